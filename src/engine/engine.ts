@@ -1,0 +1,76 @@
+/**
+ * What every backend offers. An engine runs a `Program`; it knows nothing of neurons, units or presets.
+ *
+ * Calls to `run` may overlap: each queues its steps at once and resolves when its spikes are on the host. `setUniforms`, `writeColumn`,
+ * `setProbes` and `restore` act on steps queued after them; `readColumn` and `checkpoint` see the state after all steps queued before them.
+ */
+import type { SpikeBlock } from '../record/spikes.ts';
+
+export interface Engine {
+  readonly backend: BackendName;
+  /** The adapter as it names itself ('google swiftshader'), or the threads and SIMD flavour used; never empty. */
+  readonly adapter: string;
+  /** Whether the adapter emulates a GPU in software. */
+  readonly software: boolean;
+  /** Name of the delivery strategy in use. */
+  readonly strategy: string;
+  /** GPU dispatches per step; 0 where there is no GPU. */
+  readonly dispatchesPerStep: number;
+  /** Number of the next step to queue. */
+  readonly step: number;
+  /** Queues `steps` ≥ 1 steps. */
+  run(steps: number): Promise<Chunk>;
+  /** Values of one column, in internal units, one per cell. */
+  readColumn(population: number, column: number): Promise<Float64Array>;
+  writeColumn(population: number, column: number, values: Float64Array): void;
+  /** Replaces a population's uniforms (see `uniformValues`). */
+  setUniforms(population: number, values: Float64Array): void;
+  /** Replaces what is noted after every step. */
+  setProbes(probes: readonly Probe[]): void;
+  /** The whole dynamic state, portable between engines of one program. */
+  checkpoint(): Promise<Checkpoint>;
+  restore(checkpoint: Checkpoint): void;
+  /** Frees all memory, threads and device objects. Idempotent. */
+  dispose(): void;
+}
+
+export type BackendName = 'webgpu' | 'wasm' | 'reference';
+
+/** Which columns of which cells to note after every step. */
+export interface Probe {
+  readonly population: number;
+  /** Column numbers. */
+  readonly columns: readonly number[];
+  /** Cells within the population. */
+  readonly cells: readonly number[];
+}
+
+/** What one call of `run` brought. */
+export interface Chunk {
+  readonly firstStep: number;
+  readonly steps: number;
+  /** All spikes of these steps, by step, then network-wide cell. */
+  readonly spikes: SpikeBlock;
+  /** One array per probe: value [((s·cells) + c)·columns + v] of column v of cell c after step firstStep + s. */
+  readonly traces: readonly Float64Array[];
+  /** The first value that left its column's limit or became NaN, if any did. */
+  readonly fault: Fault | undefined;
+}
+
+/** First by step, then by network-wide cell, then by column. */
+export interface Fault {
+  readonly step: number;
+  readonly population: number;
+  /** Cell within the population. */
+  readonly cell: number;
+  readonly column: number;
+}
+
+export interface Checkpoint {
+  /** Number of the next step. */
+  readonly step: number;
+  /** State columns and per-cell parameters: columns[population][column]. */
+  readonly columns: readonly (readonly Float64Array[])[];
+  /** The ring of accumulators, slots × width (see `Fanout`). */
+  readonly accumulators: Int32Array;
+}

@@ -1,0 +1,52 @@
+/** A named experiment: what the command line and the page offer. */
+import type { Network } from '../network/network.ts';
+
+export interface Preset {
+  /** 'ei-tutorial' */
+  readonly name: string;
+  /** 'E–I network, as the tutorial prints it' */
+  readonly title: string;
+  /** Two sentences at most: what it is and where it comes from. */
+  readonly summary: string;
+  readonly reference?: string;
+  /** Everything `--set` and the page's controls can change. */
+  readonly parameters: readonly PresetParameter[];
+  /** ms */
+  readonly duration: number;
+  /** ms */
+  readonly dt: number;
+  readonly integrator: string;
+  /** Variables that `--record` means when it names none; the first is the voltage. */
+  readonly variables: readonly string[];
+  /** What a source text claims of this experiment, and what is true. */
+  readonly claims?: readonly Claim[];
+  /** Builds the network. `values` holds every parameter in internal units. */
+  build(values: Readonly<Record<string, number>>, seed: number): Network;
+}
+
+export interface PresetParameter {
+  readonly name: string;
+  /** One line for people. */
+  readonly label: string;
+  /** '' if it is a pure number. */
+  readonly unit: string;
+  /** Default in `unit`. */
+  readonly value: number;
+  /** Value of the literature in `unit`, where it differs from the default, and where it comes from. */
+  readonly literature?: { readonly value: number; readonly source: string };
+  /** Smallest and largest allowed value in `unit`; beyond them the parameter is refused. */
+  readonly range: readonly [number, number];
+  /** Counts must be whole numbers. */
+  readonly whole?: boolean;
+  /** Sliders move on a logarithmic scale. */
+  readonly logarithmic?: boolean;
+  /** Whether it can act on a running network ('live', a shared parameter of the model) or needs a new one. */
+  readonly acts: 'live' | 'rebuild';
+}
+
+export interface Claim {
+  /** What the source says. */
+  readonly claim: string;
+  /** What is seen here, and why. */
+  readonly seen: string;
+}

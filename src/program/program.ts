@@ -1,0 +1,104 @@
+/**
+ * The compiled form of a network: everything an emitter and an engine need, and nothing about neurons.
+ *
+ * One step k covers the time from k·dt to (k+1)·dt and has five named phases, the same in every backend:
+ *
+ * - `gather`: each cell takes the integer sums that its inlets received for step k and clears them;
+ * - `integrate`: every column of state gets its next value, from old values only;
+ * - `detect`: the cell's spike condition is evaluated; resets are part of the next values;
+ * - `deliver`: each spike adds its integer weights to the inlets of its targets, for step k + delay;
+ * - `record`: spikes are noted at step k; probed columns hold their values at (k+1)·dt.
+ *
+ * Gather, integrate and detect are one pure expression graph per population; deliver and record belong to the engine.
+ */
+import type { Expr } from '../expression/node.ts';
+
+export interface Program {
+  /** Seed of all random numbers, u32. */
+  readonly seed: number;
+  /** Integration step, ms. */
+  readonly dt: number;
+  readonly populations: readonly PopulationProgram[];
+  readonly inlets: readonly Inlet[];
+  readonly fanout: Fanout;
+}
+
+export interface PopulationProgram {
+  readonly name: string;
+  /** Number of cells. */
+  readonly size: number;
+  /** Network-wide index of its cell 0. Populations follow one another without gaps. */
+  readonly first: number;
+  /** Key of its random stream, from its name; u32. */
+  readonly stream: number;
+  /** Per-cell values: first the state variables, then the per-cell parameters. */
+  readonly columns: readonly Column[];
+  /** How many of the columns are state (advanced every step). */
+  readonly states: number;
+  /** Shared parameters; they can change between runs. */
+  readonly parameters: readonly SharedParameter[];
+  /**
+   * What `uniform` leaves stand for: expressions over shared parameters and dt. Hosts evaluate them in f64 with `uniformValues` and hand
+   * the numbers to the engine.
+   */
+  readonly uniforms: readonly Expr[];
+  /** Network-wide numbers of its inlets: `inlet` leaf i reads inlets[i]. */
+  readonly inlets: readonly number[];
+  /** Tables for `lookup` leaves, one set for all cells. */
+  readonly tables: readonly Float64Array[];
+  /** Next value of each state column, over old state, per-cell parameters, uniforms, inlets, time, step, cell and random leaves. */
+  readonly next: readonly Expr[];
+  /** Whether the cell spikes in this step; undefined if it never does. */
+  readonly spike: Expr | undefined;
+}
+
+export interface Column {
+  readonly name: string;
+  /** Unit of the values as shown to people, for example 'mV'. */
+  readonly unit: string;
+  /** Values at time 0 in internal units; one number stands for all cells. */
+  readonly initial: Float64Array | number;
+  /** A magnitude beyond which (or NaN) the run has blown up. */
+  readonly limit: number;
+}
+
+export interface SharedParameter {
+  readonly name: string;
+  readonly unit: string;
+  /** In internal units. */
+  readonly value: number;
+}
+
+/** An integer accumulator per cell of one population, for one kind of event. */
+export interface Inlet {
+  readonly population: number;
+  /** For people: 'g_e of cells'. */
+  readonly label: string;
+}
+
+/**
+ * All static synapses of the network as one CSR over network-wide source cells.
+ *
+ * The accumulators of a network are a ring of `slots` rows of `width` integers; inlet i owns the entries from `offsets[i]` of each row,
+ * one per cell of its population. In step k, row k mod slots is gathered. A synapse with delay d ≥ 1 steps onto cell j of inlet i has
+ * `targets` entry d·width + offsets[i] + j: its address in step k is ((k mod slots)·width + entry) mod (slots·width). So synapses of
+ * different delays and inlets cost the same and need no further memory.
+ */
+export interface Fanout {
+  /** Longest delay + 1. */
+  readonly slots: number;
+  /** Accumulators per row: the sum of the inlets' population sizes. */
+  readonly width: number;
+  /** First entry of each inlet in a row. */
+  readonly offsets: readonly number[];
+  /** Row pointers, one more than the network has cells. */
+  readonly rows: Uint32Array;
+  readonly targets: Uint32Array;
+  /** Integer weight of each synapse, or null when all are 1. */
+  readonly weights: Int32Array | null;
+}
+
+export const cellsOf = (program: Program): number => {
+  const last = program.populations.at(-1);
+  return last ? last.first + last.size : 0;
+};

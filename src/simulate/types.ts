@@ -1,0 +1,95 @@
+/** The public face of a running network. */
+import type { BackendName, Checkpoint } from '../engine/engine.ts';
+import type { SpikeBlock } from '../record/spikes.ts';
+
+export interface SimulationOptions {
+  /** Integration step, a quantity such as '0.1 ms'. Default '0.1 ms'. */
+  readonly dt?: string;
+  /** Default 'auto'. */
+  readonly backend?: BackendName | 'auto';
+  /** Name of an integrator for all populations; default: each model's own, else 'ind_exp_euler'. */
+  readonly integrator?: string;
+  /** Steps or stages of building, for a progress bar; fractions in [0, 1]. */
+  readonly onProgress?: (stage: 'build' | 'compile' | 'run', fraction: number) => void;
+}
+
+/** Cells and variables to note after every step. */
+export interface TraceRequest {
+  /** Name of the population; default: the first one. */
+  readonly population?: string;
+  /** State variables by name. */
+  readonly variables: readonly string[];
+  /** Cells within the population. */
+  readonly cells: readonly number[];
+}
+
+export interface TraceBlock {
+  readonly request: TraceRequest;
+  /** Number of the first step; its row holds the values at (firstStep + 1)·dt. */
+  readonly firstStep: number;
+  readonly steps: number;
+  /** values[((s·cells) + c)·variables + v], in the variables' own units (`units`). */
+  readonly values: Float64Array;
+  readonly units: readonly string[];
+}
+
+/** What one call of `Simulation.run` brought. */
+export interface RunBlock {
+  readonly firstStep: number;
+  readonly steps: number;
+  /** Sorted by step, then network-wide cell. */
+  readonly spikes: SpikeBlock;
+  readonly traces: readonly TraceBlock[];
+}
+
+/** A named group of cells: a population or a named slice of one. */
+export interface Group {
+  readonly name: string;
+  /** Network-wide index of its first cell. */
+  readonly first: number;
+  readonly count: number;
+  /** Stimulus sources are left out of rates, counts and hashes. */
+  readonly role: 'cells' | 'source';
+}
+
+export interface Simulation {
+  readonly backend: BackendName;
+  readonly adapter: string;
+  readonly software: boolean;
+  readonly strategy: string;
+  /** Why this backend runs, one sentence. */
+  readonly choice: string;
+  readonly dispatchesPerStep: number;
+  readonly integrator: string;
+  /** ms */
+  readonly dt: number;
+  readonly seed: number;
+  /** Number of cells without stimulus sources; they come first in the network-wide numbering. */
+  readonly cells: number;
+  readonly synapses: number;
+  readonly groups: readonly Group[];
+  /** Wall seconds. */
+  readonly seconds: { readonly build: number; readonly compile: number };
+  /** Number of the next step to run. */
+  readonly step: number;
+  /**
+   * Runs `steps` steps. `onBlock` gets the spikes and traces of each finished part in order while the run goes on; the promise brings
+   * all of them joined. An aborted run ends early at a whole part. Throws `BlowUpError` when a value leaves its limits.
+   */
+  run(
+    steps: number,
+    options?: { signal?: AbortSignal; onBlock?: (block: RunBlock) => void; keep?: boolean },
+  ): Promise<RunBlock>;
+  /** Changes a shared parameter on the running network: `setParameter('cells', 'g_L', '10 nS')`. */
+  setParameter(population: string, name: string, value: string): void;
+  setTraces(requests: readonly TraceRequest[]): void;
+  /** Current values of a state variable or per-cell parameter, in the variable's own unit. */
+  read(population: string, variable: string): Promise<Float64Array>;
+  /** Replaces them, in the variable's own unit. */
+  write(population: string, variable: string, values: Float64Array): void;
+  checkpoint(): Promise<Checkpoint>;
+  restore(checkpoint: Checkpoint): void;
+  /** Back to step 0 with the same seed. */
+  reset(): void;
+  dispose(): void;
+}
