@@ -1,0 +1,173 @@
+/** The judge: one thread, f64, in the order the program is written. Slow is fine, wrong is not. */
+import { exprelOf } from '../../expression/evaluate.ts';
+import { phi1Action } from '../../expression/phi1.ts';
+import type { Layout } from '../../program/layout.ts';
+import { cellsOf, type Program } from '../../program/program.ts';
+import { normals, philox } from '../../random/philox.ts';
+import { initialState } from '../initial.ts';
+import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
+
+type Advance = (
+  state: Float64Array,
+  uniforms: Float64Array,
+  tables: Float64Array,
+  accumulators: Int32Array,
+  row: number,
+  step: number,
+  dt: number,
+  spiked: Uint32Array,
+  count: number,
+  fault: Int32Array,
+) => number;
+
+export interface ReferenceCode {
+  /** Body of a function of `support` that returns one advance function per population. */
+  readonly source: string;
+  readonly layout: Layout;
+}
+
+export class ReferenceEngine implements Engine {
+  readonly backend = 'reference';
+  readonly adapter = 'JavaScript, f64, one thread';
+  readonly software = false;
+  readonly strategy = 'in order';
+  readonly dispatchesPerStep = 0;
+  #step = 0;
+  readonly #program: Program;
+  readonly #layout: Layout;
+  readonly #advance: readonly Advance[];
+  readonly #state: Float64Array;
+  readonly #uniforms: Float64Array;
+  readonly #tables: Float64Array;
+  readonly #accumulators: Int32Array;
+  #probes: readonly Probe[];
+
+  constructor(program: Program, code: ReferenceCode, uniforms: readonly Float64Array[], probes: readonly Probe[] = []) {
+    this.#program = program;
+    this.#layout = code.layout;
+    // The only place where text becomes JavaScript: it holds numbers and the emitter's own words, nothing a user wrote.
+    const factory = new Function('support', code.source) as (support: object) => Advance[];
+    this.#advance = factory({ exprel: exprelOf, phi1Action, philox, normals, words: new Uint32Array(4) });
+    this.#state = initialState(program, code.layout);
+    this.#uniforms = new Float64Array(code.layout.uniformLength);
+    uniforms.forEach((values, p) => {
+      this.#uniforms.set(values, code.layout.uniforms[p]!);
+    });
+    this.#tables = new Float64Array(code.layout.tableLength);
+    program.populations.forEach((p, i) => {
+      p.tables.forEach((table, t) => {
+        this.#tables.set(table, code.layout.tables[i]![t]!);
+      });
+    });
+    this.#accumulators = new Int32Array(program.fanout.slots * program.fanout.width);
+    this.#probes = probes;
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  async run(steps: number): Promise<Chunk> {
+    const { populations, fanout, dt } = this.#program;
+    const { rows, targets, weights, width } = fanout;
+    const ring = this.#accumulators.length;
+    const accumulators = this.#accumulators;
+    const spiked = new Uint32Array(cellsOf(this.#program));
+    const fault = Int32Array.of(-1, -1);
+    const firstStep = this.#step;
+    const foundSteps: number[] = [];
+    const foundCells: number[] = [];
+    const traces = this.#probes.map((p) => new Float64Array(steps * p.cells.length * p.columns.length));
+    let found: Fault | undefined;
+    for (let s = 0; s < steps; s++) {
+      const step = this.#step;
+      const base = fanout.slots === 0 ? 0 : (step % fanout.slots) * width;
+      let count = 0;
+      for (let p = 0; p < populations.length; p++) {
+        const advance = this.#advance[p]!;
+        count = advance(
+          this.#state,
+          this.#uniforms,
+          this.#tables,
+          accumulators,
+          base,
+          step,
+          dt,
+          spiked,
+          count,
+          fault,
+        );
+        if (found === undefined && fault[0]! >= 0)
+          found = { step, population: p, cell: fault[0]!, column: fault[1]! };
+      }
+      for (let n = 0; n < count; n++) {
+        const cell = spiked[n]!;
+        foundSteps.push(step);
+        foundCells.push(cell);
+        for (let e = rows[cell]!, end = rows[cell + 1]!; e < end; e++) {
+          let at = base + targets[e]!;
+          if (at >= ring) at -= ring;
+          accumulators[at] = accumulators[at]! + (weights === null ? 1 : weights[e]!);
+        }
+      }
+      this.#probes.forEach((probe, i) => {
+        this.#sample(probe, traces[i]!, s);
+      });
+      this.#step = step + 1;
+    }
+    return {
+      firstStep,
+      steps,
+      spikes: { steps: Uint32Array.from(foundSteps), cells: Uint32Array.from(foundCells) },
+      traces,
+      fault: found,
+    };
+  }
+
+  #sample(probe: Probe, out: Float64Array, s: number): void {
+    const offsets = this.#layout.columns[probe.population]!;
+    let at = s * probe.cells.length * probe.columns.length;
+    for (const cell of probe.cells) for (const c of probe.columns) out[at++] = this.#state[offsets[c]! + cell]!;
+  }
+
+  #column(population: number, column: number): Float64Array {
+    const at = this.#layout.columns[population]![column]!;
+    return this.#state.subarray(at, at + this.#program.populations[population]!.size);
+  }
+
+  async readColumn(population: number, column: number): Promise<Float64Array> {
+    return this.#column(population, column).slice();
+  }
+
+  writeColumn(population: number, column: number, values: Float64Array): void {
+    this.#column(population, column).set(values);
+  }
+
+  setUniforms(population: number, values: Float64Array): void {
+    this.#uniforms.set(values, this.#layout.uniforms[population]!);
+  }
+
+  setProbes(probes: readonly Probe[]): void {
+    this.#probes = probes;
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    return {
+      step: this.#step,
+      columns: this.#program.populations.map((p, i) => p.columns.map((_, c) => this.#column(i, c).slice())),
+      accumulators: this.#accumulators.slice(),
+    };
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    this.#step = checkpoint.step;
+    checkpoint.columns.forEach((columns, p) => {
+      columns.forEach((values, c) => {
+        this.#column(p, c).set(values);
+      });
+    });
+    this.#accumulators.set(checkpoint.accumulators);
+  }
+
+  dispose(): void {}
+}
