@@ -1,0 +1,77 @@
+/** A single compartment composed from channels and synapses. */
+import { buildModel } from '../equations/cell-model.ts';
+import type { CellDescription, Model, ParameterValue } from '../equations/model.ts';
+import { UserError } from '../errors.ts';
+import { sameDimension } from '../quantity/dimension.ts';
+import { parseQuantity } from '../quantity/quantity.ts';
+import { unitOf } from '../quantity/units.ts';
+import { type MembranePart, perArea, wholeCell } from './fragment.ts';
+
+export interface CompartmentOptions {
+  /** Capacitance: of the whole cell (`'200 pF'`) or per area (`'1 uF/cm^2'`); everything else follows its convention. */
+  readonly C: string;
+  readonly channels: readonly MembranePart[];
+  readonly synapses?: readonly MembranePart[];
+  /** Constant injected current, inward positive; default 0. */
+  readonly I?: ParameterValue;
+  /** An expression for a further current over t, parameters and states, added to I. */
+  readonly stimulus?: string;
+  /** Further equation lines, for example adaptation variables or functions of time. */
+  readonly equations?: string;
+  readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  /** Default: `crosses(V, 0 mV)`. */
+  readonly threshold?: string;
+  readonly reset?: string;
+  readonly refractory?: string;
+  readonly integrator?: string;
+  readonly tables?: CellDescription['tables'];
+}
+
+/** C·dV/dt = I + Σ currents, every current inward positive. The voltage is called `V`. */
+export function compartment(options: CompartmentOptions): Model {
+  return buildModel(describeCompartment(options));
+}
+
+/** The text that `compartment` compiles: what a person may read, edit and extend. */
+export function describeCompartment(options: CompartmentOptions): CellDescription {
+  const { dimension } = parseQuantity(options.C, undefined, 'C');
+  const convention = [wholeCell, perArea].find((c) => sameDimension(unitOf(c.capacitance).dimension, dimension));
+  if (!convention)
+    throw new UserError(
+      `C: '${options.C}' is not a capacitance; give it for the whole cell ('200 pF') or per area ('1 uF/cm^2').`,
+    );
+  const taken = new Set<string>();
+  const labels = new Set<string>();
+  const parameters: Record<string, ParameterValue> = { C: options.C, I: options.I ?? `0 ${convention.current}` };
+  const blocks: string[] = [];
+  const currents: string[] = [];
+  for (const part of [...options.channels, ...(options.synapses ?? [])]) {
+    if (labels.has(part.label))
+      throw new UserError(
+        `Two parts of this compartment are labelled '${part.label}'; give one of them another label: { label: '${part.label}2' }.`,
+      );
+    labels.add(part.label);
+    const fragment = part.fragment(convention, taken);
+    blocks.push(fragment.equations);
+    currents.push(...fragment.currents);
+    Object.assign(parameters, fragment.parameters);
+    for (const name of fragment.states) taken.add(name);
+  }
+  Object.assign(parameters, options.parameters);
+  if (options.stimulus !== undefined) {
+    blocks.push(`I_stimulus = ${options.stimulus} : ${convention.current}`);
+    currents.push('I_stimulus');
+  }
+  const equations = [`dV/dt = (${['I', ...currents].join(' + ')})/C : mV`, ...blocks, options.equations ?? '']
+    .filter((block) => block !== '')
+    .join('\n');
+  return {
+    equations,
+    parameters,
+    threshold: options.threshold ?? 'crosses(V, 0 mV)',
+    ...(options.reset === undefined ? {} : { reset: options.reset }),
+    ...(options.refractory === undefined ? {} : { refractory: options.refractory }),
+    ...(options.integrator === undefined ? {} : { integrator: options.integrator }),
+    ...(options.tables === undefined ? {} : { tables: options.tables }),
+  };
+}

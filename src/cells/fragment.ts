@@ -1,0 +1,29 @@
+/** A piece of a compartment: its equations, parameters and the currents it adds to the membrane. */
+import type { ParameterValue } from '../equations/model.ts';
+
+export interface Fragment {
+  /** Equation lines, in the syntax of `equations/`. */
+  readonly equations: string;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** Names of subexpressions that are inward currents of the membrane. */
+  readonly currents: readonly string[];
+}
+
+/**
+ * The two conventions of the field, both coherent: a whole cell in pF, nS and pA, or densities in µF/cm², mS/cm² and µA/cm².
+ */
+export interface Convention {
+  readonly capacitance: 'pF' | 'uF/cm^2';
+  readonly conductance: 'nS' | 'mS/cm^2';
+  readonly current: 'pA' | 'uA/cm^2';
+}
+
+export const wholeCell: Convention = { capacitance: 'pF', conductance: 'nS', current: 'pA' };
+export const perArea: Convention = { capacitance: 'uF/cm^2', conductance: 'mS/cm^2', current: 'uA/cm^2' };
+
+/** Anything that can sit in a membrane. `taken` tells which gate names other parts already use. */
+export interface MembranePart {
+  /** Short label that ends its parameters' names: 'Na' gives g_Na and E_Na. */
+  readonly label: string;
+  fragment(convention: Convention, taken: ReadonlySet<string>): Fragment & { readonly states: readonly string[] };
+}

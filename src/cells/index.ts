@@ -1,0 +1,5 @@
+export { type Channel, type ChannelKind, type ChannelOptions, channel, type Gate } from './channel.ts';
+export * from './channels/index.ts';
+export { type CompartmentOptions, compartment, describeCompartment } from './compartment.ts';
+export type { MembranePart } from './fragment.ts';
+export { steadyState } from './steady.ts';

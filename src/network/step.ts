@@ -1,0 +1,196 @@
+/**
+ * One step of one population as a pure expression graph: gather, integrate, detect, reset (see `program/program.ts` for the phases).
+ *
+ * Synaptic variables (those that events reach and that form a linear system of their own with constant coefficients) decay exactly, then
+ * take this step's events, and are held while the integrator advances the rest: g ← g·e^{−dt/τ} + w·n. An integrator that asks for the
+ * joint system (`exact`) gets them too, after the events are added.
+ */
+import type { Model, StateVariable } from '../equations/model.ts';
+import { UserError } from '../errors.ts';
+import * as b from '../expression/build.ts';
+import type { Expr } from '../expression/node.ts';
+import { some, statesOf, substituteStates, transform } from '../expression/visit.ts';
+import { exactStep } from '../integrators/exact.ts';
+import { dependsOnState, type Integrator, jacobian, type System, variesByItself } from '../integrators/system.ts';
+import { sameDimension, voltage } from '../quantity/dimension.ts';
+
+/** An event variable of a population: `variable` gains amount·(integer sum of inlet leaf `inlet`). */
+export interface EventInput {
+  readonly variable: string;
+  /** Over shared parameters. */
+  readonly amount: Expr;
+  /** Number of the inlet within the population. */
+  readonly inlet: number;
+}
+
+export interface StepGraph {
+  /** Next values of the model's states, then of `hidden`. */
+  readonly next: readonly Expr[];
+  readonly spike: Expr | undefined;
+  /** Further state columns, all starting at 0. */
+  readonly hidden: readonly string[];
+}
+
+/** Steps of refractoriness that remain, counted down; or, for a condition, whether it is still in force. */
+export const REFRACTORY = '__refractory';
+
+/** Builds the step. Throws a UserError where the integrator does not fit the model. */
+export function stepGraph(model: Model, integrator: Integrator, events: readonly EventInput[]): StepGraph {
+  const h = b.dt;
+  const old = new Map(model.states.map((s) => [s.name, b.state(s.name)]));
+  const { refractory } = model;
+  const left = refractory ? remaining(model) : b.zero;
+  const isRefractory = refractory ? b.compare('gt', left, b.zero) : b.never;
+
+  // Gather.
+  const held = integrator.joint ? new Set<string>() : synapticVariables(model, events);
+  const now = new Map(old);
+  const synaptic = systemOf(model.states.filter((s) => held.has(s.name)));
+  for (const block of blocks(synaptic))
+    exactStep(block, h).forEach((next, i) => {
+      now.set(block[i]!.name, next);
+    });
+  for (const event of events) {
+    const variable = model.states.find((s) => s.name === event.variable)!;
+    const before = now.get(event.variable)!;
+    const after = b.add(before, b.mul(event.amount, b.inlet(event.inlet)));
+    now.set(event.variable, variable.unlessRefractory ? b.select(isRefractory, before, after) : after);
+  }
+
+  // Integrate.
+  const free = model.states.filter((s) => !held.has(s.name));
+  const system = systemOf(free, integrator.stages ? isRefractory : b.never);
+  const refusal = integrator.refuses?.(system) ?? refuseNoise(free, integrator);
+  if (refusal !== undefined) throw new UserError(refusal);
+  const advanced = integrator.advance(system, h);
+  const values = new Map(now);
+  free.forEach((variable, i) => {
+    let next = advanced[i]!;
+    for (const { source, amplitude } of variable.noise) {
+      const scale = integrator.noiseScale?.(system[i]!, h) ?? b.unary('sqrt', h);
+      next = b.add(next, b.mul(b.mul(amplitude, scale), b.random('normal', noiseDraw(model, source))));
+    }
+    const [result] = substituteStates([next], now) as [Expr];
+    values.set(
+      variable.name,
+      variable.unlessRefractory ? b.select(isRefractory, now.get(variable.name)!, result) : result,
+    );
+  });
+
+  // Detect.
+  const atEnd = (e: Expr): Expr => currentToPrevious(substituteStates([e], values)[0]!);
+  const spike = model.threshold ? b.and(atEnd(model.threshold), b.not(isRefractory)) : undefined;
+
+  // Reset.
+  const final = new Map(values);
+  if (spike)
+    for (const { target, value } of model.reset)
+      final.set(target, b.select(spike, currentToPrevious(substituteStates([value], final)[0]!), final.get(target)!));
+  const next = model.states.map((s) => final.get(s.name)!);
+  const hidden: string[] = [];
+  if (refractory && spike) {
+    hidden.push(REFRACTORY);
+    const start =
+      refractory.kind === 'condition'
+        ? b.one
+        : b.unary('floor', b.add(b.div(atEnd(refractory.value), h), b.number(0.5)));
+    next.push(b.select(spike, start, left));
+  }
+  return { next, spike, hidden };
+}
+
+/**
+ * Refractory state at the start of the step. A duration of R steps after a spike found in step k ends with step k + R, which may spike
+ * again (Brian2's rule: refractory while t − t_spike < duration). A condition keeps a cell refractory from its spike until it is false.
+ */
+function remaining(model: Model): Expr {
+  const before = b.state(REFRACTORY);
+  if (model.refractory!.kind === 'duration') return b.binary('max', b.sub(before, b.one), b.zero);
+  return b.select(currentToPrevious(model.refractory!.value), before, b.zero);
+}
+
+/** `previous(x)` leaves become plain state leaves, which in a program are the old values. */
+function currentToPrevious(e: Expr): Expr {
+  return transform([e], (node) => (node.op === 'state' && node.index === 1 ? b.state(node.name) : undefined))[0]!;
+}
+
+function systemOf(states: readonly StateVariable[], isRefractory: Expr = b.never): System {
+  return states.map((s) => ({
+    name: s.name,
+    derivative: s.unlessRefractory ? b.select(isRefractory, b.zero, s.derivative) : s.derivative,
+    voltage: sameDimension(s.dimension, voltage),
+  }));
+}
+
+/** Variables that events reach and that are linear with constant coefficients among themselves. */
+function synapticVariables(model: Model, events: readonly EventInput[]): Set<string> {
+  const reached = new Set(events.map((e) => e.variable));
+  const inReset = new Set(model.reset.map((r) => r.target));
+  const candidates = new Map(
+    model.states
+      .filter(
+        (s) =>
+          !sameDimension(s.dimension, voltage) && !s.unlessRefractory && s.noise.length === 0 && !inReset.has(s.name),
+      )
+      .map((s) => [s.name, s]),
+  );
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [name, s] of candidates) {
+      const others = [...statesOf(s.derivative)];
+      const fits =
+        others.every((o) => candidates.has(o)) &&
+        !variesByItself(s.derivative) &&
+        !jacobian(systemOf([s, ...others.filter((o) => o !== name).map((o) => candidates.get(o)!)])).some(
+          dependsOnState,
+        );
+      if (!fits) {
+        candidates.delete(name);
+        changed = true;
+      }
+    }
+  }
+  // Of those, keep what an event reaches: directly, or through a variable that it drives.
+  const kept = new Set([...candidates.keys()].filter((name) => reached.has(name)));
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [name, s] of candidates)
+      if (!kept.has(name) && [...statesOf(s.derivative)].some((o) => kept.has(o))) {
+        kept.add(name);
+        changed = true;
+      }
+  }
+  // A kept variable must not lean on one that is not kept.
+  for (const name of [...kept])
+    if ([...statesOf(candidates.get(name)!.derivative)].some((o) => !kept.has(o))) return new Set();
+  return kept;
+}
+
+/** The system split into parts that do not see one another. */
+function blocks(system: System): System[] {
+  const parts: System[number][][] = [];
+  for (const variable of system) {
+    const seen = statesOf(variable.derivative);
+    const touching = parts.filter((part) =>
+      part.some((other) => seen.has(other.name) || statesOf(other.derivative).has(variable.name)),
+    );
+    const merged = [...touching.flat(), variable];
+    for (const part of touching) parts.splice(parts.indexOf(part), 1);
+    parts.push(merged);
+  }
+  return parts;
+}
+
+/** Draw number of a noise source: after the model's own normal draws, in order of first appearance. */
+function noiseDraw(model: Model, source: string): number {
+  const sources = [...new Set(model.states.flatMap((s) => s.noise.map((n) => n.source)))];
+  return model.draws.normal + sources.indexOf(source);
+}
+
+function refuseNoise(states: readonly StateVariable[], integrator: Integrator): string | undefined {
+  if (integrator.name === 'euler') return undefined;
+  const noisy = states.find((s) => s.noise.some((n) => some(n.amplitude, (e) => e.op === 'state')));
+  return noisy
+    ? `The noise of ${noisy.name} depends on the state (multiplicative noise), which '${integrator.name}' cannot integrate; use 'euler' (Euler–Maruyama, Itô).`
+    : undefined;
+}
