@@ -1,0 +1,24 @@
+import { type ConnectionRule, choices, type RuleTask } from './rule.ts';
+
+/** Every source projects to every target once, in order. */
+export function allToAll(options: { readonly autapses?: boolean } = {}): ConnectionRule {
+  const autapses = options.autapses ?? true;
+  const row = (task: RuleTask, i: number) => choices(i + task.shift, task.targets, autapses);
+  return {
+    name: 'allToAll()',
+    check() {},
+    estimate: (task) => task.sources * task.targets,
+    units: (task) => task.sources,
+    count(task, counts, from, to) {
+      for (let i = from; i < to; i++) counts[i]! += row(task, i).range;
+    },
+    fill(task, { cursors, entries, base }, from, to) {
+      for (let i = from; i < to; i++) {
+        const { self } = row(task, i);
+        let at = cursors[i]!;
+        for (let j = 0; j < task.targets; j++) if (j !== self) entries[at++] = base + j;
+        cursors[i] = at;
+      }
+    },
+  };
+}

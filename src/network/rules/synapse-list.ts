@@ -1,0 +1,71 @@
+import { UserError } from '../../errors.ts';
+import type { ConnectionRule } from './rule.ts';
+
+/** Synapses as pairs of cells, or as two arrays of equal length; numbers count from 0 within the source and the target. */
+export type SynapsePairs =
+  | readonly (readonly [source: number, target: number])[]
+  | { readonly sources: ArrayLike<number>; readonly targets: ArrayLike<number> };
+
+/** Exactly the given synapses; a pair named twice is two synapses. Per-synapse arrays follow the order of the list. */
+export function synapseList(pairs: SynapsePairs): ConnectionRule {
+  const [sources, targets] = columns(pairs);
+  const n = sources.length;
+  const order = Uint32Array.from({ length: n }, (_, k) => k);
+  order.sort((a, b) => sources[a]! - sources[b]! || a - b);
+  return {
+    name: `synapseList(${n} synapses)`,
+    arrayOrder: order,
+    check(task) {
+      for (let k = 0; k < n; k++) {
+        if (sources[k]! >= task.sources) throw outside(k, 'source', sources[k]!, task.sources);
+        if (targets[k]! >= task.targets) throw outside(k, 'target', targets[k]!, task.targets);
+      }
+    },
+    estimate: () => n,
+    units: (task) => task.sources,
+    count(_task, counts, from, to) {
+      for (let k = lowerBound(from); k < n && sources[order[k]!]! < to; k++) counts[sources[order[k]!]!]!++;
+    },
+    fill(_task, { cursors, entries, base }, from, to) {
+      for (let k = lowerBound(from); k < n && sources[order[k]!]! < to; k++)
+        entries[cursors[sources[order[k]!]!]!++] = base + targets[order[k]!]!;
+    },
+  };
+
+  function lowerBound(source: number): number {
+    let low = 0;
+    let high = n;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sources[order[middle]!]! < source) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function outside(k: number, side: string, cell: number, cells: number): UserError {
+  return new UserError(
+    `Synapse ${k} of the list names ${side} cell ${cell}, but the ${side} has ${cells} cells, numbered from 0.`,
+  );
+}
+
+function columns(pairs: SynapsePairs): [Uint32Array, Uint32Array] {
+  const isColumns = 'sources' in pairs;
+  const n = isColumns ? pairs.sources.length : pairs.length;
+  if (isColumns && pairs.targets.length !== n)
+    throw new UserError(`synapseList got ${n} sources and ${pairs.targets.length} targets; it needs equally many.`);
+  const sources = new Uint32Array(n);
+  const targets = new Uint32Array(n);
+  for (let k = 0; k < n; k++) {
+    const source = isColumns ? pairs.sources[k]! : pairs[k]![0];
+    const target = isColumns ? pairs.targets[k]! : pairs[k]![1];
+    for (const cell of [source, target]) {
+      if (!Number.isInteger(cell) || cell < 0 || cell > 0xffffffff)
+        throw new UserError(`Synapse ${k} of the list is ${source} → ${target}; cells are whole numbers from 0.`);
+    }
+    sources[k] = source;
+    targets[k] = target;
+  }
+  return [sources, targets];
+}
