@@ -1,0 +1,144 @@
+/** From the words of a command to checked options. Every mistake is a UserError that names the argument and what would be right. */
+import { parseArgs } from 'node:util';
+import type { BackendName } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
+
+export interface RunArguments {
+  readonly preset: string;
+  readonly duration: string | undefined;
+  readonly dt: string | undefined;
+  readonly seed: number;
+  readonly backend: BackendName | 'auto';
+  readonly integrator: string | undefined;
+  readonly set: Readonly<Record<string, string>>;
+  readonly record: readonly string[] | undefined;
+  readonly neurons: readonly number[] | undefined;
+  readonly spikes: string | undefined;
+  readonly traces: string | undefined;
+  readonly json: boolean;
+}
+
+export const usage = `galvani list [channels] [--json]
+galvani run PRESET [--duration '1 s'] [--dt '0.1 ms'] [--seed N] [--backend auto|webgpu|wasm|reference]
+                   [--integrator NAME] [--set name=value]... [--record V,m,h,n] [--neurons 0,1,2]
+                   [--spikes FILE] [--traces FILE] [--json]
+galvani bench [PRESET...] [--json]`;
+
+const backendNames = ['auto', 'webgpu', 'wasm', 'reference'] as const;
+
+/** Options that every command shares, from the words after the command. Unknown options are a UserError. */
+function parse<T extends Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>(
+  words: readonly string[],
+  options: T,
+) {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    // Node's own sentence names the option; its advice about '--' does not fit here.
+    throw new UserError(`${(error as Error).message.split('. ')[0]}. See 'galvani help'.`);
+  }
+}
+
+export function parseRun(words: readonly string[]): RunArguments {
+  const { values, positionals } = parse(words, {
+    duration: { type: 'string' },
+    dt: { type: 'string' },
+    seed: { type: 'string' },
+    backend: { type: 'string' },
+    integrator: { type: 'string' },
+    set: { type: 'string', multiple: true },
+    record: { type: 'string' },
+    neurons: { type: 'string' },
+    spikes: { type: 'string' },
+    traces: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  if (positionals.length !== 1)
+    throw new UserError(
+      `'galvani run' takes one preset, and got ${positionals.length === 0 ? 'none' : positionals.join(', ')}. 'galvani list' shows them.`,
+    );
+  return {
+    preset: positionals[0]!,
+    duration: values.duration,
+    dt: values.dt,
+    seed: values.seed === undefined ? 1 : parseSeed(values.seed),
+    backend: parseBackend(values.backend ?? 'auto'),
+    integrator: values.integrator,
+    set: parseSettings(values.set ?? []),
+    record: values.record?.split(',').map((name) => name.trim()),
+    neurons: values.neurons === undefined ? undefined : parseNeurons(values.neurons),
+    spikes: values.spikes,
+    traces: values.traces,
+    json: values.json ?? false,
+  };
+}
+
+export function parseList(words: readonly string[]): { what: 'presets' | 'channels' | 'integrators'; json: boolean } {
+  const { values, positionals } = parse(words, { json: { type: 'boolean' } });
+  const what = positionals[0] ?? 'presets';
+  if (positionals.length > 1 || (what !== 'presets' && what !== 'channels' && what !== 'integrators'))
+    throw new UserError(
+      `'galvani list ${positionals.join(' ')}': one of presets, channels and integrators can be listed.`,
+    );
+  return { what, json: values.json ?? false };
+}
+
+export interface BenchArguments {
+  readonly presets: readonly string[];
+  readonly sizes: readonly number[] | undefined;
+  readonly backends: readonly string[] | undefined;
+  readonly rounds: number;
+  readonly json: boolean;
+}
+
+export function parseBench(words: readonly string[]): BenchArguments {
+  const { values, positionals } = parse(words, {
+    json: { type: 'boolean' },
+    sizes: { type: 'string' },
+    backends: { type: 'string' },
+    rounds: { type: 'string' },
+  });
+  const rounds = values.rounds === undefined ? 5 : Number(values.rounds);
+  if (!(Number.isInteger(rounds) && rounds >= 1 && rounds <= 100))
+    throw new UserError(`--rounds is '${values.rounds}'; give a whole number from 1 to 100.`);
+  const sizes = values.sizes?.split(',').map((text) => {
+    const n = Number(text);
+    if (!(Number.isInteger(n) && n >= 1 && n <= 10_000_000))
+      throw new UserError(`--sizes has '${text}'; give numbers of cells separated by commas, such as 4000,16000.`);
+    return n;
+  });
+  const chosen = values.backends?.split(',');
+  for (const name of chosen ?? []) parseBackend(name);
+  return { presets: positionals, sizes, backends: chosen, rounds, json: values.json ?? false };
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || seed > 0xffffffff)
+    throw new UserError(`--seed is '${text}'; give a whole number from 0 to 4294967295.`);
+  return seed;
+}
+
+function parseBackend(text: string): BackendName | 'auto' {
+  const found = backendNames.find((name) => name === text);
+  if (found) return found;
+  throw new UserError(`--backend is '${text}'; allowed are ${backendNames.join(', ')}.`);
+}
+
+function parseSettings(words: readonly string[]): Record<string, string> {
+  const settings: Record<string, string> = Object.create(null);
+  for (const word of words) {
+    const at = word.indexOf('=');
+    if (at < 1) throw new UserError(`--set is '${word}'; write it as name=value, for example --set 'w_i=134 nS'.`);
+    settings[word.slice(0, at).trim()] = word.slice(at + 1).trim();
+  }
+  return settings;
+}
+
+function parseNeurons(text: string): number[] {
+  return text.split(',').map((word) => {
+    if (!/^\s*\d+\s*$/.test(word))
+      throw new UserError(`--neurons is '${text}'; give cell numbers separated by commas, such as 0,1,2.`);
+    return Number(word);
+  });
+}

@@ -1,0 +1,47 @@
+/** The `galvani` command. Exit codes: 0 success, 1 a mistake in the input, 2 a run that blew up, 70 a failure of the program itself. */
+import { BlowUpError, UserError } from '../errors.ts';
+import { parseBench, parseList, parseRun, usage } from './arguments.ts';
+
+export async function main(words: readonly string[]): Promise<number> {
+  try {
+    await dispatch(words);
+    return 0;
+  } catch (error) {
+    if (error instanceof BlowUpError) {
+      process.stderr.write(`galvani: ${error.message}\n`);
+      return 2;
+    }
+    if (error instanceof UserError) {
+      process.stderr.write(`galvani: ${error.message}\n`);
+      return 1;
+    }
+    process.stderr.write(`galvani failed; this is a fault of the program, not of your input.\n${(error as Error).stack}\n`);
+    return 70;
+  }
+}
+
+async function dispatch(words: readonly string[]): Promise<void> {
+  const [command, ...rest] = words;
+  switch (command) {
+    case 'list': {
+      const { list } = await import('./list.ts');
+      return list(parseList(rest));
+    }
+    case 'run': {
+      const { run } = await import('./run.ts');
+      return run(parseRun(rest));
+    }
+    case 'bench': {
+      const { bench } = await import('./bench.ts');
+      return bench(parseBench(rest));
+    }
+    case 'help':
+    case '--help':
+    case '-h':
+    case undefined:
+      process.stdout.write(`${usage}\n`);
+      return;
+    default:
+      throw new UserError(`There is no command '${command}'. Allowed are list, run, bench and help.`);
+  }
+}

@@ -1,0 +1,20 @@
+/** All presets by name. */
+import { UserError } from '../errors.ts';
+import { eiBrette2007 } from './ei/brette2007.ts';
+import { eiNest } from './ei/nest.ts';
+import { eiTutorial } from './ei/tutorial.ts';
+import type { Preset } from './preset.ts';
+import { hhClassic, hhTutorial } from './single/hh.ts';
+import { tmCellPreset } from './single/tm-cell.ts';
+
+export type { Claim, Preset, PresetParameter } from './preset.ts';
+export { presetValues } from './values.ts';
+
+export const presets: readonly Preset[] = [eiTutorial, eiBrette2007, eiNest, tmCellPreset, hhClassic, hhTutorial];
+
+/** The preset of that name. Throws a UserError that lists the names. */
+export function presetByName(name: string): Preset {
+  const found = presets.find((p) => p.name === name);
+  if (found) return found;
+  throw new UserError(`There is no preset '${name}'. Known are ${presets.map((p) => p.name).join(', ')}.`);
+}

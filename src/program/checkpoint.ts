@@ -1,0 +1,17 @@
+/** The state of a program before its first step, as engines restore it. */
+import type { Program } from './program.ts';
+
+/** Structure of `engine/engine.ts`'s Checkpoint at step 0. */
+export function initialCheckpoint(program: Program): {
+  step: number;
+  columns: Float64Array[][];
+  accumulators: Int32Array;
+} {
+  return {
+    step: 0,
+    columns: program.populations.map((p) =>
+      p.columns.map((c) => (typeof c.initial === 'number' ? new Float64Array(p.size).fill(c.initial) : c.initial)),
+    ),
+    accumulators: new Int32Array(program.fanout.slots * program.fanout.width),
+  };
+}

@@ -1,0 +1,65 @@
+/** From a network to a running simulation. */
+import type { BackendName, Engine } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
+import { integratorByName } from '../integrators/index.ts';
+import { assemble } from '../network/assemble.ts';
+import type { Network } from '../network/network.ts';
+import { initialCheckpoint } from '../program/checkpoint.ts';
+import { uniformValues } from '../program/hoist.ts';
+import type { Program } from '../program/program.ts';
+import { backends } from './backends.ts';
+import { parseStep } from './clock.ts';
+import { EngineSimulation } from './simulation.ts';
+import type { Simulation, SimulationOptions } from './types.ts';
+
+const BACKEND_NAMES: readonly BackendName[] = ['webgpu', 'wasm', 'reference'];
+
+/**
+ * Builds the network, compiles it for a backend and readies it at step 0. Throws a UserError for a bad option, an integrator that does
+ * not fit, or a backend that is not to be had here.
+ */
+export async function createSimulation(network: Network, options: SimulationOptions = {}): Promise<Simulation> {
+  const dt = parseStep(options.dt ?? '0.1 ms');
+  const wanted = options.backend ?? 'auto';
+  if (wanted !== 'auto' && !BACKEND_NAMES.includes(wanted))
+    throw new UserError(`There is no backend '${wanted}'. Allowed are auto, ${BACKEND_NAMES.join(', ')}.`);
+  if (options.integrator !== undefined) integratorByName(options.integrator);
+  const began = performance.now();
+  const assembled = await assemble(network, dt, options.integrator, (f) => options.onProgress?.('build', f));
+  const built = performance.now();
+  const { program } = assembled;
+  const parameters = program.populations.map((p) => new Map(p.parameters.map((q) => [q.name, q.value])));
+  const uniforms = program.populations.map((p, i) => uniformValues(p.uniforms, parameters[i]!, dt));
+  const { engine, choice } = await createEngine(program, uniforms, wanted);
+  return new EngineSimulation({
+    assembled,
+    engine,
+    parameters,
+    choice,
+    integrator: assembled.integrator,
+    seconds: { build: (built - began) / 1000, compile: (performance.now() - built) / 1000 },
+    start: initialCheckpoint(program),
+  });
+}
+
+/** The engine asked for, or for 'auto' the first that starts. */
+async function createEngine(
+  program: Program,
+  uniforms: readonly Float64Array[],
+  wanted: BackendName | 'auto',
+): Promise<{ engine: Engine; choice: string }> {
+  if (wanted !== 'auto')
+    return { engine: await backends[wanted].create(program, uniforms), choice: `${wanted}, as asked for` };
+  const refusals: string[] = [];
+  for (const name of BACKEND_NAMES) {
+    try {
+      const engine = await backends[name].create(program, uniforms);
+      const why = refusals.length > 0 ? `; ${refusals.join('; ')}` : '';
+      return { engine, choice: `${name}, the first that starts here${why}` };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      refusals.push(`${name} does not: ${error.message}`);
+    }
+  }
+  throw new UserError(`No backend starts here: ${refusals.join('; ')}`);
+}

@@ -1,0 +1,259 @@
+/** A network on an engine: run control, parameters, traces, errors. */
+import type { BackendName, Checkpoint, Chunk, Engine, Fault, Probe } from '../engine/engine.ts';
+import { BlowUpError, UserError } from '../errors.ts';
+import type { Assembled } from '../network/assemble.ts';
+import { uniformValues } from '../program/hoist.ts';
+import { parseQuantity } from '../quantity/quantity.ts';
+import { unitOf } from '../quantity/units.ts';
+import { joinSpikes } from '../record/spikes.ts';
+import { blowUpAdvice } from './advice.ts';
+import { PartLength } from './parts.ts';
+import { turn } from './turn.ts';
+import type { Group, RunBlock, Simulation, TraceBlock, TraceRequest } from './types.ts';
+
+/** Parts that may be queued on the engine at once: the next one runs while the last one is read back. */
+const QUEUED_PARTS = 2;
+
+export interface Started {
+  readonly assembled: Assembled;
+  readonly engine: Engine;
+  /** Current shared parameters of each population, internal units. */
+  readonly parameters: readonly Map<string, number>[];
+  readonly integrator: string;
+  readonly choice: string;
+  readonly seconds: { readonly build: number; readonly compile: number };
+  readonly start: Checkpoint;
+}
+
+interface BoundRequest {
+  readonly request: TraceRequest;
+  readonly probe: Probe;
+  readonly scales: readonly number[];
+  readonly units: readonly string[];
+}
+
+export class EngineSimulation implements Simulation {
+  readonly choice: string;
+  readonly integrator: string;
+  readonly dt: number;
+  readonly seed: number;
+  readonly cells: number;
+  readonly synapses: number;
+  readonly groups: readonly Group[];
+  readonly seconds: { readonly build: number; readonly compile: number };
+  readonly #started: Started;
+  readonly #engine: Engine;
+  readonly #length = new PartLength();
+  #traces: readonly BoundRequest[] = [];
+  #running = false;
+
+  constructor(started: Started) {
+    this.#started = started;
+    this.#engine = started.engine;
+    const { program, groups, cells } = started.assembled;
+    this.choice = started.choice;
+    this.integrator = started.integrator;
+    this.dt = program.dt;
+    this.seed = program.seed;
+    this.cells = cells;
+    this.synapses = program.fanout.targets.length;
+    this.groups = groups;
+    this.seconds = started.seconds;
+  }
+
+  get backend(): BackendName {
+    return this.#engine.backend;
+  }
+  get adapter(): string {
+    return this.#engine.adapter;
+  }
+  get software(): boolean {
+    return this.#engine.software;
+  }
+  get strategy(): string {
+    return this.#engine.strategy;
+  }
+  get dispatchesPerStep(): number {
+    return this.#engine.dispatchesPerStep;
+  }
+  get step(): number {
+    return this.#engine.step;
+  }
+
+  async run(
+    steps: number,
+    options: { signal?: AbortSignal; onBlock?: (block: RunBlock) => void; keep?: boolean } = {},
+  ): Promise<RunBlock> {
+    if (this.#running) throw new Error('internal: run was called while a run goes on.');
+    this.#running = true;
+    const { signal, onBlock, keep = true } = options;
+    const firstStep = this.step;
+    const kept: RunBlock[] = [];
+    const queue: { part: Promise<Chunk>; steps: number }[] = [];
+    let left = steps;
+    let last = performance.now();
+    try {
+      while (queue.length > 0 || (left > 0 && !signal?.aborted)) {
+        while (left > 0 && queue.length < QUEUED_PARTS && !signal?.aborted) {
+          const part = Math.min(left, this.#length.steps);
+          queue.push({ part: this.#engine.run(part), steps: part });
+          left -= part;
+        }
+        const next = queue.shift()!;
+        const chunk = await next.part;
+        const now = performance.now();
+        this.#length.learn(next.steps, now - last);
+        last = now;
+        if (chunk.fault) throw this.#blowUp(chunk.fault);
+        const block = this.#block(chunk);
+        onBlock?.(block);
+        if (keep) kept.push(block);
+        // The engine may answer without ever yielding; a page and a signal need a turn now and then.
+        await turn();
+        last += performance.now() - now;
+      }
+    } finally {
+      await Promise.allSettled(queue.map((q) => q.part));
+      this.#running = false;
+    }
+    return joinBlocks(firstStep, kept);
+  }
+
+  #block(chunk: Chunk): RunBlock {
+    const traces = chunk.traces.map((values, i): TraceBlock => {
+      const { request, scales, units } = this.#traces[i]!;
+      const scaled = scales.every((s) => s === 1) ? values : values.map((v, j) => v / scales[j % scales.length]!);
+      return { request, firstStep: chunk.firstStep, steps: chunk.steps, values: scaled, units };
+    });
+    return { firstStep: chunk.firstStep, steps: chunk.steps, spikes: chunk.spikes, traces };
+  }
+
+  #blowUp(fault: Fault): BlowUpError {
+    const population = this.#started.assembled.program.populations[fault.population]!;
+    return new BlowUpError(
+      {
+        population: population.name,
+        variable: population.columns[fault.column]!.name,
+        cell: fault.cell,
+        time: (fault.step + 1) * this.dt,
+      },
+      blowUpAdvice(this.integrator, this.dt),
+    );
+  }
+
+  #population(name: string): number {
+    const { populations } = this.#started.assembled.program;
+    const index = populations.findIndex((p) => p.name === name);
+    if (index >= 0) return index;
+    throw new UserError(
+      `There is no population '${name}'. There are ${populations.map((p) => `'${p.name}'`).join(', ')}.`,
+    );
+  }
+
+  #column(population: number, name: string): number {
+    const p = this.#started.assembled.program.populations[population]!;
+    const known = p.columns.filter((c) => !c.name.startsWith('__'));
+    // The field writes the voltage both V and v.
+    const wanted =
+      known.find((c) => c.name === name) ?? known.find((c) => /^v$/i.test(name) && c.name.toLowerCase() === 'v');
+    if (wanted) return p.columns.indexOf(wanted);
+    throw new UserError(
+      `'${p.name}' has no variable '${name}'. It has ${known.map((c) => `'${c.name}'`).join(', ') || 'none'}.`,
+    );
+  }
+
+  setParameter(population: string, name: string, value: string): void {
+    const index = this.#population(population);
+    const p = this.#started.assembled.program.populations[index]!;
+    const parameter = p.parameters.find((q) => q.name === name);
+    if (!parameter)
+      throw new UserError(
+        `'${population}' has no shared parameter '${name}'. It has ${p.parameters.map((q) => `'${q.name}'`).join(', ')}.`,
+      );
+    const { dimension } = unitOf(parameter.unit || '1');
+    const values = this.#started.parameters[index]!;
+    values.set(name, parseQuantity(value, dimension, name).value);
+    this.#engine.setUniforms(index, uniformValues(p.uniforms, values, this.dt));
+  }
+
+  setTraces(requests: readonly TraceRequest[]): void {
+    this.#traces = requests.map((request) => this.#bind(request));
+    this.#engine.setProbes(this.#traces.map((t) => t.probe));
+  }
+
+  #bind(request: TraceRequest): BoundRequest {
+    const { populations } = this.#started.assembled.program;
+    const index = request.population === undefined ? 0 : this.#population(request.population);
+    const p = populations[index];
+    if (!p) throw new UserError('This network has no population to record from.');
+    const outside = request.cells.find((c) => !(Number.isInteger(c) && c >= 0 && c < p.size));
+    if (outside !== undefined)
+      throw new UserError(`'${p.name}' has no cell ${outside}; its ${p.size} cells are numbered from 0.`);
+    const columns = request.variables.map((name) => this.#column(index, name));
+    const units = columns.map((c) => p.columns[c]!.unit);
+    return {
+      request,
+      probe: { population: index, columns, cells: request.cells },
+      scales: units.map((unit) => unitOf(unit || '1').scale),
+      units,
+    };
+  }
+
+  async read(population: string, variable: string): Promise<Float64Array> {
+    const index = this.#population(population);
+    const column = this.#column(index, variable);
+    const { scale } = unitOf(this.#started.assembled.program.populations[index]!.columns[column]!.unit || '1');
+    const values = await this.#engine.readColumn(index, column);
+    return scale === 1 ? values : values.map((v) => v / scale);
+  }
+
+  write(population: string, variable: string, values: Float64Array): void {
+    const index = this.#population(population);
+    const p = this.#started.assembled.program.populations[index]!;
+    const column = this.#column(index, variable);
+    if (values.length !== p.size)
+      throw new UserError(
+        `'${population}' has ${p.size} cells, but ${values.length} values were given for ${variable}.`,
+      );
+    const { scale } = unitOf(p.columns[column]!.unit || '1');
+    this.#engine.writeColumn(
+      index,
+      column,
+      values.map((v) => v * scale),
+    );
+  }
+
+  checkpoint(): Promise<Checkpoint> {
+    return this.#engine.checkpoint();
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    this.#engine.restore(checkpoint);
+  }
+
+  reset(): void {
+    this.#engine.restore(this.#started.start);
+  }
+
+  dispose(): void {
+    this.#engine.dispose();
+  }
+}
+
+/** Consecutive blocks as one. */
+function joinBlocks(firstStep: number, blocks: readonly RunBlock[]): RunBlock {
+  const steps = blocks.reduce((n, block) => n + block.steps, 0);
+  const head = blocks[0]?.traces ?? [];
+  const traces = head.map((first, i): TraceBlock => {
+    const values = new Float64Array(blocks.reduce((n, block) => n + (block.traces[i]?.values.length ?? 0), 0));
+    let at = 0;
+    for (const block of blocks) {
+      const part = block.traces[i]?.values;
+      if (!part) continue;
+      values.set(part, at);
+      at += part.length;
+    }
+    return { ...first, steps, values };
+  });
+  return { firstStep, steps, spikes: joinSpikes(blocks.map((block) => block.spikes)), traces };
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vite';
+
+/** The library and the command line for Node: bundled, so that the command starts fast and shaders travel as text. */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    outDir: 'dist/node',
+    target: 'node20',
+    ssr: true,
+    minify: false,
+    rollupOptions: {
+      input: { index: 'src/index.ts', cli: 'src/cli/main.ts' },
+      external: ['webgpu'],
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+  ssr: { noExternal: true, external: ['webgpu'] },
+});
