@@ -1,0 +1,34 @@
+// What every kernel sees of a network: its shape, the step in hand, and the state.
+
+struct Network {
+  // Cells of all populations.
+  cells: u32,
+  // 32-bit words of spike bits per step.
+  words: u32,
+  // Length of the ring of accumulators.
+  ring: u32,
+  // Seed of all random numbers.
+  seed: u32,
+  // Probed values per step; 0 when nothing is probed.
+  entries: u32,
+  // First word of the probed values in the record.
+  traces: u32,
+}
+
+struct Tick {
+  // Number of this step within the submit.
+  relative: u32,
+  // Number of this step since the start of the simulation.
+  step: u32,
+  // First accumulator of this step's row in the ring.
+  row: u32,
+  // Time at the start of this step, ms.
+  time: f32,
+}
+
+// The network's shape; rewritten before a submit when it changes.
+@group(0) @binding(0) var<uniform> network: Network;
+// The step in hand: one entry per step of the submit, chosen by a dynamic offset.
+@group(1) @binding(0) var<uniform> tick: Tick;
+// All columns of all populations; src/program/layout.ts tells where each lies.
+@group(0) @binding(1) var<storage, read_write> state: array<f32>;

@@ -1,0 +1,169 @@
+/** An expression graph as a list of WGSL statements. */
+import type { Expr, Op } from '../../expression/node.ts';
+import { topological } from '../../expression/visit.ts';
+import { drawAddress } from '../../random/philox.ts';
+import { f32Literal, u32Literal } from './literal.ts';
+
+/** WGSL text of a leaf. */
+export type LeafText = (leaf: Expr) => string;
+
+export interface ExpressionContext {
+  /** Text of state, parameter, uniform, inlet, time, step, dt and cell leaves: a name or a short term. */
+  readonly leaf: LeafText;
+  /** First entry and length of a table. */
+  readonly table: (index: number) => { readonly first: number; readonly length: number };
+  /** Key of the population's random stream. */
+  readonly stream: number;
+  /** Name of the u32 with the cell's index within its population. */
+  readonly cell: string;
+  /** Width to which matrix functions are padded. */
+  readonly phi1Size: number;
+}
+
+export interface EmittedExpressions {
+  /** Statements, in order. */
+  readonly lines: readonly string[];
+  /** Text of each root, valid after the statements. */
+  readonly roots: readonly string[];
+}
+
+/** Nesting at which a node gets a name of its own: compilers bound the depth of an expression. */
+const DEEPEST = 12;
+
+const infix: Partial<Record<Op, string>> = {
+  add: '+',
+  sub: '-',
+  mul: '*',
+  div: '/',
+  lt: '<',
+  le: '<=',
+  gt: '>',
+  ge: '>=',
+  eq: '==',
+  ne: '!=',
+  // On booleans these evaluate both sides, without a branch.
+  and: '&',
+  or: '|',
+};
+
+/** Functions by name: built in, or of shaders/math.wgsl where the built-in one lacks accuracy or range. */
+const call: Partial<Record<Op, string>> = {
+  exp: 'exponential',
+  exprel: 'exprel',
+  log: 'log',
+  sqrt: 'sqrt',
+  sin: 'sine',
+  cos: 'cosine',
+  tan: 'tangent',
+  tanh: 'hyperbolic_tangent',
+  abs: 'abs',
+  sign: 'sign',
+  floor: 'floor',
+  ceil: 'ceil',
+  pow: 'power',
+  min: 'min',
+  max: 'max',
+  mod: 'modulo',
+};
+
+/** Statements that evaluate the roots: shared and deep nodes get a `let`, numbered in order; others are written in place. */
+export function emitExpressions(roots: readonly Expr[], context: ExpressionContext): EmittedExpressions {
+  const order = topological(roots);
+  const uses = new Map<Expr, number>();
+  const use = (e: Expr): void => {
+    uses.set(e, (uses.get(e) ?? 0) + 1);
+  };
+  for (const e of order) e.args.forEach(use);
+  roots.forEach(use);
+
+  const lines: string[] = [];
+  const texts = new Map<Expr, string>();
+  const depths = new Map<Expr, number>();
+  const draws = new Map<string, string>();
+  let names = 0;
+  const bind = (code: string): string => {
+    const name = `n${names++}`;
+    lines.push(`let ${name} = ${code};`);
+    return name;
+  };
+  const drawn = (code: string): string => {
+    let name = draws.get(code);
+    if (!name) {
+      name = bind(code);
+      draws.set(code, name);
+    }
+    return name;
+  };
+  const random = (e: Expr): string => {
+    const kind = e.name === 'normal' ? 'normal' : 'uniform';
+    const { block, word } = drawAddress(kind, e.index);
+    const words = drawn(`draw(${context.cell}, ${u32Literal(block)}, ${u32Literal(context.stream)})`);
+    if (kind === 'uniform') return `uniform24(${words}[${word}])`;
+    return `${drawn(`normals(${words}[${word}], ${words}[${word + 1}])`)}[${e.index & 1}]`;
+  };
+  const phi1 = (e: Expr, args: readonly string[]): string => {
+    const n = e.index;
+    const size = context.phi1Size;
+    const padded = (entry: (i: number) => string | undefined, length: number): string =>
+      Array.from({ length }, (_, i) => entry(i) ?? '0f').join(', ');
+    const matrix = padded((i) => {
+      const row = Math.floor(i / size);
+      const column = i % size;
+      return row < n && column < n ? args[row * n + column] : undefined;
+    }, size * size);
+    const vector = padded((i) => (i < n ? args[n * n + i] : undefined), size);
+    return `phi1(Phi1Matrix(${matrix}), Phi1Vector(${vector}))`;
+  };
+  const code = (e: Expr): string => {
+    const args = e.args.map((a) => texts.get(a)!);
+    const operator = infix[e.op];
+    if (operator) return `(${args[0]} ${operator} ${args[1]})`;
+    const name = call[e.op];
+    if (name) return `${name}(${args.join(', ')})`;
+    switch (e.op) {
+      case 'number':
+        return f32Literal(e.value);
+      case 'neg':
+        return `(-${args[0]})`;
+      case 'not':
+        return `(!${args[0]})`;
+      case 'select':
+        return `select(${args[2]}, ${args[1]}, ${args[0]})`;
+      case 'lookup': {
+        const { first, length } = context.table(e.index);
+        return `lookup(${u32Literal(first)}, ${u32Literal(length)}, ${args[0]})`;
+      }
+      case 'random':
+        return random(e);
+      case 'phi1':
+        return phi1(e, args);
+      case 'component':
+        return `${args[0]}[${e.index}]`;
+      default:
+        return context.leaf(e);
+    }
+  };
+  for (const e of order) {
+    const depth = 1 + Math.max(0, ...e.args.map((a) => depths.get(a)!));
+    const text = code(e);
+    const named = e.type === 'vector' || (uses.get(e)! > 1 && needsName(e)) || depth >= DEEPEST;
+    texts.set(e, named ? bind(text) : text);
+    depths.set(e, named ? 0 : depth);
+  }
+  return { lines, roots: roots.map((e) => texts.get(e)!) };
+}
+
+/** Whether writing a node twice would repeat work: not for literals and names. */
+function needsName(e: Expr): boolean {
+  switch (e.op) {
+    case 'number':
+    case 'state':
+    case 'parameter':
+    case 'inlet':
+    case 'time':
+    case 'component':
+      return false;
+    default:
+      return true;
+  }
+}

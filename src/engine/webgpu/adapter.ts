@@ -1,0 +1,155 @@
+/** Getting a GPU device: from the browser, or from Dawn (the npm package `webgpu`) in Node. */
+import { UserError } from '../../errors.ts';
+
+export interface Gpu {
+  readonly device: GPUDevice;
+  /** The adapter as it names itself, for example 'google swiftshader'. */
+  readonly name: string;
+  /** Whether the adapter emulates a GPU in software. */
+  readonly software: boolean;
+  /** Gives the device back. Idempotent. */
+  destroy(): void;
+}
+
+export interface GpuOptions {
+  readonly powerPreference?: GPUPowerPreference;
+}
+
+/** Limits of which more is asked for than every adapter offers, as much as this one has. */
+const RAISED = [
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupStorageSize',
+] as const;
+
+/** A device of the best adapter. Throws a UserError that says what to install or switch on when there is none. */
+export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
+  const api = isNode() ? await nodeGpu() : browserGpu();
+  const adapter = await findAdapter(api, options);
+  const device = await adapter.requestDevice({
+    label: 'galvani',
+    requiredLimits: Object.fromEntries(RAISED.map((limit) => [limit, adapter.limits[limit]])),
+  });
+  const name = adapterName(adapter.info);
+  let destroyed = false;
+  return {
+    device,
+    name,
+    software: isSoftware(adapter.info),
+    destroy() {
+      if (!destroyed) device.destroy();
+      destroyed = true;
+    },
+  };
+}
+
+/** Whether a WebGPU adapter can be had here; never throws. */
+export async function hasGpu(options: GpuOptions = {}): Promise<boolean> {
+  try {
+    const api = isNode() ? await nodeGpu() : browserGpu();
+    await findAdapter(api, options);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function findAdapter(api: GPU, options: GpuOptions): Promise<GPUAdapter> {
+  const request = { powerPreference: options.powerPreference ?? 'high-performance' } as const;
+  let adapter = await api.requestAdapter(request);
+  if (!adapter && isNode() && (await offerSoftwareDriver())) adapter = await (await nodeGpu()).requestAdapter(request);
+  if (adapter) return adapter;
+  throw new UserError(
+    isNode()
+      ? 'No WebGPU adapter was found. Install a Vulkan driver for the GPU, or a software one: on Debian, `apt-get install chromium libvulkan1`. Or choose another backend: wasm or reference.'
+      : 'This browser has WebGPU but offers no adapter. Update the graphics driver or start the browser with --enable-unsafe-webgpu, or choose another backend: wasm or reference.',
+  );
+}
+
+function browserGpu(): GPU {
+  const api = globalThis.navigator?.gpu;
+  if (!api)
+    throw new UserError(
+      'This browser has no WebGPU. Use Chrome or Edge 113, Safari 26 or Firefox 141 or later over https or localhost, or choose another backend: wasm or reference.',
+    );
+  return api;
+}
+
+function adapterName(info: GPUAdapterInfo): string {
+  const named = [info.vendor, info.architecture].filter(Boolean).join(' ');
+  return named || info.description || info.device || 'unnamed adapter';
+}
+
+function isSoftware(info: GPUAdapterInfo): boolean {
+  return (
+    info.isFallbackAdapter === true ||
+    /swiftshader|llvmpipe|lavapipe|softpipe|warp|basic render/i.test(
+      `${info.architecture} ${info.device} ${info.description}`,
+    )
+  );
+}
+
+const isNode = (): boolean =>
+  typeof process !== 'undefined' && Boolean(process.versions?.node) && !globalThis.navigator?.gpu;
+
+/** Dawn's entry object must stay reachable while it is in use, or Node crashes when it is collected. */
+const held = globalThis as { galvaniNodeGpu?: GPU | undefined };
+
+async function nodeGpu(): Promise<GPU> {
+  if (!held.galvaniNodeGpu) {
+    const dawn = await loadDawn();
+    Object.assign(globalThis, dawn.globals);
+    held.galvaniNodeGpu = dawn.create([]);
+  }
+  return held.galvaniNodeGpu;
+}
+
+/** Lets go of Dawn in Node, after all devices are destroyed; without this the process does not exit. Elsewhere it does nothing. */
+export function releaseNodeGpu(): void {
+  delete held.galvaniNodeGpu;
+}
+
+interface Dawn {
+  create(options: string[]): GPU;
+  readonly globals: object;
+}
+
+async function loadDawn(): Promise<Dawn> {
+  // A computed name keeps the package, which is for Node only, out of every bundle.
+  const name = ['web', 'gpu'].join('');
+  try {
+    return (await import(/* @vite-ignore */ name)) as Dawn;
+  } catch (cause) {
+    throw new UserError(
+      'WebGPU in Node needs the npm package `webgpu`, which is missing or has no build for this system. Run `npm install`, or choose another backend: wasm or reference.',
+      { cause },
+    );
+  }
+}
+
+/** Software Vulkan drivers that come with browsers. */
+const DRIVERS = [
+  '/usr/lib/chromium/vk_swiftshader_icd.json',
+  '/usr/lib/chromium-browser/vk_swiftshader_icd.json',
+  '/usr/lib64/chromium-browser/vk_swiftshader_icd.json',
+  '/opt/google/chrome/vk_swiftshader_icd.json',
+  '/opt/chromium.org/chromium/vk_swiftshader_icd.json',
+  '/opt/microsoft/msedge/vk_swiftshader_icd.json',
+  '/snap/chromium/current/usr/lib/chromium-browser/vk_swiftshader_icd.json',
+];
+
+/** Points the Vulkan loader to a browser's software driver, unless the user named one. Returns whether there is something new to try. */
+async function offerSoftwareDriver(): Promise<boolean> {
+  if (process.env['VK_ICD_FILENAMES'] || process.env['VK_DRIVER_FILES']) return false;
+  const fs = await import(/* @vite-ignore */ ['node', 'fs'].join(':'));
+  const os = await import(/* @vite-ignore */ ['node', 'os'].join(':'));
+  const driver = DRIVERS.find((path) => fs.existsSync(path));
+  if (!driver) return false;
+  process.env['VK_ICD_FILENAMES'] = driver;
+  process.env['XDG_RUNTIME_DIR'] ??= os.tmpdir();
+  releaseNodeGpu();
+  return true;
+}

@@ -1,0 +1,66 @@
+/** Every binding of the kernels, once: what the shaders declare and what the host binds. */
+
+export type BindingName =
+  | 'network'
+  | 'state'
+  | 'accumulators'
+  | 'rows'
+  | 'targets'
+  | 'record'
+  | 'probes'
+  | 'weights'
+  | 'tables'
+  | 'uniforms';
+
+export interface Binding {
+  readonly name: BindingName;
+  /** Number within group 0. */
+  readonly binding: number;
+  readonly type: GPUBufferBindingType;
+}
+
+export const bindings: readonly Binding[] = [
+  { name: 'network', binding: 0, type: 'uniform' },
+  { name: 'state', binding: 1, type: 'storage' },
+  { name: 'accumulators', binding: 2, type: 'storage' },
+  { name: 'rows', binding: 3, type: 'read-only-storage' },
+  { name: 'targets', binding: 4, type: 'read-only-storage' },
+  { name: 'record', binding: 5, type: 'storage' },
+  { name: 'probes', binding: 6, type: 'read-only-storage' },
+  { name: 'weights', binding: 7, type: 'read-only-storage' },
+  { name: 'tables', binding: 8, type: 'read-only-storage' },
+  { name: 'uniforms', binding: 9, type: 'uniform' },
+];
+
+/** Bytes from one step's entry of `tick` to the next: the alignment of dynamic offsets that every adapter accepts. */
+export const TICK_STRIDE = 256;
+/** Bytes of `Tick` in shaders/network.wgsl. */
+export const TICK_SIZE = 16;
+/** Bytes of `Network` in shaders/network.wgsl. */
+export const NETWORK_SIZE = 24;
+/** Words before the spike bits in shaders/record.wgsl. */
+export const RECORD_HEADER = 4;
+
+/** Layout of group 0 for the bindings in use. */
+export function networkLayout(device: GPUDevice, used: ReadonlySet<BindingName>): GPUBindGroupLayout {
+  return device.createBindGroupLayout({
+    label: 'network layout',
+    entries: bindings
+      .filter((b) => used.has(b.name))
+      .map((b) => ({ binding: b.binding, visibility: GPUShaderStage.COMPUTE, buffer: { type: b.type } })),
+  });
+}
+
+/** Layout of group 1: the step in hand. */
+export function tickLayout(device: GPUDevice): GPUBindGroupLayout {
+  return device.createBindGroupLayout({
+    label: 'tick layout',
+    entries: [
+      {
+        binding: 0,
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: { type: 'uniform', hasDynamicOffset: true, minBindingSize: TICK_SIZE },
+      },
+    ],
+  });
+}

@@ -1,0 +1,36 @@
+import { UserError } from '../../errors.ts';
+
+/**
+ * The browser or driver took the device away (a reset, a driver update, a submit that ran too long). The state on it is gone; a run can
+ * go on from its last checkpoint on a new device.
+ */
+export class DeviceLostError extends Error {
+  override readonly name = 'DeviceLostError';
+  /** Why, as the browser puts it: 'unknown' or 'destroyed'. */
+  readonly reason: string;
+
+  constructor(reason: string, detail: string) {
+    super(
+      `The GPU device was lost (${reason}${detail ? `: ${detail}` : ''}). Resume from the last checkpoint on a new device.`,
+    );
+    this.reason = reason;
+  }
+}
+
+/** The network needs more of something than the adapter has. */
+export class AdapterLimitError extends UserError {
+  override readonly name = 'AdapterLimitError';
+  /** What is asked for, in bytes unless `what` says otherwise. */
+  readonly needed: number;
+  readonly allowed: number;
+
+  constructor(what: string, needed: number, allowed: number, advice: string) {
+    super(
+      `${what} need ${mebibytes(needed)}, and this GPU adapter allows ${mebibytes(allowed)} in one buffer. ${advice}`,
+    );
+    this.needed = needed;
+    this.allowed = allowed;
+  }
+}
+
+const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;

@@ -1,0 +1,37 @@
+/** Joins the hand-written modules and the emitted one to the source of one shader. Whole modules, linked by function name. */
+import deliver from '../../../shaders/deliver.wgsl?raw';
+import deliverWeighted from '../../../shaders/deliver-weighted.wgsl?raw';
+import gather from '../../../shaders/gather.wgsl?raw';
+import math from '../../../shaders/math.wgsl?raw';
+import network from '../../../shaders/network.wgsl?raw';
+import phi1 from '../../../shaders/phi1.wgsl?raw';
+import random from '../../../shaders/random.wgsl?raw';
+import record from '../../../shaders/record.wgsl?raw';
+import tables from '../../../shaders/tables.wgsl?raw';
+import uniforms from '../../../shaders/uniforms.wgsl?raw';
+import type { EmittedWgsl } from '../../program/wgsl.ts';
+import type { BindingName } from './bindings.ts';
+
+export interface Linked {
+  readonly code: string;
+  /** The bindings of group 0 that the source declares. */
+  readonly bindings: ReadonlySet<BindingName>;
+}
+
+/** `entryPoints`: the strategy's modules. `weighted`: whether synapses have weights of their own. */
+export function link(emitted: EmittedWgsl, entryPoints: readonly string[], weighted: boolean): Linked {
+  const names: BindingName[] = ['network', 'state', 'accumulators', 'rows', 'targets', 'record', 'probes'];
+  const modules = [network, gather, weighted ? deliverWeighted : deliver, record, math, random];
+  if (weighted) names.push('weights');
+  if (emitted.tables) {
+    names.push('tables');
+    modules.push(tables);
+  }
+  if (emitted.uniforms === 'buffer') {
+    names.push('uniforms');
+    modules.push(uniforms);
+  }
+  if (emitted.phi1) modules.push(phi1);
+  modules.push(emitted.code, ...entryPoints);
+  return { code: modules.join('\n'), bindings: new Set(names) };
+}

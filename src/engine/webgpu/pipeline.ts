@@ -1,0 +1,54 @@
+/** Compiles shaders, once per device and source. */
+
+const compiled = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
+
+export interface PipelineRequest {
+  readonly label: string;
+  readonly code: string;
+  readonly entryPoint: string;
+  readonly constants: Readonly<Record<string, number>>;
+  readonly layout: GPUPipelineLayout;
+}
+
+/** The pipeline; equal requests share one compilation. Layouts must be equal where sources are. */
+export function computePipeline(device: GPUDevice, request: PipelineRequest): Promise<GPUComputePipeline> {
+  let known = compiled.get(device);
+  if (!known) {
+    known = new Map();
+    compiled.set(device, known);
+  }
+  const key = JSON.stringify([request.entryPoint, request.constants, request.code]);
+  let pipeline = known.get(key);
+  if (!pipeline) {
+    pipeline = compile(device, request);
+    known.set(key, pipeline);
+    // A failure (a lost device, for one) is not kept.
+    pipeline.catch(() => known.delete(key));
+  }
+  return pipeline;
+}
+
+async function compile(device: GPUDevice, request: PipelineRequest): Promise<GPUComputePipeline> {
+  device.pushErrorScope('validation');
+  const module = device.createShaderModule({ label: request.label, code: request.code });
+  const scope = device.popErrorScope();
+  const pipeline = device.createComputePipelineAsync({
+    label: request.label,
+    layout: request.layout,
+    compute: { module, entryPoint: request.entryPoint, constants: { ...request.constants } },
+  });
+  try {
+    const [built] = await Promise.all([pipeline, scope]);
+    return built;
+  } catch (cause) {
+    const { messages } = await module.getCompilationInfo();
+    const first = messages.find((m) => m.type === 'error');
+    const line = first ? request.code.split('\n')[first.lineNum - 1]?.trim() : undefined;
+    const detail = first
+      ? `line ${first.lineNum}: ${first.message}${line ? ` in '${line}'` : ''}`
+      : cause instanceof Error
+        ? cause.message
+        : String(cause);
+    throw new Error(`internal: the compute shader '${request.label}' does not compile: ${detail}`, { cause });
+  }
+}

@@ -1,0 +1,37 @@
+/** How the phases of a step are spread over dispatches. Every strategy gives the same spikes, bit by bit. */
+
+export interface Strategy {
+  readonly name: string;
+  readonly dispatchesPerStep: number;
+  /** Its hand-written modules, which hold the entry points. */
+  readonly modules: readonly string[];
+  prepare(build: KernelBuild): Promise<Kernel>;
+}
+
+export interface KernelBuild {
+  readonly device: GPUDevice;
+  /** The linked source. */
+  readonly code: string;
+  /** Group 0: the network; group 1: the step in hand, with a dynamic offset. */
+  readonly layout: GPUPipelineLayout;
+  readonly cells: number;
+  /** Threads per workgroup. */
+  readonly threads: number;
+}
+
+export interface Kernel {
+  /** Encodes `steps` steps, the first of which is the submit's first. */
+  encode(pass: GPUComputePassEncoder, groups: BindGroups, steps: number): void;
+}
+
+export interface BindGroups {
+  readonly network: GPUBindGroup;
+  readonly tick: GPUBindGroup;
+}
+
+/** A grid of at least `cells` threads, within the limit of workgroups per dimension; kernels number its groups row by row. */
+export function gridOf(cells: number, threads: number, limit: number): readonly [number, number] {
+  const groups = Math.max(1, Math.ceil(cells / threads));
+  const x = Math.min(groups, limit);
+  return [x, Math.ceil(groups / x)];
+}

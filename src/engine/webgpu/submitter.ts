@@ -1,0 +1,182 @@
+/** Puts steps into submits and brings their records home, with no wait between submits. */
+import type { Program } from '../../program/program.ts';
+import { decodeBits, type SpikeBlock } from '../../record/spikes.ts';
+import { NETWORK_SIZE, RECORD_HEADER, TICK_STRIDE } from './bindings.ts';
+import { Pacing } from './pacing.ts';
+import { StagingRing } from './staging.ts';
+import type { BindGroups, Kernel } from './strategies/strategy.ts';
+
+/** Most steps per submit, whatever their cost. */
+export const MOST_STEPS = 1024;
+/** Aim for the size of one record, bytes; one step may need more. */
+const RECORD_BYTES = 16 * 2 ** 20;
+/** Staging buffers that rotate: one being decoded, one waited for, one being filled. */
+const STAGING = 3;
+
+/** What one submit brought home. */
+export interface Piece {
+  readonly firstStep: number;
+  readonly steps: number;
+  readonly spikes: SpikeBlock;
+  /** Probed values, steps × entries. */
+  readonly values: Float32Array;
+  /** Step of the first fault and its place, or undefined. */
+  readonly fault: { readonly step: number; readonly place: number } | undefined;
+}
+
+export interface SubmitterParts {
+  readonly device: GPUDevice;
+  readonly program: Program;
+  readonly cells: number;
+  readonly kernel: Kernel;
+  readonly network: GPUBuffer;
+  readonly tick: GPUBuffer;
+  /** Most steps per submit that the caller wants. */
+  readonly most: number;
+}
+
+/** Words of a record that holds `steps` steps. */
+const recordWords = (steps: number, words: number, entries: number): number =>
+  RECORD_HEADER + steps * (words + entries);
+
+export class Submitter {
+  readonly #parts: SubmitterParts;
+  readonly #words: number;
+  readonly #ticks: ArrayBuffer;
+  readonly #staging: StagingRing;
+  #pacing: Pacing;
+  #entries = 0;
+  #most = 1;
+  #record: GPUBuffer;
+  /** When the last submit that has come home did so, ms. */
+  #lastHome = 0;
+
+  constructor(parts: SubmitterParts) {
+    this.#parts = parts;
+    this.#words = Math.ceil(parts.cells / 32);
+    this.#ticks = new ArrayBuffer(parts.most * TICK_STRIDE);
+    this.#most = this.#mostSteps(0);
+    this.#pacing = new Pacing(parts.cells, this.#most);
+    this.#record = this.#createRecord();
+    this.#staging = new StagingRing(parts.device, STAGING, this.#record.size);
+  }
+
+  get record(): GPUBuffer {
+    return this.#record;
+  }
+
+  /** Makes room for so many probed values per step. Returns whether `record` is a new buffer. */
+  setEntries(entries: number): boolean {
+    if (entries === this.#entries) return false;
+    this.#entries = entries;
+    this.#most = this.#mostSteps(entries);
+    this.#pacing = new Pacing(this.#parts.cells, this.#most);
+    this.#record.destroy();
+    this.#record = this.#createRecord();
+    this.#staging.resize(this.#record.size);
+    return true;
+  }
+
+  /** Submits all steps, pausing only while all staging buffers are in use. The pieces come home later. */
+  async submit(firstStep: number, steps: number, groups: BindGroups): Promise<Promise<Piece>[]> {
+    const pieces: Promise<Piece>[] = [];
+    for (let done = 0; done < steps; ) {
+      const staging = await this.#staging.acquire();
+      const now = Math.min(this.#pacing.steps, steps - done);
+      const piece = this.#submitOne(firstStep + done, now, groups, staging);
+      // A failure is handled where the pieces are joined, if the run gets so far.
+      piece.catch(() => {});
+      pieces.push(piece);
+      done += now;
+    }
+    return pieces;
+  }
+
+  destroy(): void {
+    this.#record.destroy();
+    this.#staging.destroy();
+  }
+
+  #submitOne(firstStep: number, steps: number, groups: BindGroups, staging: GPUBuffer): Promise<Piece> {
+    const { device, kernel } = this.#parts;
+    this.#writeShape(steps);
+    this.#writeTicks(firstStep, steps);
+    const bytes = recordWords(steps, this.#words, this.#entries) * 4;
+    const encoder = device.createCommandEncoder({ label: 'steps' });
+    encoder.clearBuffer(this.#record, 0, bytes);
+    const pass = encoder.beginComputePass({ label: 'steps' });
+    kernel.encode(pass, groups, steps);
+    pass.end();
+    encoder.copyBufferToBuffer(this.#record, 0, staging, 0, bytes);
+    device.queue.submit([encoder.finish()]);
+    return this.#bringHome(firstStep, steps, this.#entries, staging, bytes, performance.now());
+  }
+
+  async #bringHome(
+    firstStep: number,
+    steps: number,
+    entries: number,
+    staging: GPUBuffer,
+    bytes: number,
+    submitted: number,
+  ): Promise<Piece> {
+    await staging.mapAsync(GPUMapMode.READ, 0, bytes);
+    const home = performance.now();
+    this.#pacing.note(steps, home - Math.max(submitted, this.#lastHome));
+    this.#lastHome = home;
+    const record = new Uint32Array(staging.getMappedRange(0, bytes));
+    const firstValue = RECORD_HEADER + steps * this.#words;
+    const piece: Piece = {
+      firstStep,
+      steps,
+      spikes: decodeBits(record.subarray(RECORD_HEADER, firstValue), this.#words, firstStep, steps),
+      values: new Float32Array(record.slice(firstValue, firstValue + steps * entries).buffer),
+      fault: record[0] ? { step: firstStep + (~record[0] >>> 0), place: ~record[1]! >>> 0 } : undefined,
+    };
+    staging.unmap();
+    this.#staging.release(staging);
+    return piece;
+  }
+
+  #mostSteps(entries: number): number {
+    const perStep = (this.#words + entries) * 4;
+    return Math.max(1, Math.min(this.#parts.most, Math.floor(RECORD_BYTES / Math.max(perStep, 1))));
+  }
+
+  #createRecord(): GPUBuffer {
+    return this.#parts.device.createBuffer({
+      label: 'record',
+      size: recordWords(this.#most, this.#words, this.#entries) * 4,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+    });
+  }
+
+  /** `Network` of shaders/network.wgsl. */
+  #writeShape(steps: number): void {
+    const { device, program, cells, network } = this.#parts;
+    const shape = new Uint32Array(NETWORK_SIZE / 4);
+    shape[0] = cells;
+    shape[1] = this.#words;
+    shape[2] = program.fanout.slots * program.fanout.width;
+    shape[3] = program.seed;
+    shape[4] = this.#entries;
+    shape[5] = RECORD_HEADER + steps * this.#words;
+    device.queue.writeBuffer(network, 0, shape);
+  }
+
+  /** `Tick` of shaders/network.wgsl, one per step. */
+  #writeTicks(firstStep: number, steps: number): void {
+    const { device, program, tick } = this.#parts;
+    const { slots, width } = program.fanout;
+    const view = new DataView(this.#ticks);
+    for (let s = 0; s < steps; s++) {
+      const at = s * TICK_STRIDE;
+      const step = firstStep + s;
+      view.setUint32(at, s, true);
+      view.setUint32(at + 4, step, true);
+      view.setUint32(at + 8, slots === 0 ? 0 : (step % slots) * width, true);
+      view.setFloat32(at + 12, step * program.dt, true);
+    }
+    device.queue.writeBuffer(tick, 0, this.#ticks, 0, steps * TICK_STRIDE);
+  }
+}

@@ -1,0 +1,72 @@
+/** Between the engine's f32 memory and the portable f64 form. */
+import { UserError } from '../../errors.ts';
+import type { Layout } from '../../program/layout.ts';
+import type { Program } from '../../program/program.ts';
+import type { Checkpoint } from '../engine.ts';
+
+/** A population's column out of the flat state. */
+export function columnOf(
+  program: Program,
+  layout: Layout,
+  state: Float32Array,
+  population: number,
+  column: number,
+): Float64Array {
+  const { offset, size } = placeOf(program, layout, population, column);
+  return Float64Array.from(state.subarray(offset, offset + size));
+}
+
+/** Where a column lies in the flat state, in values. Throws a RangeError if there is no such column. */
+export function placeOf(
+  program: Program,
+  layout: Layout,
+  population: number,
+  column: number,
+): { offset: number; size: number } {
+  const offset = layout.columns[population]?.[column];
+  if (offset === undefined) throw new RangeError(`There is no column ${column} of population ${population}.`);
+  return { offset, size: program.populations[population]!.size };
+}
+
+export function checkpointOf(
+  program: Program,
+  layout: Layout,
+  step: number,
+  state: Float32Array,
+  accumulators: Int32Array,
+): Checkpoint {
+  return {
+    step,
+    columns: program.populations.map((population, p) =>
+      population.columns.map((_, c) => columnOf(program, layout, state, p, c)),
+    ),
+    accumulators,
+  };
+}
+
+/** Throws a UserError when the checkpoint is of a program of another shape. */
+export function checkShape(program: Program, checkpoint: Checkpoint): void {
+  const fits =
+    checkpoint.columns.length === program.populations.length &&
+    program.populations.every(
+      (population, p) =>
+        checkpoint.columns[p]!.length === population.columns.length &&
+        checkpoint.columns[p]!.every((values) => values.length === population.size),
+    ) &&
+    checkpoint.accumulators.length === program.fanout.slots * program.fanout.width;
+  if (!fits)
+    throw new UserError(
+      'The checkpoint is of another network: populations, variables or delays differ. Restore it into the network that it came from.',
+    );
+}
+
+/** The flat f32 state of a checkpoint. */
+export function stateOf(layout: Layout, checkpoint: Checkpoint): Float32Array<ArrayBuffer> {
+  const state = new Float32Array(layout.stateLength);
+  checkpoint.columns.forEach((columns, p) => {
+    columns.forEach((values, c) => {
+      state.set(values, layout.columns[p]![c]!);
+    });
+  });
+  return state;
+}
