@@ -118,7 +118,9 @@ class UnitReader {
       this.#at++;
       base = one;
     } else {
-      const word = /^(?:[A-Za-zµμΩ\u2126℃]|°)[A-Za-zµμΩ\u2126]*[23]?/.exec(this.#text.slice(start))?.[0];
+      const word = /^(?:[A-Za-z\u00b5\u03bc\u03a9\u2126℃]|°)[A-Za-z\u00b5\u03bc\u03a9\u2126]*[23]?/.exec(
+        this.#text.slice(start),
+      )?.[0];
       if (!word) throw this.#error(c ? `'${c}' does not belong in a unit` : 'A unit is missing', start);
       this.#at += word.length;
       const known = atom(word);

@@ -1,0 +1,307 @@
+/** Syntax tree → expression graph in internal units. Dimensions are checked in the same walk. */
+import { TextError } from '../errors.ts';
+import * as b from '../expression/build.ts';
+import type { CompareOp, Expr } from '../expression/node.ts';
+import { atom } from '../quantity/atom.ts';
+import { unitPhrase } from '../quantity/describe.ts';
+import {
+  type Dimension,
+  dimensionless,
+  divideDimensions,
+  multiplyDimensions,
+  sameDimension,
+  timeDimension,
+} from '../quantity/dimension.ts';
+import { scaleNumber } from '../quantity/quantity.ts';
+import { nearest } from '../quantity/suggest.ts';
+import { scaleOf, scaleValue, tidy, UnitError, unknownUnit } from '../quantity/units.ts';
+import { lowerCall } from './calls.ts';
+import { functions, isNoise } from './names.ts';
+import { shorten } from './parser.ts';
+import type { Draws, Scope } from './scope.ts';
+import type { Comparison, Syntax, SyntaxOf } from './syntax.ts';
+
+/** A checked expression; dimension 'boolean' marks conditions. */
+export interface Typed {
+  readonly expr: Expr;
+  readonly dimension: Dimension | 'boolean';
+}
+
+export interface Real extends Typed {
+  readonly dimension: Dimension;
+}
+
+/** The deepest expression graph that is built, named parts included; walks over it are recursive. */
+const MAX_DEPTH = 600;
+
+const compareOps: Readonly<Record<Comparison, CompareOp>> = {
+  '<': 'lt',
+  '<=': 'le',
+  '>': 'gt',
+  '>=': 'ge',
+  '==': 'eq',
+  '!=': 'ne',
+};
+
+const depths = new WeakMap<Expr, number>();
+
+function depthOf(e: Expr): number {
+  let known = depths.get(e);
+  if (known === undefined) {
+    known = 1 + e.args.reduce((most, arg) => Math.max(most, depthOf(arg)), 0);
+    depths.set(e, known);
+  }
+  return known;
+}
+
+/** White noise of the given name stands for a state variable that no model can have, so that its factor is a derivative. */
+export const noiseLeaf = (source: string): Expr => b.state(`__${source}`);
+const perRootTime: Dimension = [0, -0.5, 0, 0, 0, 0];
+
+/** Checks and lowers the expressions of one text. */
+export class Checker {
+  readonly text: string;
+  /** Names the equation in errors. */
+  readonly what: string;
+  readonly scope: Scope;
+  readonly draws: Draws;
+  /** Where noise was found, by source; undefined where noise has no place. */
+  readonly noise: Map<string, Syntax> | undefined;
+
+  constructor(text: string, what: string, scope: Scope, draws: Draws, noise?: Map<string, Syntax>) {
+    this.text = text;
+    this.what = what;
+    this.scope = scope;
+    this.draws = draws;
+    this.noise = noise;
+  }
+
+  error(sentence: string, place: { at: number; length: number }): TextError {
+    return new TextError(`${this.what}: ${sentence}`, this.text, place.at, place.length);
+  }
+
+  /** The text of a node, for a sentence. */
+  source(node: Syntax): string {
+    return `'${shorten(this.text.slice(node.at, node.at + node.length))}'`;
+  }
+
+  lower(node: Syntax): Typed {
+    const result = this.#lower(node);
+    if (depthOf(result.expr) > MAX_DEPTH)
+      throw this.error(`with its named parts written out, the expression is more than ${MAX_DEPTH} levels deep.`, node);
+    return result;
+  }
+
+  /** A number with a dimension; conditions are refused. */
+  real(node: Syntax): Real {
+    const result = this.lower(node);
+    if (result.dimension === 'boolean')
+      throw this.error(`${this.source(node)} is a condition; write int(…) to count it as 0 or 1.`, node);
+    return result as Real;
+  }
+
+  condition(node: Syntax): Expr {
+    const result = this.lower(node);
+    if (result.dimension !== 'boolean')
+      throw this.error(
+        `${this.source(node)} is a number in ${unitPhrase(result.dimension)}; a condition such as 'v > -50 mV' is expected.`,
+        node,
+      );
+    return result.expr;
+  }
+
+  /** A number of the given dimension. Zero needs no unit. `why` ends the sentence. */
+  expect(node: Syntax, dimension: Dimension, why = ''): Expr {
+    const result = this.real(node);
+    if (!isZero(result) && !sameDimension(result.dimension, dimension))
+      throw this.mismatch(node, result.dimension, dimension, why);
+    return result.expr;
+  }
+
+  mismatch(node: Syntax, found: Dimension, expected: Dimension, why = ''): TextError {
+    return this.error(
+      `${this.source(node)} has the unit ${unitPhrase(found)}; ${unitPhrase(expected)} is expected${why}.`,
+      node,
+    );
+  }
+
+  /** Two numbers of equal dimension, and that dimension. */
+  alike(left: Syntax, right: Syntax): { a: Expr; b: Expr; dimension: Dimension } {
+    const { values, dimension } = this.allAlike([left, right]);
+    return { a: values[0]!, b: values[1]!, dimension };
+  }
+
+  /** Numbers of equal dimension, and that dimension: the first one's that is not a bare zero. */
+  allAlike(nodes: readonly Syntax[]): { values: Expr[]; dimension: Dimension } {
+    const reals = nodes.map((node) => this.real(node));
+    const leader = Math.max(
+      0,
+      reals.findIndex((real) => !isZero(real)),
+    );
+    const { dimension } = reals[leader]!;
+    for (const [k, real] of reals.entries())
+      if (!isZero(real) && !sameDimension(real.dimension, dimension))
+        throw this.mismatch(nodes[k]!, real.dimension, dimension, `, as in ${this.source(nodes[leader]!)}`);
+    return { values: reals.map((real) => real.expr), dimension };
+  }
+
+  #lower(node: Syntax): Typed {
+    switch (node.kind) {
+      case 'number':
+        return { expr: this.#literal(Number(node.digits), node), dimension: dimensionless };
+      case 'quantity':
+        return this.#quantity(node);
+      case 'name':
+        return this.#name(node, false);
+      case 'negative': {
+        const operand = this.real(node.operand);
+        return { expr: b.neg(operand.expr), dimension: operand.dimension };
+      }
+      case 'not':
+        return { expr: b.not(this.condition(node.operand)), dimension: 'boolean' };
+      case 'logic': {
+        const join = node.operator === 'and' ? b.and : b.or;
+        return { expr: join(this.condition(node.left), this.condition(node.right)), dimension: 'boolean' };
+      }
+      case 'comparison': {
+        const { a, b: c } = this.alike(node.left, node.right);
+        return { expr: b.compare(compareOps[node.operator], a, c), dimension: 'boolean' };
+      }
+      case 'arithmetic':
+        return this.#arithmetic(node);
+      case 'call':
+        return lowerCall(this, node);
+    }
+  }
+
+  #literal(value: number, node: Syntax): Expr {
+    if (!Number.isFinite(value)) throw this.error('this number is too large.', node);
+    return b.number(value);
+  }
+
+  #quantity(node: SyntaxOf<'quantity'>): Typed {
+    const [digits, exponent = '0'] = node.digits.split(/[eE]/) as [string, string?];
+    const power = node.power === undefined ? '' : `^${node.power}`;
+    try {
+      const scale = scaleOf(node.unit + power);
+      return { expr: this.#literal(scaleNumber(digits, Number(exponent), scale), node), dimension: scale.dimension };
+    } catch (error) {
+      if (!(error instanceof UnitError)) throw error;
+      const known = atom(node.unit) !== undefined;
+      const place = known ? node : { at: node.unitAt, length: node.unit.length };
+      if (this.scope.variables.has(node.unit))
+        throw this.error(`an operator such as '*' is missing before '${node.unit}'.`, place);
+      throw this.error(known ? error.message : unknownUnit(node.unit), place);
+    }
+  }
+
+  /** `single` lets one-letter units through, as in '10 S/m'; elsewhere they are taken for missing variables. */
+  #name(node: SyntaxOf<'name'>, single: boolean): Typed {
+    const { name } = node;
+    const variable = this.scope.variables.get(name);
+    if (variable) return { expr: variable.value, dimension: variable.dimension };
+    switch (name) {
+      case 't':
+        return { expr: b.time, dimension: timeDimension };
+      case 'dt':
+        return { expr: b.dt, dimension: timeDimension };
+      case 'i':
+        return { expr: b.cell, dimension: dimensionless };
+      case 'pi':
+        return { expr: b.number(Math.PI), dimension: dimensionless };
+      case 'e':
+        return { expr: b.number(Math.E), dimension: dimensionless };
+      case 'true':
+        return { expr: b.always, dimension: 'boolean' };
+      case 'false':
+        return { expr: b.never, dimension: 'boolean' };
+    }
+    if (isNoise(name)) return this.#noise(node);
+    if (isUnitWord(name) || (single && name.length === 1)) {
+      const unit = atom(name);
+      if (unit) return { expr: b.number(scaleValue(unit)), dimension: unit.dimension };
+    }
+    if (functions.has(name) || this.scope.tables.has(name))
+      throw this.error(`'${name}' is a function; write ${name}(…).`, node);
+    throw this.error(unknown(name, [...this.scope.variables.keys()], ['t', 'dt', 'i', 'pi']), node);
+  }
+
+  #noise(node: SyntaxOf<'name'>): Typed {
+    if (!this.noise) throw this.error(`white noise '${node.name}' has its place in differential equations only.`, node);
+    if (!this.noise.has(node.name)) this.noise.set(node.name, node);
+    return { expr: noiseLeaf(node.name), dimension: perRootTime };
+  }
+
+  #arithmetic(node: SyntaxOf<'arithmetic'>): Typed {
+    switch (node.operator) {
+      case '+':
+      case '-':
+      case '%': {
+        const { a, b: c, dimension } = this.alike(node.left, node.right);
+        return {
+          expr: b.binary(node.operator === '+' ? 'add' : node.operator === '-' ? 'sub' : 'mod', a, c),
+          dimension,
+        };
+      }
+      case '*':
+      case '/': {
+        const left = this.real(node.left);
+        const right = isUnitChain(node.left) ? this.#unitFactor(node.right) : this.real(node.right);
+        const product = node.operator === '*';
+        const join = product ? multiplyDimensions : divideDimensions;
+        return {
+          expr: product ? b.mul(left.expr, right.expr) : b.div(left.expr, right.expr),
+          dimension: join(left.dimension, right.dimension),
+        };
+      }
+      case '**':
+        return this.#power(this.real(node.left), node);
+    }
+  }
+
+  /** A factor after a number with a unit: '/m^2' in '10 S/m^2'. */
+  #unitFactor(node: Syntax): Real {
+    if (node.kind === 'name') {
+      const result = this.#name(node, true);
+      if (result.dimension !== 'boolean') return result as Real;
+    }
+    if (node.kind === 'arithmetic' && node.operator === '**' && node.left.kind === 'name')
+      return this.#power(this.#unitFactor(node.left), node);
+    return this.real(node);
+  }
+
+  #power(base: Real, node: SyntaxOf<'arithmetic'>): Real {
+    const exponent = this.expect(node.right, dimensionless, ' in an exponent');
+    const expr = b.pow(base.expr, exponent);
+    if (sameDimension(base.dimension, dimensionless)) return { expr, dimension: dimensionless };
+    if (exponent.op !== 'number' || !(Math.abs(exponent.value) <= 12))
+      throw this.error(
+        `${this.source(node.left)} has the unit ${unitPhrase(base.dimension)}; only a number between -12 and 12 can be its exponent.`,
+        node.right,
+      );
+    const n = exponent.value;
+    return { expr, dimension: base.dimension.map((x) => tidy(x * n)) as unknown as Dimension };
+  }
+}
+
+/** A literal or folded 0 without a unit: it fits any unit. */
+const isZero = (typed: Real): boolean =>
+  typed.expr.op === 'number' && typed.expr.value === 0 && sameDimension(typed.dimension, dimensionless);
+
+function isUnitChain(node: Syntax): boolean {
+  if (node.kind === 'arithmetic' && (node.operator === '*' || node.operator === '/')) return isUnitChain(node.left);
+  return node.kind === 'quantity';
+}
+
+/** Unit words that may stand alone, as in `13*mV`: two letters or more, of the units that models use. */
+const isUnitWord = (name: string): boolean =>
+  /^(?:[fpnumckMGµμ]?(?:V|A|S|F|s|M|m|m2|m3|C|J|mol|Hz|[oO]hm|Ω|volt|amp|ampere|siemens|farad|second|hertz|met(?:er|re)[23]?|mole|molar|kelvin|coulomb|joule|liter|litre))$/.test(
+    name,
+  ) && name.length > 1;
+
+/** 'g_l' is not known here; did you mean 'g_L'? Known are: … */
+export function unknown(name: string, names: readonly string[], builtin: readonly string[]): string {
+  const guess = nearest(name, [...names, ...builtin]);
+  const list = [...names.slice(0, 24), ...(names.length > 24 ? ['…'] : []), ...builtin].join(', ');
+  return `'${shorten(name)}' is not known here${guess ? `; did you mean '${guess}'?` : '.'} Known are: ${list}.`;
+}

@@ -1,0 +1,81 @@
+/** Values of a model's parameters. */
+import { UserError } from '../errors.ts';
+import { canonicalUnit } from '../quantity/describe.ts';
+import { type Dimension, sameDimension } from '../quantity/dimension.ts';
+import { parseQuantity, type Quantity } from '../quantity/quantity.ts';
+import type { EquationLine } from './lines.ts';
+import type { CellDescription, ModelParameter, ParameterValue } from './model.ts';
+import { nameProblem } from './names.ts';
+
+/**
+ * Declared parameters in the order of their lines, then those that only have a value, whose dimension is their value's. Throws UserError
+ * naming the parameter.
+ */
+export function readParameters(
+  description: CellDescription,
+  text: string,
+  lines: readonly EquationLine[],
+): ModelParameter[] {
+  const values = new Map(Object.entries(description.parameters ?? {}));
+  const equations = new Map(lines.map((line) => [line.name, line]));
+  const tables = description.tables ?? {};
+  for (const name of values.keys()) {
+    const problem = nameProblem(name);
+    if (problem)
+      throw new UserError(`parameters: '${name.slice(0, 60)}' cannot be the name of a parameter: ${problem}.`);
+    const line = equations.get(name);
+    if (line && line.kind !== 'parameter')
+      throw new UserError(
+        `parameters.${name}: '${name}' already has an equation, '${line.title} = ${shown(text, line)}'; remove one of the two.`,
+      );
+    if (Object.hasOwn(tables, name)) throw new UserError(`parameters.${name}: '${name}' is also the name of a table.`);
+  }
+  const parameters: ModelParameter[] = [];
+  for (const line of lines) {
+    if (line.kind !== 'parameter') continue;
+    const given = values.get(line.name);
+    const value = given === undefined ? undefined : readValue(line.name, given, line.dimension).value;
+    parameters.push({ name: line.name, dimension: line.dimension, unit: line.unit, value });
+    values.delete(line.name);
+  }
+  for (const [name, given] of values) {
+    if (given === undefined) continue;
+    const { value, dimension, unit } = readValue(name, given);
+    parameters.push({ name, dimension, unit: unit || canonicalUnit(dimension), value });
+  }
+  return parameters;
+}
+
+function shown(text: string, line: EquationLine): string {
+  const { at, length } = line.right!;
+  const right = text.slice(at, at + length).replace(/\s+/g, ' ');
+  return right.length > 40 ? `${right.slice(0, 37)}…` : right;
+}
+
+interface Value {
+  readonly value: number | Float64Array;
+  readonly dimension: Dimension;
+  readonly unit: string;
+}
+
+function readValue(name: string, given: ParameterValue, expected?: Dimension): Value {
+  const what = `parameters.${name}`;
+  if (typeof given === 'string' || typeof given === 'number') return parseQuantity(given, expected, what);
+  if (!Array.isArray(given) || given.length === 0)
+    throw new UserError(`${what}: a quantity such as '6 nS', or a list of them, one per cell, is expected.`);
+  const values = new Float64Array(given.length);
+  let first: Quantity | undefined;
+  for (const [k, entry] of given.entries()) {
+    const quantity = parseQuantity(entry, expected ?? first?.dimension, `${what}[${k}]`);
+    first ??= quantity;
+    values[k] = quantity.value;
+  }
+  return { value: values, dimension: first!.dimension, unit: first!.unit };
+}
+
+/** The value of a parameter given as text, in internal units; it must have the parameter's dimension. Throws UserError. */
+export function parameterValue(parameter: ModelParameter, given: ParameterValue): number | Float64Array {
+  const { value, dimension } = readValue(parameter.name, given, parameter.dimension);
+  if (!sameDimension(dimension, parameter.dimension)) throw new Error('internal: a quantity escaped its check.');
+  return value;
+}

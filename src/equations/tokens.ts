@@ -1,0 +1,112 @@
+/** Text → tokens with places. */
+import { TextError } from '../errors.ts';
+
+export interface Token {
+  readonly kind: 'number' | 'name' | 'operator' | 'newline' | 'end';
+  /** Operators in one spelling: '**' also for '^', 'and' for '&&', '-' also for '−'. */
+  readonly text: string;
+  /** Offset in the text, and length as written. */
+  readonly at: number;
+  readonly length: number;
+}
+
+/** Longest text that is read, in UTF-16 code units. */
+export const MAX_TEXT = 20_000;
+
+const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+/** µ, μ and Ω stand in unit words only; names of a model are checked to be ASCII. */
+const NAME = /[A-Za-z_\u00b5\u03bc\u03a9\u2126°℃][A-Za-z0-9_\u00b5\u03bc\u03a9\u2126]*/y;
+const OPERATOR = /\*\*|\+=|-=|\*=|\/=|<=|>=|==|!=|&&|\|\||[-+*/^%<>!=(),:;−·⋅×≤≥≠]/y;
+const SUPERSCRIPT = /(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/y;
+
+const spelling: ReadonlyMap<string, string> = new Map([
+  ['^', '**'],
+  ['&&', 'and'],
+  ['||', 'or'],
+  ['−', '-'],
+  ['·', '*'],
+  ['⋅', '*'],
+  ['×', '*'],
+  ['≤', '<='],
+  ['≥', '>='],
+  ['≠', '!='],
+]);
+
+/**
+ * All tokens of a text, the last one of kind 'end'. Comments run from '#' to the end of the line. Line ends inside parentheses do not
+ * count, nor do those after a backslash. Throws TextError on characters that have no place in an equation.
+ */
+export function tokenize(text: string, what = 'The text'): Token[] {
+  if (text.length > MAX_TEXT)
+    throw new TextError(
+      `${what} has ${text.length} characters; at most ${MAX_TEXT} are read.`,
+      text.slice(0, 60),
+      0,
+      60,
+    );
+  const tokens: Token[] = [];
+  const push = (kind: Token['kind'], spelled: string, at: number, length: number): void => {
+    tokens.push({ kind, text: spelled, at, length });
+  };
+  const match = (pattern: RegExp, at: number): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  };
+  let depth = 0;
+  let at = 0;
+  while (at < text.length) {
+    const c = text[at]!;
+    if (c === '#') {
+      const end = text.indexOf('\n', at);
+      at = end < 0 ? text.length : end;
+      continue;
+    }
+    if (c === '\n') {
+      if (depth === 0) push('newline', '\n', at, 1);
+      at++;
+      continue;
+    }
+    const continued = c === '\\' ? match(/\\[ \t\r]*\n/y, at) : null;
+    if (continued) {
+      at += continued[0].length;
+      continue;
+    }
+    if (/\s/.test(c)) {
+      at++;
+      continue;
+    }
+    let found = match(NUMBER, at);
+    if (found) {
+      push('number', found[0], at, found[0].length);
+      at += found[0].length;
+      continue;
+    }
+    found = match(NAME, at);
+    if (found) {
+      push('name', found[0], at, found[0].length);
+      at += found[0].length;
+      continue;
+    }
+    found = match(SUPERSCRIPT, at);
+    if (found) {
+      push('operator', '**', at, found[0].length);
+      if (found[1]) push('operator', '-', at, found[0].length);
+      const digits = [...found[2]!].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)).join('');
+      push('number', digits, at, found[0].length);
+      at += found[0].length;
+      continue;
+    }
+    found = match(OPERATOR, at);
+    if (!found) {
+      const shown = String.fromCodePoint(text.codePointAt(at)!);
+      throw new TextError(`${what}: the character '${shown}' has no place in an equation.`, text, at, shown.length);
+    }
+    const spelled = spelling.get(found[0]) ?? found[0];
+    push('operator', spelled, at, found[0].length);
+    if (spelled === '(') depth++;
+    if (spelled === ')' && depth > 0) depth--;
+    at += found[0].length;
+  }
+  push('end', '', text.length, 0);
+  return tokens;
+}
