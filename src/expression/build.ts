@@ -5,7 +5,8 @@
 import { evaluateOperation } from './evaluate.ts';
 import { type BinaryOp, type CompareOp, type Expr, intern, type UnaryOp } from './node.ts';
 
-export const number = (value: number): Expr => intern('number', 'real', [], { value });
+/** A literal. There is one zero: a negative one would make equal expressions differ. */
+export const number = (value: number): Expr => intern('number', 'real', [], { value: value === 0 ? 0 : value });
 export const state = (name: string): Expr => intern('state', 'real', [], { name });
 /** The value of a state variable at the end of the previous step, as models write it: `previous(v)`. */
 export const previous = (name: string): Expr => intern('state', 'real', [], { name, index: 1 });

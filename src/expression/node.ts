@@ -96,8 +96,7 @@ export function intern(
   fields: { value?: number; name?: string; index?: number } = {},
 ): Expr {
   const { value = 0, name = '', index = 0 } = fields;
-  const literal = Object.is(value, -0) ? '-0' : String(value);
-  const key = `${op} ${literal} ${name} ${index} ${args.map((a) => a.id).join(',')}`;
+  const key = `${op} ${value} ${name} ${index} ${args.map((a) => a.id).join(',')}`;
   const known = pool.get(key)?.deref();
   if (known) return known;
   const node: Expr = Object.freeze({ id: nextId++, op, type, args: Object.freeze([...args]), value, name, index });
