@@ -27,7 +27,7 @@ export function steadyState(
       return leaf.name === variable.name ? own : (values[leaf.name] ?? 0);
     };
     const rate = -evaluate(derivative(variable.derivative, variable.name), at(0));
-    if (rate > 0) result[variable.name] = evaluate(variable.derivative, at(0)) / rate;
+    if (rate > 0) result[variable.name] = evaluate(variable.derivative, at(0)) / rate + 0;
   }
   return result;
 }
