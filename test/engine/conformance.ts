@@ -1,0 +1,303 @@
+/** What every backend must do. Each backend's own test file calls `conformance` with a way to create its engine. */
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Engine, Probe } from '../../src/engine/engine.ts';
+import * as b from '../../src/expression/build.ts';
+import { uniformValues } from '../../src/program/hoist.ts';
+import { cellsOf, type Program } from '../../src/program/program.ts';
+import { joinSpikes } from '../../src/record/spikes.ts';
+import { cobahh } from '../programs/cobahh.ts';
+import { codes, decoder } from '../programs/decoder.ts';
+import { faulty } from '../programs/faulty.ts';
+import { advanceOnHost, drawOf } from '../programs/host.ts';
+import { maps } from '../programs/maps.ts';
+import { noisy } from '../programs/noisy.ts';
+import { programOf } from '../programs/program.ts';
+
+export type CreateEngine = (program: Program, options: { probes: readonly Probe[] }) => Promise<Engine>;
+
+export interface ConformanceOptions {
+  /** Unit roundoff of the backend's state: 2^-24 for f32 (the default), 2^-53 for f64. */
+  readonly unit?: number;
+}
+
+const pairs = (spikes: { steps: Uint32Array; cells: Uint32Array }): string[] =>
+  Array.from(spikes.steps, (step, i) => `${step}:${spikes.cells[i]}`);
+
+export function conformance(name: string, create: CreateEngine, { unit = 2 ** -24 }: ConformanceOptions = {}): void {
+  const open: Engine[] = [];
+  const engineOf = async (program: Program, probes: readonly Probe[] = []): Promise<Engine> => {
+    const engine = await create(program, { probes });
+    open.push(engine);
+    return engine;
+  };
+  afterEach(() => {
+    for (const engine of open.splice(0)) engine.dispose();
+  });
+  const stateOf = async (engine: Engine, program: Program): Promise<number[][][]> =>
+    (await engine.checkpoint()).columns.map((columns, p) => {
+      expect(columns.length).toBe(program.populations[p]!.columns.length);
+      return columns.map((values) => [...values]);
+    });
+
+  describe(`conformance of ${name}`, () => {
+    describe('one step from random states', () => {
+      for (const [title, program] of Object.entries(maps))
+        test(title, async () => {
+          const engine = await engineOf(program);
+          // A later step than the first, so that time and draws are not those of step 0.
+          const start = await engine.checkpoint();
+          engine.restore({ ...start, step: 1000 });
+          const before = await stateOf(engine, program);
+          const chunk = await engine.run(1);
+          expect(chunk.fault).toBeUndefined();
+          expect(engine.step).toBe(1001);
+          const after = await stateOf(engine, program);
+          const population = program.populations[0]!;
+          for (let cell = 0; cell < population.size; cell++) {
+            const row = before[0]!.map((values) => values[cell]!);
+            advanceOnHost(program, 0, cell, 1000, row, unit).forEach(({ value, error }, c) => {
+              const got = after[0]![c]![cell]!;
+              // Twice the first-order bound covers its second order; the smallest normal numbers may be flushed.
+              if (!(Math.abs(got - value) <= 2 * error + 1e-37))
+                expect.fail(
+                  `${population.columns[c]!.name} of cell ${cell} from ${row.slice(0, 3)}: ${got} instead of ${value} ± ${error}`,
+                );
+            });
+          }
+        });
+    });
+
+    describe('delivery', () => {
+      for (const [title, spec] of Object.entries({
+        'to the next step': { delays: [1], weights: [1] },
+        'after 2 steps': { delays: [2], weights: [1] },
+        'after 7 steps': { delays: [7], weights: [1] },
+        'with weights': { delays: [1], weights: [3, -5, 1000, 1] },
+        'with delays and weights mixed': { delays: [1, 2, 7], weights: [1, -2, 40] },
+      }))
+        test(`${title}: 16 sources reach exactly the targets of their binary codes`, async () => {
+          const program = decoder(spec.delays, spec.weights);
+          const engine = await engineOf(program, [{ population: 1, columns: [0, 1], cells: [0, 1, 2, 3] }]);
+          const steps = 60;
+          const chunk = await engine.run(steps);
+          expect([...chunk.traces[0]!]).toEqual(codes(spec.delays, spec.weights, steps));
+          expect(pairs(chunk.spikes)).toEqual(Array.from({ length: steps }, (_, k) => `${k}:${k % 16}`));
+        });
+    });
+
+    test('the spike record is lossless and sorted by step, then cell, over populations of odd sizes', async () => {
+      const own = (modulus: number) =>
+        b.compare('eq', b.binary('mod', b.add(b.step, b.cell), b.number(modulus)), b.zero);
+      const program = programOf({
+        populations: [
+          { name: 'a', size: 77, states: { x: { initial: 0, next: b.zero } }, spike: b.always },
+          { name: 'b', size: 45, states: { x: { initial: 0, next: b.zero } } },
+          { name: 'c', size: 130, states: { x: { initial: 0, next: b.zero } }, spike: own(3) },
+        ],
+      });
+      const engine = await engineOf(program);
+      const { spikes, firstStep, steps } = await engine.run(50);
+      expect([firstStep, steps]).toEqual([0, 50]);
+      const expected: string[] = [];
+      for (let k = 0; k < 50; k++) {
+        for (let i = 0; i < 77; i++) expected.push(`${k}:${i}`);
+        for (let i = 0; i < 130; i++) if ((k + i) % 3 === 0) expected.push(`${k}:${122 + i}`);
+      }
+      expect(pairs(spikes)).toEqual(expected);
+    });
+
+    test('random numbers are the same integers as on the host', async () => {
+      const program = programOf({
+        seed: 0xdeadbeef,
+        populations: [
+          { name: 'other', size: 5, states: { x: { initial: 0, next: b.zero } } },
+          {
+            name: 'dice',
+            size: 100,
+            states: { x: { initial: 0, next: b.random('uniform', 3) } },
+            spike: b.compare('lt', b.random('uniform', 5), b.number(0.25)),
+          },
+        ],
+      });
+      const engine = await engineOf(program, [{ population: 1, columns: [0], cells: [0, 99] }]);
+      const { spikes, traces } = await engine.run(40);
+      const dice = program.populations[1]!;
+      const expected: string[] = [];
+      for (let k = 0; k < 40; k++) {
+        for (let i = 0; i < 100; i++)
+          if (drawOf(program, dice, i, k, b.random('uniform', 5)) < 0.25) expected.push(`${k}:${5 + i}`);
+        [0, 99].forEach((cell, c) => {
+          expect(traces[0]![k * 2 + c]).toBe(drawOf(program, dice, cell, k, b.random('uniform', 3)));
+        });
+      }
+      expect(pairs(spikes)).toEqual(expected);
+    });
+
+    test('a run is the same in one piece and in many, waited for or not', async () => {
+      const program = noisy();
+      const whole = await (await engineOf(program)).run(600);
+      expect(whole.spikes.steps.length).toBeGreaterThan(500);
+      const engine = await engineOf(program);
+      const parts = [await engine.run(1), await engine.run(99)];
+      parts.push(...(await Promise.all([engine.run(200), engine.run(37), engine.run(263)])));
+      expect(engine.step).toBe(600);
+      expect(parts.map((part) => part.firstStep)).toEqual([0, 1, 100, 300, 337]);
+      expect(pairs(joinSpikes(parts.map((part) => part.spikes)))).toEqual(pairs(whole.spikes));
+    });
+
+    test('another seed gives other spikes; the same seed the same', async () => {
+      const run = async (seed: number) => pairs((await (await engineOf(noisy(seed))).run(200)).spikes);
+      const first = await run(1);
+      expect(await run(1)).toEqual(first);
+      expect(await run(2)).not.toEqual(first);
+    });
+
+    test('a checkpoint continues bit by bit, here and on another engine, with spikes on their way', async () => {
+      const program = noisy();
+      const engine = await engineOf(program);
+      await engine.run(150);
+      const [checkpoint, ahead] = await Promise.all([engine.checkpoint(), engine.run(150)]);
+      expect(checkpoint.step).toBe(150);
+      expect(checkpoint.accumulators.some((sum) => sum !== 0)).toBe(true);
+      const end = await stateOf(engine, program);
+      engine.restore(checkpoint);
+      expect(engine.step).toBe(150);
+      expect(pairs((await engine.run(150)).spikes)).toEqual(pairs(ahead.spikes));
+      expect(await stateOf(engine, program)).toEqual(end);
+      const other = await engineOf(program);
+      await other.run(10);
+      other.restore(checkpoint);
+      expect(pairs((await other.run(150)).spikes)).toEqual(pairs(ahead.spikes));
+      expect(await stateOf(other, program)).toEqual(end);
+    });
+
+    describe('faults', () => {
+      for (const how of ['run-away', 'not a number', 'beyond the limit'] as const)
+        test(`${how}: the first by step, then cell, then column is named`, async () => {
+          const { program, fault } = faulty(how);
+          const engine = await engineOf(program);
+          expect((await engine.run(fault.step)).fault).toBeUndefined();
+          engine.restore(await (await engineOf(program)).checkpoint());
+          expect((await engine.run(fault.step + 30)).fault).toEqual(fault);
+        });
+    });
+
+    test('probes note the chosen columns of the chosen cells after every step, and can be changed between steps', async () => {
+      const columns = {
+        x: { initial: 0, next: b.add(b.cell, b.step) },
+        y: { initial: 0, next: b.mul(b.number(2), b.step) },
+      };
+      const program = programOf({
+        populations: [
+          { name: 'a', size: 40, states: columns },
+          {
+            name: 'b',
+            size: 90,
+            states: columns,
+            perCell: { own: Float64Array.from({ length: 90 }, (_, i) => i / 2) },
+          },
+        ],
+      });
+      const engine = await engineOf(program, [
+        { population: 1, columns: [1, 0, 2], cells: [89, 3] },
+        { population: 0, columns: [0], cells: [33, 33] },
+      ]);
+      const first = engine.run(3);
+      engine.setProbes([{ population: 1, columns: [0], cells: [3] }]);
+      const second = engine.run(2);
+      engine.setProbes([]);
+      const third = engine.run(1);
+      expect((await first).traces.map((t) => [...t])).toEqual([
+        [0, 89, 44.5, 0, 3, 1.5, 2, 90, 44.5, 2, 4, 1.5, 4, 91, 44.5, 4, 5, 1.5],
+        [33, 33, 34, 34, 35, 35],
+      ]);
+      expect((await second).traces.map((t) => [...t])).toEqual([[6, 7]]);
+      expect((await third).traces).toEqual([]);
+    });
+
+    test('uniforms, columns and reads act in the order of the calls', async () => {
+      const program = programOf({
+        populations: [
+          {
+            name: 'a',
+            size: 70,
+            states: { x: { initial: 1, next: b.add(b.state('x'), b.add(b.parameter('shared'), b.parameter('own'))) } },
+            shared: { shared: 2 },
+            perCell: { own: new Float64Array(70).fill(4) },
+          },
+        ],
+      });
+      const population = program.populations[0]!;
+      const engine = await engineOf(program);
+      engine.run(2);
+      const before = engine.readColumn(0, 0);
+      engine.setUniforms(0, uniformValues(population.uniforms, new Map([['shared', 10]]), program.dt));
+      engine.run(1);
+      engine.writeColumn(0, 1, new Float64Array(70).fill(100));
+      const middle = engine.readColumn(0, 0);
+      engine.run(1);
+      engine.writeColumn(
+        0,
+        0,
+        Float64Array.from({ length: 70 }, (_, i) => i),
+      );
+      expect([...(await before)]).toEqual(new Array(70).fill(13));
+      expect([...(await middle)]).toEqual(new Array(70).fill(27));
+      expect([...(await engine.readColumn(0, 0))]).toEqual(Array.from({ length: 70 }, (_, i) => i));
+      await engine.run(1);
+      expect([...(await engine.readColumn(0, 0))]).toEqual(Array.from({ length: 70 }, (_, i) => i + 110));
+      expect([...(await engine.readColumn(0, 1))]).toEqual(new Array(70).fill(100));
+    });
+
+    test('the benchmark network spikes as on the host for its first steps', async () => {
+      const program = cobahh(256, 20);
+      const engine = await engineOf(program);
+      const { spikes, fault } = await engine.run(60);
+      expect(fault).toBeUndefined();
+      const expected = simulateOnHost(program, 60);
+      expect(expected.length).toBeGreaterThan(0);
+      expect(pairs(spikes)).toEqual(expected);
+    });
+
+    test('it says what it is, and can be disposed of twice', async () => {
+      const engine = await engineOf(noisy());
+      expect(engine.adapter).not.toBe('');
+      expect(engine.strategy).not.toBe('');
+      expect(engine.step).toBe(0);
+      await engine.run(1);
+      engine.dispose();
+      engine.dispose();
+    });
+  });
+}
+
+/** Spikes of a network with one population, from the program's definition alone, with the state rounded to f32 after every step. */
+function simulateOnHost(program: Program, steps: number): string[] {
+  const population = program.populations[0]!;
+  const { fanout } = program;
+  const cells = cellsOf(program);
+  const ring = new Int32Array(fanout.slots * fanout.width);
+  let rows = Array.from({ length: cells }, (_, i) =>
+    population.columns.map(({ initial }) => Math.fround(typeof initial === 'number' ? initial : initial[i]!)),
+  );
+  const voltage = population.columns.findIndex(({ name }) => name === 'v');
+  const spikes: string[] = [];
+  for (let step = 0; step < steps; step++) {
+    const base = (step % fanout.slots) * fanout.width;
+    const next = rows.map((row, cell) => {
+      const sums = population.inlets.map((inlet) => ring[base + fanout.offsets[inlet]! + cell]!);
+      return advanceOnHost(program, 0, cell, step, row, 0, sums).map(({ value }) => Math.fround(value));
+    });
+    ring.fill(0, base, base + fanout.width);
+    next.forEach((row, cell) => {
+      if (!(rows[cell]![voltage]! <= 0 && row[voltage]! >= 0)) return;
+      spikes.push(`${step}:${cell}`);
+      for (let s = fanout.rows[cell]!; s < fanout.rows[cell + 1]!; s++) {
+        const at = (base + fanout.targets[s]!) % ring.length;
+        ring[at] = ring[at]! + (fanout.weights?.[s] ?? 1);
+      }
+    });
+    rows = next.map((row, cell) => [...row, ...rows[cell]!.slice(row.length)]);
+  }
+  return spikes;
+}
