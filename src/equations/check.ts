@@ -180,18 +180,18 @@ export class Checker {
   }
 
   #quantity(node: SyntaxOf<'quantity'>): Typed {
+    const { unit } = node;
+    const word = { at: node.unitAt, length: unit.length };
+    // The units library knows years, hours and grams as 'y', 'h' and 'g': '3 h' beside a gate h is a forgotten operator.
+    if (constants.has(unit) || (this.scope.variables.has(unit) && !fieldUnit.test(unit)))
+      throw this.error(`an operator such as '*' is missing before '${unit}'.`, word);
+    if (!atom(unit)) throw this.error(unknownUnit(unit), word);
     const [digits, exponent = '0'] = node.digits.split(/[eE]/) as [string, string?];
-    const power = node.power === undefined ? '' : `^${node.power}`;
     try {
-      const scale = scaleOf(node.unit + power);
+      const scale = scaleOf(node.power === undefined ? unit : `${unit}^${node.power}`);
       return { expr: this.#literal(scaleNumber(digits, Number(exponent), scale), node), dimension: scale.dimension };
     } catch (error) {
-      if (!(error instanceof UnitError)) throw error;
-      const known = atom(node.unit) !== undefined;
-      const place = known ? node : { at: node.unitAt, length: node.unit.length };
-      if (this.scope.variables.has(node.unit))
-        throw this.error(`an operator such as '*' is missing before '${node.unit}'.`, place);
-      throw this.error(known ? error.message : unknownUnit(node.unit), place);
+      throw error instanceof UnitError ? this.error(error.message, node) : error;
     }
   }
 
@@ -284,6 +284,8 @@ export class Checker {
   }
 }
 
+const constants: ReadonlySet<string> = new Set(['t', 'dt', 'i', 'pi', 'e']);
+
 /** A literal or folded 0 without a unit: it fits any unit. */
 const isZero = (typed: Real): boolean =>
   typed.expr.op === 'number' && typed.expr.value === 0 && sameDimension(typed.dimension, dimensionless);
@@ -293,11 +295,11 @@ function isUnitChain(node: Syntax): boolean {
   return node.kind === 'quantity';
 }
 
-/** Unit words that may stand alone, as in `13*mV`: two letters or more, of the units that models use. */
-const isUnitWord = (name: string): boolean =>
-  /^(?:[fpnumckMGµμ]?(?:V|A|S|F|s|M|m|m2|m3|C|J|mol|Hz|[oO]hm|Ω|volt|amp|ampere|siemens|farad|second|hertz|met(?:er|re)[23]?|mole|molar|kelvin|coulomb|joule|liter|litre))$/.test(
-    name,
-  ) && name.length > 1;
+const fieldUnit =
+  /^(?:[fpnumckMG\u00b5\u03bc]?(?:[VASFsMKCJ]|m[23]?|mol|Hz|[oO]hm|[\u03a9\u2126]|volt|amp|ampere|siemens|farad|second|hertz|met(?:er|re)[23]?|mole|molar|kelvin|coulomb|joule|liter|litre))$/;
+
+/** Unit words that may stand alone, as in `13*mV`: units that models use, of two letters or more. */
+const isUnitWord = (name: string): boolean => name.length > 1 && fieldUnit.test(name);
 
 /** 'g_l' is not known here; did you mean 'g_L'? Known are: … */
 export function unknown(name: string, names: readonly string[], builtin: readonly string[]): string {

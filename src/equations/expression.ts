@@ -9,6 +9,8 @@ import { type Draws, noDraws, type Scope } from './scope.ts';
 import { simplifySingular } from './singular.ts';
 import { tokenize } from './tokens.ts';
 
+export { assignment, parseStatements, type Statement } from './statements.ts';
+
 export interface ParsedExpression {
   /** In internal units. */
   readonly value: Expr;
@@ -60,5 +62,7 @@ export function parseRefractory(
       `${checker.source(node)} has the unit ${unitPhrase(dimension)}; a duration in ms (time) or a condition is expected.`,
       node,
     );
+  if (expr.op === 'number' && expr.value < 0)
+    throw checker.error(`a duration is not below zero; ${checker.source(node)} is.`, node);
   return { kind: 'duration', value: expr };
 }

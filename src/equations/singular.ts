@@ -15,13 +15,19 @@ function simplifyAll(roots: readonly Expr[]): Expr[] {
   return transform(roots, (e) => {
     if (e.op !== 'div' && e.op !== 'mul') return undefined;
     const product = flatten(e);
-    const at = product.below.findIndex((factor) => difference(factor) !== undefined);
-    if (at < 0) return undefined;
-    const removed = remove(product, at);
-    // The rest of the product may hold another such quotient; it is shorter by one factor below.
-    return removed && simplifyAll([removed])[0];
+    if (!product) return undefined;
+    for (const [at, factor] of product.below.entries()) {
+      const form = difference(factor);
+      const removed = form && remove(product, at, form);
+      // The rest of the product may hold another such quotient; it is shorter by one factor below.
+      if (removed) return simplifyAll([removed])[0];
+    }
+    return undefined;
   });
 }
+
+/** Largest number of factors of a product, and of terms of a sum, that are looked into. */
+const MAX_PARTS = 64;
 
 interface Product {
   sign: 1 | -1;
@@ -29,10 +35,12 @@ interface Product {
   below: Expr[];
 }
 
-/** Factors of a chain of products, quotients and signs. */
-function flatten(root: Expr): Product {
+/** Factors of a chain of products, quotients and signs; undefined if there are too many. */
+function flatten(root: Expr): Product | undefined {
   const product: Product = { sign: 1, above: [], below: [] };
+  let parts = 0;
   const visit = (e: Expr, inverse: boolean): void => {
+    if (++parts > 2 * MAX_PARTS) return;
     if (e.op === 'mul' || e.op === 'div') {
       visit(e.args[0]!, inverse);
       visit(e.args[1]!, e.op === 'div' ? !inverse : inverse);
@@ -42,11 +50,16 @@ function flatten(root: Expr): Product {
     } else (inverse ? product.below : product.above).push(e);
   };
   visit(root, false);
-  return product;
+  return parts > 2 * MAX_PARTS ? undefined : product;
+}
+
+interface Difference {
+  readonly exponent: Expr;
+  readonly sign: 1 | -1;
 }
 
 /** B and the sign of ±(e^B − 1). */
-function difference(e: Expr): { exponent: Expr; sign: 1 | -1 } | undefined {
+function difference(e: Expr): Difference | undefined {
   const [x, y] = e.args as [Expr, Expr];
   const isOne = (f: Expr, value: number): boolean => f.op === 'number' && f.value === value;
   if (e.op === 'sub' && x.op === 'exp' && isOne(y, 1)) return { exponent: x.args[0]!, sign: 1 };
@@ -56,9 +69,10 @@ function difference(e: Expr): { exponent: Expr; sign: 1 | -1 } | undefined {
   return undefined;
 }
 
-function remove(product: Product, at: number): Expr | undefined {
-  const { exponent, sign } = difference(product.below[at]!)!;
+/** The product with factor ±(e^B − 1) below replaced, if a factor above is proportional to one of B. */
+function remove(product: Product, at: number, { exponent, sign }: Difference): Expr | undefined {
   const inner = flatten(exponent);
+  if (!inner) return undefined;
   for (const [k, factor] of inner.above.entries()) {
     // B = sign·(others above)/(below)·factor; what is beside the factor may not vary, or A/B would move the singularity elsewhere.
     const beside = { sign: inner.sign, above: inner.above.filter((_, j) => j !== k), below: inner.below };
@@ -78,21 +92,18 @@ function remove(product: Product, at: number): Expr | undefined {
   return undefined;
 }
 
-function join({ sign, above, below }: Product): Expr {
-  // Literals first, so that they fold into one.
-  const sorted = [...above.filter((e) => e.op === 'number'), ...above.filter((e) => e.op !== 'number')];
-  const literals = below.filter((e) => e.op === 'number').reduce((p, e) => p * e.value, 1);
-  let result = b.mul(b.number(1 / literals), sorted.reduce(b.mul, b.one));
-  if (1 / literals / literals === 0 || literals === 0) return b.div(b.one, b.zero);
-  for (const factor of below) if (factor.op !== 'number') result = b.div(result, factor);
-  return sign === 1 ? result : b.neg(result);
+/** The product of the factors, its literals folded into one in front. */
+function join({ sign, above, below }: Product): Expr | undefined {
+  const literal = (factors: readonly Expr[]): number =>
+    factors.reduce((product, e) => (e.op === 'number' ? product * e.value : product), 1);
+  const coefficient = (sign * literal(above)) / literal(below);
+  if (!Number.isFinite(coefficient)) return undefined;
+  const top = above.filter((e) => e.op !== 'number').reduce(b.mul, b.number(coefficient));
+  return below.filter((e) => e.op !== 'number').reduce(b.div, top);
 }
 
 /** Coefficients over atoms; the key undefined is the constant. */
 type Linear = ReadonlyMap<Expr | undefined, number>;
-
-/** Largest number of terms of a sum that is looked into. */
-const MAX_TERMS = 64;
 
 /** The expression as Σ coefficient·atom + constant; undefined for constants and sums of too many terms. */
 function linear(root: Expr): Linear | undefined {
@@ -100,7 +111,7 @@ function linear(root: Expr): Linear | undefined {
   let terms = 0;
   const visit = (e: Expr, factor: number): void => {
     const [x, y] = e.args as [Expr, Expr];
-    if (++terms > MAX_TERMS) return;
+    if (++terms > MAX_PARTS) return;
     if (e.op === 'number') add(undefined, factor * e.value);
     else if (e.op === 'neg') visit(x, -factor);
     else if (e.op === 'add' || e.op === 'sub') {
@@ -114,7 +125,7 @@ function linear(root: Expr): Linear | undefined {
     form.set(key, (form.get(key) ?? 0) + value);
   };
   visit(root, 1);
-  if (terms > MAX_TERMS) return undefined;
+  if (terms > MAX_PARTS) return undefined;
   for (const [key, value] of form) if (value === 0) form.delete(key);
   return [...form.keys()].some((key) => key !== undefined) ? form : undefined;
 }
