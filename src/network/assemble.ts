@@ -1,0 +1,112 @@
+/** From a network to its program: the one place where models, integrators, initial values and connectivity meet. */
+import type { Model } from '../equations/model.ts';
+import type { Expr } from '../expression/node.ts';
+import { integratorByName } from '../integrators/index.ts';
+import { hoist } from '../program/hoist.ts';
+import type { Column, PopulationProgram, Program, SharedParameter } from '../program/program.ts';
+import { sameDimension, voltage } from '../quantity/dimension.ts';
+import type { Network } from './network.ts';
+import { type ResolvedGroup, type ResolvedInlet, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
+import { type EventInput, type StepGraph, stepGraph } from './step.ts';
+
+export interface Assembled {
+  readonly program: Program;
+  readonly groups: readonly ResolvedGroup[];
+  /** Cells without stimulus sources; they come first. */
+  readonly cells: number;
+  /** Name of the integrator; several, joined by commas, where populations differ. */
+  readonly integrator: string;
+}
+
+/** Used where neither the simulation nor the model names one. */
+export const DEFAULT_INTEGRATOR = 'ind_exp_euler';
+
+/** A voltage beyond 100 V, in mV, is a blow-up. */
+const VOLTAGE_LIMIT = 1e5;
+/** Of anything else only what nears the end of f32's range is. */
+const OTHER_LIMIT = 1e30;
+
+/**
+ * Builds the program for steps of `dt` ms. `integrator` overrides the models' own. Throws a UserError where the integrator does not fit
+ * a model, or the network does not fit the step or the memory.
+ */
+export function assemble(
+  network: Network,
+  dt: number,
+  integrator?: string,
+  onProgress: (fraction: number) => void = () => {},
+): Assembled {
+  const resolved = resolveNetwork(network, dt, onProgress);
+  const used = new Set<string>();
+  const populations = resolved.populations.map((population, index) => {
+    const name = integrator ?? population.model.integrator ?? DEFAULT_INTEGRATOR;
+    if (population.role === 'cells') used.add(integratorByName(name).name);
+    return populationProgram(population, index, resolved.inlets, name);
+  });
+  const { seed, fanout, groups, cells } = resolved;
+  return {
+    program: {
+      seed,
+      dt,
+      populations,
+      inlets: resolved.inlets.map(({ population, label }) => ({ population, label })),
+      fanout,
+    },
+    groups,
+    cells,
+    integrator: [...used].join(', ') || integratorByName(integrator ?? DEFAULT_INTEGRATOR).name,
+  };
+}
+
+function populationProgram(
+  population: ResolvedPopulation,
+  index: number,
+  inlets: readonly ResolvedInlet[],
+  integrator: string,
+): PopulationProgram {
+  const { model } = population;
+  const own = inlets.flatMap((inlet, number) => (inlet.population === index ? [{ inlet, number }] : []));
+  const events = own.map(
+    ({ inlet }, leaf): EventInput => ({ variable: inlet.variable, amount: inlet.weight, inlet: leaf }),
+  );
+  // Sources have no equations to integrate; any rule does.
+  const rule = integratorByName(population.role === 'source' ? DEFAULT_INTEGRATOR : integrator);
+  const step = stepGraph(model, rule, events);
+  const perCell = population.parameters.filter((p) => typeof p.value !== 'number');
+  const perCellNames = new Set(perCell.map((p) => p.name));
+  const roots: Expr[] = step.spike ? [...step.next, step.spike] : [...step.next];
+  const hoisted = hoist(roots, (name) => !perCellNames.has(name));
+  const states = model.states.length + step.hidden.length;
+  return {
+    name: population.name,
+    size: population.size,
+    first: population.first,
+    stream: population.stream,
+    columns: [...stateColumns(model, population, step), ...perCell.map((p) => column(p.name, p.unit, p.value, OTHER_LIMIT))],
+    states,
+    parameters: population.parameters.flatMap((p): SharedParameter[] =>
+      typeof p.value === 'number' ? [{ name: p.name, unit: p.unit, value: p.value }] : [],
+    ),
+    uniforms: hoisted.uniforms,
+    inlets: own.map(({ number }) => number),
+    tables: model.tables.map((t) => t.values),
+    next: hoisted.roots.slice(0, states),
+    spike: step.spike ? hoisted.roots[states] : undefined,
+  };
+}
+
+function stateColumns(model: Model, population: ResolvedPopulation, step: StepGraph): Column[] {
+  return [
+    ...model.states.map((s, i) =>
+      column(s.name, s.unit, population.initial[i]!, sameDimension(s.dimension, voltage) ? VOLTAGE_LIMIT : OTHER_LIMIT),
+    ),
+    ...step.hidden.map((name) => column(name, '', 0, OTHER_LIMIT)),
+  ];
+}
+
+const column = (name: string, unit: string, initial: Float64Array | number, limit: number): Column => ({
+  name,
+  unit,
+  initial,
+  limit,
+});

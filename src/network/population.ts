@@ -1,0 +1,72 @@
+/** Populations and slices of them, as a user builds them. */
+import type { Model } from '../equations/model.ts';
+import { UserError } from '../errors.ts';
+import type { InitialValue } from './initial.ts';
+import { type Names, wholeNumber } from './names.ts';
+
+/** Largest number of cells of one population; the network-wide numbering is u32. */
+export const MAX_CELLS = 2 ** 31;
+
+/** What the cells of a population are. */
+export interface Blueprint {
+  readonly role: 'cells' | 'source';
+  /** The model; sources may depend on the integration step, ms. */
+  readonly model: (dt: number) => Model;
+  /** Values at time 0 by name of a state variable or parameter, checked. */
+  readonly initial: ReadonlyMap<string, InitialValue>;
+}
+
+/** A number of cells of one model. Made by `Network.population`, `poisson` or `spikes`. */
+export class Population {
+  readonly name: string;
+  readonly size: number;
+  readonly blueprint: Blueprint;
+  readonly #names: Names;
+  readonly #slices: Slice[] = [];
+
+  constructor(names: Names, name: string, size: number, blueprint: Blueprint) {
+    this.#names = names;
+    this.name = name;
+    this.size = size;
+    this.blueprint = blueprint;
+  }
+
+  /** Cells from ≤ i < to. A slice with a name is a group of its own in rates and statistics. */
+  slice(from: number, to: number, options: { readonly name?: string } = {}): Slice {
+    wholeNumber(`The start of a slice of ${this.name}`, from, 0, this.size);
+    wholeNumber(`The end of a slice of ${this.name}`, to, 0, this.size);
+    if (to < from)
+      throw new UserError(`A slice of ${this.name} from ${from} to ${to} ends before it starts; swap the two.`);
+    const named = options.name !== undefined;
+    const name = named ? this.#names.claim('slice', options.name, '') : `${this.name}[${from}:${to}]`;
+    const slice = new Slice(this, from, to - from, name);
+    if (named) this.#slices.push(slice);
+    return slice;
+  }
+
+  /** Slices that were given names, in order of creation. */
+  get namedSlices(): readonly Slice[] {
+    return this.#slices;
+  }
+}
+
+/** A range of cells of one population. */
+export class Slice {
+  readonly population: Population;
+  /** First cell within the population. */
+  readonly first: number;
+  /** Number of cells. */
+  readonly size: number;
+  readonly name: string;
+
+  constructor(population: Population, first: number, size: number, name: string) {
+    this.population = population;
+    this.first = first;
+    this.size = size;
+    this.name = name;
+  }
+}
+
+/** A whole population as a slice of itself. */
+export const asSlice = (cells: Population | Slice): Slice =>
+  cells instanceof Slice ? cells : new Slice(cells, 0, cells.size, cells.name);

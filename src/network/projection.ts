@@ -1,0 +1,233 @@
+/** Projections: what `Network.project` makes of its options. All texts are read and checked here, at the user's call. */
+import { parseExpression } from '../equations/expression.ts';
+import { nameProblem } from '../equations/names.ts';
+import { emptyScope, modelScope } from '../equations/scope.ts';
+import type { Statement } from '../equations/statements.ts';
+import { parseStatements } from '../equations/statements.ts';
+import { UserError } from '../errors.ts';
+import * as b from '../expression/build.ts';
+import type { Expr } from '../expression/node.ts';
+import { some, topological, transform } from '../expression/visit.ts';
+import { type Dimension, timeDimension } from '../quantity/dimension.ts';
+import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
+import { list } from './names.ts';
+import type { Slice } from './population.ts';
+import type { ConnectionRule } from './rules/rule.ts';
+import type { SynapseValue } from './synapse-values.ts';
+
+export interface ProjectionOptions {
+  /** Which pairs of cells are joined: `fixedProbability(0.02)`, … */
+  readonly connect: ConnectionRule;
+  /**
+   * What an arriving spike does to the target: `g_e += w_e`, `v += 0.1 mV`; several statements are separated by ';'. The right-hand side
+   * may use the target's parameters, `parameters` of the projection, and the synapse's `weight` as `w`, as a factor.
+   */
+  readonly onSpike: string;
+  /** '1.5 ms' for all; a text with random numbers, or an array (numbers in ms) for one per synapse. Default: the next step. */
+  readonly delay?: string | ArrayLike<string | number> | null | undefined;
+  /**
+   * What `w` stands for in `onSpike`: '6 nS' for all; 'normal(6 nS, 1 nS)', or an array for one per synapse (plain numbers in the unit
+   * of the first statement's variable). Arrays go source by source, or follow the list of `synapseList`.
+   */
+  readonly weight?: string | number | ArrayLike<string | number>;
+  /** Shared parameters that `onSpike` uses; they are added to the target population and can be changed while it runs. */
+  readonly parameters?: Readonly<Record<string, string | number>>;
+  /** Default: 'source to target'. Random targets depend on it. */
+  readonly name?: string;
+}
+
+/** One statement of `onSpike`: the variable gains factor × (number of events, or sum of their weights). */
+export interface SpikeEffect {
+  readonly variable: string;
+  readonly factor: Expr;
+}
+
+/** A shared parameter that a projection adds to its target population. */
+export interface AddedParameter {
+  readonly name: string;
+  readonly dimension: Dimension;
+  readonly unit: string;
+  readonly value: number;
+}
+
+export interface Projection {
+  readonly name: string;
+  readonly source: Slice;
+  readonly target: Slice;
+  readonly rule: ConnectionRule;
+  readonly effects: readonly SpikeEffect[];
+  readonly parameters: readonly AddedParameter[];
+  /** ms; undefined: the next step. */
+  readonly delay: number | SynapseValue | undefined;
+  /** Per-synapse weights, if any. */
+  readonly weight: SynapseValue | undefined;
+}
+
+/** Name of the synapse's weight in `onSpike`. */
+const WEIGHT = 'w';
+
+/** Checks the options. Throws TextError or UserError. */
+export function readProjection(name: string, source: Slice, target: Slice, options: ProjectionOptions): Projection {
+  const model = target.population.blueprint.model(1);
+  const own = new Set([...model.states, ...model.parameters, ...model.derived].map((v) => v.name));
+  const parameters = Object.entries(options.parameters ?? {}).map(([parameter, text]): AddedParameter => {
+    const problem = nameProblem(parameter);
+    if (problem) throw new UserError(`parameters: '${parameter}' cannot be the name of a parameter: ${problem}.`);
+    if (own.has(parameter))
+      throw new UserError(
+        `The projection ${name} adds the parameter '${parameter}', but the model of ${target.population.name} already has a '${parameter}'; use that one or choose another name.`,
+      );
+    const { value, dimension, unit } = parseQuantity(text, undefined, `parameters.${parameter}`);
+    return { name: parameter, dimension, unit, value };
+  });
+  const weight = readWeight(options.weight, target, options.onSpike);
+  const hasWeight = weight !== undefined;
+  if (hasWeight && (own.has(WEIGHT) || parameters.some((p) => p.name === WEIGHT)))
+    throw new UserError(
+      `The projection ${name} has per-synapse weights, called '${WEIGHT}' in onSpike, but '${WEIGHT}' also names something of the target; rename that.`,
+    );
+  const extra = hasWeight ? [...parameters, { name: WEIGHT, dimension: weight.dimension }] : parameters;
+  const statements = parseStatements(options.onSpike, modelScope(model, extra), 'onSpike');
+  if (statements.length === 0) throw new UserError(`onSpike is empty; write what a spike does, such as 'g_e += 6 nS'.`);
+  const states = new Set(model.states.map((s) => s.name));
+  const perSynapse = weight && !isCommon(weight.value);
+  const effects = statements.map((statement) => effectOf(statement, states, weight?.value, options.onSpike));
+  return {
+    name,
+    source,
+    target,
+    rule: options.connect,
+    effects,
+    parameters,
+    delay: readDelay(options.delay),
+    weight: perSynapse ? weight.value : undefined,
+  };
+}
+
+/** A weight that is the same for all synapses: no random draws. */
+const isCommon = (value: SynapseValue): value is Expr =>
+  !(value instanceof Float64Array) && !some(value, (e) => e.op === 'random');
+
+function readWeight(
+  given: ProjectionOptions['weight'],
+  target: Slice,
+  onSpike: string,
+): { value: SynapseValue; dimension: Dimension } | undefined {
+  if (given === undefined) return undefined;
+  if (typeof given === 'string') {
+    const { value, dimension } = parseExpression(given, emptyScope, undefined, 'weight');
+    if (dimension === 'boolean') throw new UserError(`The weight '${given}' is a condition; it must be a number.`);
+    refuseLeaves(value, 'weight', given);
+    return { value, dimension };
+  }
+  // Plain numbers are in the unit of the variable that the first statement adds to.
+  const first = /^[\s;]*([A-Za-z_]\w*)/.exec(onSpike)?.[1];
+  const { states } = target.population.blueprint.model(1);
+  const variable = states.find((s) => s.name === first);
+  if (!variable)
+    throw new UserError(
+      `onSpike: '${first ?? onSpike}' is no variable of ${target.population.name}; it has ${list(states.map((s) => s.name))}.`,
+    );
+  const { dimension, unit } = variable;
+  if (typeof given === 'number') return { value: b.number(fromUnit(given, unit)), dimension };
+  return { value: readArray(given, dimension, unit, 'weight'), dimension };
+}
+
+function readDelay(given: ProjectionOptions['delay']): number | SynapseValue | undefined {
+  if (given === undefined || given === null) return undefined;
+  if (typeof given !== 'string') return readArray(given, timeDimension, 'ms', 'delay');
+  const { value } = parseExpression(given, emptyScope, timeDimension, 'delay');
+  refuseLeaves(value, 'delay', given);
+  if (value.op === 'number') {
+    if (!(value.value > 0))
+      throw new UserError(`The delay '${given}' must be at least one step; leave it out for the next step.`);
+    return value.value;
+  }
+  return value;
+}
+
+function refuseLeaves(value: Expr, what: string, text: string): void {
+  const bad = topological([value]).find((e) => ['time', 'dt', 'cell', 'lookup', 'state', 'parameter'].includes(e.op));
+  if (bad)
+    throw new UserError(`The ${what} '${text}' may use numbers with units and random numbers only, not t, dt or i.`);
+}
+
+function readArray(given: ArrayLike<string | number>, dimension: Dimension, unit: string, what: string): Float64Array {
+  if (typeof given !== 'object' || typeof given.length !== 'number')
+    throw new UserError(`The ${what} is a text such as '6 nS' or an array with one entry per synapse.`);
+  return Float64Array.from({ length: given.length }, (_, k) => {
+    const entry = given[k]!;
+    const value =
+      typeof entry === 'number' ? fromUnit(entry, unit) : parseQuantity(entry, dimension, `${what}, entry ${k}`).value;
+    if (!Number.isFinite(value)) throw new UserError(`The ${what}, entry ${k}, is ${value}; it must be finite.`);
+    return value;
+  });
+}
+
+/** A statement as variable += factor × events. Only additions whose size does not depend on the target's state can be delivered. */
+function effectOf(
+  statement: Statement,
+  states: ReadonlySet<string>,
+  weight: SynapseValue | undefined,
+  text: string,
+): SpikeEffect {
+  const { target, operator } = statement;
+  const written = text.slice(statement.at, statement.at + statement.length);
+  if (operator !== '+=' && operator !== '-=')
+    throw new UserError(
+      `onSpike: '${written}' must add to or subtract from a variable, as in '${target} += w'; several spikes may arrive in one step.`,
+    );
+  const value = operator === '+=' ? statement.value : b.neg(statement.value);
+  const bad = topological([value]).find(
+    (e) =>
+      e.op === 'random' ||
+      e.op === 'time' ||
+      e.op === 'step' ||
+      e.op === 'lookup' ||
+      (e.op === 'state' && states.has(e.name)),
+  );
+  if (bad)
+    throw new UserError(
+      bad.op === 'random'
+        ? `onSpike: '${written}' draws a random number; give it as the projection's weight and write '${target} += ${WEIGHT}'.`
+        : `onSpike: '${written}' depends on ${bad.op === 'state' ? `the state (${bad.name})` : 'time'}; what a spike adds may depend on parameters and the weight ${WEIGHT} only.`,
+    );
+  const factor = weight === undefined ? value : withWeight(value, weight, written);
+  return { variable: target, factor };
+}
+
+/** A common weight put in; or the factor of a per-synapse weight. */
+function withWeight(value: Expr, weight: SynapseValue, written: string): Expr {
+  const w = b.parameter(WEIGHT);
+  if (isCommon(weight)) return transform([value], (e) => (e === w ? weight : undefined))[0]!;
+  const factor = factorOf(value, w);
+  if (!factor)
+    throw new UserError(
+      `onSpike: '${written}' must use the per-synapse weight ${WEIGHT} exactly once, as a factor, as in 'g_e += ${WEIGHT}' or 'g_e += s*${WEIGHT}'.`,
+    );
+  return factor;
+}
+
+/** value / w where value is a product with w as one factor, else undefined. */
+function factorOf(value: Expr, w: Expr): Expr | undefined {
+  if (value === w) return b.one;
+  const [x, y] = value.args as [Expr, Expr];
+  const uses = (e: Expr): boolean => some(e, (node) => node === w);
+  if (value.op === 'neg') {
+    const inner = factorOf(x, w);
+    return inner && b.neg(inner);
+  }
+  if (value.op === 'mul' && !uses(y)) {
+    const inner = factorOf(x, w);
+    return inner && b.mul(inner, y);
+  }
+  if (value.op === 'mul' && !uses(x)) {
+    const inner = factorOf(y, w);
+    return inner && b.mul(x, inner);
+  }
+  if (value.op === 'div' && !uses(y)) {
+    const inner = factorOf(x, w);
+    return inner && b.div(inner, y);
+  }
+  return undefined;
+}

@@ -1,0 +1,232 @@
+/** From a network to numbers: cells numbered, initial values drawn, projections made. What `assemble` turns into a program. */
+import type { Model } from '../equations/model.ts';
+import { UserError } from '../errors.ts';
+import * as b from '../expression/build.ts';
+import type { Expr } from '../expression/node.ts';
+import type { Fanout } from '../program/program.ts';
+import type { Dimension } from '../quantity/dimension.ts';
+import { streamKey } from '../random/philox.ts';
+import { type InletPlan, mergeFanout, type PerSynapse, type ProjectionPlan } from './fanout.ts';
+import { initialColumn } from './initial.ts';
+import type { Network } from './network.ts';
+import type { Population } from './population.ts';
+import type { Projection } from './projection.ts';
+import { type SynapseValue, synapseReader } from './synapse-values.ts';
+import { references } from './values.ts';
+
+export interface ResolvedNetwork {
+  readonly seed: number;
+  /** ms */
+  readonly dt: number;
+  /** Cells first, then stimulus sources; each in order of creation. */
+  readonly populations: readonly ResolvedPopulation[];
+  readonly inlets: readonly ResolvedInlet[];
+  readonly fanout: Fanout;
+  /** Populations and named slices. */
+  readonly groups: readonly ResolvedGroup[];
+  /** Number of cells without stimulus sources. */
+  readonly cells: number;
+}
+
+export interface ResolvedPopulation {
+  readonly name: string;
+  readonly role: 'cells' | 'source';
+  readonly size: number;
+  /** Network-wide index of its cell 0. */
+  readonly first: number;
+  /** Key of its random stream. */
+  readonly stream: number;
+  readonly model: Model;
+  /** Values at time 0 of each of the model's states, in their order; one number stands for all cells. Internal units. */
+  readonly initial: readonly (number | Float64Array)[];
+  /** The model's parameters, then those that projections onto it added. One value, or one per cell. Internal units. */
+  readonly parameters: readonly ResolvedParameter[];
+}
+
+export interface ResolvedParameter {
+  readonly name: string;
+  readonly dimension: Dimension;
+  readonly unit: string;
+  readonly value: number | Float64Array;
+}
+
+export interface ResolvedInlet {
+  /** Number of the target population. */
+  readonly population: number;
+  /** State variable that gains `weight` × (integer sum of the inlet). */
+  readonly variable: string;
+  /** Over the population's parameters (its model's and added ones); holds the quantum of fixed-point weights. */
+  readonly weight: Expr;
+  /** What one unit of the integer sum stands for: 1 with a common weight, else a power of two. */
+  readonly quantum: number;
+  /** 'g_e of cells' */
+  readonly label: string;
+}
+
+/** A named group of cells. */
+export interface ResolvedGroup {
+  readonly name: string;
+  /** Network-wide index of its first cell. */
+  readonly first: number;
+  readonly count: number;
+  readonly role: 'cells' | 'source';
+}
+
+/**
+ * Numbers all cells, evaluates initial values and builds the synapses for a step of `dt` ms. `onProgress` gets fractions in [0, 1]. The
+ * result depends on the network and dt only. Throws a UserError where dt does not fit a delay or a stimulus, or memory is short.
+ */
+export function resolveNetwork(
+  network: Network,
+  dt: number,
+  onProgress: (fraction: number) => void = () => {},
+): ResolvedNetwork {
+  const ordered = [
+    ...network.populations.filter((p) => p.blueprint.role === 'cells'),
+    ...network.populations.filter((p) => p.blueprint.role === 'source'),
+  ];
+  const firsts = new Map<Population, number>();
+  let next = 0;
+  for (const population of ordered) {
+    firsts.set(population, next);
+    next += population.size;
+  }
+  const populations = ordered.map((p) => resolvePopulation(p, firsts.get(p)!, dt, network));
+  const { inlets, projections } = planProjections(network, ordered, firsts, dt);
+  const { fanout, quanta } = mergeFanout(next, inlets, projections, onProgress);
+  return {
+    seed: network.seed,
+    dt,
+    populations,
+    inlets: inlets.map(({ population, variable, factor }, i) => ({
+      population,
+      variable,
+      weight: b.mul(b.number(quanta[i]!), factor),
+      quantum: quanta[i]!,
+      label: `${variable} of ${ordered[population]!.name}`,
+    })),
+    fanout,
+    groups: ordered.flatMap((p) => groupsOf(p, firsts.get(p)!)),
+    cells: populations.reduce((n, p) => n + (p.role === 'cells' ? p.size : 0), 0),
+  };
+}
+
+function resolvePopulation(population: Population, first: number, dt: number, network: Network): ResolvedPopulation {
+  const { name, size, blueprint } = population;
+  const model = blueprint.model(dt);
+  const columns = new Map<string, number | Float64Array>();
+  const context = { seed: network.seed, population: name, size };
+  // Parameters may be given with the initial values, and any value may refer to others: each is evaluated when first needed.
+  const value = (variable: string): number | Float64Array => {
+    const known = columns.get(variable);
+    if (known !== undefined) return known;
+    const given = blueprint.initial.get(variable);
+    if (given) for (const other of references(given)) value(other);
+    const own = model.parameters.find((p) => p.name === variable)?.value ?? 0;
+    const column = given ? initialColumn(given, variable, context, columns) : own;
+    columns.set(variable, column);
+    return column;
+  };
+  const parameters: ResolvedParameter[] = model.parameters.map((p) => ({
+    name: p.name,
+    dimension: p.dimension,
+    unit: p.unit,
+    value: value(p.name),
+  }));
+  for (const projection of network.projections) {
+    if (projection.target.population !== population) continue;
+    for (const added of projection.parameters)
+      if (!parameters.some((p) => p.name === added.name)) parameters.push(added);
+  }
+  return {
+    name,
+    role: blueprint.role,
+    size,
+    first,
+    stream: streamKey(name),
+    model,
+    initial: model.states.map((s) => value(s.name)),
+    parameters,
+  };
+}
+
+interface InletDraft extends InletPlan {
+  readonly population: number;
+  readonly variable: string;
+  readonly factor: Expr;
+}
+
+/** One inlet per target population, variable, factor and kind of weight; projections that agree in all four share it. */
+function planProjections(
+  network: Network,
+  ordered: readonly Population[],
+  firsts: ReadonlyMap<Population, number>,
+  dt: number,
+): { inlets: InletDraft[]; projections: ProjectionPlan[] } {
+  const inlets: InletDraft[] = [];
+  const numbers = new Map<string, number>();
+  const projections = network.projections.map((projection): ProjectionPlan => {
+    const { name, source, target, rule, weight } = projection;
+    const population = ordered.indexOf(target.population);
+    const firstSource = firsts.get(source.population)! + source.first;
+    const perSynapse = weight !== undefined;
+    return {
+      name,
+      rule,
+      task: {
+        sources: source.size,
+        targets: target.size,
+        shift: firstSource - (firsts.get(target.population)! + target.first),
+        seed: network.seed,
+        stream: streamKey(name),
+      },
+      firstSource,
+      firstTarget: target.first,
+      inlets: projection.effects.map(({ variable, factor }) => {
+        const key = `${population} ${variable} ${factor.id} ${perSynapse}`;
+        let number = numbers.get(key);
+        if (number === undefined) {
+          number = inlets.length;
+          numbers.set(key, number);
+          inlets.push({ population, variable, factor, size: target.population.size, perSynapse });
+        }
+        return number;
+      }),
+      delay: delaySteps(projection, network.seed, dt),
+      weight: weight && perSynapseValue(weight, projection, network.seed, 'weight'),
+    };
+  });
+  return { inlets, projections };
+}
+
+function perSynapseValue(value: SynapseValue, projection: Projection, seed: number, what: string): PerSynapse {
+  return {
+    value,
+    read: synapseReader(value, seed, `${projection.name}.${what}`, new Map(), projection.rule.arrayOrder),
+  };
+}
+
+/** The delay in steps, rounded to the nearest; at least one. */
+function delaySteps(projection: Projection, seed: number, dt: number): number | PerSynapse {
+  const { delay, name } = projection;
+  if (delay === undefined) return 1;
+  const steps = (ms: number): number => {
+    // A delay that is one step but for rounding counts as one.
+    if (!(ms >= dt * (1 - 1e-9)) || !Number.isFinite(ms))
+      throw new UserError(
+        `The projection ${name} has a delay of ${Number(ms.toPrecision(6))} ms, which is shorter than one step (${dt} ms); use a longer delay or a smaller dt${typeof delay === 'number' ? ', or leave the delay out for the next step' : `, for example max(${dt} ms, …)`}.`,
+      );
+    return Math.max(1, Math.round(ms / dt));
+  };
+  if (typeof delay === 'number') return steps(delay);
+  const { value, read } = perSynapseValue(delay, projection, seed, 'delay');
+  return { value, read: (source, k, ordinal) => steps(read(source, k, ordinal)) };
+}
+
+function groupsOf(population: Population, first: number): ResolvedGroup[] {
+  const { role } = population.blueprint;
+  return [
+    { name: population.name, first, count: population.size, role },
+    ...population.namedSlices.map((s) => ({ name: s.name, first: first + s.first, count: s.size, role })),
+  ];
+}

@@ -1,0 +1,8 @@
+/** The connection rules. */
+export { allToAll } from './all-to-all.ts';
+export { fixedInDegree } from './fixed-in-degree.ts';
+export { fixedOutDegree } from './fixed-out-degree.ts';
+export { fixedProbability } from './fixed-probability.ts';
+export { oneToOne } from './one-to-one.ts';
+export type { ConnectionRule, TapseOptions } from './rule.ts';
+export { type SynapsePairs, synapseList } from './synapse-list.ts';

@@ -1,0 +1,35 @@
+/** Values that differ from synapse to synapse: weights and delays. */
+import { UserError } from '../errors.ts';
+import type { Expr } from '../expression/node.ts';
+import { type Columns, compileExpression } from './closures.ts';
+
+/** In internal units: one value per synapse, or an expression with random draws. */
+export type SynapseValue = Float64Array | Expr;
+
+/** Value of the k-th synapse of a source in its projection; `ordinal` counts the projection's synapses source by source. */
+export type SynapseReader = (source: number, k: number, ordinal: number) => number;
+
+/**
+ * Random draws come from the stream `projection.weight` or `projection.delay` with counter (source, k, block, purpose.connect), so they
+ * depend on the seed, the projection's name and the synapse's place only.
+ */
+export function synapseReader(
+  value: SynapseValue,
+  seed: number,
+  name: string,
+  columns: Columns,
+  order: Uint32Array | undefined,
+): SynapseReader {
+  if (!(value instanceof Float64Array))
+    return compileExpression(value, { seed, name, purpose: 'connect' }, columns, `the synapses' ${name}`);
+  if (!order) return (_source, _k, ordinal) => value[ordinal]!;
+  return (_source, _k, ordinal) => value[order[ordinal]!]!;
+}
+
+/** Refuses an array whose length is not the number of synapses. */
+export function checkLength(value: SynapseValue, synapses: number, projection: string, what: string): void {
+  if (value instanceof Float64Array && value.length !== synapses)
+    throw new UserError(
+      `The projection ${projection} has ${synapses} synapses, but its array of ${what}s has ${value.length} entries; it needs one per synapse.`,
+    );
+}

@@ -1,0 +1,28 @@
+/** What the stimulus models share. */
+import type { Model, ModelParameter, StateVariable } from '../equations/model.ts';
+import type { Expr } from '../expression/node.ts';
+
+/** A stimulus source as a cell model without equations: it spikes where `threshold` is true. */
+export function sourceModel(parts: {
+  readonly states?: readonly StateVariable[];
+  readonly parameters: readonly ModelParameter[];
+  readonly threshold: Expr;
+  readonly reset?: Model['reset'];
+  readonly tables?: Model['tables'];
+  readonly draws?: number;
+  /** Its condition in words, for people. */
+  readonly says: string;
+}): Model {
+  return {
+    states: parts.states ?? [],
+    parameters: parts.parameters,
+    derived: [],
+    threshold: parts.threshold,
+    reset: parts.reset ?? [],
+    refractory: undefined,
+    integrator: undefined,
+    tables: parts.tables ?? [],
+    draws: { uniform: parts.draws ?? 0, normal: 0 },
+    description: { equations: '', threshold: parts.says },
+  };
+}

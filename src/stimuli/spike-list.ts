@@ -1,0 +1,96 @@
+/** Spike generators: cells that spike at given times. */
+import type { Model } from '../equations/model.ts';
+import { UserError } from '../errors.ts';
+import * as b from '../expression/build.ts';
+import { dimensionless, timeDimension } from '../quantity/dimension.ts';
+import { parseQuantity } from '../quantity/quantity.ts';
+import { sourceModel } from './source.ts';
+
+/** A time in ms, or a quantity such as '1.5 ms'. */
+export type SpikeTime = number | string;
+
+/** Times of each cell, one list per cell; or all spikes as pairs of time and cell, in any order. */
+export type SpikeListOptions =
+  | { readonly times: readonly (readonly SpikeTime[])[] }
+  | { readonly spikes: readonly (readonly [time: SpikeTime, cell: number])[] };
+
+/** Tables and cursors are f32 on some backends, which count exactly to 2^24. */
+const MAX_ENTRIES = 2 ** 24;
+
+/**
+ * A model with one state, `cursor` (how many spikes the cell has emitted), a per-cell parameter `start` (where its list starts in the
+ * table) and one table of step numbers, each cell's list ended by −1. A cell spikes in step k where table[start + cursor] = k.
+ */
+export function spikeListModel(cells: number, options: SpikeListOptions): (dt: number) => Model {
+  const lists = perCell(cells, options);
+  const entries = lists.reduce((n, list) => n + list.length + 1, 0);
+  if (entries > MAX_ENTRIES)
+    throw new UserError(
+      `A spike generator holds at most ${MAX_ENTRIES} spikes and cells together; it got ${entries}. Use several generators.`,
+    );
+  return (dt) => {
+    const table = new Float64Array(Math.max(1, entries));
+    const start = new Float64Array(cells);
+    let at = 0;
+    lists.forEach((list, cell) => {
+      start[cell] = at;
+      let before = -1;
+      for (const time of list) {
+        const step = Math.round(time / dt);
+        if (step === before)
+          throw new UserError(
+            `Cell ${cell} of a spike generator has two spikes in the step at ${time} ms (dt ${dt} ms); a cell can spike once per step.`,
+          );
+        table[at++] = step;
+        before = step;
+      }
+      table[at++] = -1;
+    });
+    const cursor = b.state('cursor');
+    return sourceModel({
+      states: [
+        {
+          name: 'cursor',
+          dimension: dimensionless,
+          unit: '1',
+          derivative: b.zero,
+          noise: [],
+          unlessRefractory: false,
+        },
+      ],
+      parameters: [{ name: 'start', dimension: dimensionless, unit: '1', value: start }],
+      threshold: b.compare('eq', b.lookup(0, b.add(b.parameter('start'), cursor)), b.step),
+      reset: [{ target: 'cursor', value: b.add(cursor, b.one) }],
+      tables: [{ name: 'times', values: table }],
+      says: 'times[start + cursor] == step',
+    });
+  };
+}
+
+/** Sorted times of each cell, ms. */
+function perCell(cells: number, options: SpikeListOptions): number[][] {
+  const lists: number[][] = Array.from({ length: cells }, () => []);
+  if ('spikes' in options) {
+    for (const [time, cell] of options.spikes) {
+      if (!Number.isInteger(cell) || cell < 0 || cell >= cells)
+        throw new UserError(`A spike generator of ${cells} cells got a spike of cell ${cell}; cells count from 0.`);
+      lists[cell]!.push(milliseconds(time));
+    }
+  } else {
+    const { times } = options;
+    if (times.length !== cells)
+      throw new UserError(`A spike generator of ${cells} cells needs ${cells} lists of times; it got ${times.length}.`);
+    times.forEach((list, cell) => {
+      for (const time of list) lists[cell]!.push(milliseconds(time));
+    });
+  }
+  for (const list of lists) list.sort((x, y) => x - y);
+  return lists;
+}
+
+function milliseconds(time: SpikeTime): number {
+  const value = typeof time === 'number' ? time : parseQuantity(time, timeDimension, 'time of a spike').value;
+  if (!(value >= 0 && Number.isFinite(value)))
+    throw new UserError(`A spike generator takes times from 0 ms on; it got ${time}.`);
+  return value;
+}
