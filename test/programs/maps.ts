@@ -139,7 +139,7 @@ export const maps: Record<string, Program> = {
       dt: b.mul(b.dt, x),
       wave: b.unary('sin', b.mul(p('omega'), b.time)),
       shared: b.add(b.mul(p('a'), x), b.div(p('b'), p('a'))),
-      own: b.mul(p('own'), x),
+      scaled: b.mul(p('own'), x),
       constant: b.mul(p('a'), b.exp(b.neg(b.div(b.dt, p('b'))))),
     },
     { shared: { a: 2.5, b: -7, omega: 0.3 }, perCell: { own: spread(SIZE, -2, 2, 5) } },
