@@ -1,3 +1,4 @@
+export { cell } from './cell.ts';
 export { type Channel, type ChannelKind, type ChannelOptions, channel, type Gate } from './channel.ts';
 export * from './channels/index.ts';
 export { type CompartmentOptions, compartment, describeCompartment } from './compartment.ts';

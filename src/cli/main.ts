@@ -15,7 +15,9 @@ export async function main(words: readonly string[]): Promise<number> {
       process.stderr.write(`galvani: ${error.message}\n`);
       return 1;
     }
-    process.stderr.write(`galvani failed; this is a fault of the program, not of your input.\n${(error as Error).stack}\n`);
+    process.stderr.write(
+      `galvani failed; this is a fault of the program, not of your input.\n${(error as Error).stack}\n`,
+    );
     return 70;
   }
 }

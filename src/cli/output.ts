@@ -18,7 +18,9 @@ export function checkWritable(option: string, path: string, endings: readonly st
     if (!statSync(folder).isDirectory()) throw new Error();
     accessSync(folder, constants.W_OK);
   } catch {
-    throw new UserError(`${option} is '${path}', which cannot be written: the folder '${folder}' does not exist or is read-only.`);
+    throw new UserError(
+      `${option} is '${path}', which cannot be written: the folder '${folder}' does not exist or is read-only.`,
+    );
   }
   const known = statSync(full, { throwIfNoEntry: false });
   if (known === undefined) return;
@@ -35,6 +37,8 @@ export async function write(option: string, path: string, content: string | Uint
   try {
     await writeFile(path, content);
   } catch (error) {
-    throw new UserError(`${option}: '${path}' could not be written (${(error as NodeJS.ErrnoException).code ?? error}).`);
+    throw new UserError(
+      `${option}: '${path}' could not be written (${(error as NodeJS.ErrnoException).code ?? error}).`,
+    );
   }
 }

@@ -82,7 +82,10 @@ function populationProgram(
     size: population.size,
     first: population.first,
     stream: population.stream,
-    columns: [...stateColumns(model, population, step), ...perCell.map((p) => column(p.name, p.unit, p.value, OTHER_LIMIT))],
+    columns: [
+      ...stateColumns(model, population, step),
+      ...perCell.map((p) => column(p.name, p.unit, p.value, OTHER_LIMIT)),
+    ],
     states,
     parameters: population.parameters.flatMap((p): SharedParameter[] =>
       typeof p.value === 'number' ? [{ name: p.name, unit: p.unit, value: p.value }] : [],

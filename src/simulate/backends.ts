@@ -1,41 +1,44 @@
 /** One line per backend: emit, then hand the code to its engine. Loaded on demand, so a page fetches only what it runs. */
 import type { BackendName, Engine } from '../engine/engine.ts';
 import type { Program } from '../program/program.ts';
+import { onRelease } from './release.ts';
 
 export interface Backend {
   readonly name: BackendName;
-  create(program: Program, uniforms: readonly Float64Array[]): Promise<Engine>;
+  create(program: Program): Promise<Engine>;
 }
 
 export const backends: Readonly<Record<BackendName, Backend>> = {
   reference: {
     name: 'reference',
-    async create(program, uniforms) {
+    async create(program) {
       const [{ emitJavascript }, { ReferenceEngine }] = await Promise.all([
         import('../emit/javascript/emit.ts'),
         import('../engine/reference/engine.ts'),
       ]);
-      return new ReferenceEngine(program, emitJavascript(program), uniforms);
+      return new ReferenceEngine(program, emitJavascript(program));
     },
   },
   webgpu: {
     name: 'webgpu',
-    async create(program, uniforms) {
-      const [{ emitWgsl }, { createWebgpuEngine }] = await Promise.all([
+    async create(program) {
+      const [{ emitWgsl }, { createWebgpuEngine }, { releaseNodeGpu }] = await Promise.all([
         import('../emit/wgsl/emit.ts'),
         import('../engine/webgpu/engine.ts'),
+        import('../engine/webgpu/adapter.ts'),
       ]);
-      return createWebgpuEngine(program, emitWgsl(program), { uniforms });
+      onRelease(releaseNodeGpu);
+      return createWebgpuEngine(program, emitWgsl(program));
     },
   },
   wasm: {
     name: 'wasm',
-    async create(program, uniforms) {
+    async create(program) {
       const [{ emitWasm }, { createWasmEngine }] = await Promise.all([
         import('../emit/wasm/emit.ts'),
         import('../engine/wasm/engine.ts'),
       ]);
-      return createWasmEngine(program, emitWasm(program), { uniforms });
+      return createWasmEngine(program, emitWasm(program));
     },
   },
 };

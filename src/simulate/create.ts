@@ -5,7 +5,6 @@ import { integratorByName } from '../integrators/index.ts';
 import { assemble } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
-import { uniformValues } from '../program/hoist.ts';
 import type { Program } from '../program/program.ts';
 import { backends } from './backends.ts';
 import { parseStep } from './clock.ts';
@@ -25,12 +24,11 @@ export async function createSimulation(network: Network, options: SimulationOpti
     throw new UserError(`There is no backend '${wanted}'. Allowed are auto, ${BACKEND_NAMES.join(', ')}.`);
   if (options.integrator !== undefined) integratorByName(options.integrator);
   const began = performance.now();
-  const assembled = await assemble(network, dt, options.integrator, (f) => options.onProgress?.('build', f));
+  const assembled = assemble(network, dt, options.integrator, (f) => options.onProgress?.('build', f));
   const built = performance.now();
   const { program } = assembled;
   const parameters = program.populations.map((p) => new Map(p.parameters.map((q) => [q.name, q.value])));
-  const uniforms = program.populations.map((p, i) => uniformValues(p.uniforms, parameters[i]!, dt));
-  const { engine, choice } = await createEngine(program, uniforms, wanted);
+  const { engine, choice } = await createEngine(program, wanted);
   return new EngineSimulation({
     assembled,
     engine,
@@ -45,15 +43,13 @@ export async function createSimulation(network: Network, options: SimulationOpti
 /** The engine asked for, or for 'auto' the first that starts. */
 async function createEngine(
   program: Program,
-  uniforms: readonly Float64Array[],
   wanted: BackendName | 'auto',
 ): Promise<{ engine: Engine; choice: string }> {
-  if (wanted !== 'auto')
-    return { engine: await backends[wanted].create(program, uniforms), choice: `${wanted}, as asked for` };
+  if (wanted !== 'auto') return { engine: await backends[wanted].create(program), choice: `${wanted}, as asked for` };
   const refusals: string[] = [];
   for (const name of BACKEND_NAMES) {
     try {
-      const engine = await backends[name].create(program, uniforms);
+      const engine = await backends[name].create(program);
       const why = refusals.length > 0 ? `; ${refusals.join('; ')}` : '';
       return { engine, choice: `${name}, the first that starts here${why}` };
     } catch (error) {

@@ -39,6 +39,7 @@ export class EngineSimulation implements Simulation {
   readonly seed: number;
   readonly cells: number;
   readonly synapses: number;
+  readonly bytesPerSynapse: number;
   readonly groups: readonly Group[];
   readonly seconds: { readonly build: number; readonly compile: number };
   readonly #started: Started;
@@ -56,7 +57,10 @@ export class EngineSimulation implements Simulation {
     this.dt = program.dt;
     this.seed = program.seed;
     this.cells = cells;
-    this.synapses = program.fanout.targets.length;
+    const { targets, weights, rows } = program.fanout;
+    this.synapses = targets.length;
+    const bytes = targets.byteLength + rows.byteLength + (weights?.byteLength ?? 0);
+    this.bytesPerSynapse = targets.length > 0 ? bytes / targets.length : 0;
     this.groups = groups;
     this.seconds = started.seconds;
   }

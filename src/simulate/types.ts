@@ -67,6 +67,8 @@ export interface Simulation {
   /** Number of cells without stimulus sources; they come first in the network-wide numbering. */
   readonly cells: number;
   readonly synapses: number;
+  /** Memory of the synapses: targets, weights and row pointers, ÷ synapses; 0 where there are none. */
+  readonly bytesPerSynapse: number;
   readonly groups: readonly Group[];
   /** Wall seconds. */
   readonly seconds: { readonly build: number; readonly compile: number };

@@ -1,11 +1,12 @@
 /** The judge: one thread, f64, in the order the program is written. Slow is fine, wrong is not. */
 import { exprelOf } from '../../expression/evaluate.ts';
 import { phi1Action } from '../../expression/phi1.ts';
+import { uniformValues } from '../../program/hoist.ts';
 import type { Layout } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { normals, philox } from '../../random/philox.ts';
-import { initialState } from '../initial.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
+import { initialState } from '../initial.ts';
 
 type Advance = (
   state: Float64Array,
@@ -42,7 +43,7 @@ export class ReferenceEngine implements Engine {
   readonly #accumulators: Int32Array;
   #probes: readonly Probe[];
 
-  constructor(program: Program, code: ReferenceCode, uniforms: readonly Float64Array[], probes: readonly Probe[] = []) {
+  constructor(program: Program, code: ReferenceCode, probes: readonly Probe[] = []) {
     this.#program = program;
     this.#layout = code.layout;
     // The only place where text becomes JavaScript: it holds numbers and the emitter's own words, nothing a user wrote.
@@ -50,8 +51,9 @@ export class ReferenceEngine implements Engine {
     this.#advance = factory({ exprel: exprelOf, phi1Action, philox, normals, words: new Uint32Array(4) });
     this.#state = initialState(program, code.layout);
     this.#uniforms = new Float64Array(code.layout.uniformLength);
-    uniforms.forEach((values, p) => {
-      this.#uniforms.set(values, code.layout.uniforms[p]!);
+    program.populations.forEach((population, p) => {
+      const values = new Map(population.parameters.map((parameter) => [parameter.name, parameter.value]));
+      this.setUniforms(p, uniformValues(population.uniforms, values, program.dt));
     });
     this.#tables = new Float64Array(code.layout.tableLength);
     program.populations.forEach((p, i) => {
@@ -85,20 +87,8 @@ export class ReferenceEngine implements Engine {
       let count = 0;
       for (let p = 0; p < populations.length; p++) {
         const advance = this.#advance[p]!;
-        count = advance(
-          this.#state,
-          this.#uniforms,
-          this.#tables,
-          accumulators,
-          base,
-          step,
-          dt,
-          spiked,
-          count,
-          fault,
-        );
-        if (found === undefined && fault[0]! >= 0)
-          found = { step, population: p, cell: fault[0]!, column: fault[1]! };
+        count = advance(this.#state, this.#uniforms, this.#tables, accumulators, base, step, dt, spiked, count, fault);
+        if (found === undefined && fault[0]! >= 0) found = { step, population: p, cell: fault[0]!, column: fault[1]! };
       }
       for (let n = 0; n < count; n++) {
         const cell = spiked[n]!;

@@ -1,0 +1,6 @@
+/** Cells from equations alone. */
+import { buildModel } from '../equations/cell-model.ts';
+import type { CellDescription, Model } from '../equations/model.ts';
+
+/** Compiles and checks a cell. Throws a TextError that names the equation, the symbol and the units where something does not fit. */
+export const cell = (description: CellDescription): Model => buildModel(description);

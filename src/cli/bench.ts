@@ -1,0 +1,127 @@
+/** `galvani bench`: backends side by side on presets and sizes. */
+import { cpus } from 'node:os';
+import { type BackendName, type BenchmarkRow, benchmark, releaseDevices, UserError } from '../index.ts';
+import { type Preset, presetByName, presetValues } from '../presets/index.ts';
+import type { BenchArguments } from './arguments.ts';
+import { Progress } from './progress.ts';
+
+/** Inputs per cell at every size. */
+const IN_DEGREE = 80;
+const DEFAULT_STEPS = 1000;
+/** Cell steps per round that a bench of large networks aims at, so that a round stays within seconds. */
+const CELL_STEPS = 40_000_000;
+
+export async function bench(options: BenchArguments): Promise<void> {
+  const names = options.presets.length > 0 ? options.presets : ['ei-brette2007'];
+  const backends = (options.backends ?? ['webgpu', 'wasm', 'reference']) as BackendName[];
+  const progress = new Progress();
+  const rows: BenchmarkRow[] = [];
+  const refusals: { backend: BackendName; reason: string }[] = [];
+  try {
+    for (const name of names) {
+      const preset = presetByName(name);
+      for (const size of options.sizes ?? [undefined]) {
+        const { label, settings, steps } = sized(preset, size);
+        rows.push(
+          ...(await benchmark(
+            {
+              name: label,
+              build: () => preset.build(presetValues(preset, settings), 1),
+              steps,
+              dt: `${preset.dt} ms`,
+              integrator: preset.integrator,
+            },
+            {
+              backends,
+              rounds: options.rounds,
+              onProgress: (text, fraction) => progress.show(text, fraction),
+              onRefusal: (backend, reason) => refusals.push({ backend, reason }),
+            },
+          )),
+        );
+      }
+    }
+  } finally {
+    progress.clear();
+    releaseDevices();
+  }
+  const machine = {
+    date: new Date().toISOString().slice(0, 10),
+    cpu: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
+    node: process.version,
+    rounds: options.rounds,
+  };
+  if (options.json) process.stdout.write(`${JSON.stringify({ machine, rows, refusals })}\n`);
+  else print(machine, rows, refusals);
+}
+
+/** The preset at `size` cells: the same share of excitatory cells, and 80 inputs per cell on average. */
+function sized(preset: Preset, size: number | undefined) {
+  const parameter = (name: string): number | undefined => preset.parameters.find((p) => p.name === name)?.value;
+  const nExc = parameter('n_exc');
+  const nInh = parameter('n_inh');
+  if (size === undefined || nExc === undefined || nInh === undefined) {
+    if (size !== undefined)
+      throw new UserError(`--sizes: ${preset.name} is no network of n_exc and n_inh cells; leave --sizes out for it.`);
+    return { label: preset.name, settings: {}, steps: DEFAULT_STEPS };
+  }
+  const excitatory = Math.round((size * nExc) / (nExc + nInh));
+  const settings = {
+    n_exc: String(excitatory),
+    n_inh: String(size - excitatory),
+    p: String(Math.min(1, IN_DEGREE / size)),
+  };
+  const steps = Math.max(50, Math.min(DEFAULT_STEPS, Math.round(CELL_STEPS / size)));
+  return { label: `${preset.name}, ${size} cells`, settings, steps };
+}
+
+function print(
+  machine: { date: string; cpu: string; node: string; rounds: number },
+  rows: readonly BenchmarkRow[],
+  refusals: readonly { backend: string; reason: string }[],
+): void {
+  const out = process.stdout;
+  out.write(
+    `${machine.date}, ${machine.cpu}, Node ${machine.node}; medians of ${machine.rounds} interleaved rounds\n\n`,
+  );
+  const head = [
+    'network',
+    'backend',
+    'strategy',
+    'ms/step',
+    'min',
+    'max',
+    '× real time',
+    'ratio',
+    'build s',
+    'B/synapse',
+    'spikes',
+    'hash',
+  ];
+  const body = rows.map((r) => [
+    r.name,
+    r.backend,
+    r.strategy,
+    r.ms_per_step.median.toFixed(4),
+    r.ms_per_step.min.toFixed(4),
+    r.ms_per_step.max.toFixed(4),
+    r.realtime_factor.toFixed(3),
+    r.ratio.toFixed(3),
+    r.build_s.toFixed(3),
+    r.bytes_per_synapse.toFixed(1),
+    String(r.spikes),
+    r.spike_hash.slice(0, 12),
+  ]);
+  const widths = head.map((h, i) => Math.max(h.length, ...body.map((row) => row[i]!.length)));
+  for (const row of [head, ...body])
+    out.write(
+      `${row
+        .map((text, i) => text.padEnd(widths[i]!))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
+  const adapters = new Map(rows.map((r) => [r.backend, r.adapter]));
+  out.write('\n');
+  for (const [backend, adapter] of adapters) out.write(`${backend}: ${adapter}\n`);
+  for (const { backend, reason } of refusals) out.write(`${backend} does not run here: ${reason}\n`);
+}

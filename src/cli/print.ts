@@ -1,0 +1,22 @@
+/** A run's numbers for people. */
+import type { Report } from './run.ts';
+
+export function printSummary(r: Report): void {
+  const rates = Object.entries(r.rate_hz).map(([name, hz]) => `${name} ${hz.toFixed(1)}`);
+  const rows: [string, string][] = [
+    ['preset', `${r.preset}, seed ${r.seed}`],
+    ['network', `${r.cells} cells, ${r.synapses} synapses`],
+    ['time', `${r.duration_ms} ms in ${r.steps} steps of ${r.dt_ms} ms, ${r.integrator}`],
+    ['spikes', `${r.spikes}, the first at ${r.first_spike_ms === null ? 'no time' : `${r.first_spike_ms} ms`}`],
+    ['rate', `${rates.join(', ')} Hz`],
+    ['ISI CV', r.cv_isi === null ? 'not defined (no cell with 5 intervals)' : r.cv_isi.toFixed(2)],
+    ['silent', `${(100 * r.silent_fraction).toFixed(1)} % of the cells`],
+    ['backend', `${r.backend} on ${r.adapter}, ${r.strategy}`],
+    [
+      'wall time',
+      `build ${r.wall_s.build.toFixed(2)} s, compile ${r.wall_s.compile.toFixed(2)} s, run ${r.wall_s.run.toFixed(2)} s (${r.realtime_factor.toFixed(2)} × real time)`,
+    ],
+    ['hash', r.spike_hash],
+  ];
+  for (const [name, text] of rows) process.stdout.write(`${name.padEnd(10)} ${text}\n`);
+}

@@ -1,0 +1,135 @@
+/** `galvani run`: one preset, once. */
+import {
+  createSimulation,
+  parseStep,
+  type RunBlock,
+  type Simulation,
+  type Summary,
+  stepsIn,
+  summarise,
+  type TraceRequest,
+} from '../index.ts';
+import { type Preset, presetByName, presetValues } from '../presets/index.ts';
+import type { RunArguments } from './arguments.ts';
+import { spikeFile, traceFile } from './files.ts';
+import { checkWritable, write } from './output.ts';
+import { printSummary } from './print.ts';
+import { Progress } from './progress.ts';
+
+/** Cells that `--traces` records when `--neurons` names none. */
+const DEFAULT_NEURONS = 3;
+
+export interface Report extends Summary {
+  readonly preset: string;
+  readonly backend: string;
+  readonly adapter: string;
+  readonly integrator: string;
+  readonly dt_ms: number;
+  readonly duration_ms: number;
+  readonly seed: number;
+  readonly cells: number;
+  readonly synapses: number;
+  readonly steps: number;
+  readonly wall_s: { readonly build: number; readonly compile: number; readonly run: number };
+  readonly realtime_factor: number;
+  readonly dispatches_per_step: number;
+  readonly strategy: string;
+}
+
+export async function run(options: RunArguments): Promise<void> {
+  const preset = presetByName(options.preset);
+  const values = presetValues(preset, options.set);
+  const dt = parseStep(options.dt ?? `${preset.dt} ms`);
+  const steps = stepsIn(options.duration ?? `${preset.duration} ms`, dt);
+  if (options.spikes !== undefined) checkWritable('--spikes', options.spikes, ['.csv', '.npz', '.h5']);
+  if (options.traces !== undefined) checkWritable('--traces', options.traces, ['.csv', '.npz']);
+  const progress = new Progress();
+  let simulation: Simulation | undefined;
+  try {
+    simulation = await createSimulation(preset.build(values, options.seed), {
+      dt: `${dt} ms`,
+      backend: options.backend,
+      integrator: options.integrator ?? preset.integrator,
+      onProgress: (stage, fraction) => progress.show(stage, fraction),
+    });
+    await runOn(simulation, preset, options, dt, steps, progress);
+  } finally {
+    progress.clear();
+    simulation?.dispose();
+    const { releaseDevices } = await import('../index.ts');
+    releaseDevices();
+  }
+}
+
+async function runOn(
+  simulation: Simulation,
+  preset: Preset,
+  options: RunArguments,
+  dt: number,
+  steps: number,
+  progress: Progress,
+): Promise<void> {
+  const request = options.traces === undefined ? undefined : traceRequest(preset, simulation, options);
+  const start: Float64Array[] = [];
+  if (request) {
+    simulation.setTraces([request]);
+    for (const name of request.variables) start.push(await simulation.read(simulation.groups[0]!.name, name));
+  }
+  const began = performance.now();
+  let done = 0;
+  const block = await simulation.run(steps, {
+    onBlock: (part) => {
+      done += part.steps;
+      progress.show('run', done / steps);
+    },
+  });
+  const wall = (performance.now() - began) / 1000;
+  progress.clear();
+  if (options.spikes !== undefined)
+    await write('--spikes', options.spikes, await spikeFile(options.spikes, simulation, block));
+  if (options.traces !== undefined && request)
+    await write('--traces', options.traces, traceFile(options.traces, simulation, block.traces[0]!, start));
+  const report = await reportOf(simulation, options, block, dt, steps, wall);
+  if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else printSummary(report);
+}
+
+function traceRequest(preset: Preset, simulation: Simulation, options: RunArguments): TraceRequest {
+  const variables = options.record ?? preset.variables;
+  const cells = options.neurons ?? [...Array(Math.min(DEFAULT_NEURONS, simulation.cells)).keys()];
+  return { variables, cells };
+}
+
+async function reportOf(
+  simulation: Simulation,
+  options: RunArguments,
+  block: RunBlock,
+  dt: number,
+  steps: number,
+  wall: number,
+): Promise<Report> {
+  const summary = await summarise(simulation, block.spikes, 0, steps);
+  const biological = (steps * dt) / 1000;
+  return {
+    preset: options.preset,
+    backend: simulation.backend,
+    adapter: simulation.adapter,
+    integrator: simulation.integrator,
+    dt_ms: dt,
+    duration_ms: Number((steps * dt).toPrecision(12)),
+    seed: simulation.seed,
+    cells: simulation.cells,
+    synapses: simulation.synapses,
+    steps,
+    spikes: summary.spikes,
+    first_spike_ms: summary.first_spike_ms,
+    rate_hz: summary.rate_hz,
+    cv_isi: summary.cv_isi,
+    silent_fraction: summary.silent_fraction,
+    spike_hash: summary.spike_hash,
+    wall_s: { ...simulation.seconds, run: wall },
+    realtime_factor: wall / biological,
+    dispatches_per_step: simulation.dispatchesPerStep,
+    strategy: simulation.strategy,
+  };
+}

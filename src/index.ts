@@ -1,0 +1,26 @@
+/**
+ * Galvani's public API.
+ *
+ *     const net = new Network({ seed: 1 })
+ *     const cells = net.population(cell({ … }), 4000, { v: 'uniform(-60 mV, -50 mV)' })
+ *     net.project(cells.slice(0, 3200), cells, { connect: fixedProbability(0.02), onSpike: 'g_e += 6 nS' })
+ *     const run = await simulate(net, { duration: '1 s', record: { v: [0, 1, 2] } })
+ */
+export * from './cells/index.ts';
+export type { BackendName, Checkpoint } from './engine/engine.ts';
+export type { CellDescription, Model, ParameterValue } from './equations/model.ts';
+export { BlowUpError, TextError, UserError } from './errors.ts';
+export { type Integrator, integratorByName, integrators } from './integrators/index.ts';
+export { Network, type NetworkOptions } from './network/network.ts';
+export type { Population, Slice } from './network/population.ts';
+export * from './network/rules/index.ts';
+export { formatQuantity, parseQuantity } from './quantity/quantity.ts';
+export type { SpikeBlock } from './record/spikes.ts';
+export { type BenchmarkCase, type BenchmarkOptions, type BenchmarkRow, benchmark } from './simulate/benchmark.ts';
+export { parseStep, stepsIn } from './simulate/clock.ts';
+export { createSimulation } from './simulate/create.ts';
+export { releaseDevices } from './simulate/release.ts';
+export { type Run, type SimulateOptions, simulate } from './simulate/simulate.ts';
+export { type Summary, summarise } from './simulate/summary.ts';
+export type { Group, RunBlock, Simulation, SimulationOptions, TraceBlock, TraceRequest } from './simulate/types.ts';
+export { type ExponentialOptions, exponentialConductance } from './synapses/exponential.ts';

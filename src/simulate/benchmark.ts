@@ -1,0 +1,114 @@
+/**
+ * Timings that can be trusted on a noisy machine: all contestants are built first, warmed up, and then run in turn, round after round,
+ * each from step 0 with the same spikes; the median over rounds is quoted, and ratios are taken within one round.
+ */
+
+import { spikeHash } from '../analysis/hash.ts';
+import type { BackendName } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
+import type { Network } from '../network/network.ts';
+import { createSimulation } from './create.ts';
+import type { Simulation } from './types.ts';
+
+export interface BenchmarkCase {
+  /** Shown in the table: 'ei-brette2007, 4000 cells'. */
+  readonly name: string;
+  build(): Network;
+  /** Steps per round. */
+  readonly steps: number;
+  readonly dt: string;
+  readonly integrator: string;
+}
+
+export interface BenchmarkRow {
+  readonly name: string;
+  readonly backend: BackendName;
+  readonly adapter: string;
+  readonly strategy: string;
+  readonly cells: number;
+  readonly synapses: number;
+  readonly bytes_per_synapse: number;
+  readonly steps: number;
+  readonly dispatches_per_step: number;
+  readonly build_s: number;
+  readonly compile_s: number;
+  /** Wall time per step over the rounds. */
+  readonly ms_per_step: { readonly median: number; readonly min: number; readonly max: number };
+  /** Median wall seconds per biological second. */
+  readonly realtime_factor: number;
+  /** Median over rounds of this row's time ÷ the first backend's time in the same round. */
+  readonly ratio: number;
+  readonly spikes: number;
+  readonly spike_hash: string;
+}
+
+export interface BenchmarkOptions {
+  readonly backends: readonly BackendName[];
+  /** At least 1; 5 or more for figures to quote. */
+  readonly rounds: number;
+  readonly onProgress?: (label: string, fraction: number) => void;
+  /** Told when a backend cannot run here, with the reason. */
+  readonly onRefusal?: (backend: BackendName, reason: string) => void;
+}
+
+/** One row per backend that runs here. */
+export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOptions): Promise<BenchmarkRow[]> {
+  const { steps, dt, integrator, name } = theCase;
+  const contestants: Simulation[] = [];
+  try {
+    for (const backend of options.backends) {
+      try {
+        contestants.push(await createSimulation(theCase.build(), { dt, integrator, backend }));
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        options.onRefusal?.(backend, error.message);
+      }
+    }
+    const walls = contestants.map((): number[] => []);
+    const results: { spikes: number; hash: string }[] = [];
+    // Round −1 warms up: caches, just-in-time compilers, part lengths.
+    for (let round = -1; round < options.rounds; round++)
+      for (const [i, simulation] of contestants.entries()) {
+        simulation.reset();
+        const began = performance.now();
+        const block = await simulation.run(steps);
+        const wall = performance.now() - began;
+        if (round >= 0) walls[i]!.push(wall / steps);
+        else
+          results[i] = {
+            spikes: block.spikes.steps.length,
+            hash: await spikeHash(block.spikes),
+          };
+        options.onProgress?.(`${name}`, (round + 1 + (i + 1) / contestants.length) / (options.rounds + 1));
+      }
+    return contestants.map((s, i): BenchmarkRow => {
+      const sorted = [...walls[i]!].sort((a, b) => a - b);
+      return {
+        name,
+        backend: s.backend,
+        adapter: s.adapter,
+        strategy: s.strategy,
+        cells: s.cells,
+        synapses: s.synapses,
+        bytes_per_synapse: s.bytesPerSynapse,
+        steps,
+        dispatches_per_step: s.dispatchesPerStep,
+        build_s: s.seconds.build,
+        compile_s: s.seconds.compile,
+        ms_per_step: { median: median(sorted), min: sorted[0]!, max: sorted.at(-1)! },
+        realtime_factor: median(sorted) / s.dt,
+        ratio: median(walls[i]!.map((wall, round) => wall / walls[0]![round]!).sort((a, b) => a - b)),
+        spikes: results[i]!.spikes,
+        spike_hash: results[i]!.hash,
+      };
+    });
+  } finally {
+    for (const s of contestants) s.dispose();
+  }
+}
+
+/** Median of sorted numbers. */
+function median(sorted: readonly number[]): number {
+  const half = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
