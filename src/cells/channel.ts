@@ -46,6 +46,7 @@ export interface ChannelOptions {
   readonly g?: string;
   /** Reversal potential. */
   readonly E?: string;
+  /** A voltage, or the name of a parameter of the compartment that several channels share (so do then their exponentials). */
   readonly V_sh?: string;
   /** Temperature, for example '36 degC'; only for channels that have a temperature factor. */
   readonly T?: string;
@@ -84,8 +85,10 @@ function fragmentOf(
   if (kind.gates.length > 0) {
     if (kind.V_sh === undefined) lines.push(`u_${label} = V/mV : 1`);
     else {
-      parameters[`V_sh_${label}`] = options.V_sh ?? kind.V_sh;
-      lines.push(`u_${label} = (V - V_sh_${label})/mV : 1`);
+      const shift = options.V_sh ?? kind.V_sh;
+      const shared = /^[A-Za-z_]\w*$/.test(shift);
+      if (!shared) parameters[`V_sh_${label}`] = shift;
+      lines.push(`u_${label} = (V - ${shared ? shift : `V_sh_${label}`})/mV : 1`);
     }
   }
   for (const [name, value] of Object.entries({ ...kind.parameters, ...options.parameters })) {

@@ -26,6 +26,9 @@ export const never: Expr = intern('ne', 'boolean', [zero, zero]);
 
 const isNumber = (e: Expr, value?: number): boolean => e.op === 'number' && (value === undefined || e.value === value);
 
+/** A product with a literal below zero: its sign belongs to the sum around it. */
+const hasNegativeFactor = (e: Expr): boolean => e.op === 'mul' && isNumber(e.args[0]!) && e.args[0]!.value < 0;
+
 function fold(op: UnaryOp | BinaryOp, args: readonly Expr[]): Expr | undefined {
   return args.every((a) => isNumber(a))
     ? number(
@@ -70,6 +73,7 @@ export function add(a: Expr, b: Expr): Expr {
   if (isNumber(b, 0)) return a;
   if (b.op === 'neg') return sub(a, b.args[0]!);
   if (a.op === 'neg') return sub(b, a.args[0]!);
+  if (hasNegativeFactor(b)) return sub(a, neg(b));
   return fold('add', [a, b]) ?? intern('add', 'real', [a, b]);
 }
 
@@ -78,6 +82,7 @@ export function sub(a: Expr, b: Expr): Expr {
   if (isNumber(a, 0)) return neg(b);
   if (a === b) return zero;
   if (b.op === 'neg') return add(a, b.args[0]!);
+  if (hasNegativeFactor(b)) return add(a, neg(b));
   return fold('sub', [a, b]) ?? intern('sub', 'real', [a, b]);
 }
 

@@ -42,8 +42,6 @@ export interface PresetParameter {
   readonly logarithmic?: boolean;
   /** Whether it can act on a running network ('live', a shared parameter of the model) or needs a new one. */
   readonly acts: 'live' | 'rebuild';
-  /** Shared parameters of the first population that it sets; default: the one of its own name. */
-  readonly targets?: readonly string[];
 }
 
 export interface Claim {

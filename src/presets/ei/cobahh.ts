@@ -120,7 +120,6 @@ const common: readonly PresetParameter[] = [
     value: -63,
     range: [-150, 150],
     acts: 'live',
-    targets: ['V_sh_Na', 'V_sh_K'],
   },
   { name: 'I', label: 'injected current', unit: 'pA', value: 0, range: [-1e5, 1e5], acts: 'live' },
 ];
@@ -132,8 +131,8 @@ export function tmCell(values: Values, options: { threshold: string; refractory?
     C: v('C', 'pF'),
     I: v('I', 'pA'),
     channels: [
-      Na_TM1991({ g: v('g_Na', 'nS'), E: v('E_Na', 'mV'), V_sh: v('V_sh', 'mV') }),
-      K_TM1991({ g: v('g_K', 'nS'), E: v('E_K', 'mV'), V_sh: v('V_sh', 'mV') }),
+      Na_TM1991({ g: v('g_Na', 'nS'), E: v('E_Na', 'mV'), V_sh: 'V_sh' }),
+      K_TM1991({ g: v('g_K', 'nS'), E: v('E_K', 'mV'), V_sh: 'V_sh' }),
       leak({ g: v('g_L', 'nS'), E: v('E_L', 'mV') }),
     ],
     synapses:
@@ -143,6 +142,7 @@ export function tmCell(values: Values, options: { threshold: string; refractory?
             exponentialConductance('e', { tau: v('tau_e', 'ms'), E: v('E_e', 'mV') }),
             exponentialConductance('i', { tau: v('tau_i', 'ms'), E: v('E_i', 'mV') }),
           ],
+    parameters: { V_sh: v('V_sh', 'mV') },
     threshold: options.threshold,
     ...(options.refractory === undefined ? {} : { refractory: options.refractory }),
   });
