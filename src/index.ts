@@ -6,10 +6,13 @@
  *     net.project(cells.slice(0, 3200), cells, { connect: fixedProbability(0.02), onSpike: 'g_e += 6 nS' })
  *     const run = await simulate(net, { duration: '1 s', record: { v: [0, 1, 2] } })
  */
+export * from './analysis/index.ts';
 export * from './cells/index.ts';
 export type { BackendName, Checkpoint } from './engine/engine.ts';
 export type { CellDescription, Model, ParameterValue } from './equations/model.ts';
 export { BlowUpError, TextError, UserError } from './errors.ts';
+export { spikesCsv, type TraceTable, timeText, tracesCsv } from './files/csv.ts';
+export { spikesNpz, tracesNpz } from './files/results.ts';
 export { type Integrator, integratorByName, integrators } from './integrators/index.ts';
 export { Network, type NetworkOptions } from './network/network.ts';
 export type { Population, Slice } from './network/population.ts';

@@ -3,6 +3,7 @@ import {
   createSimulation,
   parseStep,
   type RunBlock,
+  releaseDevices,
   type Simulation,
   type Summary,
   stepsIn,
@@ -41,7 +42,7 @@ export async function run(options: RunArguments): Promise<void> {
   const values = presetValues(preset, options.set);
   const dt = parseStep(options.dt ?? `${preset.dt} ms`);
   const steps = stepsIn(options.duration ?? `${preset.duration} ms`, dt);
-  if (options.spikes !== undefined) checkWritable('--spikes', options.spikes, ['.csv', '.npz', '.h5']);
+  if (options.spikes !== undefined) checkWritable('--spikes', options.spikes, ['.csv', '.npz']);
   if (options.traces !== undefined) checkWritable('--traces', options.traces, ['.csv', '.npz']);
   const progress = new Progress();
   let simulation: Simulation | undefined;
@@ -56,7 +57,6 @@ export async function run(options: RunArguments): Promise<void> {
   } finally {
     progress.clear();
     simulation?.dispose();
-    const { releaseDevices } = await import('../index.ts');
     releaseDevices();
   }
 }
