@@ -1,0 +1,118 @@
+/**
+ * Third emitter: a program as a WebAssembly module with four f32 cells per vector. The whole loop over steps runs inside the module.
+ * Code comes from the expression graph alone; no text of a user reaches it.
+ */
+
+import { defaultThreads, wasmFeatures } from '../../engine/wasm/features.ts';
+import { GUARD, type PopulationImage, type WasmImage } from '../../engine/wasm/image.ts';
+import { UserError } from '../../errors.ts';
+import type { Expr } from '../../expression/node.ts';
+import { layoutOf } from '../../program/layout.ts';
+import { cellsOf, type Program } from '../../program/program.ts';
+import { type SharedPower, shareExponentials } from '../share-exponentials.ts';
+import { ModuleBuilder } from './encoder.ts';
+import { ConstantPool } from './lanes.ts';
+import { CONSTANT_BYTES, memoryMap, shareOf } from './memory-map.ts';
+import { faultFunction, type PopulationContext, populationFunction } from './population.ts';
+import { barrierFunction, deliverFunction, probeFunction, runFunction } from './step.ts';
+
+export interface WasmOptions {
+  /** Threads that share the cells. Default: as many as the machine has cores and the network has work for; 1 without shared memory. */
+  readonly threads?: number;
+  /** Whether fused multiply-add is used. Default: where this machine's WebAssembly has it. */
+  readonly relaxed?: boolean;
+  /** Whether exponentials that are powers of one another are computed once. Default: true. */
+  readonly share?: boolean;
+}
+
+const PAGE = 65536;
+/** Pages that probes and traces may add. */
+const TRACE_PAGES = 4096;
+
+export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage {
+  const features = wasmFeatures();
+  const threads = options.threads ?? defaultThreads(cellsOf(program));
+  const relaxed = options.relaxed ?? features.relaxed;
+  const shared = threads > 1;
+  const layout = layoutOf(program);
+  const map = memoryMap(program, threads);
+  const pool = new ConstantPool(map.constants);
+  const module = new ModuleBuilder();
+  const populations: PopulationImage[] = [];
+  const calls = program.populations.map((population, index) => {
+    const roots = population.spike ? [...population.next, population.spike] : [...population.next];
+    const plan = options.share === false ? new Map<Expr, SharedPower>() : within(shareExponentials(roots));
+    const derived = new Map<Expr, number>();
+    const context: PopulationContext = {
+      population,
+      index,
+      seed: program.seed,
+      dt: program.dt,
+      pool,
+      relaxed,
+      derived,
+      shared: plan,
+      addresses: {
+        uniforms: map.uniforms[index]!,
+        columns: layout.columns[index]!.map((c) => map.columns + 4 * c),
+        tables: layout.tables[index]!.map((t) => map.tables + 4 * t),
+        inlets: population.inlets.map((i) =>
+          Array.from({ length: threads }, (_, t) => map.rings + t * map.ringBytes + 4 * program.fanout.offsets[i]!),
+        ),
+      },
+    };
+    const noteFault = module.add(faultFunction(context));
+    const shared = module.add(populationFunction(context, noteFault));
+    const plain =
+      plan.size === 0 ? shared : module.add(populationFunction({ ...context, shared: new Map() }, noteFault));
+    const guards = [...plan.values()].map((power) => power.offset).filter((offset) => offset.op !== 'number');
+    populations.push({
+      derived: [...derived].map(([value, address]) => ({ value, address })),
+      guards: [...new Set(guards)],
+    });
+    return { plain, shared };
+  });
+  module.add(
+    runFunction(map, program.fanout, {
+      populations: calls,
+      deliver: module.add(deliverFunction(map, program.fanout)),
+      probe: module.add(probeFunction()),
+      barrier: threads > 1 ? module.add(barrierFunction(threads)) : undefined,
+    }),
+    'run',
+  );
+  const constants = pool.contents();
+  if (4 * constants.length > CONSTANT_BYTES)
+    throw new UserError(
+      `The equations hold ${constants.length} different numbers; the 'wasm' backend takes at most ${CONSTANT_BYTES / 4}. Use fewer populations, or another backend.`,
+    );
+  const maximumPages = Math.min(65536, Math.ceil(map.end / PAGE) + TRACE_PAGES);
+  return {
+    bytes: module.encode({ minimum: 1, maximum: maximumPages, shared }),
+    threads,
+    shared,
+    relaxed,
+    map,
+    constants,
+    ranges: rangesOf(program, threads),
+    populations,
+    maximumPages,
+  };
+}
+
+/** Without those whose offset is a literal beyond the guard; the others' are checked whenever a uniform changes. */
+function within(plan: ReadonlyMap<Expr, SharedPower>): ReadonlyMap<Expr, SharedPower> {
+  return new Map([...plan].filter(([, { offset }]) => !(offset.op === 'number' && Math.abs(offset.value) > GUARD)));
+}
+
+/** 4 × first cell and 4 × end of each thread's share of each population. */
+function rangesOf(program: Program, threads: number): Uint32Array {
+  return Uint32Array.from(
+    Array.from({ length: threads }, (_, t) =>
+      program.populations.flatMap(({ size }) => {
+        const { begin, end } = shareOf(size, t, threads);
+        return [4 * begin, 4 * end];
+      }),
+    ).flat(),
+  );
+}

@@ -1,0 +1,101 @@
+/**
+ * e^x and its relatives on four f32 lanes.
+ *
+ * Reduction x = n·ln2 + r, |r| ≤ ln2/2, with ln2 in two parts of which n times the first is exact (Cody & Waite, Software Manual for
+ * the Elementary Functions, 1980); then e^r by a polynomial of degree 6 that is minimax for the relative error (own Remez fit,
+ * coefficients rounded to f32 one after another; error 4.3e-9, a fourteenth of half a unit in the last place).
+ *
+ * Range: below LOWEST and above HIGHEST the argument is taken as that bound, so results lie in [1.18e-38, 2.39e38]; nothing under- or
+ * overflows, and NaN stays NaN.
+ */
+import type { LaneBuilder, Lanes } from './lanes.ts';
+import { simd } from './opcodes.ts';
+
+/** ln 2^-126: the least normal number. */
+export const LOWEST = Math.fround(-87.33654);
+/** Just below 127.5·ln 2, where n would become 128. */
+export const HIGHEST = Math.fround(88.37626);
+
+const LOG2_E = Math.LOG2E;
+/** Nine bits, so that n times it is exact. */
+const LN2_HIGH = 0.693359375;
+const LN2_LOW = Math.LN2 - LN2_HIGH;
+/** Adding 1.5·2^23 rounds to an integer, which then stands in the low bits of the sum. */
+const ROUNDER = 1.5 * 2 ** 23;
+
+/** c6 … c2 of e^r = 1 + r + c2 r² + … */
+const EXP = [0.0014036048669368029, 0.008372285403311253, 0.04166555032134056, 0.16666488349437714, 0.5];
+
+interface Reduced {
+  readonly r: Lanes;
+  /** n in the low bits; the rest is lost when shifted into the exponent. */
+  readonly n: Lanes;
+}
+
+function reduce(b: LaneBuilder, x: Lanes): Reduced {
+  const clamped = b.atLeast(b.atMost(x, b.number(HIGHEST)), b.number(LOWEST));
+  const shifted = b.madd(clamped, b.number(LOG2_E), b.number(ROUNDER));
+  const n = b.sub(shifted, b.number(ROUNDER));
+  const r = b.nmadd(n, b.number(LN2_LOW), b.nmadd(n, b.number(LN2_HIGH), clamped));
+  return { r, n: shifted };
+}
+
+/** e^x. Relative error below 2 units in the last place. */
+export function exp(b: LaneBuilder, x: Lanes): Lanes {
+  const { r, n } = reduce(b, x);
+  const p = b.polynomial(r, [...EXP, 1, 1]);
+  return b.apply(simd.i32x4_add, p, b.shift(simd.i32x4_shl, n, 23));
+}
+
+/** e^x − 1, also near 0 to a few units in the last place. */
+export function expm1(b: LaneBuilder, x: Lanes): Lanes {
+  const { r, n } = reduce(b, x);
+  const scale = b.apply(simd.i32x4_add, b.shift(simd.i32x4_shl, n, 23), b.bits(0x3f800000));
+  const z = b.mul(r, b.polynomial(r, [...EXP, 1]));
+  return b.madd(scale, z, b.sub(scale, b.number(1)));
+}
+
+/** Keeps 0/0 away: changes no argument beyond 1e-22 in magnitude, and makes both parts of a quotient equal at 0. */
+const TINY = 1.0123457e-30;
+
+/** (e^x − 1)/x, 1 at 0. */
+export function exprel(b: LaneBuilder, x: Lanes): Lanes {
+  const away = b.add(x, b.number(TINY));
+  return b.div(expm1(b, away), away);
+}
+
+/** x/(e^x − 1), 1 at 0: the reciprocal of exprel. */
+export function reciprocalExprel(b: LaneBuilder, x: Lanes): Lanes {
+  const away = b.add(x, b.number(TINY));
+  return b.div(away, expm1(b, away));
+}
+
+/** Even part of x/(e^x − 1), minus 1, over y = x² for |x| ≤ 1: c3 … c1; minimax, relative error 1.1e-8. */
+const BERNOULLI = [0.000031497089366894215, -0.0013879563193768263, 0.08333317190408707];
+
+/**
+ * x/(e^x − 1) where e^x (or with `inverse` e^-x) is known from elsewhere with a relative error d: the result's is at most 1.6·d beyond
+ * |x| = 1, and within 1 the series is used, which does not need it.
+ */
+export function reciprocalExprelOf(b: LaneBuilder, x: Lanes, power: Lanes, inverse: boolean): Lanes {
+  const one = b.number(1);
+  const quotient = inverse ? b.div(b.mul(x, power), b.sub(one, power)) : b.div(x, b.sub(power, one));
+  const y = b.mul(x, x);
+  const even = b.polynomial(y, BERNOULLI);
+  const near = b.madd(even, y, b.nmadd(x, b.number(0.5), one));
+  return b.choose(b.apply(simd.f32x4_lt, y, one), near, quotient);
+}
+
+/** (e^x − 1)/x − 1 over x, for |x| ≤ 1: c7 … c1; minimax, relative error 8.7e-8. */
+const EXPREL = [
+  0.000020354242224129848, 0.00020329089602455497, 0.0013976070331409574, 0.008330888114869595, 0.041662055999040604,
+  0.16666696965694427, 0.5000005960464478,
+];
+
+/** (e^x − 1)/x from a known power, as above. */
+export function exprelOf(b: LaneBuilder, x: Lanes, power: Lanes, inverse: boolean): Lanes {
+  const one = b.number(1);
+  const quotient = inverse ? b.div(b.sub(one, power), b.mul(x, power)) : b.div(b.sub(power, one), x);
+  const near = b.polynomial(x, [...EXPREL, 1]);
+  return b.choose(b.apply(simd.f32x4_lt, b.apply(simd.f32x4_abs, x), one), near, quotient);
+}

@@ -1,0 +1,68 @@
+/** Places everything that a module reads and writes in one linear memory. */
+import { MAX_STEPS, type MemoryMap, threadBlock } from '../../engine/wasm/image.ts';
+import { layoutOf } from '../../program/layout.ts';
+import { cellsOf, type Program } from '../../program/program.ts';
+
+/** Bytes kept for literals; emission fails beyond. */
+export const CONSTANT_BYTES = 65536;
+/** Spikes that a thread can note in one call, unless it has more cells than that. */
+const SPIKES = 1 << 21;
+/** A page of the machine, so that threads do not share one at the seams. */
+const PAGE = 4096;
+
+const align = (n: number, to: number): number => Math.ceil(n / to) * to;
+
+/** Cells of a population that one thread advances, a whole number of cache lines: [begin, end). */
+export function shareOf(size: number, thread: number, threads: number): { begin: number; end: number } {
+  const lines = Math.ceil(size / 16);
+  const cut = (t: number): number => Math.min(Math.floor((lines * t) / threads) * 16, align(size, 4));
+  return { begin: cut(thread), end: thread + 1 === threads ? align(size, 4) : cut(thread + 1) };
+}
+
+/** Addresses may pass 4 GiB; whoever makes the memory has to check. */
+export function memoryMap(program: Program, threads: number): MemoryMap {
+  const { populations, fanout } = program;
+  const layout = layoutOf(program);
+  const cells = cellsOf(program);
+  let at = 0;
+  const place = (bytes: number, to = 64): number => {
+    const address = align(at, to);
+    at = address + bytes;
+    return address;
+  };
+  place(threadBlock.base + threads * threadBlock.bytes);
+  const constants = place(CONSTANT_BYTES);
+  const uniforms = populations.map((p) => place(4 * p.uniforms.length));
+  const variants = place(4 * populations.length);
+  const ranges = place(8 * populations.length * threads);
+  const tables = place(4 * layout.tableLength);
+  const columns = place(4 * layout.stateLength, PAGE);
+  // The last vector read of a row may pass its end by three words.
+  const ringBytes = align(4 * fanout.slots * fanout.width + 16, PAGE);
+  const rings = place(ringBytes * threads, PAGE);
+  const spikeBytes = align(4 * Math.max(SPIKES, Math.ceil(cells / threads) + 64 * populations.length), PAGE);
+  const spikes = place(spikeBytes * threads, PAGE);
+  const endBytes = align(4 * MAX_STEPS * populations.length, PAGE);
+  const ends = place(endBytes * threads, PAGE);
+  const rows = place(4 * fanout.rows.length, PAGE);
+  const targets = place(4 * fanout.targets.length, PAGE);
+  const weights = fanout.weights ? place(4 * fanout.weights.length, PAGE) : 0;
+  return {
+    constants,
+    uniforms,
+    variants,
+    ranges,
+    tables,
+    columns,
+    rings,
+    ringBytes,
+    spikes,
+    spikeBytes,
+    ends,
+    endBytes,
+    rows,
+    targets,
+    weights,
+    end: align(at, PAGE),
+  };
+}

@@ -1,0 +1,92 @@
+/** Philox4x32-10 on four cells at once, to the bit as in `random/philox.ts`. */
+import { drawAddress, purpose } from '../../random/philox.ts';
+import type { LaneBuilder, Lanes } from './lanes.ts';
+import { log } from './logarithm.ts';
+import { simd } from './opcodes.ts';
+import { sinCosOfTurns } from './trigonometry.ts';
+
+const M0 = 0xd2511f53;
+const M1 = 0xcd9e8d57;
+const W0 = 0x9e3779b9;
+const W1 = 0xbb67ae85;
+
+type Words = readonly [Lanes, Lanes, Lanes, Lanes];
+
+/** High and low words of the products of four u32 with a constant. */
+function multiply(b: LaneBuilder, x: Lanes, factor: number): { high: Lanes; low: Lanes } {
+  const m = b.bits(factor);
+  const first = b.apply(simd.i64x2_extmul_low_i32x4_u, x, m);
+  const second = b.apply(simd.i64x2_extmul_high_i32x4_u, x, m);
+  return { low: b.shuffle(first, second, [0, 2, 4, 6]), high: b.shuffle(first, second, [1, 3, 5, 7]) };
+}
+
+/** The block of four words of each lane's counter; the keys are known when the code is made. */
+export function philox(b: LaneBuilder, counter: Words, key0: number, key1: number): Words {
+  let [x0, x1, x2, x3] = counter;
+  for (let round = 0; round < 10; round++) {
+    const p0 = multiply(b, x0, M0);
+    const p1 = multiply(b, x2, M1);
+    const xor3 = (a: Lanes, c: Lanes, key: number): Lanes =>
+      b.apply(simd.v128_xor, b.apply(simd.v128_xor, a, c), b.bits(key));
+    x0 = xor3(p1.high, x1, key0 + Math.imul(round, W0));
+    x2 = xor3(p0.high, x3, key1 + Math.imul(round, W1));
+    x1 = p1.low;
+    x3 = p0.low;
+  }
+  return [x0, x1, x2, x3];
+}
+
+/** Run-time draws of one population; words and pairs of normals are made once per step and shared by the draws that use them. */
+export class Draws {
+  private readonly b: LaneBuilder;
+  private readonly cell: Lanes;
+  private readonly step: Lanes;
+  private readonly seed: number;
+  private readonly stream: number;
+  private readonly blocks = new Map<number, Words>();
+  private readonly pairs = new Map<number, { sin: Lanes; cos: Lanes }>();
+
+  /** `cell` and `step`: u32 vectors. */
+  constructor(b: LaneBuilder, cell: Lanes, step: Lanes, seed: number, stream: number) {
+    this.b = b;
+    this.cell = cell;
+    this.step = step;
+    this.seed = seed;
+    this.stream = stream;
+  }
+
+  draw(kind: 'uniform' | 'normal', index: number): Lanes {
+    const { block, word } = drawAddress(kind, index);
+    if (kind === 'uniform') return this.uniform24(this.words(block)[word]!);
+    let pair = this.pairs.get(index >> 1);
+    if (!pair) {
+      pair = this.normals(this.words(block)[word]!, this.words(block)[word + 1]!);
+      this.pairs.set(index >> 1, pair);
+    }
+    return index & 1 ? pair.sin : pair.cos;
+  }
+
+  private words(block: number): Words {
+    let known = this.blocks.get(block);
+    if (!known) {
+      const { b } = this;
+      known = philox(b, [this.cell, this.step, b.bits(block), b.bits(purpose.run)], this.seed, this.stream);
+      this.blocks.set(block, known);
+    }
+    return known;
+  }
+
+  private uniform24(word: Lanes): Lanes {
+    const { b } = this;
+    const top = b.shift(simd.i32x4_shr_u, word, 8);
+    return b.mul(b.apply(simd.f32x4_convert_i32x4_s, top), b.number(2 ** -24));
+  }
+
+  private normals(word0: Lanes, word1: Lanes): { sin: Lanes; cos: Lanes } {
+    const { b } = this;
+    const u = b.add(this.uniform24(word0), b.number(2 ** -24));
+    const radius = b.apply(simd.f32x4_sqrt, b.mul(b.number(-2), log(b, u)));
+    const { sin, cos } = sinCosOfTurns(b, this.uniform24(word1));
+    return { sin: b.mul(radius, sin), cos: b.mul(radius, cos) };
+  }
+}

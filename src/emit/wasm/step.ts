@@ -1,0 +1,173 @@
+/** Code around the populations: `deliver`, `record` of traces, the barrier between threads, and the loop over steps. */
+
+import type { MemoryMap } from '../../engine/wasm/image.ts';
+import { control, threadBlock, threadWord } from '../../engine/wasm/image.ts';
+import type { Fanout } from '../../program/program.ts';
+import { FunctionBuilder } from './function-builder.ts';
+import { atomic, op } from './opcodes.ts';
+
+/**
+ * deliver(list, end, row, ring): each spiking cell in the list adds its weights to the accumulators of its targets. `row`: 4 × first
+ * entry of this step's row; `ring`: address of the thread's ring.
+ */
+export function deliverFunction(map: MemoryMap, fanout: Fanout): FunctionBuilder {
+  const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32']);
+  const [list, end, row, ring] = [0, 1, 2, 3] as const;
+  const at = f.local('i32');
+  const last = f.local('i32');
+  const base = f.local('i32');
+  const limit = f.local('i32');
+  const target = f.local('i32');
+  const bytes = 4 * fanout.slots * fanout.width;
+  f.get(ring).get(row).op(op.i32_add).set(base);
+  f.get(ring).i32(bytes).op(op.i32_add).set(limit);
+  f.while(
+    () => f.get(list).get(end).op(op.i32_lt_u),
+    () => {
+      f.get(list).memory(op.i32_load, 0).i32(2).op(op.i32_shl).tee(target);
+      f.memory(op.i32_load, map.rows).i32(2).op(op.i32_shl).set(at);
+      f.get(target)
+        .memory(op.i32_load, map.rows + 4)
+        .i32(2)
+        .op(op.i32_shl)
+        .set(last);
+      f.while(
+        () => f.get(at).get(last).op(op.i32_lt_u),
+        () => {
+          f.get(at).memory(op.i32_load, map.targets).i32(2).op(op.i32_shl).get(base).op(op.i32_add).set(target);
+          // Rows follow one another in a ring.
+          f.get(target).i32(bytes).op(op.i32_sub);
+          f.get(target);
+          f.get(target).get(limit).op(op.i32_ge_u).op(op.select).tee(target);
+          f.get(target).memory(op.i32_load, 0);
+          if (fanout.weights) f.get(at).memory(op.i32_load, map.weights);
+          else f.i32(1);
+          f.op(op.i32_add).memory(op.i32_store, 0);
+          f.advance(at, 4);
+        },
+      );
+      f.advance(list, 4);
+    },
+  );
+  return f;
+}
+
+/** probe(thread, s): copies the thread's probed values into row s of the traces. A probe is two words: from where, to which byte. */
+export function probeFunction(): FunctionBuilder {
+  const f = new FunctionBuilder(['i32', 'i32']);
+  const [thread, s] = [0, 1] as const;
+  const at = f.local('i32');
+  const end = f.local('i32');
+  const row = f.local('i32');
+  f.i32(0).memory(op.i32_load, control.traces);
+  f.get(s).i32(0).memory(op.i32_load, control.traceStride).op(op.i32_mul).op(op.i32_add).set(row);
+  f.get(thread).memory(op.i32_load, threadWord.probesBegin).set(at);
+  f.get(thread).memory(op.i32_load, threadWord.probesEnd).set(end);
+  f.while(
+    () => f.get(at).get(end).op(op.i32_lt_u),
+    () => {
+      f.get(row).get(at).memory(op.i32_load, 4).op(op.i32_add);
+      f.get(at).memory(op.i32_load, 0).memory(op.i32_load, 0).memory(op.i32_store, 0);
+      f.advance(at, 8);
+    },
+  );
+  return f;
+}
+
+/** Reads of the barrier's word before a thread goes to sleep: some tens of microseconds. */
+const SPINS = 20_000;
+
+/** barrier(): returns once all threads have called it. The last to arrive opens it; the others spin for a while, then sleep. */
+export function barrierFunction(threads: number): FunctionBuilder {
+  const f = new FunctionBuilder([]);
+  const generation = f.local('i32');
+  const spins = f.local('i32');
+  f.i32(0).atomic(atomic.i32_load, control.generation).set(generation);
+  f.i32(0).i32(1).atomic(atomic.i32_rmw_add, control.arrived);
+  f.i32(threads - 1).op(op.i32_eq);
+  f.if(() => {
+    f.i32(0).i32(0).atomic(atomic.i32_store, control.arrived);
+    f.i32(0).get(generation).i32(1).op(op.i32_add).atomic(atomic.i32_store, control.generation);
+    f.i32(0).atomic(atomic.i32_load, control.sleepers);
+    f.if(() => f.i32(0).i32(-1).atomic(atomic.notify, control.generation).op(op.drop));
+    f.op(op.return);
+  });
+  const closed = (): FunctionBuilder =>
+    f.i32(0).atomic(atomic.i32_load, control.generation).get(generation).op(op.i32_eq);
+  f.doWhile(() => {
+    closed()
+      .op(op.i32_eqz)
+      .if(() => f.op(op.return));
+    f.get(spins).i32(1).op(op.i32_add).tee(spins).i32(SPINS).op(op.i32_lt_u);
+  });
+  f.i32(0).i32(1).atomic(atomic.i32_rmw_add, control.sleepers).op(op.drop);
+  f.while(closed, () => f.i32(0).get(generation).wait(control.generation).op(op.drop));
+  f.i32(0).i32(1).atomic(atomic.i32_rmw_sub, control.sleepers).op(op.drop);
+  return f;
+}
+
+export interface RunCalls {
+  /** Functions of each population: without and with shared exponentials. */
+  readonly populations: readonly { readonly plain: number; readonly shared: number }[];
+  readonly deliver: number;
+  readonly probe: number;
+  /** Absent with one thread. */
+  readonly barrier: number | undefined;
+}
+
+/** run(thread, first, steps): the phases of each step, for the thread's share of the cells. */
+export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): FunctionBuilder {
+  const f = new FunctionBuilder(['i32', 'i32', 'i32']);
+  const [thread, first, steps] = [0, 1, 2] as const;
+  const s = f.local('i32');
+  const row = f.local('i32');
+  const list = f.local('i32');
+  const start = f.local('i32');
+  const ends = f.local('i32');
+  const block = f.local('i32');
+  const ranges = f.local('i32');
+  const count = calls.populations.length;
+  const scaled = (base: number, stride: number): FunctionBuilder =>
+    f.get(thread).i32(stride).op(op.i32_mul).i32(base).op(op.i32_add);
+  scaled(threadBlock.base, threadBlock.bytes).set(block);
+  scaled(map.spikes, map.spikeBytes).set(list);
+  scaled(map.ends, map.endBytes).set(ends);
+  scaled(map.ranges, 8 * count).set(ranges);
+  f.doWhile(() => {
+    const step = (): FunctionBuilder => f.get(first).get(s).op(op.i32_add);
+    if (fanout.slots > 0)
+      step()
+        .i32(fanout.slots)
+        .op(op.i32_rem_u)
+        .i32(4 * fanout.width)
+        .op(op.i32_mul)
+        .set(row);
+    f.get(list).set(start);
+    calls.populations.forEach(({ plain, shared }, p) => {
+      const advance = (index: number): void => {
+        step();
+        f.get(ranges).memory(op.i32_load, 8 * p);
+        f.get(ranges).memory(op.i32_load, 8 * p + 4);
+        f.get(row).get(list).get(block).call(index).set(list);
+      };
+      if (plain === shared) advance(plain);
+      else
+        f.i32(0)
+          .memory(op.i32_load, map.variants + 4 * p)
+          .if(
+            () => advance(shared),
+            () => advance(plain),
+          );
+      f.get(ends)
+        .get(list)
+        .memory(op.i32_store, 4 * p);
+    });
+    f.get(start).get(list).get(row);
+    scaled(map.rings, map.ringBytes).call(calls.deliver);
+    f.get(block).get(s).call(calls.probe);
+    if (calls.barrier !== undefined) f.call(calls.barrier);
+    f.advance(ends, 4 * count);
+    f.get(s).i32(1).op(op.i32_add).tee(s).get(steps).op(op.i32_lt_u);
+  });
+  return f;
+}

@@ -1,0 +1,219 @@
+/** The WebAssembly engine: runs an emitted module over one memory, on one thread or several. Exact to the bit for any number of them. */
+import { UserError } from '../../errors.ts';
+import { uniformValues } from '../../program/hoist.ts';
+import type { Program } from '../../program/program.ts';
+import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
+import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
+import { wasmFeatures } from './features.ts';
+import { harvestFault, harvestSpikes } from './harvest.ts';
+import { MAX_STEPS, type WasmImage } from './image.ts';
+import { HostMemory } from './memory.ts';
+import { breathe, Pace } from './pace.ts';
+import { ProbeTable } from './probes.ts';
+import { startThreads, type Threads } from './threads.ts';
+
+type Run = (thread: number, first: number, steps: number) => void;
+
+export interface WasmEngineOptions {
+  readonly probes?: readonly Probe[];
+}
+
+/**
+ * Compiles the module, fills its memory and starts its threads. Throws a UserError when the network does not fit into a WebAssembly
+ * memory or this machine has no vector instructions.
+ */
+export async function createWasmEngine(
+  program: Program,
+  image: WasmImage,
+  options: WasmEngineOptions = {},
+): Promise<WasmEngine> {
+  if (!wasmFeatures().simd)
+    throw new UserError(
+      'This WebAssembly has no vector instructions (SIMD), which the wasm backend needs. Use a current browser, or the reference backend.',
+    );
+  const host = new HostMemory(program, image);
+  const module = await WebAssembly.compile(image.bytes);
+  const threads = image.threads > 1 ? await startThreads(module, host.memory, image.threads) : undefined;
+  const instance = await WebAssembly.instantiate(module, { host: { memory: host.memory } });
+  return new WasmEngine(program, image, host, instance.exports['run'] as Run, threads, options.probes ?? []);
+}
+
+export class WasmEngine implements Engine {
+  readonly backend = 'wasm';
+  readonly adapter: string;
+  readonly software = false;
+  readonly strategy: string;
+  readonly dispatchesPerStep = 0;
+  readonly #shapes: readonly (readonly number[])[];
+  readonly #accumulators: number;
+  readonly #image: WasmImage;
+  readonly #pace = new Pace();
+  readonly #mostSteps: number;
+  #host: HostMemory | undefined;
+  #call: Run;
+  #threads: Threads | undefined;
+  #probes: ProbeTable;
+  #step = 0;
+  #tail: Promise<unknown> = Promise.resolve();
+  #lastTurn = performance.now();
+  #failure: unknown;
+
+  constructor(
+    program: Program,
+    image: WasmImage,
+    host: HostMemory,
+    call: Run,
+    threads: Threads | undefined,
+    probes: readonly Probe[],
+  ) {
+    const count = image.threads === 1 ? '1 thread' : `${image.threads} threads`;
+    this.adapter = `WebAssembly SIMD, ${image.relaxed ? 'relaxed, ' : ''}${count}`;
+    this.strategy = image.threads === 1 ? 'direct scatter' : 'scatter to own accumulators of each thread';
+    this.#shapes = program.populations.map((p) => p.columns.map(() => p.size));
+    this.#accumulators = program.fanout.slots * program.fanout.width;
+    this.#image = image;
+    this.#host = host;
+    this.#call = call;
+    this.#threads = threads;
+    this.#mostSteps = Math.min(MAX_STEPS, ...capacities(image));
+    this.#probes = new ProbeTable(host, image);
+    this.#probes.set(probes);
+    program.populations.forEach((p, i) => {
+      host.setUniforms(i, uniformValues(p.uniforms, new Map(p.parameters.map((q) => [q.name, q.value])), program.dt));
+    });
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  run(steps: number): Promise<Chunk> {
+    if (!(Number.isInteger(steps) && steps >= 1)) throw new Error(`internal: cannot run ${steps} steps.`);
+    const firstStep = this.#step;
+    this.#step += steps;
+    return this.#enqueue((host) => this.#advance(host, firstStep, steps));
+  }
+
+  readColumn(population: number, column: number): Promise<Float64Array> {
+    return this.#enqueue((host) => Float64Array.from(host.column(population, column)));
+  }
+
+  writeColumn(population: number, column: number, values: Float64Array): void {
+    if (values.length !== this.#shapes[population]![column])
+      throw new Error(`internal: ${values.length} values for a column of ${this.#shapes[population]![column]} cells.`);
+    const copy = Float32Array.from(values);
+    this.#order((host) => host.column(population, column).set(copy));
+  }
+
+  setUniforms(population: number, values: Float64Array): void {
+    const copy = values.slice();
+    this.#order((host) => host.setUniforms(population, copy));
+  }
+
+  setProbes(probes: readonly Probe[]): void {
+    this.#order(() => this.#probes.set(probes));
+  }
+
+  checkpoint(): Promise<Checkpoint> {
+    const step = this.#step;
+    return this.#enqueue((host) => ({
+      step,
+      columns: this.#shapes.map((columns, p) => columns.map((_, c) => Float64Array.from(host.column(p, c)))),
+      accumulators: host.accumulators(),
+    }));
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    const fits =
+      checkpoint.accumulators.length === this.#accumulators &&
+      checkpoint.columns.length === this.#shapes.length &&
+      checkpoint.columns.every(
+        (columns, p) =>
+          columns.length === this.#shapes[p]!.length && columns.every((v, c) => v.length === this.#shapes[p]![c]),
+      );
+    if (!fits)
+      throw new UserError(
+        'This checkpoint belongs to another network: its populations, variables or delays differ. Restore it where it was made.',
+      );
+    this.#step = checkpoint.step;
+    const columns = checkpoint.columns.map((values) => values.map((v) => Float32Array.from(v)));
+    const accumulators = checkpoint.accumulators.slice();
+    this.#order((host) => {
+      columns.forEach((values, p) => {
+        values.forEach((v, c) => {
+          host.column(p, c).set(v);
+        });
+      });
+      host.setAccumulators(accumulators);
+    });
+  }
+
+  dispose(): void {
+    this.#threads?.stop();
+    this.#threads = undefined;
+    this.#host = undefined;
+    this.#call = () => {};
+  }
+
+  /** Runs jobs one after another, in the order of the calls. */
+  #enqueue<T>(job: (host: HostMemory) => T | Promise<T>): Promise<T> {
+    const result = this.#tail.then(() => job(this.#open()));
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  /** A job without an answer: what goes wrong in it is told by the next run. */
+  #order(job: (host: HostMemory) => void): void {
+    this.#enqueue(job).catch((error: unknown) => {
+      this.#failure ??= error;
+    });
+  }
+
+  #open(): HostMemory {
+    if (!this.#host) throw new Error('The engine has been disposed of.');
+    return this.#host;
+  }
+
+  async #advance(host: HostMemory, firstStep: number, steps: number): Promise<Chunk> {
+    if (this.#failure !== undefined) {
+      const failure = this.#failure;
+      this.#failure = undefined;
+      throw failure;
+    }
+    const blocks: SpikeBlock[] = [];
+    const traces = this.#probes.arrays(steps);
+    let fault: Fault | undefined;
+    for (let done = 0; done < steps; ) {
+      if (performance.now() - this.#lastTurn > 10) {
+        await breathe();
+        this.#open();
+        this.#lastTurn = performance.now();
+      }
+      const first = firstStep + done;
+      const count = Math.min(steps - done, this.#pace.next(), this.#mostSteps, this.#probes.steps);
+      const began = performance.now();
+      if (this.#threads) host.announce(first, count);
+      this.#call(0, first, count);
+      this.#pace.learn(count, performance.now() - began);
+      blocks.push(harvestSpikes(host, this.#image, first, count));
+      this.#probes.harvest(traces, done, count);
+      const found = harvestFault(host, this.#image.threads);
+      fault ??= found;
+      done += count;
+    }
+    return { firstStep, steps, spikes: blocks.length === 1 ? blocks[0]! : joinSpikes(blocks), traces, fault };
+  }
+}
+
+/** Steps for which each thread's list of spikes has room even if every cell spikes in every one. */
+function capacities(image: WasmImage): number[] {
+  const { ranges, threads, populations, map } = image;
+  return Array.from({ length: threads }, (_, t) => {
+    let cells = 0;
+    for (let p = 0; p < populations.length; p++) {
+      const at = 2 * (t * populations.length + p);
+      cells += (ranges[at + 1]! - ranges[at]!) / 4;
+    }
+    return cells === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(map.spikeBytes / 4 / cells));
+  });
+}

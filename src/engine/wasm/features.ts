@@ -1,0 +1,64 @@
+/** What this machine's WebAssembly can do. */
+
+export interface WasmFeatures {
+  readonly simd: boolean;
+  /** Fused multiply-add (relaxed SIMD). */
+  readonly relaxed: boolean;
+  /** Shared memory that this thread may also wait on. */
+  readonly threads: boolean;
+  readonly cores: number;
+}
+
+/** A module with one function (v128, v128, v128) → v128 that applies an instruction of the prefix 0xFD. */
+function probe(opcode: readonly number[], operands: number): boolean {
+  const gets = Array.from({ length: operands }, (_, i) => [0x20, i]).flat();
+  const body = [0x00, ...gets, 0xfd, ...opcode, 0x0b];
+  return WebAssembly.validate(
+    Uint8Array.from([
+      ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+      ...[0x01, 0x08, 0x01, 0x60, 0x03, 0x7b, 0x7b, 0x7b, 0x01, 0x7b],
+      ...[0x03, 0x02, 0x01, 0x00],
+      ...[0x0a, body.length + 2, 0x01, body.length, ...body],
+    ]),
+  );
+}
+
+/** Main threads of pages may not wait; they and pages without cross-origin isolation get one thread. */
+function canWait(): boolean {
+  if (typeof SharedArrayBuffer === 'undefined') return false;
+  if (isNode()) return true;
+  const scope = globalThis as { crossOriginIsolated?: boolean; document?: unknown };
+  return scope.crossOriginIsolated === true && scope.document === undefined && typeof Worker !== 'undefined';
+}
+
+export const isNode = (): boolean => typeof process !== 'undefined' && typeof process.versions?.node === 'string';
+
+let known: WasmFeatures | undefined;
+
+export function wasmFeatures(): WasmFeatures {
+  known ??= {
+    simd: probe([0xe4, 0x01], 2),
+    relaxed: probe([0x85, 0x02], 3),
+    threads: canWait(),
+    cores: coreCount(),
+  };
+  return known;
+}
+
+function coreCount(): number {
+  const scope = globalThis as { navigator?: { hardwareConcurrency?: number } };
+  if (scope.navigator?.hardwareConcurrency) return scope.navigator.hardwareConcurrency;
+  if (isNode()) return process.getBuiltinModule('node:os').availableParallelism();
+  return 1;
+}
+
+/** Cells below which a further thread costs more at the barrier than it saves. */
+const CELLS_PER_THREAD = 512;
+const MOST_THREADS = 16;
+
+/** A number of threads that suits a network of this many cells on this machine. */
+export function defaultThreads(cells: number): number {
+  const { threads, cores } = wasmFeatures();
+  if (!threads) return 1;
+  return Math.max(1, Math.min(cores, MOST_THREADS, Math.floor(cells / CELLS_PER_THREAD)));
+}

@@ -1,0 +1,93 @@
+/** What the emitter hands to the engine: a module and the map of the memory that it works on. All addresses are in bytes. */
+import type { Expr } from '../../expression/node.ts';
+
+/** Words of the control block at address 0 that all threads share. Each atomic one has a cache line of its own. */
+export const control = {
+  /** Number of the call; the engine raises it to start the other threads. */
+  start: 0,
+  /** First step and number of steps of the call. */
+  first: 8,
+  steps: 12,
+  /** Where traces go, and how many bytes of them one step fills. */
+  traces: 16,
+  traceStride: 20,
+  /** Barrier: threads that have arrived, number of the barrier, threads asleep. */
+  arrived: 64,
+  generation: 128,
+  sleepers: 192,
+} as const;
+
+/** A block of this many bytes per thread follows the control block. */
+export const threadBlock = { base: 256, bytes: 256 } as const;
+
+/** Words of a thread's block. */
+export const threadWord = {
+  /** 1 once a value has left its limits; the four words after it say where. The engine clears it. */
+  fault: 0,
+  faultStep: 4,
+  faultPopulation: 8,
+  faultCell: 12,
+  faultColumn: 16,
+  /** First and one past the last of the thread's entries in the list of probes. */
+  probesBegin: 32,
+  probesEnd: 36,
+} as const;
+
+/** Most steps in one call of the module. */
+export const MAX_STEPS = 8192;
+
+export interface MemoryMap {
+  /** Literals of the code. */
+  readonly constants: number;
+  /** f32 per uniform of population p. */
+  readonly uniforms: readonly number[];
+  /** One word per population: 1 to use its variant with shared exponentials. */
+  readonly variants: number;
+  /** Two words per thread and population: 4 × first cell, 4 × (last cell + 1) of its share. */
+  readonly ranges: number;
+  /** f32, as laid out by `layoutOf`. */
+  readonly tables: number;
+  readonly columns: number;
+  /** One ring of accumulators (i32) per thread, each `ringBytes` long. */
+  readonly rings: number;
+  readonly ringBytes: number;
+  /** Spiking cells in order, u32: `spikeBytes` per thread. */
+  readonly spikes: number;
+  readonly spikeBytes: number;
+  /** Address after the last spike of each step and population, u32: [step][population], `endBytes` per thread. */
+  readonly ends: number;
+  readonly endBytes: number;
+  /** CSR of the synapses; `weights` is 0 when all are 1. */
+  readonly rows: number;
+  readonly targets: number;
+  readonly weights: number;
+  /** First byte after all this. Probes and traces follow where the engine puts them. */
+  readonly end: number;
+}
+
+export interface PopulationImage {
+  /** Further uniforms, over the program's `uniform` leaves: the engine evaluates them in f64 and writes them there as f32. */
+  readonly derived: readonly { readonly value: Expr; readonly address: number }[];
+  /** Expressions over `uniform` leaves whose magnitude may not exceed `GUARD` where exponentials are shared. */
+  readonly guards: readonly Expr[];
+}
+
+/** Exponents that uniforms alone contribute to a shared exponential must stay within ± this. */
+export const GUARD = 30;
+
+export interface WasmImage {
+  /** The module: imports `host.memory`, exports `run(thread, first, steps)`. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly threads: number;
+  /** Whether the memory is a shared one. */
+  readonly shared: boolean;
+  readonly relaxed: boolean;
+  readonly map: MemoryMap;
+  /** Words to be written from `map.constants`. */
+  readonly constants: Uint32Array;
+  /** Words to be written from `map.ranges`. */
+  readonly ranges: Uint32Array;
+  readonly populations: readonly PopulationImage[];
+  /** Most pages of 64 KiB the memory may have. */
+  readonly maximumPages: number;
+}

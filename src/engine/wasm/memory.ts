@@ -1,0 +1,161 @@
+/** The linear memory of a module: made, filled, read and written from the host. */
+import { UserError } from '../../errors.ts';
+import { evaluateAll } from '../../expression/evaluate.ts';
+import { layoutOf } from '../../program/layout.ts';
+import type { Program } from '../../program/program.ts';
+import { initialState } from '../initial.ts';
+import { control, GUARD, threadBlock, threadWord, type WasmImage } from './image.ts';
+
+const PAGE = 65536;
+
+/** Views of the whole memory; they die when it grows. */
+interface Views {
+  readonly f32: Float32Array;
+  readonly i32: Int32Array;
+  readonly u32: Uint32Array;
+}
+
+export class HostMemory {
+  readonly memory: WebAssembly.Memory;
+  private readonly image: WasmImage;
+  private readonly columns: readonly (readonly number[])[];
+  private readonly sizes: readonly number[];
+  private readonly ringLength: number;
+  private current: Views;
+
+  /** Throws a UserError when the network does not fit. */
+  constructor(program: Program, image: WasmImage) {
+    this.image = image;
+    const layout = layoutOf(program);
+    this.columns = layout.columns;
+    this.sizes = program.populations.map((p) => p.size);
+    this.ringLength = program.fanout.slots * program.fanout.width;
+    this.memory = memoryFor(program, image);
+    this.current = viewsOf(this.memory);
+    const { map } = image;
+    this.views.u32.set(image.constants, map.constants / 4);
+    this.views.f32.set(initialState(program, layout), map.columns / 4);
+    program.populations.forEach((p, i) => {
+      p.tables.forEach((table, t) => {
+        this.views.f32.set(table, map.tables / 4 + layout.tables[i]![t]!);
+      });
+    });
+    this.views.u32.set(program.fanout.rows, map.rows / 4);
+    this.views.u32.set(program.fanout.targets, map.targets / 4);
+    if (program.fanout.weights) this.views.i32.set(program.fanout.weights, map.weights / 4);
+    this.views.u32.set(image.ranges, map.ranges / 4);
+  }
+
+  get views(): Views {
+    if (this.current.f32.length === 0 || this.current.f32.buffer !== this.memory.buffer)
+      this.current = viewsOf(this.memory);
+    return this.current;
+  }
+
+  /** Makes sure that addresses below `end` exist. */
+  reach(end: number): void {
+    const missing = Math.ceil((end - this.memory.buffer.byteLength) / PAGE);
+    if (missing <= 0) return;
+    try {
+      this.memory.grow(missing);
+    } catch {
+      throw new UserError(
+        `The traces asked for need ${megabytes(missing * PAGE)} MB more memory than this network's engine may have. Record fewer cells or variables.`,
+      );
+    }
+  }
+
+  column(population: number, column: number): Float32Array {
+    const at = this.image.map.columns / 4 + this.columns[population]![column]!;
+    return this.views.f32.subarray(at, at + this.sizes[population]!);
+  }
+
+  /** Byte address of a cell's value. */
+  addressOf(population: number, column: number, cell: number): number {
+    return this.image.map.columns + 4 * (this.columns[population]![column]! + cell);
+  }
+
+  setUniforms(population: number, values: Float64Array): void {
+    const { map, populations } = this.image;
+    const { derived, guards } = populations[population]!;
+    const { f32, u32 } = this.views;
+    f32.set(values, map.uniforms[population]! / 4);
+    const all = evaluateAll([...derived.map((d) => d.value), ...guards], (leaf) =>
+      leaf.op === 'uniform' ? values[leaf.index] : undefined,
+    );
+    derived.forEach(({ address }, i) => {
+      f32[address / 4] = all[i]!;
+    });
+    const safe = all.slice(derived.length).every((offset) => Math.abs(offset) <= GUARD);
+    u32[map.variants / 4 + population] = safe ? 1 : 0;
+  }
+
+  /** The ring of accumulators, summed over the threads. */
+  accumulators(): Int32Array {
+    const { map, threads } = this.image;
+    const sum = new Int32Array(this.ringLength);
+    for (let t = 0; t < threads; t++) {
+      const at = (map.rings + t * map.ringBytes) / 4;
+      const ring = this.views.i32.subarray(at, at + this.ringLength);
+      for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + ring[i]!;
+    }
+    return sum;
+  }
+
+  setAccumulators(values: Int32Array): void {
+    const { map, threads } = this.image;
+    for (let t = 0; t < threads; t++) {
+      const at = (map.rings + t * map.ringBytes) / 4;
+      if (t === 0) this.views.i32.set(values, at);
+      else this.views.i32.fill(0, at, at + this.ringLength);
+    }
+  }
+
+  word(address: number): number {
+    return this.views.u32[address / 4]!;
+  }
+
+  setWord(address: number, value: number): void {
+    this.views.u32[address / 4] = value;
+  }
+
+  threadWord(thread: number, word: keyof typeof threadWord): number {
+    return this.word(threadBlock.base + thread * threadBlock.bytes + threadWord[word]);
+  }
+
+  setThreadWord(thread: number, word: keyof typeof threadWord, value: number): void {
+    this.setWord(threadBlock.base + thread * threadBlock.bytes + threadWord[word], value);
+  }
+
+  /** Tells the other threads to start a call. */
+  announce(first: number, steps: number): void {
+    this.setWord(control.first, first);
+    this.setWord(control.steps, steps);
+    Atomics.add(this.views.i32, control.start / 4, 1);
+    Atomics.notify(this.views.i32, control.start / 4);
+  }
+}
+
+function viewsOf(memory: WebAssembly.Memory): Views {
+  const { buffer } = memory;
+  return { f32: new Float32Array(buffer), i32: new Int32Array(buffer), u32: new Uint32Array(buffer) };
+}
+
+const megabytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
+
+function memoryFor(program: Program, image: WasmImage): WebAssembly.Memory {
+  const pages = Math.ceil(image.map.end / PAGE);
+  const { rows, targets } = program.fanout;
+  const network = `This network of ${rows.length - 1} cells and ${targets.length} synapses`;
+  if (pages > image.maximumPages)
+    throw new UserError(
+      `${network} needs ${megabytes(image.map.end)} MB; a WebAssembly memory holds at most ${megabytes(image.maximumPages * PAGE)} MB. Use fewer cells or synapses, or the webgpu backend.`,
+    );
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: image.maximumPages, shared: image.shared });
+  } catch {
+    throw new UserError(
+      `${network} needs ${megabytes(image.map.end)} MB, and this machine did not give so much memory. Use fewer cells or synapses, or close other programs.`,
+    );
+  }
+}

@@ -1,0 +1,35 @@
+/** How many steps go into one call of the module: calls cannot be interrupted, so they are kept short. */
+
+/** Wall time aimed at, ms. */
+const TARGET = 25;
+
+export class Pace {
+  private steps = 8;
+
+  /** Steps for the next call. */
+  next(): number {
+    return this.steps;
+  }
+
+  /** Notes that a call of `steps` steps took `wall` ms. */
+  learn(steps: number, wall: number): void {
+    const ideal = (steps * TARGET) / Math.max(wall, 0.01);
+    this.steps = Math.max(1, Math.floor(Math.min(ideal, steps * 4)));
+  }
+}
+
+/** Gives the event loop a turn. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof setImmediate === 'function') {
+      setImmediate(resolve);
+      return;
+    }
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
