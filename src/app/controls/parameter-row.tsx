@@ -1,0 +1,122 @@
+/** One parameter: name, entry with unit, slider, default and literature value to go back to. */
+import { useRef } from 'preact/hooks';
+import type { PresetParameter } from '../../presets/preset.ts';
+import { grouped } from '../plots/ticks.ts';
+import { positionOf, positions, sliderScale, valueAt } from './slider-scale.ts';
+import { TextField } from './text-field.tsx';
+
+interface ParameterRowProps {
+  readonly parameter: PresetParameter;
+  /** In the parameter's unit. */
+  readonly value: number;
+  readonly read: (text: string) => number;
+  /** `dragging`: more changes follow at once. */
+  readonly onChange: (value: number, dragging: boolean) => void;
+  /** The slider was let go. */
+  readonly onSettle: () => void;
+}
+
+/** '0.067 uS', as it can be typed again. */
+export function typed(value: number, unit: string): string {
+  const number = Math.abs(value) >= 1e-4 || value === 0 ? `${Number(value.toPrecision(6))}` : value.toExponential();
+  return unit === '' ? number : `${number} ${unit}`;
+}
+
+/** The same for reading, thousands apart. */
+function withUnit(value: number, unit: string): string {
+  const [number = '', ...rest] = typed(value, unit).split(' ');
+  return [number.includes('e') ? number : grouped(number), ...rest].join(' ');
+}
+
+export function ParameterRow({ parameter: p, value, read, onChange, onSettle }: ParameterRowProps) {
+  const scale = sliderScale(p);
+  const slider = useRef<HTMLInputElement>(null);
+  const id = `parameter-${p.name}`;
+  const name = `${p.label}, ${p.name}`;
+  const literature = p.literature;
+  return (
+    <div class="parameter" data-name={p.name}>
+      <label
+        class="parameter-name"
+        for={id}
+        title={p.acts === 'live' ? 'acts on the running network' : 'builds a new network'}
+      >
+        <SymbolText name={p.name} /> <span class="parameter-label">{p.label}</span>
+      </label>
+      <TextField id={id} name={name} shown={typed(value, p.unit)} onEnter={(text) => onChange(read(text), false)} />
+      <div class="parameter-slide">
+        <input
+          ref={slider}
+          type="range"
+          min={0}
+          max={positions}
+          step={1}
+          value={positionOf(value, scale)}
+          aria-label={name}
+          aria-valuetext={withUnit(value, p.unit)}
+          onInput={(event) => onChange(valueAt(event.currentTarget.valueAsNumber, scale, p), true)}
+          onChange={onSettle}
+        />
+        <span class="mark" style={{ left: mark(p.value, scale) }} />
+        {literature === undefined ? null : (
+          <span class="mark literature" style={{ left: mark(literature.value, scale) }} />
+        )}
+      </div>
+      <div class="parameter-notes">
+        <Shortcut label="default" value={p.value} parameter={p} present={value} onChange={onChange} />
+        {literature === undefined ? null : (
+          <Shortcut
+            label="lit."
+            value={literature.value}
+            parameter={p}
+            present={value}
+            source={literature.source}
+            onChange={onChange}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+const mark = (value: number, scale: ReturnType<typeof sliderScale>): string =>
+  // The thumb's centre travels between 6 px from either end.
+  `calc(6px + (100% - 12px) * ${positionOf(value, scale) / positions})`;
+
+/** 'w_e' as w with e below it. */
+export function SymbolText({ name }: { name: string }) {
+  const at = name.indexOf('_');
+  if (at < 1) return <i class="symbol">{name}</i>;
+  return (
+    <i class="symbol">
+      {name.slice(0, at)}
+      <sub>{name.slice(at + 1)}</sub>
+    </i>
+  );
+}
+
+interface ShortcutProps {
+  readonly label: string;
+  readonly value: number;
+  readonly parameter: PresetParameter;
+  readonly present: number;
+  readonly source?: string;
+  readonly onChange: (value: number, dragging: boolean) => void;
+}
+
+function Shortcut({ label, value, parameter, present, source, onChange }: ShortcutProps) {
+  const text = withUnit(value, '');
+  const long = label === 'lit.' ? 'literature value' : 'default';
+  return (
+    <button
+      type="button"
+      class="shortcut"
+      disabled={present === value}
+      title={source === undefined ? `back to the default, ${withUnit(value, parameter.unit)}` : source}
+      aria-label={`${parameter.name}: ${long} ${withUnit(value, parameter.unit)}`}
+      onClick={() => onChange(value, false)}
+    >
+      {label} {text}
+    </button>
+  );
+}

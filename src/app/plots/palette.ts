@@ -1,0 +1,51 @@
+/** Colours of the plots, read from the style sheet so that light and dark stay in one place. */
+import { signal } from '@preact/signals';
+import type { Group } from '../../index.ts';
+
+export interface Palette {
+  readonly text: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly ground: string;
+  readonly excitatory: string;
+  readonly inhibitory: string;
+  readonly other: string;
+  readonly source: string;
+}
+
+function read(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const get = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    text: get('--text'),
+    faint: get('--text-2'),
+    line: get('--line'),
+    ground: get('--ground'),
+    excitatory: get('--e'),
+    inhibitory: get('--i'),
+    other: get('--cell'),
+    source: get('--source'),
+  };
+}
+
+/** Follows the system's light or dark. */
+export const palette = signal<Palette>(read());
+
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+  palette.value = read();
+});
+
+/** The hue of a group, the same in every plot: E blue, I vermilion, all else grey. */
+export function groupColour(group: Group | undefined, colours: Palette): string {
+  if (group === undefined) return colours.other;
+  if (group.role === 'source') return colours.source;
+  if (group.name === 'E') return colours.excitatory;
+  if (group.name === 'I') return colours.inhibitory;
+  return colours.other;
+}
+
+/** '#rrggbb' as a little-endian RGBA word, the form of ImageData. */
+export function word(colour: string): number {
+  const n = Number.parseInt(colour.slice(1), 16);
+  return (0xff000000 | ((n & 0xff) << 16) | (n & 0xff00) | (n >> 16)) >>> 0;
+}

@@ -1,0 +1,96 @@
+/** The raster's axes: time below, cells at the left, a thin line between groups. */
+import type { Group } from '../../../index.ts';
+import { groupColour, type Palette } from '../palette.ts';
+import { tickLabel, tickStep, ticks } from '../ticks.ts';
+import type { Span } from '../time-view.ts';
+
+/** Room around every plot's data, CSS pixels; the same left and right for all, so that one time is one column. */
+export const gutter = { left: 64, right: 16, bottom: 34, top: 4 } as const;
+
+export const axisFont = '11px system-ui, sans-serif';
+
+export interface AxesPicture {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly span: Span;
+  readonly cells: Span;
+  readonly groups: readonly Group[];
+  readonly palette: Palette;
+}
+
+/** Draws on a context scaled to CSS pixels. */
+export function drawAxes(context: CanvasRenderingContext2D, picture: AxesPicture): void {
+  const { width, height, span, cells, palette } = picture;
+  const right = width - gutter.right;
+  const bottom = height - gutter.bottom;
+  context.font = axisFont;
+  context.lineWidth = 1;
+  context.strokeStyle = palette.line;
+  context.fillStyle = palette.faint;
+
+  const inner = right - gutter.left;
+  const step = tickStep(span.from, span.to, inner / 90);
+  context.beginPath();
+  context.moveTo(gutter.left - 0.5, gutter.top);
+  context.lineTo(gutter.left - 0.5, bottom + 0.5);
+  context.lineTo(right, bottom + 0.5);
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  for (const t of ticks(span.from, span.to, inner / 90)) {
+    const x = Math.round(gutter.left + ((t - span.from) / (span.to - span.from)) * inner) - 0.5;
+    context.moveTo(x, bottom);
+    context.lineTo(x, bottom + 4);
+    context.fillText(tickLabel(t, step), x, bottom + 6);
+  }
+  context.fillText('time (ms)', gutter.left + inner / 2, bottom + 20);
+
+  const y = (cell: number) => bottom - ((cell - cells.from) / (cells.to - cells.from)) * (bottom - gutter.top);
+  const cellStep = Math.max(1, tickStep(cells.from, cells.to, (bottom - gutter.top) / 60));
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  for (let k = Math.ceil(cells.from / cellStep); k * cellStep <= cells.to; k++) {
+    const at = Math.round(y(k * cellStep)) + 0.5;
+    context.moveTo(gutter.left - 4, at);
+    context.lineTo(gutter.left, at);
+    context.fillText(
+      tickLabel(k * cellStep, cellStep),
+      gutter.left - 7,
+      Math.min(bottom - 4, Math.max(gutter.top + 6, at)),
+    );
+  }
+  context.stroke();
+  axisTitle(context, 'cell', gutter.top, bottom);
+  drawGroups(context, picture, y);
+}
+
+/** A bar in each group's hue beside the axis, and a line where one group ends and the next begins. */
+function drawGroups(context: CanvasRenderingContext2D, picture: AxesPicture, y: (cell: number) => number): void {
+  const { groups, cells, palette, width } = picture;
+  for (const group of groups) {
+    const low = Math.max(group.first, cells.from);
+    const high = Math.min(group.first + group.count, cells.to);
+    if (high <= low) continue;
+    context.fillStyle = groupColour(group, palette);
+    context.fillRect(gutter.left - 3, y(high), 2, y(low) - y(high));
+    if (group.first > cells.from) {
+      const at = Math.round(y(group.first)) + 0.5;
+      context.strokeStyle = palette.line;
+      context.beginPath();
+      context.moveTo(gutter.left, at);
+      context.lineTo(width - gutter.right, at);
+      context.stroke();
+    }
+  }
+}
+
+/** Upright text along the axis. */
+export function axisTitle(context: CanvasRenderingContext2D, text: string, top: number, bottom: number): void {
+  context.save();
+  context.translate(10, (top + bottom) / 2);
+  context.rotate(-Math.PI / 2);
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(text, 0, 0);
+  context.restore();
+}

@@ -1,0 +1,158 @@
+/** Keeps the raster's canvas up to date: appends what came, starts over when the window, the size or the colours change. */
+import type { RunRecord } from '../../rooms/network/record.ts';
+import type { Session } from '../../rooms/network/session.ts';
+import type { Area } from '../gestures.ts';
+import { groupColour, palette, word } from '../palette.ts';
+import { followLimit } from '../time-view.ts';
+import { drawAxes, gutter } from './axes.ts';
+import { Strip, type StripShape } from './strip.ts';
+
+/** Spikes drawn in one frame; more are drawn in the next. About 5 ms. */
+const perFrame = 400_000;
+
+export class RasterPainter {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #session: Session;
+  #strip: Strip | undefined;
+  /** What the strip was made from; another value means a new strip. */
+  #key = '';
+  #record: RunRecord | undefined;
+  /** First spike not yet drawn. */
+  #next = 0;
+  #frame = 0;
+  #ratio = 1;
+  #width = 0;
+  #height = 0;
+
+  constructor(canvas: HTMLCanvasElement, session: Session) {
+    this.#canvas = canvas;
+    this.#context = canvas.getContext('2d')!;
+    this.#session = session;
+  }
+
+  /** The data area, CSS pixels. */
+  area(): Area {
+    return {
+      left: gutter.left,
+      top: gutter.top,
+      width: Math.max(1, this.#width - gutter.left - gutter.right),
+      height: Math.max(1, this.#height - gutter.top - gutter.bottom),
+    };
+  }
+
+  resize(): void {
+    const { clientWidth, clientHeight } = this.#canvas;
+    this.#width = clientWidth;
+    this.#height = clientHeight;
+    this.#ratio = Math.min(3, devicePixelRatio || 1);
+    this.#canvas.width = Math.round(clientWidth * this.#ratio);
+    this.#canvas.height = Math.round(clientHeight * this.#ratio);
+    this.#paint();
+  }
+
+  /** Depends on all that the picture shows; run it in an effect. */
+  follow(): void {
+    const record = this.#session.record.value;
+    void record?.version.value;
+    const { view } = this.#session;
+    void view.span.value;
+    void view.cells.value;
+    void palette.value;
+    this.#ask();
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = -1;
+  }
+
+  #ask(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#paint();
+    });
+  }
+
+  #paint(): void {
+    const { view } = this.#session;
+    const record = this.#session.record.peek();
+    const context = this.#context;
+    const ratio = this.#ratio;
+    if (this.#width === 0) return;
+    const area = this.area();
+    const span = view.span.peek();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    const left = Math.round(area.left * ratio);
+    const top = Math.round(area.top * ratio);
+    if (record !== undefined) {
+      const strip = this.#stripFor(record);
+      strip.advance(view.now.peek());
+      this.#draw(strip, record);
+      strip.flush();
+      strip.show(context, left, top, span.to);
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawAxes(context, {
+      width: this.#width,
+      height: this.#height,
+      span,
+      cells: view.cells.peek(),
+      groups: record?.groups ?? [],
+      palette: palette.peek(),
+    });
+  }
+
+  #draw(strip: Strip, record: RunRecord): void {
+    const { spikes, dt } = record;
+    const { follow, span } = strip.shape;
+    // Spikes beyond a window that stands still are not drawn, and those before a moving one are gone already.
+    const end = follow ? spikes.count : spikes.place(Math.ceil(span.to / dt) + 1);
+    if (follow)
+      this.#next = Math.max(this.#next, spikes.place(Math.floor((this.#session.view.now.peek() - followLimit) / dt)));
+    const stop = Math.min(end, this.#next + perFrame);
+    if (stop > this.#next) strip.paint(spikes.spikes(this.#next, stop));
+    this.#next = Math.max(this.#next, stop);
+    if (stop < end) this.#ask();
+  }
+
+  #stripFor(record: RunRecord): Strip {
+    const { view } = this.#session;
+    const area = this.area();
+    const colours = palette.peek();
+    const cells = view.cells.peek();
+    const follow = view.chosen.peek() === undefined && view.until.peek() > followLimit;
+    const span = follow ? { from: 0, to: followLimit } : view.span.peek();
+    const width = Math.max(1, Math.round(area.width * this.#ratio));
+    const height = Math.max(1, Math.round(area.height * this.#ratio));
+    const shape: StripShape = {
+      width,
+      height,
+      dot: this.#dot((width / (span.to - span.from)) * record.dt, height / (cells.to - cells.from)),
+      dt: record.dt,
+      span,
+      cells,
+      follow,
+    };
+    const key = JSON.stringify([shape, colours]);
+    const shrunk = record.spikes.count < this.#next;
+    if (this.#strip !== undefined && key === this.#key && record === this.#record && !shrunk) return this.#strip;
+    const words = [...record.groups.map((g) => word(groupColour(g, colours))), word(colours.other)];
+    const table = new Uint32Array(256).fill(words.at(-1)!);
+    table.set(words.slice(0, 255));
+    this.#strip = new Strip(shape, record.table, table);
+    this.#key = key;
+    this.#record = record;
+    this.#next = follow ? 0 : record.spikes.place(Math.floor(span.from / record.dt) - 1);
+    return this.#strip;
+  }
+
+  /** Side of a dot, device pixels: 1–2 CSS pixels for a crowd, larger where there is room. */
+  #dot(perStep: number, perCell: number): number {
+    const room = Math.min(perStep, perCell) / this.#ratio;
+    const side = room > 6 ? 5 : room > 3 ? 3 : perCell / this.#ratio > 1.5 ? 2 : 1.3;
+    return Math.max(1, Math.round(side * this.#ratio));
+  }
+}

@@ -1,0 +1,112 @@
+/** The raster: dots of every spike over time and cell. Live it is painted by appending; at rest WebGL takes over for lasso and zoom. */
+import { effect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Session } from '../../rooms/network/session.ts';
+import { attachGestures } from '../gestures.ts';
+import { groupColour, palette } from '../palette.ts';
+import { gutter } from './axes.ts';
+import { Inspector } from './inspector.ts';
+import { nearestSpike } from './nearest.ts';
+import { RasterPainter } from './raster-painter.ts';
+
+interface RasterProps {
+  readonly session: Session;
+  readonly onHover: (text: string) => void;
+}
+
+export function Raster({ session, onHover }: RasterProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const glass = useRef<HTMLCanvasElement>(null);
+  const hair = useRef<HTMLDivElement>(null);
+  const spot = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const element = holder.current!;
+    const { view } = session;
+    const painter = new RasterPainter(canvas.current!, session);
+    const inspector = new Inspector(glass.current!, session, () => painter.area());
+    const resize = new ResizeObserver(() => painter.resize());
+    resize.observe(element);
+
+    const stopPainting = effect(() => painter.follow());
+    const stopInspecting = effect(() => inspector.follow());
+    const stopHair = effect(() => {
+      const time = view.pointer.value;
+      const { from, to } = view.span.value;
+      const area = painter.area();
+      const line = hair.current!;
+      line.hidden = time === undefined || time < from || time > to;
+      if (time !== undefined) {
+        line.style.transform = `translateX(${area.left + ((time - from) / (to - from)) * area.width}px)`;
+      }
+    });
+
+    const find = (at: { x: number; y: number }) => {
+      const record = session.record.peek();
+      return record === undefined ? undefined : nearestSpike(record, view, painter.area(), at, 8);
+    };
+    const detach = attachGestures({
+      element,
+      view,
+      area: () => painter.area(),
+      hasCells: true,
+      onHover: (at) => {
+        inspector.wake();
+        const record = session.record.peek();
+        const ring = spot.current!;
+        if (at === undefined || record === undefined) {
+          ring.hidden = true;
+          return onHover('');
+        }
+        const near = find(at);
+        const area = painter.area();
+        const { from, to } = view.span.peek();
+        const cells = view.cells.peek();
+        const cell = near?.cell ?? Math.floor(cells.to - (at.y / area.height) * (cells.to - cells.from));
+        const time = near?.time ?? from + (at.x / area.width) * (to - from);
+        const group = record.groups[record.table[cell] ?? record.groups.length];
+        ring.hidden = near === undefined;
+        if (near !== undefined) {
+          ring.style.transform = `translate(${area.left + near.x}px, ${area.top + near.y}px)`;
+          ring.style.borderColor = groupColour(group, palette.peek());
+        }
+        const digits = near === undefined ? 1 : Math.max(1, Math.ceil(-Math.log10(record.dt)));
+        const name = group === undefined ? '' : ` (${group.name})`;
+        onHover(`${near === undefined ? '' : 'spike · '}${time.toFixed(digits)} ms · cell ${cell}${name}`);
+      },
+      onClick: (at) => {
+        const near = find(at);
+        const record = session.record.peek();
+        if (near !== undefined && record !== undefined && near.cell < record.description.cells)
+          session.pickOne(near.cell);
+      },
+    });
+    return () => {
+      detach();
+      stopPainting();
+      stopInspecting();
+      stopHair();
+      resize.disconnect();
+      painter.dispose();
+      inspector.dispose();
+    };
+  }, [session, onHover]);
+
+  return (
+    <div
+      class="plot raster"
+      ref={holder}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot pans and zooms by keys
+      tabIndex={0}
+      role="application"
+      aria-roledescription="raster plot"
+      aria-label={`Raster: spikes of every cell over time. Arrows pan, plus and minus zoom, Home resets.`}
+    >
+      <canvas ref={canvas} class="layer" />
+      <canvas ref={glass} class="layer glass" hidden style={{ left: `${gutter.left}px`, top: `${gutter.top}px` }} />
+      <div ref={hair} class="hair" hidden />
+      <div ref={spot} class="spot" hidden />
+    </div>
+  );
+}

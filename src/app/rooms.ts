@@ -1,0 +1,24 @@
+/** The rooms of the page. Each is loaded when it is entered. */
+import type { FunctionComponent } from 'preact';
+import type { Session } from './rooms/network/session.ts';
+
+export interface RoomProps {
+  readonly session: Session;
+  /** What the address asked for and did not get, in sentences. */
+  readonly refused: readonly string[];
+}
+
+export interface Room {
+  /** Begins the address: '#network?…'. */
+  readonly name: string;
+  readonly title: string;
+  readonly load: () => Promise<FunctionComponent<RoomProps>>;
+}
+
+export const rooms: readonly Room[] = [
+  {
+    name: 'network',
+    title: 'Network',
+    load: async () => (await import('./rooms/network/room.tsx')).NetworkRoom,
+  },
+];

@@ -1,0 +1,80 @@
+/** The top line: what runs, the controls of the run, and where it is. */
+import { type Signal, useComputed } from '@preact/signals';
+import { presets } from '../../../presets/index.ts';
+import { Icon } from '../../controls/icon.tsx';
+import { defaultExperiment } from './experiment.ts';
+import { realTime, timeText } from './figures.ts';
+import type { Session } from './session.ts';
+
+export function Header({ session, drawer }: { session: Session; drawer: Signal<boolean> }) {
+  const phase = session.phase.value;
+  const running = phase === 'running';
+  const still = phase === 'paused' || phase === 'finished';
+  return (
+    <header class="header">
+      <h1 class="wordmark">Galvani</h1>
+      <select
+        class="preset"
+        aria-label="network"
+        value={session.experiment.value.preset}
+        onChange={(event) => {
+          const preset = presets.find((p) => p.name === event.currentTarget.value);
+          if (preset !== undefined) session.open(defaultExperiment(preset));
+        }}
+      >
+        {presets.map((p) => (
+          <option key={p.name} value={p.name}>
+            {p.title}
+          </option>
+        ))}
+      </select>
+      <fieldset class="transport" aria-label="run control">
+        <button type="button" class="button run" disabled={phase === 'opening'} onClick={() => session.toggle()}>
+          <Icon name={running ? 'pause' : 'run'} />
+          <span class="button-text">{running ? 'Pause' : phase === 'finished' ? 'Continue' : 'Run'}</span>
+        </button>
+        <button type="button" class="button" disabled={!still} onClick={() => session.step()} title="one step of dt">
+          <Icon name="step" />
+          <span class="button-text">Step</span>
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={phase === 'opening'}
+          onClick={() => session.reset()}
+          title="back to 0 ms"
+        >
+          <Icon name="reset" />
+          <span class="button-text">Reset</span>
+        </button>
+      </fieldset>
+      <Clock session={session} />
+      <button
+        type="button"
+        class="button drawer-button"
+        aria-expanded={drawer.value}
+        aria-controls="side"
+        onClick={() => {
+          drawer.value = !drawer.value;
+        }}
+      >
+        <Icon name="parameters" />
+        <span class="button-text">Parameters</span>
+      </button>
+    </header>
+  );
+}
+
+/** Apart from the header, so that only this is drawn anew with every block. */
+function Clock({ session }: { session: Session }) {
+  const time = useComputed(() => timeText(session.view.now.value, session.record.value?.dt ?? 0.1));
+  const factor = useComputed(() => realTime(session));
+  return (
+    <p class="clock">
+      <span class="clock-time" data-figure="time">
+        <i>t</i> = {time}
+      </span>
+      <span class="clock-factor">{factor}</span>
+    </p>
+  );
+}

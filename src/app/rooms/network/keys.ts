@@ -1,0 +1,51 @@
+/** Keys of the room: space runs and pauses, arrows pan, + and − zoom, Home resets the view, / finds a parameter. */
+import type { Session } from './session.ts';
+
+/** Attaches the keys; the result detaches them. `showParameters` opens the drawer on small screens. */
+export function attachKeys(session: Session, showParameters: () => void): () => void {
+  const { view } = session;
+  const onKey = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement | null;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target?.closest('input, select, textarea, [contenteditable]')) return;
+    const act = action(event.key, target?.closest('button, summary, a') != null);
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  };
+  const cells = (share: number) => {
+    const { from, to } = view.cells.peek();
+    view.shiftCells(share * (to - from));
+  };
+  const action = (key: string, onButton: boolean): (() => void) | undefined => {
+    switch (key) {
+      case ' ':
+        return onButton ? undefined : () => session.toggle();
+      case 'ArrowLeft':
+        return () => view.pan(-0.1);
+      case 'ArrowRight':
+        return () => view.pan(0.1);
+      case 'ArrowUp':
+        return () => cells(0.1);
+      case 'ArrowDown':
+        return () => cells(-0.1);
+      case '+':
+      case '=':
+        return () => view.zoom(1 / 1.5);
+      case '-':
+      case '\u2212':
+        return () => view.zoom(1.5);
+      case 'Home':
+        return () => view.home();
+      case '/':
+        return () => {
+          showParameters();
+          requestAnimationFrame(() => document.getElementById('find-parameter')?.focus());
+        };
+      default:
+        return undefined;
+    }
+  };
+  window.addEventListener('keydown', onKey);
+  return () => window.removeEventListener('keydown', onKey);
+}

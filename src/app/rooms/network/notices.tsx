@@ -1,0 +1,72 @@
+/** What the page has to say: over the raster what keeps it empty or ended it, in the line at the foot what is good to know. */
+import type { Description } from '../../worker/messages.ts';
+import type { Session } from './session.ts';
+
+const stages = {
+  build: 'Wiring the network',
+  compile: 'Compiling the model',
+  replay: 'Replaying for the picked cells',
+};
+
+/** Opening, failed, blown up, device lost: each where it is seen. */
+export function StageNotice({ session }: { session: Session }) {
+  const failure = session.failure.value;
+  const progress = session.progress.value;
+  const phase = session.phase.value;
+  if (failure !== undefined) {
+    const heading = {
+      'blow-up': 'The run blew up',
+      lost: 'The graphics device was lost',
+      user: 'This cannot run',
+      text: 'This cannot run',
+      internal: 'A fault in Galvani',
+    }[failure.kind];
+    const advice = {
+      'blow-up': '',
+      lost: 'It is usually back after a moment.',
+      user: '',
+      text: '',
+      internal: 'Please report it with the address of this page, which holds the whole experiment.',
+    }[failure.kind];
+    return (
+      <div class="notice" role="alert">
+        <h2>{heading}</h2>
+        <pre class="notice-text">{failure.message}</pre>
+        {advice === '' ? null : <p>{advice}</p>}
+        <button type="button" class="button" onClick={() => session.open(session.experiment.peek())}>
+          Run again
+        </button>
+      </div>
+    );
+  }
+  if (progress === undefined || (phase !== 'opening' && progress.stage !== 'replay')) return null;
+  const percent = Math.round(100 * progress.fraction);
+  return (
+    <div class={progress.stage === 'replay' ? 'notice slim low' : 'notice slim'} role="status">
+      <label>
+        {stages[progress.stage]} <progress max={100} value={percent} /> <span class="percent">{percent} %</span>
+      </label>
+    </div>
+  );
+}
+
+/** One line of fixed height. */
+export function StatusLine({ session, refused }: { session: Session; refused: readonly string[] }) {
+  const description = session.record.value?.description;
+  const text = session.refusal.value ?? (refused.length > 0 ? refused.join(' ') : adapterNotice(description));
+  const urgent = session.refusal.value !== undefined || refused.length > 0;
+  return (
+    <div class={urgent ? 'status urgent' : 'status'} role="status" aria-live="polite" title={text}>
+      {text}
+    </div>
+  );
+}
+
+/** Plain words on what computes, where it is not a graphics card. */
+export function adapterNotice(d: Description | undefined): string {
+  if (d === undefined) return '';
+  if (d.backend === 'webgpu' && d.software) {
+    return `${d.adapter} is a software adapter: WebGPU runs on the processor here. The spikes are right; a graphics card would be faster.`;
+  }
+  return d.choice;
+}

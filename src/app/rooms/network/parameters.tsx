@@ -1,0 +1,89 @@
+/** Every parameter of the preset, found by name. */
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { Preset, PresetParameter } from '../../../presets/preset.ts';
+import { ParameterRow } from '../../controls/parameter-row.tsx';
+import { excitatoryShare, readParameter, withShare } from './experiment.ts';
+import type { Session } from './session.ts';
+
+/** First those the tutorials' exercises turn. */
+const first = ['w_e', 'w_i', 'n_exc', 'n_inh', 'g_L', 'p'];
+
+/** Not a parameter of the preset: divides the same number of cells anew. */
+const share: PresetParameter = {
+  name: 'share_E',
+  label: 'share of excitatory cells',
+  unit: '',
+  value: 0.8,
+  range: [0, 1],
+  acts: 'rebuild',
+};
+
+export function Parameters({ session, preset }: { session: Session; preset: Preset }) {
+  const sought = useSignal('');
+  /** While a slider is dragged on a finished run, every change runs it anew. */
+  const anew = useRef<boolean | undefined>(undefined);
+  const waiting = useRef<number>(0);
+  const { values } = session.experiment.value;
+
+  const change = (next: Readonly<Record<string, number>>, dragging: boolean, live: boolean) => {
+    anew.current ??= session.phase.peek() === 'finished';
+    const restart = anew.current;
+    if (!dragging) anew.current = undefined;
+    clearTimeout(waiting.current);
+    const act = () => session.change(next, restart);
+    // A new network for every pixel of a drag would be waste.
+    if (dragging && !live) waiting.current = window.setTimeout(act, 150);
+    else act();
+  };
+  const settle = () => {
+    anew.current = undefined;
+  };
+
+  const order = (p: PresetParameter) => (first.includes(p.name) ? first.indexOf(p.name) : first.length);
+  const all = [...preset.parameters].sort((a, b) => order(a) - order(b));
+  const present = excitatoryShare(values);
+  if (present !== undefined)
+    all.splice(
+      all.findIndex((p) => p.name === 'n_exc'),
+      0,
+      share,
+    );
+  const needle = sought.value.trim().toLowerCase();
+  const found = all.filter((p) => `${p.name} ${p.name.replace('_', '')} ${p.label}`.toLowerCase().includes(needle));
+  return (
+    <>
+      <input
+        class="field find"
+        id="find-parameter"
+        type="search"
+        placeholder="find a parameter  /"
+        aria-label="find a parameter"
+        value={sought.value}
+        onInput={(event) => {
+          sought.value = event.currentTarget.value;
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          sought.value = '';
+          event.currentTarget.blur();
+        }}
+      />
+      <div class="parameters">
+        {found.map((p) => (
+          <ParameterRow
+            key={`${preset.name} ${p.name}`}
+            parameter={p}
+            value={p === share ? (present ?? 0) : (values[p.name] ?? p.value)}
+            read={(text) => readParameter(p, text)}
+            onChange={(value, dragging) =>
+              change(p === share ? withShare(values, value) : { [p.name]: value }, dragging, p.acts === 'live')
+            }
+            onSettle={settle}
+          />
+        ))}
+        {found.length === 0 ? <p class="hint">No parameter is called ‘{sought.value}’.</p> : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+/** Above the raster: the groups and their hues, and what the pointer is on. */
+import type { Signal } from '@preact/signals';
+import { groupColour, palette } from '../../plots/palette.ts';
+import { grouped } from '../../plots/ticks.ts';
+import type { Session } from './session.ts';
+
+const words: Readonly<Record<string, string>> = { E: 'excitatory', I: 'inhibitory' };
+
+export function RasterHead({ session, hover }: { session: Session; hover: Signal<string> }) {
+  const groups = session.record.value?.groups ?? [];
+  return (
+    <div class="plot-head">
+      <ul class="legend" aria-label="groups">
+        {groups.map((g) => (
+          <li key={g.name}>
+            <span class="swatch" style={{ background: groupColour(g, palette.value) }} />
+            {words[g.name] === undefined ? g.name : `${g.name} ${words[g.name]}`}{' '}
+            <span class="faint">{grouped(`${g.count}`)}</span>
+          </li>
+        ))}
+      </ul>
+      <Hover hover={hover} />
+    </div>
+  );
+}
+
+function Hover({ hover }: { hover: Signal<string> }) {
+  return (
+    <output class="readout">
+      {hover.value === '' ? (
+        <span class="hint">click a spike to trace its cell · Shift + drag: lasso</span>
+      ) : (
+        hover.value
+      )}
+    </output>
+  );
+}

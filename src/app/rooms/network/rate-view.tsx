@@ -1,0 +1,58 @@
+/** Rates of the groups, Hz per cell. */
+import { useComputed } from '@preact/signals';
+import { useCallback } from 'preact/hooks';
+import { type LinePicture, LineView } from '../../plots/line-view.tsx';
+import { groupColour, palette } from '../../plots/palette.ts';
+import { rateLine } from '../../plots/rates.ts';
+import { roundUp } from '../../plots/ticks.ts';
+import { rateText } from './figures.ts';
+import type { Session } from './session.ts';
+
+export function RateView({ session }: { session: Session }) {
+  const picture = useCallback((width: number) => ratePicture(session, width), [session]);
+  return (
+    <div class="rate-frame">
+      <LineView session={session} name="Population rates over time, in hertz" class="rates" picture={picture} />
+      <RateReadout session={session} />
+    </div>
+  );
+}
+
+function ratePicture(session: Session, width: number): LinePicture | undefined {
+  const record = session.record.peek();
+  if (record === undefined) return undefined;
+  const colours = palette.peek();
+  const { from, to } = session.view.span.peek();
+  const end = record.steps * record.dt;
+  const lines = record.groups.map((g, k) => rateLine(record.counts[k]!, g.count, from, to, end, width));
+  let high = 0;
+  for (const line of lines) for (const hz of line.rate) if (hz > high) high = hz;
+  return {
+    shape: {
+      title: 'rate (Hz)',
+      lines: record.groups.map((g) => ({ colour: groupColour(g, colours) })),
+      timeAxis: false,
+      palette: colours,
+      low: 0,
+      high: roundUp(Math.max(10, high * 1.02)),
+    },
+    data: [lines[0]?.times ?? new Float64Array(0), ...lines.map((l) => l.rate)],
+  };
+}
+
+function RateReadout({ session }: { session: Session }) {
+  const text = useComputed(() => {
+    const time = session.view.pointer.value;
+    const record = session.record.value;
+    void record?.version.value;
+    const end = record === undefined ? 0 : record.steps * record.dt;
+    if (time === undefined || record === undefined || time >= Math.floor(end)) return '';
+    const bin = Math.floor(time);
+    const rates = record.groups.map((g, k) => {
+      const { rate } = rateLine(record.counts[k]!, g.count, bin + 1, bin, end, 4);
+      return `${g.name} ${rateText(rate[Math.min(1, rate.length - 1)] ?? 0)}`;
+    });
+    return `${bin}–${bin + 1} ms: ${rates.join(' · ')} Hz`;
+  });
+  return <output class="readout over">{text}</output>;
+}

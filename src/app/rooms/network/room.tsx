@@ -1,0 +1,56 @@
+/** The Network room: a preset, its parameters, the running network, and what is seen of it. */
+import { useSignal } from '@preact/signals';
+import { useCallback, useEffect } from 'preact/hooks';
+import { Raster } from '../../plots/raster/raster.tsx';
+import type { RoomProps } from '../../rooms.ts';
+import { writeAddress } from './address.ts';
+import { Header } from './header.tsx';
+import { attachKeys } from './keys.ts';
+import { StageNotice, StatusLine } from './notices.tsx';
+import { Numbers } from './numbers.tsx';
+import { RasterHead } from './raster-head.tsx';
+import { RateView } from './rate-view.tsx';
+import { Side } from './side.tsx';
+import { TraceView } from './trace-view.tsx';
+
+export function NetworkRoom({ session, refused }: RoomProps) {
+  const drawer = useSignal(false);
+  const hover = useSignal('');
+  const onHover = useCallback(
+    (text: string) => {
+      hover.value = text;
+    },
+    [hover],
+  );
+  useEffect(
+    () =>
+      attachKeys(session, () => {
+        drawer.value = true;
+      }),
+    [session, drawer],
+  );
+  useEffect(
+    () =>
+      session.experiment.subscribe((experiment) => {
+        history.replaceState(null, '', writeAddress(experiment));
+      }),
+    [session],
+  );
+  return (
+    <div class="room">
+      <Header session={session} drawer={drawer} />
+      <Side session={session} drawer={drawer} />
+      <main class="stage" id="stage">
+        <RasterHead session={session} hover={hover} />
+        <div class="raster-frame">
+          <Raster session={session} onHover={onHover} />
+          <StageNotice session={session} />
+        </div>
+        <RateView session={session} />
+        <TraceView session={session} />
+        <Numbers session={session} />
+        <StatusLine session={session} refused={refused} />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+/** Voltages of the picked cells. */
+import { useComputed } from '@preact/signals';
+import { useCallback } from 'preact/hooks';
+import { Icon } from '../../controls/icon.tsx';
+import { type LinePicture, LineView } from '../../plots/line-view.tsx';
+import { palette } from '../../plots/palette.ts';
+import { traceColour } from '../../plots/shades.ts';
+import { thin } from '../../plots/thin.ts';
+import type { Trace } from '../../worker/messages.ts';
+import type { RunRecord } from './record.ts';
+import type { Session } from './session.ts';
+
+export function TraceView({ session }: { session: Session }) {
+  const picture = useCallback((width: number) => tracePicture(session, width), [session]);
+  const variable = session.record.value?.description.variable ?? 'V';
+  return (
+    <div class="trace-frame">
+      <TraceHead session={session} />
+      <LineView session={session} name={`${variable} of the picked cells over time`} class="traces" picture={picture} />
+    </div>
+  );
+}
+
+const picked = (session: Session, record: RunRecord): Trace[] =>
+  record.traces.views().filter((t) => session.picked.peek().includes(t.cell));
+
+function tracePicture(session: Session, width: number): LinePicture | undefined {
+  const record = session.record.peek();
+  if (record === undefined) return undefined;
+  const colours = palette.peek();
+  const { from, to } = session.view.span.peek();
+  const traces = picked(session, record);
+  const data = thin(traces, record.dt, from, to, width);
+  let low = -90;
+  let high = 40;
+  for (const row of data.slice(1)) {
+    for (const v of row) {
+      if (v === null) continue;
+      if (v < low) low = v;
+      if (v > high) high = v;
+    }
+  }
+  const { variable, unit } = record.description;
+  return {
+    shape: {
+      title: unit === '' ? variable : `${variable} (${unit})`,
+      lines: traces.map((t) => ({ colour: traceColour(record, session.picked.peek(), t.cell, colours) })),
+      timeAxis: true,
+      palette: colours,
+      low: Math.floor(low / 10) * 10,
+      high: Math.ceil(high / 10) * 10,
+    },
+    data,
+  };
+}
+
+/** One chip per cell: hue, number, value at the pointer, and a way to let it go. */
+function TraceHead({ session }: { session: Session }) {
+  const record = session.record.value;
+  const cells = session.picked.value;
+  return (
+    <div class="plot-head">
+      <ul class="legend chips" aria-label="traced cells">
+        {cells.map((cell) => (
+          <Chip key={cell} session={session} record={record} cell={cell} />
+        ))}
+        {cells.length === 0 ? <li class="hint">click a spike to see its cell’s voltage</li> : null}
+      </ul>
+    </div>
+  );
+}
+
+function Chip({ session, record, cell }: { session: Session; record: RunRecord | undefined; cell: number }) {
+  const colour = record === undefined ? '' : traceColour(record, session.picked.value, cell, palette.value);
+  const value = useComputed(() => {
+    const now = session.record.value;
+    void now?.version.value;
+    const trace = now?.traces.views().find((t) => t.cell === cell);
+    if (now === undefined || trace === undefined) return '';
+    const pointer = session.view.pointer.value;
+    const step = pointer === undefined ? now.steps - 1 : Math.round(pointer / now.dt) - 1;
+    const v = trace.values[step - trace.firstStep];
+    return v === undefined ? '' : `${v.toFixed(1).replace('-', '\u2212')} ${now.description.unit}`;
+  });
+  const group = record?.groups[record.table[cell] ?? record.groups.length];
+  return (
+    <li class="chip">
+      <span class="swatch line" style={{ background: colour }} />
+      <span>
+        cell {cell}
+        {group === undefined ? '' : ` (${group.name})`}
+      </span>
+      <span class="chip-value">{value}</span>
+      <button type="button" class="bare" aria-label={`stop tracing cell ${cell}`} onClick={() => session.pickOne(cell)}>
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+/** Around the room: loads it, and says so while it comes or if it does not. */
+import { useSignal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Room, RoomProps } from './rooms.ts';
+
+export function Shell({ room, props }: { room: Room; props: RoomProps }) {
+  const content = useSignal<FunctionComponent<RoomProps> | undefined>(undefined);
+  const problem = useSignal<string | undefined>(undefined);
+  useEffect(() => {
+    room.load().then(
+      (component) => {
+        content.value = component;
+      },
+      (thrown: unknown) => {
+        problem.value = thrown instanceof Error ? thrown.message : String(thrown);
+      },
+    );
+  }, [room, content, problem]);
+  const Content = content.value;
+  if (Content !== undefined) return <Content {...props} />;
+  return (
+    <div class="loading" role="status">
+      {problem.value === undefined ? (
+        <p>{room.title}…</p>
+      ) : (
+        <>
+          <p>
+            The room ‘{room.title}’ could not be loaded: {problem.value}
+          </p>
+          <button type="button" class="button" onClick={() => location.reload()}>
+            Load again
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+/** Between internal units and the units that presets and people use. */
+import { parseQuantity } from '../index.ts';
+
+/** An internal value in `unit` ('' for a pure number), without the last bits that conversion leaves. */
+export function toUnit(value: number, unit: string): number {
+  return Number((value / parseQuantity(`1 ${unit}`).value).toPrecision(12));
+}
+
+/** A value in `unit` in internal units. */
+export function fromUnit(value: number, unit: string): number {
+  return parseQuantity(`${value} ${unit}`).value;
+}

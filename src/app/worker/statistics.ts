@@ -1,0 +1,57 @@
+/** The figures of a run, for the page: over all of it, and whether its second half says the same. */
+import { meanCv, meanRate, silentFraction, spikeHash, synchrony } from '../../analysis/index.ts';
+import type { Simulation } from '../../index.ts';
+import type { Ledger } from './ledger.ts';
+import type { Intervention, Statistics } from './messages.ts';
+import type { Pace } from './pace.ts';
+
+export interface Measured {
+  readonly simulation: Simulation;
+  readonly ledger: Ledger;
+  readonly interventions: readonly Intervention[];
+  readonly pace: Pace;
+}
+
+/** A figure is settled when the second half of the run gives it within this share of the whole. */
+const tolerance = 0.05;
+
+export function passingStatistics({ simulation, ledger, interventions, pace }: Measured): Statistics {
+  const { groups, dt, cells, step } = simulation;
+  const spikes = ledger.spikes();
+  const all = { first: 0, count: cells };
+  const whole = { from: 0, to: step };
+  const late = { from: Math.floor(step / 2), to: step };
+  const lateSpikes = ledger.spikes(ledger.place(late.from));
+  const rates = groups.map((g) => meanRate(spikes, g, whole, dt) ?? 0);
+  const cv = meanCv(spikes, all, whole);
+  const chi = synchrony(spikes, all, whole, dt);
+  return {
+    steps: step,
+    spikes: groups.some((g) => g.role === 'source')
+      ? spikes.cells.reduce((n, c) => n + (c < cells ? 1 : 0), 0)
+      : ledger.count,
+    rates,
+    cv: cv ?? Number.NaN,
+    silent: silentFraction(spikes, all, whole) ?? 0,
+    synchrony: chi ?? Number.NaN,
+    settling: {
+      rates: groups.map((g, k) => unsettled(rates[k]!, meanRate(lateSpikes, g, late, dt))),
+      cv: unsettled(cv, meanCv(lateSpikes, all, late)),
+      synchrony: unsettled(chi, synchrony(lateSpikes, all, late, dt)),
+    },
+    stepsPerSecond: pace.rate,
+    final: false,
+    interventions: [...interventions],
+  };
+}
+
+/** At a halt: with the hash of the record. */
+export async function finalStatistics(run: Measured): Promise<Statistics> {
+  const hash = await spikeHash(run.ledger.spikes(), run.simulation.cells);
+  return { ...passingStatistics(run), final: true, hash };
+}
+
+function unsettled(whole: number | null, late: number | null): boolean {
+  if (whole === null || late === null) return whole !== null;
+  return Math.abs(whole - late) > tolerance * Math.max(Math.abs(whole), Math.abs(late));
+}

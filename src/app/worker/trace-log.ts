@@ -1,0 +1,50 @@
+/** Traces of a run so far, one growing array per cell. */
+import type { Trace } from './messages.ts';
+
+interface Line {
+  readonly cell: number;
+  readonly firstStep: number;
+  values: Float32Array;
+  count: number;
+}
+
+export class TraceLog {
+  #lines: Line[] = [];
+
+  clear(): void {
+    this.#lines = [];
+  }
+
+  /** Goes on where each cell's trace ended; a cell that had a gap starts anew. */
+  append(parts: readonly Trace[]): void {
+    this.#lines = parts.map((part) => {
+      const line = this.#lines.find((l) => l.cell === part.cell);
+      if (line === undefined || line.firstStep + line.count !== part.firstStep) {
+        return { cell: part.cell, firstStep: part.firstStep, values: part.values.slice(), count: part.values.length };
+      }
+      extend(line, part.values);
+      return line;
+    });
+  }
+
+  /** Copies. */
+  all(): Trace[] {
+    return this.#lines.map((l) => ({ cell: l.cell, firstStep: l.firstStep, values: l.values.slice(0, l.count) }));
+  }
+
+  /** Views, good until the next `append`. */
+  views(): Trace[] {
+    return this.#lines.map((l) => ({ cell: l.cell, firstStep: l.firstStep, values: l.values.subarray(0, l.count) }));
+  }
+}
+
+function extend(line: Line, values: Float32Array): void {
+  const count = line.count + values.length;
+  if (count > line.values.length) {
+    const larger = new Float32Array(2 ** Math.ceil(Math.log2(count)));
+    larger.set(line.values.subarray(0, line.count));
+    line.values = larger;
+  }
+  line.values.set(values, line.count);
+  line.count = count;
+}

@@ -1,0 +1,59 @@
+/** Between network-wide cell numbers, which the page speaks, and cells within populations, which traces are asked for by. */
+import type { Group, TraceBlock, TraceRequest } from '../../index.ts';
+import type { Trace } from './messages.ts';
+
+/** The widest group a cell belongs to: its population. */
+export function populationOf(groups: readonly Group[], cell: number): Group | undefined {
+  let widest: Group | undefined;
+  for (const group of groups) {
+    const holds = group.role === 'cells' && cell >= group.first && cell < group.first + group.count;
+    if (holds && (widest === undefined || group.count > widest.count)) widest = group;
+  }
+  return widest;
+}
+
+/** One request per population that holds some of the cells. Cells outside the network are left out. */
+export function traceRequests(groups: readonly Group[], cells: readonly number[], variable: string): TraceRequest[] {
+  const byPopulation = new Map<Group, number[]>();
+  for (const cell of cells) {
+    const population = populationOf(groups, cell);
+    if (population === undefined) continue;
+    const list = byPopulation.get(population) ?? [];
+    list.push(cell - population.first);
+    byPopulation.set(population, list);
+  }
+  return [...byPopulation].map(([population, list]) => ({
+    population: population.name,
+    variables: [variable],
+    cells: list,
+  }));
+}
+
+/** One trace per cell. */
+export function tracesOf(blocks: readonly TraceBlock[], groups: readonly Group[]): Trace[] {
+  return blocks.flatMap((block) => {
+    const population = groups.find((g) => g.name === block.request.population);
+    const count = block.request.cells.length;
+    return block.request.cells.map((cell, c) => {
+      const values = new Float32Array(block.steps);
+      for (let s = 0; s < block.steps; s++) values[s] = block.values[s * count + c]!;
+      return { cell: (population?.first ?? 0) + cell, firstStep: block.firstStep, values };
+    });
+  });
+}
+
+/** Cells worth a first look: two of the largest group, one of the next. */
+export function defaultCells(groups: readonly Group[]): number[] {
+  const leaves = groups.filter(
+    (g) =>
+      g.role === 'cells' && !groups.some((h) => h !== g && h.role === 'cells' && within(h, g) && h.count < g.count),
+  );
+  const [largest, next] = [...leaves].sort((a, b) => b.count - a.count);
+  if (largest === undefined) return [];
+  const cells = [largest.first, largest.first + Math.floor(largest.count / 2)];
+  if (next !== undefined) cells.push(next.first + Math.floor(next.count / 2));
+  return [...new Set(cells)];
+}
+
+const within = (inner: Group, outer: Group): boolean =>
+  inner.first >= outer.first && inner.first + inner.count <= outer.first + outer.count;
