@@ -9,7 +9,9 @@ export class FunctionBuilder {
   readonly params: readonly ValueType[];
   readonly results: readonly ValueType[];
   private readonly locals: ValueType[] = [];
-  private readonly code = new ByteWriter();
+  private readonly start = new ByteWriter();
+  private readonly main = new ByteWriter();
+  private code = this.main;
 
   constructor(params: readonly ValueType[], results: readonly ValueType[] = []) {
     this.params = params;
@@ -18,6 +20,14 @@ export class FunctionBuilder {
 
   local(type: ValueType): Local {
     return this.params.length + this.locals.push(type) - 1;
+  }
+
+  /** Runs what `body` appends once, before everything else. */
+  atStart(body: () => void): void {
+    const before = this.code;
+    this.code = this.start;
+    body();
+    this.code = before;
   }
 
   get(local: Local): this {
@@ -149,6 +159,20 @@ export class FunctionBuilder {
     );
   }
 
+  /** Leaves the current function's innermost block if the i32 on the stack is not 0; `depth` counts outwards. */
+  leaveIf(depth = 0): this {
+    this.code.byte(op.br_if);
+    this.code.u32(depth);
+    return this;
+  }
+
+  block(body: () => void): this {
+    this.code.byte(op.block);
+    this.code.byte(emptyBlock);
+    body();
+    return this.op(op.end);
+  }
+
   /** local ← local + amount. */
   advance(local: Local, amount: number): this {
     return this.get(local).i32(amount).op(op.i32_add).set(local);
@@ -167,7 +191,8 @@ export class FunctionBuilder {
       out.u32(count);
       out.byte(valueType[type]);
     }
-    out.append(this.code.result());
+    out.append(this.start.result());
+    out.append(this.main.result());
     out.byte(op.end);
     return out.result();
   }

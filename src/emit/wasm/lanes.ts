@@ -62,6 +62,7 @@ export class LaneBuilder {
   readonly pool: ConstantPool;
   /** Whether fused multiply-add may be used. */
   readonly relaxed: boolean;
+  private readonly words = new Map<number, Local>();
 
   constructor(f: FunctionBuilder, pool: ConstantPool, relaxed: boolean) {
     this.f = f;
@@ -69,9 +70,23 @@ export class LaneBuilder {
     this.relaxed = relaxed;
   }
 
+  /**
+   * Shared words are loaded once at the start of the function. (An optimising engine keeps them in registers or on its stack; loads
+   * inside the loop it would all gather at the loop's head and spill from there.)
+   */
   push(x: Lanes): void {
-    if ('local' in x) this.f.get(x.local);
-    else this.f.i32(0).simdMemory(simd.v128_load32_splat, x.address);
+    if ('local' in x) {
+      this.f.get(x.local);
+      return;
+    }
+    let local = this.words.get(x.address);
+    if (local === undefined) {
+      local = this.f.local('v128');
+      this.words.set(x.address, local);
+      const target = local;
+      this.f.atStart(() => this.f.i32(0).simdMemory(simd.v128_load32_splat, x.address).set(target));
+    }
+    this.f.get(local);
   }
 
   /** Names the vector on the stack. */
