@@ -30,13 +30,11 @@ export const eiBrette2007: Preset = {
     const inhibitory = cells.slice(values['n_exc']!, n, { name: 'I' });
     const connect = fixedProbability(values['p']!, { autapses: true });
     network.project(excitatory, cells, {
-      name: 'E to all',
       connect,
       onSpike: 'g_e += w_e',
       parameters: { w_e: `${values['w_e']} nS` },
     });
     network.project(inhibitory, cells, {
-      name: 'I to all',
       connect,
       onSpike: 'g_i += w_i',
       parameters: { w_i: `${values['w_i']} nS` },

@@ -54,7 +54,6 @@ export const eiNest: Preset = {
     ];
     for (const { source, label, onSpike, weight } of parts)
       network.project(source, cells, {
-        name: `${label} to all`,
         connect: fixedInDegree(Math.round(values['p']! * source.size), { multapses: true, autapses: true }),
         onSpike,
         parameters: { [weight]: `${values[weight]} nS` },

@@ -50,13 +50,11 @@ export const eiTutorial: Preset = {
     const inhibitory = cells.slice(values['n_exc']!, n, { name: 'I' });
     const connect = fixedOutDegree(Math.round(values['p']! * n), { multapses: true, autapses: true });
     network.project(excitatory, cells, {
-      name: 'E to all',
       connect,
       onSpike: 'g_e += w_e',
       parameters: { w_e: `${values['w_e']} nS` },
     });
     network.project(inhibitory, cells, {
-      name: 'I to all',
       connect,
       onSpike: 'g_i += w_i',
       parameters: { w_i: `${values['w_i']} nS` },
