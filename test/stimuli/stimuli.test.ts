@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { Network } from '../../src/network/network.ts';
+import { resolveNetwork } from '../../src/network/resolve.ts';
+import { spikesOf, start } from '../network/run.ts';
+
+describe('Poisson trains', () => {
+  test('spike at their rate within their window, independently', async () => {
+    const net = new Network({ seed: 3 });
+    net.poisson(200, { rate: '300 Hz', from: '1 ms', to: '51 ms' });
+    const simulation = await start(net);
+    const spikes = await spikesOf(simulation, 1000);
+    const steps = spikes.map(([step]) => step);
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(10);
+    expect(Math.max(...steps)).toBeLessThan(510);
+    // 200 × 500 Bernoulli trials of p = 0.03: mean 3000, standard deviation 53.9; 5 of them, alpha 6e-7.
+    expect(Math.abs(spikes.length - 3000)).toBeLessThan(5 * Math.sqrt(100_000 * 0.03 * 0.97));
+    // Counts per train: variance of a binomial, ratio's standard deviation √(2/200) = 0.1; alpha 6e-7.
+    const counts = new Array<number>(200).fill(0);
+    for (const [, cell] of spikes) counts[cell]!++;
+    const mean = spikes.length / 200;
+    const variance = counts.reduce((a, c) => a + (c - mean) ** 2, 0) / 200;
+    expect(Math.abs(variance / (mean * 0.97) - 1)).toBeLessThan(0.5);
+    simulation.dispose();
+  });
+
+  test('follow a rate of their own, and a change of the common one', async () => {
+    const net = new Network();
+    net.poisson(3, { rate: ['0 Hz', '10 kHz', '0 Hz'], name: 'own' });
+    net.poisson(2, { rate: '0 Hz', name: 'common' });
+    const simulation = await start(net);
+    expect(await spikesOf(simulation, 3)).toEqual([
+      [0, 1],
+      [1, 1],
+      [2, 1],
+    ]);
+    simulation.setParameter('common', 'rate', '10 kHz');
+    expect(await spikesOf(simulation, 1)).toEqual([
+      [3, 1],
+      [3, 3],
+      [3, 4],
+    ]);
+    simulation.dispose();
+  });
+
+  test.each<[string, () => unknown, RegExp]>([
+    ['negative rate', () => new Network().poisson(1, { rate: '-1 Hz' }), /negative/],
+    ['wrong unit', () => new Network().poisson(1, { rate: '1 mV' }), /rate of a Poisson source/],
+    ['number of rates', () => new Network().poisson(3, { rate: ['1 Hz', '2 Hz'] }), /one rate or 3 rates; it got 2/],
+    ['end before start', () => new Network().poisson(1, { rate: '1 Hz', from: '2 ms', to: '1 ms' }), /ends before/],
+    ['count', () => new Network().poisson(-1, { rate: '1 Hz' }), /whole number/],
+    [
+      'rate beyond one spike per step',
+      () => {
+        const net = new Network();
+        net.poisson(1, { rate: '11 kHz' });
+        resolveNetwork(net, 0.1);
+      },
+      /11000 Hz would spike more than once per step of 0\.1 ms/,
+    ],
+  ])('refuse a %s', (_, act, message) => {
+    expect(act).toThrow(message);
+    expect(act).toThrow(expect.objectContaining({ name: 'UserError' }));
+  });
+});
+
+describe('spike generators', () => {
+  test('spike at their times, given per cell or as pairs in any order', async () => {
+    const net = new Network();
+    net.spikes(3, { times: [['0.3 ms', 0.1], [], [0]], name: 'a' });
+    net.spikes(2, {
+      spikes: [
+        ['0.5 ms', 1],
+        [0.2, 0],
+        [0.1, 1],
+      ],
+      name: 'b',
+    });
+    const simulation = await start(net);
+    const expected = [
+      [0, 2],
+      [1, 0],
+      [1, 4],
+      [2, 3],
+      [3, 0],
+      [5, 4],
+    ];
+    expect(await spikesOf(simulation, 10)).toEqual(expected);
+    simulation.reset();
+    expect([...(await spikesOf(simulation, 2)), ...(await spikesOf(simulation, 8))]).toEqual(expected);
+    simulation.dispose();
+  });
+
+  test('keep thousands of spikes apart', async () => {
+    const net = new Network();
+    const times = Array.from({ length: 50 }, (_, c) => Array.from({ length: 40 }, (_, k) => (k * 50 + c) * 0.1));
+    net.spikes(50, { times });
+    const simulation = await start(net);
+    expect(await spikesOf(simulation, 2000)).toEqual(Array.from({ length: 2000 }, (_, step) => [step, step % 50]));
+    simulation.dispose();
+  });
+
+  test.each<[string, () => unknown, RegExp]>([
+    ['list per cell', () => new Network().spikes(2, { times: [[1]] }), /needs 2 lists of times; it got 1/],
+    ['cell', () => new Network().spikes(2, { spikes: [[1, 2]] }), /2 cells got a spike of cell 2/],
+    ['negative time', () => new Network().spikes(1, { times: [[-1]] }), /from 0 ms/],
+    ['unit', () => new Network().spikes(1, { times: [['1 mV']] }), /time of a spike/],
+    [
+      'step twice',
+      () => {
+        const net = new Network();
+        net.spikes(1, { times: [[1, 1.04]] });
+        resolveNetwork(net, 0.1);
+      },
+      /two spikes in the step at 1\.04 ms/,
+    ],
+  ])('refuse a wrong %s', (_, act, message) => {
+    expect(act).toThrow(message);
+    expect(act).toThrow(expect.objectContaining({ name: 'UserError' }));
+  });
+});
