@@ -12,6 +12,7 @@ export type { BackendName, Checkpoint } from './engine/engine.ts';
 export type { CellDescription, Model, ParameterValue } from './equations/model.ts';
 export { BlowUpError, TextError, UserError } from './errors.ts';
 export { spikesCsv, type TraceTable, timeText, tracesCsv } from './files/csv.ts';
+export * from './files/index.ts';
 export { spikesNpz, tracesNpz } from './files/results.ts';
 export { type Integrator, integratorByName, integrators } from './integrators/index.ts';
 export { Network, type NetworkOptions } from './network/network.ts';

@@ -1,12 +1,6 @@
 /** The rooms of the page. Each is loaded when it is entered. */
 import type { FunctionComponent } from 'preact';
-import type { Session } from './rooms/network/session.ts';
-
-export interface RoomProps {
-  readonly session: Session;
-  /** What the address asked for and did not get, in sentences. */
-  readonly refused: readonly string[];
-}
+import type { RoomProps } from './room-props.ts';
 
 export interface Room {
   /** Begins the address: '#network?…'. */

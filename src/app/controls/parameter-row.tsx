@@ -7,6 +7,8 @@ import { TextField } from './text-field.tsx';
 
 interface ParameterRowProps {
   readonly parameter: PresetParameter;
+  /** Whether its name is a symbol of the equations. */
+  readonly symbol?: boolean;
   /** In the parameter's unit. */
   readonly value: number;
   readonly read: (text: string) => number;
@@ -28,7 +30,7 @@ function withUnit(value: number, unit: string): string {
   return [number.includes('e') ? number : grouped(number), ...rest].join(' ');
 }
 
-export function ParameterRow({ parameter: p, value, read, onChange, onSettle }: ParameterRowProps) {
+export function ParameterRow({ parameter: p, symbol = true, value, read, onChange, onSettle }: ParameterRowProps) {
   const scale = sliderScale(p);
   const slider = useRef<HTMLInputElement>(null);
   const id = `parameter-${p.name}`;
@@ -39,9 +41,9 @@ export function ParameterRow({ parameter: p, value, read, onChange, onSettle }: 
       <label
         class="parameter-name"
         for={id}
-        title={p.acts === 'live' ? 'acts on the running network' : 'builds a new network'}
+        title={`${p.label}; ${p.acts === 'live' ? 'acts on the running network' : 'builds a new network'}`}
       >
-        <SymbolText name={p.name} /> <span class="parameter-label">{p.label}</span>
+        {symbol ? <SymbolText name={p.name} /> : null} <span class="parameter-label">{p.label}</span>
       </label>
       <TextField id={id} name={name} shown={typed(value, p.unit)} onEnter={(text) => onChange(read(text), false)} />
       <div class="parameter-slide">
@@ -83,14 +85,15 @@ const mark = (value: number, scale: ReturnType<typeof sliderScale>): string =>
   // The thumb's centre travels between 6 px from either end.
   `calc(6px + (100% - 12px) * ${positionOf(value, scale) / positions})`;
 
-/** 'w_e' as w with e below it. */
+const greek: Readonly<Record<string, string>> = { tau: 'τ', alpha: 'α', beta: 'β', sigma: 'σ', mu: 'μ', theta: 'θ' };
+
+/** 'w_e' as w with e below it, 'tau_e' as τ. */
 export function SymbolText({ name }: { name: string }) {
-  const at = name.indexOf('_');
-  if (at < 1) return <i class="symbol">{name}</i>;
+  const [base = name, ...below] = name.split('_');
   return (
     <i class="symbol">
-      {name.slice(0, at)}
-      <sub>{name.slice(at + 1)}</sub>
+      {greek[base] ?? base}
+      {below.length === 0 ? null : <sub>{below.join(' ')}</sub>}
     </i>
   );
 }

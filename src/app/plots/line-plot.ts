@@ -2,8 +2,8 @@
 import uPlot from 'uplot';
 import type { Area } from './gestures.ts';
 import type { Palette } from './palette.ts';
-import { axisFont, gutter } from './raster/axes.ts';
-import { tickLabel } from './ticks.ts';
+import { axisFont, gutter, timeLabel } from './raster/axes.ts';
+import { tickLabel, ticks } from './ticks.ts';
 import type { Span } from './time-view.ts';
 
 export interface Line {
@@ -75,7 +75,7 @@ export class LinePlot {
   #create(shape: LinePlotShape, width: number, height: number, data: uPlot.AlignedData): uPlot {
     const { palette } = shape;
     const axis = { stroke: palette.faint, font: axisFont, labelFont: axisFont, grid: { show: false } } as const;
-    const ticks = { stroke: palette.line, width: 1, size: 4 };
+    const marks = { stroke: palette.line, width: 1, size: 4 };
     return new uPlot(
       {
         width,
@@ -89,26 +89,25 @@ export class LinePlot {
           {
             ...axis,
             show: shape.timeAxis,
-            ticks,
+            ticks: marks,
             border: { show: true, stroke: palette.line, width: 1 },
-            size: 20,
+            size: gutter.bottom,
             gap: 2,
-            label: 'time (ms)',
-            labelSize: 14,
-            labelGap: 0,
             space: 90,
-            values: (_, splits) => splits.map((v) => tickLabel(v, (splits[1] ?? 1) - (splits[0] ?? 0))),
+            splits: (_, __, low, high) => ticks(low, high, (this.area().width || 1) / 90),
+            values: (_, splits) =>
+              splits.map((v, k) => timeLabel(v, (splits[1] ?? 1) - (splits[0] ?? 0), k === splits.length - 1)),
           },
           {
             ...axis,
-            ticks,
+            ticks: marks,
             border: { show: true, stroke: palette.line, width: 1 },
             size: gutter.left - 16,
             gap: 3,
             label: shape.title,
             labelSize: 16,
             labelGap: 0,
-            space: 28,
+            space: 22,
             values: (_, splits) => splits.map((v) => tickLabel(v, (splits[1] ?? 1) - (splits[0] ?? 0))),
           },
         ],

@@ -1,6 +1,5 @@
 /** The shown run as files. */
-import { spikesCsv, spikesNpz, type TraceTable, tracesCsv } from '../../files/index.ts';
-import type { SpikeBlock } from '../../index.ts';
+import { type SpikeBlock, spikesCsv, spikesNpz, type TraceTable, tracesCsv } from '../../index.ts';
 import type { ExportKind, Trace } from './messages.ts';
 
 export interface ExportSource {

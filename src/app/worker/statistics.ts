@@ -1,6 +1,5 @@
 /** The figures of a run, for the page: over all of it, and whether its second half says the same. */
-import { meanCv, meanRate, silentFraction, spikeHash, synchrony } from '../../analysis/index.ts';
-import type { Simulation } from '../../index.ts';
+import { meanCv, meanRate, type Simulation, silentFraction, spikeHash, synchrony } from '../../index.ts';
 import type { Ledger } from './ledger.ts';
 import type { Intervention, Statistics } from './messages.ts';
 import type { Pace } from './pace.ts';

@@ -5,9 +5,13 @@ import { tickLabel, tickStep, ticks } from '../ticks.ts';
 import type { Span } from '../time-view.ts';
 
 /** Room around every plot's data, CSS pixels; the same left and right for all, so that one time is one column. */
-export const gutter = { left: 64, right: 16, bottom: 34, top: 4 } as const;
+export const gutter = { left: 64, right: 24, bottom: 22, top: 8 } as const;
 
 export const axisFont = '11px system-ui, sans-serif';
+
+/** The last label on a time axis carries the unit. */
+export const timeLabel = (ms: number, step: number, last: boolean): string =>
+  last ? `${tickLabel(ms, step)} ms` : tickLabel(ms, step);
 
 export interface AxesPicture {
   /** CSS pixels. */
@@ -37,13 +41,17 @@ export function drawAxes(context: CanvasRenderingContext2D, picture: AxesPicture
   context.lineTo(right, bottom + 0.5);
   context.textAlign = 'center';
   context.textBaseline = 'top';
-  for (const t of ticks(span.from, span.to, inner / 90)) {
+  const times = ticks(span.from, span.to, inner / 90);
+  times.forEach((t, k) => {
     const x = Math.round(gutter.left + ((t - span.from) / (span.to - span.from)) * inner) - 0.5;
     context.moveTo(x, bottom);
     context.lineTo(x, bottom + 4);
-    context.fillText(tickLabel(t, step), x, bottom + 6);
-  }
-  context.fillText('time (ms)', gutter.left + inner / 2, bottom + 20);
+    const label = timeLabel(t, step, k === times.length - 1);
+    // The unit hangs out to the left, so that it stays on the canvas.
+    const room = right + gutter.right - 2 - x;
+    const half = context.measureText(label).width / 2;
+    context.fillText(label, half > room ? right + gutter.right - 2 - half : x, bottom + 6);
+  });
 
   const y = (cell: number) => bottom - ((cell - cells.from) / (cells.to - cells.from)) * (bottom - gutter.top);
   const cellStep = Math.max(1, tickStep(cells.from, cells.to, (bottom - gutter.top) / 60));

@@ -3,12 +3,14 @@ import type { RunRecord } from '../../rooms/network/record.ts';
 import type { Session } from '../../rooms/network/session.ts';
 import type { Area } from '../gestures.ts';
 import { groupColour, palette, word } from '../palette.ts';
-import { followLimit } from '../time-view.ts';
+import { followLimit, type Span } from '../time-view.ts';
 import { drawAxes, gutter } from './axes.ts';
 import { Strip, type StripShape } from './strip.ts';
 
 /** Spikes drawn in one frame; more are drawn in the next. About 5 ms. */
 const perFrame = 400_000;
+/** Spikes per cell and ms at 40 Hz. */
+const usualRate = 0.04;
 
 export class RasterPainter {
   readonly #canvas: HTMLCanvasElement;
@@ -130,7 +132,7 @@ export class RasterPainter {
     const shape: StripShape = {
       width,
       height,
-      dot: this.#dot((width / (span.to - span.from)) * record.dt, height / (cells.to - cells.from)),
+      dot: this.#dot(span, cells, area, record.dt),
       dt: record.dt,
       span,
       cells,
@@ -150,9 +152,13 @@ export class RasterPainter {
   }
 
   /** Side of a dot, device pixels: 1–2 CSS pixels for a crowd, larger where there is room. */
-  #dot(perStep: number, perCell: number): number {
-    const room = Math.min(perStep, perCell) / this.#ratio;
-    const side = room > 6 ? 5 : room > 3 ? 3 : perCell / this.#ratio > 1.5 ? 2 : 1.3;
+  #dot(span: Span, cells: Span, area: Area, dt: number): number {
+    const perStep = (area.width / (span.to - span.from)) * dt;
+    const perCell = area.height / (cells.to - cells.from);
+    const room = Math.min(perStep, perCell);
+    // Two pixels while they leave most of the ground free at a usual rate.
+    const covered = ((4 * (cells.to - cells.from) * (span.to - span.from)) / (area.width * area.height)) * usualRate;
+    const side = room > 6 ? 5 : room > 3 ? 3 : covered < 0.4 ? 2 : 1;
     return Math.max(1, Math.round(side * this.#ratio));
   }
 }

@@ -12,7 +12,7 @@ const first = ['w_e', 'w_i', 'n_exc', 'n_inh', 'g_L', 'p'];
 /** Not a parameter of the preset: divides the same number of cells anew. */
 const share: PresetParameter = {
   name: 'share_E',
-  label: 'share of excitatory cells',
+  label: 'share of E cells',
   unit: '',
   value: 0.8,
   range: [0, 1],
@@ -74,6 +74,7 @@ export function Parameters({ session, preset }: { session: Session; preset: Pres
           <ParameterRow
             key={`${preset.name} ${p.name}`}
             parameter={p}
+            symbol={p !== share}
             value={p === share ? (present ?? 0) : (values[p.name] ?? p.value)}
             read={(text) => readParameter(p, text)}
             onChange={(value, dragging) =>

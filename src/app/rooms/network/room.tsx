@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useCallback, useEffect } from 'preact/hooks';
 import { Raster } from '../../plots/raster/raster.tsx';
-import type { RoomProps } from '../../rooms.ts';
+import type { RoomProps } from '../../room-props.ts';
 import { writeAddress } from './address.ts';
 import { Header } from './header.tsx';
 import { attachKeys } from './keys.ts';
