@@ -26,16 +26,28 @@ galvani bench [PRESET...] [--json]`;
 
 const backendNames = ['auto', 'webgpu', 'wasm', 'reference'] as const;
 
+/** Joins `--dt -0.1` to `--dt=-0.1`: a negative value is a value, not an option. */
+function joinNegative(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    if (/^-[\d.]/.test(word) && last?.startsWith('--') && !last.includes('='))
+      joined[joined.length - 1] = `${last}=${word}`;
+    else joined.push(word);
+  }
+  return joined;
+}
+
 /** Options that every command shares, from the words after the command. Unknown options are a UserError. */
 function parse<T extends Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>(
   words: readonly string[],
   options: T,
 ) {
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: joinNegative(words), options, allowPositionals: true, strict: true });
   } catch (error) {
     // Node's own sentence names the option; its advice about '--' does not fit here.
-    throw new UserError(`${(error as Error).message.split('. ')[0]}. See 'galvani help'.`);
+    throw new UserError(`${(error as Error).message.split(/[.\n] ?/)[0]}. See 'galvani help'.`);
   }
 }
 

@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const command = fileURLToPath(new URL('../../bin/galvani.js', import.meta.url));
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'galvani-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Result {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** The built command, in an empty folder. */
+function galvani(...words: string[]): Promise<Result> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [command, ...words], { cwd: folder }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+const quick = ['run', 'tm-cell', '--backend', 'reference', '--duration', '20 ms'];
+
+describe('galvani list', () => {
+  it('lists presets as JSON', async () => {
+    const { code, out } = await galvani('list', '--json');
+    expect(code).toBe(0);
+    const names = JSON.parse(out).map((p: { name: string }) => p.name);
+    expect(names).toEqual(
+      expect.arrayContaining(['ei-tutorial', 'ei-brette2007', 'ei-nest', 'tm-cell', 'hh-classic', 'hh-tutorial']),
+    );
+  });
+
+  it('lists channels and integrators', async () => {
+    expect((await galvani('list', 'channels')).out).toMatch(/Na_TM1991 +fast sodium/);
+    expect((await galvani('list', 'integrators')).out).toMatch(/staggered/);
+  });
+});
+
+describe('galvani run', () => {
+  it('prints one JSON object with the agreed fields and nothing else', async () => {
+    const { code, out } = await galvani(
+      'run',
+      'ei-tutorial',
+      '--backend',
+      'reference',
+      '--duration',
+      '20 ms',
+      '--json',
+    );
+    expect(code).toBe(0);
+    const report = JSON.parse(out);
+    expect(Object.keys(report)).toEqual([
+      'preset',
+      'backend',
+      'adapter',
+      'integrator',
+      'dt_ms',
+      'duration_ms',
+      'seed',
+      'cells',
+      'synapses',
+      'steps',
+      'spikes',
+      'first_spike_ms',
+      'rate_hz',
+      'cv_isi',
+      'silent_fraction',
+      'spike_hash',
+      'wall_s',
+      'realtime_factor',
+      'dispatches_per_step',
+      'strategy',
+    ]);
+    expect(Object.keys(report.rate_hz)).toEqual(['all', 'E', 'I']);
+    expect(Object.keys(report.wall_s)).toEqual(['build', 'compile', 'run']);
+    expect(report).toMatchObject({ cells: 4000, synapses: 320_000, steps: 200, dt_ms: 0.1, duration_ms: 20, seed: 1 });
+    expect(report.spike_hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(report.first_spike_ms).toBeGreaterThan(13.7);
+    expect(report.first_spike_ms).toBeLessThan(14.3);
+  });
+
+  it('writes spikes and traces', async () => {
+    const { code } = await galvani(
+      ...quick,
+      '--spikes',
+      's.csv',
+      '--traces',
+      't.csv',
+      '--record',
+      'V,m',
+      '--neurons',
+      '0',
+    );
+    expect(code).toBe(0);
+    const spikes = readFileSync(join(folder, 's.csv'), 'utf8').trim().split('\n');
+    expect(spikes[0]).toBe('time_ms,neuron');
+    expect(spikes[1]).toBe('6.6,0');
+    const traces = readFileSync(join(folder, 't.csv'), 'utf8').trim().split('\n');
+    expect(traces[0]).toBe('time_ms,neuron,V,m');
+    expect(traces.length).toBe(1 + 201);
+    expect(traces[1]).toMatch(/^0,0,-65,0\.0097/);
+    expect(traces[2]).toMatch(/^0\.1,0,-64\.8/);
+  });
+
+  it('writes NPZ by extension', async () => {
+    expect((await galvani(...quick, '--spikes', 's.npz')).code).toBe(0);
+    expect(readFileSync(join(folder, 's.npz')).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('sets parameters', async () => {
+    const { out } = await galvani(...quick, '--set', 'I=0 nA', '--set', 'g_L=10 nS', '--json');
+    expect(JSON.parse(out).spikes).toBe(0);
+  });
+});
+
+describe('bad input: one clear line, exit 1, nothing written', () => {
+  const cases: [string, string[], RegExp][] = [
+    ['no command', ['fly'], /no command 'fly'/],
+    ['no preset', ['run'], /takes one preset/],
+    ['unknown preset', ['run', 'ei-tutorail'], /no preset 'ei-tutorail'.*ei-tutorial/],
+    ['unknown option', [...quick, '--durration', '1 s'], /--durration/],
+    ['wrong unit', [...quick, '--set', 'g_L=10 mV'], /g_L.*conductance/],
+    ['unknown unit', [...quick, '--set', 'g_L=10 nX'], /g_L|nX/],
+    ['unknown parameter', [...quick, '--set', 'w_x=1 nS'], /no parameter 'w_x'.*g_L/],
+    ['no value', [...quick, '--set', 'g_L'], /name=value/],
+    ['negative count', ['run', 'ei-tutorial', '--set', 'n_exc=-5'], /n_exc.*between/],
+    ['fractional count', ['run', 'ei-tutorial', '--set', 'n_exc=10.5'], /whole number/],
+    ['dt 0', [...quick, '--dt', '0 ms'], /dt is 0 ms/],
+    ['dt without a unit', [...quick, '--dt', '0.1'], /dt/],
+    ['dt negative', [...quick, '--dt', '-0.1 ms'], /dt/],
+    ['probability 2', ['run', 'ei-brette2007', '--set', 'p=2'], /p is 2.*between 0 and 1/],
+    ['duration of no step', [...quick, '--duration', '0 s'], /duration/],
+    ['duration in volts', [...quick, '--duration', '5 mV'], /duration.*time/],
+    ['unknown backend', [...quick, '--backend', 'cuda'], /webgpu, wasm, reference/],
+    ['unknown integrator', [...quick, '--integrator', 'rk45'], /no integrator 'rk45'/],
+    ['seed', [...quick, '--seed', 'abc'], /--seed/],
+    ['unwritable folder', [...quick, '--spikes', 'none/x.csv'], /none/],
+    ['unwritable ending', [...quick, '--spikes', 'x.doc'], /\.csv/],
+    ['unknown variable', [...quick, '--traces', 'x.csv', '--record', 'q'], /no variable 'q'.*'V'/],
+    ['cell that is not there', [...quick, '--traces', 'x.csv', '--neurons', '7'], /no cell 7/],
+    ['an equation as value', [...quick, '--set', 'I=process.exit(3)'], /I/],
+  ];
+  for (const [name, words, sentence] of cases)
+    it(name, async () => {
+      const before = readdirSync(folder);
+      const { code, out, err } = await galvani(...words, '--json');
+      expect(err).toMatch(sentence);
+      expect(code).toBe(1);
+      expect(out).toBe('');
+      expect(err.trim().split('\n').length).toBe(1);
+      expect(readdirSync(folder)).toEqual(before);
+    });
+});
+
+describe('a run that blows up', () => {
+  it('exits 2 and names variable, cell and time', async () => {
+    const { code, err } = await galvani(
+      'run',
+      'hh-tutorial',
+      '--integrator',
+      'rk4',
+      '--dt',
+      '0.1 ms',
+      '--backend',
+      'reference',
+      '--set',
+      'V_spread=0 mV',
+    );
+    expect(code).toBe(2);
+    expect(err).toMatch(/V of cell 0.*t = 42\.\d ms.*exp_euler/s);
+  });
+});
