@@ -32,24 +32,29 @@ interface Reduced {
   readonly n: Lanes;
 }
 
-function reduce(b: LaneBuilder, x: Lanes): Reduced {
-  const clamped = b.atLeast(b.atMost(x, b.number(HIGHEST)), b.number(LOWEST));
-  const shifted = b.madd(clamped, b.number(LOG2_E), b.number(ROUNDER));
+/** With `negative`, n and r belong to −x, except that r comes with the opposite sign: then nothing has to be negated. */
+function reduce(b: LaneBuilder, x: Lanes, negative: boolean): Reduced {
+  const [low, high] = negative ? [-HIGHEST, -LOWEST] : [LOWEST, HIGHEST];
+  const clamped = b.atLeast(b.atMost(x, b.number(high)), b.number(low));
+  const shifted = b.madd(clamped, b.number(negative ? -LOG2_E : LOG2_E), b.number(ROUNDER));
   const n = b.sub(shifted, b.number(ROUNDER));
-  const r = b.nmadd(n, b.number(LN2_LOW), b.nmadd(n, b.number(LN2_HIGH), clamped));
+  const rest = negative ? b.madd(n, b.number(LN2_HIGH), clamped) : b.nmadd(n, b.number(LN2_HIGH), clamped);
+  const r = negative ? b.madd(n, b.number(LN2_LOW), rest) : b.nmadd(n, b.number(LN2_LOW), rest);
   return { r, n: shifted };
 }
 
-/** e^x. Relative error below 2 units in the last place. */
-export function exp(b: LaneBuilder, x: Lanes): Lanes {
-  const { r, n } = reduce(b, x);
-  const p = b.polynomial(r, [...EXP, 1, 1]);
+/** e^x, or with `negative` e^-x. Relative error below 2 units in the last place. */
+export function exp(b: LaneBuilder, x: Lanes, negative = false): Lanes {
+  const { r, n } = reduce(b, x, negative);
+  const coefficients = [...EXP, 1, 1];
+  // The list starts at an even power, so odd powers have odd places.
+  const p = b.polynomial(r, negative ? coefficients.map((c, i) => (i % 2 === 1 ? -c : c)) : coefficients);
   return b.apply(simd.i32x4_add, p, b.shift(simd.i32x4_shl, n, 23));
 }
 
 /** e^x − 1, also near 0 to a few units in the last place. */
 export function expm1(b: LaneBuilder, x: Lanes): Lanes {
-  const { r, n } = reduce(b, x);
+  const { r, n } = reduce(b, x, false);
   const scale = b.apply(simd.i32x4_add, b.shift(simd.i32x4_shl, n, 23), b.bits(0x3f800000));
   const z = b.mul(r, b.polynomial(r, [...EXP, 1]));
   return b.madd(scale, z, b.sub(scale, b.number(1)));
@@ -97,5 +102,5 @@ export function exprelOf(b: LaneBuilder, x: Lanes, power: Lanes, inverse: boolea
   const one = b.number(1);
   const quotient = inverse ? b.div(b.sub(one, power), b.mul(x, power)) : b.div(b.sub(power, one), x);
   const near = b.polynomial(x, [...EXPREL, 1]);
-  return b.choose(b.apply(simd.f32x4_lt, b.apply(simd.f32x4_abs, x), one), near, quotient);
+  return b.choose(b.apply(simd.f32x4_lt, b.abs(x), one), near, quotient);
 }

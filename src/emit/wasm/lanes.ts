@@ -140,6 +140,15 @@ export class LaneBuilder {
     return this.apply(simd.f32x4_div, a, b);
   }
 
+  /** Clears the sign; engines spell the instruction of that name with two more. */
+  abs(x: Lanes): Lanes {
+    return this.apply(simd.v128_and, x, this.bits(0x7fffffff));
+  }
+
+  neg(x: Lanes): Lanes {
+    return this.apply(simd.v128_xor, x, this.bits(0x80000000));
+  }
+
   /** a·b + c. */
   madd(a: Lanes, b: Lanes, c: Lanes): Lanes {
     return this.relaxed ? this.apply(simd.f32x4_relaxed_madd, a, b, c) : this.add(this.mul(a, b), c);

@@ -46,7 +46,7 @@ export function log(b: LaneBuilder, x: Lanes): Lanes {
 export function power(b: LaneBuilder, x: Lanes, y: Lanes): Lanes {
   const zero = b.number(0);
   const one = b.number(1);
-  const magnitude = b.apply(simd.f32x4_abs, x);
+  const magnitude = b.abs(x);
   const positive = exp(b, b.mul(y, log(b, magnitude)));
   const floor = b.apply(simd.f32x4_floor, y);
   const halves = b.mul(y, b.number(0.5));

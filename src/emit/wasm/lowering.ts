@@ -21,10 +21,6 @@ export interface Leaves {
 }
 
 const BINARY: Partial<Record<Expr['op'], number>> = {
-  add: simd.f32x4_add,
-  sub: simd.f32x4_sub,
-  mul: simd.f32x4_mul,
-  div: simd.f32x4_div,
   lt: simd.f32x4_lt,
   le: simd.f32x4_le,
   gt: simd.f32x4_gt,
@@ -36,19 +32,28 @@ const BINARY: Partial<Record<Expr['op'], number>> = {
 };
 
 const UNARY: Partial<Record<Expr['op'], number>> = {
-  neg: simd.f32x4_neg,
   sqrt: simd.f32x4_sqrt,
-  abs: simd.f32x4_abs,
   floor: simd.f32x4_floor,
   ceil: simd.f32x4_ceil,
   not: simd.v128_not,
 };
+
+/** A value that is `lanes`, or with `negative` its opposite. */
+interface Signed {
+  readonly lanes: Lanes;
+  readonly negative: boolean;
+}
+
+const rank = (x: Lanes): number => ('local' in x ? x.local : -1 - x.address);
+
+const ordered = (x: Lanes, y: Lanes): [Lanes, Lanes] => (rank(x) <= rank(y) ? [x, y] : [y, x]);
 
 export class Lowering {
   private readonly b: LaneBuilder;
   private readonly leaves: Leaves;
   private readonly shared: ReadonlyMap<Expr, SharedPower>;
   private readonly values = new Map<Expr, Lanes>();
+  private readonly magnitudes = new Map<Expr, Signed>();
   private readonly vectors = new Map<Expr, readonly Lanes[]>();
   private readonly powers = new Map<Expr, Map<number, Lanes>>();
   private readonly uses = new Map<Expr, number>();
@@ -72,10 +77,52 @@ export class Lowering {
   value(e: Expr): Lanes {
     let known = this.values.get(e);
     if (!known) {
-      known = this.compute(e);
+      const { lanes, negative } = this.signed(e);
+      known = negative ? this.b.neg(lanes) : lanes;
       this.values.set(e, known);
     }
     return known;
+  }
+
+  /**
+   * The value or its opposite, whichever costs nothing. Signs of sums, products and quotients move outwards until something takes them
+   * in for free; all of that is exact.
+   */
+  private signed(e: Expr): Signed {
+    let known = this.magnitudes.get(e);
+    if (!known) {
+      known = this.withSign(e);
+      this.magnitudes.set(e, known);
+    }
+    return known;
+  }
+
+  private withSign(e: Expr): Signed {
+    const { b } = this;
+    const [x, y] = e.args as [Expr, Expr];
+    switch (e.op) {
+      case 'neg': {
+        const { lanes, negative } = this.signed(x);
+        return { lanes, negative: !negative };
+      }
+      case 'add':
+        return this.sum(x, y, false);
+      case 'sub':
+        return this.sum(x, y, true);
+      case 'mul': {
+        if (x.op === 'number') {
+          const { lanes, negative } = this.signed(y);
+          const flip = negative !== x.value < 0;
+          return { lanes: this.product(b.number(Math.abs(x.value)), lanes), negative: flip };
+        }
+        const [p, q] = [this.signed(x), this.signed(y)];
+        return { lanes: this.product(p.lanes, q.lanes), negative: p.negative !== q.negative };
+      }
+      case 'div':
+        return this.quotient(e, x, y);
+      default:
+        return { lanes: this.compute(e), negative: false };
+    }
   }
 
   private once(e: Expr): boolean {
@@ -89,13 +136,6 @@ export class Lowering {
     if (e.args.length === 0) return this.leaves.leaf(e);
     const [x, y, z] = e.args as [Expr, Expr, Expr];
     switch (e.op) {
-      case 'add':
-        return this.sum(x, y);
-      case 'sub':
-        if (this.fusible(y)) return b.nmadd(this.value(y.args[0]!), this.value(y.args[1]!), this.value(x));
-        break;
-      case 'div':
-        return this.quotient(e, x, y);
       case 'exp':
         return this.exp(e, x);
       case 'exprel':
@@ -114,6 +154,8 @@ export class Lowering {
       }
       case 'tanh':
         return tanh(b, this.value(x));
+      case 'abs':
+        return b.abs(this.signed(x).lanes);
       case 'sign':
         return this.sign(this.value(x));
       case 'min':
@@ -139,25 +181,46 @@ export class Lowering {
     return this.b.relaxed && e.op === 'mul' && this.once(e);
   }
 
-  private sum(x: Expr, y: Expr): Lanes {
+  /** Operands in a fixed order, so that the engine's compiler sees equal products as equal. */
+  private product(x: Lanes, y: Lanes): Lanes {
+    return this.b.mul(...ordered(x, y));
+  }
+
+  private sum(x: Expr, y: Expr, minus: boolean): Signed {
     const { b } = this;
-    if (this.fusible(x)) return b.madd(this.value(x.args[0]!), this.value(x.args[1]!), this.value(y));
-    if (this.fusible(y)) return b.madd(this.value(y.args[0]!), this.value(y.args[1]!), this.value(x));
-    return b.add(this.value(x), this.value(y));
+    for (const [factors, other, ofFactors, ofOther] of [
+      [y, x, minus, false],
+      [x, y, false, minus],
+    ] as const) {
+      if (!this.fusible(factors)) continue;
+      const [p, q, c] = [this.signed(factors.args[0]!), this.signed(factors.args[1]!), this.signed(other)];
+      const negativeProduct = (p.negative !== q.negative) !== ofFactors;
+      const negative = c.negative !== ofOther;
+      const fused =
+        negativeProduct === negative ? b.madd(p.lanes, q.lanes, c.lanes) : b.nmadd(p.lanes, q.lanes, c.lanes);
+      return { lanes: fused, negative };
+    }
+    const [p, q] = [this.signed(x), this.signed(y)];
+    const negative = q.negative !== minus;
+    if (p.negative === negative) return { lanes: b.add(...ordered(p.lanes, q.lanes)), negative };
+    return { lanes: negative ? b.sub(p.lanes, q.lanes) : b.sub(q.lanes, p.lanes), negative: false };
   }
 
   /** A division by something that no cell changes becomes a product; one by exprel uses the reciprocal function. */
-  private quotient(e: Expr, x: Expr, y: Expr): Lanes {
+  private quotient(e: Expr, x: Expr, y: Expr): Signed {
     const { b } = this;
+    const { lanes, negative } = this.signed(x);
     if (!this.exact.has(e)) {
-      if (y.op === 'number') return b.mul(this.value(x), b.number(1 / y.value));
-      if (y.op === 'uniform') return b.mul(this.value(x), this.leaves.derived(div(literal(1), y)));
+      if (y.op === 'number') return { lanes: this.product(lanes, b.number(1 / y.value)), negative };
+      if (y.op === 'uniform') return { lanes: this.product(lanes, this.leaves.derived(div(literal(1), y))), negative };
       if (y.op === 'exprel' && this.once(y)) {
         const reciprocal = this.reciprocalExprel(y, y.args[0]!);
-        return x.op === 'number' && x.value === 1 ? reciprocal : b.mul(this.value(x), reciprocal);
+        const plain = x.op === 'number' && x.value === 1;
+        return { lanes: plain ? reciprocal : this.product(lanes, reciprocal), negative };
       }
     }
-    return b.div(this.value(x), this.value(y));
+    const below = this.signed(y);
+    return { lanes: b.div(lanes, below.lanes), negative: negative !== below.negative };
   }
 
   /** e^argument of an exp or exprel node, or with `inverse` e^-argument, as a power of another exponential; undefined if not planned. */
@@ -200,7 +263,10 @@ export class Lowering {
 
   private exp(e: Expr, x: Expr): Lanes {
     const power = this.sharedPower(e);
-    if (!power) return exponential.exp(this.b, this.value(x));
+    if (!power) {
+      const { lanes, negative } = this.signed(x);
+      return exponential.exp(this.b, lanes, negative);
+    }
     return power.inverse ? this.b.div(this.b.number(1), power.value) : power.value;
   }
 

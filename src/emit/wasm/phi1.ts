@@ -29,7 +29,7 @@ export function phi1(b: LaneBuilder, matrix: readonly (Lanes | undefined)[], vec
     const magnitudes = matrix
       .slice(i * n, (i + 1) * n)
       .filter((m) => m !== undefined)
-      .map((m) => b.apply(simd.f32x4_abs, m));
+      .map((m) => b.abs(m));
     if (magnitudes.length > 0)
       norm = b.apply(
         simd.f32x4_max,

@@ -180,7 +180,10 @@ function clear(
     });
 }
 
-/** Runs `report` when any of the four cells left a column's limit or became NaN. */
+/**
+ * Runs `report` when any of the four cells may have left a column's limit or become NaN. One sum of squares per limit is compared with
+ * the limit's square: never too lenient (half of it is left as a margin for rounding), and `report` looks closely.
+ */
 function checkLimits(
   f: FunctionBuilder,
   b: LaneBuilder,
@@ -189,9 +192,17 @@ function checkLimits(
   report: () => void,
 ): void {
   if (next.length === 0) return;
-  const within = next.map((value, c) =>
-    b.apply(simd.f32x4_le, b.apply(simd.f32x4_abs, value), b.number(p.columns[c]!.limit)),
-  );
+  const groups = new Map<number, Lanes[]>();
+  next.forEach((value, c) => {
+    const { limit } = p.columns[c]!;
+    const group = groups.get(limit);
+    if (group) group.push(value);
+    else groups.set(limit, [value]);
+  });
+  const within = [...groups].map(([limit, [first, ...others]]) => {
+    const sum = others.reduce((s, value) => b.madd(value, value, s), b.mul(first!, first!));
+    return b.apply(simd.f32x4_le, sum, b.number(Math.min(0.5 * limit * limit, 3e38)));
+  });
   b.push(within.reduce((all, one) => b.apply(simd.v128_and, all, one)));
   f.simd(simd.i32x4_bitmask).i32(15).op(op.i32_ne).if(report);
 }

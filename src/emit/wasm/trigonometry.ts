@@ -48,7 +48,7 @@ const TANH = [
 
 /** Beyond 0.625: 1 − 2/(e^{2|x|} + 1) with the sign of x. */
 export function tanh(b: LaneBuilder, x: Lanes): Lanes {
-  const magnitude = b.apply(simd.f32x4_abs, x);
+  const magnitude = b.abs(x);
   const y = b.mul(x, x);
   const near = b.madd(b.mul(b.polynomial(y, TANH), y), x, x);
   const one = b.number(1);
