@@ -4,26 +4,34 @@
  */
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { some, transform } from '../expression/visit.ts';
+import { rebuild, some } from '../expression/visit.ts';
 
 /** The expression with its removable singularities removed. */
 export function simplifySingular(root: Expr): Expr {
-  return simplifyAll([root])[0]!;
+  const memo = new Map<Expr, Expr>();
+  const visit = (e: Expr): Expr => {
+    let known = memo.get(e);
+    if (!known) {
+      const args = e.args.map(visit);
+      known = args.every((arg, k) => arg === e.args[k]) ? e : rebuild(e, args);
+      // A product may hold several such quotients; each turn removes one.
+      for (let next: Expr | undefined = known; next; next = removeOne(next)) known = next;
+      memo.set(e, known);
+    }
+    return known;
+  };
+  return visit(root);
 }
 
-function simplifyAll(roots: readonly Expr[]): Expr[] {
-  return transform(roots, (e) => {
-    if (e.op !== 'div' && e.op !== 'mul') return undefined;
-    const product = flatten(e);
-    if (!product) return undefined;
-    for (const [at, factor] of product.below.entries()) {
-      const form = difference(factor);
-      const removed = form && remove(product, at, form);
-      // The rest of the product may hold another such quotient; it is shorter by one factor below.
-      if (removed) return simplifyAll([removed])[0];
-    }
-    return undefined;
-  });
+function removeOne(e: Expr): Expr | undefined {
+  if (e.op !== 'div' && e.op !== 'mul') return undefined;
+  const product = flatten(e);
+  for (const [at, factor] of product?.below.entries() ?? []) {
+    const form = difference(factor);
+    const removed = form && remove(product!, at, form);
+    if (removed) return removed;
+  }
+  return undefined;
 }
 
 /** Largest number of factors of a product, and of terms of a sum, that are looked into. */
@@ -69,6 +77,9 @@ function difference(e: Expr): Difference | undefined {
   return undefined;
 }
 
+/** Leaves that differ between cells and steps. */
+const varying: ReadonlySet<string> = new Set(['state', 'time', 'step', 'cell', 'random', 'inlet', 'lookup']);
+
 /** The product with factor ±(e^B − 1) below replaced, if a factor above is proportional to one of B. */
 function remove(product: Product, at: number, { exponent, sign }: Difference): Expr | undefined {
   const inner = flatten(exponent);
@@ -76,7 +87,7 @@ function remove(product: Product, at: number, { exponent, sign }: Difference): E
   for (const [k, factor] of inner.above.entries()) {
     // B = sign·(others above)/(below)·factor; what is beside the factor may not vary, or A/B would move the singularity elsewhere.
     const beside = { sign: inner.sign, above: inner.above.filter((_, j) => j !== k), below: inner.below };
-    if ([...beside.above, ...beside.below].some((f) => some(f, (e) => e.op === 'state'))) continue;
+    if ([...beside.above, ...beside.below].some((f) => some(f, (e) => varying.has(e.op)))) continue;
     const form = linear(factor);
     if (!form) continue;
     for (const [l, candidate] of product.above.entries()) {

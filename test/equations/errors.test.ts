@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildModel } from '../../src/equations/cell-model.ts';
 import type { CellDescription } from '../../src/equations/model.ts';
 import { TextError, UserError } from '../../src/errors.ts';
+import { topological } from '../../src/expression/visit.ts';
 
 /** The message with its caret, or '' where nothing is wrong. */
 function problem(description: CellDescription): string {
@@ -388,6 +389,11 @@ describe('hostile texts end in an error about the text', () => {
     const lines = Array.from({ length: 60 }, (_, k) => `a${k + 1} = a${k}*a${k}/(exp(a${k}) - 1) : 1`);
     const model = buildModel({ equations: ['a0 = 1 + i : 1', ...lines].join('\n') });
     expect(model.derived).toHaveLength(61);
+  });
+
+  it('nested quotients stay small', () => {
+    const model = buildModel({ equations: `x = ${'i/(exp('.repeat(60)}i${')-1)'.repeat(60)} : 1` });
+    expect(topological([model.derived[0]!.value]).length).toBeLessThan(1000);
   });
 
   it('nested min stays linear', () => {
