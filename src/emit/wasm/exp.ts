@@ -46,17 +46,26 @@ function reduce(b: LaneBuilder, x: Lanes, negative: boolean): Reduced {
 /** e^x, or with `negative` e^-x. Relative error below 2 units in the last place. */
 export function exp(b: LaneBuilder, x: Lanes, negative = false): Lanes {
   const { r, n } = reduce(b, x, negative);
-  const coefficients = [...EXP, 1, 1];
-  // The list starts at an even power, so odd powers have odd places.
-  const p = b.polynomial(r, negative ? coefficients.map((c, i) => (i % 2 === 1 ? -c : c)) : coefficients);
+  const sign = negative ? -1 : 1;
+  const tail = tailOf(b, r, sign);
+  const p = b.add(negative ? b.sub(tail, r) : b.add(tail, r), b.number(1));
   return b.apply(simd.i32x4_add, p, b.shift(simd.i32x4_shl, n, 23));
+}
+
+/** e^±r − 1 ∓ r, in few dependent steps (Estrin's scheme). */
+function tailOf(b: LaneBuilder, r: Lanes, sign: 1 | -1): Lanes {
+  const [c6, c5, c4, c3, c2] = EXP.map((c, i) => b.number(i % 2 === 1 ? sign * c : c)) as [Lanes, Lanes, Lanes, Lanes, Lanes];
+  const r2 = b.mul(r, r);
+  const low = b.madd(c3, r, c2);
+  const high = b.madd(c6, r2, b.madd(c5, r, c4));
+  return b.mul(b.madd(high, r2, low), r2);
 }
 
 /** e^x − 1, also near 0 to a few units in the last place. */
 export function expm1(b: LaneBuilder, x: Lanes): Lanes {
   const { r, n } = reduce(b, x, false);
   const scale = b.apply(simd.i32x4_add, b.shift(simd.i32x4_shl, n, 23), b.bits(0x3f800000));
-  const z = b.mul(r, b.polynomial(r, [...EXP, 1]));
+  const z = b.add(tailOf(b, r, 1), r);
   return b.madd(scale, z, b.sub(scale, b.number(1)));
 }
 
