@@ -1,5 +1,5 @@
 /** From a network to a running simulation. */
-import type { BackendName, Engine } from '../engine/engine.ts';
+import type { BackendName } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import { integratorByName } from '../integrators/index.ts';
 import { assemble } from '../network/assemble.ts';
@@ -7,6 +7,7 @@ import type { Network } from '../network/network.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import type { Program } from '../program/program.ts';
 import { backends } from './backends.ts';
+import { type Choice, chooseEngine } from './choose.ts';
 import { parseStep } from './clock.ts';
 import { EngineSimulation } from './simulation.ts';
 import type { Simulation, SimulationOptions } from './types.ts';
@@ -28,34 +29,20 @@ export async function createSimulation(network: Network, options: SimulationOpti
   const built = performance.now();
   const { program } = assembled;
   const parameters = program.populations.map((p) => new Map(p.parameters.map((q) => [q.name, q.value])));
-  const { engine, choice } = await createEngine(program, wanted);
+  const { engine, why } = await createEngine(program, wanted);
   return new EngineSimulation({
     assembled,
     engine,
     parameters,
-    choice,
+    choice: why,
     integrator: assembled.integrator,
     seconds: { build: (built - began) / 1000, compile: (performance.now() - built) / 1000 },
     start: initialCheckpoint(program),
   });
 }
 
-/** The engine asked for, or for 'auto' the first that starts. */
-async function createEngine(
-  program: Program,
-  wanted: BackendName | 'auto',
-): Promise<{ engine: Engine; choice: string }> {
-  if (wanted !== 'auto') return { engine: await backends[wanted].create(program), choice: `${wanted}, as asked for` };
-  const refusals: string[] = [];
-  for (const name of BACKEND_NAMES) {
-    try {
-      const engine = await backends[name].create(program);
-      const why = refusals.length > 0 ? `; ${refusals.join('; ')}` : '';
-      return { engine, choice: `${name}, the first that starts here${why}` };
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      refusals.push(`${name} does not: ${error.message}`);
-    }
-  }
-  throw new UserError(`No backend starts here: ${refusals.join('; ')}`);
+/** The engine asked for, or for 'auto' the fastest here. */
+async function createEngine(program: Program, wanted: BackendName | 'auto'): Promise<Choice> {
+  if (wanted === 'auto') return chooseEngine(program);
+  return { engine: await backends[wanted].create(program), why: `${wanted}, as asked for.` };
 }

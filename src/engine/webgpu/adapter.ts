@@ -46,15 +46,10 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
   };
 }
 
-/** Whether a WebGPU adapter can be had here; never throws. */
-export async function hasGpu(options: GpuOptions = {}): Promise<boolean> {
-  try {
-    const api = isNode() ? await nodeGpu() : browserGpu();
-    await findAdapter(api, options);
-    return true;
-  } catch {
-    return false;
-  }
+/** The adapter that `requestGpu` would use, without opening a device. Throws the same UserErrors. */
+export async function describeGpu(options: GpuOptions = {}): Promise<{ name: string; software: boolean }> {
+  const { info } = await findAdapter(isNode() ? await nodeGpu() : browserGpu(), options);
+  return { name: adapterName(info), software: isSoftware(info) };
 }
 
 async function findAdapter(api: GPU, options: GpuOptions): Promise<GPUAdapter> {
@@ -101,6 +96,9 @@ const held = globalThis as { galvaniNodeGpu?: GPU | undefined };
 async function nodeGpu(): Promise<GPU> {
   if (!held.galvaniNodeGpu) {
     const dawn = await loadDawn();
+    const os = await import(/* @vite-ignore */ ['node', 'os'].join(':'));
+    // Vulkan drivers complain on stderr when it is unset.
+    process.env['XDG_RUNTIME_DIR'] ??= os.tmpdir();
     Object.assign(globalThis, dawn.globals);
     held.galvaniNodeGpu = dawn.create([]);
   }
@@ -145,11 +143,9 @@ const DRIVERS = [
 async function offerSoftwareDriver(): Promise<boolean> {
   if (process.env['VK_ICD_FILENAMES'] || process.env['VK_DRIVER_FILES']) return false;
   const fs = await import(/* @vite-ignore */ ['node', 'fs'].join(':'));
-  const os = await import(/* @vite-ignore */ ['node', 'os'].join(':'));
   const driver = DRIVERS.find((path) => fs.existsSync(path));
   if (!driver) return false;
   process.env['VK_ICD_FILENAMES'] = driver;
-  process.env['XDG_RUNTIME_DIR'] ??= os.tmpdir();
   releaseNodeGpu();
   return true;
 }

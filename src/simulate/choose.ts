@@ -1,0 +1,86 @@
+/** `auto`: which backend runs a program fastest here, found by a short timed warm-up. */
+import type { BackendName, Engine } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
+import { initialCheckpoint } from '../program/checkpoint.ts';
+import { cellsOf, type Program } from '../program/program.ts';
+import { backends } from './backends.ts';
+import { onRelease } from './release.ts';
+
+export interface Choice {
+  readonly engine: Engine;
+  /** One sentence: what was chosen and why. */
+  readonly why: string;
+}
+
+/** Wall time aimed at for one contestant's measurement, ms. */
+const MEASURE = 30;
+const MOST_STEPS = 512;
+
+/** What won, by adapter and size of program: a second network of the kind starts without a contest. */
+const remembered = new Map<string, BackendName>();
+
+/** An engine at step 0. Throws a UserError that gives every backend's reason when none starts. */
+export async function chooseEngine(program: Program): Promise<Choice> {
+  const refusals: string[] = [];
+  const attempt = async (name: BackendName): Promise<Engine | undefined> => {
+    try {
+      return await backends[name].create(program);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      refusals.push(`${name} does not run here: ${error.message}`);
+      return undefined;
+    }
+  };
+  const simd = await attempt('wasm');
+  const gpu = await gpuName();
+  if (simd && gpu?.software)
+    return { engine: simd, why: `wasm: the WebGPU adapter here, ${gpu.name}, is emulated in software.` };
+  if (!gpu) refusals.push('there is no WebGPU adapter');
+  const key = `${gpu?.name} ${cellsOf(program)} ${program.fanout.targets.length}`;
+  const known = remembered.get(key);
+  if (simd && known === 'wasm') return { engine: simd, why: `wasm: it was faster than ${gpu?.name} at this size.` };
+  const device = gpu && (await attempt('webgpu'));
+  if (device && known === 'webgpu') {
+    simd?.dispose();
+    return { engine: device, why: `webgpu: it was faster than wasm at this size.` };
+  }
+  if (simd && device) {
+    const [a, b] = [await millisecondsPerStep(simd, program), await millisecondsPerStep(device, program)];
+    const [winner, loser] = a <= b ? [simd, device] : [device, simd];
+    remembered.set(key, winner.backend);
+    loser.dispose();
+    return {
+      engine: winner,
+      why: `${winner.backend}: ${Math.min(a, b).toPrecision(2)} ms per step in a warm-up, against ${Math.max(a, b).toPrecision(2)} ms with ${loser.backend}.`,
+    };
+  }
+  const engine = device ?? simd ?? (await attempt('reference'));
+  if (!engine) throw new UserError(`No backend runs here: ${refusals.join(' ')}`);
+  return { engine, why: `${engine.backend}: ${refusals.join(' ')}` };
+}
+
+async function gpuName(): Promise<{ name: string; software: boolean } | undefined> {
+  try {
+    const { describeGpu, releaseNodeGpu } = await import('../engine/webgpu/adapter.ts');
+    onRelease(releaseNodeGpu);
+    return await describeGpu();
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** Runs until the clock can tell, then goes back to step 0. */
+async function millisecondsPerStep(engine: Engine, program: Program): Promise<number> {
+  let result = Number.POSITIVE_INFINITY;
+  // The first part also pays for lazy compilation: it is not counted unless it is all there is.
+  for (let steps = 16; ; steps = Math.min(MOST_STEPS, steps * 4)) {
+    const began = performance.now();
+    await engine.run(steps);
+    const wall = performance.now() - began;
+    result = wall / steps;
+    if (wall >= MEASURE || steps === MOST_STEPS) break;
+  }
+  engine.restore(initialCheckpoint(program));
+  return result;
+}
