@@ -3,6 +3,7 @@ const rooms = [
   ['app', 'cli'],
   ['presets'],
   ['index.ts'],
+  ['laboratory'],
   ['simulate'],
   ['network', 'cells', 'synapses', 'stimuli'],
   ['integrators'],
@@ -13,7 +14,8 @@ const rooms = [
   ['expression', 'random', 'record'],
   ['analysis', 'files'],
 ];
-const path = (names) => `^src/(${names.map((n) => (n.endsWith('.ts') ? n.replace('.', '\\.') + '$' : `${n}/`)).join('|')})`;
+const path = (names) =>
+  `^src/(${names.map((n) => (n.endsWith('.ts') ? n.replace('.', '\\.') + '$' : `${n}/`)).join('|')})`;
 
 module.exports = {
   forbidden: [

@@ -15,6 +15,7 @@ export { spikesCsv, type TraceTable, timeText, tracesCsv } from './files/csv.ts'
 export * from './files/index.ts';
 export { spikesNpz, tracesNpz } from './files/results.ts';
 export { type Integrator, integratorByName, integrators } from './integrators/index.ts';
+export * from './laboratory/index.ts';
 export { Network, type NetworkOptions } from './network/network.ts';
 export type { Population, Slice } from './network/population.ts';
 export * from './network/rules/index.ts';

@@ -116,7 +116,7 @@ export const hhTutorial: Preset = {
   claims: [
     {
       claim: 'exp_euler gives smoother curves with more exact peaks than ind_exp_euler.',
-      seen: 'Its spike times are about a hundred times better, but its sampled peaks overshoot by up to 2.7 mV at dt 0.1 ms, where ind_exp_euler stays within 0.3 mV.',
+      seen: 'Its spike times are about a hundred times better, but its sampled peaks overshoot by up to 2.7 mV at dt 0.1 ms, where ind_exp_euler stays within 0.4 mV.',
     },
     {
       claim: 'The two integrators part by 5–7 ms within 100 ms.',

@@ -1,0 +1,15 @@
+/** The single-cell laboratory: everything its pages and the command line compute. */
+export {
+  type CompareOptions,
+  type Comparison,
+  type Contestant,
+  compareIntegrators,
+  type Errors,
+  type MeasuredOrder,
+  voltageTrace,
+} from './compare.ts';
+export { cubicCrossings, linearCrossings, type StateTrace, sampledPeaks } from './crossings.ts';
+export { type JudgeOptions, judge, type Peak, type Verdict } from './judge.ts';
+export { altered, networkOf, type Specimen, specimen, specimenOf } from './specimen.ts';
+export { type Arithmetic, Tape } from './tape.ts';
+export { type Cost, runTrial, type Trial, type TrialOptions } from './trial.ts';

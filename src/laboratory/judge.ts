@@ -1,0 +1,243 @@
+/** The judge: a single cell integrated to almost the last digit, against which the integrators of the simulations are measured. */
+import { BlowUpError, UserError } from '../errors.ts';
+import type { Expr } from '../expression/node.ts';
+import { toUnit } from '../quantity/quantity.ts';
+import { type DenseStep, DormandPrince, interpolate } from './dormand-prince.ts';
+import type { Specimen } from './specimen.ts';
+import { unitNamed } from './specimen.ts';
+import { Tape } from './tape.ts';
+
+export interface JudgeOptions {
+  /** ms */
+  readonly duration: number;
+  /** Largest local error of a variable y per step, relative to 1 + |y| in internal units (mV, ms, mM). Default 1e-10. */
+  readonly tolerance?: number;
+  /** Longest step, ms; shorter than the shortest pulse of a stimulus. Default 1 ms. */
+  readonly longestStep?: number;
+  /** Voltage whose upward crossing counts as a spike of a cell without reset, mV. Default 0 mV. */
+  readonly level?: number;
+}
+
+/** A local maximum of the voltage. */
+export interface Peak {
+  /** ms */
+  readonly time: number;
+  /** mV */
+  readonly voltage: number;
+}
+
+/** The exact curve: a solution that can be read at any time. */
+export class Verdict {
+  readonly subject: Specimen;
+  /** ms */
+  readonly duration: number;
+  /** Upward crossings of the level; of a cell with a reset, its spikes. ms */
+  readonly spikeTimes: readonly number[];
+  /** Maxima of the voltage above the level, in order. */
+  readonly peaks: readonly Peak[];
+  readonly steps: number;
+  readonly rejected: number;
+  readonly #dense: readonly DenseStep[];
+
+  constructor(
+    subject: Specimen,
+    duration: number,
+    dense: readonly DenseStep[],
+    events: { spikeTimes: readonly number[]; peaks: readonly Peak[] },
+    rejected: number,
+  ) {
+    this.subject = subject;
+    this.duration = duration;
+    this.#dense = dense;
+    this.spikeTimes = events.spikeTimes;
+    this.peaks = events.peaks;
+    this.steps = dense.length;
+    this.rejected = rejected;
+  }
+
+  /** All state variables at a time (ms) in internal units, in the model's order. */
+  at(time: number, out = new Float64Array(this.subject.model.states.length)): Float64Array {
+    const steps = this.#dense;
+    let low = 0;
+    let high = steps.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (steps[middle]!.start <= time) low = middle;
+      else high = middle - 1;
+    }
+    interpolate(steps[low]!, time, out);
+    return out;
+  }
+
+  /** State variables at the given times (ms), in their own units. */
+  sample(times: ArrayLike<number>): Record<string, Float64Array> {
+    const { states } = this.subject.model;
+    const traces = states.map(() => new Float64Array(times.length));
+    const y = new Float64Array(states.length);
+    for (let t = 0; t < times.length; t++) {
+      this.at(times[t]!, y);
+      for (let i = 0; i < y.length; i++) traces[i]![t] = y[i]!;
+    }
+    return Object.fromEntries(
+      states.map((s, i) => [s.name, traces[i]!.map((value) => toUnit(value, unitNamed(this.subject.model, s.name)))]),
+    );
+  }
+}
+
+/**
+ * Integrates the cell with error control (Dormand–Prince 5(4)). Spikes, resets and refractoriness by duration act at the instant they
+ * happen. Throws a UserError for a cell with noise or other things that exist only step by step, a BlowUpError where a value runs away.
+ */
+export function judge(subject: Specimen, options: JudgeOptions): Verdict {
+  const { model } = subject;
+  const { duration, tolerance = 1e-10, longestStep = 1, level = 0 } = options;
+  if (!(duration > 0)) throw new UserError(`The duration is ${duration} ms; it must be above 0.`);
+  if (!(tolerance >= 1e-14 && tolerance < 1))
+    throw new UserError(`The tolerance is ${tolerance}; it must lie between 1e-14 and 1.`);
+  const noisy = model.states.find((s) => s.noise.length > 0);
+  if (noisy) throw new UserError(`d${noisy.name}/dt has white noise, so it has no exact curve.`);
+  const events = new Events(subject, level);
+  const derivatives = new Tape(
+    model.states.map((s) => s.derivative),
+    model,
+  );
+  derivatives.setParameters(subject.parameters);
+  const f = (time: number, state: Float64Array, out: Float64Array): void => {
+    derivatives.run(time, state, out);
+    if (events.refractory(time)) for (const i of events.held) out[i] = 0;
+  };
+  const start = Float64Array.from(model.states, (s) => subject.initial[s.name] ?? 0);
+  const solver = new DormandPrince(f, 0, start, tolerance, longestStep);
+  const steps: DenseStep[] = [];
+  while (solver.time < duration) {
+    const before = solver.state.slice();
+    const step = solver.step(Math.min(duration, events.nextChange(solver.time)));
+    if (!step) throw blowUp(subject, solver);
+    steps.push(step);
+    events.look(step, before, solver);
+  }
+  return new Verdict(subject, duration, steps, events, solver.rejected);
+}
+
+function blowUp(subject: Specimen, solver: DormandPrince): BlowUpError {
+  const largest = solver.state.reduce((best, x, i, all) => (Math.abs(x) > Math.abs(all[best]!) ? i : best), 0);
+  return new BlowUpError(
+    { population: 'cell', variable: subject.model.states[largest]!.name, cell: 0, time: solver.time },
+    'Its equations themselves run away: no step is short enough. Look for a parameter out of range.',
+  );
+}
+
+/** Spikes, peaks, resets and refractoriness along the way. */
+class Events {
+  readonly spikeTimes: number[] = [];
+  readonly peaks: Peak[] = [];
+  /** Variables held while refractory. */
+  readonly held: readonly number[];
+  readonly #threshold: Tape | undefined;
+  readonly #reset: readonly { readonly target: number; readonly tape: Tape }[];
+  readonly #duration: Tape | undefined;
+  readonly #voltage: number;
+  readonly #level: number;
+  readonly #one = new Float64Array(1);
+  readonly #y: Float64Array;
+  #free = 0;
+
+  constructor(subject: Specimen, level: number) {
+    const { model } = subject;
+    const tape = (e: Expr): Tape => {
+      const made = new Tape([e], model);
+      made.setParameters(subject.parameters);
+      return made;
+    };
+    const place = (name: string): number => model.states.findIndex((s) => s.name === name);
+    if (model.refractory?.kind === 'condition')
+      throw new UserError('The judge knows refractory periods of a given duration, not conditions.');
+    const resets = model.reset.length > 0;
+    this.#threshold = resets && model.threshold ? tape(model.threshold) : undefined;
+    this.#reset = model.reset.map((r) => ({ target: place(r.target), tape: tape(r.value) }));
+    this.#duration = resets && model.refractory ? tape(model.refractory.value) : undefined;
+    this.held = model.states.flatMap((s, i) => (s.unlessRefractory ? [i] : []));
+    this.#voltage = place(subject.voltage);
+    this.#level = level;
+    this.#y = new Float64Array(model.states.length);
+  }
+
+  refractory(time: number): boolean {
+    return time < this.#free;
+  }
+
+  /** The next time at which the right-hand side jumps by itself, ms. */
+  nextChange(time: number): number {
+    return this.#free > time ? this.#free : Number.POSITIVE_INFINITY;
+  }
+
+  /** Notes what happened in the step that the solver has just made. A reset puts the solver back to its own time. */
+  look(step: DenseStep, before: Float64Array, solver: DormandPrince): void {
+    const end = step.start + step.length;
+    if (!this.#threshold) {
+      this.#levelCrossing(step, end);
+      return;
+    }
+    if (this.refractory(step.start) || !this.#spikes(step, end, before)) return;
+    let [low, high] = [step.start, end];
+    while (high - low > 1e-12 * Math.max(1, end)) {
+      const middle = (low + high) / 2;
+      if (middle === low || middle === high) break;
+      if (this.#spikes(step, middle, before)) high = middle;
+      else low = middle;
+    }
+    this.#spike(step, high, before, solver);
+  }
+
+  #spikes(step: DenseStep, time: number, before: Float64Array): boolean {
+    interpolate(step, time, this.#y);
+    this.#threshold!.run(time, this.#y, this.#one, before);
+    return this.#one[0] !== 0;
+  }
+
+  #spike(step: DenseStep, time: number, before: Float64Array, solver: DormandPrince): void {
+    this.spikeTimes.push(time);
+    const y = new Float64Array(before.length);
+    interpolate(step, time, y);
+    if (this.#duration) {
+      this.#duration.run(time, y, this.#one, before);
+      this.#free = time + this.#one[0]!;
+    }
+    for (const { target, tape } of this.#reset) {
+      tape.run(time, y, this.#one, before);
+      y[target] = this.#one[0]!;
+    }
+    solver.time = time;
+    solver.state.set(y);
+    solver.restart();
+  }
+
+  #levelCrossing(step: DenseStep, end: number): void {
+    const at = (time: number): number => {
+      interpolate(step, time, this.#y);
+      return this.#y[this.#voltage]!;
+    };
+    const [first, last] = [at(step.start), at(end)];
+    if (first < this.#level && last >= this.#level)
+      this.spikeTimes.push(bisect(step.start, end, (t) => at(t) >= this.#level));
+    const slope = (time: number): number => {
+      const d = 1e-3 * step.length;
+      return at(Math.min(end, time + d)) - at(Math.max(step.start, time - d));
+    };
+    if (Math.max(first, last) > this.#level && slope(step.start) > 0 && slope(end) <= 0) {
+      const time = bisect(step.start, end, (t) => slope(t) <= 0);
+      this.peaks.push({ time, voltage: at(time) });
+    }
+  }
+}
+
+/** The first time in (low, high] at which the condition, false at low and true at high, holds. */
+function bisect(low: number, high: number, holds: (time: number) => boolean): number {
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (middle <= low || middle >= high) break;
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

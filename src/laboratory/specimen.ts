@@ -1,0 +1,97 @@
+/** The laboratory's subject: one cell with its initial state and parameters as plain numbers. */
+import type { Model } from '../equations/model.ts';
+import { UserError } from '../errors.ts';
+import { Network } from '../network/network.ts';
+import { resolveNetwork } from '../network/resolve.ts';
+import type { ValueText } from '../network/values.ts';
+import { sameDimension, voltage } from '../quantity/dimension.ts';
+import { toUnit } from '../quantity/quantity.ts';
+
+export interface Specimen {
+  readonly model: Model;
+  /** Every state variable at time 0, internal units. */
+  readonly initial: Readonly<Record<string, number>>;
+  /** Every parameter, internal units. */
+  readonly parameters: Readonly<Record<string, number>>;
+  /** Name of its membrane potential. */
+  readonly voltage: string;
+}
+
+/**
+ * One cell of a model. `initial` as for `Network.population`: state variables or parameters by name, texts such as '-65 mV' or numbers in
+ * the variable's own unit; state variables that it leaves out start at 0.
+ */
+export function specimen(model: Model, initial: Readonly<Record<string, ValueText>> = {}): Specimen {
+  const network = new Network();
+  network.population(model, 1, initial, { name: 'cell' });
+  return specimenOf(network);
+}
+
+/** Cell `cell` of the first population of a network, with the values that its seed draws. Synapses onto it are left out. */
+export function specimenOf(network: Network, cell = 0): Specimen {
+  // Initial values do not depend on the step; any dt that fits the network's delays does.
+  const population = resolveNetwork(network, 0.1).populations[0];
+  if (!population || population.size <= cell) throw new UserError('There is no such cell to take into the laboratory.');
+  const { model } = population;
+  const at = (value: number | Float64Array): number => (typeof value === 'number' ? value : value[cell]!);
+  return {
+    model,
+    initial: Object.fromEntries(model.states.map((s, i) => [s.name, at(population.initial[i]!)])),
+    parameters: Object.fromEntries(population.parameters.map((p) => [p.name, at(p.value)])),
+    voltage: voltageOf(model),
+  };
+}
+
+/** The specimen with some parameters or initial values changed, internal units. */
+export function altered(
+  subject: Specimen,
+  changes: {
+    readonly parameters?: Readonly<Record<string, number>>;
+    readonly initial?: Readonly<Record<string, number>>;
+  },
+): Specimen {
+  return {
+    ...subject,
+    initial: { ...subject.initial, ...changes.initial },
+    parameters: { ...subject.parameters, ...changes.parameters },
+  };
+}
+
+/**
+ * A network of `size` such cells without synapses. `perCell` gives parameters one value per cell, internal units: `{ I: [0, 1, 2] }`.
+ */
+export function networkOf(
+  subject: Specimen,
+  size = 1,
+  perCell: Readonly<Record<string, ArrayLike<number>>> = {},
+): Network {
+  const { model } = subject;
+  const values: Record<string, ValueText> = {};
+  for (const [name, value] of Object.entries(subject.initial)) values[name] = toUnit(value, unitNamed(model, name));
+  for (const [name, list] of Object.entries(perCell)) {
+    const unit = unitNamed(model, name);
+    values[name] = Array.from(list, (value) => toUnit(value, unit));
+  }
+  const parameters = model.parameters.map((p) => ({ ...p, value: subject.parameters[p.name]! }));
+  const network = new Network();
+  network.population({ ...model, parameters }, size, values, { name: 'cell' });
+  return network;
+}
+
+/** The unit that a variable, parameter or subexpression is shown in; '' for a pure number. */
+export const unitNamed = (model: Model, name: string): string => declared(model, name).unit;
+
+function declared(model: Model, name: string): { readonly unit: string } {
+  const found = [...model.states, ...model.parameters, ...model.derived].find((v) => v.name === name);
+  if (found) return found;
+  const known = [...model.states, ...model.parameters].map((v) => v.name).join(', ');
+  throw new UserError(`The cell has no variable or parameter '${name}'. It has ${known}.`);
+}
+
+/** The state variable called V or v, else the first in volts. Throws a UserError where there is none. */
+export function voltageOf(model: Model): string {
+  const inVolts = model.states.filter((s) => sameDimension(s.dimension, voltage));
+  const found = inVolts.find((s) => s.name.toLowerCase() === 'v') ?? inVolts[0];
+  if (!found) throw new UserError('This cell has no variable in volts, so there is no membrane potential to look at.');
+  return found.name;
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { cell } from '../../src/cells/index.ts';
+import { altered, judge, specimen } from '../../src/laboratory/index.ts';
+import { golden, goldenCrossings, largest, presetCell } from './golden.ts';
+
+describe('the judge', () => {
+  const classic = presetCell('hh-classic', { E_L: '-54.3 mV' });
+
+  it("agrees with NEURON's trace of the squid axon to that file's own stated accuracy, 1.1e-5 mV", () => {
+    const rows = golden('hh_classic_10uA.csv');
+    const verdict = judge(classic, { duration: 100 });
+    const { V } = verdict.sample(rows.map((r) => r[0]!));
+    expect(
+      largest(
+        V!,
+        rows.map((r) => r[1]!),
+      ),
+    ).toBeLessThan(1.11e-5);
+    expect(largest(verdict.spikeTimes, goldenCrossings('hh_classic_10uA.csv'))).toBeLessThan(2e-6);
+  });
+
+  it('agrees with an independent integration of order 8 of the Traub–Miles cell to 1e-5 mV', () => {
+    const rows = golden('tm_0.3nA_exact.csv');
+    const verdict = judge(presetCell('tm-cell'), { duration: 200, level: -20 });
+    const { V } = verdict.sample(rows.map((r) => r[0]!));
+    expect(
+      largest(
+        V!,
+        rows.map((r) => r[1]!),
+      ),
+    ).toBeLessThan(1e-5);
+    expect(largest(verdict.spikeTimes, goldenCrossings('tm_0.3nA_exact.csv'))).toBeLessThan(1e-6);
+  });
+
+  it('gets closer as its tolerance does', () => {
+    const times = Float64Array.from({ length: 1000 }, (_, i) => i / 20);
+    const reference = judge(classic, { duration: 50, tolerance: 1e-13 }).sample(times)['V']!;
+    const error = (tolerance: number): number =>
+      largest(judge(classic, { duration: 50, tolerance }).sample(times)['V']!, reference);
+    const errors = [1e-6, 1e-8, 1e-10].map(error);
+    expect(errors[0]).toBeLessThan(1e-1);
+    expect(errors[1]).toBeLessThan(errors[0]! / 10);
+    expect(errors[2]).toBeLessThan(errors[1]! / 10);
+  });
+
+  it('finds spikes and resets of an integrate-and-fire cell at their instants', () => {
+    // v(t) = 20 mV·(1 − e^(−t/10 ms)) reaches 15 mV at 10·ln 4 ms; held at 0 for 2 ms afterwards.
+    const lif = specimen(
+      cell({
+        equations: 'dv/dt = (20*mV - v)/(10*ms) : mV (unless refractory)',
+        threshold: 'v > 15*mV',
+        reset: 'v = 0*mV',
+        refractory: '2 ms',
+      }),
+    );
+    const first = 10 * Math.log(4);
+    const { spikeTimes } = judge(lif, { duration: 100 });
+    const expected = Array.from({ length: spikeTimes.length }, (_, i) => first + i * (first + 2));
+    expect(spikeTimes).toHaveLength(6);
+    expect(largest(spikeTimes, expected)).toBeLessThan(1e-8);
+  });
+
+  it('finds the peaks', () => {
+    const verdict = judge(classic, { duration: 30 });
+    expect(verdict.peaks).toHaveLength(2);
+    expect(verdict.peaks[0]!.voltage).toBeCloseTo(40.272816, 5);
+    expect(verdict.at(verdict.peaks[0]!.time)[0]).toBeCloseTo(verdict.peaks[0]!.voltage, 9);
+  });
+
+  it('reads a pulse of its own stimulus', () => {
+    const leaky = cell({
+      equations: 'dV/dt = (I/pF*mV/ms*pA/pA - V/ms*0) : mV\nI = select(t >= 3*ms and t < 5*ms, 1*pF, 0*pF) : pF',
+    });
+    expect(judge(specimen(leaky), { duration: 10 }).sample([10])['V']![0]).toBeCloseTo(2, 6);
+  });
+
+  it('refuses noise and names the equation', () => {
+    const noisy = cell({ equations: 'dv/dt = -v/(10*ms) + 1*mV*xi/ms**0.5 : mV' });
+    expect(() => judge(specimen(noisy), { duration: 1 })).toThrow(/dv\/dt has white noise/);
+  });
+
+  it('names the variable when the equations themselves run away', () => {
+    const runaway = cell({ equations: 'dv/dt = v**2/(mV*ms) : mV' });
+    expect(() => judge(specimen(runaway, { v: '1 mV' }), { duration: 5 })).toThrow(/v of cell 0.*t = 1/s);
+  });
+
+  it('takes changed parameters', () => {
+    const quiet = altered(classic, { parameters: { I: 0 } });
+    expect(judge(quiet, { duration: 50 }).spikeTimes).toHaveLength(0);
+  });
+});
