@@ -3,4 +3,5 @@ export { type Channel, type ChannelKind, type ChannelOptions, channel, type Gate
 export * from './channels/index.ts';
 export { type CompartmentOptions, compartment, describeCompartment } from './compartment.ts';
 export type { MembranePart } from './fragment.ts';
+export * from './point/index.ts';
 export { steadyState } from './steady.ts';

@@ -3,14 +3,32 @@ import { UserError } from '../errors.ts';
 import { eiBrette2007 } from './ei/brette2007.ts';
 import { eiNest } from './ei/nest.ts';
 import { eiTutorial } from './ei/tutorial.ts';
+import { lifPresets } from './lif/index.ts';
 import type { Preset } from './preset.ts';
+import { adexPresets } from './single/adex.ts';
 import { hhClassic, hhTutorial } from './single/hh.ts';
+import { izhikevichPresets } from './single/izhikevich.ts';
+import { eifPreset, qifPreset, thetaPreset } from './single/point.ts';
 import { tmCellPreset } from './single/tm-cell.ts';
 
+export { fiCurrents, impedancePeriods, physicalCells } from './lif/index.ts';
 export type { Claim, Preset, PresetParameter } from './preset.ts';
 export { presetValues } from './values.ts';
 
-export const presets: readonly Preset[] = [eiTutorial, eiBrette2007, eiNest, tmCellPreset, hhClassic, hhTutorial];
+export const presets: readonly Preset[] = [
+  eiTutorial,
+  eiBrette2007,
+  eiNest,
+  tmCellPreset,
+  hhClassic,
+  hhTutorial,
+  ...lifPresets,
+  qifPreset,
+  thetaPreset,
+  eifPreset,
+  ...adexPresets,
+  ...izhikevichPresets,
+];
 
 /** The preset of that name. Throws a UserError that lists the names. */
 export function presetByName(name: string): Preset {

@@ -1,0 +1,60 @@
+/** `qif`, `theta` and `eif`: one cell each under a constant current. */
+import { eif, type PointModel, qif, thetaNeuron } from '../../cells/index.ts';
+import { Network } from '../../network/network.ts';
+import type { Preset } from '../preset.ts';
+import { pointParameters, pointTexts } from './parameter-table.ts';
+
+function preset(
+  model: PointModel,
+  changes: Readonly<Record<string, string | number>>,
+  rest: Pick<Preset, 'summary' | 'duration' | 'dt'>,
+): Preset {
+  const { kind } = model;
+  const parameters = pointParameters(model, changes);
+  return {
+    name: kind.name,
+    title: `${kind.title} cell`,
+    reference: kind.source,
+    parameters,
+    integrator: kind.integrator,
+    variables: [kind.voltage],
+    ...rest,
+    build(values, seed) {
+      const network = new Network({ seed });
+      network.population(model(pointTexts(parameters, values)), 1, kind.initial, { name: 'cell' });
+      return network;
+    },
+  };
+}
+
+export const qifPreset = preset(
+  qif,
+  { I: '200 pA' },
+  {
+    summary:
+      'The simplest cell that makes its own spike: dV/dt grows with the square of the distance from V_T. Just above I_T its rate rises as the square root of the current.',
+    duration: 500,
+    dt: 0.05,
+  },
+);
+
+export const thetaPreset = preset(
+  thetaNeuron,
+  { i: 0.1 },
+  {
+    summary: 'The quadratic cell on a circle: a spike is the passage of the phase through π. Its rate is √i/(πτ).',
+    duration: 500,
+    dt: 0.05,
+  },
+);
+
+export const eifPreset = preset(
+  eif,
+  { I: '250 pA' },
+  {
+    summary:
+      'A leaky cell whose spike is started by an exponential current of sharpness Δ_T; as Δ_T goes to 0 it becomes the leaky integrate-and-fire cell.',
+    duration: 500,
+    dt: 0.02,
+  },
+);
