@@ -30,6 +30,17 @@ export default defineConfig({
         extends: true,
         test: { name: 'statistics', include: ['test/statistics/**/*.test.ts'], testTimeout: 1_800_000 },
       },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.browser.test.ts'],
+          globalSetup: ['test/browser/setup.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

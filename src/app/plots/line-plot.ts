@@ -30,6 +30,9 @@ export class LinePlot {
   #plot: uPlot | undefined;
   #key = '';
   #timeAxis = false;
+  /** Of the holder, CSS pixels; measured when it changes, since asking forces a layout. */
+  #width = 0;
+  #height = 0;
 
   constructor(holder: HTMLElement) {
     this.#holder = holder;
@@ -37,19 +40,24 @@ export class LinePlot {
 
   /** The data area, CSS pixels. */
   area(): Area {
-    const { clientWidth, clientHeight } = this.#holder;
     const bottom = this.#timeAxis ? gutter.bottom : bottomPlain;
     return {
       left: gutter.left,
       top: gutter.top,
-      width: Math.max(1, clientWidth - gutter.left - gutter.right),
-      height: Math.max(1, clientHeight - gutter.top - bottom),
+      width: Math.max(1, this.#width - gutter.left - gutter.right),
+      height: Math.max(1, this.#height - gutter.top - bottom),
     };
+  }
+
+  resize(): void {
+    this.#width = this.#holder.clientWidth;
+    this.#height = this.#holder.clientHeight;
   }
 
   /** data[0] holds times in ms, the others one line each; null where a line has a gap. */
   draw(shape: LinePlotShape, span: Span, data: uPlot.AlignedData): void {
-    const { clientWidth: width, clientHeight: height } = this.#holder;
+    const width = this.#width;
+    const height = this.#height;
     if (width === 0 || height === 0) return;
     this.#timeAxis = shape.timeAxis;
     const key = JSON.stringify([shape.title, shape.lines, shape.timeAxis, shape.palette]);

@@ -26,6 +26,7 @@ export function LineView({ session, name, class: kind, picture }: LineViewProps)
   useEffect(() => {
     const element = holder.current!;
     const plot = new LinePlot(element);
+    plot.resize();
     const { view } = session;
     let frame = 0;
     // Data are gathered when a frame is drawn, not whenever a block arrives.
@@ -44,7 +45,10 @@ export function LineView({ session, name, class: kind, picture }: LineViewProps)
       void palette.value;
       ask();
     });
-    const resize = new ResizeObserver(ask);
+    const resize = new ResizeObserver(() => {
+      plot.resize();
+      ask();
+    });
     resize.observe(element);
     const stopHair = effect(() => {
       const time = view.pointer.value;

@@ -8,7 +8,7 @@ import { exportFile } from './export.ts';
 import { failureOf } from './failure.ts';
 import { Ledger } from './ledger.ts';
 import { LiveParameters } from './live-parameters.ts';
-import type { Answer, Command, Intervention, Trace } from './messages.ts';
+import type { Answer, Command, Experiment, Intervention, Trace } from './messages.ts';
 import { Pace } from './pace.ts';
 import { finalStatistics, passingStatistics } from './statistics.ts';
 import { TraceLog } from './trace-log.ts';
@@ -99,15 +99,7 @@ export class SimulationHost {
     try {
       const preset = this.#tools.preset(experiment.preset);
       const live = new LiveParameters(preset, experiment.values);
-      const network = preset.build(live.internal(), experiment.seed);
-      const simulation = await this.#tools.create(network, {
-        dt: `${experiment.dt} ms`,
-        backend: experiment.backend,
-        integrator: experiment.integrator,
-        onProgress: (stage, fraction) => {
-          if (stage !== 'run') this.#post({ type: 'progress', run, stage, fraction });
-        },
-      });
+      const { simulation, instead } = await this.#create(run, preset, live, experiment);
       if (this.#latest !== run) return simulation.dispose();
       const variable = preset.variables[0] ?? 'V';
       const bench: Bench = {
@@ -131,14 +123,45 @@ export class SimulationHost {
       if (bench.cells.length === 0) bench.cells = defaultCells(simulation.groups);
       this.#bench = bench;
       applyTraces(bench);
-      this.#describe(bench);
+      this.#describe(bench, instead);
       if (command.go) await this.#queue(bench, 'run', () => this.#advance(bench));
     } catch (thrown) {
       if (this.#latest === run) this.#post({ type: 'failed', run, during: 'open', failure: failureOf(thrown) });
     }
   }
 
-  #describe(bench: Bench): void {
+  /** Where WebGPU does not start, the best of the others does, and `instead` says why. */
+  async #create(
+    run: number,
+    preset: Preset,
+    live: LiveParameters,
+    experiment: Experiment,
+  ): Promise<{ simulation: Simulation; instead: string }> {
+    const create = (backend: Experiment['backend']) =>
+      this.#tools.create(preset.build(live.internal(), experiment.seed), {
+        dt: `${experiment.dt} ms`,
+        backend,
+        integrator: experiment.integrator,
+        onProgress: (stage, fraction) => {
+          if (stage !== 'run') this.#post({ type: 'progress', run, stage, fraction });
+        },
+      });
+    try {
+      return { simulation: await create(experiment.backend), instead: '' };
+    } catch (thrown) {
+      if (experiment.backend !== 'webgpu' || !(thrown instanceof UserError)) throw thrown;
+      try {
+        const simulation = await create('auto');
+        const instead = `WebGPU does not start here, so ${simulation.backend} runs instead. ${thrown.message}`;
+        return { simulation, instead };
+      } catch {
+        // What is wrong with the network is wrong with it on every backend.
+        throw thrown;
+      }
+    }
+  }
+
+  #describe(bench: Bench, instead: string): void {
     const s = bench.simulation;
     this.#post({
       type: 'ready',
@@ -148,7 +171,7 @@ export class SimulationHost {
         adapter: s.adapter,
         software: s.software,
         strategy: s.strategy,
-        choice: s.choice,
+        choice: instead === '' ? s.choice : instead,
         integrator: s.integrator,
         dispatchesPerStep: s.dispatchesPerStep,
         dt: s.dt,

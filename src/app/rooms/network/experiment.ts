@@ -21,7 +21,8 @@ export function defaultExperiment(preset: Preset): Experiment {
     dt: preset.dt,
     duration: preset.duration,
     integrator: preset.integrator,
-    backend: 'auto',
+    // The page shows the graphics card's road; where there is none, the worker takes the best of the others and says so.
+    backend: 'webgpu',
   };
 }
 

@@ -8,7 +8,8 @@ export function attachKeys(session: Session, showParameters: () => void): () => 
     const target = event.target as HTMLElement | null;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (target?.closest('input, select, textarea, [contenteditable]')) return;
-    const act = action(event.key, target?.closest('button, summary, a') != null);
+    // A button that was reached by keyboard keeps its own space bar.
+    const act = action(event.key, target?.closest('button')?.matches(':focus-visible') === true);
     if (act === undefined) return;
     event.preventDefault();
     act();
