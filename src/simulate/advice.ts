@@ -1,11 +1,116 @@
-/** What to do about a run that blew up. */
+/** What to do about a run that blew up: tried out, where that is cheap. */
+import { assemble } from '../network/assemble.ts';
+import type { Network } from '../network/network.ts';
+import { cellsOf, type Program } from '../program/program.ts';
+import { backends } from './backends.ts';
 
-/** A sentence that suggests another integrator or step. */
-export function blowUpAdvice(integrator: string, dt: number): string {
-  const explicit = /^(euler|midpoint|rk\d|ralston\d|heun\d|ssprk3)$/.test(integrator);
-  if (explicit)
-    return `'${integrator}' is an explicit method and unstable at dt = ${dt} ms here: use 'exp_euler', 'staggered' or 'ind_exp_euler', or a smaller dt such as ${halved(dt)} ms.`;
-  return `Use a dt smaller than ${dt} ms (try ${halved(dt)} ms), or look for a parameter that lets the model itself run away.`;
+/** Cells × steps of all attempts together: about a second on the reference backend. */
+const BUDGET = 4e6;
+/** Shortest step tried: dt / 2^HALVINGS. */
+const HALVINGS = 6;
+/** Rules that stay bounded where explicit ones do not, best first. */
+const STABLE: readonly string[] = ['exp_euler', 'staggered', 'ind_exp_euler'];
+
+export interface Failure {
+  readonly network: Network;
+  /** Name of the integrator that all populations were given, undefined for each model's own. */
+  readonly integrator: string | undefined;
+  /** For people. */
+  readonly integratorName: string;
+  /** ms */
+  readonly dt: number;
+  /** How far the run was to go from time 0, ms. */
+  readonly duration: number;
+  /** Current shared parameters of each population, internal units. */
+  readonly parameters: readonly ReadonlyMap<string, number>[];
 }
 
-const halved = (dt: number): number => Number((dt / 2).toPrecision(3));
+/**
+ * Sentences that name the largest stable step tried and integrators that stay finite at the same step. Small networks are run again, as
+ * they were at time 0, on the reference backend; for others the advice is general.
+ */
+export async function blowUpAdvice(failure: Failure): Promise<string> {
+  const { integratorName, dt } = failure;
+  const attempts = new Attempts(failure);
+  const step = await attempts.largestStep();
+  const others = await attempts.integratorsAt(dt);
+  const explicit = /^(euler|midpoint|rk\d|ralston\d|heun\d|ssprk3)$/.test(integratorName);
+  const cause = explicit ? `'${integratorName}' is an explicit method and unstable at dt = ${shown(dt)} ms here. ` : '';
+  if (step === undefined) return cause + general(explicit, dt);
+  if (step === 'none')
+    return `${cause}No step tried, down to ${shown(dt / 2 ** attempts.halvings)} ms, stays finite either: look for a parameter that lets the model itself run away.`;
+  const instead = others.length > 0 ? `, or keep dt = ${shown(dt)} ms and use ${listed(others)}` : '';
+  return `${cause}The largest stable step tried is ${shown(step)} ms: use it${instead}.`;
+}
+
+function general(explicit: boolean, dt: number): string {
+  return explicit
+    ? `Use ${listed(STABLE)}, or a smaller dt such as ${shown(dt / 2)} ms.`
+    : `Use a dt smaller than ${shown(dt)} ms (try ${shown(dt / 2)} ms), or look for a parameter that lets the model itself run away.`;
+}
+
+const shown = (ms: number): number => Number(ms.toPrecision(3));
+
+function listed(names: readonly string[]): string {
+  const quoted = names.map((name) => `'${name}'`);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+}
+
+class Attempts {
+  /** Halvings that were affordable. */
+  halvings = 0;
+  readonly #failure: Failure;
+  #left = BUDGET;
+
+  constructor(failure: Failure) {
+    this.#failure = failure;
+  }
+
+  /** The largest of dt/2, dt/4, … that stays finite; 'none' where none does; undefined where nothing could be tried. */
+  async largestStep(): Promise<number | 'none' | undefined> {
+    const { dt, integrator } = this.#failure;
+    for (let k = 1; k <= HALVINGS; k++) {
+      const finite = await this.#staysFinite(dt / 2 ** k, integrator);
+      if (finite === undefined) return k === 1 ? undefined : 'none';
+      this.halvings = k;
+      if (finite) return dt / 2 ** k;
+    }
+    return 'none';
+  }
+
+  /** Other integrators that stay finite at this step. */
+  async integratorsAt(dt: number): Promise<string[]> {
+    const found: string[] = [];
+    for (const name of STABLE)
+      if (name !== this.#failure.integratorName && (await this.#staysFinite(dt, name))) found.push(name);
+    return found;
+  }
+
+  async #staysFinite(dt: number, integrator: string | undefined): Promise<boolean | undefined> {
+    const { network, duration, parameters } = this.#failure;
+    const steps = Math.round(duration / dt);
+    const cells = network.populations.reduce((n, p) => n + p.size, 0);
+    const cost = cells * steps;
+    if (!(cost <= this.#left)) return undefined;
+    this.#left -= cost;
+    let program: Program;
+    try {
+      program = assemble(network, dt, integrator).program;
+    } catch {
+      // A step that does not fit a delay, or an integrator that does not fit the model: no advice.
+      return false;
+    }
+    const current: Program = {
+      ...program,
+      populations: program.populations.map((p, i) => ({
+        ...p,
+        parameters: p.parameters.map((q) => ({ ...q, value: parameters[i]?.get(q.name) ?? q.value })),
+      })),
+    };
+    if (cellsOf(current) === 0) return undefined;
+    const engine = await backends.reference.create(current);
+    const { fault } = await engine.run(Math.max(1, steps));
+    engine.dispose();
+    return fault === undefined;
+  }
+}

@@ -31,11 +31,13 @@ export async function createSimulation(network: Network, options: SimulationOpti
   const parameters = program.populations.map((p) => new Map(p.parameters.map((q) => [q.name, q.value])));
   const { engine, why } = await createEngine(program, wanted);
   return new EngineSimulation({
+    network,
     assembled,
     engine,
     parameters,
     choice: why,
     integrator: assembled.integrator,
+    integratorAsked: options.integrator,
     seconds: { build: (built - began) / 1000, compile: (performance.now() - built) / 1000 },
     start: initialCheckpoint(program),
   });

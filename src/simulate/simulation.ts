@@ -2,6 +2,7 @@
 import type { BackendName, Checkpoint, Chunk, Engine, Fault, Probe } from '../engine/engine.ts';
 import { BlowUpError, UserError } from '../errors.ts';
 import type { Assembled } from '../network/assemble.ts';
+import type { Network } from '../network/network.ts';
 import { uniformValues } from '../program/hoist.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
@@ -15,11 +16,14 @@ import type { Group, RunBlock, Simulation, TraceBlock, TraceRequest } from './ty
 const QUEUED_PARTS = 2;
 
 export interface Started {
+  readonly network: Network;
   readonly assembled: Assembled;
   readonly engine: Engine;
   /** Current shared parameters of each population, internal units. */
   readonly parameters: readonly Map<string, number>[];
   readonly integrator: string;
+  /** The integrator named for all populations, if one was. */
+  readonly integratorAsked: string | undefined;
   readonly choice: string;
   readonly seconds: { readonly build: number; readonly compile: number };
   readonly start: Checkpoint;
@@ -108,7 +112,7 @@ export class EngineSimulation implements Simulation {
         const now = performance.now();
         this.#length.learn(next.steps, now - last);
         last = now;
-        if (chunk.fault) throw this.#blowUp(chunk.fault);
+        if (chunk.fault) throw await this.#blowUp(chunk.fault, firstStep + steps);
         const block = this.#block(chunk);
         onBlock?.(block);
         if (keep) kept.push(block);
@@ -132,8 +136,17 @@ export class EngineSimulation implements Simulation {
     return { firstStep: chunk.firstStep, steps: chunk.steps, spikes: chunk.spikes, traces };
   }
 
-  #blowUp(fault: Fault): BlowUpError {
-    const population = this.#started.assembled.program.populations[fault.population]!;
+  async #blowUp(fault: Fault, lastStep: number): Promise<BlowUpError> {
+    const { network, assembled, integratorAsked, parameters } = this.#started;
+    const population = assembled.program.populations[fault.population]!;
+    const advice = await blowUpAdvice({
+      network,
+      integrator: integratorAsked,
+      integratorName: this.integrator,
+      dt: this.dt,
+      duration: lastStep * this.dt,
+      parameters,
+    });
     return new BlowUpError(
       {
         population: population.name,
@@ -141,7 +154,7 @@ export class EngineSimulation implements Simulation {
         cell: fault.cell,
         time: (fault.step + 1) * this.dt,
       },
-      blowUpAdvice(this.integrator, this.dt),
+      advice,
     );
   }
 

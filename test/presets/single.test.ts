@@ -36,6 +36,19 @@ describe('hh-tutorial', () => {
     expect(largest(found, times)).toBeLessThan(0.002);
   });
 
+  it.each(spikeTable)('$integrator at $dt ms on wasm: spike times to 0.02 ms', async ({ integrator, dt, times }) => {
+    const rows = await traces('hh-tutorial', {
+      set: { V_spread: '0 mV' },
+      integrator,
+      dt: `${dt} ms`,
+      duration: '100 ms',
+      backend: 'wasm',
+    });
+    const found = linearCrossings([-65, ...rows.map((r) => r[0]!)], dt);
+    expect(found).toHaveLength(3);
+    expect(largest(found, times)).toBeLessThan(0.02);
+  });
+
   it('ends rk4 at 0.1 ms near 42.5 ms', async () => {
     const set = { V_spread: '0 mV' };
     const run = traces('hh-tutorial', { set, integrator: 'rk4', dt: '0.1 ms', duration: '100 ms' });
