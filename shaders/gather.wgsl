@@ -1,7 +1,7 @@
 // Integer synaptic sums: a ring of rows, one row per step, one entry per inlet and cell.
 
 // The ring; row step mod slots belongs to this step.
-@group(0) @binding(2) var<storage, read_write> accumulators: array<atomic<i32>>;
+@group(0) @binding(2) var<storage, read_write> accumulators: array<atomic<i32>, ring_length>;
 
 // The sum that arrived for this step at an entry of the row, and clears it. Only the entry's own cell calls this, and nobody adds to
 // the row of the step in hand.

@@ -1,36 +1,14 @@
-// What a submit brings home, in one buffer that is cleared before it: a fault, one bit per cell and step, and the probed values.
+// What a submit brings home, in one buffer that is cleared before it: a fault, one bit per cell and step, and the probed values (which
+// probe.wgsl adds).
 
 // Word 0: complement of the step (within the submit) of the first fault; word 1: complement of its place; both 0 without a fault.
 // Words 2 and 3 are unused. From word 4: `network.words` words of spike bits per step. From word `network.traces`: `network.entries`
 // f32 bit patterns per step.
 @group(0) @binding(5) var<storage, read_write> record: array<atomic<u32>>;
-// Which cells are probed: `network.words` words of bits; `network.words` counts of the bits in earlier words; then, one more than there
-// are probed cells, the ends of their entries; an entry is a pair of an index into `state` and a place within the step's values.
-@group(0) @binding(6) var<storage, read> probes: array<u32>;
-
 const record_header: u32 = 4u;
 
 fn record_spike(cell: u32) {
   atomicOr(&record[record_header + tick.relative * network.words + (cell >> 5u)], 1u << (cell & 31u));
-}
-
-// Probed values of a cell after the step. The thread that advanced the cell calls this, so it reads what it has just written.
-fn record_probes(cell: u32) {
-  if (network.entries == 0u) {
-    return;
-  }
-  let word = cell >> 5u;
-  let bit = 1u << (cell & 31u);
-  let mask = probes[word];
-  if ((mask & bit) == 0u) {
-    return;
-  }
-  let ends = 2u * network.words + probes[network.words + word] + countOneBits(mask & (bit - 1u));
-  let end = probes[ends + 1u];
-  let values = network.traces + tick.relative * network.entries;
-  for (var entry = probes[ends]; entry < end; entry += 2u) {
-    atomicStore(&record[values + probes[entry + 1u]], bitcast<u32>(state[probes[entry]]));
-  }
 }
 
 // Whether a value is NaN or beyond a limit, whose bit pattern is given. Compares integers, because a compiler may assume that floats are

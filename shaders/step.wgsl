@@ -1,7 +1,7 @@
 // One step of the network in one dispatch, one thread per cell. Each thread scatters its own spike, so no thread waits for another:
 // what is delivered now is gathered in a later step, and dispatches follow one another in order.
 //
-// Linked by name: `advance` (generated: gather, integrate, detect), `deliver`, `record_spike`, `record_probes`.
+// Linked by name: `advance` (generated: gather, integrate, detect), `deliver`, `record_spike`.
 
 // Threads per workgroup.
 override threads: u32 = 64u;
@@ -21,5 +21,4 @@ fn step_cells(
     deliver(cell);
     record_spike(cell);
   }
-  record_probes(cell);
 }

@@ -16,8 +16,10 @@ import {
   tickLayout,
 } from './bindings.ts';
 import { DeviceLostError } from './errors.ts';
+import { lengthsOf } from './lengths.ts';
 import { link } from './link.ts';
 import { checkFits, createMemory, type Memory } from './memory.ts';
+import { computePipeline } from './pipeline.ts';
 import { type ProbePlan, planProbes, splitTraces } from './probes.ts';
 import { fused } from './strategies/fused.ts';
 import type { BindGroups, Kernel, Strategy } from './strategies/strategy.ts';
@@ -57,23 +59,35 @@ export async function createWebgpuEngine(
 async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: WebgpuOptions): Promise<WebgpuEngine> {
   const { device } = gpu;
   const layout = layoutOf(program);
-  checkFits(program, layout, device.limits);
+  const lengths = lengthsOf(program, layout, emitted);
+  checkFits(program, lengths, device.limits);
   const strategy = options.strategy ?? fused;
-  const linked = link(emitted, strategy.modules, program.fanout.weights !== null);
+  const linked = link(emitted, lengths, strategy.modules, program.fanout.weights !== null);
   const groupLayout = networkLayout(device, linked.bindings);
   const ticks = tickLayout(device);
-  const compiling = strategy.prepare({
-    device,
-    code: linked.code,
-    layout: device.createPipelineLayout({ label: 'steps', bindGroupLayouts: [groupLayout, ticks] }),
-    cells: cellsOf(program),
-    threads: options.threads ?? 64,
-  });
+  const { code } = linked;
+  const pipelines = device.createPipelineLayout({ label: 'steps', bindGroupLayouts: [groupLayout, ticks] });
+  const compiling = Promise.all([
+    strategy.prepare({ device, code, layout: pipelines, cells: cellsOf(program), threads: options.threads ?? 64 }),
+    computePipeline(device, { label: 'probe', code, entryPoint: 'probe_values', constants: {}, layout: pipelines }),
+  ]);
   device.pushErrorScope('out-of-memory');
-  const memory = createMemory(device, program, layout, emitted, linked.bindings);
-  const [kernel, shortage] = await Promise.all([compiling, device.popErrorScope()]);
+  const memory = createMemory(device, program, layout, lengths, emitted, linked.bindings);
+  const [[kernel, probe], shortage] = await Promise.all([compiling, device.popErrorScope()]);
   if (shortage) throw new Error(`internal: the device has no memory for the network: ${shortage.message}`);
-  const parts = { program, layout, emitted, gpu, ownsGpu: !options.gpu, strategy, kernel, memory, groupLayout, ticks };
+  const parts = {
+    program,
+    layout,
+    emitted,
+    gpu,
+    ownsGpu: !options.gpu,
+    strategy,
+    kernel,
+    probe,
+    memory,
+    groupLayout,
+    ticks,
+  };
   const most = Math.max(1, Math.min(MOST_STEPS, options.stepsPerSubmit ?? MOST_STEPS));
   const engine = new WebgpuEngine({ ...parts, used: linked.bindings, most });
   program.populations.forEach((population, p) => {
@@ -92,6 +106,7 @@ interface Parts {
   readonly ownsGpu: boolean;
   readonly strategy: Strategy;
   readonly kernel: Kernel;
+  readonly probe: GPUComputePipeline;
   readonly memory: Memory;
   readonly groupLayout: GPUBindGroupLayout;
   readonly ticks: GPUBindGroupLayout;
@@ -104,7 +119,6 @@ class WebgpuEngine implements Engine {
   readonly adapter: string;
   readonly software: boolean;
   readonly strategy: string;
-  readonly dispatchesPerStep: number;
   readonly #parts: Parts;
   readonly #device: GPUDevice;
   readonly #submitter: Submitter;
@@ -115,6 +129,8 @@ class WebgpuEngine implements Engine {
   /** Everything queued so far; operations follow one another through it. */
   #tail: Promise<unknown> = Promise.resolve();
   #step = 0;
+  /** Whether steps queued from now on are probed. */
+  #probed = false;
   #failure: Error | undefined;
   #disposed = false;
 
@@ -124,7 +140,6 @@ class WebgpuEngine implements Engine {
     this.adapter = parts.gpu.name;
     this.software = parts.gpu.software;
     this.strategy = parts.strategy.name;
-    this.dispatchesPerStep = parts.strategy.dispatchesPerStep;
     const { UNIFORM, COPY_DST } = GPUBufferUsage;
     const network = this.#device.createBuffer({ label: 'network', size: NETWORK_SIZE, usage: UNIFORM | COPY_DST });
     parts.memory.buffers.set('network', network);
@@ -139,11 +154,12 @@ class WebgpuEngine implements Engine {
       program: parts.program,
       cells,
       kernel: parts.kernel,
+      probe: parts.probe,
       network,
       tick: this.#tick,
       most: parts.most,
     });
-    this.#plan = planProbes(parts.program, parts.layout, Math.ceil(cells / 32), []);
+    this.#plan = planProbes(parts.program, parts.layout, []);
     this.#probes = this.#createProbes();
     this.#groups = this.#createGroups();
     this.#device.lost.then((info) => {
@@ -154,6 +170,10 @@ class WebgpuEngine implements Engine {
 
   get step(): number {
     return this.#step;
+  }
+
+  get dispatchesPerStep(): number {
+    return this.#parts.strategy.dispatchesPerStep + (this.#probed ? 1 : 0);
   }
 
   async run(steps: number): Promise<Chunk> {
@@ -201,10 +221,11 @@ class WebgpuEngine implements Engine {
 
   setProbes(probes: readonly Probe[]): void {
     const { program, layout } = this.#parts;
-    const plan = planProbes(program, layout, Math.ceil(cellsOf(program) / 32), probes);
+    const plan = planProbes(program, layout, probes);
+    this.#probed = plan.places.length > 0;
     this.#later(() => {
       this.#plan = plan;
-      this.#submitter.setEntries(plan.entries);
+      this.#submitter.setEntries(plan.places.length);
       this.#probes.destroy();
       this.#probes = this.#createProbes();
       this.#groups = this.#createGroups();
@@ -308,13 +329,13 @@ class WebgpuEngine implements Engine {
   }
 
   #createProbes(): GPUBuffer {
-    const { words } = this.#plan;
+    const { places } = this.#plan;
     const buffer = this.#device.createBuffer({
       label: 'probes',
-      size: words.byteLength,
+      size: Math.max(16, places.byteLength),
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
     });
-    this.#device.queue.writeBuffer(buffer, 0, words);
+    this.#device.queue.writeBuffer(buffer, 0, places);
     return buffer;
   }
 

@@ -5,12 +5,14 @@ import gather from '../../../shaders/gather.wgsl?raw';
 import math from '../../../shaders/math.wgsl?raw';
 import network from '../../../shaders/network.wgsl?raw';
 import phi1 from '../../../shaders/phi1.wgsl?raw';
+import probe from '../../../shaders/probe.wgsl?raw';
 import random from '../../../shaders/random.wgsl?raw';
 import record from '../../../shaders/record.wgsl?raw';
 import tables from '../../../shaders/tables.wgsl?raw';
 import uniforms from '../../../shaders/uniforms.wgsl?raw';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import type { BindingName } from './bindings.ts';
+import type { Lengths } from './lengths.ts';
 
 export interface Linked {
   readonly code: string;
@@ -19,9 +21,14 @@ export interface Linked {
 }
 
 /** `entryPoints`: the strategy's modules. `weighted`: whether synapses have weights of their own. */
-export function link(emitted: EmittedWgsl, entryPoints: readonly string[], weighted: boolean): Linked {
+export function link(
+  emitted: EmittedWgsl,
+  lengths: Lengths,
+  entryPoints: readonly string[],
+  weighted: boolean,
+): Linked {
   const names: BindingName[] = ['network', 'state', 'accumulators', 'rows', 'targets', 'record', 'probes'];
-  const modules = [network, gather, weighted ? deliverWeighted : deliver, record, math, random];
+  const modules = [network, gather, weighted ? deliverWeighted : deliver, record, probe, math, random];
   if (weighted) names.push('weights');
   if (emitted.tables) {
     names.push('tables');
@@ -32,6 +39,11 @@ export function link(emitted: EmittedWgsl, entryPoints: readonly string[], weigh
     modules.push(uniforms);
   }
   if (emitted.phi1) modules.push(phi1);
-  modules.push(emitted.code, ...entryPoints);
+  modules.push(declare(lengths), emitted.code, ...entryPoints);
   return { code: modules.join('\n'), bindings: new Set(names) };
 }
+
+const declare = (lengths: Lengths): string =>
+  Object.entries(lengths)
+    .map(([name, length]) => `const ${name}_length: u32 = ${length}u;\n`)
+    .join('');

@@ -5,6 +5,7 @@ import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { initialState } from '../initial.ts';
 import type { BindingName } from './bindings.ts';
 import { AdapterLimitError } from './errors.ts';
+import type { Lengths } from './lengths.ts';
 
 export interface Memory {
   readonly buffers: Map<BindingName, GPUBuffer>;
@@ -12,27 +13,24 @@ export interface Memory {
   readonly uniforms: GPUBuffer | undefined;
 }
 
-interface Part {
-  readonly what: string;
-  readonly bytes: number;
-}
-
 /** Throws an AdapterLimitError, with the numbers, when a buffer of the network is larger than the device allows. */
-export function checkFits(program: Program, layout: Layout, limits: GPUSupportedLimits): void {
+export function checkFits(program: Program, lengths: Lengths, limits: GPUSupportedLimits): void {
   const { fanout } = program;
   const allowed = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
-  const parts: Part[] = [
-    { what: `The ${fanout.targets.length} synapses`, bytes: fanout.targets.byteLength },
-    { what: `The state of ${cellsOf(program)} cells`, bytes: layout.stateLength * 4 },
-    {
-      what: `The ${fanout.slots} rows of ${fanout.width} synaptic sums (one row per step of the longest delay)`,
-      bytes: fanout.slots * fanout.width * 4,
-    },
-    { what: 'The tables', bytes: layout.tableLength * 4 },
+  const parts: readonly [what: string, length: number][] = [
+    [`The ${fanout.targets.length} synapses`, lengths.synapses],
+    [`The states of ${cellsOf(program)} cells`, lengths.state],
+    [`The synaptic sums (${fanout.width} for each of the ${fanout.slots} steps of the longest delay)`, lengths.ring],
+    ['The tables', lengths.tables],
   ];
-  for (const { what, bytes } of parts)
-    if (bytes > allowed)
-      throw new AdapterLimitError(what, bytes, allowed, 'Make the network smaller, or choose another backend: wasm.');
+  for (const [what, length] of parts)
+    if (length * 4 > allowed)
+      throw new AdapterLimitError(
+        what,
+        length * 4,
+        allowed,
+        'Make the network smaller, or choose another backend: wasm.',
+      );
 }
 
 /** Creates the buffers and fills them with the state at time 0. */
@@ -40,38 +38,34 @@ export function createMemory(
   device: GPUDevice,
   program: Program,
   layout: Layout,
+  lengths: Lengths,
   emitted: EmittedWgsl,
   used: ReadonlySet<BindingName>,
 ): Memory {
   const { fanout } = program;
   const buffers = new Map<BindingName, GPUBuffer>();
-  const add = (
-    name: BindingName,
-    usage: GPUBufferUsageFlags,
-    content: Uint32Array | Int32Array | Float32Array | number,
-  ) => {
-    const bytes = typeof content === 'number' ? content : content.byteLength;
+  const { STORAGE, COPY_SRC, COPY_DST, UNIFORM } = GPUBufferUsage;
+  /** `length` in values of 4 bytes; new buffers hold zeros. */
+  const add = (name: BindingName, usage: GPUBufferUsageFlags, length: number, content?: Content): GPUBuffer => {
     const buffer = device.createBuffer({
       label: name,
-      size: Math.max(16, Math.ceil(bytes / 4) * 4),
-      usage: usage | GPUBufferUsage.COPY_DST,
-      mappedAtCreation: typeof content !== 'number',
+      size: length * 4,
+      usage: usage | COPY_DST,
+      mappedAtCreation: content !== undefined,
     });
-    if (typeof content !== 'number') {
-      new Uint8Array(buffer.getMappedRange()).set(
-        new Uint8Array(content.buffer, content.byteOffset, content.byteLength),
-      );
+    if (content) {
+      const bytes = new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
+      new Uint8Array(buffer.getMappedRange()).set(bytes);
       buffer.unmap();
     }
     buffers.set(name, buffer);
     return buffer;
   };
-  const { STORAGE, COPY_SRC, UNIFORM } = GPUBufferUsage;
-  add('state', STORAGE | COPY_SRC, Float32Array.from(initialState(program, layout)));
-  add('accumulators', STORAGE | COPY_SRC, fanout.slots * fanout.width * 4);
-  add('rows', STORAGE, fanout.rows);
-  add('targets', STORAGE, fanout.targets);
-  if (used.has('weights')) add('weights', STORAGE, fanout.weights!);
+  add('state', STORAGE | COPY_SRC, lengths.state, Float32Array.from(initialState(program, layout)));
+  add('accumulators', STORAGE | COPY_SRC, lengths.ring);
+  add('rows', STORAGE, lengths.rows, fanout.rows);
+  add('targets', STORAGE, lengths.synapses, fanout.targets);
+  if (used.has('weights')) add('weights', STORAGE, lengths.synapses, fanout.weights!);
   let uniforms: GPUBuffer | undefined;
   if (used.has('tables')) {
     const before = emitted.uniforms === 'tables' ? layout.uniformLength : 0;
@@ -81,9 +75,11 @@ export function createMemory(
         content.set(table, before + layout.tables[p]![t]!);
       });
     });
-    const buffer = add('tables', STORAGE, content);
+    const buffer = add('tables', STORAGE, lengths.tables, content);
     if (before > 0) uniforms = buffer;
   }
-  if (used.has('uniforms')) uniforms = add('uniforms', UNIFORM, Math.ceil(layout.uniformLength / 4) * 16);
+  if (used.has('uniforms')) uniforms = add('uniforms', UNIFORM, Math.ceil(layout.uniformLength / 4) * 4);
   return { buffers, uniforms };
 }
+
+type Content = Uint32Array | Int32Array | Float32Array;

@@ -1,26 +1,17 @@
-/** Probes as shaders/record.wgsl reads them. */
+/** Probes as shaders/probe.wgsl reads them. */
 import type { Layout } from '../../program/layout.ts';
 import type { Program } from '../../program/program.ts';
 import type { Probe } from '../engine.ts';
 
 export interface ProbePlan {
   readonly probes: readonly Probe[];
-  /** Values noted per step, over all probes; those of one probe lie together, by cell, then column. */
-  readonly entries: number;
-  /** Contents of the buffer `probes`. */
-  readonly words: Uint32Array<ArrayBuffer>;
+  /** Index into the flat state of every value noted per step; those of one probe lie together, by cell, then column. */
+  readonly places: Uint32Array<ArrayBuffer>;
 }
 
-/** `wordsPerStep`: 32-bit words of spike bits per step. Throws a RangeError for a population, column or cell that does not exist. */
-export function planProbes(
-  program: Program,
-  layout: Layout,
-  wordsPerStep: number,
-  probes: readonly Probe[],
-): ProbePlan {
-  /** Pairs (index into the state, place in the step's values) by network-wide cell. */
-  const byCell = new Map<number, number[]>();
-  let entries = 0;
+/** Throws a RangeError for a population, column or cell that does not exist. */
+export function planProbes(program: Program, layout: Layout, probes: readonly Probe[]): ProbePlan {
+  const places: number[] = [];
   for (const probe of probes) {
     const population = program.populations[probe.population];
     if (!population) throw new RangeError(`There is no population ${probe.population} to probe.`);
@@ -29,36 +20,15 @@ export function planProbes(
         throw new RangeError(
           `Cell ${cell} cannot be probed: '${population.name}' has cells 0 to ${population.size - 1}.`,
         );
-      const pairs = byCell.get(population.first + cell) ?? [];
-      byCell.set(population.first + cell, pairs);
       for (const column of probe.columns) {
         const offset = layout.columns[probe.population]![column];
         if (offset === undefined)
           throw new RangeError(`Column ${column} cannot be probed: there are ${population.columns.length}.`);
-        pairs.push(offset + cell, entries++);
+        places.push(offset + cell);
       }
     }
   }
-  if (entries === 0) return { probes, entries, words: new Uint32Array(4) };
-  const cells = [...byCell.keys()].sort((a, b) => a - b);
-  const firstEnd = 2 * wordsPerStep;
-  const firstPair = firstEnd + cells.length + 1;
-  const words = new Uint32Array(firstPair + 2 * entries);
-  for (const cell of cells) words[cell >>> 5] = (words[cell >>> 5]! | (1 << (cell & 31))) >>> 0;
-  let rank = 0;
-  for (let w = 0; w < wordsPerStep; w++) {
-    words[wordsPerStep + w] = rank;
-    while (rank < cells.length && cells[rank]! >>> 5 === w) rank++;
-  }
-  let at = firstPair;
-  cells.forEach((cell, i) => {
-    words[firstEnd + i] = at;
-    const pairs = byCell.get(cell)!;
-    words.set(pairs, at);
-    at += pairs.length;
-  });
-  words[firstEnd + cells.length] = at;
-  return { probes, entries, words };
+  return { probes, places: Uint32Array.from(places) };
 }
 
 /** One step-major array per probe from several pieces of the record; each piece holds `steps` × `entries` values. */
@@ -74,7 +44,7 @@ export function splitTraces(
     let at = 0;
     for (const piece of pieces)
       for (let s = 0; s < piece.steps; s++) {
-        const from = s * plan.entries + first;
+        const from = s * plan.places.length + first;
         trace.set(piece.values.subarray(from, from + size), at);
         at += size;
       }

@@ -4,7 +4,7 @@ import { decodeBits, type SpikeBlock } from '../../record/spikes.ts';
 import { NETWORK_SIZE, RECORD_HEADER, TICK_STRIDE } from './bindings.ts';
 import { Pacing } from './pacing.ts';
 import { StagingRing } from './staging.ts';
-import type { BindGroups, Kernel } from './strategies/strategy.ts';
+import type { BindGroups, Kernel, Probing } from './strategies/strategy.ts';
 
 /** Most steps per submit, whatever their cost. */
 export const MOST_STEPS = 1024;
@@ -12,6 +12,9 @@ export const MOST_STEPS = 1024;
 const RECORD_BYTES = 16 * 2 ** 20;
 /** Staging buffers that rotate: one being decoded, one waited for, one being filled. */
 const STAGING = 3;
+
+/** Workgroup size of shaders/probe.wgsl. */
+const PROBE_THREADS = 64;
 
 /** What one submit brought home. */
 export interface Piece {
@@ -29,6 +32,8 @@ export interface SubmitterParts {
   readonly program: Program;
   readonly cells: number;
   readonly kernel: Kernel;
+  /** Notes probed values. */
+  readonly probe: GPUComputePipeline;
   readonly network: GPUBuffer;
   readonly tick: GPUBuffer;
   /** Most steps per submit that the caller wants. */
@@ -98,14 +103,16 @@ export class Submitter {
   }
 
   #submitOne(firstStep: number, steps: number, groups: BindGroups, staging: GPUBuffer): Promise<Piece> {
-    const { device, kernel } = this.#parts;
+    const { device, kernel, probe } = this.#parts;
+    const probing: Probing | undefined =
+      this.#entries > 0 ? { pipeline: probe, workgroups: Math.ceil(this.#entries / PROBE_THREADS) } : undefined;
     this.#writeShape(steps);
     this.#writeTicks(firstStep, steps);
     const bytes = recordWords(steps, this.#words, this.#entries) * 4;
     const encoder = device.createCommandEncoder({ label: 'steps' });
     encoder.clearBuffer(this.#record, 0, bytes);
     const pass = encoder.beginComputePass({ label: 'steps' });
-    kernel.encode(pass, groups, steps);
+    kernel.encode(pass, groups, steps, probing);
     pass.end();
     encoder.copyBufferToBuffer(this.#record, 0, staging, 0, bytes);
     device.queue.submit([encoder.finish()]);

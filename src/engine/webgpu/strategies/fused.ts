@@ -21,12 +21,16 @@ export const fused: Strategy = {
     });
     const [x, y] = gridOf(cells, threads, device.limits.maxComputeWorkgroupsPerDimension);
     return {
-      encode(pass, groups, steps) {
+      encode(pass, groups, steps, probing) {
         pass.setPipeline(pipeline);
         pass.setBindGroup(0, groups.network);
         for (let s = 0; s < steps; s++) {
           pass.setBindGroup(1, groups.tick, [s * TICK_STRIDE]);
           pass.dispatchWorkgroups(x, y);
+          if (!probing) continue;
+          pass.setPipeline(probing.pipeline);
+          pass.dispatchWorkgroups(probing.workgroups);
+          pass.setPipeline(pipeline);
         }
       },
     };

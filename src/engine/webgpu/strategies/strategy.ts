@@ -20,8 +20,14 @@ export interface KernelBuild {
 }
 
 export interface Kernel {
-  /** Encodes `steps` steps, the first of which is the submit's first. */
-  encode(pass: GPUComputePassEncoder, groups: BindGroups, steps: number): void;
+  /** Encodes `steps` steps, the first of which is the submit's first; `probing`, if given, after each. */
+  encode(pass: GPUComputePassEncoder, groups: BindGroups, steps: number, probing: Probing | undefined): void;
+}
+
+/** The dispatch that notes probed values. It takes the same bind groups. */
+export interface Probing {
+  readonly pipeline: GPUComputePipeline;
+  readonly workgroups: number;
 }
 
 export interface BindGroups {

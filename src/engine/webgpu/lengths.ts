@@ -1,0 +1,37 @@
+/** Lengths of the network's arrays on the device, which the shaders know at compile time. */
+import type { Layout } from '../../program/layout.ts';
+import type { Program } from '../../program/program.ts';
+import type { EmittedWgsl } from '../../program/wgsl.ts';
+
+/** In values of 4 bytes; each at least LEAST. */
+export interface Lengths {
+  readonly state: number;
+  readonly ring: number;
+  readonly rows: number;
+  readonly synapses: number;
+  readonly tables: number;
+}
+
+/** A binding takes at least 16 bytes of some types. */
+const LEAST = 4;
+
+export function lengthsOf(program: Program, layout: Layout, emitted: EmittedWgsl): Lengths {
+  const { fanout } = program;
+  const least = (length: number): number => Math.max(LEAST, length);
+  return {
+    state: least(layout.stateLength),
+    ring: least(fanout.slots * fanout.width),
+    rows: least(fanout.rows.length),
+    synapses: least(rounded(fanout.targets.length)),
+    tables: least(layout.tableLength + (emitted.uniforms === 'tables' ? layout.uniformLength : 0)),
+  };
+}
+
+/**
+ * A little more than `length`, by at most a sixteenth, so that networks that differ only in their random connections share one compiled
+ * shader.
+ */
+export function rounded(length: number): number {
+  const unit = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, length))) - 4);
+  return Math.ceil(length / unit) * unit;
+}
