@@ -6,15 +6,15 @@ import { unitPhrase } from '../quantity/describe.ts';
 import { type Dimension, dimensionless, sameDimension } from '../quantity/dimension.ts';
 import { nearest } from '../quantity/suggest.ts';
 import { tidy } from '../quantity/units.ts';
-import type { Checker, Typed } from './check.ts';
 import { functions } from './names.ts';
 import { poisson } from './poisson.ts';
 import type { Syntax, SyntaxOf } from './syntax.ts';
 import type { Table } from './tables.ts';
+import type { Lowering, Typed } from './typed.ts';
 
 type Call = SyntaxOf<'call'>;
 
-export function lowerCall(checker: Checker, node: Call): Typed {
+export function lowerCall(checker: Lowering, node: Call): Typed {
   const table = checker.scope.tables.get(node.name);
   if (table) return lowerTable(checker, node, table);
   const arity = functions.get(node.name);
@@ -36,7 +36,7 @@ export function lowerCall(checker: Checker, node: Call): Typed {
   return lowerFunction(checker, node);
 }
 
-function checkArity(checker: Checker, node: Call, [least, most]: readonly [number, number]): void {
+function checkArity(checker: Lowering, node: Call, [least, most]: readonly [number, number]): void {
   const n = node.args.length;
   if (n >= least && n <= most) return;
   const wanted = least === most ? `${least === 0 ? 'no' : least}` : `${least} to ${most}`;
@@ -45,7 +45,7 @@ function checkArity(checker: Checker, node: Call, [least, most]: readonly [numbe
 
 const plain: ReadonlySet<string> = new Set(['exp', 'exprel', 'log', 'sin', 'cos', 'tan', 'tanh', 'floor', 'ceil']);
 
-function lowerFunction(checker: Checker, node: Call): Typed {
+function lowerFunction(checker: Lowering, node: Call): Typed {
   const args = node.args as readonly [Syntax, Syntax, Syntax];
   const { name } = node;
   const pure = (index: 0 | 1 | 2 = 0): Expr => {
@@ -151,7 +151,7 @@ function lowerFunction(checker: Checker, node: Call): Typed {
 }
 
 /** The value of an expression at the end of the previous step. */
-function before(checker: Checker, expr: Expr, node: Syntax): Expr {
+function before(checker: Lowering, expr: Expr, node: Syntax): Expr {
   if (some(expr, (e) => e.op === 'random' || (e.op === 'state' && (e.index === 1 || e.name.startsWith('__')))))
     throw checker.error(
       `${checker.source(node)} has no value one step before: random numbers and previous values are not kept.`,
@@ -167,7 +167,7 @@ function before(checker: Checker, expr: Expr, node: Syntax): Expr {
  * Entry ⌊x/width⌋ of a table. For the time itself a fifth of a step is added first: t = k·dt is rounded, most of all in f32, and would
  * now and then fall into the entry before. Integrators' stages up to three quarters of a step later still read the step's entry.
  */
-function lowerTable(checker: Checker, node: Call, table: Table): Typed {
+function lowerTable(checker: Lowering, node: Call, table: Table): Typed {
   checkArity(checker, node, [1, 1]);
   const x = checker.expect(node.args[0]!, table.argument, ` in ${node.name}(…)`);
   const safe = x === b.time ? b.add(x, b.mul(b.number(0.2), b.dt)) : x;

@@ -20,16 +20,7 @@ import { functions, isNoise } from './names.ts';
 import { shorten } from './parser.ts';
 import type { Draws, Scope } from './scope.ts';
 import type { Comparison, Syntax, SyntaxOf } from './syntax.ts';
-
-/** A checked expression; dimension 'boolean' marks conditions. */
-export interface Typed {
-  readonly expr: Expr;
-  readonly dimension: Dimension | 'boolean';
-}
-
-export interface Real extends Typed {
-  readonly dimension: Dimension;
-}
+import type { Lowering, Real, Typed } from './typed.ts';
 
 /** The deepest expression graph that is built, named parts included; walks over it are recursive. */
 const MAX_DEPTH = 600;
@@ -59,7 +50,7 @@ export const noiseLeaf = (source: string): Expr => b.state(`__${source}`);
 const perRootTime: Dimension = [0, -0.5, 0, 0, 0, 0];
 
 /** Checks and lowers the expressions of one text. */
-export class Checker {
+export class Checker implements Lowering {
   readonly text: string;
   /** Names the equation in errors. */
   readonly what: string;
@@ -80,7 +71,6 @@ export class Checker {
     return new TextError(`${this.what}: ${sentence}`, this.text, place.at, place.length);
   }
 
-  /** The text of a node, for a sentence. */
   source(node: Syntax): string {
     return `'${shorten(this.text.slice(node.at, node.at + node.length))}'`;
   }
@@ -92,7 +82,6 @@ export class Checker {
     return result;
   }
 
-  /** A number with a dimension; conditions are refused. */
   real(node: Syntax): Real {
     const result = this.lower(node);
     if (result.dimension === 'boolean')
@@ -110,7 +99,6 @@ export class Checker {
     return result.expr;
   }
 
-  /** A number of the given dimension. Zero needs no unit. `why` ends the sentence. */
   expect(node: Syntax, dimension: Dimension, why = ''): Expr {
     const result = this.real(node);
     if (!isZero(result) && !sameDimension(result.dimension, dimension))
@@ -125,13 +113,11 @@ export class Checker {
     );
   }
 
-  /** Two numbers of equal dimension, and that dimension. */
   alike(left: Syntax, right: Syntax): { a: Expr; b: Expr; dimension: Dimension } {
     const { values, dimension } = this.allAlike([left, right]);
     return { a: values[0]!, b: values[1]!, dimension };
   }
 
-  /** Numbers of equal dimension, and that dimension: the first one's that is not a bare zero. */
   allAlike(nodes: readonly Syntax[]): { values: Expr[]; dimension: Dimension } {
     const reals = nodes.map((node) => this.real(node));
     const leader = Math.max(
