@@ -26,15 +26,28 @@ export class TextError extends UserError {
   }
 }
 
-/** The line of the place, and a caret line under it. */
+/** Characters of a long line that are shown on either side of a place. */
+const AROUND = 40;
+/** Lines up to this length are shown whole. */
+const WHOLE = 110;
+
+/** The line of the place, clipped around it where it is long, and a caret line under it. */
 function excerpt(text: string, at: number, length: number): string {
   const start = text.lastIndexOf('\n', at - 1) + 1;
   const newline = text.indexOf('\n', at);
-  const end = newline < 0 ? text.length : newline;
-  const line = text.slice(start, end);
-  const indent = line.length - line.trimStart().length;
-  const carets = '^'.repeat(Math.max(1, Math.min(length, end - at)));
-  return `    ${line.trim()}\n    ${' '.repeat(Math.max(0, at - start - indent))}${carets}`;
+  const line = text.slice(start, newline < 0 ? text.length : newline);
+  const shown = line.trimEnd();
+  let first = shown.length - shown.trimStart().length;
+  const place = Math.max(first, at - start);
+  let last = shown.length;
+  if (last - first > WHOLE) {
+    first = Math.max(first, place - AROUND);
+    last = Math.min(last, place + Math.min(Math.max(1, length), AROUND) + AROUND);
+  }
+  const before = shown.slice(0, first).trim() === '' ? '' : '…';
+  const after = last < shown.length ? '…' : '';
+  const carets = '^'.repeat(Math.max(1, Math.min(length, last - place, line.length - place)));
+  return `    ${before}${shown.slice(first, last)}${after}\n    ${' '.repeat(before.length + place - first)}${carets}`;
 }
 
 /** A run that left the range of finite, sensible numbers. */
