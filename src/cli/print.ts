@@ -1,5 +1,5 @@
 /** A run's numbers for people. */
-import type { Report } from './run.ts';
+import type { Report } from './report.ts';
 
 export function printSummary(r: Report): void {
   const rates = Object.entries(r.rate_hz).map(([name, hz]) => `${name} ${hz.toFixed(1)}`);

@@ -5,7 +5,6 @@ import {
   type RunBlock,
   releaseDevices,
   type Simulation,
-  type Summary,
   stepsIn,
   summarise,
   type TraceRequest,
@@ -16,26 +15,10 @@ import { spikeFile, traceFile } from './files.ts';
 import { checkWritable, write } from './output.ts';
 import { printSummary } from './print.ts';
 import { Progress } from './progress.ts';
+import type { Report } from './report.ts';
 
 /** Cells that `--traces` records when `--neurons` names none. */
 const DEFAULT_NEURONS = 3;
-
-export interface Report extends Summary {
-  readonly preset: string;
-  readonly backend: string;
-  readonly adapter: string;
-  readonly integrator: string;
-  readonly dt_ms: number;
-  readonly duration_ms: number;
-  readonly seed: number;
-  readonly cells: number;
-  readonly synapses: number;
-  readonly steps: number;
-  readonly wall_s: { readonly build: number; readonly compile: number; readonly run: number };
-  readonly realtime_factor: number;
-  readonly dispatches_per_step: number;
-  readonly strategy: string;
-}
 
 export async function run(options: RunArguments): Promise<void> {
   const preset = presetByName(options.preset);
