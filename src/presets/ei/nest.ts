@@ -49,10 +49,10 @@ export const eiNest: Preset = {
     const excitatory = cells.slice(0, nExc, { name: 'E' });
     const inhibitory = cells.slice(nExc, n, { name: 'I' });
     const parts = [
-      { source: excitatory, label: 'E', onSpike: 'g_e += w_e', weight: 'w_e' },
-      { source: inhibitory, label: 'I', onSpike: 'g_i += w_i', weight: 'w_i' },
+      { source: excitatory, onSpike: 'g_e += w_e', weight: 'w_e' },
+      { source: inhibitory, onSpike: 'g_i += w_i', weight: 'w_i' },
     ];
-    for (const { source, label, onSpike, weight } of parts)
+    for (const { source, onSpike, weight } of parts)
       network.project(source, cells, {
         connect: fixedInDegree(Math.round(values['p']! * source.size), { multapses: true, autapses: true }),
         onSpike,
