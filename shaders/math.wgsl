@@ -1,26 +1,30 @@
 // Functions that the built-in ones do not offer, or offer with too little accuracy or range.
 
+// The lesser and the greater of two numbers by one comparison. The built-in min and max cost twenty times as much on a software adapter,
+// which spells out their rules for NaN.
+fn lesser(x: f32, y: f32) -> f32 {
+  return select(y, x, x < y);
+}
+
+fn greater(x: f32, y: f32) -> f32 {
+  return select(y, x, x > y);
+}
+
 // A value that exp still maps to a finite f32, with head-room for a product.
 const exp_limit: f32 = 87.0;
 
 // e^x; constant above `exp_limit`, so that no infinity arises.
 fn exponential(x: f32) -> f32 {
-  return exp(min(x, exp_limit));
+  return exp(select(x, exp_limit, x > exp_limit));
 }
 
-// (e^x − 1)/x, exactly 1 at 0. Taylor series below |x| = ½, where the quotient loses digits: the first term left out is ½⁸/9! ≈ 1e-8.
+// (e^x − 1)/x, exactly 1 at 0. Below |x| = 0.1, where the quotient loses digits, five terms of its Taylor series: the first term left out
+// is 0.1⁵/6! ≈ 1.4e-8. At |x| = 0.1 the quotient is good to 2⁻²⁴·(1 + 2/0.1) ≈ 1.3e-6. What the quotient is at 0 does not matter: it
+// is not selected.
 fn exprel(x: f32) -> f32 {
-  let small = abs(x) < 0.5;
-  var series = fma(x, 2.48015873e-5f, 1.98412698e-4f);
-  series = fma(x, series, 1.38888889e-3f);
-  series = fma(x, series, 8.33333333e-3f);
-  series = fma(x, series, 4.16666667e-2f);
-  series = fma(x, series, 1.66666667e-1f);
-  series = fma(x, series, 0.5f);
-  series = fma(x, series, 1.0f);
-  let bounded = min(x, exp_limit);
-  let quotient = (exp(bounded) - 1.0) / select(bounded, 1.0, small);
-  return select(quotient, series, small);
+  let quotient = (exponential(x) - 1.0) / x;
+  let series = 1.0f + x * (0.5f + x * (1.66666667e-1f + x * (4.16666667e-2f + x * 8.33333333e-3f)));
+  return select(quotient, series, abs(x) < 0.1);
 }
 
 // Hyperbolic tangent from e^{2x} − 1, accurate near 0 and finite everywhere.

@@ -61,8 +61,8 @@ const call: Partial<Record<Op, string>> = {
   floor: 'floor',
   ceil: 'ceil',
   pow: 'power',
-  min: 'min',
-  max: 'max',
+  min: 'lesser',
+  max: 'greater',
   mod: 'modulo',
 };
 
