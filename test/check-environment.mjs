@@ -1,6 +1,7 @@
 /** Asks plainly for what the tests need and the machine lacks. The tests would fail without it; none is skipped. */
-import { existsSync } from 'node:fs';
+
 import { execSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 const missing = [];
 const found = (name) => {
@@ -12,7 +13,10 @@ const found = (name) => {
   }
 };
 const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-const apps = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const apps = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
 if (!process.env.CHROMIUM && !browsers.some(found) && !apps.some(existsSync))
   missing.push('Chromium or Chrome (Debian: apt-get install chromium; or set CHROMIUM to its path)');
 if (process.platform === 'linux') {
@@ -22,6 +26,8 @@ if (process.platform === 'linux') {
   if (!vulkan) missing.push('the Vulkan loader libvulkan.so.1 (Debian: apt-get install libvulkan1)');
 }
 if (missing.length > 0) {
-  console.error(`The tests need:\n${missing.map((m) => `  - ${m}`).join('\n')}\nOn a bare Debian machine, '.ci/run' installs all of it.`);
+  console.error(
+    `The tests need:\n${missing.map((m) => `  - ${m}`).join('\n')}\nOn a bare Debian machine, '.ci/run' installs all of it.`,
+  );
   process.exit(1);
 }

@@ -17,7 +17,9 @@ function rate(model: Model, name: string, V: number): number {
 }
 
 describe('rates against the golden table (made from the published formulas; eight digits)', () => {
-  const [header, ...lines] = readFileSync(new URL('../golden/rates.csv', import.meta.url), 'utf8').trim().split('\n');
+  const [header, ...lines] = readFileSync(new URL('../golden/rates.csv', import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
   const names = header!.split(',').slice(2);
   for (const line of lines) {
     const [kind, V, ...values] = line.split(',');

@@ -4,7 +4,7 @@ import { evaluateAll } from '../../src/expression/evaluate.ts';
 import type { Expr } from '../../src/expression/node.ts';
 import { integratorByName, integrators } from '../../src/integrators/index.ts';
 import { rungeKutta, tableaux } from '../../src/integrators/runge-kutta.ts';
-import { isPositive, type Integrator, type System } from '../../src/integrators/system.ts';
+import { type Integrator, isPositive, type System } from '../../src/integrators/system.ts';
 
 /** FitzHugh–Nagumo with a slow drive: nonlinear, coupled, time-dependent through `time`. */
 const v = b.state('v');

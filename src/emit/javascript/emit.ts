@@ -2,11 +2,12 @@
  * Third of the three emitters in age, first in authority: a program as plain double-precision JavaScript, the code of the `reference`
  * backend. Straight from the graph, one constant per shared node, no reordering. Only numbers and fixed words reach the text.
  */
-import type { PopulationProgram, Program } from '../../program/program.ts';
-import { type Layout, layoutOf } from '../../program/layout.ts';
-import { drawAddress } from '../../random/philox.ts';
+
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
+import { type Layout, layoutOf } from '../../program/layout.ts';
+import type { PopulationProgram, Program } from '../../program/program.ts';
+import { drawAddress } from '../../random/philox.ts';
 
 export interface EmittedJavascript {
   /**
