@@ -9,7 +9,7 @@ import { UserError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
-import { type SharedPower, shareExponentials } from '../share-exponentials.ts';
+import { type SharedExponentials, shareExponentials } from '../share-exponentials.ts';
 import { ModuleBuilder } from './encoder.ts';
 import { ConstantPool } from './lanes.ts';
 import { CONSTANT_BYTES, memoryMap, shareOf } from './memory-map.ts';
@@ -23,6 +23,8 @@ export interface WasmOptions {
   readonly relaxed?: boolean;
   /** Whether exponentials that are powers of one another are computed once. Default: true. */
   readonly share?: boolean;
+  /** Latency in cycles after which the loop over cells is cut into stages; for measurements. */
+  readonly budget?: number;
 }
 
 const PAGE = 65536;
@@ -41,7 +43,7 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
   const populations: PopulationImage[] = [];
   const calls = program.populations.map((population, index) => {
     const roots = population.spike ? [...population.next, population.spike] : [...population.next];
-    const plan = options.share === false ? new Map<Expr, SharedPower>() : within(shareExponentials(roots));
+    const sharing = options.share === false ? undefined : withinGuard(shareExponentials(roots));
     const derived = new Map<Expr, number>();
     const context: PopulationContext = {
       population,
@@ -51,7 +53,8 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
       pool,
       relaxed,
       derived,
-      shared: plan,
+      roots,
+      budget: options.budget,
       addresses: {
         uniforms: map.uniforms[index]!,
         columns: layout.columns[index]!.map((c) => map.columns + 4 * c),
@@ -62,13 +65,11 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
       },
     };
     const noteFault = module.add(faultFunction(context));
-    const shared = module.add(populationFunction(context, noteFault));
-    const plain =
-      plan.size === 0 ? shared : module.add(populationFunction({ ...context, shared: new Map() }, noteFault));
-    const guards = [...plan.values()].map((power) => power.offset).filter((offset) => offset.op !== 'number');
+    const plain = module.add(populationFunction(context, noteFault));
+    const shared = sharing ? module.add(populationFunction({ ...context, roots: sharing.roots }, noteFault)) : plain;
     populations.push({
       derived: [...derived].map(([value, address]) => ({ value, address })),
-      guards: [...new Set(guards)],
+      guards: sharing?.offsets ?? [],
     });
     return { plain, shared };
   });
@@ -100,9 +101,10 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
   };
 }
 
-/** Without those whose offset is a literal beyond the guard; the others' are checked whenever a uniform changes. */
-function within(plan: ReadonlyMap<Expr, SharedPower>): ReadonlyMap<Expr, SharedPower> {
-  return new Map([...plan].filter(([, { offset }]) => !(offset.op === 'number' && Math.abs(offset.value) > GUARD)));
+/** Sharing is given up where an offset is a literal beyond the guard; the others are checked whenever a uniform changes. */
+function withinGuard(sharing: SharedExponentials | undefined): SharedExponentials | undefined {
+  const beyond = sharing?.offsets.some((e) => e.op === 'number' && Math.abs(e.value) > GUARD);
+  return beyond ? undefined : sharing;
 }
 
 /** 4 × first cell and 4 × end of each thread's share of each population. */

@@ -54,7 +54,13 @@ export function exp(b: LaneBuilder, x: Lanes, negative = false): Lanes {
 
 /** e^±r − 1 ∓ r, in few dependent steps (Estrin's scheme). */
 function tailOf(b: LaneBuilder, r: Lanes, sign: 1 | -1): Lanes {
-  const [c6, c5, c4, c3, c2] = EXP.map((c, i) => b.number(i % 2 === 1 ? sign * c : c)) as [Lanes, Lanes, Lanes, Lanes, Lanes];
+  const [c6, c5, c4, c3, c2] = EXP.map((c, i) => b.number(i % 2 === 1 ? sign * c : c)) as [
+    Lanes,
+    Lanes,
+    Lanes,
+    Lanes,
+    Lanes,
+  ];
   const r2 = b.mul(r, r);
   const low = b.madd(c3, r, c2);
   const high = b.madd(c6, r2, b.madd(c5, r, c4));
@@ -82,34 +88,4 @@ export function exprel(b: LaneBuilder, x: Lanes): Lanes {
 export function reciprocalExprel(b: LaneBuilder, x: Lanes): Lanes {
   const away = b.add(x, b.number(TINY));
   return b.div(away, expm1(b, away));
-}
-
-/** Even part of x/(e^x − 1), minus 1, over y = x² for |x| ≤ 1: c3 … c1; minimax, relative error 1.1e-8. */
-const BERNOULLI = [0.000031497089366894215, -0.0013879563193768263, 0.08333317190408707];
-
-/**
- * x/(e^x − 1) where e^x (or with `inverse` e^-x) is known from elsewhere with a relative error d: the result's is at most 1.6·d beyond
- * |x| = 1, and within 1 the series is used, which does not need it.
- */
-export function reciprocalExprelOf(b: LaneBuilder, x: Lanes, power: Lanes, inverse: boolean): Lanes {
-  const one = b.number(1);
-  const quotient = inverse ? b.div(b.mul(x, power), b.sub(one, power)) : b.div(x, b.sub(power, one));
-  const y = b.mul(x, x);
-  const even = b.polynomial(y, BERNOULLI);
-  const near = b.madd(even, y, b.nmadd(x, b.number(0.5), one));
-  return b.choose(b.apply(simd.f32x4_lt, y, one), near, quotient);
-}
-
-/** (e^x − 1)/x − 1 over x, for |x| ≤ 1: c7 … c1; minimax, relative error 8.7e-8. */
-const EXPREL = [
-  0.000020354242224129848, 0.00020329089602455497, 0.0013976070331409574, 0.008330888114869595, 0.041662055999040604,
-  0.16666696965694427, 0.5000005960464478,
-];
-
-/** (e^x − 1)/x from a known power, as above. */
-export function exprelOf(b: LaneBuilder, x: Lanes, power: Lanes, inverse: boolean): Lanes {
-  const one = b.number(1);
-  const quotient = inverse ? b.div(b.sub(one, power), b.mul(x, power)) : b.div(b.sub(power, one), x);
-  const near = b.polynomial(x, [...EXPREL, 1]);
-  return b.choose(b.apply(simd.f32x4_lt, b.abs(x), one), near, quotient);
 }

@@ -1,8 +1,7 @@
 /** Expression graph → vector code. */
-import { div, number as literal, neg as negative, unary } from '../../expression/build.ts';
+import { div, one } from '../../expression/build.ts';
 import type { Expr } from '../../expression/node.ts';
-import { topological } from '../../expression/visit.ts';
-import type { SharedPower } from '../share-exponentials.ts';
+import type { Analysis } from './analysis.ts';
 import * as exponential from './exp.ts';
 import type { LaneBuilder, Lanes } from './lanes.ts';
 import { log, power } from './logarithm.ts';
@@ -39,7 +38,7 @@ const UNARY: Partial<Record<Expr['op'], number>> = {
 };
 
 /** A value that is `lanes`, or with `negative` its opposite. */
-interface Signed {
+export interface Signed {
   readonly lanes: Lanes;
   readonly negative: boolean;
 }
@@ -51,27 +50,19 @@ const ordered = (x: Lanes, y: Lanes): [Lanes, Lanes] => (rank(x) <= rank(y) ? [x
 export class Lowering {
   private readonly b: LaneBuilder;
   private readonly leaves: Leaves;
-  private readonly shared: ReadonlyMap<Expr, SharedPower>;
+  private readonly analysis: Analysis;
   private readonly values = new Map<Expr, Lanes>();
   private readonly magnitudes = new Map<Expr, Signed>();
   private readonly vectors = new Map<Expr, readonly Lanes[]>();
-  private readonly powers = new Map<Expr, Map<number, Lanes>>();
-  private readonly uses = new Map<Expr, number>();
-  /** Expressions that a floor, a table or a remainder looks at: rounding must be what the author wrote. */
-  private readonly exact = new Set<Expr>();
 
-  /** `roots`: all expressions that `value` will be asked for. */
-  constructor(b: LaneBuilder, leaves: Leaves, roots: readonly Expr[], shared: ReadonlyMap<Expr, SharedPower>) {
+  private readonly fetch: ReadonlyMap<Expr, () => Signed>;
+
+  /** `fetch`: how to get values that were made elsewhere. */
+  constructor(b: LaneBuilder, leaves: Leaves, analysis: Analysis, fetch: ReadonlyMap<Expr, () => Signed> = new Map()) {
     this.b = b;
     this.leaves = leaves;
-    this.shared = shared;
-    const nodes = topological(roots);
-    for (const root of roots) this.uses.set(root, (this.uses.get(root) ?? 0) + 1);
-    for (const e of nodes) for (const a of e.args) this.uses.set(a, (this.uses.get(a) ?? 0) + 1);
-    for (const e of nodes.reverse()) {
-      const jumps = e.op === 'floor' || e.op === 'ceil' || e.op === 'mod' || e.op === 'lookup';
-      if (jumps || this.exact.has(e)) for (const a of e.args) this.exact.add(a);
-    }
+    this.analysis = analysis;
+    this.fetch = fetch;
   }
 
   value(e: Expr): Lanes {
@@ -88,10 +79,10 @@ export class Lowering {
    * The value or its opposite, whichever costs nothing. Signs of sums, products and quotients move outwards until something takes them
    * in for free; all of that is exact.
    */
-  private signed(e: Expr): Signed {
+  signed(e: Expr): Signed {
     let known = this.magnitudes.get(e);
     if (!known) {
-      known = this.withSign(e);
+      known = this.fetch.get(e)?.() ?? this.withSign(e);
       this.magnitudes.set(e, known);
     }
     return known;
@@ -99,6 +90,8 @@ export class Lowering {
 
   private withSign(e: Expr): Signed {
     const { b } = this;
+    if (this.analysis.isFixed(e) && e.op !== 'number' && e.op !== 'uniform')
+      return { lanes: this.leaves.derived(e), negative: false };
     const [x, y] = e.args as [Expr, Expr];
     switch (e.op) {
       case 'neg': {
@@ -125,10 +118,6 @@ export class Lowering {
     }
   }
 
-  private once(e: Expr): boolean {
-    return this.uses.get(e) === 1;
-  }
-
   private compute(e: Expr): Lanes {
     const { b } = this;
     if (e.op === 'number') return b.number(e.value);
@@ -136,10 +125,12 @@ export class Lowering {
     if (e.args.length === 0) return this.leaves.leaf(e);
     const [x, y, z] = e.args as [Expr, Expr, Expr];
     switch (e.op) {
-      case 'exp':
-        return this.exp(e, x);
+      case 'exp': {
+        const { lanes, negative } = this.signed(x);
+        return exponential.exp(b, lanes, negative);
+      }
       case 'exprel':
-        return this.exprel(e, x);
+        return exponential.exprel(b, this.value(x));
       case 'log':
         return log(b, this.value(x));
       case 'pow':
@@ -178,7 +169,14 @@ export class Lowering {
   }
 
   private fusible(e: Expr): boolean {
-    return this.b.relaxed && e.op === 'mul' && this.once(e);
+    return (
+      this.b.relaxed &&
+      e.op === 'mul' &&
+      this.analysis.usedOnce(e) &&
+      !this.analysis.isFixed(e) &&
+      !this.fetch.has(e) &&
+      !this.magnitudes.has(e)
+    );
   }
 
   /** Operands in a fixed order, so that the engine's compiler sees equal products as equal. */
@@ -210,76 +208,16 @@ export class Lowering {
   private quotient(e: Expr, x: Expr, y: Expr): Signed {
     const { b } = this;
     const { lanes, negative } = this.signed(x);
-    if (!this.exact.has(e)) {
+    if (this.analysis.isReciprocalExprel(e)) {
+      const reciprocal = exponential.reciprocalExprel(b, this.value(y.args[0]!));
+      return { lanes: x === one ? reciprocal : this.product(lanes, reciprocal), negative };
+    }
+    if (!this.analysis.isExact(e)) {
       if (y.op === 'number') return { lanes: this.product(lanes, b.number(1 / y.value)), negative };
-      if (y.op === 'uniform') return { lanes: this.product(lanes, this.leaves.derived(div(literal(1), y))), negative };
-      if (y.op === 'exprel' && this.once(y)) {
-        const reciprocal = this.reciprocalExprel(y, y.args[0]!);
-        const plain = x.op === 'number' && x.value === 1;
-        return { lanes: plain ? reciprocal : this.product(lanes, reciprocal), negative };
-      }
+      if (this.analysis.isFixed(y)) return { lanes: this.product(lanes, this.leaves.derived(div(one, y))), negative };
     }
     const below = this.signed(y);
     return { lanes: b.div(lanes, below.lanes), negative: negative !== below.negative };
-  }
-
-  /** e^argument of an exp or exprel node, or with `inverse` e^-argument, as a power of another exponential; undefined if not planned. */
-  private sharedPower(e: Expr): { value: Lanes; inverse: boolean } | undefined {
-    const plan = this.shared.get(e);
-    if (!plan) return undefined;
-    const { b } = this;
-    let known = this.powers.get(plan.base);
-    if (!known) {
-      known = new Map([[1, exponential.exp(b, this.value(plan.base))]]);
-      this.powers.set(plan.base, known);
-      const others = [...this.shared.values()].filter((p) => p.base === plan.base).map((p) => Math.abs(p.exponent));
-      for (const exponent of others.sort((p, q) => p - q)) this.raise(known, exponent);
-    }
-    const bare = known.get(Math.abs(plan.exponent))!;
-    const inverse = plan.exponent < 0;
-    const offset = inverse ? negative(plan.offset) : plan.offset;
-    const factor = offset.op === 'number' && offset.value === 0 ? undefined : unary('exp', offset);
-    if (!factor) return { value: bare, inverse };
-    const scale = factor.op === 'number' ? b.number(factor.value) : this.leaves.derived(factor);
-    return { value: b.mul(bare, scale), inverse };
-  }
-
-  private raise(known: Map<number, Lanes>, n: number): Lanes {
-    const done = known.get(n);
-    if (done) return done;
-    for (const [p, value] of known) {
-      const other = known.get(n - p);
-      if (other) {
-        const product = this.b.mul(value, other);
-        known.set(n, product);
-        return product;
-      }
-    }
-    const half = this.raise(known, n >> 1);
-    const square = this.b.mul(half, half);
-    known.set(2 * (n >> 1), square);
-    return n & 1 ? this.raise(known, n) : square;
-  }
-
-  private exp(e: Expr, x: Expr): Lanes {
-    const power = this.sharedPower(e);
-    if (!power) {
-      const { lanes, negative } = this.signed(x);
-      return exponential.exp(this.b, lanes, negative);
-    }
-    return power.inverse ? this.b.div(this.b.number(1), power.value) : power.value;
-  }
-
-  private exprel(e: Expr, x: Expr): Lanes {
-    const power = this.sharedPower(e);
-    if (!power) return exponential.exprel(this.b, this.value(x));
-    return exponential.exprelOf(this.b, this.value(x), power.value, power.inverse);
-  }
-
-  private reciprocalExprel(e: Expr, x: Expr): Lanes {
-    const power = this.sharedPower(e);
-    if (!power) return exponential.reciprocalExprel(this.b, this.value(x));
-    return exponential.reciprocalExprelOf(this.b, this.value(x), power.value, power.inverse);
   }
 
   /** Against a literal one instruction will do; else NaN and signed zeros take several. */

@@ -2,6 +2,7 @@
 import { MAX_STEPS, type MemoryMap, threadBlock } from '../../engine/wasm/image.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
+import { BLOCK, SCRATCH_SLOTS } from './population.ts';
 
 /** Bytes kept for literals; emission fails beyond. */
 export const CONSTANT_BYTES = 65536;
@@ -37,7 +38,9 @@ export function memoryMap(program: Program, threads: number): MemoryMap {
   const ranges = place(8 * populations.length * threads);
   const tables = place(4 * layout.tableLength);
   const columns = place(4 * layout.stateLength, PAGE);
-  // The last vector read of a row may pass its end by three words.
+  // The last vectors read of a row may pass its end by three words.
+  const scratchBytes = 4 * BLOCK * SCRATCH_SLOTS;
+  const scratch = place(scratchBytes * threads, PAGE);
   const ringBytes = align(4 * fanout.slots * fanout.width + 16, PAGE);
   const rings = place(ringBytes * threads, PAGE);
   const spikeBytes = align(4 * Math.max(SPIKES, Math.ceil(cells / threads) + 64 * populations.length), PAGE);
@@ -54,6 +57,8 @@ export function memoryMap(program: Program, threads: number): MemoryMap {
     ranges,
     tables,
     columns,
+    scratch,
+    scratchBytes,
     rings,
     ringBytes,
     spikes,

@@ -61,7 +61,9 @@ export function phi1(b: LaneBuilder, matrix: readonly (Lanes | undefined)[], vec
     }
     const active = b.apply(simd.f32x4_lt, done, parts);
     const next = y.map((yi, i) => b.choose(active, b.madd(h, w[i]!, yi), yi));
-    y.forEach((yi, i) => b.assign(yi, next[i]!));
+    y.forEach((yi, i) => {
+      b.assign(yi, next[i]!);
+    });
     b.assign(done, b.add(done, b.number(1)));
     b.push(b.apply(simd.f32x4_lt, done, parts));
     f.simd(simd.v128_any_true);

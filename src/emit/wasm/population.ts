@@ -3,12 +3,16 @@ import { threadWord } from '../../engine/wasm/image.ts';
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import type { PopulationProgram } from '../../program/program.ts';
-import type { SharedPower } from '../share-exponentials.ts';
+import { Analysis } from './analysis.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { type ConstantPool, LaneBuilder, type Lanes } from './lanes.ts';
-import { Lowering } from './lowering.ts';
+import { type Leaves, Lowering, type Signed } from './lowering.ts';
 import { op, simd } from './opcodes.ts';
 import { Draws } from './random.ts';
+import { stagesOf } from './stages.ts';
+
+/** Values per cell that may cross from one stage to later ones. */
+export const SCRATCH_SLOTS = 256;
 
 /** Addresses (bytes) that the code of one population uses. */
 export interface PopulationAddresses {
@@ -30,218 +34,312 @@ export interface PopulationContext {
   readonly relaxed: boolean;
   /** Further uniforms that the code wants and their addresses, filled as it is made. */
   readonly derived: Map<Expr, number>;
-  readonly shared: ReadonlyMap<Expr, SharedPower>;
+  /** Next values of the columns, then the spike condition if there is one: the population's own, or an equal form of them. */
+  readonly roots: readonly Expr[];
+  /** Latency after which loops are cut; for measurements. */
+  readonly budget?: number | undefined;
 }
+
+/** Numbers of the parameters of `advance`. */
+const STEP = 0;
+const CELL = 1;
+const END = 2;
+const ROW = 3;
+const LIST = 4;
+const THREAD = 5;
+
+/** Cells that go through all stages before the next ones do: their columns and scratch values fit into a first-level cache. */
+export const BLOCK = 256;
+
+/** Latency (cycles) after which a loop is cut. */
+const BUDGET = 100;
 
 /**
  * advance(step, begin, end, row, list, thread) → list: cells begin/4 … end/4 − 1; `row`: 4 × first entry of this step's ring row;
  * `list`: where to note spiking cells; `thread`: the thread's block. `noteFault`: number of the function of `faultFunction`.
  */
 export function populationFunction(context: PopulationContext, noteFault: number): FunctionBuilder {
-  const { population: p, addresses, pool, relaxed } = context;
   const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i32']);
-  const [step, cell, end, row, list, thread] = [0, 1, 2, 3, 4, 5] as const;
-  const b = new LaneBuilder(f, pool, relaxed);
-  const roots = p.spike ? [...p.next, p.spike] : [...p.next];
-  const nodes = topological(roots);
-  const uses = (name: Expr['op']): boolean => nodes.some((e) => e.op === name);
-
-  const stepWords = splatStep(b, step, uses('random') || uses('step'));
-  const time = uses('time') ? splatTime(b, step, context.dt) : undefined;
-  const stepNumber = uses('step') && stepWords ? b.apply(simd.f32x4_convert_i32x4_s, stepWords) : undefined;
-  const accumulator = f.local('i32');
-  const lanes = uses('cell') || uses('random') ? laneNumbers(b) : undefined;
-
-  f.get(cell)
-    .get(end)
-    .op(op.i32_ge_u)
-    .if(() => f.get(list).op(op.return));
-  f.doWhile(() => {
-    if (p.inlets.length > 0) f.get(cell).get(row).op(op.i32_add).set(accumulator);
-    const sums = gather(b, accumulator, addresses.inlets);
-    const cellWords = lanes && cellNumbers(b, cell, lanes);
-    const draws = cellWords && stepWords && new Draws(b, cellWords, stepWords, context.seed, p.stream);
-    const leaf = (e: Expr): Lanes => {
-      switch (e.op) {
-        case 'state':
-        case 'parameter': {
-          const column = p.columns.findIndex((c) => c.name === e.name);
-          if (column < 0) throw new Error(`internal: the program of ${p.name} has no column for a symbol it uses.`);
-          f.get(cell).simdMemory(simd.v128_load, addresses.columns[column]!);
-          return b.pop();
-        }
-        case 'uniform':
-          return { address: addresses.uniforms + 4 * e.index };
-        case 'inlet':
-          return b.apply(simd.f32x4_convert_i32x4_s, sums[e.index]!);
-        case 'dt':
-          return b.number(context.dt);
-        case 'time':
-          return time!;
-        case 'step':
-          return stepNumber!;
-        case 'cell':
-          return b.apply(simd.f32x4_convert_i32x4_s, cellWords!);
-        case 'random':
-          return draws!.draw(e.name === 'normal' ? 'normal' : 'uniform', e.index);
-        default:
-          throw new Error(`internal: '${e.op}' is not a leaf of a program.`);
-      }
-    };
-    const derived = (e: Expr): Lanes => {
-      const known = context.derived.get(e);
-      if (known !== undefined) return { address: known };
-      const word = pool.reserve();
-      context.derived.set(e, word.address);
-      return word;
-    };
-    const table = (i: number): { address: number; length: number } => ({
-      address: addresses.tables[i]!,
-      length: p.tables[i]!.length,
-    });
-    const lowering = new Lowering(b, { leaf, derived, table }, roots, context.shared);
-    const next = p.next.map((e) => lowering.value(e));
-    const spiked = p.spike && lowering.value(p.spike);
-    clear(f, b, cell, accumulator, addresses.inlets, p.size);
-    next.forEach((value, c) => {
-      const unchanged = p.next[c]!.op === 'state' && p.next[c]!.name === p.columns[c]!.name;
-      if (unchanged) return;
-      f.get(cell);
-      b.push(value);
-      f.simdMemory(simd.v128_store, addresses.columns[c]!);
-    });
-    checkLimits(f, b, p, next, () => f.get(thread).get(step).get(cell).call(noteFault));
-    if (spiked) noteSpikes(f, b, p, spiked, cell, list);
-    f.advance(cell, 16).get(cell).get(end).op(op.i32_lt_u);
-  });
-  f.get(list);
+  const b = new LaneBuilder(f, context.pool, context.relaxed);
+  const analysis = new Analysis(context.roots);
+  const stages = stagesOf(analysis, context.budget ?? BUDGET);
+  const locals = {
+    sums: f.local('i32'),
+    scratch: f.local('i32'),
+    blockEnd: f.local('i32'),
+    blockStart: f.local('i32'),
+  };
+  const invariants = invariantsOf(context, b);
+  const known = new Map<Expr, { slot: number; negative: boolean }>();
+  let slots = 0;
+  f.while(
+    () => f.get(CELL).get(END).op(op.i32_lt_u),
+    () => {
+      if (stages.count > 1) {
+        f.get(CELL).tee(locals.blockStart);
+        f.i32(4 * BLOCK)
+          .op(op.i32_add)
+          .tee(locals.blockEnd);
+        f.get(END).get(locals.blockEnd).get(END).op(op.i32_lt_u).op(op.select);
+      } else f.get(END);
+      f.set(locals.blockEnd);
+      stages.kept.forEach((kept, s) => {
+        const last = s === stages.count - 1;
+        if (s > 0) f.get(locals.blockStart).set(CELL);
+        if (stages.count > 1) f.get(THREAD).memory(op.i32_load, threadWord.scratch).set(locals.scratch);
+        f.doWhile(() => {
+          if (context.population.inlets.length > 0) f.get(CELL).get(ROW).op(op.i32_add).set(locals.sums);
+          const vector = new Vector(context, b, invariants, locals.sums);
+          const fetched = [...known].map(([e, { slot, negative }]): [Expr, () => Signed] => [
+            e,
+            () => {
+              f.get(locals.scratch).simdMemory(simd.v128_load, 4 * BLOCK * slot);
+              return { lanes: b.pop(), negative };
+            },
+          ]);
+          const lowering = new Lowering(b, vector, analysis, new Map(fetched));
+          if (last) vector.finish(lowering, noteFault);
+          const values = kept.map((e) => ({ e, ...lowering.signed(e) }));
+          for (const { e, lanes, negative } of values) {
+            known.set(e, { slot: slots, negative });
+            f.get(locals.scratch);
+            b.push(lanes);
+            f.simdMemory(simd.v128_store, 4 * BLOCK * slots++);
+          }
+          if (stages.count > 1) f.advance(locals.scratch, 16);
+          f.advance(CELL, 16).get(CELL).get(locals.blockEnd).op(op.i32_lt_u);
+        });
+      });
+    },
+  );
+  if (slots > SCRATCH_SLOTS)
+    throw new Error(`internal: the step of ${context.population.name} needs ${slots} scratch values.`);
+  f.get(LIST);
   return f;
 }
 
-function splatStep(b: LaneBuilder, step: number, wanted: boolean): Lanes | undefined {
-  if (!wanted) return undefined;
-  b.f.get(step).simd(simd.i32x4_splat);
-  return b.pop();
+/** Values that are the same for all cells in one step. */
+interface Invariants {
+  readonly step?: Lanes;
+  readonly stepNumber?: Lanes;
+  readonly time?: Lanes;
+  readonly lanes?: Lanes;
 }
 
-/** step·dt is rounded once, from f64. */
-function splatTime(b: LaneBuilder, step: number, dt: number): Lanes {
-  b.f.get(step).op(op.f64_convert_i32_u).f64(dt).op(op.f64_mul).op(op.f32_demote_f64).simd(simd.f32x4_splat);
-  return b.pop();
+function invariantsOf(context: PopulationContext, b: LaneBuilder): Invariants {
+  const nodes = topological(context.roots);
+  const uses = (name: Expr['op']): boolean => nodes.some((e) => e.op === name);
+  const { f } = b;
+  const result: { -readonly [K in keyof Invariants]: Lanes } = {};
+  if (uses('random') || uses('step')) {
+    f.get(STEP).simd(simd.i32x4_splat);
+    result.step = b.pop();
+    result.stepNumber = b.apply(simd.f32x4_convert_i32x4_s, result.step);
+  }
+  if (uses('time')) {
+    // step·dt is rounded once, from f64.
+    f.get(STEP).op(op.f64_convert_i32_u).f64(context.dt).op(op.f64_mul).op(op.f32_demote_f64).simd(simd.f32x4_splat);
+    result.time = b.pop();
+  }
+  if (uses('cell') || uses('random')) {
+    f.words([0, 1, 2, 3]);
+    result.lanes = b.pop();
+  }
+  return result;
 }
 
-function laneNumbers(b: LaneBuilder): Lanes {
-  b.f.words([0, 1, 2, 3]);
-  return b.pop();
-}
+/** Code of four cells, those from the loop's cell on. */
+class Vector implements Leaves {
+  private readonly context: PopulationContext;
+  private readonly b: LaneBuilder;
+  private readonly f: FunctionBuilder;
+  private readonly invariants: Invariants;
+  private readonly sums: number;
+  private cellWords: Lanes | undefined;
+  private draws: Draws | undefined;
 
-function cellNumbers(b: LaneBuilder, cell: number, lanes: Lanes): Lanes {
-  b.f.get(cell).i32(2).op(op.i32_shr_u).simd(simd.i32x4_splat);
-  return b.apply(simd.i32x4_add, b.pop(), lanes);
-}
+  constructor(context: PopulationContext, b: LaneBuilder, invariants: Invariants, sums: number) {
+    this.context = context;
+    this.b = b;
+    this.f = b.f;
+    this.invariants = invariants;
+    this.sums = sums;
+  }
 
-/** Sums over the threads' rings, one vector per inlet. */
-function gather(b: LaneBuilder, accumulator: number, inlets: readonly (readonly number[])[]): Lanes[] {
-  return inlets.map((rings) => {
-    rings.forEach((address, t) => {
-      b.f.get(accumulator).simdMemory(simd.v128_load, address);
-      if (t > 0) b.f.simd(simd.i32x4_add);
+  leaf(e: Expr): Lanes {
+    const { context, b, f, invariants } = this;
+    const { population: p, addresses } = context;
+    switch (e.op) {
+      case 'state':
+      case 'parameter': {
+        const column = p.columns.findIndex((c) => c.name === e.name);
+        if (column < 0) throw new Error(`internal: the program of ${p.name} has no column for a symbol it uses.`);
+        f.get(CELL).simdMemory(simd.v128_load, addresses.columns[column]!);
+        return b.pop();
+      }
+      case 'uniform':
+        return { address: addresses.uniforms + 4 * e.index };
+      case 'inlet':
+        return b.apply(simd.f32x4_convert_i32x4_s, this.gather(e.index));
+      case 'dt':
+        return b.number(context.dt);
+      case 'time':
+        return invariants.time!;
+      case 'step':
+        return invariants.stepNumber!;
+      case 'cell':
+        return b.apply(simd.f32x4_convert_i32x4_s, this.cellNumbers());
+      case 'random':
+        this.draws ??= new Draws(b, this.cellNumbers(), invariants.step!, context.seed, p.stream);
+        return this.draws.draw(e.name === 'normal' ? 'normal' : 'uniform', e.index);
+      default:
+        throw new Error(`internal: '${e.op}' is not a leaf of a program.`);
+    }
+  }
+
+  derived(e: Expr): Lanes {
+    const { derived, pool } = this.context;
+    const known = derived.get(e);
+    if (known !== undefined) return { address: known };
+    const word = pool.reserve();
+    derived.set(e, word.address);
+    return word;
+  }
+
+  table(index: number): { address: number; length: number } {
+    const { addresses, population } = this.context;
+    return { address: addresses.tables[index]!, length: population.tables[index]!.length };
+  }
+
+  /** Sum over the threads' rings. */
+  private gather(inlet: number): Lanes {
+    this.context.addresses.inlets[inlet]!.forEach((address, t) => {
+      this.f.get(this.sums).simdMemory(simd.v128_load, address);
+      if (t > 0) this.f.simd(simd.i32x4_add);
     });
-    return b.pop();
-  });
-}
+    return this.b.pop();
+  }
 
-/** Zeroes what was gathered; the last vector of a population may reach into entries that belong to others. */
-function clear(
-  f: FunctionBuilder,
-  b: LaneBuilder,
-  cell: number,
-  accumulator: number,
-  inlets: readonly (readonly number[])[],
-  size: number,
-): void {
-  const addresses = inlets.flat();
-  if (addresses.length === 0) return;
-  const zero = b.held(b.bits(0));
-  const whole = (): void => {
-    for (const address of addresses) f.get(accumulator).get(zero.local).simdMemory(simd.v128_store, address);
-  };
-  const rest = size % 4;
-  if (rest === 0) return whole();
-  f.get(cell)
-    .i32(4 * (size - rest))
-    .op(op.i32_lt_u)
-    .if(whole, () => {
-      for (const address of addresses)
-        for (let lane = 0; lane < rest; lane++)
-          f.get(accumulator)
-            .get(zero.local)
-            .simdMemory(simd.v128_store32_lane, address + 4 * lane, lane);
+  private cellNumbers(): Lanes {
+    if (!this.cellWords) {
+      this.f.get(CELL).i32(2).op(op.i32_shr_u).simd(simd.i32x4_splat);
+      this.cellWords = this.b.apply(simd.i32x4_add, this.b.pop(), this.invariants.lanes!);
+    }
+    return this.cellWords;
+  }
+
+  /** The last stage: writes the next values and tells the rest of the engine what happened. */
+  finish(lowering: Lowering, noteFault: number): void {
+    const { population: p } = this.context;
+    const [next, spiked] = [this.context.roots.slice(0, p.next.length), this.context.roots[p.next.length]];
+    const values = next.map((e) => lowering.value(e));
+    const condition = spiked && lowering.value(spiked);
+    this.store(next, values);
+    this.clear();
+    this.checkLimits(values, noteFault);
+    if (condition) this.noteSpikes(condition);
+  }
+
+  private store(next: readonly Expr[], values: readonly Lanes[]): void {
+    const { f, b, context } = this;
+    values.forEach((value, c) => {
+      const unchanged = next[c]!.op === 'state' && next[c]!.name === context.population.columns[c]!.name;
+      if (unchanged) return;
+      f.get(CELL);
+      b.push(value);
+      f.simdMemory(simd.v128_store, context.addresses.columns[c]!);
     });
-}
+  }
 
-/**
- * Runs `report` when any of the four cells may have left a column's limit or become NaN. One sum of squares per limit is compared with
- * the limit's square: never too lenient (half of it is left as a margin for rounding), and `report` looks closely.
- */
-function checkLimits(
-  f: FunctionBuilder,
-  b: LaneBuilder,
-  p: PopulationProgram,
-  next: readonly Lanes[],
-  report: () => void,
-): void {
-  if (next.length === 0) return;
-  const groups = new Map<number, Lanes[]>();
-  next.forEach((value, c) => {
-    const { limit } = p.columns[c]!;
-    const group = groups.get(limit);
-    if (group) group.push(value);
-    else groups.set(limit, [value]);
-  });
-  const within = [...groups].map(([limit, [first, ...others]]) => {
-    const sum = others.reduce((s, value) => b.madd(value, value, s), b.mul(first!, first!));
-    return b.apply(simd.f32x4_le, sum, b.number(Math.min(0.5 * limit * limit, 3e38)));
-  });
-  b.push(within.reduce((all, one) => b.apply(simd.v128_and, all, one)));
-  f.simd(simd.i32x4_bitmask).i32(15).op(op.i32_ne).if(report);
-}
+  /** Zeroes what was gathered; the last vector of a population may reach into entries that belong to others. */
+  private clear(): void {
+    const { f, b, context } = this;
+    const inlets = context.addresses.inlets.flat();
+    if (inlets.length === 0) return;
+    const zero = b.held(b.bits(0));
+    const clear = (lanes: number): void => {
+      for (const address of inlets) {
+        if (lanes === 4) f.get(this.sums).get(zero.local).simdMemory(simd.v128_store, address);
+        else
+          for (let lane = 0; lane < lanes; lane++)
+            f.get(this.sums)
+              .get(zero.local)
+              .simdMemory(simd.v128_store32_lane, address + 4 * lane, lane);
+      }
+    };
+    const rest = context.population.size % 4;
+    if (rest === 0) clear(4);
+    else
+      this.inWhole().if(
+        () => clear(4),
+        () => clear(rest),
+      );
+  }
 
-/** Appends the spiking ones of the four cells, by network-wide number. */
-function noteSpikes(
-  f: FunctionBuilder,
-  b: LaneBuilder,
-  p: PopulationProgram,
-  spiked: Lanes,
-  cell: number,
-  list: number,
-): void {
-  const bits = f.local('i32');
-  b.push(spiked);
-  f.simd(simd.i32x4_bitmask).tee(bits);
-  f.if(() => {
-    const rest = p.size % 4;
-    if (rest > 0)
-      f.get(cell)
-        .i32(4 * (p.size - rest))
-        .op(op.i32_ge_u)
-        .if(() =>
-          f
-            .get(bits)
-            .i32((1 << rest) - 1)
-            .op(op.i32_and)
-            .set(bits),
-        );
-    f.while(
-      () => f.get(bits),
-      () => {
-        f.get(list);
-        f.get(cell).i32(2).op(op.i32_shr_u).i32(p.first).op(op.i32_add).get(bits).op(op.i32_ctz).op(op.i32_add);
-        f.memory(op.i32_store, 0).advance(list, 4);
-        f.get(bits).get(bits).i32(1).op(op.i32_sub).op(op.i32_and).set(bits);
-      },
-    );
-  });
+  /** Whether all four cells exist. */
+  private inWhole(): FunctionBuilder {
+    const { size } = this.context.population;
+    return this.f
+      .get(CELL)
+      .i32(4 * (size - (size % 4)))
+      .op(op.i32_lt_u);
+  }
+
+  /**
+   * Calls `noteFault` when any of the four cells may have left a column's limit or become NaN. One sum of squares per limit is compared
+   * with the limit's square: never too lenient (half of it is left as a margin for rounding), and `noteFault` looks closely.
+   */
+  private checkLimits(next: readonly Lanes[], noteFault: number): void {
+    const { f, b } = this;
+    if (next.length === 0) return;
+    const groups = new Map<number, Lanes[]>();
+    next.forEach((value, c) => {
+      const { limit } = this.context.population.columns[c]!;
+      const group = groups.get(limit);
+      if (group) group.push(value);
+      else groups.set(limit, [value]);
+    });
+    const within = [...groups].map(([limit, [first, ...others]]) => {
+      const sum = others.reduce((s, value) => b.madd(value, value, s), b.mul(first!, first!));
+      return b.apply(simd.f32x4_le, sum, b.number(Math.min(0.5 * limit * limit, 3e38)));
+    });
+    b.push(within.reduce((all, one) => b.apply(simd.v128_and, all, one)));
+    f.simd(simd.i32x4_bitmask)
+      .i32(15)
+      .op(op.i32_ne)
+      .if(() => f.get(THREAD).get(STEP).get(CELL).call(noteFault));
+  }
+
+  /** Appends the spiking ones of the four cells, by network-wide number. */
+  private noteSpikes(spiked: Lanes): void {
+    const { f, b } = this;
+    const { population: p } = this.context;
+    const bits = f.local('i32');
+    b.push(spiked);
+    f.simd(simd.i32x4_bitmask).tee(bits);
+    f.if(() => {
+      const rest = p.size % 4;
+      if (rest > 0)
+        this.inWhole()
+          .op(op.i32_eqz)
+          .if(() =>
+            f
+              .get(bits)
+              .i32((1 << rest) - 1)
+              .op(op.i32_and)
+              .set(bits),
+          );
+      f.while(
+        () => f.get(bits),
+        () => {
+          f.get(LIST);
+          f.get(CELL).i32(2).op(op.i32_shr_u).i32(p.first).op(op.i32_add).get(bits).op(op.i32_ctz).op(op.i32_add);
+          f.memory(op.i32_store, 0).advance(LIST, 4);
+          f.get(bits).get(bits).i32(1).op(op.i32_sub).op(op.i32_and).set(bits);
+        },
+      );
+    });
+  }
 }
 
 /** noteFault(thread, step, cell): writes the first of the four cells, then columns, that is out of its limits, unless one is noted. */

@@ -31,6 +31,8 @@ export const threadWord = {
   /** First and one past the last of the thread's entries in the list of probes. */
   probesBegin: 32,
   probesEnd: 36,
+  /** Address of the thread's scratch values. */
+  scratch: 40,
 } as const;
 
 /** Most steps in one call of the module. */
@@ -48,6 +50,9 @@ export interface MemoryMap {
   /** f32, as laid out by `layoutOf`. */
   readonly tables: number;
   readonly columns: number;
+  /** Values on their way from one stage of a population's code to the next: `scratchBytes` per thread. */
+  readonly scratch: number;
+  readonly scratchBytes: number;
   /** One ring of accumulators (i32) per thread, each `ringBytes` long. */
   readonly rings: number;
   readonly ringBytes: number;

@@ -44,6 +44,7 @@ export class HostMemory {
     this.views.u32.set(program.fanout.targets, map.targets / 4);
     if (program.fanout.weights) this.views.i32.set(program.fanout.weights, map.weights / 4);
     this.views.u32.set(image.ranges, map.ranges / 4);
+    for (let t = 0; t < image.threads; t++) this.setThreadWord(t, 'scratch', map.scratch + t * map.scratchBytes);
   }
 
   get views(): Views {

@@ -24,7 +24,11 @@ export async function startThreads(
   const running = await Promise.all(
     Array.from({ length: threads - 1 }, (_, i) => start({ module, memory, thread: i + 1, control })),
   );
-  return { stop: () => running.forEach((stop) => stop()) };
+  return {
+    stop() {
+      for (const stop of running) stop();
+    },
+  };
 }
 
 /** The same loop as in `thread.ts`, as Node takes it without a file. */
