@@ -15,7 +15,12 @@ export interface Palette {
 
 function read(): Palette {
   const style = getComputedStyle(document.documentElement);
-  const get = (name: string) => style.getPropertyValue(name).trim();
+  // A minifier may have written #fff for #ffffff.
+  const get = (name: string) =>
+    style
+      .getPropertyValue(name)
+      .trim()
+      .replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
   return {
     text: get('--text'),
     faint: get('--text-2'),

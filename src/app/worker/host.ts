@@ -154,9 +154,9 @@ export class SimulationHost {
         const simulation = await create('auto');
         const instead = `WebGPU does not start here, so ${simulation.backend} runs instead. ${thrown.message}`;
         return { simulation, instead };
-      } catch {
+      } catch (second) {
         // What is wrong with the network is wrong with it on every backend.
-        throw thrown;
+        throw second instanceof UserError ? thrown : second;
       }
     }
   }

@@ -3,7 +3,6 @@ import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../../rooms/network/session.ts';
 import { attachGestures } from '../gestures.ts';
-import { groupColour, palette } from '../palette.ts';
 import { gutter } from './axes.ts';
 import { Inspector } from './inspector.ts';
 import { nearestSpike } from './nearest.ts';
@@ -69,7 +68,6 @@ export function Raster({ session, onHover }: RasterProps) {
         ring.hidden = near === undefined;
         if (near !== undefined) {
           ring.style.transform = `translate(${area.left + near.x}px, ${area.top + near.y}px)`;
-          ring.style.borderColor = groupColour(group, palette.peek());
         }
         const digits = near === undefined ? 1 : Math.max(1, Math.ceil(-Math.log10(record.dt)));
         const name = group === undefined ? '' : ` (${group.name})`;

@@ -4,12 +4,17 @@ import type { Session } from './session.ts';
 /** Attaches the keys; the result detaches them. `showParameters` opens the drawer on small screens. */
 export function attachKeys(session: Session, showParameters: () => void): () => void {
   const { view } = session;
+  let byKeyboard = false;
+  const onPointer = () => {
+    byKeyboard = false;
+  };
   const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Tab') byKeyboard = true;
     const target = event.target as HTMLElement | null;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (target?.closest('input, select, textarea, [contenteditable]')) return;
-    // A button that was reached by keyboard keeps its own space bar.
-    const act = action(event.key, target?.closest('button')?.matches(':focus-visible') === true);
+    // A button that was reached by keyboard keeps its own space bar; one that was clicked does not.
+    const act = action(event.key, byKeyboard && target?.closest('button') != null);
     if (act === undefined) return;
     event.preventDefault();
     act();
@@ -48,5 +53,9 @@ export function attachKeys(session: Session, showParameters: () => void): () => 
     }
   };
   window.addEventListener('keydown', onKey);
-  return () => window.removeEventListener('keydown', onKey);
+  window.addEventListener('pointerdown', onPointer);
+  return () => {
+    window.removeEventListener('keydown', onKey);
+    window.removeEventListener('pointerdown', onPointer);
+  };
 }
