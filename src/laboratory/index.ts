@@ -1,4 +1,13 @@
 /** The single-cell laboratory: everything its pages and the command line compute. */
+
+export {
+  type ClampOptions,
+  type ClampTraces,
+  currentClamp,
+  type Segment,
+  type VoltageClampTraces,
+  voltageClamp,
+} from './clamp.ts';
 export {
   type CompareOptions,
   type Comparison,
@@ -9,7 +18,10 @@ export {
   voltageTrace,
 } from './compare.ts';
 export { cubicCrossings, linearCrossings, type StateTrace, sampledPeaks } from './crossings.ts';
+export { currentNames, type DerivedTraces, derivedTraces, gateNames } from './derived.ts';
+export { type FICurve, type FICurveOptions, fICurve } from './fi-curve.ts';
 export { type JudgeOptions, judge, type Peak, type Verdict } from './judge.ts';
 export { altered, networkOf, type Specimen, specimen, specimenOf } from './specimen.ts';
+export { type SteadyStateIV, steadyStateIV } from './steady-state.ts';
 export { type Arithmetic, Tape } from './tape.ts';
 export { type Cost, runTrial, type Trial, type TrialOptions } from './trial.ts';

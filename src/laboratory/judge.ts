@@ -56,7 +56,7 @@ export class Verdict {
   }
 
   /** All state variables at a time (ms) in internal units, in the model's order. */
-  at(time: number, out = new Float64Array(this.subject.model.states.length)): Float64Array {
+  at(time: number, out: Float64Array = new Float64Array(this.subject.model.states.length)): Float64Array {
     const steps = this.#dense;
     let low = 0;
     let high = steps.length - 1;
