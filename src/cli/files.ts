@@ -5,20 +5,30 @@ import {
   type Simulation,
   spikesCsv,
   spikesNpz,
+  spikesSonata,
   type TraceBlock,
   tracesCsv,
   tracesNpz,
   UserError,
 } from '../index.ts';
 
-export async function spikeFile(path: string, simulation: Simulation, block: RunBlock): Promise<string | Uint8Array> {
+/** Endings that `--spikes` and `--traces` know. */
+export const spikeEndings = ['.csv', '.npz', '.h5'];
+export const traceEndings = ['.csv', '.npz'];
+
+export function spikeFile(path: string, simulation: Simulation, block: RunBlock): string | Uint8Array {
+  const { dt, cells, groups } = simulation;
   switch (extname(path).toLowerCase()) {
     case '.npz':
-      return spikesNpz(block.spikes, simulation.dt, simulation.cells);
+      return spikesNpz(block.spikes, dt, cells);
+    case '.h5': {
+      const named = groups.filter((g) => g.role === 'cells' && g.count < cells);
+      return spikesSonata(block.spikes, dt, { cells, groups: named });
+    }
     case '.csv':
-      return spikesCsv(block.spikes, simulation.dt, simulation.cells);
+      return spikesCsv(block.spikes, dt, cells);
     default:
-      throw new UserError(`--spikes is '${path}'; its name must end in .csv or .npz.`);
+      throw new UserError(`--spikes is '${path}'; its name must end in ${spikeEndings.join(' or ')}.`);
   }
 }
 

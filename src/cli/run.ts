@@ -11,7 +11,7 @@ import {
 } from '../index.ts';
 import { type Preset, presetByName, presetValues } from '../presets/index.ts';
 import type { RunArguments } from './arguments.ts';
-import { spikeFile, traceFile } from './files.ts';
+import { spikeEndings, spikeFile, traceEndings, traceFile } from './files.ts';
 import { checkWritable, write } from './output.ts';
 import { printSummary } from './print.ts';
 import { Progress } from './progress.ts';
@@ -25,8 +25,8 @@ export async function run(options: RunArguments): Promise<void> {
   const values = presetValues(preset, options.set);
   const dt = parseStep(options.dt ?? `${preset.dt} ms`);
   const steps = stepsIn(options.duration ?? `${preset.duration} ms`, dt);
-  if (options.spikes !== undefined) checkWritable('--spikes', options.spikes, ['.csv', '.npz']);
-  if (options.traces !== undefined) checkWritable('--traces', options.traces, ['.csv', '.npz']);
+  if (options.spikes !== undefined) checkWritable('--spikes', options.spikes, spikeEndings);
+  if (options.traces !== undefined) checkWritable('--traces', options.traces, traceEndings);
   const progress = new Progress();
   let simulation: Simulation | undefined;
   try {
@@ -69,7 +69,7 @@ async function runOn(
   const wall = (performance.now() - began) / 1000;
   progress.clear();
   if (options.spikes !== undefined)
-    await write('--spikes', options.spikes, await spikeFile(options.spikes, simulation, block));
+    await write('--spikes', options.spikes, spikeFile(options.spikes, simulation, block));
   if (options.traces !== undefined && request)
     await write('--traces', options.traces, traceFile(options.traces, simulation, block.traces[0]!, start));
   const report = await reportOf(simulation, options, block, dt, steps, wall);

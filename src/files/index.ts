@@ -1,5 +1,13 @@
 /** Files: pure functions from results to bytes and back. */
 export { spikesCsv, type TraceTable, timeText, tracesCsv } from './csv.ts';
+export {
+  type Hdf5Attribute,
+  type Hdf5Attributes,
+  type Hdf5Dataset,
+  type Hdf5Group,
+  writeHdf5,
+} from './hdf5/write.ts';
 export { type NpyArray, type NpyData, readNpy, writeNpy } from './npy.ts';
 export { readNpz, writeNpz } from './npz.ts';
 export { spikesNpz, tracesNpz } from './results.ts';
+export { type SonataOptions, spikesSonata } from './sonata.ts';

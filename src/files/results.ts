@@ -2,23 +2,29 @@
 import type { TraceTable } from './csv.ts';
 import { writeNpz } from './npz.ts';
 
+interface Spikes {
+  readonly steps: Uint32Array;
+  readonly cells: Uint32Array;
+}
+
+/** Step, time in ms and neuron of each spike; neurons from `cells` on (stimulus sources) are left out. `dt` in ms. */
+export function spikeColumns(
+  spikes: Spikes,
+  dt: number,
+  cells = Number.POSITIVE_INFINITY,
+): { step: Uint32Array; time: Float64Array; neuron: Uint32Array } {
+  const keep = (_: number, k: number): boolean => spikes.cells[k]! < cells;
+  const step = spikes.steps.filter(keep);
+  return { step, time: Float64Array.from(step, (k) => decimal(k * dt)), neuron: spikes.cells.filter(keep) };
+}
+
 /**
  * Spikes with the arrays `time_ms` (f64), `neuron` (u32), `step` (u32) and `dt_ms` (one f64), sorted by time, then neuron. Neurons from
  * `cells` on (stimulus sources) are left out. `dt` in ms.
  */
-export function spikesNpz(
-  spikes: { readonly steps: Uint32Array; readonly cells: Uint32Array },
-  dt: number,
-  cells = Number.POSITIVE_INFINITY,
-): Uint8Array {
-  const keep = (_: number, k: number): boolean => spikes.cells[k]! < cells;
-  const step = spikes.steps.filter(keep);
-  return writeNpz({
-    time_ms: Float64Array.from(step, (k) => decimal(k * dt)),
-    neuron: spikes.cells.filter(keep),
-    step,
-    dt_ms: { data: Float64Array.of(dt), shape: [] },
-  });
+export function spikesNpz(spikes: Spikes, dt: number, cells = Number.POSITIVE_INFINITY): Uint8Array {
+  const { step, time, neuron } = spikeColumns(spikes, dt, cells);
+  return writeNpz({ time_ms: time, neuron, step, dt_ms: { data: Float64Array.of(dt), shape: [] } });
 }
 
 /** Traces with `time_ms` (f64), `neuron` (u32) and one array per variable of shape (times, neurons). `dt` in ms. */

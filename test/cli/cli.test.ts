@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readByPython } from '../files/python.ts';
 
 const command = fileURLToPath(new URL('../../bin/galvani.js', import.meta.url));
 let folder: string;
@@ -114,6 +115,35 @@ describe('galvani run', () => {
   it('writes NPZ by extension', async () => {
     expect((await galvani(...quick, '--spikes', 's.npz')).code).toBe(0);
     expect(readFileSync(join(folder, 's.npz')).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('writes SONATA by extension', async () => {
+    const words = ['run', 'ei-tutorial', '--backend', 'reference', '--duration', '20 ms', '--json'];
+    const { code, out } = await galvani(...words, '--spikes', 's.h5', '--traces', 't.npz');
+    expect(code).toBe(0);
+    const script = `
+import h5py
+with h5py.File(path, 'r') as f:
+    cells = f['spikes/cells']
+    ranges = [cells.attrs['node_ids_' + name].tolist() for name in 'EI']
+    print(json.dumps([len(cells['node_ids']), cells['timestamps'][0], cells['timestamps'].attrs['units'], ranges]))
+`;
+    const report = JSON.parse(out);
+    expect(readByPython(readFileSync(join(folder, 's.h5')), '.h5', script)).toEqual([
+      report.spikes,
+      report.first_spike_ms,
+      'ms',
+      [
+        [0, 3200],
+        [3200, 4000],
+      ],
+    ]);
+    const traces = `
+import numpy
+with numpy.load(path) as f:
+    print(json.dumps([f['V'].shape, f['time_ms'][-1], f['neuron'].tolist()]))
+`;
+    expect(readByPython(readFileSync(join(folder, 't.npz')), '.npz', traces)).toEqual([[201, 3], 20, [0, 1, 2]]);
   });
 
   it('sets parameters', async () => {

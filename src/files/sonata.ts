@@ -1,0 +1,59 @@
+/** Spike files of the SONATA data format (Dai et al. 2020, PLoS Comput. Biol. 16:e1007696; its developer guide, "Spike file"). */
+import { type Hdf5Attribute, writeHdf5 } from './hdf5/write.ts';
+import { spikeColumns } from './results.ts';
+
+const MAGIC = 0x0a7a;
+/** Of the format. */
+const VERSION = [0, 1] as const;
+const sorting = { none: 0, by_id: 1, by_time: 2 };
+
+export interface SonataOptions {
+  /** Neurons from this number on (stimulus sources) are left out. Default: none. */
+  readonly cells?: number;
+  /** Name of the population. Default 'cells'. */
+  readonly population?: string;
+  /** Named groups; each becomes an attribute `node_ids_<name>` of the population: its first node id and the one after its last. */
+  readonly groups?: readonly { readonly name: string; readonly first: number; readonly count: number }[];
+}
+
+/**
+ * A SONATA spike file: `/spikes/<population>/timestamps` (f64, in ms) and `node_ids` (u64: neurons counted from 0), sorted by time, then
+ * neuron. `dt` in ms.
+ */
+export function spikesSonata(
+  spikes: { readonly steps: Uint32Array; readonly cells: Uint32Array },
+  dt: number,
+  options: SonataOptions = {},
+): Uint8Array {
+  const { time, neuron } = spikeColumns(spikes, dt, options.cells);
+  const population = options.population ?? 'cells';
+  const attributes: Record<string, Hdf5Attribute> = { sorting: { members: sorting, value: 'by_time' } };
+  for (const { name, first, count } of options.groups ?? [])
+    attributes[`node_ids_${name}`] = { data: wide([first, first + count]) };
+  return writeHdf5({
+    attributes: {
+      magic: { data: Uint32Array.of(MAGIC), shape: [] },
+      version: { data: Uint32Array.from(VERSION) },
+    },
+    children: {
+      spikes: {
+        children: {
+          [population]: {
+            attributes,
+            children: {
+              timestamps: { data: time, attributes: { units: 'ms' } },
+              node_ids: { data: wide(neuron) },
+            },
+          },
+        },
+      },
+    },
+  });
+}
+
+/** Numbers below 2^32 as u64, without a bigint for each. */
+function wide(values: ArrayLike<number>): BigUint64Array {
+  const words = new Uint32Array(2 * values.length);
+  for (let k = 0; k < values.length; k++) words[2 * k] = values[k]!;
+  return new BigUint64Array(words.buffer);
+}

@@ -1,0 +1,24 @@
+/** Runs Python with numpy and h5py as Debian packages them: what people will open our files with. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * What `script` prints as JSON. It finds `path`, the name of a file with the given bytes. A missing Python or module is an error, with
+ * Python's own words.
+ */
+export function readByPython(bytes: Uint8Array, ending: string, script: string): unknown {
+  const folder = mkdtempSync(join(tmpdir(), 'galvani-python-'));
+  const path = join(folder, `file${ending}`);
+  try {
+    writeFileSync(path, bytes);
+    const out = execFileSync('/usr/bin/python3', ['-c', `import json, sys\npath = sys.argv[1]\n${script}`, path], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return JSON.parse(out);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
