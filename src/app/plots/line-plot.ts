@@ -115,7 +115,7 @@ export class LinePlot {
             label: shape.title,
             labelSize: 16,
             labelGap: 0,
-            space: 22,
+            splits: (_, __, low, high) => ticks(low, high, this.area().height / 26),
             values: (_, splits) => splits.map((v) => tickLabel(v, (splits[1] ?? 1) - (splits[0] ?? 0))),
           },
         ],

@@ -6,6 +6,7 @@ import { type Session, traceLimit } from '../../rooms/network/session.ts';
 import type { Area } from '../gestures.ts';
 import { groupColour, palette } from '../palette.ts';
 import type { Span } from '../time-view.ts';
+import { tickRoom } from './raster-painter.ts';
 
 /** Every draw sends all points again; a software renderer takes about 1.5 ms per thousand. */
 const most = 200_000;
@@ -51,7 +52,9 @@ export class Inspector {
     const colours = palette.value;
     if (this.#state !== 'ready' || this.#plot === undefined) return;
     const spikes = record.value?.spikes;
-    const shown = resting && spikes !== undefined && spikes.count > 0 && spikes.count <= most;
+    // Ticks are the painter's.
+    const crowded = this.#area().height / (cells.to - cells.from) <= tickRoom;
+    const shown = resting && crowded && spikes !== undefined && spikes.count > 0 && spikes.count <= most;
     this.#canvas.hidden = !shown;
     if (!shown) return;
     void this.#show(JSON.stringify([spikes.count, record.value?.steps, colours]), span, cells);

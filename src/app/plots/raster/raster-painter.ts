@@ -9,6 +9,8 @@ import { Strip, type StripShape } from './strip.ts';
 
 /** Spikes drawn in one frame; more are drawn in the next. About 5 ms. */
 const perFrame = 400_000;
+/** CSS pixels per cell from which on spikes are ticks. */
+export const tickRoom = 8;
 /** Spikes per cell and ms at 40 Hz. */
 const usualRate = 0.04;
 
@@ -132,7 +134,7 @@ export class RasterPainter {
     const shape: StripShape = {
       width,
       height,
-      dot: this.#dot(span, cells, area, record.dt),
+      ...this.#mark(span, cells, area, record.dt),
       dt: record.dt,
       span,
       cells,
@@ -151,14 +153,15 @@ export class RasterPainter {
     return this.#strip;
   }
 
-  /** Side of a dot, device pixels: 1–2 CSS pixels for a crowd, larger where there is room. */
-  #dot(span: Span, cells: Span, area: Area, dt: number): number {
+  /** A spike's mark, device pixels: 1–2 CSS pixels in a crowd, larger where there is room, upright ticks where cells are far apart. */
+  #mark(span: Span, cells: Span, area: Area, dt: number): { dot: number; tall: number } {
     const perStep = (area.width / (span.to - span.from)) * dt;
     const perCell = area.height / (cells.to - cells.from);
-    const room = Math.min(perStep, perCell);
     // Two pixels while they leave most of the ground free at a usual rate.
     const covered = ((4 * (cells.to - cells.from) * (span.to - span.from)) / (area.width * area.height)) * usualRate;
+    const room = Math.min(perStep, perCell);
     const side = room > 6 ? 5 : room > 3 ? 3 : covered < 0.4 ? 2 : 1;
-    return Math.max(1, Math.round(side * this.#ratio));
+    const tall = perCell > tickRoom ? Math.min(24, 0.6 * perCell) : side;
+    return { dot: Math.max(1, Math.round(side * this.#ratio)), tall: Math.max(1, Math.round(tall * this.#ratio)) };
   }
 }

@@ -9,8 +9,9 @@ export interface StripShape {
   /** Device pixels. */
   readonly width: number;
   readonly height: number;
-  /** Side of a dot, device pixels. */
+  /** Width and height of a spike's mark, device pixels: a dot, or a tick where there are few cells. */
   readonly dot: number;
+  readonly tall: number;
   /** ms per step. */
   readonly dt: number;
   /** ms. */
@@ -77,7 +78,7 @@ export class Strip {
 
   /** Draws spikes number `from` to `to` of a block. */
   paint(spikes: SpikeBlock, from = 0, to = spikes.steps.length): void {
-    const { width, height, dot, dt, span, cells, follow } = this.#shape;
+    const { width, height, dot, tall, dt, span, cells, follow } = this.#shape;
     const { steps, cells: who } = spikes;
     const scale = this.scale;
     const origin = follow ? 0 : span.from;
@@ -90,13 +91,13 @@ export class Strip {
       if (!follow && (column <= -dot || column >= width)) continue;
       const middle = height - (cell + 0.5 - cells.from) * perCell;
       if (middle < 0 || middle > height) continue;
-      const top = Math.floor(middle) - half;
+      const top = Math.floor(middle) - ((tall - 1) >> 1);
       const colour = this.#colours[this.#groups[cell] ?? 0]!;
       for (let i = 0; i < dot; i++) {
         const c = column + i;
         if (!follow && (c < 0 || c >= width)) continue;
         const x = follow ? c % width : c;
-        for (let j = 0; j < dot; j++) {
+        for (let j = 0; j < tall; j++) {
           const y = top + j;
           if (y >= 0 && y < height) pixels[y * width + x] = colour;
         }

@@ -31,7 +31,7 @@ export function StageNotice({ session }: { session: Session }) {
     return (
       <div class="notice" role="alert">
         <h2>{heading}</h2>
-        <pre class="notice-text">{failure.message}</pre>
+        <pre class="notice-text">{failure.message.replace(`${heading}: `, '')}</pre>
         {advice === '' ? null : <p>{advice}</p>}
         <button type="button" class="button" onClick={() => session.open(session.experiment.peek())}>
           Run again
