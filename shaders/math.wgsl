@@ -49,7 +49,7 @@ fn power(x: f32, y: f32) -> f32 {
     return 1.0;
   }
   if (x == 0.0) {
-    return select(0.0, 0x1.fffffep+127f, y < 0.0);
+    return select(0.0, 3.4028234663852886e38f, y < 0.0);
   }
   let size = pow(abs(x), y);
   let odd = abs(y - 2.0 * floor(0.5 * y)) == 1.0;

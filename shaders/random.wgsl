@@ -29,19 +29,19 @@ fn philox(counter: vec4u, seed_and_stream: vec2u) -> vec4u {
   return x;
 }
 
-// Four words for a cell of the population with this stream in the step in hand.
-fn draw(cell: u32, block: u32, stream: u32) -> vec4u {
-  return philox(vec4u(cell, tick.step, block, purpose_run), vec2u(network.seed, stream));
+// Four words for a cell of the population with this stream in the step in hand; `quad` is the block of the house convention.
+fn draw(cell: u32, quad: u32, stream: u32) -> vec4u {
+  return philox(vec4u(cell, tick.step, quad, purpose_run), vec2u(network.seed, stream));
 }
 
 // Uniform in [0, 1) with 24 bits, exact.
 fn uniform24(word: u32) -> f32 {
-  return f32(word >> 8u) * 0x1p-24f;
+  return f32(word >> 8u) * 5.9604644775390625e-8f;
 }
 
 // Two independent standard normals (Box & Muller 1958): radius from the first word, in (0, 1], angle from the second.
 fn normals(word0: u32, word1: u32) -> vec2f {
   // A logarithm's error near 1 may make it positive.
-  let radius = sqrt(max(0.0, -2.0 * log(f32((word0 >> 8u) + 1u) * 0x1p-24f)));
+  let radius = sqrt(max(0.0, -2.0 * log(f32((word0 >> 8u) + 1u) * 5.9604644775390625e-8f)));
   return radius * cosine_and_sine(uniform24(word1));
 }

@@ -45,7 +45,7 @@ async function compile(device: GPUDevice, request: PipelineRequest): Promise<GPU
     const first = messages.find((m) => m.type === 'error');
     const line = first ? request.code.split('\n')[first.lineNum - 1]?.trim() : undefined;
     const detail = first
-      ? `line ${first.lineNum}: ${first.message}${line ? ` in '${line}'` : ''}`
+      ? `line ${first.lineNum}: ${first.message.split('\n')[0]}${line ? ` in '${line}'` : ''}`
       : cause instanceof Error
         ? cause.message
         : String(cause);

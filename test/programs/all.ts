@@ -1,0 +1,47 @@
+/** Every small program of the tests, by name. */
+import * as b from '../../src/expression/build.ts';
+import type { Expr } from '../../src/expression/node.ts';
+import type { Program } from '../../src/program/program.ts';
+import { cobahh } from './cobahh.ts';
+import { decoder } from './decoder.ts';
+import { faulty } from './faulty.ts';
+import { maps } from './maps.ts';
+import { noisy } from './noisy.ts';
+import { programOf } from './program.ts';
+
+/** More uniforms than a uniform buffer of 64 KiB holds: x = the last + a table's entry, y = Σ pᵢ·cell = cell·Σ i. */
+export function manyUniforms(): Program {
+  const names = Array.from({ length: MANY }, (_, i) => `p${i}`);
+  const sum = (terms: readonly Expr[]): Expr => {
+    if (terms.length === 1) return terms[0]!;
+    const half = terms.length >> 1;
+    return b.add(sum(terms.slice(0, half)), sum(terms.slice(half)));
+  };
+  return programOf({
+    populations: [
+      {
+        name: 'many',
+        size: 3,
+        shared: Object.fromEntries(names.map((name, i) => [name, i % 16])),
+        tables: [Float64Array.of(5, 6, 7)],
+        states: {
+          x: { initial: 0, next: b.add(b.parameter(`p${MANY - 1}`), b.lookup(0, b.cell)) },
+          y: { initial: 0, next: sum(names.map((name) => b.mul(b.parameter(name), b.cell))) },
+        },
+      },
+    ],
+  });
+}
+
+const MANY = 17000;
+
+export const programs: Record<string, Program> = {
+  ...maps,
+  'a decoder': decoder([1], [1]),
+  'a decoder with weights and delays': decoder([1, 2, 7], [1, -2, 40]),
+  'noisy cells': noisy(),
+  'a benchmark network': cobahh(100, 5),
+  'a network that blows up': faulty('not a number').program,
+  'a network with a uniform buffer overfull': manyUniforms(),
+  'a population that does nothing': programOf({ populations: [{ name: 'idle', size: 1, states: {} }] }),
+};

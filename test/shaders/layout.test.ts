@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { ResourceType, type StructInfo, WgslReflect } from 'wgsl_reflect';
+import { bindings, NETWORK_SIZE, TICK_SIZE } from '../../src/engine/webgpu/bindings.ts';
+import { layoutOf } from '../../src/program/layout.ts';
+import { programs } from '../programs/all.ts';
+import { linked } from './linked.ts';
+
+describe('the bindings that the shaders declare are those that the host binds', () => {
+  for (const [name, program] of Object.entries(programs))
+    test(name, () => {
+      const source = linked(program);
+      const reflection = new WgslReflect(source.code);
+      const declared = [...reflection.uniforms, ...reflection.storage].filter((v) => v.group === 0);
+      const typeOf = (v: (typeof declared)[number]): GPUBufferBindingType =>
+        v.resourceType === ResourceType.Uniform ? 'uniform' : v.access === 'read' ? 'read-only-storage' : 'storage';
+      expect(declared.map((v) => ({ name: v.name, binding: v.binding, type: typeOf(v) })).sort(byBinding)).toEqual(
+        bindings.filter((b) => source.bindings.has(b.name)),
+      );
+      const storage = declared.filter((v) => v.resourceType === ResourceType.Storage);
+      expect(storage.length).toBeLessThanOrEqual(8);
+    });
+});
+
+const byBinding = (a: { binding: number }, b: { binding: number }): number => a.binding - b.binding;
+
+describe('structures have the size and order that the host writes', () => {
+  const reflection = new WgslReflect(linked(programs['noisy cells']!).code);
+  const members = (name: string): [string, number][] => {
+    const struct = reflection.structs.find((s) => s.name === name) as StructInfo;
+    return struct.members.map((m) => [m.name, m.offset]);
+  };
+  test('Network', () => {
+    expect(members('Network')).toEqual([
+      ['cells', 0],
+      ['words', 4],
+      ['ring', 8],
+      ['seed', 12],
+      ['entries', 16],
+      ['traces', 20],
+    ]);
+    expect(reflection.structs.find((s) => s.name === 'Network')!.size).toBe(NETWORK_SIZE);
+  });
+  test('Tick', () => {
+    expect(members('Tick')).toEqual([
+      ['relative', 0],
+      ['step', 4],
+      ['row', 8],
+      ['time', 12],
+    ]);
+    expect(reflection.structs.find((s) => s.name === 'Tick')!.size).toBe(TICK_SIZE);
+  });
+  test('the uniforms fill vectors of four', () => {
+    const uniforms = reflection.uniforms.find((v) => v.name === 'uniforms')!;
+    const { uniformLength } = layoutOf(programs['noisy cells']!);
+    expect(uniforms.size).toBe(Math.ceil(uniformLength / 4) * 16);
+  });
+});
