@@ -1,0 +1,15 @@
+/** Names of the rooms, for menus; `rooms.ts` knows how each is loaded. */
+export interface Place {
+  /** Begins the address: '#network?…'. */
+  readonly name: string;
+  readonly title: string;
+}
+
+export const places = [
+  { name: 'network', title: 'Network' },
+  { name: 'laboratory', title: 'Cell laboratory' },
+  { name: 'channels', title: 'Channels' },
+  { name: 'bench', title: 'Bench' },
+] as const satisfies readonly Place[];
+
+export type PlaceName = (typeof places)[number]['name'];

@@ -1,0 +1,196 @@
+/**
+ * Lines and points over two axes, as SVG: sharp at any size, in the colours of the style sheet, and a figure that can be saved as it is.
+ * With a `time` view its x axis is the page's time axis, and the page's gestures act on it.
+ */
+import type { Signal } from '@preact/signals';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type Area, attachGestures } from '../gestures.ts';
+import { gutter } from '../raster/axes.ts';
+import type { TimeView } from '../time-view.ts';
+import { Axes, scaleOf } from './axes.tsx';
+import './chart.css';
+import type { Axis, Curve, Note } from './curve.ts';
+import { MarkerShape } from './marker.tsx';
+import { type Frame, linePath } from './path.ts';
+import { share, valueAt } from './scale.ts';
+
+export interface ChartProps {
+  /** What is seen, for those who cannot. */
+  readonly name: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly curves: readonly Curve[];
+  readonly notes?: readonly Note[];
+  readonly time?: TimeView;
+  /** Where the pointer is on x; of a chart under the time axis it is the view's. */
+  readonly pointer?: Signal<number | undefined>;
+  /** Default true. */
+  readonly labelled?: boolean;
+  readonly onPick?: (x: number, y: number) => void;
+}
+
+export function Chart(props: ChartProps) {
+  const { name, time, curves, y, notes = [], labelled = true, onPick } = props;
+  const holder = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const span = time?.span.value;
+  const x: Axis = span === undefined ? props.x : { ...props.x, low: span.from, high: span.to };
+  const area = areaOf(size, labelled, time !== undefined);
+  const now = useRef({ area, x, y, onPick });
+  now.current = { area, x, y, onPick };
+  const pointer = time?.pointer ?? props.pointer;
+
+  useLayoutEffect(() => {
+    const element = holder.current!;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    const element = holder.current!;
+    const pick = (at: { x: number; y: number }) => {
+      const { area: a, x: axis, y: other, onPick: act } = now.current;
+      act?.(valueAt(scaleOf(axis), at.x / a.width), valueAt(scaleOf(other), 1 - at.y / a.height));
+    };
+    if (time !== undefined) {
+      return attachGestures({ element, view: time, area: () => now.current.area, hasCells: false, onClick: pick });
+    }
+    const stop = new AbortController();
+    const inside = (event: MouseEvent) => {
+      const box = element.getBoundingClientRect();
+      const { area: a } = now.current;
+      const at = { x: event.clientX - box.left - a.left, y: event.clientY - box.top - a.top };
+      return at.x >= 0 && at.y >= 0 && at.x <= a.width && at.y <= a.height ? at : undefined;
+    };
+    const { signal } = stop;
+    const move = (event: PointerEvent) => {
+      const at = inside(event);
+      const { area: a, x: axis } = now.current;
+      if (pointer) pointer.value = at === undefined ? undefined : valueAt(scaleOf(axis), at.x / a.width);
+    };
+    element.addEventListener('pointermove', move, { signal });
+    const leave = () => {
+      if (pointer) pointer.value = undefined;
+    };
+    element.addEventListener('pointerleave', leave, { signal });
+    const click = (event: MouseEvent) => {
+      const at = inside(event);
+      if (at !== undefined) pick(at);
+    };
+    element.addEventListener('click', click, { signal });
+    return () => stop.abort();
+  }, [time, pointer]);
+
+  return (
+    <div class="chart" ref={holder}>
+      {size.width > 0 && size.height > 0 ? (
+        <svg width={size.width} height={size.height} role="img" aria-label={name}>
+          <Axes area={area} x={x} y={y} labelled={labelled} time={time !== undefined} />
+          <Curves area={area} x={x} y={y} curves={curves} />
+          <Notes area={area} x={x} y={y} notes={notes} />
+          {pointer === undefined ? null : <Hair area={area} x={x} pointer={pointer} />}
+        </svg>
+      ) : null}
+    </div>
+  );
+}
+
+function areaOf(size: { width: number; height: number }, labelled: boolean, time: boolean): Area {
+  const bottom = labelled ? (time ? gutter.bottom : 40) : 6;
+  const width = Math.max(1, size.width - gutter.left - gutter.right);
+  return { left: gutter.left, top: gutter.top, width, height: Math.max(1, size.height - gutter.top - bottom) };
+}
+
+interface Placed {
+  readonly area: Area;
+  readonly x: Axis;
+  readonly y: Axis;
+}
+
+function frameOf({ area, x, y }: Placed): Frame {
+  const [sx, sy] = [scaleOf(x), scaleOf(y)];
+  return {
+    x: (value) => area.left + share(sx, value) * area.width,
+    y: (value) => area.top + (1 - share(sy, value)) * area.height,
+    from: x.low,
+    to: x.high,
+    width: area.width,
+  };
+}
+
+function Curves({ area, x, y, curves }: Placed & { curves: readonly Curve[] }) {
+  const clip = useId();
+  const key = [area.left, area.top, area.width, area.height, x.low, x.high, x.log, y.low, y.high, y.log].join();
+  // `key` stands for the numbers of area and axes, which are new objects at every drawing.
+  const drawn = useMemo(() => {
+    const frame = frameOf({ area, x, y });
+    return curves.map((curve) => ({
+      curve,
+      path: curve.pointsOnly ? '' : linePath(curve.x, curve.y, frame),
+      points: curve.marker === undefined ? [] : placesOf(curve, frame),
+    }));
+  }, [curves, key]);
+  return (
+    <g clip-path={`url(#${clip})`}>
+      <clipPath id={clip}>
+        <rect x={area.left - 4} y={area.top - 4} width={area.width + 8} height={area.height + 8} />
+      </clipPath>
+      {drawn.map(({ curve, path, points }) => (
+        <g key={curve.key} data-curve={curve.name}>
+          {path === '' ? null : (
+            <path
+              class="curve"
+              d={path}
+              style={{ stroke: curve.colour, strokeWidth: curve.width ?? 1.5, strokeDasharray: curve.dash ?? 'none' }}
+            />
+          )}
+          {points.map(([px, py]) => (
+            <MarkerShape key={`${px} ${py}`} marker={curve.marker!} x={px} y={py} colour={curve.colour} />
+          ))}
+        </g>
+      ))}
+    </g>
+  );
+}
+
+function placesOf(curve: Curve, frame: Frame): [number, number][] {
+  return Array.from({ length: curve.x.length }, (_, i): [number, number] => [
+    frame.x(curve.x[i]!),
+    frame.y(curve.y[i]!),
+  ]).filter(([px, py]) => Number.isFinite(px) && Number.isFinite(py));
+}
+
+function Notes({ area, x, y, notes }: Placed & { notes: readonly Note[] }) {
+  const frame = frameOf({ area, x, y });
+  const inside = notes.filter((n) => n.x >= x.low && n.x <= x.high && n.y >= y.low && n.y <= y.high);
+  return (
+    <g class="notes">
+      {inside.map((note) => {
+        const [px, py] = [frame.x(note.x), frame.y(note.y)];
+        const flip = px > area.left + 0.7 * area.width;
+        return (
+          <g key={`${note.x} ${note.text}`} style={{ stroke: note.colour ?? 'var(--text)' }}>
+            {note.shape === 'cross' ? <path d={`M${px - 4} ${py - 4}l8 8M${px + 4} ${py - 4}l-8 8`} /> : null}
+            {note.shape === 'ring' ? <circle cx={px} cy={py} r={4} class="ring" /> : null}
+            {note.shape === 'dot' ? (
+              <circle cx={px} cy={py} r={4} style={{ fill: note.colour ?? 'var(--text)' }} />
+            ) : null}
+            <text x={px + (flip ? -9 : 9)} y={py + 4} text-anchor={flip ? 'end' : 'start'}>
+              {note.text}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+function Hair({ area, x, pointer }: { area: Area; x: Axis; pointer: Signal<number | undefined> }) {
+  const value = pointer.value;
+  if (value === undefined || value < x.low || value > x.high) return null;
+  const at = area.left + share(scaleOf(x), value) * area.width;
+  return <path class="hairline" d={`M${at} ${area.top}V${area.top + area.height}`} />;
+}

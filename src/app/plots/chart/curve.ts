@@ -1,0 +1,40 @@
+/** What a chart draws. */
+import type { Marker } from './marker.tsx';
+
+export interface Curve {
+  /** Unique within the chart. */
+  readonly key: string;
+  readonly name: string;
+  /** A CSS colour, usually a variable: 'var(--hue-1)'. */
+  readonly colour: string;
+  /** stroke-dasharray */
+  readonly dash?: string;
+  /** CSS pixels; default 1.5. */
+  readonly width?: number;
+  /** Rising. */
+  readonly x: ArrayLike<number>;
+  /** NaN leaves a gap. */
+  readonly y: ArrayLike<number>;
+  readonly marker?: Marker;
+  /** Points alone. */
+  readonly pointsOnly?: boolean;
+  /** Left out of the legend. */
+  readonly quiet?: boolean;
+}
+
+export interface Axis {
+  /** 'error (ms)' */
+  readonly title: string;
+  readonly low: number;
+  readonly high: number;
+  readonly log?: boolean;
+}
+
+/** A place in the data with a few words: where a run blew up, where a cell rests. */
+export interface Note {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly shape: 'cross' | 'ring' | 'dot';
+  readonly colour?: string;
+}

@@ -1,0 +1,12 @@
+/** A question that a worker could not answer. */
+import type { Failure } from '../worker/messages.ts';
+
+export class TaskFailed extends Error {
+  override readonly name = 'TaskFailed';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}

@@ -1,0 +1,46 @@
+/** The worker's side: carries out questions and sends what they bring. */
+import { failureOf } from '../worker/failure.ts';
+import type { Question, Reply, TaskTable } from './tasks.ts';
+
+export type Carry<Table extends TaskTable> = {
+  readonly [Name in keyof Table]: (
+    input: Table[Name]['input'],
+    context: { readonly part: (part: Table[Name]['part']) => void; readonly signal: AbortSignal },
+  ) => Table[Name]['output'] | Promise<Table[Name]['output']>;
+};
+
+interface Scope {
+  postMessage(message: Reply): void;
+  onmessage: ((event: MessageEvent<Question>) => void) | null;
+}
+
+/** Serves questions one after the other, so that timings are not disturbed; a stopped one that has not begun is passed over. */
+export function serve<Table extends TaskTable>(scope: Scope, carry: Carry<Table>): void {
+  const running = new Map<number, AbortController>();
+  let last: Promise<void> = Promise.resolve();
+  const act = async (id: number, task: string, input: unknown, signal: AbortSignal): Promise<void> => {
+    try {
+      // A turn of the event loop lets a stop that is on its way arrive first.
+      await new Promise((resolve) => setTimeout(resolve));
+      if (signal.aborted) return;
+      const part = (value: unknown) => {
+        if (!signal.aborted) scope.postMessage({ id, type: 'part', part: value });
+      };
+      const output = await carry[task]!(input as never, { part, signal });
+      if (!signal.aborted) scope.postMessage({ id, type: 'done', output });
+    } catch (thrown) {
+      if (!signal.aborted) scope.postMessage({ id, type: 'failed', failure: failureOf(thrown) });
+    } finally {
+      running.delete(id);
+    }
+  };
+  scope.onmessage = ({ data }) => {
+    if (data.type === 'stop') {
+      running.get(data.id)?.abort();
+      return;
+    }
+    const stop = new AbortController();
+    running.set(data.id, stop);
+    last = last.then(() => act(data.id, data.task, data.input, stop.signal));
+  };
+}
