@@ -50,7 +50,7 @@ const ordered = (x: Lanes, y: Lanes): [Lanes, Lanes] => (rank(x) <= rank(y) ? [x
 export class Lowering {
   private readonly b: LaneBuilder;
   private readonly leaves: Leaves;
-  private readonly analysis: Analysis;
+  readonly analysis: Analysis;
   private readonly values = new Map<Expr, Lanes>();
   private readonly magnitudes = new Map<Expr, Signed>();
   private readonly vectors = new Map<Expr, readonly Lanes[]>();

@@ -62,7 +62,7 @@ export const simd = {
   i32x4_extract_lane: 0x1b,
   f32x4_replace_lane: 0x20,
   i32x4_eq: 0x37,
-  i32x4_lt_s: 0x39,
+  i32x4_gt_s: 0x3b,
   f32x4_eq: 0x41,
   f32x4_ne: 0x42,
   f32x4_lt: 0x43,

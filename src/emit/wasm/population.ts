@@ -148,6 +148,15 @@ function invariantsOf(context: PopulationContext, b: LaneBuilder): Invariants {
   return result;
 }
 
+/** Whether `next` is the column's old value times something that no cell changes, plus something or nothing. */
+function decays(next: Expr, column: string, analysis: Analysis): boolean {
+  if (next.op === 'add' || next.op === 'sub') return next.args.some((a) => decays(a, column, analysis));
+  if (next.op !== 'mul') return false;
+  const isOld = (e: Expr): boolean => e.op === 'state' && e.name === column;
+  const [x, y] = next.args as [Expr, Expr];
+  return (isOld(x) && analysis.isFixed(y)) || (isOld(y) && analysis.isFixed(x));
+}
+
 /** Code of four cells, those from the loop's cell on. */
 class Vector implements Leaves {
   private readonly context: PopulationContext;
@@ -232,12 +241,25 @@ class Vector implements Leaves {
   finish(lowering: Lowering, noteFault: number): void {
     const { population: p } = this.context;
     const [next, spiked] = [this.context.roots.slice(0, p.next.length), this.context.roots[p.next.length]];
-    const values = next.map((e) => lowering.value(e));
+    const values = next.map((e, c) => {
+      const value = lowering.value(e);
+      return decays(e, p.columns[c]!.name, lowering.analysis) ? this.flush(value) : value;
+    });
     const condition = spiked && lowering.value(spiked);
     this.store(next, values);
     this.clear();
     this.checkLimits(values, noteFault);
     if (condition) this.noteSpikes(condition);
+  }
+
+  /**
+   * Zero where the magnitude is below 2^-124, and otherwise wrong by no more than that. What only decays would end as a subnormal number,
+   * and arithmetic on those is many times slower.
+   */
+  private flush(value: Lanes): Lanes {
+    const { b } = this;
+    const tiny = b.number(2 ** -100);
+    return b.sub(b.add(value, tiny), tiny);
   }
 
   private store(next: readonly Expr[], values: readonly Lanes[]): void {
@@ -286,28 +308,22 @@ class Vector implements Leaves {
   }
 
   /**
-   * Calls `noteFault` when any of the four cells may have left a column's limit or become NaN. One sum of squares per limit is compared
-   * with the limit's square: never too lenient (half of it is left as a margin for rounding), and `noteFault` looks closely.
+   * Calls `noteFault` when any of the four cells left a column's limit or became NaN. Without their signs, the patterns of f32 numbers
+   * are ordered as the numbers are, with NaN above all: so one comparison per limit will do. (Squares would underflow, which is slow.)
    */
   private checkLimits(next: readonly Lanes[], noteFault: number): void {
     const { f, b } = this;
     if (next.length === 0) return;
-    const groups = new Map<number, Lanes[]>();
+    const groups = new Map<number, Lanes>();
     next.forEach((value, c) => {
       const { limit } = this.context.population.columns[c]!;
-      const group = groups.get(limit);
-      if (group) group.push(value);
-      else groups.set(limit, [value]);
+      const others = groups.get(limit);
+      const magnitude = b.abs(value);
+      groups.set(limit, others ? b.apply(simd.i32x4_max_s, others, magnitude) : magnitude);
     });
-    const within = [...groups].map(([limit, [first, ...others]]) => {
-      const sum = others.reduce((s, value) => b.madd(value, value, s), b.mul(first!, first!));
-      return b.apply(simd.f32x4_le, sum, b.number(Math.min(0.5 * limit * limit, 3e38)));
-    });
-    b.push(within.reduce((all, one) => b.apply(simd.v128_and, all, one)));
-    f.simd(simd.i32x4_bitmask)
-      .i32(15)
-      .op(op.i32_ne)
-      .if(() => f.get(THREAD).get(STEP).get(CELL).call(noteFault));
+    const beyond = [...groups].map(([limit, most]) => b.apply(simd.i32x4_gt_s, most, b.number(limit)));
+    b.push(beyond.reduce((some, one) => b.apply(simd.v128_or, some, one)));
+    f.simd(simd.v128_any_true).if(() => f.get(THREAD).get(STEP).get(CELL).call(noteFault));
   }
 
   /** Appends the spiking ones of the four cells, by network-wide number. */
