@@ -253,13 +253,13 @@ class Vector implements Leaves {
   }
 
   /**
-   * Zero where the magnitude is below 2^-124, and otherwise wrong by no more than that. What only decays would end as a subnormal number,
-   * and arithmetic on those is many times slower.
+   * Zero where the magnitude is 2^-100 or less. What only decays would end as a subnormal number, and arithmetic on those is many times
+   * slower.
    */
   private flush(value: Lanes): Lanes {
     const { b } = this;
-    const tiny = b.number(2 ** -100);
-    return b.sub(b.add(value, tiny), tiny);
+    const negligible = b.apply(simd.f32x4_le, b.abs(value), b.number(2 ** -100));
+    return b.apply(simd.v128_andnot, value, negligible);
   }
 
   private store(next: readonly Expr[], values: readonly Lanes[]): void {

@@ -1,0 +1,168 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { emitWasm, type WasmOptions } from '../../../src/emit/wasm/emit.ts';
+import { createWasmEngine, type WasmEngine } from '../../../src/engine/wasm/engine.ts';
+import * as b from '../../../src/expression/build.ts';
+import { uniformValues } from '../../../src/program/hoist.ts';
+import type { Program } from '../../../src/program/program.ts';
+import { cobahh } from '../../programs/cobahh.ts';
+import { noisy } from '../../programs/noisy.ts';
+import { programOf } from '../../programs/program.ts';
+
+const open: WasmEngine[] = [];
+afterEach(() => {
+  for (const engine of open.splice(0)) engine.dispose();
+});
+async function engineOf(program: Program, options: WasmOptions = {}): Promise<WasmEngine> {
+  const engine = await createWasmEngine(program, emitWasm(program, options));
+  open.push(engine);
+  return engine;
+}
+const pairs = (spikes: { steps: Uint32Array; cells: Uint32Array }): string =>
+  Array.from(spikes.steps, (step, i) => `${step}:${spikes.cells[i]}`).join(' ');
+
+describe('threads', () => {
+  test('any number of them gives the same spikes and the same state, bit by bit', async () => {
+    for (const program of [cobahh(1003, 20), noisy()]) {
+      const one = await engineOf(program, { threads: 1 });
+      const { spikes } = await one.run(400);
+      expect(spikes.steps.length).toBeGreaterThan(100);
+      const state = await one.checkpoint();
+      for (const threads of [2, 3, 5]) {
+        const several = await engineOf(program, { threads });
+        expect(pairs((await several.run(400)).spikes)).toBe(pairs(spikes));
+        expect(await several.checkpoint()).toEqual(state);
+      }
+    }
+  });
+
+  test('more threads than cells do no harm', async () => {
+    const program = programOf({
+      populations: [
+        { name: 'few', size: 3, states: { x: { initial: 0, next: b.add(b.state('x'), b.one) } }, spike: b.always },
+      ],
+    });
+    const engine = await engineOf(program, { threads: 4 });
+    expect(pairs((await engine.run(3)).spikes)).toBe('0:0 0:1 0:2 1:0 1:1 1:2 2:0 2:1 2:2');
+    expect([...(await engine.readColumn(0, 0))]).toEqual([3, 3, 3]);
+  });
+});
+
+test('where loops are cut changes no bit', async () => {
+  const program = cobahh(203, 10);
+  const results: string[] = [];
+  for (const budget of [20, 60, 100, 1e9]) {
+    const engine = await engineOf(program, { threads: 1, budget, relaxed: false });
+    results.push(pairs((await engine.run(500)).spikes));
+  }
+  expect(results[0]).not.toBe('');
+  expect(new Set(results).size).toBe(1);
+});
+
+test('a parameter that makes shared exponentials unsafe falls back to plain ones', async () => {
+  // Two exponentials of one slope; their centres are apart by less than the guard first, then by far more.
+  const centre = (name: string) => b.exp(b.div(b.sub(b.parameter('v'), b.parameter(name)), b.number(2)));
+  const program = programOf({
+    populations: [
+      {
+        name: 'a',
+        size: 8,
+        states: { x: { initial: 0, next: centre('p') }, y: { initial: 0, next: centre('q') } },
+        perCell: { v: Float64Array.from({ length: 8 }, (_, i) => i) },
+        shared: { p: 0, q: 20 },
+      },
+    ],
+  });
+  const engine = await engineOf(program, { threads: 1 });
+  for (const q of [20, 150]) {
+    const values = uniformValues(
+      program.populations[0]!.uniforms,
+      new Map([
+        ['p', 0],
+        ['q', q],
+      ]),
+      program.dt,
+    );
+    engine.setUniforms(0, values);
+    await engine.run(1);
+    const [x, y] = [await engine.readColumn(0, 0), await engine.readColumn(0, 1)];
+    for (let i = 0; i < 8; i++) {
+      expect(x[i]! / Math.exp(i / 2)).toBeCloseTo(1, 6);
+      expect(y[i]! / Math.exp((i - q) / 2)).toBeCloseTo(1, 6);
+    }
+  }
+});
+
+test('what decays ends at zero, not at a subnormal number', async () => {
+  const program = programOf({
+    populations: [
+      {
+        name: 'a',
+        size: 5,
+        states: { g: { initial: 40, next: b.mul(b.state('g'), b.parameter('k')) } },
+        shared: { k: 0.9 },
+      },
+    ],
+  });
+  const engine = await engineOf(program, { threads: 1 });
+  await engine.run(100);
+  expect((await engine.readColumn(0, 0))[4]! / (40 * 0.9 ** 100)).toBeCloseTo(1, 5);
+  await engine.run(1000);
+  expect([...(await engine.readColumn(0, 0))]).toEqual([0, 0, 0, 0, 0]);
+});
+
+test('every cell may spike in every step of a long run', async () => {
+  const size = 3000;
+  const program = programOf({
+    populations: [{ name: 'a', size, states: { x: { initial: 0, next: b.zero } }, spike: b.always }],
+  });
+  const engine = await engineOf(program, { threads: 2 });
+  const steps = 1500;
+  const { spikes } = await engine.run(steps);
+  expect(spikes.steps.length).toBe(size * steps);
+  expect(spikes.cells.every((cell, i) => cell === i % size && spikes.steps[i] === Math.floor(i / size))).toBe(true);
+});
+
+test('traces larger than one call has room for arrive whole', async () => {
+  const size = 20_000;
+  const program = programOf({
+    populations: [
+      { name: 'a', size, states: { x: { initial: 0, next: b.add(b.step, b.cell) }, y: { initial: 0, next: b.cell } } },
+    ],
+  });
+  const engine = await engineOf(program, { threads: 2 });
+  const cells = Array.from({ length: size }, (_, i) => size - 1 - i);
+  engine.setProbes([{ population: 0, columns: [1, 0], cells }]);
+  const { traces } = await engine.run(250);
+  const [values] = traces;
+  let wrong = 0;
+  for (let s = 0; s < 250; s++)
+    for (let c = 0; c < size; c++) {
+      const cell = size - 1 - c;
+      const at = 2 * (s * size + c);
+      if (values![at] !== cell || values![at + 1] !== s + cell) wrong++;
+    }
+  expect(wrong).toBe(0);
+});
+
+describe('refusals', () => {
+  test('a network beyond a WebAssembly memory is refused with the numbers', async () => {
+    const program = programOf({ populations: [{ name: 'a', size: 8, states: { x: { initial: 0, next: b.zero } } }] });
+    const image = emitWasm(program, { threads: 1 });
+    const large = { ...image, map: { ...image.map, end: 5 * 2 ** 30 } };
+    await expect(createWasmEngine(program, large)).rejects.toThrow(
+      /8 cells and 0 synapses needs 5120 MB; .* at most \d+ MB/,
+    );
+  });
+
+  test('a checkpoint of another network is refused', async () => {
+    const [one, other] = [await engineOf(cobahh(64, 4)), await engineOf(cobahh(65, 4))];
+    const checkpoint = await other.checkpoint();
+    expect(() => one.restore(checkpoint)).toThrow(/another network/);
+  });
+
+  test('after dispose nothing runs', async () => {
+    const engine = await engineOf(noisy(), { threads: 2 });
+    engine.dispose();
+    await expect(engine.run(1)).rejects.toThrow(/disposed/);
+  });
+});
