@@ -9,5 +9,14 @@ export {
 } from './hdf5/write.ts';
 export { type NpyArray, type NpyData, readNpy, writeNpy } from './npy.ts';
 export { readNpz, writeNpz } from './npz.ts';
+export { svgToPng } from './png.ts';
 export { spikesNpz, tracesNpz } from './results.ts';
 export { type SonataOptions, spikesSonata } from './sonata.ts';
+export {
+  type Figure,
+  type FigureData,
+  type FigureGroup,
+  type FigureOptions,
+  type FigureTrace,
+  figureSvg,
+} from './svg.ts';
