@@ -29,4 +29,4 @@ export { type Run, type SimulateOptions, simulate } from './simulate/simulate.ts
 export { type Summary, summarise } from './simulate/summary.ts';
 export type { Group, RunBlock, Simulation, SimulationOptions, TraceBlock, TraceRequest } from './simulate/types.ts';
 export { chirp, pulses, ramp, sine, stepFunction } from './stimuli/functions.ts';
-export { type ExponentialOptions, exponentialConductance } from './synapses/exponential.ts';
+export * from './synapses/index.ts';

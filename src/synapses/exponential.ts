@@ -1,5 +1,5 @@
-/** Exponential conductance synapses. */
-import type { MembranePart } from '../cells/fragment.ts';
+/** Synapses that jump at a spike and decay exponentially: conductances and currents. */
+import type { SynapsePart } from './part.ts';
 
 export interface ExponentialOptions {
   /** Decay time constant. */
@@ -12,9 +12,10 @@ export interface ExponentialOptions {
  * g jumps by the weight at a presynaptic spike and decays with τ; I = g·(E − V).
  * `exponentialConductance('e', …)` adds the variable g_e and the parameters tau_e and E_e.
  */
-export function exponentialConductance(label: string, options: ExponentialOptions): MembranePart {
+export function exponentialConductance(label: string, options: ExponentialOptions): SynapsePart {
   return {
     label: `syn_${label}`,
+    receives: `g_${label}`,
     fragment: (convention) => ({
       equations: [
         `dg_${label}/dt = -g_${label}/tau_${label} : ${convention.conductance}`,
@@ -23,6 +24,20 @@ export function exponentialConductance(label: string, options: ExponentialOption
       parameters: { [`tau_${label}`]: options.tau, [`E_${label}`]: options.E },
       currents: [`I_${label}`],
       states: [`g_${label}`],
+    }),
+  };
+}
+
+/** A current that jumps by the weight and decays with τ: the variable I_e and the parameter tau_e. */
+export function exponentialCurrent(label: string, options: { readonly tau: string }): SynapsePart {
+  return {
+    label: `syn_${label}`,
+    receives: `I_${label}`,
+    fragment: (convention) => ({
+      equations: `dI_${label}/dt = -I_${label}/tau_${label} : ${convention.current}`,
+      parameters: { [`tau_${label}`]: options.tau },
+      currents: [`I_${label}`],
+      states: [`I_${label}`],
     }),
   };
 }

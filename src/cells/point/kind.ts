@@ -106,7 +106,7 @@ function describePoint<P extends string>(kind: PointKind<P>, options: PointOptio
     if (labels.has(part.label))
       throw new UserError(`Two synapses of this cell are labelled '${part.label}'; give one of them another label.`);
     labels.add(part.label);
-    const fragment = part.fragment(wholeCell, taken);
+    const fragment = part.fragment(wholeCell, taken, new Map());
     blocks.push(fragment.equations);
     currents.push(...fragment.currents);
     Object.assign(parameters, fragment.parameters);
