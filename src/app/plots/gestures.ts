@@ -49,6 +49,12 @@ export function attachGestures(surface: Surface): () => void {
     return to - (y / height) * (to - from);
   };
 
+  const hover = (x: number, y: number, area: Area) => {
+    const inside = x >= 0 && y >= 0 && x <= area.width && y <= area.height;
+    view.pointer.value = inside ? timeAt(x, area.width) : undefined;
+    surface.onHover?.(inside ? { x, y } : undefined);
+  };
+
   element.addEventListener(
     'wheel',
     (event) => {
@@ -61,6 +67,8 @@ export function attachGestures(surface: Surface): () => void {
       else if (overCells) view.zoomCells(factor, cellAt(y, area.height));
       else view.zoom(factor, timeAt(Math.max(0, x), area.width));
       if (event.ctrlKey && hasCells) view.zoomCells(factor, cellAt(y, area.height));
+      // The pointer stands still, but what lies under it has changed.
+      hover(x, y, area);
     },
     { passive: false, signal },
   );
@@ -82,9 +90,7 @@ export function attachGestures(surface: Surface): () => void {
     'pointermove',
     (event) => {
       const { x, y, area } = local(event);
-      const inside = x >= 0 && y >= 0 && x <= area.width && y <= area.height;
-      view.pointer.value = inside ? timeAt(x, area.width) : undefined;
-      surface.onHover?.(inside ? { x, y } : undefined);
+      hover(x, y, area);
       const finger = fingers.get(event.pointerId);
       if (finger === undefined) return;
       const dx = event.clientX - finger.x;

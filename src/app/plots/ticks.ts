@@ -4,7 +4,7 @@
 export function ticks(from: number, to: number, wanted: number): number[] {
   const step = tickStep(from, to, wanted);
   const out: number[] = [];
-  for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) out.push(k * step);
+  for (let k = Math.ceil(from / step - 1e-9) + 0; k * step <= to + 1e-9 * step; k++) out.push(k * step);
   return out;
 }
 

@@ -5,7 +5,7 @@ import { tickLabel, tickStep, ticks } from '../ticks.ts';
 import type { Span } from '../time-view.ts';
 
 /** Room around every plot's data, CSS pixels; the same left and right for all, so that one time is one column. */
-export const gutter = { left: 64, right: 24, bottom: 22, top: 8 } as const;
+export const gutter = { left: 64, right: 28, bottom: 22, top: 8 } as const;
 
 export const axisFont = '11px system-ui, sans-serif';
 

@@ -41,6 +41,12 @@ export function Raster({ session, onHover }: RasterProps) {
       }
     });
 
+    const stopSpot = effect(() => {
+      void view.span.value;
+      void view.cells.value;
+      spot.current!.hidden = true;
+    });
+
     const find = (at: { x: number; y: number }) => {
       const record = session.record.peek();
       return record === undefined ? undefined : nearestSpike(record, view, painter.area(), at, 8);
@@ -85,6 +91,7 @@ export function Raster({ session, onHover }: RasterProps) {
       stopPainting();
       stopInspecting();
       stopHair();
+      stopSpot();
       resize.disconnect();
       painter.dispose();
       inspector.dispose();

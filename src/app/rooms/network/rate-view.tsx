@@ -1,11 +1,13 @@
 /** Rates of the groups, Hz per cell. */
 import { useComputed } from '@preact/signals';
 import { useCallback } from 'preact/hooks';
+import type { Group } from '../../../index.ts';
 import { type LinePicture, LineView } from '../../plots/line-view.tsx';
 import { groupColour, palette } from '../../plots/palette.ts';
 import { rateLine } from '../../plots/rates.ts';
 import { roundUp } from '../../plots/ticks.ts';
 import { rateText } from './figures.ts';
+import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
 export function RateView({ session }: { session: Session }) {
@@ -18,19 +20,25 @@ export function RateView({ session }: { session: Session }) {
   );
 }
 
+/** Cells have rates; stimulus sources are left out. */
+function ratedGroups(record: RunRecord): { group: Group; counts: Uint32Array }[] {
+  return record.groups.flatMap((group, k) => (group.role === 'cells' ? [{ group, counts: record.counts[k]! }] : []));
+}
+
 function ratePicture(session: Session, width: number): LinePicture | undefined {
   const record = session.record.peek();
   if (record === undefined) return undefined;
   const colours = palette.peek();
   const { from, to } = session.view.span.peek();
   const end = record.steps * record.dt;
-  const lines = record.groups.map((g, k) => rateLine(record.counts[k]!, g.count, from, to, end, width));
+  const groups = ratedGroups(record);
+  const lines = groups.map(({ group, counts }) => rateLine(counts, group.count, from, to, end, width));
   let high = 0;
   for (const line of lines) for (const hz of line.rate) if (hz > high) high = hz;
   return {
     shape: {
       title: 'rate (Hz)',
-      lines: record.groups.map((g) => ({ colour: groupColour(g, colours) })),
+      lines: groups.map(({ group }) => ({ colour: groupColour(group, colours) })),
       timeAxis: false,
       palette: colours,
       low: 0,
@@ -48,9 +56,9 @@ function RateReadout({ session }: { session: Session }) {
     const end = record === undefined ? 0 : record.steps * record.dt;
     if (time === undefined || record === undefined || time >= Math.floor(end)) return '';
     const bin = Math.floor(time);
-    const rates = record.groups.map((g, k) => {
-      const { rate } = rateLine(record.counts[k]!, g.count, bin + 1, bin, end, 4);
-      return `${g.name} ${rateText(rate[Math.min(1, rate.length - 1)] ?? 0)}`;
+    const rates = ratedGroups(record).map(({ group, counts }) => {
+      const { times, rate } = rateLine(counts, group.count, bin, bin + 1, end, 4);
+      return `${group.name} ${rateText(rate[times.indexOf(bin + 0.5)] ?? 0)}`;
     });
     return `${bin}–${bin + 1} ms: ${rates.join(' · ')} Hz`;
   });

@@ -17,7 +17,7 @@ export function RunSettings({ session, preset }: { session: Session; preset: Pre
         <TextField
           id="duration"
           name="duration of the run"
-          shown={`${e.duration} ms`}
+          shown={e.duration >= 1000 ? `${e.duration / 1000} s` : `${e.duration} ms`}
           onEnter={(text) => session.setDuration(readTime(text, durationRange, 'The duration'))}
         />
       </div>

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { readAddress, readSeed, readTime, writeAddress } from '../../src/app/rooms/network/address.ts';
+import {
+  defaultExperiment,
+  durationRange,
+  excitatoryShare,
+  readParameter,
+  withShare,
+} from '../../src/app/rooms/network/experiment.ts';
+import { integrators, UserError } from '../../src/index.ts';
+import { presetByName, presets } from '../../src/presets/index.ts';
+
+const names = integrators.map((i) => i.name);
+const read = (hash: string) => readAddress(hash, names);
+const tutorial = presetByName('ei-tutorial');
+const weight = tutorial.parameters.find((p) => p.name === 'w_i')!;
+
+test('every preset survives the way through an address', () => {
+  for (const preset of presets) {
+    const experiment = { ...defaultExperiment(preset), seed: 42, duration: 123.4, backend: 'reference' as const };
+    expect(read(writeAddress(experiment))).toEqual({ experiment, refused: [] });
+  }
+});
+
+test('changed parameters are written with units, defaults are not', () => {
+  const experiment = defaultExperiment(tutorial);
+  expect(writeAddress(experiment)).toBe('#network?preset=ei-tutorial');
+  const changed = { ...experiment, values: { ...experiment.values, w_i: 134, n_exc: 3600 } };
+  expect(writeAddress(changed)).toBe('#network?preset=ei-tutorial&n_exc=3600&w_i=134+nS');
+  expect(read(writeAddress(changed)).experiment).toEqual(changed);
+});
+
+test('an empty or foreign address gives the first preset', () => {
+  for (const hash of ['', '#', '#network', '#elsewhere']) {
+    expect(read(hash)).toEqual({ experiment: defaultExperiment(presets[0]!), refused: [] });
+  }
+});
+
+test.each([
+  ['#network?preset=nope', /unknown preset 'nope'/],
+  ['#network?preset=ei-tutorial&w_i=67+mV', /67 mV/],
+  ['#network?preset=ei-tutorial&w_i=1e99+nS', /between 0 and/],
+  ['#network?preset=ei-tutorial&n_exc=3.5', /whole number/],
+  ['#network?preset=ei-tutorial&w_i=NaN', /number/],
+  ['#network?preset=ei-tutorial&seed=-1', /seed/],
+  ['#network?preset=ei-tutorial&seed=4294967296', /seed/],
+  ['#network?preset=ei-tutorial&dt=0+ms', /dt must lie between/],
+  ['#network?preset=ei-tutorial&duration=1+h', /duration/],
+  ['#network?preset=ei-tutorial&integrator=magic', /integrators are/],
+  ['#network?preset=ei-tutorial&backend=cuda', /backends are/],
+  ['#network?preset=ei-tutorial&__proto__=1', /no parameter '__proto__'/],
+  [`#network?preset=ei-tutorial&w_i=${'9'.repeat(5000)}`, /longer than/],
+])('%.60s is refused in a sentence and leaves the default', (hash, sentence) => {
+  const { experiment, refused } = read(hash);
+  expect(refused).toHaveLength(1);
+  expect(refused[0]).toMatch(sentence);
+  expect(experiment).toEqual(defaultExperiment(tutorial));
+});
+
+test('a parameter reads with its own unit, another of its kind, or none', () => {
+  for (const text of ['67 nS', '0.067 uS', '67', ' 6.7e1 nS ', '67000 pS'])
+    expect(readParameter(weight, text)).toBe(67);
+  for (const text of ['', '67 mV', '-1 nS', '1 S', 'nS']) expect(() => readParameter(weight, text)).toThrow(UserError);
+});
+
+test('times and seeds', () => {
+  expect(readTime('1 s', durationRange, 'The duration')).toBe(1000);
+  expect(readTime('250', durationRange, 'The duration')).toBe(250);
+  expect(() => readTime('0', durationRange, 'The duration')).toThrow(/between 1 and/);
+  expect(readSeed('4294967295')).toBe(4_294_967_295);
+  for (const text of ['1.5', '-1', 'x', '']) expect(() => readSeed(text)).toThrow(UserError);
+});
+
+test('the share of excitatory cells divides the same number of cells', () => {
+  const { values } = defaultExperiment(tutorial);
+  expect(excitatoryShare(values)).toBe(0.8);
+  expect(withShare(values, 0.9)).toMatchObject({ n_exc: 3600, n_inh: 400 });
+  expect(excitatoryShare(defaultExperiment(presetByName('tm-cell')).values)).toBeUndefined();
+});

@@ -1,0 +1,90 @@
+/** A simulation that makes up its spikes by arithmetic, to test the page's machinery without an engine. */
+import type { Checkpoint, Group, RunBlock, Simulation, TraceRequest } from '../../src/index.ts';
+
+export interface FakeLog {
+  readonly parameters: { readonly step: number; readonly name: string; readonly value: string }[];
+  resets: number;
+  disposed: boolean;
+}
+
+export const fakeGroups: readonly Group[] = [
+  { name: 'cells', first: 0, count: 100, role: 'cells' },
+  { name: 'E', first: 0, count: 80, role: 'cells' },
+  { name: 'I', first: 80, count: 20, role: 'cells' },
+];
+
+/** Cell c fires at steps k with (7k + 13c + shift) mod 97 = 0; `shift` is the parameter w_i, at first its default. */
+export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?: Error } = {}): Simulation {
+  let step = 0;
+  let shift = 67;
+  let traced: readonly TraceRequest[] = [];
+  const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+  return {
+    backend: 'reference',
+    adapter: 'arithmetic',
+    software: false,
+    strategy: 'none',
+    choice: 'reference, as asked for.',
+    dispatchesPerStep: 0,
+    integrator: 'none',
+    dt: 0.1,
+    seed: 1,
+    cells: 100,
+    synapses: 0,
+    bytesPerSynapse: 0,
+    groups: fakeGroups,
+    seconds: { build: 0, compile: 0 },
+    get step() {
+      return step;
+    },
+    async run(steps): Promise<RunBlock> {
+      await turn();
+      const firstStep = step;
+      const at: number[] = [];
+      const who: number[] = [];
+      for (let k = firstStep; k < firstStep + steps; k++) {
+        if (k === options.failAt) throw options.error ?? new Error('internal: failed');
+        for (let c = 0; c < 100; c++) {
+          if ((7 * k + 13 * c + shift) % 97 !== 0) continue;
+          at.push(k);
+          who.push(c);
+        }
+      }
+      step += steps;
+      return {
+        firstStep,
+        steps,
+        spikes: { steps: Uint32Array.from(at), cells: Uint32Array.from(who) },
+        traces: traced.map((request) => ({
+          request,
+          firstStep,
+          steps,
+          values: Float64Array.from(
+            { length: steps * request.cells.length },
+            (_, k) =>
+              1000 * request.cells[k % request.cells.length]! + firstStep + Math.floor(k / request.cells.length),
+          ),
+          units: ['mV'],
+        })),
+      };
+    },
+    setParameter(_population, name, value) {
+      log.parameters.push({ step, name, value });
+      if (name === 'w_i') shift = Math.round(Number.parseFloat(value));
+    },
+    setTraces(requests) {
+      traced = requests;
+    },
+    read: () => Promise.resolve(new Float64Array(100)),
+    write() {},
+    checkpoint: () => Promise.reject<Checkpoint>(new Error('internal: not made up')),
+    restore() {},
+    reset() {
+      step = 0;
+      log.resets++;
+    },
+    dispose() {
+      log.disposed = true;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { positionOf, positions, sliderScale, valueAt } from '../../src/app/controls/slider-scale.ts';
+import { groupTable, shownGroups } from '../../src/app/plots/groups.ts';
+import { rateLine } from '../../src/app/plots/rates.ts';
+import { thin } from '../../src/app/plots/thin.ts';
+import { grouped, roundUp, tickLabel, tickStep, ticks } from '../../src/app/plots/ticks.ts';
+import { TimeView } from '../../src/app/plots/time-view.ts';
+import { Ledger } from '../../src/app/worker/ledger.ts';
+import { Pace } from '../../src/app/worker/pace.ts';
+import { presets } from '../../src/presets/index.ts';
+import { fakeGroups } from './fake-simulation.ts';
+
+test('ticks are multiples of 1, 2 or 5 within the range', () => {
+  expect(ticks(0, 100, 5)).toEqual([0, 20, 40, 60, 80, 100]);
+  expect(ticks(-90, 50, 3)).toEqual([-50, 0, 50]);
+  expect(ticks(0.3, 0.7, 4).map((t) => Number(t.toFixed(6)))).toEqual([0.3, 0.4, 0.5, 0.6, 0.7]);
+  expect(tickStep(0, 1, 3)).toBe(0.5);
+  expect(tickLabel(0.30000000000000004, 0.1)).toBe('0.3');
+  expect(tickLabel(-75, 25)).toBe('\u221275');
+  expect(grouped('1234567')).toBe('1\u2009234\u2009567');
+  expect([0, 7, 10, 11, 430].map(roundUp)).toEqual([1, 10, 10, 20, 500]);
+});
+
+test('the finest groups are shown, in the order of their cells', () => {
+  expect(shownGroups(fakeGroups).map((g) => g.name)).toEqual(['E', 'I']);
+  const table = groupTable(shownGroups(fakeGroups), 102);
+  expect([table[0], table[79], table[80], table[99], table[101]]).toEqual([0, 0, 1, 1, 2]);
+});
+
+test('a smoothed rate keeps the number of spikes and stops at the last whole millisecond', () => {
+  const counts = new Uint32Array(64);
+  counts[20] = 100;
+  const { times, rate } = rateLine(counts, 50, 0, 40, 40, 1000);
+  expect(times).toHaveLength(40);
+  expect(times[20]).toBe(20.5);
+  // Σ rate · 1 ms · 50 cells is the number of spikes.
+  expect(rate.reduce((a, r) => a + (r * 50) / 1000, 0)).toBeCloseTo(100, 9);
+  expect(Math.max(...rate)).toBe(rate[20]);
+  expect(rateLine(counts, 50, 0, 100, 40.9, 1000).times).toHaveLength(40);
+  expect(rateLine(counts, 50, 0, 40, 40, 10).times.length).toBeLessThanOrEqual(10);
+});
+
+test('thinned traces keep every spike', () => {
+  const values = new Float32Array(100_000).fill(-65);
+  for (let k = 500; k < values.length; k += 5000) values[k] = 40;
+  const [times, row] = thin([{ cell: 0, firstStep: 0, values }], 0.1, 0, 10_000, 300);
+  expect(times.length).toBeLessThanOrEqual(602);
+  expect(row!.filter((v) => v === 40)).toHaveLength(20);
+  for (let k = 1; k < times.length; k++) expect(times[k]!).toBeGreaterThan(times[k - 1]!);
+});
+
+test('a trace that begins late has a gap before it', () => {
+  const late = { cell: 1, firstStep: 5, values: Float32Array.of(1, 2, 3) };
+  const early = { cell: 0, firstStep: 0, values: Float32Array.of(0, 0, 0, 0, 0, 0, 0, 0) };
+  const [times, , row] = thin([early, late], 1, 0, 8, 100);
+  expect([...times]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(row).toEqual([null, null, null, null, null, 1, 2, 3]);
+});
+
+test('the view follows the run and stays inside it', () => {
+  const view = new TimeView();
+  view.until.value = 100;
+  expect(view.span.value).toEqual({ from: 0, to: 100 });
+  view.zoom(0.1, 20);
+  expect(view.span.value).toEqual({ from: 18, to: 28 });
+  view.pan(-10);
+  expect(view.span.value).toEqual({ from: 0, to: 10 });
+  view.zoom(1000);
+  expect(view.span.value).toEqual({ from: 0, to: 100 });
+  expect(view.chosen.value).toBeUndefined();
+
+  view.until.value = 5000;
+  view.now.value = 3000;
+  expect(view.span.value).toEqual({ from: 2000, to: 3000 });
+  view.home();
+  expect(view.span.value).toEqual({ from: 0, to: 3000 });
+  view.home();
+  expect(view.span.value).toEqual({ from: 2000, to: 3000 });
+});
+
+test('cells zoom about a cell and never beyond the network', () => {
+  const view = new TimeView();
+  view.cellCount.value = 4000;
+  view.zoomCells(0.5, 1000);
+  expect(view.cells.value).toEqual({ from: 500, to: 2500 });
+  view.shiftCells(9999);
+  expect(view.cells.value).toEqual({ from: 2000, to: 4000 });
+  view.zoomCells(100);
+  expect(view.chosenCells.value).toBeUndefined();
+});
+
+test('the ledger finds the first spike of a step', () => {
+  const ledger = new Ledger();
+  for (let part = 0; part < 50; part++) {
+    ledger.append(
+      Uint32Array.from({ length: 1000 }, (_, k) => part * 100 + Math.floor(k / 10)),
+      Uint32Array.from({ length: 1000 }, (_, k) => k),
+    );
+  }
+  expect(ledger.count).toBe(50_000);
+  for (const step of [0, 1, 99, 100, 2500, 4999]) expect(ledger.place(step)).toBe(step * 10);
+  expect(ledger.place(5000)).toBe(50_000);
+});
+
+test('the pace grows by at most a factor of two and comes to 40 ms a part', () => {
+  const pace = new Pace();
+  let last = pace.steps;
+  for (let k = 0; k < 20; k++) {
+    pace.note(pace.steps, pace.steps * 0.1);
+    expect(pace.steps).toBeLessThanOrEqual(2 * last);
+    last = pace.steps;
+  }
+  expect(last).toBe(400);
+  expect(pace.rate).toBeCloseTo(10_000, 6);
+});
+
+test('every slider holds the default and the literature, and its ends are allowed', () => {
+  for (const preset of presets) {
+    for (const p of preset.parameters) {
+      const scale = sliderScale(p);
+      for (const value of [p.value, ...(p.literature ? [p.literature.value] : [])]) {
+        const position = positionOf(value, scale);
+        if (value > 0)
+          expect(Math.abs(valueAt(position, scale, p) - value)).toBeLessThanOrEqual(0.02 * (scale.high - scale.low));
+      }
+      for (const position of [0, positions]) {
+        const value = valueAt(position, scale, p);
+        expect(value).toBeGreaterThanOrEqual(p.range[0]);
+        expect(value).toBeLessThanOrEqual(p.range[1]);
+      }
+    }
+  }
+});
