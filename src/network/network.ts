@@ -49,21 +49,27 @@ export class Network {
           `The parameter '${parameter.name}' has ${parameter.value.length} values for a population of ${cells} cells; give one per cell.`,
         );
     }
-    return this.#add('cells', options.name, cells, { role: 'cells', model: () => model, initial: values });
+    const texts = Object.entries(initial).filter(
+      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    );
+    const given = { kind: 'cells', initial: Object.fromEntries(texts) } as const;
+    return this.#add('cells', options.name, cells, { role: 'cells', model: () => model, initial: values, given });
   }
 
   /** `size` independent Poisson spike trains. */
   poisson(size: number, options: PoissonOptions & { readonly name?: string }): Population {
     const cells = wholeNumber('The number of Poisson trains', size, 0, MAX_CELLS);
     const model = poissonModel(cells, options);
-    return this.#add('poisson', options.name, cells, { role: 'source', model, initial: new Map() });
+    const given = { kind: 'poisson', options } as const;
+    return this.#add('poisson', options.name, cells, { role: 'source', model, initial: new Map(), given });
   }
 
   /** `size` cells that spike at given times. */
   spikes(size: number, options: SpikeListOptions & { readonly name?: string }): Population {
     const cells = wholeNumber('The number of cells of a spike generator', size, 0, MAX_CELLS);
     const model = spikeListModel(cells, options);
-    return this.#add('spikes', options.name, cells, { role: 'source', model, initial: new Map() });
+    const given = { kind: 'spikes', options } as const;
+    return this.#add('spikes', options.name, cells, { role: 'source', model, initial: new Map(), given });
   }
 
   #add(base: string, name: string | undefined, size: number, blueprint: Blueprint): Population {

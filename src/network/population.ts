@@ -1,6 +1,8 @@
 /** Populations and slices of them, as a user builds them. */
 import type { Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
+import type { PoissonOptions } from '../stimuli/poisson.ts';
+import type { SpikeListOptions } from '../stimuli/spike-list.ts';
 import type { InitialValue } from './initial.ts';
 import { type Names, wholeNumber } from './names.ts';
 
@@ -14,7 +16,15 @@ export interface Blueprint {
   readonly model: (dt: number) => Model;
   /** Values at time 0 by name of a state variable or parameter, checked. */
   readonly initial: ReadonlyMap<string, InitialValue>;
+  /** What the user wrote, for those who retell the network. */
+  readonly given: Given;
 }
+
+/** The options of a population as written; arrays of initial values are left out, since `initial` holds them. */
+export type Given =
+  | { readonly kind: 'cells'; readonly initial: Readonly<Record<string, string | number>> }
+  | { readonly kind: 'poisson'; readonly options: PoissonOptions }
+  | { readonly kind: 'spikes'; readonly options: SpikeListOptions };
 
 /** A number of cells of one model. Made by `Network.population`, `poisson` or `spikes`. */
 export class Population {

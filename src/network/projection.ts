@@ -61,6 +61,13 @@ export interface Projection {
   readonly delay: number | SynapseValue | undefined;
   /** Per-synapse weights, if any. */
   readonly weight: SynapseValue | undefined;
+  /** What the user wrote, for those who retell the network; arrays are left out, since `delay` and `weight` hold them. */
+  readonly given: {
+    readonly onSpike: string;
+    readonly delay: string | undefined;
+    readonly weight: string | number | undefined;
+    readonly parameters: Readonly<Record<string, string | number>>;
+  };
 }
 
 /** Name of the synapse's weight in `onSpike`. */
@@ -101,6 +108,12 @@ export function readProjection(name: string, source: Slice, target: Slice, optio
     parameters,
     delay: readDelay(options.delay),
     weight: perSynapse ? weight.value : undefined,
+    given: {
+      onSpike: options.onSpike,
+      delay: typeof options.delay === 'string' ? options.delay : undefined,
+      weight: typeof options.weight === 'string' || typeof options.weight === 'number' ? options.weight : undefined,
+      parameters: { ...options.parameters },
+    },
   };
 }
 

@@ -6,6 +6,7 @@ export function allToAll(options: { readonly autapses?: boolean } = {}): Connect
   const row = (task: RuleTask, i: number) => choices(i + task.shift, task.targets, autapses);
   return {
     name: 'allToAll()',
+    description: { kind: 'allToAll', autapses },
     check() {},
     estimate: (task) => task.sources * task.targets,
     units: (task) => task.sources,

@@ -8,6 +8,7 @@ export function fixedInDegree(degree: number, options: TapseOptions = {}): Conne
   const { multapses = true, autapses = true } = options;
   return {
     name,
+    description: { kind: 'fixedInDegree', degree, multapses, autapses },
     check(task) {
       if (task.targets === 0) return;
       const meets = task.shift < task.targets && task.shift + task.sources > 0;

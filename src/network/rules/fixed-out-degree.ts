@@ -8,6 +8,7 @@ export function fixedOutDegree(degree: number, options: TapseOptions = {}): Conn
   const { multapses = true, autapses = true } = options;
   return {
     name,
+    description: { kind: 'fixedOutDegree', degree, multapses, autapses },
     check(task) {
       if (task.sources === 0) return;
       // The scarcest source is one that must leave itself out.

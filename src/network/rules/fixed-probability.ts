@@ -13,6 +13,7 @@ export function fixedProbability(p: number, options: { readonly autapses?: boole
   const autapses = options.autapses ?? true;
   return {
     name: `fixedProbability(${p})`,
+    description: { kind: 'fixedProbability', p, autapses },
     check() {},
     estimate: (task) => p * task.sources * task.targets,
     units: (task) => task.sources,

@@ -4,5 +4,5 @@ export { fixedInDegree } from './fixed-in-degree.ts';
 export { fixedOutDegree } from './fixed-out-degree.ts';
 export { fixedProbability } from './fixed-probability.ts';
 export { oneToOne } from './one-to-one.ts';
-export type { ConnectionRule, TapseOptions } from './rule.ts';
+export type { ConnectionRule, RuleDescription, TapseOptions } from './rule.ts';
 export { type SynapsePairs, synapseList } from './synapse-list.ts';

@@ -5,6 +5,7 @@ import type { ConnectionRule } from './rule.ts';
 export function oneToOne(): ConnectionRule {
   return {
     name: 'oneToOne()',
+    description: { kind: 'oneToOne' },
     check(task) {
       if (task.sources !== task.targets)
         throw new UserError(

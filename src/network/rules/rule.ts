@@ -32,6 +32,8 @@ export interface RowSink {
 export interface ConnectionRule {
   /** As a person calls it: 'fixedOutDegree(80)'. */
   readonly name: string;
+  /** How it was called, for those who retell a network. */
+  readonly description?: RuleDescription;
   /** Throws a UserError where the rule cannot be met with so many cells. */
   check(task: RuleTask): void;
   /** Expected number of synapses. */
@@ -47,6 +49,19 @@ export interface ConnectionRule {
    */
   readonly arrayOrder?: Uint32Array;
 }
+
+/** The call that makes a rule, with its defaults filled in. */
+export type RuleDescription =
+  | { readonly kind: 'allToAll'; readonly autapses: boolean }
+  | { readonly kind: 'oneToOne' }
+  | { readonly kind: 'fixedProbability'; readonly p: number; readonly autapses: boolean }
+  | {
+      readonly kind: 'fixedInDegree' | 'fixedOutDegree';
+      readonly degree: number;
+      readonly multapses: boolean;
+      readonly autapses: boolean;
+    }
+  | { readonly kind: 'synapseList'; readonly sources: Uint32Array; readonly targets: Uint32Array };
 
 export interface TapseOptions {
   /** Whether two cells may be joined by more than one synapse. Default true. */

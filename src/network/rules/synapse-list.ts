@@ -14,6 +14,7 @@ export function synapseList(pairs: SynapsePairs): ConnectionRule {
   order.sort((a, b) => sources[a]! - sources[b]! || a - b);
   return {
     name: `synapseList(${n} synapses)`,
+    description: { kind: 'synapseList', sources, targets },
     arrayOrder: order,
     check(task) {
       for (let k = 0; k < n; k++) {
