@@ -1,0 +1,180 @@
+/** How the page looks and is looked at: sizes, both colour schemes, zoom, lasso, keyboard, names for those who cannot see it. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { finished, keep, launch, openPage, rasterInk, textOf } from './browser.ts';
+
+const quick = '#network?preset=ei-tutorial&duration=40+ms';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+/** Whether the page can be scrolled: [across, down]. */
+const scrolls = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return [scrollWidth > innerWidth, scrollHeight > innerHeight];
+  });
+
+test.each([
+  [1440, 900, 'light'],
+  [1440, 900, 'dark'],
+  [1280, 720, 'light'],
+  [1280, 720, 'dark'],
+] as const)('%i × %i, %s: one screen, the raster the largest part of it', async (width, height, scheme) => {
+  const { page, errors } = await openPage(browser, '', { viewport: { width, height }, colorScheme: scheme });
+  await finished(page);
+  expect(await scrolls(page)).toEqual([false, false]);
+  const box = (selector: string) => page.locator(selector).boundingBox();
+  const raster = (await box('.raster'))!;
+  for (const other of ['.rates', '.traces', '.numbers'])
+    expect(raster.height).toBeGreaterThan(2 * (await box(other))!.height);
+  expect((await box('.status'))!.y + (await box('.status'))!.height).toBeLessThanOrEqual(height);
+  expect(await rasterInk(page)).toBeGreaterThan(10_000);
+  await keep(page, `network-${width}x${height}-${scheme}`);
+  expect(errors).toEqual([]);
+});
+
+test.each([
+  [768, 1024],
+  [360, 740],
+])('%i × %i: the raster on top, the parameters in a drawer', async (width, height) => {
+  const options = { viewport: { width, height }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+  const { page, errors } = await openPage(browser, '', options);
+  await finished(page);
+  expect((await scrolls(page))[0]).toBe(false);
+  const side = page.locator('#side');
+  expect(await side.isVisible()).toBe(false);
+  await keep(page, `network-${width}x${height}`);
+  await page.getByRole('button', { name: 'Parameters' }).click();
+  await side.waitFor({ state: 'visible' });
+  await page.waitForTimeout(300);
+  await keep(page, `network-${width}x${height}-drawer`);
+  await page.getByRole('button', { name: 'close the parameters' }).click();
+  await side.waitFor({ state: 'hidden' });
+  expect(errors).toEqual([]);
+});
+
+test('the layout keeps its size while the numbers change', async () => {
+  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=200+ms');
+  const measure = () =>
+    page.evaluate(() =>
+      ['.header', '.raster', '.rates', '.traces', '.numbers', '.status', '.transport'].map((selector) => {
+        const { x, y, width, height } = document.querySelector(selector)!.getBoundingClientRect();
+        return [selector, x, y, width, height];
+      }),
+    );
+  await page.locator('.status').waitFor();
+  const before = await measure();
+  await finished(page);
+  expect(await measure()).toEqual(before);
+});
+
+test('one time axis: the wheel over the rates zooms the raster, a double click brings all back', async () => {
+  const { page } = await openPage(browser, quick);
+  await finished(page);
+  const whole = await rasterInk(page);
+  const rates = (await page.locator('.rates').boundingBox())!;
+  await page.mouse.move(rates.x + rates.width / 2, rates.y + rates.height / 2);
+  for (let k = 0; k < 4; k++) await page.mouse.wheel(0, -240);
+  await page.waitForTimeout(300);
+  const zoomed = await rasterInk(page);
+  expect(zoomed).not.toBe(whole);
+  expect(await textOf(page, '.readout.over')).toMatch(/ms: E .* Hz/);
+  await page.mouse.dblclick(rates.x + rates.width / 2, rates.y + rates.height / 2);
+  await page.waitForTimeout(300);
+  expect(await rasterInk(page)).toBe(whole);
+});
+
+test('at rest WebGL draws the raster, and the lasso picks cells whose past is fetched', async () => {
+  const { page, errors, requested } = await openPage(browser, quick);
+  await finished(page);
+  expect(requested.some((path) => path.includes('scatterplot'))).toBe(false);
+  const raster = (await page.locator('.raster').boundingBox())!;
+  const at = (x: number, y: number) => [raster.x + raster.width * x, raster.y + raster.height * y] as const;
+  await page.mouse.move(...at(0.5, 0.5));
+  await page.locator('.glass').waitFor({ state: 'visible', timeout: 20_000 });
+  await page.waitForTimeout(500);
+  await page.keyboard.down('Shift');
+  await page.mouse.move(...at(0.4, 0.3));
+  await page.mouse.down();
+  for (const corner of [at(0.6, 0.3), at(0.6, 0.6), at(0.4, 0.6)]) await page.mouse.move(...corner, { steps: 8 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await page.waitForFunction(() => document.querySelectorAll('.chip').length === 5);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.chip-value')].every((v) => / mV$/.test(v.textContent ?? '')),
+  );
+  await keep(page, 'lasso');
+  expect(errors).toEqual([]);
+});
+
+test('a click on a spike traces its cell', async () => {
+  const { page } = await openPage(browser, quick);
+  await finished(page);
+  const raster = (await page.locator('.raster').boundingBox())!;
+  // The first volley, at 15–20 of 40 ms, has a spike near any point of it.
+  await page.mouse.move(raster.x + 64 + (raster.width - 92) * 0.45, raster.y + raster.height * 0.6);
+  await page.waitForFunction(() => document.querySelector('.plot-head .readout')?.textContent?.startsWith('spike'));
+  const cell = /cell (\d+)/.exec(await textOf(page, '.plot-head .readout'))![1];
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.locator('.chip', { hasText: `cell ${cell} ` }).waitFor();
+});
+
+test('keys: slash finds a parameter, plus zooms, Home resets', async () => {
+  const { page } = await openPage(browser, quick);
+  await finished(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('tau');
+  expect(await page.locator('.parameter').count()).toBe(2);
+  await page.keyboard.press('Escape');
+  const whole = await rasterInk(page);
+  await page.keyboard.press('+');
+  await page.waitForTimeout(200);
+  expect(await rasterInk(page)).not.toBe(whole);
+  await page.keyboard.press('Home');
+  await page.waitForTimeout(200);
+  expect(await rasterInk(page)).toBe(whole);
+});
+
+test('every control has a name, and text stands out from its ground by 4.5 : 1 at least', async () => {
+  for (const scheme of ['light', 'dark'] as const) {
+    const { page } = await openPage(browser, quick, { colorScheme: scheme });
+    await finished(page);
+    const { nameless, faint } = await page.evaluate(() => {
+      const named = (e: Element) =>
+        e.getAttribute('aria-label') ||
+        e.textContent?.trim() ||
+        document.querySelector(`label[for="${e.id}"]`)?.textContent;
+      const nameless = [...document.querySelectorAll('button, input, select, [role="application"]')].filter(
+        (e) => !named(e),
+      );
+      const luminance = (rgb: number[]) =>
+        rgb
+          .map((v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4))
+          .reduce((a, v, k) => a + v * [0.2126, 0.7152, 0.0722][k]!, 0);
+      const parse = (text: string) => text.match(/[\d.]+/g)!.map(Number);
+      const ground = (e: Element | null): number[] => {
+        for (let at = e; at; at = at.parentElement) {
+          const [r, g, b, a = 1] = parse(getComputedStyle(at).backgroundColor);
+          if (a > 0.5) return [r!, g!, b!];
+        }
+        return [255, 255, 255];
+      };
+      const faint: string[] = [];
+      for (const e of document.querySelectorAll('body *')) {
+        const own = [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent?.trim());
+        if (!own || e.closest(':disabled') || !e.checkVisibility()) continue;
+        const [a, b] = [luminance(parse(getComputedStyle(e).color).slice(0, 3)), luminance(ground(e))];
+        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        if (ratio < 4.5) faint.push(`${e.className}: ${ratio.toFixed(2)}`);
+      }
+      return { nameless: nameless.map((e) => e.outerHTML.slice(0, 80)), faint: [...new Set(faint)] };
+    });
+    expect(nameless).toEqual([]);
+    expect(faint).toEqual([]);
+  }
+});
