@@ -1,6 +1,5 @@
 /** Every small program of the tests, by name. */
 import * as b from '../../src/expression/build.ts';
-import type { Expr } from '../../src/expression/node.ts';
 import type { Program } from '../../src/program/program.ts';
 import { cobahh } from './cobahh.ts';
 import { decoder } from './decoder.ts';
@@ -9,28 +8,25 @@ import { maps } from './maps.ts';
 import { noisy } from './noisy.ts';
 import { programOf } from './program.ts';
 
-/** More uniforms than a uniform buffer of 64 KiB holds: x = the last + a table's entry, y = Σ pᵢ·cell = cell·Σ i. */
+/** More uniforms than a uniform buffer of 64 KiB holds: x = the last + a table's entry, y = (the last + the first)·cell. */
 export function manyUniforms(): Program {
   const names = Array.from({ length: MANY }, (_, i) => `p${i}`);
-  const sum = (terms: readonly Expr[]): Expr => {
-    if (terms.length === 1) return terms[0]!;
-    const half = terms.length >> 1;
-    return b.add(sum(terms.slice(0, half)), sum(terms.slice(half)));
-  };
-  return programOf({
+  const last = b.uniform(MANY - 1);
+  const program = programOf({
     populations: [
       {
         name: 'many',
         size: 3,
-        shared: Object.fromEntries(names.map((name, i) => [name, i % 16])),
+        shared: Object.fromEntries(names.map((name, i) => [name, i])),
         tables: [Float64Array.of(5, 6, 7)],
         states: {
-          x: { initial: 0, next: b.add(b.parameter(`p${MANY - 1}`), b.lookup(0, b.cell)) },
-          y: { initial: 0, next: sum(names.map((name) => b.mul(b.parameter(name), b.cell))) },
+          x: { initial: 0, next: b.add(last, b.lookup(0, b.cell)) },
+          y: { initial: 0, next: b.mul(b.add(last, b.uniform(1)), b.cell) },
         },
       },
     ],
   });
+  return { ...program, populations: program.populations.map((p) => ({ ...p, uniforms: names.map(b.parameter) })) };
 }
 
 const MANY = 17000;

@@ -1,6 +1,5 @@
 /** An expression graph as a list of WGSL statements. */
 import type { Expr, Op } from '../../expression/node.ts';
-import { topological } from '../../expression/visit.ts';
 import { drawAddress } from '../../random/philox.ts';
 import { f32Literal, u32Literal } from './literal.ts';
 
@@ -68,7 +67,7 @@ const call: Partial<Record<Op, string>> = {
 
 /** Statements that evaluate the roots: shared and deep nodes get a `let`, numbered in order; others are written in place. */
 export function emitExpressions(roots: readonly Expr[], context: ExpressionContext): EmittedExpressions {
-  const order = topological(roots);
+  const order = postorder(roots);
   const uses = new Map<Expr, number>();
   const use = (e: Expr): void => {
     uses.set(e, (uses.get(e) ?? 0) + 1);
@@ -151,6 +150,21 @@ export function emitExpressions(roots: readonly Expr[], context: ExpressionConte
     depths.set(e, named ? 0 : depth);
   }
   return { lines, roots: roots.map((e) => texts.get(e)!) };
+}
+
+/**
+ * Every node below the roots once, arguments before their users, in an order that depends on the graph alone: the same model gives the same
+ * code whatever was built before it.
+ */
+function postorder(roots: readonly Expr[]): Expr[] {
+  const seen = new Set<Expr>();
+  const visit = (e: Expr): void => {
+    if (seen.has(e)) return;
+    e.args.forEach(visit);
+    seen.add(e);
+  };
+  roots.forEach(visit);
+  return [...seen];
 }
 
 /** Whether writing a node twice would repeat work: not for literals and names. */

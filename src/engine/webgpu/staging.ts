@@ -6,7 +6,8 @@ export class StagingRing {
   #size: number;
   #free: GPUBuffer[] = [];
   #all = new Set<GPUBuffer>();
-  #waiting: ((buffer: GPUBuffer) => void)[] = [];
+  #waiting: { resolve: (buffer: GPUBuffer) => void; reject: (reason: unknown) => void }[] = [];
+  #failed: { readonly reason: unknown } | undefined;
 
   /** `count` buffers of `size` bytes each. */
   constructor(device: GPUDevice, count: number, size: number) {
@@ -15,12 +16,13 @@ export class StagingRing {
     this.#size = size;
   }
 
-  /** A free buffer, as soon as there is one. */
+  /** A free buffer, as soon as there is one. Rejects once the ring has failed. */
   acquire(): Promise<GPUBuffer> | GPUBuffer {
+    if (this.#failed) return Promise.reject(this.#failed.reason);
     const free = this.#free.pop();
     if (free) return free;
     if (this.#all.size < this.#count) return this.#create();
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
   /** Takes back an unmapped buffer. */
@@ -32,7 +34,7 @@ export class StagingRing {
       returned = this.#create();
     }
     const next = this.#waiting.shift();
-    if (next) next(returned);
+    if (next) next.resolve(returned);
     else this.#free.push(returned);
   }
 
@@ -47,7 +49,14 @@ export class StagingRing {
     this.#free = [];
   }
 
+  /** No buffer will come back any more: the device is lost or given back. */
+  fail(reason: unknown): void {
+    this.#failed ??= { reason };
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(reason);
+  }
+
   destroy(): void {
+    this.fail(new Error('The staging buffers are destroyed.'));
     for (const buffer of this.#all) buffer.destroy();
     this.#all.clear();
     this.#free = [];

@@ -127,7 +127,12 @@ export class Submitter {
     bytes: number,
     submitted: number,
   ): Promise<Piece> {
-    await staging.mapAsync(GPUMapMode.READ, 0, bytes);
+    try {
+      await staging.mapAsync(GPUMapMode.READ, 0, bytes);
+    } catch (error) {
+      this.#staging.fail(error);
+      throw error;
+    }
     const home = performance.now();
     this.#pacing.note(steps, home - Math.max(submitted, this.#lastHome));
     this.#lastHome = home;

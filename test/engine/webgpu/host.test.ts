@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
+import { AdapterLimitError, DeviceLostError } from '../../../src/engine/webgpu/errors.ts';
+import { lengthsOf, rounded } from '../../../src/engine/webgpu/lengths.ts';
+import { checkFits } from '../../../src/engine/webgpu/memory.ts';
+import { Pacing } from '../../../src/engine/webgpu/pacing.ts';
+import { planProbes, splitTraces } from '../../../src/engine/webgpu/probes.ts';
+import { StagingRing } from '../../../src/engine/webgpu/staging.ts';
+import { gridOf } from '../../../src/engine/webgpu/strategies/strategy.ts';
+import { checkShape } from '../../../src/engine/webgpu/transfer.ts';
+import { UserError } from '../../../src/errors.ts';
+import { layoutOf } from '../../../src/program/layout.ts';
+import { cobahh } from '../../programs/cobahh.ts';
+import { noisy } from '../../programs/noisy.ts';
+import { nullDevice, releaseNull } from '../../shaders/null-device.ts';
+
+let device: GPUDevice;
+beforeAll(async () => {
+  device = await nullDevice();
+});
+afterAll(() => {
+  device.destroy();
+  releaseNull();
+});
+
+describe('pacing of submits', () => {
+  const settle = (cells: number, perStep: number, latency = 0.5): number[] => {
+    const pacing = new Pacing(cells, 1024);
+    return Array.from({ length: 12 }, () => {
+      const duration = latency + pacing.steps * perStep;
+      pacing.note(pacing.steps, duration);
+      return duration;
+    });
+  };
+  test('no submit comes near 100 ms, from the first on, on a slow and on a fast adapter', () => {
+    // 4000 cells at 0.3 ms per step; a million at 70 ms; 4000 at 5 µs.
+    for (const [cells, perStep] of [
+      [4000, 0.3],
+      [1e6, 70],
+      [4000, 0.005],
+    ] as const)
+      for (const duration of settle(cells, perStep)) expect(duration).toBeLessThan(75);
+  });
+  test('settles at a hundred steps and more where they fit', () => {
+    expect(settle(4000, 0.3).at(-1)).toBeGreaterThan(30);
+    const fast = new Pacing(4000, 1024);
+    for (let i = 0; i < 12; i++) fast.note(fast.steps, 0.5 + fast.steps * 0.005);
+    expect(fast.steps).toBe(1024);
+  });
+  test('short runs, which are mostly latency, teach it nothing', () => {
+    const pacing = new Pacing(4000, 1024);
+    const before = pacing.steps;
+    pacing.note(1, 5);
+    expect(pacing.steps).toBe(before);
+    pacing.note(1, 90);
+    expect(pacing.steps).toBe(1);
+  });
+});
+
+describe('staging buffers', () => {
+  test('rotate; one more waits for the first to come back; a new size replaces them', async () => {
+    const ring = new StagingRing(device, 2, 64);
+    const first = await ring.acquire();
+    const second = await ring.acquire();
+    expect(second).not.toBe(first);
+    let third: GPUBuffer | undefined;
+    const waiting = Promise.resolve(ring.acquire()).then((buffer) => {
+      third = buffer;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(third).toBeUndefined();
+    ring.release(first);
+    await waiting;
+    expect(third).toBe(first);
+    ring.resize(128);
+    ring.release(second);
+    expect((await ring.acquire()).size).toBe(128);
+    ring.destroy();
+  });
+});
+
+test('staging buffers that will not come back fail those who wait', async () => {
+  const ring = new StagingRing(device, 1, 64);
+  await ring.acquire();
+  const waiting = Promise.resolve(ring.acquire());
+  ring.fail(new Error('gone'));
+  await expect(waiting).rejects.toThrow('gone');
+  await expect(ring.acquire()).rejects.toThrow('gone');
+  ring.destroy();
+});
+
+describe('probes', () => {
+  const program = noisy();
+  const layout = layoutOf(program);
+  test('are places in the flat state, by probe, cell, column', () => {
+    const plan = planProbes(program, layout, [
+      { population: 1, columns: [1, 0], cells: [74, 0] },
+      { population: 0, columns: [0], cells: [3] },
+    ]);
+    const [first, second] = layout.columns as [number[], number[]];
+    expect([...plan.places]).toEqual([second[1]! + 74, second[0]! + 74, second[1]!, second[0]!, first[0]! + 3]);
+    const pieces = [
+      { steps: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10) },
+      { steps: 1, values: Float32Array.of(11, 12, 13, 14, 15) },
+    ];
+    expect(splitTraces(plan, pieces).map((trace) => [...trace])).toEqual([
+      [1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14],
+      [5, 10, 15],
+    ]);
+  });
+  test('of what does not exist are refused', () => {
+    expect(() => planProbes(program, layout, [{ population: 2, columns: [0], cells: [0] }])).toThrow(RangeError);
+    expect(() => planProbes(program, layout, [{ population: 0, columns: [0], cells: [150] }])).toThrow(
+      'cells 0 to 149',
+    );
+    expect(() => planProbes(program, layout, [{ population: 0, columns: [2], cells: [0] }])).toThrow(RangeError);
+  });
+});
+
+describe('sizes', () => {
+  test('arrays of synapses are rounded up by at most a sixteenth, to few lengths', () => {
+    const lengths = new Set<number>();
+    for (let n = 300_000; n < 340_000; n += 7) {
+      expect(rounded(n)).toBeGreaterThanOrEqual(n);
+      expect(rounded(n) / n).toBeLessThan(1 + 1 / 16);
+      lengths.add(rounded(n));
+    }
+    expect(lengths.size).toBeLessThan(5);
+    expect([rounded(0), rounded(1), rounded(17)]).toEqual([0, 1, 17]);
+  });
+  test('a network that does not fit is refused with the numbers', () => {
+    const program = cobahh(1000, 80);
+    const lengths = lengthsOf(program, layoutOf(program), emitWgsl(program));
+    const limits = { ...device.limits, maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 18 };
+    const refused = () => checkFits(program, lengths, limits as unknown as GPUSupportedLimits);
+    expect(refused).toThrow(AdapterLimitError);
+    expect(refused).toThrow(UserError);
+    expect(refused).toThrow(
+      'The 80000 synapses need 0.3 MiB, and this GPU adapter allows 0.3 MiB in one buffer. Make the network smaller, or choose another backend: wasm.',
+    );
+    expect(() => checkFits(program, lengths, device.limits)).not.toThrow();
+  });
+  test('grids cover all cells within the limit per dimension', () => {
+    expect(gridOf(4000, 64, 65535)).toEqual([63, 1]);
+    expect(gridOf(0, 64, 65535)).toEqual([1, 1]);
+    const [x, y] = gridOf(10_000_000, 64, 65535);
+    expect(x).toBe(65535);
+    expect(x * y * 64).toBeGreaterThanOrEqual(10_000_000);
+  });
+});
+
+describe('errors', () => {
+  test('a checkpoint of another network is refused', () => {
+    const program = noisy();
+    const columns = program.populations.map((p) => p.columns.map(() => new Float64Array(p.size)));
+    const accumulators = new Int32Array(program.fanout.slots * program.fanout.width);
+    expect(() => checkShape(program, { step: 0, columns, accumulators })).not.toThrow();
+    expect(() => checkShape(program, { step: 0, columns: columns.slice(1), accumulators })).toThrow(UserError);
+    expect(() => checkShape(program, { step: 0, columns, accumulators: accumulators.subarray(1) })).toThrow(UserError);
+  });
+  test('a lost device says why and what to do', () => {
+    const error = new DeviceLostError('unknown', 'GPU reset');
+    expect(error.reason).toBe('unknown');
+    expect(error.message).toBe(
+      'The GPU device was lost (unknown: GPU reset). Resume from the last checkpoint on a new device.',
+    );
+    expect(error).not.toBeInstanceOf(UserError);
+  });
+});
