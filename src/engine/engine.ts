@@ -14,6 +14,8 @@ export interface Engine {
   readonly software: boolean;
   /** Name of the delivery strategy in use. */
   readonly strategy: string;
+  /** The WGSL that runs; only where there is a GPU. */
+  readonly code?: string;
   /** GPU dispatches per step; 0 where there is no GPU. */
   readonly dispatchesPerStep: number;
   /** Number of the next step to queue. */

@@ -3,6 +3,7 @@ import type { BackendName, Checkpoint, Chunk, Engine, Fault, Probe } from '../en
 import { BlowUpError, UserError } from '../errors.ts';
 import type { Assembled } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
+import { type StepCost, stepCost } from '../program/cost.ts';
 import { uniformValues } from '../program/hoist.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
@@ -44,6 +45,7 @@ export class EngineSimulation implements Simulation {
   readonly cells: number;
   readonly synapses: number;
   readonly bytesPerSynapse: number;
+  readonly cost: StepCost;
   readonly groups: readonly Group[];
   readonly seconds: { readonly build: number; readonly compile: number };
   readonly #started: Started;
@@ -65,6 +67,7 @@ export class EngineSimulation implements Simulation {
     this.synapses = targets.length;
     const bytes = targets.byteLength + rows.byteLength + (weights?.byteLength ?? 0);
     this.bytesPerSynapse = targets.length > 0 ? bytes / targets.length : 0;
+    this.cost = stepCost(program);
     this.groups = groups;
     this.seconds = started.seconds;
   }
@@ -80,6 +83,9 @@ export class EngineSimulation implements Simulation {
   }
   get strategy(): string {
     return this.#engine.strategy;
+  }
+  get code(): string | undefined {
+    return this.#engine.code;
   }
   get dispatchesPerStep(): number {
     return this.#engine.dispatchesPerStep;

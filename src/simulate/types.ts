@@ -1,5 +1,6 @@
 /** The public face of a running network. */
 import type { BackendName, Checkpoint } from '../engine/engine.ts';
+import type { StepCost } from '../program/cost.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 
 export interface SimulationOptions {
@@ -57,6 +58,8 @@ export interface Simulation {
   readonly adapter: string;
   readonly software: boolean;
   readonly strategy: string;
+  /** The WGSL that runs; only on the backend webgpu. */
+  readonly code?: string | undefined;
   /** Why this backend runs, one sentence. */
   readonly choice: string;
   readonly dispatchesPerStep: number;
@@ -69,6 +72,8 @@ export interface Simulation {
   readonly synapses: number;
   /** Memory of the synapses: targets, weights and row pointers, ÷ synapses; 0 where there are none. */
   readonly bytesPerSynapse: number;
+  /** What a step must move and compute, counted from the program. */
+  readonly cost: StepCost;
   readonly groups: readonly Group[];
   /** Wall seconds. */
   readonly seconds: { readonly build: number; readonly compile: number };

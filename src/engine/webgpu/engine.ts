@@ -89,7 +89,7 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
     ticks,
   };
   const most = Math.max(1, Math.min(MOST_STEPS, options.stepsPerSubmit ?? MOST_STEPS));
-  const engine = new WebgpuEngine({ ...parts, used: linked.bindings, most });
+  const engine = new WebgpuEngine({ ...parts, used: linked.bindings, most, code });
   program.populations.forEach((population, p) => {
     const values = new Map(population.parameters.map((parameter) => [parameter.name, parameter.value]));
     engine.setUniforms(p, uniformValues(population.uniforms, values, program.dt));
@@ -112,6 +112,7 @@ interface Parts {
   readonly ticks: GPUBindGroupLayout;
   readonly used: ReadonlySet<BindingName>;
   readonly most: number;
+  readonly code: string;
 }
 
 class WebgpuEngine implements Engine {
@@ -119,6 +120,7 @@ class WebgpuEngine implements Engine {
   readonly adapter: string;
   readonly software: boolean;
   readonly strategy: string;
+  readonly code: string;
   readonly #parts: Parts;
   readonly #device: GPUDevice;
   readonly #submitter: Submitter;
@@ -140,6 +142,7 @@ class WebgpuEngine implements Engine {
     this.adapter = parts.gpu.name;
     this.software = parts.gpu.software;
     this.strategy = parts.strategy.name;
+    this.code = parts.code;
     const { UNIFORM, COPY_DST } = GPUBufferUsage;
     const network = this.#device.createBuffer({ label: 'network', size: NETWORK_SIZE, usage: UNIFORM | COPY_DST });
     parts.memory.buffers.set('network', network);
