@@ -19,6 +19,7 @@ export * from './laboratory/index.ts';
 export { Network, type NetworkOptions } from './network/network.ts';
 export type { Population, Slice } from './network/population.ts';
 export * from './network/rules/index.ts';
+export type { StepCost } from './program/cost.ts';
 export { formatQuantity, parseQuantity } from './quantity/quantity.ts';
 export type { SpikeBlock } from './record/spikes.ts';
 export { type BenchmarkCase, type BenchmarkOptions, type BenchmarkRow, benchmark } from './simulate/benchmark.ts';

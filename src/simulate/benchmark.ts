@@ -7,6 +7,7 @@ import { spikeHash } from '../analysis/hash.ts';
 import type { BackendName } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Network } from '../network/network.ts';
+import type { StepCost } from '../program/cost.ts';
 import { createSimulation } from './create.ts';
 import type { Simulation } from './types.ts';
 
@@ -40,6 +41,9 @@ export interface BenchmarkRow {
   readonly ratio: number;
   readonly spikes: number;
   readonly spike_hash: string;
+  readonly cost: StepCost;
+  /** Synaptic events per step, mean over the run. */
+  readonly events_per_step: number;
 }
 
 export interface BenchmarkOptions {
@@ -100,6 +104,8 @@ export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOption
         ratio: median(walls[i]!.map((wall, round) => wall / walls[0]![round]!).sort((a, b) => a - b)),
         spikes: results[i]!.spikes,
         spike_hash: results[i]!.hash,
+        cost: s.cost,
+        events_per_step: (results[i]!.spikes / steps) * s.cost.synapses_per_cell,
       };
     });
   } finally {

@@ -32,6 +32,14 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
     cells: 100,
     synapses: 0,
     bytesPerSynapse: 0,
+    cost: {
+      bytes_per_cell: 0,
+      simple_operations_per_cell: 0,
+      divisions_per_cell: 0,
+      transcendentals_per_cell: 0,
+      bytes_per_event: 0,
+      synapses_per_cell: 0,
+    },
     groups: fakeGroups,
     seconds: { build: 0, compile: 0 },
     get step() {

@@ -1,0 +1,78 @@
+/**
+ * What a step must move and compute, counted from the program itself: the paper side of a roofline (Williams, Waterman & Patterson
+ * 2009, Commun. ACM 52:65). Counts are of f32 backends: 4 bytes per value.
+ */
+import type { Op } from '../expression/node.ts';
+import { topological } from '../expression/visit.ts';
+import { cellsOf, type Program } from './program.ts';
+
+export interface StepCost {
+  /** Bytes read and written per cell and step: columns that are used, columns that change, accumulators taken and cleared. */
+  readonly bytes_per_cell: number;
+  /** Additions, multiplications, comparisons and selections per cell and step, exponentials and divisions not counted. */
+  readonly simple_operations_per_cell: number;
+  readonly divisions_per_cell: number;
+  /** Exponentials and other transcendental functions per cell and step. */
+  readonly transcendentals_per_cell: number;
+  /** Bytes moved per synaptic event: its target (and weight), and its accumulator read and written. */
+  readonly bytes_per_event: number;
+  /** Mean synapses per cell. */
+  readonly synapses_per_cell: number;
+}
+
+const transcendental: ReadonlySet<Op> = new Set<Op>([
+  'exp',
+  'exprel',
+  'log',
+  'sqrt',
+  'sin',
+  'cos',
+  'tan',
+  'tanh',
+  'pow',
+]);
+const free: ReadonlySet<Op> = new Set<Op>([
+  'number',
+  'state',
+  'parameter',
+  'uniform',
+  'inlet',
+  'time',
+  'step',
+  'dt',
+  'cell',
+  'component',
+]);
+const VALUE = 4;
+
+/** Means over all cells of the network. */
+export function stepCost(program: Program): StepCost {
+  const cells = cellsOf(program);
+  let bytes = 0;
+  let simple = 0;
+  let divisions = 0;
+  let transcendentals = 0;
+  for (const p of program.populations) {
+    const nodes = topological(p.spike ? [...p.next, p.spike] : p.next);
+    const read = new Set(nodes.filter((e) => e.op === 'state' || e.op === 'parameter').map((e) => e.name));
+    const written = p.next.filter((next, c) => !(next.op === 'state' && next.name === p.columns[c]!.name)).length;
+    // An inlet is taken always and cleared where something arrived: count both.
+    bytes += p.size * VALUE * (read.size + written + 2 * p.inlets.length);
+    for (const e of nodes) {
+      if (free.has(e.op)) continue;
+      if (e.op === 'div') divisions += p.size;
+      else if (transcendental.has(e.op)) transcendentals += p.size;
+      else simple += p.size;
+    }
+  }
+  const { targets, weights } = program.fanout;
+  const mean = (total: number): number => (cells > 0 ? total / cells : 0);
+  return {
+    bytes_per_cell: mean(bytes),
+    simple_operations_per_cell: mean(simple),
+    divisions_per_cell: mean(divisions),
+    transcendentals_per_cell: mean(transcendentals),
+    bytes_per_event: VALUE * (weights ? 2 : 1) + 2 * VALUE,
+    synapses_per_cell: mean(targets.length),
+  };
+}
