@@ -99,6 +99,7 @@ async function nodeGpu(): Promise<GPU> {
     const os = await import(/* @vite-ignore */ ['node', 'os'].join(':'));
     // Vulkan drivers complain on stderr when it is unset.
     process.env['XDG_RUNTIME_DIR'] ??= os.tmpdir();
+    if (await lacksHardware()) await offerSoftwareDriver();
     Object.assign(globalThis, dawn.globals);
     held.galvaniNodeGpu = dawn.create([]);
   }
@@ -126,6 +127,13 @@ async function loadDawn(): Promise<Dawn> {
       { cause },
     );
   }
+}
+
+/** Whether this machine surely has no GPU that Vulkan could use, so that a software driver need not wait for others to fail. */
+async function lacksHardware(): Promise<boolean> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return false;
+  const fs = await import(/* @vite-ignore */ ['node', 'fs'].join(':'));
+  return !['/dev/dri', '/dev/nvidia0', '/dev/nvidiactl', '/dev/dxg', '/dev/kfd'].some((path) => fs.existsSync(path));
 }
 
 /** Software Vulkan drivers that come with browsers. */
