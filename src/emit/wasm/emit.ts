@@ -4,9 +4,8 @@
  */
 
 import { defaultThreads, wasmFeatures } from '../../engine/wasm/features.ts';
-import { GUARD, type PopulationImage, type WasmImage } from '../../engine/wasm/image.ts';
+import { type DerivedUniform, GUARD, type PopulationImage, type WasmImage } from '../../engine/wasm/image.ts';
 import { UserError } from '../../errors.ts';
-import type { Expr } from '../../expression/node.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { type SharedExponentials, shareExponentials } from '../share-exponentials.ts';
@@ -44,7 +43,7 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
   const calls = program.populations.map((population, index) => {
     const roots = population.spike ? [...population.next, population.spike] : [...population.next];
     const sharing = options.share === false ? undefined : withinGuard(shareExponentials(roots));
-    const derived = new Map<Expr, number>();
+    const derived: DerivedUniform[] = [];
     const context: PopulationContext = {
       population,
       index,
@@ -68,7 +67,7 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
     const plain = module.add(populationFunction(context, noteFault));
     const shared = sharing ? module.add(populationFunction({ ...context, roots: sharing.roots }, noteFault)) : plain;
     populations.push({
-      derived: [...derived].map(([value, address]) => ({ value, address })),
+      derived,
       guards: sharing?.offsets ?? [],
     });
     return { plain, shared };

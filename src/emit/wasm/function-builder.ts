@@ -72,6 +72,13 @@ export class FunctionBuilder {
     return this;
   }
 
+  /** An instruction behind the prefix 0xFC. */
+  saturating(opcode: number): this {
+    this.code.byte(0xfc);
+    this.code.u32(opcode);
+    return this;
+  }
+
   /** A vector instruction, with its lane immediates if it has any. */
   simd(opcode: number, ...lanes: readonly number[]): this {
     this.code.byte(0xfd);

@@ -39,6 +39,13 @@ export class ConstantPool {
     return { address };
   }
 
+  /** Address of a new f64 for the host to fill. */
+  reserveWide(): number {
+    this.size += this.size % 2;
+    this.size += 2;
+    return this.base + 4 * (this.size - 2);
+  }
+
   /** Number of words. */
   get length(): number {
     return this.size;

@@ -7,6 +7,7 @@ import type { LaneBuilder, Lanes } from './lanes.ts';
 import { log, power } from './logarithm.ts';
 import { op, simd } from './opcodes.ts';
 import { phi1 } from './phi1.ts';
+import type { StepValues } from './step-values.ts';
 import { sinCos, tanh } from './trigonometry.ts';
 
 /** Where the leaves of a population's expressions are. */
@@ -15,6 +16,8 @@ export interface Leaves {
   leaf(e: Expr): Lanes;
   /** A further uniform: an expression over `uniform` leaves that the host evaluates. */
   derived(e: Expr): Lanes;
+  /** Values that are the same for all cells in one step. */
+  readonly steps: StepValues;
   /** Byte address of a table, and its length. */
   table(index: number): { address: number; length: number };
 }
@@ -92,6 +95,7 @@ export class Lowering {
     const { b } = this;
     if (this.analysis.isFixed(e) && e.op !== 'number' && e.op !== 'uniform')
       return { lanes: this.leaves.derived(e), negative: false };
+    if (this.leaves.steps.covers(e)) return { lanes: this.leaves.steps.lanes(e, b), negative: false };
     const [x, y] = e.args as [Expr, Expr];
     switch (e.op) {
       case 'neg': {
@@ -136,11 +140,11 @@ export class Lowering {
       case 'pow':
         return power(b, this.value(x), this.value(y));
       case 'sin':
-        return sinCos(b, this.value(x)).sin;
+        return sinCos(b, this.angle(x)).sin;
       case 'cos':
-        return sinCos(b, this.value(x)).cos;
+        return sinCos(b, this.angle(x)).cos;
       case 'tan': {
-        const { sin, cos } = sinCos(b, this.value(x));
+        const { sin, cos } = sinCos(b, this.angle(x));
         return b.div(sin, cos);
       }
       case 'tanh':
@@ -229,6 +233,11 @@ export class Lowering {
       return which === 'min' ? b.atMost(value, b.number(bound.value)) : b.atLeast(value, b.number(bound.value));
     }
     return b.apply(which === 'min' ? simd.f32x4_min : simd.f32x4_max, this.value(x), this.value(y));
+  }
+
+  private angle(x: Expr): Lanes {
+    const { steps } = this.leaves;
+    return steps.covers(x) ? steps.angle(x, this.b) : this.value(x);
   }
 
   private sign(x: Lanes): Lanes {

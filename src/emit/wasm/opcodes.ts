@@ -21,6 +21,7 @@ export const op = {
   local_tee: 0x22,
   i32_load: 0x28,
   f32_load: 0x2a,
+  f64_load: 0x2b,
   i32_store: 0x36,
   f32_store: 0x38,
   i32_const: 0x41,
@@ -45,10 +46,25 @@ export const op = {
   i32_shl: 0x74,
   i32_shr_u: 0x76,
   f32_abs: 0x8b,
+  f64_abs: 0x99,
+  f64_neg: 0x9a,
+  f64_ceil: 0x9b,
+  f64_floor: 0x9c,
+  f64_nearest: 0x9e,
+  f64_sqrt: 0x9f,
+  f64_add: 0xa0,
+  f64_sub: 0xa1,
   f64_mul: 0xa2,
+  f64_div: 0xa3,
+  f64_min: 0xa4,
+  f64_max: 0xa5,
   f64_convert_i32_u: 0xb8,
   f32_demote_f64: 0xb6,
+  f64_promote_f32: 0xbb,
 } as const;
+
+/** Instructions behind the prefix 0xFC. */
+export const saturating = { i32_trunc_f64_u: 0x03 } as const;
 
 /** Instructions behind the prefix 0xFD. */
 export const simd = {

@@ -1,5 +1,5 @@
 /** Code of one population: `gather`, `integrate` and `detect` of one step, four cells at a time, everything in registers. */
-import { threadWord } from '../../engine/wasm/image.ts';
+import { type DerivedUniform, threadWord } from '../../engine/wasm/image.ts';
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import type { PopulationProgram } from '../../program/program.ts';
@@ -10,6 +10,7 @@ import { type Leaves, Lowering, type Signed } from './lowering.ts';
 import { op, simd } from './opcodes.ts';
 import { Draws } from './random.ts';
 import { stagesOf } from './stages.ts';
+import { StepValues } from './step-values.ts';
 
 /** Values per cell that may cross from one stage to later ones. */
 export const SCRATCH_SLOTS = 256;
@@ -33,7 +34,7 @@ export interface PopulationContext {
   readonly pool: ConstantPool;
   readonly relaxed: boolean;
   /** Further uniforms that the code wants and their addresses, filled as it is made. */
-  readonly derived: Map<Expr, number>;
+  readonly derived: DerivedUniform[];
   /** Next values of the columns, then the spike condition if there is one: the population's own, or an equal form of them. */
   readonly roots: readonly Expr[];
   /** Latency after which loops are cut; for measurements. */
@@ -52,7 +53,7 @@ const THREAD = 5;
 export const BLOCK = 256;
 
 /** Latency (cycles) after which a loop is cut. */
-const BUDGET = 100;
+const BUDGET = 90;
 
 /**
  * advance(step, begin, end, row, list, thread) → list: cells begin/4 … end/4 − 1; `row`: 4 × first entry of this step's ring row;
@@ -62,7 +63,6 @@ export function populationFunction(context: PopulationContext, noteFault: number
   const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i32']);
   const b = new LaneBuilder(f, context.pool, context.relaxed);
   const analysis = new Analysis(context.roots);
-  const stages = stagesOf(analysis, context.budget ?? BUDGET);
   const locals = {
     sums: f.local('i32'),
     scratch: f.local('i32'),
@@ -70,6 +70,16 @@ export function populationFunction(context: PopulationContext, noteFault: number
     blockStart: f.local('i32'),
   };
   const invariants = invariantsOf(context, b);
+  const steps = new StepValues({
+    f,
+    pool: context.pool,
+    step: STEP,
+    dt: context.dt,
+    isFixed: analysis.isFixed,
+    derived: (e) => derivedUniform(context, e, true),
+    table: (i) => tableOf(context, i),
+  });
+  const stages = stagesOf(analysis, context.budget ?? BUDGET, (e) => steps.covers(e));
   const known = new Map<Expr, { slot: number; negative: boolean }>();
   let slots = 0;
   f.while(
@@ -89,7 +99,7 @@ export function populationFunction(context: PopulationContext, noteFault: number
         if (stages.count > 1) f.get(THREAD).memory(op.i32_load, threadWord.scratch).set(locals.scratch);
         f.doWhile(() => {
           if (context.population.inlets.length > 0) f.get(CELL).get(ROW).op(op.i32_add).set(locals.sums);
-          const vector = new Vector(context, b, invariants, locals.sums);
+          const vector = new Vector(context, b, steps, invariants, locals.sums);
           const fetched = [...known].map(([e, { slot, negative }]): [Expr, () => Signed] => [
             e,
             () => {
@@ -118,11 +128,9 @@ export function populationFunction(context: PopulationContext, noteFault: number
   return f;
 }
 
-/** Values that are the same for all cells in one step. */
+/** The number of the step in all lanes, and of the lanes, where random numbers or the cells' numbers need them. */
 interface Invariants {
   readonly step?: Lanes;
-  readonly stepNumber?: Lanes;
-  readonly time?: Lanes;
   readonly lanes?: Lanes;
 }
 
@@ -131,21 +139,29 @@ function invariantsOf(context: PopulationContext, b: LaneBuilder): Invariants {
   const uses = (name: Expr['op']): boolean => nodes.some((e) => e.op === name);
   const { f } = b;
   const result: { -readonly [K in keyof Invariants]: Lanes } = {};
-  if (uses('random') || uses('step')) {
+  if (uses('random')) {
     f.get(STEP).simd(simd.i32x4_splat);
     result.step = b.pop();
-    result.stepNumber = b.apply(simd.f32x4_convert_i32x4_s, result.step);
-  }
-  if (uses('time')) {
-    // step·dt is rounded once, from f64.
-    f.get(STEP).op(op.f64_convert_i32_u).f64(context.dt).op(op.f64_mul).op(op.f32_demote_f64).simd(simd.f32x4_splat);
-    result.time = b.pop();
   }
   if (uses('cell') || uses('random')) {
     f.words([0, 1, 2, 3]);
     result.lanes = b.pop();
   }
   return result;
+}
+
+const tableOf = ({ addresses, population }: PopulationContext, index: number): { address: number; length: number } => ({
+  address: addresses.tables[index]!,
+  length: population.tables[index]!.length,
+});
+
+/** A uniform that the host computes; one word for equal ones. */
+function derivedUniform(context: PopulationContext, value: Expr, wide: boolean): number {
+  const known = context.derived.find((d) => d.value === value && d.wide === wide);
+  if (known) return known.address;
+  const address = wide ? context.pool.reserveWide() : context.pool.reserve().address;
+  context.derived.push({ value, address, wide });
+  return address;
 }
 
 /** Whether `next` is the column's old value times something that no cell changes, plus something or nothing. */
@@ -164,11 +180,13 @@ class Vector implements Leaves {
   private readonly f: FunctionBuilder;
   private readonly invariants: Invariants;
   private readonly sums: number;
+  readonly steps: StepValues;
   private cellWords: Lanes | undefined;
   private draws: Draws | undefined;
 
-  constructor(context: PopulationContext, b: LaneBuilder, invariants: Invariants, sums: number) {
+  constructor(context: PopulationContext, b: LaneBuilder, steps: StepValues, invariants: Invariants, sums: number) {
     this.context = context;
+    this.steps = steps;
     this.b = b;
     this.f = b.f;
     this.invariants = invariants;
@@ -192,10 +210,6 @@ class Vector implements Leaves {
         return b.apply(simd.f32x4_convert_i32x4_s, this.gather(e.index));
       case 'dt':
         return b.number(context.dt);
-      case 'time':
-        return invariants.time!;
-      case 'step':
-        return invariants.stepNumber!;
       case 'cell':
         return b.apply(simd.f32x4_convert_i32x4_s, this.cellNumbers());
       case 'random':
@@ -207,17 +221,11 @@ class Vector implements Leaves {
   }
 
   derived(e: Expr): Lanes {
-    const { derived, pool } = this.context;
-    const known = derived.get(e);
-    if (known !== undefined) return { address: known };
-    const word = pool.reserve();
-    derived.set(e, word.address);
-    return word;
+    return { address: derivedUniform(this.context, e, false) };
   }
 
   table(index: number): { address: number; length: number } {
-    const { addresses, population } = this.context;
-    return { address: addresses.tables[index]!, length: population.tables[index]!.length };
+    return tableOf(this.context, index);
   }
 
   /** Sum over the threads' rings. */

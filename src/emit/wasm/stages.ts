@@ -35,10 +35,10 @@ const LATENCY: Partial<Record<Expr['op'], number>> = {
   random: 60,
 };
 
-/** Work below which it does not pay to cut, cycles of latency in all. */
-export function stagesOf(analysis: Analysis, budget: number): Stages {
+/** `budget`: latency in cycles after which to cut; `isFree`: values that cost a stage nothing. */
+export function stagesOf(analysis: Analysis, budget: number, isFree: (e: Expr) => boolean): Stages {
   const { nodes, roots } = analysis;
-  const isLeaf = (e: Expr): boolean => e.op !== 'random' && (e.args.length === 0 || analysis.isFixed(e));
+  const isLeaf = (e: Expr): boolean => e.op !== 'random' && (e.args.length === 0 || analysis.isFixed(e) || isFree(e));
   // As early as possible: a stage and a latency since its start.
   const stage = new Map<Expr, number>();
   const depth = new Map<Expr, number>();

@@ -70,9 +70,16 @@ export interface MemoryMap {
   readonly end: number;
 }
 
+export interface DerivedUniform {
+  readonly value: Expr;
+  readonly address: number;
+  /** Whether it is kept as f64 (address a multiple of 8), else as f32. */
+  readonly wide: boolean;
+}
+
 export interface PopulationImage {
-  /** Further uniforms, over the program's `uniform` leaves: the engine evaluates them in f64 and writes them there as f32. */
-  readonly derived: readonly { readonly value: Expr; readonly address: number }[];
+  /** Further uniforms, over the program's `uniform` leaves: the engine evaluates them in f64 and writes them there. */
+  readonly derived: readonly DerivedUniform[];
   /** Expressions over `uniform` leaves whose magnitude may not exceed `GUARD` where exponentials are shared. */
   readonly guards: readonly Expr[];
 }

@@ -11,6 +11,7 @@ const PAGE = 65536;
 /** Views of the whole memory; they die when it grows. */
 interface Views {
   readonly f32: Float32Array;
+  readonly f64: Float64Array;
   readonly i32: Int32Array;
   readonly u32: Uint32Array;
 }
@@ -79,13 +80,14 @@ export class HostMemory {
   setUniforms(population: number, values: Float64Array): void {
     const { map, populations } = this.image;
     const { derived, guards } = populations[population]!;
-    const { f32, u32 } = this.views;
+    const { f32, f64, u32 } = this.views;
     f32.set(values, map.uniforms[population]! / 4);
     const all = evaluateAll([...derived.map((d) => d.value), ...guards], (leaf) =>
       leaf.op === 'uniform' ? values[leaf.index] : undefined,
     );
-    derived.forEach(({ address }, i) => {
-      f32[address / 4] = all[i]!;
+    derived.forEach(({ address, wide }, i) => {
+      if (wide) f64[address / 8] = all[i]!;
+      else f32[address / 4] = all[i]!;
     });
     const safe = all.slice(derived.length).every((offset) => Math.abs(offset) <= GUARD);
     u32[map.variants / 4 + population] = safe ? 1 : 0;
@@ -139,7 +141,12 @@ export class HostMemory {
 
 function viewsOf(memory: WebAssembly.Memory): Views {
   const { buffer } = memory;
-  return { f32: new Float32Array(buffer), i32: new Int32Array(buffer), u32: new Uint32Array(buffer) };
+  return {
+    f32: new Float32Array(buffer),
+    f64: new Float64Array(buffer),
+    i32: new Int32Array(buffer),
+    u32: new Uint32Array(buffer),
+  };
 }
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { emitWasm } from '../../../src/emit/wasm/emit.ts';
+import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import * as b from '../../../src/expression/build.ts';
 import { evaluate } from '../../../src/expression/evaluate.ts';
 import type { Expr } from '../../../src/expression/node.ts';
+import { programOf } from '../../programs/program.ts';
 import { magnitudes, onLanes, spread, ulp, worst } from './lanes.ts';
 
 const [x, y] = [b.parameter('x'), b.parameter('y')];
@@ -145,5 +148,57 @@ describe('functions', () => {
     [6, 7, 8].forEach((v, i) => {
       expect(Math.abs(got[i]! - v / Math.exp(1 / 3))).toBeLessThanOrEqual(ulp(v));
     });
+  });
+});
+
+describe('what only the step changes', () => {
+  /** Values of an expression over time at a late step. */
+  async function atStep(step: number, e: Expr, tables: Float64Array[] = []): Promise<number> {
+    const program = programOf({
+      populations: [
+        {
+          name: 'a',
+          size: 4,
+          states: { x: { initial: 0, next: e } },
+          shared: { width: 0.1, f: 0.013 },
+          tables,
+        },
+      ],
+    });
+    const engine = await createWasmEngine(program, emitWasm(program, { threads: 1 }));
+    engine.restore({ ...(await engine.checkpoint()), step });
+    await engine.run(1);
+    const values = await engine.readColumn(0, 0);
+    engine.dispose();
+    expect(new Set(values).size).toBe(1);
+    return values[3]!;
+  }
+
+  test('is computed in f64: tables over time meet their entries exactly', async () => {
+    const table = Float64Array.from({ length: 5000 }, (_, i) => i);
+    const position = b.div(b.time, b.parameter('width'));
+    for (const step of [0, 3, 7, 29, 1003, 4097, 4999]) {
+      expect(await atStep(step, b.lookup(0, position), [table])).toBe(Math.floor((step * 0.1) / 0.1));
+      expect(await atStep(step, b.unary('floor', position))).toBe(Math.floor((step * 0.1) / 0.1));
+    }
+    expect(await atStep(99_999, b.lookup(0, position), [table])).toBe(4999);
+    expect(await atStep(5, b.lookup(0, b.neg(position)), [table])).toBe(0);
+  });
+
+  test('keeps the phase of an oscillation over a long run', async () => {
+    const angle = b.mul(b.number(2 * Math.PI), b.mul(b.parameter('f'), b.time));
+    for (const step of [1, 12_345, 10_000_019]) {
+      const exact = 2 * Math.PI * (0.013 * (step * 0.1));
+      expect(Math.abs((await atStep(step, b.unary('sin', angle))) - Math.sin(exact))).toBeLessThan(5e-7);
+      expect(Math.abs((await atStep(step, b.unary('cos', angle))) - Math.cos(exact))).toBeLessThan(5e-7);
+    }
+  });
+
+  test('mixes with what changes from cell to cell', async () => {
+    const e = b.add(b.mul(b.cell, b.zero), b.binary('mod', b.step, b.number(7)));
+    expect(await atStep(1000, b.sub(e, b.binary('max', b.unary('sqrt', b.step), b.parameter('f'))))).toBeCloseTo(
+      (1000 % 7) - Math.sqrt(1000),
+      5,
+    );
   });
 });
