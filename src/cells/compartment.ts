@@ -5,13 +5,15 @@ import { UserError } from '../errors.ts';
 import { sameDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
-import { type MembranePart, perArea, wholeCell } from './fragment.ts';
+import { type IonPool, type MembranePart, perArea, wholeCell } from './fragment.ts';
 
 export interface CompartmentOptions {
   /** Capacitance: of the whole cell (`'200 pF'`) or per area (`'1 uF/cm^2'`); everything else follows its convention. */
   readonly C: string;
   readonly channels: readonly MembranePart[];
   readonly synapses?: readonly MembranePart[];
+  /** Ion concentrations that the channels of the same ion feed, and whose Nernst potential drives them. */
+  readonly pools?: readonly IonPool[];
   /** Constant injected current, inward positive; default 0. */
   readonly I?: ParameterValue;
   /** An expression for a further current over t, parameters and states, added to I. */
@@ -45,17 +47,28 @@ export function describeCompartment(options: CompartmentOptions): CellDescriptio
   const parameters: Record<string, ParameterValue> = { C: options.C, I: options.I ?? `0 ${convention.current}` };
   const blocks: string[] = [];
   const currents: string[] = [];
+  const pools = options.pools ?? [];
+  for (const pool of pools) taken.add(pool.concentration);
+  const offered = new Map(pools.map((p) => [p.ion, p]));
+  const carried = new Map<string, string[]>();
   for (const part of [...options.channels, ...(options.synapses ?? [])]) {
     if (labels.has(part.label))
       throw new UserError(
         `Two parts of this compartment are labelled '${part.label}'; give one of them another label: { label: '${part.label}2' }.`,
       );
     labels.add(part.label);
-    const fragment = part.fragment(convention, taken);
+    const fragment = part.fragment(convention, taken, offered);
     blocks.push(fragment.equations);
     currents.push(...fragment.currents);
     Object.assign(parameters, fragment.parameters);
     for (const name of fragment.states) taken.add(name);
+    if (fragment.carries !== undefined)
+      carried.set(fragment.carries, [...(carried.get(fragment.carries) ?? []), ...fragment.currents]);
+  }
+  for (const pool of pools) {
+    const fragment = pool.fragment(convention, carried.get(pool.ion) ?? []);
+    blocks.push(fragment.equations);
+    Object.assign(parameters, fragment.parameters);
   }
   Object.assign(parameters, options.parameters);
   if (options.stimulus !== undefined) {

@@ -7,7 +7,12 @@ export interface Fragment {
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   /** Names of subexpressions that are inward currents of the membrane. */
   readonly currents: readonly string[];
+  /** The ion that these currents carry, for pools. */
+  readonly carries?: string;
 }
+
+/** What ion pools offer to the other parts of a membrane, by ion: names of a concentration (mM) and of a reversal potential (mV). */
+export type Pools = ReadonlyMap<string, { readonly concentration: string; readonly reversal: string }>;
 
 /**
  * The two conventions of the field, both coherent: a whole cell in pF, nS and pA, or densities in µF/cm², mS/cm² and µA/cm².
@@ -21,9 +26,24 @@ export interface Convention {
 export const wholeCell: Convention = { capacitance: 'pF', conductance: 'nS', current: 'pA' };
 export const perArea: Convention = { capacitance: 'uF/cm^2', conductance: 'mS/cm^2', current: 'uA/cm^2' };
 
-/** Anything that can sit in a membrane. `taken` tells which gate names other parts already use. */
+/** Anything that can sit in a membrane. `taken` tells which names other parts already use. */
 export interface MembranePart {
   /** Short label that ends its parameters' names: 'Na' gives g_Na and E_Na. */
   readonly label: string;
-  fragment(convention: Convention, taken: ReadonlySet<string>): Fragment & { readonly states: readonly string[] };
+  fragment(
+    convention: Convention,
+    taken: ReadonlySet<string>,
+    pools?: Pools,
+  ): Fragment & { readonly states: readonly string[] };
+}
+
+/** An ion's concentration under the membrane. */
+export interface IonPool {
+  readonly ion: string;
+  /** Name of its concentration (mM), a state variable. */
+  readonly concentration: string;
+  /** Name of the reversal potential that follows from it. */
+  readonly reversal: string;
+  /** `currents`: names of the inward currents that carry the ion. */
+  fragment(convention: Convention, currents: readonly string[]): Omit<Fragment, 'currents'>;
 }

@@ -1,7 +1,15 @@
+export {
+  type CalciumPoolOptions,
+  calciumPool,
+  type FirstOrderCalciumOptions,
+  firstOrderCalcium,
+} from './calcium-pool.ts';
 export { cell } from './cell.ts';
-export { type Channel, type ChannelKind, type ChannelOptions, channel, type Gate } from './channel.ts';
+export { type Channel, type ChannelKind, type ChannelOptions, channel, type Gate, usesCalcium } from './channel.ts';
 export * from './channels/index.ts';
 export { type CompartmentOptions, compartment, describeCompartment } from './compartment.ts';
-export type { MembranePart } from './fragment.ts';
+export { channelCurves, type GateCurve } from './curves.ts';
+export type { IonPool, MembranePart } from './fragment.ts';
+export * from './models/index.ts';
 export * from './point/index.ts';
 export { steadyState } from './steady.ts';

@@ -4,12 +4,17 @@ import { eiBrette2007 } from './ei/brette2007.ts';
 import { eiNest } from './ei/nest.ts';
 import { eiTutorial } from './ei/tutorial.ts';
 import { lifPresets } from './lif/index.ts';
+import { networkPresets } from './networks/index.ts';
 import type { Preset } from './preset.ts';
 import { adexPresets } from './single/adex.ts';
+import { connorStevensPreset } from './single/connor-stevens.ts';
 import { hhClassic, hhTutorial } from './single/hh.ts';
 import { izhikevichPresets } from './single/izhikevich.ts';
+import { morrisLecarPreset } from './single/morris-lecar.ts';
 import { eifPreset, qifPreset, thetaPreset } from './single/point.ts';
+import { thalamicRelayPreset } from './single/thalamic-relay.ts';
 import { tmCellPreset } from './single/tm-cell.ts';
+import { wangBuzsakiPreset } from './single/wang-buzsaki.ts';
 
 export { fiCurrents, impedancePeriods, physicalCells } from './lif/index.ts';
 export type { Claim, Preset, PresetParameter } from './preset.ts';
@@ -22,6 +27,11 @@ export const presets: readonly Preset[] = [
   tmCellPreset,
   hhClassic,
   hhTutorial,
+  connorStevensPreset,
+  wangBuzsakiPreset,
+  morrisLecarPreset,
+  thalamicRelayPreset,
+  ...networkPresets,
   ...lifPresets,
   qifPreset,
   thetaPreset,

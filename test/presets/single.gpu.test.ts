@@ -25,3 +25,26 @@ describe('hh-tutorial on WebGPU', () => {
     },
   );
 });
+
+describe('cells of the library on WebGPU', () => {
+  it.each(['connor-stevens', 'wang-buzsaki', 'morris-lecar', 'thalamic-relay'])(
+    '%s spikes as on the reference',
+    async (name) => {
+      const preset = presetByName(name);
+      const spikes = async (backend: 'webgpu' | 'reference'): Promise<number[]> => {
+        const run = await simulate(preset.build(presetValues(preset), 1), {
+          backend,
+          integrator: 'staggered',
+          dt: `${preset.dt} ms`,
+          duration: `${preset.duration} ms`,
+        });
+        return Array.from(run.spikes.steps, (k) => k * preset.dt);
+      };
+      const [found, expected] = [await spikes('webgpu'), await spikes('reference')];
+      expect(expected.length).toBeGreaterThan(3);
+      expect(found).toHaveLength(expected.length);
+      // Two steps of 0.05 or 0.1 ms over up to a second in single precision.
+      expect(largest(found, expected)).toBeLessThan(2.5 * preset.dt);
+    },
+  );
+});
