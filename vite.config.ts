@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { buildFacts } from './vite.build-facts.ts';
 
 /** Cross-origin isolation: shared memory, and with it threads, need these two headers on the page. */
 const isolation = {
@@ -9,6 +10,7 @@ const isolation = {
 
 export default defineConfig({
   base: './',
+  define: buildFacts,
   plugins: [preact()],
   worker: { format: 'es' },
   server: { headers: isolation },

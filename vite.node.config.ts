@@ -1,8 +1,10 @@
 import { defineConfig } from 'vite';
+import { buildFacts } from './vite.build-facts.ts';
 
 /** The library and the command line for Node: bundled, so that the command starts fast and shaders travel as text. */
 export default defineConfig({
   publicDir: false,
+  define: buildFacts,
   build: {
     outDir: 'dist/node',
     target: 'node20',

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { buildFacts } from './vite.build-facts.ts';
 
 export default defineConfig({
+  define: buildFacts,
   resolve: {
     // The package's root import cannot be loaded by Node.
     alias: { wgsl_reflect: 'wgsl_reflect/wgsl_reflect.module.js' },

@@ -1,0 +1,24 @@
+/** What is retold: a network and how it was run. */
+import type { BackendName, Network } from '../index.ts';
+
+export interface Experiment {
+  /** As built, before any change while it ran. */
+  readonly network: Network;
+  /** Integration step, ms. */
+  readonly dt: number;
+  /** ms */
+  readonly duration: number;
+  /** The integrator that was named for all populations; undefined: each model's own. */
+  readonly integrator: string | undefined;
+  readonly backend: BackendName;
+  /** Name of the preset it comes from, 'ei-tutorial'. */
+  readonly preset?: string | undefined;
+  /** One line: what it is. */
+  readonly title?: string | undefined;
+  /** The paper it is after. */
+  readonly reference?: string | undefined;
+  /** What the run gave; see `Summary.spike_hash`. */
+  readonly spikeHash?: string | undefined;
+  /** Traces that were recorded. */
+  readonly traces?: readonly { readonly variables: readonly string[]; readonly cells: readonly number[] }[] | undefined;
+}

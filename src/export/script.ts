@@ -1,0 +1,219 @@
+/** A network as a script for this library: a complete ES module that repeats the experiment. */
+import { UserError } from '../errors.ts';
+import type { CellDescription, ConnectionRule, Model, Network, Population, Slice } from '../index.ts';
+import type { Projection } from '../network/projection.ts';
+import { buildName } from './build.ts';
+import type { Experiment } from './experiment.ts';
+import { literal, numbers, object, quantities, quoted, template } from './script-text.ts';
+
+export interface ScriptOptions {
+  /** Where the script imports the library from. Default 'galvani'. */
+  readonly from?: string;
+}
+
+/**
+ * An ES module that uses the public API only: it builds the network from its equations, runs it, prints its statistics and, if the
+ * experiment has a spike hash, says whether it got the same. `run` is exported. Throws a UserError for what a script cannot hold: a
+ * connection rule of the user's own, or lists of millions of numbers.
+ */
+export function scriptOf(experiment: Experiment, options: ScriptOptions = {}): string {
+  const { network } = experiment;
+  const used = new Set(['Network', 'releaseDevices', 'simulate']);
+  const names = new ScriptNames();
+  const parts = [
+    ...models(network, names, used),
+    `const network = new Network({ seed: ${network.seed} });`,
+    ...network.populations.map((p) => population(p, names)),
+    ...network.projections.map((p) => projection(p, names, used)),
+  ];
+  const imports = [...used].sort((a, b) => a.toLowerCase().localeCompare(b.toLowerCase()));
+  return [
+    ...header(experiment),
+    `import { ${imports.join(', ')} } from ${quoted(options.from ?? 'galvani')};`,
+    '',
+    parts.join('\n\n'),
+    '',
+    ...running(experiment),
+  ].join('\n');
+}
+
+/** Identifiers: 'cells' for the population 'cells', 'cells_2' where that is taken. */
+class ScriptNames {
+  readonly #taken = new Set(['network', 'run', 'expected', 'summary', ...reserved]);
+  readonly #of = new Map<object, string>();
+
+  get(thing: object, wish: string): string {
+    const known = this.#of.get(thing);
+    if (known) return known;
+    const base = wish.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d|$)/, '_');
+    let name = base;
+    for (let k = 2; this.#taken.has(name); k++) name = `${base}_${k}`;
+    this.#taken.add(name);
+    this.#of.set(thing, name);
+    return name;
+  }
+}
+
+/** Words that cannot name a constant of a module, and the library's own names. */
+const reserved =
+  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield console process Network simulate releaseDevices cell allToAll oneToOne fixedProbability fixedInDegree fixedOutDegree synapseList'.split(
+    ' ',
+  );
+
+function header({ title, reference, preset }: Experiment): string[] {
+  const line = (text: string | undefined): string[] => (text ? [`// ${text.replace(/\s+/g, ' ')}`] : []);
+  return [
+    ...line(title),
+    ...line(reference),
+    ...line(`Written by ${buildName()}${preset ? ` from its preset ${preset}` : ''}.`),
+  ];
+}
+
+function models(network: Network, names: ScriptNames, used: Set<string>): string[] {
+  const found = new Set<Model>();
+  for (const { blueprint } of network.populations) if (blueprint.role === 'cells') found.add(blueprint.model(1));
+  if (found.size > 0) used.add('cell');
+  return [...found].map(
+    (model, k) =>
+      `const ${names.get(model, k === 0 ? 'model' : `model_${k + 1}`)} = cell(${describe(model.description)});`,
+  );
+}
+
+function describe(description: CellDescription): string {
+  const { equations, parameters, threshold, reset, refractory, integrator, tables } = description;
+  const entries: Record<string, string> = { equations: template(equations, '  ') };
+  const text = (name: string, value: string | undefined): void => {
+    if (value !== undefined) entries[name] = value.includes('\n') ? template(value, '  ') : quoted(value);
+  };
+  if (parameters) {
+    const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
+    entries['parameters'] = object(Object.fromEntries(given.map(([name, value]) => [name, literal(value)])), '  ');
+  }
+  text('threshold', threshold);
+  text('reset', reset);
+  text('refractory', refractory);
+  text('integrator', integrator);
+  if (tables) {
+    const each = Object.entries(tables).map(([name, { values, dt }]) => {
+      return [name, `{ values: ${literal(values)}, dt: ${quoted(dt)} }`] as const;
+    });
+    entries['tables'] = object(Object.fromEntries(each), '  ');
+  }
+  return object(entries, '');
+}
+
+function population(cells: Population, names: ScriptNames): string {
+  const { blueprint, size } = cells;
+  const { given } = blueprint;
+  const call = (): string => {
+    if (given.kind === 'poisson') {
+      const { rate, from, to } = given.options;
+      const entries: Record<string, string> = { rate: literal(rate) };
+      if (from !== undefined) entries['from'] = quoted(from);
+      if (to !== undefined) entries['to'] = quoted(to);
+      return `network.poisson(${size}, ${object({ ...entries, name: quoted(cells.name) }, '')})`;
+    }
+    if (given.kind === 'spikes') {
+      const { options } = given;
+      const list = 'times' in options ? { times: nested(options.times) } : { spikes: nested(options.spikes) };
+      return `network.spikes(${size}, ${object({ ...list, name: quoted(cells.name) }, '')})`;
+    }
+    const model = blueprint.model(1);
+    const variables = new Map([...model.parameters, ...model.states].map((v) => [v.name, v]));
+    const initial = [...blueprint.initial].map(([name, value]) => {
+      const written = given.initial[name];
+      if (written !== undefined) return [name, literal(written)] as const;
+      return [name, quantities(value as Float64Array, variables.get(name)!.dimension)] as const;
+    });
+    const values = object(Object.fromEntries(initial), '');
+    return `network.population(${names.get(model, 'model')}, ${size}, ${values}, { name: ${quoted(cells.name)} })`;
+  };
+  const made = `const ${names.get(cells, cells.name)} = ${call()};`;
+  const slices = cells.namedSlices.map(
+    (slice) => `const ${names.get(slice, slice.name)} = ${sliceCall(slice, names)};`,
+  );
+  return [made, ...slices].join('\n');
+}
+
+const nested = (lists: readonly (readonly (string | number)[])[]): string =>
+  `[${lists.map((list) => literal(list)).join(', ')}]`;
+
+function sliceCall(slice: Slice, names: ScriptNames): string {
+  const { population: of, first, size } = slice;
+  const named = of.namedSlices.includes(slice) ? `, { name: ${quoted(slice.name)} }` : '';
+  return `${names.get(of, of.name)}.slice(${first}, ${first + size}${named})`;
+}
+
+/** The constant that holds these cells, or the call that takes them. */
+function reference(slice: Slice, names: ScriptNames): string {
+  const { population: of } = slice;
+  if (slice.name === of.name) return names.get(of, of.name);
+  return of.namedSlices.includes(slice) ? names.get(slice, slice.name) : sliceCall(slice, names);
+}
+
+function projection(of: Projection, names: ScriptNames, used: Set<string>): string {
+  const { source, target, given, delay, weight } = of;
+  const entries: Record<string, string> = {};
+  if (of.name !== `${source.name} to ${target.name}`) entries['name'] = quoted(of.name);
+  entries['connect'] = rule(of.rule, of.name, used);
+  entries['onSpike'] = quoted(given.onSpike);
+  if (given.weight !== undefined) entries['weight'] = literal(given.weight);
+  else if (weight instanceof Float64Array) {
+    const model = target.population.blueprint.model(1);
+    const first = model.states.find((s) => s.name === of.effects[0]!.variable)!;
+    entries['weight'] = quantities(weight, first.dimension);
+  }
+  if (given.delay !== undefined) entries['delay'] = quoted(given.delay);
+  else if (delay instanceof Float64Array) entries['delay'] = numbers(delay);
+  const parameters = Object.entries(given.parameters).map(([name, value]) => [name, literal(value)] as const);
+  if (parameters.length > 0) entries['parameters'] = object(Object.fromEntries(parameters), '  ');
+  return `network.project(${reference(source, names)}, ${reference(target, names)}, ${object(entries, '')});`;
+}
+
+function rule({ description }: ConnectionRule, projectionName: string, used: Set<string>): string {
+  if (!description)
+    throw new UserError(
+      `The projection ${projectionName} has a connection rule of its own; scripts can be written for the library's rules only.`,
+    );
+  used.add(description.kind);
+  switch (description.kind) {
+    case 'allToAll':
+      return `allToAll(${unlessDefault({ autapses: description.autapses })})`;
+    case 'oneToOne':
+      return 'oneToOne()';
+    case 'fixedProbability':
+      return `fixedProbability(${[description.p, unlessDefault({ autapses: description.autapses })].filter((x) => x !== '').join(', ')})`;
+    case 'synapseList':
+      return `synapseList({ sources: ${numbers(description.sources)}, targets: ${numbers(description.targets)} })`;
+    default: {
+      const { kind, degree, multapses, autapses } = description;
+      return `${kind}(${[degree, unlessDefault({ multapses, autapses })].filter((x) => x !== '').join(', ')})`;
+    }
+  }
+}
+
+/** `{ autapses: false }`: options that are not true, their default. */
+function unlessDefault(options: Readonly<Record<string, boolean>>): string {
+  const changed = Object.entries(options).flatMap(([name, value]) => (value ? [] : [[name, 'false'] as const]));
+  return changed.length === 0 ? '' : object(Object.fromEntries(changed), '');
+}
+
+function running({ dt, duration, backend, integrator, spikeHash }: Experiment): string[] {
+  const options: Record<string, string> = { duration: quoted(`${duration} ms`), dt: quoted(`${dt} ms`) };
+  options['backend'] = quoted(backend);
+  if (integrator !== undefined) options['integrator'] = quoted(integrator);
+  return [
+    `export const run = await simulate(network, ${object(options, '')});`,
+    'releaseDevices();',
+    'console.log(JSON.stringify(run.summary, null, 2));',
+    ...(spikeHash === undefined
+      ? []
+      : [
+          '',
+          `const expected = ${quoted(spikeHash)};`,
+          "if (run.summary.spike_hash === expected) console.log('The spikes are those of the original run, one by one.');",
+          "else console.log('The spikes differ from those of the original run: another version, adapter or backend rounds differently.');",
+        ]),
+    '',
+  ];
+}
