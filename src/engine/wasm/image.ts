@@ -11,6 +11,9 @@ export const control = {
   /** Where traces go, and how many bytes of them one step fills. */
   traces: 16,
   traceStride: 20,
+  /** 4 × the least and the greatest entry among the synapses' targets. */
+  nearest: 24,
+  farthest: 28,
   /** Barrier: threads that have arrived, number of the barrier, threads asleep. */
   arrived: 64,
   generation: 128,

@@ -43,6 +43,9 @@ export class HostMemory {
     });
     this.views.u32.set(program.fanout.rows, map.rows / 4);
     this.views.u32.set(program.fanout.targets, map.targets / 4);
+    const [nearest, farthest] = extremes(program.fanout.targets);
+    this.setWord(control.nearest, 4 * nearest);
+    this.setWord(control.farthest, 4 * farthest);
     if (program.fanout.weights) this.views.i32.set(program.fanout.weights, map.weights / 4);
     this.views.u32.set(image.ranges, map.ranges / 4);
     for (let t = 0; t < image.threads; t++) this.setThreadWord(t, 'scratch', map.scratch + t * map.scratchBytes);
@@ -147,6 +150,16 @@ function viewsOf(memory: WebAssembly.Memory): Views {
     i32: new Int32Array(buffer),
     u32: new Uint32Array(buffer),
   };
+}
+
+function extremes(targets: Uint32Array): [number, number] {
+  let [least, greatest] = [targets[0] ?? 0, 0];
+  for (let i = 0; i < targets.length; i++) {
+    const target = targets[i]!;
+    if (target < least) least = target;
+    if (target > greatest) greatest = target;
+  }
+  return [least, greatest];
 }
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
