@@ -32,6 +32,18 @@ describe('the judge', () => {
     expect(largest(verdict.spikeTimes, goldenCrossings('tm_0.3nA_exact.csv'))).toBeLessThan(1e-6);
   });
 
+  it("agrees with the exact states of the tutorial's cell to the digits printed", () => {
+    const verdict = judge(presetCell('hh-tutorial', { V_spread: '0 mV' }), { duration: 100 });
+    // Method and dt are not numbers in these rows: NaN and 0.
+    const rows = golden('hh_tutorial_steps.csv').filter((row) => row[1] === 0);
+    expect(rows).toHaveLength(3);
+    for (const [, , time, V, m, h, n] of rows as [number, number, number, number, number, number, number][]) {
+      const found = verdict.at(time);
+      expect(Math.abs(found[0]! - V)).toBeLessThan(1e-6);
+      expect(largest(found.subarray(1), [m, h, n])).toBeLessThan(1e-8);
+    }
+  });
+
   it('gets closer as its tolerance does', () => {
     const times = Float64Array.from({ length: 1000 }, (_, i) => i / 20);
     const reference = judge(classic, { duration: 50, tolerance: 1e-13 }).sample(times)['V']!;
