@@ -10,3 +10,10 @@ export function toUnit(value: number, unit: string): number {
 export function fromUnit(value: number, unit: string): number {
   return parseQuantity(`${value} ${unit}`).value;
 }
+
+/** 'uA/cm^2' as people write it: 'µA/cm²'. It can be typed again. */
+export const unitText = (unit: string): string =>
+  unit
+    .replace(/\bu(?=[A-Za-z])/g, 'µ')
+    .replace('^2', '²')
+    .replace('^3', '³');

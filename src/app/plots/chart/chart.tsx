@@ -12,6 +12,7 @@ import './chart.css';
 import type { Axis, Curve, Note } from './curve.ts';
 import { MarkerShape } from './marker.tsx';
 import { type Frame, linePath } from './path.ts';
+import { Readout, type ReadoutForm } from './readout.tsx';
 import { share, valueAt } from './scale.ts';
 
 export interface ChartProps {
@@ -24,6 +25,8 @@ export interface ChartProps {
   readonly time?: TimeView;
   /** Where the pointer is on x; of a chart under the time axis it is the view's. */
   readonly pointer?: Signal<number | undefined>;
+  /** How values at the pointer are written; without it none are. */
+  readonly readout?: ReadoutForm;
   /** Default true. */
   readonly labelled?: boolean;
   readonly onPick?: (x: number, y: number) => void;
@@ -94,6 +97,9 @@ export function Chart(props: ChartProps) {
           {pointer === undefined ? null : <Hair area={area} x={x} pointer={pointer} />}
         </svg>
       ) : null}
+      {pointer === undefined || props.readout === undefined ? null : (
+        <Readout curves={curves} pointer={pointer} form={props.readout} />
+      )}
     </div>
   );
 }
@@ -178,7 +184,7 @@ function Notes({ area, x, y, notes }: Placed & { notes: readonly Note[] }) {
             {note.shape === 'dot' ? (
               <circle cx={px} cy={py} r={4} style={{ fill: note.colour ?? 'var(--text)' }} />
             ) : null}
-            <text x={px + (flip ? -9 : 9)} y={py + 4} text-anchor={flip ? 'end' : 'start'}>
+            <text x={px + (flip ? -8 : 8)} y={py - 7} text-anchor={flip ? 'end' : 'start'}>
               {note.text}
             </text>
           </g>

@@ -33,7 +33,7 @@ export function scaleTicks(scale: Scale, wanted: number): Tick[] {
   const last = Math.ceil(Math.log10(high) - 1e-9);
   const decades = last - first;
   const every = Math.max(1, Math.ceil(decades / Math.max(1, wanted)));
-  const numbered = decades * 3 <= wanted + 2 ? [1, 2, 5] : [1];
+  const numbered = Math.log10(high / low) * 3 <= wanted + 1 ? [1, 2, 5] : [1];
   const found: Tick[] = [];
   for (let power = first; power <= last; power++)
     for (let digit = 1; digit < 10; digit++) {

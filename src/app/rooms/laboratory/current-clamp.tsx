@@ -1,0 +1,187 @@
+/** Current clamp: the voltage, and under it on the same time axis what is injected, what each channel carries, and the gates. */
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Busy, FailureText } from '../../controls/busy.tsx';
+import { NumberField } from '../../controls/number-field.tsx';
+import { Chart } from '../../plots/chart/chart.tsx';
+import type { Curve } from '../../plots/chart/curve.ts';
+import { Legend } from '../../plots/chart/legend.tsx';
+import { extent, roundEnds } from '../../plots/chart/scale.ts';
+import { unitText } from '../../units.ts';
+import { presetNamed } from './experiment.ts';
+import { fixed, rateOf } from './figures.ts';
+import { gateDash } from './gates.ts';
+import { cellInput, type Laboratory } from './laboratory.ts';
+import { currentStyle } from './styles.ts';
+import type { CurrentClampOutput } from './worker/tasks.ts';
+
+/** ms */
+const timeRange: readonly [number, number] = [0, 2000];
+
+export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
+  const e = laboratory.experiment.value;
+  const current = presetNamed(e.preset).parameters.find((p) => p.name === 'I');
+  const before = useSignal({ level: 0, duration: 0 });
+  const after = useSignal({ level: 0, duration: 0 });
+  const { currentClamp } = laboratory;
+  const level = e.values['I'] ?? 0;
+  const [first, last] = [before.value, after.value];
+  useEffect(() => {
+    const protocol = [first, { level, duration: e.duration }, last].filter((s) => s.duration > 0);
+    currentClamp.ask({ cell: cellInput(e), protocol });
+    laboratory.reach(protocol.reduce((sum, s) => sum + s.duration, 0));
+  }, [laboratory, currentClamp, e, level, first, last]);
+  const picture = useComputed(() => pictureOf(currentClamp.output.value));
+  const p = picture.value;
+  const unit = current?.unit ?? '';
+  const range = current?.range ?? timeRange;
+  return (
+    <div class="lab-view clamp">
+      <fieldset class="protocol" aria-label="protocol">
+        <NumberField
+          id="before"
+          label="first for"
+          unit="ms"
+          value={first.duration}
+          range={timeRange}
+          onEnter={(duration) => (before.value = { ...before.peek(), duration })}
+        />
+        <NumberField
+          id="before-level"
+          label="at"
+          unit={unit}
+          value={first.level}
+          range={range}
+          onEnter={(next) => (before.value = { ...before.peek(), level: next })}
+        />
+        <NumberField
+          id="step-duration"
+          label="then for"
+          unit="ms"
+          value={e.duration}
+          range={[1, 2000]}
+          onEnter={(duration) => laboratory.change({ duration })}
+        />
+        <NumberField
+          id="step-level"
+          label="at"
+          unit={unit}
+          value={level}
+          range={range}
+          onEnter={(next) => laboratory.set({ I: next })}
+        />
+        <NumberField
+          id="after"
+          label="then back to"
+          unit={unit}
+          value={last.level}
+          range={range}
+          onEnter={(next) => (after.value = { ...after.peek(), level: next })}
+        />
+        <NumberField
+          id="after-duration"
+          label="for"
+          unit="ms"
+          value={last.duration}
+          range={timeRange}
+          onEnter={(duration) => (after.value = { ...after.peek(), duration })}
+        />
+      </fieldset>
+      <FailureText failure={currentClamp.failure.value} />
+      <section class="plot-block" aria-label="voltage">
+        <div class="plot-head">
+          <Legend curves={p.voltage} name="voltage" />
+          <span class="head-right">
+            <Busy busy={currentClamp.busy} fraction={undefined} onStop={() => currentClamp.stop()} />
+            <span data-figure="clamp-rate">{p.summary}</span>
+          </span>
+        </div>
+        <Chart
+          name="voltage against time"
+          x={{ title: 't (ms)', low: 0, high: 1 }}
+          y={{ title: 'V (mV)', low: p.voltageEnds[0], high: p.voltageEnds[1] }}
+          curves={p.voltage}
+          time={laboratory.view}
+          readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: 'mV', digits: 1 }}
+          labelled={false}
+        />
+      </section>
+      <section class="plot-block" aria-label="currents">
+        <div class="plot-head">
+          <Legend curves={p.currents} name="currents" />
+        </div>
+        <Chart
+          name={`currents against time, inward positive: ${p.currents.map((c) => c.name).join(', ')}`}
+          x={{ title: 't (ms)', low: 0, high: 1 }}
+          y={{ title: `inward (${p.unit})`, low: p.currentEnds[0], high: p.currentEnds[1] }}
+          curves={p.currents}
+          time={laboratory.view}
+          readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: p.unit, digits: 2 }}
+          labelled={false}
+        />
+      </section>
+      <section class="plot-block" aria-label="gates">
+        <div class="plot-head">
+          <Legend curves={p.gates} name="gates" />
+        </div>
+        <Chart
+          name={`gates against time: ${p.gates.map((c) => c.name).join(', ')}`}
+          x={{ title: 't (ms)', low: 0, high: 1 }}
+          y={{ title: 'gate', low: 0, high: 1 }}
+          curves={p.gates}
+          time={laboratory.view}
+          readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: '', digits: 3 }}
+        />
+      </section>
+    </div>
+  );
+}
+
+function pictureOf(output: CurrentClampOutput | undefined) {
+  if (output === undefined) {
+    return {
+      voltage: [],
+      currents: [],
+      gates: [],
+      voltageEnds: [-80, 40] as const,
+      currentEnds: [-1, 1] as const,
+      unit: '',
+      summary: '',
+    };
+  }
+  const { times: x, voltage, stimulus, currents, gates, spikeTimes } = output;
+  const unit = unitText(output.currentUnit);
+  const names = currents.map((c) => c.name);
+  const lines: Curve[] = currents.map(({ name, values }) => ({
+    key: name,
+    name: subscript(name),
+    ...currentStyle(name, names),
+    x,
+    y: values,
+  }));
+  lines.push({ key: 'I', name: 'I injected', colour: 'var(--text)', dash: '2 2.5', x, y: stimulus });
+  const rate = rateOf(spikeTimes);
+  return {
+    voltage: [{ key: 'V', name: 'V', colour: 'var(--text)', x, y: voltage }] satisfies Curve[],
+    currents: lines,
+    gates: gates.map(
+      ({ name, values, current }): Curve => ({
+        key: name,
+        name,
+        colour: currentStyle(current ?? '', names).colour,
+        dash: gateDash(name, current, gates),
+        x,
+        y: values,
+      }),
+    ),
+    voltageEnds: roundEnds(...(extent([voltage]) ?? [-80, 40])),
+    currentEnds: roundEnds(...(extent(lines.map((c) => c.y)) ?? [-1, 1])),
+    unit,
+    summary:
+      `${spikeTimes.length} spike${spikeTimes.length === 1 ? '' : 's'}` +
+      (Number.isFinite(rate) ? `, ${fixed(rate, 1)} Hz` : ''),
+  };
+}
+
+/** 'I_Na' → 'I Na', as a name for people. */
+const subscript = (name: string): string => name.replace('_', ' ');

@@ -1,0 +1,175 @@
+/** Errors against the step, and beside it against what they cost or along the run; the same axis of errors for both. */
+import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
+import { Choices } from '../../controls/tabs.tsx';
+import { Chart } from '../../plots/chart/chart.tsx';
+import type { Curve } from '../../plots/chart/curve.ts';
+import { Legend } from '../../plots/chart/legend.tsx';
+import { extent, logEnds } from '../../plots/chart/scale.ts';
+import { type ComparisonState, rowsAt } from './comparison.ts';
+import { stepText } from './figures.ts';
+import type { Laboratory } from './laboratory.ts';
+import { integratorStyle } from './styles.ts';
+import type { Row } from './worker/tasks.ts';
+
+const kinds = [
+  { name: 'spikeTime', title: 'spike time', axis: 'spike-time error (ms)' },
+  { name: 'interval', title: 'interval', axis: 'interval error (ms)' },
+  { name: 'peak', title: 'peak', axis: 'peak error (mV)' },
+  { name: 'voltage', title: 'voltage', axis: 'rms voltage error (mV)' },
+] as const;
+type Kind = (typeof kinds)[number]['name'];
+
+const others = [
+  { name: 'cost', title: 'against cost' },
+  { name: 'run', title: 'along the run' },
+] as const;
+
+/** The size of an error, or NaN where there is none. */
+function errorOf(row: Row, kind: Kind): number {
+  if (!row.errors) return Number.NaN;
+  return kind === 'voltage' ? row.errors.voltage.rms : Math.abs(row.errors[kind]);
+}
+
+/** Wall time for a millisecond of the cell's time, µs. */
+const costOf = (row: Row): number => (row.cost ? row.cost.microsecondsPerStep / row.dt : Number.NaN);
+
+interface ErrorViewsProps {
+  readonly laboratory: Laboratory;
+  readonly comparison: ReadonlySignal<ComparisonState>;
+}
+
+export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
+  const kind = useSignal<Kind>('spikeTime');
+  const other = useSignal<(typeof others)[number]['name']>('cost');
+  const pointer = useSignal<number | undefined>(undefined);
+  const against = (x: (row: Row) => number) =>
+    laboratory.experiment.value.integrators.map((name) => curveOf(comparison.value, name, kind.value, x));
+  const byStep = useComputed(() => against((row) => row.dt));
+  const byCost = useComputed(() => against(costOf));
+  const along = useComputed(() => alongRun(comparison.value, laboratory.experiment.value));
+  const { axis } = kinds.find((k) => k.name === kind.value)!;
+  const [low, high] = logEnds(
+    ...(extent(
+      byStep.value.map((c) => c.y),
+      true,
+    ) ?? [1e-4, 1]),
+  );
+  const [shortest, longest] = logEnds(...(extent([laboratory.experiment.value.dts], true) ?? [0.01, 0.1]));
+  const [cheap, dear] = logEnds(
+    ...(extent(
+      byCost.value.map((c) => c.x),
+      true,
+    ) ?? [1, 100]),
+  );
+  const y = { title: axis, low, high, log: true };
+  const { duration } = laboratory.experiment.value;
+  const [first, last] = extent(along.value.map((c) => c.y)) ?? [-1, 1];
+  const room = (last - first) * 0.1 || 0.01;
+  return (
+    <div class="plot-pair">
+      <section class="plot-block" aria-label="error against step">
+        <div class="plot-head">
+          <Choices name="which error" options={kinds} chosen={kind.value} onChoose={(name) => (kind.value = name)} />
+        </div>
+        <Chart
+          name={`${axis} against step, both logarithmic: ${byStep.value.map((c) => c.name).join(', ')}`}
+          x={{ title: 'step dt (ms)', low: shortest, high: longest, log: true }}
+          y={y}
+          curves={byStep.value}
+        />
+        <OrderKey comparison={comparison} curves={byStep.value} kind={kind.value} />
+      </section>
+      <section class="plot-block" aria-label="error against cost or time">
+        <div class="plot-head">
+          <Choices
+            name="what beside it"
+            options={others}
+            chosen={other.value}
+            onChoose={(name) => (other.value = name)}
+          />
+        </div>
+        {other.value === 'cost' ? (
+          <Chart
+            name={`${axis} against wall time per millisecond of the cell, both logarithmic`}
+            x={{ title: 'cost: wall time per ms of the cell (µs), one cell, f64', low: cheap, high: dear, log: true }}
+            y={y}
+            curves={byCost.value}
+          />
+        ) : (
+          <Chart
+            name="how late each spike is, against its time"
+            x={{
+              title: `time of the exact spike (ms), dt ${stepText(laboratory.experiment.value.dt)} ms`,
+              low: 0,
+              high: duration,
+            }}
+            y={{ title: 'late by (ms)', low: Math.min(0, first - room), high: Math.max(0, last + room) }}
+            curves={along.value}
+            pointer={pointer}
+            readout={{ x: { name: 't', unit: 'ms', digits: 1 }, unit: 'ms', digits: 4 }}
+          />
+        )}
+        {other.value === 'cost' ? (
+          <p class="caption">
+            Lower is more exact, further left is cheaper. Timed on this machine’s reference backend.
+          </p>
+        ) : (
+          <Legend curves={along.value} name="lines of the plot along the run" />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function curveOf(state: ComparisonState, integrator: string, kind: Kind, x: (row: Row) => number): Curve {
+  const points = state.rows
+    .filter((row) => row.integrator === integrator)
+    .map((row) => [x(row), errorOf(row, kind)] as const)
+    .filter(([a, b]) => a > 0 && b > 0)
+    .sort((a, b) => a[0] - b[0]);
+  const { colour, dash, marker } = integratorStyle(integrator);
+  return {
+    key: integrator,
+    name: integrator,
+    colour,
+    dash,
+    marker,
+    x: points.map((p) => p[0]),
+    y: points.map((p) => p[1]),
+  };
+}
+
+function alongRun(state: ComparisonState, { dt }: { dt: number }): Curve[] {
+  const exact = state.exact[0];
+  return rowsAt(state, dt).flatMap((row): Curve[] => {
+    if (!row.errors || !exact) return [];
+    const { colour, dash, marker } = integratorStyle(row.integrator);
+    const y = row.errors.spikeTimes;
+    return [
+      { key: row.integrator, name: row.integrator, colour, dash, marker, x: exact.spikeTimes.slice(0, y.length), y },
+    ];
+  });
+}
+
+interface OrderKeyProps {
+  readonly comparison: ReadonlySignal<ComparisonState>;
+  readonly curves: readonly Curve[];
+  readonly kind: Kind;
+}
+
+/** The legend with the measured order, which is the slope, and the theory's. */
+function OrderKey({ comparison, curves, kind }: OrderKeyProps) {
+  const { orders } = comparison.value;
+  const named = curves.map((curve) => {
+    const order = orders[curve.key];
+    const theory = order === undefined || !Number.isFinite(order.theory) ? '' : ` (theory ${order.theory})`;
+    const measured = order?.[kind];
+    const text = measured !== undefined && Number.isFinite(measured) ? `order ${measured.toFixed(2)}${theory}` : '';
+    return { ...curve, name: text === '' ? curve.name : `${curve.name}: ${text}` };
+  });
+  return (
+    <div class="order-key" data-figure="orders">
+      <Legend curves={named} name="measured orders" />
+    </div>
+  );
+}

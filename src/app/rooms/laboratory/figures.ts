@@ -1,0 +1,32 @@
+/** Errors and costs as text: two digits that mean something. */
+import { grouped } from '../../plots/ticks.ts';
+
+export const none = '–';
+
+/** '2.2', '0.028', '2.8·10⁻⁵', with a true minus; `sign` writes a plus too. */
+export function errorText(value: number, sign = false): string {
+  if (!Number.isFinite(value)) return none;
+  if (value === 0) return '0';
+  const plus = sign && value > 0 ? '+' : '';
+  const size = Math.abs(value);
+  if (size >= 0.001 && size < 1000) {
+    const decimals = Math.max(0, 1 - Math.floor(Math.log10(size)));
+    return plus + grouped(value.toFixed(Math.min(4, decimals)));
+  }
+  const power = Math.floor(Math.log10(size));
+  const digits = (value / 10 ** power).toFixed(1).replace('-', '\u2212');
+  return `${plus}${digits}·10${`${power}`.replace('-', '⁻').replace(/\d/g, (d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]!)}`;
+}
+
+/** '0.0125' without trailing zeros. */
+export const stepText = (ms: number): string => `${Number(ms.toPrecision(4))}`;
+
+/** Hz, of spikes at these times in ms. */
+export function rateOf(spikeTimes: readonly number[]): number {
+  const count = spikeTimes.length;
+  return count < 2 ? Number.NaN : (1000 * (count - 1)) / (spikeTimes[count - 1]! - spikeTimes[0]!);
+}
+
+/** '\u2212' for minus. */
+export const fixed = (value: number, decimals: number): string =>
+  Number.isFinite(value) ? grouped(value.toFixed(decimals)) : none;

@@ -1,0 +1,51 @@
+/** The top line: the room, the cell on the bench, and what is done with it. */
+import type { Signal } from '@preact/signals';
+import { Icon } from '../../controls/icon.tsx';
+import { RoomMenu } from '../../controls/room-menu.tsx';
+import { type Option, Tabs } from '../../controls/tabs.tsx';
+import { firstCells, presetNamed, type ViewName, views } from './experiment.ts';
+import type { Laboratory } from './laboratory.ts';
+
+export function LaboratoryHeader({ laboratory, drawer }: { laboratory: Laboratory; drawer: Signal<boolean> }) {
+  const { preset, view } = laboratory.experiment.value;
+  const known = laboratory.cells.value;
+  const cells = [...firstCells.map((name) => presetNamed(name)), ...known.filter((c) => !firstCells.includes(c.name))];
+  const present = cells.some((c) => c.name === preset) ? cells : [...cells, presetNamed(preset)];
+  return (
+    <header class="header">
+      <RoomMenu room="laboratory" />
+      <select
+        class="preset"
+        aria-label="cell"
+        value={preset}
+        onChange={(event) => laboratory.choose(event.currentTarget.value)}
+      >
+        {present.map((c) => (
+          <option key={c.name} value={c.name}>
+            {c.title}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        class="button drawer-button"
+        aria-expanded={drawer.value}
+        aria-controls="side"
+        onClick={() => {
+          drawer.value = !drawer.value;
+        }}
+      >
+        <Icon name="parameters" />
+        <span class="button-text">Parameters</span>
+      </button>
+      <Tabs
+        name="experiments"
+        prefix="view"
+        panel="stage"
+        options={views as readonly Option<ViewName>[]}
+        chosen={view}
+        onChoose={(name) => laboratory.change({ view: name })}
+      />
+    </header>
+  );
+}

@@ -1,0 +1,71 @@
+/** The room's state: the experiment, and one job for each kind of question. */
+import { batch, signal } from '@preact/signals';
+import { TimeView } from '../../plots/time-view.ts';
+import { Desk } from '../../tasks/desk.ts';
+import { Job } from '../../tasks/job.ts';
+import { settled } from './address.ts';
+import { defaultExperiment, type Experiment, presetNamed } from './experiment.ts';
+import type { CellInput, Choice, LaboratoryTasks } from './worker/tasks.ts';
+
+export class Laboratory {
+  readonly experiment;
+  /** The time axis of the present view. */
+  readonly view = new TimeView();
+  readonly cells = signal<readonly Choice[]>([]);
+  readonly #desk = new Desk<LaboratoryTasks>(
+    () => new Worker(new URL('./worker/laboratory.worker.ts', import.meta.url), { type: 'module', name: 'laboratory' }),
+  );
+  readonly compare = new Job(this.#desk, 'compare');
+  readonly currentClamp = new Job(this.#desk, 'currentClamp');
+  readonly voltageClamp = new Job(this.#desk, 'voltageClamp');
+  readonly fICurve = new Job(this.#desk, 'fICurve');
+  readonly steadyState = new Job(this.#desk, 'steadyState');
+
+  constructor(experiment: Experiment) {
+    this.experiment = signal(experiment);
+  }
+
+  /** Asks which presets are single cells, once the first picture is there. */
+  listCells(): void {
+    this.#desk.ask('cells', undefined).then(
+      (cells) => {
+        this.cells.value = cells;
+      },
+      () => {
+        // The menu keeps the cells that are always there.
+      },
+    );
+  }
+
+  change(next: Partial<Experiment>): void {
+    this.experiment.value = settled({ ...this.experiment.peek(), ...next });
+  }
+
+  set(values: Readonly<Record<string, number>>): void {
+    this.change({ values: { ...this.experiment.peek().values, ...values } });
+  }
+
+  /** Another cell with its defaults; the view stays. */
+  choose(preset: string): void {
+    const { view } = this.experiment.peek();
+    this.experiment.value = defaultExperiment(presetNamed(preset), view);
+  }
+
+  /** Sets what the time axis reaches, ms. */
+  reach(duration: number): void {
+    const { view } = this;
+    if (view.until.peek() === duration && view.now.peek() === duration) return;
+    batch(() => {
+      view.restart();
+      view.until.value = duration;
+      view.now.value = duration;
+      view.least.value = 0.01;
+    });
+  }
+
+  dispose(): void {
+    this.#desk.dispose();
+  }
+}
+
+export const cellInput = ({ preset, values, seed }: Experiment): CellInput => ({ preset, values, seed });

@@ -1,0 +1,179 @@
+/** Every integrator at the shown step: spikes, errors, cost; what blew up or refused says so in its row. */
+import type { ReadonlySignal } from '@preact/signals';
+import { integrators as known } from '../../../index.ts';
+import { Icon } from '../../controls/icon.tsx';
+import { ScrollTable } from '../../controls/scroll-table.tsx';
+import { Sample } from '../../plots/chart/legend.tsx';
+import { type ComparisonState, rowsAt } from './comparison.ts';
+import { errorText, fixed, none, rateOf, stepText } from './figures.ts';
+import type { Laboratory } from './laboratory.ts';
+import { exactStyle, integratorStyle } from './styles.ts';
+import type { ExactCurve, Row } from './worker/tasks.ts';
+
+interface ResultTableProps {
+  readonly laboratory: Laboratory;
+  readonly comparison: ReadonlySignal<ComparisonState>;
+}
+
+export function ResultTable({ laboratory, comparison }: ResultTableProps) {
+  const { integrators, dt, starts } = laboratory.experiment.value;
+  const state = comparison.value;
+  const rows = rowsAt(state, dt);
+  const keep = (names: readonly string[]) => laboratory.change({ integrators: names });
+  return (
+    <ScrollTable name="results">
+      <table class="figures">
+        <caption>
+          at dt {stepText(dt)} ms, against the exact curve{starts === 'random' ? ' of its own start' : ''}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">integrator</th>
+            <th scope="col">order</th>
+            <th scope="col">spikes</th>
+            <th scope="col">rate Hz</th>
+            <th scope="col" title="time of the last common spike less the exact one’s">
+              last spike ms
+            </th>
+            <th scope="col" title="root mean square over spikes">
+              spike time ms
+            </th>
+            <th scope="col" title="root mean square over intervals between spikes">
+              interval ms
+            </th>
+            <th scope="col" title="largest difference of a sampled peak from the true one">
+              peak mV
+            </th>
+            <th scope="col" title="wall time of one step of one cell, reference backend">
+              µs/step
+            </th>
+            <th scope="col" title="of one step: plain operations + exponentials and other functions + matrix functions">
+              operations
+            </th>
+            <th scope="col">
+              <span class="unseen">remove</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {state.exact.map((exact) => (
+            <ExactRow key={exact.start} exact={exact} one={state.exact.length === 1} />
+          ))}
+          {integrators.map((name) => (
+            <ResultRow
+              key={name}
+              name={name}
+              row={rows.find((row) => row.integrator === name)}
+              onRemove={integrators.length > 1 ? () => keep(integrators.filter((n) => n !== name)) : undefined}
+            />
+          ))}
+        </tbody>
+      </table>
+      <AddIntegrator present={integrators} onAdd={(name) => keep([...integrators, name])} />
+    </ScrollTable>
+  );
+}
+
+function ExactRow({ exact, one }: { exact: ExactCurve; one: boolean }) {
+  return (
+    <tr class="exact-row">
+      <th scope="row">
+        <Sample curve={{ ...exactStyle, ...(exact.start > 0 ? { dash: '5 3' } : {}) }} /> exact
+        {one ? '' : `, start ${exact.start + 1}`}
+      </th>
+      <td>5(4)</td>
+      <td>{exact.spikeTimes.length}</td>
+      <td>{fixed(rateOf(exact.spikeTimes), 2)}</td>
+      <td colSpan={6} class="words">
+        adaptive Dormand–Prince, {exact.steps} steps
+      </td>
+      <td />
+    </tr>
+  );
+}
+
+interface ResultRowProps {
+  readonly name: string;
+  readonly row: Row | undefined;
+  readonly onRemove: (() => void) | undefined;
+}
+
+function ResultRow({ name, row, onRemove }: ResultRowProps) {
+  const style = integratorStyle(name);
+  const theory = known.find((i) => i.name === name)?.order ?? Number.NaN;
+  const title = known.find((i) => i.name === name)?.title ?? '';
+  const problem = row?.blowUp?.message ?? row?.refusal;
+  return (
+    <tr data-integrator={name}>
+      <th scope="row" title={title}>
+        <Sample curve={style} /> {name}
+      </th>
+      <td>{Number.isFinite(theory) ? theory : 'exact'}</td>
+      {problem === undefined ? (
+        <Figures row={row} />
+      ) : (
+        <td colSpan={8} class="words wrong" role="alert">
+          {problem}
+        </td>
+      )}
+      <td>
+        {onRemove === undefined ? null : (
+          <button type="button" class="bare" aria-label={`take ${name} out`} onClick={onRemove}>
+            <Icon name="close" />
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Figures({ row }: { row: Row | undefined }) {
+  const e = row?.errors;
+  const cost = row?.cost;
+  const cells = [
+    row === undefined ? none : `${row.spikeTimes.length}${extra(e?.extraSpikes ?? 0)}`,
+    row === undefined ? none : fixed(rateOf(row.spikeTimes), 2),
+    errorText(e?.spikeTimes.at(-1) ?? Number.NaN, true),
+    errorText(e?.spikeTime ?? Number.NaN),
+    errorText(e?.interval ?? Number.NaN),
+    errorText(e?.peak ?? Number.NaN, true),
+    cost === undefined ? none : errorText(cost.microsecondsPerStep),
+    cost === undefined ? none : operationsText(cost),
+  ];
+  return (
+    <>
+      {cells.map((text, k) => (
+        <td key={k}>{text}</td>
+      ))}
+    </>
+  );
+}
+
+const extra = (n: number): string => (n === 0 ? '' : n > 0 ? ` (${n} too many)` : ` (${-n} missing)`);
+
+const operationsText = (c: { arithmetic: number; functions: number; matrixFunctions: number }): string =>
+  `${c.arithmetic} + ${c.functions} f${c.matrixFunctions > 0 ? ` + ${c.matrixFunctions} φ₁` : ''}`;
+
+function AddIntegrator({ present, onAdd }: { present: readonly string[]; onAdd: (name: string) => void }) {
+  const rest = known.filter((i) => !present.includes(i.name));
+  if (rest.length === 0) return null;
+  return (
+    <select
+      class="field add"
+      aria-label="add an integrator"
+      value=""
+      onChange={(event) => {
+        const name = event.currentTarget.value;
+        event.currentTarget.value = '';
+        if (name !== '') onAdd(name);
+      }}
+    >
+      <option value="">add an integrator…</option>
+      {rest.map((i) => (
+        <option key={i.name} value={i.name}>
+          {i.name} – {i.title}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,59 @@
+/** The cell laboratory: one cell, any integrators, and the experiments of a physiologist. */
+import { signal, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { RoomProps } from '../../room-props.ts';
+import { readAddress, writeAddress } from './address.ts';
+import { CurrentClampView } from './current-clamp.tsx';
+import { FIView } from './fi-curve.tsx';
+import { LaboratoryHeader } from './header.tsx';
+import { IntegratorsView } from './integrators-view.tsx';
+import { attachKeys } from './keys.ts';
+import { Laboratory } from './laboratory.ts';
+import '../../style/rooms.css';
+import { LaboratorySide } from './side.tsx';
+import { SteadyStateView } from './steady-state.tsx';
+import { VoltageClampView } from './voltage-clamp.tsx';
+
+const contents = {
+  integrators: IntegratorsView,
+  'current-clamp': CurrentClampView,
+  'voltage-clamp': VoltageClampView,
+  fi: FIView,
+  iv: SteadyStateView,
+};
+
+export function LaboratoryRoom(_: RoomProps) {
+  const drawer = useSignal(false);
+  const { laboratory, refused } = useMemo(() => {
+    const address = readAddress(location.hash);
+    return { laboratory: new Laboratory(address.experiment), refused: signal(address.refused) };
+  }, []);
+  useEffect(() => {
+    laboratory.listCells();
+    const stop = laboratory.experiment.subscribe((e) => history.replaceState(null, '', writeAddress(e)));
+    const detach = attachKeys(laboratory.view);
+    return () => {
+      stop();
+      detach();
+      laboratory.dispose();
+    };
+  }, [laboratory]);
+  const { view } = laboratory.experiment.value;
+  const Content = contents[view];
+  return (
+    <div class="room laboratory">
+      <LaboratoryHeader laboratory={laboratory} drawer={drawer} />
+      <LaboratorySide laboratory={laboratory} drawer={drawer} />
+      <main class="lab-stage">
+        {refused.value.length === 0 ? null : (
+          <p class="status urgent" role="status">
+            {refused.value.join(' ')}
+          </p>
+        )}
+        <div class="lab-panel" id="stage" role="tabpanel" aria-labelledby={`view-${view}`}>
+          <Content laboratory={laboratory} />
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+/** The side: what the cell is, the tutorial's exercises, its parameters, what is claimed of it, and how it is integrated. */
+import { type Signal, useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { Preset } from '../../../presets/preset.ts';
+import { Icon } from '../../controls/icon.tsx';
+import { ParameterRow } from '../../controls/parameter-row.tsx';
+import { Tabs } from '../../controls/tabs.tsx';
+import { Claims } from '../network/claims.tsx';
+import { readParameter } from '../network/experiment.ts';
+import { exercisesOf, presetNamed } from './experiment.ts';
+import type { Laboratory } from './laboratory.ts';
+import { Settings } from './settings.tsx';
+
+const tabs = [
+  { name: 'parameters', title: 'Parameters' },
+  { name: 'claims', title: 'Claims and findings' },
+] as const;
+
+export function LaboratorySide({ laboratory, drawer }: { laboratory: Laboratory; drawer: Signal<boolean> }) {
+  const tab = useSignal<'parameters' | 'claims'>('parameters');
+  const preset = presetNamed(laboratory.experiment.value.preset);
+  const claims = preset.claims ?? [];
+  const shown = claims.length === 0 ? 'parameters' : tab.value;
+  return (
+    <aside
+      class={drawer.value ? 'side lab-side open' : 'side lab-side'}
+      id="side"
+      aria-label="cell and parameters"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') drawer.value = false;
+      }}
+    >
+      <button
+        type="button"
+        class="bare drawer-close"
+        aria-label="close the parameters"
+        onClick={() => {
+          drawer.value = false;
+        }}
+      >
+        <Icon name="close" />
+      </button>
+      <div>
+        <p class="summary" title={preset.reference}>
+          {preset.summary}
+        </p>
+        <Exercises laboratory={laboratory} preset={preset} />
+      </div>
+      <Tabs
+        name="side views"
+        prefix="tab"
+        panel="side-panel"
+        options={claims.length === 0 ? tabs.slice(0, 1) : tabs}
+        chosen={shown}
+        onChoose={(name) => {
+          tab.value = name;
+        }}
+      />
+      <div class="side-body" role="tabpanel" id="side-panel" aria-labelledby={`tab-${shown}`}>
+        {shown === 'parameters' ? (
+          <Parameters laboratory={laboratory} preset={preset} />
+        ) : (
+          <Claims claims={claims} reference={preset.reference} />
+        )}
+      </div>
+      <Settings laboratory={laboratory} />
+    </aside>
+  );
+}
+
+function Exercises({ laboratory, preset }: { laboratory: Laboratory; preset: Preset }) {
+  return (
+    <dl class="exercises">
+      {exercisesOf(preset).map(({ heading, list }) => (
+        <div key={heading}>
+          <dt>{heading}</dt>
+          <dd>
+            {list.map((exercise) => (
+              <button
+                key={exercise.label}
+                type="button"
+                class="shortcut"
+                title={exercise.title}
+                onClick={() =>
+                  laboratory.change({ ...exercise.change(laboratory.experiment.peek()), view: 'integrators' })
+                }
+              >
+                {exercise.label}
+              </button>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Numbers of cells are the views' own business. */
+const hidden = new Set(['cells']);
+
+function Parameters({ laboratory, preset }: { laboratory: Laboratory; preset: Preset }) {
+  const waiting = useRef(0);
+  const { values } = laboratory.experiment.value;
+  const change = (name: string, value: number, dragging: boolean) => {
+    clearTimeout(waiting.current);
+    const act = () => laboratory.set({ [name]: value });
+    // A comparison for every pixel of a drag would be waste.
+    if (dragging) waiting.current = window.setTimeout(act, 100);
+    else act();
+  };
+  return (
+    <div class="parameters">
+      {preset.parameters
+        .filter((p) => !hidden.has(p.name))
+        .map((p) => (
+          <ParameterRow
+            key={`${preset.name} ${p.name}`}
+            parameter={p}
+            value={values[p.name] ?? p.value}
+            read={(text) => readParameter(p, text)}
+            onChange={(value, dragging) => change(p.name, value, dragging)}
+            onSettle={() => {}}
+          />
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+/** The steady-state current–voltage curve, channel by channel, and where the cell can rest. */
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Busy, FailureText } from '../../controls/busy.tsx';
+import { NumberField } from '../../controls/number-field.tsx';
+import { Chart } from '../../plots/chart/chart.tsx';
+import type { Curve, Note } from '../../plots/chart/curve.ts';
+import { Legend } from '../../plots/chart/legend.tsx';
+import { extent, roundEnds } from '../../plots/chart/scale.ts';
+import { unitText } from '../../units.ts';
+import { fixed } from './figures.ts';
+import { cellInput, type Laboratory } from './laboratory.ts';
+import { currentStyle } from './styles.ts';
+import type { SteadyStateOutput } from './worker/tasks.ts';
+
+const voltageRange: readonly [number, number] = [-150, 150];
+/** Points of the curve. */
+const count = 401;
+
+export function SteadyStateView({ laboratory }: { laboratory: Laboratory }) {
+  const e = laboratory.experiment.value;
+  const { steadyState } = laboratory;
+  const ends = useSignal({ from: -100, to: 0 });
+  const pointer = useSignal<number | undefined>(undefined);
+  const { from, to } = ends.value;
+  useEffect(() => {
+    const voltages = Array.from({ length: count }, (_, i) => from + (i / (count - 1)) * (to - from));
+    steadyState.ask({ cell: cellInput(e), voltages });
+  }, [steadyState, e, from, to]);
+  const picture = useComputed(() => pictureOf(steadyState.output.value));
+  const { curves, notes, low, high, unit, words } = picture.value;
+  return (
+    <div class="lab-view single">
+      <fieldset class="protocol" aria-label="voltages">
+        <NumberField
+          id="iv-from"
+          label="V from"
+          unit="mV"
+          value={from}
+          range={voltageRange}
+          onEnter={(v) => (ends.value = { ...ends.peek(), from: v })}
+        />
+        <NumberField
+          id="iv-to"
+          label="to"
+          unit="mV"
+          value={to}
+          range={voltageRange}
+          onEnter={(v) => (ends.value = { ...ends.peek(), to: v })}
+        />
+        <Busy busy={steadyState.busy} fraction={undefined} onStop={() => steadyState.stop()} />
+      </fieldset>
+      <FailureText failure={steadyState.failure.value} />
+      <section class="plot-block" aria-label="steady current against voltage">
+        <div class="plot-head">
+          <Legend curves={curves} name="currents" />
+        </div>
+        <Chart
+          name={`steady-state current against voltage. ${words}`}
+          x={{ title: 'V (mV)', low: Math.min(from, to), high: Math.max(from, to) }}
+          y={{ title: `outward (${unit})`, low, high }}
+          curves={curves}
+          notes={notes}
+          pointer={pointer}
+          readout={{ x: { name: 'V', unit: 'mV', digits: 1 }, unit, digits: 2 }}
+        />
+        <p class="caption" data-figure="rests">
+          {words}
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function pictureOf(output: SteadyStateOutput | undefined) {
+  if (output === undefined) return { curves: [], notes: [], low: -1, high: 1, unit: '', words: '' };
+  const { voltages: x, total, currents, rests } = output;
+  const unit = unitText(output.currentUnit);
+  const names = currents.map((c) => c.name);
+  const curves: Curve[] = currents.map(({ name, values }) => ({
+    key: name,
+    name: name.replace('_', ' '),
+    ...currentStyle(name, names),
+    x,
+    y: values,
+  }));
+  curves.push({ key: 'total', name: 'total with the injected current', colour: 'var(--text)', width: 2, x, y: total });
+  const notes = rests.map(
+    ({ voltage, stable }): Note => ({
+      x: voltage,
+      y: 0,
+      shape: stable ? 'dot' : 'ring',
+      text: `${fixed(voltage, 1)} mV`,
+    }),
+  );
+  // The foot of the curve, where the cell rests, matters; the far ends of strong channels may leave the picture.
+  const near = Array.from(total, Math.abs).sort((a, b) => a - b);
+  const size = Math.max(1e-9, 2 * (near[Math.floor(near.length * 0.6)] ?? 1));
+  const places = rests.map((r) => `${fixed(r.voltage, 2)} mV (${r.stable ? 'slope upward' : 'slope downward'})`);
+  const words =
+    rests.length === 0
+      ? 'The total crosses zero nowhere here: the cell does not rest in this range.'
+      : `The total is zero at ${places.join(', ')}. An upward slope does not yet make the rest stable: the gates may still make the cell fire.`;
+  const [least, most] = extent(curves.map((c) => c.y)) ?? [-1, 1];
+  const [low, high] = roundEnds(Math.max(least, -size), Math.min(most, size));
+  return { curves, notes, low, high, unit, words };
+}

@@ -1,0 +1,56 @@
+/** The comparison, sent as it comes: the exact curve first, then one row after the other. */
+import {
+  type Contestant,
+  compareIntegrators,
+  judge,
+  type MeasuredOrder,
+  type Specimen,
+  voltageTrace,
+} from '../../../../index.ts';
+import { subjectOf } from './subject.ts';
+import type { ComparisonInput, ComparisonOutput, ComparisonPart, ExactCurve, Row } from './tasks.ts';
+
+/** Points of an exact curve as it is drawn. */
+const POINTS = 20_000;
+
+interface Context {
+  readonly part: (part: ComparisonPart) => void;
+  readonly signal: AbortSignal;
+}
+
+export async function compare(input: ComparisonInput, { part, signal }: Context): Promise<ComparisonOutput> {
+  const { cell, starts, integrators, dts, duration } = input;
+  const orders: Record<string, MeasuredOrder> = {};
+  // With random starts every integrator has a cell of its own.
+  const rounds = starts === 'shared' ? [integrators] : integrators.map((name) => [name]);
+  const subjects = rounds.map((_, start) => subjectOf(cell, start));
+  for (const [start, subject] of subjects.entries())
+    part({ kind: 'exact', exact: exactCurve(subject, duration, start) });
+  for (const [start, names] of rounds.entries()) {
+    if (signal.aborted) break;
+    const subject = subjects[start]!;
+    const comparison = await compareIntegrators({
+      subject,
+      duration,
+      integrators: names,
+      dts,
+      signal,
+      onResult: (result, fraction) =>
+        part({ kind: 'row', row: rowOf(subject, result, start), fraction: (start + fraction) / rounds.length }),
+    });
+    Object.assign(orders, comparison.orders);
+  }
+  return { orders };
+}
+
+function exactCurve(subject: Specimen, duration: number, start: number): ExactCurve {
+  const verdict = judge(subject, { duration });
+  const times = Float64Array.from({ length: POINTS + 1 }, (_, i) => (i / POINTS) * duration);
+  const { spikeTimes, peaks, steps } = verdict;
+  return { start, times, voltage: verdict.sample(times)[subject.voltage]!, spikeTimes, peaks, steps };
+}
+
+function rowOf(subject: Specimen, result: Contestant, start: number): Row {
+  const { trace, ...rest } = result;
+  return { ...rest, start, voltage: trace ? voltageTrace(subject, trace) : new Float64Array(0) };
+}

@@ -1,0 +1,15 @@
+/** The worker of the cell laboratory. */
+import { serve } from '../../../tasks/serve.ts';
+import { compare } from './compare.ts';
+import { runCurrentClamp, runFICurve, runSteadyState, runVoltageClamp } from './protocols.ts';
+import { singleCells } from './subject.ts';
+import type { LaboratoryTasks } from './tasks.ts';
+
+serve<LaboratoryTasks>(self as unknown as DedicatedWorkerGlobalScope, {
+  cells: () => singleCells().map(({ name, title }) => ({ name, title })),
+  compare,
+  currentClamp: runCurrentClamp,
+  voltageClamp: runVoltageClamp,
+  fICurve: runFICurve,
+  steadyState: runSteadyState,
+});

@@ -1,0 +1,70 @@
+/** One kind of question as a room shows it: what came so far, how far it is, what went wrong. A new question stops the last one. */
+import { batch, type Signal, signal } from '@preact/signals';
+import type { Failure } from '../worker/messages.ts';
+import type { Desk } from './desk.ts';
+import { TaskFailed } from './failed.ts';
+import type { TaskTable } from './tasks.ts';
+
+export class Job<Table extends TaskTable, Name extends keyof Table & string> {
+  /** Of the present question; those of the last one stay until the first new one comes, so that nothing flickers. */
+  readonly parts: Signal<readonly Table[Name]['part'][]> = signal([]);
+  readonly output = signal<Table[Name]['output'] | undefined>(undefined);
+  readonly failure = signal<Failure | undefined>(undefined);
+  readonly busy = signal(false);
+  readonly #desk: Desk<Table>;
+  readonly #name: Name;
+  #stop: AbortController | undefined;
+  #key = '';
+
+  constructor(desk: Desk<Table>, name: Name) {
+    this.#desk = desk;
+    this.#name = name;
+  }
+
+  /** Asks, unless this is the question that was asked last. */
+  ask(input: Table[Name]['input']): void {
+    const key = JSON.stringify(input) ?? '';
+    if (key === this.#key) return;
+    this.stop();
+    this.#key = key;
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.busy.value = true;
+    let first = true;
+    const onPart = (part: Table[Name]['part']) => {
+      batch(() => {
+        this.parts.value = first ? [part] : [...this.parts.peek(), part];
+        if (first) this.failure.value = undefined;
+        first = false;
+      });
+    };
+    this.#desk.ask(this.#name, input, { onPart, signal: stop.signal }).then(
+      (output) =>
+        this.#end(stop, () => {
+          this.output.value = output;
+          this.failure.value = undefined;
+        }),
+      (thrown: unknown) =>
+        this.#end(stop, () => {
+          const message = thrown instanceof Error ? thrown.message : String(thrown);
+          this.failure.value = thrown instanceof TaskFailed ? thrown.failure : { kind: 'internal', message };
+        }),
+    );
+  }
+
+  /** Ends the question that is under way; the same one may be asked again. */
+  stop(): void {
+    this.#key = '';
+    this.#stop?.abort();
+    this.#stop = undefined;
+    this.busy.value = false;
+  }
+
+  #end(stop: AbortController, note: () => void): void {
+    if (stop.signal.aborted || this.#stop !== stop) return;
+    batch(() => {
+      note();
+      this.busy.value = false;
+    });
+  }
+}
