@@ -1,0 +1,93 @@
+/** What the two integrate-and-fire networks of Vogels & Abbott share. */
+import type { Network } from '../../network/network.ts';
+import type { Population } from '../../network/population.ts';
+import { fixedProbability } from '../../network/rules/index.ts';
+import type { PresetParameter } from '../preset.ts';
+
+export type Values = Readonly<Record<string, number>>;
+
+export const sizes: readonly PresetParameter[] = [
+  {
+    name: 'n_exc',
+    label: 'excitatory cells',
+    unit: '',
+    value: 3200,
+    range: [0, 1_000_000],
+    whole: true,
+    logarithmic: true,
+    acts: 'rebuild',
+  },
+  {
+    name: 'n_inh',
+    label: 'inhibitory cells',
+    unit: '',
+    value: 800,
+    range: [0, 1_000_000],
+    whole: true,
+    logarithmic: true,
+    acts: 'rebuild',
+  },
+  {
+    name: 'p',
+    label: 'connection probability',
+    unit: '',
+    value: 0.02,
+    range: [0, 1],
+    logarithmic: true,
+    acts: 'rebuild',
+  },
+];
+
+export const delay: PresetParameter = {
+  name: 'delay',
+  label: 'axonal delay; 0 for the next step',
+  unit: 'ms',
+  value: 0,
+  range: [0, 100],
+  acts: 'rebuild',
+};
+
+/** A live parameter on a linear scale. */
+export const live = (
+  name: string,
+  label: string,
+  unit: string,
+  value: number,
+  range: readonly [number, number],
+): PresetParameter => ({ name, label, unit, value, range, acts: 'live' });
+
+export const delayText = (values: Values): { delay: string } | Record<string, never> =>
+  values['delay']! > 0 ? { delay: `${values['delay']} ms` } : {};
+
+/** Names the slices E and I. */
+export function slices(cells: Population, values: Values) {
+  return {
+    excitatory: cells.slice(0, values['n_exc']!, { name: 'E' }),
+    inhibitory: cells.slice(values['n_exc']!, cells.size, { name: 'I' }),
+  };
+}
+
+/** E onto all by `w_e` and I onto all by `w_i`, each pair with probability p. */
+export function connect(
+  network: Network,
+  cells: Population,
+  values: Values,
+  synapses: { readonly e: string; readonly i: string; readonly unit: string },
+): void {
+  const { excitatory, inhibitory } = slices(cells, values);
+  const rule = fixedProbability(values['p']!, { autapses: true });
+  const parts = [
+    { source: excitatory, name: 'E to all', variable: synapses.e, weight: 'w_e' },
+    { source: inhibitory, name: 'I to all', variable: synapses.i, weight: 'w_i' },
+  ];
+  for (const { source, name, variable, weight } of parts)
+    network.project(source, cells, {
+      name,
+      connect: rule,
+      onSpike: `${variable} += ${weight}`,
+      parameters: { [weight]: `${values[weight]} ${synapses.unit}` },
+      ...delayText(values),
+    });
+}
+
+export const REVIEW = 'Vogels & Abbott 2005, J. Neurosci. 25:10786; Brette et al. 2007, J. Comput. Neurosci. 23:349';

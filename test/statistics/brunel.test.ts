@@ -1,0 +1,82 @@
+/** The regimes of Brunel's network, told apart by rate, regularity of the cells and spectrum of the population. */
+import { describe, expect, it } from 'vitest';
+import { meanCv, meanRate, populationCounts, populationCv, powerSpectrum } from '../../src/analysis/index.ts';
+import { presetRun } from '../presets/preset-run.ts';
+
+interface Signature {
+  /** Hz */
+  readonly rate: number;
+  /** Mean CV of the cells' intervals. */
+  readonly cv: number;
+  /** CV of the population's count in bins of 0.5 ms. */
+  readonly synchrony: number;
+  /** Frequency (Hz) of the largest power of that count. */
+  readonly peak: number;
+  /** That power ÷ the flat power of independent Poisson trains of the same rate. */
+  readonly power: number;
+}
+
+/** The second half second of a run of one second; the fast regular regimes need less. */
+async function signature(name: string, duration: number, skip: number): Promise<Signature> {
+  const { spikes, dt, cells, steps } = await presetRun(name, { backend: 'wasm', duration, seed: 1 });
+  const all = { first: 0, count: cells };
+  const window = { from: Math.round(skip / dt), to: steps };
+  const counts = populationCounts(spikes, all, window, Math.round(0.5 / dt));
+  const { frequencies, power } = powerSpectrum(counts, 0.5, 256);
+  let at = 1;
+  power.forEach((p, k) => {
+    if (k > 1 && p > power[at]!) at = k;
+  });
+  const mean = counts.reduce((a, c) => a + c, 0) / counts.length;
+  return {
+    rate: meanRate(spikes, all, window, dt)!,
+    cv: meanCv(spikes, all, window)!,
+    synchrony: populationCv(spikes, all, window, dt, 0.5)!,
+    peak: frequencies[at]!,
+    // One-sided density of white counts of variance `mean`, sampled at 2 kHz.
+    power: power[at]! / (2 * (mean / 2000)),
+  };
+}
+
+describe('brunel-2000: 12 500 cells', () => {
+  it('SR, AR, SI (fast and slow) and AI each have a signature of their own', async () => {
+    const ai = await signature('brunel-2000', 1000, 200);
+    const fast = await signature('brunel-2000-si-fast', 1000, 200);
+    const slow = await signature('brunel-2000-si-slow', 1000, 200);
+    const sr = await signature('brunel-2000-sr', 400, 200);
+    const ar = await signature('brunel-2000-ar', 400, 200);
+
+    // Rates: figure 8 of the paper gives 60.7 Hz for SI fast, 37.7 Hz for AI and 5.5 Hz for SI slow.
+    expect(ai.rate).toBeGreaterThan(36.5);
+    expect(ai.rate).toBeLessThan(39);
+    expect(fast.rate).toBeGreaterThan(58);
+    expect(fast.rate).toBeLessThan(62);
+    expect(slow.rate).toBeGreaterThan(4);
+    expect(slow.rate).toBeLessThan(6.5);
+    for (const { rate } of [sr, ar]) expect(Math.abs(rate - 334)).toBeLessThan(6);
+
+    // Regular or irregular.
+    expect(sr.cv).toBeLessThan(0.02);
+    expect(ar.cv).toBeLessThan(0.1);
+    expect(ai.cv).toBeGreaterThan(0.3);
+    expect(fast.cv).toBeGreaterThan(0.6);
+    expect(slow.cv).toBeGreaterThan(0.35);
+
+    // Synchronous or not: volleys of whole groups (above 1), a deep oscillation, or what chance leaves.
+    expect(sr.synchrony).toBeGreaterThan(1.2);
+    expect(ar.synchrony).toBeLessThan(0.05);
+    expect(fast.synchrony).toBeGreaterThan(0.85);
+    expect(slow.synchrony).toBeGreaterThan(1.5);
+    expect(ai.synchrony).toBeLessThan(0.7);
+
+    // Spectrum: volleys one delay (1.5 ms) apart; the fast oscillation near 180 Hz, three times the cells' rate; the slow one near 20 Hz.
+    expect(Math.abs(sr.peak - 664)).toBeLessThan(10);
+    expect(Math.abs(fast.peak - 180)).toBeLessThan(15);
+    expect(fast.peak / fast.rate).toBeGreaterThan(2.5);
+    expect(slow.peak).toBeGreaterThan(10);
+    expect(slow.peak).toBeLessThan(32);
+    expect(sr.power).toBeGreaterThan(1e5);
+    expect(ar.power).toBeLessThan(100);
+    expect(fast.power).toBeGreaterThan(4 * ai.power);
+  });
+});
