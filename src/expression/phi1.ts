@@ -9,6 +9,22 @@
 /** Taylor terms of φ₁ at ‖Z‖ ≤ ½: the first one left out is below 2^-16·½^15/16! ≈ 2e-18. */
 const TERMS = 15;
 
+/** Working memory for one size, so that a step of a thousand cells allocates nothing but its results. */
+interface Scratch {
+  z: Float64Array;
+  phi: Float64Array;
+  e: Float64Array;
+  spare: Float64Array;
+}
+
+const scratches: Scratch[] = [];
+
+function scratchOf(n: number): Scratch {
+  const make = (): Float64Array => new Float64Array(n * n);
+  scratches[n] ??= { z: make(), phi: make(), e: make(), spare: make() };
+  return scratches[n];
+}
+
 /** `matrix`: n×n entries, row by row; `vector`: n entries; returns n entries. */
 export function phi1Action(matrix: ArrayLike<number>, vector: ArrayLike<number>): Float64Array {
   const n = vector.length;
@@ -22,21 +38,28 @@ export function phi1Action(matrix: ArrayLike<number>, vector: ArrayLike<number>)
   if (!Number.isFinite(norm)) return result.fill(Number.NaN);
   const doublings = norm > 0.5 ? Math.ceil(Math.log2(norm)) + 1 : 0;
   const scale = 2 ** -doublings;
-  const z = Float64Array.from({ length: n * n }, (_, i) => matrix[i]! * scale);
+  let { phi, e, spare } = scratchOf(n);
+  const { z } = scratchOf(n);
+  for (let i = 0; i < n * n; i++) z[i] = matrix[i]! * scale;
   // Horner: φ₁(Z) = 1 + Z/2(1 + Z/3(1 + …)).
-  let phi = identity(n);
+  phi.fill(0);
+  for (let i = 0; i < n; i++) phi[i * n + i] = 1;
   for (let k = TERMS; k >= 2; k--) {
-    phi = multiply(z, phi, n);
-    for (let i = 0; i < n * n; i++) phi[i] = phi[i]! / k;
-    for (let i = 0; i < n; i++) phi[i * n + i] = phi[i * n + i]! + 1;
+    multiply(z, phi, spare, n);
+    for (let i = 0; i < n * n; i++) spare[i] = spare[i]! / k;
+    for (let i = 0; i < n; i++) spare[i * n + i] = spare[i * n + i]! + 1;
+    [phi, spare] = [spare, phi];
   }
-  let e = multiply(z, phi, n);
+  multiply(z, phi, e, n);
   for (let i = 0; i < n; i++) e[i * n + i] = e[i * n + i]! + 1;
   for (let d = 0; d < doublings; d++) {
-    const next = multiply(e, phi, n);
-    for (let i = 0; i < n * n; i++) next[i] = 0.5 * (next[i]! + phi[i]!);
-    phi = next;
-    if (d + 1 < doublings) e = multiply(e, e, n);
+    multiply(e, phi, spare, n);
+    for (let i = 0; i < n * n; i++) spare[i] = 0.5 * (spare[i]! + phi[i]!);
+    [phi, spare] = [spare, phi];
+    if (d + 1 < doublings) {
+      multiply(e, e, spare, n);
+      [e, spare] = [spare, e];
+    }
   }
   for (let i = 0; i < n; i++) {
     let sum = 0;
@@ -46,19 +69,12 @@ export function phi1Action(matrix: ArrayLike<number>, vector: ArrayLike<number>)
   return result;
 }
 
-function identity(n: number): Float64Array {
-  const m = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) m[i * n + i] = 1;
-  return m;
-}
-
-function multiply(a: Float64Array, b: Float64Array, n: number): Float64Array {
-  const c = new Float64Array(n * n);
+/** c = a·b; c must be neither of them. */
+function multiply(a: Float64Array, b: Float64Array, c: Float64Array, n: number): void {
   for (let i = 0; i < n; i++)
-    for (let k = 0; k < n; k++) {
-      const aik = a[i * n + k]!;
-      if (aik === 0) continue;
-      for (let j = 0; j < n; j++) c[i * n + j] = c[i * n + j]! + aik * b[k * n + j]!;
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let k = 0; k < n; k++) sum += a[i * n + k]! * b[k * n + j]!;
+      c[i * n + j] = sum;
     }
-  return c;
 }
