@@ -1,8 +1,11 @@
 /** The network as a user builds it. */
-import type { Model } from '../equations/model.ts';
+import { buildModel } from '../equations/cell-model.ts';
+import type { CellDescription, Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
+import { toUnit } from '../quantity/quantity.ts';
 import { type PoissonOptions, poissonModel } from '../stimuli/poisson.ts';
 import { type SpikeListOptions, spikeListModel } from '../stimuli/spike-list.ts';
+import type { InitialValue } from './initial.ts';
 import { Names, wholeNumber } from './names.ts';
 import { asSlice, type Blueprint, MAX_CELLS, Population, Slice } from './population.ts';
 import { type Projection, type ProjectionOptions, readProjection } from './projection.ts';
@@ -11,6 +14,13 @@ import { readInitial, type ValueText } from './values.ts';
 export interface NetworkOptions {
   /** Seed of all random numbers, a whole number from 0 to 2^32 − 1. Default 1. */
   readonly seed?: number;
+}
+
+/** Another model for a population. */
+export interface Remodel {
+  readonly description: CellDescription;
+  /** Further values at time 0, by name of a state variable or parameter of that model. */
+  readonly initial?: Readonly<Record<string, ValueText>>;
 }
 
 /**
@@ -22,6 +32,7 @@ export class Network {
   readonly #names = new Names();
   readonly #populations: Population[] = [];
   readonly #projections: Projection[] = [];
+  #origin: Network | undefined;
 
   constructor(options: NetworkOptions = {}) {
     this.seed = wholeNumber('The seed of a network', options.seed ?? 1, 0, 0xffffffff);
@@ -38,21 +49,8 @@ export class Network {
       throw new UserError('The first argument of population is a model, as cell({…}) makes it.');
     const cells = wholeNumber('The size of a population', size, 0, MAX_CELLS);
     const values = readInitial(model, cells, initial);
-    for (const parameter of model.parameters) {
-      if (values.has(parameter.name)) continue;
-      if (parameter.value === undefined)
-        throw new UserError(
-          `The parameter '${parameter.name}' has no value; give it in the model's parameters or in the population's initial values.`,
-        );
-      if (parameter.value instanceof Float64Array && parameter.value.length !== cells)
-        throw new UserError(
-          `The parameter '${parameter.name}' has ${parameter.value.length} values for a population of ${cells} cells; give one per cell.`,
-        );
-    }
-    const texts = Object.entries(initial).filter(
-      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
-    );
-    const given = { kind: 'cells', initial: Object.fromEntries(texts) } as const;
+    checkParameters(model, cells, values);
+    const given = { kind: 'cells', initial: writtenValues(initial) } as const;
     return this.#add('cells', options.name, cells, { role: 'cells', model: () => model, initial: values, given });
   }
 
@@ -106,6 +104,45 @@ export class Network {
     return projection;
   }
 
+  /**
+   * The same network with other models where `change` gives one: sizes, names, slices, projections and with them all random targets stay.
+   * Initial values stay where the new model has a variable or parameter of that name. Throws what `population` and `project` throw where
+   * the new model does not fit.
+   */
+  remodelled(change: (population: Population) => Remodel | undefined): Network {
+    const copy = new Network({ seed: this.seed });
+    copy.#origin = this.#origin ?? this;
+    const twins = new Map<Population, Population>();
+    const slices = new Map<Slice, Slice>();
+    for (const old of this.#populations) {
+      const remodel = old.blueprint.role === 'cells' ? change(old) : undefined;
+      const blueprint = remodel === undefined ? old.blueprint : reblueprint(old, remodel);
+      const twin = copy.#add('cells', old.name, old.size, blueprint);
+      twins.set(old, twin);
+      for (const slice of old.namedSlices)
+        slices.set(slice, twin.slice(slice.first, slice.first + slice.size, { name: slice.name }));
+    }
+    const twinOf = (slice: Slice): Population | Slice =>
+      slices.get(slice) ?? twins.get(slice.population)!.slice(slice.first, slice.first + slice.size);
+    for (const old of this.#projections) {
+      const { given, delay, weight } = old;
+      copy.project(twinOf(old.source), twinOf(old.target), {
+        connect: old.rule,
+        onSpike: given.onSpike,
+        parameters: given.parameters,
+        name: old.name,
+        delay: delay instanceof Float64Array ? delay : given.delay,
+        ...weightOption(weight instanceof Float64Array ? listedWeight(old, weight) : given.weight),
+      });
+    }
+    return copy;
+  }
+
+  /** The network that this one is a remodelled copy of: the same cells and synapses. */
+  get origin(): Network {
+    return this.#origin ?? this;
+  }
+
   #own(cells: Population | Slice, side: string): Slice {
     const isCells = cells instanceof Population || cells instanceof Slice;
     const slice = isCells ? asSlice(cells) : undefined;
@@ -136,3 +173,50 @@ export class Network {
     return this.#projections;
   }
 }
+
+/** Refuses parameters without a value, and lists of values of the wrong length. */
+function checkParameters(model: Model, cells: number, values: ReadonlyMap<string, InitialValue>): void {
+  for (const parameter of model.parameters) {
+    if (values.has(parameter.name)) continue;
+    if (parameter.value === undefined)
+      throw new UserError(
+        `The parameter '${parameter.name}' has no value; give it in the model's parameters or in the population's initial values.`,
+      );
+    if (parameter.value instanceof Float64Array && parameter.value.length !== cells)
+      throw new UserError(
+        `The parameter '${parameter.name}' has ${parameter.value.length} values for a population of ${cells} cells; give one per cell.`,
+      );
+  }
+}
+
+/** Without the lists. */
+const writtenValues = (initial: Readonly<Record<string, ValueText>>): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(initial).filter(
+      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    ),
+  );
+
+function reblueprint(population: Population, { description, initial = {} }: Remodel): Blueprint {
+  const model = buildModel(description);
+  const { size, blueprint } = population;
+  const names = new Set([...model.states, ...model.parameters].map((v) => v.name));
+  const texts = blueprint.given.kind === 'cells' ? blueprint.given.initial : {};
+  const kept = Object.fromEntries(Object.entries(texts).filter(([name]) => names.has(name) && !(name in initial)));
+  const values = readInitial(model, size, { ...kept, ...initial });
+  for (const [name, value] of blueprint.initial)
+    if (value instanceof Float64Array && names.has(name) && !values.has(name)) values.set(name, value);
+  checkParameters(model, size, values);
+  const given = { kind: 'cells', initial: { ...kept, ...writtenValues(initial) } } as const;
+  return { role: 'cells', model: () => model, initial: values, given };
+}
+
+/** Weights by list, as `project` takes them: in the unit of the first statement's variable. */
+function listedWeight(projection: Projection, weight: Float64Array): Float64Array {
+  const { states } = projection.target.population.blueprint.model(1);
+  const unit = states.find((s) => s.name === projection.effects[0]?.variable)?.unit ?? '1';
+  return weight.map((w) => toUnit(w, unit));
+}
+
+const weightOption = (weight: ProjectionOptions['weight']): Pick<ProjectionOptions, 'weight'> =>
+  weight === undefined ? {} : { weight };

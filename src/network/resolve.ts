@@ -6,7 +6,7 @@ import type { Expr } from '../expression/node.ts';
 import type { Fanout } from '../program/program.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { streamKey } from '../random/philox.ts';
-import { type InletPlan, mergeFanout, type PerSynapse, type ProjectionPlan } from './fanout.ts';
+import { type InletPlan, type MergedFanout, mergeFanout, type PerSynapse, type ProjectionPlan } from './fanout.ts';
 import { initialColumn } from './initial.ts';
 import type { Network } from './network.ts';
 import type { Population } from './population.ts';
@@ -93,7 +93,7 @@ export function resolveNetwork(
   }
   const populations = ordered.map((p) => resolvePopulation(p, firsts.get(p)!, dt, network));
   const { inlets, projections } = planProjections(network, ordered, firsts, dt);
-  const { fanout, quanta } = mergeFanout(next, inlets, projections, onProgress);
+  const { fanout, quanta } = knownFanout(network, next, inlets, projections, onProgress);
   return {
     seed: network.seed,
     dt,
@@ -197,6 +197,40 @@ function planProjections(
     };
   });
   return { inlets, projections };
+}
+
+/** The synapses of a network and its remodelled copies, which differ in their models only: made once. */
+const fanouts = new WeakMap<Network, KnownFanout>();
+
+interface KnownFanout {
+  readonly key: string;
+  readonly rules: readonly ProjectionPlan['rule'][];
+  readonly merged: MergedFanout;
+}
+
+function knownFanout(
+  network: Network,
+  cells: number,
+  inlets: readonly InletDraft[],
+  projections: readonly ProjectionPlan[],
+  onProgress: (fraction: number) => void,
+): MergedFanout {
+  // Lists may have been changed by their owner; expressions are told apart by number.
+  const listed = (x: number | PerSynapse | undefined) =>
+    typeof x === 'object' ? (x.value instanceof Float64Array ? undefined : `e${x.value.id}`) : (x ?? 'none');
+  const values = projections.map((p) => [listed(p.delay), listed(p.weight)]);
+  const make = () => mergeFanout(cells, inlets, projections, onProgress);
+  if (values.flat().includes(undefined)) return make();
+  const key = JSON.stringify([
+    inlets.map((i) => [i.population, i.size, i.perSynapse]),
+    projections.map((p, k) => [p.name, p.task, p.firstSource, p.firstTarget, p.inlets, values[k]]),
+  ]);
+  const known = fanouts.get(network.origin);
+  const rules = projections.map((p) => p.rule);
+  if (known?.key === key && rules.every((rule, k) => rule === known.rules[k])) return known.merged;
+  const merged = make();
+  fanouts.set(network.origin, { key, rules, merged });
+  return merged;
 }
 
 function perSynapseValue(value: SynapseValue, projection: Projection, seed: number, what: string): PerSynapse {

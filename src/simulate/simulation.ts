@@ -9,6 +9,7 @@ import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import { joinSpikes } from '../record/spikes.ts';
 import { blowUpAdvice } from './advice.ts';
+import { type StateShape, stateShape } from './carry.ts';
 import { PartLength } from './parts.ts';
 import { turn } from './turn.ts';
 import type { Group, RunBlock, Simulation, TraceBlock, TraceRequest } from './types.ts';
@@ -47,6 +48,7 @@ export class EngineSimulation implements Simulation {
   readonly bytesPerSynapse: number;
   readonly cost: StepCost;
   readonly groups: readonly Group[];
+  readonly shape: StateShape;
   readonly seconds: { readonly build: number; readonly compile: number };
   readonly #started: Started;
   readonly #engine: Engine;
@@ -69,6 +71,7 @@ export class EngineSimulation implements Simulation {
     this.bytesPerSynapse = targets.length > 0 ? bytes / targets.length : 0;
     this.cost = stepCost(program);
     this.groups = groups;
+    this.shape = stateShape(program);
     this.seconds = started.seconds;
   }
 

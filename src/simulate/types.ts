@@ -2,6 +2,7 @@
 import type { BackendName, Checkpoint } from '../engine/engine.ts';
 import type { StepCost } from '../program/cost.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
+import type { StateShape } from './carry.ts';
 
 export interface SimulationOptions {
   /** Integration step, a quantity such as '0.1 ms'. Default '0.1 ms'. */
@@ -94,6 +95,8 @@ export interface Simulation {
   read(population: string, variable: string): Promise<Float64Array>;
   /** Replaces them, in the variable's own unit. */
   write(population: string, variable: string, values: Float64Array): void;
+  /** What the arrays of its checkpoints hold, for `carryState`. */
+  readonly shape: StateShape;
   checkpoint(): Promise<Checkpoint>;
   restore(checkpoint: Checkpoint): void;
   /** Back to step 0 with the same seed. */

@@ -1,5 +1,5 @@
 /** A simulation that makes up its spikes by arithmetic, to test the page's machinery without an engine. */
-import type { Checkpoint, Group, RunBlock, Simulation, TraceRequest } from '../../src/index.ts';
+import type { Checkpoint, Group, RunBlock, Simulation, StateShape, TraceRequest } from '../../src/index.ts';
 
 export interface FakeLog {
   readonly parameters: { readonly step: number; readonly name: string; readonly value: string }[];
@@ -12,6 +12,13 @@ export const fakeGroups: readonly Group[] = [
   { name: 'E', first: 0, count: 80, role: 'cells' },
   { name: 'I', first: 80, count: 20, role: 'cells' },
 ];
+
+const fakeShape: StateShape = {
+  populations: [{ name: 'cells', size: 100, columns: ['V'] }],
+  inlets: [],
+  slots: 1,
+  width: 0,
+};
 
 /** Cell c fires at steps k with (7k + 13c + shift) mod 97 = 0; `shift` is the parameter w_i, at first its default. */
 export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?: Error } = {}): Simulation {
@@ -41,6 +48,7 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
       synapses_per_cell: 0,
     },
     groups: fakeGroups,
+    shape: fakeShape,
     seconds: { build: 0, compile: 0 },
     get step() {
       return step;

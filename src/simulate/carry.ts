@@ -1,0 +1,71 @@
+/** A state taken over by another program of the same network: what has the same name goes on, the rest starts as that program starts. */
+import type { Checkpoint } from '../engine/engine.ts';
+import type { Program } from '../program/program.ts';
+
+/** What the arrays of a checkpoint hold. */
+export interface StateShape {
+  readonly populations: readonly {
+    readonly name: string;
+    readonly size: number;
+    /** Names of its columns, hidden ones included. */
+    readonly columns: readonly string[];
+  }[];
+  /** Accumulators: name, first entry in a row, number of entries. */
+  readonly inlets: readonly { readonly name: string; readonly offset: number; readonly size: number }[];
+  readonly slots: number;
+  readonly width: number;
+}
+
+export function stateShape(program: Program): StateShape {
+  const seen = new Map<string, number>();
+  return {
+    populations: program.populations.map((p) => ({
+      name: p.name,
+      size: p.size,
+      columns: p.columns.map((c) => c.name),
+    })),
+    inlets: program.inlets.map(({ label, population }, i) => {
+      const count = (seen.get(label) ?? 0) + 1;
+      seen.set(label, count);
+      return {
+        name: `${label} ${count}`,
+        offset: program.fanout.offsets[i]!,
+        size: program.populations[population]!.size,
+      };
+    }),
+    slots: program.fanout.slots,
+    width: program.fanout.width,
+  };
+}
+
+export interface ShapedState {
+  readonly shape: StateShape;
+  readonly checkpoint: Checkpoint;
+}
+
+/**
+ * The checkpoint of `to` with the step number of `from`, every column whose population and name both know, and the spikes under way to
+ * inlets that both know. Columns that only `to` has keep the values of its checkpoint.
+ */
+export function carryState(from: ShapedState, to: ShapedState): Checkpoint {
+  const { step } = from.checkpoint;
+  const columns = to.shape.populations.map((population, p) => {
+    const old = from.shape.populations.findIndex((q) => q.name === population.name && q.size === population.size);
+    return population.columns.map((name, c) => {
+      const place = old < 0 ? -1 : from.shape.populations[old]!.columns.indexOf(name);
+      return place < 0 ? to.checkpoint.columns[p]![c]! : from.checkpoint.columns[old]![place]!;
+    });
+  });
+  const accumulators = new Int32Array(to.shape.slots * to.shape.width);
+  for (const inlet of to.shape.inlets) {
+    const old = from.shape.inlets.find((i) => i.name === inlet.name && i.size === inlet.size);
+    if (old === undefined) continue;
+    // Row k mod slots is gathered in step k.
+    for (let ahead = 0; ahead < Math.min(from.shape.slots, to.shape.slots); ahead++) {
+      const source = ((step + ahead) % from.shape.slots) * from.shape.width + old.offset;
+      const target = ((step + ahead) % to.shape.slots) * to.shape.width + inlet.offset;
+      accumulators.set(from.checkpoint.accumulators.subarray(source, source + inlet.size), target);
+    }
+  }
+  return { step, columns, accumulators };
+}
