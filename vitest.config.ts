@@ -15,6 +15,7 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.gpu.test.ts', 'test/browser/**', 'test/statistics/**'],
+          testTimeout: 60_000,
         },
       },
       {
