@@ -5,7 +5,7 @@ const rooms = [
   ['presets'],
   ['index.ts'],
   ['laboratory'],
-  ['simulate'],
+  ['simulate', 'sweep'],
   ['network', 'cells', 'synapses', 'stimuli'],
   ['integrators'],
   ['equations'],

@@ -1,0 +1,125 @@
+/** Runs batches of networks on one kind of backend, keeping the engine where the next batch is of the same program. */
+import type { BackendName, Chunk, Engine, Fault } from '../engine/engine.ts';
+import { initialCheckpoint } from '../program/checkpoint.ts';
+import { cellsOf, type Program } from '../program/program.ts';
+import type { SpikeBlock } from '../record/spikes.ts';
+import { backends } from '../simulate/backends.ts';
+import { chooseEngine } from '../simulate/choose.ts';
+import { PartLength } from '../simulate/parts.ts';
+import { turn } from '../simulate/turn.ts';
+import { type Joined, join, type Place } from './join.ts';
+import { type Member, memberUniforms } from './member.ts';
+
+/** Spikes by member, or the first thing that went wrong. */
+export type BatchOutcome =
+  | { readonly type: 'done'; readonly spikes: (member: number) => SpikeBlock }
+  | { readonly type: 'fault'; readonly member: number; readonly fault: Fault; readonly program: Program }
+  | { readonly type: 'stopped' };
+
+export interface RunOptions {
+  readonly steps: number;
+  readonly signal: AbortSignal | undefined;
+  /** Fraction of the batch that has run. */
+  readonly onPart: (fraction: number) => void;
+  readonly sorter: (cells: number, members: number, places: readonly Place[]) => Sorter;
+}
+
+interface Sorter {
+  add(spikes: SpikeBlock): void;
+  spikesOf(member: number): SpikeBlock;
+}
+
+/** Parts queued at once: the next one runs while the last one is read back. */
+const QUEUED = 2;
+
+export class Runner {
+  readonly #wanted: BackendName | 'auto';
+  #engine: Engine | undefined;
+  /** What the engine was made from. */
+  #program: Program | undefined;
+  #engines = 0;
+  adapter = '';
+
+  constructor(wanted: BackendName | 'auto') {
+    this.#wanted = wanted;
+  }
+
+  get engines(): number {
+    return this.#engines;
+  }
+
+  get backend(): BackendName | undefined {
+    return this.#engine?.backend;
+  }
+
+  /** Readies an engine for a program, so that the backend is known. */
+  async ready(program: Program): Promise<Engine> {
+    if (this.#engine && this.#program === program) return this.#engine;
+    const known = this.#engine?.backend ?? this.#wanted;
+    this.dispose();
+    this.#engine = known === 'auto' ? (await chooseEngine(program)).engine : await backends[known].create(program);
+    this.#program = program;
+    this.#engines++;
+    this.adapter = this.#engine.adapter;
+    return this.#engine;
+  }
+
+  async run(members: readonly Member[], options: RunOptions): Promise<BatchOutcome> {
+    const { joined, engine } = members.length === 1 ? await this.#single(members[0]!) : await this.#joined(members);
+    const sorter = options.sorter(cellsOf(joined.program), members.length, joined.places);
+    const length = new PartLength();
+    const queue: { readonly part: Promise<Chunk>; readonly steps: number }[] = [];
+    let left = options.steps;
+    let last = performance.now();
+    try {
+      while (queue.length > 0 || left > 0) {
+        if (options.signal?.aborted) return { type: 'stopped' };
+        while (left > 0 && queue.length < QUEUED) {
+          const steps = Math.min(left, length.steps);
+          queue.push({ part: engine.run(steps), steps });
+          left -= steps;
+        }
+        const next = queue.shift()!;
+        const chunk = await next.part;
+        const now = performance.now();
+        length.learn(next.steps, now - last);
+        last = now;
+        if (chunk.fault) {
+          const member = joined.memberOf(chunk.fault.population, chunk.fault.cell);
+          return { type: 'fault', member, fault: chunk.fault, program: joined.program };
+        }
+        sorter.add(chunk.spikes);
+        options.onPart((options.steps - left) / options.steps);
+        await turn();
+        last += performance.now() - now;
+      }
+    } finally {
+      await Promise.allSettled(queue.map((q) => q.part));
+    }
+    return { type: 'done', spikes: (member) => sorter.spikesOf(member) };
+  }
+
+  /** One network: another set of parameters on the engine of its program. */
+  async #single(member: Member): Promise<{ joined: Joined; engine: Engine }> {
+    const { program } = member.assembled;
+    const engine = await this.ready(program);
+    engine.restore(initialCheckpoint(program));
+    program.populations.forEach((p, i) => {
+      engine.setUniforms(i, memberUniforms(member, p));
+    });
+    const places = [{ member: 0, first: 0, count: cellsOf(program), own: 0 }];
+    return { joined: { program, places, memberOf: () => 0 }, engine };
+  }
+
+  async #joined(members: readonly Member[]): Promise<{ joined: Joined; engine: Engine }> {
+    // The SIMD emitter computes with shared parameters in advance, in double precision: per-cell copies would round otherwise.
+    const joined = join(members, this.backend !== 'wasm');
+    return { joined, engine: await this.ready(joined.program) };
+  }
+
+  dispose(): void {
+    this.#engine?.dispose();
+    this.#engine = undefined;
+    this.#program = undefined;
+  }
+}
