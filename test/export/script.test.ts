@@ -37,16 +37,20 @@ describe('a script gives the spikes of the experiment it was written from', () =
   const settings = ({ parameters }: Preset): Record<string, string> =>
     Object.fromEntries(parameters.flatMap(({ name }) => (small[name] === undefined ? [] : [[name, small[name]]])));
 
-  test.each(presets.map((p) => p.name))('%s', async (name) => {
-    const preset = presetByName(name);
-    const network = preset.build(presetValues(preset, settings(preset)), 3);
-    const { dt, integrator } = preset;
-    const duration = Math.min(preset.duration, 80);
-    const backend = 'reference';
-    const run = await simulate(network, { duration: `${duration} ms`, dt: `${dt} ms`, integrator, backend });
-    const script = scriptOf({ network, dt, duration, integrator, backend, title: preset.title }, { from: api });
-    expect((await runScript(script)).summary).toEqual(run.summary);
-  }, 30_000);
+  test.each(presets.map((p) => p.name))(
+    '%s',
+    async (name) => {
+      const preset = presetByName(name);
+      const network = preset.build(presetValues(preset, settings(preset)), 3);
+      const { dt, integrator } = preset;
+      const duration = Math.min(preset.duration, 80);
+      const backend = 'reference';
+      const run = await simulate(network, { duration: `${duration} ms`, dt: `${dt} ms`, integrator, backend });
+      const script = scriptOf({ network, dt, duration, integrator, backend, title: preset.title }, { from: api });
+      expect((await runScript(script)).summary).toEqual(run.summary);
+    },
+    30_000,
+  );
 
   test('a network with all kinds of values, weights, delays, rules and stimuli', async () => {
     const network = everything();

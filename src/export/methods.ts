@@ -1,0 +1,39 @@
+/** The methods section of an experiment: one paragraph and the tables of Nordlie, Gewaltig & Plesser 2009, from the network itself. */
+import type { Experiment } from './experiment.ts';
+import { paragraphOf } from './methods/paragraph.ts';
+import {
+  escapeHtml,
+  lineToHtml,
+  lineToMarkdown,
+  type MethodsTable,
+  plain,
+  tableToHtml,
+  tableToMarkdown,
+} from './methods/rich-text.ts';
+import { tablesOf } from './methods/tables.ts';
+
+export interface Methods {
+  /** The paragraph without marks. */
+  readonly paragraph: string;
+  readonly tables: readonly MethodsTable[];
+  /** Paragraph and tables; GitHub's dialect. */
+  readonly markdown: string;
+  /** A fragment: a heading, a paragraph and tables, every text escaped. */
+  readonly html: string;
+}
+
+export function methodsOf(experiment: Experiment): Methods {
+  const paragraph = paragraphOf(experiment);
+  const tables = tablesOf(experiment);
+  const title = experiment.title ?? 'Methods';
+  return {
+    paragraph: plain(paragraph),
+    tables,
+    markdown: [
+      `## ${lineToMarkdown([title])}\n`,
+      `${lineToMarkdown(paragraph)}\n`,
+      ...tables.map(tableToMarkdown),
+    ].join('\n'),
+    html: [`<h2>${escapeHtml(title)}</h2>`, `<p>${lineToHtml(paragraph)}</p>`, ...tables.map(tableToHtml)].join('\n'),
+  };
+}

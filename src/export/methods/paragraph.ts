@@ -1,0 +1,103 @@
+/** The methods in one paragraph, for a paper. */
+import { buildName } from '../build.ts';
+import type { Experiment } from '../experiment.ts';
+import {
+  cellPopulations,
+  counted,
+  delayOf,
+  effectOf,
+  groupsOf,
+  initialValues,
+  integratorsOf,
+  listed,
+  modelsOf,
+  patternOf,
+  sourcePopulations,
+  stimulusOf,
+} from './facts.ts';
+import { code, type Inline, type Line } from './rich-text.ts';
+import { precision } from './tables.ts';
+
+/** Whole sentences; equations and parameter values stand in the tables. */
+export function paragraphOf(experiment: Experiment): Line {
+  return [
+    ...network(experiment),
+    ...neurons(experiment),
+    ...synapses(experiment),
+    ...start(experiment),
+    ...numerics(experiment),
+  ];
+}
+
+function network({ network: of, reference }: Experiment): Inline[] {
+  const cells = cellPopulations(of);
+  const size = cells.reduce((n, p) => n + p.size, 0);
+  const groups = groupsOf(of);
+  const division =
+    groups.length > 1 ? ` in ${groups.length} groups (${listed(groups.map((g) => `${g.name}: ${g.size}`))})` : '';
+  const after = reference ? ` after ${reference.replace(/\.$/, '')}` : '';
+  return [
+    `We simulated ${of.projections.length > 0 ? 'a network of ' : ''}${counted(size, 'neuron')}${division}${after}. `,
+  ];
+}
+
+function neurons({ network: of }: Experiment): Inline[] {
+  return modelsOf(of).flatMap(({ model, populations }): Inline[] => {
+    const who = modelsOf(of).length > 1 ? `Each neuron of ${listed(populations.map((p) => p.name))}` : 'Each neuron';
+    const { threshold, refractory } = model.description;
+    const line: Inline[] = [
+      `${who} is a single compartment described by ${counted(model.states.length, 'differential equation')} for ${listed(model.states.map((s) => s.name))}`,
+    ];
+    const kind = model.refractory?.kind;
+    const held: Inline[] =
+      refractory === undefined
+        ? []
+        : [kind === 'condition' ? 'is refractory while ' : 'is refractory for ', code(refractory)];
+    if (threshold !== undefined) line.push('; it spikes when ', code(threshold));
+    if (model.reset.length > 0) line.push(held.length > 0 ? ', is then reset, and ' : ' and is then reset', ...held);
+    else if (held.length > 0) line.push(' and then ', ...held);
+    return [...line, '. '];
+  });
+}
+
+function synapses({ network: of, dt }: Experiment): Inline[] {
+  const stimuli = sourcePopulations(of).map((p) => `The input ${p.name} consists of ${stimulusOf(p)}. `);
+  const projections = of.projections.flatMap((p): Inline[] => [
+    `Connections from ${p.source.name} to ${p.target.name} are ${patternOf(p)}; a spike acts as `,
+    ...effectOf(p),
+    `, ${delayOf(p, dt)}. `,
+  ]);
+  return [...stimuli, ...projections];
+}
+
+function start({ network: of }: Experiment): Inline[] {
+  return cellPopulations(of).flatMap((p): Inline[] => {
+    const values = initialValues(p);
+    const isZero = (value: string): boolean => /^-?0(\.0*)?( |$)/.test(value);
+    const set = values.filter(({ value }) => !isZero(value));
+    const where = cellPopulations(of).length > 1 ? ` in ${p.name}` : '';
+    if (set.length === 0) return [`All variables start at 0${where}. `];
+    const rest =
+      set.length < values.length
+        ? `; ${set.length < values.length - 1 ? 'all other variables start' : 'the other starts'} at 0`
+        : '';
+    return [
+      'At the start ',
+      ...joined(set.map(({ name, value }) => [`${name} is `, code(value)])),
+      `${where}${rest}. `,
+    ];
+  });
+}
+
+function joined(items: readonly Line[]): Inline[] {
+  return items.flatMap((item, k) => [k === 0 ? '' : k === items.length - 1 ? ' and ' : ', ', ...item]);
+}
+
+function numerics({ network: of, dt, duration, integrator, backend, spikeHash }: Experiment): Inline[] {
+  const rules = integratorsOf(of, integrator).map((i) => `${i.name} (${i.title}; ${i.source})`);
+  const line: Inline[] = [
+    `The equations were integrated for ${duration} ms in steps of ${dt} ms with ${listed(rules)}, in ${precision(backend)}, by ${buildName()}, seed ${of.seed}`,
+  ];
+  if (spikeHash !== undefined) line.push('; the spikes have the SHA-256 ', code(spikeHash));
+  return [...line, '.'];
+}

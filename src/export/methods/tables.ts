@@ -1,0 +1,221 @@
+/** The tables of Nordlie, Gewaltig & Plesser 2009 (PLoS Comput. Biol. 5:e1000456), from the objects of a network. */
+
+import { some } from '../../expression/visit.ts';
+import type { Model, Population } from '../../index.ts';
+import { sameDimension } from '../../quantity/dimension.ts';
+import { unitOf } from '../../quantity/units.ts';
+import { buildName } from '../build.ts';
+import type { Experiment } from '../experiment.ts';
+import {
+  cellPopulations,
+  counted,
+  delayOf,
+  effectOf,
+  equationLines,
+  groupsOf,
+  initialValues,
+  integratorsOf,
+  listed,
+  modelsOf,
+  parameterValues,
+  patternName,
+  patternOf,
+  sourcePopulations,
+  stimulusOf,
+} from './facts.ts';
+import { type Cell, code, codeLines, type Inline, type Line, type MethodsTable, words } from './rich-text.ts';
+
+export function tablesOf(experiment: Experiment): MethodsTable[] {
+  return [
+    summary(experiment),
+    populations(experiment),
+    connectivity(experiment),
+    ...neurons(experiment),
+    input(experiment),
+    measurements(experiment),
+    ...values(experiment),
+    simulation(experiment),
+  ].map((table, k) => ({ ...table, letter: String.fromCharCode(65 + k) }));
+}
+
+type Unlettered = Omit<MethodsTable, 'letter'>;
+
+function summary({ network, traces = [] }: Experiment): Unlettered {
+  const sources = sourcePopulations(network);
+  const names = groupsOf(network).map((g) => g.name);
+  const patterns = [...new Set(network.projections.map(patternName))];
+  const models = modelsOf(network);
+  const currents = [...new Set(models.flatMap(({ model }) => currentNames(model)))];
+  const dynamic = [...new Set(network.projections.flatMap((p) => p.effects.map((e) => e.variable)))];
+  const rows: [string, Cell][] = [
+    ['Populations', words(`${counted(names.length, 'group')}: ${listed(names)}`)],
+    ['Topology', words('none')],
+    ['Connectivity', words(patterns.length > 0 ? listed(patterns) : 'none')],
+    ['Neuron model', models.map(({ model }): Line => [typeOf(model)])],
+    ['Currents', words(currents.length > 0 ? listed(currents) : 'as in the equations')],
+    ['Synapse model', words(dynamic.length > 0 ? `spikes change ${listed(dynamic)} at once` : 'none')],
+    ['Plasticity', words('none')],
+    ['Input', words(sources.length > 0 ? listed(sources.map(stimulusOf)) : 'no spiking input')],
+    ['Measurements', words(traces.length > 0 ? 'spikes of all neurons, traces of some' : 'spikes of all neurons')],
+  ];
+  return { title: 'Model summary', columns: [], rows: rows.map(([name, cell]) => [words(name), cell]) };
+}
+
+const currentUnits = ['pA', 'uA/cm^2'].map((unit) => unitOf(unit).dimension);
+
+/** Named parts of the equations that are currents. */
+const currentNames = (model: Model): string[] =>
+  model.derived.filter((d) => currentUnits.some((c) => sameDimension(c, d.dimension))).map((d) => d.name);
+
+function typeOf(model: Model): string {
+  const variables = `${counted(model.states.length, 'state variable')} (${listed(model.states.map((s) => s.name))})`;
+  return `single compartment, ${variables}, ${model.reset.length > 0 ? 'threshold and reset' : 'spikes without a reset'}`;
+}
+
+function populations({ network }: Experiment): Unlettered {
+  const models = modelsOf(network);
+  const several = models.length > 1;
+  const rows = network.populations.flatMap((p: Population): Cell[][] => {
+    const index = models.findIndex(({ populations: of }) => of.includes(p));
+    const elements = index < 0 ? `stimulus: ${stimulusOf(p)}` : several ? `neuron model ${index + 1}` : 'neuron';
+    const part = p.namedSlices.map((s) => [
+      words(s.name),
+      words(`${p.name} ${s.first} to ${s.first + s.size - 1}`),
+      words(String(s.size)),
+    ]);
+    return [[words(p.name), words(elements), words(String(p.size))], ...part];
+  });
+  return { title: 'Populations', columns: ['Name', 'Elements', 'Size'], rows };
+}
+
+function connectivity({ network, dt }: Experiment): Unlettered {
+  const rows = network.projections.map((p) => [
+    words(p.name),
+    words(p.source.name),
+    words(p.target.name),
+    [[patternOf(p)], ['a spike acts as ', ...effectOf(p), `, ${delayOf(p, dt)}`]],
+  ]);
+  const none = [words('none'), words('–'), words('–'), words('–')];
+  return {
+    title: 'Connectivity',
+    columns: ['Name', 'Source', 'Target', 'Pattern'],
+    rows: rows.length > 0 ? rows : [none],
+  };
+}
+
+function neurons({ network }: Experiment): Unlettered[] {
+  const models = modelsOf(network);
+  return models.map(({ model, populations: of }, k) => {
+    const { threshold, reset, refractory, tables } = model.description;
+    const held = model.states.filter((s) => s.unlessRefractory).map((s) => s.name);
+    const noisy = model.states.filter((s) => s.noise.length > 0).map((s) => s.name);
+    const timed = [...model.states.map((s) => s.derivative), ...model.derived.map((d) => d.value)].some((e) =>
+      some(e, (node) => node.op === 'time'),
+    );
+    const effects = network.projections.filter((p) => of.includes(p.target.population));
+    const synapses = [...new Set(effects.map((p) => p.given.onSpike))];
+    const rows: [string, Cell][] = [
+      ['Name', words(listed(of.map((p) => p.name)))],
+      ['Type', words(typeOf(model))],
+      ['Dynamics', codeLines(equationLines(model))],
+    ];
+    if (noisy.length > 0)
+      rows.push(['Noise', words('independent Gaussian white noise ', code('xi'), ` in ${listed(noisy)}`)]);
+    if (timed) rows.push(['Time course', words('the equations depend on the time ', code('t'), ' explicitly')]);
+    for (const [name, table] of Object.entries(tables ?? {}))
+      rows.push([
+        'Table',
+        words(code(`${name}(t)`), `: ${counted(table.values.length, 'value')}, one per ${table.dt}`),
+      ]);
+    rows.push([
+      'Spike',
+      threshold === undefined ? words('none') : words('emitted in a step at whose end ', code(threshold)),
+    ]);
+    if (reset !== undefined)
+      rows.push([
+        'Reset',
+        codeLines(
+          reset
+            .split(/[;\n]/)
+            .map((s) => s.trim())
+            .filter((s) => s !== ''),
+        ),
+      ]);
+    if (refractory !== undefined) {
+      const effect = held.length > 0 ? `; ${listed(held)} held` : '; no further spike, the dynamics go on';
+      const period: Inline[] =
+        model.refractory?.kind === 'condition'
+          ? ['while ', code(refractory)]
+          : ['for ', code(refractory), ' after a spike'];
+      rows.push(['Refractoriness', words(...period, effect)]);
+    }
+    rows.push(['Synapses', synapses.length > 0 ? codeLines(synapses) : words('none')]);
+    return {
+      title: models.length > 1 ? `Neuron and synapse model ${k + 1}` : 'Neuron and synapse model',
+      columns: [],
+      rows: rows.map(([name, cell]) => [words(name), cell]),
+    };
+  });
+}
+
+function input({ network }: Experiment): Unlettered {
+  const rows = sourcePopulations(network).map((p) => [words(p.name), words(stimulusOf(p))]);
+  return {
+    title: 'Input',
+    columns: ['Name', 'Description'],
+    rows:
+      rows.length > 0
+        ? rows
+        : [[words('none'), words('no spiking input; currents stand in the equations and parameters')]],
+  };
+}
+
+function measurements({ network, traces = [], dt }: Experiment): Unlettered {
+  const size = cellPopulations(network).reduce((n, p) => n + p.size, 0);
+  const rows = [
+    [words('Spikes'), words(`of ${size === 1 ? 'the one neuron' : `all ${size} neurons`}, to the step (${dt} ms)`)],
+    ...traces.map(({ variables, cells }) => [
+      words('Traces'),
+      words(
+        `${listed(variables)} of ${cells.length === 1 ? 'neuron' : 'neurons'} ${listed(cells.map(String))} after every step`,
+      ),
+    ]),
+  ];
+  return { title: 'Measurements', columns: [], rows };
+}
+
+function values({ network }: Experiment): Unlettered[] {
+  return cellPopulations(network).map((p) => {
+    const parameters = parameterValues(p, network).map(({ name, value }) => [
+      words(code(name)),
+      words(value),
+      words(''),
+    ]);
+    const initial = initialValues(p).map(({ name, value }) => [words(code(name)), words(value), words('at t = 0')]);
+    return {
+      title: `Parameters and initial values of ${p.name}`,
+      columns: ['Name', 'Value', ''],
+      rows: [...parameters, ...initial],
+    };
+  });
+}
+
+/** What the numbers of each backend are. */
+export const precision = (backend: Experiment['backend']): string =>
+  backend === 'reference'
+    ? 'double precision (64 bits)'
+    : 'single precision (32 bits), synaptic sums as 32-bit integers';
+
+function simulation(experiment: Experiment): Unlettered {
+  const { network, integrator, dt, duration, backend, spikeHash } = experiment;
+  const rows: [string, Cell][] = [
+    ['Program', words(buildName())],
+    ['Integration', integratorsOf(network, integrator).map((i): Line => [code(i.name), `: ${i.title} (${i.source})`])],
+    ['Step', words(`${dt} ms`)],
+    ['Duration', words(`${duration} ms`)],
+    ['Numbers', words(`${precision(backend)}, backend ${backend}`)],
+    ['Random numbers', words(`Philox 4×32-10, seed ${network.seed}`)],
+  ];
+  if (spikeHash !== undefined) rows.push(['Spike hash', words(code(spikeHash), ' (SHA-256 of all steps and neurons)')]);
+  return { title: 'Simulation', columns: [], rows: rows.map(([name, cell]) => [words(name), cell]) };
+}

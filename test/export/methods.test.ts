@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { type Experiment, type Methods, type MethodsTable, methodsOf } from '../../src/export/index.ts';
+import { cell, fixedProbability, Network } from '../../src/index.ts';
+import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
+import { readByPython } from '../files/python.ts';
+import { everything } from './everything.ts';
+
+function ofPreset(name: string, settings: Record<string, string> = {}): Methods {
+  const preset = presetByName(name);
+  const { dt, duration, integrator, title, reference } = preset;
+  const network = preset.build(presetValues(preset, settings), 5);
+  return methodsOf({ network, dt, duration, integrator, backend: 'webgpu', title, reference, preset: name });
+}
+
+const lines = (cell: MethodsTable['rows'][number][number] | undefined): string[] =>
+  (cell ?? []).map((line) => line.map((part) => (typeof part === 'string' ? part : part.code)).join(''));
+
+/** The cells of the row that starts with `name` in the table of that title, as text. */
+function row(methods: Methods, title: string, name: string): string[] {
+  const table = methods.tables.find((t) => t.title === title);
+  const found = table?.rows.find((cells) => lines(cells[0])[0] === name);
+  return (found ?? []).slice(1).map((cell) => lines(cell).join('\n'));
+}
+
+describe('the tables', () => {
+  test('are those of Nordlie et al., in order', () => {
+    expect(ofPreset('ei-tutorial').tables.map((t) => `${t.letter} ${t.title}`)).toEqual([
+      'A Model summary',
+      'B Populations',
+      'C Connectivity',
+      'D Neuron and synapse model',
+      'E Input',
+      'F Measurements',
+      'G Parameters and initial values of cells',
+      'H Simulation',
+    ]);
+  });
+
+  test('follow the network, not the preset’s name', () => {
+    const methods = ofPreset('ei-tutorial', { n_exc: '100', n_inh: '50', w_i: '134 nS', p: '0.1' });
+    expect(row(methods, 'Populations', 'E')).toEqual(['cells 0 to 99', '100']);
+    expect(row(methods, 'Populations', 'I')).toEqual(['cells 100 to 149', '50']);
+    expect(row(methods, 'Connectivity', 'I to cells')).toEqual([
+      'I',
+      'cells',
+      'random, fixed out-degree: every source has 15 targets drawn uniformly with replacement, autapses allowed\n' +
+        'a spike acts as g_i += w_i with w_i = 134 nS, one step (0.1 ms) later',
+    ]);
+    expect(row(methods, 'Parameters and initial values of cells', 'g_L')[0]).toBe('0.001 nS');
+    expect(row(methods, 'Parameters and initial values of cells', 'w_i')[0]).toBe('134 nS');
+    expect(row(methods, 'Parameters and initial values of cells', 'V')).toEqual([
+      'uniform(-70 mV, -60 mV)',
+      'at t = 0',
+    ]);
+    expect(row(methods, 'Model summary', 'Currents')).toEqual(['I_Na, I_K, I_L, I_e and I_i']);
+    expect(row(methods, 'Simulation', 'Random numbers')).toEqual(['Philox 4×32-10, seed 5']);
+    expect(row(methods, 'Simulation', 'Integration')[0]).toMatch(/^ind_exp_euler: independent exponential Euler/);
+  });
+
+  test('print the equations as they are', () => {
+    const { model } = ofModel();
+    expect(
+      row(methodsOf(experiment(ofModel().network)), 'Neuron and synapse model', 'Dynamics')[0]!.split('\n'),
+    ).toEqual(model.description.equations.split('\n').map((line) => line.trim()));
+  });
+
+  test('tell noise, tables, refractoriness, stimuli, listed weights and delays', () => {
+    const methods = methodsOf(experiment(everything()));
+    const model = 'Neuron and synapse model 1';
+    expect(row(methods, model, 'Noise')).toEqual(['independent Gaussian white noise xi in v']);
+    expect(row(methods, model, 'Time course')).toEqual(['the equations depend on the time t explicitly']);
+    expect(row(methods, model, 'Table')).toEqual(['I_t(t): 3 values, one per 5 ms']);
+    expect(row(methods, model, 'Refractoriness')).toEqual(['for 2 ms after a spike; v held']);
+    expect(row(methods, 'Neuron and synapse model 2', 'Noise')).toEqual([]);
+    expect(row(methods, 'Input', 'poisson')).toEqual([
+      '6 independent Poisson spike trains of 400 Hz from 1 ms until 40 ms',
+    ]);
+    expect(row(methods, 'Input', 'poisson2')).toEqual([
+      '2 independent Poisson spike trains with a rate each (100 Hz, 0.3 kHz)',
+    ]);
+    expect(row(methods, 'Connectivity', 'network to pyramidal cells')[2]).toBe(
+      "3 listed synapses\na spike acts as g_e += 0.5*w with w given for every synapse, 1.1 nS to 3.3 nS, after the synapse's own delay, 0.3 ms to 1 ms",
+    );
+    expect(row(methods, 'Parameters and initial values of pyramidal cells', 'I')[0]).toBe(
+      'one value per neuron, 0.095 nA to 0.11 nA',
+    );
+    // A slice that does not divide its population is no group of it.
+    expect(row(methods, 'Model summary', 'Populations')).toEqual(['2 groups: pyramidal cells and cells']);
+  });
+});
+
+describe('the paragraph', () => {
+  test('is made of whole sentences about this network', () => {
+    const { paragraph } = methodsOf({
+      ...experiment(ofModel().network),
+      spikeHash: 'abc',
+      reference: 'Lapicque 1907.',
+    });
+    expect(paragraph.replace(/Galvani [^,]*/, 'Galvani')).toBe(
+      'We simulated a network of 10 neurons in 2 groups (A: 4 and B: 6) after Lapicque 1907. ' +
+        'Each neuron is a single compartment described by 1 differential equation for v; it spikes when v > -50 mV, is then reset, and is refractory for 5 ms. ' +
+        'Connections from A to cells are random: every pair independently with probability 0.5, no autapses; a spike acts as v += 0.1 mV, after 1.5 ms. ' +
+        'At the start v is -60 mV. ' +
+        'The equations were integrated for 100 ms in steps of 0.1 ms with exact (exact for linear equations; Rotter & Diesmann 1999, Biol. Cybern. 81:381), ' +
+        'in double precision (64 bits), by Galvani, seed 7; the spikes have the SHA-256 abc.',
+    );
+  });
+
+  test.each(presets.map((p) => p.name))('%s has one', (name) => {
+    const { paragraph, markdown, html } = ofPreset(name, small(name));
+    expect(paragraph).toMatch(/^We simulated .* The equations were integrated .*\.$/);
+    for (const text of [paragraph, markdown, html]) expect(text).not.toMatch(/undefined|NaN|\[object/);
+  });
+});
+
+describe('the formats', () => {
+  test('HTML is well formed, and no text of a user becomes markup', () => {
+    const model = cell({
+      equations: 'dv/dt = int(v < 3)*v/(1 ms) : 1 # <script>alert("&")</script>\nu = 2*v : 1',
+      threshold: 'v > 1 and v < 2',
+    });
+    const network = new Network();
+    network.population(model, 2, {}, { name: '<b>|`x`|</b>' });
+    const { html, markdown } = methodsOf({ ...experiment(network), title: '<i>&' });
+    const script = `
+import xml.etree.ElementTree as tree
+root = tree.fromstring('<div>' + open(path).read() + '</div>')
+print(json.dumps([[e.tag for e in root.iter()], ''.join(root.itertext())]))
+`;
+    const [tags, text] = readByPython(new TextEncoder().encode(html), '.html', script) as [string[], string];
+    expect(new Set(tags)).toEqual(
+      new Set(['div', 'h2', 'p', 'table', 'caption', 'thead', 'tbody', 'tr', 'th', 'td', 'code', 'br']),
+    );
+    expect(text).toContain('<b>|`x`|</b>');
+    expect(text).toContain('v > 1 and v < 2');
+    const rows = markdown.split('\n').filter((line) => line.startsWith('|'));
+    // Each row of a table has as many cells as the line of dashes under its head.
+    let width = 0;
+    rows.forEach((line, k) => {
+      if (rows[k + 1]?.startsWith('| ---')) width = cellsIn(rows[k + 1]!);
+      expect(cellsIn(line)).toBe(width);
+    });
+    expect(markdown).toContain('\\<b\\>\\|\\`x\\`\\|\\</b\\>');
+  });
+});
+
+/** Cells of a row, where \| does not part. */
+const cellsIn = (line: string): number => line.replaceAll('\\|', '').split('|').length - 2;
+
+function ofModel() {
+  const model = cell({
+    equations: 'dv/dt = (E - v)/tau : mV',
+    parameters: { tau: '20 ms', E: '-45 mV' },
+    threshold: 'v > -50 mV',
+    reset: 'v = -60 mV',
+    refractory: '5 ms',
+    integrator: 'exact',
+  });
+  const network = new Network({ seed: 7 });
+  const cells = network.population(model, 10, { v: '-60 mV' });
+  const a = cells.slice(0, 4, { name: 'A' });
+  cells.slice(4, 10, { name: 'B' });
+  network.project(a, cells, {
+    connect: fixedProbability(0.5, { autapses: false }),
+    onSpike: 'v += 0.1 mV',
+    delay: '1.5 ms',
+  });
+  return { model, network };
+}
+
+const experiment = (network: Network): Experiment => ({
+  network,
+  dt: 0.1,
+  duration: 100,
+  integrator: undefined,
+  backend: 'reference',
+});
+
+/** Values that make a preset quick to build. */
+function small(name: string): Record<string, string> {
+  const wanted: Record<string, string> = { n_exc: '400', n_inh: '100', c_exc: '40', c_inh: '10' };
+  return Object.fromEntries(
+    presetByName(name).parameters.flatMap((p) => (wanted[p.name] === undefined ? [] : [[p.name, wanted[p.name]!]])),
+  );
+}
