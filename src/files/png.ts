@@ -24,8 +24,11 @@ export async function svgToPng(
     throw new UserError('This browser could not draw the figure; save it as SVG instead.');
   }
   const canvas = new OffscreenCanvas(columns, rows);
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { alpha: false });
   if (!context) throw new UserError('This browser gave no canvas to draw on; save the figure as SVG instead.');
+  // Paper is opaque, also where rounding leaves a part of a dot free.
+  context.fillStyle = '#FFFFFF';
+  context.fillRect(0, 0, columns, rows);
   context.drawImage(image, 0, 0, columns, rows);
   const blob = await canvas.convertToBlob({ type: 'image/png' });
   return withDensity(new Uint8Array(await blob.arrayBuffer()), dpi);
