@@ -39,6 +39,21 @@ export function literal(value: string | number | readonly (string | number)[]): 
   return `[${value.map((entry) => literal(entry)).join(', ')}]`;
 }
 
+/** What options are made of. */
+export type Plain = string | number | boolean | readonly Plain[] | { readonly [name: string]: Plain | undefined };
+
+/** Nested options as source; texts of several lines become template literals. */
+export function nested(value: Plain, indent: string): string {
+  if (typeof value === 'string') return value.includes('\n') ? template(value, indent) : quoted(value);
+  if (typeof value === 'number') return numeral(value);
+  if (typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return `[${value.map((entry: Plain) => nested(entry, indent)).join(', ')}]`;
+  const entries = Object.entries(value).flatMap(([name, entry]) =>
+    entry === undefined ? [] : [[name, nested(entry, `${indent}  `)] as const],
+  );
+  return object(Object.fromEntries(entries), indent);
+}
+
 const numeral = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
 /**

@@ -4,7 +4,8 @@ import type { CellDescription, ConnectionRule, Model, Network, Population, Slice
 import type { Projection } from '../network/projection.ts';
 import { buildName } from './build.ts';
 import type { Experiment } from './experiment.ts';
-import { literal, numbers, object, quantities, quoted, template } from './script-text.ts';
+import { useDependence } from './plasticity.ts';
+import { literal, nested, numbers, object, type Plain, quantities, quoted, template } from './script-text.ts';
 
 export interface ScriptOptions {
   /** Where the script imports the library from. Default 'galvani'. */
@@ -115,7 +116,7 @@ function population(cells: Population, names: ScriptNames): string {
     }
     if (given.kind === 'spikes') {
       const { options } = given;
-      const list = 'times' in options ? { times: nested(options.times) } : { spikes: nested(options.spikes) };
+      const list = 'times' in options ? { times: lists(options.times) } : { spikes: lists(options.spikes) };
       return `network.spikes(${size}, ${object({ ...list, name: quoted(cells.name) }, '')})`;
     }
     const model = blueprint.model(1);
@@ -135,8 +136,8 @@ function population(cells: Population, names: ScriptNames): string {
   return [made, ...slices].join('\n');
 }
 
-const nested = (lists: readonly (readonly (string | number)[])[]): string =>
-  `[${lists.map((list) => literal(list)).join(', ')}]`;
+const lists = (of: readonly (readonly (string | number)[])[]): string =>
+  `[${of.map((list) => literal(list)).join(', ')}]`;
 
 function sliceCall(slice: Slice, names: ScriptNames): string {
   const { population: of, first, size } = slice;
@@ -167,6 +168,9 @@ function projection(of: Projection, names: ScriptNames, used: Set<string>): stri
   else if (delay instanceof Float64Array) entries['delay'] = numbers(delay);
   const parameters = Object.entries(given.parameters).map(([name, value]) => [name, literal(value)] as const);
   if (parameters.length > 0) entries['parameters'] = object(Object.fromEntries(parameters), '  ');
+  const { release, plasticity } = useDependence(of);
+  if (release) entries['release'] = nested(release as unknown as Plain, '  ');
+  if (plasticity) entries['plasticity'] = nested(plasticity as unknown as Plain, '  ');
   return `network.project(${reference(source, names)}, ${reference(target, names)}, ${object(entries, '')});`;
 }
 

@@ -1,6 +1,8 @@
 /** The methods in one paragraph, for a paper. */
+import type { Projection } from '../../network/projection.ts';
 import { buildName } from '../build.ts';
 import type { Experiment } from '../experiment.ts';
+import { useDependence } from '../plasticity.ts';
 import {
   cellPopulations,
   counted,
@@ -65,9 +67,15 @@ function synapses({ network: of, dt }: Experiment): Inline[] {
   const projections = of.projections.flatMap((p): Inline[] => [
     `Connections from ${p.source.name} to ${p.target.name} are ${patternOf(p)}; a spike acts as `,
     ...effectOf(p),
-    `, ${delayOf(p, dt)}. `,
+    `, ${delayOf(p, dt)}${changing(p)}. `,
   ]);
   return [...stimuli, ...projections];
+}
+
+function changing(p: Projection): string {
+  const { release, plasticity } = useDependence(p);
+  if (release) return ', with short-term plasticity (see the table)';
+  return plasticity ? ', with weights that change with the spikes of both ends (see the table)' : '';
 }
 
 function start({ network: of }: Experiment): Inline[] {

@@ -6,6 +6,7 @@ import { sameDimension } from '../../quantity/dimension.ts';
 import { unitOf } from '../../quantity/units.ts';
 import { buildName } from '../build.ts';
 import type { Experiment } from '../experiment.ts';
+import { type EndText, type PlasticityText, type ReleaseText, useDependence } from '../plasticity.ts';
 import {
   cellPopulations,
   counted,
@@ -31,6 +32,7 @@ export function tablesOf(experiment: Experiment): MethodsTable[] {
     populations(experiment),
     connectivity(experiment),
     ...neurons(experiment),
+    ...plasticity(experiment),
     input(experiment),
     measurements(experiment),
     ...values(experiment),
@@ -46,6 +48,7 @@ function summary({ network, traces = [] }: Experiment): Unlettered {
   const patterns = [...new Set(network.projections.map(patternName))];
   const models = modelsOf(network);
   const currents = [...new Set(models.flatMap(({ model }) => currentNames(model)))];
+  const plastic = plasticityNames(network);
   const dynamic = [...new Set(network.projections.flatMap((p) => p.effects.map((e) => e.variable)))];
   const rows: [string, Cell][] = [
     ['Populations', words(`${counted(names.length, 'group')}: ${listed(names)}`)],
@@ -54,7 +57,7 @@ function summary({ network, traces = [] }: Experiment): Unlettered {
     ['Neuron model', models.map(({ model }): Line => [typeOf(model)])],
     ['Currents', words(currents.length > 0 ? listed(currents) : 'as in the equations')],
     ['Synapse model', words(dynamic.length > 0 ? `spikes change ${listed(dynamic)} at once` : 'none')],
-    ['Plasticity', words('none')],
+    ['Plasticity', words(plastic.length > 0 ? plastic.join('; ') : 'none')],
     ['Input', words(sources.length > 0 ? listed(sources.map(stimulusOf)) : 'no spiking input')],
     ['Measurements', words(traces.length > 0 ? 'spikes of all neurons, traces of some' : 'spikes of all neurons')],
   ];
@@ -156,6 +159,68 @@ function neurons({ network }: Experiment): Unlettered[] {
       rows: rows.map(([name, cell]) => [words(name), cell]),
     };
   });
+}
+
+/** 'short-term in E to all', one text per projection that changes with use. */
+const plasticityNames = (network: Experiment['network']): string[] =>
+  network.projections.flatMap((p) => {
+    const { release, plasticity: rule } = useDependence(p);
+    return release ? [`short-term in ${p.name}`] : rule ? [`long-term in ${p.name}`] : [];
+  });
+
+/** None where no synapse changes with use. */
+function plasticity({ network }: Experiment): Unlettered[] {
+  const rows = network.projections.flatMap((p): Cell[][] => {
+    const { release, plasticity: rule } = useDependence(p);
+    if (release) return [[words(p.name), words('short-term'), releaseLines(release)]];
+    return rule ? [[words(p.name), words('long-term'), ruleLines(rule)]] : [];
+  });
+  return rows.length === 0 ? [] : [{ title: 'Plasticity', columns: ['Projection', 'Kind', 'Rule'], rows }];
+}
+
+const statements = (text: string): string[] =>
+  text
+    .split(/[;\n]/)
+    .map((s) => s.trim())
+    .filter((s) => s !== '');
+
+const parameterLines = (parameters: Readonly<Record<string, string | number>> = {}): Line[] => {
+  const all = Object.entries(parameters).map(([name, value]) => `${name} = ${value}`);
+  return all.length > 0 ? [[`with ${listed(all)}`]] : [];
+};
+
+const initialLines = ({ initial = {} }: EndText): Line[] => {
+  const all = Object.entries(initial).map(([name, value]) => `${name} = ${value}`);
+  return all.length > 0 ? [[`at t = 0: ${listed(all)}`]] : [];
+};
+
+const releaseLines = (release: ReleaseText): Cell => [
+  ...codeLines(statements(release.equations)),
+  ['at a spike of the source: ', code(statements(release.onSpike).join('; '))],
+  ['the weight counts ', code(release.amount), '-fold'],
+  ...initialLines(release),
+  ...parameterLines(release.parameters),
+];
+
+function ruleLines(rule: PlasticityText): Cell {
+  const end = (text: EndText | undefined, side: string): Line[] =>
+    text === undefined
+      ? []
+      : [
+          ...codeLines(statements(text.equations)),
+          [`at a spike of the ${side}: `, code(statements(text.onSpike).join('; '))],
+          ...initialLines(text),
+        ];
+  const change = (text: string | undefined, side: string): Line[] =>
+    text === undefined ? [] : [[`weight at a spike of the ${side}: `, code(statements(text).join('; '))]];
+  return [
+    ...end(rule.pre, 'source'),
+    ...end(rule.post, 'target'),
+    ...change(rule.onPre, 'source'),
+    ...change(rule.onPost, 'target'),
+    [`weights between ${rule.range[0]} and ${rule.range[1]}`],
+    ...parameterLines(rule.parameters),
+  ];
 }
 
 function input({ network }: Experiment): Unlettered {

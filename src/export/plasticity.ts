@@ -1,0 +1,32 @@
+/** Synapses that change with use, as they were given. */
+import type { Projection } from '../network/projection.ts';
+
+/** Equations of one end of a synapse, and what its spike does to them. */
+export interface EndText {
+  readonly equations: string;
+  readonly onSpike: string;
+  readonly initial?: Readonly<Record<string, number>> | undefined;
+}
+
+/** What a spike releases: `amount` names the variable that multiplies the weight. */
+export interface ReleaseText extends EndText {
+  readonly amount: string;
+  readonly parameters?: Readonly<Record<string, string | number>> | undefined;
+}
+
+/** Weights that change with spikes of both ends. */
+export interface PlasticityText {
+  readonly pre?: EndText | undefined;
+  readonly post?: EndText | undefined;
+  readonly onPre?: string | undefined;
+  readonly onPost?: string | undefined;
+  readonly parameters?: Readonly<Record<string, string | number>> | undefined;
+  readonly range: readonly [low: string, high: string];
+}
+
+export interface UseDependence {
+  readonly release?: ReleaseText | undefined;
+  readonly plasticity?: PlasticityText | undefined;
+}
+
+export const useDependence = ({ given }: Projection): UseDependence => given as Projection['given'] & UseDependence;
