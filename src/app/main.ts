@@ -1,9 +1,13 @@
 /** Entry of the page. The worker comes first: it builds the network while the page draws itself. */
 import './style/index.css';
+import type { Port } from './rooms/network/session.ts';
+import { roomOf } from './rooms.ts';
 import { startPage } from './start.tsx';
 
-const worker = new Worker(new URL('./worker/simulation.worker.ts', import.meta.url), {
-  type: 'module',
-  name: 'simulation',
-});
-startPage(worker, document.getElementById('page')!);
+const room = roomOf(location.hash);
+/** Rooms without a running network need no such worker. */
+const silent: Port = { postMessage() {}, onmessage: null, onerror: null };
+const port = room.runsNetwork
+  ? new Worker(new URL('./worker/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' })
+  : silent;
+startPage(port, room, document.getElementById('page')!);

@@ -1,18 +1,31 @@
 /** The rooms of the page. Each is loaded when it is entered. */
 import type { FunctionComponent } from 'preact';
+import { type Place, type PlaceName, places } from './places.ts';
 import type { RoomProps } from './room-props.ts';
 
-export interface Room {
-  /** Begins the address: '#network?…'. */
-  readonly name: string;
-  readonly title: string;
-  readonly load: () => Promise<FunctionComponent<RoomProps>>;
+type Load = () => Promise<FunctionComponent<RoomProps>>;
+
+export interface Room extends Place {
+  /** Whether it shows the running network, which is then started with the page. */
+  readonly runsNetwork: boolean;
+  readonly load: Load;
 }
 
-export const rooms: readonly Room[] = [
-  {
-    name: 'network',
-    title: 'Network',
-    load: async () => (await import('./rooms/network/room.tsx')).NetworkRoom,
-  },
-];
+const loads: Readonly<Record<PlaceName, Load>> = {
+  network: async () => (await import('./rooms/network/room.tsx')).NetworkRoom,
+  laboratory: async () => (await import('./rooms/laboratory/room.tsx')).LaboratoryRoom,
+  channels: async () => (await import('./rooms/channels/room.tsx')).ChannelsRoom,
+  bench: async () => (await import('./rooms/bench/room.tsx')).BenchRoom,
+};
+
+export const rooms: readonly Room[] = places.map((place) => ({
+  ...place,
+  runsNetwork: place.name === 'network',
+  load: loads[place.name],
+}));
+
+/** The room that an address begins with; the first where it names none. */
+export function roomOf(hash: string): Room {
+  const name = hash.slice(1).split('?')[0];
+  return rooms.find((room) => room.name === name) ?? rooms[0]!;
+}

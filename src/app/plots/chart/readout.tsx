@@ -29,7 +29,8 @@ export function Readout({ curves, pointer, form }: ReadoutProps) {
   return (
     <output class="chart-readout">
       <span>
-        <i>{x.name}</i> {grouped(at.toFixed(x.digits))}\u2009{x.unit}
+        <i>{x.name}</i> {grouped(at.toFixed(x.digits))}
+        {`\u2009${x.unit}`}
       </span>
       {values.map(({ curve, value }) => (
         <span key={curve.key}>

@@ -1,5 +1,5 @@
 /** Linear and logarithmic axes: where values lie, and which round numbers are written. */
-import { tickLabel, tickStep, ticks } from '../ticks.ts';
+import { grouped, tickLabel, tickStep, ticks } from '../ticks.ts';
 
 export interface Scale {
   readonly low: number;
@@ -48,7 +48,8 @@ export function scaleTicks(scale: Scale, wanted: number): Tick[] {
 
 /** '0.05', '200', '10⁻⁵'. */
 function powerLabel(digit: number, power: number): string {
-  if (power >= -3 && power <= 3) return power >= 0 ? `${digit * 10 ** power}` : (digit * 10 ** power).toFixed(-power);
+  if (power >= -3 && power <= 6)
+    return power >= 0 ? grouped(`${digit * 10 ** power}`) : (digit * 10 ** power).toFixed(-power);
   return `${digit === 1 ? '' : `${digit}·`}10${superscript(power)}`;
 }
 

@@ -31,3 +31,14 @@ export function comparisonOf(
 
 /** The rows at one step, in the order asked for. */
 export const rowsAt = (state: ComparisonState, dt: number): Row[] => state.rows.filter((row) => row.dt === dt);
+
+/**
+ * Wall time of a step, µs: the shortest of all runs with this integrator, since a step costs the same whatever its length, and whatever
+ * else the machine did at the time only adds to it. NaN before the first run.
+ */
+export function stepCost(state: ComparisonState, integrator: string): number {
+  const costs = state.rows.flatMap((row) =>
+    row.integrator === integrator && row.cost ? [row.cost.microsecondsPerStep] : [],
+  );
+  return costs.length === 0 ? Number.NaN : Math.min(...costs);
+}

@@ -5,7 +5,7 @@ import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
 import { extent, logEnds } from '../../plots/chart/scale.ts';
-import { type ComparisonState, rowsAt } from './comparison.ts';
+import { type ComparisonState, rowsAt, stepCost } from './comparison.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 import { integratorStyle } from './styles.ts';
@@ -30,9 +30,6 @@ function errorOf(row: Row, kind: Kind): number {
   return kind === 'voltage' ? row.errors.voltage.rms : Math.abs(row.errors[kind]);
 }
 
-/** Wall time for a millisecond of the cell's time, µs. */
-const costOf = (row: Row): number => (row.cost ? row.cost.microsecondsPerStep / row.dt : Number.NaN);
-
 interface ErrorViewsProps {
   readonly laboratory: Laboratory;
   readonly comparison: ReadonlySignal<ComparisonState>;
@@ -45,7 +42,7 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
   const against = (x: (row: Row) => number) =>
     laboratory.experiment.value.integrators.map((name) => curveOf(comparison.value, name, kind.value, x));
   const byStep = useComputed(() => against((row) => row.dt));
-  const byCost = useComputed(() => against(costOf));
+  const byCost = useComputed(() => against((row) => stepCost(comparison.value, row.integrator) / row.dt));
   const along = useComputed(() => alongRun(comparison.value, laboratory.experiment.value));
   const { axis } = kinds.find((k) => k.name === kind.value)!;
   const [low, high] = logEnds(

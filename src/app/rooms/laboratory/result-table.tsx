@@ -4,7 +4,7 @@ import { integrators as known } from '../../../index.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { Sample } from '../../plots/chart/legend.tsx';
-import { type ComparisonState, rowsAt } from './comparison.ts';
+import { type ComparisonState, rowsAt, stepCost } from './comparison.ts';
 import { errorText, fixed, none, rateOf, stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 import { exactStyle, integratorStyle } from './styles.ts';
@@ -44,7 +44,10 @@ export function ResultTable({ laboratory, comparison }: ResultTableProps) {
             <th scope="col" title="largest difference of a sampled peak from the true one">
               peak mV
             </th>
-            <th scope="col" title="wall time of one step of one cell, reference backend">
+            <th
+              scope="col"
+              title="wall time of one step of one cell on the reference backend, the shortest of all runs"
+            >
               µs/step
             </th>
             <th scope="col" title="of one step: plain operations + exponentials and other functions + matrix functions">
@@ -64,6 +67,7 @@ export function ResultTable({ laboratory, comparison }: ResultTableProps) {
               key={name}
               name={name}
               row={rows.find((row) => row.integrator === name)}
+              cost={stepCost(state, name)}
               onRemove={integrators.length > 1 ? () => keep(integrators.filter((n) => n !== name)) : undefined}
             />
           ))}
@@ -95,39 +99,52 @@ function ExactRow({ exact, one }: { exact: ExactCurve; one: boolean }) {
 interface ResultRowProps {
   readonly name: string;
   readonly row: Row | undefined;
+  /** µs a step */
+  readonly cost: number;
   readonly onRemove: (() => void) | undefined;
 }
 
-function ResultRow({ name, row, onRemove }: ResultRowProps) {
+function ResultRow({ name, row, cost, onRemove }: ResultRowProps) {
   const style = integratorStyle(name);
   const theory = known.find((i) => i.name === name)?.order ?? Number.NaN;
   const title = known.find((i) => i.name === name)?.title ?? '';
   const problem = row?.blowUp?.message ?? row?.refusal;
   return (
-    <tr data-integrator={name}>
-      <th scope="row" title={title}>
-        <Sample curve={style} /> {name}
-      </th>
-      <td>{Number.isFinite(theory) ? theory : 'exact'}</td>
-      {problem === undefined ? (
-        <Figures row={row} />
-      ) : (
-        <td colSpan={8} class="words wrong" role="alert">
-          {problem}
-        </td>
-      )}
-      <td>
-        {onRemove === undefined ? null : (
-          <button type="button" class="bare" aria-label={`take ${name} out`} onClick={onRemove}>
-            <Icon name="close" />
-          </button>
+    <>
+      <tr data-integrator={name}>
+        <th scope="row" title={title}>
+          <Sample curve={style} /> {name}
+        </th>
+        <td>{Number.isFinite(theory) ? theory : 'exact'}</td>
+        {problem === undefined ? (
+          <Figures row={row} cost={cost} />
+        ) : (
+          <td colSpan={8} class="words wrong">
+            {row?.blowUp ? `blew up at ${stepText(row.blowUp.time)} ms` : 'does not fit this cell'}
+          </td>
         )}
-      </td>
-    </tr>
+        <td>
+          {onRemove === undefined ? null : (
+            <button type="button" class="bare" aria-label={`take ${name} out`} onClick={onRemove}>
+              <Icon name="close" />
+            </button>
+          )}
+        </td>
+      </tr>
+      {problem === undefined ? null : (
+        <tr class="message-row">
+          <td colSpan={11}>
+            <p class="message" role="alert">
+              {problem}
+            </p>
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 
-function Figures({ row }: { row: Row | undefined }) {
+function Figures({ row, cost: step }: { row: Row | undefined; cost: number }) {
   const e = row?.errors;
   const cost = row?.cost;
   const cells = [
@@ -137,7 +154,7 @@ function Figures({ row }: { row: Row | undefined }) {
     errorText(e?.spikeTime ?? Number.NaN),
     errorText(e?.interval ?? Number.NaN),
     errorText(e?.peak ?? Number.NaN, true),
-    cost === undefined ? none : errorText(cost.microsecondsPerStep),
+    errorText(step),
     cost === undefined ? none : operationsText(cost),
   ];
   return (

@@ -2,6 +2,7 @@
 import { type Signal, useComputed } from '@preact/signals';
 import { presets } from '../../../presets/index.ts';
 import { Icon } from '../../controls/icon.tsx';
+import { RoomMenu } from '../../controls/room-menu.tsx';
 import { defaultExperiment } from './experiment.ts';
 import { realTime, timeText } from './figures.ts';
 import type { Session } from './session.ts';
@@ -12,7 +13,7 @@ export function Header({ session, drawer }: { session: Session; drawer: Signal<b
   const still = phase === 'paused' || phase === 'finished';
   return (
     <header class="header">
-      <h1 class="wordmark">Galvani</h1>
+      <RoomMenu room="network" />
       <select
         class="preset"
         aria-label="network"

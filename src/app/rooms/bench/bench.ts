@@ -1,0 +1,116 @@
+/** The room's state: what is to be run, what runs, and the results of this machine and of others. */
+import { batch, signal } from '@preact/signals';
+import { type BackendName, type BenchmarkRow, UserError } from '../../../index.ts';
+import { Desk } from '../../tasks/desk.ts';
+import { TaskFailed } from '../../tasks/failed.ts';
+import { longestFile, type Machine, type ResultSet, readResults, thisMachine, writeResults } from './results.ts';
+import type { BenchInput, BenchTasks, Refusal } from './worker/tasks.ts';
+
+export interface Plan extends BenchInput {
+  /** What this machine is called in saved results. */
+  readonly machine: string;
+}
+
+export const backendNames: readonly BackendName[] = ['webgpu', 'wasm', 'reference'];
+export const sizes: readonly number[] = [4000, 16_000, 64_000, 256_000, 1_000_000];
+
+export class Bench {
+  readonly plan = signal<Plan>({
+    preset: 'ei-brette2007',
+    backends: ['webgpu', 'wasm'],
+    sizes: [4000, 16_000, 64_000],
+    rounds: 5,
+    machine: 'this machine',
+  });
+  readonly progress = signal<{ readonly label: string; readonly fraction: number } | undefined>(undefined);
+  readonly rows = signal<readonly BenchmarkRow[]>([]);
+  readonly refusals = signal<readonly Refusal[]>([]);
+  readonly machine = signal<Machine | undefined>(undefined);
+  /** Results of other machines. */
+  readonly loaded = signal<readonly ResultSet[]>([]);
+  readonly problem = signal<string | undefined>(undefined);
+  readonly running = signal(false);
+  readonly #desk = new Desk<BenchTasks>(
+    () => new Worker(new URL('./worker/bench.worker.ts', import.meta.url), { type: 'module', name: 'bench' }),
+  );
+
+  change(next: Partial<Plan>): void {
+    this.plan.value = { ...this.plan.peek(), ...next };
+  }
+
+  async run(): Promise<void> {
+    const { machine, ...input } = this.plan.peek();
+    batch(() => {
+      this.rows.value = [];
+      this.refusals.value = [];
+      this.problem.value = undefined;
+      this.machine.value = thisMachine(machine, input.rounds);
+      this.progress.value = { label: 'starting', fraction: 0 };
+      this.running.value = true;
+    });
+    try {
+      await this.#desk.ask('bench', input, {
+        onPart: (part) => {
+          if (part.kind === 'row') this.rows.value = [...this.rows.peek(), part.row];
+          else if (part.kind === 'refusal') this.refusals.value = [...this.refusals.peek(), part.refusal];
+          else this.progress.value = part;
+        },
+      });
+    } catch (thrown) {
+      if (!(thrown instanceof DOMException && thrown.name === 'AbortError'))
+        this.problem.value = thrown instanceof TaskFailed ? thrown.failure.message : String(thrown);
+    } finally {
+      // Lets go of the devices, threads and memory.
+      this.#desk.dispose();
+      batch(() => {
+        this.running.value = false;
+        this.progress.value = undefined;
+      });
+    }
+  }
+
+  /** Ends the run; rows that are there stay. */
+  stop(): void {
+    this.#desk.dispose();
+  }
+
+  /** Results of this machine, if there are any. */
+  own(): ResultSet | undefined {
+    const machine = this.machine.value;
+    return machine !== undefined && this.rows.value.length > 0 ? { machine, rows: this.rows.value } : undefined;
+  }
+
+  save(): void {
+    const set = this.own();
+    if (set === undefined) return;
+    const url = URL.createObjectURL(new Blob([writeResults(set)], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `galvani-bench-${set.machine.name.replace(/[^\w-]+/g, '-')}-${set.machine.date}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+
+  async load(files: readonly File[]): Promise<void> {
+    const problems: string[] = [];
+    for (const file of files) {
+      try {
+        if (file.size > longestFile) throw new UserError(`${file.name} is larger than 2 MB and was not read.`);
+        const set = readResults(await file.text(), file.name);
+        this.loaded.value = [...this.loaded.peek(), set];
+      } catch (thrown) {
+        if (!(thrown instanceof UserError)) throw thrown;
+        problems.push(thrown.message);
+      }
+    }
+    this.problem.value = problems.length > 0 ? problems.join(' ') : undefined;
+  }
+
+  drop(set: ResultSet): void {
+    this.loaded.value = this.loaded.peek().filter((other) => other !== set);
+  }
+
+  dispose(): void {
+    this.#desk.dispose();
+  }
+}

@@ -1,0 +1,98 @@
+/** Results of one machine, as they are saved and loaded. The command line's `bench --json` writes the same form. */
+import { type BackendName, type BenchmarkRow, UserError } from '../../../index.ts';
+
+export interface Machine {
+  /** What its owner calls it. */
+  readonly name: string;
+  /** yyyy-mm-dd */
+  readonly date: string;
+  /** Processor, browser or Node, as far as they tell. */
+  readonly description: string;
+  readonly rounds: number;
+}
+
+export interface ResultSet {
+  readonly machine: Machine;
+  readonly rows: readonly BenchmarkRow[];
+}
+
+/** Longest file that is read, bytes. */
+export const longestFile = 2_000_000;
+
+export const writeResults = (set: ResultSet): string => `${JSON.stringify({ galvani: 'bench', ...set }, null, 2)}\n`;
+
+/** Reads a saved file. Throws a UserError that says what is wrong with it. */
+export function readResults(text: string, file: string): ResultSet {
+  const wrong = (what: string): UserError => new UserError(`${file} holds no results of the bench: ${what}.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw wrong('it is not JSON');
+  }
+  if (!isRecord(value)) throw wrong('it is not an object');
+  const { rows, machine } = value;
+  if (!Array.isArray(rows) || rows.length === 0 || rows.length > 1000) throw wrong('it has no list of rows');
+  const about = isRecord(machine) ? machine : {};
+  return {
+    machine: {
+      name: shortText(about['name']) || file.replace(/\.json$/, ''),
+      date: shortText(about['date']),
+      description: shortText(about['description']) || [about['cpu'], about['node']].map(shortText).join(' ').trim(),
+      rounds: typeof about['rounds'] === 'number' ? about['rounds'] : 0,
+    },
+    rows: rows.map((row: unknown, i) => {
+      const problem = rowProblem(row);
+      if (problem) throw wrong(`row ${i + 1} ${problem}`);
+      return row as BenchmarkRow;
+    }),
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const shortText = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 200) : '');
+
+const texts = ['name', 'adapter', 'strategy', 'spike_hash'] as const;
+const numbers = [
+  'cells',
+  'synapses',
+  'bytes_per_synapse',
+  'steps',
+  'dispatches_per_step',
+  'build_s',
+  'compile_s',
+  'realtime_factor',
+  'ratio',
+  'spikes',
+] as const;
+const backends: readonly BackendName[] = ['webgpu', 'wasm', 'reference'];
+
+function rowProblem(row: unknown): string | undefined {
+  if (!isRecord(row)) return 'is not an object';
+  if (!backends.some((b) => b === row['backend'])) return 'names no known backend';
+  const text = texts.find((key) => typeof row[key] !== 'string' || row[key].length > 300);
+  if (text) return `has no text '${text}'`;
+  const number = numbers.find((key) => typeof row[key] !== 'number' || !Number.isFinite(row[key]));
+  if (number) return `has no number '${number}'`;
+  const times = row['ms_per_step'];
+  const named = isRecord(times) ? times : {};
+  const time = ['median', 'min', 'max'].find((key) => !(typeof named[key] === 'number' && named[key] > 0));
+  return time ? `has no time per step '${time}'` : undefined;
+}
+
+/** What the browser tells of the machine. */
+export function thisMachine(name: string, rounds: number): Machine {
+  const { userAgent, hardwareConcurrency } = navigator;
+  const browser = /(Firefox|Edg|Chrome|Version)\/[\d.]+/.exec(userAgent)?.[0] ?? 'unknown browser';
+  const system = /\(([^;)]+(?:;[^;)]+)?)/.exec(userAgent)?.[1] ?? '';
+  return {
+    name,
+    date: new Date().toISOString().slice(0, 10),
+    description: [`${hardwareConcurrency} threads`, browser.replace('/', ' '), system]
+      .filter((t) => t !== '')
+      .join(', '),
+    rounds,
+  };
+}

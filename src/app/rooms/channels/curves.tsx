@@ -1,0 +1,139 @@
+/** Four plots over one voltage axis: steady states and time constants, and the rates behind them. */
+import { useSignal } from '@preact/signals';
+import { Choices } from '../../controls/tabs.tsx';
+import { Chart } from '../../plots/chart/chart.tsx';
+import type { Axis, Curve } from '../../plots/chart/curve.ts';
+import { Legend } from '../../plots/chart/legend.tsx';
+import { extent, logEnds, roundEnds } from '../../plots/chart/scale.ts';
+import type { Selection } from './selection.ts';
+import type { ChannelCurves, GateCurves } from './worker/tasks.ts';
+
+const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)', 'var(--hue-4)'];
+const scales = [
+  { name: 'log', title: 'logarithmic' },
+  { name: 'linear', title: 'linear' },
+] as const;
+
+interface CurvesProps {
+  readonly selection: Selection;
+  readonly curves: readonly ChannelCurves[];
+}
+
+export function Curves({ selection, curves }: CurvesProps) {
+  const pointer = useSignal<number | undefined>(undefined);
+  const scale = useSignal<'log' | 'linear'>('log');
+  const names = [selection.channel, selection.beside].filter((name) => name !== '');
+  const log = scale.value === 'log';
+  const of = (what: 'inf' | 'tau' | 'alpha' | 'beta') => linesOf(curves, names, what);
+  const [inf, tau, alpha, beta] = [of('inf'), of('tau'), of('alpha'), of('beta')];
+  const ends = curves[0]?.voltages;
+  const x: Axis = { title: 'V (mV)', low: ends?.[0] ?? selection.from, high: ends?.at(-1) ?? selection.to };
+  const rateEnds = yEnds([...alpha, ...beta], log);
+  const form = { x: { name: 'V', unit: 'mV', digits: 1 }, digits: 3 };
+  const instant = curves.flatMap((c) => c.gates.filter((g) => !g.slowest).map((g) => g.gate));
+  return (
+    <div class="channel-grid">
+      <section class="plot-block" aria-label="steady states">
+        <div class="plot-head">
+          <Legend curves={inf} name="gates" />
+        </div>
+        <Chart
+          name={`steady state of each gate against voltage: ${inf.map((c) => c.name).join(', ')}`}
+          x={x}
+          y={{ title: 'steady state x∞', low: 0, high: 1 }}
+          curves={inf}
+          pointer={pointer}
+          readout={{ ...form, unit: '' }}
+        />
+      </section>
+      <section class="plot-block" aria-label="rates of opening">
+        <div class="plot-head">
+          <span>opening, α</span>
+          <Choices
+            name="axis of times and rates"
+            options={scales}
+            chosen={scale.value}
+            onChoose={(n) => (scale.value = n)}
+          />
+        </div>
+        <Chart
+          name="rate of opening of each gate against voltage"
+          x={x}
+          y={{ title: 'α (1/ms)', ...rateEnds }}
+          curves={alpha}
+          pointer={pointer}
+          readout={{ ...form, unit: '/ms' }}
+        />
+      </section>
+      <section class="plot-block" aria-label="time constants">
+        <div class="plot-head">
+          <span>
+            time constant
+            {instant.length === 0
+              ? ''
+              : `; ${[...new Set(instant)].join(', ')} ${instant.length > 1 ? 'follow' : 'follows'} at once`}
+          </span>
+        </div>
+        <Chart
+          name="time constant of each gate against voltage"
+          x={x}
+          y={{ title: 'τ (ms)', ...yEnds(tau, log) }}
+          curves={tau}
+          pointer={pointer}
+          readout={{ ...form, unit: 'ms' }}
+        />
+      </section>
+      <section class="plot-block" aria-label="rates of closing">
+        <div class="plot-head">
+          <span>closing, β</span>
+        </div>
+        <Chart
+          name="rate of closing of each gate against voltage"
+          x={x}
+          y={{ title: 'β (1/ms)', ...rateEnds }}
+          curves={beta}
+          pointer={pointer}
+          readout={{ ...form, unit: '/ms' }}
+        />
+      </section>
+    </div>
+  );
+}
+
+/** Gates of one name share a hue, so that two channels can be compared; the second channel is dashed. */
+function linesOf(
+  curves: readonly ChannelCurves[],
+  names: readonly string[],
+  what: keyof Pick<GateCurves, 'inf' | 'tau' | 'alpha' | 'beta'>,
+): Curve[] {
+  const gates = [...new Set(curves.flatMap((c) => c.gates.map((g) => g.gate)))];
+  return curves.flatMap(({ voltages, gates: own }, i) =>
+    own
+      .filter((gate) => what === 'inf' || gate.slowest !== undefined)
+      .map(
+        (gate): Curve => ({
+          key: `${i} ${gate.gate}`,
+          name: curves.length > 1 ? `${gate.gate}, ${names[i] ?? ''}` : gate.gate,
+          colour: hues[gates.indexOf(gate.gate) % hues.length]!,
+          dash: i === 0 ? 'none' : '6 3',
+          width: 2,
+          x: voltages,
+          y: gate[what],
+        }),
+      ),
+  );
+}
+
+/** Ends of an axis of times or rates; at most five decades, since rates fall for ever. */
+function yEnds(lines: readonly Curve[], log: boolean): Pick<Axis, 'low' | 'high' | 'log'> {
+  const [least, most] = extent(
+    lines.map((line) => line.y),
+    log,
+  ) ?? [0.1, 10];
+  if (!log) {
+    const [, high] = roundEnds(0, most);
+    return { low: 0, high, log };
+  }
+  const [low, high] = logEnds(Math.max(least, most / 1e5), Math.max(most, least * 2));
+  return { low, high, log };
+}

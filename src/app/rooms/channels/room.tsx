@@ -1,0 +1,93 @@
+/** The channels room: steady states, time constants and rates of any channel of the library, two of them side by side. */
+import { signal, useComputed, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { usesCalcium } from '../../../index.ts';
+import { FailureText } from '../../controls/busy.tsx';
+import { Icon } from '../../controls/icon.tsx';
+import { RoomMenu } from '../../controls/room-menu.tsx';
+import type { RoomProps } from '../../room-props.ts';
+import '../../style/rooms.css';
+import { Desk } from '../../tasks/desk.ts';
+import { Job } from '../../tasks/job.ts';
+import './channels.css';
+import { Curves } from './curves.tsx';
+import { ChannelSelect } from './select.tsx';
+import { kindNamed, readAddress, type Selection, writeAddress } from './selection.ts';
+import { ChannelSide } from './side.tsx';
+import type { ChannelTasks } from './worker/tasks.ts';
+
+export function ChannelsRoom(_: RoomProps) {
+  const drawer = useSignal(false);
+  const state = useMemo(() => {
+    const { selection, refused } = readAddress(location.hash);
+    const desk = new Desk<ChannelTasks>(
+      () => new Worker(new URL('./worker/channels.worker.ts', import.meta.url), { type: 'module', name: 'channels' }),
+    );
+    return { selection: signal(selection), refused, desk, curves: new Job(desk, 'curves') };
+  }, []);
+  const { selection, curves } = state;
+  useEffect(() => {
+    const stop = selection.subscribe((s) => {
+      history.replaceState(null, '', writeAddress(s));
+      curves.ask(inputOf(s));
+    });
+    return () => {
+      stop();
+      state.desk.dispose();
+    };
+  }, [state, selection, curves]);
+  const change = (next: Partial<Selection>) => {
+    selection.value = { ...selection.peek(), ...next };
+  };
+  const shown = useComputed(() => curves.output.value ?? []);
+  const { channel, beside } = selection.value;
+  return (
+    <div class="room channels">
+      <header class="header">
+        <RoomMenu room="channels" />
+        <ChannelSelect
+          name="channel"
+          value={channel}
+          onChange={(name) => change({ channel: name, shifts: [undefined, selection.peek().shifts[1]] })}
+        />
+        <ChannelSelect
+          name="channel beside it"
+          value={beside}
+          none="beside it: none"
+          onChange={(name) => change({ beside: name, shifts: [selection.peek().shifts[0], undefined] })}
+        />
+        <button
+          type="button"
+          class="button drawer-button"
+          aria-expanded={drawer.value}
+          aria-controls="side"
+          onClick={() => {
+            drawer.value = !drawer.value;
+          }}
+        >
+          <Icon name="parameters" />
+          <span class="button-text">Equations</span>
+        </button>
+      </header>
+      <ChannelSide selection={selection.value} curves={shown.value} drawer={drawer} onChange={change} />
+      <main class="lab-stage">
+        {state.refused.length === 0 ? null : (
+          <p class="status urgent" role="status">
+            {state.refused.join(' ')}
+          </p>
+        )}
+        <FailureText failure={curves.failure.value} />
+        <Curves selection={selection.value} curves={shown.value} />
+      </main>
+    </div>
+  );
+}
+
+const inputOf = (s: Selection) =>
+  [s.channel, s.beside].flatMap((name, i) => {
+    const kind = kindNamed(name);
+    if (!kind) return [];
+    const [from, to] = [Math.min(s.from, s.to - 1), s.to];
+    const calcium = usesCalcium(kind) ? s.calcium : undefined;
+    return [{ channel: name, from, to, temperature: s.temperature, shift: s.shifts[i], calcium }];
+  });

@@ -1,0 +1,38 @@
+/** A menu of all channels by ion. */
+import { gated } from './selection.ts';
+
+const ions: readonly (readonly [string, string])[] = [
+  ['Na', 'sodium'],
+  ['K', 'potassium'],
+  ['Ca', 'calcium'],
+  ['H', 'hyperpolarisation-activated'],
+];
+const groups = [
+  ...ions.map(([ion, title]) => ({ title, kinds: gated.filter((kind) => kind.ion === ion) })),
+  { title: 'others', kinds: gated.filter((kind) => !ions.some(([ion]) => ion === kind.ion)) },
+].filter((group) => group.kinds.length > 0);
+
+interface ChannelSelectProps {
+  readonly name: string;
+  readonly value: string;
+  /** Text of an empty choice, where one is allowed. */
+  readonly none?: string;
+  readonly onChange: (name: string) => void;
+}
+
+export function ChannelSelect({ name, value, none, onChange }: ChannelSelectProps) {
+  return (
+    <select class="preset" aria-label={name} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+      {none === undefined ? null : <option value="">{none}</option>}
+      {groups.map((group) => (
+        <optgroup key={group.title} label={group.title}>
+          {group.kinds.map((kind) => (
+            <option key={kind.name} value={kind.name}>
+              {kind.title}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}

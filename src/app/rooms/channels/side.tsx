@@ -1,0 +1,208 @@
+/** The side: temperature, shift and calcium, then what each channel is: equations, paper, defaults. */
+import type { Signal } from '@preact/signals';
+import { type ChannelKind, usesCalcium } from '../../../index.ts';
+import { Icon } from '../../controls/icon.tsx';
+import { NumberField } from '../../controls/number-field.tsx';
+import { unitText } from '../../units.ts';
+import { Equations } from './equations.tsx';
+import { calciumRange, kindNamed, type Selection, temperatureRange, voltageRange } from './selection.ts';
+import type { ChannelCurves } from './worker/tasks.ts';
+
+interface ChannelSideProps {
+  readonly selection: Selection;
+  readonly curves: readonly ChannelCurves[];
+  readonly drawer: Signal<boolean>;
+  readonly onChange: (next: Partial<Selection>) => void;
+}
+
+export function ChannelSide({ selection, curves, drawer, onChange }: ChannelSideProps) {
+  const kinds = [selection.channel, selection.beside].map(kindNamed);
+  return (
+    <aside
+      class={drawer.value ? 'side plain-side open' : 'side plain-side'}
+      id="side"
+      aria-label="settings and equations"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') drawer.value = false;
+      }}
+    >
+      <button
+        type="button"
+        class="bare drawer-close"
+        aria-label="close the equations"
+        onClick={() => {
+          drawer.value = false;
+        }}
+      >
+        <Icon name="close" />
+      </button>
+      <div class="plain-side-body">
+        {kinds.map((kind, i) =>
+          kind === undefined ? null : (
+            <ChannelCard key={i} kind={kind} place={i} selection={selection} curves={curves[i]} onChange={onChange} />
+          ),
+        )}
+        <section class="card">
+          <h2>Axis</h2>
+          <div class="card-settings">
+            <NumberField
+              id="v-from"
+              label="V from"
+              unit="mV"
+              value={selection.from}
+              range={voltageRange}
+              onEnter={(from) => onChange({ from })}
+            />
+            <NumberField
+              id="v-to"
+              label="to"
+              unit="mV"
+              value={selection.to}
+              range={voltageRange}
+              onEnter={(to) => onChange({ to })}
+            />
+          </div>
+        </section>
+      </div>
+    </aside>
+  );
+}
+
+interface CardProps {
+  readonly kind: ChannelKind;
+  /** 0 for the channel, 1 for the one beside it. */
+  readonly place: number;
+  readonly selection: Selection;
+  readonly curves: ChannelCurves | undefined;
+  readonly onChange: (next: Partial<Selection>) => void;
+}
+
+function ChannelCard({ kind, place, selection, curves, onChange }: CardProps) {
+  const shift = selection.shifts[place];
+  const own = kind.V_sh === undefined ? undefined : Number.parseFloat(kind.V_sh);
+  const setShift = (value: number | undefined) => {
+    const [a, b] = selection.shifts;
+    onChange({ shifts: place === 0 ? [value, b] : [a, value] });
+  };
+  return (
+    <section class="card" aria-label={kind.name}>
+      <h2>{kind.title}</h2>
+      <p class="card-source">{kind.source}</p>
+      <Temperature kind={kind} place={place} selection={selection} onChange={onChange} />
+      <Equations kind={kind} />
+      {curves === undefined ? null : <Landmarks curves={curves} />}
+      <dl class="card-defaults">
+        <Default name="g" value={kind.g} />
+        <Default name="E" value={kind.E} />
+        {Object.entries(kind.parameters ?? {}).map(([name, value]) => (
+          <Default key={name} name={name} value={value} />
+        ))}
+      </dl>
+      <div class="card-settings">
+        {own === undefined ? null : (
+          <NumberField
+            id={`shift-${place}`}
+            label="V_sh"
+            unit="mV"
+            value={shift ?? own}
+            range={voltageRange}
+            onEnter={(value) => setShift(value === own ? undefined : value)}
+          />
+        )}
+        {usesCalcium(kind) ? (
+          <NumberField
+            id={`calcium-${place}`}
+            label="Ca inside"
+            unit="nM"
+            value={selection.calcium}
+            range={calciumRange}
+            onEnter={(calcium) => onChange({ calcium })}
+          />
+        ) : null}
+      </div>
+      {kind.notes === undefined ? null : <p class="card-notes">{kind.notes}</p>}
+    </section>
+  );
+}
+
+function Default({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>
+        <i>{name}</i>
+      </dt>
+      <dd>{unitText(value).replace('-', '\u2212')}</dd>
+    </div>
+  );
+}
+
+function Temperature({ kind, place, selection, onChange }: Omit<CardProps, 'curves'>) {
+  const t = kind.temperature;
+  if (t === undefined) return <p class="card-notes">The source gives no temperature factor.</p>;
+  const celsius = selection.temperature ?? t.default;
+  const factor = t.q10 ** ((celsius - t.reference) / 10);
+  const id = `temperature-${place}`;
+  return (
+    <div class="temperature">
+      <label for={id}>
+        <i>T</i> {celsius.toFixed(1)} °C
+      </label>
+      <span class="parameter-slide">
+        <input
+          id={id}
+          type="range"
+          min={temperatureRange[0]}
+          max={temperatureRange[1]}
+          step={0.5}
+          value={celsius}
+          aria-valuetext={`${celsius} °C, factor ${factor.toFixed(2)}`}
+          onInput={(event) => onChange({ temperature: event.currentTarget.valueAsNumber })}
+        />
+      </span>
+      <span>
+        φ = {factor.toFixed(2)}
+        <span class="faint">
+          {' '}
+          = {t.q10}
+          <sup>(T − {t.reference})/10</sup>
+        </span>
+      </span>
+      <button
+        type="button"
+        class="shortcut"
+        disabled={selection.temperature === undefined}
+        onClick={() => onChange({ temperature: undefined })}
+      >
+        default {t.default}
+      </button>
+    </div>
+  );
+}
+
+function Landmarks({ curves }: { curves: ChannelCurves }) {
+  const mV = (value: number): string => value.toFixed(1).replace('-', '\u2212');
+  return (
+    <table class="figures landmarks">
+      <thead>
+        <tr>
+          <th scope="col">gate</th>
+          <th scope="col">V½ mV</th>
+          <th scope="col">slowest ms</th>
+          <th scope="col">at mV</th>
+        </tr>
+      </thead>
+      <tbody>
+        {curves.gates.map(({ gate, half, slowest }) => (
+          <tr key={gate}>
+            <th scope="row">
+              <i>{gate}</i>
+            </th>
+            <td>{half === undefined ? '–' : mV(half)}</td>
+            <td>{slowest === undefined ? 'at once' : Number(slowest.tau.toPrecision(3))}</td>
+            <td>{slowest === undefined ? '–' : mV(slowest.voltage)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
