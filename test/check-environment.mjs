@@ -1,6 +1,6 @@
 /** Asks plainly for what the tests need and the machine lacks. The tests would fail without it; none is skipped. */
 
-import { execSync } from 'node:child_process';
+import { execFileSync, execSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const missing = [];
@@ -24,6 +24,13 @@ if (process.platform === 'linux') {
     existsSync(`${folder}/libvulkan.so.1`),
   );
   if (!vulkan) missing.push('the Vulkan loader libvulkan.so.1 (Debian: apt-get install libvulkan1)');
+}
+try {
+  execFileSync(process.env.PYTHON || '/usr/bin/python3', ['-c', 'import numpy, h5py'], { stdio: 'ignore' });
+} catch {
+  missing.push(
+    'Python with numpy and h5py, which open exported files (Debian: apt-get install python3-numpy python3-h5py; or set PYTHON to another)',
+  );
 }
 if (missing.length > 0) {
   console.error(

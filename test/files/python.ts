@@ -4,6 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Debian's own, which finds Debian's packages; PYTHON names another. */
+const python = process.env['PYTHON'] || '/usr/bin/python3';
+
 /**
  * What `script` prints as JSON. It finds `path`, the name of a file with the given bytes. A missing Python or module is an error, with
  * Python's own words.
@@ -13,7 +16,7 @@ export function readByPython(bytes: Uint8Array, ending: string, script: string):
   const path = join(folder, `file${ending}`);
   try {
     writeFileSync(path, bytes);
-    const out = execFileSync('/usr/bin/python3', ['-c', `import json, sys\npath = sys.argv[1]\n${script}`, path], {
+    const out = execFileSync(python, ['-c', `import json, sys\npath = sys.argv[1]\n${script}`, path], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
