@@ -20,6 +20,8 @@ export * from './files/index.ts';
 export { spikesNpz, tracesNpz } from './files/results.ts';
 export { type Integrator, integratorByName, integrators } from './integrators/index.ts';
 export * from './laboratory/index.ts';
+export type { AttachmentDescription } from './network/attachment.ts';
+export type { PlasticityDescription, ReleaseDescription } from './network/dynamics.ts';
 export { Network, type NetworkOptions, type Remodel } from './network/network.ts';
 export type { Population, Slice } from './network/population.ts';
 export * from './network/rules/index.ts';

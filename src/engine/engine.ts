@@ -25,6 +25,9 @@ export interface Engine {
   /** Values of one column, in internal units, one per cell. */
   readColumn(population: number, column: number): Promise<Float64Array>;
   writeColumn(population: number, column: number, values: Float64Array): void;
+  /** Weights of a plastic pathway, internal units. Engines that run no pathways have none. */
+  readWeights?(pathway: number): Promise<Float64Array>;
+  writeWeights?(pathway: number, values: Float64Array): void;
   /** Replaces a population's uniforms (see `uniformValues`). */
   setUniforms(population: number, values: Float64Array): void;
   /** Replaces what is noted after every step. */
@@ -75,4 +78,6 @@ export interface Checkpoint {
   readonly columns: readonly (readonly Float64Array[])[];
   /** The ring of accumulators, slots × width (see `Fanout`). */
   readonly accumulators: Int32Array;
+  /** Weights of each pathway's synapses, internal units; empty where they are not plastic. Left out where there are no pathways. */
+  readonly weights?: readonly Float64Array[];
 }

@@ -3,8 +3,10 @@ import type { Model } from '../equations/model.ts';
 import type { Expr } from '../expression/node.ts';
 import { integratorByName } from '../integrators/index.ts';
 import { hoist } from '../program/hoist.ts';
+import type { Pathway } from '../program/pathway.ts';
 import type { Column, PopulationProgram, Program, SharedParameter } from '../program/program.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
+import { fromUnit } from '../quantity/quantity.ts';
 import type { Network } from './network.ts';
 import { type ResolvedGroup, type ResolvedInlet, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
 import { type EventInput, type StepGraph, stepGraph } from './step.ts';
@@ -44,6 +46,13 @@ export function assemble(
     return populationProgram(population, index, resolved.inlets, name);
   });
   const { seed, fanout, groups, cells } = resolved;
+  const pathways = resolved.pathways.map(({ amplitude, ...pathway }): Pathway => {
+    const { columns } = populations[pathway.source]!;
+    return {
+      ...pathway,
+      amplitude: amplitude === undefined ? undefined : columns.findIndex((c) => c.name === amplitude),
+    };
+  });
   return {
     program: {
       seed,
@@ -51,6 +60,7 @@ export function assemble(
       populations,
       inlets: resolved.inlets.map(({ population, label }) => ({ population, label })),
       fanout,
+      ...(pathways.length > 0 ? { pathways } : {}),
     },
     groups,
     cells,
@@ -71,12 +81,12 @@ function populationProgram(
   );
   // Sources have no equations to integrate; any rule does.
   const rule = integratorByName(population.role === 'source' ? DEFAULT_INTEGRATOR : integrator);
-  const step = stepGraph(model, rule, events);
+  const step = stepGraph(model, rule, events, population.attachments);
   const perCell = population.parameters.filter((p) => typeof p.value !== 'number');
   const perCellNames = new Set(perCell.map((p) => p.name));
   const roots: Expr[] = step.spike ? [...step.next, step.spike] : [...step.next];
   const hoisted = hoist(roots, (name) => !perCellNames.has(name));
-  const states = model.states.length + step.hidden.length;
+  const states = step.next.length;
   return {
     name: population.name,
     size: population.size,
@@ -99,10 +109,14 @@ function populationProgram(
 }
 
 function stateColumns(model: Model, population: ResolvedPopulation, step: StepGraph): Column[] {
+  const attached = population.attachments.flatMap((a) => a.states.map((s, i) => ({ ...s, start: a.initial[i]! })));
+  const units = new Map(attached.map((s) => [s.name, s.unit]));
+  const starts = new Map(attached.map((s) => [s.name, fromUnit(s.start, s.unit)]));
   return [
     ...model.states.map((s, i) =>
       column(s.name, s.unit, population.initial[i]!, sameDimension(s.dimension, voltage) ? VOLTAGE_LIMIT : OTHER_LIMIT),
     ),
+    ...step.attached.map((name) => column(name, units.get(name) ?? '', starts.get(name) ?? 0, OTHER_LIMIT)),
     ...step.hidden.map((name) => column(name, '', 0, OTHER_LIMIT)),
   ];
 }

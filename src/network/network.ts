@@ -132,6 +132,8 @@ export class Network {
         parameters: given.parameters,
         name: old.name,
         delay: delay instanceof Float64Array ? delay : given.delay,
+        release: given.release,
+        plasticity: given.plasticity,
         ...weightOption(weight instanceof Float64Array ? listedWeight(old, weight) : given.weight),
       });
     }

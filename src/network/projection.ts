@@ -10,6 +10,13 @@ import type { Expr } from '../expression/node.ts';
 import { some, topological, transform } from '../expression/visit.ts';
 import { type Dimension, timeDimension } from '../quantity/dimension.ts';
 import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
+import {
+  type Dynamics,
+  type PlasticityDescription,
+  type ReleaseDescription,
+  readPlasticity,
+  readRelease,
+} from './dynamics.ts';
 import { list } from './names.ts';
 import type { Slice } from './population.ts';
 import type { ConnectionRule } from './rules/rule.ts';
@@ -32,6 +39,10 @@ export interface ProjectionOptions {
   readonly weight?: string | number | ArrayLike<string | number>;
   /** Shared parameters that `onSpike` uses; they are added to the target population and can be changed while it runs. */
   readonly parameters?: Readonly<Record<string, string | number>>;
+  /** Short-term plasticity: what a spike releases, as a fraction of the weight. See `shortTermPlasticity`. */
+  readonly release?: ReleaseDescription | undefined;
+  /** Long-term plasticity: weights that change with spikes; `w` starts at `weight`. See `pairStdp`. */
+  readonly plasticity?: PlasticityDescription | undefined;
   /** Default: 'source to target'. Random targets depend on it. */
   readonly name?: string;
 }
@@ -61,12 +72,16 @@ export interface Projection {
   readonly delay: number | SynapseValue | undefined;
   /** Per-synapse weights, if any. */
   readonly weight: SynapseValue | undefined;
+  /** What makes its synapses change with use, if anything. */
+  readonly dynamics: Dynamics | undefined;
   /** What the user wrote, for those who retell the network; arrays are left out, since `delay` and `weight` hold them. */
   readonly given: {
     readonly onSpike: string;
     readonly delay: string | undefined;
     readonly weight: string | number | undefined;
     readonly parameters: Readonly<Record<string, string | number>>;
+    readonly release: ReleaseDescription | undefined;
+    readonly plasticity: PlasticityDescription | undefined;
   };
 }
 
@@ -89,6 +104,10 @@ export function readProjection(name: string, source: Slice, target: Slice, optio
   });
   const weight = readWeight(options.weight, target, options.onSpike);
   const hasWeight = weight !== undefined;
+  if (options.plasticity && !hasWeight)
+    throw new UserError(
+      `The projection ${name} is plastic and has no weights to start from; give 'weight', and use it in onSpike as ${WEIGHT}.`,
+    );
   if (hasWeight && (own.has(WEIGHT) || parameters.some((p) => p.name === WEIGHT)))
     throw new UserError(
       `The projection ${name} has per-synapse weights, called '${WEIGHT}' in onSpike, but '${WEIGHT}' also names something of the target; rename that.`,
@@ -97,8 +116,11 @@ export function readProjection(name: string, source: Slice, target: Slice, optio
   const statements = parseStatements(options.onSpike, modelScope(model, extra), 'onSpike');
   if (statements.length === 0) throw new UserError(`onSpike is empty; write what a spike does, such as 'g_e += 6 nS'.`);
   const states = new Set(model.states.map((s) => s.name));
-  const perSynapse = weight && !isCommon(weight.value);
-  const effects = statements.map((statement) => effectOf(statement, states, weight?.value, options.onSpike));
+  const dynamics = readDynamics(name, options, statements, weight?.dimension);
+  const perSynapse = weight && (dynamics?.plasticity !== undefined || !isCommon(weight.value));
+  const effects = statements.map((statement) =>
+    effectOf(statement, states, weight?.value, options.onSpike, !perSynapse),
+  );
   return {
     name,
     source,
@@ -108,13 +130,33 @@ export function readProjection(name: string, source: Slice, target: Slice, optio
     parameters,
     delay: readDelay(options.delay),
     weight: perSynapse ? weight.value : undefined,
+    dynamics,
     given: {
       onSpike: options.onSpike,
       delay: typeof options.delay === 'string' ? options.delay : undefined,
       weight: typeof options.weight === 'string' || typeof options.weight === 'number' ? options.weight : undefined,
       parameters: { ...options.parameters },
+      release: options.release,
+      plasticity: options.plasticity,
     },
   };
+}
+
+function readDynamics(
+  name: string,
+  { release, plasticity }: ProjectionOptions,
+  statements: readonly Statement[],
+  weight: Dimension | undefined,
+): Dynamics | undefined {
+  if (!release && !plasticity) return undefined;
+  if (release && plasticity)
+    throw new UserError(`The projection ${name} has a release and a plasticity; it can have one of the two.`);
+  if (statements.length !== 1)
+    throw new UserError(
+      `The projection ${name} changes with use and has ${statements.length} statements in onSpike; give it one, and another projection for another variable.`,
+    );
+  if (release) return readRelease(name, release);
+  return readPlasticity(name, plasticity!, weight!);
 }
 
 /** A weight that is the same for all synapses: no random draws. */
@@ -183,6 +225,7 @@ function effectOf(
   states: ReadonlySet<string>,
   weight: SynapseValue | undefined,
   text: string,
+  common: boolean,
 ): SpikeEffect {
   const { target, operator } = statement;
   const written = text.slice(statement.at, statement.at + statement.length);
@@ -205,14 +248,14 @@ function effectOf(
         ? `onSpike: '${written}' draws a random number; give it as the projection's weight and write '${target} += ${WEIGHT}'.`
         : `onSpike: '${written}' depends on ${bad.op === 'state' ? `the state (${bad.name})` : 'time'}; what a spike adds may depend on parameters and the weight ${WEIGHT} only.`,
     );
-  const factor = weight === undefined ? value : withWeight(value, weight, written);
+  const factor = weight === undefined ? value : withWeight(value, weight, written, common);
   return { variable: target, factor };
 }
 
 /** A common weight put in; or the factor of a per-synapse weight. */
-function withWeight(value: Expr, weight: SynapseValue, written: string): Expr {
+function withWeight(value: Expr, weight: SynapseValue, written: string, common: boolean): Expr {
   const w = b.parameter(WEIGHT);
-  if (isCommon(weight)) return transform([value], (e) => (e === w ? weight : undefined))[0]!;
+  if (common && isCommon(weight)) return transform([value], (e) => (e === w ? weight : undefined))[0]!;
   const factor = factorOf(value, w);
   if (!factor)
     throw new UserError(

@@ -6,9 +6,11 @@ import type { Expr } from '../expression/node.ts';
 import type { Fanout } from '../program/program.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { streamKey } from '../random/philox.ts';
+import type { Attachment } from './attachment.ts';
 import { type InletPlan, type MergedFanout, mergeFanout, type PerSynapse, type ProjectionPlan } from './fanout.ts';
 import { initialColumn } from './initial.ts';
 import type { Network } from './network.ts';
+import { type BuiltPathway, buildPathway } from './pathways.ts';
 import type { Population } from './population.ts';
 import type { Projection } from './projection.ts';
 import { type SynapseValue, synapseReader } from './synapse-values.ts';
@@ -22,6 +24,8 @@ export interface ResolvedNetwork {
   readonly populations: readonly ResolvedPopulation[];
   readonly inlets: readonly ResolvedInlet[];
   readonly fanout: Fanout;
+  /** Projections whose synapses change with use. */
+  readonly pathways: readonly BuiltPathway['pathway'][];
   /** Populations and named slices. */
   readonly groups: readonly ResolvedGroup[];
   /** Number of cells without stimulus sources. */
@@ -41,6 +45,8 @@ export interface ResolvedPopulation {
   readonly initial: readonly (number | Float64Array)[];
   /** The model's parameters, then those that projections onto it added. One value, or one per cell. Internal units. */
   readonly parameters: readonly ResolvedParameter[];
+  /** What projections keep at its cells: traces, resources. */
+  readonly attachments: readonly Attachment[];
 }
 
 export interface ResolvedParameter {
@@ -93,11 +99,16 @@ export function resolveNetwork(
   }
   const populations = ordered.map((p) => resolvePopulation(p, firsts.get(p)!, dt, network));
   const { inlets, projections } = planProjections(network, ordered, firsts, dt);
-  const { fanout, quanta } = knownFanout(network, next, inlets, projections, onProgress);
+  const plain = projections.filter((_, k) => !network.projections[k]!.dynamics);
+  const merged = knownFanout(network, next, inlets, plain, onProgress);
+  const built = buildPathways(network, ordered, firsts, next, inlets, projections);
+  const quanta = [...merged.quanta];
+  for (const { pathway, quantum } of built) quanta[pathway.inlet] = quantum;
+  const fanout = { ...merged.fanout, slots: built.reduce((n, p) => Math.max(n, p.slots), merged.fanout.slots) };
   return {
     seed: network.seed,
     dt,
-    populations,
+    populations: populations.map((p, index) => withAttachments(p, index, built)),
     inlets: inlets.map(({ population, variable, factor }, i) => ({
       population,
       variable,
@@ -106,6 +117,7 @@ export function resolveNetwork(
       label: `${variable} of ${ordered[population]!.name}`,
     })),
     fanout,
+    pathways: built.map((p) => p.pathway),
     groups: ordered.flatMap((p) => groupsOf(p, firsts.get(p)!)),
     cells: populations.reduce((n, p) => n + (p.role === 'cells' ? p.size : 0), 0),
   };
@@ -147,6 +159,7 @@ function resolvePopulation(population: Population, first: number, dt: number, ne
     model,
     initial: model.states.map((s) => value(s.name)),
     parameters,
+    attachments: [],
   };
 }
 
@@ -183,12 +196,13 @@ function planProjections(
       firstSource,
       firstTarget: target.first,
       inlets: projection.effects.map(({ variable, factor }) => {
-        const key = `${population} ${variable} ${factor.id} ${perSynapse}`;
+        const kind = projection.dynamics ? `of ${name}` : perSynapse;
+        const key = `${population} ${variable} ${factor.id} ${kind}`;
         let number = numbers.get(key);
         if (number === undefined) {
           number = inlets.length;
           numbers.set(key, number);
-          inlets.push({ population, variable, factor, size: target.population.size, perSynapse });
+          inlets.push({ population, variable, factor, size: target.population.size, perSynapse: kind === true });
         }
         return number;
       }),
@@ -231,6 +245,44 @@ function knownFanout(
   const merged = make();
   fanouts.set(network.origin, { key, rules, merged });
   return merged;
+}
+
+function buildPathways(
+  network: Network,
+  ordered: readonly Population[],
+  firsts: ReadonlyMap<Population, number>,
+  cells: number,
+  inlets: readonly InletDraft[],
+  plans: readonly ProjectionPlan[],
+): BuiltPathway[] {
+  return network.projections.flatMap(({ dynamics, source, target, effects }, k) => {
+    if (!dynamics) return [];
+    const { states } = target.population.blueprint.model(1);
+    const task = {
+      plan: plans[k]!,
+      dynamics,
+      source: ordered.indexOf(source.population),
+      target: ordered.indexOf(target.population),
+      before: firsts.get(source.population)!,
+      sourceSize: source.population.size,
+      unit: states.find((s) => s.name === effects[0]!.variable)?.unit ?? '',
+    };
+    return [buildPathway(task, cells, inlets)];
+  });
+}
+
+function withAttachments(
+  population: ResolvedPopulation,
+  index: number,
+  built: readonly BuiltPathway[],
+): ResolvedPopulation {
+  const attachments = built.flatMap(({ pathway, sourceAttachment, targetAttachment }) => [
+    ...(sourceAttachment && pathway.source === index ? [sourceAttachment] : []),
+    ...(targetAttachment && pathway.target === index ? [targetAttachment] : []),
+  ]);
+  if (attachments.length === 0) return population;
+  const added = attachments.flatMap((a) => a.parameters.map((p) => ({ ...p, value: p.value as number })));
+  return { ...population, attachments, parameters: [...population.parameters, ...added] };
 }
 
 function perSynapseValue(value: SynapseValue, projection: Projection, seed: number, what: string): PerSynapse {

@@ -13,6 +13,7 @@ import { some, statesOf, substituteStates, transform } from '../expression/visit
 import { exactStep } from '../integrators/exact.ts';
 import { dependsOnState, type Integrator, jacobian, type System, variesByItself } from '../integrators/system.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
+import { type Attachment, advanceAttachment, SPIKED } from './attachment.ts';
 
 /** An event variable of a population: `variable` gains amount·(integer sum of inlet leaf `inlet`). */
 export interface EventInput {
@@ -24,9 +25,11 @@ export interface EventInput {
 }
 
 export interface StepGraph {
-  /** Next values of the model's states, then of `hidden`. */
+  /** Next values of the model's states, then of `attached`, then of `hidden`. */
   readonly next: readonly Expr[];
   readonly spike: Expr | undefined;
+  /** Columns of the attachments, in order. */
+  readonly attached: readonly string[];
   /** Further state columns, all starting at 0. */
   readonly hidden: readonly string[];
 }
@@ -35,7 +38,12 @@ export interface StepGraph {
 export const REFRACTORY = '__refractory';
 
 /** Builds the step. Throws a UserError where the integrator does not fit the model. */
-export function stepGraph(model: Model, integrator: Integrator, events: readonly EventInput[]): StepGraph {
+export function stepGraph(
+  model: Model,
+  integrator: Integrator,
+  events: readonly EventInput[],
+  attachments: readonly Attachment[] = [],
+): StepGraph {
   const h = b.dt;
   const old = new Map(model.states.map((s) => [s.name, b.state(s.name)]));
   const { refractory } = model;
@@ -86,7 +94,8 @@ export function stepGraph(model: Model, integrator: Integrator, events: readonly
   if (spike)
     for (const { target, value } of model.reset)
       final.set(target, b.select(spike, currentToPrevious(substituteStates([value], final)[0]!), final.get(target)!));
-  const next = model.states.map((s) => final.get(s.name)!);
+  const rows = attachments.flatMap((a) => advanceAttachment(a, spike));
+  const next = [...model.states.map((s) => final.get(s.name)!), ...rows.map((row) => row.next)];
   const hidden: string[] = [];
   if (refractory && spike) {
     hidden.push(REFRACTORY);
@@ -96,7 +105,11 @@ export function stepGraph(model: Model, integrator: Integrator, events: readonly
         : b.unary('floor', b.add(b.div(atEnd(refractory.value), h), b.number(0.5)));
     next.push(b.select(spike, start, left));
   }
-  return { next, spike, hidden };
+  if (spike && attachments.some((a) => a.deferred)) {
+    hidden.push(SPIKED);
+    next.push(b.select(spike, b.one, b.zero));
+  }
+  return { next, spike, attached: rows.map((row) => row.name), hidden };
 }
 
 /**

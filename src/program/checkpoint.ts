@@ -6,6 +6,7 @@ export function initialCheckpoint(program: Program): {
   step: number;
   columns: Float64Array[][];
   accumulators: Int32Array;
+  weights?: Float64Array[];
 } {
   return {
     step: 0,
@@ -13,5 +14,8 @@ export function initialCheckpoint(program: Program): {
       p.columns.map((c) => (typeof c.initial === 'number' ? new Float64Array(p.size).fill(c.initial) : c.initial)),
     ),
     accumulators: new Int32Array(program.fanout.slots * program.fanout.width),
+    ...(program.pathways?.length
+      ? { weights: program.pathways.map((p) => p.plasticity?.initial ?? new Float64Array(0)) }
+      : {}),
   };
 }

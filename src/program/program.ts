@@ -12,6 +12,7 @@
  * Gather, integrate and detect are one pure expression graph per population; deliver and record belong to the engine.
  */
 import type { Expr } from '../expression/node.ts';
+import type { Pathway } from './pathway.ts';
 
 export interface Program {
   /** Seed of all random numbers, u32. */
@@ -21,6 +22,8 @@ export interface Program {
   readonly populations: readonly PopulationProgram[];
   readonly inlets: readonly Inlet[];
   readonly fanout: Fanout;
+  /** Graded and plastic synapses; left out where there are none. */
+  readonly pathways?: readonly Pathway[];
 }
 
 export interface PopulationProgram {

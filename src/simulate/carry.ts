@@ -14,6 +14,8 @@ export interface StateShape {
   readonly inlets: readonly { readonly name: string; readonly offset: number; readonly size: number }[];
   readonly slots: number;
   readonly width: number;
+  /** Pathways: name and number of synapses. */
+  readonly pathways: readonly { readonly name: string; readonly synapses: number }[];
 }
 
 export function stateShape(program: Program): StateShape {
@@ -35,6 +37,7 @@ export function stateShape(program: Program): StateShape {
     }),
     slots: program.fanout.slots,
     width: program.fanout.width,
+    pathways: (program.pathways ?? []).map(({ name, targets }) => ({ name, synapses: targets.length })),
   };
 }
 
@@ -44,8 +47,8 @@ export interface ShapedState {
 }
 
 /**
- * The checkpoint of `to` with the step number of `from`, every column whose population and name both know, and the spikes under way to
- * inlets that both know. Columns that only `to` has keep the values of its checkpoint.
+ * The checkpoint of `to` with the step number of `from`, every column whose population and name both know, the spikes under way to inlets
+ * that both know, and the weights of plastic projections that both know. Columns that only `to` has keep the values of its checkpoint.
  */
 export function carryState(from: ShapedState, to: ShapedState): Checkpoint {
   const { step } = from.checkpoint;
@@ -67,5 +70,11 @@ export function carryState(from: ShapedState, to: ShapedState): Checkpoint {
       accumulators.set(from.checkpoint.accumulators.subarray(source, source + inlet.size), target);
     }
   }
-  return { step, columns, accumulators };
+  const weights = to.checkpoint.weights?.map((values, p) => {
+    const { name, synapses } = to.shape.pathways[p]!;
+    const old = from.shape.pathways.findIndex((q) => q.name === name && q.synapses === synapses);
+    const kept = old < 0 ? undefined : from.checkpoint.weights?.[old];
+    return kept?.length === values.length ? kept : values;
+  });
+  return { step, columns, accumulators, ...(weights ? { weights } : {}) };
 }

@@ -5,6 +5,7 @@ import type { Assembled } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
 import { type StepCost, stepCost } from '../program/cost.ts';
 import { uniformValues } from '../program/hoist.ts';
+import type { Pathway } from '../program/pathway.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import { joinSpikes } from '../record/spikes.ts';
@@ -66,9 +67,10 @@ export class EngineSimulation implements Simulation {
     this.seed = program.seed;
     this.cells = cells;
     const { targets, weights, rows } = program.fanout;
-    this.synapses = targets.length;
+    const pathways = program.pathways ?? [];
+    this.synapses = pathways.reduce((n, p) => n + p.targets.length, targets.length);
     const bytes = targets.byteLength + rows.byteLength + (weights?.byteLength ?? 0);
-    this.bytesPerSynapse = targets.length > 0 ? bytes / targets.length : 0;
+    this.bytesPerSynapse = this.synapses > 0 ? (bytes + pathwayBytes(pathways)) / this.synapses : 0;
     this.cost = stepCost(program);
     this.groups = groups;
     this.shape = stateShape(program);
@@ -249,6 +251,24 @@ export class EngineSimulation implements Simulation {
     );
   }
 
+  async weights(projection: string): Promise<Float64Array> {
+    const pathways = this.#started.assembled.program.pathways ?? [];
+    const index = pathways.findIndex((p) => p.name === projection && p.plasticity);
+    const plasticity = pathways[index]?.plasticity;
+    if (!plasticity || !this.#engine.readWeights)
+      throw new UserError(
+        `There is no plastic projection '${projection}'. There are ${
+          pathways
+            .filter((p) => p.plasticity)
+            .map((p) => `'${p.name}'`)
+            .join(', ') || 'none'
+        }.`,
+      );
+    const values = await this.#engine.readWeights(index);
+    const { scale } = unitOf(plasticity.unit || '1');
+    return scale === 1 ? values : values.map((w) => w / scale);
+  }
+
   checkpoint(): Promise<Checkpoint> {
     return this.#engine.checkpoint();
   }
@@ -265,6 +285,13 @@ export class EngineSimulation implements Simulation {
     this.#engine.dispose();
   }
 }
+
+/** Memory of graded and plastic synapses: weights and pointers of both directions. */
+const pathwayBytes = (pathways: readonly Pathway[]): number =>
+  pathways.reduce((n, { rows, targets, weights, plasticity }) => {
+    const plastic = plasticity ? 3 * targets.byteLength + plasticity.columns.byteLength : 0;
+    return n + rows.byteLength + targets.byteLength + (weights?.byteLength ?? 0) + plastic;
+  }, 0);
 
 /** Consecutive blocks as one. */
 function joinBlocks(firstStep: number, blocks: readonly RunBlock[]): RunBlock {

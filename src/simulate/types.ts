@@ -95,6 +95,8 @@ export interface Simulation {
   read(population: string, variable: string): Promise<Float64Array>;
   /** Replaces them, in the variable's own unit. */
   write(population: string, variable: string, values: Float64Array): void;
+  /** Current weights of a plastic projection in their own unit, source by source. Throws a UserError where it has none. */
+  weights(projection: string): Promise<Float64Array>;
   /** What the arrays of its checkpoints hold, for `carryState`. */
   readonly shape: StateShape;
   checkpoint(): Promise<Checkpoint>;

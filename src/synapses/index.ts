@@ -11,3 +11,5 @@ export {
 export { type ExponentialOptions, exponentialConductance, exponentialCurrent } from './exponential.ts';
 export { type NmdaOptions, nmda } from './nmda.ts';
 export type { SynapsePart } from './part.ts';
+export { type ShortTermOptions, shortTermPlasticity } from './short-term.ts';
+export { type PairStdpOptions, pairStdp } from './stdp.ts';

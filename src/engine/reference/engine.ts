@@ -7,6 +7,7 @@ import { cellsOf, type Program } from '../../program/program.ts';
 import { normals, philox } from '../../random/philox.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
 import { initialState } from '../initial.ts';
+import { ReferencePathways, type WeightRules } from './pathways.ts';
 
 type Advance = (
   state: Float64Array,
@@ -24,6 +25,8 @@ type Advance = (
 export interface ReferenceCode {
   /** Body of a function of `support` that returns one advance function per population. */
   readonly source: string;
+  /** Body of a function of `support` that returns the weight rules of the pathways. */
+  readonly pathways: string;
   readonly layout: Layout;
 }
 
@@ -41,14 +44,20 @@ export class ReferenceEngine implements Engine {
   readonly #uniforms: Float64Array;
   readonly #tables: Float64Array;
   readonly #accumulators: Int32Array;
+  readonly #pathways: ReferencePathways | undefined;
   #probes: readonly Probe[];
 
   constructor(program: Program, code: ReferenceCode, probes: readonly Probe[] = []) {
     this.#program = program;
     this.#layout = code.layout;
     // The only place where text becomes JavaScript: it holds numbers and the emitter's own words, nothing a user wrote.
+    const support = { exprel: exprelOf, phi1Action, philox, normals, words: new Uint32Array(4) };
     const factory = new Function('support', code.source) as (support: object) => Advance[];
-    this.#advance = factory({ exprel: exprelOf, phi1Action, philox, normals, words: new Uint32Array(4) });
+    this.#advance = factory(support);
+    if (program.pathways) {
+      const rules = new Function('support', code.pathways) as (support: object) => WeightRules[];
+      this.#pathways = new ReferencePathways(program, code.layout, rules(support));
+    }
     this.#state = initialState(program, code.layout);
     this.#uniforms = new Float64Array(code.layout.uniformLength);
     program.populations.forEach((population, p) => {
@@ -100,6 +109,7 @@ export class ReferenceEngine implements Engine {
           accumulators[at] = accumulators[at]! + (weights === null ? 1 : weights[e]!);
         }
       }
+      this.#pathways?.deliver(spiked.subarray(0, count), this.#state, accumulators, base);
       this.#probes.forEach((probe, i) => {
         this.#sample(probe, traces[i]!, s);
       });
@@ -133,6 +143,20 @@ export class ReferenceEngine implements Engine {
     this.#column(population, column).set(values);
   }
 
+  async readWeights(pathway: number): Promise<Float64Array> {
+    return this.#weights(pathway).slice();
+  }
+
+  writeWeights(pathway: number, values: Float64Array): void {
+    this.#weights(pathway).set(values);
+  }
+
+  #weights(pathway: number): Float64Array {
+    const weights = this.#pathways?.weights[pathway];
+    if (!weights) throw new Error(`internal: there is no pathway ${pathway}.`);
+    return weights;
+  }
+
   setUniforms(population: number, values: Float64Array): void {
     this.#uniforms.set(values, this.#layout.uniforms[population]!);
   }
@@ -146,6 +170,7 @@ export class ReferenceEngine implements Engine {
       step: this.#step,
       columns: this.#program.populations.map((p, i) => p.columns.map((_, c) => this.#column(i, c).slice())),
       accumulators: this.#accumulators.slice(),
+      ...(this.#pathways ? { weights: this.#pathways.weights.map((w) => w.slice()) } : {}),
     };
   }
 
@@ -157,6 +182,9 @@ export class ReferenceEngine implements Engine {
       });
     });
     this.#accumulators.set(checkpoint.accumulators);
+    checkpoint.weights?.forEach((values, p) => {
+      this.#weights(p).set(values);
+    });
   }
 
   dispose(): void {}

@@ -1,0 +1,149 @@
+/**
+ * State that projections add to the cells at their ends: traces of spikes, resources. Linear with constant coefficients, advanced exactly
+ * beside the cell's own equations whatever its integrator, and changed by the cell's own spikes.
+ */
+import { buildModel } from '../equations/cell-model.ts';
+import type { Assignment, ModelParameter, ParameterValue, StateVariable } from '../equations/model.ts';
+import { UserError } from '../errors.ts';
+import * as b from '../expression/build.ts';
+import type { Expr } from '../expression/node.ts';
+import { statesOf, substituteStates, transform } from '../expression/visit.ts';
+import { exact, exactStep } from '../integrators/exact.ts';
+import type { System } from '../integrators/system.ts';
+
+/** What a user writes. */
+export interface AttachmentDescription {
+  /** Equation lines: 'dx/dt = -x/tau : 1'. */
+  readonly equations: string;
+  /** Statements carried out at a spike of the cell: 'x += 1'. */
+  readonly onSpike: string;
+  /** Values at time 0, plain numbers in the declared units; default 0. */
+  readonly initial?: Readonly<Record<string, number>>;
+}
+
+export interface Attachment {
+  /** Ends the names of its columns and parameters: 'x@E to all'. */
+  readonly suffix: string;
+  readonly states: readonly StateVariable[];
+  readonly initial: readonly number[];
+  readonly parameters: readonly ModelParameter[];
+  readonly onSpike: readonly Assignment[];
+  /**
+   * Whether spikes act at the start of the next step instead of the end of their own: then a value at the end of a step does not know of a
+   * spike in that very step.
+   */
+  readonly deferred: boolean;
+  /** An integer to be kept in a hidden column of this name. */
+  readonly amount: { readonly column: string; readonly value: Expr } | undefined;
+}
+
+export const suffixed = (name: string, suffix: string): string => `${name}@${suffix}`;
+
+/** Names in expressions → the attachment's own columns and parameters. */
+export const withSuffix = (roots: readonly Expr[], suffix: string): Expr[] =>
+  transform(roots, (e) => {
+    if (e.op === 'state') return b.state(suffixed(e.name, suffix));
+    return e.op === 'parameter' ? b.parameter(suffixed(e.name, suffix)) : undefined;
+  });
+
+/** Checks and lowers a description. `what` starts the sentences of errors. Throws TextError or UserError. */
+export function attach(
+  description: AttachmentDescription,
+  parameters: Readonly<Record<string, ParameterValue>>,
+  options: {
+    readonly suffix: string;
+    readonly deferred: boolean;
+    readonly what: string;
+    /** Name of the state variable, between −1 and 1, that becomes the integer amount. */
+    readonly amount?: string;
+  },
+): Attachment {
+  const { suffix, deferred, what } = options;
+  const used = Object.entries(parameters).filter(([name]) => mentions(description, name));
+  const model = buildModel({
+    equations: description.equations,
+    parameters: Object.fromEntries(used),
+    threshold: 'false',
+    reset: description.onSpike,
+  });
+  if (model.draws.uniform + model.draws.normal > 0 || model.states.some((s) => s.noise.length > 0))
+    throw new UserError(`${what}: random numbers have no place here.`);
+  const missing = model.parameters.find((p) => typeof p.value !== 'number');
+  if (missing)
+    throw new UserError(
+      `${what}: the parameter '${missing.name}' needs one value for all cells; give it in 'parameters'.`,
+    );
+  const refusal = exact.refuses?.(system(model.states));
+  if (refusal !== undefined)
+    throw new UserError(
+      `${what}: the equations must be linear with constant coefficients, such as 'dx/dt = -x/tau : 1'.`,
+    );
+  const strange = Object.keys(description.initial ?? {}).find((name) => !model.states.some((s) => s.name === name));
+  if (strange !== undefined)
+    throw new UserError(`${what}: there is no variable '${strange}' to give an initial value.`);
+  const rename = (e: Expr): Expr => withSuffix([e], suffix)[0]!;
+  return {
+    suffix,
+    states: model.states.map((s) => ({ ...s, name: suffixed(s.name, suffix), derivative: rename(s.derivative) })),
+    initial: model.states.map((s) => description.initial?.[s.name] ?? 0),
+    parameters: model.parameters.map((p) => ({ ...p, name: suffixed(p.name, suffix) })),
+    onSpike: model.reset.map((r) => ({ target: suffixed(r.target, suffix), value: rename(r.value) })),
+    deferred,
+    amount: options.amount === undefined ? undefined : amountOf(options.amount, suffix),
+  };
+}
+
+/** Stands for what a release of 1 becomes, a power of two that the network fixes (`withScale`). */
+const SCALE = b.parameter('__scale');
+
+function amountOf(name: string, suffix: string): Attachment['amount'] {
+  const release = b.binary('min', b.binary('max', b.state(suffixed(name, suffix)), b.number(-1)), b.one);
+  const value = b.unary('floor', b.add(b.mul(release, SCALE), b.number(0.5)));
+  return { column: suffixed('__amount', suffix), value };
+}
+
+/** The attachment with a release of 1 made `scale`. */
+export function withScale(attachment: Attachment, scale: number): Attachment {
+  const { amount } = attachment;
+  if (!amount) return attachment;
+  const [value] = transform([amount.value], (e) => (e === SCALE ? b.number(scale) : undefined)) as [Expr];
+  return { ...attachment, amount: { ...amount, value } };
+}
+
+const mentions = ({ equations, onSpike }: AttachmentDescription, name: string): boolean =>
+  new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`).test(`${equations}\n${onSpike}`);
+
+const system = (states: readonly StateVariable[]): System =>
+  states.map(({ name, derivative }) => ({ name, derivative, voltage: false }));
+
+/** Variables that see none but themselves go alone: they need no matrix. */
+function exactly(states: readonly StateVariable[]): Map<string, Expr> {
+  const alone = (s: StateVariable): boolean =>
+    states.every((o) => o === s || !(statesOf(o.derivative).has(s.name) || statesOf(s.derivative).has(o.name)));
+  const joint = states.filter((s) => !alone(s));
+  const parts = [...states.filter(alone).map((s) => [s]), ...(joint.length > 0 ? [joint] : [])];
+  return new Map(
+    parts.flatMap((part) => exactStep(system(part), b.dt).map((next, i) => [part[i]!.name, next] as const)),
+  );
+}
+
+/** Flag column of a cell with deferred attachments: whether it spiked in the step before. */
+export const SPIKED = '__spiked';
+
+/** Next values of the attachment's states, then of its amount. `spike`: whether the cell spikes in this step; undefined: never. */
+export function advanceAttachment(attachment: Attachment, spike: Expr | undefined): { name: string; next: Expr }[] {
+  const { states, onSpike, deferred, amount } = attachment;
+  const old = new Map(states.map((s) => [s.name, b.state(s.name)]));
+  const jumped = (values: ReadonlyMap<string, Expr>, when: Expr): Map<string, Expr> => {
+    const after = new Map(values);
+    for (const { target, value } of onSpike) after.set(target, substituteStates([value], after)[0]!);
+    return new Map([...after].map(([name, value]) => [name, b.select(when, value, values.get(name)!)]));
+  };
+  const start = deferred && spike ? jumped(old, b.compare('gt', b.state(SPIKED), b.zero)) : old;
+  const advanced = exactly(states);
+  let values = new Map(states.map((s) => [s.name, substituteStates([advanced.get(s.name)!], start)[0]!]));
+  if (!deferred && spike) values = jumped(values, spike);
+  const rows = states.map((s) => ({ name: s.name, next: values.get(s.name)! }));
+  if (amount) rows.push({ name: amount.column, next: substituteStates([amount.value], values)[0]! });
+  return rows;
+}

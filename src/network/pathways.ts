@@ -1,0 +1,154 @@
+/** Projections with dynamics → pathways of the program: their own rows, integers or plastic weights, and columns of synapses by target. */
+import { UserError } from '../errors.ts';
+import type { Pathway, Plasticity } from '../program/pathway.ts';
+import { type Attachment, withScale } from './attachment.ts';
+import type { Dynamics } from './dynamics.ts';
+import { type InletPlan, mergeFanout, type ProjectionPlan } from './fanout.ts';
+import { checkLength } from './synapse-values.ts';
+import { quantumFor } from './weights.ts';
+
+/** Largest number of bits of a release: one unit is 10⁻⁶ of a weight. */
+const RELEASE_BITS = 20;
+/** Bits of a release whose synapses carry integer weights besides. */
+const WEIGHTED_RELEASE_BITS = 12;
+const HEADROOM = 2 ** 31 - 1;
+
+export interface PathwayTask {
+  readonly plan: ProjectionPlan;
+  readonly dynamics: Dynamics;
+  /** Numbers of its populations, and of the network-wide cells before the source population. */
+  readonly source: number;
+  readonly target: number;
+  readonly before: number;
+  readonly sourceSize: number;
+  /** Unit of the variable that its spikes add to. */
+  readonly unit: string;
+}
+
+export interface BuiltPathway {
+  /** `amplitude` is a name still: columns are numbered later. */
+  readonly pathway: Omit<Pathway, 'amplitude'> & { readonly amplitude: string | undefined };
+  /** What one unit of its inlet's integer sum stands for. */
+  readonly quantum: number;
+  /** Row slots that its delays need. */
+  readonly slots: number;
+  /** What the source and the target population keep for it. */
+  readonly sourceAttachment: Attachment | undefined;
+  readonly targetAttachment: Attachment | undefined;
+}
+
+/** Makes the synapses of one projection. `inlets` are those of the whole network, of which only its own is used. */
+export function buildPathway(task: PathwayTask, cells: number, inlets: readonly InletPlan[]): BuiltPathway {
+  const { plan, dynamics, before, sourceSize } = task;
+  const bare = inlets.map(({ size }) => ({ size, perSynapse: false }));
+  const { fanout } = mergeFanout(cells, bare, [{ ...plan, weight: undefined }]);
+  const rows = fanout.rows.slice(before, before + sourceSize + 1);
+  const { targets, width, offsets } = fanout;
+  const inlet = plan.inlets[0]!;
+  const own = (s: number): number => (targets[s]! % width) - offsets[inlet]!;
+  const size = inlets[inlet]!.size;
+  const common = { name: plan.name, source: task.source, target: task.target, inlet, rows, targets };
+  const ends = { sourceAttachment: dynamics.source, targetAttachment: dynamics.target };
+  if (dynamics.plasticity) {
+    const { low, high, onPre, onPost } = dynamics.plasticity;
+    const initial = weightsOf(plan, rows, before);
+    const outside = initial.find((w) => !(w >= low && w <= high));
+    if (outside !== undefined)
+      throw new UserError(
+        `A weight of the projection ${plan.name} is ${outside} ${task.unit}, outside its range from ${low} to ${high}; give weights inside, or a wider range.`,
+      );
+    const columns = byTarget(rows, own, size);
+    let most = 0;
+    for (let j = 0; j < size; j++) most = Math.max(most, columns.columns[j + 1]! - columns.columns[j]!);
+    const largest = Math.max(Math.abs(low), Math.abs(high));
+    const quantum = quantumFor(largest, largest * most, most);
+    const plasticity: Plasticity = { unit: task.unit, initial, low, high, quantum, ...columns, onPre, onPost };
+    return {
+      pathway: { ...common, weights: null, amplitude: undefined, plasticity },
+      quantum,
+      slots: fanout.slots,
+      ...ends,
+    };
+  }
+  const { weights, bits, quantum } = gradedWeights(plan, rows, before, own, size);
+  return {
+    pathway: { ...common, weights, amplitude: dynamics.source!.amount!.column, plasticity: undefined },
+    quantum,
+    slots: fanout.slots,
+    sourceAttachment: withScale(dynamics.source!, 2 ** bits),
+    targetAttachment: undefined,
+  };
+}
+
+/** Integer weights that leave head-room for the integer release. */
+function gradedWeights(
+  plan: ProjectionPlan,
+  rows: Uint32Array,
+  before: number,
+  own: (s: number) => number,
+  size: number,
+): { weights: Int32Array | null; bits: number; quantum: number } {
+  const synapses = rows.at(-1)!;
+  const counts = new Uint32Array(size);
+  for (let s = 0; s < synapses; s++) counts[own(s)]!++;
+  const most = counts.reduce((a, c) => Math.max(a, c), 1);
+  if (!plan.weight) {
+    const bits = Math.max(0, Math.min(RELEASE_BITS, Math.floor(Math.log2(HEADROOM / most)) - 1));
+    return { weights: null, bits, quantum: 2 ** -bits };
+  }
+  const real = weightsOf(plan, rows, before);
+  const sums = new Float64Array(size);
+  let largest = 0;
+  real.forEach((w, s) => {
+    sums[own(s)]! += Math.abs(w);
+    largest = Math.max(largest, Math.abs(w));
+  });
+  const bits = WEIGHTED_RELEASE_BITS;
+  const heaviest = sums.reduce((a, s) => Math.max(a, s), 0);
+  const unit = quantumFor(largest, heaviest * 2 ** bits, most * 2 ** bits);
+  return { weights: Int32Array.from(real, (w) => Math.round(w / unit)), bits, quantum: unit * 2 ** -bits };
+}
+
+/** Weights in internal units, rounded to f32 so that all engines start alike. */
+function weightsOf(
+  { weight, name, firstSource, task }: ProjectionPlan,
+  rows: Uint32Array,
+  before: number,
+): Float64Array {
+  const out = new Float64Array(rows.at(-1)!);
+  if (!weight) return out.fill(1);
+  checkLength(weight.value, out.length, name, 'weight');
+  let ordinal = 0;
+  for (let i = 0; i < task.sources; i++) {
+    const row = firstSource - before + i;
+    for (let s = rows[row]!, k = 0; s < rows[row + 1]!; s++, k++) {
+      const value = Math.fround(weight.read(i, k, ordinal++));
+      if (!Number.isFinite(value))
+        throw new UserError(`A weight of the projection ${name} is ${value}; weights are finite numbers.`);
+      out[s] = value;
+    }
+  }
+  return out;
+}
+
+/** Synapses by target cell, ascending within one. */
+function byTarget(
+  rows: Uint32Array,
+  own: (s: number) => number,
+  size: number,
+): { columns: Uint32Array; synapses: Uint32Array; sources: Uint32Array } {
+  const count = rows.at(-1)!;
+  const columns = new Uint32Array(size + 1);
+  for (let s = 0; s < count; s++) columns[own(s) + 1]!++;
+  for (let j = 0; j < size; j++) columns[j + 1]! += columns[j]!;
+  const cursors = columns.slice();
+  const synapses = new Uint32Array(count);
+  const sources = new Uint32Array(count);
+  for (let i = 0; i + 1 < rows.length; i++)
+    for (let s = rows[i]!; s < rows[i + 1]!; s++) {
+      const at = cursors[own(s)]!++;
+      synapses[at] = s;
+      sources[at] = i;
+    }
+  return { columns, synapses, sources };
+}
