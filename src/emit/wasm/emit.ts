@@ -12,7 +12,7 @@ import { type SharedExponentials, shareExponentials } from '../share-exponential
 import { ModuleBuilder } from './encoder.ts';
 import { ConstantPool } from './lanes.ts';
 import { CONSTANT_BYTES, memoryMap, shareOf } from './memory-map.ts';
-import { faultFunction, type PopulationContext, populationFunction } from './population.ts';
+import { faultFunction, flushFunction, type PopulationContext, populationFunction } from './population.ts';
 import { barrierFunction, deliverFunction, probeFunction, runFunction } from './step.ts';
 
 export interface WasmOptions {
@@ -70,7 +70,8 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
       derived,
       guards: sharing?.offsets ?? [],
     });
-    return { plain, shared };
+    const sweep = flushFunction(context);
+    return { plain, shared, flush: sweep && module.add(sweep) };
   });
   module.add(
     runFunction(map, program.fanout, {

@@ -67,6 +67,31 @@ function tailOf(b: LaneBuilder, r: Lanes, sign: 1 | -1): Lanes {
   return b.mul(b.madd(high, r2, low), r2);
 }
 
+/** Bounds of the exponent of 2, as above. */
+const LOWEST2 = -126;
+const HIGHEST2 = Math.fround(127.49999);
+
+/** c6 … c1 of 2^f = 1 + c1 f + …, |f| ≤ ½; minimax, relative error 6.4e-9. */
+const EXP2 = [
+  0.00015836463717278093, 0.0013418494490906596, 0.009617026895284653, 0.05550272762775421, 0.24022655189037323,
+  0.6931472420692444,
+];
+
+/**
+ * 2^t. Where e^x is wanted of an x = k·y with a k that no cell changes, 2^((k·log2 e)·y) needs no reduction in two parts: the product is
+ * rounded once, as x itself would be, and taking the whole part off is exact.
+ */
+export function exp2(b: LaneBuilder, t: Lanes): Lanes {
+  const [c6, c5, c4, c3, c2, c1] = EXP2.map((c) => b.number(c)) as [Lanes, Lanes, Lanes, Lanes, Lanes, Lanes];
+  const clamped = b.atLeast(b.atMost(t, b.number(HIGHEST2)), b.number(LOWEST2));
+  const shifted = b.add(clamped, b.number(ROUNDER));
+  const f = b.sub(clamped, b.sub(shifted, b.number(ROUNDER)));
+  const f2 = b.mul(f, f);
+  const high = b.madd(b.madd(c6, f, c5), f2, b.madd(c4, f, c3));
+  const p = b.madd(b.madd(high, f2, b.madd(c2, f, c1)), f, b.number(1));
+  return b.apply(simd.i32x4_add, p, b.shift(simd.i32x4_shl, shifted, 23));
+}
+
 /** e^x − 1, also near 0 to a few units in the last place. */
 export function expm1(b: LaneBuilder, x: Lanes): Lanes {
   const { r, n } = reduce(b, x, false);

@@ -1,5 +1,5 @@
 /** Expression graph → vector code. */
-import { div, one } from '../../expression/build.ts';
+import { div, mul, neg, number, one } from '../../expression/build.ts';
 import type { Expr } from '../../expression/node.ts';
 import type { Analysis } from './analysis.ts';
 import * as exponential from './exp.ts';
@@ -129,10 +129,8 @@ export class Lowering {
     if (e.args.length === 0) return this.leaves.leaf(e);
     const [x, y, z] = e.args as [Expr, Expr, Expr];
     switch (e.op) {
-      case 'exp': {
-        const { lanes, negative } = this.signed(x);
-        return exponential.exp(b, lanes, negative);
-      }
+      case 'exp':
+        return this.exp(x);
       case 'exprel':
         return exponential.exprel(b, this.value(x));
       case 'log':
@@ -167,6 +165,7 @@ export class Lowering {
     }
     const one = UNARY[e.op];
     if (one !== undefined) return b.apply(one, this.value(x));
+    if (e.op === 'and' && y.op === 'not') return b.apply(simd.v128_andnot, this.value(x), this.value(y.args[0]!));
     const two = BINARY[e.op];
     if (two !== undefined) return b.apply(two, this.value(x), this.value(y));
     throw new Error(`internal: '${e.op}' has no vector code.`);
@@ -233,6 +232,37 @@ export class Lowering {
       return which === 'min' ? b.atMost(value, b.number(bound.value)) : b.atLeast(value, b.number(bound.value));
     }
     return b.apply(which === 'min' ? simd.f32x4_min : simd.f32x4_max, this.value(x), this.value(y));
+  }
+
+  private exp(x: Expr): Lanes {
+    const { b } = this;
+    const scaled = this.scaled(x);
+    const { lanes, negative } = this.signed(scaled?.rest ?? x);
+    if (!scaled) return exponential.exp(b, lanes, negative);
+    const factor = mul(number(negative ? -Math.LOG2E : Math.LOG2E), scaled.factor);
+    const k = factor.op === 'number' ? b.number(factor.value) : this.leaves.derived(factor);
+    return exponential.exp2(b, this.product(lanes, k));
+  }
+
+  /** x = factor·rest with a factor that no cell changes, if x is such a product. */
+  private scaled(x: Expr): { factor: Expr; rest: Expr } | undefined {
+    const { analysis } = this;
+    let factor = one;
+    let rest = x;
+    while (!this.fetch.has(rest) && (rest === x || analysis.usedOnce(rest))) {
+      const [p, q] = rest.args as [Expr, Expr];
+      if (rest.op === 'neg') {
+        factor = neg(factor);
+        rest = p;
+      } else if (rest.op === 'mul' && analysis.isFixed(p)) {
+        factor = mul(factor, p);
+        rest = q;
+      } else if ((rest.op === 'mul' || rest.op === 'div') && analysis.isFixed(q)) {
+        factor = rest.op === 'mul' ? mul(factor, q) : div(factor, q);
+        rest = p;
+      } else break;
+    }
+    return rest === x || (factor.op === 'number' && Math.abs(factor.value) === 1) ? undefined : { factor, rest };
   }
 
   private angle(x: Expr): Lanes {

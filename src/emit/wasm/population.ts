@@ -164,15 +164,6 @@ function derivedUniform(context: PopulationContext, value: Expr, wide: boolean):
   return address;
 }
 
-/** Whether `next` is the column's old value times something that no cell changes, plus something or nothing. */
-function decays(next: Expr, column: string, analysis: Analysis): boolean {
-  if (next.op === 'add' || next.op === 'sub') return next.args.some((a) => decays(a, column, analysis));
-  if (next.op !== 'mul') return false;
-  const isOld = (e: Expr): boolean => e.op === 'state' && e.name === column;
-  const [x, y] = next.args as [Expr, Expr];
-  return (isOld(x) && analysis.isFixed(y)) || (isOld(y) && analysis.isFixed(x));
-}
-
 /** Code of four cells, those from the loop's cell on. */
 class Vector implements Leaves {
   private readonly context: PopulationContext;
@@ -249,25 +240,12 @@ class Vector implements Leaves {
   finish(lowering: Lowering, noteFault: number): void {
     const { population: p } = this.context;
     const [next, spiked] = [this.context.roots.slice(0, p.next.length), this.context.roots[p.next.length]];
-    const values = next.map((e, c) => {
-      const value = lowering.value(e);
-      return decays(e, p.columns[c]!.name, lowering.analysis) ? this.flush(value) : value;
-    });
+    const values = next.map((e) => lowering.value(e));
     const condition = spiked && lowering.value(spiked);
     this.store(next, values);
     this.clear();
     this.checkLimits(values, noteFault);
     if (condition) this.noteSpikes(condition);
-  }
-
-  /**
-   * Zero where the magnitude is 2^-100 or less. What only decays would end as a subnormal number, and arithmetic on those is many times
-   * slower.
-   */
-  private flush(value: Lanes): Lanes {
-    const { b } = this;
-    const negligible = b.apply(simd.f32x4_le, b.abs(value), b.number(2 ** -100));
-    return b.apply(simd.v128_andnot, value, negligible);
   }
 
   private store(next: readonly Expr[], values: readonly Lanes[]): void {
@@ -364,6 +342,43 @@ class Vector implements Leaves {
       );
     });
   }
+}
+
+/** Whether `next` is the column's old value times something that no cell changes, plus something or nothing. */
+function decays(next: Expr, column: string, isFixed: (e: Expr) => boolean): boolean {
+  if (next.op === 'add' || next.op === 'sub') return next.args.some((a) => decays(a, column, isFixed));
+  if (next.op !== 'mul') return false;
+  const isOld = (e: Expr): boolean => e.op === 'state' && e.name === column;
+  const [x, y] = next.args as [Expr, Expr];
+  return (isOld(x) && isFixed(y)) || (isOld(y) && isFixed(x));
+}
+
+/**
+ * flush(begin, end): zero for every magnitude up to 2^-100 in columns that only decay. They would end as subnormal numbers, and
+ * arithmetic on those is many times slower. Undefined where no column is of that kind.
+ */
+export function flushFunction(context: PopulationContext): FunctionBuilder | undefined {
+  const { population: p, addresses, pool, relaxed } = context;
+  const { isFixed } = new Analysis(p.next);
+  const columns = p.next.flatMap((e, c) => (decays(e, p.columns[c]!.name, isFixed) ? [c] : []));
+  if (columns.length === 0) return undefined;
+  const f = new FunctionBuilder(['i32', 'i32']);
+  const b = new LaneBuilder(f, pool, relaxed);
+  const [cell, end] = [0, 1] as const;
+  f.while(
+    () => f.get(cell).get(end).op(op.i32_lt_u),
+    () => {
+      for (const c of columns) {
+        f.get(cell).simdMemory(simd.v128_load, addresses.columns[c]!);
+        const value = b.pop();
+        f.get(cell);
+        b.push(b.apply(simd.v128_andnot, value, b.apply(simd.f32x4_le, b.abs(value), b.number(2 ** -100))));
+        f.simdMemory(simd.v128_store, addresses.columns[c]!);
+      }
+      f.advance(cell, 16);
+    },
+  );
+  return f;
 }
 
 /** noteFault(thread, step, cell): writes the first of the four cells, then columns, that is out of its limits, unless one is noted. */

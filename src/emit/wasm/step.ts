@@ -150,9 +150,16 @@ export function barrierFunction(threads: number): FunctionBuilder {
   return f;
 }
 
+/** Steps between two sweeps for values that have decayed to nothing; a power of 2. By the number of the step, so calls may be cut anywhere. */
+const FLUSH_EVERY = 256;
+
 export interface RunCalls {
-  /** Functions of each population: without and with shared exponentials. */
-  readonly populations: readonly { readonly plain: number; readonly shared: number }[];
+  /** Functions of each population: without and with shared exponentials, and the sweep for decayed values if it needs one. */
+  readonly populations: readonly {
+    readonly plain: number;
+    readonly shared: number;
+    readonly flush: number | undefined;
+  }[];
   readonly deliver: number;
   readonly probe: number;
   /** Absent with one thread. */
@@ -187,7 +194,7 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
         .op(op.i32_mul)
         .set(row);
     f.get(list).set(start);
-    calls.populations.forEach(({ plain, shared }, p) => {
+    calls.populations.forEach(({ plain, shared, flush }, p) => {
       const advance = (index: number): void => {
         step();
         f.get(ranges).memory(op.i32_load, 8 * p);
@@ -205,6 +212,16 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
       f.get(ends)
         .get(list)
         .memory(op.i32_store, 4 * p);
+      if (flush === undefined) return;
+      step()
+        .i32(FLUSH_EVERY - 1)
+        .op(op.i32_and)
+        .op(op.i32_eqz)
+        .if(() => {
+          f.get(ranges).memory(op.i32_load, 8 * p);
+          f.get(ranges).memory(op.i32_load, 8 * p + 4);
+          f.call(flush);
+        });
     });
     f.get(start).get(list).get(row);
     scaled(map.rings, map.ringBytes).call(calls.deliver);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { HIGHEST, LOWEST } from '../../../src/emit/wasm/exp.ts';
 import * as b from '../../../src/expression/build.ts';
-import { exprelOf } from '../../../src/expression/evaluate.ts';
+import { evaluate, exprelOf } from '../../../src/expression/evaluate.ts';
 import { magnitudes, onLanes, spread, worst } from './lanes.ts';
 
 const x = b.parameter('x');
@@ -38,4 +38,21 @@ test('exprel and its reciprocal are right to 2 units in the last place, and exac
   const zeros = [0, -0, 1e-30, -1e-30, 1e-38, -1e-38];
   expect([...(await onLanes(b.exprel(x), { x: zeros }))]).toEqual(zeros.map(() => 1));
   expect([...(await onLanes(reciprocal, { x: zeros }))]).toEqual(zeros.map(() => 1));
+});
+
+test('e^(k·x) with a k that no cell changes: no further rounding than that of k and of k·x', async () => {
+  for (const [form, k] of [
+    [b.mul(b.parameter('k'), x), 0.37],
+    [b.div(b.neg(x), b.parameter('k')), -2.9],
+    [b.div(b.sub(b.number(3), x), b.number(40)), 0],
+  ] as const) {
+    const inputs = spread(-60, 60, 200_000);
+    const got = await onLanes(b.exp(form), { x: inputs }, { shared: { k } });
+    inputs.forEach((v, i) => {
+      const argument = evaluate(form, (leaf) => (leaf.name === 'k' ? k : v));
+      const bound = (1 + 1.5 * Math.abs(argument) + Math.abs(v) / 40) * 2 ** -23;
+      const error = Math.abs(got[i]! / Math.exp(argument) - 1);
+      if (!(error < bound)) expect.fail(`e^${argument} is off by ${error}, more than ${bound}`);
+    });
+  }
 });

@@ -50,7 +50,7 @@ async function check(
   }
 }
 
-test.each([1, 2, 3, 4, 6])('φ₁(M)·f of random %i×%i matrices up to norm about 10', async (n) => {
+test.each([1, 2, 3, 4, 6])('φ₁(M)·f of random matrices of %i rows, up to norm about 10', async (n) => {
   const rows = new Array<number>(n).fill(1);
   await check(
     n,

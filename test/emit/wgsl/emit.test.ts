@@ -34,7 +34,7 @@ describe('emitted code', () => {
     // Only names of these forms, besides words of WGSL and of the hand-written modules.
     const names = new Set(code.match(/[A-Za-z_]\w*/g));
     const known =
-      /^(fn|let|var|const|return|if|u32|f32|bool|cell|column|state|uniforms|uniform_vectors|x|y|z|w|advance(_\d+)?|gather|exceeds|record_fault|f|u|[sinx]\d+)$/;
+      /^(fn|let|var|const|return|if|u32|f32|bool|cell|column|state|uniforms|uniform_vectors|x|y|z|w|advance(_\d+)?|fault_place(_\d+)?|gather|exceeds|select|f|u|[sinx]\d+)$/;
     expect([...names].filter((name) => !known.test(name))).toEqual([]);
   });
 
