@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { meanCv, meanRate, populationCv, silentFraction } from '../../src/analysis/index.ts';
+import { createSimulation } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 import { presetRun } from './preset-run.ts';
 
@@ -63,4 +64,39 @@ describe.each([
     });
     expect(free.spikes.steps.length / 4000 / 0.2).toBeGreaterThan(100);
   });
+});
+
+describe('coba-2005-stdp', () => {
+  it('rates and weights after a second lie within the seed spread of Brian2', async () => {
+    const peers = golden.networks['coba-stdp']!;
+    const rows: Record<string, number[]> = { rate_E: [], rate_I: [], cv_isi: [], weight_mean: [], weight_sd: [] };
+    const preset = presetByName('coba-2005-stdp');
+    for (let seed = 1; seed <= 3; seed++) {
+      const simulation = await createSimulation(preset.build(presetValues(preset), seed), {
+        backend: 'reference',
+        integrator: preset.integrator,
+      });
+      const { spikes } = await simulation.run(10_000);
+      const window = { from: 0, to: 10_000 };
+      rows['rate_E']!.push(meanRate(spikes, { first: 0, count: 3200 }, window, 0.1)!);
+      rows['rate_I']!.push(meanRate(spikes, { first: 3200, count: 800 }, window, 0.1)!);
+      rows['cv_isi']!.push(meanCv(spikes, { first: 0, count: 4000 }, window)!);
+      const weights = [...(await simulation.weights('E to all'))];
+      simulation.dispose();
+      const { mean, sd } = moments(weights);
+      rows['weight_mean']!.push(mean);
+      rows['weight_sd']!.push(sd);
+      expect(weights.length).toBeGreaterThan(250_000);
+    }
+    for (const [statistic, values] of Object.entries(rows)) {
+      const theirs = moments(peers.map((row) => row[statistic]!));
+      const ours = moments(values);
+      // Means of 3 and 10 seeds: as above, alpha 6e-4 for each of 5 comparisons.
+      const error = theirs.sd * Math.sqrt(1 / peers.length + 1 / values.length);
+      expect(
+        Math.abs(ours.mean - theirs.mean) / error,
+        `${statistic} ${ours.mean} against ${theirs.mean}`,
+      ).toBeLessThan(4.5);
+    }
+  }, 120_000);
 });
