@@ -7,6 +7,7 @@ export interface Place {
 
 export const places = [
   { name: 'network', title: 'Network' },
+  { name: 'sweep', title: 'Sweep' },
   { name: 'laboratory', title: 'Cell laboratory' },
   { name: 'channels', title: 'Channels' },
   { name: 'bench', title: 'Bench' },

@@ -13,6 +13,7 @@ export interface Room extends Place {
 
 const loads: Readonly<Record<PlaceName, Load>> = {
   network: async () => (await import('./rooms/network/room.tsx')).NetworkRoom,
+  sweep: async () => (await import('./rooms/sweep/room.tsx')).SweepRoom,
   laboratory: async () => (await import('./rooms/laboratory/room.tsx')).LaboratoryRoom,
   channels: async () => (await import('./rooms/channels/room.tsx')).ChannelsRoom,
   bench: async () => (await import('./rooms/bench/room.tsx')).BenchRoom,

@@ -1,0 +1,113 @@
+/** A sweep in the address: '#sweep?preset=ei-tutorial&x=w_i:0:134:5&y=share_E:0.5:0.9:5'. What cannot be read is named and left. */
+import { UserError } from '../../../index.ts';
+import { readSeed, readTime } from '../network/address.ts';
+import { backends, dtRange, durationRange, readParameter } from '../network/experiment.ts';
+import { integratorNames } from '../network/integrators.ts';
+import {
+  type Axis,
+  axisParameters,
+  examples,
+  mostSeeds,
+  type Plan,
+  parameterOf,
+  planFor,
+  presetNamed,
+  settledAxis,
+} from './plan.ts';
+
+const longest = 4000;
+
+export function writeAddress(plan: Plan): string {
+  const preset = presetNamed(plan.preset);
+  const query = new URLSearchParams({ preset: plan.preset, x: axisText(plan.x) });
+  query.set('y', plan.y === undefined ? '' : axisText(plan.y));
+  const standard = planFor(plan.preset);
+  for (const p of preset.parameters) {
+    const value = plan.values[p.name];
+    if (value !== undefined && value !== standard.values[p.name]) query.set(p.name, `${value} ${p.unit}`.trim());
+  }
+  if (plan.seed !== standard.seed) query.set('seed', `${plan.seed}`);
+  if (plan.seeds !== standard.seeds) query.set('seeds', `${plan.seeds}`);
+  if (plan.duration !== standard.duration) query.set('duration', `${plan.duration} ms`);
+  if (plan.transient !== standard.transient) query.set('transient', `${plan.transient} ms`);
+  if (plan.dt !== standard.dt) query.set('dt', `${plan.dt} ms`);
+  if (plan.integrator !== standard.integrator) query.set('integrator', plan.integrator);
+  if (plan.backend !== standard.backend) query.set('backend', plan.backend);
+  return `#sweep?${query}`;
+}
+
+const axisText = (a: Axis): string => `${a.name}:${a.from}:${a.to}:${a.count}${a.logarithmic ? ':log' : ''}`;
+
+export function readAddress(hash: string): { readonly plan: Plan; readonly refused: readonly string[] } {
+  const refused: string[] = [];
+  const at = hash.indexOf('?');
+  const query = new URLSearchParams(at < 0 || hash.length > longest ? '' : hash.slice(at + 1));
+  if (hash.length > longest) refused.push(`The link is longer than ${longest} characters and was not read.`);
+  const name = query.get('preset') ?? examples[0]!.plan.preset;
+  const preset = presetNamed(name);
+  if (preset.name !== name) refused.push(`The link names an unknown preset; ${preset.name} is shown.`);
+  let plan = planFor(preset.name);
+  const values: Record<string, number> = { ...plan.values };
+  for (const [key, text] of query) {
+    if (key === 'preset') continue;
+    try {
+      const parameter = preset.parameters.find((p) => p.name === key);
+      if (parameter !== undefined) values[key] = readParameter(parameter, text);
+      else plan = { ...plan, ...setting(preset.name, key, text) };
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      refused.push(`In the link, '${text.slice(0, 40)}' was refused: ${thrown.message}`);
+    }
+  }
+  if (plan.transient >= plan.duration) plan = { ...plan, transient: 0 };
+  if (plan.y?.name === plan.x.name) plan = { ...plan, y: undefined };
+  return { plan: { ...plan, values }, refused };
+}
+
+function setting(preset: string, key: string, text: string): Partial<Plan> {
+  switch (key) {
+    case 'x':
+      return { x: readAxis(preset, text) };
+    case 'y':
+      return { y: text === '' ? undefined : readAxis(preset, text) };
+    case 'seed':
+      return { seed: readSeed(text) };
+    case 'seeds':
+      return { seeds: readSeeds(text) };
+    case 'duration':
+      return { duration: readTime(text, durationRange, 'The duration') };
+    case 'transient':
+      return { transient: readTime(text, [0, durationRange[1]], 'The transient') };
+    case 'dt':
+      return { dt: readTime(text, dtRange, 'The step dt') };
+    case 'integrator':
+      if (integratorNames.includes(text)) return { integrator: text };
+      throw new UserError(`the integrators are ${integratorNames.join(', ')}.`);
+    case 'backend': {
+      const backend = backends.find((b) => b === text);
+      if (backend !== undefined) return { backend };
+      throw new UserError(`the backends are ${backends.join(', ')}.`);
+    }
+    default:
+      throw new UserError(`there is no parameter '${key.slice(0, 40)}'.`);
+  }
+}
+
+export function readSeeds(text: string): number {
+  const seeds = Number(text);
+  if (Number.isInteger(seeds) && seeds >= 1 && seeds <= mostSeeds) return seeds;
+  throw new UserError(`The number of seeds is a whole number from 1 to ${mostSeeds}.`);
+}
+
+function readAxis(preset: string, text: string): Axis {
+  const [name = '', from, to, count, log] = text.split(':');
+  const parameter = parameterOf(preset, name);
+  if (parameter === undefined)
+    throw new UserError(
+      `an axis is one of ${axisParameters(preset)
+        .map((p) => p.name)
+        .join(', ')}.`,
+    );
+  const axis = { name, from: Number(from), to: Number(to), count: Number(count), logarithmic: log === 'log' };
+  return settledAxis(axis, parameter);
+}

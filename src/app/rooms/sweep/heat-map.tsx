@@ -1,0 +1,228 @@
+/** One measure over two parameters. Every field is a link to its network; arrows move among the fields. */
+import type { Signal } from '@preact/signals';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { typed } from '../../controls/parameter-row.tsx';
+import { extent } from '../../plots/chart/scale.ts';
+import { tickLabel, tickStep, ticks } from '../../plots/ticks.ts';
+import { inkOn, viridis } from './colours.ts';
+import { type Measure, pooled } from './measures.ts';
+import { type AxisView, type MapPoint, type MapView, valueText } from './view.ts';
+
+interface HeatMapProps {
+  readonly view: MapView;
+  readonly measure: Measure;
+  /** Place of the point that is pointed at, in all maps alike. */
+  readonly at: Signal<number | undefined>;
+}
+
+const edge = { left: 62, right: 66, top: 8, bottom: 40 };
+
+interface ColourScale {
+  readonly low: number;
+  readonly high: number;
+  readonly log: boolean;
+  readonly share: (value: number) => number;
+}
+
+function colourScale(values: readonly number[], measure: Measure): ColourScale | undefined {
+  const ends = extent([values]);
+  if (ends === undefined) return undefined;
+  const [least, high] = ends;
+  const log = measure.logarithmic === true && least > 0 && high / least > 20;
+  const low = least;
+  const share = (v: number) =>
+    high === low ? 0.5 : log ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low);
+  return { low, high, log, share };
+}
+
+export function HeatMap({ view, measure, at }: HeatMapProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useLayoutEffect(() => {
+    const element = holder.current!;
+    const measureSize = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    const observer = new ResizeObserver(measureSize);
+    observer.observe(element);
+    measureSize();
+    return () => observer.disconnect();
+  }, []);
+  const means = view.points.map((p) =>
+    p.outcome === undefined ? undefined : pooled(measure, p.outcome.measures)?.mean,
+  );
+  const scale = colourScale(
+    means.filter((v): v is number => v !== undefined),
+    measure,
+  );
+  const width = Math.max(1, size.width - edge.left - edge.right);
+  const height = Math.max(1, size.height - edge.top - edge.bottom);
+  return (
+    <div class="heat" ref={holder}>
+      {size.width === 0 || view.y === undefined ? null : (
+        <svg width={size.width} height={size.height}>
+          <title>
+            {measure.title} over {view.x.title} and {view.y.title}
+          </title>
+          <Fields {...{ view, measure, at, means, scale, width, height }} />
+          <XAxis axis={view.x} width={width} top={edge.top + height} />
+          <YAxis axis={view.y} height={height} />
+          {scale === undefined ? null : (
+            <Bar scale={scale} measure={measure} x={edge.left + width + 10} height={height} />
+          )}
+        </svg>
+      )}
+    </div>
+  );
+}
+
+interface FieldsProps extends HeatMapProps {
+  readonly means: readonly (number | undefined)[];
+  readonly scale: ColourScale | undefined;
+  readonly width: number;
+  readonly height: number;
+}
+
+function Fields({ view, measure, at, means, scale, width, height }: FieldsProps) {
+  const columns = view.x.values.length;
+  const rows = view.y!.values.length;
+  const [w, h] = [width / columns, height / rows];
+  const present = at.value ?? 0;
+  const move = (event: KeyboardEvent) => {
+    const by = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const i = Math.max(0, Math.min(columns - 1, (present % columns) + by[0]!));
+    const j = Math.max(0, Math.min(rows - 1, Math.floor(present / columns) + by[1]!));
+    at.value = j * columns + i;
+    const group = (event.currentTarget as Element).closest('.fields');
+    (group?.children[j * columns + i] as SVGElement | undefined)?.focus();
+  };
+  return (
+    <g class="fields">
+      {view.points.map((point, k) => {
+        const mean = means[k];
+        const place = mean === undefined || scale === undefined ? undefined : scale.share(mean);
+        const x = edge.left + point.i * w;
+        const y = edge.top + height - (point.j + 1) * h;
+        const fits = w > 34 && h > 16;
+        return (
+          <a
+            key={`${point.i} ${point.j}`}
+            href={point.href}
+            tabIndex={k === present ? 0 : -1}
+            class={k === at.value ? 'field-link chosen' : 'field-link'}
+            aria-label={`${point.place}: ${measure.title} ${valueText(measure, point.outcome) || 'not run yet'}; open this network`}
+            onKeyDown={move}
+            onPointerEnter={() => {
+              at.value = k;
+            }}
+            onFocus={() => {
+              at.value = k;
+            }}
+          >
+            <rect
+              x={x}
+              y={y}
+              width={Math.max(1, w - 1)}
+              height={Math.max(1, h - 1)}
+              class={fieldClass(point)}
+              style={place === undefined ? undefined : { fill: viridis(place) }}
+            />
+            {fits && mean !== undefined && place !== undefined ? (
+              <text x={x + w / 2} y={y + h / 2 + 4} text-anchor="middle" style={{ fill: inkOn(place) }}>
+                {measure.text(mean)}
+              </text>
+            ) : null}
+            {point.outcome !== undefined && point.outcome.measures.length > 0 && mean === undefined ? (
+              <text x={x + w / 2} y={y + h / 2 + 4} text-anchor="middle">
+                –
+              </text>
+            ) : null}
+            {point.outcome !== undefined && point.outcome.measures.length === 0 ? (
+              <path class="failed" d={`M${x + w / 2 - 4} ${y + h / 2 - 4}l8 8m0 -8l-8 8`} />
+            ) : null}
+          </a>
+        );
+      })}
+    </g>
+  );
+}
+
+function fieldClass(point: MapPoint): string {
+  if (point.outcome === undefined) return 'waiting';
+  return 'blank';
+}
+
+/** Numbers of about as many values as fit. */
+function shown(axis: AxisView, room: number): (k: number) => boolean {
+  const every = Math.max(1, Math.ceil(axis.values.length / Math.max(1, room)));
+  return (k) => k % every === 0;
+}
+
+function XAxis({ axis, width, top }: { axis: AxisView; width: number; top: number }) {
+  const step = width / axis.values.length;
+  const visible = shown(axis, width / 44);
+  return (
+    <g class="axes">
+      {axis.values.map((value, k) =>
+        visible(k) ? (
+          <text key={value} x={edge.left + (k + 0.5) * step} y={top + 14} text-anchor="middle">
+            {typed(value, '')}
+          </text>
+        ) : null,
+      )}
+      <text class="axis-title" x={edge.left + width / 2} y={top + 32} text-anchor="middle">
+        {axis.title}
+      </text>
+    </g>
+  );
+}
+
+function YAxis({ axis, height }: { axis: AxisView; height: number }) {
+  const step = height / axis.values.length;
+  const visible = shown(axis, height / 18);
+  return (
+    <g class="axes">
+      {axis.values.map((value, k) =>
+        visible(k) ? (
+          <text key={value} x={edge.left - 7} y={edge.top + height - (k + 0.5) * step + 4} text-anchor="end">
+            {typed(value, '')}
+          </text>
+        ) : null,
+      )}
+      <text class="axis-title" transform={`translate(12 ${edge.top + height / 2}) rotate(-90)`} text-anchor="middle">
+        {axis.title}
+      </text>
+    </g>
+  );
+}
+
+/** The colours with their numbers: a legend that is an axis. */
+function Bar({ scale, measure, x, height }: { scale: ColourScale; measure: Measure; x: number; height: number }) {
+  const pieces = 48;
+  const { low, high, log, share } = scale;
+  const numbers = high === low ? [low] : log ? [low, Math.sqrt(low * high), high] : ticks(low, high, height / 34);
+  const step = high === low || log ? undefined : tickStep(low, high, height / 34);
+  return (
+    <g class="axes">
+      {Array.from({ length: pieces }, (_, k) => (
+        <rect
+          key={k}
+          x={x}
+          y={edge.top + height * (1 - (k + 1) / pieces)}
+          width={10}
+          height={height / pieces + 0.5}
+          style={{ fill: viridis((k + 0.5) / pieces) }}
+        />
+      ))}
+      {numbers.map((value) => (
+        <text key={value} x={x + 14} y={edge.top + height * (1 - share(value)) + 4}>
+          {step === undefined ? measure.text(value) : tickLabel(value, step)}
+        </text>
+      ))}
+      <text class="axis-title" x={x} y={edge.top + height + 14}>
+        {measure.unit}
+      </text>
+    </g>
+  );
+}

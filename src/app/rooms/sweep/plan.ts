@@ -1,0 +1,205 @@
+/** What a sweep is: a preset, one or two axes, and how each network is run. */
+import type { BackendName } from '../../../index.ts';
+import { combinations, spaced, UserError } from '../../../index.ts';
+import { type PresetParameter, presets } from '../../../presets/index.ts';
+import { sliderScale } from '../../controls/slider-scale.ts';
+import { excitatoryShare, withShare } from '../network/experiment.ts';
+
+export interface Axis {
+  /** A parameter of the preset, or `share_E`. */
+  readonly name: string;
+  /** In the parameter's unit. */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly logarithmic: boolean;
+}
+
+export interface Plan {
+  readonly preset: string;
+  readonly x: Axis;
+  readonly y: Axis | undefined;
+  /** Every parameter of the preset, in its unit; those on an axis are overridden. */
+  readonly values: Readonly<Record<string, number>>;
+  readonly seed: number;
+  /** Networks per point, of consecutive seeds. */
+  readonly seeds: number;
+  /** ms */
+  readonly duration: number;
+  /** ms at the start that rates, CV and synchrony leave out. */
+  readonly transient: number;
+  /** ms */
+  readonly dt: number;
+  readonly integrator: string;
+  readonly backend: BackendName | 'auto';
+}
+
+/** Not a parameter of a preset: divides the same number of cells anew. */
+export const share: PresetParameter = {
+  name: 'share_E',
+  label: 'share of excitatory cells',
+  unit: '',
+  value: 0.8,
+  range: [0, 1],
+  acts: 'rebuild',
+};
+
+/** Most values along an axis, and most networks of a sweep on this page. */
+export const mostValues = 64;
+export const mostNetworks = 1024;
+export const mostSeeds = 16;
+
+export const presetNamed = (name: string) => presets.find((p) => p.name === name) ?? presets[0]!;
+
+/** What can stand on an axis. */
+export function axisParameters(preset: string): PresetParameter[] {
+  const { parameters } = presetNamed(preset);
+  const values = Object.fromEntries(parameters.map((p) => [p.name, p.value]));
+  return excitatoryShare(values) === undefined ? [...parameters] : [share, ...parameters];
+}
+
+export const parameterOf = (preset: string, name: string): PresetParameter | undefined =>
+  axisParameters(preset).find((p) => p.name === name);
+
+/** An axis over the surroundings of the default. */
+export function defaultAxis(parameter: PresetParameter): Axis {
+  const { low, high } = sliderScale(parameter);
+  const bound = (v: number) => Math.min(parameter.range[1], Math.max(parameter.range[0], v));
+  const [from, to] = parameter.logarithmic
+    ? [bound(parameter.value / 4), bound(parameter.value * 2)]
+    : [bound(low), bound(high)];
+  return settledAxis({ name: parameter.name, from, to, count: 5, logarithmic: false }, parameter);
+}
+
+/** Refuses what the axis cannot be, in a sentence. */
+export function settledAxis(axis: Axis, parameter: PresetParameter): Axis {
+  const [low, high] = parameter.range;
+  for (const end of [axis.from, axis.to])
+    if (!(end >= low && end <= high))
+      throw new UserError(
+        `${parameter.name} must lie between ${low} and ${high}${parameter.unit ? ` ${parameter.unit}` : ''}.`,
+      );
+  if (!(Number.isInteger(axis.count) && axis.count >= 1 && axis.count <= mostValues))
+    throw new UserError(`An axis has from 1 to ${mostValues} values.`);
+  return { ...axis, logarithmic: axis.logarithmic && axis.from > 0 && axis.to > 0 };
+}
+
+/** Values along an axis, in the parameter's unit; counts are whole. */
+export function axisValues(axis: Axis, parameter: PresetParameter | undefined): number[] {
+  const values = spaced(axis.from, axis.to, axis.count, axis.logarithmic);
+  return parameter?.whole ? values.map(Math.round) : values.map((v) => Number(v.toPrecision(6)));
+}
+
+export interface Point {
+  /** Places along x and y. */
+  readonly i: number;
+  readonly j: number;
+  /** All parameters, in their units. */
+  readonly values: Readonly<Record<string, number>>;
+}
+
+/** Every point of the map, y by y. */
+export function pointsOf(plan: Plan): Point[] {
+  const xs = axisValues(plan.x, parameterOf(plan.preset, plan.x.name));
+  const ys = plan.y === undefined ? [Number.NaN] : axisValues(plan.y, parameterOf(plan.preset, plan.y.name));
+  const places = combinations([ys.map((_, j) => j), xs.map((_, i) => i)]);
+  if (places.length * plan.seeds > mostNetworks)
+    throw new UserError(
+      `The sweep has ${places.length * plan.seeds} networks; this page takes ${mostNetworks}. Use fewer values or seeds.`,
+    );
+  return places.map(([j, i]): Point => {
+    let values = plan.values;
+    // The share divides the cells that the other axis may have set.
+    const set = [
+      { axis: plan.x, value: xs[i!]! },
+      ...(plan.y === undefined ? [] : [{ axis: plan.y, value: ys[j!]! }]),
+    ].sort((a, b) => Number(a.axis.name === share.name) - Number(b.axis.name === share.name));
+    for (const { axis, value } of set)
+      values = axis.name === share.name ? withShare(values, value) : { ...values, [axis.name]: value };
+    return { i: i!, j: j!, values };
+  });
+}
+
+export interface Example {
+  readonly name: string;
+  readonly title: string;
+  readonly plan: Plan;
+}
+
+function plan(
+  preset: string,
+  x: Omit<Axis, 'logarithmic'>,
+  y: Omit<Axis, 'logarithmic'>,
+  change: Partial<Plan> & { readonly set?: Readonly<Record<string, number>> } = {},
+): Plan {
+  const { set = {}, ...rest } = change;
+  const found = presetNamed(preset);
+  return {
+    preset,
+    x: { ...x, logarithmic: false },
+    y: { ...y, logarithmic: false },
+    values: { ...defaultValues(preset), ...set },
+    seed: 1,
+    seeds: 1,
+    duration: 300,
+    transient: 100,
+    dt: found.dt,
+    integrator: found.integrator,
+    backend: 'auto',
+    ...rest,
+  };
+}
+
+export const defaultValues = (preset: string): Record<string, number> =>
+  Object.fromEntries(presetNamed(preset).parameters.map((p) => [p.name, p.value]));
+
+export const examples: readonly Example[] = [
+  {
+    name: 'exercises',
+    title: 'Inhibition and the share of E cells',
+    plan: plan(
+      'ei-tutorial',
+      { name: 'w_i', from: 0, to: 134, count: 5 },
+      { name: 'share_E', from: 0.5, to: 0.9, count: 5 },
+    ),
+  },
+  ...(presets.some((p) => p.name === 'brunel-2000')
+    ? [
+        {
+          name: 'brunel',
+          title: 'Brunel’s phase diagram',
+          // Half the cells and synapses, twice the weight: C·J, and with it the mean input, stays that of the paper.
+          plan: plan(
+            'brunel-2000',
+            { name: 'g', from: 3, to: 8, count: 6 },
+            { name: 'eta', from: 0.5, to: 4, count: 8 },
+            { set: { n_exc: 5000, n_inh: 1250, c_exc: 500, c_inh: 125, J: 0.2 } },
+          ),
+        },
+      ]
+    : []),
+];
+
+/** A plan for a preset that is no example. */
+export function planFor(preset: string): Plan {
+  const example = examples.find((e) => e.plan.preset === preset);
+  if (example !== undefined) return example.plan;
+  const parameters = axisParameters(preset);
+  const wanted = ['w_i', 'I', 'g'].flatMap((name) => parameters.filter((p) => p.name === name));
+  const x = wanted[0] ?? parameters.find((p) => p.acts === 'live') ?? parameters[0];
+  if (x === undefined) throw new UserError(`${preset} has no parameters to sweep.`);
+  const found = presetNamed(preset);
+  return {
+    preset,
+    x: defaultAxis(x),
+    y: undefined,
+    values: defaultValues(preset),
+    seed: 1,
+    seeds: 1,
+    duration: Math.min(500, found.duration),
+    transient: 0,
+    dt: found.dt,
+    integrator: found.integrator,
+    backend: 'auto',
+  };
+}

@@ -1,0 +1,293 @@
+/** The Sweep room: many networks at once, seen as maps over one or two parameters. */
+import { signal, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { FailureText } from '../../controls/busy.tsx';
+import { Icon } from '../../controls/icon.tsx';
+import { RoomMenu } from '../../controls/room-menu.tsx';
+import { ScrollTable } from '../../controls/scroll-table.tsx';
+import { Choices, Tabs } from '../../controls/tabs.tsx';
+import { grouped } from '../../plots/ticks.ts';
+import type { RoomProps } from '../../room-props.ts';
+import '../../style/rooms.css';
+import { readAddress, writeAddress } from './address.ts';
+import { CurveMap } from './curve-map.tsx';
+import { HeatMap } from './heat-map.tsx';
+import { type Measure, measuresFor } from './measures.ts';
+import { examples, planFor, pointsOf, presetNamed } from './plan.ts';
+import { SweepSide, sweepable } from './side.tsx';
+import './sweep.css';
+import { type Outcome, Sweeper } from './sweeper.ts';
+import { csvOf, type MapPoint, type MapView, mapView, valueText } from './view.ts';
+
+const views = [
+  { name: 'maps', title: 'Maps' },
+  { name: 'table', title: 'Table' },
+] as const;
+
+export function SweepRoom(_: RoomProps) {
+  const drawer = useSignal(false);
+  const tab = useSignal<'maps' | 'table'>('maps');
+  const group = useSignal('');
+  const at = useSignal<number | undefined>(undefined);
+  const { sweeper, refused } = useMemo(() => {
+    const address = readAddress(location.hash);
+    return { sweeper: new Sweeper(address.plan), refused: signal(address.refused) };
+  }, []);
+  useEffect(() => {
+    const stop = sweeper.plan.subscribe((plan) => history.replaceState(null, '', writeAddress(plan)));
+    if (!sweeper.finished) sweeper.run();
+    return () => {
+      stop();
+      sweeper.dispose();
+    };
+  }, [sweeper]);
+  const plan = sweeper.plan.value;
+  const outcomes = sweeper.outcomes();
+  const groups = groupsOf(outcomes);
+  const rated = groups.includes(group.value) ? group.value : (groups[0] ?? 'all');
+  const measures = measuresFor(rated);
+  const view = mapView(plan, outcomes);
+  return (
+    <div class="room sweep">
+      <Header sweeper={sweeper} drawer={drawer} />
+      <SweepSide sweeper={sweeper} drawer={drawer} />
+      <main class="sweep-stage" id="stage">
+        <div class="plot-head">
+          <Tabs
+            name="views"
+            prefix="view"
+            panel="sweep-panel"
+            options={views}
+            chosen={tab.value}
+            onChoose={(name) => {
+              tab.value = name;
+            }}
+          />
+          {groups.length < 2 ? null : (
+            <Choices
+              name="whose rate"
+              options={groups.map((name) => ({ name, title: name === 'all' ? 'rate of all' : `rate of ${name}` }))}
+              chosen={rated}
+              onChoose={(name) => {
+                group.value = name;
+              }}
+            />
+          )}
+        </div>
+        <div class="sweep-panel" id="sweep-panel" role="tabpanel" aria-labelledby={`view-${tab.value}`}>
+          {tab.value === 'maps' ? (
+            <Maps view={view} measures={measures} log={plan.x.logarithmic} at={at} sweeper={sweeper} />
+          ) : (
+            <Table view={view} measures={measures} />
+          )}
+        </div>
+        <FailureText failure={sweeper.failure.value} />
+        <p class={refused.value.length === 0 ? 'status' : 'status urgent'} role="status">
+          {refused.value.join(' ')}
+        </p>
+      </main>
+    </div>
+  );
+}
+
+/** Of what has come: the named groups first, as the Network room counts them. */
+function groupsOf(outcomes: readonly (Outcome | undefined)[]): string[] {
+  const first = outcomes.find((o) => o !== undefined && o.measures.length > 0)?.measures[0];
+  if (first === undefined) return ['all'];
+  const names = Object.keys(first.rates).filter((n) => n !== 'all' && !/\d$/.test(n));
+  return [...names, 'all'];
+}
+
+function Header({ sweeper, drawer }: { sweeper: Sweeper; drawer: { value: boolean } }) {
+  const plan = sweeper.plan.value;
+  const busy = sweeper.busy.value;
+  const percent = Math.round(100 * sweeper.fraction.value);
+  const example = examples.find((e) => writeAddress(e.plan) === writeAddress(plan));
+  return (
+    <header class="header">
+      <RoomMenu room="sweep" />
+      <select
+        class="preset"
+        aria-label="sweep"
+        value={example === undefined ? `preset ${plan.preset}` : `example ${example.name}`}
+        onChange={(event) => {
+          const [kind, name = ''] = event.currentTarget.value.split(' ');
+          const next = kind === 'example' ? examples.find((e) => e.name === name)?.plan : planFor(name);
+          if (next === undefined) return;
+          sweeper.change(next);
+          if (!sweeper.finished) sweeper.run();
+        }}
+      >
+        <optgroup label="examples">
+          {examples.map((e) => (
+            <option key={e.name} value={`example ${e.name}`}>
+              {e.title}
+            </option>
+          ))}
+        </optgroup>
+        <optgroup label="any preset">
+          {sweepable.map((p) => (
+            <option key={p.name} value={`preset ${p.name}`}>
+              {p.title}
+            </option>
+          ))}
+        </optgroup>
+      </select>
+      <fieldset class="transport" aria-label="run control">
+        <button
+          type="button"
+          class="button run"
+          onClick={() => (busy ? sweeper.stop() : sweeper.run())}
+          title={busy ? 'keeps what is done' : 'runs every network of the map'}
+        >
+          <Icon name={busy ? 'pause' : 'run'} />
+          <span class="button-text">{busy ? 'Stop' : 'Run'}</span>
+        </button>
+      </fieldset>
+      <p class="sweep-progress" role="status" aria-live="off">
+        <progress
+          max={100}
+          value={busy ? percent : sweeper.facts.value === undefined ? 0 : 100}
+          aria-label="progress"
+        />
+        <span data-figure="progress">{progressText(sweeper)}</span>
+      </p>
+      <button
+        type="button"
+        class="button drawer-button"
+        aria-expanded={drawer.value}
+        aria-controls="side"
+        onClick={() => {
+          drawer.value = !drawer.value;
+        }}
+      >
+        <Icon name="parameters" />
+        <span class="button-text">Axes</span>
+      </button>
+    </header>
+  );
+}
+
+function progressText(sweeper: Sweeper): string {
+  const total = pointsOf(sweeper.plan.value).length * sweeper.plan.value.seeds;
+  const done = sweeper.results.value.filter((r) => r !== undefined).length;
+  const facts = sweeper.facts.value;
+  if (facts !== undefined && !sweeper.busy.value)
+    return `${grouped(`${total}`)} networks in ${facts.seconds.toFixed(1)} s`;
+  return `${done} of ${grouped(`${total}`)} networks`;
+}
+
+interface MapsProps {
+  readonly view: MapView;
+  readonly measures: readonly Measure[];
+  readonly log: boolean;
+  readonly at: { value: number | undefined; peek(): number | undefined };
+  readonly sweeper: Sweeper;
+}
+
+function Maps({ view, measures, log, at, sweeper }: MapsProps) {
+  return (
+    <div class="maps">
+      {measures.map((measure) => (
+        <section class="map" key={measure.key} data-measure={measure.key} aria-label={measure.title}>
+          <h2 title={measure.meaning}>
+            {measure.title}
+            {measure.unit === '' ? '' : ` (${measure.unit})`}
+          </h2>
+          {view.y === undefined ? (
+            <CurveMap view={view} measure={measure} log={log} at={at as never} />
+          ) : (
+            <HeatMap view={view} measure={measure} at={at as never} />
+          )}
+        </section>
+      ))}
+      <Details view={view} measures={measures} at={at} sweeper={sweeper} />
+    </div>
+  );
+}
+
+/** What the pointer or the focus is on, and how the sweep was run. */
+function Details({ view, measures, at, sweeper }: Omit<MapsProps, 'log'>) {
+  const point: MapPoint | undefined = view.points[at.value ?? -1];
+  const facts = sweeper.facts.value;
+  const plan = sweeper.plan.value;
+  return (
+    <section class="details" aria-label="the point chosen">
+      <h2>{point === undefined ? 'Point at a field to read it; click to open its network' : point.place}</h2>
+      <dl>
+        {measures.map((m) => (
+          <div key={m.key}>
+            <dt title={m.meaning}>{m.title}</dt>
+            <dd data-figure={m.key}>{(point && valueText(m, point.outcome)) || '–'}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="reasons">{point?.outcome?.reasons.join(' ')}</p>
+      <p>
+        {point === undefined ? null : (
+          <a class="open" href={point.href}>
+            Open in the Network room
+          </a>
+        )}
+      </p>
+      <p class="faint">
+        {presetNamed(plan.preset).name}, {plan.duration} ms each, the first {plan.transient} ms left out of rate, CV and
+        synchrony.{' '}
+        {facts === undefined
+          ? ''
+          : `Ran on ${facts.backend} (${facts.adapter}), ${facts.width === 1 ? 'one after the other' : `up to ${facts.width} at once`}; ${facts.builds} ${facts.builds === 1 ? 'connectivity' : 'connectivities'} built, ${facts.engines} ${facts.engines === 1 ? 'program' : 'programs'} compiled.`}
+      </p>
+      <p>
+        <button
+          type="button"
+          class="button"
+          disabled={facts === undefined}
+          onClick={() => download(csvOf(view, measures), `${plan.preset}-sweep.csv`)}
+        >
+          <Icon name="download" />
+          Table CSV
+        </button>
+      </p>
+    </section>
+  );
+}
+
+function Table({ view, measures }: { view: MapView; measures: readonly Measure[] }) {
+  return (
+    <ScrollTable name="results" class="sweep-table">
+      <table class="figures">
+        <thead>
+          <tr>
+            <th scope="col">network</th>
+            {measures.map((m) => (
+              <th scope="col" key={m.key}>
+                {m.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {view.points.map((p) => (
+            <tr key={p.place}>
+              <th scope="row">
+                <a href={p.href}>{p.place}</a>
+              </th>
+              {measures.map((m) => (
+                <td key={m.key}>{valueText(m, p.outcome) || '–'}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollTable>
+  );
+}
+
+function download(text: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

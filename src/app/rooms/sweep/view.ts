@@ -1,0 +1,100 @@
+/** The plan's points with what came of them, ready to be drawn. */
+import { parseQuantity } from '../../../index.ts';
+import { typed } from '../../controls/parameter-row.tsx';
+import { writeAddress as networkAddress } from '../network/address.ts';
+import { defaultExperiment } from '../network/experiment.ts';
+import { type Measure, pooled } from './measures.ts';
+import { type Axis, axisValues, type Plan, type Point, parameterOf, pointsOf, presetNamed } from './plan.ts';
+import type { Outcome } from './sweeper.ts';
+
+export interface AxisView {
+  readonly name: string;
+  /** 'w_i, inhibitory weight (nS)' */
+  readonly title: string;
+  readonly unit: string;
+  readonly values: readonly number[];
+}
+
+export interface MapPoint extends Point {
+  readonly outcome: Outcome | undefined;
+  /** Opens this network. */
+  readonly href: string;
+  /** 'w_i 67 nS, share_E 0.8' */
+  readonly place: string;
+}
+
+export interface MapView {
+  readonly x: AxisView;
+  readonly y: AxisView | undefined;
+  /** Row by row from the lowest y. */
+  readonly points: readonly MapPoint[];
+}
+
+export function mapView(plan: Plan, outcomes: readonly (Outcome | undefined)[]): MapView {
+  const x = axisView(plan.preset, plan.x);
+  const y = plan.y === undefined ? undefined : axisView(plan.preset, plan.y);
+  const points = pointsOf(plan).map((point, k): MapPoint => {
+    const at = (axis: AxisView, i: number) => `${axis.name} ${typed(axis.values[i]!, axis.unit)}`;
+    return {
+      ...point,
+      outcome: outcomes[k],
+      href: linkTo(plan, point),
+      place: [at(x, point.i), ...(y === undefined ? [] : [at(y, point.j)])].join(', '),
+    };
+  });
+  return { x, y, points };
+}
+
+function axisView(preset: string, axis: Axis): AxisView {
+  const parameter = parameterOf(preset, axis.name);
+  const unit = parameter?.unit ?? '';
+  return {
+    name: axis.name,
+    title: `${axis.name}, ${parameter?.label ?? ''}${unit === '' ? '' : ` (${unit})`}`,
+    unit,
+    values: axisValues(axis, parameter),
+  };
+}
+
+function linkTo(plan: Plan, point: Point): string {
+  const { seed, dt, duration, integrator } = plan;
+  const standard = defaultExperiment(presetNamed(plan.preset));
+  return networkAddress({ ...standard, values: point.values, seed, dt, duration, integrator });
+}
+
+/** '42.1 Hz', '42.1 ± 1.2 Hz', 'none', 'failed', ''. */
+export function valueText(measure: Measure, outcome: Outcome | undefined): string {
+  if (outcome === undefined) return '';
+  const value = pooled(measure, outcome.measures);
+  if (value === undefined) return outcome.measures.length === 0 ? 'failed' : 'none';
+  const unit = measure.unit === '' ? '' : `\u2009${measure.unit}`;
+  const spread = value.sd === undefined ? '' : ` ± ${measure.text(value.sd)}`;
+  return `${measure.text(value.mean)}${spread}${unit}`;
+}
+
+/** The sweep as a table for other programs. Values in the units of the head. */
+export function csvOf(view: MapView, measures: readonly Measure[]): string {
+  const unit = (u: string) => (u === '' ? '' : `_${u === '%' ? 'percent' : u}`);
+  const axes = [view.x, ...(view.y === undefined ? [] : [view.y])];
+  const head = [
+    ...axes.map((a) => a.name + unit(a.unit)),
+    ...measures.map((m) => m.key.replace('-', '_') + unit(m.unit)),
+  ];
+  const rows = view.points.map(({ i, j, outcome }) => [
+    view.x.values[i]!,
+    ...(view.y === undefined ? [] : [view.y.values[j]!]),
+    ...measures.map((m) => (outcome === undefined ? '' : (pooled(m, outcome.measures)?.mean ?? ''))),
+  ]);
+  return `${[head, ...rows].map((row) => row.join(',')).join('\n')}\n`;
+}
+
+/** Whether a text is a quantity of the unit: for axes typed as '67 nS' or '0.067 uS'. */
+export function readNumber(text: string, unit: string, what: string): number {
+  const plain = /^\s*[+\-−]?[\d.]+(e[+-]?\d+)?\s*$/i.test(text);
+  const { value } = parseQuantity(
+    plain && unit !== '' ? `${text} ${unit}` : text,
+    parseQuantity(`1 ${unit}`).dimension,
+    what,
+  );
+  return Number((value / parseQuantity(`1 ${unit}`).value).toPrecision(12));
+}

@@ -1,0 +1,36 @@
+/** The worker of the sweep room. */
+import { sweep } from '../../../../index.ts';
+import { presetByName } from '../../../../presets/index.ts';
+import { serve } from '../../../tasks/serve.ts';
+import { fromUnit } from '../../../units.ts';
+import type { SweepTasks } from './tasks.ts';
+
+/** Least wall time between two reports of progress, ms. */
+const interval = 50;
+
+serve<SweepTasks>(self as unknown as DedicatedWorkerGlobalScope, {
+  async sweep(input, { part, signal }) {
+    const preset = presetByName(input.preset);
+    const variants = input.networks.map(({ values, seed }) => ({
+      values: Object.fromEntries(preset.parameters.map((p) => [p.name, fromUnit(values[p.name] ?? p.value, p.unit)])),
+      seed,
+    }));
+    let due = 0;
+    const { backend, adapter, width, engines, builds, seconds } = await sweep(preset, variants, {
+      duration: `${input.duration} ms`,
+      transient: `${input.transient} ms`,
+      dt: `${input.dt} ms`,
+      integrator: input.integrator,
+      backend: input.backend,
+      signal,
+      onResult: (result) => part({ kind: 'result', result }),
+      onProgress: ({ fraction }) => {
+        const now = performance.now();
+        if (now < due) return;
+        due = now + interval;
+        part({ kind: 'progress', fraction });
+      },
+    });
+    return { backend, adapter, width, engines, builds, seconds };
+  },
+});

@@ -1,0 +1,148 @@
+/** The Sweep room: maps that fill while many networks run, and every field a link. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { figure, finished, keep, launch, number, openPage, textOf } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+/** Two by three networks of 300 cells for 60 ms. */
+const small =
+  '#sweep?preset=ei-tutorial&x=w_i:0:134:3&y=share_E:0.6:0.8:2&n_exc=240&n_inh=60&p=0.2&duration=60+ms&transient=20+ms';
+
+const done = (page: Page) =>
+  page.waitForFunction(
+    () => /networks in/.test(document.querySelector('[data-figure="progress"]')?.textContent ?? ''),
+    {
+      timeout: 100_000,
+    },
+  );
+
+const fields = (page: Page, measure: string) =>
+  page.locator(`[data-measure="${measure}"] .field-link`).evaluateAll((links) => links.map((a) => a.textContent ?? ''));
+
+test('the first example runs by itself: inhibition against the share of excitatory cells', async () => {
+  const { page, errors, foreign } = await openPage(browser, '#sweep');
+  await done(page);
+  const rates = await fields(page, 'rate');
+  expect(rates).toHaveLength(25);
+  // Row by row from the least share of E; w_i rises along a row.
+  const row = rates.slice(15, 20).map(Number);
+  expect(row[0]!).toBeGreaterThan(4 * row[2]!);
+  expect(await fields(page, 'cv')).toHaveLength(25);
+  await page.locator('[data-measure="rate"] .field-link').nth(17).hover();
+  await keep(page, 'sweep-1440-light');
+  expect(await textOf(page, '.details h2')).toContain('w_i 67 nS, share_E 0.8');
+  expect(await number(page, 'first-spike')).toBeGreaterThan(13);
+  expect(errors).toEqual([]);
+  expect(foreign).toEqual([]);
+});
+
+test('a field opens its network, which fires as the map says; the way back leads to the finished map', async () => {
+  const { page, errors } = await openPage(browser, small);
+  await done(page);
+  const shown = (await fields(page, 'first-spike'))[1]!;
+  await page.locator('[data-measure="cv"] .field-link').nth(1).click();
+  await page.waitForURL(/#network\?preset=ei-tutorial/);
+  await finished(page);
+  const address = decodeURIComponent(page.url());
+  expect(address).toContain('n_exc=180');
+  expect(address).toContain('n_inh=120');
+  expect(address).not.toContain('w_i');
+  expect(await figure(page, 'time')).toContain('60.0 ms');
+  expect(Number(shown)).toBeGreaterThan(10);
+  await page.goBack();
+  await done(page);
+  expect((await fields(page, 'first-spike'))[1]).toBe(shown);
+  expect(errors).toEqual([]);
+});
+
+test('keys move among the fields; a table says the same; the CSV holds it', async () => {
+  const { page } = await openPage(browser, small);
+  await done(page);
+  await page.locator('[data-measure="rate"] .field-link').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowUp');
+  expect(await textOf(page, '.details h2')).toBe('w_i 67 nS, share_E 0.8');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(
+    /^w_i 67 nS, share_E 0.8: rate of E [\d.]+\sHz; open this network$/,
+  );
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Table CSV' }).click(),
+  ]);
+  const stream = await download.createReadStream();
+  let csv = '';
+  for await (const piece of stream) csv += piece;
+  const lines = csv.trim().split('\n');
+  expect(lines[0]).toBe('w_i_nS,share_E,rate_Hz,cv,synchrony,silent_percent,first_spike_ms');
+  expect(lines).toHaveLength(7);
+  await page.getByRole('tab', { name: 'Table' }).click();
+  expect(await page.locator('.sweep-table tbody tr').count()).toBe(6);
+});
+
+test('one parameter gives curves; a sweep can be stopped and keeps what is done', async () => {
+  const { page, errors } = await openPage(
+    browser,
+    '#sweep?preset=ei-tutorial&x=w_e:2:10:40&y=&n_exc=800&n_inh=200&p=0.08&duration=400+ms',
+  );
+  await page.waitForFunction(() =>
+    /^[2-9] of 40/.test(document.querySelector('[data-figure="progress"]')?.textContent ?? ''),
+  );
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Run' }).waitFor();
+  const stopped = await figure(page, 'progress');
+  await page.waitForTimeout(600);
+  expect(await figure(page, 'progress')).toBe(stopped);
+  expect(await page.locator('[data-measure="rate"] [data-curve] path').count()).toBeGreaterThan(2);
+  await keep(page, 'sweep-curve');
+  expect(errors).toEqual([]);
+});
+
+test('axes are typed with units; what cannot be is told where it stands', async () => {
+  const { page } = await openPage(browser, small);
+  await done(page);
+  await page.fill('#x-to', '0.1 uS');
+  await page.keyboard.press('Enter');
+  expect(decodeURIComponent(page.url())).toContain('x=w_i:0:100:3');
+  expect(await figure(page, 'progress')).toBe('0 of 6 networks');
+  await page.fill('#x-to', '5 mV');
+  await page.keyboard.press('Enter');
+  expect(await textOf(page, '#x-to-problem')).toMatch(/mV/);
+  await page.keyboard.press('Escape');
+  await page.fill('#x-count', '60');
+  await page.keyboard.press('Enter');
+  await page.fill('#y-count', '60');
+  await page.keyboard.press('Enter');
+  expect(await textOf(page, '#y-count-problem')).toMatch(/3600 networks/);
+});
+
+test('Brunel’s phase diagram, small', async () => {
+  const { page, errors } = await openPage(
+    browser,
+    '#sweep?preset=brunel-2000&x=g:3:6:2&y=eta:0.9:2:2&n_exc=800&n_inh=200&c_exc=80&c_inh=20&J=1.25+mV&duration=200+ms&transient=50+ms',
+  );
+  await done(page);
+  const rates = (await fields(page, 'rate')).map(Number);
+  const cvs = (await fields(page, 'cv')).map(Number);
+  // Below g = 4 excitation wins: fast and regular; above it the cells fire irregularly.
+  expect(rates[2]!).toBeGreaterThan(3 * rates[3]!);
+  expect(cvs[2]!).toBeLessThan(cvs[3]!);
+  expect(errors).toEqual([]);
+});
+
+test.each([
+  [360, 740, 'light'],
+  [768, 1024, 'dark'],
+  [1440, 900, 'dark'],
+] as const)('%i × %i, %s', async (width, height, scheme) => {
+  const { page, errors } = await openPage(browser, small, { viewport: { width, height }, colorScheme: scheme });
+  await done(page);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
+  expect(wide).toBe(false);
+  await page.screenshot({ path: `test-results/page/sweep-${width}-${scheme}.png`, fullPage: true });
+  expect(errors).toEqual([]);
+});
