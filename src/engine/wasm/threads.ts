@@ -31,17 +31,18 @@ export async function startThreads(
   };
 }
 
-/** The same loop as in `thread.ts`, as Node takes it without a file. */
+/** The same loop as in `thread.ts`, as Node takes it without a file; it reads the same as a script and as a module. */
 const NODE_SOURCE = `
-const { parentPort, workerData } = require('node:worker_threads');
-const { module, memory, thread, control } = workerData;
-const { run } = new WebAssembly.Instance(module, { host: { memory } }).exports;
-const words = new Int32Array(memory.buffer);
-parentPort.postMessage('ready');
-for (let call = 0; ; call = (call + 1) | 0) {
-  while (Atomics.load(words, control.start / 4) === call) Atomics.wait(words, control.start / 4, call);
-  run(thread, words[control.first / 4], words[control.steps / 4]);
-}
+import('node:worker_threads').then(({ parentPort, workerData }) => {
+  const { module, memory, thread, control } = workerData;
+  const { run } = new WebAssembly.Instance(module, { host: { memory } }).exports;
+  const words = new Int32Array(memory.buffer);
+  parentPort.postMessage('ready');
+  for (let call = 0; ; call = (call + 1) | 0) {
+    while (Atomics.load(words, control.start / 4) === call) Atomics.wait(words, control.start / 4, call);
+    run(thread, words[control.first / 4], words[control.steps / 4]);
+  }
+});
 `;
 
 async function startInNode(start: ThreadStart): Promise<() => void> {
