@@ -9,11 +9,13 @@ import { UserError } from '../../errors.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { type SharedExponentials, shareExponentials } from '../share-exponentials.ts';
-import { ModuleBuilder } from './encoder.ts';
+import type { PopulationContext } from './context.ts';
 import { ConstantPool } from './lanes.ts';
 import { CONSTANT_BYTES, memoryMap, shareOf } from './memory-map.ts';
-import { faultFunction, flushFunction, type PopulationContext, populationFunction } from './population.ts';
+import { ModuleBuilder } from './module-builder.ts';
+import { populationFunction } from './population.ts';
 import { barrierFunction, deliverFunction, probeFunction, runFunction } from './step.ts';
+import { faultFunction, flushFunction } from './sweeps.ts';
 
 export interface WasmOptions {
   /** Threads that share the cells. Default: as many as the machine has cores and the network has work for; 1 without shared memory. */

@@ -1,5 +1,5 @@
 /** One WebAssembly function under construction: locals, structured control, memory access. */
-import { ByteWriter } from './encoder.ts';
+import { ByteWriter } from './bytes.ts';
 import { atomic, emptyBlock, op, simd, type ValueType, valueType } from './opcodes.ts';
 
 /** Number of a local variable; parameters come first. */

@@ -2,7 +2,7 @@
 import { MAX_STEPS, type MemoryMap, threadBlock } from '../../engine/wasm/image.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
-import { BLOCK, SCRATCH_SLOTS } from './population.ts';
+import { BLOCK, SCRATCH_SLOTS } from './context.ts';
 
 /** Bytes kept for literals; emission fails beyond. */
 export const CONSTANT_BYTES = 65536;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { ModuleBuilder } from '../../../src/emit/wasm/encoder.ts';
 import { FunctionBuilder } from '../../../src/emit/wasm/function-builder.ts';
 import { ConstantPool, LaneBuilder } from '../../../src/emit/wasm/lanes.ts';
+import { ModuleBuilder } from '../../../src/emit/wasm/module-builder.ts';
 import { simd } from '../../../src/emit/wasm/opcodes.ts';
 import { philox } from '../../../src/emit/wasm/random.ts';
 import * as b from '../../../src/expression/build.ts';

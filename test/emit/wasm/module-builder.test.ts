@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { ByteWriter } from '../../../src/emit/wasm/bytes.ts';
 import { emitWasm } from '../../../src/emit/wasm/emit.ts';
-import { ByteWriter, ModuleBuilder } from '../../../src/emit/wasm/encoder.ts';
 import { FunctionBuilder } from '../../../src/emit/wasm/function-builder.ts';
+import { ModuleBuilder } from '../../../src/emit/wasm/module-builder.ts';
 import { op } from '../../../src/emit/wasm/opcodes.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 
