@@ -15,14 +15,15 @@ export interface RunArguments {
   readonly neurons: readonly number[] | undefined;
   readonly spikes: string | undefined;
   readonly traces: string | undefined;
+  readonly threads: number | undefined;
   readonly json: boolean;
 }
 
 export const usage = `galvani list [channels] [--json]
 galvani run PRESET [--duration '1 s'] [--dt '0.1 ms'] [--seed N] [--backend auto|webgpu|wasm|reference]
                    [--integrator NAME] [--set name=value]... [--record V,m,h,n] [--neurons 0,1,2]
-                   [--spikes FILE] [--traces FILE] [--json]
-galvani bench [PRESET...] [--json]`;
+                   [--spikes FILE] [--traces FILE] [--threads N] [--json]
+galvani bench [PRESET...] [--backends webgpu,wasm,reference] [--sizes 4000,64000] [--threads 1,2] [--rounds 5] [--json]`;
 
 const backendNames = ['auto', 'webgpu', 'wasm', 'reference'] as const;
 
@@ -63,6 +64,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     neurons: { type: 'string' },
     spikes: { type: 'string' },
     traces: { type: 'string' },
+    threads: { type: 'string' },
     json: { type: 'boolean' },
   });
   if (positionals.length !== 1)
@@ -81,6 +83,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     neurons: values.neurons === undefined ? undefined : parseNeurons(values.neurons),
     spikes: values.spikes,
     traces: values.traces,
+    threads: values.threads === undefined ? undefined : parseThreads(values.threads),
     json: values.json ?? false,
   };
 }
@@ -100,6 +103,7 @@ export interface BenchArguments {
   readonly sizes: readonly number[] | undefined;
   readonly backends: readonly string[] | undefined;
   readonly rounds: number;
+  readonly threads: readonly number[] | undefined;
   readonly json: boolean;
 }
 
@@ -109,6 +113,7 @@ export function parseBench(words: readonly string[]): BenchArguments {
     sizes: { type: 'string' },
     backends: { type: 'string' },
     rounds: { type: 'string' },
+    threads: { type: 'string' },
   });
   const rounds = values.rounds === undefined ? 5 : Number(values.rounds);
   if (!(Number.isInteger(rounds) && rounds >= 1 && rounds <= 100))
@@ -121,7 +126,8 @@ export function parseBench(words: readonly string[]): BenchArguments {
   });
   const chosen = values.backends?.split(',');
   for (const name of chosen ?? []) parseBackend(name);
-  return { presets: positionals, sizes, backends: chosen, rounds, json: values.json ?? false };
+  const threads = values.threads?.split(',').map(parseThreads);
+  return { presets: positionals, sizes, backends: chosen, rounds, threads, json: values.json ?? false };
 }
 
 function parseSeed(text: string): number {
@@ -129,6 +135,13 @@ function parseSeed(text: string): number {
   if (!/^\d+$/.test(text) || seed > 0xffffffff)
     throw new UserError(`--seed is '${text}'; give a whole number from 0 to 4294967295.`);
   return seed;
+}
+
+function parseThreads(text: string): number {
+  const threads = Number(text);
+  if (!/^\d+$/.test(text) || threads < 1 || threads > 256)
+    throw new UserError(`--threads is '${text}'; give a whole number from 1 to 256.`);
+  return threads;
 }
 
 function parseBackend(text: string): BackendName | 'auto' {

@@ -34,6 +34,7 @@ export async function bench(options: BenchArguments): Promise<void> {
             {
               backends,
               rounds: options.rounds,
+              ...(options.threads ? { threads: options.threads } : {}),
               onProgress: (text, fraction) => progress.show(text, fraction),
               onRefusal: (backend, reason) => refusals.push({ backend, reason }),
             },
@@ -101,7 +102,7 @@ function print(
   const body = rows.map((r) => [
     r.name,
     r.backend,
-    r.strategy,
+    /\d+ threads?$/.exec(r.adapter)?.[0] ?? r.strategy,
     r.ms_per_step.median.toFixed(4),
     r.ms_per_step.min.toFixed(4),
     r.ms_per_step.max.toFixed(4),

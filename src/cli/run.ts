@@ -34,6 +34,7 @@ export async function run(options: RunArguments): Promise<void> {
       dt: `${dt} ms`,
       backend: options.backend,
       integrator: options.integrator ?? preset.integrator,
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
       onProgress: (stage, fraction) => progress.show(stage, fraction),
     });
     await runOn(simulation, preset, options, dt, steps, progress);

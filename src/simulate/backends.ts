@@ -4,9 +4,14 @@ import { UserError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
 import { onRelease } from './release.ts';
 
+export interface BackendOptions {
+  /** Threads of the wasm backend; default: as many as the machine has cores, where shared memory is to be had. */
+  readonly threads?: number;
+}
+
 export interface Backend {
   readonly name: BackendName;
-  create(program: Program): Promise<Engine>;
+  create(program: Program, options?: BackendOptions): Promise<Engine>;
 }
 
 /** Until an engine follows `program/pathway.ts`, it must not run what it would leave out. */
@@ -44,13 +49,13 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
   },
   wasm: {
     name: 'wasm',
-    async create(program) {
+    async create(program, options = {}) {
       refusePathways('wasm', program);
       const [{ emitWasm }, { createWasmEngine }] = await Promise.all([
         import('../emit/wasm/emit.ts'),
         import('../engine/wasm/engine.ts'),
       ]);
-      return createWasmEngine(program, emitWasm(program));
+      return createWasmEngine(program, emitWasm(program, options));
     },
   },
 };

@@ -48,6 +48,8 @@ export interface BenchmarkRow {
 
 export interface BenchmarkOptions {
   readonly backends: readonly BackendName[];
+  /** Numbers of threads to run the wasm backend with, one contestant each; default: its own choice. */
+  readonly threads?: readonly number[];
   /** At least 1; 5 or more for figures to quote. */
   readonly rounds: number;
   readonly onProgress?: (label: string, fraction: number) => void;
@@ -60,9 +62,12 @@ export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOption
   const { steps, dt, integrator, name } = theCase;
   const contestants: Simulation[] = [];
   try {
-    for (const backend of options.backends) {
+    const entries = options.backends.flatMap((backend): { backend: BackendName; threads?: number }[] =>
+      backend === 'wasm' && options.threads ? options.threads.map((threads) => ({ backend, threads })) : [{ backend }],
+    );
+    for (const { backend, ...threads } of entries) {
       try {
-        contestants.push(await createSimulation(theCase.build(), { dt, integrator, backend }));
+        contestants.push(await createSimulation(theCase.build(), { dt, integrator, backend, ...threads }));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         options.onRefusal?.(backend, error.message);

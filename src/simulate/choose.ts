@@ -3,7 +3,7 @@ import type { BackendName, Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { cellsOf, type Program } from '../program/program.ts';
-import { backends } from './backends.ts';
+import { type BackendOptions, backends } from './backends.ts';
 import { onRelease } from './release.ts';
 
 export interface Choice {
@@ -20,11 +20,11 @@ const MOST_STEPS = 512;
 const remembered = new Map<string, BackendName>();
 
 /** An engine at step 0. Throws a UserError that gives every backend's reason when none starts. */
-export async function chooseEngine(program: Program): Promise<Choice> {
+export async function chooseEngine(program: Program, options: BackendOptions = {}): Promise<Choice> {
   const refusals: string[] = [];
   const attempt = async (name: BackendName): Promise<Engine | undefined> => {
     try {
-      return await backends[name].create(program);
+      return await backends[name].create(program, options);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       refusals.push(`${name} does not run here: ${error.message}`);

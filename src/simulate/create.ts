@@ -24,12 +24,16 @@ export async function createSimulation(network: Network, options: SimulationOpti
   if (wanted !== 'auto' && !BACKEND_NAMES.includes(wanted))
     throw new UserError(`There is no backend '${wanted}'. Allowed are auto, ${BACKEND_NAMES.join(', ')}.`);
   if (options.integrator !== undefined) integratorByName(options.integrator);
+  const { threads: count } = options;
+  if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 256))
+    throw new UserError(`threads is ${count}; it must be a whole number from 1 to 256.`);
+  const threads = count === undefined ? {} : { threads: count };
   const began = performance.now();
   const assembled = assemble(network, dt, options.integrator, (f) => options.onProgress?.('build', f));
   const built = performance.now();
   const { program } = assembled;
   const parameters = program.populations.map((p) => new Map(p.parameters.map((q) => [q.name, q.value])));
-  const { engine, why } = await createEngine(program, wanted);
+  const { engine, why } = await createEngine(program, wanted, threads);
   return new EngineSimulation({
     network,
     assembled,
@@ -44,7 +48,11 @@ export async function createSimulation(network: Network, options: SimulationOpti
 }
 
 /** The engine asked for, or for 'auto' the fastest here. */
-async function createEngine(program: Program, wanted: BackendName | 'auto'): Promise<Choice> {
-  if (wanted === 'auto') return chooseEngine(program);
-  return { engine: await backends[wanted].create(program), why: `${wanted}, as asked for.` };
+async function createEngine(
+  program: Program,
+  wanted: BackendName | 'auto',
+  threads: { threads?: number },
+): Promise<Choice> {
+  if (wanted === 'auto') return chooseEngine(program, threads);
+  return { engine: await backends[wanted].create(program, threads), why: `${wanted}, as asked for.` };
 }

@@ -11,6 +11,8 @@ export interface SimulationOptions {
   readonly backend?: BackendName | 'auto';
   /** Name of an integrator for all populations; default: each model's own, else 'ind_exp_euler'. */
   readonly integrator?: string;
+  /** Threads of the wasm backend; default: as many as the machine has cores, where shared memory is to be had. */
+  readonly threads?: number;
   /** Steps or stages of building, for a progress bar; fractions in [0, 1]. */
   readonly onProgress?: (stage: 'build' | 'compile' | 'run', fraction: number) => void;
 }
