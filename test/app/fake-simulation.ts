@@ -18,6 +18,7 @@ const fakeShape: StateShape = {
   inlets: [],
   slots: 1,
   width: 0,
+  pathways: [],
 };
 
 /** Cell c fires at steps k with (7k + 13c + shift) mod 97 = 0; `shift` is the parameter w_i, at first its default. */
@@ -93,8 +94,12 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
     },
     read: () => Promise.resolve(new Float64Array(100)),
     write() {},
-    checkpoint: () => Promise.reject<Checkpoint>(new Error('internal: not made up')),
-    restore() {},
+    weights: () => Promise.resolve(new Float64Array(0)),
+    checkpoint: () =>
+      Promise.resolve<Checkpoint>({ step, columns: [[new Float64Array(100)]], accumulators: new Int32Array(0) }),
+    restore(checkpoint) {
+      step = checkpoint.step;
+    },
     reset() {
       step = 0;
       log.resets++;

@@ -58,10 +58,13 @@ const open = (change: Partial<Extract<Command, { type: 'open' }>> = {}): Command
   type: 'open',
   run: 1,
   experiment,
+  plan: [],
   cells: [],
   go: true,
   ...change,
 });
+
+const window = { from: 0, to: 50 };
 
 const patience = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -134,9 +137,9 @@ test('a reset starts at step 0 under a new number, and the same spikes come', as
 test('a change while it runs is noted, and a replay makes it again at the same step', async () => {
   const r = rig();
   await r.send(open());
-  await r.send({ type: 'set', run: 1, name: 'w_i', value: 30 });
+  await r.send({ type: 'act', run: 1, number: 1, action: { kind: 'set', name: 'w_i', value: 30 } });
   await r.send({ type: 'run', run: 1, until: 900, order: 1 });
-  expect(r.of('statistics').at(-1)!.statistics.interventions).toEqual([{ step: 500, parameter: 'w_i', value: 30 }]);
+  expect(r.of('plan').at(-1)!.report.done).toEqual([{ step: 500, action: { kind: 'set', name: 'w_i', value: 30 } }]);
   await r.send({ type: 'trace', run: 1, cells: [7], replay: true });
   expect(r.of('failed')).toEqual([]);
   const trace = r.of('traces').at(-1)!.traces[0]!;
@@ -153,8 +156,8 @@ test('a change while it runs is noted, and a replay makes it again at the same s
 test('a parameter that needs a new network is refused on a running one', async () => {
   const r = rig();
   await r.send(open());
-  await r.send({ type: 'set', run: 1, name: 'n_exc', value: 100 });
-  expect(r.of('failed')).toMatchObject([{ during: 'set', failure: { kind: 'user' } }]);
+  await r.send({ type: 'act', run: 1, number: 4, action: { kind: 'set', name: 'n_exc', value: 100 } });
+  expect(r.of('failed')).toMatchObject([{ during: 'act', number: 4, failure: { kind: 'user' } }]);
 });
 
 test('a run that blows up tells where, and what came before stays', async () => {
@@ -197,9 +200,9 @@ test('opening anew drops the old network and its answers', async () => {
 test('files hold the run: CSV by time and neuron, NPZ as a zip', async () => {
   const r = rig();
   await r.send(open());
-  await r.send({ type: 'export', run: 1, kind: 'spikes.csv' });
-  await r.send({ type: 'export', run: 1, kind: 'spikes.npz' });
-  await r.send({ type: 'export', run: 1, kind: 'traces.csv' });
+  await r.send({ type: 'export', run: 1, kind: 'spikes.csv', window });
+  await r.send({ type: 'export', run: 1, kind: 'spikes.npz', window });
+  await r.send({ type: 'export', run: 1, kind: 'traces.csv', window });
   const [csv, npz, traces] = r.of('file');
   expect(csv!.name).toBe('ei-tutorial-seed1-spikes.csv');
   const lines = new TextDecoder().decode(csv!.bytes).trimEnd().split('\n');

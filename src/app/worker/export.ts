@@ -1,50 +1,158 @@
-/** The shown run as files. */
-import { type SpikeBlock, spikesCsv, spikesNpz, type TraceTable, tracesCsv } from '../../index.ts';
-import type { ExportKind, Trace } from './messages.ts';
-
-export interface ExportSource {
-  /** Begins the file name. */
-  readonly stem: string;
-  readonly spikes: SpikeBlock;
-  readonly traces: readonly Trace[];
-  readonly variable: string;
-  /** ms */
-  readonly dt: number;
-  /** Number of cells without stimulus sources. */
-  readonly cells: number;
-}
+/** The shown run as files. What is seldom wanted is loaded when it is. */
+import { figureSvg, spikesCsv, spikesNpz, spikesSonata, type TraceTable, tracesCsv, tracesNpz } from '../../index.ts';
+import { shownGroups } from '../plots/groups.ts';
+import { retold } from './action-text.ts';
+import type { Bench } from './bench.ts';
+import { LiveParameters } from './live-parameters.ts';
+import type { ExportKind } from './messages.ts';
+import { finalStatistics } from './statistics.ts';
 
 export interface ExportFile {
   readonly name: string;
   readonly mime: string;
   readonly bytes: Uint8Array;
+  readonly paint?: { readonly width: number; readonly height: number } | undefined;
 }
 
-export function exportFile(kind: ExportKind, source: ExportSource): ExportFile {
-  const { stem, spikes, dt, cells } = source;
+/** `window`, ms, is what a figure shows. */
+export async function exportFile(
+  kind: ExportKind,
+  bench: Bench,
+  window: { readonly from: number; readonly to: number },
+): Promise<ExportFile> {
+  const { dt, cells, seed } = bench.simulation;
+  const stem = `${bench.preset.name}-seed${seed}`;
+  const spikes = bench.ledger.spikes();
+  const file = (end: string, mime: string, content: string | Uint8Array): ExportFile => ({
+    name: `${stem}-${end}`,
+    mime,
+    bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content,
+  });
   switch (kind) {
     case 'spikes.csv':
-      return { name: `${stem}-spikes.csv`, mime: 'text/csv', bytes: utf8(spikesCsv(spikes, dt, cells)) };
+      return file(kind, 'text/csv', spikesCsv(spikes, dt, cells));
     case 'spikes.npz':
-      return { name: `${stem}-spikes.npz`, mime: 'application/zip', bytes: spikesNpz(spikes, dt, cells) };
+      return file(kind, 'application/zip', spikesNpz(spikes, dt, cells));
+    case 'spikes.h5':
+      return file(kind, 'application/x-hdf5', spikesSonata(spikes, dt, { cells, groups: namedGroups(bench) }));
     case 'traces.csv':
-      return { name: `${stem}-traces.csv`, mime: 'text/csv', bytes: utf8(tracesCsv(traceTable(source), dt)) };
+      return file(kind, 'text/csv', tracesCsv(traceTable(bench), dt));
+    case 'traces.npz':
+      return file(kind, 'application/zip', tracesNpz(traceTable(bench), dt));
+    case 'figure.svg':
+    case 'figure.png': {
+      const { svg, width, height } = figureOf(bench, window);
+      const made = file('figure.svg', 'image/svg+xml', svg);
+      return kind === 'figure.svg' ? made : { ...made, paint: { width, height } };
+    }
+    case 'methods.html':
+    case 'methods.md': {
+      const { methodsOf } = await import('../../export/index.ts');
+      const methods = methodsOf(await experimentOf(bench));
+      return kind === 'methods.md'
+        ? file(kind, 'text/markdown', methods.markdown)
+        : file(kind, 'text/html', page(bench.preset.title, methods.html));
+    }
+    case 'script.mjs': {
+      const { scriptOf } = await import('../../export/index.ts');
+      return file(kind, 'text/javascript', note(bench) + scriptOf(await experimentOf(bench)));
+    }
+    case 'record.json':
+      return file(kind, 'application/json', await record(bench));
   }
 }
 
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+function namedGroups(bench: Bench): { name: string; first: number; count: number }[] {
+  return shownGroups(bench.simulation.groups).filter((g) => g.role === 'cells');
+}
+
+function figureOf(bench: Bench, window: { readonly from: number; readonly to: number }) {
+  const { dt, seed, integrator, backend } = bench.simulation;
+  const end = bench.reached * dt;
+  const to = Math.max(dt, Math.min(window.to, end));
+  const { variable, unit } = bench.describe();
+  return figureSvg(
+    {
+      spikes: bench.ledger.spikes(),
+      groups: namedGroups(bench),
+      dt,
+      window: { from: Math.min(window.from, to - dt), to },
+      traces: {
+        variable,
+        unit,
+        // The value after step s holds at the end of it.
+        lines: bench.traces.all().map((t) => ({ cell: t.cell, firstStep: t.firstStep + 1, values: t.values })),
+      },
+    },
+    { title: bench.preset.title, source: `Seed ${seed}, dt ${dt} ms, ${integrator}, backend ${backend}, Galvani.` },
+  );
+}
+
+/** As a script or a methods section tells it: the run from its start, without what was done to it later. */
+async function experimentOf(bench: Bench) {
+  const { preset, experiment, simulation } = bench;
+  const done = bench.plan.doneCount > 0;
+  const { hash } = await finalStatistics(bench);
+  return {
+    network: bench.baseNetwork(),
+    dt: simulation.dt,
+    duration: Number((bench.reached * simulation.dt).toPrecision(12)),
+    integrator: experiment.integrator,
+    backend: simulation.backend,
+    preset: preset.name,
+    title: preset.title,
+    reference: preset.reference,
+    ...(done ? {} : { spikeHash: hash }),
+    traces: [{ variables: [bench.variable], cells: bench.cells }],
+  };
+}
+
+/** Begins a script of a run to which something was done. */
+function note(bench: Bench): string {
+  if (bench.plan.doneCount === 0) return '';
+  const lines = retoldPlan(bench).map((line) => `//   ${line.replace(/[\r\n\u2028\u2029]/g, ' ')}`);
+  return `// What was done to the network while it ran is not part of this script:\n${lines.join('\n')}\n`;
+}
+
+function retoldPlan(bench: Bench): string[] {
+  const unitOf = (name: string) => bench.preset.parameters.find((p) => p.name === name)?.unit ?? '';
+  return bench.plan.done.map((i) => retold(i, bench.simulation.dt, unitOf));
+}
+
+async function record(bench: Bench): Promise<string> {
+  const { recordJson, reproducibilityRecord } = await import('../../export/index.ts');
+  const { hash, spikes } = await finalStatistics(bench);
+  const { values, model } = bench.base;
+  return recordJson(
+    await reproducibilityRecord({
+      preset: bench.preset,
+      values: new LiveParameters(bench.preset, values).internal(),
+      simulation: bench.simulation,
+      steps: bench.reached,
+      spikes,
+      spikeHash: hash ?? '',
+      ...(model === undefined ? {} : { model }),
+      interventions: retoldPlan(bench),
+    }),
+  );
+}
+
+/** A whole document around a fragment. */
+function page(title: string, body: string): string {
+  const escaped = title.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>${escaped}</title>\n<style>body{font:16px/1.5 serif;max-width:50em;margin:2em auto;padding:0 1em}table{border-collapse:collapse;width:100%;margin:1em 0}td,th{border:1px solid #999;padding:.2em .5em;text-align:left;vertical-align:top}</style>\n${body}\n</html>\n`;
+}
 
 /** All traces over the times they share. */
-function traceTable({ traces, variable }: ExportSource): TraceTable {
-  const sorted = [...traces].sort((a, b) => a.cell - b.cell);
+function traceTable(bench: Bench): TraceTable {
+  const sorted = bench.traces.all().sort((a, b) => a.cell - b.cell);
   const first = Math.max(0, ...sorted.map((t) => t.firstStep));
   const end = sorted.length === 0 ? first : Math.min(...sorted.map((t) => t.firstStep + t.values.length));
   const values = new Float64Array(Math.max(0, end - first) * sorted.length);
   sorted.forEach((trace, c) => {
-    for (let step = first; step < end; step++) {
+    for (let step = first; step < end; step++)
       values[(step - first) * sorted.length + c] = trace.values[step - trace.firstStep]!;
-    }
   });
   // Row s holds the values after step first + s, at the time (first + s + 1)·dt.
-  return { variables: [variable], cells: sorted.map((t) => t.cell), firstStep: first + 1, values };
+  return { variables: [bench.variable], cells: sorted.map((t) => t.cell), firstStep: first + 1, values };
 }

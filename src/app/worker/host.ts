@@ -1,18 +1,15 @@
 /**
- * Holds one simulation and runs it in short parts, so that a pause, a changed parameter or a new network acts within a part. Never more
- * than a few blocks are on their way to the page: a page that falls behind slows the run, not the other way round.
+ * Holds one bench and runs it in short parts, so that a pause, a changed parameter or a new network acts within a part. Never more than a
+ * few blocks are on their way to the page: a page that falls behind slows the run, not the other way round.
  */
-import { type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
+import { DeviceLostError, type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
+import { Bench, breath } from './bench.ts';
 import { exportFile } from './export.ts';
 import { failureOf } from './failure.ts';
-import { Ledger } from './ledger.ts';
-import { LiveParameters } from './live-parameters.ts';
-import type { Answer, Command, Experiment, Intervention, Trace } from './messages.ts';
-import { Pace } from './pace.ts';
+import type { Answer, Command } from './messages.ts';
 import { finalStatistics, passingStatistics } from './statistics.ts';
-import { TraceLog } from './trace-log.ts';
-import { defaultCells, traceRequests, tracesOf } from './traced.ts';
+import { tracesOf } from './traced.ts';
 
 export interface HostTools {
   readonly preset: (name: string) => Preset;
@@ -21,38 +18,41 @@ export interface HostTools {
 }
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+type During = Extract<Answer, { type: 'failed' }>['during'];
 
 /** Blocks that may be on their way to the page. */
 const underwayLimit = 3;
 /** Least wall time between two statistics, ms. */
 const statisticsInterval = 300;
+/** Losses of the device in a row, without a step in between, after which the run ends. */
+const mostLosses = 3;
 
-interface Bench {
+/** A bench and the orders it is under. */
+interface Seat {
   run: number;
-  readonly simulation: Simulation;
-  readonly live: LiveParameters;
-  readonly variable: string;
-  readonly ledger: Ledger;
-  readonly traces: TraceLog;
-  readonly pace: Pace;
-  cells: readonly number[];
-  interventions: Intervention[];
+  readonly bench: Bench;
   /** Step to run up to; 0 stands still. */
   until: number;
   order: number;
   /** Whether the run ended in a failure; only a reset helps. */
   failed: boolean;
-  /** Work that needs the simulation for itself, one after the other. */
+  /** Work that needs the bench for itself, one after the other. */
   tail: Promise<void>;
-  /** The part that is running. */
-  part: Promise<unknown>;
+  /** Work to be done between two parts of the run. */
+  readonly errands: (() => Promise<void>)[];
+  /** Whether the run goes on between its parts. */
+  advancing: boolean;
   underway: number;
-  taken: () => void;
+  /** Wakes a run that waits for the page. */
+  wake: () => void;
+  /** Number of the latest edit of the model; older ones give up. */
+  edit: number;
+  losses: number;
 }
 
 export class SimulationHost {
   readonly #tools: HostTools;
-  #bench: Bench | undefined;
+  #seat: Seat | undefined;
   /** Number of the latest network asked for; older ones give up. */
   #latest = -1;
 
@@ -62,296 +62,311 @@ export class SimulationHost {
 
   handle(command: Command): Promise<void> {
     if (command.type === 'open') return this.#open(command);
-    const bench = this.#bench;
-    if (bench === undefined || bench.run !== command.run) return Promise.resolve();
+    const seat = this.#seat;
+    if (seat === undefined || seat.run !== command.run) return Promise.resolve();
     switch (command.type) {
       case 'run':
-        bench.until = command.until;
-        bench.order = command.order;
-        return this.#queue(bench, 'run', () => this.#advance(bench));
+        seat.until = command.until;
+        seat.order = command.order;
+        return this.#queue(seat, 'run', () => this.#advance(seat));
       case 'pause':
-        bench.until = 0;
-        bench.order = command.order;
-        bench.taken();
+        seat.until = 0;
+        seat.order = command.order;
+        seat.wake();
         return Promise.resolve();
       case 'reset':
-        return this.#reset(bench, command);
-      case 'set':
-        return this.#guard(bench, 'set', () => this.#set(bench, command));
+        return this.#reset(seat, command);
+      case 'act':
+        return command.action.kind === 'model' ? this.#edit(seat, command) : this.#act(seat, command);
+      case 'undo':
+        return this.#errand(seat, 'undo', undefined, () => this.#undo(seat));
       case 'trace':
-        return this.#trace(bench, command);
+        return this.#trace(seat, command);
       case 'taken':
-        bench.underway--;
-        bench.taken();
+        seat.underway--;
+        seat.wake();
         return Promise.resolve();
       case 'export':
-        return this.#guard(bench, 'export', () => this.#export(bench, command));
+        return this.#errand(seat, 'export', undefined, async () => {
+          const file = await exportFile(command.kind, seat.bench, command.window);
+          this.#post({ type: 'file', run: seat.run, ...file }, [file.bytes.buffer as ArrayBuffer]);
+        });
     }
   }
 
   async #open(command: Of<'open'>): Promise<void> {
     const { run, experiment } = command;
     this.#latest = run;
-    const old = this.#bench;
-    this.#bench = undefined;
+    const old = this.#seat;
+    this.#seat = undefined;
     if (old !== undefined) await discard(old);
     if (this.#latest !== run) return;
+    let seat: Seat | undefined;
     try {
       const preset = this.#tools.preset(experiment.preset);
-      const live = new LiveParameters(preset, experiment.values);
-      const { simulation, instead } = await this.#create(run, preset, live, experiment);
-      if (this.#latest !== run) return simulation.dispose();
-      const variable = preset.variables[0] ?? 'V';
-      const bench: Bench = {
+      const bench = await Bench.open(preset, experiment, command.plan, command.cells, {
+        create: this.#tools.create,
+        onProgress: (stage, fraction) => {
+          this.#post({ type: 'progress', run: seat?.run ?? run, stage, fraction });
+        },
+      });
+      if (this.#latest !== run) return bench.dispose();
+      seat = {
         run,
-        simulation,
-        live,
-        variable,
-        ledger: new Ledger(),
-        traces: new TraceLog(),
-        cells: command.cells.filter((cell) => cell < simulation.cells),
-        interventions: [],
-        pace: new Pace(),
-        until: command.go ? Math.round(experiment.duration / simulation.dt) : 0,
+        bench,
+        until: command.go ? Math.round(experiment.duration / bench.simulation.dt) : 0,
         order: 0,
         failed: false,
         tail: Promise.resolve(),
-        part: Promise.resolve(),
+        errands: [],
+        advancing: false,
         underway: 0,
-        taken: () => {},
+        wake: () => {},
+        edit: 0,
+        losses: 0,
       };
-      if (bench.cells.length === 0) bench.cells = defaultCells(simulation.groups);
-      this.#bench = bench;
-      applyTraces(bench);
-      this.#describe(bench, instead);
-      if (command.go) await this.#queue(bench, 'run', () => this.#advance(bench));
+      this.#seat = seat;
+      this.#post({ type: 'ready', run, description: bench.describe() });
+      this.#report(seat, false);
+      const opened = seat;
+      if (command.go) await this.#queue(seat, 'run', () => this.#advance(opened));
     } catch (thrown) {
       if (this.#latest === run) this.#post({ type: 'failed', run, during: 'open', failure: failureOf(thrown) });
     }
   }
 
-  /** Where WebGPU does not start, the best of the others does, and `instead` says why. */
-  async #create(
-    run: number,
-    preset: Preset,
-    live: LiveParameters,
-    experiment: Experiment,
-  ): Promise<{ simulation: Simulation; instead: string }> {
-    const create = (backend: Experiment['backend']) =>
-      this.#tools.create(preset.build(live.internal(), experiment.seed), {
-        dt: `${experiment.dt} ms`,
-        backend,
-        integrator: experiment.integrator,
-        onProgress: (stage, fraction) => {
-          if (stage !== 'run') this.#post({ type: 'progress', run, stage, fraction });
-        },
-      });
-    try {
-      return { simulation: await create(experiment.backend), instead: '' };
-    } catch (thrown) {
-      if (experiment.backend !== 'webgpu' || !(thrown instanceof UserError)) throw thrown;
-      try {
-        const simulation = await create('auto');
-        const instead = `WebGPU does not start here, so ${simulation.backend} runs instead. ${thrown.message}`;
-        return { simulation, instead };
-      } catch (second) {
-        // What is wrong with the network is wrong with it on every backend.
-        throw second instanceof UserError ? thrown : second;
-      }
-    }
-  }
-
-  #describe(bench: Bench, instead: string): void {
-    const s = bench.simulation;
-    this.#post({
-      type: 'ready',
-      run: bench.run,
-      description: {
-        backend: s.backend,
-        adapter: s.adapter,
-        software: s.software,
-        strategy: s.strategy,
-        choice: instead === '' ? s.choice : instead,
-        integrator: s.integrator,
-        dispatchesPerStep: s.dispatchesPerStep,
-        dt: s.dt,
-        seed: s.seed,
-        cells: s.cells,
-        synapses: s.synapses,
-        groups: s.groups,
-        variable: bench.variable,
-        unit: 'mV',
-        traced: bench.cells,
-        build: s.seconds.build,
-        compile: s.seconds.compile,
-      },
-    });
-  }
-
   /** Runs `work` when what was queued before it is done, unless the bench has moved on by then. */
-  #queue(bench: Bench, during: 'run' | 'trace', work: () => Promise<void>): Promise<void> {
-    const sequence = bench.run;
-    bench.tail = bench.tail.then(async () => {
-      if (bench.run === sequence) await this.#guard(bench, during, work);
+  #queue(seat: Seat, during: During, work: () => Promise<void>): Promise<void> {
+    const sequence = seat.run;
+    seat.tail = seat.tail.then(async () => {
+      if (seat.run === sequence) await this.#guard(seat, during, undefined, work);
     });
-    return bench.tail;
+    return seat.tail;
   }
 
-  async #advance(bench: Bench): Promise<void> {
-    const { simulation, ledger } = bench;
-    const sequence = bench.run;
-    const began = simulation.step;
+  /** Runs `work` between two parts, or at once where nothing runs. */
+  #errand(seat: Seat, during: During, number: number | undefined, work: () => Promise<void>): Promise<void> {
+    const sequence = seat.run;
+    return new Promise((resolve) => {
+      seat.errands.push(async () => {
+        if (seat.run === sequence) await this.#guard(seat, during, number, () => this.#despiteLoss(seat, work));
+        resolve();
+      });
+      seat.wake();
+      seat.tail = seat.tail.then(() => runErrands(seat));
+    });
+  }
+
+  async #advance(seat: Seat): Promise<void> {
+    const { bench } = seat;
+    const sequence = seat.run;
+    const began = bench.simulation.step;
+    seat.advancing = true;
     let statisticsDue = performance.now() + statisticsInterval;
-    while (simulation.step < bench.until && !bench.failed && !ledger.full) {
-      if (bench.underway >= underwayLimit) {
+    while (bench.simulation.step < seat.until && !seat.failed && !bench.ledger.full) {
+      await runErrands(seat);
+      if (seat.run !== sequence) return;
+      if (seat.underway >= underwayLimit) {
         await new Promise<void>((resolve) => {
-          bench.taken = resolve;
+          seat.wake = resolve;
         });
-        if (bench.run !== sequence) return;
         continue;
       }
+      if (bench.simulation.step >= seat.until) continue;
       try {
-        await this.#part(bench);
+        await this.#despiteLoss(seat, () => this.#part(seat));
       } catch (thrown) {
-        bench.failed = true;
+        seat.failed = true;
+        seat.advancing = false;
         throw thrown;
       }
-      if (bench.run !== sequence) return;
+      if (seat.run !== sequence) return;
       const now = performance.now();
-      if (now >= statisticsDue && simulation.step < bench.until) {
-        this.#post({ type: 'statistics', run: bench.run, statistics: passingStatistics(bench) });
+      if (now >= statisticsDue && bench.simulation.step < seat.until) {
+        this.#post({ type: 'statistics', run: seat.run, statistics: passingStatistics(bench) });
         // Statistics take a tenth of the time at most, however long the record gets.
         statisticsDue = now + Math.max(statisticsInterval, 10 * (performance.now() - now));
       }
       await breath();
-      if (bench.run !== sequence) return;
+      if (seat.run !== sequence) return;
     }
-    if (simulation.step > began) {
-      const statistics = await finalStatistics(bench);
-      if (bench.run !== sequence) return;
-      this.#post({ type: 'statistics', run: bench.run, statistics });
-    }
-    if (ledger.full) {
-      throw new UserError(`The record holds ${ledger.count} spikes, the most it can keep. Download them, then reset.`);
+    await runErrands(seat);
+    if (seat.run !== sequence) return;
+    seat.advancing = false;
+    if (bench.simulation.step !== began) await this.#tell(seat);
+    if (seat.run !== sequence) return;
+    if (bench.ledger.full) {
+      throw new UserError(
+        `The record holds ${bench.ledger.count} spikes, the most it can keep. Download them, then reset.`,
+      );
     }
     // A command that came in meanwhile has queued its own stretch.
-    this.#post({ type: 'halted', run: bench.run, step: simulation.step, order: bench.order });
+    this.#post({ type: 'halted', run: seat.run, step: bench.simulation.step, order: seat.order });
   }
 
-  async #part(bench: Bench): Promise<void> {
+  /** The figures of the whole record, with its hash. */
+  async #tell(seat: Seat): Promise<void> {
+    const sequence = seat.run;
+    const statistics = await finalStatistics(seat.bench);
+    if (seat.run === sequence) this.#post({ type: 'statistics', run: seat.run, statistics });
+  }
+
+  async #part(seat: Seat): Promise<void> {
+    const { bench } = seat;
+    const sequence = seat.run;
+    const program = bench.simulation;
+    if (await bench.settle()) {
+      if (seat.run !== sequence) return;
+      if (bench.simulation !== program) this.#rebuilt(seat, 0);
+      this.#report(seat, true);
+    }
+    await bench.save();
+    if (seat.run !== sequence) return;
     const { simulation, pace } = bench;
-    const sequence = bench.run;
     const began = performance.now();
-    const part = simulation.run(Math.min(pace.steps, bench.until - simulation.step));
-    bench.part = part.catch(() => {});
-    const block = await part;
-    if (bench.run !== sequence) return;
+    const { step } = simulation;
+    const count = Math.min(pace.steps, seat.until - step, bench.plan.nextStop(step) - step);
+    // A pause may have come in meanwhile.
+    if (count < 1) return;
+    const block = await simulation.run(count);
+    if (seat.run !== sequence) return;
+    seat.losses = 0;
     pace.note(block.steps, performance.now() - began);
+    bench.reached = simulation.step;
     bench.ledger.append(block.spikes.steps, block.spikes.cells);
-    const parts = tracesOf(block.traces, simulation.groups);
-    bench.traces.append(parts);
-    this.#block(bench, block.firstStep, block.steps, block.spikes.steps, block.spikes.cells, parts);
-  }
-
-  #block(bench: Bench, firstStep: number, steps: number, at: Uint32Array, who: Uint32Array, traces: Trace[]): void {
-    const spikeSteps = at.slice();
-    const spikeCells = who.slice();
-    bench.underway++;
+    const traces = tracesOf(block.traces, simulation.groups);
+    bench.traces.append(traces);
+    const spikeSteps = block.spikes.steps.slice();
+    const spikeCells = block.spikes.cells.slice();
+    seat.underway++;
     // The log keeps its own copies, so these may go.
     const transfer = [spikeSteps.buffer, spikeCells.buffer, ...traces.map((t) => t.values.buffer as ArrayBuffer)];
-    this.#post({ type: 'block', run: bench.run, firstStep, steps, spikeSteps, spikeCells, traces }, transfer);
+    const { firstStep, steps } = block;
+    this.#post({ type: 'block', run: seat.run, firstStep, steps, spikeSteps, spikeCells, traces }, transfer);
   }
 
-  #reset(bench: Bench, command: Of<'reset'>): Promise<void> {
-    bench.run = command.next;
-    bench.until = 0;
-    bench.taken();
-    return this.#queue(bench, 'run', async () => {
-      bench.simulation.reset();
-      bench.ledger.clear();
-      bench.traces.clear();
-      bench.interventions = [];
-      bench.live.rebase();
-      bench.failed = false;
-      bench.underway = 0;
-      applyTraces(bench);
-    });
-  }
-
-  /** Acts between two parts, so that the step it acted at is known. */
-  async #set(bench: Bench, command: Of<'set'>): Promise<void> {
-    await bench.part;
-    if (bench.run !== command.run) return;
-    bench.live.set(bench.simulation, command.name, command.value);
-    const step = bench.simulation.step;
-    if (step > 0) bench.interventions.push({ step, parameter: command.name, value: command.value });
-    else bench.live.rebase();
-  }
-
-  #trace(bench: Bench, command: Of<'trace'>): Promise<void> {
-    bench.cells = command.cells;
-    if (command.replay) return this.#queue(bench, 'trace', () => this.#replay(bench));
-    return this.#guard(bench, 'trace', async () => {
-      await bench.part;
-      applyTraces(bench);
-    });
-  }
-
-  /** Runs the past again, with every change where it was made, for the traces alone: the same spikes come by construction. */
-  async #replay(bench: Bench): Promise<void> {
-    const { simulation, live, traces, interventions } = bench;
-    const sequence = bench.run;
-    const end = simulation.step;
-    const pace = new Pace();
-    if (end === 0 || bench.failed) return applyTraces(bench);
-    simulation.reset();
-    live.restoreBase(simulation);
-    applyTraces(bench);
-    traces.clear();
-    let spikes = 0;
-    let next = 0;
-    while (simulation.step < end) {
-      while (interventions[next] !== undefined && interventions[next]!.step <= simulation.step) {
-        live.set(simulation, interventions[next]!.parameter, interventions[next]!.value);
-        next++;
+  /** Does the work; if the device is lost meanwhile, goes on from a checkpoint on a new one and does it then. */
+  async #despiteLoss(seat: Seat, work: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (thrown) {
+        if (!(thrown instanceof DeviceLostError) || ++seat.losses > mostLosses) throw thrown;
+        const sequence = seat.run;
+        await this.#recover(seat);
+        if (seat.run !== sequence) return;
       }
-      const stop = Math.min(end, interventions[next]?.step ?? end);
-      const began = performance.now();
-      const block = await simulation.run(Math.min(pace.steps, stop - simulation.step));
-      if (bench.run !== sequence) return;
-      pace.note(block.steps, performance.now() - began);
-      spikes += block.spikes.steps.length;
-      traces.append(tracesOf(block.traces, simulation.groups));
-      this.#post({ type: 'progress', run: bench.run, stage: 'replay', fraction: simulation.step / end });
-      await breath();
     }
-    for (; interventions[next] !== undefined; next++) {
-      live.set(simulation, interventions[next]!.parameter, interventions[next]!.value);
-    }
-    if (spikes !== bench.ledger.count) {
-      throw new Error(`internal: a replay brought ${spikes} spikes, the run ${bench.ledger.count}`);
-    }
-    this.#post({ type: 'traces', run: bench.run, traces: traces.all() });
   }
 
-  #export(bench: Bench, command: Of<'export'>): void {
-    const { dt, cells, seed } = bench.simulation;
-    const stem = `${bench.live.preset}-seed${seed}`;
-    const spikes = bench.ledger.spikes();
-    const source = { stem, spikes, traces: bench.traces.all(), variable: bench.variable, dt, cells };
-    const file = exportFile(command.kind, source);
-    this.#post({ type: 'file', run: bench.run, ...file }, [file.bytes.buffer as ArrayBuffer]);
+  async #recover(seat: Seat): Promise<void> {
+    const { bench } = seat;
+    for (;;) {
+      try {
+        const same = await bench.recover();
+        const { reached } = bench;
+        if (!same) this.#post({ type: 'rewound', run: seat.run, step: reached });
+        this.#post({ type: 'resumed', run: seat.run, description: bench.describe(), step: reached });
+        this.#report(seat, true);
+        return;
+      } catch (thrown) {
+        if (!(thrown instanceof DeviceLostError) || ++seat.losses > mostLosses) throw thrown;
+      }
+    }
+  }
+
+  #reset(seat: Seat, command: Of<'reset'>): Promise<void> {
+    seat.run = command.next;
+    seat.until = 0;
+    seat.wake();
+    return this.#queue(seat, 'run', async () => {
+      const program = seat.bench.simulation;
+      seat.underway = 0;
+      await this.#despiteLoss(seat, () => seat.bench.reset());
+      seat.failed = false;
+      if (seat.bench.simulation !== program) this.#rebuilt(seat, 0);
+      this.#report(seat, false);
+    });
+  }
+
+  #act(seat: Seat, { action, number }: Of<'act'>): Promise<void> {
+    return this.#errand(seat, 'act', number, async () => {
+      const { bench } = seat;
+      const program = bench.simulation;
+      const began = performance.now();
+      await bench.act(action);
+      if (bench.simulation !== program) this.#rebuilt(seat, performance.now() - began);
+      this.#report(seat, false);
+      this.#post({ type: 'done', run: seat.run, number });
+    });
+  }
+
+  /** The new program is made while the old one runs; a still newer edit takes its place. */
+  async #edit(seat: Seat, { action, number }: Of<'act'>): Promise<void> {
+    if (action.kind !== 'model') return;
+    const sequence = seat.run;
+    const mine = ++seat.edit;
+    const began = performance.now();
+    await this.#guard(seat, 'act', number, async () => {
+      const prepared = await seat.bench.prepare(action.model);
+      if (seat.run !== sequence || seat.edit !== mine) {
+        prepared.dispose();
+        return;
+      }
+      await this.#errand(seat, 'act', number, async () => {
+        await seat.bench.adopt(action.model, prepared);
+        this.#rebuilt(seat, performance.now() - began);
+        this.#report(seat, false);
+        this.#post({ type: 'done', run: seat.run, number });
+      });
+    });
+  }
+
+  async #undo(seat: Seat): Promise<void> {
+    const { bench } = seat;
+    const program = bench.simulation;
+    await bench.undo();
+    if (bench.simulation !== program) this.#rebuilt(seat, 0);
+    this.#post({ type: 'rewound', run: seat.run, step: bench.reached });
+    this.#report(seat, true);
+    seat.failed = false;
+    if (!seat.advancing) {
+      seat.until = 0;
+      await this.#tell(seat);
+    }
+  }
+
+  #trace(seat: Seat, command: Of<'trace'>): Promise<void> {
+    const { bench } = seat;
+    return this.#errand(seat, 'trace', undefined, async () => {
+      bench.cells = command.cells;
+      if (!command.replay || bench.reached === 0 || seat.failed) return bench.applyTraces();
+      bench.onReplayed = (block) => bench.traces.append(tracesOf(block.traces, bench.simulation.groups));
+      await bench.replay();
+      this.#post({ type: 'traces', run: seat.run, traces: bench.traces.all() });
+    });
+  }
+
+  #rebuilt(seat: Seat, wall: number): void {
+    this.#post({ type: 'rebuilt', run: seat.run, description: seat.bench.describe(), wall });
+  }
+
+  #report(seat: Seat, tellNow: boolean): void {
+    this.#post({ type: 'plan', run: seat.run, report: seat.bench.report(tellNow) });
   }
 
   async #guard(
-    bench: Bench,
-    during: 'run' | 'set' | 'trace' | 'export',
+    seat: Seat,
+    during: During,
+    number: number | undefined,
     work: () => void | Promise<void>,
   ): Promise<void> {
+    const sequence = seat.run;
     try {
       await work();
     } catch (thrown) {
-      if (this.#bench === bench) this.#post({ type: 'failed', run: bench.run, during, failure: failureOf(thrown) });
+      if (this.#seat === seat && seat.run === sequence)
+        this.#post({ type: 'failed', run: seat.run, during, failure: failureOf(thrown), number });
     }
   }
 
@@ -360,23 +375,14 @@ export class SimulationHost {
   }
 }
 
-function applyTraces(bench: Bench): void {
-  bench.simulation.setTraces(traceRequests(bench.simulation.groups, bench.cells, bench.variable));
+async function runErrands(seat: Seat): Promise<void> {
+  for (let next = seat.errands.shift(); next !== undefined; next = seat.errands.shift()) await next();
 }
 
-async function discard(bench: Bench): Promise<void> {
-  bench.run = -1;
-  bench.until = 0;
-  bench.taken();
-  await bench.tail;
-  bench.simulation.dispose();
-}
-
-/** Lets messages in: a settled promise alone would not. */
-const channel = new MessageChannel();
-function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    channel.port1.onmessage = () => resolve();
-    channel.port2.postMessage(0);
-  });
+async function discard(seat: Seat): Promise<void> {
+  seat.run = -1;
+  seat.until = 0;
+  seat.wake();
+  await seat.tail;
+  seat.bench.dispose();
 }

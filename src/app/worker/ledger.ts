@@ -33,6 +33,11 @@ export class Ledger {
     this.#count = 0;
   }
 
+  /** Keeps the first `count` spikes. */
+  truncate(count: number): void {
+    this.#count = Math.min(this.#count, count);
+  }
+
   /** Views on the record, not copies. */
   spikes(from = 0, to = this.#count): SpikeBlock {
     return { steps: this.#steps.subarray(from, to), cells: this.#cells.subarray(from, to) };

@@ -1,23 +1,23 @@
-/** The parameters of a preset as the running network has them, and how it was when it started. */
+/** The parameters of a preset as the running network has them. All values in the preset's units. */
 import { type Simulation, UserError } from '../../index.ts';
 import type { Preset, PresetParameter } from '../../presets/preset.ts';
 import { fromUnit } from '../units.ts';
 import { populationOf } from './traced.ts';
 
+export type Values = Readonly<Record<string, number>>;
+
 export class LiveParameters {
   readonly #preset: Preset;
-  readonly #now: Map<string, number>;
-  #base: Map<string, number>;
+  #now: Map<string, number>;
 
-  /** `values` in the preset's units; a parameter that is missing has its default. */
-  constructor(preset: Preset, values: Readonly<Record<string, number>>) {
+  /** A parameter that is missing has its default. */
+  constructor(preset: Preset, values: Values) {
     this.#preset = preset;
     this.#now = new Map(preset.parameters.map((p) => [p.name, values[p.name] ?? p.value]));
-    this.#base = new Map(this.#now);
   }
 
-  get preset(): string {
-    return this.#preset.name;
+  get values(): Record<string, number> {
+    return Object.fromEntries(this.#now);
   }
 
   /** Every parameter in internal units: what `Preset.build` takes. */
@@ -27,27 +27,24 @@ export class LiveParameters {
     return out;
   }
 
-  /** Acts on the running network. `value` in the preset's unit. */
+  /** Acts on the running network. */
   set(simulation: Simulation, name: string, value: number): void {
     const parameter = this.#preset.parameters.find((p) => p.name === name);
     if (parameter === undefined) throw new UserError(`The preset ${this.#preset.name} has no parameter '${name}'.`);
     if (parameter.acts !== 'live') throw new UserError(`${name} needs a new network; it cannot act on a running one.`);
+    const [low, high] = parameter.range;
+    if (!(value >= low && value <= high))
+      throw new UserError(`${name} must lie between ${low} and ${high}${parameter.unit ? ` ${parameter.unit}` : ''}.`);
     applyParameter(simulation, parameter, value);
     this.#now.set(name, value);
   }
 
-  /** From now on, the present values are those the run started with. */
-  rebase(): void {
-    this.#base = new Map(this.#now);
-  }
-
-  /** Gives the network the values it started with. */
-  restoreBase(simulation: Simulation): void {
+  /** Gives a network that was built, or stands, with `from` the values `to`; they are the present ones from then on. */
+  move(simulation: Simulation, from: Values, to: Values): void {
     for (const p of this.#preset.parameters) {
-      const value = this.#base.get(p.name)!;
-      if (p.acts !== 'live' || value === this.#now.get(p.name)) continue;
-      applyParameter(simulation, p, value);
+      const value = to[p.name] ?? p.value;
       this.#now.set(p.name, value);
+      if (p.acts === 'live' && value !== (from[p.name] ?? p.value)) applyKnown(simulation, p, value);
     }
   }
 }
@@ -57,4 +54,13 @@ function applyParameter(simulation: Simulation, parameter: PresetParameter, valu
   const population = populationOf(simulation.groups, 0);
   if (population === undefined) throw new UserError('The network has no cells, so there is nothing to change.');
   simulation.setParameter(population.name, parameter.name, text);
+}
+
+/** A model edited on the page may have lost the parameter; then it has nothing to act on. */
+function applyKnown(simulation: Simulation, parameter: PresetParameter, value: number): void {
+  try {
+    applyParameter(simulation, parameter, value);
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+  }
 }

@@ -1,9 +1,21 @@
 /** Everything that passes between the page and the worker that holds the simulation. Arrays are transferred, not copied. */
 import type { BackendName, Group } from '../../index.ts';
 
-/** What is to be run: enough to reproduce every spike. */
+/** Texts of a model that stand in place of those of the network's first population; '' where it has none. */
+export interface ModelText {
+  readonly equations: string;
+  readonly threshold: string;
+  readonly reset: string;
+  readonly refractory: string;
+  /** Quantities by name: parameters of the model that are not parameters of the preset too. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** What is to be run: with the interventions, enough to reproduce every spike. */
 export interface Experiment {
   readonly preset: string;
+  /** Undefined: the preset's own model. */
+  readonly model?: ModelText | undefined;
   /** Every parameter of the preset, in the preset's units. */
   readonly values: Readonly<Record<string, number>>;
   readonly seed: number;
@@ -15,22 +27,55 @@ export interface Experiment {
   readonly backend: BackendName | 'auto';
 }
 
-/** A change made while the network ran; a replay makes it again at the same step. */
+/** What can be done to a network while it runs. Cells by network-wide number, in ascending order. */
+export type Action =
+  /** A live parameter; `value` in the preset's unit. */
+  | { readonly kind: 'set'; readonly name: string; readonly value: number }
+  /** Another model, the state kept where variables keep their names; undefined for the preset's own. */
+  | { readonly kind: 'model'; readonly model: ModelText | undefined }
+  /** A current for `duration` ms (may be infinite), inward positive; `amplitude` is a quantity such as '100 pA'. */
+  | {
+      readonly kind: 'inject';
+      readonly cells: readonly number[];
+      readonly amplitude: string;
+      readonly duration: number;
+    }
+  /** No spikes for `duration` ms (may be infinite): the voltage is held at what it was at time 0. */
+  | { readonly kind: 'silence'; readonly cells: readonly number[]; readonly duration: number }
+  /** A jump of the voltage; `amplitude` is a quantity such as '30 mV'. */
+  | { readonly kind: 'kick'; readonly cells: readonly number[]; readonly amplitude: string };
+
+/** An action before step `step` is run. A replay does it again at the same step. */
 export interface Intervention {
   readonly step: number;
-  readonly parameter: string;
-  /** In the preset's unit. */
-  readonly value: number;
+  readonly action: Action;
 }
 
-export type ExportKind = 'spikes.csv' | 'spikes.npz' | 'traces.csv';
+export const exportKinds = [
+  'spikes.csv',
+  'spikes.npz',
+  'spikes.h5',
+  'traces.csv',
+  'traces.npz',
+  'figure.svg',
+  'figure.png',
+  'methods.html',
+  'methods.md',
+  'script.mjs',
+  'record.json',
+] as const;
+export type ExportKind = (typeof exportKinds)[number];
 
 export type Command =
-  /** Builds a network in place of the present one and, if `go`, runs it to its duration. `run` numbers all answers to it. */
+  /**
+   * Builds a network in place of the present one and, if `go`, runs it to its duration. `run` numbers all answers to it. `plan`, sorted by
+   * step, is done as the run gets there.
+   */
   | {
       readonly type: 'open';
       readonly run: number;
       readonly experiment: Experiment;
+      readonly plan: readonly Intervention[];
       readonly cells: readonly number[];
       readonly go: boolean;
     }
@@ -39,13 +84,21 @@ export type Command =
   | { readonly type: 'pause'; readonly run: number; readonly order: number }
   /** Back to step 0 with the same seed; answers carry the number `next` from then on. */
   | { readonly type: 'reset'; readonly run: number; readonly next: number }
-  /** Changes a live parameter; `value` in the preset's unit. */
-  | { readonly type: 'set'; readonly run: number; readonly name: string; readonly value: number }
+  /** Does something to the network before its next step. `number` names the command in the answer to it. */
+  | { readonly type: 'act'; readonly run: number; readonly number: number; readonly action: Action }
+  /** Takes the last intervention back and goes on from where it was. */
+  | { readonly type: 'undo'; readonly run: number }
   /** Records these cells (network-wide numbers) from now on; `replay` fetches their past by running it again. */
   | { readonly type: 'trace'; readonly run: number; readonly cells: readonly number[]; readonly replay: boolean }
   /** One block was taken in; the worker keeps only a few on the way. */
   | { readonly type: 'taken'; readonly run: number }
-  | { readonly type: 'export'; readonly run: number; readonly kind: ExportKind };
+  /** `window`: the part of the run that a figure shows, ms. */
+  | {
+      readonly type: 'export';
+      readonly run: number;
+      readonly kind: ExportKind;
+      readonly window: { readonly from: number; readonly to: number };
+    };
 
 /** What runs, told once per network. */
 export interface Description {
@@ -66,6 +119,13 @@ export interface Description {
   /** Name and unit of the traced variable. */
   readonly variable: string;
   readonly unit: string;
+  /** Unit of injected currents. */
+  readonly drive: string;
+  /** The model as it runs, and as the preset has it. */
+  readonly model: ModelText;
+  readonly original: ModelText;
+  /** Names of the shared parameters that projections add to the model. */
+  readonly added: readonly string[];
   /** Network-wide numbers of the traced cells. */
   readonly traced: readonly number[];
   /** Wall seconds. */
@@ -102,8 +162,6 @@ export interface Statistics {
   readonly final: boolean;
   /** SHA-256 of the spike record; at a halt only. */
   readonly hash?: string;
-  /** Changes made while it ran; with any, the parameters alone do not reproduce the record. */
-  readonly interventions: readonly Intervention[];
 }
 
 export type FailureKind = 'user' | 'text' | 'blow-up' | 'lost' | 'internal';
@@ -114,16 +172,49 @@ export interface Failure {
   readonly message: string;
   /** ms; of a blow-up. */
   readonly time?: number;
+  /** Of a mistake in a text: the text, the place, and the sentence without the excerpt. */
+  readonly place?: {
+    readonly text: string;
+    readonly at: number;
+    readonly length: number;
+    readonly sentence: string;
+  };
 }
+
+/** What has been done and what is still to be done, and what the run began with. */
+export interface PlanReport {
+  readonly done: readonly Intervention[];
+  readonly pending: readonly Intervention[];
+  readonly base: Settings;
+  /** Told where the page cannot know: after an undo or an intervention of the plan. */
+  readonly now?: Settings | undefined;
+}
+
+export interface Settings {
+  /** Every parameter of the preset, in the preset's units. */
+  readonly values: Readonly<Record<string, number>>;
+  readonly model: ModelText | undefined;
+}
+
+export type ProgressStage = 'build' | 'compile' | 'replay' | 'resume' | 'rewind';
 
 export type Answer =
   | {
       readonly type: 'progress';
       readonly run: number;
-      readonly stage: 'build' | 'compile' | 'replay';
+      readonly stage: ProgressStage;
       readonly fraction: number;
     }
   | { readonly type: 'ready'; readonly run: number; readonly description: Description }
+  /** The network was rebuilt in place, in `wall` ms from the command; with the number of the command if it was for one. */
+  | { readonly type: 'rebuilt'; readonly run: number; readonly description: Description; readonly wall: number }
+  | { readonly type: 'plan'; readonly run: number; readonly report: PlanReport }
+  /** The command `number` was carried out. */
+  | { readonly type: 'done'; readonly run: number; readonly number: number }
+  /** Everything from `step` on is void. */
+  | { readonly type: 'rewound'; readonly run: number; readonly step: number }
+  /** The device was lost, and the run goes on from a checkpoint, with the same spikes. */
+  | { readonly type: 'resumed'; readonly run: number; readonly description: Description; readonly step: number }
   | {
       readonly type: 'block';
       readonly run: number;
@@ -141,8 +232,10 @@ export type Answer =
   | {
       readonly type: 'failed';
       readonly run: number;
-      readonly during: 'open' | 'run' | 'set' | 'trace' | 'export';
+      readonly during: 'open' | 'run' | 'act' | 'undo' | 'trace' | 'export';
       readonly failure: Failure;
+      /** Of the command that failed, where it has one. */
+      readonly number?: number | undefined;
     }
   | {
       readonly type: 'file';
@@ -150,4 +243,6 @@ export type Answer =
       readonly name: string;
       readonly mime: string;
       readonly bytes: Uint8Array;
+      /** An SVG that is wanted as PNG of this size on paper, mm; only a page can paint it. */
+      readonly paint?: { readonly width: number; readonly height: number } | undefined;
     };

@@ -1,20 +1,19 @@
 /** The figures of a run, for the page: over all of it, and whether its second half says the same. */
 import { meanCv, meanRate, type Simulation, silentFraction, spikeHash, synchrony } from '../../index.ts';
 import type { Ledger } from './ledger.ts';
-import type { Intervention, Statistics } from './messages.ts';
+import type { Statistics } from './messages.ts';
 import type { Pace } from './pace.ts';
 
 export interface Measured {
   readonly simulation: Simulation;
   readonly ledger: Ledger;
-  readonly interventions: readonly Intervention[];
   readonly pace: Pace;
 }
 
 /** A figure is settled when the second half of the run gives it within this share of the whole. */
 const tolerance = 0.05;
 
-export function passingStatistics({ simulation, ledger, interventions, pace }: Measured): Statistics {
+export function passingStatistics({ simulation, ledger, pace }: Measured): Statistics {
   const { groups, dt, cells, step } = simulation;
   const spikes = ledger.spikes();
   const all = { first: 0, count: cells };
@@ -40,7 +39,6 @@ export function passingStatistics({ simulation, ledger, interventions, pace }: M
     },
     stepsPerSecond: pace.rate,
     final: false,
-    interventions: [...interventions],
   };
 }
 

@@ -15,6 +15,11 @@ export class TraceLog {
     this.#lines = [];
   }
 
+  /** Keeps the values of steps before `step`. */
+  truncate(step: number): void {
+    for (const line of this.#lines) line.count = Math.max(0, Math.min(line.count, step - line.firstStep));
+  }
+
   /** Goes on where each cell's trace ended; a cell that had a gap starts anew. */
   append(parts: readonly Trace[]): void {
     this.#lines = parts.map((part) => {

@@ -140,9 +140,8 @@ export class RasterPainter {
       cells,
       follow,
     };
-    const key = JSON.stringify([shape, colours]);
-    const shrunk = record.spikes.count < this.#next;
-    if (this.#strip !== undefined && key === this.#key && record === this.#record && !shrunk) return this.#strip;
+    const key = JSON.stringify([shape, colours, record.epoch]);
+    if (this.#strip !== undefined && key === this.#key && record === this.#record) return this.#strip;
     const words = [...record.groups.map((g) => word(groupColour(g, colours))), word(colours.other)];
     const table = new Uint32Array(256).fill(words.at(-1)!);
     table.set(words.slice(0, 255));

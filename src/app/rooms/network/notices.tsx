@@ -6,6 +6,8 @@ const stages = {
   build: 'Wiring the network',
   compile: 'Compiling the model',
   replay: 'Replaying for the picked cells',
+  resume: 'Resuming from a checkpoint',
+  rewind: 'Going back',
 };
 
 /** Opening, failed, blown up, device lost: each where it is seen. */
@@ -39,10 +41,11 @@ export function StageNotice({ session }: { session: Session }) {
       </div>
     );
   }
-  if (progress === undefined || (phase !== 'opening' && progress.stage !== 'replay')) return null;
+  if (progress === undefined || (phase !== 'opening' && (progress.stage === 'build' || progress.stage === 'compile')))
+    return null;
   const percent = Math.round(100 * progress.fraction);
   return (
-    <div class={progress.stage === 'replay' ? 'notice slim low' : 'notice slim'} role="status">
+    <div class={phase === 'opening' ? 'notice slim' : 'notice slim low'} role="status">
       <label>
         {stages[progress.stage]} <progress max={100} value={percent} /> <span class="percent">{percent} %</span>
       </label>
@@ -53,7 +56,9 @@ export function StageNotice({ session }: { session: Session }) {
 /** One line of fixed height. */
 export function StatusLine({ session, refused }: { session: Session; refused: readonly string[] }) {
   const description = session.record.value?.description;
-  const text = session.refusal.value ?? (refused.length > 0 ? refused.join(' ') : adapterNotice(description));
+  const text =
+    session.refusal.value ??
+    (refused.length > 0 ? refused.join(' ') : (session.notice.value ?? adapterNotice(description)));
   const urgent = session.refusal.value !== undefined || refused.length > 0;
   return (
     <div class={urgent ? 'status urgent' : 'status'} role="status" aria-live="polite" title={text}>

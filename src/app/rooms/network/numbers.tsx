@@ -41,7 +41,7 @@ export function Numbers({ session }: { session: Session }) {
         .filter((g) => g.role === 'cells')
         .slice(0, 2)
         .map((g) => g.name) ?? ['E', 'I']);
-  const changed = (s?.interventions.length ?? 0) > 0;
+  const touched = session.done.value.length;
   return (
     <section class="numbers" aria-label="figures of the run">
       <dl>
@@ -96,7 +96,11 @@ export function Numbers({ session }: { session: Session }) {
         <Figure name="seed" figure="seed" title="seed of all random numbers">
           {d === undefined ? none : `${d.seed}`}
         </Figure>
-        <Figure name={changed ? 'hash, changed live' : 'spike hash'} figure="hash" title={hashTitle(s?.hash, changed)}>
+        <Figure
+          name={touched > 0 ? 'hash, changed live' : 'spike hash'}
+          figure="hash"
+          title={hashTitle(s?.hash, touched)}
+        >
           {s?.hash === undefined ? none : s.hash.slice(0, 12)}
         </Figure>
       </dl>
@@ -125,8 +129,8 @@ function Download({ session, kind, label, title }: DownloadProps) {
   );
 }
 
-function hashTitle(hash: string | undefined, changed: boolean): string {
+function hashTitle(hash: string | undefined, touched: number): string {
   const what = 'SHA-256 of all spikes (step, neuron): equal hashes, equal runs';
-  const note = changed ? '. Parameters were changed while it ran, so the link alone does not reproduce it' : '';
+  const note = touched > 0 ? `. The link holds what was done while it ran (${touched})` : '';
   return hash === undefined ? `${what}; told when the run stands` : `${what}${note}\n${hash}`;
 }

@@ -14,16 +14,18 @@ export class RunRecord {
   readonly table: Uint8Array;
   /** ms */
   readonly dt: number;
-  readonly description: Description;
   /** counts[g][k]: spikes of group g in [k, k + 1) ms. */
   readonly counts: Uint32Array[];
   /** Steps taken in. */
   steps = 0;
   /** Goes up whenever something was added. */
   readonly version: Signal<number> = signal(0);
+  /** Goes up whenever something was taken away: what was drawn of it is void. */
+  epoch = 0;
+  readonly #description: Signal<Description>;
 
   constructor(description: Description) {
-    this.description = description;
+    this.#description = signal(description);
     this.dt = description.dt;
     this.groups = shownGroups(description.groups);
     const last = Math.max(description.cells, ...description.groups.map((g) => g.first + g.count));
@@ -31,15 +33,40 @@ export class RunRecord {
     this.counts = this.groups.map(() => new Uint32Array(1024));
   }
 
+  get description(): Description {
+    return this.#description.value;
+  }
+
+  /** The same cells under another program. */
+  redescribe(description: Description): void {
+    if (description.variable !== this.#description.peek().variable) this.traces.clear();
+    this.#description.value = description;
+    this.version.value++;
+  }
+
+  /** Forgets what came in step `step` and later. */
+  rewind(step: number): void {
+    const place = this.spikes.place(step);
+    const gone = this.spikes.spikes(place);
+    for (let k = 0; k < gone.steps.length; k++) this.#bin(gone.steps[k]!, gone.cells[k]!, -1);
+    this.spikes.truncate(place);
+    this.traces.truncate(step);
+    this.steps = Math.min(this.steps, step);
+    this.epoch++;
+    this.version.value++;
+  }
+
+  #bin(step: number, cell: number, by: number): void {
+    const counts = this.counts[this.table[cell]!];
+    if (counts !== undefined) counts[Math.floor(step * this.dt + 1e-9)]! += by;
+  }
+
   add(block: Extract<Answer, { type: 'block' }>): void {
     const { spikeSteps, spikeCells } = block;
     this.spikes.append(spikeSteps, spikeCells);
     const end = block.firstStep + block.steps;
     this.#reserve(Math.ceil(end * this.dt) + 1);
-    for (let k = 0; k < spikeSteps.length; k++) {
-      const counts = this.counts[this.table[spikeCells[k]!]!];
-      if (counts !== undefined) counts[Math.floor(spikeSteps[k]! * this.dt + 1e-9)]!++;
-    }
+    for (let k = 0; k < spikeSteps.length; k++) this.#bin(spikeSteps[k]!, spikeCells[k]!, 1);
     this.traces.append(block.traces);
     this.steps = end;
     this.version.value++;
@@ -56,6 +83,7 @@ export class RunRecord {
     this.traces.clear();
     for (const counts of this.counts) counts.fill(0);
     this.steps = 0;
+    this.epoch++;
     this.version.value++;
   }
 

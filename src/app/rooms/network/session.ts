@@ -1,13 +1,20 @@
 /** The page's side of the run: what is asked of the worker, what came back, and what state that leaves. */
 import { batch, type Signal, signal } from '@preact/signals';
+import { svgToPng } from '../../../index.ts';
 import { TimeView } from '../../plots/time-view.ts';
 import type {
+  Action,
   Answer,
   Command,
   Description,
   Experiment,
   ExportKind,
   Failure,
+  Intervention,
+  ModelText,
+  PlanReport,
+  ProgressStage,
+  Settings,
   Statistics,
 } from '../../worker/messages.ts';
 import { presetOf } from './experiment.ts';
@@ -16,7 +23,7 @@ import { RunRecord } from './record.ts';
 export type Phase = 'opening' | 'running' | 'paused' | 'finished' | 'failed';
 
 export interface Progress {
-  readonly stage: 'build' | 'compile' | 'replay';
+  readonly stage: ProgressStage;
   readonly fraction: number;
 }
 
@@ -40,7 +47,17 @@ export class Session {
   readonly failure = signal<Failure | undefined>(undefined);
   /** What was refused while the run goes on. */
   readonly refusal = signal<string | undefined>(undefined);
+  /** What happened and is good to know. */
+  readonly notice = signal<string | undefined>(undefined);
+  /** Traced cells. */
   readonly picked = signal<readonly number[]>([]);
+  /** Cells that the next touch is for, in ascending order. */
+  readonly chosen = signal<readonly number[]>([]);
+  /** What was done to the network, and what a link still asks for. */
+  readonly done = signal<readonly Intervention[]>([]);
+  readonly pending = signal<readonly Intervention[]>([]);
+  /** What the run began with; `experiment` has what holds now. */
+  readonly base: Signal<Settings>;
   readonly view = new TimeView();
   readonly #port: Port;
   #run = 0;
@@ -49,10 +66,14 @@ export class Session {
   /** Numbers 'run' and 'pause', so that a halt that a later command has overtaken is told apart. */
   #order = 0;
   #go = true;
+  #number = 0;
+  /** Those who wait for an action of theirs. */
+  readonly #waiting = new Map<number, (failure: Failure | undefined) => void>();
 
   constructor(port: Port, experiment: Experiment) {
     this.#port = port;
     this.experiment = signal(experiment);
+    this.base = signal({ values: experiment.values, model: experiment.model });
     port.onmessage = (event) => this.#take(event.data);
     port.onerror = (event) => {
       this.#fail({ kind: 'internal', message: `The worker stopped: ${event.message || 'it could not be loaded'}.` });
@@ -63,8 +84,13 @@ export class Session {
     return this.record.value?.description;
   }
 
-  /** Builds the network of `experiment` and, if `go`, runs it. */
-  open(experiment: Experiment, go = true): void {
+  /** The experiment as it began: with `done` and `pending`, what a link needs. */
+  begun(): Experiment {
+    return { ...this.experiment.value, ...this.base.value };
+  }
+
+  /** Builds the network of `experiment` and, if `go`, runs it, doing what `plan` says on the way. */
+  open(experiment: Experiment, go = true, plan: readonly Intervention[] = []): void {
     const sameCells = experiment.preset === this.experiment.peek().preset;
     this.#run++;
     this.#order = 0;
@@ -75,9 +101,15 @@ export class Session {
       this.progress.value = { stage: 'build', fraction: 0 };
       this.failure.value = undefined;
       this.refusal.value = undefined;
+      this.notice.value = undefined;
+      this.base.value = { values: experiment.values, model: experiment.model };
+      this.done.value = [];
+      this.pending.value = plan;
+      if (!sameCells) this.chosen.value = [];
     });
+    this.#release();
     const cells = sameCells ? this.picked.peek() : [];
-    this.#send({ type: 'open', run: this.#run, experiment, cells, go });
+    this.#send({ type: 'open', run: this.#run, experiment, plan, cells, go });
   }
 
   run(): void {
@@ -129,7 +161,11 @@ export class Session {
       this.statistics.value = undefined;
       this.refusal.value = undefined;
       this.phase.value = 'paused';
+      this.base.value = { values: this.experiment.peek().values, model: this.experiment.peek().model };
+      this.done.value = [];
+      this.pending.value = [];
     });
+    this.#release();
   }
 
   /**
@@ -153,8 +189,39 @@ export class Session {
       this.refusal.value = undefined;
     });
     if (anew) this.reset();
-    for (const name of changed) this.#send({ type: 'set', run: this.#run, name, value: values[name]! });
+    for (const name of changed) void this.act({ kind: 'set', name, value: values[name]! });
     if (anew) this.run();
+  }
+
+  /** Does something to the network before its next step; the promise brings what kept it from being done, if anything did. */
+  act(action: Action): Promise<Failure | undefined> {
+    const number = ++this.#number;
+    return new Promise((resolve) => {
+      this.#waiting.set(number, resolve);
+      this.#send({ type: 'act', run: this.#run, number, action });
+    });
+  }
+
+  /** Another model, undefined for the preset's own. The network is rebuilt in place; where nothing runs yet, it is opened. */
+  async edit(model: ModelText | undefined): Promise<Failure | undefined> {
+    const phase = this.phase.peek();
+    if (this.record.peek() === undefined || phase === 'opening' || phase === 'failed') {
+      this.open({ ...this.experiment.peek(), model });
+      return undefined;
+    }
+    const failure = await this.act({ kind: 'model', model });
+    if (failure === undefined) this.experiment.value = { ...this.experiment.peek(), model };
+    return failure;
+  }
+
+  undo(): void {
+    if (this.done.peek().length > 0) this.#send({ type: 'undo', run: this.#run });
+  }
+
+  /** Chooses cells for the next touch. */
+  choose(cells: readonly number[]): void {
+    const count = this.record.peek()?.description.cells ?? 0;
+    this.chosen.value = [...new Set(cells)].filter((c) => c < count).sort((a, b) => a - b);
   }
 
   /** Sets how long a run is, ms. A run that is under way ends there, or goes on until there. */
@@ -187,7 +254,7 @@ export class Session {
   }
 
   download(kind: ExportKind): void {
-    this.#send({ type: 'export', run: this.#run, kind });
+    this.#send({ type: 'export', run: this.#run, kind, window: this.view.span.peek() });
   }
 
   #durationSteps(record: RunRecord): number {
@@ -216,12 +283,32 @@ export class Session {
     if (answer.run !== this.#run) return;
     switch (answer.type) {
       case 'progress':
-        this.progress.value = answer.fraction >= 1 && answer.stage === 'replay' ? undefined : answer;
+        this.progress.value =
+          answer.fraction >= 1 && answer.stage !== 'build' && answer.stage !== 'compile' ? undefined : answer;
         return;
       case 'ready': {
         this.#ready(answer.description);
         return;
       }
+      case 'rebuilt':
+        this.record.peek()?.redescribe(answer.description);
+        return;
+      case 'resumed': {
+        this.record.peek()?.redescribe(answer.description);
+        this.progress.value = undefined;
+        const t = (answer.step * answer.description.dt).toFixed(1);
+        this.notice.value = `The graphics device was lost at ${t} ms; the run went on from a checkpoint with the same spikes.`;
+        return;
+      }
+      case 'plan':
+        this.#plan(answer.report);
+        return;
+      case 'done':
+        this.#settle(answer.number, undefined);
+        return;
+      case 'rewound':
+        this.#rewound(answer.step);
+        return;
       case 'block':
         this.#send({ type: 'taken', run: this.#run });
         this.record.peek()?.add(answer);
@@ -239,10 +326,59 @@ export class Session {
         return;
       case 'failed':
         if (answer.during === 'open' || answer.during === 'run') this.#fail(answer.failure);
-        else this.refusal.value = answer.failure.message;
+        else if (answer.number === undefined || !this.#settle(answer.number, answer.failure))
+          this.refusal.value = answer.failure.message;
         return;
       case 'file':
-        save(answer);
+        void this.#deliver(answer);
+    }
+  }
+
+  /** Tells the one who waits for an action; false if it should be told in the status line. */
+  #settle(number: number, failure: Failure | undefined): boolean {
+    const waiting = this.#waiting.get(number);
+    this.#waiting.delete(number);
+    waiting?.(failure);
+    return failure?.place !== undefined;
+  }
+
+  /** Nobody will answer those who wait: another network has come. */
+  #release(): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const resolve of waiting) resolve(undefined);
+  }
+
+  #plan({ done, pending, base, now }: PlanReport): void {
+    batch(() => {
+      this.done.value = done;
+      this.pending.value = pending;
+      this.base.value = base;
+      if (now !== undefined) this.experiment.value = { ...this.experiment.peek(), ...now };
+    });
+  }
+
+  #rewound(step: number): void {
+    const record = this.record.peek();
+    if (record === undefined) return;
+    batch(() => {
+      record.rewind(step);
+      this.view.now.value = record.steps * record.dt;
+      this.progress.value = undefined;
+      this.failure.value = undefined;
+      const phase = this.phase.peek();
+      if (phase === 'finished' || phase === 'failed') this.phase.value = 'paused';
+    });
+  }
+
+  async #deliver(file: Extract<Answer, { type: 'file' }>): Promise<void> {
+    if (file.paint === undefined) return save(file);
+    try {
+      const { width, height } = file.paint;
+      const bytes = await svgToPng(new TextDecoder().decode(file.bytes), width, height);
+      save({ name: file.name.replace(/svg$/, 'png'), mime: 'image/png', bytes });
+    } catch (thrown) {
+      this.refusal.value = thrown instanceof Error ? thrown.message : String(thrown);
     }
   }
 
@@ -264,7 +400,7 @@ export class Session {
   }
 }
 
-function save(file: Extract<Answer, { type: 'file' }>): void {
+export function save(file: { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }): void {
   const url = URL.createObjectURL(new Blob([file.bytes as Uint8Array<ArrayBuffer>], { type: file.mime }));
   const link = document.createElement('a');
   link.href = url;

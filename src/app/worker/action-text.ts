@@ -1,0 +1,139 @@
+/** Interventions as text that can be read again: in links, in records, on the timeline. */
+import { parseQuantity, UserError } from '../../index.ts';
+import type { Action, Intervention, ModelText } from './messages.ts';
+
+/** Most cells that one intervention of a link names. */
+const MOST_CELLS = 1_000_000;
+const time = parseQuantity('1 ms').dimension;
+
+/** '0-99,120' */
+export function cellsText(cells: readonly number[]): string {
+  const parts: string[] = [];
+  for (let k = 0; k < cells.length; ) {
+    let end = k;
+    while (cells[end + 1] === cells[end]! + 1) end++;
+    parts.push(end > k ? `${cells[k]}-${cells[end]}` : `${cells[k]}`);
+    k = end + 1;
+  }
+  return parts.join(',');
+}
+
+/** In ascending order, each once. Throws a UserError. */
+export function readCells(text: string): number[] {
+  const found = new Set<number>();
+  for (const part of text.split(',')) {
+    const range = /^\s*(\d{1,10})(?:-(\d{1,10}))?\s*$/.exec(part);
+    if (range === null) throw new UserError(`cells read '0-99,120'; '${part.slice(0, 20)}' does not.`);
+    const from = Number(range[1]);
+    const to = Number(range[2] ?? range[1]);
+    if (to < from || found.size + to - from >= MOST_CELLS)
+      throw new UserError(`the cells ${part.slice(0, 24)} are no ascending range of at most ${MOST_CELLS}.`);
+    for (let c = from; c <= to; c++) found.add(c);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+const lasting = (duration: number): string => (Number.isFinite(duration) ? ` for ${duration} ms` : '');
+
+/** 'inject 100 pA for 5 ms into 0-99'. `unitOf` gives a parameter's unit. */
+export function actionText(action: Action, unitOf: (parameter: string) => string): string {
+  switch (action.kind) {
+    case 'set':
+      return `set ${action.name} ${action.value}${unitOf(action.name) === '' ? '' : ` ${unitOf(action.name)}`}`;
+    case 'model':
+      return action.model === undefined ? 'model' : `model ${JSON.stringify(action.model)}`;
+    case 'inject':
+      return `inject ${action.amplitude}${lasting(action.duration)} into ${cellsText(action.cells)}`;
+    case 'silence':
+      return `silence ${cellsText(action.cells)}${lasting(action.duration)}`;
+    case 'kick':
+      return `kick ${action.amplitude} to ${cellsText(action.cells)}`;
+  }
+}
+
+/** The reverse. `readValue` reads a parameter's value in the preset's unit. Throws a UserError. */
+export function readAction(text: string, readValue: (name: string, text: string) => number): Action {
+  const [, kind = '', rest = ''] = /^(\w+)(?:\s+([\s\S]*))?$/.exec(text.trim()) ?? [];
+  const parts = (pattern: RegExp): string[] => {
+    const found = pattern.exec(rest);
+    if (found === null) throw new UserError(`'${kind}' is not followed by what it needs.`);
+    return found.slice(1).map((part) => part ?? '');
+  };
+  switch (kind) {
+    case 'set': {
+      const [name, value] = parts(/^(\w+)\s+(.+)$/) as [string, string];
+      return { kind, name, value: readValue(name, value) };
+    }
+    case 'model':
+      return { kind, model: rest === '' ? undefined : readModel(rest) };
+    case 'inject': {
+      const [amplitude, duration, cells] = parts(/^(.+?)(?:\s+for\s+(.+?))?\s+into\s+([\d,\s-]+)$/) as [
+        string,
+        string,
+        string,
+      ];
+      return { kind, amplitude: readAmplitude(amplitude), duration: readDuration(duration), cells: readCells(cells) };
+    }
+    case 'silence': {
+      const [cells, duration] = parts(/^([\d,\s-]+?)(?:\s+for\s+(.+))?$/) as [string, string];
+      return { kind, duration: readDuration(duration), cells: readCells(cells) };
+    }
+    case 'kick': {
+      const [amplitude, cells] = parts(/^(.+?)\s+to\s+([\d,\s-]+)$/) as [string, string];
+      return { kind, amplitude: readAmplitude(amplitude), cells: readCells(cells) };
+    }
+    default:
+      throw new UserError('what can be done is set, model, inject, silence and kick.');
+  }
+}
+
+/** ms; '' never ends. */
+export function readDuration(text: string): number {
+  if (text.trim() === '') return Number.POSITIVE_INFINITY;
+  const { value } = parseQuantity(/[a-zµ]/i.test(text) ? text : `${text} ms`, time, 'The duration');
+  if (!(value > 0 && value <= 1e9)) throw new UserError('The duration must be longer than 0 ms.');
+  return Number(value.toPrecision(12));
+}
+
+function readAmplitude(text: string): string {
+  const { value } = parseQuantity(text);
+  if (!Number.isFinite(value)) throw new UserError(`'${text.slice(0, 40)}' is not a finite quantity.`);
+  return text.trim();
+}
+
+const texts = ['equations', 'threshold', 'reset', 'refractory'] as const;
+/** Longest text of a model that a link may bring. */
+const MOST_TEXT = 20_000;
+
+/** A model from JSON, every field checked to be a text. Throws a UserError. */
+export function readModel(json: string): ModelText {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(json);
+  } catch {
+    throw new UserError('the model is not readable.');
+  }
+  const field = (from: unknown, name: string): unknown =>
+    typeof from === 'object' && from !== null && Object.hasOwn(from, name)
+      ? (from as Record<string, unknown>)[name]
+      : undefined;
+  const text = (name: string): string => {
+    const value = field(raw, name) ?? '';
+    if (typeof value !== 'string' || value.length > MOST_TEXT) throw new UserError(`the model's ${name} is no text.`);
+    return value;
+  };
+  const [equations, threshold, reset, refractory] = texts.map(text) as [string, string, string, string];
+  const parameters: Record<string, string> = {};
+  const given = field(raw, 'parameters');
+  for (const [name, value] of Object.entries(typeof given === 'object' && given !== null ? given : {})) {
+    if (typeof value !== 'string' || value.length > 200 || !/^[A-Za-z]\w{0,59}$/.test(name))
+      throw new UserError(`the model's parameter '${name.slice(0, 20)}' is not readable.`);
+    parameters[name] = value;
+  }
+  return { equations, threshold, reset, refractory, parameters };
+}
+
+/** '12.3 ms: inject 100 pA for 5 ms into 0-99', for records and scripts. */
+export function retold({ step, action }: Intervention, dt: number, unitOf: (parameter: string) => string): string {
+  return `${Number((step * dt).toPrecision(12))} ms: ${actionText(action, unitOf)}`;
+}

@@ -1,0 +1,55 @@
+/** The texts of a model as the page shows and edits them. */
+import type { CellDescription } from '../../index.ts';
+import { parseLines } from '../../index.ts';
+import type { ModelText } from './messages.ts';
+
+/** `owned`: names of the preset's parameters, which have a place of their own on the page. */
+export function textOf(description: CellDescription, owned: ReadonlySet<string>): ModelText {
+  const parameters: Record<string, string> = {};
+  for (const [name, value] of Object.entries(description.parameters ?? {}))
+    if (!owned.has(name) && (typeof value === 'string' || typeof value === 'number')) parameters[name] = `${value}`;
+  return {
+    equations: tidy(description.equations),
+    threshold: description.threshold ?? '',
+    reset: description.reset ?? '',
+    refractory: description.refractory ?? '',
+    parameters,
+  };
+}
+
+/** Without the indentation of the source it was written in. */
+const tidy = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line, k, lines) => line !== '' || (k > 0 && k < lines.length - 1))
+    .join('\n');
+
+/** The description that an edit makes of the preset's. Parameters of the preset stay unless the equations define them anew. */
+export function descriptionOf(
+  original: CellDescription,
+  edit: ModelText | undefined,
+  owned: ReadonlySet<string>,
+): CellDescription {
+  if (edit === undefined) return original;
+  const defined = new Set(
+    parseLines(edit.equations)
+      .filter((line) => line.kind !== 'parameter')
+      .map((line) => line.name),
+  );
+  const kept = Object.entries(original.parameters ?? {}).filter(
+    ([name, value]) => !defined.has(name) && (owned.has(name) || typeof value === 'object'),
+  );
+  const { threshold, reset, refractory, ...rest } = original;
+  return {
+    ...rest,
+    equations: edit.equations,
+    parameters: { ...Object.fromEntries(kept), ...edit.parameters },
+    ...(edit.threshold.trim() === '' ? {} : { threshold: edit.threshold }),
+    ...(edit.reset.trim() === '' ? {} : { reset: edit.reset }),
+    ...(edit.refractory.trim() === '' ? {} : { refractory: edit.refractory }),
+  };
+}
+
+export const sameModel = (a: ModelText | undefined, b: ModelText | undefined): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
