@@ -43,7 +43,6 @@ export function populationFunction(context: PopulationContext, noteFault: number
   const invariants = invariantsOf(context, b);
   const steps = new StepValues({
     f,
-    pool: context.pool,
     step: STEP,
     dt: context.dt,
     isFixed: analysis.isFixed,

@@ -4,7 +4,7 @@
  */
 import type { Expr } from '../../expression/node.ts';
 import type { FunctionBuilder, Local } from './function-builder.ts';
-import type { ConstantPool, LaneBuilder, Lanes } from './lanes.ts';
+import type { LaneBuilder, Lanes } from './lanes.ts';
 import { op, saturating, simd } from './opcodes.ts';
 
 /** Scalar instructions by operation. */
@@ -24,7 +24,6 @@ const SCALAR: Partial<Record<Expr['op'], number>> = {
 
 export interface StepContext {
   readonly f: FunctionBuilder;
-  readonly pool: ConstantPool;
   /** Local with the number of the step. */
   readonly step: Local;
   /** ms */
