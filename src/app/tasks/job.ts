@@ -5,6 +5,9 @@ import type { Desk } from './desk.ts';
 import { TaskFailed } from './failed.ts';
 import type { TaskTable } from './tasks.ts';
 
+/** ms */
+const betweenDrawings = 100;
+
 export class Job<Table extends TaskTable, Name extends keyof Table & string> {
   /** Of the present question; those of the last one stay until the first new one comes, so that nothing flickers. */
   readonly parts: Signal<readonly Table[Name]['part'][]> = signal([]);
@@ -30,17 +33,29 @@ export class Job<Table extends TaskTable, Name extends keyof Table & string> {
     const stop = new AbortController();
     this.#stop = stop;
     this.busy.value = true;
-    let first = true;
-    const onPart = (part: Table[Name]['part']) => {
+    let shown: readonly Table[Name]['part'][] = [];
+    let waiting: Table[Name]['part'][] = [];
+    let due = false;
+    const show = () => {
+      due = false;
+      if (stop.signal.aborted || waiting.length === 0) return;
+      shown = [...shown, ...waiting];
+      waiting = [];
       batch(() => {
-        this.parts.value = first ? [part] : [...this.parts.peek(), part];
-        if (first) this.failure.value = undefined;
-        first = false;
+        this.parts.value = shown;
+        this.failure.value = undefined;
       });
+    };
+    // Several parts may come within a frame or two; one drawing shows them all.
+    const onPart = (part: Table[Name]['part']) => {
+      waiting.push(part);
+      if (!due) setTimeout(show, shown.length === 0 ? 0 : betweenDrawings);
+      due = true;
     };
     this.#desk.ask(this.#name, input, { onPart, signal: stop.signal }).then(
       (output) =>
         this.#end(stop, () => {
+          show();
           this.output.value = output;
           this.failure.value = undefined;
         }),

@@ -135,7 +135,7 @@ function Curves({ area, x, y, curves }: Placed & { curves: readonly Curve[] }) {
     const frame = frameOf({ area, x, y });
     return curves.map((curve) => ({
       curve,
-      path: curve.pointsOnly ? '' : linePath(curve.x, curve.y, frame),
+      path: curve.pointsOnly ? '' : pathOf(curve, frame, key),
       points: curve.marker === undefined ? [] : placesOf(curve, frame),
     }));
   }, [curves, key]);
@@ -160,6 +160,18 @@ function Curves({ area, x, y, curves }: Placed & { curves: readonly Curve[] }) {
       ))}
     </g>
   );
+}
+
+/** Paths that were drawn last, by the values they show: a curve that joins others leaves theirs as they are. */
+const drawnPaths = new WeakMap<object, { readonly key: string; readonly path: string }>();
+
+function pathOf({ x, y }: Curve, frame: Frame, key: string): string {
+  const full = `${key} ${x.length} ${x[0]} ${x[x.length - 1]}`;
+  const known = drawnPaths.get(y);
+  if (known?.key === full) return known.path;
+  const path = linePath(x, y, frame);
+  drawnPaths.set(y, { key: full, path });
+  return path;
 }
 
 function placesOf(curve: Curve, frame: Frame): [number, number][] {

@@ -33,10 +33,10 @@ export function nearest(xs: ArrayLike<number>, value: number): number {
 export function linePath(xs: ArrayLike<number>, ys: ArrayLike<number>, frame: Frame): string {
   const first = Math.max(0, firstAtLeast(xs, frame.from) - 1);
   const last = Math.min(xs.length, firstAtLeast(xs, frame.to) + 1);
-  return last - first > 4 * frame.width ? thinned(xs, ys, frame, first, last) : every(xs, ys, frame, first, last);
+  return last - first > 2.5 * frame.width ? thinned(xs, ys, frame, first, last) : every(xs, ys, frame, first, last);
 }
 
-const shown = (pixels: number): string => pixels.toFixed(2).replace(/\.?0+$/, '');
+const shown = (pixels: number): number => Math.round(pixels * 100) / 100;
 
 function every(xs: ArrayLike<number>, ys: ArrayLike<number>, frame: Frame, first: number, last: number): string {
   let path = '';

@@ -106,6 +106,17 @@ export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
           labelled={false}
         />
       </section>
+      <section class="plot-block stimulus" aria-label="injected current">
+        <Chart
+          name="injected current against time"
+          x={{ title: 't (ms)', low: 0, high: 1 }}
+          y={{ title: 'I', low: p.stimulusEnds[0], high: p.stimulusEnds[1] }}
+          curves={p.stimulus}
+          time={laboratory.view}
+          readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: p.unit, digits: 2 }}
+          labelled={false}
+        />
+      </section>
       <section class="plot-block" aria-label="currents">
         <div class="plot-head">
           <Legend curves={p.currents} name="currents" />
@@ -141,6 +152,8 @@ function pictureOf(output: CurrentClampOutput | undefined) {
   if (output === undefined) {
     return {
       voltage: [],
+      stimulus: [],
+      stimulusEnds: [0, 1] as const,
       currents: [],
       gates: [],
       voltageEnds: [-80, 40] as const,
@@ -159,10 +172,11 @@ function pictureOf(output: CurrentClampOutput | undefined) {
     x,
     y: values,
   }));
-  lines.push({ key: 'I', name: 'I injected', colour: 'var(--text)', dash: '2 2.5', x, y: stimulus });
   const rate = rateOf(spikeTimes);
   return {
     voltage: [{ key: 'V', name: 'V', colour: 'var(--text)', x, y: voltage }] satisfies Curve[],
+    stimulus: [{ key: 'I', name: 'injected', colour: 'var(--text)', x, y: stimulus }] satisfies Curve[],
+    stimulusEnds: roundEnds(...withZero(extent([stimulus]) ?? [0, 1]), 2),
     currents: lines,
     gates: gates.map(
       ({ name, values, current }): Curve => ({
@@ -182,6 +196,8 @@ function pictureOf(output: CurrentClampOutput | undefined) {
       (Number.isFinite(rate) ? `, ${fixed(rate, 1)} Hz` : ''),
   };
 }
+
+const withZero = ([low, high]: readonly [number, number]): [number, number] => [Math.min(0, low), Math.max(0, high)];
 
 /** 'I_Na' → 'I Na', as a name for people. */
 const subscript = (name: string): string => name.replace('_', ' ');

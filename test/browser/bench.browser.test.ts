@@ -1,0 +1,106 @@
+/** The bench room in a real browser: it runs, can be stopped, and compares what was saved. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keep, launch, openPage, textOf } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const rows = (page: Page) => page.locator('.bench-results tr[data-backend]');
+
+test('runs two backends in turn, saves, loads and compares', async () => {
+  const { page, errors, foreign } = await openPage(browser, '#bench');
+  await page.getByRole('checkbox', { name: '16 000' }).uncheck();
+  await page.getByRole('checkbox', { name: /^64 000/ }).uncheck();
+  const rounds = page.getByRole('textbox', { name: 'timed rounds' });
+  await rounds.fill('2');
+  await rounds.press('Enter');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.locator('.bench-progress progress').waitFor();
+  await rows(page).nth(1).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+  expect(await rows(page).count()).toBe(2);
+  const text = await textOf(page, '.bench-results');
+  expect(text).toMatch(/webgpu: .*swiftshader/i);
+  expect(text).toContain('WebAssembly SIMD');
+  expect(text).toMatch(/[0-9a-f]{12}/);
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save JSON' }).click(),
+  ]);
+  const saved = JSON.parse(readFileSync(await download.path(), 'utf8')) as {
+    machine: { name: string; rounds: number };
+    rows: {
+      backend: string;
+      ms_per_step: { median: number; min: number; max: number };
+      spikes: number;
+      ratio: number;
+    }[];
+  };
+  expect(saved.machine.rounds).toBe(2);
+  expect(saved.rows.map((row) => row.backend)).toEqual(['webgpu', 'wasm']);
+  for (const { ms_per_step, spikes } of saved.rows) {
+    expect(ms_per_step.min).toBeLessThanOrEqual(ms_per_step.median);
+    expect(ms_per_step.median).toBeLessThanOrEqual(ms_per_step.max);
+    expect(spikes).toBeGreaterThan(5000);
+  }
+  expect(saved.rows[0]!.ratio).toBe(1);
+
+  // Another machine, twice as fast.
+  const other = join(tmpdir(), 'galvani-other-machine.json');
+  const half = (row: (typeof saved.rows)[number]) => ({
+    ...row,
+    ms_per_step: Object.fromEntries(Object.entries(row.ms_per_step).map(([k, v]) => [k, v / 2])),
+  });
+  writeFileSync(other, JSON.stringify({ machine: { cpu: '8 × made up', node: 'v20' }, rows: saved.rows.map(half) }));
+  await page.getByLabel('saved results', { exact: true }).setInputFiles(other);
+  await page.locator('.machine-row', { hasText: '8 × made up' }).waitFor();
+  expect(await rows(page).count()).toBe(4);
+  expect(await rows(page).nth(2).textContent()).toContain('0.50');
+  await keep(page, 'bench-1440-light');
+
+  const wrong = join(tmpdir(), 'galvani-wrong.json');
+  writeFileSync(wrong, '{"rows":[{"backend":"gpu"}]}');
+  await page.getByLabel('saved results', { exact: true }).setInputFiles(wrong);
+  await page.getByRole('alert').waitFor();
+  expect(await textOf(page, '[role="alert"]')).toContain('row 1 names no known backend');
+  await page.getByRole('button', { name: 'take galvani-other-machine out' }).click();
+  expect(await rows(page).count()).toBe(2);
+  expect(errors).toEqual([]);
+  expect(foreign).toEqual([]);
+});
+
+test('can be stopped at once and run again; without WebGPU the row says why it is missing', async () => {
+  const bare = await launch({ webgpu: false });
+  try {
+    const { page, errors } = await openPage(bare, '#bench', { viewport: { width: 360, height: 740 } });
+    await page.locator('.bench-empty').waitFor();
+    const run = page.getByRole('button', { name: 'Run', exact: true });
+    await run.click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await run.waitFor();
+    expect(await page.locator('.bench-progress progress').count()).toBe(0);
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.getByRole('checkbox', { name: '16 000' }).uncheck();
+    await page.getByRole('checkbox', { name: /^64 000/ }).uncheck();
+    const rounds = page.getByRole('textbox', { name: 'timed rounds' });
+    await rounds.fill('1');
+    await rounds.press('Enter');
+    await rounds.press('Escape');
+    await run.click();
+    await rows(page).first().waitFor({ timeout: 60_000 });
+    expect(await textOf(page, '[data-refusal="webgpu"]')).toMatch(/WebGPU/);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await keep(page, 'bench-360');
+    expect(errors).toEqual([]);
+  } finally {
+    await bare.close();
+  }
+});

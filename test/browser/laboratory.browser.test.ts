@@ -1,0 +1,248 @@
+/** The cell laboratory in a real browser: integrators against the exact curve, the tutorial's figure, clamps and curves. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keep, launch, openPage, textOf } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch({ webgpu: false });
+});
+afterAll(() => browser?.close());
+
+const narrow = { viewport: { width: 360, height: 740 } };
+const middle = { viewport: { width: 768, height: 1024 } };
+
+/** Waits until the comparison is done: the measured orders are told at its end. */
+async function compared(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector('[data-figure="orders"]')?.textContent?.includes('order') === true,
+  );
+}
+
+/** The number in a cell of the results; column 0 is the order. */
+async function cell(page: Page, integrator: string, column: number): Promise<number> {
+  const text = await textOf(page, `tr[data-integrator="${integrator}"] td >> nth=${column}`);
+  const [, digits, power] = /([+−-]?[\d.]+)(?:·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?/.exec(text) ?? [];
+  const exponent = [...(power ?? '⁰')].map((c) => (c === '⁻' ? '-' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c))).join('');
+  return Number((digits ?? 'x').replace('−', '-')) * 10 ** Number(exponent);
+}
+
+const columns = { order: 0, spikes: 1, rate: 2, lastSpike: 3, spikeTime: 4, interval: 5, peak: 6, cost: 7 };
+
+async function order(page: Page, integrator: string): Promise<number> {
+  const text = await textOf(page, '[data-figure="orders"]');
+  return Number(new RegExp(`${integrator}: order ([\\d.]+)`).exec(text)?.[1]);
+}
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test('integrators stand side by side over the exact curve; the one that blows up says so and the rest goes on', async () => {
+  const { page, errors, foreign } = await openPage(browser, '#laboratory');
+  await compared(page);
+  expect(await cell(page, 'ind_exp_euler', columns.lastSpike)).toBeCloseTo(2.15, 0);
+  expect(Math.abs(await cell(page, 'exp_euler', columns.lastSpike))).toBeLessThan(0.02);
+  expect(await cell(page, 'ind_exp_euler', columns.spikeTime)).toBeGreaterThan(
+    8 * (await cell(page, 'staggered', columns.spikeTime)),
+  );
+  expect(await cell(page, 'exp_euler', columns.peak)).toBeGreaterThan(1);
+  expect(Math.abs(await cell(page, 'ind_exp_euler', columns.peak))).toBeLessThan(1);
+  expect(await cell(page, 'rk4', columns.order)).toBe(4);
+  expect(await textOf(page, 'tr[data-integrator="rk4"]')).toContain('blew up at');
+  const message = await textOf(page, '.message');
+  expect(message).toMatch(/V of cell 0.*t = \d+/);
+  expect(message).toMatch(/largest stable step tried is 0\.05 ms/);
+  expect(message).toContain("'exp_euler'");
+  expect(await textOf(page, '.voltage .notes')).toMatch(/rk4 blew up at/);
+
+  expect(await order(page, 'ind_exp_euler')).toBeCloseTo(1, 1);
+  expect(await order(page, 'exp_euler')).toBeGreaterThan(1.7);
+  expect(await order(page, 'rk4')).toBeGreaterThan(3.5);
+  for (const name of ['exp_euler', 'ind_exp_euler', 'staggered', 'backward_euler', 'rk4']) {
+    expect(await page.locator(`.plot-pair [data-curve="${name}"] path`).count()).toBeGreaterThan(4);
+  }
+  await keep(page, 'laboratory-comparison-1440-light');
+
+  await page.getByRole('radio', { name: 'peak' }).click();
+  await page.getByRole('radio', { name: 'along the run' }).click();
+  await page.mouse.move(820, 200);
+  await page.locator('.chart-readout').first().waitFor();
+  await keep(page, 'laboratory-peak-along-run');
+
+  await page.getByRole('combobox', { name: 'step whose traces are drawn' }).selectOption('0.05');
+  await page.waitForFunction(() => document.querySelector('.message') === null);
+  expect(await cell(page, 'rk4', columns.spikeTime)).toBeLessThan(1e-3);
+
+  await page.getByRole('combobox', { name: 'add an integrator' }).selectOption('heun3');
+  await page.locator('tr[data-integrator="heun3"] td >> nth=1').filter({ hasText: '3' }).waitFor();
+  await compared(page);
+  expect(await order(page, 'heun3')).toBeGreaterThan(2.5);
+  await page.getByRole('button', { name: 'take heun3 out' }).click();
+  expect(page.url()).not.toContain('heun3');
+  expect(errors).toEqual([]);
+  expect(foreign).toEqual([]);
+});
+
+test("the tutorial's figure is taken apart: most of its shift is the starts'", async () => {
+  const { page, errors } = await openPage(browser, '#laboratory', { colorScheme: 'dark' });
+  await page.getByRole('button', { name: 'its figure' }).click();
+  await page.locator('.shift tbody tr').nth(2).waitFor();
+  const row = async (k: number) =>
+    (await page.locator(`.shift tbody tr >> nth=${k} >> td`).allTextContents()).map((t) => Number(t.replace('−', '-')));
+  const [seen, starts, rules] = [await row(0), await row(1), await row(2)];
+  expect(seen.length).toBeGreaterThanOrEqual(3);
+  seen.forEach((total, k) => {
+    expect(total).toBeCloseTo(starts[k]! + rules[k]!, 1);
+  });
+  const last = seen.length - 1;
+  expect(Math.abs(seen[last]!)).toBeGreaterThan(5);
+  expect(Math.abs(seen[last]!)).toBeLessThan(7);
+  expect(Math.abs(starts[last]!)).toBeGreaterThan(Math.abs(rules[last]!));
+  await page.getByRole('tab', { name: 'Claims and findings' }).click();
+  expect(await page.locator('.claim').count()).toBe(3);
+  await keep(page, 'laboratory-tutorial-figure-1440-dark');
+
+  await page.getByRole('button', { name: 'the same from one start' }).click();
+  await compared(page);
+  expect(await cell(page, 'ind_exp_euler', columns.lastSpike)).toBeCloseTo(2.2, 0);
+  expect(errors).toEqual([]);
+});
+
+test('the exercises are one click each', async () => {
+  const { page, errors } = await openPage(
+    browser,
+    '#laboratory?preset=hh-classic&integrators=exp_euler&dts=0.05&dt=0.05+ms',
+  );
+  const click = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const settledAt = (hz: number) =>
+    page.waitForFunction(
+      (want) => {
+        const text = document.querySelectorAll('tr[data-integrator="exp_euler"] td')[2]?.textContent ?? '';
+        return Math.abs(Number(text) - want) < 2.5;
+      },
+      hz,
+      { timeout: 20_000 },
+    );
+  await click('15 µA/cm²');
+  await settledAt(79);
+  await click('10 µA/cm²');
+  await settledAt(68);
+  expect(await cell(page, 'exp_euler', columns.rate)).toBeGreaterThan(67);
+  await click('500 ms');
+  await page.waitForFunction(
+    () => Number(document.querySelectorAll('tr[data-integrator="exp_euler"] td')[1]?.textContent) > 30,
+  );
+  await click('rk4');
+  await page.locator('tr[data-integrator="rk4"]').waitFor();
+  expect(page.url()).toContain('rk4');
+  await click('5 µA/cm²');
+  await page.waitForFunction(
+    () => Number(document.querySelectorAll('tr[data-integrator="exp_euler"] td')[1]?.textContent) <= 1,
+  );
+  expect(errors).toEqual([]);
+});
+
+test('200 cells at once give the f–I curve, with its onset above 6 µA/cm²', async () => {
+  const { page, errors } = await openPage(browser, '#laboratory?preset=hh-classic&view=fi');
+  await page.locator('[data-figure="fi-summary"]', { hasText: '200 cells at once' }).waitFor({ timeout: 60_000 });
+  const onset = Number(/from ([\d.]+) /.exec(await textOf(page, '.single .notes'))?.[1]);
+  expect(onset).toBeGreaterThan(6);
+  expect(onset).toBeLessThan(6.45);
+  await keep(page, 'laboratory-fi-1440-light');
+  expect(errors).toEqual([]);
+});
+
+test('current clamp, voltage clamp and the I–V curve', async () => {
+  const { page, errors } = await openPage(browser, '#laboratory?preset=hh-classic&view=current-clamp');
+  await page.locator('[data-figure="clamp-rate"]', { hasText: '7 spikes, 68' }).waitFor();
+  for (const name of ['I Na', 'I K', 'I L', 'm', 'h', 'n']) {
+    expect(await page.locator(`[data-curve="${name}"] path`).count()).toBe(1);
+  }
+  const field = page.getByRole('textbox', { name: 'first for' });
+  await field.fill('20 ms');
+  await field.press('Enter');
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.axes text')].some((t) => t.textContent === '120 ms'),
+  );
+  await keep(page, 'laboratory-current-clamp-1440-light');
+  await field.fill('20 mV');
+  await field.press('Enter');
+  expect(await textOf(page, '#before-problem')).toMatch(/mV|voltage/);
+  await field.press('Escape');
+
+  await page.getByRole('tab', { name: 'Current clamp' }).press('ArrowRight');
+  await page.locator('.iv [data-curve="most inward"] path').nth(10).waitFor();
+  expect(await page.getByRole('combobox', { name: 'picked step' }).inputValue()).toBe('-10');
+  await keep(page, 'laboratory-voltage-clamp-1440-light');
+
+  await page.getByRole('tab', { name: 'I–V curve' }).click();
+  await page.locator('[data-figure="rests"]', { hasText: 'zero at' }).waitFor();
+  expect(
+    Number(/zero at (−[\d.]+) mV/.exec(await textOf(page, '[data-figure="rests"]'))?.[1]?.replace('−', '-')),
+  ).toBeCloseTo(-59.6, 1);
+  await keep(page, 'laboratory-iv-1440-light');
+  expect(errors).toEqual([]);
+});
+
+test('fits a phone and a tablet', async () => {
+  for (const [name, size] of [
+    ['360', narrow],
+    ['768', middle],
+  ] as const) {
+    const { page, errors } = await openPage(
+      browser,
+      '#laboratory?dts=0.1+0.05&integrators=exp_euler+ind_exp_euler+rk4',
+      size,
+    );
+    await compared(page);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await keep(page, `laboratory-comparison-${name}`);
+    for (const view of ['Current clamp', 'Voltage clamp', 'I–V curve']) {
+      await page.getByRole('tab', { name: view }).click();
+      await page.locator('.curve').first().waitFor();
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+    }
+    await page.getByRole('button', { name: 'Parameters', exact: true }).click();
+    await page.getByRole('slider', { name: 'sodium conductance, g_Na' }).waitFor();
+    await page.waitForTimeout(300);
+    await keep(page, `laboratory-drawer-${name}`);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }
+});
+
+test('a hostile link is refused in words, and the rest is shown', async () => {
+  const link =
+    '#laboratory?preset=nope&integrators=exp_euler+%3Cimg%3E&dts=0+0.1&view=x&I=1e9+uA/cm%5E2&seed=-1&duration=1e9+s';
+  const { page, errors } = await openPage(browser, link);
+  await page.locator('tr[data-integrator="rk4"]').waitFor();
+  const status = await textOf(page, '.status');
+  expect(status).toContain("unknown cell 'nope'");
+  expect(status).toContain('the integrators are');
+  expect(status).toContain('The duration must lie between');
+  expect(await page.locator('img').count()).toBe(0);
+  expect(errors).toEqual([]);
+});
+
+test('the menu leads to the other rooms, and the page stays free while the worker computes', async () => {
+  const { page, requested } = await openPage(browser, '#laboratory');
+  expect(requested.some((path) => /simulation\.worker|bench\.worker/.test(path))).toBe(false);
+  const held = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += entry.duration;
+        }).observe({ type: 'longtask' });
+        setTimeout(() => resolve(sum), 2500);
+      }),
+  );
+  console.info(`main thread held by tasks over 50 ms: ${held.toFixed(0)} of 2500 ms`);
+  // Two shared cores run the browser, its worker and whatever else the machine does, so single tasks are stretched.
+  expect(held).toBeLessThan(1250);
+  expect(requested.some((path) => path.includes('laboratory.worker'))).toBe(true);
+  await page.getByRole('button', { name: 'Cell laboratory' }).click();
+  await page.getByRole('link', { name: 'Channels' }).click();
+  await page.getByRole('combobox', { name: 'channel', exact: true }).waitFor();
+  expect(page.url()).toContain('#channels');
+});
