@@ -2,8 +2,9 @@
 
 export interface EmittedWgsl {
   /**
-   * A module with `fn advance(cell: u32) -> bool` over network-wide cells: gathers, integrates, stores the next state, notes faults at
-   * place cell × `places` + column, and tells whether the cell spikes. It calls functions of the hand-written modules by name.
+   * A module with two functions over network-wide cells. It calls functions of the hand-written modules by name.
+   * `fn advance(cell: u32) -> u32` gathers, integrates and stores the next state; bit 0 of its result tells whether the cell spikes,
+   * bit 1 whether a value left its column's limit. `fn fault_place(cell: u32) -> u32` then tells which: cell × `places` + column.
    */
   readonly code: string;
   /** Columns of the widest population. */

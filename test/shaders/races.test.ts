@@ -36,13 +36,17 @@ function tiny(weighted: boolean): Program {
   });
 }
 
-/** The program's first step, in one workgroup of six threads, looked at by the race detector. */
-function look(program: Program, change: (code: string) => string = (code) => code) {
+/** The program's first step, in one workgroup, looked at by the race detector; and the sums that it leaves for the next step. */
+function look(program: Program, cellsPerThread = 1, change: (code: string) => string = (code) => code) {
   const { code, lengths } = linked(program);
+  const threads = CELLS / cellsPerThread;
   // The interpreter takes no overridable size.
   const fixed = change(
-    code.replaceAll('@workgroup_size(threads)', `@workgroup_size(${CELLS})`).replaceAll('threads', `${CELLS}u`),
-  ).replace(`override ${CELLS}u: u32 = 64u;`, '');
+    code
+      .replace('override threads: u32 = 64u;', `const threads: u32 = ${threads}u;`)
+      .replace('override cells_per_thread: u32 = 1u;', `const cells_per_thread: u32 = ${cellsPerThread}u;`)
+      .replace('@workgroup_size(threads)', `@workgroup_size(${threads})`),
+  );
   const { fanout } = program;
   const words = Math.ceil(CELLS / 32);
   const buffer = (length: number, content: ArrayLike<number>, type: 'f32' | 'u32' = 'u32'): Uint8Array => {
@@ -53,11 +57,12 @@ function look(program: Program, change: (code: string) => string = (code) => cod
   const uniforms = program.populations.flatMap((p) => [
     ...uniformValues(p.uniforms, new Map(p.parameters.map(({ name, value }) => [name, value])), program.dt),
   ]);
+  const accumulators = buffer(lengths.ring, []);
   const groups = {
     0: {
       0: { uniform: buffer(6, [CELLS, words, fanout.slots * fanout.width, program.seed, 0, 4 + words]) },
       1: buffer(lengths.state, new Array(CELLS).fill(1), 'f32'),
-      2: buffer(lengths.ring, []),
+      2: accumulators,
       3: buffer(lengths.rows, fanout.rows),
       4: buffer(lengths.synapses, fanout.targets),
       5: buffer(16, []),
@@ -67,19 +72,23 @@ function look(program: Program, change: (code: string) => string = (code) => cod
     },
     1: { 0: { uniform: buffer(4, [0, 0, 0, 0]) } },
   };
-  return detectRaces(fixed, 'step_cells', [1, 1, 1], groups);
+  const found = detectRaces(fixed, 'step_cells', [1, 1, 1], groups);
+  return { ...found, sums: [...new Int32Array(accumulators.buffer).subarray(0, 2 * CELLS)] };
 }
 
 describe('threads of a step race for nothing', () => {
   for (const weighted of [false, true])
-    test(weighted ? 'with weights' : 'without weights', () => {
-      const { races, errors } = look(tiny(weighted));
-      expect(errors).toEqual([]);
-      expect(races.map((race) => race.message)).toEqual([]);
-    });
+    for (const cellsPerThread of [1, 2])
+      test(`${weighted ? 'with' : 'without'} weights, ${cellsPerThread} cells per thread`, () => {
+        const { races, errors, sums } = look(tiny(weighted), cellsPerThread);
+        expect(errors).toEqual([]);
+        expect(races.map((race) => race.message)).toEqual([]);
+        // All six cells spiked onto all six, for the next step: the detector did see the whole step.
+        expect(sums).toEqual([...new Array(CELLS).fill(0), ...new Array(CELLS).fill(weighted ? 2 * CELLS : CELLS)]);
+      });
 
   test('and the detector would see it if they did', () => {
-    const { races } = look(tiny(false), (code) =>
+    const { races } = look(tiny(false), 1, (code) =>
       code
         .replace('accumulators: array<atomic<i32>, ring_length>', 'accumulators: array<i32, ring_length>')
         .replace(/atomicAdd\(&(accumulators\[[^;]*\]), 1\);/, '$1 = $1 + 1;')

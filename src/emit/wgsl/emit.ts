@@ -1,4 +1,4 @@
-/** Program → WGSL: one `advance_p` per population, and `advance` over network-wide cells. */
+/** Program → WGSL: `advance` and `fault_place` per population, and over network-wide cells. */
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
@@ -25,9 +25,10 @@ export function emitWgsl(program: Program): EmittedWgsl {
     lines.push(`const uniform_vectors: u32 = ${u32Literal(Math.ceil(layout.uniformLength / 4))};`);
   if (phi1Size > 0) lines.push(`const phi1_size: u32 = ${u32Literal(phi1Size)};`);
   program.populations.forEach((population, p) => {
-    lines.push('', ...advancePopulation(program, population, p, layout, { uniforms, places, phi1Size }));
+    lines.push('', ...advancePopulation(program, population, p, layout, { uniforms, phi1Size }));
+    lines.push('', ...faultPlace(population, p, layout, places));
   });
-  lines.push('', ...advanceNetwork(program));
+  lines.push('', ...overPopulations('advance', program), '', ...overPopulations('fault_place', program));
   return {
     code: `${lines.join('\n')}\n`,
     places,
@@ -45,24 +46,23 @@ const phi1Sizes = (root: Expr): number[] =>
     .filter((e) => e.op === 'phi1')
     .map((e) => e.index);
 
-/** The populations follow one another, so a cell belongs to the first one that ends after it. */
-function advanceNetwork(program: Program): string[] {
+/** A function over network-wide cells. Populations follow one another, so a cell belongs to the first one that ends after it. */
+function overPopulations(name: string, program: Program): string[] {
   const last = program.populations.length - 1;
-  const lines = ['fn advance(cell: u32) -> bool {'];
+  const lines = [`fn ${name}(cell: u32) -> u32 {`];
   program.populations.forEach((population, p) => {
-    const call = `return advance_${p}(cell - ${u32Literal(population.first)});`;
+    const call = `return ${name}_${p}(cell - ${u32Literal(population.first)});`;
     lines.push(
       p === last ? `  ${call}` : `  if (cell < ${u32Literal(population.first + population.size)}) { ${call} }`,
     );
   });
-  if (last < 0) lines.push('  return false;');
+  if (last < 0) lines.push('  return 0u;');
   lines.push('}');
   return lines;
 }
 
 interface Choices {
   readonly uniforms: EmittedWgsl['uniforms'];
-  readonly places: number;
   readonly phi1Size: number;
 }
 
@@ -132,21 +132,25 @@ function advancePopulation(
     body.push(`let x${c} = ${text};`);
     if (text !== `s${c}`) body.push(`state[${u32Literal(columns[c]!)} + cell] = x${c};`);
   });
-  body.push(...faultCheck(population, choices.places));
-  body.push(`return ${population.spike ? emitted.roots[population.states]! : 'false'};`);
-  return [`fn advance_${p}(cell: u32) -> bool {`, ...body.map((line) => `  ${line}`), '}'];
+  const faults = faultTests(population, (c) => `x${c}`);
+  const flags: string[] = [];
+  if (population.spike) flags.push(`select(0u, 1u, ${emitted.roots[population.states]!})`);
+  if (faults.length > 0) flags.push(`select(0u, 2u, ${faults.join(' | ')})`);
+  body.push(`return ${flags.join(' | ') || '0u'};`);
+  return [`fn advance_${p}(cell: u32) -> u32 {`, ...body.map((line) => `  ${line}`), '}'];
 }
 
-/** Notes the lowest column whose next value is out of its limit. */
-function faultCheck(population: PopulationProgram, places: number): string[] {
-  const tests = population.next.map((_, c) => `exceeds(x${c}, ${u32Literal(f32Bits(population.columns[c]!.limit))})`);
-  if (tests.length === 0) return [];
-  const lines = [`if (${tests.join(' | ')}) {`, `  var column = 0u;`];
-  for (let c = tests.length - 1; c > 0; c--) {
-    // From the last to the first, so that the lowest stays.
-    lines.push(`  if (${tests[c]}) { column = ${c}u; }`);
-  }
-  if (tests.length > 1) lines.push(`  if (${tests[0]}) { column = 0u; }`);
-  lines.push(`  record_fault((cell + ${u32Literal(population.first)}) * ${u32Literal(places)} + column);`, '}');
-  return lines;
+/** Whether a next value is out of its column's limit. */
+function faultTests(population: PopulationProgram, text: (column: number) => string): string[] {
+  return population.next.map((_, c) => `exceeds(${text(c)}, ${u32Literal(f32Bits(population.columns[c]!.limit))})`);
+}
+
+/** Where a fault of a cell is recorded: its lowest column out of the limit, found in the stored state. */
+function faultPlace(population: PopulationProgram, p: number, layout: Layout, places: number): string[] {
+  const tests = faultTests(population, (c) => `state[${u32Literal(layout.columns[p]![c]!)} + cell]`);
+  const lines = ['  var column = 0u;'];
+  // From the last to the first, so that the lowest stays.
+  for (let c = tests.length - 1; c >= 0; c--) lines.push(`  if (${tests[c]}) { column = ${c}u; }`);
+  lines.push(`  return (cell + ${u32Literal(population.first)}) * ${u32Literal(places)} + column;`);
+  return [`fn fault_place_${p}(cell: u32) -> u32 {`, ...lines, '}'];
 }

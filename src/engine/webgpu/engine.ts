@@ -32,7 +32,7 @@ export interface WebgpuOptions extends GpuOptions {
   /** A device to share; the engine leaves it alone on `dispose`. By default the engine has its own. */
   readonly gpu?: Gpu;
   readonly strategy?: Strategy;
-  /** Threads per workgroup, 64 by default. */
+  /** Threads per workgroup; by default what the strategy finds right for the adapter. */
   readonly threads?: number;
   /** Most steps per submit; by default 1024, fewer where a submit would take too long. */
   readonly stepsPerSubmit?: number;
@@ -68,7 +68,14 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
   const { code } = linked;
   const pipelines = device.createPipelineLayout({ label: 'steps', bindGroupLayouts: [groupLayout, ticks] });
   const compiling = Promise.all([
-    strategy.prepare({ device, code, layout: pipelines, cells: cellsOf(program), threads: options.threads ?? 64 }),
+    strategy.prepare({
+      device,
+      code,
+      layout: pipelines,
+      cells: cellsOf(program),
+      software: gpu.software,
+      threads: options.threads,
+    }),
     computePipeline(device, { label: 'probe', code, entryPoint: 'probe_values', constants: {}, layout: pipelines }),
   ]);
   device.pushErrorScope('out-of-memory');

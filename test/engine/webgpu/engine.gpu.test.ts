@@ -42,6 +42,8 @@ test('a run is the same for every workgroup size and every number of steps per s
   const first = await run({});
   expect(first.length).toBeGreaterThan(1000);
   for (const threads of [32, 64, 128, 256]) expect(await run({ threads })).toBe(first);
+  // With one cell per thread, as on hardware.
+  expect(await run({ gpu: { ...gpu, software: false } })).toBe(first);
   for (const stepsPerSubmit of [1, 7, 1000]) expect(await run({ stepsPerSubmit })).toBe(first);
 });
 

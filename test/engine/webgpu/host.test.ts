@@ -6,6 +6,7 @@ import { checkFits } from '../../../src/engine/webgpu/memory.ts';
 import { Pacing } from '../../../src/engine/webgpu/pacing.ts';
 import { planProbes, splitTraces } from '../../../src/engine/webgpu/probes.ts';
 import { StagingRing } from '../../../src/engine/webgpu/staging.ts';
+import { shareOf } from '../../../src/engine/webgpu/strategies/fused.ts';
 import { gridOf } from '../../../src/engine/webgpu/strategies/strategy.ts';
 import { checkShape } from '../../../src/engine/webgpu/transfer.ts';
 import { UserError } from '../../../src/errors.ts';
@@ -147,6 +148,13 @@ describe('sizes', () => {
     expect(x).toBe(65535);
     expect(x * y * 64).toBeGreaterThanOrEqual(10_000_000);
   });
+});
+
+test('on a software adapter a thread takes as many cells as leave two workgroups per core, at most 32', () => {
+  expect(shareOf(4000, 32, 2)).toBe(32);
+  expect(shareOf(4000, 32, 16)).toBe(4);
+  expect(shareOf(1e6, 32, 2)).toBe(32);
+  expect(shareOf(0, 32, 2)).toBe(1);
 });
 
 describe('errors', () => {

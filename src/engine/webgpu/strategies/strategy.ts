@@ -15,8 +15,10 @@ export interface KernelBuild {
   /** Group 0: the network; group 1: the step in hand, with a dynamic offset. */
   readonly layout: GPUPipelineLayout;
   readonly cells: number;
-  /** Threads per workgroup. */
-  readonly threads: number;
+  /** Whether the adapter emulates a GPU in software. */
+  readonly software: boolean;
+  /** Threads per workgroup, where the caller wants other than the strategy's choice. */
+  readonly threads: number | undefined;
 }
 
 export interface Kernel {
@@ -35,9 +37,11 @@ export interface BindGroups {
   readonly tick: GPUBindGroup;
 }
 
-/** A grid of at least `cells` threads, within the limit of workgroups per dimension; kernels number its groups row by row. */
-export function gridOf(cells: number, threads: number, limit: number): readonly [number, number] {
-  const groups = Math.max(1, Math.ceil(cells / threads));
+/**
+ * A grid of workgroups of `each` cells for all cells, within the limit of workgroups per dimension; kernels number its groups row by row.
+ */
+export function gridOf(cells: number, each: number, limit: number): readonly [number, number] {
+  const groups = Math.max(1, Math.ceil(cells / each));
   const x = Math.min(groups, limit);
   return [x, Math.ceil(groups / x)];
 }
