@@ -1,0 +1,51 @@
+"""Wall time of Brian2's C++ standalone on the benchmark network (COBAHH, 4000 cells, dt 0.1 ms), as JSON.
+
+Code generation and compilation are timed apart from the simulation, which Brian2's standalone program times itself
+(`device._last_run_time`). One network per process: `--threads 1` is plain C++, more is its OpenMP.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+
+from brian2 import Network, SpikeMonitor, __version__, defaultclock, device, ms, prefs, seed, set_device
+
+from brian2_networks import cobahh
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--threads", type=int, default=1)
+parser.add_argument("--duration", type=float, default=1000, help="ms")
+parser.add_argument("--rounds", type=int, default=3)
+options = parser.parse_args()
+
+folder = tempfile.mkdtemp(prefix="brian2-")
+set_device("cpp_standalone", directory=folder, build_on_run=False)
+prefs.codegen.target = "auto"
+prefs.devices.cpp_standalone.openmp_threads = options.threads if options.threads > 1 else 0
+defaultclock.dt = 0.1 * ms
+seed(1)
+cells, synapses, _, _ = cobahh()
+monitor = SpikeMonitor(cells)
+network = Network(cells, *synapses, monitor)
+network.run(options.duration * ms)
+began = time.perf_counter()
+device.build(directory=folder, compile=True, run=False, debug=False)
+built = time.perf_counter() - began
+walls = []
+for _ in range(options.rounds):
+    device.run(directory=folder, with_output=False, run_args=[])
+    walls.append(device._last_run_time)
+json.dump(
+    {
+        "program": f"Brian2 {__version__} C++ standalone",
+        "threads": options.threads,
+        "build_s": built,
+        "run_s": walls,
+        "s_per_biological_s": sorted(walls)[len(walls) // 2] / (options.duration / 1000),
+        "spikes": int(monitor.num_spikes),
+    },
+    sys.stdout,
+)
+print()
