@@ -49,6 +49,8 @@ export function stepGraph(
   const { refractory } = model;
   const left = refractory ? remaining(model) : b.zero;
   const isRefractory = refractory ? b.compare('gt', left, b.zero) : b.never;
+  // Events take part from the step after the last refractory one: what arrives at its end is lost, as in Brian2.
+  const isClosed = refractory ? b.compare('gt', b.state(REFRACTORY), b.zero) : b.never;
 
   // Gather.
   const held = integrator.joint ? new Set<string>() : synapticVariables(model, events);
@@ -62,7 +64,7 @@ export function stepGraph(
     const variable = model.states.find((s) => s.name === event.variable)!;
     const before = now.get(event.variable)!;
     const after = b.add(before, b.mul(event.amount, b.inlet(event.inlet)));
-    now.set(event.variable, variable.unlessRefractory ? b.select(isRefractory, before, after) : after);
+    now.set(event.variable, variable.unlessRefractory ? b.select(isClosed, before, after) : after);
   }
 
   // Integrate.

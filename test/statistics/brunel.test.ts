@@ -1,7 +1,12 @@
 /** The regimes of Brunel's network, told apart by rate, regularity of the cells and spectrum of the population. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { meanCv, meanRate, populationCounts, populationCv, powerSpectrum } from '../../src/analysis/index.ts';
 import { presetRun } from '../presets/preset-run.ts';
+
+const golden = JSON.parse(readFileSync(new URL('../golden/brunel_brian2.json', import.meta.url), 'utf8')) as {
+  networks: Readonly<Record<string, readonly Readonly<Record<string, number>>[]>>;
+};
 
 interface Signature {
   /** Hz */
@@ -53,7 +58,23 @@ describe('brunel-2000: 12 500 cells', () => {
     expect(fast.rate).toBeLessThan(62);
     expect(slow.rate).toBeGreaterThan(4);
     expect(slow.rate).toBeLessThan(6.5);
-    for (const { rate } of [sr, ar]) expect(Math.abs(rate - 334)).toBeLessThan(6);
+    expect(Math.abs(sr.rate - 312)).toBeLessThan(3);
+    expect(Math.abs(ar.rate - 323)).toBeLessThan(4);
+
+    // Brian2's own runs of the same networks (0.3 s, 2 seeds each). Its external spikes wait one step longer after a refractory period,
+    // which slows the fastest regimes by 1 %; CVs of so short windows differ by up to 0.1 from seed to seed.
+    const peers: readonly (readonly [string, Signature])[] = [
+      ['brunel-ai', ai],
+      ['brunel-si-fast', fast],
+      ['brunel-sr', sr],
+      ['brunel-ar', ar],
+    ];
+    for (const [name, own] of peers) {
+      const rows = golden.networks[name]!;
+      const theirs = (column: string): number => rows.reduce((a, row) => a + row[column]!, 0) / rows.length;
+      expect(Math.abs(own.rate / theirs('rate_E') - 1), `${name}, rate`).toBeLessThan(0.03);
+      expect(Math.abs(own.cv - theirs('cv_isi')), `${name}, CV`).toBeLessThan(0.2);
+    }
 
     // Regular or irregular.
     expect(sr.cv).toBeLessThan(0.02);
@@ -69,14 +90,14 @@ describe('brunel-2000: 12 500 cells', () => {
     expect(slow.synchrony).toBeGreaterThan(1.5);
     expect(ai.synchrony).toBeLessThan(0.7);
 
-    // Spectrum: volleys one delay (1.5 ms) apart; the fast oscillation near 180 Hz, three times the cells' rate; the slow one near 20 Hz.
-    expect(Math.abs(sr.peak - 664)).toBeLessThan(10);
-    expect(Math.abs(fast.peak - 180)).toBeLessThan(15);
+    // Spectrum: volleys one delay (1.6 ms) apart; the fast oscillation near 175 Hz, three times the cells' rate; the slow one near 20 Hz.
+    expect(Math.abs(sr.peak - 625)).toBeLessThan(10);
+    expect(Math.abs(fast.peak - 175)).toBeLessThan(15);
     expect(fast.peak / fast.rate).toBeGreaterThan(2.5);
     expect(slow.peak).toBeGreaterThan(10);
     expect(slow.peak).toBeLessThan(32);
     expect(sr.power).toBeGreaterThan(1e5);
-    expect(ar.power).toBeLessThan(100);
+    expect(ar.power).toBeLessThan(1000);
     expect(fast.power).toBeGreaterThan(4 * ai.power);
   });
 });

@@ -9,6 +9,7 @@ import {
   exponentialConductance,
   exponentialCurrent,
   lif,
+  lifRefractory,
   Network,
   nmda,
   oneToOne,
@@ -133,6 +134,27 @@ describe('time courses', () => {
     expect(V[10]!).toBe(-65);
     expect(V[11]!).toBeCloseTo(-65 + 3 * Math.exp(-0.1 / 20), 12);
     expect(V[21]!).toBeCloseTo(-65 + 3 * Math.exp(-1.1 / 20) + 3 * Math.exp(-0.1 / 20), 12);
+  });
+
+  it('delta: what arrives up to the end of the refractory period is lost', async () => {
+    const accepted = async (arrival: number): Promise<boolean> => {
+      const network = new Network();
+      const model = lifRefractory({ T_ref: '0.5 ms', V_r: '-65 mV' });
+      const cells = network.population(model, 1, { V: '-65 mV' }, { name: 'cells' });
+      const drive = network.spikes(1, { times: [[0.9]], name: 'drive' });
+      network.project(drive, cells, { connect: oneToOne(), onSpike: 'V += 20 mV' });
+      const probe = network.spikes(1, { times: [[(arrival - 1) * dt]], name: 'probe' });
+      network.project(probe, cells, { connect: oneToOne(), onSpike: 'V += 1 mV' });
+      const simulation = await createSimulation(network, { backend: 'reference' });
+      const { spikes } = await simulation.run(arrival + 1);
+      expect([...spikes.steps].filter((_, k) => spikes.cells[k] === 0)).toEqual([10]);
+      const [V] = await simulation.read('cells', 'V');
+      simulation.dispose();
+      return V! > -64.5;
+    };
+    // Spike in step 10, held for the 4 steps after it, free from step 15 on (5 steps later); what arrived at the end of step 14 is lost.
+    for (const step of [11, 12, 14, 15]) expect(await accepted(step), `step ${step}`).toBe(false);
+    for (const step of [16, 17, 30]) expect(await accepted(step), `step ${step}`).toBe(true);
   });
 
   it('the exact integrator gives current synapses the whole course, membrane included', async () => {

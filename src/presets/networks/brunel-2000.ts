@@ -18,7 +18,11 @@ export interface BrunelRegime {
   readonly delay: readonly [low: number, high: number];
 }
 
-/** Brunel 2000, figure 8, A, B, C and D; and the regular state of A with delays from 0 to 3 ms (section 5). */
+/**
+ * Brunel 2000, figure 8, A, B, C and D; and the regular state of A with spread delays (section 5). The paper's delay of 1.5 ms counts from
+ * the spike, here delays count from the start of the step in which a spike is found: one step of 0.1 ms more has the same effect as
+ * 1.5 ms in Brian2.
+ */
 export const brunelRegimes: readonly BrunelRegime[] = [
   {
     suffix: undefined,
@@ -26,31 +30,31 @@ export const brunelRegimes: readonly BrunelRegime[] = [
     seen: 'Every cell fires irregularly at 38 Hz; the population’s rate wavers, without a rhythm of its own.',
     g: 5,
     eta: 2,
-    delay: [1.5, 1.5],
+    delay: [1.6, 1.6],
   },
   {
     suffix: 'sr',
     title: 'synchronous regular (SR)',
-    seen: 'Excitation wins: the cells are oscillators of 330 Hz that fire in volleys, one delay apart.',
+    seen: 'Excitation wins: the cells are oscillators of 312 Hz that fire in volleys, one delay apart.',
     g: 3,
     eta: 2,
-    delay: [1.5, 1.5],
+    delay: [1.6, 1.6],
   },
   {
     suffix: 'ar',
     title: 'asynchronous regular (AR)',
-    seen: 'With delays spread from 0.1 to 2.9 ms the volleys go, and each cell fires regularly in its own time.',
+    seen: 'With delays spread over 3 ms the volleys go, and each cell fires regularly in its own time.',
     g: 3,
     eta: 2,
-    delay: [0.1, 2.9],
+    delay: [0.2, 3],
   },
   {
     suffix: 'si-fast',
     title: 'synchronous irregular, fast (SI)',
-    seen: 'The population oscillates at 180 Hz, while each cell fires irregularly at 60 Hz, in one cycle of three.',
+    seen: 'The population oscillates at about 175 Hz, while each cell fires irregularly at 60 Hz, in one cycle of three.',
     g: 6,
     eta: 4,
-    delay: [1.5, 1.5],
+    delay: [1.6, 1.6],
   },
   {
     suffix: 'si-slow',
@@ -58,7 +62,7 @@ export const brunelRegimes: readonly BrunelRegime[] = [
     seen: 'Just below the threshold rate, the population oscillates at about 20 Hz, and each cell fires at 5 Hz.',
     g: 4.5,
     eta: 0.9,
-    delay: [1.5, 1.5],
+    delay: [1.6, 1.6],
   },
 ];
 
@@ -114,6 +118,7 @@ function parameters(regime: BrunelRegime): PresetParameter[] {
       label: 'shortest delay',
       unit: 'ms',
       value: regime.delay[0],
+      literature: { value: Math.round((regime.delay[0] - 0.1) * 10) / 10, source: 'counted from the spike' },
       range: [0.1, 100],
       acts: 'rebuild',
     },
@@ -122,6 +127,7 @@ function parameters(regime: BrunelRegime): PresetParameter[] {
       label: 'longest delay',
       unit: 'ms',
       value: regime.delay[1],
+      literature: { value: Math.round((regime.delay[1] - 0.1) * 10) / 10, source: 'counted from the spike' },
       range: [0.1, 100],
       acts: 'rebuild',
     },
