@@ -3,6 +3,11 @@ import { BlowUpError, UserError } from '../errors.ts';
 import { parseBench, parseList, parseRun, usage } from './arguments.ts';
 
 export async function main(words: readonly string[]): Promise<number> {
+  // A reader that has seen enough, such as `head`, is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   try {
     await dispatch(words);
     return 0;
