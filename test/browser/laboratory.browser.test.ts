@@ -14,8 +14,8 @@ const middle = { viewport: { width: 768, height: 1024 } };
 
 /** Waits until the comparison is done: the measured orders are told at its end. */
 async function compared(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => document.querySelector('[data-figure="orders"]')?.textContent?.includes('order') === true,
+  await page.waitForFunction(() =>
+    /\d \(\d\)/.test(document.querySelector('[data-figure="orders"]')?.textContent ?? ''),
   );
 }
 
@@ -31,7 +31,7 @@ const columns = { order: 0, spikes: 1, rate: 2, lastSpike: 3, spikeTime: 4, inte
 
 async function order(page: Page, integrator: string): Promise<number> {
   const text = await textOf(page, '[data-figure="orders"]');
-  return Number(new RegExp(`${integrator}: order ([\\d.]+)`).exec(text)?.[1]);
+  return Number(new RegExp(`(?:^|[^_])${integrator} ([\\d.]+) `).exec(text)?.[1]);
 }
 
 const overflow = (page: Page): Promise<number> =>

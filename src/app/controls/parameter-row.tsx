@@ -109,14 +109,15 @@ interface ShortcutProps {
 
 function Shortcut({ label, value, parameter, present, source, onChange }: ShortcutProps) {
   const text = withUnit(value, '');
-  const long = label === 'lit.' ? 'literature value' : 'default';
+  const unit = parameter.unit === '' ? '' : ` ${parameter.unit}`;
+  const meaning = label === 'lit.' ? ', the literature value' : '';
   return (
     <button
       type="button"
       class="shortcut"
       disabled={present === value}
       title={source === undefined ? `back to the default, ${withUnit(value, parameter.unit)}` : source}
-      aria-label={`${parameter.name}: ${long} ${withUnit(value, parameter.unit)}`}
+      aria-label={`${parameter.name}: ${label} ${text}${unit}${meaning}`}
       onClick={() => onChange(value, false)}
     >
       {label} {text}

@@ -65,7 +65,7 @@ function linesOf(set: ResultSet, place: number, several: boolean): Curve[] {
         key: `${place} ${backend}`,
         name: several ? `${backend}, ${set.machine.name}` : backend,
         ...style,
-        marker: markers[b]!,
+        marker: markers[(b + place) % markers.length]!,
         x: rows.map((row) => row.cells),
         y: rows.map((row) => row.ms_per_step.median),
       },

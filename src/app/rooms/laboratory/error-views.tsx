@@ -159,13 +159,14 @@ function OrderKey({ comparison, curves, kind }: OrderKeyProps) {
   const { orders } = comparison.value;
   const named = curves.map((curve) => {
     const order = orders[curve.key];
-    const theory = order === undefined || !Number.isFinite(order.theory) ? '' : ` (theory ${order.theory})`;
     const measured = order?.[kind];
-    const text = measured !== undefined && Number.isFinite(measured) ? `order ${measured.toFixed(2)}${theory}` : '';
-    return { ...curve, name: text === '' ? curve.name : `${curve.name}: ${text}` };
+    const theory = order === undefined || !Number.isFinite(order.theory) ? '' : ` (${order.theory})`;
+    const text = measured === undefined || !Number.isFinite(measured) ? '' : ` ${measured.toFixed(2)}${theory}`;
+    return { ...curve, name: `${curve.name}${text}` };
   });
   return (
     <div class="order-key" data-figure="orders">
+      <p>measured order, the slope (in theory):</p>
       <Legend curves={named} name="measured orders" />
     </div>
   );
