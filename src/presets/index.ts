@@ -17,6 +17,7 @@ import { tmCellPreset } from './single/tm-cell.ts';
 import { wangBuzsakiPreset } from './single/wang-buzsaki.ts';
 
 export { fiCurrents, impedancePeriods, physicalCells } from './lif/index.ts';
+export { type BrunelPoint, brunelPlanePoints } from './networks/index.ts';
 export type { Claim, Preset, PresetParameter } from './preset.ts';
 export { presetValues } from './values.ts';
 

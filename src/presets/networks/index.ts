@@ -1,10 +1,12 @@
 /** Networks of integrate-and-fire cells. */
 import type { Preset } from '../preset.ts';
 import { brunelPresets } from './brunel-2000.ts';
+import { brunelPlane } from './brunel-plane.ts';
 import { coba2005 } from './coba-2005.ts';
 import { coba2005Stdp } from './coba-2005-stdp.ts';
 import { cuba2005 } from './cuba-2005.ts';
 
 export { type BrunelRegime, brunelRegimes } from './brunel-2000.ts';
+export { type BrunelPoint, brunelPlanePoints } from './brunel-plane.ts';
 
-export const networkPresets: readonly Preset[] = [coba2005, coba2005Stdp, cuba2005, ...brunelPresets];
+export const networkPresets: readonly Preset[] = [coba2005, coba2005Stdp, cuba2005, ...brunelPresets, brunelPlane];
