@@ -10,12 +10,13 @@ fn greater(x: f32, y: f32) -> f32 {
   return select(y, x, x > y);
 }
 
-// A value that exp still maps to a finite f32, with head-room for a product.
-const exp_limit: f32 = 87.0;
+// Bit pattern of 87, a value that exp still maps to a finite f32, with head-room for a product.
+const exp_limit: i32 = 0x42ae0000;
 
-// e^x; constant above `exp_limit`, so that no infinity arises.
+// e^x; constant above the limit, so that no infinity arises. Patterns of positive floats are ordered as the floats are and those of negative
+// ones are negative, so the lesser of two integers clamps; that costs software adapters less than a comparison of floats.
 fn exponential(x: f32) -> f32 {
-  return exp(select(x, exp_limit, x > exp_limit));
+  return exp(bitcast<f32>(min(bitcast<i32>(x), exp_limit)));
 }
 
 // (e^x − 1)/x, exactly 1 at 0. Below |x| = 0.1, where the quotient loses digits, five terms of its Taylor series: the first term left out

@@ -45,6 +45,7 @@ function look(program: Program, cellsPerThread = 1, change: (code: string) => st
     code
       .replace('override threads: u32 = 64u;', `const threads: u32 = ${threads}u;`)
       .replace('override cells_per_thread: u32 = 1u;', `const cells_per_thread: u32 = ${cellsPerThread}u;`)
+      .replace('override gather_by_exchange', 'const gather_by_exchange')
       .replace('@workgroup_size(threads)', `@workgroup_size(${threads})`),
   );
   const { fanout } = program;

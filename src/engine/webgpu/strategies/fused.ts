@@ -17,7 +17,7 @@ export const fused: Strategy = {
       label: 'step',
       code,
       entryPoint: 'step_cells',
-      constants: { threads, cells_per_thread: cellsPerThread },
+      constants: { threads, cells_per_thread: cellsPerThread, gather_by_exchange: software ? 1 : 0 },
       layout,
     });
     const [x, y] = gridOf(cells, threads * cellsPerThread, device.limits.maxComputeWorkgroupsPerDimension);
