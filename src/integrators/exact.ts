@@ -1,5 +1,6 @@
 /** The exact rule for linear equations with constant coefficients. */
 import * as b from '../expression/build.ts';
+import { derivative } from '../expression/derivative.ts';
 import type { Expr } from '../expression/node.ts';
 import { substituteStates } from '../expression/visit.ts';
 import { exponentialNoise } from './euler.ts';
@@ -20,6 +21,7 @@ export const exact: Integrator = {
     return `'exact' needs linear equations with constant coefficients, and d${name}/dt is not linear in ${system[at % n]!.name}; use 'exp_euler' or 'rk4'.`;
   },
   advance: exactStep,
+  increments: exactIncrements,
   noiseScale: exponentialNoise,
 };
 
@@ -29,6 +31,15 @@ export const exact: Integrator = {
  * φ₁(hA) is constant, so the host evaluates it once in f64.
  */
 export function exactStep(system: System, h: Expr): Expr[] {
+  return exactIncrements(system, h).map((increment, i) => {
+    const { name, derivative: slope } = system[i]!;
+    const y = b.state(name);
+    // A pure decay keeps its relative precision: y·e^{hλ}.
+    return increment ? b.add(y, increment) : b.mul(y, b.exp(b.mul(h, derivative(slope, name))));
+  });
+}
+
+function exactIncrements(system: System, h: Expr): (Expr | undefined)[] {
   const n = system.length;
   const matrix = jacobian(system).map((entry) => b.mul(h, entry));
   const slopes = atTime(
@@ -36,11 +47,9 @@ export function exactStep(system: System, h: Expr): Expr[] {
     b.mul(b.number(0.5), h),
   );
   if (n === 1) {
-    const { name, derivative } = system[0]!;
-    const y = b.state(name);
-    // A pure decay keeps its relative precision: y·e^{hλ}.
-    if (substituteStates([derivative], new Map([[name, b.zero]]))[0] === b.zero) return [b.mul(y, b.exp(matrix[0]!))];
-    return [b.add(y, b.mul(b.mul(h, b.exprel(matrix[0]!)), slopes[0]!))];
+    const { name, derivative: slope } = system[0]!;
+    if (substituteStates([slope], new Map([[name, b.zero]]))[0] === b.zero) return [undefined];
+    return [b.mul(b.mul(h, b.exprel(matrix[0]!)), slopes[0]!)];
   }
   const columns = system.map((_, j) =>
     b.phi1(
@@ -48,7 +57,7 @@ export function exactStep(system: System, h: Expr): Expr[] {
       system.map((__, i) => (i === j ? b.one : b.zero)),
     ),
   );
-  return system.map((v, i) =>
-    columns.reduce<Expr>((sum, column, j) => b.add(sum, b.mul(b.mul(h, column[i]!), slopes[j]!)), b.state(v.name)),
+  return system.map((_, i) =>
+    columns.reduce<Expr>((sum, column, j) => b.add(sum, b.mul(b.mul(h, column[i]!), slopes[j]!)), b.zero),
   );
 }

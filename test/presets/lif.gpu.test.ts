@@ -10,7 +10,7 @@ afterAll(releaseDevices);
 const cell = { C: 200, g_L: 10, E_L: -65, V_th: -50, V_r: -65, T_ref: 2 };
 
 describe('the LIF laboratory on WebGPU', () => {
-  it.each([1, 7])('the RC curve is exact to 2e-6 at a step of %d ms', async (dt) => {
+  it.each([0.1, 1, 7])('the RC curve is exact to 2e-6 at a step of %d ms', async (dt) => {
     const set = { I: '100 pA', V_0: '-80 mV' };
     const { traces } = await presetRun('lif', { set, backend: 'webgpu', dt, duration: 280, record: [0] });
     const worst = traces[0]!.values.reduce(
@@ -31,8 +31,8 @@ describe('the LIF laboratory on WebGPU', () => {
       last.set(c, step);
       if (before === undefined) return;
       intervals++;
-      // f32 moves the passage by up to 0.012 ms (see lif.test.ts).
-      expect(Math.abs((step - before) * dt - lifInterval(cell, currents[c]!))).toBeLessThanOrEqual(dt + 0.012);
+      // f32 moves the passage by up to 1e-4 ms (see lif.test.ts).
+      expect(Math.abs((step - before) * dt - lifInterval(cell, currents[c]!))).toBeLessThanOrEqual(dt + 2e-4);
     });
     expect(intervals).toBeGreaterThan(5000);
     for (let i = 0; i < 200; i++) expect(last.has(i)).toBe(currents[i]! > 150);
