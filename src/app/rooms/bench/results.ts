@@ -11,9 +11,24 @@ export interface Machine {
   readonly rounds: number;
 }
 
+/** A row; files of earlier versions lack the counts. */
+export type ResultRow = Omit<BenchmarkRow, 'cost' | 'events_per_step'> &
+  Partial<Pick<BenchmarkRow, 'cost' | 'events_per_step'>>;
+
 export interface ResultSet {
   readonly machine: Machine;
-  readonly rows: readonly BenchmarkRow[];
+  readonly rows: readonly ResultRow[];
+}
+
+/** Memory moved, by count and not by measurement, GB/s; undefined where the file has no counts. */
+export function gigabytesPerSecond({
+  cost,
+  events_per_step: events,
+  cells,
+  ms_per_step,
+}: ResultRow): number | undefined {
+  if (cost === undefined || events === undefined) return undefined;
+  return (cells * cost.bytes_per_cell + events * cost.bytes_per_event) / (ms_per_step.median * 1e6);
 }
 
 /** Longest file that is read, bytes. */
@@ -44,7 +59,7 @@ export function readResults(text: string, file: string): ResultSet {
     rows: rows.map((row: unknown, i) => {
       const problem = rowProblem(row);
       if (problem) throw wrong(`row ${i + 1} ${problem}`);
-      return row as BenchmarkRow;
+      return row as ResultRow;
     }),
   };
 }
@@ -76,6 +91,9 @@ function rowProblem(row: unknown): string | undefined {
   if (text) return `has no text '${text}'`;
   const number = numbers.find((key) => typeof row[key] !== 'number' || !Number.isFinite(row[key]));
   if (number) return `has no number '${number}'`;
+  const cost = row['cost'];
+  const counted = isRecord(cost) && ['bytes_per_cell', 'bytes_per_event'].every((key) => Number.isFinite(cost[key]));
+  if (cost !== undefined && !(counted && Number.isFinite(row['events_per_step']))) return 'has counts without numbers';
   const times = row['ms_per_step'];
   const named = isRecord(times) ? times : {};
   const time = ['median', 'min', 'max'].find((key) => !(typeof named[key] === 'number' && named[key] > 0));

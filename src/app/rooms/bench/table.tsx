@@ -3,7 +3,7 @@ import { Icon } from '../../controls/icon.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { grouped } from '../../plots/ticks.ts';
 import type { Bench } from './bench.ts';
-import type { ResultSet } from './results.ts';
+import { gigabytesPerSecond, type ResultRow, type ResultSet } from './results.ts';
 
 export function BenchTable({ bench, sets }: { bench: Bench; sets: readonly ResultSet[] }) {
   const several = sets.length > 1;
@@ -30,6 +30,12 @@ export function BenchTable({ bench, sets }: { bench: Bench; sets: readonly Resul
                 × first machine
               </th>
             ) : null}
+            <th
+              scope="col"
+              title="bytes of state and synapses moved per second, counted from the program, not measured"
+            >
+              GB/s
+            </th>
             <th scope="col" title="GPU dispatches per step">
               dispatches
             </th>
@@ -72,7 +78,7 @@ function Rows({ set, first, onDrop }: RowsProps) {
   return (
     <tbody>
       <tr class="machine-row">
-        <th scope="rowgroup" colSpan={first ? 15 : 14}>
+        <th scope="rowgroup" colSpan={first ? 16 : 15}>
           <strong>{machine.name}</strong>
           {onDrop === undefined ? null : (
             <button type="button" class="bare" aria-label={`take ${machine.name} out`} onClick={onDrop}>
@@ -87,7 +93,7 @@ function Rows({ set, first, onDrop }: RowsProps) {
         </th>
       </tr>
       {rows.map((row) => (
-        <tr key={`${row.name} ${row.backend}`} data-backend={row.backend} data-cells={row.cells}>
+        <tr key={`${row.name} ${row.backend} ${row.adapter}`} data-backend={row.backend} data-cells={row.cells}>
           <th scope="row">{row.name.replace(/\d{4,}/g, (digits) => grouped(digits))}</th>
           <td>{row.backend}</td>
           <td class="main-figure">{timeText(row.ms_per_step.median)}</td>
@@ -97,6 +103,7 @@ function Rows({ set, first, onDrop }: RowsProps) {
           <td>{timeText(row.realtime_factor)}</td>
           <td>{row.ratio.toFixed(2)}</td>
           {first === undefined ? null : <td>{against(first, row)}</td>}
+          <td>{bandwidth(row)}</td>
           <td>{row.dispatches_per_step}</td>
           <td>{row.bytes_per_synapse.toFixed(1)}</td>
           <td>{grouped(`${row.synapses}`)}</td>
@@ -111,7 +118,12 @@ function Rows({ set, first, onDrop }: RowsProps) {
   );
 }
 
-function against(first: ResultSet, row: ResultSet['rows'][number]): string {
+function bandwidth(row: ResultRow): string {
+  const rate = gigabytesPerSecond(row);
+  return rate === undefined ? '–' : timeText(rate);
+}
+
+function against(first: ResultSet, row: ResultRow): string {
   const other = first.rows.find((r) => r.name === row.name && r.backend === row.backend);
   return other === undefined ? '–' : (row.ms_per_step.median / other.ms_per_step.median).toFixed(2);
 }

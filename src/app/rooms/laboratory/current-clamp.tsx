@@ -110,7 +110,7 @@ export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
         <Chart
           name="injected current against time"
           x={{ title: 't (ms)', low: 0, high: 1 }}
-          y={{ title: 'I', low: p.stimulusEnds[0], high: p.stimulusEnds[1] }}
+          y={{ title: `I (${p.unit})`, low: p.stimulusEnds[0], high: p.stimulusEnds[1] }}
           curves={p.stimulus}
           time={laboratory.view}
           readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: p.unit, digits: 2 }}

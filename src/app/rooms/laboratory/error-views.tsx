@@ -36,7 +36,10 @@ interface ErrorViewsProps {
 }
 
 export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
-  const kind = useSignal<Kind>('spikeTime');
+  const wanted = useSignal<Kind>('spikeTime');
+  // Without spikes the voltage is all that can be compared.
+  const silent = useComputed(() => comparison.value.exact.some((exact) => exact.spikeTimes.length === 0));
+  const kind = useComputed<Kind>(() => (silent.value ? 'voltage' : wanted.value));
   const other = useSignal<(typeof others)[number]['name']>('cost');
   const pointer = useSignal<number | undefined>(undefined);
   const against = (x: (row: Row) => number) =>
@@ -66,7 +69,8 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
     <div class="plot-pair">
       <section class="plot-block" aria-label="error against step">
         <div class="plot-head">
-          <Choices name="which error" options={kinds} chosen={kind.value} onChoose={(name) => (kind.value = name)} />
+          <Choices name="which error" options={kinds} chosen={kind.value} onChoose={(name) => (wanted.value = name)} />
+          {silent.value ? <span class="faint">no spikes in this run</span> : null}
         </div>
         <Chart
           name={`${axis} against step, both logarithmic: ${byStep.value.map((c) => c.name).join(', ')}`}

@@ -46,14 +46,16 @@ export const presetNamed = (name: string): Preset =>
   presets.find((p) => p.name === name) ?? presetNamed(firstCells[0]!);
 
 export function defaultExperiment(preset: Preset, view: ViewName = 'integrators'): Experiment {
+  const duration = Math.min(preset.duration, durationRange[1]);
   return {
     preset: preset.name,
     values: Object.fromEntries(preset.parameters.map((p) => [p.name, p.value])),
     seed: 1,
-    duration: Math.min(preset.duration, 200),
+    duration,
     integrators: usualIntegrators,
-    dts: usualSteps,
-    dt: 0.1,
+    // Long runs at the shortest steps would take many seconds.
+    dts: duration > 300 ? usualSteps.slice(0, 3) : usualSteps,
+    dt: usualSteps[0]!,
     starts: 'shared',
     view,
   };

@@ -18,7 +18,7 @@ export function FIView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
   const current = presetNamed(e.preset).parameters.find((p) => p.name === 'I');
   const unit = current?.unit ?? '';
-  const reach = unit === 'pA' ? 1000 : 20;
+  const reach = Math.max(unit === 'pA' ? 1000 : 20, 2 * (current?.value ?? 0));
   const settings = useSignal({
     preset: e.preset,
     from: 0,
