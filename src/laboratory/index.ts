@@ -9,6 +9,14 @@ export {
   voltageClamp,
 } from './clamp.ts';
 export {
+  adaptiveIntervals,
+  channelJitter,
+  channelVariance,
+  chirpEnvelope,
+  chirpFrequency,
+  type LeakChannels,
+} from './closed-forms.ts';
+export {
   type CompareOptions,
   type Comparison,
   type Contestant,

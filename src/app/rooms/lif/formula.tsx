@@ -1,0 +1,90 @@
+/** Formulas in a small part of TeX's notation, set as MathML: letters, _ and ^, \frac{}{}, \sqrt{}, and signs as they are. */
+import type { ComponentChildren } from 'preact';
+
+type Token = string;
+
+/** Two or more letters are one word, set upright; single ones are italic symbols. */
+const pattern = /\\frac|\\sqrt|[A-Za-z]{2,}|[A-Za-zα-ωΑ-ΩδΔ]̂?|\d+(?:\.\d+)?|[{}_^]|∞|\S/gu;
+
+class Reader {
+  readonly #tokens: readonly Token[];
+  #at = 0;
+
+  constructor(text: string) {
+    this.#tokens = text.match(pattern) ?? [];
+  }
+
+  row(): ComponentChildren[] {
+    const items: ComponentChildren[] = [];
+    while (this.#at < this.#tokens.length && this.#tokens[this.#at] !== '}') items.push(this.#scripted());
+    return items;
+  }
+
+  #scripted(): ComponentChildren {
+    const base = this.#atom();
+    let [below, above]: ComponentChildren[] = [undefined, undefined];
+    for (;;) {
+      const next = this.#tokens[this.#at];
+      if (next !== '_' && next !== '^') break;
+      this.#at++;
+      const script = this.#atom();
+      if (next === '_') below = script;
+      else above = script;
+    }
+    if (below !== undefined && above !== undefined)
+      return (
+        <msubsup>
+          {base}
+          {below}
+          {above}
+        </msubsup>
+      );
+    if (below !== undefined)
+      return (
+        <msub>
+          {base}
+          {below}
+        </msub>
+      );
+    if (above !== undefined)
+      return (
+        <msup>
+          {base}
+          {above}
+        </msup>
+      );
+    return base;
+  }
+
+  #atom(): ComponentChildren {
+    const token = this.#tokens[this.#at++];
+    if (token === '{') {
+      const inner = this.row();
+      this.#at++;
+      return <mrow>{inner}</mrow>;
+    }
+    if (token === '\\frac') {
+      const above = this.#atom();
+      const below = this.#atom();
+      return (
+        <mfrac>
+          {above}
+          {below}
+        </mfrac>
+      );
+    }
+    if (token === '\\sqrt') return <msqrt>{this.#atom()}</msqrt>;
+    if (token === undefined) return null;
+    if (/^\d/.test(token)) return <mn>{token}</mn>;
+    if (/^[\p{L}∞]/u.test(token)) return <mi>{token}</mi>;
+    return <mo>{token}</mo>;
+  }
+}
+
+export function Formula({ text }: { text: string }) {
+  return (
+    <math display="block" class="formula">
+      <mrow>{new Reader(text).row()}</mrow>
+    </math>
+  );
+}

@@ -1,0 +1,108 @@
+/** The LIF laboratory: from the leaky bucket to noise, each step measured over its closed form. */
+import { signal, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { Busy, FailureText } from '../../controls/busy.tsx';
+import { Icon } from '../../controls/icon.tsx';
+import { RoomMenu } from '../../controls/room-menu.tsx';
+import { Tabs } from '../../controls/tabs.tsx';
+import type { RoomProps } from '../../room-props.ts';
+import '../../style/rooms.css';
+import { readAddress, writeAddress } from './address.ts';
+import { Formula } from './formula.tsx';
+import './lif.css';
+import { panelNamed, panels } from './panels.ts';
+import { LifSide } from './side.tsx';
+import { LifRoom } from './state.ts';
+import { AdaptationView } from './views/adaptation.tsx';
+import { DimensionlessView } from './views/dimensionless.tsx';
+import { FamilyView } from './views/family.tsx';
+import { FIView } from './views/fi.tsx';
+import { FilterView } from './views/filter.tsx';
+import { LocalView } from './views/local.tsx';
+import { MembraneView } from './views/membrane.tsx';
+import { NoiseView } from './views/noise.tsx';
+import { SpikesView } from './views/spikes.tsx';
+import { ZenoView } from './views/zeno.tsx';
+
+const contents = {
+  membrane: { View: MembraneView, job: 'membrane' },
+  spikes: { View: SpikesView, job: 'spiking' },
+  fi: { View: FIView, job: 'fi' },
+  dimensionless: { View: DimensionlessView, job: 'dimensionless' },
+  filter: { View: FilterView, job: 'bode' },
+  adaptation: { View: AdaptationView, job: 'adaptation' },
+  noise: { View: NoiseView, job: 'noise' },
+  local: { View: LocalView, job: 'local' },
+  zeno: { View: ZenoView, job: 'zeno' },
+  family: { View: FamilyView, job: 'family' },
+} as const;
+
+export function LifLaboratoryRoom(_: RoomProps) {
+  const drawer = useSignal(false);
+  const { room, refused } = useMemo(() => {
+    const address = readAddress(location.hash);
+    return { room: new LifRoom(address.choice), refused: signal(address.refused) };
+  }, []);
+  useEffect(() => {
+    const stop = room.choice.subscribe((choice) => history.replaceState(null, '', writeAddress(choice)));
+    return () => {
+      stop();
+      room.dispose();
+    };
+  }, [room]);
+  const choice = room.choice.value;
+  const panel = panelNamed(choice.panel);
+  const { View, job: name } = contents[choice.panel];
+  const job = choice.panel === 'filter' && choice.input === 'chirp' ? room.chirp : room[name];
+  return (
+    <div class="room lif">
+      <header class="header">
+        <RoomMenu room="lif" />
+        <button
+          type="button"
+          class="button drawer-button"
+          aria-expanded={drawer.value}
+          aria-controls="side"
+          onClick={() => {
+            drawer.value = !drawer.value;
+          }}
+        >
+          <Icon name="parameters" />
+          <span class="button-text">Parameters</span>
+        </button>
+        <Tabs
+          name="steps"
+          prefix="panel"
+          panel="stage"
+          options={panels}
+          chosen={choice.panel}
+          onChoose={(next) => room.change({ panel: next })}
+        />
+      </header>
+      <LifSide room={room} drawer={drawer} />
+      <main class="lab-stage">
+        {refused.value.length === 0 ? null : (
+          <p class="status urgent" role="status">
+            {refused.value.join(' ')}
+          </p>
+        )}
+        <div class="lab-panel" id="stage" role="tabpanel" aria-labelledby={`panel-${choice.panel}`}>
+          <div class="lif-words">
+            <div class="lif-formulas">
+              {panel.formulas.map((text) => (
+                <Formula key={text} text={text} />
+              ))}
+            </div>
+            <div>
+              <p class="lif-see">{panel.see}</p>
+              <p class="lif-source">{panel.source}</p>
+            </div>
+            <Busy busy={job.busy} fraction={undefined} onStop={() => job.stop()} />
+          </div>
+          <FailureText failure={job.failure.value} />
+          <View key={choice.panel} room={room} values={room.values.value} />
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+/** The side: what the step is about, and its parameters. */
+import type { Signal } from '@preact/signals';
+import { Icon } from '../../controls/icon.tsx';
+import { ParameterRow } from '../../controls/parameter-row.tsx';
+import { readParameter } from '../network/experiment.ts';
+import { panelNamed } from './panels.ts';
+import type { LifRoom } from './state.ts';
+
+export function LifSide({ room, drawer }: { room: LifRoom; drawer: Signal<boolean> }) {
+  const choice = room.choice.value;
+  const panel = panelNamed(choice.panel);
+  const values = room.values.value;
+  return (
+    <aside
+      class={drawer.value ? 'side lif-side open' : 'side lif-side'}
+      id="side"
+      aria-label="explanation and parameters"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') drawer.value = false;
+      }}
+    >
+      <button
+        type="button"
+        class="bare drawer-close"
+        aria-label="close the parameters"
+        onClick={() => {
+          drawer.value = false;
+        }}
+      >
+        <Icon name="close" />
+      </button>
+      <div>
+        <h2 class="lif-title">{panel.title}</h2>
+        <p class="summary">{panel.story}</p>
+        <div class="lif-shortcuts">
+          {(panel.shortcuts ?? []).map((s) => (
+            <button key={s.label} type="button" class="shortcut" title={s.title} onClick={() => room.set(s.values)}>
+              {s.label}
+            </button>
+          ))}
+          <button
+            type="button"
+            class="shortcut"
+            title="all parameters to their defaults"
+            onClick={() => room.restore()}
+          >
+            defaults
+          </button>
+        </div>
+        {panel.dimensionless ? (
+          <label class="lif-toggle">
+            <input
+              type="checkbox"
+              checked={choice.dimensionless}
+              onChange={(event) => room.change({ dimensionless: event.currentTarget.checked })}
+            />
+            dimensionless: time in τ<sub>m</sub>, voltage in V<sub>th</sub> − E<sub>L</sub>
+          </label>
+        ) : null}
+      </div>
+      <div class="parameters">
+        {panel.parameters.map((p) => (
+          <ParameterRow
+            key={`${panel.name} ${p.name}`}
+            parameter={p}
+            value={values[p.name] ?? p.value}
+            read={(text) => readParameter(p, text)}
+            onChange={(value) => room.set({ [p.name]: value })}
+            onSettle={() => {}}
+          />
+        ))}
+      </div>
+    </aside>
+  );
+}

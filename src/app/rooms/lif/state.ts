@@ -1,0 +1,113 @@
+/** The room's state: the panel, its parameters, and one job for each kind of question. */
+import { computed, signal } from '@preact/signals';
+import { Desk } from '../../tasks/desk.ts';
+import { Job } from '../../tasks/job.ts';
+import { type PanelName, panelNamed, panels } from './panels.ts';
+import { shared, sharedNames } from './parameters.ts';
+import type { FamilyName, LifTasks, Values } from './worker/tasks.ts';
+
+export interface Choice {
+  readonly panel: PanelName;
+  /** Of the membrane, in all panels. */
+  readonly membrane: Values;
+  /** Of each panel alone. */
+  readonly own: Readonly<Partial<Record<PanelName, Values>>>;
+  readonly dimensionless: boolean;
+  /** Of the low-pass filter. */
+  readonly input: 'bode' | 'chirp';
+  /** Of the jitter plot. */
+  readonly against: 'slope' | 'channels';
+  /** Preset of the cell that is linearised. */
+  readonly cell: string;
+  readonly family: FamilyName;
+}
+
+export const defaultChoice: Choice = {
+  panel: 'membrane',
+  membrane: {},
+  own: {},
+  dimensionless: false,
+  input: 'bode',
+  against: 'slope',
+  cell: 'hh-classic',
+  family: 'adex',
+};
+
+/** Cells whose gates settle, one by one, at a held voltage. */
+export const cells: readonly string[] = [
+  'hh-classic',
+  'hh-tutorial',
+  'tm-cell',
+  'connor-stevens',
+  'wang-buzsaki',
+  'morris-lecar',
+  'lif',
+  'qif',
+  'eif',
+  'adex-tonic',
+];
+
+const standardMembrane: Values = Object.fromEntries(shared(...sharedNames).map((p) => [p.name, p.value]));
+
+/** All values that a panel works with, in their own units. */
+export function valuesOf(choice: Choice, name: PanelName = choice.panel): Values {
+  const { parameters } = panelNamed(name);
+  const defaults = Object.fromEntries(parameters.map((p) => [p.name, p.value]));
+  return { ...standardMembrane, ...defaults, ...choice.membrane, ...ownDefaults(name), ...choice.own[name] };
+}
+
+/** A panel may have a membrane parameter of its own, as T_ref = 0 for Zeno. */
+const ownDefaults = (name: PanelName): Values =>
+  name === 'zeno' ? { T_ref: panelNamed(name).parameters.find((p) => p.name === 'T_ref')!.value } : {};
+
+export const isShared = (panel: PanelName, name: string): boolean =>
+  sharedNames.has(name) && !(panel === 'zeno' && name === 'T_ref');
+
+export class LifRoom {
+  readonly choice;
+  readonly values;
+  readonly #desk = new Desk<LifTasks>(
+    () => new Worker(new URL('./worker/lif.worker.ts', import.meta.url), { type: 'module', name: 'lif' }),
+  );
+  readonly membrane = new Job(this.#desk, 'membrane');
+  readonly spiking = new Job(this.#desk, 'spiking');
+  readonly fi = new Job(this.#desk, 'fi');
+  readonly dimensionless = new Job(this.#desk, 'dimensionless');
+  readonly bode = new Job(this.#desk, 'bode');
+  readonly chirp = new Job(this.#desk, 'chirp');
+  readonly adaptation = new Job(this.#desk, 'adaptation');
+  readonly noise = new Job(this.#desk, 'noise');
+  readonly local = new Job(this.#desk, 'local');
+  readonly zeno = new Job(this.#desk, 'zeno');
+  readonly family = new Job(this.#desk, 'family');
+
+  constructor(choice: Choice) {
+    this.choice = signal(choice);
+    this.values = computed(() => valuesOf(this.choice.value));
+  }
+
+  change(next: Partial<Choice>): void {
+    this.choice.value = { ...this.choice.peek(), ...next };
+  }
+
+  set(values: Values): void {
+    const choice = this.choice.peek();
+    const { panel } = choice;
+    const membrane = { ...choice.membrane };
+    const own: Record<string, number> = { ...choice.own[panel] };
+    for (const [name, value] of Object.entries(values)) (isShared(panel, name) ? membrane : own)[name] = value;
+    this.change({ membrane, own: { ...choice.own, [panel]: own } });
+  }
+
+  /** The present panel and the membrane as they were. */
+  restore(): void {
+    const choice = this.choice.peek();
+    this.change({ membrane: {}, own: { ...choice.own, [choice.panel]: {} } });
+  }
+
+  dispose(): void {
+    this.#desk.dispose();
+  }
+}
+
+export { panels };

@@ -1,0 +1,97 @@
+/** Three unlike cells, and the one they are. */
+import { dimensionlessInterval } from '../../../../index.ts';
+import { physicalCells } from '../../../../presets/index.ts';
+import type { Curve } from '../../../plots/chart/curve.ts';
+import { roundEnds } from '../../../plots/chart/scale.ts';
+import { useAsk } from '../ask.ts';
+import type { DimensionlessOutput } from '../worker/tasks.ts';
+import { across, Findings, measured, type PanelView, Plot, quantity, sampled, scaled, theory } from './plot.tsx';
+
+const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)'];
+const dashes = ['none', '7 4', '2 3'];
+
+export function DimensionlessView({ room, values }: PanelView) {
+  useAsk(room.dimensionless, { values, seed: 1 });
+  const output = room.dimensionless.output.value;
+  const plain = room.choice.value.dimensionless;
+  const { i = 1.5, v_r = 0 } = values;
+  const T = dimensionlessInterval(i, v_r);
+  const curves = output ? tracesOf(output, plain) : [];
+  const end = Math.max(1, ...curves.map((c) => c.x[c.x.length - 1] ?? 1));
+  const x = sampled(1.0005, 20, 300, true);
+  const own = output?.cells.map(({ spikes, tau }) => mean(spikes) / tau) ?? [];
+  const [low, high] = plain
+    ? roundEnds(Math.min(-0.2, v_r - 0.2), 2.1)
+    : roundEnds(Math.min(-75, -65 + 15 * v_r - 3), -25);
+  return (
+    <>
+      <div class="lif-pair">
+        <Plot
+          title="the same current and reset in three cells"
+          name={`voltage of three cells against time, ${plain ? 'in units of their own: they coincide' : 'in ms and mV: they differ'}`}
+          x={{ title: plain ? 't / τ_m' : 't (ms)', low: 0, high: end }}
+          y={{ title: plain ? 'v' : 'V (mV)', low, high }}
+          curves={curves}
+          form={{ x: { name: 't', unit: plain ? 'τ_m' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 2 }}
+          right={plain ? undefined : <span class="head-right">switch ‘dimensionless’ on to see them collapse</span>}
+        />
+        <Plot
+          title="interval against current"
+          name="interval in units of the time constant against the current in units of the rheobase"
+          x={{ title: 'i = I / rheobase', low: 1, high: 20, log: true }}
+          y={{ title: 'T / τ_m', low: 0, high: 6 }}
+          curves={[
+            {
+              key: 'dots',
+              name: 'measured, 60 currents',
+              ...measured,
+              x: output?.intervals.x ?? [],
+              y: output?.intervals.y ?? [],
+            },
+            {
+              key: 'theory',
+              name: 'ln((i − v_r)/(i − 1))',
+              ...theory,
+              x,
+              y: x.map((c) => dimensionlessInterval(c, v_r)),
+            },
+            ...(Number.isFinite(T) ? [{ ...across('here', 'here', 1, 20, T), quiet: true }] : []),
+          ]}
+          notes={i > 1 && T < 6 ? [{ x: i, y: T, shape: 'ring', text: `i = ${quantity(i, '')}` }] : []}
+          form={{ x: { name: 'i', unit: '', digits: 2 }, unit: '', digits: 3 }}
+        />
+      </div>
+      <Findings
+        list={own.map((value, k) => ({
+          name: k < 3 ? `T/τ_m, ${describe(k)}` : 'T, the dimensionless cell',
+          measured: quantity(value, '', 5),
+          expected: quantity(T, '', 5),
+        }))}
+      />
+    </>
+  );
+}
+
+const describe = (k: number): string => {
+  const { C, g_L, E_L, V_th } = physicalCells[k]!;
+  return `C ${C} pF, g_L ${g_L} nS, ${E_L} to ${V_th} mV`.replace(/-/g, '−');
+};
+
+const mean = (spikes: Float64Array): number =>
+  spikes.length < 2 ? Number.NaN : (spikes.at(-1)! - spikes[0]!) / (spikes.length - 1);
+
+function tracesOf(output: DimensionlessOutput, plain: boolean): Curve[] {
+  return output.cells.slice(0, 3).map(({ trace, tau }, k) => {
+    const cell = physicalCells[k]!;
+    const [ft, fv, off] = plain ? [1 / tau, 1 / (cell.V_th - cell.E_L), cell.E_L] : [1, 1, 0];
+    return {
+      key: `${k}`,
+      name: `τ_m ${quantity(tau, 'ms')}`,
+      colour: hues[k]!,
+      dash: dashes[k]!,
+      width: plain ? 4 - 1.2 * k : 1.5,
+      x: scaled(trace.x, ft),
+      y: scaled(trace.y, fv, off),
+    };
+  });
+}

@@ -1,0 +1,108 @@
+/** The family as small multiples. */
+import { lifRate, qifInterval } from '../../../../index.ts';
+import { presetByName } from '../../../../presets/index.ts';
+import { Choices } from '../../../controls/tabs.tsx';
+import { Chart } from '../../../plots/chart/chart.tsx';
+import type { Curve } from '../../../plots/chart/curve.ts';
+import { extent, roundEnds } from '../../../plots/chart/scale.ts';
+import { unitText } from '../../../units.ts';
+import { useAsk } from '../ask.ts';
+import { cellFrom } from '../cell.ts';
+import type { FamilyMember, FamilyPart } from '../worker/tasks.ts';
+import { measured, type PanelView, Plot, sampled, theory } from './plot.tsx';
+
+const families = [
+  { name: 'types', title: 'leaky, quadratic, exponential' },
+  { name: 'adex', title: 'AdEx, 8 patterns' },
+  { name: 'izhikevich', title: 'Izhikevich, 7 patterns' },
+] as const;
+
+export function FamilyView({ room, values }: PanelView) {
+  const { family } = room.choice.value;
+  useAsk(room.family, { family, factor: values['factor'] ?? 1 });
+  const parts = room.family.parts.value;
+  const members = parts.flatMap((part) => (part.kind === 'member' ? [part.member] : []));
+  return (
+    <>
+      <div class="lif-choice">
+        <Choices name="family" options={families} chosen={family} onChoose={(name) => room.change({ family: name })} />
+      </div>
+      <div class={`lif-multiples ${family}`}>
+        {members.map((member) => (
+          <Member key={member.name} member={member} />
+        ))}
+      </div>
+      {family === 'types' ? <Rates parts={parts} /> : null}
+    </>
+  );
+}
+
+function Member({ member }: { member: FamilyMember }) {
+  const { title, trace, duration, spikes, current } = member;
+  const [least, most] = extent([trace.y]) ?? [-80, 20];
+  const [low, high] = roundEnds(least - 1, Math.max(most, least + 20) + 1, 4);
+  return (
+    <section class="lif-member" aria-label={title} data-member={member.name}>
+      <h3>
+        {title}{' '}
+        <span class="faint">
+          {unitText(current).replace('-', '−')}, {spikes} spike{spikes === 1 ? '' : 's'}
+        </span>
+      </h3>
+      <Chart
+        name={`${title}: voltage against time, ${spikes} spikes in ${duration} ms`}
+        x={{ title: 't (ms)', low: 0, high: duration }}
+        y={{ title: 'V (mV)', low, high }}
+        curves={[{ key: 'V', name: title, colour: 'var(--hue-1)', width: 1.2, x: trace.x, y: trace.y }]}
+      />
+    </section>
+  );
+}
+
+const looks = {
+  lif: { colour: 'var(--hue-1)', marker: 'circle', title: 'leaky' },
+  qif: { colour: 'var(--hue-2)', marker: 'triangle', title: 'quadratic' },
+  eif: { colour: 'var(--hue-3)', marker: 'diamond', title: 'exponential' },
+} as const;
+
+/** Rates measured, over the closed forms that exist: the exponential cell has none. */
+function Rates({ parts }: { parts: readonly FamilyPart[] }) {
+  const I = sampled(10, 600, 400);
+  const own = (name: string) => Object.fromEntries(presetByName(name).parameters.map((p) => [p.name, p.value]));
+  const q = own('qif') as unknown as Parameters<typeof qifInterval>[0];
+  const curves: Curve[] = parts.flatMap((part) =>
+    part.kind === 'curve'
+      ? [
+          {
+            key: part.name,
+            name: `${looks[part.name as keyof typeof looks].title}, measured`,
+            ...measured,
+            ...looks[part.name as keyof typeof looks],
+            x: part.points.x,
+            y: part.points.y,
+          },
+        ]
+      : [],
+  );
+  return (
+    <Plot
+      title="rates of the three"
+      name="firing rate against current of the leaky, quadratic and exponential cell"
+      x={{ title: 'I (pA)', low: 0, high: 600 }}
+      y={{ title: 'rate (Hz)', low: 0, high: 140 }}
+      curves={[
+        ...curves,
+        { key: 'lif-theory', name: 'closed form', ...theory, x: I, y: I.map((v) => lifRate(cellFrom(own('lif')), v)) },
+        {
+          key: 'qif-theory',
+          name: 'closed form',
+          quiet: true,
+          ...theory,
+          x: I,
+          y: I.map((v) => 1000 / qifInterval(q, v)),
+        },
+      ]}
+      form={{ x: { name: 'I', unit: 'pA', digits: 0 }, unit: 'Hz', digits: 1 }}
+    />
+  );
+}

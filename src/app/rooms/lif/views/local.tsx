@@ -1,0 +1,133 @@
+/** The leaky cell that stands for any cell near an operating point. */
+import { presetByName } from '../../../../presets/index.ts';
+import { extent, roundEnds } from '../../../plots/chart/scale.ts';
+import { unitText } from '../../../units.ts';
+import { useAsk } from '../ask.ts';
+import { cells } from '../state.ts';
+import { Findings, measured, type PanelView, Plot, quantity, sampled, theory } from './plot.tsx';
+
+export function LocalView({ room, values }: PanelView) {
+  const { cell } = room.choice.value;
+  const { V = -65, size = 0.5 } = values;
+  useAsk(room.local, { cell, V, size });
+  const output = room.local.output.value;
+  const at = output?.at;
+  const unit = unitText(output?.unit ?? 'pA');
+  const curve = output?.curve ?? { x: new Float64Array(0), y: new Float64Array(0) };
+  // The foot of the curve matters; its far ends may leave the picture.
+  const near = at ? curve.y.filter((_, k) => Math.abs(curve.x[k]! - at.V) <= 12) : curve.y;
+  const [least, most] = extent([near]) ?? [-1, 1];
+  const room0 = 0.3 * (most - least) + 1e-9;
+  const [low, high] = roundEnds(least - room0, most + room0);
+  const line = at ? sampled(-110, -20, 2) : new Float64Array(0);
+  const answer = output?.response ?? { x: new Float64Array(0), y: new Float64Array(0) };
+  const end = answer.x.at(-1) ?? 10;
+  const t = sampled(0, end, 200);
+  const I = output?.step ?? 0;
+  const leaky = at ? t.map((s) => at.V - (I / at.g) * Math.expm1(-s / at.tauSteady)) : new Float64Array(0);
+  const fast = at ? t.map((s) => at.V - (I / at.gInstant) * Math.expm1(-s / at.tau)) : new Float64Array(0);
+  const [below, above] = extent([answer.y, at && at.g > 0 ? leaky : []]) ?? [V - 1, V + 1];
+  const [bottom, top] = roundEnds(
+    Math.max(below, V - 8 * Math.abs(size)) - 0.05,
+    Math.min(above, V + 8 * Math.abs(size)) + 0.05,
+  );
+  const u = output?.units ?? { g: '', R: '', C: '' };
+  return (
+    <>
+      <div class="lif-choice">
+        <label class="inline-setting">
+          cell
+          <select class="field" value={cell} onChange={(event) => room.change({ cell: event.currentTarget.value })}>
+            {cells.map((name) => (
+              <option key={name} value={name}>
+                {presetByName(name).title}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <div class="lif-pair">
+        <Plot
+          title="steady current against voltage"
+          name={`injected current that holds the cell, against its voltage; slope ${quantity(at?.g, u.g)} at ${V} mV`}
+          x={{ title: 'V (mV)', low: -110, high: -20 }}
+          y={{ title: `I (${unit})`, low, high }}
+          curves={[
+            {
+              key: 'dots',
+              name: 'measured: where cells settle',
+              ...measured,
+              x: output?.settled.x ?? [],
+              y: output?.settled.y ?? [],
+            },
+            { key: 'curve', name: 'steady I–V curve', ...theory, x: curve.x, y: curve.y },
+            {
+              key: 'tangent',
+              name: 'leaky cell: slope g through E',
+              colour: 'var(--hue-2)',
+              dash: '6 3',
+              x: line,
+              y: at ? line.map((v) => at.I + at.g * (v - at.V)) : [],
+            },
+          ]}
+          notes={
+            at ? [{ x: at.V, y: at.I, shape: 'ring', text: `${quantity(at.V, 'mV')}`, colour: 'var(--hue-2)' }] : []
+          }
+          form={{ x: { name: 'V', unit: 'mV', digits: 1 }, unit, digits: 3 }}
+        />
+        <Plot
+          title="answer to a small step"
+          name={`voltage after a step of ${quantity(I, unit, 3)} from ${V} mV, the cell beside the leaky cell that stands for it`}
+          x={{ title: 't (ms)', low: 0, high: end }}
+          y={{ title: 'V (mV)', low: bottom, high: top }}
+          curves={[
+            {
+              key: 'cell',
+              name: 'the cell',
+              ...measured,
+              x: answer.x.filter((_, k) => k % 12 === 0),
+              y: answer.y.filter((_, k) => k % 12 === 0),
+            },
+            {
+              key: 'leaky',
+              name: 'leaky cell, slope of the steady curve',
+              colour: 'var(--hue-2)',
+              dash: '6 3',
+              width: 2,
+              x: t,
+              y: leaky,
+            },
+            { key: 'held', name: 'leaky cell, gates held', ...theory, dash: '2 2.5', x: t, y: fast },
+          ]}
+          form={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: 'mV', digits: 3 }}
+        />
+      </div>
+      <Findings
+        list={[
+          {
+            name: 'slope conductance g, and with gates held',
+            measured: quantity(at?.g, u.g),
+            expected: quantity(at?.gInstant, u.g),
+          },
+          {
+            name: 'resistance R = 1/g',
+            measured: quantity(at?.R, u.R),
+            expected: quantity(at && 1 / at.gInstant, u.R),
+          },
+          { name: 'time constant C/g', measured: quantity(at?.tauSteady, 'ms'), expected: quantity(at?.tau, 'ms') },
+          {
+            name: 'rest E, and the current that holds V',
+            measured: quantity(at?.E, 'mV'),
+            expected: quantity(at?.I, unit),
+          },
+        ]}
+        heads={['steady slope', 'gates held']}
+      />
+      {at && at.g < 0 ? (
+        <p class="lif-note">
+          The slope is negative here: no leaky cell with a positive resistance stands for it, and the point is unstable.
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+/** What the panels' plots share: a block with its legend, sampled lines, and how measurement and theory are drawn. */
+import { type Signal, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { Chart } from '../../../plots/chart/chart.tsx';
+import type { Axis, Curve, Note } from '../../../plots/chart/curve.ts';
+import { Legend } from '../../../plots/chart/legend.tsx';
+import type { ReadoutForm } from '../../../plots/chart/readout.tsx';
+import type { LifRoom } from '../state.ts';
+import type { Values } from '../worker/tasks.ts';
+
+/** Dots in the first hue, closed forms as a dark line: the same in every panel. */
+export const measured = { colour: 'var(--hue-1)', marker: 'circle', pointsOnly: true } as const;
+export const theory = { colour: 'var(--text)', width: 1.5 } as const;
+export const level = { colour: 'var(--text-2)', width: 1, dash: '4 3' } as const;
+
+export interface PanelView {
+  readonly room: LifRoom;
+  readonly values: Values;
+}
+
+interface PlotProps {
+  /** Spoken name; what is seen, for those who cannot. */
+  readonly name: string;
+  readonly title: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly curves: readonly Curve[];
+  readonly notes?: readonly Note[];
+  readonly form: ReadoutForm;
+  readonly pointer?: Signal<number | undefined>;
+  readonly right?: ComponentChildren;
+}
+
+export function Plot({ name, title, x, y, curves, notes = [], form, pointer, right }: PlotProps) {
+  const own = useSignal<number | undefined>(undefined);
+  return (
+    <section class="plot-block" aria-label={title}>
+      <div class="plot-head">
+        <Legend curves={curves} name={`lines of the plot ‘${title}’`} />
+        {right}
+      </div>
+      <Chart name={name} x={x} y={y} curves={curves} notes={notes} pointer={pointer ?? own} readout={form} />
+    </section>
+  );
+}
+
+export const sampled = (low: number, high: number, count: number, log = false): Float64Array =>
+  Float64Array.from({ length: count }, (_, k) => {
+    const at = k / (count - 1);
+    return log ? low * (high / low) ** at : low + (high - low) * at;
+  });
+
+/** A straight line across at `y`. */
+export const across = (key: string, name: string, low: number, high: number, y: number): Curve => ({
+  key,
+  name,
+  ...level,
+  x: [low, high],
+  y: [y, y],
+});
+
+/** About `most` of the points, evenly. */
+export function thinned({ x, y }: { x: Float64Array; y: Float64Array }, most: number) {
+  const every = Math.max(1, Math.ceil(x.length / most));
+  const keep = (_: number, k: number): boolean => k % every === 0;
+  return { x: x.filter(keep), y: y.filter(keep) };
+}
+
+export const scaled = (list: ArrayLike<number>, factor: number, offset = 0): Float64Array =>
+  Float64Array.from(list, (v) => (v - offset) * factor);
+
+export interface Finding {
+  readonly name: string;
+  readonly measured: string;
+  readonly expected: string;
+}
+
+/** Measured numbers beside those of the closed forms. */
+export function Findings({
+  list,
+  heads = ['measured', 'closed form'],
+}: {
+  list: readonly Finding[];
+  heads?: readonly [string, string];
+}) {
+  return (
+    <table class="figures lif-findings">
+      <thead>
+        <tr>
+          <th scope="col">quantity</th>
+          <th scope="col">{heads[0]}</th>
+          <th scope="col">{heads[1]}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {list.map((f) => (
+          <tr key={f.name} data-finding={f.name}>
+            <th scope="row">{f.name}</th>
+            <td data-value="measured">{f.measured}</td>
+            <td data-value="expected">{f.expected}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** A number of a few digits with its unit; '–' where there is none. */
+export function quantity(value: number | undefined, unit: string, digits = 4): string {
+  if (value === undefined || Number.isNaN(value)) return '–';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const size = Math.abs(value);
+  const text =
+    size !== 0 && (size < 1e-3 || size >= 1e5)
+      ? value.toExponential(1).replace('e', '·10^').replace('^+', '^')
+      : `${Number(value.toPrecision(digits))}`;
+  return `${superscript(text).replace(/-/g, '−')}${unit === '' ? '' : `\u2009${unit}`}`;
+}
+
+const superscript = (text: string): string =>
+  text.replace(/\^(-?\d+)/, (_, power: string) =>
+    power.replace(/-/g, '⁻').replace(/\d/g, (d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]!),
+  );
