@@ -9,8 +9,10 @@ export const places = [
   { name: 'network', title: 'Network' },
   { name: 'sweep', title: 'Sweep' },
   { name: 'laboratory', title: 'Cell laboratory' },
+  { name: 'lif', title: 'LIF laboratory' },
   { name: 'channels', title: 'Channels' },
   { name: 'bench', title: 'Bench' },
+  { name: 'stories', title: 'Stories' },
 ] as const satisfies readonly Place[];
 
 export type PlaceName = (typeof places)[number]['name'];

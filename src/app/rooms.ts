@@ -15,7 +15,9 @@ const loads: Readonly<Record<PlaceName, Load>> = {
   network: async () => (await import('./rooms/network/room.tsx')).NetworkRoom,
   sweep: async () => (await import('./rooms/sweep/room.tsx')).SweepRoom,
   laboratory: async () => (await import('./rooms/laboratory/room.tsx')).LaboratoryRoom,
+  lif: async () => (await import('./rooms/lif/room.tsx')).LifLaboratoryRoom,
   channels: async () => (await import('./rooms/channels/room.tsx')).ChannelsRoom,
+  stories: async () => (await import('./rooms/stories/room.tsx')).StoriesRoom,
   bench: async () => (await import('./rooms/bench/room.tsx')).BenchRoom,
 };
 

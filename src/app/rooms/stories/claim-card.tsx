@@ -1,0 +1,38 @@
+/** A claim of the source, what is found, and whether it holds. */
+import { fill } from './fill.ts';
+import type { Claim, ClaimText } from './story.ts';
+import type { Words } from './words.ts';
+import type { Facts } from './worker/tasks.ts';
+
+const marks = { holds: '✓', partly: '◐', fails: '✗' } as const;
+
+interface ClaimCardProps {
+  readonly claim: Claim;
+  readonly text: ClaimText;
+  readonly facts: Facts | undefined;
+  readonly problem: string | undefined;
+  readonly words: Words;
+}
+
+export function ClaimCard({ claim, text, facts, problem, words }: ClaimCardProps) {
+  const verdict = facts === undefined ? undefined : claim.judge(facts);
+  return (
+    <div class="claim-card" data-claim={claim.id} data-verdict={verdict}>
+      <p class="claim-says">
+        <span class="claim-label">{words.says}</span> {text.says}
+      </p>
+      <p class="claim-found" aria-live="polite">
+        {facts === undefined || verdict === undefined ? (
+          <span class="faint">{problem === undefined ? words.waiting : `${words.failed} ${problem}`}</span>
+        ) : (
+          <>
+            <strong class={`verdict ${verdict}`}>
+              <span aria-hidden="true">{marks[verdict]}</span> {words.verdicts[verdict]}
+            </strong>{' '}
+            {fill(text.found, facts)}
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+/** The list: three stories, then every preset as a card with a line on what it is. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { writeAddress } from './address.ts';
+import { examplesOn, type Shelf } from './examples.ts';
+import { shelf } from './shelf.ts';
+import type { Language, StoryText } from './story.ts';
+import { words } from './words.ts';
+
+const shelves: readonly Shelf[] = ['networks', 'cells', 'lif'];
+
+export function IndexPage({ language }: { language: Language }) {
+  const w = words[language];
+  const texts = useSignal<readonly (StoryText | undefined)[]>([]);
+  useEffect(() => {
+    let current = true;
+    void Promise.all(shelf.map((entry) => entry.text(language))).then((loaded) => {
+      if (current) texts.value = loaded;
+    });
+    return () => {
+      current = false;
+    };
+  }, [language, texts]);
+  return (
+    <main class="story-index">
+      <h1>{w.stories}</h1>
+      <p class="lead">{w.storiesIntro}</p>
+      <ul class="cards large">
+        {shelf.map(({ story }, k) => (
+          <li key={story.name}>
+            <a class="card" href={writeAddress({ story: story.name, language })}>
+              <strong>{texts.value[k]?.title ?? story.name}</strong>
+              <span>{texts.value[k]?.summary}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {shelves.map((name) => (
+        <section key={name}>
+          <h2>{w[name]}</h2>
+          <ul class="cards">
+            {examplesOn(name, language).map((example) => (
+              <li key={example.name}>
+                <a class="card" href={example.href}>
+                  <strong>{example.title}</strong>
+                  <span lang="en">{example.line}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </main>
+  );
+}

@@ -1,0 +1,48 @@
+/** Numbers of a network's run that the claims are judged by. */
+import {
+  meanRate,
+  medianInterval,
+  populationCounts,
+  type SpikeBlock,
+  silentFraction,
+  spikeCounts,
+  synchrony,
+} from '../../../index.ts';
+import type { Facts } from './worker/tasks.ts';
+
+/** Of the first `steps` steps of `dt` ms of a network of `cells` cells. Rates per cell in Hz, times in ms. */
+export function networkFacts(spikes: SpikeBlock, cells: number, steps: number, dt: number): Facts {
+  const all = { first: 0, count: cells };
+  const end = steps * dt;
+  const window = (from: number, to: number) => ({
+    from: Math.round(from / dt),
+    to: Math.round(Math.min(to, end) / dt),
+  });
+  const rate = (from: number, to: number): number => meanRate(spikes, all, window(from, to), dt) ?? Number.NaN;
+  const whole = window(0, end);
+  const perMs = Math.max(1, Math.round(1 / dt));
+  const start = populationCounts(spikes, all, window(0, 30), perMs);
+  const peak = Math.max(0, ...start);
+  const late = populationCounts(spikes, all, window(50, 100), perMs);
+  const counts = [...spikeCounts(spikes, all, whole)].sort((a, b) => a - b);
+  const volley = populationCounts(spikes, all, window(15, 20), perMs).reduce((a, b) => a + b, 0);
+  return {
+    end,
+    spikes: spikes.steps.length,
+    first: spikes.steps.length === 0 ? Number.NaN : spikes.steps[0]! * dt,
+    volley,
+    peak,
+    peakAt: start.indexOf(peak),
+    busiest: Math.max(0, ...late),
+    usual: late.reduce((a, b) => a + b, 0) / Math.max(1, late.length),
+    late: rate(50, 100),
+    silent: 100 * (silentFraction(spikes, all, whole) ?? Number.NaN),
+    median: counts[Math.floor(counts.length / 2)] ?? Number.NaN,
+    most: counts.at(-1) ?? Number.NaN,
+    gap: medianInterval(spikes, all, whole, dt) ?? Number.NaN,
+    settled: end > 150 ? rate(100, end) : Number.NaN,
+    early: rate(100, 300),
+    final: rate(end - 200, end),
+    chi: synchrony(spikes, all, window(Math.min(100, end / 2), end), dt) ?? 0,
+  };
+}

@@ -1,0 +1,107 @@
+/** A network that runs beside the text: raster, rates, its figures, and the parameters that the section lets one turn. */
+import { useSignal } from '@preact/signals';
+import { useCallback, useRef } from 'preact/hooks';
+import { Icon } from '../../controls/icon.tsx';
+import { ParameterRow } from '../../controls/parameter-row.tsx';
+import { Raster } from '../../plots/raster/raster.tsx';
+import { writeAddress } from '../network/address.ts';
+import { presetOf, readParameter } from '../network/experiment.ts';
+import { rateText, timeText } from '../network/figures.ts';
+import { StageNotice } from '../network/notices.tsx';
+import { RateView } from '../network/rate-view.tsx';
+import type { Session } from '../network/session.ts';
+import { experimentOf, keyOf, type Reader } from './reader.ts';
+import type { Section } from './story.ts';
+import type { Words } from './words.ts';
+
+interface NetworkStageProps {
+  readonly reader: Reader;
+  readonly section: Section;
+  readonly words: Words;
+}
+
+export function NetworkStage({ reader, section, words }: NetworkStageProps) {
+  const { session } = reader;
+  const hover = useSignal('');
+  const onHover = useCallback(
+    (text: string) => {
+      hover.value = text;
+    },
+    [hover],
+  );
+  const { stage } = section;
+  if (stage.kind !== 'network') return null;
+  const experiment = session.experiment.value;
+  const own = keyOf(experiment) === keyOf(experimentOf(stage));
+  return (
+    <div class="network-stage">
+      <div class="raster-frame">
+        <Raster session={session} onHover={onHover} />
+        <StageNotice session={session} />
+      </div>
+      <RateView session={session} />
+      <Figures session={session} />
+      <div class="turn">
+        {stage.turn.map((name) => (
+          <Turn key={name} session={session} name={name} />
+        ))}
+      </div>
+      <p class="stage-foot">
+        <button type="button" class="button" onClick={() => reader.show(stage, true)}>
+          <Icon name="reset" />
+          {words.again}
+        </button>
+        <a href={writeAddress({ ...experiment, backend: 'webgpu' })}>{words.openNetwork}</a>
+        <span class="faint">{own ? hover.value : words.yours}</span>
+      </p>
+    </div>
+  );
+}
+
+function Figures({ session }: { session: Session }) {
+  const s = session.statistics.value;
+  const d = session.record.value?.description;
+  const rate = (name: string): string => {
+    const index = d?.groups.findIndex((g) => g.name === name) ?? -1;
+    const hz = s?.rates[index];
+    return hz === undefined ? '–' : `${rateText(hz)} Hz`;
+  };
+  const number = (value: number | undefined): string =>
+    value === undefined || !Number.isFinite(value) ? '–' : value.toFixed(2);
+  return (
+    <p class="stage-figures" data-figure="stage">
+      <span>{timeText(session.view.now.value, d?.dt ?? 0.1)}</span>
+      <span>E {rate('E')}</span>
+      <span>I {rate('I')}</span>
+      <span>CV {number(s?.cv)}</span>
+      <span>χ {number(s?.synchrony)}</span>
+    </p>
+  );
+}
+
+/** One slider; a change runs the network anew. */
+function Turn({ session, name }: { session: Session; name: string }) {
+  const waiting = useRef(0);
+  const preset = presetOf(session.experiment.value);
+  const parameter = preset.parameters.find((p) => p.name === name);
+  if (parameter === undefined) return null;
+  const change = (value: number, dragging: boolean) => {
+    clearTimeout(waiting.current);
+    const act = () => {
+      const experiment = session.experiment.peek();
+      session.open({ ...experiment, values: { ...experiment.values, [name]: value } });
+    };
+    // A network for every pixel of a drag would be waste.
+    if (dragging) waiting.current = window.setTimeout(act, 150);
+    else act();
+  };
+  return (
+    <ParameterRow
+      parameter={parameter}
+      value={session.experiment.value.values[name] ?? parameter.value}
+      read={(text) => readParameter(parameter, text)}
+      onChange={change}
+      onSettle={() => {}}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+/** The Stories room. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { RoomMenu } from '../../controls/room-menu.tsx';
+import { Choices } from '../../controls/tabs.tsx';
+import type { RoomProps } from '../../room-props.ts';
+import '../../style/rooms.css';
+import { readAddress, writeAddress } from './address.ts';
+import { IndexPage } from './index-page.tsx';
+import { shelf } from './shelf.ts';
+import type { Language } from './story.ts';
+import './stories.css';
+import { StoryPage } from './story-page.tsx';
+import { words } from './words.ts';
+
+const languages = (['en', 'zh'] as const).map((name) => ({ name, title: words[name].language }));
+
+export function StoriesRoom(_: RoomProps) {
+  const address = useSignal(readAddress(location.hash, navigator.language));
+  const { story, language } = address.value;
+  const entry = shelf.find((e) => e.story.name === story);
+  useEffect(() => {
+    history.replaceState(null, '', writeAddress(address.value));
+  }, [address.value]);
+  const tag = language === 'zh' ? 'zh-CN' : 'en';
+  return (
+    <div class="stories" lang={tag}>
+      <header class="header">
+        <RoomMenu room="stories" />
+        {entry === undefined ? null : <a href={writeAddress({ story: undefined, language })}>{words[language].back}</a>}
+        <div class="languages">
+          <Choices
+            name="language / 语言"
+            options={languages}
+            chosen={language}
+            onChoose={(next: Language) => {
+              address.value = { ...address.value, language: next };
+            }}
+          />
+        </div>
+      </header>
+      {entry === undefined ? (
+        <IndexPage language={language} />
+      ) : (
+        <StoryPage key={entry.story.name} entry={entry} language={language} />
+      )}
+    </div>
+  );
+}

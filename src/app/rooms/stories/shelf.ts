@@ -1,0 +1,32 @@
+/** The stories with their texts; each text is loaded when it is read. */
+import { eiNetworkStory } from './ei-network.ts';
+import { integratorsStory } from './integrators.ts';
+import { lifStory } from './lif.ts';
+import type { Language, Story, StoryText } from './story.ts';
+
+export interface ShelfEntry {
+  readonly story: Story;
+  readonly text: (language: Language) => Promise<StoryText>;
+}
+
+export const shelf: readonly ShelfEntry[] = [
+  {
+    story: eiNetworkStory,
+    text: async (language) =>
+      language === 'zh'
+        ? (await import('./texts/ei-network.zh.ts')).eiNetworkZh
+        : (await import('./texts/ei-network.en.ts')).eiNetworkEn,
+  },
+  {
+    story: integratorsStory,
+    text: async (language) =>
+      language === 'zh'
+        ? (await import('./texts/integrators.zh.ts')).integratorsZh
+        : (await import('./texts/integrators.en.ts')).integratorsEn,
+  },
+  {
+    story: lifStory,
+    text: async (language) =>
+      language === 'zh' ? (await import('./texts/lif.zh.ts')).lifZh : (await import('./texts/lif.en.ts')).lifEn,
+  },
+];
