@@ -78,6 +78,7 @@ export function roundEnds(low: number, high: number, wanted = 5): [number, numbe
 
 /** Ends of a logarithmic axis that holds [low, high] with room for marks at both ends. */
 export function logEnds(low: number, high: number): [number, number] {
-  const room = Math.max(1.25, (high / low) ** 0.06);
+  // One value alone still gets an axis with numbers.
+  const room = high < 4 * low ? 3 : Math.max(1.25, (high / low) ** 0.06);
   return [low / room, high * room];
 }

@@ -16,8 +16,8 @@ export function BenchChart({ sets }: { sets: readonly ResultSet[] }) {
   const curves = sets.flatMap((set, place) => linesOf(set, place, sets.length > 1));
   const xs = curves.map((c) => c.x);
   const ys = curves.map((c) => c.y);
-  const [few, many] = logEnds(...widened(extent(xs, true) ?? [1000, 100_000]));
-  const [low, high] = logEnds(...widened(extent(ys, true) ?? [0.01, 10]));
+  const [few, many] = logEnds(...(extent(xs, true) ?? [1000, 100_000]));
+  const [low, high] = logEnds(...(extent(ys, true) ?? [0.01, 10]));
   return (
     <section class="plot-block bench-plot" aria-label="time per step against size">
       <div class="plot-head">
@@ -36,11 +36,6 @@ export function BenchChart({ sets }: { sets: readonly ResultSet[] }) {
       />
     </section>
   );
-}
-
-/** A range of at least a factor of four, so that one size is still a plot. */
-function widened([low, high]: readonly [number, number]): [number, number] {
-  return high > 4 * low ? [low, high] : [low / 2, high * 2];
 }
 
 function linesOf(set: ResultSet, place: number, several: boolean): Curve[] {
