@@ -19,7 +19,7 @@ function refusePathways(name: BackendName, program: Program): void {
   const pathway = program.pathways?.[0];
   if (pathway)
     throw new UserError(
-      `The backend ${name} does not run synapses that change with use, as those of '${pathway.name}' do; choose the backend reference.`,
+      `The backend ${name} does not run synapses that change with use, as those of '${pathway.name}' do; choose the backend wasm or reference.`,
     );
 }
 
@@ -50,7 +50,6 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
   wasm: {
     name: 'wasm',
     async create(program, options = {}) {
-      refusePathways('wasm', program);
       const [{ emitWasm }, { createWasmEngine }] = await Promise.all([
         import('../emit/wasm/emit.ts'),
         import('../engine/wasm/engine.ts'),

@@ -13,12 +13,16 @@ import type { PopulationContext } from './context.ts';
 import { ConstantPool } from './lanes.ts';
 import { CONSTANT_BYTES, memoryMap, shareOf } from './memory-map.ts';
 import { ModuleBuilder } from './module-builder.ts';
+import { pathwayFunctions } from './pathways.ts';
 import { populationFunction } from './population.ts';
 import { barrierFunction, deliverFunction, probeFunction, runFunction } from './step.ts';
 import { faultFunction, flushFunction } from './sweeps.ts';
 
 export interface WasmOptions {
-  /** Threads that share the cells. Default: as many as the machine has cores and the network has work for; 1 without shared memory. */
+  /**
+   * Threads that share the cells. Default: as many as the machine has cores and the network has work for; 1 without shared memory.
+   * Programs with pathways always get 1: their weights have one writer.
+   */
   readonly threads?: number;
   /** Whether fused multiply-add is used. Default: where this machine's WebAssembly has it. */
   readonly relaxed?: boolean;
@@ -34,7 +38,7 @@ const TRACE_PAGES = 4096;
 
 export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage {
   const features = wasmFeatures();
-  const threads = options.threads ?? defaultThreads(cellsOf(program));
+  const threads = program.pathways?.length ? 1 : (options.threads ?? defaultThreads(cellsOf(program)));
   const relaxed = options.relaxed ?? features.relaxed;
   const shared = threads > 1;
   const layout = layoutOf(program);
@@ -79,6 +83,7 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
     runFunction(map, program.fanout, {
       populations: calls,
       deliver: module.add(deliverFunction(map, program.fanout)),
+      pathways: pathwayFunctions({ program, map, pool, relaxed }).map((f) => module.add(f)),
       probe: module.add(probeFunction()),
       barrier: threads > 1 ? module.add(barrierFunction(threads)) : undefined,
     }),

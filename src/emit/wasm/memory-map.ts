@@ -1,5 +1,5 @@
 /** Places everything that a module reads and writes in one linear memory. */
-import { MAX_STEPS, type MemoryMap, threadBlock } from '../../engine/wasm/image.ts';
+import { MAX_STEPS, type MemoryMap, type PathwayMap, threadBlock } from '../../engine/wasm/image.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { BLOCK, SCRATCH_SLOTS } from './context.ts';
@@ -50,6 +50,18 @@ export function memoryMap(program: Program, threads: number): MemoryMap {
   const rows = place(4 * fanout.rows.length, PAGE);
   const targets = place(4 * fanout.targets.length, PAGE);
   const weights = fanout.weights ? place(4 * fanout.weights.length, PAGE) : 0;
+  const array = (values: { readonly length: number } | null | undefined): number =>
+    values ? place(4 * values.length, PAGE) : 0;
+  const pathways = (program.pathways ?? []).map(
+    (p): PathwayMap => ({
+      rows: array(p.rows),
+      targets: array(p.targets),
+      weights: array(p.plasticity?.initial ?? p.weights),
+      columns: array(p.plasticity?.columns),
+      synapses: array(p.plasticity?.synapses),
+      sources: array(p.plasticity?.sources),
+    }),
+  );
   return {
     constants,
     uniforms,
@@ -68,6 +80,7 @@ export function memoryMap(program: Program, threads: number): MemoryMap {
     rows,
     targets,
     weights,
+    pathways,
     end: align(at, PAGE),
   };
 }

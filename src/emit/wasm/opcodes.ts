@@ -64,7 +64,7 @@ export const op = {
 } as const;
 
 /** Instructions behind the prefix 0xFC. */
-export const saturating = { i32_trunc_f64_u: 0x03 } as const;
+export const saturating = { i32_trunc_f32_s: 0x00, i32_trunc_f64_s: 0x02, i32_trunc_f64_u: 0x03 } as const;
 
 /** Instructions behind the prefix 0xFD. */
 export const simd = {

@@ -161,6 +161,8 @@ export interface RunCalls {
     readonly flush: number | undefined;
   }[];
   readonly deliver: number;
+  /** Functions of the pathways, in the order of their phases; each takes what `deliver` takes. */
+  readonly pathways: readonly number[];
   readonly probe: number;
   /** Absent with one thread. */
   readonly barrier: number | undefined;
@@ -223,8 +225,10 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
           f.call(flush);
         });
     });
-    f.get(start).get(list).get(row);
-    scaled(map.rings, map.ringBytes).call(calls.deliver);
+    for (const deliver of [calls.deliver, ...calls.pathways]) {
+      f.get(start).get(list).get(row);
+      scaled(map.rings, map.ringBytes).call(deliver);
+    }
     f.get(block).get(s).call(calls.probe);
     if (calls.barrier !== undefined) f.call(calls.barrier);
     f.advance(ends, 4 * count);

@@ -7,7 +7,7 @@ import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
 import { wasmFeatures } from './features.ts';
 import { harvestFault, harvestSpikes } from './harvest.ts';
 import { MAX_STEPS, type WasmImage } from './image.ts';
-import { HostMemory } from './memory.ts';
+import { HostMemory, plasticSynapses } from './memory.ts';
 import { breathe, Pace } from './pace.ts';
 import { ProbeTable } from './probes.ts';
 import { startThreads, type Threads } from './threads.ts';
@@ -46,6 +46,8 @@ export class WasmEngine implements Engine {
   readonly dispatchesPerStep = 0;
   readonly #shapes: readonly (readonly number[])[];
   readonly #accumulators: number;
+  /** Plastic synapses of each pathway. */
+  readonly #plastic: readonly number[];
   readonly #image: WasmImage;
   readonly #pace = new Pace();
   readonly #mostSteps: number;
@@ -68,9 +70,11 @@ export class WasmEngine implements Engine {
   ) {
     const count = image.threads === 1 ? '1 thread' : `${image.threads} threads`;
     this.adapter = `WebAssembly SIMD, ${image.relaxed ? 'relaxed, ' : ''}${count}`;
-    this.strategy = image.threads === 1 ? 'direct scatter' : 'scatter to own accumulators of each thread';
+    const pathways = program.pathways?.length ? ', synapses that change on one thread' : '';
+    this.strategy = image.threads === 1 ? `direct scatter${pathways}` : 'scatter to own accumulators of each thread';
     this.#shapes = program.populations.map((p) => p.columns.map(() => p.size));
     this.#accumulators = program.fanout.slots * program.fanout.width;
+    this.#plastic = plasticSynapses(program);
     this.#image = image;
     this.#host = host;
     this.#call = call;
@@ -105,6 +109,25 @@ export class WasmEngine implements Engine {
     this.#order((host) => host.column(population, column).set(copy));
   }
 
+  readWeights(pathway: number): Promise<Float64Array> {
+    this.#checkPathway(pathway);
+    return this.#enqueue((host) => Float64Array.from(host.weights(pathway)));
+  }
+
+  writeWeights(pathway: number, values: Float64Array): void {
+    const synapses = this.#checkPathway(pathway);
+    if (values.length !== synapses)
+      throw new Error(`internal: ${values.length} weights for a pathway of ${synapses} plastic synapses.`);
+    const copy = Float32Array.from(values);
+    this.#order((host) => host.weights(pathway).set(copy));
+  }
+
+  #checkPathway(pathway: number): number {
+    const synapses = this.#plastic[pathway];
+    if (synapses === undefined) throw new Error(`internal: there is no pathway ${pathway}.`);
+    return synapses;
+  }
+
   setUniforms(population: number, values: Float64Array): void {
     const copy = values.slice();
     this.#order((host) => host.setUniforms(population, copy));
@@ -120,12 +143,15 @@ export class WasmEngine implements Engine {
       step,
       columns: this.#shapes.map((columns, p) => columns.map((_, c) => Float64Array.from(host.column(p, c)))),
       accumulators: host.accumulators(),
+      ...(this.#plastic.length > 0 ? { weights: this.#plastic.map((_, p) => Float64Array.from(host.weights(p))) } : {}),
     }));
   }
 
   restore(checkpoint: Checkpoint): void {
     const fits =
       checkpoint.accumulators.length === this.#accumulators &&
+      (checkpoint.weights ?? []).length === this.#plastic.length &&
+      (checkpoint.weights ?? []).every((values, p) => values.length === this.#plastic[p]) &&
       checkpoint.columns.length === this.#shapes.length &&
       checkpoint.columns.every(
         (columns, p) =>
@@ -133,11 +159,12 @@ export class WasmEngine implements Engine {
       );
     if (!fits)
       throw new UserError(
-        'This checkpoint belongs to another network: its populations, variables or delays differ. Restore it where it was made.',
+        'This checkpoint belongs to another network: its populations, variables, delays or plastic synapses differ. Restore it where it was made.',
       );
     this.#step = checkpoint.step;
     const columns = checkpoint.columns.map((values) => values.map((v) => Float32Array.from(v)));
     const accumulators = checkpoint.accumulators.slice();
+    const weights = checkpoint.weights?.map((values) => Float32Array.from(values));
     this.#order((host) => {
       columns.forEach((values, p) => {
         values.forEach((v, c) => {
@@ -145,6 +172,9 @@ export class WasmEngine implements Engine {
         });
       });
       host.setAccumulators(accumulators);
+      weights?.forEach((values, p) => {
+        host.weights(p).set(values);
+      });
     });
   }
 

@@ -69,8 +69,21 @@ export interface MemoryMap {
   readonly rows: number;
   readonly targets: number;
   readonly weights: number;
+  /** Arrays of each of the program's pathways. */
+  readonly pathways: readonly PathwayMap[];
   /** First byte after all this. Probes and traces follow where the engine puts them. */
   readonly end: number;
+}
+
+/** Addresses of a pathway's arrays (see `program/pathway.ts`); 0 for those it has not. */
+export interface PathwayMap {
+  readonly rows: number;
+  readonly targets: number;
+  /** i32 where they are integers, f32 where they are plastic. */
+  readonly weights: number;
+  readonly columns: number;
+  readonly synapses: number;
+  readonly sources: number;
 }
 
 export interface DerivedUniform {

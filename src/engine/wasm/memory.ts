@@ -22,6 +22,7 @@ export class HostMemory {
   private readonly columns: readonly (readonly number[])[];
   private readonly sizes: readonly number[];
   private readonly ringLength: number;
+  private readonly plastic: readonly number[];
   private current: Views;
 
   /** Throws a UserError when the network does not fit. */
@@ -31,6 +32,7 @@ export class HostMemory {
     this.columns = layout.columns;
     this.sizes = program.populations.map((p) => p.size);
     this.ringLength = program.fanout.slots * program.fanout.width;
+    this.plastic = plasticSynapses(program);
     this.memory = memoryFor(program, image);
     this.current = viewsOf(this.memory);
     const { map } = image;
@@ -47,6 +49,17 @@ export class HostMemory {
     this.setWord(control.nearest, 4 * nearest);
     this.setWord(control.farthest, 4 * farthest);
     if (program.fanout.weights) this.views.i32.set(program.fanout.weights, map.weights / 4);
+    program.pathways?.forEach((pathway, p) => {
+      const at = map.pathways[p]!;
+      this.views.u32.set(pathway.rows, at.rows / 4);
+      this.views.u32.set(pathway.targets, at.targets / 4);
+      if (pathway.weights) this.views.i32.set(pathway.weights, at.weights / 4);
+      if (!pathway.plasticity) return;
+      this.views.f32.set(pathway.plasticity.initial, at.weights / 4);
+      this.views.u32.set(pathway.plasticity.columns, at.columns / 4);
+      this.views.u32.set(pathway.plasticity.synapses, at.synapses / 4);
+      this.views.u32.set(pathway.plasticity.sources, at.sources / 4);
+    });
     this.views.u32.set(image.ranges, map.ranges / 4);
     for (let t = 0; t < image.threads; t++) this.setThreadWord(t, 'scratch', map.scratch + t * map.scratchBytes);
   }
@@ -73,6 +86,12 @@ export class HostMemory {
   column(population: number, column: number): Float32Array {
     const at = this.image.map.columns / 4 + this.columns[population]![column]!;
     return this.views.f32.subarray(at, at + this.sizes[population]!);
+  }
+
+  /** Weights of a pathway's synapses; empty where they are not plastic. */
+  weights(pathway: number): Float32Array {
+    const at = this.image.map.pathways[pathway]!.weights / 4;
+    return this.views.f32.subarray(at, at + this.plastic[pathway]!);
   }
 
   /** Byte address of a cell's value. */
@@ -142,6 +161,10 @@ export class HostMemory {
   }
 }
 
+/** Number of synapses with plastic weights of each pathway. */
+export const plasticSynapses = (program: Program): number[] =>
+  (program.pathways ?? []).map((p) => p.plasticity?.initial.length ?? 0);
+
 function viewsOf(memory: WebAssembly.Memory): Views {
   const { buffer } = memory;
   return {
@@ -167,7 +190,8 @@ const megabytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
 function memoryFor(program: Program, image: WasmImage): WebAssembly.Memory {
   const pages = Math.ceil(image.map.end / PAGE);
   const { rows, targets } = program.fanout;
-  const network = `This network of ${rows.length - 1} cells and ${targets.length} synapses`;
+  const synapses = (program.pathways ?? []).reduce((sum, p) => sum + p.targets.length, targets.length);
+  const network = `This network of ${rows.length - 1} cells and ${synapses} synapses`;
   if (pages > image.maximumPages)
     throw new UserError(
       `${network} needs ${megabytes(image.map.end)} MB; a WebAssembly memory holds at most ${megabytes(image.maximumPages * PAGE)} MB. Use fewer cells or synapses, or the webgpu backend.`,
