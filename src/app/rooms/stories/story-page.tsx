@@ -126,7 +126,7 @@ function useFollow(pane: { readonly current: HTMLDivElement | null }, reader: Re
     let waiting = 0;
     const look = () => {
       const { top, height } = element.getBoundingClientRect();
-      const line = top + 0.4 * height;
+      const line = top + 0.35 * height;
       const seen = reader.story.sections.filter(
         (s) => document.getElementById(`section-${s.id}`)!.getBoundingClientRect().top <= line,
       );

@@ -1,0 +1,120 @@
+/** The Stories room: text, the simulation beside it, and claims checked as the reader goes. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keep, launch, openPage, textOf } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+/** Goes to a section and waits until its claims are judged. */
+async function read(page: Page, section: string): Promise<void> {
+  await page.evaluate((id) => document.getElementById(`section-${id}`)!.scrollIntoView({ block: 'start' }), section);
+  await page.waitForFunction(
+    (id) =>
+      [...document.querySelectorAll(`#section-${id} .claim-card`)].every((c) => c.hasAttribute('data-verdict')) &&
+      document.getElementById(`section-${id}`)!.dataset['active'] === 'true',
+    section,
+    { timeout: 60_000 },
+  );
+}
+
+const verdict = (page: Page, claim: string) => page.locator(`[data-claim="${claim}"]`).getAttribute('data-verdict');
+
+test('the network’s story: a live raster, and the claims of the first sections judged from its spikes', async () => {
+  const { page, errors, foreign } = await openPage(browser, '#stories?story=ei-network&lang=en');
+  await page.locator('#section-start').waitFor();
+  await read(page, 'start');
+  await page.waitForFunction(() => /100.0 ms/.test(document.querySelector('.stage-figures')?.textContent ?? ''));
+  await page.waitForTimeout(300);
+  await keep(page, 'story-network-1440');
+  await read(page, 'asynchronous');
+  expect(await verdict(page, 'asynchronous')).toBe('partly');
+  const found = await textOf(page, '[data-claim="asynchronous"] .claim-found');
+  const volley = Number(/(\d[\d\u2009]*) spikes fall/.exec(found)![1]!.replace('\u2009', ''));
+  expect(volley).toBeGreaterThan(1150);
+  expect(volley).toBeLessThan(1950);
+  await read(page, 'leak');
+  expect(await verdict(page, 'leak')).toBe('fails');
+  await keep(page, 'story-network-leak');
+  expect(errors).toEqual([]);
+  expect(foreign).toEqual([]);
+});
+
+test('a slider of a section runs the network anew, and the text says whose settings are shown', async () => {
+  const { page } = await openPage(browser, '#stories?story=ei-network&lang=en');
+  await page.locator('#section-volley').waitFor();
+  await read(page, 'volley');
+  const field = page.locator('.turn .field');
+  await field.fill('0 nS');
+  await field.press('Enter');
+  await page.waitForFunction(() => /your settings/.test(document.querySelector('.stage-foot')?.textContent ?? ''));
+  await page.waitForFunction(() => {
+    const text = document.querySelector('.stage-figures')?.textContent ?? '';
+    return /100.0 ms/.test(text) && Number(/E ([\d.]+) Hz/.exec(text)?.[1]) > 100;
+  });
+  expect(await verdict(page, 'bursts')).toBe('partly');
+});
+
+test('the integrators’ story, in Chinese', async () => {
+  const { page, errors } = await openPage(browser, '#stories?story=integrators&lang=zh');
+  await page.locator('#section-pair').waitFor();
+  expect(await page.locator('.stories').getAttribute('lang')).toBe('zh-CN');
+  await read(page, 'pair');
+  expect(await verdict(page, 'peaks')).toBe('fails');
+  expect(await textOf(page, '[data-claim="peaks"] .verdict')).toContain('不成立');
+  await keep(page, 'story-integrators-zh');
+  await read(page, 'long');
+  expect(await verdict(page, 'long')).toBe('holds');
+  await page.getByRole('radio', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Exercise: half a second' }).waitFor();
+  expect(page.url()).toContain('lang=en');
+  expect(errors).toEqual([]);
+});
+
+test('every claim of the story of the leaky cell is judged by the time it is read', async () => {
+  const { page, errors } = await openPage(browser, '#stories?story=lif&lang=en');
+  await page.locator('#section-zeno').waitFor();
+  for (const id of ['bucket', 'fire', 'fi', 'dimensionless', 'filter', 'adaptation', 'noise', 'linear', 'zeno'])
+    await read(page, id);
+  expect(await textOf(page, '[data-figure="tally"]')).toBe('14 of 14 claims checked');
+  expect(await verdict(page, 'phasic')).toBe('fails');
+  await read(page, 'fi');
+  await keep(page, 'story-lif-fi');
+  expect(errors).toEqual([]);
+});
+
+test('the list: three stories, and every preset with a link into its room', async () => {
+  const { page, errors } = await openPage(browser, '#stories?lang=en');
+  await page.getByText('Four thousand cells that hold each other').waitFor();
+  expect(await page.locator('.cards.large .card').count()).toBe(3);
+  const links = await page
+    .locator('.cards:not(.large) .card')
+    .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  expect(links).toContain('#network?preset=ei-brette2007');
+  expect(links).toContain('#laboratory?preset=hh-classic');
+  expect(links.length).toBeGreaterThan(20);
+  await keep(page, 'stories-list');
+  await page.getByText('From a leaky bucket').click();
+  await page.locator('#section-bucket').waitFor();
+  expect(errors).toEqual([]);
+});
+
+test.each([
+  [360, 740, 'light', 'zh'],
+  [768, 1024, 'dark', 'en'],
+  [1440, 900, 'dark', 'zh'],
+] as const)('%i × %i, %s, %s', async (width, height, scheme, language) => {
+  const { page, errors } = await openPage(browser, `#stories?story=ei-network&lang=${language}`, {
+    viewport: { width, height },
+    colorScheme: scheme,
+  });
+  await page.locator('#section-sparse').waitFor();
+  await read(page, 'sparse');
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)).toBe(false);
+  await keep(page, `story-${width}-${scheme}-${language}`);
+  expect(errors).toEqual([]);
+});
