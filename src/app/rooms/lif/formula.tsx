@@ -6,6 +6,9 @@ type Token = string;
 /** Two or more letters are one word, set upright; single ones are italic symbols. */
 const pattern = /\\frac|\\sqrt|[A-Za-z]{2,}|[A-Za-zα-ωΑ-ΩδΔ]̂?|\d+(?:\.\d+)?|[{}_^]|∞|\S/gu;
 
+const words: ReadonlySet<string> = new Set(['from', 'to']);
+const functions: ReadonlySet<string> = new Set(['Var', 'erf', 'ln', 'atan']);
+
 class Reader {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -76,8 +79,10 @@ class Reader {
     if (token === '\\sqrt') return <msqrt>{this.#atom()}</msqrt>;
     if (token === undefined) return null;
     if (/^\d/.test(token)) return <mn>{token}</mn>;
+    if (words.has(token)) return <mtext>{`\u2002${token}\u2002`}</mtext>;
+    if (functions.has(token)) return <mi>{`${token}\u2009`}</mi>;
     if (/^[\p{L}∞]/u.test(token)) return <mi>{token}</mi>;
-    return <mo>{token}</mo>;
+    return token === ',' ? <mo rspace="1.2em">,</mo> : <mo>{token}</mo>;
   }
 }
 

@@ -184,7 +184,7 @@ const list = [
     title: 'The family',
     story:
       'From the leaky cell others follow: the quadratic and the exponential one make their own spike, and a second variable (a current w ' +
-      'or u that each spike feeds) makes them adapt, burst, stutter or rebound. All are shown under a constant current.',
+      'or u that each spike feeds) makes them adapt, burst, stutter or rebound. All are shown under a constant current; Izhikevich’s is switched at 100 ms.',
     see: 'One set of equations, many characters: only the parameters differ within AdEx and within Izhikevich’s cell.',
     formulas: [
       'C \\frac{d V}{d t} = − g_L ( V − E_L ) + g_L Δ_T e^{( V − V_T ) / Δ_T} − w + I',
@@ -198,3 +198,15 @@ const list = [
 export type PanelName = (typeof list)[number]['name'];
 export const panels: readonly (Panel & { readonly name: PanelName })[] = list;
 export const panelNamed = (name: string): (typeof panels)[number] => panels.find((p) => p.name === name) ?? panels[0]!;
+
+/** The equations of each part of the family, where they are not the panel's own. */
+export const familyFormulas: Readonly<Record<string, readonly string[]>> = {
+  types: [
+    'C \\frac{d V}{d t} = \\frac{g_L}{2 Δ_T} ( V − V_T )^2 + I − I_T',
+    'C \\frac{d V}{d t} = − g_L ( V − E_L ) + g_L Δ_T e^{( V − V_T ) / Δ_T} + I',
+  ],
+  izhikevich: [
+    '\\frac{d v}{d t} = 0.04 v^2 + 5 v + 140 − u + I',
+    '\\frac{d u}{d t} = a ( b v − u ) , v ← c , u ← u + d',
+  ],
+};

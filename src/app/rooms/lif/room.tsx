@@ -10,7 +10,7 @@ import '../../style/rooms.css';
 import { readAddress, writeAddress } from './address.ts';
 import { Formula } from './formula.tsx';
 import './lif.css';
-import { panelNamed, panels } from './panels.ts';
+import { familyFormulas, panelNamed, panels } from './panels.ts';
 import { LifSide } from './side.tsx';
 import { LifRoom } from './state.ts';
 import { AdaptationView } from './views/adaptation.tsx';
@@ -23,6 +23,7 @@ import { MembraneView } from './views/membrane.tsx';
 import { NoiseView } from './views/noise.tsx';
 import { SpikesView } from './views/spikes.tsx';
 import { ZenoView } from './views/zeno.tsx';
+import { Words } from './words.tsx';
 
 const contents = {
   membrane: { View: MembraneView, job: 'membrane' },
@@ -36,6 +37,24 @@ const contents = {
   zeno: { View: ZenoView, job: 'zeno' },
   family: { View: FamilyView, job: 'family' },
 } as const;
+
+function Toggle({ room }: { room: LifRoom }) {
+  return (
+    <label class="lif-toggle">
+      <input
+        type="checkbox"
+        checked={room.choice.value.dimensionless}
+        onChange={(event) => room.change({ dimensionless: event.currentTarget.checked })}
+      />
+      <span>
+        dimensionless
+        <span class="lif-toggle-units">
+          : <Words text="time in τ_m, voltage from E_L in V_th" /> − <Words text="E_L" />
+        </span>
+      </span>
+    </label>
+  );
+}
 
 export function LifLaboratoryRoom(_: RoomProps) {
   const drawer = useSignal(false);
@@ -52,6 +71,7 @@ export function LifLaboratoryRoom(_: RoomProps) {
   }, [room]);
   const choice = room.choice.value;
   const panel = panelNamed(choice.panel);
+  const formulas = (panel.name === 'family' ? familyFormulas[choice.family] : undefined) ?? panel.formulas;
   const { View, job: name } = contents[choice.panel];
   const job = choice.panel === 'filter' && choice.input === 'chirp' ? room.chirp : room[name];
   return (
@@ -89,13 +109,18 @@ export function LifLaboratoryRoom(_: RoomProps) {
         <div class="lab-panel" id="stage" role="tabpanel" aria-labelledby={`panel-${choice.panel}`}>
           <div class="lif-words">
             <div class="lif-formulas">
-              {panel.formulas.map((text) => (
+              {formulas.map((text) => (
                 <Formula key={text} text={text} />
               ))}
             </div>
             <div>
-              <p class="lif-see">{panel.see}</p>
-              <p class="lif-source">{panel.source}</p>
+              <p class="lif-see">
+                <Words text={panel.see} />
+              </p>
+              <p class="lif-source">
+                <Words text={panel.source} />
+              </p>
+              {panel.dimensionless ? <Toggle room={room} /> : null}
             </div>
             <Busy busy={job.busy} fraction={undefined} onStop={() => job.stop()} />
           </div>

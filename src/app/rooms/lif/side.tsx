@@ -5,11 +5,18 @@ import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { readParameter } from '../network/experiment.ts';
 import { panelNamed } from './panels.ts';
 import type { LifRoom } from './state.ts';
+import { Words } from './words.tsx';
+
+/** Names that stand in no equation. */
+const plainNames: ReadonlySet<string> = new Set(['factor', 'duration', 'size']);
+/** Parameters of the chirp alone. */
+const ofChirp: ReadonlySet<string> = new Set(['f_low', 'f_high', 'A']);
 
 export function LifSide({ room, drawer }: { room: LifRoom; drawer: Signal<boolean> }) {
   const choice = room.choice.value;
   const panel = panelNamed(choice.panel);
   const values = room.values.value;
+  const shown = panel.parameters.filter((p) => choice.input === 'chirp' || !ofChirp.has(p.name));
   return (
     <aside
       class={drawer.value ? 'side lif-side open' : 'side lif-side'}
@@ -31,7 +38,9 @@ export function LifSide({ room, drawer }: { room: LifRoom; drawer: Signal<boolea
       </button>
       <div>
         <h2 class="lif-title">{panel.title}</h2>
-        <p class="summary">{panel.story}</p>
+        <p class="summary">
+          <Words text={panel.story} />
+        </p>
         <div class="lif-shortcuts">
           {(panel.shortcuts ?? []).map((s) => (
             <button key={s.label} type="button" class="shortcut" title={s.title} onClick={() => room.set(s.values)}>
@@ -47,22 +56,13 @@ export function LifSide({ room, drawer }: { room: LifRoom; drawer: Signal<boolea
             defaults
           </button>
         </div>
-        {panel.dimensionless ? (
-          <label class="lif-toggle">
-            <input
-              type="checkbox"
-              checked={choice.dimensionless}
-              onChange={(event) => room.change({ dimensionless: event.currentTarget.checked })}
-            />
-            dimensionless: time in τ<sub>m</sub>, voltage in V<sub>th</sub> − E<sub>L</sub>
-          </label>
-        ) : null}
       </div>
       <div class="parameters">
-        {panel.parameters.map((p) => (
+        {shown.map((p) => (
           <ParameterRow
             key={`${panel.name} ${p.name}`}
             parameter={p}
+            symbol={!plainNames.has(p.name)}
             value={values[p.name] ?? p.value}
             read={(text) => readParameter(p, text)}
             onChange={(value) => room.set({ [p.name]: value })}

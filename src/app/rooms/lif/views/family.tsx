@@ -4,7 +4,7 @@ import { presetByName } from '../../../../presets/index.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { Chart } from '../../../plots/chart/chart.tsx';
 import type { Curve } from '../../../plots/chart/curve.ts';
-import { extent, roundEnds } from '../../../plots/chart/scale.ts';
+import { extent } from '../../../plots/chart/scale.ts';
 import { unitText } from '../../../units.ts';
 import { useAsk } from '../ask.ts';
 import { cellFrom } from '../cell.ts';
@@ -40,11 +40,11 @@ export function FamilyView({ room, values }: PanelView) {
 function Member({ member }: { member: FamilyMember }) {
   const { title, trace, duration, spikes, current } = member;
   const [least, most] = extent([trace.y]) ?? [-80, 20];
-  const [low, high] = roundEnds(least - 1, Math.max(most, least + 20) + 1, 4);
+  const [low, high] = [Math.min(-80, 10 * Math.floor(least / 10)), Math.max(0, 10 * Math.ceil(most / 10))];
   return (
     <section class="lif-member" aria-label={title} data-member={member.name}>
       <h3>
-        {title}{' '}
+        {title}
         <span class="faint">
           {unitText(current).replace('-', '−')}, {spikes} spike{spikes === 1 ? '' : 's'}
         </span>

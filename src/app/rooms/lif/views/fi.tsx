@@ -30,7 +30,7 @@ export function FIView({ room, values }: PanelView) {
         title="rate against current"
         name={`firing rate against current from ${from} to ${to} pA; rheobase ${rh.toFixed(0)} pA`}
         x={{ title: plain ? 'i = I / rheobase' : 'I (pA)', low: from * fx, high: to * fx }}
-        y={{ title: plain ? 'rate × τ_m' : 'rate (Hz)', low: 0, high }}
+        y={{ title: plain ? 'rate × τₘ' : 'rate (Hz)', low: 0, high }}
         curves={[
           {
             key: 'dots',
@@ -39,8 +39,8 @@ export function FIView({ room, values }: PanelView) {
             x: scaled(output?.currents ?? [], fx),
             y: scaled(output?.rates ?? [], fy),
           },
-          { key: 'theory', name: '1/T_ISI', ...theory, x: scaled(x, fx), y: scaled(y, fy) },
-          ...(shows ? [across('top', '1/T_ref', from * fx, to * fx, top * fy)] : []),
+          { key: 'theory', name: '1 ÷ interval, closed form', ...theory, x: scaled(x, fx), y: scaled(y, fy) },
+          ...(shows ? [across('top', '1 ÷ refractory period', from * fx, to * fx, top * fy)] : []),
         ]}
         notes={[{ x: rh * fx, y: 0, shape: 'ring', text: `rheobase ${quantity(rh, 'pA')}` }]}
         form={{
@@ -66,7 +66,7 @@ export function FIView({ room, values }: PanelView) {
             measured: quantity(output?.rates.at(-1), 'Hz'),
             expected: quantity(top, 'Hz'),
           },
-          { name: '200 cells for 1 s', measured: quantity(output?.seconds, 's', 2), expected: '' },
+          { name: 'time for 200 cells × 600 ms', measured: quantity(output?.seconds, 's', 2), expected: '' },
         ]}
       />
     </>
@@ -77,6 +77,6 @@ export function FIView({ room, values }: PanelView) {
 function largestDistance(currents: Float64Array, rates: Float64Array, interval: (I: number) => number): number {
   return currents.reduce((worst, I, k) => {
     const T = interval(I);
-    return rates[k]! > 0 && T < 400 ? Math.max(worst, Math.abs(1000 / rates[k]! - T)) : worst;
+    return rates[k]! > 0 && T < 250 ? Math.max(worst, Math.abs(1000 / rates[k]! - T)) : worst;
   }, 0);
 }

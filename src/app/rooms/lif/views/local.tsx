@@ -115,19 +115,16 @@ export function LocalView({ room, values }: PanelView) {
             expected: quantity(at && 1 / at.gInstant, u.R),
           },
           { name: 'time constant C/g', measured: quantity(at?.tauSteady, 'ms'), expected: quantity(at?.tau, 'ms') },
-          {
-            name: 'rest E, and the current that holds V',
-            measured: quantity(at?.E, 'mV'),
-            expected: quantity(at?.I, unit),
-          },
         ]}
         heads={['steady slope', 'gates held']}
       />
-      {at && at.g < 0 ? (
-        <p class="lif-note">
-          The slope is negative here: no leaky cell with a positive resistance stands for it, and the point is unstable.
-        </p>
-      ) : null}
+      <p class="lif-note" data-figure="leaky">
+        {at === undefined
+          ? ''
+          : at.g > 0
+            ? `Held there by ${quantity(at.I, unit)}. The leaky cell that stands for it: C ${quantity(at.C, u.C)}, g ${quantity(at.g, u.g)}, rest ${quantity(at.E, 'mV')}, τₘ ${quantity(at.tauSteady, 'ms')}.`
+            : `Held there by ${quantity(at.I, unit)}. The slope is negative: no leaky cell with a positive resistance stands for this point, and the cell leaves it.`}
+      </p>
     </>
   );
 }

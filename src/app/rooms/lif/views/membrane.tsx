@@ -27,7 +27,7 @@ export function MembraneView({ room, values }: PanelView) {
   const [ft, fv, off] = plain ? [1 / tau, 1 / unit, cell.E_L] : [1, 1, 0];
   const t = sampled(0, 6 * tau, 301);
   const V = t.map((s) => stepResponse(cell, I, V_0, s));
-  const dots = output ? thinned(output.trace, 120) : { x: new Float64Array(0), y: new Float64Array(0) };
+  const dots = output ? thinned(output.trace, 200) : { x: new Float64Array(0), y: new Float64Array(0), every: 1 };
   const volt = (v: number): number => (v - off) * fv;
   const [low, high] = roundEnds(
     volt(Math.min(V_0, limit)) - (plain ? 0.1 : 2),
@@ -39,12 +39,12 @@ export function MembraneView({ room, values }: PanelView) {
       <Plot
         title="voltage after a step of the current"
         name={`voltage against time: from ${V_0} mV to ${limit.toFixed(1)} mV with the time constant ${tau.toFixed(1)} ms`}
-        x={{ title: plain ? 't / τ_m' : 't (ms)', low: 0, high: 6 * tau * ft }}
+        x={{ title: plain ? 't / τₘ' : 't (ms)', low: 0, high: 6 * tau * ft }}
         y={{ title: plain ? 'v' : 'V (mV)', low, high }}
         curves={[
           {
             key: 'dots',
-            name: `measured, one dot per step of ${quantity(output?.dt, 'ms')}`,
+            name: `measured, steps of ${quantity(output?.dt, 'ms')}${dots.every > 1 ? `, every ${dots.every}th drawn` : ''}`,
             ...measured,
             x: scaled(dots.x, ft),
             y: scaled(dots.y, fv, off),
@@ -52,8 +52,8 @@ export function MembraneView({ room, values }: PanelView) {
           { key: 'theory', name: 'exponential', ...theory, x: scaled(t, ft), y: scaled(V, fv, off) },
           across('limit', 'V∞', 0, 6 * tau * ft, volt(limit)),
         ]}
-        notes={[{ x: tau * ft, y: volt(way), shape: 'ring', text: `τ_m = ${quantity(tau, 'ms')}: 63 % of the way` }]}
-        form={{ x: { name: 't', unit: plain ? 'τ_m' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 2 }}
+        notes={[{ x: tau * ft, y: volt(way), shape: 'ring', text: `τₘ = ${quantity(tau, 'ms')}: 63 % of the way` }]}
+        form={{ x: { name: 't', unit: plain ? 'τₘ' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 2 }}
       />
       <Findings
         list={[

@@ -119,7 +119,7 @@ function Variance({
         },
         {
           key: 'theory',
-          name: 'σ²(1 − e^(−2t/τ_m))',
+          name: 'σ²(1 − exp(−2t/τₘ))',
           ...theory,
           x: t,
           y: t.map((s) => ornsteinUhlenbeckVariance(sigma, tau, s)),
@@ -206,7 +206,7 @@ function Slope({ part, room }: { part: Part<'slopes'> | undefined; room: Room })
       y={part?.points.y}
       expected={part?.expected}
       title="slope at threshold (mV/ms)"
-      name="measured, 10 × 100 repeats"
+      name="measured, 10 × 100"
       law="spread ÷ slope"
       unit="mV/ms"
     />
@@ -221,7 +221,7 @@ function Channels({ part, room }: { part: Part<'channels'> | undefined; room: Ro
       y={part?.points.y}
       expected={part?.expected}
       title="number of leak channels N"
-      name="measured, 8 × 125 repeats"
+      name="measured, 8 × 125"
       law="∝ 1/√N"
       unit=""
     />

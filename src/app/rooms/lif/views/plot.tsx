@@ -6,6 +6,7 @@ import type { Axis, Curve, Note } from '../../../plots/chart/curve.ts';
 import { Legend } from '../../../plots/chart/legend.tsx';
 import type { ReadoutForm } from '../../../plots/chart/readout.tsx';
 import type { LifRoom } from '../state.ts';
+import { Words } from '../words.tsx';
 import type { Values } from '../worker/tasks.ts';
 
 /** Dots in the first hue, closed forms as a dark line: the same in every panel. */
@@ -63,7 +64,7 @@ export const across = (key: string, name: string, low: number, high: number, y: 
 export function thinned({ x, y }: { x: Float64Array; y: Float64Array }, most: number) {
   const every = Math.max(1, Math.ceil(x.length / most));
   const keep = (_: number, k: number): boolean => k % every === 0;
-  return { x: x.filter(keep), y: y.filter(keep) };
+  return { x: x.filter(keep), y: y.filter(keep), every };
 }
 
 export const scaled = (list: ArrayLike<number>, factor: number, offset = 0): Float64Array =>
@@ -95,7 +96,9 @@ export function Findings({
       <tbody>
         {list.map((f) => (
           <tr key={f.name} data-finding={f.name}>
-            <th scope="row">{f.name}</th>
+            <th scope="row">
+              <Words text={f.name} />
+            </th>
             <td data-value="measured">{f.measured}</td>
             <td data-value="expected">{f.expected}</td>
           </tr>

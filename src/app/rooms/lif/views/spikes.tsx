@@ -24,7 +24,7 @@ export function SpikesView({ room, values }: PanelView) {
       <Plot
         title="voltage under a constant current"
         name={`voltage against time with ${output?.spikes.length ?? 0} spikes; interval ${quantity(output?.interval, 'ms')}`}
-        x={{ title: plain ? 't / τ_m' : 't (ms)', low: 0, high: end }}
+        x={{ title: plain ? 't / τₘ' : 't (ms)', low: 0, high: end }}
         y={{ title: plain ? 'v' : 'V (mV)', low, high }}
         curves={[
           {
@@ -40,7 +40,7 @@ export function SpikesView({ room, values }: PanelView) {
             ? [
                 {
                   key: 'interval',
-                  name: 'T_ISI by the formula, from the first spike',
+                  name: 'interval by the formula',
                   colour: 'var(--text)',
                   width: 2.5,
                   x: [first * ft, (first + T) * ft],
@@ -49,7 +49,7 @@ export function SpikesView({ room, values }: PanelView) {
               ]
             : []),
         ]}
-        form={{ x: { name: 't', unit: plain ? 'τ_m' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 1 }}
+        form={{ x: { name: 't', unit: plain ? 'τₘ' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 1 }}
       />
       <Findings
         list={[
@@ -60,14 +60,14 @@ export function SpikesView({ room, values }: PanelView) {
             expected: quantity(1000 / T, 'Hz', 4),
           },
           {
-            name: 'rheobase, and the current here',
+            name: 'current, and the rheobase',
             measured: quantity(I, 'pA'),
             expected: quantity(rheobase(cell), 'pA'),
           },
           {
-            name: 'a spike is seen at the end of a step of',
+            name: 'resolution: one step',
             measured: quantity(output?.dt, 'ms'),
-            expected: 'not later than that',
+            expected: '',
           },
         ]}
       />

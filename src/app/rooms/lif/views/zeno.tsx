@@ -7,9 +7,9 @@ import { cellFrom } from '../cell.ts';
 import { Findings, type PanelView, Plot, quantity, sampled, scaled, theory } from './plot.tsx';
 
 const kinds = [
-  { name: 'constant', title: 'I_max all along', colour: 'var(--hue-1)', marker: 'circle' },
-  { name: 'noise', title: 'noise, cut off at ±I_max', colour: 'var(--hue-2)', marker: 'triangle' },
-  { name: 'pulses', title: 'pulses of I_max', colour: 'var(--hue-3)', marker: 'diamond' },
+  { name: 'constant', title: 'Iₘₐₓ all along', colour: 'var(--hue-1)', marker: 'circle' },
+  { name: 'noise', title: 'noise, cut off at ±Iₘₐₓ', colour: 'var(--hue-2)', marker: 'triangle' },
+  { name: 'pulses', title: 'pulses of Iₘₐₓ', colour: 'var(--hue-3)', marker: 'diamond' },
 ] as const;
 
 export function ZenoView({ room, values }: PanelView) {
@@ -39,8 +39,8 @@ export function ZenoView({ room, values }: PanelView) {
         <Plot
           title="shortest interval"
           name="shortest interval against the largest current allowed, for three inputs, all above the bound"
-          x={{ title: plain ? 'I_max / rheobase' : 'I_max (pA)', low: least * fx, high: most * fx, log: true }}
-          y={{ title: plain ? 'shortest interval / τ_m' : 'shortest interval (ms)', low, high, log: true }}
+          x={{ title: plain ? 'Iₘₐₓ / rheobase' : 'Iₘₐₓ (pA)', low: least * fx, high: most * fx, log: true }}
+          y={{ title: plain ? 'shortest interval / τₘ' : 'shortest interval (ms)', low, high, log: true }}
           curves={[
             ...kinds.map(
               ({ name, title, colour, marker }, k): Curve => ({
@@ -56,7 +56,7 @@ export function ZenoView({ room, values }: PanelView) {
             { key: 'bound', name: 'lower bound', ...theory, x: scaled(I, fx), y: scaled(bound, ft) },
           ]}
           form={{
-            x: { name: 'I_max', unit: plain ? '' : 'pA', digits: plain ? 1 : 0 },
+            x: { name: 'Iₘₐₓ', unit: plain ? '' : 'pA', digits: plain ? 1 : 0 },
             unit: plain ? '' : 'ms',
             digits: 3,
           }}
@@ -64,8 +64,8 @@ export function ZenoView({ room, values }: PanelView) {
         <Plot
           title="spikes so far"
           name={`number of spikes against time under at most ${quantity(most, 'pA')}: none gets above the line of the bound`}
-          x={{ title: plain ? 't / τ_m' : 't (ms)', low: 0, high: until * ft }}
-          y={{ title: `spikes so far, I_max ${quantity(most, 'pA')}`, low: 0, high: top }}
+          x={{ title: plain ? 't / τₘ' : 't (ms)', low: 0, high: until * ft }}
+          y={{ title: `spikes so far, Iₘₐₓ ${quantity(most, 'pA')}`, low: 0, high: top }}
           curves={[
             ...kinds.map(
               ({ name, title, colour }): Curve => ({
@@ -76,9 +76,9 @@ export function ZenoView({ room, values }: PanelView) {
                 ...staircase(output?.trains[name], until, ft),
               }),
             ),
-            { key: 'bound', name: 'more is impossible: 1 + t/T_least', ...theory, x: scaled(times, ft), y: allowed },
+            { key: 'bound', name: 'more is impossible', ...theory, x: scaled(times, ft), y: allowed },
           ]}
-          form={{ x: { name: 't', unit: plain ? 'τ_m' : 'ms', digits: 2 }, unit: '', digits: 0 }}
+          form={{ x: { name: 't', unit: plain ? 'τₘ' : 'ms', digits: 2 }, unit: '', digits: 0 }}
         />
       </div>
       <Findings

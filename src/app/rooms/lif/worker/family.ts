@@ -49,7 +49,13 @@ async function trace(preset: Preset, factor: number): Promise<FamilyMember> {
     integrator,
     record: { variables: [subject.voltage], cells: [0] },
   });
-  const top = preset.name.startsWith('lif') ? -20 : preset.name === 'eif' ? -20 : 20;
+  const top = preset.name.startsWith('lif')
+    ? -20
+    : preset.name === 'eif'
+      ? -20
+      : preset.name.startsWith('izh')
+        ? 30
+        : 20;
   const points = fromStart(ran.traces[0]![0]!, subject.initial[subject.voltage]!, dt);
   const spikes = ran.spikes[0]!;
   const title = preset.title.replace(/^.*?: /, '').replace(/ cell$/, '');

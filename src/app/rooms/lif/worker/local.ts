@@ -23,6 +23,8 @@ export async function local({ cell, V, size }: LocalInput): Promise<LocalOutput>
   const subject = specimenOf(preset.build(presetValues(preset), 1));
   const model = withValues(subject);
   const { voltage } = subject;
+  // Gates are linear in themselves: exponential steps keep them stable at any voltage.
+  const integrator = model.reset.length > 0 ? preset.integrator : 'staggered';
   const at = linearise(model, V, voltage);
   const step = size * Math.abs(at.g);
   const voltages = Float64Array.from({ length: 181 }, (_, k) => -110 + 0.5 * k);
@@ -32,7 +34,7 @@ export async function local({ cell, V, size }: LocalInput): Promise<LocalOutput>
     unit,
     units: unit === 'pA' ? unitsBeside.pA : unitsBeside['uA/cm^2'],
     curve,
-    settled: await settled(subject, model, preset.integrator),
+    settled: await settled(subject, model, integrator),
     at: {
       V,
       I: at.I,
@@ -45,7 +47,7 @@ export async function local({ cell, V, size }: LocalInput): Promise<LocalOutput>
       E: at.E,
     },
     step,
-    response: await response(subject, model, preset.integrator, V, at.I + step, Math.abs(at.tau_steady)),
+    response: await response(subject, model, integrator, V, at.I + step, Math.abs(at.tau_steady)),
   };
 }
 
@@ -73,9 +75,9 @@ async function settled(subject: Specimen, model: Model, integrator: string): Pro
   const perCell: Record<string, Float64Array> = { I: Float64Array.from(currents) };
   for (const { name } of model.states)
     perCell[name] = Float64Array.from(states, (s) => s[name]! + (name === voltage ? 0.5 : 0));
-  const duration = 300;
+  const duration = 200;
   const ran = await runNetwork(networkOf(subject, starts.length, perCell), starts.length, {
-    dt: 0.01,
+    dt: 0.005,
     duration,
     integrator,
     record: { variables: [voltage], cells: starts.map((_, i) => i) },
@@ -107,7 +109,7 @@ async function response(
   tau: number,
 ): Promise<Points> {
   const from = altered(restingAt(subject, model, V), { parameters: { I } });
-  const duration = Math.min(200, Math.max(10, 5 * tau));
+  const duration = Math.min(250, Math.max(40, 6 * tau));
   const dt = 0.01;
   const ran = await runNetwork(networkOf(from), 1, {
     dt,

@@ -65,8 +65,8 @@ export async function fi({ values, seed }: Question, { signal }: { signal: Abort
   const preset = presetByName('lif-fi');
   const all = { ...values, cells: 200 };
   const network = presetNetwork('lif-fi', all, seed);
-  const dt = 0.05;
-  const ran = await runNetwork(network, 200, { dt, duration: 1000, signal });
+  const dt = 0.01;
+  const ran = await runNetwork(network, 200, { dt, duration: 600, signal });
   const texts = Object.fromEntries(
     ['I_low', 'I_high', 'cells'].map((n) => [n, `${all[n as keyof typeof all]}${n === 'cells' ? '' : ' pA'}`]),
   );
