@@ -1,16 +1,10 @@
-// Delivers a spike: one cell's row of the fan-out pushed into the ring of accumulators. A target says how many rows ahead and which
-// entry, both in one number (see Fanout in src/program/program.ts). All synapses weigh 1.
+// Delivers one synapse: pushes 1 into the ring of accumulators. All synapses weigh 1.
 
-// Row pointers, one more than the network has cells.
-@group(0) @binding(3) var<storage, read> rows: array<u32, rows_length>;
-// Delay × width + entry of every synapse.
+// Delay × width + entry of every synapse: how many rows ahead and which entry, both in one number (see Fanout in src/program/program.ts).
 @group(0) @binding(4) var<storage, read> targets: array<u32, synapses_length>;
 
-fn deliver(cell: u32) {
-  let end = rows[cell + 1u];
-  for (var synapse = rows[cell]; synapse < end; synapse++) {
-    let ahead = tick.row + targets[synapse];
-    // Below the ring's length the difference wraps to a huge number: the lesser of the two is `ahead` modulo the ring.
-    atomicAdd(&accumulators[min(ahead, ahead - network.ring)], 1);
-  }
+fn deliver_synapse(synapse: u32) {
+  let ahead = tick.row + targets[synapse];
+  // Below the ring's length the difference wraps to a huge number: the lesser of the two is `ahead` modulo the ring.
+  atomicAdd(&accumulators[min(ahead, ahead - network.ring)], 1);
 }

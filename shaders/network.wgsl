@@ -13,8 +13,11 @@ struct Network {
   entries: u32,
   // First word of the probed values in the record.
   traces: u32,
+  // Steps of the submit.
+  steps: u32,
 }
 
+// Kernels declare the step in hand as `tick`.
 struct Tick {
   // Number of this step within the submit.
   relative: u32,
@@ -28,8 +31,6 @@ struct Tick {
 
 // The network's shape; rewritten before a submit when it changes.
 @group(0) @binding(0) var<uniform> network: Network;
-// The step in hand: one entry per step of the submit, chosen by a dynamic offset.
-@group(1) @binding(0) var<uniform> tick: Tick;
 // All columns of all populations; src/program/layout.ts tells where each lies. Arrays have fixed lengths (`state_length` and so on, which
 // the linker declares), because checking an index against a length found at run time costs more on some adapters.
 @group(0) @binding(1) var<storage, read_write> state: array<f32, state_length>;

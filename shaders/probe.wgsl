@@ -4,10 +4,14 @@
 // Where each probed value lies in `state`.
 @group(0) @binding(6) var<storage, read> probes: array<u32>;
 
+fn probe_value(entry: u32) {
+  atomicStore(&record[network.traces + tick.relative * network.entries + entry], bitcast<u32>(state[probes[entry]]));
+}
+
 @compute @workgroup_size(64)
 fn probe_values(@builtin(global_invocation_id) thread: vec3u) {
   let entry = thread.x;
   if (entry < network.entries) {
-    atomicStore(&record[network.traces + tick.relative * network.entries + entry], bitcast<u32>(state[probes[entry]]));
+    probe_value(entry);
   }
 }

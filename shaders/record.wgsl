@@ -11,6 +11,11 @@ fn record_spike(cell: u32) {
   atomicOr(&record[record_header + tick.relative * network.words + (cell >> 5u)], 1u << (cell & 31u));
 }
 
+// A word of the spike bits of the step in hand.
+fn recorded_spikes(word: u32) -> u32 {
+  return atomicLoad(&record[record_header + tick.relative * network.words + word]);
+}
+
 // Whether a value is NaN or beyond a limit, whose bit pattern is given. Compares integers, because a compiler may assume that floats are
 // never NaN; patterns of non-negative floats are ordered as the floats are, NaN above all.
 fn exceeds(value: f32, limit: u32) -> bool {

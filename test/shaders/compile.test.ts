@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { networkLayout, tickLayout } from '../../src/engine/webgpu/bindings.ts';
+import { networkLayout, tickLayout, tickSize } from '../../src/engine/webgpu/bindings.ts';
 import { computePipeline } from '../../src/engine/webgpu/pipeline.ts';
+import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
+import type { Strategy } from '../../src/engine/webgpu/strategies/strategy.ts';
+import { cellsOf } from '../../src/program/program.ts';
 import { programs } from '../programs/all.ts';
 import { linked } from './linked.ts';
 import { nullDevice, releaseNull } from './null-device.ts';
@@ -14,27 +17,32 @@ afterAll(() => {
   releaseNull();
 });
 
-const layoutFor = (bindings: ReturnType<typeof linked>['bindings']): GPUPipelineLayout =>
-  device.createPipelineLayout({ bindGroupLayouts: [networkLayout(device, bindings), tickLayout(device)] });
+const layoutFor = (
+  bindings: ReturnType<typeof linked>['bindings'],
+  { window }: Strategy = strategies.fused,
+): GPUPipelineLayout =>
+  device.createPipelineLayout({
+    bindGroupLayouts: [networkLayout(device, bindings), tickLayout(device, tickSize(window))],
+  });
 
-describe('every emitted program compiles with the kernels, within the limits of every adapter', () => {
-  for (const [name, program] of Object.entries(programs))
-    test(name, async () => {
-      const { code, bindings } = linked(program);
-      const info = await device.createShaderModule({ code }).getCompilationInfo();
-      expect(info.messages.filter((m) => m.type !== 'info').map((m) => `${m.lineNum}: ${m.message}`)).toEqual([]);
-      const layout = layoutFor(bindings);
-      for (const threads of [32, 64, 128, 256])
-        await computePipeline(device, {
-          label: 'step',
-          code,
-          entryPoint: 'step_cells',
-          constants: { threads },
-          layout,
-        });
-      await computePipeline(device, { label: 'probe', code, entryPoint: 'probe_values', constants: {}, layout });
-    });
-});
+describe.each(Object.values(strategies))(
+  'every emitted program compiles with the kernels of $name, within the limits of every adapter',
+  (strategy) => {
+    for (const [name, program] of Object.entries(programs))
+      test(name, async () => {
+        const { code, bindings } = linked(program, strategy);
+        const info = await device.createShaderModule({ code }).getCompilationInfo();
+        expect(info.messages.filter((m) => m.type !== 'info').map((m) => `${m.lineNum}: ${m.message}`)).toEqual([]);
+        const layout = layoutFor(bindings, strategy);
+        const cells = cellsOf(program);
+        for (const threads of [undefined, 32, 64, 128, 256])
+          await strategy.prepare({ device, code, layout, cells, software: false, threads });
+        await strategy.prepare({ device, code, layout, cells, software: true, threads: undefined });
+        if (!strategy.probes)
+          await computePipeline(device, { label: 'probe', code, entryPoint: 'probe_values', constants: {}, layout });
+      });
+  },
+);
 
 test('a shader that does not compile is an internal error that shows the place', async () => {
   const { code, bindings } = linked(programs['a decoder']!);

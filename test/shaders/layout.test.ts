@@ -37,6 +37,7 @@ describe('structures have the size and order that the host writes', () => {
       ['seed', 12],
       ['entries', 16],
       ['traces', 20],
+      ['steps', 24],
     ]);
     expect(reflection.structs.find((s) => s.name === 'Network')!.size).toBe(NETWORK_SIZE);
   });

@@ -61,7 +61,7 @@ function look(program: Program, cellsPerThread = 1, change: (code: string) => st
   const accumulators = buffer(lengths.ring, []);
   const groups = {
     0: {
-      0: { uniform: buffer(6, [CELLS, words, fanout.slots * fanout.width, program.seed, 0, 4 + words]) },
+      0: { uniform: buffer(7, [CELLS, words, fanout.slots * fanout.width, program.seed, 0, 4 + words, 1]) },
       1: buffer(lengths.state, new Array(CELLS).fill(1), 'f32'),
       2: accumulators,
       3: buffer(lengths.rows, fanout.rows),

@@ -37,7 +37,7 @@ export const TICK_STRIDE = 256;
 /** Bytes of `Tick` in shaders/network.wgsl. */
 export const TICK_SIZE = 16;
 /** Bytes of `Network` in shaders/network.wgsl. */
-export const NETWORK_SIZE = 24;
+export const NETWORK_SIZE = 28;
 /** Words before the spike bits in shaders/record.wgsl. */
 export const RECORD_HEADER = 4;
 
@@ -51,15 +51,18 @@ export function networkLayout(device: GPUDevice, used: ReadonlySet<BindingName>)
   });
 }
 
-/** Layout of group 1: the step in hand. */
-export function tickLayout(device: GPUDevice): GPUBindGroupLayout {
+/** Bytes of a binding of `window` entries of `tick`. */
+export const tickSize = (window: number): number => (window === 1 ? TICK_SIZE : window * TICK_STRIDE);
+
+/** Layout of group 1: `size` bytes from the step in hand on. */
+export function tickLayout(device: GPUDevice, size: number): GPUBindGroupLayout {
   return device.createBindGroupLayout({
     label: 'tick layout',
     entries: [
       {
         binding: 0,
         visibility: GPUShaderStage.COMPUTE,
-        buffer: { type: 'uniform', hasDynamicOffset: true, minBindingSize: TICK_SIZE },
+        buffer: { type: 'uniform', hasDynamicOffset: true, minBindingSize: size },
       },
     ],
   });

@@ -5,33 +5,34 @@ import { cellsOf, type Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { joinSpikes } from '../../record/spikes.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
+import { initialState } from '../initial.ts';
 import { type Gpu, type GpuOptions, requestGpu } from './adapter.ts';
-import {
-  type BindingName,
-  bindings,
-  NETWORK_SIZE,
-  networkLayout,
-  TICK_SIZE,
-  TICK_STRIDE,
-  tickLayout,
-} from './bindings.ts';
+import { type BindingName, bindings, NETWORK_SIZE, TICK_STRIDE, tickSize } from './bindings.ts';
 import { DeviceLostError } from './errors.ts';
 import { lengthsOf } from './lengths.ts';
-import { link } from './link.ts';
 import { checkFits, createMemory, type Memory } from './memory.ts';
-import { computePipeline } from './pipeline.ts';
 import { type ProbePlan, planProbes, splitTraces } from './probes.ts';
-import { fused } from './strategies/fused.ts';
-import type { BindGroups, Kernel, Strategy } from './strategies/strategy.ts';
-import { MOST_STEPS, Submitter } from './submitter.ts';
+import {
+  type Contest,
+  chooseStrategy,
+  contestants,
+  millisecondsPerStep,
+  namedStrategy,
+  rememberedStrategy,
+} from './strategies/choose.ts';
+import { strategies } from './strategies/index.ts';
+import type { BindGroups, Strategy } from './strategies/strategy.ts';
+import { type Load, MOST_STEPS, Submitter } from './submitter.ts';
 import { checkpointOf, checkShape, placeOf, stateOf } from './transfer.ts';
+import { bindingsOf, prepareVariant, type Variant, type VariantRequest } from './variant.ts';
 
 export interface WebgpuOptions extends GpuOptions {
   /** Noted after every step. */
   readonly probes?: readonly Probe[];
   /** A device to share; the engine leaves it alone on `dispose`. By default the engine has its own. */
   readonly gpu?: Gpu;
-  readonly strategy?: Strategy;
+  /** Name of a strategy (see strategies/names.ts); by default a short timed warm-up chooses. */
+  readonly strategy?: string;
   /** Threads per workgroup; by default what the strategy finds right for the adapter. */
   readonly threads?: number;
   /** Most steps per submit; by default 1024, fewer where a submit would take too long. */
@@ -40,7 +41,7 @@ export interface WebgpuOptions extends GpuOptions {
 
 /**
  * An engine with the program's state at time 0 and the uniforms of its parameters. Rejects with an AdapterLimitError when the network does
- * not fit, and with a UserError when there is no adapter. Calls of the engine reject with a DeviceLostError once the device is lost.
+ * not fit, and with a UserError when there is no adapter or no such strategy. Calls of the engine reject with a DeviceLostError once the device is lost.
  */
 export async function createWebgpuEngine(
   program: Program,
@@ -61,48 +62,48 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
   const layout = layoutOf(program);
   const lengths = lengthsOf(program, layout, emitted);
   checkFits(program, lengths, device.limits);
-  const strategy = options.strategy ?? fused;
-  const linked = link(emitted, lengths, strategy.modules, program.fanout.weights !== null);
-  const groupLayout = networkLayout(device, linked.bindings);
-  const ticks = tickLayout(device);
-  const { code } = linked;
-  const pipelines = device.createPipelineLayout({ label: 'steps', bindGroupLayouts: [groupLayout, ticks] });
-  const compiling = Promise.all([
-    strategy.prepare({
-      device,
-      code,
-      layout: pipelines,
-      cells: cellsOf(program),
-      software: gpu.software,
-      threads: options.threads,
-    }),
-    computePipeline(device, { label: 'probe', code, entryPoint: 'probe_values', constants: {}, layout: pipelines }),
-  ]);
-  device.pushErrorScope('out-of-memory');
-  const memory = createMemory(device, program, layout, lengths, emitted, linked.bindings);
-  const [[kernel, probe], shortage] = await Promise.all([compiling, device.popErrorScope()]);
-  if (shortage) throw new Error(`internal: the device has no memory for the network: ${shortage.message}`);
-  const parts = {
-    program,
-    layout,
-    emitted,
-    gpu,
-    ownsGpu: !options.gpu,
-    strategy,
-    kernel,
-    probe,
-    memory,
-    groupLayout,
-    ticks,
+  const contest: Contest = {
+    adapter: gpu.name,
+    software: gpu.software,
+    cells: cellsOf(program),
+    synapses: program.fanout.targets.length,
   };
+  const request: VariantRequest = { program, emitted, lengths, gpu, threads: options.threads };
+  const compiling = prepareAll(strategiesFor(contest, options.strategy), request);
+  device.pushErrorScope('out-of-memory');
+  const memory = createMemory(device, program, layout, lengths, emitted, bindingsOf(request));
+  const [variants, shortage] = await Promise.all([compiling, device.popErrorScope()]);
+  if (shortage) throw new Error(`internal: the device has no memory for the network: ${shortage.message}`);
   const most = Math.max(1, Math.min(MOST_STEPS, options.stepsPerSubmit ?? MOST_STEPS));
-  const engine = new WebgpuEngine({ ...parts, used: linked.bindings, most, code });
-  program.populations.forEach((population, p) => {
-    const values = new Map(population.parameters.map((parameter) => [parameter.name, parameter.value]));
-    engine.setUniforms(p, uniformValues(population.uniforms, values, program.dt));
-  });
-  engine.setProbes(options.probes ?? []);
-  return engine;
+  const parts = { program, layout, emitted, gpu, ownsGpu: !options.gpu, memory, most };
+  const engine = new WebgpuEngine(parts, variants[0]!);
+  try {
+    program.populations.forEach((population, p) => {
+      const values = new Map(population.parameters.map((parameter) => [parameter.name, parameter.value]));
+      engine.setUniforms(p, uniformValues(population.uniforms, values, program.dt));
+    });
+    if (variants.length > 1)
+      await engine.use(await chooseStrategy(contest, variants, (variant) => engine.time(variant)));
+    engine.setProbes(options.probes ?? []);
+    return engine;
+  } catch (error) {
+    engine.dispose();
+    throw error;
+  }
+}
+
+/** The strategy asked for, or the one remembered, or those that must be timed. */
+function strategiesFor(contest: Contest, name: string | undefined): readonly Strategy[] {
+  if (name !== undefined) return [namedStrategy(name, contest.cells)];
+  const known = rememberedStrategy(contest);
+  return known ? [known] : contestants(contest);
+}
+
+/** All that compile. The first must; another that a driver does not take is no loss. */
+async function prepareAll(among: readonly Strategy[], request: VariantRequest): Promise<Variant[]> {
+  const [first, ...others] = await Promise.allSettled(among.map((strategy) => prepareVariant(strategy, request)));
+  if (first!.status === 'rejected') throw first!.reason;
+  return [first!.value, ...others.flatMap((other) => (other.status === 'fulfilled' ? [other.value] : []))];
 }
 
 interface Parts {
@@ -111,27 +112,20 @@ interface Parts {
   readonly emitted: EmittedWgsl;
   readonly gpu: Gpu;
   readonly ownsGpu: boolean;
-  readonly strategy: Strategy;
-  readonly kernel: Kernel;
-  readonly probe: GPUComputePipeline;
   readonly memory: Memory;
-  readonly groupLayout: GPUBindGroupLayout;
-  readonly ticks: GPUBindGroupLayout;
-  readonly used: ReadonlySet<BindingName>;
+  /** Most steps per submit. */
   readonly most: number;
-  readonly code: string;
 }
 
 class WebgpuEngine implements Engine {
   readonly backend = 'webgpu';
   readonly adapter: string;
   readonly software: boolean;
-  readonly strategy: string;
-  readonly code: string;
   readonly #parts: Parts;
   readonly #device: GPUDevice;
   readonly #submitter: Submitter;
   readonly #tick: GPUBuffer;
+  #variant: Variant;
   #probes: GPUBuffer;
   #plan: ProbePlan;
   #groups: BindGroups;
@@ -143,19 +137,19 @@ class WebgpuEngine implements Engine {
   #failure: Error | undefined;
   #disposed = false;
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts, variant: Variant) {
     this.#parts = parts;
+    this.#variant = variant;
     this.#device = parts.gpu.device;
     this.adapter = parts.gpu.name;
     this.software = parts.gpu.software;
-    this.strategy = parts.strategy.name;
-    this.code = parts.code;
     const { UNIFORM, COPY_DST } = GPUBufferUsage;
     const network = this.#device.createBuffer({ label: 'network', size: NETWORK_SIZE, usage: UNIFORM | COPY_DST });
     parts.memory.buffers.set('network', network);
     this.#tick = this.#device.createBuffer({
       label: 'tick',
-      size: parts.most * TICK_STRIDE,
+      // Whole windows, so that the last one of a submit lies within.
+      size: Math.ceil(parts.most / WIDEST_WINDOW) * WIDEST_WINDOW * TICK_STRIDE,
       usage: UNIFORM | COPY_DST,
     });
     const cells = cellsOf(parts.program);
@@ -163,8 +157,6 @@ class WebgpuEngine implements Engine {
       device: this.#device,
       program: parts.program,
       cells,
-      kernel: parts.kernel,
-      probe: parts.probe,
       network,
       tick: this.#tick,
       most: parts.most,
@@ -178,12 +170,48 @@ class WebgpuEngine implements Engine {
     this.#device.addEventListener('uncapturederror', this.#onError);
   }
 
+  get strategy(): string {
+    return this.#variant.strategy.name;
+  }
+
+  get code(): string {
+    return this.#variant.code;
+  }
+
   get step(): number {
     return this.#step;
   }
 
   get dispatchesPerStep(): number {
-    return this.#parts.strategy.dispatchesPerStep + (this.#probed ? 1 : 0);
+    const { strategy, probe } = this.#variant;
+    return strategy.dispatchesPerStep + (this.#probed && probe ? 1 : 0);
+  }
+
+  /** Steps queued from now on run so. */
+  use(variant: Variant): Promise<void> {
+    return this.#enqueue(() => {
+      this.#variant = variant;
+      this.#groups = this.#createGroups();
+      this.#submitter.resetPacing();
+    });
+  }
+
+  /** Milliseconds per step of a variant from time 0 on; then goes back there. For an engine that nobody else uses yet. */
+  async time(variant: Variant): Promise<number> {
+    await this.use(variant);
+    const result = await millisecondsPerStep((steps) => this.run(steps));
+    await this.#enqueue(() => this.#rewind());
+    return result;
+  }
+
+  /** Back to time 0. */
+  #rewind(): void {
+    const { program, layout } = this.#parts;
+    this.#step = 0;
+    this.#device.queue.writeBuffer(this.#buffer('state'), 0, Float32Array.from(initialState(program, layout)));
+    const encoder = this.#device.createCommandEncoder({ label: 'rewind' });
+    encoder.clearBuffer(this.#buffer('accumulators'));
+    this.#device.queue.submit([encoder.finish()]);
   }
 
   async run(steps: number): Promise<Chunk> {
@@ -192,7 +220,7 @@ class WebgpuEngine implements Engine {
     const firstStep = this.#step;
     this.#step += steps;
     const [pending, plan] = await this.#enqueue(
-      async () => [await this.#submitter.submit(firstStep, steps, this.#groups), this.#plan] as const,
+      async () => [await this.#submitter.submit(firstStep, steps, this.#load()), this.#plan] as const,
     );
     const pieces = await this.#guard(Promise.all(pending));
     const faulty = pieces.find((piece) => piece.fault)?.fault;
@@ -349,22 +377,27 @@ class WebgpuEngine implements Engine {
     return buffer;
   }
 
+  #load(): Load {
+    const { kernel, probe } = this.#variant;
+    return { kernel, probe, groups: this.#groups };
+  }
+
   #createGroups(): BindGroups {
-    const { groupLayout, ticks, used } = this.#parts;
+    const { strategy, networkLayout, tickLayout, used } = this.#variant;
     const buffer = (name: BindingName): GPUBuffer =>
       name === 'record' ? this.#submitter.record : name === 'probes' ? this.#probes : this.#buffer(name);
     return {
       network: this.#device.createBindGroup({
         label: 'network',
-        layout: groupLayout,
+        layout: networkLayout,
         entries: bindings
           .filter((b) => used.has(b.name))
           .map((b) => ({ binding: b.binding, resource: { buffer: buffer(b.name) } })),
       }),
       tick: this.#device.createBindGroup({
         label: 'tick',
-        layout: ticks,
-        entries: [{ binding: 0, resource: { buffer: this.#tick, size: TICK_SIZE } }],
+        layout: tickLayout,
+        entries: [{ binding: 0, resource: { buffer: this.#tick, size: tickSize(strategy.window) } }],
       }),
     };
   }
@@ -381,6 +414,9 @@ class WebgpuEngine implements Engine {
     };
   }
 }
+
+/** The most entries of `tick` that a dispatch of any strategy sees. */
+const WIDEST_WINDOW = Math.max(...Object.values(strategies).map((strategy) => strategy.window));
 
 const GREATEST = 3.4028234663852886e38;
 

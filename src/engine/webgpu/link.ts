@@ -1,5 +1,6 @@
 /** Joins the hand-written modules and the emitted one to the source of one shader. Whole modules, linked by function name. */
 import deliver from '../../../shaders/deliver.wgsl?raw';
+import deliverRow from '../../../shaders/deliver-row.wgsl?raw';
 import deliverWeighted from '../../../shaders/deliver-weighted.wgsl?raw';
 import gather from '../../../shaders/gather.wgsl?raw';
 import math from '../../../shaders/math.wgsl?raw';
@@ -28,7 +29,7 @@ export function link(
   weighted: boolean,
 ): Linked {
   const names: BindingName[] = ['network', 'state', 'accumulators', 'rows', 'targets', 'record', 'probes'];
-  const modules = [network, gather, weighted ? deliverWeighted : deliver, record, probe, math, random];
+  const modules = [network, gather, weighted ? deliverWeighted : deliver, deliverRow, record, probe, math, random];
   if (weighted) names.push('weights');
   if (emitted.tables) {
     names.push('tables');

@@ -31,13 +31,18 @@ export interface SubmitterParts {
   readonly device: GPUDevice;
   readonly program: Program;
   readonly cells: number;
-  readonly kernel: Kernel;
-  /** Notes probed values. */
-  readonly probe: GPUComputePipeline;
   readonly network: GPUBuffer;
   readonly tick: GPUBuffer;
   /** Most steps per submit that the caller wants. */
   readonly most: number;
+}
+
+/** What runs. */
+export interface Load {
+  readonly kernel: Kernel;
+  /** Notes probed values, where the kernel does not. */
+  readonly probe: GPUComputePipeline | undefined;
+  readonly groups: BindGroups;
 }
 
 /** Words of a record that holds `steps` steps. */
@@ -82,13 +87,18 @@ export class Submitter {
     return true;
   }
 
+  /** Forgets how long steps took: another kernel follows. */
+  resetPacing(): void {
+    this.#pacing = new Pacing(this.#parts.cells, this.#most);
+  }
+
   /** Submits all steps, pausing only while all staging buffers are in use. The pieces come home later. */
-  async submit(firstStep: number, steps: number, groups: BindGroups): Promise<Promise<Piece>[]> {
+  async submit(firstStep: number, steps: number, load: Load): Promise<Promise<Piece>[]> {
     const pieces: Promise<Piece>[] = [];
     for (let done = 0; done < steps; ) {
       const staging = await this.#staging.acquire();
       const now = Math.min(this.#pacing.steps, steps - done);
-      const piece = this.#submitOne(firstStep + done, now, groups, staging);
+      const piece = this.#submitOne(firstStep + done, now, load, staging);
       // A failure is handled where the pieces are joined, if the run gets so far.
       piece.catch(() => {});
       pieces.push(piece);
@@ -102,10 +112,13 @@ export class Submitter {
     this.#staging.destroy();
   }
 
-  #submitOne(firstStep: number, steps: number, groups: BindGroups, staging: GPUBuffer): Promise<Piece> {
-    const { device, kernel, probe } = this.#parts;
+  #submitOne(firstStep: number, steps: number, load: Load, staging: GPUBuffer): Promise<Piece> {
+    const { device } = this.#parts;
+    const { kernel, probe, groups } = load;
     const probing: Probing | undefined =
-      this.#entries > 0 ? { pipeline: probe, workgroups: Math.ceil(this.#entries / PROBE_THREADS) } : undefined;
+      probe && this.#entries > 0
+        ? { pipeline: probe, workgroups: Math.ceil(this.#entries / PROBE_THREADS) }
+        : undefined;
     this.#writeShape(steps);
     this.#writeTicks(firstStep, steps);
     const bytes = recordWords(steps, this.#words, this.#entries) * 4;
@@ -173,6 +186,7 @@ export class Submitter {
     shape[3] = program.seed;
     shape[4] = this.#entries;
     shape[5] = RECORD_HEADER + steps * this.#words;
+    shape[6] = steps;
     device.queue.writeBuffer(network, 0, shape);
   }
 

@@ -4,9 +4,11 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { describeGpu, type Gpu, releaseNodeGpu, requestGpu } from '../../../src/engine/webgpu/adapter.ts';
 import { createWebgpuEngine, type WebgpuOptions } from '../../../src/engine/webgpu/engine.ts';
 import { DeviceLostError } from '../../../src/engine/webgpu/errors.ts';
+import { strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { manyUniforms } from '../../programs/all.ts';
+import { cobahh } from '../../programs/cobahh.ts';
 import { noisy } from '../../programs/noisy.ts';
 
 let gpu: Gpu;
@@ -33,19 +35,22 @@ test('the adapter has a name and says whether it is software', async () => {
   expect(await describeGpu()).toEqual({ name: gpu.name, software: gpu.software });
 });
 
-test('a run is the same for every workgroup size and every number of steps per submit', async () => {
-  const program = noisy();
-  const run = async (options: WebgpuOptions) => {
-    const { spikes } = await (await engineOf(program, options)).run(400);
-    return `${spikes.steps} ${spikes.cells}`;
-  };
-  const first = await run({});
-  expect(first.length).toBeGreaterThan(1000);
-  for (const threads of [32, 64, 128, 256]) expect(await run({ threads })).toBe(first);
-  // With one cell per thread, as on hardware.
-  expect(await run({ gpu: { ...gpu, software: false } })).toBe(first);
-  for (const stepsPerSubmit of [1, 7, 1000]) expect(await run({ stepsPerSubmit })).toBe(first);
-});
+test.each(strategyNames)(
+  'a run of %s is the same for every workgroup size and every number of steps per submit',
+  async (strategy) => {
+    const program = noisy();
+    const run = async (options: WebgpuOptions) => {
+      const { spikes } = await (await engineOf(program, { strategy, ...options })).run(400);
+      return `${spikes.steps} ${spikes.cells}`;
+    };
+    const first = await run({ strategy: 'fused' });
+    expect(first.length).toBeGreaterThan(1000);
+    for (const threads of [32, 64, 128, 256]) expect(await run({ threads })).toBe(first);
+    // With one cell per thread, as on hardware.
+    expect(await run({ gpu: { ...gpu, software: false } })).toBe(first);
+    for (const stepsPerSubmit of [1, 7, 300, 1000]) expect(await run({ stepsPerSubmit })).toBe(first);
+  },
+);
 
 test('uniforms beyond a uniform buffer are read from the tables, and can be replaced', async () => {
   const program = manyUniforms();
@@ -58,11 +63,41 @@ test('uniforms beyond a uniform buffer are read from the tables, and can be repl
   expect([...(await engine.readColumn(0, 0))]).toEqual([7, 8, 9]);
 });
 
-test('probing costs a second dispatch per step, and only then', async () => {
-  const engine = await engineOf(noisy());
-  expect(engine.dispatchesPerStep).toBe(1);
-  engine.setProbes([{ population: 0, columns: [0], cells: [0] }]);
-  expect(engine.dispatchesPerStep).toBe(2);
+test('probing costs one more dispatch per step, and only then; none where one dispatch has many steps', async () => {
+  for (const [strategy, without, probed] of [
+    ['fused', 1, 2],
+    ['gathered', 1, 2],
+    ['two-pass', 2, 3],
+    ['persistent', 1 / 256, 1 / 256],
+  ] as const) {
+    const engine = await engineOf(noisy(), { strategy });
+    expect(engine.strategy).toBe(strategy);
+    expect(engine.dispatchesPerStep).toBe(without);
+    engine.setProbes([{ population: 0, columns: [0], cells: [0] }]);
+    expect(engine.dispatchesPerStep).toBe(probed);
+  }
+});
+
+test('a timed choice leaves the network at time 0, as if nothing had run', async () => {
+  const program = cobahh(200, 20);
+  const chosen = await engineOf(program, { gpu: { ...gpu, name: 'an adapter without a past' } });
+  const named = await engineOf(program, { strategy: 'fused' });
+  expect(['fused', 'persistent']).toContain(chosen.strategy);
+  expect(chosen.step).toBe(0);
+  const [a, b] = [await chosen.checkpoint(), await named.checkpoint()];
+  expect(a).toEqual(b);
+  const [ran, expected] = [await chosen.run(300), await named.run(300)];
+  expect(expected.spikes.steps.length).toBeGreaterThan(50);
+  expect(ran).toEqual(expected);
+});
+
+test('every strategy competes on a GPU', async () => {
+  const program = noisy();
+  // The device is the same software one: what wins is of no meaning here.
+  const engine = await engineOf(program, { gpu: { ...gpu, name: 'as if a GPU', software: false } });
+  expect(strategyNames).toContain(engine.strategy);
+  const expected = await (await engineOf(program, { strategy: 'fused' })).run(200);
+  expect(await engine.run(200)).toEqual(expected);
 });
 
 test('a checkpoint goes to an engine with other workgroups on another device', async () => {
@@ -107,6 +142,15 @@ describe('errors', () => {
     engine.dispose();
     await expect(pending).rejects.toThrow('disposed');
     await expect(engine.run(1)).rejects.toThrow('disposed');
+  });
+
+  test('a strategy that does not exist or does not take the network is refused with what is allowed', async () => {
+    await expect(engineOf(noisy(), { strategy: 'best' })).rejects.toThrow(
+      /^There is no strategy 'best' of the backend webgpu. Allowed are fused, gathered, two-pass, persistent;/,
+    );
+    await expect(engineOf(cobahh(5000, 1), { strategy: 'persistent' })).rejects.toThrow(
+      /takes networks of up to 4096 cells, and this one has 5000/,
+    );
   });
 
   test('calls with arguments that cannot be are refused at once', async () => {

@@ -1,9 +1,18 @@
 /** How the phases of a step are spread over dispatches. Every strategy gives the same spikes, bit by bit. */
+import { TICK_STRIDE } from '../bindings.ts';
+import type { StrategyName } from './names.ts';
 
 export interface Strategy {
-  readonly name: string;
+  readonly name: StrategyName;
+  /** Mean over a long submit, without probes. */
   readonly dispatchesPerStep: number;
-  /** Its hand-written modules, which hold the entry points. */
+  /** Largest network that it takes, cells. */
+  readonly mostCells: number;
+  /** Entries of `tick` that one dispatch sees. */
+  readonly window: number;
+  /** Whether its kernel notes probed values itself, without a dispatch of its own for them. */
+  readonly probes: boolean;
+  /** Its hand-written modules, which hold the entry points and declare `tick`. */
   readonly modules: readonly string[];
   prepare(build: KernelBuild): Promise<Kernel>;
 }
@@ -37,6 +46,33 @@ export interface BindGroups {
   readonly tick: GPUBindGroup;
 }
 
+/** A pipeline and its grid of workgroups. */
+export interface Dispatch {
+  readonly pipeline: GPUComputePipeline;
+  readonly grid: readonly [x: number, y: number];
+}
+
+/** A kernel of the same dispatches for every step, one after another. */
+export function kernelOf(dispatches: readonly Dispatch[]): Kernel {
+  return {
+    encode(pass, groups, steps, probing) {
+      pass.setBindGroup(0, groups.network);
+      const all = probing
+        ? [...dispatches, { pipeline: probing.pipeline, grid: [probing.workgroups, 1] as const }]
+        : dispatches;
+      let current: GPUComputePipeline | undefined;
+      for (let s = 0; s < steps; s++) {
+        pass.setBindGroup(1, groups.tick, [s * TICK_STRIDE]);
+        for (const { pipeline, grid } of all) {
+          if (pipeline !== current) pass.setPipeline(pipeline);
+          current = pipeline;
+          pass.dispatchWorkgroups(grid[0], grid[1]);
+        }
+      }
+    },
+  };
+}
+
 /**
  * A grid of workgroups of `each` cells for all cells, within the limit of workgroups per dimension; kernels number its groups row by row.
  */
@@ -45,3 +81,16 @@ export function gridOf(cells: number, each: number, limit: number): readonly [nu
   const x = Math.min(groups, limit);
   return [x, Math.ceil(groups / x)];
 }
+
+/**
+ * Cells per thread on a software adapter: as many as leave two workgroups for each core. Few, large workgroups made a step of 4000 cells
+ * a quarter faster on two cores than one cell per thread.
+ */
+export function shareOf(cells: number, threads: number, cores = coresHere()): number {
+  return Math.max(1, Math.min(32, Math.ceil(cells / (threads * 2 * cores))));
+}
+
+export const coresHere = (): number =>
+  globalThis.navigator?.hardwareConcurrency ??
+  globalThis.process?.getBuiltinModule?.('node:os').availableParallelism() ??
+  4;

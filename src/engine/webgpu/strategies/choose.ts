@@ -1,0 +1,91 @@
+/** Which strategy runs a network fastest on an adapter, found by a short timed warm-up and remembered. */
+import { UserError } from '../../../errors.ts';
+import { strategies } from './index.ts';
+import { strategyName } from './names.ts';
+import type { Strategy } from './strategy.ts';
+
+/** What decides the choice. */
+export interface Contest {
+  /** The adapter as it names itself. */
+  readonly adapter: string;
+  readonly software: boolean;
+  readonly cells: number;
+  readonly synapses: number;
+}
+
+/** Wall time aimed at for one strategy's last and longest measurement, ms. */
+const MEASURE = 12;
+/** Most steps of one measurement. */
+const MOST_STEPS = 1024;
+/** Once a warm-up has taken so long, ms, no further strategy is tried. */
+const BUDGET = 120;
+
+/** Largest network for which a software adapter holds a contest at all, cells. */
+const SOFTWARE_CONTEST_CELLS = 512;
+
+/** What won, by contest: a second network of the kind starts without one. */
+const remembered = new Map<string, Strategy>();
+
+const keyOf = ({ adapter, cells, synapses }: Contest): string => `${adapter} ${cells} ${synapses}`;
+
+/** The strategy of that name. Throws a UserError when there is none or it does not take so many cells. */
+export function namedStrategy(name: string, cells: number): Strategy {
+  const strategy = strategies[strategyName(name)];
+  if (cells <= strategy.mostCells) return strategy;
+  throw new UserError(
+    `The strategy '${name}' takes networks of up to ${strategy.mostCells} cells, and this one has ${cells}. Choose another one, or none.`,
+  );
+}
+
+/**
+ * Strategies worth trying, the likeliest first. On software adapters a barrier costs ten times a small step, and timing costs start-up:
+ * only small networks have a contest there.
+ */
+export function contestants({ software, cells }: Contest): readonly Strategy[] {
+  const { fused, gathered, persistent, 'two-pass': twoPass } = strategies;
+  const all = software
+    ? cells <= SOFTWARE_CONTEST_CELLS
+      ? [fused, persistent]
+      : [fused]
+    : [fused, gathered, twoPass, persistent];
+  return all.filter((strategy) => cells <= strategy.mostCells);
+}
+
+/** The winner of an earlier contest of the same kind, in this process. */
+export const rememberedStrategy = (contest: Contest): Strategy | undefined => remembered.get(keyOf(contest));
+
+/**
+ * The fastest of `among`, which is not empty, and remembers it. `time` measures one, in any unit; at most a few are tried once the
+ * warm-up is over its budget of time.
+ */
+export async function chooseStrategy<T extends { readonly strategy: Strategy }>(
+  contest: Contest,
+  among: readonly T[],
+  time: (contestant: T) => Promise<number>,
+): Promise<T> {
+  const began = performance.now();
+  let winner = among[0]!;
+  if (among.length > 1) {
+    let least = await time(winner);
+    for (const contestant of among.slice(1)) {
+      if (performance.now() - began >= BUDGET) break;
+      const taken = await time(contestant);
+      if (taken >= least) continue;
+      winner = contestant;
+      least = taken;
+    }
+  }
+  remembered.set(keyOf(contest), winner.strategy);
+  return winner;
+}
+
+/** Wall time per step, ms, of the longest of several runs of growing length: the first pays for lazy compilation, short ones are latency. */
+export async function millisecondsPerStep(run: (steps: number) => Promise<unknown>): Promise<number> {
+  await run(1);
+  for (let steps = 4; ; steps = Math.min(MOST_STEPS, steps * 8)) {
+    const began = performance.now();
+    await run(steps);
+    const wall = performance.now() - began;
+    if (wall >= MEASURE || steps === MOST_STEPS) return wall / steps;
+  }
+}

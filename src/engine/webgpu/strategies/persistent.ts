@@ -1,0 +1,41 @@
+/**
+ * One workgroup runs up to 256 steps in one dispatch. For networks so small that the dispatch itself costs more than the step. It notes
+ * probed values itself, after a barrier.
+ */
+import persistent from '../../../../shaders/persistent.wgsl?raw';
+import { TICK_STRIDE } from '../bindings.ts';
+import { computePipeline } from '../pipeline.ts';
+import type { Strategy } from './strategy.ts';
+
+/** `window` in shaders/persistent.wgsl. */
+const WINDOW = 256;
+/** Beyond this, 256 threads have 16 cells each in turn, and the rest of a GPU has none. */
+const MOST_CELLS = 4096;
+
+export const persistentWorkgroup: Strategy = {
+  name: 'persistent',
+  dispatchesPerStep: 1 / WINDOW,
+  mostCells: MOST_CELLS,
+  window: WINDOW,
+  probes: true,
+  modules: [persistent],
+  async prepare({ device, code, layout, software, threads = software ? 64 : 256 }) {
+    const pipeline = await computePipeline(device, {
+      label: 'persistent steps',
+      code,
+      entryPoint: 'run_steps',
+      constants: { threads, gather_by_exchange: software ? 1 : 0 },
+      layout,
+    });
+    return {
+      encode(pass, groups, steps) {
+        pass.setPipeline(pipeline);
+        pass.setBindGroup(0, groups.network);
+        for (let s = 0; s < steps; s += WINDOW) {
+          pass.setBindGroup(1, groups.tick, [s * TICK_STRIDE]);
+          pass.dispatchWorkgroups(1);
+        }
+      },
+    };
+  },
+};

@@ -1,0 +1,39 @@
+/**
+ * Two dispatches per step: one advances the cells and notes spikes in the record, the next delivers them, a whole workgroup per spike. The
+ * work of delivery is spread evenly however the spikes cluster, and neither dispatch has a barrier.
+ */
+import tick from '../../../../shaders/tick.wgsl?raw';
+import twoPass from '../../../../shaders/two-pass.wgsl?raw';
+import { computePipeline } from '../pipeline.ts';
+import { coresHere, gridOf, kernelOf, type Strategy, shareOf } from './strategy.ts';
+
+/** Most workgroups that deliver on a GPU: enough to fill a large one at 64 threads each, few enough that idle ones cost little. */
+const MOST_DELIVERERS = 1024;
+
+export const twoPasses: Strategy = {
+  name: 'two-pass',
+  dispatchesPerStep: 2,
+  mostCells: Number.POSITIVE_INFINITY,
+  window: 1,
+  probes: false,
+  modules: [tick, twoPass],
+  async prepare({ device, code, layout, cells, software, threads = software ? 32 : 64 }) {
+    const cellsPerThread = software ? shareOf(cells, threads) : 1;
+    const constants = { threads, cells_per_thread: cellsPerThread, gather_by_exchange: software ? 1 : 0 };
+    const [update, deliver] = await Promise.all(
+      ['update_cells', 'deliver_spikes'].map((entryPoint) =>
+        computePipeline(device, { label: entryPoint.replace('_', ' '), code, entryPoint, constants, layout }),
+      ),
+    );
+    return kernelOf([
+      {
+        pipeline: update!,
+        grid: gridOf(cells, threads * cellsPerThread, device.limits.maxComputeWorkgroupsPerDimension),
+      },
+      { pipeline: deliver!, grid: [deliverers(cells, software ? 2 * coresHere() : MOST_DELIVERERS), 1] },
+    ]);
+  },
+};
+
+/** Workgroups that deliver: one per word of 32 cells, at most so many. */
+export const deliverers = (cells: number, most: number): number => Math.max(1, Math.min(most, Math.ceil(cells / 32)));
