@@ -7,6 +7,7 @@ import {
   readParameter,
   withShare,
 } from '../../src/app/rooms/network/experiment.ts';
+import type { Intervention } from '../../src/app/worker/messages.ts';
 import { integrators, UserError } from '../../src/index.ts';
 import { presetByName, presets } from '../../src/presets/index.ts';
 
@@ -18,7 +19,7 @@ const weight = tutorial.parameters.find((p) => p.name === 'w_i')!;
 test('every preset survives the way through an address', () => {
   for (const preset of presets) {
     const experiment = { ...defaultExperiment(preset), seed: 42, duration: 123.4, backend: 'reference' as const };
-    expect(read(writeAddress(experiment))).toEqual({ experiment, refused: [] });
+    expect(read(writeAddress(experiment))).toEqual({ experiment, plan: [], view: {}, refused: [] });
   }
 });
 
@@ -32,7 +33,7 @@ test('changed parameters are written with units, defaults are not', () => {
 
 test('an empty or foreign address gives the first preset', () => {
   for (const hash of ['', '#', '#network', '#elsewhere']) {
-    expect(read(hash)).toEqual({ experiment: defaultExperiment(presets[0]!), refused: [] });
+    expect(read(hash)).toEqual({ experiment: defaultExperiment(presets[0]!), plan: [], view: {}, refused: [] });
   }
 });
 
@@ -49,7 +50,7 @@ test.each([
   ['#network?preset=ei-tutorial&integrator=magic', /integrators are/],
   ['#network?preset=ei-tutorial&backend=cuda', /backends are/],
   ['#network?preset=ei-tutorial&__proto__=1', /no parameter '__proto__'/],
-  [`#network?preset=ei-tutorial&w_i=${'9'.repeat(5000)}`, /longer than/],
+  [`#network?preset=ei-tutorial&w_i=${'9'.repeat(200_001)}`, /longer than/],
 ])('%.60s is refused in a sentence and leaves the default', (hash, sentence) => {
   const { experiment, refused } = read(hash);
   expect(refused).toHaveLength(1);
@@ -76,4 +77,55 @@ test('the share of excitatory cells divides the same number of cells', () => {
   expect(excitatoryShare(values)).toBe(0.8);
   expect(withShare(values, 0.9)).toMatchObject({ n_exc: 3600, n_inh: 400 });
   expect(excitatoryShare(defaultExperiment(presetByName('tm-cell')).values)).toBeUndefined();
+});
+
+const experiment = defaultExperiment(tutorial);
+
+test('what was done, the model and the view survive the way through an address', () => {
+  const model = {
+    equations: 'dV/dt = (g*(E - V) + 3 nS*(1 + 2)*mV)/C : mV # & a = comment; “quoted”\ng : nS',
+    threshold: 'V > -50 mV',
+    reset: '',
+    refractory: '2 ms',
+    parameters: { g: '10 nS', E: '-60 mV' },
+  };
+  const plan: Intervention[] = [
+    { step: 0, action: { kind: 'kick', cells: [3999], amplitude: '30 mV' } },
+    { step: 120, action: { kind: 'set', name: 'w_i', value: 90.5 } },
+    { step: 120, action: { kind: 'inject', cells: [0, 1, 2, 7, 9, 10], amplitude: '-0.1 nA', duration: 5 } },
+    { step: 300, action: { kind: 'silence', cells: [5], duration: Number.POSITIVE_INFINITY } },
+    { step: 400, action: { kind: 'model', model } },
+    { step: 500, action: { kind: 'model', model: undefined } },
+  ];
+  const view = { traced: [4, 17], window: { from: 12.5, to: 80 }, rows: { from: 0, to: 500 } };
+  const address = writeAddress({ ...experiment, model }, plan, view);
+  expect(address).toContain('0-2%2C7%2C9-10');
+  expect(read(address)).toEqual({ experiment: { ...experiment, model }, plan, view, refused: [] });
+});
+
+test.each([
+  ['do=12 explode 3', /set, model, inject/],
+  ['do=-1 kick 3 mV to 1', /begins with the number/],
+  ['do=99999999999 kick 3 mV to 1', /begins with the number/],
+  ['do=1 kick 3 mV to 0-99999999', /ascending range/],
+  ['do=1 kick 3 parrots to 4', /parrots/],
+  ['do=1 set n_exc 4', /live parameter/],
+  ['do=1 set constructor 4', /live parameter/],
+  ['do=1 set w_i 1e9 nS', /between/],
+  ['do=1 inject 3 pA for -2 ms into 4', /duration/i],
+  ['do=1 model {"equations":3}', /no text/],
+  ['model={', /not readable/],
+  ['model={"equations":"","parameters":{"__proto__x":"1"}}', /not readable/],
+  ['window=9-3', /a span/],
+  ['trace=1-', /cells read/],
+])('%s is refused in words', (text, sentence) => {
+  const [key = '', value = ''] = text.split(/=(.*)/s);
+  const {
+    plan,
+    refused,
+    experiment: got,
+  } = read(`#network?preset=ei-tutorial&${new URLSearchParams({ [key]: value })}`);
+  expect(refused.join()).toMatch(sentence);
+  expect(plan).toEqual([]);
+  expect(got).toEqual(experiment);
 });

@@ -79,7 +79,7 @@ test('a parameter changed while it runs acts without a new network', async () =>
   await finished(page);
   expect(await number(page, 'time')).toBe(400);
   expect(await number(page, 'rate-E')).toBeGreaterThan(100);
-  expect(await page.locator('.figure', { hasText: 'changed live' }).count()).toBe(1);
+  expect(await page.locator('.figure', { hasText: 'hash, touched' }).count()).toBe(1);
 });
 
 test('a link reproduces the run to the spike', async () => {

@@ -88,29 +88,6 @@ test('one time axis: the wheel over the rates zooms the raster, a double click b
   expect(await rasterInk(page)).toBe(whole);
 });
 
-test('at rest WebGL draws the raster, and the lasso picks cells whose past is fetched', async () => {
-  const { page, errors, requested } = await openPage(browser, quick);
-  await finished(page);
-  expect(requested.some((path) => path.includes('scatterplot'))).toBe(false);
-  const raster = (await page.locator('.raster').boundingBox())!;
-  const at = (x: number, y: number) => [raster.x + raster.width * x, raster.y + raster.height * y] as const;
-  await page.mouse.move(...at(0.5, 0.5));
-  await page.locator('.glass').waitFor({ state: 'visible', timeout: 20_000 });
-  await page.waitForTimeout(500);
-  await page.keyboard.down('Shift');
-  await page.mouse.move(...at(0.4, 0.3));
-  await page.mouse.down();
-  for (const corner of [at(0.6, 0.3), at(0.6, 0.6), at(0.4, 0.6)]) await page.mouse.move(...corner, { steps: 8 });
-  await page.mouse.up();
-  await page.keyboard.up('Shift');
-  await page.waitForFunction(() => document.querySelectorAll('.chip').length === 5);
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('.chip-value')].every((v) => / mV$/.test(v.textContent ?? '')),
-  );
-  await keep(page, 'lasso');
-  expect(errors).toEqual([]);
-});
-
 test('a click on a spike traces its cell', async () => {
   const { page } = await openPage(browser, quick);
   await finished(page);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { figure, finished, keep, launch, number, openPage, rasterInk, textOf } from './browser.ts';
 
 let browser: Browser;
@@ -43,7 +43,7 @@ test('runs the tutorial network on WebGPU without a click', async () => {
   expect(foreign).toEqual([]);
   const bytes = [...new Set(requested)]
     .filter((path) => path !== '/')
-    .reduce((n, path) => n + gzipSync(readFileSync(`dist/page${path}`)).length, 0);
+    .reduce((n, path) => n + gzipSync(readFileSync(`${inject('pageFolder')}${path}`)).length, 0);
   console.info(`first load: ${(bytes / 1000).toFixed(0)} kB gzip`);
   expect(bytes).toBeLessThan(300_000);
 });

@@ -1,4 +1,7 @@
-/** Builds the page once and serves it, with the headers of cross-origin isolation, on a free port. */
+/** Builds the page once, into a folder of its own, and serves it with the headers of cross-origin isolation on a free port. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { build, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 
@@ -6,16 +9,21 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the built page, with a final '/'. */
     pageUrl: string;
+    /** The folder of the built page. */
+    pageFolder: string;
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await build({ logLevel: 'warn' });
-  const server = await preview({ preview: { port: 0, host: '127.0.0.1' }, logLevel: 'warn' });
+  const outDir = mkdtempSync(join(tmpdir(), 'galvani-page-'));
+  await build({ logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+  const server = await preview({ preview: { port: 0, host: '127.0.0.1' }, build: { outDir }, logLevel: 'warn' });
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('The preview server has no port.');
+  project.provide('pageFolder', outDir);
   project.provide('pageUrl', `http://127.0.0.1:${address.port}/`);
   return async () => {
     await server.close();
+    rmSync(outDir, { recursive: true, force: true });
   };
 }

@@ -18,6 +18,8 @@ export interface Surface {
   /** The data area within the element, CSS pixels. */
   readonly area: () => Area;
   readonly hasCells: boolean;
+  /** Whether dragging draws a lasso instead of panning. */
+  readonly lassoing?: () => boolean;
   /** Pointer over the data area, CSS pixels from its top left; undefined when it left. */
   readonly onHover?: (at: { x: number; y: number } | undefined) => void;
   readonly onClick?: (at: { x: number; y: number }) => void;
@@ -77,7 +79,7 @@ export function attachGestures(surface: Surface): () => void {
     'pointerdown',
     (event) => {
       // Shift is the lasso's.
-      if (event.button !== 0 || event.shiftKey) return;
+      if (event.button !== 0 || event.shiftKey || surface.lassoing?.()) return;
       fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
       moved = fingers.size > 1 ? clickReach + 1 : 0;
       pinch = undefined;

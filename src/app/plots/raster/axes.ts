@@ -20,6 +20,8 @@ export interface AxesPicture {
   readonly span: Span;
   readonly cells: Span;
   readonly groups: readonly Group[];
+  /** Cells marked beside the axis, in ascending order. */
+  readonly chosen: readonly number[];
   readonly palette: Palette;
 }
 
@@ -70,6 +72,24 @@ export function drawAxes(context: CanvasRenderingContext2D, picture: AxesPicture
   context.stroke();
   axisTitle(context, 'cell', gutter.top, bottom);
   drawGroups(context, picture, y);
+  drawChosen(context, picture, y);
+}
+
+/** A notch at the right of every chosen row; neighbours run together. */
+function drawChosen(context: CanvasRenderingContext2D, picture: AxesPicture, y: (cell: number) => number): void {
+  const { chosen, cells, palette, width } = picture;
+  if (chosen.length === 0) return;
+  context.fillStyle = palette.text;
+  const left = width - gutter.right + 3;
+  let last = Number.NaN;
+  for (const cell of chosen) {
+    if (cell < cells.from || cell >= cells.to) continue;
+    const top = Math.floor(y(cell + 1));
+    // Rows thinner than a pixel share one.
+    if (top === last) continue;
+    last = top;
+    context.fillRect(left, top, 6, Math.max(1, Math.floor(y(cell)) - top));
+  }
 }
 
 /** A bar in each group's hue beside the axis, and a line where one group ends and the next begins. */

@@ -63,6 +63,7 @@ export class RasterPainter {
     void view.span.value;
     void view.cells.value;
     void palette.value;
+    void this.#session.chosen.value;
     this.#ask();
   }
 
@@ -105,6 +106,7 @@ export class RasterPainter {
       span,
       cells: view.cells.peek(),
       groups: record?.groups ?? [],
+      chosen: this.#session.chosen.peek(),
       palette: palette.peek(),
     });
   }

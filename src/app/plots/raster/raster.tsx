@@ -1,10 +1,9 @@
-/** The raster: dots of every spike over time and cell. Live it is painted by appending; at rest WebGL takes over for lasso and zoom. */
+/** The raster: dots of every spike over time and cell, painted by appending; a lasso chooses cells. */
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../../rooms/network/session.ts';
 import { attachGestures } from '../gestures.ts';
-import { gutter } from './axes.ts';
-import { Inspector } from './inspector.ts';
+import { attachLasso, cellsWithin } from './lasso.ts';
 import { nearestSpike } from './nearest.ts';
 import { RasterPainter } from './raster-painter.ts';
 
@@ -16,7 +15,7 @@ interface RasterProps {
 export function Raster({ session, onHover }: RasterProps) {
   const holder = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const glass = useRef<HTMLCanvasElement>(null);
+  const rope = useRef<SVGPolylineElement>(null);
   const hair = useRef<HTMLDivElement>(null);
   const spot = useRef<HTMLDivElement>(null);
 
@@ -24,12 +23,10 @@ export function Raster({ session, onHover }: RasterProps) {
     const element = holder.current!;
     const { view } = session;
     const painter = new RasterPainter(canvas.current!, session);
-    const inspector = new Inspector(glass.current!, session, () => painter.area());
     const resize = new ResizeObserver(() => painter.resize());
     resize.observe(element);
 
     const stopPainting = effect(() => painter.follow());
-    const stopInspecting = effect(() => inspector.follow());
     const stopHair = effect(() => {
       const time = view.pointer.value;
       const { from, to } = view.span.value;
@@ -56,8 +53,8 @@ export function Raster({ session, onHover }: RasterProps) {
       view,
       area: () => painter.area(),
       hasCells: true,
+      lassoing: () => session.lassoing.peek(),
       onHover: (at) => {
-        inspector.wake();
         const record = session.record.peek();
         const ring = spot.current!;
         if (at === undefined || record === undefined) {
@@ -82,19 +79,36 @@ export function Raster({ session, onHover }: RasterProps) {
       onClick: (at) => {
         const near = find(at);
         const record = session.record.peek();
-        if (near !== undefined && record !== undefined && near.cell < record.description.cells)
-          session.pickOne(near.cell);
+        if (near === undefined || record === undefined || near.cell >= record.description.cells) return;
+        // While cells are being chosen, a click chooses; else it traces.
+        if (session.touching.peek()) session.chooseOne(near.cell);
+        else session.pickOne(near.cell);
+      },
+    });
+    const detachLasso = attachLasso({
+      element,
+      area: () => painter.area(),
+      active: () => session.lassoing.peek(),
+      onDraw: (line) => {
+        const { left, top } = painter.area();
+        const points = line?.map((p) => `${(p.x + left).toFixed(1)},${(p.y + top).toFixed(1)}`).join(' ');
+        rope.current!.setAttribute('points', points ?? '');
+      },
+      onDone: (polygon) => {
+        const record = session.record.peek();
+        if (record === undefined) return;
+        session.choose(cellsWithin(record, view, painter.area(), polygon));
+        session.touching.value = true;
       },
     });
     return () => {
       detach();
+      detachLasso();
       stopPainting();
-      stopInspecting();
       stopHair();
       stopSpot();
       resize.disconnect();
       painter.dispose();
-      inspector.dispose();
     };
   }, [session, onHover]);
 
@@ -109,7 +123,9 @@ export function Raster({ session, onHover }: RasterProps) {
       aria-label={`Raster: spikes of every cell over time. Arrows pan, plus and minus zoom, Home resets.`}
     >
       <canvas ref={canvas} class="layer" />
-      <canvas ref={glass} class="layer glass" hidden style={{ left: `${gutter.left}px`, top: `${gutter.top}px` }} />
+      <svg class="layer rope" aria-hidden="true">
+        <polyline ref={rope} points="" />
+      </svg>
       <div ref={hair} class="hair" hidden />
       <div ref={spot} class="spot" hidden />
     </div>

@@ -1,10 +1,11 @@
 /**
- * The experiment in the address, so that a link reproduces it. Only what differs from the preset's defaults is written. Links come from
+ * The experiment in the address, with what was done to it and how it is looked at, so that a link reproduces it. Only what differs from the preset's defaults is written. Links come from
  * strangers: every value is read as if typed, and what does not pass is left at its default and named.
  */
 import { parseQuantity, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
-import type { Experiment } from '../../worker/messages.ts';
+import { actionText, cellsText, readAction, readCells, readModel } from '../../worker/action-text.ts';
+import type { Experiment, Intervention } from '../../worker/messages.ts';
 import {
   backends,
   defaultExperiment,
@@ -16,10 +17,24 @@ import {
   within,
 } from './experiment.ts';
 
-const longest = 4000;
+const longest = 200_000;
+const mostInterventions = 2000;
+/** Steps are 32-bit. */
+const lastStep = 4_294_967_295;
 const milliseconds = parseQuantity('1 ms').dimension;
 
-export function writeAddress(experiment: Experiment): string {
+/** How the run is looked at. */
+export interface View {
+  /** Traced cells; undefined: those the page chooses. */
+  readonly traced?: readonly number[] | undefined;
+  /** Window of time, ms; undefined: the view follows the run. */
+  readonly window?: { readonly from: number; readonly to: number } | undefined;
+  /** Rows of the raster; undefined: all cells. */
+  readonly rows?: { readonly from: number; readonly to: number } | undefined;
+}
+
+/** `experiment` as it began, `plan` with what was done since and is still to be done. */
+export function writeAddress(experiment: Experiment, plan: readonly Intervention[] = [], view: View = {}): string {
   const preset = presetOf(experiment);
   const standard = defaultExperiment(preset);
   const query = new URLSearchParams({ preset: preset.name });
@@ -32,11 +47,29 @@ export function writeAddress(experiment: Experiment): string {
   if (experiment.dt !== standard.dt) query.set('dt', `${experiment.dt} ms`);
   if (experiment.integrator !== standard.integrator) query.set('integrator', experiment.integrator);
   if (experiment.backend !== standard.backend) query.set('backend', experiment.backend);
+  if (experiment.model !== undefined) query.set('model', JSON.stringify(experiment.model));
+  const unitOf = (name: string) => preset.parameters.find((p) => p.name === name)?.unit ?? '';
+  for (const { step, action } of plan) query.append('do', `${step} ${actionText(action, unitOf)}`);
+  if (view.traced !== undefined) query.set('trace', cellsText([...view.traced].sort((a, b) => a - b)));
+  if (view.window !== undefined) query.set('window', spanText(view.window, 3));
+  if (view.rows !== undefined) query.set('rows', spanText(view.rows, 0));
   return `#network?${query}`;
+}
+
+const spanText = ({ from, to }: { from: number; to: number }, digits: number): string =>
+  `${Number(from.toFixed(digits))}-${Number(to.toFixed(digits))}`;
+
+function readSpan(text: string): { from: number; to: number } {
+  const [, from, to] = /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (from === undefined || to === undefined || !(Number(to) > Number(from)))
+    throw new UserError(`a span reads '12.5-80'.`);
+  return { from: Number(from), to: Number(to) };
 }
 
 export interface Address {
   readonly experiment: Experiment;
+  readonly plan: readonly Intervention[];
+  readonly view: View;
   /** Sentences on what was refused. */
   readonly refused: readonly string[];
 }
@@ -61,15 +94,40 @@ export function readAddress(hash: string, integrators: readonly string[]): Addre
       refused.push(`In the link, '${cut(text)}' was refused: ${thrown.message}`);
     }
   };
+  const plan: Intervention[] = [];
+  let view: View = {};
+  const readValue = (name: string, text: string): number => {
+    const parameter = preset.parameters.find((p) => p.name === name);
+    if (parameter?.acts !== 'live') throw new UserError(`there is no live parameter '${cut(name)}'.`);
+    return readParameter(parameter, text);
+  };
   for (const [key, text] of query) {
     if (key === 'preset') continue;
     const parameter = preset.parameters.find((p) => p.name === key);
     take(text, () => {
       if (parameter !== undefined) values[key] = readParameter(parameter, text);
+      else if (key === 'do') plan.push(readIntervention(text, plan.length, readValue));
+      else if (key === 'model') experiment = { ...experiment, model: readModel(text) };
+      else if (key === 'trace') view = { ...view, traced: readCells(text).slice(0, 5) };
+      else if (key === 'window') view = { ...view, window: readSpan(text) };
+      else if (key === 'rows') view = { ...view, rows: readSpan(text) };
       else experiment = { ...experiment, ...setting(key, text, integrators) };
     });
   }
-  return { experiment: { ...experiment, values }, refused };
+  plan.sort((a, b) => a.step - b.step);
+  return { experiment: { ...experiment, values }, plan, view, refused };
+}
+
+function readIntervention(
+  text: string,
+  before: number,
+  readValue: (name: string, text: string) => number,
+): Intervention {
+  if (before >= mostInterventions) throw new UserError(`a link holds at most ${mostInterventions} interventions.`);
+  const [, step, rest] = /^(\d{1,10})\s+([\s\S]+)$/.exec(text) ?? [];
+  if (step === undefined || rest === undefined || Number(step) > lastStep)
+    throw new UserError(`an intervention begins with the number of its step, as in '1200 kick 30 mV to 5'.`);
+  return { step: Number(step), action: readAction(rest, readValue) };
 }
 
 function setting(key: string, text: string, integrators: readonly string[]): Partial<Experiment> {

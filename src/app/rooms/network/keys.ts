@@ -1,4 +1,4 @@
-/** Keys of the room: space runs and pauses, arrows pan, + and − zoom, Home resets the view, / finds a parameter. */
+/** Keys of the room: space runs and pauses, arrows pan, + and − zoom, Home resets the view, / finds a parameter, Ctrl + Z undoes. */
 import type { Session } from './session.ts';
 
 /** Attaches the keys; the result detaches them. `showParameters` opens the drawer on small screens. */
@@ -11,8 +11,13 @@ export function attachKeys(session: Session, showParameters: () => void): () => 
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Tab') byKeyboard = true;
     const target = event.target as HTMLElement | null;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target?.closest('input, select, textarea, [contenteditable]')) return;
+    if (target?.closest('input:not([type="range"]), select, textarea, [contenteditable]')) return;
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'z') {
+      event.preventDefault();
+      session.undo();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || target?.closest('input')) return;
     // A button that was reached by keyboard keeps its own space bar; one that was clicked does not.
     const act = action(event.key, byKeyboard && target?.closest('button') != null);
     if (act === undefined) return;

@@ -96,11 +96,7 @@ export function Numbers({ session }: { session: Session }) {
         <Figure name="seed" figure="seed" title="seed of all random numbers">
           {d === undefined ? none : `${d.seed}`}
         </Figure>
-        <Figure
-          name={touched > 0 ? 'hash, changed live' : 'spike hash'}
-          figure="hash"
-          title={hashTitle(s?.hash, touched)}
-        >
+        <Figure name={touched > 0 ? 'hash, touched' : 'spike hash'} figure="hash" title={hashTitle(s?.hash, touched)}>
           {s?.hash === undefined ? none : s.hash.slice(0, 12)}
         </Figure>
       </dl>

@@ -20,6 +20,18 @@ export function RasterHead({ session, hover }: { session: Session; hover: Signal
         ))}
       </ul>
       <Hover hover={hover} />
+      <button
+        type="button"
+        class="button small"
+        aria-expanded={session.touching.value}
+        title="inject, silence, kick or record single cells"
+        onClick={() => {
+          session.touching.value = !session.touching.peek();
+          if (!session.touching.peek()) session.lassoing.value = false;
+        }}
+      >
+        Touch
+      </button>
     </div>
   );
 }
@@ -28,7 +40,7 @@ function Hover({ hover }: { hover: Signal<string> }) {
   return (
     <output class="readout">
       {hover.value === '' ? (
-        <span class="hint">click a spike to trace its cell · Shift + drag: lasso</span>
+        <span class="hint">click a spike to trace its cell · Shift + drag: choose cells</span>
       ) : (
         hover.value
       )}

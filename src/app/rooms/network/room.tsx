@@ -1,9 +1,8 @@
 /** The Network room: a preset, its parameters, the running network, and what is seen of it. */
-import { useSignal } from '@preact/signals';
+import { effect, useSignal } from '@preact/signals';
 import { useCallback, useEffect } from 'preact/hooks';
 import { Raster } from '../../plots/raster/raster.tsx';
 import type { RoomProps } from '../../room-props.ts';
-import { writeAddress } from './address.ts';
 import { Header } from './header.tsx';
 import { attachKeys } from './keys.ts';
 import { StageNotice, StatusLine } from './notices.tsx';
@@ -11,6 +10,8 @@ import { Numbers } from './numbers.tsx';
 import { RasterHead } from './raster-head.tsx';
 import { RateView } from './rate-view.tsx';
 import { Side } from './side.tsx';
+import { Timeline } from './touch/timeline.tsx';
+import { TouchBar } from './touch/touch-bar.tsx';
 import { TraceView } from './trace-view.tsx';
 
 export function NetworkRoom({ session, refused }: RoomProps) {
@@ -29,13 +30,19 @@ export function NetworkRoom({ session, refused }: RoomProps) {
       }),
     [session, drawer],
   );
-  useEffect(
-    () =>
-      session.experiment.subscribe((experiment) => {
-        history.replaceState(null, '', writeAddress(experiment));
-      }),
-    [session],
-  );
+  useEffect(() => {
+    let waiting = 0;
+    // Browsers refuse an address that changes with every pixel of a drag.
+    const stop = effect(() => {
+      const address = session.address();
+      clearTimeout(waiting);
+      waiting = window.setTimeout(() => history.replaceState(null, '', address), 120);
+    });
+    return () => {
+      clearTimeout(waiting);
+      stop();
+    };
+  }, [session]);
   return (
     <div class="room">
       <Header session={session} drawer={drawer} />
@@ -44,8 +51,10 @@ export function NetworkRoom({ session, refused }: RoomProps) {
         <RasterHead session={session} hover={hover} />
         <div class="raster-frame">
           <Raster session={session} onHover={onHover} />
+          <TouchBar session={session} />
           <StageNotice session={session} />
         </div>
+        <Timeline session={session} />
         <RateView session={session} />
         <TraceView session={session} />
         <Numbers session={session} />

@@ -17,6 +17,7 @@ import type {
   Settings,
   Statistics,
 } from '../../worker/messages.ts';
+import { type View, writeAddress } from './address.ts';
 import { presetOf } from './experiment.ts';
 import { RunRecord } from './record.ts';
 
@@ -51,8 +52,13 @@ export class Session {
   readonly notice = signal<string | undefined>(undefined);
   /** Traced cells. */
   readonly picked = signal<readonly number[]>([]);
+  /** Whether somebody chose them. */
+  readonly ownPick = signal(false);
   /** Cells that the next touch is for, in ascending order. */
   readonly chosen = signal<readonly number[]>([]);
+  /** Whether the bar that touches cells is open, and whether a drag draws a lasso. */
+  readonly touching = signal(false);
+  readonly lassoing = signal(false);
   /** What was done to the network, and what a link still asks for. */
   readonly done = signal<readonly Intervention[]>([]);
   readonly pending = signal<readonly Intervention[]>([]);
@@ -66,6 +72,8 @@ export class Session {
   /** Numbers 'run' and 'pause', so that a halt that a later command has overtaken is told apart. */
   #order = 0;
   #go = true;
+  /** How a network that is being opened is to be looked at. */
+  #look: View = {};
   #number = 0;
   /** Those who wait for an action of theirs. */
   readonly #waiting = new Map<number, (failure: Failure | undefined) => void>();
@@ -90,7 +98,12 @@ export class Session {
   }
 
   /** Builds the network of `experiment` and, if `go`, runs it, doing what `plan` says on the way. */
-  open(experiment: Experiment, go = true, plan: readonly Intervention[] = []): void {
+  open(experiment: Experiment, go = true, plan: readonly Intervention[] = [], view: View = {}): void {
+    this.#look = view;
+    if (view.traced !== undefined) {
+      this.picked.value = view.traced;
+      this.ownPick.value = true;
+    }
     const sameCells = experiment.preset === this.experiment.peek().preset;
     this.#run++;
     this.#order = 0;
@@ -105,7 +118,10 @@ export class Session {
       this.base.value = { values: experiment.values, model: experiment.model };
       this.done.value = [];
       this.pending.value = plan;
-      if (!sameCells) this.chosen.value = [];
+      if (!sameCells) {
+        this.chosen.value = [];
+        this.ownPick.value = false;
+      }
     });
     this.#release();
     const cells = sameCells ? this.picked.peek() : [];
@@ -214,6 +230,16 @@ export class Session {
     return failure;
   }
 
+  /** Address of what is seen: the experiment as it began, what was done to it, and how it is looked at. */
+  address(): string {
+    const plan = [...this.done.value, ...this.pending.value];
+    return writeAddress(this.begun(), plan, {
+      traced: this.ownPick.value ? this.picked.value : undefined,
+      window: this.view.chosen.value,
+      rows: this.view.chosenCells.value,
+    });
+  }
+
   undo(): void {
     if (this.done.peek().length > 0) this.#send({ type: 'undo', run: this.#run });
   }
@@ -242,9 +268,16 @@ export class Session {
     const record = this.record.peek();
     const allowed = [...new Set(cells)].filter((c) => record === undefined || c < record.description.cells);
     this.picked.value = allowed.slice(-traceLimit);
+    this.ownPick.value = true;
     if (record === undefined || this.phase.peek() === 'opening') return;
     const replay = this.phase.peek() !== 'running';
     this.#send({ type: 'trace', run: this.#run, cells: this.picked.peek(), replay });
+  }
+
+  /** Adds one cell to those chosen, or takes it away. */
+  chooseOne(cell: number): void {
+    const cells = this.chosen.peek();
+    this.choose(cells.includes(cell) ? cells.filter((c) => c !== cell) : [...cells, cell]);
   }
 
   /** Adds or removes one cell. */
@@ -361,14 +394,17 @@ export class Session {
   #rewound(step: number): void {
     const record = this.record.peek();
     if (record === undefined) return;
+    const phase = this.phase.peek();
     batch(() => {
       record.rewind(step);
       this.view.now.value = record.steps * record.dt;
       this.progress.value = undefined;
       this.failure.value = undefined;
-      const phase = this.phase.peek();
-      if (phase === 'finished' || phase === 'failed') this.phase.value = 'paused';
+      if (phase === 'finished' || phase === 'failed')
+        this.phase.value = record.steps >= this.#until ? 'finished' : 'paused';
     });
+    // What ran to its end without a stop does so again.
+    if (phase === 'finished' && record.steps < this.#until) this.run();
   }
 
   async #deliver(file: Extract<Answer, { type: 'file' }>): Promise<void> {
@@ -395,6 +431,10 @@ export class Session {
       this.view.least.value = description.dt;
       this.view.until.value = this.#until * description.dt;
       this.view.cellCount.value = Math.max(1, ...description.groups.map((g) => g.first + g.count));
+      const { window, rows } = this.#look;
+      if (window !== undefined) this.view.chosen.value = window;
+      if (rows !== undefined) this.view.showCells(rows.from, rows.to);
+      this.#look = {};
       this.phase.value = this.#go ? 'running' : 'paused';
     });
   }

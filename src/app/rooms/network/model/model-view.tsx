@@ -1,0 +1,160 @@
+/** The model as text, editable while it runs: what is right is put to work in place, what is wrong is marked and changes nothing. */
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { ModelText } from '../../../worker/messages.ts';
+import { sameModel } from '../../../worker/model-text.ts';
+import { presetOf } from '../experiment.ts';
+import type { Session } from '../session.ts';
+import { CodeField } from './code-field.tsx';
+import { Checker, type Draft, draftOf, type Field, modelOf, type Problem, problemAt, problemOf } from './draft.ts';
+import type { Symbols } from './highlight.ts';
+
+/** Wall time without a key after which a text that is right is put to work, and a wrong one is marked; ms. */
+const settled = 120;
+const patient = 500;
+
+const none: Symbols = { states: new Set(), parameters: new Set() };
+
+export function ModelView({ session }: { session: Session }) {
+  const running = session.record.value?.description.model;
+  const original = session.record.value?.description.original;
+  const { preset, seed, dt } = session.experiment.value;
+  const draft = useSignal<Draft | undefined>(undefined);
+  const problem = useSignal<Problem | undefined>(undefined);
+  const told = useSignal('');
+  const symbols = useSignal<Symbols>(none);
+  /** What was last asked of the worker. */
+  const asked = useRef<ModelText | undefined>(undefined);
+  const waiting = useRef<number[]>([]);
+  const checker = useMemo(
+    () => new Checker(presetOf(session.experiment.peek()), session.experiment.peek()),
+    [preset, seed, dt],
+  );
+
+  // What runs was changed from elsewhere: another preset, an undo, a link.
+  useEffect(() => {
+    if (running === undefined || (asked.current !== undefined && sameModel(running, asked.current))) return;
+    asked.current = running;
+    draft.value = draftOf(running);
+    problem.value = undefined;
+    told.value = '';
+    symbols.value = checker.symbols(running);
+  }, [running, checker, draft, problem, told, symbols]);
+  useEffect(() => () => waiting.current.forEach(clearTimeout), []);
+
+  const changed = useComputed(() => session.experiment.value.model !== undefined);
+  if (running === undefined || draft.value === undefined || original === undefined)
+    return <p class="hint model-hint">The model appears when the network is built.</p>;
+  const now = draft.value;
+
+  const put = async (text: Draft) => {
+    const wrong = checker.check(text);
+    if (wrong !== undefined) {
+      waiting.current.push(
+        window.setTimeout(() => {
+          problem.value = wrong;
+          told.value = 'The model before runs on.';
+        }, patient - settled),
+      );
+      return;
+    }
+    problem.value = undefined;
+    const model = modelOf(text);
+    symbols.value = checker.symbols(model);
+    if (asked.current !== undefined && sameModel(model, asked.current)) {
+      told.value = '';
+      return;
+    }
+    asked.current = model;
+    told.value = 'Rebuilding…';
+    const began = performance.now();
+    const anew = session.phase.peek() === 'finished';
+    const failure = await session.edit(sameModel(model, original) ? undefined : model);
+    if (asked.current !== model) return;
+    if (failure !== undefined) {
+      problem.value = failure.place === undefined ? problemOf(text, failure.message) : problemAt(text, failure.place);
+      told.value = 'The model before runs on.';
+      asked.current = session.record.peek()?.description.model;
+      return;
+    }
+    told.value = `Rebuilt in ${(performance.now() - began).toFixed(0)} ms, the state kept.`;
+    if (anew) {
+      session.reset();
+      session.run();
+    }
+  };
+  const type = (field: Field) => (text: string) => {
+    const next = { ...draft.peek()!, [field]: text };
+    draft.value = next;
+    for (const timer of waiting.current) clearTimeout(timer);
+    waiting.current = [window.setTimeout(() => void put(next), settled)];
+  };
+  const at = (field: Field) => (problem.value?.field === field ? problem.value : undefined);
+  const common = { symbols: symbols.value };
+  return (
+    <div class="model">
+      <CodeField
+        {...common}
+        id="model-equations"
+        label="equations"
+        text={now.equations}
+        problem={at('equations')}
+        onInput={type('equations')}
+      />
+      <CodeField
+        {...common}
+        id="model-threshold"
+        label="threshold"
+        single
+        placeholder="never spikes"
+        text={now.threshold}
+        problem={at('threshold')}
+        onInput={type('threshold')}
+      />
+      <CodeField
+        {...common}
+        id="model-reset"
+        label="reset"
+        single
+        placeholder="none"
+        text={now.reset}
+        problem={at('reset')}
+        onInput={type('reset')}
+      />
+      <CodeField
+        {...common}
+        id="model-refractory"
+        label="refractory"
+        single
+        placeholder="none"
+        text={now.refractory}
+        problem={at('refractory')}
+        onInput={type('refractory')}
+      />
+      <CodeField
+        {...common}
+        id="model-parameters"
+        label="further parameters"
+        placeholder="g_A = 5 nS"
+        text={now.parameters}
+        problem={at('parameters')}
+        onInput={type('parameters')}
+      />
+      <p class="model-foot" role="status">
+        <span>{told.value || 'Acts as you type; Tab completes.'}</span>
+        <button
+          type="button"
+          class="shortcut"
+          disabled={!changed.value}
+          onClick={() => {
+            for (const timer of waiting.current) clearTimeout(timer);
+            draft.value = draftOf(original);
+            void put(draftOf(original));
+          }}
+        >
+          original model
+        </button>
+      </p>
+    </div>
+  );
+}

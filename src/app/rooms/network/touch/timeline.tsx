@@ -1,0 +1,109 @@
+/** Below the raster, on its time axis: a mark for everything that was done to the network, and the way to take the last one back. */
+import { type Signal, useComputed, useSignal } from '@preact/signals';
+import { Icon } from '../../../controls/icon.tsx';
+import { gutter } from '../../../plots/raster/axes.ts';
+import { cellsText } from '../../../worker/action-text.ts';
+import type { Action, Intervention } from '../../../worker/messages.ts';
+import { presetOf } from '../experiment.ts';
+import { timeText } from '../figures.ts';
+import type { Session } from '../session.ts';
+
+/** Marks drawn at once; of more, the latest. */
+const most = 200;
+
+/** 'inject 300 pA for 20 ms into 12 cells' */
+export function actionWords(action: Action, unitOf: (parameter: string) => string): string {
+  switch (action.kind) {
+    case 'set':
+      return `${action.name} = ${action.value} ${unitOf(action.name)}`.trimEnd();
+    case 'model':
+      return action.model === undefined ? 'back to the original model' : 'model edited';
+    case 'inject':
+      return `${action.amplitude}${lasting(action.duration)} into ${who(action.cells)}`;
+    case 'silence':
+      return `${who(action.cells)} silenced${lasting(action.duration)}`;
+    case 'kick':
+      return `${who(action.cells)} kicked by ${action.amplitude}`;
+  }
+}
+
+const lasting = (duration: number): string => (Number.isFinite(duration) ? ` for ${duration} ms` : '');
+
+function who(cells: readonly number[]): string {
+  const text = cellsText(cells);
+  if (cells.length === 1) return `cell ${text}`;
+  return text.length <= 16 ? `cells ${text}` : `${cells.length} cells`;
+}
+
+export function Timeline({ session }: { session: Session }) {
+  const done = session.done.value;
+  const pointed = useSignal('');
+  const last = done.at(-1);
+  const unitOf = (name: string) =>
+    presetOf(session.experiment.value).parameters.find((p) => p.name === name)?.unit ?? '';
+  const dt = session.record.value?.dt ?? 0.1;
+  const told = (i: Intervention) => `${timeText(i.step * dt, dt)}: ${actionWords(i.action, unitOf)}`;
+  return (
+    <section class="timeline" aria-label="what was done to the network">
+      <button
+        type="button"
+        class="bare undo"
+        disabled={last === undefined}
+        aria-label={last === undefined ? 'undo: nothing was done yet' : `undo ${told(last)}`}
+        title={last === undefined ? 'nothing to undo' : `undo (Ctrl + Z): ${told(last)}`}
+        onClick={() => session.undo()}
+      >
+        <Icon name="undo" />
+      </button>
+      <Marks session={session} told={told} pointed={pointed} />
+      <p class="timeline-told">{pointed.value || (last === undefined ? '' : told(last))}</p>
+    </section>
+  );
+}
+
+interface MarksProps {
+  readonly session: Session;
+  readonly told: (i: Intervention) => string;
+  /** Text of the mark under the pointer. */
+  readonly pointed: Signal<string>;
+}
+
+/** Apart, since it moves with the time axis. */
+function Marks({ session, told, pointed }: MarksProps) {
+  const marks = useComputed(() => {
+    const { from, to } = session.view.span.value;
+    const dt = session.record.value?.dt ?? 0.1;
+    const place = (t: number) => (100 * (t - from)) / (to - from);
+    const all = [
+      ...session.done.value.map((i) => ({ i, kind: 'done' })),
+      ...session.pending.value.map((i) => ({ i, kind: 'pending' })),
+    ];
+    return all
+      .map(({ i, kind }) => {
+        const t = i.step * dt;
+        const end = 'duration' in i.action ? Math.min(t + i.action.duration, to) : t;
+        return { i, kind, left: place(Math.max(t, from)), right: place(end), seen: end >= from && t <= to };
+      })
+      .filter((m) => m.seen)
+      .slice(-most);
+  });
+  return (
+    <ol class="timeline-marks" style={{ left: `${gutter.left}px`, right: `${gutter.right}px` }}>
+      {marks.value.map(({ i, kind, left, right }, k) => (
+        <li
+          key={`${i.step} ${k}`}
+          class={`do ${kind} do-${i.action.kind}`}
+          onPointerEnter={() => {
+            pointed.value = told(i);
+          }}
+          onPointerLeave={() => {
+            pointed.value = '';
+          }}
+          style={{ left: `${left.toFixed(3)}%`, width: `max(3px, ${Math.max(0, right - left).toFixed(3)}%)` }}
+        >
+          <span class="spoken">{told(i)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,313 @@
+/** What is done to a running network, on real simulations: it acts when it should, can be taken back, and comes again from a plan. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
+import { SimulationHost } from '../../src/app/worker/host.ts';
+import type { Action, Answer, Command, Experiment, Intervention } from '../../src/app/worker/messages.ts';
+import { createSimulation, DeviceLostError, type Simulation } from '../../src/index.ts';
+import { presetByName } from '../../src/presets/index.ts';
+
+const small = (preset: string, change: Partial<Experiment> = {}): Experiment => {
+  const standard = defaultExperiment(presetByName(preset));
+  return {
+    ...standard,
+    values: { ...standard.values, n_exc: 160, n_inh: 40, p: 0.1 },
+    duration: 60,
+    backend: 'wasm',
+    ...change,
+  };
+};
+
+let answers: Answer[];
+/** Makes every simulation of the host lose its device when it has run that many steps in all. */
+let loseAt: number[];
+let host: SimulationHost;
+
+beforeEach(() => {
+  answers = [];
+  loseAt = [];
+  let ran = 0;
+  host = new SimulationHost({
+    preset: presetByName,
+    create: async (network, options) => {
+      const real = await createSimulation(network, options);
+      let lost = false;
+      return new Proxy(real, {
+        get(target, key) {
+          if (key === 'run')
+            return async (...args: Parameters<Simulation['run']>) => {
+              if (loseAt[0] !== undefined && ran >= loseAt[0]) {
+                loseAt.shift();
+                lost = true;
+              }
+              if (lost) throw new DeviceLostError('unknown', 'as a test asked for');
+              ran += args[0];
+              return target.run(...args);
+            };
+          if (lost && key === 'checkpoint') return () => Promise.reject(new DeviceLostError('unknown', ''));
+          const value = Reflect.get(target, key);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+    },
+    post: (answer) => {
+      answers.push(answer);
+      if (answer.type === 'block') queueMicrotask(() => void host.handle({ type: 'taken', run: answer.run }));
+    },
+  });
+});
+
+const of = <T extends Answer['type']>(type: T) =>
+  answers.filter((a): a is Extract<Answer, { type: T }> => a.type === type);
+const send = (command: Command) => host.handle(command);
+const hash = (): string => of('statistics').at(-1)!.statistics.hash!;
+let order = 0;
+const runTo = (ms: number) => send({ type: 'run', run: 1, until: Math.round(ms / 0.1), order: ++order });
+const act = (action: Action) => send({ type: 'act', run: 1, number: ++order, action });
+const open = (experiment: Experiment, plan: readonly Intervention[] = [], go = false) =>
+  send({ type: 'open', run: 1, experiment, plan, cells: [], go });
+const cells = (from: number, to: number) => Array.from({ length: to - from }, (_, k) => from + k);
+
+/** Spikes as they reached the page, with what was rewound taken away. */
+function shown(): { step: number; cell: number }[] {
+  let list: { step: number; cell: number }[] = [];
+  for (const a of answers) {
+    if (a.type === 'rewound') list = list.filter((s) => s.step < a.step);
+    if (a.type !== 'block') continue;
+    for (const [k, step] of a.spikeSteps.entries()) list.push({ step, cell: a.spikeCells[k]! });
+  }
+  return list;
+}
+
+const within = (list: readonly { step: number; cell: number }[], from: number, to: number, who: readonly number[]) =>
+  list.filter((s) => s.step >= from && s.step < to && who.includes(s.cell));
+
+async function untouched(experiment: Experiment): Promise<{ hash: string; spikes: { step: number; cell: number }[] }> {
+  await open(experiment);
+  await runTo(experiment.duration);
+  const result = { hash: hash(), spikes: shown() };
+  answers = [];
+  return result;
+}
+
+/** The run again, from what a link would hold. */
+async function again(experiment: Experiment): Promise<string> {
+  const report = of('plan').at(-1)!.report;
+  answers = [];
+  await open({ ...experiment, ...report.base }, [...report.done, ...report.pending], true);
+  expect(of('failed')).toEqual([]);
+  return hash();
+}
+
+describe.each(['ei-tutorial', 'coba-2005', 'cuba-2005'])('%s', (preset) => {
+  const experiment = small(preset);
+
+  test('a current acts from its step to its end, on its cells, and comes again from the plan', async () => {
+    const plain = await untouched(experiment);
+    await open(experiment);
+    await runTo(20);
+    const drive = of('ready')[0]!.description.drive;
+    const strong = drive === 'pA' ? '2 nA' : `20 ${drive}`;
+    await act({ kind: 'inject', cells: cells(0, 20), amplitude: strong, duration: 15 });
+    expect(of('failed')).toEqual([]);
+    await runTo(60);
+    const now = shown();
+    expect(now.filter((s) => s.step < 200)).toEqual(plain.spikes.filter((s) => s.step < 200));
+    const during = within(now, 200, 350, cells(0, 20)).length;
+    expect(during).toBeGreaterThan(2 * within(plain.spikes, 200, 350, cells(0, 20)).length + 10);
+    expect(within(now, 400, 600, cells(0, 20)).length).toBeLessThan(during);
+    const touched = hash();
+    expect(touched).not.toBe(plain.hash);
+    expect(await again(experiment)).toBe(touched);
+  });
+
+  test('silenced cells are silent for as long, and spike again', async () => {
+    await open(experiment);
+    await runTo(15);
+    await act({ kind: 'silence', cells: cells(0, 200), duration: 20 });
+    await runTo(60);
+    expect(within(shown(), 150, 350, cells(0, 200))).toEqual([]);
+    expect(of('failed')).toEqual([]);
+    const touched = hash();
+    expect(await again(experiment)).toBe(touched);
+  });
+
+  test('a kick makes its cells spike at once', async () => {
+    const quiet = small(preset, { values: { ...experiment.values, w_e: 0, w_i: 0, E_L: -62, g_L: 10 } });
+    const plain = await untouched({ ...quiet, duration: 33 });
+    await open(quiet);
+    await runTo(30);
+    await act({ kind: 'kick', cells: cells(5, 10), amplitude: '40 mV' });
+    await runTo(33);
+    const soon = (list: readonly { step: number; cell: number }[]) =>
+      new Set(within(list, 300, 315, cells(0, 200)).map((s) => s.cell));
+    expect(soon(shown())).toEqual(new Set([...soon(plain.spikes), ...cells(5, 10)]));
+    expect(await again({ ...quiet, duration: 33 })).toBe(hash());
+  });
+
+  test('what is undone was never done: current, silence, kick, parameter and model, one after the other', async () => {
+    const plain = await untouched(experiment);
+    await open(experiment);
+    await runTo(10);
+    await act({ kind: 'set', name: 'w_e', value: experiment.values['w_e']! * 2 });
+    await runTo(14);
+    await act({ kind: 'kick', cells: cells(0, 50), amplitude: '40 mV' });
+    await runTo(18);
+    await act({ kind: 'silence', cells: cells(50, 90), duration: Number.POSITIVE_INFINITY });
+    await runTo(22);
+    const { model } = of('ready')[0]!.description;
+    await act({ kind: 'model', model: { ...model, refractory: '8 ms' } });
+    await runTo(26);
+    expect(of('failed')).toEqual([]);
+    expect(
+      of('plan')
+        .at(-1)!
+        .report.done.map((i) => [i.step, i.action.kind]),
+    ).toEqual([
+      [100, 'set'],
+      [140, 'kick'],
+      [180, 'silence'],
+      [220, 'model'],
+    ]);
+    for (const left of [3, 2, 1, 0]) {
+      await send({ type: 'undo', run: 1 });
+      expect(of('plan').at(-1)!.report.done.length).toBe(left);
+    }
+    expect(of('rewound').map((r) => r.step)).toEqual([220, 180, 140, 100]);
+    expect(of('plan').at(-1)!.report.now!.values['w_e']).toBe(experiment.values['w_e']);
+    await runTo(60);
+    expect(hash()).toBe(plain.hash);
+    expect(shown()).toEqual(plain.spikes);
+  });
+});
+
+const tutorial = small('ei-tutorial');
+
+test('a model edited in mid-run keeps the state: the same text brings the same spikes', async () => {
+  const plain = await untouched(tutorial);
+  await open(tutorial);
+  await runTo(25);
+  const { model } = of('ready')[0]!.description;
+  await act({ kind: 'model', model: { ...model, equations: `# a comment more\n${model.equations}` } });
+  expect(of('rebuilt').length).toBe(1);
+  await runTo(60);
+  expect(hash()).toBe(plain.hash);
+});
+
+test('a wrong equation is refused with its place, and the old model runs on', async () => {
+  const plain = await untouched(tutorial);
+  await open(tutorial);
+  await runTo(25);
+  const { model } = of('ready')[0]!.description;
+  const equations = model.equations.replace('/C', '/tau_e');
+  await act({ kind: 'model', model: { ...model, equations } });
+  const failed = of('failed').at(-1)!;
+  expect(failed.failure.kind).toBe('text');
+  expect(failed.failure.place!.text).toBe(equations);
+  expect(failed.failure.place!.sentence).toMatch(/dV\/dt/);
+  await runTo(60);
+  expect(hash()).toBe(plain.hash);
+});
+
+test('a model of the link is the model of the run, and a reset keeps it', async () => {
+  await open(tutorial);
+  await runTo(25);
+  const { model } = of('ready')[0]!.description;
+  const edit = {
+    ...model,
+    equations: model.equations.replace('dV/dt = (', 'dV/dt = (g_x*(E_x - V) + '),
+    parameters: { g_x: '3 nS', E_x: '-40 mV' },
+  };
+  await act({ kind: 'model', model: edit });
+  expect(of('failed')).toEqual([]);
+  await send({ type: 'reset', run: 1, next: 2 });
+  await send({ type: 'run', run: 2, until: 600, order: 99 });
+  const reset = hash();
+  answers = [];
+  await open({ ...tutorial, model: edit }, [], true);
+  expect(hash()).toBe(reset);
+});
+
+test('after a reset nothing of a touch is left', async () => {
+  const plain = await untouched(tutorial);
+  await open(tutorial);
+  await runTo(20);
+  await act({ kind: 'inject', cells: cells(0, 50), amplitude: '500 pA', duration: 100 });
+  await runTo(30);
+  await send({ type: 'reset', run: 1, next: 2 });
+  await send({ type: 'run', run: 2, until: 600, order: 99 });
+  expect(hash()).toBe(plain.hash);
+});
+
+test('touches while it runs act between two parts', async () => {
+  await open(small('ei-tutorial', { duration: 400 }));
+  const done = runTo(400);
+  await act({ kind: 'inject', cells: cells(0, 20), amplitude: '1 nA', duration: 5 });
+  await act({ kind: 'kick', cells: cells(20, 40), amplitude: '30 mV' });
+  await done;
+  expect(of('failed')).toEqual([]);
+  expect(of('halted').at(-1)!.step).toBe(4000);
+  const touched = hash();
+  expect(of('plan').at(-1)!.report.done.length).toBe(2);
+  expect(await again(small('ei-tutorial', { duration: 400 }))).toBe(touched);
+});
+
+test('a replay for traces does everything again', async () => {
+  await open(tutorial);
+  await runTo(20);
+  await act({ kind: 'inject', cells: [7], amplitude: '1 nA', duration: 10 });
+  await runTo(60);
+  await send({ type: 'trace', run: 1, cells: [7], replay: true });
+  expect(of('failed')).toEqual([]);
+  const trace = of('traces').at(-1)!.traces[0]!;
+  expect(trace.values.length).toBe(600);
+  expect(Math.max(...trace.values.slice(200, 300))).toBeGreaterThan(0);
+});
+
+test.each([[[100]], [[250, 420]], [[300, 300, 300]]])(
+  'a device lost after %j steps changes no spike',
+  async (losses) => {
+    const plain = await untouched(tutorial);
+    await open(tutorial);
+    await runTo(15);
+    await act({ kind: 'inject', cells: cells(0, 20), amplitude: '0.3 nA', duration: 20 });
+    await runTo(60);
+    const whole = hash();
+    expect(whole).not.toBe(plain.hash);
+    answers = [];
+    loseAt = [...losses].map((n) => n + 1200);
+    await open(tutorial);
+    await runTo(15);
+    await act({ kind: 'inject', cells: cells(0, 20), amplitude: '0.3 nA', duration: 20 });
+    await runTo(60);
+    expect(loseAt).toEqual([]);
+    expect(of('failed')).toEqual([]);
+    expect(of('resumed').length).toBeGreaterThan(0);
+    expect(hash()).toBe(whole);
+    let next = 0;
+    for (const block of of('block')) {
+      expect(block.firstStep).toBe(next);
+      next += block.steps;
+    }
+  },
+);
+
+test('a device that is lost again and again ends the run with the reason', async () => {
+  await open(tutorial);
+  loseAt = [0, 0, 0, 0, 0, 0, 0];
+  await runTo(60);
+  expect(of('failed').at(-1)).toMatchObject({ during: 'run', failure: { kind: 'lost' } });
+});
+
+test('cells that are not there, and no cells, are refused', async () => {
+  await open(tutorial);
+  await act({ kind: 'kick', cells: [200], amplitude: '30 mV' });
+  await act({ kind: 'kick', cells: [], amplitude: '30 mV' });
+  await act({ kind: 'inject', cells: [0], amplitude: '30 mV', duration: 1 });
+  expect(of('failed').map((f) => f.failure.message)).toEqual([
+    expect.stringContaining('no cell 200'),
+    expect.stringContaining('No cell was chosen'),
+    expect.stringMatching(/mV/),
+  ]);
+  await send({ type: 'undo', run: 1 });
+  expect(of('failed').at(-1)!.failure.message).toContain('nothing to undo');
+});

@@ -1,0 +1,149 @@
+/** The model as text: coloured, checked with its units, completed, and put to work in place while the network runs. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { figure, finished, keep, launch, number, openPage, textOf } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
+const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+
+async function openModel(page: Page): Promise<void> {
+  await tab(page, 'Model').click();
+  await field(page, 'equations').waitFor();
+}
+
+/** Waits until the run has reached a time, ms. */
+const reached = (page: Page, ms: number) =>
+  page.waitForFunction(
+    (t) =>
+      Number.parseFloat(
+        (document.querySelector('[data-figure="time"]')?.textContent ?? '').slice(4).replaceAll('\u2009', ''),
+      ) > t,
+    ms,
+    { timeout: 60_000 },
+  );
+
+const foot = (page: Page) => textOf(page, '.model-foot');
+
+test('an edited equation is put to work within 300 ms, without a restart, and the run goes on from its state', async () => {
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+s');
+  await openModel(page);
+  await reached(page, 30);
+  const equations = await field(page, 'equations').inputValue();
+  expect(equations).toContain('dV/dt = (I');
+  const walls: number[] = [];
+  for (const extra of ['I + 50 pA', 'I + 100 pA', 'I + 150 pA', 'I + 400 pA']) {
+    const before = await number(page, 'time');
+    await field(page, 'equations').fill(equations.replace('dV/dt = (I', `dV/dt = (${extra}`));
+    await page.waitForFunction(
+      () => /Rebuilt in \d+ ms/.test(document.querySelector('.model-foot')?.textContent ?? ''),
+      undefined,
+      { timeout: 20_000 },
+    );
+    walls.push(Number(/Rebuilt in (\d+) ms/.exec(await foot(page))![1]));
+    expect(await number(page, 'time')).toBeGreaterThanOrEqual(before);
+    await field(page, 'equations').press('End');
+  }
+  console.info(`edited, checked, built and running again after ${walls.join(', ')} ms`);
+  expect(Math.min(...walls)).toBeLessThan(300);
+  const t = await number(page, 'time');
+  await reached(page, t + 20);
+  await keep(page, 'model-edited');
+  expect(page.url()).toContain('model');
+  expect(errors).toEqual([]);
+});
+
+test('a wrong unit is marked at its place, and the model before runs on', async () => {
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+s');
+  await openModel(page);
+  await reached(page, 15);
+  const equations = await field(page, 'equations').inputValue();
+  await field(page, 'equations').fill(equations.replace(')/C : mV', ')/tau_e : mV'));
+  const problem = page.locator('#model-equations-problem');
+  await problem.waitFor();
+  expect(await problem.textContent()).toMatch(/dV\/dt/);
+  expect(await page.locator('.code-wrong').first().textContent()).not.toBe('');
+  expect(await foot(page)).toContain('The model before runs on');
+  const t = await number(page, 'time');
+  await reached(page, t + 5);
+  await keep(page, 'model-wrong-unit');
+  await field(page, 'equations').fill(equations.replace('dV/dt = (I', 'dV/dt = (I_nowhere'));
+  await page.waitForFunction(() =>
+    document.querySelector('#model-equations-problem')?.textContent?.includes('I_nowhere'),
+  );
+  expect(await textOf(page, '.code-wrong')).toBe('I_nowhere');
+  expect(errors).toEqual([]);
+});
+
+test('names are completed with Tab, units after a colon', async () => {
+  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=10+ms');
+  await finished(page);
+  await openModel(page);
+  await field(page, 'threshold').fill('');
+  await field(page, 'threshold').pressSequentially('cross');
+  await page.locator('.code-offer').waitFor();
+  await page.keyboard.press('Tab');
+  expect(await field(page, 'threshold').inputValue()).toBe('crosses');
+  await field(page, 'equations').press('Control+End');
+  await field(page, 'equations').pressSequentially('\ndz/dt = -z/tau');
+  await page.locator('.code-offer li', { hasText: 'tau_e' }).waitFor();
+  await keep(page, 'model-completion');
+  await page.keyboard.press('Tab');
+  await field(page, 'equations').pressSequentially(' : m');
+  expect(await page.locator('.code-offer .faint').allTextContents()).toEqual(expect.arrayContaining(['unit']));
+  await page.keyboard.press('Tab');
+  expect(await field(page, 'equations').inputValue()).toMatch(/dz\/dt = -z\/tau_[ei] : mV$/);
+});
+
+test('a link holds the edited model and what was done since, and brings the same spikes in a fresh profile', async () => {
+  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=80+ms');
+  await finished(page);
+  await openModel(page);
+  const plain = await figure(page, 'hash');
+  await field(page, 'further parameters').fill('g_x = 4 nS\nE_x = -45 mV');
+  const equations = await field(page, 'equations').inputValue();
+  await field(page, 'equations').fill(equations.replace('dV/dt = (I', 'dV/dt = (g_x*(E_x - V) + I'));
+  await page.waitForFunction((h) => {
+    const now = document.querySelector('[data-figure="hash"]')?.textContent ?? '';
+    return /^[0-9a-f]{12}$/.test(now) && now !== h;
+  }, plain);
+  await finished(page);
+  await page.waitForTimeout(300);
+  const hash = await figure(page, 'hash');
+  const link = page.url().slice(page.url().indexOf('#'));
+  const again = await openPage(browser, link);
+  await finished(again.page);
+  expect(await figure(again.page, 'hash')).toBe(hash);
+  await openModel(again.page);
+  expect(await field(again.page, 'further parameters').inputValue()).toContain('g_x = 4 nS');
+  expect(again.errors).toEqual([]);
+});
+
+test('hostile text is only text', async () => {
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=10+ms');
+  await finished(page);
+  await openModel(page);
+  for (const text of [
+    '<img src=x onerror=alert(1)>',
+    'dV/dt = constructor.constructor("alert(1)")() : mV',
+    `dV/dt = ${'('.repeat(5000)} : mV`,
+    `dV/dt = ${'exp('.repeat(300)}V${')'.repeat(300)} : mV`,
+    'dV/dt = __proto__ : mV',
+    '\u202edV/dt = 1 : mV',
+    'x'.repeat(30_000),
+  ]) {
+    await field(page, 'equations').fill(text);
+    await page.locator('#model-equations-problem').waitFor();
+    expect((await textOf(page, '#model-equations-problem')).length).toBeLessThan(600);
+    await field(page, 'equations').fill('');
+    await page.waitForTimeout(150);
+  }
+  expect(await page.locator('.model img').count()).toBe(0);
+  await page.getByRole('button', { name: 'original model' }).click({ force: true });
+  expect(errors).toEqual([]);
+});
