@@ -70,6 +70,9 @@ function projectionsAlike(a: Projection, b: Projection): boolean {
     same(range(a.target), range(b.target)) &&
     // Without a description a rule could hide what it does.
     a.rule.description !== undefined &&
+    // Synapses that change with use start from numbers that parameters may enter.
+    a.dynamics === undefined &&
+    b.dynamics === undefined &&
     a.rule.name === b.rule.name &&
     same(a.rule.description, b.rule.description) &&
     same(a.rule.arrayOrder, b.rule.arrayOrder) &&

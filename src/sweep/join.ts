@@ -37,6 +37,8 @@ export function join(members: readonly Member[], stack: boolean): Joined {
   if (!head) throw new Error('internal: a batch without networks.');
   if (programs.some((p) => p.seed !== head.seed || p.dt !== head.dt))
     throw new Error('internal: the networks of a batch share their seed and dt.');
+  if (programs.length > 1 && programs.some((p) => (p.pathways?.length ?? 0) > 0))
+    throw new Error('internal: networks with synapses that change with use are not joined.');
   const parts: Part[] = [];
   let first = 0;
   const add = (part: Part): void => {

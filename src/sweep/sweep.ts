@@ -152,6 +152,8 @@ class Sweep {
     const head = this.#pending[0];
     if (!head) return true;
     const programs = [...this.#pending, member].map((m) => m.assembled.program);
+    // Synapses that change with use keep their own arrays, which are not joined.
+    if (programs.some((p) => (p.pathways?.length ?? 0) > 0)) return false;
     const sum = (of: (p: (typeof programs)[number]) => number): number => programs.reduce((n, p) => n + of(p), 0);
     const slots = Math.max(...programs.map((p) => p.fanout.slots));
     return (

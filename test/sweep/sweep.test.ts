@@ -8,6 +8,7 @@ import {
   sweep,
   type VariantResult,
 } from '../../src/index.ts';
+import { presetByName, presetValues } from '../../src/presets/index.ts';
 import { brunel, brunelVariant, hashAlone, tutorial, tutorialVariant } from './subject.ts';
 
 const hashes = (results: readonly VariantResult[]) => results.map((r) => (r.ok ? r.measures.hash : r.reason));
@@ -45,6 +46,18 @@ describe('a variant has the same spikes as alone', () => {
       }
       expect(new Set(alone).size).toBe(3);
     }
+  });
+
+  it('with synapses that change with use, which are never joined', async () => {
+    const stdp = presetByName('coba-2005-stdp');
+    const several = ['67 nS', '40 nS'].map((w_i) => ({
+      values: presetValues(stdp, { n_exc: '80', n_inh: '20', p: '0.2', w_i }),
+      seed: 1,
+    }));
+    const { results, width } = await sweep(stdp, several, { duration: '60 ms', backend: 'reference', width: 2 });
+    expect(width).toBe(1);
+    for (const [i, v] of several.entries())
+      expect(hashes(results)[i]).toBe(await hashAlone(stdp, v, 'reference', '60 ms'));
   });
 
   it('with stimuli and weights per synapse', async () => {
