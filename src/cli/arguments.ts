@@ -1,6 +1,7 @@
 /** From the words of a command to checked options. Every mistake is a UserError that names the argument and what would be right. */
 import { parseArgs } from 'node:util';
 import type { BackendName } from '../engine/engine.ts';
+import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { UserError } from '../errors.ts';
 
 export interface RunArguments {
@@ -16,14 +17,17 @@ export interface RunArguments {
   readonly spikes: string | undefined;
   readonly traces: string | undefined;
   readonly threads: number | undefined;
+  readonly strategy: string | undefined;
   readonly json: boolean;
 }
 
 export const usage = `galvani list [channels] [--json]
 galvani run PRESET [--duration '1 s'] [--dt '0.1 ms'] [--seed N] [--backend auto|webgpu|wasm|reference]
                    [--integrator NAME] [--set name=value]... [--record V,m,h,n] [--neurons 0,1,2]
-                   [--spikes FILE] [--traces FILE] [--threads N] [--json]
-galvani bench [PRESET...] [--backends webgpu,wasm,reference] [--sizes 4000,64000] [--threads 1,2] [--rounds 5] [--json]`;
+                   [--spikes FILE] [--traces FILE] [--threads N]
+                   [--strategy fused|gathered|two-pass|persistent] [--json]
+galvani bench [PRESET...] [--backends webgpu,wasm,reference] [--sizes 4000,64000] [--threads 1,2]
+              [--strategy fused,gathered] [--rounds 5] [--json]`;
 
 const backendNames = ['auto', 'webgpu', 'wasm', 'reference'] as const;
 
@@ -65,6 +69,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     spikes: { type: 'string' },
     traces: { type: 'string' },
     threads: { type: 'string' },
+    strategy: { type: 'string' },
     json: { type: 'boolean' },
   });
   if (positionals.length !== 1)
@@ -84,6 +89,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     spikes: values.spikes,
     traces: values.traces,
     threads: values.threads === undefined ? undefined : parseThreads(values.threads),
+    strategy: values.strategy === undefined ? undefined : strategyName(values.strategy),
     json: values.json ?? false,
   };
 }
@@ -104,6 +110,7 @@ export interface BenchArguments {
   readonly backends: readonly string[] | undefined;
   readonly rounds: number;
   readonly threads: readonly number[] | undefined;
+  readonly strategies: readonly string[] | undefined;
   readonly json: boolean;
 }
 
@@ -114,6 +121,7 @@ export function parseBench(words: readonly string[]): BenchArguments {
     backends: { type: 'string' },
     rounds: { type: 'string' },
     threads: { type: 'string' },
+    strategy: { type: 'string' },
   });
   const rounds = values.rounds === undefined ? 5 : Number(values.rounds);
   if (!(Number.isInteger(rounds) && rounds >= 1 && rounds <= 100))
@@ -127,7 +135,8 @@ export function parseBench(words: readonly string[]): BenchArguments {
   const chosen = values.backends?.split(',');
   for (const name of chosen ?? []) parseBackend(name);
   const threads = values.threads?.split(',').map(parseThreads);
-  return { presets: positionals, sizes, backends: chosen, rounds, threads, json: values.json ?? false };
+  const strategies = values.strategy?.split(',').map(strategyName);
+  return { presets: positionals, sizes, backends: chosen, rounds, threads, strategies, json: values.json ?? false };
 }
 
 function parseSeed(text: string): number {

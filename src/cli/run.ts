@@ -35,6 +35,7 @@ export async function run(options: RunArguments): Promise<void> {
       backend: options.backend,
       integrator: options.integrator ?? preset.integrator,
       ...(options.threads === undefined ? {} : { threads: options.threads }),
+      ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
       onProgress: (stage, fraction) => progress.show(stage, fraction),
     });
     await runOn(simulation, preset, options, dt, steps, progress);

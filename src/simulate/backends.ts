@@ -7,6 +7,8 @@ import { onRelease } from './release.ts';
 export interface BackendOptions {
   /** Threads of the wasm backend; default: as many as the machine has cores, where shared memory is to be had. */
   readonly threads?: number;
+  /** Name of the webgpu backend's strategy; default: the winner of a short timed warm-up. */
+  readonly strategy?: string;
 }
 
 export interface Backend {
@@ -36,7 +38,7 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
   },
   webgpu: {
     name: 'webgpu',
-    async create(program) {
+    async create(program, { strategy } = {}) {
       refusePathways('webgpu', program);
       const [{ emitWgsl }, { createWebgpuEngine }, { releaseNodeGpu }] = await Promise.all([
         import('../emit/wgsl/emit.ts'),
@@ -44,7 +46,7 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
         import('../engine/webgpu/adapter.ts'),
       ]);
       onRelease(releaseNodeGpu);
-      return createWebgpuEngine(program, emitWgsl(program));
+      return createWebgpuEngine(program, emitWgsl(program), strategy === undefined ? {} : { strategy });
     },
   },
   wasm: {

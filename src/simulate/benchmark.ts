@@ -50,6 +50,8 @@ export interface BenchmarkOptions {
   readonly backends: readonly BackendName[];
   /** Numbers of threads to run the wasm backend with, one contestant each; default: its own choice. */
   readonly threads?: readonly number[];
+  /** Strategies to run the webgpu backend with, one contestant each; default: its own choice. */
+  readonly strategies?: readonly string[];
   /** At least 1; 5 or more for figures to quote. */
   readonly rounds: number;
   readonly onProgress?: (label: string, fraction: number) => void;
@@ -62,12 +64,9 @@ export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOption
   const { steps, dt, integrator, name } = theCase;
   const contestants: Simulation[] = [];
   try {
-    const entries = options.backends.flatMap((backend): { backend: BackendName; threads?: number }[] =>
-      backend === 'wasm' && options.threads ? options.threads.map((threads) => ({ backend, threads })) : [{ backend }],
-    );
-    for (const { backend, ...threads } of entries) {
+    for (const { backend, ...settings } of options.backends.flatMap((name) => entriesOf(name, options))) {
       try {
-        contestants.push(await createSimulation(theCase.build(), { dt, integrator, backend, ...threads }));
+        contestants.push(await createSimulation(theCase.build(), { dt, integrator, backend, ...settings }));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         options.onRefusal?.(backend, error.message);
@@ -116,6 +115,19 @@ export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOption
   } finally {
     for (const s of contestants) s.dispose();
   }
+}
+
+interface Entry {
+  readonly backend: BackendName;
+  readonly threads?: number;
+  readonly strategy?: string;
+}
+
+/** The contestants of one backend. */
+function entriesOf(backend: BackendName, { threads, strategies }: BenchmarkOptions): Entry[] {
+  if (backend === 'wasm' && threads) return threads.map((n) => ({ backend, threads: n }));
+  if (backend === 'webgpu' && strategies) return strategies.map((strategy) => ({ backend, strategy }));
+  return [{ backend }];
 }
 
 /** Median of sorted numbers. */

@@ -1,12 +1,13 @@
 /** From a network to a running simulation. */
 import type { BackendName } from '../engine/engine.ts';
+import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { UserError } from '../errors.ts';
 import { integratorByName } from '../integrators/index.ts';
 import { assemble } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import type { Program } from '../program/program.ts';
-import { backends } from './backends.ts';
+import { type BackendOptions, backends } from './backends.ts';
 import { type Choice, chooseEngine } from './choose.ts';
 import { parseStep } from './clock.ts';
 import { EngineSimulation } from './simulation.ts';
@@ -24,16 +25,26 @@ export async function createSimulation(network: Network, options: SimulationOpti
   if (wanted !== 'auto' && !BACKEND_NAMES.includes(wanted))
     throw new UserError(`There is no backend '${wanted}'. Allowed are auto, ${BACKEND_NAMES.join(', ')}.`);
   if (options.integrator !== undefined) integratorByName(options.integrator);
-  const { threads: count } = options;
+  const { threads: count, strategy } = options;
   if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 256))
     throw new UserError(`threads is ${count}; it must be a whole number from 1 to 256.`);
-  const threads = count === undefined ? {} : { threads: count };
+  if (strategy !== undefined) {
+    strategyName(strategy);
+    if (wanted !== 'auto' && wanted !== 'webgpu')
+      throw new UserError(
+        `A strategy is of the backend webgpu; the backend ${wanted} has none. Leave one of the two out.`,
+      );
+  }
+  const settings: BackendOptions = {
+    ...(count === undefined ? {} : { threads: count }),
+    ...(strategy === undefined ? {} : { strategy }),
+  };
   const began = performance.now();
   const assembled = assemble(network, dt, options.integrator, (f) => options.onProgress?.('build', f));
   const built = performance.now();
   const { program } = assembled;
   const parameters = program.populations.map((p) => new Map(p.parameters.map((q) => [q.name, q.value])));
-  const { engine, why } = await createEngine(program, wanted, threads);
+  const { engine, why } = await createEngine(program, wanted, settings);
   return new EngineSimulation({
     network,
     assembled,
@@ -48,11 +59,7 @@ export async function createSimulation(network: Network, options: SimulationOpti
 }
 
 /** The engine asked for, or for 'auto' the fastest here. */
-async function createEngine(
-  program: Program,
-  wanted: BackendName | 'auto',
-  threads: { threads?: number },
-): Promise<Choice> {
-  if (wanted === 'auto') return chooseEngine(program, threads);
-  return { engine: await backends[wanted].create(program, threads), why: `${wanted}, as asked for.` };
+async function createEngine(program: Program, wanted: BackendName | 'auto', settings: BackendOptions): Promise<Choice> {
+  if (wanted === 'auto') return chooseEngine(program, settings);
+  return { engine: await backends[wanted].create(program, settings), why: `${wanted}, as asked for.` };
 }

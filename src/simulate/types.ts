@@ -13,6 +13,11 @@ export interface SimulationOptions {
   readonly integrator?: string;
   /** Threads of the wasm backend; default: as many as the machine has cores, where shared memory is to be had. */
   readonly threads?: number;
+  /**
+   * How the webgpu backend spreads a step over dispatches: fused, gathered, two-pass or persistent. Default: the winner of a short timed
+   * warm-up. Where 'auto' takes another backend it has no effect.
+   */
+  readonly strategy?: string;
   /** Steps or stages of building, for a progress bar; fractions in [0, 1]. */
   readonly onProgress?: (stage: 'build' | 'compile' | 'run', fraction: number) => void;
 }

@@ -171,6 +171,8 @@ describe('bad input: one clear line, exit 1, nothing written', () => {
     ['duration of no step', [...quick, '--duration', '0 s'], /duration/],
     ['duration in volts', [...quick, '--duration', '5 mV'], /duration.*time/],
     ['unknown backend', [...quick, '--backend', 'cuda'], /webgpu, wasm, reference/],
+    ['unknown strategy', [...quick, '--strategy', 'best'], /no strategy 'best'.*fused, gathered, two-pass, persistent/],
+    ['strategy of another backend', [...quick, '--backend', 'wasm', '--strategy', 'fused'], /of the backend webgpu/],
     ['unknown integrator', [...quick, '--integrator', 'rk45'], /no integrator 'rk45'/],
     ['seed', [...quick, '--seed', 'abc'], /--seed/],
     ['unwritable folder', [...quick, '--spikes', 'none/x.csv'], /none/],
