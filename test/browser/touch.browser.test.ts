@@ -47,7 +47,7 @@ const box = [
 ] as const;
 
 test('cells within a lasso are driven, kicked and silenced while the network runs; marks tell it, undo takes it back', async () => {
-  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=2500+ms&backend=wasm');
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=5+s&backend=wasm');
   await reached(page, 300);
   await lasso(page, box, true);
   await page.locator('.touch').waitFor();
@@ -68,7 +68,7 @@ test('cells within a lasso are driven, kicked and silenced while the network run
   }
   await finished(page);
   const undone = await figure(page, 'hash');
-  const plain = await openPage(browser, '#network?preset=ei-tutorial&duration=2500+ms&backend=wasm');
+  const plain = await openPage(browser, '#network?preset=ei-tutorial&duration=5+s&backend=wasm');
   await finished(plain.page);
   expect(await figure(plain.page, 'hash')).toBe(undone);
   expect([...errors, ...plain.errors]).toEqual([]);

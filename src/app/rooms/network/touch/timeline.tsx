@@ -99,7 +99,10 @@ function Marks({ session, told, pointed }: MarksProps) {
           onPointerLeave={() => {
             pointed.value = '';
           }}
-          style={{ left: `${left.toFixed(3)}%`, width: `max(3px, ${Math.max(0, right - left).toFixed(3)}%)` }}
+          style={{
+            left: `min(${left.toFixed(3)}%, 100% - 3px)`,
+            width: `max(3px, ${Math.max(0, right - left).toFixed(3)}%)`,
+          }}
         >
           <span class="spoken">{told(i)}</span>
         </li>
