@@ -1,8 +1,9 @@
-/** The raster: dots of every spike over time and cell, painted by appending; a lasso chooses cells. */
+/** The raster: dots of every spike over time and cell, painted by appending; at rest WebGL draws it. A lasso chooses cells. */
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../../rooms/network/session.ts';
 import { attachGestures } from '../gestures.ts';
+import { Inspector } from './inspector.ts';
 import { attachLasso, cellsWithin } from './lasso.ts';
 import { nearestSpike } from './nearest.ts';
 import { RasterPainter } from './raster-painter.ts';
@@ -26,7 +27,9 @@ export function Raster({ session, onHover }: RasterProps) {
     const resize = new ResizeObserver(() => painter.resize());
     resize.observe(element);
 
+    const inspector = new Inspector(element, session, () => painter.area());
     const stopPainting = effect(() => painter.follow());
+    const stopInspecting = effect(() => inspector.follow());
     const stopHair = effect(() => {
       const time = view.pointer.value;
       const { from, to } = view.span.value;
@@ -55,6 +58,7 @@ export function Raster({ session, onHover }: RasterProps) {
       hasCells: true,
       lassoing: () => session.lassoing.peek(),
       onHover: (at) => {
+        inspector.wake();
         const record = session.record.peek();
         const ring = spot.current!;
         if (at === undefined || record === undefined) {
@@ -105,6 +109,8 @@ export function Raster({ session, onHover }: RasterProps) {
       detach();
       detachLasso();
       stopPainting();
+      stopInspecting();
+      inspector.dispose();
       stopHair();
       stopSpot();
       resize.disconnect();

@@ -1,0 +1,48 @@
+/** The raster at rest, drawn by WebGL in a frame of its own. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { finished, launch, openPage } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+test('at rest regl-scatterplot draws the same dots over the painted ones, and follows the zoom', async () => {
+  const { page, errors } = await openPage(browser, '#network?backend=wasm');
+  await finished(page);
+  const raster = page.locator('.raster');
+  const box = (await raster.boundingBox())!;
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await page.mouse.move(centre.x, centre.y);
+  await page.mouse.move(centre.x + 5, centre.y + 5);
+  const frame = page.locator('iframe.inspector');
+  await frame.waitFor({ state: 'visible', timeout: 30_000 });
+  await page.waitForFunction(
+    () => document.querySelector<HTMLElement>('iframe.inspector')?.dataset['drawn'] !== undefined,
+  );
+  const picture = await frame.screenshot();
+  // With the frame out of the way the painted raster shows the same dots: two pictures of the same size, both far from empty.
+  await frame.evaluate((element) => {
+    (element as HTMLElement).style.opacity = '0';
+  });
+  const painted = await frame.screenshot();
+  expect(picture.length).toBeGreaterThan(10_000);
+  expect(Math.abs(picture.length - painted.length)).toBeLessThan(painted.length);
+  await frame.evaluate((element) => {
+    (element as HTMLElement).style.opacity = '';
+  });
+  const before = await frame.getAttribute('data-drawn');
+  await page.mouse.wheel(0, -600);
+  await page.waitForFunction(
+    (last) => document.querySelector<HTMLElement>('iframe.inspector')?.dataset['drawn'] !== last,
+    before,
+  );
+  await page.screenshot({ path: 'test-results/page/inspector.png' });
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.waitForFunction(
+    () => document.querySelector<HTMLElement>('iframe.inspector')?.style.visibility === 'hidden',
+  );
+  expect(errors).toEqual([]);
+});
