@@ -21,6 +21,7 @@ export { spikesNpz, tracesNpz } from './files/results.ts';
 export { type Integrator, integratorByName, integrators } from './integrators/index.ts';
 export * from './laboratory/index.ts';
 export type { AttachmentDescription } from './network/attachment.ts';
+export { type ProjectionCensus, projectionCensus } from './network/census.ts';
 export type { PlasticityDescription, ReleaseDescription } from './network/dynamics.ts';
 export { Network, type NetworkOptions, type Remodel } from './network/network.ts';
 export type { Population, Slice } from './network/population.ts';
