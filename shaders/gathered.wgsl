@@ -22,7 +22,8 @@ fn step_gathered(
   if (cell < network.cells) {
     let outcome = advance(cell);
     if ((outcome & 1u) != 0u) {
-      spiking[atomicAdd(&spike_count, 1u)] = cell;
+      let place = atomicAdd(&spike_count, 1u);
+      spiking[place] = cell;
       record_spike(cell);
     }
     if ((outcome & 2u) != 0u) {

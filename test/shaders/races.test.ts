@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { detectRaces } from 'wgsl_reflect';
+import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
+import type { Strategy } from '../../src/engine/webgpu/strategies/strategy.ts';
 import * as b from '../../src/expression/build.ts';
 import { uniformValues } from '../../src/program/hoist.ts';
 import type { Program } from '../../src/program/program.ts';
@@ -36,17 +38,41 @@ function tiny(weighted: boolean): Program {
   });
 }
 
-/** The program's first step, in one workgroup, looked at by the race detector; and the sums that it leaves for the next step. */
-function look(program: Program, cellsPerThread = 1, change: (code: string) => string = (code) => code) {
-  const { code, lengths } = linked(program);
+interface Look {
+  readonly strategy?: Strategy;
+  /** Entry points, in the order of their dispatches. */
+  readonly kernels?: readonly string[];
+  readonly cellsPerThread?: number;
+  readonly steps?: number;
+  /** Places in the state to probe after each step. */
+  readonly probes?: readonly number[];
+  /** What to break in the source. */
+  readonly change?: (code: string) => string;
+}
+
+/** The program's first steps, in one workgroup, looked at by the race detector; and the sums and the record that they leave. */
+function look(program: Program, options: Look = {}) {
+  const {
+    strategy = strategies.fused,
+    kernels = ['step_cells'],
+    cellsPerThread = 1,
+    steps = 1,
+    probes = [],
+    change = (code) => code,
+  } = options;
+  const { code, lengths } = linked(program, strategy);
   const threads = CELLS / cellsPerThread;
-  // The interpreter takes no overridable size.
+  // The interpreter takes no overridable size, and none that has a name.
   const fixed = change(
     code
-      .replace('override threads: u32 = 64u;', `const threads: u32 = ${threads}u;`)
+      .replace(/override threads: u32 = \d+u;/, `const threads: u32 = ${threads}u;`)
       .replace('override cells_per_thread: u32 = 1u;', `const cells_per_thread: u32 = ${cellsPerThread}u;`)
       .replace('override gather_by_exchange', 'const gather_by_exchange')
-      .replace('@workgroup_size(threads)', `@workgroup_size(${threads})`),
+      .replace('array<u32, threads>', `array<u32, ${threads}>`)
+      .replace('array<TickEntry, window>', 'array<TickEntry, 256>')
+      // Nor does it copy structures.
+      .replace('tick = ticks[s].tick;', 'tick.relative = ticks[s].tick.relative; tick.row = ticks[s].tick.row;')
+      .replaceAll('@workgroup_size(threads)', `@workgroup_size(${threads})`),
   );
   const { fanout } = program;
   const words = Math.ceil(CELLS / 32);
@@ -59,43 +85,106 @@ function look(program: Program, cellsPerThread = 1, change: (code: string) => st
     ...uniformValues(p.uniforms, new Map(p.parameters.map(({ name, value }) => [name, value])), program.dt),
   ]);
   const accumulators = buffer(lengths.ring, []);
+  const record = buffer(32, []);
+  const traces = 4 + steps * words;
+  const network = [CELLS, words, fanout.slots * fanout.width, program.seed, probes.length, traces, steps];
+  // The interpreter ignores the size that an element's attribute asks for: its entries lie close together.
+  const ticks = new Uint32Array(256 * 4);
+  for (let s = 0; s < steps; s++) ticks.set([s, s, (s % fanout.slots) * fanout.width], s * 4);
   const groups = {
     0: {
-      0: { uniform: buffer(7, [CELLS, words, fanout.slots * fanout.width, program.seed, 0, 4 + words, 1]) },
+      0: { uniform: buffer(7, network) },
       1: buffer(lengths.state, new Array(CELLS).fill(1), 'f32'),
       2: accumulators,
       3: buffer(lengths.rows, fanout.rows),
       4: buffer(lengths.synapses, fanout.targets),
-      5: buffer(16, []),
-      6: buffer(4, []),
+      5: record,
+      6: buffer(4, probes),
       7: buffer(lengths.synapses, fanout.weights ?? []),
       9: { uniform: buffer(4, uniforms, 'f32') },
     },
-    1: { 0: { uniform: buffer(4, [0, 0, 0, 0]) } },
+    1: { 0: { uniform: new Uint8Array(ticks.buffer, 0, strategy.window === 1 ? 16 : ticks.byteLength) } },
   };
-  const found = detectRaces(fixed, 'step_cells', [1, 1, 1], groups);
-  return { ...found, sums: [...new Int32Array(accumulators.buffer).subarray(0, 2 * CELLS)] };
+  const found = kernels.map((kernel) => detectRaces(fixed, kernel, [1, 1, 1], groups));
+  return {
+    // It takes private variables for shared ones.
+    races: found.flatMap(({ races }) => races).filter(({ bufferId }) => bufferId !== 'tick'),
+    errors: found.flatMap(({ errors }) => errors),
+    sums: [...new Int32Array(accumulators.buffer).subarray(0, 2 * CELLS)],
+    spikes: [...new Uint32Array(record.buffer).subarray(4, traces)],
+    values: [...new Float32Array(record.buffer).subarray(traces, traces + steps * probes.length)],
+  };
 }
 
+const everyCell = (value: number): number[] => new Array(CELLS).fill(value);
+
 describe('threads of a step race for nothing', () => {
-  for (const weighted of [false, true])
-    for (const cellsPerThread of [1, 2])
-      test(`${weighted ? 'with' : 'without'} weights, ${cellsPerThread} cells per thread`, () => {
-        const { races, errors, sums } = look(tiny(weighted), cellsPerThread);
+  for (const [title, options] of Object.entries<Look>({
+    fused: {},
+    'fused, 2 cells per thread': { cellsPerThread: 2 },
+    gathered: { strategy: strategies.gathered, kernels: ['step_gathered'] },
+    'two-pass': { strategy: strategies['two-pass'], kernels: ['update_cells', 'deliver_spikes'] },
+    'two-pass, 2 cells per thread': {
+      strategy: strategies['two-pass'],
+      kernels: ['update_cells', 'deliver_spikes'],
+      cellsPerThread: 2,
+    },
+    persistent: { strategy: strategies.persistent, kernels: ['run_steps'] },
+    'persistent, 2 cells per thread': { strategy: strategies.persistent, kernels: ['run_steps'], cellsPerThread: 2 },
+  }))
+    for (const weighted of [false, true])
+      test(`${title}, ${weighted ? 'with' : 'without'} weights`, () => {
+        const { races, errors, sums, spikes } = look(tiny(weighted), options);
         expect(errors).toEqual([]);
         expect(races.map((race) => race.message)).toEqual([]);
         // All six cells spiked onto all six, for the next step: the detector did see the whole step.
-        expect(sums).toEqual([...new Array(CELLS).fill(0), ...new Array(CELLS).fill(weighted ? 2 * CELLS : CELLS)]);
+        expect(spikes).toEqual([0b111111]);
+        expect(sums).toEqual([...everyCell(0), ...everyCell(weighted ? 2 * CELLS : CELLS)]);
       });
 
-  test('and the detector would see it if they did', () => {
-    const { races } = look(tiny(false), 1, (code) =>
+  const twoSteps: Look = {
+    strategy: strategies.persistent,
+    kernels: ['run_steps'],
+    steps: 2,
+    // Cells of other threads than those that note them.
+    probes: [5, 3],
+    cellsPerThread: 2,
+  };
+  test('persistent, two steps in one dispatch, with probes', () => {
+    const { races, errors, sums, spikes, values } = look(tiny(false), twoSteps);
+    expect(errors).toEqual([]);
+    expect(races.map((race) => race.message)).toEqual([]);
+    expect(spikes).toEqual([0b111111, 0b111111]);
+    // x → 2·x + sum: 1, 2, 2·2 + 6.
+    expect(values).toEqual([2, 2, 10, 10]);
+    expect(sums).toEqual([...everyCell(CELLS), ...everyCell(0)]);
+  });
+
+  describe('and the detector would see it if they did', () => {
+    const plainSums = (code: string): string =>
       code
         .replace('accumulators: array<atomic<i32>, ring_length>', 'accumulators: array<i32, ring_length>')
         .replace(/atomicAdd\(&(accumulators\[[^;]*\]), 1\);/, '$1 = $1 + 1;')
         .replace('atomicLoad(&accumulators[address])', 'accumulators[address]')
-        .replace('atomicStore(&accumulators[address], 0)', 'accumulators[address] = 0'),
-    );
-    expect(races.length).toBeGreaterThan(0);
+        .replace('atomicStore(&accumulators[address], 0)', 'accumulators[address] = 0');
+    for (const [title, options] of Object.entries<Look>({
+      'sums without atomics': { change: plainSums },
+      'gathered without its barrier': {
+        strategy: strategies.gathered,
+        kernels: ['step_gathered'],
+        change: (code) => code.replace('workgroupBarrier();', ''),
+      },
+      'persistent without the barrier before probes': {
+        ...twoSteps,
+        change: (code) => code.replace('storageBarrier();', ''),
+      },
+      'persistent without the barrier after probes': {
+        ...twoSteps,
+        change: (code) => code.replace(/(?<=overwrites what is noted here\.\n\s*)storageBarrier\(\);/, ''),
+      },
+    }))
+      test(title, () => {
+        expect(look(tiny(false), options).races.length).toBeGreaterThan(0);
+      });
   });
 });
