@@ -36,12 +36,15 @@ export function positionOf(value: number, scale: SliderScale): number {
   return Math.round(positions * Math.min(1, Math.max(0, share)));
 }
 
-/** Value at a position, of three digits; 0 at the left end where the range holds 0. */
+/** Value at a position, of three digits or as many as lead back to it, so that keys move the slider; 0 at the left end where the range holds 0. */
 export function valueAt(position: number, scale: SliderScale, parameter: PresetParameter): number {
   const { low, high, logarithmic } = scale;
   const share = position / positions;
   if (logarithmic && position === 0 && parameter.range[0] <= 0) return 0;
   const raw = logarithmic ? low * (high / low) ** share : low + (high - low) * share;
-  const value = parameter.whole ? Math.round(raw) : Number(raw.toPrecision(3));
-  return Math.min(parameter.range[1], Math.max(parameter.range[0], value));
+  const within = (value: number): number => Math.min(parameter.range[1], Math.max(parameter.range[0], value));
+  if (parameter.whole) return within(Math.round(raw));
+  let digits = 3;
+  while (digits < 6 && positionOf(Number(raw.toPrecision(digits)), scale) !== position) digits++;
+  return within(Number(raw.toPrecision(digits)));
 }

@@ -78,6 +78,7 @@ export class LifRoom {
   readonly adaptation = new Job(this.#desk, 'adaptation');
   readonly noise = new Job(this.#desk, 'noise');
   readonly local = new Job(this.#desk, 'local');
+  readonly settled = new Job(this.#desk, 'settled');
   readonly zeno = new Job(this.#desk, 'zeno');
   readonly family = new Job(this.#desk, 'family');
 

@@ -1,5 +1,7 @@
 /** The leaky cell that stands for any cell near an operating point. */
+
 import { presetByName } from '../../../../presets/index.ts';
+import { FailureText } from '../../../controls/busy.tsx';
 import { extent, roundEnds } from '../../../plots/chart/scale.ts';
 import { unitText } from '../../../units.ts';
 import { useAsk } from '../ask.ts';
@@ -10,7 +12,10 @@ export function LocalView({ room, values }: PanelView) {
   const { cell } = room.choice.value;
   const { V = -65, size = 0.5 } = values;
   useAsk(room.local, { cell, V, size });
+  useAsk(room.settled, { cell });
   const output = room.local.output.value;
+  // Dots of the last cell would lie beside the new curve.
+  const settled = room.settled.busy.value ? undefined : room.settled.output.value;
   const at = output?.at;
   const unit = unitText(output?.unit ?? 'pA');
   const curve = output?.curve ?? { x: new Float64Array(0), y: new Float64Array(0) };
@@ -46,6 +51,7 @@ export function LocalView({ room, values }: PanelView) {
           </select>
         </label>
       </div>
+      <FailureText failure={room.settled.failure.value} />
       <div class="lif-pair">
         <Plot
           title="steady current against voltage"
@@ -57,8 +63,8 @@ export function LocalView({ room, values }: PanelView) {
               key: 'dots',
               name: 'measured: where cells settle',
               ...measured,
-              x: output?.settled.x ?? [],
-              y: output?.settled.y ?? [],
+              x: settled?.x ?? [],
+              y: settled?.y ?? [],
             },
             { key: 'curve', name: 'steady I–V curve', ...theory, x: curve.x, y: curve.y },
             {

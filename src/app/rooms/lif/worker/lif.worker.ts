@@ -2,7 +2,7 @@
 import { serve } from '../../../tasks/serve.ts';
 import { family } from './family.ts';
 import { bode, chirpRun } from './filter.ts';
-import { local } from './local.ts';
+import { local, settled } from './local.ts';
 import { noise } from './noise.ts';
 import { adaptation, dimensionless, fi, membrane, spiking } from './single.ts';
 import type { LifTasks } from './tasks.ts';
@@ -18,6 +18,7 @@ serve<LifTasks>(self as unknown as DedicatedWorkerGlobalScope, {
   adaptation,
   noise,
   local,
+  settled,
   zeno,
   family,
 });

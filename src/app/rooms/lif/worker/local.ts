@@ -9,7 +9,7 @@ import {
   steadyCurrent,
   steadyState,
 } from '../../../../index.ts';
-import { presetByName, presetValues } from '../../../../presets/index.ts';
+import { type Preset, presetByName, presetValues } from '../../../../presets/index.ts';
 import { runNetwork } from './run.ts';
 import type { LocalInput, LocalOutput, Points } from './tasks.ts';
 
@@ -18,13 +18,29 @@ const unitsBeside = {
   'uA/cm^2': { g: 'mS/cm²', R: 'kΩ·cm²', C: 'µF/cm²' },
 } as const;
 
+/** How the laboratory steps a cell: gates are linear in themselves, and exponential steps keep them stable at any voltage. */
+const ruleFor = (model: Model, preset: Preset): string => (model.reset.length > 0 ? preset.integrator : 'exp_euler');
+
+/** The points of the steady curve at which the cell stays. */
+export async function settled({ cell }: { cell: string }): Promise<Points> {
+  const preset = presetByName(cell);
+  const subject = specimenOf(preset.build(presetValues(preset), 1));
+  const model = withValues(subject);
+  const rule = ruleFor(model, preset);
+  // Above its threshold a cell with a reset only races to the next one.
+  const top = model.reset.length > 0 ? -48 : (highest[cell] ?? -20);
+  return settledUpTo(subject, model, rule, top);
+}
+
+/** mV. Where this cell is not stable, the nanoamperes that would hold it drive it out of all range. */
+const highest: Readonly<Record<string, number>> = { 'tm-cell': -60 };
+
 export async function local({ cell, V, size }: LocalInput): Promise<LocalOutput> {
   const preset = presetByName(cell);
   const subject = specimenOf(preset.build(presetValues(preset), 1));
   const model = withValues(subject);
   const { voltage } = subject;
-  // Gates are linear in themselves: exponential steps keep them stable at any voltage.
-  const integrator = model.reset.length > 0 ? preset.integrator : 'staggered';
+  const integrator = ruleFor(model, preset);
   const at = linearise(model, V, voltage);
   const step = size * Math.abs(at.g);
   const voltages = Float64Array.from({ length: 181 }, (_, k) => -110 + 0.5 * k);
@@ -34,7 +50,6 @@ export async function local({ cell, V, size }: LocalInput): Promise<LocalOutput>
     unit,
     units: unit === 'pA' ? unitsBeside.pA : unitsBeside['uA/cm^2'],
     curve,
-    settled: await settled(subject, model, integrator),
     at: {
       V,
       I: at.I,
@@ -64,10 +79,8 @@ const restingAt = (subject: Specimen, model: Model, V: number): Specimen =>
   });
 
 /** Cells under constant currents, each started on the steady curve: those that stay there are stable. */
-async function settled(subject: Specimen, model: Model, integrator: string): Promise<Points> {
+async function settledUpTo(subject: Specimen, model: Model, integrator: string, top: number): Promise<Points> {
   const { voltage } = subject;
-  // Above its threshold a cell with a reset only races to the next one.
-  const top = model.reset.length > 0 ? -48 : -20;
   const starts = Array.from({ length: 37 }, (_, k) => -110 + 2.5 * k).filter((v) => v <= top);
   const states = starts.map((v) => restingAt(subject, model, v).initial);
   const currents = starts.map((v) => steadyCurrent(model, v, voltage));
@@ -77,16 +90,16 @@ async function settled(subject: Specimen, model: Model, integrator: string): Pro
     perCell[name] = Float64Array.from(states, (s) => s[name]! + (name === voltage ? 0.5 : 0));
   const duration = 200;
   const ran = await runNetwork(networkOf(subject, starts.length, perCell), starts.length, {
-    dt: 0.005,
+    dt: 0.01,
     duration,
+    from: 0.85 * duration,
     integrator,
     record: { variables: [voltage], cells: starts.map((_, i) => i) },
   });
   const x: number[] = [];
   const y: number[] = [];
   ran.traces.forEach((columns, k) => {
-    const V = columns[0]!;
-    const late = V.subarray(Math.floor(V.length * 0.85));
+    const late = columns[0]!;
     const [low, high] = late.reduce(
       ([a, b], v) => [Math.min(a, v), Math.max(b, v)],
       [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],

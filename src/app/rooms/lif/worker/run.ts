@@ -4,6 +4,7 @@ import {
   createSimulation,
   type Network,
   type PointModel,
+  type RunBlock,
   type Simulation,
   stepsIn,
 } from '../../../../index.ts';
@@ -20,11 +21,14 @@ export interface RunOptions {
   readonly backend?: BackendName;
   /** Variables of the first population noted after every step, for all its cells or those named. */
   readonly record?: { readonly variables: readonly string[]; readonly cells: readonly number[] };
+  /** ms; only what follows is run with `record` on and noted. Default 0. */
+  readonly from?: number;
   readonly signal?: AbortSignal;
 }
 
 export interface Ran {
   readonly dt: number;
+  /** Those that were noted. */
   readonly steps: number;
   /** Times (ms) at which each cell's spikes were seen: ends of steps. */
   readonly spikes: readonly Float64Array[];
@@ -39,22 +43,28 @@ export async function runNetwork(network: Network, cells: number, options: RunOp
   const { dt, duration, record, integrator = 'exact' } = options;
   const simulation = await started(network, cells, options, integrator);
   try {
-    if (record) simulation.setTraces([{ variables: record.variables, cells: record.cells }]);
-    const steps = stepsIn(`${duration} ms`, dt);
-    const { spikes, traces } = await simulation.run(steps, options.signal ? { signal: options.signal } : {});
+    const before = Math.round((options.from ?? 0) / dt);
+    const steps = stepsIn(`${duration} ms`, dt) - before;
+    const stop = options.signal ? { signal: options.signal } : {};
     const times: number[][] = Array.from({ length: simulation.cells }, () => []);
-    spikes.steps.forEach((step, k) => {
-      times[spikes.cells[k]!]!.push((step + 1) * dt);
-    });
+    const note = ({ spikes }: RunBlock): void => {
+      spikes.steps.forEach((step, k) => {
+        times[spikes.cells[k]!]!.push((step + 1) * dt);
+      });
+    };
+    if (before > 0) note(await simulation.run(before, stop));
+    if (record) simulation.setTraces([{ variables: record.variables, cells: record.cells }]);
+    const block = await simulation.run(steps, stop);
+    note(block);
     const columns: Float64Array[][] = (record?.cells ?? []).map(() =>
       (record?.variables ?? []).map(() => new Float64Array(steps)),
     );
     const variables = record?.variables.length ?? 0;
-    for (const block of traces)
-      for (let s = 0; s < block.steps; s++)
+    for (const part of block.traces)
+      for (let s = 0; s < part.steps; s++)
         for (let c = 0; c < columns.length; c++)
           for (let v = 0; v < variables; v++)
-            columns[c]![v]![block.firstStep + s] = block.values[(s * columns.length + c) * variables + v]!;
+            columns[c]![v]![part.firstStep - before + s] = part.values[(s * columns.length + c) * variables + v]!;
     return { dt, steps, spikes: times.map((list) => Float64Array.from(list)), traces: columns };
   } finally {
     simulation.dispose();

@@ -101,8 +101,6 @@ export interface LocalOutput {
   /** What conductances and resistances are in, next to that unit. */
   readonly units: { readonly g: string; readonly R: string; readonly C: string };
   readonly curve: Points;
-  /** Where cells came to rest that were given constant currents. */
-  readonly settled: Points;
   readonly at: {
     readonly V: number;
     readonly I: number;
@@ -162,6 +160,7 @@ export type LifTasks = {
   readonly adaptation: { readonly input: Question; readonly part: never; readonly output: AdaptationOutput };
   readonly noise: { readonly input: Question; readonly part: NoisePart; readonly output: null };
   readonly local: { readonly input: LocalInput; readonly part: never; readonly output: LocalOutput };
+  readonly settled: { readonly input: { readonly cell: string }; readonly part: never; readonly output: Points };
   readonly zeno: { readonly input: Question; readonly part: never; readonly output: ZenoOutput };
   readonly family: { readonly input: FamilyInput; readonly part: FamilyPart; readonly output: null };
 };
