@@ -1,15 +1,9 @@
 /** `galvani bench`: backends side by side on presets and sizes. */
 import { cpus } from 'node:os';
-import { type BackendName, type BenchmarkRow, benchmark, releaseDevices, UserError } from '../index.ts';
-import { type Preset, presetByName, presetValues } from '../presets/index.ts';
+import { type BackendName, type BenchmarkRow, benchmark, releaseDevices } from '../index.ts';
+import { BENCH_STEPS, presetByName, presetValues, sized } from '../presets/index.ts';
 import type { BenchArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
-
-/** Inputs per cell at every size. */
-const IN_DEGREE = 80;
-const DEFAULT_STEPS = 1000;
-/** Cell steps per round that a bench of large networks aims at, so that a round stays within seconds. */
-const CELL_STEPS = 40_000_000;
 
 export async function bench(options: BenchArguments): Promise<void> {
   const names = options.presets.length > 0 ? options.presets : ['ei-brette2007'];
@@ -21,7 +15,8 @@ export async function bench(options: BenchArguments): Promise<void> {
     for (const name of names) {
       const preset = presetByName(name);
       for (const size of options.sizes ?? [undefined]) {
-        const { label, settings, steps } = sized(preset, size);
+        const { settings, steps } = size === undefined ? { settings: {}, steps: BENCH_STEPS } : sized(preset, size);
+        const label = size === undefined ? preset.name : `${preset.name}, ${size} cells`;
         rows.push(
           ...(await benchmark(
             {
@@ -55,26 +50,6 @@ export async function bench(options: BenchArguments): Promise<void> {
   };
   if (options.json) process.stdout.write(`${JSON.stringify({ machine, rows, refusals })}\n`);
   else print(machine, rows, refusals);
-}
-
-/** The preset at `size` cells: the same share of excitatory cells, and 80 inputs per cell on average. */
-function sized(preset: Preset, size: number | undefined) {
-  const parameter = (name: string): number | undefined => preset.parameters.find((p) => p.name === name)?.value;
-  const nExc = parameter('n_exc');
-  const nInh = parameter('n_inh');
-  if (size === undefined || nExc === undefined || nInh === undefined) {
-    if (size !== undefined)
-      throw new UserError(`--sizes: ${preset.name} is no network of n_exc and n_inh cells; leave --sizes out for it.`);
-    return { label: preset.name, settings: {}, steps: DEFAULT_STEPS };
-  }
-  const excitatory = Math.round((size * nExc) / (nExc + nInh));
-  const settings = {
-    n_exc: String(excitatory),
-    n_inh: String(size - excitatory),
-    p: String(Math.min(1, IN_DEGREE / size)),
-  };
-  const steps = Math.max(50, Math.min(DEFAULT_STEPS, Math.round(CELL_STEPS / size)));
-  return { label: `${preset.name}, ${size} cells`, settings, steps };
 }
 
 function print(

@@ -1,8 +1,8 @@
 /** Saved results of the bench: written, read back, and refused where they are wrong. */
 import { expect, test } from 'vitest';
 import { gigabytesPerSecond, type ResultRow, readResults, writeResults } from '../../src/app/rooms/bench/results.ts';
-import { sized } from '../../src/app/rooms/bench/worker/run.ts';
 import { presetByName } from '../../src/presets/index.ts';
+import { sized } from '../../src/presets/sized.ts';
 
 const row: ResultRow = {
   name: 'ei-brette2007, 4000 cells',

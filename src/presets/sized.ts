@@ -1,0 +1,30 @@
+/** Networks of other sizes for benches. */
+import { UserError } from '../errors.ts';
+import type { Preset } from './preset.ts';
+
+/** Inputs per cell at every size. */
+const IN_DEGREE = 80;
+/** Steps of a round, unless the network is large. */
+export const BENCH_STEPS = 1000;
+/** Cell steps a round aims at, so that a round of a large network stays within seconds. */
+const CELL_STEPS = 40_000_000;
+
+/**
+ * The preset at `size` cells: the same share of excitatory cells, and 80 inputs per cell on average. Throws a UserError for a preset that
+ * is no network of n_exc and n_inh cells.
+ */
+export function sized(preset: Preset, size: number): { settings: Record<string, string>; steps: number } {
+  const standard = (name: string): number | undefined => preset.parameters.find((p) => p.name === name)?.value;
+  const [nExc, nInh] = [standard('n_exc'), standard('n_inh')];
+  if (nExc === undefined || nInh === undefined)
+    throw new UserError(`${preset.name} is no network of n_exc and n_inh cells, so it has no sizes.`);
+  const excitatory = Math.round((size * nExc) / (nExc + nInh));
+  return {
+    settings: {
+      n_exc: `${excitatory}`,
+      n_inh: `${size - excitatory}`,
+      p: `${Math.min(1, IN_DEGREE / size)}`,
+    },
+    steps: Math.max(50, Math.min(BENCH_STEPS, Math.round(CELL_STEPS / size))),
+  };
+}
