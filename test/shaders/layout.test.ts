@@ -1,25 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { ResourceType, type StructInfo, WgslReflect } from 'wgsl_reflect';
-import { bindings, NETWORK_SIZE, TICK_SIZE } from '../../src/engine/webgpu/bindings.ts';
+import { bindings, NETWORK_SIZE, TICK_SIZE, TICK_STRIDE, tickSize } from '../../src/engine/webgpu/bindings.ts';
+import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import { layoutOf } from '../../src/program/layout.ts';
 import { programs } from '../programs/all.ts';
 import { linked } from './linked.ts';
 
-describe('the bindings that the shaders declare are those that the host binds', () => {
-  for (const [name, program] of Object.entries(programs))
-    test(name, () => {
-      const source = linked(program);
-      const reflection = new WgslReflect(source.code);
-      const declared = [...reflection.uniforms, ...reflection.storage].filter((v) => v.group === 0);
-      const typeOf = (v: (typeof declared)[number]): GPUBufferBindingType =>
-        v.resourceType === ResourceType.Uniform ? 'uniform' : v.access === 'read' ? 'read-only-storage' : 'storage';
-      expect(declared.map((v) => ({ name: v.name, binding: v.binding, type: typeOf(v) })).sort(byBinding)).toEqual(
-        bindings.filter((b) => source.bindings.has(b.name)),
-      );
-      const storage = declared.filter((v) => v.resourceType === ResourceType.Storage);
-      expect(storage.length).toBeLessThanOrEqual(8);
-    });
-});
+describe.each(Object.values(strategies))(
+  'the bindings that the shaders of $name declare are those that the host binds',
+  (strategy) => {
+    for (const [name, program] of Object.entries(programs))
+      test(name, () => {
+        const source = linked(program, strategy);
+        const reflection = new WgslReflect(source.code);
+        const declared = [...reflection.uniforms, ...reflection.storage].filter((v) => v.group === 0);
+        const typeOf = (v: (typeof declared)[number]): GPUBufferBindingType =>
+          v.resourceType === ResourceType.Uniform ? 'uniform' : v.access === 'read' ? 'read-only-storage' : 'storage';
+        expect(declared.map((v) => ({ name: v.name, binding: v.binding, type: typeOf(v) })).sort(byBinding)).toEqual(
+          bindings.filter((b) => source.bindings.has(b.name)),
+        );
+        const storage = declared.filter((v) => v.resourceType === ResourceType.Storage);
+        expect(storage.length).toBeLessThanOrEqual(8);
+      });
+  },
+);
 
 const byBinding = (a: { binding: number }, b: { binding: number }): number => a.binding - b.binding;
 
@@ -49,6 +53,14 @@ describe('structures have the size and order that the host writes', () => {
       ['time', 12],
     ]);
     expect(reflection.structs.find((s) => s.name === 'Tick')!.size).toBe(TICK_SIZE);
+  });
+  test('the window of steps of a dispatch', () => {
+    const { persistent } = strategies;
+    const { code } = linked(programs['noisy cells']!, persistent);
+    expect(new WgslReflect(code).structs.find((s) => s.name === 'TickEntry')!.size).toBe(TICK_STRIDE);
+    expect(code).toContain(`const window: u32 = ${persistent.window}u;`);
+    // Every adapter binds that much as uniforms.
+    expect(tickSize(persistent.window)).toBeLessThanOrEqual(65536);
   });
   test('the uniforms fill vectors of four', () => {
     const uniforms = reflection.uniforms.find((v) => v.name === 'uniforms')!;

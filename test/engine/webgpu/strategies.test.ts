@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  type Contest,
+  chooseStrategy,
+  contestants,
+  millisecondsPerStep,
+  namedStrategy,
+  rememberedStrategy,
+} from '../../../src/engine/webgpu/strategies/choose.ts';
+import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
+import { strategyName, strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
+import { deliverers } from '../../../src/engine/webgpu/strategies/two-pass.ts';
+import { UserError } from '../../../src/errors.ts';
+
+const contest = (changes: Partial<Contest>): Contest => ({
+  adapter: 'some adapter',
+  software: false,
+  cells: 1000,
+  synapses: 80_000,
+  ...changes,
+});
+const names = (c: Contest): string[] => contestants(c).map(({ name }) => name);
+const all = strategyNames.map((name) => ({ strategy: strategies[name] }));
+
+/** ms */
+let clock = 0;
+beforeEach(() => {
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('names', () => {
+  test('are those of the strategies', () => {
+    for (const name of strategyNames) expect(strategies[name].name).toBe(name);
+    expect(Object.keys(strategies)).toEqual([...strategyNames]);
+  });
+  test('others are refused with a list', () => {
+    for (const text of ['', 'Fused', 'toString'])
+      expect(() => strategyName(text)).toThrow(/Allowed are fused, gathered, two-pass, persistent/);
+    expect(() => strategyName('x')).toThrow(UserError);
+  });
+  test('of a strategy that does not take so many cells are refused with the number', () => {
+    expect(namedStrategy('persistent', 4096)).toBe(strategies.persistent);
+    expect(() => namedStrategy('persistent', 4097)).toThrow('up to 4096 cells, and this one has 4097');
+  });
+});
+
+describe('contestants', () => {
+  test('on a GPU: all that take the network', () => {
+    expect(names(contest({ cells: 4096 }))).toEqual([...strategyNames]);
+    expect(names(contest({ cells: 4097 }))).toEqual(['fused', 'gathered', 'two-pass']);
+  });
+  test('on a software adapter: no barriers but in small networks, no contest in large ones', () => {
+    expect(names(contest({ software: true, cells: 512 }))).toEqual(['fused', 'persistent']);
+    expect(names(contest({ software: true, cells: 513 }))).toEqual(['fused']);
+  });
+});
+
+describe('the choice', () => {
+  test('falls on the fastest, and is remembered for the same adapter and size only', async () => {
+    const times = { fused: 4, gathered: 2, 'two-pass': 3, persistent: 2 };
+    const kind = contest({ adapter: 'chosen' });
+    expect(rememberedStrategy(kind)).toBeUndefined();
+    const { strategy } = await chooseStrategy(kind, all, async (c) => times[c.strategy.name]);
+    expect(strategy.name).toBe('gathered');
+    expect(rememberedStrategy(kind)).toBe(strategies.gathered);
+    for (const other of [{ adapter: 'another' }, { cells: 1001 }, { synapses: 80_001 }])
+      expect(rememberedStrategy({ ...kind, ...other })).toBeUndefined();
+  });
+  test('of one is made without timing', async () => {
+    const only = await chooseStrategy(contest({ adapter: 'lonely' }), all.slice(0, 1), () => expect.fail('timed'));
+    expect(only).toBe(all[0]);
+  });
+  test('ends when its time is over', async () => {
+    const tried: string[] = [];
+    await chooseStrategy(contest({ adapter: 'slow' }), all, async ({ strategy }) => {
+      tried.push(strategy.name);
+      clock += 70;
+      return 1;
+    });
+    expect(tried).toEqual(['fused', 'gathered']);
+  });
+});
+
+describe('a measurement', () => {
+  test('of a slow kernel takes few steps', async () => {
+    const ran: number[] = [];
+    const result = await millisecondsPerStep(async (steps) => {
+      ran.push(steps);
+      clock += 5 * steps;
+    });
+    expect(ran).toEqual([1, 4]);
+    expect(result).toBe(5);
+  });
+  test('of a fast kernel takes up to 1024 steps', async () => {
+    const ran: number[] = [];
+    await millisecondsPerStep(async (steps) => {
+      ran.push(steps);
+    });
+    expect(ran).toEqual([1, 4, 32, 256, 1024]);
+  });
+});
+
+test('one workgroup delivers for each word of 32 cells, within limits', () => {
+  expect([0, 1, 33, 4000, 1e6].map((cells) => deliverers(cells, 1024))).toEqual([1, 1, 2, 125, 1024]);
+});
