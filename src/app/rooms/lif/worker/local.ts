@@ -105,6 +105,9 @@ async function settledUpTo(subject: Specimen, model: Model, integrator: string, 
       [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
     );
     if (ran.spikes[k]!.some((t) => t > duration / 2) || !(high - low < 0.05)) return;
+    // Two cells of one current may come to rest at one place.
+    if (x.some((v, n) => Math.abs(v - late.at(-1)!) < 1e-3 && Math.abs(y[n]! - currents[k]!) < 1e-6 * Math.abs(y[n]!)))
+      return;
     x.push(late.at(-1)!);
     y.push(currents[k]!);
   });
