@@ -8,11 +8,10 @@ import { attachKeys } from './keys.ts';
 import { StageNotice, StatusLine } from './notices.tsx';
 import { Numbers } from './numbers.tsx';
 import { RasterHead } from './raster-head.tsx';
-import { RateView } from './rate-view.tsx';
 import { Side } from './side.tsx';
 import { Timeline } from './touch/timeline.tsx';
 import { TouchBar } from './touch/touch-bar.tsx';
-import { TraceView } from './trace-view.tsx';
+import { LowerPanels } from './views/lower-panels.tsx';
 
 export function NetworkRoom({ session, refused }: RoomProps) {
   const drawer = useSignal(false);
@@ -55,8 +54,7 @@ export function NetworkRoom({ session, refused }: RoomProps) {
           <StageNotice session={session} />
         </div>
         <Timeline session={session} />
-        <RateView session={session} />
-        <TraceView session={session} />
+        <LowerPanels session={session} />
         <Numbers session={session} />
         <StatusLine session={session} refused={refused} />
       </main>

@@ -1,0 +1,182 @@
+/** The phase plane: two variables of a traced cell, fetched by running the experiment again beside the one that is shown. */
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Choices } from '../../../controls/tabs.tsx';
+import { extent as rangeOf, roundEnds } from '../../../plots/chart/scale.ts';
+import type { Desk } from '../../../tasks/desk.ts';
+import type { Session } from '../session.ts';
+import { useAsked } from './asked.ts';
+import { groupHue } from './hues.ts';
+import { PhasePlot } from './phase-plot.tsx';
+import { type Extent, extents, stepSpan } from './window.ts';
+import type { PhaseOutput, VariablesOutput, ViewTasks } from './worker/tasks.ts';
+
+type Variables = VariablesOutput['variables'];
+
+interface Picture {
+  readonly output: PhaseOutput;
+  readonly cell: number;
+  readonly names: readonly [string, string];
+}
+
+export function PhaseView({ session, desk }: { session: Session; desk: Desk<ViewTasks> }) {
+  const extent = useSignal<Extent>('all');
+  const cell = useSignal<number | undefined>(undefined);
+  const chosen = useSignal<readonly [string, string]>(['', '']);
+  const variables = useSignal<Variables>([]);
+  const fraction = useSignal<number | undefined>(undefined);
+  // The network alone decides which variables there are.
+  const model = useComputed(() => JSON.stringify([session.experiment.value.preset, session.experiment.value.model]));
+  const present = useComputed(() =>
+    cell.value !== undefined && session.picked.value.includes(cell.value) ? cell.value : session.picked.value[0],
+  );
+  useEffect(() => {
+    const at = present.value;
+    if (at === undefined) return;
+    const stop = new AbortController();
+    desk.ask('variables', { experiment: session.begun(), cell: at }, { signal: stop.signal }).then(
+      (found) => {
+        variables.value = found.variables;
+        const names = found.variables.map((v) => v.name);
+        const [x, y] = chosen.peek();
+        if (!names.includes(x) || !names.includes(y)) chosen.value = [names[0] ?? '', names[1] ?? names[0] ?? ''];
+      },
+      () => {
+        // The question of the plane itself tells what is wrong.
+      },
+    );
+    return () => stop.abort();
+  }, [session, desk, present.value, model.value]);
+
+  const { output, problem } = useAsked<Picture>(
+    () => [
+      session.phase.value,
+      session.record.value,
+      present.value,
+      chosen.value,
+      extent.value,
+      extent.value === 'seen' ? session.view.span.value : undefined,
+    ],
+    async (signal) => {
+      const record = session.record.peek();
+      const span = stepSpan(session, extent.peek());
+      const at = present.peek();
+      const [x, y] = chosen.peek();
+      // While it runs the picture would be old before it is there.
+      const still = session.phase.peek() === 'finished' || session.phase.peek() === 'paused';
+      if (record === undefined || span === undefined || at === undefined || x === '' || !still || span.to <= span.from)
+        return undefined;
+      const all = record.spikes.spikes(0, record.spikes.place(span.to));
+      const spikes = all.steps.filter((_, k) => all.cells[k] === at);
+      const experiment = { ...session.begun(), backend: record.description.backend };
+      fraction.value = 0;
+      try {
+        const answer = await desk.ask(
+          'phase',
+          { experiment, cell: at, x, y, from: span.from, to: span.to, spikes },
+          {
+            signal,
+            onPart: (part) => {
+              fraction.value = part;
+            },
+          },
+        );
+        return { output: answer, cell: at, names: [x, y] as const };
+      } finally {
+        fraction.value = undefined;
+      }
+    },
+    [session, desk],
+  );
+  const found = output.value;
+  return (
+    <div class="view" data-view="phase" data-ready={found === undefined ? undefined : 'true'}>
+      <div class="view-plot">
+        {found === undefined ? (
+          <p class="view-wait" role="status">
+            {problem.value ?? waiting(session, fraction.value, present.value)}
+          </p>
+        ) : (
+          <Plane picture={found} session={session} />
+        )}
+      </div>
+      <div class="view-words">
+        <Pick name="cell" value={`${present.value ?? ''}`} onPick={(text) => (cell.value = Number(text))}>
+          {session.picked.value.map((c) => `${c}`)}
+        </Pick>
+        <Pick name="x" value={chosen.value[0]} onPick={(name) => (chosen.value = [name, chosen.peek()[1]])}>
+          {variables.value.map((v) => v.name)}
+        </Pick>
+        <Pick name="y" value={chosen.value[1]} onPick={(name) => (chosen.value = [chosen.peek()[0], name])}>
+          {variables.value.map((v) => v.name)}
+        </Pick>
+        <Choices
+          name="part of the run"
+          options={extents}
+          chosen={extent.value}
+          onChoose={(name) => {
+            extent.value = name;
+          }}
+        />
+        <p class={found?.output.same === false ? 'problem' : 'faint'}>{note(session, found, fraction.value)}</p>
+      </div>
+    </div>
+  );
+}
+
+function waiting(session: Session, fraction: number | undefined, cell: number | undefined): string {
+  if (cell === undefined) return 'Click a spike in the raster to choose a cell.';
+  if (fraction !== undefined) return `Replaying for this cell: ${Math.round(100 * fraction)} %`;
+  return session.phase.value === 'running' ? 'The plane is drawn when the run stands.' : '…';
+}
+
+function note(session: Session, found: Picture | undefined, fraction: number | undefined): string {
+  if (fraction !== undefined && found !== undefined) return `Replaying: ${Math.round(100 * fraction)} %`;
+  if (found?.output.same === false)
+    return session.done.value.length > 0
+      ? 'The replay leaves out what was done to the network while it ran, so its spikes differ from those above.'
+      : 'The replay’s spikes differ from those above.';
+  return 'From a replay with the same spikes; the dot is the end. Cells are those traced above.';
+}
+
+function Plane({ picture, session }: { picture: Picture; session: Session }) {
+  const { output, cell, names } = picture;
+  const record = session.record.value;
+  const group = record?.groups[record.table[cell] ?? -1]?.name ?? '';
+  const axis = (values: Float64Array, name: string, unit: string) => {
+    const [low, high] = roundEnds(...(rangeOf([values]) ?? [0, 1]));
+    return { title: unit === '' ? name : `${name} (${unit})`, low, high };
+  };
+  return (
+    <PhasePlot
+      name={`${names[1]} against ${names[0]} of cell ${cell}`}
+      x={axis(output.x, names[0], output.units[0])}
+      y={axis(output.y, names[1], output.units[1])}
+      xs={output.x}
+      ys={output.y}
+      colour={groupHue(group, 0).colour}
+    />
+  );
+}
+
+interface PickProps {
+  readonly name: string;
+  readonly value: string;
+  readonly onPick: (value: string) => void;
+  readonly children: readonly string[];
+}
+
+function Pick({ name, value, onPick, children }: PickProps) {
+  return (
+    <div class="setting">
+      <label for={`phase-${name}`}>{name}</label>
+      <select id={`phase-${name}`} class="field" value={value} onChange={(event) => onPick(event.currentTarget.value)}>
+        {children.map((option) => (
+          <option key={option} value={option}>
+            {option}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+/** What the run does not keep: two variables of a cell, by running the experiment again, and its connectivity. */
+import { createSimulation, type Network, projectionCensus, type Simulation } from '../../../../../index.ts';
+import { presetByName } from '../../../../../presets/index.ts';
+import { fromUnit } from '../../../../units.ts';
+import type { Experiment } from '../../../../worker/messages.ts';
+import { untouched } from '../../../../worker/touch.ts';
+import { populationOf } from '../../../../worker/traced.ts';
+import { Family } from '../../../../worker/variant.ts';
+import { histogramOf } from './histogram.ts';
+import type { Degrees, PhaseInput, PhaseOutput, VariablesOutput } from './tasks.ts';
+
+function networkOf(experiment: Experiment): Network {
+  const preset = presetByName(experiment.preset);
+  const values = Object.fromEntries(
+    preset.parameters.map((p) => [p.name, fromUnit(experiment.values[p.name] ?? p.value, p.unit)]),
+  );
+  const origin = preset.build(values, experiment.seed);
+  if (experiment.model === undefined) return origin;
+  return new Family(preset, origin, experiment.dt).network({ model: experiment.model, parts: untouched }, new Map());
+}
+
+export function synapses({ experiment }: { experiment: Experiment }): Degrees[] {
+  return projectionCensus(networkOf(experiment)).map((census): Degrees => {
+    const { name, onSpike, synapses: count, multapses, autapses, delays } = census;
+    return {
+      name,
+      onSpike,
+      synapses: count,
+      multapses,
+      autapses,
+      out: histogramOf(census.outDegrees, true),
+      in: histogramOf(census.inDegrees, true),
+      weights: census.weights && histogramOf(census.weights, false),
+      delays: typeof delays === 'number' || delays === undefined ? delays : histogramOf(delays, false),
+    };
+  });
+}
+
+export function variables({ experiment, cell }: { experiment: Experiment; cell: number }): VariablesOutput {
+  let first = 0;
+  for (const population of networkOf(experiment).populations) {
+    if (population.blueprint.role !== 'cells') continue;
+    if (cell < first + population.size) {
+      const { states } = population.blueprint.model(experiment.dt);
+      return { variables: states.map(({ name, unit }) => ({ name, unit: unit === '1' ? '' : unit })) };
+    }
+    first += population.size;
+  }
+  return { variables: [] };
+}
+
+/** Pure numbers have no unit to write. */
+const shown = (unit: string | undefined): string => (unit === undefined || unit === '1' ? '' : unit);
+
+interface Context {
+  readonly part: (fraction: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the experiment from the start. `same` tells whether the cell spiked as in the run that is shown. */
+export async function phase(input: PhaseInput, { part, signal }: Context): Promise<PhaseOutput> {
+  const { experiment, cell, from, to } = input;
+  const simulation = await createSimulation(networkOf(experiment), {
+    dt: `${experiment.dt} ms`,
+    backend: experiment.backend,
+    integrator: experiment.integrator,
+  });
+  try {
+    return await follow(simulation, input, { part, signal });
+  } finally {
+    simulation.dispose();
+  }
+
+  async function follow(run: Simulation, { x, y, spikes }: PhaseInput, context: Context): Promise<PhaseOutput> {
+    const population = populationOf(run.groups, cell);
+    if (population === undefined) throw new Error(`internal: there is no cell ${cell}.`);
+    run.setTraces([{ population: population.name, variables: [x, y], cells: [cell - population.first] }]);
+    const columns = [new Float64Array(to - from), new Float64Array(to - from)] as const;
+    const seen: number[] = [];
+    let units: readonly string[] = [];
+    await run.run(to, {
+      signal: context.signal,
+      keep: false,
+      onBlock: (block) => {
+        const trace = block.traces[0];
+        if (trace === undefined) return;
+        units = trace.units;
+        for (let s = 0; s < block.steps; s++) {
+          const at = block.firstStep + s - from;
+          if (at < 0) continue;
+          columns[0][at] = trace.values[2 * s]!;
+          columns[1][at] = trace.values[2 * s + 1]!;
+        }
+        block.spikes.cells.forEach((c, k) => {
+          if (c === cell) seen.push(block.spikes.steps[k]!);
+        });
+        context.part((block.firstStep + block.steps) / to);
+      },
+    });
+    const same = seen.length === spikes.length && seen.every((step, k) => step === spikes[k]);
+    return { x: columns[0], y: columns[1], units: [shown(units[0]), shown(units[1])], same };
+  }
+}

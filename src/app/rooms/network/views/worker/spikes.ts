@@ -1,0 +1,67 @@
+/** Distributions over intervals, cells and pairs, and spectra, of the spikes of a window. */
+import { cellCvs, cellRates, intervals, pairCorrelations, powerSpectrum, rateHistogram } from '../../../../../index.ts';
+import { linear, logarithmic, stepped, summary } from './histogram.ts';
+import type { Distribution, GroupRange, SpikeInput, SpikeKind } from './tasks.ts';
+
+type Line = Distribution['lines'][number];
+
+export function distribution(input: SpikeInput): Distribution {
+  const { kind, groups } = input;
+  if (kind === 'spectrum') return { lines: groups.map((group) => spectrum(input, group)) };
+  const values = groups.map((group) => valuesOf(kind, input, group));
+  const edges = edgesOf(kind, values, input.dt);
+  return {
+    lines: groups.map(
+      (group, g): Line => ({ group: group.name, ...stepped(values[g]!, edges), ...summary(values[g]!) }),
+    ),
+  };
+}
+
+function valuesOf(kind: Exclude<SpikeKind, 'spectrum'>, input: SpikeInput, group: GroupRange): Float64Array {
+  const { dt, from, to } = input;
+  const window = { from, to };
+  switch (kind) {
+    case 'isi':
+      return intervals(input, group, window, dt);
+    case 'rate':
+      return cellRates(input, group, window, dt);
+    case 'cv':
+      return cellCvs(input, group, window).filter((cv) => !Number.isNaN(cv));
+    case 'correlation':
+      return pairCorrelations(input, group, window, dt);
+  }
+}
+
+/** One set of bins for all groups. */
+function edgesOf(kind: Exclude<SpikeKind, 'spectrum'>, values: readonly Float64Array[], dt: number): number[] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const list of values)
+    for (const v of list) {
+      low = Math.min(low, v);
+      high = Math.max(high, v);
+    }
+  if (!(high >= low)) [low, high] = [0, 1];
+  if (kind === 'isi') return logarithmic(Math.max(dt, low) * 0.999, Math.max(2 * dt, high) * 1.001, 50);
+  if (kind === 'correlation') return linear(low, high === low ? low + 0.1 : high, 60);
+  return linear(0, high > 0 ? high : 1, 50);
+}
+
+/** Of the group's rate in bins of 1 ms, Hz²/Hz. */
+function spectrum(input: SpikeInput, group: GroupRange): Line {
+  const { dt, from, to } = input;
+  const { rates } = rateHistogram(input, group, { from, to }, dt, 1);
+  // At least three half-overlapping pieces where there is so much, so that the estimate is not one ragged periodogram.
+  const segment = Math.min(1024, 2 ** Math.floor(Math.log2(Math.max(2, rates.length / 2))));
+  const { frequencies, power } = powerSpectrum(rates, 1, segment);
+  // The mean is taken out of every piece, so the first value says nothing.
+  const [x, y] = [frequencies.subarray(1).slice(), power.subarray(1).slice()];
+  const peak = y.reduce((best, p, k) => (p > y[best]! ? k : best), 0);
+  return {
+    group: group.name,
+    x,
+    y,
+    count: rates.length,
+    mean: rates.reduce((a, b) => a + b, 0) / Math.max(1, rates.length),
+    median: x[peak] ?? Number.NaN,
+  };
+}

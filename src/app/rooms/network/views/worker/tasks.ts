@@ -1,0 +1,102 @@
+/** What the views ask of their worker. */
+import type { Experiment } from '../../../../worker/messages.ts';
+
+export const spikeKinds = ['isi', 'rate', 'cv', 'correlation', 'spectrum'] as const;
+export type SpikeKind = (typeof spikeKinds)[number];
+
+export interface GroupRange {
+  readonly name: string;
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface SpikeInput {
+  readonly kind: SpikeKind;
+  /** By step, then cell; those of the window. */
+  readonly steps: Uint32Array;
+  readonly cells: Uint32Array;
+  /** Steps from ≤ k < to. */
+  readonly from: number;
+  readonly to: number;
+  /** ms */
+  readonly dt: number;
+  readonly groups: readonly GroupRange[];
+}
+
+/** One curve per group. */
+export interface Distribution {
+  readonly lines: readonly {
+    readonly group: string;
+    /** Corners of the steps of a histogram, or points of a spectrum. */
+    readonly x: Float64Array;
+    readonly y: Float64Array;
+    /** How many values it is of. */
+    readonly count: number;
+    readonly mean: number;
+    readonly median: number;
+  }[];
+}
+
+export interface PhaseInput {
+  /** As it began. */
+  readonly experiment: Experiment;
+  /** Network-wide number. */
+  readonly cell: number;
+  readonly x: string;
+  readonly y: string;
+  /** Steps from ≤ k < to. */
+  readonly from: number;
+  readonly to: number;
+  /** Steps of the cell's spikes in the run that is shown, up to `to`. */
+  readonly spikes: Uint32Array;
+}
+
+export interface PhaseOutput {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly units: readonly [string, string];
+  /** Whether the replay has the run's own spikes. */
+  readonly same: boolean;
+}
+
+export interface VariablesOutput {
+  /** State variables of the cell's population, in the model's order. */
+  readonly variables: readonly { readonly name: string; readonly unit: string }[];
+}
+
+export interface Degrees {
+  readonly name: string;
+  readonly onSpike: string;
+  readonly synapses: number;
+  readonly multapses: number;
+  readonly autapses: number;
+  readonly out: Histogram;
+  readonly in: Histogram;
+  /** Undefined where all synapses have one weight. */
+  readonly weights: Histogram | undefined;
+  /** ms; undefined for the next step. */
+  readonly delays: Histogram | number | undefined;
+}
+
+export interface Histogram {
+  readonly x: Float64Array;
+  /** Share of all, %. */
+  readonly y: Float64Array;
+  readonly mean: number;
+  readonly sd: number;
+}
+
+export type ViewTasks = {
+  readonly spikes: { readonly input: SpikeInput; readonly part: never; readonly output: Distribution };
+  readonly variables: {
+    readonly input: { readonly experiment: Experiment; readonly cell: number };
+    readonly part: never;
+    readonly output: VariablesOutput;
+  };
+  readonly phase: { readonly input: PhaseInput; readonly part: number; readonly output: PhaseOutput };
+  readonly synapses: {
+    readonly input: { readonly experiment: Experiment };
+    readonly part: never;
+    readonly output: readonly Degrees[];
+  };
+};

@@ -1,0 +1,121 @@
+/** The other views of the Network room: in the place of rates and voltages, with axes and units, without moving anything. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { finished, keep, launch, openPage, textOf } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const experiment = '#network?preset=ei-tutorial&duration=100+ms&backend=wasm';
+
+async function show(page: Page, title: string, name: string): Promise<void> {
+  await page.getByRole('tab', { name: title, exact: true }).click();
+  await page.locator(`[data-view="${name}"][data-ready] svg[role="img"]`).waitFor({ timeout: 60_000 });
+}
+
+const boxes = (page: Page) =>
+  page.evaluate(() =>
+    ['.header', '.raster', '.lower', '.numbers', '.status'].map((selector) => {
+      const { x, y, width, height } = document.querySelector(selector)!.getBoundingClientRect();
+      return [selector, x, y, width, height];
+    }),
+  );
+
+test('every view draws E and I with axes and units, and nothing moves', async () => {
+  const { page, errors, foreign } = await openPage(browser, experiment);
+  await finished(page);
+  const before = await boxes(page);
+  for (const [title, name, x, curves] of [
+    ['Intervals', 'isi', 'interval (ms)', 2],
+    ['Rates', 'rate', 'rate of a cell (Hz)', 2],
+    ['CV', 'cv', 'CV of a cell’s intervals', 2],
+    ['Correlation', 'correlation', 'correlation of a pair', 2],
+    ['Spectrum', 'spectrum', 'frequency (Hz)', 2],
+    ['Synapses', 'synapses', 'synapses onto a cell', 2],
+  ] as const) {
+    await show(page, title, name);
+    expect(await textOf(page, `[data-view="${name}"] .axes`)).toContain(x);
+    expect(await page.locator(`[data-view="${name}"] [data-curve]`).count()).toBe(curves);
+    expect(await boxes(page)).toEqual(before);
+    await keep(page, `view-${name}`);
+  }
+  expect(await textOf(page, '.view-figures')).toContain('256\u2009000 synapses');
+  await page.getByRole('tab', { name: 'Over time', exact: true }).click();
+  await page.locator('.rates').waitFor();
+  expect(await boxes(page)).toEqual(before);
+  expect(errors).toEqual([]);
+  expect(foreign).toEqual([]);
+});
+
+test('the numbers under a histogram are those of the run', async () => {
+  const { page } = await openPage(browser, experiment);
+  await finished(page);
+  await show(page, 'Intervals', 'isi');
+  // Bursting cells: the median interval is 4.5 ms.
+  const median = Number(/median ([\d.]+)/.exec(await textOf(page, '.view-figures'))![1]);
+  expect(median).toBeGreaterThan(3.5);
+  expect(median).toBeLessThan(6);
+  await show(page, 'Rates', 'rate');
+  expect(await textOf(page, '.view-figures')).toContain('3200 cells');
+});
+
+test('the phase plane of a traced cell, from a replay with the same spikes', async () => {
+  const { page, errors } = await openPage(browser, experiment);
+  await finished(page);
+  await show(page, 'Phase plane', 'phase');
+  expect(await textOf(page, '[data-view="phase"] .axes')).toContain('V (mV)');
+  expect(await textOf(page, '[data-view="phase"] .view-words')).toContain('same spikes');
+  await page.selectOption('#phase-x', 'g_i');
+  await page.waitForFunction(() =>
+    /g_i \(nS\)/.test(document.querySelector('[data-view="phase"] .axes')?.textContent ?? ''),
+  );
+  await keep(page, 'view-phase');
+  expect(errors).toEqual([]);
+});
+
+test('views follow the running network, and can be of the time that is seen', async () => {
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=20+s&backend=wasm');
+  await page.getByRole('tab', { name: 'Intervals', exact: true }).click();
+  const count = async () => {
+    const found = /([\d\u2009]+) intervals/.exec(await textOf(page, '.view-figures'));
+    return Number(found === null ? 0 : found[1]!.replaceAll('\u2009', ''));
+  };
+  await page.locator('[data-view="isi"][data-ready]').waitFor();
+  const first = await count();
+  await page.waitForTimeout(2500);
+  expect(await count()).toBeGreaterThan(first);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.waitForTimeout(1500);
+  const all = await count();
+  for (let k = 0; k < 4; k++) await page.keyboard.press('+');
+  await page.getByRole('radio', { name: 'time seen above' }).click();
+  await page.waitForTimeout(1500);
+  expect(await count()).toBeLessThan(all);
+  expect(errors).toEqual([]);
+});
+
+test.each([
+  [360, 740, 'light'],
+  [768, 1024, 'dark'],
+  [1440, 900, 'dark'],
+] as const)('%i × %i, %s', async (width, height, scheme) => {
+  const { page, errors } = await openPage(browser, experiment, { viewport: { width, height }, colorScheme: scheme });
+  await finished(page);
+  await show(page, 'Correlation', 'correlation');
+  await page.locator('.lower').scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)).toBe(false);
+  await keep(page, `view-${width}-${scheme}`);
+  expect(errors).toEqual([]);
+});
+
+test('the tabs are reached and turned by keyboard', async () => {
+  const { page } = await openPage(browser, experiment);
+  await finished(page);
+  await page.getByRole('tab', { name: 'Over time', exact: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.locator('[data-view="isi"][data-ready]').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Intervals');
+});
