@@ -3,6 +3,7 @@ import math from '../../shaders/math.wgsl?raw';
 import network from '../../shaders/network.wgsl?raw';
 import phi1 from '../../shaders/phi1.wgsl?raw';
 import random from '../../shaders/random.wgsl?raw';
+import tick from '../../shaders/tick.wgsl?raw';
 
 export interface Evaluation {
   /** WGSL that writes the results: statements over `i` (number of the input), `inputs: array<u32>` and `results: array<u32>`. */
@@ -19,6 +20,7 @@ export interface Evaluation {
 export async function evaluateOnGpu(device: GPUDevice, evaluation: Evaluation): Promise<ArrayBuffer> {
   const code = [
     network,
+    tick,
     'const state_length: u32 = 4u;',
     math,
     random,
