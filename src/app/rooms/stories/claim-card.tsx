@@ -1,5 +1,6 @@
 /** A claim of the source, what is found, and whether it holds. */
 import { fill } from './fill.ts';
+import { Prose } from './prose.tsx';
 import type { Claim, ClaimText } from './story.ts';
 import type { Words } from './words.ts';
 import type { Facts } from './worker/tasks.ts';
@@ -19,7 +20,7 @@ export function ClaimCard({ claim, text, facts, problem, words }: ClaimCardProps
   return (
     <div class="claim-card" data-claim={claim.id} data-verdict={verdict}>
       <p class="claim-says">
-        <span class="claim-label">{words.says}</span> {text.says}
+        <span class="claim-label">{words.says}</span> <Prose text={text.says} />
       </p>
       <p class="claim-found" aria-live="polite">
         {facts === undefined || verdict === undefined ? (
@@ -29,7 +30,7 @@ export function ClaimCard({ claim, text, facts, problem, words }: ClaimCardProps
             <strong class={`verdict ${verdict}`}>
               <span aria-hidden="true">{marks[verdict]}</span> {words.verdicts[verdict]}
             </strong>{' '}
-            {fill(text.found, facts)}
+            <Prose text={fill(text.found, facts)} />
           </>
         )}
       </p>

@@ -1,18 +1,5 @@
-/** The views of the lower part of the stage. */
+/** What the views of spikes show, and in which units. */
 import type { SpikeKind } from './worker/tasks.ts';
-
-export const views = [
-  { name: 'time', title: 'Over time' },
-  { name: 'isi', title: 'Intervals' },
-  { name: 'rate', title: 'Rates' },
-  { name: 'cv', title: 'CV' },
-  { name: 'correlation', title: 'Correlation' },
-  { name: 'spectrum', title: 'Spectrum' },
-  { name: 'phase', title: 'Phase plane' },
-  { name: 'synapses', title: 'Synapses' },
-] as const;
-
-export type ViewName = (typeof views)[number]['name'];
 
 export interface SpikeViewKind {
   /** For those who cannot see it. */

@@ -1,21 +1,18 @@
 /** The lower part of the stage: rates and voltages over time, or one of the other views in the same place. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
 import { Tabs } from '../../../controls/tabs.tsx';
+import { Lazy } from '../lazy.tsx';
 import { RateView } from '../rate-view.tsx';
 import type { Session } from '../session.ts';
 import { TraceView } from '../trace-view.tsx';
-import { openViewDesk } from './desk.ts';
-import { type ViewName, views } from './kinds.ts';
-import { PhaseView } from './phase-view.tsx';
-import { SpikeView } from './spike-view.tsx';
-import { SynapseView } from './synapse-view.tsx';
+import type { OtherViewProps } from './other-view.tsx';
 import './views.css';
+import { type ViewName, views } from './views.ts';
+
+const loadViews = async () => (await import('./other-view.tsx')).OtherView;
 
 export function LowerPanels({ session }: { session: Session }) {
   const view = useSignal<ViewName>('time');
-  const desk = useMemo(openViewDesk, []);
-  useEffect(() => () => desk.dispose(), [desk]);
   const name = view.value;
   return (
     <section class="lower" aria-label="views of the run">
@@ -42,12 +39,8 @@ export function LowerPanels({ session }: { session: Session }) {
             <RateView session={session} />
             <TraceView session={session} />
           </>
-        ) : name === 'phase' ? (
-          <PhaseView session={session} desk={desk} />
-        ) : name === 'synapses' ? (
-          <SynapseView session={session} desk={desk} />
         ) : (
-          <SpikeView key={name} session={session} desk={desk} kind={name} />
+          <Lazy<OtherViewProps> load={loadViews} props={{ session, name }} />
         )}
       </div>
     </section>

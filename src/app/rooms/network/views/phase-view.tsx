@@ -39,7 +39,7 @@ export function PhaseView({ session, desk }: { session: Session; desk: Desk<View
         variables.value = found.variables;
         const names = found.variables.map((v) => v.name);
         const [x, y] = chosen.peek();
-        if (!names.includes(x) || !names.includes(y)) chosen.value = [names[0] ?? '', names[1] ?? names[0] ?? ''];
+        if (!names.includes(x) || !names.includes(y)) chosen.value = [names[0] ?? '', slowest(names)];
       },
       () => {
         // The question of the plane itself tells what is wrong.
@@ -123,6 +123,10 @@ export function PhaseView({ session, desk }: { session: Session; desk: Desk<View
     </div>
   );
 }
+
+/** The variable that a plane is usually drawn with: recovery or potassium, else the second. */
+const slowest = (names: readonly string[]): string =>
+  ['n', 'w', 'u'].find((name) => names.includes(name)) ?? names[1] ?? names[0] ?? '';
 
 function waiting(session: Session, fraction: number | undefined, cell: number | undefined): string {
   if (cell === undefined) return 'Click a spike in the raster to choose a cell.';

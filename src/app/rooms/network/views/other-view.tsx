@@ -1,0 +1,22 @@
+/** Every view but that over time: loaded with the first of them, and one worker for all. */
+import { useEffect, useMemo } from 'preact/hooks';
+import '../../../style/rooms.css';
+import type { Session } from '../session.ts';
+import { openViewDesk } from './desk.ts';
+import { PhaseView } from './phase-view.tsx';
+import { SpikeView } from './spike-view.tsx';
+import { SynapseView } from './synapse-view.tsx';
+import type { ViewName } from './views.ts';
+
+export interface OtherViewProps {
+  readonly session: Session;
+  readonly name: Exclude<ViewName, 'time'>;
+}
+
+export function OtherView({ session, name }: OtherViewProps) {
+  const desk = useMemo(openViewDesk, []);
+  useEffect(() => () => desk.dispose(), [desk]);
+  if (name === 'phase') return <PhaseView session={session} desk={desk} />;
+  if (name === 'synapses') return <SynapseView session={session} desk={desk} />;
+  return <SpikeView key={name} session={session} desk={desk} kind={name} />;
+}
