@@ -1,5 +1,6 @@
 /** Entry of the page. The worker comes first: it builds the network while the page draws itself. */
 import './style/index.css';
+import { keepOffline } from './offline/register.ts';
 import type { Port } from './rooms/network/session.ts';
 import { roomOf } from './rooms.ts';
 import { startPage } from './start.tsx';
@@ -11,3 +12,4 @@ const port = room.runsNetwork
   ? new Worker(new URL('./worker/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' })
   : silent;
 startPage(port, room, document.getElementById('page')!);
+keepOffline();

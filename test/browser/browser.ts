@@ -53,13 +53,19 @@ export interface OpenPage {
   readonly requested: string[];
 }
 
-/** Opens the page in a context of its own. `hash` begins with '#'. */
-export async function openPage(browser: Browser, hash = '', options: BrowserContextOptions = {}): Promise<OpenPage> {
-  const url = inject('pageUrl');
+export interface OpenOptions extends BrowserContextOptions {
+  /** Another address than that of the common server, with a final '/'. */
+  readonly url?: string;
+}
+
+/** Opens the page in a context of its own, without its service worker unless asked for. `hash` begins with '#'. */
+export async function openPage(browser: Browser, hash = '', options: OpenOptions = {}): Promise<OpenPage> {
+  const { url = inject('pageUrl'), ...rest } = options;
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     acceptDownloads: true,
-    ...options,
+    serviceWorkers: 'block',
+    ...rest,
   });
   const page = await context.newPage();
   const errors: string[] = [];

@@ -16,7 +16,11 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const outDir = mkdtempSync(join(tmpdir(), 'galvani-page-'));
-  await build({ logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+  // As `npm run build:page` makes it; the test runner's own setting would bring what is for development only.
+  const setting = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  process.env['NODE_ENV'] = setting;
   const server = await preview({ preview: { port: 0, host: '127.0.0.1' }, build: { outDir }, logLevel: 'warn' });
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('The preview server has no port.');

@@ -1,0 +1,131 @@
+/** The built folder on a plain static host, deep below its root: it runs, keeps itself for use without a network, and obeys its own policy. */
+import { createReadStream, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { figure, finished, keep, launch, openPage } from './browser.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
+};
+const below = '/some/deep/path/';
+
+/** Files and nothing else: no headers that the page could lean on. */
+async function serve(): Promise<{ server: Server; url: string }> {
+  const folder = inject('pageFolder');
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://host').pathname;
+    const file = join(folder, path.startsWith(below) ? path.slice(below.length) || 'index.html' : '../nowhere');
+    try {
+      if (!statSync(file).isFile()) throw new Error('a folder');
+      response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
+      createReadStream(file).pipe(response);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${below}` };
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const link = '#network?preset=ei-tutorial&duration=30+ms';
+
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    return new Promise<string>((resolve) => {
+      const tell = () => active?.state === 'activated' && resolve(active.scriptURL);
+      active?.addEventListener('statechange', tell);
+      tell();
+    });
+  });
+
+test('after one visit it works with the host gone, isolated, in every room, with the same spikes', async () => {
+  const { server, url } = await serve();
+  const { page, errors, foreign } = await openPage(browser, link, { url, serviceWorkers: 'allow' });
+  await finished(page);
+  const hash = await figure(page, 'hash');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  expect(await kept(page)).toBe(`${url}service-worker.js`);
+  const manifest = await page.evaluate(async () => {
+    const address = document.querySelector<HTMLLinkElement>('link[rel="manifest"]')!.href;
+    return (await fetch(address)).json() as Promise<{ icons: { src: string; sizes: string }[]; display: string }>;
+  });
+  expect(manifest.display).toBe('standalone');
+  expect(manifest.icons.map((i) => i.sizes)).toEqual(expect.arrayContaining(['192x192', '512x512']));
+
+  await stop(server);
+  await page.reload();
+  await finished(page);
+  expect(await figure(page, 'hash')).toBe(hash);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await page.getByRole('tab', { name: 'Model', exact: true }).click();
+  await page.getByRole('textbox', { name: 'equations', exact: true }).waitFor();
+  for (const backend of ['wasm', 'reference']) {
+    await page.getByRole('combobox', { name: 'backend' }).selectOption(backend);
+    await page.waitForFunction((b) => document.querySelector('[data-figure="backend"]')?.textContent === b, backend);
+    await finished(page);
+  }
+  await keep(page, 'offline');
+  const rooms = await page.locator('#rooms a').evaluateAll((links) => links.map((a) => a.getAttribute('href')!));
+  expect(rooms.length).toBeGreaterThan(3);
+  for (const room of rooms) {
+    await page.goto(url + room);
+    await page.locator('main').first().waitFor();
+    expect(await page.getByText('could not be loaded').count()).toBe(0);
+  }
+  expect(foreign).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('the policy stands: no foreign host, no inline script, no evaluated text', async () => {
+  const { page, foreign } = await openPage(browser, link);
+  await finished(page);
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/'unsafe-(eval|inline)'/);
+  const broken = await page.evaluate(async () => {
+    const violations: string[] = [];
+    document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
+    const script = document.createElement('script');
+    script.textContent = 'window.ranInline = true';
+    document.head.append(script);
+    const image = new Image();
+    image.src = 'https://example.org/x.png';
+    await fetch('https://example.org/').catch(() => {});
+    document.body.insertAdjacentHTML('beforeend', '<p style="color: red" onclick="alert(1)">x</p>');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return { violations, ranInline: 'ranInline' in window };
+  });
+  expect(broken.ranInline).toBe(false);
+  expect(broken.violations).toEqual(
+    expect.arrayContaining(['script-src-elem', 'img-src', 'connect-src', 'style-src-attr']),
+  );
+  expect(foreign.filter((address) => !address.startsWith('https://example.org'))).toEqual([]);
+});
+
+test.each(['webgpu', 'wasm', 'reference'])('%s runs under the policy', async (backend) => {
+  const { page, errors, foreign } = await openPage(browser, `${link}&backend=${backend}`);
+  await finished(page);
+  expect(await figure(page, 'backend')).toBe(backend);
+  expect(errors).toEqual([]);
+  expect(foreign).toEqual([]);
+});

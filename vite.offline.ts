@@ -1,0 +1,68 @@
+/** What a static host needs: a content-security policy in the page itself, and a service worker that knows all files. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { Plugin } from 'vite';
+
+/**
+ * Everything from the page's own host, and nothing evaluated from text but WebAssembly. The reference backend makes functions from checked
+ * programs in a worker, which has its own policy: none, unless the host sends one.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "frame-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const serviceWorker = 'service-worker.js';
+
+export function offline(): Plugin {
+  let folder = '';
+  return {
+    name: 'galvani-offline',
+    apply: 'build',
+    configResolved(config) {
+      folder = join(config.root, config.build.outDir);
+      if (config.build.outDir.startsWith(sep)) folder = config.build.outDir;
+    },
+    // The frame of the raster at rest has a policy of its own.
+    transformIndexHtml: (_, { path }) =>
+      path.endsWith('/index.html')
+        ? [
+            {
+              tag: 'meta',
+              attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+              injectTo: 'head-prepend',
+            },
+          ]
+        : [],
+    // The files of `public` are copied before this, those of workers are written with the others.
+    closeBundle() {
+      const files = list(folder)
+        .map((path) => relative(folder, path).split(sep).join('/'))
+        .filter((path) => path !== serviceWorker)
+        .sort();
+      const hash = createHash('sha256');
+      for (const path of files) hash.update(`${path}\n`).update(readFileSync(join(folder, path)));
+      const place = join(folder, serviceWorker);
+      const text = readFileSync(place, 'utf8')
+        .replaceAll('OFFLINE_FILES', JSON.stringify(files))
+        .replaceAll('OFFLINE_VERSION', JSON.stringify(hash.digest('hex').slice(0, 16)));
+      writeFileSync(place, text);
+    },
+  };
+}
+
+function list(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? list(path) : [path];
+  });
+}
