@@ -41,10 +41,14 @@ test('the first example runs by itself: inhibition against the share of excitato
   expect(foreign).toEqual([]);
 });
 
-test('a field opens its network, which fires as the map says; the way back leads to the finished map', async () => {
+test('a field opens its network, with the very spikes of the map; the way back leads to the finished map', async () => {
   const { page, errors } = await openPage(browser, small);
   await done(page);
   const shown = (await fields(page, 'first-spike'))[1]!;
+  const hash = await page.evaluate(() => {
+    const key = Object.keys(sessionStorage).find((k) => k.startsWith('sweep '))!;
+    return JSON.parse(sessionStorage.getItem(key)!).results[1].measures.hash as string;
+  });
   await page.locator('[data-measure="cv"] .field-link').nth(1).click();
   await page.waitForURL(/#network\?preset=ei-tutorial/);
   await finished(page);
@@ -53,6 +57,7 @@ test('a field opens its network, which fires as the map says; the way back leads
   expect(address).toContain('n_inh=120');
   expect(address).not.toContain('w_i');
   expect(await figure(page, 'time')).toContain('60.0 ms');
+  expect(hash.startsWith(await figure(page, 'hash'))).toBe(true);
   expect(Number(shown)).toBeGreaterThan(10);
   await page.goBack();
   await done(page);

@@ -23,7 +23,7 @@ export function IndexPage({ language }: { language: Language }) {
   }, [language, texts]);
   return (
     <main class="story-index">
-      <h1>{w.stories}</h1>
+      <h2 class="story-title">{w.stories}</h2>
       <p class="lead">{w.storiesIntro}</p>
       <ul class="cards large">
         {shelf.map(({ story }, k) => (
@@ -37,7 +37,7 @@ export function IndexPage({ language }: { language: Language }) {
       </ul>
       {shelves.map((name) => (
         <section key={name}>
-          <h2>{w[name]}</h2>
+          <h3>{w[name]}</h3>
           <ul class="cards">
             {examplesOn(name, language).map((example) => (
               <li key={example.name}>

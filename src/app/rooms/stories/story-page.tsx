@@ -47,10 +47,10 @@ function Pages({ reader, text, words: w }: PagesProps) {
   const caption = text.sections[active.id]!.caption;
   const facts = reader.facts(active) ?? {};
   return (
-    <div class="story">
+    <main class="story">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1). */}
       <article class="story-text" ref={pane} tabIndex={0} aria-label={text.title}>
-        <h1>{text.title}</h1>
+        <h2 class="story-title">{text.title}</h2>
         <p class="faint">{text.source}</p>
         <nav aria-label={w.sections}>
           <ol class="contents">
@@ -91,7 +91,7 @@ function Pages({ reader, text, words: w }: PagesProps) {
           />
         )}
       </section>
-    </div>
+    </main>
   );
 }
 
@@ -99,7 +99,7 @@ function SectionView({ reader, section, text, words: w }: PagesProps & { section
   const own = text.sections[section.id]!;
   return (
     <section class="story-section" id={`section-${section.id}`} data-active={section === reader.active.value}>
-      <h2>{own.heading}</h2>
+      <h3>{own.heading}</h3>
       {own.text.map((paragraph) => (
         <p key={paragraph}>
           <Prose text={paragraph} />

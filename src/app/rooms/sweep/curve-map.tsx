@@ -1,5 +1,5 @@
 /** One measure over one parameter; a click opens the nearest network. */
-import type { Signal } from '@preact/signals';
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { extent, roundEnds } from '../../plots/chart/scale.ts';
@@ -41,6 +41,11 @@ export function CurveMap({ view, measure, log, at }: CurveMapProps) {
     const distance = (v: number) => Math.abs(log ? Math.log(v / value) : v - value);
     return found.reduce((best, f) => (distance(f.x) < distance(best.x) ? f : best), found[0]!).k;
   };
+  const pointer = useSignal<number | undefined>(undefined);
+  useSignalEffect(() => {
+    const value = pointer.value;
+    if (value !== undefined) at.value = nearest(value);
+  });
   return (
     <Chart
       name={`${measure.title} over ${view.x.title}`}
@@ -52,6 +57,7 @@ export function CurveMap({ view, measure, log, at }: CurveMapProps) {
       }}
       y={{ title: `${measure.title}${unit}`, low, high }}
       curves={curves}
+      pointer={pointer}
       onPick={(value) => {
         const k = nearest(value);
         at.value = k;

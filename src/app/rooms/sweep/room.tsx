@@ -1,5 +1,5 @@
 /** The Sweep room: many networks at once, seen as maps over one or two parameters. */
-import { signal, useSignal } from '@preact/signals';
+import { type Signal, signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { FailureText } from '../../controls/busy.tsx';
 import { Icon } from '../../controls/icon.tsx';
@@ -46,7 +46,7 @@ export function SweepRoom(_: RoomProps) {
   const groups = groupsOf(outcomes);
   const rated = groups.includes(group.value) ? group.value : (groups[0] ?? 'all');
   const measures = measuresFor(rated);
-  const view = mapView(plan, outcomes);
+  const view = mapView(plan, outcomes, sweeper.facts.value?.backend);
   return (
     <div class="room sweep">
       <Header sweeper={sweeper} drawer={drawer} />
@@ -98,7 +98,7 @@ function groupsOf(outcomes: readonly (Outcome | undefined)[]): string[] {
   return [...names, 'all'];
 }
 
-function Header({ sweeper, drawer }: { sweeper: Sweeper; drawer: { value: boolean } }) {
+function Header({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signal<boolean> }) {
   const plan = sweeper.plan.value;
   const busy = sweeper.busy.value;
   const percent = Math.round(100 * sweeper.fraction.value);
@@ -181,7 +181,7 @@ interface MapsProps {
   readonly view: MapView;
   readonly measures: readonly Measure[];
   readonly log: boolean;
-  readonly at: { value: number | undefined; peek(): number | undefined };
+  readonly at: Signal<number | undefined>;
   readonly sweeper: Sweeper;
 }
 
@@ -195,9 +195,9 @@ function Maps({ view, measures, log, at, sweeper }: MapsProps) {
             {measure.unit === '' ? '' : ` (${measure.unit})`}
           </h2>
           {view.y === undefined ? (
-            <CurveMap view={view} measure={measure} log={log} at={at as never} />
+            <CurveMap view={view} measure={measure} log={log} at={at} />
           ) : (
-            <HeatMap view={view} measure={measure} at={at as never} />
+            <HeatMap view={view} measure={measure} at={at} />
           )}
         </section>
       ))}
@@ -213,7 +213,13 @@ function Details({ view, measures, at, sweeper }: Omit<MapsProps, 'log'>) {
   const plan = sweeper.plan.value;
   return (
     <section class="details" aria-label="the point chosen">
-      <h2>{point === undefined ? 'Point at a field to read it; click to open its network' : point.place}</h2>
+      <h2>
+        {point === undefined
+          ? view.y === undefined
+            ? 'Point at a curve to read it; click to open the network'
+            : 'Point at a field to read it; click to open its network'
+          : point.place}
+      </h2>
       <dl>
         {measures.map((m) => (
           <div key={m.key}>

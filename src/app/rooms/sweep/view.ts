@@ -1,5 +1,5 @@
 /** The plan's points with what came of them, ready to be drawn. */
-import { parseQuantity } from '../../../index.ts';
+import { type BackendName, parseQuantity } from '../../../index.ts';
 import { typed } from '../../controls/parameter-row.tsx';
 import { writeAddress as networkAddress } from '../network/address.ts';
 import { defaultExperiment } from '../network/experiment.ts';
@@ -30,7 +30,12 @@ export interface MapView {
   readonly points: readonly MapPoint[];
 }
 
-export function mapView(plan: Plan, outcomes: readonly (Outcome | undefined)[]): MapView {
+/** `backend`: what the sweep ran on, so that a link brings the very spikes of the map. */
+export function mapView(
+  plan: Plan,
+  outcomes: readonly (Outcome | undefined)[],
+  backend: BackendName | undefined,
+): MapView {
   const x = axisView(plan.preset, plan.x);
   const y = plan.y === undefined ? undefined : axisView(plan.preset, plan.y);
   const points = pointsOf(plan).map((point, k): MapPoint => {
@@ -38,7 +43,7 @@ export function mapView(plan: Plan, outcomes: readonly (Outcome | undefined)[]):
     return {
       ...point,
       outcome: outcomes[k],
-      href: linkTo(plan, point),
+      href: linkTo(plan, point, backend),
       place: [at(x, point.i), ...(y === undefined ? [] : [at(y, point.j)])].join(', '),
     };
   });
@@ -56,10 +61,18 @@ function axisView(preset: string, axis: Axis): AxisView {
   };
 }
 
-function linkTo(plan: Plan, point: Point): string {
+function linkTo(plan: Plan, point: Point, backend: BackendName | undefined): string {
   const { seed, dt, duration, integrator } = plan;
   const standard = defaultExperiment(presetNamed(plan.preset));
-  return networkAddress({ ...standard, values: point.values, seed, dt, duration, integrator });
+  return networkAddress({
+    ...standard,
+    values: point.values,
+    seed,
+    dt,
+    duration,
+    integrator,
+    backend: backend ?? standard.backend,
+  });
 }
 
 /** '42.1 Hz', '42.1 ± 1.2 Hz', 'none', 'failed', ''. */
