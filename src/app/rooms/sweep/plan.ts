@@ -123,6 +123,8 @@ export function pointsOf(plan: Plan): Point[] {
 export interface Example {
   readonly name: string;
   readonly title: string;
+  /** What is swept and how it differs from the preset. */
+  readonly note: string;
   readonly plan: Plan;
 }
 
@@ -157,6 +159,7 @@ export const examples: readonly Example[] = [
   {
     name: 'exercises',
     title: 'Inhibition and the share of E cells',
+    note: 'The tutorial’s exercises at once: 25 networks of 4000 cells that differ in the inhibitory weight and in how many of the cells excite.',
     plan: plan(
       'ei-tutorial',
       { name: 'w_i', from: 0, to: 134, count: 5 },
@@ -168,6 +171,7 @@ export const examples: readonly Example[] = [
         {
           name: 'brunel',
           title: 'Brunel’s phase diagram',
+          note: '48 sparse networks under Poisson input, at half the paper’s size: 6250 cells with half the synapses of twice the weight, so that the mean input is the paper’s and its fluctuations are 1.4 times as large.',
           // Half the cells and synapses, twice the weight: C·J, and with it the mean input, stays that of the paper.
           plan: plan(
             'brunel-2000',

@@ -7,14 +7,24 @@ import { TextField } from '../../controls/text-field.tsx';
 import { readTime } from '../network/address.ts';
 import { backends, dtRange, durationRange, readParameter } from '../network/experiment.ts';
 import { integratorNames } from '../network/integrators.ts';
-import { readSeeds } from './address.ts';
-import { type Axis, axisParameters, defaultAxis, mostValues, parameterOf, presetNamed, settledAxis } from './plan.ts';
+import { readSeeds, writeAddress } from './address.ts';
+import {
+  type Axis,
+  axisParameters,
+  defaultAxis,
+  examples,
+  mostValues,
+  parameterOf,
+  presetNamed,
+  settledAxis,
+} from './plan.ts';
 import type { Sweeper } from './sweeper.ts';
 import { readNumber } from './view.ts';
 
 export function SweepSide({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signal<boolean> }) {
   const plan = sweeper.plan.value;
   const preset = presetNamed(plan.preset);
+  const example = examples.find((e) => writeAddress(e.plan) === writeAddress(plan));
   return (
     <aside
       class={drawer.value ? 'side sweep-side open' : 'side sweep-side'}
@@ -35,7 +45,7 @@ export function SweepSide({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signa
         <Icon name="close" />
       </button>
       <p class="summary" title={preset.reference}>
-        {preset.summary}
+        {example?.note ?? preset.summary}
       </p>
       <div class="sweep-settings">
         <AxisFields sweeper={sweeper} which="x" />
