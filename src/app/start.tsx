@@ -7,9 +7,13 @@ import type { Room } from './rooms.ts';
 import { Shell } from './shell.tsx';
 
 export function startPage(port: Port, room: Room, holder: HTMLElement): Session {
-  const { experiment, plan, view, refused } = readAddress(room.runsNetwork ? location.hash : '', integratorNames);
+  const { experiment, plan, view, expected, refused } = readAddress(
+    room.runsNetwork ? location.hash : '',
+    integratorNames,
+  );
   const session = new Session(port, experiment);
   if (room.runsNetwork) session.open(experiment, true, plan, view);
+  session.expected.value = expected;
   render(<Shell room={room} props={{ session, refused }} />, holder);
   window.addEventListener('hashchange', () => location.reload());
   return session;

@@ -33,8 +33,23 @@ export interface View {
   readonly rows?: { readonly from: number; readonly to: number } | undefined;
 }
 
-/** `experiment` as it began, `plan` with what was done since and is still to be done. */
-export function writeAddress(experiment: Experiment, plan: readonly Intervention[] = [], view: View = {}): string {
+/** The spikes that a link promises. */
+export interface Expected {
+  /** Hexadecimal SHA-256 of the spikes, or its beginning. */
+  readonly hash: string;
+  /** Steps run by then. */
+  readonly steps: number;
+  /** What computed them: 'webgpu, google swiftshader'. */
+  readonly on: string;
+}
+
+/** `experiment` as it began, `plan` with what was done since and is still to be done, `expected` for the spikes it gave. */
+export function writeAddress(
+  experiment: Experiment,
+  plan: readonly Intervention[] = [],
+  view: View = {},
+  expected?: Expected,
+): string {
   const preset = presetOf(experiment);
   const standard = defaultExperiment(preset);
   const query = new URLSearchParams({ preset: preset.name });
@@ -53,7 +68,15 @@ export function writeAddress(experiment: Experiment, plan: readonly Intervention
   if (view.traced !== undefined) query.set('trace', cellsText([...view.traced].sort((a, b) => a - b)));
   if (view.window !== undefined) query.set('window', spanText(view.window, 3));
   if (view.rows !== undefined) query.set('rows', spanText(view.rows, 0));
+  if (expected !== undefined) query.set('gave', `${expected.hash} ${expected.steps} ${expected.on}`);
   return `#network?${query}`;
+}
+
+function readExpected(text: string): Expected {
+  const [, hash, steps, on] = /^([0-9a-f]{8,64}) (\d{1,10}) ([^\p{Cc}]{1,120})$/u.exec(text) ?? [];
+  if (hash === undefined || steps === undefined || on === undefined)
+    throw new UserError('it is no hash, number of steps and adapter.');
+  return { hash, steps: Number(steps), on };
 }
 
 const spanText = ({ from, to }: { from: number; to: number }, digits: number): string =>
@@ -70,6 +93,7 @@ export interface Address {
   readonly experiment: Experiment;
   readonly plan: readonly Intervention[];
   readonly view: View;
+  readonly expected?: Expected;
   /** Sentences on what was refused. */
   readonly refused: readonly string[];
 }
@@ -96,6 +120,7 @@ export function readAddress(hash: string, integrators: readonly string[]): Addre
   };
   const plan: Intervention[] = [];
   let view: View = {};
+  let expected: Expected | undefined;
   const readValue = (name: string, text: string): number => {
     const parameter = preset.parameters.find((p) => p.name === name);
     if (parameter?.acts !== 'live') throw new UserError(`there is no live parameter '${cut(name)}'.`);
@@ -110,12 +135,19 @@ export function readAddress(hash: string, integrators: readonly string[]): Addre
       else if (key === 'model') experiment = { ...experiment, model: readModel(text) };
       else if (key === 'trace') view = { ...view, traced: readCells(text).slice(0, 5) };
       else if (key === 'window') view = { ...view, window: readSpan(text) };
+      else if (key === 'gave') expected = readExpected(text);
       else if (key === 'rows') view = { ...view, rows: readSpan(text) };
       else experiment = { ...experiment, ...setting(key, text, integrators) };
     });
   }
   plan.sort((a, b) => a.step - b.step);
-  return { experiment: { ...experiment, values }, plan, view, refused };
+  return {
+    experiment: { ...experiment, values },
+    plan,
+    view,
+    ...(expected === undefined ? {} : { expected }),
+    refused,
+  };
 }
 
 function readIntervention(

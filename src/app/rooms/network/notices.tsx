@@ -1,6 +1,7 @@
 /** What the page has to say: over the raster what keeps it empty or ended it, in the line at the foot what is good to know. */
 import type { Description } from '../../worker/messages.ts';
 import type { Session } from './session.ts';
+import { verdictOn } from './share/expected.ts';
 
 const stages = {
   build: 'Wiring the network',
@@ -56,10 +57,13 @@ export function StageNotice({ session }: { session: Session }) {
 /** One line of fixed height. */
 export function StatusLine({ session, refused }: { session: Session; refused: readonly string[] }) {
   const description = session.record.value?.description;
+  const verdict = verdictOn(session).value;
   const text =
     session.refusal.value ??
-    (refused.length > 0 ? refused.join(' ') : (session.notice.value ?? adapterNotice(description)));
-  const urgent = session.refusal.value !== undefined || refused.length > 0;
+    (refused.length > 0
+      ? refused.join(' ')
+      : (session.notice.value ?? verdict?.sentence ?? adapterNotice(description)));
+  const urgent = session.refusal.value !== undefined || refused.length > 0 || verdict?.same === false;
   return (
     <div class={urgent ? 'status urgent' : 'status'} role="status" aria-live="polite" title={text}>
       {text}

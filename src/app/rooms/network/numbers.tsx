@@ -1,9 +1,11 @@
 /** The figures of the run in one quiet block of fixed places. */
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../../controls/icon.tsx';
 import { grouped } from '../../plots/ticks.ts';
 import type { ExportKind } from '../../worker/messages.ts';
 import { rateText, realTime, rough } from './figures.ts';
+import { Lazy } from './lazy.tsx';
 import type { Session } from './session.ts';
 
 interface FigureProps {
@@ -29,6 +31,10 @@ function Figure({ name, title, figure, settling = false, children }: FigureProps
 const none = '–';
 
 export function Numbers({ session }: { session: Session }) {
+  const sharing = useSignal(false);
+  const onClose = () => {
+    sharing.value = false;
+  };
   const s = session.statistics.value;
   const d = session.record.value?.description;
   const rate = (name: string) => {
@@ -102,11 +108,24 @@ export function Numbers({ session }: { session: Session }) {
       </dl>
       <div class="downloads">
         <Download session={session} kind="spikes.csv" label="Spikes CSV" title="the spikes so far: time_ms, neuron" />
-        <Download session={session} kind="spikes.npz" label="Spikes NPZ" title="the spikes so far, for numpy.load" />
+        <button
+          type="button"
+          class="button"
+          title="link, hash, files, figure, methods, script, record"
+          onClick={() => {
+            sharing.value = true;
+          }}
+        >
+          <Icon name="share" />
+          Share and cite
+        </button>
       </div>
+      {sharing.value ? <Lazy load={shareView} props={{ session, onClose }} /> : null}
     </section>
   );
 }
+
+const shareView = async () => (await import('./share/share-view.tsx')).ShareView;
 
 interface DownloadProps {
   readonly session: Session;

@@ -17,7 +17,7 @@ import type {
   Settings,
   Statistics,
 } from '../../worker/messages.ts';
-import { type View, writeAddress } from './address.ts';
+import { type Expected, type View, writeAddress } from './address.ts';
 import { presetOf } from './experiment.ts';
 import { RunRecord } from './record.ts';
 
@@ -56,6 +56,8 @@ export class Session {
   readonly ownPick = signal(false);
   /** Cells that the next touch is for, in ascending order. */
   readonly chosen = signal<readonly number[]>([]);
+  /** What the link says that the spikes should be, as long as nothing else was done. */
+  readonly expected = signal<Expected | undefined>(undefined);
   /** Whether the bar that touches cells is open, and whether a drag draws a lasso. */
   readonly touching = signal(false);
   readonly lassoing = signal(false);
@@ -115,6 +117,7 @@ export class Session {
       this.failure.value = undefined;
       this.refusal.value = undefined;
       this.notice.value = undefined;
+      this.expected.value = undefined;
       this.base.value = { values: experiment.values, model: experiment.model };
       this.done.value = [];
       this.pending.value = plan;
@@ -167,6 +170,7 @@ export class Session {
     }
     if (this.phase.peek() === 'opening') return;
     const next = this.#run + 1;
+    if (this.done.peek().length + this.pending.peek().length > 0) this.expected.value = undefined;
     this.#until = this.#durationSteps(record);
     this.#send({ type: 'reset', run: this.#run, next });
     this.#run = next;
@@ -212,6 +216,7 @@ export class Session {
   /** Does something to the network before its next step; the promise brings what kept it from being done, if anything did. */
   act(action: Action): Promise<Failure | undefined> {
     const number = ++this.#number;
+    this.expected.value = undefined;
     return new Promise((resolve) => {
       this.#waiting.set(number, resolve);
       this.#send({ type: 'act', run: this.#run, number, action });
@@ -231,16 +236,22 @@ export class Session {
   }
 
   /** Address of what is seen: the experiment as it began, what was done to it, and how it is looked at. */
-  address(): string {
+  address(expected?: Expected): string {
     const plan = [...this.done.value, ...this.pending.value];
-    return writeAddress(this.begun(), plan, {
-      traced: this.ownPick.value ? this.picked.value : undefined,
-      window: this.view.chosen.value,
-      rows: this.view.chosenCells.value,
-    });
+    return writeAddress(
+      this.begun(),
+      plan,
+      {
+        traced: this.ownPick.value ? this.picked.value : undefined,
+        window: this.view.chosen.value,
+        rows: this.view.chosenCells.value,
+      },
+      expected,
+    );
   }
 
   undo(): void {
+    this.expected.value = undefined;
     if (this.done.peek().length > 0) this.#send({ type: 'undo', run: this.#run });
   }
 

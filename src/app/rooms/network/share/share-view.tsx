@@ -1,0 +1,168 @@
+/** Share and cite: the link that holds everything, the hash that proves it, and the run as files. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { buildName } from '../../../../export/index.ts';
+import { Icon } from '../../../controls/icon.tsx';
+import type { ExportKind } from '../../../worker/messages.ts';
+import { presetOf } from '../experiment.ts';
+import type { Session } from '../session.ts';
+import { machineOf, verdictOn, why } from './expected.ts';
+
+interface ShareProps {
+  readonly session: Session;
+  readonly onClose: () => void;
+}
+
+interface Offer {
+  readonly kind: ExportKind;
+  readonly label: string;
+  readonly title: string;
+}
+
+const groups: readonly { readonly name: string; readonly offers: readonly Offer[] }[] = [
+  {
+    name: 'Spikes',
+    offers: [
+      { kind: 'spikes.csv', label: 'CSV', title: 'time_ms, neuron' },
+      { kind: 'spikes.npz', label: 'NPZ', title: 'for numpy.load: time_ms, neuron, step, dt_ms' },
+      { kind: 'spikes.h5', label: 'HDF5', title: 'SONATA spike file, for h5py' },
+    ],
+  },
+  {
+    name: 'Traces',
+    offers: [
+      { kind: 'traces.csv', label: 'CSV', title: 'the picked cells: time_ms, neuron, value' },
+      { kind: 'traces.npz', label: 'NPZ', title: 'the picked cells, one array per variable' },
+    ],
+  },
+  {
+    name: 'Figure',
+    offers: [
+      { kind: 'figure.svg', label: 'SVG', title: 'raster, rates and traces of the window on screen, at print size' },
+      { kind: 'figure.png', label: 'PNG', title: 'the same at 300 dots per inch' },
+    ],
+  },
+  {
+    name: 'Methods',
+    offers: [
+      { kind: 'methods.html', label: 'HTML', title: 'a paragraph and tables after Nordlie et al. 2009' },
+      { kind: 'methods.md', label: 'Markdown', title: 'a paragraph and tables after Nordlie et al. 2009' },
+    ],
+  },
+  {
+    name: 'Again',
+    offers: [
+      { kind: 'script.mjs', label: 'Script', title: 'a module for Node that runs the same experiment' },
+      { kind: 'record.json', label: 'Record', title: 'version, commit, parameters, seed, step, adapter, hashes' },
+    ],
+  },
+];
+
+export function ShareView({ session, onClose }: ShareProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const copied = useSignal('');
+  useEffect(() => {
+    dialog.current!.showModal();
+    field.current!.select();
+  }, []);
+  const statistics = session.statistics.value;
+  const description = session.record.value?.description;
+  const preset = presetOf(session.experiment.value);
+  const verdict = verdictOn(session).value;
+  const link = shareLink(session);
+  const citation = `${buildName()}. ${preset.title}${preset.reference === undefined ? '' : `, after ${preset.reference}`}.`;
+  const copy = async (text: string, what: string) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      copied.value = `${what} copied.`;
+    } catch {
+      field.current!.select();
+      copied.value = 'The browser did not let it be copied; it is selected, press Ctrl + C.';
+    }
+  };
+  const none = (statistics?.spikes ?? 0) === 0;
+  const touched = session.done.value.length;
+  return (
+    <dialog class="share" ref={dialog} aria-labelledby="share-title" onClose={onClose} {...{ closedby: 'any' }}>
+      <div class="share-body">
+        <h2 id="share-title">Share and cite</h2>
+        <button type="button" class="bare share-close" aria-label="close" onClick={() => dialog.current!.close()}>
+          <Icon name="close" />
+        </button>
+        <div class="share-line">
+          <label for="share-link">link</label>
+          <input id="share-link" class="field" type="text" readOnly value={link} ref={field} />
+          <button type="button" class="button small" onClick={() => void copy(link, 'Link')}>
+            Copy link
+          </button>
+        </div>
+        <p class="hint">
+          It holds the model, all parameters, the seed and the view
+          {touched === 0 ? '' : `, and what was done while it ran (${touched})`}: whoever opens it sees the same spikes.
+        </p>
+        <dl class="share-facts">
+          <dt>spike hash</dt>
+          <dd class="share-hash">{statistics?.hash ?? 'told when the run stands'}</dd>
+          <dt>computed by</dt>
+          <dd>{description === undefined ? '–' : machineOf(description)}</dd>
+        </dl>
+        {verdict === undefined ? null : (
+          <p class={verdict.same ? 'share-verdict' : 'share-verdict differs'} role="status">
+            {verdict.sentence}
+          </p>
+        )}
+        {verdict?.same === false ? null : (
+          <details class="share-why">
+            <summary>When would it differ?</summary>
+            <p>{why}</p>
+          </details>
+        )}
+        <ul class="share-files" aria-label="files">
+          {groups.map(({ name, offers }) => (
+            <li key={name}>
+              <span class="share-group">{name}</span>
+              {offers.map(({ kind, label, title }) => (
+                <button
+                  key={kind}
+                  type="button"
+                  class="button small"
+                  aria-label={`${name} as ${label}`}
+                  title={title}
+                  disabled={description === undefined || (none && name !== 'Methods' && name !== 'Again')}
+                  onClick={() => session.download(kind)}
+                >
+                  <Icon name="download" />
+                  {label}
+                </button>
+              ))}
+            </li>
+          ))}
+        </ul>
+        <div class="share-line">
+          <span class="share-label">cite as</span>
+          <p class="share-cite">{citation}</p>
+          <button type="button" class="button small" onClick={() => void copy(citation, 'Citation')}>
+            Copy
+          </button>
+        </div>
+        <p class="hint" role="status">
+          {copied.value || session.refusal.value}
+        </p>
+      </div>
+    </dialog>
+  );
+}
+
+/** The address of what is seen, with the hash of its spikes if the run stands. */
+export function shareLink(session: Session): string {
+  const base = location.href.split('#')[0]!;
+  const statistics = session.statistics.value;
+  const description = session.record.value?.description;
+  const stands = session.phase.value === 'finished' || session.phase.value === 'paused';
+  const expected =
+    stands && statistics?.hash !== undefined && description !== undefined
+      ? { hash: statistics.hash.slice(0, 16), steps: statistics.steps, on: machineOf(description) }
+      : undefined;
+  return base + session.address(expected);
+}

@@ -1,0 +1,159 @@
+/** Share and cite: the link in a fresh profile, the verdict on the hash, and every file opened by what people open it with. */
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readByPython } from '../files/python.ts';
+import { figure, finished, keep, launch, number, openPage, textOf } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const open = '#network?preset=ei-tutorial&duration=40+ms&seed=3&w_i=80+nS';
+
+async function share(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Share and cite' }).click();
+  await page.getByRole('dialog', { name: 'Share and cite' }).waitFor();
+}
+
+async function download(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download', { timeout: 30_000 }),
+    page.getByRole('button', { name, exact: true }).click(),
+  ]);
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
+const link = (page: Page) => page.getByRole('textbox', { name: 'link' }).inputValue();
+
+test('the copied link gives the same spikes in a fresh profile, and says so', async () => {
+  const { page, errors } = await openPage(browser, open, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await finished(page);
+  await share(page);
+  const hash = await figure(page, 'hash');
+  expect(await textOf(page, '.share-hash')).toMatch(new RegExp(`^${hash}[0-9a-f]{52}$`));
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByText('Link copied.').waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(await link(page));
+  await keep(page, 'share-1440');
+  await page.keyboard.press('Escape');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+
+  const again = await openPage(browser, copied.slice(copied.indexOf('#')));
+  await finished(again.page);
+  expect(await figure(again.page, 'hash')).toBe(hash);
+  await again.page.waitForFunction(() => document.querySelector('.status')?.textContent?.startsWith('The same spikes'));
+  expect([...errors, ...again.errors]).toEqual([]);
+});
+
+test('on another backend the hash differs, and the page explains why', async () => {
+  const { page } = await openPage(browser, open.replace('40+ms', '100+ms'));
+  await finished(page);
+  await share(page);
+  const address = await link(page);
+  const other = await openPage(browser, `${address.slice(address.indexOf('#'))}&backend=reference`);
+  await finished(other.page);
+  await other.page.waitForFunction(() => document.querySelector('.status')?.textContent?.startsWith('Other spikes'));
+  expect(await textOf(other.page, '.status')).toMatch(/ran on webgpu.*this on reference/);
+  await share(other.page);
+  await keep(other.page, 'share-differs');
+});
+
+test('spikes and traces open in numpy and h5py, as many as are shown', async () => {
+  const { page, errors } = await openPage(browser, open);
+  await finished(page);
+  const spikes = await number(page, 'spikes');
+  await share(page);
+  const npz = await download(page, 'Spikes as NPZ');
+  expect(npz.name).toBe('ei-tutorial-seed3-spikes.npz');
+  expect(
+    readByPython(
+      npz.bytes,
+      '.npz',
+      'import numpy as np\na = np.load(path)\nprint(json.dumps([len(a["time_ms"]), bool((np.diff(a["time_ms"]) >= 0).all()), float(a["dt_ms"])]))',
+    ),
+  ).toEqual([spikes, true, 0.1]);
+  const h5 = await download(page, 'Spikes as HDF5');
+  expect(
+    readByPython(
+      h5.bytes,
+      '.h5',
+      'import h5py\nf = h5py.File(path)\ng = f["spikes"]["cells"]\nprint(json.dumps([len(g["timestamps"]), len(g["node_ids"]), [int(x) for x in g.attrs["node_ids_E"]]]))',
+    ),
+  ).toEqual([spikes, spikes, [0, 3200]]);
+  const traces = await download(page, 'Traces as NPZ');
+  expect(
+    readByPython(
+      traces.bytes,
+      '.npz',
+      'import numpy as np\na = np.load(path)\nprint(json.dumps([list(a["V"].shape), [int(n) for n in a["neuron"]]]))',
+    ),
+  ).toEqual([
+    [400, 3],
+    [0, 1600, 3600],
+  ]);
+  const csv = await download(page, 'Traces as CSV');
+  expect(csv.bytes.toString('utf8').split('\n')[0]).toBe('time_ms,neuron,V');
+  expect(errors).toEqual([]);
+});
+
+test('figure, methods, script and record tell the experiment', async () => {
+  const { page, errors } = await openPage(browser, open);
+  await finished(page);
+  const hash = await figure(page, 'hash');
+  await share(page);
+  const svg = (await download(page, 'Figure as SVG')).bytes.toString('utf8');
+  expect(svg).toMatch(/^<svg [^>]*width="174mm"/);
+  expect(svg).toMatch(/time \(ms\)[\s\S]*rate \(Hz\)|rate \(Hz\)[\s\S]*time \(ms\)/);
+  const png = await download(page, 'Figure as PNG');
+  expect(png.name).toMatch(/\.png$/);
+  expect([...png.bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  expect(png.bytes.readUInt32BE(16)).toBe(Math.round((174 / 25.4) * 300));
+  const html = (await download(page, 'Methods as HTML')).bytes.toString('utf8');
+  expect(html).toMatch(/<table>[\s\S]*80/);
+  const markdown = (await download(page, 'Methods as Markdown')).bytes.toString('utf8');
+  expect(markdown).toMatch(/^## /);
+  const script = (await download(page, 'Again as Script')).bytes.toString('utf8');
+  expect(script).toMatch(/from 'galvani'/);
+  expect(script).toContain(hash);
+  const record = JSON.parse((await download(page, 'Again as Record')).bytes.toString('utf8'));
+  expect(record).toMatchObject({
+    name: 'galvani',
+    preset: 'ei-tutorial',
+    seed: 3,
+    dt_ms: 0.1,
+    steps: 400,
+    backend: 'webgpu',
+    parameters: { w_i: '80 nS' },
+  });
+  expect(record.spike_hash.startsWith(hash)).toBe(true);
+  expect(record.wgsl_hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(errors).toEqual([]);
+});
+
+test('what was done while it ran is in the record, and named in the script', async () => {
+  const { page } = await openPage(browser, `${open}&do=100+kick+30+mV+to+0-99&do=200+set+w_e+9+nS`);
+  await finished(page);
+  await share(page);
+  const record = JSON.parse((await download(page, 'Again as Record')).bytes.toString('utf8'));
+  expect(record.interventions).toEqual(['10 ms: kick 30 mV to 0-99', '20 ms: set w_e 9 nS']);
+  expect(record.parameters.w_e).toBe('6 nS');
+  const script = (await download(page, 'Again as Script')).bytes.toString('utf8');
+  expect(script).toContain('//   10 ms: kick 30 mV to 0-99');
+});
+
+test.each([
+  [768, 1024],
+  [360, 740],
+])('%i × %i: the panel fits', async (width, height) => {
+  const { page } = await openPage(browser, open, { viewport: { width, height }, hasTouch: true, isMobile: true });
+  await finished(page);
+  await share(page);
+  const box = (await page.getByRole('dialog').boundingBox())!;
+  expect(box.x).toBeGreaterThanOrEqual(0);
+  expect(box.x + box.width).toBeLessThanOrEqual(width);
+  await keep(page, `share-${width}x${height}`);
+});
