@@ -3,7 +3,8 @@ import type { Claim } from '../../../presets/preset.ts';
 
 export function Claims({ claims, reference }: { claims: readonly Claim[]; reference: string | undefined }) {
   return (
-    <div class="claims">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1).
+    <section class="claims" aria-label="claims and findings" tabIndex={0}>
       {claims.map(({ claim, seen }) => (
         <dl class="claim" key={claim}>
           <dt>says</dt>
@@ -13,6 +14,6 @@ export function Claims({ claims, reference }: { claims: readonly Claim[]; refere
         </dl>
       ))}
       {reference === undefined ? null : <p class="reference">{reference}</p>}
-    </div>
+    </section>
   );
 }

@@ -1,5 +1,6 @@
 /** Below the raster, on its time axis: a mark for everything that was done to the network, and the way to take the last one back. */
-import { type Signal, useComputed, useSignal } from '@preact/signals';
+import { effect, type Signal, useComputed, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../../controls/icon.tsx';
 import { gutter } from '../../../plots/raster/axes.ts';
 import { cellsText } from '../../../worker/action-text.ts';
@@ -68,45 +69,53 @@ interface MarksProps {
   readonly pointed: Signal<string>;
 }
 
-/** Apart, since it moves with the time axis. */
+/** Drawn once per change; while the time axis moves, the whole is shifted. */
 function Marks({ session, told, pointed }: MarksProps) {
-  const marks = useComputed(() => {
+  const track = useRef<HTMLOListElement>(null);
+  const width = useComputed(() => {
     const { from, to } = session.view.span.value;
-    const dt = session.record.value?.dt ?? 0.1;
-    const place = (t: number) => (100 * (t - from)) / (to - from);
-    const all = [
-      ...session.done.value.map((i) => ({ i, kind: 'done' })),
-      ...session.pending.value.map((i) => ({ i, kind: 'pending' })),
-    ];
-    return all
-      .map(({ i, kind }) => {
-        const t = i.step * dt;
-        const end = 'duration' in i.action ? Math.min(t + i.action.duration, to) : t;
-        return { i, kind, left: place(Math.max(t, from)), right: place(end), seen: end >= from && t <= to };
-      })
-      .filter((m) => m.seen)
-      .slice(-most);
+    // Rounded, so that a span that only moves is the same span.
+    return Number((to - from).toPrecision(9));
   });
-  return (
-    <ol class="timeline-marks" style={{ left: `${gutter.left}px`, right: `${gutter.right}px` }}>
-      {marks.value.map(({ i, kind, left, right }, k) => (
-        <li
-          key={`${i.step} ${k}`}
-          class={`do ${kind} do-${i.action.kind}`}
-          onPointerEnter={() => {
-            pointed.value = told(i);
-          }}
-          onPointerLeave={() => {
-            pointed.value = '';
-          }}
-          style={{
-            left: `min(${left.toFixed(3)}%, 100% - 3px)`,
-            width: `max(3px, ${Math.max(0, right - left).toFixed(3)}%)`,
-          }}
-        >
-          <span class="spoken">{told(i)}</span>
-        </li>
-      ))}
-    </ol>
+  useEffect(
+    () =>
+      effect(() => {
+        const { from, to } = session.view.span.value;
+        track.current!.style.transform = `translateX(${((-100 * from) / (to - from)).toFixed(4)}%)`;
+      }),
+    [session],
   );
+  const dt = session.record.value?.dt ?? 0.1;
+  const marks = [
+    ...session.done.value.map((i) => ({ i, kind: 'done' })),
+    ...session.pending.value.map((i) => ({ i, kind: 'pending' })),
+  ].slice(-most);
+  const share = 100 / width.value;
+  return (
+    <div class="timeline-marks" style={{ left: `${gutter.left}px`, right: `${gutter.right - 3}px` }}>
+      <ol ref={track}>
+        {marks.map(({ i, kind }, k) => (
+          <li
+            key={`${i.step} ${k}`}
+            class={`do ${kind} do-${i.action.kind}`}
+            onPointerEnter={() => {
+              pointed.value = told(i);
+            }}
+            onPointerLeave={() => {
+              pointed.value = '';
+            }}
+            style={{ left: `${(i.step * dt * share).toFixed(4)}%`, width: widthOf(i.action, share) }}
+          >
+            <span class="spoken">{told(i)}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** What lasts is as long as it lasts, at least wide enough to be seen. `share`: percent per ms. */
+function widthOf(action: Action, share: number): string {
+  const duration = 'duration' in action ? Math.min(action.duration, 1e6) : 0;
+  return `max(3px, ${(duration * share).toFixed(4)}%)`;
 }

@@ -1,0 +1,93 @@
+/** No obstacle of serious or critical kind, as axe finds them, in any room at any size, light and dark. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { places } from '../../src/app/places.ts';
+import { finished, keep, launch, openPage } from './browser.ts';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+interface Found {
+  readonly id: string;
+  readonly impact: string;
+  readonly help: string;
+  readonly nodes: readonly string[];
+}
+
+/** Violations of serious and critical kind. */
+async function obstacles(page: Page): Promise<Found[]> {
+  // Through the debugger's door: the page's own policy lets no foreign script in.
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    return violations
+      .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+      .map((v) => ({
+        id: v.id,
+        impact: v.impact ?? '',
+        help: v.help,
+        nodes: v.nodes.slice(0, 5).map((n) => `${n.html.slice(0, 160)} — ${n.failureSummary?.split('\n')[1]?.trim()}`),
+      }));
+  });
+}
+
+const sizes = [
+  [360, 740],
+  [768, 1024],
+  [1440, 900],
+] as const;
+const schemes = ['light', 'dark'] as const;
+const short: Readonly<Record<string, string>> = { network: '?preset=ei-tutorial&duration=20+ms' };
+
+test.each(places.map((p) => p.name))('%s: nothing serious at 360, 768 and 1440 px, light and dark', async (name) => {
+  for (const [width, height] of sizes)
+    for (const colorScheme of schemes) {
+      const options = { viewport: { width, height }, colorScheme, reducedMotion: 'reduce' } as const;
+      const { page, errors } = await openPage(browser, `#${name}${short[name] ?? ''}`, options);
+      await page.locator('main').first().waitFor();
+      if (name === 'network') await finished(page);
+      else await page.waitForTimeout(600);
+      expect(await obstacles(page), `${name} at ${width} px, ${colorScheme}`).toEqual([]);
+      await keep(page, `room-${name}-${width}-${colorScheme}`);
+      expect(errors).toEqual([]);
+      await page.context().close();
+    }
+});
+
+test.each(schemes)('the parts of the network room that open: nothing serious, %s', async (colorScheme) => {
+  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=20+ms&do=100+kick+30+mV+to+0-99', {
+    colorScheme,
+  });
+  await finished(page);
+  await page.getByRole('button', { name: 'Touch', exact: true }).click();
+  expect(await obstacles(page), 'touch').toEqual([]);
+  await page.getByRole('tab', { name: 'Model', exact: true }).click();
+  const equations = page.getByRole('textbox', { name: 'equations', exact: true });
+  await equations.waitFor();
+  expect(await obstacles(page), 'model').toEqual([]);
+  await equations.press('Control+End');
+  await equations.pressSequentially('\ndz/dt = -z/tau');
+  await page.locator('.code-offer').waitFor();
+  expect(await obstacles(page), 'completion').toEqual([]);
+  await page.locator('#model-equations-problem').waitFor();
+  expect(await obstacles(page), 'wrong equation').toEqual([]);
+  await page.getByRole('tab', { name: 'Claims', exact: true }).click();
+  expect(await obstacles(page), 'claims').toEqual([]);
+  await page.getByRole('button', { name: 'Share and cite' }).click();
+  await page.getByRole('dialog').waitFor();
+  expect(await obstacles(page), 'share').toEqual([]);
+});
+
+test('the empty and failed states: nothing serious', async () => {
+  const { page } = await openPage(browser, '#network?preset=ei-tutorial&dt=1+ms&integrator=euler&backend=reference');
+  await page.getByRole('alert').waitFor();
+  expect(await obstacles(page)).toEqual([]);
+});
