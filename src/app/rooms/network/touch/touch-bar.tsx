@@ -8,8 +8,8 @@ import { cellsText, readCells, readDuration } from '../../../worker/action-text.
 import type { Action } from '../../../worker/messages.ts';
 import { type Session, traceLimit } from '../session.ts';
 
-/** A default that moves most models: some hundred picoamperes, or a few millivolts per millisecond. */
-const currents: Readonly<Record<string, string>> = { pA: '300 pA', 'uA/cm^2': '10 uA/cm^2', 'mV/ms': '3 mV/ms' };
+/** A default that moves most models: a nanoampere, or a few millivolts per millisecond. */
+const currents: Readonly<Record<string, string>> = { pA: '1 nA', 'uA/cm^2': '10 uA/cm^2', 'mV/ms': '3 mV/ms' };
 
 export function TouchBar({ session }: { session: Session }) {
   const description = session.record.value?.description;
