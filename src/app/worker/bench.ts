@@ -1,30 +1,20 @@
 /** One experiment at work: its simulation, what is recorded of it, and what was done to it. */
-import {
-  carryState,
-  type Network,
-  parseQuantity,
-  type RunBlock,
-  type Simulation,
-  type SimulationOptions,
-  UserError,
-} from '../../index.ts';
+import { carryState, type Network, type RunBlock, type Simulation, UserError } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
-import { toUnit } from '../units.ts';
 import { Checkpoints, type Saved } from './checkpoints.ts';
+import { describe } from './describe.ts';
+import { Hand } from './hand.ts';
 import { Ledger } from './ledger.ts';
 import { LiveParameters, type Values } from './live-parameters.ts';
+import { type BenchTools, make, makeAnywhere } from './make.ts';
 import type { Action, Description, Experiment, Intervention, PlanReport, ProgressStage, Settings } from './messages.ts';
 import { Pace } from './pace.ts';
 import { Plan } from './plan.ts';
+import { replay } from './replay.ts';
 import { columns, untouched } from './touch.ts';
 import { TraceLog } from './trace-log.ts';
 import { defaultCells, traceRequests } from './traced.ts';
 import { Family, sameVariant, type Variant } from './variant.ts';
-
-export interface BenchTools {
-  readonly create: (network: Network, options: SimulationOptions) => Promise<Simulation>;
-  readonly onProgress: (stage: ProgressStage, fraction: number) => void;
-}
 
 export class Bench {
   readonly preset: Preset;
@@ -40,6 +30,7 @@ export class Bench {
   reached = 0;
   readonly #tools: BenchTools;
   readonly #family: Family;
+  readonly #hand: Hand;
   readonly #checkpoints: Checkpoints;
   /** Values that the network was built with. */
   readonly #built: Values;
@@ -67,6 +58,7 @@ export class Bench {
     this.experiment = experiment;
     this.live = live;
     this.#family = parts.family;
+    this.#hand = new Hand(parts.family);
     this.#tools = parts.tools;
     this.#simulation = simulation;
     this.#instead = parts.instead;
@@ -91,9 +83,8 @@ export class Bench {
     const live = new LiveParameters(preset, experiment.values);
     const family = new Family(preset, preset.build(live.internal(), experiment.seed), experiment.dt);
     const variant = { model: experiment.model, parts: untouched };
-    const create = (backend: Experiment['backend']) =>
-      tools.create(family.network(variant, new Map()), optionsOf(experiment, backend, tools));
-    const { simulation, instead } = await orElse(experiment.backend, create);
+    const network = family.network(variant, new Map());
+    const { simulation, instead } = await makeAnywhere(network, experiment, experiment.backend, tools, true);
     const bench = new Bench({ preset, experiment, plan, live, family, tools, simulation, instead, cells });
     for (const { population, variable } of family.populations(experiment.model))
       if (population.size > 0 && simulation.shape.populations.some((p) => p.name === population.name))
@@ -122,32 +113,7 @@ export class Bench {
   }
 
   describe(): Description {
-    const s = this.#simulation;
-    const model = this.#family.model(this.#variant.model);
-    const units = this.#family.units(model);
-    return {
-      backend: s.backend,
-      adapter: s.adapter,
-      software: s.software,
-      strategy: s.strategy,
-      choice: this.#instead === '' ? s.choice : this.#instead,
-      integrator: s.integrator,
-      dispatchesPerStep: s.dispatchesPerStep,
-      dt: s.dt,
-      seed: s.seed,
-      cells: s.cells,
-      synapses: s.synapses,
-      groups: s.groups,
-      variable: this.#family.variable(model),
-      unit: units.variable,
-      drive: units.drive,
-      model: this.#family.text(this.#variant.model),
-      original: this.#family.text(undefined),
-      added: this.#family.added(),
-      traced: this.cells,
-      build: s.seconds.build,
-      compile: s.seconds.compile,
-    };
+    return describe(this.#simulation, this.#family, this.#variant.model, this.cells, this.#instead);
   }
 
   report(tellNow: boolean): PlanReport {
@@ -169,7 +135,7 @@ export class Bench {
       any = true;
       change = (await this.#perform(next.action)) || change;
     }
-    if (change) this.#writeColumns();
+    if (change) this.#hand.writeColumns(this.#simulation, this.#variant, this.plan);
     return any;
   }
 
@@ -184,7 +150,7 @@ export class Bench {
       return;
     }
     this.plan.add({ step, action });
-    if (change) this.#writeColumns();
+    if (change) this.#hand.writeColumns(this.#simulation, this.#variant, this.plan);
   }
 
   /** A simulation that an edited model will run on, made while the present one runs. */
@@ -266,7 +232,11 @@ export class Bench {
     // What stays to be done is the plan's; the values and the variant are the saved state's.
     const old = this.#simulation;
     old.dispose();
-    await this.#replaceWith(await this.#makeAnywhere(from.variant), from.variant);
+    // Only another backend may be left.
+    const network = this.#networkOf(from.variant);
+    const made = await makeAnywhere(network, this.experiment, old.backend, this.#tools);
+    if (made.instead !== '') this.#instead = made.instead;
+    await this.#replaceWith(made.simulation, from.variant);
     const same = await this.travel(from, this.reached, 'resume');
     if (!same) this.truncate(from.step);
     return same;
@@ -296,26 +266,17 @@ export class Bench {
     this.live.move(this.#simulation, this.live.values, from.values);
     this.plan.back(from.done);
     this.applyTraces();
-    const pace = new Pace();
-    let place = this.ledger.place(from.step);
-    let same = true;
-    while (this.#simulation.step < step) {
-      await this.settle();
-      const now = this.#simulation.step;
-      const began = performance.now();
-      const block = await this.#simulation.run(Math.min(pace.steps, this.plan.nextStop(now) - now, step - now));
-      pace.note(block.steps, performance.now() - began);
-      const { steps, cells } = block.spikes;
-      const recorded = this.ledger.spikes(place, place + steps.length);
-      for (let k = 0; k < steps.length; k++)
-        if (steps[k] !== recorded.steps[k] || cells[k] !== recorded.cells[k]) same = false;
-      place += steps.length;
-      onBlock(block);
-      this.#tools.onProgress(stage, (this.#simulation.step - from.step) / Math.max(1, step - from.step));
-      await breath();
-    }
-    await this.settle();
-    return same && place === this.ledger.place(step);
+    return replay(
+      {
+        simulation: () => this.#simulation,
+        plan: this.plan,
+        ledger: this.ledger,
+        settle: () => this.settle(),
+        onBlock,
+        onProgress: (fraction) => this.#tools.onProgress(stage, fraction),
+      },
+      step,
+    );
   }
 
   dispose(): void {
@@ -332,13 +293,13 @@ export class Bench {
         await this.#switch({ ...this.#variant, model: action.model });
         return false;
       case 'kick':
-        this.#check(action.cells);
-        await this.#kick(action.cells, this.#amount(action));
+        this.#hand.check(this.#simulation, action.cells);
+        await this.#hand.kick(this.#simulation, action, this.#variant.model);
         return false;
       case 'inject':
       case 'silence': {
-        this.#check(action.cells);
-        if (action.kind === 'inject') this.#amount(action);
+        this.#hand.check(this.#simulation, action.cells);
+        if (action.kind === 'inject') this.#hand.amount(action, this.#variant.model);
         const { current, silence } = this.#variant.parts;
         const parts = {
           current: current || action.kind === 'inject',
@@ -350,80 +311,17 @@ export class Bench {
     }
   }
 
-  #check(cells: readonly number[]): void {
-    const outside = cells.find((c) => !(Number.isInteger(c) && c >= 0 && c < this.#simulation.cells));
-    if (cells.length === 0) throw new UserError('No cell was chosen; click or lasso some in the raster.');
-    if (outside !== undefined)
-      throw new UserError(`The network has no cell ${outside}; its ${this.#simulation.cells} cells count from 0.`);
-  }
-
-  /** Size of a current or a kick in the unit of what it is added to. */
-  #amount(action: Extract<Action, { amplitude: string }>): number {
-    const units = this.#family.units(this.#family.model(this.#variant.model));
-    const unit = action.kind === 'inject' ? units.drive : units.variable;
-    const what = action.kind === 'inject' ? 'The current' : 'The kick';
-    const { dimension } = parseQuantity(`1 ${unit}`);
-    return toUnit(parseQuantity(action.amplitude, dimension, what).value, unit);
-  }
-
-  async #kick(cells: readonly number[], amplitude: number): Promise<void> {
-    for (const { name, first, size, variable } of this.#ranges()) {
-      const own = cells.filter((c) => c >= first && c < first + size);
-      if (own.length === 0) continue;
-      const values = await this.#simulation.read(name, variable);
-      for (const c of own) values[c - first]! += amplitude;
-      this.#simulation.write(name, variable, values);
-    }
-  }
-
-  /** The sum of the currents in force, and who is silent. */
-  #writeColumns(): void {
-    const { parts } = this.#variant;
-    const active = this.plan.active(this.#simulation.step);
-    for (const { name, first, size } of this.#ranges()) {
-      const current = new Float64Array(size);
-      const silent = new Float64Array(size);
-      for (const action of active) {
-        const amount = action.kind === 'inject' ? this.#amount(action) : 0;
-        for (const c of action.cells) {
-          if (c < first || c >= first + size) continue;
-          if (action.kind === 'inject') current[c - first]! += amount;
-          else silent[c - first] = 1;
-        }
-      }
-      if (parts.current) this.#simulation.write(name, columns.current, current);
-      if (parts.silence) this.#simulation.write(name, columns.silent, silent);
-    }
-  }
-
-  /** Populations of cells that have any, with their network-wide numbers. */
-  #ranges(): { name: string; first: number; size: number; variable: string }[] {
-    return this.#family.populations(this.#variant.model).flatMap(({ population, variable }) => {
-      const group = this.#simulation.groups.find((g) => g.name === population.name && g.role === 'cells');
-      return group === undefined || group.count === 0
-        ? []
-        : [{ name: group.name, first: group.first, size: group.count, variable }];
-    });
-  }
-
   #startOf(variant: Variant): Saved {
     return { step: 0, done: 0, variant, values: this.#base.values, checkpoint: undefined };
   }
 
   /** A simulation of a variant at step 0, with the values the network was built with. */
   #make(variant: Variant): Promise<Simulation> {
-    const options = optionsOf(this.experiment, this.#simulation.backend, this.#tools);
-    return this.#tools.create(this.#family.network(variant, this.#hold), { ...options, onProgress: () => {} });
+    return make(this.#networkOf(variant), this.experiment, this.#simulation.backend, this.#tools);
   }
 
-  /** The same after the device was lost, when only another backend may be left. */
-  async #makeAnywhere(variant: Variant): Promise<Simulation> {
-    const network = this.#family.network(variant, this.#hold);
-    const create = (backend: Experiment['backend']) =>
-      this.#tools.create(network, { ...optionsOf(this.experiment, backend, this.#tools), onProgress: () => {} });
-    const { simulation, instead } = await orElse(this.#simulation.backend, create);
-    if (instead !== '') this.#instead = instead;
-    return simulation;
+  #networkOf(variant: Variant): Network {
+    return this.#family.network(variant, this.#hold);
   }
 
   /** Another program from the present state on. */
@@ -450,43 +348,4 @@ export class Bench {
     this.live.move(next, this.#built, this.live.values);
     this.applyTraces();
   }
-}
-
-function optionsOf(experiment: Experiment, backend: Experiment['backend'], tools: BenchTools): SimulationOptions {
-  return {
-    dt: `${experiment.dt} ms`,
-    backend,
-    integrator: experiment.integrator,
-    onProgress: (stage, fraction) => {
-      if (stage !== 'run') tools.onProgress(stage, fraction);
-    },
-  };
-}
-
-async function orElse(
-  backend: Experiment['backend'],
-  create: (backend: Experiment['backend']) => Promise<Simulation>,
-): Promise<{ simulation: Simulation; instead: string }> {
-  try {
-    return { simulation: await create(backend), instead: '' };
-  } catch (thrown) {
-    if (backend !== 'webgpu' || !(thrown instanceof UserError)) throw thrown;
-    try {
-      const simulation = await create('auto');
-      const instead = `WebGPU does not start here, so ${simulation.backend} runs instead. ${thrown.message}`;
-      return { simulation, instead };
-    } catch (second) {
-      // What is wrong with the network is wrong with it on every backend.
-      throw second instanceof UserError ? thrown : second;
-    }
-  }
-}
-
-/** Lets messages in: a settled promise alone would not. */
-const channel = new MessageChannel();
-export function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    channel.port1.onmessage = () => resolve();
-    channel.port2.postMessage(0);
-  });
 }

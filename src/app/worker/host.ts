@@ -4,10 +4,12 @@
  */
 import { DeviceLostError, type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
-import { Bench, breath } from './bench.ts';
+import { Bench } from './bench.ts';
+import { breath } from './breath.ts';
 import { exportFile } from './export.ts';
 import { failureOf } from './failure.ts';
 import type { Answer, Command } from './messages.ts';
+import { Seat } from './seat.ts';
 import { finalStatistics, passingStatistics } from './statistics.ts';
 import { tracesOf } from './traced.ts';
 
@@ -26,29 +28,6 @@ const underwayLimit = 3;
 const statisticsInterval = 300;
 /** Losses of the device in a row, without a step in between, after which the run ends. */
 const mostLosses = 3;
-
-/** A bench and the orders it is under. */
-interface Seat {
-  run: number;
-  readonly bench: Bench;
-  /** Step to run up to; 0 stands still. */
-  until: number;
-  order: number;
-  /** Whether the run ended in a failure; only a reset helps. */
-  failed: boolean;
-  /** Work that needs the bench for itself, one after the other. */
-  tail: Promise<void>;
-  /** Work to be done between two parts of the run. */
-  readonly errands: (() => Promise<void>)[];
-  /** Whether the run goes on between its parts. */
-  advancing: boolean;
-  underway: number;
-  /** Wakes a run that waits for the page. */
-  wake: () => void;
-  /** Number of the latest edit of the model; older ones give up. */
-  edit: number;
-  losses: number;
-}
 
 export class SimulationHost {
   readonly #tools: HostTools;
@@ -99,7 +78,7 @@ export class SimulationHost {
     this.#latest = run;
     const old = this.#seat;
     this.#seat = undefined;
-    if (old !== undefined) await discard(old);
+    if (old !== undefined) await old.discard();
     if (this.#latest !== run) return;
     let seat: Seat | undefined;
     try {
@@ -111,20 +90,8 @@ export class SimulationHost {
         },
       });
       if (this.#latest !== run) return bench.dispose();
-      seat = {
-        run,
-        bench,
-        until: command.go ? Math.round(experiment.duration / bench.simulation.dt) : 0,
-        order: 0,
-        failed: false,
-        tail: Promise.resolve(),
-        errands: [],
-        advancing: false,
-        underway: 0,
-        wake: () => {},
-        edit: 0,
-        losses: 0,
-      };
+      const until = command.go ? Math.round(experiment.duration / bench.simulation.dt) : 0;
+      seat = new Seat(run, bench, until);
       this.#seat = seat;
       this.#post({ type: 'ready', run, description: bench.describe() });
       this.#report(seat, false);
@@ -153,7 +120,7 @@ export class SimulationHost {
         resolve();
       });
       seat.wake();
-      seat.tail = seat.tail.then(() => runErrands(seat));
+      seat.tail = seat.tail.then(() => seat.runErrands());
     });
   }
 
@@ -164,12 +131,10 @@ export class SimulationHost {
     seat.advancing = true;
     let statisticsDue = performance.now() + statisticsInterval;
     while (bench.simulation.step < seat.until && !seat.failed && !bench.ledger.full) {
-      await runErrands(seat);
+      await seat.runErrands();
       if (seat.run !== sequence) return;
       if (seat.underway >= underwayLimit) {
-        await new Promise<void>((resolve) => {
-          seat.wake = resolve;
-        });
+        await seat.waitForPage();
         continue;
       }
       if (bench.simulation.step >= seat.until) continue;
@@ -190,7 +155,7 @@ export class SimulationHost {
       await breath();
       if (seat.run !== sequence) return;
     }
-    await runErrands(seat);
+    await seat.runErrands();
     if (seat.run !== sequence) return;
     seat.advancing = false;
     if (bench.simulation.step !== began) await this.#tell(seat);
@@ -373,16 +338,4 @@ export class SimulationHost {
   #post(answer: Answer, transfer: Transferable[] = []): void {
     this.#tools.post(answer, transfer);
   }
-}
-
-async function runErrands(seat: Seat): Promise<void> {
-  for (let next = seat.errands.shift(); next !== undefined; next = seat.errands.shift()) await next();
-}
-
-async function discard(seat: Seat): Promise<void> {
-  seat.run = -1;
-  seat.until = 0;
-  seat.wake();
-  await seat.tail;
-  seat.bench.dispose();
 }

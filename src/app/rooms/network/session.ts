@@ -1,7 +1,5 @@
 /** The page's side of the run: what is asked of the worker, what came back, and what state that leaves. */
-import { batch, type Signal, signal } from '@preact/signals';
-import { svgToPng } from '../../../index.ts';
-import { TimeView } from '../../plots/time-view.ts';
+import { batch } from '@preact/signals';
 import type {
   Action,
   Answer,
@@ -13,20 +11,14 @@ import type {
   Intervention,
   ModelText,
   PlanReport,
-  ProgressStage,
-  Settings,
-  Statistics,
 } from '../../worker/messages.ts';
-import { type Expected, type View, writeAddress } from './address.ts';
+import type { View } from './address.ts';
+import { deliver } from './deliver.ts';
 import { presetOf } from './experiment.ts';
 import { RunRecord } from './record.ts';
+import { SessionState } from './state.ts';
 
-export type Phase = 'opening' | 'running' | 'paused' | 'finished' | 'failed';
-
-export interface Progress {
-  readonly stage: ProgressStage;
-  readonly fraction: number;
-}
+export type { Phase, Progress } from './state.ts';
 
 /** What the session needs of a worker. */
 export interface Port {
@@ -38,35 +30,7 @@ export interface Port {
 /** Cells traced at once. */
 export const traceLimit = 5;
 
-export class Session {
-  readonly experiment: Signal<Experiment>;
-  readonly phase = signal<Phase>('opening');
-  readonly progress = signal<Progress | undefined>(undefined);
-  readonly record = signal<RunRecord | undefined>(undefined);
-  readonly statistics = signal<Statistics | undefined>(undefined);
-  /** What ended or kept the run from starting. */
-  readonly failure = signal<Failure | undefined>(undefined);
-  /** What was refused while the run goes on. */
-  readonly refusal = signal<string | undefined>(undefined);
-  /** What happened and is good to know. */
-  readonly notice = signal<string | undefined>(undefined);
-  /** Traced cells. */
-  readonly picked = signal<readonly number[]>([]);
-  /** Whether somebody chose them. */
-  readonly ownPick = signal(false);
-  /** Cells that the next touch is for, in ascending order. */
-  readonly chosen = signal<readonly number[]>([]);
-  /** What the link says that the spikes should be, as long as nothing else was done. */
-  readonly expected = signal<Expected | undefined>(undefined);
-  /** Whether the bar that touches cells is open, and whether a drag draws a lasso. */
-  readonly touching = signal(false);
-  readonly lassoing = signal(false);
-  /** What was done to the network, and what a link still asks for. */
-  readonly done = signal<readonly Intervention[]>([]);
-  readonly pending = signal<readonly Intervention[]>([]);
-  /** What the run began with; `experiment` has what holds now. */
-  readonly base: Signal<Settings>;
-  readonly view = new TimeView();
+export class Session extends SessionState {
   readonly #port: Port;
   #run = 0;
   /** Step the run is to reach. */
@@ -81,22 +45,12 @@ export class Session {
   readonly #waiting = new Map<number, (failure: Failure | undefined) => void>();
 
   constructor(port: Port, experiment: Experiment) {
+    super(experiment);
     this.#port = port;
-    this.experiment = signal(experiment);
-    this.base = signal({ values: experiment.values, model: experiment.model });
     port.onmessage = (event) => this.#take(event.data);
     port.onerror = (event) => {
       this.#fail({ kind: 'internal', message: `The worker stopped: ${event.message || 'it could not be loaded'}.` });
     };
-  }
-
-  get description(): Description | undefined {
-    return this.record.value?.description;
-  }
-
-  /** The experiment as it began: with `done` and `pending`, what a link needs. */
-  begun(): Experiment {
-    return { ...this.experiment.value, ...this.base.value };
   }
 
   /** Builds the network of `experiment` and, if `go`, runs it, doing what `plan` says on the way. */
@@ -235,30 +189,9 @@ export class Session {
     return failure;
   }
 
-  /** Address of what is seen: the experiment as it began, what was done to it, and how it is looked at. */
-  address(expected?: Expected): string {
-    const plan = [...this.done.value, ...this.pending.value];
-    return writeAddress(
-      this.begun(),
-      plan,
-      {
-        traced: this.ownPick.value ? this.picked.value : undefined,
-        window: this.view.chosen.value,
-        rows: this.view.chosenCells.value,
-      },
-      expected,
-    );
-  }
-
   undo(): void {
     this.expected.value = undefined;
     if (this.done.peek().length > 0) this.#send({ type: 'undo', run: this.#run });
-  }
-
-  /** Chooses cells for the next touch. */
-  choose(cells: readonly number[]): void {
-    const count = this.record.peek()?.description.cells ?? 0;
-    this.chosen.value = [...new Set(cells)].filter((c) => c < count).sort((a, b) => a - b);
   }
 
   /** Sets how long a run is, ms. A run that is under way ends there, or goes on until there. */
@@ -283,12 +216,6 @@ export class Session {
     if (record === undefined || this.phase.peek() === 'opening') return;
     const replay = this.phase.peek() !== 'running';
     this.#send({ type: 'trace', run: this.#run, cells: this.picked.peek(), replay });
-  }
-
-  /** Adds one cell to those chosen, or takes it away. */
-  chooseOne(cell: number): void {
-    const cells = this.chosen.peek();
-    this.choose(cells.includes(cell) ? cells.filter((c) => c !== cell) : [...cells, cell]);
   }
 
   /** Adds or removes one cell. */
@@ -374,7 +301,9 @@ export class Session {
           this.refusal.value = answer.failure.message;
         return;
       case 'file':
-        void this.#deliver(answer);
+        void deliver(answer).catch((thrown: unknown) => {
+          this.refusal.value = thrown instanceof Error ? thrown.message : String(thrown);
+        });
     }
   }
 
@@ -418,17 +347,6 @@ export class Session {
     if (phase === 'finished' && record.steps < this.#until) this.run();
   }
 
-  async #deliver(file: Extract<Answer, { type: 'file' }>): Promise<void> {
-    if (file.paint === undefined) return save(file);
-    try {
-      const { width, height } = file.paint;
-      const bytes = await svgToPng(new TextDecoder().decode(file.bytes), width, height);
-      save({ name: file.name.replace(/svg$/, 'png'), mime: 'image/png', bytes });
-    } catch (thrown) {
-      this.refusal.value = thrown instanceof Error ? thrown.message : String(thrown);
-    }
-  }
-
   #ready(description: Description): void {
     const record = new RunRecord(description);
     this.#until = this.#durationSteps(record);
@@ -449,13 +367,4 @@ export class Session {
       this.phase.value = this.#go ? 'running' : 'paused';
     });
   }
-}
-
-export function save(file: { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }): void {
-  const url = URL.createObjectURL(new Blob([file.bytes as Uint8Array<ArrayBuffer>], { type: file.mime }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

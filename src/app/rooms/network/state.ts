@@ -1,0 +1,93 @@
+/** All that the page knows of its run, as signals. */
+import { type Signal, signal } from '@preact/signals';
+import { TimeView } from '../../plots/time-view.ts';
+import type {
+  Description,
+  Experiment,
+  Failure,
+  Intervention,
+  ProgressStage,
+  Settings,
+  Statistics,
+} from '../../worker/messages.ts';
+import { type Expected, writeAddress } from './address.ts';
+import type { RunRecord } from './record.ts';
+
+export type Phase = 'opening' | 'running' | 'paused' | 'finished' | 'failed';
+
+export interface Progress {
+  readonly stage: ProgressStage;
+  readonly fraction: number;
+}
+
+export class SessionState {
+  readonly experiment: Signal<Experiment>;
+  readonly phase = signal<Phase>('opening');
+  readonly progress = signal<Progress | undefined>(undefined);
+  readonly record = signal<RunRecord | undefined>(undefined);
+  readonly statistics = signal<Statistics | undefined>(undefined);
+  /** What ended or kept the run from starting. */
+  readonly failure = signal<Failure | undefined>(undefined);
+  /** What was refused while the run goes on. */
+  readonly refusal = signal<string | undefined>(undefined);
+  /** What happened and is good to know. */
+  readonly notice = signal<string | undefined>(undefined);
+  /** Traced cells. */
+  readonly picked = signal<readonly number[]>([]);
+  /** Whether somebody chose them. */
+  readonly ownPick = signal(false);
+  /** Cells that the next touch is for, in ascending order. */
+  readonly chosen = signal<readonly number[]>([]);
+  /** What the link says that the spikes should be, as long as nothing else was done. */
+  readonly expected = signal<Expected | undefined>(undefined);
+  /** Whether the bar that touches cells is open, and whether a drag draws a lasso. */
+  readonly touching = signal(false);
+  readonly lassoing = signal(false);
+  /** What was done to the network, and what a link still asks for. */
+  readonly done = signal<readonly Intervention[]>([]);
+  readonly pending = signal<readonly Intervention[]>([]);
+  /** What the run began with; `experiment` has what holds now. */
+  readonly base: Signal<Settings>;
+  readonly view = new TimeView();
+
+  constructor(experiment: Experiment) {
+    this.experiment = signal(experiment);
+    this.base = signal({ values: experiment.values, model: experiment.model });
+  }
+
+  get description(): Description | undefined {
+    return this.record.value?.description;
+  }
+
+  /** The experiment as it began: with `done` and `pending`, what a link needs. */
+  begun(): Experiment {
+    return { ...this.experiment.value, ...this.base.value };
+  }
+
+  /** Address of what is seen: the experiment as it began, what was done to it, and how it is looked at. */
+  address(expected?: Expected): string {
+    const plan = [...this.done.value, ...this.pending.value];
+    return writeAddress(
+      this.begun(),
+      plan,
+      {
+        traced: this.ownPick.value ? this.picked.value : undefined,
+        window: this.view.chosen.value,
+        rows: this.view.chosenCells.value,
+      },
+      expected,
+    );
+  }
+
+  /** Chooses cells for the next touch. */
+  choose(cells: readonly number[]): void {
+    const count = this.record.peek()?.description.cells ?? 0;
+    this.chosen.value = [...new Set(cells)].filter((c) => c < count).sort((a, b) => a - b);
+  }
+
+  /** Adds one cell to those chosen, or takes it away. */
+  chooseOne(cell: number): void {
+    const cells = this.chosen.peek();
+    this.choose(cells.includes(cell) ? cells.filter((c) => c !== cell) : [...cells, cell]);
+  }
+}

@@ -1,0 +1,55 @@
+/** Making simulations of an experiment, on the backend asked for or the next best. */
+import { type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
+import type { Experiment, ProgressStage } from './messages.ts';
+
+export interface BenchTools {
+  readonly create: (network: Network, options: SimulationOptions) => Promise<Simulation>;
+  readonly onProgress: (stage: ProgressStage, fraction: number) => void;
+}
+
+export interface Made {
+  readonly simulation: Simulation;
+  /** Why another backend runs than was asked for; '' if none does. */
+  readonly instead: string;
+}
+
+/** `tell`: whether the stages of building are told. */
+export function make(
+  network: Network,
+  experiment: Experiment,
+  backend: Experiment['backend'],
+  tools: BenchTools,
+  tell = false,
+): Promise<Simulation> {
+  return tools.create(network, {
+    dt: `${experiment.dt} ms`,
+    backend,
+    integrator: experiment.integrator,
+    onProgress: (stage, fraction) => {
+      if (tell && stage !== 'run') tools.onProgress(stage, fraction);
+    },
+  });
+}
+
+/** Where WebGPU does not start, the best of the others does. */
+export async function makeAnywhere(
+  network: Network,
+  experiment: Experiment,
+  backend: Experiment['backend'],
+  tools: BenchTools,
+  tell = false,
+): Promise<Made> {
+  try {
+    return { simulation: await make(network, experiment, backend, tools, tell), instead: '' };
+  } catch (thrown) {
+    if (backend !== 'webgpu' || !(thrown instanceof UserError)) throw thrown;
+    try {
+      const simulation = await make(network, experiment, 'auto', tools, tell);
+      const instead = `WebGPU does not start here, so ${simulation.backend} runs instead. ${thrown.message}`;
+      return { simulation, instead };
+    } catch (second) {
+      // What is wrong with the network is wrong with it on every backend.
+      throw second instanceof UserError ? thrown : second;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/** A stretch of the run once more: everything that was done is done again at its step, so the same spikes come by construction. */
+import type { RunBlock, Simulation } from '../../index.ts';
+import { breath } from './breath.ts';
+import type { Ledger } from './ledger.ts';
+import { Pace } from './pace.ts';
+import type { Plan } from './plan.ts';
+
+export interface Replayed {
+  /** The simulation in hand; what is done again may put another in its place. */
+  readonly simulation: () => Simulation;
+  readonly plan: Plan;
+  readonly ledger: Ledger;
+  /** Does what is due before the next step. */
+  readonly settle: () => Promise<unknown>;
+  readonly onBlock: (block: RunBlock) => void;
+  readonly onProgress: (fraction: number) => void;
+}
+
+/** Runs up to `step`; whether the spikes on the way are those recorded. */
+export async function replay(parts: Replayed, step: number): Promise<boolean> {
+  const { simulation, plan, ledger, settle, onBlock, onProgress } = parts;
+  const pace = new Pace();
+  const start = simulation().step;
+  let place = ledger.place(start);
+  let same = true;
+  while (simulation().step < step) {
+    await settle();
+    const now = simulation().step;
+    const began = performance.now();
+    const block = await simulation().run(Math.min(pace.steps, plan.nextStop(now) - now, step - now));
+    pace.note(block.steps, performance.now() - began);
+    const { steps, cells } = block.spikes;
+    const recorded = ledger.spikes(place, place + steps.length);
+    for (let k = 0; k < steps.length; k++)
+      if (steps[k] !== recorded.steps[k] || cells[k] !== recorded.cells[k]) same = false;
+    place += steps.length;
+    onBlock(block);
+    onProgress((simulation().step - start) / Math.max(1, step - start));
+    await breath();
+  }
+  await settle();
+  return same && place === ledger.place(step);
+}

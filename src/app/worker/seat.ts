@@ -1,0 +1,51 @@
+/** A bench and the orders it is under. */
+import type { Bench } from './bench.ts';
+
+export class Seat {
+  run: number;
+  readonly bench: Bench;
+  /** Step to run up to; 0 stands still. */
+  until: number;
+  order = 0;
+  /** Whether the run ended in a failure; only a reset or an undo helps. */
+  failed = false;
+  /** Work that needs the bench for itself, one after the other. */
+  tail: Promise<void> = Promise.resolve();
+  /** Work to be done between two parts of the run. */
+  readonly errands: (() => Promise<void>)[] = [];
+  /** Whether the run goes on between its parts. */
+  advancing = false;
+  /** Blocks on their way to the page. */
+  underway = 0;
+  /** Wakes a run that waits for the page. */
+  wake: () => void = () => {};
+  /** Number of the latest edit of the model; older ones give up. */
+  edit = 0;
+  /** Losses of the device since the last step. */
+  losses = 0;
+
+  constructor(run: number, bench: Bench, until: number) {
+    this.run = run;
+    this.bench = bench;
+    this.until = until;
+  }
+
+  async runErrands(): Promise<void> {
+    for (let next = this.errands.shift(); next !== undefined; next = this.errands.shift()) await next();
+  }
+
+  /** Resolves when the page has taken a block in, or there is something else to do. */
+  waitForPage(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+    });
+  }
+
+  async discard(): Promise<void> {
+    this.run = -1;
+    this.until = 0;
+    this.wake();
+    await this.tail;
+    this.bench.dispose();
+  }
+}
