@@ -4,7 +4,7 @@ import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Action, Answer, Command, Experiment, Intervention } from '../../src/app/worker/messages.ts';
 import { createSimulation, DeviceLostError, type Simulation } from '../../src/index.ts';
-import { presetByName } from '../../src/presets/index.ts';
+import { presetByName, presets } from '../../src/presets/index.ts';
 
 const small = (preset: string, change: Partial<Experiment> = {}): Experiment => {
   const standard = defaultExperiment(presetByName(preset));
@@ -311,3 +311,28 @@ test('cells that are not there, and no cells, are refused', async () => {
   await send({ type: 'undo', run: 1 });
   expect(of('failed').at(-1)!.failure.message).toContain('nothing to undo');
 });
+
+test.each(presets.map((p) => p.name))(
+  '%s: a current, a silence and a kick all act, and come again from the plan',
+  async (name) => {
+    const standard = defaultExperiment(presetByName(name));
+    const sizes = { n_exc: 80, n_inh: 20, c_exc: 8, c_inh: 2, p: 0.1 };
+    const values = Object.fromEntries(
+      Object.entries(standard.values).map(([key, value]) => [key, sizes[key as keyof typeof sizes] ?? value]),
+    );
+    const experiment = { ...standard, values, duration: 100 * standard.dt, backend: 'wasm' as const };
+    const steps = (count: number) => send({ type: 'run', run: 1, until: count, order: ++order });
+    await open(experiment);
+    await steps(30);
+    const { drive, unit } = of('ready')[0]!.description;
+    await act({ kind: 'inject', cells: [0], amplitude: `0.5 ${drive}`, duration: 20 * standard.dt });
+    await steps(40);
+    await act({ kind: 'silence', cells: [0], duration: 10 * standard.dt });
+    await steps(60);
+    await act({ kind: 'kick', cells: [0], amplitude: unit === '' ? '0.1' : `0.1 ${unit}` });
+    await steps(100);
+    expect(of('failed')).toEqual([]);
+    const touched = hash();
+    expect(await again(experiment)).toBe(touched);
+  },
+);

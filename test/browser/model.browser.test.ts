@@ -147,3 +147,23 @@ test('hostile text is only text', async () => {
   await page.getByRole('button', { name: 'original model' }).click({ force: true });
   expect(errors).toEqual([]);
 });
+
+test.each([
+  [768, 1024, 'light'],
+  [360, 740, 'dark'],
+] as const)('%i × %i, %s: the editor in the drawer', async (width, height, colorScheme) => {
+  const { page, errors } = await openPage(browser, '#network?preset=coba-2005&duration=20+ms', {
+    viewport: { width, height },
+    colorScheme,
+    hasTouch: true,
+    isMobile: true,
+  });
+  await finished(page);
+  await page.getByRole('button', { name: 'Parameters' }).click();
+  await openModel(page);
+  await page.waitForTimeout(300);
+  expect(await field(page, 'threshold').isVisible()).toBe(true);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+  await keep(page, `model-${width}x${height}`);
+  expect(errors).toEqual([]);
+});
