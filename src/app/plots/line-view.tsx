@@ -54,7 +54,9 @@ export function LineView({ session, name, class: kind, picture }: LineViewProps)
       const time = view.pointer.value;
       const { from, to } = view.span.value;
       const area = plot.area();
-      const line = hair.current!;
+      const line = hair.current;
+      // Gone already, when another view took the panel in this very turn.
+      if (line === null) return;
       line.hidden = time === undefined || time < from || time > to;
       if (time !== undefined) {
         line.style.transform = `translateX(${area.left + ((time - from) / (to - from)) * area.width}px)`;

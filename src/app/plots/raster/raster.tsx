@@ -34,7 +34,8 @@ export function Raster({ session, onHover }: RasterProps) {
       const time = view.pointer.value;
       const { from, to } = view.span.value;
       const area = painter.area();
-      const line = hair.current!;
+      const line = hair.current;
+      if (line === null) return;
       line.hidden = time === undefined || time < from || time > to;
       if (time !== undefined) {
         line.style.transform = `translateX(${area.left + ((time - from) / (to - from)) * area.width}px)`;
@@ -44,7 +45,7 @@ export function Raster({ session, onHover }: RasterProps) {
     const stopSpot = effect(() => {
       void view.span.value;
       void view.cells.value;
-      spot.current!.hidden = true;
+      if (spot.current !== null) spot.current.hidden = true;
     });
 
     const find = (at: { x: number; y: number }) => {
@@ -60,7 +61,8 @@ export function Raster({ session, onHover }: RasterProps) {
       onHover: (at) => {
         inspector.wake();
         const record = session.record.peek();
-        const ring = spot.current!;
+        const ring = spot.current;
+        if (ring === null) return;
         if (at === undefined || record === undefined) {
           ring.hidden = true;
           return onHover('');
