@@ -36,21 +36,36 @@ test('an edited equation is put to work within 300 ms, without a restart, and th
   await reached(page, 30);
   const equations = await field(page, 'equations').inputValue();
   expect(equations).toContain('dV/dt = (I');
-  const walls: number[] = [];
-  for (const extra of ['I + 50 pA', 'I + 100 pA', 'I + 150 pA', 'I + 400 pA']) {
+  await page.evaluate(() => {
+    const seen = { typed: 0, walls: [] as number[], marks: 0 };
+    Object.assign(window, { seen });
+    document.addEventListener(
+      'input',
+      () => {
+        seen.typed = performance.now();
+      },
+      true,
+    );
+    // The mark on the timeline is drawn when the worker runs on with the new model.
+    new MutationObserver(() => {
+      const marks = document.querySelectorAll('.do-model').length;
+      if (marks > seen.marks) seen.walls.push(performance.now() - seen.typed);
+      seen.marks = marks;
+    }).observe(document.querySelector('.timeline')!, { childList: true, subtree: true });
+  });
+  const extras = ['I + 50 pA', 'I + 100 pA', 'I + 150 pA', 'I + 200 pA', 'I + 400 pA'];
+  for (const [k, extra] of extras.entries()) {
     const before = await number(page, 'time');
     await field(page, 'equations').fill(equations.replace('dV/dt = (I', `dV/dt = (${extra}`));
-    await page.waitForFunction(
-      () => /Rebuilt in \d+ ms/.test(document.querySelector('.model-foot')?.textContent ?? ''),
-      undefined,
-      { timeout: 20_000 },
-    );
-    walls.push(Number(/Rebuilt in (\d+) ms/.exec(await foot(page))![1]));
-    expect(await number(page, 'time')).toBeGreaterThanOrEqual(before);
-    await field(page, 'equations').press('End');
+    await page.waitForFunction((n) => document.querySelectorAll('.do-model').length === n, k + 1, { timeout: 20_000 });
+    await reached(page, before + 5);
   }
-  console.info(`edited, checked, built and running again after ${walls.join(', ')} ms`);
-  expect(Math.min(...walls)).toBeLessThan(300);
+  expect(await foot(page)).toMatch(/Rebuilt in \d+ ms, the state kept/);
+  const walls = await page.evaluate(() => (window as unknown as { seen: { walls: number[] } }).seen.walls);
+  console.info(`from the last key to the new model at work: ${walls.map((w) => w.toFixed(0)).join(', ')} ms`);
+  expect(walls.length).toBe(extras.length);
+  // Other processes of the machine can hold any of them up: the middle one counts.
+  expect(walls.sort((a, b) => a - b)[2]).toBeLessThan(300);
   const t = await number(page, 'time');
   await reached(page, t + 20);
   await keep(page, 'model-edited');

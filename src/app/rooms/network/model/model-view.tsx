@@ -10,7 +10,7 @@ import { Checker, type Draft, draftOf, type Field, modelOf, type Problem, proble
 import type { Symbols } from './highlight.ts';
 
 /** Wall time without a key after which a text that is right is put to work, and a wrong one is marked; ms. */
-const settled = 120;
+const settled = 60;
 const patient = 500;
 
 const none: Symbols = { states: new Set(), parameters: new Set() };
