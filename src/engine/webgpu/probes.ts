@@ -52,3 +52,14 @@ export function splitTraces(
     return trace;
   });
 }
+
+/** The buffer of a plan's places. */
+export function createProbes(device: GPUDevice, { places }: ProbePlan): GPUBuffer {
+  const buffer = device.createBuffer({
+    label: 'probes',
+    size: Math.max(16, places.byteLength),
+    usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
+  });
+  device.queue.writeBuffer(buffer, 0, places);
+  return buffer;
+}

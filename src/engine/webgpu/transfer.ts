@@ -2,7 +2,7 @@
 import { UserError } from '../../errors.ts';
 import type { Layout } from '../../program/layout.ts';
 import type { Program } from '../../program/program.ts';
-import type { Checkpoint } from '../engine.ts';
+import type { Checkpoint, Fault } from '../engine.ts';
 
 /** A population's column out of the flat state. */
 export function columnOf(
@@ -70,3 +70,15 @@ export function stateOf(layout: Layout, checkpoint: Checkpoint): Float32Array<Ar
   });
   return state;
 }
+
+/** What the record's place of a fault stands for; `places`: columns of the widest population. */
+export function faultAt(program: Program, places: number, step: number, place: number): Fault {
+  const cell = Math.floor(place / places);
+  const population = program.populations.findIndex((p) => cell < p.first + p.size);
+  return { step, population, cell: cell - program.populations[population]!.first, column: place % places };
+}
+
+const GREATEST = 3.4028234663852886e38;
+
+/** Finite in f32 too. */
+export const f32 = (value: number): number => Math.max(-GREATEST, Math.min(GREATEST, value));

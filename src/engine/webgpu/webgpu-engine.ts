@@ -1,0 +1,230 @@
+/** A program at work on a WebGPU device. */
+import type { Layout } from '../../program/layout.ts';
+import { cellsOf, type Program } from '../../program/program.ts';
+import type { EmittedWgsl } from '../../program/wgsl.ts';
+import { joinSpikes } from '../../record/spikes.ts';
+import type { Checkpoint, Chunk, Engine, Probe } from '../engine.ts';
+import { initialState } from '../initial.ts';
+import type { Gpu } from './adapter.ts';
+import { type BindingName, NETWORK_SIZE, TICK_STRIDE } from './bindings.ts';
+import { createGroups } from './groups.ts';
+import type { Memory } from './memory.ts';
+import { createProbes, type ProbePlan, planProbes, splitTraces } from './probes.ts';
+import { OperationQueue } from './queue.ts';
+import { millisecondsPerStep } from './strategies/choose.ts';
+import { strategies } from './strategies/index.ts';
+import type { BindGroups } from './strategies/strategy.ts';
+import { type Load, Submitter } from './submitter.ts';
+import { checkpointOf, checkShape, f32, faultAt, placeOf, stateOf } from './transfer.ts';
+import type { Variant } from './variant.ts';
+
+export interface Parts {
+  readonly program: Program;
+  readonly layout: Layout;
+  readonly emitted: EmittedWgsl;
+  readonly gpu: Gpu;
+  readonly ownsGpu: boolean;
+  readonly memory: Memory;
+  /** Most steps per submit. */
+  readonly most: number;
+}
+
+export class WebgpuEngine implements Engine {
+  readonly backend = 'webgpu';
+  readonly adapter: string;
+  readonly software: boolean;
+  readonly #parts: Parts;
+  readonly #device: GPUDevice;
+  readonly #queue: OperationQueue;
+  readonly #submitter: Submitter;
+  readonly #tick: GPUBuffer;
+  #variant: Variant;
+  #probes: GPUBuffer;
+  #plan: ProbePlan;
+  #groups: BindGroups;
+  #step = 0;
+  /** Whether steps queued from now on are probed. */
+  #probed = false;
+  #disposed = false;
+
+  constructor(parts: Parts, variant: Variant) {
+    this.#parts = parts;
+    this.#variant = variant;
+    this.#device = parts.gpu.device;
+    this.adapter = parts.gpu.name;
+    this.software = parts.gpu.software;
+    this.#queue = new OperationQueue(parts.gpu.device);
+    const { UNIFORM, COPY_DST } = GPUBufferUsage;
+    const network = this.#device.createBuffer({ label: 'network', size: NETWORK_SIZE, usage: UNIFORM | COPY_DST });
+    parts.memory.buffers.set('network', network);
+    this.#tick = this.#device.createBuffer({
+      label: 'tick',
+      // Whole windows, so that the last one of a submit lies within.
+      size: Math.ceil(parts.most / WIDEST_WINDOW) * WIDEST_WINDOW * TICK_STRIDE,
+      usage: UNIFORM | COPY_DST,
+    });
+    const cells = cellsOf(parts.program);
+    this.#submitter = new Submitter({
+      device: this.#device,
+      program: parts.program,
+      cells,
+      network,
+      tick: this.#tick,
+      most: parts.most,
+    });
+    this.#plan = planProbes(parts.program, parts.layout, []);
+    this.#probes = createProbes(this.#device, this.#plan);
+    this.#groups = this.#createGroups();
+  }
+
+  get strategy(): string {
+    return this.#variant.strategy.name;
+  }
+
+  get code(): string {
+    return this.#variant.code;
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  get dispatchesPerStep(): number {
+    const { strategy, probe } = this.#variant;
+    return strategy.dispatchesPerStep + (this.#probed && probe ? 1 : 0);
+  }
+
+  /** Steps queued from now on run so. */
+  use(variant: Variant): Promise<void> {
+    return this.#queue.enqueue(() => {
+      this.#variant = variant;
+      this.#groups = this.#createGroups();
+      this.#submitter.resetPacing();
+    });
+  }
+
+  /** Milliseconds per step of a variant from time 0 on; then goes back there. For an engine that nobody else uses yet. */
+  async time(variant: Variant): Promise<number> {
+    await this.use(variant);
+    const result = await millisecondsPerStep((steps) => this.run(steps));
+    await this.#queue.enqueue(() => this.#rewind());
+    return result;
+  }
+
+  /** Back to time 0. */
+  #rewind(): void {
+    const { program, layout } = this.#parts;
+    this.#step = 0;
+    this.#device.queue.writeBuffer(this.#buffer('state'), 0, Float32Array.from(initialState(program, layout)));
+    const encoder = this.#device.createCommandEncoder({ label: 'rewind' });
+    encoder.clearBuffer(this.#buffer('accumulators'));
+    this.#device.queue.submit([encoder.finish()]);
+  }
+
+  async run(steps: number): Promise<Chunk> {
+    if (!Number.isInteger(steps) || steps < 1)
+      throw new RangeError(`run takes a whole number of steps from 1; it got ${steps}.`);
+    const firstStep = this.#step;
+    this.#step += steps;
+    const [pending, plan] = await this.#queue.enqueue(
+      async () => [await this.#submitter.submit(firstStep, steps, this.#load()), this.#plan] as const,
+    );
+    const pieces = await this.#queue.guard(Promise.all(pending));
+    const faulty = pieces.find((piece) => piece.fault)?.fault;
+    return {
+      firstStep,
+      steps,
+      spikes: joinSpikes(pieces.map((piece) => piece.spikes)),
+      traces: splitTraces(plan, pieces),
+      fault: faulty && faultAt(this.#parts.program, this.#parts.emitted.places, faulty.step, faulty.place),
+    };
+  }
+
+  async readColumn(population: number, column: number): Promise<Float64Array> {
+    const { offset, size } = placeOf(this.#parts.program, this.#parts.layout, population, column);
+    const bytes = await this.#queue.download(() => this.#buffer('state'), offset * 4, size * 4);
+    return Float64Array.from(new Float32Array(bytes));
+  }
+
+  writeColumn(population: number, column: number, values: Float64Array): void {
+    const { offset, size } = placeOf(this.#parts.program, this.#parts.layout, population, column);
+    if (values.length !== size) throw new RangeError(`The column has ${size} values; ${values.length} were given.`);
+    const content = Float32Array.from(values);
+    this.#queue.later(() => this.#device.queue.writeBuffer(this.#buffer('state'), offset * 4, content));
+  }
+
+  setUniforms(population: number, values: Float64Array): void {
+    const { program, layout, memory } = this.#parts;
+    const wanted = program.populations[population]?.uniforms.length;
+    if (wanted !== values.length)
+      throw new RangeError(`Population ${population} has ${wanted ?? 'no'} uniforms; ${values.length} were given.`);
+    if (!memory.uniforms || values.length === 0) return;
+    const buffer = memory.uniforms;
+    const content = Float32Array.from(values, f32);
+    this.#queue.later(() => this.#device.queue.writeBuffer(buffer, layout.uniforms[population]! * 4, content));
+  }
+
+  setProbes(probes: readonly Probe[]): void {
+    const { program, layout } = this.#parts;
+    const plan = planProbes(program, layout, probes);
+    this.#probed = plan.places.length > 0;
+    this.#queue.later(() => {
+      this.#plan = plan;
+      this.#submitter.setEntries(plan.places.length);
+      this.#probes.destroy();
+      this.#probes = createProbes(this.#device, this.#plan);
+      this.#groups = this.#createGroups();
+    });
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const { program, layout } = this.#parts;
+    const step = this.#step;
+    const ring = program.fanout.slots * program.fanout.width;
+    const [state, accumulators] = await Promise.all([
+      this.#queue.download(() => this.#buffer('state'), 0, layout.stateLength * 4),
+      this.#queue.download(() => this.#buffer('accumulators'), 0, ring * 4),
+    ]);
+    return checkpointOf(program, layout, step, new Float32Array(state), new Int32Array(accumulators));
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    checkShape(this.#parts.program, checkpoint);
+    const state = stateOf(this.#parts.layout, checkpoint);
+    const accumulators = Int32Array.from(checkpoint.accumulators);
+    this.#step = checkpoint.step;
+    this.#queue.later(() => {
+      this.#device.queue.writeBuffer(this.#buffer('state'), 0, state);
+      this.#device.queue.writeBuffer(this.#buffer('accumulators'), 0, accumulators);
+    });
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#queue.close(new Error('The engine was disposed of; it takes no more calls.'));
+    for (const buffer of this.#parts.memory.buffers.values()) buffer.destroy();
+    this.#tick.destroy();
+    this.#probes.destroy();
+    this.#submitter.destroy();
+    if (this.#parts.ownsGpu) this.#parts.gpu.destroy();
+  }
+
+  #buffer(name: BindingName): GPUBuffer {
+    return this.#parts.memory.buffers.get(name)!;
+  }
+
+  #load(): Load {
+    const { kernel, probe } = this.#variant;
+    return { kernel, probe, groups: this.#groups };
+  }
+
+  #createGroups(): BindGroups {
+    return createGroups(this.#device, this.#variant, this.#tick, (name) =>
+      name === 'record' ? this.#submitter.record : name === 'probes' ? this.#probes : this.#buffer(name),
+    );
+  }
+}
+
+/** The most entries of `tick` that a dispatch of any strategy sees. */
+const WIDEST_WINDOW = Math.max(...Object.values(strategies).map((strategy) => strategy.window));
