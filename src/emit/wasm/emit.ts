@@ -19,10 +19,7 @@ import { barrierFunction, deliverFunction, probeFunction, runFunction } from './
 import { faultFunction, flushFunction } from './sweeps.ts';
 
 export interface WasmOptions {
-  /**
-   * Threads that share the cells. Default: as many as the machine has cores and the network has work for; 1 without shared memory.
-   * Programs with pathways always get 1: their weights have one writer.
-   */
+  /** Threads that share the cells. Default: as many as the machine has cores and the network has work for; 1 without shared memory. */
   readonly threads?: number;
   /** Whether fused multiply-add is used. Default: where this machine's WebAssembly has it. */
   readonly relaxed?: boolean;
@@ -38,7 +35,7 @@ const TRACE_PAGES = 4096;
 
 export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage {
   const features = wasmFeatures();
-  const threads = program.pathways?.length ? 1 : (options.threads ?? defaultThreads(cellsOf(program)));
+  const threads = options.threads ?? defaultThreads(cellsOf(program));
   const relaxed = options.relaxed ?? features.relaxed;
   const shared = threads > 1;
   const layout = layoutOf(program);
@@ -79,11 +76,16 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
     const sweep = flushFunction(context);
     return { plain, shared, flush: sweep && module.add(sweep) };
   });
+  const pathways = pathwayFunctions({ program, map, pool, relaxed });
   module.add(
     runFunction(map, program.fanout, {
       populations: calls,
       deliver: module.add(deliverFunction(map, program.fanout)),
-      pathways: pathwayFunctions({ program, map, pool, relaxed }).map((f) => module.add(f)),
+      pathways: {
+        pre: pathways.pre.map((f) => module.add(f)),
+        post: pathways.post.map((f) => module.add(f)),
+        preReadsTargets: pathways.preReadsTargets,
+      },
       probe: module.add(probeFunction()),
       barrier: threads > 1 ? module.add(barrierFunction(threads)) : undefined,
     }),

@@ -1,6 +1,9 @@
 /**
- * Delivery by graded and plastic synapses, as `program/pathway.ts` lays it down; for one thread. Synapses are taken one by one: reading
- * the two ends and adding to the accumulators, all scattered, is most of the work, and a rule has few operations.
+ * Delivery by graded and plastic synapses, as `program/pathway.ts` lays it down. Synapses are taken one by one: reading the two ends and
+ * adding to the accumulators, all scattered, is most of the work, and a rule has few operations.
+ *
+ * Each thread takes the spikes of its own cells: the rows of its source cells first, the columns of its target cells then, so that every
+ * weight has one writer per phase. Sums go to the thread's own ring. What keeps the phases apart is up to the caller.
  */
 import type { MemoryMap, PathwayMap } from '../../engine/wasm/image.ts';
 import { evaluateAll } from '../../expression/evaluate.ts';
@@ -39,8 +42,16 @@ interface Task extends PathwayContext {
   readonly target: End;
 }
 
-/** Functions (list, end, row, ring), in the order of the phases: `pre` of every pathway, then `post` of those that have it. */
-export function pathwayFunctions(context: PathwayContext): FunctionBuilder[] {
+/** Functions (list, end, row, ring) of the two phases. */
+export interface PathwayFunctions {
+  readonly pre: readonly FunctionBuilder[];
+  /** Of those pathways that have a rule for the target's spikes. */
+  readonly post: readonly FunctionBuilder[];
+  /** Whether `pre` reads cells of the targets, which belong to other threads: these must have their next state by then. */
+  readonly preReadsTargets: boolean;
+}
+
+export function pathwayFunctions(context: PathwayContext): PathwayFunctions {
   const { program, map } = context;
   const layout = layoutOf(program);
   const endOf = (population: number, leaf: (column: string) => string): End => {
@@ -61,11 +72,12 @@ export function pathwayFunctions(context: PathwayContext): FunctionBuilder[] {
     const { plasticity } = task.pathway;
     return plasticity?.onPost ? [postFunction(task, plasticity, plasticity.onPost)] : [];
   });
-  return [...tasks.map(preFunction), ...posts];
+  const pre = tasks.map(preFunction);
+  return { pre: pre.map((f) => f.code), post: posts, preReadsTargets: pre.some((f) => f.readsTargets) };
 }
 
 /** Deliveries of the source's spikes, and the weights' changes by them. `row` and `ring` as in `deliverFunction`. */
-function preFunction(task: Task): FunctionBuilder {
+function preFunction(task: Task): { code: FunctionBuilder; readsTargets: boolean } {
   const { program, pathway, at, source, target } = task;
   const { slots, width, offsets } = program.fanout;
   const { plasticity, amplitude } = pathway;
@@ -113,7 +125,7 @@ function preFunction(task: Task): FunctionBuilder {
       },
     );
   });
-  return f;
+  return { code: f, readsTargets: rule?.hasFar ?? false };
 }
 
 /** The whole number that a synapse adds, before it is multiplied by an amplitude. */

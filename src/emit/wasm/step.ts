@@ -161,8 +161,12 @@ export interface RunCalls {
     readonly flush: number | undefined;
   }[];
   readonly deliver: number;
-  /** Functions of the pathways, in the order of their phases; each takes what `deliver` takes. */
-  readonly pathways: readonly number[];
+  /** Functions of the pathways by phase (see `PathwayFunctions`); each takes what `deliver` takes. */
+  readonly pathways: {
+    readonly pre: readonly number[];
+    readonly post: readonly number[];
+    readonly preReadsTargets: boolean;
+  };
   readonly probe: number;
   /** Absent with one thread. */
   readonly barrier: number | undefined;
@@ -225,12 +229,23 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
           f.call(flush);
         });
     });
-    for (const deliver of [calls.deliver, ...calls.pathways]) {
+    const deliver = (index: number): void => {
       f.get(start).get(list).get(row);
-      scaled(map.rings, map.ringBytes).call(deliver);
-    }
+      scaled(map.rings, map.ringBytes).call(index);
+    };
+    const meet = (): void => {
+      if (calls.barrier !== undefined) f.call(calls.barrier);
+    };
+    const { pre, post, preReadsTargets } = calls.pathways;
+    deliver(calls.deliver);
+    if (preReadsTargets) meet();
+    pre.forEach(deliver);
+    // `post` reads the sources' state and changes the weights that `pre` of other threads has delivered.
+    if (post.length > 0) meet();
+    post.forEach(deliver);
     f.get(block).get(s).call(calls.probe);
-    if (calls.barrier !== undefined) f.call(calls.barrier);
+    // Next states wait until no thread reads these, and row step + 1 of the rings until all have added to it.
+    meet();
     f.advance(ends, 4 * count);
     f.get(s).i32(1).op(op.i32_add).tee(s).get(steps).op(op.i32_lt_u);
   });

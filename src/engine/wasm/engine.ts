@@ -70,8 +70,7 @@ export class WasmEngine implements Engine {
   ) {
     const count = image.threads === 1 ? '1 thread' : `${image.threads} threads`;
     this.adapter = `WebAssembly SIMD, ${image.relaxed ? 'relaxed, ' : ''}${count}`;
-    const pathways = program.pathways?.length ? ', synapses that change on one thread' : '';
-    this.strategy = image.threads === 1 ? `direct scatter${pathways}` : 'scatter to own accumulators of each thread';
+    this.strategy = image.threads === 1 ? 'direct scatter' : 'scatter to own accumulators of each thread';
     this.#shapes = program.populations.map((p) => p.columns.map(() => p.size));
     this.#accumulators = program.fanout.slots * program.fanout.width;
     this.#plastic = plasticSynapses(program);

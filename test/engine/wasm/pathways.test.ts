@@ -7,13 +7,15 @@ import { exponentialCurrent, fixedProbability, lif, Network, shortTermPlasticity
 import { assemble } from '../../../src/network/assemble.ts';
 import { presetByName, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
-import { noisy } from '../../programs/noisy.ts';
 import { dyadicPathways } from '../../programs/pathways.ts';
 import { pathwayConformance } from '../pathway-conformance.ts';
 
-pathwayConformance('wasm', (program, options) => createWasmEngine(program, emitWasm(program), options), {
-  unit: 2 ** -24,
-});
+for (const threads of [1, 3])
+  pathwayConformance(
+    `wasm on ${threads} threads`,
+    (program, options) => createWasmEngine(program, emitWasm(program, { threads }), options),
+    { unit: 2 ** -24 },
+  );
 
 const open: WasmEngine[] = [];
 afterEach(() => {
@@ -26,9 +28,9 @@ async function engineOf(program: Program, threads?: number): Promise<WasmEngine>
 }
 const referenceOf = (program: Program): ReferenceEngine => new ReferenceEngine(program, emitJavascript(program));
 
-test('accumulators, weights and states of exact numbers are those of the reference to the bit', async () => {
+test.each([1, 2, 3])('exact numbers are those of the reference to the bit, on %i threads', async (threads) => {
   const program = dyadicPathways();
-  const [engine, judge] = [await engineOf(program), referenceOf(program)];
+  const [engine, judge] = [await engineOf(program, threads), referenceOf(program)];
   const start = (await judge.checkpoint()).weights!;
   for (const steps of [1, 2, 7, 1, 30]) {
     const [got, expected] = [await engine.run(steps), await judge.run(steps)];
@@ -50,11 +52,20 @@ test('accumulators, weights and states of exact numbers are those of the referen
   expect(accumulators.some((sum) => sum < 0) && accumulators.some((sum) => sum > 0)).toBe(true);
 });
 
-test('however many threads are asked for, there is one, and the engine says so', async () => {
-  const engine = await engineOf(dyadicPathways(), 2);
-  expect(engine.adapter).toMatch(/1 thread$/);
-  expect(engine.strategy).toContain('one thread');
-  expect((await engineOf(noisy(), 2)).adapter).toMatch(/2 threads$/);
+test('on several threads: the spikes and weights of one, to the bit, however the run is cut', async () => {
+  const preset = presetByName('coba-2005-stdp');
+  const { program } = assemble(preset.build(presetValues(preset), 5), preset.dt, preset.integrator);
+  const one = await engineOf(program, 1);
+  const expected = await one.run(600);
+  const weights = await one.readWeights(0);
+  expect(expected.spikes.steps.length).toBeGreaterThan(1500);
+  for (const threads of [2, 3, 4]) {
+    const engine = await engineOf(program, threads);
+    expect(engine.adapter).toContain(`${threads} threads`);
+    const parts = [await engine.run(1), await engine.run(399), await engine.run(200)];
+    expect(parts.flatMap((part) => [...part.spikes.cells])).toEqual([...expected.spikes.cells]);
+    expect(await engine.readWeights(0)).toEqual(weights);
+  }
 });
 
 test('a checkpoint without the weights of these pathways is refused', async () => {
