@@ -11,7 +11,8 @@ export default defineConfig({
     ssr: true,
     minify: false,
     rollupOptions: {
-      input: { index: 'src/index.ts', cli: 'src/cli/main.ts' },
+      preserveEntrySignatures: 'strict',
+      input: { index: 'src/index.ts', presets: 'src/presets/index.ts', cli: 'src/cli/main.ts' },
       external: ['webgpu'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

@@ -1,6 +1,6 @@
 /** What a static host needs: a content-security policy in the page itself, and a service worker that knows all files. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -25,6 +25,7 @@ const serviceWorker = 'service-worker.js';
 
 export function offline(): Plugin {
   let folder = '';
+  let failed = false;
   return {
     name: 'galvani-offline',
     apply: 'build',
@@ -43,8 +44,13 @@ export function offline(): Plugin {
             },
           ]
         : [],
+    buildEnd(error) {
+      failed = error !== undefined;
+    },
     // The files of `public` are copied before this, those of workers are written with the others.
     closeBundle() {
+      // Nothing was written, and the reason is told by the build itself.
+      if (failed || !existsSync(join(folder, serviceWorker))) return;
       const files = list(folder)
         .map((path) => relative(folder, path).split(sep).join('/'))
         .filter((path) => path !== serviceWorker)

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vite';
+import { buildFacts } from './vite.build-facts.ts';
+
+/** The library for pages of one's own: modules that any static host can serve, or another bundler take in. */
+export default defineConfig({
+  base: './',
+  publicDir: false,
+  define: buildFacts,
+  worker: { format: 'es', rollupOptions: { output: { entryFileNames: 'chunks/[name]-[hash].js' } } },
+  build: {
+    outDir: 'dist/browser',
+    target: 'es2023',
+    modulePreload: false,
+    rollupOptions: {
+      preserveEntrySignatures: 'strict',
+      input: { index: 'src/index.ts', presets: 'src/presets/index.ts' },
+      external: ['webgpu'],
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
+    },
+  },
+});
