@@ -15,4 +15,17 @@ export interface EmittedWgsl {
   readonly tables: boolean;
   /** Whether the module calls `phi1` (and then declares `phi1_size`). */
   readonly phi1: boolean;
+  /** Undefined where the program has no pathways. */
+  readonly pathways?: EmittedPathways | undefined;
+}
+
+export interface EmittedPathways {
+  /**
+   * A module with two functions over network-wide cells, called by `share` threads together, each with its number `lane`:
+   * `fn spike_of_source(cell: u32, lane: u32, share: u32)` delivers the cell's rows and changes their weights;
+   * `fn spike_of_target(cell: u32, lane: u32, share: u32)` changes the weights of its columns.
+   */
+  readonly code: string;
+  /** Whether the second has anything to do. */
+  readonly changesAtTargets: boolean;
 }

@@ -6,6 +6,7 @@ import type { PopulationProgram, Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { emitExpressions } from './expressions.ts';
 import { f32Bits, f32Literal, u32Literal } from './literal.ts';
+import { emitPathways } from './pathways.ts';
 
 /** Largest uniform buffer that every adapter offers, in f32 values. */
 const UNIFORM_BUFFER_VALUES = 65536 / 4;
@@ -35,6 +36,7 @@ export function emitWgsl(program: Program): EmittedWgsl {
     uniforms,
     tables: layout.tableLength > 0 || uniforms === 'tables',
     phi1: phi1Size > 0,
+    pathways: emitPathways(program, layout),
   };
 }
 

@@ -1,0 +1,56 @@
+// Graded and plastic synapses: two dispatches after those of the step, the first for the spikes of sources, the second for those of targets.
+// Each is one pass over the step's spike bits; a workgroup takes a spike's row or column as a whole. A synapse is in one row and one
+// column, so within a dispatch one thread touches its weight.
+//
+// Linked by name: `spike_of_source` and `spike_of_target` (generated), `recorded_spikes`.
+
+// Pointers to the rows and columns of all pathways; src/program/pathway-layout.ts tells where each pathway's lie in this and the others.
+@group(2) @binding(0) var<storage, read> pathway_pointers: array<u32, pathway_pointers_length>;
+// Delay × width + entry of every synapse, as `targets` of the fan-out.
+@group(2) @binding(1) var<storage, read> pathway_targets: array<u32, pathway_targets_length>;
+// Bit patterns: f32 where weights are plastic, i32 elsewhere.
+@group(2) @binding(2) var<storage, read_write> pathway_weights: array<u32, pathway_weights_length>;
+// Synapse and source cell, target cell by target cell.
+@group(2) @binding(3) var<storage, read> pathway_columns: array<vec2u, pathway_columns_length>;
+
+// Adds to the accumulator of a synapse's target.
+fn push_pathway(synapse: u32, amount: i32) {
+  let ahead = tick.row + pathway_targets[synapse];
+  // Below the ring's length the difference wraps to a huge number: the lesser of the two is `ahead` modulo the ring.
+  atomicAdd(&accumulators[min(ahead, ahead - network.ring)], amount);
+}
+
+// The nearest whole number, halves upwards. The part behind the point is exact; x + ½ would not be.
+fn whole(x: f32) -> i32 {
+  let below = floor(x);
+  return i32(below) + select(0, 1, x - below >= 0.5);
+}
+
+// Threads per workgroup.
+override pathway_threads: u32 = 64u;
+
+@compute @workgroup_size(pathway_threads)
+fn source_spikes(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  for (var word = group.x; word < network.words; word += groups.x) {
+    for (var spikes = recorded_spikes(word); spikes != 0u; spikes &= spikes - 1u) {
+      spike_of_source(word * 32u + countTrailingZeros(spikes), lane, pathway_threads);
+    }
+  }
+}
+
+@compute @workgroup_size(pathway_threads)
+fn target_spikes(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  for (var word = group.x; word < network.words; word += groups.x) {
+    for (var spikes = recorded_spikes(word); spikes != 0u; spikes &= spikes - 1u) {
+      spike_of_target(word * 32u + countTrailingZeros(spikes), lane, pathway_threads);
+    }
+  }
+}
