@@ -21,14 +21,6 @@ export interface RunArguments {
   readonly json: boolean;
 }
 
-export const usage = `galvani list [channels] [--json]
-galvani run PRESET [--duration '1 s'] [--dt '0.1 ms'] [--seed N] [--backend auto|webgpu|wasm|reference]
-                   [--integrator NAME] [--set name=value]... [--record V,m,h,n] [--neurons 0,1,2]
-                   [--spikes FILE] [--traces FILE] [--threads N]
-                   [--strategy fused|gathered|two-pass|persistent] [--json]
-galvani bench [PRESET...] [--backends webgpu,wasm,reference] [--sizes 4000,64000] [--threads 1,2]
-              [--strategy fused,gathered] [--rounds 5] [--json]`;
-
 const backendNames = ['auto', 'webgpu', 'wasm', 'reference'] as const;
 
 /** Joins `--dt -0.1` to `--dt=-0.1`: a negative value is a value, not an option. */
@@ -72,12 +64,8 @@ export function parseRun(words: readonly string[]): RunArguments {
     strategy: { type: 'string' },
     json: { type: 'boolean' },
   });
-  if (positionals.length !== 1)
-    throw new UserError(
-      `'galvani run' takes one preset, and got ${positionals.length === 0 ? 'none' : positionals.join(', ')}. 'galvani list' shows them.`,
-    );
   return {
-    preset: positionals[0]!,
+    preset: onePreset('run', positionals),
     duration: values.duration,
     dt: values.dt,
     seed: values.seed === undefined ? 1 : parseSeed(values.seed),
@@ -102,6 +90,18 @@ export function parseList(words: readonly string[]): { what: 'presets' | 'channe
       `'galvani list ${positionals.join(' ')}': one of presets, channels and integrators can be listed.`,
     );
   return { what, json: values.json ?? false };
+}
+
+export function parseShow(words: readonly string[]): { preset: string; json: boolean } {
+  const { values, positionals } = parse(words, { json: { type: 'boolean' } });
+  return { preset: onePreset('show', positionals), json: values.json ?? false };
+}
+
+function onePreset(command: string, positionals: readonly string[]): string {
+  if (positionals.length === 1) return positionals[0]!;
+  throw new UserError(
+    `'galvani ${command}' takes one preset, and got ${positionals.length === 0 ? 'none' : positionals.join(', ')}. 'galvani list' shows them.`,
+  );
 }
 
 export interface BenchArguments {

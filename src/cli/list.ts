@@ -1,6 +1,6 @@
 /** `galvani list`: presets, channels or integrators. */
 import { channelKinds, integrators } from '../index.ts';
-import { presets } from '../presets/index.ts';
+import { type Preset, presets } from '../presets/index.ts';
 
 export function list({ what, json }: { what: 'presets' | 'channels' | 'integrators'; json: boolean }): void {
   const rows = listed(what);
@@ -21,7 +21,12 @@ function listed(what: 'presets' | 'channels' | 'integrators'): { name: string; t
       source,
     }));
   if (what === 'channels') return channelKinds.map((kind) => ({ ...kind }));
-  return presets.map((p) => ({
+  return presets.map(presetFacts);
+}
+
+/** A preset without its code. */
+export function presetFacts(p: Preset) {
+  return {
     name: p.name,
     title: p.title,
     summary: p.summary,
@@ -38,5 +43,5 @@ function listed(what: 'presets' | 'channels' | 'integrators'): { name: string; t
       range,
       ...(literature ? { literature } : {}),
     })),
-  }));
+  };
 }

@@ -1,6 +1,8 @@
 /** The `galvani` command. Exit codes: 0 success, 1 a mistake in the input, 2 a run that blew up, 70 a failure of the program itself. */
 import { BlowUpError, UserError } from '../errors.ts';
-import { parseBench, parseList, parseRun, usage } from './arguments.ts';
+import { buildName } from '../export/build.ts';
+import { parseBench, parseList, parseRun, parseShow } from './arguments.ts';
+import { commandNames, usage } from './usage.ts';
 
 export async function main(words: readonly string[]): Promise<number> {
   // A reader that has seen enough, such as `head`, is no failure.
@@ -29,6 +31,7 @@ export async function main(words: readonly string[]): Promise<number> {
 
 async function dispatch(words: readonly string[]): Promise<void> {
   const [command, ...rest] = words;
+  if (rest.includes('--help') || rest.includes('-h')) return say(usage(command));
   switch (command) {
     case 'list': {
       const { list } = await import('./list.ts');
@@ -38,6 +41,10 @@ async function dispatch(words: readonly string[]): Promise<void> {
       const { run } = await import('./run.ts');
       return run(parseRun(rest));
     }
+    case 'show': {
+      const { show } = await import('./show.ts');
+      return show(parseShow(rest));
+    }
     case 'bench': {
       const { bench } = await import('./bench.ts');
       return bench(parseBench(rest));
@@ -46,9 +53,13 @@ async function dispatch(words: readonly string[]): Promise<void> {
     case '--help':
     case '-h':
     case undefined:
-      process.stdout.write(`${usage}\n`);
-      return;
+      return say(usage(rest[0]));
+    case '--version':
+    case 'version':
+      return say(buildName());
     default:
-      throw new UserError(`There is no command '${command}'. Allowed are list, run, bench and help.`);
+      throw new UserError(`There is no command '${command}'. Allowed are ${commandNames.join(', ')}.`);
   }
 }
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);

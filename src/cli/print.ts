@@ -5,9 +5,9 @@ export function printSummary(r: Report): void {
   const rates = Object.entries(r.rate_hz).map(([name, hz]) => `${name} ${hz.toFixed(1)}`);
   const rows: [string, string][] = [
     ['preset', `${r.preset}, seed ${r.seed}`],
-    ['network', `${r.cells} cells, ${r.synapses} synapses`],
-    ['time', `${r.duration_ms} ms in ${r.steps} steps of ${r.dt_ms} ms, ${r.integrator}`],
-    ['spikes', `${r.spikes}, the first at ${r.first_spike_ms === null ? 'no time' : `${r.first_spike_ms} ms`}`],
+    ['network', `${counted(r.cells, 'cell')}, ${counted(r.synapses, 'synapse')}`],
+    ['time', `${r.duration_ms} ms in ${counted(r.steps, 'step')} of ${r.dt_ms} ms, ${r.integrator}`],
+    ['spikes', r.first_spike_ms === null ? 'none' : `${r.spikes}, the first at ${r.first_spike_ms} ms`],
     ['rate', `${rates.join(', ')} Hz`],
     ['ISI CV', r.cv_isi === null ? 'not defined (no cell with 5 intervals)' : r.cv_isi.toFixed(2)],
     ['silent', `${(100 * r.silent_fraction).toFixed(1)} % of the cells`],
@@ -20,3 +20,5 @@ export function printSummary(r: Report): void {
   ];
   for (const [name, text] of rows) process.stdout.write(`${name.padEnd(10)} ${text}\n`);
 }
+
+const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

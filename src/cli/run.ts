@@ -54,11 +54,16 @@ async function runOn(
   steps: number,
   progress: Progress,
 ): Promise<void> {
-  const request = options.traces === undefined ? undefined : traceRequest(preset, simulation, options);
+  const request = traceRequest(preset, simulation, options);
   const start: Float64Array[] = [];
   if (request) {
+    // Also where no file is asked for: a wrong name is told either way.
     simulation.setTraces([request]);
     for (const name of request.variables) start.push(await simulation.read(simulation.groups[0]!.name, name));
+  }
+  if (request && options.traces === undefined) {
+    simulation.setTraces([]);
+    process.stderr.write('galvani: no traces are written; --traces FILE says where to.\n');
   }
   const began = performance.now();
   let done = 0;
@@ -79,7 +84,8 @@ async function runOn(
   else printSummary(report);
 }
 
-function traceRequest(preset: Preset, simulation: Simulation, options: RunArguments): TraceRequest {
+function traceRequest(preset: Preset, simulation: Simulation, options: RunArguments): TraceRequest | undefined {
+  if (options.traces === undefined && !options.record && !options.neurons) return undefined;
   const variables = options.record ?? preset.variables;
   const cells = options.neurons ?? [...Array(Math.min(DEFAULT_NEURONS, simulation.cells)).keys()];
   return { variables, cells };

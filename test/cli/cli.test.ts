@@ -46,7 +46,50 @@ describe('galvani list', () => {
   });
 });
 
+describe('galvani help', () => {
+  it('tells of all commands, or of one', async () => {
+    const { code, out } = await galvani('help');
+    expect(code).toBe(0);
+    for (const command of ['list', 'show', 'run', 'bench']) expect(out).toContain(`galvani ${command}`);
+    expect((await galvani('run', '--help')).out).toMatch(/^galvani run PRESET.*--spikes FILE/s);
+    expect((await galvani('help', 'show')).out).not.toContain('galvani run');
+  });
+
+  it('tells its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect((await galvani('--version')).out).toContain(`Galvani ${version}`);
+  });
+});
+
+describe('galvani show', () => {
+  it('shows parameters with units, and the equations', async () => {
+    const { code, out } = await galvani('show', 'tm-cell');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^g_Na +20000 nS +0 to 1000000 +sodium conductance$/m);
+    expect(out).toMatch(/^ +dV\/dt = .* : mV$/m);
+  });
+
+  it('shows them as JSON', async () => {
+    const { out } = await galvani('show', 'ei-tutorial', '--json');
+    const { name, parameters, models } = JSON.parse(out);
+    expect(name).toBe('ei-tutorial');
+    expect(parameters).toContainEqual(expect.objectContaining({ name: 'w_i', unit: 'nS', value: 67 }));
+    expect(models[0]).toMatchObject({ size: 4000, equations: expect.stringContaining('dV/dt') });
+  });
+
+  it('takes one preset', async () => {
+    expect(await galvani('show')).toMatchObject({ code: 1, err: expect.stringContaining('takes one preset') });
+  });
+});
+
 describe('galvani run', () => {
+  it('says where traces would go, and still refuses a wrong variable', async () => {
+    const lost = await galvani(...quick, '--record', 'V');
+    expect(lost).toMatchObject({ code: 0, err: expect.stringContaining('--traces FILE') });
+    const wrong = await galvani(...quick, '--record', 'q');
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining("no variable 'q'") });
+  });
+
   it('prints one JSON object with the agreed fields and nothing else', async () => {
     const { code, out } = await galvani(
       'run',

@@ -1,0 +1,43 @@
+/** What `galvani help` prints. */
+import { strategyNames } from '../engine/webgpu/strategies/names.ts';
+
+const list = `galvani list [presets|channels|integrators] [--json]
+    What can be named: presets by default.`;
+
+const show = `galvani show PRESET [--json]
+    What a preset is, and every parameter that --set takes: unit, default, range.`;
+
+const run = `galvani run PRESET [options]
+    Runs a preset once and prints its figures.
+    --duration '1 s'      how long; default: the preset's own
+    --dt '0.1 ms'         integration step
+    --seed N              of all random numbers; default 1
+    --set name=value      a parameter of the preset, such as 'w_i=134 nS'; may be repeated
+    --integrator NAME     'galvani list integrators' shows them
+    --backend NAME        auto (default), webgpu, wasm or reference
+    --threads N           of the backend wasm; default: one per core
+    --strategy NAME       of the backend webgpu: ${strategyNames.join(', ')}; default: the fastest here
+    --spikes FILE         writes the spikes: .csv, .npz or .h5 (SONATA)
+    --traces FILE         writes traces: .csv or .npz
+    --record V,m,h,n      variables of the traces; default: the preset's own
+    --neurons 0,1,2       cells of the traces; default: the first three
+    --json                one JSON object on standard output and nothing else`;
+
+const bench = `galvani bench [PRESET...] [options]
+    Times backends against one another, round after round; default: ei-brette2007 on all of them.
+    --backends wasm,webgpu    which
+    --sizes 4000,64000        numbers of cells, 80 synapses per cell
+    --threads 1,2             of the backend wasm
+    --strategy fused,two-pass of the backend webgpu
+    --rounds 5                rounds; medians are quoted
+    --json                    one JSON object, with the cost of a step counted from the program`;
+
+const commands: Readonly<Record<string, string>> = { list, show, run, bench };
+
+/** Of one command, or of all. */
+export const usage = (command?: string): string =>
+  (command !== undefined && commands[command]) ||
+  [...Object.values(commands), 'galvani help [COMMAND]', 'galvani --version'].join('\n\n');
+
+/** Names of the commands, for errors. */
+export const commandNames: readonly string[] = [...Object.keys(commands), 'help'];
