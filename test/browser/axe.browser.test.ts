@@ -69,6 +69,9 @@ test.each(schemes)('the parts of the network room that open: nothing serious, %s
   await finished(page);
   await page.getByRole('button', { name: 'Touch', exact: true }).click();
   expect(await obstacles(page), 'touch').toEqual([]);
+  await page.getByRole('tab', { name: 'Cell map', exact: true }).click();
+  await page.locator('.map-groups li').first().waitFor();
+  expect(await obstacles(page), 'cell map').toEqual([]);
   await page.getByRole('tab', { name: 'Model', exact: true }).click();
   const equations = page.getByRole('textbox', { name: 'equations', exact: true });
   await equations.waitFor();

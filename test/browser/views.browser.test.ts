@@ -116,6 +116,8 @@ test('the tabs are reached and turned by keyboard', async () => {
   await finished(page);
   await page.getByRole('tab', { name: 'Over time', exact: true }).focus();
   await page.keyboard.press('ArrowRight');
+  await page.locator('[data-view="map"][data-ready]').waitFor();
+  await page.keyboard.press('ArrowRight');
   await page.locator('[data-view="isi"][data-ready]').waitFor();
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Intervals');
 });

@@ -22,6 +22,8 @@ export interface AxesPicture {
   readonly groups: readonly Group[];
   /** Cells marked beside the axis, in ascending order. */
   readonly chosen: readonly number[];
+  /** Cells whose voltage is traced: an arrow head at the right of each row. */
+  readonly traced: readonly number[];
   readonly palette: Palette;
 }
 
@@ -73,6 +75,22 @@ export function drawAxes(context: CanvasRenderingContext2D, picture: AxesPicture
   axisTitle(context, 'cell', gutter.top, bottom);
   drawGroups(context, picture, y);
   drawChosen(context, picture, y);
+  drawTraced(context, picture, y);
+}
+
+function drawTraced(context: CanvasRenderingContext2D, picture: AxesPicture, y: (cell: number) => number): void {
+  const { traced, cells, palette, width } = picture;
+  const left = width - gutter.right + 11;
+  context.fillStyle = palette.faint;
+  for (const cell of traced) {
+    if (cell < cells.from || cell >= cells.to) continue;
+    const at = y(cell + 0.5);
+    context.beginPath();
+    context.moveTo(left, at);
+    context.lineTo(left + 6, at - 3.5);
+    context.lineTo(left + 6, at + 3.5);
+    context.fill();
+  }
 }
 
 /** A notch at the right of every chosen row; neighbours run together. */
@@ -115,7 +133,8 @@ function drawGroups(context: CanvasRenderingContext2D, picture: AxesPicture, y: 
 /** Upright text along the axis. */
 export function axisTitle(context: CanvasRenderingContext2D, text: string, top: number, bottom: number): void {
   context.save();
-  context.translate(10, (top + bottom) / 2);
+  // Labels of six digits begin at 14 pixels.
+  context.translate(7, (top + bottom) / 2);
   context.rotate(-Math.PI / 2);
   context.textAlign = 'center';
   context.textBaseline = 'middle';

@@ -42,7 +42,7 @@ export function cellsWithin(
 }
 
 /** Even–odd rule. */
-function inside(polygon: readonly Point[], x: number, y: number): boolean {
+export function inside(polygon: readonly Point[], x: number, y: number): boolean {
   let odd = false;
   for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
     const a = polygon[i]!;
@@ -59,7 +59,8 @@ export interface LassoSurface {
   readonly active: () => boolean;
   /** The line so far; undefined when it is done. */
   readonly onDraw: (line: readonly Point[] | undefined) => void;
-  readonly onDone: (polygon: readonly Point[]) => void;
+  /** `shift`: whether Shift was held when it began. */
+  readonly onDone: (polygon: readonly Point[], shift: boolean) => void;
 }
 
 /** Attaches the lasso; the result detaches it. */
@@ -67,6 +68,7 @@ export function attachLasso(surface: LassoSurface): () => void {
   const { element } = surface;
   let line: Point[] | undefined;
   let finger = -1;
+  let shift = false;
   const stop = new AbortController();
   const { signal } = stop;
   const local = (event: PointerEvent): Point => {
@@ -79,6 +81,7 @@ export function attachLasso(surface: LassoSurface): () => void {
     (event) => {
       if (event.button !== 0 || line !== undefined || !(event.shiftKey || surface.active())) return;
       finger = event.pointerId;
+      shift = event.shiftKey;
       line = [local(event)];
       element.setPointerCapture(finger);
     },
@@ -98,7 +101,7 @@ export function attachLasso(surface: LassoSurface): () => void {
     const done = line;
     line = undefined;
     surface.onDraw(undefined);
-    if (event.type === 'pointerup') surface.onDone(done);
+    if (event.type === 'pointerup') surface.onDone(done, shift);
   };
   element.addEventListener('pointerup', lift, { signal });
   element.addEventListener('pointercancel', lift, { signal });

@@ -64,6 +64,7 @@ export class RasterPainter {
     void view.cells.value;
     void palette.value;
     void this.#session.chosen.value;
+    void this.#session.picked.value;
     this.#ask();
   }
 
@@ -107,6 +108,7 @@ export class RasterPainter {
       cells: view.cells.peek(),
       groups: record?.groups ?? [],
       chosen: this.#session.chosen.peek(),
+      traced: this.#session.picked.peek(),
       palette: palette.peek(),
     });
   }

@@ -123,6 +123,8 @@ export function Raster({ session, onHover }: RasterProps) {
   return (
     <div
       class="plot raster"
+      // Else a finger that draws downwards would scroll the page.
+      style={session.lassoing.value ? { touchAction: 'none' } : {}}
       ref={holder}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot pans and zooms by keys
       tabIndex={0}

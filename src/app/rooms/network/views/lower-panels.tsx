@@ -9,6 +9,7 @@ import type { OtherViewProps } from './other-view.tsx';
 import './views.css';
 import { type ViewName, views } from './views.ts';
 
+const loadMap = async () => (await import('../map/cell-map.tsx')).CellMap;
 const loadViews = async () => (await import('./other-view.tsx')).OtherView;
 
 export function LowerPanels({ session }: { session: Session }) {
@@ -39,6 +40,8 @@ export function LowerPanels({ session }: { session: Session }) {
             <RateView session={session} />
             <TraceView session={session} />
           </>
+        ) : name === 'map' ? (
+          <Lazy load={loadMap} props={{ session }} />
         ) : (
           <Lazy<OtherViewProps> load={loadViews} props={{ session, name }} />
         )}

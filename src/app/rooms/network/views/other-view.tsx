@@ -10,7 +10,7 @@ import type { ViewName } from './views.ts';
 
 export interface OtherViewProps {
   readonly session: Session;
-  readonly name: Exclude<ViewName, 'time'>;
+  readonly name: Exclude<ViewName, 'time' | 'map'>;
 }
 
 export function OtherView({ session, name }: OtherViewProps) {

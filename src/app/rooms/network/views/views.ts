@@ -1,6 +1,7 @@
 /** Names of the views of the lower part of the stage. */
 export const views = [
   { name: 'time', title: 'Over time' },
+  { name: 'map', title: 'Cell map' },
   { name: 'isi', title: 'Intervals' },
   { name: 'rate', title: 'Rates' },
   { name: 'cv', title: 'CV' },
