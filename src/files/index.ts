@@ -1,4 +1,5 @@
 /** Files: pure functions from results to bytes and back. */
+export type { NumberArray } from './arrays.ts';
 export { spikesCsv, type TraceTable, timeText, tracesCsv } from './csv.ts';
 export {
   type Hdf5Attribute,
@@ -7,7 +8,7 @@ export {
   type Hdf5Group,
   writeHdf5,
 } from './hdf5/write.ts';
-export { type NpyArray, type NpyData, readNpy, writeNpy } from './npy.ts';
+export { type NpyArray, readNpy, writeNpy } from './npy.ts';
 export { readNpz, writeNpz } from './npz.ts';
 export { svgToPng } from './png.ts';
 export { spikesNpz, tracesNpz } from './results.ts';

@@ -1,20 +1,9 @@
 /** NumPy's array format NPY, version 1.0, little-endian, C order. */
 import { UserError } from '../errors.ts';
-
-export type NpyData =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Int16Array
-  | Uint16Array
-  | Int8Array
-  | Uint8Array
-  | BigInt64Array
-  | BigUint64Array;
+import type { NumberArray } from './arrays.ts';
 
 export interface NpyArray {
-  readonly data: NpyData;
+  readonly data: NumberArray;
   readonly shape: readonly number[];
 }
 
@@ -34,13 +23,13 @@ const types = {
 type Descr = keyof typeof types;
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-function descrOf(data: NpyData): Descr {
+function descrOf(data: NumberArray): Descr {
   for (const [descr, type] of Object.entries(types)) if (data instanceof type) return descr as Descr;
   throw new Error('internal: this array has no NPY type.');
 }
 
 /** The bytes of a .npy file. `shape` defaults to one dimension; its product must be the array's length. */
-export function writeNpy(data: NpyData, shape: readonly number[] = [data.length]): Uint8Array {
+export function writeNpy(data: NumberArray, shape: readonly number[] = [data.length]): Uint8Array {
   if (shape.reduce((n, d) => n * d, 1) !== data.length)
     throw new Error(`internal: shape [${shape.join(', ')}] does not hold ${data.length} values.`);
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;

@@ -1,13 +1,14 @@
 /** NumPy's NPZ: a ZIP of NPY arrays, as numpy.savez_compressed writes and numpy.load reads. */
 import { unzipSync, zipSync } from 'fflate';
 import { UserError } from '../errors.ts';
-import { type NpyArray, type NpyData, readNpy, writeNpy } from './npy.ts';
+import type { NumberArray } from './arrays.ts';
+import { type NpyArray, readNpy, writeNpy } from './npy.ts';
 
 /** The same arrays give the same bytes at any time: ZIP's own earliest date stands in for the clock. */
 const NO_DATE = new Date(1980, 0, 1);
 
 /** The bytes of an .npz file with the named arrays. */
-export function writeNpz(arrays: Readonly<Record<string, NpyData | NpyArray>>): Uint8Array {
+export function writeNpz(arrays: Readonly<Record<string, NumberArray | NpyArray>>): Uint8Array {
   const files: Record<string, Uint8Array> = {};
   for (const [name, array] of Object.entries(arrays))
     files[`${name}.npy`] = 'shape' in array ? writeNpy(array.data, array.shape) : writeNpy(array);

@@ -1,5 +1,6 @@
 /** A network on an engine: run control, parameters, traces, errors. */
 import type { BackendName, Checkpoint, Chunk, Engine, Fault, Probe } from '../engine/engine.ts';
+import { turn } from '../engine/turn.ts';
 import { BlowUpError, UserError } from '../errors.ts';
 import type { Assembled } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
@@ -12,7 +13,6 @@ import { joinSpikes } from '../record/spikes.ts';
 import { blowUpAdvice } from './advice.ts';
 import { type StateShape, stateShape } from './carry.ts';
 import { PartLength } from './parts.ts';
-import { turn } from './turn.ts';
 import type { Group, RunBlock, Simulation, TraceBlock, TraceRequest } from './types.ts';
 
 /** Parts that may be queued on the engine at once: the next one runs while the last one is read back. */

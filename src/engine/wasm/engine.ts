@@ -4,11 +4,12 @@ import { uniformValues } from '../../program/hoist.ts';
 import type { Program } from '../../program/program.ts';
 import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
+import { turn } from '../turn.ts';
 import { wasmFeatures } from './features.ts';
 import { harvestFault, harvestSpikes } from './harvest.ts';
 import { MAX_STEPS, type WasmImage } from './image.ts';
 import { HostMemory, plasticSynapses } from './memory.ts';
-import { breathe, Pace } from './pace.ts';
+import { Pace } from './pace.ts';
 import { ProbeTable } from './probes.ts';
 import { startThreads, type Threads } from './threads.ts';
 
@@ -214,7 +215,7 @@ export class WasmEngine implements Engine {
     let fault: Fault | undefined;
     for (let done = 0; done < steps; ) {
       if (performance.now() - this.#lastTurn > 10) {
-        await breathe();
+        await turn();
         this.#open();
         this.#lastTurn = performance.now();
       }

@@ -17,19 +17,3 @@ export class Pace {
     this.steps = Math.max(1, Math.floor(Math.min(ideal, steps * 4)));
   }
 }
-
-/** Gives the event loop a turn. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === 'function') {
-      setImmediate(resolve);
-      return;
-    }
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}

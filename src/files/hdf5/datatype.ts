@@ -1,17 +1,6 @@
 /** HDF5's datatype and dataspace messages (File Format Specification 2.0, IV.A.2.d and b). */
+import type { NumberArray } from '../arrays.ts';
 import { Bytes, utf8 } from './bytes.ts';
-
-export type Hdf5Data =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Int16Array
-  | Uint16Array
-  | Int8Array
-  | Uint8Array
-  | BigInt64Array
-  | BigUint64Array;
 
 const message = (version: number, kind: number, bits: readonly [number, number, number], size: number): Bytes =>
   new Bytes().u8((version << 4) | kind, ...bits).u32(size);
@@ -32,7 +21,7 @@ const real = (size: number, sign: number, exponent: number, width: number, manti
     .take();
 
 /** The datatype of an array's elements, little-endian. */
-export function datatypeOf(data: Hdf5Data): Uint8Array {
+export function datatypeOf(data: NumberArray): Uint8Array {
   if (data instanceof Float64Array) return real(8, 63, 52, 11, 52, 1023);
   if (data instanceof Float32Array) return real(4, 31, 23, 8, 23, 127);
   const signed =

@@ -4,20 +4,22 @@
  *
  * Written here rather than taken from the WebAssembly build of the HDF5 library, which weighs 4 MB and can create no enumerations.
  */
+
+import type { NumberArray } from '../arrays.ts';
 import { Bytes, UNDEFINED, utf8 } from './bytes.ts';
 import { lookup3 } from './checksum.ts';
-import { dataspace, datatypeOf, enumeration, type Hdf5Data, text } from './datatype.ts';
+import { dataspace, datatypeOf, enumeration, text } from './datatype.ts';
 
 /** A text; a member of an enumeration; or numbers, of shape [] for a single one, one-dimensional by default. */
 export type Hdf5Attribute =
   | string
   | { readonly members: Readonly<Record<string, number>>; readonly value: string }
-  | { readonly data: Hdf5Data; readonly shape?: readonly number[] };
+  | { readonly data: NumberArray; readonly shape?: readonly number[] };
 
 export type Hdf5Attributes = Readonly<Record<string, Hdf5Attribute>>;
 
 export interface Hdf5Dataset {
-  readonly data: Hdf5Data;
+  readonly data: NumberArray;
   /** Default: one dimension. Its product must be the array's length. */
   readonly shape?: readonly number[];
   readonly attributes?: Hdf5Attributes;
@@ -168,9 +170,9 @@ class Writer {
   }
 }
 
-const bytesOf = (data: Hdf5Data): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+const bytesOf = (data: NumberArray): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
-function checkShape(data: Hdf5Data, shape: readonly number[]): void {
+function checkShape(data: NumberArray, shape: readonly number[]): void {
   if (shape.reduce((n, d) => n * d, 1) !== data.length)
     throw new Error(`internal: shape [${shape.join(', ')}] does not hold ${data.length} values.`);
 }
