@@ -1,6 +1,5 @@
 /** One line per backend: emit, then hand the code to its engine. Loaded on demand, so a page fetches only what it runs. */
 import type { BackendName, Engine } from '../engine/engine.ts';
-import { UserError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
 import { onRelease } from './release.ts';
 
@@ -14,15 +13,6 @@ export interface BackendOptions {
 export interface Backend {
   readonly name: BackendName;
   create(program: Program, options?: BackendOptions): Promise<Engine>;
-}
-
-/** Until an engine follows `program/pathway.ts`, it must not run what it would leave out. */
-function refusePathways(name: BackendName, program: Program): void {
-  const pathway = program.pathways?.[0];
-  if (pathway)
-    throw new UserError(
-      `The backend ${name} does not run synapses that change with use, as those of '${pathway.name}' do; choose the backend wasm or reference.`,
-    );
 }
 
 export const backends: Readonly<Record<BackendName, Backend>> = {
@@ -39,7 +29,6 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
   webgpu: {
     name: 'webgpu',
     async create(program, { strategy } = {}) {
-      refusePathways('webgpu', program);
       const [{ emitWgsl }, { createWebgpuEngine }, { releaseNodeGpu }] = await Promise.all([
         import('../emit/wgsl/emit.ts'),
         import('../engine/webgpu/engine.ts'),

@@ -6,6 +6,7 @@ import { decoder } from './decoder.ts';
 import { faulty } from './faulty.ts';
 import { maps } from './maps.ts';
 import { noisy } from './noisy.ts';
+import { dyadicPathways } from './pathways.ts';
 import { programOf } from './program.ts';
 
 /** More uniforms than a uniform buffer of 64 KiB holds: x = the last + a table's entry, y = (the last + the first)·cell. */
@@ -37,6 +38,7 @@ export const programs: Record<string, Program> = {
   'a decoder with weights and delays': decoder([1, 2, 7], [1, -2, 40]),
   'noisy cells': noisy(),
   'a benchmark network': cobahh(100, 5),
+  'graded and plastic synapses': dyadicPathways(),
   'a network that blows up': faulty('not a number').program,
   'a network with a uniform buffer overfull': manyUniforms(),
   'a population that does nothing': programOf({ populations: [{ name: 'idle', size: 1, states: {} }] }),

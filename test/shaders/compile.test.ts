@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { networkLayout, tickLayout, tickSize } from '../../src/engine/webgpu/bindings.ts';
+import { preparePathways } from '../../src/engine/webgpu/pathways/kernels.ts';
 import { computePipeline } from '../../src/engine/webgpu/pipeline.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import type { Strategy } from '../../src/engine/webgpu/strategies/strategy.ts';
@@ -43,6 +44,13 @@ describe.each(Object.values(strategies))(
       });
   },
 );
+
+test.each([32, 64, 128, 256])('the kernels of pathways compile for %i threads', async (threads) => {
+  const { code } = linked(programs['graded and plastic synapses']!);
+  const tick = tickLayout(device, tickSize(1));
+  for (const software of [false, true])
+    await preparePathways({ device, code, tickLayout: tick, cells: 25, software, threads, changesAtTargets: true });
+});
 
 test('a shader that does not compile is an internal error that shows the place', async () => {
   const { code, bindings } = linked(programs['a decoder']!);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ResourceType, type StructInfo, WgslReflect } from 'wgsl_reflect';
 import { bindings, NETWORK_SIZE, TICK_SIZE, TICK_STRIDE, tickSize } from '../../src/engine/webgpu/bindings.ts';
+import { pathwayUses } from '../../src/engine/webgpu/pathways/kernels.ts';
+import { pathwayBindings } from '../../src/engine/webgpu/pathways/memory.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import { layoutOf } from '../../src/program/layout.ts';
 import { programs } from '../programs/all.ts';
@@ -24,6 +26,19 @@ describe.each(Object.values(strategies))(
       });
   },
 );
+
+test('the bindings of the pathways are those that the host binds, eight storage buffers with those of group 0', () => {
+  const { code } = linked(programs['graded and plastic synapses']!);
+  const declared = new WgslReflect(code).storage.filter((v) => v.group === 2);
+  expect(declared.map((v) => [v.name, v.binding, v.access])).toEqual(
+    pathwayBindings.map(({ name, binding, type }) => [name, binding, type === 'storage' ? 'read_write' : 'read']),
+  );
+  expect(pathwayUses.size - 1 + declared.length).toBeLessThanOrEqual(8);
+});
+
+test('a program without pathways has nothing of them in its source', () => {
+  expect(linked(programs['noisy cells']!).code).not.toContain('pathway');
+});
 
 const byBinding = (a: { binding: number }, b: { binding: number }): number => a.binding - b.binding;
 

@@ -53,7 +53,8 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
     adapter: gpu.name,
     software: gpu.software,
     cells: cellsOf(program),
-    synapses: program.fanout.targets.length,
+    synapses: (program.pathways ?? []).reduce((n, p) => n + p.targets.length, program.fanout.targets.length),
+    pathway: program.pathways?.[0]?.name,
   };
   const request: VariantRequest = { program, emitted, lengths, gpu, threads: options.threads };
   const compiling = prepareAll(strategiesFor(contest, options.strategy), request);
@@ -81,7 +82,7 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
 
 /** The strategy asked for, or the one remembered, or those that must be timed. */
 function strategiesFor(contest: Contest, name: string | undefined): readonly Strategy[] {
-  if (name !== undefined) return [namedStrategy(name, contest.cells)];
+  if (name !== undefined) return [namedStrategy(name, contest)];
   const known = rememberedStrategy(contest);
   return known ? [known] : contestants(contest);
 }

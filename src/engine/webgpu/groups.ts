@@ -1,22 +1,33 @@
-/** The bind groups of a variant: group 0 the network, group 1 the step in hand. */
+/** The bind groups of a variant: group 0 the network, group 1 the step in hand, and what the pathways' dispatches have in their place. */
 import { type BindingName, bindings, tickSize } from './bindings.ts';
-import type { BindGroups } from './strategies/strategy.ts';
+import { bindPathways } from './pathways/kernels.ts';
+import type { PathwayMemory } from './pathways/memory.ts';
+import type { BindGroups, Following } from './strategies/strategy.ts';
 import type { Variant } from './variant.ts';
+
+export interface Groups extends BindGroups {
+  /** Dispatches of the pathways after each step; none where there are no pathways. */
+  readonly pathways: readonly Following[];
+}
 
 export function createGroups(
   device: GPUDevice,
-  { strategy, networkLayout, tickLayout, used }: Variant,
+  { strategy, networkLayout, tickLayout, used, pathways }: Variant,
   tick: GPUBuffer,
   buffer: (name: BindingName) => GPUBuffer,
-): BindGroups {
-  return {
-    network: device.createBindGroup({
+  memory: PathwayMemory | undefined,
+): Groups {
+  const network = (layout: GPUBindGroupLayout, among: ReadonlySet<BindingName>): GPUBindGroup =>
+    device.createBindGroup({
       label: 'network',
-      layout: networkLayout,
+      layout,
       entries: bindings
-        .filter((b) => used.has(b.name))
+        .filter((b) => among.has(b.name))
         .map((b) => ({ binding: b.binding, resource: { buffer: buffer(b.name) } })),
-    }),
+    });
+  return {
+    network: network(networkLayout, used),
+    pathways: pathways && memory ? bindPathways(device, pathways, memory, network) : [],
     tick: device.createBindGroup({
       label: 'tick',
       layout: tickLayout,

@@ -2,6 +2,7 @@
 import type { Layout } from '../../program/layout.ts';
 import type { Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
+import { type PathwayLengths, pathwayLengths } from './pathways/memory.ts';
 
 /** In values of 4 bytes; each at least LEAST. */
 export interface Lengths {
@@ -10,6 +11,7 @@ export interface Lengths {
   readonly rows: number;
   readonly synapses: number;
   readonly tables: number;
+  readonly pathways: PathwayLengths | undefined;
 }
 
 /** A binding takes at least 16 bytes of some types. */
@@ -24,6 +26,7 @@ export function lengthsOf(program: Program, layout: Layout, emitted: EmittedWgsl
     rows: least(fanout.rows.length),
     synapses: least(rounded(fanout.targets.length)),
     tables: least(layout.tableLength + (emitted.uniforms === 'tables' ? layout.uniformLength : 0)),
+    pathways: pathwayLengths(program, least, rounded),
   };
 }
 

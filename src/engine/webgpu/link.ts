@@ -5,6 +5,7 @@ import deliverWeighted from '../../../shaders/deliver-weighted.wgsl?raw';
 import gather from '../../../shaders/gather.wgsl?raw';
 import math from '../../../shaders/math.wgsl?raw';
 import network from '../../../shaders/network.wgsl?raw';
+import pathways from '../../../shaders/pathways.wgsl?raw';
 import phi1 from '../../../shaders/phi1.wgsl?raw';
 import probe from '../../../shaders/probe.wgsl?raw';
 import random from '../../../shaders/random.wgsl?raw';
@@ -40,11 +41,12 @@ export function link(
     modules.push(uniforms);
   }
   if (emitted.phi1) modules.push(phi1);
+  if (emitted.pathways) modules.push(pathways, emitted.pathways.code);
   modules.push(declare(lengths), emitted.code, ...entryPoints);
   return { code: modules.join('\n'), bindings: new Set(names) };
 }
 
-const declare = (lengths: Lengths): string =>
-  Object.entries(lengths)
+const declare = ({ pathways: ofPathways, ...lengths }: Lengths): string =>
+  Object.entries({ ...lengths, ...ofPathways })
     .map(([name, length]) => `const ${name}_length: u32 = ${length}u;\n`)
     .join('');

@@ -6,11 +6,14 @@ import { initialState } from '../initial.ts';
 import type { BindingName } from './bindings.ts';
 import { AdapterLimitError } from './errors.ts';
 import type { Lengths } from './lengths.ts';
+import { largestArray, PathwayMemory } from './pathways/memory.ts';
 
 export interface Memory {
   readonly buffers: Map<BindingName, GPUBuffer>;
   /** Which buffer has the uniforms (always from its start); undefined when there are none. */
   readonly uniforms: GPUBuffer | undefined;
+  /** Synapses that change with use; undefined when there are none. */
+  readonly pathways: PathwayMemory | undefined;
 }
 
 /** Throws an AdapterLimitError, with the numbers, when a buffer of the network is larger than the device allows. */
@@ -22,6 +25,7 @@ export function checkFits(program: Program, lengths: Lengths, limits: GPUSupport
     [`The states of ${cellsOf(program)} cells`, lengths.state],
     [`The synaptic sums (${fanout.width} for each of the ${fanout.slots} steps of the longest delay)`, lengths.ring],
     ['The tables', lengths.tables],
+    ['The synapses that change with use', lengths.pathways ? largestArray(lengths.pathways) : 0],
   ];
   for (const [what, length] of parts)
     if (length * 4 > allowed)
@@ -79,7 +83,8 @@ export function createMemory(
     if (before > 0) uniforms = buffer;
   }
   if (used.has('uniforms')) uniforms = add('uniforms', UNIFORM, Math.ceil(layout.uniformLength / 4) * 4);
-  return { buffers, uniforms };
+  const pathways = lengths.pathways && new PathwayMemory(device, program, lengths.pathways);
+  return { buffers, uniforms, pathways };
 }
 
 type Content = Uint32Array | Int32Array | Float32Array;

@@ -4,7 +4,7 @@ import { decodeBits, type SpikeBlock } from '../../record/spikes.ts';
 import { NETWORK_SIZE, RECORD_HEADER, TICK_STRIDE } from './bindings.ts';
 import { Pacing } from './pacing.ts';
 import { StagingRing } from './staging.ts';
-import type { BindGroups, Kernel, Probing } from './strategies/strategy.ts';
+import type { BindGroups, Following, Kernel } from './strategies/strategy.ts';
 
 /** Most steps per submit, whatever their cost. */
 export const MOST_STEPS = 1024;
@@ -43,6 +43,8 @@ export interface Load {
   /** Notes probed values, where the kernel does not. */
   readonly probe: GPUComputePipeline | undefined;
   readonly groups: BindGroups;
+  /** Dispatches of the pathways, after each step. */
+  readonly pathways: readonly Following[];
 }
 
 /** Words of a record that holds `steps` steps. */
@@ -114,18 +116,17 @@ export class Submitter {
 
   #submitOne(firstStep: number, steps: number, load: Load, staging: GPUBuffer): Promise<Piece> {
     const { device } = this.#parts;
-    const { kernel, probe, groups } = load;
-    const probing: Probing | undefined =
-      probe && this.#entries > 0
-        ? { pipeline: probe, workgroups: Math.ceil(this.#entries / PROBE_THREADS) }
-        : undefined;
+    const { kernel, probe, groups, pathways } = load;
+    const following: Following[] = [...pathways];
+    if (probe && this.#entries > 0)
+      following.push({ pipeline: probe, grid: [Math.ceil(this.#entries / PROBE_THREADS), 1] });
     this.#writeShape(steps);
     this.#writeTicks(firstStep, steps);
     const bytes = recordWords(steps, this.#words, this.#entries) * 4;
     const encoder = device.createCommandEncoder({ label: 'steps' });
     encoder.clearBuffer(this.#record, 0, bytes);
     const pass = encoder.beginComputePass({ label: 'steps' });
-    kernel.encode(pass, groups, steps, probing);
+    kernel.encode(pass, groups, steps, following);
     pass.end();
     encoder.copyBufferToBuffer(this.#record, 0, staging, 0, bytes);
     device.queue.submit([encoder.finish()]);

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { Layout } from '../../program/layout.ts';
 import type { Program } from '../../program/program.ts';
 import type { Checkpoint, Fault } from '../engine.ts';
+import { plasticSynapses } from './pathways/memory.ts';
 
 /** A population's column out of the flat state. */
 export function columnOf(
@@ -34,6 +35,7 @@ export function checkpointOf(
   step: number,
   state: Float32Array,
   accumulators: Int32Array,
+  weights: readonly Float64Array[] | undefined,
 ): Checkpoint {
   return {
     step,
@@ -41,11 +43,14 @@ export function checkpointOf(
       population.columns.map((_, c) => columnOf(program, layout, state, p, c)),
     ),
     accumulators,
+    ...(weights ? { weights } : {}),
   };
 }
 
 /** Throws a UserError when the checkpoint is of a program of another shape. */
 export function checkShape(program: Program, checkpoint: Checkpoint): void {
+  const plastic = plasticSynapses(program);
+  const weights = checkpoint.weights ?? [];
   const fits =
     checkpoint.columns.length === program.populations.length &&
     program.populations.every(
@@ -53,10 +58,12 @@ export function checkShape(program: Program, checkpoint: Checkpoint): void {
         checkpoint.columns[p]!.length === population.columns.length &&
         checkpoint.columns[p]!.every((values) => values.length === population.size),
     ) &&
-    checkpoint.accumulators.length === program.fanout.slots * program.fanout.width;
+    checkpoint.accumulators.length === program.fanout.slots * program.fanout.width &&
+    weights.length === plastic.length &&
+    weights.every((values, p) => values.length === plastic[p]);
   if (!fits)
     throw new UserError(
-      'The checkpoint is of another network: populations, variables or delays differ. Restore it into the network that it came from.',
+      'The checkpoint is of another network: populations, variables, delays or plastic synapses differ. Restore it into the network that it came from.',
     );
 }
 

@@ -5,6 +5,7 @@ import type { Gpu } from './adapter.ts';
 import { type BindingName, networkLayout, tickLayout, tickSize } from './bindings.ts';
 import type { Lengths } from './lengths.ts';
 import { link } from './link.ts';
+import { type PathwayKernels, preparePathways } from './pathways/kernels.ts';
 import { computePipeline } from './pipeline.ts';
 import type { Kernel, Strategy } from './strategies/strategy.ts';
 
@@ -14,6 +15,8 @@ export interface Variant {
   readonly kernel: Kernel;
   /** The dispatch that notes probed values; undefined where the kernel does so itself. */
   readonly probe: GPUComputePipeline | undefined;
+  /** The dispatches of the pathways; undefined where there are none. */
+  readonly pathways: PathwayKernels | undefined;
   /** Bindings of group 0; the same for every strategy. */
   readonly used: ReadonlySet<BindingName>;
   readonly networkLayout: GPUBindGroupLayout;
@@ -40,11 +43,22 @@ export async function prepareVariant(strategy: Strategy, request: VariantRequest
   const network = networkLayout(device, used);
   const tick = tickLayout(device, tickSize(strategy.window));
   const layout = device.createPipelineLayout({ label: 'steps', bindGroupLayouts: [network, tick] });
-  const [kernel, probe] = await Promise.all([
-    strategy.prepare({ device, code, layout, cells: cellsOf(program), software, threads }),
+  const cells = cellsOf(program);
+  const [kernel, probe, pathways] = await Promise.all([
+    strategy.prepare({ device, code, layout, cells, software, threads }),
     strategy.probes
       ? undefined
       : computePipeline(device, { label: 'probe', code, entryPoint: 'probe_values', constants: {}, layout }),
+    emitted.pathways &&
+      preparePathways({
+        device,
+        code,
+        tickLayout: tick,
+        cells,
+        software,
+        threads,
+        changesAtTargets: emitted.pathways.changesAtTargets,
+      }),
   ]);
-  return { strategy, code, kernel, probe, used, networkLayout: network, tickLayout: tick };
+  return { strategy, code, kernel, probe, pathways, used, networkLayout: network, tickLayout: tick };
 }

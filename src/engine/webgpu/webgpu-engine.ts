@@ -7,13 +7,13 @@ import type { Checkpoint, Chunk, Engine, Probe } from '../engine.ts';
 import { initialState } from '../initial.ts';
 import type { Gpu } from './adapter.ts';
 import { type BindingName, NETWORK_SIZE, TICK_STRIDE } from './bindings.ts';
-import { createGroups } from './groups.ts';
+import { createGroups, type Groups } from './groups.ts';
 import type { Memory } from './memory.ts';
+import type { PathwayMemory } from './pathways/memory.ts';
 import { createProbes, type ProbePlan, planProbes, splitTraces } from './probes.ts';
 import { OperationQueue } from './queue.ts';
 import { millisecondsPerStep } from './strategies/choose.ts';
 import { strategies } from './strategies/index.ts';
-import type { BindGroups } from './strategies/strategy.ts';
 import { type Load, Submitter } from './submitter.ts';
 import { checkpointOf, checkShape, f32, faultAt, placeOf, stateOf } from './transfer.ts';
 import type { Variant } from './variant.ts';
@@ -41,7 +41,7 @@ export class WebgpuEngine implements Engine {
   #variant: Variant;
   #probes: GPUBuffer;
   #plan: ProbePlan;
-  #groups: BindGroups;
+  #groups: Groups;
   #step = 0;
   /** Whether steps queued from now on are probed. */
   #probed = false;
@@ -90,8 +90,8 @@ export class WebgpuEngine implements Engine {
   }
 
   get dispatchesPerStep(): number {
-    const { strategy, probe } = this.#variant;
-    return strategy.dispatchesPerStep + (this.#probed && probe ? 1 : 0);
+    const { strategy, probe, pathways } = this.#variant;
+    return strategy.dispatchesPerStep + (pathways?.dispatches.length ?? 0) + (this.#probed && probe ? 1 : 0);
   }
 
   /** Steps queued from now on run so. */
@@ -119,6 +119,7 @@ export class WebgpuEngine implements Engine {
     const encoder = this.#device.createCommandEncoder({ label: 'rewind' });
     encoder.clearBuffer(this.#buffer('accumulators'));
     this.#device.queue.submit([encoder.finish()]);
+    this.#parts.memory.pathways?.rewind();
   }
 
   async run(steps: number): Promise<Chunk> {
@@ -153,6 +154,22 @@ export class WebgpuEngine implements Engine {
     this.#queue.later(() => this.#device.queue.writeBuffer(this.#buffer('state'), offset * 4, content));
   }
 
+  async readWeights(pathway: number): Promise<Float64Array> {
+    const memory = this.#pathways();
+    const { offset, size } = memory.placeOf(pathway);
+    const bytes = await this.#queue.download(() => memory.buffers.pathway_weights, offset * 4, size * 4);
+    return Float64Array.from(new Float32Array(bytes));
+  }
+
+  writeWeights(pathway: number, values: Float64Array): void {
+    const memory = this.#pathways();
+    const { size } = memory.placeOf(pathway);
+    if (values.length !== size)
+      throw new RangeError(`The pathway has ${size} plastic synapses; ${values.length} weights were given.`);
+    const content = Float32Array.from(values);
+    this.#queue.later(() => memory.write(pathway, content));
+  }
+
   setUniforms(population: number, values: Float64Array): void {
     const { program, layout, memory } = this.#parts;
     const wanted = program.populations[population]?.uniforms.length;
@@ -178,24 +195,29 @@ export class WebgpuEngine implements Engine {
   }
 
   async checkpoint(): Promise<Checkpoint> {
-    const { program, layout } = this.#parts;
+    const { program, layout, memory } = this.#parts;
     const step = this.#step;
     const ring = program.fanout.slots * program.fanout.width;
-    const [state, accumulators] = await Promise.all([
+    const [state, accumulators, weights] = await Promise.all([
       this.#queue.download(() => this.#buffer('state'), 0, layout.stateLength * 4),
       this.#queue.download(() => this.#buffer('accumulators'), 0, ring * 4),
+      memory.pathways && Promise.all(memory.pathways.plastic.map((_, p) => this.readWeights(p))),
     ]);
-    return checkpointOf(program, layout, step, new Float32Array(state), new Int32Array(accumulators));
+    return checkpointOf(program, layout, step, new Float32Array(state), new Int32Array(accumulators), weights);
   }
 
   restore(checkpoint: Checkpoint): void {
     checkShape(this.#parts.program, checkpoint);
     const state = stateOf(this.#parts.layout, checkpoint);
     const accumulators = Int32Array.from(checkpoint.accumulators);
+    const weights = checkpoint.weights?.map((values) => Float32Array.from(values));
     this.#step = checkpoint.step;
     this.#queue.later(() => {
       this.#device.queue.writeBuffer(this.#buffer('state'), 0, state);
       this.#device.queue.writeBuffer(this.#buffer('accumulators'), 0, accumulators);
+      weights?.forEach((values, p) => {
+        this.#parts.memory.pathways!.write(p, values);
+      });
     });
   }
 
@@ -204,6 +226,7 @@ export class WebgpuEngine implements Engine {
     this.#disposed = true;
     this.#queue.close(new Error('The engine was disposed of; it takes no more calls.'));
     for (const buffer of this.#parts.memory.buffers.values()) buffer.destroy();
+    this.#parts.memory.pathways?.destroy();
     this.#tick.destroy();
     this.#probes.destroy();
     this.#submitter.destroy();
@@ -216,13 +239,19 @@ export class WebgpuEngine implements Engine {
 
   #load(): Load {
     const { kernel, probe } = this.#variant;
-    return { kernel, probe, groups: this.#groups };
+    return { kernel, probe, groups: this.#groups, pathways: this.#groups.pathways };
   }
 
-  #createGroups(): BindGroups {
-    return createGroups(this.#device, this.#variant, this.#tick, (name) =>
-      name === 'record' ? this.#submitter.record : name === 'probes' ? this.#probes : this.#buffer(name),
-    );
+  #createGroups(): Groups {
+    const buffer = (name: BindingName): GPUBuffer =>
+      name === 'record' ? this.#submitter.record : name === 'probes' ? this.#probes : this.#buffer(name);
+    return createGroups(this.#device, this.#variant, this.#tick, buffer, this.#parts.memory.pathways);
+  }
+
+  #pathways(): PathwayMemory {
+    const { pathways } = this.#parts.memory;
+    if (!pathways) throw new RangeError('There are no pathways, so no weights that change.');
+    return pathways;
   }
 }
 

@@ -42,8 +42,8 @@ describe('names', () => {
     expect(() => strategyName('x')).toThrow(UserError);
   });
   test('of a strategy that does not take so many cells are refused with the number', () => {
-    expect(namedStrategy('persistent', 4096)).toBe(strategies.persistent);
-    expect(() => namedStrategy('persistent', 4097)).toThrow('up to 4096 cells, and this one has 4097');
+    expect(namedStrategy('persistent', { cells: 4096 })).toBe(strategies.persistent);
+    expect(() => namedStrategy('persistent', { cells: 4097 })).toThrow('up to 4096 cells, and this one has 4097');
   });
 });
 
@@ -51,6 +51,12 @@ describe('contestants', () => {
   test('on a GPU: all that take the network', () => {
     expect(names(contest({ cells: 4096 }))).toEqual([...strategyNames]);
     expect(names(contest({ cells: 4097 }))).toEqual(['fused', 'gathered', 'two-pass']);
+  });
+  test('with synapses that change with use: those of one step per dispatch', () => {
+    expect(names(contest({ pathway: 'plastic' }))).toEqual(['fused', 'gathered', 'two-pass']);
+    expect(names(contest({ pathway: 'plastic', software: true, cells: 9 }))).toEqual(['fused']);
+    expect(() => namedStrategy('persistent', { cells: 9, pathway: 'plastic' })).toThrow("the synapses of 'plastic'");
+    expect(namedStrategy('two-pass', { cells: 9, pathway: 'plastic' })).toBe(strategies['two-pass']);
   });
   test('on a software adapter: no barriers but in small networks, no contest in large ones', () => {
     expect(names(contest({ software: true, cells: 512 }))).toEqual(['fused', 'persistent']);

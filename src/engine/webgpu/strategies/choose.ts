@@ -1,7 +1,7 @@
 /** Which strategy runs a network fastest on an adapter, found by a short timed warm-up and remembered. */
 import { UserError } from '../../../errors.ts';
 import { strategies } from './index.ts';
-import { strategyName } from './names.ts';
+import { strategyName, strategyNames } from './names.ts';
 import type { Strategy } from './strategy.ts';
 
 /** What decides the choice. */
@@ -11,6 +11,8 @@ export interface Contest {
   readonly software: boolean;
   readonly cells: number;
   readonly synapses: number;
+  /** A pathway, whose dispatches must follow every step, if there is one. */
+  readonly pathway?: string | undefined;
 }
 
 /** Wall time aimed at for one strategy's last and longest measurement, ms. */
@@ -26,11 +28,21 @@ const SOFTWARE_CONTEST_CELLS = 512;
 /** What won, by contest: a second network of the kind starts without one. */
 const remembered = new Map<string, Strategy>();
 
-const keyOf = ({ adapter, cells, synapses }: Contest): string => `${adapter} ${cells} ${synapses}`;
+const keyOf = ({ adapter, cells, synapses, pathway }: Contest): string =>
+  JSON.stringify([adapter, cells, synapses, pathway !== undefined]);
 
-/** The strategy of that name. Throws a UserError when there is none or it does not take so many cells. */
-export function namedStrategy(name: string, cells: number): Strategy {
+/** Whether other dispatches can follow every step. */
+const takesPathways = ({ window }: Strategy): boolean => window === 1;
+
+/** The strategy of that name. Throws a UserError when there is none or it does not take such a network. */
+export function namedStrategy(name: string, { cells, pathway }: Pick<Contest, 'cells' | 'pathway'>): Strategy {
   const strategy = strategies[strategyName(name)];
+  if (pathway !== undefined && !takesPathways(strategy)) {
+    const others = strategyNames.filter((other) => takesPathways(strategies[other]));
+    throw new UserError(
+      `The strategy '${name}' runs many steps in one dispatch, and the synapses of '${pathway}', which change with use, need their own after every step. Choose one of ${others.join(', ')}, or none.`,
+    );
+  }
   if (cells <= strategy.mostCells) return strategy;
   throw new UserError(
     `The strategy '${name}' takes networks of up to ${strategy.mostCells} cells, and this one has ${cells}. Choose another one, or none.`,
@@ -41,14 +53,14 @@ export function namedStrategy(name: string, cells: number): Strategy {
  * Strategies worth trying, the likeliest first. On software adapters a barrier costs ten times a small step, and timing costs start-up:
  * only small networks have a contest there.
  */
-export function contestants({ software, cells }: Contest): readonly Strategy[] {
+export function contestants({ software, cells, pathway }: Contest): readonly Strategy[] {
   const { fused, gathered, persistent, 'two-pass': twoPass } = strategies;
   const all = software
     ? cells <= SOFTWARE_CONTEST_CELLS
       ? [fused, persistent]
       : [fused]
     : [fused, gathered, twoPass, persistent];
-  return all.filter((strategy) => cells <= strategy.mostCells);
+  return all.filter((strategy) => cells <= strategy.mostCells && (pathway === undefined || takesPathways(strategy)));
 }
 
 /** The winner of an earlier contest of the same kind, in this process. */

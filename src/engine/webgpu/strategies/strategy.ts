@@ -31,14 +31,17 @@ export interface KernelBuild {
 }
 
 export interface Kernel {
-  /** Encodes `steps` steps, the first of which is the submit's first; `probing`, if given, after each. */
-  encode(pass: GPUComputePassEncoder, groups: BindGroups, steps: number, probing: Probing | undefined): void;
+  /**
+   * Encodes `steps` steps, the first of which is the submit's first; `following` after each, in order. A kernel of several steps per
+   * dispatch is given none.
+   */
+  encode(pass: GPUComputePassEncoder, groups: BindGroups, steps: number, following: readonly Following[]): void;
 }
 
-/** The dispatch that notes probed values. It takes the same bind groups. */
-export interface Probing {
-  readonly pipeline: GPUComputePipeline;
-  readonly workgroups: number;
+/** A dispatch that follows those of a step: of pathways, of probes. */
+export interface Following extends Dispatch {
+  /** Its own groups 0 and 2; without them it takes the step's. */
+  readonly groups?: { readonly network: GPUBindGroup; readonly arrays: GPUBindGroup };
 }
 
 export interface BindGroups {
@@ -55,15 +58,17 @@ export interface Dispatch {
 /** A kernel of the same dispatches for every step, one after another. */
 export function kernelOf(dispatches: readonly Dispatch[]): Kernel {
   return {
-    encode(pass, groups, steps, probing) {
-      pass.setBindGroup(0, groups.network);
-      const all = probing
-        ? [...dispatches, { pipeline: probing.pipeline, grid: [probing.workgroups, 1] as const }]
-        : dispatches;
+    encode(pass, groups, steps, following) {
+      const all: readonly Following[] = [...dispatches, ...following];
+      for (const { groups } of following) if (groups) pass.setBindGroup(2, groups.arrays);
       let current: GPUComputePipeline | undefined;
+      let bound: GPUBindGroup | undefined;
       for (let s = 0; s < steps; s++) {
         pass.setBindGroup(1, groups.tick, [s * TICK_STRIDE]);
-        for (const { pipeline, grid } of all) {
+        for (const { pipeline, grid, groups: own } of all) {
+          const { network } = own ?? groups;
+          if (network !== bound) pass.setBindGroup(0, network);
+          bound = network;
           if (pipeline !== current) pass.setPipeline(pipeline);
           current = pipeline;
           pass.dispatchWorkgroups(grid[0], grid[1]);

@@ -1,0 +1,94 @@
+/** The dispatches of shaders/pathways.wgsl, after those of each step. Their layout is their own: a plain step is bound to none of this. */
+import { type BindingName, networkLayout } from '../bindings.ts';
+import { computePipeline } from '../pipeline.ts';
+import type { Following } from '../strategies/strategy.ts';
+import { coresHere } from '../strategies/strategy.ts';
+import { deliverers } from '../strategies/two-pass.ts';
+import { type PathwayMemory, pathwayBindings } from './memory.ts';
+
+/** What they use of group 0. */
+export const pathwayUses: ReadonlySet<BindingName> = new Set<BindingName>([
+  'network',
+  'state',
+  'accumulators',
+  'record',
+]);
+/** Most workgroups on a GPU, as in the strategy that delivers so. */
+const MOST_GROUPS = 1024;
+
+export interface PathwayKernels {
+  /** One or two. */
+  readonly dispatches: readonly { readonly pipeline: GPUComputePipeline; readonly grid: readonly [number, number] }[];
+  readonly networkLayout: GPUBindGroupLayout;
+  readonly arraysLayout: GPUBindGroupLayout;
+}
+
+export interface PathwayBuild {
+  readonly device: GPUDevice;
+  /** The linked source. */
+  readonly code: string;
+  /** Layout of group 1. */
+  readonly tickLayout: GPUBindGroupLayout;
+  readonly cells: number;
+  readonly software: boolean;
+  readonly threads: number | undefined;
+  /** Whether spikes of targets change weights. */
+  readonly changesAtTargets: boolean;
+}
+
+export async function preparePathways(build: PathwayBuild): Promise<PathwayKernels> {
+  const { device, code, cells, software, changesAtTargets, threads = software ? 32 : 64 } = build;
+  const network = networkLayout(device, pathwayUses);
+  const arrays = arraysLayout(device);
+  const layout = device.createPipelineLayout({
+    label: 'pathways',
+    bindGroupLayouts: [network, build.tickLayout, arrays],
+  });
+  const entryPoints = changesAtTargets ? ['source_spikes', 'target_spikes'] : ['source_spikes'];
+  const pipelines = await Promise.all(
+    entryPoints.map((entryPoint) =>
+      computePipeline(device, {
+        label: entryPoint.replace('_', ' '),
+        code,
+        entryPoint,
+        constants: { pathway_threads: threads },
+        layout,
+      }),
+    ),
+  );
+  const grid = [deliverers(cells, software ? 2 * coresHere() : MOST_GROUPS), 1] as const;
+  return {
+    dispatches: pipelines.map((pipeline) => ({ pipeline, grid })),
+    networkLayout: network,
+    arraysLayout: arrays,
+  };
+}
+
+function arraysLayout(device: GPUDevice): GPUBindGroupLayout {
+  return device.createBindGroupLayout({
+    label: 'pathways layout',
+    entries: pathwayBindings.map(({ binding, type }) => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type },
+    })),
+  });
+}
+
+/** The dispatches with what they are bound to. */
+export function bindPathways(
+  device: GPUDevice,
+  kernels: PathwayKernels,
+  memory: PathwayMemory,
+  network: (layout: GPUBindGroupLayout, used: ReadonlySet<BindingName>) => GPUBindGroup,
+): Following[] {
+  const groups = {
+    network: network(kernels.networkLayout, pathwayUses),
+    arrays: device.createBindGroup({
+      label: 'pathways',
+      layout: kernels.arraysLayout,
+      entries: pathwayBindings.map(({ name, binding }) => ({ binding, resource: { buffer: memory.buffers[name] } })),
+    }),
+  };
+  return kernels.dispatches.map((dispatch) => ({ ...dispatch, groups }));
+}
