@@ -153,7 +153,7 @@ function reference(slice: Slice, names: ScriptNames): string {
 }
 
 function projection(of: Projection, names: ScriptNames, used: Set<string>): string {
-  const { source, target, given, delay, weight } = of;
+  const { source, target, given, delay, weight, connectivity } = of;
   const entries: Record<string, string> = {};
   if (of.name !== `${source.name} to ${target.name}`) entries['name'] = quoted(of.name);
   entries['connect'] = rule(of.rule, of.name, used);
@@ -166,6 +166,7 @@ function projection(of: Projection, names: ScriptNames, used: Set<string>): stri
   }
   if (given.delay !== undefined) entries['delay'] = quoted(given.delay);
   else if (delay instanceof Float64Array) entries['delay'] = numbers(delay);
+  if (connectivity !== 'stored') entries['connectivity'] = quoted(connectivity);
   const parameters = Object.entries(given.parameters).map(([name, value]) => [name, literal(value)] as const);
   if (parameters.length > 0) entries['parameters'] = object(Object.fromEntries(parameters), '  ');
   const { release, plasticity } = useDependence(of);

@@ -8,6 +8,7 @@ import type { Column, PopulationProgram, Program, SharedParameter } from '../pro
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import type { Network } from './network.ts';
+import type { Connectivity } from './procedural.ts';
 import { type ResolvedGroup, type ResolvedInlet, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
 import { type EventInput, type StepGraph, stepGraph } from './step.ts';
 
@@ -29,7 +30,7 @@ const VOLTAGE_LIMIT = 1e5;
 const OTHER_LIMIT = 1e30;
 
 /**
- * Builds the program for steps of `dt` ms. `integrator` overrides the models' own. Throws a UserError where the integrator does not fit
+ * Builds the program for steps of `dt` ms. `integrator` overrides the models' own, `connectivity` what projections say of theirs. Throws a UserError where the integrator does not fit
  * a model, or the network does not fit the step or the memory.
  */
 export function assemble(
@@ -37,15 +38,16 @@ export function assemble(
   dt: number,
   integrator?: string,
   onProgress: (fraction: number) => void = () => {},
+  connectivity?: Connectivity,
 ): Assembled {
-  const resolved = resolveNetwork(network, dt, onProgress);
+  const resolved = resolveNetwork(network, dt, onProgress, connectivity);
   const used = new Set<string>();
   const populations = resolved.populations.map((population, index) => {
     const name = integrator ?? population.model.integrator ?? DEFAULT_INTEGRATOR;
     if (population.role === 'cells') used.add(integratorByName(name).name);
     return populationProgram(population, index, resolved.inlets, name);
   });
-  const { seed, fanout, groups, cells } = resolved;
+  const { seed, fanout, procedural, groups, cells } = resolved;
   const pathways = resolved.pathways.map(({ amplitude, ...pathway }): Pathway => {
     const { columns } = populations[pathway.source]!;
     return {
@@ -60,6 +62,7 @@ export function assemble(
       populations,
       inlets: resolved.inlets.map(({ population, label }) => ({ population, label })),
       fanout,
+      ...(procedural.length > 0 ? { procedural } : {}),
       ...(pathways.length > 0 ? { pathways } : {}),
     },
     groups,

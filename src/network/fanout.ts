@@ -250,7 +250,8 @@ const tooMany = (synapses: number): UserError =>
     `The network has about ${synapses.toPrecision(3)} synapses; at most ${MAX_U32} can be numbered. Use fewer cells or a sparser rule.`,
   );
 
-function checkEntry(entry: number, projection: string): void {
+/** Refuses what does not fit a 32-bit entry. */
+export function checkEntry(entry: number, projection: string): void {
   if (entry > MAX_U32)
     throw new UserError(
       `The delay of the projection ${projection} is too long for this many cells: longest delay in steps × cells must stay below 2^32. Shorten it, or use a larger dt.`,

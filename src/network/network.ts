@@ -125,7 +125,7 @@ export class Network {
     const twinOf = (slice: Slice): Population | Slice =>
       slices.get(slice) ?? twins.get(slice.population)!.slice(slice.first, slice.first + slice.size);
     for (const old of this.#projections) {
-      const { given, delay, weight } = old;
+      const { given, delay, weight, connectivity } = old;
       copy.project(twinOf(old.source), twinOf(old.target), {
         connect: old.rule,
         onSpike: given.onSpike,
@@ -134,6 +134,7 @@ export class Network {
         delay: delay instanceof Float64Array ? delay : given.delay,
         release: given.release,
         plasticity: given.plasticity,
+        connectivity,
         ...weightOption(weight instanceof Float64Array ? listedWeight(old, weight) : given.weight),
       });
     }

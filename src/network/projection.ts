@@ -19,6 +19,7 @@ import {
 } from './dynamics.ts';
 import { list } from './names.ts';
 import type { Slice } from './population.ts';
+import { type Connectivity, checkConnectivity, whyStored } from './procedural.ts';
 import type { ConnectionRule } from './rules/rule.ts';
 import type { SynapseValue } from './synapse-values.ts';
 
@@ -43,6 +44,11 @@ export interface ProjectionOptions {
   readonly release?: ReleaseDescription | undefined;
   /** Long-term plasticity: weights that change with spikes; `w` starts at `weight`. See `pairStdp`. */
   readonly plasticity?: PlasticityDescription | undefined;
+  /**
+   * 'procedural' keeps no synapses in memory and makes them anew at each spike, the same ones to the bit. For a rule that yields a cell's
+   * targets from the cell alone, with one weight and one delay. Default: 'stored'.
+   */
+  readonly connectivity?: Connectivity | undefined;
   /** Default: 'source to target'. Random targets depend on it. */
   readonly name?: string;
 }
@@ -74,6 +80,8 @@ export interface Projection {
   readonly weight: SynapseValue | undefined;
   /** What makes its synapses change with use, if anything. */
   readonly dynamics: Dynamics | undefined;
+  /** Whether its synapses are stored, unless the whole simulation says otherwise. */
+  readonly connectivity: Connectivity;
   /** What the user wrote, for those who retell the network; arrays are left out, since `delay` and `weight` hold them. */
   readonly given: {
     readonly onSpike: string;
@@ -121,7 +129,7 @@ export function readProjection(name: string, source: Slice, target: Slice, optio
   const effects = statements.map((statement) =>
     effectOf(statement, states, weight?.value, options.onSpike, !perSynapse),
   );
-  return {
+  const projection = {
     name,
     source,
     target,
@@ -140,6 +148,13 @@ export function readProjection(name: string, source: Slice, target: Slice, optio
       plasticity: options.plasticity,
     },
   };
+  const connectivity = checkConnectivity(options.connectivity ?? 'stored');
+  const why = connectivity === 'procedural' ? whyStored(projection) : undefined;
+  if (why)
+    throw new UserError(
+      `The projection ${name} cannot be procedural: ${why}, or leave 'connectivity' out, which stores its synapses.`,
+    );
+  return { ...projection, connectivity };
 }
 
 function readDynamics(

@@ -3,6 +3,7 @@ import type { Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
+import type { Procedural } from '../program/procedural.ts';
 import type { Fanout } from '../program/program.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { streamKey } from '../random/philox.ts';
@@ -12,6 +13,7 @@ import { initialColumn } from './initial.ts';
 import type { Network } from './network.ts';
 import { type BuiltPathway, buildPathway } from './pathways.ts';
 import type { Population } from './population.ts';
+import { type Connectivity, isProcedural, proceduralRows } from './procedural.ts';
 import type { Projection } from './projection.ts';
 import { type SynapseValue, synapseReader } from './synapse-values.ts';
 import { references } from './values.ts';
@@ -24,6 +26,8 @@ export interface ResolvedNetwork {
   readonly populations: readonly ResolvedPopulation[];
   readonly inlets: readonly ResolvedInlet[];
   readonly fanout: Fanout;
+  /** Projections whose synapses are made at each spike. */
+  readonly procedural: readonly Procedural[];
   /** Projections whose synapses change with use. */
   readonly pathways: readonly BuiltPathway['pathway'][];
   /** Populations and named slices. */
@@ -80,12 +84,14 @@ export interface ResolvedGroup {
 
 /**
  * Numbers all cells, evaluates initial values and builds the synapses for a step of `dt` ms. `onProgress` gets fractions in [0, 1]. The
- * result depends on the network and dt only. Throws a UserError where dt does not fit a delay or a stimulus, or memory is short.
+ * result depends on the network, dt and `connectivity` only, which overrides what the projections say of theirs. Throws a UserError where
+ * dt does not fit a delay or a stimulus, or memory is short.
  */
 export function resolveNetwork(
   network: Network,
   dt: number,
   onProgress: (fraction: number) => void = () => {},
+  connectivity?: Connectivity,
 ): ResolvedNetwork {
   const ordered = [
     ...network.populations.filter((p) => p.blueprint.role === 'cells'),
@@ -99,12 +105,20 @@ export function resolveNetwork(
   }
   const populations = ordered.map((p) => resolvePopulation(p, firsts.get(p)!, dt, network));
   const { inlets, projections } = planProjections(network, ordered, firsts, dt);
-  const plain = projections.filter((_, k) => !network.projections[k]!.dynamics);
+  const made = projections.filter((_, k) => isProcedural(network.projections[k]!, connectivity));
+  const plain = projections.filter((p, k) => !network.projections[k]!.dynamics && !made.includes(p));
   const merged = knownFanout(network, next, inlets, plain, onProgress);
+  const procedural = made.map((p) => proceduralRows(p, merged.fanout.width, merged.fanout.offsets));
   const built = buildPathways(network, ordered, firsts, next, inlets, projections);
   const quanta = [...merged.quanta];
   for (const { pathway, quantum } of built) quanta[pathway.inlet] = quantum;
-  const fanout = { ...merged.fanout, slots: built.reduce((n, p) => Math.max(n, p.slots), merged.fanout.slots) };
+  const slots = Math.max(
+    merged.fanout.slots,
+    ...built.map((p) => p.slots),
+    // Only projections of one delay are procedural.
+    ...made.map(({ delay }) => (typeof delay === 'number' ? delay + 1 : 0)),
+  );
+  const fanout = { ...merged.fanout, slots };
   return {
     seed: network.seed,
     dt,
@@ -117,6 +131,7 @@ export function resolveNetwork(
       label: `${variable} of ${ordered[population]!.name}`,
     })),
     fanout,
+    procedural,
     pathways: built.map((p) => p.pathway),
     groups: ordered.flatMap((p) => groupsOf(p, firsts.get(p)!)),
     cells: populations.reduce((n, p) => n + (p.role === 'cells' ? p.size : 0), 0),

@@ -13,6 +13,7 @@
  */
 import type { Expr } from '../expression/node.ts';
 import type { Pathway } from './pathway.ts';
+import type { Procedural } from './procedural.ts';
 
 export interface Program {
   /** Seed of all random numbers, u32. */
@@ -21,7 +22,10 @@ export interface Program {
   readonly dt: number;
   readonly populations: readonly PopulationProgram[];
   readonly inlets: readonly Inlet[];
+  /** Stored synapses; it also lays out the accumulators of all others. */
   readonly fanout: Fanout;
+  /** Synapses made anew at each spike; left out where there are none. */
+  readonly procedural?: readonly Procedural[];
   /** Graded and plastic synapses; left out where there are none. */
   readonly pathways?: readonly Pathway[];
 }
@@ -80,7 +84,7 @@ export interface Inlet {
 }
 
 /**
- * All static synapses of the network as one CSR over network-wide source cells.
+ * All stored synapses that do not change with use as one CSR over network-wide source cells.
  *
  * The accumulators of a network are a ring of `slots` rows of `width` integers; inlet i owns the entries from `offsets[i]` of each row,
  * one per cell of its population. In step k, row k mod slots is gathered. A synapse with delay d ≥ 1 steps onto cell j of inlet i has
@@ -105,3 +109,7 @@ export const cellsOf = (program: Program): number => {
   const last = program.populations.at(-1);
   return last ? last.first + last.size : 0;
 };
+
+/** Synapses of a program that do not change with use, stored and procedural; expected ones count as the nearest whole number. */
+export const plainSynapses = ({ fanout, procedural = [] }: Pick<Program, 'fanout' | 'procedural'>): number =>
+  fanout.targets.length + Math.round(procedural.reduce((n, p) => n + p.synapses, 0));

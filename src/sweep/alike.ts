@@ -76,6 +76,7 @@ function projectionsAlike(a: Projection, b: Projection): boolean {
     a.rule.name === b.rule.name &&
     same(a.rule.description, b.rule.description) &&
     same(a.rule.arrayOrder, b.rule.arrayOrder) &&
+    a.connectivity === b.connectivity &&
     same(a.effects, b.effects) &&
     same(a.parameters.map(withoutValue), b.parameters.map(withoutValue)) &&
     same(a.delay, b.delay) &&

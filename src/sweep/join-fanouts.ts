@@ -1,9 +1,11 @@
 /** The synapses of several networks as those of one (see `Fanout`). */
+import type { Procedural } from '../program/procedural.ts';
 import type { Fanout, Inlet, Program } from '../program/program.ts';
 import type { Part } from './member.ts';
 
 interface JoinedFanouts {
   readonly fanout: Fanout;
+  readonly procedural: readonly Procedural[];
   readonly inlets: readonly Inlet[];
   /** Per part: the numbers of its inlets. */
   readonly inletsOf: readonly (readonly number[])[];
@@ -55,5 +57,34 @@ export function joinFanouts(programs: readonly Program[], parts: readonly Part[]
       at += end - start;
     }
   const slots = Math.max(...programs.map((p) => p.fanout.slots));
-  return { fanout: { slots, width, offsets, rows, targets, weights }, inlets, inletsOf };
+  const procedural = joinProcedural(programs, parts, moved, width);
+  return { fanout: { slots, width, offsets, rows, targets, weights }, procedural, inlets, inletsOf };
+}
+
+/** Sources and accumulators of one projection stay together wherever their populations go. */
+function joinProcedural(
+  programs: readonly Program[],
+  parts: readonly Part[],
+  moved: readonly Uint32Array[],
+  width: number,
+): Procedural[] {
+  return parts.flatMap(({ program, pieces }) => {
+    let first = program.first;
+    return pieces.flatMap(({ member, population, size }) => {
+      const { procedural = [], populations, fanout } = programs[member]!;
+      const before = populations[population]!.first;
+      const start = first;
+      first += size;
+      return procedural
+        .filter((p) => p.synapses > 0 && p.firstSource >= before && p.firstSource < before + size)
+        .map((p) => ({
+          ...p,
+          firstSource: start + p.firstSource - before,
+          bases: p.bases.map((base) => {
+            const delay = Math.floor(base / fanout.width);
+            return delay * width + moved[member]![base - delay * fanout.width]!;
+          }),
+        }));
+    });
+  });
 }

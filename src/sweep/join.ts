@@ -53,13 +53,14 @@ export function join(members: readonly Member[], stack: boolean): Joined {
     if (together) add(together);
     for (const [m, member] of separate) if (member.assembled.program.populations[p]) add(alone(member, m, p));
   }
-  const { fanout, inlets, inletsOf } = joinFanouts(programs, parts);
+  const { fanout, procedural, inlets, inletsOf } = joinFanouts(programs, parts);
   const program: Program = {
     seed: head.seed,
     dt: head.dt,
     populations: parts.map((part, i) => ({ ...part.program, inlets: inletsOf[i]! })),
     inlets,
     fanout,
+    ...(procedural.length > 0 ? { procedural } : {}),
   };
   const places = parts.flatMap((part) => {
     let at = part.program.first;

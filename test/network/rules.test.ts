@@ -10,9 +10,9 @@ import {
   oneToOne,
   synapseList,
 } from '../../src/network/rules/index.ts';
-import { logComplement, logUniform } from '../../src/network/rules/logarithm.ts';
 import type { RuleTask } from '../../src/network/rules/rule.ts';
 import { rejection, WordStream } from '../../src/network/rules/words.ts';
+import { logComplement, logUniform } from '../../src/random/logarithm.ts';
 import { philox, purpose } from '../../src/random/philox.ts';
 
 const taskOf = (sources: number, targets: number, more: Partial<RuleTask> = {}): RuleTask => ({

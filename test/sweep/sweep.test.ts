@@ -60,6 +60,39 @@ describe('a variant has the same spikes as alone', () => {
       expect(hashes(results)[i]).toBe(await hashAlone(stdp, v, 'reference', '60 ms'));
   });
 
+  it('with synapses made anew at each spike, in batches too', async () => {
+    const subject = (connectivity: 'stored' | 'procedural'): SweepSubject => ({
+      parameters: [{ name: 'p', acts: 'rebuild' }],
+      build({ p }, seed) {
+        const net = new Network({ seed });
+        const model = cell({
+          equations: 'dv/dt = (20 mV - v)/(10 ms) : mV',
+          threshold: 'v > 10 mV',
+          reset: 'v = 0 mV',
+        });
+        const a = net.population(model, 30, { v: 'uniform(0 mV, 10 mV)' }, { name: 'a' });
+        const b = net.population(model, 45, { v: 'uniform(0 mV, 10 mV)' }, { name: 'b' });
+        const connect = fixedProbability(p!);
+        net.project(a.slice(5, 30), b, { connect, onSpike: 'v += 1 mV', connectivity, delay: '2 ms' });
+        net.project(b, a.slice(0, 20), { connect, onSpike: 'v -= 2 mV', connectivity });
+        net.project(b, b, { connect, onSpike: 'v -= 1 mV', delay: '1 ms' });
+        return net;
+      },
+    });
+    const variants = [0.2, 0.5, 0.9].map((p) => ({ values: { p }, seed: 1 }));
+    const runs = (connectivity: 'stored' | 'procedural', backend: BackendName, width: number) =>
+      sweep(subject(connectivity), variants, { duration: '60 ms', backend, width });
+    const expected = hashes((await runs('stored', 'reference', 1)).results);
+    expect(new Set(expected).size).toBe(3);
+    for (const width of [1, 3]) {
+      const { results, ...summary } = await runs('procedural', 'reference', width);
+      expect(hashes(results)).toEqual(expected);
+      expect(summary.width).toBe(width);
+    }
+    const simd = hashes((await runs('stored', 'wasm', 1)).results);
+    expect(hashes((await runs('procedural', 'wasm', 3)).results)).toEqual(simd);
+  });
+
   it('with stimuli and weights per synapse', async () => {
     const subject: SweepSubject = {
       parameters: [{ name: 'w', acts: 'rebuild' }],

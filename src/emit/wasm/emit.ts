@@ -15,6 +15,7 @@ import { CONSTANT_BYTES, memoryMap, shareOf } from './memory-map.ts';
 import { ModuleBuilder } from './module-builder.ts';
 import { pathwayFunctions } from './pathways.ts';
 import { populationFunction } from './population.ts';
+import { proceduralFunctions } from './procedural.ts';
 import { barrierFunction, deliverFunction, probeFunction, runFunction } from './step.ts';
 import { faultFunction, flushFunction } from './sweeps.ts';
 
@@ -80,7 +81,10 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
   module.add(
     runFunction(map, program.fanout, {
       populations: calls,
-      deliver: module.add(deliverFunction(map, program.fanout)),
+      deliver: [
+        ...(program.fanout.targets.length > 0 ? [deliverFunction(map, program.fanout)] : []),
+        ...proceduralFunctions({ program, map, pool, relaxed }),
+      ].map((f) => module.add(f)),
       pathways: {
         pre: pathways.pre.map((f) => module.add(f)),
         post: pathways.post.map((f) => module.add(f)),

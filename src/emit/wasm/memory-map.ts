@@ -2,6 +2,7 @@
 import { MAX_STEPS, type MemoryMap, type PathwayMap, threadBlock } from '../../engine/wasm/image.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
+import { logarithmParts } from '../../random/logarithm.ts';
 import { BLOCK, SCRATCH_SLOTS } from './context.ts';
 
 /** Bytes kept for literals; emission fails beyond. */
@@ -47,11 +48,13 @@ export function memoryMap(program: Program, threads: number): MemoryMap {
   const spikes = place(spikeBytes * threads, PAGE);
   const endBytes = align(4 * MAX_STEPS * populations.length, PAGE);
   const ends = place(endBytes * threads, PAGE);
-  const rows = place(4 * fanout.rows.length, PAGE);
-  const targets = place(4 * fanout.targets.length, PAGE);
-  const weights = fanout.weights ? place(4 * fanout.weights.length, PAGE) : 0;
   const array = (values: { readonly length: number } | null | undefined): number =>
     values ? place(4 * values.length, PAGE) : 0;
+  const stored = fanout.targets.length > 0;
+  const rows = stored ? array(fanout.rows) : 0;
+  const targets = stored ? array(fanout.targets) : 0;
+  const weights = stored ? array(fanout.weights) : 0;
+  const logarithms = program.procedural?.some((p) => p.recipe.kind === 'gaps') ? place(logarithmParts.byteLength) : 0;
   const pathways = (program.pathways ?? []).map(
     (p): PathwayMap => ({
       rows: array(p.rows),
@@ -80,6 +83,7 @@ export function memoryMap(program: Program, threads: number): MemoryMap {
     rows,
     targets,
     weights,
+    logarithms,
     pathways,
     end: align(at, PAGE),
   };

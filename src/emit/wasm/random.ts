@@ -10,11 +10,10 @@ const M1 = 0xcd9e8d57;
 const W0 = 0x9e3779b9;
 const W1 = 0xbb67ae85;
 
-type Words = readonly [Lanes, Lanes, Lanes, Lanes];
+export type Words = readonly [Lanes, Lanes, Lanes, Lanes];
 
-/** High and low words of the products of four u32 with a constant. */
-function multiply(b: LaneBuilder, x: Lanes, factor: number): { high: Lanes; low: Lanes } {
-  const m = b.bits(factor);
+/** High and low words of the products of u32, lane by lane. */
+export function multiply(b: LaneBuilder, x: Lanes, m: Lanes): { high: Lanes; low: Lanes } {
   const first = b.apply(simd.i64x2_extmul_low_i32x4_u, x, m);
   const second = b.apply(simd.i64x2_extmul_high_i32x4_u, x, m);
   return { low: b.shuffle(first, second, [0, 2, 4, 6]), high: b.shuffle(first, second, [1, 3, 5, 7]) };
@@ -24,8 +23,8 @@ function multiply(b: LaneBuilder, x: Lanes, factor: number): { high: Lanes; low:
 export function philox(b: LaneBuilder, counter: Words, key0: number, key1: number): Words {
   let [x0, x1, x2, x3] = counter;
   for (let round = 0; round < 10; round++) {
-    const p0 = multiply(b, x0, M0);
-    const p1 = multiply(b, x2, M1);
+    const p0 = multiply(b, x0, b.bits(M0));
+    const p1 = multiply(b, x2, b.bits(M1));
     const xor3 = (a: Lanes, c: Lanes, key: number): Lanes =>
       b.apply(simd.v128_xor, b.apply(simd.v128_xor, a, c), b.bits(key));
     x0 = xor3(p1.high, x1, key0 + Math.imul(round, W0));

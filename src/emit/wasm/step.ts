@@ -160,7 +160,8 @@ export interface RunCalls {
     readonly shared: number;
     readonly flush: number | undefined;
   }[];
-  readonly deliver: number;
+  /** Functions of the stored synapses and of those made anew. */
+  readonly deliver: readonly number[];
   /** Functions of the pathways by phase (see `PathwayFunctions`); each takes what `deliver` takes. */
   readonly pathways: {
     readonly pre: readonly number[];
@@ -237,7 +238,7 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
       if (calls.barrier !== undefined) f.call(calls.barrier);
     };
     const { pre, post, preReadsTargets } = calls.pathways;
-    deliver(calls.deliver);
+    calls.deliver.forEach(deliver);
     if (preReadsTargets) meet();
     pre.forEach(deliver);
     // `post` reads the sources' state and changes the weights that `pre` of other threads has delivered.

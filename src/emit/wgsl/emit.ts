@@ -1,4 +1,5 @@
 /** Program → WGSL: `advance` and `fault_place` per population, and over network-wide cells. */
+import { UserError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
@@ -16,6 +17,10 @@ const UNIFORM_BUFFER_VALUES = 65536 / 4;
  * by number, so no text of a user reaches it.
  */
 export function emitWgsl(program: Program): EmittedWgsl {
+  if (program.procedural?.length)
+    throw new UserError(
+      `The backend webgpu does not make synapses at each spike, as '${program.procedural[0]!.name}' asks for; store them, or choose the backend wasm or reference.`,
+    );
   const layout = layoutOf(program);
   const uniforms =
     layout.uniformLength === 0 ? 'none' : layout.uniformLength <= UNIFORM_BUFFER_VALUES ? 'buffer' : 'tables';

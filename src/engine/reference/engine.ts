@@ -3,6 +3,7 @@ import { exprelOf } from '../../expression/evaluate.ts';
 import { phi1Action } from '../../expression/phi1.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import type { Layout } from '../../program/layout.ts';
+import { forEachTarget } from '../../program/procedural.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { normals, philox } from '../../random/philox.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
@@ -79,7 +80,7 @@ export class ReferenceEngine implements Engine {
   }
 
   async run(steps: number): Promise<Chunk> {
-    const { populations, fanout, dt } = this.#program;
+    const { populations, fanout, dt, procedural = [], seed } = this.#program;
     const { rows, targets, weights, width } = fanout;
     const ring = this.#accumulators.length;
     const accumulators = this.#accumulators;
@@ -107,6 +108,14 @@ export class ReferenceEngine implements Engine {
           let at = base + targets[e]!;
           if (at >= ring) at -= ring;
           accumulators[at] = accumulators[at]! + (weights === null ? 1 : weights[e]!);
+        }
+        for (const p of procedural) {
+          const source = cell - p.firstSource;
+          if (source < 0 || source >= p.sources) continue;
+          const firsts = p.bases.map((entry) => (base + entry) % ring);
+          forEachTarget(p, seed, source, (target) => {
+            for (const first of firsts) accumulators[first + target] = accumulators[first + target]! + 1;
+          });
         }
       }
       this.#pathways?.deliver(spiked.subarray(0, count), this.#state, accumulators, base);

@@ -65,10 +65,12 @@ export interface MemoryMap {
   /** Address after the last spike of each step and population, u32: [step][population], `endBytes` per thread. */
   readonly ends: number;
   readonly endBytes: number;
-  /** CSR of the synapses; `weights` is 0 when all are 1. */
+  /** CSR of the stored synapses; all three are 0 when there are none, `weights` also when all are 1. */
   readonly rows: number;
   readonly targets: number;
   readonly weights: number;
+  /** f64: `logarithmParts`, where procedural rows take logarithms; else 0. */
+  readonly logarithms: number;
   /** Arrays of each of the program's pathways. */
   readonly pathways: readonly PathwayMap[];
   /** First byte after all this. Probes and traces follow where the engine puts them. */

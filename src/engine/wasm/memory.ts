@@ -2,7 +2,8 @@
 import { UserError } from '../../errors.ts';
 import { evaluateAll } from '../../expression/evaluate.ts';
 import { layoutOf } from '../../program/layout.ts';
-import type { Program } from '../../program/program.ts';
+import type { Fanout, Program } from '../../program/program.ts';
+import { logarithmParts } from '../../random/logarithm.ts';
 import { initialState } from '../initial.ts';
 import { control, GUARD, threadBlock, threadWord, type WasmImage } from './image.ts';
 
@@ -43,12 +44,8 @@ export class HostMemory {
         this.views.f32.set(table, map.tables / 4 + layout.tables[i]![t]!);
       });
     });
-    this.views.u32.set(program.fanout.rows, map.rows / 4);
-    this.views.u32.set(program.fanout.targets, map.targets / 4);
-    const [nearest, farthest] = extremes(program.fanout.targets);
-    this.setWord(control.nearest, 4 * nearest);
-    this.setWord(control.farthest, 4 * farthest);
-    if (program.fanout.weights) this.views.i32.set(program.fanout.weights, map.weights / 4);
+    if (program.fanout.targets.length > 0) this.#storeFanout(program.fanout);
+    if (map.logarithms > 0) this.views.f64.set(logarithmParts, map.logarithms / 8);
     program.pathways?.forEach((pathway, p) => {
       const at = map.pathways[p]!;
       this.views.u32.set(pathway.rows, at.rows / 4);
@@ -62,6 +59,16 @@ export class HostMemory {
     });
     this.views.u32.set(image.ranges, map.ranges / 4);
     for (let t = 0; t < image.threads; t++) this.setThreadWord(t, 'scratch', map.scratch + t * map.scratchBytes);
+  }
+
+  #storeFanout({ rows, targets, weights }: Fanout): void {
+    const { map } = this.image;
+    this.views.u32.set(rows, map.rows / 4);
+    this.views.u32.set(targets, map.targets / 4);
+    if (weights) this.views.i32.set(weights, map.weights / 4);
+    const [nearest, farthest] = extremes(targets);
+    this.setWord(control.nearest, 4 * nearest);
+    this.setWord(control.farthest, 4 * farthest);
   }
 
   get views(): Views {

@@ -7,6 +7,7 @@ export function allToAll(options: { readonly autapses?: boolean } = {}): Connect
   return {
     name: 'allToAll()',
     description: { kind: 'allToAll', autapses },
+    recipe: { kind: 'all', autapses },
     check() {},
     estimate: (task) => task.sources * task.targets,
     units: (task) => task.sources,

@@ -9,6 +9,8 @@ export function fixedOutDegree(degree: number, options: TapseOptions = {}): Conn
   return {
     name,
     description: { kind: 'fixedOutDegree', degree, multapses, autapses },
+    // Without multapses a target depends on those drawn before it.
+    ...(multapses || degree === 0 ? { recipe: { kind: 'draws', autapses, degree } } : {}),
     check(task) {
       if (task.sources === 0) return;
       // The scarcest source is one that must leave itself out.

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
-import { logComplement, logUniform } from './logarithm.ts';
+import { gapOf, type RowRecipe } from '../../program/procedural.ts';
+import { logComplement } from '../../random/logarithm.ts';
 import { type ConnectionRule, choices, type RuleTask } from './rule.ts';
 import { WordStream } from './words.ts';
 
@@ -11,9 +12,11 @@ import { WordStream } from './words.ts';
 export function fixedProbability(p: number, options: { readonly autapses?: boolean } = {}): ConnectionRule {
   if (!(p >= 0 && p <= 1)) throw new UserError(`fixedProbability needs a probability from 0 to 1; it got ${p}.`);
   const autapses = options.autapses ?? true;
+  const perGap = p > 0 && p < 1 ? 1 / logComplement(p) : 0;
   return {
     name: `fixedProbability(${p})`,
     description: { kind: 'fixedProbability', p, autapses },
+    recipe: recipeOf(),
     check() {},
     estimate: (task) => p * task.sources * task.targets,
     units: (task) => task.sources,
@@ -24,6 +27,11 @@ export function fixedProbability(p: number, options: { readonly autapses?: boole
       rows(task, from, to, cursors, entries, base);
     },
   };
+
+  function recipeOf(): RowRecipe {
+    if (p === 0) return { kind: 'draws', autapses, degree: 0 };
+    return p === 1 ? { kind: 'all', autapses } : { kind: 'gaps', autapses, perGap };
+  }
 
   /** One loop for both passes, so that they cannot part: moves each source's cursor, and writes where there are entries. */
   function rows(
@@ -36,7 +44,6 @@ export function fixedProbability(p: number, options: { readonly autapses?: boole
   ): void {
     if (p === 0 || task.targets === 0) return;
     const words = new WordStream(task.seed, task.stream);
-    const perGap = p < 1 ? 1 / logComplement(p) : 0;
     const expected = p < 1 ? p * task.targets + 3 * Math.sqrt(p * task.targets) + 1 : 0;
     for (let i = from; i < to; i++) {
       const { range, self } = choices(i + task.shift, task.targets, autapses);
@@ -44,7 +51,7 @@ export function fixedProbability(p: number, options: { readonly autapses?: boole
       words.begin(i, expected);
       let j = -1;
       for (;;) {
-        j += 1 + (p < 1 ? Math.floor(logUniform(words.next()) * perGap) : 0);
+        j += 1 + (p < 1 ? gapOf(words.next(), perGap) : 0);
         if (j >= range) break;
         if (entries) entries[at] = base + (self >= 0 && j >= self ? j + 1 : j);
         at++;

@@ -6,6 +6,7 @@ export function oneToOne(): ConnectionRule {
   return {
     name: 'oneToOne()',
     description: { kind: 'oneToOne' },
+    recipe: { kind: 'same' },
     check(task) {
       if (task.sources !== task.targets)
         throw new UserError(

@@ -1,5 +1,6 @@
 /** What a connection rule is. */
 import { UserError } from '../../errors.ts';
+import type { RowRecipe } from '../../program/procedural.ts';
 
 /** One projection as a rule sees it: two ranges of cells and a random stream. */
 export interface RuleTask {
@@ -48,6 +49,8 @@ export interface ConnectionRule {
    * source by source.
    */
   readonly arrayOrder?: Uint32Array;
+  /** How a row follows from the words of its source alone, the same synapses as `fill` makes; left out where it does not. */
+  readonly recipe?: RowRecipe;
 }
 
 /** The call that makes a rule, with its defaults filled in. */

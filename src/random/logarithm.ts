@@ -12,13 +12,12 @@ function doubleArtanh(s: number): number {
 }
 
 const CELLS = 128;
-/** 1/c and ln c at the middles c of 128 equal parts of [1, 2); part 0 has c = 1, so that ln 1 is exactly 0. */
-const inverses = new Float64Array(CELLS);
-const logarithms = new Float64Array(CELLS);
+/** 1/c and ln c at the middles c of 128 equal parts of [1, 2), in turn; part 0 has c = 1, so that ln 1 is exactly 0. */
+export const logarithmParts = new Float64Array(2 * CELLS);
 for (let i = 0; i < CELLS; i++) {
   const c = i === 0 ? 1 : 1 + (i + 0.5) / CELLS;
-  inverses[i] = 1 / c;
-  logarithms[i] = logOf(c);
+  logarithmParts[2 * i] = 1 / c;
+  logarithmParts[2 * i + 1] = logOf(c);
 }
 
 /** ln x for x in [0.5, 2] or so: halved or doubled until the series is short. */
@@ -36,17 +35,20 @@ function logOf(x: number): number {
   return doubleArtanh((mantissa - 1) / (mantissa + 1)) + exponent * Math.LN2;
 }
 
-/** ln((word + 1)/2^32) for a u32: the logarithm of a uniform number in (0, 1]. By table and a polynomial of degree 6. */
+/**
+ * ln((word + 1)/2^32) for a u32: the logarithm of a uniform number in (0, 1]. By table and a polynomial of degree 6. The WebAssembly
+ * emitter writes the same operations in the same order.
+ */
 export function logUniform(word: number): number {
   if (word === 0xffffffff) return 0;
   const n = (word + 1) | 0;
   const leading = Math.clz32(n);
   const bits = n << leading;
-  const part = (bits >>> 24) & (CELLS - 1);
-  const r = (bits >>> 0) * 2 ** -31 * inverses[part]! - 1;
+  const part = 2 * ((bits >>> 24) & (CELLS - 1));
+  const r = (bits >>> 0) * 2 ** -31 * logarithmParts[part]! - 1;
   const rr = r * r;
   const tail = 1 / 2 - r * (1 / 3) + rr * (1 / 4 - r * (1 / 5) + rr * (1 / 6));
-  return logarithms[part]! - (leading + 1) * Math.LN2 + (r - rr * tail);
+  return logarithmParts[part + 1]! - (leading + 1) * Math.LN2 + (r - rr * tail);
 }
 
 /** ln(1 − p) for 0 < p < 1. */

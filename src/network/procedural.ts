@@ -1,0 +1,77 @@
+/** Which projections can do without stored synapses, and what a program needs to know of those that do. */
+import { UserError } from '../errors.ts';
+import type { Procedural } from '../program/procedural.ts';
+import type { Dynamics } from './dynamics.ts';
+import { checkEntry, type ProjectionPlan } from './fanout.ts';
+import type { ConnectionRule } from './rules/rule.ts';
+import type { SynapseValue } from './synapse-values.ts';
+
+/**
+ * Whether the synapses of a projection are kept in memory, or made anew from the generator at each spike: 0 bytes per synapse, and some
+ * nanoseconds for each synaptic event. Spikes are the same to the bit.
+ */
+export type Connectivity = 'stored' | 'procedural';
+
+export const connectivities: readonly Connectivity[] = ['stored', 'procedural'];
+
+/** Throws a UserError for any other word. */
+export function checkConnectivity(text: string): Connectivity {
+  const found = connectivities.find((name) => name === text);
+  if (found) return found;
+  throw new UserError(`connectivity is '${text}'; allowed are ${connectivities.join(' and ')}.`);
+}
+
+/** What of a projection decides whether its synapses must be stored. */
+interface Candidate {
+  readonly rule: ConnectionRule;
+  readonly weight: SynapseValue | undefined;
+  readonly delay: number | SynapseValue | undefined;
+  readonly dynamics: Dynamics | undefined;
+}
+
+/** Why the synapses of a projection must be stored, as the end of a sentence; undefined where they need not. */
+export function whyStored({ rule, weight, delay, dynamics }: Candidate): string | undefined {
+  if (dynamics) return 'its synapses change with use; leave out release and plasticity';
+  if (weight !== undefined) return 'its weights differ from synapse to synapse; give one weight for all';
+  if (delay !== undefined && typeof delay !== 'number')
+    return 'its delays differ from synapse to synapse; give one delay for all';
+  if (!rule.recipe)
+    return `the targets of one cell by ${rule.name} do not follow from the cell alone; use fixedProbability, allToAll, oneToOne, or fixedOutDegree with multapses`;
+  return undefined;
+}
+
+/** Whether a projection is to do without stored synapses. `all`: what is asked for the whole network, wherever it can be. */
+export const isProcedural = (
+  projection: Candidate & { readonly connectivity: Connectivity },
+  all: Connectivity | undefined,
+): boolean => (all ?? projection.connectivity) === 'procedural' && whyStored(projection) === undefined;
+
+/** `width` and `offsets` as those of the network's `Fanout`. Throws a UserError where its delay is too long. */
+export function proceduralRows(plan: ProjectionPlan, width: number, offsets: readonly number[]): Procedural {
+  const { name, rule, task, firstSource, firstTarget, delay, inlets } = plan;
+  if (!rule.recipe || typeof delay !== 'number') throw new Error('internal: synapses that differ must be stored.');
+  const bases = inlets.map((inlet) => delay * width + offsets[inlet]! + firstTarget);
+  for (const base of bases) checkEntry(base + task.targets, name);
+  const { sources, targets, shift, stream } = task;
+  return {
+    name,
+    firstSource,
+    sources,
+    targets,
+    shift,
+    stream,
+    recipe: rule.recipe,
+    bases,
+    synapses: bases.length * synapsesOf(plan),
+  };
+}
+
+function synapsesOf({ rule, task }: ProjectionPlan): number {
+  const { recipe } = rule;
+  const { sources, targets, shift } = task;
+  const estimate = rule.estimate(task);
+  const omits = (recipe?.kind === 'all' || recipe?.kind === 'gaps') && !recipe.autapses;
+  if (!omits || estimate === 0) return estimate;
+  const own = Math.max(0, Math.min(sources, targets - shift) - Math.max(0, -shift));
+  return estimate * (1 - own / (sources * targets));
+}

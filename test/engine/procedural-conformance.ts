@@ -1,0 +1,119 @@
+/** Procedural synapses on a backend: every row as it is stored, and the same spikes. Each backend's own test file calls this. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { spikeHash } from '../../src/analysis/hash.ts';
+import { cell } from '../../src/cells/index.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { assemble } from '../../src/network/assemble.ts';
+import { Network } from '../../src/network/network.ts';
+import { allToAll, fixedInDegree, fixedOutDegree, fixedProbability, oneToOne } from '../../src/network/rules/index.ts';
+import { presetByName, presetValues } from '../../src/presets/index.ts';
+import type { Program } from '../../src/program/program.ts';
+
+const SIZE = 90;
+const dt = 1;
+
+/** Cell k spikes in step k, and all it receives stays under way for a while: rules of all kinds, slices, delays, several statements. */
+function inTurn(more: (network: Network, cells: ReturnType<Network['population']>) => void): Network {
+  const network = new Network({ seed: 0x9abcdef0 });
+  const model = cell({
+    equations: 'dx/dt = 1/ms : 1\ndy/dt = 0/ms : 1\ndz/dt = 0/ms : 1',
+    threshold: 'x > 0.5',
+    reset: 'x = -1000',
+    integrator: 'euler',
+  });
+  network.population(model, 7, { x: '-1000' }, { name: 'silent' });
+  const cells = network.population(
+    model,
+    SIZE,
+    { x: Float64Array.from({ length: SIZE }, (_, k) => -k) },
+    { name: 'cells' },
+  );
+  more(network, cells);
+  return network;
+}
+
+const cases: Record<string, (network: Network, cells: ReturnType<Network['population']>) => void> = {
+  'gaps, wide and narrow': (network, cells) => {
+    for (const p of [0.004, 0.1, 0.9])
+      network.project(cells, cells, {
+        connect: fixedProbability(p),
+        onSpike: 'y += 1',
+        delay: '3 ms',
+        name: `at ${p}`,
+      });
+  },
+  'gaps without autapses between slices, two statements': (network, cells) => {
+    const connect = fixedProbability(0.3, { autapses: false });
+    network.project(cells.slice(11, 80), cells.slice(2, 51), { connect, onSpike: 'y += 1; z += 2', delay: '7 ms' });
+    network.project(cells.slice(50, 90), cells.slice(40, 90), { connect, onSpike: 'z += 2' });
+  },
+  'all to all, with and without autapses': (network, cells) => {
+    network.project(cells, cells.slice(0, 13), { connect: allToAll(), onSpike: 'y += 1', delay: '2 ms' });
+    const connect = allToAll({ autapses: false });
+    network.project(cells, cells.slice(5, 90), { connect, onSpike: 'z += 1', delay: '5 ms' });
+  },
+  'fixed out-degrees, from few targets and from many': (network, cells) => {
+    network.project(cells, cells, { connect: fixedOutDegree(33), onSpike: 'y += 1', delay: '2 ms' });
+    const connect = fixedOutDegree(8, { autapses: false });
+    network.project(cells.slice(3, 60), cells.slice(30, 33), { connect, onSpike: 'z += 1', delay: '4 ms' });
+  },
+  'one to one, beside stored synapses with weights': (network, cells) => {
+    network.project(cells.slice(0, 40), cells.slice(50, 90), { connect: oneToOne(), onSpike: 'y += 1', delay: '6 ms' });
+    network.project(cells, cells, { connect: fixedProbability(0.2), onSpike: 'y += 1', delay: '2 ms', name: 'many' });
+    const weight = 'normal(3, 1)';
+    network.project(cells, cells, {
+      connect: fixedInDegree(5),
+      onSpike: 'z += w',
+      weight,
+      delay: '8 ms',
+      name: 'weighted',
+    });
+  },
+};
+
+export function proceduralConformance(name: string, create: (program: Program) => Promise<Engine>): void {
+  const open: Engine[] = [];
+  afterEach(() => {
+    for (const engine of open.splice(0)) engine.dispose();
+  });
+  const engineOf = async (program: Program): Promise<Engine> => {
+    const engine = await create(program);
+    open.push(engine);
+    return engine;
+  };
+
+  describe(`procedural connectivity on ${name}`, () => {
+    for (const [title, more] of Object.entries(cases))
+      test(`${title}: every cell's spike reaches what its stored row holds`, async () => {
+        const network = inTurn(more);
+        const [stored, procedural] = (['stored', 'procedural'] as const).map(
+          (connectivity) => assemble(network, dt, undefined, undefined, connectivity).program,
+        );
+        expect(stored!.procedural).toBeUndefined();
+        expect(procedural!.procedural!.length).toBeGreaterThan(0);
+        const [a, b] = [await engineOf(stored!), await engineOf(procedural!)];
+        let arrived = 0;
+        for (let k = 0; k < SIZE; k++) {
+          await Promise.all([a.run(1), b.run(1)]);
+          const [x, y] = [(await a.checkpoint()).accumulators, (await b.checkpoint()).accumulators];
+          arrived += x.reduce((n, v) => n + v, 0);
+          if (!x.every((sum, i) => sum === y[i])) expect.fail(`the row of cell ${k} differs`);
+        }
+        expect(arrived).not.toBe(0);
+      });
+
+    test('ei-brette2007: the same spikes for 100 ms', async () => {
+      const preset = presetByName('ei-brette2007');
+      const network = preset.build(presetValues(preset, {}), 3);
+      const hashes: string[] = [];
+      for (const connectivity of ['stored', 'procedural'] as const) {
+        const { program } = assemble(network, preset.dt, preset.integrator, undefined, connectivity);
+        expect(program.fanout.targets.length === 0).toBe(connectivity === 'procedural');
+        const { spikes } = await (await engineOf(program)).run(Math.round(100 / preset.dt));
+        expect(spikes.steps.length).toBeGreaterThan(5000);
+        hashes.push(await spikeHash(spikes));
+      }
+      expect(hashes[1]).toBe(hashes[0]);
+    });
+  });
+}
