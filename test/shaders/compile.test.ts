@@ -4,9 +4,8 @@ import { preparePathways } from '../../src/engine/webgpu/pathways/kernels.ts';
 import { computePipeline } from '../../src/engine/webgpu/pipeline.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import type { Strategy } from '../../src/engine/webgpu/strategies/strategy.ts';
-import { cellsOf } from '../../src/program/program.ts';
 import { programs } from '../programs/all.ts';
-import { linked } from './linked.ts';
+import { defaultLimits, linked } from './linked.ts';
 import { nullDevice, releaseNull } from './null-device.ts';
 
 let device: GPUDevice;
@@ -35,10 +34,10 @@ describe.each(Object.values(strategies))(
         const info = await device.createShaderModule({ code }).getCompilationInfo();
         expect(info.messages.filter((m) => m.type !== 'info').map((m) => `${m.lineNum}: ${m.message}`)).toEqual([]);
         const layout = layoutFor(bindings, strategy);
-        const cells = cellsOf(program);
+        const build = { device, code, layout, program, limits: defaultLimits };
         for (const threads of [undefined, 32, 64, 128, 256])
-          await strategy.prepare({ device, code, layout, cells, software: false, threads });
-        await strategy.prepare({ device, code, layout, cells, software: true, threads: undefined });
+          await strategy.prepare({ ...build, software: false, threads });
+        await strategy.prepare({ ...build, software: true, threads: undefined });
         if (!strategy.probes)
           await computePipeline(device, { label: 'probe', code, entryPoint: 'probe_values', constants: {}, layout });
       });

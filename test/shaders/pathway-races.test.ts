@@ -40,9 +40,9 @@ async function afterFirstStep(program: Program, change: (code: string) => string
     });
   });
   const words = Math.ceil(cellsOf(program) / 32);
-  const record = new Uint32Array(4 + words);
+  const record = new Uint32Array(1 + words);
   spikes.cells.forEach((cell) => {
-    record[4 + (cell >> 5)]! |= 1 << (cell & 31);
+    record[1 + (cell >> 5)]! |= 1 << (cell & 31);
   });
   const accumulators = new Int32Array(lengths.ring);
   const packed = packPathways(program);
@@ -50,7 +50,7 @@ async function afterFirstStep(program: Program, change: (code: string) => string
     0: {
       0: {
         uniform: bytesOf(
-          Uint32Array.of(cellsOf(program), words, fanout.slots * fanout.width, program.seed, 0, 4 + words, 1),
+          Uint32Array.of(cellsOf(program), words, fanout.slots * fanout.width, program.seed, 0, 1 + words, 1),
         ),
       },
       1: bytesOf(state),

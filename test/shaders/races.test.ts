@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { detectRaces } from 'wgsl_reflect';
+import { bindingsOfArray } from '../../src/engine/webgpu/pieces.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import type { Strategy } from '../../src/engine/webgpu/strategies/strategy.ts';
 import * as b from '../../src/expression/build.ts';
@@ -60,7 +61,7 @@ function look(program: Program, options: Look = {}) {
     probes = [],
     change = (code) => code,
   } = options;
-  const { code, lengths } = linked(program, strategy);
+  const { code, lengths, connections } = linked(program, strategy);
   const threads = CELLS / cellsPerThread;
   // The interpreter takes no overridable size, and none that has a name.
   const fixed = change(
@@ -68,6 +69,10 @@ function look(program: Program, options: Look = {}) {
       .replace(/override threads: u32 = \d+u;/, `const threads: u32 = ${threads}u;`)
       .replace('override cells_per_thread: u32 = 1u;', `const cells_per_thread: u32 = ${cellsPerThread}u;`)
       .replace('override gather_by_exchange', 'const gather_by_exchange')
+      // It loses values in calls within calls.
+      .replaceAll(/\brow_at\(([^()]*)\)(?! ->)/g, 'rows[$1]')
+      .replaceAll('target_at(synapse)', 'targets[synapse]')
+      .replaceAll('weight_at(synapse)', 'weights[synapse]')
       .replace('array<u32, threads>', `array<u32, ${threads}>`)
       .replace('array<TickEntry, window>', 'array<TickEntry, 256>')
       // Nor does it copy structures.
@@ -81,12 +86,16 @@ function look(program: Program, options: Look = {}) {
     values.set(content);
     return new Uint8Array(values.buffer);
   };
+  const content = connections.content();
+  const arrays = Object.fromEntries(
+    connections.arrays.map((array, a) => [bindingsOfArray(array)[0]!.binding, buffer(array.pieces[0]!, content[a]!)]),
+  );
   const uniforms = program.populations.flatMap((p) => [
     ...uniformValues(p.uniforms, new Map(p.parameters.map(({ name, value }) => [name, value])), program.dt),
   ]);
   const accumulators = buffer(lengths.ring, []);
   const record = buffer(32, []);
-  const traces = 4 + steps * words;
+  const traces = steps + steps * words;
   const network = [CELLS, words, fanout.slots * fanout.width, program.seed, probes.length, traces, steps];
   // The interpreter ignores the size that an element's attribute asks for: its entries lie close together.
   const ticks = new Uint32Array(256 * 4);
@@ -96,12 +105,10 @@ function look(program: Program, options: Look = {}) {
       0: { uniform: buffer(7, network) },
       1: buffer(lengths.state, new Array(CELLS).fill(1), 'f32'),
       2: accumulators,
-      3: buffer(lengths.rows, fanout.rows),
-      4: buffer(lengths.synapses, fanout.targets),
       5: record,
       6: buffer(4, probes),
-      7: buffer(lengths.synapses, fanout.weights ?? []),
       9: { uniform: buffer(4, uniforms, 'f32') },
+      ...arrays,
     },
     1: { 0: { uniform: new Uint8Array(ticks.buffer, 0, strategy.window === 1 ? 16 : ticks.byteLength) } },
   };
@@ -111,7 +118,7 @@ function look(program: Program, options: Look = {}) {
     races: found.flatMap(({ races }) => races).filter(({ bufferId }) => bufferId !== 'tick'),
     errors: found.flatMap(({ errors }) => errors),
     sums: [...new Int32Array(accumulators.buffer).subarray(0, 2 * CELLS)],
-    spikes: [...new Uint32Array(record.buffer).subarray(4, traces)],
+    spikes: [...new Uint32Array(record.buffer).subarray(steps, traces)],
     values: [...new Float32Array(record.buffer).subarray(traces, traces + steps * probes.length)],
   };
 }

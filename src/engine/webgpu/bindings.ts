@@ -4,13 +4,15 @@ export type BindingName =
   | 'network'
   | 'state'
   | 'accumulators'
-  | 'rows'
-  | 'targets'
   | 'record'
   | 'probes'
-  | 'weights'
   | 'tables'
-  | 'uniforms';
+  | 'uniforms'
+  | ArrayName
+  | `${ArrayName}_${number}`;
+
+/** Arrays that a large network may need in several pieces: `rows`, then `rows_1`, `rows_2` and so on. */
+export type ArrayName = 'rows' | 'targets' | 'weights';
 
 export interface Binding {
   readonly name: BindingName;
@@ -32,22 +34,29 @@ export const bindings: readonly Binding[] = [
   { name: 'uniforms', binding: 9, type: 'uniform' },
 ];
 
+const arrayNames: readonly ArrayName[] = ['rows', 'targets', 'weights'];
+/** Number of the first binding of a second piece. */
+const FIRST_PIECE = 16;
+
+/** The binding of a piece of an array, counted from 0. */
+export function pieceBinding(name: ArrayName, piece: number): Binding {
+  if (piece === 0) return bindings.find((b) => b.name === name)!;
+  const binding = FIRST_PIECE + (piece - 1) * arrayNames.length + arrayNames.indexOf(name);
+  return { name: `${name}_${piece}`, binding, type: 'read-only-storage' };
+}
+
 /** Bytes from one step's entry of `tick` to the next: the alignment of dynamic offsets that every adapter accepts. */
 export const TICK_STRIDE = 256;
 /** Bytes of `Tick` in shaders/network.wgsl. */
 export const TICK_SIZE = 16;
 /** Bytes of `Network` in shaders/network.wgsl. */
 export const NETWORK_SIZE = 28;
-/** Words before the spike bits in shaders/record.wgsl. */
-export const RECORD_HEADER = 4;
 
 /** Layout of group 0 for the bindings in use. */
-export function networkLayout(device: GPUDevice, used: ReadonlySet<BindingName>): GPUBindGroupLayout {
+export function networkLayout(device: GPUDevice, used: readonly Binding[]): GPUBindGroupLayout {
   return device.createBindGroupLayout({
     label: 'network layout',
-    entries: bindings
-      .filter((b) => used.has(b.name))
-      .map((b) => ({ binding: b.binding, visibility: GPUShaderStage.COMPUTE, buffer: { type: b.type } })),
+    entries: used.map((b) => ({ binding: b.binding, visibility: GPUShaderStage.COMPUTE, buffer: { type: b.type } })),
   });
 }
 

@@ -5,12 +5,14 @@ import { cellsOf, type Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import type { Engine, Probe } from '../engine.ts';
 import { type Gpu, type GpuOptions, requestGpu } from './adapter.ts';
+import { connectionsOf } from './connections/connections.ts';
 import { lengthsOf } from './lengths.ts';
-import { checkFits, createMemory } from './memory.ts';
+import { type Limits, limitsOf } from './limits.ts';
+import { addConnections, checkFits, createMemory } from './memory.ts';
 import { type Contest, chooseStrategy, contestants, namedStrategy, rememberedStrategy } from './strategies/choose.ts';
 import type { Strategy } from './strategies/strategy.ts';
 import { MOST_STEPS } from './submitter.ts';
-import { bindingsOf, prepareVariant, type Variant, type VariantRequest } from './variant.ts';
+import { prepareVariant, type Variant, type VariantRequest } from './variant.ts';
 import { WebgpuEngine } from './webgpu-engine.ts';
 
 export interface WebgpuOptions extends GpuOptions {
@@ -22,6 +24,8 @@ export interface WebgpuOptions extends GpuOptions {
   readonly strategy?: string;
   /** Threads per workgroup; by default what the strategy finds right for the adapter. */
   readonly threads?: number;
+  /** Limits lower than the device's own, to try how a network fits a smaller one. */
+  readonly limits?: Partial<Limits>;
   /** Most steps per submit; by default 1024, fewer where a submit would take too long. */
   readonly stepsPerSubmit?: number;
 }
@@ -47,23 +51,28 @@ export async function createWebgpuEngine(
 async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: WebgpuOptions): Promise<WebgpuEngine> {
   const { device } = gpu;
   const layout = layoutOf(program);
-  const lengths = lengthsOf(program, layout, emitted);
-  checkFits(program, lengths, device.limits);
+  const limits = limitsOf(device, options.limits);
   const contest: Contest = {
     adapter: gpu.name,
     software: gpu.software,
     cells: cellsOf(program),
     synapses: (program.pathways ?? []).reduce((n, p) => n + p.targets.length, program.fanout.targets.length),
-    pathway: program.pathways?.[0]?.name,
+    pathways: Boolean(program.pathways?.length),
+    refusal: (strategy) => strategy.refusal({ program, limits }),
   };
-  const request: VariantRequest = { program, emitted, lengths, gpu, threads: options.threads };
-  const compiling = prepareAll(strategiesFor(contest, options.strategy), request);
+  const among = strategiesFor(contest, options.strategy);
+  const slots = Math.max(program.fanout.slots, ...among.map((strategy) => strategy.slots?.(program) ?? 0));
+  const lengths = lengthsOf(program, layout, emitted, slots);
+  checkFits(program, lengths, limits);
+  const compiling = prepareAll(among, { program, emitted, lengths, limits, gpu, threads: options.threads });
   device.pushErrorScope('out-of-memory');
-  const memory = createMemory(device, program, layout, lengths, emitted, bindingsOf(request));
+  const memory = createMemory(device, program, layout, lengths, emitted);
+  // The copies go on while the driver compiles.
+  for (const { form } of among) addConnections(device, memory, connectionsOf(form, program, limits));
   const [variants, shortage] = await Promise.all([compiling, device.popErrorScope()]);
   if (shortage) throw new Error(`internal: the device has no memory for the network: ${shortage.message}`);
   const most = Math.max(1, Math.min(MOST_STEPS, options.stepsPerSubmit ?? MOST_STEPS));
-  const parts = { program, layout, emitted, gpu, ownsGpu: !options.gpu, memory, most };
+  const parts = { program, layout, emitted, gpu, ownsGpu: !options.gpu, memory, slots, most };
   const engine = new WebgpuEngine(parts, variants[0]!);
   try {
     program.populations.forEach((population, p) => {
@@ -72,6 +81,7 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
     });
     if (variants.length > 1)
       await engine.use(await chooseStrategy(contest, variants, (variant) => engine.time(variant)));
+    await engine.settle();
     engine.setProbes(options.probes ?? []);
     return engine;
   } catch (error) {

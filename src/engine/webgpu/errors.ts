@@ -20,17 +20,13 @@ export class DeviceLostError extends Error {
 /** The network needs more of something than the adapter has. */
 export class AdapterLimitError extends UserError {
   override readonly name = 'AdapterLimitError';
-  /** What is asked for, in bytes unless `what` says otherwise. */
-  readonly needed: number;
-  readonly allowed: number;
 
-  constructor(what: string, needed: number, allowed: number, advice: string) {
-    super(
-      `${what} need ${mebibytes(needed)}, and this GPU adapter allows ${mebibytes(allowed)} in one buffer. ${advice}`,
-    );
-    this.needed = needed;
-    this.allowed = allowed;
+  /** `what`: a sentence with what is needed and what is allowed. */
+  constructor(what: string) {
+    super(`${what} Make the network smaller, or choose another backend: wasm.`);
   }
 }
 
-const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+/** A number of bytes for people. */
+export const inBytes = (bytes: number): string =>
+  bytes < 2 ** 20 ? `${(bytes / 2 ** 10).toFixed(1)} KiB` : `${(bytes / 2 ** 20).toFixed(1)} MiB`;

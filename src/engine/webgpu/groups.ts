@@ -1,5 +1,5 @@
 /** The bind groups of a variant: group 0 the network, group 1 the step in hand, and what the pathways' dispatches have in their place. */
-import { type BindingName, bindings, tickSize } from './bindings.ts';
+import { type Binding, type BindingName, tickSize } from './bindings.ts';
 import { bindPathways } from './pathways/kernels.ts';
 import type { PathwayMemory } from './pathways/memory.ts';
 import type { BindGroups, Following } from './strategies/strategy.ts';
@@ -17,13 +17,11 @@ export function createGroups(
   buffer: (name: BindingName) => GPUBuffer,
   memory: PathwayMemory | undefined,
 ): Groups {
-  const network = (layout: GPUBindGroupLayout, among: ReadonlySet<BindingName>): GPUBindGroup =>
+  const network = (layout: GPUBindGroupLayout, among: readonly Binding[]): GPUBindGroup =>
     device.createBindGroup({
       label: 'network',
       layout,
-      entries: bindings
-        .filter((b) => among.has(b.name))
-        .map((b) => ({ binding: b.binding, resource: { buffer: buffer(b.name) } })),
+      entries: among.map((b) => ({ binding: b.binding, resource: { buffer: buffer(b.name) } })),
     });
   return {
     network: network(networkLayout, used),

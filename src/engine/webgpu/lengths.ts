@@ -8,23 +8,24 @@ import { type PathwayLengths, pathwayLengths } from './pathways/memory.ts';
 export interface Lengths {
   readonly state: number;
   readonly ring: number;
-  readonly rows: number;
-  readonly synapses: number;
   readonly tables: number;
   readonly pathways: PathwayLengths | undefined;
 }
 
 /** A binding takes at least 16 bytes of some types. */
-const LEAST = 4;
+export const LEAST = 4;
 
-export function lengthsOf(program: Program, layout: Layout, emitted: EmittedWgsl): Lengths {
-  const { fanout } = program;
+/** `slots`: rows of the ring of accumulators, at least those of the program. */
+export function lengthsOf(
+  program: Program,
+  layout: Layout,
+  emitted: EmittedWgsl,
+  slots: number = program.fanout.slots,
+): Lengths {
   const least = (length: number): number => Math.max(LEAST, length);
   return {
     state: least(layout.stateLength),
-    ring: least(fanout.slots * fanout.width),
-    rows: least(fanout.rows.length),
-    synapses: least(rounded(fanout.targets.length)),
+    ring: least(slots * program.fanout.width),
     tables: least(layout.tableLength + (emitted.uniforms === 'tables' ? layout.uniformLength : 0)),
     pathways: pathwayLengths(program, least, rounded),
   };

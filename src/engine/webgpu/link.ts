@@ -1,7 +1,4 @@
 /** Joins the hand-written modules and the emitted one to the source of one shader. Whole modules, linked by function name. */
-import deliver from '../../../shaders/deliver.wgsl?raw';
-import deliverRow from '../../../shaders/deliver-row.wgsl?raw';
-import deliverWeighted from '../../../shaders/deliver-weighted.wgsl?raw';
 import gather from '../../../shaders/gather.wgsl?raw';
 import math from '../../../shaders/math.wgsl?raw';
 import network from '../../../shaders/network.wgsl?raw';
@@ -13,25 +10,27 @@ import record from '../../../shaders/record.wgsl?raw';
 import tables from '../../../shaders/tables.wgsl?raw';
 import uniforms from '../../../shaders/uniforms.wgsl?raw';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
-import type { BindingName } from './bindings.ts';
+import { type Binding, type BindingName, bindings } from './bindings.ts';
+import type { Connections } from './connections/connections.ts';
 import type { Lengths } from './lengths.ts';
+import { bindingsOfArray, declareArray } from './pieces.ts';
 
 export interface Linked {
   readonly code: string;
   /** The bindings of group 0 that the source declares. */
-  readonly bindings: ReadonlySet<BindingName>;
+  readonly bindings: readonly Binding[];
 }
 
-/** `entryPoints`: the strategy's modules. `weighted`: whether synapses have weights of their own. */
+/** `entryPoints`: the strategy's modules. */
 export function link(
   emitted: EmittedWgsl,
   lengths: Lengths,
+  connections: Connections,
   entryPoints: readonly string[],
-  weighted: boolean,
 ): Linked {
-  const names: BindingName[] = ['network', 'state', 'accumulators', 'rows', 'targets', 'record', 'probes'];
-  const modules = [network, gather, weighted ? deliverWeighted : deliver, deliverRow, record, probe, math, random];
-  if (weighted) names.push('weights');
+  const names: BindingName[] = ['network', 'state', 'accumulators', 'record', 'probes'];
+  const modules = [network, gather, ...connections.arrays.map(declareArray), ...connections.modules];
+  modules.push(record, probe, math, random);
   if (emitted.tables) {
     names.push('tables');
     modules.push(tables);
@@ -43,7 +42,10 @@ export function link(
   if (emitted.phi1) modules.push(phi1);
   if (emitted.pathways) modules.push(pathways, emitted.pathways.code);
   modules.push(declare(lengths), emitted.code, ...entryPoints);
-  return { code: modules.join('\n'), bindings: new Set(names) };
+  return {
+    code: modules.join('\n'),
+    bindings: [...bindings.filter((b) => names.includes(b.name)), ...connections.arrays.flatMap(bindingsOfArray)],
+  };
 }
 
 const declare = ({ pathways: ofPathways, ...lengths }: Lengths): string =>

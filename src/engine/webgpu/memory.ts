@@ -3,54 +3,66 @@ import type { Layout } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { initialState } from '../initial.ts';
-import type { BindingName } from './bindings.ts';
-import { AdapterLimitError } from './errors.ts';
+import type { Binding, BindingName } from './bindings.ts';
+import type { Connections, Form } from './connections/connections.ts';
+import { AdapterLimitError, inBytes } from './errors.ts';
 import type { Lengths } from './lengths.ts';
+import { bindingLimit, type Limits } from './limits.ts';
 import { largestArray, PathwayMemory } from './pathways/memory.ts';
+import { createPieces } from './pieces.ts';
 
 export interface Memory {
+  /** What every strategy uses. */
   readonly buffers: Map<BindingName, GPUBuffer>;
+  /** The synapses, in each form that is in use. */
+  readonly connections: Map<Form, ReadonlyMap<BindingName, GPUBuffer>>;
   /** Which buffer has the uniforms (always from its start); undefined when there are none. */
   readonly uniforms: GPUBuffer | undefined;
   /** Synapses that change with use; undefined when there are none. */
   readonly pathways: PathwayMemory | undefined;
 }
 
-/** Throws an AdapterLimitError, with the numbers, when a buffer of the network is larger than the device allows. */
-export function checkFits(program: Program, lengths: Lengths, limits: GPUSupportedLimits): void {
-  const { fanout } = program;
-  const allowed = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+/** Throws an AdapterLimitError, with the numbers, when a buffer that cannot be split is larger than the device allows. */
+export function checkFits(program: Program, lengths: Lengths, limits: Limits): void {
+  const { width } = program.fanout;
+  const allowed = bindingLimit(limits);
   const parts: readonly [what: string, length: number][] = [
-    [`The ${fanout.targets.length} synapses`, lengths.synapses],
     [`The states of ${cellsOf(program)} cells`, lengths.state],
-    [`The synaptic sums (${fanout.width} for each of the ${fanout.slots} steps of the longest delay)`, lengths.ring],
+    [`The synaptic sums (${width} for each of the ${lengths.ring / width} steps of the longest delay)`, lengths.ring],
     ['The tables', lengths.tables],
     ['The synapses that change with use', lengths.pathways ? largestArray(lengths.pathways) : 0],
   ];
   for (const [what, length] of parts)
     if (length * 4 > allowed)
       throw new AdapterLimitError(
-        what,
-        length * 4,
-        allowed,
-        'Make the network smaller, or choose another backend: wasm.',
+        `${what} need ${inBytes(length * 4)}, and this GPU adapter allows ${inBytes(allowed)} in one buffer.`,
       );
 }
 
-/** Creates the buffers and fills them with the state at time 0. */
+/** Throws an AdapterLimitError, with the numbers, when kernels with these bindings need more storage buffers than the device binds. */
+export function checkBindings(used: readonly Binding[], connections: Connections, limits: Limits): void {
+  const needed = used.filter((b) => b.type !== 'uniform').length;
+  const allowed = limits.maxStorageBuffersPerShaderStage;
+  if (needed <= allowed) return;
+  const bytes = connections.arrays.reduce((n, array) => n + array.length * 4, 0);
+  const pieces = connections.arrays.reduce((n, array) => n + array.pieces.length, 0);
+  throw new AdapterLimitError(
+    `The synapses need ${inBytes(bytes)}, ${pieces} buffers of at most ${inBytes(bindingLimit(limits))}; beside the ${needed - pieces} others this GPU adapter allows ${allowed - needed + pieces}.`,
+  );
+}
+
+/** Creates the buffers that all strategies use and fills them with the state at time 0. */
 export function createMemory(
   device: GPUDevice,
   program: Program,
   layout: Layout,
   lengths: Lengths,
   emitted: EmittedWgsl,
-  used: ReadonlySet<BindingName>,
 ): Memory {
-  const { fanout } = program;
   const buffers = new Map<BindingName, GPUBuffer>();
   const { STORAGE, COPY_SRC, COPY_DST, UNIFORM } = GPUBufferUsage;
   /** `length` in values of 4 bytes; new buffers hold zeros. */
-  const add = (name: BindingName, usage: GPUBufferUsageFlags, length: number, content?: Content): GPUBuffer => {
+  const add = (name: BindingName, usage: GPUBufferUsageFlags, length: number, content?: Float32Array): GPUBuffer => {
     const buffer = device.createBuffer({
       label: name,
       size: length * 4,
@@ -58,8 +70,7 @@ export function createMemory(
       mappedAtCreation: content !== undefined,
     });
     if (content) {
-      const bytes = new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
-      new Uint8Array(buffer.getMappedRange()).set(bytes);
+      new Float32Array(buffer.getMappedRange()).set(content);
       buffer.unmap();
     }
     buffers.set(name, buffer);
@@ -67,11 +78,8 @@ export function createMemory(
   };
   add('state', STORAGE | COPY_SRC, lengths.state, Float32Array.from(initialState(program, layout)));
   add('accumulators', STORAGE | COPY_SRC, lengths.ring);
-  add('rows', STORAGE, lengths.rows, fanout.rows);
-  add('targets', STORAGE, lengths.synapses, fanout.targets);
-  if (used.has('weights')) add('weights', STORAGE, lengths.synapses, fanout.weights!);
   let uniforms: GPUBuffer | undefined;
-  if (used.has('tables')) {
+  if (emitted.tables) {
     const before = emitted.uniforms === 'tables' ? layout.uniformLength : 0;
     const content = new Float32Array(before + layout.tableLength);
     program.populations.forEach((population, p) => {
@@ -82,9 +90,30 @@ export function createMemory(
     const buffer = add('tables', STORAGE, lengths.tables, content);
     if (before > 0) uniforms = buffer;
   }
-  if (used.has('uniforms')) uniforms = add('uniforms', UNIFORM, Math.ceil(layout.uniformLength / 4) * 4);
+  if (emitted.uniforms === 'buffer') uniforms = add('uniforms', UNIFORM, Math.ceil(layout.uniformLength / 4) * 4);
   const pathways = lengths.pathways && new PathwayMemory(device, program, lengths.pathways);
-  return { buffers, uniforms, pathways };
+  return { buffers, connections: new Map(), uniforms, pathways };
 }
 
-type Content = Uint32Array | Int32Array | Float32Array;
+/** Brings the synapses to the device in a form, unless they are there. */
+export function addConnections(device: GPUDevice, memory: Memory, connections: Connections): void {
+  if (memory.connections.has(connections.form)) return;
+  const content = connections.content();
+  const pieces = connections.arrays.flatMap((array, a) => createPieces(device, array, content[a]!));
+  memory.connections.set(connections.form, new Map(pieces.map(([binding, buffer]) => [binding.name, buffer])));
+}
+
+/** Frees the synapses in every other form. */
+export function keepConnections(memory: Memory, form: Form): void {
+  for (const [other, buffers] of [...memory.connections])
+    if (other !== form) {
+      for (const buffer of buffers.values()) buffer.destroy();
+      memory.connections.delete(other);
+    }
+}
+
+export function destroyMemory(memory: Memory): void {
+  for (const buffers of [memory.buffers, ...memory.connections.values()])
+    for (const buffer of buffers.values()) buffer.destroy();
+  memory.pathways?.destroy();
+}

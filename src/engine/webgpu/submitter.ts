@@ -1,7 +1,7 @@
 /** Puts steps into submits and brings their records home, with no wait between submits. */
 import type { Program } from '../../program/program.ts';
 import { decodeBits, type SpikeBlock } from '../../record/spikes.ts';
-import { NETWORK_SIZE, RECORD_HEADER, TICK_STRIDE } from './bindings.ts';
+import { NETWORK_SIZE, TICK_STRIDE } from './bindings.ts';
 import { Pacing } from './pacing.ts';
 import { StagingRing } from './staging.ts';
 import type { BindGroups, Following, Kernel } from './strategies/strategy.ts';
@@ -30,6 +30,8 @@ export interface Piece {
 export interface SubmitterParts {
   readonly device: GPUDevice;
   readonly program: Program;
+  /** Rows of the ring of accumulators. */
+  readonly slots: number;
   readonly cells: number;
   readonly network: GPUBuffer;
   readonly tick: GPUBuffer;
@@ -47,9 +49,12 @@ export interface Load {
   readonly pathways: readonly Following[];
 }
 
-/** Words of a record that holds `steps` steps. */
-const recordWords = (steps: number, words: number, entries: number): number =>
-  RECORD_HEADER + steps * (words + entries);
+/** Words of a record that holds `steps` steps, as shaders/record.wgsl tells. */
+const recordWords = (steps: number, words: number, entries: number): number => steps * (1 + words + entries);
+
+/** Fewer than `steps` where more are to follow and a dispatch would end early. */
+const wholeBatches = (steps: number, left: number, batch: number): number =>
+  steps < left && steps > batch ? steps - (steps % batch) : steps;
 
 export class Submitter {
   readonly #parts: SubmitterParts;
@@ -99,7 +104,7 @@ export class Submitter {
     const pieces: Promise<Piece>[] = [];
     for (let done = 0; done < steps; ) {
       const staging = await this.#staging.acquire();
-      const now = Math.min(this.#pacing.steps, steps - done);
+      const now = wholeBatches(Math.min(this.#pacing.steps, steps - done), steps - done, load.kernel.batch);
       const piece = this.#submitOne(firstStep + done, now, load, staging);
       // A failure is handled where the pieces are joined, if the run gets so far.
       piece.catch(() => {});
@@ -151,13 +156,14 @@ export class Submitter {
     this.#pacing.note(steps, home - Math.max(submitted, this.#lastHome));
     this.#lastHome = home;
     const record = new Uint32Array(staging.getMappedRange(0, bytes));
-    const firstValue = RECORD_HEADER + steps * this.#words;
+    const firstValue = recordWords(steps, this.#words, 0);
+    const faulty = record.subarray(0, steps).findIndex((word) => word !== 0);
     const piece: Piece = {
       firstStep,
       steps,
-      spikes: decodeBits(record.subarray(RECORD_HEADER, firstValue), this.#words, firstStep, steps),
+      spikes: decodeBits(record.subarray(steps, firstValue), this.#words, firstStep, steps),
       values: new Float32Array(record.slice(firstValue, firstValue + steps * entries).buffer),
-      fault: record[0] ? { step: firstStep + (~record[0] >>> 0), place: ~record[1]! >>> 0 } : undefined,
+      fault: faulty < 0 ? undefined : { step: firstStep + faulty, place: ~record[faulty]! >>> 0 },
     };
     staging.unmap();
     this.#staging.release(staging);
@@ -165,8 +171,8 @@ export class Submitter {
   }
 
   #mostSteps(entries: number): number {
-    const perStep = (this.#words + entries) * 4;
-    return Math.max(1, Math.min(this.#parts.most, Math.floor(RECORD_BYTES / Math.max(perStep, 1))));
+    const perStep = recordWords(1, this.#words, entries) * 4;
+    return Math.max(1, Math.min(this.#parts.most, Math.floor(RECORD_BYTES / perStep)));
   }
 
   #createRecord(): GPUBuffer {
@@ -179,22 +185,22 @@ export class Submitter {
 
   /** `Network` of shaders/network.wgsl. */
   #writeShape(steps: number): void {
-    const { device, program, cells, network } = this.#parts;
+    const { device, program, slots, cells, network } = this.#parts;
     const shape = new Uint32Array(NETWORK_SIZE / 4);
     shape[0] = cells;
     shape[1] = this.#words;
-    shape[2] = program.fanout.slots * program.fanout.width;
+    shape[2] = slots * program.fanout.width;
     shape[3] = program.seed;
     shape[4] = this.#entries;
-    shape[5] = RECORD_HEADER + steps * this.#words;
+    shape[5] = recordWords(steps, this.#words, 0);
     shape[6] = steps;
     device.queue.writeBuffer(network, 0, shape);
   }
 
   /** `Tick` of shaders/network.wgsl, one per step. */
   #writeTicks(firstStep: number, steps: number): void {
-    const { device, program, tick } = this.#parts;
-    const { slots, width } = program.fanout;
+    const { device, program, slots, tick } = this.#parts;
+    const { width } = program.fanout;
     const view = new DataView(this.#ticks);
     for (let s = 0; s < steps; s++) {
       const at = s * TICK_STRIDE;

@@ -67,6 +67,26 @@ export function checkShape(program: Program, checkpoint: Checkpoint): void {
     );
 }
 
+/**
+ * The accumulators of a ring of `from` rows in one of `to` rows, as they stand before `step`; both hold all rows that are still to be
+ * gathered, and the row of step k is row k mod length. The rest is 0.
+ */
+export function moveRing(
+  ring: Int32Array,
+  from: number,
+  to: number,
+  width: number,
+  step: number,
+): Int32Array<ArrayBuffer> {
+  if (from === to) return Int32Array.from(ring);
+  const moved = new Int32Array(to * width);
+  for (let k = step; k < step + Math.min(from, to); k++) {
+    const row = (k % from) * width;
+    moved.set(ring.subarray(row, row + width), (k % to) * width);
+  }
+  return moved;
+}
+
 /** The flat f32 state of a checkpoint. */
 export function stateOf(layout: Layout, checkpoint: Checkpoint): Float32Array<ArrayBuffer> {
   const state = new Float32Array(layout.stateLength);

@@ -2,23 +2,27 @@
 import { cellsOf, type Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import type { Gpu } from './adapter.ts';
-import { type BindingName, networkLayout, tickLayout, tickSize } from './bindings.ts';
+import { type Binding, networkLayout, tickLayout, tickSize } from './bindings.ts';
+import { type Connections, connectionsOf } from './connections/connections.ts';
 import type { Lengths } from './lengths.ts';
+import type { Limits } from './limits.ts';
 import { link } from './link.ts';
+import { checkBindings } from './memory.ts';
 import { type PathwayKernels, preparePathways } from './pathways/kernels.ts';
 import { computePipeline } from './pipeline.ts';
 import type { Kernel, Strategy } from './strategies/strategy.ts';
 
 export interface Variant {
   readonly strategy: Strategy;
+  readonly connections: Connections;
   readonly code: string;
   readonly kernel: Kernel;
   /** The dispatch that notes probed values; undefined where the kernel does so itself. */
   readonly probe: GPUComputePipeline | undefined;
   /** The dispatches of the pathways; undefined where there are none. */
   readonly pathways: PathwayKernels | undefined;
-  /** Bindings of group 0; the same for every strategy. */
-  readonly used: ReadonlySet<BindingName>;
+  /** Bindings of group 0. */
+  readonly used: readonly Binding[];
   readonly networkLayout: GPUBindGroupLayout;
   readonly tickLayout: GPUBindGroupLayout;
 }
@@ -27,25 +31,24 @@ export interface VariantRequest {
   readonly program: Program;
   readonly emitted: EmittedWgsl;
   readonly lengths: Lengths;
+  readonly limits: Limits;
   readonly gpu: Gpu;
   /** Threads per workgroup, where the caller wants other than the strategy's choice. */
   readonly threads: number | undefined;
 }
 
-/** The bindings that a program's kernels use, whatever the strategy. */
-export const bindingsOf = ({ program, emitted, lengths }: VariantRequest): ReadonlySet<BindingName> =>
-  link(emitted, lengths, [], program.fanout.weights !== null).bindings;
-
+/** Throws an AdapterLimitError where the synapses need more bindings than the device has. */
 export async function prepareVariant(strategy: Strategy, request: VariantRequest): Promise<Variant> {
-  const { program, emitted, lengths, gpu, threads } = request;
+  const { program, emitted, lengths, limits, gpu, threads } = request;
   const { device, software } = gpu;
-  const { code, bindings: used } = link(emitted, lengths, strategy.modules, program.fanout.weights !== null);
+  const connections = connectionsOf(strategy.form, program, limits);
+  const { code, bindings: used } = link(emitted, lengths, connections, strategy.modules);
+  checkBindings(used, connections, limits);
   const network = networkLayout(device, used);
   const tick = tickLayout(device, tickSize(strategy.window));
   const layout = device.createPipelineLayout({ label: 'steps', bindGroupLayouts: [network, tick] });
-  const cells = cellsOf(program);
   const [kernel, probe, pathways] = await Promise.all([
-    strategy.prepare({ device, code, layout, cells, software, threads }),
+    strategy.prepare({ device, program, code, layout, limits, software, threads }),
     strategy.probes
       ? undefined
       : computePipeline(device, { label: 'probe', code, entryPoint: 'probe_values', constants: {}, layout }),
@@ -54,11 +57,11 @@ export async function prepareVariant(strategy: Strategy, request: VariantRequest
         device,
         code,
         tickLayout: tick,
-        cells,
+        cells: cellsOf(program),
         software,
         threads,
         changesAtTargets: emitted.pathways.changesAtTargets,
       }),
   ]);
-  return { strategy, code, kernel, probe, pathways, used, networkLayout: network, tickLayout: tick };
+  return { strategy, connections, code, kernel, probe, pathways, used, networkLayout: network, tickLayout: tick };
 }

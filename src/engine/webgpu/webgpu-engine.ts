@@ -8,14 +8,14 @@ import { initialState } from '../initial.ts';
 import type { Gpu } from './adapter.ts';
 import { type BindingName, NETWORK_SIZE, TICK_STRIDE } from './bindings.ts';
 import { createGroups, type Groups } from './groups.ts';
-import type { Memory } from './memory.ts';
+import { destroyMemory, keepConnections, type Memory } from './memory.ts';
 import type { PathwayMemory } from './pathways/memory.ts';
 import { createProbes, type ProbePlan, planProbes, splitTraces } from './probes.ts';
 import { OperationQueue } from './queue.ts';
 import { millisecondsPerStep } from './strategies/choose.ts';
 import { strategies } from './strategies/index.ts';
 import { type Load, Submitter } from './submitter.ts';
-import { checkpointOf, checkShape, f32, faultAt, placeOf, stateOf } from './transfer.ts';
+import { checkpointOf, checkShape, f32, faultAt, moveRing, placeOf, stateOf } from './transfer.ts';
 import type { Variant } from './variant.ts';
 
 export interface Parts {
@@ -25,6 +25,8 @@ export interface Parts {
   readonly gpu: Gpu;
   readonly ownsGpu: boolean;
   readonly memory: Memory;
+  /** Rows of the ring of accumulators, at least those of the program. */
+  readonly slots: number;
   /** Most steps per submit. */
   readonly most: number;
 }
@@ -59,14 +61,15 @@ export class WebgpuEngine implements Engine {
     parts.memory.buffers.set('network', network);
     this.#tick = this.#device.createBuffer({
       label: 'tick',
-      // Whole windows, so that the last one of a submit lies within.
-      size: Math.ceil(parts.most / WIDEST_WINDOW) * WIDEST_WINDOW * TICK_STRIDE,
+      // Any step of a submit can be the first of a window.
+      size: (parts.most + WIDEST_WINDOW) * TICK_STRIDE,
       usage: UNIFORM | COPY_DST,
     });
     const cells = cellsOf(parts.program);
     this.#submitter = new Submitter({
       device: this.#device,
       program: parts.program,
+      slots: parts.slots,
       cells,
       network,
       tick: this.#tick,
@@ -90,8 +93,8 @@ export class WebgpuEngine implements Engine {
   }
 
   get dispatchesPerStep(): number {
-    const { strategy, probe, pathways } = this.#variant;
-    return strategy.dispatchesPerStep + (pathways?.dispatches.length ?? 0) + (this.#probed && probe ? 1 : 0);
+    const { kernel, probe, pathways } = this.#variant;
+    return kernel.dispatchesPerStep + (pathways?.dispatches.length ?? 0) + (this.#probed && probe ? 1 : 0);
   }
 
   /** Steps queued from now on run so. */
@@ -101,6 +104,11 @@ export class WebgpuEngine implements Engine {
       this.#groups = this.#createGroups();
       this.#submitter.resetPacing();
     });
+  }
+
+  /** Frees what only other variants need: no more of them will be used. */
+  settle(): Promise<void> {
+    return this.#queue.enqueue(() => keepConnections(this.#parts.memory, this.#variant.connections.form));
   }
 
   /** Milliseconds per step of a variant from time 0 on; then goes back there. For an engine that nobody else uses yet. */
@@ -195,23 +203,26 @@ export class WebgpuEngine implements Engine {
   }
 
   async checkpoint(): Promise<Checkpoint> {
-    const { program, layout, memory } = this.#parts;
+    const { program, layout, slots, memory } = this.#parts;
     const step = this.#step;
-    const ring = program.fanout.slots * program.fanout.width;
+    const ring = slots * program.fanout.width;
     const [state, accumulators, weights] = await Promise.all([
       this.#queue.download(() => this.#buffer('state'), 0, layout.stateLength * 4),
       this.#queue.download(() => this.#buffer('accumulators'), 0, ring * 4),
       memory.pathways && Promise.all(memory.pathways.plastic.map((_, p) => this.readWeights(p))),
     ]);
-    return checkpointOf(program, layout, step, new Float32Array(state), new Int32Array(accumulators), weights);
+    const sums = moveRing(new Int32Array(accumulators), slots, program.fanout.slots, program.fanout.width, step);
+    return checkpointOf(program, layout, step, new Float32Array(state), sums, weights);
   }
 
   restore(checkpoint: Checkpoint): void {
-    checkShape(this.#parts.program, checkpoint);
-    const state = stateOf(this.#parts.layout, checkpoint);
-    const accumulators = Int32Array.from(checkpoint.accumulators);
+    const { program, layout, slots } = this.#parts;
+    checkShape(program, checkpoint);
+    const state = stateOf(layout, checkpoint);
+    const { accumulators: sums, step } = checkpoint;
+    const accumulators = moveRing(sums, program.fanout.slots, slots, program.fanout.width, step);
     const weights = checkpoint.weights?.map((values) => Float32Array.from(values));
-    this.#step = checkpoint.step;
+    this.#step = step;
     this.#queue.later(() => {
       this.#device.queue.writeBuffer(this.#buffer('state'), 0, state);
       this.#device.queue.writeBuffer(this.#buffer('accumulators'), 0, accumulators);
@@ -225,8 +236,7 @@ export class WebgpuEngine implements Engine {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#queue.close(new Error('The engine was disposed of; it takes no more calls.'));
-    for (const buffer of this.#parts.memory.buffers.values()) buffer.destroy();
-    this.#parts.memory.pathways?.destroy();
+    destroyMemory(this.#parts.memory);
     this.#tick.destroy();
     this.#probes.destroy();
     this.#submitter.destroy();
@@ -234,7 +244,8 @@ export class WebgpuEngine implements Engine {
   }
 
   #buffer(name: BindingName): GPUBuffer {
-    return this.#parts.memory.buffers.get(name)!;
+    const { buffers, connections } = this.#parts.memory;
+    return (buffers.get(name) ?? connections.get(this.#variant.connections.form)?.get(name))!;
   }
 
   #load(): Load {

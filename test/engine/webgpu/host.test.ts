@@ -2,16 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
 import { AdapterLimitError, DeviceLostError } from '../../../src/engine/webgpu/errors.ts';
 import { lengthsOf, rounded } from '../../../src/engine/webgpu/lengths.ts';
-import { checkFits } from '../../../src/engine/webgpu/memory.ts';
+import type { Limits } from '../../../src/engine/webgpu/limits.ts';
+import { checkBindings, checkFits } from '../../../src/engine/webgpu/memory.ts';
 import { Pacing } from '../../../src/engine/webgpu/pacing.ts';
 import { planProbes, splitTraces } from '../../../src/engine/webgpu/probes.ts';
 import { StagingRing } from '../../../src/engine/webgpu/staging.ts';
+import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { gridOf, shareOf } from '../../../src/engine/webgpu/strategies/strategy.ts';
 import { checkShape } from '../../../src/engine/webgpu/transfer.ts';
 import { UserError } from '../../../src/errors.ts';
 import { layoutOf } from '../../../src/program/layout.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { noisy } from '../../programs/noisy.ts';
+import { defaultLimits, linked } from '../../shaders/linked.ts';
 import { nullDevice, releaseNull } from '../../shaders/null-device.ts';
 
 let device: GPUDevice;
@@ -128,17 +131,34 @@ describe('sizes', () => {
     expect(lengths.size).toBeLessThan(5);
     expect([rounded(0), rounded(1), rounded(17)]).toEqual([0, 1, 17]);
   });
-  test('a network that does not fit is refused with the numbers', () => {
+  describe('a network that does not fit is refused with the numbers', () => {
     const program = cobahh(1000, 80);
     const lengths = lengthsOf(program, layoutOf(program), emitWgsl(program));
-    const limits = { ...device.limits, maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 18 };
-    const refused = () => checkFits(program, lengths, limits as unknown as GPUSupportedLimits);
-    expect(refused).toThrow(AdapterLimitError);
-    expect(refused).toThrow(UserError);
-    expect(refused).toThrow(
-      'The 80000 synapses need 0.3 MiB, and this GPU adapter allows 0.3 MiB in one buffer. Make the network smaller, or choose another backend: wasm.',
-    );
-    expect(() => checkFits(program, lengths, device.limits)).not.toThrow();
+    const refusal = (limits: Partial<Limits>): (() => void) => {
+      const { bindings, connections } = linked(program, strategies.fused, limits);
+      return () => {
+        checkFits(program, lengths, { ...defaultLimits, ...limits });
+        checkBindings(bindings, connections, { ...defaultLimits, ...limits });
+      };
+    };
+    test('as what it is of the adapter', () => {
+      const refused = refusal({ maxBufferSize: 2 ** 14 });
+      expect(refused).toThrow(AdapterLimitError);
+      expect(refused).toThrow(UserError);
+      expect(refused).toThrow(
+        'The states of 1000 cells need 24.0 KiB, and this GPU adapter allows 16.0 KiB in one buffer. Make the network smaller, or choose another backend: wasm.',
+      );
+      expect(refusal({})).not.toThrow();
+    });
+    test('synapses not before they need more buffers than can be bound', () => {
+      // 80 000 synapses of 4 bytes. Of eight buffers four are state, sums, record and probes, and one the rows.
+      expect(refusal({ maxStorageBufferBindingSize: 2 ** 17 })).not.toThrow();
+      const refused = refusal({ maxStorageBufferBindingSize: 2 ** 16 });
+      expect(refused).toThrow(AdapterLimitError);
+      expect(refused).toThrow(
+        'The synapses need 316.4 KiB, 6 buffers of at most 64.0 KiB; beside the 4 others this GPU adapter allows 4. Make the network smaller, or choose another backend: wasm.',
+      );
+    });
   });
   test('grids cover all cells within the limit per dimension', () => {
     expect(gridOf(4000, 64, 65535)).toEqual([63, 1]);

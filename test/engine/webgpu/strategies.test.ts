@@ -9,14 +9,23 @@ import {
 } from '../../../src/engine/webgpu/strategies/choose.ts';
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { strategyName, strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
+import type { Strategy } from '../../../src/engine/webgpu/strategies/strategy.ts';
 import { deliverers } from '../../../src/engine/webgpu/strategies/two-pass.ts';
 import { UserError } from '../../../src/errors.ts';
+import type { Program } from '../../../src/program/program.ts';
+import { dyadicPathways } from '../../programs/pathways.ts';
+import { programOf } from '../../programs/program.ts';
+import { defaultLimits } from '../../shaders/linked.ts';
 
+const idle = (size: number): Program => programOf({ populations: [{ name: 'idle', size, states: {} }] });
 const contest = (changes: Partial<Contest>): Contest => ({
   adapter: 'some adapter',
   software: false,
   cells: 1000,
   synapses: 80_000,
+  pathways: false,
+  // Of a network without synapses.
+  refusal: (strategy) => strategy.refusal({ program: idle(changes.cells ?? 1000), limits: defaultLimits }),
   ...changes,
 });
 const names = (c: Contest): string[] => contestants(c).map(({ name }) => name);
@@ -42,8 +51,10 @@ describe('names', () => {
     expect(() => strategyName('x')).toThrow(UserError);
   });
   test('of a strategy that does not take so many cells are refused with the number', () => {
-    expect(namedStrategy('persistent', { cells: 4096 })).toBe(strategies.persistent);
-    expect(() => namedStrategy('persistent', { cells: 4097 })).toThrow('up to 4096 cells, and this one has 4097');
+    expect(namedStrategy('persistent', contest({ cells: 4096 }))).toBe(strategies.persistent);
+    expect(() => namedStrategy('persistent', contest({ cells: 4097 }))).toThrow(
+      'up to 4096 cells, and this one has 4097',
+    );
   });
 });
 
@@ -53,10 +64,12 @@ describe('contestants', () => {
     expect(names(contest({ cells: 4097 }))).toEqual(['fused', 'gathered', 'two-pass']);
   });
   test('with synapses that change with use: those of one step per dispatch', () => {
-    expect(names(contest({ pathway: 'plastic' }))).toEqual(['fused', 'gathered', 'two-pass']);
-    expect(names(contest({ pathway: 'plastic', software: true, cells: 9 }))).toEqual(['fused']);
-    expect(() => namedStrategy('persistent', { cells: 9, pathway: 'plastic' })).toThrow("the synapses of 'plastic'");
-    expect(namedStrategy('two-pass', { cells: 9, pathway: 'plastic' })).toBe(strategies['two-pass']);
+    const plastic = { ...idle(9), pathways: dyadicPathways().pathways! };
+    const refusal = (strategy: Strategy) => strategy.refusal({ program: plastic, limits: defaultLimits });
+    expect(names(contest({ refusal }))).toEqual(['fused', 'gathered', 'two-pass']);
+    expect(names(contest({ refusal, software: true, cells: 9 }))).toEqual(['fused']);
+    expect(() => namedStrategy('persistent', { refusal })).toThrow(/the synapses of '.*', which change with use/);
+    expect(namedStrategy('two-pass', { refusal })).toBe(strategies['two-pass']);
   });
   test('on a software adapter: no barriers but in small networks, no contest in large ones', () => {
     expect(names(contest({ software: true, cells: 512 }))).toEqual(['fused', 'persistent']);

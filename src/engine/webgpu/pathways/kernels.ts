@@ -1,5 +1,5 @@
 /** The dispatches of shaders/pathways.wgsl, after those of each step. Their layout is their own: a plain step is bound to none of this. */
-import { type BindingName, networkLayout } from '../bindings.ts';
+import { type Binding, type BindingName, bindings, networkLayout } from '../bindings.ts';
 import { computePipeline } from '../pipeline.ts';
 import type { Following } from '../strategies/strategy.ts';
 import { coresHere } from '../strategies/strategy.ts';
@@ -13,6 +13,7 @@ export const pathwayUses: ReadonlySet<BindingName> = new Set<BindingName>([
   'accumulators',
   'record',
 ]);
+const used = bindings.filter((b) => pathwayUses.has(b.name));
 /**
  * Threads per workgroup on a software adapter: one vector. Larger workgroups repeat the search for spikes in each of their vectors; 32 made a
  * step of coba-2005-stdp 1.6 to 1.9 times longer.
@@ -43,7 +44,7 @@ export interface PathwayBuild {
 
 export async function preparePathways(build: PathwayBuild): Promise<PathwayKernels> {
   const { device, code, cells, software, changesAtTargets, threads = software ? SOFTWARE_THREADS : 64 } = build;
-  const network = networkLayout(device, pathwayUses);
+  const network = networkLayout(device, used);
   const arrays = arraysLayout(device);
   const layout = device.createPipelineLayout({
     label: 'pathways',
@@ -85,10 +86,10 @@ export function bindPathways(
   device: GPUDevice,
   kernels: PathwayKernels,
   memory: PathwayMemory,
-  network: (layout: GPUBindGroupLayout, used: ReadonlySet<BindingName>) => GPUBindGroup,
+  network: (layout: GPUBindGroupLayout, used: readonly Binding[]) => GPUBindGroup,
 ): Following[] {
   const groups = {
-    network: network(kernels.networkLayout, pathwayUses),
+    network: network(kernels.networkLayout, used),
     arrays: device.createBindGroup({
       label: 'pathways',
       layout: kernels.arraysLayout,

@@ -11,8 +11,10 @@ export interface Contest {
   readonly software: boolean;
   readonly cells: number;
   readonly synapses: number;
-  /** A pathway, whose dispatches must follow every step, if there is one. */
-  readonly pathway?: string | undefined;
+  /** Whether there are synapses that change with use. */
+  readonly pathways: boolean;
+  /** See `Strategy.refusal`. */
+  refusal(strategy: Strategy): string | undefined;
 }
 
 /** Wall time aimed at for one strategy's last and longest measurement, ms. */
@@ -28,43 +30,37 @@ const SOFTWARE_CONTEST_CELLS = 512;
 /** What won, by contest: a second network of the kind starts without one. */
 const remembered = new Map<string, Strategy>();
 
-const keyOf = ({ adapter, cells, synapses, pathway }: Contest): string =>
-  JSON.stringify([adapter, cells, synapses, pathway !== undefined]);
+const keyOf = ({ adapter, cells, synapses, pathways }: Contest): string =>
+  JSON.stringify([adapter, cells, synapses, pathways]);
 
-/** Whether other dispatches can follow every step. */
-const takesPathways = ({ window }: Strategy): boolean => window === 1;
-
-/** The strategy of that name. Throws a UserError when there is none or it does not take such a network. */
-export function namedStrategy(name: string, { cells, pathway }: Pick<Contest, 'cells' | 'pathway'>): Strategy {
+/** The strategy of that name. Throws a UserError when there is none or it does not take the network. */
+export function namedStrategy(name: string, { refusal }: Pick<Contest, 'refusal'>): Strategy {
   const strategy = strategies[strategyName(name)];
-  if (pathway !== undefined && !takesPathways(strategy)) {
-    const others = strategyNames.filter((other) => takesPathways(strategies[other]));
-    throw new UserError(
-      `The strategy '${name}' runs many steps in one dispatch, and the synapses of '${pathway}', which change with use, need their own after every step. Choose one of ${others.join(', ')}, or none.`,
-    );
-  }
-  if (cells <= strategy.mostCells) return strategy;
-  throw new UserError(
-    `The strategy '${name}' takes networks of up to ${strategy.mostCells} cells, and this one has ${cells}. Choose another one, or none.`,
-  );
+  const why = refusal(strategy);
+  if (why === undefined) return strategy;
+  const others = strategyNames.filter((other) => refusal(strategies[other]) === undefined);
+  throw new UserError(`The strategy '${name}' ${why}. Choose one of ${others.join(', ')}, or none.`);
 }
 
 /**
  * Strategies worth trying, the likeliest first. On software adapters a barrier costs ten times a small step, and timing costs start-up:
  * only small networks have a contest there.
  */
-export function contestants({ software, cells, pathway }: Contest): readonly Strategy[] {
+export function contestants({ software, cells, refusal }: Contest): readonly Strategy[] {
   const { fused, gathered, persistent, 'two-pass': twoPass } = strategies;
   const all = software
     ? cells <= SOFTWARE_CONTEST_CELLS
       ? [fused, persistent]
       : [fused]
     : [fused, gathered, twoPass, persistent];
-  return all.filter((strategy) => cells <= strategy.mostCells && (pathway === undefined || takesPathways(strategy)));
+  return all.filter((strategy) => refusal(strategy) === undefined);
 }
 
-/** The winner of an earlier contest of the same kind, in this process. */
-export const rememberedStrategy = (contest: Contest): Strategy | undefined => remembered.get(keyOf(contest));
+/** The winner of an earlier contest of the same kind, in this process, if it takes this network too. */
+export function rememberedStrategy(contest: Contest): Strategy | undefined {
+  const winner = remembered.get(keyOf(contest));
+  return winner && contest.refusal(winner) === undefined ? winner : undefined;
+}
 
 /**
  * The fastest of `among`, which is not empty, and remembers it. `time` measures one, in any unit; at most a few are tried once the

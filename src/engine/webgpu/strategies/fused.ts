@@ -4,17 +4,19 @@
  */
 import step from '../../../../shaders/step.wgsl?raw';
 import tick from '../../../../shaders/tick.wgsl?raw';
+import { cellsOf } from '../../../program/program.ts';
 import { computePipeline } from '../pipeline.ts';
 import { gridOf, kernelOf, type Strategy, shareOf } from './strategy.ts';
 
 export const fused: Strategy = {
   name: 'fused',
-  dispatchesPerStep: 1,
-  mostCells: Number.POSITIVE_INFINITY,
+  form: 'plain',
   window: 1,
   probes: false,
   modules: [tick, step],
-  async prepare({ device, code, layout, cells, software, threads = software ? 32 : 64 }) {
+  refusal: () => undefined,
+  async prepare({ device, code, layout, program, limits, software, threads = software ? 32 : 64 }) {
+    const cells = cellsOf(program);
     const cellsPerThread = software ? shareOf(cells, threads) : 1;
     const pipeline = await computePipeline(device, {
       label: 'step',
@@ -23,7 +25,7 @@ export const fused: Strategy = {
       constants: { threads, cells_per_thread: cellsPerThread, gather_by_exchange: software ? 1 : 0 },
       layout,
     });
-    const grid = gridOf(cells, threads * cellsPerThread, device.limits.maxComputeWorkgroupsPerDimension);
+    const grid = gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension);
     return kernelOf([{ pipeline, grid }]);
   },
 };

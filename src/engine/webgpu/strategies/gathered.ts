@@ -4,17 +4,19 @@
  */
 import gathered from '../../../../shaders/gathered.wgsl?raw';
 import tick from '../../../../shaders/tick.wgsl?raw';
+import { cellsOf } from '../../../program/program.ts';
 import { computePipeline } from '../pipeline.ts';
 import { gridOf, kernelOf, type Strategy } from './strategy.ts';
 
 export const gatheredSpikes: Strategy = {
   name: 'gathered',
-  dispatchesPerStep: 1,
-  mostCells: Number.POSITIVE_INFINITY,
+  form: 'plain',
   window: 1,
   probes: false,
   modules: [tick, gathered],
-  async prepare({ device, code, layout, cells, software, threads = 64 }) {
+  refusal: () => undefined,
+  async prepare({ device, code, layout, program, limits, software, threads = 64 }) {
+    const cells = cellsOf(program);
     const pipeline = await computePipeline(device, {
       label: 'gathered step',
       code,
@@ -22,6 +24,6 @@ export const gatheredSpikes: Strategy = {
       constants: { threads, gather_by_exchange: software ? 1 : 0 },
       layout,
     });
-    return kernelOf([{ pipeline, grid: gridOf(cells, threads, device.limits.maxComputeWorkgroupsPerDimension) }]);
+    return kernelOf([{ pipeline, grid: gridOf(cells, threads, limits.maxComputeWorkgroupsPerDimension) }]);
   },
 };

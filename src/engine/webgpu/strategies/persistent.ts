@@ -3,9 +3,10 @@
  * probed values itself, after a barrier.
  */
 import persistent from '../../../../shaders/persistent.wgsl?raw';
+import { cellsOf } from '../../../program/program.ts';
 import { TICK_STRIDE } from '../bindings.ts';
 import { computePipeline } from '../pipeline.ts';
-import type { Strategy } from './strategy.ts';
+import { refusalOfPathways, type Strategy } from './strategy.ts';
 
 /** `window` in shaders/persistent.wgsl. */
 const WINDOW = 256;
@@ -14,11 +15,15 @@ const MOST_CELLS = 4096;
 
 export const persistentWorkgroup: Strategy = {
   name: 'persistent',
-  dispatchesPerStep: 1 / WINDOW,
-  mostCells: MOST_CELLS,
+  form: 'plain',
   window: WINDOW,
   probes: true,
   modules: [persistent],
+  refusal({ program }) {
+    const cells = cellsOf(program);
+    if (cells > MOST_CELLS) return `takes networks of up to ${MOST_CELLS} cells, and this one has ${cells}`;
+    return refusalOfPathways(program);
+  },
   async prepare({ device, code, layout, software, threads = software ? 64 : 256 }) {
     const pipeline = await computePipeline(device, {
       label: 'persistent steps',
@@ -28,6 +33,8 @@ export const persistentWorkgroup: Strategy = {
       layout,
     });
     return {
+      dispatchesPerStep: 1 / WINDOW,
+      batch: WINDOW,
       encode(pass, groups, steps) {
         pass.setPipeline(pipeline);
         pass.setBindGroup(0, groups.network);

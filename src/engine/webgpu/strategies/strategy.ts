@@ -1,20 +1,38 @@
 /** How the phases of a step are spread over dispatches. Every strategy gives the same spikes, bit by bit. */
+import type { Program } from '../../../program/program.ts';
 import { TICK_STRIDE } from '../bindings.ts';
+import type { Form } from '../connections/connections.ts';
+import type { Limits } from '../limits.ts';
 import type { StrategyName } from './names.ts';
 
 export interface Strategy {
   readonly name: StrategyName;
-  /** Mean over a long submit, without probes. */
-  readonly dispatchesPerStep: number;
-  /** Largest network that it takes, cells. */
-  readonly mostCells: number;
+  /** How it needs the synapses to lie. */
+  readonly form: Form;
   /** Entries of `tick` that one dispatch sees. */
   readonly window: number;
   /** Whether its kernel notes probed values itself, without a dispatch of its own for them. */
   readonly probes: boolean;
   /** Its hand-written modules, which hold the entry points and declare `tick`. */
   readonly modules: readonly string[];
+  /** Why it does not take a network, with the numbers: a clause that follows its name. Undefined where it does. */
+  refusal(network: NetworkFacts): string | undefined;
+  /** Rows that the ring of accumulators must have; those of the program unless given. */
+  slots?(program: Program): number;
   prepare(build: KernelBuild): Promise<Kernel>;
+}
+
+/** The clause of a strategy of several steps per dispatch: synapses that change with use have dispatches that follow every step. */
+export function refusalOfPathways({ pathways }: Program): string | undefined {
+  const name = pathways?.[0]?.name;
+  if (name === undefined) return undefined;
+  return `runs many steps in one dispatch, and the synapses of '${name}', which change with use, need their own after every step`;
+}
+
+/** What decides whether a strategy takes a network. */
+export interface NetworkFacts {
+  readonly program: Program;
+  readonly limits: Limits;
 }
 
 export interface KernelBuild {
@@ -23,7 +41,8 @@ export interface KernelBuild {
   readonly code: string;
   /** Group 0: the network; group 1: the step in hand, with a dynamic offset. */
   readonly layout: GPUPipelineLayout;
-  readonly cells: number;
+  readonly program: Program;
+  readonly limits: Limits;
   /** Whether the adapter emulates a GPU in software. */
   readonly software: boolean;
   /** Threads per workgroup, where the caller wants other than the strategy's choice. */
@@ -31,6 +50,10 @@ export interface KernelBuild {
 }
 
 export interface Kernel {
+  /** Mean over a long submit, without probes. */
+  readonly dispatchesPerStep: number;
+  /** Steps of one dispatch, where it can have more than one. */
+  readonly batch: number;
   /**
    * Encodes `steps` steps, the first of which is the submit's first; `following` after each, in order. A kernel of several steps per
    * dispatch is given none.
@@ -58,6 +81,8 @@ export interface Dispatch {
 /** A kernel of the same dispatches for every step, one after another. */
 export function kernelOf(dispatches: readonly Dispatch[]): Kernel {
   return {
+    dispatchesPerStep: dispatches.length,
+    batch: 1,
     encode(pass, groups, steps, following) {
       const all: readonly Following[] = [...dispatches, ...following];
       for (const { groups } of following) if (groups) pass.setBindGroup(2, groups.arrays);

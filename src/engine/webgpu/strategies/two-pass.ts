@@ -4,6 +4,7 @@
  */
 import tick from '../../../../shaders/tick.wgsl?raw';
 import twoPass from '../../../../shaders/two-pass.wgsl?raw';
+import { cellsOf } from '../../../program/program.ts';
 import { computePipeline } from '../pipeline.ts';
 import { coresHere, gridOf, kernelOf, type Strategy, shareOf } from './strategy.ts';
 
@@ -12,12 +13,13 @@ const MOST_DELIVERERS = 1024;
 
 export const twoPasses: Strategy = {
   name: 'two-pass',
-  dispatchesPerStep: 2,
-  mostCells: Number.POSITIVE_INFINITY,
+  form: 'plain',
   window: 1,
   probes: false,
   modules: [tick, twoPass],
-  async prepare({ device, code, layout, cells, software, threads = software ? 32 : 64 }) {
+  refusal: () => undefined,
+  async prepare({ device, code, layout, program, limits, software, threads = software ? 32 : 64 }) {
+    const cells = cellsOf(program);
     const cellsPerThread = software ? shareOf(cells, threads) : 1;
     const constants = { threads, cells_per_thread: cellsPerThread, gather_by_exchange: software ? 1 : 0 };
     const [update, deliver] = await Promise.all(
@@ -28,7 +30,7 @@ export const twoPasses: Strategy = {
     return kernelOf([
       {
         pipeline: update!,
-        grid: gridOf(cells, threads * cellsPerThread, device.limits.maxComputeWorkgroupsPerDimension),
+        grid: gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension),
       },
       { pipeline: deliver!, grid: [deliverers(cells, software ? 2 * coresHere() : MOST_DELIVERERS), 1] },
     ]);

@@ -1,0 +1,20 @@
+/** How the network's synapses lie on the device: the arrays that are bound, and the code that reads them. */
+import type { Program } from '../../../program/program.ts';
+import type { Limits } from '../limits.ts';
+import type { PiecedArray } from '../pieces.ts';
+import { plainConnections } from './plain.ts';
+
+/** `plain`: rows of targets, and of weights. */
+export type Form = 'plain';
+
+export interface Connections {
+  readonly form: Form;
+  readonly arrays: readonly PiecedArray[];
+  /** Hand-written modules that deliver, and constants that they use. */
+  readonly modules: readonly string[];
+  /** What the arrays hold, in their order. Made when asked for, which may take as long as copying all synapses. */
+  content(): readonly (Uint32Array | Int32Array)[];
+}
+
+export const connectionsOf = (form: Form, program: Program, limits: Limits): Connections =>
+  ({ plain: plainConnections })[form](program, limits);
