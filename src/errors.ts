@@ -50,6 +50,11 @@ function excerpt(text: string, at: number, length: number): string {
   return `    ${before}${shown.slice(first, last)}${after}\n    ${' '.repeat(before.length + place - first)}${carets}`;
 }
 
+/** A network that needs more memory, or more numbers, than there are. */
+export class CapacityError extends UserError {
+  override readonly name: string = 'CapacityError';
+}
+
 /** A run that left the range of finite, sensible numbers. */
 export class BlowUpError extends UserError {
   override readonly name = 'BlowUpError';

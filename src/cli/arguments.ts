@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { BackendName } from '../engine/engine.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { UserError } from '../errors.ts';
+import type { Connectivity } from '../network/procedural.ts';
 
 export interface RunArguments {
   readonly preset: string;
@@ -18,6 +19,7 @@ export interface RunArguments {
   readonly traces: string | undefined;
   readonly threads: number | undefined;
   readonly strategy: string | undefined;
+  readonly connectivity: Connectivity | undefined;
   readonly json: boolean;
 }
 
@@ -62,6 +64,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     traces: { type: 'string' },
     threads: { type: 'string' },
     strategy: { type: 'string' },
+    connectivity: { type: 'string' },
     json: { type: 'boolean' },
   });
   return {
@@ -78,6 +81,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     traces: values.traces,
     threads: values.threads === undefined ? undefined : parseThreads(values.threads),
     strategy: values.strategy === undefined ? undefined : strategyName(values.strategy),
+    connectivity: values.connectivity === undefined ? undefined : parseConnectivity(values.connectivity),
     json: values.json ?? false,
   };
 }
@@ -111,6 +115,7 @@ export interface BenchArguments {
   readonly rounds: number;
   readonly threads: readonly number[] | undefined;
   readonly strategies: readonly string[] | undefined;
+  readonly connectivities: readonly Connectivity[] | undefined;
   readonly json: boolean;
 }
 
@@ -122,6 +127,7 @@ export function parseBench(words: readonly string[]): BenchArguments {
     rounds: { type: 'string' },
     threads: { type: 'string' },
     strategy: { type: 'string' },
+    connectivity: { type: 'string' },
   });
   const rounds = values.rounds === undefined ? 5 : Number(values.rounds);
   if (!(Number.isInteger(rounds) && rounds >= 1 && rounds <= 100))
@@ -136,7 +142,17 @@ export function parseBench(words: readonly string[]): BenchArguments {
   for (const name of chosen ?? []) parseBackend(name);
   const threads = values.threads?.split(',').map(parseThreads);
   const strategies = values.strategy?.split(',').map(strategyName);
-  return { presets: positionals, sizes, backends: chosen, rounds, threads, strategies, json: values.json ?? false };
+  const connectivities = values.connectivity?.split(',').map(parseConnectivity);
+  return {
+    presets: positionals,
+    sizes,
+    backends: chosen,
+    rounds,
+    threads,
+    strategies,
+    connectivities,
+    json: values.json ?? false,
+  };
 }
 
 function parseSeed(text: string): number {
@@ -151,6 +167,11 @@ function parseThreads(text: string): number {
   if (!/^\d+$/.test(text) || threads < 1 || threads > 256)
     throw new UserError(`--threads is '${text}'; give a whole number from 1 to 256.`);
   return threads;
+}
+
+function parseConnectivity(text: string): Connectivity {
+  if (text === 'stored' || text === 'procedural') return text;
+  throw new UserError(`--connectivity is '${text}'; allowed are stored and procedural.`);
 }
 
 function parseBackend(text: string): BackendName | 'auto' {

@@ -30,6 +30,7 @@ export async function bench(options: BenchArguments): Promise<void> {
               backends,
               rounds: options.rounds,
               ...(options.threads ? { threads: options.threads } : {}),
+              ...(options.connectivities ? { connectivities: options.connectivities } : {}),
               ...(options.strategies ? { strategies: options.strategies } : {}),
               onProgress: (text, fraction) => progress.show(text, fraction),
               onRefusal: (backend, reason) => refusals.push({ backend, reason }),

@@ -5,7 +5,7 @@ export function printSummary(r: Report): void {
   const rates = Object.entries(r.rate_hz).map(([name, hz]) => `${name} ${hz.toFixed(1)}`);
   const rows: [string, string][] = [
     ['preset', `${r.preset}, seed ${r.seed}`],
-    ['network', `${counted(r.cells, 'cell')}, ${counted(r.synapses, 'synapse')}`],
+    ['network', `${counted(r.cells, 'cell')}, ${counted(r.synapses, 'synapse')}${synapses(r)}`],
     ['time', `${r.duration_ms} ms in ${counted(r.steps, 'step')} of ${r.dt_ms} ms, ${r.integrator}`],
     ['spikes', r.first_spike_ms === null ? 'none' : `${r.spikes}, the first at ${r.first_spike_ms} ms`],
     ['rate', `${rates.join(', ')} Hz`],
@@ -20,5 +20,11 @@ export function printSummary(r: Report): void {
   ];
   for (const [name, text] of rows) process.stdout.write(`${name.padEnd(10)} ${text}\n`);
 }
+
+/** What there is to say of how synapses are kept. */
+const synapses = ({ connectivity, bytes_per_synapse }: Report): string =>
+  connectivity === 'stored'
+    ? ''
+    : `, ${connectivity === 'mixed' ? 'some' : 'all'} made at each spike, ${bytes_per_synapse.toFixed(2)} bytes each`;
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

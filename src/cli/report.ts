@@ -16,4 +16,6 @@ export interface Report extends Summary {
   readonly realtime_factor: number;
   readonly dispatches_per_step: number;
   readonly strategy: string;
+  readonly connectivity: string;
+  readonly bytes_per_synapse: number;
 }

@@ -36,6 +36,7 @@ export async function run(options: RunArguments): Promise<void> {
       integrator: options.integrator ?? preset.integrator,
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
+      ...(options.connectivity === undefined ? {} : { connectivity: options.connectivity }),
       onProgress: (stage, fraction) => progress.show(stage, fraction),
     });
     await runOn(simulation, preset, options, dt, steps, progress);
@@ -122,5 +123,7 @@ async function reportOf(
     realtime_factor: wall / biological,
     dispatches_per_step: simulation.dispatchesPerStep,
     strategy: simulation.strategy,
+    connectivity: simulation.connectivity,
+    bytes_per_synapse: simulation.bytesPerSynapse,
   };
 }

@@ -17,6 +17,7 @@ const run = `galvani run PRESET [options]
     --backend NAME        auto (default), webgpu, wasm or reference
     --threads N           of the backend wasm; default: one per core
     --strategy NAME       of the backend webgpu: ${strategyNames.join(', ')}; default: the fastest here
+    --connectivity WORD   stored or procedural: made anew at each spike, the same spikes in less memory
     --spikes FILE         writes the spikes: .csv, .npz or .h5 (SONATA)
     --traces FILE         writes traces: .csv or .npz
     --record V,m,h,n      variables of the traces; default: the preset's own
@@ -29,6 +30,8 @@ const bench = `galvani bench [PRESET...] [options]
     --sizes 4000,64000        numbers of cells, 80 synapses per cell
     --threads 1,2             of the backend wasm
     --strategy fused,two-pass of the backend webgpu
+    --connectivity stored,procedural
+                              synapses in memory, or made anew at each spike
     --rounds 5                rounds; medians are quoted
     --json                    one JSON object, with the cost of a step counted from the program`;
 

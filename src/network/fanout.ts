@@ -1,5 +1,5 @@
 /** All projections of a network merged into one CSR over its cells (`Fanout`): a pass that counts, a pass that fills. */
-import { UserError } from '../errors.ts';
+import { CapacityError, UserError } from '../errors.ts';
 import type { Fanout } from '../program/program.ts';
 import type { ConnectionRule, RuleTask } from './rules/rule.ts';
 import { checkLength, type SynapseReader, type SynapseValue } from './synapse-values.ts';
@@ -239,14 +239,14 @@ function allocate<T>(make: () => T, entries: number): T {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const gib = ((entries * 4) / 2 ** 30).toFixed(1);
-    throw new UserError(
+    throw new CapacityError(
       `The network needs an array of ${entries} entries (${gib} GiB), which this machine does not give; use fewer cells or synapses.`,
     );
   }
 }
 
-const tooMany = (synapses: number): UserError =>
-  new UserError(
+const tooMany = (synapses: number): CapacityError =>
+  new CapacityError(
     `The network has about ${synapses.toPrecision(3)} synapses; at most ${MAX_U32} can be numbered. Use fewer cells or a sparser rule.`,
   );
 

@@ -29,6 +29,13 @@ interface Candidate {
   readonly dynamics: Dynamics | undefined;
 }
 
+interface Sized {
+  readonly source: { readonly size: number };
+  readonly target: { readonly size: number };
+  readonly effects: readonly unknown[];
+  readonly connectivity: Connectivity;
+}
+
 /** Why the synapses of a projection must be stored, as the end of a sentence; undefined where they need not. */
 export function whyStored({ rule, weight, delay, dynamics }: Candidate): string | undefined {
   if (dynamics) return 'its synapses change with use; leave out release and plasticity';
@@ -45,6 +52,23 @@ export const isProcedural = (
   projection: Candidate & { readonly connectivity: Connectivity },
   all: Connectivity | undefined,
 ): boolean => (all ?? projection.connectivity) === 'procedural' && whyStored(projection) === undefined;
+
+/** Expected numbers of stored synapses that must stay so, and of those that could be made anew at each spike instead. */
+export function makeable(
+  { projections }: { readonly projections: readonly (Candidate & Sized)[] },
+  all: Connectivity | undefined,
+): { stored: number; made: number } {
+  let [stored, made] = [0, 0];
+  for (const projection of projections) {
+    if (isProcedural(projection, all)) continue;
+    const { rule, source, target, effects } = projection;
+    const task = { sources: source.size, targets: target.size, shift: target.size, seed: 0, stream: 0 };
+    const synapses = rule.estimate(task) * effects.length;
+    if (whyStored(projection) === undefined) made += synapses;
+    else stored += synapses;
+  }
+  return { stored, made };
+}
 
 /** `width` and `offsets` as those of the network's `Fanout`. Throws a UserError where its delay is too long. */
 export function proceduralRows(plan: ProjectionPlan, width: number, offsets: readonly number[]): Procedural {

@@ -4,7 +4,7 @@
  */
 import type { Op } from '../expression/node.ts';
 import { topological } from '../expression/visit.ts';
-import { cellsOf, type Program } from './program.ts';
+import { cellsOf, type Program, plainSynapses } from './program.ts';
 
 export interface StepCost {
   /** Bytes read and written per cell and step: columns that are used, columns that change, accumulators taken and cleared. */
@@ -14,7 +14,7 @@ export interface StepCost {
   readonly divisions_per_cell: number;
   /** Exponentials and other transcendental functions per cell and step. */
   readonly transcendentals_per_cell: number;
-  /** Bytes moved per synaptic event: its target (and weight), and its accumulator read and written. */
+  /** Bytes moved per synaptic event, mean: its target (and weight) where stored, and its accumulator read and written. */
   readonly bytes_per_event: number;
   /** Mean synapses per cell. */
   readonly synapses_per_cell: number;
@@ -66,13 +66,16 @@ export function stepCost(program: Program): StepCost {
     }
   }
   const { targets, weights } = program.fanout;
+  const synapses = plainSynapses(program);
+  // What is made at the spike is not read.
+  const stored = synapses > 0 ? targets.length / synapses : 1;
   const mean = (total: number): number => (cells > 0 ? total / cells : 0);
   return {
     bytes_per_cell: mean(bytes),
     simple_operations_per_cell: mean(simple),
     divisions_per_cell: mean(divisions),
     transcendentals_per_cell: mean(transcendentals),
-    bytes_per_event: VALUE * (weights ? 2 : 1) + 2 * VALUE,
-    synapses_per_cell: mean(targets.length),
+    bytes_per_event: stored * VALUE * (weights ? 2 : 1) + 2 * VALUE,
+    synapses_per_cell: mean(synapses),
   };
 }

@@ -1,5 +1,5 @@
 /** The gaps of procedural rows by comparison of integers, for backends that have no f64. */
-import { gapOf } from './procedural.ts';
+import { gapOf, type Procedural } from './procedural.ts';
 
 /**
  * Entry g is the least word whose gap is at most g, so gapOf(word, perGap) is the least g with word ≥ thresholds[g]; no entry means that the
@@ -15,6 +15,43 @@ export function gapThresholds(perGap: number, targets: number): Uint32Array {
     if (least === 0) break;
   }
   return found.slice(0, length);
+}
+
+export interface GapTables {
+  /** All tables, one after another. */
+  readonly thresholds: Uint32Array;
+  /** Of each projection by gaps. */
+  readonly places: ReadonlyMap<Procedural, { readonly first: number; readonly length: number }>;
+}
+
+const known = new WeakMap<readonly Procedural[], GapTables>();
+
+/** The tables that a program's procedural rows look up; projections of one probability share theirs. */
+export function gapTables(procedural: readonly Procedural[] = []): GapTables {
+  const found = known.get(procedural);
+  if (found) return found;
+  const most = new Map<number, number>();
+  for (const { recipe, targets } of procedural)
+    if (recipe.kind === 'gaps') most.set(recipe.perGap, Math.max(targets, most.get(recipe.perGap) ?? 0));
+  const tables = new Map([...most].map(([perGap, targets]) => [perGap, gapThresholds(perGap, targets)]));
+  const firsts = new Map<number, number>();
+  let length = 0;
+  for (const [perGap, table] of tables) {
+    firsts.set(perGap, length);
+    length += table.length;
+  }
+  const thresholds = new Uint32Array(length);
+  for (const [perGap, table] of tables) thresholds.set(table, firsts.get(perGap)!);
+  const places = new Map(
+    procedural.flatMap((p) => {
+      if (p.recipe.kind !== 'gaps') return [];
+      const { perGap } = p.recipe;
+      return [[p, { first: firsts.get(perGap)!, length: tables.get(perGap)!.length }] as const];
+    }),
+  );
+  const made = { thresholds, places };
+  known.set(procedural, made);
+  return made;
 }
 
 /** From a guess that any accuracy will do for, by steps to the exact place. */

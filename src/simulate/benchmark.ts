@@ -7,6 +7,7 @@ import { spikeHash } from '../analysis/hash.ts';
 import type { BackendName } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Network } from '../network/network.ts';
+import type { Connectivity } from '../network/procedural.ts';
 import type { StepCost } from '../program/cost.ts';
 import { createSimulation } from './create.ts';
 import type { Simulation } from './types.ts';
@@ -28,6 +29,8 @@ export interface BenchmarkRow {
   readonly strategy: string;
   readonly cells: number;
   readonly synapses: number;
+  /** Left out where all synapses are stored. */
+  readonly connectivity?: Simulation['connectivity'];
   readonly bytes_per_synapse: number;
   readonly steps: number;
   readonly dispatches_per_step: number;
@@ -52,6 +55,8 @@ export interface BenchmarkOptions {
   readonly threads?: readonly number[];
   /** Strategies to run the webgpu backend with, one contestant each; default: its own choice. */
   readonly strategies?: readonly string[];
+  /** Ways to keep synapses, one contestant each; default: as the network says. */
+  readonly connectivities?: readonly Connectivity[];
   /** At least 1; 5 or more for figures to quote. */
   readonly rounds: number;
   readonly onProgress?: (label: string, fraction: number) => void;
@@ -98,6 +103,7 @@ export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOption
         strategy: s.strategy,
         cells: s.cells,
         synapses: s.synapses,
+        ...(s.connectivity === 'stored' ? {} : { connectivity: s.connectivity }),
         bytes_per_synapse: s.bytesPerSynapse,
         steps,
         dispatches_per_step: s.dispatchesPerStep,
@@ -121,10 +127,19 @@ interface Entry {
   readonly backend: BackendName;
   readonly threads?: number;
   readonly strategy?: string;
+  readonly connectivity?: Connectivity;
 }
 
 /** The contestants of one backend. */
-function entriesOf(backend: BackendName, { threads, strategies }: BenchmarkOptions): Entry[] {
+function entriesOf(backend: BackendName, options: BenchmarkOptions): Entry[] {
+  const { connectivities } = options;
+  const entries = settingsOf(backend, options);
+  return connectivities
+    ? entries.flatMap((e) => connectivities.map((connectivity) => ({ ...e, connectivity })))
+    : entries;
+}
+
+function settingsOf(backend: BackendName, { threads, strategies }: BenchmarkOptions): Entry[] {
   if (backend === 'wasm' && threads) return threads.map((n) => ({ backend, threads: n }));
   if (backend === 'webgpu' && strategies) return strategies.map((strategy) => ({ backend, strategy }));
   return [{ backend }];

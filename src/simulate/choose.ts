@@ -2,7 +2,7 @@
 import type { BackendName, Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
-import { cellsOf, type Program } from '../program/program.ts';
+import { cellsOf, type Program, plainSynapses } from '../program/program.ts';
 import { type BackendOptions, backends } from './backends.ts';
 import { onRelease } from './release.ts';
 
@@ -19,15 +19,19 @@ const MOST_STEPS = 512;
 /** What won, by adapter and size of program: a second network of the kind starts without a contest. */
 const remembered = new Map<string, BackendName>();
 
-/** An engine at step 0. Throws a UserError that gives every backend's reason when none starts. */
-export async function chooseEngine(program: Program, options: BackendOptions = {}): Promise<Choice> {
+/** An engine at step 0. `advise` may add to a backend's refusal what would help. Throws a UserError that gives every backend's reason when none starts. */
+export async function chooseEngine(
+  program: Program,
+  options: BackendOptions = {},
+  advise: (refusal: UserError) => UserError = (refusal) => refusal,
+): Promise<Choice> {
   const refusals: string[] = [];
   const attempt = async (name: BackendName): Promise<Engine | undefined> => {
     try {
       return await backends[name].create(program, options);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      refusals.push(`${name} does not run here: ${error.message}`);
+      refusals.push(`${name} does not run here: ${advise(error).message}`);
       return undefined;
     }
   };
@@ -36,7 +40,7 @@ export async function chooseEngine(program: Program, options: BackendOptions = {
   if (simd && gpu?.software)
     return { engine: simd, why: `wasm: the WebGPU adapter here, ${gpu.name}, is emulated in software.` };
   if (!gpu) refusals.push('there is no WebGPU adapter');
-  const key = `${gpu?.name} ${cellsOf(program)} ${program.fanout.targets.length}`;
+  const key = `${gpu?.name} ${cellsOf(program)} ${program.fanout.targets.length} of ${plainSynapses(program)}`;
   const known = remembered.get(key);
   if (simd && known === 'wasm') return { engine: simd, why: `wasm: it was faster than ${gpu?.name} at this size.` };
   const device = gpu && (await attempt('webgpu'));

@@ -1,10 +1,11 @@
 /** From a network to a running simulation. */
 import type { BackendName } from '../engine/engine.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
-import { UserError } from '../errors.ts';
+import { CapacityError, UserError } from '../errors.ts';
 import { integratorByName } from '../integrators/index.ts';
 import { assemble } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
+import { type Connectivity, checkConnectivity, makeable } from '../network/procedural.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import type { Program } from '../program/program.ts';
 import { type BackendOptions, backends } from './backends.ts';
@@ -39,12 +40,16 @@ export async function createSimulation(network: Network, options: SimulationOpti
     ...(count === undefined ? {} : { threads: count }),
     ...(strategy === undefined ? {} : { strategy }),
   };
+  const connectivity = options.connectivity === undefined ? undefined : checkConnectivity(options.connectivity);
+  const advise = adviser(network, connectivity);
   const began = performance.now();
-  const assembled = assemble(network, dt, options.integrator, (f) => options.onProgress?.('build', f));
+  const assembled = advised(advise, () =>
+    assemble(network, dt, options.integrator, (f) => options.onProgress?.('build', f), connectivity),
+  );
   const built = performance.now();
   const { program } = assembled;
   const parameters = program.populations.map((p) => new Map(p.parameters.map((q) => [q.name, q.value])));
-  const { engine, why } = await createEngine(program, wanted, settings);
+  const { engine, why } = await createEngine(program, wanted, settings, advise);
   return new EngineSimulation({
     network,
     assembled,
@@ -59,7 +64,39 @@ export async function createSimulation(network: Network, options: SimulationOpti
 }
 
 /** The engine asked for, or for 'auto' the fastest here. */
-async function createEngine(program: Program, wanted: BackendName | 'auto', settings: BackendOptions): Promise<Choice> {
-  if (wanted === 'auto') return chooseEngine(program, settings);
-  return { engine: await backends[wanted].create(program, settings), why: `${wanted}, as asked for.` };
+async function createEngine(
+  program: Program,
+  wanted: BackendName | 'auto',
+  settings: BackendOptions,
+  advise: Adviser,
+): Promise<Choice> {
+  if (wanted === 'auto') return chooseEngine(program, settings, advise);
+  try {
+    return { engine: await backends[wanted].create(program, settings), why: `${wanted}, as asked for.` };
+  } catch (error) {
+    throw error instanceof UserError ? advise(error) : error;
+  }
+}
+
+type Adviser = (refusal: UserError) => UserError;
+
+/** Where a network is too large and most of its synapses need not be stored, says so. */
+function adviser(network: Network, connectivity: Connectivity | undefined): Adviser {
+  return (refusal) => {
+    if (!(refusal instanceof CapacityError)) return refusal;
+    const { stored, made } = makeable(network, connectivity);
+    if (!(made > stored)) return refusal;
+    return new CapacityError(
+      `${refusal.message} Or keep no synapses: with connectivity 'procedural' (--connectivity procedural) about ${made.toPrecision(2)} of them are made anew at each spike and take no memory.`,
+      { cause: refusal },
+    );
+  };
+}
+
+function advised<T>(advise: Adviser, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof UserError ? advise(error) : error;
+  }
 }

@@ -1,5 +1,6 @@
 /** The public face of a running network. */
 import type { BackendName, Checkpoint } from '../engine/engine.ts';
+import type { Connectivity } from '../network/procedural.ts';
 import type { StepCost } from '../program/cost.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import type { StateShape } from './carry.ts';
@@ -18,6 +19,11 @@ export interface SimulationOptions {
    * warm-up. Where 'auto' takes another backend it has no effect.
    */
   readonly strategy?: string;
+  /**
+   * 'procedural' makes synapses anew at each spike, wherever a projection allows, instead of storing them: the same spikes in less memory.
+   * Default: as each projection says.
+   */
+  readonly connectivity?: Connectivity;
   /** Steps or stages of building, for a progress bar; fractions in [0, 1]. */
   readonly onProgress?: (stage: 'build' | 'compile' | 'run', fraction: number) => void;
 }
@@ -77,8 +83,11 @@ export interface Simulation {
   readonly seed: number;
   /** Number of cells without stimulus sources; they come first in the network-wide numbering. */
   readonly cells: number;
+  /** Of those made at each spike by chance, the expected number. */
   readonly synapses: number;
-  /** Memory of the synapses: targets, weights and row pointers, ÷ synapses; 0 where there are none. */
+  /** Whether synapses are stored, made anew at each spike, or some of each. */
+  readonly connectivity: Connectivity | 'mixed';
+  /** Memory of the synapses: targets, weights, row pointers and tables of gaps, ÷ synapses; 0 where there are none. */
   readonly bytesPerSynapse: number;
   /** What a step must move and compute, counted from the program. */
   readonly cost: StepCost;

@@ -39,6 +39,7 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
     seed: 1,
     cells: 100,
     synapses: 0,
+    connectivity: 'stored',
     bytesPerSynapse: 0,
     cost: {
       bytes_per_cell: 0,

@@ -123,6 +123,8 @@ describe('galvani run', () => {
       'realtime_factor',
       'dispatches_per_step',
       'strategy',
+      'connectivity',
+      'bytes_per_synapse',
     ]);
     expect(Object.keys(report.rate_hz)).toEqual(['all', 'E', 'I']);
     expect(Object.keys(report.wall_s)).toEqual(['build', 'compile', 'run']);
@@ -189,6 +191,30 @@ with numpy.load(path) as f:
     expect(readByPython(readFileSync(join(folder, 't.npz')), '.npz', traces)).toEqual([[201, 3], 20, [0, 1, 2]]);
   });
 
+  it('makes synapses at each spike, with the same spikes', async () => {
+    const small = [
+      'run',
+      'ei-brette2007',
+      '--set',
+      'n_exc=320',
+      '--set',
+      'n_inh=80',
+      '--set',
+      'p=0.2',
+      '--duration',
+      '40 ms',
+    ];
+    const reports = [];
+    for (const connectivity of ['stored', 'procedural']) {
+      const { out } = await galvani(...small, '--backend', 'wasm', '--connectivity', connectivity, '--json');
+      reports.push(JSON.parse(out));
+    }
+    expect(reports.map((r) => r.connectivity)).toEqual(['stored', 'procedural']);
+    expect(reports.map((r) => r.bytes_per_synapse > 0)).toEqual([true, false]);
+    expect(reports[0].spikes).toBeGreaterThan(100);
+    expect(reports[1].spike_hash).toBe(reports[0].spike_hash);
+  });
+
   it('sets parameters', async () => {
     const { out } = await galvani(...quick, '--set', 'I=0 nA', '--set', 'g_L=10 nS', '--json');
     expect(JSON.parse(out).spikes).toBe(0);
@@ -216,6 +242,7 @@ describe('bad input: one clear line, exit 1, nothing written', () => {
     ['unknown backend', [...quick, '--backend', 'cuda'], /webgpu, wasm, reference/],
     ['unknown strategy', [...quick, '--strategy', 'best'], /no strategy 'best'.*fused, gathered, two-pass, persistent/],
     ['strategy of another backend', [...quick, '--backend', 'wasm', '--strategy', 'fused'], /of the backend webgpu/],
+    ['unknown connectivity', [...quick, '--connectivity', 'none'], /allowed are stored and procedural/],
     ['unknown integrator', [...quick, '--integrator', 'rk45'], /no integrator 'rk45'/],
     ['seed', [...quick, '--seed', 'abc'], /--seed/],
     ['unwritable folder', [...quick, '--spikes', 'none/x.csv'], /none/],

@@ -1,5 +1,5 @@
 /** The linear memory of a module: made, filled, read and written from the host. */
-import { UserError } from '../../errors.ts';
+import { CapacityError, UserError } from '../../errors.ts';
 import { evaluateAll } from '../../expression/evaluate.ts';
 import { layoutOf } from '../../program/layout.ts';
 import type { Fanout, Program } from '../../program/program.ts';
@@ -200,13 +200,13 @@ function memoryFor(program: Program, image: WasmImage): WebAssembly.Memory {
   const synapses = (program.pathways ?? []).reduce((sum, p) => sum + p.targets.length, targets.length);
   const network = `This network of ${rows.length - 1} cells and ${synapses} synapses`;
   if (pages > image.maximumPages)
-    throw new UserError(
+    throw new CapacityError(
       `${network} needs ${megabytes(image.map.end)} MB; a WebAssembly memory holds at most ${megabytes(image.maximumPages * PAGE)} MB. Use fewer cells or synapses, or the webgpu backend.`,
     );
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: image.maximumPages, shared: image.shared });
   } catch {
-    throw new UserError(
+    throw new CapacityError(
       `${network} needs ${megabytes(image.map.end)} MB, and this machine did not give so much memory. Use fewer cells or synapses, or close other programs.`,
     );
   }

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { CapacityError } from '../../errors.ts';
 
 /**
  * The browser or driver took the device away (a reset, a driver update, a submit that ran too long). The state on it is gone; a run can
@@ -18,7 +18,7 @@ export class DeviceLostError extends Error {
 }
 
 /** The network needs more of something than the adapter has. */
-export class AdapterLimitError extends UserError {
+export class AdapterLimitError extends CapacityError {
   override readonly name = 'AdapterLimitError';
 
   /** `what`: a sentence with what is needed and what is allowed. */
