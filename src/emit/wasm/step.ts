@@ -118,14 +118,21 @@ export function probeFunction(): FunctionBuilder {
   return f;
 }
 
-/** Reads of the barrier's word before a thread goes to sleep: some tens of microseconds. */
-const SPINS = 20_000;
+/** Least and most reads of the barrier's word before a thread goes to sleep: some 3 and 40 microseconds. */
+const LEAST_SPINS = 8_000;
+const MOST_SPINS = 100_000;
 
-/** barrier(): returns once all threads have called it. The last to arrive opens it; the others spin for a while, then sleep. */
+/**
+ * barrier(thread): returns once all threads have called it; `thread` is the caller's block. The last to arrive opens it; the others spin
+ * for a while, then sleep. A thread that had to sleep spins for half as long the next time: the others may be waiting for its core. One
+ * that had not spins for twice as long.
+ */
 export function barrierFunction(threads: number): FunctionBuilder {
-  const f = new FunctionBuilder([]);
+  const f = new FunctionBuilder(['i32']);
+  const thread = 0;
   const generation = f.local('i32');
   const spins = f.local('i32');
+  const limit = f.local('i32');
   f.i32(0).atomic(atomic.i32_load, control.generation).set(generation);
   f.i32(0).i32(1).atomic(atomic.i32_rmw_add, control.arrived);
   f.i32(threads - 1).op(op.i32_eq);
@@ -138,12 +145,27 @@ export function barrierFunction(threads: number): FunctionBuilder {
   });
   const closed = (): FunctionBuilder =>
     f.i32(0).atomic(atomic.i32_load, control.generation).get(generation).op(op.i32_eq);
+  /** Keeps twice or half of the limit, within its bounds. */
+  const learn = (change: number, bound: number, beyond: number): void => {
+    f.get(thread).get(limit).i32(1).op(change).tee(limit);
+    f.i32(bound).get(limit).i32(bound).op(beyond).op(op.select);
+    f.memory(op.i32_store, threadWord.patience);
+  };
+  f.get(thread)
+    .memory(op.i32_load, threadWord.patience)
+    .tee(limit)
+    .op(op.i32_eqz)
+    .if(() => f.i32(MOST_SPINS).set(limit));
   f.doWhile(() => {
     closed()
       .op(op.i32_eqz)
-      .if(() => f.op(op.return));
-    f.get(spins).i32(1).op(op.i32_add).tee(spins).i32(SPINS).op(op.i32_lt_u);
+      .if(() => {
+        learn(op.i32_shl, MOST_SPINS, op.i32_lt_u);
+        f.op(op.return);
+      });
+    f.get(spins).i32(1).op(op.i32_add).tee(spins).get(limit).op(op.i32_lt_u);
   });
+  learn(op.i32_shr_u, LEAST_SPINS, op.i32_gt_u);
   f.i32(0).i32(1).atomic(atomic.i32_rmw_add, control.sleepers).op(op.drop);
   f.while(closed, () => f.i32(0).get(generation).wait(control.generation).op(op.drop));
   f.i32(0).i32(1).atomic(atomic.i32_rmw_sub, control.sleepers).op(op.drop);
@@ -235,7 +257,7 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
       scaled(map.rings, map.ringBytes).call(index);
     };
     const meet = (): void => {
-      if (calls.barrier !== undefined) f.call(calls.barrier);
+      if (calls.barrier !== undefined) f.get(block).call(calls.barrier);
     };
     const { pre, post, preReadsTargets } = calls.pathways;
     calls.deliver.forEach(deliver);

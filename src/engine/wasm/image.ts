@@ -36,6 +36,8 @@ export const threadWord = {
   probesEnd: 36,
   /** Address of the thread's scratch values. */
   scratch: 40,
+  /** How often the thread reads a barrier's word before it goes to sleep; 0 before the first barrier. */
+  patience: 44,
 } as const;
 
 /** Most steps in one call of the module. */
