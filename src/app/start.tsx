@@ -1,7 +1,8 @@
 /** Starts the page on a given worker: the run first, the picture while the network is built. */
+
 import { render } from 'preact';
+import { integratorNames } from './entries.ts';
 import { readAddress } from './rooms/network/address.ts';
-import { integratorNames } from './rooms/network/integrators.ts';
 import { type Port, Session } from './rooms/network/session.ts';
 import type { Room } from './rooms.ts';
 import { Shell } from './shell.tsx';

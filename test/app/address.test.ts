@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import { readAddress, readSeed, readTime, writeAddress } from '../../src/app/rooms/network/address.ts';
-import {
-  defaultExperiment,
-  durationRange,
-  excitatoryShare,
-  readParameter,
-  withShare,
-} from '../../src/app/rooms/network/experiment.ts';
+import { durationRange, readParameter, readSeed, readTime } from '../../src/app/entries.ts';
+import { readAddress, writeAddress } from '../../src/app/rooms/network/address.ts';
+import { defaultExperiment, excitatoryShare, withShare } from '../../src/app/rooms/network/experiment.ts';
 import type { Intervention } from '../../src/app/worker/messages.ts';
 import { integrators, UserError } from '../../src/index.ts';
 import { presetByName, presets } from '../../src/presets/index.ts';

@@ -155,7 +155,7 @@ test('200 cells at once give the f–I curve, with its onset above 6 µA/cm²', 
 test('current clamp, voltage clamp and the I–V curve', async () => {
   const { page, errors } = await openPage(browser, '#laboratory?preset=hh-classic&view=current-clamp');
   await page.locator('[data-figure="clamp-rate"]', { hasText: '7 spikes, 68' }).waitFor();
-  for (const name of ['I Na', 'I K', 'I L', 'm', 'h', 'n']) {
+  for (const name of ['I_Na', 'I_K', 'I_L', 'm', 'h', 'n']) {
     expect(await page.locator(`[data-curve="${name}"] path`).count()).toBe(1);
   }
   const field = page.getByRole('textbox', { name: 'first for' });

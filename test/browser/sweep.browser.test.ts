@@ -35,7 +35,7 @@ test('the first example runs by itself: inhibition against the share of excitato
   expect(await fields(page, 'cv')).toHaveLength(25);
   await page.locator('[data-measure="rate"] .field-link').nth(17).hover();
   await keep(page, 'sweep-1440-light');
-  expect(await textOf(page, '.details h2')).toContain('w_i 67 nS, share_E 0.8');
+  expect(await textOf(page, '.details h2')).toContain('wi 67 nS, share of E cells 0.8');
   expect(await number(page, 'first-spike')).toBeGreaterThan(13);
   expect(errors).toEqual([]);
   expect(foreign).toEqual([]);
@@ -71,9 +71,9 @@ test('keys move among the fields; a table says the same; the CSV holds it', asyn
   await page.locator('[data-measure="rate"] .field-link').first().focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowUp');
-  expect(await textOf(page, '.details h2')).toBe('w_i 67 nS, share_E 0.8');
+  expect(await textOf(page, '.details h2')).toBe('wi 67 nS, share of E cells 0.8');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(
-    /^w_i 67 nS, share_E 0.8: rate of E [\d.]+\sHz; open this network$/,
+    /^w_i 67 nS, share of E cells 0.8: rate of E [\d.]+\sHz; open this network$/,
   );
   const [download] = await Promise.all([
     page.waitForEvent('download'),

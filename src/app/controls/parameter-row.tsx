@@ -2,6 +2,8 @@
 import { useRef } from 'preact/hooks';
 import type { PresetParameter } from '../../presets/preset.ts';
 import { grouped } from '../plots/ticks.ts';
+import { SymbolText } from '../symbols/words.tsx';
+import { quantityText } from '../units.ts';
 import { positionOf, positions, sliderScale, valueAt } from './slider-scale.ts';
 import { TextField } from './text-field.tsx';
 
@@ -18,15 +20,9 @@ interface ParameterRowProps {
   readonly onSettle: () => void;
 }
 
-/** '0.067 uS', as it can be typed again. */
-export function typed(value: number, unit: string): string {
-  const number = Math.abs(value) >= 1e-4 || value === 0 ? `${Number(value.toPrecision(6))}` : value.toExponential();
-  return unit === '' ? number : `${number} ${unit}`;
-}
-
-/** The same for reading, thousands apart. */
-function withUnit(value: number, unit: string): string {
-  const [number = '', ...rest] = typed(value, unit).split(' ');
+/** For reading, thousands apart. */
+function readable(value: number, unit = ''): string {
+  const [number = '', ...rest] = quantityText(value, unit).split(' ');
   return [number.includes('e') ? number : grouped(number), ...rest].join(' ');
 }
 
@@ -45,7 +41,12 @@ export function ParameterRow({ parameter: p, symbol = true, value, read, onChang
       >
         {symbol ? <SymbolText name={p.name} /> : null} <span class="parameter-label">{p.label}</span>
       </label>
-      <TextField id={id} name={name} shown={typed(value, p.unit)} onEnter={(text) => onChange(read(text), false)} />
+      <TextField
+        id={id}
+        name={name}
+        shown={quantityText(value, p.unit)}
+        onEnter={(text) => onChange(read(text), false)}
+      />
       <div class="parameter-slide">
         <input
           ref={slider}
@@ -55,7 +56,7 @@ export function ParameterRow({ parameter: p, symbol = true, value, read, onChang
           step={1}
           value={positionOf(value, scale)}
           aria-label={name}
-          aria-valuetext={withUnit(value, p.unit)}
+          aria-valuetext={readable(value, p.unit)}
           onInput={(event) => onChange(valueAt(event.currentTarget.valueAsNumber, scale, p), true)}
           onChange={onSettle}
         />
@@ -85,19 +86,6 @@ const mark = (value: number, scale: ReturnType<typeof sliderScale>): string =>
   // The thumb's centre travels between 6 px from either end.
   `calc(6px + (100% - 12px) * ${positionOf(value, scale) / positions})`;
 
-const greek: Readonly<Record<string, string>> = { tau: 'τ', alpha: 'α', beta: 'β', sigma: 'σ', mu: 'μ', theta: 'θ' };
-
-/** 'w_e' as w with e below it, 'tau_e' as τ. */
-export function SymbolText({ name }: { name: string }) {
-  const [base = name, ...below] = name.split('_');
-  return (
-    <i class="symbol">
-      {greek[base] ?? base}
-      {below.length === 0 ? null : <sub>{below.join(' ')}</sub>}
-    </i>
-  );
-}
-
 interface ShortcutProps {
   readonly label: string;
   readonly value: number;
@@ -108,16 +96,15 @@ interface ShortcutProps {
 }
 
 function Shortcut({ label, value, parameter, present, source, onChange }: ShortcutProps) {
-  const text = withUnit(value, '');
-  const unit = parameter.unit === '' ? '' : ` ${parameter.unit}`;
+  const text = readable(value);
   const meaning = label === 'lit.' ? ', the literature value' : '';
   return (
     <button
       type="button"
       class="shortcut"
       disabled={present === value}
-      title={source === undefined ? `back to the default, ${withUnit(value, parameter.unit)}` : source}
-      aria-label={`${parameter.name}: ${label} ${text}${unit}${meaning}`}
+      title={source === undefined ? `back to the default, ${readable(value, parameter.unit)}` : source}
+      aria-label={`${parameter.name}: ${label} ${readable(value, parameter.unit)}${meaning}`}
       onClick={() => onChange(value, false)}
     >
       {label} {text}

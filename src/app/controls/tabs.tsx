@@ -40,7 +40,7 @@ export function Tabs<Name extends string>(props: TabsProps<Name>) {
   const { name, options, chosen, onChoose, prefix, panel } = props;
   const { row, move } = useRow(props);
   return (
-    <div class="lab-tabs" role="tablist" aria-label={name} ref={row} onKeyDown={move}>
+    <div class="tabs" role="tablist" aria-label={name} ref={row} onKeyDown={move}>
       {options.map((o) => (
         <button
           key={o.name}

@@ -1,4 +1,6 @@
 /** Axis lines, ticks, numbers and titles of a chart. */
+
+import { PlotWords } from '../../symbols/words.tsx';
 import type { Area } from '../gestures.ts';
 import { timeLabel } from '../raster/axes.ts';
 import type { Axis } from './curve.ts';
@@ -53,11 +55,11 @@ export function Axes({ area, x, y, labelled, time }: AxesProps) {
         );
       })}
       <text class="axis-title" transform={`translate(12 ${top + height / 2}) rotate(-90)`} text-anchor="middle">
-        {y.title}
+        <PlotWords text={y.title} />
       </text>
       {labelled && !time ? (
         <text class="axis-title" x={right} y={bottom + 32} text-anchor="end">
-          {x.title}
+          <PlotWords text={x.title} />
         </text>
       ) : null}
     </g>

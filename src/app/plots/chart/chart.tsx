@@ -4,6 +4,7 @@
  */
 import type { Signal } from '@preact/signals';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { PlotWords } from '../../symbols/words.tsx';
 import { type Area, attachGestures } from '../gestures.ts';
 import { gutter } from '../raster/axes.ts';
 import type { TimeView } from '../time-view.ts';
@@ -197,7 +198,7 @@ function Notes({ area, x, y, notes }: Placed & { notes: readonly Note[] }) {
               <circle cx={px} cy={py} r={4} style={{ fill: note.colour ?? 'var(--text)' }} />
             ) : null}
             <text x={px + (flip ? -8 : 8)} y={py - 7} text-anchor={flip ? 'end' : 'start'}>
-              {note.text}
+              <PlotWords text={note.text} title={false} />
             </text>
           </g>
         );

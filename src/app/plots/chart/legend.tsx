@@ -1,4 +1,5 @@
 /** The legend of a chart: a sample of each line and its name. */
+import { Words } from '../../symbols/words.tsx';
 import type { Curve } from './curve.ts';
 import { MarkerShape } from './marker.tsx';
 
@@ -15,7 +16,9 @@ export function Legend({ curves, name }: LegendProps) {
         .map((curve) => (
           <li key={curve.key}>
             <Sample curve={curve} />
-            <span>{curve.name}</span>
+            <span>
+              <Words text={curve.name} title />
+            </span>
           </li>
         ))}
     </ul>

@@ -1,5 +1,6 @@
 /** The values of all curves where the pointer is, over the top of the chart. */
 import type { ReadonlySignal } from '@preact/signals';
+import { Words } from '../../symbols/words.tsx';
 import { grouped } from '../ticks.ts';
 import type { Curve } from './curve.ts';
 import { Sample } from './legend.tsx';
@@ -29,8 +30,9 @@ export function Readout({ curves, pointer, form }: ReadoutProps) {
   return (
     <output class="chart-readout">
       <span>
-        <i>{x.name}</i> {grouped(at.toFixed(x.digits))}
-        {`\u2009${x.unit}`}
+        <Words text={x.name} title /> {grouped(at.toFixed(x.digits))}
+        {x.unit === '' ? '' : '\u2009'}
+        <Words text={x.unit} />
       </span>
       {values.map(({ curve, value }) => (
         <span key={curve.key}>

@@ -114,3 +114,16 @@ export function thisMachine(name: string, rounds: number): Machine {
     rounds,
   };
 }
+
+/** '3 + 1/256': as many dispatches in every step, and one more in every 256 steps; '–' where nothing is dispatched. */
+export function dispatchesText(perStep: number): string {
+  if (perStep === 0) return '–';
+  const whole = Math.floor(perStep);
+  const rest = perStep - whole;
+  if (rest === 0) return `${whole}`;
+  // Runs go in chunks of a power of two.
+  for (let steps = 2; steps <= 65_536; steps *= 2) {
+    if (Number.isInteger(rest * steps)) return `${whole === 0 ? '' : `${whole} + `}${rest * steps}/${steps}`;
+  }
+  return perStep.toPrecision(3);
+}

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Icon } from '../../controls/icon.tsx';
-import { RoomMenu } from '../../controls/room-menu.tsx';
+import { RoomHeader } from '../../controls/room-header.tsx';
 import type { RoomProps } from '../../room-props.ts';
 import '../../style/rooms.css';
 import { Bench } from './bench.ts';
@@ -20,8 +20,7 @@ export function BenchRoom(_: RoomProps) {
   const { backends, sizes } = bench.plan.value;
   return (
     <div class="room bench">
-      <header class="header">
-        <RoomMenu room="bench" />
+      <RoomHeader room="bench" drawer={drawer} drawerTitle="Settings">
         <button
           type="button"
           class="button run"
@@ -32,19 +31,7 @@ export function BenchRoom(_: RoomProps) {
           <span class="button-text">{running ? 'Stop' : 'Run'}</span>
         </button>
         <Progress bench={bench} />
-        <button
-          type="button"
-          class="button drawer-button"
-          aria-expanded={drawer.value}
-          aria-controls="side"
-          onClick={() => {
-            drawer.value = !drawer.value;
-          }}
-        >
-          <Icon name="parameters" />
-          <span class="button-text">Settings</span>
-        </button>
-      </header>
+      </RoomHeader>
       <BenchSide bench={bench} drawer={drawer} />
       <main class="lab-stage">
         {bench.problem.value === undefined ? null : (

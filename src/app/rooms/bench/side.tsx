@@ -1,8 +1,10 @@
 /** What is run: network, sizes, backends, rounds; and the way results go in and out. */
+
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
+import { Side } from '../../controls/drawer.tsx';
 import { Icon } from '../../controls/icon.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { TextField } from '../../controls/text-field.tsx';
@@ -19,24 +21,7 @@ export function BenchSide({ bench, drawer }: { bench: Bench; drawer: Signal<bool
   const files = useRef<HTMLInputElement>(null);
   const disabled = bench.running.value;
   return (
-    <aside
-      class={drawer.value ? 'side plain-side open' : 'side plain-side'}
-      id="side"
-      aria-label="settings of the bench"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') drawer.value = false;
-      }}
-    >
-      <button
-        type="button"
-        class="bare drawer-close"
-        aria-label="close the settings"
-        onClick={() => {
-          drawer.value = false;
-        }}
-      >
-        <Icon name="close" />
-      </button>
+    <Side label="settings of the bench" drawer={drawer} closes="settings" class="plain-side">
       <div class="plain-side-body">
         <p class="summary bench-summary">
           All backends are built first, warmed up, then run in turn, round after round, each from step 0 with the same
@@ -136,7 +121,7 @@ export function BenchSide({ bench, drawer }: { bench: Bench; drawer: Signal<bool
           </div>
         </fieldset>
       </div>
-    </aside>
+    </Side>
   );
 }
 

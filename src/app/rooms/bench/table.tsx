@@ -3,7 +3,7 @@ import { Icon } from '../../controls/icon.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { grouped } from '../../plots/ticks.ts';
 import type { Bench } from './bench.ts';
-import { gigabytesPerSecond, type ResultRow, type ResultSet } from './results.ts';
+import { dispatchesText, gigabytesPerSecond, type ResultRow, type ResultSet } from './results.ts';
 
 export function BenchTable({ bench, sets }: { bench: Bench; sets: readonly ResultSet[] }) {
   const several = sets.length > 1;
@@ -36,15 +36,18 @@ export function BenchTable({ bench, sets }: { bench: Bench; sets: readonly Resul
             >
               GB/s
             </th>
-            <th scope="col" title="GPU dispatches per step">
-              dispatches
+            <th
+              scope="col"
+              title="GPU dispatches per step; 3 + 1/256: three in every step and one more in every 256 steps"
+            >
+              dispatches/step
             </th>
             <th scope="col" title="bytes per synapse">
               B/synapse
             </th>
             <th scope="col">synapses</th>
-            <th scope="col">build s</th>
-            <th scope="col">compile s</th>
+            <th scope="col">build (s)</th>
+            <th scope="col">compile (s)</th>
             <th scope="col">spikes</th>
             <th scope="col">spike hash</th>
             <th scope="col" class="strategy">
@@ -104,7 +107,7 @@ function Rows({ set, first, onDrop }: RowsProps) {
           <td>{row.ratio.toFixed(2)}</td>
           {first === undefined ? null : <td>{against(first, row)}</td>}
           <td>{bandwidth(row)}</td>
-          <td>{row.dispatches_per_step}</td>
+          <td>{dispatchesText(row.dispatches_per_step)}</td>
           <td>{row.bytes_per_synapse.toFixed(1)}</td>
           <td>{grouped(`${row.synapses}`)}</td>
           <td>{row.build_s.toFixed(2)}</td>

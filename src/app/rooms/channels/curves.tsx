@@ -40,7 +40,7 @@ export function Curves({ selection, curves }: CurvesProps) {
         <Chart
           name={`steady state of each gate against voltage: ${inf.map((c) => c.name).join(', ')}`}
           x={x}
-          y={{ title: 'steady state x∞', low: 0, high: 1 }}
+          y={{ title: 'steady state x_∞', low: 0, high: 1 }}
           curves={inf}
           pointer={pointer}
           readout={{ ...form, unit: '' }}

@@ -1,10 +1,11 @@
 /** The channels room: steady states, time constants and rates of any channel of the library, two of them side by side. */
+
 import { signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { usesCalcium } from '../../../index.ts';
 import { FailureText } from '../../controls/busy.tsx';
-import { Icon } from '../../controls/icon.tsx';
-import { RoomMenu } from '../../controls/room-menu.tsx';
+import { Refused } from '../../controls/refused.tsx';
+import { RoomHeader } from '../../controls/room-header.tsx';
 import type { RoomProps } from '../../room-props.ts';
 import '../../style/rooms.css';
 import { Desk } from '../../tasks/desk.ts';
@@ -43,39 +44,28 @@ export function ChannelsRoom(_: RoomProps) {
   const { channel, beside } = selection.value;
   return (
     <div class="room channels">
-      <header class="header">
-        <RoomMenu room="channels" />
-        <ChannelSelect
-          name="channel"
-          value={channel}
-          onChange={(name) => change({ channel: name, shifts: [undefined, selection.peek().shifts[1]] })}
-        />
+      <RoomHeader
+        room="channels"
+        drawer={drawer}
+        drawerTitle="Equations"
+        subject={
+          <ChannelSelect
+            name="channel"
+            value={channel}
+            onChange={(name) => change({ channel: name, shifts: [undefined, selection.peek().shifts[1]] })}
+          />
+        }
+      >
         <ChannelSelect
           name="channel beside it"
           value={beside}
           none="beside it: none"
           onChange={(name) => change({ beside: name, shifts: [selection.peek().shifts[0], undefined] })}
         />
-        <button
-          type="button"
-          class="button drawer-button"
-          aria-expanded={drawer.value}
-          aria-controls="side"
-          onClick={() => {
-            drawer.value = !drawer.value;
-          }}
-        >
-          <Icon name="parameters" />
-          <span class="button-text">Equations</span>
-        </button>
-      </header>
+      </RoomHeader>
       <ChannelSide selection={selection.value} curves={shown.value} drawer={drawer} onChange={change} />
       <main class="lab-stage">
-        {state.refused.length === 0 ? null : (
-          <p class="status urgent" role="status">
-            {state.refused.join(' ')}
-          </p>
-        )}
+        <Refused sentences={state.refused} />
         <FailureText failure={curves.failure.value} />
         <Curves selection={selection.value} curves={shown.value} />
       </main>

@@ -1,6 +1,7 @@
 /** What the room shows, and how it stands in the address. */
+
 import { type ChannelKind, channelKinds, UserError } from '../../../index.ts';
-import { within } from '../network/experiment.ts';
+import { within } from '../../entries.ts';
 
 export interface Selection {
   readonly channel: string;

@@ -1,8 +1,10 @@
 /** The side: temperature, shift and calcium, then what each channel is: equations, paper, defaults. */
+
 import type { Signal } from '@preact/signals';
 import { type ChannelKind, usesCalcium } from '../../../index.ts';
-import { Icon } from '../../controls/icon.tsx';
+import { Side } from '../../controls/drawer.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
+import { SymbolText } from '../../symbols/words.tsx';
 import { unitText } from '../../units.ts';
 import { Equations } from './equations.tsx';
 import { calciumRange, kindNamed, type Selection, temperatureRange, voltageRange } from './selection.ts';
@@ -18,24 +20,7 @@ interface ChannelSideProps {
 export function ChannelSide({ selection, curves, drawer, onChange }: ChannelSideProps) {
   const kinds = [selection.channel, selection.beside].map(kindNamed);
   return (
-    <aside
-      class={drawer.value ? 'side plain-side open' : 'side plain-side'}
-      id="side"
-      aria-label="settings and equations"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') drawer.value = false;
-      }}
-    >
-      <button
-        type="button"
-        class="bare drawer-close"
-        aria-label="close the equations"
-        onClick={() => {
-          drawer.value = false;
-        }}
-      >
-        <Icon name="close" />
-      </button>
+    <Side label="settings and equations" drawer={drawer} closes="equations" class="plain-side">
       <div class="plain-side-body">
         {kinds.map((kind, i) =>
           kind === undefined ? null : (
@@ -64,7 +49,7 @@ export function ChannelSide({ selection, curves, drawer, onChange }: ChannelSide
           </div>
         </section>
       </div>
-    </aside>
+    </Side>
   );
 }
 
@@ -129,7 +114,7 @@ function Default({ name, value }: { name: string; value: string }) {
   return (
     <div>
       <dt>
-        <i>{name}</i>
+        <SymbolText name={name} />
       </dt>
       <dd>{unitText(value).replace('-', '\u2212')}</dd>
     </div>
@@ -186,9 +171,9 @@ function Landmarks({ curves }: { curves: ChannelCurves }) {
       <thead>
         <tr>
           <th scope="col">gate</th>
-          <th scope="col">V½ mV</th>
-          <th scope="col">slowest ms</th>
-          <th scope="col">at mV</th>
+          <th scope="col">V½ (mV)</th>
+          <th scope="col">slowest (ms)</th>
+          <th scope="col">at (mV)</th>
         </tr>
       </thead>
       <tbody>

@@ -1,9 +1,8 @@
 /** The experiment in the address. Links come from strangers: every value is read as if typed, and what does not pass is named. */
+
 import { parseQuantity, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
-import { readSeed, readTime } from '../network/address.ts';
-import { dtRange, readParameter, within } from '../network/experiment.ts';
-import { integratorNames } from '../network/integrators.ts';
+import { dtRange, integratorNames, readParameter, readSeed, readTime, within } from '../../entries.ts';
 import {
   defaultExperiment,
   drawsStarts,

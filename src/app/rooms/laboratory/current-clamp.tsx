@@ -167,7 +167,7 @@ function pictureOf(output: CurrentClampOutput | undefined) {
   const names = currents.map((c) => c.name);
   const lines: Curve[] = currents.map(({ name, values }) => ({
     key: name,
-    name: subscript(name),
+    name,
     ...currentStyle(name, names),
     x,
     y: values,
@@ -198,6 +198,3 @@ function pictureOf(output: CurrentClampOutput | undefined) {
 }
 
 const withZero = ([low, high]: readonly [number, number]): [number, number] => [Math.min(0, low), Math.max(0, high)];
-
-/** 'I_Na' → 'I Na', as a name for people. */
-const subscript = (name: string): string => name.replace('_', ' ');

@@ -1,8 +1,9 @@
 /** What the laboratory looks at: a cell, integrators and steps. */
+
 import { parseQuantity, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/preset.ts';
-import { dtRange, within } from '../network/experiment.ts';
+import { dtRange, within } from '../../entries.ts';
 import type { Starts } from './worker/tasks.ts';
 
 export const views = [

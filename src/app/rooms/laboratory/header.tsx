@@ -1,7 +1,6 @@
 /** The top line: the room, the cell on the bench, and what is done with it. */
 import type { Signal } from '@preact/signals';
-import { Icon } from '../../controls/icon.tsx';
-import { RoomMenu } from '../../controls/room-menu.tsx';
+import { RoomHeader } from '../../controls/room-header.tsx';
 import { type Option, Tabs } from '../../controls/tabs.tsx';
 import { firstCells, presetNamed, type ViewName, views } from './experiment.ts';
 import type { Laboratory } from './laboratory.ts';
@@ -12,32 +11,24 @@ export function LaboratoryHeader({ laboratory, drawer }: { laboratory: Laborator
   const cells = [...firstCells.map((name) => presetNamed(name)), ...known.filter((c) => !firstCells.includes(c.name))];
   const present = cells.some((c) => c.name === preset) ? cells : [...cells, presetNamed(preset)];
   return (
-    <header class="header">
-      <RoomMenu room="laboratory" />
-      <select
-        class="preset"
-        aria-label="cell"
-        value={preset}
-        onChange={(event) => laboratory.choose(event.currentTarget.value)}
-      >
-        {present.map((c) => (
-          <option key={c.name} value={c.name}>
-            {c.title}
-          </option>
-        ))}
-      </select>
-      <button
-        type="button"
-        class="button drawer-button"
-        aria-expanded={drawer.value}
-        aria-controls="side"
-        onClick={() => {
-          drawer.value = !drawer.value;
-        }}
-      >
-        <Icon name="parameters" />
-        <span class="button-text">Parameters</span>
-      </button>
+    <RoomHeader
+      room="laboratory"
+      drawer={drawer}
+      subject={
+        <select
+          class="preset"
+          aria-label="cell"
+          value={preset}
+          onChange={(event) => laboratory.choose(event.currentTarget.value)}
+        >
+          {present.map((c) => (
+            <option key={c.name} value={c.name}>
+              {c.title}
+            </option>
+          ))}
+        </select>
+      }
+    >
       <Tabs
         name="experiments"
         prefix="view"
@@ -46,6 +37,6 @@ export function LaboratoryHeader({ laboratory, drawer }: { laboratory: Laborator
         chosen={view}
         onChoose={(name) => laboratory.change({ view: name })}
       />
-    </header>
+    </RoomHeader>
   );
 }

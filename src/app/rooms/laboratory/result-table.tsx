@@ -31,18 +31,18 @@ export function ResultTable({ laboratory, comparison }: ResultTableProps) {
             <th scope="col">integrator</th>
             <th scope="col">order</th>
             <th scope="col">spikes</th>
-            <th scope="col">rate Hz</th>
+            <th scope="col">rate (Hz)</th>
             <th scope="col" title="time of the last common spike less the exact one’s">
-              last spike ms
+              last spike (ms)
             </th>
             <th scope="col" title="root mean square over spikes">
-              spike time ms
+              spike time (ms)
             </th>
             <th scope="col" title="root mean square over intervals between spikes">
-              interval ms
+              interval (ms)
             </th>
             <th scope="col" title="largest difference of a sampled peak from the true one">
-              peak mV
+              peak (mV)
             </th>
             <th
               scope="col"

@@ -1,6 +1,8 @@
 /** The cell laboratory: one cell, any integrators, and the experiments of a physiologist. */
+
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { Refused } from '../../controls/refused.tsx';
 import type { RoomProps } from '../../room-props.ts';
 import { readAddress, writeAddress } from './address.ts';
 import { CurrentClampView } from './current-clamp.tsx';
@@ -45,11 +47,7 @@ export function LaboratoryRoom(_: RoomProps) {
       <LaboratoryHeader laboratory={laboratory} drawer={drawer} />
       <LaboratorySide laboratory={laboratory} drawer={drawer} />
       <main class="lab-stage">
-        {refused.value.length === 0 ? null : (
-          <p class="status urgent" role="status">
-            {refused.value.join(' ')}
-          </p>
-        )}
+        <Refused sentences={refused.value} />
         <div class="lab-panel" id="stage" role="tabpanel" aria-labelledby={`view-${view}`}>
           <Content laboratory={laboratory} />
         </div>

@@ -1,12 +1,13 @@
 /** The side: what the cell is, the tutorial's exercises, its parameters, what is claimed of it, and how it is integrated. */
+
 import { type Signal, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Preset } from '../../../presets/preset.ts';
-import { Icon } from '../../controls/icon.tsx';
+import { Side } from '../../controls/drawer.tsx';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { Tabs } from '../../controls/tabs.tsx';
+import { readParameter } from '../../entries.ts';
 import { Claims } from '../network/claims.tsx';
-import { readParameter } from '../network/experiment.ts';
 import { exercisesOf, presetNamed } from './experiment.ts';
 import type { Laboratory } from './laboratory.ts';
 import { Settings } from './settings.tsx';
@@ -22,24 +23,7 @@ export function LaboratorySide({ laboratory, drawer }: { laboratory: Laboratory;
   const claims = preset.claims ?? [];
   const shown = claims.length === 0 ? 'parameters' : tab.value;
   return (
-    <aside
-      class={drawer.value ? 'side lab-side open' : 'side lab-side'}
-      id="side"
-      aria-label="cell and parameters"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') drawer.value = false;
-      }}
-    >
-      <button
-        type="button"
-        class="bare drawer-close"
-        aria-label="close the parameters"
-        onClick={() => {
-          drawer.value = false;
-        }}
-      >
-        <Icon name="close" />
-      </button>
+    <Side label="cell and parameters" drawer={drawer} class="lab-side">
       <div>
         <p class="summary" title={preset.reference}>
           {preset.summary}
@@ -64,7 +48,7 @@ export function LaboratorySide({ laboratory, drawer }: { laboratory: Laboratory;
         )}
       </div>
       <Settings laboratory={laboratory} />
-    </aside>
+    </Side>
   );
 }
 

@@ -79,7 +79,7 @@ function pictureOf(output: SteadyStateOutput | undefined) {
   const names = currents.map((c) => c.name);
   const curves: Curve[] = currents.map(({ name, values }) => ({
     key: name,
-    name: name.replace('_', ' '),
+    name,
     ...currentStyle(name, names),
     x,
     y: values,

@@ -1,7 +1,7 @@
 /** How each integrator and each channel is drawn: always the same, by hue, dash and mark. */
 
+import { integratorNames } from '../../entries.ts';
 import { type Marker, markers } from '../../plots/chart/marker.tsx';
-import { integratorNames } from '../network/integrators.ts';
 
 const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)', 'var(--hue-4)'];
 const dashes = ['none', '7 3', '2 2.5', '8 3 2 3', '12 4'];

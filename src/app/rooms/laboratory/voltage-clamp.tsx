@@ -171,7 +171,7 @@ function pictureOf(output: VoltageClampOutput | undefined, wanted: number) {
   const currents = (sweep?.currents ?? []).map(
     ({ name, values }): Curve => ({
       key: name,
-      name: name.replace('_', ' '),
+      name,
       ...currentStyle(name, names),
       x,
       y: values.map((v) => -v),

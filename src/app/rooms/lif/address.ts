@@ -1,6 +1,7 @@
 /** The panel in the address. Links come from strangers: every value is read as if typed, and what does not pass is named. */
+
 import { UserError } from '../../../index.ts';
-import { readParameter } from '../network/experiment.ts';
+import { readParameter } from '../../entries.ts';
 import { panelNamed, panels } from './panels.ts';
 import { type Choice, cells, defaultChoice, isShared, valuesOf } from './state.ts';
 

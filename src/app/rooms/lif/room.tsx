@@ -1,15 +1,17 @@
 /** The LIF laboratory: from the leaky bucket to noise, each step measured over its closed form. */
+
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Busy, FailureText } from '../../controls/busy.tsx';
-import { Icon } from '../../controls/icon.tsx';
-import { RoomMenu } from '../../controls/room-menu.tsx';
+import { Refused } from '../../controls/refused.tsx';
+import { RoomHeader } from '../../controls/room-header.tsx';
 import { Tabs } from '../../controls/tabs.tsx';
 import type { RoomProps } from '../../room-props.ts';
 import '../../style/rooms.css';
 import { readAddress, writeAddress } from './address.ts';
 import { Formula } from './formula.tsx';
 import './lif.css';
+import { Words } from '../../symbols/words.tsx';
 import { familyFormulas, panelNamed, panels } from './panels.ts';
 import { LifSide } from './side.tsx';
 import { LifRoom } from './state.ts';
@@ -23,7 +25,6 @@ import { MembraneView } from './views/membrane.tsx';
 import { NoiseView } from './views/noise.tsx';
 import { SpikesView } from './views/spikes.tsx';
 import { ZenoView } from './views/zeno.tsx';
-import { Words } from './words.tsx';
 
 const contents = {
   membrane: { View: MembraneView, job: 'membrane' },
@@ -76,20 +77,7 @@ export function LifLaboratoryRoom(_: RoomProps) {
   const job = choice.panel === 'filter' && choice.input === 'chirp' ? room.chirp : room[name];
   return (
     <div class="room lif">
-      <header class="header">
-        <RoomMenu room="lif" />
-        <button
-          type="button"
-          class="button drawer-button"
-          aria-expanded={drawer.value}
-          aria-controls="side"
-          onClick={() => {
-            drawer.value = !drawer.value;
-          }}
-        >
-          <Icon name="parameters" />
-          <span class="button-text">Parameters</span>
-        </button>
+      <RoomHeader room="lif" drawer={drawer}>
         <Tabs
           name="steps"
           prefix="panel"
@@ -98,14 +86,10 @@ export function LifLaboratoryRoom(_: RoomProps) {
           chosen={choice.panel}
           onChoose={(next) => room.change({ panel: next })}
         />
-      </header>
+      </RoomHeader>
       <LifSide room={room} drawer={drawer} />
       <main class="lab-stage">
-        {refused.value.length === 0 ? null : (
-          <p class="status urgent" role="status">
-            {refused.value.join(' ')}
-          </p>
-        )}
+        <Refused sentences={refused.value} />
         <div class="lab-panel" id="stage" role="tabpanel" aria-labelledby={`panel-${choice.panel}`}>
           <div class="lif-words">
             <div class="lif-formulas">

@@ -1,11 +1,12 @@
 /** The side: what the step is about, and its parameters. */
+
 import type { Signal } from '@preact/signals';
-import { Icon } from '../../controls/icon.tsx';
+import { Side } from '../../controls/drawer.tsx';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
-import { readParameter } from '../network/experiment.ts';
+import { readParameter } from '../../entries.ts';
+import { Words } from '../../symbols/words.tsx';
 import { panelNamed } from './panels.ts';
 import type { LifRoom } from './state.ts';
-import { Words } from './words.tsx';
 
 /** Names that stand in no equation. */
 const plainNames: ReadonlySet<string> = new Set(['factor', 'duration', 'size']);
@@ -18,24 +19,7 @@ export function LifSide({ room, drawer }: { room: LifRoom; drawer: Signal<boolea
   const values = room.values.value;
   const shown = panel.parameters.filter((p) => choice.input === 'chirp' || !ofChirp.has(p.name));
   return (
-    <aside
-      class={drawer.value ? 'side lif-side open' : 'side lif-side'}
-      id="side"
-      aria-label="explanation and parameters"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') drawer.value = false;
-      }}
-    >
-      <button
-        type="button"
-        class="bare drawer-close"
-        aria-label="close the parameters"
-        onClick={() => {
-          drawer.value = false;
-        }}
-      >
-        <Icon name="close" />
-      </button>
+    <Side label="explanation and parameters" drawer={drawer} class="lif-side">
       <div>
         <h2 class="lif-title">{panel.title}</h2>
         <p class="summary">
@@ -70,6 +54,6 @@ export function LifSide({ room, drawer }: { room: LifRoom; drawer: Signal<boolea
           />
         ))}
       </div>
-    </aside>
+    </Side>
   );
 }

@@ -2,26 +2,17 @@
  * The experiment in the address, with what was done to it and how it is looked at, so that a link reproduces it. Only what differs from the preset's defaults is written. Links come from
  * strangers: every value is read as if typed, and what does not pass is left at its default and named.
  */
-import { parseQuantity, UserError } from '../../../index.ts';
+import { UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
+import { backends, dtRange, durationRange, readParameter, readSeed, readTime } from '../../entries.ts';
 import { actionText, cellsText, readAction, readCells, readModel } from '../../worker/action-text.ts';
 import type { Experiment, Intervention } from '../../worker/messages.ts';
-import {
-  backends,
-  defaultExperiment,
-  dtRange,
-  durationRange,
-  presetOf,
-  readParameter,
-  seedRange,
-  within,
-} from './experiment.ts';
+import { defaultExperiment, presetOf } from './experiment.ts';
 
 const longest = 200_000;
 const mostInterventions = 2000;
 /** Steps are 32-bit. */
 const lastStep = 4_294_967_295;
-const milliseconds = parseQuantity('1 ms').dimension;
 
 /** How the run is looked at. */
 export interface View {
@@ -181,18 +172,6 @@ function setting(key: string, text: string, integrators: readonly string[]): Par
     default:
       throw new UserError(`there is no parameter '${cut(key)}'.`);
   }
-}
-
-export function readSeed(text: string): number {
-  const seed = within(/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN, seedRange, 'The seed, a whole number,', '');
-  return seed;
-}
-
-/** '1 s' or '100' (ms), in ms. */
-export function readTime(text: string, range: readonly [number, number], what: string): number {
-  const full = /[a-zµ]/i.test(text.replace(/e[+-]?\d/i, '')) ? text : `${text} ms`;
-  const { value } = parseQuantity(full, milliseconds, what);
-  return within(Number(value.toPrecision(12)), range, what, 'ms');
 }
 
 const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -2,7 +2,7 @@
 import { type Signal, useComputed } from '@preact/signals';
 import { presets } from '../../../presets/index.ts';
 import { Icon } from '../../controls/icon.tsx';
-import { RoomMenu } from '../../controls/room-menu.tsx';
+import { RoomHeader } from '../../controls/room-header.tsx';
 import { defaultExperiment } from './experiment.ts';
 import { realTime, timeText } from './figures.ts';
 import type { Session } from './session.ts';
@@ -12,23 +12,27 @@ export function Header({ session, drawer }: { session: Session; drawer: Signal<b
   const running = phase === 'running';
   const still = phase === 'paused' || phase === 'finished';
   return (
-    <header class="header">
-      <RoomMenu room="network" />
-      <select
-        class="preset"
-        aria-label="network"
-        value={session.experiment.value.preset}
-        onChange={(event) => {
-          const preset = presets.find((p) => p.name === event.currentTarget.value);
-          if (preset !== undefined) session.open(defaultExperiment(preset));
-        }}
-      >
-        {presets.map((p) => (
-          <option key={p.name} value={p.name}>
-            {p.title}
-          </option>
-        ))}
-      </select>
+    <RoomHeader
+      room="network"
+      drawer={drawer}
+      subject={
+        <select
+          class="preset"
+          aria-label="network"
+          value={session.experiment.value.preset}
+          onChange={(event) => {
+            const preset = presets.find((p) => p.name === event.currentTarget.value);
+            if (preset !== undefined) session.open(defaultExperiment(preset));
+          }}
+        >
+          {presets.map((p) => (
+            <option key={p.name} value={p.name}>
+              {p.title}
+            </option>
+          ))}
+        </select>
+      }
+    >
       <fieldset class="transport" aria-label="run control">
         <button type="button" class="button run" disabled={phase === 'opening'} onClick={() => session.toggle()}>
           <Icon name={running ? 'pause' : 'run'} />
@@ -50,19 +54,7 @@ export function Header({ session, drawer }: { session: Session; drawer: Signal<b
         </button>
       </fieldset>
       <Clock session={session} />
-      <button
-        type="button"
-        class="button drawer-button"
-        aria-expanded={drawer.value}
-        aria-controls="side"
-        onClick={() => {
-          drawer.value = !drawer.value;
-        }}
-      >
-        <Icon name="parameters" />
-        <span class="button-text">Parameters</span>
-      </button>
-    </header>
+    </RoomHeader>
   );
 }
 

@@ -3,21 +3,12 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Preset, PresetParameter } from '../../../presets/preset.ts';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
-import { excitatoryShare, readParameter, withShare } from './experiment.ts';
+import { readParameter } from '../../entries.ts';
+import { excitatoryShare, share, withShare } from './experiment.ts';
 import type { Session } from './session.ts';
 
 /** First those the tutorials' exercises turn. */
 const first = ['w_e', 'w_i', 'n_exc', 'n_inh', 'g_L', 'p'];
-
-/** Not a parameter of the preset: divides the same number of cells anew. */
-const share: PresetParameter = {
-  name: 'share_E',
-  label: 'share of E cells',
-  unit: '',
-  value: 0.8,
-  range: [0, 1],
-  acts: 'rebuild',
-};
 
 export function Parameters({ session, preset }: { session: Session; preset: Preset }) {
   const sought = useSignal('');

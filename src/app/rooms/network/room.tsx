@@ -8,7 +8,7 @@ import { attachKeys } from './keys.ts';
 import { StageNotice, StatusLine } from './notices.tsx';
 import { Numbers } from './numbers.tsx';
 import { RasterHead } from './raster-head.tsx';
-import { Side } from './side.tsx';
+import { NetworkSide } from './side.tsx';
 import { Timeline } from './touch/timeline.tsx';
 import { TouchBar } from './touch/touch-bar.tsx';
 import { LowerPanels } from './views/lower-panels.tsx';
@@ -45,7 +45,7 @@ export function NetworkRoom({ session, refused }: RoomProps) {
   return (
     <div class="room">
       <Header session={session} drawer={drawer} />
-      <Side session={session} drawer={drawer} />
+      <NetworkSide session={session} drawer={drawer} />
       <main class="stage" id="stage">
         <RasterHead session={session} hover={hover} />
         <div class="raster-frame">

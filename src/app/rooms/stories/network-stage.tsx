@@ -1,11 +1,13 @@
 /** A network that runs beside the text: raster, rates, its figures, and the parameters that the section lets one turn. */
+
 import { useSignal } from '@preact/signals';
 import { useCallback, useRef } from 'preact/hooks';
 import { Icon } from '../../controls/icon.tsx';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
+import { readParameter } from '../../entries.ts';
 import { Raster } from '../../plots/raster/raster.tsx';
 import { writeAddress } from '../network/address.ts';
-import { presetOf, readParameter } from '../network/experiment.ts';
+import { presetOf } from '../network/experiment.ts';
 import { rateText, timeText } from '../network/figures.ts';
 import { StageNotice } from '../network/notices.tsx';
 import { RateView } from '../network/rate-view.tsx';

@@ -1,9 +1,10 @@
 /** One measure over two parameters. Every field is a link to its network; arrows move among the fields. */
 import type { Signal } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { typed } from '../../controls/parameter-row.tsx';
 import { extent } from '../../plots/chart/scale.ts';
 import { tickLabel, tickStep, ticks } from '../../plots/ticks.ts';
+import { PlotWords } from '../../symbols/words.tsx';
+import { numberText } from '../../units.ts';
 import { inkOn, viridis } from './colours.ts';
 import { type Measure, pooled } from './measures.ts';
 import { type AxisView, type MapPoint, type MapView, valueText } from './view.ts';
@@ -167,12 +168,12 @@ function XAxis({ axis, width, top }: { axis: AxisView; width: number; top: numbe
       {axis.values.map((value, k) =>
         visible(k) ? (
           <text key={value} x={edge.left + (k + 0.5) * step} y={top + 14} text-anchor="middle">
-            {typed(value, '')}
+            {numberText(value)}
           </text>
         ) : null,
       )}
       <text class="axis-title" x={edge.left + width / 2} y={top + 32} text-anchor="middle">
-        {axis.title}
+        <PlotWords text={axis.title} />
       </text>
     </g>
   );
@@ -186,12 +187,12 @@ function YAxis({ axis, height }: { axis: AxisView; height: number }) {
       {axis.values.map((value, k) =>
         visible(k) ? (
           <text key={value} x={edge.left - 7} y={edge.top + height - (k + 0.5) * step + 4} text-anchor="end">
-            {typed(value, '')}
+            {numberText(value)}
           </text>
         ) : null,
       )}
       <text class="axis-title" transform={`translate(12 ${edge.top + height / 2}) rotate(-90)`} text-anchor="middle">
-        {axis.title}
+        <PlotWords text={axis.title} />
       </text>
     </g>
   );

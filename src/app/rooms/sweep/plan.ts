@@ -3,7 +3,7 @@ import type { BackendName } from '../../../index.ts';
 import { combinations, spaced, UserError } from '../../../index.ts';
 import { type PresetParameter, presets } from '../../../presets/index.ts';
 import { sliderScale } from '../../controls/slider-scale.ts';
-import { excitatoryShare, withShare } from '../network/experiment.ts';
+import { excitatoryShare, share, withShare } from '../network/experiment.ts';
 
 export interface Axis {
   /** A parameter of the preset, or `share_E`. */
@@ -33,16 +33,6 @@ export interface Plan {
   readonly integrator: string;
   readonly backend: BackendName | 'auto';
 }
-
-/** Not a parameter of a preset: divides the same number of cells anew. */
-export const share: PresetParameter = {
-  name: 'share_E',
-  label: 'share of excitatory cells',
-  unit: '',
-  value: 0.8,
-  range: [0, 1],
-  acts: 'rebuild',
-};
 
 /** Most values along an axis, and most networks of a sweep on this page. */
 export const mostValues = 64;

@@ -3,12 +3,13 @@ import { type Signal, signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { FailureText } from '../../controls/busy.tsx';
 import { Icon } from '../../controls/icon.tsx';
-import { RoomMenu } from '../../controls/room-menu.tsx';
+import { RoomHeader } from '../../controls/room-header.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { Choices, Tabs } from '../../controls/tabs.tsx';
 import { grouped } from '../../plots/ticks.ts';
 import type { RoomProps } from '../../room-props.ts';
 import '../../style/rooms.css';
+import { Words } from '../../symbols/words.tsx';
 import { readAddress, writeAddress } from './address.ts';
 import { CurveMap } from './curve-map.tsx';
 import { HeatMap } from './heat-map.tsx';
@@ -104,35 +105,40 @@ function Header({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signal<boolean>
   const percent = Math.round(100 * sweeper.fraction.value);
   const example = examples.find((e) => writeAddress(e.plan) === writeAddress(plan));
   return (
-    <header class="header">
-      <RoomMenu room="sweep" />
-      <select
-        class="preset"
-        aria-label="sweep"
-        value={example === undefined ? `preset ${plan.preset}` : `example ${example.name}`}
-        onChange={(event) => {
-          const [kind, name = ''] = event.currentTarget.value.split(' ');
-          const next = kind === 'example' ? examples.find((e) => e.name === name)?.plan : planFor(name);
-          if (next === undefined) return;
-          sweeper.change(next);
-          if (!sweeper.finished) sweeper.run();
-        }}
-      >
-        <optgroup label="examples">
-          {examples.map((e) => (
-            <option key={e.name} value={`example ${e.name}`}>
-              {e.title}
-            </option>
-          ))}
-        </optgroup>
-        <optgroup label="any preset">
-          {sweepable.map((p) => (
-            <option key={p.name} value={`preset ${p.name}`}>
-              {p.title}
-            </option>
-          ))}
-        </optgroup>
-      </select>
+    <RoomHeader
+      room="sweep"
+      drawer={drawer}
+      drawerTitle="Axes"
+      subject={
+        <select
+          class="preset"
+          aria-label="sweep"
+          value={example === undefined ? `preset ${plan.preset}` : `example ${example.name}`}
+          onChange={(event) => {
+            const [kind, name = ''] = event.currentTarget.value.split(' ');
+            const next = kind === 'example' ? examples.find((e) => e.name === name)?.plan : planFor(name);
+            if (next === undefined) return;
+            sweeper.change(next);
+            if (!sweeper.finished) sweeper.run();
+          }}
+        >
+          <optgroup label="examples">
+            {examples.map((e) => (
+              <option key={e.name} value={`example ${e.name}`}>
+                {e.title}
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label="any preset">
+            {sweepable.map((p) => (
+              <option key={p.name} value={`preset ${p.name}`}>
+                {p.title}
+              </option>
+            ))}
+          </optgroup>
+        </select>
+      }
+    >
       <fieldset class="transport" aria-label="run control">
         <button
           type="button"
@@ -152,19 +158,7 @@ function Header({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signal<boolean>
         />
         <span data-figure="progress">{progressText(sweeper)}</span>
       </p>
-      <button
-        type="button"
-        class="button drawer-button"
-        aria-expanded={drawer.value}
-        aria-controls="side"
-        onClick={() => {
-          drawer.value = !drawer.value;
-        }}
-      >
-        <Icon name="parameters" />
-        <span class="button-text">Axes</span>
-      </button>
-    </header>
+    </RoomHeader>
   );
 }
 
@@ -214,11 +208,15 @@ function Details({ view, measures, at, sweeper }: Omit<MapsProps, 'log'>) {
   return (
     <section class="details" aria-label="the point chosen">
       <h2>
-        {point === undefined
-          ? view.y === undefined
-            ? 'Point at a curve to read it; click to open the network'
-            : 'Point at a field to read it; click to open its network'
-          : point.place}
+        {point === undefined ? (
+          view.y === undefined ? (
+            'Point at a curve to read it; click to open the network'
+          ) : (
+            'Point at a field to read it; click to open its network'
+          )
+        ) : (
+          <Words text={point.place} />
+        )}
       </h2>
       <dl>
         {measures.map((m) => (
@@ -276,7 +274,9 @@ function Table({ view, measures }: { view: MapView; measures: readonly Measure[]
           {view.points.map((p) => (
             <tr key={p.place}>
               <th scope="row">
-                <a href={p.href}>{p.place}</a>
+                <a href={p.href}>
+                  <Words text={p.place} />
+                </a>
               </th>
               {measures.map((m) => (
                 <td key={m.key}>{valueText(m, p.outcome) || '–'}</td>

@@ -1,15 +1,18 @@
 /** The plan's points with what came of them, ready to be drawn. */
-import { type BackendName, parseQuantity } from '../../../index.ts';
-import { typed } from '../../controls/parameter-row.tsx';
+import type { BackendName } from '../../../index.ts';
+import { plainSymbol } from '../../symbols/parts.ts';
+import { quantityText, unitText } from '../../units.ts';
 import { writeAddress as networkAddress } from '../network/address.ts';
-import { defaultExperiment } from '../network/experiment.ts';
+import { defaultExperiment, share } from '../network/experiment.ts';
 import { type Measure, pooled } from './measures.ts';
 import { type Axis, axisValues, type Plan, type Point, parameterOf, pointsOf, presetNamed } from './plan.ts';
 import type { Outcome } from './sweeper.ts';
 
 export interface AxisView {
   readonly name: string;
-  /** 'w_i, inhibitory weight (nS)' */
+  /** 'w_i', or words where the equations have no such symbol. */
+  readonly symbol: string;
+  /** 'inhibitory weight w_i (nS)' */
   readonly title: string;
   readonly unit: string;
   readonly values: readonly number[];
@@ -39,7 +42,7 @@ export function mapView(
   const x = axisView(plan.preset, plan.x);
   const y = plan.y === undefined ? undefined : axisView(plan.preset, plan.y);
   const points = pointsOf(plan).map((point, k): MapPoint => {
-    const at = (axis: AxisView, i: number) => `${axis.name} ${typed(axis.values[i]!, axis.unit)}`;
+    const at = (axis: AxisView, i: number) => `${axis.symbol} ${quantityText(axis.values[i]!, axis.unit)}`;
     return {
       ...point,
       outcome: outcomes[k],
@@ -53,9 +56,12 @@ export function mapView(
 function axisView(preset: string, axis: Axis): AxisView {
   const parameter = parameterOf(preset, axis.name);
   const unit = parameter?.unit ?? '';
+  const label = parameter?.label ?? axis.name;
+  const symbol = axis.name === share.name ? label : plainSymbol(axis.name);
   return {
     name: axis.name,
-    title: `${axis.name}, ${parameter?.label ?? ''}${unit === '' ? '' : ` (${unit})`}`,
+    symbol,
+    title: `${symbol === label ? label : `${label} ${axis.name}`}${unit === '' ? '' : ` (${unitText(unit)})`}`,
     unit,
     values: axisValues(axis, parameter),
   };
@@ -99,15 +105,4 @@ export function csvOf(view: MapView, measures: readonly Measure[]): string {
     ...measures.map((m) => (outcome === undefined ? '' : (pooled(m, outcome.measures)?.mean ?? ''))),
   ]);
   return `${[head, ...rows].map((row) => row.join(',')).join('\n')}\n`;
-}
-
-/** Whether a text is a quantity of the unit: for axes typed as '67 nS' or '0.067 uS'. */
-export function readNumber(text: string, unit: string, what: string): number {
-  const plain = /^\s*[+\-−]?[\d.]+(e[+-]?\d+)?\s*$/i.test(text);
-  const { value } = parseQuantity(
-    plain && unit !== '' ? `${text} ${unit}` : text,
-    parseQuantity(`1 ${unit}`).dimension,
-    what,
-  );
-  return Number((value / parseQuantity(`1 ${unit}`).value).toPrecision(12));
 }

@@ -29,16 +29,16 @@ export function DimensionlessView({ room, values }: PanelView) {
         <Plot
           title="the same current and reset in three cells"
           name={`voltage of three cells against time, ${plain ? 'in units of their own: they coincide' : 'in ms and mV: they differ'}`}
-          x={{ title: plain ? 't / τₘ' : 't (ms)', low: 0, high: end }}
+          x={{ title: plain ? 't / τ_m' : 't (ms)', low: 0, high: end }}
           y={{ title: plain ? 'v' : 'V (mV)', low, high }}
           curves={curves}
-          form={{ x: { name: 't', unit: plain ? 'τₘ' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 2 }}
+          form={{ x: { name: 't', unit: plain ? 'τ_m' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 2 }}
         />
         <Plot
           title="interval against current"
           name="interval in units of the time constant against the current in units of the rheobase"
           x={{ title: 'i = I / rheobase', low: 1, high: 20, log: true }}
-          y={{ title: 'T / τₘ', low: 0, high: 6 }}
+          y={{ title: 'T / τ_m', low: 0, high: 6 }}
           curves={[
             {
               key: 'dots',
@@ -49,7 +49,7 @@ export function DimensionlessView({ room, values }: PanelView) {
             },
             {
               key: 'theory',
-              name: 'ln((i − vᵣ)/(i − 1))',
+              name: 'ln((i − v_r)/(i − 1))',
               ...theory,
               x,
               y: x.map((c) => dimensionlessInterval(c, v_r)),
@@ -85,7 +85,7 @@ function tracesOf(output: DimensionlessOutput, plain: boolean): Curve[] {
     const [ft, fv, off] = plain ? [1 / tau, 1 / (cell.V_th - cell.E_L), cell.E_L] : [1, 1, 0];
     return {
       key: `${k}`,
-      name: `τₘ ${quantity(tau, 'ms')}`,
+      name: `τ_m ${quantity(tau, 'ms')}`,
       colour: hues[k]!,
       dash: dashes[k]!,
       width: plain ? 4 - 1.2 * k : 1.5,

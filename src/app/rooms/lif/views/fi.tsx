@@ -30,7 +30,7 @@ export function FIView({ room, values }: PanelView) {
         title="rate against current"
         name={`firing rate against current from ${from} to ${to} pA; rheobase ${rh.toFixed(0)} pA`}
         x={{ title: plain ? 'i = I / rheobase' : 'I (pA)', low: from * fx, high: to * fx }}
-        y={{ title: plain ? 'rate × τₘ' : 'rate (Hz)', low: 0, high }}
+        y={{ title: plain ? 'rate × τ_m' : 'rate (Hz)', low: 0, high }}
         curves={[
           {
             key: 'dots',

@@ -41,14 +41,14 @@ function Bode({ room, values }: PanelView) {
   const f = sampled(0.1, 1000, 300, true);
   const Z = Array.from(f, (v) => impedance(cell, v));
   const [fx, fy] = plain ? [(2 * Math.PI * tau) / 1000, 1 / R] : [1, 1];
-  const x = { title: plain ? 'ω τₘ' : 'f (Hz)', low: 0.1 * fx, high: 1000 * fx, log: true };
+  const x = { title: plain ? 'ω τ_m' : 'f (Hz)', low: 0.1 * fx, high: 1000 * fx, log: true };
   const amplitude = scaled(
     Z.map((z) => 1000 * z.amplitude),
     fy,
   );
   const [low, high] = logEnds(amplitude.at(-1)!, amplitude[0]!);
   const errors = output && distances(output.frequencies, output.amplitude, output.phase, (v) => impedance(cell, v));
-  const at = { x: { name: plain ? 'ωτₘ' : 'f', unit: plain ? '' : 'Hz', digits: 2 } };
+  const at = { x: { name: plain ? 'ω τ_m' : 'f', unit: plain ? '' : 'Hz', digits: 2 } };
   return (
     <>
       <div class="lif-stack">
@@ -65,7 +65,7 @@ function Bode({ room, values }: PanelView) {
               x: scaled(output?.frequencies ?? [], fx),
               y: scaled(output?.amplitude ?? [], fy),
             },
-            { key: 'theory', name: 'R/√(1 + (ωτₘ)²)', ...theory, x: scaled(f, fx), y: amplitude },
+            { key: 'theory', name: 'R/√(1 + (ω τ_m)²)', ...theory, x: scaled(f, fx), y: amplitude },
           ]}
           notes={[
             {
@@ -91,7 +91,7 @@ function Bode({ room, values }: PanelView) {
               x: scaled(output?.frequencies ?? [], fx),
               y: output?.phase ?? [],
             },
-            { key: 'theory', name: '−atan(ωτₘ)', ...theory, x: scaled(f, fx), y: Z.map((z) => z.phase) },
+            { key: 'theory', name: '−atan(ω τ_m)', ...theory, x: scaled(f, fx), y: Z.map((z) => z.phase) },
           ]}
           notes={[{ x: corner * fx, y: -45, shape: 'ring', text: '−45°', colour: 'var(--hue-2)' }]}
           form={{ ...at, unit: '°', digits: 2 }}

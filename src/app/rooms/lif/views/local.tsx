@@ -128,7 +128,7 @@ export function LocalView({ room, values }: PanelView) {
         {at === undefined
           ? ''
           : at.g > 0
-            ? `Held there by ${quantity(at.I, unit)}. The leaky cell that stands for it: C ${quantity(at.C, u.C)}, g ${quantity(at.g, u.g)}, rest ${quantity(at.E, 'mV')}, τₘ ${quantity(at.tauSteady, 'ms')}.`
+            ? `Held there by ${quantity(at.I, unit)}. The leaky cell that stands for it: C ${quantity(at.C, u.C)}, g ${quantity(at.g, u.g)}, rest ${quantity(at.E, 'mV')}, τ_m ${quantity(at.tauSteady, 'ms')}.`
             : `Held there by ${quantity(at.I, unit)}. The slope is negative: no leaky cell with a positive resistance stands for this point, and the cell leaves it.`}
       </p>
     </>

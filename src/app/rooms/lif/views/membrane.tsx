@@ -39,7 +39,7 @@ export function MembraneView({ room, values }: PanelView) {
       <Plot
         title="voltage after a step of the current"
         name={`voltage against time: from ${V_0} mV to ${limit.toFixed(1)} mV with the time constant ${tau.toFixed(1)} ms`}
-        x={{ title: plain ? 't / τₘ' : 't (ms)', low: 0, high: 6 * tau * ft }}
+        x={{ title: plain ? 't / τ_m' : 't (ms)', low: 0, high: 6 * tau * ft }}
         y={{ title: plain ? 'v' : 'V (mV)', low, high }}
         curves={[
           {
@@ -50,10 +50,10 @@ export function MembraneView({ room, values }: PanelView) {
             y: scaled(dots.y, fv, off),
           },
           { key: 'theory', name: 'exponential', ...theory, x: scaled(t, ft), y: scaled(V, fv, off) },
-          across('limit', 'V∞', 0, 6 * tau * ft, volt(limit)),
+          across('limit', 'V_∞', 0, 6 * tau * ft, volt(limit)),
         ]}
-        notes={[{ x: tau * ft, y: volt(way), shape: 'ring', text: `τₘ = ${quantity(tau, 'ms')}: 63 % of the way` }]}
-        form={{ x: { name: 't', unit: plain ? 'τₘ' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 2 }}
+        notes={[{ x: tau * ft, y: volt(way), shape: 'ring', text: `τ_m = ${quantity(tau, 'ms')}: 63 % of the way` }]}
+        form={{ x: { name: 't', unit: plain ? 'τ_m' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 2 }}
       />
       <Findings
         list={[

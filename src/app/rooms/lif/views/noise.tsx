@@ -119,7 +119,7 @@ function Variance({
         },
         {
           key: 'theory',
-          name: 'σ²(1 − exp(−2t/τₘ))',
+          name: 'σ²(1 − exp(−2t/τ_m))',
           ...theory,
           x: t,
           y: t.map((s) => ornsteinUhlenbeckVariance(sigma, tau, s)),

@@ -5,8 +5,8 @@ import { Chart } from '../../../plots/chart/chart.tsx';
 import type { Axis, Curve, Note } from '../../../plots/chart/curve.ts';
 import { Legend } from '../../../plots/chart/legend.tsx';
 import type { ReadoutForm } from '../../../plots/chart/readout.tsx';
+import { Words } from '../../../symbols/words.tsx';
 import type { LifRoom } from '../state.ts';
-import { Words } from '../words.tsx';
 import type { Values } from '../worker/tasks.ts';
 
 /** Dots in the first hue, closed forms as a dark line: the same in every panel. */
@@ -117,7 +117,7 @@ export function quantity(value: number | undefined, unit: string, digits = 4): s
     size !== 0 && (size < 1e-3 || size >= 1e5)
       ? value.toExponential(1).replace('e', '·10^').replace('^+', '^')
       : `${Number(value.toPrecision(digits))}`;
-  return `${superscript(text).replace(/-/g, '−')}${unit === '' ? '' : `\u2009${unit}`}`;
+  return `${superscript(text).replace(/-/g, '−')}${unit === '' ? '' : unit === '°' ? unit : `\u2009${unit}`}`;
 }
 
 const superscript = (text: string): string =>

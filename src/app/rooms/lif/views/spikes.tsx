@@ -24,7 +24,7 @@ export function SpikesView({ room, values }: PanelView) {
       <Plot
         title="voltage under a constant current"
         name={`voltage against time with ${output?.spikes.length ?? 0} spikes; interval ${quantity(output?.interval, 'ms')}`}
-        x={{ title: plain ? 't / τₘ' : 't (ms)', low: 0, high: end }}
+        x={{ title: plain ? 't / τ_m' : 't (ms)', low: 0, high: end }}
         y={{ title: plain ? 'v' : 'V (mV)', low, high }}
         curves={[
           {
@@ -49,7 +49,7 @@ export function SpikesView({ room, values }: PanelView) {
               ]
             : []),
         ]}
-        form={{ x: { name: 't', unit: plain ? 'τₘ' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 1 }}
+        form={{ x: { name: 't', unit: plain ? 'τ_m' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 1 }}
       />
       <Findings
         list={[

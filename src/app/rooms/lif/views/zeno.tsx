@@ -7,9 +7,9 @@ import { cellFrom } from '../cell.ts';
 import { Findings, type PanelView, Plot, quantity, sampled, scaled, theory } from './plot.tsx';
 
 const kinds = [
-  { name: 'constant', title: 'Iₘₐₓ all along', colour: 'var(--hue-1)', marker: 'circle' },
-  { name: 'noise', title: 'noise, cut off at ±Iₘₐₓ', colour: 'var(--hue-2)', marker: 'triangle' },
-  { name: 'pulses', title: 'pulses of Iₘₐₓ', colour: 'var(--hue-3)', marker: 'diamond' },
+  { name: 'constant', title: 'I_max all along', colour: 'var(--hue-1)', marker: 'circle' },
+  { name: 'noise', title: 'noise, cut off at ±I_max', colour: 'var(--hue-2)', marker: 'triangle' },
+  { name: 'pulses', title: 'pulses of I_max', colour: 'var(--hue-3)', marker: 'diamond' },
 ] as const;
 
 export function ZenoView({ room, values }: PanelView) {
@@ -39,8 +39,8 @@ export function ZenoView({ room, values }: PanelView) {
         <Plot
           title="shortest interval"
           name="shortest interval against the largest current allowed, for three inputs, all above the bound"
-          x={{ title: plain ? 'Iₘₐₓ / rheobase' : 'Iₘₐₓ (pA)', low: least * fx, high: most * fx, log: true }}
-          y={{ title: plain ? 'shortest interval / τₘ' : 'shortest interval (ms)', low, high, log: true }}
+          x={{ title: plain ? 'I_max / rheobase' : 'I_max (pA)', low: least * fx, high: most * fx, log: true }}
+          y={{ title: plain ? 'shortest interval / τ_m' : 'shortest interval (ms)', low, high, log: true }}
           curves={[
             ...kinds.map(
               ({ name, title, colour, marker }, k): Curve => ({
@@ -56,7 +56,7 @@ export function ZenoView({ room, values }: PanelView) {
             { key: 'bound', name: 'lower bound', ...theory, x: scaled(I, fx), y: scaled(bound, ft) },
           ]}
           form={{
-            x: { name: 'Iₘₐₓ', unit: plain ? '' : 'pA', digits: plain ? 1 : 0 },
+            x: { name: 'I_max', unit: plain ? '' : 'pA', digits: plain ? 1 : 0 },
             unit: plain ? '' : 'ms',
             digits: 3,
           }}
@@ -64,21 +64,20 @@ export function ZenoView({ room, values }: PanelView) {
         <Plot
           title="spikes so far"
           name={`number of spikes against time under at most ${quantity(most, 'pA')}: none gets above the line of the bound`}
-          x={{ title: plain ? 't / τₘ' : 't (ms)', low: 0, high: until * ft }}
-          y={{ title: `spikes so far, Iₘₐₓ ${quantity(most, 'pA')}`, low: 0, high: top }}
+          x={{ title: plain ? 't / τ_m' : 't (ms)', low: 0, high: until * ft }}
+          y={{ title: `spikes so far, I_max ${quantity(most, 'pA')}`, low: 0, high: top }}
           curves={[
             ...kinds.map(
               ({ name, title, colour }): Curve => ({
                 key: name,
                 name: title,
-                quiet: true,
                 colour,
                 ...staircase(output?.trains[name], until, ft),
               }),
             ),
             { key: 'bound', name: 'more is impossible', ...theory, x: scaled(times, ft), y: allowed },
           ]}
-          form={{ x: { name: 't', unit: plain ? 'τₘ' : 'ms', digits: 2 }, unit: '', digits: 0 }}
+          form={{ x: { name: 't', unit: plain ? 'τ_m' : 'ms', digits: 2 }, unit: '', digits: 0 }}
         />
       </div>
       <Findings
@@ -89,7 +88,7 @@ export function ZenoView({ room, values }: PanelView) {
             expected: `at least ${quantity(T, 'ms')}`,
           },
           { name: 'shortest ÷ bound, least of all cells', measured: quantity(margin, '', 4), expected: 'at least 1' },
-          { name: 'steps of', measured: quantity(output?.dt, 'ms'), expected: '' },
+          { name: 'step of the integration', measured: quantity(output?.dt, 'ms'), expected: '' },
         ]}
       />
     </>

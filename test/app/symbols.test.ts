@@ -1,0 +1,58 @@
+/** How symbols, units and numbers are written. */
+import { expect, test } from 'vitest';
+import { dispatchesText } from '../../src/app/rooms/bench/results.ts';
+import { partsOf, plainSymbol, symbolOf } from '../../src/app/symbols/parts.ts';
+import { fromUnit, quantityText, unitText } from '../../src/app/units.ts';
+import { parseQuantity } from '../../src/index.ts';
+import { presets } from '../../src/presets/index.ts';
+
+test('a name becomes a base with its index, in Greek where it is', () => {
+  expect(symbolOf('w_e')).toEqual({ base: 'w', below: 'e' });
+  expect(symbolOf('tau_theta')).toEqual({ base: 'τ', below: 'θ' });
+  expect(symbolOf('V')).toEqual({ base: 'V', below: '' });
+  expect(plainSymbol('tau_theta')).toBe('τ_θ');
+});
+
+test('symbols are found in sentences, and words that hold a low line are left', () => {
+  expect(partsOf('T_ref and the climb to V_th')).toEqual([
+    { base: 'T', below: 'ref' },
+    { text: ' and the climb to ' },
+    { base: 'V', below: 'th' },
+  ]);
+  expect(partsOf('ind_exp_euler, exp_euler, share_E, hh_coba')).toEqual([
+    { text: 'ind_exp_euler, exp_euler, share_E, hh_coba' },
+  ]);
+  expect(partsOf('ln((i − v_r)/(i − 1))').length).toBe(3);
+  expect(partsOf('漏电导 g_L 为 10 nS')).toContainEqual({ base: 'g', below: 'L' });
+});
+
+test('a title may begin with one letter, or be one', () => {
+  expect(partsOf('V (mV)', true)).toEqual([{ base: 'V', below: '' }, { text: ' (mV)' }]);
+  expect(partsOf('m', true)).toEqual([{ base: 'm', below: '' }]);
+  expect(partsOf('V (mV)')).toEqual([{ text: 'V (mV)' }]);
+  expect(partsOf('cells', true)).toEqual([{ text: 'cells' }]);
+});
+
+test('units and numbers are written as people write them, and can be typed again', () => {
+  expect(unitText('uA/cm^2')).toBe('µA/cm²');
+  expect(unitText('ms^-1')).toBe('ms⁻¹');
+  expect(quantityText(-54.387, 'mV')).toBe('−54.387 mV');
+  expect(quantityText(2.5e-6, 'uS')).toBe('2.5e-6 µS');
+  for (const { parameters } of presets)
+    for (const p of parameters) {
+      const { value } = parseQuantity(quantityText(p.value, p.unit));
+      expect(value).toBeCloseTo(fromUnit(p.value, p.unit), 6);
+    }
+});
+
+test('dispatches: whole ones, and what comes once in many steps', () => {
+  expect([0, 1, 3, 1 / 256, 3 + 1 / 256, 0.5, 1 / 3].map(dispatchesText)).toEqual([
+    '–',
+    '1',
+    '3',
+    '1/256',
+    '3 + 1/256',
+    '1/2',
+    '0.333',
+  ]);
+});
