@@ -1,8 +1,8 @@
 // One step of the network in one dispatch, as in step.wgsl, except that the spikes of a workgroup are gathered in its memory and the whole
 // workgroup then scatters them one after another: no thread loops over a row alone while its neighbours wait.
 //
-// Linked by name: `advance` (generated: gather, integrate, detect), `fault_place` (generated), `deliver_share`, `record_spike`,
-// `record_fault`.
+// Linked by name: `advance` (generated: gather, integrate, detect), `fault_place` (generated), `deliver_share`, `deliver_made`,
+// `makes_rows`, `record_spike`, `record_fault`.
 
 // Threads per workgroup.
 override threads: u32 = 64u;
@@ -34,5 +34,11 @@ fn step_gathered(
   let count = atomicLoad(&spike_count);
   for (var i = 0u; i < count; i++) {
     deliver_share(spiking[i], lane, threads);
+  }
+  if (makes_rows) {
+    // A row is made by one thread: neighbours take different spikes.
+    for (var i = lane; i < count; i += threads) {
+      deliver_made(spiking[i]);
+    }
   }
 }

@@ -1,8 +1,8 @@
 // Many steps of a small network in one dispatch of one workgroup, whose threads meet at a barrier between steps. A barrier holds within a
 // workgroup only, hence one.
 //
-// Linked by name: `advance` (generated: gather, integrate, detect), `fault_place` (generated), `deliver`, `record_spike`, `record_fault`,
-// `probe_value`.
+// Linked by name: `advance` (generated: gather, integrate, detect), `fault_place` (generated), `deliver`, `deliver_made`, `record_spike`,
+// `record_fault`, `probe_value`.
 
 // Threads of the workgroup.
 override threads: u32 = 256u;
@@ -30,6 +30,7 @@ fn run_steps(@builtin(local_invocation_index) lane: u32) {
       let outcome = advance(cell);
       if ((outcome & 1u) != 0u) {
         deliver(cell);
+        deliver_made(cell);
         record_spike(cell);
       }
       if ((outcome & 2u) != 0u) {

@@ -1,7 +1,8 @@
 // One step of the network in one dispatch. Each thread advances its cells and scatters their spikes itself, so no thread waits for
 // another: what is delivered now is gathered in a later step, and dispatches follow one another in order.
 //
-// Linked by name: `advance` (generated: gather, integrate, detect), `fault_place` (generated), `deliver`, `record_spike`, `record_fault`.
+// Linked by name: `advance` (generated: gather, integrate, detect), `fault_place` (generated), `deliver`, `deliver_made`, `record_spike`,
+// `record_fault`.
 
 // Threads per workgroup.
 override threads: u32 = 64u;
@@ -31,6 +32,7 @@ fn step_cells(
   for (; spiked != 0u; spiked &= spiked - 1u) {
     let cell = first + countTrailingZeros(spiked) * threads;
     deliver(cell);
+    deliver_made(cell);
     record_spike(cell);
   }
   for (; faulty != 0u; faulty &= faulty - 1u) {

@@ -1,8 +1,8 @@
 // One step of the network in two dispatches: the first advances the cells and notes their spikes in the record, the second reads the
 // record and delivers. No barrier and no memory of workgroups.
 //
-// Linked by name: `advance` (generated: gather, integrate, detect), `fault_place` (generated), `deliver_share`, `record_spike`,
-// `recorded_spikes`, `record_fault`.
+// Linked by name: `advance` (generated: gather, integrate, detect), `fault_place` (generated), `deliver_share`, `deliver_made`,
+// `makes_rows`, `record_spike`, `recorded_spikes`, `record_fault`.
 
 // Threads per workgroup.
 override threads: u32 = 64u;
@@ -41,6 +41,15 @@ fn deliver_spikes(
   for (var word = group.x; word < network.words; word += groups.x) {
     for (var spikes = recorded_spikes(word); spikes != 0u; spikes &= spikes - 1u) {
       deliver_share(word * 32u + countTrailingZeros(spikes), lane, threads);
+    }
+    if (makes_rows) {
+      // A row is made by one thread: neighbours take different spikes.
+      let spikes = recorded_spikes(word);
+      for (var bit = lane; bit < 32u; bit += threads) {
+        if (((spikes >> bit) & 1u) != 0u) {
+          deliver_made(word * 32u + bit);
+        }
+      }
     }
   }
 }

@@ -17,6 +17,11 @@ export interface EmittedWgsl {
   readonly phi1: boolean;
   /** Undefined where the program has no pathways. */
   readonly pathways?: EmittedPathways | undefined;
+  /**
+   * A module with `fn deliver_made(cell: u32)` over network-wide cells: delivers a spike by the synapses that are not stored. Undefined where
+   * there are none. It looks up the program's `gapTables`.
+   */
+  readonly procedural?: string | undefined;
 }
 
 export interface EmittedPathways {

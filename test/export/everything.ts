@@ -57,7 +57,13 @@ export function everything(): Network {
       [0.3, 0],
     ],
   });
-  network.project(noise, cells, { connect: oneToOne(), onSpike: 'g_e += w', weight: '2 nS', delay: '0.5 ms' });
+  network.project(noise, cells, {
+    connect: oneToOne(),
+    onSpike: 'g_e += w',
+    weight: '2 nS',
+    delay: '0.5 ms',
+    connectivity: 'procedural',
+  });
   network.project(first, others, { connect: fixedOutDegree(2, { multapses: false }), onSpike: 'x += 0.1' });
   network.project(others, cells.slice(1, 5), {
     connect: fixedInDegree(1),

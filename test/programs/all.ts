@@ -7,6 +7,7 @@ import { faulty } from './faulty.ts';
 import { maps } from './maps.ts';
 import { noisy } from './noisy.ts';
 import { dyadicPathways } from './pathways.ts';
+import { procedural, proceduralOnly } from './procedural.ts';
 import { programOf } from './program.ts';
 
 /** More uniforms than a uniform buffer of 64 KiB holds: x = the last + a table's entry, y = (the last + the first)·cell. */
@@ -39,6 +40,8 @@ export const programs: Record<string, Program> = {
   'noisy cells': noisy(),
   'a benchmark network': cobahh(100, 5),
   'graded and plastic synapses': dyadicPathways(),
+  'synapses made at each spike': proceduralOnly(),
+  'synapses made at each spike, beside stored ones': procedural(),
   'a network that blows up': faulty('not a number').program,
   'a network with a uniform buffer overfull': manyUniforms(),
   'a population that does nothing': programOf({ populations: [{ name: 'idle', size: 1, states: {} }] }),

@@ -1,5 +1,4 @@
 /** Program → WGSL: `advance` and `fault_place` per population, and over network-wide cells. */
-import { UserError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
@@ -8,6 +7,7 @@ import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { emitExpressions } from './expressions.ts';
 import { f32Bits, f32Literal, u32Literal } from './literal.ts';
 import { emitPathways } from './pathways.ts';
+import { emitProcedural } from './procedural.ts';
 
 /** Largest uniform buffer that every adapter offers, in f32 values. */
 const UNIFORM_BUFFER_VALUES = 65536 / 4;
@@ -17,10 +17,6 @@ const UNIFORM_BUFFER_VALUES = 65536 / 4;
  * by number, so no text of a user reaches it.
  */
 export function emitWgsl(program: Program): EmittedWgsl {
-  if (program.procedural?.length)
-    throw new UserError(
-      `The backend webgpu does not make synapses at each spike, as '${program.procedural[0]!.name}' asks for; store them, or choose the backend wasm or reference.`,
-    );
   const layout = layoutOf(program);
   const uniforms =
     layout.uniformLength === 0 ? 'none' : layout.uniformLength <= UNIFORM_BUFFER_VALUES ? 'buffer' : 'tables';
@@ -42,6 +38,7 @@ export function emitWgsl(program: Program): EmittedWgsl {
     tables: layout.tableLength > 0 || uniforms === 'tables',
     phi1: phi1Size > 0,
     pathways: emitPathways(program, layout),
+    procedural: emitProcedural(program),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Opens a program on a WebGPU device: limits checked, memory filled, kernels compiled, a strategy chosen. */
 import { uniformValues } from '../../program/hoist.ts';
 import { layoutOf } from '../../program/layout.ts';
-import { cellsOf, type Program } from '../../program/program.ts';
+import { cellsOf, type Program, plainSynapses } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import type { Engine, Probe } from '../engine.ts';
 import { type Gpu, type GpuOptions, requestGpu } from './adapter.ts';
@@ -10,7 +10,7 @@ import { lengthsOf } from './lengths.ts';
 import { type Limits, limitsOf } from './limits.ts';
 import { addConnections, checkFits, createMemory } from './memory.ts';
 import { type Contest, chooseStrategy, contestants, namedStrategy, rememberedStrategy } from './strategies/choose.ts';
-import type { Strategy } from './strategies/strategy.ts';
+import { refusalOfProcedural, type Strategy } from './strategies/strategy.ts';
 import { MOST_STEPS } from './submitter.ts';
 import { prepareVariant, type Variant, type VariantRequest } from './variant.ts';
 import { WebgpuEngine } from './webgpu-engine.ts';
@@ -57,8 +57,9 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
     software: gpu.software,
     cells: cellsOf(program),
     synapses: (program.pathways ?? []).reduce((n, p) => n + p.targets.length, program.fanout.targets.length),
+    made: plainSynapses(program) - program.fanout.targets.length,
     pathways: Boolean(program.pathways?.length),
-    refusal: (strategy) => strategy.refusal({ program, limits }),
+    refusal: (strategy) => refusalOfProcedural(strategy, program) ?? strategy.refusal({ program, limits }),
   };
   const among = strategiesFor(contest, options.strategy);
   const slots = Math.max(program.fanout.slots, ...among.map((strategy) => strategy.slots?.(program) ?? 0));

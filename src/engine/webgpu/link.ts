@@ -1,7 +1,9 @@
 /** Joins the hand-written modules and the emitted one to the source of one shader. Whole modules, linked by function name. */
 import gather from '../../../shaders/gather.wgsl?raw';
+import madeRows from '../../../shaders/made-rows.wgsl?raw';
 import math from '../../../shaders/math.wgsl?raw';
 import network from '../../../shaders/network.wgsl?raw';
+import noMadeRows from '../../../shaders/no-made-rows.wgsl?raw';
 import pathways from '../../../shaders/pathways.wgsl?raw';
 import phi1 from '../../../shaders/phi1.wgsl?raw';
 import probe from '../../../shaders/probe.wgsl?raw';
@@ -40,6 +42,9 @@ export function link(
     modules.push(uniforms);
   }
   if (emitted.phi1) modules.push(phi1);
+  if (emitted.procedural !== undefined && connections.gaps !== undefined)
+    modules.push(`const gaps_first: u32 = ${connections.gaps}u;\n`, madeRows, emitted.procedural);
+  else modules.push(noMadeRows);
   if (emitted.pathways) modules.push(pathways, emitted.pathways.code);
   modules.push(declare(lengths), emitted.code, ...entryPoints);
   return {

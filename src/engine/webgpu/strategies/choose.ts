@@ -10,7 +10,10 @@ export interface Contest {
   readonly adapter: string;
   readonly software: boolean;
   readonly cells: number;
+  /** Stored ones. */
   readonly synapses: number;
+  /** Those made anew at each spike; none unless given. */
+  readonly made?: number;
   /** Whether there are synapses that change with use. */
   readonly pathways: boolean;
   /** See `Strategy.refusal`. */
@@ -30,8 +33,8 @@ const SOFTWARE_CONTEST_CELLS = 512;
 /** What won, by contest: a second network of the kind starts without one. */
 const remembered = new Map<string, Strategy>();
 
-const keyOf = ({ adapter, cells, synapses, pathways }: Contest): string =>
-  JSON.stringify([adapter, cells, synapses, pathways]);
+const keyOf = ({ adapter, cells, synapses, made = 0, pathways }: Contest): string =>
+  JSON.stringify([adapter, cells, synapses, made, pathways]);
 
 /** The strategy of that name. Throws a UserError when there is none or it does not take the network. */
 export function namedStrategy(name: string, { refusal }: Pick<Contest, 'refusal'>): Strategy {

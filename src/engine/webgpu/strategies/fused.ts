@@ -11,6 +11,7 @@ import { gridOf, kernelOf, type Strategy, shareOf } from './strategy.ts';
 export const fused: Strategy = {
   name: 'fused',
   form: 'plain',
+  makesRows: true,
   window: 1,
   probes: false,
   modules: [tick, step],

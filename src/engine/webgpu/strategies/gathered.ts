@@ -11,6 +11,7 @@ import { gridOf, kernelOf, type Strategy } from './strategy.ts';
 export const gatheredSpikes: Strategy = {
   name: 'gathered',
   form: 'plain',
+  makesRows: true,
   window: 1,
   probes: false,
   modules: [tick, gathered],

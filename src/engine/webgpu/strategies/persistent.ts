@@ -16,6 +16,7 @@ const MOST_CELLS = 4096;
 export const persistentWorkgroup: Strategy = {
   name: 'persistent',
   form: 'plain',
+  makesRows: true,
   window: WINDOW,
   probes: true,
   modules: [persistent],

@@ -13,6 +13,8 @@ export interface Strategy {
   readonly window: number;
   /** Whether its kernel notes probed values itself, without a dispatch of its own for them. */
   readonly probes: boolean;
+  /** Whether it also delivers by synapses that are made anew at each spike (calls `deliver_made`). */
+  readonly makesRows?: boolean;
   /** Its hand-written modules, which hold the entry points and declare `tick`. */
   readonly modules: readonly string[];
   /** Why it does not take a network, with the numbers: a clause that follows its name. Undefined where it does. */
@@ -27,6 +29,13 @@ export function refusalOfPathways({ pathways }: Program): string | undefined {
   const name = pathways?.[0]?.name;
   if (name === undefined) return undefined;
   return `runs many steps in one dispatch, and the synapses of '${name}', which change with use, need their own after every step`;
+}
+
+/** The clause of a strategy for stored synapses only. */
+export function refusalOfProcedural({ makesRows }: Strategy, { procedural }: Program): string | undefined {
+  const name = procedural?.[0]?.name;
+  if (makesRows || name === undefined) return undefined;
+  return `takes stored synapses only, and those of '${name}' are made anew at each spike`;
 }
 
 /** What decides whether a strategy takes a network. */

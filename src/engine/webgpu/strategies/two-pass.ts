@@ -14,6 +14,7 @@ const MOST_DELIVERERS = 1024;
 export const twoPasses: Strategy = {
   name: 'two-pass',
   form: 'plain',
+  makesRows: true,
   window: 1,
   probes: false,
   modules: [tick, twoPass],

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll } from 'vitest';
+import { emitWgsl } from '../../src/emit/wgsl/emit.ts';
+import { type Gpu, releaseNodeGpu, requestGpu } from '../../src/engine/webgpu/adapter.ts';
+import { createWebgpuEngine } from '../../src/engine/webgpu/engine.ts';
+import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
+import { proceduralConformance } from './procedural-conformance.ts';
+
+let gpu: Gpu;
+beforeAll(async () => {
+  gpu = await requestGpu();
+});
+afterAll(() => {
+  gpu.destroy();
+  releaseNodeGpu();
+});
+
+for (const { name, makesRows } of Object.values(strategies))
+  if (makesRows)
+    proceduralConformance(
+      `webgpu, ${name}`,
+      (program) => createWebgpuEngine(program, emitWgsl(program), { gpu, strategy: name }),
+      // The strategies share the code that makes rows: one of them is tried at length.
+      name === 'fused' ? {} : { rows: 30, duration: 15 },
+    );
