@@ -15,7 +15,7 @@ import { CONSTANT_BYTES, memoryMap, shareOf } from './memory-map.ts';
 import { ModuleBuilder } from './module-builder.ts';
 import { pathwayFunctions } from './pathways.ts';
 import { populationFunction } from './population.ts';
-import { proceduralFunctions } from './procedural.ts';
+import { addProceduralFunctions } from './procedural.ts';
 import { barrierFunction, deliverFunction, probeFunction, runFunction } from './step.ts';
 import { faultFunction, flushFunction } from './sweeps.ts';
 
@@ -82,9 +82,9 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
     runFunction(map, program.fanout, {
       populations: calls,
       deliver: [
-        ...(program.fanout.targets.length > 0 ? [deliverFunction(map, program.fanout)] : []),
-        ...proceduralFunctions({ program, map, pool, relaxed }),
-      ].map((f) => module.add(f)),
+        ...(program.fanout.targets.length > 0 ? [module.add(deliverFunction(map, program.fanout))] : []),
+        ...addProceduralFunctions({ program, map, pool, relaxed }, (f) => module.add(f)),
+      ],
       pathways: {
         pre: pathways.pre.map((f) => module.add(f)),
         post: pathways.post.map((f) => module.add(f)),

@@ -1,15 +1,18 @@
 /**
- * Delivery by synapses that are not stored (see `program/procedural.ts`): a spike makes the row of its source anew, sixteen words of the
- * generator at a time, and adds as it goes.
+ * Delivery by synapses that are not stored (see `program/procedural.ts`). A spike makes the row of its source anew, sixteen words of the
+ * generator at a time, into a buffer that stays in the cache, and then adds for all of the buffer: additions wait for memory, and a
+ * processor overlaps the more of them the closer they lie.
  */
 import type { MemoryMap } from '../../engine/wasm/image.ts';
 import type { Procedural, RowRecipe } from '../../program/procedural.ts';
 import type { Program } from '../../program/program.ts';
 import { purpose } from '../../random/philox.ts';
 import { FunctionBuilder, type Local } from './function-builder.ts';
+import { GapBuilder } from './gaps.ts';
 import { type ConstantPool, LaneBuilder, type Lanes } from './lanes.ts';
 import { op, simd } from './opcodes.ts';
 import { multiply, philox, type Words } from './random.ts';
+import { scatterFunction } from './scatter.ts';
 
 interface Context {
   readonly program: Program;
@@ -18,55 +21,62 @@ interface Context {
   readonly relaxed: boolean;
 }
 
-/** One function (list, end, row, ring) per projection, with the parameters of `deliverFunction`. */
-export const proceduralFunctions = (context: Context): FunctionBuilder[] =>
-  (context.program.procedural ?? []).filter((p) => p.synapses > 0).map((p) => new RowMaker(context, p).build());
+/** Adds one function (list, end, row, ring) per projection, with the parameters of `deliverFunction`; answers their numbers. */
+export function addProceduralFunctions(context: Context, add: (f: FunctionBuilder) => number): number[] {
+  const made = (context.program.procedural ?? []).filter((p) => p.synapses > 0);
+  if (made.length === 0) return [];
+  const scatter = add(scatterFunction());
+  return made.map((p) => add(new RowMaker(context, p, scatter).build()));
+}
 
 /** Blocks of four words that are made together, one per lane. */
 const BLOCKS = 4;
+/** Targets that the buffer has room for, beside those of one turn. It lies in the thread's scratch memory, which is free by then. */
+const BUFFER = 2048;
+
+const [list, end, row, ring] = [0, 1, 2, 3] as const;
 
 class RowMaker {
   private readonly context: Context;
   private readonly p: Procedural;
+  private readonly scatter: number;
   private readonly f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32']);
   private readonly b: LaneBuilder;
   /** Source, counted within the projection. */
   private readonly source = this.f.local('i32');
   /** Targets to choose from, and the one left out, or −1. */
   private readonly range = this.f.local('i32');
-  private readonly self = this.f.local('i32');
-  private readonly target = this.f.local('i32');
-  private readonly address = this.f.local('i32');
+  private readonly own = this.f.local('i32');
+  private readonly buffer = this.f.local('i32');
   /** Byte addresses of the accumulators of target 0. */
   private readonly firsts: readonly Local[];
 
-  constructor(context: Context, p: Procedural) {
+  constructor(context: Context, p: Procedural, scatter: number) {
     this.context = context;
     this.p = p;
+    this.scatter = scatter;
     this.b = new LaneBuilder(this.f, context.pool, context.relaxed);
     this.firsts = p.bases.map(() => this.f.local('i32'));
   }
 
   build(): FunctionBuilder {
-    const { f, p, source, range, self } = this;
-    const [list, end] = [0, 1] as const;
-    this.findAccumulators();
-    const { recipe } = p;
-    const row = this.rowOf(recipe);
+    const { f, p, source, range, own } = this;
+    this.findPlaces();
+    const makeRow = this.rowOf(p.recipe);
     f.while(
       () => f.get(list).get(end).op(op.i32_lt_u),
       () => {
         f.get(list).memory(op.i32_load, 0).i32(p.firstSource).op(op.i32_sub).tee(source).i32(p.sources);
         f.op(op.i32_lt_u).if(() => {
           if (this.omits) {
-            f.i32(p.targets).set(range).i32(-1).set(self);
+            f.i32(p.targets).set(range).i32(-1).set(own);
             f.get(source).i32(p.shift).op(op.i32_add).i32(p.targets).op(op.i32_lt_u);
             f.if(() => {
               f.i32(p.targets - 1).set(range);
-              f.get(source).i32(p.shift).op(op.i32_add).set(self);
+              f.get(source).i32(p.shift).op(op.i32_add).set(own);
             });
           }
-          row();
+          makeRow();
         });
         f.advance(list, 4);
       },
@@ -80,12 +90,13 @@ class RowMaker {
     return recipe.kind !== 'same' && !recipe.autapses;
   }
 
-  /** The accumulators of one base are consecutive and within one row of the ring. */
-  private findAccumulators(): void {
-    const { f, p, context } = this;
-    const { slots, width } = context.program.fanout;
-    const bytes = 4 * slots * width;
-    const [row, ring] = [2, 3] as const;
+  /** The thread's buffer, and the accumulators: those of one base are consecutive and within one row of the ring. */
+  private findPlaces(): void {
+    const { f, p, context, buffer } = this;
+    const { map, program } = context;
+    f.get(ring).i32(map.rings).op(op.i32_sub).i32(map.ringBytes).op(op.i32_div_u);
+    f.i32(map.scratchBytes).op(op.i32_mul).i32(map.scratch).op(op.i32_add).set(buffer);
+    const bytes = 4 * program.fanout.slots * program.fanout.width;
     p.bases.forEach((base, k) => {
       const first = this.firsts[k]!;
       f.get(row)
@@ -102,7 +113,7 @@ class RowMaker {
   private rowOf(recipe: RowRecipe): () => void {
     switch (recipe.kind) {
       case 'same':
-        return () => this.add(this.source);
+        return () => this.addTo(this.source, 1);
       case 'all':
         return () => this.everyTarget();
       case 'gaps':
@@ -112,207 +123,186 @@ class RowMaker {
     }
   }
 
-  private pushRange(): void {
-    if (this.omits) this.f.get(this.range);
-    else this.f.i32(this.p.targets);
+  private pushRange(): FunctionBuilder {
+    return this.omits ? this.f.get(this.range) : this.f.i32(this.p.targets);
   }
 
-  /** Adds 1 for the target that stands in place j of those to choose from. */
-  private add(j: Local): void {
-    const { f, address } = this;
-    f.get(j);
-    if (this.omits) f.get(j).get(this.self).op(op.i32_ge_u).op(op.i32_add);
-    f.i32(2).op(op.i32_shl).set(address);
-    for (const first of this.firsts) this.addAt(first, 1);
-  }
-
-  private addAt(first: Local, amount: number): void {
-    const { f, target, address } = this;
-    f.get(first).get(address).op(op.i32_add).tee(target);
-    f.get(target).memory(op.i32_load, 0).i32(amount).op(op.i32_add).memory(op.i32_store, 0);
-  }
-
-  private everyTarget(): void {
-    const { f, b, p, address, target, self } = this;
-    const ones = b.held(b.bits(1));
-    for (const first of this.firsts) {
-      f.i32(0).set(address);
-      const before = (bytes: number) => () => f.get(address).i32(bytes).op(op.i32_lt_u);
-      f.while(before(4 * (p.targets & ~3)), () => {
-        f.get(first).get(address).op(op.i32_add).tee(target);
-        f.get(target).simdMemory(simd.v128_load, 0).get(ones.local).simd(simd.i32x4_add);
-        f.simdMemory(simd.v128_store, 0).advance(address, 16);
-      });
-      f.while(before(4 * p.targets), () => {
-        this.addAt(first, 1);
-        f.advance(address, 4);
-      });
-      if (!this.omits) continue;
-      f.get(self).i32(-1).op(op.i32_ne);
-      f.if(() => {
-        f.get(self).i32(2).op(op.i32_shl).set(address);
-        this.addAt(first, -1);
-      });
+  private addTo(target: Local, amount: number, firsts = this.firsts): void {
+    const { f } = this;
+    const address = f.local('i32');
+    for (const first of firsts) {
+      f.get(first).get(target).i32(2).op(op.i32_shl).op(op.i32_add).tee(address);
+      f.get(address).memory(op.i32_load, 0).i32(amount).op(op.i32_add).memory(op.i32_store, 0);
     }
   }
 
-  /** Runs `each` for the row's words in their order; code that leaves two blocks ends the row. `prepare` turns the words into vectors. */
-  private overWords(
-    prepare: (words: Words) => readonly Lanes[][],
-    each: (vectors: readonly Lanes[], lane: number) => void,
-  ) {
-    const { f, b, p, context } = this;
-    const blocks = f.local('v128');
-    const index = f.local('v128');
-    f.get(this.source).simd(simd.i32x4_splat).set(index);
-    f.words([0, 1, 2, 3]).set(blocks);
-    f.block(() =>
-      f.doWhile(() => {
-        const counter: Words = [{ local: index }, b.bits(0), { local: blocks }, b.bits(purpose.connect)];
-        const vectors = prepare(philox(b, counter, context.program.seed, p.stream));
-        // Word w of block b is lane b of vector w.
-        for (let lane = 0; lane < BLOCKS; lane++) for (const vector of vectors) each(vector, lane);
-        b.assign({ local: blocks }, b.apply(simd.i32x4_add, { local: blocks }, b.bits(BLOCKS)));
-        f.i32(1);
-      }),
-    );
+  private everyTarget(): void {
+    const { f, b, p, own } = this;
+    const ones = b.held(b.bits(1));
+    const address = f.local('i32');
+    const target = f.local('i32');
+    const whole = p.targets & ~3;
+    for (const first of this.firsts) {
+      f.get(first).set(address);
+      f.while(
+        () =>
+          f
+            .get(address)
+            .get(first)
+            .i32(4 * whole)
+            .op(op.i32_add)
+            .op(op.i32_lt_u),
+        () => {
+          f.get(address).get(address).simdMemory(simd.v128_load, 0).get(ones.local).simd(simd.i32x4_add);
+          f.simdMemory(simd.v128_store, 0).advance(address, 16);
+        },
+      );
+      for (let j = whole; j < p.targets; j++) {
+        f.i32(j).set(target);
+        this.addTo(target, 1, [first]);
+      }
+      if (!this.omits) continue;
+      f.get(own).i32(-1).op(op.i32_ne);
+      f.if(() => this.addTo(own, -1, [first]));
+    }
   }
 
-  /** `amount` of a lane onto the stack. */
+  /**
+   * Makes the row through the buffer. `prepare` turns sixteen words (word w of block k is lane k of vector w) into vectors, once per turn;
+   * `turn` writes targets from the local `at` on, moves it, and leaves three blocks once the row ends.
+   */
+  private throughBuffer<T>(
+    prepare: (words: Words) => T,
+    turn: (vectors: T, at: Local, leave: () => void) => void,
+  ): void {
+    const { f, b, p, context, buffer } = this;
+    const blocks = f.local('v128');
+    const index = f.local('v128');
+    const at = f.local('i32');
+    const ended = f.local('i32');
+    f.get(this.source).simd(simd.i32x4_splat).set(index);
+    f.words([0, 1, 2, 3]).set(blocks);
+    f.i32(0).set(ended);
+    f.doWhile(() => {
+      f.get(buffer).set(at);
+      f.block(() =>
+        f.doWhile(() => {
+          const counter: Words = [{ local: index }, b.bits(0), { local: blocks }, b.bits(purpose.connect)];
+          const vectors = prepare(philox(b, counter, context.program.seed, p.stream));
+          b.assign({ local: blocks }, b.apply(simd.i32x4_add, { local: blocks }, b.bits(BLOCKS)));
+          // From within a condition within the loop within the block.
+          turn(vectors, at, () => f.i32(1).tee(ended).leaveIf(2));
+          f.get(at)
+            .get(buffer)
+            .op(op.i32_sub)
+            .i32(4 * BUFFER)
+            .op(op.i32_lt_u);
+        }),
+      );
+      for (const first of this.firsts) f.get(buffer).get(at).get(first).call(this.scatter);
+      f.get(ended).op(op.i32_eqz);
+    });
+  }
+
+  /** Byte offsets of the accumulators of targets, from their places among those to choose from. */
+  private offsets(places: Lanes): Lanes {
+    const { b, f } = this;
+    let targets = places;
+    if (this.omits) {
+      f.get(this.own).simd(simd.i32x4_splat);
+      // The comparison gives −1 where it holds.
+      targets = b.apply(simd.i32x4_sub, places, b.apply(simd.i32x4_ge_u, places, b.pop()));
+    }
+    return b.shift(simd.i32x4_shl, targets, 2);
+  }
+
   private lane(x: Lanes, lane: number): FunctionBuilder {
     this.b.push(x);
     return this.f.simd(simd.i32x4_extract_lane, lane);
   }
 
   private byGaps(perGap: number): () => void {
-    const { f, p } = this;
-    const j = f.local('i32');
-    const gaps = new GapBuilder(this.b, this.context.map.logarithms, perGap, p.targets);
+    const { f, b, p } = this;
+    const last = f.local('i32');
+    const gaps = new GapBuilder(b, this.context.map.logarithms, perGap, p.targets);
+    /** Sums of the advances of each block, block by block. */
+    const prepare = (words: Words): Lanes[] => {
+      const [a0, a1, a2, a3] = words.map((w) => gaps.advances(w)) as [Lanes, Lanes, Lanes, Lanes];
+      const s1 = b.apply(simd.i32x4_add, a0, a1);
+      const s2 = b.apply(simd.i32x4_add, s1, a2);
+      const s3 = b.apply(simd.i32x4_add, s2, a3);
+      return transposed(b, [a0, s1, s2, s3]);
+    };
     return () => {
-      f.i32(-1).set(j);
-      this.overWords(
-        (words) => words.map((w) => [gaps.advances(w)]),
-        ([advance], lane) => {
-          this.lane(advance!, lane).get(j).op(op.i32_add).tee(j);
-          this.pushRange();
-          f.op(op.i32_ge_u).leaveIf(1);
-          this.add(j);
-        },
-      );
+      f.i32(-1).set(last);
+      this.throughBuffer(prepare, (sums, at, leave) => {
+        for (const sum of sums) {
+          f.get(last).simd(simd.i32x4_splat);
+          const places = b.apply(simd.i32x4_add, b.pop(), sum);
+          f.get(at);
+          b.push(this.offsets(places));
+          f.simdMemory(simd.v128_store, 0);
+          // Four places beyond the range do not wrap: accumulators for so many targets would not fit a WebAssembly memory.
+          this.lane(places, 3).tee(last);
+          this.pushRange().op(op.i32_ge_u);
+          f.if(() => {
+            this.pushRange().simd(simd.i32x4_splat);
+            b.push(b.apply(simd.i32x4_lt_u, places, b.pop()));
+            f.simd(simd.i32x4_bitmask).op(op.i32_popcnt).i32(2).op(op.i32_shl).get(at).op(op.i32_add).set(at);
+            leave();
+          });
+          f.advance(at, 16);
+        }
+      });
     };
   }
 
   private byDraws(degree: number): () => void {
     const { f, b, p } = this;
     const left = f.local('i32');
-    const place = f.local('i32');
-    const range = f.local('v128');
+    const accepted = f.local('i32');
     const reject = f.local('i32');
+    const range = f.local('v128');
     const rejection = (n: number): number => (n > 0 ? 2 ** 32 % n : 0);
+    const prepare = (words: Words): { offsets: Lanes; low: Lanes }[] =>
+      words.map((w) => {
+        const { high, low } = multiply(b, w, { local: range });
+        return { offsets: this.offsets(high), low };
+      });
     return () => {
       f.i32(degree).set(left);
-      this.pushRange();
-      f.simd(simd.i32x4_splat).set(range);
+      this.pushRange().simd(simd.i32x4_splat).set(range);
       f.i32(rejection(p.targets)).set(reject);
       if (this.omits)
-        f.get(this.self)
+        f.get(this.own)
           .i32(-1)
           .op(op.i32_ne)
           .if(() => f.i32(rejection(p.targets - 1)).set(reject));
-      this.overWords(
-        (words) =>
-          words.map((w) => {
-            const { high, low } = multiply(b, w, { local: range });
-            return [high, low];
-          }),
-        ([high, low], lane) => {
-          this.lane(low!, lane).get(reject).op(op.i32_ge_u);
-          f.if(() => {
-            this.lane(high!, lane).set(place);
-            this.add(place);
-            f.get(left).i32(1).op(op.i32_sub).set(left);
-          });
-          f.get(left).op(op.i32_eqz).leaveIf(1);
-        },
-      );
+      this.throughBuffer(prepare, (vectors, at, leave) => {
+        for (let k = 0; k < BLOCKS; k++)
+          for (const { offsets, low } of vectors) {
+            f.get(at);
+            this.lane(offsets, k).memory(op.i32_store, 0);
+            this.lane(low, k).get(reject).op(op.i32_ge_u).tee(accepted);
+            f.i32(2).op(op.i32_shl).get(at).op(op.i32_add).set(at);
+            f.get(left).get(accepted).op(op.i32_sub).tee(left).op(op.i32_eqz);
+            f.if(leave);
+          }
+      });
     };
   }
 }
 
-/** 1 + gapOf(word, perGap) of four words, in f64 with the operations of `logUniform` in their order, so that it is the same to the bit. */
-class GapBuilder {
-  private readonly b: LaneBuilder;
-  private readonly logarithms: number;
-  private readonly constants = new Map<string, Lanes>();
-  private readonly perGap: number;
-  private readonly most: number;
-
-  /** Gaps are at most `most`. */
-  constructor(b: LaneBuilder, logarithms: number, perGap: number, most: number) {
-    this.b = b;
-    this.logarithms = logarithms;
-    this.perGap = perGap;
-    this.most = most;
-  }
-
-  advances(word: Lanes): Lanes {
-    const { b } = this;
-    const low = this.pair(b.shuffle(word, this.magic, [0, 5, 1, 5]));
-    const high = this.pair(b.shuffle(word, this.magic, [2, 5, 3, 5]));
-    return b.shuffle(low, high, [0, 2, 4, 6]);
-  }
-
-  /** For two words, each as the f64 2^52 + word; the results are the low words of 2^52 + result. */
-  private pair(words: Lanes): Lanes {
-    const { b } = this;
-    const { f } = b;
-    const [add, sub, mul] = [simd.f64x2_add, simd.f64x2_sub, simd.f64x2_mul];
-    const n = b.apply(sub, words, this.f64(2 ** 52 - 1));
-    // n = mantissa·2^exponent: 32 − exponent is the number of leading zeros, and one more.
-    const biased = b.apply(simd.v128_or, b.shift(simd.i64x2_shr_u, n, 52), this.magic);
-    const zeros = b.apply(sub, this.f64(2 ** 52 + 1023 + 32), biased);
-    const mantissa = b.apply(simd.v128_or, b.apply(simd.v128_and, n, this.bits(0x000fffff, 0xffffffff)), this.f64(1));
-    const offsets = b.apply(simd.v128_and, b.shift(simd.i64x2_shr_u, n, 45 - 4), this.bits(0, 0x7f0));
-    const [part0, part1] = [0, 2].map((lane) => {
-      b.push(offsets);
-      f.simd(simd.i32x4_extract_lane, lane).simdMemory(simd.v128_load, this.logarithms);
-      return b.pop();
-    }) as [Lanes, Lanes];
-    const inverse = b.shuffle(part0, part1, [0, 1, 4, 5]);
-    const logarithm = b.shuffle(part0, part1, [2, 3, 6, 7]);
-    const r = b.apply(sub, b.apply(mul, mantissa, inverse), this.f64(1));
-    const rr = b.apply(mul, r, r);
-    const times = (x: Lanes, factor: number): Lanes => b.apply(mul, x, this.f64(factor));
-    const first = b.apply(sub, this.f64(1 / 2), times(r, 1 / 3));
-    const second = b.apply(add, b.apply(sub, this.f64(1 / 4), times(r, 1 / 5)), times(rr, 1 / 6));
-    const tail = b.apply(add, first, b.apply(mul, rr, second));
-    const whole = b.apply(sub, logarithm, times(zeros, Math.LN2));
-    const log = b.apply(add, whole, b.apply(sub, r, b.apply(mul, rr, tail)));
-    const gap = b.apply(simd.f64x2_pmin, times(log, this.perGap), this.f64(this.most));
-    return b.apply(add, b.apply(simd.f64x2_floor, gap), this.f64(2 ** 52 + 1));
-  }
-
-  /** Bits of 2^52: or-ed to an integer below, it makes the f64 2^52 + integer. */
-  private get magic(): Lanes {
-    return this.bits(0x43300000, 0);
-  }
-
-  private f64(value: number): Lanes {
-    const [low, high] = new Uint32Array(Float64Array.of(value).buffer);
-    return this.bits(high!, low!);
-  }
-
-  /** The same 64 bits in both lanes, loaded once. */
-  private bits(high: number, low: number): Lanes {
-    const key = `${high} ${low}`;
-    let known = this.constants.get(key);
-    if (!known) {
-      const { f } = this.b;
-      const local = f.local('v128');
-      f.atStart(() => f.words([low, high, low, high]).set(local));
-      known = { local };
-      this.constants.set(key, known);
-    }
-    return known;
-  }
+/** Vector k of the result has lane k of each. */
+function transposed(b: LaneBuilder, [x0, x1, x2, x3]: Words): Lanes[] {
+  const low01 = b.shuffle(x0, x1, [0, 4, 1, 5]);
+  const low23 = b.shuffle(x2, x3, [0, 4, 1, 5]);
+  const high01 = b.shuffle(x0, x1, [2, 6, 3, 7]);
+  const high23 = b.shuffle(x2, x3, [2, 6, 3, 7]);
+  return [
+    b.shuffle(low01, low23, [0, 1, 4, 5]),
+    b.shuffle(low01, low23, [2, 3, 6, 7]),
+    b.shuffle(high01, high23, [0, 1, 4, 5]),
+    b.shuffle(high01, high23, [2, 3, 6, 7]),
+  ];
 }
