@@ -9,17 +9,19 @@ import sys
 import time
 
 import nest
+import numpy as np
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--threads", type=int, default=1)
 parser.add_argument("--duration", type=float, default=1000, help="ms")
+parser.add_argument("--seed", type=int, default=1)
 options = parser.parse_args()
 
 nest.set_verbosity("M_ERROR")
 nest.ResetKernel()
 nest.local_num_threads = options.threads
 nest.resolution = 0.1
-nest.rng_seed = 1
+nest.rng_seed = options.seed
 began = time.perf_counter()
 nest.SetDefaults(
     "hh_cond_exp_traub",
@@ -41,14 +43,18 @@ built = time.perf_counter() - began
 began = time.perf_counter()
 nest.Run(options.duration)
 wall = time.perf_counter() - began
+senders = np.asarray(recorder.events["senders"])
+seconds = options.duration / 1000
 json.dump(
     {
         "program": f"NEST {nest.__version__}",
         "threads": options.threads,
         "build_s": built,
         "run_s": [wall],
-        "s_per_biological_s": wall / (options.duration / 1000),
+        "s_per_biological_s": wall / seconds,
         "spikes": int(recorder.n_events),
+        "rate_E": float((senders <= excitatory[-1].global_id).sum() / 3200 / seconds),
+        "rate_I": float((senders > excitatory[-1].global_id).sum() / 800 / seconds),
     },
     sys.stdout,
 )
