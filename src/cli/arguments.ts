@@ -17,6 +17,7 @@ export interface RunArguments {
   readonly neurons: readonly number[] | undefined;
   readonly spikes: string | undefined;
   readonly traces: string | undefined;
+  readonly script: string | undefined;
   readonly threads: number | undefined;
   readonly strategy: string | undefined;
   readonly connectivity: Connectivity | undefined;
@@ -62,6 +63,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     neurons: { type: 'string' },
     spikes: { type: 'string' },
     traces: { type: 'string' },
+    script: { type: 'string' },
     threads: { type: 'string' },
     strategy: { type: 'string' },
     connectivity: { type: 'string' },
@@ -79,6 +81,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     neurons: values.neurons === undefined ? undefined : parseNeurons(values.neurons),
     spikes: values.spikes,
     traces: values.traces,
+    script: values.script,
     threads: values.threads === undefined ? undefined : parseThreads(values.threads),
     strategy: values.strategy === undefined ? undefined : strategyName(values.strategy),
     connectivity: values.connectivity === undefined ? undefined : parseConnectivity(values.connectivity),

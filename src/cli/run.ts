@@ -16,6 +16,7 @@ import { checkWritable, write } from './output.ts';
 import { printSummary } from './print.ts';
 import { Progress } from './progress.ts';
 import type { Report } from './report.ts';
+import { ScriptFile } from './script.ts';
 
 /** Cells that `--traces` records when `--neurons` names none. */
 const DEFAULT_NEURONS = 3;
@@ -27,19 +28,24 @@ export async function run(options: RunArguments): Promise<void> {
   const steps = stepsIn(options.duration ?? `${preset.duration} ms`, dt);
   if (options.spikes !== undefined) checkWritable('--spikes', options.spikes, spikeEndings);
   if (options.traces !== undefined) checkWritable('--traces', options.traces, traceEndings);
+  const script = new ScriptFile(options.script);
+  const integrator = options.integrator ?? preset.integrator;
+  const network = preset.build(values, options.seed);
+  await script.before({ preset, network, dt, steps, integrator });
   const progress = new Progress();
   let simulation: Simulation | undefined;
   try {
-    simulation = await createSimulation(preset.build(values, options.seed), {
+    simulation = await createSimulation(network, {
       dt: `${dt} ms`,
       backend: options.backend,
-      integrator: options.integrator ?? preset.integrator,
+      integrator,
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
       ...(options.connectivity === undefined ? {} : { connectivity: options.connectivity }),
       onProgress: (stage, fraction) => progress.show(stage, fraction),
     });
-    await runOn(simulation, preset, options, dt, steps, progress);
+    const hash = await runOn(simulation, preset, options, dt, steps, progress);
+    await script.after({ preset, network, dt, steps, integrator }, simulation.backend, hash);
   } finally {
     progress.clear();
     simulation?.dispose();
@@ -47,6 +53,7 @@ export async function run(options: RunArguments): Promise<void> {
   }
 }
 
+/** Runs and reports; the hash of the spikes comes back. */
 async function runOn(
   simulation: Simulation,
   preset: Preset,
@@ -54,7 +61,7 @@ async function runOn(
   dt: number,
   steps: number,
   progress: Progress,
-): Promise<void> {
+): Promise<string> {
   const request = traceRequest(preset, simulation, options);
   const start: Float64Array[] = [];
   if (request) {
@@ -83,6 +90,7 @@ async function runOn(
   const report = await reportOf(simulation, options, block, dt, steps, wall);
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else printSummary(report);
+  return report.spike_hash;
 }
 
 function traceRequest(preset: Preset, simulation: Simulation, options: RunArguments): TraceRequest | undefined {

@@ -20,6 +20,7 @@ const run = `galvani run PRESET [options]
     --connectivity WORD   stored or procedural: made anew at each spike, the same spikes in less memory
     --spikes FILE         writes the spikes: .csv, .npz or .h5 (SONATA)
     --traces FILE         writes traces: .csv or .npz
+    --script FILE         writes the same experiment as a script: .mjs for this library, .py for Brian2
     --record V,m,h,n      variables of the traces; default: the preset's own
     --neurons 0,1,2       cells of the traces; default: the first three
     --json                one JSON object on standard output and nothing else`;

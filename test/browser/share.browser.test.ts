@@ -119,6 +119,9 @@ test('figure, methods, script and record tell the experiment', async () => {
   const script = (await download(page, 'Again as Script')).bytes.toString('utf8');
   expect(script).toMatch(/from 'galvani'/);
   expect(script).toContain(hash);
+  const brian2 = (await download(page, 'Again as Brian2')).bytes.toString('utf8');
+  expect(brian2).toContain('from brian2 import *');
+  expect(brian2).toContain("'w_i': 80*nS");
   const record = JSON.parse((await download(page, 'Again as Record')).bytes.toString('utf8'));
   expect(record).toMatchObject({
     name: 'galvani',

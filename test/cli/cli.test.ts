@@ -82,6 +82,31 @@ describe('galvani show', () => {
   });
 });
 
+describe('galvani run --script', () => {
+  it('writes the experiment for this library, with its hash, or for Brian2', async () => {
+    const words = [...quick, '--seed', '7', '--set', 'I=0.4 nA', '--json'];
+    const own = await galvani(...words, '--script', 'again.mjs');
+    expect(own.code).toBe(0);
+    const { spike_hash } = JSON.parse(own.out);
+    expect(readFileSync(join(folder, 'again.mjs'), 'utf8')).toContain(spike_hash);
+    expect((await galvani(...words, '--script', 'again.py')).code).toBe(0);
+    const python = readFileSync(join(folder, 'again.py'), 'utf8');
+    expect(python).toContain('SEED = 7\nDURATION = 20*ms');
+    expect(python).toMatch(/I=(0\.4\*nA|400\*pA)/);
+  });
+
+  it('refuses other endings, and what Brian2 cannot hold, before it runs', async () => {
+    expect(await galvani(...quick, '--script', 'again.txt')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/--script is 'again.txt'.*\.mjs or \.py/),
+    });
+    const { code, err } = await galvani('run', 'coba-2005-stdp', '--duration', '1 ms', '--script', 'stdp.py');
+    expect(code).toBe(1);
+    expect(err).toMatch(/change with use/);
+    expect(readdirSync(folder)).not.toContain('stdp.py');
+  });
+});
+
 describe('galvani run', () => {
   it('says where traces would go, and still refuses a wrong variable', async () => {
     const lost = await galvani(...quick, '--record', 'V');

@@ -57,6 +57,10 @@ export async function exportFile(
       const { scriptOf } = await import('../../export/index.ts');
       return file(kind, 'text/javascript', note(bench) + scriptOf(await experimentOf(bench)));
     }
+    case 'script.py': {
+      const { brian2ScriptOf } = await import('../../export/index.ts');
+      return file(kind, 'text/x-python', brian2ScriptOf(await experimentOf(bench)));
+    }
     case 'record.json':
       return file(kind, 'application/json', await record(bench));
   }

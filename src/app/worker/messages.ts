@@ -62,6 +62,7 @@ export const exportKinds = [
   'methods.html',
   'methods.md',
   'script.mjs',
+  'script.py',
   'record.json',
 ] as const;
 export type ExportKind = (typeof exportKinds)[number];

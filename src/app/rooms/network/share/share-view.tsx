@@ -53,6 +53,11 @@ const groups: readonly { readonly name: string; readonly offers: readonly Offer[
     name: 'Again',
     offers: [
       { kind: 'script.mjs', label: 'Script', title: 'a module for Node that runs the same experiment' },
+      {
+        kind: 'script.py',
+        label: 'Brian2',
+        title: 'a Python script for Brian2: the same network, drawn by another generator',
+      },
       { kind: 'record.json', label: 'Record', title: 'version, commit, parameters, seed, step, adapter, hashes' },
     ],
   },

@@ -1,0 +1,54 @@
+/** The run as a script: what `--script` writes. */
+import { extname } from 'node:path';
+import { brian2ScriptOf } from '../export/brian2/script.ts';
+import type { Experiment } from '../export/experiment.ts';
+import { scriptOf } from '../export/script.ts';
+import type { BackendName, Network } from '../index.ts';
+import type { Preset } from '../presets/index.ts';
+import { checkWritable, write } from './output.ts';
+
+const endings = ['.mjs', '.py'];
+
+interface Run {
+  readonly preset: Preset;
+  readonly network: Network;
+  /** ms */
+  readonly dt: number;
+  readonly steps: number;
+  readonly integrator: string;
+}
+
+/** Writes the file in two parts of the run, so that what a script cannot hold is told before any time is spent. */
+export class ScriptFile {
+  readonly #path: string | undefined;
+
+  constructor(path: string | undefined) {
+    this.#path = path;
+    if (path !== undefined) checkWritable('--script', path, endings);
+  }
+
+  get #forBrian2(): boolean {
+    return this.#path !== undefined && extname(this.#path).toLowerCase() === '.py';
+  }
+
+  async before(run: Run): Promise<void> {
+    if (this.#forBrian2) await write('--script', this.#path!, brian2ScriptOf(experimentOf(run, 'reference')));
+  }
+
+  /** `spikeHash`: what the run gave, which the script of this library compares its own with. */
+  async after(run: Run, backend: BackendName, spikeHash: string): Promise<void> {
+    if (this.#path === undefined || this.#forBrian2) return;
+    await write('--script', this.#path, scriptOf({ ...experimentOf(run, backend), spikeHash }));
+  }
+}
+
+const experimentOf = ({ preset, network, dt, steps, integrator }: Run, backend: BackendName): Experiment => ({
+  network,
+  dt,
+  duration: Number((steps * dt).toPrecision(12)),
+  integrator,
+  backend,
+  preset: preset.name,
+  title: preset.title,
+  reference: preset.reference,
+});

@@ -1,0 +1,189 @@
+/** Scripts for Brian2: what they say, that Python reads them, and what they refuse. What they give is for the statistics. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { brian2ScriptOf } from '../../src/export/brian2/script.ts';
+import {
+  allToAll,
+  cell,
+  fixedInDegree,
+  fixedProbability,
+  Network,
+  oneToOne,
+  synapseList,
+  UserError,
+} from '../../src/index.ts';
+import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
+import { everything } from './everything.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'galvani-brian2-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const scriptFor = (network: Network, integrator?: string): string =>
+  brian2ScriptOf({ network, dt: 0.1, duration: 100, integrator, backend: 'reference' });
+
+function scriptOfPreset(name: string): string {
+  const preset = presetByName(name);
+  const { dt, duration, integrator, title, reference } = preset;
+  const network = preset.build(presetValues(preset, {}), 3);
+  return brian2ScriptOf({ network, dt, duration, integrator, backend: 'wasm', preset: name, title, reference });
+}
+
+const withUse = presets.filter((p) =>
+  p
+    .build(presetValues(p, {}), 1)
+    .projections.some((q) => q.given.plasticity !== undefined || q.given.release !== undefined),
+);
+
+test('Python reads the scripts of all presets but those whose synapses change with use, which are refused', () => {
+  const names = presets.filter((p) => !withUse.includes(p)).map((p) => p.name);
+  expect(names.length).toBeGreaterThan(30);
+  for (const name of names) writeFileSync(join(folder, `${name}.py`), scriptOfPreset(name));
+  // A script that Python cannot read makes this throw, with Python's words.
+  execFileSync('python3', ['-m', 'py_compile', ...names.map((name) => join(folder, `${name}.py`))], { stdio: 'pipe' });
+  expect(withUse.length).toBeGreaterThan(0);
+  for (const { name } of withUse) expect(() => scriptOfPreset(name)).toThrow(/change with use/);
+});
+
+test('the COBAHH network: equations, units, rule, seed, step, and what differs', () => {
+  const script = scriptOfPreset('ei-brette2007');
+  for (const line of [
+    'SEED = 3',
+    'DURATION = 1000*ms',
+    'defaultclock.dt = 0.1*ms',
+    'dm/dt = alpha_m*(1 - m) - beta_m*m : 1',
+    'alpha_m = 1.28/exprel((13 - u_Na)/4)/ms : hertz',
+    'I_Na = g_Na*m**3*h*(E_Na - V) : amp',
+    "threshold='V > -20*mV', refractory='3*ms', method='exponential_euler'",
+    'g_Na=20000*nS',
+    "cells.V = '-65*mV + 5*mV*randn()'",
+    'E = cells[0:3200]',
+    "on_pre='g_e_post += w_e'",
+    '.connect(p=0.02)',
+    "'w_e': 6*nS",
+  ])
+    expect(script).toContain(line);
+  const head = script.slice(0, script.indexOf('from brian2'));
+  expect(head).toMatch(/Written by Galvani.* from its preset ei-brette2007/);
+  expect(head).toMatch(/another generator/);
+  expect(head).toMatch(/one\n#\s+step shorter/);
+  expect(head).not.toContain('replaced by');
+});
+
+test('what Brian2 lacks is told at the head: integrators, noise', () => {
+  expect(scriptOfPreset('ei-nest')).toContain("'staggered' is replaced by 'exponential_euler'");
+  expect(scriptOfPreset('adex-tonic')).toContain("method='rk4'");
+  expect(scriptOfPreset('lif-noisy')).toMatch(/Euler–Maruyama[\s\S]*method='euler'/);
+  expect(scriptOfPreset('cuba-2005')).toContain("method='exact'");
+});
+
+test('a value one step back is remembered; a crossing is one on both sides', () => {
+  const script = scriptOfPreset('hh-classic');
+  expect(script).toContain("threshold='V >= 0*mV and previous_V < 0*mV'");
+  expect(script).toContain("cell.run_regularly('previous_V = V', when='start')");
+  expect(script).toContain('previous_V : volt');
+});
+
+describe('networks of one’s own', () => {
+  const lif = (parameters: Record<string, string | number>, more = '') =>
+    cell({
+      equations: `dv/dt = (E - v)/tau ${more}: mV (unless refractory)`,
+      parameters: { E: '-45 mV', tau: '20 ms', ...parameters },
+      threshold: 'v > -50 mV',
+      reset: 'v = -60 mV',
+      refractory: '2 ms',
+    });
+
+  test('names with a meaning of their own in Brian2 get another', () => {
+    const script = scriptFor(
+      (() => {
+        const network = new Network({ seed: 1 });
+        network.population(lif({ N: '3 mV', V_pre: '1 mV' }, '+ (N + V_pre)/tau '), 2, {}, { name: 'class' });
+        return network;
+      })(),
+    );
+    expect(script).toContain('N_value=3*mV');
+    expect(script).toContain('V_pre_value=1*mV');
+    expect(script).toContain('(E - v)/tau + (N_value + V_pre_value)/tau');
+    expect(script).toContain('class_2 = NeuronGroup(');
+  });
+
+  test('delays are one step shorter, in every form', () => {
+    const network = new Network({ seed: 1 });
+    const cells = network.population(lif({}), 4, { v: '-60 mV' });
+    const onSpike = 'v += 1 mV';
+    network.project(cells, cells, {
+      connect: fixedProbability(0.5, { autapses: false }),
+      onSpike,
+      delay: '1.5 ms',
+      name: 'a',
+    });
+    network.project(cells, cells, { connect: allToAll(), onSpike, delay: 'uniform(1 ms, 2 ms)', name: 'b' });
+    network.project(cells, cells, {
+      connect: synapseList({ sources: [0, 1], targets: [2, 3] }),
+      onSpike: 'v += w',
+      weight: [0.5, 1],
+      delay: [1, 2],
+      name: 'c',
+    });
+    network.project(cells, cells, {
+      connect: oneToOne(),
+      onSpike: 'v += w',
+      weight: 'normal(1 mV, 0.1 mV)',
+      name: 'd',
+    });
+    network.project(cells.slice(0, 2), cells, { connect: fixedInDegree(1, { autapses: false }), onSpike, name: 'e' });
+    const script = scriptFor(network);
+    expect(script).toContain("from_a.connect(condition='i != j', p=0.5)");
+    expect(script).toContain('from_a.delay = max(1.5*ms - defaultclock.dt, 0*ms)');
+    expect(script).toContain("from_b.delay = 'clip(1*ms + (2*ms - 1*ms)*rand() - dt, 0*ms, inf*ms)'");
+    expect(script).toContain('from_c.connect(i=np.array([0, 1]), j=np.array([2, 3]))');
+    expect(script).toContain('from_c.w = np.array([0.5, 1])*0.001*volt');
+    expect(script).toContain("from_d.w = '1*mV + 0.1*mV*randn()'");
+    expect(script).toContain('from_e.connect(**in_degree(2, 4, 1, True, 0))');
+    const path = join(folder, 'own.py');
+    writeFileSync(path, script);
+    execFileSync('python3', ['-m', 'py_compile', path], { stdio: 'pipe' });
+  });
+
+  test('what cannot be written is refused in a sentence that names it', () => {
+    const refused = (make: (network: Network) => void): string => {
+      const network = new Network({ seed: 1 });
+      make(network);
+      try {
+        scriptFor(network);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UserError);
+        return (error as Error).message;
+      }
+      throw new Error('the script was written');
+    };
+    expect(refused((n) => void n.population(cell({ equations: 'dx/dt = -x*rand()/ms : 1' }), 1))).toMatch(
+      /dx\/dt: random numbers inside a differential equation/,
+    );
+    expect(
+      refused(
+        (n) =>
+          void n.population(
+            cell({ equations: 'dx/dt = -x/ms : 1; y = 2*x : 1', threshold: 'crosses(y, 1)', reset: 'x = 0' }),
+            1,
+          ),
+      ),
+    ).toMatch(/'y' one step back/);
+    const many = new Float64Array(300_000).fill(1);
+    expect(
+      refused((n) => void n.population(cell({ equations: 'dx/dt = -x/ms : 1' }), many.length, { x: many })),
+    ).toMatch(/at most 200000/);
+  });
+});
+
+test('Python reads the script of a network with everything in it', () => {
+  const path = join(folder, 'everything.py');
+  writeFileSync(path, scriptFor(everything()));
+  execFileSync('python3', ['-m', 'py_compile', path], { stdio: 'pipe' });
+});
