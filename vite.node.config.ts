@@ -12,7 +12,13 @@ export default defineConfig({
     minify: false,
     rollupOptions: {
       preserveEntrySignatures: 'strict',
-      input: { index: 'src/index.ts', presets: 'src/presets/index.ts', cli: 'src/cli/main.ts' },
+      input: {
+        index: 'src/index.ts',
+        presets: 'src/presets/index.ts',
+        cli: 'src/cli/main.ts',
+        // Threads that build networks are started from this file.
+        builder: 'src/network/building/builder.ts',
+      },
       external: ['webgpu'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

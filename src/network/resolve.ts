@@ -1,6 +1,5 @@
 /** From a network to numbers: cells numbered, initial values drawn, projections made. What `assemble` turns into a program. */
 import type { Model } from '../equations/model.ts';
-import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import type { Procedural } from '../program/procedural.ts';
@@ -8,14 +7,14 @@ import type { Fanout } from '../program/program.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { streamKey } from '../random/philox.ts';
 import type { Attachment } from './attachment.ts';
-import { type InletPlan, type MergedFanout, mergeFanout, type PerSynapse, type ProjectionPlan } from './fanout.ts';
+import { mergeFanout, type ProjectionPlan } from './fanout.ts';
 import { initialColumn } from './initial.ts';
 import type { Network } from './network.ts';
 import { type BuiltPathway, buildPathway } from './pathways.ts';
+import { type InletDraft, planNetwork } from './plan.ts';
 import type { Population } from './population.ts';
-import { type Connectivity, isProcedural, proceduralRows } from './procedural.ts';
-import type { Projection } from './projection.ts';
-import { type SynapseValue, synapseReader } from './synapse-values.ts';
+import { type Connectivity, proceduralRows } from './procedural.ts';
+import { knownFanout } from './stored.ts';
 import { references } from './values.ts';
 
 export interface ResolvedNetwork {
@@ -93,23 +92,12 @@ export function resolveNetwork(
   onProgress: (fraction: number) => void = () => {},
   connectivity?: Connectivity,
 ): ResolvedNetwork {
-  const ordered = [
-    ...network.populations.filter((p) => p.blueprint.role === 'cells'),
-    ...network.populations.filter((p) => p.blueprint.role === 'source'),
-  ];
-  const firsts = new Map<Population, number>();
-  let next = 0;
-  for (const population of ordered) {
-    firsts.set(population, next);
-    next += population.size;
-  }
+  const { ordered, firsts, cells, inlets, projections, made, plain } = planNetwork(network, dt, connectivity);
   const populations = ordered.map((p) => resolvePopulation(p, firsts.get(p)!, dt, network));
-  const { inlets, projections } = planProjections(network, ordered, firsts, dt);
-  const made = projections.filter((_, k) => isProcedural(network.projections[k]!, connectivity));
-  const plain = projections.filter((p, k) => !network.projections[k]!.dynamics && !made.includes(p));
-  const merged = knownFanout(network, next, inlets, plain, onProgress);
+  const stored = knownFanout(network, inlets, plain);
+  const merged = stored.known ?? stored.keep(mergeFanout(cells, inlets, plain, onProgress));
   const procedural = made.map((p) => proceduralRows(p, merged.fanout.width, merged.fanout.offsets));
-  const built = buildPathways(network, ordered, firsts, next, inlets, projections);
+  const built = buildPathways(network, ordered, firsts, cells, inlets, projections);
   const quanta = [...merged.quanta];
   for (const { pathway, quantum } of built) quanta[pathway.inlet] = quantum;
   const slots = Math.max(
@@ -178,90 +166,6 @@ function resolvePopulation(population: Population, first: number, dt: number, ne
   };
 }
 
-interface InletDraft extends InletPlan {
-  readonly population: number;
-  readonly variable: string;
-  readonly factor: Expr;
-}
-
-/** One inlet per target population, variable, factor and kind of weight; projections that agree in all four share it. */
-function planProjections(
-  network: Network,
-  ordered: readonly Population[],
-  firsts: ReadonlyMap<Population, number>,
-  dt: number,
-): { inlets: InletDraft[]; projections: ProjectionPlan[] } {
-  const inlets: InletDraft[] = [];
-  const numbers = new Map<string, number>();
-  const projections = network.projections.map((projection): ProjectionPlan => {
-    const { name, source, target, rule, weight } = projection;
-    const population = ordered.indexOf(target.population);
-    const firstSource = firsts.get(source.population)! + source.first;
-    const perSynapse = weight !== undefined;
-    return {
-      name,
-      rule,
-      task: {
-        sources: source.size,
-        targets: target.size,
-        shift: firstSource - (firsts.get(target.population)! + target.first),
-        seed: network.seed,
-        stream: streamKey(name),
-      },
-      firstSource,
-      firstTarget: target.first,
-      inlets: projection.effects.map(({ variable, factor }) => {
-        const kind = projection.dynamics ? `of ${name}` : perSynapse;
-        const key = `${population} ${variable} ${factor.id} ${kind}`;
-        let number = numbers.get(key);
-        if (number === undefined) {
-          number = inlets.length;
-          numbers.set(key, number);
-          inlets.push({ population, variable, factor, size: target.population.size, perSynapse: kind === true });
-        }
-        return number;
-      }),
-      delay: delaySteps(projection, network.seed, dt),
-      weight: weight && perSynapseValue(weight, projection, network.seed, 'weight'),
-    };
-  });
-  return { inlets, projections };
-}
-
-/** The synapses of a network and its remodelled copies, which differ in their models only: made once. */
-const fanouts = new WeakMap<Network, KnownFanout>();
-
-interface KnownFanout {
-  readonly key: string;
-  readonly rules: readonly ProjectionPlan['rule'][];
-  readonly merged: MergedFanout;
-}
-
-function knownFanout(
-  network: Network,
-  cells: number,
-  inlets: readonly InletDraft[],
-  projections: readonly ProjectionPlan[],
-  onProgress: (fraction: number) => void,
-): MergedFanout {
-  // Lists may have been changed by their owner; expressions are told apart by number.
-  const listed = (x: number | PerSynapse | undefined) =>
-    typeof x === 'object' ? (x.value instanceof Float64Array ? undefined : `e${x.value.id}`) : (x ?? 'none');
-  const values = projections.map((p) => [listed(p.delay), listed(p.weight)]);
-  const make = () => mergeFanout(cells, inlets, projections, onProgress);
-  if (values.flat().includes(undefined)) return make();
-  const key = JSON.stringify([
-    inlets.map((i) => [i.population, i.size, i.perSynapse]),
-    projections.map((p, k) => [p.name, p.task, p.firstSource, p.firstTarget, p.inlets, values[k]]),
-  ]);
-  const known = fanouts.get(network.origin);
-  const rules = projections.map((p) => p.rule);
-  if (known?.key === key && rules.every((rule, k) => rule === known.rules[k])) return known.merged;
-  const merged = make();
-  fanouts.set(network.origin, { key, rules, merged });
-  return merged;
-}
-
 function buildPathways(
   network: Network,
   ordered: readonly Population[],
@@ -298,30 +202,6 @@ function withAttachments(
   if (attachments.length === 0) return population;
   const added = attachments.flatMap((a) => a.parameters.map((p) => ({ ...p, value: p.value as number })));
   return { ...population, attachments, parameters: [...population.parameters, ...added] };
-}
-
-function perSynapseValue(value: SynapseValue, projection: Projection, seed: number, what: string): PerSynapse {
-  return {
-    value,
-    read: synapseReader(value, seed, `${projection.name}.${what}`, new Map(), projection.rule.arrayOrder),
-  };
-}
-
-/** The delay in steps, rounded to the nearest; at least one. */
-function delaySteps(projection: Projection, seed: number, dt: number): number | PerSynapse {
-  const { delay, name } = projection;
-  if (delay === undefined) return 1;
-  const steps = (ms: number): number => {
-    // A delay that is one step but for rounding counts as one.
-    if (!(ms >= dt * (1 - 1e-9)) || !Number.isFinite(ms))
-      throw new UserError(
-        `The projection ${name} has a delay of ${Number(ms.toPrecision(6))} ms, which is shorter than one step (${dt} ms); use a longer delay or a smaller dt${typeof delay === 'number' ? ', or leave the delay out for the next step' : `, for example max(${dt} ms, …)`}.`,
-      );
-    return Math.max(1, Math.round(ms / dt));
-  };
-  if (typeof delay === 'number') return steps(delay);
-  const { value, read } = perSynapseValue(delay, projection, seed, 'delay');
-  return { value, read: (source, k, ordinal) => steps(read(source, k, ordinal)) };
 }
 
 function groupsOf(population: Population, first: number): ResolvedGroup[] {

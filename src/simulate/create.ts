@@ -1,11 +1,13 @@
 /** From a network to a running simulation. */
 import type { BackendName } from '../engine/engine.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
+import { coreCount } from '../environment.ts';
 import { CapacityError, UserError } from '../errors.ts';
 import { integratorByName } from '../integrators/index.ts';
 import { assemble } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
 import { type Connectivity, checkConnectivity, makeable } from '../network/procedural.ts';
+import { buildAhead } from '../network/stored.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import type { Program } from '../program/program.ts';
 import { type BackendOptions, backends } from './backends.ts';
@@ -43,9 +45,11 @@ export async function createSimulation(network: Network, options: SimulationOpti
   const connectivity = options.connectivity === undefined ? undefined : checkConnectivity(options.connectivity);
   const advise = adviser(network, connectivity);
   const began = performance.now();
-  const assembled = advised(advise, () =>
-    assemble(network, dt, options.integrator, (f) => options.onProgress?.('build', f), connectivity),
-  );
+  const onProgress = (fraction: number) => options.onProgress?.('build', fraction);
+  const assembled = await advised(advise, async () => {
+    await buildAhead(network, dt, { threads: count ?? buildThreads(), onProgress, connectivity });
+    return assemble(network, dt, options.integrator, onProgress, connectivity);
+  });
   const built = performance.now();
   const { program } = assembled;
   const parameters = program.populations.map((p) => new Map(p.parameters.map((q) => [q.name, q.value])));
@@ -63,6 +67,9 @@ export async function createSimulation(network: Network, options: SimulationOpti
   });
 }
 
+/** More than these would only wait for memory. */
+const buildThreads = (): number => Math.min(8, coreCount());
+
 /** The engine asked for, or for 'auto' the fastest here. */
 async function createEngine(
   program: Program,
@@ -71,11 +78,10 @@ async function createEngine(
   advise: Adviser,
 ): Promise<Choice> {
   if (wanted === 'auto') return chooseEngine(program, settings, advise);
-  try {
-    return { engine: await backends[wanted].create(program, settings), why: `${wanted}, as asked for.` };
-  } catch (error) {
-    throw error instanceof UserError ? advise(error) : error;
-  }
+  return advised(advise, async () => ({
+    engine: await backends[wanted].create(program, settings),
+    why: `${wanted}, as asked for.`,
+  }));
 }
 
 type Adviser = (refusal: UserError) => UserError;
@@ -93,9 +99,9 @@ function adviser(network: Network, connectivity: Connectivity | undefined): Advi
   };
 }
 
-function advised<T>(advise: Adviser, work: () => T): T {
+async function advised<T>(advise: Adviser, work: () => Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     throw error instanceof UserError ? advise(error) : error;
   }

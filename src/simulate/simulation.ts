@@ -1,6 +1,5 @@
 /** A network on an engine: run control, parameters, traces, errors. */
 import type { BackendName, Checkpoint, Chunk, Engine, Fault, Probe } from '../engine/engine.ts';
-import { turn } from '../engine/turn.ts';
 import { BlowUpError, UserError } from '../errors.ts';
 import type { Assembled } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
@@ -13,6 +12,7 @@ import { plainSynapses } from '../program/program.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import { joinSpikes } from '../record/spikes.ts';
+import { turn } from '../turn.ts';
 import { blowUpAdvice } from './advice.ts';
 import { type StateShape, stateShape } from './carry.ts';
 import { PartLength } from './parts.ts';

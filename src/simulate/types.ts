@@ -12,7 +12,7 @@ export interface SimulationOptions {
   readonly backend?: BackendName | 'auto';
   /** Name of an integrator for all populations; default: each model's own, else 'ind_exp_euler'. */
   readonly integrator?: string;
-  /** Threads of the wasm backend; default: as many as the machine has cores, where shared memory is to be had. */
+  /** Threads that build a large network, and threads of the wasm backend; default: as many as the machine has cores, where shared memory is to be had. */
   readonly threads?: number;
   /**
    * How the webgpu backend spreads a step over dispatches: fused, gathered, two-pass or persistent. Default: the winner of a short timed

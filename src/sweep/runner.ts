@@ -1,12 +1,12 @@
 /** Runs batches of networks on one kind of backend, keeping the engine where the next batch is of the same program. */
 import type { BackendName, Chunk, Engine, Fault } from '../engine/engine.ts';
-import { turn } from '../engine/turn.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { cellsOf, type Program } from '../program/program.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import { backends } from '../simulate/backends.ts';
 import { chooseEngine } from '../simulate/choose.ts';
 import { PartLength } from '../simulate/parts.ts';
+import { turn } from '../turn.ts';
 import { type Joined, join, type Place } from './join.ts';
 import { type Member, memberUniforms } from './member.ts';
 

@@ -1,6 +1,5 @@
 /** Many networks in one go: which of them run together, in what order, and what each brought. */
 
-import { turn } from '../engine/turn.ts';
 import { UserError } from '../errors.ts';
 import { type Assembled, assemble } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
@@ -8,6 +7,7 @@ import { cellsOf } from '../program/program.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { parseStep, stepsIn } from '../simulate/clock.ts';
+import { turn } from '../turn.ts';
 import { alikeButForParameters, sharedValues } from './alike.ts';
 import { measure } from './measure.ts';
 import type { Member } from './member.ts';

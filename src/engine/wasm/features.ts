@@ -1,4 +1,5 @@
 /** What this machine's WebAssembly can do. */
+import { coreCount, isPageThread, sharesMemory } from '../../environment.ts';
 
 export interface WasmFeatures {
   readonly simd: boolean;
@@ -23,33 +24,17 @@ function probe(opcode: readonly number[], operands: number): boolean {
   );
 }
 
-/** Main threads of pages may not wait; they and pages without cross-origin isolation get one thread. */
-function canWait(): boolean {
-  if (typeof SharedArrayBuffer === 'undefined') return false;
-  if (isNode()) return true;
-  const scope = globalThis as { crossOriginIsolated?: boolean; document?: unknown };
-  return scope.crossOriginIsolated === true && scope.document === undefined && typeof Worker !== 'undefined';
-}
-
-export const isNode = (): boolean => typeof process !== 'undefined' && typeof process.versions?.node === 'string';
-
 let known: WasmFeatures | undefined;
 
 export function wasmFeatures(): WasmFeatures {
   known ??= {
     simd: probe([0xe4, 0x01], 2),
     relaxed: probe([0x85, 0x02], 3),
-    threads: canWait(),
+    // Main threads of pages may not wait; they and pages without cross-origin isolation get one thread.
+    threads: sharesMemory() && !isPageThread(),
     cores: coreCount(),
   };
   return known;
-}
-
-function coreCount(): number {
-  const scope = globalThis as { navigator?: { hardwareConcurrency?: number } };
-  if (scope.navigator?.hardwareConcurrency) return scope.navigator.hardwareConcurrency;
-  if (isNode()) return process.getBuiltinModule('node:os').availableParallelism();
-  return 1;
 }
 
 /** Cells below which a further thread costs more at the barrier than it saves. */

@@ -1,5 +1,5 @@
 /** Threads beyond the first: each owns an instance of the module over the same memory and waits for calls. */
-import { isNode } from './features.ts';
+import { isNode } from '../../environment.ts';
 import { control } from './image.ts';
 
 export interface Threads {

@@ -17,6 +17,7 @@ export function fixedInDegree(degree: number, options: TapseOptions = {}): Conne
     },
     estimate: (task) => task.targets * degree,
     units: (task) => task.targets,
+    byTarget: true,
     // Drawing twice costs less than keeping all sources in memory between the passes.
     count(task, counts, from, to) {
       if (degree === 0) return;

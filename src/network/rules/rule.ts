@@ -40,6 +40,8 @@ export interface ConnectionRule {
   /** Expected number of synapses. */
   estimate(task: RuleTask): number;
   units(task: RuleTask): number;
+  /** Whether its units are targets, not sources: then the synapses of one source come from many units. */
+  readonly byTarget?: boolean;
   /** Adds the synapses of units from ≤ u < to to `counts`, one entry per source. */
   count(task: RuleTask, counts: Uint32Array, from: number, to: number): void;
   /** Writes the synapses of units from ≤ u < to. */

@@ -1,0 +1,175 @@
+/**
+ * All projections of a network merged into one CSR over its cells (`Fanout`): a pass that counts, a pass that fills. Either pass can be
+ * cut into parts that run at the same time: each takes some units of every projection. The result is the same to the bit for any number
+ * of parts.
+ */
+import { sendable } from '../rules/described.ts';
+import { allocate, checkEntry, checkSynapses, MAX_U32 } from './limits.ts';
+import type { InletPlan, MergedFanout, ProjectionPlan } from './plan.ts';
+import type { CountJob, FillJob } from './units.ts';
+import { addDelays, fillWeights, quantise } from './values.ts';
+
+export interface Parts {
+  readonly count: number;
+  /** Whether part 0, the calling thread's, gets no units of rules that other threads can make. */
+  readonly spareFirst: boolean;
+  /** Makes an array that all parts can reach. */
+  readonly array: (length: number) => Uint32Array;
+}
+
+const onePart: Parts = { count: 1, spareFirst: false, array: (length) => new Uint32Array(length) };
+
+/** Arrays of one projection, by part. Parts share one array where units are sources: each has its own stretch of it. */
+interface Rows {
+  /** Where each part begins in the units; and the end. */
+  readonly cuts: readonly number[];
+  readonly counts: readonly Uint32Array[];
+  /** Synapses of each source by one statement. */
+  totals: Uint32Array;
+  cursors: readonly Uint32Array[];
+}
+
+/** Called in this order: `countJobs` of all parts and their work, `layRows`, `fillJobs` of all parts and their work, `finish`. */
+export class FanoutBuild {
+  /** Expected number of synapses that the jobs of both passes make. */
+  readonly work: number;
+  readonly #inlets: readonly InletPlan[];
+  readonly #projections: readonly ProjectionPlan[];
+  readonly #parts: Parts;
+  readonly #offsets: readonly number[];
+  readonly #width: number;
+  readonly #rows: Uint32Array;
+  readonly #own: readonly Rows[];
+  #targets: Uint32Array = new Uint32Array(0);
+
+  /** Throws a UserError where the network has more synapses than 32-bit row pointers or this machine's memory hold. */
+  constructor(
+    cells: number,
+    inlets: readonly InletPlan[],
+    projections: readonly ProjectionPlan[],
+    parts: Parts = onePart,
+  ) {
+    let width = 0;
+    this.#offsets = inlets.map(({ size }) => {
+      width += size;
+      return width - size;
+    });
+    this.#width = width;
+    this.#inlets = inlets;
+    this.#projections = projections;
+    this.#parts = parts;
+    checkSynapses(expectedSynapses(projections), MAX_U32 * 1.001);
+    this.work = projections.reduce((n, p) => n + p.rule.estimate(p.task) * (1 + p.inlets.length), 0);
+    this.#rows = allocate(() => parts.array(cells + 1), cells);
+    this.#own = projections.map((projection): Rows => {
+      const { rule, task } = projection;
+      const make = () => allocate(() => parts.array(task.sources), task.sources);
+      const arrays = rule.byTarget ? Array.from({ length: parts.count }, make) : new Array(parts.count).fill(make());
+      return { cuts: cutsOf(projection, parts), counts: arrays, totals: arrays[0]!, cursors: [] };
+    });
+  }
+
+  countJobs(part: number): CountJob[] {
+    return this.#projections.map(({ rule, task }, k) => {
+      const { cuts, counts } = this.#own[k]!;
+      return { rule, task, from: cuts[part]!, to: cuts[part + 1]!, counts: counts[part]! };
+    });
+  }
+
+  /** After all counting: the row pointers, and where each part puts its synapses. */
+  layRows(): void {
+    const rows = this.#rows;
+    const { array } = this.#parts;
+    for (const [k, { rule, task, firstSource, inlets }] of this.#projections.entries()) {
+      const own = this.#own[k]!;
+      if (rule.byTarget && own.counts.length > 1) own.totals = sum(own.counts, task.sources);
+      for (let i = 0; i < task.sources; i++) rows[1 + firstSource + i]! += inlets.length * own.totals[i]!;
+    }
+    let synapses = 0;
+    for (let i = 1; i < rows.length; i++) {
+      synapses += rows[i]!;
+      checkSynapses(synapses);
+      rows[i] = synapses;
+    }
+    const next = rows.slice(0, rows.length - 1);
+    for (const [k, { rule, task, firstSource, inlets }] of this.#projections.entries()) {
+      const own = this.#own[k]!;
+      const starts = next.subarray(firstSource, firstSource + task.sources);
+      const copy = (values: Uint32Array): Uint32Array => {
+        const made = allocate(() => array(values.length), values.length);
+        made.set(values);
+        return made;
+      };
+      if (rule.byTarget) {
+        const running = starts.slice();
+        own.cursors = own.counts.map((counts) => {
+          const cursors = copy(running);
+          for (let i = 0; i < running.length; i++) running[i]! += counts[i]!;
+          return cursors;
+        });
+      } else own.cursors = new Array(own.counts.length).fill(copy(starts));
+      for (let i = 0; i < starts.length; i++) starts[i]! += inlets.length * own.totals[i]!;
+    }
+    this.#targets = allocate(() => array(synapses), synapses);
+  }
+
+  /** Throws a UserError where a delay is too long. */
+  fillJobs(part: number): FillJob[] {
+    const { array } = this.#parts;
+    return this.#projections.map(({ name, rule, task, firstTarget, delay, inlets }, k) => {
+      const { cuts, counts, totals, cursors } = this.#own[k]!;
+      const steps = typeof delay === 'number' ? delay : 0;
+      const bases = inlets.map((inlet) => steps * this.#width + this.#offsets[inlet]! + firstTarget);
+      for (const base of bases) checkEntry(base + task.targets, name);
+      let skips: Uint32Array | undefined;
+      if (rule.byTarget && bases.length > 1 && counts.length > 1) {
+        skips = array(task.sources);
+        for (let i = 0; i < skips.length; i++) skips[i] = totals[i]! - counts[part]![i]!;
+      }
+      const units = { rule, task, from: cuts[part]!, to: cuts[part + 1]! };
+      return { ...units, cursors: cursors[part]!, entries: this.#targets, bases, skips };
+    });
+  }
+
+  /** After all filling: weights and delays that differ from synapse to synapse. */
+  finish(): MergedFanout {
+    const [offsets, width, targets] = [this.#offsets, this.#width, this.#targets];
+    const weighted = this.#projections.some((p) => p.weight);
+    // Real weights as f32 first, turned into integers in the same memory at the end.
+    const weights = weighted ? allocate(() => new Float32Array(targets.length), targets.length) : undefined;
+    let longest = 1;
+    for (const [k, projection] of this.#projections.entries()) {
+      const { delay, inlets } = projection;
+      if (typeof delay === 'number') longest = Math.max(longest, delay);
+      if (!weights && typeof delay === 'number') continue;
+      const { cursors, totals } = this.#own[k]!;
+      for (let later = inlets.length - 1; later >= 0; later--) {
+        const ended = cursors.at(-1)!.map((end, i) => end - later * totals[i]!);
+        const started = ended.map((end, i) => end - totals[i]!);
+        if (weights) fillWeights(projection, weights, started, ended);
+        if (typeof delay !== 'number')
+          longest = Math.max(longest, addDelays(projection, delay, targets, started, ended, width));
+      }
+    }
+    const quanta = this.#inlets.map(() => 1);
+    const integers = weights ? quantise(weights, targets, width, this.#inlets, offsets, quanta) : null;
+    return { fanout: { slots: longest + 1, width, offsets, rows: this.#rows, targets, weights: integers }, quanta };
+  }
+}
+
+export const expectedSynapses = (projections: readonly ProjectionPlan[]): number =>
+  projections.reduce((n, p) => n + p.rule.estimate(p.task) * p.inlets.length, 0);
+
+/** What cannot be sent to another thread stays with part 0. */
+function cutsOf({ rule, task }: ProjectionPlan, { count, spareFirst }: Parts): number[] {
+  const units = rule.units(task);
+  if (!sendable(rule)) return [0, ...new Array<number>(count).fill(units)];
+  const idle = spareFirst && count > 1 ? 1 : 0;
+  return Array.from({ length: count + 1 }, (_, p) => Math.floor((units * Math.max(0, p - idle)) / (count - idle)));
+}
+
+function sum(arrays: readonly Uint32Array[], length: number): Uint32Array {
+  const out = new Uint32Array(length);
+  for (const values of arrays) for (let i = 0; i < length; i++) out[i]! += values[i]!;
+  return out;
+}

@@ -1,0 +1,25 @@
+/** A thread that builds its part of a network: a browser's worker, or one of Node. */
+import { isNode } from '../../environment.ts';
+import { ruleOf } from '../rules/described.ts';
+import type { Answer, Pass } from './messages.ts';
+import { countUnits, fillUnits } from './units.ts';
+
+function* passOver(pass: Pass): Generator<number> {
+  if (pass.kind === 'count')
+    for (const { description, ...job } of pass.jobs) yield* countUnits({ ...job, rule: ruleOf(description) });
+  else for (const { description, ...job } of pass.jobs) yield* fillUnits({ ...job, rule: ruleOf(description) });
+}
+
+function build(pass: Pass, answer: (answer: Answer) => void): void {
+  try {
+    for (const synapses of passOver(pass)) answer({ kind: 'made', synapses });
+    answer({ kind: 'done' });
+  } catch (error) {
+    answer({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+if (isNode()) {
+  const { parentPort } = process.getBuiltinModule('node:worker_threads');
+  parentPort?.on('message', (pass: Pass) => build(pass, (answer) => parentPort.postMessage(answer)));
+} else addEventListener('message', ({ data }: MessageEvent<Pass>) => build(data, (answer) => postMessage(answer)));

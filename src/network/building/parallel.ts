@@ -1,0 +1,99 @@
+/** Builds a fan-out over several threads, or in parts that let the event loop in between. */
+import { isPageThread, sharesMemory } from '../../environment.ts';
+import { turn } from '../../turn.ts';
+import { sendable } from '../rules/described.ts';
+import { FanoutBuild } from './build.ts';
+import type { Pass } from './messages.ts';
+import type { InletPlan, MergedFanout, ProjectionPlan } from './plan.ts';
+import { progressOver } from './progress.ts';
+import { type BuildThread, startBuildThread } from './threads.ts';
+import { type CountJob, countUnits, type FillJob, fillUnits } from './units.ts';
+
+export interface ParallelOptions {
+  /** Threads that work, the calling one among them unless it is the main thread of a page, which only waits. */
+  readonly threads: number;
+  readonly onProgress?: (fraction: number) => void;
+  /** Starts a helping thread; undefined where there is none to be had. */
+  readonly start?: () => BuildThread | undefined;
+}
+
+/** The same as `mergeFanout`, to the bit. */
+export async function mergeFanoutInParallel(
+  cells: number,
+  inlets: readonly InletPlan[],
+  projections: readonly ProjectionPlan[],
+  { threads, onProgress = () => {}, start = startBuildThread }: ParallelOptions,
+): Promise<MergedFanout> {
+  const wanted = sharesMemory() && projections.some((p) => sendable(p.rule)) ? threads : 1;
+  const spareFirst = isPageThread() && wanted > 1;
+  const helpers = startHelpers(spareFirst ? wanted : wanted - 1, start);
+  try {
+    const build = new FanoutBuild(cells, inlets, projections, {
+      count: helpers.length + 1,
+      spareFirst,
+      array: helpers.length > 0 ? sharedArray : (length) => new Uint32Array(length),
+    });
+    const progress = progressOver(build.work, onProgress);
+    await pass(helpers, progress, {
+      jobs: (part) => build.countJobs(part),
+      work: countUnits,
+      send: (jobs) => ({ kind: 'count', jobs: jobs.map(sent) }),
+    });
+    build.layRows();
+    await pass(helpers, progress, {
+      jobs: (part) => build.fillJobs(part),
+      work: fillUnits,
+      send: (jobs) => ({ kind: 'fill', jobs: jobs.map(sent) }),
+    });
+    const merged = build.finish();
+    onProgress(1);
+    return merged;
+  } finally {
+    for (const helper of helpers) helper.end();
+  }
+}
+
+function startHelpers(count: number, start: () => BuildThread | undefined): BuildThread[] {
+  const helpers: BuildThread[] = [];
+  for (let i = 0; i < count; i++) {
+    const helper = start();
+    if (!helper) break;
+    helpers.push(helper);
+  }
+  return helpers;
+}
+
+const sharedArray = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(4 * length));
+
+interface PassOf<Job> {
+  readonly jobs: (part: number) => Job[];
+  readonly work: (job: Job) => Generator<number>;
+  readonly send: (jobs: Job[]) => Pass;
+}
+
+/** Part 0 here, the others on the helpers. */
+async function pass<Job extends CountJob | FillJob>(
+  helpers: readonly BuildThread[],
+  progress: (synapses: number) => void,
+  { jobs, work, send }: PassOf<Job>,
+): Promise<void> {
+  const running = helpers.map((helper, h) => {
+    const own = jobs(h + 1).filter(({ from, to }) => from < to);
+    return helper.run(send(own), progress);
+  });
+  const here = async (): Promise<void> => {
+    for (const job of jobs(0))
+      for (const synapses of work(job)) {
+        progress(synapses);
+        await turn();
+      }
+  };
+  await Promise.all([here(), ...running]);
+}
+
+/** Jobs of the helpers hold rules that can be sent: others are cut to nothing and left out. */
+function sent<Job extends CountJob | FillJob>({ rule, ...job }: Job) {
+  const description = sendable(rule);
+  if (!description) throw new Error('internal: a rule without a description cannot be sent to a thread.');
+  return { ...job, description };
+}

@@ -1,0 +1,39 @@
+/** What a network's fan-out is to be built from, and what comes out. */
+import type { Fanout } from '../../program/program.ts';
+import type { ConnectionRule, RuleTask } from '../rules/rule.ts';
+import type { SynapseReader, SynapseValue } from '../synapse-values.ts';
+
+/** One projection, resolved to numbers. */
+export interface ProjectionPlan {
+  readonly name: string;
+  readonly rule: ConnectionRule;
+  readonly task: RuleTask;
+  /** Network-wide index of its first source. */
+  readonly firstSource: number;
+  /** First target within the target population. */
+  readonly firstTarget: number;
+  /** The inlets that each of its synapses delivers to: one per statement of `onSpike`. */
+  readonly inlets: readonly number[];
+  /** Delay in steps, ≥ 1; or a reader of such. */
+  readonly delay: number | PerSynapse;
+  /** Real factors of its synapses, or undefined where all are 1. */
+  readonly weight: PerSynapse | undefined;
+}
+
+export interface PerSynapse {
+  readonly value: SynapseValue;
+  readonly read: SynapseReader;
+}
+
+export interface InletPlan {
+  /** Cells of its population. */
+  readonly size: number;
+  /** Whether its synapses carry weights of their own; then all of them do. */
+  readonly perSynapse: boolean;
+}
+
+export interface MergedFanout {
+  readonly fanout: Fanout;
+  /** Per inlet: the real number that one unit of its integer sum stands for. */
+  readonly quanta: readonly number[];
+}

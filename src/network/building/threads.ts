@@ -1,0 +1,84 @@
+/** Threads that help to build. */
+import { isNode } from '../../environment.ts';
+import type { Answer, Pass } from './messages.ts';
+
+export interface BuildThread {
+  /** Works through a pass, one at a time; `onMade` is told of synapses as they are made. */
+  run(pass: Pass, onMade: (synapses: number) => void): Promise<void>;
+  end(): void;
+}
+
+/** A worker of either kind, as far as it is used here. */
+interface Port {
+  post(pass: Pass): void;
+  listen(onAnswer: (answer: Answer) => void, onFailure: (reason: string) => void): void;
+  end(): void;
+}
+
+/** Starts one; undefined where this copy of the program holds no file to start. */
+export function startBuildThread(): BuildThread | undefined {
+  const port = isNode() ? nodePort() : browserPort();
+  return port && threadOn(port);
+}
+
+/** A thread of Node that runs `file`, or `code`. */
+export function nodeThread(program: { readonly file: URL } | { readonly code: string }): BuildThread {
+  return threadOn(portOf(program));
+}
+
+function threadOn(port: Port): BuildThread {
+  let settle: { onMade: (synapses: number) => void; resolve: () => void; reject: (error: Error) => void } | undefined;
+  let broken: Error | undefined;
+  const fail = (reason: string) => {
+    broken = new Error(`internal: a thread that builds the network failed: ${reason}`);
+    settle?.reject(broken);
+  };
+  port.listen((answer) => {
+    if (answer.kind === 'made') settle?.onMade(answer.synapses);
+    else if (answer.kind === 'done') settle?.resolve();
+    else fail(answer.reason);
+  }, fail);
+  return {
+    run: (pass, onMade) =>
+      new Promise((resolve, reject) => {
+        if (broken) reject(broken);
+        settle = { onMade, resolve, reject };
+        port.post(pass);
+      }),
+    end: () => port.end(),
+  };
+}
+
+function browserPort(): Port {
+  const worker = new Worker(new URL('./builder.ts', import.meta.url), { type: 'module' });
+  return {
+    post: (pass) => worker.postMessage(pass),
+    listen(onAnswer, onFailure) {
+      worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(data);
+      worker.onerror = (event) => onFailure(event.message);
+    },
+    end: () => worker.terminate(),
+  };
+}
+
+/** The build of the library puts the file beside its own modules, or one folder above them. */
+function nodePort(): Port | undefined {
+  const { existsSync } = process.getBuiltinModule('node:fs');
+  const file = ['.', '..'].map((folder) => new URL(`${folder}/builder.js`, import.meta.url)).find(existsSync);
+  return file && portOf({ file });
+}
+
+function portOf(program: { readonly file: URL } | { readonly code: string }): Port {
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
+  const worker = 'file' in program ? new Worker(program.file) : new Worker(program.code, { eval: true });
+  // A build that was given up must not keep the process from ending.
+  worker.unref();
+  return {
+    post: (pass) => worker.postMessage(pass),
+    listen(onAnswer, onFailure) {
+      worker.on('message', onAnswer);
+      worker.on('error', (error: Error) => onFailure(error.message));
+    },
+    end: () => void worker.terminate(),
+  };
+}

@@ -1,0 +1,118 @@
+/** What is known of a network before any synapse is made: numbers of its cells, inlets, and a plan for each projection. */
+import { UserError } from '../errors.ts';
+import type { Expr } from '../expression/node.ts';
+import { streamKey } from '../random/philox.ts';
+import type { InletPlan, PerSynapse, ProjectionPlan } from './building/plan.ts';
+import type { Network } from './network.ts';
+import type { Population } from './population.ts';
+import { type Connectivity, isProcedural } from './procedural.ts';
+import type { Projection } from './projection.ts';
+import { type SynapseValue, synapseReader } from './synapse-values.ts';
+
+export interface NetworkPlan {
+  /** Cells first, then stimulus sources; each in order of creation. */
+  readonly ordered: readonly Population[];
+  /** Network-wide index of the first cell of each. */
+  readonly firsts: ReadonlyMap<Population, number>;
+  /** Number of all cells and sources. */
+  readonly cells: number;
+  readonly inlets: readonly InletDraft[];
+  /** One per projection, in order. */
+  readonly projections: readonly ProjectionPlan[];
+  /** Those of them whose synapses are made at each spike. */
+  readonly made: readonly ProjectionPlan[];
+  /** Those of them whose synapses are stored in the common fan-out. */
+  readonly plain: readonly ProjectionPlan[];
+}
+
+export interface InletDraft extends InletPlan {
+  readonly population: number;
+  readonly variable: string;
+  readonly factor: Expr;
+}
+
+/** Throws a UserError where a delay does not fit `dt` (ms). `connectivity` overrides what projections say of theirs. */
+export function planNetwork(network: Network, dt: number, connectivity: Connectivity | undefined): NetworkPlan {
+  const ordered = [
+    ...network.populations.filter((p) => p.blueprint.role === 'cells'),
+    ...network.populations.filter((p) => p.blueprint.role === 'source'),
+  ];
+  const firsts = new Map<Population, number>();
+  let cells = 0;
+  for (const population of ordered) {
+    firsts.set(population, cells);
+    cells += population.size;
+  }
+  const { inlets, projections } = planProjections(network, ordered, firsts, dt);
+  const made = projections.filter((_, k) => isProcedural(network.projections[k]!, connectivity));
+  const plain = projections.filter((p, k) => !network.projections[k]!.dynamics && !made.includes(p));
+  return { ordered, firsts, cells, inlets, projections, made, plain };
+}
+
+/** One inlet per target population, variable, factor and kind of weight; projections that agree in all four share it. */
+function planProjections(
+  network: Network,
+  ordered: readonly Population[],
+  firsts: ReadonlyMap<Population, number>,
+  dt: number,
+): { inlets: InletDraft[]; projections: ProjectionPlan[] } {
+  const inlets: InletDraft[] = [];
+  const numbers = new Map<string, number>();
+  const projections = network.projections.map((projection): ProjectionPlan => {
+    const { name, source, target, rule, weight } = projection;
+    const population = ordered.indexOf(target.population);
+    const firstSource = firsts.get(source.population)! + source.first;
+    const perSynapse = weight !== undefined;
+    return {
+      name,
+      rule,
+      task: {
+        sources: source.size,
+        targets: target.size,
+        shift: firstSource - (firsts.get(target.population)! + target.first),
+        seed: network.seed,
+        stream: streamKey(name),
+      },
+      firstSource,
+      firstTarget: target.first,
+      inlets: projection.effects.map(({ variable, factor }) => {
+        const kind = projection.dynamics ? `of ${name}` : perSynapse;
+        const key = `${population} ${variable} ${factor.id} ${kind}`;
+        let number = numbers.get(key);
+        if (number === undefined) {
+          number = inlets.length;
+          numbers.set(key, number);
+          inlets.push({ population, variable, factor, size: target.population.size, perSynapse: kind === true });
+        }
+        return number;
+      }),
+      delay: delaySteps(projection, network.seed, dt),
+      weight: weight && perSynapseValue(weight, projection, network.seed, 'weight'),
+    };
+  });
+  return { inlets, projections };
+}
+
+function perSynapseValue(value: SynapseValue, projection: Projection, seed: number, what: string): PerSynapse {
+  return {
+    value,
+    read: synapseReader(value, seed, `${projection.name}.${what}`, new Map(), projection.rule.arrayOrder),
+  };
+}
+
+/** The delay in steps, rounded to the nearest; at least one. */
+function delaySteps(projection: Projection, seed: number, dt: number): number | PerSynapse {
+  const { delay, name } = projection;
+  if (delay === undefined) return 1;
+  const steps = (ms: number): number => {
+    // A delay that is one step but for rounding counts as one.
+    if (!(ms >= dt * (1 - 1e-9)) || !Number.isFinite(ms))
+      throw new UserError(
+        `The projection ${name} has a delay of ${Number(ms.toPrecision(6))} ms, which is shorter than one step (${dt} ms); use a longer delay or a smaller dt${typeof delay === 'number' ? ', or leave the delay out for the next step' : `, for example max(${dt} ms, …)`}.`,
+      );
+    return Math.max(1, Math.round(ms / dt));
+  };
+  if (typeof delay === 'number') return steps(delay);
+  const { value, read } = perSynapseValue(delay, projection, seed, 'delay');
+  return { value, read: (source, k, ordinal) => steps(read(source, k, ordinal)) };
+}

@@ -1,0 +1,31 @@
+/** Rules from their descriptions, for threads: functions cannot be sent to them. */
+import { allToAll } from './all-to-all.ts';
+import { fixedInDegree } from './fixed-in-degree.ts';
+import { fixedOutDegree } from './fixed-out-degree.ts';
+import { fixedProbability } from './fixed-probability.ts';
+import { oneToOne } from './one-to-one.ts';
+import type { ConnectionRule, RuleDescription } from './rule.ts';
+
+/** A description that holds no lists. */
+export type SmallDescription = Exclude<RuleDescription, { readonly kind: 'synapseList' }>;
+
+/** The description of a rule that a thread can make again; undefined for lists and for rules of the user's own. */
+export function sendable({ description }: ConnectionRule): SmallDescription | undefined {
+  return description?.kind === 'synapseList' ? undefined : description;
+}
+
+/** The rule that was so described. */
+export function ruleOf(description: SmallDescription): ConnectionRule {
+  switch (description.kind) {
+    case 'allToAll':
+      return allToAll(description);
+    case 'oneToOne':
+      return oneToOne();
+    case 'fixedProbability':
+      return fixedProbability(description.p, description);
+    case 'fixedInDegree':
+      return fixedInDegree(description.degree, description);
+    case 'fixedOutDegree':
+      return fixedOutDegree(description.degree, description);
+  }
+}

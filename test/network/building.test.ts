@@ -1,0 +1,153 @@
+/** However a network is built, in parts or by threads, its CSR is the same to the byte. */
+import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'vite';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { FanoutBuild } from '../../src/network/building/build.ts';
+import { mergeFanoutInParallel } from '../../src/network/building/parallel.ts';
+import type { MergedFanout } from '../../src/network/building/plan.ts';
+import { nodeThread } from '../../src/network/building/threads.ts';
+import { countUnits, fillUnits } from '../../src/network/building/units.ts';
+import { mergeFanout } from '../../src/network/fanout.ts';
+import { Network } from '../../src/network/network.ts';
+import { type NetworkPlan, planNetwork } from '../../src/network/plan.ts';
+import {
+  allToAll,
+  type ConnectionRule,
+  fixedInDegree,
+  fixedOutDegree,
+  fixedProbability,
+  oneToOne,
+  synapseList,
+} from '../../src/network/rules/index.ts';
+import { counter } from './run.ts';
+
+const synapsesOfList = 400;
+
+/** Slices, several statements, delays and weights of all kinds, every rule, lists, and a rule of the user's own. */
+function mixed(): NetworkPlan {
+  const net = new Network({ seed: 11 });
+  const a = net.population(counter(), 403);
+  const c = net.population(counter(), 57);
+  const [front, back] = [a.slice(0, 300), a.slice(300, 403)];
+  net.project(front, a, { connect: fixedProbability(0.05), onSpike: 'x += 1' });
+  net.project(back, c, { connect: fixedInDegree(9), onSpike: 'x += w; x -= 3*w', weight: 'normal(2, 1)' });
+  net.project(a, front, {
+    connect: fixedInDegree(21, { multapses: false, autapses: false }),
+    onSpike: 'x += 2*w; x -= w; x += w',
+    weight: 'uniform(-1, 1)',
+    delay: 'uniform(0.3 ms, 2 ms)',
+  });
+  net.project(c, a, { connect: fixedOutDegree(31, { autapses: false }), onSpike: 'x += 1; x += 4', delay: '1.7 ms' });
+  net.project(c, c, { connect: allToAll({ autapses: false }), onSpike: 'x += 1' });
+  net.project(a, a, { connect: oneToOne(), onSpike: 'x += w', weight: 'uniform(0, 5)' });
+  const pairs = {
+    sources: Array.from({ length: synapsesOfList }, (_, k) => (k * 71) % 57),
+    targets: Array.from({ length: synapsesOfList }, (_, k) => (k * 13) % 403),
+  };
+  const list = Array.from({ length: synapsesOfList }, (_, k) => k / 7 - 20);
+  net.project(c, a, { connect: synapseList(pairs), onSpike: 'x += w', weight: list });
+  net.project(c, a, { connect: everyThird, onSpike: 'x -= 1' });
+  return planNetwork(net, 0.1, undefined);
+}
+
+/** A rule that no thread can make again. */
+const everyThird: ConnectionRule = {
+  name: 'everyThird',
+  check() {},
+  estimate: ({ sources, targets }) => sources * Math.ceil(targets / 3),
+  units: ({ sources }) => sources,
+  count({ targets }, counts, from, to) {
+    for (let i = from; i < to; i++) counts[i]! += Math.ceil(targets / 3);
+  },
+  fill({ targets }, { cursors, entries, base }, from, to) {
+    for (let i = from; i < to; i++) for (let j = 0; j < targets; j += 3) entries[cursors[i]!++] = base + j;
+  },
+};
+
+const bytes = (values: Uint32Array | Int32Array | null): string =>
+  values ? Buffer.from(values.slice().buffer).toString('base64') : '';
+const printed = ({ fanout, quanta }: MergedFanout): string =>
+  JSON.stringify([
+    [fanout.slots, fanout.width, fanout.offsets, quanta],
+    [fanout.rows, fanout.targets, fanout.weights].map(bytes),
+  ]);
+const atOnce = ({ cells, inlets, plain }: NetworkPlan): string => printed(mergeFanout(cells, inlets, plain));
+
+describe('in parts', () => {
+  const plan = mixed();
+  const whole = atOnce(plan);
+
+  test.each([1, 2, 3, 5])('%i of them', (count) => {
+    for (const spareFirst of [false, true]) {
+      const array = (length: number) => new Uint32Array(length);
+      const build = new FanoutBuild(plan.cells, plan.inlets, plan.plain, { count, spareFirst, array });
+      // The last part first: none may depend on another.
+      const parts = Array.from({ length: count }, (_, p) => count - 1 - p);
+      let made = 0;
+      for (const p of parts) for (const job of build.countJobs(p)) for (const share of countUnits(job)) made += share;
+      build.layRows();
+      for (const p of parts) for (const job of build.fillJobs(p)) for (const share of fillUnits(job)) made += share;
+      expect(printed(build.finish())).toBe(whole);
+      expect(made).toBeCloseTo(build.work, 3);
+    }
+  });
+
+  test('what cannot be sent to a thread is the first one’s', () => {
+    const build = new FanoutBuild(plan.cells, plan.inlets, plan.plain, {
+      count: 3,
+      spareFirst: true,
+      array: (length) => new Uint32Array(length),
+    });
+    const own = build.countJobs(0).filter(({ from, to }) => from < to);
+    expect(own.map(({ rule }) => rule.name)).toEqual([`synapseList(${synapsesOfList} synapses)`, 'everyThird']);
+  });
+});
+
+describe('by threads', () => {
+  let code = '';
+  beforeAll(async () => {
+    const root = fileURLToPath(new URL('../..', import.meta.url));
+    const result = await bundle({
+      root,
+      configFile: false,
+      logLevel: 'error',
+      publicDir: false,
+      build: { ssr: true, write: false, rollupOptions: { input: 'src/network/building/builder.ts' } },
+    });
+    const outputs = [result].flat().flatMap((r) => ('output' in r ? r.output : []));
+    code = outputs.map((o) => ('code' in o ? o.code : '')).join('');
+  });
+
+  test.each([1, 2, 3, 5])('%i of them, with progress from 0 to 1', async (threads) => {
+    const plan = mixed();
+    let started = 0;
+    const seen: number[] = [];
+    const merged = await mergeFanoutInParallel(plan.cells, plan.inlets, plan.plain, {
+      threads,
+      onProgress: (fraction) => seen.push(fraction),
+      start() {
+        started++;
+        return nodeThread({ code });
+      },
+    });
+    expect(printed(merged)).toBe(atOnce(plan));
+    expect(started).toBe(threads - 1);
+    expect(merged.fanout.targets.buffer instanceof SharedArrayBuffer).toBe(threads > 1);
+    expect(seen.length).toBeGreaterThan(5);
+    expect(seen.every((f, i) => f >= (seen[i - 1] ?? 0) && f <= 1)).toBe(true);
+    expect(seen.at(-1)).toBe(1);
+  });
+
+  test('a thread that fails ends the building with its reason', async () => {
+    const plan = mixed();
+    const start = () => nodeThread({ code: 'throw new Error("no room")' });
+    const building = mergeFanoutInParallel(plan.cells, plan.inlets, plan.plain, { threads: 2, start });
+    await expect(building).rejects.toThrow(/^internal: a thread that builds the network failed: no room/);
+  });
+
+  test('where none can be started, this thread builds alone', async () => {
+    const plan = mixed();
+    const options = { threads: 4, start: () => undefined };
+    expect(printed(await mergeFanoutInParallel(plan.cells, plan.inlets, plan.plain, options))).toBe(atOnce(plan));
+  });
+});
