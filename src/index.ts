@@ -35,6 +35,7 @@ export { type BenchmarkCase, type BenchmarkOptions, type BenchmarkRow, benchmark
 export { carryState, type ShapedState, type StateShape } from './simulate/carry.ts';
 export { parseStep, stepsIn } from './simulate/clock.ts';
 export { createSimulation } from './simulate/create.ts';
+export * from './simulate/interventions/index.ts';
 export { releaseDevices } from './simulate/release.ts';
 export { type Run, type SimulateOptions, simulate } from './simulate/simulate.ts';
 export { type Summary, summarise } from './simulate/summary.ts';

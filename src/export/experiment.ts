@@ -1,5 +1,5 @@
 /** What is retold: a network and how it was run. */
-import type { BackendName, Network } from '../index.ts';
+import type { BackendName, Intervention, Network } from '../index.ts';
 
 export interface Experiment {
   /** As built, before any change while it ran. */
@@ -21,4 +21,8 @@ export interface Experiment {
   readonly spikeHash?: string | undefined;
   /** Traces that were recorded. */
   readonly traces?: readonly { readonly variables: readonly string[]; readonly cells: readonly number[] }[] | undefined;
+  /** What was done to the network while it ran. */
+  readonly interventions?: readonly Intervention[] | undefined;
+  /** The state variable that kicks moved and silences held; see `InterventionOptions`. */
+  readonly voltage?: string | undefined;
 }

@@ -1,11 +1,13 @@
 /** A network as a script for this library: a complete ES module that repeats the experiment. */
 import { UserError } from '../errors.ts';
-import type { CellDescription, ConnectionRule, Model, Network, Population, Slice } from '../index.ts';
+import type { ConnectionRule, Model, Network, Population, Slice } from '../index.ts';
 import type { Projection } from '../network/projection.ts';
 import { buildName } from './build.ts';
 import type { Experiment } from './experiment.ts';
 import { useDependence } from './plasticity.ts';
-import { literal, nested, numbers, object, type Plain, quantities, quoted, template } from './script-text.ts';
+import { cellText } from './script-cell.ts';
+import { interventionsText } from './script-interventions.ts';
+import { literal, nested, numbers, object, type Plain, quantities, quoted } from './script-text.ts';
 
 export interface ScriptOptions {
   /** Where the script imports the library from. Default 'galvani'. */
@@ -13,7 +15,7 @@ export interface ScriptOptions {
 }
 
 /**
- * An ES module that uses the public API only: it builds the network from its equations, runs it, prints its statistics and, if the
+ * An ES module that uses the public API only: it builds the network from its equations, runs it, does what was done to it at the same times, prints its statistics and, if the
  * experiment has a spike hash, says whether it got the same. `run` is exported. Throws a UserError for what a script cannot hold: a
  * connection rule of the user's own, or lists of millions of numbers.
  */
@@ -76,31 +78,8 @@ function models(network: Network, names: ScriptNames, used: Set<string>): string
   if (found.size > 0) used.add('cell');
   return [...found].map(
     (model, k) =>
-      `const ${names.get(model, k === 0 ? 'model' : `model_${k + 1}`)} = cell(${describe(model.description)});`,
+      `const ${names.get(model, k === 0 ? 'model' : `model_${k + 1}`)} = cell(${cellText(model.description)});`,
   );
-}
-
-function describe(description: CellDescription): string {
-  const { equations, parameters, threshold, reset, refractory, integrator, tables } = description;
-  const entries: Record<string, string> = { equations: template(equations, '  ') };
-  const text = (name: string, value: string | undefined): void => {
-    if (value !== undefined) entries[name] = value.includes('\n') ? template(value, '  ') : quoted(value);
-  };
-  if (parameters) {
-    const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
-    entries['parameters'] = object(Object.fromEntries(given.map(([name, value]) => [name, literal(value)])), '  ');
-  }
-  text('threshold', threshold);
-  text('reset', reset);
-  text('refractory', refractory);
-  text('integrator', integrator);
-  if (tables) {
-    const each = Object.entries(tables).map(([name, { values, dt }]) => {
-      return [name, `{ values: ${literal(values)}, dt: ${quoted(dt)} }`] as const;
-    });
-    entries['tables'] = object(Object.fromEntries(each), '  ');
-  }
-  return object(entries, '');
 }
 
 function population(cells: Population, names: ScriptNames): string {
@@ -203,10 +182,15 @@ function unlessDefault(options: Readonly<Record<string, boolean>>): string {
   return changed.length === 0 ? '' : object(Object.fromEntries(changed), '');
 }
 
-function running({ dt, duration, backend, integrator, spikeHash }: Experiment): string[] {
+function running(experiment: Experiment): string[] {
+  const { dt, duration, backend, integrator, spikeHash, interventions = [], voltage } = experiment;
   const options: Record<string, string> = { duration: quoted(`${duration} ms`), dt: quoted(`${dt} ms`) };
   options['backend'] = quoted(backend);
   if (integrator !== undefined) options['integrator'] = quoted(integrator);
+  if (interventions.length > 0) {
+    if (voltage !== undefined) options['voltage'] = quoted(voltage);
+    options['interventions'] = interventionsText(interventions, '  ');
+  }
   return [
     `export const run = await simulate(network, ${object(options, '')});`,
     'releaseDevices();',

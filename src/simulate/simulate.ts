@@ -1,11 +1,13 @@
 /** A whole run in one call. */
 import type { Network } from '../network/network.ts';
+import { joinSpikes } from '../record/spikes.ts';
 import { parseStep, stepsIn } from './clock.ts';
-import { createSimulation } from './create.ts';
+import { Performer } from './interventions/performer.ts';
+import type { InterventionOptions } from './interventions/types.ts';
 import { type Summary, summarise } from './summary.ts';
-import type { RunBlock, SimulationOptions, TraceRequest } from './types.ts';
+import type { RunBlock, SimulationOptions, TraceBlock, TraceRequest } from './types.ts';
 
-export interface SimulateOptions extends SimulationOptions {
+export interface SimulateOptions extends SimulationOptions, InterventionOptions {
   /** For example '1 s'. */
   readonly duration: string;
   /** Variables of the first population by cell, `{ v: [0, 1, 2] }`, or full requests. Spikes are always recorded. */
@@ -17,25 +19,49 @@ export interface Run extends RunBlock {
   readonly summary: Summary;
 }
 
-/** Builds, runs and disposes. Throws a UserError for a mistake in the network or the options, a BlowUpError for a run that blows up. */
+/**
+ * Builds, runs, does the interventions at their times and disposes. Throws a UserError for a mistake in the network, the options or the
+ * interventions, a BlowUpError for a run that blows up.
+ */
 export async function simulate(network: Network, options: SimulateOptions): Promise<Run> {
   const dt = parseStep(options.dt ?? '0.1 ms');
   const steps = stepsIn(options.duration, dt);
-  const simulation = await createSimulation(network, options);
+  const performer = await Performer.create(network, options);
   try {
-    simulation.setTraces(requests(options.record ?? {}));
+    performer.setTraces(requests(options.record ?? {}));
+    const blocks: RunBlock[] = [];
     let done = 0;
-    const block = await simulation.run(steps, {
-      ...(options.signal ? { signal: options.signal } : {}),
-      onBlock: (part) => {
-        done += part.steps;
-        options.onProgress?.('run', done / steps);
-      },
-    });
-    return { ...block, summary: await summarise(simulation, block.spikes, 0, block.steps) };
+    const onBlock = (part: RunBlock) => {
+      done += part.steps;
+      options.onProgress?.('run', done / steps);
+    };
+    while (done < steps && !options.signal?.aborted) {
+      const count = Math.min(steps - done, await performer.settle());
+      const { signal } = options;
+      blocks.push(await performer.simulation.run(count, { ...(signal ? { signal } : {}), onBlock }));
+    }
+    const block = joined(blocks);
+    return { ...block, summary: await summarise(performer.simulation, block.spikes, 0, block.steps) };
   } finally {
-    simulation.dispose();
+    performer.dispose();
   }
+}
+
+/** The stretches between interventions as one. */
+function joined(blocks: readonly RunBlock[]): RunBlock {
+  if (blocks.length === 1) return blocks[0]!;
+  const steps = blocks.reduce((n, block) => n + block.steps, 0);
+  const traces = (blocks[0]?.traces ?? []).map((first, i): TraceBlock => {
+    const parts = blocks.flatMap((block) => block.traces[i]?.values ?? []);
+    const values = new Float64Array(parts.reduce((n, part) => n + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      values.set(part, at);
+      at += part.length;
+    }
+    return { ...first, steps, values };
+  });
+  return { firstStep: 0, steps, spikes: joinSpikes(blocks.map((block) => block.spikes)), traces };
 }
 
 function requests(record: NonNullable<SimulateOptions['record']>): TraceRequest[] {

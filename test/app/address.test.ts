@@ -84,18 +84,29 @@ test('what was done, the model and the view survive the way through an address',
     refractory: '2 ms',
     parameters: { g: '10 nS', E: '-60 mV' },
   };
+  const models = { '': model, 'I cells': { ...model, reset: 'V = E' } };
   const plan: Intervention[] = [
     { step: 0, action: { kind: 'kick', cells: [3999], amplitude: '30 mV' } },
     { step: 120, action: { kind: 'set', name: 'w_i', value: 90.5 } },
     { step: 120, action: { kind: 'inject', cells: [0, 1, 2, 7, 9, 10], amplitude: '-0.1 nA', duration: 5 } },
     { step: 300, action: { kind: 'silence', cells: [5], duration: Number.POSITIVE_INFINITY } },
-    { step: 400, action: { kind: 'model', model } },
-    { step: 500, action: { kind: 'model', model: undefined } },
+    { step: 400, action: { kind: 'model', population: '', model } },
+    { step: 500, action: { kind: 'model', population: 'I', model: undefined } },
   ];
-  const view = { traced: [4, 17], window: { from: 12.5, to: 80 }, rows: { from: 0, to: 500 } };
-  const address = writeAddress({ ...experiment, model }, plan, view);
+  const view = {
+    traced: [4, 17],
+    picked: [0, 1, 2, 99],
+    window: { from: 12.5, to: 80 },
+    rows: { from: 0, to: 500 },
+    lower: 'phase',
+    side: 'model',
+    extent: 'seen',
+    population: 'I cells',
+    plane: ['V', 'n'],
+  } as const;
+  const address = writeAddress({ ...experiment, models }, plan, view);
   expect(address).toContain('0-2%2C7%2C9-10');
-  expect(read(address)).toEqual({ experiment: { ...experiment, model }, plan, view, refused: [] });
+  expect(read(address)).toEqual({ experiment: { ...experiment, models }, plan, view, refused: [] });
 });
 
 test.each([
@@ -113,6 +124,17 @@ test.each([
   ['model={"equations":"","parameters":{"__proto__x":"1"}}', /not readable/],
   ['window=9-3', /a span/],
   ['trace=1-', /cells read/],
+  ['pick=0-99999999', /ascending range/],
+  ['show=<script>', /there are time, map/],
+  ['side=__proto__', /there are parameters/],
+  ['part=half', /there are all, seen/],
+  ['of=\u0000', /no population/],
+  ['plane=V', /two variables/],
+  ['plane=V,constructor()', /two variables/],
+  ['model={"population":"__proto__","equations":"x"}', /not readable/],
+  ['model=[]', /not readable/],
+  ['window=1e3-2', /a span/],
+  [`window=${'9'.repeat(400)}-${'9'.repeat(401)}`, /a span/],
 ])('%s is refused in words', (text, sentence) => {
   const [key = '', value = ''] = text.split(/=(.*)/s);
   const {
@@ -123,4 +145,77 @@ test.each([
   expect(refused.join()).toMatch(sentence);
   expect(plan).toEqual([]);
   expect(got).toEqual(experiment);
+});
+
+test('no link, however mangled, does more than be refused in sentences', () => {
+  const whole = writeAddress(
+    {
+      ...experiment,
+      seed: 7,
+      models: {
+        '': {
+          equations: 'dV/dt = -V/(5 ms) : mV',
+          threshold: '',
+          reset: '',
+          refractory: '',
+          parameters: { a: '1 mV' },
+        },
+      },
+    },
+    [
+      { step: 120, action: { kind: 'set', name: 'w_i', value: 90.5 } },
+      { step: 130, action: { kind: 'inject', cells: [0, 1, 2], amplitude: '1 nA', duration: 5 } },
+      { step: 140, action: { kind: 'silence', cells: [5], duration: 3 } },
+    ],
+    {
+      traced: [4],
+      picked: [1],
+      window: { from: 1, to: 8 },
+      rows: { from: 0, to: 500 },
+      lower: 'map',
+      side: 'model',
+      extent: 'seen',
+      plane: ['V', 'n'],
+    },
+    { hash: '0123456789abcdef', steps: 400, on: 'webgpu, some adapter' },
+  );
+  // Numbers drawn by a fixed rule, so that a failure comes again.
+  let state = 12345;
+  const draw = (below: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % below;
+  };
+  const pieces = [
+    '%',
+    '&',
+    '=',
+    '{',
+    '"',
+    '-',
+    ',',
+    'e9',
+    '\u0000',
+    '\ud800',
+    '__proto__',
+    'NaN',
+    '99999999999',
+    ' ',
+    '\n',
+    '<img src=x>',
+    '%00',
+    '%ff',
+  ];
+  for (let k = 0; k < 3000; k++) {
+    const at = draw(whole.length);
+    const cutTo = at + draw(6);
+    const link = whole.slice(0, at) + (draw(3) === 0 ? '' : pieces[draw(pieces.length)]!) + whole.slice(cutTo);
+    const { experiment: got, plan, view, refused } = read(link);
+    // What comes through is fit to run: written again it is read the same way.
+    const again = read(writeAddress(got, plan, view));
+    expect(again.refused, link).toEqual([]);
+    expect(again.experiment, link).toEqual(got);
+    expect(again.plan, link).toEqual(plan);
+    for (const sentence of refused) expect(sentence.length, link).toBeLessThan(700);
+    if (view.window !== undefined && !(view.window.to > view.window.from)) expect.fail(link);
+  }
 });

@@ -38,9 +38,13 @@ test('the same model by another text goes on with the same spikes', async () => 
   const expected = await plain.simulation.run(300);
   const bench = await open();
   await bench.simulation.run(300);
-  const { model } = bench.describe();
+  const { model } = bench.describe().populations[0]!;
   const before = bench.simulation;
-  await bench.act({ kind: 'model', model: { ...model, equations: `# by another text\n${model.equations}` } });
+  await bench.act({
+    kind: 'model',
+    population: '',
+    model: { ...model, equations: `# by another text\n${model.equations}` },
+  });
   expect(bench.simulation).not.toBe(before);
   expect((await bench.simulation.run(300)).spikes).toEqual(expected.spikes);
   plain.dispose();

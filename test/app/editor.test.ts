@@ -7,11 +7,9 @@ import { completions } from '../../src/app/rooms/network/model/complete.ts';
 import { Checker, type Draft, draftOf, modelOf } from '../../src/app/rooms/network/model/draft.ts';
 import { highlight } from '../../src/app/rooms/network/model/highlight.ts';
 import { RunRecord } from '../../src/app/rooms/network/record.ts';
-import { cellsText, readCells } from '../../src/app/worker/action-text.ts';
-import type { Description } from '../../src/app/worker/messages.ts';
+import type { Action, Description } from '../../src/app/worker/messages.ts';
 import { textOf } from '../../src/app/worker/model-text.ts';
-import { Plan } from '../../src/app/worker/plan.ts';
-import { TextError } from '../../src/index.ts';
+import { cellsText, Plan, readCells, TextError } from '../../src/index.ts';
 import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
 import { fakeGroups } from './fake-simulation.ts';
 
@@ -87,12 +85,12 @@ describe('drafts', () => {
       const owned = new Set(preset.parameters.map((p) => p.name));
       const model = textOf(population.blueprint.model(preset.dt).description, owned);
       expect(modelOf(draftOf(model)), preset.name).toEqual(model);
-      expect(new Checker(preset, experiment).check(draftOf(model)), preset.name).toBeUndefined();
+      expect(new Checker(preset, experiment, '').check(draftOf(model), {}), preset.name).toBeUndefined();
     }
   });
 
   const preset = presetByName('ei-tutorial');
-  const checker = new Checker(preset, defaultExperiment(preset));
+  const checker = new Checker(preset, defaultExperiment(preset), '');
   const draft: Draft = {
     equations:
       'dV/dt = (g_L*(E_L - V) + g_e*(E_e - V) + g_i*(E_i - V) + g_x*E_x)/C : mV\ndg_e/dt = -g_e/tau_e : nS\ndg_i/dt = -g_i/tau_i : nS',
@@ -111,7 +109,7 @@ describe('drafts', () => {
     [{ parameters: 'g_x = 2 nS' }, { field: 'equations' }],
     [{ equations: 'dV/dt = -V/tau_e : mV' }, { field: 'equations' }],
   ] as const)('%j', (change, problem) => {
-    const found = checker.check({ ...draft, ...change });
+    const found = checker.check({ ...draft, ...change }, {});
     if (problem === undefined) expect(found).toBeUndefined();
     else expect(found).toMatchObject(problem);
   });
@@ -127,7 +125,7 @@ describe('plans', () => {
   const inject = (duration: number) => ({ kind: 'inject', cells: [1], amplitude: '1 pA', duration }) as const;
 
   test('stops where something begins or ends', () => {
-    const plan = new Plan(
+    const plan = new Plan<Action>(
       [
         { step: 10, action: inject(2) },
         { step: 50, action: kick },
@@ -146,7 +144,7 @@ describe('plans', () => {
   });
 
   test('turns of one parameter before one step are one, and are undone together', () => {
-    const plan = new Plan([], 0.1);
+    const plan = new Plan<Action>([], 0.1);
     plan.add({ step: 5, action: kick });
     for (const value of [1, 2, 3]) plan.add({ step: 7, action: { kind: 'set', name: 'w_e', value } });
     plan.add({ step: 9, action: { kind: 'set', name: 'w_e', value: 4 } });
@@ -171,7 +169,7 @@ test('lists of cells as text and back', () => {
 });
 
 describe('the record', () => {
-  const description = { dt: 0.1, cells: 100, groups: fakeGroups, variable: 'V' } as unknown as Description;
+  const description = { dt: 0.1, cells: 100, groups: fakeGroups, populations: [] } as unknown as Description;
   const filled = () => {
     const record = new RunRecord(description);
     record.add({

@@ -2,12 +2,19 @@ import { afterEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Answer, Command, Experiment } from '../../src/app/worker/messages.ts';
-import { BlowUpError, Network, type SimulationOptions, UserError } from '../../src/index.ts';
+import { BlowUpError, cell, Network, type SimulationOptions, UserError } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';
 import { type FakeLog, fakeSimulation } from './fake-simulation.ts';
 
 /** The tutorial's parameters; what is built of them does not matter here. */
-const preset = { ...presetByName('ei-tutorial'), build: () => new Network({ seed: 1 }) };
+const preset = {
+  ...presetByName('ei-tutorial'),
+  build: () => {
+    const network = new Network({ seed: 1 });
+    network.population(cell({ equations: 'dV/dt = -V/(5 ms) : mV' }), 100, {}, { name: 'cells' });
+    return network;
+  },
+};
 const experiment: Experiment = { ...defaultExperiment(preset), duration: 50, backend: 'reference' };
 
 interface Rig {

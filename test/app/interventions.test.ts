@@ -105,7 +105,7 @@ describe.each(['ei-tutorial', 'coba-2005', 'cuba-2005'])('%s', (preset) => {
     const plain = await untouched(experiment);
     await open(experiment);
     await runTo(20);
-    const drive = of('ready')[0]!.description.drive;
+    const { drive } = of('ready')[0]!.description.populations[0]!;
     const strong = drive === 'pA' ? '2 nA' : `20 ${drive}`;
     await act({ kind: 'inject', cells: cells(0, 20), amplitude: strong, duration: 15 });
     expect(of('failed')).toEqual([]);
@@ -154,8 +154,8 @@ describe.each(['ei-tutorial', 'coba-2005', 'cuba-2005'])('%s', (preset) => {
     await runTo(18);
     await act({ kind: 'silence', cells: cells(50, 90), duration: Number.POSITIVE_INFINITY });
     await runTo(22);
-    const { model } = of('ready')[0]!.description;
-    await act({ kind: 'model', model: { ...model, refractory: '8 ms' } });
+    const { model } = of('ready')[0]!.description.populations[0]!;
+    await act({ kind: 'model', population: '', model: { ...model, refractory: '8 ms' } });
     await runTo(26);
     expect(of('failed')).toEqual([]);
     expect(
@@ -186,8 +186,8 @@ test('a model edited in mid-run keeps the state: the same text brings the same s
   const plain = await untouched(tutorial);
   await open(tutorial);
   await runTo(25);
-  const { model } = of('ready')[0]!.description;
-  await act({ kind: 'model', model: { ...model, equations: `# a comment more\n${model.equations}` } });
+  const { model } = of('ready')[0]!.description.populations[0]!;
+  await act({ kind: 'model', population: '', model: { ...model, equations: `# a comment more\n${model.equations}` } });
   expect(of('rebuilt').length).toBe(1);
   await runTo(60);
   expect(hash()).toBe(plain.hash);
@@ -197,9 +197,9 @@ test('a wrong equation is refused with its place, and the old model runs on', as
   const plain = await untouched(tutorial);
   await open(tutorial);
   await runTo(25);
-  const { model } = of('ready')[0]!.description;
+  const { model } = of('ready')[0]!.description.populations[0]!;
   const equations = model.equations.replace('/C', '/tau_e');
-  await act({ kind: 'model', model: { ...model, equations } });
+  await act({ kind: 'model', population: '', model: { ...model, equations } });
   const failed = of('failed').at(-1)!;
   expect(failed.failure.kind).toBe('text');
   expect(failed.failure.place!.text).toBe(equations);
@@ -211,19 +211,19 @@ test('a wrong equation is refused with its place, and the old model runs on', as
 test('a model of the link is the model of the run, and a reset keeps it', async () => {
   await open(tutorial);
   await runTo(25);
-  const { model } = of('ready')[0]!.description;
+  const { model } = of('ready')[0]!.description.populations[0]!;
   const edit = {
     ...model,
     equations: model.equations.replace('dV/dt = (', 'dV/dt = (g_x*(E_x - V) + '),
     parameters: { g_x: '3 nS', E_x: '-40 mV' },
   };
-  await act({ kind: 'model', model: edit });
+  await act({ kind: 'model', population: '', model: edit });
   expect(of('failed')).toEqual([]);
   await send({ type: 'reset', run: 1, next: 2 });
   await send({ type: 'run', run: 2, until: 600, order: 99 });
   const reset = hash();
   answers = [];
-  await open({ ...tutorial, model: edit }, [], true);
+  await open({ ...tutorial, models: { '': edit } }, [], true);
   expect(hash()).toBe(reset);
 });
 
@@ -324,7 +324,7 @@ test.each(presets.map((p) => p.name))(
     const steps = (count: number) => send({ type: 'run', run: 1, until: count, order: ++order });
     await open(experiment);
     await steps(30);
-    const { drive, unit } = of('ready')[0]!.description;
+    const { drive, unit } = of('ready')[0]!.description.populations[0]!;
     await act({ kind: 'inject', cells: [0], amplitude: `0.5 ${drive}`, duration: 20 * standard.dt });
     await steps(40);
     await act({ kind: 'silence', cells: [0], duration: 10 * standard.dt });
@@ -336,3 +336,47 @@ test.each(presets.map((p) => p.name))(
     expect(await again(experiment)).toBe(touched);
   },
 );
+
+test('each population has a model of its own: one is edited, the other goes on; links and undo know which', async () => {
+  const experiment = {
+    ...defaultExperiment(presetByName('lif-dimensionless')),
+    backend: 'reference' as const,
+    duration: 100,
+  };
+  await open(experiment);
+  await send({ type: 'run', run: 1, until: 1000, order: ++order });
+  const [physical, own] = of('ready')[0]!.description.populations;
+  expect([physical!.key, own!.key]).toEqual(['', 'dimensionless']);
+  expect([physical!.variable, physical!.unit, own!.variable, own!.unit]).toEqual(['V', 'mV', 'v', '']);
+  expect(own!.model.equations).not.toBe(physical!.model.equations);
+  // No more input: the dimensionless cell falls silent, the physical ones go on.
+  const model = { ...own!.model, equations: own!.model.equations.replace(/dv\/dt = .*/, 'dv/dt = -v/tau : 1') };
+  await act({ kind: 'model', population: 'dimensionless', model });
+  await send({ type: 'run', run: 1, until: 2000, order: ++order });
+  expect(of('failed')).toEqual([]);
+  const late = shown().filter((s) => s.step > 1000);
+  expect(late.some((s) => s.cell < 3)).toBe(true);
+  expect(late.some((s) => s.cell === 3)).toBe(false);
+  const edited = of('rebuilt').at(-1)!.description.populations;
+  expect(edited[0]!.model).toEqual(physical!.model);
+  expect(edited[1]!.model).toEqual(model);
+  const touched = hash();
+  expect(await again(experiment)).toBe(touched);
+  await send({ type: 'undo', run: 1 });
+  expect(of('rebuilt').at(-1)!.description.populations[1]!.model).toEqual(own!.model);
+});
+
+test('a live parameter acts on every population that has it', async () => {
+  const experiment = { ...defaultExperiment(presetByName('lif-dimensionless')), backend: 'reference' as const };
+  await open(experiment);
+  await act({ kind: 'set', name: 'i', value: 0 });
+  await send({ type: 'run', run: 1, until: 2000, order: ++order });
+  expect(of('failed')).toEqual([]);
+  expect(shown()).toEqual([]);
+});
+
+test('a model for a population that is not there is refused in words', async () => {
+  const model = { equations: 'dv/dt = -v/(5 ms) : 1', threshold: '', reset: '', refractory: '', parameters: {} };
+  await open({ ...small('ei-tutorial'), models: { nowhere: model } });
+  expect(of('failed')[0]!.failure).toMatchObject({ kind: 'user', message: expect.stringContaining("'nowhere'") });
+});

@@ -137,7 +137,7 @@ test('figure, methods, script and record tell the experiment', async () => {
   expect(errors).toEqual([]);
 });
 
-test('what was done while it ran is in the record, and named in the script', async () => {
+test('what was done while it ran is in the record, and the script does it', async () => {
   const { page } = await openPage(browser, `${open}&do=100+kick+30+mV+to+0-99&do=200+set+w_e+9+nS`);
   await finished(page);
   await share(page);
@@ -145,7 +145,9 @@ test('what was done while it ran is in the record, and named in the script', asy
   expect(record.interventions).toEqual(['10 ms: kick 30 mV to 0-99', '20 ms: set w_e 9 nS']);
   expect(record.parameters.w_e).toBe('6 nS');
   const script = (await download(page, 'Again as Script')).bytes.toString('utf8');
-  expect(script).toContain('//   10 ms: kick 30 mV to 0-99');
+  expect(script).toContain("{ at: '10 ms', kind: 'kick', cells: '0-99', amplitude: '30 mV' }");
+  expect(script).toContain("{ at: '20 ms', kind: 'set', name: 'w_e', value: '9 nS' }");
+  expect(script).toContain(record.spike_hash);
 });
 
 test.each([
@@ -159,4 +161,43 @@ test.each([
   expect(box.x).toBeGreaterThanOrEqual(0);
   expect(box.x + box.width).toBeLessThanOrEqual(width);
   await keep(page, `share-${width}x${height}`);
+});
+
+test('a link brings back what was looked at, in a fresh profile: views, window, picked cells, the population and its plane', async () => {
+  const { page, errors } = await openPage(browser, open.replace('40+ms', '60+ms'));
+  await finished(page);
+  const hash = await figure(page, 'hash');
+  await page.getByRole('tab', { name: 'Model', exact: true }).click();
+  await page.getByRole('tab', { name: 'Spectrum', exact: true }).click();
+  await page.getByRole('radio', { name: 'time seen above' }).click();
+  for (let k = 0; k < 3; k++) await page.keyboard.press('+');
+  await page.getByRole('button', { name: 'Touch', exact: true }).click();
+  await page.locator('#touch-cells').fill('5-9, 3300');
+  await page.locator('#touch-cells').press('Enter');
+  await page.waitForTimeout(300);
+  const seen = page.url().slice(page.url().indexOf('#'));
+  const again = await openPage(browser, seen, { colorScheme: 'dark' });
+  await finished(again.page);
+  expect(await figure(again.page, 'hash')).toBe(hash);
+  const chosen = (name: string) => again.page.getByRole('tab', { name, exact: true }).getAttribute('aria-selected');
+  expect(await chosen('Model')).toBe('true');
+  expect(await chosen('Spectrum')).toBe('true');
+  expect(await again.page.getByRole('radio', { name: 'time seen above' }).getAttribute('aria-checked')).toBe('true');
+  expect(await again.page.locator('#touch-cells').inputValue()).toBe('5-9,3300');
+  await again.page.waitForTimeout(300);
+  expect(again.page.url().slice(again.page.url().indexOf('#'))).toBe(seen);
+  await keep(again.page, 'share-view');
+  expect([...errors, ...again.errors]).toEqual([]);
+});
+
+test('hostile parts of a link are named in the status line, and nothing else comes of them', async () => {
+  const { page, errors } = await openPage(
+    browser,
+    `${open}&show=%3Cimg+src%3Dx%3E&pick=9-1&of=%00&plane=V&model=%7B&do=1+explode+3&window=5-5&side=__proto__`,
+  );
+  await finished(page);
+  const told = await textOf(page, '.status');
+  expect(told.match(/In the link/g)).toHaveLength(8);
+  expect(await page.locator('img').count()).toBe(0);
+  expect(errors).toEqual([]);
 });

@@ -1,37 +1,8 @@
 /** Interventions as text that can be read again: in links, in records, on the timeline. */
-import { parseQuantity, UserError } from '../../index.ts';
+import { cellsText, parseQuantity, readCells, UserError } from '../../index.ts';
 import type { Action, Intervention, ModelText } from './messages.ts';
 
-/** Most cells that one intervention of a link names. */
-const MOST_CELLS = 1_000_000;
 const time = parseQuantity('1 ms').dimension;
-
-/** '0-99,120' */
-export function cellsText(cells: readonly number[]): string {
-  const parts: string[] = [];
-  for (let k = 0; k < cells.length; ) {
-    let end = k;
-    while (cells[end + 1] === cells[end]! + 1) end++;
-    parts.push(end > k ? `${cells[k]}-${cells[end]}` : `${cells[k]}`);
-    k = end + 1;
-  }
-  return parts.join(',');
-}
-
-/** In ascending order, each once. Throws a UserError. */
-export function readCells(text: string): number[] {
-  const found = new Set<number>();
-  for (const part of text.split(',')) {
-    const range = /^\s*(\d{1,10})(?:-(\d{1,10}))?\s*$/.exec(part);
-    if (range === null) throw new UserError(`cells read '0-99,120'; '${part.slice(0, 20)}' does not.`);
-    const from = Number(range[1]);
-    const to = Number(range[2] ?? range[1]);
-    if (to < from || found.size + to - from >= MOST_CELLS)
-      throw new UserError(`the cells ${part.slice(0, 24)} are no ascending range of at most ${MOST_CELLS}.`);
-    for (let c = from; c <= to; c++) found.add(c);
-  }
-  return [...found].sort((a, b) => a - b);
-}
 
 const lasting = (duration: number): string => (Number.isFinite(duration) ? ` for ${duration} ms` : '');
 
@@ -41,7 +12,9 @@ export function actionText(action: Action, unitOf: (parameter: string) => string
     case 'set':
       return `set ${action.name} ${action.value}${unitOf(action.name) === '' ? '' : ` ${unitOf(action.name)}`}`;
     case 'model':
-      return action.model === undefined ? 'model' : `model ${JSON.stringify(action.model)}`;
+      return action.model === undefined && action.population === ''
+        ? 'model'
+        : `model ${modelJson(action.population, action.model)}`;
     case 'inject':
       return `inject ${action.amplitude}${lasting(action.duration)} into ${cellsText(action.cells)}`;
     case 'silence':
@@ -65,7 +38,7 @@ export function readAction(text: string, readValue: (name: string, text: string)
       return { kind, name, value: readValue(name, value) };
     }
     case 'model':
-      return { kind, model: rest === '' ? undefined : readModel(rest) };
+      return { kind, ...(rest === '' ? { population: '', model: undefined } : readModel(rest)) };
     case 'inject': {
       const [amplitude, duration, cells] = parts(/^(.+?)(?:\s+for\s+(.+?))?\s+into\s+([\d,\s-]+)$/) as [
         string,
@@ -105,23 +78,29 @@ const texts = ['equations', 'threshold', 'reset', 'refractory'] as const;
 /** Longest text of a model that a link may bring. */
 const MOST_TEXT = 20_000;
 
-/** A model from JSON, every field checked to be a text. Throws a UserError. */
-export function readModel(json: string): ModelText {
+/** A model as JSON, with the name of its population unless that is the first; undefined for the preset's own. */
+export const modelJson = (population: string, model: ModelText | undefined): string =>
+  JSON.stringify({ ...(population === '' ? {} : { population }), ...model });
+
+/** The reverse, every field checked to be a text. Throws a UserError. */
+export function readModel(json: string): { population: string; model: ModelText | undefined } {
   let raw: unknown;
   try {
     raw = JSON.parse(json);
   } catch {
     throw new UserError('the model is not readable.');
   }
-  const field = (from: unknown, name: string): unknown =>
-    typeof from === 'object' && from !== null && Object.hasOwn(from, name)
-      ? (from as Record<string, unknown>)[name]
-      : undefined;
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw new UserError('the model is not readable.');
+  const field = (from: object, name: string): unknown =>
+    Object.hasOwn(from, name) ? (from as Record<string, unknown>)[name] : undefined;
   const text = (name: string): string => {
     const value = field(raw, name) ?? '';
     if (typeof value !== 'string' || value.length > MOST_TEXT) throw new UserError(`the model's ${name} is no text.`);
     return value;
   };
+  const population = text('population');
+  if (population.length > 200 || population in {}) throw new UserError('the population of the model is not readable.');
+  if (Object.keys(raw).every((name) => name === 'population')) return { population, model: undefined };
   const [equations, threshold, reset, refractory] = texts.map(text) as [string, string, string, string];
   const parameters: Record<string, string> = {};
   const given = field(raw, 'parameters');
@@ -130,7 +109,7 @@ export function readModel(json: string): ModelText {
       throw new UserError(`the model's parameter '${name.slice(0, 20)}' is not readable.`);
     parameters[name] = value;
   }
-  return { equations, threshold, reset, refractory, parameters };
+  return { population, model: { equations, threshold, reset, refractory, parameters } };
 }
 
 /** '12.3 ms: inject 100 pA for 5 ms into 0-99', for records and scripts. */

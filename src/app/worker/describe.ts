@@ -1,18 +1,16 @@
 /** What runs, in the words of the page. */
 import type { Simulation } from '../../index.ts';
-import type { Description, ModelText } from './messages.ts';
+import type { Description, Models, PopulationDescription } from './messages.ts';
 import type { Family } from './variant.ts';
 
-/** `edit`: the edited model, if there is one. `instead`: why another backend runs than was asked for, or ''. */
+/** `models`: the edited ones. `instead`: why another backend runs than was asked for, or ''. */
 export function describe(
   simulation: Simulation,
   family: Family,
-  edit: ModelText | undefined,
+  models: Models,
   traced: readonly number[],
   instead: string,
 ): Description {
-  const model = family.model(edit);
-  const units = family.units(model);
   const { backend, adapter, software, strategy, integrator, dispatchesPerStep, dt, seed, cells, synapses, groups } =
     simulation;
   return {
@@ -28,14 +26,33 @@ export function describe(
     cells,
     synapses,
     groups,
-    variable: family.variable(model),
-    unit: units.variable,
-    drive: units.drive,
-    model: family.text(edit),
-    original: family.text(undefined),
-    added: family.added(),
+    populations: populationsOf(simulation, family, models),
     traced,
     build: simulation.seconds.build,
     compile: simulation.seconds.compile,
   };
+}
+
+function populationsOf(simulation: Simulation, family: Family, models: Models): PopulationDescription[] {
+  const places = family.places(simulation, models);
+  return family.members(models).flatMap(({ key, population }): PopulationDescription[] => {
+    const { name } = population;
+    const group = simulation.groups.find((g) => g.name === name && g.role === 'cells');
+    if (group === undefined || group.count === 0) return [];
+    const { variable = '', unit = '', drive = '' } = places.find((p) => p.name === name) ?? {};
+    return [
+      {
+        key,
+        name,
+        first: group.first,
+        count: group.count,
+        variable,
+        unit,
+        drive,
+        model: family.text(population, models),
+        original: family.text(population, {}),
+        added: family.added(population),
+      },
+    ];
+  });
 }

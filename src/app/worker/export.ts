@@ -1,10 +1,13 @@
 /** The shown run as files. What is seldom wanted is loaded when it is. */
+
+import type { Experiment as RetoldExperiment } from '../../export/index.ts';
 import { figureSvg, spikesCsv, spikesNpz, spikesSonata, type TraceTable, tracesCsv, tracesNpz } from '../../index.ts';
 import { shownGroups } from '../plots/groups.ts';
 import { retold } from './action-text.ts';
 import type { Bench } from './bench.ts';
 import { LiveParameters } from './live-parameters.ts';
-import type { ExportKind } from './messages.ts';
+import type { ExportKind, Models } from './messages.ts';
+import { scripted } from './scripted.ts';
 import { finalStatistics } from './statistics.ts';
 
 export interface ExportFile {
@@ -48,18 +51,20 @@ export async function exportFile(
     case 'methods.html':
     case 'methods.md': {
       const { methodsOf } = await import('../../export/index.ts');
-      const methods = methodsOf(await experimentOf(bench));
+      const experiment = await experimentOf(bench);
+      // A methods section tells the network and its run, not what was done to it later, so the hash would not be of what it tells.
+      const methods = methodsOf(bench.plan.doneCount > 0 ? { ...experiment, spikeHash: undefined } : experiment);
       return kind === 'methods.md'
         ? file(kind, 'text/markdown', methods.markdown)
         : file(kind, 'text/html', page(bench.preset.title, methods.html));
     }
     case 'script.mjs': {
       const { scriptOf } = await import('../../export/index.ts');
-      return file(kind, 'text/javascript', note(bench) + scriptOf(await experimentOf(bench)));
+      return file(kind, 'text/javascript', scriptOf(await experimentOf(bench)));
     }
     case 'script.py': {
       const { brian2ScriptOf } = await import('../../export/index.ts');
-      return file(kind, 'text/x-python', brian2ScriptOf(await experimentOf(bench)));
+      return file(kind, 'text/x-python', note(bench) + brian2ScriptOf(await experimentOf(bench)));
     }
     case 'record.json':
       return file(kind, 'application/json', await record(bench));
@@ -74,7 +79,10 @@ function figureOf(bench: Bench, window: { readonly from: number; readonly to: nu
   const { dt, seed, integrator, backend } = bench.simulation;
   const end = bench.reached * dt;
   const to = Math.max(dt, Math.min(window.to, end));
-  const { variable, unit } = bench.describe();
+  const { populations } = bench.describe();
+  const traced = bench.cells[0] ?? 0;
+  const { variable = 'V', unit = '' } =
+    populations.find((p) => traced >= p.first && traced < p.first + p.count) ?? populations[0] ?? {};
   return figureSvg(
     {
       spikes: bench.ledger.spikes(),
@@ -92,10 +100,9 @@ function figureOf(bench: Bench, window: { readonly from: number; readonly to: nu
   );
 }
 
-/** As a script or a methods section tells it: the run from its start, without what was done to it later. */
-async function experimentOf(bench: Bench) {
+/** As a script or a methods section tells it: the run from its start. */
+async function experimentOf(bench: Bench): Promise<RetoldExperiment> {
   const { preset, experiment, simulation } = bench;
-  const done = bench.plan.doneCount > 0;
   const { hash } = await finalStatistics(bench);
   return {
     network: bench.baseNetwork(),
@@ -106,16 +113,18 @@ async function experimentOf(bench: Bench) {
     preset: preset.name,
     title: preset.title,
     reference: preset.reference,
-    ...(done ? {} : { spikeHash: hash }),
-    traces: [{ variables: [bench.variable], cells: bench.cells }],
+    spikeHash: hash,
+    traces: [{ variables: [bench.variable()], cells: bench.cells }],
+    interventions: scripted(bench),
+    voltage: preset.variables[0] ?? 'V',
   };
 }
 
-/** Begins a script of a run to which something was done. */
+/** Begins a script that cannot do what was done to the run. */
 function note(bench: Bench): string {
   if (bench.plan.doneCount === 0) return '';
-  const lines = retoldPlan(bench).map((line) => `//   ${line.replace(/[\r\n\u2028\u2029]/g, ' ')}`);
-  return `// What was done to the network while it ran is not part of this script:\n${lines.join('\n')}\n`;
+  const lines = retoldPlan(bench).map((line) => `#   ${line.replace(/[\r\n\u2028\u2029]/g, ' ')}`);
+  return `# What was done to the network while it ran is not part of this script:\n${lines.join('\n')}\n`;
 }
 
 function retoldPlan(bench: Bench): string[] {
@@ -126,7 +135,10 @@ function retoldPlan(bench: Bench): string[] {
 async function record(bench: Bench): Promise<string> {
   const { recordJson, reproducibilityRecord } = await import('../../export/index.ts');
   const { hash, spikes } = await finalStatistics(bench);
-  const { values, model } = bench.base;
+  const { values, models } = bench.base;
+  // By the names of their populations.
+  const named = (edits: Models) =>
+    Object.fromEntries(bench.describe().populations.flatMap((p) => (edits[p.key] ? [[p.name, edits[p.key]]] : [])));
   return recordJson(
     await reproducibilityRecord({
       preset: bench.preset,
@@ -135,7 +147,7 @@ async function record(bench: Bench): Promise<string> {
       steps: bench.reached,
       spikes,
       spikeHash: hash ?? '',
-      ...(model === undefined ? {} : { model }),
+      ...(Object.keys(models).length === 0 ? {} : { model: named(models) }),
       interventions: retoldPlan(bench),
     }),
   );
@@ -158,5 +170,5 @@ function traceTable(bench: Bench): TraceTable {
       values[(step - first) * sorted.length + c] = trace.values[step - trace.firstStep]!;
   });
   // Row s holds the values after step first + s, at the time (first + s + 1)·dt.
-  return { variables: [bench.variable], cells: sorted.map((t) => t.cell), firstStep: first + 1, values };
+  return { variables: [bench.variable()], cells: sorted.map((t) => t.cell), firstStep: first + 1, values };
 }

@@ -273,13 +273,13 @@ export class SimulationHost {
     const mine = ++seat.edit;
     const began = performance.now();
     await this.#guard(seat, 'act', number, async () => {
-      const prepared = await seat.bench.prepare(action.model);
+      const prepared = await seat.bench.prepare(action.population, action.model);
       if (seat.run !== sequence || seat.edit !== mine) {
         prepared.dispose();
         return;
       }
       await this.#errand(seat, 'act', number, async () => {
-        await seat.bench.adopt(action.model, prepared);
+        await seat.bench.adopt(action.population, action.model, prepared);
         this.#rebuilt(seat, performance.now() - began);
         this.#report(seat, false);
         this.#post({ type: 'done', run: seat.run, number });

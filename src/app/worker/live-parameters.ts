@@ -2,7 +2,6 @@
 import { type Simulation, UserError } from '../../index.ts';
 import type { Preset, PresetParameter } from '../../presets/preset.ts';
 import { fromUnit } from '../units.ts';
-import { populationOf } from './traced.ts';
 
 export type Values = Readonly<Record<string, number>>;
 
@@ -49,11 +48,21 @@ export class LiveParameters {
   }
 }
 
+/** On every population that has it. */
 function applyParameter(simulation: Simulation, parameter: PresetParameter, value: number): void {
   const text = `${value} ${parameter.unit}`;
-  const population = populationOf(simulation.groups, 0);
-  if (population === undefined) throw new UserError('The network has no cells, so there is nothing to change.');
-  simulation.setParameter(population.name, parameter.name, text);
+  let first: unknown;
+  let found = false;
+  for (const { name } of simulation.shape.populations) {
+    try {
+      simulation.setParameter(name, parameter.name, text);
+      found = true;
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      first ??= thrown;
+    }
+  }
+  if (!found) throw first ?? new UserError('The network has no cells, so there is nothing to change.');
 }
 
 /** A model edited on the page may have lost the parameter; then it has nothing to act on. */

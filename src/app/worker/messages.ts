@@ -1,7 +1,7 @@
 /** Everything that passes between the page and the worker that holds the simulation. Arrays are transferred, not copied. */
 import type { BackendName, Group } from '../../index.ts';
 
-/** Texts of a model that stand in place of those of the network's first population; '' where it has none. */
+/** Texts of a model that stand in place of a population's own; '' where it has none. */
 export interface ModelText {
   readonly equations: string;
   readonly threshold: string;
@@ -11,11 +11,13 @@ export interface ModelText {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** Edited models by name of their population; '' stands for the first. Those that are missing are the preset's own. */
+export type Models = Readonly<Record<string, ModelText>>;
+
 /** What is to be run: with the interventions, enough to reproduce every spike. */
 export interface Experiment {
   readonly preset: string;
-  /** Undefined: the preset's own model. */
-  readonly model?: ModelText | undefined;
+  readonly models: Models;
   /** Every parameter of the preset, in the preset's units. */
   readonly values: Readonly<Record<string, number>>;
   readonly seed: number;
@@ -31,8 +33,8 @@ export interface Experiment {
 export type Action =
   /** A live parameter; `value` in the preset's unit. */
   | { readonly kind: 'set'; readonly name: string; readonly value: number }
-  /** Another model, the state kept where variables keep their names; undefined for the preset's own. */
-  | { readonly kind: 'model'; readonly model: ModelText | undefined }
+  /** Another model for a population, the state kept where variables keep their names; undefined for the preset's own. */
+  | { readonly kind: 'model'; readonly population: string; readonly model: ModelText | undefined }
   /** A current for `duration` ms (may be infinite), inward positive; `amplitude` is a quantity such as '100 pA'. */
   | {
       readonly kind: 'inject';
@@ -117,7 +119,23 @@ export interface Description {
   readonly cells: number;
   readonly synapses: number;
   readonly groups: readonly Group[];
-  /** Name and unit of the traced variable. */
+  /** Populations of cells, the first one first. */
+  readonly populations: readonly PopulationDescription[];
+  /** Network-wide numbers of the traced cells. */
+  readonly traced: readonly number[];
+  /** Wall seconds. */
+  readonly build: number;
+  readonly compile: number;
+}
+
+export interface PopulationDescription {
+  /** Name in `Models`: '' for the first. */
+  readonly key: string;
+  readonly name: string;
+  /** Network-wide number of its first cell. */
+  readonly first: number;
+  readonly count: number;
+  /** Name and unit of the traced variable; '' where the model has none. */
   readonly variable: string;
   readonly unit: string;
   /** Unit of injected currents. */
@@ -127,11 +145,6 @@ export interface Description {
   readonly original: ModelText;
   /** Names of the shared parameters that projections add to the model. */
   readonly added: readonly string[];
-  /** Network-wide numbers of the traced cells. */
-  readonly traced: readonly number[];
-  /** Wall seconds. */
-  readonly build: number;
-  readonly compile: number;
 }
 
 /** Values of one variable of one cell after each of consecutive steps. */
@@ -194,7 +207,7 @@ export interface PlanReport {
 export interface Settings {
   /** Every parameter of the preset, in the preset's units. */
   readonly values: Readonly<Record<string, number>>;
-  readonly model: ModelText | undefined;
+  readonly models: Models;
 }
 
 export type ProgressStage = 'build' | 'compile' | 'replay' | 'resume' | 'rewind';

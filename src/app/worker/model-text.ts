@@ -1,7 +1,7 @@
 /** The texts of a model as the page shows and edits them. */
 import type { CellDescription } from '../../index.ts';
 import { parseLines } from '../../index.ts';
-import type { ModelText } from './messages.ts';
+import type { Models, ModelText } from './messages.ts';
 
 /** `owned`: names of the preset's parameters, which have a place of their own on the page. */
 export function textOf(description: CellDescription, owned: ReadonlySet<string>): ModelText {
@@ -53,3 +53,13 @@ export function descriptionOf(
 
 export const sameModel = (a: ModelText | undefined, b: ModelText | undefined): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether every population has the same texts. */
+export const sameModels = (a: Models, b: Models): boolean =>
+  a === b || [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => sameModel(a[key], b[key]));
+
+/** With another model for one population; undefined: the preset's own. */
+export function withModel(models: Models, key: string, model: ModelText | undefined): Models {
+  const { [key]: _, ...others } = models;
+  return model === undefined ? others : { ...others, [key]: model };
+}

@@ -1,14 +1,14 @@
 /** A stretch of the run once more: everything that was done is done again at its step, so the same spikes come by construction. */
-import type { RunBlock, Simulation } from '../../index.ts';
+import type { Plan, RunBlock, Simulation } from '../../index.ts';
 import { breath } from './breath.ts';
 import type { Ledger } from './ledger.ts';
+import type { Action } from './messages.ts';
 import { Pace } from './pace.ts';
-import type { Plan } from './plan.ts';
 
 export interface Replayed {
   /** The simulation in hand; what is done again may put another in its place. */
   readonly simulation: () => Simulation;
-  readonly plan: Plan;
+  readonly plan: Plan<Action>;
   readonly ledger: Ledger;
   /** Does what is due before the next step. */
   readonly settle: () => Promise<unknown>;

@@ -12,8 +12,15 @@ export function populationOf(groups: readonly Group[], cell: number): Group | un
   return widest;
 }
 
-/** One request per population that holds some of the cells. Cells outside the network are left out. */
-export function traceRequests(groups: readonly Group[], cells: readonly number[], variable: string): TraceRequest[] {
+/**
+ * One request per population that holds some of the cells. Cells outside the network are left out, as are those of populations of which
+ * `variable` names nothing to be traced.
+ */
+export function traceRequests(
+  groups: readonly Group[],
+  cells: readonly number[],
+  variable: (population: string) => string | undefined,
+): TraceRequest[] {
   const byPopulation = new Map<Group, number[]>();
   for (const cell of cells) {
     const population = populationOf(groups, cell);
@@ -22,11 +29,10 @@ export function traceRequests(groups: readonly Group[], cells: readonly number[]
     list.push(cell - population.first);
     byPopulation.set(population, list);
   }
-  return [...byPopulation].map(([population, list]) => ({
-    population: population.name,
-    variables: [variable],
-    cells: list,
-  }));
+  return [...byPopulation].flatMap(([population, list]): TraceRequest[] => {
+    const traced = variable(population.name);
+    return traced === undefined ? [] : [{ population: population.name, variables: [traced], cells: list }];
+  });
 }
 
 /** One trace per cell. */
@@ -42,11 +48,18 @@ export function tracesOf(blocks: readonly TraceBlock[], groups: readonly Group[]
   });
 }
 
-/** Cells worth a first look: two of the largest group, one of the next. */
-export function defaultCells(groups: readonly Group[]): number[] {
+interface Range {
+  readonly first: number;
+  readonly size: number;
+}
+
+/** Cells worth a first look, of the populations that have a state: two of the largest group, one of the next. */
+export function defaultCells(groups: readonly Group[], places: readonly Range[]): number[] {
   const leaves = groups.filter(
     (g) =>
-      g.role === 'cells' && !groups.some((h) => h !== g && h.role === 'cells' && within(h, g) && h.count < g.count),
+      g.role === 'cells' &&
+      places.some((p) => g.first >= p.first && g.first < p.first + p.size) &&
+      !groups.some((h) => h !== g && h.role === 'cells' && within(h, g) && h.count < g.count),
   );
   const [largest, next] = [...leaves].sort((a, b) => b.count - a.count);
   if (largest === undefined) return [];

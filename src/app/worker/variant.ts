@@ -1,23 +1,48 @@
-/** The networks that one experiment runs as: the preset's, with an edited model, with cells that can be touched. */
-import { type CellDescription, cell, type Model, type Network, type Population } from '../../index.ts';
+/** The networks that one experiment runs as: the preset's, with edited models, with cells that can be touched. */
+import {
+  type CellDescription,
+  cell,
+  type Model,
+  type Network,
+  type Population,
+  placesOf,
+  type Simulation,
+  type TouchParts,
+  touchable,
+  touchColumns,
+  UserError,
+  voltageOf,
+} from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
-import type { ModelText } from './messages.ts';
-import { descriptionOf, sameModel, textOf } from './model-text.ts';
-import { columns, driveOf, type TouchParts, touchable } from './touch.ts';
+import type { Models, ModelText } from './messages.ts';
+import { descriptionOf, sameModels, textOf } from './model-text.ts';
 
 export interface Variant {
-  readonly model: ModelText | undefined;
+  readonly models: Models;
   readonly parts: TouchParts;
 }
 
 export const sameVariant = (a: Variant, b: Variant): boolean =>
-  a.parts.current === b.parts.current && a.parts.silence === b.parts.silence && sameModel(a.model, b.model);
+  a.parts.current === b.parts.current && a.parts.silence === b.parts.silence && sameModels(a.models, b.models);
+
+/** A population of cells under an edit. */
+export interface Member {
+  /** Name in `Models`: '' for the first. */
+  readonly key: string;
+  readonly population: Population;
+  readonly model: Model;
+  /** The state variable that is shown, kicked and held; undefined where the model has none. */
+  readonly variable: string | undefined;
+}
 
 export class Family {
   readonly #origin: Network;
   readonly #preset: Preset;
   readonly #dt: number;
   readonly #owned: ReadonlySet<string>;
+  readonly #populations: readonly Population[];
+  /** Edited models as they were made; texts never change. */
+  readonly #made = new WeakMap<ModelText, { readonly population: Population; readonly model: Model }>();
 
   /** `dt` in ms. */
   constructor(preset: Preset, origin: Network, dt: number) {
@@ -25,28 +50,31 @@ export class Family {
     this.#origin = origin;
     this.#dt = dt;
     this.#owned = new Set(preset.parameters.map((p) => p.name));
+    this.#populations = origin.populations.filter((p) => p.blueprint.role === 'cells');
   }
 
   /** The network of a variant. `hold`: the voltage of each cell at time 0 by population, in the variable's unit. */
-  network({ model: edit, parts }: Variant, hold: ReadonlyMap<string, Float64Array>): Network {
+  network({ models, parts }: Variant, hold: ReadonlyMap<string, Float64Array>): Network {
+    const keys = Object.keys(models);
+    const unknown = keys.find((key) => !this.#populations.some((p) => this.#key(p) === key));
+    if (unknown !== undefined) throw new UserError(`The network has no population '${unknown}' to give a model to.`);
     const touched = parts.current || parts.silence;
-    if (edit === undefined && !touched) return this.#origin;
-    const first = this.#first;
+    if (keys.length === 0 && !touched) return this.#origin;
     return this.#origin.remodelled((population) => {
-      const own = population.blueprint.model(this.#dt);
-      const edited = population === first && edit !== undefined;
+      const edited = models[this.#key(population)] !== undefined;
       if (!edited && !touched) return undefined;
-      const description = edited ? descriptionOf(own.description, edit, this.#owned) : own.description;
-      if (!touched) return { description };
-      const model = edited ? cell(description) : own;
+      const description = this.description(population, models);
+      const model = this.#model(population, models);
+      const voltage = voltageOf(model, this.#voltage);
+      if (!touched || voltage === undefined) return edited ? { description } : undefined;
       return {
-        description: touchable(description, model, this.variable(model), parts),
+        description: touchable(description, model, voltage, parts),
         initial: {
-          ...(parts.current ? { [columns.current]: new Float64Array(population.size) } : {}),
+          ...(parts.current ? { [touchColumns.current]: new Float64Array(population.size) } : {}),
           ...(parts.silence
             ? {
-                [columns.silent]: new Float64Array(population.size),
-                [columns.hold]: hold.get(population.name) ?? new Float64Array(population.size),
+                [touchColumns.silent]: new Float64Array(population.size),
+                [touchColumns.hold]: hold.get(population.name) ?? new Float64Array(population.size),
               }
             : {}),
         },
@@ -54,54 +82,51 @@ export class Family {
     });
   }
 
-  /** The model of the first population under an edit, before any touch. */
-  model(edit: ModelText | undefined): Model | undefined {
-    const own = this.#first?.blueprint.model(this.#dt);
-    return edit === undefined || own === undefined ? own : cell(this.description(edit)!);
+  /** The populations of cells under an edit, before any touch. */
+  members(models: Models): Member[] {
+    return this.#populations.map((population) => {
+      const model = this.#model(population, models);
+      return { key: this.#key(population), population, model, variable: voltageOf(model, this.#voltage) };
+    });
   }
 
-  description(edit: ModelText | undefined): CellDescription | undefined {
-    const own = this.#first?.blueprint.model(this.#dt).description;
-    return own && descriptionOf(own, edit, this.#owned);
+  /** Where a simulation's cells can be touched. */
+  places(simulation: Pick<Simulation, 'groups'>, models: Models) {
+    const pairs = this.#populations.map((p) => [p.name, this.#model(p, models)] as const);
+    return placesOf(simulation, pairs, this.#voltage);
   }
 
-  /** The texts of the first population under an edit. */
-  text(edit: ModelText | undefined): ModelText {
-    const own = this.#first?.blueprint.model(this.#dt).description;
-    return edit ?? textOf(own ?? { equations: '' }, this.#owned);
+  description(population: Population, models: Models): CellDescription {
+    const own = population.blueprint.model(this.#dt).description;
+    return descriptionOf(own, models[this.#key(population)], this.#owned);
   }
 
-  /** The variable that is shown, kicked and held: the preset's first, or the model's. */
-  variable(model: Model | undefined): string {
-    const wanted = this.#preset.variables[0] ?? 'V';
-    const states = model?.states ?? [];
-    return (states.find((s) => s.name === wanted) ?? states[0])?.name ?? wanted;
+  /** The texts of a population under an edit. */
+  text(population: Population, models: Models): ModelText {
+    return models[this.#key(population)] ?? textOf(population.blueprint.model(this.#dt).description, this.#owned);
   }
 
-  /** Unit of the shown variable, and of currents into it. */
-  units(model: Model | undefined): { readonly variable: string; readonly drive: string } {
-    const name = this.variable(model);
-    const unit = model?.states.find((s) => s.name === name)?.unit ?? '';
-    return { variable: unit === '1' ? '' : unit, drive: model === undefined ? '' : driveOf(model, name).unit };
-  }
-
-  /** Names of the parameters that projections add to the first population. */
-  added(): string[] {
-    const targets = this.#origin.projections.filter((p) => p.target.population === this.#first);
+  /** Names of the parameters that projections add to a population. */
+  added(population: Population): string[] {
+    const targets = this.#origin.projections.filter((p) => p.target.population === population);
     return [...new Set(targets.flatMap((p) => p.parameters.map((q) => q.name)))];
   }
 
-  /** Populations of cells, with the name of the variable of each under an edit. */
-  populations(edit: ModelText | undefined): { readonly population: Population; readonly variable: string }[] {
-    return this.#origin.populations
-      .filter((p) => p.blueprint.role === 'cells')
-      .map((population) => ({
-        population,
-        variable: this.variable(population === this.#first ? this.model(edit) : population.blueprint.model(this.#dt)),
-      }));
+  #model(population: Population, models: Models): Model {
+    const edit = models[this.#key(population)];
+    if (edit === undefined) return population.blueprint.model(this.#dt);
+    const own = this.#made.get(edit);
+    if (own?.population === population) return own.model;
+    const model = cell(this.description(population, models));
+    this.#made.set(edit, { population, model });
+    return model;
   }
 
-  get #first(): Population | undefined {
-    return this.#origin.populations.find((p) => p.blueprint.role === 'cells');
+  get #voltage(): string {
+    return this.#preset.variables[0] ?? 'V';
+  }
+
+  #key(population: Population): string {
+    return population === this.#populations[0] ? '' : population.name;
   }
 }

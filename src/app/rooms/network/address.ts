@@ -5,24 +5,16 @@
 import { UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
 import { backends, dtRange, durationRange, readParameter, readSeed, readTime } from '../../entries.ts';
-import { actionText, cellsText, readAction, readCells, readModel } from '../../worker/action-text.ts';
+import { actionText, modelJson, readAction, readModel } from '../../worker/action-text.ts';
 import type { Experiment, Intervention } from '../../worker/messages.ts';
+import { withModel } from '../../worker/model-text.ts';
 import { defaultExperiment, presetOf } from './experiment.ts';
+import { readView, type View, writeView } from './view-address.ts';
 
 const longest = 200_000;
 const mostInterventions = 2000;
 /** Steps are 32-bit. */
 const lastStep = 4_294_967_295;
-
-/** How the run is looked at. */
-export interface View {
-  /** Traced cells; undefined: those the page chooses. */
-  readonly traced?: readonly number[] | undefined;
-  /** Window of time, ms; undefined: the view follows the run. */
-  readonly window?: { readonly from: number; readonly to: number } | undefined;
-  /** Rows of the raster; undefined: all cells. */
-  readonly rows?: { readonly from: number; readonly to: number } | undefined;
-}
 
 /** The spikes that a link promises. */
 export interface Expected {
@@ -53,12 +45,11 @@ export function writeAddress(
   if (experiment.dt !== standard.dt) query.set('dt', `${experiment.dt} ms`);
   if (experiment.integrator !== standard.integrator) query.set('integrator', experiment.integrator);
   if (experiment.backend !== standard.backend) query.set('backend', experiment.backend);
-  if (experiment.model !== undefined) query.set('model', JSON.stringify(experiment.model));
+  for (const [population, model] of Object.entries(experiment.models))
+    query.append('model', modelJson(population, model));
   const unitOf = (name: string) => preset.parameters.find((p) => p.name === name)?.unit ?? '';
   for (const { step, action } of plan) query.append('do', `${step} ${actionText(action, unitOf)}`);
-  if (view.traced !== undefined) query.set('trace', cellsText([...view.traced].sort((a, b) => a - b)));
-  if (view.window !== undefined) query.set('window', spanText(view.window, 3));
-  if (view.rows !== undefined) query.set('rows', spanText(view.rows, 0));
+  writeView(query, view);
   if (expected !== undefined) query.set('gave', `${expected.hash} ${expected.steps} ${expected.on}`);
   return `#network?${query}`;
 }
@@ -68,16 +59,6 @@ function readExpected(text: string): Expected {
   if (hash === undefined || steps === undefined || on === undefined)
     throw new UserError('it is no hash, number of steps and adapter.');
   return { hash, steps: Number(steps), on };
-}
-
-const spanText = ({ from, to }: { from: number; to: number }, digits: number): string =>
-  `${Number(from.toFixed(digits))}-${Number(to.toFixed(digits))}`;
-
-function readSpan(text: string): { from: number; to: number } {
-  const [, from, to] = /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/.exec(text) ?? [];
-  if (from === undefined || to === undefined || !(Number(to) > Number(from)))
-    throw new UserError(`a span reads '12.5-80'.`);
-  return { from: Number(from), to: Number(to) };
 }
 
 export interface Address {
@@ -123,12 +104,15 @@ export function readAddress(hash: string, integrators: readonly string[]): Addre
     take(text, () => {
       if (parameter !== undefined) values[key] = readParameter(parameter, text);
       else if (key === 'do') plan.push(readIntervention(text, plan.length, readValue));
-      else if (key === 'model') experiment = { ...experiment, model: readModel(text) };
-      else if (key === 'trace') view = { ...view, traced: readCells(text).slice(0, 5) };
-      else if (key === 'window') view = { ...view, window: readSpan(text) };
-      else if (key === 'gave') expected = readExpected(text);
-      else if (key === 'rows') view = { ...view, rows: readSpan(text) };
-      else experiment = { ...experiment, ...setting(key, text, integrators) };
+      else if (key === 'model') {
+        const { population, model } = readModel(text);
+        experiment = { ...experiment, models: withModel(experiment.models, population, model) };
+      } else if (key === 'gave') expected = readExpected(text);
+      else {
+        const seen = readView(key, text);
+        if (seen === undefined) experiment = { ...experiment, ...setting(key, text, integrators) };
+        else view = { ...view, ...seen };
+      }
     });
   }
   plan.sort((a, b) => a.step - b.step);

@@ -6,6 +6,7 @@ import type { Experiment } from '../../worker/messages.ts';
 export function defaultExperiment(preset: Preset): Experiment {
   return {
     preset: preset.name,
+    models: {},
     values: Object.fromEntries(preset.parameters.map((p) => [p.name, p.value])),
     seed: 1,
     dt: preset.dt,

@@ -39,7 +39,8 @@ export class RunRecord {
 
   /** The same cells under another program. */
   redescribe(description: Description): void {
-    if (description.variable !== this.#description.peek().variable) this.traces.clear();
+    const traced = (d: Description) => d.populations.map((p) => p.variable).join();
+    if (traced(description) !== traced(this.#description.peek())) this.traces.clear();
     this.#description.value = description;
     this.version.value++;
   }

@@ -12,11 +12,12 @@ import type {
   ModelText,
   PlanReport,
 } from '../../worker/messages.ts';
-import type { View } from './address.ts';
+import { withModel } from '../../worker/model-text.ts';
 import { deliver } from './deliver.ts';
 import { presetOf } from './experiment.ts';
 import { RunRecord } from './record.ts';
 import { SessionState } from './state.ts';
+import type { View } from './view-address.ts';
 
 export type { Phase, Progress } from './state.ts';
 
@@ -56,6 +57,7 @@ export class Session extends SessionState {
   /** Builds the network of `experiment` and, if `go`, runs it, doing what `plan` says on the way. */
   open(experiment: Experiment, go = true, plan: readonly Intervention[] = [], view: View = {}): void {
     this.#look = view;
+    this.look.show(view);
     if (view.traced !== undefined) {
       this.picked.value = view.traced;
       this.ownPick.value = true;
@@ -72,7 +74,7 @@ export class Session extends SessionState {
       this.refusal.value = undefined;
       this.notice.value = undefined;
       this.expected.value = undefined;
-      this.base.value = { values: experiment.values, model: experiment.model };
+      this.base.value = { values: experiment.values, models: experiment.models };
       this.done.value = [];
       this.pending.value = plan;
       if (!sameCells) {
@@ -135,7 +137,7 @@ export class Session extends SessionState {
       this.statistics.value = undefined;
       this.refusal.value = undefined;
       this.phase.value = 'paused';
-      this.base.value = { values: this.experiment.peek().values, model: this.experiment.peek().model };
+      this.base.value = { values: this.experiment.peek().values, models: this.experiment.peek().models };
       this.done.value = [];
       this.pending.value = [];
     });
@@ -177,15 +179,22 @@ export class Session extends SessionState {
     });
   }
 
-  /** Another model, undefined for the preset's own. The network is rebuilt in place; where nothing runs yet, it is opened. */
-  async edit(model: ModelText | undefined): Promise<Failure | undefined> {
+  /**
+   * Another model for a population ('': the first), undefined for the preset's own. The network is rebuilt in place; where nothing runs
+   * yet, it is opened.
+   */
+  async edit(population: string, model: ModelText | undefined): Promise<Failure | undefined> {
+    const edited = () => {
+      const experiment = this.experiment.peek();
+      return { ...experiment, models: withModel(experiment.models, population, model) };
+    };
     const phase = this.phase.peek();
     if (this.record.peek() === undefined || phase === 'opening' || phase === 'failed') {
-      this.open({ ...this.experiment.peek(), model });
+      this.open(edited());
       return undefined;
     }
-    const failure = await this.act({ kind: 'model', model });
-    if (failure === undefined) this.experiment.value = { ...this.experiment.peek(), model };
+    const failure = await this.act({ kind: 'model', population, model });
+    if (failure === undefined) this.experiment.value = edited();
     return failure;
   }
 
@@ -360,9 +369,13 @@ export class Session extends SessionState {
       this.view.least.value = description.dt;
       this.view.until.value = this.#until * description.dt;
       this.view.cellCount.value = Math.max(1, ...description.groups.map((g) => g.first + g.count));
-      const { window, rows } = this.#look;
+      const { window, rows, picked } = this.#look;
       if (window !== undefined) this.view.chosen.value = window;
       if (rows !== undefined) this.view.showCells(rows.from, rows.to);
+      if (picked !== undefined) {
+        this.choose(picked);
+        this.touching.value = true;
+      }
       this.#look = {};
       this.phase.value = this.#go ? 'running' : 'paused';
     });

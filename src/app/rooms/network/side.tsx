@@ -1,5 +1,5 @@
 /** The side: what the network is, its parameters, how it is run, what is claimed of it. A drawer on small screens. */
-import { type Signal, useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { Side } from '../../controls/drawer.tsx';
 import { Tabs } from '../../controls/tabs.tsx';
 import { Claims } from './claims.tsx';
@@ -14,12 +14,11 @@ const tabs = [
   { name: 'model', title: 'Model' },
   { name: 'claims', title: 'Claims' },
 ] as const;
-type SideTab = (typeof tabs)[number]['name'];
 
 const modelView = async () => (await import('./model/model-view.tsx')).ModelView;
 
 export function NetworkSide({ session, drawer }: { session: Session; drawer: Signal<boolean> }) {
-  const tab = useSignal<SideTab>('parameters');
+  const tab = session.look.side;
   const preset = presetOf(session.experiment.value);
   const claims = preset.claims ?? [];
   const shown = claims.length === 0 && tab.value === 'claims' ? 'parameters' : tab.value;

@@ -6,11 +6,13 @@ import type {
   Experiment,
   Failure,
   Intervention,
+  PopulationDescription,
   ProgressStage,
   Settings,
   Statistics,
 } from '../../worker/messages.ts';
 import { type Expected, writeAddress } from './address.ts';
+import { Look } from './look.ts';
 import type { RunRecord } from './record.ts';
 
 export type Phase = 'opening' | 'running' | 'paused' | 'finished' | 'failed';
@@ -49,14 +51,21 @@ export class SessionState {
   /** What the run began with; `experiment` has what holds now. */
   readonly base: Signal<Settings>;
   readonly view = new TimeView();
+  readonly look = new Look();
 
   constructor(experiment: Experiment) {
     this.experiment = signal(experiment);
-    this.base = signal({ values: experiment.values, model: experiment.model });
+    this.base = signal({ values: experiment.values, models: experiment.models });
   }
 
   get description(): Description | undefined {
     return this.record.value?.description;
+  }
+
+  /** The population of a cell, else the first. */
+  populationOf(cell: number): PopulationDescription | undefined {
+    const populations = this.record.value?.description.populations ?? [];
+    return populations.find((p) => cell >= p.first && cell < p.first + p.count) ?? populations[0];
   }
 
   /** The experiment as it began: with `done` and `pending`, what a link needs. */
@@ -72,8 +81,10 @@ export class SessionState {
       plan,
       {
         traced: this.ownPick.value ? this.picked.value : undefined,
+        picked: this.chosen.value,
         window: this.view.chosen.value,
         rows: this.view.chosenCells.value,
+        ...this.look.changed(),
       },
       expected,
     );

@@ -12,7 +12,7 @@ import type { Session } from './session.ts';
 
 export function TraceView({ session }: { session: Session }) {
   const picture = useCallback((width: number) => tracePicture(session, width), [session]);
-  const variable = session.record.value?.description.variable ?? 'V';
+  const variable = session.populationOf(session.picked.value[0] ?? 0)?.variable ?? 'V';
   return (
     <div class="trace-frame">
       <TraceHead session={session} />
@@ -40,7 +40,7 @@ function tracePicture(session: Session, width: number): LinePicture | undefined 
       if (v > high) high = v;
     }
   }
-  const { variable, unit } = record.description;
+  const { variable = 'V', unit = '' } = session.populationOf(traces[0]?.cell ?? 0) ?? {};
   return {
     shape: {
       title: unit === '' ? variable : `${variable} (${unit})`,
@@ -80,7 +80,7 @@ function Chip({ session, record, cell }: { session: Session; record: RunRecord |
     const pointer = session.view.pointer.value;
     const step = pointer === undefined ? now.steps - 1 : Math.round(pointer / now.dt) - 1;
     const v = trace.values[step - trace.firstStep];
-    return v === undefined ? '' : `${v.toFixed(1).replace('-', '\u2212')} ${now.description.unit}`;
+    return v === undefined ? '' : `${v.toFixed(1).replace('-', '\u2212')} ${session.populationOf(cell)?.unit ?? ''}`;
   });
   const group = record?.groups[record.table[cell] ?? record.groups.length];
   return (

@@ -1,9 +1,9 @@
 /** A model as it is being typed: its five texts, and what is wrong with them. */
-import { TextError, UserError } from '../../../../index.ts';
+import { TextError, UserError, untouched } from '../../../../index.ts';
 import type { Preset } from '../../../../presets/preset.ts';
 import { LiveParameters } from '../../../worker/live-parameters.ts';
-import type { Experiment, Failure, ModelText } from '../../../worker/messages.ts';
-import { untouched } from '../../../worker/touch.ts';
+import type { Experiment, Failure, Models, ModelText } from '../../../worker/messages.ts';
+import { withModel } from '../../../worker/model-text.ts';
 import { Family } from '../../../worker/variant.ts';
 import type { Symbols } from './highlight.ts';
 
@@ -45,19 +45,22 @@ export function modelOf(draft: Draft): ModelText {
   return { equations, threshold, reset, refractory, parameters };
 }
 
-/** Checks models against the network of an experiment, as the worker will. */
+/** Checks models of a population against the network of an experiment, as the worker will. */
 export class Checker {
   readonly #family: Family;
+  readonly #key: string;
 
-  constructor(preset: Preset, experiment: Experiment) {
+  /** `key` names the population, '' the first. */
+  constructor(preset: Preset, experiment: Experiment, key: string) {
+    this.#key = key;
     const values = new LiveParameters(preset, experiment.values).internal();
     this.#family = new Family(preset, preset.build(values, experiment.seed), experiment.dt);
   }
 
-  /** Undefined where nothing is wrong. */
-  check(draft: Draft): Problem | undefined {
+  /** Undefined where nothing is wrong. `models`: those that run. */
+  check(draft: Draft, models: Models): Problem | undefined {
     try {
-      this.#family.network({ model: modelOf(draft), parts: untouched }, new Map());
+      this.#family.network({ models: withModel(models, this.#key, modelOf(draft)), parts: untouched }, new Map());
       return undefined;
     } catch (thrown) {
       if (thrown instanceof TextError) {
@@ -71,13 +74,15 @@ export class Checker {
 
   /** Names of the model under an edit, for colours and completion. */
   symbols(model: ModelText | undefined): Symbols {
-    const found = this.#family.model(model);
+    const members = this.#family.members(withModel({}, this.#key, model));
+    const member = members.find((m) => m.key === this.#key);
+    const found = member?.model;
     return {
       states: new Set(found?.states.map((s) => s.name)),
       parameters: new Set([
         ...(found?.derived.map((d) => d.name) ?? []),
         ...(found?.parameters.map((p) => p.name) ?? []),
-        ...this.#family.added(),
+        ...(member === undefined ? [] : this.#family.added(member.population)),
       ]),
     };
   }

@@ -1,11 +1,12 @@
 /** The model as text, editable while it runs: what is right is put to work in place, what is wrong is marked and changes nothing. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { ModelText } from '../../../worker/messages.ts';
+import type { ModelText, PopulationDescription } from '../../../worker/messages.ts';
 import { sameModel } from '../../../worker/model-text.ts';
 import { presetOf } from '../experiment.ts';
 import type { Session } from '../session.ts';
 import { CodeField } from './code-field.tsx';
+import './population.css';
 import { Checker, type Draft, draftOf, type Field, modelOf, type Problem, problemAt, problemOf } from './draft.ts';
 import type { Symbols } from './highlight.ts';
 
@@ -16,8 +17,42 @@ const patient = 500;
 const none: Symbols = { states: new Set(), parameters: new Set() };
 
 export function ModelView({ session }: { session: Session }) {
-  const running = session.record.value?.description.model;
-  const original = session.record.value?.description.original;
+  const populations = session.record.value?.description.populations ?? [];
+  const wanted = session.look.population.value;
+  const chosen = populations.find((p) => p.key === wanted) ?? populations[0];
+  if (chosen === undefined) return <p class="hint model-hint">The model appears when the network is built.</p>;
+  return (
+    <>
+      {populations.length < 2 ? null : (
+        <div class="setting model-population">
+          <label for="model-population">population</label>
+          <select
+            id="model-population"
+            class="field"
+            value={chosen.key}
+            onChange={(event) => {
+              session.look.population.value = event.currentTarget.value;
+            }}
+          >
+            {populations.map((p) => (
+              <option key={p.key} value={p.key}>
+                {p.name} ({p.count === 1 ? '1 cell' : `${p.count} cells`})
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <ModelFields key={chosen.key} session={session} population={chosen} />
+    </>
+  );
+}
+
+interface ModelFieldsProps {
+  readonly session: Session;
+  readonly population: PopulationDescription;
+}
+
+function ModelFields({ session, population: { key, model: running, original } }: ModelFieldsProps) {
   const { preset, seed, dt } = session.experiment.value;
   const draft = useSignal<Draft | undefined>(undefined);
   const problem = useSignal<Problem | undefined>(undefined);
@@ -27,13 +62,13 @@ export function ModelView({ session }: { session: Session }) {
   const asked = useRef<ModelText | undefined>(undefined);
   const waiting = useRef<number[]>([]);
   const checker = useMemo(
-    () => new Checker(presetOf(session.experiment.peek()), session.experiment.peek()),
-    [preset, seed, dt],
+    () => new Checker(presetOf(session.experiment.peek()), session.experiment.peek(), key),
+    [preset, seed, dt, key],
   );
 
   // What runs was changed from elsewhere: another preset, an undo, a link.
   useEffect(() => {
-    if (running === undefined || (asked.current !== undefined && sameModel(running, asked.current))) return;
+    if (asked.current !== undefined && sameModel(running, asked.current)) return;
     asked.current = running;
     draft.value = draftOf(running);
     problem.value = undefined;
@@ -42,13 +77,12 @@ export function ModelView({ session }: { session: Session }) {
   }, [running, checker, draft, problem, told, symbols]);
   useEffect(() => () => waiting.current.forEach(clearTimeout), []);
 
-  const changed = useComputed(() => session.experiment.value.model !== undefined);
-  if (running === undefined || draft.value === undefined || original === undefined)
-    return <p class="hint model-hint">The model appears when the network is built.</p>;
+  const changed = useComputed(() => session.experiment.value.models[key] !== undefined);
+  if (draft.value === undefined) return null;
   const now = draft.value;
 
   const put = async (text: Draft) => {
-    const wrong = checker.check(text);
+    const wrong = checker.check(text, session.experiment.peek().models);
     if (wrong !== undefined) {
       waiting.current.push(
         window.setTimeout(() => {
@@ -69,12 +103,12 @@ export function ModelView({ session }: { session: Session }) {
     told.value = 'Rebuilding…';
     const began = performance.now();
     const anew = session.phase.peek() === 'finished';
-    const failure = await session.edit(sameModel(model, original) ? undefined : model);
+    const failure = await session.edit(key, sameModel(model, original) ? undefined : model);
     if (asked.current !== model) return;
     if (failure !== undefined) {
       problem.value = failure.place === undefined ? problemOf(text, failure.message) : problemAt(text, failure.place);
       told.value = 'The model before runs on.';
-      asked.current = session.record.peek()?.description.model;
+      asked.current = session.record.peek()?.description.populations.find((p) => p.key === key)?.model;
       return;
     }
     told.value = `Rebuilt in ${(performance.now() - began).toFixed(0)} ms, the state kept.`;

@@ -1,9 +1,9 @@
 /** Below the raster, on its time axis: a mark for everything that was done to the network, and the way to take the last one back. */
 import { effect, type Signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { cellsText } from '../../../../index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { gutter } from '../../../plots/raster/axes.ts';
-import { cellsText } from '../../../worker/action-text.ts';
 import type { Action, Intervention } from '../../../worker/messages.ts';
 import { presetOf } from '../experiment.ts';
 import { timeText } from '../figures.ts';
@@ -17,8 +17,10 @@ export function actionWords(action: Action, unitOf: (parameter: string) => strin
   switch (action.kind) {
     case 'set':
       return `${action.name} = ${action.value} ${unitOf(action.name)}`.trimEnd();
-    case 'model':
-      return action.model === undefined ? 'back to the original model' : 'model edited';
+    case 'model': {
+      const whose = action.population === '' ? '' : ` of ${action.population}`;
+      return action.model === undefined ? `back to the original model${whose}` : `model${whose} edited`;
+    }
     case 'inject':
       return `${action.amplitude}${lasting(action.duration)} into ${who(action.cells)}`;
     case 'silence':

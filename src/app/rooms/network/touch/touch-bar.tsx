@@ -1,10 +1,10 @@
 /** What can be done to the chosen cells: a current, a kick, silence, a trace. Opens over the raster. */
 import { useSignal } from '@preact/signals';
-import { parseQuantity, UserError } from '../../../../index.ts';
+import { cellsText, parseQuantity, readCells, UserError } from '../../../../index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { TextField } from '../../../controls/text-field.tsx';
 import { unitText } from '../../../units.ts';
-import { cellsText, readCells, readDuration } from '../../../worker/action-text.ts';
+import { readDuration } from '../../../worker/action-text.ts';
 import type { Action } from '../../../worker/messages.ts';
 import { type Session, traceLimit } from '../session.ts';
 
@@ -12,16 +12,20 @@ import { type Session, traceLimit } from '../session.ts';
 const currents: Readonly<Record<string, string>> = { pA: '1 nA', 'uA/cm^2': '10 uA/cm^2', 'mV/ms': '3 mV/ms' };
 
 export function TouchBar({ session }: { session: Session }) {
-  const description = session.record.value?.description;
+  const cells = session.chosen.value;
+  const population = session.populationOf(cells[0] ?? 0);
   const amplitude = useSignal<string | undefined>(undefined);
   const kick = useSignal<string | undefined>(undefined);
   const duration = useSignal(20);
-  if (!session.touching.value || description === undefined) return null;
-  const { drive, unit } = description;
+  if (!session.touching.value || population === undefined) return null;
+  const { drive, unit } = population;
   const current = amplitude.value ?? currents[drive] ?? `1 ${drive}`;
   const jump = kick.value ?? (unit === '' ? '1' : `30 ${unit}`);
-  const cells = session.chosen.value;
-  const none = cells.length === 0 || session.phase.value === 'opening' || session.phase.value === 'failed';
+  const none =
+    cells.length === 0 ||
+    population.variable === '' ||
+    session.phase.value === 'opening' ||
+    session.phase.value === 'failed';
   const lasting = duration.value;
   const act = (action: Action) => () => void session.act(action);
   return (

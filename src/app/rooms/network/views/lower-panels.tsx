@@ -1,5 +1,4 @@
 /** The lower part of the stage: rates and voltages over time, or one of the other views in the same place. */
-import { useSignal } from '@preact/signals';
 import { Tabs } from '../../../controls/tabs.tsx';
 import { Lazy } from '../lazy.tsx';
 import { RateView } from '../rate-view.tsx';
@@ -7,13 +6,13 @@ import type { Session } from '../session.ts';
 import { TraceView } from '../trace-view.tsx';
 import type { OtherViewProps } from './other-view.tsx';
 import './views.css';
-import { type ViewName, views } from './views.ts';
+import { views } from './views.ts';
 
 const loadMap = async () => (await import('../map/cell-map.tsx')).CellMap;
 const loadViews = async () => (await import('./other-view.tsx')).OtherView;
 
 export function LowerPanels({ session }: { session: Session }) {
-  const view = useSignal<ViewName>('time');
+  const view = session.look.lower;
   const name = view.value;
   return (
     <section class="lower" aria-label="views of the run">

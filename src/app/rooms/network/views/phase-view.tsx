@@ -6,9 +6,10 @@ import { extent as rangeOf, roundEnds } from '../../../plots/chart/scale.ts';
 import type { Desk } from '../../../tasks/desk.ts';
 import type { Session } from '../session.ts';
 import { useAsked } from './asked.ts';
+import { extents } from './extent.ts';
 import { groupHue } from './hues.ts';
 import { PhasePlot } from './phase-plot.tsx';
-import { type Extent, extents, stepSpan } from './window.ts';
+import { stepSpan } from './window.ts';
 import type { PhaseOutput, VariablesOutput, ViewTasks } from './worker/tasks.ts';
 
 type Variables = VariablesOutput['variables'];
@@ -20,13 +21,12 @@ interface Picture {
 }
 
 export function PhaseView({ session, desk }: { session: Session; desk: Desk<ViewTasks> }) {
-  const extent = useSignal<Extent>('all');
+  const { extent, plane: chosen } = session.look;
   const cell = useSignal<number | undefined>(undefined);
-  const chosen = useSignal<readonly [string, string]>(['', '']);
   const variables = useSignal<Variables>([]);
   const fraction = useSignal<number | undefined>(undefined);
   // The network alone decides which variables there are.
-  const model = useComputed(() => JSON.stringify([session.experiment.value.preset, session.experiment.value.model]));
+  const model = useComputed(() => JSON.stringify([session.experiment.value.preset, session.experiment.value.models]));
   const present = useComputed(() =>
     cell.value !== undefined && session.picked.value.includes(cell.value) ? cell.value : session.picked.value[0],
   );

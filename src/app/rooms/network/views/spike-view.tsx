@@ -10,9 +10,10 @@ import { grouped } from '../../../plots/ticks.ts';
 import type { Desk } from '../../../tasks/desk.ts';
 import type { Session } from '../session.ts';
 import { useAsked } from './asked.ts';
+import { extents } from './extent.ts';
 import { groupHue } from './hues.ts';
 import { type SpikeViewKind, spikeViews } from './kinds.ts';
-import { type Extent, extents, stepSpan } from './window.ts';
+import { stepSpan } from './window.ts';
 import type { Distribution, SpikeKind, ViewTasks } from './worker/tasks.ts';
 
 interface SpikeViewProps {
@@ -22,7 +23,7 @@ interface SpikeViewProps {
 }
 
 export function SpikeView({ session, desk, kind }: SpikeViewProps) {
-  const extent = useSignal<Extent>('all');
+  const { extent } = session.look;
   const cut = useSignal(false);
   const { output, problem } = useAsked<Distribution>(
     () => [

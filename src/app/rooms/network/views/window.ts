@@ -1,12 +1,6 @@
 /** Which part of the run a view is of. */
 import type { Session } from '../session.ts';
-
-export type Extent = 'all' | 'seen';
-
-export const extents = [
-  { name: 'all', title: 'whole run' },
-  { name: 'seen', title: 'time seen above' },
-] as const;
+import type { Extent } from './extent.ts';
 
 /** Most spikes that a view looks at: those of the end, where there are more. */
 const mostSpikes = 4e6;

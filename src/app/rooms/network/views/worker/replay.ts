@@ -1,9 +1,8 @@
 /** What the run does not keep: two variables of a cell, by running the experiment again, and its connectivity. */
-import { createSimulation, type Network, projectionCensus, type Simulation } from '../../../../../index.ts';
+import { createSimulation, type Network, projectionCensus, type Simulation, untouched } from '../../../../../index.ts';
 import { presetByName } from '../../../../../presets/index.ts';
 import { fromUnit } from '../../../../units.ts';
 import type { Experiment } from '../../../../worker/messages.ts';
-import { untouched } from '../../../../worker/touch.ts';
 import { populationOf } from '../../../../worker/traced.ts';
 import { Family } from '../../../../worker/variant.ts';
 import { histogramOf } from './histogram.ts';
@@ -15,8 +14,7 @@ function networkOf(experiment: Experiment): Network {
     preset.parameters.map((p) => [p.name, fromUnit(experiment.values[p.name] ?? p.value, p.unit)]),
   );
   const origin = preset.build(values, experiment.seed);
-  if (experiment.model === undefined) return origin;
-  return new Family(preset, origin, experiment.dt).network({ model: experiment.model, parts: untouched }, new Map());
+  return new Family(preset, origin, experiment.dt).network({ models: experiment.models, parts: untouched }, new Map());
 }
 
 export function synapses({ experiment }: { experiment: Experiment }): Degrees[] {

@@ -2,7 +2,10 @@
  * What a model needs so that single cells can be touched: a current of each cell's own, and a switch that holds its voltage and keeps it
  * from spiking. Both are per-cell parameters, added to the texts of the model when they are first wanted.
  */
-import { type CellDescription, type Model, parseLines, parseQuantity, UserError } from '../../index.ts';
+import { parseLines } from '../../equations/lines.ts';
+import type { CellDescription, Model } from '../../equations/model.ts';
+import { UserError } from '../../errors.ts';
+import { parseQuantity } from '../../quantity/quantity.ts';
 
 export interface TouchParts {
   readonly current: boolean;
@@ -12,7 +15,7 @@ export interface TouchParts {
 export const untouched: TouchParts = { current: false, silence: false };
 
 /** Per-cell parameters that touches write. */
-export const columns = { current: 'touch_current', silent: 'touch_silent', hold: 'touch_hold' } as const;
+export const touchColumns = { current: 'touch_current', silent: 'touch_silent', hold: 'touch_hold' } as const;
 
 /** How fast a silenced cell goes to the voltage at which it is held. */
 const HOLD = '1 ms';
@@ -54,18 +57,18 @@ export function touchable(
   const parameters: Record<string, string> = {};
   if (parts.current) {
     const { unit, divisor } = driveOf(model, variable);
-    right = `(${right}) + ${columns.current}${divisor === undefined ? '' : `/${divisor}`}`;
-    parameters[columns.current] = `0 ${unit}`;
+    right = `(${right}) + ${touchColumns.current}${divisor === undefined ? '' : `/${divisor}`}`;
+    parameters[touchColumns.current] = `0 ${unit}`;
   }
   if (parts.silence) {
-    right = `(${right})*(1 - ${columns.silent}) + ${columns.silent}*(${columns.hold} - ${variable})/(${HOLD})`;
-    parameters[columns.silent] = '0';
-    parameters[columns.hold] = line.unit === '1' ? '0' : `0 ${line.unit}`;
+    right = `(${right})*(1 - ${touchColumns.silent}) + ${touchColumns.silent}*(${touchColumns.hold} - ${variable})/(${HOLD})`;
+    parameters[touchColumns.silent] = '0';
+    parameters[touchColumns.hold] = line.unit === '1' ? '0' : `0 ${line.unit}`;
   }
   const threshold =
     description.threshold === undefined || !parts.silence
       ? description.threshold
-      : `(${description.threshold}) and ${columns.silent} < 0.5`;
+      : `(${description.threshold}) and ${touchColumns.silent} < 0.5`;
   return {
     ...description,
     equations: equations.slice(0, at) + right + equations.slice(at + length),

@@ -1,17 +1,32 @@
 /** Interventions in order of time: what is done, what is to come, and what they amount to at a step. */
-import type { Action, Intervention } from './messages.ts';
 
-type Lasting = Extract<Action, { duration: number }>;
+/** What is done before step `step` is run. */
+export interface Planned<Act> {
+  readonly step: number;
+  readonly action: Act;
+}
 
-const isLasting = (action: Action): action is Lasting => action.kind === 'inject' || action.kind === 'silence';
+/** Currents and silences, which last; durations in ms, may be infinite. */
+export type Lasting =
+  | {
+      readonly kind: 'inject';
+      readonly cells: readonly number[];
+      readonly amplitude: string;
+      readonly duration: number;
+    }
+  | { readonly kind: 'silence'; readonly cells: readonly number[]; readonly duration: number };
 
-export class Plan {
-  #list: Intervention[];
+type Some = { readonly kind: string };
+
+const isLasting = (action: Some): action is Lasting => action.kind === 'inject' || action.kind === 'silence';
+
+export class Plan<Act extends Some> {
+  #list: Planned<Act>[];
   #done = 0;
   readonly #dt: number;
 
   /** `list` sorted by step; `dt` in ms. */
-  constructor(list: readonly Intervention[], dt: number) {
+  constructor(list: readonly Planned<Act>[], dt: number) {
     this.#list = [...list];
     this.#dt = dt;
   }
@@ -19,15 +34,15 @@ export class Plan {
   get doneCount(): number {
     return this.#done;
   }
-  get done(): readonly Intervention[] {
+  get done(): readonly Planned<Act>[] {
     return this.#list.slice(0, this.#done);
   }
-  get pending(): readonly Intervention[] {
+  get pending(): readonly Planned<Act>[] {
     return this.#list.slice(this.#done);
   }
 
   /** The next intervention that is due at `step`, counted as done. */
-  take(step: number): Intervention | undefined {
+  take(step: number): Planned<Act> | undefined {
     const next = this.#list[this.#done];
     if (next === undefined || next.step > step) return undefined;
     this.#done++;
@@ -35,7 +50,7 @@ export class Plan {
   }
 
   /** Something done now, before what is still to come. */
-  add(intervention: Intervention): void {
+  add(intervention: Planned<Act>): void {
     const last = this.#list[this.#done - 1];
     // One parameter turned several times before a step: the last turn counts.
     if (last?.step === intervention.step && turnsSame(last.action, intervention.action))
@@ -90,9 +105,12 @@ export class Plan {
   }
 
   /** Infinity for what does not last and for what never ends. */
-  #end({ step, action }: Intervention): number {
+  #end({ step, action }: Planned<Act>): number {
     return isLasting(action) ? step + Math.max(1, Math.round(action.duration / this.#dt)) : Number.POSITIVE_INFINITY;
   }
 }
 
-const turnsSame = (a: Action, b: Action): boolean => a.kind === 'set' && b.kind === 'set' && a.name === b.name;
+function turnsSame(a: Some, b: Some): boolean {
+  const name = (action: Some) => (action as Some & { readonly name?: string }).name;
+  return a.kind === 'set' && b.kind === 'set' && name(a) === name(b);
+}

@@ -1,0 +1,154 @@
+/** The program in hand: a simulation of one variant of the experiment, and how another takes its place. */
+import { type Network, type Simulation, takeOver, touchColumns, untouched } from '../../index.ts';
+import type { Preset } from '../../presets/preset.ts';
+import { describe } from './describe.ts';
+import { LiveParameters, type Values } from './live-parameters.ts';
+import { type BenchTools, make, makeAnywhere } from './make.ts';
+import type { Description, Experiment, Models } from './messages.ts';
+import { defaultCells, traceRequests } from './traced.ts';
+import { Family, sameVariant, type Variant } from './variant.ts';
+
+export class Machine {
+  readonly experiment: Experiment;
+  readonly live: LiveParameters;
+  readonly family: Family;
+  readonly #tools: BenchTools;
+  /** Values that the network was built with. */
+  readonly #built: Values;
+  /** Voltage of each cell at time 0 by population. */
+  readonly #hold = new Map<string, Float64Array>();
+  /** Traced cells, network-wide numbers. */
+  #cells: readonly number[] = [];
+  #simulation: Simulation;
+  #variant: Variant;
+  /** Why another backend runs than was asked for. */
+  #instead: string;
+
+  private constructor(
+    experiment: Experiment,
+    live: LiveParameters,
+    family: Family,
+    tools: BenchTools,
+    simulation: Simulation,
+    instead: string,
+  ) {
+    this.experiment = experiment;
+    this.live = live;
+    this.family = family;
+    this.#tools = tools;
+    this.#built = live.values;
+    this.#simulation = simulation;
+    this.#variant = { models: experiment.models, parts: untouched };
+    this.#instead = instead;
+  }
+
+  /** Builds the network. Where WebGPU does not start, the best of the others does, and the description says why. */
+  static async open(
+    preset: Preset,
+    experiment: Experiment,
+    cells: readonly number[],
+    tools: BenchTools,
+  ): Promise<Machine> {
+    const live = new LiveParameters(preset, experiment.values);
+    const family = new Family(preset, preset.build(live.internal(), experiment.seed), experiment.dt);
+    const network = family.network({ models: experiment.models, parts: untouched }, new Map());
+    const { simulation, instead } = await makeAnywhere(network, experiment, experiment.backend, tools, true);
+    const machine = new Machine(experiment, live, family, tools, simulation, instead);
+    for (const { population, variable } of family.members(experiment.models))
+      if (variable !== undefined && simulation.shape.populations.some((p) => p.name === population.name))
+        machine.#hold.set(population.name, await simulation.read(population.name, variable));
+    const inside = cells.filter((cell) => cell < simulation.cells);
+    machine.cells = inside.length > 0 ? inside : defaultCells(simulation.groups, machine.places());
+    machine.applyTraces();
+    return machine;
+  }
+
+  get simulation(): Simulation {
+    return this.#simulation;
+  }
+  get variant(): Variant {
+    return this.#variant;
+  }
+  get models(): Models {
+    return this.#variant.models;
+  }
+  get cells(): readonly number[] {
+    return this.#cells;
+  }
+  set cells(cells: readonly number[]) {
+    this.#cells = cells;
+  }
+
+  /** Where cells can be touched. */
+  places() {
+    return this.family.places(this.#simulation, this.models);
+  }
+
+  describe(): Description {
+    return describe(this.#simulation, this.family, this.models, this.#cells, this.#instead);
+  }
+
+  applyTraces(): void {
+    const members = this.family.members(this.models);
+    const variable = (name: string) => members.find((m) => m.population.name === name)?.variable;
+    this.#simulation.setTraces(traceRequests(this.#simulation.groups, this.#cells, variable));
+  }
+
+  /** A simulation of a variant at step 0, with the values the network was built with. */
+  make(variant: Variant): Promise<Simulation> {
+    return make(this.#networkOf(variant), this.experiment, this.#simulation.backend, this.#tools);
+  }
+
+  /** Another program from the present state on. A prepared one that lacks what the variant needs is made anew. */
+  async switch(variant: Variant, prepared?: Simulation): Promise<void> {
+    if (prepared === undefined && sameVariant(variant, this.#variant)) return;
+    const old = this.#simulation;
+    let next = prepared;
+    if (next !== undefined && !fits(next, variant)) {
+      next.dispose();
+      next = undefined;
+    }
+    next ??= await this.make(variant);
+    await takeOver(old, next);
+    this.#use(next, variant);
+    old.dispose();
+  }
+
+  /** Another program from its start on. */
+  async replace(variant: Variant): Promise<void> {
+    if (sameVariant(variant, this.#variant)) return;
+    const old = this.#simulation;
+    this.#use(await this.make(variant), variant);
+    old.dispose();
+  }
+
+  /** The same on a new device, where this one is lost; only another backend may be left. */
+  async revive(variant: Variant): Promise<void> {
+    const old = this.#simulation;
+    old.dispose();
+    const made = await makeAnywhere(this.#networkOf(variant), this.experiment, old.backend, this.#tools);
+    if (made.instead !== '') this.#instead = made.instead;
+    this.#use(made.simulation, variant);
+  }
+
+  dispose(): void {
+    this.#simulation.dispose();
+  }
+
+  #networkOf(variant: Variant): Network {
+    return this.family.network(variant, this.#hold);
+  }
+
+  #use(next: Simulation, variant: Variant): void {
+    this.#simulation = next;
+    this.#variant = variant;
+    this.live.move(next, this.#built, this.live.values);
+    this.applyTraces();
+  }
+}
+
+/** Whether it has exactly the columns of touches that the variant asks for. */
+function fits(simulation: Simulation, { parts }: Variant): boolean {
+  const has = (column: string) => simulation.shape.populations.some((p) => p.columns.includes(column));
+  return parts.current === has(touchColumns.current) && parts.silence === has(touchColumns.silent);
+}

@@ -1,0 +1,59 @@
+/** What was done to a run, as the library's own interventions: a script does it again. */
+import type { Intervention } from '../../index.ts';
+import type { Bench } from './bench.ts';
+import type { Action, Models, ModelText } from './messages.ts';
+import { withModel } from './model-text.ts';
+
+export function scripted(bench: Bench): Intervention[] {
+  const { dt } = bench.simulation;
+  let { models } = bench.base;
+  return bench.plan.done.map(({ step, action }): Intervention => {
+    const at = `${Number((step * dt).toPrecision(12))} ms`;
+    if (action.kind === 'model') models = withModel(models, action.population, action.model);
+    return { at, ...interventionOf(bench, action, models) } as Intervention;
+  });
+}
+
+type Without<I> = I extends unknown ? Omit<I, 'at'> : never;
+type Untimed = Without<Intervention>;
+
+function interventionOf(bench: Bench, action: Action, models: Models): Untimed {
+  switch (action.kind) {
+    case 'set': {
+      const unit = bench.preset.parameters.find((p) => p.name === action.name)?.unit ?? '';
+      return { kind: 'set', name: action.name, value: `${action.value} ${unit}`.trimEnd() };
+    }
+    case 'inject':
+      return { kind: 'inject', cells: action.cells, amplitude: action.amplitude, ...lasting(action.duration) };
+    case 'silence':
+      return { kind: 'silence', cells: action.cells, ...lasting(action.duration) };
+    case 'kick':
+      return action;
+    case 'model':
+      return model(bench, action.population, models);
+  }
+}
+
+const lasting = (duration: number): { duration?: string } =>
+  Number.isFinite(duration) ? { duration: `${duration} ms` } : {};
+
+/** With the values at time 0 of what the model that the run began with does not have. */
+function model(bench: Bench, key: string, models: Models): Untimed {
+  const family = bench.baseFamily();
+  const written = (edits: Readonly<Record<string, ModelText>>) => {
+    const member = family.members(edits).find((m) => m.key === key)!;
+    const { given } = member.population.blueprint;
+    const names = new Set([...member.model.states, ...member.model.parameters].map((v) => v.name));
+    const initial = given.kind === 'cells' ? given.initial : {};
+    return { member, initial: Object.entries(initial).filter(([name]) => names.has(name)) };
+  };
+  const { member, initial } = written(models);
+  const begun = new Set(written(bench.base.models).initial.map(([name]) => name));
+  const added = initial.filter(([name]) => !begun.has(name));
+  return {
+    kind: 'model',
+    population: member.population.name,
+    model: family.description(member.population, models),
+    ...(added.length === 0 ? {} : { initial: Object.fromEntries(added) }),
+  };
+}

@@ -1,0 +1,27 @@
+/** The description of a cell as source. */
+import type { CellDescription } from '../index.ts';
+import { literal, object, quoted, template } from './script-text.ts';
+
+/** What `cell({…})` takes, as its source. */
+export function cellText(description: CellDescription): string {
+  const { equations, parameters, threshold, reset, refractory, integrator, tables } = description;
+  const entries: Record<string, string> = { equations: template(equations, '  ') };
+  const text = (name: string, value: string | undefined): void => {
+    if (value !== undefined) entries[name] = value.includes('\n') ? template(value, '  ') : quoted(value);
+  };
+  if (parameters) {
+    const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
+    entries['parameters'] = object(Object.fromEntries(given.map(([name, value]) => [name, literal(value)])), '  ');
+  }
+  text('threshold', threshold);
+  text('reset', reset);
+  text('refractory', refractory);
+  text('integrator', integrator);
+  if (tables) {
+    const each = Object.entries(tables).map(([name, { values, dt }]) => {
+      return [name, `{ values: ${literal(values)}, dt: ${quoted(dt)} }`] as const;
+    });
+    entries['tables'] = object(Object.fromEntries(each), '  ');
+  }
+  return object(entries, '');
+}

@@ -1,0 +1,7 @@
+/** Interventions: what is done to a network while it runs. */
+export { cellsText, readCells } from './cells.ts';
+export { takeOver } from './exchange.ts';
+export { checkTouch, type Kick, kick, type Place, placesOf, voltageOf, writeTouches } from './hand.ts';
+export { type Lasting, Plan, type Planned } from './plan.ts';
+export { driveOf, type TouchParts, touchable, touchColumns, untouched } from './touch.ts';
+export type { CellSet, Intervention, InterventionOptions } from './types.ts';
