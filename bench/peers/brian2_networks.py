@@ -11,7 +11,7 @@ import sys
 
 import numpy as np
 from brian2 import (
-    Hz, NeuronGroup, Network, PoissonInput, SpikeMonitor, Synapses, __version__, defaultclock, mV, ms, nS, pF, prefs, second,
+    Hz, NeuronGroup, Network, PoissonGroup, PoissonInput, SpikeMonitor, Synapses, __version__, defaultclock, mV, ms, nS, pF, prefs, second,
     seed, start_scope, siemens, ufarad, cm, umetre, msiemens,
 )
 
@@ -145,11 +145,47 @@ def brunel(g, ratio, slow_to=None):
     return cells, [excitatory, inhibitory, drive], 10000, None
 
 
+def song():
+    """Song, Miller & Abbott 2000, figure 2, with potentiation twice as large; conductances in units of the leak."""
+    constants = dict(
+        tau_m=20 * ms, tau_e=5 * ms, tau_i=5 * ms, E_L=-70 * mV, E_e=0 * mV, E_i=-70 * mV, w_max=0.015, w_inh=0.05,
+        tau_pre=20 * ms, tau_post=20 * ms, A_pre=0.01, A_post=-0.0105,
+    )
+    cell = NeuronGroup(
+        1,
+        """dv/dt = (E_L - v + g_e*(E_e - v) + g_i*(E_i - v))/tau_m : volt
+           dg_e/dt = -g_e/tau_e : 1
+           dg_i/dt = -g_i/tau_i : 1""",
+        threshold="v > -54*mV", reset="v = -60*mV", method="exponential_euler", namespace=constants,
+    )
+    cell.v = "-70*mV"
+    drive = PoissonGroup(1000, 20 * Hz)
+    excitatory = Synapses(
+        drive, cell,
+        """w : 1
+           dx/dt = -x/tau_pre : 1 (event-driven)
+           dy/dt = -y/tau_post : 1 (event-driven)""",
+        on_pre="""g_e_post += w
+                  x += A_pre
+                  w = clip(w + y*w_max, 0, w_max)""",
+        on_post="""y += A_post
+                   w = clip(w + x*w_max, 0, w_max)""",
+        namespace=constants,
+    )
+    excitatory.connect()
+    excitatory.w = "rand()*0.015"
+    calm = PoissonGroup(200, 10 * Hz)
+    inhibitory = Synapses(calm, cell, on_pre="g_i_post += w_inh", namespace=constants)
+    inhibitory.connect()
+    return cell, [drive, excitatory, calm, inhibitory], 1, lambda: np.asarray(excitatory.w) / 0.015
+
+
 NETWORKS = {
     "coba": coba,
     "cuba": cuba,
     "cobahh": cobahh,
     "coba-stdp": lambda: coba(plastic=True),
+    "song": song,
     "brunel-sr": lambda: brunel(3, 2),
     "brunel-ar": lambda: brunel(3, 2, slow_to=2.9),
     "brunel-si-fast": lambda: brunel(6, 4),
@@ -165,8 +201,10 @@ COLUMNS = {
     "silent": "cells without a spike",
     "population_cv": "CV of the population's spike count in bins of 5 ms",
     "peak_hz": "frequency of the largest power of the population count in bins of 0.5 ms, above 5 Hz",
-    "weight_mean": "nS, mean plastic weight at the end",
-    "weight_sd": "nS, its standard deviation",
+    "weight_mean": "mean plastic weight at the end, nS; for song ÷ the largest",
+    "weight_sd": "its standard deviation",
+    "weight_low": "song: share of weights below a tenth of the largest",
+    "weight_high": "song: share above nine tenths",
 }
 
 
@@ -195,7 +233,7 @@ def statistics(steps, cells, excitatory, n, window):
     return {
         "spikes": int(len(steps)),
         "rate_E": float(counts[:excitatory].mean() / seconds),
-        "rate_I": float(counts[excitatory:].mean() / seconds),
+        "rate_I": float(counts[excitatory:].mean() / seconds) if n > excitatory else None,
         "cv_isi": float(np.mean(cvs)) if cvs else None,
         "silent": int((counts == 0).sum()),
         "population_cv": float(bins.std() / bins.mean()) if len(steps) else None,
@@ -238,6 +276,8 @@ def main():
             if weights is not None:
                 w = weights()
                 row.update(weight_mean=float(w.mean()), weight_sd=float(w.std()))
+                if name == "song":
+                    row.update(weight_low=float((w < 0.1).mean()), weight_high=float((w > 0.9).mean()))
             rows.append(row)
             print(name, json.dumps(row), file=sys.stderr, flush=True)
         result["networks"][name] = rows

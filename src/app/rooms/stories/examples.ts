@@ -41,6 +41,7 @@ const chinese: Readonly<Record<string, string>> = {
   'thalamic-relay': '丘脑中继细胞，反跳簇',
   'coba-2005': 'COBA：电导突触的漏积分发放细胞',
   'cuba-2005': 'CUBA：电流突触的漏积分发放细胞',
+  'song-2000': '一个细胞的突触按脉冲时序可塑性相互竞争',
   'brunel-2000': '稀疏网络，异步不规则态（AI）',
   'brunel-2000-sr': '稀疏网络，同步规则态（SR）',
   'brunel-2000-ar': '稀疏网络，异步规则态（AR）',
