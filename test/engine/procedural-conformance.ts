@@ -42,6 +42,12 @@ const cases: Record<string, (network: Network, cells: ReturnType<Network['popula
         name: `at ${p}`,
       });
   },
+  'gaps over many targets, from 1e-4 to 0.9999': (network, cells) => {
+    const wide = network.population(cell({ equations: 'dy/dt = 0/ms : 1' }), 3900, {}, { name: 'wide' });
+    for (const p of [1e-4, 0.003, 0.07, 0.9999])
+      network.project(cells, wide, { connect: fixedProbability(p), onSpike: 'y += 1', delay: '3 ms', name: `at ${p}` });
+    network.project(cells, wide, { connect: fixedOutDegree(3001), onSpike: 'y += 1', delay: '2 ms', name: 'drawn' });
+  },
   'gaps without autapses between slices, two statements': (network, cells) => {
     const connect = fixedProbability(0.3, { autapses: false });
     network.project(cells.slice(11, 80), cells.slice(2, 51), { connect, onSpike: 'y += 1; z += 2', delay: '7 ms' });
