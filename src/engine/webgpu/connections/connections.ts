@@ -1,22 +1,10 @@
 /** How the network's synapses lie on the device: the arrays that are bound, and the code that reads them. */
 import type { Program } from '../../../program/program.ts';
 import type { Limits } from '../limits.ts';
-import type { PiecedArray } from '../pieces.ts';
+import type { Connections, Form } from './form.ts';
 import { plainConnections } from './plain.ts';
 
-/** `plain`: rows of targets, and of weights. */
-export type Form = 'plain';
-
-export interface Connections {
-  readonly form: Form;
-  readonly arrays: readonly PiecedArray[];
-  /** Hand-written modules that deliver, and constants that they use. */
-  readonly modules: readonly string[];
-  /** Where in `rows` the thresholds of gaps begin (see `gapTables`); left out by forms for stored synapses only. */
-  readonly gaps?: number;
-  /** What the arrays hold, in their order. Made when asked for, which may take as long as copying all synapses. */
-  content(): readonly (Uint32Array | Int32Array)[];
-}
+export type { Connections, Form } from './form.ts';
 
 export const connectionsOf = (form: Form, program: Program, limits: Limits): Connections =>
   ({ plain: plainConnections })[form](program, limits);

@@ -10,7 +10,7 @@ import { gapTables } from '../../../program/gap-thresholds.ts';
 import type { Program } from '../../../program/program.ts';
 import type { Limits } from '../limits.ts';
 import { inPieces } from '../pieces.ts';
-import type { Connections } from './connections.ts';
+import type { Connections } from './form.ts';
 
 export function plainConnections({ fanout, procedural }: Program, limits: Limits): Connections {
   const { thresholds } = gapTables(procedural);
