@@ -20,7 +20,7 @@ import { barrierFunction, deliverFunction, probeFunction, runFunction } from './
 import { faultFunction, flushFunction } from './sweeps.ts';
 
 export interface WasmOptions {
-  /** Threads that share the cells. Default: as many as the machine has cores and the network has work for; 1 without shared memory. */
+  /** Threads that share the cells. Default: as many as the machine has cores and the network has work for. Without shared memory always 1. */
   readonly threads?: number;
   /** Whether fused multiply-add is used. Default: where this machine's WebAssembly has it. */
   readonly relaxed?: boolean;
@@ -36,7 +36,7 @@ const TRACE_PAGES = 4096;
 
 export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage {
   const features = wasmFeatures();
-  const threads = options.threads ?? defaultThreads(cellsOf(program));
+  const threads = features.threads ? (options.threads ?? defaultThreads(cellsOf(program))) : 1;
   const relaxed = options.relaxed ?? features.relaxed;
   const shared = threads > 1;
   const layout = layoutOf(program);

@@ -1,4 +1,5 @@
 /** The WebAssembly engine: runs an emitted module over one memory, on one thread or several. Exact to the bit for any number of them. */
+import { sharesMemory } from '../../environment.ts';
 import { UserError } from '../../errors.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import type { Program } from '../../program/program.ts';
@@ -69,7 +70,7 @@ export class WasmEngine implements Engine {
     threads: Threads | undefined,
     probes: readonly Probe[],
   ) {
-    const count = image.threads === 1 ? '1 thread' : `${image.threads} threads`;
+    const count = image.threads === 1 ? `1 thread${whyAlone()}` : `${image.threads} threads`;
     this.adapter = `WebAssembly SIMD, ${image.relaxed ? 'relaxed, ' : ''}${count}`;
     this.strategy = image.threads === 1 ? 'direct scatter' : 'scatter to own accumulators of each thread';
     this.#shapes = program.populations.map((p) => p.columns.map(() => p.size));
@@ -233,6 +234,11 @@ export class WasmEngine implements Engine {
     }
     return { firstStep, steps, spikes: blocks.length === 1 ? blocks[0]! : joinSpikes(blocks), traces, fault };
   }
+}
+
+function whyAlone(): string {
+  if (wasmFeatures().threads) return '';
+  return sharesMemory() ? ", which a page's main thread must be" : ', since memory is not shared here';
 }
 
 /** Steps for which each thread's list of spikes has room even if every cell spikes in every one. */

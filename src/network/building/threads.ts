@@ -70,7 +70,10 @@ function nodePort(): Port | undefined {
 
 function portOf(program: { readonly file: URL } | { readonly code: string }): Port {
   const { Worker } = process.getBuiltinModule('node:worker_threads');
-  const worker = 'file' in program ? new Worker(program.file) : new Worker(program.code, { eval: true });
+  // Options of the process, such as those for a script on the command line, are not the thread's.
+  const options = { execArgv: [] };
+  const worker =
+    'file' in program ? new Worker(program.file, options) : new Worker(program.code, { ...options, eval: true });
   // A build that was given up must not keep the process from ending.
   worker.unref();
   return {

@@ -1,0 +1,161 @@
+/** Threads in a real Chromium: wasm on shared memory, the same without it on one, and networks built beside the page's main thread. */
+import { readFileSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { simulate } from '../../src/index.ts';
+import { presetByName, presetValues } from '../../src/presets/index.ts';
+import { finished, launch, openPage } from './browser.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
+/** Runs the benchmark network in a worker, as a page would; `threads` as it arrives. */
+const worker = `
+  import { createSimulation, summarise } from './galvani/index.js';
+  import { presetByName, presetValues } from './galvani/presets.js';
+  addEventListener('message', async ({ data: threads }) => {
+    try {
+      const preset = presetByName('ei-brette2007');
+      const network = preset.build(presetValues(preset), 1);
+      const options = { integrator: preset.integrator, backend: 'wasm', ...(threads === undefined ? {} : { threads }) };
+      const simulation = await createSimulation(network, options);
+      const { spikes } = await simulation.run(1000);
+      const { spike_hash } = await summarise(simulation, spikes, 0, 1000);
+      postMessage({ crossOriginIsolated, adapter: simulation.adapter, hash: spike_hash });
+    } catch (error) {
+      postMessage({ error: String(error) });
+    }
+  });`;
+
+let browser: Browser;
+let server: Server;
+let url: string;
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://host').pathname;
+    // Everything below /bare/ comes without the headers.
+    const [, place = '', name = ''] = /^\/(bare|isolated)\/(.*)$/.exec(path) ?? [];
+    const headers = place === 'isolated' ? isolation : {};
+    const file = join(root, 'dist/browser', name.replace(/^galvani\//, ''));
+    if (name === '') response.writeHead(200, { 'Content-Type': 'text/html', ...headers }).end('<!doctype html>');
+    else if (name === 'worker.js')
+      response.writeHead(200, { 'Content-Type': 'text/javascript', ...headers }).end(worker);
+    else if (name.endsWith('.js') && statSync(file, { throwIfNoEntry: false })?.isFile())
+      response.writeHead(200, { 'Content-Type': 'text/javascript', ...headers }).end(readFileSync(file));
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  server?.closeAllConnections();
+  await new Promise((resolve) => server?.close(resolve));
+});
+
+interface Told {
+  readonly crossOriginIsolated: boolean;
+  readonly adapter: string;
+  readonly hash: string;
+  readonly error?: string;
+}
+
+/** What workers of one page tell for these numbers of threads, one after another. */
+async function ran(place: 'bare' | 'isolated', threads: readonly (number | undefined)[]): Promise<Told[]> {
+  const page = await browser.newPage();
+  await page.goto(`${url}/${place}/`);
+  const told = await page.evaluate(async (counts) => {
+    const answers: Told[] = [];
+    for (const count of counts) {
+      const worker = new Worker('worker.js', { type: 'module' });
+      answers.push(
+        await new Promise((resolve, reject) => {
+          worker.onmessage = ({ data }) => resolve(data);
+          worker.onerror = ({ message }) => reject(new Error(message));
+          // Playwright carries undefined as null.
+          worker.postMessage(count ?? undefined);
+        }),
+      );
+      worker.terminate();
+    }
+    return answers;
+  }, threads);
+  await page.close();
+  return told;
+}
+
+test('ei-brette2007 on wasm: two threads, one thread, no shared memory and Node give one hash', async () => {
+  const preset = presetByName('ei-brette2007');
+  const options = { duration: '100 ms', integrator: preset.integrator, backend: 'wasm', threads: 1 } as const;
+  const { summary } = await simulate(preset.build(presetValues(preset), 1), options);
+  expect(summary.spikes).toBeGreaterThan(1000);
+
+  const isolated = await ran('isolated', [2, 1]);
+  expect(isolated.map((told) => told.error)).toEqual([undefined, undefined]);
+  expect(isolated.map((told) => told.crossOriginIsolated)).toEqual([true, true]);
+  expect(isolated[0]!.adapter).toMatch(/, 2 threads$/);
+  expect(isolated[1]!.adapter).toMatch(/, 1 thread$/);
+
+  // Asked for two or for none in particular: one, and it says why.
+  const bare = await ran('bare', [2, undefined]);
+  expect(bare.map((told) => told.error)).toEqual([undefined, undefined]);
+  expect(bare.map((told) => told.crossOriginIsolated)).toEqual([false, false]);
+  for (const { adapter } of bare) expect(adapter).toMatch(/, 1 thread, since memory is not shared here$/);
+
+  for (const { hash } of [...isolated, ...bare]) expect(hash).toBe(summary.spike_hash);
+});
+
+test.each([
+  // In the page's worker.
+  { cells: 12_500, synapses: '1 M', several: false },
+  // In the page's worker and others.
+  { cells: 64_000, synapses: '5 M', several: true },
+])('the page stays free while a network of $synapses synapses is built, and shows how far it is', async (network) => {
+  const { cells, several } = network;
+  const excitatory = Math.round(0.8 * cells);
+  const sizes = `n_exc=${excitatory}&n_inh=${cells - excitatory}&p=${80 / cells}`;
+  const link = `#network?preset=ei-brette2007&${sizes}&backend=wasm&duration=1+ms`;
+  const { page, errors, requested } = await openPage(browser, link);
+  await finished(page);
+  const alreadyRequested = requested.length;
+  await page.evaluate(() => {
+    const seen = { longest: 0, shown: [] as number[] };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.longest = Math.max(seen.longest, entry.duration);
+    }).observe({ type: 'longtask' });
+    new MutationObserver(() => {
+      const bar = document.querySelector('.notice progress');
+      if (bar instanceof HTMLProgressElement && bar.value !== seen.shown.at(-1)) seen.shown.push(bar.value);
+    }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
+  });
+  /** Builds the network anew, with another seed. */
+  const watch = async (seed: number): Promise<{ longest: number; shown: number[] }> => {
+    await page.evaluate(() => Object.assign((window as unknown as { seen: object }).seen, { longest: 0, shown: [] }));
+    const field = page.getByRole('textbox', { name: 'seed' });
+    await field.fill(`${seed}`);
+    await field.press('Enter');
+    await page.waitForFunction(
+      (text) => document.querySelector('[data-figure="seed"]')?.textContent === text,
+      `${seed}`,
+    );
+    await finished(page);
+    return page.evaluate(() => (window as unknown as { seen: { longest: number; shown: number[] } }).seen);
+  };
+
+  // Other processes of the machine can hold any task up, and nothing can shorten one: the best of three counts.
+  const seen = [await watch(2), await watch(3), await watch(4)];
+  for (const { longest, shown } of seen)
+    console.info(`${network.synapses}: longest task over 50 ms ${longest.toFixed(0)} ms; shown ${shown.join(' ')} %`);
+  expect(Math.min(...seen.map(({ longest }) => longest))).toBe(0);
+  expect(Math.max(...seen.map(({ shown }) => shown.length))).toBeGreaterThan(2);
+  const scripts = requested.slice(alreadyRequested).filter((path) => /\/builder-.*\.js$/.test(path));
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  expect(scripts.length > 0).toBe(several && cores > 1);
+  expect(errors).toEqual([]);
+});
