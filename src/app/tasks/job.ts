@@ -14,6 +14,8 @@ export class Job<Table extends TaskTable, Name extends keyof Table & string> {
   readonly output = signal<Table[Name]['output'] | undefined>(undefined);
   readonly failure = signal<Failure | undefined>(undefined);
   readonly busy = signal(false);
+  /** Whether what is shown is of an earlier question than the one that was asked last. */
+  readonly stale = signal(false);
   readonly #desk: Desk<Table>;
   readonly #name: Name;
   #stop: AbortController | undefined;
@@ -32,7 +34,10 @@ export class Job<Table extends TaskTable, Name extends keyof Table & string> {
     this.#key = key;
     const stop = new AbortController();
     this.#stop = stop;
-    this.busy.value = true;
+    batch(() => {
+      this.busy.value = true;
+      this.stale.value = this.parts.peek().length > 0 || this.output.peek() !== undefined;
+    });
     let shown: readonly Table[Name]['part'][] = [];
     let waiting: Table[Name]['part'][] = [];
     let due = false;
@@ -43,6 +48,7 @@ export class Job<Table extends TaskTable, Name extends keyof Table & string> {
       waiting = [];
       batch(() => {
         this.parts.value = shown;
+        this.stale.value = false;
         this.failure.value = undefined;
       });
     };
@@ -80,6 +86,7 @@ export class Job<Table extends TaskTable, Name extends keyof Table & string> {
     batch(() => {
       note();
       this.busy.value = false;
+      this.stale.value = false;
     });
   }
 }

@@ -3,6 +3,7 @@
 import { signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { usesCalcium } from '../../../index.ts';
+import { addressWriter } from '../../address-bar.ts';
 import { FailureText } from '../../controls/busy.tsx';
 import { Refused } from '../../controls/refused.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
@@ -28,12 +29,14 @@ export function ChannelsRoom(_: RoomProps) {
   }, []);
   const { selection, curves } = state;
   useEffect(() => {
+    const address = addressWriter();
     const stop = selection.subscribe((s) => {
-      history.replaceState(null, '', writeAddress(s));
+      address.write(writeAddress(s));
       curves.ask(inputOf(s));
     });
     return () => {
       stop();
+      address.stop();
       state.desk.dispose();
     };
   }, [state, selection, curves]);

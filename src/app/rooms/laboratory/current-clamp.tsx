@@ -7,6 +7,7 @@ import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
 import { extent, roundEnds } from '../../plots/chart/scale.ts';
+import { useAsk } from '../../tasks/ask.ts';
 import { unitText } from '../../units.ts';
 import { presetNamed } from './experiment.ts';
 import { fixed, rateOf } from './figures.ts';
@@ -26,11 +27,10 @@ export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
   const { currentClamp } = laboratory;
   const level = e.values['I'] ?? 0;
   const [first, last] = [before.value, after.value];
-  useEffect(() => {
-    const protocol = [first, { level, duration: e.duration }, last].filter((s) => s.duration > 0);
-    currentClamp.ask({ cell: cellInput(e), protocol });
-    laboratory.reach(protocol.reduce((sum, s) => sum + s.duration, 0));
-  }, [laboratory, currentClamp, e, level, first, last]);
+  const protocol = [first, { level, duration: e.duration }, last].filter((s) => s.duration > 0);
+  const total = protocol.reduce((sum, s) => sum + s.duration, 0);
+  useAsk(currentClamp, { cell: cellInput(e), protocol });
+  useEffect(() => laboratory.reach(total), [laboratory, total]);
   const picture = useComputed(() => pictureOf(currentClamp.output.value));
   const p = picture.value;
   const unit = current?.unit ?? '';

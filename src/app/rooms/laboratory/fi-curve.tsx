@@ -34,9 +34,11 @@ export function FIView({ laboratory }: { laboratory: Laboratory }) {
   const { fICurve } = laboratory;
   const { from, to, count, duration, dt, integrator } = settings.value;
   const { cell, key } = unvaried(cellInput(e));
+  const dragging = laboratory.dragging.value;
   useEffect(() => {
-    fICurve.ask({ cell, from, to, count, duration, dt, integrator });
-  }, [fICurve, key, from, to, count, duration, dt, integrator]);
+    // Hundreds of cells wait until the slider is let go.
+    if (!dragging) fICurve.ask({ cell, from, to, count, duration, dt, integrator });
+  }, [fICurve, key, from, to, count, duration, dt, integrator, dragging]);
   const picture = useComputed(() => pictureOf(fICurve.output.value));
   const { curves, notes, high, summary } = picture.value;
   const change = (next: Partial<typeof settings.value>) => {

@@ -1,9 +1,11 @@
 /** Integrators side by side: voltages over the exact curve, errors against step and cost, and all figures in a table. */
 import { useComputed } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Busy, FailureText } from '../../controls/busy.tsx';
+import { useAsk } from '../../tasks/ask.ts';
 import { comparisonOf } from './comparison.ts';
 import { ErrorViews } from './error-views.tsx';
+import { type Glanced, withGlance } from './glance.ts';
 import { cellInput, type Laboratory } from './laboratory.ts';
 import { ResultTable } from './result-table.tsx';
 import { ShiftView } from './shift-view.tsx';
@@ -11,22 +13,36 @@ import { VoltageView } from './voltage-view.tsx';
 
 export function IntegratorsView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
-  const { compare } = laboratory;
+  const { compare, glance } = laboratory;
+  const dragging = laboratory.dragging.value && e.starts === 'shared';
+  const question = {
+    cell: cellInput(e),
+    starts: e.starts,
+    integrators: e.integrators,
+    duration: e.duration,
+  };
   useEffect(() => {
-    compare.ask({
-      cell: cellInput(e),
-      starts: e.starts,
-      integrators: e.integrators,
-      // From starts of their own the integrators cannot be measured against one curve, so one step is enough.
-      dts: e.starts === 'random' ? [e.dt] : e.dts,
-      duration: e.duration,
-    });
+    // From starts of their own the integrators cannot be measured against one curve, so one step is enough.
+    if (dragging) compare.stop();
+    else compare.ask({ ...question, dts: e.starts === 'random' ? [e.dt] : e.dts });
     laboratory.reach(e.duration);
-  }, [laboratory, compare, e]);
-  const comparison = useComputed(() => comparisonOf(compare.parts.value, compare.output.value, compare.busy.value));
-  const { fraction } = comparison.value;
+  }, [laboratory, compare, e, dragging]);
+  useAsk(glance, dragging ? { ...question, dts: [e.dt], glance: true } : undefined, { early: true });
+  const whole = useComputed(() => comparisonOf(compare.parts.value, compare.output.value, compare.busy.value));
+  const seen = useRef<Glanced>({ experiment: undefined, rows: [] });
+  const comparison = useComputed(() =>
+    withGlance(
+      whole.value,
+      compare.stale.value,
+      glance,
+      laboratory.experiment.value,
+      laboratory.dragging.value,
+      seen.current,
+    ),
+  );
+  const { fraction } = whole.value;
   return (
-    <div class="lab-view integrators">
+    <div class={dragging || compare.stale.value ? 'lab-view integrators behind' : 'lab-view integrators'}>
       <VoltageView
         laboratory={laboratory}
         comparison={comparison}
@@ -36,7 +52,7 @@ export function IntegratorsView({ laboratory }: { laboratory: Laboratory }) {
       {e.starts === 'random' ? (
         <ShiftView laboratory={laboratory} comparison={comparison} />
       ) : (
-        <ErrorViews laboratory={laboratory} comparison={comparison} />
+        <ErrorViews laboratory={laboratory} comparison={whole} />
       )}
       <ResultTable laboratory={laboratory} comparison={comparison} />
     </div>

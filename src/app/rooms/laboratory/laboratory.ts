@@ -12,10 +12,14 @@ export class Laboratory {
   /** The time axis of the present view. */
   readonly view = new TimeView();
   readonly cells = signal<readonly Choice[]>([]);
+  /** Whether a slider is being moved: what takes long waits until it is let go. */
+  readonly dragging = signal(false);
   readonly #desk = new Desk<LaboratoryTasks>(
     () => new Worker(new URL('./worker/laboratory.worker.ts', import.meta.url), { type: 'module', name: 'laboratory' }),
   );
   readonly compare = new Job(this.#desk, 'compare');
+  /** The comparison at one step and drawn coarsely, while a slider is dragged. */
+  readonly glance = new Job(this.#desk, 'compare');
   readonly currentClamp = new Job(this.#desk, 'currentClamp');
   readonly voltageClamp = new Job(this.#desk, 'voltageClamp');
   readonly fICurve = new Job(this.#desk, 'fICurve');
@@ -41,8 +45,11 @@ export class Laboratory {
     this.experiment.value = settled({ ...this.experiment.peek(), ...next });
   }
 
-  set(values: Readonly<Record<string, number>>): void {
-    this.change({ values: { ...this.experiment.peek().values, ...values } });
+  set(values: Readonly<Record<string, number>>, dragging = false): void {
+    batch(() => {
+      this.dragging.value = dragging;
+      this.change({ values: { ...this.experiment.peek().values, ...values } });
+    });
   }
 
   /** Another cell with its defaults; the view stays. */

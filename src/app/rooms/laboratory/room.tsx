@@ -2,6 +2,7 @@
 
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { addressWriter } from '../../address-bar.ts';
 import { Refused } from '../../controls/refused.tsx';
 import type { RoomProps } from '../../room-props.ts';
 import { readAddress, writeAddress } from './address.ts';
@@ -32,10 +33,12 @@ export function LaboratoryRoom(_: RoomProps) {
   }, []);
   useEffect(() => {
     laboratory.listCells();
-    const stop = laboratory.experiment.subscribe((e) => history.replaceState(null, '', writeAddress(e)));
+    const address = addressWriter();
+    const stop = laboratory.experiment.subscribe((e) => address.write(writeAddress(e)));
     const detach = attachKeys(laboratory.view);
     return () => {
       stop();
+      address.stop();
       detach();
       laboratory.dispose();
     };

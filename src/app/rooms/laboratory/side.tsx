@@ -1,7 +1,6 @@
 /** The side: what the cell is, the tutorial's exercises, its parameters, what is claimed of it, and how it is integrated. */
 
 import { type Signal, useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import type { Preset } from '../../../presets/preset.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
@@ -83,15 +82,7 @@ function Exercises({ laboratory, preset }: { laboratory: Laboratory; preset: Pre
 const hidden = new Set(['cells']);
 
 function Parameters({ laboratory, preset }: { laboratory: Laboratory; preset: Preset }) {
-  const waiting = useRef(0);
   const { values } = laboratory.experiment.value;
-  const change = (name: string, value: number, dragging: boolean) => {
-    clearTimeout(waiting.current);
-    const act = () => laboratory.set({ [name]: value });
-    // A comparison for every pixel of a drag would be waste.
-    if (dragging) waiting.current = window.setTimeout(act, 100);
-    else act();
-  };
   return (
     <div class="parameters">
       {preset.parameters
@@ -102,8 +93,10 @@ function Parameters({ laboratory, preset }: { laboratory: Laboratory; preset: Pr
             parameter={p}
             value={values[p.name] ?? p.value}
             read={(text) => readParameter(p, text)}
-            onChange={(value, dragging) => change(p.name, value, dragging)}
-            onSettle={() => {}}
+            onChange={(value, dragging) => laboratory.set({ [p.name]: value }, dragging)}
+            onSettle={() => {
+              laboratory.dragging.value = false;
+            }}
           />
         ))}
     </div>

@@ -1,12 +1,12 @@
 /** The steady-state current–voltage curve, channel by channel, and where the cell can rest. */
 import { useComputed, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { Busy, FailureText } from '../../controls/busy.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve, Note } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
 import { extent, roundEnds } from '../../plots/chart/scale.ts';
+import { useAsk } from '../../tasks/ask.ts';
 import { unitText } from '../../units.ts';
 import { fixed } from './figures.ts';
 import { cellInput, type Laboratory } from './laboratory.ts';
@@ -23,10 +23,8 @@ export function SteadyStateView({ laboratory }: { laboratory: Laboratory }) {
   const ends = useSignal({ from: -100, to: 0 });
   const pointer = useSignal<number | undefined>(undefined);
   const { from, to } = ends.value;
-  useEffect(() => {
-    const voltages = Array.from({ length: count }, (_, i) => from + (i / (count - 1)) * (to - from));
-    steadyState.ask({ cell: cellInput(e), voltages });
-  }, [steadyState, e, from, to]);
+  const voltages = Array.from({ length: count }, (_, i) => from + (i / (count - 1)) * (to - from));
+  useAsk(steadyState, { cell: cellInput(e), voltages });
   const picture = useComputed(() => pictureOf(steadyState.output.value));
   const { curves, notes, low, high, unit, words } = picture.value;
   return (

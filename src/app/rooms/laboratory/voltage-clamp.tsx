@@ -7,6 +7,7 @@ import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
 import { extent, roundEnds } from '../../plots/chart/scale.ts';
+import { useAsk } from '../../tasks/ask.ts';
 import { unitText } from '../../units.ts';
 import { gateDash } from './gates.ts';
 import { cellInput, type Laboratory } from './laboratory.ts';
@@ -22,12 +23,10 @@ export function VoltageClampView({ laboratory }: { laboratory: Laboratory }) {
   const picked = useSignal(-10);
   const pointer = useSignal<number | undefined>(undefined);
   const { hold, from, to, step, duration } = protocol.value;
-  useEffect(() => {
-    const count = Math.min(60, Math.floor((to - from) / step + 1e-9) + 1);
-    const levels = Array.from({ length: Math.max(1, count) }, (_, i) => from + i * step);
-    voltageClamp.ask({ cell: cellInput(e), hold, levels, stepDuration: duration });
-    laboratory.reach(duration);
-  }, [laboratory, voltageClamp, e, hold, from, to, step, duration]);
+  const count = Math.min(60, Math.floor((to - from) / step + 1e-9) + 1);
+  const levels = Array.from({ length: Math.max(1, count) }, (_, i) => from + i * step);
+  useAsk(voltageClamp, { cell: cellInput(e), hold, levels, stepDuration: duration });
+  useEffect(() => laboratory.reach(duration), [laboratory, duration]);
   const picture = useComputed(() => pictureOf(voltageClamp.output.value, picked.value));
   const p = picture.value;
   const change = (next: Partial<typeof protocol.value>) => {

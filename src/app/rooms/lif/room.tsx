@@ -2,6 +2,7 @@
 
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { addressWriter } from '../../address-bar.ts';
 import { Busy, FailureText } from '../../controls/busy.tsx';
 import { Refused } from '../../controls/refused.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
@@ -64,9 +65,11 @@ export function LifLaboratoryRoom(_: RoomProps) {
     return { room: new LifRoom(address.choice), refused: signal(address.refused) };
   }, []);
   useEffect(() => {
-    const stop = room.choice.subscribe((choice) => history.replaceState(null, '', writeAddress(choice)));
+    const address = addressWriter();
+    const stop = room.choice.subscribe((choice) => address.write(writeAddress(choice)));
     return () => {
       stop();
+      address.stop();
       room.dispose();
     };
   }, [room]);

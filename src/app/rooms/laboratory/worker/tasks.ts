@@ -17,6 +17,8 @@ export interface ComparisonInput {
   readonly integrators: readonly string[];
   readonly dts: readonly number[];
   readonly duration: number;
+  /** Only for the eye: the exact curve within a hundredth of a mV and with fewer points. */
+  readonly glance?: boolean;
 }
 
 export interface ExactCurve {

@@ -1,7 +1,7 @@
 /** A threshold that jumps at each spike: trace, and intervals against the spike-to-spike map. */
 import { adaptiveInterval, adaptiveIntervals } from '../../../../index.ts';
 import { roundEnds } from '../../../plots/chart/scale.ts';
-import { useAsk } from '../ask.ts';
+import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { across, Findings, measured, type PanelView, Plot, quantity, theory } from './plot.tsx';
 

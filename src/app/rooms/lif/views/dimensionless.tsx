@@ -3,7 +3,7 @@ import { dimensionlessInterval } from '../../../../index.ts';
 import { physicalCells } from '../../../../presets/index.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { roundEnds } from '../../../plots/chart/scale.ts';
-import { useAsk } from '../ask.ts';
+import { useAsk } from '../../../tasks/ask.ts';
 import type { DimensionlessOutput } from '../worker/tasks.ts';
 import { across, Findings, measured, type PanelView, Plot, quantity, sampled, scaled, theory } from './plot.tsx';
 

@@ -1,7 +1,7 @@
 /** The f–I curve: 200 cells over the closed form. */
 import { lifInterval, lifRate, rheobase, saturationRate, timeConstant } from '../../../../index.ts';
 import { roundEnds } from '../../../plots/chart/scale.ts';
-import { useAsk } from '../ask.ts';
+import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { across, Findings, measured, type PanelView, Plot, quantity, sampled, scaled, theory } from './plot.tsx';
 

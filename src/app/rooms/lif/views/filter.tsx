@@ -2,7 +2,7 @@
 import { chirpEnvelope, cornerFrequency, impedance, timeConstant } from '../../../../index.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { logEnds, roundEnds } from '../../../plots/chart/scale.ts';
-import { useAsk } from '../ask.ts';
+import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { Findings, measured, type PanelView, Plot, quantity, sampled, scaled, theory } from './plot.tsx';
 

@@ -3,8 +3,8 @@
 import { presetByName } from '../../../../presets/index.ts';
 import { FailureText } from '../../../controls/busy.tsx';
 import { extent, roundEnds } from '../../../plots/chart/scale.ts';
+import { useAsk } from '../../../tasks/ask.ts';
 import { unitText } from '../../../units.ts';
-import { useAsk } from '../ask.ts';
 import { cells } from '../state.ts';
 import { Findings, measured, type PanelView, Plot, quantity, sampled, theory } from './plot.tsx';
 

@@ -12,7 +12,7 @@ import {
 import { Choices } from '../../../controls/tabs.tsx';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { extent, logEnds, roundEnds } from '../../../plots/chart/scale.ts';
-import { useAsk } from '../ask.ts';
+import { useAsk } from '../../../tasks/ask.ts';
 import { type Cell, cellFrom } from '../cell.ts';
 import type { Histogram, NoisePart } from '../worker/tasks.ts';
 import { Findings, measured, type PanelView, Plot, quantity, sampled, theory, thinned } from './plot.tsx';

@@ -1,7 +1,7 @@
 /** Threshold, reset and refractory period under a constant current. */
 import { lifInterval, rheobase, timeConstant } from '../../../../index.ts';
 import { roundEnds } from '../../../plots/chart/scale.ts';
-import { useAsk } from '../ask.ts';
+import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { across, Findings, type PanelView, Plot, quantity, scaled } from './plot.tsx';
 

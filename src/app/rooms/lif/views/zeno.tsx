@@ -2,7 +2,7 @@
 import { leastInterval, timeConstant } from '../../../../index.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { extent, logEnds, roundEnds } from '../../../plots/chart/scale.ts';
-import { useAsk } from '../ask.ts';
+import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { Findings, type PanelView, Plot, quantity, sampled, scaled, theory } from './plot.tsx';
 
