@@ -10,13 +10,14 @@ import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { type SharedExponentials, shareExponentials } from '../share-exponentials.ts';
 import type { PopulationContext } from './context.ts';
+import { deliverFunction } from './deliver.ts';
 import { ConstantPool } from './lanes.ts';
 import { CONSTANT_BYTES, memoryMap, shareOf } from './memory-map.ts';
 import { ModuleBuilder } from './module-builder.ts';
 import { pathwayFunctions } from './pathways.ts';
 import { populationFunction } from './population.ts';
 import { addProceduralFunctions } from './procedural.ts';
-import { barrierFunction, deliverFunction, probeFunction, runFunction } from './step.ts';
+import { barrierFunction, probeFunction, runFunction } from './step.ts';
 import { faultFunction, flushFunction } from './sweeps.ts';
 
 export interface WasmOptions {
@@ -28,7 +29,15 @@ export interface WasmOptions {
   readonly share?: boolean;
   /** Latency in cycles after which the loop over cells is cut into stages; for measurements. */
   readonly budget?: number;
+  /** Whether each of several threads takes the spikes of all cells to its own ones. Default: where there are few synapses. */
+  readonly owned?: boolean;
 }
+
+/**
+ * Most synapses that threads deliver by owner. Their accumulators stay in one core's cache then; but rows are cut into short pieces, and
+ * with more synapses, which come from memory, that costs more than it saves.
+ */
+const MOST_OWNED = 1 << 20;
 
 const PAGE = 65536;
 /** Pages that probes and traces may add. */
@@ -40,7 +49,8 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
   const relaxed = options.relaxed ?? features.relaxed;
   const shared = threads > 1;
   const layout = layoutOf(program);
-  const map = memoryMap(program, threads);
+  const owned = threads > 1 && canOwn(program) && (options.owned ?? program.fanout.targets.length <= MOST_OWNED);
+  const map = memoryMap(program, threads, owned);
   const pool = new ConstantPool(map.constants);
   const module = new ModuleBuilder();
   const populations: PopulationImage[] = [];
@@ -63,7 +73,10 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
         columns: layout.columns[index]!.map((c) => map.columns + 4 * c),
         tables: layout.tables[index]!.map((t) => map.tables + 4 * t),
         inlets: population.inlets.map((i) =>
-          Array.from({ length: threads }, (_, t) => map.rings + t * map.ringBytes + 4 * program.fanout.offsets[i]!),
+          Array.from(
+            { length: map.ringCount },
+            (_, t) => map.rings + t * map.ringBytes + 4 * program.fanout.offsets[i]!,
+          ),
         ),
       },
     };
@@ -82,7 +95,9 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
     runFunction(map, program.fanout, {
       populations: calls,
       deliver: [
-        ...(program.fanout.targets.length > 0 ? [module.add(deliverFunction(map, program.fanout))] : []),
+        ...(program.fanout.targets.length > 0
+          ? [module.add(deliverFunction(map, program.fanout, owned ? threads : 1))]
+          : []),
         ...addProceduralFunctions({ program, map, pool, relaxed }, (f) => module.add(f)),
       ],
       pathways: {
@@ -91,6 +106,7 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
         preReadsTargets: pathways.preReadsTargets,
       },
       probe: module.add(probeFunction()),
+      threads,
       barrier: threads > 1 ? module.add(barrierFunction(threads)) : undefined,
     }),
     'run',
@@ -113,6 +129,10 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
     maximumPages,
   };
 }
+
+/** Synapses that change with use, or are made anew, are taken from the cells that spike. */
+const canOwn = ({ fanout, pathways, procedural }: Program): boolean =>
+  fanout.targets.length > 0 && !pathways?.length && !procedural?.length;
 
 /** Sharing is given up where an offset is a literal beyond the guard; the others are checked whenever a uniform changes. */
 function withinGuard(sharing: SharedExponentials | undefined): SharedExponentials | undefined {

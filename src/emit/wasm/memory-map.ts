@@ -21,8 +21,8 @@ export function shareOf(size: number, thread: number, threads: number): { begin:
   return { begin: cut(thread), end: thread + 1 === threads ? align(size, 4) : cut(thread + 1) };
 }
 
-/** Addresses may pass 4 GiB; whoever makes the memory has to check. */
-export function memoryMap(program: Program, threads: number): MemoryMap {
+/** Addresses may pass 4 GiB; whoever makes the memory has to check. `owned`: whether the threads share one ring. */
+export function memoryMap(program: Program, threads: number, owned: boolean): MemoryMap {
   const { populations, fanout } = program;
   const layout = layoutOf(program);
   const cells = cellsOf(program);
@@ -43,7 +43,8 @@ export function memoryMap(program: Program, threads: number): MemoryMap {
   const scratchBytes = 4 * BLOCK * SCRATCH_SLOTS;
   const scratch = place(scratchBytes * threads, PAGE);
   const ringBytes = align(4 * fanout.slots * fanout.width + 16, PAGE);
-  const rings = place(ringBytes * threads, PAGE);
+  const ringCount = owned ? 1 : threads;
+  const rings = place(ringBytes * ringCount, PAGE);
   const spikeBytes = align(4 * Math.max(SPIKES, Math.ceil(cells / threads) + 64 * populations.length), PAGE);
   const spikes = place(spikeBytes * threads, PAGE);
   const endBytes = align(4 * MAX_STEPS * populations.length, PAGE);
@@ -51,7 +52,8 @@ export function memoryMap(program: Program, threads: number): MemoryMap {
   const array = (values: { readonly length: number } | null | undefined): number =>
     values ? place(4 * values.length, PAGE) : 0;
   const stored = fanout.targets.length > 0;
-  const rows = stored ? array(fanout.rows) : 0;
+  const pointers = (fanout.rows.length - 1) * (owned ? threads : 1) + 1;
+  const rows = stored ? place(4 * pointers, PAGE) : 0;
   const targets = stored ? array(fanout.targets) : 0;
   const weights = stored ? array(fanout.weights) : 0;
   const logarithms = program.procedural?.some((p) => p.recipe.kind === 'gaps') ? place(logarithmParts.byteLength) : 0;
@@ -76,6 +78,7 @@ export function memoryMap(program: Program, threads: number): MemoryMap {
     scratchBytes,
     rings,
     ringBytes,
+    ringCount,
     spikes,
     spikeBytes,
     ends,

@@ -1,100 +1,9 @@
-/** Code around the populations: `deliver`, `record` of traces, the barrier between threads, and the loop over steps. */
-
+/** Code around the populations: `record` of traces, the barrier between threads, and the loop over steps. */
 import type { MemoryMap } from '../../engine/wasm/image.ts';
 import { control, threadBlock, threadWord } from '../../engine/wasm/image.ts';
 import type { Fanout } from '../../program/program.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { atomic, op } from './opcodes.ts';
-
-/** Synapses per turn of the inner loop. */
-const UNROLL = 4;
-
-/**
- * deliver(list, end, row, ring): each spiking cell in the list adds its weights to the accumulators of its targets. `row`: 4 × first
- * entry of this step's row; `ring`: address of the thread's ring.
- *
- * Rows follow one another in a ring, so addresses past its end start again. Where all delays are the same, all targets of a step lie on
- * one side of that seam, and no synapse has to ask.
- */
-export function deliverFunction(map: MemoryMap, fanout: Fanout): FunctionBuilder {
-  const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32']);
-  const [list, end, row, ring] = [0, 1, 2, 3] as const;
-  const at = f.local('i32');
-  const last = f.local('i32');
-  const base = f.local('i32');
-  const limit = f.local('i32');
-  const target = f.local('i32');
-  const bytes = 4 * fanout.slots * fanout.width;
-
-  const synapse = (offset: number, seam: boolean): void => {
-    f.get(at)
-      .memory(op.i32_load, map.targets + offset)
-      .i32(2)
-      .op(op.i32_shl)
-      .get(base)
-      .op(op.i32_add)
-      .set(target);
-    if (seam) {
-      f.get(target).i32(bytes).op(op.i32_sub);
-      f.get(target);
-      f.get(target).get(limit).op(op.i32_ge_u).op(op.select).set(target);
-    }
-    f.get(target).get(target).memory(op.i32_load, 0);
-    if (fanout.weights) f.get(at).memory(op.i32_load, map.weights + offset);
-    else f.i32(1);
-    f.op(op.i32_add).memory(op.i32_store, 0);
-  };
-  const spikes = (seam: boolean): void => {
-    f.while(
-      () => f.get(list).get(end).op(op.i32_lt_u),
-      () => {
-        f.get(list).memory(op.i32_load, 0).i32(2).op(op.i32_shl).tee(target);
-        f.memory(op.i32_load, map.rows).i32(2).op(op.i32_shl).set(at);
-        f.get(target)
-          .memory(op.i32_load, map.rows + 4)
-          .i32(2)
-          .op(op.i32_shl)
-          .set(last);
-        f.while(
-          () =>
-            f
-              .get(last)
-              .get(at)
-              .op(op.i32_sub)
-              .i32(4 * UNROLL)
-              .op(op.i32_ge_u),
-          () => {
-            for (let i = 0; i < UNROLL; i++) synapse(4 * i, seam);
-            f.advance(at, 4 * UNROLL);
-          },
-        );
-        f.while(
-          () => f.get(at).get(last).op(op.i32_lt_u),
-          () => {
-            synapse(0, seam);
-            f.advance(at, 4);
-          },
-        );
-        f.advance(list, 4);
-      },
-    );
-  };
-  const passes = (word: number): FunctionBuilder =>
-    f.get(row).i32(0).memory(op.i32_load, word).op(op.i32_add).i32(bytes).op(op.i32_ge_u);
-
-  f.get(ring).get(row).op(op.i32_add).set(base);
-  f.get(ring).i32(bytes).op(op.i32_add).set(limit);
-  passes(control.nearest).if(
-    () => f.get(base).i32(bytes).op(op.i32_sub).set(base),
-    () =>
-      passes(control.farthest).if(() => {
-        spikes(true);
-        f.op(op.return);
-      }),
-  );
-  spikes(false);
-  return f;
-}
 
 /** probe(thread, s): copies the thread's probed values into row s of the traces. A probe is two words: from where, to which byte. */
 export function probeFunction(): FunctionBuilder {
@@ -191,6 +100,7 @@ export interface RunCalls {
     readonly preReadsTargets: boolean;
   };
   readonly probe: number;
+  readonly threads: number;
   /** Absent with one thread. */
   readonly barrier: number | undefined;
 }
@@ -203,6 +113,8 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
   const row = f.local('i32');
   const list = f.local('i32');
   const start = f.local('i32');
+  /** Whether each thread takes the spikes of all cells to its own ones. */
+  const owned = map.ringCount < calls.threads;
   const ends = f.local('i32');
   const block = f.local('i32');
   const ranges = f.local('i32');
@@ -260,7 +172,30 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
       if (calls.barrier !== undefined) f.get(block).call(calls.barrier);
     };
     const { pre, post, preReadsTargets } = calls.pathways;
-    calls.deliver.forEach(deliver);
+    if (owned) {
+      // All lists of spikes are complete then. What one thread notes in the next step goes behind what others still read.
+      meet();
+      for (let t = 0; t < calls.threads; t++) {
+        const ended = (before: number): void => {
+          f.get(s)
+            .i32(4 * count)
+            .op(op.i32_mul);
+          f.memory(op.i32_load, map.ends + t * map.endBytes + 4 * (count - 1 - before));
+        };
+        f.get(s).if(
+          () => {
+            ended(count);
+            f.set(start);
+          },
+          () => f.i32(map.spikes + t * map.spikeBytes).set(start),
+        );
+        for (const index of calls.deliver) {
+          f.get(start);
+          ended(0);
+          f.get(row).i32(map.rings).get(thread).call(index);
+        }
+      }
+    } else calls.deliver.forEach(deliver);
     if (preReadsTargets) meet();
     pre.forEach(deliver);
     // `post` reads the sources' state and changes the weights that `pre` of other threads has delivered.
@@ -268,9 +203,11 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
     post.forEach(deliver);
     f.get(block).get(s).call(calls.probe);
     // Next states wait until no thread reads these, and row step + 1 of the rings until all have added to it.
-    meet();
+    if (!owned) meet();
     f.advance(ends, 4 * count);
     f.get(s).i32(1).op(op.i32_add).tee(s).get(steps).op(op.i32_lt_u);
   });
+  // The host and the next call find all delivered.
+  if (owned && calls.barrier !== undefined) f.get(block).call(calls.barrier);
   return f;
 }

@@ -72,7 +72,9 @@ export class WasmEngine implements Engine {
   ) {
     const count = image.threads === 1 ? `1 thread${whyAlone()}` : `${image.threads} threads`;
     this.adapter = `WebAssembly SIMD, ${image.relaxed ? 'relaxed, ' : ''}${count}`;
-    this.strategy = image.threads === 1 ? 'direct scatter' : 'scatter to own accumulators of each thread';
+    const shared = image.map.ringCount < image.threads;
+    const several = shared ? 'all spikes to own cells of each thread' : 'scatter to own accumulators of each thread';
+    this.strategy = image.threads === 1 ? 'direct scatter' : several;
     this.#shapes = program.populations.map((p) => p.columns.map(() => p.size));
     this.#accumulators = program.fanout.slots * program.fanout.width;
     this.#plastic = plasticSynapses(program);

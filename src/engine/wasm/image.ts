@@ -58,16 +58,23 @@ export interface MemoryMap {
   /** Values on their way from one stage of a population's code to the next: `scratchBytes` per thread. */
   readonly scratch: number;
   readonly scratchBytes: number;
-  /** One ring of accumulators (i32) per thread, each `ringBytes` long. */
+  /**
+   * Rings of accumulators (i32), each `ringBytes` long: one per thread, which takes the spikes of its own cells to all targets; or a
+   * single one, where each thread takes the spikes of all cells to its own targets.
+   */
   readonly rings: number;
   readonly ringBytes: number;
+  readonly ringCount: number;
   /** Spiking cells in order, u32: `spikeBytes` per thread. */
   readonly spikes: number;
   readonly spikeBytes: number;
   /** Address after the last spike of each step and population, u32: [step][population], `endBytes` per thread. */
   readonly ends: number;
   readonly endBytes: number;
-  /** CSR of the stored synapses; all three are 0 when there are none, `weights` also when all are 1. */
+  /**
+   * CSR of the stored synapses; all three are 0 when there are none, `weights` also when all are 1. Where threads share a ring, the
+   * synapses of a row lie by the thread that owns their target, and each row has a pointer per thread (see `splitRows`).
+   */
   readonly rows: number;
   readonly targets: number;
   readonly weights: number;

@@ -2,10 +2,11 @@
 import { CapacityError, UserError } from '../../errors.ts';
 import { evaluateAll } from '../../expression/evaluate.ts';
 import { layoutOf } from '../../program/layout.ts';
-import type { Fanout, Program } from '../../program/program.ts';
+import type { Program } from '../../program/program.ts';
 import { logarithmParts } from '../../random/logarithm.ts';
 import { initialState } from '../initial.ts';
 import { control, GUARD, threadBlock, threadWord, type WasmImage } from './image.ts';
+import { splitRows } from './split-rows.ts';
 
 const PAGE = 65536;
 
@@ -44,7 +45,7 @@ export class HostMemory {
         this.views.f32.set(table, map.tables / 4 + layout.tables[i]![t]!);
       });
     });
-    if (program.fanout.targets.length > 0) this.#storeFanout(program.fanout);
+    if (program.fanout.targets.length > 0) this.#storeFanout(program);
     if (map.logarithms > 0) this.views.f64.set(logarithmParts, map.logarithms / 8);
     program.pathways?.forEach((pathway, p) => {
       const at = map.pathways[p]!;
@@ -61,11 +62,21 @@ export class HostMemory {
     for (let t = 0; t < image.threads; t++) this.setThreadWord(t, 'scratch', map.scratch + t * map.scratchBytes);
   }
 
-  #storeFanout({ rows, targets, weights }: Fanout): void {
-    const { map } = this.image;
-    this.views.u32.set(rows, map.rows / 4);
-    this.views.u32.set(targets, map.targets / 4);
-    if (weights) this.views.i32.set(weights, map.weights / 4);
+  #storeFanout(program: Program): void {
+    const { map, threads } = this.image;
+    const { rows, targets, weights } = program.fanout;
+    const { u32, i32 } = this.views;
+    if (map.ringCount < threads) {
+      splitRows(program, this.image, {
+        rows: u32.subarray(map.rows / 4),
+        targets: u32.subarray(map.targets / 4),
+        weights: i32.subarray(map.weights / 4),
+      });
+    } else {
+      u32.set(rows, map.rows / 4);
+      u32.set(targets, map.targets / 4);
+      if (weights) i32.set(weights, map.weights / 4);
+    }
     const [nearest, farthest] = extremes(targets);
     this.setWord(control.nearest, 4 * nearest);
     this.setWord(control.farthest, 4 * farthest);
@@ -122,11 +133,11 @@ export class HostMemory {
     u32[map.variants / 4 + population] = safe ? 1 : 0;
   }
 
-  /** The ring of accumulators, summed over the threads. */
+  /** The ring of accumulators, summed over those of the threads. */
   accumulators(): Int32Array {
-    const { map, threads } = this.image;
+    const { map } = this.image;
     const sum = new Int32Array(this.ringLength);
-    for (let t = 0; t < threads; t++) {
+    for (let t = 0; t < map.ringCount; t++) {
       const at = (map.rings + t * map.ringBytes) / 4;
       const ring = this.views.i32.subarray(at, at + this.ringLength);
       for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + ring[i]!;
@@ -135,8 +146,8 @@ export class HostMemory {
   }
 
   setAccumulators(values: Int32Array): void {
-    const { map, threads } = this.image;
-    for (let t = 0; t < threads; t++) {
+    const { map } = this.image;
+    for (let t = 0; t < map.ringCount; t++) {
       const at = (map.rings + t * map.ringBytes) / 4;
       if (t === 0) this.views.i32.set(values, at);
       else this.views.i32.fill(0, at, at + this.ringLength);

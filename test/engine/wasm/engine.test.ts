@@ -4,6 +4,7 @@ import { createWasmEngine, type WasmEngine } from '../../../src/engine/wasm/engi
 import * as b from '../../../src/expression/build.ts';
 import { uniformValues } from '../../../src/program/hoist.ts';
 import type { Program } from '../../../src/program/program.ts';
+import { joinSpikes } from '../../../src/record/spikes.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { noisy } from '../../programs/noisy.ts';
 import { programOf } from '../../programs/program.ts';
@@ -21,19 +22,26 @@ const pairs = (spikes: { steps: Uint32Array; cells: Uint32Array }): string =>
   Array.from(spikes.steps, (step, i) => `${step}:${spikes.cells[i]}`).join(' ');
 
 describe('threads', () => {
-  test('any number of them gives the same spikes and the same state, bit by bit', async () => {
-    for (const program of [cobahh(1003, 20), noisy()]) {
-      const one = await engineOf(program, { threads: 1 });
-      const { spikes } = await one.run(400);
-      expect(spikes.steps.length).toBeGreaterThan(100);
-      const state = await one.checkpoint();
-      for (const threads of [2, 3]) {
-        const several = await engineOf(program, { threads });
-        expect(pairs((await several.run(400)).spikes)).toBe(pairs(spikes));
-        expect(await several.checkpoint()).toEqual(state);
+  test.each([true, false])(
+    'any number of them gives the same spikes and the same state, bit by bit; spikes taken by owner: %s',
+    async (owned) => {
+      for (const program of [cobahh(1003, 20), noisy()]) {
+        const one = await engineOf(program, { threads: 1 });
+        const { spikes } = await one.run(400);
+        expect(spikes.steps.length).toBeGreaterThan(100);
+        const state = await one.checkpoint();
+        for (const threads of [2, 3, 5]) {
+          const several = await engineOf(program, { threads, owned });
+          expect(several.strategy).toMatch(owned ? /own cells of each thread/ : /own accumulators of each thread/);
+          // Calls of one step too.
+          const parts = [await several.run(1), await several.run(1), await several.run(398)];
+          const all = joinSpikes(parts.map((part) => part.spikes));
+          expect(pairs(all)).toBe(pairs(spikes));
+          expect(await several.checkpoint()).toEqual(state);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('more threads than cells do no harm', async () => {
     const program = programOf({
