@@ -13,7 +13,10 @@ export function startPage(port: Port, room: Room, holder: HTMLElement): Session 
     integratorNames,
   );
   const session = new Session(port, experiment);
-  if (room.runsNetwork) session.open(experiment, true, plan, view);
+  if (room.runsNetwork) {
+    session.open(experiment, true, plan, view);
+    session.keep();
+  }
   session.expected.value = expected;
   render(<Shell room={room} props={{ session, refused }} />, holder);
   window.addEventListener('hashchange', () => location.reload());

@@ -1,6 +1,8 @@
 /** How symbols, units and numbers are written. */
 import { expect, test } from 'vitest';
+import { places } from '../../src/app/places.ts';
 import { dispatchesText } from '../../src/app/rooms/bench/results.ts';
+import { presetsZh } from '../../src/app/rooms/stories/texts/presets.zh.ts';
 import { partsOf, plainSymbol, symbolOf } from '../../src/app/symbols/parts.ts';
 import { fromUnit, quantityText, unitText } from '../../src/app/units.ts';
 import { parseQuantity } from '../../src/index.ts';
@@ -55,4 +57,17 @@ test('dispatches: whole ones, and what comes once in many steps', () => {
     '1/2',
     '0.333',
   ]);
+});
+
+test('every preset and every room has its words in Chinese, symbols as in its equations', () => {
+  for (const preset of presets) {
+    const words = presetsZh[preset.name];
+    expect(words, preset.name).toBeDefined();
+    for (const text of [words!.title, words!.summary]) expect(text).toMatch(/[\u4e00-\u9fff]/);
+    // A parameter that is named in one language is named in the other.
+    const named = preset.parameters.filter((p) => p.name.includes('_') && preset.summary.includes(p.name));
+    for (const { name } of named) expect(words!.summary, preset.name).toContain(name);
+  }
+  expect(Object.keys(presetsZh).filter((name) => !presets.some((p) => p.name === name))).toEqual([]);
+  for (const place of places) expect(place.chinese).toMatch(/[\u4e00-\u9fff]/);
 });

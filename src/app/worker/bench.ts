@@ -2,10 +2,10 @@
 import {
   checkTouch,
   kick,
-  type Network,
   Plan,
   type RunBlock,
   type Simulation,
+  type SpikeBlock,
   UserError,
   untouched,
   writeTouches,
@@ -13,7 +13,7 @@ import {
 import type { Preset } from '../../presets/preset.ts';
 import { Checkpoints, type Saved } from './checkpoints.ts';
 import { Ledger } from './ledger.ts';
-import { LiveParameters } from './live-parameters.ts';
+import type { LiveParameters } from './live-parameters.ts';
 import { Machine } from './machine.ts';
 import type { BenchTools } from './make.ts';
 import type {
@@ -30,7 +30,6 @@ import { sameModels, withModel } from './model-text.ts';
 import { Pace } from './pace.ts';
 import { replay } from './replay.ts';
 import { TraceLog } from './trace-log.ts';
-import { Family, type Variant } from './variant.ts';
 
 export class Bench {
   readonly preset: Preset;
@@ -40,6 +39,8 @@ export class Bench {
   plan: Plan<Action>;
   /** Steps that are recorded. */
   reached = 0;
+  /** Goes up whenever something that was recorded is forgotten. */
+  epoch = 0;
   readonly #machine: Machine;
   readonly #tools: BenchTools;
   readonly #checkpoints: Checkpoints;
@@ -87,17 +88,6 @@ export class Bench {
   variable(cell = this.cells[0] ?? 0): string {
     const places = this.#machine.places();
     return (places.find((p) => cell >= p.first && cell < p.first + p.size) ?? places[0])?.variable ?? 'V';
-  }
-
-  /** The family as it was at time 0, with the values it had then. */
-  baseFamily(): Family {
-    const values = new LiveParameters(this.preset, this.#base.values).internal();
-    const { seed, dt } = this.experiment;
-    return new Family(this.preset, this.preset.build(values, seed), dt);
-  }
-  /** The network as it was at time 0. */
-  baseNetwork(): Network {
-    return this.baseFamily().network({ models: this.#base.models, parts: untouched }, new Map());
   }
 
   describe(): Description {
@@ -172,6 +162,7 @@ export class Bench {
     this.ledger.truncate(this.ledger.place(step));
     this.traces.truncate(step);
     this.reached = Math.min(this.reached, step);
+    this.epoch++;
   }
 
   /** Back to step 0 with the present parameters and models, and nothing done. */
@@ -181,18 +172,28 @@ export class Bench {
     this.ledger.clear();
     this.traces.clear();
     this.reached = 0;
+    this.epoch++;
     await this.#machine.replace({ models: this.#machine.models, parts: untouched });
     this.simulation.reset();
     this.applyTraces();
   }
 
-  /** Saves the state, if it is time to. */
-  async save(): Promise<void> {
+  /** Saves the state, if it is time to or `wanted`; what it saved. */
+  async save(wanted = false): Promise<Saved | undefined> {
     const began = performance.now();
-    if (!this.#checkpoints.due(began)) return;
+    if (!wanted && !this.#checkpoints.due(began)) return undefined;
     const saved = await this.#saved();
     const now = performance.now();
     this.#checkpoints.add(saved, now, now - began);
+    return saved;
+  }
+
+  /** Takes up a run of the same experiment and plan that another bench left: its state, and the spikes before it. */
+  async takeUp(saved: Saved, spikes: readonly SpikeBlock[]): Promise<void> {
+    for (const { steps, cells } of spikes) this.ledger.append(steps, cells);
+    this.reached = saved.step;
+    await this.travel(saved, saved.step, 'resume');
+    this.#checkpoints.add(saved, performance.now(), 0);
   }
 
   /** Goes on from the last saved state on a new device; false if other spikes came, and then the record ends at that state. */
@@ -286,8 +287,8 @@ export class Bench {
   }
 
   #start(): Saved {
-    const variant: Variant = { models: this.#base.models, parts: untouched };
-    return { step: 0, done: 0, variant, values: this.#base.values, checkpoint: undefined };
+    const { models, values } = this.#base;
+    return { step: 0, done: 0, variant: { models, parts: untouched }, values, checkpoint: undefined };
   }
 
   async #saved(): Promise<Saved> {

@@ -63,7 +63,8 @@ export class Checkpoints {
   }
 }
 
-function bytesOf({ checkpoint }: Saved): number {
+export function bytesOf({ checkpoint }: Saved): number {
   if (checkpoint === undefined) return 1;
-  return checkpoint.columns.flat().reduce((n, c) => n + c.byteLength, checkpoint.accumulators.byteLength);
+  const weights = (checkpoint.weights ?? []).reduce((n, w) => n + (w?.byteLength ?? 0), 0);
+  return checkpoint.columns.flat().reduce((n, c) => n + c.byteLength, checkpoint.accumulators.byteLength + weights);
 }

@@ -4,6 +4,7 @@ import type { Experiment as RetoldExperiment } from '../../export/index.ts';
 import { figureSvg, spikesCsv, spikesNpz, spikesSonata, type TraceTable, tracesCsv, tracesNpz } from '../../index.ts';
 import { shownGroups } from '../plots/groups.ts';
 import { retold } from './action-text.ts';
+import { begunNetwork } from './begun.ts';
 import type { Bench } from './bench.ts';
 import { LiveParameters } from './live-parameters.ts';
 import type { ExportKind, Models } from './messages.ts';
@@ -105,7 +106,7 @@ async function experimentOf(bench: Bench): Promise<RetoldExperiment> {
   const { preset, experiment, simulation } = bench;
   const { hash } = await finalStatistics(bench);
   return {
-    network: bench.baseNetwork(),
+    network: begunNetwork(bench),
     dt: simulation.dt,
     duration: Number((bench.reached * simulation.dt).toPrecision(12)),
     integrator: experiment.integrator,

@@ -1,53 +1,51 @@
-/**
- * Holds one bench and runs it in short parts, so that a pause, a changed parameter or a new network acts within a part. Never more than a
- * few blocks are on their way to the page: a page that falls behind slows the run, not the other way round.
- */
-import { DeviceLostError, type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
+/** Holds one bench, carries out what the page asks for, and sees that its run goes on. */
+import { type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { Bench } from './bench.ts';
-import { breath } from './breath.ts';
 import { exportFile } from './export.ts';
 import { failureOf } from './failure.ts';
-import type { Answer, Command } from './messages.ts';
+import { Keeper } from './keeper.ts';
+import type { Answer, Command, KeptRun } from './messages.ts';
+import { Runner } from './runner.ts';
 import { Seat } from './seat.ts';
-import { finalStatistics, passingStatistics } from './statistics.ts';
 import { tracesOf } from './traced.ts';
+import type { LeftRun, RunShelf } from './vault.ts';
 
 export interface HostTools {
   readonly preset: (name: string) => Preset;
   readonly create: (network: Network, options: SimulationOptions) => Promise<Simulation>;
   readonly post: (answer: Answer, transfer: Transferable[]) => void;
+  /** Where long runs are kept; undefined where nothing can be. */
+  readonly openVault?: () => Promise<RunShelf | undefined>;
 }
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 type During = Extract<Answer, { type: 'failed' }>['during'];
 
-/** Blocks that may be on their way to the page. */
-const underwayLimit = 3;
-/** Least wall time between two statistics, ms. */
-const statisticsInterval = 300;
-/** Losses of the device in a row, without a step in between, after which the run ends. */
-const mostLosses = 3;
-
 export class SimulationHost {
   readonly #tools: HostTools;
+  readonly #runner: Runner;
+  #vault: RunShelf | undefined;
   #seat: Seat | undefined;
   /** Number of the latest network asked for; older ones give up. */
   #latest = -1;
 
   constructor(tools: HostTools) {
     this.#tools = tools;
+    this.#runner = new Runner((answer, transfer) => this.#post(answer, transfer));
   }
 
   handle(command: Command): Promise<void> {
     if (command.type === 'open') return this.#open(command);
+    if (command.type === 'keep') return this.#keep();
+    if (command.type === 'forget') return this.#vault?.forget(command.id) ?? Promise.resolve();
     const seat = this.#seat;
     if (seat === undefined || seat.run !== command.run) return Promise.resolve();
     switch (command.type) {
       case 'run':
         seat.until = command.until;
         seat.order = command.order;
-        return this.#queue(seat, 'run', () => this.#advance(seat));
+        return this.#queue(seat, 'run', () => this.#runner.advance(seat));
       case 'pause':
         seat.until = 0;
         seat.order = command.order;
@@ -82,8 +80,10 @@ export class SimulationHost {
     if (this.#latest !== run) return;
     let seat: Seat | undefined;
     try {
+      const left = command.resume === undefined ? undefined : await this.#left(command.resume);
       const preset = this.#tools.preset(experiment.preset);
-      const bench = await Bench.open(preset, experiment, command.plan, command.cells, {
+      const made = left === undefined ? experiment : { ...experiment, backend: left.kept.backend };
+      const bench = await Bench.open(preset, made, command.plan, command.cells, {
         create: this.#tools.create,
         onProgress: (stage, fraction) => {
           this.#post({ type: 'progress', run: seat?.run ?? run, stage, fraction });
@@ -91,15 +91,42 @@ export class SimulationHost {
       });
       if (this.#latest !== run) return bench.dispose();
       const until = command.go ? Math.round(experiment.duration / bench.simulation.dt) : 0;
+      if (left !== undefined) await bench.takeUp(left.saved, left.spikes);
       seat = new Seat(run, bench, until);
       this.#seat = seat;
+      this.#runner.keeper?.begin(bench, performance.now());
       this.#post({ type: 'ready', run, description: bench.describe() });
-      this.#report(seat, false);
+      this.#runner.report(seat, left !== undefined);
+      if (left !== undefined) this.#runner.sendRecord(seat);
       const opened = seat;
-      if (command.go) await this.#queue(seat, 'run', () => this.#advance(opened));
+      if (command.go) await this.#queue(seat, 'run', () => this.#runner.advance(opened));
     } catch (thrown) {
       if (this.#latest === run) this.#post({ type: 'failed', run, during: 'open', failure: failureOf(thrown) });
     }
+  }
+
+  /** Keeps long runs from now on, and tells of one that was left. */
+  async #keep(): Promise<void> {
+    if (this.#vault !== undefined) return;
+    this.#vault = await this.#tools.openVault?.();
+    if (this.#vault === undefined) return;
+    let kept: KeptRun | undefined;
+    try {
+      kept = await this.#vault.left();
+    } catch {
+      // A database that cannot be read holds nothing, and keeps nothing.
+      this.#vault = undefined;
+      return;
+    }
+    this.#runner.keeper = new Keeper(this.#vault);
+    if (this.#seat !== undefined) this.#runner.keeper.begin(this.#seat.bench, performance.now());
+    if (kept !== undefined) this.#post({ type: 'left', run: this.#latest, kept });
+  }
+
+  async #left(id: string): Promise<LeftRun> {
+    const left = await this.#vault?.load(id);
+    if (left === undefined) throw new UserError('The run that was left is no longer there; start it anew.');
+    return left;
   }
 
   /** Runs `work` when what was queued before it is done, unless the bench has moved on by then. */
@@ -116,128 +143,12 @@ export class SimulationHost {
     const sequence = seat.run;
     return new Promise((resolve) => {
       seat.errands.push(async () => {
-        if (seat.run === sequence) await this.#guard(seat, during, number, () => this.#despiteLoss(seat, work));
+        if (seat.run === sequence) await this.#guard(seat, during, number, () => this.#runner.despiteLoss(seat, work));
         resolve();
       });
       seat.wake();
       seat.tail = seat.tail.then(() => seat.runErrands());
     });
-  }
-
-  async #advance(seat: Seat): Promise<void> {
-    const { bench } = seat;
-    const sequence = seat.run;
-    const began = bench.simulation.step;
-    seat.advancing = true;
-    let statisticsDue = performance.now() + statisticsInterval;
-    while (bench.simulation.step < seat.until && !seat.failed && !bench.ledger.full) {
-      await seat.runErrands();
-      if (seat.run !== sequence) return;
-      if (seat.underway >= underwayLimit) {
-        await seat.waitForPage();
-        continue;
-      }
-      if (bench.simulation.step >= seat.until) continue;
-      try {
-        await this.#despiteLoss(seat, () => this.#part(seat));
-      } catch (thrown) {
-        seat.failed = true;
-        seat.advancing = false;
-        throw thrown;
-      }
-      if (seat.run !== sequence) return;
-      const now = performance.now();
-      if (now >= statisticsDue && bench.simulation.step < seat.until) {
-        this.#post({ type: 'statistics', run: seat.run, statistics: passingStatistics(bench) });
-        // Statistics take a tenth of the time at most, however long the record gets.
-        statisticsDue = now + Math.max(statisticsInterval, 10 * (performance.now() - now));
-      }
-      await breath();
-      if (seat.run !== sequence) return;
-    }
-    await seat.runErrands();
-    if (seat.run !== sequence) return;
-    seat.advancing = false;
-    if (bench.simulation.step !== began) await this.#tell(seat);
-    if (seat.run !== sequence) return;
-    if (bench.ledger.full) {
-      throw new UserError(
-        `The record holds ${bench.ledger.count} spikes, the most it can keep. Download them, then reset.`,
-      );
-    }
-    // A command that came in meanwhile has queued its own stretch.
-    this.#post({ type: 'halted', run: seat.run, step: bench.simulation.step, order: seat.order });
-  }
-
-  /** The figures of the whole record, with its hash. */
-  async #tell(seat: Seat): Promise<void> {
-    const sequence = seat.run;
-    const statistics = await finalStatistics(seat.bench);
-    if (seat.run === sequence) this.#post({ type: 'statistics', run: seat.run, statistics });
-  }
-
-  async #part(seat: Seat): Promise<void> {
-    const { bench } = seat;
-    const sequence = seat.run;
-    const program = bench.simulation;
-    if (await bench.settle()) {
-      if (seat.run !== sequence) return;
-      if (bench.simulation !== program) this.#rebuilt(seat, 0);
-      this.#report(seat, true);
-    }
-    await bench.save();
-    if (seat.run !== sequence) return;
-    const { simulation, pace } = bench;
-    const began = performance.now();
-    const { step } = simulation;
-    const count = Math.min(pace.steps, seat.until - step, bench.plan.nextStop(step) - step);
-    // A pause may have come in meanwhile.
-    if (count < 1) return;
-    const block = await simulation.run(count);
-    if (seat.run !== sequence) return;
-    seat.losses = 0;
-    pace.note(block.steps, performance.now() - began);
-    bench.reached = simulation.step;
-    bench.ledger.append(block.spikes.steps, block.spikes.cells);
-    const traces = tracesOf(block.traces, simulation.groups);
-    bench.traces.append(traces);
-    const spikeSteps = block.spikes.steps.slice();
-    const spikeCells = block.spikes.cells.slice();
-    seat.underway++;
-    // The log keeps its own copies, so these may go.
-    const transfer = [spikeSteps.buffer, spikeCells.buffer, ...traces.map((t) => t.values.buffer as ArrayBuffer)];
-    const { firstStep, steps } = block;
-    this.#post({ type: 'block', run: seat.run, firstStep, steps, spikeSteps, spikeCells, traces }, transfer);
-  }
-
-  /** Does the work; if the device is lost meanwhile, goes on from a checkpoint on a new one and does it then. */
-  async #despiteLoss(seat: Seat, work: () => Promise<void>): Promise<void> {
-    for (;;) {
-      try {
-        return await work();
-      } catch (thrown) {
-        if (!(thrown instanceof DeviceLostError) || ++seat.losses > mostLosses) throw thrown;
-        const sequence = seat.run;
-        await this.#recover(seat);
-        if (seat.run !== sequence) return;
-      }
-    }
-  }
-
-  async #recover(seat: Seat): Promise<void> {
-    const { bench } = seat;
-    for (;;) {
-      try {
-        const same = await bench.recover();
-        const { reached } = bench;
-        if (!same) this.#post({ type: 'rewound', run: seat.run, step: reached });
-        this.#post({ type: 'resumed', run: seat.run, description: bench.describe(), step: reached });
-        this.#report(seat, true);
-        return;
-      } catch (thrown) {
-        if (!(thrown instanceof DeviceLostError) || ++seat.losses > mostLosses) throw thrown;
-      }
-    }
   }
 
   #reset(seat: Seat, command: Of<'reset'>): Promise<void> {
@@ -247,10 +158,11 @@ export class SimulationHost {
     return this.#queue(seat, 'run', async () => {
       const program = seat.bench.simulation;
       seat.underway = 0;
-      await this.#despiteLoss(seat, () => seat.bench.reset());
+      await this.#runner.despiteLoss(seat, () => seat.bench.reset());
       seat.failed = false;
-      if (seat.bench.simulation !== program) this.#rebuilt(seat, 0);
-      this.#report(seat, false);
+      this.#runner.keeper?.begin(seat.bench, performance.now());
+      if (seat.bench.simulation !== program) this.#runner.rebuilt(seat, 0);
+      this.#runner.report(seat, false);
     });
   }
 
@@ -260,8 +172,8 @@ export class SimulationHost {
       const program = bench.simulation;
       const began = performance.now();
       await bench.act(action);
-      if (bench.simulation !== program) this.#rebuilt(seat, performance.now() - began);
-      this.#report(seat, false);
+      if (bench.simulation !== program) this.#runner.rebuilt(seat, performance.now() - began);
+      this.#runner.report(seat, false);
       this.#post({ type: 'done', run: seat.run, number });
     });
   }
@@ -280,8 +192,8 @@ export class SimulationHost {
       }
       await this.#errand(seat, 'act', number, async () => {
         await seat.bench.adopt(action.population, action.model, prepared);
-        this.#rebuilt(seat, performance.now() - began);
-        this.#report(seat, false);
+        this.#runner.rebuilt(seat, performance.now() - began);
+        this.#runner.report(seat, false);
         this.#post({ type: 'done', run: seat.run, number });
       });
     });
@@ -291,13 +203,13 @@ export class SimulationHost {
     const { bench } = seat;
     const program = bench.simulation;
     await bench.undo();
-    if (bench.simulation !== program) this.#rebuilt(seat, 0);
+    if (bench.simulation !== program) this.#runner.rebuilt(seat, 0);
     this.#post({ type: 'rewound', run: seat.run, step: bench.reached });
-    this.#report(seat, true);
+    this.#runner.report(seat, true);
     seat.failed = false;
     if (!seat.advancing) {
       seat.until = 0;
-      await this.#tell(seat);
+      await this.#runner.tell(seat);
     }
   }
 
@@ -310,14 +222,6 @@ export class SimulationHost {
       await bench.replay();
       this.#post({ type: 'traces', run: seat.run, traces: bench.traces.all() });
     });
-  }
-
-  #rebuilt(seat: Seat, wall: number): void {
-    this.#post({ type: 'rebuilt', run: seat.run, description: seat.bench.describe(), wall });
-  }
-
-  #report(seat: Seat, tellNow: boolean): void {
-    this.#post({ type: 'plan', run: seat.run, report: seat.bench.report(tellNow) });
   }
 
   async #guard(

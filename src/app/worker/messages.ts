@@ -69,6 +69,24 @@ export const exportKinds = [
 ] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
+/** What is known of a run that was kept. */
+export interface KeptRun {
+  readonly id: string;
+  /** Version and commit of Galvani; another one may make other spikes. */
+  readonly build: string;
+  /** ms since 1970, UTC. */
+  readonly at: number;
+  /** As it began. */
+  readonly experiment: Experiment;
+  /** What was done to it and what was still to be done. */
+  readonly plan: readonly Intervention[];
+  /** Traced cells. */
+  readonly cells: readonly number[];
+  /** What computed it. */
+  readonly backend: BackendName;
+  readonly step: number;
+}
+
 export type Command =
   /**
    * Builds a network in place of the present one and, if `go`, runs it to its duration. `run` numbers all answers to it. `plan`, sorted by
@@ -81,7 +99,12 @@ export type Command =
       readonly plan: readonly Intervention[];
       readonly cells: readonly number[];
       readonly go: boolean;
+      /** Id of a run that was left, to go on from where it was. */
+      readonly resume?: string | undefined;
     }
+  /** Keeps long runs in the browser from now on, and tells of one that was left. */
+  | { readonly type: 'keep' }
+  | { readonly type: 'forget'; readonly id: string }
   /** Runs up to step number `until`. The answer 'halted' tells the latest `order` it knew of. */
   | { readonly type: 'run'; readonly run: number; readonly until: number; readonly order: number }
   | { readonly type: 'pause'; readonly run: number; readonly order: number }
@@ -223,6 +246,8 @@ export type Answer =
   /** The network was rebuilt in place, in `wall` ms from the command; with the number of the command if it was for one. */
   | { readonly type: 'rebuilt'; readonly run: number; readonly description: Description; readonly wall: number }
   | { readonly type: 'plan'; readonly run: number; readonly report: PlanReport }
+  /** A long run was left when its tab was closed or reloaded. */
+  | { readonly type: 'left'; readonly run: number; readonly kept: KeptRun }
   /** The command `number` was carried out. */
   | { readonly type: 'done'; readonly run: number; readonly number: number }
   /** Everything from `step` on is void. */

@@ -1,5 +1,6 @@
 /** What was done to a run, as the library's own interventions: a script does it again. */
 import type { Intervention } from '../../index.ts';
+import { begunFamily } from './begun.ts';
 import type { Bench } from './bench.ts';
 import type { Action, Models, ModelText } from './messages.ts';
 import { withModel } from './model-text.ts';
@@ -39,7 +40,7 @@ const lasting = (duration: number): { duration?: string } =>
 
 /** With the values at time 0 of what the model that the run began with does not have. */
 function model(bench: Bench, key: string, models: Models): Untimed {
-  const family = bench.baseFamily();
+  const family = begunFamily(bench);
   const written = (edits: Readonly<Record<string, ModelText>>) => {
     const member = family.members(edits).find((m) => m.key === key)!;
     const { given } = member.population.blueprint;

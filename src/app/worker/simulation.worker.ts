@@ -9,6 +9,7 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 const host = new SimulationHost({
   preset: presetByName,
   create: createSimulation,
+  openVault: async () => (await import('./vault.ts')).Vault.open(),
   post: (answer, transfer) => scope.postMessage(answer, transfer),
 });
 

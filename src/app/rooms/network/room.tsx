@@ -5,6 +5,7 @@ import { Raster } from '../../plots/raster/raster.tsx';
 import type { RoomProps } from '../../room-props.ts';
 import { Header } from './header.tsx';
 import { attachKeys } from './keys.ts';
+import { LeftRun } from './left-run.tsx';
 import { StageNotice, StatusLine } from './notices.tsx';
 import { Numbers } from './numbers.tsx';
 import { RasterHead } from './raster-head.tsx';
@@ -52,6 +53,7 @@ export function NetworkRoom({ session, refused }: RoomProps) {
           <Raster session={session} onHover={onHover} />
           <TouchBar session={session} />
           <StageNotice session={session} />
+          <LeftRun session={session} />
         </div>
         <Timeline session={session} />
         <LowerPanels session={session} />

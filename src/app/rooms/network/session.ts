@@ -2,70 +2,58 @@
 import { batch } from '@preact/signals';
 import type {
   Action,
-  Answer,
   Command,
-  Description,
   Experiment,
   ExportKind,
   Failure,
   Intervention,
   ModelText,
-  PlanReport,
 } from '../../worker/messages.ts';
 import { withModel } from '../../worker/model-text.ts';
-import { deliver } from './deliver.ts';
+import { AnsweredSession, type Port } from './answers.ts';
 import { presetOf } from './experiment.ts';
-import { RunRecord } from './record.ts';
-import { SessionState } from './state.ts';
 import type { View } from './view-address.ts';
 
+export type { Port } from './answers.ts';
 export type { Phase, Progress } from './state.ts';
-
-/** What the session needs of a worker. */
-export interface Port {
-  postMessage(message: Command): void;
-  onmessage: ((event: MessageEvent<Answer>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
 
 /** Cells traced at once. */
 export const traceLimit = 5;
 
-export class Session extends SessionState {
+export class Session extends AnsweredSession {
   readonly #port: Port;
-  #run = 0;
-  /** Step the run is to reach. */
-  #until = 0;
-  /** Numbers 'run' and 'pause', so that a halt that a later command has overtaken is told apart. */
-  #order = 0;
-  #go = true;
-  /** How a network that is being opened is to be looked at. */
-  #look: View = {};
   #number = 0;
-  /** Those who wait for an action of theirs. */
-  readonly #waiting = new Map<number, (failure: Failure | undefined) => void>();
 
   constructor(port: Port, experiment: Experiment) {
     super(experiment);
     this.#port = port;
-    port.onmessage = (event) => this.#take(event.data);
+    port.onmessage = (event) => this.take(event.data);
     port.onerror = (event) => {
-      this.#fail({ kind: 'internal', message: `The worker stopped: ${event.message || 'it could not be loaded'}.` });
+      this.fail({ kind: 'internal', message: `The worker stopped: ${event.message || 'it could not be loaded'}.` });
     };
   }
 
-  /** Builds the network of `experiment` and, if `go`, runs it, doing what `plan` says on the way. */
-  open(experiment: Experiment, go = true, plan: readonly Intervention[] = [], view: View = {}): void {
-    this.#look = view;
+  /**
+   * Builds the network of `experiment` and, if `go`, runs it, doing what `plan` says on the way. `resume` names a run that was left, to go
+   * on from where it was.
+   */
+  open(
+    experiment: Experiment,
+    go = true,
+    plan: readonly Intervention[] = [],
+    view: View = {},
+    resume: string | undefined = undefined,
+  ): void {
+    this.asked = view;
     this.look.show(view);
     if (view.traced !== undefined) {
       this.picked.value = view.traced;
       this.ownPick.value = true;
     }
     const sameCells = experiment.preset === this.experiment.peek().preset;
-    this.#run++;
-    this.#order = 0;
-    this.#go = go;
+    this.runNumber++;
+    this.order = 0;
+    this.go = go;
     batch(() => {
       this.experiment.value = experiment;
       this.phase.value = 'opening';
@@ -82,9 +70,30 @@ export class Session extends SessionState {
         this.ownPick.value = false;
       }
     });
-    this.#release();
+    this.release();
     const cells = sameCells ? this.picked.peek() : [];
-    this.#send({ type: 'open', run: this.#run, experiment, plan, cells, go });
+    this.send({ type: 'open', run: this.runNumber, experiment, plan, cells, go, resume });
+  }
+
+  /** Has long runs kept in this browser, and asks for one that was left. */
+  keep(): void {
+    this.send({ type: 'keep' });
+  }
+
+  /** Goes on with the run that was left. */
+  resume(): void {
+    const left = this.left.peek();
+    if (left === undefined) return;
+    this.left.value = undefined;
+    this.open(left.experiment, true, left.plan, { traced: left.cells }, left.id);
+  }
+
+  /** Forgets it. */
+  forget(): void {
+    const left = this.left.peek();
+    if (left === undefined) return;
+    this.left.value = undefined;
+    this.send({ type: 'forget', id: left.id });
   }
 
   run(): void {
@@ -96,12 +105,12 @@ export class Session extends SessionState {
     if (phase !== 'paused' && phase !== 'finished') return;
     const record = this.record.peek();
     if (record === undefined) return;
-    if (record.steps >= this.#until) this.#until = record.steps + this.#durationSteps(record);
-    this.#runTo(this.#until);
+    if (record.steps >= this.until) this.until = record.steps + this.durationSteps(record);
+    this.#runTo(this.until);
   }
 
   pause(): void {
-    this.#send({ type: 'pause', run: this.#run, order: ++this.#order });
+    this.send({ type: 'pause', run: this.runNumber, order: ++this.order });
   }
 
   toggle(): void {
@@ -114,7 +123,7 @@ export class Session extends SessionState {
     const record = this.record.peek();
     const phase = this.phase.peek();
     if (record === undefined || (phase !== 'paused' && phase !== 'finished')) return;
-    this.#until = Math.max(this.#until, record.steps + 1);
+    this.until = Math.max(this.until, record.steps + 1);
     this.#runTo(record.steps + 1);
   }
 
@@ -125,15 +134,15 @@ export class Session extends SessionState {
       return;
     }
     if (this.phase.peek() === 'opening') return;
-    const next = this.#run + 1;
+    const next = this.runNumber + 1;
     if (this.done.peek().length + this.pending.peek().length > 0) this.expected.value = undefined;
-    this.#until = this.#durationSteps(record);
-    this.#send({ type: 'reset', run: this.#run, next });
-    this.#run = next;
+    this.until = this.durationSteps(record);
+    this.send({ type: 'reset', run: this.runNumber, next });
+    this.runNumber = next;
     batch(() => {
       record.clear();
       this.view.restart();
-      this.view.until.value = this.#until * record.dt;
+      this.view.until.value = this.until * record.dt;
       this.statistics.value = undefined;
       this.refusal.value = undefined;
       this.phase.value = 'paused';
@@ -141,7 +150,7 @@ export class Session extends SessionState {
       this.done.value = [];
       this.pending.value = [];
     });
-    this.#release();
+    this.release();
   }
 
   /**
@@ -174,8 +183,8 @@ export class Session extends SessionState {
     const number = ++this.#number;
     this.expected.value = undefined;
     return new Promise((resolve) => {
-      this.#waiting.set(number, resolve);
-      this.#send({ type: 'act', run: this.#run, number, action });
+      this.waiting.set(number, resolve);
+      this.send({ type: 'act', run: this.runNumber, number, action });
     });
   }
 
@@ -200,7 +209,7 @@ export class Session extends SessionState {
 
   undo(): void {
     this.expected.value = undefined;
-    if (this.done.peek().length > 0) this.#send({ type: 'undo', run: this.#run });
+    if (this.done.peek().length > 0) this.send({ type: 'undo', run: this.runNumber });
   }
 
   /** Sets how long a run is, ms. A run that is under way ends there, or goes on until there. */
@@ -211,9 +220,9 @@ export class Session extends SessionState {
       this.open(this.experiment.peek());
       return;
     }
-    this.#until = Math.max(this.#durationSteps(record), record.steps);
-    this.view.until.value = this.#until * record.dt;
-    if (record.steps < this.#until && this.phase.peek() !== 'failed') this.#runTo(this.#until);
+    this.until = Math.max(this.durationSteps(record), record.steps);
+    this.view.until.value = this.until * record.dt;
+    if (record.steps < this.until && this.phase.peek() !== 'failed') this.#runTo(this.until);
   }
 
   /** Records these cells; after the run, their past is fetched by running it again. */
@@ -224,7 +233,7 @@ export class Session extends SessionState {
     this.ownPick.value = true;
     if (record === undefined || this.phase.peek() === 'opening') return;
     const replay = this.phase.peek() !== 'running';
-    this.#send({ type: 'trace', run: this.#run, cells: this.picked.peek(), replay });
+    this.send({ type: 'trace', run: this.runNumber, cells: this.picked.peek(), replay });
   }
 
   /** Adds or removes one cell. */
@@ -234,150 +243,16 @@ export class Session extends SessionState {
   }
 
   download(kind: ExportKind): void {
-    this.#send({ type: 'export', run: this.#run, kind, window: this.view.span.peek() });
-  }
-
-  #durationSteps(record: RunRecord): number {
-    return Math.max(1, Math.round(this.experiment.peek().duration / record.dt));
+    this.send({ type: 'export', run: this.runNumber, kind, window: this.view.span.peek() });
   }
 
   #runTo(until: number): void {
     this.phase.value = 'running';
-    this.view.until.value = this.#until * (this.record.peek()?.dt ?? 1);
-    this.#send({ type: 'run', run: this.#run, until, order: ++this.#order });
+    this.view.until.value = this.until * (this.record.peek()?.dt ?? 1);
+    this.send({ type: 'run', run: this.runNumber, until, order: ++this.order });
   }
 
-  #send(command: Command): void {
+  protected send(command: Command): void {
     this.#port.postMessage(command);
-  }
-
-  #fail(failure: Failure): void {
-    batch(() => {
-      this.failure.value = failure;
-      this.phase.value = 'failed';
-      this.progress.value = undefined;
-    });
-  }
-
-  #take(answer: Answer): void {
-    if (answer.run !== this.#run) return;
-    switch (answer.type) {
-      case 'progress':
-        this.progress.value =
-          answer.fraction >= 1 && answer.stage !== 'build' && answer.stage !== 'compile' ? undefined : answer;
-        return;
-      case 'ready': {
-        this.#ready(answer.description);
-        return;
-      }
-      case 'rebuilt':
-        this.record.peek()?.redescribe(answer.description);
-        return;
-      case 'resumed': {
-        this.record.peek()?.redescribe(answer.description);
-        this.progress.value = undefined;
-        const t = (answer.step * answer.description.dt).toFixed(1);
-        this.notice.value = `The graphics device was lost at ${t} ms; the run went on from a checkpoint with the same spikes.`;
-        return;
-      }
-      case 'plan':
-        this.#plan(answer.report);
-        return;
-      case 'done':
-        this.#settle(answer.number, undefined);
-        return;
-      case 'rewound':
-        this.#rewound(answer.step);
-        return;
-      case 'block':
-        this.#send({ type: 'taken', run: this.#run });
-        this.record.peek()?.add(answer);
-        this.view.now.value = (answer.firstStep + answer.steps) * (this.record.peek()?.dt ?? 0);
-        return;
-      case 'traces':
-        this.record.peek()?.replaceTraces(answer.traces);
-        return;
-      case 'statistics':
-        this.statistics.value = answer.statistics;
-        return;
-      case 'halted':
-        if (answer.order !== this.#order) return;
-        if (this.phase.peek() === 'running') this.phase.value = answer.step >= this.#until ? 'finished' : 'paused';
-        return;
-      case 'failed':
-        if (answer.during === 'open' || answer.during === 'run') this.#fail(answer.failure);
-        else if (answer.number === undefined || !this.#settle(answer.number, answer.failure))
-          this.refusal.value = answer.failure.message;
-        return;
-      case 'file':
-        void deliver(answer).catch((thrown: unknown) => {
-          this.refusal.value = thrown instanceof Error ? thrown.message : String(thrown);
-        });
-    }
-  }
-
-  /** Tells the one who waits for an action; false if it should be told in the status line. */
-  #settle(number: number, failure: Failure | undefined): boolean {
-    const waiting = this.#waiting.get(number);
-    this.#waiting.delete(number);
-    waiting?.(failure);
-    return failure?.place !== undefined;
-  }
-
-  /** Nobody will answer those who wait: another network has come. */
-  #release(): void {
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const resolve of waiting) resolve(undefined);
-  }
-
-  #plan({ done, pending, base, now }: PlanReport): void {
-    batch(() => {
-      this.done.value = done;
-      this.pending.value = pending;
-      this.base.value = base;
-      if (now !== undefined) this.experiment.value = { ...this.experiment.peek(), ...now };
-    });
-  }
-
-  #rewound(step: number): void {
-    const record = this.record.peek();
-    if (record === undefined) return;
-    const phase = this.phase.peek();
-    batch(() => {
-      record.rewind(step);
-      this.view.now.value = record.steps * record.dt;
-      this.progress.value = undefined;
-      this.failure.value = undefined;
-      if (phase === 'finished' || phase === 'failed')
-        this.phase.value = record.steps >= this.#until ? 'finished' : 'paused';
-    });
-    // What ran to its end without a stop does so again.
-    if (phase === 'finished' && record.steps < this.#until) this.run();
-  }
-
-  #ready(description: Description): void {
-    const record = new RunRecord(description);
-    this.#until = this.#durationSteps(record);
-    batch(() => {
-      this.record.value = record;
-      this.picked.value = description.traced;
-      this.progress.value = undefined;
-      this.statistics.value = undefined;
-      this.view.restart();
-      this.view.chosenCells.value = undefined;
-      this.view.least.value = description.dt;
-      this.view.until.value = this.#until * description.dt;
-      this.view.cellCount.value = Math.max(1, ...description.groups.map((g) => g.first + g.count));
-      const { window, rows, picked } = this.#look;
-      if (window !== undefined) this.view.chosen.value = window;
-      if (rows !== undefined) this.view.showCells(rows.from, rows.to);
-      if (picked !== undefined) {
-        this.choose(picked);
-        this.touching.value = true;
-      }
-      this.#look = {};
-      this.phase.value = this.#go ? 'running' : 'paused';
-    });
   }
 }

@@ -6,6 +6,7 @@ import type {
   Experiment,
   Failure,
   Intervention,
+  KeptRun,
   PopulationDescription,
   ProgressStage,
   Settings,
@@ -50,6 +51,8 @@ export class SessionState {
   readonly pending = signal<readonly Intervention[]>([]);
   /** What the run began with; `experiment` has what holds now. */
   readonly base: Signal<Settings>;
+  /** A long run that was left when its tab was closed or reloaded. */
+  readonly left = signal<KeptRun | undefined>(undefined);
   readonly view = new TimeView();
   readonly look = new Look();
 

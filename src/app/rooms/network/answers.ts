@@ -1,0 +1,169 @@
+/** What the worker's answers make of the page's state. */
+import { batch } from '@preact/signals';
+import type { Answer, Command, Description, Failure, PlanReport } from '../../worker/messages.ts';
+import { deliver } from './deliver.ts';
+import { RunRecord } from './record.ts';
+import { SessionState } from './state.ts';
+import type { View } from './view-address.ts';
+
+/** What a session needs of a worker. */
+export interface Port {
+  postMessage(message: Command): void;
+  onmessage: ((event: MessageEvent<Answer>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+export abstract class AnsweredSession extends SessionState {
+  /** Numbers the network that was asked for last; answers to others are not for us. */
+  protected runNumber = 0;
+  /** Step the run is to reach. */
+  protected until = 0;
+  /** Numbers 'run' and 'pause', so that a halt that a later command has overtaken is told apart. */
+  protected order = 0;
+  protected go = true;
+  /** How a network that is being opened is to be looked at. */
+  protected asked: View = {};
+  /** Those who wait for an action of theirs. */
+  protected readonly waiting = new Map<number, (failure: Failure | undefined) => void>();
+
+  abstract run(): void;
+  protected abstract send(command: Command): void;
+
+  protected durationSteps(record: RunRecord): number {
+    return Math.max(1, Math.round(this.experiment.peek().duration / record.dt));
+  }
+
+  protected fail(failure: Failure): void {
+    batch(() => {
+      this.failure.value = failure;
+      this.phase.value = 'failed';
+      this.progress.value = undefined;
+    });
+  }
+
+  protected take(answer: Answer): void {
+    if (answer.type === 'left') {
+      this.left.value = answer.kept;
+      return;
+    }
+    if (answer.run !== this.runNumber) return;
+    switch (answer.type) {
+      case 'progress':
+        this.progress.value =
+          answer.fraction >= 1 && answer.stage !== 'build' && answer.stage !== 'compile' ? undefined : answer;
+        return;
+      case 'ready': {
+        this.#ready(answer.description);
+        return;
+      }
+      case 'rebuilt':
+        this.record.peek()?.redescribe(answer.description);
+        return;
+      case 'resumed': {
+        this.record.peek()?.redescribe(answer.description);
+        this.progress.value = undefined;
+        const t = (answer.step * answer.description.dt).toFixed(1);
+        this.notice.value = `The graphics device was lost at ${t} ms; the run went on from a checkpoint with the same spikes.`;
+        return;
+      }
+      case 'plan':
+        this.#plan(answer.report);
+        return;
+      case 'done':
+        this.#settle(answer.number, undefined);
+        return;
+      case 'rewound':
+        this.#rewound(answer.step);
+        return;
+      case 'block':
+        this.send({ type: 'taken', run: this.runNumber });
+        this.record.peek()?.add(answer);
+        this.view.now.value = (answer.firstStep + answer.steps) * (this.record.peek()?.dt ?? 0);
+        return;
+      case 'traces':
+        this.record.peek()?.replaceTraces(answer.traces);
+        return;
+      case 'statistics':
+        this.statistics.value = answer.statistics;
+        return;
+      case 'halted':
+        if (answer.order !== this.order) return;
+        if (this.phase.peek() === 'running') this.phase.value = answer.step >= this.until ? 'finished' : 'paused';
+        return;
+      case 'failed':
+        if (answer.during === 'open' || answer.during === 'run') this.fail(answer.failure);
+        else if (answer.number === undefined || !this.#settle(answer.number, answer.failure))
+          this.refusal.value = answer.failure.message;
+        return;
+      case 'file':
+        void deliver(answer).catch((thrown: unknown) => {
+          this.refusal.value = thrown instanceof Error ? thrown.message : String(thrown);
+        });
+    }
+  }
+
+  /** Tells the one who waits for an action; false if it should be told in the status line. */
+  #settle(number: number, failure: Failure | undefined): boolean {
+    const waiting = this.waiting.get(number);
+    this.waiting.delete(number);
+    waiting?.(failure);
+    return failure?.place !== undefined;
+  }
+
+  /** Nobody will answer those who wait: another network has come. */
+  protected release(): void {
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const resolve of waiting) resolve(undefined);
+  }
+
+  #plan({ done, pending, base, now }: PlanReport): void {
+    batch(() => {
+      this.done.value = done;
+      this.pending.value = pending;
+      this.base.value = base;
+      if (now !== undefined) this.experiment.value = { ...this.experiment.peek(), ...now };
+    });
+  }
+
+  #rewound(step: number): void {
+    const record = this.record.peek();
+    if (record === undefined) return;
+    const phase = this.phase.peek();
+    batch(() => {
+      record.rewind(step);
+      this.view.now.value = record.steps * record.dt;
+      this.progress.value = undefined;
+      this.failure.value = undefined;
+      if (phase === 'finished' || phase === 'failed')
+        this.phase.value = record.steps >= this.until ? 'finished' : 'paused';
+    });
+    // What ran to its end without a stop does so again.
+    if (phase === 'finished' && record.steps < this.until) this.run();
+  }
+
+  #ready(description: Description): void {
+    const record = new RunRecord(description);
+    this.until = this.durationSteps(record);
+    batch(() => {
+      this.record.value = record;
+      this.picked.value = description.traced;
+      this.progress.value = undefined;
+      this.statistics.value = undefined;
+      this.view.restart();
+      this.view.chosenCells.value = undefined;
+      this.view.least.value = description.dt;
+      this.view.until.value = this.until * description.dt;
+      this.view.cellCount.value = Math.max(1, ...description.groups.map((g) => g.first + g.count));
+      const { window, rows, picked } = this.asked;
+      if (window !== undefined) this.view.chosen.value = window;
+      if (rows !== undefined) this.view.showCells(rows.from, rows.to);
+      if (picked !== undefined) {
+        this.choose(picked);
+        this.touching.value = true;
+      }
+      this.asked = {};
+      this.phase.value = this.go ? 'running' : 'paused';
+    });
+  }
+}

@@ -1,0 +1,84 @@
+/** Decides when a run is worth keeping, and keeps it: the state and the spikes that are new since the last time. */
+import type { Bench } from './bench.ts';
+import { bytesOf, type Saved } from './checkpoints.ts';
+import { type RunShelf, thisBuild } from './vault.ts';
+
+/** Wall time after which a run is worth keeping, and between two states of it; ms. */
+const FIRST = 4000;
+const INTERVAL = 10_000;
+/** Largest state with its spikes; longer runs are not kept. */
+const MOST_BYTES = 256 * 2 ** 20;
+
+export class Keeper {
+  readonly #vault: RunShelf;
+  #bench: Bench | undefined;
+  #epoch = 0;
+  /** Spikes that are written. */
+  #count = 0;
+  #due = 0;
+  /** Whether anything is written. */
+  #written = false;
+  #work: Promise<void> = Promise.resolve();
+  #busy = false;
+
+  constructor(vault: RunShelf) {
+    this.#vault = vault;
+  }
+
+  /** Another run takes the place of the one that was kept. */
+  begin(bench: Bench, now: number): void {
+    if (this.#written) this.#then(() => this.#vault.forget(this.#vault.id));
+    this.#bench = bench;
+    this.#epoch = bench.epoch;
+    this.#count = 0;
+    this.#written = false;
+    this.#due = now + FIRST;
+  }
+
+  /** Whether a state that is saved now would be kept; `now` in ms. */
+  due(now: number): boolean {
+    return now >= this.#due && !this.#busy;
+  }
+
+  /** Keeps a state that was saved just now. The run does not wait for it. */
+  keep(bench: Bench, saved: Saved, now: number): void {
+    if (bench !== this.#bench || this.#busy) return;
+    const { ledger, epoch } = bench;
+    const whole = !this.#written || epoch !== this.#epoch || this.#count > ledger.count;
+    this.#due = now + INTERVAL;
+    if (bytesOf(saved) + 8 * ledger.count > MOST_BYTES) {
+      this.#due = Number.POSITIVE_INFINITY;
+      this.#then(() => this.#vault.forget(this.#vault.id));
+      return;
+    }
+    const spikes = ledger.spikes(whole ? 0 : this.#count);
+    const { experiment, base, plan, cells, simulation } = bench;
+    const kept = {
+      id: this.#vault.id,
+      build: thisBuild,
+      at: Date.now(),
+      experiment: { ...experiment, ...base },
+      plan: [...plan.done, ...plan.pending],
+      cells,
+      backend: simulation.backend,
+      step: saved.step,
+    };
+    this.#written = true;
+    this.#epoch = epoch;
+    this.#count = ledger.count;
+    this.#then(() => this.#vault.keep(kept, saved, spikes, whole));
+  }
+
+  /** What the disk does not take is not kept, and the run goes on. */
+  #then(work: () => Promise<void>): void {
+    this.#busy = true;
+    this.#work = this.#work
+      .then(work)
+      .catch(() => {
+        this.#due = Number.POSITIVE_INFINITY;
+      })
+      .then(() => {
+        this.#busy = false;
+      });
+  }
+}
