@@ -58,6 +58,33 @@ afterAll(async () => {
   await new Promise((resolve) => server?.close(resolve));
 });
 
+/** The first steps of a network of 4.8 million synapses, built on the main thread of a page: its hash, and scripts that were loaded. */
+async function builtOnMainThread(place: 'bare' | 'isolated'): Promise<{ hash: string; builders: number }> {
+  const page = await browser.newPage();
+  let builders = 0;
+  page.on('request', (request) => {
+    if (/\/builder-.*\.js$/.test(request.url())) builders++;
+  });
+  await page.goto(`${url}/${place}/`);
+  // As text: the test runner would rewrite what imports modules.
+  await page.addScriptTag({
+    type: 'module',
+    content: `
+      import { createSimulation, summarise } from './galvani/index.js';
+      import { presetByName, presetValues, sized } from './galvani/presets.js';
+      const preset = presetByName('ei-brette2007');
+      const network = preset.build(presetValues(preset, sized(preset, 60_000).settings), 1);
+      const simulation = await createSimulation(network, { backend: 'wasm', threads: 2 });
+      const { spikes } = await simulation.run(40);
+      const { spike_hash } = await summarise(simulation, spikes, 0, 40);
+      document.title = spike_hash + ' of ' + spikes.cells.length;`,
+  });
+  await page.waitForFunction(() => document.title !== '');
+  const hash = await page.title();
+  await page.close();
+  return { hash, builders };
+}
+
 interface Told {
   readonly crossOriginIsolated: boolean;
   readonly adapter: string;
@@ -108,6 +135,14 @@ test('ei-brette2007 on wasm: two threads, one thread, no shared memory and Node 
   for (const { adapter } of bare) expect(adapter).toMatch(/, 1 thread, since memory is not shared here$/);
 
   for (const { hash } of [...isolated, ...bare]) expect(hash).toBe(summary.spike_hash);
+});
+
+test('a page that builds on its main thread gets the same network, from threads where memory is shared', async () => {
+  const [isolated, bare] = [await builtOnMainThread('isolated'), await builtOnMainThread('bare')];
+  expect(isolated.builders).toBe(2);
+  expect(bare.builders).toBe(0);
+  expect(isolated.hash).toMatch(/ of [1-9]\d+$/);
+  expect(isolated.hash).toBe(bare.hash);
 });
 
 test.each([
