@@ -3,16 +3,17 @@ export interface Place {
   /** Begins the address: '#network?…'. */
   readonly name: string;
   readonly title: string;
+  readonly chinese: string;
 }
 
 export const places = [
-  { name: 'network', title: 'Network' },
-  { name: 'sweep', title: 'Sweep' },
-  { name: 'laboratory', title: 'Cell laboratory' },
-  { name: 'lif', title: 'LIF laboratory' },
-  { name: 'channels', title: 'Channels' },
-  { name: 'bench', title: 'Bench' },
-  { name: 'stories', title: 'Stories' },
+  { name: 'network', title: 'Network', chinese: '网络' },
+  { name: 'sweep', title: 'Sweep', chinese: '参数扫描' },
+  { name: 'laboratory', title: 'Cell laboratory', chinese: '细胞实验室' },
+  { name: 'lif', title: 'LIF laboratory', chinese: 'LIF 实验室' },
+  { name: 'channels', title: 'Channels', chinese: '离子通道' },
+  { name: 'bench', title: 'Bench', chinese: '速度测试' },
+  { name: 'stories', title: 'Stories', chinese: '故事' },
 ] as const satisfies readonly Place[];
 
 export type PlaceName = (typeof places)[number]['name'];

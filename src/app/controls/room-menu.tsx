@@ -1,19 +1,22 @@
 /** The wordmark with the rooms of the page beside it: a list that opens below the name of the present one. */
 import { useRef } from 'preact/hooks';
-import { places } from '../places.ts';
+import { type Place, type PlaceName, places } from '../places.ts';
+import { Help } from './help.tsx';
 import './room-menu.css';
 
-export function RoomMenu({ room }: { room: string }) {
+/** `chinese`: whether the page speaks Chinese. */
+export function RoomMenu({ room, chinese = false }: { room: PlaceName; chinese?: boolean }) {
   const list = useRef<HTMLElement>(null);
-  const present = places.find((r) => r.name === room);
+  const titleOf = (place: Place): string => (chinese ? place.chinese : place.title);
+  const present = places.find((r) => r.name === room)!;
   return (
     <div class="place">
       <h1 class="place-name">Galvani</h1>
       <button type="button" class="button place-button" popovertarget="rooms" aria-haspopup="true">
-        {present?.title ?? room}
+        {titleOf(present)}
         <span class="place-mark" aria-hidden="true" />
       </button>
-      <nav id="rooms" popover="auto" class="rooms" aria-label="rooms" ref={list}>
+      <nav id="rooms" popover="auto" class="rooms" aria-label={chinese ? '房间' : 'rooms'} ref={list}>
         <ul>
           {places.map((r) => (
             <li key={r.name}>
@@ -22,12 +25,13 @@ export function RoomMenu({ room }: { room: string }) {
                 aria-current={r.name === room ? 'page' : undefined}
                 onClick={() => list.current?.hidePopover()}
               >
-                {r.title}
+                {titleOf(r)}
               </a>
             </li>
           ))}
         </ul>
       </nav>
+      <Help room={room} />
     </div>
   );
 }

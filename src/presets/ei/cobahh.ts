@@ -5,6 +5,7 @@
 import { compartment, K_TM1991, leak, Na_TM1991 } from '../../cells/index.ts';
 import type { Model } from '../../equations/model.ts';
 import { exponentialConductance } from '../../synapses/exponential.ts';
+import { networkSize } from '../network-size.ts';
 import type { PresetParameter } from '../preset.ts';
 
 export type Values = Readonly<Record<string, number>>;
@@ -15,35 +16,7 @@ export function commonParameters(changes: Readonly<Record<string, Partial<Preset
 }
 
 const common: readonly PresetParameter[] = [
-  {
-    name: 'n_exc',
-    label: 'excitatory cells',
-    unit: '',
-    value: 3200,
-    range: [0, 1_000_000],
-    whole: true,
-    logarithmic: true,
-    acts: 'rebuild',
-  },
-  {
-    name: 'n_inh',
-    label: 'inhibitory cells',
-    unit: '',
-    value: 800,
-    range: [0, 1_000_000],
-    whole: true,
-    logarithmic: true,
-    acts: 'rebuild',
-  },
-  {
-    name: 'p',
-    label: 'connection probability',
-    unit: '',
-    value: 0.02,
-    range: [0, 1],
-    logarithmic: true,
-    acts: 'rebuild',
-  },
+  ...networkSize,
   {
     name: 'w_e',
     label: 'excitatory weight',

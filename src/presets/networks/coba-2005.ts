@@ -1,13 +1,15 @@
 /** `coba-2005`: the network with conductance synapses, benchmark 1 of Brette et al. 2007. */
+
 import { lifRefractory } from '../../cells/index.ts';
 import type { Model } from '../../equations/model.ts';
 import { Network } from '../../network/network.ts';
 import { exponentialConductance } from '../../synapses/index.ts';
+import { networkSize } from '../network-size.ts';
 import type { Preset, PresetParameter } from '../preset.ts';
-import { connect, delay, live, REVIEW, sizes, type Values } from './vogels.ts';
+import { connect, delay, live, REVIEW, type Values } from './vogels.ts';
 
 export const cobaParameters: readonly PresetParameter[] = [
-  ...sizes,
+  ...networkSize,
   { ...live('w_e', 'excitatory weight', 'nS', 6, [0, 1000]), logarithmic: true },
   { ...live('w_i', 'inhibitory weight', 'nS', 67, [0, 10_000]), logarithmic: true },
   live('tau_e', 'excitatory decay time', 'ms', 5, [0.1, 1000]),

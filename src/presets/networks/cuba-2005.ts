@@ -1,8 +1,10 @@
 /** `cuba-2005`: the network with current synapses, benchmark 2 of Brette et al. 2007. */
+
 import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
+import { networkSize } from '../network-size.ts';
 import type { Preset } from '../preset.ts';
-import { connect, delay, live, REVIEW, sizes } from './vogels.ts';
+import { connect, delay, live, REVIEW } from './vogels.ts';
 
 export const cuba2005: Preset = {
   name: 'cuba-2005',
@@ -11,7 +13,7 @@ export const cuba2005: Preset = {
     '4000 cells that would fire by themselves (they rest 1 mV above threshold) hold one another at about 6 Hz. The currents are written as the voltages they would lead to.',
   reference: `${REVIEW}, benchmark 2`,
   parameters: [
-    ...sizes,
+    ...networkSize,
     live('w_e', 'excitatory weight', 'mV', 1.62, [0, 1000]),
     live('w_i', 'inhibitory weight', 'mV', -9, [-1000, 0]),
     live('tau_e', 'excitatory decay time', 'ms', 5, [0.1, 1000]),

@@ -6,38 +6,6 @@ import type { PresetParameter } from '../preset.ts';
 
 export type Values = Readonly<Record<string, number>>;
 
-export const sizes: readonly PresetParameter[] = [
-  {
-    name: 'n_exc',
-    label: 'excitatory cells',
-    unit: '',
-    value: 3200,
-    range: [0, 1_000_000],
-    whole: true,
-    logarithmic: true,
-    acts: 'rebuild',
-  },
-  {
-    name: 'n_inh',
-    label: 'inhibitory cells',
-    unit: '',
-    value: 800,
-    range: [0, 1_000_000],
-    whole: true,
-    logarithmic: true,
-    acts: 'rebuild',
-  },
-  {
-    name: 'p',
-    label: 'connection probability',
-    unit: '',
-    value: 0.02,
-    range: [0, 1],
-    logarithmic: true,
-    acts: 'rebuild',
-  },
-];
-
 export const delay: PresetParameter = {
   name: 'delay',
   label: 'axonal delay; 0 for the next step',

@@ -5,6 +5,7 @@ import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import type { RoomProps } from '../../room-props.ts';
 import '../../style/rooms.css';
+import { grouped } from '../../plots/ticks.ts';
 import { Bench } from './bench.ts';
 import './bench.css';
 import { BenchChart } from './chart.tsx';
@@ -40,11 +41,7 @@ export function BenchRoom(_: RoomProps) {
           </p>
         )}
         {sets.length === 0 ? (
-          <p class="bench-empty">
-            {running
-              ? 'The first rows come when all rounds of the smallest network are done.'
-              : 'Run the bench, or open saved results.'}
-          </p>
+          <Empty bench={bench} />
         ) : (
           <>
             <BenchChart sets={sets} />
@@ -58,6 +55,30 @@ export function BenchRoom(_: RoomProps) {
         ))}
       </main>
     </div>
+  );
+}
+
+/** Before the first row: what will be run, and what will be seen of it. */
+function Empty({ bench }: { bench: Bench }) {
+  const { preset, sizes, backends, rounds } = bench.plan.value;
+  const running = bench.running.value;
+  const list = (words: readonly string[]): string =>
+    words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  const ready = sizes.length > 0 && backends.length > 0;
+  return (
+    <section class="bench-empty" aria-label="nothing measured yet">
+      <h2>{running ? 'Measuring' : 'Nothing measured yet'}</h2>
+      <p>
+        {ready
+          ? `${preset} with ${list(sizes.map((n) => grouped(`${n}`)))} cells on ${list(backends)}, ${rounds} timed ${rounds === 1 ? 'round' : 'rounds'} each: time per step against size, and every figure in a table.`
+          : 'Choose at least one size and one backend.'}
+      </p>
+      <p class="faint">
+        {running
+          ? 'The first rows come when all rounds of the smallest network are done.'
+          : 'Results are saved as JSON, and those of other machines, or of the command line’s ‘bench --json’, are opened beside them.'}
+      </p>
+    </section>
   );
 }
 

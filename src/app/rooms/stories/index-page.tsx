@@ -1,6 +1,7 @@
 /** The list: three stories, then every preset as a card with a line on what it is. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { Words } from '../../symbols/words.tsx';
 import { writeAddress } from './address.ts';
 import { examplesOn, type Shelf } from './examples.ts';
 import { shelf } from './shelf.ts';
@@ -43,7 +44,9 @@ export function IndexPage({ language }: { language: Language }) {
               <li key={example.name}>
                 <a class="card" href={example.href}>
                   <strong>{example.title}</strong>
-                  <span lang="en">{example.line}</span>
+                  <span>
+                    <Words text={example.line} />
+                  </span>
                 </a>
               </li>
             ))}

@@ -26,7 +26,7 @@ export function StoriesRoom(_: RoomProps) {
   return (
     <div class="stories" lang={tag}>
       <header class="header">
-        <RoomMenu room="stories" />
+        <RoomMenu room="stories" chinese={language === 'zh'} />
         {entry === undefined ? null : <a href={writeAddress({ story: undefined, language })}>{words[language].back}</a>}
         <div class="languages">
           <Choices

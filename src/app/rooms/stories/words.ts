@@ -57,7 +57,7 @@ export const words: Readonly<Record<Language, Words>> = {
     verdicts: { holds: '成立', partly: '部分成立', fails: '不成立' },
     waiting: '计算中 …',
     again: '重新运行',
-    openNetwork: '到 Network 房间打开',
+    openNetwork: '到“网络”房间打开',
     yours: '现在是你的设置；文中的结论属于文中写明的设置',
     read: '阅读',
     tally: (checked, all) => `已核对 ${checked} / ${all} 个论断`,

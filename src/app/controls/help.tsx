@@ -1,0 +1,43 @@
+/** The sheet of keys: a button in the head of every room, and the key '?'. */
+import { useEffect, useRef } from 'preact/hooks';
+import type { PlaceName } from '../places.ts';
+import './help.css';
+import { shortcuts } from './shortcuts.ts';
+
+export function Help({ room }: { room: PlaceName }) {
+  const sheet = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement | null;
+      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target?.closest('input:not([type="range"], [type="checkbox"]), select, textarea, [contenteditable]')) return;
+      event.preventDefault();
+      sheet.current?.togglePopover();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <>
+      <button type="button" class="bare help-button" popovertarget="help" aria-label="keys" title="keys (?)">
+        ?
+      </button>
+      <div id="help" popover="auto" class="help" role="dialog" aria-label="keys" ref={sheet}>
+        <table>
+          <tbody>
+            {shortcuts[room].map(({ keys, does }) => (
+              <tr key={does}>
+                <th scope="row">
+                  {keys.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </th>
+                <td>{does}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
