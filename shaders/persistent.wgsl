@@ -1,23 +1,14 @@
 // Many steps of a small network in one dispatch of one workgroup, whose threads meet at a barrier between steps. A barrier holds within a
 // workgroup only, hence one.
 //
-// Linked by name: `advance` (generated: gather, integrate, detect), `fault_place` (generated), `deliver`, `deliver_made`, `record_spike`,
-// `record_fault`, `probe_value`.
+// Linked by name: `ticks`, `tick`, `advance` (generated: gather, integrate, detect), `fault_place` (generated), `deliver`, `deliver_made`,
+// `record_spike`, `record_fault`, `probe_value`.
 
 // Threads of the workgroup.
 override threads: u32 = 256u;
 
 // Steps that one dispatch sees: as many entries as the smallest limit of a uniform binding, 64 KiB, holds at the stride of dynamic offsets.
 const window: u32 = 256u;
-
-struct TickEntry {
-  @size(256) tick: Tick,
-}
-
-// Steps of the submit from the one at the dynamic offset on.
-@group(1) @binding(0) var<uniform> ticks: array<TickEntry, window>;
-// The step in hand.
-var<private> tick: Tick;
 
 @compute @workgroup_size(threads)
 fn run_steps(@builtin(local_invocation_index) lane: u32) {

@@ -15,7 +15,7 @@ export interface SimulationOptions {
   /** Threads that build a large network, and threads of the wasm backend; default: as many as the machine has cores, where shared memory is to be had. */
   readonly threads?: number;
   /**
-   * How the webgpu backend spreads a step over dispatches: fused, gathered, two-pass or persistent. Default: the winner of a short timed
+   * How the webgpu backend spreads a step over dispatches: fused, gathered, two-pass, persistent, blocks or batched. Default: the winner of a short timed
    * warm-up. Where 'auto' takes another backend it has no effect.
    */
   readonly strategy?: string;

@@ -7,6 +7,7 @@ import { cellsOf, type Program } from '../../src/program/program.ts';
 import { joinSpikes } from '../../src/record/spikes.ts';
 import { cobahh } from '../programs/cobahh.ts';
 import { codes, decoder } from '../programs/decoder.ts';
+import { delayed } from '../programs/delayed.ts';
 import { faulty } from '../programs/faulty.ts';
 import { advanceOnHost, drawOf } from '../programs/host.ts';
 import { maps } from '../programs/maps.ts';
@@ -18,12 +19,18 @@ export type CreateEngine = (program: Program, options: { probes: readonly Probe[
 export interface ConformanceOptions {
   /** Unit roundoff of the backend's state: 2^-24 for f32 (the default), 2^-53 for f64. */
   readonly unit?: number;
+  /** Steps by which all delays are made longer, for a strategy that does not take the shortest; 0 by default. */
+  readonly longer?: number;
 }
 
 const pairs = (spikes: { steps: Uint32Array; cells: Uint32Array }): string[] =>
   Array.from(spikes.steps, (step, i) => `${step}:${spikes.cells[i]}`);
 
-export function conformance(name: string, create: CreateEngine, { unit = 2 ** -24 }: ConformanceOptions = {}): void {
+export function conformance(
+  name: string,
+  create: CreateEngine,
+  { unit = 2 ** -24, longer = 0 }: ConformanceOptions = {},
+): void {
   const open: Engine[] = [];
   const engineOf = async (program: Program, probes: readonly Probe[] = []): Promise<Engine> => {
     const engine = await create(program, { probes });
@@ -76,11 +83,12 @@ export function conformance(name: string, create: CreateEngine, { unit = 2 ** -2
         'with delays and weights mixed': { delays: [1, 2, 7], weights: [1, -2, 40] },
       }))
         test(`${title}: 16 sources reach exactly the targets of their binary codes`, async () => {
-          const program = decoder(spec.delays, spec.weights);
+          const delays = spec.delays.map((steps) => steps + longer);
+          const program = decoder(delays, spec.weights);
           const engine = await engineOf(program, [{ population: 1, columns: [0, 1], cells: [0, 1, 2, 3] }]);
           const steps = 60;
           const chunk = await engine.run(steps);
-          expect([...chunk.traces[0]!]).toEqual(codes(spec.delays, spec.weights, steps));
+          expect([...chunk.traces[0]!]).toEqual(codes(delays, spec.weights, steps));
           expect(pairs(chunk.spikes)).toEqual(Array.from({ length: steps }, (_, k) => `${k}:${k % 16}`));
         });
     });
@@ -134,7 +142,7 @@ export function conformance(name: string, create: CreateEngine, { unit = 2 ** -2
     });
 
     test('a run is the same in one piece and in many, waited for or not', async () => {
-      const program = noisy();
+      const program = delayed(noisy(), longer);
       const whole = await (await engineOf(program)).run(600);
       expect(whole.spikes.steps.length).toBeGreaterThan(500);
       const engine = await engineOf(program);
@@ -146,14 +154,14 @@ export function conformance(name: string, create: CreateEngine, { unit = 2 ** -2
     });
 
     test('another seed gives other spikes; the same seed the same', async () => {
-      const run = async (seed: number) => pairs((await (await engineOf(noisy(seed))).run(200)).spikes);
+      const run = async (seed: number) => pairs((await (await engineOf(delayed(noisy(seed), longer))).run(200)).spikes);
       const first = await run(1);
       expect(await run(1)).toEqual(first);
       expect(await run(2)).not.toEqual(first);
     });
 
     test('a checkpoint continues bit by bit, here and on another engine, with spikes on their way', async () => {
-      const program = noisy();
+      const program = delayed(noisy(), longer);
       const engine = await engineOf(program);
       await engine.run(150);
       const [checkpoint, ahead] = await Promise.all([engine.checkpoint(), engine.run(150)]);
@@ -250,7 +258,7 @@ export function conformance(name: string, create: CreateEngine, { unit = 2 ** -2
     });
 
     test('the benchmark network spikes as on the host for its first steps', async () => {
-      const program = cobahh(256, 20);
+      const program = delayed(cobahh(256, 20), longer);
       const engine = await engineOf(program);
       const { spikes, fault } = await engine.run(60);
       expect(fault).toBeUndefined();
@@ -260,7 +268,7 @@ export function conformance(name: string, create: CreateEngine, { unit = 2 ** -2
     });
 
     test('it says what it is, and can be disposed of twice', async () => {
-      const engine = await engineOf(noisy());
+      const engine = await engineOf(delayed(noisy(), longer));
       expect(engine.adapter).not.toBe('');
       expect(engine.strategy).not.toBe('');
       expect(engine.step).toBe(0);

@@ -6,6 +6,7 @@ import { createWebgpuEngine } from '../../src/engine/webgpu/engine.ts';
 import { strategyNames } from '../../src/engine/webgpu/strategies/names.ts';
 import { assemble } from '../../src/network/assemble.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
+import { delayed } from '../programs/delayed.ts';
 import { conformance } from './conformance.ts';
 
 let gpu: Gpu;
@@ -18,16 +19,22 @@ afterAll(() => {
 });
 
 for (const strategy of strategyNames)
-  conformance(`webgpu, ${strategy}`, (program, { probes }) =>
-    createWebgpuEngine(program, emitWgsl(program), { probes, gpu, strategy }),
+  conformance(
+    `webgpu, ${strategy}`,
+    (program, { probes }) => createWebgpuEngine(program, emitWgsl(program), { probes, gpu, strategy }),
+    { longer: strategy === 'batched' ? 2 : 0 },
   );
 
-test('every strategy gives the benchmark network the same spikes', async () => {
+test.each([
+  ['', 0, strategyNames.filter((name) => name !== 'batched')],
+  [' with longer delays', 3, ['fused', 'blocks', 'batched'] as const],
+] as const)('every strategy gives the benchmark network%s the same spikes', async (_, longer, strategies) => {
   const preset = presetByName('ei-brette2007');
   const { program } = assemble(preset.build(presetValues(preset, {}), 1), preset.dt, preset.integrator);
+  const slower = delayed(program, longer);
   const hashes = new Map<string, string>();
-  for (const strategy of strategyNames) {
-    const engine = await createWebgpuEngine(program, emitWgsl(program), { gpu, strategy });
+  for (const strategy of strategies) {
+    const engine = await createWebgpuEngine(slower, emitWgsl(slower), { gpu, strategy });
     const { spikes } = await engine.run(Math.round(30 / preset.dt));
     engine.dispose();
     expect(spikes.steps.length).toBeGreaterThan(1000);

@@ -7,7 +7,7 @@ import type { Engine, Probe } from '../engine.ts';
 import { type Gpu, type GpuOptions, requestGpu } from './adapter.ts';
 import { connectionsOf } from './connections/connections.ts';
 import { lengthsOf } from './lengths.ts';
-import { type Limits, limitsOf } from './limits.ts';
+import { type Limits, limitsOf, SOFTWARE_WORKGROUP_STORAGE } from './limits.ts';
 import { addConnections, checkFits, createMemory } from './memory.ts';
 import { type Contest, chooseStrategy, contestants, namedStrategy, rememberedStrategy } from './strategies/choose.ts';
 import { refusalOfProcedural, type Strategy } from './strategies/strategy.ts';
@@ -51,7 +51,10 @@ export async function createWebgpuEngine(
 async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: WebgpuOptions): Promise<WebgpuEngine> {
   const { device } = gpu;
   const layout = layoutOf(program);
-  const limits = limitsOf(device, options.limits);
+  const limits = limitsOf(device, {
+    ...(gpu.software ? { maxComputeWorkgroupStorageSize: SOFTWARE_WORKGROUP_STORAGE } : {}),
+    ...options.limits,
+  });
   const contest: Contest = {
     adapter: gpu.name,
     software: gpu.software,

@@ -36,15 +36,12 @@ export function declareArray(array: PiecedArray): string {
   );
   const reads = own.map((b, p) => {
     const first = p * pieces[0]!;
-    const value = `${b.name}[number${first > 0 ? ` - ${first}u` : ''}]`;
-    return p === own.length - 1 ? `return ${value};` : `if (number < ${first + pieces[p]!}u) { return ${value}; }`;
+    const value = `${b.name}[i${first > 0 ? ` - ${first}u` : ''}]`;
+    return p === own.length - 1 ? `return ${value};` : `if (i < ${first + pieces[p]!}u) { return ${value}; }`;
   });
-  return [
-    ...declared,
-    `fn ${readers[array.name]}(number: u32) -> ${type} {`,
-    ...reads.map((r) => `  ${r}`),
-    '}\n',
-  ].join('\n');
+  return [...declared, `fn ${readers[array.name]}(i: u32) -> ${type} {`, ...reads.map((r) => `  ${r}`), '}\n'].join(
+    '\n',
+  );
 }
 
 /** Its buffers, filled. */

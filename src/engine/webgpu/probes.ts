@@ -7,11 +7,14 @@ export interface ProbePlan {
   readonly probes: readonly Probe[];
   /** Index into the flat state of every value noted per step; those of one probe lie together, by cell, then column. */
   readonly places: Uint32Array<ArrayBuffer>;
+  /** Network-wide cell of each of these values. */
+  readonly cells: Uint32Array;
 }
 
 /** Throws a RangeError for a population, column or cell that does not exist. */
 export function planProbes(program: Program, layout: Layout, probes: readonly Probe[]): ProbePlan {
   const places: number[] = [];
+  const cells: number[] = [];
   for (const probe of probes) {
     const population = program.populations[probe.population];
     if (!population) throw new RangeError(`There is no population ${probe.population} to probe.`);
@@ -25,10 +28,11 @@ export function planProbes(program: Program, layout: Layout, probes: readonly Pr
         if (offset === undefined)
           throw new RangeError(`Column ${column} cannot be probed: there are ${population.columns.length}.`);
         places.push(offset + cell);
+        cells.push(population.first + cell);
       }
     }
   }
-  return { probes, places: Uint32Array.from(places) };
+  return { probes, places: Uint32Array.from(places), cells: Uint32Array.from(cells) };
 }
 
 /** One step-major array per probe from several pieces of the record; each piece holds `steps` × `entries` values. */
@@ -53,13 +57,20 @@ export function splitTraces(
   });
 }
 
-/** The buffer of a plan's places. */
-export function createProbes(device: GPUDevice, { places }: ProbePlan): GPUBuffer {
+/** `probes` of shaders/probe.wgsl. */
+export function createProbes(device: GPUDevice, { places, cells }: ProbePlan): GPUBuffer {
+  const order = Uint32Array.from(cells.keys()).sort((a, b) => cells[a]! - cells[b]!);
+  const content = new Uint32Array(3 * places.length);
+  content.set(places);
+  order.forEach((entry, i) => {
+    content[places.length + i] = cells[entry]!;
+    content[2 * places.length + i] = entry;
+  });
   const buffer = device.createBuffer({
     label: 'probes',
-    size: Math.max(16, places.byteLength),
+    size: Math.max(16, content.byteLength),
     usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
   });
-  device.queue.writeBuffer(buffer, 0, places);
+  device.queue.writeBuffer(buffer, 0, content);
   return buffer;
 }

@@ -9,7 +9,7 @@ import { planProbes, splitTraces } from '../../../src/engine/webgpu/probes.ts';
 import { StagingRing } from '../../../src/engine/webgpu/staging.ts';
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { gridOf, shareOf } from '../../../src/engine/webgpu/strategies/strategy.ts';
-import { checkShape } from '../../../src/engine/webgpu/transfer.ts';
+import { checkShape, moveRing } from '../../../src/engine/webgpu/transfer.ts';
 import { UserError } from '../../../src/errors.ts';
 import { layoutOf } from '../../../src/program/layout.ts';
 import { cobahh } from '../../programs/cobahh.ts';
@@ -101,6 +101,7 @@ describe('probes', () => {
       { population: 0, columns: [0], cells: [3] },
     ]);
     const [first, second] = layout.columns as [number[], number[]];
+    expect([...plan.cells]).toEqual([224, 224, 150, 150, 3]);
     expect([...plan.places]).toEqual([second[1]! + 74, second[0]! + 74, second[1]!, second[0]!, first[0]! + 3]);
     const pieces = [
       { steps: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10) },
@@ -193,4 +194,13 @@ describe('errors', () => {
     );
     expect(error).not.toBeInstanceOf(UserError);
   });
+});
+
+test('a ring of more rows holds the same sums for the same steps, and comes back whole', () => {
+  // Rows of steps 7 to 9; the row of step k is k mod 3.
+  const ring = Int32Array.of(91, 92, 71, 72, 81, 82);
+  const longer = moveRing(ring, 3, 5, 2, 7);
+  expect([...longer]).toEqual([0, 0, 0, 0, 71, 72, 81, 82, 91, 92]);
+  expect([...moveRing(longer, 5, 3, 2, 7)]).toEqual([...ring]);
+  expect([...moveRing(ring, 3, 3, 2, 7)]).toEqual([...ring]);
 });

@@ -8,6 +8,7 @@ import { ReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import { type Gpu, releaseNodeGpu, requestGpu } from '../../../src/engine/webgpu/adapter.ts';
 import { createWebgpuEngine, type WebgpuOptions } from '../../../src/engine/webgpu/engine.ts';
+import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
 import { assemble } from '../../../src/network/assemble.ts';
 import { presetByName, presetValues } from '../../../src/presets/index.ts';
@@ -39,7 +40,7 @@ afterAll(() => {
   releaseNodeGpu();
 });
 
-const [first, ...others] = strategyNames.filter((name) => name !== 'persistent');
+const [first, ...others] = strategyNames.filter((name) => strategies[name].window === 1);
 
 pathwayConformance(
   `webgpu, ${first}`,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Limits } from '../../../src/engine/webgpu/limits.ts';
 import {
   type Contest,
   chooseStrategy,
@@ -13,6 +14,8 @@ import type { Strategy } from '../../../src/engine/webgpu/strategies/strategy.ts
 import { deliverers } from '../../../src/engine/webgpu/strategies/two-pass.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { Program } from '../../../src/program/program.ts';
+import { cobahh } from '../../programs/cobahh.ts';
+import { delayed } from '../../programs/delayed.ts';
 import { dyadicPathways } from '../../programs/pathways.ts';
 import { programOf } from '../../programs/program.ts';
 import { defaultLimits } from '../../shaders/linked.ts';
@@ -47,7 +50,7 @@ describe('names', () => {
   });
   test('others are refused with a list', () => {
     for (const text of ['', 'Fused', 'toString'])
-      expect(() => strategyName(text)).toThrow(/Allowed are fused, gathered, two-pass, persistent/);
+      expect(() => strategyName(text)).toThrow(/Allowed are fused, gathered, two-pass, persistent, blocks, batched/);
     expect(() => strategyName('x')).toThrow(UserError);
   });
   test('of a strategy that does not take so many cells are refused with the number', () => {
@@ -58,28 +61,58 @@ describe('names', () => {
   });
 });
 
+describe('networks that a strategy does not take are refused with the numbers', () => {
+  const refusal =
+    (program: Program, limits: Partial<Limits> = {}) =>
+    (strategy: Strategy): string | undefined =>
+      strategy.refusal({ program, limits: { ...defaultLimits, ...limits } });
+  const named = (name: string, program: Program, limits: Partial<Limits> = {}) =>
+    namedStrategy(name, { refusal: refusal(program, limits) });
+  test('batched: delays of one step, or a ring beyond one binding', () => {
+    expect(() => named('batched', cobahh(50, 5))).toThrow(
+      "The strategy 'batched' takes networks whose shortest delay is of 2 steps or more, and here it is 1. Choose one of fused, gathered, two-pass, persistent, blocks, or none.",
+    );
+    const program = delayed(cobahh(1000, 5), 3);
+    expect(named('batched', program)).toBe(strategies.batched);
+    // Rows for 4 steps of 2000 sums, and for the 4 steps of the longest delay.
+    expect(() => named('batched', program, { maxBufferSize: 60_000 })).toThrow(
+      "The strategy 'batched' needs 62.5 KiB for synaptic sums, and this GPU adapter allows 58.6 KiB in one buffer. Choose one of",
+    );
+  });
+  test('blocks: rows too sparse for a pivot table', () => {
+    expect(named('blocks', cobahh(1000, 10))).toBe(strategies.blocks);
+    expect(() => named('blocks', cobahh(4000, 4))).toThrow(
+      "The strategy 'blocks' would sort the synapses into 5 blocks of 2048 sums, 0.8 synapses of a cell in each, which takes 109.4 KiB in the place of 78.1 KiB. Choose one of fused, gathered, two-pass, persistent, or none.",
+    );
+    // Larger blocks are fewer.
+    expect(named('blocks', cobahh(4000, 4), { maxComputeWorkgroupStorageSize: 2 ** 17 })).toBe(strategies.blocks);
+  });
+});
+
 describe('contestants', () => {
   test('on a GPU: all that take the network', () => {
-    expect(names(contest({ cells: 4096 }))).toEqual([...strategyNames]);
-    expect(names(contest({ cells: 4097 }))).toEqual(['fused', 'gathered', 'two-pass']);
+    expect(names(contest({ cells: 4096 })).sort()).toEqual([...strategyNames].sort());
+    expect(names(contest({ cells: 4097 })).sort()).toEqual(strategyNames.filter((n) => n !== 'persistent').sort());
+    // Nothing is sorted for seconds just to be timed.
+    expect(names(contest({ synapses: 1e8 }))).not.toContain('blocks');
   });
   test('with synapses that change with use: those of one step per dispatch', () => {
     const plastic = { ...idle(9), pathways: dyadicPathways().pathways! };
     const refusal = (strategy: Strategy) => strategy.refusal({ program: plastic, limits: defaultLimits });
-    expect(names(contest({ refusal }))).toEqual(['fused', 'gathered', 'two-pass']);
+    expect(names(contest({ refusal }))).toEqual(['fused', 'gathered', 'two-pass', 'blocks']);
     expect(names(contest({ refusal, software: true, cells: 9 }))).toEqual(['fused']);
     expect(() => namedStrategy('persistent', { refusal })).toThrow(/the synapses of '.*', which change with use/);
     expect(namedStrategy('two-pass', { refusal })).toBe(strategies['two-pass']);
   });
   test('on a software adapter: no barriers but in small networks, no contest in large ones', () => {
-    expect(names(contest({ software: true, cells: 512 }))).toEqual(['fused', 'persistent']);
+    expect(names(contest({ software: true, cells: 512 }))).toEqual(['fused', 'batched', 'persistent']);
     expect(names(contest({ software: true, cells: 513 }))).toEqual(['fused']);
   });
 });
 
 describe('the choice', () => {
   test('falls on the fastest, and is remembered for the same adapter and size only', async () => {
-    const times = { fused: 4, gathered: 2, 'two-pass': 3, persistent: 2 };
+    const times = { fused: 4, gathered: 2, 'two-pass': 3, persistent: 2, blocks: 5, batched: 6 };
     const kind = contest({ adapter: 'chosen' });
     expect(rememberedStrategy(kind)).toBeUndefined();
     const { strategy } = await chooseStrategy(kind, all, async (c) => times[c.strategy.name]);
@@ -96,7 +129,7 @@ describe('the choice', () => {
     const tried: string[] = [];
     await chooseStrategy(contest({ adapter: 'slow' }), all, async ({ strategy }) => {
       tried.push(strategy.name);
-      clock += 70;
+      clock += 110;
       return 1;
     });
     expect(tried).toEqual(['fused', 'gathered']);

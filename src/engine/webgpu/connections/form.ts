@@ -1,8 +1,8 @@
 /** What a form of the connections brings. */
 import type { PiecedArray } from '../pieces.ts';
 
-/** `plain`: rows of targets, and of weights. */
-export type Form = 'plain';
+/** `plain`: rows of targets, and of weights. `blocks`: rows sorted by the block of the ring that they reach. */
+export type Form = 'plain' | 'blocks';
 
 export interface Connections {
   readonly form: Form;

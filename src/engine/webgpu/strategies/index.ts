@@ -1,4 +1,6 @@
 /** Every strategy, by name. */
+import { batchedSteps } from './batched.ts';
+import { ownedBlocks } from './blocks.ts';
 import { fused } from './fused.ts';
 import { gatheredSpikes } from './gathered.ts';
 import type { StrategyName } from './names.ts';
@@ -11,4 +13,6 @@ export const strategies: Readonly<Record<StrategyName, Strategy>> = {
   gathered: gatheredSpikes,
   'two-pass': twoPasses,
   persistent: persistentWorkgroup,
+  blocks: ownedBlocks,
+  batched: batchedSteps,
 };

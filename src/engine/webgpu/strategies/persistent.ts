@@ -3,6 +3,7 @@
  * probed values itself, after a barrier.
  */
 import persistent from '../../../../shaders/persistent.wgsl?raw';
+import ticks from '../../../../shaders/ticks.wgsl?raw';
 import { cellsOf } from '../../../program/program.ts';
 import { TICK_STRIDE } from '../bindings.ts';
 import { computePipeline } from '../pipeline.ts';
@@ -19,7 +20,7 @@ export const persistentWorkgroup: Strategy = {
   makesRows: true,
   window: WINDOW,
   probes: true,
-  modules: [persistent],
+  modules: [ticks, persistent],
   refusal({ program }) {
     const cells = cellsOf(program);
     if (cells > MOST_CELLS) return `takes networks of up to ${MOST_CELLS} cells, and this one has ${cells}`;

@@ -4,6 +4,7 @@
  */
 import tick from '../../../../shaders/tick.wgsl?raw';
 import twoPass from '../../../../shaders/two-pass.wgsl?raw';
+import update from '../../../../shaders/update.wgsl?raw';
 import { cellsOf } from '../../../program/program.ts';
 import { computePipeline } from '../pipeline.ts';
 import { coresHere, gridOf, kernelOf, type Strategy, shareOf } from './strategy.ts';
@@ -17,23 +18,23 @@ export const twoPasses: Strategy = {
   makesRows: true,
   window: 1,
   probes: false,
-  modules: [tick, twoPass],
+  modules: [tick, update, twoPass],
   refusal: () => undefined,
   async prepare({ device, code, layout, program, limits, software, threads = software ? 32 : 64 }) {
     const cells = cellsOf(program);
     const cellsPerThread = software ? shareOf(cells, threads) : 1;
     const constants = { threads, cells_per_thread: cellsPerThread, gather_by_exchange: software ? 1 : 0 };
-    const [update, deliver] = await Promise.all(
+    const [updating, delivering] = await Promise.all(
       ['update_cells', 'deliver_spikes'].map((entryPoint) =>
         computePipeline(device, { label: entryPoint.replace('_', ' '), code, entryPoint, constants, layout }),
       ),
     );
     return kernelOf([
       {
-        pipeline: update!,
+        pipeline: updating!,
         grid: gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension),
       },
-      { pipeline: deliver!, grid: [deliverers(cells, software ? 2 * coresHere() : MOST_DELIVERERS), 1] },
+      { pipeline: delivering!, grid: [deliverers(cells, software ? 2 * coresHere() : MOST_DELIVERERS), 1] },
     ]);
   },
 };

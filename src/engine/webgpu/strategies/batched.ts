@@ -1,0 +1,67 @@
+/**
+ * One dispatch for as many steps as the shortest delay has, each thread taking its cells through them without meeting another (NEST's
+ * communication interval: Morrison et al. 2005, Neural Comput. 17:1776). For networks in which every delay is of several steps: what a
+ * dispatch costs is shared by all of these.
+ */
+import batched from '../../../../shaders/batched.wgsl?raw';
+import ticks from '../../../../shaders/ticks.wgsl?raw';
+import { cellsOf, type Program } from '../../../program/program.ts';
+import { TICK_STRIDE } from '../bindings.ts';
+import { inBytes } from '../errors.ts';
+import { leastDelay } from '../least-delay.ts';
+import { bindingLimit } from '../limits.ts';
+import { computePipeline } from '../pipeline.ts';
+import { gridOf, refusalOfPathways, type Strategy, shareOf } from './strategy.ts';
+
+/** `window` in shaders/batched.wgsl. More would save little: a sixteenth of a dispatch per step is left. */
+const WINDOW = 16;
+
+const batchOf = (program: Program): number => Math.min(WINDOW, leastDelay(program));
+
+/** One row for each step of the batch, and those that the longest delay reaches from the last of them. */
+const slotsOf = (program: Program): number => program.fanout.slots - 1 + batchOf(program);
+
+export const batchedSteps: Strategy = {
+  name: 'batched',
+  form: 'plain',
+  makesRows: true,
+  window: WINDOW,
+  probes: true,
+  modules: [ticks, batched],
+  refusal({ program, limits }) {
+    const pathways = refusalOfPathways(program);
+    if (pathways) return pathways;
+    const least = leastDelay(program);
+    if (least < 2) return `takes networks whose shortest delay is of 2 steps or more, and here it is ${least}`;
+    const ring = 4 * slotsOf(program) * program.fanout.width;
+    const allowed = bindingLimit(limits);
+    if (ring <= allowed) return undefined;
+    return `needs ${inBytes(ring)} for synaptic sums, and this GPU adapter allows ${inBytes(allowed)} in one buffer`;
+  },
+  slots: slotsOf,
+  async prepare({ device, code, layout, program, limits, software, threads = software ? 32 : 64 }) {
+    const cells = cellsOf(program);
+    const cellsPerThread = software ? shareOf(cells, threads) : 1;
+    const batch = batchOf(program);
+    const pipeline = await computePipeline(device, {
+      label: 'batch of steps',
+      code,
+      entryPoint: 'step_batch',
+      constants: { threads, cells_per_thread: cellsPerThread, batch, gather_by_exchange: software ? 1 : 0 },
+      layout,
+    });
+    const [x, y] = gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension);
+    return {
+      dispatchesPerStep: 1 / batch,
+      batch,
+      encode(pass, groups, steps) {
+        pass.setPipeline(pipeline);
+        pass.setBindGroup(0, groups.network);
+        for (let s = 0; s < steps; s += batch) {
+          pass.setBindGroup(1, groups.tick, [s * TICK_STRIDE]);
+          pass.dispatchWorkgroups(x, y);
+        }
+      },
+    };
+  },
+};
