@@ -1,5 +1,6 @@
 /** From a network to a running simulation. */
 import type { BackendName } from '../engine/engine.ts';
+import { targetsAtHome } from '../engine/wasm/home.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { coreCount } from '../environment.ts';
 import { CapacityError, UserError } from '../errors.ts';
@@ -47,7 +48,8 @@ export async function createSimulation(network: Network, options: SimulationOpti
   const began = performance.now();
   const onProgress = (fraction: number) => options.onProgress?.('build', fraction);
   const assembled = await advised(advise, async () => {
-    await buildAhead(network, dt, { threads: count ?? buildThreads(), onProgress, connectivity });
+    const targets = wanted === 'wasm' || wanted === 'auto' ? { targets: targetsAtHome } : {};
+    await buildAhead(network, dt, { threads: count ?? buildThreads(), onProgress, connectivity, ...targets });
     return assemble(network, dt, options.integrator, onProgress, connectivity);
   });
   const built = performance.now();

@@ -4,6 +4,7 @@
  */
 
 import { defaultThreads, wasmFeatures } from '../../engine/wasm/features.ts';
+import { areAtHome, MOST_PAGES } from '../../engine/wasm/home.ts';
 import { type DerivedUniform, GUARD, type PopulationImage, type WasmImage } from '../../engine/wasm/image.ts';
 import { UserError } from '../../errors.ts';
 import { layoutOf } from '../../program/layout.ts';
@@ -47,7 +48,8 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
   const features = wasmFeatures();
   const threads = features.threads ? (options.threads ?? defaultThreads(cellsOf(program))) : 1;
   const relaxed = options.relaxed ?? features.relaxed;
-  const shared = threads > 1;
+  const atHome = areAtHome(program.fanout.targets);
+  const shared = threads > 1 || atHome;
   const layout = layoutOf(program);
   const owned = threads > 1 && canOwn(program) && (options.owned ?? program.fanout.targets.length <= MOST_OWNED);
   const map = memoryMap(program, threads, owned);
@@ -116,7 +118,7 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
     throw new UserError(
       `The equations hold ${constants.length} different numbers; the 'wasm' backend takes at most ${CONSTANT_BYTES / 4}. Use fewer populations, or another backend.`,
     );
-  const maximumPages = Math.min(65536, Math.ceil(map.end / PAGE) + TRACE_PAGES);
+  const maximumPages = atHome ? MOST_PAGES : Math.min(MOST_PAGES, Math.ceil(map.end / PAGE) + TRACE_PAGES);
   return {
     bytes: module.encode({ minimum: 1, maximum: maximumPages, shared }),
     threads,

@@ -1,4 +1,5 @@
 /** Places everything that a module reads and writes in one linear memory. */
+import { TARGETS } from '../../engine/wasm/home.ts';
 import { MAX_STEPS, type MemoryMap, type PathwayMap, threadBlock } from '../../engine/wasm/image.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
@@ -34,6 +35,11 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   };
   place(threadBlock.base + threads * threadBlock.bytes);
   const constants = place(CONSTANT_BYTES);
+  // First of what has no fixed length, so that it can have a fixed address.
+  const stored = fanout.targets.length > 0;
+  if (at > TARGETS) throw new Error(`internal: ${threads} threads leave no room before the targets.`);
+  if (stored) at = TARGETS;
+  const targets = stored ? place(4 * fanout.targets.length) : 0;
   const uniforms = populations.map((p) => place(4 * p.uniforms.length));
   const variants = place(4 * populations.length);
   const ranges = place(8 * populations.length * threads);
@@ -51,10 +57,8 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   const ends = place(endBytes * threads, PAGE);
   const array = (values: { readonly length: number } | null | undefined): number =>
     values ? place(4 * values.length, PAGE) : 0;
-  const stored = fanout.targets.length > 0;
   const pointers = (fanout.rows.length - 1) * (owned ? threads : 1) + 1;
   const rows = stored ? place(4 * pointers, PAGE) : 0;
-  const targets = stored ? array(fanout.targets) : 0;
   const weights = stored ? array(fanout.weights) : 0;
   const logarithms = program.procedural?.some((p) => p.recipe.kind === 'gaps') ? place(logarithmParts.byteLength) : 0;
   const pathways = (program.pathways ?? []).map(

@@ -5,6 +5,7 @@ import { layoutOf } from '../../program/layout.ts';
 import type { Program } from '../../program/program.ts';
 import { logarithmParts } from '../../random/logarithm.ts';
 import { initialState } from '../initial.ts';
+import { takeHome } from './home.ts';
 import { control, GUARD, threadBlock, threadWord, type WasmImage } from './image.ts';
 import { splitRows } from './split-rows.ts';
 
@@ -35,7 +36,10 @@ export class HostMemory {
     this.sizes = program.populations.map((p) => p.size);
     this.ringLength = program.fanout.slots * program.fanout.width;
     this.plastic = plasticSynapses(program);
-    this.memory = memoryFor(program, image);
+    // Threads that share a ring have the rows sorted, which takes a copy.
+    const home = image.map.ringCount === image.threads ? takeHome(program.fanout.targets) : undefined;
+    this.memory = home ?? memoryFor(program, image);
+    if (home) this.#grow(image.map.end, () => tooLarge(program, image));
     this.current = viewsOf(this.memory);
     const { map } = image;
     this.views.u32.set(image.constants, map.constants / 4);
@@ -45,7 +49,7 @@ export class HostMemory {
         this.views.f32.set(table, map.tables / 4 + layout.tables[i]![t]!);
       });
     });
-    if (program.fanout.targets.length > 0) this.#storeFanout(program);
+    if (program.fanout.targets.length > 0) this.#storeFanout(program, home !== undefined);
     if (map.logarithms > 0) this.views.f64.set(logarithmParts, map.logarithms / 8);
     program.pathways?.forEach((pathway, p) => {
       const at = map.pathways[p]!;
@@ -62,7 +66,7 @@ export class HostMemory {
     for (let t = 0; t < image.threads; t++) this.setThreadWord(t, 'scratch', map.scratch + t * map.scratchBytes);
   }
 
-  #storeFanout(program: Program): void {
+  #storeFanout(program: Program, atHome: boolean): void {
     const { map, threads } = this.image;
     const { rows, targets, weights } = program.fanout;
     const { u32, i32 } = this.views;
@@ -74,7 +78,7 @@ export class HostMemory {
       });
     } else {
       u32.set(rows, map.rows / 4);
-      u32.set(targets, map.targets / 4);
+      if (!atHome) u32.set(targets, map.targets / 4);
       if (weights) i32.set(weights, map.weights / 4);
     }
     const [nearest, farthest] = extremes(targets);
@@ -88,16 +92,21 @@ export class HostMemory {
     return this.current;
   }
 
-  /** Makes sure that addresses below `end` exist. */
+  /** Makes sure that addresses below `end` exist, for traces. */
   reach(end: number): void {
+    this.#grow(end, (missing) => {
+      const more = `${megabytes(missing)} MB more memory than this network's engine may have`;
+      return new UserError(`The traces asked for need ${more}. Record fewer cells or variables.`);
+    });
+  }
+
+  #grow(end: number, refusal: (missing: number) => UserError): void {
     const missing = Math.ceil((end - this.memory.buffer.byteLength) / PAGE);
     if (missing <= 0) return;
     try {
       this.memory.grow(missing);
     } catch {
-      throw new UserError(
-        `The traces asked for need ${megabytes(missing * PAGE)} MB more memory than this network's engine may have. Record fewer cells or variables.`,
-      );
+      throw refusal(missing * PAGE);
     }
   }
 
@@ -207,18 +216,24 @@ const megabytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
 
 function memoryFor(program: Program, image: WasmImage): WebAssembly.Memory {
   const pages = Math.ceil(image.map.end / PAGE);
+  try {
+    if (pages <= image.maximumPages)
+      return new WebAssembly.Memory({ initial: pages, maximum: image.maximumPages, shared: image.shared });
+  } catch {
+    // The reason is the same in all browsers: no room.
+  }
+  throw tooLarge(program, image);
+}
+
+function tooLarge(program: Program, { map, maximumPages }: WasmImage): CapacityError {
   const { rows, targets } = program.fanout;
   const synapses = (program.pathways ?? []).reduce((sum, p) => sum + p.targets.length, targets.length);
-  const network = `This network of ${rows.length - 1} cells and ${synapses} synapses`;
-  if (pages > image.maximumPages)
-    throw new CapacityError(
-      `${network} needs ${megabytes(image.map.end)} MB; a WebAssembly memory holds at most ${megabytes(image.maximumPages * PAGE)} MB. Use fewer cells or synapses, or the webgpu backend.`,
+  const needs = `This network of ${rows.length - 1} cells and ${synapses} synapses needs ${megabytes(map.end)} MB`;
+  if (map.end > maximumPages * PAGE)
+    return new CapacityError(
+      `${needs}; a WebAssembly memory holds at most ${megabytes(maximumPages * PAGE)} MB. Use fewer cells or synapses, or the webgpu backend.`,
     );
-  try {
-    return new WebAssembly.Memory({ initial: pages, maximum: image.maximumPages, shared: image.shared });
-  } catch {
-    throw new CapacityError(
-      `${network} needs ${megabytes(image.map.end)} MB, and this machine did not give so much memory. Use fewer cells or synapses, or close other programs.`,
-    );
-  }
+  return new CapacityError(
+    `${needs}, and this machine did not give so much memory. Use fewer cells or synapses, or close other programs.`,
+  );
 }

@@ -15,6 +15,8 @@ export interface Parts {
   readonly spareFirst: boolean;
   /** Makes an array that all parts can reach. */
   readonly array: (length: number) => Uint32Array;
+  /** Makes the array of targets, where that is to be another; all parts can reach it too. */
+  readonly targets?: ((length: number) => Uint32Array) | undefined;
 }
 
 const onePart: Parts = { count: 1, spareFirst: false, array: (length) => new Uint32Array(length) };
@@ -79,7 +81,7 @@ export class FanoutBuild {
   /** After all counting: the row pointers, and where each part puts its synapses. */
   layRows(): void {
     const rows = this.#rows;
-    const { array } = this.#parts;
+    const { array, targets = array } = this.#parts;
     for (const [k, { rule, task, firstSource, inlets }] of this.#projections.entries()) {
       const own = this.#own[k]!;
       if (rule.byTarget && own.counts.length > 1) own.totals = sum(own.counts, task.sources);
@@ -110,7 +112,7 @@ export class FanoutBuild {
       } else own.cursors = new Array(own.counts.length).fill(copy(starts));
       for (let i = 0; i < starts.length; i++) starts[i]! += inlets.length * own.totals[i]!;
     }
-    this.#targets = allocate(() => array(synapses), synapses);
+    this.#targets = allocate(() => targets(synapses), synapses);
   }
 
   /** Throws a UserError where a delay is too long. */

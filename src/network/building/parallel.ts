@@ -13,6 +13,8 @@ export interface ParallelOptions {
   /** Threads that work, the calling one among them unless it is the main thread of a page, which only waits. */
   readonly threads: number;
   readonly onProgress?: (fraction: number) => void;
+  /** Makes the array of targets in shared memory; not asked where there is none. */
+  readonly targets?: (length: number) => Uint32Array;
   /** Starts a helping thread; undefined where there is none to be had. */
   readonly start?: () => BuildThread | undefined;
 }
@@ -22,7 +24,7 @@ export async function mergeFanoutInParallel(
   cells: number,
   inlets: readonly InletPlan[],
   projections: readonly ProjectionPlan[],
-  { threads, onProgress = () => {}, start = startBuildThread }: ParallelOptions,
+  { threads, onProgress = () => {}, targets, start = startBuildThread }: ParallelOptions,
 ): Promise<MergedFanout> {
   const wanted = sharesMemory() && projections.some((p) => sendable(p.rule)) ? threads : 1;
   const spareFirst = isPageThread() && wanted > 1;
@@ -31,6 +33,7 @@ export async function mergeFanoutInParallel(
     const build = new FanoutBuild(cells, inlets, projections, {
       count: helpers.length + 1,
       spareFirst,
+      targets: sharesMemory() ? targets : undefined,
       array: helpers.length > 0 ? sharedArray : (length) => new Uint32Array(length),
     });
     const progress = progressOver(build.work, onProgress);

@@ -1,0 +1,33 @@
+/**
+ * Memories in which the targets of a large network are built, so that the first engine to run it works on them where they lie: without a
+ * second copy. Whoever builds the network needs to know nothing of this: it gets an array.
+ */
+
+const PAGE = 65536;
+/** Pages of 64 KiB that a memory can have. */
+export const MOST_PAGES = 65536;
+/** Address of the targets in every memory. Before them lie the control block, the threads' blocks and the literals. */
+export const TARGETS = 4 * PAGE;
+
+const homes = new WeakMap<ArrayBufferLike, WebAssembly.Memory>();
+const taken = new WeakSet<WebAssembly.Memory>();
+
+/** An array for so many targets, in a shared memory of its own. Throws a RangeError where the machine does not give the memory. */
+export function targetsAtHome(length: number): Uint32Array {
+  const initial = Math.ceil((TARGETS + 4 * length) / PAGE);
+  if (initial > MOST_PAGES) return new Uint32Array(new SharedArrayBuffer(4 * length));
+  const memory = new WebAssembly.Memory({ initial, maximum: MOST_PAGES, shared: true });
+  homes.set(memory.buffer, memory);
+  return new Uint32Array(memory.buffer, TARGETS, length);
+}
+
+/** Whether these targets were made so. */
+export const areAtHome = (targets: Uint32Array): boolean => homes.has(targets.buffer);
+
+/** The memory of these targets, for one engine only: threads of an engine that is gone may still look at it. */
+export function takeHome(targets: Uint32Array): WebAssembly.Memory | undefined {
+  const home = homes.get(targets.buffer);
+  if (!home || taken.has(home)) return undefined;
+  taken.add(home);
+  return home;
+}

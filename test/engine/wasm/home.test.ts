@@ -1,0 +1,51 @@
+/** Targets that are built where an engine will work on them. */
+import { expect, test } from 'vitest';
+import { emitWasm, type WasmOptions } from '../../../src/emit/wasm/emit.ts';
+import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
+import { areAtHome, takeHome, targetsAtHome } from '../../../src/engine/wasm/home.ts';
+import type { Program } from '../../../src/program/program.ts';
+import { cobahh } from '../../programs/cobahh.ts';
+import { noisy } from '../../programs/noisy.ts';
+
+/** The program with its targets in a memory of their own. */
+function atHome(program: Program): Program {
+  const targets = targetsAtHome(program.fanout.targets.length);
+  targets.set(program.fanout.targets);
+  return { ...program, fanout: { ...program.fanout, targets } };
+}
+
+async function ran(program: Program, options: WasmOptions): Promise<unknown> {
+  const engine = await createWasmEngine(program, emitWasm(program, options));
+  engine.setProbes([{ population: 0, columns: [0], cells: [3, 1] }]);
+  const { spikes, traces } = await engine.run(300);
+  const checkpoint = await engine.checkpoint();
+  engine.dispose();
+  expect(spikes.steps.length).toBeGreaterThan(100);
+  return { spikes, traces, checkpoint };
+}
+
+test('the first engine works on them where they lie, later ones on copies; all alike', async () => {
+  for (const program of [cobahh(1003, 20), noisy()])
+    for (const threads of [1, 2]) {
+      const expected = await ran(program, { threads });
+      const moved = atHome(program);
+      expect(emitWasm(moved, { threads, owned: false }).map.targets).toBe(moved.fanout.targets.byteOffset);
+      // Rows sorted by owner are a copy.
+      expect(await ran(moved, { threads: 2, owned: true })).toEqual(expected);
+      expect(await ran(moved, { threads, owned: false })).toEqual(expected);
+      expect(takeHome(moved.fanout.targets)).toBeUndefined();
+      expect(await ran(moved, { threads, owned: false })).toEqual(expected);
+      expect(moved.fanout.targets).toEqual(program.fanout.targets);
+    }
+});
+
+test('a home is taken once, and other arrays have none', () => {
+  const targets = targetsAtHome(100_000);
+  expect(targets.length).toBe(100_000);
+  expect(areAtHome(targets)).toBe(true);
+  expect(takeHome(targets)?.buffer).toBe(targets.buffer);
+  expect(takeHome(targets)).toBeUndefined();
+  const other = new Uint32Array(new SharedArrayBuffer(16));
+  expect(areAtHome(other)).toBe(false);
+  expect(takeHome(other)).toBeUndefined();
+});
