@@ -1,6 +1,7 @@
 /** The room's state: what is to be run, what runs, and the results of this machine and of others. */
 import { batch, signal } from '@preact/signals';
 import { type BackendName, type BenchmarkRow, UserError } from '../../../index.ts';
+import { download } from '../../download.ts';
 import { Desk } from '../../tasks/desk.ts';
 import { TaskFailed } from '../../tasks/failed.ts';
 import { longestFile, type Machine, type ResultSet, readResults, thisMachine, writeResults } from './results.ts';
@@ -83,12 +84,8 @@ export class Bench {
   save(): void {
     const set = this.own();
     if (set === undefined) return;
-    const url = URL.createObjectURL(new Blob([writeResults(set)], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `galvani-bench-${set.machine.name.replace(/[^\w-]+/g, '-')}-${set.machine.date}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    const name = `galvani-bench-${set.machine.name.replace(/[^\w-]+/g, '-')}-${set.machine.date}.json`;
+    download(writeResults(set), 'application/json', name);
   }
 
   async load(files: readonly File[]): Promise<void> {

@@ -11,9 +11,8 @@ import { useAsk } from '../../tasks/ask.ts';
 import { unitText } from '../../units.ts';
 import { presetNamed } from './experiment.ts';
 import { fixed, rateOf } from './figures.ts';
-import { gateDash } from './gates.ts';
 import { cellInput, type Laboratory } from './laboratory.ts';
-import { currentStyle } from './styles.ts';
+import { currentCurves, gateCurves, Traces } from './traces.tsx';
 import type { CurrentClampOutput } from './worker/tasks.ts';
 
 /** ms */
@@ -117,33 +116,27 @@ export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
           labelled={false}
         />
       </section>
-      <section class="plot-block" aria-label="currents">
-        <div class="plot-head">
-          <Legend curves={p.currents} name="currents" />
-        </div>
-        <Chart
-          name={`currents against time, inward positive: ${p.currents.map((c) => c.name).join(', ')}`}
-          x={{ title: 't (ms)', low: 0, high: 1 }}
-          y={{ title: `inward (${p.unit})`, low: p.currentEnds[0], high: p.currentEnds[1] }}
-          curves={p.currents}
-          time={laboratory.view}
-          readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: p.unit, digits: 2 }}
-          labelled={false}
-        />
-      </section>
-      <section class="plot-block" aria-label="gates">
-        <div class="plot-head">
-          <Legend curves={p.gates} name="gates" />
-        </div>
-        <Chart
-          name={`gates against time: ${p.gates.map((c) => c.name).join(', ')}`}
-          x={{ title: 't (ms)', low: 0, high: 1 }}
-          y={{ title: 'gate', low: 0, high: 1 }}
-          curves={p.gates}
-          time={laboratory.view}
-          readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: '', digits: 3 }}
-        />
-      </section>
+      <Traces
+        label="currents"
+        name={`currents against time, inward positive: ${p.currents.map((c) => c.name).join(', ')}`}
+        title={`inward (${p.unit})`}
+        unit={p.unit}
+        digits={2}
+        ends={p.currentEnds}
+        curves={p.currents}
+        view={laboratory.view}
+      />
+      <Traces
+        label="gates"
+        name={`gates against time: ${p.gates.map((c) => c.name).join(', ')}`}
+        title="gate"
+        unit=""
+        digits={3}
+        ends={[0, 1]}
+        curves={p.gates}
+        view={laboratory.view}
+        labelled
+      />
     </div>
   );
 }
@@ -164,29 +157,17 @@ function pictureOf(output: CurrentClampOutput | undefined) {
   }
   const { times: x, voltage, stimulus, currents, gates, spikeTimes } = output;
   const unit = unitText(output.currentUnit);
-  const names = currents.map((c) => c.name);
-  const lines: Curve[] = currents.map(({ name, values }) => ({
-    key: name,
-    name,
-    ...currentStyle(name, names),
-    x,
-    y: values,
-  }));
+  const lines = currentCurves(currents, x);
   const rate = rateOf(spikeTimes);
   return {
     voltage: [{ key: 'V', name: 'V', colour: 'var(--text)', x, y: voltage }] satisfies Curve[],
     stimulus: [{ key: 'I', name: 'injected', colour: 'var(--text)', x, y: stimulus }] satisfies Curve[],
     stimulusEnds: roundEnds(...withZero(extent([stimulus]) ?? [0, 1]), 2),
     currents: lines,
-    gates: gates.map(
-      ({ name, values, current }): Curve => ({
-        key: name,
-        name,
-        colour: currentStyle(current ?? '', names).colour,
-        dash: gateDash(name, current, gates),
-        x,
-        y: values,
-      }),
+    gates: gateCurves(
+      gates,
+      currents.map((c) => c.name),
+      x,
     ),
     voltageEnds: roundEnds(...(extent([voltage]) ?? [-80, 40])),
     currentEnds: roundEnds(...(extent(lines.map((c) => c.y)) ?? [-1, 1])),

@@ -3,14 +3,14 @@ import { useComputed, useSignal } from '@preact/signals';
 import { Busy, FailureText } from '../../controls/busy.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { Chart } from '../../plots/chart/chart.tsx';
-import type { Curve, Note } from '../../plots/chart/curve.ts';
+import type { Note } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
 import { extent, roundEnds } from '../../plots/chart/scale.ts';
 import { useAsk } from '../../tasks/ask.ts';
 import { unitText } from '../../units.ts';
 import { fixed } from './figures.ts';
 import { cellInput, type Laboratory } from './laboratory.ts';
-import { currentStyle } from './styles.ts';
+import { currentCurves } from './traces.tsx';
 import type { SteadyStateOutput } from './worker/tasks.ts';
 
 const voltageRange: readonly [number, number] = [-150, 150];
@@ -74,14 +74,7 @@ function pictureOf(output: SteadyStateOutput | undefined) {
   if (output === undefined) return { curves: [], notes: [], low: -1, high: 1, unit: '', words: '' };
   const { voltages: x, total, currents, rests } = output;
   const unit = unitText(output.currentUnit);
-  const names = currents.map((c) => c.name);
-  const curves: Curve[] = currents.map(({ name, values }) => ({
-    key: name,
-    name,
-    ...currentStyle(name, names),
-    x,
-    y: values,
-  }));
+  const curves = currentCurves(currents, x);
   curves.push({ key: 'total', name: 'total with the injected current', colour: 'var(--text)', width: 2, x, y: total });
   const notes = rests.map(
     ({ voltage, stable }): Note => ({

@@ -9,9 +9,8 @@ import { Legend } from '../../plots/chart/legend.tsx';
 import { extent, roundEnds } from '../../plots/chart/scale.ts';
 import { useAsk } from '../../tasks/ask.ts';
 import { unitText } from '../../units.ts';
-import { gateDash } from './gates.ts';
 import { cellInput, type Laboratory } from './laboratory.ts';
-import { currentStyle } from './styles.ts';
+import { currentCurves, gateCurves, Traces } from './traces.tsx';
 import type { VoltageClampOutput } from './worker/tasks.ts';
 
 const voltageRange: readonly [number, number] = [-150, 150];
@@ -96,33 +95,27 @@ export function VoltageClampView({ laboratory }: { laboratory: Laboratory }) {
             readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: p.unit, digits: 1 }}
           />
         </section>
-        <section class="plot-block" aria-label="currents in the picked step">
-          <div class="plot-head">
-            <Legend curves={p.currents} name="currents" />
-          </div>
-          <Chart
-            name="currents of the channels in the picked step, outward positive"
-            x={x}
-            y={{ title: `outward (${p.unit})`, low: p.currentEnds[0], high: p.currentEnds[1] }}
-            curves={p.currents}
-            readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: p.unit, digits: 1 }}
-            time={view}
-            labelled={false}
-          />
-        </section>
-        <section class="plot-block" aria-label="gates in the picked step">
-          <div class="plot-head">
-            <Legend curves={p.gates} name="gates" />
-          </div>
-          <Chart
-            name="gates in the picked step"
-            x={x}
-            y={{ title: 'gate', low: 0, high: 1 }}
-            curves={p.gates}
-            readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: '', digits: 3 }}
-            time={view}
-          />
-        </section>
+        <Traces
+          label="currents in the picked step"
+          name="currents of the channels in the picked step, outward positive"
+          title={`outward (${p.unit})`}
+          unit={p.unit}
+          digits={1}
+          ends={p.currentEnds}
+          curves={p.currents}
+          view={view}
+        />
+        <Traces
+          label="gates in the picked step"
+          name="gates in the picked step"
+          title="gate"
+          unit=""
+          digits={3}
+          ends={[0, 1]}
+          curves={p.gates}
+          view={view}
+          labelled
+        />
         <section class="plot-block iv" aria-label="current against voltage">
           <div class="plot-head">
             <Legend curves={p.iv} name="current–voltage curves" />
@@ -166,17 +159,7 @@ function pictureOf(output: VoltageClampOutput | undefined, wanted: number) {
   });
   // The picked one is drawn last, above the others.
   family.sort((a, b) => (a.width ?? 0) - (b.width ?? 0));
-  const names = sweep?.currents.map((c) => c.name) ?? [];
-  const currents = (sweep?.currents ?? []).map(
-    ({ name, values }): Curve => ({
-      key: name,
-      name,
-      ...currentStyle(name, names),
-      x,
-      y: values.map((v) => -v),
-    }),
-  );
-  const gates = sweep?.gates ?? [];
+  const currents = currentCurves(sweep?.currents ?? [], x, -1);
   const iv: Curve[] = [
     {
       key: 'peak',
@@ -215,15 +198,10 @@ function pictureOf(output: VoltageClampOutput | undefined, wanted: number) {
     familyEnds: roundEnds(...(extent(sweeps.map((s) => s.clamp)) ?? [-1, 1])),
     currents,
     currentEnds: roundEnds(...(extent(currents.map((c) => c.y)) ?? [-1, 1])),
-    gates: gates.map(
-      ({ name, values, current }): Curve => ({
-        key: name,
-        name,
-        colour: currentStyle(current ?? '', names).colour,
-        dash: gateDash(name, current, gates),
-        x,
-        y: values,
-      }),
+    gates: gateCurves(
+      sweep?.gates ?? [],
+      currents.map((c) => c.key),
+      x,
     ),
     iv,
     ivEnds: roundEnds(...(extent(iv.map((c) => c.y)) ?? [-1, 1])),

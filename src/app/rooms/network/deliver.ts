@@ -1,5 +1,6 @@
 /** Files of the run, handed to the person. */
 import { svgToPng } from '../../../index.ts';
+import { download } from '../../download.ts';
 import type { Answer } from '../../worker/messages.ts';
 
 /** Saves the file; an SVG that is wanted as PNG is painted first, which only a page can. Throws a UserError where it cannot. */
@@ -11,10 +12,5 @@ export async function deliver(file: Extract<Answer, { type: 'file' }>): Promise<
 }
 
 function save(file: { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }): void {
-  const url = URL.createObjectURL(new Blob([file.bytes as Uint8Array<ArrayBuffer>], { type: file.mime }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  download(file.bytes as Uint8Array<ArrayBuffer>, file.mime, file.name);
 }

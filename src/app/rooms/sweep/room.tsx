@@ -6,6 +6,7 @@ import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { Choices, Tabs } from '../../controls/tabs.tsx';
+import { download } from '../../download.ts';
 import { grouped } from '../../plots/ticks.ts';
 import type { RoomProps } from '../../room-props.ts';
 import '../../style/rooms.css';
@@ -246,7 +247,7 @@ function Details({ view, measures, at, sweeper }: Omit<MapsProps, 'log'>) {
           type="button"
           class="button"
           disabled={facts === undefined}
-          onClick={() => download(csvOf(view, measures), `${plan.preset}-sweep.csv`)}
+          onClick={() => download(csvOf(view, measures), 'text/csv', `${plan.preset}-sweep.csv`)}
         >
           <Icon name="download" />
           Table CSV
@@ -287,13 +288,4 @@ function Table({ view, measures }: { view: MapView; measures: readonly Measure[]
       </table>
     </ScrollTable>
   );
-}
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -1,0 +1,67 @@
+/** What the clamps draw alike: lines of a cell over the room's time axis, and the colours of currents and gates. */
+import { Chart } from '../../plots/chart/chart.tsx';
+import type { Curve } from '../../plots/chart/curve.ts';
+import { Legend } from '../../plots/chart/legend.tsx';
+import type { TimeView } from '../../plots/time-view.ts';
+import { gateDash } from './gates.ts';
+import { currentStyle } from './styles.ts';
+import type { GateTrace, NamedTrace } from './worker/tasks.ts';
+
+interface TracesProps {
+  /** Spoken name of the panel. */
+  readonly label: string;
+  /** Spoken name of the plot: what is seen. */
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly digits: number;
+  readonly ends: readonly [number, number];
+  readonly curves: readonly Curve[];
+  readonly view: TimeView;
+  /** Whether the time axis has its numbers here; the lowest of several plots has. */
+  readonly labelled?: boolean;
+}
+
+/** One panel of traces against time, with its legend. */
+export function Traces({ label, name, title, unit, digits, ends, curves, view, labelled = false }: TracesProps) {
+  return (
+    <section class="plot-block" aria-label={label}>
+      <div class="plot-head">
+        <Legend curves={curves} name={label} />
+      </div>
+      <Chart
+        name={name}
+        x={{ title: 't (ms)', low: 0, high: 1 }}
+        y={{ title, low: ends[0], high: ends[1] }}
+        curves={curves}
+        time={view}
+        readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit, digits }}
+        labelled={labelled}
+      />
+    </section>
+  );
+}
+
+/** Currents in the colours of their ions; `sign` −1 turns inward into outward. */
+export function currentCurves(currents: readonly NamedTrace[], x: Float64Array, sign: 1 | -1 = 1): Curve[] {
+  const names = currents.map((c) => c.name);
+  return currents.map(({ name, values }) => ({
+    key: name,
+    name,
+    ...currentStyle(name, names),
+    x,
+    y: sign === 1 ? values : values.map((v) => -v),
+  }));
+}
+
+/** Gates in the colours of the currents that they control. */
+export function gateCurves(gates: readonly GateTrace[], names: readonly string[], x: Float64Array): Curve[] {
+  return gates.map(({ name, values, current }) => ({
+    key: name,
+    name,
+    colour: currentStyle(current ?? '', names).colour,
+    dash: gateDash(name, current, gates),
+    x,
+    y: values,
+  }));
+}
