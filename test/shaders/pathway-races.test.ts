@@ -28,7 +28,7 @@ async function afterFirstStep(program: Program, change: (code: string) => string
     code
       .replace(/override (threads|pathway_threads): u32 = \d+u;/g, 'const $1: u32 = 3u;')
       .replace('override cells_per_thread', 'const cells_per_thread')
-      .replace('override gather_by_exchange', 'const gather_by_exchange')
+      .replace('override always_clear', 'const always_clear')
       .replaceAll(/@workgroup_size\((pathway_)?threads\)/g, '@workgroup_size(3)'),
   );
   const layout = layoutOf(program);

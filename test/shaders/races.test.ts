@@ -68,7 +68,7 @@ function look(program: Program, options: Look = {}) {
     code
       .replace(/override threads: u32 = \d+u;/, `const threads: u32 = ${threads}u;`)
       .replace('override cells_per_thread: u32 = 1u;', `const cells_per_thread: u32 = ${cellsPerThread}u;`)
-      .replace('override gather_by_exchange', 'const gather_by_exchange')
+      .replace('override always_clear', 'const always_clear')
       // It loses values in calls within calls.
       .replaceAll(/\brow_at\(([^()]*)\)(?! ->)/g, 'rows[$1]')
       .replaceAll('target_at(synapse)', 'targets[synapse]')

@@ -47,7 +47,7 @@ export const batchedSteps: Strategy = {
       label: 'batch of steps',
       code,
       entryPoint: 'step_batch',
-      constants: { threads, cells_per_thread: cellsPerThread, batch, gather_by_exchange: software ? 1 : 0 },
+      constants: { threads, cells_per_thread: cellsPerThread, batch, always_clear: software ? 1 : 0 },
       layout,
     });
     const [x, y] = gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension);

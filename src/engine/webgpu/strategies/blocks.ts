@@ -33,7 +33,7 @@ export const ownedBlocks: Strategy = {
       of('update_cells', {
         threads: threads ?? 64,
         cells_per_thread: cellsPerThread,
-        gather_by_exchange: software ? 1 : 0,
+        always_clear: software ? 1 : 0,
       }),
       of('deliver_blocks', { block_threads: blockThreads, team }),
     ]);

@@ -23,7 +23,7 @@ export const fused: Strategy = {
       label: 'step',
       code,
       entryPoint: 'step_cells',
-      constants: { threads, cells_per_thread: cellsPerThread, gather_by_exchange: software ? 1 : 0 },
+      constants: { threads, cells_per_thread: cellsPerThread, always_clear: software ? 1 : 0 },
       layout,
     });
     const grid = gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension);

@@ -22,7 +22,7 @@ export const gatheredSpikes: Strategy = {
       label: 'gathered step',
       code,
       entryPoint: 'step_gathered',
-      constants: { threads, gather_by_exchange: software ? 1 : 0 },
+      constants: { threads, always_clear: software ? 1 : 0 },
       layout,
     });
     return kernelOf([{ pipeline, grid: gridOf(cells, threads, limits.maxComputeWorkgroupsPerDimension) }]);

@@ -31,7 +31,7 @@ export const persistentWorkgroup: Strategy = {
       label: 'persistent steps',
       code,
       entryPoint: 'run_steps',
-      constants: { threads, gather_by_exchange: software ? 1 : 0 },
+      constants: { threads, always_clear: software ? 1 : 0 },
       layout,
     });
     return {

@@ -23,7 +23,7 @@ export const twoPasses: Strategy = {
   async prepare({ device, code, layout, program, limits, software, threads = software ? 32 : 64 }) {
     const cells = cellsOf(program);
     const cellsPerThread = software ? shareOf(cells, threads) : 1;
-    const constants = { threads, cells_per_thread: cellsPerThread, gather_by_exchange: software ? 1 : 0 };
+    const constants = { threads, cells_per_thread: cellsPerThread, always_clear: software ? 1 : 0 };
     const [updating, delivering] = await Promise.all(
       ['update_cells', 'deliver_spikes'].map((entryPoint) =>
         computePipeline(device, { label: entryPoint.replace('_', ' '), code, entryPoint, constants, layout }),
