@@ -187,3 +187,18 @@ test('Python reads the script of a network with everything in it', () => {
   writeFileSync(path, scriptFor(everything()));
   execFileSync('python3', ['-m', 'py_compile', path], { stdio: 'pipe' });
 });
+
+test('what was done while it ran is said to be left out', () => {
+  const network = new Network({ seed: 1 });
+  network.population(cell({ equations: 'dx/dt = -x/ms : 1' }), 3);
+  const interventions = [{ at: '1 ms', kind: 'silence', cells: '0-1', on: true }] as const;
+  const script = brian2ScriptOf({
+    network,
+    dt: 0.1,
+    duration: 10,
+    integrator: undefined,
+    backend: 'wasm',
+    interventions,
+  });
+  expect(script).toContain('what was done to the network while it ran (1) is left out');
+});

@@ -66,8 +66,8 @@ export function brian2ScriptOf(experiment: Experiment): string {
 const drawn = /\b(rand|randn|poisson)\(|\bp=|_degree\(|\bxi\b/;
 
 function header(experiment: Experiment, differences: readonly string[], random: boolean): string {
-  const { title, reference, preset, network } = experiment;
-  const touched = (experiment as { readonly interventions?: readonly unknown[] }).interventions?.length ?? 0;
+  const { title, reference, preset, network, interventions } = experiment;
+  const touched = interventions?.length ?? 0;
   const line = (text: string | undefined): string[] => (text ? [`# ${text.replace(/\s+/g, ' ')}`] : []);
   const delays = network.projections.length > 0;
   return [
