@@ -107,6 +107,7 @@ describe('contestants', () => {
   test('on a software adapter: no barriers but in small networks, no contest in large ones', () => {
     expect(names(contest({ software: true, cells: 512 }))).toEqual(['fused', 'batched', 'persistent']);
     expect(names(contest({ software: true, cells: 513 }))).toEqual(['fused']);
+    expect(names(contest({ software: true, cells: 1000, synapses: 1e6 }))).toEqual(['two-pass']);
   });
 });
 
