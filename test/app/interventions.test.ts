@@ -380,3 +380,19 @@ test('a model for a population that is not there is refused in words', async () 
   await open({ ...small('ei-tutorial'), models: { nowhere: model } });
   expect(of('failed')[0]!.failure).toMatchObject({ kind: 'user', message: expect.stringContaining("'nowhere'") });
 });
+
+test('a replay for picked cells can be stopped: the run goes on from where it was, with the same spikes', async () => {
+  const plain = await untouched(tutorial);
+  await open(tutorial);
+  await runTo(40);
+  const replaying = send({ type: 'trace', run: 1, cells: [7], replay: true });
+  while (!of('progress').some((p) => p.stage === 'replay')) await new Promise((resolve) => setTimeout(resolve));
+  await send({ type: 'stop', run: 1 });
+  await replaying;
+  expect(of('progress').at(-1)).toMatchObject({ fraction: 1 });
+  const [trace] = of('traces').at(-1)!.traces;
+  expect(trace?.values.length ?? 0).toBeLessThan(400);
+  await runTo(60);
+  expect(of('failed')).toEqual([]);
+  expect(hash()).toBe(plain.hash);
+});

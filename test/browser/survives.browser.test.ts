@@ -1,7 +1,7 @@
 /** What a run survives: a lost graphics device, a frozen and hidden tab. The spikes are the same as if nothing had been. */
 import type { Browser, Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { figure, finished, keep, launch, number, openPage, textOf } from './browser.ts';
+import { figure, finished, keep, launch, number, openPage, rasterInk, textOf } from './browser.ts';
 
 const link = '#network?preset=ei-tutorial&duration=300+ms';
 
@@ -81,5 +81,60 @@ test('a tab that is frozen in the background takes the run up again where it was
   await finished(page);
   expect(await figure(page, 'hash')).toBe(hash);
   expect(await figure(page, 'time')).toContain('300.0');
+  expect(errors).toEqual([]);
+});
+
+test('a tab that nobody sees goes on, and shows all that came when it is seen again', async () => {
+  const { page, errors } = await openPage(browser);
+  // As in a tab in the background: no frame is ever drawn.
+  await page.context().addInitScript(() => {
+    const waiting: FrameRequestCallback[] = [];
+    const ask = window.requestAnimationFrame.bind(window);
+    let hidden = true;
+    window.requestAnimationFrame = (callback) => (hidden ? waiting.push(callback) : ask(callback));
+    Object.defineProperty(document, 'hidden', { get: () => hidden });
+    Object.defineProperty(document, 'visibilityState', { get: () => (hidden ? 'hidden' : 'visible') });
+    Object.assign(window, {
+      show: () => {
+        hidden = false;
+        document.dispatchEvent(new Event('visibilitychange'));
+        for (const callback of waiting.splice(0)) ask(callback);
+      },
+    });
+  });
+  await page.goto(`${page.url().split('#')[0]}?unseen${link}`);
+  await finished(page);
+  expect(await figure(page, 'hash')).toBe(hash);
+  expect(await rasterInk(page)).toBe(0);
+  await page.evaluate(() => (window as unknown as { show: () => void }).show());
+  await page.waitForTimeout(300);
+  expect(await rasterInk(page)).toBeGreaterThan(10_000);
+  expect(errors).toEqual([]);
+});
+
+test('a long run shows how far it is, and is stopped at once; so is the replay for a picked cell', async () => {
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=20+s&backend=wasm');
+  await reached(page, 1500);
+  const bar = page.getByRole('progressbar', { name: 'run' });
+  expect(await bar.getAttribute('title')).toMatch(/^\d+ % of 20 s$/);
+  const before = Number(await bar.getAttribute('value'));
+  await reached(page, 2500);
+  expect(Number(await bar.getAttribute('value'))).toBeGreaterThan(before);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const asked = Date.now();
+  await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+  console.info(`paused ${Date.now() - asked} ms after the click`);
+  const at = await figure(page, 'time');
+  await page.waitForTimeout(300);
+  expect(await figure(page, 'time')).toBe(at);
+  await page.getByRole('button', { name: 'stop tracing cell 0' }).click();
+  const stop = page.getByRole('button', { name: 'Stop', exact: true });
+  await stop.waitFor();
+  await keep(page, 'replaying');
+  await stop.click();
+  await stop.waitFor({ state: 'hidden' });
+  expect(await figure(page, 'time')).toBe(at);
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await page.waitForFunction(() => document.querySelector('[data-figure="time"]')?.textContent?.includes('= 0.0 ms'));
   expect(errors).toEqual([]);
 });

@@ -70,7 +70,7 @@ test('the phase plane of a traced cell, from a replay with the same spikes', asy
   expect(await textOf(page, '[data-view="phase"] .view-words')).toContain('same spikes');
   await page.selectOption('#phase-x', 'g_i');
   await page.waitForFunction(() =>
-    /g_i \(nS\)/.test(document.querySelector('[data-view="phase"] .axes')?.textContent ?? ''),
+    /g_?i \(nS\)/.test(document.querySelector('[data-view="phase"] .axes')?.textContent ?? ''),
   );
   await keep(page, 'view-phase');
   expect(errors).toEqual([]);

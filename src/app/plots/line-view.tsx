@@ -12,6 +12,9 @@ export interface LinePicture {
   readonly data: uPlot.AlignedData;
 }
 
+/** Rates are smoothed over some milliseconds. */
+const margin = 5;
+
 interface LineViewProps {
   readonly session: Session;
   readonly name: string;
@@ -29,9 +32,20 @@ export function LineView({ session, name, class: kind, picture }: LineViewProps)
     plot.resize();
     const { view } = session;
     let frame = 0;
+    /** What was drawn last, where nothing that comes can change it. */
+    let painted: string | undefined;
+    /** A window that lies in the past stays as it is however the run goes on. */
+    const past = (): string | undefined => {
+      const record = session.record.peek();
+      const { from, to } = view.span.peek();
+      if (record === undefined || record.steps * record.dt < to + margin) return undefined;
+      const { variable } = session.populationOf(0) ?? {};
+      return [from, to, record.epoch, session.picked.peek().join(), palette.peek().text, variable].join(' ');
+    };
     // Data are gathered when a frame is drawn, not whenever a block arrives.
     const paint = () => {
       frame = 0;
+      painted = past();
       const now = picture(plot.area().width);
       if (now !== undefined) plot.draw(now.shape, view.span.peek(), now.data);
     };
@@ -43,7 +57,7 @@ export function LineView({ session, name, class: kind, picture }: LineViewProps)
       void session.record.value?.version.value;
       void session.picked.value;
       void palette.value;
-      ask();
+      if (painted === undefined || painted !== past()) ask();
     });
     const resize = new ResizeObserver(() => {
       plot.resize();

@@ -1,7 +1,5 @@
 /** One experiment at work: its program, what is recorded of it, and what was done to it. */
 import {
-  checkTouch,
-  kick,
   Plan,
   type RunBlock,
   type Simulation,
@@ -28,6 +26,7 @@ import type {
 } from './messages.ts';
 import { sameModels, withModel } from './model-text.ts';
 import { Pace } from './pace.ts';
+import { perform } from './perform.ts';
 import { replay } from './replay.ts';
 import { TraceLog } from './trace-log.ts';
 
@@ -45,6 +44,7 @@ export class Bench {
   readonly #tools: BenchTools;
   readonly #checkpoints: Checkpoints;
   #base: Settings;
+  #stopped = false;
 
   private constructor(preset: Preset, machine: Machine, plan: readonly Intervention[], tools: BenchTools) {
     this.preset = preset;
@@ -110,7 +110,7 @@ export class Bench {
     let any = false;
     for (let next = this.plan.take(step); next !== undefined; next = this.plan.take(step)) {
       any = true;
-      change = (await this.#perform(next.action)) || change;
+      change = (await perform(this.#machine, next.action)) || change;
     }
     if (change) this.#writeTouches();
     return any;
@@ -120,7 +120,7 @@ export class Bench {
   async act(action: Action): Promise<void> {
     await this.settle();
     const { step } = this.simulation;
-    const change = await this.#perform(action);
+    const change = await perform(this.#machine, action);
     if (step === 0 && (action.kind === 'set' || action.kind === 'model')) return this.#begin();
     this.plan.add({ step, action });
     if (change) this.#writeTouches();
@@ -203,27 +203,34 @@ export class Bench {
     await this.#machine.revive(from.variant);
     const same = await this.travel(from, this.reached, 'resume');
     if (!same) this.truncate(from.step);
-    return same;
+    return same === true;
   }
 
-  /** From the start to where the run is, for its traces alone: the same spikes come by construction. */
+  /** From the start to where the run is, for its traces alone: the same spikes come by construction. Stopped, it leaves those it has. */
   async replay(): Promise<void> {
     this.traces.clear();
+    this.#stopped = false;
     const take = (block: RunBlock) => this.onReplayed(block);
     const same = await this.travel(this.#checkpoints.start, this.reached, 'replay', take);
-    if (!same) throw new Error('internal: a replay brought other spikes than the run');
+    if (same === undefined) await this.travel(this.#checkpoints.before(this.reached), this.reached, 'resume');
+    if (same === false) throw new Error('internal: a replay brought other spikes than the run');
+  }
+
+  /** Ends a replay that is under way. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   /** What a replay hands its blocks to. */
   onReplayed: (block: RunBlock) => void = () => {};
 
-  /** Runs from a saved state up to `step`, doing again what was done; whether the spikes on the way are those recorded. */
+  /** Runs from a saved state up to `step`, doing again what was done; whether the spikes on the way are those recorded; undefined: stopped. */
   async travel(
     from: Saved,
     step: number,
     stage: ProgressStage,
     onBlock: (block: RunBlock) => void = () => {},
-  ): Promise<boolean> {
+  ): Promise<boolean | undefined> {
     await this.#machine.replace(from.variant);
     if (from.checkpoint === undefined) this.simulation.reset();
     else this.simulation.restore(from.checkpoint);
@@ -238,6 +245,8 @@ export class Bench {
         settle: () => this.settle(),
         onBlock,
         onProgress: (fraction) => this.#tools.onProgress(stage, fraction),
+        // Only what is for the eye alone may be left undone.
+        stopped: () => stage === 'replay' && this.#stopped,
       },
       step,
     );
@@ -245,34 +254,6 @@ export class Bench {
 
   dispose(): void {
     this.#machine.dispose();
-  }
-
-  /** Whether currents and silences have to be written. */
-  async #perform(action: Action): Promise<boolean> {
-    const { variant } = this.#machine;
-    switch (action.kind) {
-      case 'set':
-        this.live.set(this.simulation, action.name, action.value);
-        return false;
-      case 'model':
-        await this.#machine.switch({
-          ...variant,
-          models: withModel(variant.models, action.population, action.model),
-        });
-        return false;
-      case 'kick':
-        checkTouch(this.simulation, this.#machine.places(), action);
-        await kick(this.simulation, this.#machine.places(), action);
-        return false;
-      case 'inject':
-      case 'silence': {
-        checkTouch(this.simulation, this.#machine.places(), action);
-        const { current, silence } = variant.parts;
-        const parts = { current: current || action.kind === 'inject', silence: silence || action.kind === 'silence' };
-        await this.#machine.switch({ ...variant, parts });
-        return true;
-      }
-    }
   }
 
   #writeTouches(): void {

@@ -59,6 +59,9 @@ export class SimulationHost {
         return this.#errand(seat, 'undo', undefined, () => this.#undo(seat));
       case 'trace':
         return this.#trace(seat, command);
+      case 'stop':
+        seat.bench.stop();
+        return Promise.resolve();
       case 'taken':
         seat.underway--;
         seat.wake();
@@ -220,6 +223,7 @@ export class SimulationHost {
       if (!command.replay || bench.reached === 0 || seat.failed) return bench.applyTraces();
       bench.onReplayed = (block) => bench.traces.append(tracesOf(block.traces, bench.simulation.groups));
       await bench.replay();
+      this.#post({ type: 'progress', run: seat.run, stage: 'replay', fraction: 1 });
       this.#post({ type: 'traces', run: seat.run, traces: bench.traces.all() });
     });
   }

@@ -116,6 +116,8 @@ export type Command =
   | { readonly type: 'undo'; readonly run: number }
   /** Records these cells (network-wide numbers) from now on; `replay` fetches their past by running it again. */
   | { readonly type: 'trace'; readonly run: number; readonly cells: readonly number[]; readonly replay: boolean }
+  /** Ends the replay that 'trace' began. */
+  | { readonly type: 'stop'; readonly run: number }
   /** One block was taken in; the worker keeps only a few on the way. */
   | { readonly type: 'taken'; readonly run: number }
   /** `window`: the part of the run that a figure shows, ms. */

@@ -14,16 +14,19 @@ export interface Replayed {
   readonly settle: () => Promise<unknown>;
   readonly onBlock: (block: RunBlock) => void;
   readonly onProgress: (fraction: number) => void;
+  /** Whether it is no longer wanted. */
+  readonly stopped: () => boolean;
 }
 
-/** Runs up to `step`; whether the spikes on the way are those recorded. */
-export async function replay(parts: Replayed, step: number): Promise<boolean> {
-  const { simulation, plan, ledger, settle, onBlock, onProgress } = parts;
+/** Runs up to `step`; whether the spikes on the way are those recorded. Undefined: stopped on the way. */
+export async function replay(parts: Replayed, step: number): Promise<boolean | undefined> {
+  const { simulation, plan, ledger, settle, onBlock, onProgress, stopped } = parts;
   const pace = new Pace();
   const start = simulation().step;
   let place = ledger.place(start);
   let same = true;
   while (simulation().step < step) {
+    if (stopped()) return undefined;
     await settle();
     const now = simulation().step;
     const began = performance.now();

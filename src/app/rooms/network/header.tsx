@@ -3,8 +3,10 @@ import { type Signal, useComputed } from '@preact/signals';
 import { presets } from '../../../presets/index.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
+import { followLimit } from '../../plots/time-view.ts';
 import { defaultExperiment } from './experiment.ts';
 import { realTime, timeText } from './figures.ts';
+import './run-progress.css';
 import type { Session } from './session.ts';
 
 export function Header({ session, drawer }: { session: Session; drawer: Signal<boolean> }) {
@@ -66,8 +68,20 @@ function Clock({ session }: { session: Session }) {
     <p class="clock">
       <span class="clock-time" data-figure="time">
         <i>t</i> = {time}
+        <RunProgress session={session} />
       </span>
       <span class="clock-factor">{factor}</span>
     </p>
   );
+}
+
+/** How far a run is that does not fit on one time axis: a line under the time, so that nothing moves. */
+function RunProgress({ session }: { session: Session }) {
+  const percent = useComputed(() => {
+    const { now, until } = session.view;
+    return Math.floor((100 * now.value) / until.value);
+  });
+  if (session.view.until.value <= followLimit) return null;
+  const text = `${percent.value} % of ${session.view.until.value / 1000} s`;
+  return <progress class="run-progress" max={100} value={percent.value} aria-label="run" title={text} />;
 }

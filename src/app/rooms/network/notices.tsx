@@ -50,6 +50,11 @@ export function StageNotice({ session }: { session: Session }) {
       <label>
         {stages[progress.stage]} <progress max={100} value={percent} /> <span class="percent">{percent} %</span>
       </label>
+      {progress.stage === 'replay' ? (
+        <button type="button" class="button small notice-stop" onClick={() => session.stop()}>
+          Stop
+        </button>
+      ) : null}
     </div>
   );
 }

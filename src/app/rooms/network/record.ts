@@ -20,7 +20,7 @@ export class RunRecord {
   steps = 0;
   /** Goes up whenever something was added. */
   readonly version: Signal<number> = signal(0);
-  /** Goes up whenever something was taken away: what was drawn of it is void. */
+  /** Goes up whenever something was taken away or put in place of another: what was drawn of it is void. */
   epoch = 0;
   readonly #description: Signal<Description>;
 
@@ -76,6 +76,7 @@ export class RunRecord {
   replaceTraces(traces: readonly Trace[]): void {
     this.traces.clear();
     this.traces.append(traces);
+    this.epoch++;
     this.version.value++;
   }
 

@@ -236,6 +236,11 @@ export class Session extends AnsweredSession {
     this.send({ type: 'trace', run: this.runNumber, cells: this.picked.peek(), replay });
   }
 
+  /** Ends the replay that fetches the past of picked cells. */
+  stop(): void {
+    this.send({ type: 'stop', run: this.runNumber });
+  }
+
   /** Adds or removes one cell. */
   pickOne(cell: number): void {
     const cells = this.picked.peek();

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import '../../../style/rooms.css';
 import type { Session } from '../session.ts';
 import { openViewDesk } from './desk.ts';
+import { SpikeFeed } from './feed.ts';
 import { PhaseView } from './phase-view.tsx';
 import { SpikeView } from './spike-view.tsx';
 import { SynapseView } from './synapse-view.tsx';
@@ -15,8 +16,9 @@ export interface OtherViewProps {
 
 export function OtherView({ session, name }: OtherViewProps) {
   const desk = useMemo(openViewDesk, []);
+  const feed = useMemo(() => new SpikeFeed(desk), [desk]);
   useEffect(() => () => desk.dispose(), [desk]);
-  if (name === 'phase') return <PhaseView session={session} desk={desk} />;
+  if (name === 'phase') return <PhaseView session={session} desk={desk} feed={feed} />;
   if (name === 'synapses') return <SynapseView session={session} desk={desk} />;
-  return <SpikeView key={name} session={session} desk={desk} kind={name} />;
+  return <SpikeView key={name} session={session} desk={desk} feed={feed} kind={name} />;
 }

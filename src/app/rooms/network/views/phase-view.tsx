@@ -7,6 +7,7 @@ import type { Desk } from '../../../tasks/desk.ts';
 import type { Session } from '../session.ts';
 import { useAsked } from './asked.ts';
 import { extents } from './extent.ts';
+import type { SpikeFeed } from './feed.ts';
 import { groupHue } from './hues.ts';
 import { PhasePlot } from './phase-plot.tsx';
 import { stepSpan } from './window.ts';
@@ -20,7 +21,13 @@ interface Picture {
   readonly names: readonly [string, string];
 }
 
-export function PhaseView({ session, desk }: { session: Session; desk: Desk<ViewTasks> }) {
+interface PhaseViewProps {
+  readonly session: Session;
+  readonly desk: Desk<ViewTasks>;
+  readonly feed: SpikeFeed;
+}
+
+export function PhaseView({ session, desk, feed }: PhaseViewProps) {
   const { extent, plane: chosen } = session.look;
   const cell = useSignal<number | undefined>(undefined);
   const variables = useSignal<Variables>([]);
@@ -66,14 +73,13 @@ export function PhaseView({ session, desk }: { session: Session; desk: Desk<View
       const still = session.phase.peek() === 'finished' || session.phase.peek() === 'paused';
       if (record === undefined || span === undefined || at === undefined || x === '' || !still || span.to <= span.from)
         return undefined;
-      const all = record.spikes.spikes(0, record.spikes.place(span.to));
-      const spikes = all.steps.filter((_, k) => all.cells[k] === at);
+      await feed.send(record);
       const experiment = { ...session.begun(), backend: record.description.backend };
       fraction.value = 0;
       try {
         const answer = await desk.ask(
           'phase',
-          { experiment, cell: at, x, y, from: span.from, to: span.to, spikes },
+          { experiment, cell: at, x, y, from: span.from, to: span.to },
           {
             signal,
             onPart: (part) => {
@@ -86,7 +92,7 @@ export function PhaseView({ session, desk }: { session: Session; desk: Desk<View
         fraction.value = undefined;
       }
     },
-    [session, desk],
+    [session, desk, feed],
   );
   const found = output.value;
   return (

@@ -11,6 +11,7 @@ import type { Desk } from '../../../tasks/desk.ts';
 import type { Session } from '../session.ts';
 import { useAsked } from './asked.ts';
 import { extents } from './extent.ts';
+import type { SpikeFeed } from './feed.ts';
 import { groupHue } from './hues.ts';
 import { type SpikeViewKind, spikeViews } from './kinds.ts';
 import { stepSpan } from './window.ts';
@@ -19,10 +20,11 @@ import type { Distribution, SpikeKind, ViewTasks } from './worker/tasks.ts';
 interface SpikeViewProps {
   readonly session: Session;
   readonly desk: Desk<ViewTasks>;
+  readonly feed: SpikeFeed;
   readonly kind: SpikeKind;
 }
 
-export function SpikeView({ session, desk, kind }: SpikeViewProps) {
+export function SpikeView({ session, desk, feed, kind }: SpikeViewProps) {
   const { extent } = session.look;
   const cut = useSignal(false);
   const { output, problem } = useAsked<Distribution>(
@@ -36,15 +38,12 @@ export function SpikeView({ session, desk, kind }: SpikeViewProps) {
       const span = stepSpan(session, extent.peek());
       if (record === undefined || span === undefined) return undefined;
       cut.value = span.cut;
-      const { spikes, groups, dt } = record;
-      const found = spikes.spikes(spikes.place(span.from), spikes.place(span.to));
+      const { groups, dt } = record;
+      await feed.send(record);
       return desk.ask(
         'spikes',
         {
           kind,
-          // Copies: a view on the record would take all of it along.
-          steps: found.steps.slice(),
-          cells: found.cells.slice(),
           from: span.from,
           to: span.to,
           dt,
@@ -53,7 +52,7 @@ export function SpikeView({ session, desk, kind }: SpikeViewProps) {
         { signal },
       );
     },
-    [session, desk, kind],
+    [session, desk, feed, kind],
   );
   const form = spikeViews[kind];
   const found = output.value;

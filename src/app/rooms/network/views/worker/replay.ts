@@ -55,8 +55,11 @@ interface Context {
   readonly signal: AbortSignal;
 }
 
+/** With the steps of the cell's spikes in the run that is shown, up to `to`. */
+type Seen = PhaseInput & { readonly spikes: Uint32Array };
+
 /** Runs the experiment from the start. `same` tells whether the cell spiked as in the run that is shown. */
-export async function phase(input: PhaseInput, { part, signal }: Context): Promise<PhaseOutput> {
+export async function phase(input: Seen, { part, signal }: Context): Promise<PhaseOutput> {
   const { experiment, cell, from, to } = input;
   const simulation = await createSimulation(networkOf(experiment), {
     dt: `${experiment.dt} ms`,
@@ -69,7 +72,7 @@ export async function phase(input: PhaseInput, { part, signal }: Context): Promi
     simulation.dispose();
   }
 
-  async function follow(run: Simulation, { x, y, spikes }: PhaseInput, context: Context): Promise<PhaseOutput> {
+  async function follow(run: Simulation, { x, y, spikes }: Seen, context: Context): Promise<PhaseOutput> {
     const population = populationOf(run.groups, cell);
     if (population === undefined) throw new Error(`internal: there is no cell ${cell}.`);
     run.setTraces([{ population: population.name, variables: [x, y], cells: [cell - population.first] }]);

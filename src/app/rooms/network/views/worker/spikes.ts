@@ -1,11 +1,21 @@
 /** Distributions over intervals, cells and pairs, and spectra, of the spikes of a window. */
-import { cellCvs, cellRates, intervals, pairCorrelations, powerSpectrum, rateHistogram } from '../../../../../index.ts';
+import {
+  cellCvs,
+  cellRates,
+  intervals,
+  pairCorrelations,
+  powerSpectrum,
+  rateHistogram,
+  type SpikeBlock,
+} from '../../../../../index.ts';
 import { linear, logarithmic, stepped, summary } from './histogram.ts';
 import type { Distribution, GroupRange, SpikeInput, SpikeKind } from './tasks.ts';
 
 type Line = Distribution['lines'][number];
+/** With the spikes of the window, by step, then cell. */
+export type Windowed = SpikeInput & SpikeBlock;
 
-export function distribution(input: SpikeInput): Distribution {
+export function distribution(input: Windowed): Distribution {
   const { kind, groups } = input;
   if (kind === 'spectrum') return { lines: groups.map((group) => spectrum(input, group)) };
   const values = groups.map((group) => valuesOf(kind, input, group));
@@ -17,7 +27,7 @@ export function distribution(input: SpikeInput): Distribution {
   };
 }
 
-function valuesOf(kind: Exclude<SpikeKind, 'spectrum'>, input: SpikeInput, group: GroupRange): Float64Array {
+function valuesOf(kind: Exclude<SpikeKind, 'spectrum'>, input: Windowed, group: GroupRange): Float64Array {
   const { dt, from, to } = input;
   const window = { from, to };
   switch (kind) {
@@ -47,7 +57,7 @@ function edgesOf(kind: Exclude<SpikeKind, 'spectrum'>, values: readonly Float64A
 }
 
 /** Of the group's rate in bins of 1 ms, Hz²/Hz. */
-function spectrum(input: SpikeInput, group: GroupRange): Line {
+function spectrum(input: Windowed, group: GroupRange): Line {
   const { dt, from, to } = input;
   const { rates } = rateHistogram(input, group, { from, to }, dt, 1);
   // At least three half-overlapping pieces where there is so much, so that the estimate is not one ragged periodogram.

@@ -10,11 +10,16 @@ export interface GroupRange {
   readonly count: number;
 }
 
-export interface SpikeInput {
-  readonly kind: SpikeKind;
-  /** By step, then cell; those of the window. */
+/** Spikes of the run that the worker does not have yet: numbers `from` and on. What it has beyond is void. */
+export interface FeedInput {
+  readonly from: number;
+  /** By step, then cell. */
   readonly steps: Uint32Array;
   readonly cells: Uint32Array;
+}
+
+export interface SpikeInput {
+  readonly kind: SpikeKind;
   /** Steps from ≤ k < to. */
   readonly from: number;
   readonly to: number;
@@ -47,8 +52,6 @@ export interface PhaseInput {
   /** Steps from ≤ k < to. */
   readonly from: number;
   readonly to: number;
-  /** Steps of the cell's spikes in the run that is shown, up to `to`. */
-  readonly spikes: Uint32Array;
 }
 
 export interface PhaseOutput {
@@ -87,6 +90,7 @@ export interface Histogram {
 }
 
 export type ViewTasks = {
+  readonly feed: { readonly input: FeedInput; readonly part: never; readonly output: undefined };
   readonly spikes: { readonly input: SpikeInput; readonly part: never; readonly output: Distribution };
   readonly variables: {
     readonly input: { readonly experiment: Experiment; readonly cell: number };

@@ -1,7 +1,16 @@
 /** The worker of the views: statistics of spikes, and what needs the network anew. */
 import { serve } from '../../../../tasks/serve.ts';
+import { Mirror } from './mirror.ts';
 import { phase, synapses, variables } from './replay.ts';
 import { distribution } from './spikes.ts';
 import type { ViewTasks } from './tasks.ts';
 
-serve<ViewTasks>(self as unknown as DedicatedWorkerGlobalScope, { spikes: distribution, variables, phase, synapses });
+const mirror = new Mirror();
+
+serve<ViewTasks>(self as unknown as DedicatedWorkerGlobalScope, {
+  feed: (input) => mirror.feed(input),
+  spikes: (input) => distribution({ ...input, ...mirror.window(input.from, input.to) }),
+  variables,
+  phase: (input, context) => phase({ ...input, spikes: mirror.of(input.cell, input.to) }, context),
+  synapses,
+});
