@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, openPage } from './browser.ts';
+import { mainThread } from './tracing.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -58,6 +59,26 @@ test('a frame costs the same however long the run is', async () => {
   expect(early.length).toBeGreaterThan(20);
   expect(late.length).toBeGreaterThan(20);
   expect(median(late)).toBeLessThan(1.6 * median(early) + 0.5);
+  expect(errors).toEqual([]);
+});
+
+test('no view holds the main thread for 50 ms while 4000 cells run', async () => {
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+s&backend=wasm');
+  await reached(page, 500);
+  const views = ['Cell map', 'Intervals', 'Rates', 'CV', 'Correlation', 'Spectrum', 'Over time'];
+  // The parts of the page are loaded on the way.
+  for (const view of views) {
+    await page.getByRole('tab', { name: view, exact: true }).click();
+    await page.waitForTimeout(150);
+  }
+  for (const view of views) {
+    await page.getByRole('tab', { name: view, exact: true }).click();
+    const [longest = 0] = (await mainThread(browser, page, 500)).tasks;
+    console.info(`${view}: longest task ${longest.toFixed(1)} ms`);
+    expect(longest, view).toBeGreaterThan(0);
+    expect(longest, view).toBeLessThan(50);
+  }
+  expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(1);
   expect(errors).toEqual([]);
 });
 
