@@ -1,5 +1,4 @@
 /** Starts the page on a given worker: the run first, the picture while the network is built. */
-
 import { render } from 'preact';
 import { integratorNames } from './entries.ts';
 import { readAddress } from './rooms/network/address.ts';

@@ -1,5 +1,4 @@
 /** Steady states of gates, on the host in f64. */
-
 import type { Model } from '../equations/model.ts';
 import { derivative } from '../expression/derivative.ts';
 import { evaluate } from '../expression/evaluate.ts';

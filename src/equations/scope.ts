@@ -1,5 +1,4 @@
 /** What names mean inside an expression. */
-
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import type { Dimension } from '../quantity/dimension.ts';

@@ -1,5 +1,4 @@
 /** Stored synapses of a network: kept from one assembly to the next, and built ahead over several threads where they are many. */
-
 import { expectedSynapses } from './building/build.ts';
 import { mergeFanoutInParallel, type ParallelOptions } from './building/parallel.ts';
 import type { MergedFanout, PerSynapse, ProjectionPlan } from './building/plan.ts';

@@ -1,5 +1,4 @@
 /** Moves whatever does not vary from cell to cell or from step to step out of the step, to the host. */
-
 import { uniform } from '../expression/build.ts';
 import { evaluateAll } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';

@@ -1,5 +1,4 @@
 /** Many networks in one go: which of them run together, in what order, and what each brought. */
-
 import { UserError } from '../errors.ts';
 import { type Assembled, assemble } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';

@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const link = (duration: string) => `#network?preset=coba-2005&n_exc=320&n_inh=80&I=300+pA&backend=wasm&duration=${duration}`;
+const link = (duration: string) =>
+  `#network?preset=coba-2005&n_exc=320&n_inh=80&I=300+pA&backend=wasm&duration=${duration}`;
 const offer = (page: Page) => page.getByRole('button', { name: /^Resume the run at/ });
 
 /** Runs that the browser's database holds. */

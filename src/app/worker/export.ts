@@ -1,5 +1,4 @@
 /** The shown run as files. What is seldom wanted is loaded when it is. */
-
 import type { Experiment as RetoldExperiment } from '../../export/index.ts';
 import { figureSvg, spikesCsv, spikesNpz, spikesSonata, type TraceTable, tracesCsv, tracesNpz } from '../../index.ts';
 import { shownGroups } from '../plots/groups.ts';

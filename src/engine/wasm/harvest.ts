@@ -1,5 +1,4 @@
 /** What a call of the module left in memory, as the engine hands it out. */
-
 import type { SpikeBlock } from '../../record/spikes.ts';
 import type { Fault } from '../engine.ts';
 import type { WasmImage } from './image.ts';

@@ -1,5 +1,4 @@
 /** Projections as Synapses: the rule, what a spike does, weights and delays. */
-
 import { UserError } from '../../errors.ts';
 import type { Projection } from '../../network/projection.ts';
 import type { ConnectionRule } from '../../network/rules/rule.ts';

@@ -1,5 +1,4 @@
 /** The tables of Nordlie, Gewaltig & Plesser 2009 (PLoS Comput. Biol. 5:e1000456), from the objects of a network. */
-
 import { some } from '../../expression/visit.ts';
 import type { Model, Population } from '../../index.ts';
 import { sameDimension } from '../../quantity/dimension.ts';

@@ -1,5 +1,4 @@
 /** `ei-brette2007`: the benchmark as Brian2 publishes it (example COBAHH). */
-
 import { Network } from '../../network/network.ts';
 import { fixedProbability } from '../../network/rules/index.ts';
 import type { Preset } from '../preset.ts';

@@ -1,5 +1,4 @@
 /** `ei-nest`: the benchmark with the conventions of NEST's hh_coba example. */
-
 import { Network } from '../../network/network.ts';
 import { fixedInDegree, oneToOne } from '../../network/rules/index.ts';
 import type { Preset } from '../preset.ts';

@@ -1,5 +1,4 @@
 /** `ei-tutorial`: the network as braincell's tutorial prints it. */
-
 import { Network } from '../../network/network.ts';
 import { fixedOutDegree } from '../../network/rules/index.ts';
 import type { Preset } from '../preset.ts';

@@ -1,5 +1,4 @@
 /** `coba-2005`: the network with conductance synapses, benchmark 1 of Brette et al. 2007. */
-
 import { lifRefractory } from '../../cells/index.ts';
 import type { Model } from '../../equations/model.ts';
 import { Network } from '../../network/network.ts';

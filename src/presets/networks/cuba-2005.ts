@@ -1,5 +1,4 @@
 /** `cuba-2005`: the network with current synapses, benchmark 2 of Brette et al. 2007. */
-
 import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
 import { networkSize } from '../network-size.ts';

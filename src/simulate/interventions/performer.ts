@@ -1,5 +1,4 @@
 /** A run to which something is done on the way. */
-
 import { buildModel } from '../../equations/cell-model.ts';
 import type { CellDescription, Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';

@@ -1,5 +1,4 @@
 /** Axis lines, ticks, numbers and titles of a chart. */
-
 import { PlotWords } from '../../symbols/words.tsx';
 import type { Area } from '../gestures.ts';
 import { timeLabel } from '../raster/axes.ts';

@@ -1,5 +1,4 @@
 /** What is run: network, sizes, backends, rounds; and the way results go in and out. */
-
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { UserError } from '../../../index.ts';

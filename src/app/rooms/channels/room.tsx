@@ -1,5 +1,4 @@
 /** The channels room: steady states, time constants and rates of any channel of the library, two of them side by side. */
-
 import { signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { usesCalcium } from '../../../index.ts';

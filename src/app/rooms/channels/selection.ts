@@ -1,5 +1,4 @@
 /** What the room shows, and how it stands in the address. */
-
 import { type ChannelKind, channelKinds, UserError } from '../../../index.ts';
 import { within } from '../../entries.ts';
 

@@ -1,5 +1,4 @@
 /** The side: temperature, shift and calcium, then what each channel is: equations, paper, defaults. */
-
 import type { Signal } from '@preact/signals';
 import { type ChannelKind, usesCalcium } from '../../../index.ts';
 import { Side } from '../../controls/drawer.tsx';

@@ -1,5 +1,4 @@
 /** The experiment in the address. Links come from strangers: every value is read as if typed, and what does not pass is named. */
-
 import { parseQuantity, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
 import { dtRange, integratorNames, readParameter, readSeed, readTime, within } from '../../entries.ts';

@@ -1,5 +1,4 @@
 /** What the laboratory looks at: a cell, integrators and steps. */
-
 import { parseQuantity, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/preset.ts';

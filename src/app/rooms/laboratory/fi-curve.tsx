@@ -1,5 +1,4 @@
 /** The f–I curve: many cells at once, one for each current. */
-
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Busy, FailureText } from '../../controls/busy.tsx';

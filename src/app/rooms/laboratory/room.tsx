@@ -1,5 +1,4 @@
 /** The cell laboratory: one cell, any integrators, and the experiments of a physiologist. */
-
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { addressWriter } from '../../address-bar.ts';

@@ -1,5 +1,4 @@
 /** The side: what the cell is, the tutorial's exercises, its parameters, what is claimed of it, and how it is integrated. */
-
 import { type Signal, useSignal } from '@preact/signals';
 import type { Preset } from '../../../presets/preset.ts';
 import { Side } from '../../controls/drawer.tsx';

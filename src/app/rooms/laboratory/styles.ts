@@ -1,5 +1,4 @@
 /** How each integrator and each channel is drawn: always the same, by hue, dash and mark. */
-
 import { integratorNames } from '../../entries.ts';
 import { type Marker, markers } from '../../plots/chart/marker.tsx';
 

@@ -1,5 +1,4 @@
 /** The panel in the address. Links come from strangers: every value is read as if typed, and what does not pass is named. */
-
 import { UserError } from '../../../index.ts';
 import { readParameter } from '../../entries.ts';
 import { panelNamed, panels } from './panels.ts';

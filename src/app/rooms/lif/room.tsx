@@ -1,5 +1,4 @@
 /** The LIF laboratory: from the leaky bucket to noise, each step measured over its closed form. */
-
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { addressWriter } from '../../address-bar.ts';

@@ -1,5 +1,4 @@
 /** The side: what the step is about, and its parameters. */
-
 import type { Signal } from '@preact/signals';
 import { Side } from '../../controls/drawer.tsx';
 import { ParameterRow } from '../../controls/parameter-row.tsx';

@@ -1,5 +1,4 @@
 /** A network that runs beside the text: raster, rates, its figures, and the parameters that the section lets one turn. */
-
 import { useSignal } from '@preact/signals';
 import { useCallback, useRef } from 'preact/hooks';
 import { Icon } from '../../controls/icon.tsx';

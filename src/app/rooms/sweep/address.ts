@@ -1,5 +1,4 @@
 /** A sweep in the address: '#sweep?preset=ei-tutorial&x=w_i:0:134:5&y=share_E:0.5:0.9:5'. What cannot be read is named and left. */
-
 import { UserError } from '../../../index.ts';
 import { backends, dtRange, durationRange, integratorNames, readParameter, readSeed, readTime } from '../../entries.ts';
 import {

@@ -1,5 +1,4 @@
 /** The side: what is swept, over which axes, and how each network is run. */
-
 import type { Signal } from '@preact/signals';
 import { UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';

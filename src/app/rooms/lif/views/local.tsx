@@ -1,5 +1,4 @@
 /** The leaky cell that stands for any cell near an operating point. */
-
 import { presetByName } from '../../../../presets/index.ts';
 import { FailureText } from '../../../controls/busy.tsx';
 import { extent, roundEnds } from '../../../plots/chart/scale.ts';
