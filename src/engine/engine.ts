@@ -18,6 +18,8 @@ export interface Engine {
   readonly code?: string;
   /** GPU dispatches per step; 0 where there is no GPU. */
   readonly dispatchesPerStep: number;
+  /** What it keeps of the network's synapses, bytes: targets, weights, row pointers, tables from which rows are made. */
+  readonly synapseBytes: number;
   /** Number of the next step to queue. */
   readonly step: number;
   /** Queues `steps` ≥ 1 steps. */

@@ -5,9 +5,7 @@ import type { Assembled } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
 import type { Connectivity } from '../network/procedural.ts';
 import { type StepCost, stepCost } from '../program/cost.ts';
-import { gapTables } from '../program/gap-thresholds.ts';
 import { uniformValues } from '../program/hoist.ts';
-import type { Pathway } from '../program/pathway.ts';
 import { plainSynapses } from '../program/program.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
@@ -70,16 +68,13 @@ export class EngineSimulation implements Simulation {
     this.dt = program.dt;
     this.seed = program.seed;
     this.cells = cells;
-    const { targets, weights, rows } = program.fanout;
+    const { targets } = program.fanout;
     const pathways = program.pathways ?? [];
     this.synapses = pathways.reduce((n, p) => n + p.targets.length, plainSynapses(program));
     const made = (program.procedural?.length ?? 0) > 0;
     const kept = targets.length > 0 || pathways.length > 0;
     this.connectivity = made ? (kept ? 'mixed' : 'procedural') : 'stored';
-    const pointers = targets.length > 0 ? rows.byteLength : 0;
-    const gaps = started.engine.backend === 'webgpu' ? gapTables(program.procedural).thresholds.byteLength : 0;
-    const bytes = targets.byteLength + pointers + (weights?.byteLength ?? 0) + gaps;
-    this.bytesPerSynapse = this.synapses > 0 ? (bytes + pathwayBytes(pathways)) / this.synapses : 0;
+    this.bytesPerSynapse = this.synapses > 0 ? started.engine.synapseBytes / this.synapses : 0;
     this.cost = stepCost(program);
     this.groups = groups;
     this.shape = stateShape(program);
@@ -294,13 +289,6 @@ export class EngineSimulation implements Simulation {
     this.#engine.dispose();
   }
 }
-
-/** Memory of graded and plastic synapses: weights and pointers of both directions. */
-const pathwayBytes = (pathways: readonly Pathway[]): number =>
-  pathways.reduce((n, { rows, targets, weights, plasticity }) => {
-    const plastic = plasticity ? 3 * targets.byteLength + plasticity.columns.byteLength : 0;
-    return n + rows.byteLength + targets.byteLength + (weights?.byteLength ?? 0) + plastic;
-  }, 0);
 
 /** Consecutive blocks as one. */
 function joinBlocks(firstStep: number, blocks: readonly RunBlock[]): RunBlock {

@@ -87,7 +87,7 @@ export interface Simulation {
   readonly synapses: number;
   /** Whether synapses are stored, made anew at each spike, or some of each. */
   readonly connectivity: Connectivity | 'mixed';
-  /** Memory of the synapses: targets, weights, row pointers and tables of gaps, ÷ synapses; 0 where there are none. */
+  /** What the engine keeps of the synapses (targets, weights, row pointers, tables of gaps), ÷ synapses; 0 where there are none. */
   readonly bytesPerSynapse: number;
   /** What a step must move and compute, counted from the program. */
   readonly cost: StepCost;

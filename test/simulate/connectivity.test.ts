@@ -35,6 +35,10 @@ describe('what a simulation says of its synapses', () => {
     expect(bytesPerSynapse).toBeCloseTo(4.04, 2);
     expect(cost).toMatchObject({ bytes_per_event: 12, synapses_per_cell: 100 });
   });
+  test('stored for two threads: a row pointer for each', async () => {
+    const { bytesPerSynapse } = await facts(networkOf(100, allToAll()), { backend: 'wasm', threads: 2 });
+    expect(bytesPerSynapse).toBeCloseTo(4 + (4 * 201) / 10_000, 6);
+  });
   test('procedural', async () => {
     const network = networkOf(100, allToAll());
     const { connectivity, synapses, bytesPerSynapse, cost, spikes } = await facts(network, {

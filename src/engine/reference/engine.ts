@@ -8,6 +8,7 @@ import { cellsOf, type Program } from '../../program/program.ts';
 import { normals, philox } from '../../random/philox.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
 import { initialState } from '../initial.ts';
+import { fanoutBytes, pathwayBytes } from '../synapse-bytes.ts';
 import { ReferencePathways, type WeightRules } from './pathways.ts';
 
 type Advance = (
@@ -37,6 +38,7 @@ export class ReferenceEngine implements Engine {
   readonly software = false;
   readonly strategy = 'in order';
   readonly dispatchesPerStep = 0;
+  readonly synapseBytes: number;
   #step = 0;
   readonly #program: Program;
   readonly #layout: Layout;
@@ -50,6 +52,7 @@ export class ReferenceEngine implements Engine {
 
   constructor(program: Program, code: ReferenceCode, probes: readonly Probe[] = []) {
     this.#program = program;
+    this.synapseBytes = fanoutBytes(program.fanout) + pathwayBytes(program.pathways);
     this.#layout = code.layout;
     // The only place where text becomes JavaScript: it holds numbers and the emitter's own words, nothing a user wrote.
     const support = { exprel: exprelOf, phi1Action, philox, normals, words: new Uint32Array(4) };

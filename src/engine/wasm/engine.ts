@@ -6,6 +6,7 @@ import type { Program } from '../../program/program.ts';
 import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
 import { turn } from '../../turn.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
+import { fanoutBytes, pathwayBytes } from '../synapse-bytes.ts';
 import { wasmFeatures } from './features.ts';
 import { harvestFault, harvestSpikes } from './harvest.ts';
 import { MAX_STEPS, type WasmImage } from './image.ts';
@@ -46,6 +47,7 @@ export class WasmEngine implements Engine {
   readonly software = false;
   readonly strategy: string;
   readonly dispatchesPerStep = 0;
+  readonly synapseBytes: number;
   readonly #shapes: readonly (readonly number[])[];
   readonly #accumulators: number;
   /** Plastic synapses of each pathway. */
@@ -74,6 +76,9 @@ export class WasmEngine implements Engine {
     this.adapter = `WebAssembly SIMD, ${image.relaxed ? 'relaxed, ' : ''}${count}`;
     const shared = image.map.ringCount < image.threads;
     const several = shared ? 'all spikes to own cells of each thread' : 'scatter to own accumulators of each thread';
+    const cells = program.fanout.rows.length - 1;
+    this.synapseBytes =
+      fanoutBytes(program.fanout, (shared ? cells * image.threads : cells) + 1) + pathwayBytes(program.pathways);
     this.strategy = image.threads === 1 ? 'direct scatter' : several;
     this.#shapes = program.populations.map((p) => p.columns.map(() => p.size));
     this.#accumulators = program.fanout.slots * program.fanout.width;

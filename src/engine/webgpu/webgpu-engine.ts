@@ -5,6 +5,7 @@ import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { joinSpikes } from '../../record/spikes.ts';
 import type { Checkpoint, Chunk, Engine, Probe } from '../engine.ts';
 import { initialState } from '../initial.ts';
+import { pathwayBytes } from '../synapse-bytes.ts';
 import type { Gpu } from './adapter.ts';
 import { type BindingName, NETWORK_SIZE, TICK_STRIDE } from './bindings.ts';
 import { createGroups, type Groups } from './groups.ts';
@@ -82,6 +83,14 @@ export class WebgpuEngine implements Engine {
 
   get strategy(): string {
     return this.#variant.strategy.name;
+  }
+
+  get synapseBytes(): number {
+    const { program } = this.#parts;
+    const plain = program.fanout.targets.length > 0 || (program.procedural?.length ?? 0) > 0;
+    const { arrays } = this.#variant.connections;
+    const values = plain ? arrays.reduce((n, { length }) => n + length, 0) : 0;
+    return 4 * values + pathwayBytes(program.pathways);
   }
 
   get code(): string {

@@ -208,6 +208,16 @@ describe('synapses beyond one binding', () => {
   });
 });
 
+test('what the strategy in use keeps of the synapses is counted', async () => {
+  const program = cobahh(300, 100);
+  const { rows, targets } = program.fanout;
+  const plain = await engineOf(program, { strategy: 'fused' });
+  expect(plain.synapseBytes).toBe(4 * (rows.length + targets.length));
+  const sorted = await engineOf(program, { strategy: 'blocks' });
+  expect(sorted.synapseBytes).toBeGreaterThan(2 * targets.length);
+  expect(sorted.synapseBytes).toBeLessThan(3 * targets.length);
+});
+
 test('blocks of every size give the same spikes, on as many workgroups as there are', async () => {
   const program = cobahh(1000, 40);
   const expected = await (await engineOf(program, { strategy: 'fused' })).run(150);
