@@ -68,6 +68,8 @@ test('reloaded in mid-run, offered, taken up with the same spikes, offered no mo
   await offer(page).waitFor();
   await page.getByRole('button', { name: 'forget the run that was left' }).click();
   expect(await offer(page).count()).toBe(0);
+  // The database is emptied a moment after the click.
+  await expect.poll(() => keptRuns(page), { timeout: 5000, interval: 50 }).toBe(0);
   await page.reload();
   await page.getByRole('button', { name: 'Pause' }).waitFor();
   await page.waitForTimeout(700);
