@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { Session } from '../rooms/network/session.ts';
 import { attachGestures } from './gestures.ts';
+import { followPointer } from './hair.ts';
 import { LinePlot, type LinePlotShape } from './line-plot.ts';
 import { palette } from './palette.ts';
 
@@ -64,18 +65,7 @@ export function LineView({ session, name, class: kind, picture }: LineViewProps)
       ask();
     });
     resize.observe(element);
-    const stopHair = effect(() => {
-      const time = view.pointer.value;
-      const { from, to } = view.span.value;
-      const area = plot.area();
-      const line = hair.current;
-      // Gone already, when another view took the panel in this very turn.
-      if (line === null) return;
-      line.hidden = time === undefined || time < from || time > to;
-      if (time !== undefined) {
-        line.style.transform = `translateX(${area.left + ((time - from) / (to - from)) * area.width}px)`;
-      }
-    });
+    const stopHair = followPointer(hair, view, () => plot.area());
     const detach = attachGestures({ element, view, area: () => plot.area(), hasCells: false });
     return () => {
       detach();

@@ -1,7 +1,7 @@
 /** Keeps the map's canvas up to date. A frame costs what the squares cost, however long the run is. */
 import type { RunRecord } from '../../rooms/network/record.ts';
 import type { Session } from '../../rooms/network/session.ts';
-import type { Area } from '../gestures.ts';
+import { Painter } from '../painter.ts';
 import { groupColour, type Palette, palette, word } from '../palette.ts';
 import { axisFont } from '../raster/axes.ts';
 import { blend } from '../shades.ts';
@@ -21,14 +21,8 @@ export function shadesOf(colour: string, ground: string): string[] {
   return Array.from({ length: shades }, (_, k) => blend(ground, colour, 0.1 + 0.9 * Math.sqrt(k / (shades - 1))));
 }
 
-export class MapPainter {
-  readonly #canvas: HTMLCanvasElement;
-  readonly #context: CanvasRenderingContext2D;
+export class MapPainter extends Painter {
   readonly #session: Session;
-  #frame = 0;
-  #width = 0;
-  #height = 0;
-  #ratio = 1;
   #layout: MapLayout | undefined;
   #activity: Activity | undefined;
   #record: RunRecord | undefined;
@@ -45,8 +39,7 @@ export class MapPainter {
   cursor: number | undefined;
 
   constructor(canvas: HTMLCanvasElement, session: Session) {
-    this.#canvas = canvas;
-    this.#context = canvas.getContext('2d')!;
+    super(canvas, edge);
     this.#session = session;
   }
 
@@ -57,34 +50,14 @@ export class MapPainter {
     return this.#activity;
   }
 
-  /** The data area, CSS pixels. */
-  area(): Area {
-    return {
-      left: edge.left,
-      top: edge.top,
-      width: Math.max(1, this.#width - edge.left - edge.right),
-      height: Math.max(1, this.#height - edge.top - edge.bottom),
-    };
-  }
-
   /** The square under a point of the data area, CSS pixels. */
   at(point: { readonly x: number; readonly y: number }): number | undefined {
-    return this.#layout?.at(point.x * this.#ratio, point.y * this.#ratio);
+    return this.#layout?.at(point.x * this.ratio, point.y * this.ratio);
   }
 
   /** Cells of the squares within a line drawn around them, CSS pixels of the data area. */
   within(inside: (x: number, y: number) => boolean): number[] {
-    return this.#layout?.within((x, y) => inside(x / this.#ratio, y / this.#ratio)) ?? [];
-  }
-
-  resize(): void {
-    const { clientWidth, clientHeight } = this.#canvas;
-    this.#width = clientWidth;
-    this.#height = clientHeight;
-    this.#ratio = Math.min(3, devicePixelRatio || 1);
-    this.#canvas.width = Math.round(clientWidth * this.#ratio);
-    this.#canvas.height = Math.round(clientHeight * this.#ratio);
-    this.#paint();
+    return this.#layout?.within((x, y) => inside(x / this.ratio, y / this.ratio)) ?? [];
   }
 
   /** Depends on all that the picture shows; run it in an effect. */
@@ -100,20 +73,6 @@ export class MapPainter {
     this.ask();
   }
 
-  /** Paints with the next frame. */
-  ask(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#paint();
-    });
-  }
-
-  dispose(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = -1;
-  }
-
   /** The step whose activity is shown: the newest while it runs, else what the pointer or the window is at. */
   step(record: RunRecord): number {
     const { view, phase } = this.#session;
@@ -122,12 +81,11 @@ export class MapPainter {
     return Math.max(0, Math.min(record.steps, Math.round(time / record.dt)));
   }
 
-  #paint(): void {
+  protected paint(): void {
     const record = this.#session.record.peek();
-    if (this.#width === 0) return;
-    const context = this.#context;
+    const context = this.context;
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     if (record === undefined) return;
     this.#prepare(record);
     const layout = this.#layout!;
@@ -135,8 +93,8 @@ export class MapPainter {
     this.#activity!.show(record, this.step(record));
     this.#fill(layout);
     const area = this.area();
-    const left = Math.round(area.left * this.#ratio);
-    const top = Math.round(area.top * this.#ratio);
+    const left = Math.round(area.left * this.ratio);
+    const top = Math.round(area.top * this.ratio);
     context.putImageData(this.#image!, left, top);
     context.setTransform(1, 0, 0, 1, left, top);
     this.#rings(layout);
@@ -145,15 +103,15 @@ export class MapPainter {
 
   #prepare(record: RunRecord): void {
     const area = this.area();
-    const width = Math.max(1, Math.round(area.width * this.#ratio));
-    const height = Math.max(1, Math.round(area.height * this.#ratio));
+    const width = Math.max(1, Math.round(area.width * this.ratio));
+    const height = Math.max(1, Math.round(area.height * this.ratio));
     const size = `${width} ${height}`;
     const colours = palette.peek();
     if (record !== this.#record || size !== this.#size) {
       this.#record = record;
       this.#size = size;
       const { cells } = record.description;
-      const layout = new MapLayout(record.groups, cells, { width, height, ratio: this.#ratio });
+      const layout = new MapLayout(record.groups, cells, { width, height, ratio: this.ratio });
       this.#layout = layout;
       this.#activity = new Activity(layout);
       this.#image = new ImageData(width, height);
@@ -189,7 +147,7 @@ export class MapPainter {
     const inner = side - (side >= seamFrom ? 1 : 0);
     const mark = word(this.#colours!.text);
     const framed = side >= frameFrom;
-    const frame = Math.max(1, Math.round(Math.min(2, side / 8) * Math.min(2, this.#ratio)));
+    const frame = Math.max(1, Math.round(Math.min(2, side / 8) * Math.min(2, this.ratio)));
     layout.blocks.forEach((block, b) => {
       const words = this.#words[b]!;
       for (let k = 0; k < block.bins; k++) {
@@ -227,42 +185,42 @@ export class MapPainter {
 
   /** Around the traced cells, and around the square that the keys are at. */
   #rings(layout: MapLayout): void {
-    const context = this.#context;
+    const context = this.context;
     const { text, ground } = this.#colours!;
     const { side, cells, table } = layout;
     const ring = (bin: number, radius: number) => {
       const { x, y } = layout.place(bin);
       const half = (side - (side >= seamFrom ? 1 : 0)) / 2;
       context.beginPath();
-      context.arc(x + half, y + half, Math.max(radius * this.#ratio, half * 1.2), 0, 2 * Math.PI);
+      context.arc(x + half, y + half, Math.max(radius * this.ratio, half * 1.2), 0, 2 * Math.PI);
       // A seam in the colour of the ground keeps the line apart from what it lies on.
       for (const [colour, line] of [
         [ground, 3.5],
         [text, 1.5],
       ] as const) {
         context.strokeStyle = colour;
-        context.lineWidth = line * this.#ratio;
+        context.lineWidth = line * this.ratio;
         context.stroke();
       }
     };
     for (const cell of this.#session.picked.peek()) if (cell < cells) ring(table[cell]!, 5);
-    if (this.cursor === undefined || !this.#canvas.parentElement?.matches(':focus-visible')) return;
+    if (this.cursor === undefined || !this.canvas.parentElement?.matches(':focus-visible')) return;
     const { x, y } = layout.place(this.cursor);
-    const reach = 3 * this.#ratio;
+    const reach = 3 * this.ratio;
     for (const [colour, line] of [
       [ground, 4],
       [text, 2],
     ] as const) {
       context.strokeStyle = colour;
-      context.lineWidth = line * this.#ratio;
+      context.lineWidth = line * this.ratio;
       context.strokeRect(x - reach, y - reach, side + 2 * reach, side + 2 * reach);
     }
   }
 
   /** Beside each block; a block too low for a name of its own has none. */
   #names(layout: MapLayout, left: number): void {
-    const context = this.#context;
-    const ratio = this.#ratio;
+    const context = this.context;
+    const ratio = this.ratio;
     context.setTransform(ratio, 0, 0, ratio, 0, Math.round(this.area().top * ratio));
     context.font = axisFont;
     context.textAlign = 'right';

@@ -2,6 +2,7 @@
 import type { RunRecord } from '../../rooms/network/record.ts';
 import type { Session } from '../../rooms/network/session.ts';
 import type { Area } from '../gestures.ts';
+import { Painter } from '../painter.ts';
 import { groupColour, palette, word } from '../palette.ts';
 import { followLimit, type Span } from '../time-view.ts';
 import { drawAxes, gutter } from './axes.ts';
@@ -14,9 +15,7 @@ export const tickRoom = 8;
 /** Spikes per cell and ms at 40 Hz. */
 const usualRate = 0.04;
 
-export class RasterPainter {
-  readonly #canvas: HTMLCanvasElement;
-  readonly #context: CanvasRenderingContext2D;
+export class RasterPainter extends Painter {
   readonly #session: Session;
   #strip: Strip | undefined;
   /** What the strip was made from; another value means a new strip. */
@@ -24,35 +23,10 @@ export class RasterPainter {
   #record: RunRecord | undefined;
   /** First spike not yet drawn. */
   #next = 0;
-  #frame = 0;
-  #ratio = 1;
-  #width = 0;
-  #height = 0;
 
   constructor(canvas: HTMLCanvasElement, session: Session) {
-    this.#canvas = canvas;
-    this.#context = canvas.getContext('2d')!;
+    super(canvas, gutter);
     this.#session = session;
-  }
-
-  /** The data area, CSS pixels. */
-  area(): Area {
-    return {
-      left: gutter.left,
-      top: gutter.top,
-      width: Math.max(1, this.#width - gutter.left - gutter.right),
-      height: Math.max(1, this.#height - gutter.top - gutter.bottom),
-    };
-  }
-
-  resize(): void {
-    const { clientWidth, clientHeight } = this.#canvas;
-    this.#width = clientWidth;
-    this.#height = clientHeight;
-    this.#ratio = Math.min(3, devicePixelRatio || 1);
-    this.#canvas.width = Math.round(clientWidth * this.#ratio);
-    this.#canvas.height = Math.round(clientHeight * this.#ratio);
-    this.#paint();
   }
 
   /** Depends on all that the picture shows; run it in an effect. */
@@ -65,32 +39,18 @@ export class RasterPainter {
     void palette.value;
     void this.#session.chosen.value;
     void this.#session.picked.value;
-    this.#ask();
+    this.ask();
   }
 
-  dispose(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = -1;
-  }
-
-  #ask(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#paint();
-    });
-  }
-
-  #paint(): void {
+  protected paint(): void {
     const { view } = this.#session;
     const record = this.#session.record.peek();
-    const context = this.#context;
-    const ratio = this.#ratio;
-    if (this.#width === 0) return;
+    const context = this.context;
+    const ratio = this.ratio;
     const area = this.area();
     const span = view.span.peek();
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     const left = Math.round(area.left * ratio);
     const top = Math.round(area.top * ratio);
     if (record !== undefined) {
@@ -102,8 +62,8 @@ export class RasterPainter {
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawAxes(context, {
-      width: this.#width,
-      height: this.#height,
+      width: this.width,
+      height: this.height,
       span,
       cells: view.cells.peek(),
       groups: record?.groups ?? [],
@@ -123,7 +83,7 @@ export class RasterPainter {
     const stop = Math.min(end, this.#next + perFrame);
     if (stop > this.#next) strip.paint(spikes.spikes(this.#next, stop));
     this.#next = Math.max(this.#next, stop);
-    if (stop < end) this.#ask();
+    if (stop < end) this.ask();
   }
 
   #stripFor(record: RunRecord): Strip {
@@ -133,8 +93,8 @@ export class RasterPainter {
     const cells = view.cells.peek();
     const follow = view.chosen.peek() === undefined && view.until.peek() > followLimit;
     const span = follow ? { from: 0, to: followLimit } : view.span.peek();
-    const width = Math.max(1, Math.round(area.width * this.#ratio));
-    const height = Math.max(1, Math.round(area.height * this.#ratio));
+    const width = Math.max(1, Math.round(area.width * this.ratio));
+    const height = Math.max(1, Math.round(area.height * this.ratio));
     const shape: StripShape = {
       width,
       height,
@@ -165,6 +125,6 @@ export class RasterPainter {
     const room = Math.min(perStep, perCell);
     const side = room > 6 ? 5 : room > 3 ? 3 : covered < 0.4 ? 2 : 1;
     const tall = perCell > tickRoom ? Math.min(24, 0.6 * perCell) : side;
-    return { dot: Math.max(1, Math.round(side * this.#ratio)), tall: Math.max(1, Math.round(tall * this.#ratio)) };
+    return { dot: Math.max(1, Math.round(side * this.ratio)), tall: Math.max(1, Math.round(tall * this.ratio)) };
   }
 }

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../../rooms/network/session.ts';
 import { attachGestures } from '../gestures.ts';
+import { followPointer } from '../hair.ts';
 import { Inspector } from './inspector.ts';
 import { attachLasso, cellsWithin } from './lasso.ts';
 import { nearestSpike } from './nearest.ts';
@@ -30,17 +31,7 @@ export function Raster({ session, onHover }: RasterProps) {
     const inspector = new Inspector(element, session, () => painter.area());
     const stopPainting = effect(() => painter.follow());
     const stopInspecting = effect(() => inspector.follow());
-    const stopHair = effect(() => {
-      const time = view.pointer.value;
-      const { from, to } = view.span.value;
-      const area = painter.area();
-      const line = hair.current;
-      if (line === null) return;
-      line.hidden = time === undefined || time < from || time > to;
-      if (time !== undefined) {
-        line.style.transform = `translateX(${area.left + ((time - from) / (to - from)) * area.width}px)`;
-      }
-    });
+    const stopHair = followPointer(hair, view, () => painter.area());
 
     const stopSpot = effect(() => {
       void view.span.value;

@@ -1,6 +1,5 @@
 /** The figures of the run in one quiet block of fixed places. */
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import { Icon } from '../../controls/icon.tsx';
 import { grouped } from '../../plots/ticks.ts';
 import type { ExportKind } from '../../worker/messages.ts';
@@ -13,22 +12,24 @@ interface FigureProps {
   readonly title: string;
   readonly figure?: string;
   readonly settling?: boolean;
-  readonly children: ComponentChildren;
+  /** A dash stands for what is not known. */
+  readonly text: string | undefined;
 }
 
-function Figure({ name, title, figure, settling = false, children }: FigureProps) {
+function Figure({ name, title, figure, settling = false, text }: FigureProps) {
   return (
     <div class={settling ? 'figure settling' : 'figure'} title={settling ? `${title}; still settling` : title}>
       <dt>
         {name}
         {settling ? <span class="settling-mark"> settling</span> : null}
       </dt>
-      <dd data-figure={figure}>{children}</dd>
+      <dd data-figure={figure}>{text || none}</dd>
     </div>
   );
 }
 
 const none = '–';
+const twoDigits = (value: number | undefined) => (Number.isFinite(value) ? value!.toFixed(2) : undefined);
 
 export function Numbers({ session }: { session: Session }) {
   const sharing = useSignal(false);
@@ -60,9 +61,8 @@ export function Numbers({ session }: { session: Session }) {
               title={`mean rate per cell of ${name} over the run so far`}
               figure={`rate-${name}`}
               settling={settling}
-            >
-              {hz === undefined ? none : `${rateText(hz)} Hz`}
-            </Figure>
+              text={hz === undefined ? undefined : `${rateText(hz)} Hz`}
+            />
           );
         })}
         <Figure
@@ -70,41 +70,38 @@ export function Numbers({ session }: { session: Session }) {
           figure="cv"
           title="coefficient of variation of the intervals between spikes, mean over cells"
           settling={s?.settling.cv ?? false}
-        >
-          {s === undefined || !Number.isFinite(s.cv) ? none : s.cv.toFixed(2)}
-        </Figure>
-        <Figure name="silent" figure="silent" title="share of cells without a spike so far">
-          {s === undefined ? none : `${(100 * s.silent).toFixed(0)} %`}
-        </Figure>
+          text={twoDigits(s?.cv)}
+        />
+        <Figure
+          name="silent"
+          figure="silent"
+          title="share of cells without a spike so far"
+          text={s && `${(100 * s.silent).toFixed(0)} %`}
+        />
         <Figure
           name="synchrony"
           figure="synchrony"
           title="synchrony of the spike trains: 0 asynchronous, 1 all cells together"
           settling={s?.settling.synchrony ?? false}
-        >
-          {s === undefined || !Number.isFinite(s.synchrony) ? none : s.synchrony.toFixed(2)}
-        </Figure>
-        <Figure name="spikes" figure="spikes" title="spikes so far">
-          {s === undefined ? none : grouped(`${s.spikes}`)}
-        </Figure>
-        <Figure name="speed" figure="speed" title="integration steps per second of waiting">
-          {s === undefined ? none : `${rough(s.stepsPerSecond)} steps/s`}
-        </Figure>
-        <Figure name="pace" figure="pace" title="biological time per wall time">
-          {realTime(session) || none}
-        </Figure>
-        <Figure name="backend" figure="backend" title={d?.choice ?? 'what computes'}>
-          {d === undefined ? none : d.backend}
-        </Figure>
-        <Figure name="adapter" figure="adapter" title={d?.adapter ?? 'what computes'}>
-          {d === undefined ? none : d.adapter}
-        </Figure>
-        <Figure name="seed" figure="seed" title="seed of all random numbers">
-          {d === undefined ? none : `${d.seed}`}
-        </Figure>
-        <Figure name={touched > 0 ? 'hash, touched' : 'spike hash'} figure="hash" title={hashTitle(s?.hash, touched)}>
-          {s?.hash === undefined ? none : s.hash.slice(0, 12)}
-        </Figure>
+          text={twoDigits(s?.synchrony)}
+        />
+        <Figure name="spikes" figure="spikes" title="spikes so far" text={s && grouped(`${s.spikes}`)} />
+        <Figure
+          name="speed"
+          figure="speed"
+          title="integration steps per second of waiting"
+          text={s && `${rough(s.stepsPerSecond)} steps/s`}
+        />
+        <Figure name="pace" figure="pace" title="biological time per wall time" text={realTime(session)} />
+        <Figure name="backend" figure="backend" title={d?.choice ?? 'what computes'} text={d?.backend} />
+        <Figure name="adapter" figure="adapter" title={d?.adapter ?? 'what computes'} text={d?.adapter} />
+        <Figure name="seed" figure="seed" title="seed of all random numbers" text={d && `${d.seed}`} />
+        <Figure
+          name={touched > 0 ? 'hash, touched' : 'spike hash'}
+          figure="hash"
+          title={hashTitle(s?.hash, touched)}
+          text={s?.hash?.slice(0, 12)}
+        />
       </dl>
       <div class="downloads">
         <Download session={session} kind="spikes.csv" label="Spikes CSV" title="the spikes so far: time_ms, neuron" />

@@ -14,6 +14,19 @@ import type { Symbols } from './highlight.ts';
 const settled = 60;
 const patient = 500;
 
+const fields: readonly {
+  readonly field: Field;
+  readonly label?: string;
+  readonly single?: boolean;
+  readonly placeholder?: string;
+}[] = [
+  { field: 'equations' },
+  { field: 'threshold', single: true, placeholder: 'never spikes' },
+  { field: 'reset', single: true, placeholder: 'none' },
+  { field: 'refractory', single: true, placeholder: 'none' },
+  { field: 'parameters', label: 'further parameters', placeholder: 'g_A = 5 nS' },
+];
+
 const none: Symbols = { states: new Set(), parameters: new Set() };
 
 export function ModelView({ session }: { session: Session }) {
@@ -123,57 +136,20 @@ function ModelFields({ session, population: { key, model: running, original } }:
     for (const timer of waiting.current) clearTimeout(timer);
     waiting.current = [window.setTimeout(() => void put(next), settled)];
   };
-  const at = (field: Field) => (problem.value?.field === field ? problem.value : undefined);
-  const common = { symbols: symbols.value };
   return (
     <div class="model">
-      <CodeField
-        {...common}
-        id="model-equations"
-        label="equations"
-        text={now.equations}
-        problem={at('equations')}
-        onInput={type('equations')}
-      />
-      <CodeField
-        {...common}
-        id="model-threshold"
-        label="threshold"
-        single
-        placeholder="never spikes"
-        text={now.threshold}
-        problem={at('threshold')}
-        onInput={type('threshold')}
-      />
-      <CodeField
-        {...common}
-        id="model-reset"
-        label="reset"
-        single
-        placeholder="none"
-        text={now.reset}
-        problem={at('reset')}
-        onInput={type('reset')}
-      />
-      <CodeField
-        {...common}
-        id="model-refractory"
-        label="refractory"
-        single
-        placeholder="none"
-        text={now.refractory}
-        problem={at('refractory')}
-        onInput={type('refractory')}
-      />
-      <CodeField
-        {...common}
-        id="model-parameters"
-        label="further parameters"
-        placeholder="g_A = 5 nS"
-        text={now.parameters}
-        problem={at('parameters')}
-        onInput={type('parameters')}
-      />
+      {fields.map(({ field, label = field, ...rest }) => (
+        <CodeField
+          key={field}
+          {...rest}
+          id={`model-${field}`}
+          label={label}
+          symbols={symbols.value}
+          text={now[field]}
+          problem={problem.value?.field === field ? problem.value : undefined}
+          onInput={type(field)}
+        />
+      ))}
       <p class="model-foot" role="status">
         <span>{told.value || 'Acts as you type; Tab completes.'}</span>
         <button
