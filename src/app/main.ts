@@ -7,9 +7,10 @@ import { startPage } from './start.tsx';
 
 const room = roomOf(location.hash);
 /** Rooms without a running network need no such worker. */
-const silent: Port = { postMessage() {}, onmessage: null, onerror: null };
-const port = room.runsNetwork
-  ? new Worker(new URL('./worker/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' })
-  : silent;
-startPage(port, room, document.getElementById('page')!);
+const silent: Port = { postMessage() {}, terminate() {}, onmessage: null, onerror: null };
+const start = (): Port =>
+  room.runsNetwork
+    ? new Worker(new URL('./worker/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' })
+    : silent;
+startPage(start, room, document.getElementById('page')!);
 keepOffline();

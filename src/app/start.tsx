@@ -1,4 +1,4 @@
-/** Starts the page on a given worker: the run first, the picture while the network is built. */
+/** Starts the page and its worker: the run first, the picture while the network is built. */
 import { render } from 'preact';
 import { integratorNames } from './entries.ts';
 import { readAddress } from './rooms/network/address.ts';
@@ -6,12 +6,12 @@ import { type Port, Session } from './rooms/network/session.ts';
 import type { Room } from './rooms.ts';
 import { Shell } from './shell.tsx';
 
-export function startPage(port: Port, room: Room, holder: HTMLElement): Session {
+export function startPage(start: () => Port, room: Room, holder: HTMLElement): Session {
   const { experiment, plan, view, expected, refused } = readAddress(
     room.runsNetwork ? location.hash : '',
     integratorNames,
   );
-  const session = new Session(port, experiment);
+  const session = new Session(start, experiment);
   if (room.runsNetwork) {
     session.open(experiment, true, plan, view);
     session.keep();

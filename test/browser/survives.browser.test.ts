@@ -43,6 +43,24 @@ const loseDevice = (worker: Worker) =>
     (self as unknown as { usedDevice: GPUDevice }).usedDevice.destroy();
   });
 
+/** From now on, the button that stops long work is clicked in the turn in which it appears; what comes back brings the words beside it. */
+async function stopAtSight(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    const stopped = new Promise<string>((resolve) => {
+      const observer = new MutationObserver(() => {
+        const button = document.querySelector<HTMLElement>('.notice-stop');
+        if (button === null) return;
+        observer.disconnect();
+        resolve(document.querySelector('.notice')!.textContent ?? '');
+        button.click();
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    });
+    Object.assign(window, { stopped });
+  });
+  return () => page.evaluate(() => (window as unknown as { stopped: Promise<string> }).stopped);
+}
+
 test('the device lost twice in mid-run: it goes on from a checkpoint with the same spikes, and says so', async () => {
   const { page, errors } = await openPage(browser, link);
   await watchDevice(await simulationWorker(page));
@@ -107,8 +125,7 @@ test('a tab that nobody sees goes on, and shows all that came when it is seen ag
   expect(await figure(page, 'hash')).toBe(hash);
   expect(await rasterInk(page)).toBe(0);
   await page.evaluate(() => (window as unknown as { show: () => void }).show());
-  await page.waitForTimeout(300);
-  expect(await rasterInk(page)).toBeGreaterThan(10_000);
+  await expect.poll(() => rasterInk(page), { timeout: 20_000 }).toBeGreaterThan(10_000);
   expect(errors).toEqual([]);
 });
 
@@ -127,14 +144,32 @@ test('a long run shows how far it is, and is stopped at once; so is the replay f
   const at = await figure(page, 'time');
   await page.waitForTimeout(300);
   expect(await figure(page, 'time')).toBe(at);
+  const replaying = await stopAtSight(page);
   await page.getByRole('button', { name: 'stop tracing cell 0' }).click();
-  const stop = page.getByRole('button', { name: 'Stop', exact: true });
-  await stop.waitFor();
-  await keep(page, 'replaying');
-  await stop.click();
-  await stop.waitFor({ state: 'hidden' });
+  expect(await replaying()).toMatch(/^Replaying for the picked cells\s+\d\d? %Stop$/);
+  await page.getByRole('button', { name: 'Stop', exact: true }).waitFor({ state: 'hidden' });
   expect(await figure(page, 'time')).toBe(at);
   await page.getByRole('button', { name: 'Reset' }).click();
   await page.waitForFunction(() => document.querySelector('[data-figure="time"]')?.textContent?.includes('= 0.0 ms'));
+  expect(errors).toEqual([]);
+});
+
+test('a network that is being built is given up: a sentence, no network, and the way back to the one before', async () => {
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=50+ms&backend=wasm');
+  await finished(page);
+  const before = await figure(page, 'hash');
+  const building = await stopAtSight(page);
+  const many = page.getByRole('textbox', { name: 'excitatory cells' });
+  await many.fill('20000');
+  await many.press('Enter');
+  expect(await building()).toMatch(/^Wiring the network\s+\d+ %Stop$/);
+  await page.getByRole('heading', { name: 'Stopped' }).waitFor();
+  expect(await textOf(page, '.notice-text')).toMatch(/^Wiring the network was stopped at \d+ %\. No network is held/);
+  expect(await figure(page, 'hash')).toBe('–');
+  await keep(page, 'build-stopped');
+  await page.getByRole('button', { name: 'Run the network before' }).click();
+  await finished(page);
+  expect(await figure(page, 'hash')).toBe(before);
+  expect(await many.inputValue()).toBe('3200');
   expect(errors).toEqual([]);
 });

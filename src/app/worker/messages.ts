@@ -203,7 +203,7 @@ export interface Statistics {
   readonly hash?: string;
 }
 
-export type FailureKind = 'user' | 'text' | 'blow-up' | 'lost' | 'internal';
+export type FailureKind = 'user' | 'text' | 'blow-up' | 'lost' | 'stopped' | 'internal';
 
 export interface Failure {
   readonly kind: FailureKind;

@@ -9,6 +9,8 @@ import type { View } from './view-address.ts';
 /** What a session needs of a worker. */
 export interface Port {
   postMessage(message: Command): void;
+  /** Ends it at once, with all that it holds. */
+  terminate(): void;
   onmessage: ((event: MessageEvent<Answer>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
 }

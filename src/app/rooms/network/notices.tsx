@@ -1,15 +1,9 @@
 /** What the page has to say: over the raster what keeps it empty or ended it, in the line at the foot what is good to know. */
 import type { Description } from '../../worker/messages.ts';
+import './notices.css';
 import type { Session } from './session.ts';
 import { verdictOn } from './share/expected.ts';
-
-const stages = {
-  build: 'Wiring the network',
-  compile: 'Compiling the model',
-  replay: 'Replaying for the picked cells',
-  resume: 'Resuming from a checkpoint',
-  rewind: 'Going back',
-};
+import { stageNames } from './stages.ts';
 
 /** Opening, failed, blown up, device lost: each where it is seen. */
 export function StageNotice({ session }: { session: Session }) {
@@ -22,6 +16,7 @@ export function StageNotice({ session }: { session: Session }) {
       lost: 'The graphics device was lost',
       user: 'This cannot run',
       text: 'This cannot run',
+      stopped: 'Stopped',
       internal: 'A fault in Galvani',
     }[failure.kind];
     const advice = {
@@ -29,6 +24,7 @@ export function StageNotice({ session }: { session: Session }) {
       lost: 'It is usually back after a moment.',
       user: '',
       text: '',
+      stopped: '',
       internal: 'Please report it with the address of this page, which holds the whole experiment.',
     }[failure.kind];
     return (
@@ -36,9 +32,16 @@ export function StageNotice({ session }: { session: Session }) {
         <h2>{heading}</h2>
         <pre class="notice-text">{failure.message.replace(`${heading}: `, '')}</pre>
         {advice === '' ? null : <p>{advice}</p>}
-        <button type="button" class="button" onClick={() => session.open(session.experiment.peek())}>
-          Run again
-        </button>
+        <p class="notice-choices">
+          <button type="button" class="button" onClick={() => session.open(session.experiment.peek())}>
+            {failure.kind === 'stopped' ? 'Build again' : 'Run again'}
+          </button>
+          {failure.kind === 'stopped' && session.before.value !== undefined ? (
+            <button type="button" class="button" onClick={() => session.back()}>
+              Run the network before
+            </button>
+          ) : null}
+        </p>
       </div>
     );
   }
@@ -48,9 +51,9 @@ export function StageNotice({ session }: { session: Session }) {
   return (
     <div class={phase === 'opening' ? 'notice slim' : 'notice slim low'} role="status">
       <label>
-        {stages[progress.stage]} <progress max={100} value={percent} /> <span class="percent">{percent} %</span>
+        {stageNames[progress.stage]} <progress max={100} value={percent} /> <span class="percent">{percent} %</span>
       </label>
-      {progress.stage === 'replay' ? (
+      {phase === 'opening' || progress.stage === 'replay' ? (
         <button type="button" class="button small notice-stop" onClick={() => session.stop()}>
           Stop
         </button>

@@ -1,5 +1,5 @@
 /** The page's side of the run: what is asked of the worker, what came back, and what state that leaves. */
-import { batch } from '@preact/signals';
+import { batch, untracked } from '@preact/signals';
 import type {
   Action,
   Command,
@@ -12,6 +12,7 @@ import type {
 import { withModel } from '../../worker/model-text.ts';
 import { AnsweredSession, type Port } from './answers.ts';
 import { presetOf } from './experiment.ts';
+import { stageNames } from './stages.ts';
 import type { View } from './view-address.ts';
 
 export type { Port } from './answers.ts';
@@ -20,17 +21,28 @@ export type { Phase, Progress } from './state.ts';
 /** Cells traced at once. */
 export const traceLimit = 5;
 
-export class Session extends AnsweredSession {
-  readonly #port: Port;
-  #number = 0;
+/** Wall time after which a build is given up for the sake of the next rather than waited for, ms. */
+const patience = 1000;
 
-  constructor(port: Port, experiment: Experiment) {
+export class Session extends AnsweredSession {
+  readonly #start: () => Port;
+  #port: Port;
+  #number = 0;
+  #keeps = false;
+  /** Whether the worker has come to an end of its own. */
+  #ended = false;
+  /** When the last network was asked for, ms. */
+  #askedAt = Number.POSITIVE_INFINITY;
+
+  /** `start` starts a worker; another takes the place of one whose build is given up. */
+  constructor(start: () => Port, experiment: Experiment) {
     super(experiment);
-    this.#port = port;
-    port.onmessage = (event) => this.take(event.data);
-    port.onerror = (event) => {
-      this.fail({ kind: 'internal', message: `The worker stopped: ${event.message || 'it could not be loaded'}.` });
-    };
+    this.#start = start;
+    this.#port = this.#connect();
+  }
+
+  dispose(): void {
+    this.#port.terminate();
   }
 
   /**
@@ -51,6 +63,11 @@ export class Session extends AnsweredSession {
       this.ownPick.value = true;
     }
     const sameCells = experiment.preset === this.experiment.peek().preset;
+    const stood = this.phase.peek();
+    if (stood !== 'opening' && stood !== 'failed')
+      this.before.value = untracked(() => ({ experiment: this.begun(), plan: this.plan() }));
+    if (this.#ended || (stood === 'opening' && performance.now() - this.#askedAt > patience)) this.#restart();
+    this.#askedAt = performance.now();
     this.runNumber++;
     this.order = 0;
     this.go = go;
@@ -77,6 +94,7 @@ export class Session extends AnsweredSession {
 
   /** Has long runs kept in this browser, and asks for one that was left. */
   keep(): void {
+    this.#keeps = true;
     this.send({ type: 'keep' });
   }
 
@@ -236,9 +254,28 @@ export class Session extends AnsweredSession {
     this.send({ type: 'trace', run: this.runNumber, cells: this.picked.peek(), replay });
   }
 
-  /** Ends the replay that fetches the past of picked cells. */
+  /** Ends what the progress tells of: the replay that fetches the past of picked cells, or the building of a network. */
   stop(): void {
-    this.send({ type: 'stop', run: this.runNumber });
+    if (this.phase.peek() !== 'opening') {
+      this.send({ type: 'stop', run: this.runNumber });
+      return;
+    }
+    const { stage, fraction } = this.progress.peek() ?? { stage: 'build', fraction: 0 };
+    const percent = Math.round(100 * fraction);
+    this.#restart();
+    batch(() => {
+      this.record.value = undefined;
+      this.statistics.value = undefined;
+      this.view.restart();
+      const message = `${stageNames[stage]} was stopped at ${percent} %. No network is held; its parameters are as you set them.`;
+      this.fail({ kind: 'stopped', message });
+    });
+  }
+
+  /** Runs what ran before the network that was asked for last, from its start. */
+  back(): void {
+    const before = this.before.peek();
+    if (before !== undefined) this.open(before.experiment, true, before.plan);
   }
 
   /** Adds or removes one cell. */
@@ -259,5 +296,25 @@ export class Session extends AnsweredSession {
 
   protected send(command: Command): void {
     this.#port.postMessage(command);
+  }
+
+  #connect(): Port {
+    const port = this.#start();
+    port.onmessage = (event) => this.take(event.data);
+    port.onerror = (event) => {
+      this.fail({ kind: 'internal', message: `The worker stopped: ${event.message || 'it could not be loaded'}.` });
+      this.#ended = true;
+    };
+    return port;
+  }
+
+  /** A build may not look at its messages for seconds, so its worker ends, with all threads and memory, and another takes its place. */
+  #restart(): void {
+    this.#port.onmessage = null;
+    this.#port.onerror = null;
+    this.#port.terminate();
+    this.#port = this.#connect();
+    this.#ended = false;
+    if (this.#keeps) this.keep();
   }
 }

@@ -51,6 +51,10 @@ export class SessionState {
   readonly pending = signal<readonly Intervention[]>([]);
   /** What the run began with; `experiment` has what holds now. */
   readonly base: Signal<Settings>;
+  /** Experiment and interventions of the run before the network that was asked for last. */
+  readonly before = signal<{ readonly experiment: Experiment; readonly plan: readonly Intervention[] } | undefined>(
+    undefined,
+  );
   /** A long run that was left when its tab was closed or reloaded. */
   readonly left = signal<KeptRun | undefined>(undefined);
   readonly view = new TimeView();
@@ -71,17 +75,21 @@ export class SessionState {
     return populations.find((p) => cell >= p.first && cell < p.first + p.count) ?? populations[0];
   }
 
-  /** The experiment as it began: with `done` and `pending`, what a link needs. */
+  /** The experiment as it began: with `plan`, what a link needs. */
   begun(): Experiment {
     return { ...this.experiment.value, ...this.base.value };
   }
 
+  /** What was done to it and is still to be done. */
+  plan(): readonly Intervention[] {
+    return [...this.done.value, ...this.pending.value];
+  }
+
   /** Address of what is seen: the experiment as it began, what was done to it, and how it is looked at. */
   address(expected?: Expected): string {
-    const plan = [...this.done.value, ...this.pending.value];
     return writeAddress(
       this.begun(),
-      plan,
+      this.plan(),
       {
         traced: this.ownPick.value ? this.picked.value : undefined,
         picked: this.chosen.value,

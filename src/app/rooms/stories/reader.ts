@@ -25,7 +25,6 @@ export class Reader {
   );
   readonly #asked = new Set<string>();
   #session: Session | undefined;
-  #worker: Worker | undefined;
   #stopWatching: () => void = () => {};
 
   constructor(story: Story) {
@@ -82,7 +81,7 @@ export class Reader {
   dispose(): void {
     this.#stopWatching();
     this.#desk.dispose();
-    this.#worker?.terminate();
+    this.#session?.dispose();
   }
 
   #ask(name: string): void {
@@ -98,12 +97,10 @@ export class Reader {
   }
 
   #open(): Session {
-    this.#worker = new Worker(new URL('../../worker/simulation.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'simulation',
-    });
+    const start = (): Port =>
+      new Worker(new URL('../../worker/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
     const first = this.story.sections.find((s) => s.stage.kind === 'network')!;
-    const session = new Session(this.#worker as unknown as Port, experimentOf(first.stage as NetworkStage));
+    const session = new Session(start, experimentOf(first.stage as NetworkStage));
     this.#stopWatching = effect(() => {
       if (session.phase.value !== 'finished') return;
       const record = session.record.peek();

@@ -1,0 +1,10 @@
+/** What long work is called while its progress is told. */
+import type { ProgressStage } from '../../worker/messages.ts';
+
+export const stageNames: Readonly<Record<ProgressStage, string>> = {
+  build: 'Wiring the network',
+  compile: 'Compiling the model',
+  replay: 'Replaying for the picked cells',
+  resume: 'Resuming from a checkpoint',
+  rewind: 'Going back',
+};
