@@ -91,7 +91,7 @@ export const hhTutorial: Preset = {
   title: 'squid axon, as the tutorial on integrators prints it',
   summary:
     'A third of the potassium, a tenth of the leak, closed gates and a random voltage at the start. ' +
-    'It fires at 30 Hz by itself; the printed 10 nA/cm² is a thousandth of what was meant and changes nothing.',
+    'It fires at 29 Hz by itself; the printed 10 nA/cm² is a thousandth of what was meant and changes almost nothing.',
   reference: "braincell, tutorial on integrators; the paper's values are in hh-classic",
   parameters: [
     ...parameters(10, 0.03, 0.01).map((p): PresetParameter => {

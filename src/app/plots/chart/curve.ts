@@ -28,6 +28,8 @@ export interface Axis {
   readonly low: number;
   readonly high: number;
   readonly log?: boolean;
+  /** Without ticks and numbers: rows that stand for no value. */
+  readonly bare?: boolean;
 }
 
 /** A place in the data with a few words: where a run blew up, where a cell rests. */

@@ -25,7 +25,7 @@ export const integratorsStory: Story = {
         },
         {
           id: 'peaks',
-          judge: ({ peakFull, peakOwn }) => (Math.abs(peakFull!) < Math.abs(peakOwn!) ? 'holds' : 'fails'),
+          judge: ({ peakFull, peakOwn }) => (peakFull! < peakOwn! ? 'holds' : 'fails'),
         },
       ],
     },

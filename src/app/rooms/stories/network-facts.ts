@@ -25,6 +25,7 @@ export function networkFacts(spikes: SpikeBlock, cells: number, steps: number, d
   const peak = Math.max(0, ...start);
   const late = populationCounts(spikes, all, window(50, 100), perMs);
   const counts = [...spikeCounts(spikes, all, whole)].sort((a, b) => a - b);
+  const gap = medianInterval(spikes, all, whole, dt) ?? Number.NaN;
   const volley = populationCounts(spikes, all, window(15, 20), perMs).reduce((a, b) => a + b, 0);
   return {
     end,
@@ -39,7 +40,8 @@ export function networkFacts(spikes: SpikeBlock, cells: number, steps: number, d
     silent: 100 * (silentFraction(spikes, all, whole) ?? Number.NaN),
     median: counts[Math.floor(counts.length / 2)] ?? Number.NaN,
     most: counts.at(-1) ?? Number.NaN,
-    gap: medianInterval(spikes, all, whole, dt) ?? Number.NaN,
+    gap,
+    burst: 1000 / gap,
     settled: end > 150 ? rate(100, end) : Number.NaN,
     early: rate(100, 300),
     final: rate(end - 200, end),

@@ -62,4 +62,6 @@ export interface StoryText {
   readonly sections: Readonly<Record<string, SectionText>>;
   /** Names of lines. */
   readonly lines: Readonly<Record<string, string>>;
+  /** Names of the parameters that its sliders turn, where they differ from the presets' own. */
+  readonly parameters: Readonly<Record<string, string>>;
 }

@@ -8,26 +8,27 @@ export const eiNetworkEn: StoryText = {
   source:
     'After braincell’s tutorial on the excitatory–inhibitory network, which is benchmark 3 of Brette et al. 2007.',
   lines: { paper: 'leak of the paper, 10 nS', printed: 'leak as printed, 0.001 nS' },
+  parameters: {},
   sections: {
     start: {
       heading: 'A network that starts itself',
       text: [
         'Four fifths of these 4000 cells excite, one fifth inhibits. Every cell has sodium and potassium channels after Traub and Miles and a leak; every cell sends 80 synapses to cells drawn at random. Nothing comes in from outside.',
-        'Why does it fire at all? At the start all gates are closed, potassium’s too, and every voltage lies somewhere between −70 and −60 mV. Without potassium to hold it, each cell drifts up to its threshold within 15 ms. That first spike is the only push the network ever gets.',
+        'Why does it fire at all? At the start all gates are at zero, potassium’s too, and every voltage lies somewhere between −70 and −60 mV. Without potassium to hold them, the cells drift upwards, and the quickest few dozen reach their threshold between 14 and 15 ms. Their spikes pull the others along. These first spikes are the only push the network ever gets.',
       ],
       caption: 'Every dot is a spike; excitatory cells below, inhibitory above. Live, from time 0.',
       claims: {
         threshold: {
           says: 'Spikes are crossings of −20 mV.',
           found:
-            'The printed −20 mV is never handed to the cells; the program counts crossings of 0 mV. It changes nothing: in 400 of the cells, −20 mV is crossed {low:0} times and 0 mV {zero:0} times in 100 ms.',
+            'The printed −20 mV is never handed to the cells; the program counts crossings of 0 mV. It changes next to nothing: in 400 of the cells, −20 mV is crossed {low:0} times and 0 mV {zero:0} times in 100 ms.',
         },
       },
     },
     leak: {
       heading: 'A slip of ten thousand',
       text: [
-        'The tutorial gives the leak as 5 nS/cm². On a cell of 20 000 µm² that is a thousandth of a nanosiemens. The paper has 5·10⁻⁵ S/cm², which is 10 nS: the unit slipped by 10⁴.',
+        'The tutorial gives the leak as 5 nS/cm². On a cell of 20 000 µm² that is 0.001 nS. The paper has 5·10⁻⁵ S/cm², which is 10 nS: the unit slipped by 10⁴.',
         'Inside the network it hardly shows, since synapses open some 480 nS. Alone, the two cells are different animals.',
       ],
       caption: 'One cell of the network without input, with either leak.',
@@ -42,14 +43,14 @@ export const eiNetworkEn: StoryText = {
     asynchronous: {
       heading: 'Asynchronous? Look at the first 20 ms',
       text: [
-        'A raster is called asynchronous when its dots fall like rain, no moment more crowded than the next. Count the spikes of all cells in every millisecond and compare the busiest with the usual.',
+        'A raster is called asynchronous when its dots fall like rain, no moment more crowded than the next. Count the spikes of all cells in every millisecond and compare the busiest with the mean.',
       ],
       caption: 'The same 100 ms. The band at the left is the volley of the start.',
       claims: {
         asynchronous: {
           says: 'Cells fire at scattered times, without a common rhythm.',
           found:
-            'Not at first: {volley:0} spikes fall between 15 and 20 ms, {peak:0} of them in the millisecond from {peakAt:0} ms. Later it is true: between 50 and 100 ms the busiest millisecond has {busiest:0} spikes where {usual:0} are usual.',
+            'Not at first: {volley:0} spikes fall between 15 and 20 ms, {peak:0} of them in the millisecond from {peakAt:0} ms. Later it is true: between 50 and 100 ms the busiest millisecond has {busiest:0} spikes, the mean one {usual:0}.',
         },
       },
     },
@@ -63,7 +64,7 @@ export const eiNetworkEn: StoryText = {
         sparse: {
           says: 'Most cells fire only a few times in 100 ms.',
           found:
-            'The median cell does: {median:0} spikes. But {silent:0} % of the cells never fire while one fires {most:0} times, and half of all intervals are shorter than {gap:1} ms, which is a burst at some 200 Hz.',
+            'The median cell does: {median:0} spikes. But {silent:0} % of the cells never fire while one fires {most:0} times, and half of all intervals last {gap:1} ms or less, which is {burst:0} Hz and more within a burst.',
         },
       },
     },
@@ -91,7 +92,7 @@ export const eiNetworkEn: StoryText = {
         excess: {
           says: 'Changing the inhibitory weight can drive the network into synchronous bursts.',
           found:
-            'Taking inhibition away does not synchronise the cells: it lets them run at {settled:0} Hz, each in its own time (synchrony χ {chi:3}; 1 would be all as one). At 67 nS the rate is about 40 Hz.',
+            'Once the volley is over, the cells without inhibition are not in step: they run at {settled:0} Hz, each in its own time (synchrony χ {chi:3} from 100 ms on, where 1 would be all as one; the χ below the raster counts the volley too). At 67 nS the rate is about 40 Hz.',
         },
       },
     },
@@ -104,7 +105,7 @@ export const eiNetworkEn: StoryText = {
       claims: {
         imbalance: {
           says: 'A larger share of excitatory cells upsets the balance.',
-          found: 'Yes: {settled:0} Hz, where four fifths give about 40 Hz.',
+          found: 'Yes: {settled:0} Hz from 100 ms on, where four fifths give about 40 Hz.',
         },
       },
     },
@@ -118,7 +119,7 @@ export const eiNetworkEn: StoryText = {
         stable: {
           says: 'The asynchronous state keeps itself up.',
           found:
-            'For this second it does: {early:0} Hz between 100 and 300 ms, {final:0} Hz in the last 200 ms, synchrony χ {chi:2}.',
+            'For this second it does: {early:0} Hz between 100 and 300 ms, {final:0} Hz in the last 200 ms, synchrony χ {chi:2} from 100 ms on.',
         },
       },
     },

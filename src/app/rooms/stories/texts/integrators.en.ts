@@ -20,19 +20,20 @@ export const integratorsEn: StoryText = {
     meant10: '10 µA/cm²',
     meant15: '15 µA/cm²',
   },
+  parameters: {},
   sections: {
     cell: {
       heading: 'Which cell is on the bench?',
       text: [
-        'The tutorial builds a Hodgkin–Huxley cell from a library and takes two numbers as they come: 10 mS/cm² of potassium, where the paper of 1952 has 36, and 0.03 mS/cm² of leak, where it has 0.3. All gates start closed.',
-        'It then injects 10 nA/cm², a thousandth of the usual 10 µA/cm². Compare the trace with that current, the trace without it, and the cell of the paper.',
+        'The tutorial builds a Hodgkin–Huxley cell from a library. The potassium conductance is left at the library’s default of 10 mS/cm², where the paper of 1952 has 36; the leak is set to 0.03 mS/cm², where it has 0.3. All gates start at zero.',
+        'Then 10 nA/cm² are injected, a thousandth of the usual 10 µA/cm². Compare the trace with that current, the trace without it, and the cell of the paper.',
       ],
       caption: 'All three computed to ten digits.',
       claims: {
         classic: {
           says: 'This is the classical model, with the channels of the original paper.',
           found:
-            'Its rates of opening are; its conductances are not. It fires at {rate:0} Hz, the cell of the paper under 10 µA/cm² at {rateClassic:0} Hz.',
+            'Its gates are; its conductances are not. It fires at {rate:0} Hz, the cell of the paper under 10 µA/cm² at {rateClassic:0} Hz.',
         },
         current: {
           says: 'A steady 10 nA/cm² sets off the action potentials.',
@@ -94,7 +95,7 @@ export const integratorsEn: StoryText = {
     rk4: {
       heading: 'Exercise: the fourth-order method',
       text: [
-        'Runge and Kutta’s method is of fourth order, so it must be the best of all? Order tells how fast an error shrinks when the step does. It says nothing of the step at which the method begins to work. While the sodium channels are open, the voltage relaxes within some 0.03 ms, and an explicit method goes wild when its step is about three times as long as that.',
+        'Runge and Kutta’s method is of fourth order, so it must be the best of all? Order tells how fast an error shrinks when the step does. It says nothing of the step at which the method begins to work. While the sodium channels are open, the voltage relaxes within some 0.03 ms, and rk4 runs away once its step is 2.8 times as long as that, which is 0.08 ms.',
       ],
       caption: 'rk4 with two steps over the exact curve.',
       claims: {

@@ -22,6 +22,7 @@ export const lifEn: StoryText = {
     axon: 'squid axon',
     bound: 'lower bound',
   },
+  parameters: {},
   sections: {
     bucket: {
       heading: 'The bucket',
@@ -147,9 +148,10 @@ export const lifEn: StoryText = {
     linear: {
       heading: 'What a straight line cannot do',
       text: [
-        'A real membrane’s conductance depends on its voltage. Near one voltage, one may still put a leaky cell in its place, with the slope for a resistance. Here it is done for the squid axon at rest, and both get the same small step of 0.1 µA/cm².',
+        'A real membrane’s conductance depends on its voltage. Near one voltage, one may still put a leaky cell in its place, with a resistance from the slope of the steady current–voltage curve there. Here it is done for the squid axon at rest, and both get the same small step of 0.1 µA/cm².',
       ],
-      caption: 'Answer of the axon to a small step, and of the leaky cell with its R and τ.',
+      caption:
+        'Answer of the axon to a small step, and of the leaky cell in its place: R from the steady slope, τ = RC.',
       claims: {
         local: {
           says: 'Near an operating point the leaky cell is an excellent stand-in.',
@@ -158,7 +160,8 @@ export const lifEn: StoryText = {
         },
         varies: {
           says: 'Resistance and time constant depend on the voltage.',
-          found: 'Very much so: τ is {tau:2} ms at −65 mV and {tau50:2} ms at −50 mV.',
+          found:
+            'Very much so: R is {R:2} kΩ·cm² at −65 mV and {R50:3} kΩ·cm² at −50 mV, and τ = RC {tau:2} and {tau50:3} ms.',
         },
       },
     },

@@ -4,21 +4,21 @@ export interface PresetWords {
   readonly summary: string;
 }
 
-const brunel = '12 500 个带 δ 突触的漏积分发放细胞，各自接受独立的泊松输入。';
+const brunel = '12 500 个带 δ 突触的漏积分发放神经元，各自接受独立的泊松输入。';
 const adex = (pattern: string): PresetWords => ({
-  title: `AdEx 细胞：${pattern}`,
-  summary: `自适应指数积分发放（AdEx）细胞，参数取自在恒定电流下产生“${pattern}”的那一组。`,
+  title: `AdEx 神经元：${pattern}`,
+  summary: `自适应指数积分发放（AdEx）神经元，参数取自在恒定电流下产生“${pattern}”的那一组。`,
 });
 const izhikevich = (pattern: string, short: string): PresetWords => ({
-  title: `Izhikevich 细胞：${pattern}`,
-  summary: `双变量的 Izhikevich 细胞，取${pattern}（${short}）的参数；电流在 100 ms 时切换。`,
+  title: `Izhikevich 神经元：${pattern}`,
+  summary: `双变量的 Izhikevich 神经元，取${pattern}（${short}）的参数；电流在 100 ms 时切换。`,
 });
 
 export const presetsZh: Readonly<Record<string, PresetWords>> = {
   'ei-tutorial': {
     title: '兴奋–抑制网络，照教程所印',
     summary:
-      '4000 个 Hodgkin–Huxley 型细胞，五分之四为兴奋性；开始时门控全部关闭，没有任何外部输入。教程把漏电导印小了 10⁴ 倍（印作 5 nS/cm²，论文为 50 µS/cm²）；把 g_L 设为 10 nS 即为论文的值。',
+      '4000 个 Hodgkin–Huxley 型神经元，五分之四为兴奋性；开始时门控全部关闭，没有任何外部输入。教程把漏电导印小了 10⁴ 倍（印作 5 nS/cm²，论文为 50 µS/cm²）；把 g_L 设为 10 nS 即为论文的值。',
   },
   'ei-brette2007': {
     title: '兴奋–抑制网络，Brette 等 2007（Brian2 的 COBAHH）',
@@ -27,12 +27,12 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
   },
   'ei-nest': {
     title: '兴奋–抑制网络，NEST 的约定（hh_coba）',
-    summary: '同样的细胞，入度固定，以膜电位的局部极大值记为脉冲，用一小段泊松刺激点燃网络。',
+    summary: '同样的神经元，入度固定，以膜电位的局部极大值记为脉冲，用一小段泊松刺激点燃网络。',
   },
   'tm-cell': {
-    title: '网络中的一个 Traub–Miles 细胞',
+    title: '网络中的一个 Traub–Miles 神经元',
     summary:
-      '兴奋–抑制网络中的单个细胞，门控从 V_0 处的稳态值开始，注入恒定电流。在 dt = 0.1 ms 时，指数欧拉法使周期偏长约 8 %；staggered 与 exp_euler 在同样步长下可以纠正。',
+      '兴奋–抑制网络中的单个神经元，门控从 V_0 处的稳态值开始，注入恒定电流。在 dt = 0.1 ms 时，指数欧拉法使周期偏长约 8 %；staggered 与 exp_euler 在同样步长下可以纠正。',
   },
   'hh-classic': {
     title: '乌贼轴突（Hodgkin 与 Huxley 1952）',
@@ -41,10 +41,10 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
   'hh-tutorial': {
     title: '乌贼轴突，照积分方法教程所印',
     summary:
-      '钾电导约为三分之一，漏电导为十分之一，门控关闭，起始电位随机。它自己就以 30 Hz 发放；所印的 10 nA/cm² 只有本意的千分之一，什么也没有改变。',
+      '钾电导约为三分之一，漏电导为十分之一，门控关闭，起始电位随机。它自己就以 29 Hz 发放；所印的 10 nA/cm² 只有本意的千分之一，几乎什么也没有改变。',
   },
   'connor-stevens': {
-    title: '带 A 型钾电流的 Connor–Stevens 细胞',
+    title: '带 A 型钾电流的 Connor–Stevens 神经元',
     summary:
       '一根想放多慢就能放多慢的轴突：A 电流拖住每一个脉冲。把 g_A 设为 0、g_K 设为 67.7 mS/cm²，它便像乌贼轴突那样立即高频发放。',
   },
@@ -54,17 +54,18 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
       '快速发放的海马中间神经元，钠通道瞬时激活；从 0.16 µA/cm² 起发放，频率可以任意低。由它组成的网络产生 γ 振荡。',
   },
   'morris-lecar': {
-    title: 'Morris–Lecar 细胞',
+    title: 'Morris–Lecar 神经元',
     summary:
       '藤壶肌纤维的钙脉冲，只有两个变量；这里起始发放频率明显大于零（II 型）。取 g_Ca 4 mS/cm²、V3_K 12 mV、V4_K 17.4 mV、phi_K 0.067/ms，则从 39.96 µA/cm² 起以任意低的频率发放（I 型）。',
   },
   'thalamic-relay': {
-    title: '丘脑中继细胞，反跳簇发放',
-    summary: '超极化一段时间后，T 型钙电流从失活中恢复；一旦解除，细胞发放一簇五个脉冲。令 g_CaT 为 0，它便保持沉默。',
+    title: '丘脑中继神经元，反跳簇发放',
+    summary:
+      '超极化一段时间后，T 型钙电流从失活中恢复；一旦解除，神经元发放一簇五个脉冲。令 g_CaT 为 0，它便保持沉默。',
   },
   'coba-2005': {
-    title: 'COBA：电导突触的漏积分发放细胞',
-    summary: '4000 个细胞，随机起始之后没有任何输入：网络以约 19 Hz 自我维持，不规则且异步。',
+    title: 'COBA：电导突触的漏积分发放神经元',
+    summary: '4000 个神经元，随机起始之后没有任何输入：网络以约 19 Hz 自我维持，不规则且异步。',
   },
   'coba-2005-stdp': {
     title: 'COBA，带脉冲时序依赖可塑性（STDP）',
@@ -72,88 +73,90 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
       'coba-2005 的网络，所有兴奋性突触带成对 STDP：权重起初相同，随后在 0 与 w_max 之间散开，而一秒之内发放率几乎不变。',
   },
   'cuba-2005': {
-    title: 'CUBA：电流突触的漏积分发放细胞',
-    summary: '4000 个本会自己发放的细胞（静息值比阈值高 1 mV）互相牵制，维持在约 6 Hz。电流写成它们将引起的电位变化。',
+    title: 'CUBA：电流突触的漏积分发放神经元',
+    summary:
+      '4000 个本会自己发放的神经元（静息值比阈值高 1 mV）互相牵制，维持在约 6 Hz。电流写成它们将引起的电位变化。',
   },
   'song-2000': {
     title: '突触之间的竞争：脉冲时序依赖可塑性',
     summary:
-      '一个细胞接受 1000 路带成对 STDP 的兴奋性泊松输入。大约 100 s 之内，权重分化为多数弱、少数强的两群，细胞的发放率稳定在 20 到 30 Hz 之间，无论输入是 20 还是 40 Hz。',
+      '一个神经元接受 1000 路带成对 STDP 的兴奋性泊松输入。大约 100 s 之内，权重分化为多数弱、少数强的两群，神经元的发放率稳定在 20 到 30 Hz 之间，无论输入是 20 还是 40 Hz。',
   },
   'brunel-2000': {
     title: '稀疏网络，异步不规则态（AI）',
-    summary: `${brunel}每个细胞以 38 Hz 不规则发放；群体发放率有起伏，却没有自己的节律。`,
+    summary: `${brunel}每个神经元以 38 Hz 不规则发放；群体发放率有起伏，却没有自己的节律。`,
   },
   'brunel-2000-sr': {
     title: '稀疏网络，同步规则态（SR）',
-    summary: `${brunel}兴奋占上风：细胞成为 312 Hz 的振荡器，成排齐射，两排之间相隔一个延迟。`,
+    summary: `${brunel}兴奋占上风：神经元成为 312 Hz 的振荡器，成排齐射，两排之间相隔一个延迟。`,
   },
   'brunel-2000-ar': {
     title: '稀疏网络，异步规则态（AR）',
-    summary: `${brunel}延迟散布到 3 ms，齐射消失，每个细胞按自己的节拍规则发放。`,
+    summary: `${brunel}延迟散布到 3 ms，齐射消失，每个神经元按自己的节拍规则发放。`,
   },
   'brunel-2000-si-fast': {
     title: '稀疏网络，快速同步不规则态（SI）',
-    summary: `${brunel}群体以约 175 Hz 振荡，而每个细胞以 60 Hz 不规则发放，约三个周期发放一次。`,
+    summary: `${brunel}群体以约 175 Hz 振荡，而每个神经元以 60 Hz 不规则发放，约三个周期发放一次。`,
   },
   'brunel-2000-si-slow': {
     title: '稀疏网络，慢速同步不规则态（SI）',
-    summary: `${brunel}外部输入略低于阈值频率，群体以约 20 Hz 振荡，每个细胞以 5 Hz 发放。`,
+    summary: `${brunel}外部输入略低于阈值频率，群体以约 20 Hz 振荡，每个神经元以 5 Hz 发放。`,
   },
   'brunel-2000-plane': {
     title: '稀疏网络的相图：64 个网络同时运行',
     summary:
-      '64 个各含 500 个细胞的网络并排运行，各有自己的抑制强度 g 与外部频率 η。网络小而突触少且强（100 个 1 mV 代替 1000 个 0.1 mV），呈现同样的状态，只是边界模糊。',
+      '64 个各含 500 个神经元的网络并排运行，各有自己的抑制强度 g 与外部频率 η。网络小而突触少且强（100 个 1 mV 代替 1000 个 0.1 mV），呈现同样的状态，只是边界模糊。',
   },
   lif: {
-    title: '漏积分发放细胞',
+    title: '漏积分发放神经元',
     summary:
-      '漏水的桶：C dV/dt = −g_L(V − E_L) + I，到达阈值即发放并复位，保持 T_ref。低于基强度 150 pA 时它就是一个 RC 电路，按精确解积分。',
+      '漏水的桶：C dV/dt = −g_L(V − E_L) + I，到达阈值即发放并重置，保持 T_ref。低于基强度 150 pA 时它就是一个 RC 电路，按精确解积分。',
   },
   'lif-fi': {
-    title: '漏积分发放细胞的 f–I 曲线',
+    title: '漏积分发放神经元的 f–I 曲线',
     summary:
-      '200 个细胞，各加一个恒定电流，从 I_low 到 I_high：一次运行得到发放率与电流的关系，基强度为 150 pA，饱和于 1/T_ref。',
+      '200 个神经元，各加一个恒定电流，从 I_low 到 I_high：一次运行得到发放率与电流的关系，基强度为 150 pA，饱和于 1/T_ref。',
   },
   'lif-dimensionless': {
-    title: '所有漏积分发放细胞都是同一个细胞',
+    title: '所有漏积分发放神经元都是同一个神经元',
     summary:
-      '三个细胞，电容、漏电导、静息电位与阈值各不相同，电流和复位都由同一对 (i, v_r) 决定，旁边是 dv/dt = −v + i。以 τ_m 计时，它们同时发放。',
+      '三个神经元，电容、漏电导、静息电位与阈值各不相同，电流和重置都由同一对 (i, v_r) 决定，旁边是 dv/dt = −v + i。以 τ_m 计时，它们同时发放。',
   },
   'lif-impedance': {
     title: '膜的阻抗，400 个频率同时测',
     summary:
-      '400 个细胞，各加一个正弦电流，频率从 f_low 到 f_high：一次运行得到幅值与相位随频率的变化（伯德图）。转折频率为 1/(2πτ_m) = 8 Hz。',
+      '400 个神经元，各加一个正弦电流，频率从 f_low 到 f_high：一次运行得到幅值与相位随频率的变化（伯德图）。转折频率为 1/(2πτ_m) = 8 Hz。',
   },
   'lif-chirp': {
     title: '向膜注入 ZAP 电流',
-    summary: '一个细胞，电流的频率从 f_low 按等比升到 f_high：膜电位的包络就是阻抗。',
+    summary: '一个神经元，电流的频率从 f_low 按等比升到 f_high：膜电位的包络就是阻抗。',
   },
   'lif-adaptive': {
     title: '自适应阈值带来的发放频率适应',
     summary:
-      '每发放一次，阈值升高 α，随后以 τ_θ 恢复，于是脉冲间隔逐次变长，直到脉冲到脉冲映射的不动点。α 大而 τ_θ 长时细胞成为相位型：放几个脉冲，然后长久沉默。',
+      '每发放一次，阈值升高 α，随后以 τ_θ 恢复，于是脉冲间期逐次变长，直到脉冲到脉冲映射的不动点。α 大而 τ_θ 长时神经元成为相位型：放几个脉冲，然后长久沉默。',
   },
   'lif-noisy': {
-    title: '带噪声的漏积分发放细胞，重复 1000 次',
+    title: '带噪声的漏积分发放神经元，重复 1000 次',
     summary:
-      '同一个电流，1000 个细胞各有独立的白噪声，标准差为 σ：脉冲时刻的抖动等于 σ 除以阈值处的斜率；低于基强度时，单凭噪声也能发放，其频率由 Siegert 公式给出。',
+      '同一个电流，1000 个神经元各有独立的白噪声，标准差为 σ：脉冲时刻的抖动等于 σ 除以阈值处的斜率；低于基强度时，单凭噪声也能发放，其频率由 Siegert 公式给出。',
   },
   'lif-channels': {
-    title: '带通道噪声的漏积分发放细胞，重复 1000 次',
+    title: '带通道噪声的漏积分发放神经元，重复 1000 次',
     summary: '漏电导由 N 个通道组成，各以概率 p 开放；通道越少，开放数目的涨落越大。脉冲时刻的抖动随 1/√N 减小。',
   },
   qif: {
-    title: '二次积分发放细胞',
-    summary: '能自己产生脉冲的最简单的细胞：dV/dt 随到 V_T 的距离的平方增长。略高于 I_T 时，发放率随电流的平方根上升。',
+    title: '二次积分发放神经元',
+    summary:
+      '能自己产生脉冲的最简单的神经元：dV/dt 随到 V_T 的距离的平方增长。略高于 I_T 时，发放率随电流的平方根上升。',
   },
   theta: {
     title: 'θ 神经元',
-    summary: '放到圆周上的二次细胞：相位通过 π 即为一次发放。其频率为 √i/(πτ)。',
+    summary: '放到圆周上的二次积分发放神经元：相位通过 π 即为一次发放。其频率为 √i/(πτ)。',
   },
   eif: {
-    title: '指数积分发放细胞',
-    summary: '带漏电导的细胞，脉冲由尖锐度为 Δ_T 的指数电流启动；Δ_T 趋于 0 时它成为漏积分发放细胞。',
+    title: '指数积分发放神经元',
+    summary: '带漏电导的神经元，脉冲由尖锐度为 Δ_T 的指数电流启动；Δ_T 趋于 0 时它成为漏积分发放神经元。',
   },
   'adex-tonic': adex('持续发放'),
   'adex-adapting': adex('频率适应'),

@@ -95,8 +95,8 @@ async function pair(): Promise<Outcome> {
     facts: {
       lateFull: full.errors!.spikeTimes[2] ?? Number.NaN,
       lateOwn: own.errors!.spikeTimes[2] ?? Number.NaN,
-      peakFull: full.errors!.peak,
-      peakOwn: own.errors!.peak,
+      peakFull: Math.abs(full.errors!.peak),
+      peakOwn: Math.abs(own.errors!.peak),
     },
   };
 }
@@ -255,8 +255,8 @@ async function long(): Promise<Outcome> {
     facts: {
       spikes: own.length,
       own: own.at(-1)!,
-      staggered: errors[1]!.at(-1)!,
-      full: errors[2]!.at(-1)!,
+      staggered: Math.abs(errors[1]!.at(-1)!),
+      full: Math.abs(errors[2]!.at(-1)!),
       growth: own.at(-1)! / half,
       period: (100 * (own.at(-1)! - own[0]!)) / (exact.spikeTimes[own.length - 1]! - exact.spikeTimes[0]!),
     },

@@ -1,5 +1,7 @@
 /** What the stories ask of their worker: named experiments, each with pictures and the numbers that claims are judged by. */
 
+import type { Axis } from '../../../plots/chart/curve.ts';
+
 /** A line or points of a picture. Its name is a key of the story's texts. */
 export interface Line {
   readonly name: string;
@@ -17,8 +19,8 @@ export interface Line {
 export interface Picture {
   readonly lines: readonly Line[];
   /** Titles hold symbols and units only, so they need no translation. */
-  readonly x: { readonly title: string; readonly low: number; readonly high: number; readonly log?: boolean };
-  readonly y: { readonly title: string; readonly low: number; readonly high: number; readonly log?: boolean };
+  readonly x: Axis;
+  readonly y: Axis;
 }
 
 export interface Outcome {

@@ -45,10 +45,10 @@ export async function linear(): Promise<Outcome> {
   const y = near.trace(0, 0).map((v, k) => v - rest.trace(0, 0)[k]!);
   const lif = linearise(model, -65);
   // µA/cm² × kΩ·cm² = mV.
-  const leaky = x.map((t) => 0.1 * lif.R * -Math.expm1(-t / lif.tau));
+  const leaky = x.map((t) => 0.1 * lif.R * -Math.expm1(-t / lif.tau_steady));
   const top = Math.max(...y);
   const tail = mean(y.subarray(y.length - 100));
-  const spread = [-60, -50].map((V) => linearise(model, V));
+  const above = linearise(model, -50);
   return {
     pictures: [
       {
@@ -62,11 +62,9 @@ export async function linear(): Promise<Outcome> {
     ],
     facts: {
       R: lif.R,
-      tau: lif.tau,
-      tau60: spread[0]!.tau,
-      tau50: spread[1]!.tau,
-      top,
-      tail,
+      R50: above.R,
+      tau: lif.tau_steady,
+      tau50: above.tau_steady,
       overshoot: 100 * (top / tail - 1),
     },
   };

@@ -72,7 +72,7 @@ export async function fire(): Promise<Outcome> {
 export async function fi(): Promise<Outcome> {
   const values = presetValues(presetByName('lif-fi'));
   const currents = fiCurrents(values);
-  const run = await runPreset('lif-fi', { backend: 'auto' });
+  const run = await runPreset('lif-fi', { backend: 'auto', dt: 0.01, duration: 600 });
   const steps: number[][] = Array.from(currents, () => []);
   run.spikes.cells.forEach((c, k) => {
     steps[c]!.push(run.spikes.steps[k]!);
@@ -87,6 +87,7 @@ export async function fi(): Promise<Outcome> {
   const far = await runPreset('lif-fi', {
     set: { I_low: '1000 nA', I_high: '1000 nA', cells: '1' },
     duration: 500,
+    dt: 0.01,
   });
   // The slope falls all the way: the curve bends down everywhere above the rheobase.
   const slopes = exact.slice(firing).map((r, k, all) => (k === 0 ? Number.POSITIVE_INFINITY : r - all[k - 1]!));
@@ -141,8 +142,9 @@ export async function dimensionless(): Promise<Outcome> {
             points: true,
           }),
         ),
-        x: { title: 't/τ', low: 0, high: Math.ceil(trains[0]!.at(-1) ?? 1) },
-        y: { title: 'i = 1.5', low: 0, high: 5 },
+        // As long as the slowest of them runs.
+        x: { title: 't/τ', low: 0, high: Math.ceil(Math.min(...trains.map((t) => t.at(-1) ?? 1))) },
+        y: { title: '', low: 0.5, high: 4.5, bare: true },
       },
     ],
     facts: {

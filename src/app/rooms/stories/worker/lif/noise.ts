@@ -1,5 +1,6 @@
 /** A thousand repeats with noise: the spread of the first spike. */
 import { firstSpikeJitter, siegertRate } from '../../../../../index.ts';
+import { roundEnds } from '../../../../plots/chart/scale.ts';
 import { deviation, runPreset } from '../bench.ts';
 import type { Line, Outcome } from '../tasks.ts';
 import { own } from './cell.ts';
@@ -36,12 +37,15 @@ export async function noise(): Promise<Outcome> {
   const many = await jitter('lif-channels', { N: '10000', I: '200 pA' });
   const few = await jitter('lif-channels', { N: '100', I: '200 pA' });
   const below = await runPreset('lif-noisy', { set: { sigma: '4 mV', I: '100 pA' }, backend: 'auto', duration: 1000 });
+  const bin = 0.25;
+  const lines = [histogram(steep.times, 'steep', 1, bin), histogram(shallow.times, 'shallow', 2, bin)];
+  const top = Math.max(...lines.flatMap(({ y }) => [...y]));
   return {
     pictures: [
       {
-        lines: [histogram(steep.times, 'steep', 1, 0.25), histogram(shallow.times, 'shallow', 2, 0.25)],
+        lines,
         x: { title: 't₁ (ms)', low: 0, high: 50 },
-        y: { title: 'n', low: 0, high: 1000 },
+        y: { title: `n / ${bin} ms`, low: 0, high: roundEnds(0, 1.05 * top)[1] },
       },
     ],
     facts: {
