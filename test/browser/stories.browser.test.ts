@@ -58,6 +58,37 @@ test('a slider of a section runs the network anew, and the text says whose setti
   expect(await verdict(page, 'bursts')).toBe('partly');
 });
 
+test('in Chinese, plots and sliders speak Chinese too', async () => {
+  const { page, errors } = await openPage(browser, '#stories?story=ei-network&lang=en');
+  await page.locator('#section-volley').waitFor();
+  await read(page, 'volley');
+  // What is written on canvases is seen by nobody else.
+  await page.evaluate(() => {
+    const written = new Set<string>();
+    Object.assign(window, { written });
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+      written.add(text);
+      fillText.call(this, text, ...rest);
+    };
+  });
+  await page.getByRole('radio', { name: '中文' }).click();
+  await page.waitForFunction(() => {
+    const { written } = window as unknown as { written: Set<string> };
+    return written.has('神经元') && written.has('发放率 (Hz)');
+  });
+  expect(
+    await page.evaluate(() => [...(window as unknown as { written: Set<string> }).written].join('\n')),
+  ).not.toMatch(/[a-z]{3}/);
+  await page.getByText('抑制性权重', { exact: true }).waitFor();
+  await page.getByRole('application', { name: /^栅格图/ }).waitFor();
+  // Symbols, units and names of the model stay as they are.
+  const said = await page.locator('.story-stage').innerText();
+  expect(said).toContain('默认');
+  expect(said).not.toMatch(/[A-Za-z]{4}/);
+  expect(errors).toEqual([]);
+});
+
 test('the integrators’ story, in Chinese', async () => {
   const { page, errors } = await openPage(browser, '#stories?story=integrators&lang=zh');
   await page.locator('#section-pair').waitFor();

@@ -1,11 +1,14 @@
 /** The sheet of keys: a button in the head of every room, and the key '?'. */
 import { useEffect, useRef } from 'preact/hooks';
+import { useLanguage } from '../language.ts';
 import type { PlaceName } from '../places.ts';
 import './help.css';
 import { shortcuts } from './shortcuts.ts';
 
 export function Help({ room }: { room: PlaceName }) {
   const sheet = useRef<HTMLDivElement>(null);
+  const language = useLanguage();
+  const name = language === 'zh' ? '快捷键' : 'keys';
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement | null;
@@ -19,20 +22,20 @@ export function Help({ room }: { room: PlaceName }) {
   }, []);
   return (
     <>
-      <button type="button" class="bare help-button" popovertarget="help" aria-label="keys" title="keys (?)">
+      <button type="button" class="bare help-button" popovertarget="help" aria-label={name} title={`${name} (?)`}>
         ?
       </button>
-      <div id="help" popover="auto" class="help" role="dialog" aria-label="keys" ref={sheet}>
+      <div id="help" popover="auto" class="help" role="dialog" aria-label={name} ref={sheet}>
         <table>
           <tbody>
-            {shortcuts[room].map(({ keys, does }) => (
+            {shortcuts[room].map(({ keys, does, chinese }) => (
               <tr key={does}>
                 <th scope="row">
                   {keys.map((key) => (
                     <kbd key={key}>{key}</kbd>
                   ))}
                 </th>
-                <td>{does}</td>
+                <td>{language === 'zh' ? (chinese ?? does) : does}</td>
               </tr>
             ))}
           </tbody>

@@ -1,6 +1,7 @@
 /** One parameter: name, entry with unit, slider, default and literature value to go back to. */
 import { useRef } from 'preact/hooks';
 import type { PresetParameter } from '../../presets/preset.ts';
+import { type Language, useLanguage } from '../language.ts';
 import { grouped } from '../plots/ticks.ts';
 import { SymbolText } from '../symbols/words.tsx';
 import { quantityText } from '../units.ts';
@@ -26,19 +27,26 @@ function readable(value: number, unit = ''): string {
   return [number.includes('e') ? number : grouped(number), ...rest].join(' ');
 }
 
+const words: Readonly<Record<Language, { live: string; build: string; standard: string; back: string }>> = {
+  en: {
+    live: 'acts on the running network',
+    build: 'builds a new network',
+    standard: 'default',
+    back: 'back to the default',
+  },
+  zh: { live: '立即作用于运行中的网络', build: '重新构建网络', standard: '默认', back: '恢复默认值' },
+};
+
 export function ParameterRow({ parameter: p, symbol = true, value, read, onChange, onSettle }: ParameterRowProps) {
   const scale = sliderScale(p);
   const slider = useRef<HTMLInputElement>(null);
   const id = `parameter-${p.name}`;
   const name = `${p.label}, ${p.name}`;
   const literature = p.literature;
+  const w = words[useLanguage()];
   return (
     <div class="parameter" data-name={p.name}>
-      <label
-        class="parameter-name"
-        for={id}
-        title={`${p.label}; ${p.acts === 'live' ? 'acts on the running network' : 'builds a new network'}`}
-      >
+      <label class="parameter-name" for={id} title={`${p.label}; ${p.acts === 'live' ? w.live : w.build}`}>
         {symbol ? <SymbolText name={p.name} /> : null} <span class="parameter-label">{p.label}</span>
       </label>
       <TextField
@@ -66,7 +74,7 @@ export function ParameterRow({ parameter: p, symbol = true, value, read, onChang
         )}
       </div>
       <div class="parameter-notes">
-        <Shortcut label="default" value={p.value} parameter={p} present={value} onChange={onChange} />
+        <Shortcut label={w.standard} value={p.value} parameter={p} present={value} onChange={onChange} back={w.back} />
         {literature === undefined ? null : (
           <Shortcut
             label="lit."
@@ -92,10 +100,12 @@ interface ShortcutProps {
   readonly parameter: PresetParameter;
   readonly present: number;
   readonly source?: string;
+  /** Said of the way back to a value without a source. */
+  readonly back?: string;
   readonly onChange: (value: number, dragging: boolean) => void;
 }
 
-function Shortcut({ label, value, parameter, present, source, onChange }: ShortcutProps) {
+function Shortcut({ label, value, parameter, present, source, back, onChange }: ShortcutProps) {
   const text = readable(value);
   const meaning = label === 'lit.' ? ', the literature value' : '';
   return (
@@ -103,7 +113,7 @@ function Shortcut({ label, value, parameter, present, source, onChange }: Shortc
       type="button"
       class="shortcut"
       disabled={present === value}
-      title={source === undefined ? `back to the default, ${readable(value, parameter.unit)}` : source}
+      title={source ?? `${back}, ${readable(value, parameter.unit)}`}
       aria-label={`${parameter.name}: ${label} ${readable(value, parameter.unit)}${meaning}`}
       onClick={() => onChange(value, false)}
     >

@@ -1,11 +1,12 @@
 /** The wordmark with the rooms of the page beside it: a list that opens below the name of the present one. */
 import { useRef } from 'preact/hooks';
+import { useLanguage } from '../language.ts';
 import { type Place, type PlaceName, places } from '../places.ts';
 import { Help } from './help.tsx';
 import './room-menu.css';
 
-/** `chinese`: whether the page speaks Chinese. */
-export function RoomMenu({ room, chinese = false }: { room: PlaceName; chinese?: boolean }) {
+export function RoomMenu({ room }: { room: PlaceName }) {
+  const chinese = useLanguage() === 'zh';
   const list = useRef<HTMLElement>(null);
   const titleOf = (place: Place): string => (chinese ? place.chinese : place.title);
   const present = places.find((r) => r.name === room)!;

@@ -5,18 +5,20 @@ export interface Shortcut {
   /** As printed on the keys, alternatives apart. */
   readonly keys: readonly string[];
   readonly does: string;
+  /** The same in Chinese, where the room speaks it. */
+  readonly chinese?: string;
 }
 
 const view: readonly Shortcut[] = [
-  { keys: ['←', '→'], does: 'pan the time axis' },
-  { keys: ['+', '−'], does: 'zoom in, zoom out' },
-  { keys: ['Home'], does: 'show all' },
+  { keys: ['←', '→'], does: 'pan the time axis', chinese: '平移时间轴' },
+  { keys: ['+', '−'], does: 'zoom in, zoom out', chinese: '放大，缩小' },
+  { keys: ['Home'], does: 'show all', chinese: '看全貌' },
 ];
 const everywhere: readonly Shortcut[] = [
-  { keys: ['Tab', '⇧ Tab'], does: 'to the next control, to the one before' },
-  { keys: ['←', '→'], does: 'among tabs and choices, and along a slider' },
-  { keys: ['Enter', 'Esc'], does: 'take an entry, leave it as it was' },
-  { keys: ['?'], does: 'this sheet' },
+  { keys: ['Tab', '⇧ Tab'], does: 'to the next control, to the one before', chinese: '下一个控件，上一个控件' },
+  { keys: ['←', '→'], does: 'among tabs and choices, and along a slider', chinese: '在选项之间移动，拨动滑块' },
+  { keys: ['Enter', 'Esc'], does: 'take an entry, leave it as it was', chinese: '确认输入，放弃输入' },
+  { keys: ['?'], does: 'this sheet', chinese: '本表' },
 ];
 
 export const shortcuts: Readonly<Record<PlaceName, readonly Shortcut[]>> = {
@@ -37,5 +39,5 @@ export const shortcuts: Readonly<Record<PlaceName, readonly Shortcut[]>> = {
   lif: everywhere,
   channels: everywhere,
   bench: everywhere,
-  stories: everywhere,
+  stories: [...view, ...everywhere],
 };

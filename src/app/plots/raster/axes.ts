@@ -25,6 +25,8 @@ export interface AxesPicture {
   /** Cells whose voltage is traced: an arrow head at the right of each row. */
   readonly traced: readonly number[];
   readonly palette: Palette;
+  /** Of the axis of cells. */
+  readonly title: string;
 }
 
 /** Draws on a context scaled to CSS pixels. */
@@ -72,7 +74,7 @@ export function drawAxes(context: CanvasRenderingContext2D, picture: AxesPicture
     );
   }
   context.stroke();
-  axisTitle(context, 'cell', gutter.top, bottom);
+  axisTitle(context, picture.title, gutter.top, bottom);
   drawGroups(context, picture, y);
   drawChosen(context, picture, y);
   drawTraced(context, picture, y);

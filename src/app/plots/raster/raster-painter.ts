@@ -17,6 +17,7 @@ const usualRate = 0.04;
 
 export class RasterPainter extends Painter {
   readonly #session: Session;
+  readonly #title: string;
   #strip: Strip | undefined;
   /** What the strip was made from; another value means a new strip. */
   #key = '';
@@ -24,9 +25,11 @@ export class RasterPainter extends Painter {
   /** First spike not yet drawn. */
   #next = 0;
 
-  constructor(canvas: HTMLCanvasElement, session: Session) {
+  /** `title`: of the axis of cells. */
+  constructor(canvas: HTMLCanvasElement, session: Session, title: string) {
     super(canvas, gutter);
     this.#session = session;
+    this.#title = title;
   }
 
   /** Depends on all that the picture shows; run it in an effect. */
@@ -70,6 +73,7 @@ export class RasterPainter extends Painter {
       chosen: this.#session.chosen.peek(),
       traced: this.#session.picked.peek(),
       palette: palette.peek(),
+      title: this.#title,
     });
   }
 

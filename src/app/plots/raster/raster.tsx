@@ -1,9 +1,11 @@
 /** The raster: dots of every spike over time and cell, painted by appending; at rest WebGL draws it. A lasso chooses cells. */
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { useLanguage } from '../../language.ts';
 import type { Session } from '../../rooms/network/session.ts';
 import { attachGestures } from '../gestures.ts';
 import { followPointer } from '../hair.ts';
+import { plotWords } from '../words.ts';
 import { Inspector } from './inspector.ts';
 import { attachLasso, cellsWithin } from './lasso.ts';
 import { nearestSpike } from './nearest.ts';
@@ -20,11 +22,12 @@ export function Raster({ session, onHover }: RasterProps) {
   const rope = useRef<SVGPolylineElement>(null);
   const hair = useRef<HTMLDivElement>(null);
   const spot = useRef<HTMLDivElement>(null);
+  const words = plotWords[useLanguage()];
 
   useEffect(() => {
     const element = holder.current!;
     const { view } = session;
-    const painter = new RasterPainter(canvas.current!, session);
+    const painter = new RasterPainter(canvas.current!, session, words.cell);
     const resize = new ResizeObserver(() => painter.resize());
     resize.observe(element);
 
@@ -71,7 +74,9 @@ export function Raster({ session, onHover }: RasterProps) {
         }
         const digits = near === undefined ? 1 : Math.max(1, Math.ceil(-Math.log10(record.dt)));
         const name = group === undefined ? '' : ` (${group.name})`;
-        onHover(`${near === undefined ? '' : 'spike · '}${time.toFixed(digits)} ms · cell ${cell}${name}`);
+        onHover(
+          `${near === undefined ? '' : `${words.spike} · `}${time.toFixed(digits)} ms · ${words.cell} ${cell}${name}`,
+        );
       },
       onClick: (at) => {
         const near = find(at);
@@ -109,7 +114,7 @@ export function Raster({ session, onHover }: RasterProps) {
       resize.disconnect();
       painter.dispose();
     };
-  }, [session, onHover]);
+  }, [session, onHover, words]);
 
   return (
     <div
@@ -120,8 +125,8 @@ export function Raster({ session, onHover }: RasterProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot pans and zooms by keys
       tabIndex={0}
       role="application"
-      aria-roledescription="raster plot"
-      aria-label={`Raster: spikes of every cell over time. Arrows pan, plus and minus zoom, Home resets.`}
+      aria-roledescription={words.rasterKind}
+      aria-label={words.raster}
     >
       <canvas ref={canvas} class="layer" />
       <svg class="layer rope" aria-hidden="true">

@@ -1,44 +1,37 @@
 /** What the page has to say: over the raster what keeps it empty or ended it, in the line at the foot what is good to know. */
+
+import { useLanguage } from '../../language.ts';
 import type { Description } from '../../worker/messages.ts';
 import './notices.css';
+import { noticeWords } from './notice-words.ts';
 import type { Session } from './session.ts';
 import { verdictOn } from './share/expected.ts';
-import { stageNames } from './stages.ts';
 
 /** Opening, failed, blown up, device lost: each where it is seen. */
 export function StageNotice({ session }: { session: Session }) {
   const failure = session.failure.value;
   const progress = session.progress.value;
   const phase = session.phase.value;
+  const w = noticeWords[useLanguage()];
   if (failure !== undefined) {
-    const heading = {
-      'blow-up': 'The run blew up',
-      lost: 'The graphics device was lost',
-      user: 'This cannot run',
-      text: 'This cannot run',
-      stopped: 'Stopped',
-      internal: 'A fault in Galvani',
-    }[failure.kind];
-    const advice = {
-      'blow-up': '',
-      lost: 'It is usually back after a moment.',
-      user: '',
-      text: '',
-      stopped: '',
-      internal: 'Please report it with the address of this page, which holds the whole experiment.',
-    }[failure.kind];
+    const heading = w.headings[failure.kind];
+    const advice = w.advice[failure.kind];
+    // Messages of the simulator are in English, and begin with the heading of a run that blew up.
+    const message = failure.message.replace(`${noticeWords.en.headings[failure.kind]}: `, '');
     return (
       <div class="notice" role="alert">
         <h2>{heading}</h2>
-        <pre class="notice-text">{failure.message.replace(`${heading}: `, '')}</pre>
-        {advice === '' ? null : <p>{advice}</p>}
+        <pre class="notice-text" lang="en">
+          {message}
+        </pre>
+        {advice === undefined ? null : <p>{advice}</p>}
         <p class="notice-choices">
           <button type="button" class="button" onClick={() => session.open(session.experiment.peek())}>
-            {failure.kind === 'stopped' ? 'Build again' : 'Run again'}
+            {failure.kind === 'stopped' ? w.buildAgain : w.again}
           </button>
           {failure.kind === 'stopped' && session.before.value !== undefined ? (
             <button type="button" class="button" onClick={() => session.back()}>
-              Run the network before
+              {w.before}
             </button>
           ) : null}
         </p>
@@ -51,11 +44,11 @@ export function StageNotice({ session }: { session: Session }) {
   return (
     <div class={phase === 'opening' ? 'notice slim' : 'notice slim low'} role="status">
       <label>
-        {stageNames[progress.stage]} <progress max={100} value={percent} /> <span class="percent">{percent} %</span>
+        {w.stages[progress.stage]} <progress max={100} value={percent} /> <span class="percent">{percent} %</span>
       </label>
       {phase === 'opening' || progress.stage === 'replay' ? (
         <button type="button" class="button small notice-stop" onClick={() => session.stop()}>
-          Stop
+          {w.stop}
         </button>
       ) : null}
     </div>

@@ -2,19 +2,22 @@
 import { useComputed } from '@preact/signals';
 import { useCallback } from 'preact/hooks';
 import type { Group } from '../../../index.ts';
+import { useLanguage } from '../../language.ts';
 import { type LinePicture, LineView } from '../../plots/line-view.tsx';
 import { groupColour, palette } from '../../plots/palette.ts';
 import { rateLine } from '../../plots/rates.ts';
 import { roundUp } from '../../plots/ticks.ts';
+import { plotWords } from '../../plots/words.ts';
 import { rateText } from './figures.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
 export function RateView({ session }: { session: Session }) {
-  const picture = useCallback((width: number) => ratePicture(session, width), [session]);
+  const words = plotWords[useLanguage()];
+  const picture = useCallback((width: number) => ratePicture(session, width, words.rate), [session, words]);
   return (
     <div class="rate-frame">
-      <LineView session={session} name="Population rates over time, in hertz" class="rates" picture={picture} />
+      <LineView session={session} name={words.rates} class="rates" picture={picture} />
       <RateReadout session={session} />
     </div>
   );
@@ -25,7 +28,7 @@ function ratedGroups(record: RunRecord): { group: Group; counts: Uint32Array }[]
   return record.groups.flatMap((group, k) => (group.role === 'cells' ? [{ group, counts: record.counts[k]! }] : []));
 }
 
-function ratePicture(session: Session, width: number): LinePicture | undefined {
+function ratePicture(session: Session, width: number, title: string): LinePicture | undefined {
   const record = session.record.peek();
   if (record === undefined) return undefined;
   const colours = palette.peek();
@@ -37,7 +40,7 @@ function ratePicture(session: Session, width: number): LinePicture | undefined {
   for (const line of lines) for (const hz of line.rate) if (hz > high) high = hz;
   return {
     shape: {
-      title: 'rate (Hz)',
+      title,
       lines: groups.map(({ group }) => ({ colour: groupColour(group, colours) })),
       timeAxis: false,
       palette: colours,

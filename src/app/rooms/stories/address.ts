@@ -1,5 +1,5 @@
 /** Which story, in which language: '#stories?story=lif&lang=zh'. */
-import type { Language } from './story.ts';
+import type { Language } from '../../language.ts';
 
 export interface Address {
   /** Undefined: the list of stories and examples. */

@@ -1,6 +1,7 @@
 /** Presets as cards: where each is best looked at, in the language of the page. */
+
 import { type Preset, presets } from '../../../presets/index.ts';
-import type { Language } from './story.ts';
+import type { Language } from '../../language.ts';
 import { presetsZh } from './texts/presets.zh.ts';
 
 export interface Example {

@@ -1,11 +1,12 @@
 /** The list: three stories, then every preset as a card with a line on what it is. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Language } from '../../language.ts';
 import { Words } from '../../symbols/words.tsx';
 import { writeAddress } from './address.ts';
 import { examplesOn, type Shelf } from './examples.ts';
 import { shelf } from './shelf.ts';
-import type { Language, StoryText } from './story.ts';
+import type { StoryText } from './story.ts';
 import { words } from './words.ts';
 
 const shelves: readonly Shelf[] = ['networks', 'cells', 'lif'];

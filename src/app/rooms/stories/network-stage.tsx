@@ -12,16 +12,17 @@ import { StageNotice } from '../network/notices.tsx';
 import { RateView } from '../network/rate-view.tsx';
 import type { Session } from '../network/session.ts';
 import { experimentOf, keyOf, type Reader } from './reader.ts';
-import type { Section } from './story.ts';
+import type { Section, StoryText } from './story.ts';
 import type { Words } from './words.ts';
 
 interface NetworkStageProps {
   readonly reader: Reader;
   readonly section: Section;
+  readonly text: StoryText;
   readonly words: Words;
 }
 
-export function NetworkStage({ reader, section, words }: NetworkStageProps) {
+export function NetworkStage({ reader, section, text, words }: NetworkStageProps) {
   const { session } = reader;
   const hover = useSignal('');
   const onHover = useCallback(
@@ -44,7 +45,7 @@ export function NetworkStage({ reader, section, words }: NetworkStageProps) {
       <Figures session={session} />
       <div class="turn">
         {stage.turn.map((name) => (
-          <Turn key={name} session={session} name={name} />
+          <Turn key={name} session={session} name={name} label={text.parameters[name]} />
         ))}
       </div>
       <p class="stage-foot">
@@ -81,7 +82,7 @@ function Figures({ session }: { session: Session }) {
 }
 
 /** One slider; a change runs the network anew. */
-function Turn({ session, name }: { session: Session; name: string }) {
+function Turn({ session, name, label }: { session: Session; name: string; label: string | undefined }) {
   const waiting = useRef(0);
   const preset = presetOf(session.experiment.value);
   const parameter = preset.parameters.find((p) => p.name === name);
@@ -98,7 +99,7 @@ function Turn({ session, name }: { session: Session; name: string }) {
   };
   return (
     <ParameterRow
-      parameter={parameter}
+      parameter={label === undefined ? parameter : { ...parameter, label }}
       value={session.experiment.value.values[name] ?? parameter.value}
       read={(text) => readParameter(parameter, text)}
       onChange={change}

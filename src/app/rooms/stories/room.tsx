@@ -3,12 +3,12 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { RoomMenu } from '../../controls/room-menu.tsx';
 import { Choices } from '../../controls/tabs.tsx';
+import { type Language, LanguageContext } from '../../language.ts';
 import type { RoomProps } from '../../room-props.ts';
 import '../../style/rooms.css';
 import { readAddress, writeAddress } from './address.ts';
 import { IndexPage } from './index-page.tsx';
 import { shelf } from './shelf.ts';
-import type { Language } from './story.ts';
 import './stories.css';
 import { StoryPage } from './story-page.tsx';
 import { words } from './words.ts';
@@ -24,26 +24,30 @@ export function StoriesRoom(_: RoomProps) {
   }, [address.value]);
   const tag = language === 'zh' ? 'zh-CN' : 'en';
   return (
-    <div class="stories" lang={tag}>
-      <header class="header">
-        <RoomMenu room="stories" chinese={language === 'zh'} />
-        {entry === undefined ? null : <a href={writeAddress({ story: undefined, language })}>{words[language].back}</a>}
-        <div class="languages">
-          <Choices
-            name="language / 语言"
-            options={languages}
-            chosen={language}
-            onChoose={(next: Language) => {
-              address.value = { ...address.value, language: next };
-            }}
-          />
-        </div>
-      </header>
-      {entry === undefined ? (
-        <IndexPage language={language} />
-      ) : (
-        <StoryPage key={entry.story.name} entry={entry} language={language} />
-      )}
-    </div>
+    <LanguageContext.Provider value={language}>
+      <div class="stories" lang={tag}>
+        <header class="header">
+          <RoomMenu room="stories" />
+          {entry === undefined ? null : (
+            <a href={writeAddress({ story: undefined, language })}>{words[language].back}</a>
+          )}
+          <div class="languages">
+            <Choices
+              name="language / 语言"
+              options={languages}
+              chosen={language}
+              onChoose={(next: Language) => {
+                address.value = { ...address.value, language: next };
+              }}
+            />
+          </div>
+        </header>
+        {entry === undefined ? (
+          <IndexPage language={language} />
+        ) : (
+          <StoryPage key={entry.story.name} entry={entry} language={language} />
+        )}
+      </div>
+    </LanguageContext.Provider>
   );
 }

@@ -1,8 +1,9 @@
 /** The stories with their texts; each text is loaded when it is read. */
+import type { Language } from '../../language.ts';
 import { eiNetworkStory } from './ei-network.ts';
 import { integratorsStory } from './integrators.ts';
 import { lifStory } from './lif.ts';
-import type { Language, Story, StoryText } from './story.ts';
+import type { Story, StoryText } from './story.ts';
 
 export interface ShelfEntry {
   readonly story: Story;

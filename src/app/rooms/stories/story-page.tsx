@@ -1,6 +1,7 @@
 /** One story: text at the left, the simulation beside it, claims checked as the sections come into view. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Language } from '../../language.ts';
 import { ClaimCard } from './claim-card.tsx';
 import { fill } from './fill.ts';
 import { NetworkStage } from './network-stage.tsx';
@@ -8,7 +9,7 @@ import { PictureStage } from './picture-stage.tsx';
 import { Prose } from './prose.tsx';
 import { Reader } from './reader.ts';
 import type { ShelfEntry } from './shelf.ts';
-import type { Language, Section, StoryText } from './story.ts';
+import type { Section, StoryText } from './story.ts';
 import { type Words, words } from './words.ts';
 
 /** A section that stays this long is read, ms. */
@@ -80,7 +81,7 @@ function Pages({ reader, text, words: w }: PagesProps) {
           <Prose text={fill(caption, facts)} />
         </p>
         {active.stage.kind === 'network' ? (
-          <NetworkStage reader={reader} section={active} words={w} />
+          <NetworkStage reader={reader} section={active} text={text} words={w} />
         ) : (
           <PictureStage
             key={active.id}

@@ -1,8 +1,6 @@
 /** What a story is made of. Sections, stages and judgements are the same in every language; words are data beside them. */
 import type { Facts } from './worker/tasks.ts';
 
-export type Language = 'en' | 'zh';
-
 /** What is seen beside a section. */
 export type Stage =
   /** A network that runs as the reader comes, with a slider for each parameter in `turn`. */

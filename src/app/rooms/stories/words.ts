@@ -1,5 +1,6 @@
 /** Words of the room itself, in both languages. */
-import type { Language, Verdict } from './story.ts';
+import type { Language } from '../../language.ts';
+import type { Verdict } from './story.ts';
 
 export interface Words {
   readonly language: string;

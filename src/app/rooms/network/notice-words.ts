@@ -1,0 +1,63 @@
+/** What the notices over a raster say, beside the messages themselves. */
+import type { Language } from '../../language.ts';
+import type { ProgressStage } from '../../worker/messages.ts';
+import { stageNames } from './stages.ts';
+
+type Kind = 'blow-up' | 'lost' | 'user' | 'text' | 'stopped' | 'internal';
+
+interface NoticeWords {
+  readonly headings: Readonly<Record<Kind, string>>;
+  readonly advice: Readonly<Partial<Record<Kind, string>>>;
+  readonly again: string;
+  readonly buildAgain: string;
+  readonly before: string;
+  readonly stop: string;
+  readonly stages: Readonly<Record<ProgressStage, string>>;
+}
+
+export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
+  en: {
+    headings: {
+      'blow-up': 'The run blew up',
+      lost: 'The graphics device was lost',
+      user: 'This cannot run',
+      text: 'This cannot run',
+      stopped: 'Stopped',
+      internal: 'A fault in Galvani',
+    },
+    advice: {
+      lost: 'It is usually back after a moment.',
+      internal: 'Please report it with the address of this page, which holds the whole experiment.',
+    },
+    again: 'Run again',
+    buildAgain: 'Build again',
+    before: 'Run the network before',
+    stop: 'Stop',
+    stages: stageNames,
+  },
+  zh: {
+    headings: {
+      'blow-up': '数值发散',
+      lost: '图形设备丢失',
+      user: '无法运行',
+      text: '无法运行',
+      stopped: '已停止',
+      internal: 'Galvani 内部出错',
+    },
+    advice: {
+      lost: '一般稍后即可恢复。',
+      internal: '请连同本页的网址一起报告；网址里有整个实验。',
+    },
+    again: '重新运行',
+    buildAgain: '重新构建',
+    before: '运行之前的网络',
+    stop: '停止',
+    stages: {
+      build: '正在连接网络',
+      compile: '正在编译模型',
+      replay: '正在为选中的神经元重放',
+      resume: '正在从检查点恢复',
+      rewind: '正在退回',
+    },
+  },
+};
