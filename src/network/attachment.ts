@@ -10,6 +10,7 @@ import type { Expr } from '../expression/node.ts';
 import { statesOf, substituteStates, transform } from '../expression/visit.ts';
 import { exact, exactStep } from '../integrators/exact.ts';
 import type { System } from '../integrators/system.ts';
+import { fromUnit } from '../quantity/quantity.ts';
 
 /** What a user writes. */
 export interface AttachmentDescription {
@@ -85,7 +86,7 @@ export function attach(
   return {
     suffix,
     states: model.states.map((s) => ({ ...s, name: suffixed(s.name, suffix), derivative: rename(s.derivative) })),
-    initial: model.states.map((s) => description.initial?.[s.name] ?? 0),
+    initial: model.states.map((s) => fromUnit(description.initial?.[s.name] ?? 0, s.unit)),
     parameters: model.parameters.map((p) => ({ ...p, name: suffixed(p.name, suffix) })),
     onSpike: model.reset.map((r) => ({ target: suffixed(r.target, suffix), value: rename(r.value) })),
     deferred,

@@ -12,6 +12,8 @@ import {
   fixedProbability,
   Network,
   oneToOne,
+  pairStdp,
+  shortTermPlasticity,
   synapseList,
   UserError,
 } from '../../src/index.ts';
@@ -34,20 +36,74 @@ function scriptOfPreset(name: string): string {
   return brian2ScriptOf({ network, dt, duration, integrator, backend: 'wasm', preset: name, title, reference });
 }
 
-const withUse = presets.filter((p) =>
-  p
-    .build(presetValues(p, {}), 1)
-    .projections.some((q) => q.given.plasticity !== undefined || q.given.release !== undefined),
-);
-
-test('Python reads the scripts of all presets but those whose synapses change with use, which are refused', () => {
-  const names = presets.filter((p) => !withUse.includes(p)).map((p) => p.name);
+test('Python reads the scripts of all presets', () => {
+  const names = presets.map((p) => p.name);
   expect(names.length).toBeGreaterThan(30);
   for (const name of names) writeFileSync(join(folder, `${name}.py`), scriptOfPreset(name));
   // A script that Python cannot read makes this throw, with Python's words.
   execFileSync('python3', ['-m', 'py_compile', ...names.map((name) => join(folder, `${name}.py`))], { stdio: 'pipe' });
-  expect(withUse.length).toBeGreaterThan(0);
-  for (const { name } of withUse) expect(() => scriptOfPreset(name)).toThrow(/change with use/);
+});
+
+describe('synapses that change with use', () => {
+  test('pair STDP: traces brought up to date by events, the weight delivered before it changes', () => {
+    const script = scriptOfPreset('coba-2005-stdp');
+    for (const line of [
+      'dx/dt = -x/tau_plus : 1 (event-driven)',
+      'dy/dt = -y/tau_minus : 1 (event-driven)',
+      'on_pre="""g_e_post += w\n       x += 1\n       w -= A_minus*y*(w_high - w_low)\n       w = clip(w, 0*nS, 12*nS)"""',
+      'on_post="""w += A_plus*x*(w_high - w_low)\n       w = clip(w, 0*nS, 12*nS)\n       y += 1"""',
+      'from_E_to_all.w = 6*nS',
+      "'tau_plus': 20*ms",
+    ])
+      expect(script).toContain(line);
+    expect(script).not.toContain('under way at once');
+  });
+
+  const target = cell({
+    equations: 'dv/dt = -v/tau : mV\ndx/dt = 0 : nS',
+    parameters: { tau: '20 ms', A: 2 },
+    threshold: 'v > 5 mV',
+    reset: 'v = 0 mV',
+  });
+  const scriptWith = (options: Partial<Parameters<Network['project']>[2]>): string => {
+    const network = new Network({ seed: 1 });
+    const cells = network.population(target, 3);
+    network.project(cells, cells, { connect: allToAll(), onSpike: 'x += w', name: 'a', ...options });
+    return scriptFor(network);
+  };
+
+  test('with a delay the weight of the firing is what arrives, and the rule does not wait', () => {
+    const plasticity = pairStdp({
+      A_plus: 0.1,
+      A_minus: 0.1,
+      tau_plus: '20 ms',
+      tau_minus: '20 ms',
+      range: ['0 nS', '9 nS'],
+    });
+    const script = scriptWith({ weight: 'uniform(1 nS, 2 nS)', plasticity, delay: '2 ms' });
+    expect(script).toMatch(/'pre': 'x_post \+= w_sent', 'pre_sent': 'w_sent = w', 'pre_change': """x_syn \+= 1\n/);
+    expect(script).toContain('from_a.pre_sent.order = -3');
+    expect(script).toContain('from_a.pre.delay = max(2*ms - defaultclock.dt, 0*ms)');
+    expect(script).toContain('under way at once');
+  });
+
+  test('short-term plasticity: what is released multiplies what arrives; names of the target are left to it', () => {
+    const script = scriptWith({ weight: '3 nS', release: shortTermPlasticity({ U: 0.5, tau_rec: '150 ms' }) });
+    expect(script).toContain('dx_syn/dt = (1 - x_syn)/tau_rec : 1 (event-driven)\n       r : 1');
+    expect(script).toContain('r = U*x_syn\n       x_syn -= r\n       x_post += (w)*clip(r, -1, 1)');
+    expect(script).toContain('from_a.x_syn = 1');
+  });
+
+  test('what a jump of the voltage meets at a reset is told; a bare 0 gets its unit', () => {
+    expect(scriptWith({ onSpike: 'v += 1 mV' })).toContain('arrives while its target is reset');
+    const script = scriptWith({ onSpike: 'x += 1 nS' });
+    expect(script).not.toContain('is reset');
+    expect(script).toContain('dx/dt = 0*siemens/second : siemens');
+  });
+
+  test('a weight has the unit of its own text', () => {
+    expect(scriptWith({ onSpike: 'x += w*(2 nS)', weight: 'normal(1, 0.1)' })).toContain('w : 1');
+  });
 });
 
 test('the COBAHH network: equations, units, rule, seed, step, and what differs', () => {

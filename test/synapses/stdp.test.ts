@@ -288,4 +288,21 @@ describe('what does not fit', () => {
     await expect(simulation.weights('other')).rejects.toThrow(/no plastic projection 'other'/);
     simulation.dispose();
   });
+
+  it('takes plain numbers of traces in the units that their equations declare', async () => {
+    const { network, population } = cells();
+    const plasticity = {
+      ...pairStdp(additive),
+      pre: { equations: 'dx/dt = 0 : V', onSpike: '', initial: { x: 0.002 } },
+    };
+    network.project(population, population, {
+      ...base,
+      weight: '5 pA',
+      plasticity: { ...plasticity, onPost: 'w += x/mV*pA' },
+    });
+    const simulation = await createSimulation(network, { backend: 'reference' });
+    // mV
+    expect([...(await simulation.read('cells', 'x@cells to cells.pre'))]).toEqual([2, 2]);
+    simulation.dispose();
+  });
 });

@@ -4,7 +4,7 @@ import type { Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
 import type { Population } from '../../network/population.ts';
 import { references } from '../../network/values.ts';
-import { draws, type NameSpace, print, statementsOf, translate } from './expressions.ts';
+import { draws, isZero, type NameSpace, print, statementsOf, translate } from './expressions.ts';
 import { safeName } from './names.ts';
 import { baseUnit, exactQuantity, pythonNumber, quantity } from './units.ts';
 
@@ -59,7 +59,10 @@ export function writeModel({ blueprint }: Population): WrittenModel {
     const unit = baseUnit(line.dimension);
     const flags = new Set(line.flags);
     if (line.right === undefined) return [];
-    const right = print(line.right, names(line.title));
+    // A bare 0 fits any unit here; Brian2 takes it for a number.
+    const right = isZero(line.right)
+      ? `${exactQuantity(0, line.dimension)}${line.kind === 'derivative' ? '/second' : ''}`
+      : print(line.right, names(line.title));
     if (draws(line.right)) {
       if (line.kind === 'derivative')
         throw new UserError(

@@ -163,6 +163,12 @@ export function draws(node: Syntax): boolean {
   }
 }
 
+/** '0', '0/ms', '0 mV/ms': no change, in whatever unit. */
+export function isZero(node: Syntax): boolean {
+  if (node.kind === 'number' || node.kind === 'quantity') return Number(node.digits) === 0;
+  return node.kind === 'arithmetic' && (node.operator === '/' || node.operator === '*') && isZero(node.left);
+}
+
 export interface SpikeStatement {
   readonly target: string;
   readonly operator: string;

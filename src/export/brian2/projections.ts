@@ -1,11 +1,16 @@
 /** Projections as Synapses: the rule, what a spike does, weights and delays. */
+import { parseExpression } from '../../equations/expression.ts';
+import { emptyScope } from '../../equations/scope.ts';
 import { UserError } from '../../errors.ts';
 import type { Projection } from '../../network/projection.ts';
 import type { ConnectionRule } from '../../network/rules/rule.ts';
+import { type Dimension, dimensionless, timeDimension } from '../../quantity/dimension.ts';
+import { parseQuantity } from '../../quantity/quantity.ts';
 import { list, namesIn, numbers, pythonText, type WrittenModel } from './cells.ts';
 import { type NameSpace, statementsOf, translate } from './expressions.ts';
 import { safeName } from './names.ts';
 import { baseUnit, quantity } from './units.ts';
+import { writeUse } from './use-dependence.ts';
 
 interface Parts {
   /** Names of the groups in the script. */
@@ -24,27 +29,57 @@ const random = (text: string): boolean => /\b(rand|randn|uniform|normal|poisson)
 
 export function writeProjection(of: Projection, parts: Parts, helpers: Set<Helper>): string[] {
   const { name, source, target, targetModel, constants } = parts;
-  if (of.given.release !== undefined || of.given.plasticity !== undefined)
-    throw new UserError(
-      `The projection ${of.name} has synapses that change with use; scripts for Brian2 hold constant weights only. The script for this library holds them.`,
-    );
   const { variables, namespace, weight } = weightOf(of, targetModel);
+  const use = writeUse(of, takenNames(of, targetModel));
   const names = spikeNames(of, targetModel, variables.length > 0);
-  const effects = statementsOf(of.given.onSpike).map(
-    (s) => `${safeName(s.target)}_post ${s.operator} ${translate(s.right, names)}`,
-  );
-  const lines = [
+  const delay = delayOf(of);
+  // A delay is that of the effect: weights change when spikes are fired, and what arrives is the weight of that moment.
+  const apart = delay !== undefined && use !== undefined && use.after.length > 0;
+  const gains = statementsOf(of.given.onSpike).map(({ target: variable, operator, right }) => {
+    const gain = translate(right, apart ? sent(names) : names);
+    return `${safeName(variable)}_post ${operator} ${use?.factor === undefined ? gain : `(${gain})*${use.factor}`}`;
+  });
+  const equations = [...variables, ...(apart ? [variables[0]!.replace('w', SENT)] : []), ...(use?.equations ?? [])];
+  const arriving = [...(use?.before ?? []), ...gains];
+  const values = [...namespace, ...(use?.namespace ?? [])];
+  return [
     `${name} = Synapses(`,
     `    ${source}, ${target},`,
-    ...(variables.length > 0 ? [`    ${pythonText(variables.join('\n'))},`] : []),
-    `    on_pre=${pythonText(effects.join('\n'))},`,
-    `    namespace=${namespace.length === 0 ? constants : `{**${constants}, ${namespace.join(', ')}}`},`,
+    ...(equations.length > 0 ? [`    ${pythonLines(equations)},`] : []),
+    ...(apart
+      ? [
+          `    on_pre={'pre': ${pythonLines(arriving)}, 'pre_sent': '${SENT} = w', 'pre_change': ${pythonLines(use.after)}},`,
+        ]
+      : [`    on_pre=${pythonLines([...arriving, ...(use?.after ?? [])])},`]),
+    ...(use && use.onPost.length > 0 ? [`    on_post=${pythonLines(use.onPost)},`] : []),
+    `    namespace=${values.length === 0 ? constants : `{**${constants}, ${values.join(', ')}}`},`,
     ')',
+    // Fired before it arrives, also where both are in one step.
+    ...(apart ? [`${name}.pre_sent.order = -3`, `${name}.pre_change.order = -2`] : []),
     `${name}.${connect(of.rule, of, helpers)}`,
     ...(weight === undefined ? [] : [`${name}.w = ${weight}`]),
-    ...delayOf(of, name),
+    ...(use?.starts ?? []).map(([variable, value]) => `${name}.${variable} = ${value}`),
+    ...(delay === undefined ? [] : [`${name}.${apart ? 'pre.delay' : 'delay'} = ${delay}`]),
   ];
-  return lines;
+}
+
+/** The weight that is on its way. It has a pathway of its own: in one with w, Brian2's numpy code would let both change. */
+const SENT = 'w_sent';
+
+const sent = (names: NameSpace): NameSpace => ({
+  ...names,
+  rename: (name) => (name === 'w' ? SENT : names.rename(name)),
+});
+
+/** One statement in one line of text, several in lines of their own. */
+function pythonLines(lines: readonly string[]): string {
+  return lines.length > 1 ? `"""${lines.join('\n       ')}"""` : pythonText(lines.join(''));
+}
+
+/** Names that stand for something of the target, or for the projection's own parameters. */
+function takenNames(of: Projection, { model }: WrittenModel): Set<string> {
+  const all = [...model.states, ...model.parameters, ...model.derived].map((v) => v.name);
+  return new Set([...all, ...Object.keys(of.given.parameters), 'w', SENT].map(safeName));
 }
 
 /** Names in a spike's statements: those of the target's variables end in '_post'. */
@@ -68,14 +103,31 @@ function weightOf(of: Projection, { model }: WrittenModel) {
   const own = Object.entries(given.parameters).map(([name, value]) => `'${safeName(name)}': ${quantity(value)}`);
   if (given.weight === undefined && !(weight instanceof Float64Array))
     return { variables: [], namespace: own, weight: undefined };
-  const unit = first === undefined ? '1' : baseUnit(first.dimension);
-  const variables = [`w : ${unit}`];
-  if (weight instanceof Float64Array) return { variables, namespace: own, weight: list(weight, first!.dimension) };
   const text = given.weight!;
-  if (typeof text === 'string' && random(text))
+  // A text has a unit of its own, which the statement may turn into that of the variable.
+  const dimension = typeof text === 'string' ? dimensionOf(text) : (first?.dimension ?? dimensionless);
+  const variables = [`w : ${baseUnit(dimension)}`];
+  if (weight instanceof Float64Array) return { variables, namespace: own, weight: list(weight, dimension) };
+  if (typeof text === 'string' && (random(text) || !isQuantity(text)))
     return { variables, namespace: own, weight: pythonText(translate(text, plain(`weight of ${of.name}`))) };
   const value = typeof text === 'number' ? quantity(`${text} ${first?.unit ?? ''}`) : quantity(text);
+  if (given.plasticity) return { variables, namespace: own, weight: value };
   return { variables: [], namespace: [...own, `'w': ${value}`], weight: undefined };
+}
+
+function dimensionOf(text: string): Dimension {
+  const { dimension } = parseExpression(text, emptyScope);
+  return dimension === 'boolean' ? dimensionless : dimension;
+}
+
+/** Whether a text is a number with a unit and no more: '6 nS', not '2*3 nS'. */
+function isQuantity(text: string): boolean {
+  try {
+    parseQuantity(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const plain = (what: string): NameSpace => ({
@@ -89,15 +141,12 @@ const plain = (what: string): NameSpace => ({
  * The delay. A spike of step k − d acts in step k here; in Brian2 one that is due in step k acts at its end, so that the cell first sees
  * it in step k + 1: a delay of d steps here is one of d − 1 steps there.
  */
-function delayOf({ given, delay, name }: Projection, group: string): string[] {
-  if (given.delay === undefined && !(delay instanceof Float64Array)) return [];
-  const later = (value: string): string => `${group}.delay = ${value}`;
-  if (delay instanceof Float64Array)
-    return [later(`np.maximum(${list(delay, [0, 1, 0, 0, 0, 0])} - defaultclock.dt, 0*ms)`)];
+function delayOf({ given, delay, name }: Projection): string | undefined {
+  if (given.delay === undefined && !(delay instanceof Float64Array)) return undefined;
+  if (delay instanceof Float64Array) return `np.maximum(${list(delay, timeDimension)} - defaultclock.dt, 0*ms)`;
   const text = String(given.delay);
-  if (random(text))
-    return [later(pythonText(`clip(${translate(text, plain(`delay of ${name}`))} - dt, 0*ms, inf*ms)`))];
-  return [later(`max(${quantity(text)} - defaultclock.dt, 0*ms)`)];
+  if (random(text)) return pythonText(`clip(${translate(text, plain(`delay of ${name}`))} - dt, 0*ms, inf*ms)`);
+  return `max(${isQuantity(text) ? quantity(text) : `(${translate(text, plain(`delay of ${name}`))})`} - defaultclock.dt, 0*ms)`;
 }
 
 function connect(rule: ConnectionRule, { name, source, target }: Projection, helpers: Set<Helper>): string {

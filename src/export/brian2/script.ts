@@ -12,9 +12,8 @@ import { pythonNumber } from './units.ts';
 
 /**
  * A Python script for Brian2 2.5 or later that builds the network of an experiment, runs it and prints the rates of its groups as JSON.
- * Its head says what differs. Throws a UserError that names what such a script cannot hold: synapses that change with use, connection
- * rules of the user's own, values one step back other than of state variables in a threshold, tables of something else than time, and
- * lists of more than 200 000 numbers.
+ * Its head says what differs. Throws a UserError that names what such a script cannot hold: connection rules of the user's own, values
+ * one step back other than of state variables in a threshold, tables of something else than time, and lists of more than 200 000 numbers.
  */
 export function brian2ScriptOf(experiment: Experiment): string {
   const { network, dt, duration } = experiment;
@@ -70,6 +69,7 @@ function header(experiment: Experiment, differences: readonly string[], random: 
   const touched = interventions?.length ?? 0;
   const line = (text: string | undefined): string[] => (text ? [`# ${text.replace(/\s+/g, ' ')}`] : []);
   const delays = network.projections.length > 0;
+  const late = network.projections.some((p) => p.given.plasticity !== undefined && p.delay !== undefined);
   return [
     ...line(title),
     ...line(reference),
@@ -89,6 +89,16 @@ function header(experiment: Experiment, differences: readonly string[], random: 
           '#   step shorter; a conductance has then not yet decayed by one step when the voltage first sees it;',
         ]
       : []),
+    ...(wiped(network)
+      ? [
+          '# - a spike that arrives while its target is reset: what it adds to a variable that the reset sets is lost there, and counts here;',
+        ]
+      : []),
+    ...(late
+      ? [
+          '# - plastic synapses with a delay: of two spikes under way at once the first delivers the weight of the second there;',
+        ]
+      : []),
     ...(touched === 0
       ? []
       : [
@@ -98,6 +108,13 @@ function header(experiment: Experiment, differences: readonly string[], random: 
     '# - precision: Brian2 reckons in double precision.',
   ].join('\n');
 }
+
+/** Whether spikes add to variables that resets set: Brian2 delivers spikes between threshold and reset. */
+const wiped = (network: Network): boolean =>
+  network.projections.some(({ target, effects }) => {
+    const set = target.population.blueprint.model(1).reset;
+    return effects.some((effect) => set.some((r) => r.target === effect.variable));
+  });
 
 function neuronGroup(
   cells: Population,
