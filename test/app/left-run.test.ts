@@ -1,26 +1,29 @@
 /** A long run whose tab was closed is taken up again with the same spikes; what is not wanted is forgotten. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
+import type { Bench } from '../../src/app/worker/bench.ts';
 import type { Saved } from '../../src/app/worker/checkpoints.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
+import { Keeper } from '../../src/app/worker/keeper.ts';
+import { Ledger } from '../../src/app/worker/ledger.ts';
 import type { Action, Answer, Command, Experiment, KeptRun } from '../../src/app/worker/messages.ts';
-import type { RunShelf } from '../../src/app/worker/vault.ts';
-import { createSimulation, type SpikeBlock } from '../../src/index.ts';
+import { TraceLog } from '../../src/app/worker/trace-log.ts';
+import type { RecordPart, RunShelf } from '../../src/app/worker/vault.ts';
+import { createSimulation, Plan, untouched } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 /** A shelf in memory; everything passes through a structured clone, as in a browser's database. */
 class Shelf implements RunShelf {
   readonly id = 'a';
-  readonly runs = new Map<string, { kept: KeptRun; saved: Saved; spikes: SpikeBlock[] }>();
+  readonly runs = new Map<string, { kept: KeptRun; saved: Saved; parts: RecordPart[] }>();
   writes = 0;
 
   async left() {
     return [...this.runs.values()][0]?.kept;
   }
-  async keep(kept: KeptRun, saved: Saved, spikes: SpikeBlock, whole: boolean) {
-    const parts = whole ? [] : (this.runs.get(kept.id)?.spikes ?? []);
-    const part = { steps: spikes.steps.slice(), cells: spikes.cells.slice() };
-    this.runs.set(kept.id, structuredClone({ kept, saved, spikes: [...parts, part] }));
+  async keep(kept: KeptRun, saved: Saved, part: RecordPart, whole: boolean) {
+    const before = whole ? [] : (this.runs.get(kept.id)?.parts ?? []);
+    this.runs.set(kept.id, structuredClone({ kept, saved, parts: [...before, part] }));
     this.writes++;
   }
   async load(id: string) {
@@ -60,6 +63,15 @@ function tab(shelf: Shelf) {
     send: (command: Command) => host.handle(command),
     runTo: (steps: number) => host.handle({ type: 'run', run: 1, until: steps, order: ++order }),
     act: (action: Action) => host.handle({ type: 'act', run: 1, number: ++order, action }),
+    /** As the page has them. */
+    traces: () => {
+      const log = new TraceLog();
+      for (const answer of answers) {
+        if (answer.type === 'traces') log.clear();
+        if (answer.type === 'traces' || answer.type === 'block') log.append(answer.traces);
+      }
+      return log.all();
+    },
     hash: () => of('statistics').at(-1)!.statistics.hash!,
   };
 }
@@ -117,6 +129,13 @@ test('taken up in another tab, the run ends with the spikes of one that was neve
     next += block.steps;
   }
   expect(next).toBe(600);
+  // So are the voltages of the traced cells.
+  expect(later.traces()).toEqual(whole.traces());
+  expect(whole.traces().map((t) => [t.firstStep, t.values.length])).toEqual([
+    [0, 600],
+    [0, 600],
+    [0, 600],
+  ]);
   const last = later.of('plan').at(-1)!.report;
   expect(last.done).toHaveLength(2);
   expect(last.base.values['w_e']).toBe(6);
@@ -130,10 +149,10 @@ test('after an undo the whole record is written anew; a reset forgets it', async
   await t.send({ type: 'undo', run: 1 });
   shift += 11_000;
   await t.runTo(400);
-  const { kept, saved, spikes } = shelf.runs.get('a')!;
+  const { kept, saved, parts } = shelf.runs.get('a')!;
   expect(kept.plan).toHaveLength(1);
-  expect(spikes).toHaveLength(1);
-  const steps = spikes[0]!.steps;
+  expect(parts).toHaveLength(1);
+  const { steps } = parts[0]!.spikes;
   expect(steps.at(-1)!).toBeLessThan(saved.step);
   await t.send({ type: 'reset', run: 1, next: 2 });
   expect(shelf.runs.size).toBe(0);
@@ -151,4 +170,62 @@ test('a short run is not kept; a run that is no longer there says so; one that i
   expect(shelf.runs.size).toBe(1);
   await t.send({ type: 'forget', id: 'a' });
   expect(shelf.runs.size).toBe(0);
+});
+
+test('of traces, each keeps what is new; one that had a gap is kept whole; beyond 64 MiB none is, and the rest is dropped', async () => {
+  const shelf = new Shelf();
+  const keeper = new Keeper(shelf);
+  const traces = new TraceLog();
+  const bench = {
+    epoch: 0,
+    ledger: new Ledger(),
+    traces,
+    experiment,
+    base: { values: {}, models: {} },
+    plan: new Plan<Action>([], 0.1),
+    cells: [],
+    simulation: { backend: 'wasm' },
+  } as unknown as Bench;
+  const saved: Saved = {
+    step: 0,
+    done: 0,
+    variant: { models: {}, parts: untouched },
+    values: {},
+    checkpoint: undefined,
+  };
+  const line = (cell: number, from: number, to: number) => ({
+    cell,
+    firstStep: from,
+    values: Float32Array.from({ length: to - from }, (_, k) => cell + from + k),
+  });
+  let writes = 0;
+  const keepAt = async (step: number) => {
+    shift += 11_000;
+    expect(keeper.due(performance.now())).toBe(true);
+    keeper.keep(bench, { ...saved, step }, performance.now());
+    writes++;
+    await vi.waitFor(() => expect([shelf.writes, keeper.due(Number.MAX_VALUE)]).toEqual([writes, true]));
+    return shelf.runs.get('a')!.parts.at(-1)!.traces;
+  };
+  keeper.begin(bench, performance.now());
+  traces.append([line(1, 0, 100), line(2, 0, 100)]);
+  expect(await keepAt(100)).toEqual([line(1, 0, 100), line(2, 0, 100)]);
+  // Cell 2 is let go for a while.
+  traces.append([line(1, 100, 150)]);
+  traces.append([line(1, 150, 200), line(2, 150, 200)]);
+  expect(await keepAt(200)).toEqual([line(1, 100, 200), line(2, 150, 200)]);
+  // A replay has fetched what it had missed.
+  traces.clear();
+  traces.append([line(1, 0, 300), line(2, 0, 300)]);
+  expect(await keepAt(300)).toEqual([line(1, 200, 300), line(2, 0, 300)]);
+  const taken = new TraceLog();
+  for (const part of shelf.runs.get('a')!.parts) taken.append(part.traces);
+  taken.dropShort(300);
+  expect(taken.all()).toEqual([line(1, 0, 300), line(2, 0, 300)]);
+
+  traces.append([{ cell: 1, firstStep: 300, values: new Float32Array(2 ** 24) }, line(2, 300, 400)]);
+  expect(await keepAt(300 + 2 ** 24)).toEqual([]);
+  for (const part of shelf.runs.get('a')!.parts) taken.append(part.traces);
+  taken.dropShort(300 + 2 ** 24);
+  expect(taken.all()).toEqual([]);
 });

@@ -58,6 +58,8 @@ test('reloaded in mid-run, offered, taken up with the same spikes, offered no mo
   );
   const [time, hash] = [await figure(page, 'time'), await figure(page, 'hash')];
   expect(await rasterInk(page)).toBeGreaterThan(500);
+  // The voltages from before the reload are there too.
+  expect(await textOf(page, '.trace-frame')).not.toContain('not recorded before');
   const ms = time.replaceAll('\u2009', '').replace(/^t = | ms$/g, '');
   const plain = await openPage(browser, link(`${ms}+ms`));
   await finished(plain.page);

@@ -1,13 +1,5 @@
 /** One experiment at work: its program, what is recorded of it, and what was done to it. */
-import {
-  Plan,
-  type RunBlock,
-  type Simulation,
-  type SpikeBlock,
-  UserError,
-  untouched,
-  writeTouches,
-} from '../../index.ts';
+import { Plan, type RunBlock, type Simulation, UserError, untouched, writeTouches } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { Checkpoints, type Saved } from './checkpoints.ts';
 import { Ledger } from './ledger.ts';
@@ -29,6 +21,7 @@ import { Pace } from './pace.ts';
 import { perform } from './perform.ts';
 import { replay } from './replay.ts';
 import { TraceLog } from './trace-log.ts';
+import type { RecordPart } from './vault.ts';
 
 export class Bench {
   readonly preset: Preset;
@@ -188,9 +181,13 @@ export class Bench {
     return saved;
   }
 
-  /** Takes up a run of the same experiment and plan that another bench left: its state, and the spikes before it. */
-  async takeUp(saved: Saved, spikes: readonly SpikeBlock[]): Promise<void> {
-    for (const { steps, cells } of spikes) this.ledger.append(steps, cells);
+  /** Takes up a run of the same experiment and plan that another bench left: its state, and what was recorded before it. */
+  async takeUp(saved: Saved, parts: readonly RecordPart[]): Promise<void> {
+    for (const { spikes, traces } of parts) {
+      this.ledger.append(spikes.steps, spikes.cells);
+      this.traces.append(traces);
+    }
+    this.traces.dropShort(saved.step);
     this.reached = saved.step;
     await this.travel(saved, saved.step, 'resume');
     this.#checkpoints.add(saved, performance.now(), 0);

@@ -94,7 +94,7 @@ export class SimulationHost {
       });
       if (this.#latest !== run) return bench.dispose();
       const until = command.go ? Math.round(experiment.duration / bench.simulation.dt) : 0;
-      if (left !== undefined) await bench.takeUp(left.saved, left.spikes);
+      if (left !== undefined) await bench.takeUp(left.saved, left.parts);
       seat = new Seat(run, bench, until);
       this.#seat = seat;
       this.#runner.keeper?.begin(bench, performance.now());

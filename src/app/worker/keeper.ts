@@ -1,6 +1,7 @@
-/** Decides when a run is worth keeping, and keeps it: the state and the spikes that are new since the last time. */
+/** Decides when a run is worth keeping, and keeps it: the state, and the spikes and traces that are new since the last time. */
 import type { Bench } from './bench.ts';
 import { bytesOf, type Saved } from './checkpoints.ts';
+import type { Trace } from './messages.ts';
 import { type RunShelf, thisBuild } from './vault.ts';
 
 /** Wall time after which a run is worth keeping, and between two states of it; ms. */
@@ -8,6 +9,8 @@ const FIRST = 4000;
 const INTERVAL = 10_000;
 /** Largest state with its spikes; longer runs are not kept. */
 const MOST_BYTES = 256 * 2 ** 20;
+/** Of which the traces may have so much: 9 min of three cells at 0.1 ms. Longer ones begin anew where the run is taken up. */
+const MOST_TRACE_BYTES = 64 * 2 ** 20;
 
 export class Keeper {
   readonly #vault: RunShelf;
@@ -15,6 +18,9 @@ export class Keeper {
   #epoch = 0;
   /** Spikes that are written. */
   #count = 0;
+  /** Of each traced cell, the steps whose values are written: `from` ≤ k < `to`. */
+  #traced: ReadonlyMap<number, { readonly from: number; readonly to: number }> = new Map();
+  #traceBytes = 0;
   #due = 0;
   /** Whether anything is written. */
   #written = false;
@@ -46,7 +52,8 @@ export class Keeper {
     const { ledger, epoch } = bench;
     const whole = !this.#written || epoch !== this.#epoch || this.#count > ledger.count;
     this.#due = now + INTERVAL;
-    if (bytesOf(saved) + 8 * ledger.count > MOST_BYTES) {
+    const bytes = bytesOf(saved) + 8 * ledger.count;
+    if (bytes > MOST_BYTES) {
       this.#due = Number.POSITIVE_INFINITY;
       this.#then(() => this.#vault.forget(this.#vault.id));
       return;
@@ -63,10 +70,26 @@ export class Keeper {
       backend: simulation.backend,
       step: saved.step,
     };
+    const traces = this.#newTraces(bench, whole, Math.min(MOST_TRACE_BYTES, MOST_BYTES - bytes));
     this.#written = true;
     this.#epoch = epoch;
     this.#count = ledger.count;
-    this.#then(() => this.#vault.keep(kept, saved, spikes, whole));
+    this.#then(() => this.#vault.keep(kept, saved, { spikes, traces }, whole));
+  }
+
+  /** What is not written yet; a cell that was not traced all the while is written whole. Nothing more once there is no room for all. */
+  #newTraces({ traces }: Bench, whole: boolean, room: number): Trace[] {
+    if (whole) this.#traceBytes = 0;
+    const written = whole ? undefined : this.#traced;
+    const lines = traces.views();
+    const parts = lines.map(({ cell, firstStep, values }): Trace => {
+      const known = written?.get(cell);
+      const start = known?.from === firstStep ? known.to : firstStep;
+      return { cell, firstStep: start, values: values.subarray(start - firstStep) };
+    });
+    this.#traced = new Map(lines.map((l) => [l.cell, { from: l.firstStep, to: l.firstStep + l.values.length }]));
+    this.#traceBytes += parts.reduce((n, { values }) => n + values.byteLength, 0);
+    return this.#traceBytes > room ? [] : parts;
   }
 
   /** What the disk does not take is not kept, and the run goes on. */

@@ -101,7 +101,7 @@ export class Runner {
 
   /** Sends what a run that is taken up has recorded, in blocks that hold nobody up. */
   sendRecord(seat: Seat): void {
-    const { ledger, reached } = seat.bench;
+    const { ledger, traces, reached } = seat.bench;
     for (let firstStep = 0; firstStep < reached; ) {
       const place = ledger.place(firstStep);
       const last = ledger.spikes(place, Math.min(ledger.count, place + mostInBlock)).steps.at(-1);
@@ -114,6 +114,9 @@ export class Runner {
       this.#post({ type: 'block', run: seat.run, ...block }, [spikeSteps.buffer, spikeCells.buffer]);
       firstStep = end;
     }
+    const lines = traces.all();
+    const transfer = lines.map((t) => t.values.buffer as ArrayBuffer);
+    this.#post({ type: 'traces', run: seat.run, traces: lines }, transfer);
   }
 
   rebuilt(seat: Seat, wall: number): void {

@@ -3,13 +3,14 @@ import { createSimulation } from '../../index.ts';
 import { presetByName } from '../../presets/index.ts';
 import { SimulationHost } from './host.ts';
 import type { Command } from './messages.ts';
+import { Vault } from './vault.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
 const host = new SimulationHost({
   preset: presetByName,
   create: createSimulation,
-  openVault: async () => (await import('./vault.ts')).Vault.open(),
+  openVault: () => Vault.open(),
   post: (answer, transfer) => scope.postMessage(answer, transfer),
 });
 

@@ -20,6 +20,11 @@ export class TraceLog {
     for (const line of this.#lines) line.count = Math.max(0, Math.min(line.count, step - line.firstStep));
   }
 
+  /** Drops those that end before `step`: nothing that comes then would follow on them. */
+  dropShort(step: number): void {
+    this.#lines = this.#lines.filter((l) => l.firstStep + l.count === step);
+  }
+
   /** Goes on where each cell's trace ended; a cell that had a gap starts anew. */
   append(parts: readonly Trace[]): void {
     this.#lines = parts.map((part) => {

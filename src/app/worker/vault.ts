@@ -5,18 +5,24 @@
 import { build } from '../../export/build.ts';
 import type { SpikeBlock } from '../../index.ts';
 import type { Saved } from './checkpoints.ts';
-import type { KeptRun } from './messages.ts';
+import type { KeptRun, Trace } from './messages.ts';
+
+/** What was recorded between two saved states. A trace goes on where that of the part before ended, or stands in its place. */
+export interface RecordPart {
+  readonly spikes: SpikeBlock;
+  readonly traces: readonly Trace[];
+}
 
 export interface LeftRun {
   readonly kept: KeptRun;
   readonly saved: Saved;
-  /** All spikes before `kept.step`, in parts. */
-  readonly spikes: readonly SpikeBlock[];
+  /** All that was recorded before `kept.step`, in order. */
+  readonly parts: readonly RecordPart[];
 }
 
 const runs = 'runs';
 const states = 'states';
-const parts = 'spikes';
+const records = 'records';
 const prefix = 'galvani run ';
 export const thisBuild = `${build.version} ${build.commit}`;
 
@@ -43,17 +49,21 @@ export class Vault {
 
   private constructor(base: IDBDatabase) {
     this.#base = base;
+    // Else a newer page in another tab would wait for this one to close.
+    base.onversionchange = () => base.close();
   }
 
   /** Undefined where the browser keeps nothing, as in some private windows. */
   static async open(): Promise<Vault | undefined> {
     if (typeof indexedDB === 'undefined' || navigator.locks === undefined) return undefined;
     try {
-      const request = indexedDB.open('galvani', 1);
+      const request = indexedDB.open('galvani', 2);
       request.onupgradeneeded = () => {
+        // What another version kept is of no use.
+        for (const name of [...request.result.objectStoreNames]) request.result.deleteObjectStore(name);
         request.result.createObjectStore(runs, { keyPath: 'id' });
         request.result.createObjectStore(states);
-        request.result.createObjectStore(parts);
+        request.result.createObjectStore(records);
       };
       const vault = new Vault(await done(request));
       await new Promise<void>((held) => {
@@ -79,33 +89,36 @@ export class Vault {
     return usable[0];
   }
 
-  /** Writes a state and the spikes since the last one; `whole`: instead of all that was written before. */
-  async keep(kept: KeptRun, saved: Saved, spikes: SpikeBlock, whole: boolean): Promise<void> {
-    const transaction = this.#base.transaction([runs, states, parts], 'readwrite');
-    if (whole) transaction.objectStore(parts).delete(range(kept.id));
+  /** Writes a state and what was recorded since the last one; `whole`: instead of all that was written before. */
+  async keep(kept: KeptRun, saved: Saved, { spikes, traces }: RecordPart, whole: boolean): Promise<void> {
+    const transaction = this.#base.transaction([runs, states, records], 'readwrite');
+    if (whole) transaction.objectStore(records).delete(range(kept.id));
     transaction.objectStore(runs).put(kept);
     transaction.objectStore(states).put(saved, kept.id);
     // Copies: a view would take the whole record along.
-    const part = { steps: spikes.steps.slice(), cells: spikes.cells.slice() };
-    if (part.steps.length > 0) transaction.objectStore(parts).put(part, [kept.id, kept.step]);
+    const part: RecordPart = {
+      spikes: { steps: spikes.steps.slice(), cells: spikes.cells.slice() },
+      traces: traces.map((t) => ({ ...t, values: t.values.slice() })),
+    };
+    transaction.objectStore(records).put(part, [kept.id, kept.step]);
     await completed(transaction);
   }
 
   async load(id: string): Promise<LeftRun | undefined> {
-    const transaction = this.#base.transaction([runs, states, parts]);
-    const [kept, saved, spikes] = await Promise.all([
+    const transaction = this.#base.transaction([runs, states, records]);
+    const [kept, saved, parts] = await Promise.all([
       done(transaction.objectStore(runs).get(id)) as Promise<KeptRun | undefined>,
       done(transaction.objectStore(states).get(id)) as Promise<Saved | undefined>,
-      done(transaction.objectStore(parts).getAll(range(id))) as Promise<SpikeBlock[]>,
+      done(transaction.objectStore(records).getAll(range(id))) as Promise<RecordPart[]>,
     ]);
-    return kept === undefined || saved === undefined ? undefined : { kept, saved, spikes };
+    return kept === undefined || saved === undefined ? undefined : { kept, saved, parts };
   }
 
   async forget(id: string): Promise<void> {
-    const transaction = this.#base.transaction([runs, states, parts], 'readwrite');
+    const transaction = this.#base.transaction([runs, states, records], 'readwrite');
     transaction.objectStore(runs).delete(id);
     transaction.objectStore(states).delete(id);
-    transaction.objectStore(parts).delete(range(id));
+    transaction.objectStore(records).delete(range(id));
     await completed(transaction);
   }
 }

@@ -84,11 +84,11 @@ export class Session extends AnsweredSession {
       this.pending.value = plan;
       if (!sameCells) {
         this.chosen.value = [];
-        this.ownPick.value = false;
+        this.ownPick.value = view.traced !== undefined;
       }
     });
     this.release();
-    const cells = sameCells ? this.picked.peek() : [];
+    const cells = sameCells || view.traced !== undefined ? this.picked.peek() : [];
     this.send({ type: 'open', run: this.runNumber, experiment, plan, cells, go, resume });
   }
 

@@ -7,6 +7,8 @@ import { palette } from '../../plots/palette.ts';
 import { traceColour } from '../../plots/shades.ts';
 import { thin } from '../../plots/thin.ts';
 import type { Trace } from '../../worker/messages.ts';
+import { timeText } from './figures.ts';
+import './late-start.css';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
@@ -17,6 +19,7 @@ export function TraceView({ session }: { session: Session }) {
     <div class="trace-frame">
       <TraceHead session={session} />
       <LineView session={session} name={`${variable} of the picked cells over time`} class="traces" picture={picture} />
+      <LateStart session={session} />
     </div>
   );
 }
@@ -67,6 +70,25 @@ function TraceHead({ session }: { session: Session }) {
         {cells.length === 0 ? <li class="hint">click a spike to see its cell’s voltage</li> : null}
       </ul>
     </div>
+  );
+}
+
+/** Where the window reaches back to when cells were not traced, says so in the room that this leaves. */
+function LateStart({ session }: { session: Session }) {
+  const text = useComputed(() => {
+    const record = session.record.value;
+    void record?.version.value;
+    if (record === undefined) return '';
+    const starts = picked(session, record).map((t) => t.firstStep);
+    const latest = Math.max(0, ...starts) * record.dt;
+    if (latest <= session.view.span.value.from) return '';
+    return `${new Set(starts).size > 1 ? 'some ' : ''}not recorded before ${timeText(latest, record.dt)}`;
+  });
+  if (text.value === '') return null;
+  return (
+    <p class="late-start" title="Pick the cells while the run stands, and it is run again for what is missing.">
+      {text}
+    </p>
   );
 }
 
