@@ -34,3 +34,9 @@ struct Tick {
 // All columns of all populations; src/program/layout.ts tells where each lies. Arrays have fixed lengths (`state_length` and so on, which
 // the linker declares), because checking an index against a length found at run time costs more on some adapters.
 @group(0) @binding(1) var<storage, read_write> state: array<f32, state_length>;
+
+// A value as it was rounded. Compilers may treat floats as real numbers and turn (a + b) - a into b, which undoes a compensated sum; none
+// looks through bits that depend on a uniform. `words` is below 2^31, so no bit changes.
+fn rounded(x: f32) -> f32 {
+  return bitcast<f32>(bitcast<u32>(x) ^ (network.words >> 31u));
+}

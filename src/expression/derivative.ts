@@ -76,6 +76,7 @@ export function derivative(root: Expr, name: string): Expr {
       case 'max':
         return b.select(b.compare('gt', x, y), d(x), d(y));
       case 'mod':
+      case 'rounded':
         return d(x);
       case 'select':
         return b.select(x, d(y), d(z));

@@ -37,6 +37,8 @@ export function evaluateOperation(op: Op, a: readonly number[]): number {
       return Math.floor(x);
     case 'ceil':
       return Math.ceil(x);
+    case 'rounded':
+      return x;
     case 'add':
       return x + y;
     case 'sub':

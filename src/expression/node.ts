@@ -20,7 +20,9 @@ export type UnaryOp =
   | 'abs'
   | 'sign'
   | 'floor'
-  | 'ceil';
+  | 'ceil'
+  /** Its argument as rounded to the backend's floats: no compiler may reason through it as if sums were exact. */
+  | 'rounded';
 export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'min' | 'max' | 'mod';
 export type CompareOp = 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne';
 export type LogicOp = 'and' | 'or' | 'not';

@@ -147,7 +147,7 @@ function compensated(name: string, increment: Expr): { sum: Expr; residue: strin
   const y = b.state(name);
   const total = b.add(increment, b.state(residue));
   const sum = b.add(y, total);
-  return { sum, residue, next: b.sub(total, b.sub(sum, y)) };
+  return { sum, residue, next: b.sub(total, b.sub(b.unary('rounded', sum), y)) };
 }
 
 /**

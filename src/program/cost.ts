@@ -42,6 +42,7 @@ const free: ReadonlySet<Op> = new Set<Op>([
   'dt',
   'cell',
   'component',
+  'rounded',
 ]);
 const VALUE = 4;
 

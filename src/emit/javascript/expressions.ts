@@ -63,6 +63,8 @@ export function expressionText(
     }
     case 'neg':
       return `-${x}`;
+    case 'rounded':
+      return x!;
     case 'exprel':
       return `exprel(${x})`;
     case 'exp':

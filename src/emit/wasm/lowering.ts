@@ -129,6 +129,8 @@ export class Lowering {
     if (e.args.length === 0) return this.leaves.leaf(e);
     const [x, y, z] = e.args as [Expr, Expr, Expr];
     switch (e.op) {
+      case 'rounded':
+        return this.value(x);
       case 'exp':
         return this.exp(x);
       case 'exprel':

@@ -57,6 +57,7 @@ const call: Partial<Record<Op, string>> = {
   tanh: 'hyperbolic_tangent',
   abs: 'abs',
   sign: 'sign',
+  rounded: 'rounded',
   floor: 'floor',
   ceil: 'ceil',
   pow: 'power',
