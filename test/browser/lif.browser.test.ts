@@ -43,8 +43,20 @@ const found = (page: Page, name: string) =>
     name,
   );
 
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** CSS pixels by which what is inside is wider. */
+const overflow = (page: Page, selector = 'html'): Promise<number> =>
+  page.evaluate((s) => {
+    const element = document.querySelector(s)!;
+    return element.scrollWidth - element.clientWidth;
+  }, selector);
+
+/** CSS pixels of the chosen tab that its row hides. */
+const selectedTabOutside = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const row = document.querySelector('.header .tabs')!.getBoundingClientRect();
+    const tab = document.querySelector('.header [aria-selected="true"]')!.getBoundingClientRect();
+    return Math.round(Math.max(row.left - tab.left, tab.right - row.right));
+  });
 
 const set = async (page: Page, label: RegExp, value: string) => {
   const field = page.getByRole('textbox', { name: label });
@@ -57,6 +69,18 @@ test('RC membrane: the time constant is read off the curve, exact at a step as l
   await found(page, 'τ_m');
   expect(await finding(page, 'τ_m', 'measured')).toBeCloseTo(20, 4);
   await keep(page, 'lif-membrane-1440-light');
+  // The words at τ_m stand clear of the dots.
+  expect(
+    await page.evaluate(() => {
+      const words = document.querySelector('.notes text')!.getBoundingClientRect();
+      const dots = [...document.querySelectorAll('[data-curve^="measured"] path')].map((d) =>
+        d.getBoundingClientRect(),
+      );
+      const meet = (d: DOMRect) =>
+        d.right > words.left && d.left < words.right && d.bottom > words.top && d.top < words.bottom;
+      return dots.filter(meet).length;
+    }),
+  ).toBe(0);
   await page.getByRole('button', { name: 'dt 20 ms' }).click();
   await page.locator('.key', { hasText: 'steps of 20' }).waitFor();
   expect(await finding(page, 'largest distance', 'measured')).toBeLessThan(1e-12);
@@ -67,7 +91,7 @@ test('RC membrane: the time constant is read off the curve, exact at a step as l
   );
   // The address follows when typing has stopped.
   await page.waitForURL(/C=100/);
-  expect(await page.locator('math').count()).toBe(2);
+  expect(await page.locator('.formula-line').count()).toBe(2);
   expect(errors).toEqual([]);
   expect(foreign).toEqual([]);
 });
@@ -219,11 +243,16 @@ test('every panel fits a phone and a tablet; the drawer holds its parameters', a
     ['360', { width: 360, height: 740 }],
     ['768', { width: 768, height: 1024 }],
   ] as const) {
-    const { page, errors } = await openPage(browser, '#lif', { viewport: size, colorScheme: 'dark' });
+    const { page, errors } = await openPage(browser, '#lif?panel=family', { viewport: size, colorScheme: 'dark' });
+    // A link to a panel shows its tab, also where the row of tabs is wider than the screen.
+    await page.getByRole('tab', { name: 'The family', selected: true }).waitFor();
+    expect(await selectedTabOutside(page), `the family at ${name}`).toBeLessThanOrEqual(0);
     for (const tab of tabs) {
       await page.getByRole('tab', { name: tab }).click();
       await measured(page);
       expect(await overflow(page), `${tab} at ${name}`).toBeLessThanOrEqual(0);
+      expect(await overflow(page, '.lif-formulas'), `formulas of ${tab} at ${name}`).toBeLessThanOrEqual(0);
+      expect(await selectedTabOutside(page), `${tab} at ${name}`).toBeLessThanOrEqual(0);
     }
     await page.getByRole('tab', { name: 'Noise' }).click();
     await measured(page);

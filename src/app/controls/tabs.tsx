@@ -1,5 +1,5 @@
 /** A row of tabs and a row of choices: one of them stands, arrows move among them. */
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface Option<Name extends string = string> {
   readonly name: Name;
@@ -39,6 +39,12 @@ interface TabsProps<Name extends string> extends ChoiceProps<Name> {
 export function Tabs<Name extends string>(props: TabsProps<Name>) {
   const { name, options, chosen, onChoose, prefix, panel } = props;
   const { row, move } = useRow(props);
+  // A row wider than the screen scrolls; what is chosen must be seen, whoever chose it.
+  useLayoutEffect(() => {
+    const [box, tab] = [row.current!, row.current!.querySelector('[aria-selected="true"]')!];
+    const [outer, inner] = [box.getBoundingClientRect(), tab.getBoundingClientRect()];
+    box.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
+  }, [row, chosen]);
   return (
     <div class="tabs" role="tablist" aria-label={name} ref={row} onKeyDown={move}>
       {options.map((o) => (

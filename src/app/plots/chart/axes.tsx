@@ -21,7 +21,9 @@ export function Axes({ area, x, y, labelled, time }: AxesProps) {
   const { left, top, width, height } = area;
   const [bottom, right] = [top + height, left + width];
   const [sx, sy] = [scaleOf(x), scaleOf(y)];
-  const below = scaleTicks(sx, width / (sx.log ? 60 : 90));
+  // Narrow charts still get some four numbers.
+  const room = sx.log ? 60 : time ? 90 : Math.min(90, Math.max(56, width / 5));
+  const below = scaleTicks(sx, width / room);
   const beside = y.bare ? [] : scaleTicks(sy, Math.min(8, height / 34));
   const step = (below[1]?.value ?? 1) - (below[0]?.value ?? 0);
   const zero = !sy.log && sy.low < 0 && sy.high > 0 ? bottom - share(sy, 0) * height : undefined;

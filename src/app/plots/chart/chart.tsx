@@ -197,7 +197,7 @@ function Notes({ area, x, y, notes }: Placed & { notes: readonly Note[] }) {
             {note.shape === 'dot' ? (
               <circle cx={px} cy={py} r={4} style={{ fill: note.colour ?? 'var(--text)' }} />
             ) : null}
-            <text x={px + (flip ? -8 : 8)} y={py - 7} text-anchor={flip ? 'end' : 'start'}>
+            <text x={px + (flip ? -8 : 8)} y={note.below ? py + 15 : py - 7} text-anchor={flip ? 'end' : 'start'}>
               <PlotWords text={note.text} title={false} />
             </text>
           </g>

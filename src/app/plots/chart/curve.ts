@@ -38,5 +38,7 @@ export interface Note {
   readonly y: number;
   readonly text: string;
   readonly shape: 'cross' | 'ring' | 'dot';
+  /** Its words stand below the place, where a rising curve would run through them above. */
+  readonly below?: boolean;
   readonly colour?: string;
 }

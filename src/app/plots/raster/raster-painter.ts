@@ -18,6 +18,7 @@ const usualRate = 0.04;
 export class RasterPainter extends Painter {
   readonly #session: Session;
   readonly #title: string;
+  readonly #traced: boolean;
   #strip: Strip | undefined;
   /** What the strip was made from; another value means a new strip. */
   #key = '';
@@ -25,11 +26,12 @@ export class RasterPainter extends Painter {
   /** First spike not yet drawn. */
   #next = 0;
 
-  /** `title`: of the axis of cells. */
-  constructor(canvas: HTMLCanvasElement, session: Session, title: string) {
+  /** `title`: of the axis of cells. `traced`: whether cells that are traced are marked. */
+  constructor(canvas: HTMLCanvasElement, session: Session, title: string, traced: boolean) {
     super(canvas, gutter);
     this.#session = session;
     this.#title = title;
+    this.#traced = traced;
   }
 
   /** Depends on all that the picture shows; run it in an effect. */
@@ -71,7 +73,7 @@ export class RasterPainter extends Painter {
       cells: view.cells.peek(),
       groups: record?.groups ?? [],
       chosen: this.#session.chosen.peek(),
-      traced: this.#session.picked.peek(),
+      traced: this.#traced ? this.#session.picked.peek() : [],
       palette: palette.peek(),
       title: this.#title,
     });

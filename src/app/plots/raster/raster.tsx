@@ -14,9 +14,11 @@ import { RasterPainter } from './raster-painter.ts';
 interface RasterProps {
   readonly session: Session;
   readonly onHover: (text: string) => void;
+  /** Whether a click traces or chooses a cell; default true. */
+  readonly picking?: boolean;
 }
 
-export function Raster({ session, onHover }: RasterProps) {
+export function Raster({ session, onHover, picking = true }: RasterProps) {
   const holder = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const rope = useRef<SVGPolylineElement>(null);
@@ -27,7 +29,7 @@ export function Raster({ session, onHover }: RasterProps) {
   useEffect(() => {
     const element = holder.current!;
     const { view } = session;
-    const painter = new RasterPainter(canvas.current!, session, words.cell);
+    const painter = new RasterPainter(canvas.current!, session, words.cell, picking);
     const resize = new ResizeObserver(() => painter.resize());
     resize.observe(element);
 
@@ -79,7 +81,7 @@ export function Raster({ session, onHover }: RasterProps) {
         );
       },
       onClick: (at) => {
-        const near = find(at);
+        const near = picking ? find(at) : undefined;
         const record = session.record.peek();
         if (near === undefined || record === undefined || near.cell >= record.description.cells) return;
         // While cells are being chosen, a click chooses; else it traces.
@@ -114,7 +116,7 @@ export function Raster({ session, onHover }: RasterProps) {
       resize.disconnect();
       painter.dispose();
     };
-  }, [session, onHover, words]);
+  }, [session, onHover, picking, words]);
 
   return (
     <div

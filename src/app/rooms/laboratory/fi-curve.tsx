@@ -136,6 +136,7 @@ function pictureOf(output: FICurveOutput | undefined) {
             x: rheobase,
             y: rates[at] ?? 0,
             shape: 'ring',
+            below: true,
             colour: 'var(--hue-1)',
             text: `fires on from ${fixed(rheobase, 2)} ${unit}, at ${fixed(rates[at] ?? 0, 0)} Hz`,
           },

@@ -81,6 +81,7 @@ function pictureOf(output: SteadyStateOutput | undefined) {
       x: voltage,
       y: 0,
       shape: stable ? 'dot' : 'ring',
+      below: stable,
       text: `${fixed(voltage, 1)} mV`,
     }),
   );

@@ -6,6 +6,9 @@ type Token = string;
 /** Two or more letters are one word, set upright; single ones are italic symbols. */
 const pattern = /\\frac|\\sqrt|[A-Za-z]{2,}|[A-Za-zα-ωΑ-ΩδΔ]̂?|\d+(?:\.\d+)?|[{}_^]|∞|\S/gu;
 
+/** Combines with the letter before it. */
+const hat = '\u0302';
+
 const words: ReadonlySet<string> = new Set(['from', 'to']);
 const functions: ReadonlySet<string> = new Set(['Var', 'erf', 'ln', 'atan']);
 
@@ -81,15 +84,28 @@ class Reader {
     if (/^\d/.test(token)) return <mn>{token}</mn>;
     if (words.has(token)) return <mtext>{`\u2002${token}\u2002`}</mtext>;
     if (functions.has(token)) return <mi>{`${token}\u2009`}</mi>;
+    if (token.endsWith(hat))
+      return (
+        <mover accent>
+          <mi>{token.slice(0, -1)}</mi>
+          <mo>^</mo>
+        </mover>
+      );
     if (/^[\p{L}∞]/u.test(token)) return <mi>{token}</mi>;
-    return token === ',' ? <mo rspace="1.2em">,</mo> : <mo>{token}</mo>;
+    return <mo>{token}</mo>;
   }
 }
 
+/** Its parts, divided by ' , ', stand side by side where there is room, else below one another. */
 export function Formula({ text }: { text: string }) {
+  const parts = text.split(' , ');
   return (
-    <math display="block" class="formula">
-      <mrow>{new Reader(text).row()}</mrow>
-    </math>
+    <div class="formula-line">
+      {parts.map((part, k) => (
+        <math key={part} display="block" class="formula">
+          <mrow>{new Reader(k < parts.length - 1 ? `${part} ,` : part).row()}</mrow>
+        </math>
+      ))}
+    </div>
   );
 }

@@ -38,7 +38,7 @@ export function NetworkStage({ reader, section, text, words }: NetworkStageProps
   return (
     <div class="network-stage">
       <div class="raster-frame">
-        <Raster session={session} onHover={onHover} />
+        <Raster session={session} onHover={onHover} picking={false} />
         <StageNotice session={session} />
       </div>
       <RateView session={session} />

@@ -58,7 +58,8 @@ export function defaultAxis(parameter: PresetParameter): Axis {
   const [from, to] = parameter.logarithmic
     ? [bound(parameter.value / 4), bound(parameter.value * 2)]
     : [bound(low), bound(high)];
-  return settledAxis({ name: parameter.name, from, to, count: 5, logarithmic: false }, parameter);
+  const axis = { name: parameter.name, from, to, count: 5, logarithmic: false };
+  return settledAxis({ ...axis, count: new Set(axisValues(axis, parameter)).size }, parameter);
 }
 
 /** Refuses what the axis cannot be, in a sentence. */
@@ -71,7 +72,13 @@ export function settledAxis(axis: Axis, parameter: PresetParameter): Axis {
       );
   if (!(Number.isInteger(axis.count) && axis.count >= 1 && axis.count <= mostValues))
     throw new UserError(`An axis has from 1 to ${mostValues} values.`);
-  return { ...axis, logarithmic: axis.logarithmic && axis.from > 0 && axis.to > 0 };
+  const settled = { ...axis, logarithmic: axis.logarithmic && axis.from > 0 && axis.to > 0 };
+  const different = new Set(axisValues(settled, parameter)).size;
+  if (different < axis.count)
+    throw new UserError(
+      `From ${axis.from} to ${axis.to} there ${different === 1 ? 'is one value' : `are ${different} different values`} of ${parameter.name}, not ${axis.count}: use fewer values or a wider range.`,
+    );
+  return settled;
 }
 
 /** Values along an axis, in the parameter's unit; counts are whole. */

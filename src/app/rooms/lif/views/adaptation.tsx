@@ -3,7 +3,8 @@ import { adaptiveInterval, adaptiveIntervals } from '../../../../index.ts';
 import { roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
-import { across, Findings, measured, type PanelView, Plot, quantity, theory } from './plot.tsx';
+import { quantity } from '../figures.ts';
+import { across, Findings, measured, type PanelView, Plot, theory } from './plot.tsx';
 
 export function AdaptationView({ room, values }: PanelView) {
   useAsk(room.adaptation, { values, seed: 1 });

@@ -4,8 +4,9 @@ import { physicalCells } from '../../../../presets/index.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
+import { quantity } from '../figures.ts';
 import type { DimensionlessOutput } from '../worker/tasks.ts';
-import { across, Findings, measured, type PanelView, Plot, quantity, sampled, scaled, theory } from './plot.tsx';
+import { across, Findings, measured, type PanelView, Plot, sampled, scaled, theory } from './plot.tsx';
 
 const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)'];
 const dashes = ['none', '7 4', '2 3'];
@@ -63,8 +64,8 @@ export function DimensionlessView({ room, values }: PanelView) {
       <Findings
         list={own.map((value, k) => ({
           name: k < 3 ? `T/τ_m, ${describe(k)}` : 'T, the dimensionless cell',
-          measured: quantity(value, '', 5),
-          expected: quantity(T, '', 5),
+          measured: fourDecimals(value),
+          expected: fourDecimals(T),
         }))}
       />
     </>
@@ -94,3 +95,6 @@ function tracesOf(output: DimensionlessOutput, plain: boolean): Curve[] {
     };
   });
 }
+
+/** Times here are whole steps: with the zeros at their end they are seen to have as many digits as the formula. */
+const fourDecimals = (value: number): string => (Number.isFinite(value) ? value.toFixed(4) : quantity(value, ''));

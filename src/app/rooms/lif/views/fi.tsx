@@ -3,7 +3,8 @@ import { lifInterval, lifRate, rheobase, saturationRate, timeConstant } from '..
 import { roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
-import { across, Findings, measured, type PanelView, Plot, quantity, sampled, scaled, theory } from './plot.tsx';
+import { quantity } from '../figures.ts';
+import { across, Findings, measured, type PanelView, Plot, sampled, scaled, theory } from './plot.tsx';
 
 export function FIView({ room, values }: PanelView) {
   useAsk(room.fi, { values, seed: 1 });

@@ -4,7 +4,8 @@ import { Choices } from '../../../controls/tabs.tsx';
 import { logEnds, roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
-import { Findings, measured, type PanelView, Plot, quantity, sampled, scaled, theory } from './plot.tsx';
+import { quantity } from '../figures.ts';
+import { Findings, measured, type PanelView, Plot, sampled, scaled, theory } from './plot.tsx';
 
 const inputs = [
   { name: 'bode', title: '400 sines' },

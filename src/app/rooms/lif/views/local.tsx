@@ -2,10 +2,12 @@
 import { presetByName } from '../../../../presets/index.ts';
 import { FailureText } from '../../../controls/busy.tsx';
 import { extent, roundEnds } from '../../../plots/chart/scale.ts';
+import { Words } from '../../../symbols/words.tsx';
 import { useAsk } from '../../../tasks/ask.ts';
 import { unitText } from '../../../units.ts';
+import { quantity } from '../figures.ts';
 import { cells } from '../state.ts';
-import { Findings, measured, type PanelView, Plot, quantity, sampled, theory } from './plot.tsx';
+import { Findings, measured, type PanelView, Plot, sampled, theory } from './plot.tsx';
 
 export function LocalView({ room, values }: PanelView) {
   const { cell } = room.choice.value;
@@ -31,10 +33,8 @@ export function LocalView({ room, values }: PanelView) {
   const leaky = at ? t.map((s) => at.V - (I / at.g) * Math.expm1(-s / at.tauSteady)) : new Float64Array(0);
   const fast = at ? t.map((s) => at.V - (I / at.gInstant) * Math.expm1(-s / at.tau)) : new Float64Array(0);
   const [below, above] = extent([answer.y, at && at.g > 0 ? leaky : []]) ?? [V - 1, V + 1];
-  const [bottom, top] = roundEnds(
-    Math.max(below, V - 8 * Math.abs(size)) - 0.05,
-    Math.min(above, V + 8 * Math.abs(size)) + 0.05,
-  );
+  const [bottom, top] = [Math.max(below, V - 8 * Math.abs(size)), Math.min(above, V + 8 * Math.abs(size))];
+  const margin = 0.08 * (top - bottom);
   const u = output?.units ?? { g: '', R: '', C: '' };
   return (
     <>
@@ -76,7 +76,18 @@ export function LocalView({ room, values }: PanelView) {
             },
           ]}
           notes={
-            at ? [{ x: at.V, y: at.I, shape: 'ring', text: `${quantity(at.V, 'mV')}`, colour: 'var(--hue-2)' }] : []
+            at
+              ? [
+                  {
+                    x: at.V,
+                    y: at.I,
+                    shape: 'ring',
+                    text: quantity(at.V, 'mV'),
+                    colour: 'var(--hue-2)',
+                    below: at.g > 0,
+                  },
+                ]
+              : []
           }
           form={{ x: { name: 'V', unit: 'mV', digits: 1 }, unit, digits: 3 }}
         />
@@ -84,7 +95,7 @@ export function LocalView({ room, values }: PanelView) {
           title="answer to a small step"
           name={`voltage after a step of ${quantity(I, unit, 3)} from ${V} mV, the cell beside the leaky cell that stands for it`}
           x={{ title: 't (ms)', low: 0, high: end }}
-          y={{ title: 'V (mV)', low: bottom, high: top }}
+          y={{ title: 'V (mV)', low: bottom - margin, high: top + margin }}
           curves={[
             {
               key: 'cell',
@@ -124,11 +135,15 @@ export function LocalView({ room, values }: PanelView) {
         heads={['steady slope', 'gates held']}
       />
       <p class="lif-note" data-figure="leaky">
-        {at === undefined
-          ? ''
-          : at.g > 0
-            ? `Held there by ${quantity(at.I, unit)}. The leaky cell that stands for it: C ${quantity(at.C, u.C)}, g ${quantity(at.g, u.g)}, rest ${quantity(at.E, 'mV')}, τ_m ${quantity(at.tauSteady, 'ms')}.`
-            : `Held there by ${quantity(at.I, unit)}. The slope is negative: no leaky cell with a positive resistance stands for this point, and the cell leaves it.`}
+        {at === undefined ? null : (
+          <Words
+            text={`Held there by ${quantity(at.I, unit, 2)}. ${
+              at.g > 0
+                ? `The leaky cell that stands for it: C ${quantity(at.C, u.C)}, g ${quantity(at.g, u.g)}, rest ${quantity(at.E, 'mV')}, τ_m ${quantity(at.tauSteady, 'ms')}.`
+                : 'The slope is negative: no leaky cell with a positive resistance stands for this point, and the cell leaves it.'
+            }`}
+          />
+        )}
       </p>
     </>
   );

@@ -3,18 +3,8 @@ import { restingVoltage, stepResponse, timeConstant } from '../../../../index.ts
 import { roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { type Cell, cellFrom } from '../cell.ts';
-import {
-  across,
-  Findings,
-  measured,
-  type PanelView,
-  Plot,
-  quantity,
-  sampled,
-  scaled,
-  theory,
-  thinned,
-} from './plot.tsx';
+import { quantity } from '../figures.ts';
+import { across, Findings, measured, type PanelView, Plot, sampled, scaled, theory, thinned } from './plot.tsx';
 
 export function MembraneView({ room, values }: PanelView) {
   useAsk(room.membrane, { values, seed: 1 });
@@ -52,7 +42,15 @@ export function MembraneView({ room, values }: PanelView) {
           { key: 'theory', name: 'exponential', ...theory, x: scaled(t, ft), y: scaled(V, fv, off) },
           across('limit', 'V_∞', 0, 6 * tau * ft, volt(limit)),
         ]}
-        notes={[{ x: tau * ft, y: volt(way), shape: 'ring', text: `τ_m = ${quantity(tau, 'ms')}: 63 % of the way` }]}
+        notes={[
+          {
+            x: tau * ft,
+            y: volt(way),
+            shape: 'ring',
+            text: `τ_m = ${quantity(tau, 'ms')}: 63 % of the way`,
+            below: limit > V_0,
+          },
+        ]}
         form={{ x: { name: 't', unit: plain ? 'τ_m' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 2 }}
       />
       <Findings

@@ -14,8 +14,9 @@ import type { Curve } from '../../../plots/chart/curve.ts';
 import { extent, logEnds, roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { type Cell, cellFrom } from '../cell.ts';
+import { quantity } from '../figures.ts';
 import type { Histogram, NoisePart } from '../worker/tasks.ts';
-import { Findings, measured, type PanelView, Plot, quantity, sampled, theory, thinned } from './plot.tsx';
+import { Findings, measured, type PanelView, Plot, sampled, theory, thinned } from './plot.tsx';
 
 type Part<Kind extends NoisePart['kind']> = Extract<NoisePart, { kind: Kind }>;
 

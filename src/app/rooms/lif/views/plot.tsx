@@ -107,20 +107,3 @@ export function Findings({
     </table>
   );
 }
-
-/** A number of a few digits with its unit; '–' where there is none. */
-export function quantity(value: number | undefined, unit: string, digits = 4): string {
-  if (value === undefined || Number.isNaN(value)) return '–';
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  const size = Math.abs(value);
-  const text =
-    size !== 0 && (size < 1e-3 || size >= 1e5)
-      ? value.toExponential(1).replace('e', '·10^').replace('^+', '^')
-      : `${Number(value.toPrecision(digits))}`;
-  return `${superscript(text).replace(/-/g, '−')}${unit === '' ? '' : unit === '°' ? unit : `\u2009${unit}`}`;
-}
-
-const superscript = (text: string): string =>
-  text.replace(/\^(-?\d+)/, (_, power: string) =>
-    power.replace(/-/g, '⁻').replace(/\d/g, (d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]!),
-  );

@@ -3,7 +3,8 @@ import { lifInterval, rheobase, timeConstant } from '../../../../index.ts';
 import { roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
-import { across, Findings, type PanelView, Plot, quantity, scaled } from './plot.tsx';
+import { quantity } from '../figures.ts';
+import { across, Findings, type PanelView, Plot, scaled } from './plot.tsx';
 
 export function SpikesView({ room, values }: PanelView) {
   useAsk(room.spiking, { values, seed: 1 });

@@ -4,7 +4,8 @@ import type { Curve } from '../../../plots/chart/curve.ts';
 import { extent, logEnds, roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
-import { Findings, type PanelView, Plot, quantity, sampled, scaled, theory } from './plot.tsx';
+import { quantity } from '../figures.ts';
+import { Findings, type PanelView, Plot, sampled, scaled, theory } from './plot.tsx';
 
 const kinds = [
   { name: 'constant', title: 'I_max all along', colour: 'var(--hue-1)', marker: 'circle' },
