@@ -1,5 +1,5 @@
 /** What is retold: a network and how it was run. */
-import type { BackendName, Intervention, Network } from '../index.ts';
+import type { BackendName, Connectivity, Intervention, Network } from '../index.ts';
 
 export interface Experiment {
   /** As built, before any change while it ran. */
@@ -11,6 +11,8 @@ export interface Experiment {
   /** The integrator that was named for all populations; undefined: each model's own. */
   readonly integrator: string | undefined;
   readonly backend: BackendName;
+  /** What was asked for the whole network; undefined: as each projection says. */
+  readonly connectivity?: Connectivity | undefined;
   /** Name of the preset it comes from, 'ei-tutorial'. */
   readonly preset?: string | undefined;
   /** One line: what it is. */

@@ -9,7 +9,18 @@ export interface RecordInput {
   readonly values: Readonly<Record<string, number>>;
   readonly simulation: Pick<
     Simulation,
-    'seed' | 'dt' | 'integrator' | 'backend' | 'adapter' | 'software' | 'strategy' | 'cells' | 'synapses' | 'code'
+    | 'seed'
+    | 'dt'
+    | 'integrator'
+    | 'backend'
+    | 'adapter'
+    | 'software'
+    | 'strategy'
+    | 'cells'
+    | 'synapses'
+    | 'connectivity'
+    | 'bytesPerSynapse'
+    | 'code'
   >;
   /** Steps run from time 0. */
   readonly steps: number;
@@ -41,6 +52,10 @@ export interface ReproducibilityRecord extends Build {
   readonly strategy: string;
   readonly cells: number;
   readonly synapses: number;
+  /** 'stored', 'procedural' or 'mixed'. */
+  readonly connectivity: string;
+  /** Memory, bytes. */
+  readonly bytes_per_synapse: number;
   readonly spikes: number;
   /** SHA-256 over little-endian u32 pairs (step, cell), in order. */
   readonly spike_hash: string;
@@ -71,6 +86,8 @@ export async function reproducibilityRecord(input: RecordInput): Promise<Reprodu
     strategy: simulation.strategy,
     cells: simulation.cells,
     synapses: simulation.synapses,
+    connectivity: simulation.connectivity,
+    bytes_per_synapse: simulation.bytesPerSynapse,
     spikes: input.spikes,
     spike_hash: input.spikeHash,
     wgsl_hash: simulation.code === undefined ? null : await sha256(simulation.code),

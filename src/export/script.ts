@@ -183,9 +183,10 @@ function unlessDefault(options: Readonly<Record<string, boolean>>): string {
 }
 
 function running(experiment: Experiment): string[] {
-  const { dt, duration, backend, integrator, spikeHash, interventions = [], voltage } = experiment;
+  const { dt, duration, backend, connectivity, integrator, spikeHash, interventions = [], voltage } = experiment;
   const options: Record<string, string> = { duration: quoted(`${duration} ms`), dt: quoted(`${dt} ms`) };
   options['backend'] = quoted(backend);
+  if (connectivity === 'procedural') options['connectivity'] = quoted(connectivity);
   if (integrator !== undefined) options['integrator'] = quoted(integrator);
   if (interventions.length > 0) {
     if (voltage !== undefined) options['voltage'] = quoted(voltage);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { durationRange, readParameter, readSeed, readTime } from '../../src/app/entries.ts';
 import { readAddress, writeAddress } from '../../src/app/rooms/network/address.ts';
 import { defaultExperiment, excitatoryShare, withShare } from '../../src/app/rooms/network/experiment.ts';
-import type { Intervention } from '../../src/app/worker/messages.ts';
+import type { Experiment, Intervention } from '../../src/app/worker/messages.ts';
 import { integrators, UserError } from '../../src/index.ts';
 import { presetByName, presets } from '../../src/presets/index.ts';
 
@@ -13,7 +13,13 @@ const weight = tutorial.parameters.find((p) => p.name === 'w_i')!;
 
 test('every preset survives the way through an address', () => {
   for (const preset of presets) {
-    const experiment = { ...defaultExperiment(preset), seed: 42, duration: 123.4, backend: 'reference' as const };
+    const experiment: Experiment = {
+      ...defaultExperiment(preset),
+      seed: 42,
+      duration: 123.4,
+      backend: 'reference',
+      connectivity: 'procedural',
+    };
     expect(read(writeAddress(experiment))).toEqual({ experiment, plan: [], view: {}, refused: [] });
   }
 });
@@ -44,6 +50,7 @@ test.each([
   ['#network?preset=ei-tutorial&duration=1+h', /duration/],
   ['#network?preset=ei-tutorial&integrator=magic', /integrators are/],
   ['#network?preset=ei-tutorial&backend=cuda', /backends are/],
+  ['#network?preset=ei-tutorial&connectivity=none', /allowed are stored and procedural/],
   ['#network?preset=ei-tutorial&__proto__=1', /no parameter '__proto__'/],
   [`#network?preset=ei-tutorial&w_i=${'9'.repeat(200_001)}`, /longer than/],
 ])('%.60s is refused in a sentence and leaves the default', (hash, sentence) => {

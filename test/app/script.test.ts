@@ -111,6 +111,34 @@ test.each(['ei-tutorial', 'coba-2005', 'cuba-2005', 'brunel-2000'])(
   30_000,
 );
 
+test('synapses made at each spike: the spikes of stored ones, through all that is done, and so from the script', async () => {
+  await busy(small('ei-tutorial'));
+  const stored = { hash: hash(), description: of('ready').at(-1)!.description };
+  await busy(small('ei-tutorial', { connectivity: 'procedural' }));
+  const made = of('ready').at(-1)!.description;
+  expect(hash()).toBe(stored.hash);
+  expect([stored.description.connectivity, made.connectivity]).toEqual(['stored', 'procedural']);
+  expect(stored.description.bytesPerSynapse).toBeGreaterThan(4);
+  expect(made.bytesPerSynapse).toBeLessThan(0.01);
+  expect(made.synapses).toBe(stored.description.synapses);
+  const text = await script();
+  expect(text).toContain("connectivity: 'procedural'");
+  expect((await rerun(text)).summary.spike_hash).toBe(stored.hash);
+});
+
+test.each([
+  ['brunel-2000', 'stored', /^the targets of one cell by .* do not follow from the cell alone/],
+  ['song-2000', 'mixed', undefined],
+  ['coba-2005', 'procedural', undefined],
+  ['coba-2005-stdp', 'mixed', undefined],
+])('%s, asked to make its synapses at each spike: %s', async (name, connectivity, why) => {
+  await open(small(name, { connectivity: 'procedural', backend: 'reference' }));
+  const { description } = of('ready').at(-1)!;
+  expect(description.connectivity).toBe(connectivity);
+  if (why === undefined) expect(description.whyStored).toBeUndefined();
+  else expect(description.whyStored).toMatch(why);
+});
+
 test('parameters turned at the start, on the way, and after a model was edited that lacks them', async () => {
   await open(small('ei-tutorial'));
   const { model } = of('ready').at(-1)!.description.populations[0]!;

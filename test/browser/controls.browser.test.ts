@@ -56,7 +56,7 @@ test('without inhibition the excitatory rate soars; the slider and both spelling
   await page.waitForFunction((h) => document.querySelector('[data-figure="hash"]')?.textContent !== h, hash);
   await finished(page);
   expect(await number(page, 'rate-E')).toBeGreaterThan(2 * usual);
-  expect(page.url()).toContain('w_i=0');
+  await page.waitForURL(/w_i=0/);
 
   await type(page, 'inhibitory weight, w_i', '0.067 uS');
   expect(await field(page, 'inhibitory weight, w_i').inputValue()).toBe('67 nS');
@@ -116,6 +116,24 @@ test('the reference backend can be chosen', async () => {
   await page.waitForFunction(() => document.querySelector('[data-figure="backend"]')?.textContent === 'reference');
   await finished(page);
   expect(await number(page, 'spikes')).toBeGreaterThan(1000);
+});
+
+test('synapses made at each spike: the same spikes, no memory, in the link; where they must be stored, the menu says why', async () => {
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=30+ms&backend=wasm');
+  await finished(page);
+  const hash = await figure(page, 'hash');
+  expect(await figure(page, 'synapse-bytes')).toMatch(/^[1-9][\d.]* B each$/);
+  const menu = page.getByRole('combobox', { name: 'synapses' });
+  await menu.selectOption('procedural');
+  await page.waitForFunction(() => document.querySelector('[data-figure="synapse-bytes"]')?.textContent === '0 B each');
+  await finished(page);
+  expect(await figure(page, 'hash')).toBe(hash);
+  await page.waitForURL(/connectivity=procedural/);
+  await page.getByRole('combobox', { name: 'network' }).selectOption('brunel-2000');
+  await page.waitForFunction(() => document.querySelector<HTMLSelectElement>('#connectivity')?.disabled);
+  expect(await menu.inputValue()).toBe('stored');
+  expect(await menu.getAttribute('title')).toContain('do not follow from the cell alone');
+  expect(errors).toEqual([]);
 });
 
 test('the spikes come as CSV, as many as are shown, in order', async () => {

@@ -45,6 +45,9 @@ describe('the reproducibility record', () => {
       strategy: 'in order',
       cells: 200,
       synapses: 800,
+      connectivity: 'stored',
+      // 800 targets of 32 bits, 201 row pointers.
+      bytes_per_synapse: (4 * 800 + 4 * 201) / 800,
       spikes: summary.spikes,
       spike_hash: summary.spike_hash,
       wgsl_hash: null,
@@ -73,6 +76,8 @@ describe('the reproducibility record', () => {
       strategy: 's',
       cells: 1,
       synapses: 0,
+      connectivity: 'stored' as const,
+      bytesPerSynapse: 0,
       code: 'fn µ() {}',
     };
     const record = await reproducibilityRecord({ preset, values, simulation, steps: 1, spikes: 0, spikeHash: '' });

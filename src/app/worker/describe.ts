@@ -11,8 +11,8 @@ export function describe(
   traced: readonly number[],
   instead: string,
 ): Description {
-  const { backend, adapter, software, strategy, integrator, dispatchesPerStep, dt, seed, cells, synapses, groups } =
-    simulation;
+  const { backend, adapter, software, strategy, integrator, dispatchesPerStep, dt, seed, cells, groups } = simulation;
+  const { synapses, connectivity, bytesPerSynapse } = simulation;
   return {
     backend,
     adapter,
@@ -25,6 +25,9 @@ export function describe(
     seed,
     cells,
     synapses,
+    connectivity,
+    bytesPerSynapse,
+    whyStored: family.whyStored(),
     groups,
     populations: populationsOf(simulation, family, models),
     traced,

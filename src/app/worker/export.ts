@@ -110,6 +110,7 @@ async function experimentOf(bench: Bench): Promise<RetoldExperiment> {
     duration: Number((bench.reached * simulation.dt).toPrecision(12)),
     integrator: experiment.integrator,
     backend: simulation.backend,
+    connectivity: experiment.connectivity,
     preset: preset.name,
     title: preset.title,
     reference: preset.reference,

@@ -25,6 +25,7 @@ export function make(
     dt: `${experiment.dt} ms`,
     backend,
     integrator: experiment.integrator,
+    connectivity: experiment.connectivity,
     onProgress: (stage, fraction) => {
       if (tell && stage !== 'run') tools.onProgress(stage, fraction);
     },

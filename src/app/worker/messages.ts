@@ -1,5 +1,5 @@
 /** Everything that passes between the page and the worker that holds the simulation. Arrays are transferred, not copied. */
-import type { BackendName, Group } from '../../index.ts';
+import type { BackendName, Connectivity, Group, Simulation } from '../../index.ts';
 
 /** Texts of a model that stand in place of a population's own; '' where it has none. */
 export interface ModelText {
@@ -27,6 +27,8 @@ export interface Experiment {
   readonly duration: number;
   readonly integrator: string;
   readonly backend: BackendName | 'auto';
+  /** Whether synapses are stored or, where that can be, made anew at each spike. */
+  readonly connectivity: Connectivity;
 }
 
 /** What can be done to a network while it runs. Cells by network-wide number, in ascending order. */
@@ -142,7 +144,13 @@ export interface Description {
   readonly dt: number;
   readonly seed: number;
   readonly cells: number;
+  /** Of those made at each spike by chance, the expected number. */
   readonly synapses: number;
+  readonly connectivity: Simulation['connectivity'];
+  /** Memory, bytes. */
+  readonly bytesPerSynapse: number;
+  /** Why all synapses must be stored, the end of a sentence; undefined where some need not. */
+  readonly whyStored: string | undefined;
   readonly groups: readonly Group[];
   /** Populations of cells, the first one first. */
   readonly populations: readonly PopulationDescription[];

@@ -12,6 +12,7 @@ import {
   touchColumns,
   UserError,
   voltageOf,
+  whyStored,
 } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import type { Models, ModelText } from './messages.ts';
@@ -51,6 +52,13 @@ export class Family {
     this.#dt = dt;
     this.#owned = new Set(preset.parameters.map((p) => p.name));
     this.#populations = origin.populations.filter((p) => p.blueprint.role === 'cells');
+  }
+
+  /** Why all synapses must be stored, the end of a sentence; undefined where those of some projection need not. */
+  whyStored(): string | undefined {
+    const reasons = this.#origin.projections.map(whyStored);
+    if (reasons.length === 0) return 'there are none';
+    return reasons.includes(undefined) ? undefined : reasons[0];
   }
 
   /** The network of a variant. `hold`: the voltage of each cell at time 0 by population, in the variable's unit. */

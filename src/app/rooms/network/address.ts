@@ -2,7 +2,7 @@
  * The experiment in the address, with what was done to it and how it is looked at, so that a link reproduces it. Only what differs from the preset's defaults is written. Links come from
  * strangers: every value is read as if typed, and what does not pass is left at its default and named.
  */
-import { UserError } from '../../../index.ts';
+import { checkConnectivity, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
 import { backends, dtRange, durationRange, readParameter, readSeed, readTime } from '../../entries.ts';
 import { actionText, modelJson, readAction, readModel } from '../../worker/action-text.ts';
@@ -45,6 +45,7 @@ export function writeAddress(
   if (experiment.dt !== standard.dt) query.set('dt', `${experiment.dt} ms`);
   if (experiment.integrator !== standard.integrator) query.set('integrator', experiment.integrator);
   if (experiment.backend !== standard.backend) query.set('backend', experiment.backend);
+  if (experiment.connectivity !== standard.connectivity) query.set('connectivity', experiment.connectivity);
   for (const [population, model] of Object.entries(experiment.models))
     query.append('model', modelJson(population, model));
   const unitOf = (name: string) => preset.parameters.find((p) => p.name === name)?.unit ?? '';
@@ -153,6 +154,8 @@ function setting(key: string, text: string, integrators: readonly string[]): Par
       if (backend !== undefined) return { backend };
       throw new UserError(`the backends are ${backends.join(', ')}.`);
     }
+    case 'connectivity':
+      return { connectivity: checkConnectivity(text) };
     default:
       throw new UserError(`there is no parameter '${cut(key)}'.`);
   }

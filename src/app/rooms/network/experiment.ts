@@ -14,6 +14,7 @@ export function defaultExperiment(preset: Preset): Experiment {
     integrator: preset.integrator,
     // The page shows the graphics card's road; where there is none, the worker takes the best of the others and says so.
     backend: 'webgpu',
+    connectivity: 'stored',
   };
 }
 

@@ -1,7 +1,8 @@
-/** How the network is run: duration, step, integrator, seed, backend. */
+/** How the network is run: duration, step, integrator, seed, backend, and whether synapses are stored. */
 import type { Preset } from '../../../presets/preset.ts';
 import { BackendMenu, durationText, Entry, IntegratorMenu, StepEntry } from '../../controls/settings.tsx';
 import { durationRange, readSeed, readTime } from '../../entries.ts';
+import { ConnectivityMenu } from './connectivity-menu.tsx';
 import type { Session } from './session.ts';
 
 export function RunSettings({ session, preset }: { session: Session; preset: Preset }) {
@@ -29,6 +30,11 @@ export function RunSettings({ session, preset }: { session: Session; preset: Pre
         integrator={e.integrator}
         standard={preset.integrator}
         onChoose={(integrator) => open({ integrator })}
+      />
+      <ConnectivityMenu
+        connectivity={e.connectivity}
+        description={session.record.value?.description}
+        onChoose={(connectivity) => open({ connectivity })}
       />
     </fieldset>
   );

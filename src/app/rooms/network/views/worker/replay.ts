@@ -65,6 +65,7 @@ export async function phase(input: Seen, { part, signal }: Context): Promise<Pha
     dt: `${experiment.dt} ms`,
     backend: experiment.backend,
     integrator: experiment.integrator,
+    connectivity: experiment.connectivity,
   });
   try {
     return await follow(simulation, input, { part, signal });
