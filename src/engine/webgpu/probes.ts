@@ -71,6 +71,7 @@ export function createProbes(device: GPUDevice, { places, cells }: ProbePlan): G
     size: Math.max(16, content.byteLength),
     usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
   });
-  device.queue.writeBuffer(buffer, 0, content);
+  // An empty write is allowed, but Deno 2.9 panics at it.
+  if (content.length > 0) device.queue.writeBuffer(buffer, 0, content);
   return buffer;
 }
