@@ -76,7 +76,7 @@ function browserGpu(): GPU {
 /** Words only: wgpu (Deno, Firefox) gives numbers of the PCI register for vendor and architecture, and the name as the device. */
 function adapterName(info: GPUAdapterInfo): string {
   const named = [info.vendor, info.architecture].filter((text) => /[a-z]/i.test(text)).join(' ');
-  return named || info.description || info.device || 'unnamed adapter';
+  return named || info.description || info.device || 'unnamed';
 }
 
 function isSoftware(info: GPUAdapterInfo): boolean {

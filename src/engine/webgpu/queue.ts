@@ -1,5 +1,6 @@
 /** The order of an engine's operations on its device, and what becomes of them when the device fails. */
 import { DeviceLostError } from './errors.ts';
+import { mapForReading } from './mapping.ts';
 
 export class OperationQueue {
   readonly #device: GPUDevice;
@@ -71,7 +72,7 @@ export class OperationQueue {
       return buffer;
     });
     try {
-      await this.guard(staging.mapAsync(GPUMapMode.READ));
+      await this.guard(mapForReading(this.#device, staging, size));
       return staging.getMappedRange().slice(0);
     } finally {
       staging.destroy();

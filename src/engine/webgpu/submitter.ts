@@ -2,6 +2,7 @@
 import type { Program } from '../../program/program.ts';
 import { decodeBits, type SpikeBlock } from '../../record/spikes.ts';
 import { NETWORK_SIZE, TICK_STRIDE } from './bindings.ts';
+import { mapForReading } from './mapping.ts';
 import { Pacing } from './pacing.ts';
 import { StagingRing } from './staging.ts';
 import type { BindGroups, Following, Kernel } from './strategies/strategy.ts';
@@ -147,7 +148,7 @@ export class Submitter {
     submitted: number,
   ): Promise<Piece> {
     try {
-      await staging.mapAsync(GPUMapMode.READ, 0, bytes);
+      await mapForReading(this.#parts.device, staging, bytes);
     } catch (error) {
       this.#staging.fail(error);
       throw error;

@@ -76,7 +76,7 @@ export function StatusLine({ session, refused }: { session: Session; refused: re
 export function adapterNotice(d: Description | undefined): string {
   if (d === undefined) return '';
   if (d.backend === 'webgpu' && d.software) {
-    return `${d.adapter} is a software adapter: WebGPU is emulated on the processor here. The spikes are right; the backend ‘auto’ takes what is fastest.`;
+    return `The adapter (${d.adapter}) emulates WebGPU on the processor. The spikes are right; the backend ‘auto’ takes what is fastest.`;
   }
   return d.choice;
 }
