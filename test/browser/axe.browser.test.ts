@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { places } from '../../src/app/places.ts';
-import { finished, keep, launch, openPage } from './browser.ts';
+import { finished, keep, launch, look, openPage } from './browser.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -62,20 +62,12 @@ async function settled(page: Page, room: string): Promise<void> {
   await page.waitForFunction(() => document.querySelector('.busy[role="status"], .loading') === null);
 }
 
-/** A page has taken a new size and scheme when its plots have, and they are drawn in a frame that follows. */
-const redrawn = (page: Page): Promise<void> =>
-  page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
-  );
-
 test.each(places.map((p) => p.name))('%s: nothing serious at 360, 768 and 1440 px, light and dark', async (name) => {
   const { page, errors } = await openPage(browser, `#${name}${small[name] ?? ''}`, { reducedMotion: 'reduce' });
   await settled(page, name);
   for (const [width, height] of sizes)
     for (const colorScheme of schemes) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await redrawn(page);
+      await look(page, { width, height }, colorScheme);
       expect(await obstacles(page), `${name} at ${width} px, ${colorScheme}`).toEqual([]);
       await keep(page, `room-${name}-${width}-${colorScheme}`);
     }
@@ -87,34 +79,33 @@ test('the parts of the network room that open: nothing serious, light and dark',
   const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=20+ms&do=100+kick+30+mV+to+0-99', {
     reducedMotion: 'reduce',
   });
-  const look = async (what: string) => {
+  const check = async (what: string) => {
     for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
-      await redrawn(page);
+      await look(page, undefined, colorScheme);
       expect(await obstacles(page), `${what}, ${colorScheme}`).toEqual([]);
     }
   };
   await finished(page);
   await page.getByRole('button', { name: 'Touch', exact: true }).click();
-  await look('touch');
+  await check('touch');
   await page.getByRole('tab', { name: 'Cell map', exact: true }).click();
   await page.locator('.map-groups li').first().waitFor();
-  await look('cell map');
+  await check('cell map');
   await page.getByRole('tab', { name: 'Model', exact: true }).click();
   const equations = page.getByRole('textbox', { name: 'equations', exact: true });
   await equations.waitFor();
-  await look('model');
+  await check('model');
   await equations.press('Control+End');
   await equations.pressSequentially('\ndz/dt = -z/tau');
   await page.locator('.code-offer').waitFor();
-  await look('completion');
+  await check('completion');
   await page.locator('#model-equations-problem').waitFor();
-  await look('wrong equation');
+  await check('wrong equation');
   await page.getByRole('tab', { name: 'Claims', exact: true }).click();
-  await look('claims');
+  await check('claims');
   await page.getByRole('button', { name: 'Share and cite' }).click();
   await page.getByRole('dialog').waitFor();
-  await look('share');
+  await check('share');
 });
 
 test('the empty and failed states: nothing serious', async () => {

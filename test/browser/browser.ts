@@ -84,6 +84,19 @@ export async function openPage(browser: Browser, hash = '', options: OpenOptions
   return { page, errors, foreign, requested };
 }
 
+/** Gives the page another size or scheme, and waits until it is drawn so: plots see their size in one frame and draw in a later one. */
+export async function look(
+  page: Page,
+  size: { width: number; height: number } | undefined,
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<void> {
+  if (size !== undefined) await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
+  );
+}
+
 /** Text of a figure by its name. */
 export const figure = (page: Page, name: string): Promise<string> => textOf(page, `[data-figure="${name}"]`);
 

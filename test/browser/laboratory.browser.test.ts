@@ -1,16 +1,14 @@
 /** The cell laboratory in a real browser: integrators against the exact curve, the tutorial's figure, clamps and curves. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keep, launch, openPage, textOf } from './browser.ts';
+import { keep, launch, look, openPage, textOf } from './browser.ts';
+import { mainThread } from './tracing.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch({ webgpu: false });
 });
 afterAll(() => browser?.close());
-
-const narrow = { viewport: { width: 360, height: 740 } };
-const middle = { viewport: { width: 768, height: 1024 } };
 
 /** Waits until the comparison is done: the measured orders are told at its end. */
 async function compared(page: Page): Promise<void> {
@@ -185,30 +183,29 @@ test('current clamp, voltage clamp and the I–V curve', async () => {
 });
 
 test('fits a phone and a tablet', async () => {
-  for (const [name, size] of [
-    ['360', narrow],
-    ['768', middle],
-  ] as const) {
-    const { page, errors } = await openPage(
-      browser,
-      '#laboratory?dts=0.1+0.05&integrators=exp_euler+ind_exp_euler+rk4',
-      size,
-    );
-    await compared(page);
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-    await keep(page, `laboratory-comparison-${name}`);
-    for (const view of ['Current clamp', 'Voltage clamp', 'I–V curve']) {
-      await page.getByRole('tab', { name: view }).click();
-      await page.locator('.curve').first().waitFor();
-      expect(await overflow(page)).toBeLessThanOrEqual(0);
+  const { page, errors } = await openPage(browser, '#laboratory?dts=0.1+0.05&integrators=exp_euler+ind_exp_euler+rk4', {
+    reducedMotion: 'reduce',
+  });
+  const atEachSize = async (check: (width: number) => Promise<void>) => {
+    for (const [width, height] of [
+      [360, 740],
+      [768, 1024],
+    ] as const) {
+      await look(page, { width, height });
+      await check(width);
+      expect(await overflow(page), `${width} px`).toBeLessThanOrEqual(0);
     }
-    await page.getByRole('button', { name: 'Parameters', exact: true }).click();
-    await page.getByRole('slider', { name: 'sodium conductance, g_Na' }).waitFor();
-    await page.waitForTimeout(300);
-    await keep(page, `laboratory-drawer-${name}`);
-    expect(errors).toEqual([]);
-    await page.context().close();
+  };
+  await compared(page);
+  await atEachSize((width) => keep(page, `laboratory-comparison-${width}`));
+  for (const view of ['Current clamp', 'Voltage clamp', 'I–V curve']) {
+    await page.getByRole('tab', { name: view }).click();
+    await atEachSize(() => page.locator('.curve').first().waitFor());
   }
+  await page.getByRole('button', { name: 'Parameters', exact: true }).click();
+  await page.getByRole('slider', { name: 'sodium conductance, g_Na' }).waitFor();
+  await atEachSize((width) => keep(page, `laboratory-drawer-${width}`));
+  expect(errors).toEqual([]);
 });
 
 test('a hostile link is refused in words, and the rest is shown', async () => {
@@ -227,19 +224,14 @@ test('a hostile link is refused in words, and the rest is shown', async () => {
 test('the menu leads to the other rooms, and the page stays free while the worker computes', async () => {
   const { page, requested } = await openPage(browser, '#laboratory');
   expect(requested.some((path) => /simulation\.worker|bench\.worker/.test(path))).toBe(false);
-  const held = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += entry.duration;
-        }).observe({ type: 'longtask' });
-        setTimeout(() => resolve(sum), 2500);
-      }),
+  // The first comparison is under way: 25 runs of the cell, and the exact one.
+  const { tasks, workers } = await mainThread(browser, page, () => compared(page));
+  const held = tasks.filter((t) => t > 50).reduce((a, b) => a + b, 0);
+  const whole = tasks.reduce((a, b) => a + b, 0);
+  console.info(
+    `processor time of the worker ${workers.toFixed(0)} ms, of the page ${whole.toFixed(0)} ms, ${held.toFixed(0)} ms of it in tasks over 50 ms`,
   );
-  console.info(`main thread held by tasks over 50 ms: ${held.toFixed(0)} of 2500 ms`);
-  // Two shared cores run the browser, its worker and whatever else the machine does, so single tasks are stretched.
-  expect(held).toBeLessThan(1250);
+  expect(held).toBeLessThan(100);
   expect(requested.some((path) => path.includes('laboratory.worker'))).toBe(true);
   await page.getByRole('button', { name: 'Cell laboratory' }).click();
   await page.getByRole('link', { name: 'Channels' }).click();
@@ -247,51 +239,48 @@ test('the menu leads to the other rooms, and the page stays free while the worke
   expect(page.url()).toContain('#channels');
 });
 
-test('a dragged slider redraws the curves within 50 ms, and no task holds the page for longer', async () => {
+test('a dragged slider redraws the curves at once, and no task holds the page for 50 ms', async () => {
   const { page, errors } = await openPage(browser, '#laboratory?preset=hh-classic');
   await compared(page);
-  /** One drag: times from an event to the new curve in rising order, and tasks over 50 ms. */
+  const moves = 24;
+  /** One drag: ms from each event to its new curve. */
   const drag = () =>
-    page.evaluate(async () => {
-      const tasks: number[] = [];
-      const observer = new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) tasks.push(entry.duration);
-      });
-      observer.observe({ type: 'longtask' });
+    page.evaluate(async (count) => {
       const slider = document.querySelector<HTMLInputElement>('.parameter[data-name="I"] input[type="range"]')!;
       const curve = () => document.querySelector('.voltage [data-curve="exact"] path')?.getAttribute('d');
       const delays: number[] = [];
       const { value } = slider;
-      for (let k = 1; k <= 24; k++) {
+      for (let k = 1; k <= count; k++) {
         const before = curve();
         const began = performance.now();
         slider.value = `${Number(value) + 2 * k}`;
         slider.dispatchEvent(new Event('input', { bubbles: true }));
-        while (curve() === before && performance.now() - began < 2000) await new Promise((r) => setTimeout(r));
+        while (curve() === before) await new Promise((r) => setTimeout(r));
         delays.push(performance.now() - began);
         // As a hand goes on: about one event per frame.
         await new Promise((r) => setTimeout(r, 16));
       }
       slider.dispatchEvent(new Event('change', { bubbles: true }));
-      observer.disconnect();
-      return { delays: delays.sort((a, b) => a - b), tasks };
-    });
-  // Two cores are shared by the browser, its worker and the rest of the machine, so some moves are late: a quarter of them must not be,
-  // in the best of five drags; and what holds the page for long of itself does so in every drag.
-  let quarter = Number.POSITIVE_INFINITY;
-  let long = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 5 && !(quarter < 50 && long === 0); round++) {
-    const { delays, tasks } = await drag();
-    const at = (share: number): number => delays[Math.floor(share * (delays.length - 1))]!;
-    console.info(
-      `from a slider's event to the new curve: ${at(0.25).toFixed(0)} / ${at(0.5).toFixed(0)} / ${at(1).toFixed(0)} ms ` +
-        `(quarter, median, longest); ${tasks.length} tasks over 50 ms, the longest ${Math.max(0, ...tasks).toFixed(0)} ms`,
-    );
-    quarter = Math.min(quarter, at(0.25));
-    long = Math.min(long, tasks.length);
-  }
-  expect(quarter).toBeLessThan(50);
-  expect(long).toBe(0);
+      return delays;
+    }, moves);
+  let delays: number[] = [];
+  const { tasks, workers } = await mainThread(browser, page, async () => {
+    delays = await drag();
+  });
+  const work = (tasks.reduce((a, b) => a + b, 0) + workers) / moves;
+  const [longest = 0] = tasks;
+  const least = Math.min(...delays);
+  console.info(
+    `a move of the slider: ${work.toFixed(0)} ms of processor time, ${(workers / moves).toFixed(0)} of them in the worker; ` +
+      `the new curve after ${least.toFixed(0)} ms at best; longest task ${longest.toFixed(0)} ms`,
+  );
+  // Processor time, since the machine may have more to do; both threads, with all five curves of a move and the watching itself.
+  expect(workers).toBeGreaterThan(0);
+  expect(work).toBeLessThan(150);
+  expect(longest).toBeLessThan(50);
+  // That nothing waits on purpose is seen of the quickest move: 20 ms on a free machine.
+  for (let round = 0; round < 4 && Math.min(...delays) >= 50; round++) delays = [...delays, ...(await drag())];
+  expect(Math.min(...delays)).toBeLessThan(100);
   // Let go, the whole comparison comes.
   await page.locator('.behind').waitFor({ state: 'detached' });
   await compared(page);

@@ -1,7 +1,7 @@
 /** The Sweep room: maps that fill while many networks run, and every field a link. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { figure, finished, keep, launch, number, openPage, textOf } from './browser.ts';
+import { figure, finished, keep, launch, look, number, openPage, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -139,15 +139,18 @@ test('Brunel’s phase diagram, small', async () => {
   expect(errors).toEqual([]);
 });
 
-test.each([
-  [360, 740, 'light'],
-  [768, 1024, 'dark'],
-  [1440, 900, 'dark'],
-] as const)('%i × %i, %s', async (width, height, scheme) => {
-  const { page, errors } = await openPage(browser, small, { viewport: { width, height }, colorScheme: scheme });
+test('fits every size, light and dark', async () => {
+  const { page, errors } = await openPage(browser, small);
   await done(page);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
-  expect(wide).toBe(false);
-  await page.screenshot({ path: `test-results/page/sweep-${width}-${scheme}.png`, fullPage: true });
+  for (const [width, height, colorScheme] of [
+    [360, 740, 'light'],
+    [768, 1024, 'dark'],
+    [1440, 900, 'dark'],
+  ] as const) {
+    await look(page, { width, height }, colorScheme);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
+    expect(wide, `${width} px`).toBe(false);
+    await page.screenshot({ path: `test-results/page/sweep-${width}-${colorScheme}.png`, fullPage: true });
+  }
   expect(errors).toEqual([]);
 });

@@ -16,25 +16,39 @@ export interface MainThread {
   readonly tasks: number[];
   /** Of every callback of an animation frame. */
   readonly frames: number[];
+  /** Processor time of all tasks of the page's workers, ms. */
+  readonly workers: number;
 }
 
-/** Watches for a stretch of wall time, ms. Throws where the browser tells no processor times. */
-export async function mainThread(browser: Browser, page: Page, wall: number): Promise<MainThread> {
+/** Watches for a stretch of wall time, ms, or while something is done. Throws where the browser tells no processor times. */
+export async function mainThread(
+  browser: Browser,
+  page: Page,
+  during: number | (() => Promise<unknown>),
+): Promise<MainThread> {
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
-  await page.waitForTimeout(wall);
+  if (typeof during === 'number') await page.waitForTimeout(during);
+  else await during();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  const main = new Set(
-    traceEvents
-      .filter((e) => e.name === 'thread_name' && e.args?.name === 'CrRendererMain')
-      .map((e) => `${e.pid} ${e.tid}`),
-  );
-  const times = (name: string): number[] => {
-    const found = traceEvents.filter((e) => e.ph === 'X' && e.name === name && main.has(`${e.pid} ${e.tid}`));
+  const threads = (called: RegExp) =>
+    new Set(
+      traceEvents
+        .filter((e) => e.name === 'thread_name' && called.test(e.args?.name ?? ''))
+        .map((e) => `${e.pid} ${e.tid}`),
+    );
+  const times = (name: string, on: ReadonlySet<string>): number[] => {
+    const found = traceEvents.filter((e) => e.ph === 'X' && e.name === name && on.has(`${e.pid} ${e.tid}`));
     // What was under way when the watch began or ended has none.
     const timed = found.flatMap(({ tdur }) => (tdur === undefined ? [] : [tdur / 1000]));
     if (found.length > 4 && timed.length < found.length / 2)
       throw new Error('The browser’s trace has no processor times.');
     return timed.sort((x, y) => y - x);
   };
-  return { tasks: times('ThreadControllerImpl::RunTask'), frames: times('FireAnimationFrame') };
+  const main = threads(/^CrRendererMain$/);
+  const task = 'ThreadControllerImpl::RunTask';
+  return {
+    tasks: times(task, main),
+    frames: times('FireAnimationFrame', main),
+    workers: times(task, threads(/^DedicatedWorker/)).reduce((a, b) => a + b, 0),
+  };
 }

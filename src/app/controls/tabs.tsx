@@ -41,9 +41,15 @@ export function Tabs<Name extends string>(props: TabsProps<Name>) {
   const { row, move } = useRow(props);
   // A row wider than the screen scrolls; what is chosen must be seen, whoever chose it.
   useLayoutEffect(() => {
-    const [box, tab] = [row.current!, row.current!.querySelector('[aria-selected="true"]')!];
-    const [outer, inner] = [box.getBoundingClientRect(), tab.getBoundingClientRect()];
-    box.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
+    const box = row.current!;
+    const show = () => {
+      const [outer, inner] = [box, box.querySelector('[aria-selected="true"]')!].map((e) => e.getBoundingClientRect());
+      box.scrollLeft += inner!.left + inner!.width / 2 - (outer!.left + outer!.width / 2);
+    };
+    show();
+    const resize = new ResizeObserver(show);
+    resize.observe(box);
+    return () => resize.disconnect();
   }, [row, chosen]);
   return (
     <div class="tabs" role="tablist" aria-label={name} ref={row} onKeyDown={move}>
