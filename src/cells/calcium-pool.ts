@@ -1,12 +1,8 @@
 /** Calcium under the membrane: what channels let in, what pumps take out, and the Nernst potential that follows. */
 import type { ParameterValue } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
+import { FARADAY, GAS_OVER_FARADAY } from './constants.ts';
 import type { Convention, IonPool } from './fragment.ts';
-
-/** Faraday's constant (CODATA 2018). */
-const FARADAY = '96485.33212*coulomb/mole';
-/** Gas constant ÷ Faraday's constant (CODATA 2018), mV/K. */
-const GAS_OVER_FARADAY = '0.08617333262*mV/kelvin';
 
 interface PoolOptions {
   /** Concentration outside. */
@@ -76,6 +72,7 @@ function pool(
     ion: 'Ca',
     concentration: 'Ca',
     reversal: 'E_Ca',
+    outside: 'outside_Ca',
     fragment(convention, currents) {
       const inward = currents.length > 0 ? `(${currents.join(' + ')})` : `(0 ${convention.current})`;
       const { derivative, parameters } = dynamics(convention, inward);

@@ -1,14 +1,58 @@
 /** Voltage-gated channels as data, and how one becomes equations. */
 import type { ParameterValue } from '../equations/model.ts';
+import { UserError } from '../errors.ts';
+import { FARADAY, GAS_OVER_FARADAY } from './constants.ts';
 import type { Convention, Fragment, MembranePart, Pools } from './fragment.ts';
 
 /**
- * A Hodgkin–Huxley-type channel: I = g·Π gate^power·(E − V), inward positive.
+ * A Hodgkin–Huxley-type channel: I = g·Π gate^power·(E − V), inward positive; or one with a Markov scheme in place of gates, or with the
+ * current of Goldman, Hodgkin and Katz in place of Ohm's.
  *
- * Expressions are texts in the syntax of `equations/` over `u` = (V − V_sh)/mV, `Ca` (intracellular calcium in mM) and the channel's own
+ * Expressions are texts in the syntax of `equations/` over `u` = (V − V_sh)/mV, `Ca` (intracellular calcium in mM), `T` (temperature in K) and the channel's own
  * parameters, as pure numbers: rates in 1/ms, time constants in ms. A gate has either alpha and beta, or inf and tau.
  */
-export interface ChannelKind {
+export type ChannelKind = Gating & (OhmicDrive | GhkDrive);
+
+/** I = g·open·(E − V). */
+export interface OhmicDrive {
+  /** Default maximal conductance, as a density. */
+  readonly g: string;
+  /** Default reversal potential. */
+  readonly E: string;
+  readonly permeation?: undefined;
+}
+
+/**
+ * The current of Goldman, Hodgkin and Katz for an ion that diffuses through: with ζ = zFV/(RT),
+ * I = P·open·z·F·([outside]/exprel(ζ) − [inside]/exprel(−ζ)), which has no singular point (Goldman 1943, J. Gen. Physiol. 27:37;
+ * Hodgkin & Katz 1949, J. Physiol. 108:37). The temperature is the channel's own.
+ */
+export interface GhkDrive {
+  readonly permeation: {
+    /** Default permeability, '2.5e-4 cm/s'. */
+    readonly P: string;
+    readonly valence: number;
+    /** Default concentration outside. */
+    readonly outside: string;
+  };
+  readonly g?: undefined;
+  readonly E?: undefined;
+}
+
+/**
+ * States between which channels go back and forth, in place of gates. They are faster than any step: rules that take each variable alone
+ * blow up, 'exp_euler' does not (in single precision with steps of 0.025 ms or less).
+ */
+export interface Scheme {
+  /** The first one is 1 − all others, and so holds all channels where nothing is given at time 0. */
+  readonly states: readonly [rest: string, ...others: string[]];
+  /** From, to, and the two rates (1/ms) forth and back, in the same words as the rates of gates. */
+  readonly transitions: readonly (readonly [from: string, to: string, forth: string, back: string])[];
+  /** Open fraction over the states. */
+  readonly open: string;
+}
+
+interface Gating {
   /** Name of the factory: 'Na_TM1991'. */
   readonly name: string;
   readonly title: string;
@@ -19,10 +63,8 @@ export interface ChannelKind {
   /** The paper, with the place of the equations. */
   readonly source: string;
   readonly gates: readonly Gate[];
-  /** Default maximal conductance, as a density. */
-  readonly g: string;
-  /** Default reversal potential. */
-  readonly E: string;
+  /** A Markov scheme; such a channel has no gates. */
+  readonly scheme?: Scheme;
   /** Default voltage shift, which `u` subtracts. */
   readonly V_sh?: string;
   /**
@@ -59,6 +101,12 @@ export interface ChannelOptions {
   readonly g?: string;
   /** Reversal potential. */
   readonly E?: string;
+  /**
+   * Permeability, for channels that follow Goldman, Hodgkin and Katz: '2.5e-4 cm/s', or times the area of a whole cell ('5e-8 cm^3/s').
+   */
+  readonly P?: string;
+  /** Concentration outside, for the same channels where no pool gives it. */
+  readonly outside?: string;
   /** A voltage, or the name of a parameter of the compartment that several channels share (so do then their exponentials). */
   readonly V_sh?: string;
   /** Temperature, for example '36 degC'; only for channels that have a temperature factor. */
@@ -84,6 +132,7 @@ export function channel(kind: ChannelKind): ((options?: ChannelOptions) => Chann
     return {
       kind,
       label,
+      stiff: kind.scheme !== undefined,
       fragment: (convention, taken, pools) => fragmentOf(kind, options, label, convention, taken, pools ?? new Map()),
     };
   };
@@ -96,9 +145,15 @@ const isName = (value: string): boolean => /^[A-Za-z_]\w*$/.test(value);
 /** Resting calcium of a cell without a pool (Destexhe et al. 1994). */
 const RESTING_CALCIUM = '2.4e-4 mM';
 
-/** Whether any of its gates depends on intracellular calcium. */
+/** Every expression of a channel's kinetics. */
+const kinetics = ({ gates, scheme }: ChannelKind): string[] => [
+  ...gates.flatMap(({ name: _, ...texts }) => Object.values(texts).filter((text) => typeof text === 'string')),
+  ...(scheme?.transitions ?? []).flatMap(([, , forth, back]) => [forth, back]),
+];
+
+/** Whether its gates or its current depend on intracellular calcium. */
 export const usesCalcium = (kind: ChannelKind): boolean =>
-  kind.gates.some((gate) => Object.values(gate).some((text) => typeof text === 'string' && /\bCa\b/.test(text)));
+  kind.permeation !== undefined || kinetics(kind).some((text) => /\bCa\b/.test(text));
 
 function fragmentOf(
   kind: ChannelKind,
@@ -108,14 +163,15 @@ function fragmentOf(
   taken: ReadonlySet<string>,
   pools: Pools,
 ): Fragment & { states: string[] } {
-  const pool = options.E === undefined ? pools.get(kind.ion) : undefined;
-  const reversal = pool ? pool.reversal : `E_${label}`;
-  const parameters: Record<string, ParameterValue> = { [`g_${label}`]: options.g ?? kind.g };
-  if (!pool) parameters[reversal] = options.E ?? kind.E;
+  checkDrive(kind, options);
+  const pool = pools.get(kind.ion);
+  const parameters: Record<string, ParameterValue> = {};
+  if (kind.permeation === undefined) parameters[`g_${label}`] = options.g ?? kind.g;
+  else parameters[`P_${label}`] = options.P ?? kind.permeation.P;
   // Names inside the channel's expressions and what they are called in the compartment.
   const names = new Map<string, string>([['u', `u_${label}`]]);
   const lines: string[] = [];
-  if (kind.gates.some((gate) => Object.values(gate).some((text) => typeof text === 'string' && /\bu\b/.test(text)))) {
+  if (kinetics(kind).some((text) => /\bu\b/.test(text))) {
     if (kind.V_sh === undefined) lines.push(`u_${label} = V/mV : 1`);
     else {
       const shift = options.V_sh ?? kind.V_sh;
@@ -124,11 +180,11 @@ function fragmentOf(
       lines.push(`u_${label} = (V - ${shared ? shift : `V_sh_${label}`})/mV : 1`);
     }
   }
+  const inside = (options.Ca === undefined ? pools.get('Ca')?.concentration : undefined) ?? `Ca_${label}`;
   if (usesCalcium(kind)) {
     names.set('Ca', `cai_${label}`);
-    const concentration = options.Ca === undefined ? pools.get('Ca')?.concentration : undefined;
-    if (!concentration) parameters[`Ca_${label}`] = options.Ca ?? RESTING_CALCIUM;
-    lines.push(`cai_${label} = ${concentration ?? `Ca_${label}`}/mM : 1`);
+    if (inside === `Ca_${label}`) parameters[inside] = options.Ca ?? RESTING_CALCIUM;
+    lines.push(`cai_${label} = ${inside}/mM : 1`);
   }
   for (const [name, value] of Object.entries({ ...kind.parameters, ...options.parameters })) {
     const shared = isName(value);
@@ -136,33 +192,90 @@ function fragmentOf(
     if (!shared) parameters[`${name}_${label}`] = value;
   }
   const { temperature } = kind;
-  if (temperature) parameters[`T_${label}`] = options.T ?? `${temperature.default} degC`;
+  if (temperature) {
+    parameters[`T_${label}`] = options.T ?? `${temperature.default} degC`;
+    names.set('T', `(T_${label}/kelvin)`);
+  }
   /** Writes a temperature factor and answers its name. */
   const factor = (name: string, q10: number): string => {
     lines.push(`${name} = ${q10}**((T_${label}/kelvin - ${temperature!.reference + 273.15})/10) : 1`);
     return name;
   };
   const common =
-    temperature && (options.q10 !== undefined || kind.gates.some((g) => g.q10 === undefined))
+    temperature && (options.q10 !== undefined || kind.scheme || kind.gates.some((g) => g.q10 === undefined))
       ? factor(`phi_${label}`, options.q10 ?? temperature.q10)
       : '';
   const states: string[] = [];
   const factors: string[] = [];
   const rename = (text: string): string => text.replace(/[A-Za-z_][A-Za-z_0-9]*/g, (word) => names.get(word) ?? word);
+  const free = (name: string): string => {
+    const own = taken.has(name) || states.includes(name) ? `${name}_${label}` : name;
+    names.set(name, own);
+    states.push(own);
+    return own;
+  };
   for (const gate of kind.gates) {
-    const x = taken.has(gate.name) || states.includes(gate.name) ? `${gate.name}_${label}` : gate.name;
+    const x = free(gate.name);
     factors.push(gate.power === 1 ? x : `${x}**${gate.power}`);
-    names.set(gate.name, x);
     const phi =
       temperature && gate.q10 !== undefined && options.q10 === undefined ? factor(`phi_${x}`, gate.q10) : common;
     lines.push(...gateLines(gate, x, phi, rename));
-    states.push(x);
   }
-  const open = kind.open === undefined ? factors.join('*') : `(${rename(kind.open)})`;
+  if (kind.scheme) lines.push(...schemeLines(kind.scheme, kind.scheme.states.map(free), common, label, rename));
+  const opening = kind.scheme?.open ?? kind.open;
+  const open = opening === undefined ? factors.join('*') : `(${rename(opening)})`;
   const warmth = temperature?.conductance === undefined ? '' : factor(`phi_g_${label}`, temperature.conductance);
-  const product = [warmth, `g_${label}`, open].filter((text) => text !== '').join('*');
-  lines.push(`I_${label} = ${product}*(${reversal} - V) : ${convention.current}`);
+  const times = (...parts: string[]): string => parts.filter((text) => text !== '').join('*');
+  if (kind.permeation) {
+    const { valence, outside } = kind.permeation;
+    const beyond = options.outside === undefined && pool ? pool.outside : `outside_${label}`;
+    if (beyond === `outside_${label}`) parameters[beyond] = options.outside ?? outside;
+    lines.push(`zeta_${label} = ${valence}*V/(${GAS_OVER_FARADAY}*T_${label}) : 1`);
+    const drive = `(${beyond}/exprel(zeta_${label}) - ${inside}/exprel(-zeta_${label}))`;
+    lines.push(
+      `I_${label} = ${times(warmth, `P_${label}`, open, `${valence}`, FARADAY, drive)} : ${convention.current}`,
+    );
+  } else {
+    const reversal = options.E === undefined && pool ? pool.reversal : `E_${label}`;
+    if (reversal === `E_${label}`) parameters[reversal] = options.E ?? kind.E;
+    lines.push(`I_${label} = ${times(warmth, `g_${label}`, open)}*(${reversal} - V) : ${convention.current}`);
+  }
   return { equations: lines.join('\n'), parameters, currents: [`I_${label}`], carries: kind.ion, states };
+}
+
+function checkDrive({ name, permeation }: ChannelKind, { g, E, P, outside }: ChannelOptions): void {
+  if (permeation !== undefined && (g !== undefined || E !== undefined))
+    throw new UserError(
+      `${name} has a permeability and neither g nor E: its current follows Goldman, Hodgkin and Katz. Give P, as '${permeation.P}'.`,
+    );
+  if (permeation === undefined && (P !== undefined || outside !== undefined))
+    throw new UserError(`${name} has a conductance g and a reversal potential E; it takes neither P nor outside.`);
+}
+
+/** `names`: of the states, in their order. */
+function schemeLines(
+  { states, transitions }: Scheme,
+  names: readonly string[],
+  phi: string,
+  label: string,
+  rename: (text: string) => string,
+): string[] {
+  const called = new Map(states.map((state, k) => [state, names[k]!]));
+  const times = phi ? `${phi}*` : '';
+  const flows = new Map(names.map((name) => [name, [] as string[]]));
+  const rates = transitions.flatMap(([from, to, forth, back]) => {
+    const [a, b] = [called.get(from)!, called.get(to)!];
+    const [ab, ba] = [`k_${from}_${to}_${label}`, `k_${to}_${from}_${label}`];
+    flows.get(a)!.push(`- ${ab}*${a} + ${ba}*${b}`);
+    flows.get(b)!.push(`+ ${ab}*${a} - ${ba}*${b}`);
+    return [`${ab} = ${times}(${rename(forth)})/ms : 1/ms`, `${ba} = ${times}(${rename(back)})/ms : 1/ms`];
+  });
+  const [rest, ...others] = names as [string, ...string[]];
+  return [
+    ...rates,
+    `${rest} = 1 - ${others.join(' - ')} : 1`,
+    ...others.map((name) => `d${name}/dt = ${flows.get(name)!.join(' ').replace(/^\+ /, '')} : 1`),
+  ];
 }
 
 function gateLines(gate: Gate, x: string, phi: string, rename: (text: string) => string): string[] {

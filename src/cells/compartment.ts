@@ -25,9 +25,13 @@ export interface CompartmentOptions {
   readonly threshold?: string;
   readonly reset?: string;
   readonly refractory?: string;
+  /** Default: 'exp_euler' where a channel has a Markov scheme, else what the simulation has. */
   readonly integrator?: string;
   readonly tables?: CellDescription['tables'];
 }
+
+/** What stays stable where states change into one another within a thousandth of a step. */
+const STIFF = 'exp_euler';
 
 /** C·dV/dt = I + Σ currents, every current inward positive. The voltage is called `V`. */
 export function compartment(options: CompartmentOptions): Model {
@@ -48,6 +52,7 @@ export function describeCompartment(options: CompartmentOptions): CellDescriptio
   const blocks: string[] = [];
   const currents: string[] = [];
   const pools = options.pools ?? [];
+  let stiff = false;
   for (const pool of pools) taken.add(pool.concentration);
   const offered = new Map(pools.map((p) => [p.ion, p]));
   const carried = new Map<string, string[]>();
@@ -57,6 +62,7 @@ export function describeCompartment(options: CompartmentOptions): CellDescriptio
         `Two parts of this compartment are labelled '${part.label}'; give one of them another label: { label: '${part.label}2' }.`,
       );
     labels.add(part.label);
+    stiff ||= part.stiff === true;
     const fragment = part.fragment(convention, taken, offered);
     blocks.push(fragment.equations);
     currents.push(...fragment.currents);
@@ -75,6 +81,7 @@ export function describeCompartment(options: CompartmentOptions): CellDescriptio
     blocks.push(`I_stimulus = ${options.stimulus} : ${convention.current}`);
     currents.push('I_stimulus');
   }
+  const integrator = options.integrator ?? (stiff ? STIFF : undefined);
   const equations = [`dV/dt = (${['I', ...currents].join(' + ')})/C : mV`, ...blocks, options.equations ?? '']
     .filter((block) => block !== '')
     .join('\n');
@@ -84,7 +91,7 @@ export function describeCompartment(options: CompartmentOptions): CellDescriptio
     threshold: options.threshold ?? 'crosses(V, 0 mV)',
     ...(options.reset === undefined ? {} : { reset: options.reset }),
     ...(options.refractory === undefined ? {} : { refractory: options.refractory }),
-    ...(options.integrator === undefined ? {} : { integrator: options.integrator }),
+    ...(integrator === undefined ? {} : { integrator }),
     ...(options.tables === undefined ? {} : { tables: options.tables }),
   };
 }

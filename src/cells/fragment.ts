@@ -11,8 +11,8 @@ export interface Fragment {
   readonly carries?: string;
 }
 
-/** What ion pools offer to the other parts of a membrane, by ion: names of a concentration (mM) and of a reversal potential (mV). */
-export type Pools = ReadonlyMap<string, { readonly concentration: string; readonly reversal: string }>;
+/** What ion pools offer to the other parts of a membrane, by ion. */
+export type Pools = ReadonlyMap<string, Pick<IonPool, 'concentration' | 'reversal' | 'outside'>>;
 
 /**
  * The two conventions of the field, both coherent: a whole cell in pF, nS and pA, or densities in µF/cm², mS/cm² and µA/cm².
@@ -30,6 +30,8 @@ export const perArea: Convention = { capacitance: 'uF/cm^2', conductance: 'mS/cm
 export interface MembranePart {
   /** Short label that ends its parameters' names: 'Na' gives g_Na and E_Na. */
   readonly label: string;
+  /** Whether its states change into one another faster than any step, so that rules which take each alone blow up. */
+  readonly stiff?: boolean;
   fragment(
     convention: Convention,
     taken: ReadonlySet<string>,
@@ -44,6 +46,8 @@ export interface IonPool {
   readonly concentration: string;
   /** Name of the reversal potential that follows from it. */
   readonly reversal: string;
+  /** Name of the concentration outside (mM), a parameter. */
+  readonly outside: string;
   /** `currents`: names of the inward currents that carry the ion. */
   fragment(convention: Convention, currents: readonly string[]): Omit<Fragment, 'currents'>;
 }

@@ -4,10 +4,13 @@ import { CaHT_HM1992 } from './calcium-ht-hm1992.ts';
 import { CaGrc_Ma2020 } from './calcium-hva-ma2020.ts';
 import { CaHT_Re1993 } from './calcium-hva-re1993.ts';
 import { CaL_IS2008 } from './calcium-l-is2008.ts';
+import { Cav12_Ma2020 } from './calcium-l12-ma2020.ts';
+import { Cav13_Ma2020 } from './calcium-l13-ma2020.ts';
 import { Ca_ML1981 } from './calcium-ml1981.ts';
 import { Cav23_Ma2020 } from './calcium-r-ma2020.ts';
 import { CaT_HM1992 } from './calcium-t-hm1992.ts';
 import { CaT_HP1992 } from './calcium-t-hp1992.ts';
+import { Cav31_Ma2020 } from './calcium-t-ma2020.ts';
 import { CaN_IS2008 } from './cation-can-is2008.ts';
 import { h_HM1992 } from './cation-h-hm1992.ts';
 import { h1_Ma2020 } from './cation-h1-ma2020.ts';
@@ -22,6 +25,8 @@ import { K_CS1977 } from './potassium-cs1977.ts';
 import { K_HH1952 } from './potassium-hh1952.ts';
 import { KK2A_HM1992 } from './potassium-k2a-hm1992.ts';
 import { KK2B_HM1992 } from './potassium-k2b-hm1992.ts';
+import { Kca11_Ma2020 } from './potassium-kca11-ma2020.ts';
+import { Kca22_Ma2020 } from './potassium-kca22-ma2020.ts';
 import { Kca31_Ma2020 } from './potassium-kca31-ma2020.ts';
 import { Kv11_Ak2007 } from './potassium-kv11-ak2007.ts';
 import { Kv34_Ma2020 } from './potassium-kv34-ma2020.ts';
@@ -35,11 +40,13 @@ import { K_WB1996 } from './potassium-wb1996.ts';
 import { Na_Ba2002 } from './sodium-ba2002.ts';
 import { Na_CS1977 } from './sodium-cs1977.ts';
 import { Na_HH1952 } from './sodium-hh1952.ts';
+import { Na_Rsg } from './sodium-rsg.ts';
 import { Na_TM1991 } from './sodium-tm1991.ts';
 import { Na_WB1996 } from './sodium-wb1996.ts';
 
 const library = {
   Na_HH1952,
+  Na_Rsg,
   Na_TM1991,
   Na_Ba2002,
   Na_CS1977,
@@ -67,9 +74,14 @@ const library = {
   CaHT_Re1993,
   CaL_IS2008,
   CaGrc_Ma2020,
+  Cav12_Ma2020,
+  Cav13_Ma2020,
   Cav23_Ma2020,
+  Cav31_Ma2020,
   Ca_ML1981,
   AHP_De1994,
+  Kca11_Ma2020,
+  Kca22_Ma2020,
   Kca31_Ma2020,
   CaN_IS2008,
   h_HM1992,
@@ -89,7 +101,10 @@ export {
   CaN_IS2008,
   CaT_HM1992,
   CaT_HP1992,
+  Cav12_Ma2020,
+  Cav13_Ma2020,
   Cav23_Ma2020,
+  Cav31_Ma2020,
   h_HM1992,
   h1_Ma2020,
   h2_Ma2020,
@@ -101,6 +116,8 @@ export {
   K_WB1996,
   KA1_HM1992,
   KA2_HM1992,
+  Kca11_Ma2020,
+  Kca22_Ma2020,
   Kca31_Ma2020,
   KDR_Ba2002,
   KK2A_HM1992,
@@ -114,6 +131,7 @@ export {
   Na_Ba2002,
   Na_CS1977,
   Na_HH1952,
+  Na_Rsg,
   Na_TM1991,
   Na_WB1996,
 };

@@ -28,17 +28,27 @@ export function Equations({ kind }: { kind: ChannelKind }) {
           u = (V − V<sub>sh</sub>)/mV
         </p>
       ) : null}
-      {uses('exprel') ? <p class="faint">exprel(x) = (eˣ − 1)/x</p> : null}
+      {uses('exprel') || kind.permeation ? <p class="faint">exprel(x) = (eˣ − 1)/x</p> : null}
       {uses('Ca') ? <p class="faint">Ca: intracellular calcium in mM</p> : null}
     </div>
   );
 }
 
 function Current({ kind }: { kind: ChannelKind }) {
-  if (kind.open !== undefined) return <>I = g·({written(kind.open)})·(E − V)</>;
+  const { permeation } = kind;
+  const [strength, drive] =
+    permeation === undefined
+      ? ['g', '(E − V)']
+      : ['P', `${permeation.valence}F·([out]/exprel(ζ) − [in]/exprel(−ζ)), ζ = ${permeation.valence}FV/(RT)`];
+  if (kind.open !== undefined)
+    return (
+      <>
+        I = {strength}·({written(kind.open)})·{drive}
+      </>
+    );
   return (
     <>
-      I = g
+      I = {strength}
       {kind.gates.map((gate) => (
         <span key={gate.name}>
           {'\u2009'}
@@ -46,7 +56,8 @@ function Current({ kind }: { kind: ChannelKind }) {
           {gate.power === 1 ? null : <sup>{gate.power}</sup>}
         </span>
       ))}
-      {'\u2009'}(E − V)
+      {'\u2009'}
+      {drive}
     </>
   );
 }

@@ -76,8 +76,17 @@ function ChannelCard({ kind, place, selection, curves, onChange }: CardProps) {
       <Equations kind={kind} />
       {curves === undefined ? null : <Landmarks curves={curves} />}
       <dl class="card-defaults">
-        <Default name="g" value={kind.g} />
-        <Default name="E" value={kind.E} />
+        {kind.permeation === undefined ? (
+          <>
+            <Default name="g" value={kind.g} />
+            <Default name="E" value={kind.E} />
+          </>
+        ) : (
+          <>
+            <Default name="P" value={kind.permeation.P} />
+            <Default name="Ca outside" value={kind.permeation.outside} />
+          </>
+        )}
         {Object.entries(kind.parameters ?? {}).map(([name, value]) => (
           <Default key={name} name={name} value={value} />
         ))}
