@@ -1,4 +1,5 @@
 /** Pairwise correlations of spike counts. */
+import { binSteps } from './rates.ts';
 import { sampleIndices } from './sample.ts';
 import { type CellRange, eachSpike, type Spikes, type StepWindow, spikeCounts } from './spikes.ts';
 
@@ -66,7 +67,7 @@ function standardCounts(
   dt: number,
   { binMs = 2, sample = 200, seed = 1 }: CorrelationOptions,
 ): { scores: Float64Array[]; bins: number } {
-  const bin = Math.max(1, Math.round(binMs / dt));
+  const bin = binSteps(binMs, dt);
   const bins = Math.max(0, Math.floor((window.to - window.from) / bin));
   const whole = { from: window.from, to: window.from + bins * bin };
   const active = [...spikeCounts(spikes, range, whole).entries()].filter(([, n]) => n > 0).map(([cell]) => cell);

@@ -26,6 +26,9 @@ export function silentFraction(spikes: Spikes, range: CellRange, window: StepWin
   return spikeCounts(spikes, range, window).reduce((n, c) => n + (c === 0 ? 1 : 0), 0) / range.count;
 }
 
+/** Steps of `dt` (ms) in a bin of `binMs`: whole ones, at least one. */
+export const binSteps = (binMs: number, dt: number): number => Math.max(1, Math.round(binMs / dt));
+
 /** Spikes of the whole range in each bin of `bin` steps; a last bin that the window does not fill is left out. */
 export function populationCounts(spikes: Spikes, range: CellRange, window: StepWindow, bin: number): Float64Array {
   const bins = Math.max(0, Math.floor((window.to - window.from) / bin));
@@ -51,7 +54,7 @@ export function rateHistogram(
   dt: number,
   binMs: number,
 ): RateHistogram {
-  const bin = Math.max(1, Math.round(binMs / dt));
+  const bin = binSteps(binMs, dt);
   const counts = populationCounts(spikes, range, window, bin);
   const over = range.count * ((bin * dt) / 1000);
   return {

@@ -1,6 +1,6 @@
 /** How far cells fire together: statistics of the population's spike counts. */
 import { moments } from './moments.ts';
-import { populationCounts } from './rates.ts';
+import { binSteps, populationCounts } from './rates.ts';
 import type { CellRange, Spikes, StepWindow } from './spikes.ts';
 
 /**
@@ -14,7 +14,7 @@ export function populationCv(
   dt: number,
   binMs = 5,
 ): number | null {
-  const m = moments(populationCounts(spikes, range, window, Math.max(1, Math.round(binMs / dt))));
+  const m = moments(populationCounts(spikes, range, window, binSteps(binMs, dt)));
   return m && m.mean > 0 ? Math.sqrt(m.variance) / m.mean : null;
 }
 
@@ -29,7 +29,7 @@ export function populationFano(
   dt: number,
   binMs = 1,
 ): number | null {
-  const m = moments(populationCounts(spikes, range, window, Math.max(1, Math.round(binMs / dt))));
+  const m = moments(populationCounts(spikes, range, window, binSteps(binMs, dt)));
   return m && m.mean > 0 ? m.variance / m.mean : null;
 }
 
@@ -39,7 +39,7 @@ export function populationFano(
  * cell's count varies. `dt` in ms.
  */
 export function synchrony(spikes: Spikes, range: CellRange, window: StepWindow, dt: number, binMs = 5): number | null {
-  const bin = Math.max(1, Math.round(binMs / dt));
+  const bin = binSteps(binMs, dt);
   const counts = populationCounts(spikes, range, window, bin);
   const m = moments(counts);
   if (!m) return null;

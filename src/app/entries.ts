@@ -51,6 +51,17 @@ export function readSeed(text: string): number {
   return within(/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN, seedRange, 'The seed, a whole number,', '');
 }
 
+export function readIntegrator(text: string): string {
+  if (integratorNames.includes(text)) return text;
+  throw new UserError(`the integrators are ${integratorNames.join(', ')}.`);
+}
+
+export function readBackend(text: string): BackendChoice {
+  const backend = backends.find((b) => b === text);
+  if (backend !== undefined) return backend;
+  throw new UserError(`the backends are ${backends.join(', ')}.`);
+}
+
 /** '1 s' or '100' (ms), in ms. */
 export function readTime(text: string, range: readonly [number, number], what: string): number {
   return within(readNumber(text, 'ms', what), range, what, 'ms');

@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
 import { durationRange, readParameter, readSeed, readTime } from '../../src/app/entries.ts';
-import { readAddress, writeAddress } from '../../src/app/rooms/network/address.ts';
+import { readAddress as read, writeAddress } from '../../src/app/rooms/network/address.ts';
 import { defaultExperiment, excitatoryShare, withShare } from '../../src/app/rooms/network/experiment.ts';
 import type { Experiment, Intervention } from '../../src/app/worker/messages.ts';
-import { integrators, UserError } from '../../src/index.ts';
+import { UserError } from '../../src/index.ts';
 import { presetByName, presets } from '../../src/presets/index.ts';
 
-const names = integrators.map((i) => i.name);
-const read = (hash: string) => readAddress(hash, names);
 const tutorial = presetByName('ei-tutorial');
 const weight = tutorial.parameters.find((p) => p.name === 'w_i')!;
 

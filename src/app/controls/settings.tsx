@@ -1,6 +1,6 @@
 /** Settings below the parameters: a label with an entry or a menu, and those that several rooms share. */
 import type { ComponentChildren } from 'preact';
-import { type BackendChoice, backends, dtRange, integratorNames, readTime } from '../entries.ts';
+import { type BackendChoice, backends, dtRange, integratorNames, readSeed, readTime } from '../entries.ts';
 import { quantityText } from '../units.ts';
 import { TextField } from './text-field.tsx';
 
@@ -65,8 +65,30 @@ export function Menu<Value extends string>({ value, options, onChoose, ...settin
 }
 
 /** '1 s', '300 ms'. */
-export const durationText = (ms: number): string =>
-  ms >= 1000 ? quantityText(ms / 1000, 's') : quantityText(ms, 'ms');
+const durationText = (ms: number): string => (ms >= 1000 ? quantityText(ms / 1000, 's') : quantityText(ms, 'ms'));
+
+interface TimeEntryProps extends Omit<EntryProps, 'label' | 'shown' | 'onEnter'> {
+  readonly label: string;
+  /** ms */
+  readonly time: number;
+  /** ms */
+  readonly range: readonly [number, number];
+  readonly onEnter: (time: number) => void;
+}
+
+export function TimeEntry({ time, range, onEnter, ...entry }: TimeEntryProps) {
+  return (
+    <Entry
+      {...entry}
+      shown={durationText(time)}
+      onEnter={(text) => onEnter(readTime(text, range, `The ${entry.label}`))}
+    />
+  );
+}
+
+export function SeedEntry({ seed, onEnter }: { seed: number; onEnter: (seed: number) => void }) {
+  return <Entry id="seed" label="seed" name="seed" shown={`${seed}`} onEnter={(text) => onEnter(readSeed(text))} />;
+}
 
 export function StepEntry({ dt, onEnter }: { dt: number; onEnter: (dt: number) => void }) {
   return (

@@ -3,10 +3,11 @@
  * With a `time` view its x axis is the page's time axis, and the page's gestures act on it.
  */
 import type { Signal } from '@preact/signals';
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { PlotWords } from '../../symbols/words.tsx';
 import { type Area, attachGestures } from '../gestures.ts';
 import { gutter } from '../raster/axes.ts';
+import { useSize } from '../size.ts';
 import type { TimeView } from '../time-view.ts';
 import { Axes, scaleOf } from './axes.tsx';
 import './chart.css';
@@ -36,22 +37,13 @@ export interface ChartProps {
 export function Chart(props: ChartProps) {
   const { name, time, curves, y, notes = [], labelled = true, onPick } = props;
   const holder = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const size = useSize(holder);
   const span = time?.span.value;
   const x: Axis = span === undefined ? props.x : { ...props.x, low: span.from, high: span.to };
   const area = areaOf(size, labelled, time !== undefined);
   const now = useRef({ area, x, y, onPick });
   now.current = { area, x, y, onPick };
   const pointer = time?.pointer ?? props.pointer;
-
-  useLayoutEffect(() => {
-    const element = holder.current!;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    measure();
-    return () => observer.disconnect();
-  }, []);
 
   useEffect(() => {
     const element = holder.current!;

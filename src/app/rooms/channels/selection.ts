@@ -1,6 +1,7 @@
 /** What the room shows, and how it stands in the address. */
-import { type ChannelKind, channelKinds, UserError } from '../../../index.ts';
+import { type ChannelKind, channelKinds } from '../../../index.ts';
 import { within } from '../../entries.ts';
+import { excerpt, Link } from '../../link.ts';
 
 export interface Selection {
   readonly channel: string;
@@ -50,14 +51,13 @@ export function writeAddress(s: Selection): string {
 
 /** Reads the address; what is wrong in it is told in sentences and left at its default. */
 export function readAddress(hash: string): { selection: Selection; refused: readonly string[] } {
-  const at = hash.indexOf('?');
-  const query = new URLSearchParams(at < 0 || hash.length > 2000 ? '' : hash.slice(at + 1));
-  const refused: string[] = [];
+  const link = new Link(hash, 2000);
+  const { query, refused } = link;
   const name = (key: string, otherwise: string): string => {
     const text = query.get(key);
     if (text === null || text === '') return otherwise;
     if (kindNamed(text)) return text;
-    refused.push(`The link names an unknown channel '${text.slice(0, 40)}'.`);
+    refused.push(`The link names an unknown channel '${excerpt(text)}'.`);
     return otherwise;
   };
   const number = <Default extends number | undefined>(
@@ -67,13 +67,11 @@ export function readAddress(hash: string): { selection: Selection; refused: read
   ): number | Default => {
     const text = query.get(key);
     if (text === null) return otherwise;
-    try {
-      return within(text.trim() === '' ? Number.NaN : Number(text), range, key, '');
-    } catch (thrown) {
-      if (!(thrown instanceof UserError)) throw thrown;
-      refused.push(`In the link, ${thrown.message}`);
-      return otherwise;
-    }
+    let value: number | Default = otherwise;
+    link.take(text, () => {
+      value = within(text.trim() === '' ? Number.NaN : Number(text), range, key, '');
+    });
+    return value;
   };
   const selection: Selection = {
     channel: name('channel', standard.channel),

@@ -1,7 +1,8 @@
-/** The experiment in the address. Links come from strangers: every value is read as if typed, and what does not pass is named. */
+/** The experiment in the address. */
 import { parseQuantity, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
-import { dtRange, integratorNames, readParameter, readSeed, readTime, within } from '../../entries.ts';
+import { dtRange, readIntegrator, readParameter, readSeed, readTime, within } from '../../entries.ts';
+import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
 import {
   defaultExperiment,
   drawsStarts,
@@ -20,10 +21,7 @@ export function writeAddress(e: Experiment): string {
   const standard = defaultExperiment(preset);
   const query = new URLSearchParams({ preset: preset.name });
   if (e.view !== 'integrators') query.set('view', e.view);
-  for (const p of preset.parameters) {
-    const value = e.values[p.name];
-    if (value !== undefined && value !== p.value) query.set(p.name, p.unit === '' ? `${value}` : `${value} ${p.unit}`);
-  }
+  setParameters(query, preset.parameters, e.values);
   if (e.integrators.join() !== standard.integrators.join()) query.set('integrators', e.integrators.join(' '));
   if (e.dts.join() !== standard.dts.join()) query.set('dts', e.dts.join(' '));
   if (e.dt !== standard.dt) query.set('dt', `${e.dt} ms`);
@@ -40,25 +38,20 @@ export interface Address {
 }
 
 export function readAddress(hash: string): Address {
-  const refused: string[] = [];
-  const at = hash.indexOf('?');
-  const query = new URLSearchParams(at < 0 || hash.length > longest ? '' : hash.slice(at + 1));
-  if (hash.length > longest) refused.push(`The link is longer than ${longest} characters and was not read.`);
+  const link = new Link(hash, longest);
+  const { query, refused } = link;
   const name = query.get('preset') ?? firstCells[0]!;
   const preset = presets.find((p) => p.name === name) ?? presetNamed(firstCells[0]!);
-  if (name !== preset.name) refused.push(`The link names an unknown cell '${cut(name)}'; ${preset.name} is shown.`);
+  if (name !== preset.name) refused.push(`The link names an unknown cell '${excerpt(name)}'; ${preset.name} is shown.`);
   let e = defaultExperiment(preset);
   for (const [key, text] of query) {
     if (key === 'preset') continue;
-    try {
+    link.take(text, () => {
       const parameter = preset.parameters.find((p) => p.name === key);
       e = parameter
         ? { ...e, values: { ...e.values, [key]: readParameter(parameter, text) } }
         : { ...e, ...setting(key, text, e) };
-    } catch (thrown) {
-      if (!(thrown instanceof UserError)) throw thrown;
-      refused.push(`In the link, '${cut(text)}' was refused: ${thrown.message}`);
-    }
+    });
   }
   return { experiment: settled(e), refused };
 }
@@ -91,15 +84,10 @@ function setting(key: string, text: string, e: Experiment): Partial<Experiment> 
       if (text === 'shared' || text === 'random') return { starts: text };
       throw new UserError("starts are 'shared' or 'random'.");
     default:
-      throw new UserError(`there is no parameter '${cut(key)}'.`);
+      throw noParameter(key);
   }
 }
 
 function readIntegrators(text: string): string[] {
-  const names = [...new Set(text.split(/[\s,]+/).filter((name) => name !== ''))];
-  const unknown = names.find((name) => !integratorNames.includes(name));
-  if (unknown === undefined && names.length > 0) return names;
-  throw new UserError(`the integrators are ${integratorNames.join(', ')}.`);
+  return [...new Set(text.trim().split(/[\s,]+/))].map(readIntegrator);
 }
-
-const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -1,6 +1,5 @@
 /** How the cell is integrated: duration, steps, seed and where the cells start. */
-import { durationText, Entry, Menu } from '../../controls/settings.tsx';
-import { readSeed, readTime } from '../../entries.ts';
+import { Entry, Menu, SeedEntry, TimeEntry } from '../../controls/settings.tsx';
 import { drawsStarts, durationRange, presetNamed, readSteps } from './experiment.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
@@ -14,24 +13,18 @@ export function Settings({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
   return (
     <fieldset class="settings" aria-label="integration">
-      <Entry
+      <TimeEntry
         id="duration"
         label="duration"
         name="duration"
-        shown={durationText(e.duration)}
-        onEnter={(text) => {
-          const duration = readTime(text, durationRange, 'The duration');
+        time={e.duration}
+        range={durationRange}
+        onEnter={(duration) => {
           readSteps(e.dts.join(' '), duration);
           laboratory.change({ duration });
         }}
       />
-      <Entry
-        id="seed"
-        label="seed"
-        name="seed"
-        shown={`${e.seed}`}
-        onEnter={(text) => laboratory.change({ seed: readSeed(text) })}
-      />
+      <SeedEntry seed={e.seed} onEnter={(seed) => laboratory.change({ seed })} />
       <Entry
         id="steps"
         wide

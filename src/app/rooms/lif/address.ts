@@ -1,6 +1,7 @@
-/** The panel in the address. Links come from strangers: every value is read as if typed, and what does not pass is named. */
+/** The panel in the address. */
 import { UserError } from '../../../index.ts';
 import { readParameter } from '../../entries.ts';
+import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
 import { panelNamed, panels } from './panels.ts';
 import { type Choice, cells, defaultChoice, isShared, valuesOf } from './state.ts';
 
@@ -11,9 +12,7 @@ export function writeAddress(choice: Choice): string {
   const panel = panelNamed(choice.panel);
   const query = new URLSearchParams({ panel: panel.name });
   const values = valuesOf(choice);
-  for (const p of panel.parameters)
-    if (values[p.name] !== p.value)
-      query.set(p.name, p.unit === '' ? `${values[p.name]}` : `${values[p.name]} ${p.unit}`);
+  setParameters(query, panel.parameters, values);
   if (choice.dimensionless) query.set('dimensionless', '1');
   if (panel.name === 'filter' && choice.input !== defaultChoice.input) query.set('input', choice.input);
   if (panel.name === 'noise' && choice.against !== defaultChoice.against) query.set('against', choice.against);
@@ -23,23 +22,17 @@ export function writeAddress(choice: Choice): string {
 }
 
 export function readAddress(hash: string): { choice: Choice; refused: readonly string[] } {
-  const at = hash.indexOf('?');
-  if (hash.length > longest)
-    return { choice: defaultChoice, refused: [`The link is longer than ${longest} characters and was not read.`] };
-  const query = new URLSearchParams(at < 0 ? '' : hash.slice(at + 1));
-  const refused: string[] = [];
+  const link = new Link(hash, longest);
+  const { query, refused } = link;
   const name = query.get('panel') ?? panels[0]!.name;
   const panel = panelNamed(name);
-  if (panel.name !== name) refused.push(`The link names an unknown panel '${cut(name)}'; ${panel.title} is shown.`);
+  if (panel.name !== name) refused.push(`The link names an unknown panel '${excerpt(name)}'; ${panel.title} is shown.`);
   let choice: Choice = { ...defaultChoice, panel: panel.name };
   for (const [key, text] of query) {
     if (key === 'panel') continue;
-    try {
+    link.take(text, () => {
       choice = read(choice, key, text);
-    } catch (thrown) {
-      if (!(thrown instanceof UserError)) throw thrown;
-      refused.push(`In the link, '${cut(text)}' was refused: ${thrown.message}`);
-    }
+    });
   }
   return { choice, refused };
 }
@@ -69,8 +62,6 @@ function read(choice: Choice, key: string, text: string): Choice {
     case 'family':
       return { ...choice, family: one(families) };
     default:
-      throw new UserError(`there is no parameter '${cut(key)}'.`);
+      throw noParameter(key);
   }
 }
-
-const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

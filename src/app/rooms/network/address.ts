@@ -4,7 +4,16 @@
  */
 import { checkConnectivity, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
-import { backends, dtRange, durationRange, readParameter, readSeed, readTime } from '../../entries.ts';
+import {
+  dtRange,
+  durationRange,
+  readBackend,
+  readIntegrator,
+  readParameter,
+  readSeed,
+  readTime,
+} from '../../entries.ts';
+import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
 import { actionText, modelJson, readAction, readModel } from '../../worker/action-text.ts';
 import type { Experiment, Intervention } from '../../worker/messages.ts';
 import { withModel } from '../../worker/model-text.ts';
@@ -36,10 +45,7 @@ export function writeAddress(
   const preset = presetOf(experiment);
   const standard = defaultExperiment(preset);
   const query = new URLSearchParams({ preset: preset.name });
-  for (const p of preset.parameters) {
-    const value = experiment.values[p.name];
-    if (value !== undefined && value !== p.value) query.set(p.name, p.unit === '' ? `${value}` : `${value} ${p.unit}`);
-  }
+  setParameters(query, preset.parameters, experiment.values);
   if (experiment.seed !== standard.seed) query.set('seed', `${experiment.seed}`);
   if (experiment.duration !== standard.duration) query.set('duration', `${experiment.duration} ms`);
   if (experiment.dt !== standard.dt) query.set('dt', `${experiment.dt} ms`);
@@ -71,38 +77,28 @@ export interface Address {
   readonly refused: readonly string[];
 }
 
-export function readAddress(hash: string, integrators: readonly string[]): Address {
-  const refused: string[] = [];
-  const at = hash.indexOf('?');
-  const query = new URLSearchParams(at < 0 || hash.length > longest ? '' : hash.slice(at + 1));
-  if (hash.length > longest) refused.push(`The link is longer than ${longest} characters and was not read.`);
+export function readAddress(hash: string): Address {
+  const link = new Link(hash, longest);
+  const { query, refused } = link;
   const name = query.get('preset');
   const preset = presets.find((p) => p.name === name) ?? presets[0]!;
   if (name !== null && name !== preset.name) {
-    refused.push(`The link names an unknown preset '${cut(name)}'; ${preset.name} is shown.`);
+    refused.push(`The link names an unknown preset '${excerpt(name)}'; ${preset.name} is shown.`);
   }
   let experiment = defaultExperiment(preset);
   const values: Record<string, number> = { ...experiment.values };
-  const take = (text: string, read: () => void) => {
-    try {
-      read();
-    } catch (thrown) {
-      if (!(thrown instanceof UserError)) throw thrown;
-      refused.push(`In the link, '${cut(text)}' was refused: ${thrown.message}`);
-    }
-  };
   const plan: Intervention[] = [];
   let view: View = {};
   let expected: Expected | undefined;
   const readValue = (name: string, text: string): number => {
     const parameter = preset.parameters.find((p) => p.name === name);
-    if (parameter?.acts !== 'live') throw new UserError(`there is no live parameter '${cut(name)}'.`);
+    if (parameter?.acts !== 'live') throw new UserError(`there is no live parameter '${excerpt(name)}'.`);
     return readParameter(parameter, text);
   };
   for (const [key, text] of query) {
     if (key === 'preset') continue;
     const parameter = preset.parameters.find((p) => p.name === key);
-    take(text, () => {
+    link.take(text, () => {
       if (parameter !== undefined) values[key] = readParameter(parameter, text);
       else if (key === 'do') plan.push(readIntervention(text, plan.length, readValue));
       else if (key === 'model') {
@@ -111,7 +107,7 @@ export function readAddress(hash: string, integrators: readonly string[]): Addre
       } else if (key === 'gave') expected = readExpected(text);
       else {
         const seen = readView(key, text);
-        if (seen === undefined) experiment = { ...experiment, ...setting(key, text, integrators) };
+        if (seen === undefined) experiment = { ...experiment, ...setting(key, text) };
         else view = { ...view, ...seen };
       }
     });
@@ -138,7 +134,7 @@ function readIntervention(
   return { step: Number(step), action: readAction(rest, readValue) };
 }
 
-function setting(key: string, text: string, integrators: readonly string[]): Partial<Experiment> {
+function setting(key: string, text: string): Partial<Experiment> {
   switch (key) {
     case 'seed':
       return { seed: readSeed(text) };
@@ -147,18 +143,12 @@ function setting(key: string, text: string, integrators: readonly string[]): Par
     case 'dt':
       return { dt: readTime(text, dtRange, 'The step dt') };
     case 'integrator':
-      if (integrators.includes(text)) return { integrator: text };
-      throw new UserError(`the integrators are ${integrators.join(', ')}.`);
-    case 'backend': {
-      const backend = backends.find((b) => b === text);
-      if (backend !== undefined) return { backend };
-      throw new UserError(`the backends are ${backends.join(', ')}.`);
-    }
+      return { integrator: readIntegrator(text) };
+    case 'backend':
+      return { backend: readBackend(text) };
     case 'connectivity':
       return { connectivity: checkConnectivity(text) };
     default:
-      throw new UserError(`there is no parameter '${cut(key)}'.`);
+      throw noParameter(key);
   }
 }
-
-const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

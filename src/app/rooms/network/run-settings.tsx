@@ -1,7 +1,7 @@
 /** How the network is run: duration, step, integrator, seed, backend, and whether synapses are stored. */
 import type { Preset } from '../../../presets/preset.ts';
-import { BackendMenu, durationText, Entry, IntegratorMenu, StepEntry } from '../../controls/settings.tsx';
-import { durationRange, readSeed, readTime } from '../../entries.ts';
+import { BackendMenu, IntegratorMenu, SeedEntry, StepEntry, TimeEntry } from '../../controls/settings.tsx';
+import { durationRange } from '../../entries.ts';
 import { ConnectivityMenu } from './connectivity-menu.tsx';
 import type { Session } from './session.ts';
 
@@ -10,21 +10,16 @@ export function RunSettings({ session, preset }: { session: Session; preset: Pre
   const open = (change: Partial<typeof e>) => session.open({ ...session.experiment.peek(), ...change });
   return (
     <fieldset class="settings" aria-label="run">
-      <Entry
+      <TimeEntry
         id="duration"
         label="duration"
         name="duration of the run"
-        shown={durationText(e.duration)}
-        onEnter={(text) => session.setDuration(readTime(text, durationRange, 'The duration'))}
+        time={e.duration}
+        range={durationRange}
+        onEnter={(duration) => session.setDuration(duration)}
       />
       <StepEntry dt={e.dt} onEnter={(dt) => open({ dt })} />
-      <Entry
-        id="seed"
-        label="seed"
-        name="seed"
-        shown={`${e.seed}`}
-        onEnter={(text) => open({ seed: readSeed(text) })}
-      />
+      <SeedEntry seed={e.seed} onEnter={(seed) => open({ seed })} />
       <BackendMenu backend={e.backend} onChoose={(backend) => open({ backend })} />
       <IntegratorMenu
         integrator={e.integrator}

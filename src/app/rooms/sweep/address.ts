@@ -1,6 +1,15 @@
-/** A sweep in the address: '#sweep?preset=ei-tutorial&x=w_i:0:134:5&y=share_E:0.5:0.9:5'. What cannot be read is named and left. */
+/** A sweep in the address: '#sweep?preset=ei-tutorial&x=w_i:0:134:5&y=share_E:0.5:0.9:5'. */
 import { UserError } from '../../../index.ts';
-import { backends, dtRange, durationRange, integratorNames, readParameter, readSeed, readTime } from '../../entries.ts';
+import {
+  dtRange,
+  durationRange,
+  readBackend,
+  readIntegrator,
+  readParameter,
+  readSeed,
+  readTime,
+} from '../../entries.ts';
+import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
 import {
   type Axis,
   axisParameters,
@@ -20,10 +29,7 @@ export function writeAddress(plan: Plan): string {
   const query = new URLSearchParams({ preset: plan.preset, x: axisText(plan.x) });
   query.set('y', plan.y === undefined ? '' : axisText(plan.y));
   const standard = planFor(plan.preset);
-  for (const p of preset.parameters) {
-    const value = plan.values[p.name];
-    if (value !== undefined && value !== standard.values[p.name]) query.set(p.name, `${value} ${p.unit}`.trim());
-  }
+  setParameters(query, preset.parameters, plan.values, standard.values);
   if (plan.seed !== standard.seed) query.set('seed', `${plan.seed}`);
   if (plan.seeds !== standard.seeds) query.set('seeds', `${plan.seeds}`);
   if (plan.duration !== standard.duration) query.set('duration', `${plan.duration} ms`);
@@ -37,25 +43,21 @@ export function writeAddress(plan: Plan): string {
 const axisText = (a: Axis): string => `${a.name}:${a.from}:${a.to}:${a.count}${a.logarithmic ? ':log' : ''}`;
 
 export function readAddress(hash: string): { readonly plan: Plan; readonly refused: readonly string[] } {
-  const refused: string[] = [];
-  const at = hash.indexOf('?');
-  const query = new URLSearchParams(at < 0 || hash.length > longest ? '' : hash.slice(at + 1));
-  if (hash.length > longest) refused.push(`The link is longer than ${longest} characters and was not read.`);
+  const link = new Link(hash, longest);
+  const { query, refused } = link;
   const name = query.get('preset') ?? examples[0]!.plan.preset;
   const preset = presetNamed(name);
-  if (preset.name !== name) refused.push(`The link names an unknown preset; ${preset.name} is shown.`);
+  if (preset.name !== name)
+    refused.push(`The link names an unknown preset '${excerpt(name)}'; ${preset.name} is shown.`);
   let plan = planFor(preset.name);
   const values: Record<string, number> = { ...plan.values };
   for (const [key, text] of query) {
     if (key === 'preset') continue;
-    try {
+    link.take(text, () => {
       const parameter = preset.parameters.find((p) => p.name === key);
       if (parameter !== undefined) values[key] = readParameter(parameter, text);
       else plan = { ...plan, ...setting(preset.name, key, text) };
-    } catch (thrown) {
-      if (!(thrown instanceof UserError)) throw thrown;
-      refused.push(`In the link, '${text.slice(0, 40)}' was refused: ${thrown.message}`);
-    }
+    });
   }
   if (plan.transient >= plan.duration) plan = { ...plan, transient: 0 };
   if (plan.y?.name === plan.x.name) plan = { ...plan, y: undefined };
@@ -79,15 +81,11 @@ function setting(preset: string, key: string, text: string): Partial<Plan> {
     case 'dt':
       return { dt: readTime(text, dtRange, 'The step dt') };
     case 'integrator':
-      if (integratorNames.includes(text)) return { integrator: text };
-      throw new UserError(`the integrators are ${integratorNames.join(', ')}.`);
-    case 'backend': {
-      const backend = backends.find((b) => b === text);
-      if (backend !== undefined) return { backend };
-      throw new UserError(`the backends are ${backends.join(', ')}.`);
-    }
+      return { integrator: readIntegrator(text) };
+    case 'backend':
+      return { backend: readBackend(text) };
     default:
-      throw new UserError(`there is no parameter '${key.slice(0, 40)}'.`);
+      throw noParameter(key);
   }
 }
 

@@ -1,7 +1,8 @@
 /** One measure over two parameters. Every field is a link to its network; arrows move among the fields. */
 import type { Signal } from '@preact/signals';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { extent } from '../../plots/chart/scale.ts';
+import { useSize } from '../../plots/size.ts';
 import { tickLabel, tickStep, ticks } from '../../plots/ticks.ts';
 import { PlotWords } from '../../symbols/words.tsx';
 import { numberText } from '../../units.ts';
@@ -38,15 +39,7 @@ function colourScale(values: readonly number[], measure: Measure): ColourScale |
 
 export function HeatMap({ view, measure, at }: HeatMapProps) {
   const holder = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const element = holder.current!;
-    const measureSize = () => setSize({ width: element.clientWidth, height: element.clientHeight });
-    const observer = new ResizeObserver(measureSize);
-    observer.observe(element);
-    measureSize();
-    return () => observer.disconnect();
-  }, []);
+  const size = useSize(holder);
   const means = view.points.map((p) =>
     p.outcome === undefined ? undefined : pooled(measure, p.outcome.measures)?.mean,
   );

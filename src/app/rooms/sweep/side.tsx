@@ -3,16 +3,8 @@ import type { Signal } from '@preact/signals';
 import { UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
 import { Side } from '../../controls/drawer.tsx';
-import {
-  BackendMenu,
-  durationText,
-  Entry,
-  IntegratorMenu,
-  Menu,
-  Setting,
-  StepEntry,
-} from '../../controls/settings.tsx';
-import { durationRange, readNumber, readParameter, readTime } from '../../entries.ts';
+import { BackendMenu, Entry, IntegratorMenu, Menu, Setting, StepEntry, TimeEntry } from '../../controls/settings.tsx';
+import { durationRange, readNumber, readParameter } from '../../entries.ts';
 import { plainSymbol } from '../../symbols/parts.ts';
 import { SymbolText } from '../../symbols/words.tsx';
 import { quantityText } from '../../units.ts';
@@ -151,23 +143,21 @@ function RunFields({ sweeper }: { sweeper: Sweeper }) {
   const preset = presetNamed(plan.preset);
   return (
     <fieldset class="settings" aria-label="run">
-      <Entry
+      <TimeEntry
         id="duration"
         label="duration"
         name="duration of each run"
-        shown={durationText(plan.duration)}
-        onEnter={(text) => {
-          const duration = readTime(text, durationRange, 'The duration');
-          sweeper.change({ duration, transient: Math.min(plan.transient, duration / 2) });
-        }}
+        time={plan.duration}
+        range={durationRange}
+        onEnter={(duration) => sweeper.change({ duration, transient: Math.min(plan.transient, duration / 2) })}
       />
-      <Entry
+      <TimeEntry
         id="transient"
         label="transient"
         name="transient left out of the statistics"
-        shown={durationText(plan.transient)}
-        onEnter={(text) => {
-          const transient = readTime(text, [0, plan.duration], 'The transient');
+        time={plan.transient}
+        range={[0, plan.duration]}
+        onEnter={(transient) => {
           if (transient >= plan.duration) throw new UserError('The transient must be shorter than the run.');
           sweeper.change({ transient });
         }}

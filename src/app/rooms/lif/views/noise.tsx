@@ -34,7 +34,25 @@ class Latest {
   }
 }
 
-const against = [
+/** What the jitter is drawn against. */
+const against = {
+  slope: {
+    kind: 'slopes',
+    against: 'slope at threshold (mV/ms)',
+    unit: 'mV/ms',
+    name: 'measured, 10 × 100',
+    law: 'spread ÷ slope',
+  },
+  channels: {
+    kind: 'channels',
+    against: 'number of leak channels N',
+    unit: '',
+    name: 'measured, 8 × 125',
+    law: '∝ 1/√N',
+  },
+} as const;
+
+const choices = [
   { name: 'slope', title: 'slope' },
   { name: 'channels', title: 'channels' },
 ] as const;
@@ -55,11 +73,7 @@ export function NoiseView({ room, values }: PanelView) {
       <div class="lif-four">
         <Variance points={variance} sigma={sigma} tau={tau} />
         <FirstSpikes histogram={histogram} cell={cell} I={I} sigma={sigma} />
-        {chosen === 'slope' ? (
-          <Slope part={latest.of('slopes')} room={room} />
-        ) : (
-          <Channels part={latest.of('channels')} room={room} />
-        )}
+        <Jitter room={room} part={latest.of(against[chosen].kind)} {...against[chosen]} />
         <Rates part={rates} cell={cell} sigma={sigma} />
       </div>
       <Findings
@@ -192,64 +206,26 @@ const chooser = (room: Room) => (
     against
     <Choices
       name="jitter against"
-      options={against}
+      options={choices}
       chosen={room.choice.value.against}
       onChoose={(name) => room.change({ against: name })}
     />
   </span>
 );
 
-function Slope({ part, room }: { part: Part<'slopes'> | undefined; room: Room }) {
-  return (
-    <Jitter
-      room={room}
-      x={part?.points.x}
-      y={part?.points.y}
-      expected={part?.expected}
-      title="slope at threshold (mV/ms)"
-      name="measured, 10 × 100"
-      law="spread ÷ slope"
-      unit="mV/ms"
-    />
-  );
-}
-
-function Channels({ part, room }: { part: Part<'channels'> | undefined; room: Room }) {
-  return (
-    <Jitter
-      room={room}
-      x={part?.points.x}
-      y={part?.points.y}
-      expected={part?.expected}
-      title="number of leak channels N"
-      name="measured, 8 × 125"
-      law="∝ 1/√N"
-      unit=""
-    />
-  );
-}
-
 interface JitterProps {
   readonly room: Room;
-  readonly x: Float64Array | undefined;
-  readonly y: Float64Array | undefined;
-  readonly expected: Float64Array | undefined;
-  readonly title: string;
+  readonly part: Part<'slopes' | 'channels'> | undefined;
+  /** Of the axis. */
+  readonly against: string;
+  readonly unit: string;
   readonly name: string;
   readonly law: string;
-  readonly unit: string;
 }
 
-function Jitter({
-  room,
-  x = new Float64Array([1, 10]),
-  y = new Float64Array(0),
-  expected = new Float64Array(0),
-  title,
-  name,
-  law,
-  unit,
-}: JitterProps) {
+function Jitter({ room, part, against: title, unit, name, law }: JitterProps) {
+  const { x, y } = part?.points ?? { x: new Float64Array([1, 10]), y: new Float64Array(0) };
+  const expected = part?.expected ?? new Float64Array(0);
   const [least, most] = extent([y, expected], true) ?? [0.1, 1];
   const [low, high] = logEnds(least, most);
   const [left, right] = logEnds(Math.min(...x), Math.max(...x));

@@ -1,6 +1,7 @@
 /** A path through a plane: two variables of a cell against each other, time along the line. */
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { Axes, scaleOf } from '../../../plots/chart/axes.tsx';
+import { useSize } from '../../../plots/size.ts';
 import '../../../plots/chart/chart.css';
 import type { Axis } from '../../../plots/chart/curve.ts';
 import { share } from '../../../plots/chart/scale.ts';
@@ -20,15 +21,7 @@ const most = 12_000;
 
 export function PhasePlot({ name, x, y, xs, ys, colour }: PhasePlotProps) {
   const holder = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const element = holder.current!;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    measure();
-    return () => observer.disconnect();
-  }, []);
+  const size = useSize(holder);
   const area = {
     left: gutter.left,
     top: gutter.top,

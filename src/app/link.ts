@@ -1,0 +1,46 @@
+/** Links come from strangers: every value is read as if typed, what does not pass is named in a sentence, and the rest is taken. */
+import { UserError } from '../index.ts';
+import type { PresetParameter } from '../presets/preset.ts';
+
+export class Link {
+  readonly query: URLSearchParams;
+  /** Sentences on what was refused. */
+  readonly refused: string[] = [];
+
+  /** `longest`: characters of a link that is read at all. */
+  constructor(hash: string, longest: number) {
+    const at = hash.indexOf('?');
+    const read = at >= 0 && hash.length <= longest;
+    this.query = new URLSearchParams(read ? hash.slice(at + 1) : '');
+    if (hash.length > longest) this.refused.push(`The link is longer than ${longest} characters and was not read.`);
+  }
+
+  /** Reads one of its texts; a UserError is noted, and what was is left. */
+  take(text: string, read: () => void): void {
+    try {
+      read();
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      this.refused.push(`In the link, '${excerpt(text)}' was refused: ${thrown.message}`);
+    }
+  }
+}
+
+/** As much of a foreign text as a sentence holds. */
+export const excerpt = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+/** For a key that the room does not know. */
+export const noParameter = (key: string): UserError => new UserError(`there is no parameter '${excerpt(key)}'.`);
+
+/** Writes the parameters that are not at their standard, with units. */
+export function setParameters(
+  query: URLSearchParams,
+  parameters: readonly PresetParameter[],
+  values: Readonly<Record<string, number>>,
+  standard: Readonly<Record<string, number>> = {},
+): void {
+  for (const { name, unit, value } of parameters) {
+    const chosen = values[name];
+    if (chosen !== undefined && chosen !== (standard[name] ?? value)) query.set(name, `${chosen} ${unit}`.trim());
+  }
+}
