@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { positionOf, positions, sliderScale, valueAt } from '../../src/app/controls/slider-scale.ts';
 import { groupTable, shownGroups } from '../../src/app/plots/groups.ts';
+import { GrowingRange } from '../../src/app/plots/range.ts';
 import { rateLine } from '../../src/app/plots/rates.ts';
 import { thin } from '../../src/app/plots/thin.ts';
 import { grouped, roundUp, tickLabel, tickStep, ticks } from '../../src/app/plots/ticks.ts';
@@ -130,4 +131,16 @@ test('every slider holds the default and the literature, and its ends are allowe
       }
     }
   }
+});
+
+test('the range of a value axis has round bounds, grows and does not shrink, until something else is shown', () => {
+  const range = new GrowingRange();
+  expect(range.around('a', [[], [null]], 20)).toEqual({ low: 0, high: 20 });
+  // At rest the least width stands around the line.
+  expect(range.around('a', [[-65, -65.2, null]], 20)).toEqual({ low: -80, high: -55 });
+  const spiking = range.around('a', [[-65], [-88, 48]], 20);
+  expect(spiking).toEqual({ low: -100, high: 60 });
+  expect(range.around('a', [[-65, -64]], 20)).toEqual(spiking);
+  expect(range.around('b', [[0, 19.9]], 20)).toEqual({ low: -5, high: 25 });
+  expect(range.around('c', [[0.2, 0.8]], 1)).toEqual({ low: 0, high: 1 });
 });

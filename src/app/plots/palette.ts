@@ -40,13 +40,12 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   palette.value = read();
 });
 
-/** The hue of a group, the same in every plot: E blue, I vermilion, all else grey. */
+/** The hue of a group, the same in every plot: excitatory blue, inhibitory vermilion, all else grey. */
 export function groupColour(group: Group | undefined, colours: Palette): string {
   if (group === undefined) return colours.other;
-  if (group.role === 'source') return colours.source;
-  if (group.name === 'E') return colours.excitatory;
-  if (group.name === 'I') return colours.inhibitory;
-  return colours.other;
+  if (group.name === 'E' || group.name === 'excitatory') return colours.excitatory;
+  if (group.name === 'I' || group.name === 'inhibitory') return colours.inhibitory;
+  return group.role === 'source' ? colours.source : colours.other;
 }
 
 /** '#rrggbb' as a little-endian RGBA word, the form of ImageData. */

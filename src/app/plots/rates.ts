@@ -41,6 +41,9 @@ export function rateLine(
   return { times, rate };
 }
 
+/** Time before the end of the run within which more spikes may still change the rate, ms. */
+export const unsettledRate = 3;
+
 /** At the ends of the run the weights that fall outside are left out. */
 function smoothed(counts: Uint32Array, bin: number, bins: number): number {
   let sum = 0;

@@ -22,7 +22,8 @@ export function passingStatistics({ simulation, ledger, pace }: Measured): Stati
   const lateSpikes = ledger.spikes(ledger.place(late.from));
   const rates = groups.map((g) => meanRate(spikes, g, whole, dt) ?? 0);
   const cv = meanCv(spikes, all, whole);
-  const chi = synchrony(spikes, all, whole, dt);
+  // One cell is always as its mean.
+  const chi = cells < 2 ? null : synchrony(spikes, all, whole, dt);
   return {
     steps: step,
     spikes: groups.some((g) => g.role === 'source')

@@ -14,7 +14,8 @@ export function RasterHead({ session, hover }: { session: Session; hover: Signal
         {groups.map((g) => (
           <li key={g.name}>
             <span class="swatch" style={{ background: groupColour(g, palette.value) }} />
-            {words[g.name] === undefined ? g.name : `${g.name} ${words[g.name]}`}{' '}
+            {g.name}
+            {words[g.name] === undefined ? null : <span class="legend-word">{words[g.name]}</span>}
             <span class="faint">{grouped(`${g.count}`)}</span>
           </li>
         ))}

@@ -5,7 +5,7 @@ import type { Group } from '../../../index.ts';
 import { useLanguage } from '../../language.ts';
 import { type LinePicture, LineView } from '../../plots/line-view.tsx';
 import { groupColour, palette } from '../../plots/palette.ts';
-import { rateLine } from '../../plots/rates.ts';
+import { rateLine, unsettledRate } from '../../plots/rates.ts';
 import { roundUp } from '../../plots/ticks.ts';
 import { plotWords } from '../../plots/words.ts';
 import { rateText } from './figures.ts';
@@ -37,7 +37,10 @@ function ratePicture(session: Session, width: number, title: string): LinePictur
   const groups = ratedGroups(record);
   const lines = groups.map(({ group, counts }) => rateLine(counts, group.count, from, to, end, width));
   let high = 0;
-  for (const line of lines) for (const hz of line.rate) if (hz > high) high = hz;
+  for (const { times, rate } of lines)
+    rate.forEach((hz, k) => {
+      if (hz > high && times[k]! < end - unsettledRate) high = hz;
+    });
   return {
     shape: {
       title,

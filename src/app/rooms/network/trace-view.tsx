@@ -1,9 +1,10 @@
 /** Voltages of the picked cells. */
 import { useComputed } from '@preact/signals';
-import { useCallback } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { Icon } from '../../controls/icon.tsx';
 import { type LinePicture, LineView } from '../../plots/line-view.tsx';
 import { palette } from '../../plots/palette.ts';
+import { GrowingRange } from '../../plots/range.ts';
 import { traceColour } from '../../plots/shades.ts';
 import { thin } from '../../plots/thin.ts';
 import type { Trace } from '../../worker/messages.ts';
@@ -13,7 +14,10 @@ import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
 export function TraceView({ session }: { session: Session }) {
-  const picture = useCallback((width: number) => tracePicture(session, width), [session]);
+  const picture = useMemo(() => {
+    const range = new GrowingRange();
+    return (width: number) => tracePicture(session, width, range);
+  }, [session]);
   const variable = session.populationOf(session.picked.value[0] ?? 0)?.variable ?? 'V';
   return (
     <div class="trace-frame">
@@ -27,31 +31,27 @@ export function TraceView({ session }: { session: Session }) {
 const picked = (session: Session, record: RunRecord): Trace[] =>
   record.traces.views().filter((t) => session.picked.peek().includes(t.cell));
 
-function tracePicture(session: Session, width: number): LinePicture | undefined {
+/** Least height of the axis: a cell at rest is a line, not its noise; mV, or another unit. */
+const least = (unit: string) => (unit === 'mV' ? 20 : 1);
+
+function tracePicture(session: Session, width: number, range: GrowingRange): LinePicture | undefined {
   const record = session.record.peek();
   if (record === undefined) return undefined;
   const colours = palette.peek();
   const { from, to } = session.view.span.peek();
   const traces = picked(session, record);
   const data = thin(traces, record.dt, from, to, width);
-  let low = -90;
-  let high = 40;
-  for (const row of data.slice(1)) {
-    for (const v of row) {
-      if (v === null) continue;
-      if (v < low) low = v;
-      if (v > high) high = v;
-    }
-  }
   const { variable = 'V', unit = '' } = session.populationOf(traces[0]?.cell ?? 0) ?? {};
+  const shown = JSON.stringify([variable, unit, record.epoch, traces.map((t) => t.cell)]);
+  const { low, high } = range.around(shown, data.slice(1) as (number | null)[][], least(unit));
   return {
     shape: {
       title: unit === '' ? variable : `${variable} (${unit})`,
       lines: traces.map((t) => ({ colour: traceColour(record, session.picked.peek(), t.cell, colours) })),
       timeAxis: true,
       palette: colours,
-      low: Math.floor(low / 10) * 10,
-      high: Math.ceil(high / 10) * 10,
+      low,
+      high,
     },
     data,
   };

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { type MapPainter, shadesOf } from '../../../plots/map/map-painter.ts';
 import { groupColour, palette } from '../../../plots/palette.ts';
 import { grouped } from '../../../plots/ticks.ts';
-import { rateText } from '../figures.ts';
+import { rough } from '../figures.ts';
 import type { Session } from '../session.ts';
 import { countsIn } from './words.ts';
 
@@ -61,7 +61,9 @@ export function MapWords({ session, hover, painter }: MapWordsProps) {
             <span class="map-name">
               {group?.name ?? 'others'} <span class="faint">{grouped(`${count}`)}</span>
             </span>
-            <span class="map-rate">{rateText(rates.value[k] ?? 0)} Hz</span>
+            <span class="map-rate" title="rate of the last 20 ms or so">
+              {rough(rates.value[k] ?? 0)} Hz
+            </span>
             <button
               type="button"
               class="shortcut"
