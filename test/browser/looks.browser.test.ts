@@ -79,13 +79,10 @@ test('one time axis: the wheel over the rates zooms the raster, a double click b
   const rates = (await page.locator('.rates').boundingBox())!;
   await page.mouse.move(rates.x + rates.width / 2, rates.y + rates.height / 2);
   for (let k = 0; k < 4; k++) await page.mouse.wheel(0, -240);
-  await page.waitForTimeout(300);
-  const zoomed = await rasterInk(page);
-  expect(zoomed).not.toBe(whole);
-  expect(await textOf(page, '.readout.over')).toMatch(/ms: E .* Hz/);
+  await expect.poll(() => rasterInk(page)).not.toBe(whole);
+  await expect.poll(() => textOf(page, '.readout.over')).toMatch(/ms: E .* Hz/);
   await page.mouse.dblclick(rates.x + rates.width / 2, rates.y + rates.height / 2);
-  await page.waitForTimeout(300);
-  expect(await rasterInk(page)).toBe(whole);
+  await expect.poll(() => rasterInk(page)).toBe(whole);
 });
 
 test('a click on a spike traces its cell', async () => {
@@ -106,15 +103,13 @@ test('keys: slash finds a parameter, plus zooms, Home resets', async () => {
   await finished(page);
   await page.keyboard.press('/');
   await page.keyboard.type('tau');
-  expect(await page.locator('.parameter').count()).toBe(2);
+  await expect.poll(() => page.locator('.parameter').count()).toBe(2);
   await page.keyboard.press('Escape');
   const whole = await rasterInk(page);
   await page.keyboard.press('+');
-  await page.waitForTimeout(200);
-  expect(await rasterInk(page)).not.toBe(whole);
+  await expect.poll(() => rasterInk(page)).not.toBe(whole);
   await page.keyboard.press('Home');
-  await page.waitForTimeout(200);
-  expect(await rasterInk(page)).toBe(whole);
+  await expect.poll(() => rasterInk(page)).toBe(whole);
 });
 
 test('every control has a name, and text stands out from its ground by 4.5 : 1 at least', async () => {

@@ -38,8 +38,7 @@ test('picked by click, lasso, keys and group; marked in the raster too; then tou
   expect(await lit(page)).toBeGreaterThan(2000);
   const raster = (await page.locator('.raster').boundingBox())!;
   await page.mouse.move(raster.x + 64 + 0.05 * (raster.width - 92), raster.y + 200);
-  await page.waitForTimeout(150);
-  expect(await lit(page)).toBeLessThan(100);
+  await expect.poll(() => lit(page)).toBeLessThan(100);
 
   const map = (await page.locator('.map').boundingBox())!;
   const at = (x: number, y: number) => [map.x + 64 + x * (map.width - 72), map.y + y * map.height] as const;
@@ -65,8 +64,7 @@ test('picked by click, lasso, keys and group; marked in the raster too; then tou
       const { data } = canvas.getContext('2d')!.getImageData(canvas.width - 25, 0, 6, canvas.height - 30);
       return data.reduce((n, v, k) => n + (k % 4 === 3 && v > 200 ? 1 : 0), 0);
     });
-  await page.waitForTimeout(100);
-  expect(await notches()).toBeGreaterThan(20);
+  await expect.poll(notches).toBeGreaterThan(20);
 
   await page.getByRole('application', { name: /Cell map/ }).focus();
   await press(page, 'Escape');

@@ -174,7 +174,7 @@ test('a link brings back what was looked at, in a fresh profile: views, window, 
   await page.getByRole('button', { name: 'Touch', exact: true }).click();
   await page.locator('#touch-cells').fill('5-9, 3300');
   await page.locator('#touch-cells').press('Enter');
-  await page.waitForTimeout(300);
+  await page.waitForURL(({ hash }) => decodeURIComponent(hash).includes('5-9,3300'));
   const seen = page.url().slice(page.url().indexOf('#'));
   const again = await openPage(browser, seen, { colorScheme: 'dark' });
   await finished(again.page);

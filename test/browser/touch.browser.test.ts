@@ -85,11 +85,11 @@ test('a link brings back what was done, to the spike, in a fresh profile', async
   await enter(page, 'how long a current or silence lasts', '30 ms');
   await button(page, 'Inject').click();
   await page.locator('.do-inject').waitFor();
-  await button(page, 'Run').click();
-  await page.waitForTimeout(200);
   await enter(page, 'excitatory weight, w_e', '9 nS');
+  await page.locator('.do').nth(1).waitFor();
+  await button(page, 'Run').click();
   await finished(page);
-  await page.waitForTimeout(300);
+  await page.waitForURL(({ hash }) => new URLSearchParams(hash).getAll('do').length === 2);
   await keep(page, 'touch-link');
   const hash = await figure(page, 'hash');
   const link = page.url().slice(page.url().indexOf('#'));

@@ -85,15 +85,12 @@ test('views follow the running network, and can be of the time that is seen', as
   };
   await page.locator('[data-view="isi"][data-ready]').waitFor();
   const first = await count();
-  await page.waitForTimeout(2500);
-  expect(await count()).toBeGreaterThan(first);
+  await expect.poll(count, { timeout: 20_000 }).toBeGreaterThan(first);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await page.waitForTimeout(1500);
   const all = await count();
   for (let k = 0; k < 4; k++) await page.keyboard.press('+');
   await page.getByRole('radio', { name: 'time seen above' }).click();
-  await page.waitForTimeout(1500);
-  expect(await count()).toBeLessThan(all);
+  await expect.poll(count, { timeout: 20_000 }).toBeLessThan(all);
   expect(errors).toEqual([]);
 });
 
