@@ -142,6 +142,10 @@ test('fits every size, light and dark, in both languages', async () => {
   ] as const) {
     await look(page, { width, height }, colorScheme);
     await page.getByRole('radio', { name: language }).click();
+    // The section with most sliders leaves the raster the least room.
+    await read(page, 'balance');
+    const raster = (await page.locator('.story-stage .raster').boundingBox())!;
+    expect(raster.height, `${width} px`).toBeGreaterThan(100);
     await read(page, 'sparse');
     expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1), `${width} px`).toBe(false);
     await keep(page, `story-${width}-${colorScheme}-${language === '中文' ? 'zh' : 'en'}`);

@@ -60,7 +60,8 @@ export function drawAxes(context: CanvasRenderingContext2D, picture: AxesPicture
   });
 
   const y = (cell: number) => bottom - ((cell - cells.from) / (cells.to - cells.from)) * (bottom - gutter.top);
-  const cellStep = Math.max(1, tickStep(cells.from, cells.to, (bottom - gutter.top) / 60));
+  // A low raster still says how many cells it has.
+  const cellStep = Math.max(1, tickStep(cells.from, cells.to, Math.max(2, (bottom - gutter.top) / 60)));
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   for (let k = Math.ceil(cells.from / cellStep); k * cellStep <= cells.to; k++) {

@@ -89,7 +89,7 @@ function Rows({ set, first, onDrop }: RowsProps) {
             </button>
           )}{' '}
           <span class="faint">
-            {[machine.date, machine.description, machine.rounds > 0 ? `${machine.rounds} rounds` : '', ...adapters]
+            {[machine.date, machine.description, roundsText(machine.rounds), ...adapters]
               .filter((text) => text !== '')
               .join(' · ')}
           </span>
@@ -136,3 +136,5 @@ const timeText = (value: number): string =>
   value >= 100
     ? grouped(value.toFixed(0))
     : Number(value.toPrecision(3)).toFixed(Math.max(0, 2 - Math.floor(Math.log10(value))));
+
+const roundsText = (rounds: number): string => (rounds === 1 ? '1 round' : rounds > 1 ? `${rounds} rounds` : '');
