@@ -13,7 +13,16 @@ export default defineConfig({
   base: './',
   define: buildFacts,
   plugins: [preact(), offline()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rollupOptions: {
+      output: {
+        // What a worker starts with lies beside its entry, not in it: chunks that come later import it, and WebKit runs an entry that is
+        // imported a second time, as another module.
+        codeSplitting: { groups: [{ name: 'initial', tags: ['$initial'], test: (id) => !/\.worker\.ts\b/.test(id) }] },
+      },
+    },
+  },
   server: { headers: isolation },
   preview: { headers: isolation },
   build: {

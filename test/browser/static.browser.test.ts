@@ -1,5 +1,5 @@
 /** The built folder on a plain static host, deep below its root: it runs, keeps itself for use without a network, and obeys its own policy. */
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
@@ -45,6 +45,20 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser?.close());
+
+// WebKit runs a worker's entry again, as another module, when a chunk imports it: two hosts, and errors of one that the other does not know.
+test('no chunk imports the entry of a worker', () => {
+  const folder = join(inject('pageFolder'), 'assets');
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const entries = scripts.filter((name) => name.includes('.worker-'));
+  expect(entries.length).toBeGreaterThanOrEqual(8);
+  const imported = scripts.flatMap((name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    return [...text.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+)["'`]/g)].map(([, other]) => other!);
+  });
+  expect(imported.length).toBeGreaterThan(20);
+  expect(imported.filter((name) => entries.includes(name))).toEqual([]);
+});
 
 const link = '#network?preset=ei-tutorial&duration=30+ms';
 
