@@ -69,6 +69,12 @@ test('keys move among the fields; a table says the same; the CSV holds it', asyn
   const { page } = await openPage(browser, small);
   await done(page);
   await page.locator('[data-measure="rate"] .field-link').first().focus();
+  // One stop for Tab in each map.
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest<HTMLElement>('.map')?.dataset['measure'])).toBe(
+    'cv',
+  );
+  await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowUp');
   expect(await textOf(page, '.details h2')).toBe('wi 67 nS, share of E cells 0.8');

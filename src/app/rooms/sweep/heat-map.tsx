@@ -103,7 +103,8 @@ function Fields({ view, measure, at, means, scale, width, height }: FieldsProps)
           <a
             key={`${point.i} ${point.j}`}
             href={point.href}
-            tabIndex={k === present ? 0 : -1}
+            // In SVG, attributes keep their case, and browsers know this one in small letters only.
+            tabindex={k === present ? 0 : -1}
             class={k === at.value ? 'field-link chosen' : 'field-link'}
             aria-label={`${point.place}: ${measure.title} ${valueText(measure, point.outcome) || 'not run yet'}; open this network`}
             onKeyDown={move}
