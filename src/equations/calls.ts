@@ -6,6 +6,7 @@ import { unitPhrase } from '../quantity/describe.ts';
 import { type Dimension, dimensionless, sameDimension } from '../quantity/dimension.ts';
 import { nearest } from '../quantity/suggest.ts';
 import { tidy } from '../quantity/units.ts';
+import { adviceOn } from './foreign.ts';
 import { functions } from './names.ts';
 import { poisson } from './poisson.ts';
 import type { Syntax, SyntaxOf } from './syntax.ts';
@@ -26,14 +27,22 @@ export function lowerCall(checker: Lowering, node: Call): Typed {
         place,
       );
     const known = [...checker.scope.tables.keys(), ...functions.keys()];
-    const guess = nearest(node.name, known);
+    const advice = adviceOn(node.name);
+    const guess = advice === undefined ? nearest(node.name, known) : undefined;
     throw checker.error(
-      `'${node.name}' is no function${guess ? `; did you mean '${guess}'?` : '.'} Known are: ${known.join(', ')}.`,
+      `'${node.name}' is no function${advice !== undefined ? ` here: ${advice}.` : guess ? `; did you mean '${guess}'?` : '.'} Known are: ${known.join(', ')}.`,
       place,
     );
   }
   checkArity(checker, node, arity);
   return lowerFunction(checker, node);
+}
+
+/** 'inf', '-inf', 'inf*mV': an open end of clip. */
+function isEndless(node: Syntax): boolean {
+  if (node.kind === 'negative') return isEndless(node.operand);
+  if (node.kind === 'arithmetic' && (node.operator === '*' || node.operator === '/')) return isEndless(node.left);
+  return node.kind === 'name' && node.name === 'inf';
 }
 
 function checkArity(checker: Lowering, node: Call, [least, most]: readonly [number, number]): void {
@@ -104,9 +113,11 @@ function lowerFunction(checker: Lowering, node: Call): Typed {
       return { expr: b.binary('mod', a, c), dimension };
     }
     case 'clip': {
-      const { values, dimension } = checker.allAlike(args);
-      const [x, low, high] = values as [Expr, Expr, Expr];
-      return { expr: b.binary('min', b.binary('max', x, low), high), dimension };
+      const [below, above] = [isEndless(args[1]) ? undefined : args[1], isEndless(args[2]) ? undefined : args[2]];
+      const bounds = [below, above].filter((bound) => bound !== undefined);
+      const { values, dimension } = checker.allAlike([args[0], ...bounds]);
+      const raised = below === undefined ? values[0]! : b.binary('max', values[0]!, values[1]!);
+      return { expr: above === undefined ? raised : b.binary('min', raised, values.at(-1)!), dimension };
     }
     case 'select':
     case 'where': {

@@ -16,6 +16,7 @@ import { scaleNumber } from '../quantity/quantity.ts';
 import { nearest } from '../quantity/suggest.ts';
 import { scaleOf, scaleValue, tidy, UnitError, unknownUnit } from '../quantity/units.ts';
 import { lowerCall } from './calls.ts';
+import { adviceOn } from './foreign.ts';
 import { functions, isNoise } from './names.ts';
 import { shorten } from './parser.ts';
 import type { Draws, Scope } from './scope.ts';
@@ -289,6 +290,8 @@ const isUnitWord = (name: string): boolean => name.length > 1 && fieldUnit.test(
 
 /** 'g_l' is not known here; did you mean 'g_L'? Known are: … */
 export function unknown(name: string, names: readonly string[], builtin: readonly string[]): string {
+  const advice = adviceOn(name);
+  if (advice !== undefined) return `'${name}' is not known here: ${advice}.`;
   const guess = nearest(name, [...names, ...builtin]);
   const list = [...names.slice(0, 24), ...(names.length > 24 ? ['…'] : []), ...builtin].join(', ');
   return `'${shorten(name)}' is not known here${guess ? `; did you mean '${guess}'?` : '.'} Known are: ${list}.`;

@@ -3,6 +3,7 @@ import { TextError } from '../errors.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { nearest } from '../quantity/suggest.ts';
 import { UnitError, unitOf } from '../quantity/units.ts';
+import { adviceOn } from './foreign.ts';
 import { Parser } from './parser.ts';
 import type { Syntax } from './syntax.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -90,7 +91,7 @@ function readLine(text: string, tokens: readonly Token[], start: number): [Equat
     next = parser.position;
     const token = tokens[next]!;
     if (isEnd(token))
-      throw parser.error(`the unit is missing; end the line with ': mV', ': nS', ': 1' or the like.`, {
+      throw parser.error(`the unit is missing; end the line with ${exampleUnit(kind, right)}.`, {
         at: right.at,
         length: right.length,
       });
@@ -112,8 +113,32 @@ function readLine(text: string, tokens: readonly Token[], start: number): [Equat
     return [{ kind, name, title, ...place, unit, dimension, flags, right }, end];
   } catch (error) {
     if (error instanceof UnitError)
-      throw new TextError(`${title}: ${error.message}`, text, from + error.at, error.length);
+      throw new TextError(`${title}: ${adviceOnUnit(unit) ?? error.message}`, text, from + error.at, error.length);
     throw error;
+  }
+}
+
+function adviceOnUnit(unit: string): string | undefined {
+  const advice = adviceOn(unit);
+  return advice && `'${unit}' is no unit: ${advice}.`;
+}
+
+/** What may end a line; for a constant its own unit: ': ms' after 'tau = 10*ms'. */
+function exampleUnit(kind: EquationLine['kind'], right: Syntax): string {
+  if (kind === 'subexpression') {
+    const factor = right.kind === 'arithmetic' && right.operator === '*' ? right.right : right;
+    const unit = factor.kind === 'quantity' ? factor.unit : factor.kind === 'name' ? factor.name : '';
+    if (isUnit(unit)) return `': ${unit}', or give this constant in 'parameters'`;
+  }
+  return "': mV', ': nS', ': 1' or the like";
+}
+
+function isUnit(text: string): boolean {
+  try {
+    unitOf(text);
+    return text !== '';
+  } catch {
+    return false;
   }
 }
 
@@ -143,12 +168,16 @@ function readFlags(text: string, tokens: readonly Token[], kind: EquationLine['k
   const close = (): void => {
     const [first, last] = [words[0], words.at(-1)];
     if (!first || !last) throw fail('a flag is missing in these parentheses.', tokens[0]!);
-    const flag = words.map((word) => word.text).join(' ');
+    const flag = words
+      .map((word) => word.text)
+      .join(' ')
+      .replaceAll(' - ', '-');
     const known = flagsOf[kind];
     if (!known.includes(flag)) {
+      const advice = adviceOn(flag);
       const guess = nearest(flag, known);
       throw fail(
-        `'${flag.slice(0, 40)}' is no flag of ${kindNames[kind]}; ${guess ? `did you mean '${guess}'?` : `known: ${known.join(', ')}.`}`,
+        `'${flag.slice(0, 40)}' is no flag of ${kindNames[kind]}; ${advice !== undefined ? `${advice}.` : guess ? `did you mean '${guess}'?` : `known: ${known.join(', ')}.`}`,
         { at: first.at, length: last.at + last.length - first.at },
       );
     }
@@ -161,7 +190,7 @@ function readFlags(text: string, tokens: readonly Token[], kind: EquationLine['k
       close();
       if (token !== tokens.at(-1)) throw fail('nothing follows the flags of a line.', tokens.at(-1)!);
       return flags;
-    } else if (token.kind === 'name') words.push(token);
+    } else if (token.kind === 'name' || (token.text === '-' && words.length > 0)) words.push(token);
     else throw fail(`'${token.text}' has no place among the flags.`, token);
   }
   throw fail("the '(' of the flags is never closed.", tokens[0]!);

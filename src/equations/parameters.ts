@@ -2,10 +2,12 @@
 import { UserError } from '../errors.ts';
 import { canonicalUnit } from '../quantity/describe.ts';
 import type { Dimension } from '../quantity/dimension.ts';
-import { parseQuantity, type Quantity } from '../quantity/quantity.ts';
+import { formatQuantity, parseQuantity, type Quantity } from '../quantity/quantity.ts';
+import { parseExpression } from './expression.ts';
 import type { EquationLine } from './lines.ts';
 import type { CellDescription, ModelParameter, ParameterValue } from './model.ts';
 import { nameProblem } from './names.ts';
+import { emptyScope } from './scope.ts';
 
 /**
  * Declared parameters in the order of their lines, then those that only have a value, whose dimension is their value's. Throws UserError
@@ -60,7 +62,7 @@ interface Value {
 
 function readValue(name: string, given: ParameterValue, expected?: Dimension): Value {
   const what = `parameters.${name}`;
-  if (typeof given === 'string' || typeof given === 'number') return parseQuantity(given, expected, what);
+  if (typeof given === 'string' || typeof given === 'number') return readQuantity(name, given, expected, what);
   if (!Array.isArray(given) || given.length === 0)
     throw new UserError(`${what}: a quantity such as '6 nS', or a list of them, one per cell, is expected.`);
   const values = new Float64Array(given.length);
@@ -71,6 +73,42 @@ function readValue(name: string, given: ParameterValue, expected?: Dimension): V
     values[k] = quantity.value;
   }
   return { value: values, dimension: first!.dimension, unit: first!.unit };
+}
+
+/** One number with a unit. An expression is told what to write in its place. */
+function readQuantity(name: string, given: string | number, expected: Dimension | undefined, what: string): Quantity {
+  try {
+    return parseQuantity(given, expected, what);
+  } catch (error) {
+    const reckoned = typeof given === 'string' ? constantOf(given) : undefined;
+    if (reckoned === undefined) throw error;
+    const { value, dimension } = reckoned;
+    const unit = canonicalUnit(dimension);
+    const written = formatQuantity(value, unit, 15);
+    throw new UserError(
+      `${what}: '${(given as string).trim()}' is an expression; a parameter is one number with a unit. Write '${written}', or make it an equation: '${name} = ${(given as string).trim()} : ${unit}'.`,
+    );
+  }
+}
+
+/** The value of an expression of numbers and units, or undefined where it is none or a single number. */
+function constantOf(text: string): { value: number; dimension: Dimension } | undefined {
+  if (isQuantity(text)) return undefined;
+  try {
+    const { value, dimension } = parseExpression(text, emptyScope);
+    return value.op === 'number' && dimension !== 'boolean' ? { value: value.value, dimension } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isQuantity(text: string): boolean {
+  try {
+    parseQuantity(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The value of a parameter given as text, in internal units; it must have the parameter's dimension. Throws UserError. */

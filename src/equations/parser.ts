@@ -1,5 +1,6 @@
 /** Tokens → syntax tree: a Pratt parser with Python's precedences, as Brian2 reads equations. */
 import { TextError } from '../errors.ts';
+import { adviceOn } from './foreign.ts';
 import { functions } from './names.ts';
 import type { ArithmeticOperator, Comparison, Syntax } from './syntax.ts';
 import type { Token } from './tokens.ts';
@@ -101,6 +102,8 @@ export class Parser {
   unexpected(token: Token): TextError {
     if (token.text === ')') return this.error("this ')' has no '(' before it.", token);
     if (token.text === '=') return this.error("'=' compares nothing; write '==' for a comparison.", token);
+    const advice = token.kind === 'name' ? adviceOn(token.text) : undefined;
+    if (advice !== undefined) return this.error(`'${token.text}' is not known here: ${advice}.`, token);
     if (token.kind === 'name' || token.kind === 'number' || token.text === '(')
       return this.error(`an operator such as '*' is missing before '${shorten(token.text)}'.`, token);
     if (token.kind === 'newline' || token.kind === 'end') return this.error('the expression ends too early.', token);
@@ -149,11 +152,13 @@ export class Parser {
     if (token.kind === 'name' && !words.has(token.text))
       return this.peek().text === '(' ? this.#call(token) : { kind: 'name', name: token.text, ...place(token) };
     if (token.kind === 'end' || token.kind === 'newline') throw this.error('an expression is missing here.', token);
-    throw this.error(`'${token.text}' is not expected here; a number, a name or '(' is.`, token);
+    const hint = token.text === '/' ? "; for whole division write 'floor(a/b)'" : '';
+    throw this.error(`'${token.text}' is not expected here; a number, a name or '(' is${hint}.`, token);
   }
 
   #number(token: Token): Syntax {
     const unit = this.peek();
+    if (unit.text === 'if' || unit.text === 'else') throw this.unexpected(unit);
     if (unit.kind !== 'name' || words.has(unit.text) || this.#startsCall())
       return { kind: 'number', digits: token.text, ...place(token) };
     this.take();

@@ -1,5 +1,6 @@
 /** Text → tokens with places. */
 import { TextError } from '../errors.ts';
+import { adviceOnCharacter } from './foreign.ts';
 
 export interface Token {
   readonly kind: 'number' | 'name' | 'operator' | 'newline' | 'end';
@@ -34,7 +35,7 @@ const spelling: ReadonlyMap<string, string> = new Map([
 
 /**
  * All tokens of a text, the last one of kind 'end'. Comments run from '#' to the end of the line. Line ends inside parentheses do not
- * count, nor do those after a backslash. Throws TextError on characters that have no place in an equation.
+ * count, nor do those after a backslash or beside an operator. Throws TextError on characters that have no place in an equation.
  */
 export function tokenize(text: string, what = 'The text'): Token[] {
   if (text.length > MAX_TEXT)
@@ -99,7 +100,13 @@ export function tokenize(text: string, what = 'The text'): Token[] {
     found = match(OPERATOR, at);
     if (!found) {
       const shown = String.fromCodePoint(text.codePointAt(at)!);
-      throw new TextError(`${what}: the character '${shown}' has no place in an equation.`, text, at, shown.length);
+      const advice = adviceOnCharacter(shown);
+      throw new TextError(
+        `${what}: the character '${shown}' has no place in an equation${advice === undefined ? '' : `; ${advice}`}.`,
+        text,
+        at,
+        shown.length,
+      );
     }
     const spelled = spelling.get(found[0]) ?? found[0];
     push('operator', spelled, at, found[0].length);
@@ -108,5 +115,37 @@ export function tokenize(text: string, what = 'The text'): Token[] {
     at += found[0].length;
   }
   push('end', '', text.length, 0);
-  return tokens;
+  return joined(tokens);
+}
+
+const binary: ReadonlySet<string> = new Set('+ - * / % ** < <= > >= == != = += -= *= /= and or not , :'.split(' '));
+/** With these no line begins. */
+const continuing: ReadonlySet<string> = new Set([...binary].filter((text) => text !== 'not'));
+
+/**
+ * Line ends after an operator, or before one, do not count either: an expression goes on over several lines. What looks like the next
+ * equation is none, so that one that was left unfinished is told.
+ */
+function joined(tokens: readonly Token[]): Token[] {
+  const kept: Token[] = [];
+  tokens.forEach((token, k) => {
+    if (token.kind !== 'newline') {
+      kept.push(token);
+      return;
+    }
+    let next = k + 1;
+    while (tokens[next]!.kind === 'newline') next++;
+    const before = kept.at(-1);
+    const opened = before !== undefined && binary.has(before.text) && !startsLine(tokens, next);
+    if (!opened && !continuing.has(tokens[next]!.text)) kept.push(token);
+  });
+  return kept;
+}
+
+/** Whether 'dx/dt =' or 'x =' stands at a place. */
+function startsLine(tokens: readonly Token[], at: number): boolean {
+  const text = (offset: number): string | undefined => tokens[at + offset]?.text;
+  if (tokens[at]!.kind === 'end') return true;
+  const target = tokens[at]!.kind === 'name';
+  return target && (/^[+\-*/]?=$/.test(text(1) ?? '') || (text(1) === '/' && text(2) === 'dt' && text(3) === '='));
 }

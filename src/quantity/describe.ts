@@ -48,6 +48,9 @@ export function describeDimension(d: Dimension): string {
 export function canonicalUnit(d: Dimension): string {
   const known = find(d)?.unit;
   if (known) return known;
+  // A rate of change in the unit of what changes: 'nS/ms', not 'pA/mV/ms'.
+  const changing = find(d.map((n, k) => (k === 1 ? n + 1 : n)) as unknown as Dimension);
+  if (changing && !changing.unit.includes('/')) return `${changing.unit}/ms`;
   const write = ([unit, n]: readonly [string, number]): string =>
     unit + (Math.abs(n) === 1 ? '' : `^${round(Math.abs(n))}`);
   const all = factors(d);

@@ -78,7 +78,15 @@ function written(node: Syntax, names: NameSpace): [string, number] {
   }
 }
 
-const words: Readonly<Record<string, string>> = { true: 'True', false: 'False', t: 't', dt: 'dt', i: 'i', pi: 'pi' };
+const words: Readonly<Record<string, string>> = {
+  true: 'True',
+  false: 'False',
+  t: 't',
+  dt: 'dt',
+  i: 'i',
+  pi: 'pi',
+  inf: 'inf',
+};
 
 function nameOf(name: string, names: NameSpace): string {
   const known = names.rename(name);
