@@ -14,7 +14,7 @@ export { type EquationLine, parseLines } from './equations/lines.ts';
 export type { CellDescription, Model, ParameterValue } from './equations/model.ts';
 export { functions as equationFunctions } from './equations/names.ts';
 export { MAX_TEXT, type Token, tokenize } from './equations/tokens.ts';
-export { BlowUpError, TextError, UserError } from './errors.ts';
+export { BlowUpError, CapacityError, TextError, UserError } from './errors.ts';
 export { spikesCsv, type TraceTable, timeText, tracesCsv } from './files/csv.ts';
 export * from './files/index.ts';
 export { spikesNpz, tracesNpz } from './files/results.ts';

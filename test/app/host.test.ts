@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Answer, Command, Experiment } from '../../src/app/worker/messages.ts';
-import { BlowUpError, cell, Network, type SimulationOptions, UserError } from '../../src/index.ts';
+import { BlowUpError, CapacityError, cell, Network, type SimulationOptions, UserError } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';
 import { type FakeLog, fakeSimulation } from './fake-simulation.ts';
 
@@ -183,6 +183,18 @@ test('where WebGPU does not start, another backend runs and the reason is told',
   expect(r.of('ready')[0]!.description.choice).toBe(
     'WebGPU does not start here, so reference runs instead. There is no adapter.',
   );
+});
+
+test('where a network is too large to store, but need not be stored, the refusal says what would help', async () => {
+  const plain = new CapacityError('Too many synapses.');
+  for (const [error, remedy] of [
+    [plain, undefined],
+    [new CapacityError('Too many synapses. Or keep none.', { cause: plain }), 'procedural'],
+  ] as const) {
+    const r = rig({ refuse: () => error });
+    await r.send(open());
+    expect(r.of('failed')[0]!.failure.remedy).toBe(remedy);
+  }
 });
 
 test('a network that cannot be built on any backend is refused with its own sentence', async () => {

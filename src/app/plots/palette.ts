@@ -1,6 +1,7 @@
 /** Colours of the plots, read from the style sheet so that light and dark stay in one place. */
 import { signal } from '@preact/signals';
 import type { Group } from '../../index.ts';
+import { blend } from './blend.ts';
 
 export interface Palette {
   readonly text: string;
@@ -40,12 +41,13 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   palette.value = read();
 });
 
-/** The hue of a group, the same in every plot: excitatory blue, inhibitory vermilion, all else grey. */
+/** The hue of a group, the same in every plot: excitatory blue, inhibitory vermilion, all else grey, the first of it darkest. */
 export function groupColour(group: Group | undefined, colours: Palette): string {
   if (group === undefined) return colours.other;
   if (group.name === 'E' || group.name === 'excitatory') return colours.excitatory;
   if (group.name === 'I' || group.name === 'inhibitory') return colours.inhibitory;
-  return group.role === 'source' ? colours.source : colours.other;
+  if (group.role === 'source') return colours.source;
+  return group.first === 0 ? colours.other : blend(colours.other, colours.ground, 0.4);
 }
 
 /** '#rrggbb' as a little-endian RGBA word, the form of ImageData. */

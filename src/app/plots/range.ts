@@ -11,9 +11,13 @@ export class GrowingRange {
 
   /**
    * Round bounds around all values so far and these; another `key` forgets those before. `least`: the least width. Null where a line has
-   * a gap.
+   * a gap. Undefined while there is no value.
    */
-  around(key: string, rows: readonly (readonly (number | null)[])[], least: number): { low: number; high: number } {
+  around(
+    key: string,
+    rows: readonly (readonly (number | null)[])[],
+    least: number,
+  ): { readonly low: number; readonly high: number } | undefined {
     if (key !== this.#key) {
       this.#key = key;
       this.#low = Number.POSITIVE_INFINITY;
@@ -25,7 +29,7 @@ export class GrowingRange {
         if (value < this.#low) this.#low = value;
         if (value > this.#high) this.#high = value;
       }
-    if (this.#low > this.#high) return { low: 0, high: least };
+    if (this.#low > this.#high) return undefined;
     const middle = (this.#low + this.#high) / 2;
     const half = Math.max((0.5 + margin) * (this.#high - this.#low), least / 2);
     const grid = roundUp(half / 4);

@@ -1,5 +1,5 @@
 /** Turns what was thrown into what the page shows. */
-import { BlowUpError, DeviceLostError, TextError, UserError } from '../../index.ts';
+import { BlowUpError, CapacityError, DeviceLostError, TextError, UserError } from '../../index.ts';
 import type { Failure } from './messages.ts';
 
 export function failureOf(thrown: unknown): Failure {
@@ -10,6 +10,9 @@ export function failureOf(thrown: unknown): Failure {
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (thrown instanceof DeviceLostError) return { kind: 'lost', message };
+  // That its cause is one too tells that it names a way.
+  if (thrown instanceof CapacityError && thrown.cause instanceof CapacityError)
+    return { kind: 'user', message, remedy: 'procedural' };
   if (thrown instanceof UserError) return { kind: 'user', message };
   return { kind: 'internal', message };
 }

@@ -219,6 +219,8 @@ export interface Failure {
   readonly message: string;
   /** ms; of a blow-up. */
   readonly time?: number;
+  /** What would help: synapses that are not stored. */
+  readonly remedy?: 'procedural';
   /** Of a mistake in a text: the text, the place, and the sentence without the excerpt. */
   readonly place?: {
     readonly text: string;

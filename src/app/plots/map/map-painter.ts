@@ -1,10 +1,10 @@
 /** Keeps the map's canvas up to date. A frame costs what the squares cost, however long the run is. */
 import type { RunRecord } from '../../rooms/network/record.ts';
 import type { Session } from '../../rooms/network/session.ts';
+import { blend } from '../blend.ts';
 import { Painter } from '../painter.ts';
 import { groupColour, type Palette, palette, word } from '../palette.ts';
 import { axisFont } from '../raster/axes.ts';
-import { blend } from '../shades.ts';
 import { Activity } from './activity.ts';
 import { MapLayout } from './layout.ts';
 

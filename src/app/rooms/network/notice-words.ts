@@ -11,6 +11,7 @@ interface NoticeWords {
   readonly again: string;
   readonly buildAgain: string;
   readonly before: string;
+  readonly unstored: string;
   readonly stop: string;
   readonly stages: Readonly<Record<ProgressStage, string>>;
 }
@@ -32,6 +33,7 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     again: 'Run again',
     buildAgain: 'Build again',
     before: 'Run the network before',
+    unstored: 'Make synapses per spike',
     stop: 'Stop',
     stages: stageNames,
   },
@@ -51,6 +53,7 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     again: '重新运行',
     buildAgain: '重新构建',
     before: '运行之前的网络',
+    unstored: '每次发放时生成突触',
     stop: '停止',
     stages: {
       build: '正在连接网络',

@@ -26,6 +26,15 @@ export function StageNotice({ session }: { session: Session }) {
         </pre>
         {advice === undefined ? null : <p>{advice}</p>}
         <p class="notice-choices">
+          {failure.remedy === 'procedural' ? (
+            <button
+              type="button"
+              class="button"
+              onClick={() => session.open({ ...session.experiment.peek(), connectivity: 'procedural' })}
+            >
+              {w.unstored}
+            </button>
+          ) : null}
           <button type="button" class="button" onClick={() => session.open(session.experiment.peek())}>
             {failure.kind === 'stopped' ? w.buildAgain : w.again}
           </button>

@@ -34,16 +34,20 @@ const picked = (session: Session, record: RunRecord): Trace[] =>
 /** Least height of the axis: a cell at rest is a line, not its noise; mV, or another unit. */
 const least = (unit: string) => (unit === 'mV' ? 20 : 1);
 
+/** Before there is anything to show, mV. */
+const empty = { low: -100, high: 60 };
+
 function tracePicture(session: Session, width: number, range: GrowingRange): LinePicture | undefined {
   const record = session.record.peek();
   if (record === undefined) return undefined;
   const colours = palette.peek();
   const { from, to } = session.view.span.peek();
-  const traces = picked(session, record);
+  const { variable = 'V', unit = '' } = session.populationOf(session.picked.peek()[0] ?? 0) ?? {};
+  const traces = picked(session, record).filter((t) => session.populationOf(t.cell)?.unit === unit);
   const data = thin(traces, record.dt, from, to, width);
-  const { variable = 'V', unit = '' } = session.populationOf(traces[0]?.cell ?? 0) ?? {};
   const shown = JSON.stringify([variable, unit, record.epoch, traces.map((t) => t.cell)]);
-  const { low, high } = range.around(shown, data.slice(1) as (number | null)[][], least(unit));
+  const values = data.slice(1) as (number | null)[][];
+  const { low, high } = range.around(shown, values, least(unit)) ?? (unit === 'mV' ? empty : { low: 0, high: 1 });
   return {
     shape: {
       title: unit === '' ? variable : `${variable} (${unit})`,
@@ -105,6 +109,8 @@ function Chip({ session, record, cell }: { session: Session; record: RunRecord |
     return v === undefined ? '' : `${v.toFixed(1).replace('-', '\u2212')} ${session.populationOf(cell)?.unit ?? ''}`;
   });
   const group = record?.groups[record.table[cell] ?? record.groups.length];
+  const unit = (one: number) => session.populationOf(one)?.unit;
+  const foreign = unit(cell) !== unit(session.picked.value[0] ?? cell);
   return (
     <li class="chip">
       <span class="swatch line" style={{ background: colour }} />
@@ -113,6 +119,7 @@ function Chip({ session, record, cell }: { session: Session; record: RunRecord |
         {group === undefined ? '' : ` (${group.name})`}
       </span>
       <span class="chip-value">{value}</span>
+      {foreign ? <span class="hint">in another unit, not drawn</span> : null}
       <button type="button" class="bare" aria-label={`stop tracing cell ${cell}`} onClick={() => session.pickOne(cell)}>
         <Icon name="close" />
       </button>
