@@ -1,6 +1,8 @@
-/** Axes of a sweep: what they may be, and what they are to begin with. */
+/** Axes of a sweep: what they may be, and what they are to begin with; how its numbers are written. */
 import { expect, test } from 'vitest';
-import { axisParameters, axisValues, defaultAxis, settledAxis } from '../../src/app/rooms/sweep/plan.ts';
+import { rateOf } from '../../src/app/rooms/sweep/measures.ts';
+import { axisParameters, axisValues, defaultAxis, planFor, settledAxis } from '../../src/app/rooms/sweep/plan.ts';
+import { mapView, valueText } from '../../src/app/rooms/sweep/view.ts';
 import { UserError } from '../../src/index.ts';
 import { presets } from '../../src/presets/index.ts';
 
@@ -25,4 +27,26 @@ test('an axis that names a value twice is refused, whole numbers included', () =
   expect(settledAxis({ ...weights, count: 1 }, parameter('w_i')).count).toBe(1);
   const cells = { name: 'n_exc', from: 100, to: 102, count: 5, logarithmic: false };
   expect(() => settledAxis(cells, parameter('n_exc'))).toThrow(/3 different values of n_exc, not 5/);
+});
+
+test('a spread is written no finer than its mean', () => {
+  const measures = (rate: number) => ({
+    rates: { E: rate },
+    cv: 1,
+    synchrony: 0,
+    silent: 0,
+    firstSpike: 14,
+    hash: '',
+    spikes: 0,
+  });
+  const text = (...rates: number[]) => valueText(rateOf('E'), { measures: rates.map(measures), reasons: [] });
+  expect(text(293, 295)).toBe('294 ± 1\u2009Hz');
+  expect(text(50.1, 64.7)).toBe('57.4 ± 10.3\u2009Hz');
+  expect(text(57.4)).toBe('57.4\u2009Hz');
+});
+
+test('axes are titled with symbols as they are set, not as they are typed', () => {
+  const plan = { ...planFor('brunel-2000'), seeds: 1 };
+  const { x, y } = mapView(plan, [], undefined);
+  expect([x.title, y!.title]).toEqual(['inhibitory ÷ excitatory weight g', 'external rate ÷ threshold rate η']);
 });

@@ -55,7 +55,8 @@ export function CurveMap({ view, measure, log, at }: CurveMapProps) {
         high: log ? right * 1.07 : right + room,
         log,
       }}
-      y={{ title: `${measure.title}${unit}`, low, high }}
+      // No measure is ever below 0, though all values may be 0.
+      y={{ title: `${measure.title}${unit}`, low: Math.max(0, low), high }}
       curves={curves}
       pointer={pointer}
       onPick={(value) => {

@@ -61,7 +61,7 @@ function axisView(preset: string, axis: Axis): AxisView {
   return {
     name: axis.name,
     symbol,
-    title: `${symbol === label ? label : `${label} ${axis.name}`}${unit === '' ? '' : ` (${unitText(unit)})`}`,
+    title: `${symbol === label ? label : `${label} ${symbol}`}${unit === '' ? '' : ` (${unitText(unit)})`}`,
     unit,
     values: axisValues(axis, parameter),
   };
@@ -87,8 +87,11 @@ export function valueText(measure: Measure, outcome: Outcome | undefined): strin
   const value = pooled(measure, outcome.measures);
   if (value === undefined) return outcome.measures.length === 0 ? 'failed' : 'none';
   const unit = measure.unit === '' ? '' : `\u2009${measure.unit}`;
-  const spread = value.sd === undefined ? '' : ` ± ${measure.text(value.sd)}`;
-  return `${measure.text(value.mean)}${spread}${unit}`;
+  const mean = measure.text(value.mean);
+  // No finer than the mean itself.
+  const decimals = mean.split('.')[1]?.length ?? 0;
+  const spread = value.sd === undefined ? '' : ` ± ${value.sd.toFixed(decimals)}`;
+  return `${mean}${spread}${unit}`;
 }
 
 /** The sweep as a table for other programs. Values in the units of the head. */
