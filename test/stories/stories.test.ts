@@ -14,12 +14,14 @@ import { integratorsEn } from '../../src/app/rooms/stories/texts/integrators.en.
 import { integratorsZh } from '../../src/app/rooms/stories/texts/integrators.zh.ts';
 import { lifEn } from '../../src/app/rooms/stories/texts/lif.en.ts';
 import { lifZh } from '../../src/app/rooms/stories/texts/lif.zh.ts';
+import { presetsZh } from '../../src/app/rooms/stories/texts/presets.zh.ts';
 import { integratorExperiments } from '../../src/app/rooms/stories/worker/integrators.ts';
 import { lifExperiments } from '../../src/app/rooms/stories/worker/lif.ts';
 import { networkExperiments } from '../../src/app/rooms/stories/worker/network.ts';
 import type { Facts, Outcome } from '../../src/app/rooms/stories/worker/tasks.ts';
+import { partsOf } from '../../src/app/symbols/parts.ts';
 import { simulate } from '../../src/index.ts';
-import { presetByName, presetValues } from '../../src/presets/index.ts';
+import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
 
 const experiments: Readonly<Record<string, () => Promise<Outcome>>> = {
   ...networkExperiments,
@@ -117,6 +119,21 @@ for (const [story, en, zh, verdicts] of cases)
       expect(shape(en).map(([id, , claims]) => [id, claims])).toEqual(plan);
       expect(shape(zh)).toEqual(shape(en));
       expect(Object.keys(zh.lines)).toEqual(Object.keys(en.lines));
+    });
+
+    it('has every index set below its symbol', () => {
+      for (const text of [en, zh]) {
+        const sections = Object.values(text.sections);
+        const sentences = [
+          ...sections.flatMap((s) => [s.caption, ...s.text]),
+          ...sections.flatMap((s) => Object.values(s.claims).flatMap((c) => [c.says, c.found])),
+          ...Object.values(text.lines),
+        ];
+        // Names of integrators are words; what stands in braces is filled in.
+        for (const sentence of sentences.flatMap((s) => s.replace(/\{\w+:\d\}|(ind_)?exp_euler/g, '').split('`')))
+          for (const part of partsOf(sentence, true))
+            expect('text' in part ? part.text : '', sentence).not.toContain('_');
+      }
     });
 
     it('finds every number that its sentences name', () => {
@@ -237,6 +254,13 @@ describe('what the specifications tell', () => {
     expect(currents['meant10']).toBeCloseTo(68, 0);
     expect(Math.abs(currents['meant15']! - 80)).toBeLessThan(2);
   });
+});
+
+it('every preset has its index set below its symbol, in both languages', () => {
+  for (const preset of presets)
+    for (const summary of [preset.summary, presetsZh[preset.name]!.summary])
+      for (const part of partsOf(summary.replaceAll('exp_euler', '')))
+        expect('text' in part ? part.text : '', summary).not.toMatch(/[\p{Script=Greek}\p{Script=Han}]_/u);
 });
 
 it('numbers go into sentences', () => {

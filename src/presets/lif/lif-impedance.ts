@@ -34,7 +34,7 @@ export const lifImpedance: Preset = {
   title: 'impedance of the membrane, 400 frequencies at once',
   summary:
     '400 cells, each under a sinusoidal current of its own frequency from f_low to f_high: amplitude and phase against frequency (Bode plot) in one run. ' +
-    'The corner lies at 1/(2πτ_m) = 8 Hz.',
+    'The corner lies at 1/(2π τ_m) = 8 Hz.',
   reference: 'Koch 1999, Biophysics of Computation, §1.4 and §10.1.3',
   parameters: [
     ...membraneParameters(LIF, { I: { value: 0, label: 'mean current' } }),

@@ -95,7 +95,7 @@ export const lifEn: StoryText = {
     filter: {
       heading: 'A low-pass filter',
       text: [
-        'Let the current swing. While it swings slowly, the membrane follows; when it swings fast, the charge comes and goes before the voltage has moved. The ratio of the two amplitudes is the impedance `R/√(1 + (ωτ_m)²)`.',
+        'Let the current swing. While it swings slowly, the membrane follows; when it swings fast, the charge comes and goes before the voltage has moved. The ratio of the two amplitudes is the impedance `R/√(1 + (ω τ_m)²)`.',
       ],
       caption: '40 cells, each with a frequency of its own. Dots measured, line the formula.',
       claims: {

@@ -125,7 +125,7 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
   'lif-impedance': {
     title: '膜的阻抗，400 个频率同时测',
     summary:
-      '400 个神经元，各加一个正弦电流，频率从 f_low 到 f_high：一次运行得到幅值与相位随频率的变化（伯德图）。转折频率为 1/(2πτ_m) = 8 Hz。',
+      '400 个神经元，各加一个正弦电流，频率从 f_low 到 f_high：一次运行得到幅值与相位随频率的变化（伯德图）。转折频率为 1/(2π τ_m) = 8 Hz。',
   },
   'lif-chirp': {
     title: '向膜注入 ZAP 电流',

@@ -1,6 +1,7 @@
 /** Beyond the leaky cell: adaptation, linearisation, and how fast it can fire at all. */
 import { adaptiveInterval, leastInterval, linearise } from '../../../../../index.ts';
 import { presetByName, presetValues } from '../../../../../presets/index.ts';
+import { roundEnds } from '../../../../plots/chart/scale.ts';
 import { differences, mean, runPreset, thinned, timeAxis } from '../bench.ts';
 import type { Outcome } from '../tasks.ts';
 import { own } from './cell.ts';
@@ -57,7 +58,7 @@ export async function linear(): Promise<Outcome> {
           { name: 'axon', x, y, hue: 1 },
         ],
         x: { title: 't (ms)', low: 0, high: 60 },
-        y: { title: 'ΔV (mV)', low: 0, high: Math.ceil(15 * top) / 10 },
+        y: { title: 'ΔV (mV)', low: 0, high: roundEnds(0, 1.05 * top)[1] },
       },
     ],
     facts: {
