@@ -1,18 +1,29 @@
 import preact from '@preact/preset-vite';
-import { defineConfig } from 'vite';
+import { type Connect, defineConfig, type Plugin } from 'vite';
 import { buildFacts } from './vite.build-facts.ts';
 import { offline } from './vite.offline.ts';
 
-/** Cross-origin isolation: shared memory, and with it threads, need these two headers on the page. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+/**
+ * Cross-origin isolation: shared memory, and with it threads, need these two headers on the page. They stand on every answer: Vite's own setting
+ * leaves them out where a file has not changed (304), and WebKit then refuses to start a worker.
+ */
+function isolation(): Plugin {
+  const isolate: Connect.NextHandleFunction = (_, response, next) => {
+    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+    next();
+  };
+  return {
+    name: 'galvani-isolation',
+    configureServer: ({ middlewares }) => void middlewares.use(isolate),
+    configurePreviewServer: ({ middlewares }) => void middlewares.use(isolate),
+  };
+}
 
 export default defineConfig({
   base: './',
   define: buildFacts,
-  plugins: [preact(), offline()],
+  plugins: [preact(), isolation(), offline()],
   worker: {
     format: 'es',
     rollupOptions: {
@@ -23,8 +34,6 @@ export default defineConfig({
       },
     },
   },
-  server: { headers: isolation },
-  preview: { headers: isolation },
   build: {
     outDir: 'dist/page',
     target: 'es2023',

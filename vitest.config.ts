@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.gpu.test.ts', 'test/browser/**', 'test/statistics/**'],
+          exclude: ['test/**/*.gpu.test.ts', 'test/browser/**', 'test/browsers/**', 'test/statistics/**'],
           testTimeout: 60_000,
         },
       },
@@ -40,6 +40,16 @@ export default defineConfig({
           include: ['test/browser/**/*.browser.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
           fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browsers',
+          include: ['test/browsers/**/*.test.ts'],
+          globalSetup: ['test/browser/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
