@@ -370,6 +370,27 @@ test('each population has a model of its own: one is edited, the other goes on; 
   expect(of('rebuilt').at(-1)!.description.populations[1]!.model).toEqual(own!.model);
 });
 
+test('traces are of one variable: another model that is traced by another begins them anew, in files too', async () => {
+  const experiment = { ...defaultExperiment(presetByName('lif-dimensionless')), backend: 'reference' as const };
+  await send({ type: 'open', run: 1, experiment, plan: [], cells: [3], go: false });
+  await send({ type: 'run', run: 1, until: 300, order: ++order });
+  const own = of('ready')[0]!.description.populations[1]!.model;
+  const renamed = (text: string) => text.replaceAll(/\b(d?)v\b/g, '$1u');
+  const model = {
+    ...own,
+    equations: renamed(own.equations),
+    threshold: renamed(own.threshold),
+    reset: renamed(own.reset),
+  };
+  await act({ kind: 'model', population: 'dimensionless', model });
+  await send({ type: 'run', run: 1, until: 350, order: ++order });
+  expect(of('failed')).toEqual([]);
+  await send({ type: 'export', run: 1, kind: 'traces.csv', window: { from: 0, to: 35 } });
+  const [head, ...rows] = new TextDecoder().decode(of('file').at(-1)!.bytes).trim().split('\n');
+  expect(head).toContain('u');
+  expect(rows).toHaveLength(50);
+});
+
 test('a live parameter acts on every population that has it', async () => {
   const experiment = { ...defaultExperiment(presetByName('lif-dimensionless')), backend: 'reference' as const };
   await open(experiment);

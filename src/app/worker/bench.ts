@@ -99,6 +99,7 @@ export class Bench {
   /** Does what is due before the next step; whether there was anything. */
   async settle(): Promise<boolean> {
     const { step } = this.simulation;
+    const traced = this.#tracedVariables();
     let change = this.plan.endsAt(step);
     let any = false;
     for (let next = this.plan.take(step); next !== undefined; next = this.plan.take(step)) {
@@ -106,6 +107,7 @@ export class Bench {
       change = (await perform(this.#machine, next.action)) || change;
     }
     if (change) this.#writeTouches();
+    this.#dropOthers(traced);
     return any;
   }
 
@@ -113,7 +115,9 @@ export class Bench {
   async act(action: Action): Promise<void> {
     await this.settle();
     const { step } = this.simulation;
+    const traced = this.#tracedVariables();
     const change = await perform(this.#machine, action);
+    this.#dropOthers(traced);
     if (step === 0 && (action.kind === 'set' || action.kind === 'model')) return this.#begin();
     this.plan.add({ step, action });
     if (change) this.#writeTouches();
@@ -133,7 +137,9 @@ export class Bench {
     // Another edit may have been due meanwhile.
     const ready = sameModels(before, models) ? prepared : undefined;
     if (ready === undefined) prepared.dispose();
+    const traced = this.#tracedVariables();
     await this.#machine.switch({ ...variant, models: withModel(models, population, model) }, ready);
+    this.#dropOthers(traced);
     const { step } = this.simulation;
     if (step > 0) this.plan.add({ step, action: { kind: 'model', population, model } });
     else this.#begin();
@@ -247,6 +253,18 @@ export class Bench {
       },
       step,
     );
+  }
+
+  #tracedVariables(): string {
+    return this.#machine
+      .places()
+      .map((place) => place.variable)
+      .join();
+  }
+
+  /** Traces of another variable than the one that is traced now are gone: one line is of one variable. */
+  #dropOthers(before: string): void {
+    if (this.#tracedVariables() !== before) this.traces.clear();
   }
 
   dispose(): void {
