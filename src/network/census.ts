@@ -1,4 +1,5 @@
 /** What a network's projections amount to: degrees, weights and delays, without a simulation. */
+import { CapacityError } from '../errors.ts';
 import { streamKey } from '../random/philox.ts';
 import type { Network } from './network.ts';
 import type { Projection } from './projection.ts';
@@ -27,7 +28,13 @@ export interface ProjectionCensus {
   readonly delays: number | Float64Array | undefined;
 }
 
-/** Makes the connectivity as a simulation would, projection by projection. Memory: 4 bytes per synapse, 8 more for each random value. */
+/** Longest list of synapses that is made, 1 GiB. */
+const MOST_SYNAPSES = 2 ** 28;
+
+/**
+ * Makes the connectivity as a simulation would, projection by projection. Memory: 4 bytes per synapse, 8 more for each random value. Throws a
+ * CapacityError for a projection of more than 2²⁸ synapses, which may run where they are made at each spike.
+ */
 export function projectionCensus(network: Network): ProjectionCensus[] {
   return network.projections.map((projection) => censusOf(network, projection));
 }
@@ -45,6 +52,11 @@ function censusOf(network: Network, projection: Projection): ProjectionCensus {
   const units = rule.units(task);
   const outDegrees = new Uint32Array(source.size);
   rule.count(task, outDegrees, 0, units);
+  const total = outDegrees.reduce((sum, n) => sum + n, 0);
+  if (total > MOST_SYNAPSES)
+    throw new CapacityError(
+      `The projection '${name}' has ${total.toPrecision(3)} synapses. They are listed to be counted by target, and a list takes at most ${MOST_SYNAPSES}; look at a smaller network of the same rule.`,
+    );
   const rows = new Uint32Array(source.size + 1);
   for (let i = 0; i < source.size; i++) rows[i + 1] = rows[i]! + outDegrees[i]!;
   const entries = new Uint32Array(rows[source.size]!);

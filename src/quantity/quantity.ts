@@ -35,6 +35,10 @@ export function parseQuantity(text: string | number, expected?: Dimension, what?
     );
   }
   const rest = written.slice(match[0].length);
+  if (/^,\d/.test(rest))
+    throw new UserError(
+      `${subject}'${written.trim()}' has a comma in its number; decimals follow a point, as in '1.5', and thousands are written together, as in '1500'.`,
+    );
   const unit = rest.replace(/^\s*\*(?!\*)/, '').trim();
   let scale: Scale;
   try {

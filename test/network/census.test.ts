@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { cell, fixedInDegree, fixedOutDegree, Network, projectionCensus, synapseList } from '../../src/index.ts';
+import {
+  allToAll,
+  CapacityError,
+  cell,
+  fixedInDegree,
+  fixedOutDegree,
+  Network,
+  projectionCensus,
+  synapseList,
+} from '../../src/index.ts';
 
 const model = cell({ equations: 'dv/dt = -v/(10 ms) : mV', threshold: 'v > 10 mV', reset: 'v = 0 mV' });
 
@@ -53,4 +62,12 @@ it('keeps lists as they are given', () => {
   expect(census!.autapses).toBe(1);
   expect([...census!.weights!]).toEqual([1, 2, 3]);
   expect(census!.delays).toBe(2);
+});
+
+it('does not list more synapses than fit', () => {
+  const net = new Network({ seed: 1 });
+  const cells = net.population(model, 20_000);
+  net.project(cells, cells, { connect: allToAll(), onSpike: 'v += 0.1 mV', connectivity: 'procedural' });
+  expect(() => projectionCensus(net)).toThrow(CapacityError);
+  expect(() => projectionCensus(net)).toThrow(/4\.00e\+8 synapses.*at most 268435456/);
 });

@@ -58,6 +58,11 @@ describe('parseQuantity', () => {
     ],
     ['67 NS', conductance, "w_i: '67 NS': 'NS' is not a known unit; did you mean 'nS'?"],
     ['nS', conductance, "w_i: 'nS' does not start with a number; a quantity such as '67 nS' is expected."],
+    [
+      '1,5 nS',
+      conductance,
+      "w_i: '1,5 nS' has a comma in its number; decimals follow a point, as in '1.5', and thousands are written together, as in '1500'.",
+    ],
     ['', voltage, "w_i: '' does not start with a number; a quantity such as '67 mV' is expected."],
     ['1e400 mV', voltage, "w_i: '1e400 mV' is too large a number."],
     ['1 mV)', voltage, "w_i: '1 mV)': ')' does not belong in a unit: 'mV)'."],
