@@ -3,12 +3,31 @@
 /** Browsers refuse an address that changes with every pixel of a drag; ms. */
 const between = 120;
 
-/** Takes addresses as they change and writes the first at once, later ones at intervals. `stop` writes none that is still to come. */
-export function addressWriter(): { write: (address: string) => void; stop: () => void } {
+/** The address as this page last wrote or found it. */
+let current = globalThis.location?.href;
+
+/**
+ * Puts an address in the place of the present one. Where the visitor has gone elsewhere meanwhile, as back to another room, it writes nothing: the
+ * page is about to load anew, and the address of that place must stand.
+ */
+export function replaceAddress(address: string): void {
+  if (location.href !== current) return;
+  history.replaceState(null, '', address);
+  current = location.href;
+}
+
+export interface AddressWriter {
+  readonly write: (address: string) => void;
+  /** Writes none that is still to come. */
+  readonly stop: () => void;
+}
+
+/** Takes addresses as they change and writes the first at once, later ones at intervals. */
+export function addressWriter(): AddressWriter {
   let waiting: number | undefined;
   let next: string | undefined;
   const put = (address: string) => {
-    history.replaceState(null, '', address);
+    replaceAddress(address);
     next = undefined;
     waiting = window.setTimeout(() => {
       waiting = undefined;

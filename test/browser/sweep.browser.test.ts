@@ -16,9 +16,8 @@ const small =
 const done = (page: Page) =>
   page.waitForFunction(
     () => /networks in/.test(document.querySelector('[data-figure="progress"]')?.textContent ?? ''),
-    {
-      timeout: 100_000,
-    },
+    undefined,
+    { timeout: 100_000 },
   );
 
 const fields = (page: Page, measure: string) =>

@@ -1,6 +1,7 @@
 /** The Network room: a preset, its parameters, the running network, and what is seen of it. */
 import { effect, useSignal } from '@preact/signals';
 import { useCallback, useEffect } from 'preact/hooks';
+import { addressWriter } from '../../address-bar.ts';
 import { Raster } from '../../plots/raster/raster.tsx';
 import type { RoomProps } from '../../room-props.ts';
 import { Header } from './header.tsx';
@@ -31,15 +32,10 @@ export function NetworkRoom({ session, refused }: RoomProps) {
     [session, drawer],
   );
   useEffect(() => {
-    let waiting = 0;
-    // Browsers refuse an address that changes with every pixel of a drag.
-    const stop = effect(() => {
-      const address = session.address();
-      clearTimeout(waiting);
-      waiting = window.setTimeout(() => history.replaceState(null, '', address), 120);
-    });
+    const address = addressWriter();
+    const stop = effect(() => address.write(session.address()));
     return () => {
-      clearTimeout(waiting);
+      address.stop();
       stop();
     };
   }, [session]);

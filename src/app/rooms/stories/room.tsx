@@ -1,6 +1,7 @@
 /** The Stories room. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { replaceAddress } from '../../address-bar.ts';
 import { RoomMenu } from '../../controls/room-menu.tsx';
 import { Choices } from '../../controls/tabs.tsx';
 import { type Language, LanguageContext } from '../../language.ts';
@@ -20,7 +21,7 @@ export function StoriesRoom(_: RoomProps) {
   const { story, language } = address.value;
   const entry = shelf.find((e) => e.story.name === story);
   useEffect(() => {
-    history.replaceState(null, '', writeAddress(address.value));
+    replaceAddress(writeAddress(address.value));
   }, [address.value]);
   const tag = language === 'zh' ? 'zh-CN' : 'en';
   return (

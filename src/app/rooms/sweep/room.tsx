@@ -1,6 +1,7 @@
 /** The Sweep room: many networks at once, seen as maps over one or two parameters. */
 import { type Signal, signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { replaceAddress } from '../../address-bar.ts';
 import { FailureText } from '../../controls/busy.tsx';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
@@ -36,7 +37,7 @@ export function SweepRoom(_: RoomProps) {
     return { sweeper: new Sweeper(address.plan), refused: signal(address.refused) };
   }, []);
   useEffect(() => {
-    const stop = sweeper.plan.subscribe((plan) => history.replaceState(null, '', writeAddress(plan)));
+    const stop = sweeper.plan.subscribe((plan) => replaceAddress(writeAddress(plan)));
     if (!sweeper.finished) sweeper.run();
     return () => {
       stop();
