@@ -120,7 +120,10 @@ test('a link holds the edited model and what was done since, and brings the same
   await finished(page);
   await openModel(page);
   const plain = await figure(page, 'hash');
+  // Put to work, and run to its end, before the equations follow: typed in mid-run, these would act from there on only.
   await field(page, 'further parameters').fill('g_x = 4 nS\nE_x = -45 mV');
+  await page.waitForURL(({ hash }) => new URLSearchParams(hash).get('model')?.includes('g_x') === true);
+  await finished(page);
   const equations = await field(page, 'equations').inputValue();
   await field(page, 'equations').fill(equations.replace('dV/dt = (I', 'dV/dt = (g_x*(E_x - V) + I'));
   await page.waitForFunction((h) => {

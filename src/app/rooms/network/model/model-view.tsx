@@ -73,6 +73,8 @@ function ModelFields({ session, population: { key, model: running, original } }:
   const symbols = useSignal<Symbols>(none);
   /** What was last asked of the worker. */
   const asked = useRef<ModelText | undefined>(undefined);
+  /** Models that were asked of the worker and not answered yet. */
+  const underway = useRef<ModelText[]>([]);
   const waiting = useRef<number[]>([]);
   const checker = useMemo(
     () => new Checker(presetOf(session.experiment.peek()), session.experiment.peek(), key),
@@ -82,6 +84,8 @@ function ModelFields({ session, population: { key, model: running, original } }:
   // What runs was changed from elsewhere: another preset, an undo, a link.
   useEffect(() => {
     if (asked.current !== undefined && sameModel(running, asked.current)) return;
+    // One that was typed on since: what is in the fields now is newer, and on its way.
+    if (underway.current.some((model) => sameModel(running, model))) return;
     asked.current = running;
     draft.value = draftOf(running);
     problem.value = undefined;
@@ -116,7 +120,9 @@ function ModelFields({ session, population: { key, model: running, original } }:
     told.value = 'Rebuilding…';
     const began = performance.now();
     const anew = session.phase.peek() === 'finished';
+    underway.current.push(model);
     const failure = await session.edit(key, sameModel(model, original) ? undefined : model);
+    underway.current = underway.current.filter((m) => m !== model);
     if (asked.current !== model) return;
     if (failure !== undefined) {
       problem.value = failure.place === undefined ? problemOf(text, failure.message) : problemAt(text, failure.place);
