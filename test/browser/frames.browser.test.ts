@@ -98,10 +98,33 @@ test('touched and edited while it runs, no task of the main thread takes 50 ms o
     await equations.pressSequentially('\n# a', { delay: 40 });
     await page.waitForTimeout(1200);
   };
+  const watched = () =>
+    page.evaluate(() => {
+      const seen = { longest: 0 };
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.longest = Math.max(seen.longest, entry.duration);
+      }).observe({ type: 'longtask' });
+      Object.assign(window, { seen });
+    });
+  const longest = () =>
+    page.evaluate(() => {
+      const { seen } = window as unknown as { seen: { longest: number } };
+      const found = seen.longest;
+      seen.longest = 0;
+      return found;
+    });
+  await watched();
   const found: number[] = [];
-  // In time of the processor, and the best of three rounds: a collection of garbage may fall into one.
-  for (let k = 0; k < 3; k++) found.push((await mainThread(browser, page, busy)).tasks[0] ?? Number.NaN);
-  console.info(`longest tasks: ${found.map((t) => t.toFixed(0)).join(', ')} ms`);
-  expect(Math.min(...found)).toBeGreaterThan(0);
-  expect(Math.min(...found)).toBeLessThan(50);
+  // Other processes of the machine can hold any task up, and nothing can shorten one: the best of three rounds counts.
+  for (let k = 0; k < 3; k++) {
+    await longest();
+    await busy();
+    found.push(await longest());
+  }
+  console.info(`longest tasks over 50 ms: ${found.map((t) => t.toFixed(0)).join(', ')} ms`);
+  expect(Math.min(...found)).toBe(0);
+  // Once more in time of the processor, which nothing else on the machine lengthens.
+  const [task = Number.NaN] = (await mainThread(browser, page, busy)).tasks;
+  console.info(`longest task: ${task.toFixed(0)} ms of processor time`);
+  expect(task).toBeLessThan(50);
 });

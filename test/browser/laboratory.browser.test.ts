@@ -239,13 +239,18 @@ test('the menu leads to the other rooms, and the page stays free while the worke
   expect(page.url()).toContain('#channels');
 });
 
-test('a dragged slider redraws the curves at once, and no task holds the page for 50 ms', async () => {
+test('a dragged slider redraws the curves within 50 ms, and no task holds the page for longer', async () => {
   const { page, errors } = await openPage(browser, '#laboratory?preset=hh-classic');
   await compared(page);
   const moves = 24;
-  /** One drag: ms from each event to its new curve. */
+  /** One drag: times from an event to the new curve in rising order, and tasks over 50 ms. */
   const drag = () =>
     page.evaluate(async (count) => {
+      const tasks: number[] = [];
+      const observer = new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) tasks.push(entry.duration);
+      });
+      observer.observe({ type: 'longtask' });
       const slider = document.querySelector<HTMLInputElement>('.parameter[data-name="I"] input[type="range"]')!;
       const curve = () => document.querySelector('.voltage [data-curve="exact"] path')?.getAttribute('d');
       const delays: number[] = [];
@@ -255,32 +260,40 @@ test('a dragged slider redraws the curves at once, and no task holds the page fo
         const began = performance.now();
         slider.value = `${Number(value) + 2 * k}`;
         slider.dispatchEvent(new Event('input', { bubbles: true }));
-        while (curve() === before) await new Promise((r) => setTimeout(r));
+        while (curve() === before && performance.now() - began < 2000) await new Promise((r) => setTimeout(r));
         delays.push(performance.now() - began);
         // As a hand goes on: about one event per frame.
         await new Promise((r) => setTimeout(r, 16));
       }
       slider.dispatchEvent(new Event('change', { bubbles: true }));
-      return delays;
+      observer.disconnect();
+      return { delays: delays.sort((a, b) => a - b), tasks };
     }, moves);
-  let delays: number[] = [];
-  const { tasks, workers } = await mainThread(browser, page, async () => {
-    delays = await drag();
-  });
+  // Two cores are shared by the browser, its worker and the rest of the machine, so some moves are late: a quarter of them must not be,
+  // in the best of five drags; and what holds the page for long of itself does so in every drag.
+  let quarter = Number.POSITIVE_INFINITY;
+  let long = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 5 && !(quarter < 50 && long === 0); round++) {
+    const { delays, tasks } = await drag();
+    const at = (share: number): number => delays[Math.floor(share * (delays.length - 1))]!;
+    console.info(
+      `from a slider's event to the new curve: ${at(0.25).toFixed(0)} / ${at(0.5).toFixed(0)} / ${at(1).toFixed(0)} ms ` +
+        `(quarter, median, longest); ${tasks.length} tasks over 50 ms, the longest ${Math.max(0, ...tasks).toFixed(0)} ms`,
+    );
+    quarter = Math.min(quarter, at(0.25));
+    long = Math.min(long, tasks.length);
+  }
+  expect(quarter).toBeLessThan(50);
+  expect(long).toBe(0);
+  // Once more in time of the processor, which nothing else on the machine lengthens: all five curves of a move, and the watching itself.
+  const { tasks, workers } = await mainThread(browser, page, drag);
   const work = (tasks.reduce((a, b) => a + b, 0) + workers) / moves;
-  const [longest = 0] = tasks;
-  const least = Math.min(...delays);
   console.info(
-    `a move of the slider: ${work.toFixed(0)} ms of processor time, ${(workers / moves).toFixed(0)} of them in the worker; ` +
-      `the new curve after ${least.toFixed(0)} ms at best; longest task ${longest.toFixed(0)} ms`,
+    `a move of the slider: ${work.toFixed(0)} ms of processor time; longest task ${tasks[0]?.toFixed(0)} ms`,
   );
-  // Processor time, since the machine may have more to do; both threads, with all five curves of a move and the watching itself.
   expect(workers).toBeGreaterThan(0);
   expect(work).toBeLessThan(150);
-  expect(longest).toBeLessThan(50);
-  // That nothing waits on purpose is seen of the quickest move: 20 ms on a free machine.
-  for (let round = 0; round < 4 && Math.min(...delays) >= 50; round++) delays = [...delays, ...(await drag())];
-  expect(Math.min(...delays)).toBeLessThan(100);
+  expect(tasks[0]!).toBeLessThan(50);
   // Let go, the whole comparison comes.
   await page.locator('.behind').waitFor({ state: 'detached' });
   await compared(page);

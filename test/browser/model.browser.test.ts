@@ -64,8 +64,8 @@ test('an edited equation is put to work within 300 ms, without a restart, and th
   const walls = await page.evaluate(() => (window as unknown as { seen: { walls: number[] } }).seen.walls);
   console.info(`from the last key to the new model at work: ${walls.map((w) => w.toFixed(0)).join(', ')} ms`);
   expect(walls.length).toBe(extras.length);
-  // Other processes of the machine can hold most of them up: the one that was held up least counts.
-  expect(Math.min(...walls)).toBeLessThan(300);
+  // Other processes of the machine can hold any of them up: the middle one counts.
+  expect(walls.sort((a, b) => a - b)[2]).toBeLessThan(300);
   const t = await number(page, 'time');
   await reached(page, t + 20);
   await keep(page, 'model-edited');
