@@ -38,11 +38,11 @@ export function lowerCall(checker: Lowering, node: Call): Typed {
   return lowerFunction(checker, node);
 }
 
-/** 'inf', '-inf', 'inf*mV': an open end of clip. */
-function isEndless(node: Syntax): boolean {
-  if (node.kind === 'negative') return isEndless(node.operand);
-  if (node.kind === 'arithmetic' && (node.operator === '*' || node.operator === '/')) return isEndless(node.left);
-  return node.kind === 'name' && node.name === 'inf';
+/** 1 for 'inf' and 'inf*mV', -1 for '-inf', both open ends of clip; 0 for all else. */
+function openEnd(node: Syntax): number {
+  if (node.kind === 'negative') return -openEnd(node.operand);
+  if (node.kind === 'arithmetic' && (node.operator === '*' || node.operator === '/')) return openEnd(node.left);
+  return node.kind === 'name' && node.name === 'inf' ? 1 : 0;
 }
 
 function checkArity(checker: Lowering, node: Call, [least, most]: readonly [number, number]): void {
@@ -113,7 +113,8 @@ function lowerFunction(checker: Lowering, node: Call): Typed {
       return { expr: b.binary('mod', a, c), dimension };
     }
     case 'clip': {
-      const [below, above] = [isEndless(args[1]) ? undefined : args[1], isEndless(args[2]) ? undefined : args[2]];
+      const below = openEnd(args[1]) === -1 ? undefined : args[1];
+      const above = openEnd(args[2]) === 1 ? undefined : args[2];
       const bounds = [below, above].filter((bound) => bound !== undefined);
       const { values, dimension } = checker.allAlike([args[0], ...bounds]);
       const raised = below === undefined ? values[0]! : b.binary('max', values[0]!, values[1]!);

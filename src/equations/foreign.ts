@@ -6,7 +6,7 @@ const words: Readonly<Record<string, string>> = {
   not_refractory: "flag a differential equation '(unless refractory)', or give a condition as 'refractory'",
   N: "give the number of cells as a parameter; 'i' is the number of a cell",
   timestep: "compare times themselves, as in 't > 5 ms'",
-  inf: "only clip takes 'inf' and '-inf', as an open end; elsewhere write a large number",
+  inf: "only clip takes 'inf', as its upper end, and '-inf', as its lower one; elsewhere write a large number",
   np: "functions stand alone, as in 'exp(x)'",
   numpy: "functions stand alone, as in 'exp(x)'",
   math: "functions stand alone, as in 'exp(x)'",

@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 import { canonicalUnit } from '../quantity/describe.ts';
 import type { Dimension } from '../quantity/dimension.ts';
-import { formatQuantity, parseQuantity, type Quantity } from '../quantity/quantity.ts';
+import { formatQuantity, isQuantity, parseQuantity, type Quantity } from '../quantity/quantity.ts';
 import { parseExpression } from './expression.ts';
 import type { EquationLine } from './lines.ts';
 import type { CellDescription, ModelParameter, ParameterValue } from './model.ts';
@@ -99,15 +99,6 @@ function constantOf(text: string): { value: number; dimension: Dimension } | und
     return value.op === 'number' && dimension !== 'boolean' ? { value: value.value, dimension } : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isQuantity(text: string): boolean {
-  try {
-    parseQuantity(text);
-    return true;
-  } catch {
-    return false;
   }
 }
 

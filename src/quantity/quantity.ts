@@ -56,6 +56,16 @@ export function parseQuantity(text: string | number, expected?: Dimension, what?
   return { value, dimension: scale.dimension, unit };
 }
 
+/** Whether a text is a number with a unit and no more: '6 nS', not '2*3 nS'. */
+export function isQuantity(text: string): boolean {
+  try {
+    parseQuantity(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const tail = (d: Dimension): string => (sameDimension(d, dimensionless) ? '' : ` ${canonicalUnit(d)}`);
 
 /** digits·10^exponent of a unit in internal units, rounded once wherever the unit is a power of ten. */

@@ -5,7 +5,7 @@ import { UserError } from '../../errors.ts';
 import type { Projection } from '../../network/projection.ts';
 import type { ConnectionRule } from '../../network/rules/rule.ts';
 import { type Dimension, dimensionless, timeDimension } from '../../quantity/dimension.ts';
-import { parseQuantity } from '../../quantity/quantity.ts';
+import { isQuantity } from '../../quantity/quantity.ts';
 import { list, namesIn, numbers, pythonText, type WrittenModel } from './cells.ts';
 import { type NameSpace, statementsOf, translate } from './expressions.ts';
 import { safeName } from './names.ts';
@@ -118,16 +118,6 @@ function weightOf(of: Projection, { model }: WrittenModel) {
 function dimensionOf(text: string): Dimension {
   const { dimension } = parseExpression(text, emptyScope);
   return dimension === 'boolean' ? dimensionless : dimension;
-}
-
-/** Whether a text is a number with a unit and no more: '6 nS', not '2*3 nS'. */
-function isQuantity(text: string): boolean {
-  try {
-    parseQuantity(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const plain = (what: string): NameSpace => ({
