@@ -4,8 +4,8 @@ import { buildFacts } from './vite.build-facts.ts';
 import { offline } from './vite.offline.ts';
 
 /**
- * Cross-origin isolation: shared memory, and with it threads, need these two headers on the page. They stand on every answer: Vite's own setting
- * leaves them out where a file has not changed (304), and WebKit then refuses to start a worker.
+ * Cross-origin isolation: shared memory, and with it threads, need these two headers on the page. They stand on every answer: Vite's own
+ * setting leaves them out where a file has not changed (304), and WebKit then refuses to start a worker.
  */
 function isolation(): Plugin {
   const isolate: Connect.NextHandleFunction = (_, response, next) => {

@@ -13,8 +13,8 @@ fn greater(x: f32, y: f32) -> f32 {
 // Bit pattern of 87, a value that exp still maps to a finite f32, with head-room for a product.
 const exp_limit: i32 = 0x42ae0000;
 
-// e^x; constant above the limit, so that no infinity arises. Patterns of positive floats are ordered as the floats are and those of negative
-// ones are negative, so the lesser of two integers clamps; that costs software adapters less than a comparison of floats.
+// e^x; constant above the limit, so that no infinity arises. Patterns of positive floats are ordered as the floats are and those of
+// negative ones are negative, so the lesser of two integers clamps; that costs software adapters less than a comparison of floats.
 fn exponential(x: f32) -> f32 {
   return exp(bitcast<f32>(min(bitcast<i32>(x), exp_limit)));
 }

@@ -1,6 +1,6 @@
-// Graded and plastic synapses: two dispatches after those of the step, the first for the spikes of sources, the second for those of targets.
-// Each is one pass over the step's spike bits; a workgroup takes a spike's row or column as a whole. A synapse is in one row and one
-// column, so within a dispatch one thread touches its weight.
+// Graded and plastic synapses: two dispatches after those of the step, the first for the spikes of sources, the second for those of
+// targets. Each is one pass over the step's spike bits; a workgroup takes a spike's row or column as a whole. A synapse is in one row and
+// one column, so within a dispatch one thread touches its weight.
 //
 // Linked by name: `spike_of_source` and `spike_of_target` (generated), `recorded_spikes`.
 

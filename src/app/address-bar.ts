@@ -7,8 +7,8 @@ const between = 120;
 let current = globalThis.location?.href;
 
 /**
- * Puts an address in the place of the present one. Where the visitor has gone elsewhere meanwhile, as back to another room, it writes nothing: the
- * page is about to load anew, and the address of that place must stand.
+ * Puts an address in the place of the present one. Where the visitor has gone elsewhere meanwhile, as back to another room, it writes
+ * nothing: the page is about to load anew, and the address of that place must stand.
  */
 export function replaceAddress(address: string): void {
   if (location.href !== current) return;

@@ -8,8 +8,8 @@ import type { Convention, Fragment, MembranePart, Pools } from './fragment.ts';
  * A Hodgkin–Huxley-type channel: I = g·Π gate^power·(E − V), inward positive; or one with a Markov scheme in place of gates, or with the
  * current of Goldman, Hodgkin and Katz in place of Ohm's.
  *
- * Expressions are texts in the syntax of `equations/` over `u` = (V − V_sh)/mV, `Ca` (intracellular calcium in mM), `T` (temperature in K) and the channel's own
- * parameters, as pure numbers: rates in 1/ms, time constants in ms. A gate has either alpha and beta, or inf and tau.
+ * Expressions are texts in the syntax of `equations/` over `u` = (V − V_sh)/mV, `Ca` (intracellular calcium in mM), `T` (temperature in K)
+ * and the channel's own parameters, as pure numbers: rates in 1/ms, time constants in ms. A gate has either alpha and beta, or inf and tau.
  */
 export type ChannelKind = Gating & (OhmicDrive | GhkDrive);
 

@@ -16,7 +16,9 @@ export const LARGEST_EXPONENT = 10;
 export interface SharedExponentials {
   /** Equal to the roots given, up to the error above. */
   readonly roots: readonly Expr[];
-  /** Every δ, over `uniform` leaves and numbers. If one is large, e^δ and its partner may leave the range of f32: then use the old roots. */
+  /**
+   * Every δ, over `uniform` leaves and numbers. If one is large, e^δ and its partner may leave the range of f32: then use the old roots.
+   */
   readonly offsets: readonly Expr[];
 }
 

@@ -15,9 +15,9 @@ export interface ScriptOptions {
 }
 
 /**
- * An ES module that uses the public API only: it builds the network from its equations, runs it, does what was done to it at the same times, prints its statistics and, if the
- * experiment has a spike hash, says whether it got the same. `run` is exported. Throws a UserError for what a script cannot hold: a
- * connection rule of the user's own, or lists of millions of numbers.
+ * An ES module that uses the public API only: it builds the network from its equations, runs it, does what was done to it at the same
+ * times, prints its statistics and, if the experiment has a spike hash, says whether it got the same. `run` is exported. Throws a UserError
+ * for what a script cannot hold: a connection rule of the user's own, or lists of millions of numbers.
  */
 export function scriptOf(experiment: Experiment, options: ScriptOptions = {}): string {
   const { network } = experiment;

@@ -90,8 +90,8 @@ export function derivative(root: Expr, name: string): Expr {
 }
 
 /**
- * d exprel(x)/dx = (e^x − exprel(x))/x, by its series ½ + x/3 + x²/8 + x³/30 + x⁴/144 + x⁵/840 + x⁶/5760 below |x| = 0.1, where the quotient
- * loses digits (series remainder there: 0.1⁷/45360 ≈ 2e-12).
+ * d exprel(x)/dx = (e^x − exprel(x))/x, by its series ½ + x/3 + x²/8 + x³/30 + x⁴/144 + x⁵/840 + x⁶/5760 below |x| = 0.1, where the
+ * quotient loses digits (series remainder there: 0.1⁷/45360 ≈ 2e-12).
  */
 function exprelDerivative(x: Expr, value: Expr): Expr {
   const n = b.number;

@@ -43,8 +43,8 @@ export interface FICurve {
 }
 
 /**
- * Runs one cell per current. Spikes are those of the model's threshold. Throws a UserError for a model without one or without the parameter,
- * a BlowUpError where the integrator is not stable.
+ * Runs one cell per current. Spikes are those of the model's threshold. Throws a UserError for a model without one or without the
+ * parameter, a BlowUpError where the integrator is not stable.
  */
 export async function fICurve(subject: Specimen, options: FICurveOptions): Promise<FICurve> {
   const { parameter = 'I', duration = 1000, dt = 0.05, integrator = 'staggered', backend = 'auto' } = options;

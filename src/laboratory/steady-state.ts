@@ -11,7 +11,9 @@ import { Tape } from './tape.ts';
 export interface SteadyStateIV {
   /** mV */
   readonly voltages: Float64Array;
-  /** Sum of all inward currents: C·dV/dt. Zero where the cell can rest. In the unit of the injected current; mV/ms without a parameter C. */
+  /**
+   * Sum of all inward currents: C·dV/dt. Zero where the cell can rest. In the unit of the injected current; mV/ms without a parameter C.
+   */
   readonly total: Float64Array;
   /** Each channel's current, inward positive, in its own unit. */
   readonly currents: Readonly<Record<string, Float64Array>>;

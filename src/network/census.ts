@@ -32,8 +32,8 @@ export interface ProjectionCensus {
 const MOST_SYNAPSES = 2 ** 28;
 
 /**
- * Makes the connectivity as a simulation would, projection by projection. Memory: 4 bytes per synapse, 8 more for each random value. Throws a
- * CapacityError for a projection of more than 2²⁸ synapses, which may run where they are made at each spike.
+ * Makes the connectivity as a simulation would, projection by projection. Memory: 4 bytes per synapse, 8 more for each random value. Throws
+ * a CapacityError for a projection of more than 2²⁸ synapses, which may run where they are made at each spike.
  */
 export function projectionCensus(network: Network): ProjectionCensus[] {
   return network.projections.map((projection) => censusOf(network, projection));

@@ -2,9 +2,9 @@
 import { gapOf, type Procedural } from './procedural.ts';
 
 /**
- * Entry g is the least word whose gap is at most g, so gapOf(word, perGap) is the least g with word ≥ thresholds[g]; no entry means that the
- * gap is at least `targets`, past the end of every row. Gaps fall as words rise: neighbouring words differ by 2^-32 of their own size at
- * least, which is 10^4 times what the logarithm errs by. Length: `targets` at most, about ln(p·2^32)/p where that is less.
+ * Entry g is the least word whose gap is at most g, so gapOf(word, perGap) is the least g with word ≥ thresholds[g]; no entry means that
+ * the gap is at least `targets`, past the end of every row. Gaps fall as words rise: neighbouring words differ by 2^-32 of their own size
+ * at least, which is 10^4 times what the logarithm errs by. Length: `targets` at most, about ln(p·2^32)/p where that is less.
  */
 export function gapThresholds(perGap: number, targets: number): Uint32Array {
   const found = new Uint32Array(targets);

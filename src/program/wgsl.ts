@@ -18,8 +18,8 @@ export interface EmittedWgsl {
   /** Undefined where the program has no pathways. */
   readonly pathways?: EmittedPathways | undefined;
   /**
-   * A module with `fn deliver_made(cell: u32)` over network-wide cells: delivers a spike by the synapses that are not stored. Undefined where
-   * there are none. It looks up the program's `gapTables`.
+   * A module with `fn deliver_made(cell: u32)` over network-wide cells: delivers a spike by the synapses that are not stored. Undefined
+   * where there are none. It looks up the program's `gapTables`.
    */
   readonly procedural?: string | undefined;
 }

@@ -8,7 +8,10 @@ import { backends } from './backends.ts';
 const BUDGET = 4e6;
 /** Shortest step tried: dt / 2^HALVINGS. */
 const HALVINGS = 6;
-/** Rules that stay bounded where explicit ones do not, best first. The first may run away on steep currents: it is named only where it was tried. */
+/**
+ * Rules that stay bounded where explicit ones do not, best first. The first may run away on steep currents: it is named only where it was
+ * tried.
+ */
 const STABLE: readonly string[] = ['exp_euler', 'staggered', 'ind_exp_euler'];
 
 export interface Failure {

@@ -19,7 +19,10 @@ const MOST_STEPS = 512;
 /** What won, by adapter and size of program: a second network of the kind starts without a contest. */
 const remembered = new Map<string, BackendName>();
 
-/** An engine at step 0. `advise` may add to a backend's refusal what would help. Throws a UserError that gives every backend's reason when none starts. */
+/**
+ * An engine at step 0. `advise` may add to a backend's refusal what would help. Throws a UserError that gives every backend's reason when
+ * none starts.
+ */
 export async function chooseEngine(
   program: Program,
   options: BackendOptions = {},

@@ -12,11 +12,14 @@ export interface SimulationOptions {
   readonly backend?: BackendName | 'auto';
   /** Name of an integrator for all populations; default: each model's own, else 'ind_exp_euler'. */
   readonly integrator?: string;
-  /** Threads that build a large network, and threads of the wasm backend; default: as many as the machine has cores, where shared memory is to be had. */
+  /**
+   * Threads that build a large network, and threads of the wasm backend; default: as many as the machine has cores, where shared memory is
+   * to be had.
+   */
   readonly threads?: number;
   /**
-   * How the webgpu backend spreads a step over dispatches: fused, gathered, two-pass, persistent, blocks or batched. Default: the winner of a short timed
-   * warm-up. Where 'auto' takes another backend it has no effect.
+   * How the webgpu backend spreads a step over dispatches: fused, gathered, two-pass, persistent, blocks or batched. Default: the winner of
+   * a short timed warm-up. Where 'auto' takes another backend it has no effect.
    */
   readonly strategy?: string;
   /**

@@ -1,4 +1,6 @@
-/** The built folder on a plain static host, deep below its root: it runs, keeps itself for use without a network, and obeys its own policy. */
+/**
+ * The built folder on a plain static host, deep below its root: it runs, keeps itself for use without a network, and obeys its own policy.
+ */
 import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -46,7 +48,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-// WebKit runs a worker's entry again, as another module, when a chunk imports it: two hosts, and errors of one that the other does not know.
+// WebKit runs a worker's entry again, as another module, when a chunk imports it: two hosts, and errors of one that the other does not
+// know.
 test('no chunk imports the entry of a worker', () => {
   const folder = join(inject('pageFolder'), 'assets');
   const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));

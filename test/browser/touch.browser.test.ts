@@ -1,4 +1,6 @@
-/** Single cells are touched while the network runs: chosen by lasso, click or number, driven, kicked, silenced, recorded, and all undone. */
+/**
+ * Single cells are touched while the network runs: chosen by lasso, click or number, driven, kicked, silenced, recorded, and all undone.
+ */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { figure, finished, keep, launch, number, openPage, textOf } from './browser.ts';

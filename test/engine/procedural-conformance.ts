@@ -12,7 +12,10 @@ import type { Program } from '../../src/program/program.ts';
 const SIZE = 90;
 const dt = 1;
 
-/** Cell k spikes in step 37·k mod 90, and all it receives stays under way for a while: rules of all kinds, slices, delays, several statements. */
+/**
+ * Cell k spikes in step 37·k mod 90, and all it receives stays under way for a while: rules of all kinds, slices, delays, several
+ * statements.
+ */
 function inTurn(more: (network: Network, cells: ReturnType<Network['population']>) => void): Network {
   const network = new Network({ seed: 0x9abcdef0 });
   const model = cell({

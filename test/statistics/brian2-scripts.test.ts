@@ -111,8 +111,8 @@ function agree({ here, there }: Looks, relative: number, bound = T_BOUND): void 
 
 /**
  * Five seeds on each side. |t| > 8.6 has probability below 3e-5 at 8 degrees of freedom and below 0.001 at 4, the least that unequal
- * spreads leave; |t| > 5.6 below 0.0005 and 0.006. With the latter for the six rates of the networks that keep themselves going, and the former
- * for the 18 other comparisons, a right program fails in 1 of 18 suites at the very worst, in 1 of 280 with equal spreads.
+ * spreads leave; |t| > 5.6 below 0.0005 and 0.006. With the latter for the six rates of the networks that keep themselves going, and the
+ * former for the 18 other comparisons, a right program fails in 1 of 18 suites at the very worst, in 1 of 280 with equal spreads.
  */
 const T_BOUND = 8.6;
 const T_BOUND_RATES = 5.6;

@@ -1,6 +1,6 @@
 /**
- * Runs presets on WebGPU under Deno, whose WebGPU is wgpu, the one of Firefox: another compiler of WGSL and another driver layer than Dawn's.
- * Arguments: the address of the built library's folder, then tasks as JSON. Writes one line of JSON per task.
+ * Runs presets on WebGPU under Deno, whose WebGPU is wgpu, the one of Firefox: another compiler of WGSL and another driver layer than
+ * Dawn's. Arguments: the address of the built library's folder, then tasks as JSON. Writes one line of JSON per task.
  */
 const [library, tasks] = Deno.args;
 const { createSimulation, summarise } = await import(`${library}/index.js`);

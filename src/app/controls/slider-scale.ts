@@ -36,7 +36,10 @@ export function positionOf(value: number, scale: SliderScale): number {
   return Math.round(positions * Math.min(1, Math.max(0, share)));
 }
 
-/** Value at a position, of three digits or as many as lead back to it, so that keys move the slider; 0 at the left end where the range holds 0. */
+/**
+ * Value at a position, of three digits or as many as lead back to it, so that keys move the slider; 0 at the left end where the range holds
+ * 0.
+ */
 export function valueAt(position: number, scale: SliderScale, parameter: PresetParameter): number {
   const { low, high, logarithmic } = scale;
   const share = position / positions;

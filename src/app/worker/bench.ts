@@ -227,7 +227,9 @@ export class Bench {
   /** What a replay hands its blocks to. */
   onReplayed: (block: RunBlock) => void = () => {};
 
-  /** Runs from a saved state up to `step`, doing again what was done; whether the spikes on the way are those recorded; undefined: stopped. */
+  /**
+   * Runs from a saved state up to `step`, doing again what was done; whether the spikes on the way are those recorded; undefined: stopped.
+   */
   async travel(
     from: Saved,
     step: number,

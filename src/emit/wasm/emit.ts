@@ -22,7 +22,9 @@ import { barrierFunction, probeFunction, runFunction } from './step.ts';
 import { faultFunction, flushFunction } from './sweeps.ts';
 
 export interface WasmOptions {
-  /** Threads that share the cells. Default: as many as the machine has cores and the network has work for. Without shared memory always 1. */
+  /**
+   * Threads that share the cells. Default: as many as the machine has cores and the network has work for. Without shared memory always 1.
+   */
   readonly threads?: number;
   /** Whether fused multiply-add is used. Default: where this machine's WebAssembly has it. */
   readonly relaxed?: boolean;

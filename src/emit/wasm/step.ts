@@ -81,7 +81,9 @@ export function barrierFunction(threads: number): FunctionBuilder {
   return f;
 }
 
-/** Steps between two sweeps for values that have decayed to nothing; a power of 2. By the number of the step, so calls may be cut anywhere. */
+/**
+ * Steps between two sweeps for values that have decayed to nothing; a power of 2. By the number of the step, so calls may be cut anywhere.
+ */
 const FLUSH_EVERY = 256;
 
 export interface RunCalls {

@@ -32,7 +32,8 @@ export interface WebgpuOptions extends GpuOptions {
 
 /**
  * An engine with the program's state at time 0 and the uniforms of its parameters. Rejects with an AdapterLimitError when the network does
- * not fit, and with a UserError when there is no adapter or no such strategy. Calls of the engine reject with a DeviceLostError once the device is lost.
+ * not fit, and with a UserError when there is no adapter or no such strategy. Calls of the engine reject with a DeviceLostError once the
+ * device is lost.
  */
 export async function createWebgpuEngine(
   program: Program,

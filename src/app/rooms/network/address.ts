@@ -1,6 +1,7 @@
 /**
- * The experiment in the address, with what was done to it and how it is looked at, so that a link reproduces it. Only what differs from the preset's defaults is written. Links come from
- * strangers: every value is read as if typed, and what does not pass is left at its default and named.
+ * The experiment in the address, with what was done to it and how it is looked at, so that a link reproduces it. Only what differs from the
+ * preset's defaults is written. Links come from strangers: every value is read as if typed, and what does not pass is left at its default
+ * and named.
  */
 import { checkConnectivity, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';

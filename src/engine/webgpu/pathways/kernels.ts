@@ -15,8 +15,8 @@ export const pathwayUses: ReadonlySet<BindingName> = new Set<BindingName>([
 ]);
 const used = bindings.filter((b) => pathwayUses.has(b.name));
 /**
- * Threads per workgroup on a software adapter: one vector. Larger workgroups repeat the search for spikes in each of their vectors; 32 made a
- * step of coba-2005-stdp 1.6 to 1.9 times longer.
+ * Threads per workgroup on a software adapter: one vector. Larger workgroups repeat the search for spikes in each of their vectors; 32 made
+ * a step of coba-2005-stdp 1.6 to 1.9 times longer.
  */
 const SOFTWARE_THREADS = 4;
 /** Most workgroups on a GPU, as in the strategy that delivers so. */

@@ -34,8 +34,8 @@ const SOFTWARE_CONTEST_CELLS = 512;
 const MOST_SORTED = 2 ** 25;
 
 /**
- * Synapses per cell from which a software adapter spreads their delivery over workgroups. Measured there, as a share of the time of 'fused':
- * 1.3 at 80 synapses per cell, 0.98 at 125, 0.5 to 1.0 at 1250.
+ * Synapses per cell from which a software adapter spreads their delivery over workgroups. Measured there, as a share of the time of
+ * 'fused': 1.3 at 80 synapses per cell, 0.98 at 125, 0.5 to 1.0 at 1250.
  */
 const DENSE = 1000;
 
@@ -99,7 +99,9 @@ export async function chooseStrategy<T extends { readonly strategy: Strategy }>(
   return winner;
 }
 
-/** Wall time per step, ms, of the longest of several runs of growing length: the first pays for lazy compilation, short ones are latency. */
+/**
+ * Wall time per step, ms, of the longest of several runs of growing length: the first pays for lazy compilation, short ones are latency.
+ */
 export async function millisecondsPerStep(run: (steps: number) => Promise<unknown>): Promise<number> {
   await run(1);
   for (let steps = 4; ; steps = Math.min(MOST_STEPS, steps * 8)) {

@@ -13,8 +13,8 @@ import { coresHere, gridOf, kernelOf, type Strategy, shareOf } from './strategy.
 const MOST_DELIVERERS = 1024;
 
 /**
- * Threads of a workgroup that delivers on a software adapter: one vector. More repeat the search for spikes in each of their vectors; 32 made
- * a step of brunel-2000 a fifth longer.
+ * Threads of a workgroup that delivers on a software adapter: one vector. More repeat the search for spikes in each of their vectors; 32
+ * made a step of brunel-2000 a fifth longer.
  */
 const SOFTWARE_DELIVERERS = 4;
 

@@ -32,7 +32,10 @@ export async function membrane({ values, seed }: Question): Promise<MembraneOutp
   return { trace, tau: readTau(trace), error, dt };
 }
 
-/** When the curve has gone 1 − 1/e of the way from its first to its last value, which it has all but reached, by exponentials between points. */
+/**
+ * When the curve has gone 1 − 1/e of the way from its first to its last value, which it has all but reached, by exponentials between
+ * points.
+ */
 function readTau({ x, y }: Points): number {
   const [from, to] = [y[0]!, y.at(-1)!];
   // After 6 τ it still lacks e⁻⁶ of the way.
