@@ -29,7 +29,7 @@ export interface SpikesByCell {
 }
 
 /** Index of the first spike at or after a step. */
-export function firstAtOrAfter(spikes: Spikes, step: number): number {
+function firstAtOrAfter(spikes: Spikes, step: number): number {
   let low = 0;
   let high = spikes.steps.length;
   while (low < high) {

@@ -8,7 +8,7 @@ import { toUnit } from './units.ts';
 export const durationRange: readonly [number, number] = [1, 600_000];
 export const dtRange: readonly [number, number] = [0.001, 1];
 /** Seeds are 32-bit. */
-export const seedRange: readonly [number, number] = [0, 4_294_967_295];
+const seedRange: readonly [number, number] = [0, 4_294_967_295];
 export const backends = ['auto', 'webgpu', 'wasm', 'reference'] as const;
 export type BackendChoice = (typeof backends)[number];
 

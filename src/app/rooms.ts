@@ -21,7 +21,7 @@ const loads: Readonly<Record<PlaceName, Load>> = {
   bench: async () => (await import('./rooms/bench/room.tsx')).BenchRoom,
 };
 
-export const rooms: readonly Room[] = places.map((place) => ({
+const rooms: readonly Room[] = places.map((place) => ({
   ...place,
   runsNetwork: place.name === 'network',
   load: loads[place.name],

@@ -14,7 +14,7 @@ import type { Convention, Fragment, MembranePart, Pools } from './fragment.ts';
 export type ChannelKind = Gating & (OhmicDrive | GhkDrive);
 
 /** I = g·open·(E − V). */
-export interface OhmicDrive {
+interface OhmicDrive {
   /** Default maximal conductance, as a density. */
   readonly g: string;
   /** Default reversal potential. */
@@ -27,7 +27,7 @@ export interface OhmicDrive {
  * I = P·open·z·F·([outside]/exprel(ζ) − [inside]/exprel(−ζ)), which has no singular point (Goldman 1943, J. Gen. Physiol. 27:37;
  * Hodgkin & Katz 1949, J. Physiol. 108:37). The temperature is the channel's own.
  */
-export interface GhkDrive {
+interface GhkDrive {
   readonly permeation: {
     /** Default permeability, '2.5e-4 cm/s'. */
     readonly P: string;
@@ -43,7 +43,7 @@ export interface GhkDrive {
  * States between which channels go back and forth, in place of gates. They are faster than any step: rules that take each variable alone
  * blow up, 'exp_euler' does not (in single precision with steps of 0.025 ms or less).
  */
-export interface Scheme {
+interface Scheme {
   /** The first one is 1 − all others, and so holds all channels where nothing is given at time 0. */
   readonly states: readonly [rest: string, ...others: string[]];
   /** From, to, and the two rates (1/ms) forth and back, in the same words as the rates of gates. */

@@ -11,7 +11,7 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { rebuild, topological } from '../expression/visit.ts';
 
-export const LARGEST_EXPONENT = 10;
+const LARGEST_EXPONENT = 10;
 
 export interface SharedExponentials {
   /** Equal to the roots given, up to the error above. */

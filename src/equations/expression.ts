@@ -9,7 +9,7 @@ import { type Draws, noDraws, type Scope } from './scope.ts';
 import { simplifySingular } from './singular.ts';
 import { tokenize } from './tokens.ts';
 
-export { assignment, parseStatements, type Statement } from './statements.ts';
+export { assignment, parseStatements } from './statements.ts';
 
 export interface ParsedExpression {
   /** In internal units. */

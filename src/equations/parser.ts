@@ -6,7 +6,7 @@ import type { ArithmeticOperator, Comparison, Syntax } from './syntax.ts';
 import type { Token } from './tokens.ts';
 
 /** Deepest nesting of a syntax tree; a sum of that many terms is as deep. */
-export const MAX_DEPTH = 400;
+const MAX_DEPTH = 400;
 /** Deepest nesting of parentheses, signs and powers. */
 const MAX_NESTING = 200;
 

@@ -9,7 +9,7 @@ import { Parser } from './parser.ts';
 import { type Draws, noDraws, type Scope } from './scope.ts';
 import { tokenize } from './tokens.ts';
 
-export type StatementOperator = '=' | '+=' | '-=' | '*=' | '/=';
+type StatementOperator = '=' | '+=' | '-=' | '*=' | '/=';
 
 export interface Statement {
   /** A state variable. */

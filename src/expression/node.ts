@@ -25,9 +25,9 @@ export type UnaryOp =
   | 'rounded';
 export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'min' | 'max' | 'mod';
 export type CompareOp = 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne';
-export type LogicOp = 'and' | 'or' | 'not';
+type LogicOp = 'and' | 'or' | 'not';
 
-export type LeafOp =
+type LeafOp =
   /** A literal (`value`). */
   | 'number'
   /**

@@ -9,7 +9,7 @@ import { dependsOnState, type Integrator, isPositive, type Variable } from './sy
  * y + h·exprel(hλ)·f with λ = ∂f/∂y and all else frozen. Where f is linear in y and λ is certainly negative (every gate: λ = −(α + β))
  * the same step is written y∞ + (y − y∞)e^{hλ}, y∞ = −f(0)/λ, which needs no series near hλ = 0.
  */
-export function exponentialStep(variable: Variable, h: Expr): Expr {
+function exponentialStep(variable: Variable, h: Expr): Expr {
   const y = b.state(variable.name);
   const f = variable.derivative;
   const lambda = derivative(f, variable.name);

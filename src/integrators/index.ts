@@ -6,7 +6,7 @@ import { backwardEuler, crankNicolson, exponentialEuler } from './rosenbrock.ts'
 import { rungeKutta, tableaux } from './runge-kutta.ts';
 import type { Integrator } from './system.ts';
 
-export type { Integrator, System, Variable } from './system.ts';
+export type { Integrator } from './system.ts';
 
 export const integrators: readonly Integrator[] = [
   ...tableaux.map(rungeKutta),

@@ -172,7 +172,7 @@ function measuredOrder(name: string, results: readonly Contestant[]): MeasuredOr
 }
 
 /** Slope of log y against log x by least squares, over points with y above 0. */
-export function slope(points: readonly (readonly [number, number])[]): number {
+function slope(points: readonly (readonly [number, number])[]): number {
   const logs = points.filter(([, y]) => y > 0).map(([x, y]) => [Math.log(x), Math.log(y)] as const);
   if (logs.length < 2) return Number.NaN;
   const mean = (k: 0 | 1): number => logs.reduce((s, p) => s + p[k], 0) / logs.length;

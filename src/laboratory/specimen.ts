@@ -89,7 +89,7 @@ function declared(model: Model, name: string): { readonly unit: string } {
 }
 
 /** The state variable called V or v, else the first in volts. Throws a UserError where there is none. */
-export function voltageOf(model: Model): string {
+function voltageOf(model: Model): string {
   const inVolts = model.states.filter((s) => sameDimension(s.dimension, voltage));
   const found = inVolts.find((s) => s.name.toLowerCase() === 'v') ?? inVolts[0];
   if (!found) throw new UserError('This cell has no variable in volts, so there is no membrane potential to look at.');

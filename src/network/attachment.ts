@@ -41,7 +41,7 @@ export interface Attachment {
 export const suffixed = (name: string, suffix: string): string => `${name}@${suffix}`;
 
 /** Names in expressions → the attachment's own columns and parameters. */
-export const withSuffix = (roots: readonly Expr[], suffix: string): Expr[] =>
+const withSuffix = (roots: readonly Expr[], suffix: string): Expr[] =>
   transform(roots, (e) => {
     if (e.op === 'state') return b.state(suffixed(e.name, suffix));
     return e.op === 'parameter' ? b.parameter(suffixed(e.name, suffix)) : undefined;

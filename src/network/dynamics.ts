@@ -46,7 +46,7 @@ export interface Dynamics {
   readonly plasticity: PlasticRule | undefined;
 }
 
-export interface PlasticRule {
+interface PlasticRule {
   readonly low: number;
   readonly high: number;
   /** New weights over the leaves of `program/pathway.ts`. */

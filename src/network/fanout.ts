@@ -5,7 +5,7 @@ import { progressOver } from './building/progress.ts';
 import { countUnits, fillUnits } from './building/units.ts';
 
 export { checkEntry } from './building/limits.ts';
-export type { InletPlan, MergedFanout, PerSynapse, ProjectionPlan } from './building/plan.ts';
+export type { InletPlan, MergedFanout, ProjectionPlan } from './building/plan.ts';
 
 /**
  * Builds the CSR. Within a row, synapses lie by projection, then by statement, then as the rule makes them. Throws a UserError where the

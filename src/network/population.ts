@@ -21,7 +21,7 @@ export interface Blueprint {
 }
 
 /** The options of a population as written; arrays of initial values are left out, since `initial` holds them. */
-export type Given =
+type Given =
   | { readonly kind: 'cells'; readonly initial: Readonly<Record<string, string | number>> }
   | { readonly kind: 'poisson'; readonly options: PoissonOptions }
   | { readonly kind: 'spikes'; readonly options: SpikeListOptions };

@@ -12,7 +12,7 @@ import type { SynapseValue } from './synapse-values.ts';
  */
 export type Connectivity = 'stored' | 'procedural';
 
-export const connectivities: readonly Connectivity[] = ['stored', 'procedural'];
+const connectivities: readonly Connectivity[] = ['stored', 'procedural'];
 
 /** Throws a UserError for any other word. */
 export function checkConnectivity(text: string): Connectivity {

@@ -54,13 +54,13 @@ export interface ProjectionOptions {
 }
 
 /** One statement of `onSpike`: the variable gains factor × (number of events, or sum of their weights). */
-export interface SpikeEffect {
+interface SpikeEffect {
   readonly variable: string;
   readonly factor: Expr;
 }
 
 /** A shared parameter that a projection adds to its target population. */
-export interface AddedParameter {
+interface AddedParameter {
   readonly name: string;
   readonly dimension: Dimension;
   readonly unit: string;

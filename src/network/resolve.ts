@@ -52,7 +52,7 @@ export interface ResolvedPopulation {
   readonly attachments: readonly Attachment[];
 }
 
-export interface ResolvedParameter {
+interface ResolvedParameter {
   readonly name: string;
   readonly dimension: Dimension;
   readonly unit: string;

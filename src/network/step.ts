@@ -35,7 +35,7 @@ export interface StepGraph {
 }
 
 /** Steps of refractoriness that remain, counted down; or, for a condition, whether it is still in force. */
-export const REFRACTORY = '__refractory';
+const REFRACTORY = '__refractory';
 
 /** Builds the step. Throws a UserError where the integrator does not fit the model. */
 export function stepGraph(

@@ -45,7 +45,7 @@ export function readInitial(
 }
 
 /** One value per entry, in internal units. */
-export function perCell(
+function perCell(
   value: ArrayLike<string | number>,
   size: number,
   variable: { readonly dimension: Dimension; readonly unit: string },

@@ -2,7 +2,7 @@
 import type { Program } from './program.ts';
 
 /** Columns start at multiples of this many values, so that 64-wide workgroups and 4-wide vectors never straddle two columns. */
-export const COLUMN_ALIGNMENT = 64;
+const COLUMN_ALIGNMENT = 64;
 
 export interface Layout {
   /** Offset of each population's columns in the flat array of state: columns[p][c], in values. */

@@ -49,7 +49,7 @@ export const gapOf = (word: number, perGap: number): number => Math.floor(logUni
  * Which target a source must leave out, −1: none. Recipes count the others from 0 to `range` − 1; from the one left out on, they stand
  * for the next.
  */
-export function omission({ recipe, shift, targets }: Procedural, source: number): { self: number; range: number } {
+function omission({ recipe, shift, targets }: Procedural, source: number): { self: number; range: number } {
   const own = source + shift;
   const self = recipe.kind !== 'same' && !recipe.autapses && own >= 0 && own < targets ? own : -1;
   return { self, range: self < 0 ? targets : targets - 1 };

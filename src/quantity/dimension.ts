@@ -21,4 +21,3 @@ export const multiplyDimensions = (a: Dimension, b: Dimension): Dimension =>
   a.map((x, i) => x + b[i]!) as unknown as Dimension;
 export const divideDimensions = (a: Dimension, b: Dimension): Dimension =>
   a.map((x, i) => x - b[i]!) as unknown as Dimension;
-export const powerDimension = (a: Dimension, n: number): Dimension => a.map((x) => x * n) as unknown as Dimension;

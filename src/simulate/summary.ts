@@ -53,6 +53,6 @@ export async function summarise(
 }
 
 /** Groups of cells that are not all of them. */
-export function reportedGroups(simulation: Pick<Simulation, 'cells' | 'groups'>): Group[] {
+function reportedGroups(simulation: Pick<Simulation, 'cells' | 'groups'>): Group[] {
   return simulation.groups.filter((g) => g.role === 'cells' && g.count < simulation.cells);
 }

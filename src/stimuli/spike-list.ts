@@ -7,7 +7,7 @@ import { parseQuantity } from '../quantity/quantity.ts';
 import { sourceModel } from './source.ts';
 
 /** A time in ms, or a quantity such as '1.5 ms'. */
-export type SpikeTime = number | string;
+type SpikeTime = number | string;
 
 /** Times of each cell, one list per cell; or all spikes as pairs of time and cell, in any order. */
 export type SpikeListOptions =

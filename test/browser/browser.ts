@@ -10,7 +10,7 @@ const applications = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-export function browserPath(): string {
+function browserPath(): string {
   const wanted = process.env['CHROMIUM'];
   if (wanted !== undefined && wanted !== '') {
     if (existsSync(wanted)) return wanted;

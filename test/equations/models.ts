@@ -68,7 +68,7 @@ export const hodgkinHuxley: CellDescription = {
 };
 
 /** Leaves by name; 'previous x' for values of the step before, 't', 'dt', 'i', 'uniform 0', 'normal 0'. */
-export function environment(values: Readonly<Record<string, number>>): Environment {
+function environment(values: Readonly<Record<string, number>>): Environment {
   return (leaf) => {
     switch (leaf.op) {
       case 'time':

@@ -6,7 +6,7 @@ import { axisFont, gutter, timeLabel } from './raster/axes.ts';
 import { tickLabel, ticks } from './ticks.ts';
 import type { Span } from './time-view.ts';
 
-export interface Line {
+interface Line {
   readonly colour: string;
   readonly dash?: readonly number[];
 }

@@ -2,7 +2,7 @@
 import type { Failure } from '../worker/messages.ts';
 
 /** What one kind of question takes and brings. */
-export interface Task {
+interface Task {
   readonly input: unknown;
   /** Sent on the way, in order. */
   readonly part: unknown;

@@ -2,7 +2,7 @@
 import type { SpikeBlock } from '../../index.ts';
 
 /** Most spikes a run may keep, 8 bytes each, on either side of the wire. */
-export const ledgerLimit = 1 << 25;
+const ledgerLimit = 1 << 25;
 
 export class Ledger {
   #steps = new Uint32Array(1 << 14);

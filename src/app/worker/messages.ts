@@ -55,7 +55,7 @@ export interface Intervention {
   readonly action: Action;
 }
 
-export const exportKinds = [
+const exportKinds = [
   'spikes.csv',
   'spikes.npz',
   'spikes.h5',
@@ -211,7 +211,7 @@ export interface Statistics {
   readonly hash?: string;
 }
 
-export type FailureKind = 'user' | 'text' | 'blow-up' | 'lost' | 'stopped' | 'internal';
+type FailureKind = 'user' | 'text' | 'blow-up' | 'lost' | 'stopped' | 'internal';
 
 export interface Failure {
   readonly kind: FailureKind;

@@ -11,7 +11,7 @@ export const SCRATCH_SLOTS = 256;
 export const BLOCK = 256;
 
 /** Addresses (bytes) that the code of one population uses. */
-export interface PopulationAddresses {
+interface PopulationAddresses {
   readonly uniforms: number;
   readonly columns: readonly number[];
   readonly tables: readonly number[];

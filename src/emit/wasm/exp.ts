@@ -93,7 +93,7 @@ export function exp2(b: LaneBuilder, t: Lanes): Lanes {
 }
 
 /** e^x − 1, also near 0 to a few units in the last place. */
-export function expm1(b: LaneBuilder, x: Lanes): Lanes {
+function expm1(b: LaneBuilder, x: Lanes): Lanes {
   const { r, n } = reduce(b, x, false);
   const scale = b.apply(simd.i32x4_add, b.shift(simd.i32x4_shl, n, 23), b.bits(0x3f800000));
   const z = b.add(tailOf(b, r, 1), r);

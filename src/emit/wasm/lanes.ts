@@ -60,7 +60,7 @@ export class ConstantPool {
 }
 
 /** The pattern of a number rounded to f32. */
-export function bitsOf(value: number): number {
+function bitsOf(value: number): number {
   return new Uint32Array(new Float32Array([value]).buffer)[0]!;
 }
 

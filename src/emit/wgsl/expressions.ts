@@ -4,7 +4,7 @@ import { drawAddress } from '../../random/philox.ts';
 import { f32Literal, u32Literal } from './literal.ts';
 
 /** WGSL text of a leaf. */
-export type LeafText = (leaf: Expr) => string;
+type LeafText = (leaf: Expr) => string;
 
 export interface ExpressionContext {
   /** Text of state, parameter, uniform, inlet, time, step, dt and cell leaves: a name or a short term. */

@@ -6,7 +6,7 @@ import type { Checkpoint, Fault } from '../engine.ts';
 import { plasticSynapses } from './pathways/memory.ts';
 
 /** A population's column out of the flat state. */
-export function columnOf(
+function columnOf(
   program: Program,
   layout: Layout,
   state: Float32Array,

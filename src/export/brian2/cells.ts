@@ -9,7 +9,7 @@ import { safeName } from './names.ts';
 import { baseUnit, exactQuantity, pythonNumber, quantity } from './units.ts';
 
 /** Most values that a script carries as a list. */
-export const MOST_ENTRIES = 200_000;
+const MOST_ENTRIES = 200_000;
 
 /** What the script knows of a model. */
 export interface WrittenModel {

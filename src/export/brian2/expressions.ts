@@ -17,7 +17,7 @@ export interface NameSpace {
   readonly what: string;
 }
 
-export function parse(text: string, what: string): Syntax {
+function parse(text: string, what: string): Syntax {
   return new Parser(text, tokenize(text, what), 0, what).whole();
 }
 

@@ -19,7 +19,7 @@ export const cellPopulations = (network: Network): Population[] =>
 export const sourcePopulations = (network: Network): Population[] =>
   network.populations.filter((p) => p.blueprint.role === 'source');
 
-export const modelOf = (population: Population): Model => population.blueprint.model(1);
+const modelOf = (population: Population): Model => population.blueprint.model(1);
 
 /** '1 neuron', '4000 neurons'. */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

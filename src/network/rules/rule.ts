@@ -17,7 +17,7 @@ export interface RuleTask {
 }
 
 /** Where a rule puts its synapses. */
-export interface RowSink {
+interface RowSink {
   /** Per source: where its next synapse goes in `entries`; moved on by the rule. */
   readonly cursors: Uint32Array;
   /** Entry base + j is written for target j. */

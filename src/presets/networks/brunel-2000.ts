@@ -5,7 +5,7 @@ import { fixedInDegree } from '../../network/rules/index.ts';
 import type { Preset, PresetParameter } from '../preset.ts';
 import { live } from './vogels.ts';
 
-export interface BrunelRegime {
+interface BrunelRegime {
   /** 'sr'; undefined for the preset that bears the network's name. */
   readonly suffix: string | undefined;
   readonly title: string;
@@ -23,7 +23,7 @@ export interface BrunelRegime {
  * the spike, here delays count from the start of the step in which a spike is found: one step of 0.1 ms more has the same effect as
  * 1.5 ms in Brian2.
  */
-export const brunelRegimes: readonly BrunelRegime[] = [
+const brunelRegimes: readonly BrunelRegime[] = [
   {
     suffix: undefined,
     title: 'asynchronous irregular (AI)',

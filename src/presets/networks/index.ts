@@ -7,7 +7,6 @@ import { coba2005Stdp } from './coba-2005-stdp.ts';
 import { cuba2005 } from './cuba-2005.ts';
 import { song2000 } from './song-2000.ts';
 
-export { type BrunelRegime, brunelRegimes } from './brunel-2000.ts';
 export { type BrunelPoint, brunelPlanePoints } from './brunel-plane.ts';
 
 export const networkPresets: readonly Preset[] = [

@@ -12,7 +12,7 @@ export interface Frame {
 }
 
 /** Index of the first x that is at least `value`; xs rise. */
-export function firstAtLeast(xs: ArrayLike<number>, value: number): number {
+function firstAtLeast(xs: ArrayLike<number>, value: number): number {
   let [low, high] = [0, xs.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -134,7 +134,7 @@ function drawGroups(context: CanvasRenderingContext2D, picture: AxesPicture, y: 
 }
 
 /** Upright text along the axis. */
-export function axisTitle(context: CanvasRenderingContext2D, text: string, top: number, bottom: number): void {
+function axisTitle(context: CanvasRenderingContext2D, text: string, top: number, bottom: number): void {
   context.save();
   // Labels of six digits begin at 14 pixels.
   context.translate(7, (top + bottom) / 2);

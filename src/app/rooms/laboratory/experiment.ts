@@ -34,10 +34,10 @@ export interface Experiment {
 export const durationRange: readonly [number, number] = [1, 2000];
 /** Steps of one run, so that traces stay within memory. */
 const longestTrace = 2_000_000;
-export const mostSteps = 10;
+const mostSteps = 10;
 
 const usualIntegrators = ['exp_euler', 'ind_exp_euler', 'staggered', 'backward_euler', 'rk4'];
-export const usualSteps: readonly number[] = [0.1, 0.05, 0.025, 0.0125, 0.00625];
+const usualSteps: readonly number[] = [0.1, 0.05, 0.025, 0.0125, 0.00625];
 
 /** The cells that every build of the page has; further ones come from the worker. */
 export const firstCells: readonly string[] = ['hh-tutorial', 'hh-classic', 'tm-cell'];

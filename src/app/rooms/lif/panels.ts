@@ -2,7 +2,7 @@
 import type { PresetParameter } from '../../../presets/preset.ts';
 import { own, shared } from './parameters.ts';
 
-export interface Shortcut {
+interface Shortcut {
   readonly label: string;
   readonly title: string;
   readonly values: Readonly<Record<string, number>>;

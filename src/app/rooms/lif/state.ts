@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { Desk } from '../../tasks/desk.ts';
 import { Job } from '../../tasks/job.ts';
-import { type PanelName, panelNamed, panels } from './panels.ts';
+import { type PanelName, panelNamed } from './panels.ts';
 import { shared, sharedNames } from './parameters.ts';
 import type { FamilyName, LifTasks, Values } from './worker/tasks.ts';
 
@@ -110,5 +110,3 @@ export class LifRoom {
     this.#desk.dispose();
   }
 }
-
-export { panels };

@@ -41,7 +41,7 @@ export function ConnectivityMenu({ connectivity, description, onChoose }: Connec
 }
 
 /** '8.0 B each' */
-export function bytesText(bytes: number): string {
+function bytesText(bytes: number): string {
   const digits = bytes >= 99.5 ? bytes.toFixed(0) : bytes.toPrecision(2);
   return `${bytes < 0.005 ? '0' : digits} B each`;
 }

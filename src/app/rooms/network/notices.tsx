@@ -82,7 +82,7 @@ export function StatusLine({ session, refused }: { session: Session; refused: re
 }
 
 /** Plain words on what computes, where it is not a graphics card. */
-export function adapterNotice(d: Description | undefined): string {
+function adapterNotice(d: Description | undefined): string {
   if (d === undefined) return '';
   if (d.backend === 'webgpu' && d.software) {
     return `The adapter (${d.adapter}) emulates WebGPU on the processor. The spikes are right; the backend ‘auto’ takes what is fastest.`;

@@ -16,7 +16,6 @@ import { stageNames } from './stages.ts';
 import type { View } from './view-address.ts';
 
 export type { Port } from './answers.ts';
-export type { Phase, Progress } from './state.ts';
 
 /** Cells traced at once. */
 export const traceLimit = 5;

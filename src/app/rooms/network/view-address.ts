@@ -3,7 +3,7 @@ import { cellsText, readCells, UserError } from '../../../index.ts';
 import { type Extent, extents } from './views/extent.ts';
 import { type ViewName, views } from './views/views.ts';
 
-export const sideTabs = ['parameters', 'model', 'claims'] as const;
+const sideTabs = ['parameters', 'model', 'claims'] as const;
 export type SideTab = (typeof sideTabs)[number];
 
 export interface View {

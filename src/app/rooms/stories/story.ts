@@ -43,7 +43,7 @@ export interface ClaimText {
   readonly found: string;
 }
 
-export interface SectionText {
+interface SectionText {
   readonly heading: string;
   /** Paragraphs; `code` marks symbols. */
   readonly text: readonly string[];

@@ -27,7 +27,7 @@ export const rateOf = (group: string): Measure => ({
   logarithmic: true,
 });
 
-export const cv: Measure = {
+const cv: Measure = {
   key: 'cv',
   title: 'CV of intervals',
   unit: '',
@@ -37,7 +37,7 @@ export const cv: Measure = {
   text: digits,
 };
 
-export const synchrony: Measure = {
+const synchrony: Measure = {
   key: 'synchrony',
   title: 'synchrony χ',
   unit: '',
@@ -46,7 +46,7 @@ export const synchrony: Measure = {
   text: (v) => v.toFixed(v < 0.1 ? 3 : 2),
 };
 
-export const silent: Measure = {
+const silent: Measure = {
   key: 'silent',
   title: 'silent cells',
   unit: '%',
@@ -55,7 +55,7 @@ export const silent: Measure = {
   text: (v) => v.toFixed(v < 9.95 ? 1 : 0),
 };
 
-export const firstSpike: Measure = {
+const firstSpike: Measure = {
   key: 'first-spike',
   title: 'first spike',
   unit: 'ms',

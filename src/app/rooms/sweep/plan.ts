@@ -36,7 +36,7 @@ export interface Plan {
 
 /** Most values along an axis, and most networks of a sweep on this page. */
 export const mostValues = 64;
-export const mostNetworks = 1024;
+const mostNetworks = 1024;
 export const mostSeeds = 16;
 
 export const presetNamed = (name: string) => presets.find((p) => p.name === name) ?? presets[0]!;
@@ -149,7 +149,7 @@ function plan(
   };
 }
 
-export const defaultValues = (preset: string): Record<string, number> =>
+const defaultValues = (preset: string): Record<string, number> =>
   Object.fromEntries(presetNamed(preset).parameters.map((p) => [p.name, p.value]));
 
 export const examples: readonly Example[] = [

@@ -4,7 +4,7 @@ import { inBytes } from '../errors.ts';
 import type { Limits } from '../limits.ts';
 
 /** `unweighted`: all weigh 1; `packed`: weights of 16 bits beside the entries; `weighted`: weights of 32 bits apart. */
-export type BlockFormat = 'unweighted' | 'packed' | 'weighted';
+type BlockFormat = 'unweighted' | 'packed' | 'weighted';
 
 export interface BlockPlan {
   /** Entries per block, a power of two. */

@@ -39,12 +39,12 @@ export function refusalOfProcedural({ makesRows }: Strategy, { procedural }: Pro
 }
 
 /** What decides whether a strategy takes a network. */
-export interface NetworkFacts {
+interface NetworkFacts {
   readonly program: Program;
   readonly limits: Limits;
 }
 
-export interface KernelBuild {
+interface KernelBuild {
   readonly device: GPUDevice;
   /** The linked source. */
   readonly code: string;

@@ -12,7 +12,7 @@ import type { Values } from '../worker/tasks.ts';
 /** Dots in the first hue, closed forms as a dark line: the same in every panel. */
 export const measured = { colour: 'var(--hue-1)', marker: 'circle', pointsOnly: true } as const;
 export const theory = { colour: 'var(--text)', width: 1.5 } as const;
-export const level = { colour: 'var(--text-2)', width: 1, dash: '4 3' } as const;
+const level = { colour: 'var(--text-2)', width: 1, dash: '4 3' } as const;
 
 export interface PanelView {
   readonly room: LifRoom;

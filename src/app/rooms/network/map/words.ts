@@ -4,7 +4,7 @@ import type { MapPainter } from '../../../plots/map/map-painter.ts';
 import type { Session } from '../session.ts';
 
 /** Span in which spikes are counted when a square is looked at, ms. */
-export const recent = 100;
+const recent = 100;
 
 /** 'cell 120 (E): 3 spikes in 100 ms, picked' */
 export function squareText(session: Session, painter: MapPainter, bin: number | undefined): string {

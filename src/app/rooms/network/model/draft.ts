@@ -7,7 +7,7 @@ import { withModel } from '../../../worker/model-text.ts';
 import { Family } from '../../../worker/variant.ts';
 import type { Symbols } from './highlight.ts';
 
-export const fields = ['equations', 'threshold', 'reset', 'refractory', 'parameters'] as const;
+const fields = ['equations', 'threshold', 'reset', 'refractory', 'parameters'] as const;
 export type Field = (typeof fields)[number];
 export type Draft = Readonly<Record<Field, string>>;
 

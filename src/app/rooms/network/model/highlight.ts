@@ -1,7 +1,7 @@
 /** Equation text as coloured pieces. Wrong text is coloured as far as it can be read. */
 import { commonUnits, equationFunctions, MAX_TEXT, TextError, type Token, tokenize } from '../../../../index.ts';
 
-export type PieceKind = 'state' | 'parameter' | 'function' | 'unit' | 'number' | 'operator' | 'comment' | 'plain';
+type PieceKind = 'state' | 'parameter' | 'function' | 'unit' | 'number' | 'operator' | 'comment' | 'plain';
 
 export interface Piece {
   readonly kind: PieceKind;

@@ -13,7 +13,7 @@ import type { Session } from '../session.ts';
 const most = 200;
 
 /** 'inject 300 pA for 20 ms into 12 cells' */
-export function actionWords(action: Action, unitOf: (parameter: string) => string): string {
+function actionWords(action: Action, unitOf: (parameter: string) => string): string {
   switch (action.kind) {
     case 'set':
       return `${action.name} = ${action.value} ${unitOf(action.name)}`.trimEnd();

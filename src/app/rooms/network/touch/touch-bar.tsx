@@ -141,7 +141,7 @@ function quantity(text: string, unit: string, what: string): string {
 }
 
 /** At most `count` of the sorted list, evenly spaced. */
-export function spread(list: readonly number[], count: number): number[] {
+function spread(list: readonly number[], count: number): number[] {
   if (list.length <= count) return [...list];
   return Array.from({ length: count }, (_, k) => list[Math.round((k * (list.length - 1)) / (count - 1))]!);
 }

@@ -1,7 +1,7 @@
 /** What the sweep room asks of its worker, and what comes back. */
 import type { BackendName, SweepSummary, VariantResult } from '../../../../index.ts';
 
-export interface SweepInput {
+interface SweepInput {
   readonly preset: string;
   /** One per network: every parameter of the preset in its unit, and the seed. */
   readonly networks: readonly { readonly values: Readonly<Record<string, number>>; readonly seed: number }[];
@@ -13,7 +13,7 @@ export interface SweepInput {
   readonly backend: BackendName | 'auto';
 }
 
-export type SweepPart =
+type SweepPart =
   | { readonly kind: 'result'; readonly result: VariantResult }
   | { readonly kind: 'progress'; readonly fraction: number };
 

@@ -1,7 +1,7 @@
 /** What the views ask of their worker. */
 import type { Experiment } from '../../../../worker/messages.ts';
 
-export const spikeKinds = ['isi', 'rate', 'cv', 'correlation', 'spectrum'] as const;
+const spikeKinds = ['isi', 'rate', 'cv', 'correlation', 'spectrum'] as const;
 export type SpikeKind = (typeof spikeKinds)[number];
 
 export interface GroupRange {
