@@ -8,7 +8,7 @@
  */
 export * from './analysis/index.ts';
 export * from './cells/index.ts';
-export type { BackendName, Checkpoint } from './engine/engine.ts';
+export { type BackendName, backendNames, type Checkpoint } from './engine/engine.ts';
 export { DeviceLostError } from './engine/webgpu/errors.ts';
 export { type EquationLine, parseLines } from './equations/lines.ts';
 export type { CellDescription, Model, ParameterValue } from './equations/model.ts';

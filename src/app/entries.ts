@@ -1,5 +1,5 @@
 /** What people type and links carry, read with the same bounds and the same sentences in every room. */
-import { integrators, parseQuantity, UserError } from '../index.ts';
+import { backendNames, integrators, parseQuantity, UserError } from '../index.ts';
 import type { PresetParameter } from '../presets/preset.ts';
 import { parameterValue } from '../presets/values.ts';
 import { toUnit } from './units.ts';
@@ -9,7 +9,7 @@ export const durationRange: readonly [number, number] = [1, 600_000];
 export const dtRange: readonly [number, number] = [0.001, 1];
 /** Seeds are 32-bit. */
 const seedRange: readonly [number, number] = [0, 4_294_967_295];
-export const backends = ['auto', 'webgpu', 'wasm', 'reference'] as const;
+export const backends = ['auto', ...backendNames] as const;
 export type BackendChoice = (typeof backends)[number];
 
 /** Names the integrator menus offer. */

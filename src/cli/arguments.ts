@@ -1,6 +1,6 @@
 /** From the words of a command to checked options. Every mistake is a UserError that names the argument and what would be right. */
 import { parseArgs } from 'node:util';
-import type { BackendName } from '../engine/engine.ts';
+import { type BackendName, backendNames } from '../engine/engine.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { UserError } from '../errors.ts';
 import type { Connectivity } from '../network/procedural.ts';
@@ -23,8 +23,6 @@ export interface RunArguments {
   readonly connectivity: Connectivity | undefined;
   readonly json: boolean;
 }
-
-const backendNames = ['auto', 'webgpu', 'wasm', 'reference'] as const;
 
 /** Joins `--dt -0.1` to `--dt=-0.1`: a negative value is a value, not an option. */
 function joinNegative(words: readonly string[]): string[] {
@@ -74,7 +72,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     duration: values.duration,
     dt: values.dt,
     seed: values.seed === undefined ? 1 : parseSeed(values.seed),
-    backend: parseBackend(values.backend ?? 'auto'),
+    backend: oneOf(['auto', ...backendNames], '--backend', values.backend ?? 'auto'),
     integrator: values.integrator,
     set: parseSettings(values.set ?? []),
     record: values.record?.split(',').map((name) => name.trim()),
@@ -114,7 +112,7 @@ function onePreset(command: string, positionals: readonly string[]): string {
 export interface BenchArguments {
   readonly presets: readonly string[];
   readonly sizes: readonly number[] | undefined;
-  readonly backends: readonly string[] | undefined;
+  readonly backends: readonly BackendName[] | undefined;
   readonly rounds: number;
   readonly threads: readonly number[] | undefined;
   readonly strategies: readonly string[] | undefined;
@@ -141,15 +139,14 @@ export function parseBench(words: readonly string[]): BenchArguments {
       throw new UserError(`--sizes has '${text}'; give numbers of cells separated by commas, such as 4000,16000.`);
     return n;
   });
-  const chosen = values.backends?.split(',');
-  for (const name of chosen ?? []) parseBackend(name);
+  const backends = values.backends?.split(',').map((name) => oneOf(backendNames, '--backends', name));
   const threads = values.threads?.split(',').map(parseThreads);
   const strategies = values.strategy?.split(',').map(strategyName);
   const connectivities = values.connectivity?.split(',').map(parseConnectivity);
   return {
     presets: positionals,
     sizes,
-    backends: chosen,
+    backends,
     rounds,
     threads,
     strategies,
@@ -177,10 +174,10 @@ function parseConnectivity(text: string): Connectivity {
   throw new UserError(`--connectivity is '${text}'; allowed are stored and procedural.`);
 }
 
-function parseBackend(text: string): BackendName | 'auto' {
-  const found = backendNames.find((name) => name === text);
-  if (found) return found;
-  throw new UserError(`--backend is '${text}'; allowed are ${backendNames.join(', ')}.`);
+function oneOf<T extends string>(allowed: readonly T[], option: string, text: string): T {
+  const found = allowed.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new UserError(`${option} is '${text}'; allowed are ${allowed.join(', ')}.`);
 }
 
 function parseSettings(words: readonly string[]): Record<string, string> {

@@ -1,13 +1,13 @@
 /** `galvani bench`: backends side by side on presets and sizes. */
 import { cpus } from 'node:os';
-import { type BackendName, type BenchmarkRow, benchmark, releaseDevices } from '../index.ts';
+import { type BackendName, type BenchmarkRow, backendNames, benchmark, releaseDevices } from '../index.ts';
 import { BENCH_STEPS, presetByName, presetValues, sized } from '../presets/index.ts';
 import type { BenchArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
 
 export async function bench(options: BenchArguments): Promise<void> {
   const names = options.presets.length > 0 ? options.presets : ['ei-brette2007'];
-  const backends = (options.backends ?? ['webgpu', 'wasm', 'reference']) as BackendName[];
+  const backends = options.backends ?? backendNames;
   const progress = new Progress();
   const rows: BenchmarkRow[] = [];
   const refusals: { backend: BackendName; reason: string }[] = [];

@@ -41,7 +41,9 @@ export interface Engine {
   dispose(): void;
 }
 
-export type BackendName = 'webgpu' | 'wasm' | 'reference';
+/** Every backend, the fastest first. */
+export const backendNames = ['webgpu', 'wasm', 'reference'] as const;
+export type BackendName = (typeof backendNames)[number];
 
 /** Which columns of which cells to note after every step. */
 export interface Probe {

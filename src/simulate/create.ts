@@ -1,5 +1,5 @@
 /** From a network to a running simulation. */
-import type { BackendName } from '../engine/engine.ts';
+import { type BackendName, backendNames } from '../engine/engine.ts';
 import { targetsAtHome } from '../engine/wasm/home.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { coreCount } from '../environment.ts';
@@ -17,8 +17,6 @@ import { parseStep } from './clock.ts';
 import { EngineSimulation } from './simulation.ts';
 import type { Simulation, SimulationOptions } from './types.ts';
 
-const BACKEND_NAMES: readonly BackendName[] = ['webgpu', 'wasm', 'reference'];
-
 /**
  * Builds the network, compiles it for a backend and readies it at step 0. Throws a UserError for a bad option, an integrator that does
  * not fit, or a backend that is not to be had here.
@@ -26,8 +24,8 @@ const BACKEND_NAMES: readonly BackendName[] = ['webgpu', 'wasm', 'reference'];
 export async function createSimulation(network: Network, options: SimulationOptions = {}): Promise<Simulation> {
   const dt = parseStep(options.dt ?? '0.1 ms');
   const wanted = options.backend ?? 'auto';
-  if (wanted !== 'auto' && !BACKEND_NAMES.includes(wanted))
-    throw new UserError(`There is no backend '${wanted}'. Allowed are auto, ${BACKEND_NAMES.join(', ')}.`);
+  if (wanted !== 'auto' && !backendNames.includes(wanted))
+    throw new UserError(`There is no backend '${wanted}'. Allowed are auto, ${backendNames.join(', ')}.`);
   if (options.integrator !== undefined) integratorByName(options.integrator);
   const { threads: count, strategy } = options;
   if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 256))

@@ -264,6 +264,11 @@ describe('bad input: one clear line, exit 1, nothing written', () => {
     ['duration of no step', [...quick, '--duration', '0 s'], /duration/],
     ['duration in volts', [...quick, '--duration', '5 mV'], /duration.*time/],
     ['unknown backend', [...quick, '--backend', 'cuda'], /webgpu, wasm, reference/],
+    [
+      'bench of a backend that is none',
+      ['bench', '--backends', 'wasm,auto'],
+      /--backends is 'auto'; allowed are webgpu/,
+    ],
     ['unknown strategy', [...quick, '--strategy', 'best'], /no strategy 'best'.*fused, gathered, two-pass, persistent/],
     ['strategy of another backend', [...quick, '--backend', 'wasm', '--strategy', 'fused'], /of the backend webgpu/],
     ['unknown connectivity', [...quick, '--connectivity', 'none'], /allowed are stored and procedural/],

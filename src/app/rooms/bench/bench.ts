@@ -1,6 +1,6 @@
 /** The room's state: what is to be run, what runs, and the results of this machine and of others. */
 import { batch, signal } from '@preact/signals';
-import { type BackendName, type BenchmarkRow, UserError } from '../../../index.ts';
+import { type BenchmarkRow, UserError } from '../../../index.ts';
 import { download } from '../../download.ts';
 import { Desk } from '../../tasks/desk.ts';
 import { TaskFailed } from '../../tasks/failed.ts';
@@ -12,7 +12,6 @@ export interface Plan extends BenchInput {
   readonly machine: string;
 }
 
-export const backendNames: readonly BackendName[] = ['webgpu', 'wasm', 'reference'];
 export const sizes: readonly number[] = [4000, 16_000, 64_000, 256_000, 1_000_000];
 
 export class Bench {

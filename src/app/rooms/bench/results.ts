@@ -1,5 +1,5 @@
 /** Results of one machine, as they are saved and loaded. The command line's `bench --json` writes the same form. */
-import { type BackendName, type BenchmarkRow, UserError } from '../../../index.ts';
+import { type BenchmarkRow, backendNames, UserError } from '../../../index.ts';
 
 export interface Machine {
   /** What its owner calls it. */
@@ -82,11 +82,10 @@ const numbers = [
   'ratio',
   'spikes',
 ] as const;
-const backends: readonly BackendName[] = ['webgpu', 'wasm', 'reference'];
 
 function rowProblem(row: unknown): string | undefined {
   if (!isRecord(row)) return 'is not an object';
-  if (!backends.some((b) => b === row['backend'])) return 'names no known backend';
+  if (!backendNames.some((b) => b === row['backend'])) return 'names no known backend';
   const text = texts.find((key) => typeof row[key] !== 'string' || row[key].length > 300);
   if (text) return `has no text '${text}'`;
   const number = numbers.find((key) => typeof row[key] !== 'number' || !Number.isFinite(row[key]));

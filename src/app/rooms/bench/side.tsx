@@ -1,14 +1,14 @@
 /** What is run: network, sizes, backends, rounds; and the way results go in and out. */
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { UserError } from '../../../index.ts';
+import { backendNames, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { Icon } from '../../controls/icon.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { TextField } from '../../controls/text-field.tsx';
 import { grouped } from '../../plots/ticks.ts';
-import { type Bench, backendNames, sizes } from './bench.ts';
+import { type Bench, sizes } from './bench.ts';
 
 const networks = presets.filter((p) => p.parameters.some((q) => q.name === 'n_exc'));
 
