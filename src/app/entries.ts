@@ -1,8 +1,7 @@
 /** What people type and links carry, read with the same bounds and the same sentences in every room. */
-import { backendNames, integrators, parseQuantity, UserError } from '../index.ts';
+import { backendNames, integrators, parseQuantity, toUnit, UserError } from '../index.ts';
 import type { PresetParameter } from '../presets/preset.ts';
 import { parameterValue } from '../presets/values.ts';
-import { toUnit } from './units.ts';
 
 /** Bounds of what the page accepts; ms. */
 export const durationRange: readonly [number, number] = [1, 600_000];

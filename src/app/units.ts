@@ -1,25 +1,9 @@
-/** Between internal units and the units that presets and people use, and how values with units are written. */
-import { parseQuantity } from '../index.ts';
-
-/** An internal value in `unit` ('' for a pure number), without the last bits that conversion leaves. */
-export function toUnit(value: number, unit: string): number {
-  return Number((value / parseQuantity(`1 ${unit}`).value).toPrecision(12));
-}
-
-/** A value in `unit` in internal units. */
-export function fromUnit(value: number, unit: string): number {
-  return parseQuantity(`${value} ${unit}`).value;
-}
-
-const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** How values with units are written. */
+import { superscript } from '../index.ts';
 
 /** 'uA/cm^2' as people write it: 'µA/cm²'. It can be typed again. */
 export const unitText = (unit: string): string =>
-  unit
-    .replace(/\bu(?=[A-Za-z])/g, 'µ')
-    .replace(/\^(-?)(\d+)/g, (_, sign: string, digits: string) =>
-      [sign === '' ? '' : '⁻', ...[...digits].map((d) => raised[Number(d)])].join(''),
-    );
+  unit.replace(/\bu(?=[A-Za-z])/g, 'µ').replace(/\^(-?\d+)/g, (_, power: string) => superscript(Number(power)));
 
 /** '−0.067', of six digits at most and with a true minus. It can be typed again. */
 export function numberText(value: number): string {

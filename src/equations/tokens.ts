@@ -1,5 +1,6 @@
 /** Text → tokens with places. */
 import { TextError } from '../errors.ts';
+import { plainDigits, SUPERSCRIPT } from '../quantity/superscript.ts';
 import { adviceOnCharacter } from './foreign.ts';
 
 export interface Token {
@@ -18,7 +19,7 @@ const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 /** µ, μ and Ω stand in unit words only; names of a model are checked to be ASCII. */
 const NAME = /[A-Za-z_\u00b5\u03bc\u03a9\u2126°℃][A-Za-z0-9_\u00b5\u03bc\u03a9\u2126]*/y;
 const OPERATOR = /\*\*|\+=|-=|\*=|\/=|<=|>=|==|!=|&&|\|\||[-+*/^%<>!=(),:;−·⋅×≤≥≠]/y;
-const SUPERSCRIPT = /(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/y;
+const RAISED = new RegExp(SUPERSCRIPT, 'y');
 
 const spelling: ReadonlyMap<string, string> = new Map([
   ['^', '**'],
@@ -88,12 +89,11 @@ export function tokenize(text: string, what = 'The text'): Token[] {
       at += found[0].length;
       continue;
     }
-    found = match(SUPERSCRIPT, at);
+    found = match(RAISED, at);
     if (found) {
       push('operator', '**', at, found[0].length);
       if (found[1]) push('operator', '-', at, found[0].length);
-      const digits = [...found[2]!].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)).join('');
-      push('number', digits, at, found[0].length);
+      push('number', plainDigits(found[2]!), at, found[0].length);
       at += found[0].length;
       continue;
     }

@@ -1,6 +1,6 @@
 /** From what people type to the numbers a preset builds with. */
 import { UserError } from '../errors.ts';
-import { formatQuantity, parseQuantity, toUnit } from '../quantity/quantity.ts';
+import { formatQuantity, fromUnit, parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import type { Preset, PresetParameter } from './preset.ts';
 
@@ -19,8 +19,8 @@ export function presetValues(preset: Preset, settings: Readonly<Record<string, s
 
 /** One parameter's value in internal units, from text or its default. */
 export function parameterValue(parameter: PresetParameter, text?: string): number {
-  const { scale, dimension } = unitOf(parameter.unit || '1');
-  if (text === undefined) return parameter.value * scale;
+  const { dimension } = unitOf(parameter.unit || '1');
+  if (text === undefined) return fromUnit(parameter.value, parameter.unit);
   const { value } = parseQuantity(text, dimension, parameter.name);
   const [low, high] = parameter.range;
   const shown = toUnit(value, parameter.unit || '1');

@@ -1,5 +1,6 @@
 /** Names and readable units of dimensions. */
 import { type Dimension, sameDimension } from './dimension.ts';
+import { superscript } from './superscript.ts';
 
 interface Named {
   readonly dimension: Dimension;
@@ -39,7 +40,7 @@ export function describeDimension(d: Dimension): string {
   return (
     find(d)?.name ??
     factors(d)
-      .map(([unit, n]) => unit + (n === 1 ? '' : superscript(n)))
+      .map(([unit, n]) => unit + (n === 1 ? '' : powerOf(n)))
       .join('·')
   );
 }
@@ -78,7 +79,7 @@ function factors(d: Dimension): (readonly [string, number])[] {
 
 const round = (n: number): string => String(Number(n.toFixed(4)));
 
-function superscript(n: number): string {
+function powerOf(n: number): string {
   if (!Number.isInteger(n)) return `^${round(n)}`;
-  return [...String(n)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]!)).join('');
+  return superscript(n);
 }

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { atom, type Scale } from './atom.ts';
 import type { Dimension } from './dimension.ts';
 import { nearest } from './suggest.ts';
+import { plainDigits, SUPERSCRIPT } from './superscript.ts';
 
 export interface Unit {
   /** Internal units per one of this unit. */
@@ -70,7 +71,7 @@ function multiply(a: Scale, b: Scale, power: number): Scale {
   return { mantissa, exponent: tidy(a.exponent + power * b.exponent), dimension, offset: 0 };
 }
 
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const RAISED = new RegExp(`^${SUPERSCRIPT}`);
 
 class UnitReader {
   readonly #text: string;
@@ -139,11 +140,10 @@ class UnitReader {
       return this.#checked(Number(raised[1] ?? raised[2]));
     }
     if (/^\s*(?:\^|\*\*)/.test(rest)) throw this.#error('A power of a unit is a number, as in cm^2', this.#at);
-    const small = /^(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/.exec(rest);
+    const small = RAISED.exec(rest);
     if (!small) return undefined;
     this.#at += small[0].length;
-    const digits = [...small[2]!].map((digit) => superscripts.indexOf(digit)).join('');
-    return this.#checked(Number(digits) * (small[1] ? -1 : 1));
+    return this.#checked(Number(plainDigits(small[2]!)) * (small[1] ? -1 : 1));
   }
 
   #checked(power: number): number {

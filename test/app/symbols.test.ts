@@ -4,8 +4,8 @@ import { places } from '../../src/app/places.ts';
 import { dispatchesText } from '../../src/app/rooms/bench/results.ts';
 import { presetsZh } from '../../src/app/rooms/stories/texts/presets.zh.ts';
 import { partsOf, plainSymbol, symbolOf } from '../../src/app/symbols/parts.ts';
-import { fromUnit, quantityText, unitText } from '../../src/app/units.ts';
-import { parseQuantity } from '../../src/index.ts';
+import { quantityText, unitText } from '../../src/app/units.ts';
+import { fromUnit, parseQuantity } from '../../src/index.ts';
 import { presets } from '../../src/presets/index.ts';
 
 test('a name becomes a base with its index, in Greek where it is', () => {

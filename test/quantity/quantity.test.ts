@@ -3,6 +3,7 @@ import { UserError } from '../../src/errors.ts';
 import { canonicalUnit, describeDimension } from '../../src/quantity/describe.ts';
 import { current, type Dimension, dimensionless, timeDimension, voltage } from '../../src/quantity/dimension.ts';
 import { formatQuantity, fromUnit, parseQuantity, toUnit } from '../../src/quantity/quantity.ts';
+import { superscript } from '../../src/quantity/superscript.ts';
 import { unitOf } from '../../src/quantity/units.ts';
 
 const conductance: Dimension = [-1, 0, 1, 0, 0, 0];
@@ -142,4 +143,10 @@ describe('units', () => {
     expect(canonicalUnit(dimension)).toBe(canonical);
     expect(unitOf(canonical).dimension).toEqual(dimension);
   });
+});
+
+it('superscripts are written and read', () => {
+  expect([0, 7, -12, 35].map(superscript)).toEqual(['⁰', '⁷', '⁻¹²', '³⁵']);
+  for (let n = -12; n <= 12; n++)
+    expect(parseQuantity(`1 mV${superscript(n)}`).dimension).toEqual(parseQuantity(`1 mV^${n}`).dimension);
 });

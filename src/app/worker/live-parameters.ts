@@ -1,7 +1,6 @@
 /** The parameters of a preset as the running network has them. All values in the preset's units. */
-import { type Simulation, UserError } from '../../index.ts';
+import { fromUnit, type Simulation, UserError } from '../../index.ts';
 import type { Preset, PresetParameter } from '../../presets/preset.ts';
-import { fromUnit } from '../units.ts';
 
 export type Values = Readonly<Record<string, number>>;
 

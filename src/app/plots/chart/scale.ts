@@ -1,4 +1,5 @@
 /** Linear and logarithmic axes: where values lie, and which round numbers are written. */
+import { superscript } from '../../../index.ts';
 import { grouped, tickLabel, tickStep, ticks } from '../ticks.ts';
 
 export interface Scale {
@@ -52,9 +53,6 @@ function powerLabel(digit: number, power: number): string {
     return power >= 0 ? grouped(`${digit * 10 ** power}`) : (digit * 10 ** power).toFixed(-power);
   return `${digit === 1 ? '' : `${digit}·`}10${superscript(power)}`;
 }
-
-const superscript = (power: number): string =>
-  `${power}`.replace('-', '⁻').replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!);
 
 /** The least and the greatest finite value (above 0 where `log`) of all lists; undefined where there is none. */
 export function extent(lists: Iterable<ArrayLike<number>>, log = false): [number, number] | undefined {

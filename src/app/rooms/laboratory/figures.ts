@@ -1,4 +1,5 @@
 /** Errors and costs as text: two digits that mean something. */
+import { superscript } from '../../../index.ts';
 import { grouped } from '../../plots/ticks.ts';
 
 export const none = '–';
@@ -15,7 +16,7 @@ export function errorText(value: number, sign = false): string {
   }
   const power = Math.floor(Math.log10(size));
   const digits = (value / 10 ** power).toFixed(1).replace('-', '\u2212');
-  return `${plus}${digits}·10${`${power}`.replace('-', '⁻').replace(/\d/g, (d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]!)}`;
+  return `${plus}${digits}·10${superscript(power)}`;
 }
 
 /** '0.0125' without trailing zeros. */

@@ -1,4 +1,5 @@
 /** Numbers of the findings as text: with units, and as many digits as were measured. */
+import { superscript } from '../../../index.ts';
 
 /** A number of a few digits with its unit; '–' where there is none. */
 export function quantity(value: number | undefined, unit: string, digits = 4): string {
@@ -9,7 +10,7 @@ export function quantity(value: number | undefined, unit: string, digits = 4): s
     size !== 0 && (size < 1e-3 || size >= 1e5)
       ? value.toExponential(1).replace('e', '·10^').replace('^+', '^')
       : plainText(value, digits);
-  return `${superscript(text).replace(/-/g, '−')}${unit === '' ? '' : unit === '°' ? unit : `\u2009${unit}`}`;
+  return `${withPower(text).replace(/-/g, '−')}${unit === '' ? '' : unit === '°' ? unit : `\u2009${unit}`}`;
 }
 
 /** Zeros at the end are digits where the number was rounded to them, and noise where it is round itself: '1.100', but '20'. */
@@ -19,7 +20,4 @@ function plainText(value: number, digits: number): string {
   return Math.abs(short - value) <= 1e-6 * Math.abs(value) || rounded.includes('e') ? `${short}` : rounded;
 }
 
-const superscript = (text: string): string =>
-  text.replace(/\^(-?\d+)/, (_, power: string) =>
-    power.replace(/-/g, '⁻').replace(/\d/g, (d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]!),
-  );
+const withPower = (text: string): string => text.replace(/\^(-?\d+)/, (_, power: string) => superscript(Number(power)));

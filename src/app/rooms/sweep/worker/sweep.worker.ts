@@ -1,8 +1,7 @@
 /** The worker of the sweep room. */
-import { sweep } from '../../../../index.ts';
+import { fromUnit, sweep } from '../../../../index.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { serve } from '../../../tasks/serve.ts';
-import { fromUnit } from '../../../units.ts';
 import type { SweepTasks } from './tasks.ts';
 
 /** Least wall time between two reports of progress, ms. */

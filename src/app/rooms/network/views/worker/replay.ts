@@ -1,7 +1,13 @@
 /** What the run does not keep: two variables of a cell, by running the experiment again, and its connectivity. */
-import { createSimulation, type Network, projectionCensus, type Simulation, untouched } from '../../../../../index.ts';
+import {
+  createSimulation,
+  fromUnit,
+  type Network,
+  projectionCensus,
+  type Simulation,
+  untouched,
+} from '../../../../../index.ts';
 import { presetByName } from '../../../../../presets/index.ts';
-import { fromUnit } from '../../../../units.ts';
 import type { Experiment } from '../../../../worker/messages.ts';
 import { populationOf } from '../../../../worker/traced.ts';
 import { Family } from '../../../../worker/variant.ts';

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { readNumber, readParameter } from '../../src/app/entries.ts';
+import type { PresetParameter } from '../../src/presets/preset.ts';
+
+test('what is typed comes in the unit of the field, offsets and prefixes included', () => {
+  const T: PresetParameter = {
+    name: 'T',
+    label: 'temperature',
+    unit: 'degC',
+    value: 20,
+    range: [0, 50],
+    acts: 'rebuild',
+  };
+  expect(readParameter(T, '36')).toBe(36);
+  expect(readParameter(T, '309.15 K')).toBe(36);
+  expect(readNumber('0.3 uA', 'nA', 'I')).toBe(300);
+  expect(readNumber('2', 'Hz', 'f')).toBe(2);
+});
