@@ -2,6 +2,7 @@
 import { steadyState } from '../../cells/index.ts';
 import type { Model } from '../../equations/model.ts';
 import { Network } from '../../network/network.ts';
+import { formatQuantity } from '../../quantity/quantity.ts';
 import type { PresetParameter } from '../preset.ts';
 
 export type Values = Readonly<Record<string, number>>;
@@ -64,10 +65,10 @@ export const count: PresetParameter = {
   acts: 'rebuild',
 };
 
-/** The parameters' values as texts for a model, under the names they have there. */
+/** The parameters' values, which are internal, as texts in the parameters' units for a model, under the names they have there. */
 export function modelParameters(parameters: readonly PresetParameter[], values: Values): Record<string, string> {
   const live = parameters.filter((p) => p.acts === 'live');
-  return Object.fromEntries(live.map((p) => [p.name, `${values[p.name]} ${p.unit}`.trim()]));
+  return Object.fromEntries(live.map((p) => [p.name, formatQuantity(values[p.name]!, p.unit, 17)]));
 }
 
 /** A network of `cells` such cells at V_0, gates steady there. `initial` adds what has no steady state of its own. */
