@@ -54,13 +54,11 @@ fn deliver_blocks(
     workgroupBarrier();
   }
   if (own < block_count) {
-    let start = tick.row + row_at(own) * block_size;
+    let first = row_at(own) * block_size;
     for (var entry = lane; entry < block_size; entry += block_threads) {
       let sum = atomicLoad(&sums[entry]);
       if (sum != 0) {
-        let ahead = start + entry;
-        // Below the ring's length the difference wraps to a huge number: the lesser of the two is `ahead` modulo the ring.
-        let address = min(ahead, ahead - network.ring);
+        let address = ring_entry(first + entry);
         // Nobody else touches this entry now.
         atomicStore(&accumulators[address], atomicLoad(&accumulators[address]) + sum);
       }

@@ -4,7 +4,5 @@
 // Fanout in src/program/program.ts).
 
 fn deliver_synapse(synapse: u32) {
-  let ahead = tick.row + target_at(synapse);
-  // Below the ring's length the difference wraps to a huge number: the lesser of the two is `ahead` modulo the ring.
-  atomicAdd(&accumulators[min(ahead, ahead - network.ring)], 1);
+  atomicAdd(&accumulators[ring_entry(target_at(synapse))], 1);
 }

@@ -82,11 +82,3 @@ fn next_by_draw(row: ptr<function, MadeRow>) -> u32 {
   }
   return target_in(row, multiply_high(word, range));
 }
-
-// The accumulator of entry `base`, a delay in rows and a place in the row in one number, in this step. The entries of one projection are
-// consecutive from there.
-fn made_first(base: u32) -> u32 {
-  let ahead = tick.row + base;
-  // Below the ring's length the difference wraps to a huge number: the lesser of the two is `ahead` modulo the ring.
-  return min(ahead, ahead - network.ring);
-}

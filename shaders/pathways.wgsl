@@ -15,9 +15,7 @@
 
 // Adds to the accumulator of a synapse's target.
 fn push_pathway(synapse: u32, amount: i32) {
-  let ahead = tick.row + pathway_targets[synapse];
-  // Below the ring's length the difference wraps to a huge number: the lesser of the two is `ahead` modulo the ring.
-  atomicAdd(&accumulators[min(ahead, ahead - network.ring)], amount);
+  atomicAdd(&accumulators[ring_entry(pathway_targets[synapse])], amount);
 }
 
 // The nearest whole number, halves upwards. The part behind the point is exact; x + ½ would not be.

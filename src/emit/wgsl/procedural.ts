@@ -22,7 +22,7 @@ export function emitProcedural({ procedural }: Program): string | undefined {
 /** A function that makes the row of a source, numbered within the projection, and delivers as it goes. */
 function makeRow(p: Procedural, k: number, gaps: { first: number; length: number } | undefined): string[] {
   const { recipe, targets, shift, stream, bases } = p;
-  const firsts = bases.map((base, b) => `  let first${b} = made_first(${u32Literal(base)});`);
+  const firsts = bases.map((base, b) => `  let first${b} = ring_entry(${u32Literal(base)});`);
   const add = (target: string): string =>
     bases.map((_, b) => `atomicAdd(&accumulators[first${b} + ${target}], 1);`).join(' ');
   const open = [`fn make_row_${k}(source: u32) {`, ...firsts];
