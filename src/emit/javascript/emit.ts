@@ -1,19 +1,19 @@
 /**
- * Third of the three emitters in age, first in authority: a program as plain double-precision JavaScript, the code of the `reference`
- * backend. Straight from the graph, one constant per shared node, no reordering. Only numbers and fixed words reach the text.
+ * A program as plain double-precision JavaScript, the code of the `reference` backend, which judges the other two. Straight from the graph,
+ * one constant per shared node, no reordering. Only numbers and fixed words reach the text.
  */
 
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
-import { drawAddress } from '../../random/philox.ts';
+import { drawAddress, purpose } from '../../random/philox.ts';
 import { expressionText, literal } from './expressions.ts';
 import { emitPathways } from './pathways.ts';
 
 export interface EmittedJavascript {
   /**
-   * Body of a function of one argument `support` (see `engine/reference/support.ts`) that returns an array with one function per
+   * Body of a function of one argument `support` (made in `engine/reference/engine.ts`) that returns an array with one function per
    * population.
    */
   readonly source: string;
@@ -110,7 +110,7 @@ function emitDraws(nodes: readonly Expr[], program: Program, p: PopulationProgra
     const { block, word } = drawAddress(normal ? 'normal' : 'uniform', node.index);
     if (!blocks.has(block)) {
       blocks.add(block);
-      body.push(`philox(i, step, ${block}, 2, ${program.seed >>> 0}, ${p.stream >>> 0}, words);`);
+      body.push(`philox(i, step, ${block}, ${purpose.run}, ${program.seed >>> 0}, ${p.stream >>> 0}, words);`);
       for (let w = 0; w < 4; w++) body.push(`const w${block}_${w} = words[${w}];`);
     }
     if (normal) {

@@ -1,5 +1,5 @@
 /**
- * Third emitter: a program as a WebAssembly module with four f32 cells per vector. The whole loop over steps runs inside the module.
+ * A program as a WebAssembly module with four f32 cells per vector. The whole loop over steps runs inside the module.
  * Code comes from the expression graph alone; no text of a user reaches it.
  */
 
@@ -86,13 +86,15 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
     };
     const noteFault = module.add(faultFunction(context));
     const plain = module.add(populationFunction(context, noteFault));
-    const shared = sharing ? module.add(populationFunction({ ...context, roots: sharing.roots }, noteFault)) : plain;
+    const sharedExponentials = sharing
+      ? module.add(populationFunction({ ...context, roots: sharing.roots }, noteFault))
+      : plain;
     populations.push({
       derived,
       guards: sharing?.offsets ?? [],
     });
     const sweep = flushFunction(context);
-    return { plain, shared, flush: sweep && module.add(sweep) };
+    return { plain, sharedExponentials, flush: sweep && module.add(sweep) };
   });
   const pathways = pathwayFunctions({ program, map, pool, relaxed });
   module.add(

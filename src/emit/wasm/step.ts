@@ -90,7 +90,7 @@ export interface RunCalls {
   /** Functions of each population: without and with shared exponentials, and the sweep for decayed values if it needs one. */
   readonly populations: readonly {
     readonly plain: number;
-    readonly shared: number;
+    readonly sharedExponentials: number;
     readonly flush: number | undefined;
   }[];
   /** Functions of the stored synapses and of those made anew. */
@@ -137,19 +137,19 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
         .op(op.i32_mul)
         .set(row);
     f.get(list).set(start);
-    calls.populations.forEach(({ plain, shared, flush }, p) => {
+    calls.populations.forEach(({ plain, sharedExponentials, flush }, p) => {
       const advance = (index: number): void => {
         step();
         f.get(ranges).memory(op.i32_load, 8 * p);
         f.get(ranges).memory(op.i32_load, 8 * p + 4);
         f.get(row).get(list).get(block).call(index).set(list);
       };
-      if (plain === shared) advance(plain);
+      if (plain === sharedExponentials) advance(plain);
       else
         f.i32(0)
           .memory(op.i32_load, map.variants + 4 * p)
           .if(
-            () => advance(shared),
+            () => advance(sharedExponentials),
             () => advance(plain),
           );
       f.get(ends)
