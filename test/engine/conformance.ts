@@ -1,6 +1,7 @@
 /** What every backend must do. Each backend's own test file calls `conformance` with a way to create its engine. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Engine, Probe } from '../../src/engine/engine.ts';
+import { UserError } from '../../src/errors.ts';
 import * as b from '../../src/expression/build.ts';
 import { uniformValues } from '../../src/program/hoist.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
@@ -177,6 +178,31 @@ export function conformance(
       other.restore(checkpoint);
       expect(pairs((await other.run(150)).spikes)).toEqual(pairs(ahead.spikes));
       expect(await stateOf(other, program)).toEqual(end);
+    });
+
+    test('a checkpoint of another shape is refused in words, and nothing of it is taken', async () => {
+      const program = delayed(noisy(), longer);
+      const engine = await engineOf(program);
+      const before = await engine.checkpoint();
+      await engine.run(20);
+      const now = await engine.checkpoint();
+      const { columns, accumulators } = before;
+      const wrong = [
+        { ...before, columns: [] },
+        { ...before, columns: [...columns, columns[0]!] },
+        { ...before, columns: columns.map((values) => values.slice(1)) },
+        { ...before, columns: columns.map((values) => [...values, values[0]!]) },
+        { ...before, columns: columns.map((values) => values.map((v) => v.slice(1))) },
+        { ...before, columns: columns.map((values) => values.map((v) => Float64Array.of(...v, 0))) },
+        { ...before, accumulators: accumulators.slice(1) },
+        { ...before, accumulators: Int32Array.of(...accumulators, 0) },
+        { ...before, weights: [Float64Array.of(1)] },
+      ];
+      for (const checkpoint of wrong) {
+        expect(() => engine.restore(checkpoint)).toThrow(UserError);
+        expect(() => engine.restore(checkpoint)).toThrow('is of another network');
+      }
+      expect(await engine.checkpoint()).toEqual(now);
     });
 
     describe('faults', () => {

@@ -231,5 +231,21 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
       parts.writeWeights!(0, weights);
       expect(await parts.readWeights!(0)).toEqual(weights);
     });
+
+    test('a checkpoint without these weights is refused, and nothing of it is taken', async () => {
+      const engine = await engineOf(plastic('all'));
+      const { weights, ...rest } = await engine.checkpoint();
+      await engine.run(20);
+      const now = await engine.checkpoint();
+      const short = weights!.map((values) => values.slice(1));
+      for (const wrong of [
+        rest,
+        { ...rest, weights: [] },
+        { ...rest, weights: short },
+        { ...rest, weights: [...weights!, weights![0]!] },
+      ])
+        expect(() => engine.restore(wrong)).toThrow('is of another network');
+      expect(await engine.checkpoint()).toEqual(now);
+    });
   });
 }

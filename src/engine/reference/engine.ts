@@ -6,6 +6,7 @@ import type { Layout } from '../../program/layout.ts';
 import { forEachTarget } from '../../program/procedural.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { normals, philox } from '../../random/philox.ts';
+import { checkShape, shapeOf } from '../checkpoint.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
 import { initialState } from '../initial.ts';
 import { fanoutBytes, pathwayBytes } from '../synapse-bytes.ts';
@@ -187,6 +188,7 @@ export class ReferenceEngine implements Engine {
   }
 
   restore(checkpoint: Checkpoint): void {
+    checkShape(shapeOf(this.#program), checkpoint);
     this.#step = checkpoint.step;
     checkpoint.columns.forEach((columns, p) => {
       columns.forEach((values, c) => {

@@ -5,12 +5,13 @@ import { uniformValues } from '../../program/hoist.ts';
 import type { Program } from '../../program/program.ts';
 import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
 import { turn } from '../../turn.ts';
+import { checkShape, type Shape, shapeOf } from '../checkpoint.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
 import { fanoutBytes, pathwayBytes } from '../synapse-bytes.ts';
 import { wasmFeatures } from './features.ts';
 import { harvestFault, harvestSpikes } from './harvest.ts';
 import { MAX_STEPS, type WasmImage } from './image.ts';
-import { HostMemory, plasticSynapses } from './memory.ts';
+import { HostMemory } from './memory.ts';
 import { Pace } from './pace.ts';
 import { ProbeTable } from './probes.ts';
 import { startThreads, type Threads } from './threads.ts';
@@ -48,10 +49,7 @@ export class WasmEngine implements Engine {
   readonly strategy: string;
   readonly dispatchesPerStep = 0;
   readonly synapseBytes: number;
-  readonly #shapes: readonly (readonly number[])[];
-  readonly #accumulators: number;
-  /** Plastic synapses of each pathway. */
-  readonly #plastic: readonly number[];
+  readonly #shape: Shape;
   readonly #image: WasmImage;
   readonly #pace = new Pace();
   readonly #mostSteps: number;
@@ -80,9 +78,7 @@ export class WasmEngine implements Engine {
     this.synapseBytes =
       fanoutBytes(program.fanout, (shared ? cells * image.threads : cells) + 1) + pathwayBytes(program.pathways);
     this.strategy = image.threads === 1 ? 'direct scatter' : several;
-    this.#shapes = program.populations.map((p) => p.columns.map(() => p.size));
-    this.#accumulators = program.fanout.slots * program.fanout.width;
-    this.#plastic = plasticSynapses(program);
+    this.#shape = shapeOf(program);
     this.#image = image;
     this.#host = host;
     this.#call = call;
@@ -111,8 +107,10 @@ export class WasmEngine implements Engine {
   }
 
   writeColumn(population: number, column: number, values: Float64Array): void {
-    if (values.length !== this.#shapes[population]![column])
-      throw new Error(`internal: ${values.length} values for a column of ${this.#shapes[population]![column]} cells.`);
+    if (values.length !== this.#shape.columns[population]![column])
+      throw new Error(
+        `internal: ${values.length} values for a column of ${this.#shape.columns[population]![column]} cells.`,
+      );
     const copy = Float32Array.from(values);
     this.#order((host) => host.column(population, column).set(copy));
   }
@@ -131,7 +129,7 @@ export class WasmEngine implements Engine {
   }
 
   #checkPathway(pathway: number): number {
-    const synapses = this.#plastic[pathway];
+    const synapses = this.#shape.plastic[pathway];
     if (synapses === undefined) throw new Error(`internal: there is no pathway ${pathway}.`);
     return synapses;
   }
@@ -149,26 +147,16 @@ export class WasmEngine implements Engine {
     const step = this.#step;
     return this.#enqueue((host) => ({
       step,
-      columns: this.#shapes.map((columns, p) => columns.map((_, c) => Float64Array.from(host.column(p, c)))),
+      columns: this.#shape.columns.map((columns, p) => columns.map((_, c) => Float64Array.from(host.column(p, c)))),
       accumulators: host.accumulators(),
-      ...(this.#plastic.length > 0 ? { weights: this.#plastic.map((_, p) => Float64Array.from(host.weights(p))) } : {}),
+      ...(this.#shape.plastic.length > 0
+        ? { weights: this.#shape.plastic.map((_, p) => Float64Array.from(host.weights(p))) }
+        : {}),
     }));
   }
 
   restore(checkpoint: Checkpoint): void {
-    const fits =
-      checkpoint.accumulators.length === this.#accumulators &&
-      (checkpoint.weights ?? []).length === this.#plastic.length &&
-      (checkpoint.weights ?? []).every((values, p) => values.length === this.#plastic[p]) &&
-      checkpoint.columns.length === this.#shapes.length &&
-      checkpoint.columns.every(
-        (columns, p) =>
-          columns.length === this.#shapes[p]!.length && columns.every((v, c) => v.length === this.#shapes[p]![c]),
-      );
-    if (!fits)
-      throw new UserError(
-        'This checkpoint belongs to another network: its populations, variables, delays or plastic synapses differ. Restore it where it was made.',
-      );
+    checkShape(this.#shape, checkpoint);
     this.#step = checkpoint.step;
     const columns = checkpoint.columns.map((values) => values.map((v) => Float32Array.from(v)));
     const accumulators = checkpoint.accumulators.slice();

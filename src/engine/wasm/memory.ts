@@ -4,6 +4,7 @@ import { evaluateAll } from '../../expression/evaluate.ts';
 import { layoutOf } from '../../program/layout.ts';
 import type { Program } from '../../program/program.ts';
 import { logarithmParts } from '../../random/logarithm.ts';
+import { shapeOf } from '../checkpoint.ts';
 import { initialState } from '../initial.ts';
 import { takeHome } from './home.ts';
 import { control, GUARD, threadBlock, threadWord, type WasmImage } from './image.ts';
@@ -35,7 +36,7 @@ export class HostMemory {
     this.columns = layout.columns;
     this.sizes = program.populations.map((p) => p.size);
     this.ringLength = program.fanout.slots * program.fanout.width;
-    this.plastic = plasticSynapses(program);
+    this.plastic = shapeOf(program).plastic;
     // Threads that share a ring have the rows sorted, which takes a copy.
     const home = image.map.ringCount === image.threads ? takeHome(program.fanout.targets) : undefined;
     this.memory = home ?? memoryFor(program, image);
@@ -187,10 +188,6 @@ export class HostMemory {
     Atomics.notify(this.views.i32, control.start / 4);
   }
 }
-
-/** Number of synapses with plastic weights of each pathway. */
-export const plasticSynapses = (program: Program): number[] =>
-  (program.pathways ?? []).map((p) => p.plasticity?.initial.length ?? 0);
 
 function viewsOf(memory: WebAssembly.Memory): Views {
   const { buffer } = memory;

@@ -1,9 +1,7 @@
 /** Between the engine's f32 memory and the portable f64 form. */
-import { UserError } from '../../errors.ts';
 import type { Layout } from '../../program/layout.ts';
 import type { Program } from '../../program/program.ts';
 import type { Checkpoint, Fault } from '../engine.ts';
-import { plasticSynapses } from './pathways/memory.ts';
 
 /** A population's column out of the flat state. */
 function columnOf(
@@ -45,26 +43,6 @@ export function checkpointOf(
     accumulators,
     ...(weights ? { weights } : {}),
   };
-}
-
-/** Throws a UserError when the checkpoint is of a program of another shape. */
-export function checkShape(program: Program, checkpoint: Checkpoint): void {
-  const plastic = plasticSynapses(program);
-  const weights = checkpoint.weights ?? [];
-  const fits =
-    checkpoint.columns.length === program.populations.length &&
-    program.populations.every(
-      (population, p) =>
-        checkpoint.columns[p]!.length === population.columns.length &&
-        checkpoint.columns[p]!.every((values) => values.length === population.size),
-    ) &&
-    checkpoint.accumulators.length === program.fanout.slots * program.fanout.width &&
-    weights.length === plastic.length &&
-    weights.every((values, p) => values.length === plastic[p]);
-  if (!fits)
-    throw new UserError(
-      'The checkpoint is of another network: populations, variables, delays or plastic synapses differ. Restore it into the network that it came from.',
-    );
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Layout } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { joinSpikes } from '../../record/spikes.ts';
+import { checkShape, shapeOf } from '../checkpoint.ts';
 import type { Checkpoint, Chunk, Engine, Probe } from '../engine.ts';
 import { initialState } from '../initial.ts';
 import { pathwayBytes } from '../synapse-bytes.ts';
@@ -16,7 +17,7 @@ import { OperationQueue } from './queue.ts';
 import { millisecondsPerStep } from './strategies/choose.ts';
 import { strategies } from './strategies/index.ts';
 import { type Load, Submitter } from './submitter.ts';
-import { checkpointOf, checkShape, f32, faultAt, moveRing, placeOf, stateOf } from './transfer.ts';
+import { checkpointOf, f32, faultAt, moveRing, placeOf, stateOf } from './transfer.ts';
 import type { Variant } from './variant.ts';
 
 export interface Parts {
@@ -226,7 +227,7 @@ export class WebgpuEngine implements Engine {
 
   restore(checkpoint: Checkpoint): void {
     const { program, layout, slots } = this.#parts;
-    checkShape(program, checkpoint);
+    checkShape(shapeOf(program), checkpoint);
     const state = stateOf(layout, checkpoint);
     const { accumulators: sums, step } = checkpoint;
     const accumulators = moveRing(sums, program.fanout.slots, slots, program.fanout.width, step);

@@ -163,12 +163,6 @@ describe('refusals', () => {
     );
   });
 
-  test('a checkpoint of another network is refused', async () => {
-    const [one, other] = [await engineOf(cobahh(64, 4)), await engineOf(cobahh(65, 4))];
-    const checkpoint = await other.checkpoint();
-    expect(() => one.restore(checkpoint)).toThrow(/another network/);
-  });
-
   test('after dispose nothing runs', async () => {
     const engine = await engineOf(noisy(), { threads: 2 });
     engine.dispose();

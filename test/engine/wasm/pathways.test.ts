@@ -71,8 +71,8 @@ test('on several threads: the spikes and weights of one, to the bit, however the
 test('a checkpoint without the weights of these pathways is refused', async () => {
   const engine = await engineOf(dyadicPathways());
   const { weights, ...rest } = await engine.checkpoint();
-  expect(() => engine.restore(rest)).toThrow('belongs to another network');
-  expect(() => engine.restore({ ...rest, weights: weights!.slice().reverse() })).toThrow('belongs to another network');
+  expect(() => engine.restore(rest)).toThrow('is of another network');
+  expect(() => engine.restore({ ...rest, weights: weights!.slice().reverse() })).toThrow('is of another network');
 });
 
 test('coba-2005-stdp: 20 ms as on the reference', async () => {

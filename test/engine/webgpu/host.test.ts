@@ -9,7 +9,7 @@ import { planProbes, splitTraces } from '../../../src/engine/webgpu/probes.ts';
 import { StagingRing } from '../../../src/engine/webgpu/staging.ts';
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { gridOf, shareOf } from '../../../src/engine/webgpu/strategies/strategy.ts';
-import { checkShape, moveRing } from '../../../src/engine/webgpu/transfer.ts';
+import { moveRing } from '../../../src/engine/webgpu/transfer.ts';
 import { UserError } from '../../../src/errors.ts';
 import { layoutOf } from '../../../src/program/layout.ts';
 import { cobahh } from '../../programs/cobahh.ts';
@@ -178,14 +178,6 @@ test('on a software adapter a thread takes as many cells as leave two workgroups
 });
 
 describe('errors', () => {
-  test('a checkpoint of another network is refused', () => {
-    const program = noisy();
-    const columns = program.populations.map((p) => p.columns.map(() => new Float64Array(p.size)));
-    const accumulators = new Int32Array(program.fanout.slots * program.fanout.width);
-    expect(() => checkShape(program, { step: 0, columns, accumulators })).not.toThrow();
-    expect(() => checkShape(program, { step: 0, columns: columns.slice(1), accumulators })).toThrow(UserError);
-    expect(() => checkShape(program, { step: 0, columns, accumulators: accumulators.subarray(1) })).toThrow(UserError);
-  });
   test('a lost device says why and what to do', () => {
     const error = new DeviceLostError('unknown', 'GPU reset');
     expect(error.reason).toBe('unknown');

@@ -1,6 +1,7 @@
 /** Graded and plastic synapses on the device: the arrays of shaders/pathways.wgsl, all pathways joined. */
 import { type PathwayLayout, pathwayLayoutOf } from '../../../program/pathway-layout.ts';
 import type { Program } from '../../../program/program.ts';
+import { shapeOf } from '../../checkpoint.ts';
 
 /** The arrays, by their number within group 2. */
 export const pathwayBindings = [
@@ -73,7 +74,7 @@ export class PathwayMemory {
 
   /** Plastic synapses of each pathway. */
   get plastic(): readonly number[] {
-    return plasticSynapses(this.#program);
+    return shapeOf(this.#program).plastic;
   }
 
   /** Where a pathway's plastic weights lie in `pathway_weights`, in values. Throws a RangeError if there is no such pathway. */
@@ -99,10 +100,6 @@ export class PathwayMemory {
     for (const { name } of pathwayBindings) this.buffers[name].destroy();
   }
 }
-
-/** Plastic synapses of each of a program's pathways. */
-export const plasticSynapses = ({ pathways = [] }: Program): number[] =>
-  pathways.map(({ plasticity }) => plasticity?.initial.length ?? 0);
 
 /** The contents of the arrays at time 0. */
 export function packPathways(program: Program): Record<PathwayArray, Uint32Array<ArrayBuffer>> {
