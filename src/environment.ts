@@ -13,6 +13,7 @@ export function sharesMemory(): boolean {
   return crossOriginIsolated === true && typeof Worker !== 'undefined';
 }
 
+/** Threads that the machine runs at once, as far as it tells; 1 where it does not. */
 export function coreCount(): number {
   const { navigator } = globalThis as { navigator?: { hardwareConcurrency?: number } };
   if (navigator?.hardwareConcurrency) return navigator.hardwareConcurrency;

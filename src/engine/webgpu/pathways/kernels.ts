@@ -1,8 +1,8 @@
 /** The dispatches of shaders/pathways.wgsl, after those of each step. Their layout is their own: a plain step is bound to none of this. */
+import { coreCount } from '../../../environment.ts';
 import { type Binding, type BindingName, bindings, networkLayout } from '../bindings.ts';
 import { computePipeline } from '../pipeline.ts';
 import type { Following } from '../strategies/strategy.ts';
-import { coresHere } from '../strategies/strategy.ts';
 import { deliverers } from '../strategies/two-pass.ts';
 import { type PathwayMemory, pathwayBindings } from './memory.ts';
 
@@ -62,7 +62,7 @@ export async function preparePathways(build: PathwayBuild): Promise<PathwayKerne
       }),
     ),
   );
-  const grid = [deliverers(cells, software ? 2 * coresHere() : MOST_GROUPS), 1] as const;
+  const grid = [deliverers(cells, software ? 2 * coreCount() : MOST_GROUPS), 1] as const;
   return {
     dispatches: pipelines.map((pipeline) => ({ pipeline, grid })),
     networkLayout: network,

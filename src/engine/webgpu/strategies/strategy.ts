@@ -1,4 +1,5 @@
 /** How the phases of a step are spread over dispatches. Every strategy gives the same spikes, bit by bit. */
+import { coreCount } from '../../../environment.ts';
 import type { Program } from '../../../program/program.ts';
 import { TICK_STRIDE } from '../bindings.ts';
 import type { Form } from '../connections/connections.ts';
@@ -125,11 +126,6 @@ export function gridOf(cells: number, each: number, limit: number): readonly [nu
  * Cells per thread on a software adapter: as many as leave two workgroups for each core. Few, large workgroups made a step of 4000 cells
  * a quarter faster on two cores than one cell per thread.
  */
-export function shareOf(cells: number, threads: number, cores = coresHere()): number {
+export function shareOf(cells: number, threads: number, cores = coreCount()): number {
   return Math.max(1, Math.min(32, Math.ceil(cells / (threads * 2 * cores))));
 }
-
-export const coresHere = (): number =>
-  globalThis.navigator?.hardwareConcurrency ??
-  globalThis.process?.getBuiltinModule?.('node:os').availableParallelism() ??
-  4;

@@ -5,9 +5,10 @@
 import tick from '../../../../shaders/tick.wgsl?raw';
 import twoPass from '../../../../shaders/two-pass.wgsl?raw';
 import update from '../../../../shaders/update.wgsl?raw';
+import { coreCount } from '../../../environment.ts';
 import { cellsOf } from '../../../program/program.ts';
 import { computePipeline } from '../pipeline.ts';
-import { coresHere, gridOf, kernelOf, type Strategy, shareOf } from './strategy.ts';
+import { gridOf, kernelOf, type Strategy, shareOf } from './strategy.ts';
 
 /** Most workgroups that deliver on a GPU: enough to fill a large one at 64 threads each, few enough that idle ones cost little. */
 const MOST_DELIVERERS = 1024;
@@ -40,7 +41,7 @@ export const twoPasses: Strategy = {
         pipeline: updating,
         grid: gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension),
       },
-      { pipeline: delivering, grid: [deliverers(cells, software ? 2 * coresHere() : MOST_DELIVERERS), 1] },
+      { pipeline: delivering, grid: [deliverers(cells, software ? 2 * coreCount() : MOST_DELIVERERS), 1] },
     ]);
   },
 };
