@@ -4,6 +4,7 @@
  */
 
 import { spikeHash } from '../analysis/hash.ts';
+import { median } from '../analysis/moments.ts';
 import type { BackendName } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Network } from '../network/network.ts';
@@ -95,7 +96,7 @@ export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOption
         options.onProgress?.(`${name}`, (round + 1 + (i + 1) / contestants.length) / (options.rounds + 1));
       }
     return contestants.map((s, i): BenchmarkRow => {
-      const sorted = [...walls[i]!].sort((a, b) => a - b);
+      const sorted = Float64Array.from(walls[i]!).sort();
       return {
         name,
         backend: s.backend,
@@ -109,9 +110,9 @@ export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOption
         dispatches_per_step: s.dispatchesPerStep,
         build_s: s.seconds.build,
         compile_s: s.seconds.compile,
-        ms_per_step: { median: median(sorted), min: sorted[0]!, max: sorted.at(-1)! },
-        realtime_factor: median(sorted) / s.dt,
-        ratio: median(walls[i]!.map((wall, round) => wall / walls[0]![round]!).sort((a, b) => a - b)),
+        ms_per_step: { median: median(sorted)!, min: sorted[0]!, max: sorted.at(-1)! },
+        realtime_factor: median(sorted)! / s.dt,
+        ratio: median(Float64Array.from(walls[i]!, (wall, round) => wall / walls[0]![round]!))!,
         spikes: results[i]!.spikes,
         spike_hash: results[i]!.hash,
         cost: s.cost,
@@ -143,10 +144,4 @@ function settingsOf(backend: BackendName, { threads, strategies }: BenchmarkOpti
   if (backend === 'wasm' && threads) return threads.map((n) => ({ backend, threads: n }));
   if (backend === 'webgpu' && strategies) return strategies.map((strategy) => ({ backend, strategy }));
   return [{ backend }];
-}
-
-/** Median of sorted numbers. */
-function median(sorted: readonly number[]): number {
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

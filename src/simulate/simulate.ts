@@ -1,11 +1,11 @@
 /** A whole run in one call. */
 import type { Network } from '../network/network.ts';
-import { joinSpikes } from '../record/spikes.ts';
 import { parseStep, stepsIn } from './clock.ts';
 import { Performer } from './interventions/performer.ts';
 import type { InterventionOptions } from './interventions/types.ts';
+import { joinBlocks } from './simulation.ts';
 import { type Summary, summarise } from './summary.ts';
-import type { RunBlock, SimulationOptions, TraceBlock, TraceRequest } from './types.ts';
+import type { RunBlock, SimulationOptions, TraceRequest } from './types.ts';
 
 export interface SimulateOptions extends SimulationOptions, InterventionOptions {
   /** For example '1 s'. */
@@ -40,28 +40,12 @@ export async function simulate(network: Network, options: SimulateOptions): Prom
       const { signal } = options;
       blocks.push(await performer.simulation.run(count, { ...(signal ? { signal } : {}), onBlock }));
     }
-    const block = joined(blocks);
+    // The stretches between interventions as one.
+    const block = blocks.length === 1 ? blocks[0]! : joinBlocks(0, blocks);
     return { ...block, summary: await summarise(performer.simulation, block.spikes, 0, block.steps) };
   } finally {
     performer.dispose();
   }
-}
-
-/** The stretches between interventions as one. */
-function joined(blocks: readonly RunBlock[]): RunBlock {
-  if (blocks.length === 1) return blocks[0]!;
-  const steps = blocks.reduce((n, block) => n + block.steps, 0);
-  const traces = (blocks[0]?.traces ?? []).map((first, i): TraceBlock => {
-    const parts = blocks.flatMap((block) => block.traces[i]?.values ?? []);
-    const values = new Float64Array(parts.reduce((n, part) => n + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      values.set(part, at);
-      at += part.length;
-    }
-    return { ...first, steps, values };
-  });
-  return { firstStep: 0, steps, spikes: joinSpikes(blocks.map((block) => block.spikes)), traces };
 }
 
 function requests(record: NonNullable<SimulateOptions['record']>): TraceRequest[] {

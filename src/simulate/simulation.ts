@@ -291,7 +291,7 @@ export class EngineSimulation implements Simulation {
 }
 
 /** Consecutive blocks as one. */
-function joinBlocks(firstStep: number, blocks: readonly RunBlock[]): RunBlock {
+export function joinBlocks(firstStep: number, blocks: readonly RunBlock[]): RunBlock {
   const steps = blocks.reduce((n, block) => n + block.steps, 0);
   const head = blocks[0]?.traces ?? [];
   const traces = head.map((first, i): TraceBlock => {
