@@ -1,4 +1,6 @@
-/** Imports go one way: a room never imports one above it. The order is the design's; test/arrows.test.ts holds CONTRIBUTING's picture to it. */
+/**
+ * Imports go one way: a room never imports one above it. The order is the design's; test/arrows.test.ts holds CONTRIBUTING's picture to it.
+ */
 const rooms = [
   ['app', 'cli'],
   ['export'],

@@ -1,4 +1,5 @@
 /** Statistics of spikes: pure functions on arrays of steps and cells. */
+
 export { type CorrelationOptions, meanPairCorrelation, pairCorrelations } from './correlation.ts';
 export { type Distributions, distances, distributions } from './distributions.ts';
 export { spikeHash } from './hash.ts';
@@ -6,6 +7,7 @@ export { cellCvs, intervals, meanCv, medianInterval } from './intervals.ts';
 export { ksDistance, ksPValue } from './kolmogorov-smirnov.ts';
 export { matchSpikes, type SpikeMatch, sameSpikes } from './match.ts';
 export { median, moments } from './moments.ts';
+export { partitionPoint } from './partition-point.ts';
 export {
   cellRates,
   meanRate,

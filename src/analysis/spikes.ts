@@ -1,4 +1,5 @@
 /** What all statistics read: spikes as parallel arrays, cells as ranges, time as steps. */
+import { partitionPoint } from './partition-point.ts';
 
 /** Spikes sorted by step, then cell. */
 export interface Spikes {
@@ -28,18 +29,6 @@ export interface SpikesByCell {
   readonly steps: Uint32Array;
 }
 
-/** Index of the first spike at or after a step. */
-function firstAtOrAfter(spikes: Spikes, step: number): number {
-  let low = 0;
-  let high = spikes.steps.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (spikes.steps[middle]! < step) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** Calls `visit` for each spike of the range within the window; `cell` counts from 0 within the range. */
 export function eachSpike(
   spikes: Spikes,
@@ -48,7 +37,8 @@ export function eachSpike(
   visit: (step: number, cell: number) => void,
 ): void {
   const { steps, cells } = spikes;
-  for (let k = firstAtOrAfter(spikes, window.from); k < steps.length; k++) {
+  const first = partitionPoint(steps.length, (k) => steps[k]! < window.from);
+  for (let k = first; k < steps.length; k++) {
     const step = steps[k]!;
     if (step >= window.to) return;
     const cell = cells[k]! - range.first;

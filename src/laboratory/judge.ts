@@ -1,4 +1,5 @@
 /** The judge: a single cell integrated to almost the last digit, against which the integrators of the simulations are measured. */
+import { partitionPoint } from '../analysis/partition-point.ts';
 import { BlowUpError, UserError } from '../errors.ts';
 import type { Expr } from '../expression/node.ts';
 import { toUnit } from '../quantity/quantity.ts';
@@ -58,14 +59,8 @@ export class Verdict {
   /** All state variables at a time (ms) in internal units, in the model's order. */
   at(time: number, out: Float64Array = new Float64Array(this.subject.model.states.length)): Float64Array {
     const steps = this.#dense;
-    let low = 0;
-    let high = steps.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (steps[middle]!.start <= time) low = middle;
-      else high = middle - 1;
-    }
-    interpolate(steps[low]!, time, out);
+    const next = partitionPoint(steps.length, (k) => steps[k]!.start <= time);
+    interpolate(steps[Math.max(0, next - 1)]!, time, out);
     return out;
   }
 

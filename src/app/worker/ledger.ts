@@ -1,5 +1,5 @@
 /** A spike record that grows: parallel arrays of step and cell, sorted as they come. */
-import type { SpikeBlock } from '../../index.ts';
+import { partitionPoint, type SpikeBlock } from '../../index.ts';
 
 /** Most spikes a run may keep, 8 bytes each, on either side of the wire. */
 const ledgerLimit = 1 << 25;
@@ -45,14 +45,7 @@ export class Ledger {
 
   /** Number of spikes before step `step`: the place where that step begins. */
   place(step: number): number {
-    let low = 0;
-    let high = this.#count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#steps[middle]! < step) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return partitionPoint(this.#count, (k) => this.#steps[k]! < step);
   }
 }
 

@@ -1,3 +1,4 @@
+import { partitionPoint } from '../../analysis/partition-point.ts';
 import { UserError } from '../../errors.ts';
 import type { ConnectionRule } from './rule.ts';
 
@@ -34,14 +35,7 @@ export function synapseList(pairs: SynapsePairs): ConnectionRule {
   };
 
   function lowerBound(source: number): number {
-    let low = 0;
-    let high = n;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (sources[order[middle]!]! < source) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return partitionPoint(n, (k) => sources[order[k]!]! < source);
   }
 }
 

@@ -1,4 +1,5 @@
 /** A curve as the data of an SVG path, thinned to what the pixels can show. */
+import { partitionPoint } from '../../../index.ts';
 
 /** What places a curve: data to CSS pixels. */
 export interface Frame {
@@ -12,15 +13,7 @@ export interface Frame {
 }
 
 /** Index of the first x that is at least `value`; xs rise. */
-function firstAtLeast(xs: ArrayLike<number>, value: number): number {
-  let [low, high] = [0, xs.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (xs[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const firstAtLeast = (xs: ArrayLike<number>, value: number): number => partitionPoint(xs.length, (k) => xs[k]! < value);
 
 /** Index of the point nearest to `value`; xs rise. −1 where there is none. */
 export function nearest(xs: ArrayLike<number>, value: number): number {

@@ -1,4 +1,5 @@
 /** The map in words. */
+import { partitionPoint } from '../../../../index.ts';
 import { recentSpikes } from '../../../plots/map/activity.ts';
 import type { MapPainter } from '../../../plots/map/map-painter.ts';
 import type { Session } from '../session.ts';
@@ -25,16 +26,7 @@ function between(list: readonly number[], from: number, to: number): number {
   return place(list, to) - place(list, from);
 }
 
-function place(list: readonly number[], cell: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (list[middle]! < cell) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const place = (list: readonly number[], cell: number): number => partitionPoint(list.length, (k) => list[k]! < cell);
 
 /** The sorted list with the cells from ≤ c < to, or without them if it has them all. */
 export function gathered(list: readonly number[], from: number, to: number): number[] {

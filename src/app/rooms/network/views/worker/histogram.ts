@@ -1,5 +1,5 @@
 /** Histograms as the corners of their steps, in percent of all values. */
-import { median, moments } from '../../../../../index.ts';
+import { median, moments, partitionPoint } from '../../../../../index.ts';
 import type { Histogram } from './tasks.ts';
 
 /** Bins between edges e₀ < e₁ < …; values outside are counted in the whole, but not shown. */
@@ -26,15 +26,14 @@ export function stepped(values: ArrayLike<number>, edges: readonly number[]): { 
 
 /** Number of the bin that holds a value: eₖ ≤ v < eₖ₊₁; the last edge belongs to the last bin. */
 function place(edges: readonly number[], value: number): number {
-  let low = 0;
-  let high = edges.length - 1;
-  if (!(value >= edges[0]! && value <= edges[high]!)) return -1;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (edges[middle]! <= value) low = middle;
-    else high = middle;
-  }
-  return low;
+  const last = edges.length - 1;
+  if (!(value >= edges[0]! && value <= edges[last]!)) return -1;
+  return (
+    Math.min(
+      last,
+      partitionPoint(edges.length, (k) => edges[k]! <= value),
+    ) - 1
+  );
 }
 
 export const linear = (low: number, high: number, bins: number): number[] =>
