@@ -39,7 +39,7 @@ describe.each(Object.values(strategies))(
           await strategy.prepare({ ...build, software: false, threads });
         await strategy.prepare({ ...build, software: true, threads: undefined });
         if (!strategy.probes)
-          await computePipeline(device, { label: 'probe', code, entryPoint: 'probe_values', constants: {}, layout });
+          await computePipeline(device, { code, entryPoint: 'probe_values', constants: {}, layout });
       });
   },
 );
@@ -54,21 +54,19 @@ test.each([32, 64, 128, 256])('the kernels of pathways compile for %i threads', 
 test('a shader that does not compile is an internal error that shows the place', async () => {
   const { code, bindings } = linked(programs['a decoder']!);
   const request = {
-    label: 'broken',
     code: code.replace('atomicAdd(', 'atomicAdd(1 + '),
     entryPoint: 'step_cells',
     constants: {},
     layout: layoutFor(bindings),
   };
   await expect(computePipeline(device, request)).rejects.toThrow(
-    /^internal: the compute shader 'broken' does not compile: line \d+: .* in 'atomicAdd\(1 \+/,
+    /^internal: the compute shader 'step_cells' does not compile: line \d+: .* in 'atomicAdd\(1 \+/,
   );
 });
 
-test('equal requests share one compilation; other constants do not', () => {
+test('equal requests share one compilation; other constants do not; a pipeline is labelled by its entry point', async () => {
   const { code, bindings } = linked(programs['a decoder']!);
   const request = {
-    label: 'step',
     code,
     entryPoint: 'step_cells',
     constants: { threads: 64 },
@@ -77,4 +75,5 @@ test('equal requests share one compilation; other constants do not', () => {
   const first = computePipeline(device, request);
   expect(computePipeline(device, { ...request })).toBe(first);
   expect(computePipeline(device, { ...request, constants: { threads: 32 } })).not.toBe(first);
+  expect((await first).label).toBe('step_cells');
 });

@@ -3,8 +3,8 @@
 const compiled = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
 
 export interface PipelineRequest {
-  readonly label: string;
   readonly code: string;
+  /** Also the label of module and pipeline: what a trace or an error of the GPU shows is the function's name in shaders/. */
   readonly entryPoint: string;
   readonly constants: Readonly<Record<string, number>>;
   readonly layout: GPUPipelineLayout;
@@ -30,10 +30,10 @@ export function computePipeline(device: GPUDevice, request: PipelineRequest): Pr
 
 async function compile(device: GPUDevice, request: PipelineRequest): Promise<GPUComputePipeline> {
   device.pushErrorScope('validation');
-  const module = device.createShaderModule({ label: request.label, code: request.code });
+  const module = device.createShaderModule({ label: request.entryPoint, code: request.code });
   const scope = device.popErrorScope();
   const pipeline = device.createComputePipelineAsync({
-    label: request.label,
+    label: request.entryPoint,
     layout: request.layout,
     compute: { module, entryPoint: request.entryPoint, constants: { ...request.constants } },
   });
@@ -49,6 +49,6 @@ async function compile(device: GPUDevice, request: PipelineRequest): Promise<GPU
       : cause instanceof Error
         ? cause.message
         : String(cause);
-    throw new Error(`internal: the compute shader '${request.label}' does not compile: ${detail}`, { cause });
+    throw new Error(`internal: the compute shader '${request.entryPoint}' does not compile: ${detail}`, { cause });
   }
 }

@@ -49,9 +49,7 @@ export async function prepareVariant(strategy: Strategy, request: VariantRequest
   const layout = device.createPipelineLayout({ label: 'steps', bindGroupLayouts: [network, tick] });
   const [kernel, probe, pathways] = await Promise.all([
     strategy.prepare({ device, program, code, layout, limits, software, threads }),
-    strategy.probes
-      ? undefined
-      : computePipeline(device, { label: 'probe', code, entryPoint: 'probe_values', constants: {}, layout }),
+    strategy.probes ? undefined : computePipeline(device, { code, entryPoint: 'probe_values', constants: {}, layout }),
     emitted.pathways &&
       preparePathways({
         device,

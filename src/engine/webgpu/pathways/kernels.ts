@@ -54,7 +54,6 @@ export async function preparePathways(build: PathwayBuild): Promise<PathwayKerne
   const pipelines = await Promise.all(
     entryPoints.map((entryPoint) =>
       computePipeline(device, {
-        label: entryPoint.replace('_', ' '),
         code,
         entryPoint,
         constants: { pathway_threads: threads },

@@ -44,7 +44,6 @@ export const batchedSteps: Strategy = {
     const cellsPerThread = software ? shareOf(cells, threads) : 1;
     const batch = batchOf(program);
     const pipeline = await computePipeline(device, {
-      label: 'batch of steps',
       code,
       entryPoint: 'step_batch',
       constants: { threads, cells_per_thread: cellsPerThread, batch, always_clear: software ? 1 : 0 },

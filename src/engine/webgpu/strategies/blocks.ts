@@ -28,7 +28,7 @@ export const ownedBlocks: Strategy = {
     const blockThreads = threads ?? 256;
     const team = Math.min(blockThreads, MOST_TEAM, 2 ** Math.floor(Math.log2(Math.max(1, segment))));
     const of = (entryPoint: string, constants: Record<string, number>): Promise<GPUComputePipeline> =>
-      computePipeline(device, { label: entryPoint.replace('_', ' '), code, entryPoint, constants, layout });
+      computePipeline(device, { code, entryPoint, constants, layout });
     const [updating, delivering] = await Promise.all([
       of('update_cells', {
         threads: threads ?? 64,

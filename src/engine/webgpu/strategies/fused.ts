@@ -20,7 +20,6 @@ export const fused: Strategy = {
     const cells = cellsOf(program);
     const cellsPerThread = software ? shareOf(cells, threads) : 1;
     const pipeline = await computePipeline(device, {
-      label: 'step',
       code,
       entryPoint: 'step_cells',
       constants: { threads, cells_per_thread: cellsPerThread, always_clear: software ? 1 : 0 },

@@ -19,7 +19,6 @@ export const gatheredSpikes: Strategy = {
   async prepare({ device, code, layout, program, limits, software, threads = 64 }) {
     const cells = cellsOf(program);
     const pipeline = await computePipeline(device, {
-      label: 'gathered step',
       code,
       entryPoint: 'step_gathered',
       constants: { threads, always_clear: software ? 1 : 0 },

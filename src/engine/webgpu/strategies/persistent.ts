@@ -28,7 +28,6 @@ export const persistentWorkgroup: Strategy = {
   },
   async prepare({ device, code, layout, software, threads = software ? 64 : 256 }) {
     const pipeline = await computePipeline(device, {
-      label: 'persistent steps',
       code,
       entryPoint: 'run_steps',
       constants: { threads, always_clear: software ? 1 : 0 },

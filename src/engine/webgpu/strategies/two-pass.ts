@@ -31,7 +31,7 @@ export const twoPasses: Strategy = {
     const cells = cellsOf(program);
     const cellsPerThread = software ? shareOf(cells, threads) : 1;
     const prepared = (entryPoint: string, constants: Record<string, number>): Promise<GPUComputePipeline> =>
-      computePipeline(device, { label: entryPoint.replace('_', ' '), code, entryPoint, constants, layout });
+      computePipeline(device, { code, entryPoint, constants, layout });
     const [updating, delivering] = await Promise.all([
       prepared('update_cells', { threads, cells_per_thread: cellsPerThread, always_clear: software ? 1 : 0 }),
       prepared('deliver_spikes', { threads: software ? Math.min(threads, SOFTWARE_DELIVERERS) : threads }),
