@@ -6,8 +6,6 @@ export interface SpikeBlock {
   readonly cells: Uint32Array;
 }
 
-export const noSpikes: SpikeBlock = { steps: new Uint32Array(0), cells: new Uint32Array(0) };
-
 /** The blocks joined in order. Each must start at or after the end of the one before. */
 export function joinSpikes(blocks: readonly SpikeBlock[]): SpikeBlock {
   const total = blocks.reduce((n, b) => n + b.steps.length, 0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeBits, joinSpikes, noSpikes } from '../../src/record/spikes.ts';
+import { decodeBits, joinSpikes } from '../../src/record/spikes.ts';
 
 describe('bit records', () => {
   test('decode to spikes sorted by step, then cell', () => {
@@ -34,6 +34,8 @@ describe('bit records', () => {
     expect(decodeBits(bits, 4, 0, 16).steps.length).toBe(expected);
   });
 });
+
+const noSpikes = { steps: new Uint32Array(0), cells: new Uint32Array(0) };
 
 test('blocks are joined in order', () => {
   const a = { steps: Uint32Array.of(1, 2), cells: Uint32Array.of(5, 3) };
