@@ -8,14 +8,22 @@ export default defineConfig({
     alias: { wgsl_reflect: 'wgsl_reflect/wgsl_reflect.module.js' },
   },
   test: {
+    reporters: ['./test/times.ts', 'default'],
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.gpu.test.ts', 'test/browser/**', 'test/browsers/**', 'test/statistics/**'],
-          testTimeout: 60_000,
+          exclude: [
+            ...['test/**/*.gpu.test.ts', 'test/wgpu/**'],
+            ...['test/browser/**', 'test/browsers/**', 'test/statistics/**'],
+          ],
+          // One process per worker: the modules are loaded and the threads started once, not for each of a hundred files.
+          isolate: false,
+          // For a machine ten times slower than the one on which the longest test takes 8 s.
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -28,6 +36,10 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'wgpu', include: ['test/wgpu/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 300_000 },
       },
       {
         extends: true,

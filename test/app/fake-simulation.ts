@@ -1,5 +1,7 @@
 /** A simulation that makes up its spikes by arithmetic, to test the page's machinery without an engine. */
+
 import type { Checkpoint, Group, RunBlock, Simulation, StateShape, TraceRequest } from '../../src/index.ts';
+import { turn } from '../../src/turn.ts';
 
 export interface FakeLog {
   readonly parameters: { readonly step: number; readonly name: string; readonly value: string }[];
@@ -26,7 +28,6 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
   let step = 0;
   let shift = 67;
   let traced: readonly TraceRequest[] = [];
-  const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
   return {
     backend: 'reference',
     adapter: 'arithmetic',

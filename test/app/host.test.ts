@@ -4,6 +4,7 @@ import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Answer, Command, Experiment } from '../../src/app/worker/messages.ts';
 import { BlowUpError, CapacityError, cell, Network, type SimulationOptions, UserError } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';
+import { turn } from '../../src/turn.ts';
 import { type FakeLog, fakeSimulation } from './fake-simulation.ts';
 
 /** The tutorial's parameters; what is built of them does not matter here. */
@@ -73,7 +74,13 @@ const open = (change: Partial<Extract<Command, { type: 'open' }>> = {}): Command
 
 const window = { from: 0, to: 50 };
 
-const patience = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Returns when nothing more comes by itself: no answer in 50 turns of the event loop, of which a part of a run takes a few. */
+async function quiet({ answers }: Rig): Promise<void> {
+  for (let seen = -1, turns = 0; turns < 50; turns = answers.length === seen ? turns + 1 : 0) {
+    seen = answers.length;
+    await turn();
+  }
+}
 
 test('runs to the end in blocks that follow on one another, and tells the hash at the end', async () => {
   const r = rig();
@@ -104,10 +111,10 @@ test('never has more than three blocks on their way', async () => {
   const r = rig();
   r.taking = false;
   const done = r.send(open());
-  await patience(100);
+  await quiet(r);
   expect(r.of('block').length).toBe(3);
   await r.send({ type: 'taken', run: 1 });
-  await patience(50);
+  await quiet(r);
   expect(r.of('block').length).toBe(4);
   await r.send({ type: 'pause', run: 1, order: 1 });
   await done;
@@ -118,7 +125,7 @@ test('pauses after a part and goes on from there', async () => {
   const r = rig();
   r.taking = false;
   const done = r.send(open());
-  await patience(60);
+  await quiet(r);
   await r.send({ type: 'pause', run: 1, order: 1 });
   await done;
   const step = r.of('halted').at(-1)!.step;
@@ -207,7 +214,7 @@ test('opening anew drops the old network and its answers', async () => {
   const r = rig();
   r.taking = false;
   const first = r.send(open());
-  await patience(40);
+  await quiet(r);
   r.taking = true;
   const second = r.send(open({ run: 2, go: false }));
   await Promise.all([first, second]);

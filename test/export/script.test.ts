@@ -33,24 +33,28 @@ async function runScript(script: string): Promise<Run> {
 
 describe('a script gives the spikes of the experiment it was written from', () => {
   /** Values that make any preset small: those that it has. */
-  const small: Record<string, string> = { n_exc: '400', n_inh: '100', c_exc: '40', c_inh: '10' };
+  const small: Record<string, string> = {
+    n_exc: '400',
+    n_inh: '100',
+    c_exc: '40',
+    c_inh: '10',
+    columns: '3',
+    rows: '2',
+  };
   const settings = ({ parameters }: Preset): Record<string, string> =>
     Object.fromEntries(parameters.flatMap(({ name }) => (small[name] === undefined ? [] : [[name, small[name]]])));
 
-  test.each(presets.map((p) => p.name))(
-    '%s',
-    async (name) => {
-      const preset = presetByName(name);
-      const network = preset.build(presetValues(preset, settings(preset)), 3);
-      const { dt, integrator } = preset;
-      const duration = Math.min(preset.duration, 80);
-      const backend = 'reference';
-      const run = await simulate(network, { duration: `${duration} ms`, dt: `${dt} ms`, integrator, backend });
-      const script = scriptOf({ network, dt, duration, integrator, backend, title: preset.title }, { from: api });
-      expect((await runScript(script)).summary).toEqual(run.summary);
-    },
-    30_000,
-  );
+  test.each(presets.map((p) => p.name))('%s', async (name) => {
+    const preset = presetByName(name);
+    const network = preset.build(presetValues(preset, settings(preset)), 3);
+    const { dt, integrator } = preset;
+    const duration = Math.min(preset.duration, 80);
+    const backend = 'reference';
+    const run = await simulate(network, { duration: `${duration} ms`, dt: `${dt} ms`, integrator, backend });
+    if (network.projections.length > 0) expect(run.summary.spikes).toBeGreaterThan(0);
+    const script = scriptOf({ network, dt, duration, integrator, backend, title: preset.title }, { from: api });
+    expect((await runScript(script)).summary).toEqual(run.summary);
+  });
 
   test('a network with all kinds of values, weights, delays, rules and stimuli', async () => {
     const network = everything();

@@ -12,6 +12,7 @@ import { gridOf, shareOf } from '../../../src/engine/webgpu/strategies/strategy.
 import { moveRing } from '../../../src/engine/webgpu/transfer.ts';
 import { UserError } from '../../../src/errors.ts';
 import { layoutOf } from '../../../src/program/layout.ts';
+import { turn } from '../../../src/turn.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { noisy } from '../../programs/noisy.ts';
 import { defaultLimits, linked } from '../../shaders/linked.ts';
@@ -70,7 +71,7 @@ describe('staging buffers', () => {
     const waiting = Promise.resolve(ring.acquire()).then((buffer) => {
       third = buffer;
     });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await turn();
     expect(third).toBeUndefined();
     ring.release(first);
     await waiting;

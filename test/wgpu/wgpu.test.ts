@@ -1,6 +1,6 @@
 /**
  * The backend webgpu on a second implementation of the standard: wgpu (Firefox's, here in Deno) beside Dawn (Chrome's, here in Node). The
- * library is the one that is built for pages, `dist/browser`.
+ * library is the one that is built for pages, `dist/browser`. Deno (100 MB) comes with the first run, into npm's cache.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -20,12 +20,14 @@ interface Task {
 type Result = Summary & { readonly adapter: string; readonly software: boolean };
 
 const library = new URL('../../dist/browser', import.meta.url);
-const deno = new URL('../../node_modules/.bin/deno', import.meta.url).pathname;
+const DENO = 'deno@2.9.5';
+const execute = promisify(execFile);
+let deno: string;
 const script = new URL('run.mjs', import.meta.url).pathname;
 
 /** Runs the tasks in one process of Deno, on the adapter that Dawn has. */
 async function onWgpu(tasks: readonly Task[]): Promise<Result[]> {
-  const { stdout } = await promisify(execFile)(deno, [
+  const { stdout } = await execute(deno, [
     ...['run', '--allow-all', '--unstable-webgpu', script, pathToFileURL(library.pathname).href, JSON.stringify(tasks)],
   ]);
   return stdout
@@ -45,6 +47,8 @@ const early: readonly Task[] = [
 const onDawn = new Map<string, Summary>();
 beforeAll(async () => {
   if (!existsSync(library)) throw new Error('dist/browser is missing. Run `npm run build:browser`.');
+  const where = ['--', 'deno', 'eval', 'console.log(Deno.execPath())'];
+  deno = (await execute('npm', ['exec', '--yes', `--package=${DENO}`, ...where])).stdout.trim();
   for (const { name, duration } of early) {
     const { spikes, steps, dt, cells } = await presetRun(name, { backend: 'webgpu', duration });
     onDawn.set(name, await summarise({ dt, cells, groups: [] }, spikes, 0, steps));
