@@ -51,9 +51,22 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.browser.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          // Nothing here is timed, so two files may share the machine.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+          testTimeout: 300_000,
+          hookTimeout: 150_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // A table of times, no verdict: `npm run bench:page`.
+          name: 'times',
+          include: ['test/browser/**/*.times.ts'],
+          globalSetup: ['test/browser/setup.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 150_000,
         },
       },
       {

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { places } from '../../src/app/places.ts';
 import { finished, keep, launch, look, openPage } from './browser.ts';
+import { linkTo, rooms, settled } from './rooms.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -46,24 +46,8 @@ const sizes = [
 ] as const;
 const schemes = ['light', 'dark'] as const;
 
-/** What of a room is looked at, where its own beginning would run for long. */
-const small: Readonly<Record<string, string>> = {
-  network: '?preset=ei-tutorial&duration=20+ms',
-  sweep:
-    '?preset=ei-tutorial&x=w_i:0:134:3&y=share_E:0.6:0.8:2&n_exc=240&n_inh=60&p=0.2&duration=60+ms&transient=20+ms',
-};
-
-/** Waits until the room shows what it is there for, and nothing is under way. */
-async function settled(page: Page, room: string): Promise<void> {
-  await page.locator('main').first().waitFor();
-  if (room === 'network') await finished(page);
-  if (room === 'sweep') await page.locator('[data-figure="progress"]', { hasText: 'networks in' }).waitFor();
-  if (['laboratory', 'lif', 'channels'].includes(room)) await page.locator('.chart .axes').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('.busy[role="status"], .loading') === null);
-}
-
-test.each(places.map((p) => p.name))('%s: nothing serious at 360, 768 and 1440 px, light and dark', async (name) => {
-  const { page, errors } = await openPage(browser, `#${name}${small[name] ?? ''}`, { reducedMotion: 'reduce' });
+test.each(rooms)('%s: nothing serious at 360, 768 and 1440 px, light and dark', async (name) => {
+  const { page, errors } = await openPage(browser, linkTo(name), { reducedMotion: 'reduce' });
   await settled(page, name);
   for (const [width, height] of sizes)
     for (const colorScheme of schemes) {
@@ -72,7 +56,6 @@ test.each(places.map((p) => p.name))('%s: nothing serious at 360, 768 and 1440 p
       await keep(page, `room-${name}-${width}-${colorScheme}`);
     }
   expect(errors).toEqual([]);
-  await page.context().close();
 });
 
 test('the parts of the network room that open: nothing serious, light and dark', async () => {

@@ -18,7 +18,7 @@ const rows = (page: Page) => page.locator('.bench-results tr[data-backend]');
 async function ranWithoutComplaint(page: Page, count: number): Promise<void> {
   const complaint = page.getByRole('alert').or(page.locator('[data-refusal="wasm"]'));
   const last = rows(page).nth(count - 1);
-  await last.or(complaint).first().waitFor({ timeout: 60_000 });
+  await last.or(complaint).first().waitFor();
   if ((await complaint.count()) > 0) throw new Error(`The bench says: ${await complaint.first().textContent()}`);
   await last.waitFor();
 }

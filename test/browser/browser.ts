@@ -1,8 +1,9 @@
 /** A real Chromium on the built page. What is missing makes the test fail with a sentence. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterEach, inject } from 'vitest';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const applications = [
@@ -27,6 +28,9 @@ function browserPath(): string {
   if (application !== undefined) return application;
   throw new Error('No Chromium or Chrome found: install one, or set CHROMIUM to its path.');
 }
+
+/** Longest wait for anything, ms: what takes seconds here may take a minute on a machine four times slower with other work to do. */
+const patience = 150_000;
 
 /** `webgpu: false` starts a browser without it. */
 export function launch(options: { webgpu?: boolean } = {}): Promise<Browser> {
@@ -58,7 +62,18 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly url?: string;
 }
 
-/** Opens the page in a context of its own, without its service worker unless asked for. `hash` begins with '#'. */
+const opened = new Set<BrowserContext>();
+
+// A page that is left runs on, and takes the processor from the tests that follow.
+afterEach(async () => {
+  const contexts = [...opened];
+  opened.clear();
+  await Promise.all(contexts.map((context) => context.close()));
+});
+
+/**
+ * Opens the page in a context of its own, which ends with the test, without its service worker unless asked for. `hash` begins with '#'.
+ */
 export async function openPage(browser: Browser, hash = '', options: OpenOptions = {}): Promise<OpenPage> {
   const { url = inject('pageUrl'), ...rest } = options;
   const context = await browser.newContext({
@@ -67,6 +82,8 @@ export async function openPage(browser: Browser, hash = '', options: OpenOptions
     serviceWorkers: 'block',
     ...rest,
   });
+  opened.add(context);
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const errors: string[] = [];
   const foreign: string[] = [];
@@ -97,6 +114,41 @@ export async function look(
   );
 }
 
+/** Waits until so many frames were drawn. */
+export const framesDrawn = (page: Page, count: number): Promise<void> =>
+  page.evaluate(async (n) => {
+    for (let k = 0; k < n; k++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  }, count);
+
+/** Waits until nothing slides or fades any more. */
+export const still = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    // What begins with this frame is known in the next.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+  });
+
+/** Waits until the run has passed a time, ms. */
+export async function reached(page: Page, ms: number): Promise<void> {
+  await page.waitForFunction((t) => {
+    const text = document.querySelector('[data-figure="time"]')?.textContent ?? '';
+    return Number.parseFloat(text.replace(/^t = /, '').replaceAll('\u2009', '')) > t;
+  }, ms);
+}
+
+/** Pauses the run in the frame in which it is seen to have passed a time, ms, and waits until it stands; resolves with where, ms. */
+export async function pausedAfter(page: Page, ms: number): Promise<number> {
+  await page.waitForFunction((t) => {
+    const text = document.querySelector('[data-figure="time"]')?.textContent ?? '';
+    if (!(Number.parseFloat(text.replace(/^t = /, '').replaceAll('\u2009', '')) > t)) return false;
+    const pause = [...document.querySelectorAll('button')].find((b) => b.textContent?.trim() === 'Pause');
+    pause?.click();
+    return pause !== undefined;
+  }, ms);
+  await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+  return number(page, 'time');
+}
+
 /** Text of a figure by its name. */
 export const figure = (page: Page, name: string): Promise<string> => textOf(page, `[data-figure="${name}"]`);
 
@@ -112,26 +164,66 @@ export async function number(page: Page, name: string): Promise<number> {
 
 /** Waits until a run stands at its end. */
 export async function finished(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Continue' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Continue' }).waitFor();
   await page.waitForFunction(() => !/^[–\s]*$/.test(document.querySelector('[data-figure="hash"]')?.textContent ?? ''));
 }
 
-/** Coloured pixels in the data area of the raster. */
-export function rasterInk(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('.raster canvas')!;
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+/** Runs in the page: coloured pixels in the data area of the raster. */
+function countInk(): number {
+  const canvas = document.querySelector<HTMLCanvasElement>('.raster canvas')!;
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+  let ink = 0;
+  for (let k = 0; k < data.length; k += 4) {
+    const [r, g, b, a] = [data[k]!, data[k + 1]!, data[k + 2]!, data[k + 3]!];
+    if (a > 200 && Math.max(r, g, b) - Math.min(r, g, b) > 60) ink++;
+  }
+  return ink;
+}
+
+export const rasterInk = (page: Page): Promise<number> => page.evaluate(countInk);
+
+/**
+ * Waits until a number that `count` finds in the page stands so to another: looked at in every frame. As one text that is evaluated once,
+ * which the page's policy lets pass; `count` must need nothing but the page.
+ */
+export async function becomes(
+  page: Page,
+  count: () => number,
+  how: '===' | '!==' | '<' | '>',
+  than: number,
+): Promise<void> {
+  await page.evaluate(`(async () => {
+    const count = ${count};
+    while (!(count() ${how} ${than})) await new Promise((resolve) => requestAnimationFrame(resolve));
+  })()`);
+}
+
+/** Waits until the ink of the raster stands so to a number. */
+export const inkBecomes = (page: Page, how: '===' | '!==' | '<' | '>', than: number): Promise<void> =>
+  becomes(page, countInk, how, than);
+
+/** Waits until the first spikes are drawn. */
+export async function spikesOnScreen(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.raster canvas');
+    if (!canvas || canvas.width < 100) return false;
+    // Right of the axis, whose bars are coloured too.
+    const { data } = canvas.getContext('2d')!.getImageData(66, 0, canvas.width - 66, canvas.height);
     let ink = 0;
-    for (let k = 0; k < data.length; k += 4) {
-      const [r, g, b, a] = [data[k]!, data[k + 1]!, data[k + 2]!, data[k + 3]!];
-      if (a > 200 && Math.max(r, g, b) - Math.min(r, g, b) > 60) ink++;
-    }
-    return ink;
+    for (let k = 0; k < data.length; k += 4) if (Math.abs(data[k]! - data[k + 2]!) > 60 && data[k + 3]! > 200) ink++;
+    return ink > 20;
   });
 }
 
-/** Keeps a screenshot among the results. */
+/** Bytes of files of the built page as gzip packs them, each counted once; `requested` as a page that was opened tells. */
+export function gzipBytes(requested: readonly string[]): number {
+  const paths = [...new Set(requested)].map((path) => (path === '/' ? '/index.html' : path));
+  return paths.reduce((n, path) => n + gzipSync(readFileSync(`${inject('pageFolder')}${path}`)).length, 0);
+}
+
+/** Keeps a screenshot among the results, where PICTURES is set: for the eye, no test reads them. */
 export async function keep(page: Page, name: string): Promise<void> {
+  if (!process.env['PICTURES']) return;
   mkdirSync('test-results/page', { recursive: true });
   await page.screenshot({ path: `test-results/page/${name}.png` });
 }

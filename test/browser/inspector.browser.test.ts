@@ -18,7 +18,7 @@ test('at rest regl-scatterplot draws the same dots over the painted ones, and fo
   await page.mouse.move(centre.x, centre.y);
   await page.mouse.move(centre.x + 5, centre.y + 5);
   const frame = page.locator('iframe.inspector');
-  await frame.waitFor({ state: 'visible', timeout: 30_000 });
+  await frame.waitFor({ state: 'visible' });
   await page.waitForFunction(
     () => document.querySelector<HTMLElement>('iframe.inspector')?.dataset['drawn'] !== undefined,
   );

@@ -1,16 +1,14 @@
 /** Every room by the keyboard alone: a visible focus on every stop, an order that ends, and the sheet of keys. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { places } from '../../src/app/places.ts';
-import { finished, keep, launch, openPage } from './browser.ts';
+import { keep, launch, openPage } from './browser.ts';
+import { linkTo, rooms, settled } from './rooms.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser?.close());
-
-const short: Readonly<Record<string, string>> = { network: '?preset=ei-tutorial&duration=20+ms' };
 
 interface Stop {
   readonly what: string;
@@ -47,32 +45,27 @@ const stop = (page: Page): Promise<Stop | undefined> =>
     };
   });
 
-test.each(places.map((p) => p.name))(
-  '%s: Tab goes through all controls, each named, outlined and in sight',
-  async (room) => {
-    const { page, errors } = await openPage(browser, `#${room}${short[room] ?? ''}`);
-    await page.locator('main').first().waitFor();
-    if (room === 'network') await finished(page);
-    else await page.waitForTimeout(400);
-    const stops: Stop[] = [];
-    for (let k = 0; k < 160; k++) {
-      await page.keyboard.press('Tab');
-      const at = await stop(page);
-      if (at === undefined) break;
-      stops.push(at);
-    }
-    // The order ends: after the last control comes the document again.
-    expect(stops.length).toBeLessThan(160);
-    expect(stops.length).toBeGreaterThan(3);
-    expect(stops.filter((s) => s.name === '').map((s) => s.what)).toEqual([]);
-    expect(stops.filter((s) => !s.seen).map((s) => s.what)).toEqual([]);
-    expect(stops.filter((s) => !s.inSight).map((s) => s.what)).toEqual([]);
-    // The head comes first: rooms, then the sheet of keys.
-    expect(stops[0]!.what).toContain('place-button');
-    expect(stops[1]!.name).toBe('keys');
-    expect(errors).toEqual([]);
-  },
-);
+test.each(rooms)('%s: Tab goes through all controls, each named, outlined and in sight', async (room) => {
+  const { page, errors } = await openPage(browser, linkTo(room));
+  await settled(page, room);
+  const stops: Stop[] = [];
+  for (let k = 0; k < 160; k++) {
+    await page.keyboard.press('Tab');
+    const at = await stop(page);
+    if (at === undefined) break;
+    stops.push(at);
+  }
+  // The order ends: after the last control comes the document again.
+  expect(stops.length).toBeLessThan(160);
+  expect(stops.length).toBeGreaterThan(3);
+  expect(stops.filter((s) => s.name === '').map((s) => s.what)).toEqual([]);
+  expect(stops.filter((s) => !s.seen).map((s) => s.what)).toEqual([]);
+  expect(stops.filter((s) => !s.inSight).map((s) => s.what)).toEqual([]);
+  // The head comes first: rooms, then the sheet of keys.
+  expect(stops[0]!.what).toContain('place-button');
+  expect(stops[1]!.name).toBe('keys');
+  expect(errors).toEqual([]);
+});
 
 test('the key ? opens the sheet of keys of the room and closes it; Escape does too', async () => {
   const { page } = await openPage(browser, '#laboratory');

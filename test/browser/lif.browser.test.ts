@@ -199,9 +199,7 @@ test('any cell near an operating point', async () => {
   for (const name of ['tm-cell', 'connor-stevens', 'wang-buzsaki', 'morris-lecar', 'lif', 'qif', 'eif', 'adex-tonic']) {
     const before = await textOf(page, '[data-figure="leaky"]');
     await page.getByRole('combobox', { name: 'cell', exact: true }).selectOption(name);
-    await page.waitForFunction((was) => document.querySelector('[data-figure="leaky"]')?.textContent !== was, before, {
-      timeout: 20_000,
-    });
+    await page.waitForFunction((was) => document.querySelector('[data-figure="leaky"]')?.textContent !== was, before);
     await page.locator('section[aria-label^="steady"] [data-curve^="measured"] path').nth(3).waitFor();
     expect(await page.locator('.lab-failure').count(), name).toBe(0);
   }
@@ -291,7 +289,8 @@ test('a dragged slider is followed while the page stays free', async () => {
     return Number.parseFloat(text) > rh && Number.parseFloat(text) < rh + 10;
   }, rheobase);
   console.info(`longest task while dragging: ${tasks[0]!.toFixed(0)} ms of processor time`);
-  expect(tasks[0]!).toBeLessThan(100);
+  // 8 ms here.
+  expect(tasks[0]!).toBeLessThan(50);
   expect(errors).toEqual([]);
 });
 

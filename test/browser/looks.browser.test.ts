@@ -1,9 +1,9 @@
 /** How the page looks and is looked at: sizes, both colour schemes, zoom, lasso, keyboard, names for those who cannot see it. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { finished, keep, launch, openPage, rasterInk, textOf } from './browser.ts';
+import { finished, inkBecomes, keep, launch, look, openPage, rasterInk, still, textOf } from './browser.ts';
 
-const quick = '#network?preset=ei-tutorial&duration=40+ms';
+const quick = '#network?preset=ei-tutorial&duration=40+ms&backend=wasm';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -18,22 +18,26 @@ const scrolls = (page: Page) =>
     return [scrollWidth > innerWidth, scrollHeight > innerHeight];
   });
 
-test.each([
-  [1440, 900, 'light'],
-  [1440, 900, 'dark'],
-  [1280, 720, 'light'],
-  [1280, 720, 'dark'],
-] as const)('%i × %i, %s: one screen, the raster the largest part of it', async (width, height, scheme) => {
-  const { page, errors } = await openPage(browser, '', { viewport: { width, height }, colorScheme: scheme });
+test('on a screen of 1440 × 900 or 1280 × 720, light or dark: one screen, the raster the largest part of it', async () => {
+  const { page, errors } = await openPage(browser, '#network?backend=wasm');
   await finished(page);
-  expect(await scrolls(page)).toEqual([false, false]);
-  const box = (selector: string) => page.locator(selector).boundingBox();
-  const raster = (await box('.raster'))!;
-  for (const other of ['.rates', '.traces', '.numbers'])
-    expect(raster.height).toBeGreaterThan(2 * (await box(other))!.height);
-  expect((await box('.status'))!.y + (await box('.status'))!.height).toBeLessThanOrEqual(height);
-  expect(await rasterInk(page)).toBeGreaterThan(10_000);
-  await keep(page, `network-${width}x${height}-${scheme}`);
+  for (const [width, height, scheme] of [
+    [1440, 900, 'light'],
+    [1440, 900, 'dark'],
+    [1280, 720, 'light'],
+    [1280, 720, 'dark'],
+  ] as const) {
+    const here = `${width} × ${height}, ${scheme}`;
+    await look(page, { width, height }, scheme);
+    expect(await scrolls(page), here).toEqual([false, false]);
+    const box = (selector: string) => page.locator(selector).boundingBox();
+    const raster = (await box('.raster'))!;
+    for (const other of ['.rates', '.traces', '.numbers'])
+      expect(raster.height, here).toBeGreaterThan(2 * (await box(other))!.height);
+    expect((await box('.status'))!.y + (await box('.status'))!.height, here).toBeLessThanOrEqual(height);
+    expect(await rasterInk(page), here).toBeGreaterThan(10_000);
+    await keep(page, `network-${width}x${height}-${scheme}`);
+  }
   expect(errors).toEqual([]);
 });
 
@@ -42,7 +46,7 @@ test.each([
   [360, 740],
 ])('%i × %i: the raster on top, the parameters in a drawer', async (width, height) => {
   const options = { viewport: { width, height }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
-  const { page, errors } = await openPage(browser, '', options);
+  const { page, errors } = await openPage(browser, '#network?backend=wasm', options);
   await finished(page);
   expect((await scrolls(page))[0]).toBe(false);
   const side = page.locator('#side');
@@ -50,7 +54,7 @@ test.each([
   await keep(page, `network-${width}x${height}`);
   await page.getByRole('button', { name: 'Parameters' }).click();
   await side.waitFor({ state: 'visible' });
-  await page.waitForTimeout(300);
+  await still(page);
   await keep(page, `network-${width}x${height}-drawer`);
   await page.getByRole('button', { name: 'close the parameters' }).click();
   await side.waitFor({ state: 'hidden' });
@@ -79,10 +83,13 @@ test('one time axis: the wheel over the rates zooms the raster, a double click b
   const rates = (await page.locator('.rates').boundingBox())!;
   await page.mouse.move(rates.x + rates.width / 2, rates.y + rates.height / 2);
   for (let k = 0; k < 4; k++) await page.mouse.wheel(0, -240);
-  await expect.poll(() => rasterInk(page)).not.toBe(whole);
-  await expect.poll(() => textOf(page, '.readout.over')).toMatch(/ms: E .* Hz/);
+  await inkBecomes(page, '!==', whole);
+  await page
+    .locator('.readout.over', { hasText: /ms: E .* Hz/ })
+    .first()
+    .waitFor();
   await page.mouse.dblclick(rates.x + rates.width / 2, rates.y + rates.height / 2);
-  await expect.poll(() => rasterInk(page)).toBe(whole);
+  await inkBecomes(page, '===', whole);
 });
 
 test('a click on a spike traces its cell', async () => {
@@ -103,13 +110,13 @@ test('keys: slash finds a parameter, plus zooms, Home resets', async () => {
   await finished(page);
   await page.keyboard.press('/');
   await page.keyboard.type('tau');
-  await expect.poll(() => page.locator('.parameter').count()).toBe(2);
+  await page.waitForFunction(() => document.querySelectorAll('.parameter').length === 2);
   await page.keyboard.press('Escape');
   const whole = await rasterInk(page);
   await page.keyboard.press('+');
-  await expect.poll(() => rasterInk(page)).not.toBe(whole);
+  await inkBecomes(page, '!==', whole);
   await page.keyboard.press('Home');
-  await expect.poll(() => rasterInk(page)).toBe(whole);
+  await inkBecomes(page, '===', whole);
 });
 
 test('every control has a name, and text stands out from its ground by 4.5 : 1 at least', async () => {

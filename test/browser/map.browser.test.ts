@@ -1,7 +1,7 @@
 /** The cell map: lit by the running network, picked from by click, lasso and keys, one choice with the raster. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { finished, keep, launch, openPage, textOf } from './browser.ts';
+import { becomes, finished, keep, launch, openPage, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,16 +16,17 @@ async function openMap(page: Page): Promise<void> {
   await page.locator('.map-groups li').nth(1).waitFor();
 }
 
-/** Squares of the grid whose colour is far from the ground. */
-const lit = (page: Page) =>
-  page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('.map canvas')!;
-    const { data } = canvas.getContext('2d')!.getImageData(66, 0, canvas.width - 66, canvas.height);
-    let ink = 0;
-    for (let k = 0; k < data.length; k += 4)
-      if (Math.max(data[k]!, data[k + 1]!, data[k + 2]!) - Math.min(data[k]!, data[k + 1]!, data[k + 2]!) > 110) ink++;
-    return ink;
-  });
+/** Runs in the page: squares of the grid whose colour is far from the ground. */
+function countLit(): number {
+  const canvas = document.querySelector<HTMLCanvasElement>('.map canvas')!;
+  const { data } = canvas.getContext('2d')!.getImageData(66, 0, canvas.width - 66, canvas.height);
+  let ink = 0;
+  for (let k = 0; k < data.length; k += 4)
+    if (Math.max(data[k]!, data[k + 1]!, data[k + 2]!) - Math.min(data[k]!, data[k + 1]!, data[k + 2]!) > 110) ink++;
+  return ink;
+}
+
+const lit = (page: Page) => page.evaluate(countLit);
 
 const press = (page: Page, ...keys: string[]) =>
   keys.reduce((p, key) => p.then(() => page.keyboard.press(key)), Promise.resolve());
@@ -38,7 +39,7 @@ test('picked by click, lasso, keys and group; marked in the raster too; then tou
   expect(await lit(page)).toBeGreaterThan(2000);
   const raster = (await page.locator('.raster').boundingBox())!;
   await page.mouse.move(raster.x + 64 + 0.05 * (raster.width - 92), raster.y + 200);
-  await expect.poll(() => lit(page)).toBeLessThan(100);
+  await becomes(page, countLit, '<', 100);
 
   const map = (await page.locator('.map').boundingBox())!;
   const at = (x: number, y: number) => [map.x + 64 + x * (map.width - 72), map.y + y * map.height] as const;
@@ -58,13 +59,12 @@ test('picked by click, lasso, keys and group; marked in the raster too; then tou
   await page.mouse.click(...at(0.8, 0.5));
   await page.keyboard.up('Shift');
   expect(await textOf(page, '.touch-cells')).toBe(`${lassoed + 1} cells`);
-  const notches = () =>
-    page.evaluate(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('.raster canvas')!;
-      const { data } = canvas.getContext('2d')!.getImageData(canvas.width - 25, 0, 6, canvas.height - 30);
-      return data.reduce((n, v, k) => n + (k % 4 === 3 && v > 200 ? 1 : 0), 0);
-    });
-  await expect.poll(notches).toBeGreaterThan(20);
+  // Notches at the edge of the raster.
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.raster canvas')!;
+    const { data } = canvas.getContext('2d')!.getImageData(canvas.width - 25, 0, 6, canvas.height - 30);
+    return data.reduce((n, v, k) => n + (k % 4 === 3 && v > 200 ? 1 : 0), 0) > 20;
+  });
 
   await page.getByRole('application', { name: /Cell map/ }).focus();
   await press(page, 'Escape');

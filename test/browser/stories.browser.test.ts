@@ -17,7 +17,6 @@ async function read(page: Page, section: string): Promise<void> {
       [...document.querySelectorAll(`#section-${id} .claim-card`)].every((c) => c.hasAttribute('data-verdict')) &&
       document.getElementById(`section-${id}`)!.dataset['active'] === 'true',
     section,
-    { timeout: 60_000 },
   );
 }
 

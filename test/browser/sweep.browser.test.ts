@@ -1,7 +1,8 @@
 /** The Sweep room: maps that fill while many networks run, and every field a link. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { figure, finished, keep, launch, look, number, openPage, textOf } from './browser.ts';
+import { figure, finished, framesDrawn, keep, launch, look, number, openPage, textOf } from './browser.ts';
+import { smallSweep as small } from './rooms.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -9,16 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Two by three networks of 300 cells for 60 ms. */
-const small =
-  '#sweep?preset=ei-tutorial&x=w_i:0:134:3&y=share_E:0.6:0.8:2&n_exc=240&n_inh=60&p=0.2&duration=60+ms&transient=20+ms';
-
 const done = (page: Page) =>
-  page.waitForFunction(
-    () => /networks in/.test(document.querySelector('[data-figure="progress"]')?.textContent ?? ''),
-    undefined,
-    { timeout: 100_000 },
-  );
+  page.waitForFunction(() => /networks in/.test(document.querySelector('[data-figure="progress"]')?.textContent ?? ''));
 
 const fields = (page: Page, measure: string) =>
   page.locator(`[data-measure="${measure}"] .field-link`).evaluateAll((links) => links.map((a) => a.textContent ?? ''));
@@ -105,7 +98,7 @@ test('one parameter gives curves; a sweep can be stopped and keeps what is done'
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('button', { name: 'Run' }).waitFor();
   const stopped = await figure(page, 'progress');
-  await page.waitForTimeout(600);
+  await framesDrawn(page, 30);
   expect(await figure(page, 'progress')).toBe(stopped);
   expect(await page.locator('[data-measure="rate"] [data-curve] path').count()).toBeGreaterThan(2);
   await keep(page, 'sweep-curve');

@@ -3,7 +3,7 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { figure, finished, keep, launch, number, openPage, textOf } from './browser.ts';
+import { figure, finished, keep, launch, number, openPage, pausedAfter, reached, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -18,16 +18,6 @@ async function enter(page: Page, name: string | RegExp, text: string): Promise<v
   await field(page, name).fill(text);
   await field(page, name).press('Enter');
 }
-
-const reached = (page: Page, ms: number) =>
-  page.waitForFunction(
-    (t) =>
-      Number.parseFloat(
-        (document.querySelector('[data-figure="time"]')?.textContent ?? '').slice(4).replaceAll('\u2009', ''),
-      ) > t,
-    ms,
-    { timeout: 60_000 },
-  );
 
 async function lasso(page: Page, corners: readonly (readonly [number, number])[], shift: boolean): Promise<void> {
   const raster = (await page.locator('.raster').boundingBox())!;
@@ -49,7 +39,7 @@ const box = [
 ] as const;
 
 test('cells within a lasso are driven, kicked and silenced while the network runs; marks tell it, undo takes it back', async () => {
-  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=5+s&backend=wasm');
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+s&backend=wasm');
   await reached(page, 300);
   await lasso(page, box, true);
   await page.locator('.touch').waitFor();
@@ -68,19 +58,22 @@ test('cells within a lasso are driven, kicked and silenced while the network run
     await page.locator('.undo').click();
     await page.waitForFunction((n) => document.querySelectorAll('.timeline .do').length === n, left);
   }
-  await finished(page);
+  const end = await pausedAfter(page, 300);
+  expect(end).toBeLessThan(60_000);
+  await page.waitForFunction(() =>
+    /^[0-9a-f]{12}$/.test(document.querySelector('[data-figure="hash"]')?.textContent ?? ''),
+  );
   const undone = await figure(page, 'hash');
-  const plain = await openPage(browser, '#network?preset=ei-tutorial&duration=5+s&backend=wasm');
+  const plain = await openPage(browser, `#network?preset=ei-tutorial&duration=${end}+ms&backend=wasm`);
   await finished(plain.page);
+  expect(await number(plain.page, 'time')).toBe(end);
   expect(await figure(plain.page, 'hash')).toBe(undone);
   expect([...errors, ...plain.errors]).toEqual([]);
 });
 
 test('a link brings back what was done, to the spike, in a fresh profile', async () => {
-  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=300+ms');
-  await reached(page, 20);
-  await button(page, 'Pause').click();
-  await button(page, 'Run').waitFor();
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=150+ms');
+  expect(await pausedAfter(page, 20)).toBeLessThan(150);
   await button(page, 'Touch').click();
   await enter(page, /numbers of the chosen cells/, '0-399, 3200-3299');
   await enter(page, 'current', '0.5 nA');

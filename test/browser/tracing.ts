@@ -20,15 +20,10 @@ export interface MainThread {
   readonly workers: number;
 }
 
-/** Watches for a stretch of wall time, ms, or while something is done. Throws where the browser tells no processor times. */
-export async function mainThread(
-  browser: Browser,
-  page: Page,
-  during: number | (() => Promise<unknown>),
-): Promise<MainThread> {
+/** Watches while something is done. Throws where the browser tells no processor times. */
+export async function mainThread(browser: Browser, page: Page, during: () => Promise<unknown>): Promise<MainThread> {
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
-  if (typeof during === 'number') await page.waitForTimeout(during);
-  else await during();
+  await during();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
   const threads = (called: RegExp) =>
     new Set(

@@ -1,7 +1,7 @@
 /** The other views of the Network room: in the place of rates and voltages, with axes and units, without moving anything. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { finished, keep, launch, openPage, textOf } from './browser.ts';
+import { finished, keep, launch, look, openPage, pausedAfter, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ const experiment = '#network?preset=ei-tutorial&duration=100+ms&backend=wasm';
 
 async function show(page: Page, title: string, name: string): Promise<void> {
   await page.getByRole('tab', { name: title, exact: true }).click();
-  await page.locator(`[data-view="${name}"][data-ready] svg[role="img"]`).waitFor({ timeout: 60_000 });
+  await page.locator(`[data-view="${name}"][data-ready] svg[role="img"]`).waitFor();
 }
 
 const boxes = (page: Page) =>
@@ -77,34 +77,45 @@ test('the phase plane of a traced cell, from a replay with the same spikes', asy
 });
 
 test('views follow the running network, and can be of the time that is seen', async () => {
-  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=20+s&backend=wasm');
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+s&backend=wasm');
   await page.getByRole('tab', { name: 'Intervals', exact: true }).click();
-  const count = async () => {
-    const found = /([\d\u2009]+) intervals/.exec(await textOf(page, '.view-figures'));
-    return Number(found === null ? 0 : found[1]!.replaceAll('\u2009', ''));
+  /** Intervals that the view says it holds; waits until they are more or fewer than before, and resolves with their number. */
+  const intervals = async (how: '>' | '<', than: number) => {
+    const found = await page.waitForFunction(
+      ([sign, n]) => {
+        const text = document.querySelector('.view-figures')?.textContent ?? '';
+        const count = Number((/([\d\u2009]+) intervals/.exec(text)?.[1] ?? '0').replaceAll('\u2009', ''));
+        return (sign === '>' ? count > n : count < n && count > 0) && count;
+      },
+      [how, than] as const,
+    );
+    return Number(await found.jsonValue());
   };
   await page.locator('[data-view="isi"][data-ready]').waitFor();
-  const first = await count();
-  await expect.poll(count, { timeout: 20_000 }).toBeGreaterThan(first);
-  await page.getByRole('button', { name: 'Pause' }).click();
-  const all = await count();
+  const first = await intervals('>', 0);
+  const all = await intervals('>', first);
+  await pausedAfter(page, 0);
   for (let k = 0; k < 4; k++) await page.keyboard.press('+');
   await page.getByRole('radio', { name: 'time seen above' }).click();
-  await expect.poll(count, { timeout: 20_000 }).toBeLessThan(all);
+  await intervals('<', all);
   expect(errors).toEqual([]);
 });
 
-test.each([
-  [360, 740, 'light'],
-  [768, 1024, 'dark'],
-  [1440, 900, 'dark'],
-] as const)('%i × %i, %s', async (width, height, scheme) => {
-  const { page, errors } = await openPage(browser, experiment, { viewport: { width, height }, colorScheme: scheme });
+test('a view fits every size, light and dark', async () => {
+  const { page, errors } = await openPage(browser, experiment, { viewport: { width: 360, height: 740 } });
   await finished(page);
   await show(page, 'Correlation', 'correlation');
-  await page.locator('.lower').scrollIntoViewIfNeeded();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)).toBe(false);
-  await keep(page, `view-${width}-${scheme}`);
+  for (const [width, height, scheme] of [
+    [360, 740, 'light'],
+    [768, 1024, 'dark'],
+    [1440, 900, 'dark'],
+  ] as const) {
+    await look(page, { width, height }, scheme);
+    await page.locator('.lower').scrollIntoViewIfNeeded();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
+    expect(wide, `${width} px`).toBe(false);
+    await keep(page, `view-${width}-${scheme}`);
+  }
   expect(errors).toEqual([]);
 });
 
