@@ -37,6 +37,8 @@ export default defineConfig({
   build: {
     outDir: 'dist/page',
     target: 'es2023',
+    // Fonts stay files: the page's policy takes none out of a style sheet.
+    assetsInlineLimit: (path) => (path.endsWith('.woff2') ? false : undefined),
     rollupOptions: {
       // The page, the frame in which WebGL draws the raster at rest, and what keeps both for use without a network.
       input: {

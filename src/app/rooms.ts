@@ -11,11 +11,14 @@ export interface Room extends Place {
   readonly load: Load;
 }
 
+/** Comes with a room that shows formulas, which would jump otherwise. Without it they are shown in another face. */
+const faceOfFormulas = () => document.fonts.load('15px "Galvani Math"').catch(() => []);
+
 const loads: Readonly<Record<PlaceName, Load>> = {
   network: async () => (await import('./rooms/network/room.tsx')).NetworkRoom,
   sweep: async () => (await import('./rooms/sweep/room.tsx')).SweepRoom,
   laboratory: async () => (await import('./rooms/laboratory/room.tsx')).LaboratoryRoom,
-  lif: async () => (await import('./rooms/lif/room.tsx')).LifLaboratoryRoom,
+  lif: async () => (await Promise.all([import('./rooms/lif/room.tsx'), faceOfFormulas()]))[0].LifLaboratoryRoom,
   channels: async () => (await import('./rooms/channels/room.tsx')).ChannelsRoom,
   stories: async () => (await import('./rooms/stories/room.tsx')).StoriesRoom,
   bench: async () => (await import('./rooms/bench/room.tsx')).BenchRoom,

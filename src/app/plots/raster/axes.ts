@@ -7,7 +7,7 @@ import type { Span } from '../time-view.ts';
 /** Room around every plot's data, CSS pixels; the same left and right for all, so that one time is one column. */
 export const gutter = { left: 64, right: 28, bottom: 22, top: 8 } as const;
 
-export const axisFont = '11px system-ui, sans-serif';
+export const axisFont = '11px "Galvani Text", system-ui, sans-serif';
 
 /** The last label on a time axis carries the unit. */
 export const timeLabel = (ms: number, step: number, last: boolean): string =>

@@ -12,12 +12,34 @@ const hat = '\u0302';
 const words: ReadonlySet<string> = new Set(['from', 'to']);
 const functions: ReadonlySet<string> = new Set(['Var', 'erf', 'ln', 'atan']);
 
+/** Signs before which a long formula may go on in the next line, as in print; not where they are signs of a number: '= − v'. */
+const breaks: ReadonlySet<string> = new Set(['=', '≥', '≈', '←', '→', '+', '−', '∫', 'from', 'to']);
+const operator = /^[=≥≈←→+−(|,]$/;
+
+/** The tokens of a formula in pieces that stay whole. */
+function pieces(tokens: readonly Token[]): Token[][] {
+  const found: Token[][] = [[]];
+  let depth = 0;
+  for (const [k, token] of tokens.entries()) {
+    const before = tokens[k - 1];
+    const inside = depth > 0 || before === undefined || operator.test(before);
+    if (breaks.has(token) && !inside) found.push([]);
+    if (token === '{' || token === '(') depth++;
+    if (token === '}' || token === ')') depth--;
+    found.at(-1)!.push(token);
+  }
+  return found;
+}
+
 class Reader {
   readonly #tokens: readonly Token[];
+  readonly #continues: boolean;
   #at = 0;
 
-  constructor(text: string) {
-    this.#tokens = text.match(pattern) ?? [];
+  /** `continues`: it is what follows another piece. */
+  constructor(tokens: readonly Token[], continues: boolean) {
+    this.#tokens = tokens;
+    this.#continues = continues;
   }
 
   row(): ComponentChildren[] {
@@ -92,19 +114,28 @@ class Reader {
         </mover>
       );
     if (/^[\p{L}∞]/u.test(token)) return <mi>{token}</mi>;
-    return <mo>{token}</mo>;
+    // A piece may begin with a sign between two things; one that follows another sign is the sign of what comes.
+    const between = this.#at === 1 && breaks.has(token) && token !== '∫' && this.#continues;
+    return <mo {...(between ? { form: 'infix' } : {})}>{token}</mo>;
   }
 }
 
-/** Its parts, divided by ' , ', stand side by side where there is room, else below one another. */
+/**
+ * Its parts, divided by ' , ', stand side by side where there is room, else below one another; a part that is wider than the room for it
+ * goes on in the next line.
+ */
 export function Formula({ text }: { text: string }) {
   const parts = text.split(' , ');
   return (
     <div class="formula-line">
       {parts.map((part, k) => (
-        <math key={part} display="block" class="formula">
-          <mrow>{new Reader(k < parts.length - 1 ? `${part} ,` : part).row()}</mrow>
-        </math>
+        <span key={part} class="formula-part">
+          {pieces((k < parts.length - 1 ? `${part} ,` : part).match(pattern) ?? []).map((tokens, n) => (
+            <math key={tokens.join(' ')} display="block" class="formula">
+              <mrow>{new Reader(tokens, n > 0).row()}</mrow>
+            </math>
+          ))}
+        </span>
       ))}
     </div>
   );
