@@ -68,7 +68,12 @@ function wordsOf(path: string): string {
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
   let found = '';
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) || ts.isJsxText(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
+    if (
+      ts.isStringLiteralLike(node) ||
+      ts.isJsxText(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddleOrTemplateTail(node)
+    )
       found += node.text;
     ts.forEachChild(node, visit);
   };
@@ -77,12 +82,14 @@ function wordsOf(path: string): string {
 }
 
 const shown = ['src/app', 'src/presets', 'src/cells']
-  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((f) => join(root, folder, f)))
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((f) => join(root, folder, f)),
+  )
   // Chinese is set in the system's faces: one of our own would be megabytes.
   .filter((path) => /\.tsx?$/.test(path) && !path.includes('.zh.'));
 
-/** Not letters of words: a combining hat of formulas, ideographs of the choice of language, and signs that the two sources have not. */
-const elsewhere = /[\u0302\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef◐]/u;
+/** Not letters of words: a hat and spaces of formulas, ideographs of the choice of language, and two signs that the source has not. */
+const elsewhere = /[\u0302\u2002\u2009\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef◐∝]/u;
 
 test('words', () => {
   expect(shown.length).toBeGreaterThan(200);
@@ -94,12 +101,16 @@ test('words', () => {
 
 test('symbols', () => {
   const face = both('symbols.woff2', 'symbols-more.woff2');
-  const greek = ['alpha', 'beta', 'gamma', 'delta', 'theta', 'tau', 'sigma', 'mu', 'omega', 'Delta', 'inf'].map((n) => symbolOf(n).base);
+  const greek = ['alpha', 'beta', 'gamma', 'delta', 'theta', 'tau', 'sigma', 'mu', 'omega', 'Delta', 'inf'].map(
+    (n) => symbolOf(n).base,
+  );
   expect(missing([...greek.join(''), 'τ', 'V', 'z', '0'], face)).toEqual([]);
 });
 
 test('formulas', () => {
-  const text = [...panels.flatMap((p): readonly string[] => p.formulas), ...Object.values(familyFormulas).flat()].join(' ');
+  const text = [...panels.flatMap((p): readonly string[] => p.formulas), ...Object.values(familyFormulas).flat()].join(
+    ' ',
+  );
   const face = charactersOf('math.woff2');
   expect(missing(text.replace(/\\\w+|[{}_]/g, ''), face)).toEqual([]);
   // Single letters are set in the slanted ones of mathematics.
@@ -108,5 +119,10 @@ test('formulas', () => {
   );
   expect(slanted.length).toBeGreaterThan(50);
   expect(missing(slanted, face)).toEqual([]);
-  expect(missing([...text.matchAll(/[α-ω]/g)].map(([c]) => String.fromCodePoint(0x1d6fc + c.charCodeAt(0) - 0x3b1)), face)).toEqual([]);
+  expect(
+    missing(
+      [...text.matchAll(/[α-ω]/g)].map(([c]) => String.fromCodePoint(0x1d6fc + c.charCodeAt(0) - 0x3b1)),
+      face,
+    ),
+  ).toEqual([]);
 });

@@ -42,7 +42,9 @@ async function openWith(family: Family, hash: string): Promise<OpenPage> {
     await page.route('**/*.woff2', (route) =>
       route.fulfill({
         contentType: 'font/woff2',
-        body: readFileSync(resolve(`${files}-${route.request().url().includes('symbols') ? 'italic' : 'normal'}.woff2`)),
+        body: readFileSync(
+          resolve(`${files}-${route.request().url().includes('symbols') ? 'italic' : 'normal'}.woff2`),
+        ),
       }),
     );
   await page.goto(new URL(hash, page.url()).href);
@@ -100,18 +102,19 @@ test.each(names)('%s: formulas of the LIF laboratory fit', async (family) => {
   expect(errors).toEqual([]);
 });
 
-test.each(names.flatMap((family) => ['network', 'sweep', 'laboratory', 'channels', 'stories', 'bench'].map((room) => [family, room] as const)))(
-  '%s: %s fits',
-  async (family, room) => {
-    const { page, errors } = await openWith(family, `#${room}`);
-    await fits(page, room);
-    for (const [width, height] of [sizes[0], sizes[2]]) {
-      await look(page, { width, height });
-      await keep(page, `fonts-${family}-${room}-${width}`);
-    }
-    expect(errors).toEqual([]);
-  },
-);
+test.each(
+  names.flatMap((family) =>
+    ['network', 'sweep', 'laboratory', 'channels', 'stories', 'bench'].map((room) => [family, room] as const),
+  ),
+)('%s: %s fits', async (family, room) => {
+  const { page, errors } = await openWith(family, `#${room}`);
+  await fits(page, room);
+  for (const [width, height] of [sizes[0], sizes[2]]) {
+    await look(page, { width, height });
+    await keep(page, `fonts-${family}-${room}-${width}`);
+  }
+  expect(errors).toEqual([]);
+});
 
 /** Middle of the letters of a subscript below that of its base, px. */
 test('indices stand below their symbols, in names and in formulas', async () => {
@@ -131,7 +134,7 @@ test('indices stand below their symbols, in names and in formulas', async () => 
   expect(lowered.length).toBeGreaterThan(10);
   // An index at 15 px is let down by some 3 px; one at the height of its base would be at 0.
   for (const distance of lowered) expect(distance).toBeGreaterThan(1);
-  expect(await page.evaluate(() => [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family))).toEqual(
-    expect.arrayContaining([expect.stringContaining('Galvani Math')]),
-  );
+  expect(
+    await page.evaluate(() => [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)),
+  ).toEqual(expect.arrayContaining([expect.stringContaining('Galvani Math')]));
 });

@@ -1,5 +1,6 @@
 /** A channel's equations as they are computed, in the signs people write. */
 import type { ChannelKind, Gate } from '../../../index.ts';
+import { SymbolText } from '../../symbols/words.tsx';
 
 /** 'exp(-(u + 20)/18)' with a true minus and products without a star. */
 function written(text: string): string {
@@ -8,6 +9,15 @@ function written(text: string): string {
     .replace(/\*/g, '·')
     .replace(/-/g, '−')
     .replace(/\b(\d*\.?\d+)e−(\d+)/g, '$1·10^−$2');
+}
+
+/** A letter that stands alone is a symbol; words are names of functions and units. */
+const symbol = /(?<![\p{L}\d])(\p{L})(?![\p{L}\d])/u;
+
+function Signs({ text }: { text: string }) {
+  return (
+    <>{text.split(symbol).map((part, k) => (k % 2 === 1 ? <SymbolText key={`${k} ${part}`} name={part} /> : part))}</>
+  );
 }
 
 export function Equations({ kind }: { kind: ChannelKind }) {
@@ -25,7 +35,9 @@ export function Equations({ kind }: { kind: ChannelKind }) {
       ))}
       {uses('u') ? (
         <p class="faint">
-          u = (V − V<sub>sh</sub>)/mV
+          <Signs text="u = (V − " />
+          <SymbolText name="V_sh" />
+          )/mV
         </p>
       ) : null}
       {uses('exprel') || kind.permeation ? <p class="faint">exprel(x) = (eˣ − 1)/x</p> : null}
@@ -42,22 +54,19 @@ function Current({ kind }: { kind: ChannelKind }) {
       : ['P', `${permeation.valence}F·([out]/exprel(ζ) − [in]/exprel(−ζ)), ζ = ${permeation.valence}FV/(RT)`];
   if (kind.open !== undefined)
     return (
-      <>
-        I = {strength}·({written(kind.open)})·{drive}
-      </>
-    );
+XX
   return (
     <>
-      I = {strength}
+      <Signs text={`I = ${strength}`} />
       {kind.gates.map((gate) => (
         <span key={gate.name}>
           {'\u2009'}
-          {gate.name}
+          <SymbolText name={gate.name} />
           {gate.power === 1 ? null : <sup>{gate.power}</sup>}
         </span>
       ))}
       {'\u2009'}
-      {drive}
+      <Signs text={drive} />
     </>
   );
 }
@@ -68,13 +77,21 @@ interface GateEquationsProps {
 }
 
 function GateEquations({ gate, temperature }: GateEquationsProps) {
-  const x = gate.name;
+  const x = <SymbolText name={gate.name} />;
+  const of = (name: string) => <SymbolText name={`${name}_${gate.name}`} />;
+  const steady = <SymbolText name={`${gate.name}_inf`} />;
+  const rate = (
+    <>
+      d{x}/d
+      <SymbolText name="t" />
+    </>
+  );
   // A gate with a q10 of its own has a factor of its own.
   const own = temperature !== undefined && gate.q10 !== undefined && gate.q10 !== temperature.q10;
   const phi =
     temperature === undefined ? null : (
       <>
-        φ{own ? <sub>{x}</sub> : null}
+        {own ? of('phi') : <SymbolText name="phi" />}
         {'\u2009'}
       </>
     );
@@ -83,15 +100,16 @@ function GateEquations({ gate, temperature }: GateEquationsProps) {
       {'alpha' in gate ? (
         <>
           <p>
-            d{x}/dt = {phi}
-            {phi === null ? '' : '('}α<sub>{x}</sub> (1 − {x}) − β<sub>{x}</sub> {x}
+            {rate} = {phi}
+            {phi === null ? '' : '('}
+            {of('alpha')} (1 − {x}) − {of('beta')} {x}
             {phi === null ? '' : ')'}
           </p>
           <p>
-            α<sub>{x}</sub> = {written(gate.alpha)} /ms
+            {of('alpha')} = <Signs text={written(gate.alpha)} /> /ms
           </p>
           <p>
-            β<sub>{x}</sub> = {written(gate.beta)} /ms
+            {of('beta')} = <Signs text={written(gate.beta)} /> /ms
           </p>
         </>
       ) : (
@@ -99,31 +117,30 @@ function GateEquations({ gate, temperature }: GateEquationsProps) {
           <p>
             {'tau' in gate ? (
               <>
-                d{x}/dt = {phi}({x}
-                <sub>∞</sub> − {x})/τ<sub>{x}</sub>
+                {rate} = {phi}({steady} − {x})/{of('tau')}
               </>
             ) : (
               <>
-                {x} = {x}
-                <sub>∞</sub> at once
+                {x} = {steady} at once
               </>
             )}
           </p>
           <p>
-            {x}
-            <sub>∞</sub> = {written(gate.inf)}
+            {steady} = <Signs text={written(gate.inf)} />
           </p>
           {'tau' in gate ? (
             <p>
-              τ<sub>{x}</sub> = {written(gate.tau)} ms
+              {of('tau')} = <Signs text={written(gate.tau)} /> ms
             </p>
           ) : null}
         </>
       )}
       {own ? (
         <p class="faint">
-          φ<sub>{x}</sub> = {gate.q10}
-          <sup>(T − {temperature.reference})/10</sup>
+          {of('phi')} = {gate.q10}
+          <sup>
+            (<SymbolText name="T" /> − {temperature.reference})/10
+          </sup>
         </p>
       ) : null}
     </>
