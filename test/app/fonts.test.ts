@@ -126,3 +126,22 @@ test('formulas', () => {
     ),
   ).toEqual([]);
 });
+
+test('the style sheet fetches a file for what is in it, and for nothing else', () => {
+  const sheet = readFileSync(join(root, 'src/app/style/fonts.css'), 'utf8');
+  const faces = [...sheet.matchAll(/fonts\/(\S+\.woff2)"[^}]*?unicode-range:([^;]*);/g)];
+  expect(faces.map(([, name]) => name)).toEqual([
+    'text.woff2',
+    'text-more.woff2',
+    'symbols.woff2',
+    'symbols-more.woff2',
+  ]);
+  for (const [, name, ranges] of faces) {
+    const listed = ranges!.split(',').flatMap((range) => {
+      const [first, last = first] = range.trim().replace('U+', '').split('-');
+      const from = Number.parseInt(first!, 16);
+      return Array.from({ length: Number.parseInt(last!, 16) - from + 1 }, (_, k) => String.fromCodePoint(from + k));
+    });
+    expect(listed.sort(), name).toEqual([...charactersOf(name!)].sort());
+  }
+});

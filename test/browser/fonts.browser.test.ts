@@ -29,7 +29,7 @@ afterAll(() => browser?.close());
  * Another family keeps the size it has.
  */
 async function openWith(family: Family, hash: string): Promise<OpenPage> {
-  const opened = await openPage(browser, '#bench', { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' });
+  const opened = await openPage(browser, hash, { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' });
   const { page } = opened;
   const files = families[family]?.[1];
   await page.route('**/*.css', async (route) => {
@@ -47,7 +47,6 @@ async function openWith(family: Family, hash: string): Promise<OpenPage> {
         ),
       }),
     );
-  await page.goto(new URL(hash, page.url()).href);
   await page.reload();
   await settled(page);
   return opened;

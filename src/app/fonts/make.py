@@ -27,8 +27,8 @@ ascii_ = "".join(map(chr, range(0x20, 0x7F)))
 greek = "αβγδεζηθλμνξπρστφχψωΔ"
 
 # What nearly every view shows, and what few do: the second file is fetched where one of its characters stands.
-text = ascii_ + "°±²³µ·×–−…‘’"
-text_more = greek + "ΣΠΩ" + "§¹¼½áéèíñóôöøüç“”′ʰˣ⁰⁴⁵⁶⁷⁸⁹⁻⁺ⁿ₀₁₂₃₄₊₋←↑→↓⇧∂√∞∫≈≠≤≥⟨⟩✓✗‖⁄÷"
+text = ascii_ + "°±²³⁴µ·×á–−…‘’\u2009"
+text_more = greek + "ΣΠΩ" + "§¹¼½éèíñóôöøüç“”′ʰˣ⁰⁵⁶⁷⁸⁹⁻⁺ⁿ₀₁₂₃₄₊₋←↑→↓⇧∂√∞∫≈≠≤≥⟨⟩✓✗‖⁄÷"
 
 # Letters of symbols: those of mathematics, under the numbers of the plain ones, so that names and formulas have the same shapes. Greek ones
 # beyond those of the commonest names are apart, as above.
