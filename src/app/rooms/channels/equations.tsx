@@ -53,8 +53,7 @@ function Current({ kind }: { kind: ChannelKind }) {
       ? ['g', '(E − V)']
       : ['P', `${permeation.valence}F·([out]/exprel(ζ) − [in]/exprel(−ζ)), ζ = ${permeation.valence}FV/(RT)`];
   if (kind.open !== undefined)
-    return (
-XX
+    return <Signs text={`I = ${strength}·(${written(kind.open)})·${drive}`} />;
   return (
     <>
       <Signs text={`I = ${strength}`} />
