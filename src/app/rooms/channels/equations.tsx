@@ -52,8 +52,7 @@ function Current({ kind }: { kind: ChannelKind }) {
     permeation === undefined
       ? ['g', '(E − V)']
       : ['P', `${permeation.valence}F·([out]/exprel(ζ) − [in]/exprel(−ζ)), ζ = ${permeation.valence}FV/(RT)`];
-  if (kind.open !== undefined)
-    return <Signs text={`I = ${strength}·(${written(kind.open)})·${drive}`} />;
+  if (kind.open !== undefined) return <Signs text={`I = ${strength}·(${written(kind.open)})·${drive}`} />;
   return (
     <>
       <Signs text={`I = ${strength}`} />
