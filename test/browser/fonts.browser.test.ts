@@ -83,7 +83,10 @@ async function fits(page: Page, what: string): Promise<void> {
   for (const [width, height] of sizes)
     for (const scheme of ['light', 'dark'] as const) {
       await look(page, { width, height }, scheme);
-      expect(await tooWide(page), `${what} at ${width} px, ${scheme}`).toEqual([]);
+      // Plots follow the window some frames later.
+      await expect
+        .poll(() => tooWide(page), { timeout: 10_000, message: `${what} at ${width} px, ${scheme}` })
+        .toEqual([]);
     }
 }
 
@@ -115,7 +118,6 @@ test.each(
   expect(errors).toEqual([]);
 });
 
-/** Middle of the letters of a subscript below that of its base, px. */
 test('indices stand below their symbols, in names and in formulas', async () => {
   const { page } = await openWith('own', '#lif');
   await page.locator('.lif-formulas math').first().waitFor();
