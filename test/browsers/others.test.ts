@@ -53,13 +53,12 @@ describe.each([
 
   test('runs the network when webgpu is asked for: on it, or on another and says so', async () => {
     const { backend, hash, speed } = await run(pilot, 'webgpu');
+    // Ten per second where a read waits for a timer of 100 ms; test/engine/webgpu/mapping.test.ts judges that, by what is asked.
     console.info(`${pilot.name}: ${backend}, ${speed} steps per second`);
     expect(await pilot.evaluate<boolean>(`/WebGPU does not start here/.test(document.body.innerText)`)).toBe(
       backend !== 'webgpu',
     );
     expect((await hashInNode(backend === 'webgpu' ? 'webgpu' : 'wasm')).startsWith(hash)).toBe(true);
-    // A read that waits for a timer of 100 ms makes it ten.
-    expect(speed).toBeGreaterThan(50);
   });
 
   test.each(rooms)('opens the room %s', async (room) => {
