@@ -1,18 +1,10 @@
-import { afterAll, beforeAll } from 'vitest';
 import { emitWgsl } from '../../src/emit/wgsl/emit.ts';
-import { type Gpu, releaseNodeGpu, requestGpu } from '../../src/engine/webgpu/adapter.ts';
 import { createWebgpuEngine } from '../../src/engine/webgpu/engine.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
+import { sharedGpu } from '../gpu.ts';
 import { proceduralConformance } from './procedural-conformance.ts';
 
-let gpu: Gpu;
-beforeAll(async () => {
-  gpu = await requestGpu();
-});
-afterAll(() => {
-  gpu.destroy();
-  releaseNodeGpu();
-});
+const gpu = sharedGpu();
 
 // 'batched' takes none of those with delays of one step; engine.gpu.test.ts has its own.
 for (const { name, makesRows } of Object.values(strategies))

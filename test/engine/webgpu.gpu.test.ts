@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { spikeHash } from '../../src/analysis/hash.ts';
 import { emitWgsl } from '../../src/emit/wgsl/emit.ts';
-import { type Gpu, releaseNodeGpu, requestGpu } from '../../src/engine/webgpu/adapter.ts';
 import { createWebgpuEngine } from '../../src/engine/webgpu/engine.ts';
 import { strategyNames } from '../../src/engine/webgpu/strategies/names.ts';
 import { assemble } from '../../src/network/assemble.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
+import { sharedGpu } from '../gpu.ts';
 import { delayed } from '../programs/delayed.ts';
 import { conformance } from './conformance.ts';
 
-let gpu: Gpu;
-beforeAll(async () => {
-  gpu = await requestGpu();
-});
-afterAll(() => {
-  gpu.destroy();
-  releaseNodeGpu();
-});
+const gpu = sharedGpu();
 
 for (const strategy of strategyNames)
   conformance(

@@ -1,20 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Gpu, releaseNodeGpu, requestGpu } from '../../src/engine/webgpu/adapter.ts';
+import { describe, expect, test } from 'vitest';
 import { exprelOf } from '../../src/expression/evaluate.ts';
 import { phi1Action } from '../../src/expression/phi1.ts';
 import { mulHigh, normals, philox, uniform24 } from '../../src/random/philox.ts';
+import { sharedGpu } from '../gpu.ts';
 import { stream } from '../programs/maps.ts';
 import { evaluateOnGpu, mapOnGpu } from './compute.ts';
 
-let gpu: Gpu;
-beforeAll(async () => {
-  gpu = await requestGpu();
-});
-afterAll(() => {
-  gpu.destroy();
-  releaseNodeGpu();
-});
+const gpu = sharedGpu();
 
 const random = stream(42);
 const between = (lo: number, hi: number, count: number): number[] =>

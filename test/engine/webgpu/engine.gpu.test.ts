@@ -1,34 +1,28 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { describeGpu, type Gpu, releaseNodeGpu, requestGpu } from '../../../src/engine/webgpu/adapter.ts';
+import { describeGpu, requestGpu } from '../../../src/engine/webgpu/adapter.ts';
 import { createWebgpuEngine, type WebgpuOptions } from '../../../src/engine/webgpu/engine.ts';
 import { DeviceLostError } from '../../../src/engine/webgpu/errors.ts';
 import { strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { Program } from '../../../src/program/program.ts';
+import { sharedGpu } from '../../gpu.ts';
 import { manyUniforms } from '../../programs/all.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { delayed } from '../../programs/delayed.ts';
 import { noisy } from '../../programs/noisy.ts';
 import { procedural } from '../../programs/procedural.ts';
 
-let gpu: Gpu;
+const gpu = sharedGpu();
 const open: Engine[] = [];
 const engineOf = async (program: Program, options: WebgpuOptions = {}): Promise<Engine> => {
   const engine = await createWebgpuEngine(program, emitWgsl(program), { gpu, ...options });
   open.push(engine);
   return engine;
 };
-beforeAll(async () => {
-  gpu = await requestGpu();
-});
 afterEach(() => {
   for (const engine of open.splice(0)) engine.dispose();
-});
-afterAll(() => {
-  gpu.destroy();
-  releaseNodeGpu();
 });
 
 test('the adapter has a name and says whether it is software', async () => {

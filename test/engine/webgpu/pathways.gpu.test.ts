@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { spikeHash } from '../../../src/analysis/hash.ts';
 import { emitJavascript } from '../../../src/emit/javascript/emit.ts';
 import { emitWasm } from '../../../src/emit/wasm/emit.ts';
@@ -6,18 +6,18 @@ import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { ReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
-import { type Gpu, releaseNodeGpu, requestGpu } from '../../../src/engine/webgpu/adapter.ts';
 import { createWebgpuEngine, type WebgpuOptions } from '../../../src/engine/webgpu/engine.ts';
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
 import { assemble } from '../../../src/network/assemble.ts';
 import { presetByName, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
+import { sharedGpu } from '../../gpu.ts';
 import { noisy } from '../../programs/noisy.ts';
 import { dyadicPathways } from '../../programs/pathways.ts';
 import { pathwayConformance } from '../pathway-conformance.ts';
 
-let gpu: Gpu;
+const gpu = sharedGpu();
 const open: Engine[] = [];
 const engineOf = async (program: Program, options: WebgpuOptions = {}): Promise<Engine> => {
   const engine = await createWebgpuEngine(program, emitWgsl(program), { gpu, ...options });
@@ -29,15 +29,8 @@ const wasmOf = async (program: Program): Promise<Engine> => {
   open.push(engine);
   return engine;
 };
-beforeAll(async () => {
-  gpu = await requestGpu();
-});
 afterEach(() => {
   for (const engine of open.splice(0)) engine.dispose();
-});
-afterAll(() => {
-  gpu.destroy();
-  releaseNodeGpu();
 });
 
 const [first, ...others] = strategyNames.filter((name) => strategies[name].window === 1);
