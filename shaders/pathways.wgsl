@@ -1,8 +1,8 @@
-// Graded and plastic synapses: two dispatches after those of the step, the first for the spikes of sources, the second for those of
-// targets. Each is one pass over the step's spike bits; a workgroup takes a spike's row or column as a whole. A synapse is in one row and
+// Graded and plastic synapses: two dispatches after those of the step, one for the spikes of each end of a pathway (the source's first,
+// but for those that src/program/pathway.ts calls postFirst). Each is one pass over the step's spike bits; a workgroup takes a spike's row or column as a whole. A synapse is in one row and
 // one column, so within a dispatch one thread touches its weight.
 //
-// Linked by name: `spike_of_source` and `spike_of_target` (generated), `recorded_spikes`.
+// Linked by name: `first_of_spike` and `second_of_spike` (generated), `recorded_spikes`.
 
 // Pointers to the rows and columns of all pathways; src/program/pathway-layout.ts tells where each pathway's lie in this and the others.
 @group(2) @binding(0) var<storage, read> pathway_pointers: array<u32, pathway_pointers_length>;
@@ -28,27 +28,27 @@ fn whole(x: f32) -> i32 {
 override pathway_threads: u32 = 64u;
 
 @compute @workgroup_size(pathway_threads)
-fn source_spikes(
+fn first_half(
   @builtin(workgroup_id) group: vec3u,
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   for (var word = group.x; word < network.words; word += groups.x) {
     for (var spikes = recorded_spikes(word); spikes != 0u; spikes &= spikes - 1u) {
-      spike_of_source(word * 32u + countTrailingZeros(spikes), lane, pathway_threads);
+      first_of_spike(word * 32u + countTrailingZeros(spikes), lane, pathway_threads);
     }
   }
 }
 
 @compute @workgroup_size(pathway_threads)
-fn target_spikes(
+fn second_half(
   @builtin(workgroup_id) group: vec3u,
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   for (var word = group.x; word < network.words; word += groups.x) {
     for (var spikes = recorded_spikes(word); spikes != 0u; spikes &= spikes - 1u) {
-      spike_of_target(word * 32u + countTrailingZeros(spikes), lane, pathway_threads);
+      second_of_spike(word * 32u + countTrailingZeros(spikes), lane, pathway_threads);
     }
   }
 }

@@ -22,7 +22,7 @@ export { type Integrator, integratorByName, integrators } from './integrators/in
 export * from './laboratory/index.ts';
 export type { AttachmentDescription } from './network/attachment.ts';
 export { type ProjectionCensus, projectionCensus } from './network/census.ts';
-export type { PlasticityDescription, ReleaseDescription } from './network/dynamics.ts';
+export type { DelayPlace, PlasticityDescription, ReleaseDescription, TraceDescription } from './network/dynamics.ts';
 export { Network, type NetworkOptions, type Remodel } from './network/network.ts';
 export type { Population, Slice } from './network/population.ts';
 export { type Connectivity, checkConnectivity, whyStored } from './network/procedural.ts';

@@ -22,6 +22,18 @@ export interface AttachmentDescription {
   readonly initial?: Readonly<Record<string, number>>;
 }
 
+/**
+ * When a spike found in step k changes the values: at the end of step k; at the start of step k + 1, before they decay over it, so that the
+ * value of step k does not know of a spike in that very step; or at the end of step k + 1, where the spike stands for an arrival then.
+ */
+export type Jump = 'now' | 'next start' | 'next end';
+
+/**
+ * Other readings of a value in step k, kept in hidden columns: without the jump of a spike in step k ('before'), with it ('after'); and for
+ * step k + 1, with all spikes up to step k, without the jump of an arrival then ('ahead') and with it ('arrived').
+ */
+export type View = 'before' | 'after' | 'ahead' | 'arrived';
+
 export interface Attachment {
   /** Ends the names of its columns and parameters: 'x@E to all'. */
   readonly suffix: string;
@@ -29,11 +41,9 @@ export interface Attachment {
   readonly initial: readonly number[];
   readonly parameters: readonly ModelParameter[];
   readonly onSpike: readonly Assignment[];
-  /**
-   * Whether spikes act at the start of the next step instead of the end of their own: then a value at the end of a step does not know of a
-   * spike in that very step.
-   */
-  readonly deferred: boolean;
+  readonly jump: Jump;
+  /** Other readings that somebody asks for, by name of the column. */
+  readonly views: readonly { readonly view: View; readonly state: string }[];
   /** An integer to be kept in a hidden column of this name. */
   readonly amount: { readonly column: string; readonly value: Expr } | undefined;
 }
@@ -53,13 +63,13 @@ export function attach(
   parameters: Readonly<Record<string, ParameterValue>>,
   options: {
     readonly suffix: string;
-    readonly deferred: boolean;
+    readonly jump: Jump;
     readonly what: string;
     /** Name of the state variable, between −1 and 1, that becomes the integer amount. */
     readonly amount?: string;
   },
 ): Attachment {
-  const { suffix, deferred, what } = options;
+  const { suffix, jump, what } = options;
   const used = Object.entries(parameters).filter(([name]) => mentions(description, name));
   const model = buildModel({
     equations: description.equations,
@@ -89,7 +99,8 @@ export function attach(
     initial: model.states.map((s) => fromUnit(description.initial?.[s.name] ?? 0, s.unit)),
     parameters: model.parameters.map((p) => ({ ...p, name: suffixed(p.name, suffix) })),
     onSpike: model.reset.map((r) => ({ target: suffixed(r.target, suffix), value: rename(r.value) })),
-    deferred,
+    jump,
+    views: [],
     amount: options.amount === undefined ? undefined : amountOf(options.amount, suffix),
   };
 }
@@ -128,23 +139,37 @@ function exactly(states: readonly StateVariable[]): Map<string, Expr> {
   );
 }
 
-/** Flag column of a cell with deferred attachments: whether it spiked in the step before. */
+/** Name of the column of a view. */
+export const viewed = (view: View, state: string): string => `__${view}.${state}`;
+
+/** Flag column of a cell whose attachments jump later: whether it spiked in the step before. */
 export const SPIKED = '__spiked';
 
-/** Next values of the attachment's states, then of its amount. `spike`: whether the cell spikes in this step; undefined: never. */
+/** Next values of the attachment's states, then of its amount, then of its views. `spike`: whether the cell spikes in this step; undefined: never. */
 export function advanceAttachment(attachment: Attachment, spike: Expr | undefined): { name: string; next: Expr }[] {
-  const { states, onSpike, deferred, amount } = attachment;
+  const { states, onSpike, jump, amount, views } = attachment;
   const old = new Map(states.map((s) => [s.name, b.state(s.name)]));
   const jumped = (values: ReadonlyMap<string, Expr>, when: Expr): Map<string, Expr> => {
     const after = new Map(values);
     for (const { target, value } of onSpike) after.set(target, substituteStates([value], after)[0]!);
     return new Map([...after].map(([name, value]) => [name, b.select(when, value, values.get(name)!)]));
   };
-  const start = deferred && spike ? jumped(old, b.compare('gt', b.state(SPIKED), b.zero)) : old;
-  const advanced = exactly(states);
-  let values = new Map(states.map((s) => [s.name, substituteStates([advanced.get(s.name)!], start)[0]!]));
-  if (!deferred && spike) values = jumped(values, spike);
+  const steps = exactly(states);
+  const advanced = (values: ReadonlyMap<string, Expr>): Map<string, Expr> =>
+    new Map(states.map((s) => [s.name, substituteStates([steps.get(s.name)!], values)[0]!]));
+  const now = spike ?? b.never;
+  const earlier = spike ? b.compare('gt', b.state(SPIKED), b.zero) : b.never;
+  const before = advanced(jump === 'next start' ? jumped(old, earlier) : old);
+  const values = jump === 'next start' ? before : jumped(before, jump === 'now' ? now : earlier);
   const rows = states.map((s) => ({ name: s.name, next: values.get(s.name)! }));
   if (amount) rows.push({ name: amount.column, next: substituteStates([amount.value], values)[0]! });
+  const after = jump === 'next start' ? jumped(values, now) : values;
+  const readings: Record<View, () => ReadonlyMap<string, Expr>> = {
+    before: () => before,
+    after: () => after,
+    ahead: () => advanced(after),
+    arrived: () => jumped(advanced(after), now),
+  };
+  for (const { view, state } of views) rows.push({ name: viewed(view, state), next: readings[view]().get(state)! });
   return rows;
 }

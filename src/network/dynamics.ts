@@ -11,7 +11,15 @@ import type { Expr } from '../expression/node.ts';
 import { substituteStates, topological, transform } from '../expression/visit.ts';
 import { postLeaf, preLeaf, WEIGHT_LEAF } from '../program/pathway.ts';
 import type { Dimension } from '../quantity/dimension.ts';
-import { type Attachment, type AttachmentDescription, attach, suffixed } from './attachment.ts';
+import {
+  type Attachment,
+  type AttachmentDescription,
+  attach,
+  type Jump,
+  suffixed,
+  type View,
+  viewed,
+} from './attachment.ts';
 
 /**
  * What a spike releases, as a fraction of the weight: state of the source cell, shared by all its synapses of the projection. The
@@ -23,20 +31,38 @@ export interface ReleaseDescription extends AttachmentDescription {
   readonly parameters?: Readonly<Record<string, string | number>>;
 }
 
+/** Traces that one end of a plastic synapse keeps. */
+export interface TraceDescription extends AttachmentDescription {
+  /**
+   * How this end's own rule (`onPre` of `pre`, `onPost` of `post`) reads them at a spike: as they stand before the spike's own `onSpike`, as
+   * papers that write t − ε do (Pfister & Gerstner 2006), or after it. Default 'before'.
+   */
+  readonly read?: 'before' | 'after';
+}
+
+/**
+ * Where the delay of a plastic projection lies. 'ignored': the weight changes by the times at which the cells fire; 'axonal': the source's
+ * spike reaches the synapse after the delay; 'dendritic': it reaches it at once, and the target's spike after the delay.
+ */
+export type DelayPlace = 'ignored' | 'axonal' | 'dendritic';
+
 /**
  * Weights that change with spikes of both ends. `pre` and `post` are traces that the source and the target cells keep; `onPre` and
  * `onPost` are statements on the weight `w` that may use them and `parameters` (fixed when the network is built). A source's spike is
- * delivered with the weight before `onPre`. Of two spikes in one step the source's counts as the earlier: `onPre` sees the target's
- * trace without this step's spike, `onPost` the source's trace with it.
+ * delivered with the weight before `onPre`. Each rule sees the traces of its own end as `read` says, by default without the jump of the
+ * spike in hand. Of two spikes that reach the synapse in one step the source's counts as the earlier: `onPre` sees the target's trace
+ * without this step's spike, `onPost` the source's trace with it.
  */
 export interface PlasticityDescription {
-  readonly pre?: AttachmentDescription;
-  readonly post?: AttachmentDescription;
+  readonly pre?: TraceDescription;
+  readonly post?: TraceDescription;
   readonly onPre?: string;
   readonly onPost?: string;
   readonly parameters?: Readonly<Record<string, string | number>>;
   /** Bounds of the weights, with units: ['0 nS', '10 nS']. */
   readonly range: readonly [low: string, high: string];
+  /** Where the projection's delay lies, as the rule sees it. 'axonal' and 'dendritic' need one delay for all synapses. Default 'ignored'. */
+  readonly delays?: DelayPlace;
 }
 
 /** Checked. */
@@ -52,6 +78,7 @@ interface PlasticRule {
   /** New weights over the leaves of `program/pathway.ts`. */
   readonly onPre: Expr | undefined;
   readonly onPost: Expr | undefined;
+  readonly delays: DelayPlace;
 }
 
 /** Reads a release. `projection` names it in columns and errors. Throws TextError or UserError. */
@@ -59,7 +86,7 @@ export function readRelease(projection: string, description: ReleaseDescription)
   const what = `release of ${projection}`;
   const source = attach(description, description.parameters ?? {}, {
     suffix: projection,
-    deferred: false,
+    jump: 'now',
     what,
     amount: description.amount,
   });
@@ -74,10 +101,16 @@ export function readRelease(projection: string, description: ReleaseDescription)
 export function readPlasticity(projection: string, description: PlasticityDescription, weight: Dimension): Dynamics {
   const what = `plasticity of ${projection}`;
   const parameters = description.parameters ?? {};
-  const end = (text: AttachmentDescription | undefined, side: 'pre' | 'post'): Attachment | undefined =>
-    text &&
-    attach(text, parameters, { suffix: `${projection}.${side}`, deferred: side === 'post', what: `${what}, ${side}` });
-  const [source, target] = [end(description.pre, 'pre'), end(description.post, 'post')];
+  const delays = oneOf(description.delays ?? 'ignored', ['ignored', 'axonal', 'dendritic'], `${what}, delays`);
+  const jumps: Record<End, Jump> = { pre: delays === 'axonal' ? 'next end' : 'now', post: 'next start' };
+  const end = (side: End): Attachment | undefined => {
+    const text = description[side];
+    return (
+      text && attach(text, parameters, { suffix: `${projection}.${side}`, jump: jumps[side], what: `${what}, ${side}` })
+    );
+  };
+  const [source, target] = [end('pre'), end('post')];
+  const read = (side: End) => oneOf(description[side]?.read ?? 'before', ['before', 'after'], `${what}, ${side}, read`);
   const [low, high] = description.range.map((text, k) => {
     const { value } = parseExpression(text, emptyScope, weight, `${what}, ${k === 0 ? 'lower' : 'upper'} bound`);
     if (value.op !== 'number') throw new UserError(`${what}: the bound '${text}' must be a number with a unit.`);
@@ -87,20 +120,61 @@ export function readPlasticity(projection: string, description: PlasticityDescri
     throw new UserError(`${what}: the range from '${description.range[0]}' to '${description.range[1]}' is empty.`);
 
   const constants = buildModel({ equations: '', parameters });
-  const scope = scopeOf(weight, source, target, constants, what);
-  const rule = (text: string | undefined, name: string): Expr | undefined =>
-    text === undefined ? undefined : weightAfter(text, scope, constants, `${what}, ${name}`);
-  return {
-    source,
-    target,
-    plasticity: { low, high, onPre: rule(description.onPre, 'onPre'), onPost: rule(description.onPost, 'onPost') },
+  const views = viewsOf(delays, read('pre'), read('post'));
+  const rule = (text: string | undefined, name: 'onPre' | 'onPost'): Expr | undefined => {
+    if (text === undefined) return undefined;
+    const scope = scopeOf(weight, source, target, views[name], constants, what);
+    return weightAfter(text, scope, constants, `${what}, ${name}`);
   };
+  const [onPre, onPost] = [rule(description.onPre, 'onPre'), rule(description.onPost, 'onPost')];
+  const used = new Set(
+    topological([onPre, onPost].filter((e) => e !== undefined)).flatMap((e) => (e.op === 'state' ? [e.name] : [])),
+  );
+  const seen = (attachment: Attachment | undefined, leaf: (column: string) => string): Attachment | undefined =>
+    attachment && {
+      ...attachment,
+      views: VIEWS.flatMap((view) =>
+        attachment.states.filter((s) => used.has(leaf(viewed(view, s.name)))).map((s) => ({ view, state: s.name })),
+      ),
+    };
+  return {
+    source: seen(source, preLeaf),
+    target: seen(target, postLeaf),
+    plasticity: { low, high, onPre, onPost, delays },
+  };
+}
+
+type End = 'pre' | 'post';
+
+const VIEWS: readonly View[] = ['before', 'after', 'ahead', 'arrived'];
+
+/** The reading of either end's traces that a rule takes; undefined: the plain column. */
+type Reading = Readonly<Record<End, View | undefined>>;
+
+/**
+ * With an axonal delay `onPre` runs in the step before the spike arrives, after that step's `onPost` (see `program/pathway.ts`), and reads
+ * the traces as they will stand at its arrival.
+ */
+function viewsOf(
+  delays: DelayPlace,
+  pre: 'before' | 'after',
+  post: 'before' | 'after',
+): Readonly<Record<'onPre' | 'onPost', Reading>> {
+  const onPost = { pre: undefined, post: post === 'after' ? 'after' : undefined } as const;
+  if (delays === 'axonal') return { onPre: { pre: pre === 'after' ? 'arrived' : 'ahead', post: 'ahead' }, onPost };
+  return { onPre: { pre: pre === 'before' ? 'before' : undefined, post: undefined }, onPost };
+}
+
+function oneOf<T extends string>(given: T, allowed: readonly T[], what: string): T {
+  if (allowed.includes(given)) return given;
+  throw new UserError(`${what} is ${allowed.map((a) => `'${a}'`).join(' or ')}; it got ${JSON.stringify(given)}.`);
 }
 
 function scopeOf(
   weight: Dimension,
   source: Attachment | undefined,
   target: Attachment | undefined,
+  reading: Reading,
   constants: Model,
   what: string,
 ): Scope {
@@ -111,16 +185,20 @@ function scopeOf(
     if (variables.has(name)) throw new UserError(`${what}: '${name}' is the name of two things; rename one of them.`);
     variables.set(name, variable);
   };
-  const traces = (attachment: Attachment | undefined, leaf: (column: string) => string): void => {
+  const traces = (
+    attachment: Attachment | undefined,
+    leaf: (column: string) => string,
+    view: View | undefined,
+  ): void => {
     for (const s of attachment?.states ?? [])
       add(s.name.slice(0, s.name.indexOf('@')), {
         kind: 'derived',
         dimension: s.dimension,
-        value: b.state(leaf(s.name)),
+        value: b.state(leaf(view === undefined ? s.name : viewed(view, s.name))),
       });
   };
-  traces(source, preLeaf);
-  traces(target, postLeaf);
+  traces(source, preLeaf, reading.pre);
+  traces(target, postLeaf, reading.post);
   for (const { name, dimension } of constants.parameters)
     add(name, { kind: 'parameter', dimension, value: b.parameter(name) });
   return { variables, tables: new Map() };

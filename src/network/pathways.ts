@@ -16,9 +16,10 @@ const HEADROOM = 2 ** 31 - 1;
 export interface PathwayTask {
   readonly plan: ProjectionPlan;
   readonly dynamics: Dynamics;
-  /** Numbers of its populations, and of the network-wide cells before the source population. */
+  /** Numbers of the populations whose spikes count at its ends: its own, or their relays. */
   readonly source: number;
   readonly target: number;
+  /** Network-wide cells before the source population itself. */
   readonly before: number;
   readonly sourceSize: number;
   /** Unit of the variable that its spikes add to. */
@@ -50,7 +51,7 @@ export function buildPathway(task: PathwayTask, cells: number, inlets: readonly 
   const common = { name: plan.name, source: task.source, target: task.target, inlet, rows, targets };
   const ends = { sourceAttachment: dynamics.source, targetAttachment: dynamics.target };
   if (dynamics.plasticity) {
-    const { low, high, onPre, onPost } = dynamics.plasticity;
+    const { low, high, onPre, onPost, delays } = dynamics.plasticity;
     const initial = weightsOf(plan, rows, before);
     const outside = initial.find((w) => !(w >= low && w <= high));
     if (outside !== undefined)
@@ -62,7 +63,17 @@ export function buildPathway(task: PathwayTask, cells: number, inlets: readonly 
     for (let j = 0; j < size; j++) most = Math.max(most, columns.columns[j + 1]! - columns.columns[j]!);
     const largest = Math.max(Math.abs(low), Math.abs(high));
     const quantum = quantumFor(largest, largest * most, most);
-    const plasticity: Plasticity = { unit: task.unit, initial, low, high, quantum, ...columns, onPre, onPost };
+    const plasticity: Plasticity = {
+      unit: task.unit,
+      initial,
+      low,
+      high,
+      quantum,
+      ...columns,
+      onPre,
+      onPost,
+      postFirst: delays === 'axonal',
+    };
     return {
       pathway: { ...common, weights: null, amplitude: undefined, plasticity },
       quantum,

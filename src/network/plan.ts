@@ -7,10 +7,11 @@ import type { Network } from './network.ts';
 import type { Population } from './population.ts';
 import { type Connectivity, isProcedural } from './procedural.ts';
 import type { Projection } from './projection.ts';
+import { type Relay, relayInlet, relayOf, relayPlan } from './relays.ts';
 import { type SynapseValue, synapseReader } from './synapse-values.ts';
 
 export interface NetworkPlan {
-  /** Cells first, then stimulus sources; each in order of creation. */
+  /** Cells first, then stimulus sources, each in order of creation; then relays. */
   readonly ordered: readonly Population[];
   /** Network-wide index of the first cell of each. */
   readonly firsts: ReadonlyMap<Population, number>;
@@ -19,7 +20,9 @@ export interface NetworkPlan {
   readonly inlets: readonly InletDraft[];
   /** One per projection, in order. */
   readonly projections: readonly ProjectionPlan[];
-  /** Those of them whose synapses are made at each spike. */
+  /** The relay of each projection that has one. */
+  readonly relays: readonly (Relay | undefined)[];
+  /** Those of the projections whose synapses are made at each spike. */
   readonly made: readonly ProjectionPlan[];
   /** Those of them whose synapses are stored in the common fan-out. */
   readonly plain: readonly ProjectionPlan[];
@@ -33,9 +36,12 @@ export interface InletDraft extends InletPlan {
 
 /** Throws a UserError where a delay does not fit `dt` (ms). `connectivity` overrides what projections say of theirs. */
 export function planNetwork(network: Network, dt: number, connectivity: Connectivity | undefined): NetworkPlan {
+  const delays = network.projections.map((projection) => delaySteps(projection, network.seed, dt));
+  const relays = network.projections.map((projection, k) => relayOf(projection, delays[k]!));
   const ordered = [
     ...network.populations.filter((p) => p.blueprint.role === 'cells'),
     ...network.populations.filter((p) => p.blueprint.role === 'source'),
+    ...relays.flatMap((relay) => (relay ? [relay.population] : [])),
   ];
   const firsts = new Map<Population, number>();
   let cells = 0;
@@ -43,10 +49,15 @@ export function planNetwork(network: Network, dt: number, connectivity: Connecti
     firsts.set(population, cells);
     cells += population.size;
   }
-  const { inlets, projections } = planProjections(network, ordered, firsts, dt);
+  const { inlets, projections } = planProjections(network, ordered, firsts, delays);
   const made = projections.filter((_, k) => isProcedural(network.projections[k]!, connectivity));
   const plain = projections.filter((p, k) => !network.projections[k]!.dynamics && !made.includes(p));
-  return { ordered, firsts, cells, inlets, projections, made, plain };
+  for (const relay of relays) {
+    if (!relay) continue;
+    plain.push(relayPlan(relay, firsts, inlets.length));
+    inlets.push(relayInlet(relay, ordered.indexOf(relay.population)));
+  }
+  return { ordered, firsts, cells, inlets, projections, relays, made, plain };
 }
 
 /** One inlet per target population, variable, factor and kind of weight; projections that agree in all four share it. */
@@ -54,11 +65,11 @@ function planProjections(
   network: Network,
   ordered: readonly Population[],
   firsts: ReadonlyMap<Population, number>,
-  dt: number,
+  delays: readonly ProjectionPlan['delay'][],
 ): { inlets: InletDraft[]; projections: ProjectionPlan[] } {
   const inlets: InletDraft[] = [];
   const numbers = new Map<string, number>();
-  const projections = network.projections.map((projection): ProjectionPlan => {
+  const projections = network.projections.map((projection, k): ProjectionPlan => {
     const { name, source, target, rule, weight } = projection;
     const population = ordered.indexOf(target.population);
     const firstSource = firsts.get(source.population)! + source.first;
@@ -86,7 +97,7 @@ function planProjections(
         }
         return number;
       }),
-      delay: delaySteps(projection, network.seed, dt),
+      delay: delays[k]!,
       weight: weight && perSynapseValue(weight, projection, network.seed, 'weight'),
     };
   });

@@ -125,6 +125,12 @@ export function readProjection(name: string, source: Slice, target: Slice, optio
   if (statements.length === 0) throw new UserError(`onSpike is empty; write what a spike does, such as 'g_e += 6 nS'.`);
   const states = new Set(model.states.map((s) => s.name));
   const dynamics = readDynamics(name, options, statements, weight?.dimension);
+  const delay = readDelay(options.delay);
+  const place = dynamics?.plasticity?.delays ?? 'ignored';
+  if (place !== 'ignored' && delay !== undefined && typeof delay !== 'number')
+    throw new UserError(
+      `The projection ${name} has ${place} delays that differ from synapse to synapse; give one delay for all, or one projection for each, or leave out 'delays' of its plasticity.`,
+    );
   const perSynapse = weight && (dynamics?.plasticity !== undefined || !isCommon(weight.value));
   const effects = statements.map((statement) =>
     effectOf(statement, states, weight?.value, options.onSpike, !perSynapse),
@@ -136,7 +142,7 @@ export function readProjection(name: string, source: Slice, target: Slice, optio
     rule: options.connect,
     effects,
     parameters,
-    delay: readDelay(options.delay),
+    delay,
     weight: perSynapse ? weight.value : undefined,
     dynamics,
     given: {

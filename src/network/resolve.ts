@@ -7,11 +7,11 @@ import type { Fanout } from '../program/program.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { streamKey } from '../random/philox.ts';
 import type { Attachment } from './attachment.ts';
-import { mergeFanout, type ProjectionPlan } from './fanout.ts';
+import { mergeFanout } from './fanout.ts';
 import { initialColumn } from './initial.ts';
 import type { Network } from './network.ts';
 import { type BuiltPathway, buildPathway } from './pathways.ts';
-import { type InletDraft, planNetwork } from './plan.ts';
+import { type NetworkPlan, planNetwork } from './plan.ts';
 import type { Population } from './population.ts';
 import { type Connectivity, proceduralRows } from './procedural.ts';
 import { knownFanout } from './stored.ts';
@@ -21,7 +21,7 @@ export interface ResolvedNetwork {
   readonly seed: number;
   /** ms */
   readonly dt: number;
-  /** Cells first, then stimulus sources; each in order of creation. */
+  /** Cells first, then stimulus sources, each in order of creation; then relays of delayed spikes. */
   readonly populations: readonly ResolvedPopulation[];
   readonly inlets: readonly ResolvedInlet[];
   readonly fanout: Fanout;
@@ -92,12 +92,13 @@ export function resolveNetwork(
   onProgress: (fraction: number) => void = () => {},
   connectivity?: Connectivity,
 ): ResolvedNetwork {
-  const { ordered, firsts, cells, inlets, projections, made, plain } = planNetwork(network, dt, connectivity);
+  const plan = planNetwork(network, dt, connectivity);
+  const { ordered, firsts, cells, inlets, made, plain } = plan;
   const populations = ordered.map((p) => resolvePopulation(p, firsts.get(p)!, dt, network));
   const stored = knownFanout(network, inlets, plain);
   const merged = stored.known ?? stored.keep(mergeFanout(cells, inlets, plain, onProgress));
   const procedural = made.map((p) => proceduralRows(p, merged.fanout.width, merged.fanout.offsets));
-  const built = buildPathways(network, ordered, firsts, cells, inlets, projections);
+  const built = buildPathways(network, plan);
   const quanta = [...merged.quanta];
   for (const { pathway, quantum } of built) quanta[pathway.inlet] = quantum;
   const slots = Math.max(
@@ -121,7 +122,7 @@ export function resolveNetwork(
     fanout,
     procedural,
     pathways: built.map((p) => p.pathway),
-    groups: ordered.flatMap((p) => groupsOf(p, firsts.get(p)!)),
+    groups: ordered.filter((p) => network.populations.includes(p)).flatMap((p) => groupsOf(p, firsts.get(p)!)),
     cells: populations.reduce((n, p) => n + (p.role === 'cells' ? p.size : 0), 0),
   };
 }
@@ -166,22 +167,20 @@ function resolvePopulation(population: Population, first: number, dt: number, ne
   };
 }
 
-function buildPathways(
-  network: Network,
-  ordered: readonly Population[],
-  firsts: ReadonlyMap<Population, number>,
-  cells: number,
-  inlets: readonly InletDraft[],
-  plans: readonly ProjectionPlan[],
-): BuiltPathway[] {
+function buildPathways(network: Network, plan: NetworkPlan): BuiltPathway[] {
+  const { ordered, firsts, cells, inlets, projections, relays } = plan;
   return network.projections.flatMap(({ dynamics, source, target, effects }, k) => {
     if (!dynamics) return [];
     const { states } = target.population.blueprint.model(1);
+    const relay = relays[k] && ordered.indexOf(relays[k].population);
+    const place = dynamics.plasticity?.delays;
+    const own = projections[k]!;
     const task = {
-      plan: plans[k]!,
+      // What a relay of the source passes on is due in the next step.
+      plan: place === 'axonal' ? { ...own, delay: 1 } : own,
       dynamics,
-      source: ordered.indexOf(source.population),
-      target: ordered.indexOf(target.population),
+      source: place === 'axonal' && relay !== undefined ? relay : ordered.indexOf(source.population),
+      target: place === 'dendritic' && relay !== undefined ? relay : ordered.indexOf(target.population),
       before: firsts.get(source.population)!,
       sourceSize: source.population.size,
       unit: states.find((s) => s.name === effects[0]!.variable)?.unit ?? '',

@@ -119,7 +119,7 @@ export function stepGraph(
         : b.unary('floor', b.add(b.div(atEnd(refractory.value), h), b.number(0.5)));
     next.push(b.select(spike, start, left));
   }
-  if (spike && attachments.some((a) => a.deferred)) {
+  if (spike && attachments.some((a) => a.jump !== 'now')) {
     hidden.push(SPIKED);
     next.push(b.select(spike, b.one, b.zero));
   }

@@ -13,6 +13,8 @@
  * 2. post: for every pathway with plasticity.onPost, for every target cell j that spiked in step k, for every s of its column:
  *      w[s] ← clip(onPost, low, high)
  *
+ * Pathways that are `postFirst` (spikes of their sources stand for arrivals in step k + 1) do 2 in the time of 1, and 1 in that of 2.
+ *
  * A synapse delivers the weight that it had before its own update. No synapse is touched twice in 1 or twice in 2, and 2 begins when 1
  * has ended, so the result does not depend on the order of cells: a GPU needs one dispatch for each and no atomics on weights. Weights
  * are f32 where the state is; sums are integers as everywhere.
@@ -22,8 +24,9 @@ import type { Expr } from '../expression/node.ts';
 export interface Pathway {
   /** Name of the projection. */
   readonly name: string;
-  /** Numbers of the two populations. */
+  /** Numbers of the populations whose spikes count at its two ends. */
   readonly source: number;
+  /** As large as the population of the inlet: that itself, or one whose cell j stands for its cell j. */
   readonly target: number;
   /** Network-wide number of its inlet. */
   readonly inlet: number;
@@ -60,6 +63,12 @@ export interface Plasticity {
    */
   readonly onPre: Expr | undefined;
   readonly onPost: Expr | undefined;
+  readonly postFirst: boolean;
+}
+
+/** What is done in the first and in the second half of the deliver phase: by spikes of sources ('pre') or of targets ('post'). */
+export function halvesOf({ plasticity }: Pathway): readonly ['pre' | 'post', 'pre' | 'post'] {
+  return plasticity?.postFirst ? ['post', 'pre'] : ['pre', 'post'];
 }
 
 /** Name of the leaf that stands for the synapse's own weight. */

@@ -27,10 +27,10 @@ export interface EmittedWgsl {
 export interface EmittedPathways {
   /**
    * A module with two functions over network-wide cells, called by `share` threads together, each with its number `lane`:
-   * `fn spike_of_source(cell: u32, lane: u32, share: u32)` delivers the cell's rows and changes their weights;
-   * `fn spike_of_target(cell: u32, lane: u32, share: u32)` changes the weights of its columns.
+   * `fn first_of_spike(cell: u32, lane: u32, share: u32)` and `fn second_of_spike` do what the spike of a cell does in either half of the
+   * deliver phase: deliver its rows and change their weights, and change the weights of its columns.
    */
   readonly code: string;
   /** Whether the second has anything to do. */
-  readonly changesAtTargets: boolean;
+  readonly hasSecond: boolean;
 }

@@ -13,3 +13,4 @@ export { type NmdaOptions, nmda } from './nmda.ts';
 export type { SynapsePart } from './part.ts';
 export { type ShortTermOptions, shortTermPlasticity } from './short-term.ts';
 export { type PairStdpOptions, pairStdp } from './stdp.ts';
+export { type TripletStdpOptions, tripletStdp } from './triplet.ts';

@@ -1,5 +1,5 @@
 /** Spike-timing-dependent plasticity of pairs. */
-import type { PlasticityDescription } from '../network/dynamics.ts';
+import type { DelayPlace, PlasticityDescription } from '../network/dynamics.ts';
 
 export interface PairStdpOptions {
   /** Change of a weight, as a fraction of the range, by a pair in which the target follows at once. */
@@ -17,17 +17,20 @@ export interface PairStdpOptions {
    * Bi & Turrigiano 2000; Rubin, Lee & Sompolinsky 2001). Default 'additive'.
    */
   readonly dependence?: 'additive' | 'multiplicative';
+  /** Where the projection's delay lies, as the rule sees it: see `DelayPlace`. Default 'ignored'. */
+  readonly delays?: DelayPlace;
 }
 
 /**
  * Δw = A₊·e^(−Δt/τ₊)·range where the target spikes Δt after the source, −A₋·e^(−Δt/τ₋)·range where the source spikes Δt after the target;
  * Δt = 0 counts as the former (Song, Miller & Abbott 2000, Nat. Neurosci. 3:919, eq. 1; nearest pairs: Morrison, Diesmann & Gerstner
- * 2008, Biol. Cybern. 98:459, figure 7A). The spike of a source counts when it is fired; a delay is that of its effect on the target.
+ * 2008, Biol. Cybern. 98:459, figure 7A). Times are those at which
+ * the spikes reach the synapse; by default those at which the cells fire, and a delay is that of the effect on the target (`delays`).
  *
  * The cells keep the traces, as the variables `x@PROJECTION.pre` of the source and `y@PROJECTION.post` of the target.
  */
 export function pairStdp(options: PairStdpOptions): PlasticityDescription {
-  const { A_plus, A_minus, tau_plus, tau_minus, range, pairs = 'all', dependence = 'additive' } = options;
+  const { A_plus, A_minus, tau_plus, tau_minus, range, pairs = 'all', dependence = 'additive', delays } = options;
   const jump = pairs === 'all' ? '+=' : '=';
   const [up, down] =
     dependence === 'additive' ? ['(w_high - w_low)', '(w_high - w_low)'] : ['(w_high - w)', '(w - w_low)'];
@@ -38,5 +41,6 @@ export function pairStdp(options: PairStdpOptions): PlasticityDescription {
     onPost: `w += A_plus*x*${up}`,
     parameters: { A_plus, A_minus, tau_plus, tau_minus, w_low: range[0], w_high: range[1] },
     range,
+    ...(delays === undefined ? {} : { delays }),
   };
 }

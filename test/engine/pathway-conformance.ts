@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import {
   cell,
+  type DelayPlace,
   exponentialCurrent,
   fixedProbability,
   lif,
@@ -15,13 +16,13 @@ import {
   shortTermPlasticity,
 } from '../../src/index.ts';
 import { assemble } from '../../src/network/assemble.ts';
-import type { Program } from '../../src/program/program.ts';
+import { cellsOf, type Program } from '../../src/program/program.ts';
 import type { CreateEngine } from './conformance.ts';
 
 const dt = 0.1;
 
 /** Generators drive both ends of a plastic projection; its weights move nothing that spikes. */
-function plastic(pairs: 'all' | 'nearest'): Program {
+function plastic(pairs: 'all' | 'nearest', delays?: DelayPlace): Program {
   const network = new Network({ seed: 24 });
   const follower = cell({
     equations: 'dV/dt = -V/(0.01 ms) : mV\ndI_e/dt = -I_e/(3 ms) : pA',
@@ -38,7 +39,7 @@ function plastic(pairs: 'all' | 'nearest'): Program {
     connect: fixedProbability(0.25),
     onSpike: 'I_e += w',
     weight: 'uniform(1 pA, 9 pA)',
-    delay: 'uniform(0.1 ms, 2 ms)',
+    delay: delays ? '1.3 ms' : 'uniform(0.1 ms, 2 ms)',
     plasticity: pairStdp({
       A_plus: 0.02,
       A_minus: 0.024,
@@ -46,6 +47,7 @@ function plastic(pairs: 'all' | 'nearest'): Program {
       tau_minus: '30 ms',
       range: ['0 pA', '10 pA'],
       pairs,
+      ...(delays ? { delays } : {}),
     }),
   });
   return assemble(network, dt).program;
@@ -80,18 +82,31 @@ function trainsOf({ spikes }: { spikes: { steps: Uint32Array; cells: Uint32Array
   return rows;
 }
 
-/** Weights after all pairs of spikes, source before target within a step. */
-function allPairs(program: Program, trains: readonly (readonly number[])[], nearest: boolean): Float64Array {
+/** Network-wide first cells of the sources and of the targets of `plastic`; a relay of either end comes behind. */
+const [TARGETS, SOURCES] = [0, 70 + 70];
+
+/**
+ * Weights after all pairs of spikes, source before target within a step. `late`: steps by which the spikes of the sources, and of the
+ * targets, reach the synapse later; what does so after step `end` does not count.
+ */
+function allPairs(
+  program: Program,
+  trains: readonly (readonly number[])[],
+  nearest: boolean,
+  { source = 0, target = 0, end = Number.POSITIVE_INFINITY } = {},
+): Float64Array {
   const pathway = program.pathways![0]!;
-  const [sources, targets] = [program.populations[pathway.source]!.first, program.populations[pathway.target]!.first];
+  const [sources, targets] = [SOURCES, TARGETS];
   const weights = pathway.plasticity!.initial.slice();
   for (let i = 0; i + 1 < pathway.rows.length; i++)
     for (let s = pathway.rows[i]!; s < pathway.rows[i + 1]!; s++) {
       const j = (pathway.targets[s]! % program.fanout.width) - program.fanout.offsets[pathway.inlet]!;
       const events = [
-        ...trains[sources + i]!.map((t) => ({ t, side: 0 })),
-        ...trains[targets + j]!.map((t) => ({ t, side: 1 })),
-      ].sort((a, b) => a.t - b.t || a.side - b.side);
+        ...trains[sources + i]!.map((t) => ({ t: t + source, side: 0 })),
+        ...trains[targets + j]!.map((t) => ({ t: t + target, side: 1 })),
+      ]
+        .filter(({ t }) => t < end)
+        .sort((a, b) => a.t - b.t || a.side - b.side);
       events.forEach(({ t, side }, n) => {
         const others = events.slice(0, n).filter((e) => e.side !== side && (side === 1 || e.t < t));
         let change = 0;
@@ -141,6 +156,72 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
       expect(got.some((w) => w === 0)).toBe(true);
       expect(got.some((w, s) => w > program.pathways![0]!.plasticity!.initial[s]! + 1)).toBe(true);
     });
+
+    test.each(['axonal', 'dendritic'] as const)('%s delays: weights as a loop over the spikes', async (delays) => {
+      const program = plastic('all', delays);
+      const engine = await engineOf(program);
+      const steps = 6000;
+      const trains = trainsOf(await engine.run(steps), cellsOf(program));
+      const got = await engine.readWeights!(0);
+      // 13 steps. What arrives in step `steps` has been dealt with already, in the step before.
+      const late = delays === 'axonal' ? { source: 13, end: steps + 1 } : { target: 13, end: steps };
+      const after = trains.map((train) => train.filter((t) => t < steps));
+      const expected = allPairs(program, after, false, late);
+      // As above.
+      const bound = 100 * 16 * unit + 50 * 0.3 * 4 * 60 * unit;
+      got.forEach((w, s) => {
+        if (Math.abs(w - expected[s]!) > bound) expect.fail(`synapse ${s}: ${w} instead of ${expected[s]} ± ${bound}`);
+      });
+      expect(got.length).toBeGreaterThan(1500);
+      expect(got.some((w, s) => w > program.pathways![0]!.plasticity!.initial[s]! + 1)).toBe(true);
+      // The other conventions give other weights.
+      const other = allPairs(program, after, false, {});
+      expect(got.some((w, s) => Math.abs(w - other[s]!) > 0.1)).toBe(true);
+    });
+
+    test.each(['axonal', 'dendritic'] as const)(
+      '%s delays: what arrives, and when, in one piece and in many',
+      async (delays) => {
+        const program = plastic('all', delays);
+        const current = program.populations[0]!.columns.findIndex((c) => c.name === 'I_e');
+        const engine = await engineOf(program, [0, current]);
+        const chunk = await engine.run(30);
+        const [pathway] = program.pathways!;
+        const { width, offsets } = program.fanout;
+        const sums = new Float64Array(70);
+        const trains = trainsOf(chunk, cellsOf(program));
+        let arrivals = 0;
+        chunk.spikes.cells.forEach((c, k) => {
+          const i = c - SOURCES;
+          const fired = chunk.spikes.steps[k]!;
+          const arrived = fired + 13;
+          if (i < 0 || i >= 130 || arrived >= 30) return;
+          arrivals++;
+          // The weight before the spike's own change: when it arrives, or when it is fired.
+          const late = delays === 'axonal' ? { source: 13, end: arrived } : { target: 13, end: fired };
+          const weights = allPairs(program, trains, false, late);
+          for (let s = pathway!.rows[i]!; s < pathway!.rows[i + 1]!; s++)
+            sums[(pathway!.targets[s]! % width) - offsets[pathway!.inlet]!]! +=
+              weights[s]! * Math.exp((-dt * (30 - arrived)) / 3);
+        });
+        expect(arrivals).toBeGreaterThan(3);
+        const last = chunk.traces[0]!.subarray(29 * 70);
+        // Weights are delivered in quanta; at most 20 events add up.
+        const bound = 20 * (pathway!.plasticity!.quantum + 128 * unit);
+        last.forEach((I, j) => {
+          if (Math.abs(I - sums[j]!) > bound) expect.fail(`cell ${j}: ${I} instead of ${sums[j]} ± ${bound}`);
+        });
+        expect(Math.max(...last)).toBeGreaterThan(1);
+        const parts = await engineOf(program);
+        await Promise.all([parts.run(1), parts.run(12), parts.run(17)]);
+        const checkpoint = await parts.checkpoint();
+        await engine.run(400);
+        const weights = await engine.readWeights!(0);
+        parts.restore(checkpoint);
+        await parts.run(400);
+        expect(await parts.readWeights!(0)).toEqual(weights);
+      },
+    );
 
     test('plastic synapses deliver the weight that they had before their own change', async () => {
       const program = plastic('all');

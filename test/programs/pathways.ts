@@ -65,6 +65,7 @@ function pathway(
             sources: Uint32Array.from(synapses, (s) => sources[s]!),
             onPre: weighted.onPre,
             onPost: weighted.onPost,
+            postFirst: false,
           },
   };
 }

@@ -48,7 +48,7 @@ test.each([32, 64, 128, 256])('the kernels of pathways compile for %i threads', 
   const { code } = linked(programs['graded and plastic synapses']!);
   const tick = tickLayout(device, tickSize(1));
   for (const software of [false, true])
-    await preparePathways({ device, code, tickLayout: tick, cells: 25, software, threads, changesAtTargets: true });
+    await preparePathways({ device, code, tickLayout: tick, cells: 25, software, threads, hasSecond: true });
 });
 
 test('a shader that does not compile is an internal error that shows the place', async () => {

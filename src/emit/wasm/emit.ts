@@ -107,9 +107,9 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
         ...addProceduralFunctions({ program, map, pool, relaxed }, (f) => module.add(f)),
       ],
       pathways: {
-        pre: pathways.pre.map((f) => module.add(f)),
-        post: pathways.post.map((f) => module.add(f)),
-        preReadsTargets: pathways.preReadsTargets,
+        first: pathways.first.map((f) => module.add(f)),
+        second: pathways.second.map((f) => module.add(f)),
+        firstReadsOthers: pathways.firstReadsOthers,
       },
       probe: module.add(probeFunction()),
       threads,

@@ -2,15 +2,15 @@
  * Delivery by graded and plastic synapses, as `program/pathway.ts` lays it down. Synapses are taken one by one: reading the two ends and
  * adding to the accumulators, all scattered, is most of the work, and a rule has few operations.
  *
- * Each thread takes the spikes of its own cells: the rows of its source cells first, the columns of its target cells then, so that every
- * weight has one writer per phase. Sums go to the thread's own ring. What keeps the phases apart is up to the caller.
+ * Each thread takes the spikes of its own cells: the rows of its source cells in one half of the phase, the columns of its target cells
+ * in the other, so that every weight has one writer per half. Sums go to the thread's own ring. What keeps the phases apart is up to the caller.
  */
 import type { MemoryMap, PathwayMap } from '../../engine/wasm/image.ts';
 import { evaluateAll } from '../../expression/evaluate.ts';
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { layoutOf } from '../../program/layout.ts';
-import { type Pathway, type Plasticity, postLeaf, preLeaf, WEIGHT_LEAF } from '../../program/pathway.ts';
+import { halvesOf, type Pathway, type Plasticity, postLeaf, preLeaf, WEIGHT_LEAF } from '../../program/pathway.ts';
 import type { Program } from '../../program/program.ts';
 import { Analysis } from './analysis.ts';
 import { FunctionBuilder, type Local } from './function-builder.ts';
@@ -42,13 +42,12 @@ interface Task extends PathwayContext {
   readonly target: End;
 }
 
-/** Functions (list, end, row, ring) of the two phases. */
+/** Functions (list, end, row, ring) of the two halves of the phase. */
 export interface PathwayFunctions {
-  readonly pre: readonly FunctionBuilder[];
-  /** Of those pathways that have a rule for the target's spikes. */
-  readonly post: readonly FunctionBuilder[];
-  /** Whether `pre` reads cells of the targets, which belong to other threads: these must have their next state by then. */
-  readonly preReadsTargets: boolean;
+  readonly first: readonly FunctionBuilder[];
+  readonly second: readonly FunctionBuilder[];
+  /** Whether `first` reads cells of the other end, which belong to other threads: these must have their next state by then. */
+  readonly firstReadsOthers: boolean;
 }
 
 export function pathwayFunctions(context: PathwayContext): PathwayFunctions {
@@ -68,16 +67,30 @@ export function pathwayFunctions(context: PathwayContext): PathwayFunctions {
       target: endOf(pathway.target, postLeaf),
     }),
   );
-  const posts = tasks.flatMap((task) => {
+  const made = tasks.map((task) => {
     const { plasticity } = task.pathway;
-    return plasticity?.onPost ? [postFunction(task, plasticity, plasticity.onPost)] : [];
+    return {
+      pre: [preFunction(task)],
+      post: plasticity?.onPost ? [postFunction(task, plasticity, plasticity.onPost)] : [],
+      halves: halvesOf(task.pathway),
+    };
   });
-  const pre = tasks.map(preFunction);
-  return { pre: pre.map((f) => f.code), post: posts, preReadsTargets: pre.some((f) => f.readsTargets) };
+  const [first, second] = ([0, 1] as const).map((half) => made.flatMap((m) => m[m.halves[half]])) as [Made[], Made[]];
+  return {
+    first: first.map((f) => f.code),
+    second: second.map((f) => f.code),
+    firstReadsOthers: first.some((f) => f.readsOthers),
+  };
+}
+
+/** A function, and whether it reads cells of the end that did not spike. */
+interface Made {
+  readonly code: FunctionBuilder;
+  readonly readsOthers: boolean;
 }
 
 /** Deliveries of the source's spikes, and the weights' changes by them. `row` and `ring` as in `deliverFunction`. */
-function preFunction(task: Task): { code: FunctionBuilder; readsTargets: boolean } {
+function preFunction(task: Task): Made {
   const { program, pathway, at, source, target } = task;
   const { slots, width, offsets } = program.fanout;
   const { plasticity, amplitude } = pathway;
@@ -125,7 +138,7 @@ function preFunction(task: Task): { code: FunctionBuilder; readsTargets: boolean
       },
     );
   });
-  return { code: f, readsTargets: rule?.hasFar ?? false };
+  return { code: f, readsOthers: rule?.hasFar ?? false };
 }
 
 /** The whole number that a synapse adds, before it is multiplied by an amplitude. */
@@ -146,7 +159,7 @@ function quanta(f: FunctionBuilder, { pathway, at }: Task, synapse: Local): void
 }
 
 /** The weights' changes by the target's spikes. */
-function postFunction(task: Task, plasticity: Plasticity, onPost: Expr): FunctionBuilder {
+function postFunction(task: Task, plasticity: Plasticity, onPost: Expr): Made {
   const { at, source, target } = task;
   const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32']);
   const place = f.local('i32');
@@ -167,7 +180,7 @@ function postFunction(task: Task, plasticity: Plasticity, onPost: Expr): Functio
       },
     );
   });
-  return f;
+  return { code: f, readsOthers: rule.hasFar };
 }
 
 /** Runs `body` for each cell of the end's population in the list of the first two parameters; its local holds 4 × the cell. */

@@ -95,11 +95,11 @@ export interface RunCalls {
   }[];
   /** Functions of the stored synapses and of those made anew. */
   readonly deliver: readonly number[];
-  /** Functions of the pathways by phase (see `PathwayFunctions`); each takes what `deliver` takes. */
+  /** Functions of the pathways by half of the phase (see `PathwayFunctions`); each takes what `deliver` takes. */
   readonly pathways: {
-    readonly pre: readonly number[];
-    readonly post: readonly number[];
-    readonly preReadsTargets: boolean;
+    readonly first: readonly number[];
+    readonly second: readonly number[];
+    readonly firstReadsOthers: boolean;
   };
   readonly probe: number;
   readonly threads: number;
@@ -173,7 +173,7 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
     const meet = (): void => {
       if (calls.barrier !== undefined) f.get(block).call(calls.barrier);
     };
-    const { pre, post, preReadsTargets } = calls.pathways;
+    const { pathways } = calls;
     if (owned) {
       // All lists of spikes are complete then. What one thread notes in the next step goes behind what others still read.
       meet();
@@ -198,11 +198,11 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
         }
       }
     } else calls.deliver.forEach(deliver);
-    if (preReadsTargets) meet();
-    pre.forEach(deliver);
-    // `post` reads the sources' state and changes the weights that `pre` of other threads has delivered.
-    if (post.length > 0) meet();
-    post.forEach(deliver);
+    if (pathways.firstReadsOthers) meet();
+    pathways.first.forEach(deliver);
+    // The second half reads the other end's state, and weights that other threads used or changed in the first.
+    if (pathways.second.length > 0) meet();
+    pathways.second.forEach(deliver);
     f.get(block).get(s).call(calls.probe);
     // Next states wait until no thread reads these, and row step + 1 of the rings until all have added to it.
     if (!owned) meet();

@@ -1,10 +1,10 @@
 /**
- * Graded and plastic synapses (`program/pathway.ts`) as WGSL: `spike_of_source` and `spike_of_target` over network-wide cells, called by
+ * Graded and plastic synapses (`program/pathway.ts`) as WGSL: `first_of_spike` and `second_of_spike` over network-wide cells, called by
  * shaders/pathways.wgsl, whose arrays they index as `program/pathway-layout.ts` says.
  */
 import type { Expr } from '../../expression/node.ts';
 import type { Layout } from '../../program/layout.ts';
-import { type Pathway, type Plasticity, postLeaf, preLeaf, WEIGHT_LEAF } from '../../program/pathway.ts';
+import { halvesOf, type Pathway, type Plasticity, postLeaf, preLeaf, WEIGHT_LEAF } from '../../program/pathway.ts';
 import { type PathwayPlace, pathwayLayoutOf } from '../../program/pathway-layout.ts';
 import type { Program } from '../../program/program.ts';
 import type { EmittedPathways } from '../../program/wgsl.ts';
@@ -23,21 +23,22 @@ interface Task {
 export function emitPathways(program: Program, layout: Layout): EmittedPathways | undefined {
   if (!program.pathways?.length) return undefined;
   const { places } = pathwayLayoutOf(program);
-  const sources: string[] = [];
-  const targets: string[] = [];
+  const halves: [string[], string[]] = [[], []];
   const lines = program.pathways.flatMap((pathway, p) => {
     const task: Task = { program, layout, pathway, place: places[p]! };
     const { plasticity } = pathway;
-    sources.push(callWithin(program, pathway.source, `source_spike_${p}`));
+    const order = halvesOf(pathway);
+    halves[order.indexOf('pre')]!.push(callWithin(program, pathway.source, `source_spike_${p}`));
     const source = [`fn source_spike_${p}(i: u32, lane: u32, share: u32) {`, ...indented(sourceSpike(task)), '}', ''];
     if (!plasticity?.onPost) return source;
-    targets.push(callWithin(program, pathway.target, `target_spike_${p}`));
+    halves[order.indexOf('post')]!.push(callWithin(program, pathway.target, `target_spike_${p}`));
     const body = targetSpike(task, plasticity, plasticity.onPost);
     return [...source, `fn target_spike_${p}(j: u32, lane: u32, share: u32) {`, ...indented(body), '}', ''];
   });
-  lines.push('fn spike_of_source(cell: u32, lane: u32, share: u32) {', ...indented(sources), '}', '');
-  lines.push('fn spike_of_target(cell: u32, lane: u32, share: u32) {', ...indented(targets), '}');
-  return { code: `${lines.join('\n')}\n`, changesAtTargets: targets.length > 0 };
+  const [first, second] = halves;
+  lines.push('fn first_of_spike(cell: u32, lane: u32, share: u32) {', ...indented(first), '}', '');
+  lines.push('fn second_of_spike(cell: u32, lane: u32, share: u32) {', ...indented(second), '}');
+  return { code: `${lines.join('\n')}\n`, hasSecond: second.length > 0 };
 }
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);

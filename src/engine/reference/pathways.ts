@@ -1,6 +1,6 @@
 /** Delivery by graded and plastic synapses, as `program/pathway.ts` lays it down. */
 import type { Layout } from '../../program/layout.ts';
-import type { Pathway } from '../../program/pathway.ts';
+import { halvesOf, type Pathway } from '../../program/pathway.ts';
 import type { Program } from '../../program/program.ts';
 
 type WeightRule = ((state: Float64Array, w: number, i: number, j: number) => number) | null;
@@ -24,12 +24,11 @@ export class ReferencePathways {
 
   /** `spiked`: network-wide cells of this step; `base`: first accumulator of this step's ring row. */
   deliver(spiked: Uint32Array, state: Float64Array, accumulators: Int32Array, base: number): void {
-    this.#pathways.forEach((_, p) => {
-      this.#pre(p, spiked, state, accumulators, base);
-    });
-    this.#pathways.forEach((_, p) => {
-      this.#post(p, spiked, state);
-    });
+    for (const half of [0, 1] as const)
+      this.#pathways.forEach((pathway, p) => {
+        if (halvesOf(pathway)[half] === 'pre') this.#pre(p, spiked, state, accumulators, base);
+        else this.#post(p, spiked, state);
+      });
   }
 
   #pre(p: number, spiked: Uint32Array, state: Float64Array, accumulators: Int32Array, base: number): void {

@@ -58,7 +58,7 @@ export async function prepareVariant(strategy: Strategy, request: VariantRequest
         cells: cellsOf(program),
         software,
         threads,
-        changesAtTargets: emitted.pathways.changesAtTargets,
+        hasSecond: emitted.pathways.hasSecond,
       }),
   ]);
   return { strategy, connections, code, kernel, probe, pathways, used, networkLayout: network, tickLayout: tick };

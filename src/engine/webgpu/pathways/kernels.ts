@@ -38,19 +38,19 @@ export interface PathwayBuild {
   readonly cells: number;
   readonly software: boolean;
   readonly threads: number | undefined;
-  /** Whether spikes of targets change weights. */
-  readonly changesAtTargets: boolean;
+  /** Whether the second half has anything to do. */
+  readonly hasSecond: boolean;
 }
 
 export async function preparePathways(build: PathwayBuild): Promise<PathwayKernels> {
-  const { device, code, cells, software, changesAtTargets, threads = software ? SOFTWARE_THREADS : 64 } = build;
+  const { device, code, cells, software, hasSecond, threads = software ? SOFTWARE_THREADS : 64 } = build;
   const network = networkLayout(device, used);
   const arrays = arraysLayout(device);
   const layout = device.createPipelineLayout({
     label: 'pathways',
     bindGroupLayouts: [network, build.tickLayout, arrays],
   });
-  const entryPoints = changesAtTargets ? ['source_spikes', 'target_spikes'] : ['source_spikes'];
+  const entryPoints = hasSecond ? ['first_half', 'second_half'] : ['first_half'];
   const pipelines = await Promise.all(
     entryPoints.map((entryPoint) =>
       computePipeline(device, {

@@ -1,0 +1,76 @@
+/**
+ * Relays of delayed spikes: where a plastic rule counts the delay of its projection (`DelayPlace`), hidden cells repeat the spikes of one
+ * end later, one for each of its cells, and keep its traces. The ring of accumulators is their only memory, so checkpoints and engines
+ * need nothing more.
+ *
+ * A delay of d steps: a dendritic one has relays of the target that spike d steps after it, when its spike reaches the synapse. An axonal
+ * one has relays of the source that spike d − 1 steps after it, at the end of the step before the arrival, where what arrives is added up;
+ * for d = 1 that is the source itself.
+ */
+import { buildModel } from '../equations/cell-model.ts';
+import * as b from '../expression/build.ts';
+import type { ProjectionPlan } from './building/plan.ts';
+import { Names } from './names.ts';
+import type { InletDraft } from './plan.ts';
+import { Population } from './population.ts';
+import type { Projection } from './projection.ts';
+import { oneToOne } from './rules/one-to-one.ts';
+
+/** Spikes in the step in which a spike reaches it. */
+const model = buildModel({ equations: 'dn/dt = 0/ms : 1', threshold: 'n > 0.5', reset: 'n = 0' });
+
+const rule = oneToOne();
+
+/** A relay population, and what its cells repeat. */
+export interface Relay {
+  readonly population: Population;
+  readonly of: Population;
+  /** Steps from a spike to its repetition, at least 1. */
+  readonly steps: number;
+}
+
+/** The relay that a projection with a delay of `delay` steps needs, if any. */
+export function relayOf(projection: Projection, delay: ProjectionPlan['delay']): Relay | undefined {
+  const delays = projection.dynamics?.plasticity?.delays ?? 'ignored';
+  // Projections whose delay counts have one for all synapses.
+  if (delays === 'ignored' || typeof delay !== 'number') return undefined;
+  const of = (delays === 'axonal' ? projection.source : projection.target).population;
+  const steps = delays === 'axonal' ? delay - 1 : delay;
+  if (steps === 0) return undefined;
+  const population = new Population(new Names(), `${projection.name}, delayed`, of.size, {
+    role: 'source',
+    model: () => model,
+    initial: new Map(),
+    given: { kind: 'cells', initial: {} },
+  });
+  return { population, of, steps };
+}
+
+/** The inlet of a relay, whose population has number `population`. */
+export const relayInlet = ({ of }: Relay, population: number): InletDraft => ({
+  population,
+  variable: 'n',
+  factor: b.one,
+  size: of.size,
+  perSynapse: false,
+});
+
+/** The synapses that bring it its spikes. `firsts`: network-wide index of each population's first cell. */
+export function relayPlan(
+  { population, of, steps }: Relay,
+  firsts: ReadonlyMap<Population, number>,
+  inlet: number,
+): ProjectionPlan {
+  const firstSource = firsts.get(of)!;
+  const { size: sources } = of;
+  return {
+    name: population.name,
+    rule,
+    task: { sources, targets: sources, shift: firstSource - firsts.get(population)!, seed: 0, stream: 0 },
+    firstSource,
+    firstTarget: 0,
+    inlets: [inlet],
+    delay: steps,
+    weight: undefined,
+  };
+}
