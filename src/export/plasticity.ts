@@ -8,6 +8,11 @@ export interface EndText {
   readonly initial?: Readonly<Record<string, number>> | undefined;
 }
 
+/** Traces of one end, and whether its own rule reads them before (default) or after the jump of the spike in hand. */
+export interface TraceText extends EndText {
+  readonly read?: 'before' | 'after' | undefined;
+}
+
 /** What a spike releases: `amount` names the variable that multiplies the weight. */
 export interface ReleaseText extends EndText {
   readonly amount: string;
@@ -16,12 +21,14 @@ export interface ReleaseText extends EndText {
 
 /** Weights that change with spikes of both ends. */
 export interface PlasticityText {
-  readonly pre?: EndText | undefined;
-  readonly post?: EndText | undefined;
+  readonly pre?: TraceText | undefined;
+  readonly post?: TraceText | undefined;
   readonly onPre?: string | undefined;
   readonly onPost?: string | undefined;
   readonly parameters?: Readonly<Record<string, string | number>> | undefined;
   readonly range: readonly [low: string, high: string];
+  /** Default 'ignored'. */
+  readonly delays?: 'ignored' | 'axonal' | 'dendritic' | undefined;
 }
 
 export interface UseDependence {

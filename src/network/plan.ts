@@ -1,8 +1,7 @@
 /** What is known of a network before any synapse is made: numbers of its cells, inlets, and a plan for each projection. */
 import { UserError } from '../errors.ts';
-import type { Expr } from '../expression/node.ts';
 import { streamKey } from '../random/philox.ts';
-import type { InletPlan, PerSynapse, ProjectionPlan } from './building/plan.ts';
+import type { InletDraft, PerSynapse, ProjectionPlan } from './building/plan.ts';
 import type { Network } from './network.ts';
 import type { Population } from './population.ts';
 import { type Connectivity, isProcedural } from './procedural.ts';
@@ -26,12 +25,6 @@ export interface NetworkPlan {
   readonly made: readonly ProjectionPlan[];
   /** Those of them whose synapses are stored in the common fan-out. */
   readonly plain: readonly ProjectionPlan[];
-}
-
-export interface InletDraft extends InletPlan {
-  readonly population: number;
-  readonly variable: string;
-  readonly factor: Expr;
 }
 
 /** Throws a UserError where a delay does not fit `dt` (ms). `connectivity` overrides what projections say of theirs. */

@@ -9,9 +9,8 @@
  */
 import { buildModel } from '../equations/cell-model.ts';
 import * as b from '../expression/build.ts';
-import type { ProjectionPlan } from './building/plan.ts';
+import type { InletDraft, ProjectionPlan } from './building/plan.ts';
 import { Names } from './names.ts';
-import type { InletDraft } from './plan.ts';
 import { Population } from './population.ts';
 import type { Projection } from './projection.ts';
 import { oneToOne } from './rules/one-to-one.ts';

@@ -1,9 +1,9 @@
 /** Stored synapses of a network: kept from one assembly to the next, and built ahead over several threads where they are many. */
 import { expectedSynapses } from './building/build.ts';
 import { mergeFanoutInParallel, type ParallelOptions } from './building/parallel.ts';
-import type { MergedFanout, PerSynapse, ProjectionPlan } from './building/plan.ts';
+import type { InletDraft, MergedFanout, PerSynapse, ProjectionPlan } from './building/plan.ts';
 import type { Network } from './network.ts';
-import { type InletDraft, planNetwork } from './plan.ts';
+import { planNetwork } from './plan.ts';
 import type { Connectivity } from './procedural.ts';
 
 /** The synapses of a network and its remodelled copies, which differ in their models only: made once. */

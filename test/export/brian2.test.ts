@@ -50,7 +50,7 @@ describe('synapses that change with use', () => {
     for (const line of [
       'dx/dt = -x/tau_plus : 1 (event-driven)',
       'dy/dt = -y/tau_minus : 1 (event-driven)',
-      'on_pre="""g_e_post += w\n       x += 1\n       w -= A_minus*y*(w_high - w_low)\n       w = clip(w, 0*nS, 12*nS)"""',
+      'on_pre="""g_e_post += w\n       w -= A_minus*y*(w_high - w_low)\n       w = clip(w, 0*nS, 12*nS)\n       x += 1"""',
       'on_post="""w += A_plus*x*(w_high - w_low)\n       w = clip(w, 0*nS, 12*nS)\n       y += 1"""',
       'from_E_to_all.w = 6*nS',
       "'tau_plus': 20*ms",
@@ -81,10 +81,32 @@ describe('synapses that change with use', () => {
       range: ['0 nS', '9 nS'],
     });
     const script = scriptWith({ weight: 'uniform(1 nS, 2 nS)', plasticity, delay: '2 ms' });
-    expect(script).toMatch(/'pre': 'x_post \+= w_sent', 'pre_sent': 'w_sent = w', 'pre_change': """x_syn \+= 1\n/);
+    expect(script).toMatch(/'pre': 'x_post \+= w_sent', 'pre_sent': 'w_sent = w', 'pre_change': """w -= /);
     expect(script).toContain('from_a.pre_sent.order = -3');
     expect(script).toContain('from_a.pre.delay = max(2*ms - defaultclock.dt, 0*ms)');
     expect(script).toContain('under way at once');
+  });
+
+  test('delays that the rule counts: at the end where they lie', () => {
+    const rule = { A_plus: 0.1, A_minus: 0.1, tau_plus: '20 ms', tau_minus: '20 ms' };
+    const with_ = (delays: 'axonal' | 'dendritic', delay?: string) =>
+      scriptWith({
+        weight: '1 nS',
+        plasticity: pairStdp({ ...rule, range: ['0 nS', '9 nS'], delays }),
+        ...(delay === undefined ? {} : { delay }),
+      });
+    const axonal = with_('axonal', '2 ms');
+    expect(axonal).toContain("'pre': 'x_post += w', 'pre_change': ");
+    expect(axonal).toContain('from_a.pre.order = 2\n');
+    expect(axonal).toContain('from_a.pre.delay = max(2*ms - defaultclock.dt, 0*ms)\n');
+    expect(axonal).toContain('from_a.pre_change.delay = 2*ms\n');
+    expect(axonal).not.toContain('under way at once');
+    const dendritic = with_('dendritic', '2 ms');
+    expect(dendritic).toContain("'pre': 'x_post += w_sent'");
+    expect(dendritic).toContain('from_a.post.delay = 2*ms\n');
+    expect(dendritic).not.toContain('pre_change.delay');
+    expect(with_('dendritic')).toContain('from_a.post.delay = defaultclock.dt\n');
+    expect(with_('axonal')).toContain('from_a.pre_change.delay = defaultclock.dt\n');
   });
 
   test('short-term plasticity: what is released multiplies what arrives; names of the target are left to it', () => {

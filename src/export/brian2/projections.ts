@@ -33,8 +33,11 @@ export function writeProjection(of: Projection, parts: Parts, helpers: Set<Helpe
   const use = writeUse(of, takenNames(of, targetModel));
   const names = spikeNames(of, targetModel, variables.length > 0);
   const delay = delayOf(of);
-  // A delay is that of the effect: weights change when spikes are fired, and what arrives is the weight of that moment.
-  const apart = delay !== undefined && use !== undefined && use.after.length > 0;
+  const place = of.given.plasticity?.delays ?? 'ignored';
+  const learns = use !== undefined && use.after.length > 0;
+  // But for axonal delays weights change when spikes are fired, and what arrives is the weight of that moment.
+  const apart = delay !== undefined && learns && place !== 'axonal';
+  const arrives = learns && place === 'axonal';
   const gains = statementsOf(of.given.onSpike).map(({ target: variable, operator, right }) => {
     const gain = translate(right, apart ? sent(names) : names);
     return `${safeName(variable)}_post ${operator} ${use?.factor === undefined ? gain : `(${gain})*${use.factor}`}`;
@@ -50,16 +53,22 @@ export function writeProjection(of: Projection, parts: Parts, helpers: Set<Helpe
       ? [
           `    on_pre={'pre': ${pythonLines(arriving)}, 'pre_sent': '${SENT} = w', 'pre_change': ${pythonLines(use.after)}},`,
         ]
-      : [`    on_pre=${pythonLines([...arriving, ...(use?.after ?? [])])},`]),
+      : arrives
+        ? [`    on_pre={'pre': ${pythonLines(arriving)}, 'pre_change': ${pythonLines(use.after)}},`]
+        : [`    on_pre=${pythonLines([...arriving, ...(use?.after ?? [])])},`]),
     ...(use && use.onPost.length > 0 ? [`    on_post=${pythonLines(use.onPost)},`] : []),
     `    namespace=${values.length === 0 ? constants : `{**${constants}, ${values.join(', ')}}`},`,
     ')',
     // Fired before it arrives, also where both are in one step.
     ...(apart ? [`${name}.pre_sent.order = -3`, `${name}.pre_change.order = -2`] : []),
+    // What arrives in step k + 1 here is added at the end of step k there, with the weight after that step's changes.
+    ...(arrives ? [`${name}.pre.order = 2`, `${name}.pre_change.order = -2`] : []),
     `${name}.${connect(of.rule, of, helpers)}`,
     ...(weight === undefined ? [] : [`${name}.w = ${weight}`]),
     ...(use?.starts ?? []).map(([variable, value]) => `${name}.${variable} = ${value}`),
-    ...(delay === undefined ? [] : [`${name}.${apart ? 'pre.delay' : 'delay'} = ${delay}`]),
+    ...(delay === undefined ? [] : [`${name}.${apart || arrives ? 'pre.delay' : 'delay'} = ${delay}`]),
+    ...(arrives ? [`${name}.pre_change.delay = ${wholeDelay(of)}`] : []),
+    ...(place === 'dendritic' && use && use.onPost.length > 0 ? [`${name}.post.delay = ${wholeDelay(of)}`] : []),
   ];
 }
 
@@ -138,6 +147,10 @@ function delayOf({ given, delay, name }: Projection): string | undefined {
   if (random(text)) return pythonText(`clip(${translate(text, plain(`delay of ${name}`))} - dt, 0*ms, inf*ms)`);
   return `max(${isQuantity(text) ? quantity(text) : `(${translate(text, plain(`delay of ${name}`))})`} - defaultclock.dt, 0*ms)`;
 }
+
+/** The delay of weights' changes, one for all synapses: as it is. */
+const wholeDelay = ({ given }: Projection): string =>
+  given.delay === undefined ? 'defaultclock.dt' : quantity(given.delay);
 
 function connect(rule: ConnectionRule, { name, source, target }: Projection, helpers: Set<Helper>): string {
   const { description } = rule;

@@ -69,7 +69,9 @@ function header(experiment: Experiment, differences: readonly string[], random: 
   const touched = interventions?.length ?? 0;
   const line = (text: string | undefined): string[] => (text ? [`# ${text.replace(/\s+/g, ' ')}`] : []);
   const delays = network.projections.length > 0;
-  const late = network.projections.some((p) => p.given.plasticity !== undefined && p.delay !== undefined);
+  const late = network.projections.some(
+    (p) => p.given.plasticity !== undefined && p.given.plasticity.delays !== 'axonal' && p.delay !== undefined,
+  );
   return [
     ...line(title),
     ...line(reference),

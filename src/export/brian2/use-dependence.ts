@@ -3,7 +3,7 @@ import { parseLines } from '../../equations/lines.ts';
 import { UserError } from '../../errors.ts';
 import type { Projection } from '../../network/projection.ts';
 import { fromUnit } from '../../quantity/quantity.ts';
-import type { EndText, PlasticityText, ReleaseText } from '../plasticity.ts';
+import type { EndText, PlasticityText, ReleaseText, TraceText } from '../plasticity.ts';
 import { isZero, type NameSpace, print, statementsOf, translate } from './expressions.ts';
 import { safeName } from './names.ts';
 import { baseUnit, exactQuantity, quantity } from './units.ts';
@@ -49,8 +49,8 @@ function writeRelease(name: string, release: ReleaseText, taken: ReadonlySet<str
 }
 
 /**
- * Of two spikes in one step the source's is the earlier here and there: Brian2 runs pathways of the source first. A cell's own trace counts
- * a spike of the source before, and one of the target after, the weight changes.
+ * Of two spikes in one step the source's is the earlier here and there: Brian2 runs pathways of the source first. Statements stand in the
+ * order in which the rule of an end and the jump of its own traces happen.
  */
 function writePlasticity(name: string, plasticity: PlasticityText, taken: ReadonlySet<string>): WrittenUse {
   const { pre, post, onPre, onPost, parameters, range } = plasticity;
@@ -59,14 +59,18 @@ function writePlasticity(name: string, plasticity: PlasticityText, taken: Readon
   const [low, high] = range.map((text) => quantity(text));
   const change = (text: string | undefined): string[] =>
     text === undefined ? [] : [...statements(text, names), `w = clip(w, ${low}, ${high})`];
+  const inOrder = (end: TraceText | undefined, rule: string | undefined): string[] => {
+    const jumps = end ? statements(end.onSpike, names) : [];
+    return end?.read === 'after' ? [...jumps, ...change(rule)] : [...change(rule), ...jumps];
+  };
   return {
     equations: ends.flatMap((end) => equationsOf(end, names)),
     namespace: namespaceOf(parameters, names),
     starts: ends.flatMap((end) => startsOf(end, names)),
     before: [],
     factor: undefined,
-    after: [...(pre ? statements(pre.onSpike, names) : []), ...change(onPre)],
-    onPost: [...change(onPost), ...(post ? statements(post.onSpike, names) : [])],
+    after: inOrder(pre, onPre),
+    onPost: inOrder(post, onPost),
   };
 }
 

@@ -5,7 +5,7 @@ import { sameDimension } from '../../quantity/dimension.ts';
 import { unitOf } from '../../quantity/units.ts';
 import { buildName } from '../build.ts';
 import type { Experiment } from '../experiment.ts';
-import { type EndText, type PlasticityText, type ReleaseText, useDependence } from '../plasticity.ts';
+import { type EndText, type PlasticityText, type ReleaseText, type TraceText, useDependence } from '../plasticity.ts';
 import {
   cellPopulations,
   counted,
@@ -202,6 +202,8 @@ const releaseLines = (release: ReleaseText): Cell => [
 ];
 
 function ruleLines(rule: PlasticityText): Cell {
+  const read = (text: TraceText | undefined, side: string): Line[] =>
+    text?.read === undefined ? [] : [[`the ${side}'s own traces count ${text.read} the jump of the spike in hand`]];
   const end = (text: EndText | undefined, side: string): Line[] =>
     text === undefined
       ? []
@@ -217,6 +219,15 @@ function ruleLines(rule: PlasticityText): Cell {
     ...end(rule.post, 'target'),
     ...change(rule.onPre, 'source'),
     ...change(rule.onPost, 'target'),
+    ...read(rule.pre, 'source'),
+    ...read(rule.post, 'target'),
+    ...(rule.delays === 'axonal' || rule.delays === 'dendritic'
+      ? [
+          [
+            `the delay is ${rule.delays}: the spike of the ${rule.delays === 'axonal' ? 'source' : 'target'} counts when it has passed`,
+          ],
+        ]
+      : []),
     [`weights between ${rule.range[0]} and ${rule.range[1]}`],
     ...parameterLines(rule.parameters),
   ];

@@ -1,4 +1,5 @@
 /** What a network's fan-out is to be built from, and what comes out. */
+import type { Expr } from '../../expression/node.ts';
 import type { Fanout } from '../../program/program.ts';
 import type { ConnectionRule, RuleTask } from '../rules/rule.ts';
 import type { SynapseReader, SynapseValue } from '../synapse-values.ts';
@@ -30,6 +31,14 @@ export interface InletPlan {
   readonly size: number;
   /** Whether its synapses carry weights of their own; then all of them do. */
   readonly perSynapse: boolean;
+}
+
+export interface InletDraft extends InletPlan {
+  /** Number of its population. */
+  readonly population: number;
+  /** State variable that gains `factor` × the sum of weights. */
+  readonly variable: string;
+  readonly factor: Expr;
 }
 
 export interface MergedFanout {
