@@ -25,6 +25,7 @@ export { type ProjectionCensus, projectionCensus } from './network/census.ts';
 export type { DelayPlace, PlasticityDescription, ReleaseDescription, TraceDescription } from './network/dynamics.ts';
 export { Network, type NetworkOptions, type Remodel } from './network/network.ts';
 export type { Population, Slice } from './network/population.ts';
+export { type Coordinate, grid, type Positions } from './network/positions.ts';
 export { type Connectivity, checkConnectivity, whyStored } from './network/procedural.ts';
 export * from './network/rules/index.ts';
 export type { StepCost } from './program/cost.ts';

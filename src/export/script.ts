@@ -59,7 +59,7 @@ class ScriptNames {
 
 /** Words that cannot name a constant of a module, and the library's own names. */
 const reserved =
-  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield console process Network simulate releaseDevices cell allToAll oneToOne fixedProbability fixedInDegree fixedOutDegree synapseList'.split(
+  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield console process Network simulate releaseDevices cell allToAll oneToOne fixedProbability fixedInDegree fixedOutDegree synapseList probability'.split(
     ' ',
   );
 
@@ -85,18 +85,19 @@ function models(network: Network, names: ScriptNames, used: Set<string>): string
 function population(cells: Population, names: ScriptNames): string {
   const { blueprint, size } = cells;
   const { given } = blueprint;
+  const placed = positionsOf(cells);
   const call = (): string => {
     if (given.kind === 'poisson') {
       const { rate, from, to } = given.options;
       const entries: Record<string, string> = { rate: literal(rate) };
       if (from !== undefined) entries['from'] = quoted(from);
       if (to !== undefined) entries['to'] = quoted(to);
-      return `network.poisson(${size}, ${object({ ...entries, name: quoted(cells.name) }, '')})`;
+      return `network.poisson(${size}, ${object({ ...entries, ...placed, name: quoted(cells.name) }, '')})`;
     }
     if (given.kind === 'spikes') {
       const { options } = given;
       const list = 'times' in options ? { times: lists(options.times) } : { spikes: lists(options.spikes) };
-      return `network.spikes(${size}, ${object({ ...list, name: quoted(cells.name) }, '')})`;
+      return `network.spikes(${size}, ${object({ ...list, ...placed, name: quoted(cells.name) }, '')})`;
     }
     const model = blueprint.model(1);
     const variables = new Map([...model.parameters, ...model.states].map((v) => [v.name, v]));
@@ -106,13 +107,20 @@ function population(cells: Population, names: ScriptNames): string {
       return [name, quantities(value as Float64Array, variables.get(name)!.dimension)] as const;
     });
     const values = object(Object.fromEntries(initial), '');
-    return `network.population(${names.get(model, 'model')}, ${size}, ${values}, { name: ${quoted(cells.name)} })`;
+    return `network.population(${names.get(model, 'model')}, ${size}, ${values}, ${object({ ...placed, name: quoted(cells.name) }, '')})`;
   };
   const made = `const ${names.get(cells, cells.name)} = ${call()};`;
   const slices = cells.namedSlices.map(
     (slice) => `const ${names.get(slice, slice.name)} = ${sliceCall(slice, names)};`,
   );
   return [made, ...slices].join('\n');
+}
+
+/** The option that gives cells their positions, if they have any. */
+function positionsOf({ positions }: Population): Record<string, string> {
+  if (positions.size === 0) return {};
+  const coordinates = [...positions].map(([name, { values, dimension }]) => [name, quantities(values, dimension)]);
+  return { positions: object(Object.fromEntries(coordinates), '') };
 }
 
 const lists = (of: readonly (readonly (string | number)[])[]): string =>
@@ -167,6 +175,10 @@ function rule({ description }: ConnectionRule, projectionName: string, used: Set
       return 'oneToOne()';
     case 'fixedProbability':
       return `fixedProbability(${[description.p, unlessDefault({ autapses: description.autapses })].filter((x) => x !== '').join(', ')})`;
+    case 'probability': {
+      const { p, condition } = description;
+      return `probability(${[literal(p), condition === undefined ? '' : object({ condition: quoted(condition) }, '')].filter((x) => x !== '').join(', ')})`;
+    }
     case 'synapseList':
       return `synapseList({ sources: ${numbers(description.sources)}, targets: ${numbers(description.targets)} })`;
     default: {

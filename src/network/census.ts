@@ -2,6 +2,7 @@
 import { CapacityError } from '../errors.ts';
 import { streamKey } from '../random/philox.ts';
 import type { Network } from './network.ts';
+import { pairColumns } from './pairs.ts';
 import type { Projection } from './projection.ts';
 import type { RuleTask } from './rules/rule.ts';
 import { type SynapseReader, type SynapseValue, synapseReader } from './synapse-values.ts';
@@ -65,7 +66,9 @@ function censusOf(network: Network, projection: Projection): ProjectionCensus {
   for (const j of entries) inDegrees[j]!++;
   const each = (value: number | SynapseValue | undefined, what: string): Float64Array | undefined => {
     if (value === undefined || typeof value === 'number') return undefined;
-    return values(synapseReader(value, network.seed, `${name}.${what}`, new Map(), rule.arrayOrder), rows);
+    const columns =
+      value instanceof Float64Array ? new Map() : pairColumns([value], { source, target, seed: network.seed });
+    return values(synapseReader(value, network.seed, `${name}.${what}`, columns, rule.arrayOrder), rows, entries);
   };
   return {
     name,
@@ -81,10 +84,10 @@ function censusOf(network: Network, projection: Projection): ProjectionCensus {
   };
 }
 
-function values(read: SynapseReader, rows: Uint32Array): Float64Array {
+function values(read: SynapseReader, rows: Uint32Array, entries: Uint32Array): Float64Array {
   const out = new Float64Array(rows.at(-1)!);
   for (let i = 0; i + 1 < rows.length; i++)
-    for (let at = rows[i]!; at < rows[i + 1]!; at++) out[at] = read(i, at - rows[i]!, at);
+    for (let at = rows[i]!; at < rows[i + 1]!; at++) out[at] = read(i, at - rows[i]!, at, entries[at]!);
   return out;
 }
 

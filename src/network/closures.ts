@@ -4,8 +4,13 @@ import { evaluateOperation } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
 import { drawAddress, normals, philox, purpose, streamKey, uniform24 } from '../random/philox.ts';
 
-/** Values that expressions may refer to by name: one number, or one per cell. */
-export type Columns = ReadonlyMap<string, number | Float64Array>;
+/** One value per cell of the other end of a synapse. */
+export interface OtherEnd {
+  readonly other: Float64Array;
+}
+
+/** Values that expressions may refer to by name: one number, or one per cell; of a synapse, of either end. */
+export type Columns = ReadonlyMap<string, number | Float64Array | OtherEnd>;
 
 /** Where random draws come from: block counter (index, step, block, purpose) and key (seed, streamKey(name)). */
 export interface DrawStream {
@@ -14,8 +19,11 @@ export interface DrawStream {
   readonly purpose: 'initial' | 'connect';
 }
 
-/** The f64 value for counter (index, step); `index` is also the cell that per-cell columns and `i` are read at. */
-export type Closure = (index: number, step: number) => number;
+/**
+ * The f64 value for counter (index, step); `index` is also the cell that per-cell columns and `i` are read at, `other` the cell of the
+ * other end.
+ */
+export type Closure = (index: number, step: number, other: number) => number;
 
 /** `what` starts the sentence where the expression uses something that has no value yet. */
 export function compileExpression(root: Expr, stream: DrawStream, columns: Columns, what: string): Closure {
@@ -38,7 +46,10 @@ export function compileExpression(root: Expr, stream: DrawStream, columns: Colum
     if (e.op === 'state' || e.op === 'parameter') {
       const column = columns.get(e.name);
       if (column === undefined) throw new Error(`internal: '${e.name}' has no value yet in ${what}.`);
-      return typeof column === 'number' ? () => column : (index) => column[index]!;
+      if (typeof column === 'number') return () => column;
+      if (column instanceof Float64Array) return (index) => column[index]!;
+      const { other: values } = column;
+      return (_index, _step, other) => values[other]!;
     }
     if (e.args.length === 0 || e.type === 'vector' || e.op === 'lookup' || e.op === 'component')
       throw new UserError(`'${e.op}' cannot be used in ${what}; use numbers, parameters, i and random numbers.`);
@@ -46,20 +57,20 @@ export function compileExpression(root: Expr, stream: DrawStream, columns: Colum
     const [x, y, z] = args as [Closure, Closure, Closure];
     switch (e.op) {
       case 'add':
-        return (index, step) => x(index, step) + y(index, step);
+        return (index, step, other) => x(index, step, other) + y(index, step, other);
       case 'sub':
-        return (index, step) => x(index, step) - y(index, step);
+        return (index, step, other) => x(index, step, other) - y(index, step, other);
       case 'mul':
-        return (index, step) => x(index, step) * y(index, step);
+        return (index, step, other) => x(index, step, other) * y(index, step, other);
       case 'div':
-        return (index, step) => x(index, step) / y(index, step);
+        return (index, step, other) => x(index, step, other) / y(index, step, other);
       case 'select':
-        return (index, step) => (x(index, step) ? y(index, step) : z(index, step));
+        return (index, step, other) => (x(index, step, other) ? y(index, step, other) : z(index, step, other));
       default:
-        return (index, step) =>
+        return (index, step, other) =>
           evaluateOperation(
             e.op,
-            args.map((a) => a(index, step)),
+            args.map((a) => a(index, step, other)),
           );
     }
   };

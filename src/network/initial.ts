@@ -31,7 +31,7 @@ export function initialColumn(
   const stream = { seed: context.seed, name: `${context.population}.${variable}`, purpose: 'initial' } as const;
   const run = compileExpression(value, stream, columns, what);
   const at = (cell: number): number => {
-    const x = run(cell, 0);
+    const x = run(cell, 0, 0);
     if (Number.isFinite(x)) return x;
     const where = varies ? ` for cell ${cell}` : '';
     throw new UserError(

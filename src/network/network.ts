@@ -8,6 +8,7 @@ import { type SpikeListOptions, spikeListModel } from '../stimuli/spike-list.ts'
 import type { InitialValue } from './initial.ts';
 import { Names, wholeNumber } from './names.ts';
 import { asSlice, type Blueprint, MAX_CELLS, Population, Slice } from './population.ts';
+import { type Positions, readPositions } from './positions.ts';
 import { type Projection, type ProjectionOptions, readProjection } from './projection.ts';
 import { readInitial, type ValueText } from './values.ts';
 
@@ -43,7 +44,7 @@ export class Network {
     model: Model,
     size: number,
     initial: Readonly<Record<string, ValueText>> = {},
-    options: { readonly name?: string } = {},
+    options: { readonly name?: string; readonly positions?: Positions } = {},
   ): Population {
     if (!model || !Array.isArray(model.states))
       throw new UserError('The first argument of population is a model, as cell({…}) makes it.');
@@ -51,30 +52,53 @@ export class Network {
     const values = readInitial(model, cells, initial);
     checkParameters(model, cells, values);
     const given = { kind: 'cells', initial: writtenValues(initial) } as const;
-    return this.#add('cells', options.name, cells, { role: 'cells', model: () => model, initial: values, given });
+    return this.#add('cells', options, cells, { role: 'cells', model: () => model, initial: values, given });
   }
 
   /** `size` independent Poisson spike trains. */
-  poisson(size: number, options: PoissonOptions & { readonly name?: string }): Population {
+  poisson(
+    size: number,
+    options: PoissonOptions & { readonly name?: string; readonly positions?: Positions },
+  ): Population {
     const cells = wholeNumber('The number of Poisson trains', size, 0, MAX_CELLS);
     const model = poissonModel(cells, options);
     const given = { kind: 'poisson', options } as const;
-    return this.#add('poisson', options.name, cells, { role: 'source', model, initial: new Map(), given });
+    return this.#add('poisson', options, cells, { role: 'source', model, initial: new Map(), given });
   }
 
   /** `size` cells that spike at given times. */
-  spikes(size: number, options: SpikeListOptions & { readonly name?: string }): Population {
+  spikes(
+    size: number,
+    options: SpikeListOptions & { readonly name?: string; readonly positions?: Positions },
+  ): Population {
     const cells = wholeNumber('The number of cells of a spike generator', size, 0, MAX_CELLS);
     const model = spikeListModel(cells, options);
     const given = { kind: 'spikes', options } as const;
-    return this.#add('spikes', options.name, cells, { role: 'source', model, initial: new Map(), given });
+    return this.#add('spikes', options, cells, { role: 'source', model, initial: new Map(), given });
   }
 
-  #add(base: string, name: string | undefined, size: number, blueprint: Blueprint): Population {
+  #add(
+    base: string,
+    { name, positions }: { readonly name?: string; readonly positions?: Positions },
+    size: number,
+    blueprint: Blueprint,
+  ): Population {
     const total = this.#populations.reduce((n, p) => n + p.size, size);
     if (total > MAX_CELLS)
       throw new UserError(`The network would have ${total} cells; at most ${MAX_CELLS} can be numbered.`);
-    const population = new Population(this.#names, this.#names.claim('population', name, base), size, blueprint);
+    const { states, parameters, derived } = blueprint.model(1);
+    const taken = new Set([...states, ...parameters, ...derived].map((v) => v.name));
+    const places = readPositions(positions, size, taken);
+    const claimed = this.#names.claim('population', name, base);
+    const population = new Population(this.#names, claimed, size, blueprint, places);
+    this.#populations.push(population);
+    return population;
+  }
+
+  /** A population with the name, size and positions of one of another network. */
+  #again({ name, size, positions }: Population, blueprint: Blueprint): Population {
+    const claimed = this.#names.claim('population', name, 'cells');
+    const population = new Population(this.#names, claimed, size, blueprint, positions);
     this.#populations.push(population);
     return population;
   }
@@ -89,9 +113,9 @@ export class Network {
       throw new UserError(`The option 'connect' is a connection rule such as fixedProbability(0.02).`);
     const base = `${from.name} to ${to.name}`;
     // Claimed last, so that a mistake leaves no name behind.
-    const read = readProjection(options.name ?? base, from, to, options);
+    const read = readProjection(options.name ?? base, from, to, options, this.seed);
     const same = from.population === to.population;
-    options.connect.check({
+    read.rule.check({
       sources: from.size,
       targets: to.size,
       shift: same ? from.first - to.first : to.size,
@@ -117,7 +141,7 @@ export class Network {
     for (const old of this.#populations) {
       const remodel = old.blueprint.role === 'cells' ? change(old) : undefined;
       const blueprint = remodel === undefined ? old.blueprint : reblueprint(old, remodel);
-      const twin = copy.#add('cells', old.name, old.size, blueprint);
+      const twin = copy.#again(old, blueprint);
       twins.set(old, twin);
       for (const slice of old.namedSlices)
         slices.set(slice, twin.slice(slice.first, slice.first + slice.size, { name: slice.name }));

@@ -52,7 +52,7 @@ export function buildPathway(task: PathwayTask, cells: number, inlets: readonly 
   const ends = { sourceAttachment: dynamics.source, targetAttachment: dynamics.target };
   if (dynamics.plasticity) {
     const { low, high, onPre, onPost, delays } = dynamics.plasticity;
-    const initial = weightsOf(plan, rows, before);
+    const initial = weightsOf(plan, rows, before, own);
     const outside = initial.find((w) => !(w >= low && w <= high));
     if (outside !== undefined)
       throw new UserError(
@@ -107,7 +107,7 @@ function gradedWeights(
     const bits = Math.max(0, Math.min(RELEASE_BITS, Math.floor(Math.log2(HEADROOM / most)) - 1));
     return { weights: null, bits, quantum: 2 ** -bits };
   }
-  const real = weightsOf(plan, rows, before);
+  const real = weightsOf(plan, rows, before, own);
   const sums = new Float64Array(size);
   let largest = 0;
   real.forEach((w, s) => {
@@ -122,9 +122,10 @@ function gradedWeights(
 
 /** Weights in internal units, rounded to f32 so that all engines start alike. */
 function weightsOf(
-  { weight, name, firstSource, task }: ProjectionPlan,
+  { weight, name, firstSource, firstTarget, task }: ProjectionPlan,
   rows: Uint32Array,
   before: number,
+  own: (s: number) => number,
 ): Float64Array {
   const out = new Float64Array(rows.at(-1)!);
   if (!weight) return out.fill(1);
@@ -133,7 +134,7 @@ function weightsOf(
   for (let i = 0; i < task.sources; i++) {
     const row = firstSource - before + i;
     for (let s = rows[row]!, k = 0; s < rows[row + 1]!; s++, k++) {
-      const value = Math.fround(weight.read(i, k, ordinal++));
+      const value = Math.fround(weight.read(i, k, ordinal++, own(s) - firstTarget));
       if (!Number.isFinite(value))
         throw new UserError(`A weight of the projection ${name} is ${value}; weights are finite numbers.`);
       out[s] = value;

@@ -2,7 +2,9 @@
 import { UserError } from '../errors.ts';
 import { streamKey } from '../random/philox.ts';
 import type { InletDraft, PerSynapse, ProjectionPlan } from './building/plan.ts';
+import type { Columns } from './closures.ts';
 import type { Network } from './network.ts';
+import { pairColumns } from './pairs.ts';
 import type { Population } from './population.ts';
 import { type Connectivity, isProcedural } from './procedural.ts';
 import type { Projection } from './projection.ts';
@@ -97,10 +99,14 @@ function planProjections(
   return { inlets, projections };
 }
 
+const columnsOf = (value: SynapseValue, { source, target }: Projection, seed: number): Columns =>
+  value instanceof Float64Array ? new Map() : pairColumns([value], { source, target, seed });
+
 function perSynapseValue(value: SynapseValue, projection: Projection, seed: number, what: string): PerSynapse {
+  const order = projection.rule.arrayOrder;
   return {
     value,
-    read: synapseReader(value, seed, `${projection.name}.${what}`, new Map(), projection.rule.arrayOrder),
+    read: synapseReader(value, seed, `${projection.name}.${what}`, columnsOf(value, projection, seed), order),
   };
 }
 
@@ -118,5 +124,5 @@ function delaySteps(projection: Projection, seed: number, dt: number): number | 
   };
   if (typeof delay === 'number') return steps(delay);
   const { value, read } = perSynapseValue(delay, projection, seed, 'delay');
-  return { value, read: (source, k, ordinal) => steps(read(source, k, ordinal)) };
+  return { value, read: (source, k, ordinal, target) => steps(read(source, k, ordinal, target)) };
 }

@@ -5,6 +5,7 @@ import type { PoissonOptions } from '../stimuli/poisson.ts';
 import type { SpikeListOptions } from '../stimuli/spike-list.ts';
 import type { InitialValue } from './initial.ts';
 import { type Names, wholeNumber } from './names.ts';
+import type { Position } from './positions.ts';
 
 /** Largest number of cells of one population; the network-wide numbering is u32. */
 export const MAX_CELLS = 2 ** 31;
@@ -31,14 +32,23 @@ export class Population {
   readonly name: string;
   readonly size: number;
   readonly blueprint: Blueprint;
+  /** Coordinates of its cells by name; none unless they were given. */
+  readonly positions: ReadonlyMap<string, Position>;
   readonly #names: Names;
   readonly #slices: Slice[] = [];
 
-  constructor(names: Names, name: string, size: number, blueprint: Blueprint) {
+  constructor(
+    names: Names,
+    name: string,
+    size: number,
+    blueprint: Blueprint,
+    positions: ReadonlyMap<string, Position> = new Map(),
+  ) {
     this.#names = names;
     this.name = name;
     this.size = size;
     this.blueprint = blueprint;
+    this.positions = positions;
   }
 
   /** Cells from ≤ i < to. A slice with a name is a group of its own in rates and statistics. */

@@ -1,7 +1,6 @@
 /** Projections: what `Network.project` makes of its options. All texts are read and checked here, at the user's call. */
-import { parseExpression } from '../equations/expression.ts';
 import { nameProblem } from '../equations/names.ts';
-import { emptyScope, modelScope } from '../equations/scope.ts';
+import { modelScope } from '../equations/scope.ts';
 import type { Statement } from '../equations/statements.ts';
 import { parseStatements } from '../equations/statements.ts';
 import { UserError } from '../errors.ts';
@@ -18,6 +17,7 @@ import {
   readRelease,
 } from './dynamics.ts';
 import { list } from './names.ts';
+import { parsePairs } from './pairs.ts';
 import type { Slice } from './population.ts';
 import { type Connectivity, checkConnectivity, whyStored } from './procedural.ts';
 import type { ConnectionRule } from './rules/rule.ts';
@@ -31,11 +31,15 @@ export interface ProjectionOptions {
    * may use the target's parameters, `parameters` of the projection, and the synapse's `weight` as `w`, as a factor.
    */
   readonly onSpike: string;
-  /** '1.5 ms' for all; a text with random numbers, or an array (numbers in ms) for one per synapse. Default: the next step. */
+  /**
+   * '1.5 ms' for all; a text with random numbers or names of the two cells ('0.5 ms + 0.1 ms*abs(i - j)'), or an array (numbers in ms) for
+   * one per synapse. Default: the next step.
+   */
   readonly delay?: string | ArrayLike<string | number> | null | undefined;
   /**
-   * What `w` stands for in `onSpike`: '6 nS' for all; 'normal(6 nS, 1 nS)', or an array for one per synapse (plain numbers in the unit
-   * of the first statement's variable). Arrays go source by source, or follow the list of `synapseList`.
+   * What `w` stands for in `onSpike`: '6 nS' for all; 'normal(6 nS, 1 nS)', '6 nS*exp(-abs(x_pre - x_post)/(50 um))', or an array for
+   * one per synapse (plain numbers in the unit of the first statement's variable). Texts may use `i`, `j`, and parameters and positions of
+   * either end. Arrays go source by source, or follow the list of `synapseList`.
    */
   readonly weight?: string | number | ArrayLike<string | number>;
   /** Shared parameters that `onSpike` uses; they are added to the target population and can be changed while it runs. */
@@ -97,7 +101,13 @@ export interface Projection {
 const WEIGHT = 'w';
 
 /** Checks the options. Throws TextError or UserError. */
-export function readProjection(name: string, source: Slice, target: Slice, options: ProjectionOptions): Projection {
+export function readProjection(
+  name: string,
+  source: Slice,
+  target: Slice,
+  options: ProjectionOptions,
+  seed: number,
+): Projection {
   const model = target.population.blueprint.model(1);
   const own = new Set([...model.states, ...model.parameters, ...model.derived].map((v) => v.name));
   const parameters = Object.entries(options.parameters ?? {}).map(([parameter, text]): AddedParameter => {
@@ -110,7 +120,7 @@ export function readProjection(name: string, source: Slice, target: Slice, optio
     const { value, dimension, unit } = parseQuantity(text, undefined, `parameters.${parameter}`);
     return { name: parameter, dimension, unit, value };
   });
-  const weight = readWeight(options.weight, target, options.onSpike);
+  const weight = readWeight(options.weight, source, target, options.onSpike);
   const hasWeight = weight !== undefined;
   if (options.plasticity && !hasWeight)
     throw new UserError(
@@ -125,7 +135,7 @@ export function readProjection(name: string, source: Slice, target: Slice, optio
   if (statements.length === 0) throw new UserError(`onSpike is empty; write what a spike does, such as 'g_e += 6 nS'.`);
   const states = new Set(model.states.map((s) => s.name));
   const dynamics = readDynamics(name, options, statements, weight?.dimension);
-  const delay = readDelay(options.delay);
+  const delay = readDelay(options.delay, source, target);
   const place = dynamics?.plasticity?.delays ?? 'ignored';
   if (place !== 'ignored' && delay !== undefined && typeof delay !== 'number')
     throw new UserError(
@@ -139,7 +149,7 @@ export function readProjection(name: string, source: Slice, target: Slice, optio
     name,
     source,
     target,
-    rule: options.connect,
+    rule: options.connect.bind?.({ source, target, seed }) ?? options.connect,
     effects,
     parameters,
     delay,
@@ -180,20 +190,20 @@ function readDynamics(
   return readPlasticity(name, plasticity!, weight!);
 }
 
-/** A weight that is the same for all synapses: no random draws. */
+/** A weight that is the same for all synapses: no random draws, nothing of their cells. */
 const isCommon = (value: SynapseValue): value is Expr =>
-  !(value instanceof Float64Array) && !some(value, (e) => e.op === 'random');
+  !(value instanceof Float64Array) && !some(value, (e) => e.op === 'random' || e.op === 'parameter');
 
 function readWeight(
   given: ProjectionOptions['weight'],
+  source: Slice,
   target: Slice,
   onSpike: string,
 ): { value: SynapseValue; dimension: Dimension } | undefined {
   if (given === undefined) return undefined;
   if (typeof given === 'string') {
-    const { value, dimension } = parseExpression(given, emptyScope, undefined, 'weight');
+    const { value, dimension } = parsePairs(given, { source, target }, { what: 'weight', random: true });
     if (dimension === 'boolean') throw new UserError(`The weight '${given}' is a condition; it must be a number.`);
-    refuseLeaves(value, 'weight', given);
     return { value, dimension };
   }
   // Plain numbers are in the unit of the variable that the first statement adds to.
@@ -209,23 +219,16 @@ function readWeight(
   return { value: readArray(given, dimension, unit, 'weight'), dimension };
 }
 
-function readDelay(given: ProjectionOptions['delay']): number | SynapseValue | undefined {
+function readDelay(given: ProjectionOptions['delay'], source: Slice, target: Slice): number | SynapseValue | undefined {
   if (given === undefined || given === null) return undefined;
   if (typeof given !== 'string') return readArray(given, timeDimension, 'ms', 'delay');
-  const { value } = parseExpression(given, emptyScope, timeDimension, 'delay');
-  refuseLeaves(value, 'delay', given);
+  const { value } = parsePairs(given, { source, target }, { expected: timeDimension, what: 'delay', random: true });
   if (value.op === 'number') {
     if (!(value.value > 0))
       throw new UserError(`The delay '${given}' must be at least one step; leave it out for the next step.`);
     return value.value;
   }
   return value;
-}
-
-function refuseLeaves(value: Expr, what: string, text: string): void {
-  const bad = topological([value]).find((e) => ['time', 'dt', 'cell', 'lookup', 'state', 'parameter'].includes(e.op));
-  if (bad)
-    throw new UserError(`The ${what} '${text}' may use numbers with units and random numbers only, not t, dt or i.`);
 }
 
 function readArray(given: ArrayLike<string | number>, dimension: Dimension, unit: string, what: string): Float64Array {

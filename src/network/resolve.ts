@@ -7,15 +7,14 @@ import type { Fanout } from '../program/program.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { streamKey } from '../random/philox.ts';
 import type { Attachment } from './attachment.ts';
+import { columnReader } from './columns.ts';
 import { mergeFanout } from './fanout.ts';
-import { initialColumn } from './initial.ts';
 import type { Network } from './network.ts';
 import { type BuiltPathway, buildPathway } from './pathways.ts';
 import { type NetworkPlan, planNetwork } from './plan.ts';
 import type { Population } from './population.ts';
 import { type Connectivity, proceduralRows } from './procedural.ts';
 import { knownFanout } from './stored.ts';
-import { references } from './values.ts';
 
 export interface ResolvedNetwork {
   readonly seed: number;
@@ -130,19 +129,7 @@ export function resolveNetwork(
 function resolvePopulation(population: Population, first: number, dt: number, network: Network): ResolvedPopulation {
   const { name, size, blueprint } = population;
   const model = blueprint.model(dt);
-  const columns = new Map<string, number | Float64Array>();
-  const context = { seed: network.seed, population: name, size };
-  // Parameters may be given with the initial values, and any value may refer to others: each is evaluated when first needed.
-  const value = (variable: string): number | Float64Array => {
-    const known = columns.get(variable);
-    if (known !== undefined) return known;
-    const given = blueprint.initial.get(variable);
-    if (given) for (const other of references(given)) value(other);
-    const own = model.parameters.find((p) => p.name === variable)?.value ?? 0;
-    const column = given ? initialColumn(given, variable, context, columns) : own;
-    columns.set(variable, column);
-    return column;
-  };
+  const value = columnReader(population, network.seed, dt);
   const parameters: ResolvedParameter[] = model.parameters.map((p) => ({
     name: p.name,
     dimension: p.dimension,

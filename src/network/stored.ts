@@ -3,6 +3,7 @@ import { expectedSynapses } from './building/build.ts';
 import { mergeFanoutInParallel, type ParallelOptions } from './building/parallel.ts';
 import type { InletDraft, MergedFanout, PerSynapse, ProjectionPlan } from './building/plan.ts';
 import type { Network } from './network.ts';
+import { namesCells } from './pairs.ts';
 import { planNetwork } from './plan.ts';
 import type { Connectivity } from './procedural.ts';
 
@@ -28,9 +29,11 @@ export function knownFanout(
   inlets: readonly InletDraft[],
   projections: readonly ProjectionPlan[],
 ): StoredFanout {
-  // Lists may have been changed by their owner; expressions are told apart by number.
-  const listed = (x: number | PerSynapse | undefined) =>
-    typeof x === 'object' ? (x.value instanceof Float64Array ? undefined : `e${x.value.id}`) : (x ?? 'none');
+  // Lists may have been changed by their owner, and cells differ between models; expressions are told apart by number.
+  const listed = (x: number | PerSynapse | undefined) => {
+    if (typeof x !== 'object') return x ?? 'none';
+    return x.value instanceof Float64Array || namesCells(x.value) ? undefined : `e${x.value.id}`;
+  };
   const values = projections.map((p) => [listed(p.delay), listed(p.weight)]);
   if (values.flat().includes(undefined)) return { known: undefined, kept: false, keep: (merged) => merged };
   const key = JSON.stringify([

@@ -6,8 +6,11 @@ import { type Columns, compileExpression } from './closures.ts';
 /** In internal units: one value per synapse, or an expression with random draws. */
 export type SynapseValue = Float64Array | Expr;
 
-/** Value of the k-th synapse of a source in its projection; `ordinal` counts the projection's synapses source by source. */
-export type SynapseReader = (source: number, k: number, ordinal: number) => number;
+/**
+ * Value of the k-th synapse of a source in its projection, onto `target` (both numbered within their ends of the projection); `ordinal`
+ * counts the projection's synapses source by source.
+ */
+export type SynapseReader = (source: number, k: number, ordinal: number, target: number) => number;
 
 /**
  * Random draws come from the stream `projection.weight` or `projection.delay` with counter (source, k, block, purpose.connect), so they
@@ -20,8 +23,10 @@ export function synapseReader(
   columns: Columns,
   order: Uint32Array | undefined,
 ): SynapseReader {
-  if (!(value instanceof Float64Array))
-    return compileExpression(value, { seed, name, purpose: 'connect' }, columns, `the synapses' ${name}`);
+  if (!(value instanceof Float64Array)) {
+    const run = compileExpression(value, { seed, name, purpose: 'connect' }, columns, `the synapses' ${name}`);
+    return (source, k, _ordinal, target) => run(source, k, target);
+  }
   if (!order) return (_source, _k, ordinal) => value[ordinal]!;
   return (_source, _k, ordinal) => value[order[ordinal]!]!;
 }

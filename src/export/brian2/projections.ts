@@ -131,7 +131,11 @@ function dimensionOf(text: string): Dimension {
 
 const plain = (what: string): NameSpace => ({
   what,
-  rename: () => undefined,
+  rename: (name) => {
+    throw new UserError(
+      `The ${what} uses '${name}' of its cells, which scripts for Brian2 do not hold; give it as numbers or random numbers.`,
+    );
+  },
   previous: () => undefined,
   isTable: () => false,
 });
@@ -169,6 +173,10 @@ function connect(rule: ConnectionRule, { name, source, target }: Projection, hel
       const condition = description.autapses || apart === undefined ? '' : `condition=${pythonText(apart)}, `;
       return `connect(${condition}p=${description.p})`;
     }
+    case 'probability':
+      throw new UserError(
+        `The projection ${name} joins pairs by an expression over their cells, which scripts for Brian2 do not hold; there it is connect(condition=…, p=…).`,
+      );
     case 'synapseList':
       return `connect(i=np.array([${numbers(description.sources)}]), j=np.array([${numbers(description.targets)}]))`;
     default: {

@@ -118,6 +118,10 @@ export function patternOf({ rule, source, target }: Projection): string {
       return 'one-to-one';
     case 'fixedProbability':
       return `random: every pair independently with probability ${description.p}${selfless(description.autapses)}`;
+    case 'probability':
+      return `random: the pair of a source i and a target j independently with probability ${description.p}${
+        description.condition === undefined ? '' : ` where ${description.condition}`
+      }`;
     case 'synapseList':
       return `${counted(description.sources.length, 'listed synapse')}`;
     case 'fixedOutDegree':

@@ -141,16 +141,18 @@ export class FanoutBuild {
     const weights = weighted ? allocate(() => new Float32Array(targets.length), targets.length) : undefined;
     let longest = 1;
     for (const [k, projection] of this.#projections.entries()) {
-      const { delay, inlets } = projection;
+      const { delay, inlets, firstTarget } = projection;
       if (typeof delay === 'number') longest = Math.max(longest, delay);
       if (!weights && typeof delay === 'number') continue;
       const { cursors, totals } = this.#own[k]!;
       for (let later = inlets.length - 1; later >= 0; later--) {
         const ended = cursors.at(-1)!.map((end, i) => end - later * totals[i]!);
         const started = ended.map((end, i) => end - totals[i]!);
-        if (weights) fillWeights(projection, weights, started, ended);
+        const first = offsets[inlets[later]!]! + firstTarget;
+        const targetOf = (at: number): number => (targets[at]! % width) - first;
+        if (weights) fillWeights(projection, weights, started, ended, targetOf);
         if (typeof delay !== 'number')
-          longest = Math.max(longest, addDelays(projection, delay, targets, started, ended, width));
+          longest = Math.max(longest, addDelays(projection, delay, targets, started, ended, width, targetOf));
       }
     }
     const quanta = this.#inlets.map(() => 1);

@@ -5,12 +5,16 @@ import { quantumFor } from '../weights.ts';
 import { checkEntry } from './limits.ts';
 import type { InletPlan, PerSynapse, ProjectionPlan } from './plan.ts';
 
-/** Writes the real weights of one statement's synapses. `started`, `ended`: where those of each source begin and end. */
+/**
+ * Writes the real weights of one statement's synapses. `started`, `ended`: where those of each source begin and end; `targetOf`: the
+ * target of the synapse at a place, within the projection's targets.
+ */
 export function fillWeights(
   projection: ProjectionPlan,
   weights: Float32Array,
   started: Uint32Array,
   ended: Uint32Array,
+  targetOf: (at: number) => number,
 ): void {
   const { weight, name } = projection;
   if (!weight) return;
@@ -19,7 +23,7 @@ export function fillWeights(
   for (let i = 0; i < started.length; i++) {
     const start = started[i]!;
     for (let at = start; at < ended[i]!; at++) {
-      const value = weight.read(i, at - start, ordinal++);
+      const value = weight.read(i, at - start, ordinal++, targetOf(at));
       if (!Number.isFinite(value) || Math.abs(value) > 1e30)
         throw new UserError(`A weight of the projection ${name} is ${value}; weights are finite numbers.`);
       weights[at] = value;
@@ -35,6 +39,7 @@ export function addDelays(
   started: Uint32Array,
   ended: Uint32Array,
   width: number,
+  targetOf: (at: number) => number,
 ): number {
   checkLength(delay.value, total(started, ended), projection.name, 'delay');
   let longest = 1;
@@ -42,7 +47,7 @@ export function addDelays(
   for (let i = 0; i < started.length; i++) {
     const start = started[i]!;
     for (let at = start; at < ended[i]!; at++) {
-      const steps = delay.read(i, at - start, ordinal++);
+      const steps = delay.read(i, at - start, ordinal++, targetOf(at));
       if (steps > longest) {
         longest = steps;
         checkEntry((longest + 1) * width, projection.name);

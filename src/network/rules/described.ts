@@ -6,12 +6,12 @@ import { fixedProbability } from './fixed-probability.ts';
 import { oneToOne } from './one-to-one.ts';
 import type { ConnectionRule, RuleDescription } from './rule.ts';
 
-/** A description that holds no lists. */
-export type SmallDescription = Exclude<RuleDescription, { readonly kind: 'synapseList' }>;
+/** A description that says all: no lists, no values of cells. */
+export type SmallDescription = Exclude<RuleDescription, { readonly kind: 'synapseList' | 'probability' }>;
 
-/** The description of a rule that a thread can make again; undefined for lists and for rules of the user's own. */
+/** The description of a rule that a thread can make again; undefined for lists, for rules over pairs and for those of the user's own. */
 export function sendable({ description }: ConnectionRule): SmallDescription | undefined {
-  return description?.kind === 'synapseList' ? undefined : description;
+  return description?.kind === 'synapseList' || description?.kind === 'probability' ? undefined : description;
 }
 
 /** The rule that was so described. */

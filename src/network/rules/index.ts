@@ -4,5 +4,6 @@ export { fixedInDegree } from './fixed-in-degree.ts';
 export { fixedOutDegree } from './fixed-out-degree.ts';
 export { fixedProbability } from './fixed-probability.ts';
 export { oneToOne } from './one-to-one.ts';
+export { type ProbabilityOptions, probability } from './probability.ts';
 export type { ConnectionRule, RuleDescription, TapseOptions } from './rule.ts';
 export { type SynapsePairs, synapseList } from './synapse-list.ts';

@@ -1,6 +1,7 @@
 /** What a connection rule is. */
 import { UserError } from '../../errors.ts';
 import type { RowRecipe } from '../../program/procedural.ts';
+import type { Pairs } from '../pairs.ts';
 
 /** One projection as a rule sees it: two ranges of cells and a random stream. */
 export interface RuleTask {
@@ -35,6 +36,8 @@ export interface ConnectionRule {
   readonly name: string;
   /** How it was called, for those who retell a network. */
   readonly description?: RuleDescription;
+  /** For a rule that depends on what the cells are: the rule for these. Throws a UserError where it does not fit them. */
+  bind?(pairs: Pairs): ConnectionRule;
   /** Throws a UserError where the rule cannot be met with so many cells. */
   check(task: RuleTask): void;
   /** Expected number of synapses. */
@@ -59,6 +62,7 @@ export interface ConnectionRule {
 export type RuleDescription =
   | { readonly kind: 'allToAll'; readonly autapses: boolean }
   | { readonly kind: 'oneToOne' }
+  | { readonly kind: 'probability'; readonly p: string | number; readonly condition: string | undefined }
   | { readonly kind: 'fixedProbability'; readonly p: number; readonly autapses: boolean }
   | {
       readonly kind: 'fixedInDegree' | 'fixedOutDegree';
