@@ -11,7 +11,7 @@ export * from './cells/index.ts';
 export { type BackendName, backendNames, type Checkpoint } from './engine/engine.ts';
 export { DeviceLostError } from './engine/webgpu/errors.ts';
 export { type EquationLine, parseLines } from './equations/lines.ts';
-export type { CellDescription, Model, ParameterValue } from './equations/model.ts';
+export type { CellDescription, Model, ParameterValue, TableDescription } from './equations/model.ts';
 export { functions as equationFunctions } from './equations/names.ts';
 export { MAX_TEXT, type Token, tokenize } from './equations/tokens.ts';
 export { BlowUpError, CapacityError, TextError, UserError } from './errors.ts';

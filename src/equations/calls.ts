@@ -176,12 +176,21 @@ function before(checker: Lowering, expr: Expr, node: Syntax): Expr {
 }
 
 /**
- * Entry ⌊x/width⌋ of a table. For the time itself a fifth of a step is added first: t = k·dt is rounded, most of all in f32, and would
+ * Entry ⌊x/width⌋ of a table, of the course ⌊k⌋ where it has several; both clamped to the ends. For the time itself a fifth of a step is added first: t = k·dt is rounded, most of all in f32, and would
  * now and then fall into the entry before. Integrators' stages up to three quarters of a step later still read the step's entry.
  */
 function lowerTable(checker: Lowering, node: Call, table: Table): Typed {
-  checkArity(checker, node, [1, 1]);
+  const arity = table.courses === undefined ? 1 : 2;
+  checkArity(checker, node, [arity, arity]);
   const x = checker.expect(node.args[0]!, table.argument, ` in ${node.name}(…)`);
   const safe = x === b.time ? b.add(x, b.mul(b.number(0.2), b.dt)) : x;
-  return { expr: b.lookup(table.index, b.div(safe, b.number(table.width))), dimension: table.dimension };
+  const position = b.div(safe, b.number(table.width));
+  const { index, dimension, length, courses } = table;
+  if (courses === undefined) return { expr: b.lookup(index, position), dimension };
+  const course = checker.expect(node.args[1]!, dimensionless, ` in ${node.name}(…)`);
+  // Whole numbers below 2^24, exact in single precision.
+  const within = (e: Expr, count: number): Expr =>
+    b.binary('max', b.binary('min', b.unary('floor', e), b.number(count - 1)), b.zero);
+  const flat = b.add(b.mul(within(course, courses), b.number(length)), within(position, length));
+  return { expr: b.lookup(index, flat), dimension };
 }

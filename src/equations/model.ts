@@ -26,7 +26,8 @@ export interface CellDescription {
 export type ParameterValue = string | number | readonly (string | number)[];
 
 export interface TableDescription {
-  readonly values: readonly (string | number)[];
+  /** One course, read as `name(x)`; or a list of courses of one length, read as `name(x, k)`, k = 0, 1, …, such as `i` for one per cell. */
+  readonly values: readonly (string | number)[] | readonly (readonly (string | number)[])[];
   /** Width of one entry of the table, a quantity; entry ⌊x/dt⌋, clamped to the ends, is the value at x. */
   readonly dt: string;
 }

@@ -1,5 +1,5 @@
 /** The description of a cell as source. */
-import type { CellDescription } from '../index.ts';
+import type { CellDescription, TableDescription } from '../index.ts';
 import { literal, object, quoted, template } from './script-text.ts';
 
 /** What `cell({…})` takes, as its source. */
@@ -17,11 +17,17 @@ export function cellText(description: CellDescription): string {
   text('reset', reset);
   text('refractory', refractory);
   text('integrator', integrator);
-  if (tables) {
-    const each = Object.entries(tables).map(([name, { values, dt }]) => {
-      return [name, `{ values: ${literal(values)}, dt: ${quoted(dt)} }`] as const;
-    });
-    entries['tables'] = object(Object.fromEntries(each), '  ');
-  }
+  if (tables) entries['tables'] = tablesText(tables, '  ');
   return object(entries, '');
+}
+
+export function tablesText(tables: Readonly<Record<string, TableDescription>>, indent: string): string {
+  const each = Object.entries(tables).map(([name, { values, dt }]) => {
+    const lists = values as readonly (readonly (string | number)[])[];
+    const written = Array.isArray(values[0])
+      ? `[${lists.map((list) => literal(list)).join(', ')}]`
+      : literal(values as readonly (string | number)[]);
+    return [name, `{ values: ${written}, dt: ${quoted(dt)} }`] as const;
+  });
+  return object(Object.fromEntries(each), indent);
 }

@@ -5,7 +5,7 @@ import type { Projection } from '../network/projection.ts';
 import { buildName } from './build.ts';
 import type { Experiment } from './experiment.ts';
 import { useDependence } from './plasticity.ts';
-import { cellText } from './script-cell.ts';
+import { cellText, tablesText } from './script-cell.ts';
 import { interventionsText } from './script-interventions.ts';
 import { literal, nested, numbers, object, type Plain, quantities, quoted } from './script-text.ts';
 
@@ -88,10 +88,11 @@ function population(cells: Population, names: ScriptNames): string {
   const placed = positionsOf(cells);
   const call = (): string => {
     if (given.kind === 'poisson') {
-      const { rate, from, to } = given.options;
+      const { rate, from, to, tables } = given.options;
       const entries: Record<string, string> = { rate: literal(rate) };
       if (from !== undefined) entries['from'] = quoted(from);
       if (to !== undefined) entries['to'] = quoted(to);
+      if (tables) entries['tables'] = tablesText(tables, '  ');
       return `network.poisson(${size}, ${object({ ...entries, ...placed, name: quoted(cells.name) }, '')})`;
     }
     if (given.kind === 'spikes') {

@@ -13,7 +13,6 @@ export function columnReader(
   seed: number,
   dt: number,
 ): (variable: string) => number | Float64Array {
-  const model = blueprint.model(dt);
   const columns = new Map<string, number | Float64Array>();
   const context = { seed, population: name, size };
   const value = (variable: string): number | Float64Array => {
@@ -21,7 +20,7 @@ export function columnReader(
     if (known !== undefined) return known;
     const given = blueprint.initial.get(variable);
     if (given) for (const other of references(given)) value(other);
-    const own = model.parameters.find((p) => p.name === variable)?.value ?? 0;
+    const own = blueprint.model(dt).parameters.find((p) => p.name === variable)?.value ?? 0;
     const column = given ? initialColumn(given, variable, context, columns) : own;
     columns.set(variable, column);
     return column;

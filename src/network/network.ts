@@ -86,9 +86,7 @@ export class Network {
     const total = this.#populations.reduce((n, p) => n + p.size, size);
     if (total > MAX_CELLS)
       throw new UserError(`The network would have ${total} cells; at most ${MAX_CELLS} can be numbered.`);
-    const { states, parameters, derived } = blueprint.model(1);
-    const taken = new Set([...states, ...parameters, ...derived].map((v) => v.name));
-    const places = readPositions(positions, size, taken);
+    const places = readPositions(positions, size, blueprint);
     const claimed = this.#names.claim('population', name, base);
     const population = new Population(this.#names, claimed, size, blueprint, places);
     this.#populations.push(population);

@@ -27,7 +27,10 @@ const SIDES = [
 /** Names of the values that a population has for pairs. */
 const valuesOf = ({ population }: Slice): Map<string, Dimension> =>
   new Map([
-    ...population.blueprint.model(1).parameters.map((p) => [p.name, p.dimension] as const),
+    // A stimulus has no cells to know anything, only positions.
+    ...(population.blueprint.role === 'cells' ? population.blueprint.model(1).parameters : []).map(
+      (p) => [p.name, p.dimension] as const,
+    ),
     ...[...population.positions].map(([name, p]) => [name, p.dimension] as const),
   ]);
 

@@ -1,5 +1,6 @@
 /** Where cells lie: values that connection rules, weights and delays may use, and that the cells themselves do not know. */
 
+import type { Model } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';
 import { UserError } from '../errors.ts';
 import type { Dimension } from '../quantity/dimension.ts';
@@ -37,11 +38,11 @@ export function grid(rows: number, columns: number, spacing: number | string = 1
   return { x: coordinate((cell) => cell % columns), y: coordinate((cell) => Math.floor(cell / columns)) };
 }
 
-/** Reads positions for `size` cells. `taken`: names of the model. Throws a UserError. */
+/** Reads positions for `size` cells of a kind. Throws a UserError. */
 export function readPositions(
   given: Positions | undefined,
   size: number,
-  taken: ReadonlySet<string>,
+  { role, model }: { readonly role: 'cells' | 'source'; readonly model: (dt: number) => Model },
 ): Map<string, Position> {
   const out = new Map<string, Position>();
   if (given === undefined) return out;
@@ -53,7 +54,7 @@ export function readPositions(
     const what = `positions.${name}`;
     const problem = nameProblem(name) ?? (['i', 'j', 'w'].includes(name) ? 'it has a meaning already' : undefined);
     if (problem) throw new UserError(`positions: '${name}' cannot be the name of a coordinate: ${problem}.`);
-    if (taken.has(name))
+    if (role === 'cells' && namesOf(model(1)).has(name))
       throw new UserError(
         `positions: the model has a '${name}' already; give that with the initial values, or choose another name.`,
       );
@@ -61,6 +62,9 @@ export function readPositions(
   }
   return out;
 }
+
+const namesOf = ({ states, parameters, derived }: Model): Set<string> =>
+  new Set([...states, ...parameters, ...derived].map((v) => v.name));
 
 function readCoordinate(coordinate: Coordinate, size: number, what: string): Position {
   const list =

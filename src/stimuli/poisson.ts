@@ -1,19 +1,25 @@
 /** Poisson spike trains: one per cell, independent, as Bernoulli trials of probability rate·dt per step. */
 import { parseExpression } from '../equations/expression.ts';
-import type { Model, ModelParameter } from '../equations/model.ts';
-import { emptyScope } from '../equations/scope.ts';
+import type { Model, ModelParameter, TableDescription } from '../equations/model.ts';
+import { emptyScope, type Scope } from '../equations/scope.ts';
+import { parseTables } from '../equations/tables.ts';
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
-import { some } from '../expression/visit.ts';
+import { some, transform } from '../expression/visit.ts';
 import { type Dimension, timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { sourceModel } from './source.ts';
 
 export interface PoissonOptions {
-  /** Rate of every train, '300 Hz' or a function of time, '20 Hz*(1 + sin(2*pi*5 Hz*t))'; or one constant rate per cell. */
+  /**
+   * Rate of every train: '300 Hz', a function of time and of the number of the train, '20 Hz*(1 + sin(2*pi*5 Hz*t))', 'rates(t)',
+   * 'rates(t, i)'; or one constant rate per cell.
+   */
   readonly rate: string | readonly string[];
+  /** Tables that `rate` reads: { rates: { values: ['10 Hz', '100 Hz'], dt: '1 s' } }, or with a list of values for each train. */
+  readonly tables?: Readonly<Record<string, TableDescription>>;
   /** Time of the first possible spike: '1 ms'. Default: the start. */
   readonly from?: string;
   /** Time after the last possible spike: '51 ms'. Default: never ends. */
@@ -24,11 +30,17 @@ const frequency: Dimension = [0, -1, 0, 0, 0, 0];
 
 /**
  * A model with the shared parameters `rate`, `from` and `to`, which can be changed on the running network (`rate` is per cell if given
- * so, and no parameter if it is a function of time; where that is negative no train spikes, beyond 1/dt all do). A cell
+ * so, and no parameter if it is a function of time or of the train; where that is negative no train spikes, beyond 1/dt all do). A cell
  * spikes in step k where from ≤ k·dt < to, both rounded to steps, with probability rate·dt.
  */
 export function poissonModel(cells: number, options: PoissonOptions): (dt: number) => Model {
-  const read = [options.rate].flat().map(readRate);
+  const tables = parseTables(options.tables);
+  for (const [name, { courses }] of tables)
+    if (courses !== undefined && courses !== cells)
+      throw new UserError(
+        `tables.${name}: ${courses} courses for ${cells} trains; give one per train, or one list for all.`,
+      );
+  const read = [options.rate].flat().map((text) => readRate(text, tables));
   const course = Array.isArray(options.rate) ? undefined : read.find(varies);
   const rates = course ? [] : read.map((rate, k) => constantRate(rate, [options.rate].flat()[k]!));
   if (Array.isArray(options.rate) && rates.length !== cells)
@@ -66,6 +78,7 @@ export function poissonModel(cells: number, options: PoissonOptions): (dt: numbe
   const model = sourceModel({
     parameters,
     threshold: b.and(window, draw),
+    tables: [...tables].map(([name, { values }]) => ({ name, values })),
     draws: 1,
     says: `rand() < ${course ? `(${options.rate})` : 'rate'}*dt${from === undefined ? '' : ' and t >= from'}${to === undefined ? '' : ' and t < to'}`,
   });
@@ -79,19 +92,25 @@ export function poissonModel(cells: number, options: PoissonOptions): (dt: numbe
   };
 }
 
-function readRate(text: string): Expr {
-  const { value } = parseExpression(text, emptyScope, frequency, 'rate of a Poisson source');
-  if (some(value, (e) => e.op === 'random' || e.op === 'dt' || e.op === 'cell'))
-    throw new UserError(`The rate '${text}' of a Poisson source may use numbers with units and the time t only.`);
+function readRate(text: string, tables: Scope['tables']): Expr {
+  const { value } = parseExpression(text, { ...emptyScope, tables }, frequency, 'rate of a Poisson source');
+  // A table keeps clear of the edges of its entries by a part of dt.
+  const [bare] = transform([value], (e) => (e.op === 'lookup' ? b.zero : undefined)) as [Expr];
+  if (some(value, (e) => e.op === 'random') || some(bare, (e) => e.op === 'dt'))
+    throw new UserError(
+      `The rate '${text}' of a Poisson source may use numbers with units, the time t, the number i of the train and its tables only.`,
+    );
   return value;
 }
 
-const varies = (rate: Expr): boolean => some(rate, (e) => e.op === 'time');
+const varies = (rate: Expr): boolean => some(rate, (e) => ['time', 'cell', 'lookup'].includes(e.op));
 
-/** The value of a rate without time, per ms. */
+/** The value of a rate that does not vary, per ms. */
 function constantRate(rate: Expr, text: string): number {
   if (varies(rate))
-    throw new UserError(`The rate '${text}' varies with time; give it as the one rate of a source of its own.`);
+    throw new UserError(
+      `The rate '${text}' varies with time or from train to train; give it as the one rate of a source of its own.`,
+    );
   const value = evaluate(rate, () => undefined);
   if (!(value >= 0 && Number.isFinite(value)))
     throw new UserError(`The rate of a Poisson source is finite and not negative; it got '${text}'.`);

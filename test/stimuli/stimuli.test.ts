@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createSimulation } from '../../src/index.ts';
 import { Network } from '../../src/network/network.ts';
 import { resolveNetwork } from '../../src/network/resolve.ts';
 import { spikesOf, start } from '../network/run.ts';
@@ -55,8 +56,61 @@ describe('Poisson trains', () => {
     simulation.dispose();
   });
 
+  test('follow tables: one for all trains, and a course for each', async () => {
+    const net = new Network({ seed: 6 });
+    const rates = { values: ['10 Hz', '100 Hz', '0 Hz'], dt: '1 s' };
+    net.poisson(200, { rate: 'rates(t)', tables: { rates }, name: 'all' });
+    const each = {
+      values: [
+        ['1 kHz', '0 Hz', '0 Hz'],
+        ['0 Hz', '1 kHz', '0 Hz'],
+        ['0 Hz', '0 Hz', '1 kHz'],
+      ],
+      dt: '1 s',
+    };
+    net.poisson(3, { rate: 'each(t, i)', tables: { each }, name: 'own' });
+    for (const backend of ['reference', 'wasm'] as const) {
+      const simulation = await createSimulation(net, { backend });
+      const { spikes } = await simulation.run(30_000);
+      const count = (cells: (c: number) => boolean, second: number): number =>
+        spikes.steps.filter((s, k) => Math.floor(s / 10_000) === second && cells(spikes.cells[k]!)).length;
+      // 200 trains × 10 000 trials of p = rate·dt, each within 5 standard deviations: alpha 6e-7.
+      for (const [second, p] of [0.001, 0.01, 0].entries()) {
+        const n = count((c) => c < 200, second);
+        expect(Math.abs(n - 2e6 * p)).toBeLessThanOrEqual(5 * Math.sqrt(2e6 * p * (1 - p)));
+      }
+      // 10 000 trials of 0.1, 1000 ± 30; alpha 6e-7.
+      for (const train of [0, 1, 2])
+        for (const second of [0, 1, 2]) {
+          const n = count((c) => c === 200 + train, second);
+          if (second === train) expect(Math.abs(n - 1000)).toBeLessThan(150);
+          else expect(n).toBe(0);
+        }
+      simulation.dispose();
+    }
+  });
+
   test.each<[string, () => unknown, RegExp]>([
-    ['random rate', () => new Network().poisson(1, { rate: '10 Hz*rand()' }), /the time t only/],
+    [
+      'courses for other trains',
+      () => new Network().poisson(3, { rate: 'r(t, i)', tables: { r: { values: [['1 Hz'], ['2 Hz']], dt: '1 s' } } }),
+      /2 courses for 3 trains/,
+    ],
+    [
+      'courses of two lengths',
+      () =>
+        new Network().poisson(2, {
+          rate: 'r(t, i)',
+          tables: { r: { values: [['1 Hz'], ['2 Hz', '3 Hz']], dt: '1 s' } },
+        }),
+      /courses are lists of one length/,
+    ],
+    [
+      'a course without a number',
+      () => new Network().poisson(1, { rate: 'r(t)', tables: { r: { values: [['1 Hz', '2 Hz']], dt: '1 s' } } }),
+      /takes 2 arguments|needs 2|2 arguments/,
+    ],
+    ['random rate', () => new Network().poisson(1, { rate: '10 Hz*rand()' }), /its tables only/],
     ['negative rate', () => new Network().poisson(1, { rate: '-1 Hz' }), /negative/],
     ['wrong unit', () => new Network().poisson(1, { rate: '1 mV' }), /rate of a Poisson source/],
     ['number of rates', () => new Network().poisson(3, { rate: ['1 Hz', '2 Hz'] }), /one rate or 3 rates; it got 2/],

@@ -1,6 +1,6 @@
 /** A population of cells as a NeuronGroup. */
 import { parseLines } from '../../equations/lines.ts';
-import type { Model } from '../../equations/model.ts';
+import type { Model, TableDescription } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
 import type { Population } from '../../network/population.ts';
 import { references } from '../../network/values.ts';
@@ -111,10 +111,19 @@ export function constants({ model, perCell }: WrittenModel): string[] {
 }
 
 /** Tables as TimedArrays, which are looked up in the namespace too. */
-export function tables({ model }: WrittenModel): string[] {
-  return Object.entries(model.description.tables ?? {}).map(([name, { values, dt }]) => {
-    const list = values.map((value) => quantity(value)).join(', ');
-    return `${safeName(name)}=TimedArray([${list}], dt=${quantity(dt)})`;
+export const tables = ({ model }: WrittenModel): string[] => timedArrays(model.description.tables);
+
+export function timedArrays(tables: Readonly<Record<string, TableDescription>> = {}): string[] {
+  return Object.entries(tables).map(([name, { values, dt }]) => {
+    const entry = (value: string | number): string => quantity(value);
+    const isList = (value: unknown): value is readonly (string | number)[] => Array.isArray(value);
+    // There the courses are columns.
+    const rows = isList(values[0])
+      ? values[0].map(
+          (_, t) => `[${values.map((course) => entry((course as readonly (string | number)[])[t]!)).join(', ')}]`,
+        )
+      : (values as readonly (string | number)[]).map(entry);
+    return `${safeName(name)}=TimedArray([${rows.join(', ')}], dt=${quantity(dt)})`;
   });
 }
 

@@ -1,30 +1,35 @@
 /** Stimuli: Poisson trains and given spikes. */
 import type { Population } from '../../network/population.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
-import { numbers, pythonText } from './cells.ts';
+import { numbers, pythonText, timedArrays } from './cells.ts';
 import { type NameSpace, translate } from './expressions.ts';
+import { safeName } from './names.ts';
 import { quantity } from './units.ts';
 
-const plain: NameSpace = {
+const rateNames = (tables: readonly string[]): NameSpace => ({
   what: 'rate of a Poisson source',
-  rename: () => undefined,
+  rename: (name) => (tables.includes(name) ? safeName(name) : undefined),
   previous: () => undefined,
-  isTable: () => false,
-};
+  isTable: (name) => tables.includes(name),
+});
 
 export function writeSource({ size, blueprint }: Population, group: string): string[] {
   const { given } = blueprint;
   if (given.kind === 'poisson') {
-    const { rate, from, to } = given.options;
+    const { rate, from, to, tables } = given.options;
     // Half a step keeps rounding of t out of the comparison.
     const windows = [
       ...(from === undefined ? [] : [`t > ${quantity(from)} - dt/2`]),
       ...(to === undefined ? [] : [`t < ${quantity(to)} - dt/2`]),
     ];
     const window = windows.length === 0 ? '' : ` and ${windows.join(' and ')}`;
-    const model = typeof rate === 'string' ? `rate = ${translate(rate, plain)} : hertz` : 'rate : hertz (constant)';
+    const arrays = timedArrays(tables);
+    const model =
+      typeof rate === 'string'
+        ? `rate = ${translate(rate, rateNames(Object.keys(tables ?? {})))} : hertz`
+        : 'rate : hertz (constant)';
     return [
-      `${group} = NeuronGroup(${size}, ${pythonText(model)}, threshold=${pythonText(`rand() < rate*dt${window}`)})`,
+      `${group} = NeuronGroup(${size}, ${pythonText(model)}, threshold=${pythonText(`rand() < rate*dt${window}`)}${arrays.length === 0 ? '' : `, namespace=dict(${arrays.join(', ')})`})`,
       ...(typeof rate === 'string' ? [] : [`${group}.rate = [${rate.map((r) => quantity(r)).join(', ')}]`]),
     ];
   }
