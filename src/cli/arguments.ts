@@ -15,6 +15,7 @@ export interface RunArguments {
   readonly set: Readonly<Record<string, string>>;
   readonly record: readonly string[] | undefined;
   readonly neurons: readonly number[] | undefined;
+  readonly every: string | undefined;
   readonly spikes: string | undefined;
   readonly traces: string | undefined;
   readonly script: string | undefined;
@@ -59,6 +60,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     set: { type: 'string', multiple: true },
     record: { type: 'string' },
     neurons: { type: 'string' },
+    every: { type: 'string' },
     spikes: { type: 'string' },
     traces: { type: 'string' },
     script: { type: 'string' },
@@ -76,6 +78,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     integrator: values.integrator,
     set: parseSettings(values.set ?? []),
     record: values.record?.split(',').map((name) => name.trim()),
+    every: values.every,
     neurons: values.neurons === undefined ? undefined : parseNeurons(values.neurons),
     spikes: values.spikes,
     traces: values.traces,

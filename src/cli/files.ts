@@ -39,6 +39,6 @@ export function traceFile(path: string, simulation: Simulation, block: TraceBloc
   const values = new Float64Array(first.length + block.values.length);
   values.set(first);
   values.set(block.values, first.length);
-  const table = { variables, cells, values, firstStep: 0 };
+  const table = { variables, cells, values, firstStep: 0, every: block.every };
   return extname(path).toLowerCase() === '.npz' ? tracesNpz(table, simulation.dt) : tracesCsv(table, simulation.dt);
 }

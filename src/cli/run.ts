@@ -94,10 +94,11 @@ async function runOn(
 }
 
 function traceRequest(preset: Preset, simulation: Simulation, options: RunArguments): TraceRequest | undefined {
-  if (options.traces === undefined && !options.record && !options.neurons) return undefined;
+  if (options.traces === undefined && !options.record && !options.neurons && options.every === undefined)
+    return undefined;
   const variables = options.record ?? preset.variables;
   const cells = options.neurons ?? [...Array(Math.min(DEFAULT_NEURONS, simulation.cells)).keys()];
-  return { variables, cells };
+  return { variables, cells, ...(options.every === undefined ? {} : { every: options.every }) };
 }
 
 async function reportOf(

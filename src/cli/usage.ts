@@ -21,7 +21,8 @@ const run = `galvani run PRESET [options]
     --spikes FILE         writes the spikes: .csv, .npz or .h5 (SONATA)
     --traces FILE         writes traces: .csv or .npz
     --script FILE         writes the same experiment as a script: .mjs for this library, .py for Brian2
-    --record V,m,h,n      variables of the traces; default: the preset's own
+    --record V,m,I_Na     variables and named parts of the equations; default: the preset's own
+    --every '1 ms'        interval between the rows of the traces; default: every step
     --neurons 0,1,2       cells of the traces; default: the first three
     --json                one JSON object on standard output and nothing else`;
 

@@ -37,18 +37,20 @@ export interface TraceTable {
   readonly cells: readonly number[];
   /** Step number k of the first row of values; its time is k·dt (0: the initial state). */
   readonly firstStep: number;
+  /** Steps from one row to the next; default 1. */
+  readonly every?: number;
   /** values[((s·cells) + c)·variables + v] */
   readonly values: Float64Array;
 }
 
 /** `time_ms,neuron,<variables…>`, one line per time and neuron. Values have 17 significant digits at most and read back exactly. */
 export function tracesCsv(table: TraceTable, dt: number): string {
-  const { variables, cells, firstStep, values } = table;
+  const { variables, cells, firstStep, every = 1, values } = table;
   const rows = variables.length * cells.length > 0 ? values.length / (variables.length * cells.length) : 0;
   const parts: string[] = [`${['time_ms', 'neuron', ...variables].join(',')}\n`];
   let at = 0;
   for (let s = 0; s < rows; s++) {
-    const time = timeText(firstStep + s, dt);
+    const time = timeText(firstStep + s * every, dt);
     for (const cell of cells) {
       parts.push(`${time},${cell}`);
       for (let v = 0; v < variables.length; v++) parts.push(`,${values[at++]}`);

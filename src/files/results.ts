@@ -29,7 +29,7 @@ export function spikesNpz(spikes: Spikes, dt: number, cells = Number.POSITIVE_IN
 
 /** Traces with `time_ms` (f64), `neuron` (u32) and one array per variable of shape (times, neurons). `dt` in ms. */
 export function tracesNpz(table: TraceTable, dt: number): Uint8Array {
-  const { variables, cells, firstStep, values } = table;
+  const { variables, cells, firstStep, every = 1, values } = table;
   const perStep = variables.length * cells.length;
   const rows = perStep > 0 ? values.length / perStep : 0;
   const arrays = variables.map((name, v) => {
@@ -37,7 +37,7 @@ export function tracesNpz(table: TraceTable, dt: number): Uint8Array {
     return [name, { data, shape: [rows, cells.length] }] as const;
   });
   return writeNpz({
-    time_ms: Float64Array.from({ length: rows }, (_, s) => decimal((firstStep + s) * dt)),
+    time_ms: Float64Array.from({ length: rows }, (_, s) => decimal((firstStep + s * every) * dt)),
     neuron: Uint32Array.from(cells),
     ...Object.fromEntries(arrays),
   });

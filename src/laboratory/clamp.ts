@@ -3,13 +3,12 @@ import type { Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
+import { Tape } from '../expression/tape.ts';
 import { transform } from '../expression/visit.ts';
-
 import { fromUnit, toUnit } from '../quantity/quantity.ts';
 import { currentNames, derivedTraces } from './derived.ts';
 import { type JudgeOptions, judge } from './judge.ts';
 import { altered, type Specimen, unitNamed } from './specimen.ts';
-import { Tape } from './tape.ts';
 
 /** A level held for a while. */
 export interface Segment {

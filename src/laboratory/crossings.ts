@@ -1,6 +1,7 @@
 /** Spike times and peaks of a trace on a grid of steps. */
+
+import { Tape } from '../expression/tape.ts';
 import type { Specimen } from './specimen.ts';
-import { Tape } from './tape.ts';
 
 /** A cell's state variables after every step, in internal units; index 0 is the state at time 0. */
 export interface StateTrace {

@@ -1,9 +1,10 @@
 /** Currents, conductances and other named subexpressions of a cell along a recorded trace. */
+
+import { Tape } from '../expression/tape.ts';
 import { current, type Dimension, divideDimensions, sameDimension } from '../quantity/dimension.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import type { Specimen } from './specimen.ts';
-import { Tape } from './tape.ts';
 
 export interface DerivedTraces {
   /** In each variable's own unit. */

@@ -1,5 +1,6 @@
 /** The single-cell laboratory: everything its pages and the command line compute. */
 
+export { type Arithmetic, Tape } from '../expression/tape.ts';
 export {
   type ClampOptions,
   type ClampTraces,
@@ -31,5 +32,4 @@ export { type FICurve, type FICurveOptions, fICurve } from './fi-curve.ts';
 export { type JudgeOptions, judge, type Peak, type Verdict } from './judge.ts';
 export { altered, networkOf, type Specimen, specimen, specimenOf } from './specimen.ts';
 export { type SteadyStateIV, steadyStateIV } from './steady-state.ts';
-export { type Arithmetic, Tape } from './tape.ts';
 export { type Cost, runTrial, type Trial, type TrialOptions } from './trial.ts';

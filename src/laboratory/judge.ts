@@ -2,11 +2,11 @@
 import { partitionPoint } from '../analysis/partition-point.ts';
 import { BlowUpError, UserError } from '../errors.ts';
 import type { Expr } from '../expression/node.ts';
+import { Tape } from '../expression/tape.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { type DenseStep, DormandPrince, interpolate } from './dormand-prince.ts';
 import type { Specimen } from './specimen.ts';
 import { unitNamed } from './specimen.ts';
-import { Tape } from './tape.ts';
 
 export interface JudgeOptions {
   /** ms */

@@ -1,12 +1,12 @@
 /** Steady states under voltage clamp, and the current–voltage curve they make. */
 import { UserError } from '../errors.ts';
 import { derivative } from '../expression/derivative.ts';
+import { Tape } from '../expression/tape.ts';
 import { fromUnit, toUnit } from '../quantity/quantity.ts';
 import { clamped } from './clamp.ts';
 import { currentNames, derivedTraces } from './derived.ts';
 import { judge } from './judge.ts';
 import { altered, type Specimen, unitNamed } from './specimen.ts';
-import { Tape } from './tape.ts';
 
 export interface SteadyStateIV {
   /** mV */

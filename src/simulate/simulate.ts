@@ -10,10 +10,16 @@ import type { RunBlock, SimulationOptions, TraceRequest } from './types.ts';
 export interface SimulateOptions extends SimulationOptions, InterventionOptions {
   /** For example '1 s'. */
   readonly duration: string;
-  /** Variables of the first population by cell, `{ v: [0, 1, 2] }`, or full requests. Spikes are always recorded. */
-  readonly record?: Readonly<Record<string, readonly number[] | boolean>> | readonly TraceRequest[];
+  /**
+   * Variables and named parts of the first population: by cells, `{ v: [0, 1, 2], I_Na: { cells: 'all', every: '1 ms', average: true } }`,
+   * with `true` for all cells; or full requests. Spikes are always recorded.
+   */
+  readonly record?: Readonly<Record<string, RecordedCells>> | readonly TraceRequest[];
   readonly signal?: AbortSignal;
 }
+
+/** Cells of one variable, or how they are recorded; `true`: all, `false`: none. */
+export type RecordedCells = readonly number[] | boolean | Omit<TraceRequest, 'population' | 'variables'>;
 
 export interface Run extends RunBlock {
   readonly summary: Summary;
@@ -50,7 +56,16 @@ export async function simulate(network: Network, options: SimulateOptions): Prom
 
 function requests(record: NonNullable<SimulateOptions['record']>): TraceRequest[] {
   if (Array.isArray(record)) return [...(record as readonly TraceRequest[])];
-  return Object.entries(record as Readonly<Record<string, readonly number[] | boolean>>).flatMap(
-    ([variable, cells]): TraceRequest[] => (typeof cells === 'boolean' ? [] : [{ variables: [variable], cells }]),
+  return Object.entries(record as Readonly<Record<string, RecordedCells>>).flatMap(
+    ([variable, given]): TraceRequest[] => {
+      const variables = [variable];
+      if (given === true) return [{ variables, cells: 'all' }];
+      if (given === false) return [];
+      return [
+        Array.isArray(given)
+          ? { variables, cells: given }
+          : { variables, ...(given as Omit<TraceRequest, 'variables'>) },
+      ];
+    },
   );
 }

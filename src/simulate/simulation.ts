@@ -1,5 +1,5 @@
 /** A network on an engine: run control, parameters, traces, errors. */
-import type { BackendName, Checkpoint, Chunk, Engine, Fault, Probe } from '../engine/engine.ts';
+import type { BackendName, Checkpoint, Chunk, Engine, Fault } from '../engine/engine.ts';
 import { BlowUpError, UserError } from '../errors.ts';
 import type { Assembled } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
@@ -14,6 +14,16 @@ import { turn } from '../turn.ts';
 import { blowUpAdvice } from './advice.ts';
 import { type StateShape, stateShape } from './carry.ts';
 import { PartLength } from './parts.ts';
+import {
+  checkKept,
+  columnNamed,
+  partSteps,
+  Recording,
+  Selection,
+  type SharedValues,
+  type Subject,
+  unknown,
+} from './recording.ts';
 import type { Group, RunBlock, Simulation, TraceBlock, TraceRequest } from './types.ts';
 
 /** Parts that may be queued on the engine at once: the next one runs while the last one is read back. */
@@ -33,13 +43,6 @@ export interface Started {
   readonly start: Checkpoint;
 }
 
-interface BoundRequest {
-  readonly request: TraceRequest;
-  readonly probe: Probe;
-  readonly scales: readonly number[];
-  readonly units: readonly string[];
-}
-
 export class EngineSimulation implements Simulation {
   readonly choice: string;
   readonly integrator: string;
@@ -56,7 +59,7 @@ export class EngineSimulation implements Simulation {
   readonly #started: Started;
   readonly #engine: Engine;
   readonly #length = new PartLength();
-  #traces: readonly BoundRequest[] = [];
+  #traces: readonly Recording[] = [];
   #running = false;
 
   constructor(started: Started) {
@@ -111,15 +114,19 @@ export class EngineSimulation implements Simulation {
     this.#running = true;
     const { signal, onBlock, keep = true } = options;
     const firstStep = this.step;
+    if (keep) checkKept(this.#traces, steps);
     const kept: RunBlock[] = [];
-    const queue: { part: Promise<Chunk>; steps: number }[] = [];
+    const queue: { part: Promise<Chunk>; steps: number; shared: readonly SharedValues[] }[] = [];
+    const longest = partSteps(this.#traces);
+    const computes = this.#traces.some((t) => t.computes);
     let left = steps;
     let last = performance.now();
     try {
       while (queue.length > 0 || (left > 0 && !signal?.aborted)) {
         while (left > 0 && queue.length < QUEUED_PARTS && !signal?.aborted) {
-          const part = Math.min(left, this.#length.steps);
-          queue.push({ part: this.#engine.run(part), steps: part });
+          const part = Math.min(left, this.#length.steps, longest);
+          const shared = computes ? this.#started.parameters.map((values) => new Map(values)) : [];
+          queue.push({ part: this.#engine.run(part), steps: part, shared });
           left -= part;
         }
         const next = queue.shift()!;
@@ -128,7 +135,7 @@ export class EngineSimulation implements Simulation {
         this.#length.learn(next.steps, now - last);
         last = now;
         if (chunk.fault) throw await this.#blowUp(chunk.fault, firstStep + steps);
-        const block = this.#block(chunk);
+        const block = this.#block(chunk, next.shared);
         onBlock?.(block);
         if (keep) kept.push(block);
         // The engine may answer without ever yielding; a page and a signal need a turn now and then.
@@ -142,13 +149,13 @@ export class EngineSimulation implements Simulation {
     return joinBlocks(firstStep, kept);
   }
 
-  #block(chunk: Chunk): RunBlock {
-    const traces = chunk.traces.map((values, i): TraceBlock => {
-      const { request, scales, units } = this.#traces[i]!;
-      const scaled = scales.every((s) => s === 1) ? values : values.map((v, j) => v / scales[j % scales.length]!);
-      return { request, firstStep: chunk.firstStep, steps: chunk.steps, values: scaled, units };
+  #block(chunk: Chunk, shared: readonly SharedValues[]): RunBlock {
+    const { firstStep, steps, spikes } = chunk;
+    const traces = chunk.traces.map((noted, i): TraceBlock => {
+      const recording = this.#traces[i]!;
+      return recording.block(noted, firstStep, steps, shared[recording.probe.population]);
     });
-    return { firstStep: chunk.firstStep, steps: chunk.steps, spikes: chunk.spikes, traces };
+    return { firstStep, steps, spikes, traces };
   }
 
   async #blowUp(fault: Fault, lastStep: number): Promise<BlowUpError> {
@@ -182,16 +189,18 @@ export class EngineSimulation implements Simulation {
     );
   }
 
+  #subject(index: number): Subject {
+    const { network, assembled } = this.#started;
+    const program = assembled.program.populations[index]!;
+    const model = network.populations.find((p) => p.name === program.name)?.blueprint.model(this.dt);
+    return { index, program, model };
+  }
+
   #column(population: number, name: string): number {
-    const p = this.#started.assembled.program.populations[population]!;
-    const known = p.columns.filter((c) => !c.name.startsWith('__'));
-    // The field writes the voltage both V and v.
-    const wanted =
-      known.find((c) => c.name === name) ?? known.find((c) => /^v$/i.test(name) && c.name.toLowerCase() === 'v');
-    if (wanted) return p.columns.indexOf(wanted);
-    throw new UserError(
-      `'${p.name}' has no variable '${name}'. It has ${known.map((c) => `'${c.name}'`).join(', ') || 'none'}.`,
-    );
+    const { program, model } = this.#subject(population);
+    const column = columnNamed(program, name);
+    if (column === undefined) throw new UserError(unknown(program, model, name));
+    return column;
   }
 
   setParameter(population: string, name: string, value: string): void {
@@ -213,30 +222,28 @@ export class EngineSimulation implements Simulation {
     this.#engine.setProbes(this.#traces.map((t) => t.probe));
   }
 
-  #bind(request: TraceRequest): BoundRequest {
-    const { populations } = this.#started.assembled.program;
+  #bind(request: TraceRequest): Recording {
     const index = request.population === undefined ? 0 : this.#population(request.population);
-    const p = populations[index];
-    if (!p) throw new UserError('This network has no population to record from.');
-    const outside = request.cells.find((c) => !(Number.isInteger(c) && c >= 0 && c < p.size));
-    if (outside !== undefined)
-      throw new UserError(`'${p.name}' has no cell ${outside}; its ${p.size} cells are numbered from 0.`);
-    const columns = request.variables.map((name) => this.#column(index, name));
-    const units = columns.map((c) => p.columns[c]!.unit);
-    return {
-      request,
-      probe: { population: index, columns, cells: request.cells },
-      scales: units.map((unit) => unitOf(unit || '1').scale),
-      units,
-    };
+    if (!this.#started.assembled.program.populations[index])
+      throw new UserError('This network has no population to record from.');
+    return new Recording(this.#subject(index), request, this.dt);
   }
 
   async read(population: string, variable: string): Promise<Float64Array> {
     const index = this.#population(population);
-    const column = this.#column(index, variable);
-    const { scale } = unitOf(this.#started.assembled.program.populations[index]!.columns[column]!.unit || '1');
-    const values = await this.#engine.readColumn(index, column);
-    return scale === 1 ? values : values.map((v) => v / scale);
+    const selection = new Selection(this.#subject(index), [variable], this.dt);
+    const shared = new Map(this.#started.parameters[index]!);
+    const columns = await Promise.all(selection.columns.map((c) => this.#engine.readColumn(index, c)));
+    selection.setParameters(shared);
+    const { size } = this.#started.assembled.program.populations[index]!;
+    const { step } = this;
+    const row = new Float64Array(columns.length);
+    return Float64Array.from({ length: size }, (_, cell) => {
+      columns.forEach((values, c) => {
+        row[c] = values[cell]!;
+      });
+      return selection.value(0, row, 0, cell, step - 1);
+    });
   }
 
   write(population: string, variable: string, values: Float64Array): void {
@@ -294,16 +301,17 @@ export class EngineSimulation implements Simulation {
 export function joinBlocks(firstStep: number, blocks: readonly RunBlock[]): RunBlock {
   const steps = blocks.reduce((n, block) => n + block.steps, 0);
   const head = blocks[0]?.traces ?? [];
-  const traces = head.map((first, i): TraceBlock => {
-    const values = new Float64Array(blocks.reduce((n, block) => n + (block.traces[i]?.values.length ?? 0), 0));
-    let at = 0;
-    for (const block of blocks) {
-      const part = block.traces[i]?.values;
-      if (!part) continue;
-      values.set(part, at);
-      at += part.length;
-    }
-    return { ...first, steps, values };
-  });
+  const traces = head.map((_, i) => joinTraces(blocks.flatMap((block) => block.traces[i] ?? [])));
   return { firstStep, steps, spikes: joinSpikes(blocks.map((block) => block.spikes)), traces };
+}
+
+/** The rows of consecutive blocks of one request as one. */
+function joinTraces(blocks: readonly TraceBlock[]): TraceBlock {
+  const values = new Float64Array(blocks.reduce((n, block) => n + block.values.length, 0));
+  let at = 0;
+  for (const block of blocks) {
+    values.set(block.values, at);
+    at += block.values.length;
+  }
+  return { ...blocks[0]!, steps: blocks.reduce((n, block) => n + block.steps, 0), values };
 }

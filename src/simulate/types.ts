@@ -35,18 +35,25 @@ export interface SimulationOptions {
 export interface TraceRequest {
   /** Name of the population; default: the first one. */
   readonly population?: string;
-  /** State variables by name. */
+  /** By name: state variables, per-cell parameters, and named parts of the equations, such as `I_Na`. */
   readonly variables: readonly string[];
   /** Cells within the population. */
-  readonly cells: readonly number[];
+  readonly cells: readonly number[] | 'all';
+  /** Interval from one row to the next, a multiple of the step such as '1 ms'. Default: every step. */
+  readonly every?: string;
+  /** Keeps the mean over the cells in the place of each. Default false. */
+  readonly average?: boolean;
 }
 
 export interface TraceBlock {
-  readonly request: TraceRequest;
-  /** Number of the first step; its row holds the values at (firstStep + 1)·dt. */
+  readonly request: TraceRequest & { readonly cells: readonly number[] };
+  /** Number of the first step that has a row; row s holds the values at (firstStep + s·every + 1)·dt. */
   readonly firstStep: number;
+  /** Number of rows. */
   readonly steps: number;
-  /** values[((s·cells) + c)·variables + v], in the variables' own units (`units`). */
+  /** Steps from one row to the next; rows lie at whole multiples of it from time 0. */
+  readonly every: number;
+  /** values[((s·cells) + c)·variables + v], in the variables' own units (`units`); of a mean, as of one cell. */
   readonly values: Float64Array;
   readonly units: readonly string[];
 }
@@ -110,7 +117,7 @@ export interface Simulation {
   /** Changes a shared parameter on the running network: `setParameter('cells', 'g_L', '10 nS')`. */
   setParameter(population: string, name: string, value: string): void;
   setTraces(requests: readonly TraceRequest[]): void;
-  /** Current values of a state variable or per-cell parameter, in the variable's own unit. */
+  /** Current values of a state variable, per-cell parameter or named part of the equations, in its own unit. */
   read(population: string, variable: string): Promise<Float64Array>;
   /** Replaces them, in the variable's own unit. */
   write(population: string, variable: string, values: Float64Array): void;

@@ -27,7 +27,7 @@ const fakeShape: StateShape = {
 export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?: Error } = {}): Simulation {
   let step = 0;
   let shift = 67;
-  let traced: readonly TraceRequest[] = [];
+  let traced: readonly (TraceRequest & { readonly cells: readonly number[] })[] = [];
   return {
     backend: 'reference',
     adapter: 'arithmetic',
@@ -76,6 +76,7 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
         spikes: { steps: Uint32Array.from(at), cells: Uint32Array.from(who) },
         traces: traced.map((request) => ({
           request,
+          every: 1,
           firstStep,
           steps,
           values: Float64Array.from(
@@ -92,7 +93,7 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
       if (name === 'w_i') shift = Math.round(Number.parseFloat(value));
     },
     setTraces(requests) {
-      traced = requests;
+      traced = requests.map((r) => ({ ...r, cells: r.cells === 'all' ? [] : r.cells }));
     },
     read: () => Promise.resolve(new Float64Array(100)),
     write() {},

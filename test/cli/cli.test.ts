@@ -158,6 +158,16 @@ describe('galvani run', () => {
     expect(report.first_spike_ms).toBeLessThan(14.3);
   });
 
+  it('writes named parts of the equations, at an interval', async () => {
+    const words = ['run', 'tm-cell', '--duration', '2 ms', '--backend', 'reference', '--neurons', '0'];
+    const { code, err } = await galvani(...words, '--record', 'V,I_Na', '--every', '0.5 ms', '--traces', 'part.csv');
+    expect([code, err]).toEqual([0, '']);
+    const rows = readFileSync(join(folder, 'part.csv'), 'utf8').trim().split('\n');
+    expect(rows[0]).toBe('time_ms,neuron,V,I_Na');
+    expect(rows.slice(1).map((row) => row.split(',')[0])).toEqual(['0', '0.5', '1', '1.5', '2']);
+    expect(rows.slice(1).every((row) => Number.isFinite(Number(row.split(',')[3])))).toBe(true);
+  });
+
   it('writes spikes and traces', async () => {
     const { code } = await galvani(
       ...quick,

@@ -1,9 +1,8 @@
 /** Expressions as a list of operations on registers: evaluated millions of times on the host without making code of them. */
-import type { Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
-import { exprelOf } from '../expression/evaluate.ts';
-import type { Expr, Op } from '../expression/node.ts';
-import { topological } from '../expression/visit.ts';
+import { exprelOf } from './evaluate.ts';
+import type { Expr, Op } from './node.ts';
+import { topological } from './visit.ts';
 
 /** In 'f32' every operation is rounded to single precision and results below its normal range are flushed to 0, as GPUs may do. */
 export type Arithmetic = 'f64' | 'f32';
@@ -14,6 +13,12 @@ const operations: readonly Op[] = [
   ...(['lt', 'le', 'gt', 'ge', 'eq', 'ne', 'and', 'or', 'not', 'select', 'lookup'] as const),
 ];
 const codes = Object.fromEntries(operations.map((op, code) => [op, code])) as Readonly<Record<Op, number>>;
+
+/** Names of the state variables, in the order in which values come, and the tables of lookups. */
+export interface TapeModel {
+  readonly states: readonly { readonly name: string }[];
+  readonly tables: readonly { readonly values: Float64Array }[];
+}
 
 /** Smallest normal f32. */
 const TINY = 2 ** -126;
@@ -34,7 +39,7 @@ export class Tape {
   readonly #tables: readonly Float64Array[];
   readonly #single: boolean;
 
-  constructor(roots: readonly Expr[], model: Pick<Model, 'states' | 'tables'>, arithmetic: Arithmetic = 'f64') {
+  constructor(roots: readonly Expr[], model: TapeModel, arithmetic: Arithmetic = 'f64') {
     const nodes = topological(roots);
     const place = new Map(nodes.map((node, i) => [node, i]));
     this.#registers = new Float64Array(nodes.length);
