@@ -1,6 +1,6 @@
 // Graded and plastic synapses: two dispatches after those of the step, one for the spikes of each end of a pathway (the source's first,
-// but for those that src/program/pathway.ts calls postFirst). Each is one pass over the step's spike bits; a workgroup takes a spike's row or column as a whole. A synapse is in one row and
-// one column, so within a dispatch one thread touches its weight.
+// but for those that src/program/pathway.ts calls postFirst). Each is one pass over the step's spike bits; a workgroup takes a spike's row
+// or column as a whole. A synapse is in one row and one column, so within a dispatch one thread touches its weight.
 //
 // Linked by name: `first_of_spike` and `second_of_spike` (generated), `recorded_spikes`.
 

@@ -176,8 +176,9 @@ function before(checker: Lowering, expr: Expr, node: Syntax): Expr {
 }
 
 /**
- * Entry ⌊x/width⌋ of a table, of the course ⌊k⌋ where it has several; both clamped to the ends. For the time itself a fifth of a step is added first: t = k·dt is rounded, most of all in f32, and would
- * now and then fall into the entry before. Integrators' stages up to three quarters of a step later still read the step's entry.
+ * Entry ⌊x/width⌋ of a table, of the course ⌊k⌋ where it has several; both clamped to the ends. For the time itself a fifth of a step is
+ * added first: t = k·dt is rounded, most of all in f32, and would now and then fall into the entry before. Integrators' stages up to three
+ * quarters of a step later still read the step's entry.
  */
 function lowerTable(checker: Lowering, node: Call, table: Table): Typed {
   const arity = table.courses === undefined ? 1 : 2;

@@ -293,6 +293,7 @@ export function unknown(name: string, names: readonly string[], builtin: readonl
   const advice = adviceOn(name);
   if (advice !== undefined) return `'${name}' is not known here: ${advice}.`;
   const guess = nearest(name, [...names, ...builtin]);
-  const list = [...names.slice(0, 24), ...(names.length > 24 ? ['…'] : []), ...builtin].join(', ');
+  const first = names.filter((n) => !builtin.includes(n)).slice(0, 24);
+  const list = [...first, ...(names.length > 24 ? ['…'] : []), ...builtin].join(', ');
   return `'${shorten(name)}' is not known here${guess ? `; did you mean '${guess}'?` : '.'} Known are: ${list}.`;
 }

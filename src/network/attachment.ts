@@ -145,7 +145,10 @@ export const viewed = (view: View, state: string): string => `__${view}.${state}
 /** Flag column of a cell whose attachments jump later: whether it spiked in the step before. */
 export const SPIKED = '__spiked';
 
-/** Next values of the attachment's states, then of its amount, then of its views. `spike`: whether the cell spikes in this step; undefined: never. */
+/**
+ * Next values of the attachment's states, then of its amount, then of its views. `spike`: whether the cell spikes in this step; undefined:
+ * never.
+ */
 export function advanceAttachment(attachment: Attachment, spike: Expr | undefined): { name: string; next: Expr }[] {
   const { states, onSpike, jump, amount, views } = attachment;
   const old = new Map(states.map((s) => [s.name, b.state(s.name)]));

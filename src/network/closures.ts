@@ -66,6 +66,16 @@ export function compileExpression(root: Expr, stream: DrawStream, columns: Colum
         return (index, step, other) => x(index, step, other) / y(index, step, other);
       case 'select':
         return (index, step, other) => (x(index, step, other) ? y(index, step, other) : z(index, step, other));
+      case 'pow':
+        return (index, step, other) => x(index, step, other) ** y(index, step, other);
+      case 'exp':
+        return (index, step, other) => Math.exp(x(index, step, other));
+      case 'neg':
+        return (index, step, other) => -x(index, step, other);
+      case 'lt':
+        return (index, step, other) => (x(index, step, other) < y(index, step, other) ? 1 : 0);
+      case 'ne':
+        return (index, step, other) => (x(index, step, other) !== y(index, step, other) ? 1 : 0);
       default:
         return (index, step, other) =>
           evaluateOperation(

@@ -34,8 +34,8 @@ export interface ReleaseDescription extends AttachmentDescription {
 /** Traces that one end of a plastic synapse keeps. */
 export interface TraceDescription extends AttachmentDescription {
   /**
-   * How this end's own rule (`onPre` of `pre`, `onPost` of `post`) reads them at a spike: as they stand before the spike's own `onSpike`, as
-   * papers that write t − ε do (Pfister & Gerstner 2006), or after it. Default 'before'.
+   * How this end's own rule (`onPre` of `pre`, `onPost` of `post`) reads them at a spike: as they stand before the spike's own `onSpike`,
+   * as papers that write t − ε do (Pfister & Gerstner 2006), or after it. Default 'before'.
    */
   readonly read?: 'before' | 'after';
 }
@@ -61,7 +61,9 @@ export interface PlasticityDescription {
   readonly parameters?: Readonly<Record<string, string | number>>;
   /** Bounds of the weights, with units: ['0 nS', '10 nS']. */
   readonly range: readonly [low: string, high: string];
-  /** Where the projection's delay lies, as the rule sees it. 'axonal' and 'dendritic' need one delay for all synapses. Default 'ignored'. */
+  /**
+   * Where the projection's delay lies, as the rule sees it. 'axonal' and 'dendritic' need one delay for all synapses. Default 'ignored'.
+   */
   readonly delays?: DelayPlace;
 }
 

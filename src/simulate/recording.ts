@@ -1,4 +1,6 @@
-/** What is recorded of a run: state variables, per-cell parameters and named parts of the equations; at every step or some; cells or means. */
+/**
+ * What is recorded of a run: state variables, per-cell parameters and named parts of the equations; at every step or some; cells or means.
+ */
 import type { Probe } from '../engine/engine.ts';
 import type { Model } from '../equations/model.ts';
 import { CapacityError, UserError } from '../errors.ts';

@@ -1,4 +1,7 @@
-/** Connection, weights and delays by expressions over pairs of cells. All draws are seeded; alpha is the chance that a right seed would fail. */
+/**
+ * Connection, weights and delays by expressions over pairs of cells. All draws are seeded; alpha is the chance that a right seed would
+ * fail.
+ */
 import { describe, expect, test } from 'vitest';
 import { allToAll, cell, fixedProbability, grid, Network, probability, projectionCensus } from '../../src/index.ts';
 import { resolveNetwork } from '../../src/network/resolve.ts';

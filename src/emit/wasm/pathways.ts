@@ -3,7 +3,8 @@
  * adding to the accumulators, all scattered, is most of the work, and a rule has few operations.
  *
  * Each thread takes the spikes of its own cells: the rows of its source cells in one half of the phase, the columns of its target cells
- * in the other, so that every weight has one writer per half. Sums go to the thread's own ring. What keeps the phases apart is up to the caller.
+ * in the other, so that every weight has one writer per half. Sums go to the thread's own ring. What keeps the phases apart is up to the
+ * caller.
  */
 import type { MemoryMap, PathwayMap } from '../../engine/wasm/image.ts';
 import { evaluateAll } from '../../expression/evaluate.ts';
