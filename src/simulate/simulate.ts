@@ -19,7 +19,7 @@ export interface SimulateOptions extends SimulationOptions, InterventionOptions 
 }
 
 /** Cells of one variable, or how they are recorded; `true`: all, `false`: none. */
-export type RecordedCells = readonly number[] | boolean | Omit<TraceRequest, 'population' | 'variables'>;
+type RecordedCells = readonly number[] | boolean | Omit<TraceRequest, 'population' | 'variables'>;
 
 export interface Run extends RunBlock {
   readonly summary: Summary;
