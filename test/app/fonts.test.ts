@@ -10,8 +10,8 @@ import { symbolOf } from '../../src/app/symbols/parts.ts';
 const root = new URL('../../', import.meta.url).pathname;
 
 /**
- * Characters of a WOFF2 file: its tables, compressed as one, and in them 'cmap' (https://www.w3.org/TR/WOFF2/, OpenType 'cmap' formats 4 and
- * 12).
+ * Characters of a WOFF2 file: its tables, compressed as one, and in them 'cmap' (https://www.w3.org/TR/WOFF2/, OpenType 'cmap' formats 4
+ * and 12).
  */
 function charactersOf(name: string): ReadonlySet<string> {
   const file = readFileSync(join(root, 'src/app/fonts', name));
