@@ -1,6 +1,6 @@
 /** All integrators by name. */
 import { UserError } from '../errors.ts';
-import { independentExponentialEuler, staggered } from './euler.ts';
+import { exponentialMidpoint, independentExponentialEuler, staggered } from './euler.ts';
 import { exact } from './exact.ts';
 import { backwardEuler, crankNicolson, exponentialEuler } from './rosenbrock.ts';
 import { rungeKutta, tableaux } from './runge-kutta.ts';
@@ -11,6 +11,7 @@ export type { Integrator } from './system.ts';
 export const integrators: readonly Integrator[] = [
   ...tableaux.map(rungeKutta),
   independentExponentialEuler,
+  exponentialMidpoint,
   exponentialEuler,
   staggered,
   backwardEuler,

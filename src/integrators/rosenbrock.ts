@@ -1,14 +1,17 @@
 /** Rules that use the whole Jacobian of a cell: exponential and implicit. */
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { type Integrator, jacobian, type System } from './system.ts';
+import { substituteStates } from '../expression/visit.ts';
+import { atTime, type Course, type Integrator, jacobian, type System } from './system.ts';
 
 export const exponentialEuler: Integrator = {
   name: 'exp_euler',
   title: 'exponential Rosenbrock–Euler: exact for the linearised cell',
   order: 2,
   source: 'Hochbruck, Ostermann & Schweitzer 2009, SIAM J. Numer. Anal. 47:786, eq. 2.3',
-  advance(system, h) {
+  synapses: 'moving',
+  advance(of, h, course) {
+    const system = amid(of, h, course);
     const matrix = jacobian(system).map((entry) => b.mul(h, entry));
     const delta = b.phi1(
       matrix,
@@ -23,7 +26,8 @@ export const backwardEuler: Integrator = {
   title: 'linearly implicit Euler',
   order: 1,
   source: 'Deuflhard 1985, SIAM Rev. 27:505; Hairer & Wanner 1996, Solving ODEs II, §IV.9',
-  advance: (system, h) => linearlyImplicit(system, h, 1),
+  synapses: 'moving',
+  advance: (system, h, course) => linearlyImplicit(amid(system, h, course), h, 1),
 };
 
 export const crankNicolson: Integrator = {
@@ -31,8 +35,24 @@ export const crankNicolson: Integrator = {
   title: 'linearly implicit trapezoidal rule',
   order: 2,
   source: 'Crank & Nicolson 1947; linearised as in Hairer & Wanner 1996, Solving ODEs II, §IV.7',
-  advance: (system, h) => linearlyImplicit(system, h, 0.5),
+  synapses: 'moving',
+  advance: (system, h, course) => linearlyImplicit(amid(system, h, course), h, 0.5),
 };
+
+/**
+ * The system with time at the middle of the step and linear synapses at their mean over it. So inputs that move count to second order, and
+ * an input that jumps on a step boundary is on the right side of it.
+ */
+function amid(system: System, h: Expr, course: Course | undefined): System {
+  const slopes = substituteStates(
+    atTime(
+      system.map((v) => v.derivative),
+      b.mul(b.number(0.5), h),
+    ),
+    course?.mean(h) ?? new Map(),
+  );
+  return system.map((v, i) => ({ ...v, derivative: slopes[i]! }));
+}
 
 /** y + Δ with (1 − θ·h·A)Δ = h·f(y). */
 function linearlyImplicit(system: System, h: Expr, theta: number): Expr[] {

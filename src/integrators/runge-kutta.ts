@@ -2,7 +2,7 @@
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { substituteStates } from '../expression/visit.ts';
-import { atTime, type Integrator, type System } from './system.ts';
+import { atTime, type Course, type Integrator, type System } from './system.ts';
 
 export interface Tableau {
   readonly name: string;
@@ -105,6 +105,21 @@ function combination(weights: readonly number[], slopes: readonly Expr[], h: Exp
   return b.mul(h, sum);
 }
 
+/**
+ * Linear variables as each stage sees them: their values at its node, all moved by the same amount, so that the stages' weighted sum is
+ * the true mean over the step. What flows through a synapse in a step is then exact; the amount is as small as the rule's own error.
+ */
+function stageValues({ b: weights, c }: Tableau, h: Expr, course: Course): ReadonlyMap<string, Expr>[] {
+  const nodes = c.map((fraction) => course.at(b.mul(b.number(fraction), h)));
+  const shifts = new Map(
+    [...course.mean(h)].map(([name, mean]) => {
+      const sum = weights.reduce<Expr>((s, w, i) => b.add(s, b.mul(b.number(w), nodes[i]!.get(name)!)), b.zero);
+      return [name, b.sub(mean, sum)];
+    }),
+  );
+  return nodes.map((values) => new Map([...values].map(([name, value]) => [name, b.add(value, shifts.get(name)!)])));
+}
+
 /** The method of a tableau. */
 export function rungeKutta(tableau: Tableau): Integrator {
   return {
@@ -113,27 +128,28 @@ export function rungeKutta(tableau: Tableau): Integrator {
     title: tableau.title,
     order: tableau.order,
     source: tableau.source,
+    explicit: true,
+    // Forward Euler stays the plain method that the field means by it, for all variables.
+    synapses: tableau.order > 1 ? 'moving' : 'joint',
     stages: tableau.c.length > 1,
-    advance(system: System, h: Expr) {
+    advance(system: System, h: Expr, course?: Course) {
       const y = system.map((v) => b.state(v.name));
       const f = system.map((v) => v.derivative);
       /** slopes[i][v]: stage i's derivative of variable v. */
       const slopes: Expr[][] = [];
+      const known = course && stageValues(tableau, h, course);
       for (let i = 0; i < tableau.c.length; i++) {
-        const point = new Map(
-          system.map((v, j) => [
-            v.name,
-            b.add(
-              y[j]!,
-              combination(
-                tableau.a[i]!,
-                slopes.map((k) => k[j]!),
-                h,
-              ),
-            ),
-          ]),
-        );
-        slopes.push(substituteStates(atTime(f, b.mul(b.number(tableau.c[i]!), h)), point));
+        const offset = b.mul(b.number(tableau.c[i]!), h);
+        const point = new Map(known?.[i]);
+        system.forEach((v, j) => {
+          const moved = combination(
+            tableau.a[i]!,
+            slopes.map((k) => k[j]!),
+            h,
+          );
+          point.set(v.name, b.add(y[j]!, moved));
+        });
+        slopes.push(substituteStates(atTime(f, offset), point));
       }
       return y.map((value, j) =>
         b.add(

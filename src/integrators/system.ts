@@ -1,8 +1,8 @@
 /** A system of ordinary differential equations as integrators see it, and what an integrator is. */
 import * as b from '../expression/build.ts';
 import { derivative } from '../expression/derivative.ts';
-import type { Expr } from '../expression/node.ts';
-import { some, topological, transform } from '../expression/visit.ts';
+import type { Expr, Op } from '../expression/node.ts';
+import { some, statesOf, topological, transform } from '../expression/visit.ts';
 
 export interface Variable {
   readonly name: string;
@@ -14,6 +14,14 @@ export interface Variable {
 
 export type System = readonly Variable[];
 
+/** Variables whose way through a step is known: linear ones that see none but themselves. Over their values at its start. */
+export interface Course {
+  /** Values `offset` (ms) after the start of the step. */
+  at(offset: Expr): ReadonlyMap<string, Expr>;
+  /** Means over the first `length` (ms) of the step. */
+  mean(length: Expr): ReadonlyMap<string, Expr>;
+}
+
 export interface Integrator {
   readonly name: string;
   /** Other names of the same rule. */
@@ -24,14 +32,21 @@ export interface Integrator {
   readonly order: number;
   /** Paper or book, with the equation. */
   readonly source: string;
-  /** Whether it wants synaptic variables in the same system as the membrane instead of advanced beforehand. */
-  readonly joint?: boolean;
+  /** Whether it evaluates slopes only, without exponentials or divisions: stiff equations then bound its step. */
+  readonly explicit?: boolean;
+  /**
+   * What it makes of variables that are linear with constant coefficients among themselves, as synaptic ones are:
+   * - 'moving': they follow their exact course, and the others see them move within the step, through `course`;
+   * - 'held': they decay exactly, then take what arrives, and the others see that value for the whole step;
+   * - 'joint': they are part of the system like any other variable.
+   */
+  readonly synapses: 'moving' | 'held' | 'joint';
   /** Whether its stages evaluate derivatives away from the old state, so that variables must be held inside the stages. */
   readonly stages?: boolean;
   /** A sentence that says why it does not fit this system, if it does not. */
   refuses?(system: System): string | undefined;
-  /** The variables after a step of length h (ms), in order, over their current values. */
-  advance(system: System, h: Expr): Expr[];
+  /** The variables after a step of length h (ms), in order, over their current values. `course`: where `synapses` is 'moving'. */
+  advance(system: System, h: Expr, course?: Course): Expr[];
   /** What `advance` adds to each variable, where it is a sum: for sums that keep what rounding loses. Undefined where it is a product. */
   increments?(system: System, h: Expr): (Expr | undefined)[];
   /**
@@ -46,12 +61,50 @@ export function jacobian(system: System): Expr[] {
   return system.flatMap((row) => system.map((column) => derivative(row.derivative, column.name)));
 }
 
+/** The system split into parts that do not see one another, each in the order of the system. */
+export function blocks(system: System): System[] {
+  const parts: Variable[][] = [];
+  for (const variable of system) {
+    const seen = statesOf(variable.derivative);
+    const touching = parts.filter((part) =>
+      part.some((other) => seen.has(other.name) || statesOf(other.derivative).has(variable.name)),
+    );
+    const merged = [...touching.flat(), variable];
+    for (const part of touching) parts.splice(parts.indexOf(part), 1);
+    parts.push(merged);
+  }
+  return parts.map((part) => part.sort((x, y) => system.indexOf(x) - system.indexOf(y)));
+}
+
 /** Whether the expression varies with any state variable. */
 export const dependsOnState = (e: Expr): boolean => some(e, (node) => node.op === 'state');
 
 /** Whether the expression varies from step to step or from cell to cell by itself (time, noise, events). */
 export const variesByItself = (e: Expr): boolean =>
   some(e, (node) => ['time', 'step', 'random', 'inlet', 'lookup'].includes(node.op));
+
+const JUMPS: ReadonlySet<Op> = new Set(['sign', 'floor', 'ceil', 'mod', 'lt', 'le', 'gt', 'ge', 'eq', 'ne']);
+
+/** A derivative and a variable that it is not linear in with a constant coefficient; undefined where there is none. */
+export function nonlinearity(system: System): { readonly row: string; readonly column: string } | undefined {
+  const jumping = (e: Expr, name: string): boolean =>
+    some(e, (node) => JUMPS.has(node.op) && statesOf(node).has(name));
+  for (const { name: row, derivative: slope } of system)
+    for (const column of statesOf(slope)) {
+      const known = slopeIn(slope, column);
+      if (!known || dependsOnState(known) || variesByItself(known) || jumping(slope, column)) return { row, column };
+    }
+  return undefined;
+}
+
+/** ∂slope/∂(state `name`), or undefined where it has none (a table of the state, say). */
+export function slopeIn(slope: Expr, name: string): Expr | undefined {
+  try {
+    return derivative(slope, name);
+  } catch {
+    return undefined;
+  }
+}
 
 /** The expressions with time moved forward: `time` becomes time + offset (ms). */
 export function atTime(roots: readonly Expr[], offset: Expr): Expr[] {

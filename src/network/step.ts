@@ -1,17 +1,18 @@
 /**
  * One step of one population as a pure expression graph: gather, integrate, detect, reset (see `program/program.ts` for the phases).
  *
- * Synaptic variables (those that events reach and that form a linear system of their own with constant coefficients) decay exactly, then
- * take this step's events, and are held while the integrator advances the rest: g ← g·e^{−dt/τ} + w·n. An integrator that asks for the
- * joint system (`exact`) gets them too, after the events are added.
+ * Events are added at the start of the step. Linear variables that see none but themselves (synaptic ones among them; the equations alone
+ * decide) then follow their exact course, which the integrator of the rest sees: g ← (g + w·n)·e^{−dt/τ}. Rules of the first order after
+ * published conventions hold them instead: g ← g·e^{−dt/τ} + w·n, and the rest sees that for the whole step. `euler` and `exact` take them
+ * like all others.
  */
 import type { Model, StateVariable } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { some, statesOf, substituteStates, transform } from '../expression/visit.ts';
-import { exactStep } from '../integrators/exact.ts';
-import { dependsOnState, type Integrator, jacobian, type System, variesByItself } from '../integrators/system.ts';
+import { exactCourse, exactStep } from '../integrators/exact.ts';
+import { type Integrator, nonlinearity, type System, variesByItself } from '../integrators/system.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { type Attachment, advanceAttachment, SPIKED } from './attachment.ts';
 
@@ -53,13 +54,11 @@ export function stepGraph(
   const isClosed = refractory ? b.compare('gt', b.state(REFRACTORY), b.zero) : b.never;
 
   // Gather.
-  const held = integrator.joint ? new Set<string>() : synapticVariables(model, events);
+  const apart = integrator.synapses === 'joint' ? new Set<string>() : linearVariables(model);
+  const linear = systemOf(model.states.filter((s) => apart.has(s.name)));
+  const decayed = exactStep(linear, h);
   const now = new Map(old);
-  const synaptic = systemOf(model.states.filter((s) => held.has(s.name)));
-  for (const block of blocks(synaptic))
-    exactStep(block, h).forEach((next, i) => {
-      now.set(block[i]!.name, next);
-    });
+  if (integrator.synapses === 'held') linear.forEach(({ name }, i) => void now.set(name, decayed[i]!));
   for (const event of events) {
     const variable = model.states.find((s) => s.name === event.variable)!;
     const before = now.get(event.variable)!;
@@ -68,13 +67,15 @@ export function stepGraph(
   }
 
   // Integrate.
-  const free = model.states.filter((s) => !held.has(s.name));
+  const free = model.states.filter((s) => !apart.has(s.name));
   const system = systemOf(free, integrator.stages ? isRefractory : b.never);
   const refusal = integrator.refuses?.(system) ?? refuseNoise(free, integrator);
   if (refusal !== undefined) throw new UserError(refusal);
-  const advanced = integrator.advance(system, h);
+  const course = integrator.synapses === 'moving' ? exactCourse(linear) : undefined;
+  const advanced = integrator.advance(system, h, course);
   const increments = events.length === 0 ? integrator.increments?.(system, h) : undefined;
   const values = new Map(now);
+  if (course) linear.forEach(({ name }, i) => void values.set(name, substituteStates([decayed[i]!], now)[0]!));
   const residues: Residue[] = [];
   free.forEach((variable, i) => {
     let next = advanced[i]!;
@@ -173,9 +174,11 @@ function systemOf(states: readonly StateVariable[], isRefractory: Expr = b.never
   }));
 }
 
-/** Variables that events reach and that are linear with constant coefficients among themselves. */
-function synapticVariables(model: Model, events: readonly EventInput[]): Set<string> {
-  const reached = new Set(events.map((e) => e.variable));
+/**
+ * Variables that are linear with constant coefficients among themselves: synaptic ones. Neither voltages nor what a reset, noise or
+ * refractoriness changes. Whether a projection reaches them makes no difference.
+ */
+export function linearVariables(model: Model): ReadonlySet<string> {
   const inReset = new Set(model.reset.map((r) => r.target));
   const candidates = new Map(
     model.states
@@ -188,48 +191,17 @@ function synapticVariables(model: Model, events: readonly EventInput[]): Set<str
   for (let changed = true; changed; ) {
     changed = false;
     for (const [name, s] of candidates) {
-      const others = [...statesOf(s.derivative)];
       const fits =
-        others.every((o) => candidates.has(o)) &&
+        [...statesOf(s.derivative)].every((o) => candidates.has(o)) &&
         !variesByItself(s.derivative) &&
-        !jacobian(systemOf([s, ...others.filter((o) => o !== name).map((o) => candidates.get(o)!)])).some(
-          dependsOnState,
-        );
+        nonlinearity(systemOf([s])) === undefined;
       if (!fits) {
         candidates.delete(name);
         changed = true;
       }
     }
   }
-  // Of those, keep what an event reaches: directly, or through a variable that it drives.
-  const kept = new Set([...candidates.keys()].filter((name) => reached.has(name)));
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const [name, s] of candidates)
-      if (!kept.has(name) && [...statesOf(s.derivative)].some((o) => kept.has(o))) {
-        kept.add(name);
-        changed = true;
-      }
-  }
-  // A kept variable must not lean on one that is not kept.
-  for (const name of [...kept])
-    if ([...statesOf(candidates.get(name)!.derivative)].some((o) => !kept.has(o))) return new Set();
-  return kept;
-}
-
-/** The system split into parts that do not see one another. */
-function blocks(system: System): System[] {
-  const parts: System[number][][] = [];
-  for (const variable of system) {
-    const seen = statesOf(variable.derivative);
-    const touching = parts.filter((part) =>
-      part.some((other) => seen.has(other.name) || statesOf(other.derivative).has(variable.name)),
-    );
-    const merged = [...touching.flat(), variable];
-    for (const part of touching) parts.splice(parts.indexOf(part), 1);
-    parts.push(merged);
-  }
-  return parts;
+  return new Set(candidates.keys());
 }
 
 /** Draw number of a noise source: after the model's own normal draws, in order of first appearance. */
