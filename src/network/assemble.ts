@@ -1,7 +1,7 @@
 /** From a network to its program: the one place where models, integrators, initial values and connectivity meet. */
 import type { Model } from '../equations/model.ts';
 import type { Expr } from '../expression/node.ts';
-import { integratorByName } from '../integrators/index.ts';
+import { type Integrator, integratorByName } from '../integrators/index.ts';
 import { hoist } from '../program/hoist.ts';
 import type { Pathway } from '../program/pathway.ts';
 import type { Column, PopulationProgram, Program, SharedParameter } from '../program/program.ts';
@@ -10,6 +10,7 @@ import { fromUnit } from '../quantity/quantity.ts';
 import type { Network } from './network.ts';
 import type { Connectivity } from './procedural.ts';
 import { type ResolvedGroup, type ResolvedInlet, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
+import { type Rule, ruleFor } from './rule.ts';
 import { type EventInput, type StepGraph, stepGraph } from './step.ts';
 
 export interface Assembled {
@@ -19,10 +20,17 @@ export interface Assembled {
   readonly cells: number;
   /** Name of the integrator; several, joined by commas, where populations differ. */
   readonly integrator: string;
+  /** One per population of cells, in order. */
+  readonly rules: readonly PopulationRule[];
 }
 
-/** Used where neither the simulation nor the model names one. */
-export const DEFAULT_INTEGRATOR = 'ind_exp_euler';
+export interface PopulationRule extends Rule {
+  /** Name of the population. */
+  readonly population: string;
+}
+
+/** Sources have no equations to integrate; any rule does. */
+const SOURCE_RULE = integratorByName('ind_exp_euler');
 
 /** A voltage beyond 100 V, in mV, is a blow-up. */
 const VOLTAGE_LIMIT = 1e5;
@@ -30,7 +38,7 @@ const VOLTAGE_LIMIT = 1e5;
 const OTHER_LIMIT = 1e30;
 
 /**
- * Builds the program for steps of `dt` ms. `integrator` overrides the models' own, `connectivity` what projections say of theirs. Throws a
+ * Builds the program for steps of `dt` ms. `integrator` overrides the models' own (see `ruleFor`), `connectivity` what projections say of theirs. Throws a
  * UserError where the integrator does not fit a model, or the network does not fit the step or the memory.
  */
 export function assemble(
@@ -41,11 +49,12 @@ export function assemble(
   connectivity?: Connectivity,
 ): Assembled {
   const resolved = resolveNetwork(network, dt, onProgress, connectivity);
-  const used = new Set<string>();
+  const rules: PopulationRule[] = [];
   const populations = resolved.populations.map((population, index) => {
-    const name = integrator ?? population.model.integrator ?? DEFAULT_INTEGRATOR;
-    if (population.role === 'cells') used.add(integratorByName(name).name);
-    return populationProgram(population, index, resolved.inlets, name);
+    if (population.role === 'source') return populationProgram(population, index, resolved.inlets, SOURCE_RULE);
+    const rule = ruleFor(population.model, integrator);
+    rules.push({ ...rule, population: population.name });
+    return populationProgram(population, index, resolved.inlets, rule.integrator);
   });
   const { seed, fanout, procedural, groups, cells } = resolved;
   const pathways = resolved.pathways.map(({ amplitude, ...pathway }): Pathway => {
@@ -67,7 +76,8 @@ export function assemble(
     },
     groups,
     cells,
-    integrator: [...used].join(', ') || integratorByName(integrator ?? DEFAULT_INTEGRATOR).name,
+    integrator: [...new Set(rules.map((r) => r.integrator.name))].join(', ') || (integrator ?? SOURCE_RULE.name),
+    rules,
   };
 }
 
@@ -75,15 +85,13 @@ function populationProgram(
   population: ResolvedPopulation,
   index: number,
   inlets: readonly ResolvedInlet[],
-  integrator: string,
+  rule: Integrator,
 ): PopulationProgram {
   const { model } = population;
   const own = inlets.flatMap((inlet, number) => (inlet.population === index ? [{ inlet, number }] : []));
   const events = own.map(
     ({ inlet }, leaf): EventInput => ({ variable: inlet.variable, amount: inlet.weight, inlet: leaf }),
   );
-  // Sources have no equations to integrate; any rule does.
-  const rule = integratorByName(population.role === 'source' ? DEFAULT_INTEGRATOR : integrator);
   const step = stepGraph(model, rule, events, population.attachments);
   const perCell = population.parameters.filter((p) => typeof p.value !== 'number');
   const perCellNames = new Set(perCell.map((p) => p.name));

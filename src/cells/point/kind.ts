@@ -2,8 +2,6 @@
 import { buildModel } from '../../equations/cell-model.ts';
 import type { CellDescription, Model, ParameterValue } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
-import { integratorByName } from '../../integrators/index.ts';
-import { sameDimension, voltage } from '../../quantity/dimension.ts';
 import { type MembranePart, wholeCell } from '../fragment.ts';
 
 /** Unit of the current `I`: of a whole cell, of a voltage per time (Izhikevich), or a plain number (dimensionless forms). */
@@ -27,8 +25,8 @@ export interface PointKind<P extends string = string> {
   readonly threshold: string;
   readonly reset: string;
   readonly refractory?: string;
-  /** Used where the equations are not linear with constant coefficients; linear ones take 'exact'. */
-  readonly integrator: string;
+  /** The rule that suits it; left out where the structure of the equations, synapses included, is to decide. */
+  readonly integrator?: string;
   /** Initial values of variables that should not start at 0: text over the model's parameters. */
   readonly initial: Readonly<Record<string, string>>;
   /** What to know before using it. */
@@ -66,8 +64,8 @@ export interface PointModel<P extends string = string> {
 export function pointModel<P extends string>(kind: PointKind<P>): PointModel<P> {
   const describe = (options: PointOptions<P> = {}): CellDescription => {
     const description = describePoint(kind, options);
-    if (description.integrator !== undefined) return description;
-    return { ...description, integrator: isLinear(buildModel(description)) ? 'exact' : kind.integrator };
+    if (description.integrator !== undefined || kind.integrator === undefined) return description;
+    return { ...description, integrator: kind.integrator };
   };
   return Object.assign((options?: PointOptions<P>): Model => buildModel(describe(options)), { kind, describe });
 }
@@ -131,11 +129,3 @@ function describePoint<P extends string>(kind: PointKind<P>, options: PointOptio
   };
 }
 
-const isLinear = (model: Model): boolean =>
-  integratorByName('exact').refuses?.(
-    model.states.map((s) => ({
-      name: s.name,
-      derivative: s.derivative,
-      voltage: sameDimension(s.dimension, voltage),
-    })),
-  ) === undefined;

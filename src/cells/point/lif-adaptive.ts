@@ -27,7 +27,6 @@ export const lifAdaptive = pointModel({
   threshold: 'V >= theta',
   reset: 'V = V_r; theta += alpha',
   refractory: 'T_ref',
-  integrator: 'ind_exp_euler',
   initial: { V: 'E_L', theta: 'theta_0' },
   notes:
     'The threshold keeps relaxing during the refractory period. After a spike it is higher than before: a relative refractory period.',

@@ -30,7 +30,6 @@ export const lifChannels = pointModel({
   threshold: 'V >= V_th',
   reset: 'V = V_r',
   refractory: 'T_ref',
-  integrator: 'ind_exp_euler',
   initial: { V: 'E_L', x: 'normal(0, 1)' },
   notes:
     'The diffusion limit takes the number of open channels for a normal variable; below about 20 channels it is not.',

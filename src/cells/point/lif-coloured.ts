@@ -26,6 +26,5 @@ export const lifColoured = pointModel({
   threshold: 'V >= V_th',
   reset: 'V = V_r',
   refractory: 'T_ref',
-  integrator: 'ind_exp_euler',
   initial: { V: 'E_L' },
 });

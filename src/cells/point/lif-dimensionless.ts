@@ -14,6 +14,5 @@ export const lifDimensionless = pointModel({
   threshold: 'v >= 1',
   reset: 'v = v_r',
   refractory: 'T_ref',
-  integrator: 'ind_exp_euler',
   initial: {},
 });

@@ -21,6 +21,5 @@ export const lifRefractory = pointModel({
   threshold: 'V >= V_th',
   reset: 'V = V_r',
   refractory: 'T_ref',
-  integrator: 'ind_exp_euler',
   initial: { V: 'E_L' },
 });

@@ -13,6 +13,5 @@ export const lif = pointModel({
   input: 'I',
   threshold: 'V >= V_th',
   reset: 'V = V_r',
-  integrator: 'ind_exp_euler',
   initial: { V: 'E_L' },
 });

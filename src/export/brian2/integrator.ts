@@ -2,6 +2,8 @@
 import type { Model } from '../../equations/model.ts';
 import { derivative } from '../../expression/derivative.ts';
 import { some } from '../../expression/visit.ts';
+import type { Integrator } from '../../integrators/index.ts';
+import { linearVariables } from '../../network/step.ts';
 
 export interface Method {
   readonly name: string;
@@ -26,24 +28,37 @@ function ownLinear(model: Model): boolean {
 const timeless = (model: Model): boolean =>
   model.states.every(({ derivative: slope }) => !some(slope, (e) => e.op === 'time' || e.op === 'lookup'));
 
-export function methodOf(model: Model, integrator: string): Method {
+export function methodOf(model: Model, integrator: Integrator): Method {
+  const { name, order } = integrator;
   const noisy = model.states.some((state) => state.noise.length > 0);
   if (noisy)
     return {
       name: 'euler',
-      differs: `equations with noise are integrated by Euler–Maruyama, not by '${integrator}'; a smaller dt brings the two together.`,
+      differs: `equations with noise are integrated by Euler–Maruyama, not by '${name}'; a smaller dt brings the two together.`,
     };
-  if (integrator === 'exact' && timeless(model)) return { name: 'exact', differs: undefined };
-  const same = sameRule[integrator];
-  if (same !== undefined) return { name: same, differs: undefined };
+  if (name === 'exact' && timeless(model)) return { name: 'exact', differs: undefined };
+  const linear = [...linearVariables(model)];
+  const same = sameRule[name];
+  if (same !== undefined)
+    return {
+      name: same,
+      differs:
+        integrator.synapses === 'moving' && linear.length > 0
+          ? `linear variables (${linear.join(', ')}) follow their exact course here and are integrated by '${same}' there; the difference is as small as the rule's own error.`
+          : undefined,
+    };
   if (!ownLinear(model))
     return {
       name: 'rk4',
-      differs: `'${integrator}' is replaced by 'rk4', since these equations are not linear each in its own variable.`,
+      differs: `'${name}' is replaced by 'rk4', since these equations are not linear each in its own variable.`,
     };
-  if (integrator === 'ind_exp_euler') return { name: 'exponential_euler', differs: undefined };
+  if (name === 'ind_exp_euler') return { name: 'exponential_euler', differs: undefined };
+  const still =
+    integrator.synapses === 'moving' && linear.length > 0
+      ? `; ${linear.join(', ')} stand still within a step there, so that a response to an event with the decay time τ is about dt/(2τ) too high`
+      : '';
   return {
     name: 'exponential_euler',
-    differs: `'${integrator}' is replaced by 'exponential_euler', the nearest that Brian2 has.`,
+    differs: `'${name}'${order > 1 ? ', a rule of a higher order,' : ''} is replaced by 'exponential_euler' (first order), the nearest that Brian2 has${still}.`,
   };
 }

@@ -1,6 +1,6 @@
 /** A network as a script for Brian2: the same equations, parameters and rules, drawn by another generator. */
 import type { Network, Population, Slice } from '../../index.ts';
-import { DEFAULT_INTEGRATOR } from '../../network/assemble.ts';
+import { ruleFor } from '../../network/rule.ts';
 import { buildName } from '../build.ts';
 import type { Experiment } from '../experiment.ts';
 import { constants, initialValues, pythonText, tables, type WrittenModel, writeModel } from './cells.ts';
@@ -127,7 +127,7 @@ function neuronGroup(
   differences: Set<string>,
 ): string {
   const { model, equations, threshold, reset, refractory, remembered } = written;
-  const method = methodOf(model, integrator ?? model.integrator ?? DEFAULT_INTEGRATOR);
+  const method = methodOf(model, ruleFor(model, integrator).integrator);
   if (method.differs !== undefined) differences.add(`integration: ${method.differs}`);
   const options = [
     ...(threshold === undefined ? [] : [`threshold=${pythonText(threshold)}`]),

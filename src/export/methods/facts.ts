@@ -1,13 +1,12 @@
 /** What the tables and the paragraph say of a network, read from its objects. */
 import {
   type Integrator,
-  integratorByName,
   type Model,
   type Network,
   type Population,
   type Slice,
 } from '../../index.ts';
-import { DEFAULT_INTEGRATOR } from '../../network/assemble.ts';
+import { ruleFor } from '../../network/rule.ts';
 import type { Projection } from '../../network/projection.ts';
 import { canonicalUnit } from '../../quantity/describe.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
@@ -192,8 +191,8 @@ export function delayOf({ given, delay }: Projection, dt: number): string {
 
 /** Integrators in use. */
 export function integratorsOf(network: Network, asked: string | undefined): Integrator[] {
-  const names = modelsOf(network).map(({ model }) => asked ?? model.integrator ?? DEFAULT_INTEGRATOR);
-  return [...new Set((names.length > 0 ? names : [asked ?? DEFAULT_INTEGRATOR]).map((name) => integratorByName(name)))];
+  const found = modelsOf(network).map(({ model }) => ruleFor(model, asked).integrator);
+  return [...new Set(found)];
 }
 
 /** What drives a source population, as a clause. */

@@ -1,6 +1,7 @@
 /** `qif`, `theta` and `eif`: one cell each under a constant current. */
 import { eif, type PointModel, qif, thetaNeuron } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
+import { ruleFor } from '../../network/rule.ts';
 import type { Preset } from '../preset.ts';
 import { pointParameters, pointTexts } from './parameter-table.ts';
 
@@ -16,7 +17,7 @@ function preset(
     title: `${kind.title} cell`,
     reference: kind.source,
     parameters,
-    integrator: kind.integrator,
+    integrator: ruleFor(model(), undefined).integrator.name,
     variables: [kind.voltage],
     ...rest,
     build(values, seed) {
