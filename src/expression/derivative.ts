@@ -1,6 +1,7 @@
 /** Symbolic partial derivatives. */
 import * as b from './build.ts';
 import type { Expr } from './node.ts';
+import { statesOf } from './visit.ts';
 
 /**
  * ∂root/∂(state `name`). Comparisons, floor, ceil and sign count as constant between their jumps; `select` is differentiated branch by
@@ -82,6 +83,9 @@ export function derivative(root: Expr, name: string): Expr {
         return b.select(x, d(y), d(z));
       case 'lookup':
         if (d(x) === b.zero) return b.zero;
+        break;
+      case 'component':
+        if (!statesOf(e).has(name)) return b.zero;
         break;
     }
     throw new Error(`'${e.op}' of the state variable ${name} has no derivative.`);

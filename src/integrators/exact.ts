@@ -41,7 +41,11 @@ export function exactStep(system: System, h: Expr): Expr[] {
 /** The way of a linear system with constant coefficients and inputs through a step. */
 export const exactCourse = (system: System): Course => ({
   at: (offset) => byName(system, offset === b.zero ? system.map((v) => b.state(v.name)) : exactStep(system, offset)),
-  mean: (length) => byName(system, byBlock(system, (block) => blockMean(block, length))),
+  mean: (length) =>
+    byName(
+      system,
+      byBlock(system, (block) => blockMean(block, length)),
+    ),
 });
 
 const byName = (system: System, values: readonly Expr[]): ReadonlyMap<string, Expr> =>

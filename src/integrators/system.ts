@@ -87,8 +87,7 @@ const JUMPS: ReadonlySet<Op> = new Set(['sign', 'floor', 'ceil', 'mod', 'lt', 'l
 
 /** A derivative and a variable that it is not linear in with a constant coefficient; undefined where there is none. */
 export function nonlinearity(system: System): { readonly row: string; readonly column: string } | undefined {
-  const jumping = (e: Expr, name: string): boolean =>
-    some(e, (node) => JUMPS.has(node.op) && statesOf(node).has(name));
+  const jumping = (e: Expr, name: string): boolean => some(e, (node) => JUMPS.has(node.op) && statesOf(node).has(name));
   for (const { name: row, derivative: slope } of system)
     for (const column of statesOf(slope)) {
       const known = slopeIn(slope, column);

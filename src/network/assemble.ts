@@ -22,6 +22,8 @@ export interface Assembled {
   readonly integrator: string;
   /** One per population of cells, in order. */
   readonly rules: readonly PopulationRule[];
+  /** What one unit of each inlet's integer sums stands for; see `ResolvedInlet`. */
+  readonly quanta: readonly number[];
 }
 
 export interface PopulationRule extends Rule {
@@ -78,6 +80,7 @@ export function assemble(
     cells,
     integrator: [...new Set(rules.map((r) => r.integrator.name))].join(', ') || (integrator ?? SOURCE_RULE.name),
     rules,
+    quanta: resolved.inlets.map((inlet) => inlet.quantum),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What to do about a run that blew up: tried out, where that is cheap. */
-import { assemble } from '../network/assemble.ts';
+import { assemble, type PopulationRule } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
+import { ruleFor } from '../network/rule.ts';
 import { cellsOf, type Program } from '../program/program.ts';
 import { backends } from './backends.ts';
 
@@ -12,14 +13,16 @@ const HALVINGS = 6;
  * Rules that stay bounded where explicit ones do not, best first. The first may run away on steep currents: it is named only where it was
  * tried.
  */
-const STABLE: readonly string[] = ['exp_euler', 'staggered', 'ind_exp_euler'];
+const STABLE: readonly string[] = ['exp_euler', 'exp_midpoint', 'staggered', 'ind_exp_euler'];
+/** Rules that keep a voltage's run up into a spike to itself, for models that reset it. Others may stay finite and still be wrong. */
+const AGAINST_RUNAWAY: readonly string[] = ['ind_exp_euler', 'euler'];
 
 export interface Failure {
   readonly network: Network;
   /** Name of the integrator that all populations were given, undefined for each model's own. */
   readonly integrator: string | undefined;
-  /** For people. */
-  readonly integratorName: string;
+  /** Rule of the population that failed. */
+  readonly rule: PopulationRule;
   /** ms */
   readonly dt: number;
   /** How far the run was to go from time 0, ms. */
@@ -30,33 +33,49 @@ export interface Failure {
 
 /**
  * Sentences that name the largest stable step tried and integrators that stay finite at the same step. Small networks are run again, as
- * they were at time 0, on the reference backend; for others the advice is general.
+ * they were at time 0, on the reference backend; for others the advice is general. The integrator is blamed only where another one, or a
+ * shorter step, was seen to hold.
  */
 export async function blowUpAdvice(failure: Failure): Promise<string> {
-  const { integratorName, dt } = failure;
+  const { dt, rule } = failure;
+  const { name, explicit = false } = rule.integrator;
+  const runaway = runsAway(failure);
   const attempts = new Attempts(failure);
+  const others = await attempts.integratorsAt(dt, runaway ? AGAINST_RUNAWAY : STABLE);
+  if (runaway && others.length > 0)
+    return `The voltage runs away into a spike here, and '${name}' carries that into other variables before the reset acts. Keep dt = ${shown(dt)} ms and use ${listed(others)}, or bound the voltage in the steep term, as in exp((min(v, V_cut) - V_T)/Delta).`;
   const step = await attempts.largestStep();
-  const others = await attempts.integratorsAt(dt);
-  const explicit = /^(euler|midpoint|rk\d|ralston\d|heun\d|ssprk3)$/.test(integratorName);
-  const cause = explicit ? `'${integratorName}' is an explicit method and unstable at dt = ${shown(dt)} ms here. ` : '';
-  if (step === undefined) return cause + general(explicit, dt);
+  if (step === undefined) return general(name, explicit, runaway, dt);
+  if (step === 'none' && others.length === 0)
+    return `No step tried, down to ${shown(dt / 2 ** attempts.halvings)} ms, stays finite either, nor does any of ${listed(runaway ? AGAINST_RUNAWAY : STABLE, 'and')} at ${shown(dt)} ms: the integrator is not the cause. Look for a division, a root or a reset that has no finite value, or for a parameter that lets the model itself run away.`;
+  const cause = explicit ? `'${name}' is an explicit method and unstable at dt = ${shown(dt)} ms here. ` : '';
   if (step === 'none')
-    return `${cause}No step tried, down to ${shown(dt / 2 ** attempts.halvings)} ms, stays finite either: look for a parameter that lets the model itself run away.`;
+    return `${cause}Keep dt = ${shown(dt)} ms and use ${listed(others)}; no shorter step tried, down to ${shown(dt / 2 ** attempts.halvings)} ms, stays finite under '${name}'.`;
   const instead = others.length > 0 ? `, or keep dt = ${shown(dt)} ms and use ${listed(others)}` : '';
   return `${cause}The largest stable step tried is ${shown(step)} ms: use it${instead}.`;
 }
 
-function general(explicit: boolean, dt: number): string {
+/** Whether the equations of the population that failed are of the kind for which `ruleFor` chooses a rule against runaway. */
+function runsAway({ network, rule, dt }: Failure): boolean {
+  const population = network.populations.find((p) => p.name === rule.population);
+  if (!population || AGAINST_RUNAWAY.includes(rule.integrator.name)) return false;
+  const model = population.blueprint.model(dt);
+  return AGAINST_RUNAWAY.includes(ruleFor({ ...model, integrator: undefined }, undefined).integrator.name);
+}
+
+/** Nothing could be tried here. */
+function general(name: string, explicit: boolean, runaway: boolean, dt: number): string {
+  if (runaway) return `Use ${listed(AGAINST_RUNAWAY)}, which keep the voltage's run up into a spike to itself.`;
   return explicit
-    ? `Use ${listed(STABLE.slice(1))}, or a smaller dt such as ${shown(dt / 2)} ms.`
-    : `Use a dt smaller than ${shown(dt)} ms (try ${shown(dt / 2)} ms), or look for a parameter that lets the model itself run away.`;
+    ? `'${name}' is an explicit method, which stiff equations make unstable. Use ${listed(STABLE.slice(1))}, or a smaller dt such as ${shown(dt / 2)} ms.`
+    : `Use a dt smaller than ${shown(dt)} ms (try ${shown(dt / 2)} ms), or look for a division or a reset that has no finite value, or a parameter that lets the model itself run away.`;
 }
 
 const shown = (ms: number): number => Number(ms.toPrecision(3));
 
-function listed(names: readonly string[]): string {
+function listed(names: readonly string[], last = 'or'): string {
   const quoted = names.map((name) => `'${name}'`);
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${last} ${quoted.at(-1)}`;
 }
 
 class Attempts {
@@ -81,11 +100,11 @@ class Attempts {
     return 'none';
   }
 
-  /** Other integrators that stay finite at this step. */
-  async integratorsAt(dt: number): Promise<string[]> {
+  /** Those of the integrators, but for the one that failed, that stay finite at this step. */
+  async integratorsAt(dt: number, names: readonly string[]): Promise<string[]> {
     const found: string[] = [];
-    for (const name of STABLE)
-      if (name !== this.#failure.integratorName && (await this.#staysFinite(dt, name))) found.push(name);
+    for (const name of names)
+      if (name !== this.#failure.rule.integrator.name && (await this.#staysFinite(dt, name))) found.push(name);
     return found;
   }
 

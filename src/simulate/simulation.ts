@@ -7,10 +7,12 @@ import type { Connectivity } from '../network/procedural.ts';
 import { type StepCost, stepCost } from '../program/cost.ts';
 import { uniformValues } from '../program/hoist.ts';
 import { plainSynapses } from '../program/program.ts';
+import { sameDimension, voltage as volts } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import { joinSpikes } from '../record/spikes.ts';
 import { turn } from '../turn.ts';
+import { type Accuracy, expectedError } from './accuracy.ts';
 import { blowUpAdvice } from './advice.ts';
 import { type StateShape, stateShape } from './carry.ts';
 import { PartLength } from './parts.ts';
@@ -161,14 +163,17 @@ export class EngineSimulation implements Simulation {
   async #blowUp(fault: Fault, lastStep: number): Promise<BlowUpError> {
     const { network, assembled, integratorAsked, parameters } = this.#started;
     const population = assembled.program.populations[fault.population]!;
-    const advice = await blowUpAdvice({
-      network,
-      integrator: integratorAsked,
-      integratorName: this.integrator,
-      dt: this.dt,
-      duration: lastStep * this.dt,
-      parameters,
-    });
+    const rule = assembled.rules.find((r) => r.population === population.name);
+    const advice = rule
+      ? await blowUpAdvice({
+          network,
+          integrator: integratorAsked,
+          rule,
+          dt: this.dt,
+          duration: lastStep * this.dt,
+          parameters,
+        })
+      : 'It is a stimulus: look at its rate.';
     return new BlowUpError(
       {
         population: population.name,
@@ -178,6 +183,28 @@ export class EngineSimulation implements Simulation {
       },
       advice,
     );
+  }
+
+  async accuracy(): Promise<readonly Accuracy[]> {
+    const { network, assembled, parameters } = this.#started;
+    const { program, rules, quanta } = assembled;
+    const found: Accuracy[] = [];
+    for (const rule of rules) {
+      const index = program.populations.findIndex((p) => p.name === rule.population);
+      const { states } = network.populations.find((p) => p.name === rule.population)!.blueprint.model(this.dt);
+      const voltage = Math.max(
+        0,
+        states.findIndex((s) => sameDimension(s.dimension, volts)),
+      );
+      const population = program.populations[index]!;
+      const { integrator, ...rest } = rule;
+      const tried = population.size > 0 && population.states > 0;
+      const expected = tried
+        ? await expectedError(population, voltage, rule, this.dt, parameters[index]!, quanta)
+        : undefined;
+      found.push({ ...rest, integrator: integrator.name, order: integrator.order, expected });
+    }
+    return found;
   }
 
   #population(name: string): number {

@@ -3,6 +3,7 @@ import type { BackendName, Checkpoint } from '../engine/engine.ts';
 import type { Connectivity } from '../network/procedural.ts';
 import type { StepCost } from '../program/cost.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
+import type { Accuracy } from './accuracy.ts';
 import type { StateShape } from './carry.ts';
 
 export interface SimulationOptions {
@@ -10,7 +11,11 @@ export interface SimulationOptions {
   readonly dt?: string;
   /** Default 'auto'. */
   readonly backend?: BackendName | 'auto';
-  /** Name of an integrator for all populations; default: each model's own, else 'ind_exp_euler'. */
+  /**
+   * Name of an integrator for all populations; default: each model's own, else by the structure of its equations:
+   * 'exact' where they are linear, 'exp_midpoint' (second order) where each is linear in its own variable or nothing is reset, else
+   * 'ind_exp_euler' (first order).
+   */
   readonly integrator?: string;
   /**
    * Threads that build a large network, and threads of the wasm backend; default: as many as the machine has cores, where shared memory is
@@ -88,6 +93,8 @@ export interface Simulation {
   readonly choice: string;
   readonly dispatchesPerStep: number;
   readonly integrator: string;
+  /** The rule of each population of cells, who chose it, and the error to be expected of it at this step. */
+  accuracy(): Promise<readonly Accuracy[]>;
   /** ms */
   readonly dt: number;
   readonly seed: number;

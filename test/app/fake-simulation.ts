@@ -36,6 +36,7 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
     choice: 'reference, as asked for.',
     dispatchesPerStep: 0,
     integrator: 'none',
+    accuracy: async () => [],
     dt: 0.1,
     seed: 1,
     cells: 100,

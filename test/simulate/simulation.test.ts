@@ -44,7 +44,7 @@ describe('a simulation on the reference backend', () => {
       dt: 0.1,
       seed: 1,
       step: 0,
-      integrator: 'ind_exp_euler',
+      integrator: 'exp_midpoint',
     });
     expect(s.groups.map((g) => g.name)).toEqual(['cells', 'I']);
     expect(s.choice).toMatch(/asked for/);

@@ -42,13 +42,8 @@ async function course(
   return traces[0]!.values;
 }
 
-/**
- * Time since the arrival, ms, as the values after step k show it. The spike of step 10 arrives at the start of step 11. Conductances,
- * which stand beside the integrator, take it after their decay, so they show it whole at the end of that step; currents, which the exact
- * integrator advances jointly with the membrane, have decayed through the step by then.
- */
-const since = (k: number, kind: 'conductance' | 'current' = 'conductance'): number =>
-  (k - (kind === 'current' ? 10 : 11)) * dt;
+/** Time since the arrival, ms, as the values after step k show it: the spike of step 10 arrives at the start of step 11. */
+const since = (k: number): number => (k - 10) * dt;
 const peakOf = (values: Float64Array): number => values.reduce((a, v) => Math.max(a, Math.abs(v)), 0);
 
 describe('time courses', () => {
@@ -64,10 +59,10 @@ describe('time courses', () => {
   it.each([
     ['conductance', alphaConductance('e', { tau: '5 ms', E: '0 mV' }), 'g_e', '6 nS', 6],
     ['current', alphaCurrent('e', { tau: '5 ms' }), 'I_e', '40 pA', 40],
-  ] as const)('alpha %s: w·(t/τ)·e^(1 − t/τ), exactly, with its peak at τ', async (kind, part, variable, weight, w) => {
+  ] as const)('alpha %s: w·(t/τ)·e^(1 − t/τ), exactly, with its peak at τ', async (_, part, variable, weight, w) => {
     const g = await course(part, variable, weight);
     g.forEach((v, k) => {
-      const t = since(k, kind) / 5;
+      const t = since(k) / 5;
       expect(v).toBeCloseTo(k < 11 ? 0 : w * t * Math.exp(1 - t), 10);
     });
     expect(peakOf(g)).toBeCloseTo(w, 10);
@@ -78,13 +73,13 @@ describe('time courses', () => {
     ['current', doubleExponentialCurrent('e', { rise: '0.5 ms', decay: '5 ms' }), 'I_e', '40 pA', 40],
   ] as const)(
     'double exponential %s: the difference of two, exactly, with the weight as its peak',
-    async (kind, part, variable, weight, w) => {
+    async (_, part, variable, weight, w) => {
       const g = await course(part, variable, weight);
       const [r, d] = [0.5, 5];
       const at = ((d * r) / (d - r)) * Math.log(d / r);
       const norm = 1 / (Math.exp(-at / d) - Math.exp(-at / r));
       g.forEach((v, k) => {
-        const t = since(k, kind);
+        const t = since(k);
         expect(v).toBeCloseTo(k < 11 ? 0 : w * norm * (Math.exp(-t / d) - Math.exp(-t / r)), 10);
       });
       // The peak falls between two steps.

@@ -128,4 +128,3 @@ function describePoint<P extends string>(kind: PointKind<P>, options: PointOptio
     ...(parts.tables === undefined ? {} : { tables: parts.tables }),
   };
 }
-

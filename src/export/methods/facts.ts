@@ -1,13 +1,7 @@
 /** What the tables and the paragraph say of a network, read from its objects. */
-import {
-  type Integrator,
-  type Model,
-  type Network,
-  type Population,
-  type Slice,
-} from '../../index.ts';
-import { ruleFor } from '../../network/rule.ts';
+import type { Integrator, Model, Network, Population, Slice } from '../../index.ts';
 import type { Projection } from '../../network/projection.ts';
+import { ruleFor } from '../../network/rule.ts';
 import { canonicalUnit } from '../../quantity/describe.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
 import { code, type Inline, type Line } from './rich-text.ts';

@@ -4,6 +4,9 @@ import { fixedProbability } from '../../network/rules/index.ts';
 import type { Preset } from '../preset.ts';
 import { commonParameters, tmCell, VOGELS } from './cobahh.ts';
 
+/** Brian2's example says method='exponential_euler', under which conductances stand still during a step. */
+const INTEGRATOR = 'ind_exp_euler';
+
 export const eiBrette2007: Preset = {
   name: 'ei-brette2007',
   title: 'E–I network, Brette et al. 2007 (Brian2’s COBAHH)',
@@ -14,13 +17,13 @@ export const eiBrette2007: Preset = {
   parameters: commonParameters(),
   duration: 1000,
   dt: 0.1,
-  integrator: 'ind_exp_euler',
+  integrator: INTEGRATOR,
   variables: ['V', 'm', 'h', 'n', 'g_e', 'g_i'],
   build(values, seed) {
     const network = new Network({ seed });
     const n = values['n_exc']! + values['n_inh']!;
     const cells = network.population(
-      tmCell(values, { threshold: 'V > -20 mV', refractory: '3 ms' }),
+      tmCell(values, { integrator: INTEGRATOR, threshold: 'V > -20 mV', refractory: '3 ms' }),
       n,
       { V: 'normal(-65 mV, 5 mV)', g_e: 'normal(40 nS, 15 nS)', g_i: 'normal(200 nS, 120 nS)' },
       { name: 'cells' },

@@ -98,7 +98,10 @@ const common: readonly PresetParameter[] = [
 ];
 
 /** The cell in the total convention, with or without its two synapses. */
-export function tmCell(values: Values, options: { threshold: string; refractory?: string; synapses?: boolean }): Model {
+export function tmCell(
+  values: Values,
+  options: { threshold: string; refractory?: string; synapses?: boolean; integrator: string },
+): Model {
   const v = (name: string, unit: string): string => `${values[name]} ${unit}`;
   return compartment({
     C: v('C', 'pF'),
@@ -117,6 +120,7 @@ export function tmCell(values: Values, options: { threshold: string; refractory?
           ],
     parameters: { V_sh: v('V_sh', 'mV') },
     threshold: options.threshold,
+    integrator: options.integrator,
     ...(options.refractory === undefined ? {} : { refractory: options.refractory }),
   });
 }

@@ -4,6 +4,9 @@ import { fixedOutDegree } from '../../network/rules/index.ts';
 import type { Preset } from '../preset.ts';
 import { commonParameters, tmCell, VOGELS } from './cobahh.ts';
 
+/** The tutorial's own rule: everything from the old state, conductances held during the step. */
+const INTEGRATOR = 'ind_exp_euler';
+
 export const eiTutorial: Preset = {
   name: 'ei-tutorial',
   title: 'E–I network, as the tutorial prints it',
@@ -16,7 +19,7 @@ export const eiTutorial: Preset = {
   }),
   duration: 100,
   dt: 0.1,
-  integrator: 'ind_exp_euler',
+  integrator: INTEGRATOR,
   variables: ['V', 'm', 'h', 'n', 'g_e', 'g_i'],
   claims: [
     {
@@ -40,7 +43,7 @@ export const eiTutorial: Preset = {
     const network = new Network({ seed });
     const n = values['n_exc']! + values['n_inh']!;
     const cells = network.population(
-      tmCell(values, { threshold: 'crosses(V, 0 mV)' }),
+      tmCell(values, { integrator: INTEGRATOR, threshold: 'crosses(V, 0 mV)' }),
       n,
       { V: 'uniform(-70 mV, -60 mV)' },
       { name: 'cells' },

@@ -69,6 +69,7 @@ export const lifChannelsPreset: Preset = {
       N: values['N']!,
       p: values['p']!,
       tau_c: `${values['tau_c']} ms`,
+      integrator: 'ind_exp_euler',
     });
     network.population(model, values['cells']!, { V: 'E_L', x: 'normal(0, 1)' }, { name: 'cells' });
     return network;

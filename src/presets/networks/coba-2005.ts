@@ -34,6 +34,8 @@ export const cobaInitial = {
 export function cobaCell(values: Values): Model {
   const v = (name: string, unit: string): string => `${values[name]} ${unit}`;
   return lifRefractory({
+    // Brian2's example says method='exponential_euler', under which conductances stand still during a step.
+    integrator: 'ind_exp_euler',
     C: v('C', 'pF'),
     g_L: v('g_L', 'nS'),
     E_L: v('E_L', 'mV'),

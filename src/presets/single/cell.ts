@@ -3,6 +3,7 @@ import { steadyState } from '../../cells/index.ts';
 import type { Model } from '../../equations/model.ts';
 import { Network } from '../../network/network.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
+import { onRule } from '../on-rule.ts';
 import type { PresetParameter } from '../preset.ts';
 
 export type Values = Readonly<Record<string, number>>;
@@ -71,7 +72,7 @@ export function modelParameters(parameters: readonly PresetParameter[], values: 
   return Object.fromEntries(live.map((p) => [p.name, formatQuantity(values[p.name]!, p.unit, 17)]));
 }
 
-/** A network of `cells` such cells at V_0, gates steady there. `initial` adds what has no steady state of its own. */
+/** A network of `cells` such cells at V_0, gates steady there, on `exp_euler`. `initial` adds what has no steady state of its own. */
 export function atRest(
   model: Model,
   values: Values,
@@ -79,7 +80,8 @@ export function atRest(
   initial: Readonly<Record<string, number>> = {},
 ): Network {
   const network = new Network({ seed });
+  const cell = onRule(model, 'exp_euler');
   const gates = steadyState(model, 'V', values['V_0']!, initial);
-  network.population(model, values['cells']!, { V: `${values['V_0']} mV`, ...gates, ...initial }, { name: 'cell' });
+  network.population(cell, values['cells']!, { V: `${values['V_0']} mV`, ...gates, ...initial }, { name: 'cell' });
   return network;
 }

@@ -6,7 +6,7 @@ import type { Preset, PresetParameter } from '../preset.ts';
 
 type Values = Readonly<Record<string, number>>;
 
-function hhCell(values: Values): Model {
+function hhCell(values: Values, integrator: string): Model {
   const v = (name: string, unit: string): string => `${values[name]} ${unit}`;
   return compartment({
     C: v('C', 'uF/cm^2'),
@@ -17,6 +17,7 @@ function hhCell(values: Values): Model {
       leak({ g: v('g_L', 'mS/cm^2'), E: v('E_L', 'mV') }),
     ],
     threshold: 'crosses(V, 0 mV)',
+    integrator,
   });
 }
 
@@ -79,7 +80,7 @@ export const hhClassic: Preset = {
   variables: ['V', 'm', 'h', 'n'],
   build(values, seed) {
     const network = new Network({ seed });
-    const model = hhCell(values);
+    const model = hhCell(values, 'exp_euler');
     const gates = steadyState(model, 'V', values['V_0']!);
     network.population(model, values['cells']!, { V: `${values['V_0']} mV`, ...gates }, { name: 'cell' });
     return network;
@@ -132,7 +133,7 @@ export const hhTutorial: Preset = {
     const low = values['V_0']! - values['V_spread']!;
     const high = values['V_0']! + values['V_spread']!;
     const start = low === high ? `${low} mV` : `uniform(${low} mV, ${high} mV)`;
-    network.population(hhCell(values), values['cells']!, { V: start }, { name: 'cell' });
+    network.population(hhCell(values, 'ind_exp_euler'), values['cells']!, { V: start }, { name: 'cell' });
     return network;
   },
 };

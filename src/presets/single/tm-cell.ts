@@ -6,6 +6,9 @@ import type { Preset } from '../preset.ts';
 
 const own = new Set(['C', 'g_Na', 'g_K', 'g_L', 'E_Na', 'E_K', 'E_L', 'V_sh', 'I']);
 
+/** The network's rule. */
+const INTEGRATOR = 'ind_exp_euler';
+
 export const tmCellPreset: Preset = {
   name: 'tm-cell',
   title: 'one Traub–Miles cell of the network',
@@ -19,11 +22,11 @@ export const tmCellPreset: Preset = {
   ],
   duration: 200,
   dt: 0.1,
-  integrator: 'ind_exp_euler',
+  integrator: INTEGRATOR,
   variables: ['V', 'm', 'h', 'n'],
   build(values, seed) {
     const network = new Network({ seed });
-    const model = tmCell(values, { threshold: 'crosses(V, -20 mV)', synapses: false });
+    const model = tmCell(values, { integrator: INTEGRATOR, threshold: 'crosses(V, -20 mV)', synapses: false });
     const gates = steadyState(model, 'V', values['V_0']!);
     network.population(model, 1, { V: `${values['V_0']} mV`, ...gates }, { name: 'cell' });
     return network;

@@ -11,6 +11,7 @@ import {
   lifAdaptive,
   lifRefractory,
   linearise,
+  type Model,
   Na_TM1991,
   pointModels,
   qif,
@@ -20,6 +21,7 @@ import {
   thetaNeuron,
   UserError,
 } from '../../../src/index.ts';
+import { ruleFor } from '../../../src/network/rule.ts';
 import { trains } from './run.ts';
 
 describe('point models', () => {
@@ -38,13 +40,14 @@ describe('point models', () => {
     },
   );
 
-  it('linear kinds take the exact integrator, others their own', () => {
-    expect(lif().integrator).toBe('exact');
-    expect(lifAdaptive().integrator).toBe('exact');
-    expect(adex().integrator).toBe('rk4');
+  it('linear kinds take the exact integrator, conductances the exponential midpoint, some kinds their own', () => {
     const conductance = exponentialConductance('e', { tau: '5 ms', E: '0 mV' });
-    expect(lif({ synapses: [conductance] }).integrator).toBe('ind_exp_euler');
-    expect(lif({ integrator: 'euler' }).integrator).toBe('euler');
+    const rule = (model: Model): string => ruleFor(model, undefined).integrator.name;
+    expect(rule(lif())).toBe('exact');
+    expect(rule(lifAdaptive())).toBe('exact');
+    expect(rule(adex())).toBe('rk4');
+    expect(rule(lif({ synapses: [conductance] }))).toBe('exp_midpoint');
+    expect(rule(lif({ integrator: 'euler' }))).toBe('euler');
   });
 
   it('refuses what does not fit, by name', () => {
