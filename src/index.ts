@@ -33,6 +33,7 @@ export { formatQuantity, fromUnit, parseQuantity, toUnit } from './quantity/quan
 export { superscript } from './quantity/superscript.ts';
 export { commonUnits } from './quantity/units.ts';
 export type { SpikeBlock } from './record/spikes.ts';
+export { type Accuracy, accuracySentence, type ExpectedError, followsNot } from './simulate/accuracy.ts';
 export { type BenchmarkCase, type BenchmarkOptions, type BenchmarkRow, benchmark } from './simulate/benchmark.ts';
 export { carryState, type ShapedState, type StateShape } from './simulate/carry.ts';
 export { parseStep, stepsIn } from './simulate/clock.ts';

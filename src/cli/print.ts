@@ -7,6 +7,7 @@ export function printSummary(r: Report): void {
     ['preset', `${r.preset}, seed ${r.seed}`],
     ['network', `${counted(r.cells, 'cell')}, ${counted(r.synapses, 'synapse')}${synapses(r)}`],
     ['time', `${r.duration_ms} ms in ${counted(r.steps, 'step')} of ${r.dt_ms} ms, ${r.integrator}`],
+    ...r.accuracy.map((a): [string, string] => ['rule', a.says]),
     ['spikes', r.first_spike_ms === null ? 'none' : `${r.spikes}, the first at ${r.first_spike_ms} ms`],
     ['rate', `${rates.join(', ')} Hz`],
     ['ISI CV', r.cv_isi === null ? 'not defined (no cell with 5 intervals)' : r.cv_isi.toFixed(2)],

@@ -1,5 +1,5 @@
 /** What `galvani run --json` prints. Scripts depend on its names and their order. */
-import type { Summary } from '../index.ts';
+import { type Accuracy, accuracySentence, type Summary } from '../index.ts';
 
 export interface Report extends Summary {
   readonly preset: string;
@@ -18,4 +18,36 @@ export interface Report extends Summary {
   readonly strategy: string;
   readonly connectivity: string;
   readonly bytes_per_synapse: number;
+  /** One per population of cells. */
+  readonly accuracy: readonly RuleReport[];
 }
+
+/** The rule of one population, and the error to be expected of it. */
+export interface RuleReport {
+  readonly population: string;
+  readonly integrator: string;
+  /** Null: exact. */
+  readonly order: number | null;
+  readonly chosen_by: Accuracy['chosenBy'];
+  readonly because: string;
+  /** See `ExpectedError`: fractions, from steps of dt against dt/2 on one cell; null where it could not be tried. */
+  readonly expected_error: {
+    readonly response: number | null;
+    readonly course: number | null;
+    /** Of one cell during the trial, in steps of dt and of dt/2. */
+    readonly spikes: readonly [number, number];
+    /** Of the trial, ms. */
+    readonly duration: number;
+  } | null;
+  readonly says: string;
+}
+
+export const ruleReport = (accuracy: Accuracy, dt: number): RuleReport => ({
+  population: accuracy.population,
+  integrator: accuracy.integrator,
+  order: Number.isFinite(accuracy.order) ? accuracy.order : null,
+  chosen_by: accuracy.chosenBy,
+  because: accuracy.because,
+  expected_error: accuracy.expected ?? null,
+  says: accuracySentence(accuracy, dt),
+});

@@ -15,7 +15,7 @@ import { spikeEndings, spikeFile, traceEndings, traceFile } from './files.ts';
 import { checkWritable, write } from './output.ts';
 import { printSummary } from './print.ts';
 import { Progress } from './progress.ts';
-import type { Report } from './report.ts';
+import { type Report, ruleReport } from './report.ts';
 import { ScriptFile } from './script.ts';
 
 /** Cells that `--traces` records when `--neurons` names none. */
@@ -134,5 +134,6 @@ async function reportOf(
     strategy: simulation.strategy,
     connectivity: simulation.connectivity,
     bytes_per_synapse: simulation.bytesPerSynapse,
+    accuracy: (await simulation.accuracy()).map((a) => ruleReport(a, dt)),
   };
 }

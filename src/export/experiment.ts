@@ -1,5 +1,5 @@
 /** What is retold: a network and how it was run. */
-import type { BackendName, Connectivity, Intervention, Network } from '../index.ts';
+import type { Accuracy, BackendName, Connectivity, Intervention, Network } from '../index.ts';
 
 export interface Experiment {
   /** As built, before any change while it ran. */
@@ -21,6 +21,8 @@ export interface Experiment {
   readonly reference?: string | undefined;
   /** What the run gave; see `Summary.spike_hash`. */
   readonly spikeHash?: string | undefined;
+  /** Of the rules that ran, see `Simulation.accuracy`; left out, only their orders are told. */
+  readonly accuracy?: readonly Accuracy[] | undefined;
   /** Traces that were recorded. */
   readonly traces?: readonly { readonly variables: readonly string[]; readonly cells: readonly number[] }[] | undefined;
   /** What was done to the network while it ran. */

@@ -1,7 +1,7 @@
 /** What error a run's rules leave at its step, tried out on one cell of each population by halving the step. */
 
 import * as b from '../expression/build.ts';
-import { transform } from '../expression/visit.ts';
+import { topological, transform } from '../expression/visit.ts';
 import type { PopulationRule } from '../network/assemble.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { uniformValues } from '../program/hoist.ts';
@@ -25,21 +25,25 @@ export interface Accuracy {
 }
 
 /**
- * Found on the population's first cell from its initial state, without noise: steps of dt against steps of dt/2 over `TRIAL` ms, up to
- * the first spike. With d the largest difference and p the order of the rule, the error of the longer steps is about d·2ᵖ/(2ᵖ − 1)
- * (Richardson; Hairer, Nørsett & Wanner 1993, Solving ODEs I, §II.4).
+ * Found on the population's first cell from its initial state, without noise: steps of dt against steps of dt/2, up to the first spike.
+ * With d the mean difference and p the order of the rule, the error of the longer steps is about d·2ᵖ/(2ᵖ − 1) (Richardson; Hairer,
+ * Nørsett & Wanner 1993, Solving ODEs I, §II.4).
  */
 export interface ExpectedError {
-  /** Of the voltage's response to one event at time 0, as a fraction of its height, the worst of all inlets; null without response. */
+  /** Of the voltage's response to one event at time 0, as a fraction of the response, the worst of all inlets; null without response. */
   readonly response: number | null;
   /** Of the voltage without events, as a fraction of the range that it passes through; null where it does not move. */
   readonly course: number | null;
   /** Spikes of that cell without events during the whole trial, in steps of dt and of dt/2. */
   readonly spikes: readonly [atStep: number, atHalf: number];
+  /** Biological time of the trial, ms. */
+  readonly duration: number;
 }
 
-/** ms of biological time. */
-export const TRIAL = 100;
+/** ms of biological time; shorter where steps are short or costly. */
+const TRIAL = 100;
+/** Operations of one trial: about a fifth of a second. */
+const MOST_WORK = 2e7;
 /** Longest trial, in steps of dt: a microsecond step would otherwise be tried for ever. */
 const MOST_STEPS = 20_000;
 /** Inlets that are tried. */
@@ -54,7 +58,8 @@ export async function expectedError(
   parameters: ReadonlyMap<string, number>,
   quanta: readonly number[],
 ): Promise<ExpectedError | undefined> {
-  const steps = Math.max(4, Math.min(MOST_STEPS, Math.round(TRIAL / dt)));
+  const affordable = MOST_WORK / (workOf(population) * (1 + population.inlets.length));
+  const steps = Math.max(4, Math.min(MOST_STEPS, Math.round(affordable), Math.round(TRIAL / dt)));
   const [whole, half] = [
     await trial(population, voltage, dt, steps, parameters, quanta),
     await trial(population, voltage, dt / 2, 2 * steps, parameters, quanta),
@@ -67,16 +72,15 @@ export async function expectedError(
   const cells = whole.values.length / steps;
   const coarse = (k: number, cell: number): number => whole.values[k * cells + cell]!;
   const fine = (k: number, cell: number): number => half.values[(2 * k + 1) * cells + cell]!;
-  const compared = (of: (at: typeof coarse, k: number) => number, height: (values: number[]) => number) => {
+  const compared = (of: (at: typeof coarse, k: number) => number, size: (values: number[]) => number) => {
     const truth = Array.from({ length: end }, (_, k) => of(fine, k));
-    const size = height(truth);
-    const error = truth.reduce((most, x, k) => Math.max(most, Math.abs(of(coarse, k) - x)), 0);
-    return size > SMALLEST ? (factor * error) / size : undefined;
+    const error = mean(truth.map((x, k) => Math.abs(of(coarse, k) - x)));
+    return size(truth) > SMALLEST ? (factor * error) / size(truth) : undefined;
   };
   const responses = Array.from({ length: cells - 1 }, (_, i) =>
     compared(
       (at, k) => at(k, i + 1) - at(k, 0),
-      (values) => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0),
+      (values) => mean(values.map(Math.abs)),
     ),
   ).filter((x) => x !== undefined);
   const course = compared(
@@ -87,8 +91,15 @@ export async function expectedError(
     response: responses.length > 0 ? Math.max(...responses) : null,
     course: course ?? null,
     spikes: [whole.spikes, half.spikes],
+    duration: steps * dt,
   };
 }
+
+const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / Math.max(1, values.length);
+
+/** Operations of one step of one cell; a matrix function of size n costs some n³ of them for each doubling and each term. */
+const workOf = ({ next }: PopulationProgram): number =>
+  topological([...next]).reduce((n, e) => n + (e.op === 'phi1' ? 30 * e.index ** 3 : 1), 1);
 
 /** Responses and ranges below this (internal units: mV) are rounding. */
 const SMALLEST = 1e-9;
@@ -184,17 +195,19 @@ export const followsNot = ({ spikes: [atStep, atHalf] }: ExpectedError): boolean
 
 /** 'cells: exp_midpoint, order 2, as each equation is linear in its own variable; …' `dt` in ms. */
 export function accuracySentence({ population, integrator, order, because, expected }: Accuracy, dt: number): string {
-  const head = `${population}: ${integrator}, ${Number.isFinite(order) ? `order ${order}` : 'exact'}, as ${because}`;
+  const head = `${population}: ${integrator}${Number.isFinite(order) ? `, order ${order}` : ''}, as ${because}`;
   if (!expected) return `${head}; its error at dt = ${dt} ms could not be tried.`;
   const { response, course, spikes } = expected;
   const parts = [
     ...(response === null ? [] : [`${percent(response)} of a synaptic response`]),
-    ...(course === null ? [] : [`${percent(course)} of the voltage's range up to its first spike`]),
+    ...(course === null ? [] : [`${percent(course)} of the voltage's range`]),
   ];
   const estimate =
-    parts.length > 0 ? `; expected error at dt = ${dt} ms: ${parts.join(', ')} (one cell, dt against dt/2)` : '';
+    parts.length > 0
+      ? `; expected error at dt = ${dt} ms: ${parts.join(', ')} (one cell up to its first spike, steps of dt against dt/2)`
+      : '';
   const lost = followsNot(expected)
-    ? ` It does not follow this cell at this step: ${spikes[0]} spikes in ${TRIAL} ms in steps of dt, ${spikes[1]} in steps of dt/2; take a smaller dt or another integrator.`
+    ? ` It does not follow this cell at this step: ${spikes[0]} spikes in ${Number(expected.duration.toPrecision(3))} ms in steps of dt, ${spikes[1]} in steps of dt/2; take a smaller dt or another integrator.`
     : '';
   return `${head}${estimate}.${lost}`;
 }

@@ -1,5 +1,6 @@
 /** A whole run in one call. */
 import type { Network } from '../network/network.ts';
+import type { Accuracy } from './accuracy.ts';
 import { parseStep, stepsIn } from './clock.ts';
 import { Performer } from './interventions/performer.ts';
 import type { InterventionOptions } from './interventions/types.ts';
@@ -23,6 +24,8 @@ type RecordedCells = readonly number[] | boolean | Omit<TraceRequest, 'populatio
 
 export interface Run extends RunBlock {
   readonly summary: Summary;
+  /** The rule of each population of cells, who chose it, and the error to be expected of it at this step: tried when called. */
+  accuracy(): Promise<readonly Accuracy[]>;
 }
 
 /**
@@ -48,7 +51,12 @@ export async function simulate(network: Network, options: SimulateOptions): Prom
     }
     // The stretches between interventions as one.
     const block = blocks.length === 1 ? blocks[0]! : joinBlocks(0, blocks);
-    return { ...block, summary: await summarise(performer.simulation, block.spikes, 0, block.steps) };
+    const { simulation } = performer;
+    return {
+      ...block,
+      summary: await summarise(simulation, block.spikes, 0, block.steps),
+      accuracy: () => simulation.accuracy(),
+    };
   } finally {
     performer.dispose();
   }

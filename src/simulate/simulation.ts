@@ -197,11 +197,10 @@ export class EngineSimulation implements Simulation {
         states.findIndex((s) => sameDimension(s.dimension, volts)),
       );
       const population = program.populations[index]!;
+      // There may be nothing to integrate.
+      if (population.size === 0 || states.length === 0) continue;
       const { integrator, ...rest } = rule;
-      const tried = population.size > 0 && population.states > 0;
-      const expected = tried
-        ? await expectedError(population, voltage, rule, this.dt, parameters[index]!, quanta)
-        : undefined;
+      const expected = await expectedError(population, voltage, rule, this.dt, parameters[index]!, quanta);
       found.push({ ...rest, integrator: integrator.name, order: integrator.order, expected });
     }
     return found;

@@ -115,6 +115,7 @@ async function experimentOf(bench: Bench): Promise<RetoldExperiment> {
     title: preset.title,
     reference: preset.reference,
     spikeHash: hash,
+    accuracy: await simulation.accuracy(),
     traces: [{ variables: [bench.variable()], cells: bench.cells }],
     interventions: scripted(bench),
     voltage: preset.variables[0] ?? 'V',

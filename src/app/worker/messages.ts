@@ -1,5 +1,5 @@
 /** Everything that passes between the page and the worker that holds the simulation. Arrays are transferred, not copied. */
-import type { BackendName, Connectivity, Group, Simulation } from '../../index.ts';
+import type { Accuracy, BackendName, Connectivity, Group, Simulation } from '../../index.ts';
 
 /** Texts of a model that stand in place of a population's own; '' where it has none. */
 export interface ModelText {
@@ -278,6 +278,8 @@ export type Answer =
   /** Traces of the steps so far, in place of those sent before. */
   | { readonly type: 'traces'; readonly run: number; readonly traces: readonly Trace[] }
   | { readonly type: 'statistics'; readonly run: number; readonly statistics: Statistics }
+  /** The rules that run, and what error is to be expected of them at this step. */
+  | { readonly type: 'accuracy'; readonly run: number; readonly rules: readonly Accuracy[] }
   /** The run stands still at `step`: asked to, or because it got where it was to go. */
   | { readonly type: 'halted'; readonly run: number; readonly step: number; readonly order: number }
   | {

@@ -82,7 +82,10 @@ export class Runner {
   async tell(seat: Seat): Promise<void> {
     const sequence = seat.run;
     const statistics = await finalStatistics(seat.bench);
-    if (seat.run === sequence) this.#post({ type: 'statistics', run: seat.run, statistics });
+    if (seat.run !== sequence) return;
+    this.#post({ type: 'statistics', run: seat.run, statistics });
+    const rules = await seat.bench.simulation.accuracy();
+    if (seat.run === sequence && rules.length > 0) this.#post({ type: 'accuracy', run: seat.run, rules });
   }
 
   /** Does the work; if the device is lost meanwhile, goes on from a checkpoint on a new one and does it then. */

@@ -1,9 +1,17 @@
 /** What the tables and the paragraph say of a network, read from its objects. */
-import type { Integrator, Model, Network, Population, Slice } from '../../index.ts';
+import {
+  accuracySentence,
+  type Integrator,
+  type Model,
+  type Network,
+  type Population,
+  type Slice,
+} from '../../index.ts';
 import type { Projection } from '../../network/projection.ts';
 import { ruleFor } from '../../network/rule.ts';
 import { canonicalUnit } from '../../quantity/describe.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
+import type { Experiment } from '../experiment.ts';
 import { code, type Inline, type Line } from './rich-text.ts';
 
 export const cellPopulations = (network: Network): Population[] =>
@@ -188,6 +196,24 @@ export function integratorsOf(network: Network, asked: string | undefined): Inte
   const found = modelsOf(network).map(({ model }) => ruleFor(model, asked).integrator);
   return [...new Set(found)];
 }
+
+/** 'second order; linear synaptic variables follow their exact course within a step'. */
+export function characterOf({ order, synapses, name }: Integrator): string {
+  if (name === 'exact') return 'exact where inputs are constant over a step';
+  const place =
+    synapses === 'moving'
+      ? 'linear synaptic variables follow their exact course within a step'
+      : synapses === 'held'
+        ? 'linear synaptic variables decay first, then take what arrives, and stand still within a step'
+        : 'synaptic variables are integrated like all others';
+  return `${ordinals[order - 1] ?? `${order}th`} order; ${place}`;
+}
+
+const ordinals = ['first', 'second', 'third', 'fourth'];
+
+/** What error is to be expected, one sentence for each population; none where it is not known. */
+export const expectedErrors = ({ accuracy = [], dt }: Experiment): string[] =>
+  accuracy.filter((a) => a.expected !== undefined).map((a) => accuracySentence(a, dt));
 
 /** What drives a source population, as a clause. */
 export function stimulusOf({ size, blueprint }: Population): string {

@@ -5,6 +5,7 @@ import type { Experiment } from '../experiment.ts';
 import { useDependence } from '../plasticity.ts';
 import {
   cellPopulations,
+  characterOf,
   counted,
   delayOf,
   effectOf,
@@ -102,7 +103,7 @@ function joined(items: readonly Line[]): Inline[] {
 }
 
 function numerics({ network: of, dt, duration, integrator, backend, spikeHash }: Experiment): Inline[] {
-  const rules = integratorsOf(of, integrator).map((i) => `${i.name} (${i.title}; ${i.source})`);
+  const rules = integratorsOf(of, integrator).map((i) => `${i.name} (${i.title}; ${i.source}; ${characterOf(i)})`);
   const line: Inline[] = [
     `The equations were integrated for ${duration} ms in steps of ${dt} ms with ${listed(rules)}, in ${precision(backend)}, by ${buildName()}, seed ${of.seed}`,
   ];

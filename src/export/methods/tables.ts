@@ -8,10 +8,12 @@ import type { Experiment } from '../experiment.ts';
 import { type EndText, type PlasticityText, type ReleaseText, type TraceText, useDependence } from '../plasticity.ts';
 import {
   cellPopulations,
+  characterOf,
   counted,
   delayOf,
   effectOf,
   equationLines,
+  expectedErrors,
   groupsOf,
   initialValues,
   integratorsOf,
@@ -285,7 +287,13 @@ function simulation(experiment: Experiment): Unlettered {
   const { network, integrator, dt, duration, backend, spikeHash } = experiment;
   const rows: [string, Cell][] = [
     ['Program', words(buildName())],
-    ['Integration', integratorsOf(network, integrator).map((i): Line => [code(i.name), `: ${i.title} (${i.source})`])],
+    [
+      'Integration',
+      integratorsOf(network, integrator).map(
+        (i): Line => [code(i.name), `: ${i.title} (${i.source}); ${characterOf(i)}`],
+      ),
+    ],
+    ...expectedErrors(experiment).map((sentence): [string, Cell] => ['Expected error', words(sentence)]),
     ['Step', words(`${dt} ms`)],
     ['Duration', words(`${duration} ms`)],
     ['Numbers', words(`${precision(backend)}, backend ${backend}`)],

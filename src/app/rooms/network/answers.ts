@@ -88,6 +88,9 @@ export abstract class AnsweredSession extends SessionState {
       case 'statistics':
         this.statistics.value = answer.statistics;
         return;
+      case 'accuracy':
+        this.accuracy.value = answer.rules;
+        return;
       case 'halted':
         if (answer.order !== this.order) return;
         if (this.phase.peek() === 'running') this.phase.value = answer.step >= this.until ? 'finished' : 'paused';
@@ -152,6 +155,7 @@ export abstract class AnsweredSession extends SessionState {
       this.picked.value = description.traced;
       this.progress.value = undefined;
       this.statistics.value = undefined;
+      this.accuracy.value = [];
       this.view.restart();
       this.view.chosenCells.value = undefined;
       this.view.least.value = description.dt;

@@ -3,6 +3,7 @@ import type { Preset } from '../../../presets/preset.ts';
 import { BackendMenu, IntegratorMenu, SeedEntry, StepEntry, TimeEntry } from '../../controls/settings.tsx';
 import { durationRange } from '../../entries.ts';
 import { ConnectivityMenu } from './connectivity-menu.tsx';
+import { RuleLine } from './rule-line.tsx';
 import type { Session } from './session.ts';
 
 export function RunSettings({ session, preset }: { session: Session; preset: Preset }) {
@@ -26,6 +27,7 @@ export function RunSettings({ session, preset }: { session: Session; preset: Pre
         standard={preset.integrator}
         onChoose={(integrator) => open({ integrator })}
       />
+      <RuleLine rules={session.accuracy.value} dt={session.record.value?.dt ?? e.dt} />
       <ConnectivityMenu
         connectivity={e.connectivity}
         description={session.record.value?.description}

@@ -1,5 +1,6 @@
 /** All that the page knows of its run, as signals. */
 import { type Signal, signal } from '@preact/signals';
+import type { Accuracy } from '../../../index.ts';
 import { TimeView } from '../../plots/time-view.ts';
 import type {
   Description,
@@ -29,6 +30,8 @@ export class SessionState {
   readonly progress = signal<Progress | undefined>(undefined);
   readonly record = signal<RunRecord | undefined>(undefined);
   readonly statistics = signal<Statistics | undefined>(undefined);
+  /** Of the rules that run; empty before a run has stood still. */
+  readonly accuracy = signal<readonly Accuracy[]>([]);
   /** What ended or kept the run from starting. */
   readonly failure = signal<Failure | undefined>(undefined);
   /** What was refused while the run goes on. */
