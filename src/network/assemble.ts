@@ -40,8 +40,8 @@ const VOLTAGE_LIMIT = 1e5;
 const OTHER_LIMIT = 1e30;
 
 /**
- * Builds the program for steps of `dt` ms. `integrator` overrides the models' own (see `ruleFor`), `connectivity` what projections say of theirs. Throws a
- * UserError where the integrator does not fit a model, or the network does not fit the step or the memory.
+ * Builds the program for steps of `dt` ms. `integrator` overrides the models' own (see `ruleFor`), `connectivity` what projections say of
+ * theirs. Throws a UserError where the integrator does not fit a model, or the network does not fit the step or the memory.
  */
 export function assemble(
   network: Network,

@@ -50,7 +50,7 @@ export function ruleFor(model: Model, asked: string | undefined): Rule {
 }
 
 /** The model's equations as integrators see them. */
-export const systemOf = (model: Model): System =>
+const systemOf = (model: Model): System =>
   model.states.map((s) => ({
     name: s.name,
     derivative: s.derivative,

@@ -16,7 +16,7 @@ export function RuleLine({ rules, dt }: { readonly rules: readonly Accuracy[]; r
 }
 
 /** 'order 1, error about 2 %'; of several populations the lowest order and the largest error. */
-export function ruleText(rules: readonly Accuracy[]): string {
+function ruleText(rules: readonly Accuracy[]): string {
   if (rules.length === 0) return '';
   if (rules.some(({ expected }) => expected !== undefined && followsNot(expected)))
     return 'does not follow the cell at this step';
