@@ -149,7 +149,31 @@ describe('galvani run', () => {
       'strategy',
       'connectivity',
       'bytes_per_synapse',
+      'accuracy',
     ]);
+    expect(report.accuracy).toMatchObject([
+      {
+        population: 'cells',
+        integrator: 'ind_exp_euler',
+        order: 1,
+        chosen_by: 'run',
+        because: 'it was named for the run',
+      },
+    ]);
+    const [rule] = report.accuracy;
+    expect(Object.keys(rule)).toEqual([
+      'population',
+      'integrator',
+      'order',
+      'chosen_by',
+      'because',
+      'expected_error',
+      'says',
+    ]);
+    expect(Object.keys(rule.expected_error)).toEqual(['response', 'course', 'spikes', 'duration']);
+    expect(rule.says).toMatch(
+      /^cells: ind_exp_euler, order 1, as it was named for the run; expected error at dt = 0\.1 ms: /,
+    );
     expect(Object.keys(report.rate_hz)).toEqual(['all', 'E', 'I']);
     expect(Object.keys(report.wall_s)).toEqual(['build', 'compile', 'run']);
     expect(report).toMatchObject({ cells: 4000, synapses: 320_000, steps: 200, dt_ms: 0.1, duration_ms: 20, seed: 1 });

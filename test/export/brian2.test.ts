@@ -160,6 +160,21 @@ test('what Brian2 lacks is told at the head: integrators, noise', () => {
   expect(scriptOfPreset('cuba-2005')).toContain("method='exact'");
 });
 
+test('where conductances move within a step here and not there, the head says how much that makes', () => {
+  const network = presetByName('coba-2005').build(presetValues(presetByName('coba-2005')), 1);
+  const held = scriptFor(network);
+  expect(held).toContain("method='exponential_euler'");
+  expect(held).not.toContain('replaced by');
+  const moving = scriptFor(network, 'exp_midpoint');
+  expect(moving).toMatch(/'exp_midpoint', a rule of a higher order, is replaced by 'exponential_euler'/);
+  expect(moving).toMatch(/g_e, g_i stand still within a step there, .* about dt\/\(2τ\) too high/);
+  const rk4 = scriptFor(network, 'rk4');
+  expect(rk4).toContain("method='rk4'");
+  expect(rk4).toMatch(/linear variables \(g_e, g_i\) follow their exact course here/);
+  // Forward Euler is the same for all variables in both.
+  expect(scriptFor(network, 'euler')).not.toMatch(/integration:|follow their exact course/);
+});
+
 test('a value one step back is remembered; a crossing is one on both sides', () => {
   const script = scriptOfPreset('hh-classic');
   expect(script).toContain("threshold='V >= 0*mV and previous_V < 0*mV'");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Experiment, type Methods, type MethodsTable, methodsOf } from '../../src/export/index.ts';
-import { cell, fixedProbability, Network } from '../../src/index.ts';
+import { cell, createSimulation, fixedProbability, Network } from '../../src/index.ts';
 import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
 import { readByPython } from '../files/python.ts';
 import { everything } from './everything.ts';
@@ -54,7 +54,31 @@ describe('the tables', () => {
     ]);
     expect(row(methods, 'Model summary', 'Currents')).toEqual(['I_Na, I_K, I_L, I_e and I_i']);
     expect(row(methods, 'Simulation', 'Random numbers')).toEqual(['Philox 4×32-10, seed 5']);
-    expect(row(methods, 'Simulation', 'Integration')[0]).toMatch(/^ind_exp_euler: independent exponential Euler/);
+    expect(row(methods, 'Simulation', 'Integration')[0]).toMatch(
+      /^ind_exp_euler: independent exponential Euler.*; first order; linear synaptic variables decay first.*stand still within a step$/,
+    );
+  });
+
+  test('tell what error is to be expected, where it was tried', async () => {
+    const preset = presetByName('coba-2005');
+    const network = preset.build(presetValues(preset, { n_exc: '40', n_inh: '10' }), 1);
+    const simulation = await createSimulation(network, { backend: 'reference', integrator: 'exp_midpoint' });
+    const accuracy = await simulation.accuracy();
+    simulation.dispose();
+    const known = {
+      network,
+      dt: 0.1,
+      duration: 10,
+      integrator: 'exp_midpoint',
+      backend: 'reference',
+      accuracy,
+    } as const;
+    expect(row(methodsOf(known), 'Simulation', 'Expected error')[0]).toMatch(
+      /^cells: exp_midpoint, order 2, .*expected error at dt = 0\.1 ms: .* % of a synaptic response/,
+    );
+    expect(methodsOf(known).markdown).toContain(
+      'second order; linear synaptic variables follow their exact course within a step',
+    );
   });
 
   test('print the equations as they are', () => {
@@ -101,7 +125,7 @@ describe('the paragraph', () => {
         'Each neuron is a single compartment described by 1 differential equation for v; it spikes when v > -50 mV, is then reset, and is refractory for 5 ms. ' +
         'Connections from A to cells are random: every pair independently with probability 0.5, no autapses; a spike acts as v += 0.1 mV, after 1.5 ms. ' +
         'At the start v is -60 mV. ' +
-        'The equations were integrated for 100 ms in steps of 0.1 ms with exact (exact for linear equations; Rotter & Diesmann 1999, Biol. Cybern. 81:381), ' +
+        'The equations were integrated for 100 ms in steps of 0.1 ms with exact (exact for linear equations; Rotter & Diesmann 1999, Biol. Cybern. 81:381; no error of its own where inputs are constant over a step), ' +
         'in double precision (64 bits), by Galvani, seed 7; the spikes have the SHA-256 abc.',
     );
   });

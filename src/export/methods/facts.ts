@@ -199,7 +199,7 @@ export function integratorsOf(network: Network, asked: string | undefined): Inte
 
 /** 'second order; linear synaptic variables follow their exact course within a step'. */
 export function characterOf({ order, synapses, name }: Integrator): string {
-  if (name === 'exact') return 'exact where inputs are constant over a step';
+  if (name === 'exact') return 'no error of its own where inputs are constant over a step';
   const place =
     synapses === 'moving'
       ? 'linear synaptic variables follow their exact course within a step'
