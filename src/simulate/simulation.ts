@@ -63,6 +63,8 @@ export class EngineSimulation implements Simulation {
   readonly #length = new PartLength();
   #traces: readonly Recording[] = [];
   #running = false;
+  /** Until a parameter changes. */
+  #accuracy: Promise<readonly Accuracy[]> | undefined;
 
   constructor(started: Started) {
     this.#started = started;
@@ -185,7 +187,12 @@ export class EngineSimulation implements Simulation {
     );
   }
 
-  async accuracy(): Promise<readonly Accuracy[]> {
+  accuracy(): Promise<readonly Accuracy[]> {
+    this.#accuracy ??= this.#tryOut();
+    return this.#accuracy;
+  }
+
+  async #tryOut(): Promise<readonly Accuracy[]> {
     const { network, assembled, parameters } = this.#started;
     const { program, rules, quanta } = assembled;
     const found: Accuracy[] = [];
@@ -240,6 +247,7 @@ export class EngineSimulation implements Simulation {
     const { dimension } = unitOf(parameter.unit || '1');
     const values = this.#started.parameters[index]!;
     values.set(name, parseQuantity(value, dimension, name).value);
+    this.#accuracy = undefined;
     this.#engine.setUniforms(index, uniformValues(p.uniforms, values, this.dt));
   }
 

@@ -100,6 +100,7 @@ test.each(['ei-tutorial', 'coba-2005', 'cuba-2005', 'brunel-2000'])(
   '%s: current, silence, kick, models and an undo come again from the script',
   async (name) => {
     await busy(small(name));
+    expect(of('accuracy').at(-1)!.rules[0]!.integrator).toBe(presetByName(name).integrator);
     const text = await script();
     expect(text).toContain("kind: 'inject', cells: '0-39'");
     expect(text).not.toContain('//   ');

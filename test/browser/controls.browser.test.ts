@@ -115,6 +115,21 @@ test('the reference backend can be chosen', async () => {
   expect(await number(page, 'spikes')).toBeGreaterThan(1000);
 });
 
+test('the rule that runs, its order and its error stand below the menu of integrators', async () => {
+  const { page } = await openPage(browser, '#network?preset=coba-2005&duration=20+ms&backend=wasm');
+  await finished(page);
+  await page.waitForFunction(() =>
+    /^order 1, error about \d+ %$/.test(document.querySelector('[data-figure="rule"]')?.textContent ?? ''),
+  );
+  await page.getByRole('combobox', { name: 'integrator' }).selectOption('exp_midpoint');
+  await page.waitForFunction(() =>
+    /^order 2, error about 0\.\d+ %$/.test(document.querySelector('[data-figure="rule"]')?.textContent ?? ''),
+  );
+  expect(await page.locator('[data-figure="rule"]').getAttribute('title')).toMatch(
+    /^cells: exp_midpoint, order 2, .* % of a synaptic response/,
+  );
+});
+
 test('synapses made at each spike: the same spikes, no memory, in the link; where they must be stored, the menu says why', async () => {
   const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=30+ms&backend=wasm');
   await finished(page);
