@@ -42,7 +42,8 @@ export interface TraceDescription extends AttachmentDescription {
 
 /**
  * Where the delay of a plastic projection lies. 'ignored': the weight changes by the times at which the cells fire; 'axonal': the source's
- * spike reaches the synapse after the delay; 'dendritic': it reaches it at once, and the target's spike after the delay.
+ * spike reaches the synapse after the delay; 'dendritic': it reaches it at once, and the target's spike after the delay. Traces of the end
+ * whose spikes are late are kept by a hidden population, 'PROJECTION, delayed', cell by cell.
  */
 export type DelayPlace = 'ignored' | 'axonal' | 'dendritic';
 

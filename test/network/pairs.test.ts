@@ -3,7 +3,16 @@
  * fail.
  */
 import { describe, expect, test } from 'vitest';
-import { allToAll, cell, fixedProbability, grid, Network, probability, projectionCensus } from '../../src/index.ts';
+import {
+  allToAll,
+  cell,
+  fixedProbability,
+  grid,
+  Network,
+  probability,
+  projectionCensus,
+  simulate,
+} from '../../src/index.ts';
 import { resolveNetwork } from '../../src/network/resolve.ts';
 import { parseQuantity } from '../../src/quantity/quantity.ts';
 
@@ -119,6 +128,29 @@ describe('a probability of each pair', () => {
       expect(row).toEqual([...x.keys()].filter((j) => Math.abs(x[j]! / mm - k / 4) < 0.1));
     });
     expect(rows.flat().length).toBeGreaterThan(20);
+  });
+
+  test('the same synapses and spikes on every backend and any number of threads', async () => {
+    // Weights are powers of two and nothing decays, so that single and double precision agree to the bit.
+    const flat = cell({ equations: 'dv/dt = 0/ms : 1', threshold: 'v >= 1', reset: 'v = 0' });
+    const run = async (backend: 'reference' | 'wasm', threads: number): Promise<string> => {
+      const net = new Network({ seed: 7 });
+      const cells = net.population(flat, 400, { v: '0.125*floor(16*rand())' }, { positions: grid(20, 20, 1) });
+      net.project(cells, cells, {
+        connect: probability(kernel, { condition: 'i != j' }),
+        onSpike: 'v += 0.03125*(-1)',
+        delay: '0.5 ms + 0.2 ms*sqrt((x_pre - x_post)**2 + (y_pre - y_post)**2)',
+      });
+      const drive = net.poisson(400, { rate: '500 Hz' });
+      net.project(drive, cells, { connect: probability(1, { condition: 'i == j' }), onSpike: 'v += 0.5' });
+      const { summary } = await simulate(net, { duration: '50 ms', backend, threads });
+      expect(summary.spikes).toBeGreaterThan(400);
+      return summary.spike_hash;
+    };
+    const expected = await run('reference', 1);
+    expect(await run('wasm', 1)).toBe(expected);
+    expect(await run('wasm', 2)).toBe(expected);
+    expect(await run('wasm', 3)).toBe(expected);
   });
 
   test('what does not fit is refused in words', () => {
