@@ -7,7 +7,7 @@ import type { Assignment, ModelParameter, ParameterValue, StateVariable } from '
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { statesOf, substituteStates, transform } from '../expression/visit.ts';
+import { substituteStates, transform } from '../expression/visit.ts';
 import { exact, exactStep } from '../integrators/exact.ts';
 import type { System } from '../integrators/system.ts';
 import { fromUnit } from '../quantity/quantity.ts';
@@ -128,15 +128,9 @@ const mentions = ({ equations, onSpike }: AttachmentDescription, name: string): 
 const system = (states: readonly StateVariable[]): System =>
   states.map(({ name, derivative }) => ({ name, derivative, voltage: false }));
 
-/** Variables that see none but themselves go alone: they need no matrix. */
 function exactly(states: readonly StateVariable[]): Map<string, Expr> {
-  const alone = (s: StateVariable): boolean =>
-    states.every((o) => o === s || !(statesOf(o.derivative).has(s.name) || statesOf(s.derivative).has(o.name)));
-  const joint = states.filter((s) => !alone(s));
-  const parts = [...states.filter(alone).map((s) => [s]), ...(joint.length > 0 ? [joint] : [])];
-  return new Map(
-    parts.flatMap((part) => exactStep(system(part), b.dt).map((next, i) => [part[i]!.name, next] as const)),
-  );
+  const next = exactStep(system(states), b.dt);
+  return new Map(states.map((s, i) => [s.name, next[i]!]));
 }
 
 /** Name of the column of a view. */
