@@ -13,6 +13,7 @@ export const exact: Integrator = {
   order: Number.POSITIVE_INFINITY,
   source: 'Rotter & Diesmann 1999, Biol. Cybern. 81:381',
   synapses: 'joint',
+  jacobian: 'constant',
   refuses: (system) => {
     const found = nonlinearity(system);
     return found

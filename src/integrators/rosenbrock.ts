@@ -10,6 +10,7 @@ export const exponentialEuler: Integrator = {
   order: 2,
   source: 'Hochbruck, Ostermann & Schweitzer 2009, SIAM J. Numer. Anal. 47:786, eq. 2.3',
   synapses: 'moving',
+  jacobian: 'varying',
   advance(of, h, course) {
     const system = amid(of, h, course);
     const matrix = jacobian(system).map((entry) => b.mul(h, entry));
@@ -27,6 +28,7 @@ export const backwardEuler: Integrator = {
   order: 1,
   source: 'Deuflhard 1985, SIAM Rev. 27:505; Hairer & Wanner 1996, Solving ODEs II, §IV.9',
   synapses: 'moving',
+  jacobian: 'varying',
   advance: (system, h, course) => linearlyImplicit(amid(system, h, course), h, 1),
 };
 
@@ -36,6 +38,7 @@ export const crankNicolson: Integrator = {
   order: 2,
   source: 'Crank & Nicolson 1947; linearised as in Hairer & Wanner 1996, Solving ODEs II, §IV.7',
   synapses: 'moving',
+  jacobian: 'varying',
   advance: (system, h, course) => linearlyImplicit(amid(system, h, course), h, 0.5),
 };
 

@@ -43,6 +43,11 @@ export interface Integrator {
   readonly synapses: 'moving' | 'held' | 'joint';
   /** Whether its stages evaluate derivatives away from the old state, so that variables must be held inside the stages. */
   readonly stages?: boolean;
+  /**
+   * Whether a variable's step depends on how others move in it, through the whole Jacobian, so that variables must be held inside it as
+   * well; and whether that matrix is made of constants, or anew in each step.
+   */
+  readonly jacobian?: 'constant' | 'varying';
   /** A sentence that says why it does not fit this system, if it does not. */
   refuses?(system: System): string | undefined;
   /** The variables after a step of length h (ms), in order, over their current values. `course`: where `synapses` is 'moving'. */

@@ -68,12 +68,19 @@ export function stepGraph(
 
   // Integrate.
   const free = model.states.filter((s) => !apart.has(s.name));
-  const system = systemOf(free, integrator.stages ? isRefractory : b.never);
+  const together = integrator.jacobian !== undefined && seesHeld(free);
+  const inside = integrator.stages || (together && integrator.jacobian === 'varying');
+  const system = systemOf(free, inside ? isRefractory : b.never);
   const refusal = integrator.refuses?.(system) ?? refuseNoise(free, integrator);
   if (refusal !== undefined) throw new UserError(refusal);
   const course = integrator.synapses === 'moving' ? exactCourse(linear) : undefined;
-  const advanced = integrator.advance(system, h, course);
-  const increments = events.length === 0 ? integrator.increments?.(system, h) : undefined;
+  let advanced = integrator.advance(system, h, course);
+  if (together && !inside) {
+    // Two matrices of constants instead of one that varies.
+    const still = integrator.advance(systemOf(free, b.always), h, course);
+    advanced = advanced.map((next, i) => b.select(isRefractory, still[i]!, next));
+  }
+  const increments = events.length === 0 && !together ? integrator.increments?.(system, h) : undefined;
   const values = new Map(now);
   if (course) linear.forEach(({ name }, i) => void values.set(name, substituteStates([decayed[i]!], now)[0]!));
   const residues: Residue[] = [];
@@ -164,6 +171,12 @@ function remaining(model: Model): Expr {
 /** `previous(x)` leaves become plain state leaves, which in a program are the old values. */
 function currentToPrevious(e: Expr): Expr {
   return transform([e], (node) => (node.op === 'state' && node.index === 1 ? b.state(node.name) : undefined))[0]!;
+}
+
+/** Whether a variable that goes on sees one that refractoriness holds. */
+function seesHeld(states: readonly StateVariable[]): boolean {
+  const held = new Set(states.filter((s) => s.unlessRefractory).map((s) => s.name));
+  return states.some((s) => !held.has(s.name) && [...statesOf(s.derivative)].some((name) => held.has(name)));
 }
 
 function systemOf(states: readonly StateVariable[], isRefractory: Expr = b.never): System {
