@@ -10,9 +10,11 @@ import {
   cell,
   fixedInDegree,
   fixedProbability,
+  grid,
   Network,
   oneToOne,
   pairStdp,
+  probability,
   shortTermPlasticity,
   synapseList,
   UserError,
@@ -107,6 +109,43 @@ describe('synapses that change with use', () => {
     expect(dendritic).not.toContain('pre_change.delay');
     expect(with_('dendritic')).toContain('from_a.post.delay = defaultclock.dt\n');
     expect(with_('axonal')).toContain('from_a.pre_change.delay = defaultclock.dt\n');
+  });
+
+  test('pairs: positions as variables, conditions and probabilities as they are, numbers of slices shifted', () => {
+    const placed = cell({ equations: 'dg/dt = -g/(5*ms) : nS', threshold: 'g > 1000 nS', reset: 'g = 0 nS' });
+    const network = new Network({ seed: 1 });
+    const cells = network.population(placed, 6, {}, { positions: grid(2, 3, '50 um') });
+    const drive = network.poisson(2, {
+      rate: 'r(t, i)',
+      tables: {
+        r: {
+          values: [
+            ['1 Hz', '2 Hz'],
+            ['3 Hz', '4 Hz'],
+          ],
+          dt: '1 s',
+        },
+      },
+      positions: { x: ['0 um', '50 um'] },
+    });
+    network.project(cells.slice(2, 6), cells, {
+      name: 'a',
+      connect: probability('exp(-abs(x_pre - x_post)/(50 um))', { condition: 'i != j' }),
+      onSpike: 'g += w',
+      weight: '1 nS*(1 + j)',
+      delay: '1 ms + abs(y_pre - y_post)/(50 um)*ms',
+    });
+    network.project(drive, cells, { name: 'b', connect: probability('int(x_pre == x_post)'), onSpike: 'g += 1 nS' });
+    const script = scriptFor(network);
+    expect(script).toContain("'rate = r(t, i) : hertz");
+    expect(script).toContain('x : metre (constant)');
+    expect(script).toContain("connect(condition='(i + 2) != j', p='exp(-abs(x_pre - x_post)/(50*um))')");
+    expect(script).toContain("from_a.w = '1*nS*(1 + j)'");
+    expect(script).toContain("from_a.delay = 'clip(1*ms + abs(y_pre - y_post)/(50*um)*ms - dt, 0*ms, inf*ms)'");
+    expect(script).toMatch(/TimedArray\(\[\[1\*Hz, 3\*Hz\], \[2\*Hz, 4\*Hz\]\], dt=1\*second\)/);
+    const spikes = network.spikes(2, { times: [[1], [2]], positions: { x: ['0 um', '50 um'] } });
+    network.project(spikes, cells, { connect: probability('int(x_pre == x_post)'), onSpike: 'g += 1 nS' });
+    expect(() => scriptFor(network)).toThrow(/SpikeGeneratorGroup in Brian2 and has no variables/);
   });
 
   test('short-term plasticity: what is released multiplies what arrives; names of the target are left to it', () => {

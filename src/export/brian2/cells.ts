@@ -157,6 +157,15 @@ export function initialValues(cells: Population, group: string, written: Written
   return lines;
 }
 
+/** Positions as variables of a group: their equations, and the lines that set them. */
+export function positionLines({ positions }: Population, group: string): { equations: string[]; values: string[] } {
+  const all = [...positions].map(([name, { dimension, values }]) => ({ name: safeName(name), dimension, values }));
+  return {
+    equations: all.map(({ name, dimension }) => `${name} : ${baseUnit(dimension)} (constant)`),
+    values: all.map(({ name, dimension, values }) => `${group}.${name} = ${list(values, dimension)}`),
+  };
+}
+
 /** A list of internal values with its base unit. */
 export function list(values: Float64Array, dimension: Parameters<typeof baseUnit>[0]): string {
   const unit = baseUnit(dimension);

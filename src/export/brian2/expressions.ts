@@ -109,7 +109,8 @@ function call(name: string, args: readonly Syntax[], names: NameSpace): [string,
     const [x] = args;
     if (x?.kind !== 'name' || x.name !== 't')
       throw new UserError(`${names.what}: ${name}(…) reads a table at something else than t, which Brian2 cannot.`);
-    return [`${names.rename(name) ?? name}(t)`, level.atom];
+    const course = args.slice(1).map((_, k) => plain(k + 1));
+    return [`${names.rename(name) ?? name}(${['t', ...course].join(', ')})`, level.atom];
   }
   if (same.has(name)) return [`${name}(${args.map((_, k) => plain(k)).join(', ')})`, level.atom];
   switch (name) {

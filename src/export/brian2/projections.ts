@@ -1,7 +1,6 @@
 /** Projections as Synapses: the rule, what a spike does, weights and delays. */
-import { parseExpression } from '../../equations/expression.ts';
-import { emptyScope } from '../../equations/scope.ts';
 import { UserError } from '../../errors.ts';
+import { parsePairs } from '../../network/pairs.ts';
 import type { Projection } from '../../network/projection.ts';
 import type { ConnectionRule } from '../../network/rules/rule.ts';
 import { type Dimension, dimensionless, timeDimension } from '../../quantity/dimension.ts';
@@ -114,26 +113,44 @@ function weightOf(of: Projection, { model }: WrittenModel) {
     return { variables: [], namespace: own, weight: undefined };
   const text = given.weight!;
   // A text has a unit of its own, which the statement may turn into that of the variable.
-  const dimension = typeof text === 'string' ? dimensionOf(text) : (first?.dimension ?? dimensionless);
+  const dimension = typeof text === 'string' ? dimensionOf(text, of) : (first?.dimension ?? dimensionless);
   const variables = [`w : ${baseUnit(dimension)}`];
   if (weight instanceof Float64Array) return { variables, namespace: own, weight: list(weight, dimension) };
   if (typeof text === 'string' && (random(text) || !isQuantity(text)))
-    return { variables, namespace: own, weight: pythonText(translate(text, plain(`weight of ${of.name}`))) };
+    return { variables, namespace: own, weight: pythonText(translate(text, pairNames(of, `weight of ${of.name}`))) };
   const value = typeof text === 'number' ? quantity(`${text} ${first?.unit ?? ''}`) : quantity(text);
   if (given.plasticity) return { variables, namespace: own, weight: value };
   return { variables: [], namespace: [...own, `'w': ${value}`], weight: undefined };
 }
 
-function dimensionOf(text: string): Dimension {
-  const { dimension } = parseExpression(text, emptyScope);
+function dimensionOf(text: string, of: Projection): Dimension {
+  const { dimension } = parsePairs(text, of, { what: `weight of ${of.name}`, random: true });
   return dimension === 'boolean' ? dimensionless : dimension;
 }
 
-const plain = (what: string): NameSpace => ({
+/**
+ * Names of an expression over pairs: `i` and `j` count within subgroups there, positions are variables of the groups. A shared parameter is
+ * no variable of a group there.
+ */
+const pairNames = ({ source, target }: Projection, what: string): NameSpace => ({
   what,
   rename: (name) => {
+    if (name === 'i' || name === 'j') {
+      const { first } = name === 'i' ? source : target;
+      return first === 0 ? name : `(${name} + ${first})`;
+    }
+    const [, base, ending] = /^(.*)(_pre|_post)$/.exec(name) ?? [];
+    if (base === undefined || ending === undefined) return undefined;
+    const { positions, blueprint, name: group } = (ending === '_pre' ? source : target).population;
+    const own = blueprint.role === 'cells' ? blueprint.model(1).parameters.find((p) => p.name === base) : undefined;
+    if (blueprint.given.kind === 'spikes')
+      throw new UserError(
+        `The ${what} uses the position '${base}' of ${group}, which is a SpikeGeneratorGroup in Brian2 and has no variables; give cells or Poisson trains positions.`,
+      );
+    if (positions.has(base) || own?.value instanceof Float64Array || blueprint.initial.has(base))
+      return `${safeName(base)}${ending}`;
     throw new UserError(
-      `The ${what} uses '${name}' of its cells, which scripts for Brian2 do not hold; give it as numbers or random numbers.`,
+      `The ${what} uses the shared parameter '${base}', which is no variable of a cell in Brian2; write its value, or give it one value per cell.`,
     );
   },
   previous: () => undefined,
@@ -144,19 +161,22 @@ const plain = (what: string): NameSpace => ({
  * The delay. A spike of step k − d acts in step k here; in Brian2 one that is due in step k acts at its end, so that the cell first sees
  * it in step k + 1: a delay of d steps here is one of d − 1 steps there.
  */
-function delayOf({ given, delay, name }: Projection): string | undefined {
+function delayOf(of: Projection): string | undefined {
+  const { given, delay, name } = of;
   if (given.delay === undefined && !(delay instanceof Float64Array)) return undefined;
   if (delay instanceof Float64Array) return `np.maximum(${list(delay, timeDimension)} - defaultclock.dt, 0*ms)`;
   const text = String(given.delay);
-  if (random(text)) return pythonText(`clip(${translate(text, plain(`delay of ${name}`))} - dt, 0*ms, inf*ms)`);
-  return `max(${isQuantity(text) ? quantity(text) : `(${translate(text, plain(`delay of ${name}`))})`} - defaultclock.dt, 0*ms)`;
+  if (random(text) || typeof delay !== 'number')
+    return pythonText(`clip(${translate(text, pairNames(of, `delay of ${name}`))} - dt, 0*ms, inf*ms)`);
+  return `max(${isQuantity(text) ? quantity(text) : `(${translate(text, pairNames(of, `delay of ${name}`))})`} - defaultclock.dt, 0*ms)`;
 }
 
 /** The delay of weights' changes, one for all synapses: as it is. */
 const wholeDelay = ({ given }: Projection): string =>
   given.delay === undefined ? 'defaultclock.dt' : quantity(given.delay);
 
-function connect(rule: ConnectionRule, { name, source, target }: Projection, helpers: Set<Helper>): string {
+function connect(rule: ConnectionRule, of: Projection, helpers: Set<Helper>): string {
+  const { name, source, target } = of;
   const { description } = rule;
   if (description === undefined)
     throw new UserError(
@@ -173,10 +193,12 @@ function connect(rule: ConnectionRule, { name, source, target }: Projection, hel
       const condition = description.autapses || apart === undefined ? '' : `condition=${pythonText(apart)}, `;
       return `connect(${condition}p=${description.p})`;
     }
-    case 'probability':
-      throw new UserError(
-        `The projection ${name} joins pairs by an expression over their cells, which scripts for Brian2 do not hold; there it is connect(condition=…, p=…).`,
-      );
+    case 'probability': {
+      const text = (given: string | number): string =>
+        pythonText(translate(String(given), pairNames(of, `rule of ${name}`)));
+      const { p, condition } = description;
+      return `connect(${condition === undefined ? '' : `condition=${text(condition)}, `}p=${text(p)})`;
+    }
     case 'synapseList':
       return `connect(i=np.array([${numbers(description.sources)}]), j=np.array([${numbers(description.targets)}]))`;
     default: {

@@ -3,7 +3,7 @@ import type { Network, Population, Slice } from '../../index.ts';
 import { ruleFor } from '../../network/rule.ts';
 import { buildName } from '../build.ts';
 import type { Experiment } from '../experiment.ts';
-import { constants, initialValues, pythonText, tables, type WrittenModel, writeModel } from './cells.ts';
+import { constants, initialValues, positionLines, pythonText, tables, type WrittenModel, writeModel } from './cells.ts';
 import { methodOf } from './integrator.ts';
 import { ScriptNames, safeName } from './names.ts';
 import { type Helper, helperText, writeProjection } from './projections.ts';
@@ -136,15 +136,17 @@ function neuronGroup(
     `method=${pythonText(method.name)}`,
   ];
   const namespace = [...constants(written), ...tables(written)];
+  const placed = positionLines(cells, group);
   return [
     `${values} = dict(${namespace.join(', ')})`,
     `${group} = NeuronGroup(`,
     `    ${cells.size},`,
-    `    """${equations.join('\n       ')}""",`,
+    `    """${[...equations, ...placed.equations].join('\n       ')}""",`,
     `    ${options.join(', ')},`,
     `    namespace=${values},`,
     ')',
     ...initialValues(cells, group, written),
+    ...placed.values,
     ...[...remembered].map(
       (name) => `${group}.run_regularly(${pythonText(`previous_${safeName(name)} = ${safeName(name)}`)}, when='start')`,
     ),

@@ -1,7 +1,7 @@
 /** Stimuli: Poisson trains and given spikes. */
 import type { Population } from '../../network/population.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
-import { numbers, pythonText, timedArrays } from './cells.ts';
+import { numbers, positionLines, pythonText, timedArrays } from './cells.ts';
 import { type NameSpace, translate } from './expressions.ts';
 import { safeName } from './names.ts';
 import { quantity } from './units.ts';
@@ -13,7 +13,8 @@ const rateNames = (tables: readonly string[]): NameSpace => ({
   isTable: (name) => tables.includes(name),
 });
 
-export function writeSource({ size, blueprint }: Population, group: string): string[] {
+export function writeSource(source: Population, group: string): string[] {
+  const { size, blueprint } = source;
   const { given } = blueprint;
   if (given.kind === 'poisson') {
     const { rate, from, to, tables } = given.options;
@@ -24,12 +25,14 @@ export function writeSource({ size, blueprint }: Population, group: string): str
     ];
     const window = windows.length === 0 ? '' : ` and ${windows.join(' and ')}`;
     const arrays = timedArrays(tables);
+    const placed = positionLines(source, group);
     const model =
       typeof rate === 'string'
         ? `rate = ${translate(rate, rateNames(Object.keys(tables ?? {})))} : hertz`
         : 'rate : hertz (constant)';
     return [
-      `${group} = NeuronGroup(${size}, ${pythonText(model)}, threshold=${pythonText(`rand() < rate*dt${window}`)}${arrays.length === 0 ? '' : `, namespace=dict(${arrays.join(', ')})`})`,
+      `${group} = NeuronGroup(${size}, ${pythonText([model, ...placed.equations].join('\n'))}, threshold=${pythonText(`rand() < rate*dt${window}`)}${arrays.length === 0 ? '' : `, namespace=dict(${arrays.join(', ')})`})`,
+      ...placed.values,
       ...(typeof rate === 'string' ? [] : [`${group}.rate = [${rate.map((r) => quantity(r)).join(', ')}]`]),
     ];
   }
