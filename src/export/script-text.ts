@@ -1,8 +1,7 @@
 /** JavaScript source of plain values. */
 import { UserError } from '../errors.ts';
-import { canonicalUnit } from '../quantity/describe.ts';
 import type { Dimension } from '../quantity/dimension.ts';
-import { scaleOf } from '../quantity/units.ts';
+import { exactUnit } from '../quantity/exact-unit.ts';
 
 /** Longest array that a script carries. */
 const MOST_ENTRIES = 2_000_000;
@@ -73,15 +72,4 @@ export function numbers(values: ArrayLike<number>): string {
       `A script cannot carry a list of ${values.length} numbers; at most ${MOST_ENTRIES}. Give these values as a text with random numbers, or a connection rule.`,
     );
   return `[${Array.from(values, numeral).join(', ')}]`;
-}
-
-const bases = ['mV', 'ms', 'pA', 'um', 'fmol', 'kelvin'];
-
-/** A unit whose internal value is exactly 1. */
-function exactUnit(dimension: Dimension): string {
-  const usual = canonicalUnit(dimension);
-  const { mantissa, exponent, offset } = scaleOf(usual);
-  if (mantissa === 1 && exponent === 0 && offset === 0) return usual;
-  const factors = bases.flatMap((unit, k) => (dimension[k] === 0 ? [] : [`${unit}^${dimension[k]}`]));
-  return factors.join('*') || '1';
 }

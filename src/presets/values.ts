@@ -1,7 +1,7 @@
 /** From what people type to the numbers a preset builds with. */
+import { settledValue } from '../document/knob.ts';
 import { UserError } from '../errors.ts';
-import { formatQuantity, fromUnit, parseQuantity, toUnit } from '../quantity/quantity.ts';
-import { unitOf } from '../quantity/units.ts';
+import { fromUnit } from '../quantity/quantity.ts';
 import type { Preset, PresetParameter } from './preset.ts';
 
 /**
@@ -18,17 +18,5 @@ export function presetValues(preset: Preset, settings: Readonly<Record<string, s
 }
 
 /** One parameter's value in internal units, from text or its default. */
-export function parameterValue(parameter: PresetParameter, text?: string): number {
-  const { dimension } = unitOf(parameter.unit || '1');
-  if (text === undefined) return fromUnit(parameter.value, parameter.unit);
-  const { value } = parseQuantity(text, dimension, parameter.name);
-  const [low, high] = parameter.range;
-  const shown = toUnit(value, parameter.unit || '1');
-  if (!(shown >= low && shown <= high))
-    throw new UserError(
-      `${parameter.name} is ${formatQuantity(value, parameter.unit || '1')}; it must lie between ${low} and ${high}${parameter.unit ? ` ${parameter.unit}` : ''}.`,
-    );
-  if (parameter.whole && !Number.isInteger(value))
-    throw new UserError(`${parameter.name} is ${text}; it counts things and must be a whole number.`);
-  return value;
-}
+export const parameterValue = (parameter: PresetParameter, text?: string): number =>
+  text === undefined ? fromUnit(parameter.value, parameter.unit) : settledValue(parameter, text);

@@ -1,0 +1,185 @@
+/** What a document may say of populations and projections. */
+import {
+  byKey,
+  count,
+  defined,
+  either,
+  fields,
+  flag,
+  listOf,
+  mapOf,
+  nothing,
+  number,
+  oneKey,
+  quantity,
+  text,
+  told,
+  tuple,
+  whole,
+  wordOf,
+} from './kinds.ts';
+import { attachment, numbers, parameters, perItem } from './values.ts';
+
+const MAX_CELL = 2 ** 31;
+const cell = whole(0, MAX_CELL);
+
+const group = either(
+  "a number of cells, a share such as 0.8, or [from, to]",
+  tuple('[from, to]', [count, count]),
+  number,
+  text,
+);
+const groups = told(
+  'Ranges of cells by name, one after another: numbers of cells or shares of them; or [from, to], the end left out.',
+  mapOf(group),
+);
+
+const common = { size: told('Number of cells.', count) };
+
+const cells = fields(
+  'A population of cells',
+  { model: told('A name under models.', text), ...common },
+  { initial: told('Values at time 0 by name of a variable or parameter.', mapOf(perItem)), groups },
+);
+
+const poisson = fields(
+  'A population of Poisson trains',
+  {
+    poisson: fields(
+      'poisson',
+      { rate: either('a rate, or one per train', quantity, listOf(quantity)) },
+      { from: quantity, to: quantity },
+    ),
+    ...common,
+  },
+  { groups },
+);
+
+const spikeTime = quantity;
+const spikes = fields(
+  'A population of given spikes',
+  {
+    spikes: byKey('times, spikes or files', [
+      ['times', fields('spikes', { times: listOf(listOf(spikeTime)) }, {})],
+      ['spikes', fields('spikes', { spikes: listOf(tuple('[time, cell]', [spikeTime, cell])) }, {})],
+      [
+        'at',
+        fields(
+          'spikes',
+          {
+            at: told('Times of all spikes, in ms where no unit is given.', either('numbers', numbers, attachment)),
+            cells: told('The cell of each.', either('numbers', numbers, attachment)),
+          },
+          {},
+        ),
+      ],
+    ]),
+    ...common,
+  },
+  { groups },
+);
+
+export const population = defined(
+  'population',
+  byKey('a population', [
+    ['poisson', poisson],
+    ['spikes', spikes],
+    ['model', cells],
+  ]),
+);
+
+const degree = fields('The rule', { degree: count }, { multapses: flag, autapses: flag });
+const ends = either('numbers of cells', listOf(cell), numbers, attachment);
+
+const rule = oneKey('A connection rule', {
+  allToAll: either('options or nothing', fields('allToAll', {}, { autapses: flag }), nothing),
+  oneToOne: either('nothing', nothing, fields('oneToOne', {}, {})),
+  fixedProbability: either(
+    'a probability, or p and options',
+    quantity,
+    fields('fixedProbability', { p: quantity }, { autapses: flag }),
+  ),
+  fixedInDegree: either('a number of synapses, or degree and options', count, degree),
+  fixedOutDegree: either('a number of synapses, or degree and options', count, degree),
+  synapseList: either(
+    'pairs of cells, or sources and targets',
+    listOf(tuple('[source, target]', [cell, cell])),
+    fields('synapseList', { sources: ends, targets: ends }, {}),
+  ),
+});
+
+const attached = {
+  equations: text,
+  onSpike: text,
+};
+const startOf = { initial: mapOf(number) };
+const trace = fields('A trace', attached, startOf);
+
+const range = tuple('[lowest, highest]', [quantity, quantity]);
+
+const plasticity = defined(
+  'plasticity',
+  byKey('a plasticity', [
+    [
+      'pairStdp',
+      fields(
+        'plasticity',
+        {
+          pairStdp: fields(
+            'pairStdp',
+            { A_plus: quantity, A_minus: quantity, tau_plus: quantity, tau_minus: quantity, range },
+            { pairs: wordOf(['all', 'nearest']), dependence: wordOf(['additive', 'multiplicative']) },
+          ),
+        },
+        {},
+      ),
+    ],
+    [
+      'range',
+      fields('plasticity', { range }, { pre: trace, post: trace, onPre: text, onPost: text, parameters: mapOf(quantity) }),
+    ],
+  ]),
+);
+
+const release = defined(
+  'release',
+  byKey('a release', [
+    [
+      'shortTermPlasticity',
+      fields(
+        'release',
+        {
+          shortTermPlasticity: fields(
+            'shortTermPlasticity',
+            { U: quantity, tau_rec: quantity },
+            { tau_facil: quantity },
+          ),
+        },
+        {},
+      ),
+    ],
+    ['equations', fields('release', { ...attached, amount: text }, { ...startOf, parameters: mapOf(quantity) })],
+  ]),
+);
+
+export const projection = defined(
+  'projection',
+  fields(
+    'A projection',
+    {
+      from: told("A population, a group, or cells of a population: 'cells[0:100]', the end left out.", text),
+      to: text,
+      connect: either('a connection rule', wordOf(['allToAll', 'oneToOne']), rule),
+      onSpike: told("What a spike does: 'g_e += w_e'.", text),
+    },
+    {
+      name: told('Default: FROM to TO. Random targets depend on it.', text),
+      weight: told('What w stands for in onSpike.', perItem),
+      delay: told('Default: the next step.', perItem),
+      parameters: told('Values that onSpike uses. They belong to this projection.', parameters),
+      release,
+      plasticity,
+      connectivity: wordOf(['stored', 'procedural']),
+    },
+  ),
+);

@@ -1,0 +1,16 @@
+/** From a document to its text. */
+import { checked } from './read.ts';
+import type { ExperimentDocument } from './schema/experiment.ts';
+
+export interface WriteOptions {
+  /** Default 'yaml'. */
+  readonly format?: 'yaml' | 'json';
+}
+
+/** The text of a document; `read` makes an equal one of it. Throws a DocumentError where it is none. */
+export async function write(document: ExperimentDocument, { format = 'yaml' }: WriteOptions = {}): Promise<string> {
+  checked(document);
+  if (format === 'json') return `${JSON.stringify(document, null, 2)}\n`;
+  const { yamlText } = await import('./yaml.ts');
+  return yamlText(document);
+}
