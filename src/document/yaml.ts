@@ -6,14 +6,7 @@ import type { Path, Problem } from './schema/kinds.ts';
 interface Parsed {
   readonly value: unknown;
   readonly problems: readonly PlacedProblem[];
-  place(problem: Problem & { readonly inner?: Inner }): Place | undefined;
-}
-
-/** A place within a text of the document. */
-export interface Inner {
-  readonly text: string;
-  readonly at: number;
-  readonly length: number;
+  place(problem: Problem): Place | undefined;
 }
 
 /** Uses of anchors, all together. */
@@ -55,7 +48,7 @@ export function parseText(text: string): Parsed {
 function placeOf(
   document: Document.Parsed,
   text: string,
-  { path, onKey, inner }: Problem & { readonly inner?: Inner },
+  { path, onKey, inner }: Problem,
   placeAt: (at: number, length: number) => Place,
 ): Place | undefined {
   const node = nodeAt(document, path, onKey === true);
@@ -68,7 +61,7 @@ function placeOf(
 }
 
 /** Where a text's line with the place stands in the source, if it stands there as it is, and once. */
-function innerPlace(source: string, from: number, to: number, { text, at }: Inner): number | undefined {
+function innerPlace(source: string, from: number, to: number, { text, at }: NonNullable<Problem['inner']>): number | undefined {
   const start = text.lastIndexOf('\n', at - 1) + 1;
   const end = text.indexOf('\n', at);
   const line = text.slice(start, end < 0 ? text.length : end);
@@ -108,7 +101,7 @@ const ONE_LINE = 90;
 export function yamlText(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
-    Collection(key, node, path) {
+    Collection(_key, node, path) {
       // The top of the document and its sections are read line by line.
       if (path.length < 4) return undefined;
       const plain = node.toJSON() as unknown;
@@ -117,7 +110,7 @@ export function yamlText(value: unknown): string {
         node.flow = true;
         return visit.SKIP;
       }
-      return key === null ? undefined : undefined;
+      return undefined;
     },
   });
   return document.toString({ lineWidth: 120, flowCollectionPadding: true });

@@ -39,12 +39,16 @@ const knob = either(
   ),
 );
 
-const cellSet = either("cells such as '0-99,120' or a list", text, listOf(whole(0, 2 ** 32)));
+const cellSet = either("cells such as '0-99,120', all, or a list", text, listOf(whole(0, 2 ** 32)));
 
+const recording = {
+  every: told('From one row to the next; default: every step.', quantity),
+  average: told('The mean over the cells in the place of each.', flag),
+};
 const record = either(
   'variables with cells, or a list of requests',
-  mapOf(cellSet),
-  listOf(fields('A request', { variables: listOf(text), cells: cellSet }, { population: text })),
+  mapOf(either("cells such as '0-99,120', or options", cellSet, fields('A recording', { cells: cellSet }, recording))),
+  listOf(fields('A request', { variables: listOf(text), cells: cellSet }, { population: text, ...recording })),
 );
 
 const run = fields(

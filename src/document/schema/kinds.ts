@@ -18,6 +18,8 @@ export interface Problem {
   readonly sentence: string;
   /** Whether the key is wrong, not its value. */
   readonly onKey?: boolean;
+  /** The place within a text of the document. */
+  readonly inner?: { readonly text: string; readonly at: number; readonly length: number };
 }
 
 /** A part of JSON Schema 2020-12. */

@@ -18,7 +18,7 @@ import {
   whole,
   wordOf,
 } from './kinds.ts';
-import { attachment, numbers, parameters, perItem } from './values.ts';
+import { attachment, numbers, parameters, perItem, table } from './values.ts';
 
 const MAX_CELL = 2 ** 31;
 const cell = whole(0, MAX_CELL);
@@ -36,10 +36,19 @@ const groups = told(
 
 const common = { size: told('Number of cells.', count) };
 
+const positions = told(
+  'Coordinates by name, x and y; or a grid of rows, columns and spacing.',
+  byKey('coordinates by name', [
+    ['grid', fields('positions', { grid: tuple('[rows, columns, spacing]', [count, count, quantity], 2) }, {})],
+    ['', mapOf(perItem)],
+  ]),
+);
+const also = { groups, positions };
+
 const cells = fields(
   'A population of cells',
   { model: told('A name under models.', text), ...common },
-  { initial: told('Values at time 0 by name of a variable or parameter.', mapOf(perItem)), groups },
+  { initial: told('Values at time 0 by name of a variable or parameter.', mapOf(perItem)), ...also },
 );
 
 const poisson = fields(
@@ -48,11 +57,11 @@ const poisson = fields(
     poisson: fields(
       'poisson',
       { rate: either('a rate, or one per train', quantity, listOf(quantity)) },
-      { from: quantity, to: quantity },
+      { from: quantity, to: quantity, tables: mapOf(table) },
     ),
     ...common,
   },
-  { groups },
+  also,
 );
 
 const spikeTime = quantity;
@@ -76,7 +85,7 @@ const spikes = fields(
     ]),
     ...common,
   },
-  { groups },
+  also,
 );
 
 export const population = defined(
@@ -99,6 +108,11 @@ const rule = oneKey('A connection rule', {
     quantity,
     fields('fixedProbability', { p: quantity }, { autapses: flag }),
   ),
+  probability: either(
+    'a probability of each pair, or p and a condition',
+    quantity,
+    fields('probability', { p: quantity }, { condition: text }),
+  ),
   fixedInDegree: either('a number of synapses, or degree and options', count, degree),
   fixedOutDegree: either('a number of synapses, or degree and options', count, degree),
   synapseList: either(
@@ -113,7 +127,8 @@ const attached = {
   onSpike: text,
 };
 const startOf = { initial: mapOf(number) };
-const trace = fields('A trace', attached, startOf);
+const trace = fields('A trace', attached, { ...startOf, read: wordOf(['before', 'after']) });
+const delays = wordOf(['ignored', 'axonal', 'dendritic']);
 
 const range = tuple('[lowest, highest]', [quantity, quantity]);
 
@@ -128,7 +143,31 @@ const plasticity = defined(
           pairStdp: fields(
             'pairStdp',
             { A_plus: quantity, A_minus: quantity, tau_plus: quantity, tau_minus: quantity, range },
-            { pairs: wordOf(['all', 'nearest']), dependence: wordOf(['additive', 'multiplicative']) },
+            { pairs: wordOf(['all', 'nearest']), dependence: wordOf(['additive', 'multiplicative']), delays },
+          ),
+        },
+        {},
+      ),
+    ],
+    [
+      'tripletStdp',
+      fields(
+        'plasticity',
+        {
+          tripletStdp: fields(
+            'tripletStdp',
+            {
+              A2_plus: quantity,
+              A2_minus: quantity,
+              A3_plus: quantity,
+              A3_minus: quantity,
+              tau_plus: quantity,
+              tau_minus: quantity,
+              tau_x: quantity,
+              tau_y: quantity,
+              range,
+            },
+            { spikes: wordOf(['all', 'nearest']), delays },
           ),
         },
         {},
@@ -136,7 +175,7 @@ const plasticity = defined(
     ],
     [
       'range',
-      fields('plasticity', { range }, { pre: trace, post: trace, onPre: text, onPost: text, parameters: mapOf(quantity) }),
+      fields('plasticity', { range }, { pre: trace, post: trace, onPre: text, onPost: text, parameters: mapOf(quantity), delays }),
     ],
   ]),
 );

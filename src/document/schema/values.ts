@@ -30,6 +30,6 @@ export const parameters = mapOf(perItem);
 
 export const table = fields(
   'A table',
-  { values: either('a list of quantities', listOf(quantity), numbers, attachment), dt: quantity },
+  { values: either('a list of quantities, or of lists', listOf(quantity), listOf(listOf(quantity)), numbers, attachment), dt: quantity },
   {},
 );

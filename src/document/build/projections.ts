@@ -1,0 +1,193 @@
+/** Projections of a document. */
+import { UserError } from '../../errors.ts';
+import type { PlasticityDescription, ReleaseDescription } from '../../network/dynamics.ts';
+import type { Population, Slice } from '../../network/population.ts';
+import type { ProjectionOptions } from '../../network/projection.ts';
+import {
+  allToAll,
+  type ConnectionRule,
+  fixedInDegree,
+  fixedOutDegree,
+  fixedProbability,
+  oneToOne,
+  probability,
+  synapseList,
+} from '../../network/rules/index.ts';
+import { nearest } from '../../quantity/suggest.ts';
+import { pairStdp, type PairStdpOptions, shortTermPlasticity, tripletStdp, type TripletStdpOptions } from '../../synapses/index.ts';
+import { isNumberList, numbersOf, type PerItem } from '../attachments.ts';
+import type { Of } from '../schema/kinds.ts';
+import type { projection } from '../schema/networks.ts';
+import { type Context, defined, perItem, quantities } from './context.ts';
+
+export type ProjectionDocument = Of<typeof projection>;
+
+type Quantities = Readonly<Record<string, string | number>>;
+
+/** Cells by name: of populations, of groups, and 'cells[0:100]'. */
+export class Ends {
+  readonly #named = new Map<string, Population | Slice>();
+
+  add(name: string, cells: Population | Slice): void {
+    this.#named.set(name, cells);
+  }
+
+  /** Throws a UserError where there are no such cells. */
+  find(name: string): Population | Slice {
+    const known = this.#named.get(name);
+    if (known) return known;
+    const range = /^(.*)\[(\d{1,10}):(\d{1,10})\]$/.exec(name);
+    const whole = range && this.#named.get(range[1]!);
+    if (whole && 'slice' in whole) return whole.slice(Number(range[2]), Number(range[3]));
+    const names = [...this.#named.keys()];
+    const guess = nearest(name, names);
+    const meant = guess === undefined ? '' : ` Did you mean '${guess}'?`;
+    throw new UserError(`There are no cells called '${name}'.${meant} There are ${names.join(', ')}.`);
+  }
+}
+
+/** Options for `Network.project`. Parameters of the document that the texts use become the projection's own. */
+export function projectionOf(
+  context: Context,
+  given: ProjectionDocument,
+  source: Population | Slice,
+  target: Population | Slice,
+): ProjectionOptions {
+  const { knobs } = context;
+  const ends = namesOfEnds(source, target);
+  const model = ('blueprint' in target ? target : target.population).blueprint.model(1);
+  const written = quantities(context, (given.parameters ?? {}) as Quantities);
+  const own = new Set([
+    ...[...model.states, ...model.parameters, ...model.derived].map((v) => v.name),
+    ...Object.keys(written),
+    ...(given.weight === undefined ? [] : ['w']),
+  ]);
+  const used = knobs.usedIn([given.onSpike], own);
+  const parameters = { ...written, ...Object.fromEntries(used.map((name) => [name, knobs.value(name)])) };
+  const { weight, delay, release, plasticity } = given as {
+    readonly weight?: PerItem;
+    readonly delay?: PerItem;
+    readonly release?: object;
+    readonly plasticity?: object;
+  };
+  return {
+    connect: ruleOf(context, given.connect, ends),
+    onSpike: given.onSpike,
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+    ...defined({
+      weight: weight === undefined ? undefined : perItem(context, weight, ends),
+      delay: delay === undefined ? undefined : delayOf(context, delay, ends),
+      release: release && releaseOf(context, release),
+      plasticity: plasticity && plasticityOf(context, plasticity),
+      connectivity: given.connectivity,
+      name: given.name,
+    }),
+  };
+}
+
+/** A plain number of ms, where one stands alone, is a quantity without a unit: refused as such. */
+function delayOf(context: Context, given: PerItem, ends: ReadonlySet<string>) {
+  const value = perItem(context, given, ends);
+  return typeof value === 'number' ? String(value) : value;
+}
+
+/** Names that weights, delays and probabilities may use of the two cells. */
+function namesOfEnds(source: Population | Slice, target: Population | Slice): Set<string> {
+  const names = new Set(['i', 'j']);
+  for (const [end, ending] of [
+    [source, '_pre'],
+    [target, '_post'],
+  ] as const) {
+    const { blueprint, positions } = 'blueprint' in end ? end : end.population;
+    const parameters = blueprint.role === 'cells' ? blueprint.model(1).parameters.map((p) => p.name) : [];
+    for (const name of [...parameters, ...positions.keys()]) names.add(`${name}${ending}`);
+  }
+  return names;
+}
+
+interface DegreeDocument {
+  readonly degree: string | number;
+  readonly multapses?: boolean;
+  readonly autapses?: boolean;
+}
+
+function ruleOf(context: Context, given: ProjectionDocument['connect'], ends: ReadonlySet<string>): ConnectionRule {
+  const { knobs, attachments } = context;
+  if (typeof given === 'string') return given === 'allToAll' ? allToAll() : oneToOne();
+  const [kind, value] = Object.entries(given)[0] as [string, unknown];
+  switch (kind) {
+    case 'allToAll':
+      return allToAll((value ?? {}) as { autapses?: boolean });
+    case 'oneToOne':
+      return oneToOne();
+    case 'fixedProbability': {
+      const { p, ...options } = optionsOf<{ p: string | number; autapses?: boolean }>(value, 'p');
+      return fixedProbability(knobs.number(p, 'The probability'), options);
+    }
+    case 'probability': {
+      const { p, condition } = optionsOf<{ p: string | number; condition?: string }>(value, 'p');
+      const chance = typeof p === 'number' ? p : knobs.inText(p, ends);
+      return probability(chance, condition === undefined ? {} : { condition: knobs.inText(condition, ends) });
+    }
+    case 'fixedInDegree':
+    case 'fixedOutDegree': {
+      const { degree, ...options } = optionsOf<DegreeDocument>(value, 'degree');
+      const synapses = knobs.count(degree, 'The degree');
+      return kind === 'fixedInDegree' ? fixedInDegree(synapses, options) : fixedOutDegree(synapses, options);
+    }
+    default: {
+      if (Array.isArray(value)) return synapseList(value as [number, number][]);
+      const { sources, targets } = value as { readonly sources: PerItem; readonly targets: PerItem };
+      const numbers = (list: PerItem) =>
+        isNumberList(list) ? numbersOf(list, attachments) : (list as unknown as readonly number[]);
+      return synapseList({ sources: numbers(sources), targets: numbers(targets) });
+    }
+  }
+}
+
+/** Options, or what stands for the one of them that is needed. */
+const optionsOf = <T extends object>(value: unknown, needed: keyof T): T =>
+  (typeof value === 'object' && value !== null ? value : { [needed]: value }) as T;
+
+function releaseOf(context: Context, given: object): ReleaseDescription {
+  if ('shortTermPlasticity' in given) {
+    const { U, ...times } = quantities(context, given.shortTermPlasticity as Quantities) as Record<string, string>;
+    return shortTermPlasticity({ U: pure(context, U!, 'U'), ...texts(times) } as Parameters<typeof shortTermPlasticity>[0]);
+  }
+  const release = given as ReleaseDescription;
+  return { ...release, ...defined({ parameters: release.parameters && quantities(context, release.parameters) }) };
+}
+
+function plasticityOf(context: Context, given: object): PlasticityDescription {
+  for (const [kind, make] of [
+    ['pairStdp', pairStdp],
+    ['tripletStdp', tripletStdp],
+  ] as const) {
+    if (!Object.hasOwn(given, kind)) continue;
+    const { range, ...options } = (given as Readonly<Record<string, Quantities & { range: PlasticityDescription['range'] }>>)[kind]!;
+    const made = Object.entries(options as Quantities).map(([key, value]) => [
+      key,
+      words.has(key) ? value : key.startsWith('A') ? pure(context, value, key) : String(context.knobs.quantity(value)),
+    ]);
+    return make({ ...Object.fromEntries(made), range: rangeOf(context, range) } as PairStdpOptions & TripletStdpOptions);
+  }
+  const plasticity = given as PlasticityDescription;
+  return {
+    ...plasticity,
+    range: rangeOf(context, plasticity.range),
+    ...defined({ parameters: plasticity.parameters && quantities(context, plasticity.parameters) }),
+  };
+}
+
+/** Options that are words. */
+const words: ReadonlySet<string> = new Set(['pairs', 'spikes', 'dependence', 'delays']);
+
+const pure = (context: Context, value: string | number, what: string): number => context.knobs.number(value, what);
+
+const texts = (given: Readonly<Record<string, string | number>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(given).map(([key, value]) => [key, String(value)]));
+
+const rangeOf = ({ knobs }: Context, [low, high]: readonly [string | number, string | number]): [string, string] => [
+  String(knobs.quantity(low)),
+  String(knobs.quantity(high)),
+];

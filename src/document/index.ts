@@ -1,0 +1,15 @@
+/**
+ * Experiments as documents: plain data, on disk YAML or JSON, that say what a network is and how it is run.
+ *
+ *     const document = await read(text)
+ *     const { network, run } = build(document, { set: { w_e: '9 nS' } })
+ *     const { summary } = await simulate(network, run)
+ */
+export { type Attachments, filesOf } from './attachments.ts';
+export { type BuildOptions, type Built, build } from './build.ts';
+export { DocumentError, type Place, type PlacedProblem, pathText } from './error.ts';
+export { type ReadOptions, read } from './read.ts';
+export { documentOf, type RetellOptions, type Retold } from './retell.ts';
+export { type ExperimentDocument, jsonSchema } from './schema/experiment.ts';
+export type { JsonSchema, Path, Problem, ProblemCode } from './schema/kinds.ts';
+export { type WriteOptions, write } from './write.ts';

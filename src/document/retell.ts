@@ -1,0 +1,334 @@
+/** From a network back to the document that makes it again. */
+import type { CellDescription, Model } from '../equations/model.ts';
+import { UserError } from '../errors.ts';
+import { writeNpy } from '../files/npy.ts';
+import type { Network } from '../network/network.ts';
+import type { Population, Slice } from '../network/population.ts';
+import type { Projection } from '../network/projection.ts';
+import type { ConnectionRule } from '../network/rules/index.ts';
+import type { Dimension } from '../quantity/dimension.ts';
+import { exactUnit } from '../quantity/exact-unit.ts';
+import { parseQuantity } from '../quantity/quantity.ts';
+import { cellsText } from '../simulate/interventions/cells.ts';
+import type { Intervention } from '../simulate/interventions/types.ts';
+import type { NumberList } from './attachments.ts';
+import { Knobs, type KnobText } from './knobs.ts';
+import { checked } from './read.ts';
+import { type ExperimentDocument, VERSION } from './schema/experiment.ts';
+import { nameIsKept } from './schema/kinds.ts';
+
+type Section<K extends keyof ExperimentDocument> = NonNullable<ExperimentDocument[K]>;
+
+export interface RetellOptions {
+  /** How it is run; the seed is the network's. */
+  readonly run: Omit<Section<'run'>, 'seed'>;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly claims?: Section<'claims'> | undefined;
+  /**
+   * Parameters of the document. Those that stand, with this value, wherever a model or a projection has a parameter of the name, take its
+   * place; the others are left out.
+   */
+  readonly parameters?: Section<'parameters'> | undefined;
+  /** What is done while it runs. */
+  readonly interventions?: readonly Intervention[] | undefined;
+  /** Lists of more numbers become files. Default 100; Infinity: all stay in the document. */
+  readonly longest?: number;
+}
+
+export interface Retold {
+  readonly document: ExperimentDocument;
+  /** Files that belong beside it, by name. */
+  readonly attachments: Readonly<Record<string, Uint8Array>>;
+}
+
+type Plain = Record<string, unknown>;
+
+/**
+ * The document that makes this network again. Throws a UserError that names the part for what no document can hold: a connection rule of
+ * the user's own, names that are whole numbers.
+ */
+export function documentOf(network: Network, options: RetellOptions): Retold {
+  const lists = new Lists(options.longest ?? 100);
+  const models = new Map<Model, { readonly name: string; readonly model: Plain }>();
+  const populations: Plain = {};
+  for (const population of network.populations)
+    populations[kept('population', population.name)] = populationOf(population, models, lists);
+  const projections = network.projections.map((projection) => projectionOf(projection, network, lists));
+  const sections = Object.fromEntries([...models.values()].map(({ name, model }) => [name, model]));
+  const acts = (options.interventions ?? []).map((act, k) => interventionOf(act, k, sections, lists));
+  const parameters = lifted(options.parameters ?? {}, Object.values(sections) as Plain[], projections);
+  const document = {
+    galvani: VERSION,
+    ...filled({ title: options.title, description: options.description, reference: options.reference }),
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+    ...(models.size === 0 ? {} : { models: sections }),
+    populations,
+    ...(projections.length === 0 ? {} : { projections }),
+    run: filled({ ...options.run, seed: network.seed }),
+    ...(acts.length === 0 ? {} : { do: acts }),
+    ...(options.claims === undefined ? {} : { claims: options.claims }),
+  };
+  return { document: checked(document), attachments: lists.files };
+}
+
+function kept(kind: string, name: string): string {
+  if (nameIsKept(name)) return name;
+  throw new UserError(`The ${kind} '${name}' cannot stand in a document: choose a name that is no whole number.`);
+}
+
+/** Lists of numbers, within the document or as files. */
+class Lists {
+  readonly files: Record<string, Uint8Array> = {};
+  readonly #longest: number;
+
+  constructor(longest: number) {
+    this.#longest = longest;
+  }
+
+  isLong(length: number): boolean {
+    return length > this.#longest;
+  }
+
+  /** `wish`: what the file is to be called. */
+  list(values: Float64Array | Uint32Array, unit: string, wish: string): NumberList {
+    const inUnit = unit === '1' ? {} : { unit };
+    if (!this.isLong(values.length)) return { values: [...values], ...inUnit };
+    const base = wish.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'list';
+    let file = `${base}.npy`;
+    for (let k = 2; Object.hasOwn(this.files, file); k++) file = `${base}-${k}.npy`;
+    this.files[file] = writeNpy(values);
+    return { file, ...inUnit };
+  }
+
+  quantities(values: Float64Array, dimension: Dimension, wish: string): NumberList {
+    return this.list(values, exactUnit(dimension), wish);
+  }
+
+  /** Plain data with its long lists of numbers as files. */
+  plain(value: unknown, wish: string): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    if (!Array.isArray(value) && !ArrayBuffer.isView(value))
+      return filled(
+        Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.plain(inner, `${wish} ${key}`)])),
+      );
+    const list = Array.from(value as ArrayLike<unknown>);
+    if (this.isLong(list.length) && list.every((x) => typeof x === 'number'))
+      return this.list(Float64Array.from(list as number[]), '1', wish);
+    return list.map((inner) => this.plain(inner, wish));
+  }
+}
+
+/** Without entries that are undefined. */
+const filled = (entries: Plain): Plain =>
+  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+
+/** Lines without the indentation that they had in a program. */
+const lines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+
+function modelOf(description: CellDescription, wish: string, lists: Lists): Plain {
+  const { equations, parameters, reset, ...rest } = description;
+  return filled({
+    equations: lines(equations),
+    parameters: parameters && lists.plain(parameters, wish),
+    ...(reset === undefined ? {} : { reset: lines(reset) }),
+    ...(lists.plain(rest, wish) as Plain),
+  });
+}
+
+function populationOf(
+  population: Population,
+  models: Map<Model, { readonly name: string; readonly model: Plain }>,
+  lists: Lists,
+): Plain {
+  const { name, size, blueprint, positions } = population;
+  const { given } = blueprint;
+  const groups = population.namedSlices.map((slice) => [
+    kept('group', slice.name),
+    [slice.first, slice.first + slice.size],
+  ]);
+  const common = {
+    size,
+    ...(groups.length === 0 ? {} : { groups: Object.fromEntries(groups) }),
+    ...(positions.size === 0
+      ? {}
+      : {
+          positions: Object.fromEntries(
+            [...positions].map(([axis, at]) => [axis, lists.quantities(at.values, at.dimension, `${name} ${axis}`)]),
+          ),
+        }),
+  };
+  if (given.kind === 'poisson') {
+    const { rate, from, to, tables } = given.options;
+    return { poisson: lists.plain({ rate, from, to, tables }, name), ...common };
+  }
+  if (given.kind === 'spikes') return { spikes: spikesOf(given.options, name, lists), ...common };
+  const model = blueprint.model(1);
+  if (!models.has(model)) models.set(model, { name, model: modelOf(model.description, name, lists) });
+  const variables = new Map([...model.parameters, ...model.states].map((v) => [v.name, v]));
+  const initial = [...blueprint.initial].map(([variable, value]) => {
+    const written = given.initial[variable];
+    if (written !== undefined) return [variable, written];
+    const { dimension } = variables.get(variable)!;
+    return [variable, lists.quantities(value as Float64Array, dimension, `${name} ${variable}`)];
+  });
+  return {
+    model: models.get(model)!.name,
+    ...(initial.length === 0 ? {} : { initial: Object.fromEntries(initial) }),
+    ...common,
+  };
+}
+
+type Spikes = Extract<Population['blueprint']['given'], { kind: 'spikes' }>['options'];
+
+function spikesOf(options: Spikes, name: string, lists: Lists): Plain {
+  const pairs: [string | number, number][] =
+    'times' in options
+      ? Array.from(options.times as ArrayLike<ArrayLike<string | number>>, (list, cell) =>
+          Array.from(list, (time): [string | number, number] => [time, cell]),
+        ).flat()
+      : Array.from(options.spikes, ([time, cell]) => [time, cell]);
+  if (!lists.isLong(pairs.length) || pairs.some(([time]) => typeof time === 'string'))
+    return 'times' in options
+      ? { times: Array.from(options.times as ArrayLike<ArrayLike<string | number>>, (list) => Array.from(list)) }
+      : { spikes: pairs };
+  return {
+    at: lists.list(Float64Array.from(pairs, ([time]) => time as number), '1', `${name} times`),
+    cells: lists.list(Uint32Array.from(pairs, ([, cell]) => cell), '1', `${name} cells`),
+  };
+}
+
+/** Cells as the ends of projections name them. */
+function endOf(slice: Slice, network: Network): string {
+  const { population, name } = slice;
+  if (name === population.name || population.namedSlices.includes(slice)) return name;
+  const taken = network.populations.some((p) => p.name === name || p.namedSlices.some((s) => s.name === name));
+  if (taken) throw new UserError(`The cells ${name} of ${population.name} have the name of another part; give them a name.`);
+  return name;
+}
+
+function projectionOf(of: Projection, network: Network, lists: Lists): Plain {
+  const { source, target, given, delay, weight, connectivity, name } = of;
+  const model = target.population.blueprint.model(1);
+  const first = model.states.find((s) => s.name === of.effects[0]?.variable);
+  return filled({
+    from: endOf(source, network),
+    to: endOf(target, network),
+    name: name === `${source.name} to ${target.name}` ? undefined : name,
+    connect: ruleOf(of.rule, name, lists),
+    onSpike: given.onSpike,
+    weight:
+      given.weight ??
+      (weight instanceof Float64Array ? lists.quantities(weight, first!.dimension, `${name} weight`) : undefined),
+    delay: given.delay ?? (delay instanceof Float64Array ? lists.list(delay, 'ms', `${name} delay`) : undefined),
+    parameters: Object.keys(given.parameters).length === 0 ? undefined : { ...given.parameters },
+    release: given.release && lists.plain(given.release, name),
+    plasticity: given.plasticity && lists.plain(given.plasticity, name),
+    connectivity: connectivity === 'stored' ? undefined : connectivity,
+  });
+}
+
+function ruleOf({ description }: ConnectionRule, projection: string, lists: Lists): unknown {
+  if (!description)
+    throw new UserError(
+      `The projection ${projection} has a connection rule of its own; documents can be written for the library's rules only.`,
+    );
+  switch (description.kind) {
+    case 'oneToOne':
+      return 'oneToOne';
+    case 'allToAll':
+      return description.autapses ? 'allToAll' : { allToAll: { autapses: false } };
+    case 'fixedProbability':
+      return { fixedProbability: shortest('p', description.p, unlessTrue({ autapses: description.autapses })) };
+    case 'probability': {
+      const { p, condition } = description;
+      return { probability: shortest('p', p, condition === undefined ? {} : { condition }) };
+    }
+    case 'synapseList': {
+      const { sources, targets } = description;
+      if (!lists.isLong(sources.length)) return { synapseList: Array.from(sources, (s, k) => [s, targets[k]!]) };
+      return {
+        synapseList: {
+          sources: lists.list(sources, '1', `${projection} sources`),
+          targets: lists.list(targets, '1', `${projection} targets`),
+        },
+      };
+    }
+    default: {
+      const { kind, degree, multapses, autapses } = description;
+      return { [kind]: shortest('degree', degree, unlessTrue({ multapses, autapses })) };
+    }
+  }
+}
+
+/** The needed value alone where there are no options besides. */
+const shortest = (key: string, value: string | number, options: Plain): unknown =>
+  Object.keys(options).length === 0 ? value : { [key]: value, ...options };
+
+/** Options whose default is true. */
+const unlessTrue = (options: Readonly<Record<string, boolean>>): Plain =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => !value));
+
+function interventionOf(act: Intervention, k: number, models: Plain, lists: Lists): Plain {
+  const { at } = act;
+  const cells = (given: readonly number[] | string): string =>
+    typeof given === 'string' ? given : cellsText([...new Set(given)].sort((a, b) => a - b));
+  switch (act.kind) {
+    case 'set':
+      return filled({ at, set: { [act.name]: act.value }, population: act.population });
+    case 'inject':
+      return { at, inject: filled({ cells: cells(act.cells), amplitude: act.amplitude, duration: act.duration }) };
+    case 'silence':
+      return { at, silence: filled({ cells: cells(act.cells), duration: act.duration }) };
+    case 'kick':
+      return { at, kick: { cells: cells(act.cells), amplitude: act.amplitude } };
+    case 'model': {
+      const wish = `${act.population ?? 'cells'}, at ${at}`;
+      const name = Object.hasOwn(models, wish) ? `${wish} (${k})` : wish;
+      models[name] = modelOf(act.model, name, lists);
+      return { at, model: filled({ name, population: act.population, initial: act.initial && lists.plain(act.initial, name) }) };
+    }
+  }
+}
+
+/**
+ * Takes parameters out of models and projections where each of that name has the value of the document's parameter, and is used there by
+ * its name; answers those that were taken out at least once.
+ */
+function lifted(
+  parameters: Section<'parameters'>,
+  models: readonly Plain[],
+  projections: readonly Plain[],
+): Section<'parameters'> {
+  const same = (a: unknown, b: string | number): boolean => {
+    if (typeof a !== 'string' && typeof a !== 'number') return false;
+    const [x, y] = [parseQuantity(a), parseQuantity(b)];
+    return x.value === y.value && x.dimension.every((n, k) => n === y.dimension[k]);
+  };
+  const parts = [...models, ...projections].filter((part) => part['parameters'] !== undefined);
+  const taken = Object.entries(parameters).filter(([name, entry]) => {
+    const value = typeof entry === 'object' ? entry.value : entry;
+    const having = parts.filter((part) => Object.hasOwn(part['parameters'] as Plain, name));
+    const knobs = Knobs.read({ [name]: value as KnobText }, {}, (_, act) => act());
+    const lifts = (part: Plain): boolean =>
+      same((part['parameters'] as Plain)[name], value) &&
+      knobs.usedIn(
+        ['equations', 'threshold', 'reset', 'refractory', 'onSpike'].map((key) => part[key] as string | undefined),
+        new Set(),
+      ).length > 0;
+    if (having.length === 0 || !having.every(lifts)) return false;
+    for (const part of having) {
+      const rest = Object.fromEntries(Object.entries(part['parameters'] as Plain).filter(([other]) => other !== name));
+      if (Object.keys(rest).length === 0) delete part['parameters'];
+      else part['parameters'] = rest;
+    }
+    return true;
+  });
+  return Object.fromEntries(taken);
+}
