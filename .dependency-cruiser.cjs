@@ -6,6 +6,7 @@ const rooms = [
   ['export'],
   ['presets'],
   ['index.ts'],
+  ['document'],
   ['laboratory'],
   ['simulate', 'sweep'],
   ['network', 'cells', 'synapses', 'stimuli'],

@@ -13,7 +13,7 @@ export default defineConfig({
     modulePreload: false,
     rollupOptions: {
       preserveEntrySignatures: 'strict',
-      input: { index: 'src/index.ts', presets: 'src/presets/index.ts' },
+      input: { index: 'src/index.ts', presets: 'src/presets/index.ts', document: 'src/document/index.ts' },
       external: ['webgpu'],
       output: {
         entryFileNames: '[name].js',

@@ -15,6 +15,7 @@ export default defineConfig({
       input: {
         index: 'src/index.ts',
         presets: 'src/presets/index.ts',
+        document: 'src/document/index.ts',
         cli: 'src/cli/main.ts',
         // Threads that build networks are started from this file.
         builder: 'src/network/building/builder.ts',

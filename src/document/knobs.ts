@@ -9,6 +9,7 @@ import { some } from '../expression/visit.ts';
 import { exactUnit } from '../quantity/exact-unit.ts';
 import { fromUnit, parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { nearest } from '../quantity/suggest.ts';
+import { commonUnits } from '../quantity/units.ts';
 import { settledValue } from './knob.ts';
 
 /** One parameter as the document gives it. */
@@ -128,7 +129,11 @@ export class Knobs {
   #tokens(text: string, own: ReadonlySet<string>): Token[] {
     if (this.#values.size === 0) return [];
     try {
-      return tokenize(text).filter((t) => t.kind === 'name' && this.#values.has(t.text) && !own.has(t.text));
+      // What follows a number is its unit.
+      return tokenize(text).filter(
+        (t, k, all) =>
+          t.kind === 'name' && this.#values.has(t.text) && !own.has(t.text) && all[k - 1]?.kind !== 'number',
+      );
     } catch (error) {
       // Whoever takes the text says what is wrong with it.
       if (error instanceof UserError) return [];
@@ -140,6 +145,8 @@ export class Knobs {
 function boundsOf(name: string, entry: KnobText) {
   const problem = nameProblem(name);
   if (problem) throw new UserError(`'${name}' cannot be the name of a parameter: ${problem}.`);
+  if (name.length > 1 && commonUnits.includes(name))
+    throw new UserError(`'${name}' cannot be the name of a parameter: it is a unit.`);
   const full = typeof entry === 'object' ? entry : { value: entry };
   const { unit, dimension } = parseQuantity(full.value, undefined, name);
   const range = full.range?.map((end) =>

@@ -21,7 +21,9 @@ export async function read(given: string | object, options: ReadOptions = {}): P
   if (typeof given !== 'string') return checked(given);
   const name = options.name ?? 'The document';
   if (given.length > MAX_LENGTH)
-    throw new UserError(`${name} has ${given.length} characters; at most ${MAX_LENGTH} are read. Put arrays into files.`);
+    throw new UserError(
+      `${name} has ${given.length} characters; at most ${MAX_LENGTH} are read. Put arrays into files.`,
+    );
   const { parseText } = await import('./yaml.ts');
   const { value, problems, place } = parseText(given);
   const source = { name, text: given, place };

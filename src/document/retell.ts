@@ -133,11 +133,12 @@ const lines = (text: string): string =>
     .join('\n');
 
 function modelOf(description: CellDescription, wish: string, lists: Lists): Plain {
-  const { equations, parameters, reset, ...rest } = description;
+  const { equations, parameters, threshold, reset, ...rest } = description;
   return filled({
     equations: lines(equations),
     parameters: parameters && lists.plain(parameters, wish),
-    ...(reset === undefined ? {} : { reset: lines(reset) }),
+    threshold,
+    reset: reset === undefined ? undefined : lines(reset),
     ...(lists.plain(rest, wish) as Plain),
   });
 }
@@ -178,10 +179,12 @@ function populationOf(
     const { dimension } = variables.get(variable)!;
     return [variable, lists.quantities(value as Float64Array, dimension, `${name} ${variable}`)];
   });
+  const { size: cells, ...rest } = common;
   return {
     model: models.get(model)!.name,
+    size: cells,
     ...(initial.length === 0 ? {} : { initial: Object.fromEntries(initial) }),
-    ...common,
+    ...rest,
   };
 }
 
@@ -199,8 +202,16 @@ function spikesOf(options: Spikes, name: string, lists: Lists): Plain {
       ? { times: Array.from(options.times as ArrayLike<ArrayLike<string | number>>, (list) => Array.from(list)) }
       : { spikes: pairs };
   return {
-    at: lists.list(Float64Array.from(pairs, ([time]) => time as number), '1', `${name} times`),
-    cells: lists.list(Uint32Array.from(pairs, ([, cell]) => cell), '1', `${name} cells`),
+    at: lists.list(
+      Float64Array.from(pairs, ([time]) => time as number),
+      '1',
+      `${name} times`,
+    ),
+    cells: lists.list(
+      Uint32Array.from(pairs, ([, cell]) => cell),
+      '1',
+      `${name} cells`,
+    ),
   };
 }
 
@@ -209,7 +220,8 @@ function endOf(slice: Slice, network: Network): string {
   const { population, name } = slice;
   if (name === population.name || population.namedSlices.includes(slice)) return name;
   const taken = network.populations.some((p) => p.name === name || p.namedSlices.some((s) => s.name === name));
-  if (taken) throw new UserError(`The cells ${name} of ${population.name} have the name of another part; give them a name.`);
+  if (taken)
+    throw new UserError(`The cells ${name} of ${population.name} have the name of another part; give them a name.`);
   return name;
 }
 
@@ -292,14 +304,17 @@ function interventionOf(act: Intervention, k: number, models: Plain, lists: List
       const wish = `${act.population ?? 'cells'}, at ${at}`;
       const name = Object.hasOwn(models, wish) ? `${wish} (${k})` : wish;
       models[name] = modelOf(act.model, name, lists);
-      return { at, model: filled({ name, population: act.population, initial: act.initial && lists.plain(act.initial, name) }) };
+      return {
+        at,
+        model: filled({ name, population: act.population, initial: act.initial && lists.plain(act.initial, name) }),
+      };
     }
   }
 }
 
 /**
- * Takes parameters out of models and projections where each of that name has the value of the document's parameter, and is used there by
- * its name; answers those that were taken out at least once.
+ * Takes parameters out of models and projections where each of that name has the value of the document's parameter, and a text uses it by
+ * its name; answers those that were taken out.
  */
 function lifted(
   parameters: Section<'parameters'>,
@@ -311,18 +326,16 @@ function lifted(
     const [x, y] = [parseQuantity(a), parseQuantity(b)];
     return x.value === y.value && x.dimension.every((n, k) => n === y.dimension[k]);
   };
-  const parts = [...models, ...projections].filter((part) => part['parameters'] !== undefined);
+  const parts = [...models, ...projections];
+  const texts = parts.flatMap((part) =>
+    ['equations', 'threshold', 'reset', 'refractory', 'onSpike'].map((key) => part[key] as string | undefined),
+  );
   const taken = Object.entries(parameters).filter(([name, entry]) => {
     const value = typeof entry === 'object' ? entry.value : entry;
-    const having = parts.filter((part) => Object.hasOwn(part['parameters'] as Plain, name));
+    const having = parts.filter((part) => Object.hasOwn((part['parameters'] as Plain | undefined) ?? {}, name));
     const knobs = Knobs.read({ [name]: value as KnobText }, {}, (_, act) => act());
-    const lifts = (part: Plain): boolean =>
-      same((part['parameters'] as Plain)[name], value) &&
-      knobs.usedIn(
-        ['equations', 'threshold', 'reset', 'refractory', 'onSpike'].map((key) => part[key] as string | undefined),
-        new Set(),
-      ).length > 0;
-    if (having.length === 0 || !having.every(lifts)) return false;
+    const agree = having.every((part) => same((part['parameters'] as Plain)[name], value));
+    if (having.length === 0 || !agree || knobs.usedIn(texts, new Set()).length === 0) return false;
     for (const part of having) {
       const rest = Object.fromEntries(Object.entries(part['parameters'] as Plain).filter(([other]) => other !== name));
       if (Object.keys(rest).length === 0) delete part['parameters'];

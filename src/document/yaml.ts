@@ -61,7 +61,12 @@ function placeOf(
 }
 
 /** Where a text's line with the place stands in the source, if it stands there as it is, and once. */
-function innerPlace(source: string, from: number, to: number, { text, at }: NonNullable<Problem['inner']>): number | undefined {
+function innerPlace(
+  source: string,
+  from: number,
+  to: number,
+  { text, at }: NonNullable<Problem['inner']>,
+): number | undefined {
   const start = text.lastIndexOf('\n', at - 1) + 1;
   const end = text.indexOf('\n', at);
   const line = text.slice(start, end < 0 ? text.length : end);

@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { type PoissonOptions, poissonModel } from '../stimuli/poisson.ts';
 import { type SpikeListOptions, spikeListModel } from '../stimuli/spike-list.ts';
+import { withProjection } from './added-parameters.ts';
 import type { InitialValue } from './initial.ts';
 import { Names, wholeNumber } from './names.ts';
 import { asSlice, type Blueprint, MAX_CELLS, Population, Slice } from './population.ts';
@@ -32,7 +33,7 @@ export class Network {
   readonly seed: number;
   readonly #names = new Names();
   readonly #populations: Population[] = [];
-  readonly #projections: Projection[] = [];
+  #projections: readonly Projection[] = [];
   #origin: Network | undefined;
 
   constructor(options: NetworkOptions = {}) {
@@ -120,10 +121,9 @@ export class Network {
       seed: this.seed,
       stream: 0,
     });
-    for (const added of read.parameters) this.#agree(to.population, added, read.name);
     const projection = { ...read, name: this.#names.claim('projection', options.name, base) };
-    this.#projections.push(projection);
-    return projection;
+    this.#projections = withProjection(this.#projections, projection);
+    return this.#projections.at(-1)!;
   }
 
   /**
@@ -174,18 +174,6 @@ export class Network {
     if (!slice || !this.#populations.includes(slice.population))
       throw new UserError(`The ${side} of a projection is a population of this network, or a slice of one.`);
     return slice;
-  }
-
-  /** Projections that add a parameter of one name to one population must mean the same. */
-  #agree(target: Population, added: Projection['parameters'][number], name: string): void {
-    for (const other of this.#projections) {
-      if (other.target.population !== target) continue;
-      const known = other.parameters.find((p) => p.name === added.name);
-      if (known && (known.value !== added.value || known.dimension.some((x, i) => x !== added.dimension[i])))
-        throw new UserError(
-          `The projections ${other.name} and ${name} give the parameter '${added.name}' of ${target.name} different values; use two names.`,
-        );
-    }
   }
 
   /** In order of creation. */

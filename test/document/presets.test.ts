@@ -28,7 +28,9 @@ async function runOf(network: Network, dt: string, integrator: string) {
 
 describe.each(presets.map((preset) => [preset.name, preset] as const))('%s', (_name, preset) => {
   // Large networks at a tenth of their size: what is written is the same.
-  const settings = preset.parameters.some((p) => p.name === 'n_exc' && p.value > 1000) ? { n_exc: '400', n_inh: '100' } : {};
+  const settings = preset.parameters.some((p) => p.name === 'n_exc' && p.value > 1000)
+    ? { n_exc: '400', n_inh: '100' }
+    : {};
   const known = Object.fromEntries(
     Object.entries(settings).filter(([name]) => preset.parameters.some((p) => p.name === name)),
   );

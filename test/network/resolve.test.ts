@@ -234,14 +234,6 @@ describe('mistakes are refused at the call that makes them', () => {
       /already has/,
     ],
     [
-      'two values',
-      () => {
-        const { net, cells: c } = cells();
-        for (const w of ['1 nS', '2 nS']) net.project(c, c, { connect, onSpike: 'g_e += w_e', parameters: { w_e: w } });
-      },
-      /different values/,
-    ],
-    [
       'one to one',
       () => {
         const { net, cells: c } = cells();

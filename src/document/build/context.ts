@@ -36,7 +36,8 @@ function meaning(document: unknown, path: Path, error: UserError): Problem {
 
 const partAt = (document: unknown, path: Path): unknown =>
   path.reduce<unknown>(
-    (part, key) => (typeof part === 'object' && part !== null ? (part as Record<string | number, unknown>)[key] : undefined),
+    (part, key) =>
+      typeof part === 'object' && part !== null ? (part as Record<string | number, unknown>)[key] : undefined,
     document,
   );
 

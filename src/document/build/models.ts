@@ -1,4 +1,6 @@
 /** Models of a document: equations, compartments, cells of the library. */
+
+import * as library from '../../cells/index.ts';
 import {
   calciumPool,
   connorStevens,
@@ -12,7 +14,6 @@ import {
   thalamicRelay,
   wangBuzsaki,
 } from '../../cells/index.ts';
-import * as library from '../../cells/index.ts';
 import { buildModel } from '../../equations/cell-model.ts';
 import { parseLines } from '../../equations/lines.ts';
 import type { CellDescription, Model, ParameterValue, TableDescription } from '../../equations/model.ts';
@@ -73,7 +74,10 @@ export function tablesOf(context: Context, given: unknown): Record<string, Table
   if (given === undefined) return undefined;
   const entries = Object.entries(given as Readonly<Record<string, { values: unknown; dt: string | number }>>);
   return Object.fromEntries(
-    entries.map(([name, { values, dt }]) => [name, { values: courses(context, values), dt: context.knobs.quantity(dt) as string }]),
+    entries.map(([name, { values, dt }]) => [
+      name,
+      { values: courses(context, values), dt: context.knobs.quantity(dt) as string },
+    ]),
   );
 }
 
@@ -86,7 +90,10 @@ const courses = (context: Context, values: unknown): TableDescription['values'] 
 function valuesOf(context: Context, given: unknown): Record<string, ParameterValue> | undefined {
   if (given === undefined) return undefined;
   return Object.fromEntries(
-    Object.entries(given as Readonly<Record<string, PerItem>>).map(([name, value]) => [name, quantityOrList(context, value)]),
+    Object.entries(given as Readonly<Record<string, PerItem>>).map(([name, value]) => [
+      name,
+      quantityOrList(context, value),
+    ]),
   );
 }
 
@@ -113,10 +120,14 @@ function compartmentOf(context: Context, given: Plain): CellDescription {
 type Maker = (options?: object) => MembranePart;
 
 function channelOf(context: Context, part: unknown, own: ReadonlySet<string>): MembranePart {
-  const [name, given] = typeof part === 'string' ? [part, null] : (Object.entries(part as object)[0] as [string, Plain | null]);
+  const [name, given] =
+    typeof part === 'string' ? [part, null] : (Object.entries(part as object)[0] as [string, Plain | null]);
   const make = (library as unknown as Readonly<Record<string, Maker>>)[name]!;
   const { parameters, q10, label, ...values } = (given ?? {}) as { readonly parameters?: Quantities } & Plain;
-  const texts = Object.entries(quantities(context, values as Quantities, own)).map(([key, value]) => [key, String(value)]);
+  const texts = Object.entries(quantities(context, values as Quantities, own)).map(([key, value]) => [
+    key,
+    String(value),
+  ]);
   return make({
     ...Object.fromEntries(texts),
     ...defined({
@@ -124,7 +135,9 @@ function channelOf(context: Context, part: unknown, own: ReadonlySet<string>): M
       label,
       parameters:
         parameters &&
-        Object.fromEntries(Object.entries(quantities(context, parameters, own)).map(([key, value]) => [key, String(value)])),
+        Object.fromEntries(
+          Object.entries(quantities(context, parameters, own)).map(([key, value]) => [key, String(value)]),
+        ),
     }),
   });
 }
@@ -132,7 +145,9 @@ function channelOf(context: Context, part: unknown, own: ReadonlySet<string>): M
 function synapsesOf(context: Context, given: unknown): MembranePart[] {
   return ((given as readonly Plain[] | undefined) ?? []).map((part) => {
     const [name, [label, options = {}]] = Object.entries(part)[0] as [string, [string, Quantities?]];
-    const make = (synapses as unknown as Readonly<Record<string, (label: string, options: object) => MembranePart>>)[name]!;
+    const make = (synapses as unknown as Readonly<Record<string, (label: string, options: object) => MembranePart>>)[
+      name
+    ]!;
     return make(label, textsOf(context, options));
   });
 }
@@ -150,7 +165,18 @@ const textsOf = (context: Context, given: Quantities): Record<string, string> =>
 function pointOf(context: Context, name: string, given: Plain): CellDescription {
   const model = pointModels.find(({ kind }) => kind.name === name);
   if (!model) throw new UserError(`There is no model '${name}'.`);
-  const { stimulus, equations, synapses: parts, parameters, tables, threshold, reset, refractory, integrator, ...own } = given;
+  const {
+    stimulus,
+    equations,
+    synapses: parts,
+    parameters,
+    tables,
+    threshold,
+    reset,
+    refractory,
+    integrator,
+    ...own
+  } = given;
   return model.describe({
     ...Object.fromEntries(Object.entries(own).map(([key, value]) => [key, quantityOrList(context, value as PerItem)])),
     ...common(context, { parameters, tables, threshold, reset, refractory, integrator }),
@@ -166,6 +192,8 @@ function withKnobs({ knobs }: Context, description: CellDescription): CellDescri
   for (const line of parseLines(equations)) if (line.kind !== 'parameter') own.add(line.name);
   const used = knobs.usedIn([equations, threshold, reset, refractory], own);
   if (used.length === 0) return description;
-  return { ...description, parameters: { ...parameters, ...Object.fromEntries(used.map((name) => [name, knobs.value(name)])) } };
+  return {
+    ...description,
+    parameters: { ...parameters, ...Object.fromEntries(used.map((name) => [name, knobs.value(name)])) },
+  };
 }
-

@@ -73,9 +73,7 @@ export function modelNamed<T>(models: ReadonlyMap<string, T>, name: string): T {
 }
 
 type GridDocument = readonly [string | number, string | number, (string | number)?];
-type PositionsDocument =
-  | { readonly grid: GridDocument }
-  | Readonly<Record<string, PerItem>>;
+type PositionsDocument = { readonly grid: GridDocument } | Readonly<Record<string, PerItem>>;
 
 function positionsOf(context: Context, given: PositionsDocument): Positions {
   const { knobs, attachments } = context;
@@ -104,7 +102,8 @@ function poissonOf(context: Context, given: PoissonDocument): PoissonOptions {
   const { knobs } = context;
   const { rate, from, to, tables } = given;
   const own = new Set(Object.keys(tables ?? {}));
-  const text = (value: string | number | undefined) => (value === undefined ? undefined : String(knobs.quantity(value)));
+  const text = (value: string | number | undefined) =>
+    value === undefined ? undefined : String(knobs.quantity(value));
   return {
     rate: Array.isArray(rate)
       ? rate.map((entry: string | number) => String(knobs.quantity(entry)))
@@ -123,15 +122,21 @@ export function rangesOf(
   return Object.entries(given).map(([name, range]) => {
     if (Array.isArray(range)) {
       const [from, to] = range as readonly [string | number, string | number];
-      return [name, knobs.count(from, `The start of ${name}`), (next = knobs.count(to, `The end of ${name}`))];
+      next = knobs.count(to, `The end of ${name}`);
+      return [name, knobs.count(from, `The start of ${name}`), next];
     }
     const value = knobs.number(range as string | number, `The size of ${name}`);
     // A share of the cells, or a number of them.
-    const cells = value > 0 && value < 1 ? knobs.count(value * size, `The size of ${name}`) : knobs.count(value, `The size of ${name}`);
+    const cells =
+      value > 0 && value < 1
+        ? knobs.count(value * size, `The size of ${name}`)
+        : knobs.count(value, `The size of ${name}`);
     const from = next;
     next += cells;
     if (next > size)
-      throw new UserError(`The group '${name}' would end at cell ${next} of ${size}; the groups take more cells than there are.`);
+      throw new UserError(
+        `The group '${name}' would end at cell ${next} of ${size}; the groups take more cells than there are.`,
+      );
     return [name, from, next];
   });
 }

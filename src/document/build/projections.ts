@@ -14,7 +14,13 @@ import {
   synapseList,
 } from '../../network/rules/index.ts';
 import { nearest } from '../../quantity/suggest.ts';
-import { pairStdp, type PairStdpOptions, shortTermPlasticity, tripletStdp, type TripletStdpOptions } from '../../synapses/index.ts';
+import {
+  type PairStdpOptions,
+  pairStdp,
+  shortTermPlasticity,
+  type TripletStdpOptions,
+  tripletStdp,
+} from '../../synapses/index.ts';
 import { isNumberList, numbersOf, type PerItem } from '../attachments.ts';
 import type { Of } from '../schema/kinds.ts';
 import type { projection } from '../schema/networks.ts';
@@ -152,7 +158,9 @@ const optionsOf = <T extends object>(value: unknown, needed: keyof T): T =>
 function releaseOf(context: Context, given: object): ReleaseDescription {
   if ('shortTermPlasticity' in given) {
     const { U, ...times } = quantities(context, given.shortTermPlasticity as Quantities) as Record<string, string>;
-    return shortTermPlasticity({ U: pure(context, U!, 'U'), ...texts(times) } as Parameters<typeof shortTermPlasticity>[0]);
+    return shortTermPlasticity({ U: pure(context, U!, 'U'), ...texts(times) } as Parameters<
+      typeof shortTermPlasticity
+    >[0]);
   }
   const release = given as ReleaseDescription;
   return { ...release, ...defined({ parameters: release.parameters && quantities(context, release.parameters) }) };
@@ -164,12 +172,15 @@ function plasticityOf(context: Context, given: object): PlasticityDescription {
     ['tripletStdp', tripletStdp],
   ] as const) {
     if (!Object.hasOwn(given, kind)) continue;
-    const { range, ...options } = (given as Readonly<Record<string, Quantities & { range: PlasticityDescription['range'] }>>)[kind]!;
+    const { range, ...options } = (
+      given as Readonly<Record<string, Quantities & { range: PlasticityDescription['range'] }>>
+    )[kind]!;
     const made = Object.entries(options as Quantities).map(([key, value]) => [
       key,
       words.has(key) ? value : key.startsWith('A') ? pure(context, value, key) : String(context.knobs.quantity(value)),
     ]);
-    return make({ ...Object.fromEntries(made), range: rangeOf(context, range) } as PairStdpOptions & TripletStdpOptions);
+    return make({ ...Object.fromEntries(made), range: rangeOf(context, range) } as PairStdpOptions &
+      TripletStdpOptions);
   }
   const plasticity = given as PlasticityDescription;
   return {

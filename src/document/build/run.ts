@@ -1,12 +1,12 @@
 /** How a document's network is run, and what is done to it. */
 import type { Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
+import { integratorByName } from '../../integrators/index.ts';
 import { parseStep, stepsIn } from '../../simulate/clock.ts';
 import { readCells } from '../../simulate/interventions/cells.ts';
 import type { Intervention } from '../../simulate/interventions/types.ts';
 import type { SimulateOptions } from '../../simulate/simulate.ts';
 import type { TraceRequest } from '../../simulate/types.ts';
-import { integratorByName } from '../../integrators/index.ts';
 import type { PerItem } from '../attachments.ts';
 import type { ExperimentDocument } from '../schema/experiment.ts';
 import { type Context, defined, perItem } from './context.ts';
@@ -96,7 +96,8 @@ function interventionsOf(
     throw new UserError(`'population' belongs to set; of a model it stands beside its name.`);
   const text = (value: string | number): string => String(knobs.quantity(value));
   const at = text(given.at);
-  const lasting = (duration: string | number | undefined) => (duration === undefined ? {} : { duration: text(duration) });
+  const lasting = (duration: string | number | undefined) =>
+    duration === undefined ? {} : { duration: text(duration) };
   const { set, inject, silence, kick, model, population } = given;
   if (set)
     return Object.entries(set).map(([name, value]): Intervention => {
@@ -106,7 +107,10 @@ function interventionsOf(
         );
       return { at, kind: 'set', name, value: text(value), ...(population === undefined ? {} : { population }) };
     });
-  if (inject) return [{ at, kind: 'inject', cells: inject.cells, amplitude: text(inject.amplitude), ...lasting(inject.duration) }];
+  if (inject)
+    return [
+      { at, kind: 'inject', cells: inject.cells, amplitude: text(inject.amplitude), ...lasting(inject.duration) },
+    ];
   if (silence) return [{ at, kind: 'silence', cells: silence.cells, ...lasting(silence.duration) }];
   if (kick) return [{ at, kind: 'kick', cells: kick.cells, amplitude: text(kick.amplitude) }];
   const { name, population: of, initial } = model!;

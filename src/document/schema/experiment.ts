@@ -32,7 +32,10 @@ const knob = either(
     { value: quantity },
     {
       label: text,
-      range: told('Smallest and largest value; beyond them it is refused.', tuple('[lowest, highest]', [quantity, quantity])),
+      range: told(
+        'Smallest and largest value; beyond them it is refused.',
+        tuple('[lowest, highest]', [quantity, quantity]),
+      ),
       whole: told('Whether it counts things.', flag),
       logarithmic: told('Whether sliders move on a logarithmic scale.', flag),
     },
@@ -72,21 +75,17 @@ const act = {
 };
 const intervention = defined(
   'intervention',
-  fields(
-    'An intervention',
-    act,
-    {
-      set: told('New values of shared parameters by name.', mapOf(quantity)),
-      population: told('Of set: one population; default: all that have the parameter.', text),
-      inject: fields('inject', { cells: cellSet, amplitude: quantity }, { duration: quantity }),
-      silence: fields('silence', { cells: cellSet }, { duration: quantity }),
-      kick: fields('kick', { cells: cellSet, amplitude: quantity }, {}),
-      model: told(
-        'Another model for a population.',
-        fields('model', { name: told('A name under models.', text) }, { population: text, initial: mapOf(perItem) }),
-      ),
-    },
-  ),
+  fields('An intervention', act, {
+    set: told('New values of shared parameters by name.', mapOf(quantity)),
+    population: told('Of set: one population; default: all that have the parameter.', text),
+    inject: fields('inject', { cells: cellSet, amplitude: quantity }, { duration: quantity }),
+    silence: fields('silence', { cells: cellSet }, { duration: quantity }),
+    kick: fields('kick', { cells: cellSet, amplitude: quantity }, {}),
+    model: told(
+      'Another model for a population.',
+      fields('model', { name: told('A name under models.', text) }, { population: text, initial: mapOf(perItem) }),
+    ),
+  }),
 );
 
 export const experiment = fields(

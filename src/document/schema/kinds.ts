@@ -43,7 +43,8 @@ export type Of<K> = K extends Kind<infer T> ? T : never;
 
 /** A value for a sentence, on one line and not long. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`.replace(/\s+/g, ' ');
+  if (typeof value === 'string')
+    return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`.replace(/\s+/g, ' ');
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);
@@ -62,18 +63,18 @@ const leaf = <T>(says: string, schema: JsonSchema, fits: (value: unknown) => boo
   json: () => schema,
 });
 
-const isFinite = (x: unknown): x is number => typeof x === 'number' && Number.isFinite(x);
+const isNumber = (x: unknown): x is number => typeof x === 'number' && Number.isFinite(x);
 const isObject = (x: unknown): x is Readonly<Record<string, unknown>> =>
   typeof x === 'object' && x !== null && !Array.isArray(x);
 
 export const text = leaf<string>('a text', { type: 'string' }, (x) => typeof x === 'string');
 export const flag = leaf<boolean>('true or false', { type: 'boolean' }, (x) => typeof x === 'boolean');
-export const number = leaf<number>('a number', { type: 'number' }, isFinite);
+export const number = leaf<number>('a number', { type: 'number' }, isNumber);
 /** A number with its unit, or the name of a parameter of the document, or both in an expression. */
 export const quantity = leaf<string | number>(
   "a quantity such as '6 nS'",
   { type: ['string', 'number'] },
-  (x) => typeof x === 'string' || isFinite(x),
+  (x) => typeof x === 'string' || isNumber(x),
 );
 /** A whole number, or an expression of parameters that yields one. */
 export const count = leaf<string | number>(

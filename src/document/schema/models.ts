@@ -17,9 +17,7 @@ import {
   tuple,
   wordOf,
 } from './kinds.ts';
-import { parameters, perItem, table } from './values.ts';
-
-const tables = mapOf(table);
+import { parameters, perItem, tables } from './values.ts';
 
 /** A cell by its equations. */
 const equations = defined(
@@ -59,7 +57,11 @@ const channelOptions = defined(
 );
 
 /** Parts of one kind: by name alone, or by name and options. */
-const parts = <T>(says: string, names: readonly string[], options: Kind<T>): Kind<string | Readonly<Record<string, T | null>>> =>
+const parts = <T>(
+  says: string,
+  names: readonly string[],
+  options: Kind<T>,
+): Kind<string | Readonly<Record<string, T | null>>> =>
   either(
     says,
     wordOf(names),
@@ -90,6 +92,8 @@ const synapse = defined(
   }),
 );
 
+const synapseList = defined('synapses', listOf(synapse));
+
 const poolOptions = { outside: quantity, T: quantity };
 const pool = oneKey('A pool', {
   calciumPool: fields(
@@ -115,7 +119,7 @@ const compartment = defined(
       ),
     },
     {
-      synapses: listOf(synapse),
+      synapses: synapseList,
       pools: listOf(pool),
       I: perItem,
       stimulus: text,
@@ -132,7 +136,7 @@ const compartment = defined(
 
 const pointParts = {
   stimulus: text,
-  synapses: listOf(synapse),
+  synapses: synapseList,
   equations: text,
   parameters,
   tables,

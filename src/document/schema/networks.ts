@@ -18,13 +18,13 @@ import {
   whole,
   wordOf,
 } from './kinds.ts';
-import { attachment, numbers, parameters, perItem, table } from './values.ts';
+import { attachment, numbers, parameters, perItem, tables } from './values.ts';
 
 const MAX_CELL = 2 ** 31;
 const cell = whole(0, MAX_CELL);
 
 const group = either(
-  "a number of cells, a share such as 0.8, or [from, to]",
+  'a number of cells, a share such as 0.8, or [from, to]',
   tuple('[from, to]', [count, count]),
   number,
   text,
@@ -57,7 +57,7 @@ const poisson = fields(
     poisson: fields(
       'poisson',
       { rate: either('a rate, or one per train', quantity, listOf(quantity)) },
-      { from: quantity, to: quantity, tables: mapOf(table) },
+      { from: quantity, to: quantity, tables },
     ),
     ...common,
   },
@@ -175,7 +175,11 @@ const plasticity = defined(
     ],
     [
       'range',
-      fields('plasticity', { range }, { pre: trace, post: trace, onPre: text, onPost: text, parameters: mapOf(quantity), delays }),
+      fields(
+        'plasticity',
+        { range },
+        { pre: trace, post: trace, onPre: text, onPost: text, parameters: mapOf(quantity), delays },
+      ),
     ],
   ]),
 );

@@ -15,10 +15,7 @@ export const attachment = defined(
 );
 
 /** Numbers in one unit. */
-export const numbers = defined(
-  'numbers',
-  fields('A list of numbers', { values: listOf(number) }, { unit: text }),
-);
+export const numbers = defined('numbers', fields('A list of numbers', { values: listOf(number) }, { unit: text }));
 
 /** One value for all, or one for each cell or synapse. */
 export const perItem = defined(
@@ -26,10 +23,24 @@ export const perItem = defined(
   either("a quantity such as '6 nS', a list, or a file of numbers", quantity, listOf(quantity), numbers, attachment),
 );
 
-export const parameters = mapOf(perItem);
+export const parameters = defined('parameters', mapOf(perItem));
 
-export const table = fields(
-  'A table',
-  { values: either('a list of quantities, or of lists', listOf(quantity), listOf(listOf(quantity)), numbers, attachment), dt: quantity },
-  {},
+export const tables = defined(
+  'tables',
+  mapOf(
+    fields(
+      'A table',
+      {
+        values: either(
+          'a list of quantities, or of lists',
+          listOf(quantity),
+          listOf(listOf(quantity)),
+          numbers,
+          attachment,
+        ),
+        dt: quantity,
+      },
+      {},
+    ),
+  ),
 );
