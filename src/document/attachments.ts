@@ -18,7 +18,7 @@ export type PerItem = string | number | readonly (string | number)[] | NumberLis
 export const isNumberList = (given: PerItem): given is NumberList => typeof given === 'object' && !Array.isArray(given);
 
 /** Why a file of this name is not read; undefined where it may be. */
-export function fileProblem(name: string): string | undefined {
+function fileProblem(name: string): string | undefined {
   if (!/^[^/\\\p{Cc}:]{1,200}$/u.test(name) || name.startsWith('.'))
     return 'files lie beside the document, so that their names have no folders and do not start with a point';
   if (!/\.(?:npy|csv)$/i.test(name)) return 'files of numbers end in .npy or .csv';

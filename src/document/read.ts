@@ -1,8 +1,8 @@
 /** From a text, or plain data, to a checked document. */
 import { UserError } from '../errors.ts';
-import { DocumentError, type Place } from './error.ts';
+import { DocumentError } from './error.ts';
 import { type ExperimentDocument, experiment, VERSION } from './schema/experiment.ts';
-import { checkKind, type Path, type Problem } from './schema/kinds.ts';
+import { checkKind, type Problem } from './schema/kinds.ts';
 import { errorOf, remember } from './source.ts';
 
 /** Longest text that is read, in UTF-16 code units; arrays beyond it belong into files. */
@@ -55,5 +55,3 @@ export function checked(value: unknown): ExperimentDocument {
   if (found.length > 0) throw errorOf(value, found);
   return value as ExperimentDocument;
 }
-
-export type { Path, Place };

@@ -348,9 +348,9 @@ describe('parameters', () => {
       return traces[0]!.values;
     };
     // What is left at the end is a + b·strong.
-    const [one, two, three] = [await last('1 nS'), await last('2 nS'), await last('3 nS')].map((v) => v.at(-1)!);
-    expect(two! - one!).toBeGreaterThan(0.1);
-    expect((three! - one!) / (two! - one!)).toBeCloseTo(2, 9);
+    const [one, double, three] = [await last('1 nS'), await last('2 nS'), await last('3 nS')].map((v) => v.at(-1)!);
+    expect(double! - one!).toBeGreaterThan(0.1);
+    expect((three! - one!) / (double! - one!)).toBeCloseTo(2, 9);
   });
 
   it('that are fixed cannot be set while it runs', () => {

@@ -42,7 +42,7 @@ export interface Kind<T> {
 export type Of<K> = K extends Kind<infer T> ? T : never;
 
 /** A value for a sentence, on one line and not long. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (typeof value === 'string')
     return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`.replace(/\s+/g, ' ');
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
@@ -115,9 +115,9 @@ export const listOf = <T>(inner: Kind<T>, says = 'a list'): Kind<readonly T[]> =
   says,
   fits: Array.isArray,
   check(value, path, found) {
-    (value as unknown[]).forEach((entry, k) => {
-      checkKind(inner, entry, [...path, k], found);
-    });
+    // Not forEach: holes of an array are values too.
+    const list = value as readonly unknown[];
+    for (let k = 0; k < list.length; k++) checkKind(inner, list[k], [...path, k], found);
   },
   json: (named) => ({ type: 'array', items: inner.json(named) }),
 });
@@ -131,9 +131,8 @@ export const tuple = <const K extends readonly Kind<unknown>[]>(
   says,
   fits: (value) => Array.isArray(value) && value.length >= least && value.length <= kinds.length,
   check(value, path, found) {
-    (value as unknown[]).forEach((entry, k) => {
-      checkKind(kinds[k]!, entry, [...path, k], found);
-    });
+    const list = value as readonly unknown[];
+    for (let k = 0; k < list.length; k++) checkKind(kinds[k]!, list[k], [...path, k], found);
   },
   json: (named) => ({
     type: 'array',
