@@ -55,17 +55,17 @@ export function offline(): Plugin {
       const files = list(folder)
         .map((path) => relative(folder, path).split(sep).join('/'))
         .filter((path) => path !== serviceWorker)
-        .sort();
-      const hash = createHash('sha256');
-      for (const path of files) hash.update(`${path}\n`).update(readFileSync(join(folder, path)));
+        .sort()
+        .map((path) => [path, `sha256-${sha256(readFileSync(join(folder, path)))}`]);
       const place = join(folder, serviceWorker);
-      const text = readFileSync(place, 'utf8')
-        .replaceAll('OFFLINE_FILES', JSON.stringify(files))
-        .replaceAll('OFFLINE_VERSION', JSON.stringify(hash.digest('hex').slice(0, 16)));
-      writeFileSync(place, text);
+      const text = readFileSync(place, 'utf8').replaceAll('OFFLINE_FILES', JSON.stringify(files));
+      // Another script is another version too: it may not touch what the one before keeps.
+      writeFileSync(place, text.replaceAll('OFFLINE_VERSION', JSON.stringify(sha256(text).slice(0, 16))));
     },
   };
 }
+
+const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('base64');
 
 function list(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -1,11 +1,13 @@
 /**
  * The built folder on a plain static host, deep below its root: it runs, keeps itself for use without a network, and obeys its own policy.
  */
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { figure, finished, keep, launch, openPage } from './browser.ts';
 
@@ -19,13 +21,17 @@ const types: Readonly<Record<string, string>> = {
 };
 const below = '/some/deep/path/';
 
+/** Where a file of the page, by its path below the page's folder, lies on this machine. */
+type Find = (path: string) => string;
+const built: Find = (path) => join(inject('pageFolder'), path);
+
 /** Files and nothing else: no headers that the page could lean on. */
-async function serve(): Promise<{ server: Server; url: string }> {
-  const folder = inject('pageFolder');
+async function serve(find: Find = built): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://host').pathname;
-    const file = join(folder, path.startsWith(below) ? path.slice(below.length) || 'index.html' : '../nowhere');
     try {
+      if (!path.startsWith(below)) throw new Error('another folder');
+      const file = find(path.slice(below.length) || 'index.html');
       if (!statSync(file).isFile()) throw new Error('a folder');
       response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
       createReadStream(file).pipe(response);
@@ -151,4 +157,110 @@ test.each(['webgpu', 'wasm', 'reference'])('%s runs under the policy', async (ba
   expect(await figure(page, 'backend')).toBe(backend);
   expect(errors).toEqual([]);
   expect(foreign).toEqual([]);
+});
+
+/** The page as another version of it is built, with other scripts. */
+async function nextVersion(): Promise<string> {
+  const outDir = mkdtempSync(join(tmpdir(), 'galvani-next-'));
+  const setting = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  await build({
+    logLevel: 'error',
+    define: { __GALVANI_VERSION__: '"next"' },
+    build: { outDir, emptyOutDir: true },
+    plugins: [{ name: 'next', transform: (code, id) => (id.endsWith('/src/app/main.ts') ? `${code};self.next = 1` : undefined) }],
+  });
+  process.env['NODE_ENV'] = setting;
+  return outDir;
+}
+
+/** Has the page look for a new version, and tells what becomes of it: 'installed' or 'redundant'. */
+const updated = (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const settled = new Promise<string>((resolve) => {
+      registration.addEventListener('updatefound', () => {
+        const worker = registration.installing!;
+        worker.addEventListener('statechange', () => resolve(worker.state), { once: true });
+      });
+    });
+    await registration.update().catch(() => {});
+    return settled;
+  });
+
+const shown = (page: Page) =>
+  page.evaluate(() => ({
+    script: document.querySelector<HTMLScriptElement>('script[type="module"]')!.src.split('/').at(-1)!,
+    rooms: document.querySelectorAll('#rooms a').length,
+  }));
+
+test('a host that gets its files in the wrong order: the old version stays whole until all of the new one is there', async () => {
+  const next = await nextVersion();
+  const mixed: Find = (path) => {
+    // The new service worker lies there already, and the old page still does.
+    const fresh = join(next, path);
+    return path !== 'index.html' && statSync(fresh, { throwIfNoEntry: false })?.isFile() ? fresh : built(path);
+  };
+  let find = built;
+  const { server, url } = await serve((path) => find(path));
+  try {
+    const opened = await openPage(browser, link, { url, serviceWorkers: 'allow' });
+    const { errors } = opened;
+    await finished(opened.page);
+    await kept(opened.page);
+    const first = await shown(opened.page);
+    find = mixed;
+    expect(await updated(opened.page)).toBe('redundant');
+    find = (path) => join(next, path);
+    await opened.page.reload();
+    await finished(opened.page);
+    expect(await shown(opened.page)).toEqual(first);
+    expect(await updated(opened.page)).toBe('installed');
+    // No tab shows the old one any more.
+    const context = opened.page.context();
+    await opened.page.close();
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(url + link);
+    await finished(page);
+    const second = await shown(page);
+    expect(second.script).not.toBe(first.script);
+    expect(second.rooms).toBe(first.rooms);
+    expect(errors).toEqual([]);
+    // A file that the browser has lost, of a version that the host no longer has: the page of the host is shown, not an empty one.
+    find = built;
+    await page.evaluate(async (script) => {
+      for (const name of await caches.keys()) await (await caches.open(name)).delete(new URL(`assets/${script}`, document.baseURI));
+    }, second.script);
+    await page.reload();
+    await finished(page);
+    expect(await shown(page)).toEqual(first);
+  } finally {
+    await stop(server);
+    rmSync(next, { recursive: true });
+  }
+});
+
+test('two copies on one host keep themselves apart: each opens with the host gone', async () => {
+  const { server, url } = await serve((path) => built(path.replace(/^dev\//, '') || 'index.html'));
+  const inner = `${url}dev/`;
+  const { page, errors } = await openPage(browser, link, { url, serviceWorkers: 'allow' });
+  await finished(page);
+  expect(await kept(page)).toBe(`${url}service-worker.js`);
+  await page.goto(inner + link);
+  await finished(page);
+  await page.waitForFunction(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return registration?.scope.endsWith('/dev/') && registration.active?.state === 'activated';
+  });
+  await stop(server);
+  for (const address of [url, inner]) {
+    await page.goto(`${address}?again${link}`);
+    await finished(page);
+  }
+  const bases = await page.evaluate(async () => [(await indexedDB.databases()).map(({ name }) => name), await caches.keys()]);
+  const { pathname } = new URL(url);
+  expect(bases[0]!.sort()).toEqual([`galvani ${pathname}`, `galvani ${pathname}dev/`]);
+  expect(bases[1]!.map((name) => name?.replace(/ [^ ]+$/, '')).sort()).toEqual([`galvani ${pathname}`, `galvani ${pathname}dev/`]);
+  expect(errors).toEqual([]);
 });

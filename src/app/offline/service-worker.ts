@@ -3,16 +3,18 @@
  * hosts cannot: from the second visit on, every answer comes through here.
  *
  * A new version is fetched as a whole beside the old one and takes over when no tab shows the old one any more, so that a page never gets
- * parts of two versions.
+ * parts of two versions. Every file is checked against what the build wrote: while a host has parts of two versions, nothing is kept.
  */
 
-/** Written in by the build: a number that changes with the files, and their paths below the page's folder. */
+/** Written in by the build: a number that changes with the files, and of each its path below the page's folder and its SHA-256. */
 declare const OFFLINE_VERSION: string;
-declare const OFFLINE_FILES: readonly string[];
+declare const OFFLINE_FILES: readonly (readonly [path: string, integrity: string])[];
 
 const scope = self as unknown as ServiceWorkerGlobalScope;
-const prefix = 'galvani-';
+/** Of this copy alone: others may lie in other folders of the same host. */
+const prefix = `galvani ${new URL(scope.registration.scope).pathname} `;
 const current = prefix + OFFLINE_VERSION;
+const files = OFFLINE_FILES;
 
 const isolation: readonly (readonly [string, string])[] = [
   ['Cross-Origin-Opener-Policy', 'same-origin'],
@@ -20,17 +22,25 @@ const isolation: readonly (readonly [string, string])[] = [
   ['Cross-Origin-Resource-Policy', 'same-origin'],
 ];
 
+const addressOf = (path: string): string => new URL(path, scope.registration.scope).href;
+
 scope.addEventListener('install', (event) => {
   event.waitUntil(fill());
 });
 
+/** Fails where the host has not all files of this version yet, which the browser then tries again at a later visit. */
 async function fill(): Promise<void> {
   const cache = await caches.open(current);
   // Past the browser's own cache: a host may serve old files for as long as their headers say.
-  const requests = OFFLINE_FILES.map(
-    (path) => new Request(new URL(path, scope.registration.scope), { cache: 'reload' }),
+  const requests = files.map(
+    ([path, integrity]) => new Request(addressOf(path), { cache: 'reload', integrity }),
   );
-  await cache.addAll(requests);
+  try {
+    await cache.addAll(requests);
+  } catch (failed) {
+    await caches.delete(current);
+    throw failed;
+  }
 }
 
 scope.addEventListener('activate', (event) => {
@@ -50,11 +60,22 @@ scope.addEventListener('fetch', (event) => {
 
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(current);
-  const kept =
-    (await cache.match(request, { ignoreSearch: true })) ??
-    // The folder itself, and whatever else somebody opens below it.
-    (request.mode === 'navigate' ? await cache.match(new URL('index.html', scope.registration.scope)) : undefined);
-  return isolated(kept ?? (await fetch(request)));
+  const kept = await cache.match(isFolder(request.url) ? addressOf('index.html') : request, { ignoreSearch: true });
+  if (kept === undefined) return isolated(await fetch(request));
+  // A page whose other files are gone would stay empty.
+  if (request.mode === 'navigate' && !(await whole(cache))) return isolated(await fetch(request).catch(() => kept));
+  return isolated(kept);
+}
+
+/** The folder itself, not what else lies below it, such as another copy of the page. */
+const isFolder = (address: string): boolean => {
+  const { origin, pathname } = new URL(address);
+  return origin + pathname === scope.registration.scope;
+};
+
+async function whole(cache: Cache): Promise<boolean> {
+  const kept = new Set((await cache.keys()).map(({ url }) => url));
+  return files.every(([path]) => kept.has(addressOf(path)));
 }
 
 function isolated(response: Response): Response {
