@@ -10,7 +10,7 @@ export function startPage(start: () => Port, room: Room, holder: HTMLElement): S
   const session = new Session(start, experiment);
   if (room.runsNetwork) {
     session.open(experiment, true, plan, view);
-    session.keep();
+    session.keep(new URL('.', document.baseURI).pathname);
   }
   session.expected.value = expected;
   render(<Shell room={room} props={{ session, refused }} />, holder);

@@ -5,10 +5,11 @@ import type { Bench } from '../../src/app/worker/bench.ts';
 import type { Saved } from '../../src/app/worker/checkpoints.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import { Keeper } from '../../src/app/worker/keeper.ts';
+import { isLeftRun, type RecordPart } from '../../src/app/worker/kept-shape.ts';
 import { Ledger } from '../../src/app/worker/ledger.ts';
 import type { Action, Answer, Command, Experiment, KeptRun } from '../../src/app/worker/messages.ts';
 import { TraceLog } from '../../src/app/worker/trace-log.ts';
-import type { RecordPart, RunShelf } from '../../src/app/worker/vault.ts';
+import { newest, type RunShelf, thisBuild } from '../../src/app/worker/vault.ts';
 import { createSimulation, Plan, untouched } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
@@ -19,7 +20,7 @@ class Shelf implements RunShelf {
   writes = 0;
 
   async left() {
-    return [...this.runs.values()][0]?.kept;
+    return newest([...this.runs.values()].map(({ kept }) => kept));
   }
   async keep(kept: KeptRun, saved: Saved, part: RecordPart, whole: boolean) {
     const before = whole ? [] : (this.runs.get(kept.id)?.parts ?? []);
@@ -88,7 +89,7 @@ const open = { type: 'open', run: 1, experiment, plan: [], cells: [], go: false 
 async function touched(shelf: Shelf, between: () => void) {
   const t = tab(shelf);
   await t.send(open);
-  await t.send({ type: 'keep' });
+  await t.send({ type: 'keep', folder: '/' });
   await t.runTo(100);
   await t.act({ kind: 'inject', cells: [0, 1, 2, 3], amplitude: '1 nA', duration: 25 });
   await t.runTo(150);
@@ -111,7 +112,7 @@ test('taken up in another tab, the run ends with the spikes of one that was neve
   expect(shelf.writes).toBe(2);
   const later = tab(shelf);
   await later.send(open);
-  await later.send({ type: 'keep' });
+  await later.send({ type: 'keep', folder: '/' });
   const { kept } = later.of('left')[0]!;
   expect(kept.step).toBeGreaterThanOrEqual(200);
   expect(kept.plan.map((i) => [i.step, i.action.kind])).toEqual([
@@ -228,4 +229,71 @@ test('of traces, each keeps what is new; one that had a gap is kept whole; beyon
   for (const part of shelf.runs.get('a')!.parts) taken.append(part.traces);
   taken.dropShort(300 + 2 ** 24);
   expect(taken.all()).toEqual([]);
+});
+
+/** Every way in which one field of a value can be gone or be something else: all that lies in it, each in turn, with its place. */
+function* broken(value: unknown, path = ''): Generator<[unknown, string]> {
+  yield [undefined, path];
+  yield ['x', path];
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
+  for (const [name, field] of Object.entries(value))
+    for (const [other, place] of broken(field, `${path}/${name}`))
+      yield [Array.isArray(value) ? value.with(Number(name), other) : { ...value, [name]: other }, place];
+}
+
+test('a record whose fields are gone or of another kind is no run: it is forgotten in a sentence, whichever field it is', async () => {
+  const shelf = new Shelf();
+  await touched(shelf, () => {
+    shift += 11_000;
+  });
+  const whole = structuredClone(shelf.runs.get('a')!);
+  expect(isLeftRun(whole)).toBe(true);
+  // Texts are read by those who know their words. All else that is changed is noticed.
+  const accepted = new Set<string>();
+  let refused = 0;
+  for (const [other, path] of broken(whole)) {
+    if (isLeftRun(other)) accepted.add(path);
+    else refused++;
+  }
+  expect(refused).toBeGreaterThan(100);
+  expect([...accepted].map((path) => path.replace(/\d+/g, '#')).sort()).toEqual([
+    '/kept/build',
+    '/kept/experiment/integrator',
+    '/kept/id',
+    '/kept/plan/#/action/amplitude',
+    '/kept/plan/#/action/name',
+  ]);
+
+  for (const [what, record] of [
+    ['the experiment', { ...whole, kept: { ...whole.kept, experiment: undefined } }],
+    ['the step', { ...whole, kept: { ...whole.kept, step: Number.NaN } }],
+  ] as const) {
+    shelf.runs.set('a', record as typeof whole);
+    const t = tab(shelf);
+    await t.send(open);
+    await t.send({ type: 'keep', folder: '/' });
+    expect(t.of('left'), what).toEqual([]);
+    expect(t.of('unreadable'), what).toHaveLength(1);
+  }
+  // What is of another version is none of ours.
+  expect(newest([{ build: 'another' }, null, 3])).toEqual({ kept: undefined, unreadable: false });
+  expect(newest([{ build: thisBuild }, whole.kept])).toEqual({ kept: whole.kept, unreadable: true });
+
+  // The state is looked at when the run is taken up.
+  shelf.runs.set('a', { ...whole, saved: { ...whole.saved, checkpoint: { ...whole.saved.checkpoint!, columns: [] } } });
+  const t = tab(shelf);
+  await t.send(open);
+  await t.send({ type: 'keep', folder: '/' });
+  await t.send({ ...open, run: 2, resume: 'a' });
+  expect(t.of('failed').at(-1)!.failure).toMatchObject({
+    kind: 'user',
+    message: expect.stringContaining('another network'),
+  });
+  shelf.runs.set('a', { ...whole, saved: { ...whole.saved, checkpoint: 5 as never } });
+  await t.send({ ...open, run: 3, resume: 'a' });
+  expect(t.of('failed').at(-1)!.failure).toMatchObject({
+    kind: 'user',
+    message: expect.stringContaining('is forgotten'),
+  });
+  expect(shelf.runs.size).toBe(0);
 });

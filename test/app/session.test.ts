@@ -68,7 +68,7 @@ const building = () => vi.waitFor(() => expect(session.progress.value?.fraction)
 
 test('a build that is stopped leaves a sentence and no network; the one before runs again with what was done to it', async () => {
   session.open(experiment);
-  session.keep();
+  session.keep('/');
   await phase('finished');
   session.setDuration(30);
   await phase('finished');

@@ -168,7 +168,12 @@ async function nextVersion(): Promise<string> {
     logLevel: 'error',
     define: { __GALVANI_VERSION__: '"next"' },
     build: { outDir, emptyOutDir: true },
-    plugins: [{ name: 'next', transform: (code, id) => (id.endsWith('/src/app/main.ts') ? `${code};self.next = 1` : undefined) }],
+    plugins: [
+      {
+        name: 'next',
+        transform: (code, id) => (id.endsWith('/src/app/main.ts') ? `${code};self.next = 1` : undefined),
+      },
+    ],
   });
   process.env['NODE_ENV'] = setting;
   return outDir;
@@ -230,7 +235,8 @@ test('a host that gets its files in the wrong order: the old version stays whole
     // A file that the browser has lost, of a version that the host no longer has: the page of the host is shown, not an empty one.
     find = built;
     await page.evaluate(async (script) => {
-      for (const name of await caches.keys()) await (await caches.open(name)).delete(new URL(`assets/${script}`, document.baseURI));
+      for (const name of await caches.keys())
+        await (await caches.open(name)).delete(new URL(`assets/${script}`, document.baseURI));
     }, second.script);
     await page.reload();
     await finished(page);
@@ -258,9 +264,15 @@ test('two copies on one host keep themselves apart: each opens with the host gon
     await page.goto(`${address}?again${link}`);
     await finished(page);
   }
-  const bases = await page.evaluate(async () => [(await indexedDB.databases()).map(({ name }) => name), await caches.keys()]);
+  const bases = await page.evaluate(async () => [
+    (await indexedDB.databases()).map(({ name }) => name),
+    await caches.keys(),
+  ]);
   const { pathname } = new URL(url);
   expect(bases[0]!.sort()).toEqual([`galvani ${pathname}`, `galvani ${pathname}dev/`]);
-  expect(bases[1]!.map((name) => name?.replace(/ [^ ]+$/, '')).sort()).toEqual([`galvani ${pathname}`, `galvani ${pathname}dev/`]);
+  expect(bases[1]!.map((name) => name?.replace(/ [^ ]+$/, '')).sort()).toEqual([
+    `galvani ${pathname}`,
+    `galvani ${pathname}dev/`,
+  ]);
   expect(errors).toEqual([]);
 });

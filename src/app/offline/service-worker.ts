@@ -32,9 +32,7 @@ scope.addEventListener('install', (event) => {
 async function fill(): Promise<void> {
   const cache = await caches.open(current);
   // Past the browser's own cache: a host may serve old files for as long as their headers say.
-  const requests = files.map(
-    ([path, integrity]) => new Request(addressOf(path), { cache: 'reload', integrity }),
-  );
+  const requests = files.map(([path, integrity]) => new Request(addressOf(path), { cache: 'reload', integrity }));
   try {
     await cache.addAll(requests);
   } catch (failed) {

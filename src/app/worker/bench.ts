@@ -2,6 +2,7 @@
 import { Plan, type RunBlock, type Simulation, UserError, untouched, writeTouches } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { Checkpoints, type Saved } from './checkpoints.ts';
+import type { RecordPart } from './kept-shape.ts';
 import { Ledger } from './ledger.ts';
 import type { LiveParameters } from './live-parameters.ts';
 import { Machine } from './machine.ts';
@@ -21,7 +22,6 @@ import { Pace } from './pace.ts';
 import { perform } from './perform.ts';
 import { replay } from './replay.ts';
 import { TraceLog } from './trace-log.ts';
-import type { RecordPart } from './vault.ts';
 
 export class Bench {
   readonly preset: Preset;

@@ -5,18 +5,19 @@ import { Bench } from './bench.ts';
 import { exportFile } from './export.ts';
 import { failureOf } from './failure.ts';
 import { Keeper } from './keeper.ts';
-import type { Answer, Command, KeptRun } from './messages.ts';
+import { isLeftRun, type LeftRun } from './kept-shape.ts';
+import type { Answer, Command } from './messages.ts';
 import { Runner } from './runner.ts';
 import { Seat } from './seat.ts';
 import { tracesOf } from './traced.ts';
-import type { LeftRun, RunShelf } from './vault.ts';
+import type { Left, RunShelf } from './vault.ts';
 
 export interface HostTools {
   readonly preset: (name: string) => Preset;
   readonly create: (network: Network, options: SimulationOptions) => Promise<Simulation>;
   readonly post: (answer: Answer, transfer: Transferable[]) => void;
-  /** Where long runs are kept; undefined where nothing can be. */
-  readonly openVault?: () => Promise<RunShelf | undefined>;
+  /** Where long runs of the page in this folder are kept; undefined where nothing can be. */
+  readonly openVault?: (folder: string) => Promise<RunShelf | undefined>;
 }
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -37,8 +38,8 @@ export class SimulationHost {
 
   handle(command: Command): Promise<void> {
     if (command.type === 'open') return this.#open(command);
-    if (command.type === 'keep') return this.#keep();
-    if (command.type === 'forget') return this.#vault?.forget(command.id) ?? Promise.resolve();
+    if (command.type === 'keep') return this.#keep(command.folder);
+    if (command.type === 'forget') return this.#forget(command.id);
     const seat = this.#seat;
     if (seat === undefined || seat.run !== command.run) return Promise.resolve();
     switch (command.type) {
@@ -109,13 +110,13 @@ export class SimulationHost {
   }
 
   /** Keeps long runs from now on, and tells of one that was left. */
-  async #keep(): Promise<void> {
+  async #keep(folder: string): Promise<void> {
     if (this.#vault !== undefined) return;
-    this.#vault = await this.#tools.openVault?.();
+    this.#vault = await this.#tools.openVault?.(folder);
     if (this.#vault === undefined) return;
-    let kept: KeptRun | undefined;
+    let left: Left;
     try {
-      kept = await this.#vault.left();
+      left = await this.#vault.left();
     } catch {
       // A database that cannot be read holds nothing, and keeps nothing.
       this.#vault = undefined;
@@ -123,13 +124,21 @@ export class SimulationHost {
     }
     this.#runner.keeper = new Keeper(this.#vault);
     if (this.#seat !== undefined) this.#runner.keeper.begin(this.#seat.bench, performance.now());
-    if (kept !== undefined) this.#post({ type: 'left', run: this.#latest, kept });
+    if (left.unreadable) this.#post({ type: 'unreadable', run: this.#latest });
+    if (left.kept !== undefined) this.#post({ type: 'left', run: this.#latest, kept: left.kept });
   }
 
   async #left(id: string): Promise<LeftRun> {
     const left = await this.#vault?.load(id);
     if (left === undefined) throw new UserError('The run that was left is no longer there; start it anew.');
-    return left;
+    if (isLeftRun(left)) return left;
+    await this.#forget(id);
+    throw new UserError('The run that was left cannot be read, and is forgotten; start it anew.');
+  }
+
+  /** What the database does not give up stays, and is told of again. */
+  async #forget(id: string): Promise<void> {
+    await this.#vault?.forget(id).catch(() => {});
   }
 
   /** Runs `work` when what was queued before it is done, unless the bench has moved on by then. */

@@ -104,8 +104,8 @@ export type Command =
       /** Id of a run that was left, to go on from where it was. */
       readonly resume?: string | undefined;
     }
-  /** Keeps long runs in the browser from now on, and tells of one that was left. */
-  | { readonly type: 'keep' }
+  /** Keeps long runs in the browser from now on, and tells of one that was left. `folder`: path of the page on its host. */
+  | { readonly type: 'keep'; readonly folder: string }
   | { readonly type: 'forget'; readonly id: string }
   /** Runs up to step number `until`. The answer 'halted' tells the latest `order` it knew of. */
   | { readonly type: 'run'; readonly run: number; readonly until: number; readonly order: number }
@@ -260,6 +260,8 @@ export type Answer =
   | { readonly type: 'plan'; readonly run: number; readonly report: PlanReport }
   /** A long run was left when its tab was closed or reloaded. */
   | { readonly type: 'left'; readonly run: number; readonly kept: KeptRun }
+  /** A run that was kept could not be read, and is forgotten. */
+  | { readonly type: 'unreadable'; readonly run: number }
   /** The command `number` was carried out. */
   | { readonly type: 'done'; readonly run: number; readonly number: number }
   /** Everything from `step` on is void. */

@@ -10,7 +10,7 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 const host = new SimulationHost({
   preset: presetByName,
   create: createSimulation,
-  openVault: () => Vault.open(),
+  openVault: (folder) => Vault.open(folder),
   post: (answer, transfer) => scope.postMessage(answer, transfer),
 });
 

@@ -3,21 +3,14 @@
  * machine. A tab holds a lock in the name of its run, so that other tabs neither offer nor delete it.
  */
 import { build } from '../../export/build.ts';
-import type { SpikeBlock } from '../../index.ts';
 import type { Saved } from './checkpoints.ts';
-import type { KeptRun, Trace } from './messages.ts';
+import { isKeptRun, type RecordPart } from './kept-shape.ts';
+import type { KeptRun } from './messages.ts';
 
-/** What was recorded between two saved states. A trace goes on where that of the part before ended, or stands in its place. */
-export interface RecordPart {
-  readonly spikes: SpikeBlock;
-  readonly traces: readonly Trace[];
-}
-
-export interface LeftRun {
-  readonly kept: KeptRun;
-  readonly saved: Saved;
-  /** All that was recorded before `kept.step`, in order. */
-  readonly parts: readonly RecordPart[];
+export interface Left {
+  readonly kept: KeptRun | undefined;
+  /** Whether a run that was kept could not be read. */
+  readonly unreadable: boolean;
 }
 
 const runs = 'runs';
@@ -53,11 +46,14 @@ export class Vault {
     base.onversionchange = () => base.close();
   }
 
-  /** Undefined where the browser keeps nothing, as in some private windows. */
-  static async open(): Promise<Vault | undefined> {
+  /**
+   * `folder`: path of the page, for other copies on the same host have databases of their own. Undefined where the browser keeps nothing, as
+   * in some private windows.
+   */
+  static async open(folder: string): Promise<Vault | undefined> {
     if (typeof indexedDB === 'undefined' || navigator.locks === undefined) return undefined;
     try {
-      const request = indexedDB.open('galvani', 2);
+      const request = indexedDB.open(`galvani ${folder}`, 2);
       request.onupgradeneeded = () => {
         // What another version kept is of no use.
         for (const name of [...request.result.objectStoreNames]) request.result.deleteObjectStore(name);
@@ -79,14 +75,14 @@ export class Vault {
     }
   }
 
-  /** The newest run that a tab left behind; older ones, and those of other versions, are forgotten. */
-  async left(): Promise<KeptRun | undefined> {
-    const list = (await done(this.#base.transaction(runs).objectStore(runs).getAll())) as KeptRun[];
+  /** The newest run that a tab left behind, if any; older ones, those of other versions, and those that cannot be read are forgotten. */
+  async left(): Promise<Left> {
+    const list = (await done(this.#base.transaction(runs).objectStore(runs).getAll())) as { readonly id: string }[];
     const { held = [] } = await navigator.locks.query();
     const free = list.filter(({ id }) => !held.some((lock) => lock.name === prefix + id));
-    const usable = free.filter((kept) => kept.build === thisBuild).sort((a, b) => b.at - a.at);
-    for (const { id } of free) if (id !== usable[0]?.id) await this.forget(id);
-    return usable[0];
+    const found = newest(free);
+    for (const { id } of free) if (id !== found.kept?.id) await this.forget(id);
+    return found;
   }
 
   /** Writes a state and what was recorded since the last one; `whole`: instead of all that was written before. */
@@ -104,12 +100,13 @@ export class Vault {
     await completed(transaction);
   }
 
-  async load(id: string): Promise<LeftRun | undefined> {
+  /** All that is there under the name of a run, whatever it is; undefined where there is nothing. */
+  async load(id: string): Promise<unknown> {
     const transaction = this.#base.transaction([runs, states, records]);
     const [kept, saved, parts] = await Promise.all([
-      done(transaction.objectStore(runs).get(id)) as Promise<KeptRun | undefined>,
-      done(transaction.objectStore(states).get(id)) as Promise<Saved | undefined>,
-      done(transaction.objectStore(records).getAll(range(id))) as Promise<RecordPart[]>,
+      done<unknown>(transaction.objectStore(runs).get(id)),
+      done<unknown>(transaction.objectStore(states).get(id)),
+      done<unknown[]>(transaction.objectStore(records).getAll(range(id))),
     ]);
     return kept === undefined || saved === undefined ? undefined : { kept, saved, parts };
   }
@@ -121,6 +118,13 @@ export class Vault {
     transaction.objectStore(records).delete(range(id));
     await completed(transaction);
   }
+}
+
+/** What was left, of what lies in the store: the newest run of this build, and whether there was one that cannot be read. */
+export function newest(list: readonly unknown[]): Left {
+  const own = list.filter((run) => (run as { readonly build?: unknown } | null)?.build === thisBuild);
+  const kept = own.filter(isKeptRun).sort((a, b) => b.at - a.at);
+  return { kept: kept[0], unreadable: own.length > kept.length };
 }
 
 /** All parts of a run, by step. */

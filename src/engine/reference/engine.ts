@@ -1,4 +1,5 @@
 /** The judge: one thread, f64, in the order the program is written. Slow is fine, wrong is not. */
+import { UserError } from '../../errors.ts';
 import { exprelOf } from '../../expression/evaluate.ts';
 import { phi1Action } from '../../expression/phi1.ts';
 import { uniformValues } from '../../program/hoist.ts';
@@ -33,6 +34,22 @@ export interface ReferenceCode {
   readonly layout: Layout;
 }
 
+/**
+ * The only place where text becomes JavaScript: it holds numbers and the emitter's own words, nothing a user wrote. Throws a UserError where
+ * a policy forbids it.
+ */
+function functionOf<Part>(body: string): (support: object) => Part[] {
+  try {
+    return new Function('support', body) as (support: object) => Part[];
+  } catch (error) {
+    if (!(error instanceof EvalError)) throw error;
+    throw new UserError(
+      "Functions may not be made from text here, which the reference backend needs. On a page, add 'unsafe-eval' to the script-src of its content-security policy, in Node leave out --disallow-code-generation-from-strings; or use another backend: wasm or webgpu.",
+      { cause: error },
+    );
+  }
+}
+
 export class ReferenceEngine implements Engine {
   readonly backend = 'reference';
   readonly adapter = 'JavaScript, f64, one thread';
@@ -55,12 +72,11 @@ export class ReferenceEngine implements Engine {
     this.#program = program;
     this.synapseBytes = fanoutBytes(program.fanout) + pathwayBytes(program.pathways);
     this.#layout = code.layout;
-    // The only place where text becomes JavaScript: it holds numbers and the emitter's own words, nothing a user wrote.
     const support = { exprel: exprelOf, phi1Action, philox, normals, words: new Uint32Array(4) };
-    const factory = new Function('support', code.source) as (support: object) => Advance[];
+    const factory = functionOf<Advance>(code.source);
     this.#advance = factory(support);
     if (program.pathways) {
-      const rules = new Function('support', code.pathways) as (support: object) => WeightRules[];
+      const rules = functionOf<WeightRules>(code.pathways);
       this.#pathways = new ReferencePathways(program, code.layout, rules(support));
     }
     this.#state = initialState(program, code.layout);

@@ -31,16 +31,39 @@ export async function createWasmEngine(
   image: WasmImage,
   options: WasmEngineOptions = {},
 ): Promise<WasmEngine> {
+  if (!wasmFeatures().exists)
+    throw new UserError(
+      'There is no WebAssembly here, which the wasm backend needs; some browsers switch it off in a locked-down mode. Allow it for this page, or use another backend: webgpu or reference.',
+    );
   if (!wasmFeatures().simd)
     throw new UserError(
       'This WebAssembly has no vector instructions (SIMD), which the wasm backend needs. Use a current browser, or the reference backend.',
     );
   const host = new HostMemory(program, image);
-  const module = await WebAssembly.compile(image.bytes);
+  const module = await compiled(image);
   const threads = image.threads > 1 ? await startThreads(module, host.memory, image.threads) : undefined;
   const instance = await WebAssembly.instantiate(module, { host: { memory: host.memory } });
   return new WasmEngine(program, image, host, instance.exports['run'] as Run, threads, options.probes ?? []);
 }
+
+/** A policy may forbid it, and says so before it looks at the module: a module with nothing in it is refused as well then. */
+async function compiled({ bytes }: WasmImage): Promise<WebAssembly.Module> {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    if (await mayCompile()) throw error;
+    throw new UserError(
+      "This page's content-security policy forbids WebAssembly, which the wasm backend needs. Add 'wasm-unsafe-eval' to its script-src, or use another backend: webgpu or reference.",
+      { cause: error },
+    );
+  }
+}
+
+const mayCompile = (): Promise<boolean> =>
+  WebAssembly.compile(Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00)).then(
+    () => true,
+    () => false,
+  );
 
 export class WasmEngine implements Engine {
   readonly backend = 'wasm';

@@ -2,6 +2,8 @@
 import { coreCount, isPageThread, sharesMemory } from '../../environment.ts';
 
 export interface WasmFeatures {
+  /** Whether there is WebAssembly at all; if not, nothing else is. */
+  readonly exists: boolean;
   readonly simd: boolean;
   /** Fused multiply-add (relaxed SIMD). */
   readonly relaxed: boolean;
@@ -10,8 +12,12 @@ export interface WasmFeatures {
   readonly cores: number;
 }
 
+/** Some modes and policies of browsers leave it out. */
+const exists = (): boolean => typeof WebAssembly !== 'undefined';
+
 /** A module with one function (v128, v128, v128) → v128 that applies an instruction of the prefix 0xFD. */
 function probe(opcode: readonly number[], operands: number): boolean {
+  if (!exists()) return false;
   const gets = Array.from({ length: operands }, (_, i) => [0x20, i]).flat();
   const body = [0x00, ...gets, 0xfd, ...opcode, 0x0b];
   return WebAssembly.validate(
@@ -28,10 +34,11 @@ let known: WasmFeatures | undefined;
 
 export function wasmFeatures(): WasmFeatures {
   known ??= {
+    exists: exists(),
     simd: probe([0xe4, 0x01], 2),
     relaxed: probe([0x85, 0x02], 3),
     // Main threads of pages may not wait; they and pages without cross-origin isolation get one thread.
-    threads: sharesMemory() && !isPageThread(),
+    threads: exists() && sharesMemory() && !isPageThread(),
     cores: coreCount(),
   };
   return known;

@@ -3,6 +3,8 @@
  * second copy. Whoever builds the network needs to know nothing of this: it gets an array.
  */
 
+import { wasmFeatures } from './features.ts';
+
 const PAGE = 65536;
 /** Pages of 64 KiB that a memory can have. */
 export const MOST_PAGES = 65536;
@@ -15,7 +17,7 @@ const taken = new WeakSet<WebAssembly.Memory>();
 /** An array for so many targets, in a shared memory of its own. Throws a RangeError where the machine does not give the memory. */
 export function targetsAtHome(length: number): Uint32Array {
   const initial = Math.ceil((TARGETS + 4 * length) / PAGE);
-  if (initial > MOST_PAGES) return new Uint32Array(new SharedArrayBuffer(4 * length));
+  if (initial > MOST_PAGES || !wasmFeatures().exists) return new Uint32Array(new SharedArrayBuffer(4 * length));
   const memory = new WebAssembly.Memory({ initial, maximum: MOST_PAGES, shared: true });
   homes.set(memory.buffer, memory);
   return new Uint32Array(memory.buffer, TARGETS, length);

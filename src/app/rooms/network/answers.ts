@@ -48,6 +48,10 @@ export abstract class AnsweredSession extends SessionState {
       this.left.value = answer.kept;
       return;
     }
+    if (answer.type === 'unreadable') {
+      this.notice.value = 'A long run that this browser had kept cannot be read, and is forgotten.';
+      return;
+    }
     if (answer.run !== this.runNumber) return;
     switch (answer.type) {
       case 'progress':

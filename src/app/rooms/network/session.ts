@@ -27,7 +27,7 @@ export class Session extends AnsweredSession {
   readonly #start: () => Port;
   #port: Port;
   #number = 0;
-  #keeps = false;
+  #folder: string | undefined;
   /** Whether the worker has come to an end of its own. */
   #ended = false;
   /** When the last network was asked for, ms. */
@@ -91,10 +91,10 @@ export class Session extends AnsweredSession {
     this.send({ type: 'open', run: this.runNumber, experiment, plan, cells, go, resume });
   }
 
-  /** Has long runs kept in this browser, and asks for one that was left. */
-  keep(): void {
-    this.#keeps = true;
-    this.send({ type: 'keep' });
+  /** Has long runs of the page in this folder of its host kept in this browser, and asks for one that was left. */
+  keep(folder: string): void {
+    this.#folder = folder;
+    this.send({ type: 'keep', folder });
   }
 
   /** Goes on with the run that was left. */
@@ -314,6 +314,6 @@ export class Session extends AnsweredSession {
     this.#port.terminate();
     this.#port = this.#connect();
     this.#ended = false;
-    if (this.#keeps) this.keep();
+    if (this.#folder !== undefined) this.keep(this.#folder);
   }
 }

@@ -1,5 +1,6 @@
 /** The room's state: the plan, what has come of it, and the worker that carries it out. */
 import { batch, signal } from '@preact/signals';
+import { build } from '../../../export/build.ts';
 import type { Measures, SweepSummary, VariantResult } from '../../../index.ts';
 import { Desk } from '../../tasks/desk.ts';
 import { TaskFailed } from '../../tasks/failed.ts';
@@ -136,8 +137,8 @@ export class Sweeper {
   }
 }
 
-/** A finished map stays while the tab is open, so that the way back from a network leads to it. */
-const keyOf = (plan: Plan): string => `sweep ${writeAddress(plan)}`;
+/** A finished map stays while the tab is open, so that the way back from a network leads to it. Another copy of the page has its own. */
+const keyOf = (plan: Plan): string => `sweep ${location.pathname} ${build.commit} ${writeAddress(plan)}`;
 
 function keep(plan: Plan, kept: Kept): void {
   try {
