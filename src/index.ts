@@ -9,6 +9,7 @@
 export * from './analysis/index.ts';
 export * from './cells/index.ts';
 export { type BackendName, backendNames, type Checkpoint } from './engine/engine.ts';
+export { ThreadLostError } from './engine/wasm/errors.ts';
 export { DeviceLostError } from './engine/webgpu/errors.ts';
 export { type EquationLine, parseLines } from './equations/lines.ts';
 export type { CellDescription, Model, ParameterValue, TableDescription } from './equations/model.ts';

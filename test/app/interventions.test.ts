@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Action, Answer, Command, Experiment, Intervention } from '../../src/app/worker/messages.ts';
-import { createSimulation, DeviceLostError, type Simulation } from '../../src/index.ts';
+import { createSimulation, DeviceLostError, type Simulation, ThreadLostError } from '../../src/index.ts';
 import { presetByName, presets } from '../../src/presets/index.ts';
 
 const small = (preset: string, change: Partial<Experiment> = {}): Experiment => {
@@ -18,7 +18,9 @@ const small = (preset: string, change: Partial<Experiment> = {}): Experiment => 
 };
 
 let answers: Answer[];
-/** Makes every simulation of the host lose its device when it has run that many steps in all. */
+/** What a lost simulation throws. */
+let loss: () => Error;
+/** Makes every simulation of the host lose what computes it when it has run that many steps in all. */
 let loseAt: number[];
 let host: SimulationHost;
 /** Sees every answer as it is given. */
@@ -28,6 +30,7 @@ beforeEach(() => {
   answers = [];
   heard = () => {};
   loseAt = [];
+  loss = () => new DeviceLostError('unknown', 'as a test asked for');
   let ran = 0;
   host = new SimulationHost({
     preset: presetByName,
@@ -42,11 +45,11 @@ beforeEach(() => {
                 loseAt.shift();
                 lost = true;
               }
-              if (lost) throw new DeviceLostError('unknown', 'as a test asked for');
+              if (lost) throw loss();
               ran += args[0];
               return target.run(...args);
             };
-          if (lost && key === 'checkpoint') return () => Promise.reject(new DeviceLostError('unknown', ''));
+          if (lost && key === 'checkpoint') return () => Promise.reject(loss());
           const value = Reflect.get(target, key);
           return typeof value === 'function' ? value.bind(target) : value;
         },
@@ -267,33 +270,37 @@ test('a replay for traces does everything again', async () => {
   expect(Math.max(...trace.values.slice(200, 300))).toBeGreaterThan(0);
 });
 
-test.each([[[100]], [[250, 420]], [[300, 300, 300]]])(
-  'a device lost after %j steps changes no spike',
-  async (losses) => {
-    const plain = await untouched(tutorial);
-    await open(tutorial);
-    await runTo(15);
-    await act({ kind: 'inject', cells: cells(0, 20), amplitude: '0.3 nA', duration: 20 });
-    await runTo(60);
-    const whole = hash();
-    expect(whole).not.toBe(plain.hash);
-    answers = [];
-    loseAt = [...losses].map((n) => n + 1200);
-    await open(tutorial);
-    await runTo(15);
-    await act({ kind: 'inject', cells: cells(0, 20), amplitude: '0.3 nA', duration: 20 });
-    await runTo(60);
-    expect(loseAt).toEqual([]);
-    expect(of('failed')).toEqual([]);
-    expect(of('resumed').length).toBeGreaterThan(0);
-    expect(hash()).toBe(whole);
-    let next = 0;
-    for (const block of of('block')) {
-      expect(block.firstStep).toBe(next);
-      next += block.steps;
-    }
-  },
-);
+test.each([
+  ['device', [100]],
+  ['device', [250, 420]],
+  ['device', [300, 300, 300]],
+  ['thread', [250, 420]],
+] as const)('a %s lost after %j steps changes no spike', async (what, losses) => {
+  if (what === 'thread') loss = () => new ThreadLostError('');
+  const plain = await untouched(tutorial);
+  await open(tutorial);
+  await runTo(15);
+  await act({ kind: 'inject', cells: cells(0, 20), amplitude: '0.3 nA', duration: 20 });
+  await runTo(60);
+  const whole = hash();
+  expect(whole).not.toBe(plain.hash);
+  answers = [];
+  loseAt = [...losses].map((n) => n + 1200);
+  await open(tutorial);
+  await runTo(15);
+  await act({ kind: 'inject', cells: cells(0, 20), amplitude: '0.3 nA', duration: 20 });
+  await runTo(60);
+  expect(loseAt).toEqual([]);
+  expect(of('failed')).toEqual([]);
+  expect(of('resumed').length).toBeGreaterThan(0);
+  for (const { lost } of of('resumed')) expect(lost).toBe(what);
+  expect(hash()).toBe(whole);
+  let next = 0;
+  for (const block of of('block')) {
+    expect(block.firstStep).toBe(next);
+    next += block.steps;
+  }
+});
 
 test('a device that is lost again and again ends the run with the reason', async () => {
   await open(tutorial);

@@ -32,6 +32,33 @@ const worker = `
     }
   });`;
 
+/** Runs on and on until a thread is ended, as a browser does that is short of memory: nobody is told. Posts the error, and what goes on. */
+const losing = `
+  const threads = [];
+  self.Worker = class extends Worker {
+    constructor(address, options) {
+      super(address, options);
+      if (/thread-/.test(address)) threads.push(this);
+    }
+  };
+  const { createSimulation, ThreadLostError } = await import('./galvani/index.js');
+  const { presetByName, presetValues } = await import('./galvani/presets.js');
+  const preset = presetByName('ei-brette2007');
+  const make = () => createSimulation(preset.build(presetValues(preset), 1), { integrator: preset.integrator, backend: 'wasm', threads: 3 });
+  const simulation = await make();
+  await simulation.run(200);
+  const checkpoint = await simulation.checkpoint();
+  const error = await simulation.run(1e6, { keep: false, onBlock: () => threads[1].terminate() }).catch((thrown) => thrown);
+  const lost = error instanceof ThreadLostError;
+  simulation.dispose();
+  const next = await make();
+  next.restore(checkpoint);
+  const { spikes } = await next.run(200);
+  const whole = await make();
+  const all = (await whole.run(400)).spikes;
+  postMessage({ lost, message: String(error.message), count: threads.length,
+    same: spikes.cells.join() === all.cells.slice(-spikes.cells.length).join(), spikes: spikes.cells.length });`;
+
 let browser: Browser;
 let server: Server;
 let url: string;
@@ -45,6 +72,8 @@ beforeAll(async () => {
     if (name === '') response.writeHead(200, { 'Content-Type': 'text/html', ...headers }).end('<!doctype html>');
     else if (name === 'worker.js')
       response.writeHead(200, { 'Content-Type': 'text/javascript', ...headers }).end(worker);
+    else if (name === 'losing.js')
+      response.writeHead(200, { 'Content-Type': 'text/javascript', ...headers }).end(losing);
     else if (name.endsWith('.js') && statSync(file, { throwIfNoEntry: false })?.isFile())
       response.writeHead(200, { 'Content-Type': 'text/javascript', ...headers }).end(readFileSync(file));
     else response.writeHead(404).end();
@@ -136,6 +165,23 @@ test('ei-brette2007 on wasm: two threads, one thread, no shared memory and Node 
   for (const { adapter } of bare) expect(adapter).toMatch(/, 1 thread, since memory is not shared here$/);
 
   for (const { hash } of [...isolated, ...bare]) expect(hash).toBe(summary.spike_hash);
+});
+
+test('a thread that is ended while it runs ends the run with a sentence; another goes on from a checkpoint', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${url}/isolated/`);
+  const told = await page.evaluate(
+    () =>
+      new Promise<Record<string, unknown>>((resolve, reject) => {
+        const worker = new Worker('losing.js', { type: 'module' });
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.onerror = ({ message }) => reject(new Error(message));
+      }),
+  );
+  await page.close();
+  expect(told).toMatchObject({ lost: true, message: expect.stringMatching(/^A thread .* ended in mid-run/), count: 6 });
+  expect(told['spikes']).toBeGreaterThan(100);
+  expect(told['same']).toBe(true);
 });
 
 test('a page that builds on its main thread gets the same network, from threads where memory is shared', async () => {

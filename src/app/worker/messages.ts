@@ -266,8 +266,14 @@ export type Answer =
   | { readonly type: 'done'; readonly run: number; readonly number: number }
   /** Everything from `step` on is void. */
   | { readonly type: 'rewound'; readonly run: number; readonly step: number }
-  /** The device was lost, and the run goes on from a checkpoint, with the same spikes. */
-  | { readonly type: 'resumed'; readonly run: number; readonly description: Description; readonly step: number }
+  /** What computed was lost, and the run goes on from a checkpoint, with the same spikes. */
+  | {
+      readonly type: 'resumed';
+      readonly run: number;
+      readonly description: Description;
+      readonly step: number;
+      readonly lost: 'device' | 'thread';
+    }
   | {
       readonly type: 'block';
       readonly run: number;

@@ -2,7 +2,7 @@
  * Runs a bench in short parts, so that a pause, a changed parameter or a new network acts within a part. Never more than a few blocks are
  * on their way to the page: a page that falls behind slows the run, not the other way round.
  */
-import { DeviceLostError, UserError } from '../../index.ts';
+import { DeviceLostError, ThreadLostError, UserError } from '../../index.ts';
 import { breath } from './breath.ts';
 import type { Keeper } from './keeper.ts';
 import type { Answer } from './messages.ts';
@@ -18,6 +18,9 @@ const statisticsInterval = 300;
 const mostLosses = 3;
 /** Spikes of one block of a run that is taken up. */
 const mostInBlock = 200_000;
+
+/** What computed is gone, and something else may go on from a checkpoint. */
+const isLoss = (thrown: unknown): boolean => thrown instanceof DeviceLostError || thrown instanceof ThreadLostError;
 
 export class Runner {
   readonly #post: (answer: Answer, transfer?: Transferable[]) => void;
@@ -94,9 +97,9 @@ export class Runner {
       try {
         return await work();
       } catch (thrown) {
-        if (!(thrown instanceof DeviceLostError) || ++seat.losses > mostLosses) throw thrown;
+        if (!isLoss(thrown) || ++seat.losses > mostLosses) throw thrown;
         const sequence = seat.run;
-        await this.#recover(seat);
+        await this.#recover(seat, thrown instanceof ThreadLostError ? 'thread' : 'device');
         if (seat.run !== sequence) return;
       }
     }
@@ -171,18 +174,18 @@ export class Runner {
     if (saved !== undefined && wanted) this.keeper?.keep(bench, saved, performance.now());
   }
 
-  async #recover(seat: Seat): Promise<void> {
+  async #recover(seat: Seat, lost: 'device' | 'thread'): Promise<void> {
     const { bench } = seat;
     for (;;) {
       try {
         const same = await bench.recover();
         const { reached } = bench;
         if (!same) this.#post({ type: 'rewound', run: seat.run, step: reached });
-        this.#post({ type: 'resumed', run: seat.run, description: bench.describe(), step: reached });
+        this.#post({ type: 'resumed', run: seat.run, description: bench.describe(), step: reached, lost });
         this.report(seat, true);
         return;
       } catch (thrown) {
-        if (!(thrown instanceof DeviceLostError) || ++seat.losses > mostLosses) throw thrown;
+        if (!isLoss(thrown) || ++seat.losses > mostLosses) throw thrown;
       }
     }
   }

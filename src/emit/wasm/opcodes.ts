@@ -5,6 +5,7 @@ export type ValueType = keyof typeof valueType;
 
 /** Plain one-byte instructions. */
 export const op = {
+  unreachable: 0x00,
   block: 0x02,
   loop: 0x03,
   if: 0x04,

@@ -34,7 +34,7 @@ const MOST_SPINS = 100_000;
 /**
  * barrier(thread): returns once all threads have called it; `thread` is the caller's block. The last to arrive opens it; the others spin
  * for a while, then sleep. A thread that had to sleep spins for half as long the next time: the others may be waiting for its core. One
- * that had not spins for twice as long.
+ * that had not spins for twice as long. Once a thread is gone (`control.lost`, after which the word of the barrier changes), it traps.
  */
 export function barrierFunction(threads: number): FunctionBuilder {
   const f = new FunctionBuilder(['i32']);
@@ -42,7 +42,14 @@ export function barrierFunction(threads: number): FunctionBuilder {
   const generation = f.local('i32');
   const spins = f.local('i32');
   const limit = f.local('i32');
+  const giveUpIfLost = (): void => {
+    f.i32(0)
+      .atomic(atomic.i32_load, control.lost)
+      .if(() => f.op(op.unreachable));
+  };
   f.i32(0).atomic(atomic.i32_load, control.generation).set(generation);
+  // After the word was read: what changes it from now on is seen as the opening of the barrier.
+  giveUpIfLost();
   f.i32(0).i32(1).atomic(atomic.i32_rmw_add, control.arrived);
   f.i32(threads - 1).op(op.i32_eq);
   f.if(() => {
@@ -69,6 +76,7 @@ export function barrierFunction(threads: number): FunctionBuilder {
     closed()
       .op(op.i32_eqz)
       .if(() => {
+        giveUpIfLost();
         learn(op.i32_shl, MOST_SPINS, op.i32_lt_u);
         f.op(op.return);
       });
@@ -78,6 +86,7 @@ export function barrierFunction(threads: number): FunctionBuilder {
   f.i32(0).i32(1).atomic(atomic.i32_rmw_add, control.sleepers).op(op.drop);
   f.while(closed, () => f.i32(0).get(generation).wait(control.generation).op(op.drop));
   f.i32(0).i32(1).atomic(atomic.i32_rmw_sub, control.sleepers).op(op.drop);
+  giveUpIfLost();
   return f;
 }
 

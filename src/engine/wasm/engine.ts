@@ -8,6 +8,7 @@ import { turn } from '../../turn.ts';
 import { checkShape, type Shape, shapeOf } from '../checkpoint.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
 import { fanoutBytes, pathwayBytes } from '../synapse-bytes.ts';
+import { ThreadLostError } from './errors.ts';
 import { wasmFeatures } from './features.ts';
 import { harvestFault, harvestSpikes } from './harvest.ts';
 import { MAX_STEPS, type WasmImage } from './image.ts';
@@ -220,7 +221,25 @@ export class WasmEngine implements Engine {
 
   #open(): HostMemory {
     if (!this.#host) throw new Error('The engine has been disposed of.');
+    this.#checkThreads();
     return this.#host;
+  }
+
+  /** One call, on all threads. */
+  #together(host: HostMemory, first: number, count: number): void {
+    if (this.#threads) host.announce(first, count);
+    try {
+      this.#call(0, first, count);
+    } catch (error) {
+      this.#checkThreads();
+      throw error;
+    }
+  }
+
+  /** Throws a ThreadLostError when one of the threads is gone: what the memory holds is worth nothing then. */
+  #checkThreads(): void {
+    const reason = this.#threads?.lost();
+    if (reason !== undefined) throw new ThreadLostError(reason);
   }
 
   async #advance(host: HostMemory, firstStep: number, steps: number): Promise<Chunk> {
@@ -241,8 +260,7 @@ export class WasmEngine implements Engine {
       const first = firstStep + done;
       const count = Math.min(steps - done, this.#pace.next(), this.#mostSteps, this.#probes.steps);
       const began = performance.now();
-      if (this.#threads) host.announce(first, count);
-      this.#call(0, first, count);
+      this.#together(host, first, count);
       this.#pace.learn(count, performance.now() - began);
       blocks.push(harvestSpikes(host, this.#image, first, count));
       this.#probes.harvest(traces, done, count);

@@ -14,6 +14,8 @@ export const control = {
   /** 4 × the least and the greatest entry among the synapses' targets. */
   nearest: 24,
   farthest: 28,
+  /** 1 once a thread is gone: those who wait for it give up. */
+  lost: 32,
   /** Barrier: threads that have arrived, number of the barrier, threads asleep. */
   arrived: 64,
   generation: 128,

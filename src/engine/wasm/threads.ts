@@ -1,8 +1,15 @@
-/** Threads beyond the first: each owns an instance of the module over the same memory and waits for calls. */
+/**
+ * Threads beyond the first: each owns an instance of the module over the same memory and waits for calls.
+ *
+ * The first thread waits for the others without looking at its messages, so one more thread watches over them: it hears at once of one that
+ * ends, and wakes all who wait for it (see `control.lost`).
+ */
 import { isNode } from '../../environment.ts';
 import { control } from './image.ts';
 
 export interface Threads {
+  /** Why a thread is gone, '' where nobody knows; undefined while all are there. */
+  lost(): string | undefined;
   stop(): void;
 }
 
@@ -11,8 +18,19 @@ export interface ThreadStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly thread: number;
-  readonly control: { readonly start: number; readonly first: number; readonly steps: number };
+  readonly control: Control;
+  /** Name of the lock that a browser's thread holds as long as it lives; '' where there are none. */
+  readonly lock: string;
 }
+
+/** What the watching thread of a browser is told: the locks of those it watches over. */
+export interface WatchStart {
+  readonly memory: WebAssembly.Memory;
+  readonly locks: readonly string[];
+  readonly control: Control;
+}
+
+type Control = Pick<typeof control, 'start' | 'first' | 'steps' | 'lost' | 'generation'>;
 
 /** Starts threads 1 … threads − 1 and resolves when all are ready for calls. */
 export async function startThreads(
@@ -20,49 +38,95 @@ export async function startThreads(
   memory: WebAssembly.Memory,
   threads: number,
 ): Promise<Threads> {
-  const start = isNode() ? startInNode : startInBrowser;
-  const running = await Promise.all(
-    Array.from({ length: threads - 1 }, (_, i) => start({ module, memory, thread: i + 1, control })),
-  );
-  return {
-    stop() {
-      for (const stop of running) stop();
-    },
+  const locked = !isNode() && navigator.locks !== undefined;
+  const starts = Array.from({ length: threads - 1 }, (_, i) => {
+    const lock = locked ? `galvani thread ${crypto.randomUUID()}` : '';
+    return { module, memory, thread: i + 1, control, lock };
+  });
+  const words = new Int32Array(memory.buffer, 0, control.lost / 4 + 1);
+  let reason = '';
+  const onLoss = (why: string): void => {
+    reason ||= why;
+    Atomics.store(words, control.lost / 4, 1);
   };
+  const stop = isNode() ? await startInNode(starts, onLoss) : await startInBrowser(starts, onLoss);
+  return { lost: () => (Atomics.load(words, control.lost / 4) === 1 ? reason : undefined), stop };
 }
 
 /** The same loop as in `thread.ts`, as Node takes it without a file; it reads the same as a script and as a module. */
-const NODE_SOURCE = `
-import('node:worker_threads').then(({ parentPort, workerData }) => {
-  const { module, memory, thread, control } = workerData;
-  const { run } = new WebAssembly.Instance(module, { host: { memory } }).exports;
-  const words = new Int32Array(memory.buffer);
-  parentPort.postMessage('ready');
-  for (let call = 0; ; call = (call + 1) | 0) {
-    while (Atomics.load(words, control.start / 4) === call) Atomics.wait(words, control.start / 4, call);
-    run(thread, words[control.first / 4], words[control.steps / 4]);
-  }
-});
+const NODE_THREAD = `
+const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
+const { module, memory, thread, control } = workerData;
+const { run } = new WebAssembly.Instance(module, { host: { memory } }).exports;
+const words = new Int32Array(memory.buffer);
+parentPort.postMessage('ready');
+for (let call = 0; ; call = (call + 1) | 0) {
+  while (Atomics.load(words, control.start / 4) === call) Atomics.wait(words, control.start / 4, call);
+  run(thread, words[control.first / 4], words[control.steps / 4]);
+}
 `;
 
-async function startInNode(start: ThreadStart): Promise<() => void> {
-  const { Worker } = await import(/* @vite-ignore */ 'node:worker_threads');
-  const worker = new Worker(NODE_SOURCE, { eval: true, workerData: start });
-  await new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
+/** Starts the threads, says 'ready', and watches as `watch.ts` does: a thread that ends is told of with the reason. */
+const NODE_WATCH = `
+const { Worker, parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
+const { source, starts } = workerData;
+const { memory, control } = starts[0];
+const words = new Int32Array(memory.buffer);
+let starting = starts.length;
+const lost = (reason) => {
+  Atomics.store(words, control.lost / 4, 1);
+  Atomics.add(words, control.generation / 4, 1);
+  Atomics.notify(words, control.generation / 4);
+  parentPort.postMessage(reason);
+};
+for (const start of starts) {
+  const worker = new Worker(source, { eval: true, workerData: start, execArgv: [] });
+  worker.on('message', () => --starting === 0 && parentPort.postMessage('ready'));
+  worker.on('error', (error) => lost(String(error.message)));
+  worker.on('exit', (code) => lost('exit code ' + code));
+}
+`;
+
+async function startInNode(starts: readonly ThreadStart[], onLoss: (reason: string) => void): Promise<() => void> {
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
+  const worker = new Worker(NODE_WATCH, { eval: true, workerData: { source: NODE_THREAD, starts }, execArgv: [] });
+  await new Promise<void>((resolve, reject) => {
+    worker.on('message', (said: string) => {
+      if (said === 'ready') return resolve();
+      onLoss(said);
+      reject(new Error(`internal: a thread did not start: ${said}`));
+    });
+    worker.on('error', (error) => {
+      onLoss(error.message);
+      reject(error);
+    });
   });
   // A forgotten engine must not keep the process from ending.
   worker.unref();
+  // The threads that it started end with it.
   return () => void worker.terminate();
 }
 
-async function startInBrowser(start: ThreadStart): Promise<() => void> {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
-  await new Promise((resolve, reject) => {
-    worker.onmessage = resolve;
-    worker.onerror = (event) => reject(new Error(`internal: a thread did not start: ${event.message}`));
-    worker.postMessage(start);
-  });
-  return () => worker.terminate();
+async function startInBrowser(starts: readonly ThreadStart[], onLoss: (reason: string) => void): Promise<() => void> {
+  const workers: Worker[] = [];
+  const begin = (worker: Worker, told: ThreadStart | WatchStart): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      workers.push(worker);
+      worker.onmessage = resolve;
+      worker.onerror = (event) => {
+        onLoss(event.message);
+        reject(new Error(`internal: a thread did not start: ${event.message}`));
+      };
+      worker.postMessage(told);
+    });
+  await Promise.all(
+    starts.map((start) => begin(new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' }), start)),
+  );
+  const [{ memory, lock }] = starts as readonly [ThreadStart];
+  const locks = starts.map((start) => start.lock);
+  if (lock !== '')
+    await begin(new Worker(new URL('./watch.ts', import.meta.url), { type: 'module' }), { memory, control, locks });
+  return () => {
+    for (const worker of workers.reverse()) worker.terminate();
+  };
 }

@@ -81,6 +81,7 @@ function portOf(program: { readonly file: URL } | { readonly code: string }): Po
     listen(onAnswer, onFailure) {
       worker.on('message', onAnswer);
       worker.on('error', (error: Error) => onFailure(error.message));
+      worker.on('exit', (code) => onFailure(`it ended with code ${code}`));
     },
     end: () => void worker.terminate(),
   };

@@ -1,6 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { emitWasm, type WasmOptions } from '../../../src/emit/wasm/emit.ts';
-import { createWasmEngine, type WasmEngine } from '../../../src/engine/wasm/engine.ts';
+import { createWasmEngine, WasmEngine } from '../../../src/engine/wasm/engine.ts';
+import { ThreadLostError } from '../../../src/engine/wasm/errors.ts';
+import { HostMemory } from '../../../src/engine/wasm/memory.ts';
+import { startThreads } from '../../../src/engine/wasm/threads.ts';
 import * as b from '../../../src/expression/build.ts';
 import { uniformValues } from '../../../src/program/hoist.ts';
 import type { Program } from '../../../src/program/program.ts';
@@ -53,6 +56,36 @@ describe('threads', () => {
     expect(pairs((await engine.run(3)).spikes)).toBe('0:0 0:1 0:2 1:0 1:1 1:2 2:0 2:1 2:2');
     expect([...(await engine.readColumn(0, 0))]).toEqual([3, 3, 3]);
   });
+});
+
+test('a thread that ends in mid-run ends the run with a sentence; a checkpoint goes on elsewhere with the same spikes', async () => {
+  const program = cobahh(1003, 20);
+  const one = await engineOf(program, { threads: 1 });
+  const whole = await one.run(400);
+  const image = emitWasm(program, { threads: 3 });
+  const host = new HostMemory(program, image);
+  const module = await WebAssembly.compile(image.bytes);
+  const threads = await startThreads(module, host.memory, image.threads);
+  const instance = await WebAssembly.instantiate(module, { host: { memory: host.memory } });
+  const engine = new WasmEngine(program, image, host, instance.exports['run'] as never, threads, []);
+  open.push(engine);
+  const begun = await engine.run(200);
+  const checkpoint = await engine.checkpoint();
+  // Values to note outside the memory: that thread traps where it gets to them, while the others wait for it.
+  host.setThreadWord(2, 'probesBegin', 0xffff_fff0);
+  host.setThreadWord(2, 'probesEnd', 0xffff_fff8);
+  await expect(engine.run(100)).rejects.toThrow(ThreadLostError);
+  // The reason comes as a message of its own.
+  await vi.waitFor(() =>
+    expect(engine.run(100)).rejects.toThrow(/^A thread of the wasm backend ended in mid-run \(.*memory access/),
+  );
+  // Half of one step and half of another is no state.
+  await expect(engine.checkpoint()).rejects.toThrow(ThreadLostError);
+  await expect(engine.readColumn(0, 0)).rejects.toThrow(ThreadLostError);
+  const other = await engineOf(program, { threads: 3 });
+  other.restore(checkpoint);
+  const rest = await other.run(200);
+  expect(pairs(joinSpikes([begun.spikes, rest.spikes]))).toBe(pairs(whole.spikes));
 });
 
 test('where loops are cut changes no bit', async () => {

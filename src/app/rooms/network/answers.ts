@@ -69,7 +69,8 @@ export abstract class AnsweredSession extends SessionState {
         this.record.peek()?.redescribe(answer.description);
         this.progress.value = undefined;
         const t = (answer.step * answer.description.dt).toFixed(1);
-        this.notice.value = `The graphics device was lost at ${t} ms; the run went on from a checkpoint with the same spikes.`;
+        const lost = answer.lost === 'device' ? 'The graphics device was lost' : 'A thread of the run ended';
+        this.notice.value = `${lost} at ${t} ms; the run went on from a checkpoint with the same spikes.`;
         return;
       }
       case 'plan':
