@@ -1,12 +1,20 @@
 import { defineConfig } from 'vite';
 import { buildFacts } from './vite.build-facts.ts';
+import { notices } from './vite.notices.ts';
 
 /** The library for pages of one's own: modules that any static host can serve, or another bundler take in. */
+const [notice, noticeInWorkers] = notices();
+
 export default defineConfig({
   base: './',
   publicDir: false,
   define: buildFacts,
-  worker: { format: 'es', rollupOptions: { output: { entryFileNames: 'chunks/[name]-[hash].js' } } },
+  plugins: [notice],
+  worker: {
+    format: 'es',
+    plugins: noticeInWorkers,
+    rollupOptions: { output: { entryFileNames: 'chunks/[name]-[hash].js' } },
+  },
   build: {
     outDir: 'dist/browser',
     target: 'es2023',

@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { type Connect, defineConfig, type Plugin } from 'vite';
 import { buildFacts } from './vite.build-facts.ts';
+import { notices } from './vite.notices.ts';
 import { offline } from './vite.offline.ts';
 
 /**
@@ -20,12 +21,18 @@ function isolation(): Plugin {
   };
 }
 
+const [notice, noticeInWorkers] = notices([
+  { title: 'Galvani', file: `${import.meta.dirname}/LICENSE` },
+  { title: 'The fonts of the page', file: `${import.meta.dirname}/src/app/fonts/LICENSE.txt` },
+]);
+
 export default defineConfig({
   base: './',
   define: buildFacts,
-  plugins: [preact(), isolation(), offline()],
+  plugins: [preact(), isolation(), notice, offline()],
   worker: {
     format: 'es',
+    plugins: noticeInWorkers,
     rollupOptions: {
       output: {
         // What a worker starts with lies beside its entry, not in it: chunks that come later import it, and WebKit runs an entry that is

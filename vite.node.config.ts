@@ -1,10 +1,14 @@
 import { defineConfig } from 'vite';
 import { buildFacts } from './vite.build-facts.ts';
+import { notices } from './vite.notices.ts';
 
 /** The library and the command line for Node: bundled, so that the command starts fast and shaders travel as text. */
+const [notice] = notices();
+
 export default defineConfig({
   publicDir: false,
   define: buildFacts,
+  plugins: [notice],
   build: {
     outDir: 'dist/node',
     target: 'node20',

@@ -9,6 +9,7 @@ import { extname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { unnoticed } from '../notices.ts';
 import { figure, finished, keep, launch, openPage } from './browser.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -71,6 +72,29 @@ test('no chunk imports the entry of a worker', () => {
 
 const link = '#network?preset=ei-tutorial&duration=30+ms';
 
+test('what is of others has its notice: packages, those that they hold copies of, the fonts; linked from every room', async () => {
+  expect(unnoticed(inject('pageFolder'), ['src'])).toEqual([]);
+  expect(unnoticed(join(import.meta.dirname, '../../dist/browser'), ['src'], ['src/app', 'src/cli'])).toEqual([]);
+  const text = readFileSync(join(inject('pageFolder'), 'THIRD-PARTY.txt'), 'utf8');
+  // Copies within copies, and the two families of the fonts.
+  for (const holder of [
+    'Mapbox',
+    'Matt DesLauriers',
+    'Brandon Jones',
+    'Adobe',
+    'STIX Fonts Project Authors',
+    'SIL OPEN FONT LICENSE',
+  ])
+    expect(text).toContain(holder);
+  const { page } = await openPage(browser, '#channels');
+  await page.getByRole('button', { name: 'Channels' }).click();
+  const opened = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: 'Licences' }).click();
+  const notices = await opened;
+  await notices.waitForLoadState();
+  expect(await notices.locator('body').textContent()).toContain('uplot');
+});
+
 const kept = (page: Page) =>
   page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready;
@@ -108,7 +132,7 @@ test('after one visit it works with the host gone, isolated, in every room, with
     await finished(page);
   }
   await keep(page, 'offline');
-  const rooms = await page.locator('#rooms a').evaluateAll((links) => links.map((a) => a.getAttribute('href')!));
+  const rooms = await page.locator('#rooms li a').evaluateAll((links) => links.map((a) => a.getAttribute('href')!));
   expect(rooms.length).toBeGreaterThan(3);
   for (const room of rooms) {
     await page.goto(url + room);
@@ -196,7 +220,7 @@ const updated = (page: Page) =>
 const shown = (page: Page) =>
   page.evaluate(() => ({
     script: document.querySelector<HTMLScriptElement>('script[type="module"]')!.src.split('/').at(-1)!,
-    rooms: document.querySelectorAll('#rooms a').length,
+    rooms: document.querySelectorAll('#rooms li a').length,
   }));
 
 test('a host that gets its files in the wrong order: the old version stays whole until all of the new one is there', async () => {
@@ -255,9 +279,12 @@ test('two copies on one host keep themselves apart: each opens with the host gon
   expect(await kept(page)).toBe(`${url}service-worker.js`);
   await page.goto(inner + link);
   await finished(page);
-  await page.waitForFunction(async () => {
-    const registration = await navigator.serviceWorker.getRegistration();
-    return registration?.scope.endsWith('/dev/') && registration.active?.state === 'activated';
+  await page.evaluate(async () => {
+    for (;;) {
+      const registration = await navigator.serviceWorker.getRegistration();
+      if (registration?.scope.endsWith('/dev/') && registration.active?.state === 'activated') return;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
   });
   await stop(server);
   for (const address of [url, inner]) {

@@ -31,6 +31,10 @@ export function RoomMenu({ room }: { room: PlaceName }) {
             </li>
           ))}
         </ul>
+        {/* Written by the build (`vite.notices.ts`). In a tab of its own: the run here goes on. */}
+        <a class="rooms-foot" href="./THIRD-PARTY.txt" target="_blank" rel="noopener">
+          {chinese ? '许可' : 'Licences'}
+        </a>
       </nav>
       <Help room={room} />
     </div>

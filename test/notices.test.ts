@@ -1,0 +1,9 @@
+/** The library for Node gives notice of what is of others in it. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { imported, unnoticed } from './notices.ts';
+
+test('every package that is bundled has its notice', () => {
+  expect(imported(['src'], ['src/app'])).toEqual(['fflate', 'js-quantities']);
+  expect(unnoticed(join(import.meta.dirname, '../dist/node'), ['src'], ['src/app'])).toEqual([]);
+});
