@@ -2,7 +2,6 @@
 import { type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { Bench } from './bench.ts';
-import { exportFile } from './export.ts';
 import { failureOf } from './failure.ts';
 import { Keeper } from './keeper.ts';
 import { isLeftRun, type LeftRun } from './kept-shape.ts';
@@ -69,6 +68,8 @@ export class SimulationHost {
         return Promise.resolve();
       case 'export':
         return this.#errand(seat, 'export', undefined, async () => {
+          // Most visits end without a file: its formats come when one is asked for.
+          const { exportFile } = await import('./export.ts');
           const file = await exportFile(command.kind, seat.bench, command.window);
           this.#post({ type: 'file', run: seat.run, ...file }, [file.bytes.buffer as ArrayBuffer]);
         });
