@@ -47,8 +47,8 @@ export class Vault {
   }
 
   /**
-   * `folder`: path of the page, for other copies on the same host have databases of their own. Undefined where the browser keeps nothing, as
-   * in some private windows.
+   * `folder`: path of the page, for other copies on the same host have databases of their own. Undefined where the browser keeps nothing,
+   * as in some private windows.
    */
   static async open(folder: string): Promise<Vault | undefined> {
     if (typeof indexedDB === 'undefined' || navigator.locks === undefined) return undefined;

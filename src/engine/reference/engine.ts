@@ -35,8 +35,8 @@ export interface ReferenceCode {
 }
 
 /**
- * The only place where text becomes JavaScript: it holds numbers and the emitter's own words, nothing a user wrote. Throws a UserError where
- * a policy forbids it.
+ * The only place where text becomes JavaScript: it holds numbers and the emitter's own words, nothing a user wrote. Throws a UserError
+ * where a policy forbids it.
  */
 function functionOf<Part>(body: string): (support: object) => Part[] {
   try {

@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.ts';
 
 /**
- * One of the threads of a run ended: it ran out of memory, or somebody ended it. What the threads' memory holds is half of one step and half
- * of another; a run can go on from its last checkpoint on another engine.
+ * One of the threads of a run ended: it ran out of memory, or somebody ended it. What the threads' memory holds is half of one step and
+ * half of another; a run can go on from its last checkpoint on another engine.
  */
 export class ThreadLostError extends UserError {
   override readonly name = 'ThreadLostError';
