@@ -17,7 +17,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             ...['test/**/*.gpu.test.ts', 'test/wgpu/**'],
-            ...['test/browser/**', 'test/browsers/**', 'test/statistics/**'],
+            ...['test/browser/**', 'test/browsers/**', 'test/statistics/**', 'test/differential/long.test.ts'],
           ],
           // One process per worker: the modules are loaded and the threads started once, not for each of a hundred files.
           isolate: false,
@@ -44,6 +44,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'statistics', include: ['test/statistics/**/*.test.ts'], testTimeout: 1_800_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'differential', include: ['test/differential/long.test.ts'], testTimeout: 1_800_000 },
       },
       {
         extends: true,
