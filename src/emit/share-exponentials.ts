@@ -74,7 +74,8 @@ function substitute(roots: readonly Expr[], plans: ReadonlyMap<Expr, Plan>): Exp
     if (p) {
       const x = visit(e.args[0]!);
       const { value, inverse } = power(p);
-      const far = inverse ? b.div(b.sub(b.one, value), b.mul(x, value)) : b.div(b.sub(value, b.one), x);
+      // Where e^-x nears the end of f32's range, x·e^-x would leave it.
+      const far = b.div(inverse ? b.div(b.sub(b.one, value), value) : b.sub(value, b.one), x);
       return b.select(b.compare('lt', b.mul(x, x), b.one), polynomial(x, EXPREL), far);
     }
     const below = e.op === 'div' ? e.args[1]! : undefined;
@@ -100,7 +101,7 @@ function substitute(roots: readonly Expr[], plans: ReadonlyMap<Expr, Plan>): Exp
 
 /** `value`: e^x, or with `inverse` e^-x. */
 function reciprocalExprel(x: Expr, { value, inverse }: { value: Expr; inverse: boolean }): Expr {
-  const far = inverse ? b.div(b.mul(x, value), b.sub(b.one, value)) : b.div(x, b.sub(value, b.one));
+  const far = inverse ? b.mul(x, b.div(value, b.sub(b.one, value))) : b.div(x, b.sub(value, b.one));
   const y = b.mul(x, x);
   const near = b.add(b.mul(y, polynomial(y, BERNOULLI)), b.sub(b.one, b.mul(b.number(0.5), x)));
   return b.select(b.compare('lt', y, b.one), near, far);

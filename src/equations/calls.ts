@@ -6,9 +6,9 @@ import { unitPhrase } from '../quantity/describe.ts';
 import { type Dimension, dimensionless, sameDimension } from '../quantity/dimension.ts';
 import { nearest } from '../quantity/suggest.ts';
 import { tidy } from '../quantity/units.ts';
+import { POISSON_LIMIT } from '../random/poisson.ts';
 import { adviceOn } from './foreign.ts';
 import { functions } from './names.ts';
-import { poisson } from './poisson.ts';
 import type { Syntax, SyntaxOf } from './syntax.ts';
 import type { Table } from './tables.ts';
 import type { Lowering, Typed } from './typed.ts';
@@ -76,10 +76,10 @@ function lowerFunction(checker: Lowering, node: Call): Typed {
     case 'log10':
       return number(b.div(b.unary('log', pure()), b.number(Math.LN10)));
     case 'sinh': {
-      // ½(E + E/(E + 1)) with E = e^x − 1 keeps its digits near 0.
+      // ½(e^x − 1)(1 + e^-x): no cancellation on either side, and x stays a factor, so that x/sinh(x) has its value at 0.
       const x = pure();
       const grown = b.mul(x, b.exprel(x));
-      return number(b.mul(b.number(0.5), b.add(grown, b.div(grown, b.add(grown, b.one)))));
+      return number(b.mul(b.mul(b.number(0.5), b.add(b.one, b.exp(b.neg(x)))), grown));
     }
     case 'cosh': {
       const x = pure();
@@ -152,10 +152,12 @@ function lowerFunction(checker: Lowering, node: Call): Typed {
     }
     case 'poisson': {
       const mean = pure();
-      const draw = b.random('uniform', checker.draws.uniform++);
-      if (mean.op === 'number' && !(mean.value >= 0 && mean.value <= 30))
-        throw checker.error(`the mean of poisson lies between 0 and 30, not ${mean.value}.`, args[0]);
-      return number(poisson(mean, draw));
+      if (mean.op === 'number' && !(mean.value >= 0 && mean.value < POISSON_LIMIT))
+        throw checker.error(
+          `the mean of poisson is at least 0 and less than ${POISSON_LIMIT}, not ${mean.value}.`,
+          args[0],
+        );
+      return number(b.poisson(mean, checker.draws.uniform++));
     }
     default:
       throw new Error(`internal: the function '${name}' is listed and not read.`);

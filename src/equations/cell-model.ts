@@ -5,6 +5,7 @@ import { unitPhrase } from '../quantity/describe.ts';
 import { divideDimensions, timeDimension } from '../quantity/dimension.ts';
 import { Checker } from './check.ts';
 import { parseExpression, parseRefractory } from './expression.ts';
+import { checkPart } from './flags.ts';
 import { type EquationLine, parseLines } from './lines.ts';
 import type { CellDescription, DerivedVariable, Model, StateVariable } from './model.ts';
 import { nameProblem } from './names.ts';
@@ -43,6 +44,7 @@ export function buildModel(description: CellDescription): Model {
   for (const line of inOrder(equations, lines)) {
     const checker = new Checker(equations, line.title, scope, draws);
     const value = simplifySingular(checker.expect(line.right!, line.dimension, `, the unit of ${line.name}`));
+    checkPart(equations, line, value, parameters);
     variables.set(line.name, { kind: 'derived', dimension: line.dimension, value });
     derived.push({ name: line.name, dimension: line.dimension, unit: line.unit, value });
   }

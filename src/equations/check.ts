@@ -80,6 +80,8 @@ export class Checker implements Lowering {
     const result = this.#lower(node);
     if (depthOf(result.expr) > MAX_DEPTH)
       throw this.error(`with its named parts written out, the expression is more than ${MAX_DEPTH} levels deep.`, node);
+    if (result.expr.op === 'number' && !Number.isFinite(result.expr.value))
+      throw this.error(`${this.source(node)} has no finite value.`, node);
     return result;
   }
 

@@ -19,7 +19,8 @@ export interface EquationLine {
   /** Unit as written, '1' for plain numbers. */
   readonly unit: string;
   readonly dimension: Dimension;
-  readonly flags: ReadonlySet<string>;
+  /** Where each stands. */
+  readonly flags: ReadonlyMap<string, { readonly at: number; readonly length: number }>;
   /** The right-hand side; a parameter has none. */
   readonly right: Syntax | undefined;
 }
@@ -159,8 +160,13 @@ function flagStart(tokens: readonly Token[], from: number, end: number): number 
   return end;
 }
 
-function readFlags(text: string, tokens: readonly Token[], kind: EquationLine['kind'], title: string): Set<string> {
-  const flags = new Set<string>();
+function readFlags(
+  text: string,
+  tokens: readonly Token[],
+  kind: EquationLine['kind'],
+  title: string,
+): Map<string, { at: number; length: number }> {
+  const flags = new Map<string, { at: number; length: number }>();
   if (tokens.length === 0) return flags;
   const fail = (sentence: string, place: { at: number; length: number }): TextError =>
     new TextError(`${title}: ${sentence}`, text, place.at, place.length);
@@ -181,7 +187,7 @@ function readFlags(text: string, tokens: readonly Token[], kind: EquationLine['k
         { at: first.at, length: last.at + last.length - first.at },
       );
     }
-    flags.add(flag);
+    flags.set(flag, { at: first.at, length: last.at + last.length - first.at });
     words = [];
   };
   for (const token of tokens.slice(1)) {

@@ -46,6 +46,7 @@ export interface Model {
   readonly tables: readonly { readonly name: string; readonly values: Float64Array }[];
   /** How many uniform and normal draws per step its expressions use. */
   readonly draws: { readonly uniform: number; readonly normal: number };
+  readonly bounds?: readonly Bound[];
   /** The text it was made from. */
   readonly description: CellDescription;
 }
@@ -69,6 +70,20 @@ export interface ModelParameter {
   readonly unit: string;
   /** One number, or one per cell, in internal units; undefined where the user declared the parameter and gave no value yet. */
   readonly value: number | Float64Array | undefined;
+  /** Whether the user declared it the same for all cells. */
+  readonly shared?: boolean;
+}
+
+/** A value that the host knows and that must lie within bounds, whenever a parameter changes. */
+export interface Bound {
+  /** Over shared parameters and dt. */
+  readonly value: Expr;
+  /** The value is at least 0 and at most this. */
+  readonly most: number;
+  /** 'The mean of poisson', in sentences. */
+  readonly what: string;
+  /** What to do, as a clause. */
+  readonly advice: string;
 }
 
 export interface DerivedVariable {

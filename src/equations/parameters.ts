@@ -4,6 +4,7 @@ import { canonicalUnit } from '../quantity/describe.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { formatQuantity, isQuantity, parseQuantity, type Quantity } from '../quantity/quantity.ts';
 import { parseExpression } from './expression.ts';
+import { checkParameter } from './flags.ts';
 import type { EquationLine } from './lines.ts';
 import type { CellDescription, ModelParameter, ParameterValue } from './model.ts';
 import { nameProblem } from './names.ts';
@@ -37,7 +38,14 @@ export function readParameters(
     if (line.kind !== 'parameter') continue;
     const given = values.get(line.name);
     const value = given === undefined ? undefined : readValue(line.name, given, line.dimension).value;
-    parameters.push({ name: line.name, dimension: line.dimension, unit: line.unit, value });
+    checkParameter(text, line, value);
+    parameters.push({
+      name: line.name,
+      dimension: line.dimension,
+      unit: line.unit,
+      value,
+      shared: line.flags.has('shared'),
+    });
     values.delete(line.name);
   }
   for (const [name, given] of values) {

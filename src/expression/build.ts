@@ -17,6 +17,9 @@ export const random = (kind: 'uniform' | 'normal', index: number): Expr =>
   intern('random', 'real', [], { name: kind, index });
 export const time: Expr = intern('time', 'real');
 export const step: Expr = intern('step', 'real');
+/** ⌊step/2¹⁶⌋ and the rest: f32 holds both, for all steps below 2³². */
+export const stepHigh: Expr = intern('step', 'real', [], { index: 1 });
+export const stepLow: Expr = intern('step', 'real', [], { index: 2 });
 export const dt: Expr = intern('dt', 'real');
 export const cell: Expr = intern('cell', 'real');
 export const zero: Expr = number(0);
@@ -168,6 +171,17 @@ export function select(condition: Expr, whenTrue: Expr, whenFalse: Expr): Expr {
 }
 
 export const lookup = (table: number, position: Expr): Expr => intern('lookup', 'real', [position], { index: table });
+
+/** The sum of the terms, a tree as shallow as can be. */
+export function balancedSum(terms: readonly Expr[]): Expr {
+  if (terms.length <= 1) return terms[0] ?? zero;
+  const half = terms.length >> 1;
+  return add(balancedSum(terms.slice(0, half)), balancedSum(terms.slice(half)));
+}
+
+/** A Poisson count of the given mean; `draw` numbers it among the uniform draws, `table` is where the population keeps the table for it. */
+export const poisson = (mean: Expr, draw: number, table = 0): Expr =>
+  intern('poisson', 'real', [mean, random('uniform', draw)], { index: table });
 
 /** φ₁(matrix)·vector, as one expression per entry. `matrix` is n×n, row by row; `vector` has n entries. */
 export function phi1(matrix: readonly Expr[], vector: readonly Expr[]): Expr[] {

@@ -77,11 +77,13 @@ export function derivative(root: Expr, name: string): Expr {
       case 'max':
         return b.select(b.compare('gt', x, y), d(x), d(y));
       case 'mod':
+      case 'single':
       case 'rounded':
         return d(x);
       case 'select':
         return b.select(x, d(y), d(z));
       case 'lookup':
+      case 'poisson':
         if (d(x) === b.zero) return b.zero;
         break;
       case 'component':

@@ -37,6 +37,8 @@ export function evaluateOperation(op: Op, a: readonly number[]): number {
       return Math.floor(x);
     case 'ceil':
       return Math.ceil(x);
+    case 'single':
+      return Math.fround(x);
     case 'rounded':
       return x;
     case 'add':
@@ -97,7 +99,7 @@ export function evaluateAll(roots: readonly Expr[], environment: Environment): n
   const compute = (e: Expr): number => {
     if (e.op === 'number') return e.value;
     if (e.op === 'component') return vector(e.args[0]!)[e.index]!;
-    if (e.args.length === 0 || e.op === 'lookup') {
+    if (e.args.length === 0 || e.op === 'lookup' || e.op === 'poisson') {
       const leaf = environment(e);
       if (leaf === undefined) throw new Error(`internal: the leaf '${e.op} ${e.name}' has no value here.`);
       return leaf;

@@ -21,6 +21,8 @@ export type UnaryOp =
   | 'sign'
   | 'floor'
   | 'ceil'
+  /** Its argument rounded to f32, which f32 backends do anyway. */
+  | 'single'
   /** Its argument as rounded to the backend's floats: no compiler may reason through it as if sums were exact. */
   | 'rounded';
 export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'min' | 'max' | 'mod';
@@ -43,7 +45,7 @@ type LeafOp =
   | 'inlet'
   /** Time at the start of the step, ms: step × dt, never a running sum. */
   | 'time'
-  /** Number of the step, from 0. */
+  /** Number of the step, from 0; with `index` 1 its upper 16 bits, with 2 its lower ones. */
   | 'step'
   /** The integration step dt, ms. */
   | 'dt'
@@ -63,6 +65,11 @@ export type Op =
   /** args: position (real, floored and clamped to the table); `index` numbers the population's table. */
   | 'lookup'
   /**
+   * A Poisson count; args: its mean, and a 'random' leaf whose `index` is the number of the draw. `index` numbers the population's table
+   * of src/random/poisson.ts.
+   */
+  | 'poisson'
+  /**
    * A vector: φ₁(M)·f for a dense n×n matrix, φ₁(z) = (e^z − 1)/z. args: M row by row (n² reals), then f (n reals); `index` is n.
    * Read its entries through 'component'.
    */
@@ -80,7 +87,7 @@ export interface Expr {
   readonly value: number;
   /** op 'state', 'parameter' and 'random' only, else ''. */
   readonly name: string;
-  /** op 'state', 'uniform', 'inlet', 'random', 'lookup', 'phi1' and 'component' only, else 0. */
+  /** op 'state', 'step', 'uniform', 'inlet', 'random', 'lookup', 'poisson', 'phi1' and 'component' only, else 0. */
   readonly index: number;
 }
 

@@ -37,6 +37,7 @@ export function rebuild(e: Expr, args: readonly Expr[]): Expr {
     case 'sign':
     case 'floor':
     case 'ceil':
+    case 'single':
     case 'rounded':
       return b.unary(e.op satisfies UnaryOp, x);
     case 'add':

@@ -21,7 +21,6 @@ export const exact: Integrator = {
       : undefined;
   },
   advance: (system, h) => exactStep(system, h),
-  increments: (system, h) => exactIncrements(system, h),
   noiseScale: exponentialNoise,
 };
 

@@ -52,8 +52,6 @@ export interface Integrator {
   refuses?(system: System): string | undefined;
   /** The variables after a step of length h (ms), in order, over their current values. `course`: where `synapses` is 'moving'. */
   advance(system: System, h: Expr, course?: Course): Expr[];
-  /** What `advance` adds to each variable, where it is a sum: for sums that keep what rounding loses. Undefined where it is a product. */
-  increments?(system: System, h: Expr): (Expr | undefined)[];
   /**
    * Standard deviation over a step of the noise that white noise of unit amplitude puts on `variable`; default √h (Euler–Maruyama,
    * Kloeden & Platen 1992, §10.2).

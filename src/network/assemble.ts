@@ -1,12 +1,20 @@
 /** From a network to its program: the one place where models, integrators, initial values and connectivity meet. */
-import type { Model } from '../equations/model.ts';
+import type { Bound, Model, StateVariable } from '../equations/model.ts';
+import { UserError } from '../errors.ts';
+import * as b from '../expression/build.ts';
+import { evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
+import { substituteStates } from '../expression/visit.ts';
 import { type Integrator, integratorByName } from '../integrators/index.ts';
 import { hoist } from '../program/hoist.ts';
+import { compareInstants } from '../program/instants.ts';
 import type { Pathway } from '../program/pathway.ts';
+import { spreadPoisson } from '../program/poisson.ts';
 import type { Column, PopulationProgram, Program, SharedParameter } from '../program/program.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { fromUnit } from '../quantity/quantity.ts';
+import { POISSON_LIMIT, poissonTable } from '../random/poisson.ts';
+import { compensate, isSlow, residueOf } from './compensation.ts';
 import type { Network } from './network.ts';
 import type { Connectivity } from './procedural.ts';
 import { type ResolvedGroup, type ResolvedInlet, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
@@ -15,6 +23,13 @@ import { type EventInput, type StepGraph, stepGraph } from './step.ts';
 
 export interface Assembled {
   readonly program: Program;
+  /** Throws a UserError where the shared parameters (internal units) of a population have no meaning together. */
+  readonly check: (population: number, parameters: ReadonlyMap<string, number>) => void;
+  /**
+   * A variable of the population that these parameters make so slow that single precision would lose its time constant, and whose sums were
+   * not built for that; undefined if there is none.
+   */
+  readonly tooSlow: (population: number, parameters: ReadonlyMap<string, number>) => string | undefined;
   readonly groups: readonly ResolvedGroup[];
   /** Cells without stimulus sources; they come first. */
   readonly cells: number;
@@ -52,11 +67,18 @@ export function assemble(
 ): Assembled {
   const resolved = resolveNetwork(network, dt, onProgress, connectivity);
   const rules: PopulationRule[] = [];
-  const populations = resolved.populations.map((population, index) => {
-    if (population.role === 'source') return populationProgram(population, index, resolved.inlets, SOURCE_RULE);
+  const built = resolved.populations.map((population, index) => {
+    if (population.role === 'source') return populationProgram(population, index, resolved.inlets, SOURCE_RULE, dt);
     const rule = ruleFor(population.model, integrator);
     rules.push({ ...rule, population: population.name });
-    return populationProgram(population, index, resolved.inlets, rule.integrator);
+    return populationProgram(population, index, resolved.inlets, rule.integrator, dt);
+  });
+  const populations = built.map((b) => b.program);
+  const check: Assembled['check'] = (population, parameters) => {
+    for (const bound of built[population]!.bounds) checkBound(bound, populations[population]!.name, parameters, dt);
+  };
+  populations.forEach((p, index) => {
+    check(index, new Map(p.parameters.map(({ name, value }) => [name, value])));
   });
   const { seed, fanout, procedural, groups, cells } = resolved;
   const pathways = resolved.pathways.map(({ amplitude, ...pathway }): Pathway => {
@@ -76,6 +98,8 @@ export function assemble(
       ...(procedural.length > 0 ? { procedural } : {}),
       ...(pathways.length > 0 ? { pathways } : {}),
     },
+    check,
+    tooSlow: (population, parameters) => built[population]!.tooSlow(parameters),
     groups,
     cells,
     integrator: [...new Set(rules.map((r) => r.integrator.name))].join(', ') || (integrator ?? SOURCE_RULE.name),
@@ -84,24 +108,49 @@ export function assemble(
   };
 }
 
+interface BuiltPopulation {
+  readonly program: PopulationProgram;
+  readonly bounds: readonly Bound[];
+  readonly tooSlow: (parameters: ReadonlyMap<string, number>) => string | undefined;
+}
+
+function checkBound(
+  { value, most, what, advice }: Bound,
+  name: string,
+  parameters: ReadonlyMap<string, number>,
+  dt: number,
+): void {
+  const found = evaluate(value, (leaf) => (leaf.op === 'dt' ? dt : parameters.get(leaf.name)));
+  // A rate of one spike per step may come out above it by a rounding.
+  if (found >= 0 && found <= most * (1 + 1e-9)) return;
+  throw new UserError(
+    `${what} is ${Number(found.toPrecision(6))} in '${name}'; it must be from 0 to ${most}: ${advice}.`,
+  );
+}
+
 function populationProgram(
   population: ResolvedPopulation,
   index: number,
   inlets: readonly ResolvedInlet[],
   rule: Integrator,
-): PopulationProgram {
+  dt: number,
+): BuiltPopulation {
   const { model } = population;
   const own = inlets.flatMap((inlet, number) => (inlet.population === index ? [{ inlet, number }] : []));
   const events = own.map(
     ({ inlet }, leaf): EventInput => ({ variable: inlet.variable, amount: inlet.weight, inlet: leaf }),
   );
-  const step = stepGraph(model, rule, events, population.attachments);
+  const plain = stepGraph(model, rule, events, population.attachments);
+  const isCells = population.role === 'cells';
+  const step = isCells ? withCompensation(plain, population, rule, events.length > 0, dt) : plain;
   const perCell = population.parameters.filter((p) => typeof p.value !== 'number');
   const perCellNames = new Set(perCell.map((p) => p.name));
   const roots: Expr[] = step.spike ? [...step.next, step.spike] : [...step.next];
-  const hoisted = hoist(roots, (name) => !perCellNames.has(name));
+  const isShared = (name: string): boolean => !perCellNames.has(name);
+  const counted = spreadPoisson(compareInstants(roots, isShared), isShared, model.tables.length);
+  const hoisted = hoist(counted.roots, isShared);
   const states = step.next.length;
-  return {
+  const program: PopulationProgram = {
     name: population.name,
     size: population.size,
     first: population.first,
@@ -116,11 +165,69 @@ function populationProgram(
     ),
     uniforms: hoisted.uniforms,
     inlets: own.map(({ number }) => number),
-    tables: model.tables.map((t) => t.values),
+    tables: [...model.tables.map((t) => t.values), ...(counted.tabled ? [poissonTable()] : [])],
     next: hoisted.roots.slice(0, states),
     spike: step.spike ? hoisted.roots[states] : undefined,
   };
+  const poissonMeans = counted.means.map(
+    (value): Bound => ({
+      value,
+      most: POISSON_LIMIT - 1,
+      what: 'The mean of poisson(…)',
+      advice: 'split it over several calls, or take a smaller dt',
+    }),
+  );
+  return {
+    program,
+    bounds: [...(model.bounds ?? []), ...poissonMeans],
+    tooSlow: (parameters) =>
+      isCells ? slowOnes(population, dt, parameters).find((name) => !step.hidden.includes(residueOf(name))) : undefined,
+  };
 }
+
+/**
+ * Names of the variables, those of attachments too, that are slow; `changed`: shared parameters with other values than the population's.
+ */
+function slowOnes(
+  population: ResolvedPopulation,
+  dt: number,
+  changed: ReadonlyMap<string, number> = new Map(),
+): string[] {
+  const { model, attachments, size } = population;
+  const attached = attachments.flatMap((a) => a.states.map((s, k) => ({ ...s, start: a.initial[k]! })));
+  const known = new Map<string, number | Float64Array>([
+    ...model.states.map((s, k) => [s.name, population.initial[k]!] as const),
+    ...attached.map((s) => [s.name, s.start] as const),
+    ...population.parameters.map((p) => [p.name, p.value] as const),
+    ...changed,
+  ]);
+  const moving = [...model.states, ...attached].filter((s) => s.derivative !== b.zero);
+  return moving.filter((s) => isSlow(s.name, s.derivative, known, size, dt)).map((s) => s.name);
+}
+
+/**
+ * Slow variables get sums that keep what rounding loses. So do, under `exact`, all others of cells that no event reaches: near rest a
+ * step's increment falls below half a unit in the last place at small steps, and the laboratory's cells are long near rest.
+ */
+function withCompensation(
+  step: StepGraph,
+  population: ResolvedPopulation,
+  rule: Integrator,
+  reached: boolean,
+  dt: number,
+): StepGraph {
+  const { model } = population;
+  const still = model.states.filter((s) => s.derivative === b.zero).map((s) => s.name);
+  const wanted = [...slowOnes(population, dt), ...still];
+  const nearRest =
+    rule.synapses === 'joint' && !reached ? model.states.filter((s) => s.noise.length === 0 && !decays(s, model)) : [];
+  const names = [...model.states.map((s) => s.name), ...step.attached];
+  return compensate(step, names, new Set([...wanted, ...nearRest.map((s) => s.name)]));
+}
+
+/** Whether a variable alone goes to 0 by itself: that needs no sum. */
+const decays = ({ name, derivative }: StateVariable, { states }: Model): boolean =>
+  states.length === 1 && substituteStates([derivative], new Map([[name, b.zero]]))[0] === b.zero;
 
 function stateColumns(model: Model, population: ResolvedPopulation, step: StepGraph): Column[] {
   const attached = population.attachments.flatMap((a) => a.states.map((s, i) => ({ ...s, start: a.initial[i]! })));

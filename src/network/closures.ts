@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { evaluateOperation } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
 import { drawAddress, normals, philox, purpose, streamKey, uniform24 } from '../random/philox.ts';
+import { poissonBlock, poissonCount } from '../random/poisson.ts';
 
 /** One value per cell of the other end of a synapse. */
 export interface OtherEnd {
@@ -42,6 +43,7 @@ export function compileExpression(root: Expr, stream: DrawStream, columns: Colum
     if (e.op === 'number') return () => value;
     if (e.op === 'cell') return (index) => index;
     if (e.op === 'time' || e.op === 'step') return () => 0;
+    if (e.op === 'poisson') return counts(stream, visit(e.args[0]!), e.args[1]!.index);
     if (e.op === 'random') return draw(e.name === 'normal' ? 'normal' : 'uniform', e.index);
     if (e.op === 'state' || e.op === 'parameter') {
       const column = columns.get(e.name);
@@ -85,6 +87,16 @@ export function compileExpression(root: Expr, stream: DrawStream, columns: Colum
     }
   };
   return visit(root);
+}
+
+/** Poisson counts, each of the mean that its cell has. */
+function counts(stream: DrawStream, mean: Closure, draw: number): Closure {
+  const key = streamKey(stream.name);
+  const use = purpose[stream.purpose];
+  const words = new Uint32Array(4);
+  const first = poissonBlock(draw);
+  return (index, step, other) =>
+    poissonCount(mean(index, step, other), (block) => philox(index, step, first + block, use, stream.seed, key, words));
 }
 
 function draws(stream: DrawStream): (kind: 'uniform' | 'normal', index: number) => Closure {

@@ -80,18 +80,10 @@ export function stepGraph(
     const still = integrator.advance(systemOf(free, b.always), h, course);
     advanced = advanced.map((next, i) => b.select(isRefractory, still[i]!, next));
   }
-  const increments = events.length === 0 && !together ? integrator.increments?.(system, h) : undefined;
   const values = new Map(now);
   if (course) linear.forEach(({ name }, i) => void values.set(name, substituteStates([decayed[i]!], now)[0]!));
-  const residues: Residue[] = [];
   free.forEach((variable, i) => {
     let next = advanced[i]!;
-    const increment = increments?.[i];
-    if (increment && variable.noise.length === 0) {
-      const kept = compensated(variable.name, increment);
-      next = kept.sum;
-      residues.push({ name: kept.residue, next: kept.next, held: variable.unlessRefractory });
-    }
     for (const { source, amplitude } of variable.noise) {
       const scale = integrator.noiseScale?.(system[i]!, h) ?? b.unary('sqrt', h);
       next = b.add(next, b.mul(b.mul(amplitude, scale), b.random('normal', noiseDraw(model, source))));
@@ -112,10 +104,6 @@ export function stepGraph(
   if (spike)
     for (const { target, value } of model.reset)
       final.set(target, b.select(spike, currentToPrevious(substituteStates([value], final)[0]!), final.get(target)!));
-  const kept = residues.map(({ name, next, held }) => {
-    const gone = b.or(spike ?? b.never, held ? isRefractory : b.never);
-    return { name, next: b.select(gone, b.zero, next) };
-  });
   const rows = attachments.flatMap((a) => advanceAttachment(a, spike));
   const next = [...model.states.map((s) => final.get(s.name)!), ...rows.map((row) => row.next)];
   const hidden: string[] = [];
@@ -131,31 +119,7 @@ export function stepGraph(
     hidden.push(SPIKED);
     next.push(b.select(spike, b.one, b.zero));
   }
-  for (const { name, next: residue } of kept) {
-    hidden.push(name);
-    next.push(residue);
-  }
   return { next, spike, attached: rows.map((row) => row.name), hidden };
-}
-
-/** What rounding took from a sum, kept for the next step; nothing after a reset and while the variable is held. */
-interface Residue {
-  readonly name: string;
-  readonly next: Expr;
-  readonly held: boolean;
-}
-
-/**
- * Compensated summation (Kahan 1965, Commun. ACM 8:40; Dekker's fast two-sum): near rest a step's increment is smaller than half a unit in
- * the last place of the variable, and a plain sum in f32 would stop short by up to 10⁻⁴ of it at small steps. Only in populations that
- * no event reaches: the laboratory's cells; a network's cells are never so near rest for so long.
- */
-function compensated(name: string, increment: Expr): { sum: Expr; residue: string; next: Expr } {
-  const residue = `__residue@${name}`;
-  const y = b.state(name);
-  const total = b.add(increment, b.state(residue));
-  const sum = b.add(y, total);
-  return { sum, residue, next: b.sub(total, b.sub(b.unary('rounded', sum), y)) };
 }
 
 /**

@@ -33,6 +33,10 @@ export function readInitial(
         `Initial values: the model has no variable or parameter '${name}'. It has ${list(known.keys())}.`,
       );
     const what = `initial value of ${name}`;
+    if ('shared' in variable && variable.shared && typeof value === 'object')
+      throw new UserError(
+        `Initial values: '${name}' is declared 'shared' and was given one value per cell; give it one.`,
+      );
     if (typeof value === 'string') {
       const expr = parseExpression(value, scope, variable.dimension, what).value;
       checkLeaves(expr, what, new Set(known.keys()));

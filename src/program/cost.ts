@@ -30,6 +30,7 @@ const transcendental: ReadonlySet<Op> = new Set<Op>([
   'tan',
   'tanh',
   'pow',
+  'poisson',
 ]);
 const free: ReadonlySet<Op> = new Set<Op>([
   'number',
@@ -43,6 +44,7 @@ const free: ReadonlySet<Op> = new Set<Op>([
   'cell',
   'component',
   'rounded',
+  'single',
 ]);
 const VALUE = 4;
 

@@ -15,6 +15,8 @@ export interface EmittedWgsl {
   readonly tables: boolean;
   /** Whether the module calls `phi1` (and then declares `phi1_size`). */
   readonly phi1: boolean;
+  /** Whether the module calls `poisson` (and then declares `poisson_tails`). */
+  readonly poisson: boolean;
   /** Undefined where the program has no pathways. */
   readonly pathways?: EmittedPathways | undefined;
   /**

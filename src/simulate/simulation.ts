@@ -28,6 +28,9 @@ import {
 } from './recording.ts';
 import type { Group, RunBlock, Simulation, TraceBlock, TraceRequest } from './types.ts';
 
+/** Steps are counted in 32 bits: by spikes, by random numbers and on the GPU. */
+const LAST_STEP = 2 ** 32;
+
 /** Parts that may be queued on the engine at once: the next one runs while the last one is read back. */
 const QUEUED_PARTS = 2;
 
@@ -115,6 +118,10 @@ export class EngineSimulation implements Simulation {
     options: { signal?: AbortSignal; onBlock?: (block: RunBlock) => void; keep?: boolean } = {},
   ): Promise<RunBlock> {
     if (this.#running) throw new Error('internal: run was called while a run goes on.');
+    if (this.step + steps > LAST_STEP)
+      throw new UserError(
+        `A simulation has at most 2³² steps (${(LAST_STEP * this.dt) / 1000} s at a dt of ${this.dt} ms); this one is at step ${this.step} and was to run ${steps} more. Use a larger dt, or begin anew from a checkpoint's values.`,
+      );
     this.#running = true;
     const { signal, onBlock, keep = true } = options;
     const firstStep = this.step;
@@ -246,7 +253,14 @@ export class EngineSimulation implements Simulation {
       );
     const { dimension } = unitOf(parameter.unit || '1');
     const values = this.#started.parameters[index]!;
-    values.set(name, parseQuantity(value, dimension, name).value);
+    const changed = new Map(values).set(name, parseQuantity(value, dimension, name).value);
+    this.#started.assembled.check(index, changed);
+    const slow = this.backend === 'reference' ? undefined : this.#started.assembled.tooSlow(index, changed);
+    if (slow !== undefined)
+      throw new UserError(
+        `With ${name} = ${value}, '${slow}' of '${population}' is so slow that this simulation, in single precision, would lose its time constant. Give the value when the network is built, which then keeps it, or take the backend 'reference'.`,
+      );
+    values.set(name, changed.get(name)!);
     this.#accuracy = undefined;
     this.#engine.setUniforms(index, uniformValues(p.uniforms, values, this.dt));
   }

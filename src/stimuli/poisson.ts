@@ -64,7 +64,6 @@ export function poissonModel(cells: number, options: PoissonOptions): (dt: numbe
         },
       ];
   let window = b.always;
-  // Steps are compared, not times: k·dt is rounded in f32.
   const nearestStep = (name: string) => b.unary('floor', b.add(b.div(b.parameter(name), b.dt), b.number(0.5)));
   if (from !== undefined) {
     parameters.push({ name: 'from', dimension: timeDimension, unit: 'ms', value: from });
@@ -74,12 +73,13 @@ export function poissonModel(cells: number, options: PoissonOptions): (dt: numbe
     parameters.push({ name: 'to', dimension: timeDimension, unit: 'ms', value: to });
     window = b.and(window, b.compare('lt', b.step, nearestStep('to')));
   }
-  const draw = b.compare('lt', b.random('uniform', 0), b.mul(course ?? b.parameter('rate'), b.dt));
+  const draw = happens(b.mul(course ?? b.parameter('rate'), b.dt));
   const model = sourceModel({
     parameters,
     threshold: b.and(window, draw),
     tables: [...tables].map(([name, { values }]) => ({ name, values })),
-    draws: 1,
+    draws: 2,
+    bounds: Array.isArray(options.rate) || course ? [] : [{ value: b.mul(b.parameter('rate'), b.dt), ...atMostOne }],
     says: `rand() < ${course ? `(${options.rate})` : 'rate'}*dt${from === undefined ? '' : ' and t >= from'}${to === undefined ? '' : ' and t < to'}`,
   });
   return (dt) => {
@@ -102,6 +102,25 @@ function readRate(text: string, tables: Scope['tables']): Expr {
     );
   return value;
 }
+
+/**
+ * Whether an event of probability p happens, by two uniform numbers of 24 bits: exact to 2⁻⁴⁸, so rare spikes are as frequent as they
+ * should be. p is rounded to f32 first; then all that follows is exact in f32.
+ */
+function happens(p: Expr): Expr {
+  const scaled = b.mul(b.number(2 ** 24), b.unary('single', p));
+  const whole = b.unary('floor', scaled);
+  const high = b.mul(b.number(2 ** -24), whole);
+  const first = b.random('uniform', 0);
+  const tie = b.and(b.compare('eq', first, high), b.compare('lt', b.random('uniform', 1), b.sub(scaled, whole)));
+  return b.or(b.compare('lt', first, high), tie);
+}
+
+const atMostOne = {
+  most: 1,
+  what: 'The number of spikes per step of a Poisson source, rate·dt,',
+  advice: 'a cell spikes at most once per step: use more trains of a lower rate, or a smaller dt',
+};
 
 const varies = (rate: Expr): boolean => some(rate, (e) => ['time', 'cell', 'lookup'].includes(e.op));
 

@@ -10,6 +10,7 @@ export function sourceModel(parts: {
   readonly reset?: Model['reset'];
   readonly tables?: Model['tables'];
   readonly draws?: number;
+  readonly bounds?: Model['bounds'];
   /** Its condition in words, for people. */
   readonly says: string;
 }): Model {
@@ -22,6 +23,7 @@ export function sourceModel(parts: {
     refractory: undefined,
     integrator: undefined,
     tables: parts.tables ?? [],
+    bounds: parts.bounds ?? [],
     draws: { uniform: parts.draws ?? 0, normal: 0 },
     description: { equations: '', threshold: parts.says },
   };

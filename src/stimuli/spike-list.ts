@@ -19,7 +19,7 @@ const MAX_ENTRIES = 2 ** 24;
 
 /**
  * A model with one state, `cursor` (how many spikes the cell has emitted), a per-cell parameter `start` (where its list starts in the
- * table) and one table of step numbers, each cell's list ended by −1. A cell spikes in step k where table[start + cursor] = k.
+ * table) and a table of step numbers, each cell's list ended by −1. A cell spikes in step k where table[start + cursor] = k.
  */
 export function spikeListModel(cells: number, options: SpikeListOptions): (dt: number) => Model {
   const lists = perCell(cells, options);
@@ -46,7 +46,16 @@ export function spikeListModel(cells: number, options: SpikeListOptions): (dt: n
       }
       table[at++] = -1;
     });
+    // Steps from 2²⁴ on are kept in two parts, which f32 holds.
+    const long = table.some((step) => step >= MAX_ENTRIES);
+    const tables = long
+      ? [
+          { name: 'times', values: table.map((step) => Math.floor(step / 2 ** 16)) },
+          { name: 'rests', values: table.map((step) => step - 2 ** 16 * Math.floor(step / 2 ** 16)) },
+        ]
+      : [{ name: 'times', values: table }];
     const cursor = b.state('cursor');
+    const position = b.add(b.parameter('start'), cursor);
     return sourceModel({
       states: [
         {
@@ -59,9 +68,11 @@ export function spikeListModel(cells: number, options: SpikeListOptions): (dt: n
         },
       ],
       parameters: [{ name: 'start', dimension: dimensionless, unit: '1', value: start }],
-      threshold: b.compare('eq', b.lookup(0, b.add(b.parameter('start'), cursor)), b.step),
+      threshold: long
+        ? b.and(b.compare('eq', b.lookup(0, position), b.stepHigh), b.compare('eq', b.lookup(1, position), b.stepLow))
+        : b.and(b.compare('eq', b.lookup(0, position), b.step), b.compare('lt', b.stepHigh, b.number(2 ** 8))),
       reset: [{ target: 'cursor', value: b.add(cursor, b.one) }],
-      tables: [{ name: 'times', values: table }],
+      tables,
       says: 'times[start + cursor] == step',
     });
   };

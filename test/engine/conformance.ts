@@ -5,15 +5,19 @@ import { UserError } from '../../src/errors.ts';
 import * as b from '../../src/expression/build.ts';
 import { uniformValues } from '../../src/program/hoist.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
+import { philox, purpose } from '../../src/random/philox.ts';
+import { poissonBlock, poissonCount, poissonTable } from '../../src/random/poisson.ts';
 import { joinSpikes } from '../../src/record/spikes.ts';
 import { cobahh } from '../programs/cobahh.ts';
 import { codes, decoder } from '../programs/decoder.ts';
 import { delayed } from '../programs/delayed.ts';
 import { faulty } from '../programs/faulty.ts';
 import { advanceOnHost, drawOf } from '../programs/host.ts';
-import { maps } from '../programs/maps.ts';
+import { late, lateSpikes } from '../programs/late.ts';
+import { maps, spread } from '../programs/maps.ts';
 import { noisy } from '../programs/noisy.ts';
 import { programOf } from '../programs/program.ts';
+import { rangeArguments, rangeCases, rangeProgram } from '../programs/ranges.ts';
 
 export type CreateEngine = (program: Program, options: { probes: readonly Probe[] }) => Promise<Engine>;
 
@@ -73,6 +77,36 @@ export function conformance(
             });
           }
         });
+    });
+
+    describe('functions over sixty decades of either sign', () => {
+      test.each(rangeCases.map((c) => [c.text, c] as const))(
+        '%s',
+        async (_, { exact, relative, absolute, within, text }) => {
+          const engine = await engineOf(rangeProgram([rangeCases.find((c) => c.text === text)!]));
+          await engine.run(1);
+          const got = await engine.readColumn(0, 1);
+          // The end of the normal numbers; e^x stays at e^87 or e^88 in f32, so |x|/sinh x stays above 2·e^-87·|x| = 2.8 times the least
+          // number, times |x|.
+          const single = unit === 2 ** -24;
+          const [least, most] = single ? [1.2e-38, 6e37] : [1e-300, 1e300];
+          rangeArguments.forEach((x, i) => {
+            const value = exact(x);
+            const y = got[i]!;
+            const floor = 4 * least * Math.max(1, Math.abs(x));
+            const bound = unit * (relative(x) * Math.abs(value) + (absolute?.(x) ?? 0)) + floor;
+            let good = Number.isNaN(value) ? Number.isNaN(y) : Math.abs(y - value) <= bound;
+            if (Math.abs(value) >= most)
+              good = Math.sign(y) === Math.sign(value) && Math.abs(y) >= most / 2 / Math.max(1, Math.abs(x));
+            // What saturates, between e^87 and the largest number, is large or small at least.
+            if (single && Math.abs(x) > 87 && Math.abs(x) < 95 && Math.abs(value) > 1e35) good = y / value > 1e-3;
+            if (single && Math.abs(x) > 87 && Math.abs(x) < 95 && Math.abs(value) < 1e-35) good = Math.abs(y) < 1e-35;
+            // Where it need not answer, it says so.
+            if (within && !within(x)) good ||= !Number.isFinite(y);
+            if (!good) expect.fail(`${text} at ${x}: ${y} instead of ${value}`);
+          });
+        },
+      );
     });
 
     describe('delivery', () => {
@@ -141,6 +175,88 @@ export function conformance(
       }
       expect(pairs(spikes)).toEqual(expected);
     });
+
+    test('Poisson counts are the same integers as on the host, for means of each cell and for shared ones', async () => {
+      const means = spread(400, 0, 200, 3, [
+        0,
+        -0,
+        1e-30,
+        1e-12,
+        1e-7,
+        1e-4,
+        2 ** -10,
+        0.01,
+        1 / 32,
+        0.03125001,
+        0.5,
+        1,
+        7.99999,
+        8,
+        8.03,
+        24,
+        31.99,
+        32,
+        100,
+        1e3,
+        65535.97,
+        98304,
+        131071.99,
+        131072,
+        -1,
+        1e30,
+      ]);
+      const shared = [0, 1e-9, 3e-4, 0.7, 7.99, 8, 40.3, 5000];
+      const program = programOf({
+        seed: 77,
+        populations: [
+          { name: 'other', size: 5, states: { x: { initial: 0, next: b.zero } } },
+          {
+            name: 'counts',
+            size: means.length,
+            states: {
+              own: { initial: 0, next: b.poisson(b.parameter('mean'), 2, 1), limit: Infinity },
+              ...Object.fromEntries(
+                shared.map((_, k) => [`of${k}`, { initial: 0, next: b.poisson(b.parameter(`m${k}`), 3 + k, 1) }]),
+              ),
+            },
+            perCell: { mean: means },
+            shared: Object.fromEntries(shared.map((mean, k) => [`m${k}`, mean])),
+            tables: [Float64Array.of(5), poissonTable()],
+          },
+        ],
+      });
+      const engine = await engineOf(program);
+      const { stream } = program.populations[1]!;
+      const words = new Uint32Array(4);
+      for (let step = 0; step < 4; step++) {
+        await engine.run(1);
+        for (let draw = 2; draw < 3 + shared.length; draw++) {
+          const counted = [...(await engine.readColumn(1, draw - 2))];
+          const wanted = Array.from(means, (own, cell) =>
+            poissonCount(draw === 2 ? own : shared[draw - 3]!, (block) =>
+              philox(cell, step, poissonBlock(draw) + block, purpose.run, 77, stream, words),
+            ),
+          );
+          expect(counted, `draw ${draw}`).toEqual(wanted);
+        }
+      }
+    });
+
+    // 2^24 and 2^26: where f32 no longer holds every step and then only every eighth; 2^31, and the last steps of all.
+    test.each([0, 1000, 2 ** 24 - 2, 2 ** 24, 2 ** 26, 2 ** 31 - 5, 2 ** 32 - 10])(
+      'times mean whole steps, at step %i as at the first',
+      async (at) => {
+        const program = late(at);
+        const engine = await engineOf(program);
+        engine.restore({ ...(await engine.checkpoint()), step: at });
+        const { spikes } = await engine.run(10);
+        const found = lateSpikes.map(() => [] as number[]);
+        spikes.cells.forEach((cell, k) => {
+          found[cell]!.push(spikes.steps[k]! - at);
+        });
+        expect(found).toEqual(lateSpikes);
+      },
+    );
 
     test('a run is the same in one piece and in many, waited for or not', async () => {
       const program = delayed(noisy(), longer);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildModel } from '../../src/equations/cell-model.ts';
 import { parameterValue } from '../../src/equations/parameters.ts';
+import { TextError } from '../../src/errors.ts';
 import { valueAt } from './models.ts';
 
 /** The value of `x = text : unit` in a model without states. */
@@ -69,33 +70,52 @@ describe('expressions', () => {
 });
 
 describe('poisson', () => {
-  const counts = (equations: string, u: number, values: Record<string, number> = {}): number => {
-    const model = buildModel({ equations });
-    expect(model.draws).toEqual({ uniform: 1, normal: 0 });
-    return valueAt(model.derived.at(-1)!.value, { 'uniform 0': u, ...values });
-  };
+  it('takes literal means that are in range', () => {
+    for (const mean of ['0', '1e-9', '30.5', '80', '131071'])
+      expect(() => buildModel({ equations: `x = poisson(${mean}) : 1` })).not.toThrow();
+    for (const mean of ['-1', '131072', '1e9'])
+      expect(() => buildModel({ equations: `x = poisson(${mean}) : 1` })).toThrow(
+        /the mean of poisson is at least 0 and less than 131072, not /,
+      );
+  });
+});
 
-  it.each([0.1, 2.5, 20])('inverts the cumulative distribution at mean %f', (mean) => {
-    let cumulative = 0;
-    let probability = Math.exp(-mean);
-    for (let k = 0; k < 25; k++) {
-      const before = cumulative;
-      cumulative += probability;
-      probability *= mean / (k + 1);
-      // 24-bit draws do not reach further.
-      if (cumulative > 1 - 1e-8) break;
-      const middle = (before + cumulative) / 2;
-      expect(counts(`x = poisson(${mean}) : 1`, middle)).toBe(k);
-      expect(counts('m : 1\nx = poisson(m) : 1', middle, { m: mean })).toBe(k);
+describe('flags', () => {
+  it.each([
+    [
+      'c = randn() : 1 (constant over dt, shared)',
+      'shared',
+      /random numbers are drawn for each cell by itself.*table of time/,
+    ],
+    ['c = randn() : 1 (shared)', 'shared', /for noise of their own leave the flag out/],
+    ['c = 2*v : 1 (shared)\ndv/dt = -v/ms : 1', 'shared', /differs from cell to cell/],
+    ['c = k : 1 (shared)\nk : 1', 'shared', /differs from cell to cell/],
+    ['c = 2*v : 1 (constant over dt)\ndv/dt = -v/ms : 1', 'constant over dt', /follows the state or the time/],
+    ['c = sin(t/ms) : 1 (constant over dt)', 'constant over dt', /follows the state or the time/],
+    ['p : 1 (constant, shared)', 'shared', /'p' is 'shared' and has 2 values/],
+  ])('%s is refused where it stands', (equations, flag, sentence) => {
+    const parameters = equations.startsWith('p ') ? { p: [1, 2] } : {};
+    let error: unknown;
+    try {
+      buildModel({ equations, parameters });
+    } catch (e) {
+      error = e;
     }
+    expect(error).toBeInstanceOf(TextError);
+    expect((error as TextError).message).toMatch(sentence);
+    const { sentence: said, at, length } = error as TextError;
+    expect(said).toMatch(sentence);
+    expect(equations.slice(at, at + length)).toBe(flag);
   });
 
-  it('has no tail to speak of', () => {
-    expect(counts('x = poisson(0) : 1', 1 - 2 ** -24)).toBe(0);
-    // P(X > 60) = 2e-12 at mean 20... the largest draw is 1 - 6e-8, P(X > 48) = 4e-8.
-    expect(counts('x = poisson(20) : 1', 1 - 2 ** -24)).toBeGreaterThanOrEqual(47);
-    expect(counts('x = poisson(20) : 1', 1 - 2 ** -24)).toBeLessThanOrEqual(49);
-    expect(() => buildModel({ equations: 'x = poisson(31) : 1' })).toThrow('between 0 and 30, not 31');
+  it.each([
+    'c = randn() : 1 (constant over dt)',
+    'c = 2*p : 1 (shared, constant over dt)',
+    'c = sin(t/ms) : 1 (shared)',
+    'p : 1 (shared)',
+    'p : 1 (constant)',
+  ])('%s means what it says', (equations) => {
+    expect(() => buildModel({ equations, parameters: { p: 3 } })).not.toThrow();
   });
 });
 

@@ -46,7 +46,7 @@ export function advanceOnHost(
       case 'time':
         return step * program.dt;
       case 'step':
-        return step;
+        return [step, Math.floor(step / 2 ** 16), step % 2 ** 16][e.index]!;
       case 'dt':
         return program.dt;
       case 'cell':

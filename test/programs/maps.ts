@@ -15,7 +15,13 @@ export function* stream(seed: number): Generator<number, never> {
 }
 
 /** `size` values that f32 can hold, from lo to hi, after the given first ones. */
-function spread(size: number, lo: number, hi: number, seed: number, first: readonly number[] = []): Float64Array {
+export function spread(
+  size: number,
+  lo: number,
+  hi: number,
+  seed: number,
+  first: readonly number[] = [],
+): Float64Array {
   const random = stream(seed);
   return Float64Array.from({ length: size }, (_, i) => Math.fround(first[i] ?? lo + (hi - lo) * random.next().value));
 }

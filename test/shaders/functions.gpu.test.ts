@@ -125,7 +125,7 @@ describe('math.wgsl', () => {
 
   test('far arguments stay finite', async () => {
     const far = [-1e30, -1e5, -500, -104, -90, 88, 89, 200, 1e5, 1e30];
-    for (const name of ['exponential', 'exprel', 'hyperbolic_tangent', 'sine', 'cosine']) {
+    for (const name of ['exponential', 'exprel', 'hyperbolic_tangent']) {
       const got = await mapOnGpu(gpu.device, `${name}(x)`, far);
       for (const [i, value] of got.entries())
         expect(Number.isFinite(value), `${name}(${far[i]}) is ${value}`).toBe(true);
@@ -144,6 +144,47 @@ describe('math.wgsl', () => {
         expect(Math.abs(got[i]! - exact(x)), `${name} at ${x}`).toBeLessThan(3e-7 + 2 ** -24 * Math.abs(x));
       });
     }
+  });
+
+  // The argument is taken as the f32 number it is; from 2^23 on, where neighbours are a radian apart, there is no value.
+  test('sine and cosine are good to 3e-7 up to 2^23, and have no value beyond', async () => {
+    const inputs = [...between(8000, 9000, 2000), ...between(-1e5, 1e5, 2000), ...between(-8388607, 8388607, 4000)];
+    for (const [name, exact] of [
+      ['sine', Math.sin],
+      ['cosine', Math.cos],
+    ] as const) {
+      const got = await mapOnGpu(gpu.device, `${name}(x)`, inputs);
+      inputs.forEach((x, i) => {
+        expect(Math.abs(got[i]! - exact(x)), `${name} at ${x}`).toBeLessThan(
+          Math.abs(x) > 8192 ? 3e-7 : 3e-7 + 2 ** -24 * Math.abs(x),
+        );
+      });
+      expect(await mapOnGpu(gpu.device, `${name}(x)`, [2 ** 23, -(2 ** 23), 34992836, 1e30])).toEqual(
+        new Array(4).fill(Number.NaN),
+      );
+    }
+  });
+
+  test('where a function has no value, none comes out, alone and in what is made of it', async () => {
+    for (const expression of [
+      'logarithm(x)',
+      'square_root(x)',
+      'power(x, 0.7f)',
+      'power(x, 0.5f)',
+      'exponential(logarithm(x))',
+      'exprel(logarithm(x))',
+      'hyperbolic_tangent(square_root(x))',
+      'greater(square_root(x), 0f)',
+      'greater(0f, square_root(x))',
+      'lesser(greater(logarithm(x), -5f), 5f)',
+      'lesser(5f, greater(-5f, logarithm(x)))',
+      'signum(logarithm(x))',
+      'modulo(logarithm(x), 3f)',
+      'sine(logarithm(x))',
+      'power(logarithm(x), 2.5f)',
+    ])
+      expect(await mapOnGpu(gpu.device, expression, [-1, -1e-20, -1e30]), expression).toEqual([NaN, NaN, NaN]);
+    expect(await mapOnGpu(gpu.device, 'logarithm(x)', [0, -0])).toEqual([-Infinity, -Infinity]);
   });
 
   test('power follows IEEE 754 at its corners', async () => {

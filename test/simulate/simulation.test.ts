@@ -50,6 +50,15 @@ describe('a simulation on the reference backend', () => {
     expect(s.choice).toMatch(/asked for/);
   });
 
+  it('refuses to run past the last step that 32 bits count', async () => {
+    const s = await create();
+    s.restore({ ...(await s.checkpoint()), step: 2 ** 32 - 3 });
+    await expect(s.run(4)).rejects.toThrow(
+      /at most 2³² steps \(429496.7296 s.*at step 4294967293 and was to run 4 more/,
+    );
+    expect((await s.run(3)).firstStep).toBe(2 ** 32 - 3);
+  });
+
   it('gives the same spikes in parts as in one, and again after reset', async () => {
     const s = await create();
     const whole = await s.run(2000);

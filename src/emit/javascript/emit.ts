@@ -8,6 +8,7 @@ import { topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import { drawAddress, purpose } from '../../random/philox.ts';
+import { poissonBlock } from '../../random/poisson.ts';
 import { expressionText, literal } from './expressions.ts';
 import { emitPathways } from './pathways.ts';
 
@@ -28,7 +29,7 @@ export function emitJavascript(program: Program): EmittedJavascript {
   return {
     layout,
     pathways: emitPathways(program, layout),
-    source: `'use strict';\nconst { exprel, phi1Action, philox, normals, words } = support;\nreturn [\n${functions.join(',\n')}\n];\n`,
+    source: `'use strict';\nconst { exprel, phi1Action, philox, normals, poissonCount, words } = support;\nreturn [\n${functions.join(',\n')}\n];\n`,
   };
 }
 
@@ -91,6 +92,7 @@ function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, 
   return [
     'function (state, uniforms, tables, accumulators, row, step, dt, spiked, count, fault) {',
     '  const time = step * dt;',
+    ...(nodes.some((e) => e.op === 'poisson') ? [poissonFunction(program, p)] : []),
     ...head.map((line) => `  ${line}`),
     `  for (let i = 0; i < ${p.size}; i++) {`,
     ...body.map((line) => `    ${line}`),
@@ -99,6 +101,10 @@ function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, 
     '}',
   ].join('\n');
 }
+
+/** Counts of the population's cells, by number of the draw. */
+const poissonFunction = (program: Program, p: PopulationProgram): string =>
+  `  const poisson = (mean, i, step, draw) => poissonCount(mean, (block) => philox(i, step, ${poissonBlock(0)} + ${poissonBlock(1) - poissonBlock(0)} * draw + block, ${purpose.run}, ${program.seed >>> 0}, ${p.stream >>> 0}, words));`;
 
 /** One Philox block per group of draws, decoded to the draws that are used. */
 function emitDraws(nodes: readonly Expr[], program: Program, p: PopulationProgram, body: string[]): void {

@@ -50,7 +50,7 @@ export function expressionText(
     case 'time':
       return 'time';
     case 'step':
-      return 'step';
+      return ['step', '(step >>> 16)', '(step & 0xffff)'][node.index]!;
     case 'dt':
       return 'dt';
     case 'cell':
@@ -65,6 +65,10 @@ export function expressionText(
       return `-${x}`;
     case 'rounded':
       return x!;
+    case 'single':
+      return `Math.fround(${x})`;
+    case 'poisson':
+      return `poisson(${x}, i, step, ${node.args[1]!.index})`;
     case 'exprel':
       return `exprel(${x})`;
     case 'exp':

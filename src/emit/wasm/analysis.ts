@@ -43,6 +43,7 @@ export class Analysis {
   operands(e: Expr): readonly Expr[] {
     if (this.isFixed(e)) return [];
     if (this.isReciprocalExprel(e)) return [e.args[0]!, e.args[1]!.args[0]!];
+    if (e.op === 'poisson') return [e.args[0]!];
     return e.op === 'component' ? e.args[0]!.args : e.args;
   }
 }

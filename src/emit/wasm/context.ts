@@ -28,6 +28,8 @@ export interface PopulationContext {
   readonly addresses: PopulationAddresses;
   readonly pool: ConstantPool;
   readonly relaxed: boolean;
+  /** Number of the function that makes Poisson counts; undefined where none are drawn. */
+  readonly poisson?: number | undefined;
   /** Further uniforms that the code wants and their addresses, filled as it is made. */
   readonly derived: DerivedUniform[];
   /** Next values of the columns, then the spike condition if there is one: the population's own, or an equal form of them. */

@@ -7,6 +7,7 @@ import { defaultThreads, wasmFeatures } from '../../engine/wasm/features.ts';
 import { areAtHome, MOST_PAGES } from '../../engine/wasm/home.ts';
 import { type DerivedUniform, GUARD, type PopulationImage, type WasmImage } from '../../engine/wasm/image.ts';
 import { UserError } from '../../errors.ts';
+import { topological } from '../../expression/visit.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { type SharedExponentials, shareExponentials } from '../share-exponentials.ts';
@@ -16,6 +17,7 @@ import { ConstantPool } from './lanes.ts';
 import { CONSTANT_BYTES, memoryMap, shareOf } from './memory-map.ts';
 import { ModuleBuilder } from './module-builder.ts';
 import { pathwayFunctions } from './pathways.ts';
+import { poissonFunction, poissonRowFunction } from './poisson.ts';
 import { populationFunction } from './population.ts';
 import { addProceduralFunctions } from './procedural.ts';
 import { barrierFunction, probeFunction, runFunction } from './step.ts';
@@ -58,12 +60,19 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
   const pool = new ConstantPool(map.constants);
   const module = new ModuleBuilder();
   const populations: PopulationImage[] = [];
+  let row: number | undefined;
+  const poissonOf = ({ stream }: Program['populations'][number]): number => {
+    row ??= module.add(poissonRowFunction());
+    return module.add(poissonFunction({ pool, seed: program.seed, stream, row }));
+  };
   const calls = program.populations.map((population, index) => {
     const roots = population.spike ? [...population.next, population.spike] : [...population.next];
     const sharing = options.share === false ? undefined : withinGuard(shareExponentials(roots));
     const derived: DerivedUniform[] = [];
+    const counts = topological(roots).some((e) => e.op === 'poisson');
     const context: PopulationContext = {
       population,
+      poisson: counts ? poissonOf(population) : undefined,
       index,
       seed: program.seed,
       dt: program.dt,

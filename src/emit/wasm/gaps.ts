@@ -61,8 +61,7 @@ export class GapBuilder {
   }
 
   private f64(value: number): Lanes {
-    const [low, high] = new Uint32Array(Float64Array.of(value).buffer);
-    return this.bits(high!, low!);
+    return this.b.double(value);
   }
 
   /** The same 64 bits in both lanes, loaded once. */

@@ -70,6 +70,7 @@ export class LaneBuilder {
   /** Whether fused multiply-add may be used. */
   readonly relaxed: boolean;
   private readonly words = new Map<number, Local>();
+  private readonly doubles = new Map<number, Local>();
 
   constructor(f: FunctionBuilder, pool: ConstantPool, relaxed: boolean) {
     this.f = f;
@@ -108,6 +109,25 @@ export class LaneBuilder {
     if ('local' in x) return x;
     this.push(x);
     return this.pop() as { local: Local };
+  }
+
+  /** A local of its own with the same vector, to be assigned to. */
+  copy(x: Lanes): Lanes {
+    this.push(x);
+    return this.pop();
+  }
+
+  /** An f64 in both halves, loaded once. */
+  double(value: number): Lanes {
+    let local = this.doubles.get(value);
+    if (local === undefined) {
+      const target = this.f.local('v128');
+      local = target;
+      this.doubles.set(value, local);
+      const [low, high] = new Uint32Array(Float64Array.of(value).buffer) as unknown as [number, number];
+      this.f.atStart(() => this.f.words([low, high, low, high]).set(target));
+    }
+    return { local };
   }
 
   /** Assigns to a local that was made before, as loops need. */

@@ -18,6 +18,8 @@ export interface Leaves {
   derived(e: Expr): Lanes;
   /** Values that are the same for all cells in one step. */
   readonly steps: StepValues;
+  /** Poisson counts of the given means, by the population's table and the number of the draw. */
+  poisson(table: number, mean: Lanes, draw: number): Lanes;
   /** Byte address of a table, and its length. */
   table(index: number): { address: number; length: number };
 }
@@ -129,8 +131,11 @@ export class Lowering {
     if (e.args.length === 0) return this.leaves.leaf(e);
     const [x, y, z] = e.args as [Expr, Expr, Expr];
     switch (e.op) {
+      case 'single':
       case 'rounded':
         return this.value(x);
+      case 'poisson':
+        return this.leaves.poisson(e.index, this.value(x), y.index);
       case 'exp':
         return this.exp(x);
       case 'exprel':
@@ -294,7 +299,9 @@ export class Lowering {
       if (lane === 0) f.simd(simd.f32x4_splat);
       else f.simd(simd.f32x4_replace_lane, lane);
     }
-    return b.pop();
+    // NaN has no place in a table and stays NaN.
+    const found = b.pop();
+    return b.choose(b.apply(simd.f32x4_eq, position, position), found, position);
   }
 
   private vector(e: Expr): readonly Lanes[] {

@@ -272,6 +272,9 @@ class Rule {
         table: noTable,
       }),
       table: noTable,
+      poisson: () => {
+        throw new Error('internal: a weight rule draws a random number.');
+      },
     };
     const changed = new Lowering(b, leaves, analysis).value(this.root);
     const clipped = b.atMost(b.atLeast(changed, b.number(low)), b.number(high));

@@ -33,6 +33,7 @@ const LATENCY: Partial<Record<Expr['op'], number>> = {
   lookup: 25,
   component: 300,
   random: 60,
+  poisson: 300,
 };
 
 /** `budget`: latency in cycles after which to cut; `isFree`: values that cost a stage nothing. */

@@ -126,7 +126,10 @@ export class StepValues {
       return;
     }
     if (e.op === 'step' || e.op === 'time') {
-      f.get(step).op(op.f64_convert_i32_u);
+      f.get(step);
+      if (e.index === 1) f.i32(16).op(op.i32_shr_u);
+      if (e.index === 2) f.i32(0xffff).op(op.i32_and);
+      f.op(op.f64_convert_i32_u);
       if (e.op === 'time') f.f64(dt).op(op.f64_mul);
       return;
     }

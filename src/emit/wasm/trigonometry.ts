@@ -25,12 +25,49 @@ function turned(b: LaneBuilder, r: Lanes, n: Lanes): { sin: Lanes; cos: Lanes } 
   };
 }
 
-/** Absolute error below 1.5e-7 for |x| ≤ 10 000; beyond, the argument's own spacing in f32 is what limits the result. */
+/** π/2 in two parts, the first of 30 bits: n times it is exact in f64 for |n| < 2^23. */
+const HALF_PI_HIGH = Math.round((Math.PI / 2) * 2 ** 29) / 2 ** 29;
+const HALF_PI_LOW = Math.PI / 2 - HALF_PI_HIGH;
+/** Adding 1.5·2^52 rounds to an integer, which then stands in the low bits of the sum. */
+const WIDE_ROUNDER = 1.5 * 2 ** 52;
+/** Beyond, the reduction is made in f64. */
+const WIDE = 8192;
+/** From here on neighbouring f32 numbers are a radian apart. */
+const NO_PHASE = 2 ** 23;
+
+/**
+ * Absolute error below 1.5e-7 for |x| < 2^23 as the f32 number it is. Beyond, no phase is left: the results are NaN, which the limits of
+ * the state find.
+ */
 export function sinCos(b: LaneBuilder, x: Lanes): { sin: Lanes; cos: Lanes } {
   const shifted = b.madd(x, b.number(2 / Math.PI), b.number(ROUNDER));
   const n = b.sub(shifted, b.number(ROUNDER));
-  const r = HALF_PI.reduce<Lanes>((rest, part) => b.nmadd(n, b.number(part), rest), x);
-  return turned(b, r, shifted);
+  const near = HALF_PI.reduce<Lanes>((rest, part) => b.nmadd(n, b.number(part), rest), x);
+  const r = b.copy(near);
+  const quarters = b.copy(shifted);
+  const magnitude = b.abs(x);
+  const far = b.apply(simd.v128_not, b.apply(simd.f32x4_le, magnitude, b.number(WIDE)));
+  b.push(far);
+  b.f.simd(simd.v128_any_true).if(() => {
+    const low = wide(b, x);
+    const high = wide(b, b.shuffle(x, x, [2, 3, 2, 3]));
+    const rest = b.shuffle(low.r, high.r, [0, 1, 4, 5]);
+    const phase = b.apply(simd.f32x4_lt, magnitude, b.number(NO_PHASE));
+    b.assign(r, b.choose(far, b.choose(phase, rest, b.number(Number.NaN)), near));
+    b.assign(quarters, b.choose(far, b.shuffle(low.n, high.n, [0, 2, 4, 6]), shifted));
+  });
+  return turned(b, r, quarters);
+}
+
+/** The reduction of the first two lanes in f64: r as f32 in the first two lanes, n in the low words of both f64. */
+function wide(b: LaneBuilder, x: Lanes): { r: Lanes; n: Lanes } {
+  const both = (value: number): Lanes => b.double(value);
+  const exact = b.apply(simd.f64x2_promote_low_f32x4, x);
+  const n = b.apply(simd.f64x2_add, b.apply(simd.f64x2_mul, exact, both(2 / Math.PI)), both(WIDE_ROUNDER));
+  const whole = b.apply(simd.f64x2_sub, n, both(WIDE_ROUNDER));
+  const first = b.apply(simd.f64x2_sub, exact, b.apply(simd.f64x2_mul, whole, both(HALF_PI_HIGH)));
+  const rest = b.apply(simd.f64x2_sub, first, b.apply(simd.f64x2_mul, whole, both(HALF_PI_LOW)));
+  return { r: b.apply(simd.f32x4_demote_f64x2_zero, rest), n };
 }
 
 /** sin and cos of 2π·u for u in [0, 1): the reduction to quarter turns is exact. */

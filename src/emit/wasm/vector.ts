@@ -6,6 +6,7 @@ import type { FunctionBuilder } from './function-builder.ts';
 import type { LaneBuilder, Lanes } from './lanes.ts';
 import type { Leaves, Lowering } from './lowering.ts';
 import { op, simd } from './opcodes.ts';
+import { callPoisson } from './poisson.ts';
 import { Draws } from './random.ts';
 import type { StepValues } from './step-values.ts';
 
@@ -80,6 +81,12 @@ export class Vector implements Leaves {
 
   derived(e: Expr): Lanes {
     return { address: derivedUniform(this.context, e, false) };
+  }
+
+  poisson(table: number, mean: Lanes, draw: number): Lanes {
+    const { address } = this.table(table);
+    const cell = this.cellNumbers();
+    return callPoisson(this.b, this.context.poisson!, { step: STEP, table: address, cell, mean, draw });
   }
 
   table(index: number): { address: number; length: number } {

@@ -1,9 +1,10 @@
 /** Program → WGSL: `advance` and `fault_place` per population, and over network-wide cells. */
 import type { Expr } from '../../expression/node.ts';
-import { topological } from '../../expression/visit.ts';
+import { some, topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
+import { keptTails } from '../../random/poisson.ts';
 import { emitExpressions } from './expressions.ts';
 import { f32Bits, f32Literal, u32Literal } from './literal.ts';
 import { emitPathways } from './pathways.ts';
@@ -26,6 +27,8 @@ export function emitWgsl(program: Program): EmittedWgsl {
   if (uniforms === 'buffer')
     lines.push(`const uniform_vectors: u32 = ${u32Literal(Math.ceil(layout.uniformLength / 4))};`);
   if (phi1Size > 0) lines.push(`const phi1_size: u32 = ${u32Literal(phi1Size)};`);
+  const poisson = program.populations.flatMap(rootsOf).some((root) => some(root, (e) => e.op === 'poisson'));
+  if (poisson) lines.push(poissonTails());
   program.populations.forEach((population, p) => {
     lines.push('', ...advancePopulation(program, population, p, layout, { uniforms, phi1Size }));
     lines.push('', ...faultPlace(population, p, layout, places));
@@ -37,6 +40,7 @@ export function emitWgsl(program: Program): EmittedWgsl {
     uniforms,
     tables: layout.tableLength > 0 || uniforms === 'tables',
     phi1: phi1Size > 0,
+    poisson,
     pathways: emitPathways(program, layout),
     procedural: emitProcedural(program),
   };
@@ -44,6 +48,12 @@ export function emitWgsl(program: Program): EmittedWgsl {
 
 const rootsOf = (population: PopulationProgram): Expr[] =>
   population.spike ? [...population.next, population.spike] : [...population.next];
+
+/** Constants of shaders/poisson.wgsl. */
+function poissonTails(): string {
+  const tails = keptTails.map((tail) => `vec2u(${tail.map(u32Literal).join(', ')})`);
+  return `const poisson_tails = array<vec2u, ${tails.length}>(${tails.join(', ')});`;
+}
 
 const phi1Sizes = (root: Expr): number[] =>
   topological([root])
@@ -103,7 +113,7 @@ function advancePopulation(
       case 'time':
         return 'tick.time';
       case 'step':
-        return 'f32(tick.step)';
+        return ['f32(tick.step)', 'f32(tick.step >> 16u)', 'f32(tick.step & 0xffffu)'][e.index]!;
       case 'dt':
         return f32Literal(program.dt);
       case 'cell':

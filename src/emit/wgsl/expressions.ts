@@ -1,6 +1,7 @@
 /** An expression graph as a list of WGSL statements. */
 import type { Expr, Op } from '../../expression/node.ts';
 import { drawAddress } from '../../random/philox.ts';
+import { poissonBlock } from '../../random/poisson.ts';
 import { f32Literal, u32Literal } from './literal.ts';
 
 /** WGSL text of a leaf. */
@@ -49,14 +50,14 @@ const infix: Partial<Record<Op, string>> = {
 const call: Partial<Record<Op, string>> = {
   exp: 'exponential',
   exprel: 'exprel',
-  log: 'log',
-  sqrt: 'sqrt',
+  log: 'logarithm',
+  sqrt: 'square_root',
   sin: 'sine',
   cos: 'cosine',
   tan: 'tangent',
   tanh: 'hyperbolic_tangent',
   abs: 'abs',
-  sign: 'sign',
+  sign: 'signum',
   rounded: 'rounded',
   floor: 'floor',
   ceil: 'ceil',
@@ -135,6 +136,13 @@ export function emitExpressions(roots: readonly Expr[], context: ExpressionConte
       }
       case 'random':
         return random(e);
+      case 'single':
+        return args[0]!;
+      case 'poisson': {
+        const block = u32Literal(poissonBlock(e.args[1]!.index));
+        const { first } = context.table(e.index);
+        return `poisson(${args[0]}, ${context.cell}, ${block}, ${u32Literal(context.stream)}, ${u32Literal(first)})`;
+      }
       case 'phi1':
         return phi1(e, args);
       case 'component':

@@ -7,6 +7,7 @@ import type { Layout } from '../../program/layout.ts';
 import { forEachTarget } from '../../program/procedural.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { normals, philox } from '../../random/philox.ts';
+import { poissonCount } from '../../random/poisson.ts';
 import { checkShape, shapeOf } from '../checkpoint.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
 import { initialState } from '../initial.ts';
@@ -72,7 +73,7 @@ export class ReferenceEngine implements Engine {
     this.#program = program;
     this.synapseBytes = fanoutBytes(program.fanout) + pathwayBytes(program.pathways);
     this.#layout = code.layout;
-    const support = { exprel: exprelOf, phi1Action, philox, normals, words: new Uint32Array(4) };
+    const support = { exprel: exprelOf, phi1Action, philox, normals, poissonCount, words: new Uint32Array(4) };
     const factory = functionOf<Advance>(code.source);
     this.#advance = factory(support);
     if (program.pathways) {

@@ -6,6 +6,7 @@ import network from '../../../shaders/network.wgsl?raw';
 import noMadeRows from '../../../shaders/no-made-rows.wgsl?raw';
 import pathways from '../../../shaders/pathways.wgsl?raw';
 import phi1 from '../../../shaders/phi1.wgsl?raw';
+import poisson from '../../../shaders/poisson.wgsl?raw';
 import probe from '../../../shaders/probe.wgsl?raw';
 import random from '../../../shaders/random.wgsl?raw';
 import record from '../../../shaders/record.wgsl?raw';
@@ -42,6 +43,7 @@ export function link(
     modules.push(uniforms);
   }
   if (emitted.phi1) modules.push(phi1);
+  if (emitted.poisson) modules.push(poisson);
   if (emitted.procedural !== undefined && connections.gaps !== undefined)
     modules.push(`const gaps_first: u32 = ${connections.gaps}u;\n`, madeRows, emitted.procedural);
   else modules.push(noMadeRows);

@@ -57,7 +57,7 @@ export function writeModel({ blueprint }: Population): WrittenModel {
   );
   const lines = parseLines(equations).flatMap((line): string[] => {
     const unit = baseUnit(line.dimension);
-    const flags = new Set(line.flags);
+    const flags = new Set(line.flags.keys());
     if (line.right === undefined) return [];
     // A bare 0 fits any unit here; Brian2 takes it for a number.
     const right = isZero(line.right)

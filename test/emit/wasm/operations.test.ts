@@ -97,6 +97,20 @@ describe('functions', () => {
     }
   });
 
+  // The argument is taken as the f32 number it is; from 2^23 on, where neighbours are a radian apart, there is no value.
+  test.each(['sin', 'cos'] as const)('%s: absolute error below 1e-7 to ±2^23, and none beyond', async (op) => {
+    const inputs = magnitudes(13, 23, 20_000);
+    const got = await onLanes(b.unary(op, x), { x: inputs });
+    inputs.forEach((v, i) => {
+      const error = Math.abs(got[i]! - Math[op](v));
+      if (!(error < 1e-7)) expect.fail(`${op}(${v}) is off by ${error}`);
+    });
+    const beyond = [2 ** 23, -(2 ** 23), 34992836, 1e30, Number.NaN, 1, Number.POSITIVE_INFINITY];
+    expect((await onLanes(b.unary(op, x), { x: beyond })).map(Number.isNaN as never)).toEqual(
+      Float64Array.of(1, 1, 1, 1, 1, 0, 1),
+    );
+  });
+
   test('tan: 4 units in the last place within ±1.5', async () => {
     const inputs = spread(-1.5, 1.5, 100_000);
     expect(worst(inputs, await onLanes(b.unary('tan', x), { x: inputs }), Math.tan).error).toBeLessThan(4);
@@ -140,6 +154,11 @@ describe('functions', () => {
       { tables: [Float64Array.of(9), Float64Array.of(10, 11, 12, 13)] },
     );
     expect([...got]).toEqual([10, 10, 10, 10, 11, 12, 13, 13, 13, 10]);
+  });
+
+  test('NaN has no place in a table', async () => {
+    const got = await onLanes(b.lookup(0, x), { x: [Number.NaN, 1] }, { tables: [Float64Array.of(9, 8)] });
+    expect([...got]).toEqual([Number.NaN, 8]);
   });
 
   test('what only uniforms enter is computed by the host in f64', async () => {

@@ -60,7 +60,7 @@ describe('emitted code', () => {
     const { code } = emitWgsl(one(b.add(b.mul(shared, shared), b.unary('sqrt', b.add(v, b.number(3))))));
     expect(code.match(/exponential\(/g)).toHaveLength(1);
     expect(code).toContain('let n0 = exponential(s0);');
-    expect(code).toContain('let x0 = ((n0 * n0) + sqrt((s0 + 3f)));');
+    expect(code).toContain('let x0 = ((n0 * n0) + square_root((s0 + 3f)));');
   });
 
   test('bounds the depth of its expressions', () => {

@@ -1,0 +1,47 @@
+/** Flags of lines that promise something: kept, or refused in words. */
+import { TextError } from '../errors.ts';
+import type { Expr } from '../expression/node.ts';
+import { some } from '../expression/visit.ts';
+import type { EquationLine } from './lines.ts';
+import type { ModelParameter } from './model.ts';
+
+/**
+ * Throws a TextError where a named part is flagged 'constant over dt' and follows what moves within a step, or 'shared' and differs from
+ * cell to cell. `parameters`: those of the model.
+ */
+export function checkPart(text: string, line: EquationLine, value: Expr, parameters: readonly ModelParameter[]): void {
+  const refuse = (flag: string, sentence: string): void => {
+    const place = line.flags.get(flag);
+    if (place) throw new TextError(`${line.title}: ${sentence}`, text, place.at, place.length);
+  };
+  const moving = (e: Expr): boolean => ['state', 'time', 'step', 'lookup'].includes(e.op);
+  if (line.flags.has('constant over dt') && some(value, moving))
+    refuse(
+      'constant over dt',
+      "'constant over dt' would hold a part for a whole step, and this one follows the state or the time within the step, as the equations say. Leave the flag out; only parameters and random numbers, which are drawn once per step, are constant over it.",
+    );
+  if (!line.flags.has('shared')) return;
+  if (some(value, (e) => e.op === 'random'))
+    refuse(
+      'shared',
+      "'shared' would give all cells one value, and random numbers are drawn for each cell by itself. For noise that all cells share, give its values as a table of time, as in 'tables: { c: { values: […], dt: '0.1 ms' } }' and 'c(t)'; for noise of their own leave the flag out.",
+    );
+  const own = parameters.filter((p) => typeof p.value !== 'number').map((p) => p.name);
+  if (some(value, (e) => e.op === 'state' || e.op === 'cell' || (e.op === 'parameter' && own.includes(e.name))))
+    refuse(
+      'shared',
+      "'shared' would give all cells one value, and this part differs from cell to cell. Leave the flag out; only numbers, shared parameters, the time and tables of it are the same for all.",
+    );
+}
+
+/** Throws a TextError where a parameter flagged 'shared' has one value per cell. */
+export function checkParameter(text: string, line: EquationLine, value: ModelParameter['value']): void {
+  const place = line.flags.get('shared');
+  if (place && value instanceof Float64Array)
+    throw new TextError(
+      `${line.title}: '${line.name}' is 'shared' and has ${value.length} values; give it one, or leave the flag out.`,
+      text,
+      place.at,
+      place.length,
+    );
+}
