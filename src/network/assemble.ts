@@ -220,7 +220,9 @@ function withCompensation(
   const still = model.states.filter((s) => s.derivative === b.zero).map((s) => s.name);
   const wanted = [...slowOnes(population, dt), ...still];
   const nearRest =
-    rule.synapses === 'joint' && !reached ? model.states.filter((s) => s.noise.length === 0 && !decays(s, model)) : [];
+    rule.order === Number.POSITIVE_INFINITY && !reached
+      ? model.states.filter((s) => s.noise.length === 0 && !decays(s, model))
+      : [];
   const names = [...model.states.map((s) => s.name), ...step.attached];
   return compensate(step, names, new Set([...wanted, ...nearRest.map((s) => s.name)]));
 }
