@@ -6,11 +6,12 @@ import { UserError } from '../errors.ts';
 import type { Connectivity } from '../network/procedural.ts';
 
 export interface RunArguments {
+  /** Name of a preset, path of a document, or '-'. */
   readonly preset: string;
   readonly duration: string | undefined;
   readonly dt: string | undefined;
-  readonly seed: number;
-  readonly backend: BackendName | 'auto';
+  readonly seed: number | undefined;
+  readonly backend: BackendName | 'auto' | undefined;
   readonly integrator: string | undefined;
   readonly set: Readonly<Record<string, string>>;
   readonly record: readonly string[] | undefined;
@@ -73,8 +74,11 @@ export function parseRun(words: readonly string[]): RunArguments {
     preset: onePreset('run', positionals),
     duration: values.duration,
     dt: values.dt,
-    seed: values.seed === undefined ? 1 : parseSeed(values.seed),
-    backend: oneOf(['auto', ...backendNames], '--backend', values.backend ?? 'auto'),
+    seed: values.seed === undefined ? undefined : parseSeed(values.seed),
+    backend:
+      values.backend === undefined
+        ? undefined
+        : oneOf<BackendName | 'auto'>(['auto', ...backendNames], '--backend', values.backend),
     integrator: values.integrator,
     set: parseSettings(values.set ?? []),
     record: values.record?.split(',').map((name) => name.trim()),
@@ -105,10 +109,30 @@ export function parseShow(words: readonly string[]): { preset: string; json: boo
   return { preset: onePreset('show', positionals), json: values.json ?? false };
 }
 
+export function parseCheck(words: readonly string[]): { file: string | undefined; json: boolean; schema: boolean } {
+  const { values, positionals } = parse(words, { json: { type: 'boolean' }, schema: { type: 'boolean' } });
+  const schema = values.schema ?? false;
+  if (positionals.length !== (schema ? 0 : 1))
+    throw new UserError(
+      `'galvani check' takes one document, or --schema alone, and got ${positionals.join(', ') || 'none'}. 'galvani new' writes one.`,
+    );
+  return { file: positionals[0], json: values.json ?? false, schema };
+}
+
+export function parseNew(words: readonly string[]): {
+  preset: string | undefined;
+  set: Readonly<Record<string, string>>;
+} {
+  const { values, positionals } = parse(words, { set: { type: 'string', multiple: true } });
+  if (positionals.length > 1 || (values.set && positionals.length === 0))
+    throw new UserError("'galvani new' takes one preset at most, and --set only with one. 'galvani list' shows them.");
+  return { preset: positionals[0], set: parseSettings(values.set ?? []) };
+}
+
 function onePreset(command: string, positionals: readonly string[]): string {
   if (positionals.length === 1) return positionals[0]!;
   throw new UserError(
-    `'galvani ${command}' takes one preset, and got ${positionals.length === 0 ? 'none' : positionals.join(', ')}. 'galvani list' shows them.`,
+    `'galvani ${command}' takes one preset, or one document, and got ${positionals.length === 0 ? 'none' : positionals.join(', ')}. 'galvani list' shows the presets.`,
   );
 }
 

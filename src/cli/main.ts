@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { BlowUpError, UserError } from '../errors.ts';
 import { buildName } from '../export/build.ts';
-import { parseBench, parseList, parseRun, parseShow } from './arguments.ts';
+import { parseBench, parseCheck, parseList, parseNew, parseRun, parseShow } from './arguments.ts';
 import { commandNames, usage } from './usage.ts';
 
 export async function main(words: readonly string[]): Promise<number> {
@@ -12,8 +12,7 @@ export async function main(words: readonly string[]): Promise<number> {
     process.exit(0);
   });
   try {
-    await dispatch(words);
-    return 0;
+    return await dispatch(words);
   } catch (error) {
     if (error instanceof BlowUpError) {
       process.stderr.write(`galvani: ${error.message}\n`);
@@ -37,27 +36,42 @@ export async function main(words: readonly string[]): Promise<number> {
  */
 const optimiseAtOnce = (): void => setFlagsFromString('--no-liftoff');
 
-async function dispatch(words: readonly string[]): Promise<void> {
+/** Answers the exit code. */
+async function dispatch(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;
   if (rest.includes('--help') || rest.includes('-h')) return say(usage(command));
   switch (command) {
     case 'list': {
       const { list } = await import('./list.ts');
-      return list(parseList(rest));
+      list(parseList(rest));
+      return 0;
     }
     case 'run': {
       const { run } = await import('./run.ts');
       optimiseAtOnce();
-      return run(parseRun(rest));
+      await run(parseRun(rest));
+      return 0;
     }
     case 'show': {
       const { show } = await import('./show.ts');
-      return show(parseShow(rest));
+      await show(parseShow(rest));
+      return 0;
+    }
+    case 'check': {
+      const { check } = await import('./check.ts');
+      return check(parseCheck(rest));
+    }
+    case 'new': {
+      const { fresh } = await import('./new.ts');
+      const { preset, set } = parseNew(rest);
+      await fresh(preset, set);
+      return 0;
     }
     case 'bench': {
       const { bench } = await import('./bench.ts');
       optimiseAtOnce();
-      return bench(parseBench(rest));
+      await bench(parseBench(rest));
+      return 0;
     }
     case 'help':
     case '--help':
@@ -72,4 +86,7 @@ async function dispatch(words: readonly string[]): Promise<void> {
   }
 }
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
+function say(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}

@@ -1,10 +1,10 @@
 /** A run's numbers for people. */
 import type { Report } from './report.ts';
 
-export function printSummary(r: Report): void {
+export function printSummary(r: Report, kind: 'preset' | 'document'): void {
   const rates = Object.entries(r.rate_hz).map(([name, hz]) => `${name} ${hz.toFixed(1)}`);
   const rows: [string, string][] = [
-    ['preset', `${r.preset}, seed ${r.seed}`],
+    [kind, `${r.preset}, seed ${r.seed}`],
     ['network', `${counted(r.cells, 'cell')}, ${counted(r.synapses, 'synapse')}${synapses(r)}`],
     ['time', `${r.duration_ms} ms in ${counted(r.steps, 'step')} of ${r.dt_ms} ms, ${r.integrator}`],
     ...r.accuracy.map((a): [string, string] => ['rule', a.says]),

@@ -1,6 +1,6 @@
-/** `galvani run`: one preset, once. */
+/** `galvani run`: one preset or document, once. */
+import { UserError } from '../errors.ts';
 import {
-  createSimulation,
   parseStep,
   type RunBlock,
   releaseDevices,
@@ -9,7 +9,8 @@ import {
   summarise,
   type TraceRequest,
 } from '../index.ts';
-import { type Preset, presetByName, presetValues } from '../presets/index.ts';
+import { Performer } from '../simulate/interventions/performer.ts';
+import { joinBlocks } from '../simulate/simulation.ts';
 import type { RunArguments } from './arguments.ts';
 import { spikeEndings, spikeFile, traceEndings, traceFile } from './files.ts';
 import { checkWritable, write } from './output.ts';
@@ -17,70 +18,82 @@ import { printSummary } from './print.ts';
 import { Progress } from './progress.ts';
 import { type Report, ruleReport } from './report.ts';
 import { ScriptFile } from './script.ts';
+import { type Subject, subjectOf } from './subject.ts';
 
 /** Cells that `--traces` records when `--neurons` names none. */
 const DEFAULT_NEURONS = 3;
 
 export async function run(options: RunArguments): Promise<void> {
-  const preset = presetByName(options.preset);
-  const values = presetValues(preset, options.set);
-  const dt = parseStep(options.dt ?? `${preset.dt} ms`);
-  const steps = stepsIn(options.duration ?? `${preset.duration} ms`, dt);
   if (options.spikes !== undefined) checkWritable('--spikes', options.spikes, spikeEndings);
   if (options.traces !== undefined) checkWritable('--traces', options.traces, traceEndings);
   const script = new ScriptFile(options.script);
-  const integrator = options.integrator ?? preset.integrator;
-  const network = preset.build(values, options.seed);
-  await script.before({ preset, network, dt, steps, integrator });
+  const subject = await subjectOf(options.preset, options.set, options.seed);
+  const own = subject.run;
+  const dt = parseStep(options.dt ?? own.dt ?? '0.1 ms');
+  const steps = stepsIn(options.duration ?? own.duration, dt);
+  const integrator = options.integrator ?? own.integrator;
+  const threads = options.threads ?? own.threads;
+  const strategy = options.strategy ?? own.strategy;
+  const connectivity = options.connectivity ?? own.connectivity;
+  await script.before({ subject, dt, steps, integrator });
   const progress = new Progress();
-  let simulation: Simulation | undefined;
+  let performer: Performer | undefined;
   try {
-    simulation = await createSimulation(network, {
+    performer = await Performer.create(subject.network, {
       dt: `${dt} ms`,
-      backend: options.backend,
-      integrator,
-      ...(options.threads === undefined ? {} : { threads: options.threads }),
-      ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
-      ...(options.connectivity === undefined ? {} : { connectivity: options.connectivity }),
+      backend: options.backend ?? own.backend ?? 'auto',
+      ...(integrator === undefined ? {} : { integrator }),
+      ...(threads === undefined ? {} : { threads }),
+      ...(strategy === undefined ? {} : { strategy }),
+      ...(connectivity === undefined ? {} : { connectivity }),
+      ...(own.interventions === undefined ? {} : { interventions: own.interventions }),
+      ...(own.voltage === undefined ? {} : { voltage: own.voltage }),
       onProgress: (stage, fraction) => progress.show(stage, fraction),
     });
-    const hash = await runOn(simulation, preset, options, dt, steps, progress);
-    await script.after({ preset, network, dt, steps, integrator }, simulation.backend, hash);
+    const hash = await runOn(performer, subject, options, dt, steps, progress);
+    await script.after({ subject, dt, steps, integrator }, performer.simulation.backend, hash);
   } finally {
     progress.clear();
-    simulation?.dispose();
+    performer?.dispose();
     releaseDevices();
   }
 }
 
 /** Runs and reports; the hash of the spikes comes back. */
 async function runOn(
-  simulation: Simulation,
-  preset: Preset,
+  performer: Performer,
+  subject: Subject,
   options: RunArguments,
   dt: number,
   steps: number,
   progress: Progress,
 ): Promise<string> {
-  const request = traceRequest(preset, simulation, options);
+  const begun = performer.simulation;
+  const request = traceRequest(subject, begun, options);
   const start: Float64Array[] = [];
   if (request) {
     // Also where no file is asked for: a wrong name is told either way.
-    simulation.setTraces([request]);
-    for (const name of request.variables) start.push(await simulation.read(simulation.groups[0]!.name, name));
+    performer.setTraces([request]);
+    const population = request.population ?? begun.groups[0]!.name;
+    for (const name of request.variables) start.push(await begun.read(population, name));
   }
   if (request && options.traces === undefined) {
-    simulation.setTraces([]);
+    performer.setTraces([]);
     process.stderr.write('galvani: no traces are written; --traces FILE says where to.\n');
   }
   const began = performance.now();
   let done = 0;
-  const block = await simulation.run(steps, {
-    onBlock: (part) => {
-      done += part.steps;
-      progress.show('run', done / steps);
-    },
-  });
+  const onBlock = (part: RunBlock): void => {
+    done += part.steps;
+    progress.show('run', done / steps);
+  };
+  const blocks: RunBlock[] = [];
+  while (done < steps) {
+    const count = Math.min(steps - done, await performer.settle());
+    blocks.push(await performer.simulation.run(count, { onBlock }));
+  }
+  const block = blocks.length === 1 ? blocks[0]! : joinBlocks(0, blocks);
+  const { simulation } = performer;
   const wall = (performance.now() - began) / 1000;
   progress.clear();
   if (options.spikes !== undefined)
@@ -89,16 +102,28 @@ async function runOn(
     await write('--traces', options.traces, traceFile(options.traces, simulation, block.traces[0]!, start));
   const report = await reportOf(simulation, options, block, dt, steps, wall);
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-  else printSummary(report);
+  else printSummary(report, subject.kind);
   return report.spike_hash;
 }
 
-function traceRequest(preset: Preset, simulation: Simulation, options: RunArguments): TraceRequest | undefined {
+function traceRequest(subject: Subject, simulation: Simulation, options: RunArguments): TraceRequest | undefined {
   if (options.traces === undefined && !options.record && !options.neurons && options.every === undefined)
     return undefined;
-  const variables = options.record ?? preset.variables;
+  const { requests } = subject;
+  const every = options.every === undefined ? {} : { every: options.every };
+  if (!options.record && !options.neurons && requests.length > 0) {
+    const [first, ...others] = requests as [TraceRequest, ...TraceRequest[]];
+    const { variables: _, ...how } = first;
+    const same = others.every(({ variables: _, ...other }) => JSON.stringify(other) === JSON.stringify(how));
+    if (!same || first.average)
+      throw new UserError(
+        `${subject.name} records several things, or means; --traces writes the same cells of one population: name variables by --record and cells by --neurons.`,
+      );
+    return { ...how, variables: requests.flatMap(({ variables }) => variables), ...every };
+  }
+  const variables = options.record ?? subject.variables;
   const cells = options.neurons ?? [...Array(Math.min(DEFAULT_NEURONS, simulation.cells)).keys()];
-  return { variables, cells, ...(options.every === undefined ? {} : { every: options.every }) };
+  return { variables, cells, ...every };
 }
 
 async function reportOf(

@@ -3,19 +3,18 @@ import { extname } from 'node:path';
 import { brian2ScriptOf } from '../export/brian2/script.ts';
 import type { Experiment } from '../export/experiment.ts';
 import { scriptOf } from '../export/script.ts';
-import type { BackendName, Network } from '../index.ts';
-import type { Preset } from '../presets/index.ts';
+import type { BackendName } from '../index.ts';
 import { checkWritable, write } from './output.ts';
+import type { Subject } from './subject.ts';
 
 const endings = ['.mjs', '.py'];
 
 interface Run {
-  readonly preset: Preset;
-  readonly network: Network;
+  readonly subject: Subject;
   /** ms */
   readonly dt: number;
   readonly steps: number;
-  readonly integrator: string;
+  readonly integrator: string | undefined;
 }
 
 /** Writes the file in two parts of the run, so that what a script cannot hold is told before any time is spent. */
@@ -42,13 +41,15 @@ export class ScriptFile {
   }
 }
 
-const experimentOf = ({ preset, network, dt, steps, integrator }: Run, backend: BackendName): Experiment => ({
-  network,
+const experimentOf = ({ subject, dt, steps, integrator }: Run, backend: BackendName): Experiment => ({
+  network: subject.network,
   dt,
   duration: Number((steps * dt).toPrecision(12)),
   integrator,
   backend,
-  preset: preset.name,
-  title: preset.title,
-  reference: preset.reference,
+  preset: subject.kind === 'preset' ? subject.name : undefined,
+  title: subject.title,
+  reference: subject.reference,
+  interventions: subject.run.interventions,
+  voltage: subject.run.voltage,
 });

@@ -4,15 +4,23 @@ import { strategyNames } from '../engine/webgpu/strategies/names.ts';
 const list = `galvani list [presets|channels|integrators] [--json]
     What can be named: presets by default.`;
 
-const show = `galvani show PRESET [--json]
-    What a preset is, and every parameter that --set takes: unit, default, range.`;
+const show = `galvani show PRESET|FILE [--json]
+    What a preset or a document is, and every parameter that --set takes: unit, default, range.`;
 
-const run = `galvani run PRESET [options]
-    Runs a preset once and prints its figures.
-    --duration '1 s'      how long; default: the preset's own
+const check = `galvani check FILE [--json]
+    Whether a document is right; if not, each mistake with its line and column. FILE is a path, or - for standard input.
+    --json                for machines: path, code, line, column, sentence
+    --schema              in place of FILE: prints the JSON Schema of documents`;
+
+const fresh = `galvani new [PRESET] [--set name=value]
+    Writes a document to begin with, with comments; or a preset as a document.`;
+
+const run = `galvani run PRESET|FILE|- [options]
+    Runs a preset, or a document from a file or standard input, once and prints its figures.
+    --duration '1 s'      how long; default: its own
     --dt '0.1 ms'         integration step
-    --seed N              of all random numbers; default 1
-    --set name=value      a parameter of the preset, such as 'w_i=134 nS'; may be repeated
+    --seed N              of all random numbers; default: its own, or 1
+    --set name=value      a parameter, such as 'w_i=134 nS'; may be repeated
     --integrator NAME     'galvani list integrators' shows them
     --backend NAME        auto (default), webgpu, wasm or reference
     --threads N           of the backend wasm; default: one per core
@@ -37,7 +45,7 @@ const bench = `galvani bench [PRESET...] [options]
     --rounds 5                rounds; medians are quoted
     --json                    one JSON object, with the cost of a step counted from the program`;
 
-const commands: Readonly<Record<string, string>> = { list, show, run, bench };
+const commands: Readonly<Record<string, string>> = { list, show, run, check, new: fresh, bench };
 
 /** Of one command, or of all. */
 export const usage = (command?: string): string =>

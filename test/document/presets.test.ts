@@ -42,7 +42,7 @@ describe.each(presets.map((preset) => [preset.name, preset] as const))('%s', (_n
     const { document, attachments } = presetDocument(preset, network, values, { longest: 50 });
     const again = await read(await write(document));
     expect(again).toEqual(document);
-    const { network: built } = build(again, { attachments });
+    const { network: built, run: asSaid } = build(again, { attachments });
     const { run, title, description, reference, claims, parameters } = document;
     const { seed: _, ...how } = run;
     const retold = documentOf(built, { run: how, title, description, reference, claims, parameters, longest: 50 });
@@ -50,7 +50,7 @@ describe.each(presets.map((preset) => [preset.name, preset] as const))('%s', (_n
     expect(retold.attachments).toEqual(attachments);
     const [first, second] = [
       await runOf(network, `${preset.dt} ms`, preset.integrator),
-      await runOf(built, `${preset.dt} ms`, preset.integrator),
+      await runOf(built, asSaid.dt!, asSaid.integrator!),
     ];
     expect(second).toEqual(first);
   });

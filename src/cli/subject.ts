@@ -1,0 +1,85 @@
+/** What a command works on: a preset, or a document from a file or standard input. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import { build, type ExperimentDocument, filesOf, read } from '../document/index.ts';
+import { UserError } from '../errors.ts';
+import type { Network, SimulateOptions, TraceRequest } from '../index.ts';
+import { presetByName, presets, presetValues } from '../presets/index.ts';
+
+/** An experiment that is ready to run. */
+export interface Subject {
+  /** Name of the preset, or of the file. */
+  readonly name: string;
+  readonly kind: 'preset' | 'document';
+  readonly title: string | undefined;
+  readonly reference: string | undefined;
+  readonly network: Network;
+  /** Its own way to run, which options of the command override. */
+  readonly run: SimulateOptions;
+  /** Variables that are recorded where none are named. */
+  readonly variables: readonly string[];
+  /** What a document records. */
+  readonly requests: readonly TraceRequest[];
+}
+
+/** Whether a word names a document: '-', a path, or a file that is there and no preset. */
+export const isDocument = (word: string): boolean =>
+  word === '-' ||
+  /\.(?:ya?ml|json)$/i.test(word) ||
+  (!presets.some((preset) => preset.name === word) && (/[/\\]/.test(word) || existsSync(word)));
+
+/** A document and the bytes of the files beside it. Throws a UserError where it cannot be read. */
+export async function openDocument(
+  path: string,
+): Promise<{ document: ExperimentDocument; attachments: Record<string, Uint8Array> }> {
+  const document = await read(await textOf(path), { name: path === '-' ? 'standard input' : path });
+  const folder = path === '-' ? '.' : dirname(path);
+  const attachments: Record<string, Uint8Array> = {};
+  for (const name of filesOf(document)) {
+    const file = join(folder, name);
+    // What is not there is told with its place when the network is built.
+    if (existsSync(file)) attachments[name] = await readFile(file);
+  }
+  return { document, attachments };
+}
+
+async function textOf(path: string): Promise<string> {
+  if (path === '-') return readAll(process.stdin);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (code ?? error);
+    throw new UserError(`'${path}' cannot be read: ${why}.`);
+  }
+}
+
+export async function subjectOf(
+  word: string,
+  set: Readonly<Record<string, string>>,
+  seed: number | undefined,
+): Promise<Subject> {
+  if (!isDocument(word)) {
+    const preset = presetByName(word);
+    const { name, title, reference, variables, duration, dt, integrator } = preset;
+    const network = preset.build(presetValues(preset, set), seed ?? 1);
+    const run = { duration: `${duration} ms`, dt: `${dt} ms`, integrator };
+    return { name, kind: 'preset', title, reference, network, run, variables, requests: [] };
+  }
+  const { document, attachments } = await openDocument(word);
+  const { network, run } = build(document, { set, attachments, ...(seed === undefined ? {} : { seed }) });
+  const first = network.populations.find((p) => p.blueprint.role === 'cells')?.blueprint.model(1);
+  const requests = (run.record ?? []) as readonly TraceRequest[];
+  return {
+    name: word,
+    kind: 'document',
+    title: document.title,
+    reference: document.reference,
+    network,
+    run,
+    variables: requests[0]?.variables ?? first?.states.slice(0, 1).map((s) => s.name) ?? [],
+    requests,
+  };
+}
