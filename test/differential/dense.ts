@@ -276,7 +276,7 @@ class Synapses {
 
   /** Tsodyks, Uziel & Markram 2000: recover through the step, then use at the spike. */
   #released(k: number, sources: readonly number[], { U, rec, facil }: NonNullable<ProjectionForm['release']>): void {
-    const { R, jitter } = this.#m;
+    const { R, bias } = this.#m;
     const fired = new Set(sources);
     const decay = (tau: number): number => R(Math.exp(-this.#dt / tau));
     for (let i = 0; i < this.#sources; i++) {
@@ -288,7 +288,7 @@ class Synapses {
       const r = R(u * this.#x[i]!);
       this.#x[i] = R(this.#x[i]! - r);
       // Releases are whole numbers of 2⁻¹² or less, with a common weight of 2⁻²⁰.
-      const kept = r + jitter() * 2 ** (this.form.common ? -21 : -13);
+      const kept = r + bias * 2 ** (this.form.common ? -21 : -13);
       this.form.synapses.forEach((s, at) => {
         if (s.from === i) this.#send(k, at, this.weights[at]! * kept);
       });
@@ -302,7 +302,7 @@ class Synapses {
     targets: readonly number[],
     rule: NonNullable<ProjectionForm['plasticity']>,
   ): void {
-    const { R, jitter } = this.#m;
+    const { R, bias } = this.#m;
     const { plus, minus, tauPlus, tauMinus, low, high, nearest, multiplicative } = rule;
     const [from, to] = [new Set(sources), new Set(targets)];
     const jump = (trace: Float64Array, i: number): number => R(nearest ? 1 : trace[i]! + 1);
@@ -319,7 +319,7 @@ class Synapses {
       if (!from.has(s.from)) return;
       const w = this.weights[at]!;
       // Delivered in whole numbers of at most 2⁻²³ of the largest weight.
-      this.#send(k, at, w + jitter() * high * 2 ** -24);
+      this.#send(k, at, w + bias * high * 2 ** -24);
       changed(at, -minus * this.#after[s.to]! * (multiplicative ? w - low : high - low));
     });
     this.form.synapses.forEach((s, at) => {

@@ -13,6 +13,8 @@ export interface Machine {
   R(x: number): number;
   /** A random number from −1 to 1; 0 for the plain one. */
   jitter(): number;
+  /** 1 or −1, the same in the whole run; 0 for the plain one. For few large errors, whose random sum might be next to none. */
+  readonly bias: number;
   /** A function's value: its argument errs by a rounding, and its value by two. */
   F(g: (x: number) => number, x: number): number;
   readonly functions: Readonly<Record<string, (x: number, y: number) => number>>;
@@ -56,7 +58,8 @@ export function machine(unit: number, seed: number): Machine {
     over,
   };
   const F = (g: (x: number) => number, x: number): number => R(R(g(R(x))));
-  return { rough, unit, R, jitter, F, functions, corners };
+  const bias = rough ? 1 - 2 * (seed % 2) : 0;
+  return { rough, unit, R, jitter, bias, F, functions, corners };
 }
 
 /** (eˣ − 1)/x. */
