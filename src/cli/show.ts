@@ -75,7 +75,10 @@ function lines(preset: Preset, models: readonly NamedModel[]): string[] {
 const modelLines = (m: NamedModel): string[] => [
   '',
   `${m.population}, ${m.size} cell${m.size === 1 ? '' : 's'}`,
-  ...m.equations.split('\n').map((line) => `    ${line.trim()}`),
+  ...m.equations
+    .trim()
+    .split('\n')
+    .map((line) => `    ${line.trim()}`),
   ...(m.threshold === undefined ? [] : [`    spikes where ${m.threshold}`]),
   ...(m.reset === undefined ? [] : [`    then ${m.reset}`]),
 ];

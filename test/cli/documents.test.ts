@@ -60,6 +60,26 @@ describe('galvani run', () => {
     });
   });
 
+  it('reads the files that lie beside a document', async () => {
+    const inside = guideDocument
+      .replace('n: 400', 'n: 5')
+      .replace(
+        'initial: { v: "uniform(-60 mV, -50 mV)" }',
+        'initial: { v: { values: [-50, -51, -52, -53, -54], unit: mV } }',
+      );
+    const beside = inside.replace('values: [-50, -51, -52, -53, -54]', 'file: start.csv, column: v');
+    writeFileSync(join(folder, 'start.csv'), 'cell,v\n0,-50\n1,-51\n2,-52\n3,-53\n4,-54\n');
+    writeFileSync(join(folder, 'beside.yaml'), beside);
+    expect(hashOf(await galvani(['run', 'beside.yaml', ...run]))).toBe(
+      hashOf(await galvani(['run', '-', ...run], inside)),
+    );
+    const lost = await galvani(['check', '-'], beside.replace('start.csv', 'gone.csv'));
+    expect(lost).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/initial\.v: The file 'gone\.csv' is not there/),
+    });
+  });
+
   it.each(['tm-cell', 'lif-impedance', 'coba-2005-stdp'])(
     'gives the spikes of the preset %s from its document',
     async (preset) => {

@@ -267,6 +267,16 @@ describe('populations', () => {
     expect(facts(network)).toEqual(facts(same));
   });
 
+  it('refuse grids of other sizes and groups that may mean two things', () => {
+    const poisson = (more: object) =>
+      build({ ...base, populations: { p: { poisson: { rate: '1 Hz' }, size: 12, ...more } } } as ExperimentDocument);
+    expect(() => poisson({ positions: { grid: [100_000, 100_000] } })).toThrow(
+      /populations\.p\.positions: A grid of 100000 rows and 100000 columns has 10000000000 places for 12 cells/,
+    );
+    expect(() => poisson({ groups: { some: '0.5' } })).toThrow(/whole number/);
+    expect(() => poisson({ groups: { all: 1 } })).toThrow(/may mean one cell or all: write \[0, 1\], or \[0, 12\]/);
+  });
+
   it('take values per cell out of files', () => {
     const values = Float64Array.from({ length: 20 }, (_, k) => 9 + k / 7);
     const said = build(
@@ -351,6 +361,24 @@ describe('parameters', () => {
     const [one, double, three] = [await last('1 nS'), await last('2 nS'), await last('3 nS')].map((v) => v.at(-1)!);
     expect(double! - one!).toBeGreaterThan(0.1);
     expect((three! - one!) / (double! - one!)).toBeCloseTo(2, 9);
+  });
+
+  it('stand in rules of plasticity, fixed', () => {
+    const plastic = (parameters: object) => ({
+      onSpike: 'g_e += w',
+      weight: '1 nS',
+      plasticity: {
+        pre: { equations: 'dx/dt = -x/tau : 1', onSpike: 'x += 1' },
+        onPost: 'w += A*x',
+        range: ['0 nS', '2 nS'],
+        ...parameters,
+      },
+    });
+    const shared = { tau: '20 ms', A: '0.1 nS' };
+    expect(facts(build(knobs(plastic({}), shared)).network)).toEqual(facts(twoOf(plastic({ parameters: shared }))));
+    expect(() => build(knobs(plastic({}), shared, { do: [{ at: '1 ms', set: { A: '1 nS' } }] }))).toThrow(
+      /cannot be set/,
+    );
   });
 
   it('that are fixed cannot be set while it runs', () => {

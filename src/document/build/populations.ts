@@ -28,7 +28,7 @@ export function populate(
   const { knobs, attachments, at } = context;
   const size = at([...path, 'size'], () => knobs.count(given.size, 'The size'));
   const place = given.positions;
-  const positions = place && at([...path, 'positions'], () => positionsOf(context, place as PositionsDocument));
+  const positions = place && at([...path, 'positions'], () => positionsOf(context, place as PositionsDocument, size));
   const options = { name, ...(positions ? { positions } : {}) };
   if ('poisson' in given)
     return at([...path, 'poisson'], () => network.poisson(size, { ...poissonOf(context, given.poisson), ...options }));
@@ -75,15 +75,16 @@ export function modelNamed<T>(models: ReadonlyMap<string, T>, name: string): T {
 type GridDocument = readonly [string | number, string | number, (string | number)?];
 type PositionsDocument = { readonly grid: GridDocument } | Readonly<Record<string, PerItem>>;
 
-function positionsOf(context: Context, given: PositionsDocument): Positions {
+function positionsOf(context: Context, given: PositionsDocument, size: number): Positions {
   const { knobs, attachments } = context;
   if (Array.isArray(given.grid)) {
     const [rows, columns, spacing] = given.grid as unknown as GridDocument;
-    return grid(
-      knobs.count(rows, 'The rows of a grid'),
-      knobs.count(columns, 'The columns of a grid'),
-      ...(spacing === undefined ? [] : [knobs.quantity(spacing)]),
-    );
+    const [across, down] = [knobs.count(columns, 'The columns of a grid'), knobs.count(rows, 'The rows of a grid')];
+    if (across * down !== size)
+      throw new UserError(
+        `A grid of ${down} rows and ${across} columns has ${across * down} places for ${size} cells.`,
+      );
+    return grid(down, across, ...(spacing === undefined ? [] : [knobs.quantity(spacing)]));
   }
   return Object.fromEntries(
     Object.entries(given as Readonly<Record<string, PerItem>>).map(([name, list]) => {
@@ -125,12 +126,13 @@ export function rangesOf(
       next = knobs.count(to, `The end of ${name}`);
       return [name, knobs.count(from, `The start of ${name}`), next];
     }
-    const value = knobs.number(range as string | number, `The size of ${name}`);
-    // A share of the cells, or a number of them.
-    const cells =
-      value > 0 && value < 1
-        ? knobs.count(value * size, `The size of ${name}`)
-        : knobs.count(value, `The size of ${name}`);
+    if (range === 1 && size > 1)
+      throw new UserError(
+        `The group '${name}' is 1, which may mean one cell or all: write [${next}, ${next + 1}], or [${next}, ${size}].`,
+      );
+    // A plain number below 1 is a share of the cells; all else counts them, also an expression such as 0.2*n.
+    const share = typeof range === 'number' && range > 0 && range < 1;
+    const cells = knobs.count(share ? range * size : (range as string | number), `The size of ${name}`);
     const from = next;
     next += cells;
     if (next > size)

@@ -1,5 +1,7 @@
 /** Projections of a document. */
+import { parseLines } from '../../equations/lines.ts';
 import { UserError } from '../../errors.ts';
+import type { AttachmentDescription } from '../../network/attachment.ts';
 import type { PlasticityDescription, ReleaseDescription } from '../../network/dynamics.ts';
 import type { Population, Slice } from '../../network/population.ts';
 import type { ProjectionOptions } from '../../network/projection.ts';
@@ -163,7 +165,7 @@ function releaseOf(context: Context, given: object): ReleaseDescription {
     >[0]);
   }
   const release = given as ReleaseDescription;
-  return { ...release, ...defined({ parameters: release.parameters && quantities(context, release.parameters) }) };
+  return { ...release, ...constants(context, release.parameters, [release], []) };
 }
 
 function plasticityOf(context: Context, given: object): PlasticityDescription {
@@ -186,8 +188,29 @@ function plasticityOf(context: Context, given: object): PlasticityDescription {
   return {
     ...plasticity,
     range: rangeOf(context, plasticity.range),
-    ...defined({ parameters: plasticity.parameters && quantities(context, plasticity.parameters) }),
+    ...constants(
+      context,
+      plasticity.parameters,
+      [plasticity.pre, plasticity.post],
+      [plasticity.onPre, plasticity.onPost],
+    ),
   };
+}
+
+/** Parameters of a release or a plasticity, with those of the document that its texts use: these are fixed when the network is built. */
+function constants(
+  context: Context,
+  given: Quantities | undefined,
+  ends: readonly (AttachmentDescription | undefined)[],
+  rules: readonly (string | undefined)[],
+): { parameters?: Record<string, string | number> } {
+  const { knobs } = context;
+  const written = quantities(context, given ?? {});
+  const own = new Set(['w', ...Object.keys(written)]);
+  for (const end of ends) if (end) for (const line of parseLines(end.equations)) own.add(line.name);
+  const used = knobs.usedIn([...ends.flatMap((end) => [end?.equations, end?.onSpike]), ...rules], own);
+  const parameters = { ...written, ...Object.fromEntries(used.map((name) => [name, knobs.inText(name)])) };
+  return Object.keys(parameters).length === 0 ? {} : { parameters };
 }
 
 /** Options that are words. */
