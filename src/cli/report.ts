@@ -36,6 +36,8 @@ export interface RuleReport {
     readonly course: number | null;
     /** Of one cell during the trial, in steps of dt and of dt/2. */
     readonly spikes: readonly [number, number];
+    /** Under the rule of the structure where another is named and that one follows the cell. */
+    readonly other: { readonly integrator: string; readonly spikes: number } | null;
     /** Of the trial, ms. */
     readonly duration: number;
   } | null;

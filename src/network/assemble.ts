@@ -18,7 +18,7 @@ import { compensate, isSlow, residueOf } from './compensation.ts';
 import type { Network } from './network.ts';
 import type { Connectivity } from './procedural.ts';
 import { type ResolvedGroup, type ResolvedInlet, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
-import { type Rule, ruleFor } from './rule.ts';
+import { type Rule, ruleByStructure, ruleFor } from './rule.ts';
 import { type EventInput, type StepGraph, stepGraph } from './step.ts';
 
 export interface Assembled {
@@ -35,6 +35,8 @@ export interface Assembled {
   readonly cells: number;
   /** Name of the integrator; several, joined by commas, where populations differ. */
   readonly integrator: string;
+  /** The program of a population under the rule that the structure of its equations calls for. */
+  readonly byStructure: (population: number) => { readonly integrator: string; readonly program: PopulationProgram };
   /** One per population of cells, in order. */
   readonly rules: readonly PopulationRule[];
   /** What one unit of each inlet's integer sums stands for; see `ResolvedInlet`. */
@@ -100,6 +102,11 @@ export function assemble(
     },
     check,
     tooSlow: (population, parameters) => built[population]!.tooSlow(parameters),
+    byStructure: (index) => {
+      const population = resolved.populations[index]!;
+      const { integrator: rule } = ruleByStructure(population.model);
+      return { integrator: rule.name, ...populationProgram(population, index, resolved.inlets, rule, dt) };
+    },
     groups,
     cells,
     integrator: [...new Set(rules.map((r) => r.integrator.name))].join(', ') || (integrator ?? SOURCE_RULE.name),

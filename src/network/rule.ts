@@ -30,6 +30,11 @@ export function ruleFor(model: Model, asked: string | undefined): Rule {
     return { integrator: integratorByName(asked), chosenBy: 'run', because: 'it was named for the run' };
   if (model.integrator !== undefined)
     return { integrator: integratorByName(model.integrator), chosenBy: 'model', because: 'the model names it' };
+  return ruleByStructure(model);
+}
+
+/** The rule that the structure of the equations calls for, whatever is named. */
+export function ruleByStructure(model: Model): Rule {
   const chosen = (name: string, because: string): Rule => ({
     integrator: integratorByName(name),
     chosenBy: 'structure',

@@ -36,6 +36,12 @@ export interface ExpectedError {
   readonly course: number | null;
   /** Spikes of that cell without events during the whole trial, in steps of dt and of dt/2. */
   readonly spikes: readonly [atStep: number, atHalf: number];
+  /**
+   * Spikes under the rule that the structure of the equations calls for, in steps of dt/2, where it follows the cell; null where it does
+   * not, or where it is the rule itself. An implicit rule may be as wrong at dt/2 as at dt: its one step of Newton's leads past the pole of
+   * a voltage that runs away, back to the other side, at any step.
+   */
+  readonly other: { readonly integrator: string; readonly spikes: number } | null;
   /** Biological time of the trial, ms. */
   readonly duration: number;
 }
@@ -49,7 +55,10 @@ const MOST_STEPS = 20_000;
 /** Inlets that are tried. */
 const MOST_INLETS = 8;
 
-/** `voltage`: number of the column that is looked at. `parameters`: current shared parameters, internal units. */
+/**
+ * `voltage`: number of the column that is looked at. `parameters`: current shared parameters, internal units. `byStructure`: the same
+ * population under the rule of its structure, where another one is named.
+ */
 export async function expectedError(
   population: PopulationProgram,
   voltage: number,
@@ -57,6 +66,7 @@ export async function expectedError(
   dt: number,
   parameters: ReadonlyMap<string, number>,
   quanta: readonly number[],
+  byStructure?: () => { readonly integrator: string; readonly program: PopulationProgram },
 ): Promise<ExpectedError | undefined> {
   const affordable = MOST_WORK / (workOf(population) * (1 + population.inlets.length));
   const steps = Math.max(4, Math.min(MOST_STEPS, Math.round(affordable), Math.round(TRIAL / dt)));
@@ -91,8 +101,19 @@ export async function expectedError(
     response: responses.length > 0 ? Math.max(...responses) : null,
     course: course ?? null,
     spikes: [whole.spikes, half.spikes],
+    other: population.spike && byStructure ? await otherRule() : null,
     duration: steps * dt,
   };
+
+  async function otherRule(): Promise<ExpectedError['other']> {
+    const { integrator, program } = byStructure!();
+    if (integrator === rule.integrator.name) return null;
+    const [atStep, atHalf] = [
+      await trial(program, voltage, dt, steps, parameters, quanta),
+      await trial(program, voltage, dt / 2, 2 * steps, parameters, quanta),
+    ];
+    return atStep && atHalf && !differ(atStep.spikes, atHalf.spikes) ? { integrator, spikes: atHalf.spikes } : null;
+  }
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / Math.max(1, values.length);
@@ -189,15 +210,18 @@ function alone(population: PopulationProgram, cells: number, dt: number): Progra
   };
 }
 
-/** Whether halving the step changes the number of spikes by more than one and by more than a tenth: then the rule does not follow. */
-export const followsNot = ({ spikes: [atStep, atHalf] }: ExpectedError): boolean =>
-  Math.abs(atStep - atHalf) > Math.max(1, 0.1 * atHalf);
+/** More than one spike and more than a tenth. */
+const differ = (found: number, better: number): boolean => Math.abs(found - better) > Math.max(1, 0.1 * better);
+
+/** Whether the rule does not follow the cell: its number of spikes changes when the step is halved, or is not that of the `other` rule. */
+export const followsNot = ({ spikes: [atStep, atHalf], other }: ExpectedError): boolean =>
+  differ(atStep, atHalf) || (other !== null && differ(atStep, other.spikes));
 
 /** 'cells: exp_midpoint, order 2, as each equation is linear in its own variable; …' `dt` in ms. */
 export function accuracySentence({ population, integrator, order, because, expected }: Accuracy, dt: number): string {
   const head = `${population}: ${integrator}${Number.isFinite(order) ? `, order ${order}` : ''}, as ${because}`;
   if (!expected) return `${head}; its error at dt = ${dt} ms could not be tried.`;
-  const { response, course, spikes } = expected;
+  const { response, course, spikes, other } = expected;
   const parts = [
     ...(response === null ? [] : [`${percent(response)} of a synaptic response`]),
     ...(course === null ? [] : [`${percent(course)} of the voltage's range`]),
@@ -207,7 +231,7 @@ export function accuracySentence({ population, integrator, order, because, expec
       ? `; expected error at dt = ${dt} ms: ${parts.join(', ')} (one cell up to its first spike, steps of dt against dt/2)`
       : '';
   const lost = followsNot(expected)
-    ? ` It does not follow this cell at this step: ${spikes[0]} spikes in ${Number(expected.duration.toPrecision(3))} ms in steps of dt, ${spikes[1]} in steps of dt/2; take a smaller dt or another integrator.`
+    ? ` It does not follow this cell at this step: ${spikes[0]} spikes in ${Number(expected.duration.toPrecision(3))} ms in steps of dt, ${spikes[1]} in steps of dt/2${other ? `, ${other.spikes} under ${other.integrator}` : ''}; take ${differ(...spikes) ? 'a smaller dt or ' : ''}another integrator.`
     : '';
   return `${head}${estimate}.${lost}`;
 }

@@ -214,7 +214,8 @@ export class EngineSimulation implements Simulation {
       // There may be nothing to integrate.
       if (population.size === 0 || states.length === 0) continue;
       const { integrator, ...rest } = rule;
-      const expected = await expectedError(population, voltage, rule, this.dt, parameters[index]!, quanta);
+      const byStructure = rule.chosenBy === 'structure' ? undefined : () => assembled.byStructure(index);
+      const expected = await expectedError(population, voltage, rule, this.dt, parameters[index]!, quanta, byStructure);
       found.push({ ...rest, integrator: integrator.name, order: integrator.order, expected });
     }
     return found;

@@ -103,7 +103,14 @@ describe('the error to be expected', () => {
       expect(followsNot(accuracy.expected!), name).toBe(true);
       expect(accuracySentence(accuracy, 0.1)).toMatch(/does not follow this cell at this step: \d+ spikes in 100 ms/);
     }
+    // Backward Euler is as wrong at dt/2 as at dt (5 and 6 spikes; 21 are right), which halving alone cannot tell.
+    const { expected } = await told(adex(), 'backward_euler');
+    expect(expected!.other).toEqual({ integrator: 'ind_exp_euler', spikes: 21 });
+    const euler = await told(adex(), 'euler');
+    expect(followsNot(euler.expected!)).toBe(false);
+    expect(euler.expected!.spikes).toEqual([20, 21]);
     const chosen = await told(adex());
+    expect(chosen.expected!.other).toBeNull();
     expect(followsNot(chosen.expected!)).toBe(false);
     expect(accuracySentence(chosen, 0.1)).toMatch(/^cells: ind_exp_euler, order 1, as dv\/dt is not linear in v/);
   });
