@@ -1,6 +1,6 @@
 /** Documents to networks: what each part means, told by the network that the API makes of the same. */
 import { describe, expect, it } from 'vitest';
-import { build, DocumentError, documentOf, type ExperimentDocument, read } from '../../src/document/index.ts';
+import { build, DocumentError, documentOf, type ExperimentDocument, read, write } from '../../src/document/index.ts';
 import {
   adex,
   allToAll,
@@ -23,6 +23,7 @@ import {
   tripletStdp,
   writeNpy,
 } from '../../src/index.ts';
+import { everything } from '../export/everything.ts';
 import { guideDocument } from './guide.ts';
 
 /** What tells two networks apart. */
@@ -441,6 +442,21 @@ describe('run and do', () => {
 });
 
 describe('documentOf', () => {
+  it.each([3, Number.POSITIVE_INFINITY])(
+    'makes a network of everything again, lists longer than %d as files',
+    async (longest) => {
+      const network = everything();
+      const how = { run: { duration: '20 ms', dt: '0.1 ms', backend: 'reference' }, longest } as const;
+      const { document, attachments } = documentOf(network, how);
+      expect(Object.keys(attachments).length > 0).toBe(longest === 3);
+      const { network: again, run } = build(await read(await write(document)), { attachments });
+      expect(documentOf(again, how)).toEqual({ document, attachments });
+      const [first, second] = [await simulate(network, run), await simulate(again, run)];
+      expect(first.summary.spikes).toBeGreaterThan(0);
+      expect(second.summary.spike_hash).toBe(first.summary.spike_hash);
+    },
+  );
+
   it('refuses what documents cannot hold, and says which part', () => {
     const rule = { ...allToAll(), description: undefined } as never;
     expect(() => facts(twoOf({ connect: rule, name: 'odd' }))).toThrow(
