@@ -7,7 +7,7 @@ import { UserError } from '../errors.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import { some } from '../expression/visit.ts';
 import { exactUnit } from '../quantity/exact-unit.ts';
-import { fromUnit, parseQuantity, toUnit } from '../quantity/quantity.ts';
+import { fromUnit, isQuantity, parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { nearest } from '../quantity/suggest.ts';
 import { commonUnits } from '../quantity/units.ts';
 import { settledValue } from './knob.ts';
@@ -87,19 +87,19 @@ export class Knobs {
     return out + text.slice(at);
   }
 
-  /** A value where a quantity stands: as it is, or computed where it names parameters. */
+  /** A value where a quantity stands: as it is, or computed where it is an expression: 2*w_e, 4*800. */
   quantity<T extends string | number>(given: T, own: ReadonlySet<string> = none): T | string {
     if (typeof given === 'number') return given;
     const text = this.inText(given, own);
-    if (text === given || this.#isName(given)) return text;
-    const { value: expr, dimension } = parseExpression(text, emptyScope);
-    if (dimension === 'boolean') throw new UserError(`'${given}' is a condition; a quantity is expected.`);
-    if (some(expr, (e) => e.args.length === 0 && e.op !== 'number'))
-      throw new UserError(`'${given}' may use parameters and numbers with units only.`);
-    const value = evaluate(expr, () => undefined);
-    if (!Number.isFinite(value)) throw new UserError(`'${given}' is ${value}; it must be a finite number.`);
-    const unit = exactUnit(dimension);
-    return unit === '1' ? String(value) : `${value} ${unit}`;
+    if (this.#isName(given) || isQuantity(text)) return text;
+    if (text !== given) return computed(text, given);
+    try {
+      return computed(text, given);
+    } catch (error) {
+      // It names nothing of the document: whoever takes it says what is wrong, or knows the name.
+      if (error instanceof UserError) return given;
+      throw error;
+    }
   }
 
   /** A pure number. */
@@ -140,6 +140,18 @@ export class Knobs {
       throw error;
     }
   }
+}
+
+/** The value of an expression of numbers with units, exactly as a text. `given`: as the document has it. */
+function computed(text: string, given: string): string {
+  const { value: expr, dimension } = parseExpression(text, emptyScope);
+  if (dimension === 'boolean') throw new UserError(`'${given}' is a condition; a quantity is expected.`);
+  if (some(expr, (e) => e.args.length === 0 && e.op !== 'number'))
+    throw new UserError(`'${given}' may use parameters and numbers with units only.`);
+  const value = evaluate(expr, () => undefined);
+  if (!Number.isFinite(value)) throw new UserError(`'${given}' is ${value}; it must be a finite number.`);
+  const unit = exactUnit(dimension);
+  return unit === '1' ? String(value) : `${value} ${unit}`;
 }
 
 function boundsOf(name: string, entry: KnobText) {

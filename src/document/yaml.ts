@@ -35,6 +35,16 @@ export function parseText(text: string): Parsed {
       });
       return { value: undefined, problems, place: () => undefined };
     }
+    const keys: PlacedProblem[] = [];
+    visit(document, {
+      Pair(_key, { key }) {
+        if (isScalar(key)) return;
+        const [from, to] = (key as Node | null)?.range ?? [0, 1];
+        const sentence = 'a key is a name, and this one is a list, an object or an alias.';
+        keys.push({ path: [], code: 'syntax', sentence, place: placeAt(from, to - from) });
+      },
+    });
+    if (keys.length > 0) return { value: undefined, problems: keys, place: () => undefined };
     value = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     // What the parser throws instead of noting: too deep a nest, too many aliases, aliases without an anchor.

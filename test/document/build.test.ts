@@ -313,6 +313,12 @@ describe('parameters', () => {
     expect(facts(build(knobs({ connect: { fixedInDegree: '0.5*n' } })).network)).toEqual(
       facts(twoOf({ connect: fixedInDegree(2) })),
     );
+    expect(build(knobs({ connect: { fixedInDegree: '2*3' } })).network.projections[0]!.rule.description).toMatchObject({
+      degree: 6,
+    });
+    expect(() => build(knobs({ connect: { fixedInDegree: '7/2' } }))).toThrow(
+      /'7\/2', which is 3\.5; it must be a whole number/,
+    );
     expect(facts(build(knobs({ delay: '3*tau' }, { tau: '0.5 ms' })).network)).toEqual(
       facts(twoOf({ delay: '3*(0.5 ms)' })),
     );

@@ -95,6 +95,7 @@ describe('read', () => {
     ['nothing', ''],
     ['a text', 'hello'],
     ['a list', '[1, 2]'],
+    ['a key that is a list', 'galvani: 1\n[a, b]: 2\n'],
     ['several documents', `${small}---\n${small}`],
     ['a nest without a floor', '['.repeat(30_000)],
     [
