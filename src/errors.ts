@@ -3,6 +3,41 @@
  */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
+
+  /** Names and texts that people give may be of any length: what is longer than a line is cut in the sentence. */
+  constructor(sentence: string, options?: ErrorOptions) {
+    super(clipped(sentence), options);
+  }
+}
+
+/** A word of more than 160 characters is cut, and so is a sentence longer than this; excerpts of texts (`TextError`) stay below both. */
+const LONGEST_SENTENCE = 4000;
+
+function clipped(sentence: string): string {
+  const words = sentence.replace(/\S{161,}/g, (word) => `${word.slice(0, 60)}…${word.slice(-20)}`);
+  if (words.length <= LONGEST_SENTENCE) return words;
+  return `${words.slice(0, LONGEST_SENTENCE / 2)} … ${words.slice(-LONGEST_SENTENCE / 4)}`;
+}
+
+/** A value for a sentence: texts in quotes and cut, objects by their kind. */
+export function shown(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return `'${value.length > 60 ? `${value.slice(0, 57)}…` : value}'`;
+    case 'number':
+    case 'boolean':
+    case 'undefined':
+      return String(value);
+    case 'bigint':
+      return `the bigint ${String(value).slice(0, 30)}`;
+    case 'symbol':
+      return 'a symbol';
+    case 'function':
+      return 'a function';
+    default:
+      if (value === null) return 'null';
+      return Array.isArray(value) || ArrayBuffer.isView(value) ? 'a list' : 'an object';
+  }
 }
 
 /** A mistake in a text (equation, expression, quantity), shown with a caret under the place. */

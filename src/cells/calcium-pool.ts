@@ -1,6 +1,7 @@
 /** Calcium under the membrane: what channels let in, what pumps take out, and the Nernst potential that follows. */
 import type { ParameterValue } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
+import { optional, optionsOf, quantity } from '../options.ts';
 import { FARADAY, GAS_OVER_FARADAY } from './constants.ts';
 import type { Convention, IonPool } from './fragment.ts';
 
@@ -28,6 +29,7 @@ export interface CalciumPoolOptions extends PoolOptions {
  * (first-order removal). Defaults: depth 1 µm, tau 5 ms, rest 2.4e-4 mM, outside 2 mM, 36 °C. Start `Ca` at its rest.
  */
 export function calciumPool(options: CalciumPoolOptions = {}): IonPool {
+  readPool(options);
   return pool(options, (convention, inward) => {
     if (convention.current === 'pA' && options.area === undefined)
       throw new UserError(
@@ -46,6 +48,15 @@ export function calciumPool(options: CalciumPoolOptions = {}): IonPool {
   });
 }
 
+const readPool = optionsOf<CalciumPoolOptions>('calciumPool', {
+  outside: optional(quantity),
+  T: optional(quantity),
+  depth: optional(quantity),
+  tau: optional(quantity),
+  rest: optional(quantity),
+  area: optional(quantity),
+});
+
 export interface FirstOrderCalciumOptions extends PoolOptions {
   /** Concentration gained per time and current: '1e-5 mM*cm^2/(ms*uA)' by area, '1e-6 mM/(ms*pA)' for a whole cell. */
   readonly alpha: string;
@@ -55,11 +66,19 @@ export interface FirstOrderCalciumOptions extends PoolOptions {
 
 /** dCa/dt = max(alpha·I_Ca, 0) − beta·Ca, E_Ca = RT/(2F)·ln(outside/Ca), as braincell's CalciumFirstOrder. Start `Ca` above 0. */
 export function firstOrderCalcium(options: FirstOrderCalciumOptions): IonPool {
+  readFirstOrder(options);
   return pool(options, (_, inward) => ({
     derivative: `max(alpha_Ca*${inward}, 0*mM/ms) - beta_Ca*Ca`,
     parameters: { alpha_Ca: options.alpha, beta_Ca: options.beta },
   }));
 }
+
+const readFirstOrder = optionsOf<FirstOrderCalciumOptions>('firstOrderCalcium', {
+  alpha: quantity,
+  beta: quantity,
+  outside: optional(quantity),
+  T: optional(quantity),
+});
 
 function pool(
   options: PoolOptions,

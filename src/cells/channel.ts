@@ -1,6 +1,9 @@
 /** Voltage-gated channels as data, and how one becomes equations. */
 import type { ParameterValue } from '../equations/model.ts';
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
+import { nameProblem } from '../equations/names.ts';
+import { number, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
+import { nearest } from '../suggest.ts';
 import { FARADAY, GAS_OVER_FARADAY } from './constants.ts';
 import type { Convention, Fragment, MembranePart, Pools } from './fragment.ts';
 
@@ -75,6 +78,8 @@ interface Gating {
     readonly reference: number;
     readonly default: number;
     readonly conductance?: number;
+    /** Whether the factor is written only where a temperature or a q10 is given: channels that are mostly used at `reference`. */
+    readonly onDemand?: boolean;
   };
   /** Open fraction over the gates, where it is not the product of their powers. */
   readonly open?: string;
@@ -127,7 +132,9 @@ export interface Channel extends MembranePart {
 
 /** A function that puts this channel into a compartment. */
 export function channel(kind: ChannelKind): ((options?: ChannelOptions) => Channel) & { readonly kind: ChannelKind } {
+  const read = optionsOf<ChannelOptions>(kind.name, channelFields);
   const make = (options: ChannelOptions = {}): Channel => {
+    checkMeaning(kind, read(options));
     const label = options.label ?? kind.label ?? kind.ion;
     return {
       kind,
@@ -137,6 +144,51 @@ export function channel(kind: ChannelKind): ((options?: ChannelOptions) => Chann
     };
   };
   return Object.assign(make, { kind });
+}
+
+const channelFields: Parameters<typeof optionsOf<ChannelOptions>>[1] = {
+  g: optional(quantity),
+  E: optional(quantity),
+  P: optional(quantity),
+  outside: optional(quantity),
+  V_sh: optional(text),
+  T: optional(text),
+  q10: optional(number),
+  Ca: optional(text),
+  label: optional(text),
+  parameters: optional(recordOf(text)),
+};
+
+/** Refuses options that this channel has no use for. */
+function checkMeaning(kind: ChannelKind, options: ChannelOptions): void {
+  const { name, temperature, V_sh, permeation, parameters = {} } = kind;
+  if (options.label !== undefined && nameProblem(`g_${options.label}`) !== undefined)
+    throw new UserError(`${name}: the label ends names such as g_Na, so it is letters, digits and _; it got ${shown(options.label)}.`);
+  const refuse = (option: string, why: string): UserError =>
+    new UserError(`${name}: the option '${option}' has no effect: ${why}; leave it out.`);
+  if (permeation !== undefined && (options.g !== undefined || options.E !== undefined))
+    throw new UserError(
+      `${name} has a permeability and neither g nor E: its current follows Goldman, Hodgkin and Katz. Give P, as '${permeation.P}'.`,
+    );
+  if (permeation === undefined && (options.P !== undefined || options.outside !== undefined))
+    throw new UserError(`${name} has a conductance g and a reversal potential E; it takes neither P nor outside.`);
+  if (temperature === undefined && (options.T !== undefined || options.q10 !== undefined))
+    throw refuse(
+      options.T === undefined ? 'q10' : 'T',
+      kinetics(kind).length === 0 ? 'it has no gates that warmth could speed up' : 'its source gives no temperature factor',
+    );
+  if (options.q10 !== undefined && !(options.q10 > 0))
+    throw new UserError(`${name}: q10 is ${options.q10}; it must be above 0.`);
+  if (options.V_sh !== undefined && V_sh === undefined) throw refuse('V_sh', 'its voltages are not shifted');
+  if (options.Ca !== undefined && !usesCalcium(kind)) throw refuse('Ca', 'it does not depend on calcium');
+  const known = Object.keys(parameters);
+  for (const own of Object.keys(options.parameters ?? {}))
+    if (!known.includes(own)) {
+      const guess = nearest(own, known);
+      throw new UserError(
+        `${name} has no parameter of its own '${own}'${guess === undefined ? '' : `; did you mean '${guess}'?`} It has ${known.join(', ') || 'none'}.`,
+      );
+    }
 }
 
 /** Whether an option names a parameter instead of giving a value. */
@@ -163,7 +215,6 @@ function fragmentOf(
   taken: ReadonlySet<string>,
   pools: Pools,
 ): Fragment & { states: string[] } {
-  checkDrive(kind, options);
   const pool = pools.get(kind.ion);
   const parameters: Record<string, ParameterValue> = {};
   if (kind.permeation === undefined) parameters[`g_${label}`] = options.g ?? kind.g;
@@ -191,14 +242,15 @@ function fragmentOf(
     names.set(name, shared ? value : `${name}_${label}`);
     if (!shared) parameters[`${name}_${label}`] = value;
   }
-  const { temperature } = kind;
+  const asked = options.T !== undefined || options.q10 !== undefined;
+  const temperature = asked || kind.temperature?.onDemand !== true ? kind.temperature : undefined;
   if (temperature) {
     parameters[`T_${label}`] = options.T ?? `${temperature.default} degC`;
     names.set('T', `(T_${label}/kelvin)`);
   }
   /** Writes a temperature factor and answers its name. */
   const factor = (name: string, q10: number): string => {
-    lines.push(`${name} = ${q10}**((T_${label}/kelvin - ${temperature!.reference + 273.15})/10) : 1`);
+    lines.push(`${name} = ${q10}**((T_${label}/kelvin - ${Number((temperature!.reference + 273.15).toPrecision(12))})/10) : 1`);
     return name;
   };
   const common =
@@ -241,15 +293,6 @@ function fragmentOf(
     lines.push(`I_${label} = ${times(warmth, `g_${label}`, open)}*(${reversal} - V) : ${convention.current}`);
   }
   return { equations: lines.join('\n'), parameters, currents: [`I_${label}`], carries: kind.ion, states };
-}
-
-function checkDrive({ name, permeation }: ChannelKind, { g, E, P, outside }: ChannelOptions): void {
-  if (permeation !== undefined && (g !== undefined || E !== undefined))
-    throw new UserError(
-      `${name} has a permeability and neither g nor E: its current follows Goldman, Hodgkin and Katz. Give P, as '${permeation.P}'.`,
-    );
-  if (permeation === undefined && (P !== undefined || outside !== undefined))
-    throw new UserError(`${name} has a conductance g and a reversal potential E; it takes neither P nor outside.`);
 }
 
 /** `names`: of the states, in their order. */

@@ -2,10 +2,11 @@
 import { buildModel } from '../equations/cell-model.ts';
 import type { CellDescription, Model, ParameterValue } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
+import { anything, listOf, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
 import { sameDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
-import { type IonPool, type MembranePart, perArea, wholeCell } from './fragment.ts';
+import { type IonPool, membranePart, type MembranePart, perArea, wholeCell } from './fragment.ts';
 
 export interface CompartmentOptions {
   /** Capacitance: of the whole cell (`'200 pF'`) or per area (`'1 uF/cm^2'`); everything else follows its convention. */
@@ -38,8 +39,25 @@ export function compartment(options: CompartmentOptions): Model {
   return buildModel(describeCompartment(options));
 }
 
+const readCompartment = optionsOf<CompartmentOptions>('compartment', {
+  C: quantity,
+  channels: listOf(membranePart),
+  synapses: optional(listOf(membranePart)),
+  pools: optional(listOf(membranePart)),
+  I: optional(anything),
+  stimulus: optional(text),
+  equations: optional(text),
+  parameters: optional(recordOf(anything)),
+  threshold: optional(text),
+  reset: optional(text),
+  refractory: optional(text),
+  integrator: optional(text),
+  tables: optional(recordOf(anything)),
+});
+
 /** The text that `compartment` compiles: what a person may read, edit and extend. */
 export function describeCompartment(options: CompartmentOptions): CellDescription {
+  readCompartment(options);
   const { dimension } = parseQuantity(options.C, undefined, 'C');
   const convention = [wholeCell, perArea].find((c) => sameDimension(unitOf(c.capacitance).dimension, dimension));
   if (!convention)

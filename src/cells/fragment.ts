@@ -1,5 +1,6 @@
 /** A piece of a compartment: its equations, parameters and the currents it adds to the membrane. */
 import type { ParameterValue } from '../equations/model.ts';
+import { field } from '../options.ts';
 
 export interface Fragment {
   /** Equation lines, in the syntax of `equations/`. */
@@ -38,6 +39,12 @@ export interface MembranePart {
     pools?: Pools,
   ): Fragment & { readonly states: readonly string[] };
 }
+
+/** A part, or an ion pool. */
+export const membranePart = field(
+  "a part of a membrane, as leak({ g: '10 nS' }) makes it,",
+  (x) => typeof x === 'object' && x !== null && 'fragment' in x && typeof x.fragment === 'function',
+);
 
 /** An ion's concentration under the membrane. */
 export interface IonPool {

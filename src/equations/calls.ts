@@ -4,7 +4,7 @@ import type { Expr, UnaryOp } from '../expression/node.ts';
 import { some, transform } from '../expression/visit.ts';
 import { unitPhrase } from '../quantity/describe.ts';
 import { type Dimension, dimensionless, sameDimension } from '../quantity/dimension.ts';
-import { nearest } from '../quantity/suggest.ts';
+import { nearest } from '../suggest.ts';
 import { tidy } from '../quantity/units.ts';
 import { POISSON_LIMIT } from '../random/poisson.ts';
 import { adviceOn } from './foreign.ts';

@@ -1,6 +1,7 @@
 /** A description as text → a checked model. */
 import { TextError, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
+import { anything, optional, optionsOf, recordOf, text } from '../options.ts';
 import { unitPhrase } from '../quantity/describe.ts';
 import { divideDimensions, timeDimension } from '../quantity/dimension.ts';
 import { Checker } from './check.ts';
@@ -23,9 +24,11 @@ import { parseTables } from './tables.ts';
  * UserError for a wrong parameter value.
  */
 export function buildModel(description: CellDescription): Model {
-  const { equations, threshold, reset, refractory, integrator } = description;
-  if (typeof equations !== 'string')
-    throw new UserError(`equations: a text is expected, one equation per line, not ${typeof equations}.`);
+  const { equations, threshold, reset, refractory, integrator } = readDescription(description);
+  if (threshold === undefined && (reset !== undefined || refractory !== undefined))
+    throw new UserError(
+      `${reset === undefined ? 'refractory' : 'reset'}: without a threshold the cell never spikes, so there is nothing to ${reset === undefined ? 'be refractory after' : 'reset at'}; give a threshold such as 'v > -50 mV', or leave it out.`,
+    );
   const lines = parseLines(equations);
   const tables = parseTables(description.tables);
   checkNames(equations, lines, tables);
@@ -60,7 +63,7 @@ export function buildModel(description: CellDescription): Model {
     derived,
     threshold:
       threshold === undefined ? undefined : parseExpression(threshold, scope, 'boolean', 'threshold', draws).value,
-    reset: reset === undefined ? [] : parseStatements(checkText(reset, 'reset'), scope, 'reset', draws).map(assignment),
+    reset: reset === undefined ? [] : parseStatements(reset, scope, 'reset', draws).map(assignment),
     refractory: refractory === undefined ? undefined : parseRefractory(refractory, scope, draws, timeDimension),
     integrator,
     tables: [...tables].map(([name, { values }]) => ({ name, values })),
@@ -69,10 +72,15 @@ export function buildModel(description: CellDescription): Model {
   };
 }
 
-function checkText(text: unknown, what: string): string {
-  if (typeof text !== 'string') throw new UserError(`${what}: a text is expected, not ${typeof text}.`);
-  return text;
-}
+const readDescription = optionsOf<CellDescription>('cell', {
+  equations: text,
+  parameters: optional(recordOf(anything)),
+  threshold: optional(text),
+  reset: optional(text),
+  refractory: optional(text),
+  integrator: optional(text),
+  tables: optional(recordOf(anything)),
+});
 
 function checkNames(text: string, lines: readonly EquationLine[], tables: ReadonlyMap<string, unknown>): void {
   const seen = new Map<string, EquationLine>();

@@ -13,7 +13,7 @@ import {
   timeDimension,
 } from '../quantity/dimension.ts';
 import { scaleNumber } from '../quantity/quantity.ts';
-import { nearest } from '../quantity/suggest.ts';
+import { nearest } from '../suggest.ts';
 import { scaleOf, scaleValue, tidy, UnitError, unknownUnit } from '../quantity/units.ts';
 import { lowerCall } from './calls.ts';
 import { adviceOn } from './foreign.ts';

@@ -1,7 +1,7 @@
 /** The lines of a model: differential equations, subexpressions, declared parameters. */
 import { TextError } from '../errors.ts';
 import type { Dimension } from '../quantity/dimension.ts';
-import { nearest } from '../quantity/suggest.ts';
+import { nearest } from '../suggest.ts';
 import { UnitError, unitOf } from '../quantity/units.ts';
 import { adviceOn } from './foreign.ts';
 import { Parser } from './parser.ts';

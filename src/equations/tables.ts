@@ -1,5 +1,6 @@
 /** User tables: functions of one argument by lookup, or of an argument and the number of a course. */
 import { UserError } from '../errors.ts';
+import { anything, listOf, optionsOf, quantity } from '../options.ts';
 import { unitPhrase } from '../quantity/describe.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { sameDimension } from '../quantity/dimension.ts';
@@ -42,7 +43,8 @@ export function parseTables(descriptions: Readonly<Record<string, TableDescripti
     const what = `tables.${name}`;
     const problem = nameProblem(name);
     if (problem) throw new UserError(`tables: '${name}' cannot be the name of a table: ${problem}.`);
-    if (!table || !Array.isArray(table.values) || table.values.length === 0)
+    optionsOf<TableDescription>(what, { values: listOf(anything), dt: quantity })(table);
+    if (table.values.length === 0)
       throw new UserError(`${what}: 'values' must be a list of at least one quantity.`);
     const { value: width, dimension: argument } = parseQuantity(table.dt, undefined, `${what}.dt`);
     if (!(width > 0)) throw new UserError(`${what}.dt: the width of an entry must be above zero, not '${table.dt}'.`);

@@ -10,6 +10,7 @@ import type { Expr } from '../expression/node.ts';
 import { substituteStates, transform } from '../expression/visit.ts';
 import { exact, exactStep } from '../integrators/exact.ts';
 import type { System } from '../integrators/system.ts';
+import { number, optional, recordOf, text } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 
 /** What a user writes. */
@@ -33,6 +34,9 @@ export type Jump = 'now' | 'next start' | 'next end';
  * step k + 1, with all spikes up to step k, without the jump of an arrival then ('ahead') and with it ('arrived').
  */
 export type View = 'before' | 'after' | 'ahead' | 'arrived';
+
+/** Fields of the options of anything that is attached to cells. */
+export const attachmentFields = { equations: text, onSpike: text, initial: optional(recordOf(number)) };
 
 export interface Attachment {
   /** Ends the names of its columns and parameters: 'x@E to all'. */
@@ -70,7 +74,8 @@ export function attach(
   },
 ): Attachment {
   const { suffix, jump, what } = options;
-  const used = Object.entries(parameters).filter(([name]) => mentions(description, name));
+  const names = mentioned(description);
+  const used = Object.entries(parameters).filter(([name]) => names.has(name));
   const model = buildModel({
     equations: description.equations,
     parameters: Object.fromEntries(used),
@@ -82,7 +87,9 @@ export function attach(
   const missing = model.parameters.find((p) => typeof p.value !== 'number');
   if (missing)
     throw new UserError(
-      `${what}: the parameter '${missing.name}' needs one value for all cells; give it in 'parameters'.`,
+      missing.value === undefined
+        ? `${what}: the parameter '${missing.name}' has no value; give it in 'parameters'.`
+        : `${what}: the parameter '${missing.name}' has several values, but all cells and synapses share one here; values of each synapse or cell are not available. For several values make one projection for each, from slices.`,
     );
   const refusal = exact.refuses?.(system(model.states));
   if (refusal !== undefined)
@@ -122,8 +129,9 @@ export function withScale(attachment: Attachment, scale: number): Attachment {
   return { ...attachment, amount: { ...amount, value } };
 }
 
-const mentions = ({ equations, onSpike }: AttachmentDescription, name: string): boolean =>
-  new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`).test(`${equations}\n${onSpike}`);
+/** The names that the texts use. */
+const mentioned = ({ equations, onSpike }: AttachmentDescription): ReadonlySet<string> =>
+  new Set(`${equations}\n${onSpike}`.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []);
 
 const system = (states: readonly StateVariable[]): System =>
   states.map(({ name, derivative }) => ({ name, derivative, voltage: false }));

@@ -9,12 +9,14 @@ import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { substituteStates, topological, transform } from '../expression/visit.ts';
+import { anything, optional, optionsField, optionsOf, quantity, recordOf, text, tuple } from '../options.ts';
 import { postLeaf, preLeaf, WEIGHT_LEAF } from '../program/pathway.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import {
   type Attachment,
   type AttachmentDescription,
   attach,
+  attachmentFields,
   type Jump,
   suffixed,
   type View,
@@ -68,6 +70,23 @@ export interface PlasticityDescription {
   readonly delays?: DelayPlace;
 }
 
+const checkRelease = optionsOf<ReleaseDescription>('release', {
+  ...attachmentFields,
+  amount: text,
+  parameters: optional(recordOf(anything)),
+});
+
+const trace = optional(optionsField(optionsOf<AttachmentDescription>('trace', attachmentFields)));
+
+const checkPlasticity = optionsOf<PlasticityDescription>('plasticity', {
+  pre: trace,
+  post: trace,
+  onPre: optional(text),
+  onPost: optional(text),
+  parameters: optional(recordOf(anything)),
+  range: tuple(quantity, quantity),
+});
+
 /** Checked. */
 export interface Dynamics {
   readonly source: Attachment | undefined;
@@ -87,6 +106,7 @@ interface PlasticRule {
 /** Reads a release. `projection` names it in columns and errors. Throws TextError or UserError. */
 export function readRelease(projection: string, description: ReleaseDescription): Dynamics {
   const what = `release of ${projection}`;
+  checkRelease(description);
   const source = attach(description, description.parameters ?? {}, {
     suffix: projection,
     jump: 'now',
@@ -103,6 +123,7 @@ export function readRelease(projection: string, description: ReleaseDescription)
 /** Reads a plasticity for weights of the given dimension. Throws TextError or UserError. */
 export function readPlasticity(projection: string, description: PlasticityDescription, weight: Dimension): Dynamics {
   const what = `plasticity of ${projection}`;
+  checkPlasticity(description);
   const parameters = description.parameters ?? {};
   const delays = oneOf(description.delays ?? 'ignored', ['ignored', 'axonal', 'dendritic'], `${what}, delays`);
   const jumps: Record<End, Jump> = { pre: delays === 'axonal' ? 'next end' : 'now', post: 'next start' };

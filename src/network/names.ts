@@ -1,5 +1,5 @@
 /** Checks of names and numbers that a user gives when building a network. */
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
 
 /** The names in use in one network. */
 export class Names {
@@ -10,7 +10,7 @@ export class Names {
     const chosen = name ?? this.#free(base);
     if (typeof chosen !== 'string' || !/^[^\s\p{Cc}](?:[^\p{Cc}]{0,78}[^\s\p{Cc}])?$/u.test(chosen))
       throw new UserError(
-        `The name of a ${kind} is a text of 1 to 80 characters without line breaks or surrounding spaces; it got ${JSON.stringify(chosen)}.`,
+        `The name of a ${kind} is a text of 1 to 80 characters without line breaks or surrounding spaces; it got ${shown(chosen)}.`,
       );
     const other = this.#taken.get(chosen);
     if (other)
@@ -29,7 +29,7 @@ export class Names {
 /** Refuses what is not a whole number in [low, high]. `what` starts the sentence: 'The size of a population'. */
 export function wholeNumber(what: string, value: number, low: number, high: number): number {
   if (!Number.isInteger(value) || value < low || value > high)
-    throw new UserError(`${what} is a whole number from ${low} to ${high}; it got ${String(value)}.`);
+    throw new UserError(`${what} is a whole number from ${low} to ${high}; it got ${shown(value)}.`);
   return value;
 }
 

@@ -1,7 +1,8 @@
 /** The network as a user builds it. */
 import { buildModel } from '../equations/cell-model.ts';
 import type { CellDescription, Model } from '../equations/model.ts';
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
+import { anything, object, optional, optionsOf } from '../options.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { type PoissonOptions, poissonModel } from '../stimuli/poisson.ts';
 import { type SpikeListOptions, spikeListModel } from '../stimuli/spike-list.ts';
@@ -10,7 +11,7 @@ import type { InitialValue } from './initial.ts';
 import { Names, wholeNumber } from './names.ts';
 import { asSlice, type Blueprint, MAX_CELLS, Population, Slice } from './population.ts';
 import { type Positions, readPositions } from './positions.ts';
-import { type Projection, type ProjectionOptions, readProjection } from './projection.ts';
+import { checkProjection, type Projection, type ProjectionOptions, readProjection } from './projection.ts';
 import { readInitial, type ValueText } from './values.ts';
 
 export interface NetworkOptions {
@@ -37,7 +38,8 @@ export class Network {
   #origin: Network | undefined;
 
   constructor(options: NetworkOptions = {}) {
-    this.seed = wholeNumber('The seed of a network', options.seed ?? 1, 0, 0xffffffff);
+    const { seed = 1 } = optionsOf<NetworkOptions>('Network', { seed: optional(anything) })(options);
+    this.seed = wholeNumber('The seed of a network', seed, 0, 0xffffffff);
   }
 
   /** `size` cells of one model. State variables without an initial value start at 0. Named 'cells', 'cells2', … by default. */
@@ -48,7 +50,11 @@ export class Network {
     options: { readonly name?: string; readonly positions?: Positions } = {},
   ): Population {
     if (!model || !Array.isArray(model.states))
-      throw new UserError('The first argument of population is a model, as cell({…}) makes it.');
+      throw new UserError(
+        `The first argument of population is a model, as cell({…}) makes it; it got ${shown(model)}.`,
+      );
+    object.check(initial, 'population: the initial values');
+    optionsOf<typeof options>('population', { name: optional(anything) })(options);
     const cells = wholeNumber('The size of a population', size, 0, MAX_CELLS);
     const values = readInitial(model, cells, initial);
     checkParameters(model, cells, values);
@@ -108,8 +114,7 @@ export class Network {
     const to = this.#own(target, 'target');
     if (to.population.blueprint.role === 'source')
       throw new UserError(`${to.name} is a stimulus and takes no input; project to a population of cells.`);
-    if (typeof options?.connect?.fill !== 'function')
-      throw new UserError(`The option 'connect' is a connection rule such as fixedProbability(0.02).`);
+    checkProjection(options);
     const base = `${from.name} to ${to.name}`;
     // Claimed last, so that a mistake leaves no name behind.
     const read = readProjection(options.name ?? base, from, to, options, this.seed);

@@ -1,6 +1,7 @@
 /** Populations and slices of them, as a user builds them. */
 import type { Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
+import { anything, optional, optionsOf } from '../options.ts';
 import type { PoissonOptions } from '../stimuli/poisson.ts';
 import type { SpikeListOptions } from '../stimuli/spike-list.ts';
 import type { InitialValue } from './initial.ts';
@@ -57,6 +58,7 @@ export class Population {
     wholeNumber(`The end of a slice of ${this.name}`, to, 0, this.size);
     if (to < from)
       throw new UserError(`A slice of ${this.name} from ${from} to ${to} ends before it starts; swap the two.`);
+    optionsOf<typeof options>('slice', { name: optional(anything) })(options);
     const named = options.name !== undefined;
     const name = named ? this.#names.claim('slice', options.name, '') : `${this.name}[${from}:${to}]`;
     const slice = new Slice(this, from, to - from, name);

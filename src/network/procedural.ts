@@ -1,5 +1,5 @@
 /** Which projections can do without stored synapses, and what a program needs to know of those that do. */
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
 import type { Procedural } from '../program/procedural.ts';
 import type { Dynamics } from './dynamics.ts';
 import { checkEntry, type ProjectionPlan } from './fanout.ts';
@@ -18,7 +18,7 @@ const connectivities: readonly Connectivity[] = ['stored', 'procedural'];
 export function checkConnectivity(text: string): Connectivity {
   const found = connectivities.find((name) => name === text);
   if (found) return found;
-  throw new UserError(`connectivity is '${text}'; allowed are ${connectivities.join(' and ')}.`);
+  throw new UserError(`connectivity is ${shown(text)}; allowed are ${connectivities.join(' and ')}.`);
 }
 
 /** What of a projection decides whether its synapses must be stored. */

@@ -3,10 +3,11 @@ import { nameProblem } from '../equations/names.ts';
 import { modelScope } from '../equations/scope.ts';
 import type { Statement } from '../equations/statements.ts';
 import { parseStatements } from '../equations/statements.ts';
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { some, topological, transform } from '../expression/visit.ts';
+import { anything, field, optional, optionsOf, recordOf, text } from '../options.ts';
 import { type Dimension, timeDimension } from '../quantity/dimension.ts';
 import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
 import {
@@ -100,7 +101,30 @@ export interface Projection {
 /** Name of the synapse's weight in `onSpike`. */
 const WEIGHT = 'w';
 
-/** Checks the options. Throws TextError or UserError. */
+const connectionRule = field(
+  'a connection rule such as fixedProbability(0.02)',
+  (x) =>
+    typeof x === 'object' &&
+    x !== null &&
+    (['check', 'estimate', 'units', 'count', 'fill'] as const).every(
+      (name) => typeof (x as ConnectionRule)[name] === 'function',
+    ),
+);
+
+/** Options as they come: no key that is not known. */
+export const checkProjection = optionsOf<ProjectionOptions>('project', {
+  connect: connectionRule,
+  onSpike: text,
+  delay: optional(anything),
+  weight: optional(anything),
+  parameters: optional(recordOf(anything)),
+  release: optional(anything),
+  plasticity: optional(anything),
+  connectivity: optional(text),
+  name: optional(anything),
+});
+
+/** Checks what the options mean. Throws TextError or UserError. */
 export function readProjection(
   name: string,
   source: Slice,
@@ -232,8 +256,10 @@ function readDelay(given: ProjectionOptions['delay'], source: Slice, target: Sli
 }
 
 function readArray(given: ArrayLike<string | number>, dimension: Dimension, unit: string, what: string): Float64Array {
-  if (typeof given !== 'object' || typeof given.length !== 'number')
-    throw new UserError(`The ${what} is a text such as '6 nS' or an array with one entry per synapse.`);
+  if (typeof given !== 'object' || given === null || typeof given.length !== 'number')
+    throw new UserError(
+      `The ${what} is a text such as '${unit === 'ms' ? '1.5 ms' : '6 nS'}' or an array with one entry per synapse; it got ${shown(given)}.`,
+    );
   return Float64Array.from({ length: given.length }, (_, k) => {
     const entry = given[k]!;
     const value =
@@ -270,7 +296,9 @@ function effectOf(
     throw new UserError(
       bad.op === 'random'
         ? `onSpike: '${written}' draws a random number; give it as the projection's weight and write '${target} += ${WEIGHT}'.`
-        : `onSpike: '${written}' depends on ${bad.op === 'state' ? `the state (${bad.name})` : 'time'}; what a spike adds may depend on parameters and the weight ${WEIGHT} only.`,
+        : bad.op === 'state'
+          ? `onSpike: '${written}' depends on the target's variable '${bad.name}'; what a spike adds may depend on parameters and the weight ${WEIGHT} only. Jumps that depend on the state, as of a gate that saturates, 's += a*(1 - s)', or of a reversal potential, 'v += w*(E - v)', are not available; a conductance that decays, 'g += ${WEIGHT}' with 'I = g*(E - v)' in the cell, is.`
+          : `onSpike: '${written}' depends on time; what a spike adds may depend on parameters and the weight ${WEIGHT} only.`,
     );
   const factor = weight === undefined ? value : withWeight(value, weight, written, common);
   return { variable: target, factor };

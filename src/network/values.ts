@@ -2,7 +2,7 @@
 import { parseExpression } from '../equations/expression.ts';
 import type { Model } from '../equations/model.ts';
 import { modelScope } from '../equations/scope.ts';
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { topological } from '../expression/visit.ts';
@@ -56,7 +56,7 @@ function perCell(
   what: string,
 ): Float64Array {
   if (typeof value !== 'object' || value === null || typeof value.length !== 'number')
-    throw new UserError(`The ${what} is a text such as '-65 mV', a number or an array; it got ${String(value)}.`);
+    throw new UserError(`The ${what} is a text such as '-65 mV', a number or an array; it got ${shown(value)}.`);
   if (value.length !== size)
     throw new UserError(`The ${what} has ${value.length} entries for ${size} cells; give one per cell.`);
   const out = new Float64Array(size);

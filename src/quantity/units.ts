@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 import { atom, type Scale } from './atom.ts';
 import type { Dimension } from './dimension.ts';
-import { nearest } from './suggest.ts';
+import { nearest } from '../suggest.ts';
 import { plainDigits, SUPERSCRIPT } from './superscript.ts';
 
 export interface Unit {

@@ -3,6 +3,8 @@
  * a parameter, which then stays adjustable), and so is what comes back.
  */
 
+import { optional, optionsOf, text } from '../options.ts';
+
 const group = (text: string): string => `(${text})`;
 
 /** `amplitude` where from ≤ t < to; `to` left out: for good. */
@@ -11,14 +13,18 @@ export function stepFunction(options: {
   readonly from: string;
   readonly to?: string;
 }): string {
-  const { amplitude, from, to } = options;
+  const { amplitude, from, to } = optionsOf<typeof options>('stepFunction', {
+    amplitude: text,
+    from: text,
+    to: optional(text),
+  })(options);
   const inside = to === undefined ? `t >= ${group(from)}` : `t >= ${group(from)} and t < ${group(to)}`;
   return `${group(amplitude)}*int(${inside})`;
 }
 
 /** 0 before `from`, rising in a straight line to `amplitude` at `to`, and staying there. */
 export function ramp(options: { readonly amplitude: string; readonly from: string; readonly to: string }): string {
-  const { amplitude, from, to } = options;
+  const { amplitude, from, to } = optionsOf<typeof options>('ramp', { amplitude: text, from: text, to: text })(options);
   return `${group(amplitude)}*clip((t - ${group(from)})/(${group(to)} - ${group(from)}), 0, 1)`;
 }
 
@@ -27,7 +33,11 @@ export function ramp(options: { readonly amplitude: string; readonly from: strin
  * it keeps the time.
  */
 export function sine(options: { readonly amplitude: string; readonly period: string; readonly from?: string }): string {
-  const { amplitude, period, from = '0 ms' } = options;
+  const { amplitude, period, from = '0 ms' } = optionsOf<typeof options>('sine', {
+    amplitude: text,
+    period: text,
+    from: optional(text),
+  })(options);
   return `${group(amplitude)}*sin(2*pi*mod(t - ${group(from)}, ${group(period)})/${group(period)})`;
 }
 
@@ -41,7 +51,12 @@ export function chirp(options: {
   readonly to: string;
   readonly duration: string;
 }): string {
-  const { amplitude, duration } = options;
+  const { amplitude, duration } = optionsOf<typeof options>('chirp', {
+    amplitude: text,
+    from: text,
+    to: text,
+    duration: text,
+  })(options);
   const [f0, f1, T] = [group(options.from), group(options.to), group(duration)];
   const cycles = `${f0}*${T}/log(${f1}/${f0})*(exp(log(${f1}/${f0})*t/${T}) - 1)`;
   return `${group(amplitude)}*sin(2*pi*mod(${cycles}, 1))*int(t < ${T})`;
@@ -54,6 +69,11 @@ export function pulses(options: {
   readonly width: string;
   readonly from?: string;
 }): string {
-  const { amplitude, period, width, from = '0 ms' } = options;
+  const { amplitude, period, width, from = '0 ms' } = optionsOf<typeof options>('pulses', {
+    amplitude: text,
+    period: text,
+    width: text,
+    from: optional(text),
+  })(options);
   return `${group(amplitude)}*int(t >= ${group(from)} and mod(t - ${group(from)}, ${group(period)}) < ${group(width)})`;
 }

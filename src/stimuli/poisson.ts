@@ -8,6 +8,7 @@ import * as b from '../expression/build.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
 import { some, transform } from '../expression/visit.ts';
+import { anything, either, listOf, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
 import { type Dimension, timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { sourceModel } from './source.ts';
@@ -34,6 +35,7 @@ const frequency: Dimension = [0, -1, 0, 0, 0, 0];
  * spikes in step k where from ≤ k·dt < to, both rounded to steps, with probability rate·dt.
  */
 export function poissonModel(cells: number, options: PoissonOptions): (dt: number) => Model {
+  readPoisson(options);
   const tables = parseTables(options.tables);
   for (const [name, { courses }] of tables)
     if (courses !== undefined && courses !== cells)
@@ -91,6 +93,14 @@ export function poissonModel(cells: number, options: PoissonOptions): (dt: numbe
     return model;
   };
 }
+
+const readPoisson = optionsOf<PoissonOptions & { readonly name?: string }>('poisson', {
+  rate: either("a text such as '300 Hz', or a list of them,", text, listOf(text)),
+  from: optional(quantity),
+  to: optional(quantity),
+  tables: optional(recordOf(anything)),
+  name: optional(anything),
+});
 
 function readRate(text: string, tables: Scope['tables']): Expr {
   const { value } = parseExpression(text, { ...emptyScope, tables }, frequency, 'rate of a Poisson source');

@@ -1,7 +1,8 @@
 /** Spike generators: cells that spike at given times. */
 import type { Model } from '../equations/model.ts';
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
+import { anything, type Fields, listOf, optional, optionsOf, tuple } from '../options.ts';
 import { dimensionless, timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { sourceModel } from './source.ts';
@@ -78,8 +79,23 @@ export function spikeListModel(cells: number, options: SpikeListOptions): (dt: n
   };
 }
 
+const spikeFields: Fields<{ times?: unknown; spikes?: unknown; name?: unknown }> = {
+  times: optional(listOf(listOf(anything))),
+  spikes: optional(listOf(tuple(anything, anything))),
+  name: optional(anything),
+};
+
+function readSpikes(options: SpikeListOptions): void {
+  const { times, spikes } = optionsOf('spikes', spikeFields)(options);
+  if ((times === undefined) === (spikes === undefined))
+    throw new UserError(
+      `A spike generator takes either 'times', one list per cell, or 'spikes', pairs of time and cell; it got ${times === undefined ? 'neither' : 'both'}.`,
+    );
+}
+
 /** Sorted times of each cell, ms. */
 function perCell(cells: number, options: SpikeListOptions): number[][] {
+  readSpikes(options);
   const lists: number[][] = Array.from({ length: cells }, () => []);
   if ('spikes' in options) {
     for (const [time, cell] of options.spikes) {
@@ -102,6 +118,6 @@ function perCell(cells: number, options: SpikeListOptions): number[][] {
 function milliseconds(time: SpikeTime): number {
   const value = typeof time === 'number' ? time : parseQuantity(time, timeDimension, 'time of a spike').value;
   if (!(value >= 0 && Number.isFinite(value)))
-    throw new UserError(`A spike generator takes times from 0 ms on; it got ${time}.`);
+    throw new UserError(`A spike generator takes times from 0 ms on; it got ${shown(time)}.`);
   return value;
 }

@@ -1,12 +1,15 @@
 /** Alpha-function synapses: w·(t/τ)·e^(1 − t/τ), which peaks at the weight after τ (Rall 1967, J. Neurophysiol. 30:1138). */
-import type { ExponentialOptions } from './exponential.ts';
-import type { SynapsePart } from './part.ts';
+import { optionsOf } from '../options.ts';
+import { conductanceFields, currentFields, type ExponentialOptions } from './exponential.ts';
+import { checkLabel, type SynapsePart } from './part.ts';
 
 /**
  * A conductance of alpha shape; I = g·(E − V). `alphaConductance('e', …)` adds the variables g_e and h_e and the parameters tau_e and
  * E_e; a spike adds its weight, the peak of g, to h_e.
  */
 export function alphaConductance(label: string, options: ExponentialOptions): SynapsePart {
+  checkLabel('alphaConductance', label);
+  optionsOf<ExponentialOptions>('alphaConductance', conductanceFields)(options);
   return {
     label: `syn_${label}`,
     receives: `h_${label}`,
@@ -24,6 +27,8 @@ export function alphaConductance(label: string, options: ExponentialOptions): Sy
 
 /** A current of alpha shape: the variables I_e and h_e and the parameter tau_e; a spike adds the peak to h_e. */
 export function alphaCurrent(label: string, options: { readonly tau: string }): SynapsePart {
+  checkLabel('alphaCurrent', label);
+  optionsOf<{ readonly tau: string }>('alphaCurrent', currentFields)(options);
   return {
     label: `syn_${label}`,
     receives: `h_${label}`,

@@ -2,10 +2,11 @@
  * Double-exponential synapses: w·N·(e^(−t/τ_d) − e^(−t/τ_r)), N such that the peak is the weight (Destexhe, Mainen & Sejnowski 1994,
  * Neural Comput. 6:14; Roth & van Rossum 2009, in De Schutter, Computational Modeling Methods for Neuroscientists, eqs. 6.4–6.6).
  */
+import { optionsOf, quantity } from '../options.ts';
 import { UserError } from '../errors.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
-import type { SynapsePart } from './part.ts';
+import { checkLabel, type SynapsePart } from './part.ts';
 
 export interface RiseAndDecay {
   /** Rise time constant; differs from the decay (for equal ones take an alpha synapse). */
@@ -24,6 +25,8 @@ export interface DoubleExponentialOptions extends RiseAndDecay {
  * parameters tau_r_e, tau_d_e and E_e; a spike adds its weight, the peak of g, to h_e.
  */
 export function doubleExponentialConductance(label: string, options: DoubleExponentialOptions): SynapsePart {
+  checkLabel('doubleExponentialConductance', label);
+  optionsOf<DoubleExponentialOptions>('doubleExponentialConductance', { rise: quantity, decay: quantity, E: quantity })(options);
   check(label, options);
   return {
     label: `syn_${label}`,
@@ -42,6 +45,8 @@ export function doubleExponentialConductance(label: string, options: DoubleExpon
 
 /** A current that rises and decays: the variables I_e and h_e and the parameters tau_r_e and tau_d_e. */
 export function doubleExponentialCurrent(label: string, options: RiseAndDecay): SynapsePart {
+  checkLabel('doubleExponentialCurrent', label);
+  optionsOf<RiseAndDecay>('doubleExponentialCurrent', { rise: quantity, decay: quantity })(options);
   check(label, options);
   return {
     label: `syn_${label}`,

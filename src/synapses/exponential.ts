@@ -1,5 +1,6 @@
 /** Synapses that jump at a spike and decay exponentially: conductances and currents. */
-import type { SynapsePart } from './part.ts';
+import { optionsOf, quantity } from '../options.ts';
+import { checkLabel, type SynapsePart } from './part.ts';
 
 export interface ExponentialOptions {
   /** Decay time constant. */
@@ -8,11 +9,17 @@ export interface ExponentialOptions {
   readonly E: string;
 }
 
+/** Fields of the options of synapses with one time constant. */
+export const conductanceFields = { tau: quantity, E: quantity };
+export const currentFields = { tau: quantity };
+
 /**
  * g jumps by the weight at a presynaptic spike and decays with τ; I = g·(E − V).
  * `exponentialConductance('e', …)` adds the variable g_e and the parameters tau_e and E_e.
  */
 export function exponentialConductance(label: string, options: ExponentialOptions): SynapsePart {
+  checkLabel('exponentialConductance', label);
+  optionsOf<ExponentialOptions>('exponentialConductance', conductanceFields)(options);
   return {
     label: `syn_${label}`,
     receives: `g_${label}`,
@@ -30,6 +37,8 @@ export function exponentialConductance(label: string, options: ExponentialOption
 
 /** A current that jumps by the weight and decays with τ: the variable I_e and the parameter tau_e. */
 export function exponentialCurrent(label: string, options: { readonly tau: string }): SynapsePart {
+  checkLabel('exponentialCurrent', label);
+  optionsOf<{ readonly tau: string }>('exponentialCurrent', currentFields)(options);
   return {
     label: `syn_${label}`,
     receives: `I_${label}`,

@@ -1,6 +1,7 @@
 /** NMDA synapses: a slow conductance that magnesium blocks at rest. */
+import { optional, optionsOf, quantity } from '../options.ts';
 import { check, type RiseAndDecay, riseAndDecay, timeConstants } from './double-exponential.ts';
-import type { SynapsePart } from './part.ts';
+import { checkLabel, type SynapsePart } from './part.ts';
 
 export interface NmdaOptions extends Partial<RiseAndDecay> {
   /** Reversal potential; default 0 mV. */
@@ -15,6 +16,8 @@ export interface NmdaOptions extends Partial<RiseAndDecay> {
  * tau_r_n, tau_d_n, E_n and Mg_n; a spike adds its weight, the peak of the unblocked g, to h_n.
  */
 export function nmda(label = 'NMDA', options: NmdaOptions = {}): SynapsePart {
+  checkLabel('nmda', label);
+  readNmda(options);
   const { rise = '2 ms', decay = '100 ms', E = '0 mV', Mg = '1 mM' } = options;
   check(label, { rise, decay });
   return {
@@ -32,3 +35,10 @@ export function nmda(label = 'NMDA', options: NmdaOptions = {}): SynapsePart {
     }),
   };
 }
+
+const readNmda = optionsOf<NmdaOptions>('nmda', {
+  rise: optional(quantity),
+  decay: optional(quantity),
+  E: optional(quantity),
+  Mg: optional(quantity),
+});

@@ -1,5 +1,7 @@
 /** Short-term plasticity: synapses that tire and facilitate. */
+import { shown, UserError } from '../errors.ts';
 import type { ReleaseDescription } from '../network/dynamics.ts';
+import { anything, optional, optionsOf, quantity } from '../options.ts';
 
 export interface ShortTermOptions {
   /** Fraction of the available resources that a spike uses at rest, 0 to 1. */
@@ -19,7 +21,11 @@ export interface ShortTermOptions {
  * `r@PROJECTION`. U, tau_rec and tau_facil can be changed while it runs, under the same kind of name.
  */
 export function shortTermPlasticity(options: ShortTermOptions): ReleaseDescription {
-  const { U, tau_rec, tau_facil } = options;
+  const { U, tau_rec, tau_facil } = readShortTerm(options);
+  if (!(typeof U === 'number' && U >= 0 && U <= 1))
+    throw new UserError(
+      `shortTermPlasticity: U is one number from 0 to 1, not ${shown(U)}: u and x belong to the source and are the same for all its synapses, so U, tau_rec and tau_facil cannot differ from synapse to synapse or from source to source. For several values make one projection for each, from slices.`,
+    );
   const resources = ['dx/dt = (1 - x)/tau_rec : 1', 'dr/dt = 0/ms : 1'];
   return tau_facil === undefined
     ? {
@@ -37,3 +43,9 @@ export function shortTermPlasticity(options: ShortTermOptions): ReleaseDescripti
         parameters: { U, tau_rec, tau_facil },
       };
 }
+
+const readShortTerm = optionsOf<ShortTermOptions>('shortTermPlasticity', {
+  U: anything,
+  tau_rec: quantity,
+  tau_facil: optional(quantity),
+});

@@ -1,5 +1,6 @@
 /** Spike-timing-dependent plasticity of pairs. */
 import type { DelayPlace, PlasticityDescription } from '../network/dynamics.ts';
+import { number, oneOf, optional, optionsOf, quantity, tuple } from '../options.ts';
 
 export interface PairStdpOptions {
   /** Change of a weight, as a fraction of the range, by a pair in which the target follows at once. */
@@ -30,7 +31,7 @@ export interface PairStdpOptions {
  * The cells keep the traces, as the variables `x@PROJECTION.pre` of the source and `y@PROJECTION.post` of the target.
  */
 export function pairStdp(options: PairStdpOptions): PlasticityDescription {
-  const { A_plus, A_minus, tau_plus, tau_minus, range, pairs = 'all', dependence = 'additive', delays } = options;
+  const { A_plus, A_minus, tau_plus, tau_minus, range, pairs = 'all', dependence = 'additive', delays } = readPairs(options);
   const jump = pairs === 'all' ? '+=' : '=';
   const [up, down] =
     dependence === 'additive' ? ['(w_high - w_low)', '(w_high - w_low)'] : ['(w_high - w)', '(w - w_low)'];
@@ -44,3 +45,14 @@ export function pairStdp(options: PairStdpOptions): PlasticityDescription {
     ...(delays === undefined ? {} : { delays }),
   };
 }
+
+const readPairs = optionsOf<PairStdpOptions>('pairStdp', {
+  A_plus: number,
+  A_minus: number,
+  tau_plus: quantity,
+  tau_minus: quantity,
+  range: tuple(quantity, quantity),
+  pairs: optional(oneOf('all', 'nearest')),
+  dependence: optional(oneOf('additive', 'multiplicative')),
+  delays: optional(oneOf('ignored', 'axonal', 'dendritic')),
+});

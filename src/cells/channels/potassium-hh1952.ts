@@ -10,5 +10,7 @@ export const K_HH1952 = channel({
   g: '36 mS/cm^2',
   E: '-77 mV',
   V_sh: '-45 mV',
+  // The paper's φ = 3^((T − 6.3 °C)/10 °C).
+  temperature: { q10: 3, reference: 6.3, default: 6.3, onDemand: true },
   notes: "braincell's class default for g is 10 mS/cm², which the tutorial's cell uses.",
 });

@@ -13,4 +13,6 @@ export const Na_HH1952 = channel({
   g: '120 mS/cm^2',
   E: '50 mV',
   V_sh: '-45 mV',
+  // The paper's φ = 3^((T − 6.3 °C)/10 °C).
+  temperature: { q10: 3, reference: 6.3, default: 6.3, onDemand: true },
 });

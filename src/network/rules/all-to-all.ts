@@ -1,8 +1,9 @@
+import { flag, optional, optionsOf } from '../../options.ts';
 import { type ConnectionRule, choices, type RuleTask } from './rule.ts';
 
 /** Every source projects to every target once, in order. */
 export function allToAll(options: { readonly autapses?: boolean } = {}): ConnectionRule {
-  const autapses = options.autapses ?? true;
+  const autapses = readOptions(options).autapses ?? true;
   const row = (task: RuleTask, i: number) => choices(i + task.shift, task.targets, autapses);
   return {
     name: 'allToAll()',
@@ -24,3 +25,5 @@ export function allToAll(options: { readonly autapses?: boolean } = {}): Connect
     },
   };
 }
+
+const readOptions = optionsOf<{ readonly autapses?: boolean }>('allToAll', { autapses: optional(flag) });

@@ -4,7 +4,7 @@ import { fixedInDegree } from './fixed-in-degree.ts';
 import { fixedOutDegree } from './fixed-out-degree.ts';
 import { fixedProbability } from './fixed-probability.ts';
 import { oneToOne } from './one-to-one.ts';
-import type { ConnectionRule, RuleDescription } from './rule.ts';
+import type { ConnectionRule, RuleDescription, TapseOptions } from './rule.ts';
 
 /** A description that says all: no lists, no values of cells. */
 export type SmallDescription = Exclude<RuleDescription, { readonly kind: 'synapseList' | 'probability' }>;
@@ -18,14 +18,16 @@ export function sendable({ description }: ConnectionRule): SmallDescription | un
 export function ruleOf(description: SmallDescription): ConnectionRule {
   switch (description.kind) {
     case 'allToAll':
-      return allToAll(description);
+      return allToAll({ autapses: description.autapses });
     case 'oneToOne':
       return oneToOne();
     case 'fixedProbability':
-      return fixedProbability(description.p, description);
+      return fixedProbability(description.p, { autapses: description.autapses });
     case 'fixedInDegree':
-      return fixedInDegree(description.degree, description);
+      return fixedInDegree(description.degree, tapses(description));
     case 'fixedOutDegree':
-      return fixedOutDegree(description.degree, description);
+      return fixedOutDegree(description.degree, tapses(description));
   }
 }
+
+const tapses = ({ multapses, autapses }: Required<TapseOptions>): TapseOptions => ({ multapses, autapses });

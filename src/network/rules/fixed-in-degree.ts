@@ -1,11 +1,11 @@
 import { PartnerDraw } from './partners.ts';
-import { type ConnectionRule, checkDegree, checkRange, choices, type TapseOptions } from './rule.ts';
+import { type ConnectionRule, checkDegree, checkRange, choices, readTapses, type TapseOptions } from './rule.ts';
 
 /** Every target gets `degree` synapses from sources drawn uniformly, with replacement unless `multapses` is false. */
 export function fixedInDegree(degree: number, options: TapseOptions = {}): ConnectionRule {
   const name = `fixedInDegree(${degree})`;
   checkDegree('fixedInDegree', degree);
-  const { multapses = true, autapses = true } = options;
+  const { multapses = true, autapses = true } = readTapses('fixedInDegree', options);
   return {
     name,
     description: { kind: 'fixedInDegree', degree, multapses, autapses },

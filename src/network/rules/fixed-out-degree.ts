@@ -1,11 +1,11 @@
 import { PartnerDraw } from './partners.ts';
-import { type ConnectionRule, checkDegree, checkRange, choices, type TapseOptions } from './rule.ts';
+import { type ConnectionRule, checkDegree, checkRange, choices, readTapses, type TapseOptions } from './rule.ts';
 
 /** Every source gets `degree` synapses onto targets drawn uniformly, with replacement unless `multapses` is false. */
 export function fixedOutDegree(degree: number, options: TapseOptions = {}): ConnectionRule {
   const name = `fixedOutDegree(${degree})`;
   checkDegree('fixedOutDegree', degree);
-  const { multapses = true, autapses = true } = options;
+  const { multapses = true, autapses = true } = readTapses('fixedOutDegree', options);
   return {
     name,
     description: { kind: 'fixedOutDegree', degree, multapses, autapses },

@@ -1,4 +1,5 @@
-import { UserError } from '../../errors.ts';
+import { shown, UserError } from '../../errors.ts';
+import { flag, optional, optionsOf } from '../../options.ts';
 import { gapOf, type RowRecipe } from '../../program/procedural.ts';
 import { logComplement } from '../../random/logarithm.ts';
 import { type ConnectionRule, choices, type RuleTask } from './rule.ts';
@@ -10,8 +11,9 @@ import { WordStream } from './words.ts';
  * probability is exact to 2^-32.
  */
 export function fixedProbability(p: number, options: { readonly autapses?: boolean } = {}): ConnectionRule {
-  if (!(p >= 0 && p <= 1)) throw new UserError(`fixedProbability needs a probability from 0 to 1; it got ${p}.`);
-  const autapses = options.autapses ?? true;
+  if (!(typeof p === 'number' && p >= 0 && p <= 1))
+    throw new UserError(`fixedProbability needs a probability from 0 to 1; it got ${shown(p)}.`);
+  const autapses = readOptions(options).autapses ?? true;
   const perGap = p > 0 && p < 1 ? 1 / logComplement(p) : 0;
   return {
     name: `fixedProbability(${p})`,
@@ -60,3 +62,5 @@ export function fixedProbability(p: number, options: { readonly autapses?: boole
     }
   }
 }
+
+const readOptions = optionsOf<{ readonly autapses?: boolean }>('fixedProbability', { autapses: optional(flag) });

@@ -1,5 +1,6 @@
 /** What a connection rule is. */
-import { UserError } from '../../errors.ts';
+import { shown, UserError } from '../../errors.ts';
+import { flag, optional, optionsOf } from '../../options.ts';
 import type { RowRecipe } from '../../program/procedural.ts';
 import type { Pairs } from '../pairs.ts';
 
@@ -79,6 +80,9 @@ export interface TapseOptions {
   readonly autapses?: boolean;
 }
 
+export const readTapses = (rule: string, options: TapseOptions): TapseOptions =>
+  optionsOf<TapseOptions>(rule, { multapses: optional(flag), autapses: optional(flag) })(options);
+
 /** How many partners a cell can choose from, and which it must leave out (−1: none). */
 export function choices(own: number, partners: number, autapses: boolean): { range: number; self: number } {
   const self = !autapses && own >= 0 && own < partners ? own : -1;
@@ -88,7 +92,7 @@ export function choices(own: number, partners: number, autapses: boolean): { ran
 /** Refuses what is not a whole number ≥ 0. */
 export function checkDegree(rule: string, degree: number): void {
   if (!Number.isInteger(degree) || degree < 0 || degree > 0xffffffff)
-    throw new UserError(`${rule} needs a whole number of synapses per cell, 0 or more; it got ${degree}.`);
+    throw new UserError(`${rule} needs a whole number of synapses per cell, 0 or more; it got ${shown(degree)}.`);
 }
 
 /** Refuses a degree that cannot be met, for a cell that has `range` partners to choose from. */

@@ -1,5 +1,6 @@
 import { partitionPoint } from '../../analysis/partition-point.ts';
-import { UserError } from '../../errors.ts';
+import { shown, UserError } from '../../errors.ts';
+import { anything, listOf, optionsOf } from '../../options.ts';
 import type { ConnectionRule } from './rule.ts';
 
 /** Synapses as pairs of cells, or as two arrays of equal length; numbers count from 0 within the source and the target. */
@@ -46,21 +47,30 @@ function outside(k: number, side: string, cell: number, cells: number): UserErro
 }
 
 function columns(pairs: SynapsePairs): [Uint32Array, Uint32Array] {
-  const isColumns = 'sources' in pairs;
-  const n = isColumns ? pairs.sources.length : pairs.length;
-  if (isColumns && pairs.targets.length !== n)
-    throw new UserError(`synapseList got ${n} sources and ${pairs.targets.length} targets; it needs equally many.`);
+  const lists = Array.isArray(pairs) ? undefined : readColumns(pairs);
+  const n = lists ? lists.sources.length : (pairs as readonly unknown[]).length;
+  if (lists && lists.targets.length !== n)
+    throw new UserError(`synapseList got ${n} sources and ${lists.targets.length} targets; it needs equally many.`);
   const sources = new Uint32Array(n);
   const targets = new Uint32Array(n);
   for (let k = 0; k < n; k++) {
-    const source = isColumns ? pairs.sources[k]! : pairs[k]![0];
-    const target = isColumns ? pairs.targets[k]! : pairs[k]![1];
+    const pair = lists ? [lists.sources[k], lists.targets[k]] : (pairs as readonly unknown[])[k];
+    if (!Array.isArray(pair) || pair.length !== 2)
+      throw new UserError(`Synapse ${k} of the list is ${shown(pair)}; a pair such as [0, 3] is expected.`);
+    const [source, target] = pair as [number, number];
     for (const cell of [source, target]) {
       if (!Number.isInteger(cell) || cell < 0 || cell > 0xffffffff)
-        throw new UserError(`Synapse ${k} of the list is ${source} → ${target}; cells are whole numbers from 0.`);
+        throw new UserError(
+          `Synapse ${k} of the list is ${shown(source)} → ${shown(target)}; cells are whole numbers from 0.`,
+        );
     }
     sources[k] = source;
     targets[k] = target;
   }
   return [sources, targets];
 }
+
+const readColumns = optionsOf<{ readonly sources: ArrayLike<number>; readonly targets: ArrayLike<number> }>(
+  'synapseList',
+  { sources: listOf(anything), targets: listOf(anything) },
+);
