@@ -2,7 +2,7 @@
 
 export { type CorrelationOptions, meanPairCorrelation, pairCorrelations } from './correlation.ts';
 export { type Distributions, distances, distributions } from './distributions.ts';
-export { spikeHash } from './hash.ts';
+export { SpikeHash, spikeHash } from './hash.ts';
 export { cellCvs, intervals, meanCv, medianInterval } from './intervals.ts';
 export { ksDistance, ksPValue } from './kolmogorov-smirnov.ts';
 export { matchSpikes, type SpikeMatch, sameSpikes } from './match.ts';

@@ -2,6 +2,10 @@
 import { UserError } from '../index.ts';
 import type { PresetParameter } from '../presets/preset.ts';
 
+/** Entries of a link: interventions, parameters, view. */
+const MOST_ENTRIES = 4000;
+const MOST_SENTENCES = 50;
+
 export class Link {
   readonly query: URLSearchParams;
   /** Sentences on what was refused. */
@@ -13,6 +17,10 @@ export class Link {
     const read = at >= 0 && hash.length <= longest;
     this.query = new URLSearchParams(read ? hash.slice(at + 1) : '');
     if (hash.length > longest) this.refused.push(`The link is longer than ${longest} characters and was not read.`);
+    else if (this.query.size > MOST_ENTRIES) {
+      this.refused.push(`The link has ${this.query.size} entries, more than ${MOST_ENTRIES}, and was not read.`);
+      this.query = new URLSearchParams();
+    }
   }
 
   /** Reads one of its texts; a UserError is noted, and what was is left. */
@@ -21,7 +29,9 @@ export class Link {
       read();
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;
-      this.refused.push(`In the link, '${excerpt(text)}' was refused: ${thrown.message}`);
+      if (this.refused.length < MOST_SENTENCES)
+        this.refused.push(`In the link, '${excerpt(text)}' was refused: ${thrown.message}`);
+      else if (this.refused.length === MOST_SENTENCES) this.refused.push('More of the link was refused.');
     }
   }
 }

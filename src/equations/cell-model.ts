@@ -25,10 +25,6 @@ import { parseTables } from './tables.ts';
  */
 export function buildModel(description: CellDescription): Model {
   const { equations, threshold, reset, refractory, integrator } = readDescription(description);
-  if (threshold === undefined && (reset !== undefined || refractory !== undefined))
-    throw new UserError(
-      `${reset === undefined ? 'refractory' : 'reset'}: without a threshold the cell never spikes, so there is nothing to ${reset === undefined ? 'be refractory after' : 'reset at'}; give a threshold such as 'v > -50 mV', or leave it out.`,
-    );
   const lines = parseLines(equations);
   const tables = parseTables(description.tables);
   checkNames(equations, lines, tables);
@@ -57,7 +53,7 @@ export function buildModel(description: CellDescription): Model {
   const states = lines
     .filter((line) => line.kind === 'derivative')
     .map((line) => readState(equations, line, scope, draws));
-  return {
+  const model: Model = {
     states,
     parameters,
     derived,
@@ -70,6 +66,11 @@ export function buildModel(description: CellDescription): Model {
     draws,
     description,
   };
+  if (threshold === undefined && (reset !== undefined || refractory !== undefined))
+    throw new UserError(
+      `${reset === undefined ? 'refractory' : 'reset'}: without a threshold the cell never spikes, so there is nothing to ${reset === undefined ? 'be refractory after' : 'reset at'}; give a threshold such as 'v > -50 mV', or leave it out.`,
+    );
+  return model;
 }
 
 const readDescription = optionsOf<CellDescription>('cell', {

@@ -212,7 +212,7 @@ export class Checker implements Lowering {
     }
     if (functions.has(name) || this.scope.tables.has(name))
       throw this.error(`'${name}' is a function; write ${name}(…).`, node);
-    throw this.error(unknown(name, [...this.scope.variables.keys()], ['t', 'dt', 'i', 'pi']), node);
+    throw this.error(unknown(name, [...this.scope.variables.keys()], this.scope.builtins ?? ['t', 'dt', 'i', 'pi']), node);
   }
 
   #noise(node: SyntaxOf<'name'>): Typed {

@@ -26,10 +26,12 @@ const words: Readonly<Record<string, string>> = {
   boolean: "a condition counts as 0 or 1 by int(…), in the unit '1'",
   bool: "a condition counts as 0 or 1 by int(…), in the unit '1'",
   integer: "whole numbers are plain numbers, in the unit '1'",
-  linked: 'variables of other populations arrive through projections',
+  linked:
+    'variables of other populations cannot be seen; what passes from cell to cell is spikes, through projections',
   'event-driven': 'synaptic traces are advanced exactly at every step; see the release and plasticity of a projection',
   'clock-driven': 'every differential equation is advanced at every step',
-  summed: 'sums over synapses arrive through projections',
+  summed:
+    'sums over the continuous state of other cells (gap junctions, graded synapses, coupled oscillators) are not available; what passes from cell to cell is spikes, through projections',
 };
 
 /** What to do about a word, as a clause; undefined for words that no other simulator gives a meaning. */

@@ -14,6 +14,8 @@ export interface Variable {
 export interface Scope {
   readonly variables: ReadonlyMap<string, Variable>;
   readonly tables: ReadonlyMap<string, Table>;
+  /** Words with a meaning of their own that may be used here, for sentences; default: t, dt, i and pi. */
+  readonly builtins?: readonly string[];
 }
 
 /** Numbers the random draws of the expressions that belong together; counts go up as expressions are read. */

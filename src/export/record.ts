@@ -1,4 +1,5 @@
 /** The reproducibility record of a run: all that a second person needs to get the same spikes, or to see why not. */
+import { sha256 } from '../analysis/sha256.ts';
 import { formatQuantity, type Simulation } from '../index.ts';
 import type { Preset } from '../presets/index.ts';
 import { type Build, build } from './build.ts';
@@ -90,16 +91,10 @@ export async function reproducibilityRecord(input: RecordInput): Promise<Reprodu
     bytes_per_synapse: simulation.bytesPerSynapse,
     spikes: input.spikes,
     spike_hash: input.spikeHash,
-    wgsl_hash: simulation.code === undefined ? null : await sha256(simulation.code),
+    wgsl_hash: simulation.code === undefined ? null : sha256(simulation.code),
     date: (input.date ?? new Date()).toISOString(),
   };
 }
 
 /** The record as a file's content. */
 export const recordJson = (record: ReproducibilityRecord): string => `${JSON.stringify(record, null, 2)}\n`;
-
-/** Hexadecimal SHA-256 of a text's UTF-8 bytes. */
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

@@ -76,7 +76,7 @@ const checkRelease = optionsOf<ReleaseDescription>('release', {
   parameters: optional(recordOf(anything)),
 });
 
-const trace = optional(optionsField(optionsOf<AttachmentDescription>('trace', attachmentFields)));
+const trace = optional(optionsField(optionsOf<TraceDescription>('trace', { ...attachmentFields, read: optional(text) })));
 
 const checkPlasticity = optionsOf<PlasticityDescription>('plasticity', {
   pre: trace,
@@ -85,6 +85,7 @@ const checkPlasticity = optionsOf<PlasticityDescription>('plasticity', {
   onPost: optional(text),
   parameters: optional(recordOf(anything)),
   range: tuple(quantity, quantity),
+  delays: optional(text),
 });
 
 /** Checked. */
@@ -120,8 +121,16 @@ export function readRelease(projection: string, description: ReleaseDescription)
   return { source, target: undefined, plasticity: undefined };
 }
 
-/** Reads a plasticity for weights of the given dimension. Throws TextError or UserError. */
-export function readPlasticity(projection: string, description: PlasticityDescription, weight: Dimension): Dynamics {
+/**
+ * Reads a plasticity for weights of the given dimension. `cells`: names of the variables of both ends, for a sentence where a rule asks for
+ * them. Throws TextError or UserError.
+ */
+export function readPlasticity(
+  projection: string,
+  description: PlasticityDescription,
+  weight: Dimension,
+  cells: { readonly source: ReadonlySet<string>; readonly target: ReadonlySet<string> },
+): Dynamics {
   const what = `plasticity of ${projection}`;
   checkPlasticity(description);
   const parameters = description.parameters ?? {};
@@ -148,6 +157,7 @@ export function readPlasticity(projection: string, description: PlasticityDescri
   const rule = (text: string | undefined, name: 'onPre' | 'onPost'): Expr | undefined => {
     if (text === undefined) return undefined;
     const scope = scopeOf(weight, source, target, views[name], constants, what);
+    refuseCellVariables(scope, text, cells, `${what}, ${name}`);
     return weightAfter(text, scope, constants, `${what}, ${name}`);
   };
   const [onPre, onPost] = [rule(description.onPre, 'onPre'), rule(description.onPost, 'onPost')];
@@ -225,7 +235,22 @@ function scopeOf(
   traces(target, postLeaf, reading.post);
   for (const { name, dimension } of constants.parameters)
     add(name, { kind: 'parameter', dimension, value: b.parameter(name) });
-  return { variables, tables: new Map() };
+  return { variables, tables: new Map(), builtins: ['pi'] };
+}
+
+/** Says so where a rule asks for a variable of one of the cells. */
+function refuseCellVariables(
+  scope: Scope,
+  text: string,
+  cells: { readonly source: ReadonlySet<string>; readonly target: ReadonlySet<string> },
+  what: string,
+): void {
+  for (const name of text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? [])
+    for (const end of ['target', 'source'] as const)
+      if (!scope.variables.has(name) && cells[end].has(name))
+        throw new UserError(
+          `${what}: '${name}' is a variable of the ${end} cell; the weight's rules see w, the traces of 'pre' and 'post' and 'parameters' only. Rules that depend on a cell's own variables, such as its voltage, or on further variables of a synapse (calcium, eligibility) are not available.`,
+        );
 }
 
 /** The statements, one after another, as one expression for the new weight. */

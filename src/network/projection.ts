@@ -158,7 +158,15 @@ export function readProjection(
   const statements = parseStatements(options.onSpike, modelScope(model, extra), 'onSpike');
   if (statements.length === 0) throw new UserError(`onSpike is empty; write what a spike does, such as 'g_e += 6 nS'.`);
   const states = new Set(model.states.map((s) => s.name));
-  const dynamics = readDynamics(name, options, statements, weight?.dimension);
+  const names = (cells: Slice): ReadonlySet<string> => {
+    const { role, model } = cells.population.blueprint;
+    // What a stimulus keeps is not for rules to see.
+    if (role === 'source') return new Set();
+    const of = model(1);
+    return new Set([...of.states, ...of.parameters, ...of.derived].map((v) => v.name));
+  };
+  const ends = { source: names(source), target: names(target) };
+  const dynamics = readDynamics(name, options, statements, weight?.dimension, ends);
   const delay = readDelay(options.delay, source, target);
   const place = dynamics?.plasticity?.delays ?? 'ignored';
   if (place !== 'ignored' && delay !== undefined && typeof delay !== 'number')
@@ -202,6 +210,7 @@ function readDynamics(
   { release, plasticity }: ProjectionOptions,
   statements: readonly Statement[],
   weight: Dimension | undefined,
+  ends: { readonly source: ReadonlySet<string>; readonly target: ReadonlySet<string> },
 ): Dynamics | undefined {
   if (!release && !plasticity) return undefined;
   if (release && plasticity)
@@ -211,7 +220,7 @@ function readDynamics(
       `The projection ${name} changes with use and has ${statements.length} statements in onSpike; give it one, and another projection for another variable.`,
     );
   if (release) return readRelease(name, release);
-  return readPlasticity(name, plasticity!, weight!);
+  return readPlasticity(name, plasticity!, weight!, ends);
 }
 
 /** A weight that is the same for all synapses: no random draws, nothing of their cells. */

@@ -1,5 +1,5 @@
 /** Durations and steps. */
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 
@@ -11,7 +11,10 @@ export function parseStep(text: string): number {
   return value;
 }
 
-/** Number of steps in a duration such as '1 s', rounded to the nearest whole step. Throws a UserError unless it is at least one step. */
+/** A duration that misses a whole number of steps by less than this, in steps, is that number but for rounding. */
+const ROUNDING = 1e-6;
+
+/** Number of steps in a duration such as '1 s'. Throws a UserError unless it is a whole number of steps, at least one. */
 export function stepsIn(duration: string, dt: number): number {
   const { value } = parseQuantity(duration, timeDimension, 'duration');
   const steps = Math.round(value / dt);
@@ -19,5 +22,12 @@ export function stepsIn(duration: string, dt: number): number {
     throw new UserError(
       `The duration is ${duration}; it must be at least one step (${dt} ms) and less than 2³² steps.`,
     );
+  if (Math.abs(value / dt - steps) > ROUNDING * Math.max(1, steps * 1e-6)) {
+    const near = [Math.floor(value / dt), Math.ceil(value / dt)].filter((n) => n >= 1);
+    const times = near.map((n) => `'${Number((n * dt).toPrecision(12))} ms'`);
+    throw new UserError(
+      `The duration is ${shown(duration).replaceAll("'", '')}, which is no whole number of steps of ${dt} ms; take ${times.join(' or ')}, or another dt.`,
+    );
+  }
   return steps;
 }

@@ -3,12 +3,13 @@ import { type BackendName, backendNames } from '../engine/engine.ts';
 import { targetsAtHome } from '../engine/wasm/home.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { coreCount } from '../environment.ts';
-import { CapacityError, UserError } from '../errors.ts';
+import { CapacityError, shown, UserError } from '../errors.ts';
 import { integratorByName } from '../integrators/index.ts';
 import { assemble } from '../network/assemble.ts';
-import type { Network } from '../network/network.ts';
+import { Network } from '../network/network.ts';
 import { type Connectivity, checkConnectivity, makeable } from '../network/procedural.ts';
 import { buildAhead } from '../network/stored.ts';
+import { anything, callable, type Fields, optional, optionsOf, text } from '../options.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import type { Program } from '../program/program.ts';
 import { type BackendOptions, backends } from './backends.ts';
@@ -22,14 +23,16 @@ import type { Simulation, SimulationOptions } from './types.ts';
  * not fit, or a backend that is not to be had here.
  */
 export async function createSimulation(network: Network, options: SimulationOptions = {}): Promise<Simulation> {
+  checkNetwork('createSimulation', network);
+  readSimulation(options);
   const dt = parseStep(options.dt ?? '0.1 ms');
   const wanted = options.backend ?? 'auto';
   if (wanted !== 'auto' && !backendNames.includes(wanted))
-    throw new UserError(`There is no backend '${wanted}'. Allowed are auto, ${backendNames.join(', ')}.`);
+    throw new UserError(`There is no backend ${shown(wanted)}. Allowed are auto, ${backendNames.join(', ')}.`);
   if (options.integrator !== undefined) integratorByName(options.integrator);
   const { threads: count, strategy } = options;
   if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 256))
-    throw new UserError(`threads is ${count}; it must be a whole number from 1 to 256.`);
+    throw new UserError(`threads is ${shown(count)}; it must be a whole number from 1 to 256.`);
   if (strategy !== undefined) {
     strategyName(strategy);
     if (wanted !== 'auto' && wanted !== 'webgpu')
@@ -65,6 +68,25 @@ export async function createSimulation(network: Network, options: SimulationOpti
     seconds: { build: (built - began) / 1000, compile: (performance.now() - built) / 1000 },
     start: initialCheckpoint(program),
   });
+}
+
+/** Fields of the options of whatever makes a simulation. */
+export const simulationFields: Fields<SimulationOptions> = {
+  dt: optional(text),
+  backend: optional(text),
+  integrator: optional(text),
+  threads: optional(anything),
+  strategy: optional(text),
+  connectivity: optional(text),
+  onProgress: optional(callable),
+};
+
+const readSimulation = optionsOf<SimulationOptions>('createSimulation', simulationFields);
+
+/** Refuses what is no network. */
+export function checkNetwork(what: string, network: unknown): asserts network is Network {
+  if (!(network instanceof Network))
+    throw new UserError(`${what}: a network, as new Network() makes it, is expected, not ${shown(network)}.`);
 }
 
 /** More than these would only wait for memory. */

@@ -1,7 +1,21 @@
 /** A whole run in one call. */
 import type { Network } from '../network/network.ts';
+import {
+  abortSignal,
+  anything,
+  either,
+  flag,
+  listOf,
+  object,
+  optional,
+  optionsOf,
+  quantity,
+  recordOf,
+  text,
+} from '../options.ts';
 import type { Accuracy } from './accuracy.ts';
 import { parseStep, stepsIn } from './clock.ts';
+import { checkNetwork, simulationFields } from './create.ts';
 import { Performer } from './interventions/performer.ts';
 import type { InterventionOptions } from './interventions/types.ts';
 import { joinBlocks } from './simulation.ts';
@@ -33,11 +47,17 @@ export interface Run extends RunBlock {
  * interventions, a BlowUpError for a run that blows up.
  */
 export async function simulate(network: Network, options: SimulateOptions): Promise<Run> {
+  checkNetwork('simulate', network);
+  const { duration: _, record = {}, signal: __, interventions, voltage, ...settings } = readSimulate(options);
   const dt = parseStep(options.dt ?? '0.1 ms');
   const steps = stepsIn(options.duration, dt);
-  const performer = await Performer.create(network, options);
+  const asked = requests(record);
+  const performer = await Performer.create(network, settings, {
+    ...(interventions === undefined ? {} : { interventions }),
+    ...(voltage === undefined ? {} : { voltage }),
+  });
   try {
-    performer.setTraces(requests(options.record ?? {}));
+    performer.setTraces(asked);
     const blocks: RunBlock[] = [];
     let done = 0;
     const onBlock = (part: RunBlock) => {
@@ -77,3 +97,18 @@ function requests(record: NonNullable<SimulateOptions['record']>): TraceRequest[
     },
   );
 }
+
+const readSimulate = optionsOf<SimulateOptions>('simulate', {
+  ...simulationFields,
+  duration: quantity,
+  record: optional(
+    either(
+      'an object such as { v: [0, 1] }, or a list of requests,',
+      listOf(anything),
+      recordOf(either('a list of cells, true for all, or a request,', flag, listOf(anything), object)),
+    ),
+  ),
+  signal: optional(abortSignal),
+  interventions: optional(listOf(anything)),
+  voltage: optional(text),
+});

@@ -25,10 +25,7 @@ const MAX_ENTRIES = 2 ** 24;
 export function spikeListModel(cells: number, options: SpikeListOptions): (dt: number) => Model {
   const lists = perCell(cells, options);
   const entries = lists.reduce((n, list) => n + list.length + 1, 0);
-  if (entries > MAX_ENTRIES)
-    throw new UserError(
-      `A spike generator holds at most ${MAX_ENTRIES} spikes and cells together; it got ${entries}. Use several generators.`,
-    );
+  if (entries > MAX_ENTRIES) throw tooMany(entries);
   return (dt) => {
     const table = new Float64Array(Math.max(1, entries));
     const start = new Float64Array(cells);
@@ -93,20 +90,28 @@ function readSpikes(options: SpikeListOptions): void {
     );
 }
 
+const tooMany = (entries: number): UserError =>
+  new UserError(
+    `A spike generator holds at most ${MAX_ENTRIES} spikes and cells together; it got ${entries}. Use several generators.`,
+  );
+
 /** Sorted times of each cell, ms. */
 function perCell(cells: number, options: SpikeListOptions): number[][] {
   readSpikes(options);
+  if ('times' in options && options.times !== undefined && options.times.length !== cells)
+    throw new UserError(
+      `A spike generator of ${cells} cells needs ${cells} lists of times; it got ${options.times.length}.`,
+    );
+  if (cells > MAX_ENTRIES) throw tooMany(cells);
   const lists: number[][] = Array.from({ length: cells }, () => []);
-  if ('spikes' in options) {
+  if ('spikes' in options && options.spikes !== undefined) {
     for (const [time, cell] of options.spikes) {
       if (!Number.isInteger(cell) || cell < 0 || cell >= cells)
         throw new UserError(`A spike generator of ${cells} cells got a spike of cell ${cell}; cells count from 0.`);
       lists[cell]!.push(milliseconds(time));
     }
   } else {
-    const { times } = options;
-    if (times.length !== cells)
-      throw new UserError(`A spike generator of ${cells} cells needs ${cells} lists of times; it got ${times.length}.`);
+    const { times } = options as { readonly times: readonly (readonly SpikeTime[])[] };
     times.forEach((list, cell) => {
       for (const time of list) lists[cell]!.push(milliseconds(time));
     });

@@ -1,5 +1,5 @@
 /** Interventions as text that can be read again: in links, in records, on the timeline. */
-import { cellsText, parseQuantity, readCells, UserError } from '../../index.ts';
+import { CellTexts, cellsText, parseQuantity, UserError } from '../../index.ts';
 import type { Action, Intervention, ModelText } from './messages.ts';
 
 const time = parseQuantity('1 ms').dimension;
@@ -24,13 +24,26 @@ export function actionText(action: Action, unitOf: (parameter: string) => string
   }
 }
 
-/** The reverse. `readValue` reads a parameter's value in the preset's unit. Throws a UserError. */
-export function readAction(text: string, readValue: (name: string, text: string) => number): Action {
+/**
+ * The reverse. `readValue` reads a parameter's value in the preset's unit, `texts` the cells, which count on from text to text. Throws a
+ * UserError.
+ */
+export function readAction(
+  text: string,
+  readValue: (name: string, text: string) => number,
+  texts: CellTexts = new CellTexts(),
+): Action {
   const [, kind = '', rest = ''] = /^(\w+)(?:\s+([\s\S]*))?$/.exec(text.trim()) ?? [];
-  const parts = (pattern: RegExp): string[] => {
-    const found = pattern.exec(rest);
-    if (found === null) throw new UserError(`'${kind}' is not followed by what it needs.`);
+  const lacking = (): UserError => new UserError(`'${kind}' is not followed by what it needs.`);
+  // Only lists of cells are long; patterns see the rest alone, so that no text takes them long.
+  const parts = (pattern: RegExp, text = rest): string[] => {
+    const found = text.length > LONGEST_WORDS ? null : pattern.exec(text);
+    if (found === null) throw lacking();
     return found.slice(1).map((part) => part ?? '');
+  };
+  const split = (word: string, at: number): [before: string, after: string] => {
+    if (at < 0) throw lacking();
+    return [rest.slice(0, at), rest.slice(at + word.length + 2)];
   };
   switch (kind) {
     case 'set': {
@@ -40,25 +53,27 @@ export function readAction(text: string, readValue: (name: string, text: string)
     case 'model':
       return { kind, ...(rest === '' ? { population: '', model: undefined } : readModel(rest)) };
     case 'inject': {
-      const [amplitude, duration, cells] = parts(/^(.+?)(?:\s+for\s+(.+?))?\s+into\s+([\d,\s-]+)$/) as [
-        string,
-        string,
-        string,
-      ];
-      return { kind, amplitude: readAmplitude(amplitude), duration: readDuration(duration), cells: readCells(cells) };
+      const [words, cells] = split('into', rest.lastIndexOf(' into '));
+      const [amplitude, duration] = parts(/^(.+?)(?:\s+for\s+(.+?))?\s*$/, words) as [string, string];
+      return { kind, amplitude: readAmplitude(amplitude), duration: readDuration(duration), cells: texts.read(cells) };
     }
     case 'silence': {
-      const [cells, duration] = parts(/^([\d,\s-]+?)(?:\s+for\s+(.+))?$/) as [string, string];
-      return { kind, duration: readDuration(duration), cells: readCells(cells) };
+      const at = rest.indexOf(' for ');
+      const [cells, duration] = at < 0 ? [rest, ''] : split('for', at);
+      if (rest.trim() === '' || (at >= 0 && duration.trim() === '')) throw lacking();
+      return { kind, duration: readDuration(duration), cells: texts.read(cells) };
     }
     case 'kick': {
-      const [amplitude, cells] = parts(/^(.+?)\s+to\s+([\d,\s-]+)$/) as [string, string];
-      return { kind, amplitude: readAmplitude(amplitude), cells: readCells(cells) };
+      const [amplitude, cells] = split('to', rest.lastIndexOf(' to '));
+      return { kind, amplitude: readAmplitude(amplitude), cells: texts.read(cells) };
     }
     default:
       throw new UserError('what can be done is set, model, inject, silence and kick.');
   }
 }
+
+/** Characters of what is said besides cells and models. */
+const LONGEST_WORDS = 400;
 
 /** ms; '' never ends. */
 export function readDuration(text: string): number {

@@ -1,5 +1,5 @@
 /** Interventions: what is done to a network while it runs. */
-export { cellsText, readCells } from './cells.ts';
+export { CellTexts, cellsText, readCells } from './cells.ts';
 export { takeOver } from './exchange.ts';
 export { checkTouch, type Kick, kick, type Place, placesOf, voltageOf, writeTouches } from './hand.ts';
 export { type Lasting, Plan, type Planned } from './plan.ts';

@@ -1,7 +1,7 @@
 /** A run to which something is done on the way. */
 import { buildModel } from '../../equations/cell-model.ts';
 import type { CellDescription, Model } from '../../equations/model.ts';
-import { UserError } from '../../errors.ts';
+import { shown, UserError } from '../../errors.ts';
 import type { Network, Remodel } from '../../network/network.ts';
 import type { Population } from '../../network/population.ts';
 import { createSimulation } from '../create.ts';
@@ -33,21 +33,26 @@ export class Performer {
   #traces: readonly TraceRequest[] = [];
   #simulation: Simulation;
 
-  private constructor(network: Network, options: SimulationOptions & InterventionOptions, simulation: Simulation) {
+  private constructor(
+    network: Network,
+    options: SimulationOptions,
+    { interventions = [], voltage = 'V' }: InterventionOptions,
+    simulation: Simulation,
+  ) {
     this.#network = network;
     this.#simulation = simulation;
     this.#options = { ...options, backend: simulation.backend };
-    this.#voltage = options.voltage ?? 'V';
-    this.#plan = new Plan(readInterventions(options.interventions ?? [], simulation.dt), simulation.dt);
+    this.#voltage = voltage;
+    this.#plan = new Plan(readInterventions(interventions, simulation.dt), simulation.dt);
   }
 
   /** Throws what `createSimulation` throws, and a UserError for a mistake in the interventions. */
-  static async create(network: Network, options: SimulationOptions & InterventionOptions): Promise<Performer> {
+  static async create(network: Network, options: SimulationOptions, done: InterventionOptions): Promise<Performer> {
     const simulation = await createSimulation(network, options);
     try {
-      const performer = new Performer(network, options, simulation);
+      const performer = new Performer(network, options, done, simulation);
       // Only a silence asks for it.
-      if (options.interventions?.some((i) => i.kind === 'silence')) await performer.#note();
+      if (done.interventions?.some((i) => i.kind === 'silence')) await performer.#note();
       return performer;
     } catch (thrown) {
       simulation.dispose();
@@ -113,7 +118,7 @@ export class Performer {
   #set({ name, value, population }: SetAct, strict: boolean): void {
     const { populations } = this.#network;
     if (population !== undefined && populations.every((p) => p.name !== population))
-      throw new UserError(`There is no population '${population}'.`);
+      throw new UserError(`There is no population ${shown(population)}.`);
     let first: unknown;
     let found = false;
     for (const p of populations) {

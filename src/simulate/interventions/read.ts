@@ -1,8 +1,9 @@
 /** Interventions as given, checked and in steps. */
-import { UserError } from '../../errors.ts';
+import { shown, UserError } from '../../errors.ts';
+import { either, type Fields, listOf, object, optional, optionsOf, quantity, text, whole } from '../../options.ts';
 import { timeDimension } from '../../quantity/dimension.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
-import { readCells } from './cells.ts';
+import { CellTexts } from './cells.ts';
 import type { Kick } from './hand.ts';
 import type { Lasting, Planned } from './plan.ts';
 import type { CellSet, Intervention } from './types.ts';
@@ -10,21 +11,25 @@ import type { CellSet, Intervention } from './types.ts';
 /** With cells as numbers and durations in ms. */
 export type Act = Lasting | Kick | Extract<Intervention, { kind: 'set' | 'model' }>;
 
-const kinds: readonly string[] = ['set', 'inject', 'silence', 'kick', 'model'] satisfies Intervention['kind'][];
-
 /** Sorted by step; those of one step in the order given. Throws a UserError. `dt` in ms. */
 export function readInterventions(list: readonly Intervention[], dt: number): Planned<Act>[] {
+  const texts = new CellTexts(MOST_NAMED);
   return list
     .map((given): Planned<Act> => {
+      checkIntervention(given);
       const { value } = parseQuantity(given.at, timeDimension, 'The time of an intervention');
       if (!(value >= 0))
         throw new UserError(`The time of an intervention is ${given.at}; it must not lie before 0 ms.`);
-      return { step: Math.round(value / dt), action: actOf(given) };
+      return { step: Math.round(value / dt), action: actOf(given, texts) };
     })
     .sort((a, b) => a.step - b.step);
 }
 
-function actOf(given: Intervention): Act {
+/** Most cells that the texts of one list name. */
+const MOST_NAMED = 10_000_000;
+
+function actOf(given: Intervention, texts: CellTexts): Act {
+  const numbers = (cells: CellSet): readonly number[] => (typeof cells === 'string' ? texts.read(cells) : cells);
   switch (given.kind) {
     case 'set':
     case 'model':
@@ -40,14 +45,28 @@ function actOf(given: Intervention): Act {
       };
     case 'silence':
       return { kind: 'silence', cells: numbers(given.cells), duration: milliseconds(given.duration) };
-    default:
-      throw new UserError(
-        `There is no intervention '${(given as { kind: unknown }).kind}'. There are ${kinds.join(', ')}.`,
-      );
   }
 }
 
-const numbers = (cells: CellSet): readonly number[] => (typeof cells === 'string' ? readCells(cells) : cells);
+/** The options of each kind of intervention. */
+const cellSet = either("a text such as '0-99,120', or a list of numbers of cells,", text, listOf(whole(0, 0xffffffff)));
+type Of<K extends Intervention['kind']> = Extract<Intervention, { kind: K }>;
+const fields: { readonly [K in Intervention['kind']]: Fields<Of<K>> } = {
+  set: { at: quantity, kind: text, name: text, value: quantity, population: optional(text) },
+  inject: { at: quantity, kind: text, cells: cellSet, amplitude: quantity, duration: optional(quantity) },
+  silence: { at: quantity, kind: text, cells: cellSet, duration: optional(quantity) },
+  kick: { at: quantity, kind: text, cells: cellSet, amplitude: quantity },
+  model: { at: quantity, kind: text, population: optional(text), model: object, initial: optional(object) },
+};
+
+function checkIntervention(given: Intervention): void {
+  const kind: unknown = (given as Intervention | null | undefined)?.kind;
+  if (typeof kind !== 'string' || !Object.hasOwn(fields, kind))
+    throw new UserError(
+      `There is no intervention ${kind === undefined ? `of this kind: ${shown(given)}` : shown(kind)}. There are ${Object.keys(fields).join(', ')}.`,
+    );
+  optionsOf<Intervention>(`intervention '${kind}'`, fields[kind as Intervention['kind']] as Fields<Intervention>)(given);
+}
 
 function milliseconds(duration: string | undefined): number {
   if (duration === undefined) return Number.POSITIVE_INFINITY;

@@ -3,7 +3,7 @@
  * preset's defaults is written. Links come from strangers: every value is read as if typed, and what does not pass is left at its default
  * and named.
  */
-import { checkConnectivity, UserError } from '../../../index.ts';
+import { CellTexts, checkConnectivity, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
 import {
   dtRange,
@@ -23,6 +23,7 @@ import { readView, type View, writeView } from './view-address.ts';
 
 const longest = 200_000;
 const mostInterventions = 2000;
+const mostModels = 64;
 /** Steps are 32-bit. */
 const lastStep = 4_294_967_295;
 
@@ -89,6 +90,8 @@ export function readAddress(hash: string): Address {
   let experiment = defaultExperiment(preset);
   const values: Record<string, number> = { ...experiment.values };
   const plan: Intervention[] = [];
+  const texts = new CellTexts();
+  let models = 0;
   let view: View = {};
   let expected: Expected | undefined;
   const readValue = (name: string, text: string): number => {
@@ -101,13 +104,14 @@ export function readAddress(hash: string): Address {
     const parameter = preset.parameters.find((p) => p.name === key);
     link.take(text, () => {
       if (parameter !== undefined) values[key] = readParameter(parameter, text);
-      else if (key === 'do') plan.push(readIntervention(text, plan.length, readValue));
+      else if (key === 'do') plan.push(readIntervention(text, plan.length, readValue, texts));
       else if (key === 'model') {
         const { population, model } = readModel(text);
+        if (++models > mostModels) throw new UserError(`a link holds at most ${mostModels} models.`);
         experiment = { ...experiment, models: withModel(experiment.models, population, model) };
       } else if (key === 'gave') expected = readExpected(text);
       else {
-        const seen = readView(key, text);
+        const seen = readView(key, text, texts);
         if (seen === undefined) experiment = { ...experiment, ...setting(key, text) };
         else view = { ...view, ...seen };
       }
@@ -127,12 +131,13 @@ function readIntervention(
   text: string,
   before: number,
   readValue: (name: string, text: string) => number,
+  texts: CellTexts,
 ): Intervention {
   if (before >= mostInterventions) throw new UserError(`a link holds at most ${mostInterventions} interventions.`);
   const [, step, rest] = /^(\d{1,10})\s+([\s\S]+)$/.exec(text) ?? [];
   if (step === undefined || rest === undefined || Number(step) > lastStep)
     throw new UserError(`an intervention begins with the number of its step, as in '1200 kick 30 mV to 5'.`);
-  return { step: Number(step), action: readAction(rest, readValue) };
+  return { step: Number(step), action: readAction(rest, readValue, texts) };
 }
 
 function setting(key: string, text: string): Partial<Experiment> {

@@ -1,5 +1,5 @@
 /** How the run is looked at, in the address: window, rows, traced and picked cells, open views. */
-import { cellsText, readCells, UserError } from '../../../index.ts';
+import { type CellTexts, cellsText, UserError } from '../../../index.ts';
 import { type Extent, extents } from './views/extent.ts';
 import { type ViewName, views } from './views/views.ts';
 
@@ -45,13 +45,13 @@ export function writeView(query: URLSearchParams, view: View): void {
   if (plane !== undefined) query.set('plane', plane.join(','));
 }
 
-/** What one entry of the address says of the view; undefined where it is about something else. Throws a UserError. */
-export function readView(key: string, text: string): View | undefined {
+/** What one entry of the address says of the view, its cells read with `texts`; undefined where it is about something else. Throws a UserError. */
+export function readView(key: string, text: string, texts: CellTexts): View | undefined {
   switch (key) {
     case 'trace':
-      return { traced: readCells(text).slice(0, 5) };
+      return { traced: texts.read(text).slice(0, 5) };
     case 'pick':
-      return { picked: readCells(text) };
+      return { picked: texts.read(text) };
     case 'window':
       return { window: readSpan(text) };
     case 'rows':
