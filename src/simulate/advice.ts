@@ -1,11 +1,14 @@
 /** What to do about a run that blew up: tried out, where that is cheap. */
 import { assemble, type PopulationRule } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
+import { makeable } from '../network/procedural.ts';
 import { ruleFor } from '../network/rule.ts';
-import { cellsOf, type Program } from '../program/program.ts';
+import { cellsOf, type Program, plainSynapses } from '../program/program.ts';
+import { turn } from '../turn.ts';
 import { backends } from './backends.ts';
+import { PartLength } from './parts.ts';
 
-/** Cells × steps of all attempts together: about a second on the reference backend. */
+/** Cells × steps and synaptic events of all attempts together: about a second on the reference backend. */
 const BUDGET = 4e6;
 /** Shortest step tried: dt / 2^HALVINGS. */
 const HALVINGS = 6;
@@ -27,6 +30,8 @@ export interface Failure {
   readonly dt: number;
   /** How far the run was to go from time 0, ms. */
   readonly duration: number;
+  /** Ends the attempts: the advice is then general. */
+  readonly signal: AbortSignal | undefined;
   /** Current shared parameters of each population, internal units. */
   readonly parameters: readonly ReadonlyMap<string, number>[];
 }
@@ -112,8 +117,9 @@ class Attempts {
     const { network, duration, parameters } = this.#failure;
     const steps = Math.round(duration / dt);
     const cells = network.populations.reduce((n, p) => n + p.size, 0);
-    const cost = cells * steps;
-    if (!(cost <= this.#left)) return undefined;
+    const { stored, made } = makeable(network, undefined);
+    const cost = cells * steps + stored + made;
+    if (!(cost <= this.#left) || this.#failure.signal?.aborted) return undefined;
     this.#left -= cost;
     let program: Program;
     try {
@@ -130,9 +136,29 @@ class Attempts {
       })),
     };
     if (cellsOf(current) === 0) return undefined;
+    const fanout = synapsesOf(current) / cellsOf(current);
     const engine = await backends.reference.create(current);
-    const { fault } = await engine.run(Math.max(1, steps));
-    engine.dispose();
-    return fault === undefined;
+    try {
+      const length = new PartLength();
+      for (let left = Math.max(1, steps); left > 0; ) {
+        const part = Math.min(left, length.steps);
+        const began = performance.now();
+        const { fault, spikes } = await engine.run(part);
+        length.learn(part, performance.now() - began);
+        if (fault !== undefined) return false;
+        left -= part;
+        // What spikes cost is known only when they are there.
+        this.#left -= spikes.steps.length * fanout;
+        await turn();
+        if (this.#failure.signal?.aborted || (this.#left < 0 && left > 0)) return undefined;
+      }
+      return true;
+    } finally {
+      engine.dispose();
+    }
   }
 }
+
+/** Those that change with use included. */
+const synapsesOf = (program: Program): number =>
+  plainSynapses(program) + (program.pathways ?? []).reduce((n, p) => n + p.targets.length, 0);

@@ -1,15 +1,16 @@
 /** A network on an engine: run control, parameters, traces, errors. */
 import type { BackendName, Checkpoint, Chunk, Engine, Fault } from '../engine/engine.ts';
-import { BlowUpError, UserError } from '../errors.ts';
+import { BlowUpError, shown, UserError } from '../errors.ts';
 import type { Assembled } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
 import type { Connectivity } from '../network/procedural.ts';
+import { abortSignal, callable, flag, listOf, number, optional, optionsOf, text, whole } from '../options.ts';
 import { type StepCost, stepCost } from '../program/cost.ts';
 import { uniformValues } from '../program/hoist.ts';
 import { plainSynapses } from '../program/program.ts';
 import { sameDimension, voltage as volts } from '../quantity/dimension.ts';
-import { parseQuantity } from '../quantity/quantity.ts';
-import { unitOf } from '../quantity/units.ts';
+import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
+import { scaleOf, unitOf } from '../quantity/units.ts';
 import { joinSpikes } from '../record/spikes.ts';
 import { turn } from '../turn.ts';
 import { type Accuracy, expectedError } from './accuracy.ts';
@@ -26,7 +27,7 @@ import {
   type Subject,
   unknown,
 } from './recording.ts';
-import type { Group, RunBlock, Simulation, TraceBlock, TraceRequest } from './types.ts';
+import type { Group, RunBlock, RunOptions, Simulation, TraceBlock, TraceRequest } from './types.ts';
 
 /** Steps are counted in 32 bits: by spikes, by random numbers and on the GPU. */
 const LAST_STEP = 2 ** 32;
@@ -48,6 +49,22 @@ export interface Started {
   readonly start: Checkpoint;
 }
 
+const readRun = optionsOf<RunOptions>('run', {
+  signal: optional(abortSignal),
+  onBlock: optional(callable),
+  keep: optional(flag),
+});
+
+const readRequest = optionsOf<TraceRequest>('record', {
+  population: optional(text),
+  variables: listOf(text),
+  cells: listOf(whole(0)),
+});
+
+const requestList = listOf({ kind: 'a request', check: (value) => void readRequest(value) }, 'a list of requests');
+const columnValues = listOf(number, 'a list of numbers');
+
+
 export class EngineSimulation implements Simulation {
   readonly choice: string;
   readonly integrator: string;
@@ -68,6 +85,7 @@ export class EngineSimulation implements Simulation {
   #running = false;
   /** Until a parameter changes. */
   #accuracy: Promise<readonly Accuracy[]> | undefined;
+  #disposed = false;
 
   constructor(started: Started) {
     this.#started = started;
@@ -113,19 +131,26 @@ export class EngineSimulation implements Simulation {
     return this.#engine.step;
   }
 
-  async run(
-    steps: number,
-    options: { signal?: AbortSignal; onBlock?: (block: RunBlock) => void; keep?: boolean } = {},
-  ): Promise<RunBlock> {
-    if (this.#running) throw new Error('internal: run was called while a run goes on.');
+  /** Refuses every call after `dispose`. */
+  #live(): void {
+    if (this.#disposed)
+      throw new UserError('This simulation was disposed of and takes no more calls; make another with createSimulation.');
+  }
+
+  async run(steps: number, options: RunOptions = {}): Promise<RunBlock> {
+    this.#live();
+    const { signal, onBlock, keep = true } = readRun(options);
+    if (!(Number.isInteger(steps) && steps >= 0))
+      throw new UserError(`run takes a whole number of steps, 0 or more; it got ${shown(steps)}.`);
     if (this.step + steps > LAST_STEP)
       throw new UserError(
         `A simulation has at most 2³² steps (${(LAST_STEP * this.dt) / 1000} s at a dt of ${this.dt} ms); this one is at step ${this.step} and was to run ${steps} more. Use a larger dt, or begin anew from a checkpoint's values.`,
       );
-    this.#running = true;
-    const { signal, onBlock, keep = true } = options;
-    const firstStep = this.step;
+    if (this.#running)
+      throw new UserError('A run of this simulation is going on; wait for it (await) before the next call of run.');
     if (keep) checkKept(this.#traces, steps);
+    this.#running = true;
+    const firstStep = this.step;
     const kept: RunBlock[] = [];
     const queue: { part: Promise<Chunk>; steps: number; shared: readonly SharedValues[] }[] = [];
     const longest = partSteps(this.#traces);
@@ -145,7 +170,7 @@ export class EngineSimulation implements Simulation {
         const now = performance.now();
         this.#length.learn(next.steps, now - last);
         last = now;
-        if (chunk.fault) throw await this.#blowUp(chunk.fault, firstStep + steps);
+        if (chunk.fault) throw await this.#blowUp(chunk.fault, firstStep + steps, signal);
         const block = this.#block(chunk, next.shared);
         onBlock?.(block);
         if (keep) kept.push(block);
@@ -169,7 +194,7 @@ export class EngineSimulation implements Simulation {
     return { firstStep, steps, spikes, traces };
   }
 
-  async #blowUp(fault: Fault, lastStep: number): Promise<BlowUpError> {
+  async #blowUp(fault: Fault, lastStep: number, signal: AbortSignal | undefined): Promise<BlowUpError> {
     const { network, assembled, integratorAsked, parameters } = this.#started;
     const population = assembled.program.populations[fault.population]!;
     const rule = assembled.rules.find((r) => r.population === population.name);
@@ -181,6 +206,7 @@ export class EngineSimulation implements Simulation {
           dt: this.dt,
           duration: lastStep * this.dt,
           parameters,
+          signal,
         })
       : 'It is a stimulus: look at its rate.';
     return new BlowUpError(
@@ -226,7 +252,7 @@ export class EngineSimulation implements Simulation {
     const index = populations.findIndex((p) => p.name === name);
     if (index >= 0) return index;
     throw new UserError(
-      `There is no population '${name}'. There are ${populations.map((p) => `'${p.name}'`).join(', ')}.`,
+      `There is no population ${shown(name)}. There are ${populations.map((p) => `'${p.name}'`).join(', ')}.`,
     );
   }
 
@@ -245,12 +271,19 @@ export class EngineSimulation implements Simulation {
   }
 
   setParameter(population: string, name: string, value: string): void {
+    this.#live();
     const index = this.#population(population);
     const p = this.#started.assembled.program.populations[index]!;
     const parameter = p.parameters.find((q) => q.name === name);
     if (!parameter)
       throw new UserError(
-        `'${population}' has no shared parameter '${name}'. It has ${p.parameters.map((q) => `'${q.name}'`).join(', ')}.`,
+        `'${population}' has no shared parameter ${shown(name)}. ${
+          p.columns.some((c) => c.name === name)
+            ? `It is kept for each cell: use write('${population}', '${name}', values).`
+            : p.parameters.length > 0
+              ? `It has ${p.parameters.map((q) => `'${q.name}'`).join(', ')}.`
+              : 'It has no shared parameters; values of each cell are set with write.'
+        }`,
       );
     const { dimension } = unitOf(parameter.unit || '1');
     const values = this.#started.parameters[index]!;
@@ -267,6 +300,8 @@ export class EngineSimulation implements Simulation {
   }
 
   setTraces(requests: readonly TraceRequest[]): void {
+    this.#live();
+    requestList.check(requests, 'record');
     this.#traces = requests.map((request) => this.#bind(request));
     this.#engine.setProbes(this.#traces.map((t) => t.probe));
   }
@@ -279,6 +314,7 @@ export class EngineSimulation implements Simulation {
   }
 
   async read(population: string, variable: string): Promise<Float64Array> {
+    this.#live();
     const index = this.#population(population);
     const selection = new Selection(this.#subject(index), [variable], this.dt);
     const shared = new Map(this.#started.parameters[index]!);
@@ -296,28 +332,29 @@ export class EngineSimulation implements Simulation {
   }
 
   write(population: string, variable: string, values: Float64Array): void {
+    this.#live();
     const index = this.#population(population);
     const p = this.#started.assembled.program.populations[index]!;
     const column = this.#column(index, variable);
+    columnValues.check(values, `values of ${p.columns[column]!.name}`);
     if (values.length !== p.size)
       throw new UserError(
         `'${population}' has ${p.size} cells, but ${values.length} values were given for ${variable}.`,
       );
-    const { scale } = unitOf(p.columns[column]!.unit || '1');
-    this.#engine.writeColumn(
-      index,
-      column,
-      values.map((v) => v * scale),
-    );
+    const unit = p.columns[column]!.unit || '1';
+    const { scale } = unitOf(unit);
+    const inside = (v: number): number => (hasOffset(unit) ? fromUnit(v, unit) : v * scale);
+    this.#engine.writeColumn(index, column, Float64Array.from(values, inside));
   }
 
   async weights(projection: string): Promise<Float64Array> {
+    this.#live();
     const pathways = this.#started.assembled.program.pathways ?? [];
     const index = pathways.findIndex((p) => p.name === projection && p.plasticity);
     const plasticity = pathways[index]?.plasticity;
     if (!plasticity || !this.#engine.readWeights)
       throw new UserError(
-        `There is no plastic projection '${projection}'. There are ${
+        `There is no plastic projection ${shown(projection)}. There are ${
           pathways
             .filter((p) => p.plasticity)
             .map((p) => `'${p.name}'`)
@@ -329,22 +366,29 @@ export class EngineSimulation implements Simulation {
     return scale === 1 ? values : values.map((w) => w / scale);
   }
 
-  checkpoint(): Promise<Checkpoint> {
+  async checkpoint(): Promise<Checkpoint> {
+    this.#live();
     return this.#engine.checkpoint();
   }
 
   restore(checkpoint: Checkpoint): void {
+    this.#live();
     this.#engine.restore(checkpoint);
   }
 
   reset(): void {
+    this.#live();
     this.#engine.restore(this.#started.start);
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#engine.dispose();
   }
 }
+
+/** Whether zero of a unit is not zero of its quantity: degrees Celsius. */
+const hasOffset = (unit: string): boolean => scaleOf(unit || '1').offset !== 0;
 
 /** Consecutive blocks as one. */
 export function joinBlocks(firstStep: number, blocks: readonly RunBlock[]): RunBlock {

@@ -82,6 +82,14 @@ export interface Group {
   readonly role: 'cells' | 'source';
 }
 
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Gets the spikes and traces of each finished part in order while the run goes on. */
+  readonly onBlock?: (block: RunBlock) => void;
+  /** Whether all parts are kept and come back joined; default true. Without, memory does not grow with the run. */
+  readonly keep?: boolean;
+}
+
 export interface Simulation {
   readonly backend: BackendName;
   readonly adapter: string;
@@ -114,13 +122,10 @@ export interface Simulation {
   /** Number of the next step to run. */
   readonly step: number;
   /**
-   * Runs `steps` steps. `onBlock` gets the spikes and traces of each finished part in order while the run goes on; the promise brings
-   * all of them joined. An aborted run ends early at a whole part. Throws `BlowUpError` when a value leaves its limits.
+   * Runs `steps` steps. The promise brings all parts joined. An aborted run ends early at a whole part. Throws a `BlowUpError` when a value
+   * leaves its limits, a `UserError` while another run goes on and after `dispose`.
    */
-  run(
-    steps: number,
-    options?: { signal?: AbortSignal; onBlock?: (block: RunBlock) => void; keep?: boolean },
-  ): Promise<RunBlock>;
+  run(steps: number, options?: RunOptions): Promise<RunBlock>;
   /** Changes a shared parameter on the running network: `setParameter('cells', 'g_L', '10 nS')`. */
   setParameter(population: string, name: string, value: string): void;
   setTraces(requests: readonly TraceRequest[]): void;

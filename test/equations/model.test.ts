@@ -162,6 +162,7 @@ describe('models', () => {
   it('carry resets in order', () => {
     const { reset } = buildModel({
       equations: 'dv/dt = -v/ms : mV\ndw/dt = -w/ms : pA\ndx/dt = 0 : 1',
+      threshold: 'v > 0 mV',
       reset: 'v = -60 mV; w += 2*pA\n w -= 1 pA;\n x *= 0.5; x /= 4',
     });
     expect(reset.map(({ target, value: e }) => [target, valueAt(e, { v: 0, w: 10, x: 8 })])).toEqual([
@@ -194,8 +195,9 @@ describe('models', () => {
 
   it('are refractory for a time or under a condition', () => {
     const equations = 'dv/dt = -v/ms : mV\ntau : second';
-    expect(buildModel({ equations, refractory: '5 ms + tau' }).refractory).toMatchObject({ kind: 'duration' });
-    expect(buildModel({ equations, refractory: 'v > -20*mV' }).refractory).toMatchObject({ kind: 'condition' });
+    const threshold = 'v > 0 mV';
+    expect(buildModel({ equations, threshold, refractory: '5 ms + tau' }).refractory).toMatchObject({ kind: 'duration' });
+    expect(buildModel({ equations, threshold, refractory: 'v > -20*mV' }).refractory).toMatchObject({ kind: 'condition' });
     expect(() => buildModel({ equations, refractory: '-5 ms' })).toThrow('a duration is not below zero');
   });
 

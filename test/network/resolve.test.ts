@@ -199,7 +199,7 @@ describe('mistakes are refused at the call that makes them', () => {
         const { net, cells: c } = cells();
         net.project(c, c, { connect, onSpike: 'v += 0.1*(E_L - v)' });
       },
-      /state \(v\)/,
+      /target's variable 'v'.*reversal potential/s,
     ],
     [
       'weight twice',
