@@ -43,7 +43,15 @@ export * from './simulate/interventions/index.ts';
 export { releaseDevices } from './simulate/release.ts';
 export { type Run, type SimulateOptions, simulate } from './simulate/simulate.ts';
 export { type Summary, summarise } from './simulate/summary.ts';
-export type { Group, RunBlock, RunOptions, Simulation, SimulationOptions, TraceBlock, TraceRequest } from './simulate/types.ts';
+export type {
+  Group,
+  RunBlock,
+  RunOptions,
+  Simulation,
+  SimulationOptions,
+  TraceBlock,
+  TraceRequest,
+} from './simulate/types.ts';
 export { chirp, pulses, ramp, sine, stepFunction } from './stimuli/functions.ts';
 export * from './sweep/index.ts';
 export * from './synapses/index.ts';

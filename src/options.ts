@@ -134,9 +134,7 @@ export function optionsOf<T extends object>(owner: string, fields: Fields<T>): (
   const allowed = Object.keys(table);
   return (given) => {
     if (typeof given !== 'object' || given === null || isList(given))
-      throw new UserError(
-        `${owner}: options are an object such as { ${allowed[0] ?? ''}: … }, not ${shown(given)}.`,
-      );
+      throw new UserError(`${owner}: options are an object such as { ${allowed[0] ?? ''}: … }, not ${shown(given)}.`);
     for (const key of Reflect.ownKeys(given))
       if (typeof key === 'symbol') throw new UserError(`${owner}: a symbol is no option. ${allowedAre(allowed)}`);
       else if (!Object.hasOwn(table, key)) throw unknownOption(owner, key, allowed);

@@ -1,7 +1,7 @@
 /** Voltage-gated channels as data, and how one becomes equations. */
 import type { ParameterValue } from '../equations/model.ts';
-import { shown, UserError } from '../errors.ts';
 import { nameProblem } from '../equations/names.ts';
+import { shown, UserError } from '../errors.ts';
 import { number, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
 import { nearest } from '../suggest.ts';
 import { FARADAY, GAS_OVER_FARADAY } from './constants.ts';
@@ -163,7 +163,9 @@ const channelFields: Parameters<typeof optionsOf<ChannelOptions>>[1] = {
 function checkMeaning(kind: ChannelKind, options: ChannelOptions): void {
   const { name, temperature, V_sh, permeation, parameters = {} } = kind;
   if (options.label !== undefined && nameProblem(`g_${options.label}`) !== undefined)
-    throw new UserError(`${name}: the label ends names such as g_Na, so it is letters, digits and _; it got ${shown(options.label)}.`);
+    throw new UserError(
+      `${name}: the label ends names such as g_Na, so it is letters, digits and _; it got ${shown(options.label)}.`,
+    );
   const refuse = (option: string, why: string): UserError =>
     new UserError(`${name}: the option '${option}' has no effect: ${why}; leave it out.`);
   if (permeation !== undefined && (options.g !== undefined || options.E !== undefined))
@@ -175,7 +177,9 @@ function checkMeaning(kind: ChannelKind, options: ChannelOptions): void {
   if (temperature === undefined && (options.T !== undefined || options.q10 !== undefined))
     throw refuse(
       options.T === undefined ? 'q10' : 'T',
-      kinetics(kind).length === 0 ? 'it has no gates that warmth could speed up' : 'its source gives no temperature factor',
+      kinetics(kind).length === 0
+        ? 'it has no gates that warmth could speed up'
+        : 'its source gives no temperature factor',
     );
   if (options.q10 !== undefined && !(options.q10 > 0))
     throw new UserError(`${name}: q10 is ${options.q10}; it must be above 0.`);
@@ -250,7 +254,9 @@ function fragmentOf(
   }
   /** Writes a temperature factor and answers its name. */
   const factor = (name: string, q10: number): string => {
-    lines.push(`${name} = ${q10}**((T_${label}/kelvin - ${Number((temperature!.reference + 273.15).toPrecision(12))})/10) : 1`);
+    lines.push(
+      `${name} = ${q10}**((T_${label}/kelvin - ${Number((temperature!.reference + 273.15).toPrecision(12))})/10) : 1`,
+    );
     return name;
   };
   const common =

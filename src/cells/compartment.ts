@@ -6,7 +6,7 @@ import { anything, listOf, optional, optionsOf, quantity, recordOf, text } from 
 import { sameDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
-import { type IonPool, membranePart, type MembranePart, perArea, wholeCell } from './fragment.ts';
+import { type IonPool, type MembranePart, membranePart, perArea, wholeCell } from './fragment.ts';
 
 export interface CompartmentOptions {
   /** Capacitance: of the whole cell (`'200 pF'`) or per area (`'1 uF/cm^2'`); everything else follows its convention. */

@@ -13,8 +13,8 @@ import {
   timeDimension,
 } from '../quantity/dimension.ts';
 import { scaleNumber } from '../quantity/quantity.ts';
-import { nearest } from '../suggest.ts';
 import { scaleOf, scaleValue, tidy, UnitError, unknownUnit } from '../quantity/units.ts';
+import { nearest } from '../suggest.ts';
 import { lowerCall } from './calls.ts';
 import { adviceOn } from './foreign.ts';
 import { functions, isNoise } from './names.ts';
@@ -212,7 +212,10 @@ export class Checker implements Lowering {
     }
     if (functions.has(name) || this.scope.tables.has(name))
       throw this.error(`'${name}' is a function; write ${name}(…).`, node);
-    throw this.error(unknown(name, [...this.scope.variables.keys()], this.scope.builtins ?? ['t', 'dt', 'i', 'pi']), node);
+    throw this.error(
+      unknown(name, [...this.scope.variables.keys()], this.scope.builtins ?? ['t', 'dt', 'i', 'pi']),
+      node,
+    );
   }
 
   #noise(node: SyntaxOf<'name'>): Typed {

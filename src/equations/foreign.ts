@@ -26,8 +26,7 @@ const words: Readonly<Record<string, string>> = {
   boolean: "a condition counts as 0 or 1 by int(…), in the unit '1'",
   bool: "a condition counts as 0 or 1 by int(…), in the unit '1'",
   integer: "whole numbers are plain numbers, in the unit '1'",
-  linked:
-    'variables of other populations cannot be seen; what passes from cell to cell is spikes, through projections',
+  linked: 'variables of other populations cannot be seen; what passes from cell to cell is spikes, through projections',
   'event-driven': 'synaptic traces are advanced exactly at every step; see the release and plasticity of a projection',
   'clock-driven': 'every differential equation is advanced at every step',
   summed:

@@ -1,8 +1,8 @@
 /** The lines of a model: differential equations, subexpressions, declared parameters. */
 import { TextError } from '../errors.ts';
 import type { Dimension } from '../quantity/dimension.ts';
-import { nearest } from '../suggest.ts';
 import { UnitError, unitOf } from '../quantity/units.ts';
+import { nearest } from '../suggest.ts';
 import { adviceOn } from './foreign.ts';
 import { Parser } from './parser.ts';
 import type { Syntax } from './syntax.ts';

@@ -44,8 +44,7 @@ export function parseTables(descriptions: Readonly<Record<string, TableDescripti
     const problem = nameProblem(name);
     if (problem) throw new UserError(`tables: '${name}' cannot be the name of a table: ${problem}.`);
     optionsOf<TableDescription>(what, { values: listOf(anything), dt: quantity })(table);
-    if (table.values.length === 0)
-      throw new UserError(`${what}: 'values' must be a list of at least one quantity.`);
+    if (table.values.length === 0) throw new UserError(`${what}: 'values' must be a list of at least one quantity.`);
     const { value: width, dimension: argument } = parseQuantity(table.dt, undefined, `${what}.dt`);
     if (!(width > 0)) throw new UserError(`${what}.dt: the width of an entry must be above zero, not '${table.dt}'.`);
     const lists = coursesOf(table.values, what);

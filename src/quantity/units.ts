@@ -1,8 +1,8 @@
 /** Unit expressions: 'uF/cm^2', 'mV·ms⁻¹', '1/ms'. Words are resolved by js-quantities; products and powers are read here. */
 import { UserError } from '../errors.ts';
+import { nearest } from '../suggest.ts';
 import { atom, type Scale } from './atom.ts';
 import type { Dimension } from './dimension.ts';
-import { nearest } from '../suggest.ts';
 import { plainDigits, SUPERSCRIPT } from './superscript.ts';
 
 export interface Unit {

@@ -134,7 +134,9 @@ export class EngineSimulation implements Simulation {
   /** Refuses every call after `dispose`. */
   #live(): void {
     if (this.#disposed)
-      throw new UserError('This simulation was disposed of and takes no more calls; make another with createSimulation.');
+      throw new UserError(
+        'This simulation was disposed of and takes no more calls; make another with createSimulation.',
+      );
   }
 
   async run(steps: number, options: RunOptions = {}): Promise<RunBlock> {

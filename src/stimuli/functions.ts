@@ -33,7 +33,11 @@ export function ramp(options: { readonly amplitude: string; readonly from: strin
  * it keeps the time.
  */
 export function sine(options: { readonly amplitude: string; readonly period: string; readonly from?: string }): string {
-  const { amplitude, period, from = '0 ms' } = optionsOf<typeof options>('sine', {
+  const {
+    amplitude,
+    period,
+    from = '0 ms',
+  } = optionsOf<typeof options>('sine', {
     amplitude: text,
     period: text,
     from: optional(text),
@@ -69,7 +73,12 @@ export function pulses(options: {
   readonly width: string;
   readonly from?: string;
 }): string {
-  const { amplitude, period, width, from = '0 ms' } = optionsOf<typeof options>('pulses', {
+  const {
+    amplitude,
+    period,
+    width,
+    from = '0 ms',
+  } = optionsOf<typeof options>('pulses', {
     amplitude: text,
     period: text,
     width: text,

@@ -2,8 +2,9 @@
  * Double-exponential synapses: w·N·(e^(−t/τ_d) − e^(−t/τ_r)), N such that the peak is the weight (Destexhe, Mainen & Sejnowski 1994,
  * Neural Comput. 6:14; Roth & van Rossum 2009, in De Schutter, Computational Modeling Methods for Neuroscientists, eqs. 6.4–6.6).
  */
-import { optionsOf, quantity } from '../options.ts';
+
 import { UserError } from '../errors.ts';
+import { optionsOf, quantity } from '../options.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { checkLabel, type SynapsePart } from './part.ts';
@@ -26,7 +27,9 @@ export interface DoubleExponentialOptions extends RiseAndDecay {
  */
 export function doubleExponentialConductance(label: string, options: DoubleExponentialOptions): SynapsePart {
   checkLabel('doubleExponentialConductance', label);
-  optionsOf<DoubleExponentialOptions>('doubleExponentialConductance', { rise: quantity, decay: quantity, E: quantity })(options);
+  optionsOf<DoubleExponentialOptions>('doubleExponentialConductance', { rise: quantity, decay: quantity, E: quantity })(
+    options,
+  );
   check(label, options);
   return {
     label: `syn_${label}`,

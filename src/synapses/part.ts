@@ -11,5 +11,7 @@ export interface SynapsePart extends MembranePart {
 /** Refuses a label that cannot end the names of variables: 'e' makes g_e. */
 export function checkLabel(factory: string, label: unknown): void {
   if (typeof label !== 'string' || nameProblem(`g_${label}`) !== undefined)
-    throw new UserError(`${factory}: the label ends names such as g_e, so it is letters, digits and _; it got ${shown(label)}.`);
+    throw new UserError(
+      `${factory}: the label ends names such as g_e, so it is letters, digits and _; it got ${shown(label)}.`,
+    );
 }

@@ -196,8 +196,12 @@ describe('models', () => {
   it('are refractory for a time or under a condition', () => {
     const equations = 'dv/dt = -v/ms : mV\ntau : second';
     const threshold = 'v > 0 mV';
-    expect(buildModel({ equations, threshold, refractory: '5 ms + tau' }).refractory).toMatchObject({ kind: 'duration' });
-    expect(buildModel({ equations, threshold, refractory: 'v > -20*mV' }).refractory).toMatchObject({ kind: 'condition' });
+    expect(buildModel({ equations, threshold, refractory: '5 ms + tau' }).refractory).toMatchObject({
+      kind: 'duration',
+    });
+    expect(buildModel({ equations, threshold, refractory: 'v > -20*mV' }).refractory).toMatchObject({
+      kind: 'condition',
+    });
     expect(() => buildModel({ equations, refractory: '-5 ms' })).toThrow('a duration is not below zero');
   });
 

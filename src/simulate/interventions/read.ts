@@ -65,7 +65,10 @@ function checkIntervention(given: Intervention): void {
     throw new UserError(
       `There is no intervention ${kind === undefined ? `of this kind: ${shown(given)}` : shown(kind)}. There are ${Object.keys(fields).join(', ')}.`,
     );
-  optionsOf<Intervention>(`intervention '${kind}'`, fields[kind as Intervention['kind']] as Fields<Intervention>)(given);
+  optionsOf<Intervention>(
+    `intervention '${kind}'`,
+    fields[kind as Intervention['kind']] as Fields<Intervention>,
+  )(given);
 }
 
 function milliseconds(duration: string | undefined): number {
