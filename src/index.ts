@@ -37,12 +37,12 @@ export type { SpikeBlock } from './record/spikes.ts';
 export { type Accuracy, accuracySentence, type ExpectedError, followsNot } from './simulate/accuracy.ts';
 export { type BenchmarkCase, type BenchmarkOptions, type BenchmarkRow, benchmark } from './simulate/benchmark.ts';
 export { carryState, type ShapedState, type StateShape } from './simulate/carry.ts';
-export { parseStep, stepsIn } from './simulate/clock.ts';
+export { nearestSteps, parseStep, stepsIn } from './simulate/clock.ts';
 export { createSimulation } from './simulate/create.ts';
 export * from './simulate/interventions/index.ts';
 export { releaseDevices } from './simulate/release.ts';
 export { type Run, type SimulateOptions, simulate } from './simulate/simulate.ts';
-export { type Summary, summarise } from './simulate/summary.ts';
+export { type Summary, SummaryTally, summarise } from './simulate/summary.ts';
 export type {
   Group,
   RunBlock,

@@ -3,7 +3,7 @@ import { median } from './moments.ts';
 import { byCell, type CellRange, type Spikes, type StepWindow } from './spikes.ts';
 
 /** A cell's CV is taken from at least this many intervals. */
-const MIN_INTERVALS = 5;
+export const MIN_INTERVALS = 5;
 
 /** All intervals of all cells of the range, ms, cell by cell. `dt` in ms. */
 export function intervals(spikes: Spikes, range: CellRange, window: StepWindow, dt: number): Float64Array {

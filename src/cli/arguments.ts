@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { UserError } from '../errors.ts';
+import { integratorByName } from '../integrators/index.ts';
 import type { Connectivity } from '../network/procedural.ts';
 
 export interface RunArguments {
@@ -79,7 +80,7 @@ export function parseRun(words: readonly string[]): RunArguments {
       values.backend === undefined
         ? undefined
         : oneOf<BackendName | 'auto'>(['auto', ...backendNames], '--backend', values.backend),
-    integrator: values.integrator,
+    integrator: values.integrator === undefined ? undefined : integratorByName(values.integrator).name,
     set: parseSettings(values.set ?? []),
     record: values.record?.split(',').map((name) => name.trim()),
     every: values.every,

@@ -8,8 +8,9 @@ import { commandNames, usage } from './usage.ts';
 export async function main(words: readonly string[]): Promise<number> {
   // A reader that has seen enough, such as `head`, is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`galvani: standard output could not be written (${error.code ?? error.message}).\n`);
+    process.exit(1);
   });
   try {
     return await dispatch(words);

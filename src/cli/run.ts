@@ -1,19 +1,21 @@
 /** `galvani run`: one preset or document, once. */
 import { UserError } from '../errors.ts';
 import {
+  nearestSteps,
   parseStep,
   type RunBlock,
   releaseDevices,
   type Simulation,
+  type Summary,
+  SummaryTally,
   stepsIn,
-  summarise,
   type TraceRequest,
 } from '../index.ts';
+import { presetByName } from '../presets/index.ts';
 import { Performer } from '../simulate/interventions/performer.ts';
-import { joinBlocks } from '../simulate/simulation.ts';
 import type { RunArguments } from './arguments.ts';
-import { spikeEndings, spikeFile, traceEndings, traceFile } from './files.ts';
-import { checkWritable, write } from './output.ts';
+import { type RunFile, spikeEndings, spikeFile, traceEndings, traceFile } from './files.ts';
+import { checkDistinct, checkWritable } from './output.ts';
 import { printSummary } from './print.ts';
 import { Progress } from './progress.ts';
 import { type Report, ruleReport } from './report.ts';
@@ -26,11 +28,12 @@ const DEFAULT_NEURONS = 3;
 export async function run(options: RunArguments): Promise<void> {
   if (options.spikes !== undefined) checkWritable('--spikes', options.spikes, spikeEndings);
   if (options.traces !== undefined) checkWritable('--traces', options.traces, traceEndings);
+  checkDistinct({ '--spikes': options.spikes, '--traces': options.traces, '--script': options.script });
   const script = new ScriptFile(options.script);
   const subject = await subjectOf(options.preset, options.set, options.seed);
   const own = subject.run;
   const dt = parseStep(options.dt ?? own.dt ?? '0.1 ms');
-  const steps = stepsIn(options.duration ?? own.duration, dt);
+  const steps = stepsOf(subject, options, dt);
   const integrator = options.integrator ?? own.integrator;
   const threads = options.threads ?? own.threads;
   const strategy = options.strategy ?? own.strategy;
@@ -59,6 +62,20 @@ export async function run(options: RunArguments): Promise<void> {
   }
 }
 
+/** A preset's own duration need be no whole number of the command's steps: the nearest number is run, and told. */
+function stepsOf(subject: Subject, options: RunArguments, dt: number): number {
+  const own = subject.run.duration;
+  if (options.duration !== undefined || subject.kind === 'document') return stepsIn(options.duration ?? own, dt);
+  const wanted = presetByName(subject.name).duration;
+  const steps = nearestSteps(wanted, dt);
+  const lasting = Number((steps * dt).toPrecision(12));
+  if (Math.abs(lasting - wanted) > 1e-6 * dt)
+    process.stderr.write(
+      `galvani: ${own}, the duration of ${subject.name}, are no whole number of steps of ${dt} ms; ${lasting} ms are run.\n`,
+    );
+  return steps;
+}
+
 /** Runs and reports; the hash of the spikes comes back. */
 async function runOn(
   performer: Performer,
@@ -81,29 +98,69 @@ async function runOn(
     performer.setTraces([]);
     process.stderr.write('galvani: no traces are written; --traces FILE says where to.\n');
   }
-  const began = performance.now();
-  let done = 0;
-  const onBlock = (part: RunBlock): void => {
-    done += part.steps;
-    progress.show('run', done / steps);
-  };
-  const blocks: RunBlock[] = [];
-  while (done < steps) {
-    const count = Math.min(steps - done, await performer.settle());
-    blocks.push(await performer.simulation.run(count, { onBlock }));
+  const files = new RunFiles();
+  try {
+    if (options.spikes !== undefined) files.take(spikeFile(options.spikes, begun));
+    if (options.traces !== undefined && request) files.take(traceFile(options.traces, begun, request, start, steps));
+    const tally = new SummaryTally(begun, 0, steps);
+    const began = performance.now();
+    let done = 0;
+    const onBlock = (part: RunBlock): void => {
+      tally.add(part.spikes);
+      files.add(part);
+      done += part.steps;
+      progress.show('run', done / steps);
+    };
+    while (done < steps) {
+      const count = Math.min(steps - done, await performer.settle());
+      await performer.simulation.run(count, { keep: false, onBlock });
+    }
+    const wall = (performance.now() - began) / 1000;
+    progress.clear();
+    const report = await reportOf(performer.simulation, options, tally.finish(), dt, steps, wall);
+    // Before the files: what fails there does not take the figures along.
+    if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+    else printSummary(report, subject.kind);
+    files.finish();
+    return report.spike_hash;
+  } finally {
+    files.abandon();
   }
-  const block = blocks.length === 1 ? blocks[0]! : joinBlocks(0, blocks);
-  const { simulation } = performer;
-  const wall = (performance.now() - began) / 1000;
-  progress.clear();
-  if (options.spikes !== undefined)
-    await write('--spikes', options.spikes, spikeFile(options.spikes, simulation, block));
-  if (options.traces !== undefined && request)
-    await write('--traces', options.traces, traceFile(options.traces, simulation, block.traces[0]!, start));
-  const report = await reportOf(simulation, options, block, dt, steps, wall);
-  if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-  else printSummary(report, subject.kind);
-  return report.spike_hash;
+}
+
+/** The files of a run. One that fails is given up and told of at the end; the run goes on. */
+class RunFiles {
+  readonly #files = new Set<RunFile>();
+  #failure: UserError | undefined;
+
+  take(file: RunFile): void {
+    this.#files.add(file);
+  }
+
+  add(block: RunBlock): void {
+    for (const file of this.#files) this.#attempt(file, () => file.add(block));
+  }
+
+  /** Throws the first UserError of any. */
+  finish(): void {
+    for (const file of this.#files) this.#attempt(file, () => file.finish());
+    if (this.#failure) throw this.#failure;
+  }
+
+  abandon(): void {
+    for (const file of this.#files) file.abandon();
+  }
+
+  #attempt(file: RunFile, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#files.delete(file);
+      file.abandon();
+      if (!(error instanceof UserError)) throw error;
+      this.#failure ??= error;
+    }
+  }
 }
 
 function traceRequest(subject: Subject, simulation: Simulation, options: RunArguments): TraceRequest | undefined {
@@ -129,12 +186,11 @@ function traceRequest(subject: Subject, simulation: Simulation, options: RunArgu
 async function reportOf(
   simulation: Simulation,
   options: RunArguments,
-  block: RunBlock,
+  summary: Summary,
   dt: number,
   steps: number,
   wall: number,
 ): Promise<Report> {
-  const summary = await summarise(simulation, block.spikes, 0, steps);
   const biological = (steps * dt) / 1000;
   return {
     preset: options.preset,

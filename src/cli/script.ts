@@ -31,13 +31,13 @@ export class ScriptFile {
   }
 
   async before(run: Run): Promise<void> {
-    if (this.#forBrian2) await write('--script', this.#path!, brian2ScriptOf(experimentOf(run, 'reference')));
+    if (this.#forBrian2) write('--script', this.#path!, brian2ScriptOf(experimentOf(run, 'reference')));
   }
 
   /** `spikeHash`: what the run gave, which the script of this library compares its own with. */
   async after(run: Run, backend: BackendName, spikeHash: string): Promise<void> {
     if (this.#path === undefined || this.#forBrian2) return;
-    await write('--script', this.#path, scriptOf({ ...experimentOf(run, backend), spikeHash }));
+    write('--script', this.#path, scriptOf({ ...experimentOf(run, backend), spikeHash }));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Spikes and traces as CSV. */
+import { CapacityError } from '../errors.ts';
 
 /**
  * Step × dt as a person writes it, to 15 significant digits: step 139 at dt 0.1 is '13.9', not '13.900000000000002'.
@@ -14,9 +15,17 @@ interface Spikes {
   readonly cells: Uint32Array;
 }
 
-/** `time_ms,neuron`, one line per spike, sorted by time, then neuron. Neurons from `cells` on (stimulus sources) are left out. */
-export function spikesCsv(spikes: Spikes, dt: number, cells = Number.POSITIVE_INFINITY): string {
-  const parts: string[] = ['time_ms,neuron\n'];
+/** Lines of a piece of text; pieces are some megabytes at most. */
+const LINES = 1 << 16;
+/** Longest string that JavaScript engines hold, characters. */
+const LONGEST_TEXT = 2 ** 29 - 24;
+
+/** The first line of a file of spikes. */
+export const spikeHeading = 'time_ms,neuron\n';
+
+/** One line per spike, in pieces of text: time_ms,neuron. Neurons from `cells` on (stimulus sources) are left out. `dt` in ms. */
+export function* spikeLines(spikes: Spikes, dt: number, cells = Number.POSITIVE_INFINITY): Generator<string> {
+  let lines: string[] = [];
   let step = -1;
   let time = '';
   for (let k = 0; k < spikes.steps.length; k++) {
@@ -25,7 +34,32 @@ export function spikesCsv(spikes: Spikes, dt: number, cells = Number.POSITIVE_IN
       step = spikes.steps[k]!;
       time = timeText(step, dt);
     }
-    parts.push(`${time},${spikes.cells[k]}\n`);
+    lines.push(`${time},${spikes.cells[k]}\n`);
+    if (lines.length === LINES) {
+      yield lines.join('');
+      lines = [];
+    }
+  }
+  if (lines.length > 0) yield lines.join('');
+}
+
+/**
+ * `time_ms,neuron`, one line per spike, sorted by time, then neuron. Neurons from `cells` on (stimulus sources) are left out. Throws a
+ * CapacityError where that is more than one string holds.
+ */
+export const spikesCsv = (spikes: Spikes, dt: number, cells = Number.POSITIVE_INFINITY): string =>
+  joined(spikeHeading, spikeLines(spikes, dt, cells));
+
+function joined(heading: string, pieces: Iterable<string>): string {
+  const parts = [heading];
+  let length = heading.length;
+  for (const piece of pieces) {
+    length += piece.length;
+    if (length > LONGEST_TEXT)
+      throw new CapacityError(
+        `The CSV file would have more than ${LONGEST_TEXT} characters, more than one text holds; take NPZ or HDF5, a shorter part of the run, or the command line, which writes piece by piece.`,
+      );
+    parts.push(piece);
   }
   return parts.join('');
 }
@@ -43,19 +77,33 @@ export interface TraceTable {
   readonly values: Float64Array;
 }
 
-/** `time_ms,neuron,<variables…>`, one line per time and neuron. Values have 17 significant digits at most and read back exactly. */
-export function tracesCsv(table: TraceTable, dt: number): string {
-  const { variables, cells, firstStep, every = 1, values } = table;
-  const rows = variables.length * cells.length > 0 ? values.length / (variables.length * cells.length) : 0;
-  const parts: string[] = [`${['time_ms', 'neuron', ...variables].join(',')}\n`];
+/** The first line of a file of traces. */
+export const traceHeading = (variables: readonly string[]): string =>
+  `${['time_ms', 'neuron', ...variables].join(',')}\n`;
+
+/** One line per time and neuron, in pieces of text. Values have 17 significant digits at most and read back exactly. `dt` in ms. */
+export function* traceLines({ variables, cells, firstStep, every = 1, values }: TraceTable, dt: number): Generator<string> {
+  const perStep = variables.length * cells.length;
+  const rows = perStep > 0 ? values.length / perStep : 0;
+  let lines: string[] = [];
   let at = 0;
   for (let s = 0; s < rows; s++) {
     const time = timeText(firstStep + s * every, dt);
     for (const cell of cells) {
-      parts.push(`${time},${cell}`);
-      for (let v = 0; v < variables.length; v++) parts.push(`,${values[at++]}`);
-      parts.push('\n');
+      let line = `${time},${cell}`;
+      for (let v = 0; v < variables.length; v++) line += `,${values[at++]}`;
+      lines.push(`${line}\n`);
+      if (lines.length === LINES) {
+        yield lines.join('');
+        lines = [];
+      }
     }
   }
-  return parts.join('');
+  if (lines.length > 0) yield lines.join('');
 }
+
+/**
+ * `time_ms,neuron,<variables…>`, one line per time and neuron. Throws a CapacityError where that is more than one string holds.
+ */
+export const tracesCsv = (table: TraceTable, dt: number): string =>
+  joined(traceHeading(table.variables), traceLines(table, dt));

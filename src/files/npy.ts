@@ -1,6 +1,6 @@
 /** NumPy's array format NPY, version 1.0, little-endian, C order. */
 import { UserError } from '../errors.ts';
-import type { NumberArray } from './arrays.ts';
+import { type NumberArray, type Numbers, typeOf } from './arrays.ts';
 
 export interface NpyArray {
   readonly data: NumberArray;
@@ -28,21 +28,29 @@ function descrOf(data: NumberArray): Descr {
   throw new Error('internal: this array has no NPY type.');
 }
 
-/** The bytes of a .npy file. `shape` defaults to one dimension; its product must be the array's length. */
-export function writeNpy(data: NumberArray, shape: readonly number[] = [data.length]): Uint8Array {
+/** What a .npy file begins with, before the numbers. The product of `shape` must be their number. */
+export function npyHeader(data: Numbers, shape: readonly number[]): Uint8Array {
   if (shape.reduce((n, d) => n * d, 1) !== data.length)
     throw new Error(`internal: shape [${shape.join(', ')}] does not hold ${data.length} values.`);
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
-  const text = `{'descr': '${descrOf(data)}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const text = `{'descr': '${descrOf(typeOf(data))}', 'fortran_order': False, 'shape': ${tuple}, }`;
   // Magic, version and length take 10 bytes; the data start at a multiple of 64.
   const length = Math.ceil((10 + text.length + 1) / 64) * 64 - 10;
   const header = text.padEnd(length - 1) + '\n';
-  const out = new Uint8Array(10 + length + data.byteLength);
+  const out = new Uint8Array(10 + length);
   out.set(MAGIC);
   out[6] = 1;
   new DataView(out.buffer).setUint16(8, length, true);
   for (let i = 0; i < length; i++) out[10 + i] = header.charCodeAt(i);
-  out.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 10 + length);
+  return out;
+}
+
+/** The bytes of a .npy file. `shape` defaults to one dimension; its product must be the array's length. */
+export function writeNpy(data: NumberArray, shape: readonly number[] = [data.length]): Uint8Array {
+  const header = npyHeader(data, shape);
+  const out = new Uint8Array(header.length + data.byteLength);
+  out.set(header);
+  out.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length);
   return out;
 }
 

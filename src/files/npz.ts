@@ -1,8 +1,8 @@
 /** NumPy's NPZ: a ZIP of NPY arrays, as numpy.savez_compressed writes and numpy.load reads. */
-import { unzipSync, zipSync } from 'fflate';
-import { UserError } from '../errors.ts';
-import type { NumberArray } from './arrays.ts';
-import { type NpyArray, readNpy, writeNpy } from './npy.ts';
+import { unzipSync, Zip, ZipPassThrough, zipSync } from 'fflate';
+import { CapacityError, UserError } from '../errors.ts';
+import { byteLength, bytesIn, type NumberArray, type Numbers } from './arrays.ts';
+import { type NpyArray, npyHeader, readNpy, writeNpy } from './npy.ts';
 
 /** The same arrays give the same bytes at any time: ZIP's own earliest date stands in for the clock. */
 const NO_DATE = new Date(1980, 0, 1);
@@ -13,6 +13,44 @@ export function writeNpz(arrays: Readonly<Record<string, NumberArray | NpyArray>
   for (const [name, array] of Object.entries(arrays))
     files[`${name}.npy`] = 'shape' in array ? writeNpy(array.data, array.shape) : writeNpy(array);
   return zipSync(files, { level: 6, mtime: NO_DATE });
+}
+
+/** Bytes that ZIP counts, of one member and of the whole file. */
+const MOST_BYTES = 2 ** 32 - 2 ** 16;
+
+/** Refuses arrays, by their numbers of bytes, that an .npz file cannot hold. */
+export function checkNpz(bytes: readonly number[]): void {
+  const total = bytes.reduce((n, b) => n + b, 0);
+  if (total > MOST_BYTES)
+    throw new CapacityError(
+      `An NPZ file holds at most 4 GiB, and this one would have ${(total / 2 ** 30).toPrecision(3)} GiB; take another format, fewer cells or a shorter run.`,
+    );
+}
+
+/** The same file in pieces, its arrays stored as they are, as numpy.savez does. Throws a CapacityError beyond what ZIP counts. */
+export function* npzPieces(
+  arrays: Readonly<Record<string, { readonly data: Numbers; readonly shape: readonly number[] }>>,
+): Generator<Uint8Array> {
+  checkNpz(Object.values(arrays).map(({ data }) => byteLength(data)));
+  let ready: Uint8Array[] = [];
+  const zip = new Zip((error, piece) => {
+    if (error) throw error;
+    ready.push(piece);
+  });
+  for (const [name, { data, shape }] of Object.entries(arrays)) {
+    const member = new ZipPassThrough(`${name}.npy`);
+    member.mtime = NO_DATE;
+    zip.add(member);
+    member.push(npyHeader(data, shape));
+    for (const piece of bytesIn(data)) {
+      member.push(piece);
+      yield* ready;
+      ready = [];
+    }
+    member.push(new Uint8Array(0), true);
+  }
+  zip.end();
+  yield* ready;
 }
 
 /** All arrays of an .npz file by name. Throws a UserError where the bytes are not such a file. */

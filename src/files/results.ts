@@ -44,4 +44,4 @@ export function tracesNpz(table: TraceTable, dt: number): Uint8Array {
 }
 
 /** To 15 significant digits: 13.9 for 139 × 0.1. */
-const decimal = (ms: number): number => Number(ms.toPrecision(15));
+export const decimal = (ms: number): number => Number(ms.toPrecision(15));

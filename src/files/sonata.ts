@@ -1,5 +1,6 @@
 /** Spike files of the SONATA data format (Dai et al. 2020, PLoS Comput. Biol. 16:e1007696; its developer guide, "Spike file"). */
-import { type Hdf5Attribute, writeHdf5 } from './hdf5/write.ts';
+import type { Numbers } from './arrays.ts';
+import { type Hdf5Attribute, type Hdf5Group, writeHdf5 } from './hdf5/write.ts';
 import { spikeColumns } from './results.ts';
 
 const MAGIC = 0x0a7a;
@@ -26,11 +27,16 @@ export function spikesSonata(
   options: SonataOptions = {},
 ): Uint8Array {
   const { time, neuron } = spikeColumns(spikes, dt, options.cells);
+  return writeHdf5(sonataFile(time, wide(neuron), options));
+}
+
+/** The contents of such a file. `time` in ms (f64), `neuron` as u64. */
+export function sonataFile(time: Numbers, neuron: Numbers, options: SonataOptions): Hdf5Group {
   const population = options.population ?? 'cells';
   const attributes: Record<string, Hdf5Attribute> = { sorting: { members: sorting, value: 'by_time' } };
   for (const { name, first, count } of options.groups ?? [])
     attributes[`node_ids_${name}`] = { data: wide([first, first + count]) };
-  return writeHdf5({
+  return {
     attributes: {
       magic: { data: Uint32Array.of(MAGIC), shape: [] },
       version: { data: Uint32Array.from(VERSION) },
@@ -42,17 +48,17 @@ export function spikesSonata(
             attributes,
             children: {
               timestamps: { data: time, attributes: { units: 'ms' } },
-              node_ids: { data: wide(neuron) },
+              node_ids: { data: neuron },
             },
           },
         },
       },
     },
-  });
+  };
 }
 
 /** Numbers below 2^32 as u64, without a bigint for each. */
-function wide(values: ArrayLike<number>): BigUint64Array {
+export function wide(values: ArrayLike<number>): BigUint64Array {
   const words = new Uint32Array(2 * values.length);
   for (let k = 0; k < values.length; k++) words[2 * k] = values[k]!;
   return new BigUint64Array(words.buffer);

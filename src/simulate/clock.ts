@@ -14,6 +14,9 @@ export function parseStep(text: string): number {
 /** A duration that misses a whole number of steps by less than this, in steps, is that number but for rounding. */
 const ROUNDING = 1e-6;
 
+/** The whole number of steps, at least one, that comes nearest to a duration. Both in ms. */
+export const nearestSteps = (duration: number, dt: number): number => Math.max(1, Math.round(duration / dt));
+
 /** Number of steps in a duration such as '1 s'. Throws a UserError unless it is a whole number of steps, at least one. */
 export function stepsIn(duration: string, dt: number): number {
   const { value } = parseQuantity(duration, timeDimension, 'duration');

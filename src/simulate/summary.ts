@@ -1,7 +1,6 @@
 /** What a run amounts to, in the names of the command line's JSON. */
-import { spikeHash } from '../analysis/hash.ts';
-import { meanCv } from '../analysis/intervals.ts';
-import { meanRate, silentFraction } from '../analysis/rates.ts';
+import { SpikeHash } from '../analysis/hash.ts';
+import { MIN_INTERVALS } from '../analysis/intervals.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import type { Group, Simulation } from './types.ts';
 
@@ -20,6 +19,89 @@ export interface Summary {
   readonly spike_hash: string;
 }
 
+/** The statistics of spikes that come in blocks, in order: no block is kept. 24 bytes per cell. */
+export class SummaryTally {
+  readonly #simulation: Pick<Simulation, 'cells' | 'dt' | 'groups'>;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #hash: SpikeHash;
+  /** By cell: step of its last spike, number of spikes, sum of intervals and of their squares in steps. */
+  readonly #last: Int32Array;
+  readonly #counts: Uint32Array;
+  readonly #sums: Float64Array;
+  readonly #squares: Float64Array;
+  #spikes = 0;
+  #first: number | null = null;
+
+  /** Spikes of steps fromStep ≤ k < toStep count, but for the hash, which is of all. */
+  constructor(simulation: Pick<Simulation, 'cells' | 'dt' | 'groups'>, fromStep: number, toStep: number) {
+    const { cells } = simulation;
+    this.#simulation = simulation;
+    this.#from = fromStep;
+    this.#to = toStep;
+    this.#hash = new SpikeHash(cells);
+    this.#last = new Int32Array(cells);
+    this.#counts = new Uint32Array(cells);
+    this.#sums = new Float64Array(cells);
+    this.#squares = new Float64Array(cells);
+  }
+
+  add(spikes: SpikeBlock): void {
+    const { cells } = this.#simulation;
+    this.#hash.add(spikes);
+    for (let i = 0; i < spikes.steps.length; i++) {
+      const step = spikes.steps[i]!;
+      const cell = spikes.cells[i]!;
+      if (cell >= cells || step < this.#from || step >= this.#to) continue;
+      this.#first ??= step;
+      this.#spikes++;
+      const place = step - this.#from;
+      const before = this.#last[cell]!;
+      if (this.#counts[cell]! > 0) {
+        const interval = (place - before) >>> 0;
+        this.#sums[cell]! += interval;
+        this.#squares[cell]! += interval * interval;
+      }
+      this.#counts[cell]!++;
+      this.#last[cell] = place;
+    }
+  }
+
+  /** The figures of what was added; nothing may be added after. */
+  finish(): Summary {
+    const { cells, dt } = this.#simulation;
+    const seconds = ((this.#to - this.#from) * dt) / 1000;
+    const rate = ({ first, count }: { first: number; count: number }): number => {
+      const spikes = this.#counts.subarray(first, first + count).reduce((n, c) => n + c, 0);
+      return count * seconds > 0 ? spikes / (count * seconds) : 0;
+    };
+    return {
+      spikes: this.#spikes,
+      first_spike_ms: this.#first === null ? null : Number((this.#first * dt).toPrecision(12)),
+      rate_hz: {
+        all: rate({ first: 0, count: cells }),
+        ...Object.fromEntries(reportedGroups(this.#simulation).map((g): [string, number] => [g.name, rate(g)])),
+      },
+      cv_isi: this.#cv(),
+      silent_fraction: cells > 0 ? this.#counts.reduce((n, c) => n + (c === 0 ? 1 : 0), 0) / cells : 0,
+      spike_hash: this.#hash.hex(),
+    };
+  }
+
+  /** Standard deviation with divisor n ÷ mean; sums of whole steps are exact. */
+  #cv(): number | null {
+    let [sum, cells] = [0, 0];
+    for (let cell = 0; cell < this.#counts.length; cell++) {
+      const n = this.#counts[cell]! - 1;
+      if (n < MIN_INTERVALS) continue;
+      const [sum1, sum2] = [this.#sums[cell]!, this.#squares[cell]!];
+      sum += Math.sqrt(Math.max(0, n * sum2 - sum1 * sum1)) / sum1;
+      cells++;
+    }
+    return cells > 0 ? sum / cells : null;
+  }
+}
+
 /** Statistics of the spikes of steps fromStep ≤ k < toStep. */
 export async function summarise(
   simulation: Pick<Simulation, 'cells' | 'dt' | 'groups'>,
@@ -27,29 +109,9 @@ export async function summarise(
   fromStep: number,
   toStep: number,
 ): Promise<Summary> {
-  const { cells, dt } = simulation;
-  const all = { first: 0, count: cells };
-  const window = { from: fromStep, to: toStep };
-  let count = 0;
-  let first: number | null = null;
-  for (let i = 0; i < spikes.steps.length; i++) {
-    const step = spikes.steps[i]!;
-    if (spikes.cells[i]! >= cells || step < fromStep || step >= toStep) continue;
-    first ??= step;
-    count++;
-  }
-  const rate = (group: { first: number; count: number }): number => meanRate(spikes, group, window, dt) ?? 0;
-  return {
-    spikes: count,
-    first_spike_ms: first === null ? null : Number((first * dt).toPrecision(12)),
-    rate_hz: {
-      all: rate(all),
-      ...Object.fromEntries(reportedGroups(simulation).map((g): [string, number] => [g.name, rate(g)])),
-    },
-    cv_isi: meanCv(spikes, all, window),
-    silent_fraction: silentFraction(spikes, all, window) ?? 0,
-    spike_hash: await spikeHash(spikes, cells),
-  };
+  const tally = new SummaryTally(simulation, fromStep, toStep);
+  tally.add(spikes);
+  return tally.finish();
 }
 
 /** Groups of cells that are not all of them. */

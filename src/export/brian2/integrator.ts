@@ -38,7 +38,7 @@ export function methodOf(model: Model, integrator: Integrator): Method {
     };
   if (name === 'exact' && timeless(model)) return { name: 'exact', differs: undefined };
   const linear = [...linearVariables(model)];
-  const same = sameRule[name];
+  const same = Object.hasOwn(sameRule, name) ? sameRule[name] : undefined;
   if (same !== undefined)
     return {
       name: same,

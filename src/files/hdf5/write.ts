@@ -5,7 +5,7 @@
  * Written here rather than taken from the WebAssembly build of the HDF5 library, which weighs 4 MB and can create no enumerations.
  */
 
-import type { NumberArray } from '../arrays.ts';
+import { byteLength, bytesIn, type NumberArray, type Numbers, typeOf } from '../arrays.ts';
 import { Bytes, UNDEFINED, utf8 } from './bytes.ts';
 import { lookup3 } from './checksum.ts';
 import { dataspace, datatypeOf, enumeration, text } from './datatype.ts';
@@ -19,7 +19,7 @@ export type Hdf5Attribute =
 export type Hdf5Attributes = Readonly<Record<string, Hdf5Attribute>>;
 
 export interface Hdf5Dataset {
-  readonly data: NumberArray;
+  readonly data: Numbers;
   /** Default: one dimension. Its product must be the array's length. */
   readonly shape?: readonly number[];
   readonly attributes?: Hdf5Attributes;
@@ -41,6 +41,23 @@ type Message = readonly [kind: number, body: Uint8Array];
 
 /** The bytes of a file with this root group. */
 export function writeHdf5(root: Hdf5Group): Uint8Array {
+  const { parts, length } = written(root);
+  const out = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts)
+    for (const piece of bytesIn(part)) {
+      out.set(piece, at);
+      at += piece.length;
+    }
+  return out;
+}
+
+/** The same in pieces, for data that are not all in memory. */
+export function* hdf5Pieces(root: Hdf5Group): Generator<Uint8Array> {
+  for (const part of written(root).parts) yield* bytesIn(part);
+}
+
+function written(root: Hdf5Group): { readonly parts: readonly Numbers[]; readonly length: number } {
   const file = new Writer();
   file.gatherTexts(root);
   file.heap();
@@ -49,7 +66,7 @@ export function writeHdf5(root: Hdf5Group): Uint8Array {
 }
 
 class Writer {
-  readonly #parts: Uint8Array[] = [new Uint8Array(SUPERBLOCK)];
+  readonly #parts: Numbers[] = [new Uint8Array(SUPERBLOCK)];
   #end = SUPERBLOCK;
   /** Index of each text in the heap, from 1. */
   readonly #texts = new Map<string, number>();
@@ -96,13 +113,13 @@ class Writer {
 
   #dataset({ data, shape = [data.length], attributes }: Hdf5Dataset): number {
     checkShape(data, shape);
-    const at = data.length === 0 ? UNDEFINED : this.#place(bytesOf(data));
+    const at = data.length === 0 ? UNDEFINED : this.#place(data);
     return this.#object([
       [kind.dataspace, dataspace(shape)],
-      [kind.datatype, datatypeOf(data)],
+      [kind.datatype, datatypeOf(typeOf(data))],
       // Space late, fill value written where set, and none is set.
       [kind.fill, Uint8Array.of(3, 0x0a)],
-      [kind.layout, new Bytes().u8(3, 1).u64(at).u64(data.byteLength).take()],
+      [kind.layout, new Bytes().u8(3, 1).u64(at).u64(byteLength(data)).take()],
       ...this.#attributes(attributes),
     ]);
   }
@@ -147,32 +164,26 @@ class Writer {
   }
 
   /** Appends a part at a multiple of 8; answers its address. */
-  #place(part: Uint8Array): number {
+  #place(part: Numbers): number {
     const gap = (8 - (this.#end % 8)) % 8;
     if (gap > 0) this.#parts.push(new Uint8Array(gap));
     const address = this.#end + gap;
     this.#parts.push(part);
-    this.#end = address + part.length;
+    this.#end = address + byteLength(part);
     return address;
   }
 
-  finish(root: number): Uint8Array {
+  finish(root: number): { readonly parts: readonly Numbers[]; readonly length: number } {
     const head = new Bytes().u8(...SIGNATURE, 2, 8, 8, 0);
     head.u64(0).u64(UNDEFINED).u64(this.#end).u64(root);
     this.#parts[0] = head.u32(lookup3(head.take())).take();
-    const out = new Uint8Array(this.#end);
-    let at = 0;
-    for (const part of this.#parts) {
-      out.set(part, at);
-      at += part.length;
-    }
-    return out;
+    return { parts: this.#parts, length: this.#end };
   }
 }
 
 const bytesOf = (data: NumberArray): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
-function checkShape(data: NumberArray, shape: readonly number[]): void {
+function checkShape(data: Numbers, shape: readonly number[]): void {
   if (shape.reduce((n, d) => n * d, 1) !== data.length)
     throw new Error(`internal: shape [${shape.join(', ')}] does not hold ${data.length} values.`);
 }
