@@ -2,6 +2,7 @@
 import { TextError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { CompareOp, Expr } from '../expression/node.ts';
+import { some } from '../expression/visit.ts';
 import { atom } from '../quantity/atom.ts';
 import { unitPhrase } from '../quantity/describe.ts';
 import {
@@ -143,6 +144,9 @@ export class Checker implements Lowering {
       case 'name':
         return this.#name(node, false);
       case 'negative': {
+        // Minus twenty degrees, not the opposite of 293 K.
+        if (node.operand.kind === 'quantity' && hasOffset(node.operand))
+          return this.#quantity({ ...node.operand, digits: `-${node.operand.digits}` });
         const operand = this.real(node.operand);
         return { expr: b.neg(operand.expr), dimension: operand.dimension };
       }
@@ -154,7 +158,7 @@ export class Checker implements Lowering {
       }
       case 'comparison': {
         const { a, b: c } = this.alike(node.left, node.right);
-        return { expr: b.compare(compareOps[node.operator], a, c), dimension: 'boolean' };
+        return { expr: compared(compareOps[node.operator], a, c), dimension: 'boolean' };
       }
       case 'arithmetic':
         return this.#arithmetic(node);
@@ -229,6 +233,7 @@ export class Checker implements Lowering {
       case '+':
       case '-':
       case '%': {
+        if (node.operator !== '-') this.#refuseOffset(node);
         const { a, b: c, dimension } = this.alike(node.left, node.right);
         return {
           expr: b.binary(node.operator === '+' ? 'add' : node.operator === '-' ? 'sub' : 'mod', a, c),
@@ -237,6 +242,7 @@ export class Checker implements Lowering {
       }
       case '*':
       case '/': {
+        this.#refuseOffset(node);
         const left = this.real(node.left);
         const right = isUnitChain(node.left) ? this.#unitFactor(node.right) : this.real(node.right);
         const product = node.operator === '*';
@@ -247,8 +253,19 @@ export class Checker implements Lowering {
         };
       }
       case '**':
+        this.#refuseOffset(node);
         return this.#power(this.real(node.left), node);
     }
+  }
+
+  /** Temperatures on a scale whose zero is not zero are compared and subtracted, and nothing else. */
+  #refuseOffset({ left, right, operator }: SyntaxOf<'arithmetic'>): void {
+    const place = [left, right].find(hasOffset);
+    if (place === undefined) return;
+    throw this.error(
+      `${this.source(place)} is a temperature, counted from 0 kelvin: it can be compared and subtracted, as in 'T - 6.3 degC', and stands on no side of '${operator}'. Write differences of temperature in kelvin, as in '(T - 6.3 degC)/(10 kelvin)'.`,
+      place,
+    );
   }
 
   /** A factor after a number with a unit: '/m^2' in '10 S/m^2'. */
@@ -275,6 +292,41 @@ export class Checker implements Lowering {
     return { expr, dimension: base.dimension.map((x) => tidy(x * n)) as unknown as Dimension };
   }
 }
+
+/** A number with a unit whose zero is not zero of its quantity: '20 degC'. */
+const hasOffset = (node: Syntax): boolean =>
+  node.kind === 'negative'
+    ? hasOffset(node.operand)
+    : node.kind === 'quantity' && node.power === undefined && (atom(node.unit)?.offset ?? 0) !== 0;
+
+/**
+ * Share of a time by which it may miss the one it is compared with: k·dt and the other are rounded to 2⁻²⁴ each in single precision, dt
+ * before that once more.
+ */
+const TIME_ROUNDING = 2 ** -22;
+
+/**
+ * A comparison. The time is k·dt, rounded, and compared with a time on the grid of steps it could fall on the wrong side: times that
+ * differ by rounding only count as equal.
+ */
+function compared(op: CompareOp, left: Expr, right: Expr): Expr {
+  const other = left === b.time ? right : left;
+  if ((left === b.time) === (right === b.time) || some(other, (e) => !fixed(e))) return b.compare(op, left, right);
+  const late = b.mul(other, b.number(1 + TIME_ROUNDING));
+  const early = b.mul(other, b.number(1 - TIME_ROUNDING));
+  if (op === 'eq' || op === 'ne') {
+    const inside = b.and(b.compare('gt', b.time, early), b.compare('lt', b.time, late));
+    return op === 'eq' ? inside : b.not(inside);
+  }
+  // Strictly after, or not after: beyond what rounding makes.
+  const after = left === b.time ? op === 'gt' || op === 'le' : op === 'lt' || op === 'ge';
+  const bound = after ? late : early;
+  return left === b.time ? b.compare(op, left, bound) : b.compare(op, bound, right);
+}
+
+/** Whether a node is the same at all times. */
+const fixed = (e: Expr): boolean =>
+  e.op !== 'time' && e.op !== 'step' && e.op !== 'state' && e.op !== 'random' && e.op !== 'lookup';
 
 const constants: ReadonlySet<string> = new Set(['t', 'dt', 'i', 'pi', 'e']);
 

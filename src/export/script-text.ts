@@ -14,7 +14,8 @@ export function quoted(text: string): string {
 
 /** A text of several lines as a template literal, each line indented by `indent`. */
 export function template(text: string, indent: string): string {
-  const lines = text.split('\n').map((line) => line.trim());
+  // A carriage return alone is a space to equations and the end of a line to scripts.
+  const lines = text.split('\n').map((line) => line.replaceAll('\r', ' ').trim());
   const safe = lines.map((line) => line.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${'));
   const body = safe.filter((line) => line !== '').map((line) => `${indent}  ${line}`);
   return `\`\n${body.join('\n')}\n${indent}\``;

@@ -1,6 +1,7 @@
 /** What a network's projections amount to: degrees, weights and delays, without a simulation. */
 import { CapacityError } from '../errors.ts';
 import { streamKey } from '../random/philox.ts';
+import { checkStored } from './building/limits.ts';
 import type { Network } from './network.ts';
 import { pairColumns } from './pairs.ts';
 import type { Projection } from './projection.ts';
@@ -51,6 +52,7 @@ function censusOf(network: Network, projection: Projection): ProjectionCensus {
     stream: streamKey(name),
   };
   const units = rule.units(task);
+  checkStored(rule.estimate(task));
   const outDegrees = new Uint32Array(source.size);
   rule.count(task, outDegrees, 0, units);
   const total = outDegrees.reduce((sum, n) => sum + n, 0);

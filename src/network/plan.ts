@@ -1,6 +1,7 @@
 /** What is known of a network before any synapse is made: numbers of its cells, inlets, and a plan for each projection. */
 import { UserError } from '../errors.ts';
 import { streamKey } from '../random/philox.ts';
+import { checkState, checkStored } from './building/limits.ts';
 import type { InletDraft, PerSynapse, ProjectionPlan } from './building/plan.ts';
 import type { Columns } from './closures.ts';
 import type { Network } from './network.ts';
@@ -44,15 +45,24 @@ export function planNetwork(network: Network, dt: number, connectivity: Connecti
     firsts.set(population, cells);
     cells += population.size;
   }
+  checkState(ordered.reduce((n, p) => n + p.size * valuesPerCell(p, dt), 0));
   const { inlets, projections } = planProjections(network, ordered, firsts, delays);
   const made = projections.filter((_, k) => isProcedural(network.projections[k]!, connectivity));
   const plain = projections.filter((p, k) => !network.projections[k]!.dynamics && !made.includes(p));
+  checkStored(projections.reduce((n, p) => (made.includes(p) ? n : n + p.rule.estimate(p.task) * p.inlets.length), 0));
   for (const relay of relays) {
     if (!relay) continue;
     plain.push(relayPlan(relay, firsts, inlets.length));
     inlets.push(relayInlet(relay, ordered.indexOf(relay.population)));
   }
   return { ordered, firsts, cells, inlets, projections, relays, made, plain };
+}
+
+/** States and parameters that each cell has of its own. */
+function valuesPerCell({ blueprint }: Population, dt: number): number {
+  const { states, parameters } = blueprint.model(dt);
+  const own = parameters.filter((p) => blueprint.initial.has(p.name) || typeof p.value !== 'number');
+  return states.length + own.length;
 }
 
 /** One inlet per target population, variable, factor and kind of weight; projections that agree in all four share it. */

@@ -118,7 +118,8 @@ test.each([
   ['do=12 explode 3', /set, model, inject/],
   ['do=-1 kick 3 mV to 1', /begins with the number/],
   ['do=99999999999 kick 3 mV to 1', /begins with the number/],
-  ['do=1 kick 3 mV to 0-99999999', /ascending range/],
+  ['do=1 kick 3 mV to 0-99999999', /are 100000000; at most 1000000/],
+  ['do=1 kick 3 mV to 9-4', /ascending range/],
   ['do=1 kick 3 parrots to 4', /parrots/],
   ['do=1 set n_exc 4', /live parameter/],
   ['do=1 set constructor 4', /live parameter/],
@@ -129,7 +130,7 @@ test.each([
   ['model={"equations":"","parameters":{"__proto__x":"1"}}', /not readable/],
   ['window=9-3', /a span/],
   ['trace=1-', /cells read/],
-  ['pick=0-99999999', /ascending range/],
+  ['pick=0-99999999', /are 100000000; at most 1000000/],
   ['show=<script>', /there are time, map/],
   ['side=__proto__', /there are parameters/],
   ['part=half', /there are all, seen/],
@@ -223,4 +224,20 @@ test('no link, however mangled, does more than be refused in sentences', () => {
     for (const sentence of refused) expect(sentence.length, link).toBeLessThan(700);
     if (view.window !== undefined && !(view.window.to > view.window.from)) expect.fail(link);
   }
+});
+
+test('all cells that a link names are bounded together, and nothing of it takes long patterns through long texts', () => {
+  const many = (entry: string, count: number): string => `#network?preset=lif${entry.repeat(count)}`;
+  // Overlapping ranges are one range.
+  expect(read(many(',0-499999', 20_000).replace('lif,', 'lif&pick=')).view.picked).toHaveLength(500_000);
+  const kicks = read(many('&do=1+kick+1+mV+to+0-99999', 200));
+  expect(kicks.plan).toHaveLength(10);
+  expect(kicks.refused.join()).toMatch(/besides 1000000 before them; at most 1000000/);
+  expect(kicks.refused.length).toBeLessThan(60);
+  expect(read(many('&a', 5000)).refused.join()).toMatch(/5001 entries, more than 4000/);
+  const models = Array.from({ length: 100 }, (_, k) => `&model={"population":"p${k}","equations":"x"}`).join('');
+  expect(Object.keys(read(`#network?preset=lif${models}`).experiment.models)).toHaveLength(64);
+  for (const text of ['inject+1', 'kick+1', 'silence+1', 'inject+for+x'])
+    for (const filling of ['+', '+for+x', '+to+', '+into+', '1,'])
+      expect(read(`#network?preset=lif&do=1+${text}${filling.repeat(190_000 / filling.length)}x`).plan).toEqual([]);
 });

@@ -25,6 +25,30 @@ export function checkSynapses(synapses: number, most = MAX_U32): void {
     );
 }
 
+/** Most synapses that are kept in memory: 4 GiB of targets, as much again with weights. */
+const MOST_STORED = 2 ** 30;
+
+/** Refuses, by their expected number, more stored synapses than memory is likely to hold, before any is made. */
+export function checkStored(synapses: number): void {
+  // Those that cannot even be numbered are told so.
+  checkSynapses(synapses, MAX_U32 * 1.001);
+  if (synapses > MOST_STORED)
+    throw new CapacityError(
+      `The network has about ${synapses.toPrecision(3)} synapses to keep in memory; at most ${MOST_STORED} are. Use fewer cells or a sparser rule.`,
+    );
+}
+
+/** Most bytes of the state of all cells, 8 for each value; engines and checkpoints hold several copies. */
+const MOST_STATE = 2 ** 31;
+
+/** Refuses more cells than memory is likely to hold. `values`: of all cells together. */
+export function checkState(values: number): void {
+  if (8 * values > MOST_STATE)
+    throw new CapacityError(
+      `The cells of the network have ${values} values, ${((8 * values) / 2 ** 30).toPrecision(3)} GiB; at most ${MOST_STATE / 2 ** 30} GiB are taken. Use fewer cells.`,
+    );
+}
+
 /** Refuses what does not fit a 32-bit entry. */
 export function checkEntry(entry: number, projection: string): void {
   if (entry > MAX_U32)
