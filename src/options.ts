@@ -20,7 +20,11 @@ export interface OptionalField extends Field {
 }
 
 export type Fields<T> = {
-  readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? OptionalField : Field;
+  readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K>
+    ? OptionalField
+    : undefined extends T[K]
+      ? OptionalField
+      : Field;
 };
 
 /** A field of the values that `fits` accepts. */

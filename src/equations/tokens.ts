@@ -1,5 +1,7 @@
 /** Text → tokens with places. */
+
 import { TextError } from '../errors.ts';
+import { text as textField } from '../options.ts';
 import { plainDigits, SUPERSCRIPT } from '../quantity/superscript.ts';
 import { adviceOnCharacter } from './foreign.ts';
 
@@ -39,6 +41,7 @@ const spelling: ReadonlyMap<string, string> = new Map([
  * count, nor do those after a backslash or beside an operator. Throws TextError on characters that have no place in an equation.
  */
 export function tokenize(text: string, what = 'The text'): Token[] {
+  textField.check(text, what);
   if (text.length > MAX_TEXT)
     throw new TextError(
       `${what} has ${text.length} characters; at most ${MAX_TEXT} are read.`,

@@ -1,5 +1,7 @@
 /** What is retold: a network and how it was run. */
+import { backendNames } from '../engine/engine.ts';
 import type { Accuracy, BackendName, Connectivity, Intervention, Network } from '../index.ts';
+import { listOf, number, object, oneOf, optional, optionsOf, text } from '../options.ts';
 
 export interface Experiment {
   /** As built, before any change while it ran. */
@@ -30,3 +32,20 @@ export interface Experiment {
   /** The state variable that kicks moved and silences held; see `InterventionOptions`. */
   readonly voltage?: string | undefined;
 }
+
+/** Throws a UserError for what is no experiment. */
+export const readExperiment = optionsOf<Experiment>('experiment', {
+  network: object,
+  dt: number,
+  duration: number,
+  integrator: optional(text),
+  backend: oneOf(...backendNames),
+  connectivity: optional(text),
+  preset: optional(text),
+  title: optional(text),
+  reference: optional(text),
+  spikeHash: optional(text),
+  traces: optional(listOf(object)),
+  interventions: optional(listOf(object)),
+  voltage: optional(text),
+});

@@ -1,5 +1,5 @@
 /** The methods section of an experiment: one paragraph and the tables of Nordlie, Gewaltig & Plesser 2009, from the network itself. */
-import type { Experiment } from './experiment.ts';
+import { type Experiment, readExperiment } from './experiment.ts';
 import { paragraphOf } from './methods/paragraph.ts';
 import {
   escapeHtml,
@@ -23,6 +23,7 @@ export interface Methods {
 }
 
 export function methodsOf(experiment: Experiment): Methods {
+  readExperiment(experiment);
   const paragraph = paragraphOf(experiment);
   const tables = tablesOf(experiment);
   const title = experiment.title ?? 'Methods';

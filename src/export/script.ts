@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import type { ConnectionRule, Model, Network, Population, Slice } from '../index.ts';
 import type { Projection } from '../network/projection.ts';
 import { buildName } from './build.ts';
-import type { Experiment } from './experiment.ts';
+import { type Experiment, readExperiment } from './experiment.ts';
 import { useDependence } from './plasticity.ts';
 import { cellText, tablesText } from './script-cell.ts';
 import { interventionsText } from './script-interventions.ts';
@@ -20,7 +20,7 @@ export interface ScriptOptions {
  * for what a script cannot hold: a connection rule of the user's own, or lists of millions of numbers.
  */
 export function scriptOf(experiment: Experiment, options: ScriptOptions = {}): string {
-  const { network } = experiment;
+  const { network } = readExperiment(experiment);
   const used = new Set(['Network', 'releaseDevices', 'simulate']);
   const names = new ScriptNames();
   const parts = [

@@ -1,4 +1,5 @@
 /** Spike files of the SONATA data format (Dai et al. 2020, PLoS Comput. Biol. 16:e1007696; its developer guide, "Spike file"). */
+import { listOf, number, optional, optionsField, optionsOf, text, whole } from '../options.ts';
 import type { Numbers } from './arrays.ts';
 import { type Hdf5Attribute, type Hdf5Group, writeHdf5 } from './hdf5/write.ts';
 import { spikeColumns } from './results.ts';
@@ -26,9 +27,22 @@ export function spikesSonata(
   dt: number,
   options: SonataOptions = {},
 ): Uint8Array {
+  readSonata(options);
   const { time, neuron } = spikeColumns(spikes, dt, options.cells);
   return writeHdf5(sonataFile(time, wide(neuron), options));
 }
+
+const readGroup = optionsOf<NonNullable<SonataOptions['groups']>[number]>('group', {
+  name: text,
+  first: whole(0),
+  count: whole(0),
+});
+
+const readSonata = optionsOf<SonataOptions>('spikesSonata', {
+  cells: optional(number),
+  population: optional(text),
+  groups: optional(listOf(optionsField(readGroup))),
+});
 
 /** The contents of such a file. `time` in ms (f64), `neuron` as u64. */
 export function sonataFile(time: Numbers, neuron: Numbers, options: SonataOptions): Hdf5Group {

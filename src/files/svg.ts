@@ -1,5 +1,6 @@
 /** The picture of a run for print: raster, population rates and voltages over one time axis, as SVG. */
 import { UserError } from '../errors.ts';
+import { number, optional, optionsOf, text } from '../options.ts';
 import { type CaptionFacts, captionLines, captionSvg, captionText } from './figure/caption.ts';
 import { groupColours } from './figure/colours.ts';
 import { binWidth, rateCurves, ratePath, tracePath, valueRange } from './figure/curves.ts';
@@ -32,7 +33,10 @@ export interface Figure {
  */
 export function figureSvg(data: FigureData, options: FigureOptions = {}): Figure {
   const { window, groups, traces } = data;
-  const { width = 174, fontSize = 7 } = options;
+  const { width = 174, fontSize = 7 } = readFigure(options);
+  for (const [name, value] of Object.entries(options))
+    if (typeof value === 'number' && !(value > 0))
+      throw new UserError(`figureSvg: ${name} is ${value}; it must be above 0.`);
   if (!(window.to > window.from))
     throw new UserError(`A figure from ${window.from} ms to ${window.to} ms has no duration.`);
   if (!(width >= 40 && width <= 1000))
@@ -94,6 +98,16 @@ export function figureSvg(data: FigureData, options: FigureOptions = {}): Figure
   ].join('\n');
   return { svg, caption, width, height: millimetres(height) };
 }
+
+const readFigure = optionsOf<FigureOptions>('figureSvg', {
+  width: optional(number),
+  rasterHeight: optional(number),
+  fontSize: optional(number),
+  dots: optional(number),
+  bin: optional(number),
+  title: optional(text),
+  source: optional(text),
+});
 
 const millimetres = (points: number): number => Number((points / POINTS_PER_MM).toFixed(2));
 

@@ -5,6 +5,7 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
 import { transform } from '../expression/visit.ts';
+import { type Fields, listOf, number, optional, optionsField, optionsOf, text } from '../options.ts';
 import { fromUnit, toUnit } from '../quantity/quantity.ts';
 import { currentNames, derivedTraces } from './derived.ts';
 import { type JudgeOptions, judge } from './judge.ts';
@@ -54,6 +55,7 @@ export interface VoltageClampTraces extends ClampTraces {
  * for an empty protocol or one with a duration that is not above 0.
  */
 export function voltageClamp(subject: Specimen, options: ClampOptions): VoltageClampTraces {
+  readVoltageClamp(options);
   const held = clamped(subject);
   const index = subject.model.states.findIndex((s) => s.name === subject.voltage);
   const traces = follow(held, options, (at, level) =>
@@ -76,12 +78,27 @@ export function voltageClamp(subject: Specimen, options: ClampOptions): VoltageC
  * Injects each level in turn through the parameter `parameter` (default I). The state carries over from segment to segment.
  */
 export function currentClamp(subject: Specimen, options: ClampOptions & { readonly parameter?: string }): ClampTraces {
-  const { parameter = 'I' } = options;
+  const { parameter = 'I' } = readCurrentClamp(options);
   const unit = unitNamed(subject.model, parameter);
   return publicPart(
     follow(subject, options, (at, level) => altered(at, { parameters: { [parameter]: fromUnit(level, unit) } })),
   );
 }
+
+const clampFields: Fields<ClampOptions> = {
+  protocol: listOf(optionsField(optionsOf<Segment>('segment', { level: number, duration: number }))),
+  sampleEvery: optional(number),
+  tolerance: optional(number),
+};
+
+const readVoltageClamp = optionsOf<ClampOptions>('voltageClamp', clampFields);
+const readCurrentClamp = optionsOf<ClampOptions & { readonly parameter?: string }>('currentClamp', {
+  ...clampFields,
+  parameter: optional(text),
+});
+
+/** Most samples of a trace. */
+const MOST_SAMPLES = 1e8;
 
 interface Followed extends ClampTraces {
   /** State variables in the model's order, internal units. */
@@ -97,6 +114,10 @@ function follow(
 ): Followed {
   const { protocol, sampleEvery = 0.05, tolerance } = options;
   if (protocol.length === 0) throw new UserError('The protocol is empty; give at least one segment.');
+  if (protocol.reduce((n, { duration }) => n + duration / sampleEvery, 0) > MOST_SAMPLES)
+    throw new UserError(
+      `The protocol has more than ${MOST_SAMPLES} samples; make it shorter, or take them farther apart.`,
+    );
   if (!(sampleEvery > 0)) throw new UserError(`Samples are ${sampleEvery} ms apart; the distance must be above 0.`);
   const { model } = subject;
   const parts: {

@@ -1,6 +1,7 @@
 /** Integrators side by side, from one shared initial state, against the exact curve. */
-import type { BackendName } from '../engine/engine.ts';
+import { type BackendName, backendNames } from '../engine/engine.ts';
 import { integratorByName } from '../integrators/index.ts';
+import { abortSignal, callable, listOf, number, object, oneOf, optional, optionsOf, text } from '../options.ts';
 import { cubicCrossings, linearCrossings, type StateTrace, sampledPeaks } from './crossings.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { Specimen } from './specimen.ts';
@@ -24,6 +25,18 @@ export interface CompareOptions {
   /** Gets each result as soon as it is there, with the fraction of the work that is done. */
   readonly onResult?: (result: Contestant, fraction: number) => void;
 }
+
+const readCompare = optionsOf<CompareOptions>('compareIntegrators', {
+  subject: object,
+  duration: number,
+  integrators: listOf(text),
+  dts: listOf(number),
+  level: optional(number),
+  backend: optional(oneOf(...backendNames)),
+  tolerance: optional(number),
+  signal: optional(abortSignal),
+  onResult: optional(callable),
+});
 
 export interface Contestant extends Trial {
   /** Upward crossings of the level on cubics between the samples, ms. */
@@ -73,7 +86,7 @@ export interface MeasuredOrder {
  * the rest goes on. Throws a UserError for unknown names and for a cell that has no exact curve.
  */
 export async function compareIntegrators(options: CompareOptions): Promise<Comparison> {
-  const { subject, duration, integrators, dts, level = 0, backend, signal, onResult } = options;
+  const { subject, duration, integrators, dts, level = 0, backend, signal, onResult } = readCompare(options);
   for (const name of integrators) integratorByName(name);
   const { tolerance } = options;
   const exact = judge(subject, { duration, level, ...(tolerance === undefined ? {} : { tolerance }) });

@@ -1,6 +1,7 @@
 /** Firing rate against injected current: all currents at once, as the cells of one population. */
-import type { BackendName } from '../engine/engine.ts';
+import { type BackendName, backendNames } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
+import { abortSignal, callable, listOf, number, oneOf, optional, optionsOf, text } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { createSimulation } from '../simulate/create.ts';
 import { networkOf, type Specimen, unitNamed } from './specimen.ts';
@@ -23,6 +24,18 @@ export interface FICurveOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (fraction: number) => void;
 }
+
+const readCurve = optionsOf<FICurveOptions>('fICurve', {
+  currents: listOf(number),
+  parameter: optional(text),
+  duration: optional(number),
+  settle: optional(number),
+  dt: optional(number),
+  integrator: optional(text),
+  backend: optional(oneOf('auto', ...backendNames)),
+  signal: optional(abortSignal),
+  onProgress: optional(callable),
+});
 
 export interface FICurve {
   readonly parameter: string;
@@ -47,7 +60,13 @@ export interface FICurve {
  * parameter, a BlowUpError where the integrator is not stable.
  */
 export async function fICurve(subject: Specimen, options: FICurveOptions): Promise<FICurve> {
-  const { parameter = 'I', duration = 1000, dt = 0.05, integrator = 'staggered', backend = 'auto' } = options;
+  const {
+    parameter = 'I',
+    duration = 1000,
+    dt = 0.05,
+    integrator = 'staggered',
+    backend = 'auto',
+  } = readCurve(options);
   const settle = options.settle ?? duration / 5;
   if (!subject.model.threshold)
     throw new UserError("This cell has no threshold, so it makes no spikes; give it one, such as 'crosses(V, 0 mV)'.");

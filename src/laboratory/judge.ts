@@ -3,6 +3,7 @@ import { partitionPoint } from '../analysis/partition-point.ts';
 import { BlowUpError, UserError } from '../errors.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
+import { number, optional, optionsOf } from '../options.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { type DenseStep, DormandPrince, interpolate } from './dormand-prince.ts';
 import type { Specimen } from './specimen.ts';
@@ -18,6 +19,13 @@ export interface JudgeOptions {
   /** Voltage whose upward crossing counts as a spike of a cell without reset, mV. Default 0 mV. */
   readonly level?: number;
 }
+
+const readJudge = optionsOf<JudgeOptions>('judge', {
+  duration: number,
+  tolerance: optional(number),
+  longestStep: optional(number),
+  level: optional(number),
+});
 
 /** A local maximum of the voltage. */
 export interface Peak {
@@ -84,6 +92,7 @@ export class Verdict {
  * happen. Throws a UserError for a cell with noise or other things that exist only step by step, a BlowUpError where a value runs away.
  */
 export function judge(subject: Specimen, options: JudgeOptions): Verdict {
+  readJudge(options);
   const { model } = subject;
   const { duration, tolerance = 1e-10, longestStep = 1, level = 0 } = options;
   if (!(duration > 0)) throw new UserError(`The duration is ${duration} ms; it must be above 0.`);

@@ -1,8 +1,9 @@
 /** One run of one cell with one integrator and one step. */
-import type { BackendName } from '../engine/engine.ts';
+import { type BackendName, backendNames } from '../engine/engine.ts';
 import { BlowUpError, UserError } from '../errors.ts';
 import { topological } from '../expression/visit.ts';
 import { assemble } from '../network/assemble.ts';
+import { abortSignal, number, oneOf, optional, optionsOf, text } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { createSimulation } from '../simulate/create.ts';
 import type { Simulation } from '../simulate/types.ts';
@@ -42,9 +43,19 @@ export interface TrialOptions {
   readonly signal?: AbortSignal;
 }
 
+const readTrial = optionsOf<TrialOptions>('runTrial', {
+  integrator: text,
+  dt: number,
+  duration: number,
+  backend: optional(oneOf(...backendNames)),
+  signal: optional(abortSignal),
+});
+
 /** Runs the cell. A blow-up or an integrator that does not fit is an answer, not an error. */
 export async function runTrial(subject: Specimen, options: TrialOptions): Promise<Trial> {
-  const { integrator, dt, duration, backend = 'reference', signal } = options;
+  const { integrator, dt, duration, backend = 'reference', signal } = readTrial(options);
+  if (!(duration > 0 && duration / dt <= 1e9))
+    throw new UserError(`The trial lasts ${duration} ms in steps of ${dt} ms; it takes from one step to 10⁹.`);
   const steps = Math.max(1, Math.round(duration / dt));
   const network = networkOf(subject);
   const nothing = { integrator, dt, trace: undefined, cost: undefined, blowUp: undefined, refusal: undefined };

@@ -1,5 +1,5 @@
 /** All presets by name. */
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
 import { eiBrette2007 } from './ei/brette2007.ts';
 import { eiNest } from './ei/nest.ts';
 import { eiTutorial } from './ei/tutorial.ts';
@@ -46,5 +46,5 @@ export const presets: readonly Preset[] = [
 export function presetByName(name: string): Preset {
   const found = presets.find((p) => p.name === name);
   if (found) return found;
-  throw new UserError(`There is no preset '${name}'. Known are ${presets.map((p) => p.name).join(', ')}.`);
+  throw new UserError(`There is no preset ${shown(name)}. Known are ${presets.map((p) => p.name).join(', ')}.`);
 }

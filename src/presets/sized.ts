@@ -1,5 +1,6 @@
 /** Networks of other sizes for benches. */
 import { UserError } from '../errors.ts';
+import { whole } from '../options.ts';
 import type { Preset } from './preset.ts';
 
 /** Inputs per cell at every size. */
@@ -14,6 +15,7 @@ const CELL_STEPS = 40_000_000;
  * is no network of n_exc and n_inh cells.
  */
 export function sized(preset: Preset, size: number): { settings: Record<string, string>; steps: number } {
+  whole(1, 2 ** 31).check(size, 'sized: the number of cells');
   const standard = (name: string): number | undefined => preset.parameters.find((p) => p.name === name)?.value;
   const [nExc, nInh] = [standard('n_exc'), standard('n_inh')];
   if (nExc === undefined || nInh === undefined)

@@ -1,6 +1,7 @@
 /** From what people type to the numbers a preset builds with. */
 import { settledValue } from '../document/knob.ts';
 import { UserError } from '../errors.ts';
+import { quantity, recordOf } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import type { Preset, PresetParameter } from './preset.ts';
 
@@ -9,6 +10,7 @@ import type { Preset, PresetParameter } from './preset.ts';
  * Throws a UserError for unknown names, wrong units, values outside the range and fractions where a count is meant.
  */
 export function presetValues(preset: Preset, settings: Readonly<Record<string, string>> = {}): Record<string, number> {
+  recordOf(quantity).check(settings, `${preset.name}: the settings`);
   for (const name of Object.keys(settings))
     if (!preset.parameters.some((p) => p.name === name))
       throw new UserError(

@@ -1,15 +1,17 @@
 /** Values along an axis, and every combination of the values of several axes. */
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
+import { flag, listOf, number } from '../options.ts';
 
 /** Most networks of one sweep. */
 export const MOST_VARIANTS = 4096;
 
 /** `count` values from `from` to `to`, evenly spaced, or evenly in their logarithm. One value: the first. */
 export function spaced(from: number, to: number, count: number, logarithmic = false): number[] {
+  number.check(from, 'spaced: the first value');
+  number.check(to, 'spaced: the last value');
+  flag.check(logarithmic, 'spaced: logarithmic');
   if (!Number.isInteger(count) || count < 1 || count > MOST_VARIANTS)
-    throw new UserError(`An axis has a whole number of values from 1 to ${MOST_VARIANTS}; it got ${count}.`);
-  if (!Number.isFinite(from) || !Number.isFinite(to))
-    throw new UserError(`An axis runs between two finite numbers; it got ${from} and ${to}.`);
+    throw new UserError(`An axis has a whole number of values from 1 to ${MOST_VARIANTS}; it got ${shown(count)}.`);
   if (logarithmic && !(from > 0 && to > 0))
     throw new UserError(`A logarithmic axis runs between two numbers above 0; it got ${from} and ${to}.`);
   return Array.from({ length: count }, (_, k) => {
@@ -24,6 +26,7 @@ export function spaced(from: number, to: number, count: number, logarithmic = fa
 
 /** Every combination; the last axis varies fastest. */
 export function combinations(axes: readonly (readonly number[])[]): number[][] {
+  listOf(listOf(number)).check(axes, 'combinations: the axes');
   const count = axes.reduce((n, axis) => n * axis.length, 1);
   if (count > MOST_VARIANTS)
     throw new UserError(`The sweep has ${count} networks; at most ${MOST_VARIANTS} are taken. Use fewer values.`);

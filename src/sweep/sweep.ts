@@ -1,7 +1,24 @@
 /** Many networks in one go: which of them run together, in what order, and what each brought. */
-import { UserError } from '../errors.ts';
+import { backendNames } from '../engine/engine.ts';
+import { shown, UserError } from '../errors.ts';
 import { type Assembled, assemble } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
+import {
+  abortSignal,
+  anything,
+  callable,
+  listOf,
+  number,
+  object,
+  oneOf,
+  optional,
+  optionsField,
+  optionsOf,
+  quantity,
+  recordOf,
+  text,
+  whole,
+} from '../options.ts';
 import { cellsOf } from '../program/program.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
@@ -46,6 +63,26 @@ export async function sweep(
   }
 }
 
+const readSubject = optionsOf<Pick<SweepSubject, 'build' | 'parameters'>>('sweep', {
+  build: callable,
+  parameters: listOf(object),
+});
+
+const readVariant = optionsOf<Variant>('variant', { values: recordOf(number), seed: whole(0, 0xffffffff) });
+const variantList = listOf(optionsField(readVariant), 'a list of variants');
+
+const readSweep = optionsOf<SweepOptions>('sweep', {
+  duration: quantity,
+  transient: optional(quantity),
+  dt: optional(text),
+  backend: optional(oneOf('auto', ...backendNames)),
+  integrator: optional(text),
+  width: optional(anything),
+  signal: optional(abortSignal),
+  onProgress: optional(callable),
+  onResult: optional(callable),
+});
+
 class Sweep {
   readonly #subject: SweepSubject;
   readonly #variants: readonly Variant[];
@@ -63,6 +100,9 @@ class Sweep {
   #builds = 0;
 
   constructor(subject: SweepSubject, variants: readonly Variant[], options: SweepOptions) {
+    readSubject(subject);
+    variantList.check(variants, 'sweep: the variants');
+    readSweep(options);
     this.#subject = subject;
     this.#variants = variants;
     this.#options = options;
@@ -74,7 +114,7 @@ class Sweep {
         `The transient (${options.transient}) leaves nothing of the duration (${options.duration}); make it shorter.`,
       );
     if (options.width !== undefined && !(Number.isInteger(options.width) && options.width >= 1))
-      throw new UserError(`The width of a sweep is a whole number of networks from 1; it got ${options.width}.`);
+      throw new UserError(`The width of a sweep is a whole number of networks from 1; it got ${shown(options.width)}.`);
     this.#runner = new Runner(options.backend ?? 'auto');
   }
 

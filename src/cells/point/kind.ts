@@ -2,7 +2,8 @@
 import { buildModel } from '../../equations/cell-model.ts';
 import type { CellDescription, Model, ParameterValue } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
-import { type MembranePart, wholeCell } from '../fragment.ts';
+import { anything, type Fields, listOf, object, optional, optionsOf, recordOf, text } from '../../options.ts';
+import { type MembranePart, membranePart, wholeCell } from '../fragment.ts';
 
 /** Unit of the current `I`: of a whole cell, of a voltage per time (Izhikevich), or a plain number (dimensionless forms). */
 export type CurrentUnit = 'pA' | 'mV/ms' | '1';
@@ -70,26 +71,28 @@ export function pointModel<P extends string>(kind: PointKind<P>): PointModel<P> 
   return Object.assign((options?: PointOptions<P>): Model => buildModel(describe(options)), { kind, describe });
 }
 
-const partNames: ReadonlySet<string> = new Set<keyof PointParts>([
-  'stimulus',
-  'synapses',
-  'equations',
-  'parameters',
-  'tables',
-  'threshold',
-  'reset',
-  'refractory',
-  'integrator',
-]);
+/** The parts; parameters are of the kind's own. */
+const partFields: Fields<PointParts> = {
+  stimulus: optional(text),
+  synapses: optional(listOf(membranePart)),
+  equations: optional(text),
+  parameters: optional(recordOf(anything)),
+  tables: optional(recordOf(anything)),
+  threshold: optional(text),
+  reset: optional(text),
+  refractory: optional(text),
+  integrator: optional(text),
+};
 
 function describePoint<P extends string>(kind: PointKind<P>, options: PointOptions<P>): CellDescription {
-  const given = Object.entries(options).filter(([name, value]) => !partNames.has(name) && value !== undefined);
-  const known = new Set<string>(Object.keys(kind.parameters));
-  for (const [name] of given)
-    if (!known.has(name))
-      throw new UserError(
-        `${kind.name} has no parameter '${name}'. It has ${[...known].join(', ')}; values for further equations go under 'parameters'.`,
-      );
+  object.check(options, kind.name);
+  optionsOf<PointOptions<P>>(kind.name, {
+    ...partFields,
+    ...Object.fromEntries(Object.keys(kind.parameters).map((name) => [name, optional(anything)])),
+  } as unknown as Fields<PointOptions<P>>)(options);
+  const given = Object.entries(options).filter(
+    ([name, value]) => !Object.hasOwn(partFields, name) && value !== undefined,
+  );
   const parts: PointParts = options;
   const parameters: Record<string, ParameterValue> = { ...kind.parameters, ...Object.fromEntries(given) };
   const currents: string[] = [kind.input];

@@ -2,7 +2,7 @@
 import type { Network, Population, Slice } from '../../index.ts';
 import { ruleFor } from '../../network/rule.ts';
 import { buildName } from '../build.ts';
-import type { Experiment } from '../experiment.ts';
+import { type Experiment, readExperiment } from '../experiment.ts';
 import { constants, initialValues, positionLines, pythonText, tables, type WrittenModel, writeModel } from './cells.ts';
 import { methodOf } from './integrator.ts';
 import { ScriptNames, safeName } from './names.ts';
@@ -16,7 +16,7 @@ import { pythonNumber } from './units.ts';
  * one step back other than of state variables in a threshold, tables of something else than time, and lists of more than 200 000 numbers.
  */
 export function brian2ScriptOf(experiment: Experiment): string {
-  const { network, dt, duration } = experiment;
+  const { network, dt, duration } = readExperiment(experiment);
   const names = new ScriptNames();
   const written = new Map<Population, WrittenModel>();
   const helpers = new Set<Helper>();

@@ -1,5 +1,6 @@
 /** Sets of cells as text: '0-99,120'. */
 import { shown, UserError } from '../../errors.ts';
+import { text as textField } from '../../options.ts';
 
 /** Most cells that one text names, or all texts of a link together. */
 const MOST_CELLS = 1_000_000;
@@ -52,6 +53,7 @@ export class CellTexts {
 
   /** In ascending order, each once. Throws a UserError. */
   read(text: string): number[] {
+    textField.check(text, 'cells');
     const ranges = readRanges(text);
     const count = ranges.reduce((n, [from, to]) => n + to - from + 1, 0);
     if (this.#named + count > this.#most)
