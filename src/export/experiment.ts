@@ -45,6 +45,7 @@ export const readExperiment = optionsOf<Experiment>('experiment', {
   title: optional(text),
   reference: optional(text),
   spikeHash: optional(text),
+  accuracy: optional(listOf(object)),
   traces: optional(listOf(object)),
   interventions: optional(listOf(object)),
   voltage: optional(text),

@@ -82,7 +82,10 @@ export const traceHeading = (variables: readonly string[]): string =>
   `${['time_ms', 'neuron', ...variables].join(',')}\n`;
 
 /** One line per time and neuron, in pieces of text. Values have 17 significant digits at most and read back exactly. `dt` in ms. */
-export function* traceLines({ variables, cells, firstStep, every = 1, values }: TraceTable, dt: number): Generator<string> {
+export function* traceLines(
+  { variables, cells, firstStep, every = 1, values }: TraceTable,
+  dt: number,
+): Generator<string> {
   const perStep = variables.length * cells.length;
   const rows = perStep > 0 ? values.length / perStep : 0;
   let lines: string[] = [];

@@ -76,7 +76,9 @@ const checkRelease = optionsOf<ReleaseDescription>('release', {
   parameters: optional(recordOf(anything)),
 });
 
-const trace = optional(optionsField(optionsOf<TraceDescription>('trace', { ...attachmentFields, read: optional(text) })));
+const trace = optional(
+  optionsField(optionsOf<TraceDescription>('trace', { ...attachmentFields, read: optional(text) })),
+);
 
 const checkPlasticity = optionsOf<PlasticityDescription>('plasticity', {
   pre: trace,

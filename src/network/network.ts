@@ -54,7 +54,7 @@ export class Network {
         `The first argument of population is a model, as cell({…}) makes it; it got ${shown(model)}.`,
       );
     object.check(initial, 'population: the initial values');
-    optionsOf<typeof options>('population', { name: optional(anything) })(options);
+    optionsOf<typeof options>('population', { name: optional(anything), positions: optional(object) })(options);
     const cells = wholeNumber('The size of a population', size, 0, MAX_CELLS);
     const values = readInitial(model, cells, initial);
     checkParameters(model, cells, values);

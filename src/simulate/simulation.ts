@@ -4,7 +4,19 @@ import { BlowUpError, shown, UserError } from '../errors.ts';
 import type { Assembled } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
 import type { Connectivity } from '../network/procedural.ts';
-import { abortSignal, callable, flag, listOf, number, optional, optionsOf, text, whole } from '../options.ts';
+import {
+  abortSignal,
+  callable,
+  either,
+  flag,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  optionsOf,
+  text,
+  whole,
+} from '../options.ts';
 import { type StepCost, stepCost } from '../program/cost.ts';
 import { uniformValues } from '../program/hoist.ts';
 import { plainSynapses } from '../program/program.ts';
@@ -58,7 +70,9 @@ const readRun = optionsOf<RunOptions>('run', {
 const readRequest = optionsOf<TraceRequest>('record', {
   population: optional(text),
   variables: listOf(text),
-  cells: listOf(whole(0)),
+  cells: either("a list of cells, or 'all',", oneOf('all'), listOf(whole(0))),
+  every: optional(text),
+  average: optional(flag),
 });
 
 const requestList = listOf({ kind: 'a request', check: (value) => void readRequest(value) }, 'a list of requests');

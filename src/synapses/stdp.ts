@@ -31,7 +31,16 @@ export interface PairStdpOptions {
  * The cells keep the traces, as the variables `x@PROJECTION.pre` of the source and `y@PROJECTION.post` of the target.
  */
 export function pairStdp(options: PairStdpOptions): PlasticityDescription {
-  const { A_plus, A_minus, tau_plus, tau_minus, range, pairs = 'all', dependence = 'additive', delays } = readPairs(options);
+  const {
+    A_plus,
+    A_minus,
+    tau_plus,
+    tau_minus,
+    range,
+    pairs = 'all',
+    dependence = 'additive',
+    delays,
+  } = readPairs(options);
   const jump = pairs === 'all' ? '+=' : '=';
   const [up, down] =
     dependence === 'additive' ? ['(w_high - w_low)', '(w_high - w_low)'] : ['(w_high - w)', '(w - w_low)'];
