@@ -16,8 +16,8 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           exclude: [
-            ...['test/**/*.gpu.test.ts', 'test/wgpu/**'],
-            ...['test/browser/**', 'test/browsers/**', 'test/statistics/**', 'test/differential/long.test.ts'],
+            ...['test/**/*.gpu.test.ts', 'test/wgpu/**', 'test/**/*.long.test.ts', 'test/differential/long.test.ts'],
+            ...['test/browser/**', 'test/browsers/**', 'test/statistics/**'],
           ],
           // One process per worker: the modules are loaded and the threads started once, not for each of a hundred files.
           isolate: false,
@@ -40,6 +40,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'wgpu', include: ['test/wgpu/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 300_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'fuzz', include: ['test/fuzz/**/*.long.test.ts'], testTimeout: 7_200_000 },
       },
       {
         extends: true,

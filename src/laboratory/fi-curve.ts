@@ -68,6 +68,8 @@ export async function fICurve(subject: Specimen, options: FICurveOptions): Promi
     backend = 'auto',
   } = readCurve(options);
   const settle = options.settle ?? duration / 5;
+  if (!(duration > 0 && dt > 0 && duration / dt <= 1e7))
+    throw new UserError(`The curve takes ${duration} ms in steps of ${dt} ms; it takes from one step to 10⁷.`);
   if (!subject.model.threshold)
     throw new UserError("This cell has no threshold, so it makes no spikes; give it one, such as 'crosses(V, 0 mV)'.");
   const unit = unitNamed(subject.model, parameter);

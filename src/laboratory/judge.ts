@@ -20,6 +20,10 @@ export interface JudgeOptions {
   readonly level?: number;
 }
 
+/** Longest duration, ms, and most steps: each is kept, some 300 bytes. */
+const LONGEST = 1e7;
+const MOST_STEPS = 1e6;
+
 const readJudge = optionsOf<JudgeOptions>('judge', {
   duration: number,
   tolerance: optional(number),
@@ -96,6 +100,10 @@ export function judge(subject: Specimen, options: JudgeOptions): Verdict {
   const { model } = subject;
   const { duration, tolerance = 1e-10, longestStep = 1, level = 0 } = options;
   if (!(duration > 0)) throw new UserError(`The duration is ${duration} ms; it must be above 0.`);
+  if (!(duration <= LONGEST && duration / longestStep <= MOST_STEPS))
+    throw new UserError(
+      `The judge is asked for ${duration} ms in steps of ${longestStep} ms at most; it goes to ${LONGEST} ms in at most ${MOST_STEPS} steps.`,
+    );
   if (!(tolerance >= 1e-14 && tolerance < 1))
     throw new UserError(`The tolerance is ${tolerance}; it must lie between 1e-14 and 1.`);
   const noisy = model.states.find((s) => s.noise.length > 0);
@@ -118,6 +126,10 @@ export function judge(subject: Specimen, options: JudgeOptions): Verdict {
     const step = solver.step(Math.min(duration, events.nextChange(solver.time)));
     if (!step) throw blowUp(subject, solver);
     steps.push(step);
+    if (steps.length > MOST_STEPS)
+      throw new UserError(
+        `The judge made ${MOST_STEPS} steps and is at ${Number(solver.time.toPrecision(6))} ms of ${duration} ms; take a shorter duration or a larger tolerance.`,
+      );
     events.look(step, before, solver);
   }
   return new Verdict(subject, duration, steps, events, solver.rejected);

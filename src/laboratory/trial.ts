@@ -54,8 +54,8 @@ const readTrial = optionsOf<TrialOptions>('runTrial', {
 /** Runs the cell. A blow-up or an integrator that does not fit is an answer, not an error. */
 export async function runTrial(subject: Specimen, options: TrialOptions): Promise<Trial> {
   const { integrator, dt, duration, backend = 'reference', signal } = readTrial(options);
-  if (!(duration > 0 && duration / dt <= 1e9))
-    throw new UserError(`The trial lasts ${duration} ms in steps of ${dt} ms; it takes from one step to 10⁹.`);
+  if (!(duration > 0 && duration / dt <= 1e7))
+    throw new UserError(`The trial lasts ${duration} ms in steps of ${dt} ms; it takes from one step to 10⁷.`);
   const steps = Math.max(1, Math.round(duration / dt));
   const network = networkOf(subject);
   const nothing = { integrator, dt, trace: undefined, cost: undefined, blowUp: undefined, refusal: undefined };

@@ -1,5 +1,6 @@
 /** Spike-timing-dependent plasticity of triplets. */
 import type { DelayPlace, PlasticityDescription } from '../network/dynamics.ts';
+import { number, oneOf, optional, optionsOf, quantity, tuple } from '../options.ts';
 
 export interface TripletStdpOptions {
   /** Changes by a pair, as fractions of the range: where the target follows, and, above 0 for depression, where the source follows. */
@@ -30,7 +31,8 @@ export interface TripletStdpOptions {
  * `o2@PROJECTION.post` of the target.
  */
 export function tripletStdp(options: TripletStdpOptions): PlasticityDescription {
-  const { A2_plus, A2_minus, A3_plus, A3_minus, tau_plus, tau_minus, tau_x, tau_y, range, spikes, delays } = options;
+  const { A2_plus, A2_minus, A3_plus, A3_minus, tau_plus, tau_minus, tau_x, tau_y, range, spikes, delays } =
+    readTriplets(options);
   const jump = (spikes ?? 'all') === 'all' ? '+=' : '=';
   return {
     pre: {
@@ -61,3 +63,17 @@ export function tripletStdp(options: TripletStdpOptions): PlasticityDescription 
     ...(delays === undefined ? {} : { delays }),
   };
 }
+
+const readTriplets = optionsOf<TripletStdpOptions>('tripletStdp', {
+  A2_plus: number,
+  A2_minus: number,
+  A3_plus: number,
+  A3_minus: number,
+  tau_plus: quantity,
+  tau_minus: quantity,
+  tau_x: quantity,
+  tau_y: quantity,
+  range: tuple(quantity, quantity),
+  spikes: optional(oneOf('all', 'nearest')),
+  delays: optional(oneOf('ignored', 'axonal', 'dendritic')),
+});

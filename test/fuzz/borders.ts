@@ -382,7 +382,7 @@ export const subjects: readonly Subject[] = [
 ];
 
 const words =
-  'v g tau ms mV nS 1 0.5 -3 + - * / ( ) , ; : = += exp rand() w i t dt # \n " \' ` ${ } é 🙂 __proto__ constructor . ** < > and not'.split(
+  'v g tau ms mV nS 1 0.5 -3 + - * / ( ) , ; : = += exp rand() w i t dt # \n " \' ` $ { } é 🙂 __proto__ constructor . ** < > and not'.split(
     ' ',
   );
 

@@ -1,4 +1,5 @@
 import { CapacityError, UserError } from '../../errors.ts';
+import { optional, optionsOf, quantity, text } from '../../options.ts';
 import { dimensionless } from '../../quantity/dimension.ts';
 import { type Closure, compileExpression } from '../closures.ts';
 import { type Pairs, pairColumns, parsePairs } from '../pairs.ts';
@@ -21,7 +22,8 @@ const MOST_PAIRS = 2 ** 32;
  * network is built; synapses are stored.
  */
 export function probability(p: string | number, options: ProbabilityOptions = {}): ConnectionRule {
-  const { condition } = options;
+  const { condition } = optionsOf<ProbabilityOptions>('probability', { condition: optional(text) })(options);
+  quantity.check(p, 'probability');
   const name = `probability('${p}'${condition === undefined ? '' : `, '${condition}'`})`;
   const unbound = (): never => {
     throw new Error('internal: a rule over pairs has no cells yet.');

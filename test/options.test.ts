@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import * as G from '../src/index.ts';
+
+const lif = { equations: 'dv/dt = (2 - v)/(10*ms) : 1', threshold: 'v > 1', reset: 'v = 0' };
+const network = () => {
+  const net = new G.Network();
+  return { net, cells: net.population(G.cell(lif), 2, {}, { name: 'cells' }) };
+};
+const loose = (value: object): never => value as never;
+
+describe('options', () => {
+  it('that are misspelt or of other simulators are refused, and the one that is meant is named', () => {
+    const { net, cells } = network();
+    const connect = G.allToAll();
+    for (const [call, sentence] of [
+      [
+        () => G.cell(loose({ ...lif, treshold: 'v > 1' })),
+        "no option 'treshold'; did you mean 'threshold'? Allowed are",
+      ],
+      [
+        () => G.cell(loose({ ...lif, refractory_period: '5 ms' })),
+        "'refractory_period'; it is called 'refractory' here",
+      ],
+      [() => G.cell(loose({ ...lif, method: 'rk4' })), "'method'; it is called 'integrator' here"],
+      [() => G.cell(loose({ ...lif, events: {} })), "'events': a cell has one kind of event"],
+      [() => G.fixedProbability(0.1, loose({ allow_autapses: false })), "it is called 'autapses' here"],
+      [
+        () => net.project(cells, cells, loose({ connect, onSpike: 'v += 1', delays: '5 ms' })),
+        "it is called 'delay' here",
+      ],
+      [
+        () => net.project(cells, cells, loose({ connect, onSpike: 'v += 1', weights: '1' })),
+        "it is called 'weight' here",
+      ],
+      [() => net.project(cells, cells, loose({ connect, on_pre: 'v += 1' })), "it is called 'onSpike' here"],
+    ] as const)
+      expect(call).toThrow(expect.objectContaining({ name: 'UserError', message: expect.stringContaining(sentence) }));
+  });
+
+  it('of a run too', async () => {
+    const { net } = network();
+    await expect(G.simulate(net, loose({ duration: '1 ms', timestep: '0.1 ms' }))).rejects.toThrow("called 'dt' here");
+    await expect(G.createSimulation(net, loose({ method: 'rk4' }))).rejects.toThrow("called 'integrator' here");
+  });
+
+  it('of another type are a UserError', () => {
+    for (const call of [
+      () => G.cell(loose([])),
+      () => G.cell(null as never),
+      () => G.cell(loose({ equations: Symbol('x') })),
+      () => G.fixedProbability(0.1, null as never),
+      () => G.synapseList([null] as never),
+      () => new G.Network(5 as never),
+      () => G.lif(loose({ C: Symbol('x') })),
+    ])
+      expect(call).toThrow(G.UserError);
+  });
+
+  it('without effect on a channel are refused', () => {
+    expect(() => G.Na_TM1991({ T: '20 degC' })).toThrow('its source gives no temperature factor');
+    expect(() => G.leak({ q10: 2 })).toThrow('no gates that warmth could speed up');
+    expect(() => G.K_HH1952({ Ca: '1 uM' })).toThrow('does not depend on calcium');
+    expect(() => G.K_HH1952({ P: '1 cm/s' })).toThrow('takes neither P nor outside');
+  });
+});
+
+it('the squid axon at 16.3 °C crosses 0 mV eleven times in 50 ms', async () => {
+  const T = '16.3 degC';
+  const channels = [G.Na_HH1952({ T }), G.K_HH1952({ T }), G.leak({ g: '0.3 mS/cm^2', E: '-54.3 mV' })];
+  const net = new G.Network();
+  net.population(G.compartment({ C: '1 uF/cm^2', I: '20 uA/cm^2', channels }), 1, {
+    V: -65,
+    m: 0.053,
+    h: 0.596,
+    n: 0.318,
+  });
+  const { spikes } = await G.simulate(net, {
+    duration: '50 ms',
+    dt: '0.01 ms',
+    integrator: 'rk4',
+    backend: 'reference',
+  });
+  // NEURON 9.0.2 (CVode): 0.95 5.77 10.45 15.12 … 47.83 ms, given to 0.01 ms; a step here is as long.
+  expect(spikes.steps).toHaveLength(11);
+  for (const [k, time] of [
+    [0, 0.95],
+    [1, 5.77],
+    [2, 10.45],
+    [3, 15.12],
+    [10, 47.83],
+  ] as const)
+    expect(Math.abs(spikes.steps[k]! * 0.01 - time)).toBeLessThanOrEqual(0.021);
+});
+
+it('a cell that cannot spike has no refractory period and no reset', () => {
+  const equations = 'dv/dt = -v/(1 ms) : mV (unless refractory)';
+  expect(() => G.cell({ equations, refractory: '5 ms' })).toThrow('without a threshold');
+  expect(() => G.cell({ equations, reset: 'v = 0 mV' })).toThrow('without a threshold');
+});
+
+it('durations are whole numbers of steps', async () => {
+  const { net } = network();
+  await expect(G.simulate(net, { duration: '10 ms', dt: '0.03 ms', backend: 'reference' })).rejects.toThrow(
+    "take '9.99 ms' or '10.02 ms'",
+  );
+  expect(G.stepsIn('1 s', 0.1)).toBe(10_000);
+  expect(G.stepsIn('1000 s', 0.025)).toBe(40_000_000);
+});
+
+it('temperatures in degC are compared and subtracted, and nothing else', () => {
+  const equation = (text: string) => () => G.cell({ equations: `y = ${text} : 1`, parameters: { T: '16.3 degC' } });
+  expect(equation('(T - 6.3 degC)/(10 degC)')).toThrow('Write differences of temperature in kelvin');
+  expect(equation('(T + 1 degC)/kelvin')).toThrow('temperature');
+  expect(equation('(20 degC - 10 degC)/kelvin')).not.toThrow();
+  expect(equation('int(T > -20 degC)')).not.toThrow();
+});
+
+it('what synapses cannot do is told in true words', () => {
+  const { net, cells } = network();
+  const connect = G.allToAll();
+  expect(() => net.project(cells, cells, { connect, onSpike: 'v += 0.5*(1 - v)' })).toThrow(/are not available/);
+  expect(() =>
+    net.project(cells, cells, {
+      connect,
+      onSpike: 'v += w',
+      weight: 1,
+      plasticity: { onPre: 'w -= v', range: ['0', '1'] },
+    }),
+  ).toThrow("'v' is a variable of the target cell");
+  expect(() => G.shortTermPlasticity({ U: [0.1, 0.5] as never, tau_rec: '1 ms' })).toThrow(
+    'cannot differ from synapse',
+  );
+  expect(() => G.cell({ equations: 'dv/dt = 0/ms : 1\nc : 1 (summed)' })).toThrow(/gap junctions.* are not available/);
+});
+
+it('a simulation refuses a second run, and calls after it was disposed of', async () => {
+  const { net } = network();
+  const simulation = await G.createSimulation(net, { backend: 'reference' });
+  const first = simulation.run(10);
+  await expect(simulation.run(1)).rejects.toThrow(G.UserError);
+  await first;
+  for (const steps of [1.5, -1, Number.NaN])
+    await expect(simulation.run(steps)).rejects.toThrow('whole number of steps');
+  simulation.dispose();
+  await expect(simulation.run(1)).rejects.toThrow('disposed of');
+});
+
+it('sentences stay short whatever they are given', () => {
+  const long = 'x'.repeat(20_000);
+  for (const call of [
+    () => G.integratorByName(long),
+    () => G.cell(loose({ ...lif, [long]: 1 })),
+    () => G.parseStep(long),
+  ])
+    expect(call).toThrow(expect.objectContaining({ message: expect.stringMatching(/^.{1,4000}$/s) }));
+});
