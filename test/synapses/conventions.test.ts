@@ -135,7 +135,7 @@ describe('where a delay lies', () => {
 
   it('refuses other words, and delays that differ', async () => {
     await expect(weightAfter([10], [12], pair('both' as 'axonal'))).rejects.toThrow(
-      /'ignored' or 'axonal' or 'dendritic'; it got "both"/,
+      "one of ignored, axonal, dendritic is expected, not 'both'",
     );
     await expect(weightAfter([10], [12], pair('axonal'), { delay: 'uniform(1 ms, 2 ms)' })).rejects.toThrow(
       /axonal delays that differ from synapse to synapse; give one delay for all/,
