@@ -134,9 +134,7 @@ describe('where a delay lies', () => {
   });
 
   it('refuses other words, and delays that differ', async () => {
-    await expect(weightAfter([10], [12], pair('both' as 'axonal'))).rejects.toThrow(
-      "one of ignored, axonal, dendritic is expected, not 'both'",
-    );
+    expect(() => pair('both' as 'axonal')).toThrow("one of ignored, axonal, dendritic is expected, not 'both'");
     await expect(weightAfter([10], [12], pair('axonal'), { delay: 'uniform(1 ms, 2 ms)' })).rejects.toThrow(
       /axonal delays that differ from synapse to synapse; give one delay for all/,
     );
