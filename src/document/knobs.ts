@@ -8,8 +8,8 @@ import { evaluate } from '../expression/evaluate.ts';
 import { some } from '../expression/visit.ts';
 import { exactUnit } from '../quantity/exact-unit.ts';
 import { fromUnit, isQuantity, parseQuantity, toUnit } from '../quantity/quantity.ts';
-import { nearest } from '../quantity/suggest.ts';
 import { commonUnits } from '../quantity/units.ts';
+import { nearest } from '../suggest.ts';
 import { settledValue } from './knob.ts';
 
 /** One parameter as the document gives it. */

@@ -15,7 +15,7 @@ import {
   probability,
   synapseList,
 } from '../../network/rules/index.ts';
-import { nearest } from '../../quantity/suggest.ts';
+import { nearest } from '../../suggest.ts';
 import {
   type PairStdpOptions,
   pairStdp,

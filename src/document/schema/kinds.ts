@@ -2,7 +2,7 @@
  * Kinds of values in a document. A reader's check, its TypeScript type and the published JSON Schema are made of the same kind, so that
  * they cannot differ.
  */
-import { nearest } from '../../quantity/suggest.ts';
+import { nearest } from '../../suggest.ts';
 
 /** Keys and indices from the document's root: ['projections', 0, 'weight']. */
 export type Path = readonly (string | number)[];
