@@ -42,16 +42,18 @@ export async function run(options: RunArguments): Promise<void> {
   const progress = new Progress();
   let performer: Performer | undefined;
   try {
-    performer = await Performer.create(subject.network, {
+    const how = {
       dt: `${dt} ms`,
-      backend: options.backend ?? own.backend ?? 'auto',
+      backend: options.backend ?? own.backend ?? ('auto' as const),
       ...(integrator === undefined ? {} : { integrator }),
       ...(threads === undefined ? {} : { threads }),
       ...(strategy === undefined ? {} : { strategy }),
       ...(connectivity === undefined ? {} : { connectivity }),
+      onProgress: (stage: 'build' | 'compile' | 'run', fraction: number) => progress.show(stage, fraction),
+    };
+    performer = await Performer.create(subject.network, how, {
       ...(own.interventions === undefined ? {} : { interventions: own.interventions }),
       ...(own.voltage === undefined ? {} : { voltage: own.voltage }),
-      onProgress: (stage, fraction) => progress.show(stage, fraction),
     });
     const hash = await runOn(performer, subject, options, dt, steps, progress);
     await script.after({ subject, dt, steps, integrator }, performer.simulation.backend, hash);
@@ -101,7 +103,10 @@ async function runOn(
   const files = new RunFiles();
   try {
     if (options.spikes !== undefined) files.take(spikeFile(options.spikes, begun));
-    if (options.traces !== undefined && request) files.take(traceFile(options.traces, begun, request, start, steps));
+    if (options.traces !== undefined && request) {
+      const cells = request.cells === 'all' ? [...start[0]!.keys()] : request.cells;
+      files.take(traceFile(options.traces, begun, { ...request, cells }, start, steps));
+    }
     const tally = new SummaryTally(begun, 0, steps);
     const began = performance.now();
     let done = 0;

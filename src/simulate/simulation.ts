@@ -78,7 +78,6 @@ const readRequest = optionsOf<TraceRequest>('record', {
 const requestList = listOf({ kind: 'a request', check: (value) => void readRequest(value) }, 'a list of requests');
 const columnValues = listOf(number, 'a list of numbers');
 
-
 export class EngineSimulation implements Simulation {
   readonly choice: string;
   readonly integrator: string;
