@@ -139,7 +139,10 @@ class SpikeColumns implements RunFile {
   }
 }
 
-/** `start`: values of each variable at time 0, all cells. `steps`: of the whole run. Throws a CapacityError before the run where NPZ is too small. */
+/**
+ * `start`: values of each variable at time 0, all cells. `steps`: of the whole run. Throws a CapacityError before the run where NPZ is too
+ * small.
+ */
 export function traceFile(
   path: string,
   simulation: Facts,

@@ -45,7 +45,10 @@ export function writeView(query: URLSearchParams, view: View): void {
   if (plane !== undefined) query.set('plane', plane.join(','));
 }
 
-/** What one entry of the address says of the view, its cells read with `texts`; undefined where it is about something else. Throws a UserError. */
+/**
+ * What one entry of the address says of the view, its cells read with `texts`; undefined where it is about something else. Throws a
+ * UserError.
+ */
 export function readView(key: string, text: string, texts: CellTexts): View | undefined {
   switch (key) {
     case 'trace':
