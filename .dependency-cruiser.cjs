@@ -17,6 +17,7 @@ const rooms = [
   ['program'],
   ['expression', 'random', 'record'],
   ['analysis', 'files'],
+  ['options.ts', 'foreign-options.ts', 'suggest.ts'],
   ['errors.ts', 'environment.ts', 'turn.ts'],
 ];
 const path = (names) =>

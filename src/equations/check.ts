@@ -2,7 +2,6 @@
 import { TextError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { CompareOp, Expr } from '../expression/node.ts';
-import { some } from '../expression/visit.ts';
 import { atom } from '../quantity/atom.ts';
 import { unitPhrase } from '../quantity/describe.ts';
 import {
@@ -158,7 +157,7 @@ export class Checker implements Lowering {
       }
       case 'comparison': {
         const { a, b: c } = this.alike(node.left, node.right);
-        return { expr: compared(compareOps[node.operator], a, c), dimension: 'boolean' };
+        return { expr: b.compare(compareOps[node.operator], a, c), dimension: 'boolean' };
       }
       case 'arithmetic':
         return this.#arithmetic(node);
@@ -298,35 +297,6 @@ const hasOffset = (node: Syntax): boolean =>
   node.kind === 'negative'
     ? hasOffset(node.operand)
     : node.kind === 'quantity' && node.power === undefined && (atom(node.unit)?.offset ?? 0) !== 0;
-
-/**
- * Share of a time by which it may miss the one it is compared with: k·dt and the other are rounded to 2⁻²⁴ each in single precision, dt
- * before that once more.
- */
-const TIME_ROUNDING = 2 ** -22;
-
-/**
- * A comparison. The time is k·dt, rounded, and compared with a time on the grid of steps it could fall on the wrong side: times that
- * differ by rounding only count as equal.
- */
-function compared(op: CompareOp, left: Expr, right: Expr): Expr {
-  const other = left === b.time ? right : left;
-  if ((left === b.time) === (right === b.time) || some(other, (e) => !fixed(e))) return b.compare(op, left, right);
-  const late = b.mul(other, b.number(1 + TIME_ROUNDING));
-  const early = b.mul(other, b.number(1 - TIME_ROUNDING));
-  if (op === 'eq' || op === 'ne') {
-    const inside = b.and(b.compare('gt', b.time, early), b.compare('lt', b.time, late));
-    return op === 'eq' ? inside : b.not(inside);
-  }
-  // Strictly after, or not after: beyond what rounding makes.
-  const after = left === b.time ? op === 'gt' || op === 'le' : op === 'lt' || op === 'ge';
-  const bound = after ? late : early;
-  return left === b.time ? b.compare(op, left, bound) : b.compare(op, bound, right);
-}
-
-/** Whether a node is the same at all times. */
-const fixed = (e: Expr): boolean =>
-  e.op !== 'time' && e.op !== 'step' && e.op !== 'state' && e.op !== 'random' && e.op !== 'lookup';
 
 const constants: ReadonlySet<string> = new Set(['t', 'dt', 'i', 'pi', 'e']);
 

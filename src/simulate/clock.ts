@@ -1,5 +1,6 @@
 /** Durations and steps. */
 import { shown, UserError } from '../errors.ts';
+import { number } from '../options.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 
@@ -20,6 +21,7 @@ export const nearestSteps = (duration: number, dt: number): number => Math.max(1
 /** Number of steps in a duration such as '1 s'. Throws a UserError unless it is a whole number of steps, at least one. */
 export function stepsIn(duration: string, dt: number): number {
   const { value } = parseQuantity(duration, timeDimension, 'duration');
+  number.check(dt, 'stepsIn: dt');
   const steps = Math.round(value / dt);
   if (!(steps >= 1 && steps < 2 ** 32))
     throw new UserError(

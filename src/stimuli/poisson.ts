@@ -8,7 +8,7 @@ import * as b from '../expression/build.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
 import { some, transform } from '../expression/visit.ts';
-import { anything, either, listOf, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
+import { anything, either, listOf, object, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
 import { type Dimension, timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { sourceModel } from './source.ts';
@@ -94,12 +94,13 @@ export function poissonModel(cells: number, options: PoissonOptions): (dt: numbe
   };
 }
 
-const readPoisson = optionsOf<PoissonOptions & { readonly name?: string }>('poisson', {
+const readPoisson = optionsOf<PoissonOptions & { readonly name?: string; readonly positions?: object }>('poisson', {
   rate: either("a text such as '300 Hz', or a list of them,", text, listOf(text)),
   from: optional(quantity),
   to: optional(quantity),
   tables: optional(recordOf(anything)),
   name: optional(anything),
+  positions: optional(object),
 });
 
 function readRate(text: string, tables: Scope['tables']): Expr {

@@ -2,7 +2,7 @@
 import type { Model } from '../equations/model.ts';
 import { shown, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
-import { anything, type Fields, listOf, optional, optionsOf, tuple } from '../options.ts';
+import { anything, type Fields, listOf, object, optional, optionsOf, tuple } from '../options.ts';
 import { dimensionless, timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { sourceModel } from './source.ts';
@@ -76,10 +76,11 @@ export function spikeListModel(cells: number, options: SpikeListOptions): (dt: n
   };
 }
 
-const spikeFields: Fields<{ times?: unknown; spikes?: unknown; name?: unknown }> = {
+const spikeFields: Fields<{ times?: unknown; spikes?: unknown; name?: unknown; positions?: unknown }> = {
   times: optional(listOf(listOf(anything))),
   spikes: optional(listOf(tuple(anything, anything))),
   name: optional(anything),
+  positions: optional(object),
 };
 
 function readSpikes(options: SpikeListOptions): void {

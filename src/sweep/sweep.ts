@@ -100,7 +100,9 @@ class Sweep {
   #builds = 0;
 
   constructor(subject: SweepSubject, variants: readonly Variant[], options: SweepOptions) {
-    readSubject(subject);
+    // A preset is one, and has more of its own.
+    object.check(subject, 'sweep: the subject');
+    readSubject({ build: subject.build, parameters: subject.parameters });
     variantList.check(variants, 'sweep: the variants');
     readSweep(options);
     this.#subject = subject;

@@ -52,7 +52,7 @@ describe('point models', () => {
 
   it('refuses what does not fit, by name', () => {
     // @ts-expect-error: no such parameter.
-    expect(() => lif({ g_l: '10 nS' })).toThrow(/lif has no parameter 'g_l'/);
+    expect(() => lif({ g_l: '10 nS' })).toThrow(/lif: there is no option 'g_l'; did you mean 'g_L'/);
     const conductance = exponentialConductance('e', { tau: '5 ms', E: '0 mV' });
     expect(() => izhikevich({ synapses: [conductance] })).toThrow(UserError);
     expect(() => lif({ synapses: [conductance, conductance] })).toThrow(/labelled/);
