@@ -62,6 +62,8 @@ export interface StateVariable {
   readonly noise: readonly { readonly source: string; readonly amplitude: Expr }[];
   /** Held (also against synaptic events) while the cell is refractory. */
   readonly unlessRefractory: boolean;
+  /** Where its values end, internal units; beyond, the run has blown up. Undefined: far beyond what is sensible. */
+  readonly limit?: number;
 }
 
 export interface ModelParameter {

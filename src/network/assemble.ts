@@ -244,7 +244,12 @@ function stateColumns(model: Model, population: ResolvedPopulation, step: StepGr
   const starts = new Map(attached.map((s) => [s.name, fromUnit(s.start, s.unit)]));
   return [
     ...model.states.map((s, i) =>
-      column(s.name, s.unit, population.initial[i]!, sameDimension(s.dimension, voltage) ? VOLTAGE_LIMIT : OTHER_LIMIT),
+      column(
+        s.name,
+        s.unit,
+        population.initial[i]!,
+        s.limit ?? (sameDimension(s.dimension, voltage) ? VOLTAGE_LIMIT : OTHER_LIMIT),
+      ),
     ),
     ...step.attached.map((name) => column(name, units.get(name) ?? '', starts.get(name) ?? 0, OTHER_LIMIT)),
     ...step.hidden.map((name) => column(name, '', 0, OTHER_LIMIT)),

@@ -97,7 +97,7 @@ export interface Dynamics {
   readonly plasticity: PlasticRule | undefined;
 }
 
-interface PlasticRule {
+export interface PlasticRule {
   readonly low: number;
   readonly high: number;
   /** New weights over the leaves of `program/pathway.ts`. */

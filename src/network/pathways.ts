@@ -1,8 +1,10 @@
 /** Projections with dynamics → pathways of the program: their own rows, integers or plastic weights, and columns of synapses by target. */
 import { UserError } from '../errors.ts';
-import type { Pathway, Plasticity } from '../program/pathway.ts';
-import { type Attachment, withScale } from './attachment.ts';
-import type { Dynamics } from './dynamics.ts';
+import { evaluate } from '../expression/evaluate.ts';
+import type { Expr } from '../expression/node.ts';
+import { type Pathway, type Plasticity, postLeaf, preLeaf, WEIGHT_LEAF } from '../program/pathway.ts';
+import { type Attachment, viewed, withScale } from './attachment.ts';
+import type { Dynamics, PlasticRule } from './dynamics.ts';
 import { type InletPlan, mergeFanout, type ProjectionPlan } from './fanout.ts';
 import { checkLength } from './synapse-values.ts';
 import { quantumFor } from './weights.ts';
@@ -69,6 +71,7 @@ export function buildPathway(task: PathwayTask, cells: number, inlets: readonly 
       low,
       high,
       quantum,
+      change: changeOf(dynamics, dynamics.plasticity),
       ...columns,
       onPre,
       onPost,
@@ -89,6 +92,34 @@ export function buildPathway(task: PathwayTask, cells: number, inlets: readonly 
     sourceAttachment: withScale(dynamics.source!, 2 ** bits),
     targetAttachment: undefined,
   };
+}
+
+/** See `Plasticity.change`: with the traces as one spike makes them, the largest over weights at both bounds and between. */
+function changeOf({ source, target }: Dynamics, { low, high, onPre, onPost }: PlasticRule): number | undefined {
+  const traces = new Map([...tracesOf(source, preLeaf), ...tracesOf(target, postLeaf)]);
+  const largest = (rule: Expr | undefined): number =>
+    [low, (low + high) / 2, high].reduce((most, w) => {
+      const next = rule ? evaluate(rule, (e) => (e.name === WEIGHT_LEAF ? w : traces.get(e.name))) : w;
+      return Math.max(most, Math.abs(next - w));
+    }, 0);
+  const changes = [onPre, onPost].map(largest).filter((change) => change > 0);
+  return changes.length > 0 ? Math.min(...changes) : undefined;
+}
+
+/** An end's traces after one spike, also as its rules name other readings of them. */
+function tracesOf(end: Attachment | undefined, leaf: (column: string) => string): [string, number][] {
+  if (!end) return [];
+  const values = new Map(end.states.map((s, k) => [s.name, end.initial[k]!]));
+  const parameters = new Map(end.parameters.map((p) => [p.name, p.value as number]));
+  for (const { target, value } of end.onSpike)
+    values.set(
+      target,
+      evaluate(value, (e) => values.get(e.name) ?? parameters.get(e.name)),
+    );
+  return [
+    ...[...values].map(([name, value]): [string, number] => [leaf(name), value]),
+    ...end.views.map(({ view, state }): [string, number] => [leaf(viewed(view, state)), values.get(state)!]),
+  ];
 }
 
 /** Integer weights that leave head-room for the integer release. */

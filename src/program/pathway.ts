@@ -51,6 +51,11 @@ export interface Plasticity {
   readonly high: number;
   /** What one unit of the inlet's integer sum stands for, a power of two. */
   readonly quantum: number;
+  /**
+   * The smaller of the changes that `onPre` and `onPost` make where each end has spiked once, internal units; rules that change nothing do
+   * not count. Undefined where that is not known.
+   */
+  readonly change?: number | undefined;
   /** Column pointers, one more than the target population has cells. */
   readonly columns: Uint32Array;
   /** Synapse numbers, target cell by target cell, ascending within one. */

@@ -1,6 +1,8 @@
 /** One line per backend: emit, then hand the code to its engine. Loaded on demand, so a page fetches only what it runs. */
 import type { BackendName, Engine } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
+import { formatQuantity } from '../quantity/quantity.ts';
 import { onRelease } from './release.ts';
 
 export interface BackendOptions {
@@ -13,6 +15,25 @@ export interface BackendOptions {
 export interface Backend {
   readonly name: BackendName;
   create(program: Program, options?: BackendOptions): Promise<Engine>;
+}
+
+/**
+ * Weights in single precision move in steps of 2⁻²⁴ of themselves. Where a pair's largest change is below 2⁻¹⁸ of the range's end, 64 of
+ * these steps, the smaller changes of pairs further apart are rounded away: by then half a percent of all change, and in proportion below.
+ */
+const FINEST_CHANGE = 2 ** -18;
+
+/** Throws a UserError where single precision would lose what a program computes. */
+function checkSingle({ pathways = [] }: Program): void {
+  for (const { name, plasticity } of pathways) {
+    if (!plasticity || plasticity.change === undefined) continue;
+    const { change, low, high, unit } = plasticity;
+    const largest = Math.max(Math.abs(low), Math.abs(high));
+    if (change >= FINEST_CHANGE * largest) continue;
+    throw new UserError(
+      `The weights of the projection ${name} change by ${(change / largest).toPrecision(2)} of the range's largest value (${formatQuantity(largest, unit)}) at a pair of spikes; below ${FINEST_CHANGE.toPrecision(2)} single precision rounds too much of it away. Take the backend 'reference', a narrower range or larger changes.`,
+    );
+  }
 }
 
 export const backends: Readonly<Record<BackendName, Backend>> = {
@@ -29,6 +50,7 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
   webgpu: {
     name: 'webgpu',
     async create(program, { strategy } = {}) {
+      checkSingle(program);
       const [{ emitWgsl }, { createWebgpuEngine }, { releaseNodeGpu }] = await Promise.all([
         import('../emit/wgsl/emit.ts'),
         import('../engine/webgpu/engine.ts'),
@@ -41,6 +63,7 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
   wasm: {
     name: 'wasm',
     async create(program, options = {}) {
+      checkSingle(program);
       const [{ emitWasm }, { createWasmEngine }] = await Promise.all([
         import('../emit/wasm/emit.ts'),
         import('../engine/wasm/engine.ts'),

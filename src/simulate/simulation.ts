@@ -223,7 +223,7 @@ export class EngineSimulation implements Simulation {
           parameters,
           signal,
         })
-      : 'It is a stimulus: look at its rate.';
+      : `A cell of a stimulus spikes at most once per step: its rate must have a value, of ${Number((1000 / this.dt).toPrecision(6))} Hz at most at this dt. Use more trains of a lower rate, or a smaller dt.`;
     return new BlowUpError(
       {
         population: population.name,

@@ -1,6 +1,6 @@
 /** Poisson spike trains: one per cell, independent, as Bernoulli trials of probability rate·dt per step. */
 import { parseExpression } from '../equations/expression.ts';
-import type { Model, ModelParameter, TableDescription } from '../equations/model.ts';
+import type { Model, ModelParameter, StateVariable, TableDescription } from '../equations/model.ts';
 import { emptyScope, type Scope } from '../equations/scope.ts';
 import { parseTables } from '../equations/tables.ts';
 import { UserError } from '../errors.ts';
@@ -9,7 +9,7 @@ import { evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
 import { some, transform } from '../expression/visit.ts';
 import { anything, either, listOf, object, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
-import { type Dimension, timeDimension } from '../quantity/dimension.ts';
+import { type Dimension, dimensionless, timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { sourceModel } from './source.ts';
 
@@ -31,8 +31,9 @@ const frequency: Dimension = [0, -1, 0, 0, 0, 0];
 
 /**
  * A model with the shared parameters `rate`, `from` and `to`, which can be changed on the running network (`rate` is per cell if given
- * so, and no parameter if it is a function of time or of the train; where that is negative no train spikes, beyond 1/dt all do). A cell
- * spikes in step k where from ≤ k·dt < to, both rounded to steps, with probability rate·dt.
+ * so, and no parameter if it is a function of time or of the train; where that is negative no train spikes). A cell spikes in step k where
+ * from ≤ k·dt < to, both rounded to steps, with probability rate·dt. A rate that turns out to be above 1/dt in that time, or to have no
+ * value, ends the run with a BlowUpError.
  */
 export function poissonModel(cells: number, options: PoissonOptions): (dt: number) => Model {
   readPoisson(options);
@@ -75,8 +76,11 @@ export function poissonModel(cells: number, options: PoissonOptions): (dt: numbe
     parameters.push({ name: 'to', dimension: timeDimension, unit: 'ms', value: to });
     window = b.and(window, b.compare('lt', b.step, nearestStep('to')));
   }
-  const draw = happens(b.mul(course ?? b.parameter('rate'), b.dt));
+  const perStep = b.mul(course ?? b.parameter('rate'), b.dt);
+  // A rate that is known only at its time is looked at then: beyond 1/dt each train spikes, and keeps a number that the run stops at.
+  const draw = course ? b.or(happens(perStep), b.not(b.compare('le', perStep, b.one))) : happens(perStep);
   const model = sourceModel({
+    ...(course ? { states: [chance], reset: [{ target: chance.name, value: perStep }] } : {}),
     parameters,
     threshold: b.and(window, draw),
     tables: [...tables].map(([name, { values }]) => ({ name, values })),
@@ -131,6 +135,17 @@ const atMostOne = {
   most: 1,
   what: 'The number of spikes per step of a Poisson source, rate·dt,',
   advice: 'a cell spikes at most once per step: use more trains of a lower rate, or a smaller dt',
+};
+
+/** Chance of the last spike. Functions and tables of time are good to some 10⁻⁶ in single precision, and rate·dt may be 1. */
+const chance: StateVariable = {
+  name: 'rate*dt',
+  dimension: dimensionless,
+  unit: '1',
+  derivative: b.zero,
+  noise: [],
+  unlessRefractory: false,
+  limit: 1 + 1e-5,
 };
 
 const varies = (rate: Expr): boolean => some(rate, (e) => ['time', 'cell', 'lookup'].includes(e.op));

@@ -1,6 +1,6 @@
 /** Numbers that single precision, chance and singular points used to get wrong. */
 import { describe, expect, test } from 'vitest';
-import { cell, createSimulation, Network, simulate } from '../../src/index.ts';
+import { allToAll, cell, createSimulation, Network, pairStdp, simulate } from '../../src/index.ts';
 
 describe.each(['reference', 'wasm'] as const)('on %s', (backend) => {
   test.each([
@@ -126,4 +126,45 @@ test('a change that would lose a time constant in single precision is refused th
   const double = await createSimulation(net, { backend: 'reference' });
   double.setParameter('cells', 'tau', '1000 s');
   double.dispose();
+});
+
+describe('weights that change by less than single precision can tell', () => {
+  const plastic = (A: number, more: Partial<Parameters<typeof pairStdp>[0]> = {}): Network => {
+    const net = new Network();
+    const source = net.spikes(1, { times: [[1]] });
+    const target = net.population(
+      cell({ equations: 'dv/dt = 0/ms : 1\ndg/dt = -g/(5*ms) : 1', threshold: 't > 2 ms and v < 0.5', reset: 'v = 1' }),
+      1,
+    );
+    const plasticity = pairStdp({
+      A_plus: A,
+      A_minus: 0,
+      tau_plus: '20 ms',
+      tau_minus: '20 ms',
+      range: ['0', '1'],
+      ...more,
+    });
+    net.project(source, target, { connect: allToAll(), onSpike: 'g += w', weight: 0.5, plasticity, name: 'P' });
+    return net;
+  };
+  const wanted =
+    /The weights of the projection P change by 0\.0000010 of the range's largest value \(1\) at a pair of spikes; below 0\.0000038 single.*'reference'/;
+
+  test('are refused in single precision, and kept by reference, which auto takes', async () => {
+    await expect(createSimulation(plastic(1e-6), { backend: 'wasm' })).rejects.toThrow(wanted);
+    await expect(createSimulation(plastic(0.1, { A_minus: 1e-6 }), { backend: 'wasm' })).rejects.toThrow(wanted);
+    const chosen = await createSimulation(plastic(1e-6), {});
+    expect(chosen.backend).toBe('reference');
+    expect(chosen.choice).toMatch(wanted);
+    await chosen.run(100);
+    const [w] = await chosen.weights('P');
+    // One pair 1 ms apart, or a step more for the crossing.
+    expect((w! - 0.5) / 1e-6).toBeGreaterThan(0.9);
+    expect((w! - 0.5) / 1e-6).toBeLessThan(1);
+    chosen.dispose();
+  });
+
+  test('a rule that changes nothing, and one just fine enough, run', async () => {
+    for (const A of [0, 4e-6, 0.005]) (await createSimulation(plastic(A), { backend: 'wasm' })).dispose();
+  });
 });

@@ -12,6 +12,12 @@ function logGamma(x: number): number {
 export const poissonShare = (mean: number, k: number): number =>
   mean === 0 ? Number(k === 0) : Math.exp(k * Math.log(mean) - mean - logGamma(k + 1));
 
+/** P(N = k) of n trials of chance p, 0 < p < 1. */
+export const binomialShare = (n: number, p: number, k: number): number =>
+  k > n
+    ? 0
+    : Math.exp(logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1) + k * Math.log(p) + (n - k) * Math.log1p(-p));
+
 /**
  * Upper tail of the χ² law with `freedom` degrees, by the regularised incomplete Γ function: series below the mean, continued fraction
  * above.

@@ -56,6 +56,36 @@ describe('Poisson trains', () => {
     simulation.dispose();
   });
 
+  test.each(['reference', 'wasm'] as const)(
+    'stop at a rate beyond one spike per step, or without a value: %s',
+    async (backend) => {
+      const rates = { values: ['10 Hz', '10 kHz', '10.1 kHz'], dt: '1 ms' };
+      const cases: [rate: string, more: { from?: string; to?: string }, at: number | undefined][] = [
+        ['rates(t)', {}, 2.1],
+        // Just 1/dt is a rate like others, and outside the window no spike is asked for.
+        ['rates(t)', { to: '2 ms' }, undefined],
+        ['11 kHz*exp(-t/(1 ms))', {}, 0.1],
+        ['11 kHz*exp(-t/(1 ms))', { from: '0.1 ms' }, undefined],
+        ['20 kHz*i', { to: '1 ms' }, 0.1],
+        ['10 kHz*sqrt(1 - t/(1 ms))', {}, 1.2],
+      ];
+      for (const [rate, more, at] of cases) {
+        const net = new Network();
+        net.poisson(2, { rate, ...(rate === 'rates(t)' ? { tables: { rates } } : {}), ...more });
+        const simulation = await createSimulation(net, { backend });
+        const run = simulation.run(30);
+        if (at === undefined) await run;
+        else
+          await expect(run).rejects.toThrow(
+            new RegExp(
+              String.raw`rate\*dt of cell [01] of poisson left .* at t = ${at} ms\. .*10000 Hz at most at this dt.*more trains`,
+            ),
+          );
+        simulation.dispose();
+      }
+    },
+  );
+
   test('follow tables: one for all trains, and a course for each', async () => {
     const net = new Network({ seed: 6 });
     const rates = { values: ['10 Hz', '100 Hz', '0 Hz'], dt: '1 s' };
