@@ -170,7 +170,7 @@ describe('galvani run', () => {
       'expected_error',
       'says',
     ]);
-    expect(Object.keys(rule.expected_error)).toEqual(['response', 'course', 'spikes', 'duration']);
+    expect(Object.keys(rule.expected_error)).toEqual(['response', 'course', 'spikes', 'other', 'duration']);
     expect(rule.says).toMatch(
       /^cells: ind_exp_euler, order 1, as it was named for the run; expected error at dt = 0\.1 ms: /,
     );
