@@ -266,6 +266,10 @@ export class EngineSimulation implements Simulation {
     const { populations } = this.#started.assembled.program;
     const index = populations.findIndex((p) => p.name === name);
     if (index >= 0) return index;
+    if (this.#started.network.projections.some((p) => p.name === name))
+      throw new UserError(
+        `'${name}' is a projection: weights('${name}') reads its weights as they are now; they cannot be written, and parameters of plasticity and release are fixed when the network is built.`,
+      );
     throw new UserError(
       `There is no population ${shown(name)}. There are ${populations.map((p) => `'${p.name}'`).join(', ')}.`,
     );
@@ -298,6 +302,10 @@ export class EngineSimulation implements Simulation {
             : p.parameters.length > 0
               ? `It has ${p.parameters.map((q) => `'${q.name}'`).join(', ')}.`
               : 'It has no shared parameters; values of each cell are set with write.'
+        }${
+          this.#started.network.projections.some((q) => q.dynamics !== undefined)
+            ? ' Parameters of plasticity and release are fixed when the network is built.'
+            : ''
         }`,
       );
     const { dimension } = unitOf(parameter.unit || '1');

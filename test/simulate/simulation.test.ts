@@ -5,6 +5,8 @@ import {
   createSimulation,
   fixedProbability,
   Network,
+  oneToOne,
+  pairStdp,
   type RunBlock,
   simulate,
   spikeHash,
@@ -133,6 +135,29 @@ describe('a simulation on the reference backend', () => {
     s.write('cells', 'v', new Float64Array(200).fill(-49));
     expect((await s.run(1)).spikes.steps.length).toBe(200);
     expect(() => s.write('cells', 'v', new Float64Array(3))).toThrow(/200 cells, but 3 values/);
+  });
+
+  it('says that weights and the parameters of plasticity stay as they were built', async () => {
+    const net = new Network();
+    const source = net.spikes(1, { times: [[1]] });
+    const cells = net.population(cell({ equations: 'dg/dt = -g/ms : 1', threshold: 'g > 2' }), 1);
+    const plasticity = pairStdp({
+      A_plus: 0.1,
+      A_minus: 0.12,
+      tau_plus: '20 ms',
+      tau_minus: '20 ms',
+      range: ['0', '1'],
+    });
+    net.project(source, cells, { name: 'syn', connect: oneToOne(), weight: 0.5, onSpike: 'g += w', plasticity });
+    const simulation = await createSimulation(net, { backend: 'reference' });
+    expect(() => simulation.setParameter('cells', 'A_plus', '0')).toThrow(
+      /'cells' has no shared parameter 'A_plus'.* Parameters of plasticity and release are fixed when the network is built/,
+    );
+    expect(() => simulation.setParameter('syn', 'A_plus', '0')).toThrow(/'syn' is a projection/);
+    await expect(simulation.write('syn', 'w', Float64Array.of(0.3))).rejects.toThrow(
+      /'syn' is a projection: weights\('syn'\) reads its weights .* they cannot be written/,
+    );
+    simulation.dispose();
   });
 
   it('ends early when aborted', async () => {
