@@ -90,6 +90,11 @@ export class CapacityError extends UserError {
   override readonly name: string = 'CapacityError';
 }
 
+/** Code of ours that a driver or browser did not compile: a failure of the program, but other backends may run. */
+export class CompilationError extends Error {
+  override readonly name = 'CompilationError';
+}
+
 /** A run that left the range of finite, sensible numbers. */
 export class BlowUpError extends UserError {
   override readonly name = 'BlowUpError';

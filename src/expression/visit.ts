@@ -5,13 +5,9 @@ import { intern } from './node.ts';
 
 /** Every node below the roots once, arguments before their users (order of creation). */
 export function topological(roots: readonly Expr[]): Expr[] {
-  const seen = new Set<Expr>();
-  const visit = (e: Expr): void => {
-    if (seen.has(e)) return;
-    seen.add(e);
-    e.args.forEach(visit);
-  };
-  roots.forEach(visit);
+  const seen = new Set<Expr>(roots);
+  // Sets yield what is added while they are walked. No recursion: sums over thousands of inlets are as deep.
+  for (const e of seen) for (const a of e.args) seen.add(a);
   return [...seen].sort((x, y) => x.id - y.id);
 }
 
@@ -75,18 +71,26 @@ export function rebuild(e: Expr, args: readonly Expr[]): Expr {
  */
 export function transform(roots: readonly Expr[], replace: (e: Expr) => Expr | undefined): Expr[] {
   const memo = new Map<Expr, Expr>();
-  const visit = (e: Expr): Expr => {
-    const known = memo.get(e);
-    if (known) return known;
-    let result = replace(e);
-    if (!result) {
-      const args = e.args.map(visit);
-      result = args.every((a, i) => a === e.args[i]) ? e : rebuild(e, args);
+  // Nodes whose own replacement is known to be none wait here until those of their arguments are made.
+  const asked = new Set<Expr>();
+  const stack = [...roots].reverse();
+  while (stack.length > 0) {
+    const e = stack.at(-1)!;
+    if (memo.has(e)) stack.pop();
+    else if (asked.has(e)) {
+      const args = e.args.map((a) => memo.get(a)!);
+      memo.set(e, args.every((a, i) => a === e.args[i]) ? e : rebuild(e, args));
+      stack.pop();
+    } else {
+      const replaced = replace(e);
+      if (replaced) memo.set(e, replaced);
+      else {
+        asked.add(e);
+        for (let i = e.args.length - 1; i >= 0; i--) if (!memo.has(e.args[i]!)) stack.push(e.args[i]!);
+      }
     }
-    memo.set(e, result);
-    return result;
-  };
-  return roots.map(visit);
+  }
+  return roots.map((root) => memo.get(root)!);
 }
 
 /** The expressions with current state variables replaced by name; `previous` values stay. */

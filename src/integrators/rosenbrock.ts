@@ -29,6 +29,7 @@ export const backwardEuler: Integrator = {
   source: 'Deuflhard 1985, SIAM Rev. 27:505; Hairer & Wanner 1996, Solving ODEs II, §IV.9',
   synapses: 'moving',
   jacobian: 'varying',
+  eliminates: true,
   advance: (system, h, course) => linearlyImplicit(amid(system, h, course), h, 1),
 };
 
@@ -39,6 +40,7 @@ export const crankNicolson: Integrator = {
   source: 'Crank & Nicolson 1947; linearised as in Hairer & Wanner 1996, Solving ODEs II, §IV.7',
   synapses: 'moving',
   jacobian: 'varying',
+  eliminates: true,
   advance: (system, h, course) => linearlyImplicit(amid(system, h, course), h, 0.5),
 };
 

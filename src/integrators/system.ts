@@ -48,6 +48,8 @@ export interface Integrator {
    * well; and whether that matrix is made of constants, or anew in each step.
    */
   readonly jacobian?: 'constant' | 'varying';
+  /** Whether it solves with that matrix by elimination, and needs no function of it. */
+  readonly eliminates?: boolean;
   /** A sentence that says why it does not fit this system, if it does not. */
   refuses?(system: System): string | undefined;
   /** The variables after a step of length h (ms), in order, over their current values. `course`: where `synapses` is 'moving'. */
@@ -77,6 +79,24 @@ export function blocks(system: System): System[] {
     parts.push(merged);
   }
   return parts.map((part) => part.sort((x, y) => system.indexOf(x) - system.indexOf(y)));
+}
+
+/** Linear parts with more variables than this are taken exactly only where it is asked for: matrices grow with the cube of their number. */
+export const LARGEST_EXACT = 16;
+
+/** Most variables that matrix functions take together: making one costs the cube of their number. */
+const MOST_JOINT = 64;
+/** Elimination keeps the zeros of a sparse Jacobian, but its expressions nest as deep as there are variables. */
+const MOST_ELIMINATED = 256;
+
+/** Why an integrator does not take so many variables, if it does not. */
+export function refuseLarge({ name, jacobian: matrix, eliminates }: Integrator, system: System): string | undefined {
+  const most = eliminates ? MOST_ELIMINATED : MOST_JOINT;
+  if (matrix === undefined || system.length <= most) return undefined;
+  const largest = matrix === 'constant' ? Math.max(...blocks(system).map((part) => part.length)) : system.length;
+  return largest > most
+    ? `'${name}' makes a matrix of the ${largest} variables of a cell${matrix === 'constant' ? ' that see one another' : ''}, and takes at most ${most}; use 'exp_midpoint', 'rk4' or another rule without matrices.`
+    : undefined;
 }
 
 /** Whether the expression varies with any state variable. */

@@ -3,7 +3,7 @@ import type { Model } from '../equations/model.ts';
 import { some, statesOf } from '../expression/visit.ts';
 import { exact } from '../integrators/exact.ts';
 import { integratorByName } from '../integrators/index.ts';
-import { blocks, type Integrator, type System, slopeIn } from '../integrators/system.ts';
+import { blocks, type Integrator, LARGEST_EXACT, type System, slopeIn } from '../integrators/system.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 
 export interface Rule {
@@ -13,9 +13,6 @@ export interface Rule {
   /** Why, as the end of a sentence: 'the equations are linear with constant coefficients'. */
   readonly because: string;
 }
-
-/** Linear parts with more variables than this take no `exact` by themselves: its matrices grow with the cube of their number. */
-const LARGEST_EXACT = 16;
 
 /**
  * The rule named for the run, else the model's own, else by the structure of its equations:

@@ -12,7 +12,15 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { some, statesOf, substituteStates, transform } from '../expression/visit.ts';
 import { exactCourse, exactStep } from '../integrators/exact.ts';
-import { type Integrator, nonlinearity, type System, variesByItself } from '../integrators/system.ts';
+import {
+  blocks,
+  type Integrator,
+  LARGEST_EXACT,
+  nonlinearity,
+  refuseLarge,
+  type System,
+  variesByItself,
+} from '../integrators/system.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { type Attachment, advanceAttachment, SPIKED } from './attachment.ts';
 
@@ -38,6 +46,9 @@ export interface StepGraph {
 /** Steps of refractoriness that remain, counted down; or, for a condition, whether it is still in force. */
 const REFRACTORY = '__refractory';
 
+/** Inlets of one variable that are added one after another. */
+const MOST_IN_TURN = 16;
+
 /** Builds the step. Throws a UserError where the integrator does not fit the model. */
 export function stepGraph(
   model: Model,
@@ -59,11 +70,15 @@ export function stepGraph(
   const decayed = exactStep(linear, h);
   const now = new Map(old);
   if (integrator.synapses === 'held') linear.forEach(({ name }, i) => void now.set(name, decayed[i]!));
-  for (const event of events) {
-    const variable = model.states.find((s) => s.name === event.variable)!;
-    const before = now.get(event.variable)!;
-    const after = b.add(before, b.mul(event.amount, b.inlet(event.inlet)));
-    now.set(event.variable, variable.unlessRefractory ? b.select(isClosed, before, after) : after);
+  for (const variable of model.states) {
+    const arrived = events
+      .filter((event) => event.variable === variable.name)
+      .map((event) => b.mul(event.amount, b.inlet(event.inlet)));
+    if (arrived.length === 0) continue;
+    const before = now.get(variable.name)!;
+    // Many are added up as a tree: a chain of thousands nests too deep for compilers.
+    const after = arrived.length > MOST_IN_TURN ? b.add(before, b.balancedSum(arrived)) : arrived.reduce(b.add, before);
+    now.set(variable.name, variable.unlessRefractory ? b.select(isClosed, before, after) : after);
   }
 
   // Integrate.
@@ -71,7 +86,7 @@ export function stepGraph(
   const together = integrator.jacobian !== undefined && seesHeld(free);
   const inside = integrator.stages || (together && integrator.jacobian === 'varying');
   const system = systemOf(free, inside ? isRefractory : b.never);
-  const refusal = integrator.refuses?.(system) ?? refuseNoise(free, integrator);
+  const refusal = refuseLarge(integrator, system) ?? integrator.refuses?.(system) ?? refuseNoise(free, integrator);
   if (refusal !== undefined) throw new UserError(refusal);
   const course = integrator.synapses === 'moving' ? exactCourse(linear) : undefined;
   let advanced = integrator.advance(system, h, course);
@@ -153,7 +168,7 @@ function systemOf(states: readonly StateVariable[], isRefractory: Expr = b.never
 
 /**
  * Variables that are linear with constant coefficients among themselves: synaptic ones. Neither voltages nor what a reset, noise or
- * refractoriness changes. Whether a projection reaches them makes no difference.
+ * refractoriness changes; nor large parts that see one another. Whether a projection reaches them makes no difference.
  */
 export function linearVariables(model: Model): ReadonlySet<string> {
   const inReset = new Set(model.reset.map((r) => r.target));
@@ -178,7 +193,8 @@ export function linearVariables(model: Model): ReadonlySet<string> {
       }
     }
   }
-  return new Set(candidates.keys());
+  const parts = blocks(systemOf([...candidates.values()]));
+  return new Set(parts.filter((part) => part.length <= LARGEST_EXACT).flatMap((part) => part.map((s) => s.name)));
 }
 
 /** Draw number of a noise source: after the model's own normal draws, in order of first appearance. */

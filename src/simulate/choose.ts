@@ -1,6 +1,6 @@
 /** `auto`: which backend runs a program fastest here, found by a short timed warm-up. */
 import type { BackendName, Engine } from '../engine/engine.ts';
-import { UserError } from '../errors.ts';
+import { CompilationError, UserError } from '../errors.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { cellsOf, type Program, plainSynapses } from '../program/program.ts';
 import { type BackendOptions, backends } from './backends.ts';
@@ -33,8 +33,9 @@ export async function chooseEngine(
     try {
       return await backends[name].create(program, options);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      refusals.push(`${name} does not run here: ${advise(error).message}`);
+      if (!(error instanceof UserError || error instanceof CompilationError)) throw error;
+      const { message } = error instanceof UserError ? advise(error) : error;
+      refusals.push(`${name} does not run here: ${message}`);
       return undefined;
     }
   };

@@ -1,5 +1,6 @@
 /** Code of one population: `gather`, `integrate` and `detect` of one step, four cells at a time. */
 import { threadWord } from '../../engine/wasm/image.ts';
+import { CapacityError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { Analysis } from './analysis.ts';
 import {
@@ -93,7 +94,9 @@ export function populationFunction(context: PopulationContext, noteFault: number
     },
   );
   if (slots > SCRATCH_SLOTS)
-    throw new Error(`internal: the step of ${context.population.name} needs ${slots} scratch values.`);
+    throw new CapacityError(
+      `A step of '${context.population.name}' keeps ${slots} values between its stages; the backend wasm has room for ${SCRATCH_SLOTS}. Take fewer variables, an integrator without matrices such as 'exp_midpoint' or 'rk4', or the backend 'reference'.`,
+    );
   f.get(LIST);
   return f;
 }

@@ -149,9 +149,16 @@ function advancePopulation(
   const faults = faultTests(population, (c) => `x${c}`);
   const flags: string[] = [];
   if (population.spike) flags.push(`select(0u, 1u, ${emitted.roots[population.states]!})`);
-  if (faults.length > 0) flags.push(`select(0u, 2u, ${faults.join(' | ')})`);
+  if (faults.length > 0) flags.push(`select(0u, 2u, ${anyOf(faults)})`);
   body.push(`return ${flags.join(' | ') || '0u'};`);
   return [`fn advance_${p}(cell: u32) -> u32 {`, ...body.map((line) => `  ${line}`), '}'];
+}
+
+/** Conditions joined by 'or', in a tree: compilers bound how deep expressions may nest, and a chain nests once per term. */
+function anyOf(conditions: readonly string[]): string {
+  if (conditions.length <= 2) return conditions.join(' | ');
+  const half = conditions.length >> 1;
+  return `(${anyOf(conditions.slice(0, half))}) | (${anyOf(conditions.slice(half))})`;
 }
 
 /** Whether a next value is out of its column's limit. */

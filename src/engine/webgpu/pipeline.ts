@@ -1,4 +1,5 @@
 /** Compiles shaders, once per device and source. */
+import { CompilationError } from '../../errors.ts';
 
 const compiled = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
 
@@ -49,6 +50,8 @@ async function compile(device: GPUDevice, request: PipelineRequest): Promise<GPU
       : cause instanceof Error
         ? cause.message
         : String(cause);
-    throw new Error(`internal: the compute shader '${request.entryPoint}' does not compile: ${detail}`, { cause });
+    throw new CompilationError(`internal: the compute shader '${request.entryPoint}' does not compile: ${detail}`, {
+      cause,
+    });
   }
 }

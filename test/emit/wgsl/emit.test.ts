@@ -125,3 +125,23 @@ describe('emitted code', () => {
     expect(() => emitWgsl(one(intern('nonsense' as 'neg', 'real', [v])))).toThrow(/^internal: 'nonsense' has no WGSL/);
   });
 });
+
+test('tests of hundreds of columns nest no deeper than compilers take', () => {
+  const states = Object.fromEntries(
+    Array.from({ length: 600 }, (_, k) => [`x${k}`, { initial: 0, next: b.mul(b.number(0.5), b.state(`x${k}`)) }]),
+  );
+  const { code } = emitWgsl(programOf({ populations: [{ name: 'p', size: 3, states }] }));
+  const line = code.split('\n').find((l) => l.includes('exceeds(x0,'))!;
+  // WGSL lets an expression nest 512 deep; a chain of operators nests once for each. A tree of 600 is 10 deep, with calls and parentheses
+  // 30.
+  const depths = [0];
+  let deepest = 0;
+  for (const c of line) {
+    if (c === '(') depths.push(0);
+    else if (c === ')') depths.pop();
+    else if (c === '|') depths[depths.length - 1]!++;
+    deepest = Math.max(deepest, depths.length + Math.max(...depths));
+  }
+  expect(line.split('exceeds(')).toHaveLength(601);
+  expect(deepest).toBeLessThan(30);
+});
