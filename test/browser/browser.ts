@@ -32,8 +32,8 @@ function browserPath(): string {
 /** Longest wait for anything, ms: what takes seconds here may take a minute on a machine four times slower with other work to do. */
 const patience = 150_000;
 
-/** `webgpu: false` starts a browser without it. */
-export function launch(options: { webgpu?: boolean } = {}): Promise<Browser> {
+/** `webgpu: false` starts a browser without it; `host` is a name for this machine, which is no secure one as localhost is. */
+export function launch(options: { webgpu?: boolean; host?: string } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: browserPath(),
     args: [
@@ -42,6 +42,7 @@ export function launch(options: { webgpu?: boolean } = {}): Promise<Browser> {
       '--disable-component-update',
       '--no-first-run',
       '--enable-unsafe-swiftshader',
+      ...(options.host === undefined ? [] : [`--host-resolver-rules=MAP ${options.host} 127.0.0.1`]),
       ...(options.webgpu === false ? ['--disable-features=WebGPU,WebGPUService'] : ['--enable-unsafe-webgpu']),
     ],
   });

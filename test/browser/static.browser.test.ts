@@ -304,3 +304,22 @@ test('two copies on one host keep themselves apart: each opens with the host gon
   ]);
   expect(errors).toEqual([]);
 });
+
+test('over plain http, from another machine than this, it runs to its end with the same spikes', async () => {
+  const { server, url } = await serve();
+  const host = 'galvani.test';
+  const plain = await launch({ host });
+  try {
+    const { page, errors } = await openPage(plain, `${link}&backend=wasm`, { url: url.replace('127.0.0.1', host) });
+    await finished(page);
+    expect(await page.evaluate(() => isSecureContext)).toBe(false);
+    expect(await figure(page, 'backend')).toBe('wasm');
+    const secure = await openPage(browser, `${link}&backend=wasm`);
+    await finished(secure.page);
+    expect(await figure(page, 'hash')).toBe(await figure(secure.page, 'hash'));
+    expect(errors).toEqual([]);
+  } finally {
+    await plain.close();
+    await stop(server);
+  }
+});
