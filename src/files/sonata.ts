@@ -1,5 +1,5 @@
 /** Spike files of the SONATA data format (Dai et al. 2020, PLoS Comput. Biol. 16:e1007696; its developer guide, "Spike file"). */
-import { listOf, number, optional, optionsField, optionsOf, text, whole } from '../options.ts';
+import { anything, listOf, number, optional, optionsField, optionsOf, text, whole } from '../options.ts';
 import type { Numbers } from './arrays.ts';
 import { type Hdf5Attribute, type Hdf5Group, writeHdf5 } from './hdf5/write.ts';
 import { spikeColumns } from './results.ts';
@@ -32,10 +32,12 @@ export function spikesSonata(
   return writeHdf5(sonataFile(time, wide(neuron), options));
 }
 
-const readGroup = optionsOf<NonNullable<SonataOptions['groups']>[number]>('group', {
+/** The groups of a simulation will do as they are. */
+const readGroup = optionsOf<NonNullable<SonataOptions['groups']>[number] & { readonly role?: unknown }>('group', {
   name: text,
   first: whole(0),
   count: whole(0),
+  role: optional(anything),
 });
 
 const readSonata = optionsOf<SonataOptions>('spikesSonata', {

@@ -26,9 +26,10 @@ print(json.dumps(found))
 
 describe('SONATA spikes in h5py', () => {
   test('hold times, node ids and the attributes of the format', () => {
+    // As a simulation has them.
     const groups = [
-      { name: 'E', first: 0, count: 3 },
-      { name: 'I', first: 3, count: 2 },
+      { name: 'E', first: 0, count: 3, role: 'cells' },
+      { name: 'I', first: 3, count: 2, role: 'cells' },
     ];
     const found = readByPython(spikesSonata(spikes, 0.1, { cells: 5, groups }), '.h5', dump);
     expect(found).toEqual({
