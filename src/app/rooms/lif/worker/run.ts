@@ -3,10 +3,10 @@ import {
   type BackendName,
   createSimulation,
   type Network,
+  nearestSteps,
   type PointModel,
   type RunBlock,
   type Simulation,
-  stepsIn,
 } from '../../../../index.ts';
 import { presetByName, presetValues } from '../../../../presets/index.ts';
 import type { Points, Values } from './tasks.ts';
@@ -44,7 +44,7 @@ export async function runNetwork(network: Network, cells: number, options: RunOp
   const simulation = await started(network, cells, options, integrator);
   try {
     const before = Math.round((options.from ?? 0) / dt);
-    const steps = stepsIn(`${duration} ms`, dt) - before;
+    const steps = nearestSteps(duration, dt) - before;
     const stop = options.signal ? { signal: options.signal } : {};
     const times: number[][] = Array.from({ length: simulation.cells }, () => []);
     const note = ({ spikes }: RunBlock): void => {

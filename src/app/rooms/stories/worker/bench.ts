@@ -1,5 +1,5 @@
 /** Runs presets for the stories: settings as typed, spikes and traces back. */
-import { type BackendName, createSimulation, type SpikeBlock, stepsIn } from '../../../../index.ts';
+import { type BackendName, createSimulation, nearestSteps, type SpikeBlock } from '../../../../index.ts';
 import { presetByName, presetValues } from '../../../../presets/index.ts';
 import type { Line } from './tasks.ts';
 
@@ -41,7 +41,7 @@ export async function runPreset(name: string, options: BenchOptions = {}): Promi
   });
   try {
     if (variables.length > 0) simulation.setTraces([{ variables, cells }]);
-    const block = await simulation.run(stepsIn(`${duration} ms`, dt), {
+    const block = await simulation.run(nearestSteps(duration, dt), {
       keep: onTrace === undefined,
       onBlock: (part) => {
         const trace = part.traces[0];
