@@ -41,6 +41,7 @@ const spelling: ReadonlyMap<string, string> = new Map([
  * count, nor do those after a backslash or beside an operator. Throws TextError on characters that have no place in an equation.
  */
 export function tokenize(text: string, what = 'The text'): Token[] {
+  textField.check(what, 'tokenize: the name of the text');
   textField.check(text, what);
   if (text.length > MAX_TEXT)
     throw new TextError(

@@ -338,6 +338,7 @@ export class EngineSimulation implements Simulation {
 
   async read(population: string, variable: string): Promise<Float64Array> {
     this.#live();
+    text.check(variable, 'read: the variable');
     const index = this.#population(population);
     const selection = new Selection(this.#subject(index), [variable], this.dt);
     const shared = new Map(this.#started.parameters[index]!);
@@ -356,6 +357,7 @@ export class EngineSimulation implements Simulation {
 
   write(population: string, variable: string, values: Float64Array): void {
     this.#live();
+    text.check(variable, 'write: the variable');
     const index = this.#population(population);
     const p = this.#started.assembled.program.populations[index]!;
     const column = this.#column(index, variable);

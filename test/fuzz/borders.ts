@@ -532,12 +532,16 @@ function change(args: unknown[], subjectName: string, draws: Draws): Change {
       open ||
       (path === '' && ['presetValues', 'specimen'].includes(subjectName)) ||
       (subjectName === 'population' && path === '' && key === '2');
-    if ((isPlain(inside) || Array.isArray(inside)) && !closed.has(key) && draws.below(3) > 0) {
+    // Cells were read when they were made.
+    const made = path === '' && key === '0' && ['population', 'specimen'].includes(subjectName);
+    if ((isPlain(inside) || Array.isArray(inside)) && !closed.has(key) && !made && draws.below(3) > 0) {
       open = free.has(key) || (userNames && path === '') || (subjectName === 'sweep of variants' && key === 'values');
       holder = inside as Record<string, unknown>;
       path += `.${key}`;
       continue;
     }
+    // What the library gave and keeps.
+    if (Object.isFrozen(list)) return { args, what: 'nothing', refused: false };
     if (!Array.isArray(list) && draws.below(3) === 0) {
       const wrong = misspelt(key, draws);
       if (wrong !== '' && !Object.hasOwn(list, wrong)) {

@@ -154,7 +154,7 @@ describe('a simulation on the reference backend', () => {
       /'cells' has no shared parameter 'A_plus'.* Parameters of plasticity and release are fixed when the network is built/,
     );
     expect(() => simulation.setParameter('syn', 'A_plus', '0')).toThrow(/'syn' is a projection/);
-    await expect(simulation.write('syn', 'w', Float64Array.of(0.3))).rejects.toThrow(
+    expect(() => simulation.write('syn', 'w', Float64Array.of(0.3))).toThrow(
       /'syn' is a projection: weights\('syn'\) reads its weights .* they cannot be written/,
     );
     simulation.dispose();

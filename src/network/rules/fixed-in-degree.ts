@@ -3,8 +3,8 @@ import { type ConnectionRule, checkDegree, checkRange, choices, readTapses, type
 
 /** Every target gets `degree` synapses from sources drawn uniformly, with replacement unless `multapses` is false. */
 export function fixedInDegree(degree: number, options: TapseOptions = {}): ConnectionRule {
-  const name = `fixedInDegree(${degree})`;
   checkDegree('fixedInDegree', degree);
+  const name = `fixedInDegree(${degree})`;
   const { multapses = true, autapses = true } = readTapses('fixedInDegree', options);
   return {
     name,

@@ -3,8 +3,8 @@ import { type ConnectionRule, checkDegree, checkRange, choices, readTapses, type
 
 /** Every source gets `degree` synapses onto targets drawn uniformly, with replacement unless `multapses` is false. */
 export function fixedOutDegree(degree: number, options: TapseOptions = {}): ConnectionRule {
-  const name = `fixedOutDegree(${degree})`;
   checkDegree('fixedOutDegree', degree);
+  const name = `fixedOutDegree(${degree})`;
   const { multapses = true, autapses = true } = readTapses('fixedOutDegree', options);
   return {
     name,
