@@ -23,8 +23,9 @@ const keptRuns = (page: Page, wanted: number): Promise<void> =>
       });
     const count = async (): Promise<number> => {
       // To open it before the page has would make it, and empty.
-      if (!(await indexedDB.databases()).some((d) => d.name === 'galvani')) return 0;
-      const base = await done(indexedDB.open('galvani'));
+      const kept = (await indexedDB.databases()).find((d) => d.name?.startsWith('galvani '));
+      if (kept === undefined) return 0;
+      const base = await done(indexedDB.open(kept.name!));
       try {
         return await done(base.transaction('runs').objectStore('runs').count());
       } finally {
