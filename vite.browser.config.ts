@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { buildFacts } from './vite.build-facts.ts';
 import { notices } from './vite.notices.ts';
+import { shaders } from './vite.shaders.ts';
 
 /** The library for pages of one's own: modules that any static host can serve, or another bundler take in. */
 const [notice, noticeInWorkers] = notices();
@@ -9,10 +10,10 @@ export default defineConfig({
   base: './',
   publicDir: false,
   define: buildFacts,
-  plugins: [notice],
+  plugins: [shaders(), notice],
   worker: {
     format: 'es',
-    plugins: noticeInWorkers,
+    plugins: () => [shaders(), ...noticeInWorkers()],
     rollupOptions: { output: { entryFileNames: 'chunks/[name]-[hash].js' } },
   },
   build: {

@@ -3,6 +3,7 @@ import { type Connect, defineConfig, type Plugin } from 'vite';
 import { buildFacts } from './vite.build-facts.ts';
 import { notices } from './vite.notices.ts';
 import { offline } from './vite.offline.ts';
+import { shaders } from './vite.shaders.ts';
 
 /**
  * Cross-origin isolation: shared memory, and with it threads, need these two headers on the page. They stand on every answer: Vite's own
@@ -29,10 +30,10 @@ const [notice, noticeInWorkers] = notices([
 export default defineConfig({
   base: './',
   define: buildFacts,
-  plugins: [preact(), isolation(), notice, offline()],
+  plugins: [preact(), isolation(), shaders(), notice, offline()],
   worker: {
     format: 'es',
-    plugins: noticeInWorkers,
+    plugins: () => [shaders(), ...noticeInWorkers()],
     rollupOptions: {
       output: {
         // What a worker starts with lies beside its entry, not in it: chunks that come later import it, and WebKit runs an entry that is

@@ -1,6 +1,5 @@
-/** Single unit words ('nS', 'ms', 'ufarad') resolved by js-quantities into internal units. */
-import Qty from 'js-quantities';
-import { type Dimension, sameDimension } from './dimension.ts';
+/** Single unit words ('nS', 'ms', 'ufarad'): a prefix of SI and a unit of the field, read into internal units. */
+import { type Dimension, dimensionless, sameDimension } from './dimension.ts';
 
 /** A unit as mantissa·10^exponent internal units; keeping the power of ten apart lets '0.3 nA' become exactly 300 pA. */
 export interface Scale {
@@ -11,84 +10,129 @@ export interface Scale {
   readonly offset: number;
 }
 
-/** Exponents of V, s, A, m, mol, K in the base units that js-quantities reduces to; kg = V·A·s³·m⁻². */
-const bases: ReadonlyMap<string, Dimension> = new Map<string, Dimension>([
-  ['<meter>', [0, 0, 0, 1, 0, 0]],
-  ['<second>', [0, 1, 0, 0, 0, 0]],
-  ['<ampere>', [0, 0, 1, 0, 0, 0]],
-  ['<mole>', [0, 0, 0, 0, 1, 0]],
-  ['<kelvin>', [0, 0, 0, 0, 0, 1]],
-  ['<kilogram>', [1, 3, 1, -2, 0, 0]],
-  ['<1>', [0, 0, 0, 0, 0, 0]],
-]);
-
 /** Powers of ten of the internal base units in SI: mV, ms, pA, 10 µm, fmol, K. */
 const tens = [-3, -3, -12, -5, -15, 0];
 
-/** Words of the field that the library spells otherwise. */
-const aliases: ReadonlyMap<string, string> = new Map([
-  ['K', 'kelvin'],
-  ['°C', 'degC'],
-  ['celsius', 'degC'],
-  ['℃', 'degC'],
-]);
-
-const prefixes = new Set(
-  'tera giga mega kilo hecto deca deci centi milli micro nano pico femto atto'.split(' ').map((name) => `<${name}>`),
+const prefixes: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{ T: 12, Tera: 12, tera: 12, G: 9, Giga: 9, giga: 9, M: 6, Mega: 6, mega: 6, k: 3, kilo: 3 },
+    ...{ h: 2, Hecto: 2, hecto: 2, da: 1, Deca: 1, deca: 1, deka: 1, d: -1, Deci: -1, deci: -1 },
+    ...{ c: -2, Centi: -2, centi: -2, m: -3, Milli: -3, milli: -3, u: -6, Micro: -6, micro: -6, mc: -6 },
+    ...{ n: -9, Nano: -9, nano: -9, p: -12, Pico: -12, pico: -12, f: -15, Femto: -15, femto: -15 },
+    ...{ a: -18, Atto: -18, atto: -18 },
+  }),
 );
 
-const cache = new Map<string, Scale | undefined>();
+/** Names; mantissa and power of ten in SI; exponents of V, s, A, m, mol, K, where kg = V·A·s³·m⁻². */
+type Row = readonly [names: string, mantissa: number, exponent: number, dimension: Dimension];
+
+const mass: Dimension = [1, 3, 1, -2, 0, 0];
+const length: Dimension = [0, 0, 0, 1, 0, 0];
+const volume: Dimension = [0, 0, 0, 3, 0, 0];
+const time: Dimension = [0, 1, 0, 0, 0, 0];
+const rate: Dimension = [0, -1, 0, 0, 0, 0];
+const charge: Dimension = [0, 1, 1, 0, 0, 0];
+const energy: Dimension = [1, 1, 1, 0, 0, 0];
+const force: Dimension = [1, 1, 1, -1, 0, 0];
+const pressure: Dimension = [1, 1, 1, -3, 0, 0];
+const fluxDensity: Dimension = [1, 1, 0, -2, 0, 0];
+const temperature: Dimension = [0, 0, 0, 0, 0, 1];
+
+/** Units that take a prefix. */
+const scaled: readonly Row[] = [
+  ['m meter meters metre metres', 1, 0, length],
+  ['ang angstrom angstroms', 1, -10, length],
+  ['g gram grams gramme grammes', 1, -3, mass],
+  ['Da Dalton Daltons dalton daltons', 1.660538921, -27, mass],
+  ['l L liter liters litre litres', 1, -3, volume],
+  ['degK kelvin', 1, 0, temperature],
+  ['s sec secs second seconds', 1, 0, time],
+  ['Hz hertz Hertz', 1, 0, rate],
+  ['Bq becquerel becquerels', 1, 0, rate],
+  ['N newton Newton', 1, 0, force],
+  ['dyn dyne', 1, -5, force],
+  ['Pa pascal Pascal', 1, 0, pressure],
+  ['bar bars', 1, 5, pressure],
+  ['P poise', 1, -1, [1, 2, 1, -3, 0, 0]],
+  ['J joule Joule joules Joules', 1, 0, energy],
+  ['erg ergs', 1, -7, energy],
+  ['cal calorie calories', 4.184, 0, energy],
+  ['Wh', 3.6, 3, energy],
+  ['eV electronvolt electronvolts', 1.602176634, -19, energy],
+  ['W watt watts VA', 1, 0, [1, 0, 1, 0, 0, 0]],
+  ['mol mole', 1, 0, [0, 0, 0, 0, 1, 0]],
+  ['M molar', 1, 3, [0, 0, 0, -3, 1, 0]],
+  ['kat katal Katal', 1, 0, [0, -1, 0, 0, 1, 0]],
+  ['A Ampere ampere amp amps', 1, 0, [0, 0, 1, 0, 0, 0]],
+  ['C coulomb Coulomb', 1, 0, charge],
+  ['Ah', 3.6, 3, charge],
+  ['V Volt volt volts', 1, 0, [1, 0, 0, 0, 0, 0]],
+  ['Ohm ohm', 1, 0, [1, 0, -1, 0, 0, 0]],
+  ['S Siemens siemens', 1, 0, [-1, 0, 1, 0, 0, 0]],
+  ['F farad Farad', 1, 0, [-1, 1, 1, 0, 0, 0]],
+  ['H Henry henry', 1, 0, [1, 1, -1, 0, 0, 0]],
+  ['Wb weber webers', 1, 0, [1, 1, 0, 0, 0, 0]],
+  ['T tesla teslas', 1, 0, fluxDensity],
+  ['G gauss', 1, -4, fluxDensity],
+];
+
+/** Units that stand alone. */
+const alone: readonly Row[] = [
+  ['min mins minute minutes', 6, 1, time],
+  ['h hr hrs hour hours', 3.6, 3, time],
+  ['d day days', 8.64, 4, time],
+  ['wk week weeks', 6.048, 5, time],
+  ['y yr year years annum', 3.1556926, 7, time],
+  ['atm ATM atmosphere atmospheres', 1.01325, 5, pressure],
+  ['mmHg torr', 1.33322368, 2, pressure],
+  ['percent', 1, -2, dimensionless],
+  ['ppm', 1, -6, dimensionless],
+];
+
+const internal = ([, mantissa, exponent, dimension]: Row): Scale => ({
+  mantissa,
+  exponent: exponent - dimension.reduce((sum, n, i) => sum + n * tens[i]!, 0),
+  dimension,
+  offset: 0,
+});
+
+const named = (rows: readonly Row[]): [string, Scale][] =>
+  rows.flatMap((row) => row[0].split(' ').map((name): [string, Scale] => [name, internal(row)]));
+
+const units: ReadonlyMap<string, Scale> = new Map(named(scaled));
+
+const kelvin = units.get('kelvin')!;
+const celsius: Scale = { ...kelvin, offset: 273.15 };
+
+/** Fahrenheit has an offset of its own and no place in this field. */
+const whole: ReadonlyMap<string, Scale> = new Map([
+  ...named(alone),
+  ['K', kelvin],
+  ...['°C', '℃', 'degC', 'celsius', 'centigrade'].map((name): [string, Scale] => [name, celsius]),
+]);
 
 /** The scale of one unit word, or undefined if it is not a unit. 'cm2' and 'um3' count as powers of a length. */
 export function atom(word: string): Scale | undefined {
-  if (word.length > 24) return undefined;
-  if (!cache.has(word)) {
-    if (cache.size > 4096) cache.clear();
-    cache.set(word, resolve(word));
-  }
-  return cache.get(word);
+  const alone = whole.get(word);
+  if (alone) return alone;
+  const plain = word.replace(/[\u00b5\u03bc]/g, 'u').replace(/[\u03a9\u2126]/g, 'ohm');
+  const power = /^(.*[A-Za-z])([23])$/.exec(plain);
+  if (!power) return prefixed(plain);
+  const base = prefixed(power[1]!);
+  const n = Number(power[2]);
+  return base && sameDimension(base.dimension, length)
+    ? { ...base, mantissa: base.mantissa ** n, exponent: base.exponent * n, dimension: [0, 0, 0, n, 0, 0] }
+    : undefined;
 }
 
-function resolve(word: string): Scale | undefined {
-  const plain = aliases.get(word) ?? word.replace(/[\u00b5\u03bc]/g, 'u').replace(/[\u03a9\u2126]/g, 'ohm');
-  const power = /^([A-Za-z]*m|[A-Za-z]*met(?:er|re))([23])$/.exec(plain);
-  if (power) {
-    const length = atom(power[1]!);
-    if (!length || !sameDimension(length.dimension, [0, 0, 0, 1, 0, 0])) return undefined;
-    const n = Number(power[2]);
-    return {
-      ...length,
-      mantissa: length.mantissa ** n,
-      exponent: length.exponent * n,
-      dimension: [0, 0, 0, n, 0, 0],
-    };
+/** A unit, or the shortest prefix that leaves one. */
+function prefixed(word: string): Scale | undefined {
+  const unit = units.get(word);
+  if (unit) return unit;
+  for (let n = 1; n <= Math.min(5, word.length - 1); n++) {
+    const prefix = prefixes.get(word.slice(0, n));
+    const base = prefix === undefined ? undefined : units.get(word.slice(n));
+    if (base) return { ...base, exponent: base.exponent + prefix! };
   }
-  // Fahrenheit has an offset of its own and no place in this field; 'temp…' are the library's absolute scales.
-  if (!/^[A-Za-z]+$/.test(plain) || /^temp|deg[FR]$|fahrenheit|rankine/.test(plain)) return undefined;
-  const quantity = Qty.parse(`1 ${plain}`);
-  if (!quantity) return undefined;
-  // The library also reads words run together ('mVms'); one word is one prefix and one unit here.
-  const parts = [...quantity.numerator, ...quantity.denominator].filter((part) => part !== '<1>');
-  if (parts.length > 2 || (parts.length === 2 && !prefixes.has(parts[0]!))) return undefined;
-  const si = quantity.toBase();
-  const dimension: [number, number, number, number, number, number] = [0, 0, 0, 0, 0, 0];
-  for (const [words, sign] of [
-    [si.numerator, 1],
-    [si.denominator, -1],
-  ] as const)
-    for (const base of words) {
-      const exponents = bases.get(base);
-      if (!exponents) return undefined;
-      for (let i = 0; i < 6; i++) dimension[i] = dimension[i]! + sign * exponents[i]!;
-    }
-  // The library multiplies its prefixes out in binary; 14 digits bring the decimal number back.
-  const [digits, exponent] = si.scalar.toExponential(13).split('e') as [string, string];
-  const mantissa = Number(digits);
-  if (!(mantissa > 0)) return undefined;
-  return {
-    mantissa,
-    exponent: Number(exponent) - dimension.reduce((sum, n, i) => sum + n * tens[i]!, 0),
-    dimension,
-    offset: plain === 'degC' ? 273.15 : 0,
-  };
+  return undefined;
 }

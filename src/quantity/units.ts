@@ -1,4 +1,4 @@
-/** Unit expressions: 'uF/cm^2', 'mV·ms⁻¹', '1/ms'. Words are resolved by js-quantities; products and powers are read here. */
+/** Unit expressions: 'uF/cm^2', 'mV·ms⁻¹', '1/ms'. Words are read in `atom.ts`; products and powers are read here. */
 import { UserError } from '../errors.ts';
 import { nearest } from '../suggest.ts';
 import { atom, type Scale } from './atom.ts';
