@@ -1,10 +1,11 @@
 /** The model as text, editable while it runs: what is right is put to work in place, what is wrong is marked and changes nothing. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { ModelText, PopulationDescription } from '../../../worker/messages.ts';
+import type { PopulationDescription } from '../../../worker/messages.ts';
 import { sameModel } from '../../../worker/model-text.ts';
 import { presetOf } from '../experiment.ts';
 import type { Session } from '../session.ts';
+import { AskedModels } from './asked-models.ts';
 import { CodeField } from './code-field.tsx';
 import './population.css';
 import { Checker, type Draft, draftOf, type Field, modelOf, type Problem, problemAt, problemOf } from './draft.ts';
@@ -71,27 +72,20 @@ function ModelFields({ session, population: { key, model: running, original } }:
   const problem = useSignal<Problem | undefined>(undefined);
   const told = useSignal('');
   const symbols = useSignal<Symbols>(none);
-  /** What was last asked of the worker. */
-  const asked = useRef<ModelText | undefined>(undefined);
-  /** Models that were asked of the worker and not answered yet. */
-  const underway = useRef<ModelText[]>([]);
+  const asked = useMemo(() => new AskedModels(), []);
   const waiting = useRef<number[]>([]);
   const checker = useMemo(
     () => new Checker(presetOf(session.experiment.peek()), session.experiment.peek(), key),
     [preset, seed, dt, key],
   );
 
-  // What runs was changed from elsewhere: another preset, an undo, a link.
   useEffect(() => {
-    if (asked.current !== undefined && sameModel(running, asked.current)) return;
-    // One that was typed on since: what is in the fields now is newer, and on its way.
-    if (underway.current.some((model) => sameModel(running, model))) return;
-    asked.current = running;
+    if (!asked.runs(running)) return;
     draft.value = draftOf(running);
     problem.value = undefined;
     told.value = '';
     symbols.value = checker.symbols(running);
-  }, [running, checker, draft, problem, told, symbols]);
+  }, [running, asked, checker, draft, problem, told, symbols]);
   useEffect(() => () => waiting.current.forEach(clearTimeout), []);
 
   const changed = useComputed(() => session.experiment.value.models[key] !== undefined);
@@ -112,22 +106,22 @@ function ModelFields({ session, population: { key, model: running, original } }:
     problem.value = undefined;
     const model = modelOf(text);
     symbols.value = checker.symbols(model);
-    if (asked.current !== undefined && sameModel(model, asked.current)) {
+    if (asked.isLast(model)) {
       told.value = '';
       return;
     }
-    asked.current = model;
+    asked.ask(model);
     told.value = 'Rebuilding…';
     const began = performance.now();
     const anew = session.phase.peek() === 'finished';
-    underway.current.push(model);
     const failure = await session.edit(key, sameModel(model, original) ? undefined : model);
-    underway.current = underway.current.filter((m) => m !== model);
-    if (asked.current !== model) return;
+    const overtaken = !asked.isLast(model);
+    if (failure !== undefined)
+      asked.refused(model, session.record.peek()?.description.populations.find((p) => p.key === key)?.model);
+    if (overtaken) return;
     if (failure !== undefined) {
       problem.value = failure.place === undefined ? problemOf(text, failure.message) : problemAt(text, failure.place);
       told.value = 'The model before runs on.';
-      asked.current = session.record.peek()?.description.populations.find((p) => p.key === key)?.model;
       return;
     }
     told.value = `Rebuilt in ${(performance.now() - began).toFixed(0)} ms, the state kept.`;
