@@ -9,6 +9,7 @@ const rooms = [
   ['document'],
   ['laboratory'],
   ['simulate', 'sweep'],
+  ['compile'],
   ['network', 'cells', 'synapses', 'stimuli'],
   ['integrators'],
   ['equations'],

@@ -22,7 +22,7 @@ export default defineConfig({
         document: 'src/document/index.ts',
         cli: 'src/cli/main.ts',
         // Threads that build networks are started from this file.
-        builder: 'src/network/building/builder.ts',
+        builder: 'src/compile/building/builder.ts',
       },
       external: ['webgpu'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

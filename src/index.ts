@@ -8,6 +8,7 @@
  */
 export * from './analysis/index.ts';
 export * from './cells/index.ts';
+export { type ProjectionCensus, projectionCensus } from './compile/census.ts';
 export { type BackendName, backendNames, type Checkpoint } from './engine/engine.ts';
 export { ThreadLostError } from './engine/wasm/errors.ts';
 export { DeviceLostError } from './engine/webgpu/errors.ts';
@@ -22,12 +23,11 @@ export { spikesNpz, tracesNpz } from './files/results.ts';
 export { type Integrator, integratorByName, integrators } from './integrators/index.ts';
 export * from './laboratory/index.ts';
 export type { AttachmentDescription } from './network/attachment.ts';
-export { type ProjectionCensus, projectionCensus } from './network/census.ts';
+export { type Connectivity, checkConnectivity, whyStored } from './network/connectivity.ts';
 export type { DelayPlace, PlasticityDescription, ReleaseDescription, TraceDescription } from './network/dynamics.ts';
 export { Network, type NetworkOptions, type Remodel } from './network/network.ts';
 export type { Population, Slice } from './network/population.ts';
 export { type Coordinate, grid, type Positions } from './network/positions.ts';
-export { type Connectivity, checkConnectivity, whyStored } from './network/procedural.ts';
 export * from './network/rules/index.ts';
 export type { StepCost } from './program/cost.ts';
 export { formatQuantity, fromUnit, parseQuantity, toUnit } from './quantity/quantity.ts';

@@ -4,7 +4,7 @@ import { type BackendName, backendNames } from '../engine/engine.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { UserError } from '../errors.ts';
 import { integratorByName } from '../integrators/index.ts';
-import type { Connectivity } from '../network/procedural.ts';
+import type { Connectivity } from '../network/connectivity.ts';
 
 export interface RunArguments {
   /** Name of a preset, path of a document, or '-'. */

@@ -1,8 +1,9 @@
 /** The laboratory's subject: one cell with its initial state and parameters as plain numbers. */
+
+import { resolveNetwork } from '../compile/resolve.ts';
 import type { Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import { Network } from '../network/network.ts';
-import { resolveNetwork } from '../network/resolve.ts';
 import type { ValueText } from '../network/values.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { toUnit } from '../quantity/quantity.ts';

@@ -1,8 +1,9 @@
 /** One run of one cell with one integrator and one step. */
+
+import { assemble } from '../compile/assemble.ts';
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { BlowUpError, UserError } from '../errors.ts';
 import { topological } from '../expression/visit.ts';
-import { assemble } from '../network/assemble.ts';
 import { abortSignal, number, oneOf, optional, optionsOf, text } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { createSimulation } from '../simulate/create.ts';

@@ -7,8 +7,8 @@ import type { Assignment, ModelParameter, ParameterValue, StateVariable } from '
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { substituteStates, transform } from '../expression/visit.ts';
-import { exact, exactStep } from '../integrators/exact.ts';
+import { transform } from '../expression/visit.ts';
+import { exact } from '../integrators/exact.ts';
 import type { System } from '../integrators/system.ts';
 import { number, optional, recordOf, text } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
@@ -91,7 +91,7 @@ export function attach(
         ? `${what}: the parameter '${missing.name}' has no value; give it in 'parameters'.`
         : `${what}: the parameter '${missing.name}' has several values, but all cells and synapses share one here; values of each synapse or cell are not available. For several values make one projection for each, from slices.`,
     );
-  const refusal = exact.refuses?.(system(model.states));
+  const refusal = exact.refuses?.(systemOf(model.states));
   if (refusal !== undefined)
     throw new UserError(
       `${what}: the equations must be linear with constant coefficients, such as 'dx/dt = -x/tau : 1'.`,
@@ -112,8 +112,8 @@ export function attach(
   };
 }
 
-/** Stands for what a release of 1 becomes, a power of two that the network fixes (`withScale`). */
-const SCALE = b.parameter('__scale');
+/** Stands for what a release of 1 becomes, a power of two that the network fixes (`withScale` of `compile/attachment.ts`). */
+export const SCALE = b.parameter('__scale');
 
 function amountOf(name: string, suffix: string): Attachment['amount'] {
   const release = b.binary('min', b.binary('max', b.state(suffixed(name, suffix)), b.number(-1)), b.one);
@@ -121,60 +121,12 @@ function amountOf(name: string, suffix: string): Attachment['amount'] {
   return { column: suffixed('__amount', suffix), value };
 }
 
-/** The attachment with a release of 1 made `scale`. */
-export function withScale(attachment: Attachment, scale: number): Attachment {
-  const { amount } = attachment;
-  if (!amount) return attachment;
-  const [value] = transform([amount.value], (e) => (e === SCALE ? b.number(scale) : undefined)) as [Expr];
-  return { ...attachment, amount: { ...amount, value } };
-}
-
 /** The names that the texts use. */
 const mentioned = ({ equations, onSpike }: AttachmentDescription): ReadonlySet<string> =>
   new Set(`${equations}\n${onSpike}`.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []);
 
-const system = (states: readonly StateVariable[]): System =>
+export const systemOf = (states: readonly StateVariable[]): System =>
   states.map(({ name, derivative }) => ({ name, derivative, voltage: false }));
-
-function exactly(states: readonly StateVariable[]): Map<string, Expr> {
-  const next = exactStep(system(states), b.dt);
-  return new Map(states.map((s, i) => [s.name, next[i]!]));
-}
 
 /** Name of the column of a view. */
 export const viewed = (view: View, state: string): string => `__${view}.${state}`;
-
-/** Flag column of a cell whose attachments jump later: whether it spiked in the step before. */
-export const SPIKED = '__spiked';
-
-/**
- * Next values of the attachment's states, then of its amount, then of its views. `spike`: whether the cell spikes in this step; undefined:
- * never.
- */
-export function advanceAttachment(attachment: Attachment, spike: Expr | undefined): { name: string; next: Expr }[] {
-  const { states, onSpike, jump, amount, views } = attachment;
-  const old = new Map(states.map((s) => [s.name, b.state(s.name)]));
-  const jumped = (values: ReadonlyMap<string, Expr>, when: Expr): Map<string, Expr> => {
-    const after = new Map(values);
-    for (const { target, value } of onSpike) after.set(target, substituteStates([value], after)[0]!);
-    return new Map([...after].map(([name, value]) => [name, b.select(when, value, values.get(name)!)]));
-  };
-  const steps = exactly(states);
-  const advanced = (values: ReadonlyMap<string, Expr>): Map<string, Expr> =>
-    new Map(states.map((s) => [s.name, substituteStates([steps.get(s.name)!], values)[0]!]));
-  const now = spike ?? b.never;
-  const earlier = spike ? b.compare('gt', b.state(SPIKED), b.zero) : b.never;
-  const before = advanced(jump === 'next start' ? jumped(old, earlier) : old);
-  const values = jump === 'next start' ? before : jumped(before, jump === 'now' ? now : earlier);
-  const rows = states.map((s) => ({ name: s.name, next: values.get(s.name)! }));
-  if (amount) rows.push({ name: amount.column, next: substituteStates([amount.value], values)[0]! });
-  const after = jump === 'next start' ? jumped(values, now) : values;
-  const readings: Record<View, () => ReadonlyMap<string, Expr>> = {
-    before: () => before,
-    after: () => after,
-    ahead: () => advanced(after),
-    arrived: () => jumped(advanced(after), now),
-  };
-  for (const { view, state } of views) rows.push({ name: viewed(view, state), next: readings[view]().get(state)! });
-  return rows;
-}

@@ -10,6 +10,7 @@ import { some, topological, transform } from '../expression/visit.ts';
 import { anything, field, optional, optionsOf, recordOf, text } from '../options.ts';
 import { type Dimension, timeDimension } from '../quantity/dimension.ts';
 import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
+import { type Connectivity, checkConnectivity, whyStored } from './connectivity.ts';
 import {
   type Dynamics,
   type PlasticityDescription,
@@ -20,7 +21,6 @@ import {
 import { list } from './names.ts';
 import { parsePairs } from './pairs.ts';
 import type { Slice } from './population.ts';
-import { type Connectivity, checkConnectivity, whyStored } from './procedural.ts';
 import type { ConnectionRule } from './rules/rule.ts';
 import type { SynapseValue } from './synapse-values.ts';
 

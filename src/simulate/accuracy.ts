@@ -1,8 +1,8 @@
 /** What error a run's rules leave at its step, tried out on one cell of each population by halving the step. */
 
+import type { PopulationRule } from '../compile/assemble.ts';
 import * as b from '../expression/build.ts';
 import { topological, transform } from '../expression/visit.ts';
-import type { PopulationRule } from '../network/assemble.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { uniformValues } from '../program/hoist.ts';
 import type { PopulationProgram, Program } from '../program/program.ts';

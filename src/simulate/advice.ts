@@ -1,8 +1,8 @@
 /** What to do about a run that blew up: tried out, where that is cheap. */
-import { assemble, type PopulationRule } from '../network/assemble.ts';
+import { assemble, type PopulationRule } from '../compile/assemble.ts';
+import { ruleFor } from '../compile/rule.ts';
+import { makeable } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
-import { makeable } from '../network/procedural.ts';
-import { ruleFor } from '../network/rule.ts';
 import { cellsOf, type Program, plainSynapses } from '../program/program.ts';
 import { turn } from '../turn.ts';
 import { backends } from './backends.ts';

@@ -1,14 +1,15 @@
 /** From a network to a running simulation. */
+
+import { assemble } from '../compile/assemble.ts';
+import { buildAhead } from '../compile/stored.ts';
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { targetsAtHome } from '../engine/wasm/home.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { coreCount } from '../environment.ts';
 import { CapacityError, shown, UserError } from '../errors.ts';
 import { integratorByName } from '../integrators/index.ts';
-import { assemble } from '../network/assemble.ts';
+import { type Connectivity, checkConnectivity, makeable } from '../network/connectivity.ts';
 import { Network } from '../network/network.ts';
-import { type Connectivity, checkConnectivity, makeable } from '../network/procedural.ts';
-import { buildAhead } from '../network/stored.ts';
 import { anything, callable, type Fields, optional, optionsOf, text } from '../options.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import type { Program } from '../program/program.ts';

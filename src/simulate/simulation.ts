@@ -1,9 +1,10 @@
 /** A network on an engine: run control, parameters, traces, errors. */
+
+import type { Assembled } from '../compile/assemble.ts';
 import type { BackendName, Checkpoint, Chunk, Engine, Fault } from '../engine/engine.ts';
 import { BlowUpError, shown, UserError } from '../errors.ts';
-import type { Assembled } from '../network/assemble.ts';
+import type { Connectivity } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
-import type { Connectivity } from '../network/procedural.ts';
 import {
   abortSignal,
   callable,

@@ -1,6 +1,6 @@
 /** The public face of a running network. */
 import type { BackendName, Checkpoint } from '../engine/engine.ts';
-import type { Connectivity } from '../network/procedural.ts';
+import type { Connectivity } from '../network/connectivity.ts';
 import type { StepCost } from '../program/cost.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import type { Accuracy } from './accuracy.ts';

@@ -3,7 +3,7 @@ import { spikeHash } from '../analysis/hash.ts';
 import { meanCv } from '../analysis/intervals.ts';
 import { meanRate, silentFraction } from '../analysis/rates.ts';
 import { synchrony } from '../analysis/synchrony.ts';
-import type { Assembled } from '../network/assemble.ts';
+import type { Assembled } from '../compile/assemble.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import type { Measures } from './types.ts';
 

@@ -1,5 +1,5 @@
 /** A network of a batch: its compiled program with its own values of the shared parameters. */
-import type { Assembled } from '../network/assemble.ts';
+import type { Assembled } from '../compile/assemble.ts';
 import { uniformValues } from '../program/hoist.ts';
 import type { PopulationProgram } from '../program/program.ts';
 import type { SharedValues } from './alike.ts';

@@ -1,7 +1,8 @@
 /** Many networks in one go: which of them run together, in what order, and what each brought. */
+
+import { type Assembled, assemble } from '../compile/assemble.ts';
 import { backendNames } from '../engine/engine.ts';
 import { shown, UserError } from '../errors.ts';
-import { type Assembled, assemble } from '../network/assemble.ts';
 import type { Network } from '../network/network.ts';
 import {
   abortSignal,

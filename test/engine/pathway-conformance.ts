@@ -3,6 +3,7 @@
  * can be held to the same spikes.
  */
 import { afterEach, describe, expect, test } from 'vitest';
+import { assemble } from '../../src/compile/assemble.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import {
   cell,
@@ -15,7 +16,6 @@ import {
   pairStdp,
   shortTermPlasticity,
 } from '../../src/index.ts';
-import { assemble } from '../../src/network/assemble.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
 import type { CreateEngine } from './conformance.ts';
 

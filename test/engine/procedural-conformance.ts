@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { spikeHash } from '../../src/analysis/hash.ts';
 import { cell } from '../../src/cells/index.ts';
+import { assemble } from '../../src/compile/assemble.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { assemble } from '../../src/network/assemble.ts';
 import { Network } from '../../src/network/network.ts';
 import { allToAll, fixedInDegree, fixedOutDegree, fixedProbability, oneToOne } from '../../src/network/rules/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';

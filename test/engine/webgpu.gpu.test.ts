@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { spikeHash } from '../../src/analysis/hash.ts';
+import { assemble } from '../../src/compile/assemble.ts';
 import { emitWgsl } from '../../src/emit/wgsl/emit.ts';
 import { createWebgpuEngine } from '../../src/engine/webgpu/engine.ts';
 import { strategyNames } from '../../src/engine/webgpu/strategies/names.ts';
-import { assemble } from '../../src/network/assemble.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 import { sharedGpu } from '../gpu.ts';
 import { delayed } from '../programs/delayed.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { resolveNetwork } from '../../src/compile/resolve.ts';
 import { buildModel } from '../../src/equations/cell-model.ts';
 import { Network } from '../../src/network/network.ts';
-import { resolveNetwork } from '../../src/network/resolve.ts';
 import { normals, philox, purpose, streamKey, uniform24 } from '../../src/random/philox.ts';
 
 const model = () =>

@@ -3,6 +3,7 @@
  * fail.
  */
 import { describe, expect, test } from 'vitest';
+import { resolveNetwork } from '../../src/compile/resolve.ts';
 import {
   allToAll,
   cell,
@@ -13,7 +14,6 @@ import {
   projectionCensus,
   simulate,
 } from '../../src/index.ts';
-import { resolveNetwork } from '../../src/network/resolve.ts';
 import { parseQuantity } from '../../src/quantity/quantity.ts';
 
 const model = cell({ equations: 'dv/dt = -v/ms : 1\ndg/dt = -g/ms : nS', threshold: 'v > 1', reset: 'v = 0' });

@@ -1,6 +1,6 @@
 /** Which rule each preset runs on. */
 import { describe, expect, it } from 'vitest';
-import { ruleFor } from '../../src/network/rule.ts';
+import { ruleFor } from '../../src/compile/rule.ts';
 import { presets, presetValues } from '../../src/presets/index.ts';
 
 describe('presets', () => {

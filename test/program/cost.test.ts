@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { assemble } from '../../src/network/assemble.ts';
+import { assemble } from '../../src/compile/assemble.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 import { stepCost } from '../../src/program/cost.ts';
 

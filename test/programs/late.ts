@@ -1,6 +1,7 @@
 /** Cells whose spikes tell which steps they take for which times, at any time of a run. */
+
+import { assemble } from '../../src/compile/assemble.ts';
 import { cell } from '../../src/index.ts';
-import { assemble } from '../../src/network/assemble.ts';
 import { Network } from '../../src/network/network.ts';
 import type { Program } from '../../src/program/program.ts';
 

@@ -3,9 +3,9 @@
  * chance that a right generator would have been missed by one of them. Poisson counts: `poisson.test.ts`.
  */
 import { describe, expect, test } from 'vitest';
+import { resolveNetwork } from '../../src/compile/resolve.ts';
 import { cell, createSimulation, erfcx } from '../../src/index.ts';
 import { Network } from '../../src/network/network.ts';
-import { resolveNetwork } from '../../src/network/resolve.ts';
 import {
   allToAll,
   type ConnectionRule,

@@ -92,7 +92,7 @@ describe.each(['reference', 'wasm'] as const)('on %s', (backend) => {
 
 test('the synapses of a remodelled copy are those of its origin', async () => {
   const net = network();
-  const { resolveNetwork } = await import('../../src/network/resolve.ts');
+  const { resolveNetwork } = await import('../../src/compile/resolve.ts');
   const copy = net.remodelled(() => ({ description: { ...description, refractory: '3 ms' } }));
   const again = network();
   const { targets, rows, weights } = resolveNetwork(copy, 0.1).fanout;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { resolveNetwork } from '../../src/compile/resolve.ts';
 import { createSimulation } from '../../src/index.ts';
 import { Network } from '../../src/network/network.ts';
-import { resolveNetwork } from '../../src/network/resolve.ts';
-import { spikesOf, start } from '../network/run.ts';
+import { spikesOf, start } from '../compile/run.ts';
 
 describe('Poisson trains', () => {
   test('spike at their rate within their window, independently', async () => {

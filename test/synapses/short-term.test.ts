@@ -1,5 +1,6 @@
 /** Tsodyks–Markram synapses against the recursion of their paper. */
 import { describe, expect, it } from 'vitest';
+import { assemble } from '../../src/compile/assemble.ts';
 import {
   createSimulation,
   exponentialCurrent,
@@ -10,7 +11,6 @@ import {
   shortTermPlasticity,
   UserError,
 } from '../../src/index.ts';
-import { assemble } from '../../src/network/assemble.ts';
 
 const dt = 0.1;
 

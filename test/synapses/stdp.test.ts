@@ -1,5 +1,6 @@
 /** Pair STDP: pairs by hand, and whole networks against an independent loop over all pairs of spikes. */
 import { describe, expect, it } from 'vitest';
+import { assemble } from '../../src/compile/assemble.ts';
 import {
   cell,
   createSimulation,
@@ -12,7 +13,6 @@ import {
   type PairStdpOptions,
   pairStdp,
 } from '../../src/index.ts';
-import { assemble } from '../../src/network/assemble.ts';
 import type { Program } from '../../src/program/program.ts';
 
 const dt = 0.1;

@@ -1,9 +1,10 @@
 /** Which of Brian2's methods comes nearest to an integrator of this library. */
+
+import { linearVariables } from '../../compile/step.ts';
 import type { Model } from '../../equations/model.ts';
 import { derivative } from '../../expression/derivative.ts';
 import { some } from '../../expression/visit.ts';
 import type { Integrator } from '../../integrators/index.ts';
-import { linearVariables } from '../../network/step.ts';
 
 export interface Method {
   readonly name: string;

@@ -1,6 +1,7 @@
 /** A network as a script for Brian2: the same equations, parameters and rules, drawn by another generator. */
+
+import { ruleFor } from '../../compile/rule.ts';
 import type { Network, Population, Slice } from '../../index.ts';
-import { ruleFor } from '../../network/rule.ts';
 import { buildName } from '../build.ts';
 import { type Experiment, readExperiment } from '../experiment.ts';
 import { constants, initialValues, positionLines, pythonText, tables, type WrittenModel, writeModel } from './cells.ts';

@@ -1,4 +1,6 @@
 /** What the tables and the paragraph say of a network, read from its objects. */
+
+import { ruleFor } from '../../compile/rule.ts';
 import {
   accuracySentence,
   type Integrator,
@@ -8,7 +10,6 @@ import {
   type Slice,
 } from '../../index.ts';
 import type { Projection } from '../../network/projection.ts';
-import { ruleFor } from '../../network/rule.ts';
 import { canonicalUnit } from '../../quantity/describe.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
 import type { Experiment } from '../experiment.ts';

@@ -1,7 +1,7 @@
 /** `qif`, `theta` and `eif`: one cell each under a constant current. */
 import { eif, type PointModel, qif, thetaNeuron } from '../../cells/index.ts';
+import { ruleFor } from '../../compile/rule.ts';
 import { Network } from '../../network/network.ts';
-import { ruleFor } from '../../network/rule.ts';
 import type { Preset } from '../preset.ts';
 import { pointParameters, pointTexts } from './parameter-table.ts';
 

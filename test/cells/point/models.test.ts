@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleFor } from '../../../src/compile/rule.ts';
 import {
   adex,
   compartment,
@@ -21,7 +22,6 @@ import {
   thetaNeuron,
   UserError,
 } from '../../../src/index.ts';
-import { ruleFor } from '../../../src/network/rule.ts';
 import { trains } from './run.ts';
 
 describe('point models', () => {

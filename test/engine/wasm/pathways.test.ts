@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
+import { assemble } from '../../../src/compile/assemble.ts';
 import { emitJavascript } from '../../../src/emit/javascript/emit.ts';
 import { emitWasm } from '../../../src/emit/wasm/emit.ts';
 import { ReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { createWasmEngine, type WasmEngine } from '../../../src/engine/wasm/engine.ts';
 import { exponentialCurrent, fixedProbability, lif, Network, shortTermPlasticity } from '../../../src/index.ts';
-import { assemble } from '../../../src/network/assemble.ts';
 import { presetByName, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { dyadicPathways } from '../../programs/pathways.ts';

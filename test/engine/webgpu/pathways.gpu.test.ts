@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { spikeHash } from '../../../src/analysis/hash.ts';
+import { assemble } from '../../../src/compile/assemble.ts';
 import { emitJavascript } from '../../../src/emit/javascript/emit.ts';
 import { emitWasm } from '../../../src/emit/wasm/emit.ts';
 import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
@@ -9,7 +10,6 @@ import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import { createWebgpuEngine, type WebgpuOptions } from '../../../src/engine/webgpu/engine.ts';
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
-import { assemble } from '../../../src/network/assemble.ts';
 import { presetByName, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { sharedGpu } from '../../gpu.ts';

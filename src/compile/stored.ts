@@ -1,11 +1,12 @@
 /** Stored synapses of a network: kept from one assembly to the next, and built ahead over several threads where they are many. */
+
+import type { Connectivity } from '../network/connectivity.ts';
+import type { Network } from '../network/network.ts';
+import { namesCells } from '../network/pairs.ts';
 import { expectedSynapses } from './building/build.ts';
 import { mergeFanoutInParallel, type ParallelOptions } from './building/parallel.ts';
 import type { InletDraft, MergedFanout, PerSynapse, ProjectionPlan } from './building/plan.ts';
-import type { Network } from './network.ts';
-import { namesCells } from './pairs.ts';
 import { planNetwork } from './plan.ts';
-import type { Connectivity } from './procedural.ts';
 
 /** The synapses of a network and its remodelled copies, which differ in their models only: made once. */
 const fanouts = new WeakMap<Network, KnownFanout>();

@@ -1,6 +1,6 @@
 /** What differs from synapse to synapse: weights and delays, put into the arrays of a fan-out. */
 import { UserError } from '../../errors.ts';
-import { checkLength } from '../synapse-values.ts';
+import { checkLength } from '../../network/synapse-values.ts';
 import { quantumFor } from '../weights.ts';
 import { checkEntry } from './limits.ts';
 import type { InletPlan, PerSynapse, ProjectionPlan } from './plan.ts';

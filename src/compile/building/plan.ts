@@ -1,8 +1,8 @@
 /** What a network's fan-out is to be built from, and what comes out. */
 import type { Expr } from '../../expression/node.ts';
+import type { ConnectionRule, RuleTask } from '../../network/rules/rule.ts';
+import type { SynapseReader, SynapseValue } from '../../network/synapse-values.ts';
 import type { Fanout } from '../../program/program.ts';
-import type { ConnectionRule, RuleTask } from '../rules/rule.ts';
-import type { SynapseReader, SynapseValue } from '../synapse-values.ts';
 
 /** One projection, resolved to numbers. */
 export interface ProjectionPlan {

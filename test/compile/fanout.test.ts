@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { mergeFanout, type ProjectionPlan } from '../../src/network/fanout.ts';
+import { mergeFanout, type ProjectionPlan } from '../../src/compile/fanout.ts';
+import { quantumFor } from '../../src/compile/weights.ts';
 import { fixedInDegree, fixedOutDegree, fixedProbability } from '../../src/network/rules/index.ts';
-import { quantumFor } from '../../src/network/weights.ts';
 
 const plan = (more: Partial<ProjectionPlan>): ProjectionPlan => ({
   name: 'p',

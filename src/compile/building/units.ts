@@ -1,5 +1,5 @@
 /** The two passes of a rule over some of its units, in parts short enough to report, pause or cancel in between. */
-import type { ConnectionRule, RuleTask } from '../rules/rule.ts';
+import type { ConnectionRule, RuleTask } from '../../network/rules/rule.ts';
 
 /** Units from ≤ u < to of one projection. */
 interface Units {

@@ -1,7 +1,7 @@
 /** Procedural rows are those of the stored network, one by one. */
 import { describe, expect, test } from 'vitest';
 import { cell } from '../../src/cells/index.ts';
-import { assemble } from '../../src/network/assemble.ts';
+import { assemble } from '../../src/compile/assemble.ts';
 import { Network } from '../../src/network/network.ts';
 import type { ProjectionOptions } from '../../src/network/projection.ts';
 import { allToAll, fixedInDegree, fixedOutDegree, fixedProbability, oneToOne } from '../../src/network/rules/index.ts';

@@ -2,14 +2,14 @@
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'vite';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { FanoutBuild } from '../../src/network/building/build.ts';
-import { mergeFanoutInParallel } from '../../src/network/building/parallel.ts';
-import type { MergedFanout } from '../../src/network/building/plan.ts';
-import { nodeThread } from '../../src/network/building/threads.ts';
-import { countUnits, fillUnits } from '../../src/network/building/units.ts';
-import { mergeFanout } from '../../src/network/fanout.ts';
+import { FanoutBuild } from '../../src/compile/building/build.ts';
+import { mergeFanoutInParallel } from '../../src/compile/building/parallel.ts';
+import type { MergedFanout } from '../../src/compile/building/plan.ts';
+import { nodeThread } from '../../src/compile/building/threads.ts';
+import { countUnits, fillUnits } from '../../src/compile/building/units.ts';
+import { mergeFanout } from '../../src/compile/fanout.ts';
+import { type NetworkPlan, planNetwork } from '../../src/compile/plan.ts';
 import { Network } from '../../src/network/network.ts';
-import { type NetworkPlan, planNetwork } from '../../src/network/plan.ts';
 import {
   allToAll,
   type ConnectionRule,
@@ -112,7 +112,7 @@ describe('by threads', () => {
       configFile: false,
       logLevel: 'error',
       publicDir: false,
-      build: { ssr: true, write: false, rollupOptions: { input: 'src/network/building/builder.ts' } },
+      build: { ssr: true, write: false, rollupOptions: { input: 'src/compile/building/builder.ts' } },
     });
     const outputs = [result].flat().flatMap((r) => ('output' in r ? r.output : []));
     code = outputs.map((o) => ('code' in o ? o.code : '')).join('');

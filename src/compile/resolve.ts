@@ -2,18 +2,19 @@
 import type { Model } from '../equations/model.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
+import type { Attachment } from '../network/attachment.ts';
+import { columnReader } from '../network/columns.ts';
+import type { Connectivity } from '../network/connectivity.ts';
+import type { Network } from '../network/network.ts';
+import type { Population } from '../network/population.ts';
 import type { Procedural } from '../program/procedural.ts';
 import type { Fanout } from '../program/program.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { streamKey } from '../random/philox.ts';
-import type { Attachment } from './attachment.ts';
-import { columnReader } from './columns.ts';
 import { mergeFanout } from './fanout.ts';
-import type { Network } from './network.ts';
 import { type BuiltPathway, buildPathway } from './pathways.ts';
 import { type NetworkPlan, planNetwork } from './plan.ts';
-import type { Population } from './population.ts';
-import { type Connectivity, proceduralRows } from './procedural.ts';
+import { proceduralRows } from './procedural.ts';
 import { knownFanout } from './stored.ts';
 
 export interface ResolvedNetwork {

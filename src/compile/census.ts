@@ -1,12 +1,12 @@
 /** What a network's projections amount to: degrees, weights and delays, without a simulation. */
 import { CapacityError } from '../errors.ts';
+import type { Network } from '../network/network.ts';
+import { pairColumns } from '../network/pairs.ts';
+import type { Projection } from '../network/projection.ts';
+import type { RuleTask } from '../network/rules/rule.ts';
+import { type SynapseReader, type SynapseValue, synapseReader } from '../network/synapse-values.ts';
 import { streamKey } from '../random/philox.ts';
 import { checkStored } from './building/limits.ts';
-import type { Network } from './network.ts';
-import { pairColumns } from './pairs.ts';
-import type { Projection } from './projection.ts';
-import type { RuleTask } from './rules/rule.ts';
-import { type SynapseReader, type SynapseValue, synapseReader } from './synapse-values.ts';
 
 export interface ProjectionCensus {
   /** 'E to all' */

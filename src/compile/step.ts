@@ -21,8 +21,9 @@ import {
   type System,
   variesByItself,
 } from '../integrators/system.ts';
+import type { Attachment } from '../network/attachment.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
-import { type Attachment, advanceAttachment, SPIKED } from './attachment.ts';
+import { advanceAttachment, SPIKED } from './attachment.ts';
 
 /** An event variable of a population: `variable` gains amount·(integer sum of inlet leaf `inlet`). */
 export interface EventInput {

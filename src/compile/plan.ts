@@ -1,16 +1,16 @@
 /** What is known of a network before any synapse is made: numbers of its cells, inlets, and a plan for each projection. */
 import { UserError } from '../errors.ts';
+import type { Columns } from '../network/closures.ts';
+import { type Connectivity, isProcedural } from '../network/connectivity.ts';
+import type { Network } from '../network/network.ts';
+import { pairColumns } from '../network/pairs.ts';
+import type { Population } from '../network/population.ts';
+import type { Projection } from '../network/projection.ts';
+import { type SynapseValue, synapseReader } from '../network/synapse-values.ts';
 import { streamKey } from '../random/philox.ts';
 import { checkState, checkStored } from './building/limits.ts';
 import type { InletDraft, PerSynapse, ProjectionPlan } from './building/plan.ts';
-import type { Columns } from './closures.ts';
-import type { Network } from './network.ts';
-import { pairColumns } from './pairs.ts';
-import type { Population } from './population.ts';
-import { type Connectivity, isProcedural } from './procedural.ts';
-import type { Projection } from './projection.ts';
 import { type Relay, relayInlet, relayOf, relayPlan } from './relays.ts';
-import { type SynapseValue, synapseReader } from './synapse-values.ts';
 
 export interface NetworkPlan {
   /** Cells first, then stimulus sources, each in order of creation; then relays. */

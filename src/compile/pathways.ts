@@ -2,11 +2,12 @@
 import { UserError } from '../errors.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
+import { type Attachment, viewed } from '../network/attachment.ts';
+import type { Dynamics, PlasticRule } from '../network/dynamics.ts';
+import { checkLength } from '../network/synapse-values.ts';
 import { type Pathway, type Plasticity, postLeaf, preLeaf, WEIGHT_LEAF } from '../program/pathway.ts';
-import { type Attachment, viewed, withScale } from './attachment.ts';
-import type { Dynamics, PlasticRule } from './dynamics.ts';
+import { withScale } from './attachment.ts';
 import { type InletPlan, mergeFanout, type ProjectionPlan } from './fanout.ts';
-import { checkLength } from './synapse-values.ts';
 import { quantumFor } from './weights.ts';
 
 /** Largest number of bits of a release: one unit is 10⁻⁶ of a weight. */

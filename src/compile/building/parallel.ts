@@ -1,7 +1,7 @@
 /** Builds a fan-out over several threads, or in parts that let the event loop in between. */
 import { isPageThread, sharesMemory } from '../../environment.ts';
+import { sendable } from '../../network/rules/described.ts';
 import { turn } from '../../turn.ts';
-import { sendable } from '../rules/described.ts';
 import { FanoutBuild } from './build.ts';
 import type { Pass } from './messages.ts';
 import type { InletPlan, MergedFanout, ProjectionPlan } from './plan.ts';

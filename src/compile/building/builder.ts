@@ -1,6 +1,6 @@
 /** A thread that builds its part of a network: a browser's worker, or one of Node. */
 import { isNode } from '../../environment.ts';
-import { ruleOf } from '../rules/described.ts';
+import { ruleOf } from '../../network/rules/described.ts';
 import type { Answer, Pass } from './messages.ts';
 import { countUnits, fillUnits } from './units.ts';
 

@@ -1,8 +1,6 @@
-/** Which projections can do without stored synapses, and what a program needs to know of those that do. */
+/** Which projections can do without stored synapses. */
 import { shown, UserError } from '../errors.ts';
-import type { Procedural } from '../program/procedural.ts';
 import type { Dynamics } from './dynamics.ts';
-import { checkEntry, type ProjectionPlan } from './fanout.ts';
 import type { ConnectionRule } from './rules/rule.ts';
 import type { SynapseValue } from './synapse-values.ts';
 
@@ -68,34 +66,4 @@ export function makeable(
     else stored += synapses;
   }
   return { stored, made };
-}
-
-/** `width` and `offsets` as those of the network's `Fanout`. Throws a UserError where its delay is too long. */
-export function proceduralRows(plan: ProjectionPlan, width: number, offsets: readonly number[]): Procedural {
-  const { name, rule, task, firstSource, firstTarget, delay, inlets } = plan;
-  if (!rule.recipe || typeof delay !== 'number') throw new Error('internal: synapses that differ must be stored.');
-  const bases = inlets.map((inlet) => delay * width + offsets[inlet]! + firstTarget);
-  for (const base of bases) checkEntry(base + task.targets, name);
-  const { sources, targets, shift, stream } = task;
-  return {
-    name,
-    firstSource,
-    sources,
-    targets,
-    shift,
-    stream,
-    recipe: rule.recipe,
-    bases,
-    synapses: bases.length * synapsesOf(plan),
-  };
-}
-
-function synapsesOf({ rule, task }: ProjectionPlan): number {
-  const { recipe } = rule;
-  const { sources, targets, shift } = task;
-  const estimate = rule.estimate(task);
-  const omits = (recipe?.kind === 'all' || recipe?.kind === 'gaps') && !recipe.autapses;
-  if (!omits || estimate === 0) return estimate;
-  const own = Math.max(0, Math.min(sources, targets - shift) - Math.max(0, -shift));
-  return estimate * (1 - own / (sources * targets));
 }

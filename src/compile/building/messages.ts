@@ -1,5 +1,5 @@
 /** What the calling thread and those that help it to build tell each other. */
-import type { SmallDescription } from '../rules/described.ts';
+import type { SmallDescription } from '../../network/rules/described.ts';
 import type { CountJob, FillJob } from './units.ts';
 
 type Sent<Job> = Omit<Job, 'rule'> & { readonly description: SmallDescription };

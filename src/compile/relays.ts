@@ -9,11 +9,11 @@
  */
 import { buildModel } from '../equations/cell-model.ts';
 import * as b from '../expression/build.ts';
+import { Names } from '../network/names.ts';
+import { Population } from '../network/population.ts';
+import type { Projection } from '../network/projection.ts';
+import { oneToOne } from '../network/rules/one-to-one.ts';
 import type { InletDraft, ProjectionPlan } from './building/plan.ts';
-import { Names } from './names.ts';
-import { Population } from './population.ts';
-import type { Projection } from './projection.ts';
-import { oneToOne } from './rules/one-to-one.ts';
 
 /** Spikes in the step in which a spike reaches it. */
 const model = buildModel({ equations: 'dn/dt = 0/ms : 1', threshold: 'n > 0.5', reset: 'n = 0' });

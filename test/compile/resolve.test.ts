@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { resolveNetwork } from '../../src/compile/resolve.ts';
 import { buildModel as cell } from '../../src/equations/cell-model.ts';
 import { Network } from '../../src/network/network.ts';
-import { resolveNetwork } from '../../src/network/resolve.ts';
 import { allToAll, fixedProbability, oneToOne, synapseList } from '../../src/network/rules/index.ts';
 
 const lif = () =>
