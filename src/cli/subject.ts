@@ -70,7 +70,7 @@ export async function subjectOf(
   }
   const { document, attachments } = await openDocument(word);
   const { network, run } = build(document, { set, attachments, ...(seed === undefined ? {} : { seed }) });
-  const first = network.populations.find((p) => p.blueprint.role === 'cells')?.blueprint.model(1);
+  const first = network.populations.find((p) => p.blueprint.role === 'cells')?.blueprint.shape;
   const requests = (run.record ?? []) as readonly TraceRequest[];
   return {
     name: word,

@@ -5,7 +5,8 @@ import * as b from '../expression/build.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
 import { substituteStates } from '../expression/visit.ts';
-import { type Integrator, integratorByName } from '../integrators/index.ts';
+import { independentExponentialEuler } from '../integrators/euler.ts';
+import type { Integrator } from '../integrators/index.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
 import { hoist } from '../program/hoist.ts';
@@ -49,7 +50,7 @@ export interface PopulationRule extends Rule {
 }
 
 /** Sources have no equations to integrate; any rule does. */
-const SOURCE_RULE = integratorByName('ind_exp_euler');
+const SOURCE_RULE = independentExponentialEuler;
 
 /** A voltage beyond 100 V, in mV, is a blow-up. */
 const VOLTAGE_LIMIT = 1e5;

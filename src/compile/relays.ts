@@ -38,6 +38,7 @@ export function relayOf(projection: Projection, delay: ProjectionPlan['delay']):
   if (steps === 0) return undefined;
   const population = new Population(new Names(), `${projection.name}, delayed`, of.size, {
     role: 'source',
+    shape: model,
     model: () => model,
     initial: new Map(),
     given: { kind: 'cells', initial: {} },

@@ -130,7 +130,7 @@ export function resolveNetwork(
 function resolvePopulation(population: Population, first: number, dt: number, network: Network): ResolvedPopulation {
   const { name, size, blueprint } = population;
   const model = blueprint.model(dt);
-  const value = columnReader(population, network.seed, dt);
+  const value = columnReader(population, network.seed, model.parameters);
   const parameters: ResolvedParameter[] = model.parameters.map((p) => ({
     name: p.name,
     dimension: p.dimension,
@@ -159,7 +159,7 @@ function buildPathways(network: Network, plan: NetworkPlan): BuiltPathway[] {
   const { ordered, firsts, cells, inlets, projections, relays } = plan;
   return network.projections.flatMap(({ dynamics, source, target, effects }, k) => {
     if (!dynamics) return [];
-    const { states } = target.population.blueprint.model(1);
+    const { states } = target.population.blueprint.shape;
     const relay = relays[k] && ordered.indexOf(relays[k].population);
     const place = dynamics.plasticity?.delays;
     const own = projections[k]!;

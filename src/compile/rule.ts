@@ -1,6 +1,7 @@
 /** Which integrator advances a population's cells, and why. */
 import type { Model } from '../equations/model.ts';
 import { some, statesOf } from '../expression/visit.ts';
+import { exponentialMidpoint, independentExponentialEuler } from '../integrators/euler.ts';
 import { exact } from '../integrators/exact.ts';
 import { integratorByName } from '../integrators/index.ts';
 import { blocks, type Integrator, LARGEST_EXACT, type System, slopeIn } from '../integrators/system.ts';
@@ -32,21 +33,17 @@ export function ruleFor(model: Model, asked: string | undefined): Rule {
 
 /** The rule that the structure of the equations calls for, whatever is named. */
 export function ruleByStructure(model: Model): Rule {
-  const chosen = (name: string, because: string): Rule => ({
-    integrator: integratorByName(name),
-    chosenBy: 'structure',
-    because,
-  });
+  const chosen = (integrator: Integrator, because: string): Rule => ({ integrator, chosenBy: 'structure', because });
   const system = systemOf(model);
   const large = blocks(system).some((block) => block.length > LARGEST_EXACT);
   if (!large && exact.refuses?.(system) === undefined)
-    return chosen('exact', 'the equations are linear with constant coefficients');
+    return chosen(exact, 'the equations are linear with constant coefficients');
   const bent = system.find(({ name, derivative: slope }) => !linearIn(slope, name));
-  if (!bent) return chosen('exp_midpoint', 'each equation is linear in its own variable');
+  if (!bent) return chosen(exponentialMidpoint, 'each equation is linear in its own variable');
   if (model.reset.length === 0)
-    return chosen('exp_midpoint', `d${bent.name}/dt is not linear in ${bent.name}, and no reset interrupts it`);
+    return chosen(exponentialMidpoint, `d${bent.name}/dt is not linear in ${bent.name}, and no reset interrupts it`);
   return chosen(
-    'ind_exp_euler',
+    independentExponentialEuler,
     `d${bent.name}/dt is not linear in ${bent.name}, which may run away into a spike; under this rule no other variable sees how far`,
   );
 }

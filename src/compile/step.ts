@@ -205,7 +205,7 @@ function noiseDraw(model: Model, source: string): number {
 }
 
 function refuseNoise(states: readonly StateVariable[], integrator: Integrator): string | undefined {
-  if (integrator.name === 'euler') return undefined;
+  if (integrator.noise === 'any') return undefined;
   const noisy = states.find((s) => s.noise.some((n) => some(n.amplitude, (e) => e.op === 'state')));
   return noisy
     ? `The noise of ${noisy.name} depends on the state (multiplicative noise), which '${integrator.name}' cannot integrate; use 'euler' (Euler–Maruyama, Itô).`

@@ -3,7 +3,7 @@ import type { CellDescription, Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import { writeNpy } from '../files/npy.ts';
 import type { Network } from '../network/network.ts';
-import type { Population, Slice } from '../network/population.ts';
+import { cellModel, type Population, type Slice } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
 import type { ConnectionRule } from '../network/rules/index.ts';
 import type { Dimension } from '../quantity/dimension.ts';
@@ -170,7 +170,7 @@ function populationOf(
     return { poisson: lists.plain({ rate, from, to, tables }, name), ...common };
   }
   if (given.kind === 'spikes') return { spikes: spikesOf(given.options, name, lists), ...common };
-  const model = blueprint.model(1);
+  const model = cellModel(population);
   if (!models.has(model)) models.set(model, { name, model: modelOf(model.description, name, lists) });
   const variables = new Map([...model.parameters, ...model.states].map((v) => [v.name, v]));
   const initial = [...blueprint.initial].map(([variable, value]) => {
@@ -227,8 +227,7 @@ function endOf(slice: Slice, network: Network): string {
 
 function projectionOf(of: Projection, network: Network, lists: Lists): Plain {
   const { source, target, given, delay, weight, connectivity, name } = of;
-  const model = target.population.blueprint.model(1);
-  const first = model.states.find((s) => s.name === of.effects[0]?.variable);
+  const first = target.population.blueprint.shape.states.find((s) => s.name === of.effects[0]?.variable);
   return filled({
     from: endOf(source, network),
     to: endOf(target, network),

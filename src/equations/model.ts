@@ -51,6 +51,23 @@ export interface Model {
   readonly description: CellDescription;
 }
 
+/** What is known of a model's variables whatever the step: names, dimensions, units. Every `Model` is one. */
+export interface Shape {
+  readonly states: readonly Named[];
+  readonly parameters: readonly Named[];
+  readonly derived: readonly Named[];
+}
+
+interface Named {
+  readonly name: string;
+  readonly dimension: Dimension;
+  readonly unit: string;
+}
+
+/** The names of all its variables and parameters. */
+export const namesOf = ({ states, parameters, derived }: Shape): Set<string> =>
+  new Set([...states, ...parameters, ...derived].map((v) => v.name));
+
 export interface StateVariable {
   readonly name: string;
   readonly dimension: Dimension;

@@ -1,6 +1,7 @@
 /** A network as a script for this library: a complete ES module that repeats the experiment. */
 import { UserError } from '../errors.ts';
 import type { ConnectionRule, Model, Network, Population, Slice } from '../index.ts';
+import { cellModel } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
 import { buildName } from './build.ts';
 import { type Experiment, readExperiment } from './experiment.ts';
@@ -74,7 +75,7 @@ function header({ title, reference, preset }: Experiment): string[] {
 
 function models(network: Network, names: ScriptNames, used: Set<string>): string[] {
   const found = new Set<Model>();
-  for (const { blueprint } of network.populations) if (blueprint.role === 'cells') found.add(blueprint.model(1));
+  for (const { blueprint } of network.populations) if (blueprint.role === 'cells') found.add(blueprint.shape);
   if (found.size > 0) used.add('cell');
   return [...found].map(
     (model, k) =>
@@ -100,7 +101,7 @@ function population(cells: Population, names: ScriptNames): string {
       const list = 'times' in options ? { times: lists(options.times) } : { spikes: lists(options.spikes) };
       return `network.spikes(${size}, ${object({ ...list, ...placed, name: quoted(cells.name) }, '')})`;
     }
-    const model = blueprint.model(1);
+    const model = cellModel(cells);
     const variables = new Map([...model.parameters, ...model.states].map((v) => [v.name, v]));
     const initial = [...blueprint.initial].map(([name, value]) => {
       const written = given.initial[name];
@@ -148,8 +149,7 @@ function projection(of: Projection, names: ScriptNames, used: Set<string>): stri
   entries['onSpike'] = quoted(given.onSpike);
   if (given.weight !== undefined) entries['weight'] = literal(given.weight);
   else if (weight instanceof Float64Array) {
-    const model = target.population.blueprint.model(1);
-    const first = model.states.find((s) => s.name === of.effects[0]!.variable)!;
+    const first = target.population.blueprint.shape.states.find((s) => s.name === of.effects[0]!.variable)!;
     entries['weight'] = quantities(weight, first.dimension);
   }
   if (given.delay !== undefined) entries['delay'] = quoted(given.delay);

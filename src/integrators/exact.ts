@@ -12,6 +12,7 @@ export const exact: Integrator = {
   title: 'exact for linear equations',
   order: Number.POSITIVE_INFINITY,
   source: 'Rotter & Diesmann 1999, Biol. Cybern. 81:381',
+  noise: 'additive',
   synapses: 'joint',
   jacobian: 'constant',
   refuses: (system) => {

@@ -129,6 +129,9 @@ export function rungeKutta(tableau: Tableau): Integrator {
     order: tableau.order,
     source: tableau.source,
     explicit: true,
+    // One stage: each variable sees the others as they were, and Euler–Maruyama takes noise of any amplitude.
+    containsRunaway: tableau.c.length === 1,
+    noise: tableau.c.length === 1 ? 'any' : 'additive',
     // Forward Euler stays the plain method that the field means by it, for all variables.
     synapses: tableau.order > 1 ? 'moving' : 'joint',
     stages: tableau.c.length > 1,

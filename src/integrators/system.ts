@@ -34,6 +34,15 @@ export interface Integrator {
   readonly source: string;
   /** Whether it evaluates slopes only, without exponentials or divisions: stiff equations then bound its step. */
   readonly explicit?: boolean;
+  /** Whether it takes exponential steps of its variables, which stay bounded on stiff equations, whatever the step. */
+  readonly exponential?: boolean;
+  /**
+   * Whether a voltage that runs away into a spike is seen by the other variables as it was before the step only, so that the reset takes
+   * the rest.
+   */
+  readonly containsRunaway?: boolean;
+  /** The noise that it integrates: of constant amplitude only, or also of one that depends on the state (multiplicative, Itô). */
+  readonly noise: 'additive' | 'any';
   /**
    * What it makes of variables that are linear with constant coefficients among themselves, as synaptic ones are:
    * - 'moving': they follow their exact course, and the others see them move within the step, through `course`;

@@ -9,7 +9,7 @@ import { type SpikeListOptions, spikeListModel } from '../stimuli/spike-list.ts'
 import { withProjection } from './added-parameters.ts';
 import type { InitialValue } from './initial.ts';
 import { Names, wholeNumber } from './names.ts';
-import { asSlice, type Blueprint, MAX_CELLS, Population, Slice } from './population.ts';
+import { asSlice, type Blueprint, MAX_CELLS, ofCells, Population, Slice } from './population.ts';
 import { type Positions, readPositions } from './positions.ts';
 import { checkProjection, type Projection, type ProjectionOptions, readProjection } from './projection.ts';
 import { readInitial, type ValueText } from './values.ts';
@@ -59,7 +59,7 @@ export class Network {
     const values = readInitial(model, cells, initial);
     checkParameters(model, cells, values);
     const given = { kind: 'cells', initial: writtenValues(initial) } as const;
-    return this.#add('cells', options, cells, { role: 'cells', model: () => model, initial: values, given });
+    return this.#add('cells', options, cells, ofCells(model, { initial: values, given }));
   }
 
   /** `size` independent Poisson spike trains. */
@@ -68,9 +68,9 @@ export class Network {
     options: PoissonOptions & { readonly name?: string; readonly positions?: Positions },
   ): Population {
     const cells = wholeNumber('The number of Poisson trains', size, 0, MAX_CELLS);
-    const model = poissonModel(cells, options);
+    const source = poissonModel(cells, options);
     const given = { kind: 'poisson', options } as const;
-    return this.#add('poisson', options, cells, { role: 'source', model, initial: new Map(), given });
+    return this.#add('poisson', options, cells, { role: 'source', ...source, initial: new Map(), given });
   }
 
   /** `size` cells that spike at given times. */
@@ -79,9 +79,9 @@ export class Network {
     options: SpikeListOptions & { readonly name?: string; readonly positions?: Positions },
   ): Population {
     const cells = wholeNumber('The number of cells of a spike generator', size, 0, MAX_CELLS);
-    const model = spikeListModel(cells, options);
+    const source = spikeListModel(cells, options);
     const given = { kind: 'spikes', options } as const;
-    return this.#add('spikes', options, cells, { role: 'source', model, initial: new Map(), given });
+    return this.#add('spikes', options, cells, { role: 'source', ...source, initial: new Map(), given });
   }
 
   #add(
@@ -226,12 +226,12 @@ function reblueprint(population: Population, { description, initial = {} }: Remo
     if (value instanceof Float64Array && names.has(name) && !values.has(name)) values.set(name, value);
   checkParameters(model, size, values);
   const given = { kind: 'cells', initial: { ...kept, ...writtenValues(initial) } } as const;
-  return { role: 'cells', model: () => model, initial: values, given };
+  return ofCells(model, { initial: values, given });
 }
 
 /** Weights by list, as `project` takes them: in the unit of the first statement's variable. */
 function listedWeight(projection: Projection, weight: Float64Array): Float64Array {
-  const { states } = projection.target.population.blueprint.model(1);
+  const { states } = projection.target.population.blueprint.shape;
   const unit = states.find((s) => s.name === projection.effects[0]?.variable)?.unit ?? '1';
   return weight.map((w) => toUnit(w, unit));
 }

@@ -1,5 +1,6 @@
 /** What expressions over pairs of cells may name: `i` and `j`, and parameters and positions of either end, as `x_pre` and `x_post`. */
 import { parseExpression } from '../equations/expression.ts';
+import type { ModelParameter } from '../equations/model.ts';
 import type { Scope, Variable } from '../equations/scope.ts';
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
@@ -8,7 +9,7 @@ import { topological } from '../expression/visit.ts';
 import { type Dimension, dimensionless } from '../quantity/dimension.ts';
 import type { Columns, OtherEnd } from './closures.ts';
 import { columnReader } from './columns.ts';
-import type { Slice } from './population.ts';
+import type { Population, Slice } from './population.ts';
 
 /** The two ends of a projection. */
 export interface Pairs {
@@ -24,13 +25,14 @@ const SIDES = [
   { side: 'target', ending: '_post', index: 'j' },
 ] as const;
 
+/** A stimulus has no cells to know anything, only positions. */
+const parametersOf = ({ blueprint }: Population): readonly ModelParameter[] =>
+  blueprint.role === 'cells' ? blueprint.shape.parameters : [];
+
 /** Names of the values that a population has for pairs. */
 const valuesOf = ({ population }: Slice): Map<string, Dimension> =>
   new Map([
-    // A stimulus has no cells to know anything, only positions.
-    ...(population.blueprint.role === 'cells' ? population.blueprint.model(1).parameters : []).map(
-      (p) => [p.name, p.dimension] as const,
-    ),
+    ...parametersOf(population).map((p) => [p.name, p.dimension] as const),
     ...[...population.positions].map(([name, p]) => [name, p.dimension] as const),
   ]);
 
@@ -82,7 +84,7 @@ export function pairColumns(values: readonly Expr[], { source, target, seed }: P
         index,
         Float64Array.from({ length: size }, (_, k) => first + k),
       );
-    const read = columnReader(population, seed, 1);
+    const read = columnReader(population, seed, parametersOf(population));
     for (const name of valuesOf(side === 'source' ? source : target).keys()) {
       if (!used.has(`${name}${ending}`)) continue;
       const column = read(name);

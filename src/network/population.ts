@@ -1,5 +1,5 @@
 /** Populations and slices of them, as a user builds them. */
-import type { Model } from '../equations/model.ts';
+import type { Model, Shape } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import { anything, optional, optionsOf } from '../options.ts';
 import type { PoissonOptions } from '../stimuli/poisson.ts';
@@ -12,15 +12,35 @@ import type { Position } from './positions.ts';
 export const MAX_CELLS = 2 ** 31;
 
 /** What the cells of a population are. */
-export interface Blueprint {
-  readonly role: 'cells' | 'source';
-  /** The model; sources may depend on the integration step, ms. */
+export type Blueprint = OfCells | OfSources;
+
+interface Common {
+  /** The model at a step of dt ms, on which that of sources may depend. */
   readonly model: (dt: number) => Model;
   /** Values at time 0 by name of a state variable or parameter, checked. */
   readonly initial: ReadonlyMap<string, InitialValue>;
   /** What the user wrote, for those who retell the network. */
   readonly given: Given;
 }
+
+interface OfCells extends Common {
+  readonly role: 'cells';
+  /** The model of cells is the same at every step. */
+  readonly shape: Model;
+}
+
+interface OfSources extends Common {
+  readonly role: 'source';
+  readonly shape: Shape;
+}
+
+/** A blueprint of cells. */
+export const ofCells = (model: Model, rest: Pick<Common, 'initial' | 'given'>): Blueprint => ({
+  role: 'cells',
+  shape: model,
+  model: () => model,
+  ...rest,
+});
 
 /** The options of a population as written; arrays of initial values are left out, since `initial` holds them. */
 type Given =
@@ -92,3 +112,9 @@ export class Slice {
 /** A whole population as a slice of itself. */
 export const asSlice = (cells: Population | Slice): Slice =>
   cells instanceof Slice ? cells : new Slice(cells, 0, cells.size, cells.name);
+
+/** The model of a population of cells; stimuli have one at each step only. */
+export function cellModel({ name, blueprint }: Population): Model {
+  if (blueprint.role !== 'cells') throw new Error(`internal: '${name}' is a stimulus.`);
+  return blueprint.shape;
+}

@@ -1,6 +1,6 @@
 /** Where cells lie: values that connection rules, weights and delays may use, and that the cells themselves do not know. */
 
-import type { Model } from '../equations/model.ts';
+import { namesOf, type Shape } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';
 import { UserError } from '../errors.ts';
 import type { Dimension } from '../quantity/dimension.ts';
@@ -42,7 +42,7 @@ export function grid(rows: number, columns: number, spacing: number | string = 1
 export function readPositions(
   given: Positions | undefined,
   size: number,
-  { role, model }: { readonly role: 'cells' | 'source'; readonly model: (dt: number) => Model },
+  { role, shape }: { readonly role: 'cells' | 'source'; readonly shape: Shape },
 ): Map<string, Position> {
   const out = new Map<string, Position>();
   if (given === undefined) return out;
@@ -54,7 +54,7 @@ export function readPositions(
     const what = `positions.${name}`;
     const problem = nameProblem(name) ?? (['i', 'j', 'w'].includes(name) ? 'it has a meaning already' : undefined);
     if (problem) throw new UserError(`positions: '${name}' cannot be the name of a coordinate: ${problem}.`);
-    if (role === 'cells' && namesOf(model(1)).has(name))
+    if (role === 'cells' && namesOf(shape).has(name))
       throw new UserError(
         `positions: the model has a '${name}' already; give that with the initial values, or choose another name.`,
       );
@@ -62,9 +62,6 @@ export function readPositions(
   }
   return out;
 }
-
-const namesOf = ({ states, parameters, derived }: Model): Set<string> =>
-  new Set([...states, ...parameters, ...derived].map((v) => v.name));
 
 function readCoordinate(coordinate: Coordinate, size: number, what: string): Position {
   const list =

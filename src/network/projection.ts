@@ -1,4 +1,5 @@
 /** Projections: what `Network.project` makes of its options. All texts are read and checked here, at the user's call. */
+import { namesOf } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';
 import { modelScope } from '../equations/scope.ts';
 import type { Statement } from '../equations/statements.ts';
@@ -20,7 +21,7 @@ import {
 } from './dynamics.ts';
 import { list } from './names.ts';
 import { parsePairs } from './pairs.ts';
-import type { Slice } from './population.ts';
+import { cellModel, type Slice } from './population.ts';
 import type { ConnectionRule } from './rules/rule.ts';
 import type { SynapseValue } from './synapse-values.ts';
 
@@ -132,8 +133,8 @@ export function readProjection(
   options: ProjectionOptions,
   seed: number,
 ): Projection {
-  const model = target.population.blueprint.model(1);
-  const own = new Set([...model.states, ...model.parameters, ...model.derived].map((v) => v.name));
+  const model = cellModel(target.population);
+  const own = namesOf(model);
   const parameters = Object.entries(options.parameters ?? {}).map(([parameter, text]): AddedParameter => {
     const problem = nameProblem(parameter);
     if (problem) throw new UserError(`parameters: '${parameter}' cannot be the name of a parameter: ${problem}.`);
@@ -159,11 +160,9 @@ export function readProjection(
   if (statements.length === 0) throw new UserError(`onSpike is empty; write what a spike does, such as 'g_e += 6 nS'.`);
   const states = new Set(model.states.map((s) => s.name));
   const names = (cells: Slice): ReadonlySet<string> => {
-    const { role, model } = cells.population.blueprint;
+    const { role, shape } = cells.population.blueprint;
     // What a stimulus keeps is not for rules to see.
-    if (role === 'source') return new Set();
-    const of = model(1);
-    return new Set([...of.states, ...of.parameters, ...of.derived].map((v) => v.name));
+    return role === 'source' ? new Set() : namesOf(shape);
   };
   const ends = { source: names(source), target: names(target) };
   const dynamics = readDynamics(name, options, statements, weight?.dimension, ends);
@@ -241,7 +240,7 @@ function readWeight(
   }
   // Plain numbers are in the unit of the variable that the first statement adds to.
   const first = /^[\s;]*([A-Za-z_]\w*)/.exec(onSpike)?.[1];
-  const { states } = target.population.blueprint.model(1);
+  const { states } = target.population.blueprint.shape;
   const variable = states.find((s) => s.name === first);
   if (!variable)
     throw new UserError(

@@ -1,6 +1,7 @@
 /** What to do about a run that blew up: tried out, where that is cheap. */
 import { assemble, type PopulationRule } from '../compile/assemble.ts';
-import { ruleFor } from '../compile/rule.ts';
+import { ruleByStructure } from '../compile/rule.ts';
+import { type Integrator, integrators } from '../integrators/index.ts';
 import { makeable } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
 import { cellsOf, type Program, plainSynapses } from '../program/program.ts';
@@ -12,13 +13,28 @@ import { PartLength } from './parts.ts';
 const BUDGET = 4e6;
 /** Shortest step tried: dt / 2^HALVINGS. */
 const HALVINGS = 6;
+/** The better first: of a higher order, taking a cell's variables together, looking ahead. */
+const ranked = (of: readonly Integrator[]): string[] => {
+  const rank = ({ order, jacobian, stages = false, explicit = false }: Integrator): number[] => [
+    order,
+    Number(jacobian !== undefined),
+    Number(stages),
+    Number(!explicit),
+  ];
+  const better = (a: Integrator, b: Integrator): number => {
+    const [x, y] = [rank(a), rank(b)];
+    const k = x.findIndex((value, i) => value !== y[i]);
+    return k < 0 ? 0 : y[k]! - x[k]!;
+  };
+  return [...of].sort(better).map(({ name }) => name);
+};
 /**
  * Rules that stay bounded where explicit ones do not, best first. The first may run away on steep currents: it is named only where it was
  * tried.
  */
-const STABLE: readonly string[] = ['exp_euler', 'exp_midpoint', 'staggered', 'ind_exp_euler'];
+const STABLE: readonly string[] = ranked(integrators.filter((i) => i.exponential));
 /** Rules that keep a voltage's run up into a spike to itself, for models that reset it. Others may stay finite and still be wrong. */
-const AGAINST_RUNAWAY: readonly string[] = ['ind_exp_euler', 'euler'];
+const AGAINST_RUNAWAY: readonly string[] = ranked(integrators.filter((i) => i.containsRunaway));
 
 export interface Failure {
   readonly network: Network;
@@ -63,9 +79,9 @@ export async function blowUpAdvice(failure: Failure): Promise<string> {
 /** Whether the equations of the population that failed are of the kind for which `ruleFor` chooses a rule against runaway. */
 function runsAway({ network, rule, dt }: Failure): boolean {
   const population = network.populations.find((p) => p.name === rule.population);
-  if (!population || AGAINST_RUNAWAY.includes(rule.integrator.name)) return false;
+  if (!population || rule.integrator.containsRunaway) return false;
   const model = population.blueprint.model(dt);
-  return AGAINST_RUNAWAY.includes(ruleFor({ ...model, integrator: undefined }, undefined).integrator.name);
+  return ruleByStructure(model).integrator.containsRunaway === true;
 }
 
 /** Nothing could be tried here. */

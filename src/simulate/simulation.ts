@@ -247,7 +247,7 @@ export class EngineSimulation implements Simulation {
     const found: Accuracy[] = [];
     for (const rule of rules) {
       const index = program.populations.findIndex((p) => p.name === rule.population);
-      const { states } = network.populations.find((p) => p.name === rule.population)!.blueprint.model(this.dt);
+      const { states } = network.populations.find((p) => p.name === rule.population)!.blueprint.shape;
       const voltage = Math.max(
         0,
         states.findIndex((s) => sameDimension(s.dimension, volts)),

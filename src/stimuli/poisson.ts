@@ -1,6 +1,6 @@
 /** Poisson spike trains: one per cell, independent, as Bernoulli trials of probability rate·dt per step. */
 import { parseExpression } from '../equations/expression.ts';
-import type { Model, ModelParameter, StateVariable, TableDescription } from '../equations/model.ts';
+import type { ModelParameter, StateVariable, TableDescription } from '../equations/model.ts';
 import { emptyScope, type Scope } from '../equations/scope.ts';
 import { parseTables } from '../equations/tables.ts';
 import { UserError } from '../errors.ts';
@@ -11,7 +11,7 @@ import { some, transform } from '../expression/visit.ts';
 import { anything, either, listOf, object, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
 import { type Dimension, dimensionless, timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
-import { sourceModel } from './source.ts';
+import { type Source, sourceModel } from './source.ts';
 
 export interface PoissonOptions {
   /**
@@ -35,7 +35,7 @@ const frequency: Dimension = [0, -1, 0, 0, 0, 0];
  * from ≤ k·dt < to, both rounded to steps, with probability rate·dt. A rate that turns out to be above 1/dt in that time, or to have no
  * value, ends the run with a BlowUpError.
  */
-export function poissonModel(cells: number, options: PoissonOptions): (dt: number) => Model {
+export function poissonModel(cells: number, options: PoissonOptions): Source {
   readPoisson(options);
   const tables = parseTables(options.tables);
   for (const [name, { courses }] of tables)
@@ -88,13 +88,16 @@ export function poissonModel(cells: number, options: PoissonOptions): (dt: numbe
     bounds: Array.isArray(options.rate) || course ? [] : [{ value: b.mul(b.parameter('rate'), b.dt), ...atMostOne }],
     says: `rand() < ${course ? `(${options.rate})` : 'rate'}*dt${from === undefined ? '' : ' and t >= from'}${to === undefined ? '' : ' and t < to'}`,
   });
-  return (dt) => {
-    const fastest = rates.reduce((a, rate) => Math.max(a, rate), 0);
-    if (fastest * dt > 1)
-      throw new UserError(
-        `A Poisson source of ${fastest * 1000} Hz would spike more than once per step of ${dt} ms; use more trains of a lower rate, or a smaller dt.`,
-      );
-    return model;
+  return {
+    shape: model,
+    model(dt) {
+      const fastest = rates.reduce((a, rate) => Math.max(a, rate), 0);
+      if (fastest * dt > 1)
+        throw new UserError(
+          `A Poisson source of ${fastest * 1000} Hz would spike more than once per step of ${dt} ms; use more trains of a lower rate, or a smaller dt.`,
+        );
+      return model;
+    },
   };
 }
 

@@ -1,6 +1,13 @@
 /** What the stimulus models share. */
-import type { Model, ModelParameter, StateVariable } from '../equations/model.ts';
+import type { Model, ModelParameter, Shape, StateVariable } from '../equations/model.ts';
 import type { Expr } from '../expression/node.ts';
+
+/** A stimulus: what it is at a step of dt ms, and what of that does not depend on the step. */
+export interface Source {
+  readonly shape: Shape;
+  /** Throws a UserError where dt (ms) does not fit. */
+  model(dt: number): Model;
+}
 
 /** A stimulus source as a cell model without equations: it spikes where `threshold` is true. */
 export function sourceModel(parts: {

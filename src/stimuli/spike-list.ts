@@ -1,11 +1,11 @@
 /** Spike generators: cells that spike at given times. */
-import type { Model } from '../equations/model.ts';
+import type { Model, StateVariable } from '../equations/model.ts';
 import { shown, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import { anything, type Fields, listOf, object, optional, optionsOf, tuple } from '../options.ts';
 import { dimensionless, timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
-import { sourceModel } from './source.ts';
+import { type Source, sourceModel } from './source.ts';
 
 /** A time in ms, or a quantity such as '1.5 ms'. */
 type SpikeTime = number | string;
@@ -18,15 +18,27 @@ export type SpikeListOptions =
 /** Tables and cursors are f32 on some backends, which count exactly to 2^24. */
 const MAX_ENTRIES = 2 ** 24;
 
+/** Spikes emitted so far. */
+const counted: StateVariable = {
+  name: 'cursor',
+  dimension: dimensionless,
+  unit: '1',
+  derivative: b.zero,
+  noise: [],
+  unlessRefractory: false,
+};
+/** Where a cell's list starts in the table. */
+const first = { name: 'start', dimension: dimensionless, unit: '1' };
+
 /**
  * A model with one state, `cursor` (how many spikes the cell has emitted), a per-cell parameter `start` (where its list starts in the
  * table) and a table of step numbers, each cell's list ended by −1. A cell spikes in step k where table[start + cursor] = k.
  */
-export function spikeListModel(cells: number, options: SpikeListOptions): (dt: number) => Model {
+export function spikeListModel(cells: number, options: SpikeListOptions): Source {
   const lists = perCell(cells, options);
   const entries = lists.reduce((n, list) => n + list.length + 1, 0);
   if (entries > MAX_ENTRIES) throw tooMany(entries);
-  return (dt) => {
+  const model = (dt: number): Model => {
     const table = new Float64Array(Math.max(1, entries));
     const start = new Float64Array(cells);
     let at = 0;
@@ -55,17 +67,8 @@ export function spikeListModel(cells: number, options: SpikeListOptions): (dt: n
     const cursor = b.state('cursor');
     const position = b.add(b.parameter('start'), cursor);
     return sourceModel({
-      states: [
-        {
-          name: 'cursor',
-          dimension: dimensionless,
-          unit: '1',
-          derivative: b.zero,
-          noise: [],
-          unlessRefractory: false,
-        },
-      ],
-      parameters: [{ name: 'start', dimension: dimensionless, unit: '1', value: start }],
+      states: [counted],
+      parameters: [{ ...first, value: start }],
       threshold: long
         ? b.and(b.compare('eq', b.lookup(0, position), b.stepHigh), b.compare('eq', b.lookup(1, position), b.stepLow))
         : b.and(b.compare('eq', b.lookup(0, position), b.step), b.compare('lt', b.stepHigh, b.number(2 ** 8))),
@@ -74,6 +77,7 @@ export function spikeListModel(cells: number, options: SpikeListOptions): (dt: n
       says: 'times[start + cursor] == step',
     });
   };
+  return { shape: { states: [counted], parameters: [first], derived: [] }, model };
 }
 
 const spikeFields: Fields<{ times?: unknown; spikes?: unknown; name?: unknown; positions?: unknown }> = {

@@ -1,5 +1,6 @@
 /** Projections of a document. */
 import { parseLines } from '../../equations/lines.ts';
+import { namesOf } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
 import type { AttachmentDescription } from '../../network/attachment.ts';
 import type { PlasticityDescription, ReleaseDescription } from '../../network/dynamics.ts';
@@ -63,13 +64,9 @@ export function projectionOf(
 ): ProjectionOptions {
   const { knobs } = context;
   const ends = namesOfEnds(source, target);
-  const model = ('blueprint' in target ? target : target.population).blueprint.model(1);
+  const model = ('blueprint' in target ? target : target.population).blueprint.shape;
   const written = quantities(context, (given.parameters ?? {}) as Quantities);
-  const own = new Set([
-    ...[...model.states, ...model.parameters, ...model.derived].map((v) => v.name),
-    ...Object.keys(written),
-    ...(given.weight === undefined ? [] : ['w']),
-  ]);
+  const own = new Set([...namesOf(model), ...Object.keys(written), ...(given.weight === undefined ? [] : ['w'])]);
   const used = knobs.usedIn([given.onSpike], own);
   const parameters = { ...written, ...Object.fromEntries(used.map((name) => [name, knobs.value(name)])) };
   const { weight, delay, release, plasticity } = given as {
@@ -107,7 +104,7 @@ function namesOfEnds(source: Population | Slice, target: Population | Slice): Se
     [target, '_post'],
   ] as const) {
     const { blueprint, positions } = 'blueprint' in end ? end : end.population;
-    const parameters = blueprint.role === 'cells' ? blueprint.model(1).parameters.map((p) => p.name) : [];
+    const parameters = blueprint.role === 'cells' ? blueprint.shape.parameters.map((p) => p.name) : [];
     for (const name of [...parameters, ...positions.keys()]) names.add(`${name}${ending}`);
   }
   return names;

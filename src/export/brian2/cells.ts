@@ -2,7 +2,7 @@
 import { parseLines } from '../../equations/lines.ts';
 import type { Model, TableDescription } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
-import type { Population } from '../../network/population.ts';
+import { cellModel, type Population } from '../../network/population.ts';
 import { references } from '../../network/values.ts';
 import { draws, isZero, type NameSpace, print, statementsOf, translate } from './expressions.ts';
 import { safeName } from './names.ts';
@@ -45,8 +45,9 @@ export function namesIn(model: Model, what: string, remembered?: Set<string>): N
   };
 }
 
-export function writeModel({ blueprint }: Population): WrittenModel {
-  const model = blueprint.model(1);
+export function writeModel(population: Population): WrittenModel {
+  const { blueprint } = population;
+  const model = cellModel(population);
   const { equations, threshold, reset, refractory } = model.description;
   const remembered = new Set<string>();
   const names = (what: string) => namesIn(model, what, remembered);

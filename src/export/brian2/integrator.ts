@@ -12,7 +12,15 @@ export interface Method {
   readonly differs: string | undefined;
 }
 
-const sameRule: Readonly<Record<string, string>> = { euler: 'euler', midpoint: 'rk2', heun2: 'heun', rk4: 'rk4' };
+/** Names of the same rules there. */
+const sameRule: Readonly<Record<string, string>> = {
+  euler: 'euler',
+  midpoint: 'rk2',
+  heun2: 'heun',
+  rk4: 'rk4',
+  exact: 'exact',
+  ind_exp_euler: 'exponential_euler',
+};
 
 /** Whether each derivative is linear in its own variable, the others held: what 'exponential_euler' asks for. */
 function ownLinear(model: Model): boolean {
@@ -29,6 +37,9 @@ function ownLinear(model: Model): boolean {
 const timeless = (model: Model): boolean =>
   model.states.every(({ derivative: slope }) => !some(slope, (e) => e.op === 'time' || e.op === 'lookup'));
 
+/** What a method there asks of the equations. */
+const asksFor: Readonly<Record<string, (model: Model) => boolean>> = { exact: timeless, exponential_euler: ownLinear };
+
 export function methodOf(model: Model, integrator: Integrator): Method {
   const { name, order } = integrator;
   const noisy = model.states.some((state) => state.noise.length > 0);
@@ -37,10 +48,9 @@ export function methodOf(model: Model, integrator: Integrator): Method {
       name: 'euler',
       differs: `equations with noise are integrated by Euler–Maruyama, not by '${name}'; a smaller dt brings the two together.`,
     };
-  if (name === 'exact' && timeless(model)) return { name: 'exact', differs: undefined };
   const linear = [...linearVariables(model)];
-  const same = Object.hasOwn(sameRule, name) ? sameRule[name] : undefined;
-  if (same !== undefined)
+  const same = Object.hasOwn(sameRule, name) ? sameRule[name]! : undefined;
+  if (same !== undefined && (asksFor[same]?.(model) ?? true))
     return {
       name: same,
       differs:
@@ -53,7 +63,6 @@ export function methodOf(model: Model, integrator: Integrator): Method {
       name: 'rk4',
       differs: `'${name}' is replaced by 'rk4', since these equations are not linear each in its own variable.`,
     };
-  if (name === 'ind_exp_euler') return { name: 'exponential_euler', differs: undefined };
   const still =
     integrator.synapses === 'moving' && linear.length > 0
       ? `; ${linear.join(', ')} stand still within a step there, so that a response to an event with the decay time τ is about dt/(2τ) too high`

@@ -142,7 +142,7 @@ const pairNames = ({ source, target }: Projection, what: string): NameSpace => (
     const [, base, ending] = /^(.*)(_pre|_post)$/.exec(name) ?? [];
     if (base === undefined || ending === undefined) return undefined;
     const { positions, blueprint, name: group } = (ending === '_pre' ? source : target).population;
-    const own = blueprint.role === 'cells' ? blueprint.model(1).parameters.find((p) => p.name === base) : undefined;
+    const own = blueprint.role === 'cells' ? blueprint.shape.parameters.find((p) => p.name === base) : undefined;
     if (blueprint.given.kind === 'spikes')
       throw new UserError(
         `The ${what} uses the position '${base}' of ${group}, which is a SpikeGeneratorGroup in Brian2 and has no variables; give cells or Poisson trains positions.`,

@@ -2,6 +2,7 @@
 
 import { ruleFor } from '../../compile/rule.ts';
 import type { Network, Population, Slice } from '../../index.ts';
+import { cellModel } from '../../network/population.ts';
 import { buildName } from '../build.ts';
 import { type Experiment, readExperiment } from '../experiment.ts';
 import { constants, initialValues, positionLines, pythonText, tables, type WrittenModel, writeModel } from './cells.ts';
@@ -115,7 +116,7 @@ function header(experiment: Experiment, differences: readonly string[], random: 
 /** Whether spikes add to variables that resets set: Brian2 delivers spikes between threshold and reset. */
 const wiped = (network: Network): boolean =>
   network.projections.some(({ target, effects }) => {
-    const set = target.population.blueprint.model(1).reset;
+    const set = cellModel(target.population).reset;
     return effects.some((effect) => set.some((r) => r.target === effect.variable));
   });
 

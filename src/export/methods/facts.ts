@@ -9,6 +9,7 @@ import {
   type Population,
   type Slice,
 } from '../../index.ts';
+import { cellModel } from '../../network/population.ts';
 import type { Projection } from '../../network/projection.ts';
 import { canonicalUnit } from '../../quantity/describe.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
@@ -20,8 +21,6 @@ export const cellPopulations = (network: Network): Population[] =>
 
 export const sourcePopulations = (network: Network): Population[] =>
   network.populations.filter((p) => p.blueprint.role === 'source');
-
-const modelOf = (population: Population): Model => population.blueprint.model(1);
 
 /** '1 neuron', '4000 neurons'. */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
@@ -49,7 +48,7 @@ export function groupsOf(network: Network): { name: string; size: number }[] {
 export function modelsOf(network: Network): { model: Model; populations: Population[] }[] {
   const found = new Map<Model, Population[]>();
   for (const population of cellPopulations(network)) {
-    const model = modelOf(population);
+    const model = cellModel(population);
     found.set(model, [...(found.get(model) ?? []), population]);
   }
   return [...found].map(([model, populations]) => ({ model, populations }));
@@ -75,7 +74,7 @@ const withUnit = (value: string | number, unit: string): string =>
 
 /** Values of the model's parameters in this population, and those that projections add to it. */
 export function parameterValues(population: Population, network: Network): { name: string; value: string }[] {
-  const model = modelOf(population);
+  const model = cellModel(population);
   const { initial, given } = population.blueprint;
   const own = model.parameters.map(({ name, unit, value }) => {
     const written = given.kind === 'cells' ? given.initial[name] : undefined;
@@ -95,7 +94,7 @@ export function parameterValues(population: Population, network: Network): { nam
 /** Values of the state variables at time 0. */
 export function initialValues(population: Population): { name: string; value: string }[] {
   const { initial, given } = population.blueprint;
-  return modelOf(population).states.map(({ name, unit }) => {
+  return cellModel(population).states.map(({ name, unit }) => {
     const written = given.kind === 'cells' ? given.initial[name] : undefined;
     if (written !== undefined) return { name, value: withUnit(written, unit) };
     const array = initial.get(name);
@@ -176,7 +175,7 @@ export function effectOf({ given, weight, effects, target }: Projection): Line {
 }
 
 function weightUnit(target: Slice, effects: Projection['effects']): string {
-  const variable = modelOf(target.population).states.find((s) => s.name === effects[0]?.variable);
+  const variable = cellModel(target.population).states.find((s) => s.name === effects[0]?.variable);
   return variable ? (variable.unit === '' ? canonicalUnit(variable.dimension) : variable.unit) : '1';
 }
 
