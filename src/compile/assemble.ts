@@ -8,6 +8,7 @@ import { substituteStates } from '../expression/visit.ts';
 import { independentExponentialEuler } from '../integrators/euler.ts';
 import type { Integrator } from '../integrators/index.ts';
 import type { Connectivity } from '../network/connectivity.ts';
+import type { KeptSynapses } from '../network/kept-synapses.ts';
 import type { Network } from '../network/network.ts';
 import { hoist } from '../program/hoist.ts';
 import { compareInstants } from '../program/instants.ts';
@@ -22,7 +23,8 @@ import { type ResolvedGroup, type ResolvedInlet, type ResolvedPopulation, resolv
 import { type Rule, ruleByStructure, ruleFor } from './rule.ts';
 import { type EventInput, type StepGraph, stepGraph } from './step.ts';
 
-export interface Assembled {
+/** A network turned into a program, with what is needed to run it and to change it while it runs. */
+export interface Compiled {
   readonly program: Program;
   /** Throws a UserError where the shared parameters (internal units) of a population have no meaning together. */
   readonly check: (population: number, parameters: ReadonlyMap<string, number>) => void;
@@ -31,9 +33,9 @@ export interface Assembled {
    * not built for that; undefined if there is none.
    */
   readonly tooSlow: (population: number, parameters: ReadonlyMap<string, number>) => string | undefined;
-  readonly groups: readonly ResolvedGroup[];
-  /** Cells without stimulus sources; they come first. */
-  readonly cells: number;
+  readonly places: Places;
+  /** What stays for the next compilation of the network or of a remodelled copy. */
+  readonly memory: KeptSynapses;
   /** Name of the integrator; several, joined by commas, where populations differ. */
   readonly integrator: string;
   /** The program of a population under the rule that the structure of its equations calls for. */
@@ -42,6 +44,14 @@ export interface Assembled {
   readonly rules: readonly PopulationRule[];
   /** What one unit of each inlet's integer sums stands for; see `ResolvedInlet`. */
   readonly quanta: readonly number[];
+}
+
+/** Where the parts of the network lie in the network-wide numbering of cells. */
+interface Places {
+  /** Populations and named slices. */
+  readonly groups: readonly ResolvedGroup[];
+  /** Number of cells without stimulus sources; they come first. */
+  readonly cells: number;
 }
 
 export interface PopulationRule extends Rule {
@@ -67,7 +77,7 @@ export function assemble(
   integrator?: string,
   onProgress: (fraction: number) => void = () => {},
   connectivity?: Connectivity,
-): Assembled {
+): Compiled {
   const resolved = resolveNetwork(network, dt, onProgress, connectivity);
   const rules: PopulationRule[] = [];
   const built = resolved.populations.map((population, index) => {
@@ -77,7 +87,7 @@ export function assemble(
     return populationProgram(population, index, resolved.inlets, rule.integrator, dt);
   });
   const populations = built.map((b) => b.program);
-  const check: Assembled['check'] = (population, parameters) => {
+  const check: Compiled['check'] = (population, parameters) => {
     for (const bound of built[population]!.bounds) checkBound(bound, populations[population]!.name, parameters, dt);
   };
   populations.forEach((p, index) => {
@@ -108,8 +118,8 @@ export function assemble(
       const { integrator: rule } = ruleByStructure(population.model);
       return { integrator: rule.name, ...populationProgram(population, index, resolved.inlets, rule, dt) };
     },
-    groups,
-    cells,
+    places: { groups, cells },
+    memory: network.keptSynapses,
     integrator: [...new Set(rules.map((r) => r.integrator.name))].join(', ') || (integrator ?? SOURCE_RULE.name),
     rules,
     quanta: resolved.inlets.map((inlet) => inlet.quantum),

@@ -1,11 +1,13 @@
 /** The fan-out of a network, built at once on this thread. See `building/` for how, and for other ways. */
+
+import type { MergedFanout } from '../network/kept-synapses.ts';
 import { FanoutBuild } from './building/build.ts';
-import type { InletPlan, MergedFanout, ProjectionPlan } from './building/plan.ts';
+import type { InletPlan, ProjectionPlan } from './building/plan.ts';
 import { progressOver } from './building/progress.ts';
 import { countUnits, fillUnits } from './building/units.ts';
 
 export { checkEntry } from './building/limits.ts';
-export type { InletPlan, MergedFanout, ProjectionPlan } from './building/plan.ts';
+export type { InletPlan, ProjectionPlan } from './building/plan.ts';
 
 /**
  * Builds the CSR. Within a row, synapses lie by projection, then by statement, then as the rule makes them. Throws a UserError where the

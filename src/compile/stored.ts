@@ -1,21 +1,13 @@
 /** Stored synapses of a network: kept from one assembly to the next, and built ahead over several threads where they are many. */
 
 import type { Connectivity } from '../network/connectivity.ts';
+import type { MergedFanout } from '../network/kept-synapses.ts';
 import type { Network } from '../network/network.ts';
 import { namesCells } from '../network/pairs.ts';
 import { expectedSynapses } from './building/build.ts';
 import { mergeFanoutInParallel, type ParallelOptions } from './building/parallel.ts';
-import type { InletDraft, MergedFanout, PerSynapse, ProjectionPlan } from './building/plan.ts';
+import type { InletDraft, PerSynapse, ProjectionPlan } from './building/plan.ts';
 import { planNetwork } from './plan.ts';
-
-/** The synapses of a network and its remodelled copies, which differ in their models only: made once. */
-const fanouts = new WeakMap<Network, KnownFanout>();
-
-interface KnownFanout {
-  readonly key: string;
-  readonly rules: readonly ProjectionPlan['rule'][];
-  readonly merged: MergedFanout;
-}
 
 export interface StoredFanout {
   readonly known: MergedFanout | undefined;
@@ -24,9 +16,9 @@ export interface StoredFanout {
   readonly keep: (merged: MergedFanout) => MergedFanout;
 }
 
-/** What is kept of these plans. */
+/** What the network keeps of these plans. */
 export function knownFanout(
-  network: Network,
+  { keptSynapses }: Network,
   inlets: readonly InletDraft[],
   projections: readonly ProjectionPlan[],
 ): StoredFanout {
@@ -41,14 +33,12 @@ export function knownFanout(
     inlets.map((i) => [i.population, i.size, i.perSynapse]),
     projections.map((p, k) => [p.name, p.task, p.firstSource, p.firstTarget, p.inlets, values[k]]),
   ]);
-  const known = fanouts.get(network.origin);
   const rules = projections.map((p) => p.rule);
-  const same = known?.key === key && rules.every((rule, k) => rule === known.rules[k]);
   return {
-    known: same ? known.merged : undefined,
+    known: keptSynapses.find(key, rules),
     kept: true,
     keep(merged) {
-      fanouts.set(network.origin, { key, rules, merged });
+      keptSynapses.keep(key, rules, merged);
       return merged;
     },
   };

@@ -8,6 +8,7 @@ import { type PoissonOptions, poissonModel } from '../stimuli/poisson.ts';
 import { type SpikeListOptions, spikeListModel } from '../stimuli/spike-list.ts';
 import { withProjection } from './added-parameters.ts';
 import type { InitialValue } from './initial.ts';
+import { KeptSynapses } from './kept-synapses.ts';
 import { Names, wholeNumber } from './names.ts';
 import { asSlice, type Blueprint, MAX_CELLS, ofCells, Population, Slice } from './population.ts';
 import { type Positions, readPositions } from './positions.ts';
@@ -35,7 +36,7 @@ export class Network {
   readonly #names = new Names();
   readonly #populations: Population[] = [];
   #projections: readonly Projection[] = [];
-  #origin: Network | undefined;
+  #keptSynapses = new KeptSynapses();
 
   constructor(options: NetworkOptions = {}) {
     const { seed = 1 } = optionsOf<NetworkOptions>('Network', { seed: optional(anything) })(options);
@@ -138,7 +139,7 @@ export class Network {
    */
   remodelled(change: (population: Population) => Remodel | undefined): Network {
     const copy = new Network({ seed: this.seed });
-    copy.#origin = this.#origin ?? this;
+    copy.#keptSynapses = this.#keptSynapses;
     const twins = new Map<Population, Population>();
     const slices = new Map<Slice, Slice>();
     for (const old of this.#populations) {
@@ -168,9 +169,9 @@ export class Network {
     return copy;
   }
 
-  /** The network that this one is a remodelled copy of: the same cells and synapses. */
-  get origin(): Network {
-    return this.#origin ?? this;
+  /** What compilations leave for the next one; shared with remodelled copies. */
+  get keptSynapses(): KeptSynapses {
+    return this.#keptSynapses;
   }
 
   #own(cells: Population | Slice, side: string): Slice {

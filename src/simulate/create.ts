@@ -49,22 +49,22 @@ export async function createSimulation(network: Network, options: SimulationOpti
   const advise = adviser(network, connectivity);
   const began = performance.now();
   const onProgress = (fraction: number) => options.onProgress?.('build', fraction);
-  const assembled = await advised(advise, async () => {
+  const compiled = await advised(advise, async () => {
     const targets = wanted === 'wasm' || wanted === 'auto' ? { targets: targetsAtHome } : {};
     await buildAhead(network, dt, { threads: count ?? buildThreads(), onProgress, connectivity, ...targets });
     return assemble(network, dt, options.integrator, onProgress, connectivity);
   });
   const built = performance.now();
-  const { program } = assembled;
+  const { program } = compiled;
   const parameters = program.populations.map((p) => new Map(p.parameters.map((q) => [q.name, q.value])));
   const { engine, why } = await createEngine(program, wanted, settings, advise);
   return new EngineSimulation({
     network,
-    assembled,
+    compiled,
     engine,
     parameters,
     choice: why,
-    integrator: assembled.integrator,
+    integrator: compiled.integrator,
     integratorAsked: options.integrator,
     seconds: { build: (built - began) / 1000, compile: (performance.now() - built) / 1000 },
     start: initialCheckpoint(program),

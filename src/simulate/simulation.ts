@@ -1,6 +1,6 @@
 /** A network on an engine: run control, parameters, traces, errors. */
 
-import type { Assembled } from '../compile/assemble.ts';
+import type { Compiled } from '../compile/assemble.ts';
 import type { BackendName, Checkpoint, Chunk, Engine, Fault } from '../engine/engine.ts';
 import { BlowUpError, shown, UserError } from '../errors.ts';
 import type { Connectivity } from '../network/connectivity.ts';
@@ -50,7 +50,7 @@ const QUEUED_PARTS = 2;
 
 export interface Started {
   readonly network: Network;
-  readonly assembled: Assembled;
+  readonly compiled: Compiled;
   readonly engine: Engine;
   /** Current shared parameters of each population, internal units. */
   readonly parameters: readonly Map<string, number>[];
@@ -104,12 +104,12 @@ export class EngineSimulation implements Simulation {
   constructor(started: Started) {
     this.#started = started;
     this.#engine = started.engine;
-    const { program, groups, cells } = started.assembled;
+    const { program, places } = started.compiled;
     this.choice = started.choice;
     this.integrator = started.integrator;
     this.dt = program.dt;
     this.seed = program.seed;
-    this.cells = cells;
+    this.cells = places.cells;
     const { targets } = program.fanout;
     const pathways = program.pathways ?? [];
     this.synapses = pathways.reduce((n, p) => n + p.targets.length, plainSynapses(program));
@@ -118,7 +118,7 @@ export class EngineSimulation implements Simulation {
     this.connectivity = made ? (kept ? 'mixed' : 'procedural') : 'stored';
     this.bytesPerSynapse = this.synapses > 0 ? started.engine.synapseBytes / this.synapses : 0;
     this.cost = stepCost(program);
-    this.groups = groups;
+    this.groups = places.groups;
     this.shape = stateShape(program);
     this.seconds = started.seconds;
   }
@@ -211,9 +211,9 @@ export class EngineSimulation implements Simulation {
   }
 
   async #blowUp(fault: Fault, lastStep: number, signal: AbortSignal | undefined): Promise<BlowUpError> {
-    const { network, assembled, integratorAsked, parameters } = this.#started;
-    const population = assembled.program.populations[fault.population]!;
-    const rule = assembled.rules.find((r) => r.population === population.name);
+    const { network, compiled, integratorAsked, parameters } = this.#started;
+    const population = compiled.program.populations[fault.population]!;
+    const rule = compiled.rules.find((r) => r.population === population.name);
     const advice = rule
       ? await blowUpAdvice({
           network,
@@ -242,8 +242,8 @@ export class EngineSimulation implements Simulation {
   }
 
   async #tryOut(): Promise<readonly Accuracy[]> {
-    const { network, assembled, parameters } = this.#started;
-    const { program, rules, quanta } = assembled;
+    const { network, compiled, parameters } = this.#started;
+    const { program, rules, quanta } = compiled;
     const found: Accuracy[] = [];
     for (const rule of rules) {
       const index = program.populations.findIndex((p) => p.name === rule.population);
@@ -256,7 +256,7 @@ export class EngineSimulation implements Simulation {
       // There may be nothing to integrate.
       if (population.size === 0 || states.length === 0) continue;
       const { integrator, ...rest } = rule;
-      const byStructure = rule.chosenBy === 'structure' ? undefined : () => assembled.byStructure(index);
+      const byStructure = rule.chosenBy === 'structure' ? undefined : () => compiled.byStructure(index);
       const expected = await expectedError(population, voltage, rule, this.dt, parameters[index]!, quanta, byStructure);
       found.push({ ...rest, integrator: integrator.name, order: integrator.order, expected });
     }
@@ -264,7 +264,7 @@ export class EngineSimulation implements Simulation {
   }
 
   #population(name: string): number {
-    const { populations } = this.#started.assembled.program;
+    const { populations } = this.#started.compiled.program;
     const index = populations.findIndex((p) => p.name === name);
     if (index >= 0) return index;
     if (this.#started.network.projections.some((p) => p.name === name))
@@ -277,8 +277,8 @@ export class EngineSimulation implements Simulation {
   }
 
   #subject(index: number): Subject {
-    const { network, assembled } = this.#started;
-    const program = assembled.program.populations[index]!;
+    const { network, compiled } = this.#started;
+    const program = compiled.program.populations[index]!;
     const model = network.populations.find((p) => p.name === program.name)?.blueprint.model(this.dt);
     return { index, program, model };
   }
@@ -293,7 +293,7 @@ export class EngineSimulation implements Simulation {
   setParameter(population: string, name: string, value: string): void {
     this.#live();
     const index = this.#population(population);
-    const p = this.#started.assembled.program.populations[index]!;
+    const p = this.#started.compiled.program.populations[index]!;
     const parameter = p.parameters.find((q) => q.name === name);
     if (!parameter)
       throw new UserError(
@@ -312,8 +312,8 @@ export class EngineSimulation implements Simulation {
     const { dimension } = unitOf(parameter.unit || '1');
     const values = this.#started.parameters[index]!;
     const changed = new Map(values).set(name, parseQuantity(value, dimension, name).value);
-    this.#started.assembled.check(index, changed);
-    const slow = this.backend === 'reference' ? undefined : this.#started.assembled.tooSlow(index, changed);
+    this.#started.compiled.check(index, changed);
+    const slow = this.backend === 'reference' ? undefined : this.#started.compiled.tooSlow(index, changed);
     if (slow !== undefined)
       throw new UserError(
         `With ${name} = ${value}, '${slow}' of '${population}' is so slow that this simulation, in single precision, would lose its time constant. Give the value when the network is built, which then keeps it, or take the backend 'reference'.`,
@@ -332,7 +332,7 @@ export class EngineSimulation implements Simulation {
 
   #bind(request: TraceRequest): Recording {
     const index = request.population === undefined ? 0 : this.#population(request.population);
-    if (!this.#started.assembled.program.populations[index])
+    if (!this.#started.compiled.program.populations[index])
       throw new UserError('This network has no population to record from.');
     return new Recording(this.#subject(index), request, this.dt);
   }
@@ -345,7 +345,7 @@ export class EngineSimulation implements Simulation {
     const shared = new Map(this.#started.parameters[index]!);
     const columns = await Promise.all(selection.columns.map((c) => this.#engine.readColumn(index, c)));
     selection.setParameters(shared);
-    const { size } = this.#started.assembled.program.populations[index]!;
+    const { size } = this.#started.compiled.program.populations[index]!;
     const { step } = this;
     const row = new Float64Array(columns.length);
     return Float64Array.from({ length: size }, (_, cell) => {
@@ -360,7 +360,7 @@ export class EngineSimulation implements Simulation {
     this.#live();
     text.check(variable, 'write: the variable');
     const index = this.#population(population);
-    const p = this.#started.assembled.program.populations[index]!;
+    const p = this.#started.compiled.program.populations[index]!;
     const column = this.#column(index, variable);
     columnValues.check(values, `values of ${p.columns[column]!.name}`);
     if (values.length !== p.size)
@@ -375,7 +375,7 @@ export class EngineSimulation implements Simulation {
 
   async weights(projection: string): Promise<Float64Array> {
     this.#live();
-    const pathways = this.#started.assembled.program.pathways ?? [];
+    const pathways = this.#started.compiled.program.pathways ?? [];
     const index = pathways.findIndex((p) => p.name === projection && p.plasticity);
     const plasticity = pathways[index]?.plasticity;
     if (!plasticity || !this.#engine.readWeights)

@@ -32,7 +32,7 @@ export interface Joined {
  * which they differ become values per cell. All members need one seed and one dt.
  */
 export function join(members: readonly Member[], stack: boolean): Joined {
-  const programs = members.map((m) => m.assembled.program);
+  const programs = members.map((m) => m.compiled.program);
   const head = programs[0];
   if (!head) throw new Error('internal: a batch without networks.');
   if (programs.some((p) => p.seed !== head.seed || p.dt !== head.dt))
@@ -51,7 +51,7 @@ export function join(members: readonly Member[], stack: boolean): Joined {
     const together = stack ? stacked(members, p) : undefined;
     const separate = together ? [] : members.entries();
     if (together) add(together);
-    for (const [m, member] of separate) if (member.assembled.program.populations[p]) add(alone(member, m, p));
+    for (const [m, member] of separate) if (member.compiled.program.populations[p]) add(alone(member, m, p));
   }
   const { fanout, procedural, inlets, inletsOf } = joinFanouts(programs, parts);
   const program: Program = {
@@ -88,7 +88,7 @@ const rootsOf = (p: PopulationProgram): Expr[] => (p.spike ? [...p.next, p.spike
 
 /** A member's population as it is, with its own uniforms as numbers. */
 function alone(member: Member, m: number, p: number): Part {
-  const own = member.assembled.program.populations[p]!;
+  const own = member.compiled.program.populations[p]!;
   return {
     program: {
       ...own,
@@ -102,7 +102,7 @@ function alone(member: Member, m: number, p: number): Part {
 
 /** Population p of all members as one, or undefined where they are not of one kind or use the number of the cell. */
 function stacked(members: readonly Member[], p: number): Part | undefined {
-  const own = members.map((m) => m.assembled.program.populations[p]);
+  const own = members.map((m) => m.compiled.program.populations[p]);
   const head = own[0];
   if (!head || !own.every((q) => q !== undefined && sameKind(head, q))) return undefined;
   // Random numbers are drawn by the number of the cell, which stacking would change.

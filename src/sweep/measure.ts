@@ -3,18 +3,19 @@ import { spikeHash } from '../analysis/hash.ts';
 import { meanCv } from '../analysis/intervals.ts';
 import { meanRate, silentFraction } from '../analysis/rates.ts';
 import { synchrony } from '../analysis/synchrony.ts';
-import type { Assembled } from '../compile/assemble.ts';
+import type { Compiled } from '../compile/assemble.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import type { Measures } from './types.ts';
 
 /** Statistics of steps transient ≤ k < steps; first spike, number and hash of all. */
 export async function measure(
-  assembled: Assembled,
+  compiled: Compiled,
   spikes: SpikeBlock,
   transient: number,
   steps: number,
 ): Promise<Measures> {
-  const { cells, groups, program } = assembled;
+  const { places, program } = compiled;
+  const { cells, groups } = places;
   const all = { first: 0, count: cells };
   const window = { from: transient, to: steps };
   const rate = (group: { first: number; count: number }): number => meanRate(spikes, group, window, program.dt) ?? 0;

@@ -1,5 +1,5 @@
 /** A network of a batch: its compiled program with its own values of the shared parameters. */
-import type { Assembled } from '../compile/assemble.ts';
+import type { Compiled } from '../compile/assemble.ts';
 import { uniformValues } from '../program/hoist.ts';
 import type { PopulationProgram } from '../program/program.ts';
 import type { SharedValues } from './alike.ts';
@@ -8,7 +8,7 @@ export interface Member {
   /** Number of its variant. */
   readonly index: number;
   /** Several members may share one. */
-  readonly assembled: Assembled;
+  readonly compiled: Compiled;
   readonly values: SharedValues;
 }
 
@@ -16,7 +16,7 @@ export interface Member {
 export function memberUniforms(member: Member, population: PopulationProgram): Float64Array {
   const own = member.values.get(population.name);
   const parameters = new Map(population.parameters.map((p) => [p.name, own?.get(p.name) ?? p.value]));
-  return uniformValues(population.uniforms, parameters, member.assembled.program.dt);
+  return uniformValues(population.uniforms, parameters, member.compiled.program.dt);
 }
 
 /** A population of a joined program with the members' populations it is made of. */

@@ -101,7 +101,7 @@ export class Runner {
 
   /** One network: another set of parameters on the engine of its program. */
   async #single(member: Member): Promise<{ joined: Joined; engine: Engine }> {
-    const { program } = member.assembled;
+    const { program } = member.compiled;
     const engine = await this.ready(program);
     engine.restore(initialCheckpoint(program));
     program.populations.forEach((p, i) => {

@@ -1,6 +1,6 @@
 /** Many networks in one go: which of them run together, in what order, and what each brought. */
 
-import { type Assembled, assemble } from '../compile/assemble.ts';
+import { assemble, type Compiled } from '../compile/assemble.ts';
 import { backendNames } from '../engine/engine.ts';
 import { shown, UserError } from '../errors.ts';
 import type { Network } from '../network/network.ts';
@@ -94,7 +94,7 @@ class Sweep {
   readonly #runner: Runner;
   readonly #results: VariantResult[] = [];
   /** The connectivity built last, for variants that share it. */
-  #latest: { readonly network: Network; readonly assembled: Assembled } | undefined;
+  #latest: { readonly network: Network; readonly compiled: Compiled } | undefined;
   #pending: Member[] = [];
   #limit = 1;
   #widest = 0;
@@ -130,7 +130,7 @@ class Sweep {
       const member = this.#member(index);
       if (!member) continue;
       if (backend === undefined) {
-        const engine = await this.#runner.ready(member.assembled.program);
+        const engine = await this.#runner.ready(member.compiled.program);
         backend = engine.backend;
         adapter = engine.adapter;
         const card = backend === 'webgpu' && !engine.software;
@@ -180,10 +180,10 @@ class Sweep {
     try {
       const network = this.#subject.build(values, seed);
       if (!this.#latest || !alikeButForParameters(this.#latest.network, network, this.#dt)) {
-        this.#latest = { network, assembled: assemble(network, this.#dt, this.#options.integrator) };
+        this.#latest = { network, compiled: assemble(network, this.#dt, this.#options.integrator) };
         this.#builds++;
       }
-      return { index, assembled: this.#latest.assembled, values: sharedValues(network, this.#dt) };
+      return { index, compiled: this.#latest.compiled, values: sharedValues(network, this.#dt) };
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;
       this.#report({ index, ok: false, reason: thrown.message });
@@ -194,7 +194,7 @@ class Sweep {
   #fits(member: Member): boolean {
     const head = this.#pending[0];
     if (!head) return true;
-    const programs = [...this.#pending, member].map((m) => m.assembled.program);
+    const programs = [...this.#pending, member].map((m) => m.compiled.program);
     // Synapses that change with use keep their own arrays, which are not joined.
     if (programs.some((p) => (p.pathways?.length ?? 0) > 0)) return false;
     const sum = (of: (p: (typeof programs)[number]) => number): number => programs.reduce((n, p) => n + of(p), 0);
@@ -220,8 +220,8 @@ class Sweep {
       });
       if (outcome.type === 'stopped') return;
       if (outcome.type === 'done') {
-        for (const [m, { index, assembled }] of members.entries()) {
-          const measures = await measure(assembled, outcome.spikes(m), this.#transient, this.#steps);
+        for (const [m, { index, compiled }] of members.entries()) {
+          const measures = await measure(compiled, outcome.spikes(m), this.#transient, this.#steps);
           this.#report({ index, ok: true, measures });
         }
         return;

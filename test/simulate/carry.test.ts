@@ -98,6 +98,8 @@ test('the synapses of a remodelled copy are those of its origin', async () => {
   const { targets, rows, weights } = resolveNetwork(copy, 0.1).fanout;
   const fresh = resolveNetwork(again, 0.1).fanout;
   expect(resolveNetwork(net, 0.1).fanout.targets).toBe(targets);
+  expect(net.keptSynapses).toBe(copy.keptSynapses);
+  expect(again.keptSynapses.bytes).toBe(rows.byteLength + targets.byteLength + (weights?.byteLength ?? 0));
   expect([targets, rows, weights]).toEqual([fresh.targets, fresh.rows, fresh.weights]);
   // Another step means other delays.
   expect(resolveNetwork(copy, 0.25).fanout.slots).not.toBe(fresh.slots);

@@ -3,9 +3,11 @@
  * cut into parts that run at the same time: each takes some units of every projection. The result is the same to the bit for any number
  * of parts.
  */
+
+import type { MergedFanout } from '../../network/kept-synapses.ts';
 import { sendable } from '../../network/rules/described.ts';
 import { allocate, checkEntry, checkSynapses, MAX_U32 } from './limits.ts';
-import type { InletPlan, MergedFanout, ProjectionPlan } from './plan.ts';
+import type { InletPlan, ProjectionPlan } from './plan.ts';
 import type { CountJob, FillJob } from './units.ts';
 import { addDelays, fillWeights, quantise } from './values.ts';
 

@@ -1,10 +1,11 @@
 /** Builds a fan-out over several threads, or in parts that let the event loop in between. */
 import { isPageThread, sharesMemory } from '../../environment.ts';
+import type { MergedFanout } from '../../network/kept-synapses.ts';
 import { sendable } from '../../network/rules/described.ts';
 import { turn } from '../../turn.ts';
 import { FanoutBuild } from './build.ts';
 import type { Pass } from './messages.ts';
-import type { InletPlan, MergedFanout, ProjectionPlan } from './plan.ts';
+import type { InletPlan, ProjectionPlan } from './plan.ts';
 import { progressOver } from './progress.ts';
 import { type BuildThread, startBuildThread } from './threads.ts';
 import { type CountJob, countUnits, type FillJob, fillUnits } from './units.ts';

@@ -2,7 +2,6 @@
 import type { Expr } from '../../expression/node.ts';
 import type { ConnectionRule, RuleTask } from '../../network/rules/rule.ts';
 import type { SynapseReader, SynapseValue } from '../../network/synapse-values.ts';
-import type { Fanout } from '../../program/program.ts';
 
 /** One projection, resolved to numbers. */
 export interface ProjectionPlan {
@@ -39,10 +38,4 @@ export interface InletDraft extends InletPlan {
   /** State variable that gains `factor` × the sum of weights. */
   readonly variable: string;
   readonly factor: Expr;
-}
-
-export interface MergedFanout {
-  readonly fanout: Fanout;
-  /** Per inlet: the real number that one unit of its integer sum stands for. */
-  readonly quanta: readonly number[];
 }
