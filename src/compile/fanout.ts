@@ -1,12 +1,10 @@
 /** The fan-out of a network, built at once on this thread. See `building/` for how, and for other ways. */
-
 import type { MergedFanout } from '../network/kept-synapses.ts';
 import { FanoutBuild } from './building/build.ts';
 import type { InletPlan, ProjectionPlan } from './building/plan.ts';
 import { progressOver } from './building/progress.ts';
 import { countUnits, fillUnits } from './building/units.ts';
 
-export { checkEntry } from './building/limits.ts';
 export type { InletPlan, ProjectionPlan } from './building/plan.ts';
 
 /**

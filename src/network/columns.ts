@@ -6,8 +6,8 @@ import type { Population } from './population.ts';
 import { references } from './values.ts';
 
 /**
- * Reads them by name; one number stands for all cells. Internal units. `parameters`: the model's. They may be given with the initial values, and any value may
- * refer to others: each is evaluated when first needed. Throws a UserError where a value is not finite.
+ * Reads them by name; one number stands for all cells. Internal units. `parameters`: the model's. They may be given with the initial
+ * values, and any value may refer to others: each is evaluated when first needed. Throws a UserError where a value is not finite.
  */
 export function columnReader(
   { name, size, blueprint, positions }: Population,
