@@ -15,7 +15,7 @@ for (const strategy of strategyNames)
   conformance(
     `webgpu, ${strategy}`,
     (program, { probes }) => createWebgpuEngine(program, emitWgsl(program), { probes, gpu, strategy }),
-    { longer: strategy === 'batched' ? 2 : 0 },
+    { longer: strategy === 'batched' ? 2 : 0, together: strategy !== strategyNames[0] },
   );
 
 test.each([
