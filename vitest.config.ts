@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { buildFacts } from './vite.build-facts.ts';
 
@@ -9,6 +10,9 @@ export default defineConfig({
   },
   test: {
     reporters: ['./test/times.ts', 'default'],
+    // Nothing is timed, so files share the machine, one for each core, those of the page first and the smallest last. A page, its
+    // threads and a software GPU take a gigabyte: no more than four.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     projects: [
       {
         extends: true,
@@ -59,9 +63,6 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.browser.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
-          // Nothing here is timed, so two files may share the machine.
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
           testTimeout: 300_000,
           hookTimeout: 150_000,
         },
