@@ -4,6 +4,7 @@
  * Calls to `run` may overlap: each queues its steps at once and resolves when its spikes are on the host. `setUniforms`, `writeColumn`,
  * `setProbes` and `restore` act on steps queued after them; `readColumn` and `checkpoint` see the state after all steps queued before them.
  */
+import type { PhaseLabel } from '../program/phases.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 
 export interface Engine {
@@ -24,6 +25,8 @@ export interface Engine {
   readonly step: number;
   /** Queues `steps` ≥ 1 steps. */
   run(steps: number): Promise<Chunk>;
+  /** Queues steps as `run` does, with the same spikes, and tells what their phases took. Other calls wait for it. */
+  profile(steps: number): Promise<Profile>;
   /** Values of one column, in internal units, one per cell. */
   readColumn(population: number, column: number): Promise<Float64Array>;
   writeColumn(population: number, column: number, values: Float64Array): void;
@@ -64,6 +67,34 @@ export interface Chunk {
   readonly traces: readonly Float64Array[];
   /** The first value that left its column's limit or became NaN, if any did. */
   readonly fault: Fault | undefined;
+}
+
+/**
+ * By which means phases are timed: 'clock', the host's; 'thread clocks', one in each thread; 'timestamps', which the device writes between
+ * dispatches; 'fences', the host's clock around dispatches that are submitted one by one, so that each has the cost of a submit.
+ */
+export const profileMeans = ['clock', 'thread clocks', 'timestamps', 'fences'] as const;
+export type ProfileMeans = (typeof profileMeans)[number];
+
+/** What one phase, or several in one piece of code, took. */
+export interface PhaseTime {
+  readonly phase: PhaseLabel;
+  /** Milliseconds, sum over the steps; of several threads, the mean over them. */
+  readonly ms: number;
+  /** GPU dispatches, sum over the steps. */
+  readonly dispatches: number;
+}
+
+/** What one call of `profile` brought. */
+export interface Profile {
+  readonly chunk: Chunk;
+  readonly means: ProfileMeans;
+  /** Wall time of all steps until their spikes were on the host, ms. */
+  readonly ms: number;
+  /** In the order of a step. */
+  readonly phases: readonly PhaseTime[];
+  /** Time in which threads waited for each other, ms, mean over them; 0 where there is one thread, and on a GPU. */
+  readonly waiting: number;
 }
 
 /** First by step, then by network-wide cell, then by column. */

@@ -1,13 +1,8 @@
 /**
  * The compiled form of a network: everything an emitter and an engine need, and nothing about neurons.
  *
- * One step k covers the time from k·dt to (k+1)·dt and has five named phases, the same in every backend:
- *
- * - `gather`: each cell takes the integer sums that its inlets received for step k and clears them;
- * - `integrate`: every column of state gets its next value, from old values only;
- * - `detect`: the cell's spike condition is evaluated; resets are part of the next values;
- * - `deliver`: each spike adds its integer weights to the inlets of its targets, for step k + delay;
- * - `record`: spikes are noted at step k; probed columns hold their values at (k+1)·dt.
+ * One step k covers the time from k·dt to (k+1)·dt. Its phases, the same in every backend, have names and an order in `phases.ts`: spikes
+ * of step k are noted at step k, probed columns hold their values at (k+1)·dt, and a spike arrives for step k + delay.
  *
  * Gather, integrate and detect are one pure expression graph per population; deliver and record belong to the engine.
  */

@@ -4,6 +4,7 @@ import type { Engine, Probe } from '../../src/engine/engine.ts';
 import { UserError } from '../../src/errors.ts';
 import * as b from '../../src/expression/build.ts';
 import { uniformValues } from '../../src/program/hoist.ts';
+import { type Phase, phases } from '../../src/program/phases.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
 import { philox, purpose } from '../../src/random/philox.ts';
 import { poissonBlock, poissonCount, poissonTable } from '../../src/random/poisson.ts';
@@ -279,6 +280,42 @@ export function conformance(
       expect(engine.step).toBe(600);
       expect(parts.map((part) => part.firstStep)).toEqual([0, 1, 100, 300, 337]);
       expect(pairs(joinSpikes(parts.map((part) => part.spikes)))).toEqual(pairs(whole.spikes));
+    });
+
+    test('a timed run is the same run, and its phases are those of a step', async () => {
+      const program = delayed(noisy(), longer);
+      const probes: Probe[] = [{ population: 0, columns: [0], cells: [0, 1] }];
+      const plain = await engineOf(program, probes);
+      const engine = await engineOf(program, probes);
+      const whole = await plain.run(120);
+      const before = engine.run(20);
+      const timed = engine.profile(70);
+      const after = engine.run(30);
+      expect(engine.step).toBe(120);
+      const { chunk, phases: times, means, ms, waiting } = await timed;
+      const parts = [await before, chunk, await after];
+      expect(pairs(joinSpikes(parts.map((part) => part.spikes)))).toEqual(pairs(whole.spikes));
+      expect(parts.flatMap((part) => [...part.traces[0]!])).toEqual([...whole.traces[0]!]);
+      expect(await stateOf(engine, program)).toEqual(await stateOf(plain, program));
+      expect([chunk.firstStep, chunk.steps, chunk.fault]).toEqual([20, 70, undefined]);
+      expect(['clock', 'thread clocks', 'timestamps', 'fences']).toContain(means);
+      const named = times.map(({ phase }) => phase.split('+') as Phase[]);
+      expect(new Set(named.flat())).toEqual(new Set(['gather', 'integrate', 'detect', 'deliver', 'record']));
+      // In the order of a step, each piece within itself too.
+      const places = named.map((label) => label.map((phase) => phases.indexOf(phase)));
+      for (const label of places) expect(label).toEqual([...label].sort((a, b) => a - b));
+      expect(places.map((label) => label[0])).toEqual(places.map((label) => label[0]).sort((a, b) => a! - b!));
+      for (const { ms, dispatches } of times) {
+        expect(ms).toBeGreaterThanOrEqual(0);
+        expect(dispatches % 1).toBe(0);
+      }
+      expect(times.reduce((n, t) => n + t.dispatches, 0) > 0).toBe(engine.backend === 'webgpu');
+      // Pieces lie side by side within the whole, of each thread and of the device. A clock of the device may run differently by one in a
+      // thousand, and may be rounded to 66 µs at both ends of a submit, of which there are 70 at most; clocks in Node count nanoseconds.
+      const sum = times.reduce((n, t) => n + t.ms, waiting);
+      const allowance = means === 'timestamps' ? ms / 1000 + 70 * 2 * 0.066 : 0.001;
+      expect(sum).toBeGreaterThan(0);
+      expect(sum).toBeLessThanOrEqual(ms + allowance);
     });
 
     test('another seed gives other spikes; the same seed the same', async () => {

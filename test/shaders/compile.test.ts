@@ -4,6 +4,7 @@ import { preparePathways } from '../../src/engine/webgpu/pathways/kernels.ts';
 import { computePipeline } from '../../src/engine/webgpu/pipeline.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import type { Strategy } from '../../src/engine/webgpu/strategies/strategy.ts';
+import { tuningOf } from '../../src/engine/webgpu/tuning.ts';
 import { programs } from '../programs/all.ts';
 import { defaultLimits, linked } from './linked.ts';
 import { nullDevice, releaseNull } from './null-device.ts';
@@ -36,8 +37,8 @@ describe.each(Object.values(strategies))(
         const layout = layoutFor(bindings, strategy);
         const build = { device, code, layout, program, limits: defaultLimits };
         for (const threads of [undefined, 32, 64, 128, 256])
-          await strategy.prepare({ ...build, software: false, threads });
-        await strategy.prepare({ ...build, software: true, threads: undefined });
+          await strategy.prepare({ ...build, tuning: tuningOf({ software: false }), threads });
+        await strategy.prepare({ ...build, tuning: tuningOf({ software: true }), threads: undefined });
         if (!strategy.probes)
           await computePipeline(device, { code, entryPoint: 'probe_values', constants: {}, layout });
       });
@@ -48,7 +49,15 @@ test.each([32, 64, 128, 256])('the kernels of pathways compile for %i threads', 
   const { code } = linked(programs['graded and plastic synapses']!);
   const tick = tickLayout(device, tickSize(1));
   for (const software of [false, true])
-    await preparePathways({ device, code, tickLayout: tick, cells: 25, software, threads, hasSecond: true });
+    await preparePathways({
+      device,
+      code,
+      tickLayout: tick,
+      cells: 25,
+      tuning: tuningOf({ software }),
+      threads,
+      hasSecond: true,
+    });
 });
 
 test('a shader that does not compile is an internal error that shows the place', async () => {

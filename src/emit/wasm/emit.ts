@@ -20,7 +20,7 @@ import { pathwayFunctions } from './pathways.ts';
 import { poissonFunction, poissonRowFunction } from './poisson.ts';
 import { populationFunction } from './population.ts';
 import { addProceduralFunctions } from './procedural.ts';
-import { barrierFunction, probeFunction, runFunction } from './step.ts';
+import { barrierFunction, probeFunction, type RunCalls, runFunction } from './step.ts';
 import { faultFunction, flushFunction } from './sweeps.ts';
 
 export interface WasmOptions {
@@ -58,14 +58,15 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
   const owned = threads > 1 && canOwn(program) && (options.owned ?? program.fanout.targets.length <= MOST_OWNED);
   const map = memoryMap(program, threads, owned);
   const pool = new ConstantPool(map.constants);
-  const module = new ModuleBuilder();
+  const module = new ModuleBuilder([{ name: 'clock', params: [], results: ['f64'] }]);
+  const clock = 0;
   const populations: PopulationImage[] = [];
   let row: number | undefined;
   const poissonOf = ({ stream }: Program['populations'][number]): number => {
     row ??= module.add(poissonRowFunction());
     return module.add(poissonFunction({ pool, seed: program.seed, stream, row }));
   };
-  const calls = program.populations.map((population, index) => {
+  const advance = program.populations.map((population, index) => {
     const roots = population.spike ? [...population.next, population.spike] : [...population.next];
     const sharing = options.share === false ? undefined : withinGuard(shareExponentials(roots));
     const derived: DerivedUniform[] = [];
@@ -106,26 +107,25 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
     return { plain, sharedExponentials, flush: sweep && module.add(sweep) };
   });
   const pathways = pathwayFunctions({ program, map, pool, relaxed });
-  module.add(
-    runFunction(map, program.fanout, {
-      populations: calls,
-      deliver: [
-        ...(program.fanout.targets.length > 0
-          ? [module.add(deliverFunction(map, program.fanout, owned ? threads : 1))]
-          : []),
-        ...addProceduralFunctions({ program, map, pool, relaxed }, (f) => module.add(f)),
-      ],
-      pathways: {
-        first: pathways.first.map((f) => module.add(f)),
-        second: pathways.second.map((f) => module.add(f)),
-        firstReadsOthers: pathways.firstReadsOthers,
-      },
-      probe: module.add(probeFunction()),
-      threads,
-      barrier: threads > 1 ? module.add(barrierFunction(threads)) : undefined,
-    }),
-    'run',
-  );
+  const calls: RunCalls = {
+    populations: advance,
+    deliver: [
+      ...(program.fanout.targets.length > 0
+        ? [module.add(deliverFunction(map, program.fanout, owned ? threads : 1))]
+        : []),
+      ...addProceduralFunctions({ program, map, pool, relaxed }, (f) => module.add(f)),
+    ],
+    pathways: {
+      first: pathways.first.map((f) => module.add(f)),
+      second: pathways.second.map((f) => module.add(f)),
+      firstReadsOthers: pathways.firstReadsOthers,
+    },
+    probe: module.add(probeFunction()),
+    threads,
+    barrier: threads > 1 ? module.add(barrierFunction(threads)) : undefined,
+  };
+  module.add(runFunction(map, program.fanout, calls), 'run');
+  module.add(runFunction(map, program.fanout, calls, clock), 'profile');
   const constants = pool.contents();
   if (4 * constants.length > CONSTANT_BYTES)
     throw new UserError(

@@ -10,14 +10,28 @@ export interface MemoryType {
   readonly shared: boolean;
 }
 
+/** A function that the host gives, imported under `host`. */
+export interface HostFunction {
+  readonly name: string;
+  readonly params: readonly ValueType[];
+  readonly results: readonly ValueType[];
+}
+
 /** A module of functions over one imported memory. */
 export class ModuleBuilder {
+  /** Numbered before all others. */
+  private readonly imports: readonly HostFunction[];
   private readonly functions: FunctionBuilder[] = [];
   private readonly exports: { name: string; index: number }[] = [];
 
+  /** The number of an imported function is its place in the list. */
+  constructor(imports: readonly HostFunction[] = []) {
+    this.imports = imports;
+  }
+
   /** The function's number, for calls. */
   add(f: FunctionBuilder, exported?: string): number {
-    const index = this.functions.push(f) - 1;
+    const index = this.imports.length + this.functions.push(f) - 1;
     if (exported !== undefined) this.exports.push({ name: exported, index });
     return index;
   }
@@ -29,7 +43,7 @@ export class ModuleBuilder {
       string,
       { index: number; params: readonly ValueType[]; results: readonly ValueType[] }
     >();
-    const typeOf = this.functions.map((f) => {
+    const typeOf = [...this.imports, ...this.functions].map((f) => {
       const key = `${f.params.join()}>${f.results.join()}`;
       let known = signatures.get(key);
       if (!known) {
@@ -49,17 +63,24 @@ export class ModuleBuilder {
       }
     });
     section(out, 2, (s) => {
-      s.u32(1);
+      s.u32(1 + this.imports.length);
       s.name('host');
       s.name('memory');
       s.byte(0x02);
       s.byte(memory.shared ? 0x03 : 0x01);
       s.u32(memory.minimum);
       s.u32(memory.maximum);
+      this.imports.forEach(({ name }, i) => {
+        s.name('host');
+        s.name(name);
+        s.byte(0x00);
+        s.u32(typeOf[i]!);
+      });
     });
     section(out, 3, (s) => {
-      s.u32(typeOf.length);
-      for (const t of typeOf) s.u32(t);
+      const own = typeOf.slice(this.imports.length);
+      s.u32(own.length);
+      for (const t of own) s.u32(t);
     });
     section(out, 7, (s) => {
       s.u32(this.exports.length);

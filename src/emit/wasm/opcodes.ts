@@ -25,6 +25,7 @@ export const op = {
   f64_load: 0x2b,
   i32_store: 0x36,
   f32_store: 0x38,
+  f64_store: 0x39,
   i32_const: 0x41,
   f32_const: 0x43,
   f64_const: 0x44,

@@ -1,6 +1,7 @@
 /** Code around the populations: `record` of traces, the barrier between threads, and the loop over steps. */
 import type { MemoryMap } from '../../engine/wasm/image.ts';
-import { control, threadBlock, threadWord } from '../../engine/wasm/image.ts';
+import { control, type Lap, lapWord, threadBlock, threadWord } from '../../engine/wasm/image.ts';
+import { ADVANCE } from '../../program/phases.ts';
 import type { Fanout } from '../../program/program.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { atomic, op } from './opcodes.ts';
@@ -116,8 +117,11 @@ export interface RunCalls {
   readonly barrier: number | undefined;
 }
 
-/** run(thread, first, steps): the phases of each step, for the thread's share of the cells. */
-export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): FunctionBuilder {
+/**
+ * run(thread, first, steps): the phases of each step, for the thread's share of the cells. With the number of a `clock` function, the same
+ * steps with the time between their pieces added to the thread's laps.
+ */
+export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls, clock?: number): FunctionBuilder {
   const f = new FunctionBuilder(['i32', 'i32', 'i32']);
   const [thread, first, steps] = [0, 1, 2] as const;
   const s = f.local('i32');
@@ -136,6 +140,15 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
   scaled(map.spikes, map.spikeBytes).set(list);
   scaled(map.ends, map.endBytes).set(ends);
   scaled(map.ranges, 8 * count).set(ranges);
+  const now = clock === undefined ? undefined : { clock, last: f.local('f64'), next: f.local('f64') };
+  if (now) f.call(now.clock).set(now.last);
+  /** What went by since the last lap was this. */
+  const lap = (of: Lap): void => {
+    if (!now) return;
+    f.get(block).get(block).memory(op.f64_load, lapWord(of));
+    f.call(now.clock).tee(now.next).get(now.last).op(op.f64_sub).op(op.f64_add);
+    f.memory(op.f64_store, lapWord(of)).get(now.next).set(now.last);
+  };
   f.doWhile(() => {
     const step = (): FunctionBuilder => f.get(first).get(s).op(op.i32_add);
     if (fanout.slots > 0)
@@ -175,12 +188,15 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
           f.call(flush);
         });
     });
+    lap(ADVANCE);
     const deliver = (index: number): void => {
       f.get(start).get(list).get(row);
       scaled(map.rings, map.ringBytes).call(index);
     };
     const meet = (): void => {
-      if (calls.barrier !== undefined) f.get(block).call(calls.barrier);
+      if (calls.barrier === undefined) return;
+      f.get(block).call(calls.barrier);
+      lap('wait');
     };
     const { pathways } = calls;
     if (owned) {
@@ -207,18 +223,29 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls): Fu
         }
       }
     } else calls.deliver.forEach(deliver);
-    if (pathways.firstReadsOthers) meet();
+    const meetBetween = (): void => {
+      lap('deliver');
+      meet();
+    };
+    if (pathways.firstReadsOthers) meetBetween();
     pathways.first.forEach(deliver);
     // The second half reads the other end's state, and weights that other threads used or changed in the first.
-    if (pathways.second.length > 0) meet();
+    if (pathways.second.length > 0) meetBetween();
     pathways.second.forEach(deliver);
+    lap('deliver');
     f.get(block).get(s).call(calls.probe);
+    lap('record');
     // Next states wait until no thread reads these, and row step + 1 of the rings until all have added to it.
     if (!owned) meet();
     f.advance(ends, 4 * count);
     f.get(s).i32(1).op(op.i32_add).tee(s).get(steps).op(op.i32_lt_u);
   });
   // The host and the next call find all delivered.
-  if (owned && calls.barrier !== undefined) f.get(block).call(calls.barrier);
+  if (owned && calls.barrier !== undefined) {
+    f.get(block).call(calls.barrier);
+    lap('wait');
+  }
+  // The host finds the laps of all threads.
+  if (now && calls.barrier !== undefined) f.get(block).call(calls.barrier);
   return f;
 }

@@ -4,13 +4,15 @@ import { exprelOf } from '../../expression/evaluate.ts';
 import { phi1Action } from '../../expression/phi1.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import type { Layout } from '../../program/layout.ts';
+import { ADVANCE, type PhaseLabel } from '../../program/phases.ts';
 import { forEachTarget } from '../../program/procedural.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { normals, philox } from '../../random/philox.ts';
 import { poissonCount } from '../../random/poisson.ts';
 import { checkShape, shapeOf } from '../checkpoint.ts';
-import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
+import type { Checkpoint, Chunk, Engine, Fault, Probe, Profile } from '../engine.ts';
 import { initialState } from '../initial.ts';
+import { Laps } from '../laps.ts';
 import { fanoutBytes, pathwayBytes } from '../synapse-bytes.ts';
 import { ReferencePathways, type WeightRules } from './pathways.ts';
 
@@ -49,6 +51,19 @@ function functionOf<Part>(body: string): (support: object) => Part[] {
       { cause: error },
     );
   }
+}
+
+/** What a run notes of its steps. */
+interface Notes {
+  readonly firstStep: number;
+  /** Room for all cells of one step. */
+  readonly spiked: Uint32Array;
+  /** Of all spikes so far. */
+  readonly steps: number[];
+  readonly cells: number[];
+  /** One per probe. */
+  readonly traces: readonly Float64Array[];
+  fault: Fault | undefined;
 }
 
 export class ReferenceEngine implements Engine {
@@ -101,57 +116,102 @@ export class ReferenceEngine implements Engine {
   }
 
   async run(steps: number): Promise<Chunk> {
-    const { populations, fanout, dt, procedural = [], seed } = this.#program;
-    const { rows, targets, weights, width } = fanout;
-    const ring = this.#accumulators.length;
-    const accumulators = this.#accumulators;
-    const spiked = new Uint32Array(cellsOf(this.#program));
-    const fault = Int32Array.of(-1, -1);
-    const firstStep = this.#step;
-    const foundSteps: number[] = [];
-    const foundCells: number[] = [];
-    const traces = this.#probes.map((p) => new Float64Array(steps * p.cells.length * p.columns.length));
-    let found: Fault | undefined;
-    for (let s = 0; s < steps; s++) {
-      const step = this.#step;
-      const base = fanout.slots === 0 ? 0 : (step % fanout.slots) * width;
-      let count = 0;
-      for (let p = 0; p < populations.length; p++) {
-        const advance = this.#advance[p]!;
-        count = advance(this.#state, this.#uniforms, this.#tables, accumulators, base, step, dt, spiked, count, fault);
-        if (found === undefined && fault[0]! >= 0) found = { step, population: p, cell: fault[0]!, column: fault[1]! };
-      }
-      for (let n = 0; n < count; n++) {
-        const cell = spiked[n]!;
-        foundSteps.push(step);
-        foundCells.push(cell);
-        for (let e = rows[cell]!, end = rows[cell + 1]!; e < end; e++) {
-          let at = base + targets[e]!;
-          if (at >= ring) at -= ring;
-          accumulators[at] = accumulators[at]! + (weights === null ? 1 : weights[e]!);
-        }
-        for (const p of procedural) {
-          const source = cell - p.firstSource;
-          if (source < 0 || source >= p.sources) continue;
-          const firsts = p.bases.map((entry) => (base + entry) % ring);
-          forEachTarget(p, seed, source, (target) => {
-            for (const first of firsts) accumulators[first + target] = accumulators[first + target]! + 1;
-          });
-        }
-      }
-      this.#pathways?.deliver(spiked.subarray(0, count), this.#state, accumulators, base);
-      this.#probes.forEach((probe, i) => {
-        this.#sample(probe, traces[i]!, s);
-      });
-      this.#step = step + 1;
-    }
-    return {
-      firstStep,
-      steps,
-      spikes: { steps: Uint32Array.from(foundSteps), cells: Uint32Array.from(foundCells) },
-      traces,
-      fault: found,
+    return this.#run(steps);
+  }
+
+  async profile(steps: number): Promise<Profile> {
+    const laps = new Laps();
+    const began = performance.now();
+    const chunk = this.#run(steps, laps);
+    return { chunk, means: 'clock', ms: performance.now() - began, phases: laps.list(), waiting: 0 };
+  }
+
+  /** With `laps`, what each phase took is added to them. */
+  #run(steps: number, laps?: Laps): Chunk {
+    const notes: Notes = {
+      firstStep: this.#step,
+      spiked: new Uint32Array(cellsOf(this.#program)),
+      steps: [],
+      cells: [],
+      traces: this.#probes.map((p) => new Float64Array(steps * p.cells.length * p.columns.length)),
+      fault: undefined,
     };
+    let last = laps ? performance.now() : 0;
+    const lap = (phase: PhaseLabel): void => {
+      if (!laps) return;
+      const now = performance.now();
+      laps.add(phase, now - last);
+      last = now;
+    };
+    for (let s = 0; s < steps; s++) {
+      const spikes = this.#advanceAll(notes);
+      lap(ADVANCE);
+      this.#deliver(spikes);
+      lap('deliver');
+      this.#record(spikes, notes);
+      lap('record');
+      this.#step++;
+    }
+    const { firstStep, traces, fault } = notes;
+    const spikes = { steps: Uint32Array.from(notes.steps), cells: Uint32Array.from(notes.cells) };
+    lap('record');
+    return { firstStep, steps, spikes, traces, fault };
+  }
+
+  /** First accumulator of this step's row in the ring. */
+  get #row(): number {
+    const { slots, width } = this.#program.fanout;
+    return slots === 0 ? 0 : (this.#step % slots) * width;
+  }
+
+  /** Gather, integrate and detect: one emitted function per population. Returns the cells that spike, in order. */
+  #advanceAll(notes: Notes): Uint32Array {
+    const { dt } = this.#program;
+    const { spiked } = notes;
+    const step = this.#step;
+    const fault = Int32Array.of(-1, -1);
+    let count = 0;
+    this.#advance.forEach((advance, population) => {
+      const [state, uniforms, tables] = [this.#state, this.#uniforms, this.#tables];
+      count = advance(state, uniforms, tables, this.#accumulators, this.#row, step, dt, spiked, count, fault);
+      if (fault[0]! >= 0) notes.fault ??= { step, population, cell: fault[0]!, column: fault[1]! };
+    });
+    return spiked.subarray(0, count);
+  }
+
+  #deliver(spiked: Uint32Array): void {
+    const { fanout, procedural = [], seed } = this.#program;
+    const { rows, targets, weights } = fanout;
+    const accumulators = this.#accumulators;
+    const ring = accumulators.length;
+    const base = this.#row;
+    for (const cell of spiked) {
+      for (let e = rows[cell]!, end = rows[cell + 1]!; e < end; e++) {
+        let at = base + targets[e]!;
+        if (at >= ring) at -= ring;
+        accumulators[at] = accumulators[at]! + (weights === null ? 1 : weights[e]!);
+      }
+      for (const p of procedural) {
+        const source = cell - p.firstSource;
+        if (source < 0 || source >= p.sources) continue;
+        const firsts = p.bases.map((entry) => (base + entry) % ring);
+        forEachTarget(p, seed, source, (target) => {
+          for (const first of firsts) accumulators[first + target] = accumulators[first + target]! + 1;
+        });
+      }
+    }
+    this.#pathways?.deliver(spiked, this.#state, accumulators, base);
+  }
+
+  /** Notes the spikes and the probed values as they are after this step. */
+  #record(spiked: Uint32Array, { firstStep, steps, cells, traces }: Notes): void {
+    for (const cell of spiked) {
+      steps.push(this.#step);
+      cells.push(cell);
+    }
+    this.#probes.forEach((probe, i) => {
+      this.#sample(probe, traces[i]!, this.#step - firstStep);
+    });
   }
 
   #sample(probe: Probe, out: Float64Array, s: number): void {

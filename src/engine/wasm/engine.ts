@@ -6,18 +6,17 @@ import type { Program } from '../../program/program.ts';
 import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
 import { turn } from '../../turn.ts';
 import { checkShape, type Shape, shapeOf } from '../checkpoint.ts';
-import type { Checkpoint, Chunk, Engine, Fault, Probe } from '../engine.ts';
+import type { Checkpoint, Chunk, Engine, Fault, Probe, Profile } from '../engine.ts';
+import { Laps } from '../laps.ts';
 import { fanoutBytes, pathwayBytes } from '../synapse-bytes.ts';
 import { ThreadLostError } from './errors.ts';
 import { wasmFeatures } from './features.ts';
 import { harvestFault, harvestSpikes } from './harvest.ts';
-import { MAX_STEPS, type WasmImage } from './image.ts';
+import { laps, MAX_STEPS, type WasmExports, type WasmHost, type WasmImage } from './image.ts';
 import { HostMemory } from './memory.ts';
 import { Pace } from './pace.ts';
 import { ProbeTable } from './probes.ts';
 import { startThreads, type Threads } from './threads.ts';
-
-type Run = (thread: number, first: number, steps: number) => void;
 
 export interface WasmEngineOptions {
   readonly probes?: readonly Probe[];
@@ -43,8 +42,9 @@ export async function createWasmEngine(
   const host = new HostMemory(program, image);
   const module = await compiled(image);
   const threads = image.threads > 1 ? await startThreads(module, host.memory, image.threads) : undefined;
-  const instance = await WebAssembly.instantiate(module, { host: { memory: host.memory } });
-  return new WasmEngine(program, image, host, instance.exports['run'] as Run, threads, options.probes ?? []);
+  const imports: WasmHost = { memory: host.memory, clock: () => performance.now() };
+  const { exports } = await WebAssembly.instantiate(module, { host: imports });
+  return new WasmEngine(program, image, host, exports as unknown as WasmExports, threads, options.probes ?? []);
 }
 
 /** A policy may forbid it, and says so before it looks at the module: a module with nothing in it is refused as well then. */
@@ -78,7 +78,7 @@ export class WasmEngine implements Engine {
   readonly #pace = new Pace();
   readonly #mostSteps: number;
   #host: HostMemory | undefined;
-  #call: Run;
+  #calls: WasmExports;
   #threads: Threads | undefined;
   #probes: ProbeTable;
   #step = 0;
@@ -90,7 +90,7 @@ export class WasmEngine implements Engine {
     program: Program,
     image: WasmImage,
     host: HostMemory,
-    call: Run,
+    calls: WasmExports,
     threads: Threads | undefined,
     probes: readonly Probe[],
   ) {
@@ -105,7 +105,7 @@ export class WasmEngine implements Engine {
     this.#shape = shapeOf(program);
     this.#image = image;
     this.#host = host;
-    this.#call = call;
+    this.#calls = calls;
     this.#threads = threads;
     this.#mostSteps = Math.min(MAX_STEPS, ...capacities(image));
     this.#probes = new ProbeTable(host, image);
@@ -124,6 +124,28 @@ export class WasmEngine implements Engine {
     const firstStep = this.#step;
     this.#step += steps;
     return this.#enqueue((host) => this.#advance(host, firstStep, steps));
+  }
+
+  profile(steps: number): Promise<Profile> {
+    const firstStep = this.#step;
+    this.#step += steps;
+    return this.#enqueue(async (host) => {
+      // A call that failed may have left something.
+      for (const lap of laps) host.takeLap(lap);
+      const sums = new Laps();
+      let ms = 0;
+      const chunk = await this.#advance(host, firstStep, steps, (wall, harvest) => {
+        ms += wall;
+        sums.add('record', harvest);
+      });
+      let waiting = 0;
+      for (const lap of laps) {
+        const spent = host.takeLap(lap);
+        if (lap === 'wait') waiting += spent;
+        else sums.add(lap, spent);
+      }
+      return { chunk, means: 'thread clocks', ms, phases: sums.list(), waiting };
+    });
   }
 
   readColumn(population: number, column: number): Promise<Float64Array> {
@@ -202,7 +224,7 @@ export class WasmEngine implements Engine {
     this.#threads?.stop();
     this.#threads = undefined;
     this.#host = undefined;
-    this.#call = () => {};
+    this.#calls = { run() {}, profile() {} };
   }
 
   /** Runs jobs one after another, in the order of the calls. */
@@ -226,10 +248,11 @@ export class WasmEngine implements Engine {
   }
 
   /** One call, on all threads. */
-  #together(host: HostMemory, first: number, count: number): void {
-    if (this.#threads) host.announce(first, count);
+  #together(host: HostMemory, first: number, count: number, timed: boolean): void {
+    if (this.#threads) host.announce(first, count, timed);
+    const { run, profile } = this.#calls;
     try {
-      this.#call(0, first, count);
+      (timed ? profile : run)(0, first, count);
     } catch (error) {
       this.#checkThreads();
       throw error;
@@ -242,7 +265,13 @@ export class WasmEngine implements Engine {
     if (reason !== undefined) throw new ThreadLostError(reason);
   }
 
-  async #advance(host: HostMemory, firstStep: number, steps: number): Promise<Chunk> {
+  /** `told`: gets the wall time of each call, and that of taking what it noted, which is a part of it; ms. Given, phases are timed. */
+  async #advance(
+    host: HostMemory,
+    firstStep: number,
+    steps: number,
+    told?: (wall: number, harvest: number) => void,
+  ): Promise<Chunk> {
     if (this.#failure !== undefined) {
       const failure = this.#failure;
       this.#failure = undefined;
@@ -260,13 +289,18 @@ export class WasmEngine implements Engine {
       const first = firstStep + done;
       const count = Math.min(steps - done, this.#pace.next(), this.#mostSteps, this.#probes.steps);
       const began = performance.now();
-      this.#together(host, first, count);
-      this.#pace.learn(count, performance.now() - began);
+      this.#together(host, first, count, told !== undefined);
+      const ended = performance.now();
+      this.#pace.learn(count, ended - began);
       blocks.push(harvestSpikes(host, this.#image, first, count));
       this.#probes.harvest(traces, done, count);
       const found = harvestFault(host, this.#image.threads);
       fault ??= found;
       done += count;
+      if (told) {
+        const now = performance.now();
+        told(now - began, now - ended);
+      }
     }
     return { firstStep, steps, spikes: blocks.length === 1 ? blocks[0]! : joinSpikes(blocks), traces, fault };
   }

@@ -1,5 +1,6 @@
 /** What the emitter hands to the engine: a module and the map of the memory that it works on. All addresses are in bytes. */
 import type { Expr } from '../../expression/node.ts';
+import { ADVANCE } from '../../program/phases.ts';
 
 /** Words of the control block at address 0 that all threads share. Each atomic one has a cache line of its own. */
 export const control = {
@@ -16,6 +17,8 @@ export const control = {
   farthest: 28,
   /** 1 once a thread is gone: those who wait for it give up. */
   lost: 32,
+  /** 1 where the other threads are to call `profile` in the place of `run`. */
+  timed: 36,
   /** Barrier: threads that have arrived, number of the barrier, threads asleep. */
   arrived: 64,
   generation: 128,
@@ -40,7 +43,31 @@ export const threadWord = {
   scratch: 40,
   /** How often the thread reads a barrier's word before it goes to sleep; 0 before the first barrier. */
   patience: 44,
+  /** f64 per entry of `laps`: what `profile` has spent on it, ms. The engine clears them. */
+  laps: 64,
 } as const;
+
+/** What `profile` tells apart: pieces of the step by their phases, and waiting for other threads. */
+export const laps = [ADVANCE, 'deliver', 'record', 'wait'] as const;
+export type Lap = (typeof laps)[number];
+
+/** Bytes from a thread's block to what it has spent on a lap. */
+export const lapWord = (lap: Lap): number => threadWord.laps + 8 * laps.indexOf(lap);
+
+/** What a module imports as `host`. */
+export interface WasmHost extends Record<string, WebAssembly.ImportValue> {
+  readonly memory: WebAssembly.Memory;
+  /** Milliseconds since whenever; only `profile` asks. */
+  readonly clock: () => number;
+}
+
+/** What a module exports: the steps from `first` on for one thread's share of the cells, and the same with its laps added up. */
+export interface WasmExports {
+  readonly run: WasmSteps;
+  readonly profile: WasmSteps;
+}
+
+export type WasmSteps = (thread: number, first: number, steps: number) => void;
 
 /** Most steps in one call of the module. */
 export const MAX_STEPS = 8192;
@@ -117,7 +144,7 @@ export interface PopulationImage {
 export const GUARD = 30;
 
 export interface WasmImage {
-  /** The module: imports `host.memory`, exports `run(thread, first, steps)`. */
+  /** The module: imports `WasmHost` as `host`, exports `WasmExports`. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly threads: number;
   /** Whether the memory is a shared one. */

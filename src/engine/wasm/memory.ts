@@ -7,7 +7,7 @@ import { logarithmParts } from '../../random/logarithm.ts';
 import { shapeOf } from '../checkpoint.ts';
 import { initialState } from '../initial.ts';
 import { takeHome } from './home.ts';
-import { control, GUARD, threadBlock, threadWord, type WasmImage } from './image.ts';
+import { control, GUARD, type Lap, lapWord, threadBlock, threadWord, type WasmImage } from './image.ts';
 import { splitRows } from './split-rows.ts';
 
 const PAGE = 65536;
@@ -180,10 +180,23 @@ export class HostMemory {
     this.setWord(threadBlock.base + thread * threadBlock.bytes + threadWord[word], value);
   }
 
+  /** What `profile` has spent on a lap since the last question, ms, mean over the threads. */
+  takeLap(lap: Lap): number {
+    const { threads } = this.image;
+    let sum = 0;
+    for (let t = 0; t < threads; t++) {
+      const at = (threadBlock.base + t * threadBlock.bytes + lapWord(lap)) / 8;
+      sum += this.views.f64[at]!;
+      this.views.f64[at] = 0;
+    }
+    return sum / threads;
+  }
+
   /** Tells the other threads to start a call. */
-  announce(first: number, steps: number): void {
+  announce(first: number, steps: number, timed: boolean): void {
     this.setWord(control.first, first);
     this.setWord(control.steps, steps);
+    this.setWord(control.timed, timed ? 1 : 0);
     Atomics.add(this.views.i32, control.start / 4, 1);
     Atomics.notify(this.views.i32, control.start / 4);
   }

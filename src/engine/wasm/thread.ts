@@ -1,4 +1,5 @@
 /** A browser's worker that is one of the threads: gets the module and its memory once, then runs every call until it is ended. */
+import type { WasmExports, WasmHost } from './image.ts';
 import type { ThreadStart } from './threads.ts';
 
 addEventListener('message', ({ data }: MessageEvent<ThreadStart>) => {
@@ -11,16 +12,16 @@ addEventListener('message', ({ data }: MessageEvent<ThreadStart>) => {
 });
 
 async function serve({ module, memory, thread, control, lock }: ThreadStart): Promise<void> {
-  const { run } = new WebAssembly.Instance(module, { host: { memory } }).exports as {
-    run: (thread: number, first: number, steps: number) => void;
-  };
+  const host: WasmHost = { memory, clock: () => performance.now() };
+  const { run, profile } = new WebAssembly.Instance(module, { host }).exports as unknown as WasmExports;
   const words = new Int32Array(memory.buffer);
   if (lock !== '') await held(lock);
   postMessage('ready');
   // Counting instead of reading the word again: the next call may have been announced before this one has quite returned.
   for (let call = 0; ; call = (call + 1) | 0) {
     while (Atomics.load(words, control.start / 4) === call) Atomics.wait(words, control.start / 4, call);
-    run(thread, words[control.first / 4]!, words[control.steps / 4]!);
+    const steps = words[control.timed / 4] === 1 ? profile : run;
+    steps(thread, words[control.first / 4]!, words[control.steps / 4]!);
   }
 }
 

@@ -30,7 +30,7 @@ export interface WatchStart {
   readonly control: Control;
 }
 
-type Control = Pick<typeof control, 'start' | 'first' | 'steps' | 'lost' | 'generation'>;
+type Control = Pick<typeof control, 'start' | 'first' | 'steps' | 'timed' | 'lost' | 'generation'>;
 
 /** Starts threads 1 … threads − 1 and resolves when all are ready for calls. */
 export async function startThreads(
@@ -57,12 +57,14 @@ export async function startThreads(
 const NODE_THREAD = `
 const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
 const { module, memory, thread, control } = workerData;
-const { run } = new WebAssembly.Instance(module, { host: { memory } }).exports;
+const host = { memory, clock: () => performance.now() };
+const { run, profile } = new WebAssembly.Instance(module, { host }).exports;
 const words = new Int32Array(memory.buffer);
 parentPort.postMessage('ready');
 for (let call = 0; ; call = (call + 1) | 0) {
   while (Atomics.load(words, control.start / 4) === call) Atomics.wait(words, control.start / 4, call);
-  run(thread, words[control.first / 4], words[control.steps / 4]);
+  const steps = words[control.timed / 4] === 1 ? profile : run;
+  steps(thread, words[control.first / 4], words[control.steps / 4]);
 }
 `;
 

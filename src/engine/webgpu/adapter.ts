@@ -25,12 +25,16 @@ const RAISED = [
   'maxComputeWorkgroupStorageSize',
 ] as const;
 
+/** Features that are used where an adapter has them: timestamps, to time the phases of steps. */
+const WANTED = ['timestamp-query'] as const;
+
 /** A device of the best adapter. Throws a UserError that says what to install or switch on when there is none. */
 export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
   const api = isNode() ? await nodeGpu() : browserGpu();
   const adapter = await findAdapter(api, options);
   const device = await adapter.requestDevice({
     label: 'galvani',
+    requiredFeatures: WANTED.filter((feature) => adapter.features.has(feature)),
     requiredLimits: Object.fromEntries(RAISED.map((limit) => [limit, adapter.limits[limit]])),
   });
   const name = adapterName(adapter.info);
@@ -102,7 +106,8 @@ async function nodeGpu(): Promise<GPU> {
     process.env['XDG_RUNTIME_DIR'] ??= os.tmpdir();
     if (await lacksHardware()) await offerSoftwareDriver();
     Object.assign(globalThis, dawn.globals);
-    held.galvaniNodeGpu = dawn.create([]);
+    // Dawn rounds timestamps to 66 µs for pages, which should not learn much of the machine.
+    held.galvaniNodeGpu = dawn.create(['disable-dawn-features=timestamp_quantization']);
   }
   return held.galvaniNodeGpu;
 }

@@ -7,11 +7,12 @@ import type { Engine, Probe } from '../engine.ts';
 import { type Gpu, type GpuOptions, requestGpu } from './adapter.ts';
 import { connectionsOf } from './connections/connections.ts';
 import { lengthsOf } from './lengths.ts';
-import { type Limits, limitsOf, SOFTWARE_WORKGROUP_STORAGE } from './limits.ts';
+import { type Limits, limitsOf } from './limits.ts';
 import { addConnections, checkFits, createMemory } from './memory.ts';
 import { type Contest, chooseStrategy, contestants, namedStrategy, rememberedStrategy } from './strategies/choose.ts';
 import { refusalOfProcedural, type Strategy } from './strategies/strategy.ts';
 import { MOST_STEPS } from './submitter.ts';
+import { tuningOf } from './tuning.ts';
 import { prepareVariant, type Variant, type VariantRequest } from './variant.ts';
 import { WebgpuEngine } from './webgpu-engine.ts';
 
@@ -52,13 +53,14 @@ export async function createWebgpuEngine(
 async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: WebgpuOptions): Promise<WebgpuEngine> {
   const { device } = gpu;
   const layout = layoutOf(program);
+  const tuning = tuningOf(gpu);
   const limits = limitsOf(device, {
-    ...(gpu.software ? { maxComputeWorkgroupStorageSize: SOFTWARE_WORKGROUP_STORAGE } : {}),
+    ...tuning.limits,
     ...options.limits,
   });
   const contest: Contest = {
     adapter: gpu.name,
-    software: gpu.software,
+    tuning,
     cells: cellsOf(program),
     synapses: (program.pathways ?? []).reduce((n, p) => n + p.targets.length, program.fanout.targets.length),
     made: plainSynapses(program) - program.fanout.targets.length,
@@ -69,7 +71,7 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
   const slots = Math.max(program.fanout.slots, ...among.map((strategy) => strategy.slots?.(program) ?? 0));
   const lengths = lengthsOf(program, layout, emitted, slots);
   checkFits(program, lengths, limits);
-  const compiling = prepareAll(among, { program, emitted, lengths, limits, gpu, threads: options.threads });
+  const compiling = prepareAll(among, { program, emitted, lengths, limits, device, tuning, threads: options.threads });
   device.pushErrorScope('out-of-memory');
   const memory = createMemory(device, program, layout, lengths, emitted);
   // The copies go on while the driver compiles.

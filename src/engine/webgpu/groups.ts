@@ -1,8 +1,8 @@
 /** The bind groups of a variant: group 0 the network, group 1 the step in hand, and what the pathways' dispatches have in their place. */
 import { type Binding, type BindingName, tickSize } from './bindings.ts';
+import type { BindGroups, Following } from './kernel.ts';
 import { bindPathways } from './pathways/kernels.ts';
 import type { PathwayMemory } from './pathways/memory.ts';
-import type { BindGroups, Following } from './strategies/strategy.ts';
 import type { Variant } from './variant.ts';
 
 export interface Groups extends BindGroups {

@@ -16,12 +16,6 @@ export function limitsOf(device: GPUDevice, lower: Partial<Limits> = {}): Limits
   return Object.fromEntries(met.map((name) => [name, limit(name)])) as Limits;
 }
 
-/**
- * Workgroup memory that is used on a software adapter, bytes: SwiftShader clears it by a statement per value, and takes seconds to compile
- * 16 KiB of them.
- */
-export const SOFTWARE_WORKGROUP_STORAGE = 6144;
-
 /** Most bytes of one binding. */
 export const bindingLimit = (limits: Limits): number =>
   Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);

@@ -1,11 +1,13 @@
 /** Puts steps into submits and brings their records home, with no wait between submits. */
 import type { Program } from '../../program/program.ts';
 import { decodeBits, type SpikeBlock } from '../../record/spikes.ts';
+import type { Laps } from '../laps.ts';
 import { NETWORK_SIZE, TICK_STRIDE } from './bindings.ts';
+import { type BindGroups, encodeSteps, type Following, type Kernel, type StepWork } from './kernel.ts';
 import { mapForReading } from './mapping.ts';
 import { Pacing } from './pacing.ts';
 import { StagingRing } from './staging.ts';
-import type { BindGroups, Following, Kernel } from './strategies/strategy.ts';
+import type { StepTimer } from './timers/timer.ts';
 
 /** Most steps per submit, whatever their cost. */
 export const MOST_STEPS = 1024;
@@ -68,6 +70,8 @@ export class Submitter {
   #record: GPUBuffer;
   /** When the last submit that has come home did so, ms. */
   #lastHome = 0;
+  /** Resolves when the last submit has come home, or failed. */
+  #allHome: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SubmitterParts) {
     this.#parts = parts;
@@ -100,6 +104,11 @@ export class Submitter {
     this.#pacing = new Pacing(this.#parts.cells, this.#most);
   }
 
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await this.#allHome;
+  }
+
   /** Submits all steps, pausing only while all staging buffers are in use. The pieces come home later. */
   async submit(firstStep: number, steps: number, load: Load): Promise<Promise<Piece>[]> {
     const pieces: Promise<Piece>[] = [];
@@ -108,7 +117,7 @@ export class Submitter {
       const now = wholeBatches(Math.min(this.#pacing.steps, steps - done), steps - done, load.kernel.batch);
       const piece = this.#submitOne(firstStep + done, now, load, staging);
       // A failure is handled where the pieces are joined, if the run gets so far.
-      piece.catch(() => {});
+      this.#allHome = piece.catch(() => {});
       pieces.push(piece);
       done += now;
     }
@@ -120,32 +129,70 @@ export class Submitter {
     this.#staging.destroy();
   }
 
+  /**
+   * Submits all steps, each submit when the last has come home, and adds what their phases took to `laps`; the way home is a part of
+   * `record`. Pacing learns nothing of it.
+   */
+  async profile(firstStep: number, steps: number, load: Load, timer: StepTimer, laps: Laps): Promise<Piece[]> {
+    const { device } = this.#parts;
+    const { batch } = load.kernel;
+    const work = this.#work(load);
+    const pieces: Piece[] = [];
+    for (let done = 0; done < steps; ) {
+      const staging = await this.#staging.acquire();
+      const left = steps - done;
+      const now = wholeBatches(Math.min(this.#pacing.steps, timer.mostSteps(work), left), left, batch);
+      const bytes = this.#prepare(firstStep + done, now);
+      const clearing = device.createCommandEncoder({ label: 'clear record' });
+      clearing.clearBuffer(this.#record, 0, bytes);
+      device.queue.submit([clearing.finish()]);
+      await timer.run(work, now, laps);
+      const began = performance.now();
+      const copying = device.createCommandEncoder({ label: 'copy record' });
+      copying.copyBufferToBuffer(this.#record, 0, staging, 0, bytes);
+      device.queue.submit([copying.finish()]);
+      pieces.push(await this.#bringHome(firstStep + done, now, this.#entries, staging, bytes));
+      laps.add('record', performance.now() - began);
+      done += now;
+    }
+    return pieces;
+  }
+
   #submitOne(firstStep: number, steps: number, load: Load, staging: GPUBuffer): Promise<Piece> {
     const { device } = this.#parts;
-    const { kernel, probe, groups, pathways } = load;
-    const following: Following[] = [...pathways];
-    if (probe && this.#entries > 0)
-      following.push({ pipeline: probe, grid: [Math.ceil(this.#entries / PROBE_THREADS), 1] });
-    this.#writeShape(steps);
-    this.#writeTicks(firstStep, steps);
-    const bytes = recordWords(steps, this.#words, this.#entries) * 4;
+    const bytes = this.#prepare(firstStep, steps);
     const encoder = device.createCommandEncoder({ label: 'steps' });
     encoder.clearBuffer(this.#record, 0, bytes);
     const pass = encoder.beginComputePass({ label: 'steps' });
-    kernel.encode(pass, groups, steps, following);
+    encodeSteps(this.#work(load), steps, () => pass);
     pass.end();
     encoder.copyBufferToBuffer(this.#record, 0, staging, 0, bytes);
     device.queue.submit([encoder.finish()]);
     return this.#bringHome(firstStep, steps, this.#entries, staging, bytes, performance.now());
   }
 
+  #work({ kernel, probe, groups, pathways }: Load): StepWork {
+    const following: Following[] = [...pathways];
+    if (probe && this.#entries > 0)
+      following.push({ phases: 'record', pipeline: probe, grid: [Math.ceil(this.#entries / PROBE_THREADS), 1] });
+    return { kernel, following, groups };
+  }
+
+  /** Writes what the kernels are told of a submit. Returns the bytes of its record. */
+  #prepare(firstStep: number, steps: number): number {
+    this.#writeShape(steps);
+    this.#writeTicks(firstStep, steps);
+    return recordWords(steps, this.#words, this.#entries) * 4;
+  }
+
+  /** `submitted`: when, ms; without it pacing learns nothing. */
   async #bringHome(
     firstStep: number,
     steps: number,
     entries: number,
     staging: GPUBuffer,
     bytes: number,
-    submitted: number,
+    submitted?: number,
   ): Promise<Piece> {
     try {
       await mapForReading(this.#parts.device, staging, bytes);
@@ -154,7 +201,7 @@ export class Submitter {
       throw error;
     }
     const home = performance.now();
-    this.#pacing.note(steps, home - Math.max(submitted, this.#lastHome));
+    if (submitted !== undefined) this.#pacing.note(steps, home - Math.max(submitted, this.#lastHome));
     this.#lastHome = home;
     const record = new Uint32Array(staging.getMappedRange(0, bytes));
     const firstValue = recordWords(steps, this.#words, 0);

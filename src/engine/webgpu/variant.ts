@@ -1,16 +1,17 @@
 /** A program compiled for one strategy. */
 import { cellsOf, type Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
-import type { Gpu } from './adapter.ts';
 import { type Binding, networkLayout, tickLayout, tickSize } from './bindings.ts';
 import { type Connections, connectionsOf } from './connections/connections.ts';
+import type { Kernel } from './kernel.ts';
 import type { Lengths } from './lengths.ts';
 import type { Limits } from './limits.ts';
 import { link } from './link.ts';
 import { checkBindings } from './memory.ts';
 import { type PathwayKernels, preparePathways } from './pathways/kernels.ts';
 import { computePipeline } from './pipeline.ts';
-import type { Kernel, Strategy } from './strategies/strategy.ts';
+import type { Strategy } from './strategies/strategy.ts';
+import type { Tuning } from './tuning.ts';
 
 export interface Variant {
   readonly strategy: Strategy;
@@ -32,15 +33,15 @@ export interface VariantRequest {
   readonly emitted: EmittedWgsl;
   readonly lengths: Lengths;
   readonly limits: Limits;
-  readonly gpu: Gpu;
+  readonly device: GPUDevice;
+  readonly tuning: Tuning;
   /** Threads per workgroup, where the caller wants other than the strategy's choice. */
   readonly threads: number | undefined;
 }
 
 /** Throws an AdapterLimitError where the synapses need more bindings than the device has. */
 export async function prepareVariant(strategy: Strategy, request: VariantRequest): Promise<Variant> {
-  const { program, emitted, lengths, limits, gpu, threads } = request;
-  const { device, software } = gpu;
+  const { program, emitted, lengths, limits, device, tuning, threads } = request;
   const connections = connectionsOf(strategy.form, program, limits);
   const { code, bindings: used } = link(emitted, lengths, connections, strategy.modules);
   checkBindings(used, connections, limits);
@@ -48,7 +49,7 @@ export async function prepareVariant(strategy: Strategy, request: VariantRequest
   const tick = tickLayout(device, tickSize(strategy.window));
   const layout = device.createPipelineLayout({ label: 'steps', bindGroupLayouts: [network, tick] });
   const [kernel, probe, pathways] = await Promise.all([
-    strategy.prepare({ device, program, code, layout, limits, software, threads }),
+    strategy.prepare({ device, program, code, layout, limits, tuning, threads }),
     strategy.probes ? undefined : computePipeline(device, { code, entryPoint: 'probe_values', constants: {}, layout }),
     emitted.pathways &&
       preparePathways({
@@ -56,7 +57,7 @@ export async function prepareVariant(strategy: Strategy, request: VariantRequest
         code,
         tickLayout: tick,
         cells: cellsOf(program),
-        software,
+        tuning,
         threads,
         hasSecond: emitted.pathways.hasSecond,
       }),

@@ -4,19 +4,22 @@ import { cellsOf, type Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { joinSpikes } from '../../record/spikes.ts';
 import { checkShape, shapeOf } from '../checkpoint.ts';
-import type { Checkpoint, Chunk, Engine, Probe } from '../engine.ts';
+import type { Checkpoint, Chunk, Engine, Probe, Profile } from '../engine.ts';
 import { initialState } from '../initial.ts';
+import { Laps } from '../laps.ts';
 import { pathwayBytes } from '../synapse-bytes.ts';
 import type { Gpu } from './adapter.ts';
 import { type BindingName, NETWORK_SIZE, TICK_STRIDE } from './bindings.ts';
 import { createGroups, type Groups } from './groups.ts';
+import { dispatchesPerStep } from './kernel.ts';
 import { destroyMemory, keepConnections, type Memory } from './memory.ts';
 import type { PathwayMemory } from './pathways/memory.ts';
 import { createProbes, type ProbePlan, planProbes, splitTraces } from './probes.ts';
 import { OperationQueue } from './queue.ts';
 import { millisecondsPerStep } from './strategies/choose.ts';
 import { strategies } from './strategies/index.ts';
-import { type Load, Submitter } from './submitter.ts';
+import { type Load, type Piece, Submitter } from './submitter.ts';
+import { timerOf } from './timers/timer.ts';
 import { checkpointOf, f32, faultAt, moveRing, placeOf, stateOf } from './transfer.ts';
 import type { Variant } from './variant.ts';
 
@@ -104,7 +107,7 @@ export class WebgpuEngine implements Engine {
 
   get dispatchesPerStep(): number {
     const { kernel, probe, pathways } = this.#variant;
-    return kernel.dispatchesPerStep + (pathways?.dispatches.length ?? 0) + (this.#probed && probe ? 1 : 0);
+    return dispatchesPerStep(kernel) + (pathways?.dispatches.length ?? 0) + (this.#probed && probe ? 1 : 0);
   }
 
   /** Steps queued from now on run so. */
@@ -148,7 +151,30 @@ export class WebgpuEngine implements Engine {
     const [pending, plan] = await this.#queue.enqueue(
       async () => [await this.#submitter.submit(firstStep, steps, this.#load()), this.#plan] as const,
     );
-    const pieces = await this.#queue.guard(Promise.all(pending));
+    return this.#chunk(firstStep, steps, plan, await this.#queue.guard(Promise.all(pending)));
+  }
+
+  profile(steps: number): Promise<Profile> {
+    const firstStep = this.#step;
+    this.#step += steps;
+    return this.#queue.enqueue(async () => {
+      const timer = timerOf(this.#device);
+      try {
+        // What was queued before does not count.
+        await this.#submitter.idle();
+        const laps = new Laps();
+        const began = performance.now();
+        const pieces = await this.#submitter.profile(firstStep, steps, this.#load(), timer, laps);
+        const ms = performance.now() - began;
+        const chunk = this.#chunk(firstStep, steps, this.#plan, pieces);
+        return { chunk, means: timer.means, ms, phases: laps.list(), waiting: 0 };
+      } finally {
+        timer.destroy();
+      }
+    });
+  }
+
+  #chunk(firstStep: number, steps: number, plan: ProbePlan, pieces: readonly Piece[]): Chunk {
     const faulty = pieces.find((piece) => piece.fault)?.fault;
     return {
       firstStep,

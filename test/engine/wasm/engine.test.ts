@@ -66,8 +66,9 @@ test('a thread that ends in mid-run ends the run with a sentence; a checkpoint g
   const host = new HostMemory(program, image);
   const module = await WebAssembly.compile(image.bytes);
   const threads = await startThreads(module, host.memory, image.threads);
-  const instance = await WebAssembly.instantiate(module, { host: { memory: host.memory } });
-  const engine = new WasmEngine(program, image, host, instance.exports['run'] as never, threads, []);
+  const imports = { memory: host.memory, clock: () => performance.now() };
+  const { exports } = await WebAssembly.instantiate(module, { host: imports });
+  const engine = new WasmEngine(program, image, host, exports as never, threads, []);
   open.push(engine);
   const begun = await engine.run(200);
   const checkpoint = await engine.checkpoint();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
 import { AdapterLimitError, DeviceLostError } from '../../../src/engine/webgpu/errors.ts';
+import { gridOf } from '../../../src/engine/webgpu/kernel.ts';
 import { lengthsOf, rounded } from '../../../src/engine/webgpu/lengths.ts';
 import type { Limits } from '../../../src/engine/webgpu/limits.ts';
 import { checkBindings, checkFits } from '../../../src/engine/webgpu/memory.ts';
@@ -8,8 +9,8 @@ import { Pacing } from '../../../src/engine/webgpu/pacing.ts';
 import { planProbes, splitTraces } from '../../../src/engine/webgpu/probes.ts';
 import { StagingRing } from '../../../src/engine/webgpu/staging.ts';
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
-import { gridOf, shareOf } from '../../../src/engine/webgpu/strategies/strategy.ts';
 import { moveRing } from '../../../src/engine/webgpu/transfer.ts';
+import { tuningOf } from '../../../src/engine/webgpu/tuning.ts';
 import { UserError } from '../../../src/errors.ts';
 import { layoutOf } from '../../../src/program/layout.ts';
 import { turn } from '../../../src/turn.ts';
@@ -172,10 +173,13 @@ describe('sizes', () => {
 });
 
 test('on a software adapter a thread takes as many cells as leave two workgroups per core, at most 32', () => {
-  expect(shareOf(4000, 32, 2)).toBe(32);
-  expect(shareOf(4000, 32, 16)).toBe(4);
-  expect(shareOf(1e6, 32, 2)).toBe(32);
-  expect(shareOf(0, 32, 2)).toBe(1);
+  const share = (cells: number, cores: number, software = true): number =>
+    tuningOf({ software, cores }).cellsPerThread(cells, 32);
+  expect(share(4000, 2)).toBe(32);
+  expect(share(4000, 16)).toBe(4);
+  expect(share(1e6, 2)).toBe(32);
+  expect(share(0, 2)).toBe(1);
+  expect(share(1e6, 2, false)).toBe(1);
 });
 
 describe('errors', () => {

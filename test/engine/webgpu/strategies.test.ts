@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { deliverers } from '../../../src/engine/webgpu/kernel.ts';
 import type { Limits } from '../../../src/engine/webgpu/limits.ts';
 import {
   type Contest,
@@ -11,7 +12,7 @@ import {
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { strategyName, strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
 import type { Strategy } from '../../../src/engine/webgpu/strategies/strategy.ts';
-import { deliverers } from '../../../src/engine/webgpu/strategies/two-pass.ts';
+import { tuningOf } from '../../../src/engine/webgpu/tuning.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { cobahh } from '../../programs/cobahh.ts';
@@ -23,7 +24,7 @@ import { defaultLimits } from '../../shaders/linked.ts';
 const idle = (size: number): Program => programOf({ populations: [{ name: 'idle', size, states: {} }] });
 const contest = (changes: Partial<Contest>): Contest => ({
   adapter: 'some adapter',
-  software: false,
+  tuning: tuningOf({ software: false }),
   cells: 1000,
   synapses: 80_000,
   pathways: false,
@@ -100,14 +101,18 @@ describe('contestants', () => {
     const plastic = { ...idle(9), pathways: dyadicPathways().pathways! };
     const refusal = (strategy: Strategy) => strategy.refusal({ program: plastic, limits: defaultLimits });
     expect(names(contest({ refusal }))).toEqual(['fused', 'gathered', 'two-pass', 'blocks']);
-    expect(names(contest({ refusal, software: true, cells: 9 }))).toEqual(['fused']);
+    expect(names(contest({ refusal, tuning: tuningOf({ software: true }), cells: 9 }))).toEqual(['fused']);
     expect(() => namedStrategy('persistent', { refusal })).toThrow(/the synapses of '.*', which change with use/);
     expect(namedStrategy('two-pass', { refusal })).toBe(strategies['two-pass']);
   });
   test('on a software adapter: no barriers but in small networks, no contest in large ones', () => {
-    expect(names(contest({ software: true, cells: 512 }))).toEqual(['fused', 'batched', 'persistent']);
-    expect(names(contest({ software: true, cells: 513 }))).toEqual(['fused']);
-    expect(names(contest({ software: true, cells: 1000, synapses: 1e6 }))).toEqual(['two-pass']);
+    expect(names(contest({ tuning: tuningOf({ software: true }), cells: 512 }))).toEqual([
+      'fused',
+      'batched',
+      'persistent',
+    ]);
+    expect(names(contest({ tuning: tuningOf({ software: true }), cells: 513 }))).toEqual(['fused']);
+    expect(names(contest({ tuning: tuningOf({ software: true }), cells: 1000, synapses: 1e6 }))).toEqual(['two-pass']);
   });
 });
 
@@ -157,5 +162,5 @@ describe('a measurement', () => {
 });
 
 test('one workgroup delivers for each word of 32 cells, within limits', () => {
-  expect([0, 1, 33, 4000, 1e6].map((cells) => deliverers(cells, 1024))).toEqual([1, 1, 2, 125, 1024]);
+  expect([0, 1, 33, 4000, 1e6].map((cells) => deliverers(cells, 1024)[0])).toEqual([1, 1, 2, 125, 1024]);
 });

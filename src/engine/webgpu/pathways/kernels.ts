@@ -1,9 +1,8 @@
 /** The dispatches of shaders/pathways.wgsl, after those of each step. Their layout is their own: a plain step is bound to none of this. */
-import { coreCount } from '../../../environment.ts';
 import { type Binding, type BindingName, bindings, networkLayout } from '../bindings.ts';
+import { type Dispatch, deliverers, type Following } from '../kernel.ts';
 import { computePipeline } from '../pipeline.ts';
-import type { Following } from '../strategies/strategy.ts';
-import { deliverers } from '../strategies/two-pass.ts';
+import type { Tuning } from '../tuning.ts';
 import { type PathwayMemory, pathwayBindings } from './memory.ts';
 
 /** What they use of group 0. */
@@ -14,17 +13,10 @@ export const pathwayUses: ReadonlySet<BindingName> = new Set<BindingName>([
   'record',
 ]);
 const used = bindings.filter((b) => pathwayUses.has(b.name));
-/**
- * Threads per workgroup on a software adapter: one vector. Larger workgroups repeat the search for spikes in each of their vectors; 32 made
- * a step of coba-2005-stdp 1.6 to 1.9 times longer.
- */
-const SOFTWARE_THREADS = 4;
-/** Most workgroups on a GPU, as in the strategy that delivers so. */
-const MOST_GROUPS = 1024;
 
 export interface PathwayKernels {
   /** One or two. */
-  readonly dispatches: readonly { readonly pipeline: GPUComputePipeline; readonly grid: readonly [number, number] }[];
+  readonly dispatches: readonly Dispatch[];
   readonly networkLayout: GPUBindGroupLayout;
   readonly arraysLayout: GPUBindGroupLayout;
 }
@@ -36,14 +28,15 @@ export interface PathwayBuild {
   /** Layout of group 1. */
   readonly tickLayout: GPUBindGroupLayout;
   readonly cells: number;
-  readonly software: boolean;
+  readonly tuning: Tuning;
   readonly threads: number | undefined;
   /** Whether the second half has anything to do. */
   readonly hasSecond: boolean;
 }
 
 export async function preparePathways(build: PathwayBuild): Promise<PathwayKernels> {
-  const { device, code, cells, software, hasSecond, threads = software ? SOFTWARE_THREADS : 64 } = build;
+  const { device, code, cells, tuning, hasSecond } = build;
+  const { threads = Math.min(tuning.threads, tuning.mostDeliveryThreads) } = build;
   const network = networkLayout(device, used);
   const arrays = arraysLayout(device);
   const layout = device.createPipelineLayout({
@@ -61,9 +54,9 @@ export async function preparePathways(build: PathwayBuild): Promise<PathwayKerne
       }),
     ),
   );
-  const grid = [deliverers(cells, software ? 2 * coreCount() : MOST_GROUPS), 1] as const;
+  const grid = deliverers(cells, tuning.deliverers);
   return {
-    dispatches: pipelines.map((pipeline) => ({ pipeline, grid })),
+    dispatches: pipelines.map((pipeline) => ({ phases: 'deliver', pipeline, grid })),
     networkLayout: network,
     arraysLayout: arrays,
   };

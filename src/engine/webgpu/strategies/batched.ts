@@ -5,13 +5,14 @@
  */
 import batched from '../../../../shaders/batched.wgsl?raw';
 import ticks from '../../../../shaders/ticks.wgsl?raw';
+import { labelOf } from '../../../program/phases.ts';
 import { cellsOf, type Program } from '../../../program/program.ts';
-import { TICK_STRIDE } from '../bindings.ts';
 import { inBytes } from '../errors.ts';
+import { gridOf } from '../kernel.ts';
 import { leastDelay } from '../least-delay.ts';
 import { bindingLimit } from '../limits.ts';
 import { computePipeline } from '../pipeline.ts';
-import { gridOf, refusalOfPathways, type Strategy, shareOf } from './strategy.ts';
+import { refusalOfPathways, type Strategy } from './strategy.ts';
 
 /** `window` in shaders/batched.wgsl. More would save little: a sixteenth of a dispatch per step is left. */
 const WINDOW = 16;
@@ -20,6 +21,8 @@ const batchOf = (program: Program): number => Math.min(WINDOW, leastDelay(progra
 
 /** One row for each step of the batch, and those that the longest delay reaches from the last of them. */
 const slotsOf = (program: Program): number => program.fanout.slots - 1 + batchOf(program);
+
+const phases = labelOf('gather', 'integrate', 'detect', 'deliver', 'record');
 
 export const batchedSteps: Strategy = {
   name: 'batched',
@@ -39,28 +42,17 @@ export const batchedSteps: Strategy = {
     return `needs ${inBytes(ring)} for synaptic sums, and this GPU adapter allows ${inBytes(allowed)} in one buffer`;
   },
   slots: slotsOf,
-  async prepare({ device, code, layout, program, limits, software, threads = software ? 32 : 64 }) {
+  async prepare({ device, code, layout, program, limits, tuning, threads = tuning.threads }) {
     const cells = cellsOf(program);
-    const cellsPerThread = software ? shareOf(cells, threads) : 1;
+    const cellsPerThread = tuning.cellsPerThread(cells, threads);
     const batch = batchOf(program);
     const pipeline = await computePipeline(device, {
       code,
       entryPoint: 'step_batch',
-      constants: { threads, cells_per_thread: cellsPerThread, batch, always_clear: software ? 1 : 0 },
+      constants: { threads, cells_per_thread: cellsPerThread, batch, always_clear: tuning.alwaysClear },
       layout,
     });
-    const [x, y] = gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension);
-    return {
-      dispatchesPerStep: 1 / batch,
-      batch,
-      encode(pass, groups, steps) {
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, groups.network);
-        for (let s = 0; s < steps; s += batch) {
-          pass.setBindGroup(1, groups.tick, [s * TICK_STRIDE]);
-          pass.dispatchWorkgroups(x, y);
-        }
-      },
-    };
+    const grid = gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension);
+    return { dispatches: [{ phases, pipeline, grid }], batch };
   },
 };

@@ -6,10 +6,12 @@
 import blocks from '../../../../shaders/blocks.wgsl?raw';
 import tick from '../../../../shaders/tick.wgsl?raw';
 import update from '../../../../shaders/update.wgsl?raw';
+import { ADVANCE } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
 import { planBlocks, refusalOfBlocks } from '../connections/block-plan.ts';
+import { type Dispatch, gridOf } from '../kernel.ts';
 import { computePipeline } from '../pipeline.ts';
-import { gridOf, kernelOf, type Strategy, shareOf } from './strategy.ts';
+import type { Strategy } from './strategy.ts';
 
 /** Most threads that share a segment: those that run in step on most GPUs. */
 const MOST_TEAM = 32;
@@ -21,25 +23,27 @@ export const ownedBlocks: Strategy = {
   probes: false,
   modules: [tick, update, blocks],
   refusal: ({ program, limits }) => refusalOfBlocks(planBlocks(program.fanout, limits)),
-  async prepare({ device, code, layout, program, limits, software, threads = software ? 32 : undefined }) {
+  async prepare({ device, code, layout, program, limits, tuning, threads }) {
     const cells = cellsOf(program);
     const { blocks, segment } = planBlocks(program.fanout, limits);
-    const cellsPerThread = software ? shareOf(cells, threads ?? 64) : 1;
-    const blockThreads = threads ?? 256;
+    const updateThreads = threads ?? tuning.threads;
+    const cellsPerThread = tuning.cellsPerThread(cells, updateThreads);
+    const blockThreads = threads ?? tuning.blockThreads;
     const team = Math.min(blockThreads, MOST_TEAM, 2 ** Math.floor(Math.log2(Math.max(1, segment))));
     const of = (entryPoint: string, constants: Record<string, number>): Promise<GPUComputePipeline> =>
       computePipeline(device, { code, entryPoint, constants, layout });
     const [updating, delivering] = await Promise.all([
       of('update_cells', {
-        threads: threads ?? 64,
+        threads: updateThreads,
         cells_per_thread: cellsPerThread,
-        always_clear: software ? 1 : 0,
+        always_clear: tuning.alwaysClear,
       }),
       of('deliver_blocks', { block_threads: blockThreads, team }),
     ]);
     const most = limits.maxComputeWorkgroupsPerDimension;
-    const updates = { pipeline: updating, grid: gridOf(cells, (threads ?? 64) * cellsPerThread, most) };
-    const deliveries = { pipeline: delivering, grid: gridOf(blocks.length, 1, most) };
-    return kernelOf(blocks.length > 0 ? [updates, deliveries] : [updates]);
+    const grid = gridOf(cells, updateThreads * cellsPerThread, most);
+    const updates: Dispatch = { phases: ADVANCE, pipeline: updating, grid };
+    const deliveries: Dispatch = { phases: 'deliver', pipeline: delivering, grid: gridOf(blocks.length, 1, most) };
+    return { dispatches: blocks.length > 0 ? [updates, deliveries] : [updates], batch: 1 };
   },
 };

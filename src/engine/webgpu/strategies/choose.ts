@@ -1,5 +1,6 @@
 /** Which strategy runs a network fastest on an adapter, found by a short timed warm-up and remembered. */
 import { UserError } from '../../../errors.ts';
+import type { Tuning } from '../tuning.ts';
 import { strategies } from './index.ts';
 import { strategyName, strategyNames } from './names.ts';
 import type { Strategy } from './strategy.ts';
@@ -8,7 +9,7 @@ import type { Strategy } from './strategy.ts';
 export interface Contest {
   /** The adapter as it names itself. */
   readonly adapter: string;
-  readonly software: boolean;
+  readonly tuning: Tuning;
   readonly cells: number;
   /** Stored ones. */
   readonly synapses: number;
@@ -26,9 +27,6 @@ const MEASURE = 12;
 const MOST_STEPS = 1024;
 /** Once a warm-up has taken so long, ms, no further strategy is tried. Six of them take a GPU that runs 1024 steps in 12 ms less. */
 const BUDGET = 200;
-
-/** Largest network for which a software adapter holds a contest at all, cells. */
-const SOFTWARE_CONTEST_CELLS = 512;
 
 /** Synapses beyond which none are sorted just to be timed; so many took half a second. */
 const MOST_SORTED = 2 ** 25;
@@ -55,16 +53,17 @@ export function namedStrategy(name: string, { refusal }: Pick<Contest, 'refusal'
 }
 
 /**
- * Strategies worth trying, the likeliest first. On software adapters a barrier costs ten times a small step, and timing costs start-up:
- * only small networks have a contest there, and strategies with barriers in every step win none but that of one workgroup.
+ * Strategies worth trying, the likeliest first. Where barriers are dear, strategies with one in every step win no contest but that of one
+ * workgroup.
  */
-export function contestants({ software, cells, synapses, refusal }: Contest): readonly Strategy[] {
+export function contestants({ tuning, cells, synapses, refusal }: Contest): readonly Strategy[] {
   const { fused, gathered, persistent, blocks, batched, 'two-pass': twoPass } = strategies;
-  const all = software
-    ? cells <= SOFTWARE_CONTEST_CELLS
-      ? [fused, batched, persistent]
-      : [synapses >= DENSE * cells ? twoPass : fused]
-    : [fused, batched, gathered, twoPass, ...(synapses <= MOST_SORTED ? [blocks] : []), persistent];
+  const all =
+    cells > tuning.contestCells
+      ? [synapses >= DENSE * cells ? twoPass : fused]
+      : tuning.cheapBarriers
+        ? [fused, batched, gathered, twoPass, ...(synapses <= MOST_SORTED ? [blocks] : []), persistent]
+        : [fused, batched, persistent];
   return all.filter((strategy) => refusal(strategy) === undefined);
 }
 

@@ -4,9 +4,13 @@
  */
 import step from '../../../../shaders/step.wgsl?raw';
 import tick from '../../../../shaders/tick.wgsl?raw';
+import { labelOf } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
+import { gridOf } from '../kernel.ts';
 import { computePipeline } from '../pipeline.ts';
-import { gridOf, kernelOf, type Strategy, shareOf } from './strategy.ts';
+import type { Strategy } from './strategy.ts';
+
+const phases = labelOf('gather', 'integrate', 'detect', 'deliver');
 
 export const fused: Strategy = {
   name: 'fused',
@@ -16,16 +20,16 @@ export const fused: Strategy = {
   probes: false,
   modules: [tick, step],
   refusal: () => undefined,
-  async prepare({ device, code, layout, program, limits, software, threads = software ? 32 : 64 }) {
+  async prepare({ device, code, layout, program, limits, tuning, threads = tuning.threads }) {
     const cells = cellsOf(program);
-    const cellsPerThread = software ? shareOf(cells, threads) : 1;
+    const cellsPerThread = tuning.cellsPerThread(cells, threads);
     const pipeline = await computePipeline(device, {
       code,
       entryPoint: 'step_cells',
-      constants: { threads, cells_per_thread: cellsPerThread, always_clear: software ? 1 : 0 },
+      constants: { threads, cells_per_thread: cellsPerThread, always_clear: tuning.alwaysClear },
       layout,
     });
     const grid = gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension);
-    return kernelOf([{ pipeline, grid }]);
+    return { dispatches: [{ phases, pipeline, grid }], batch: 1 };
   },
 };

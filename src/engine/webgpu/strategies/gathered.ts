@@ -4,9 +4,13 @@
  */
 import gathered from '../../../../shaders/gathered.wgsl?raw';
 import tick from '../../../../shaders/tick.wgsl?raw';
+import { labelOf } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
+import { gridOf } from '../kernel.ts';
 import { computePipeline } from '../pipeline.ts';
-import { gridOf, kernelOf, type Strategy } from './strategy.ts';
+import type { Strategy } from './strategy.ts';
+
+const phases = labelOf('gather', 'integrate', 'detect', 'deliver');
 
 export const gatheredSpikes: Strategy = {
   name: 'gathered',
@@ -16,14 +20,15 @@ export const gatheredSpikes: Strategy = {
   probes: false,
   modules: [tick, gathered],
   refusal: () => undefined,
-  async prepare({ device, code, layout, program, limits, software, threads = 64 }) {
+  async prepare({ device, code, layout, program, limits, tuning, threads = tuning.gatheringThreads }) {
     const cells = cellsOf(program);
     const pipeline = await computePipeline(device, {
       code,
       entryPoint: 'step_gathered',
-      constants: { threads, always_clear: software ? 1 : 0 },
+      constants: { threads, always_clear: tuning.alwaysClear },
       layout,
     });
-    return kernelOf([{ pipeline, grid: gridOf(cells, threads, limits.maxComputeWorkgroupsPerDimension) }]);
+    const grid = gridOf(cells, threads, limits.maxComputeWorkgroupsPerDimension);
+    return { dispatches: [{ phases, pipeline, grid }], batch: 1 };
   },
 };

@@ -4,8 +4,8 @@
  */
 import persistent from '../../../../shaders/persistent.wgsl?raw';
 import ticks from '../../../../shaders/ticks.wgsl?raw';
+import { labelOf } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
-import { TICK_STRIDE } from '../bindings.ts';
 import { computePipeline } from '../pipeline.ts';
 import { refusalOfPathways, type Strategy } from './strategy.ts';
 
@@ -13,6 +13,8 @@ import { refusalOfPathways, type Strategy } from './strategy.ts';
 const WINDOW = 256;
 /** Beyond this, 256 threads have 16 cells each in turn, and the rest of a GPU has none. */
 const MOST_CELLS = 4096;
+
+const phases = labelOf('gather', 'integrate', 'detect', 'deliver', 'record');
 
 export const persistentWorkgroup: Strategy = {
   name: 'persistent',
@@ -26,24 +28,13 @@ export const persistentWorkgroup: Strategy = {
     if (cells > MOST_CELLS) return `takes networks of up to ${MOST_CELLS} cells, and this one has ${cells}`;
     return refusalOfPathways(program);
   },
-  async prepare({ device, code, layout, software, threads = software ? 64 : 256 }) {
+  async prepare({ device, code, layout, tuning, threads = tuning.persistentThreads }) {
     const pipeline = await computePipeline(device, {
       code,
       entryPoint: 'run_steps',
-      constants: { threads, always_clear: software ? 1 : 0 },
+      constants: { threads, always_clear: tuning.alwaysClear },
       layout,
     });
-    return {
-      dispatchesPerStep: 1 / WINDOW,
-      batch: WINDOW,
-      encode(pass, groups, steps) {
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, groups.network);
-        for (let s = 0; s < steps; s += WINDOW) {
-          pass.setBindGroup(1, groups.tick, [s * TICK_STRIDE]);
-          pass.dispatchWorkgroups(1);
-        }
-      },
-    };
+    return { dispatches: [{ phases, pipeline, grid: [1, 1] }], batch: WINDOW };
   },
 };

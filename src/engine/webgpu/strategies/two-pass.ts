@@ -5,19 +5,11 @@
 import tick from '../../../../shaders/tick.wgsl?raw';
 import twoPass from '../../../../shaders/two-pass.wgsl?raw';
 import update from '../../../../shaders/update.wgsl?raw';
-import { coreCount } from '../../../environment.ts';
+import { ADVANCE } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
+import { deliverers, gridOf } from '../kernel.ts';
 import { computePipeline } from '../pipeline.ts';
-import { gridOf, kernelOf, type Strategy, shareOf } from './strategy.ts';
-
-/** Most workgroups that deliver on a GPU: enough to fill a large one at 64 threads each, few enough that idle ones cost little. */
-const MOST_DELIVERERS = 1024;
-
-/**
- * Threads of a workgroup that delivers on a software adapter: one vector. More repeat the search for spikes in each of their vectors; 32
- * made a step of brunel-2000 a fifth longer.
- */
-const SOFTWARE_DELIVERERS = 4;
+import type { Strategy } from './strategy.ts';
 
 export const twoPasses: Strategy = {
   name: 'two-pass',
@@ -27,24 +19,22 @@ export const twoPasses: Strategy = {
   probes: false,
   modules: [tick, update, twoPass],
   refusal: () => undefined,
-  async prepare({ device, code, layout, program, limits, software, threads = software ? 32 : 64 }) {
+  async prepare({ device, code, layout, program, limits, tuning, threads = tuning.threads }) {
     const cells = cellsOf(program);
-    const cellsPerThread = software ? shareOf(cells, threads) : 1;
+    const cellsPerThread = tuning.cellsPerThread(cells, threads);
     const prepared = (entryPoint: string, constants: Record<string, number>): Promise<GPUComputePipeline> =>
       computePipeline(device, { code, entryPoint, constants, layout });
     const [updating, delivering] = await Promise.all([
-      prepared('update_cells', { threads, cells_per_thread: cellsPerThread, always_clear: software ? 1 : 0 }),
-      prepared('deliver_spikes', { threads: software ? Math.min(threads, SOFTWARE_DELIVERERS) : threads }),
+      prepared('update_cells', { threads, cells_per_thread: cellsPerThread, always_clear: tuning.alwaysClear }),
+      prepared('deliver_spikes', { threads: Math.min(threads, tuning.mostDeliveryThreads) }),
     ]);
-    return kernelOf([
-      {
-        pipeline: updating,
-        grid: gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension),
-      },
-      { pipeline: delivering, grid: [deliverers(cells, software ? 2 * coreCount() : MOST_DELIVERERS), 1] },
-    ]);
+    const updates = gridOf(cells, threads * cellsPerThread, limits.maxComputeWorkgroupsPerDimension);
+    return {
+      dispatches: [
+        { phases: ADVANCE, pipeline: updating, grid: updates },
+        { phases: 'deliver', pipeline: delivering, grid: deliverers(cells, tuning.deliverers) },
+      ],
+      batch: 1,
+    };
   },
 };
-
-/** Workgroups that deliver: one per word of 32 cells, at most so many. */
-export const deliverers = (cells: number, most: number): number => Math.max(1, Math.min(most, Math.ceil(cells / 32)));
