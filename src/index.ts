@@ -9,7 +9,14 @@
 export * from './analysis/index.ts';
 export * from './cells/index.ts';
 export { type ProjectionCensus, projectionCensus } from './compile/census.ts';
-export { type BackendName, backendNames, type Checkpoint } from './engine/engine.ts';
+export {
+  type BackendName,
+  backendNames,
+  type Checkpoint,
+  type PhaseTime,
+  type ProfileMeans,
+  profileMeans,
+} from './engine/engine.ts';
 export { ThreadLostError } from './engine/wasm/errors.ts';
 export { DeviceLostError } from './engine/webgpu/errors.ts';
 export { type EquationLine, parseLines } from './equations/lines.ts';
@@ -35,7 +42,13 @@ export { superscript } from './quantity/superscript.ts';
 export { commonUnits } from './quantity/units.ts';
 export type { SpikeBlock } from './record/spikes.ts';
 export { type Accuracy, accuracySentence, type ExpectedError, followsNot } from './simulate/accuracy.ts';
-export { type BenchmarkCase, type BenchmarkOptions, type BenchmarkRow, benchmark } from './simulate/benchmark.ts';
+export {
+  type BenchmarkCase,
+  type BenchmarkOptions,
+  type BenchmarkPhases,
+  type BenchmarkRow,
+  benchmark,
+} from './simulate/benchmark.ts';
 export { carryState, type ShapedState, type StateShape } from './simulate/carry.ts';
 export { nearestSteps, parseStep, stepsIn } from './simulate/clock.ts';
 export { createSimulation } from './simulate/create.ts';
@@ -45,6 +58,7 @@ export { type Run, type SimulateOptions, simulate } from './simulate/simulate.ts
 export { type Summary, SummaryTally, summarise } from './simulate/summary.ts';
 export type {
   Group,
+  PhaseProfile,
   RunBlock,
   RunOptions,
   Simulation,

@@ -145,6 +145,7 @@ export interface BenchArguments {
   readonly threads: readonly number[] | undefined;
   readonly strategies: readonly string[] | undefined;
   readonly connectivities: readonly Connectivity[] | undefined;
+  readonly phases: boolean;
   readonly json: boolean;
 }
 
@@ -157,6 +158,7 @@ export function parseBench(words: readonly string[]): BenchArguments {
     threads: { type: 'string' },
     strategy: { type: 'string' },
     connectivity: { type: 'string' },
+    phases: { type: 'boolean' },
   });
   const rounds = values.rounds === undefined ? 5 : Number(values.rounds);
   if (!(Number.isInteger(rounds) && rounds >= 1 && rounds <= 100))
@@ -179,6 +181,7 @@ export function parseBench(words: readonly string[]): BenchArguments {
     threads,
     strategies,
     connectivities,
+    phases: values.phases ?? false,
     json: values.json ?? false,
   };
 }

@@ -1,6 +1,14 @@
 /** `galvani bench`: backends side by side on presets and sizes. */
 import { cpus } from 'node:os';
-import { type BackendName, type BenchmarkRow, backendNames, benchmark, releaseDevices } from '../index.ts';
+import {
+  type BackendName,
+  type BenchmarkPhases,
+  type BenchmarkRow,
+  backendNames,
+  benchmark,
+  type ProfileMeans,
+  releaseDevices,
+} from '../index.ts';
 import { BENCH_STEPS, presetByName, presetValues, sized } from '../presets/index.ts';
 import type { BenchArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
@@ -29,6 +37,7 @@ export async function bench(options: BenchArguments): Promise<void> {
             {
               backends,
               rounds: options.rounds,
+              phases: options.phases,
               ...(options.threads ? { threads: options.threads } : {}),
               ...(options.connectivities ? { connectivities: options.connectivities } : {}),
               ...(options.strategies ? { strategies: options.strategies } : {}),
@@ -79,7 +88,7 @@ function print(
   const body = rows.map((r) => [
     r.name,
     r.backend,
-    /\d+ threads?$/.exec(r.adapter)?.[0] ?? r.strategy,
+    contestant(r),
     r.ms_per_step.median.toFixed(4),
     r.ms_per_step.min.toFixed(4),
     r.ms_per_step.max.toFixed(4),
@@ -90,16 +99,50 @@ function print(
     String(r.spikes),
     r.spike_hash.slice(0, 12),
   ]);
-  const widths = head.map((h, i) => Math.max(h.length, ...body.map((row) => row[i]!.length)));
-  for (const row of [head, ...body])
-    out.write(
-      `${row
-        .map((text, i) => text.padEnd(widths[i]!))
-        .join('  ')
-        .trimEnd()}\n`,
-    );
+  out.write(table([head, ...body]));
+  for (const row of rows) if (row.phases) out.write(`\n${phaseTable(row, row.phases)}`);
   const adapters = new Map(rows.map((r) => [r.backend, r.adapter]));
   out.write('\n');
   for (const [backend, adapter] of adapters) out.write(`${backend}: ${adapter}\n`);
   for (const { backend, reason } of refusals) out.write(`${backend} does not run here: ${reason}\n`);
+}
+
+const meansText: Readonly<Record<ProfileMeans, string>> = {
+  clock: 'timed by a clock',
+  'thread clocks': 'timed by clocks in the threads, means over them',
+  timestamps: 'timed by timestamps of the device',
+  fences: 'timed by waiting for each dispatch, with the cost of a submit in each: the device has no timestamps',
+};
+
+/** A row per phase, then what is left, then the step. */
+function phaseTable(row: BenchmarkRow, { means, rows, ...of }: BenchmarkPhases): string {
+  const line = (what: string, ms: number, dispatches = ''): string[] => [
+    `  ${what}`,
+    ms.toFixed(4),
+    `${((100 * ms) / of.ms_per_step).toFixed(1)} %`,
+    dispatches,
+  ];
+  const perStep = (n: number): string => (n === 0 ? '' : String(Number(n.toPrecision(3))));
+  const title = `${row.name}, ${row.backend}, ${contestant(row)}: a step by its phases, ${meansText[means]}`;
+  return `${title}\n${table([
+    ['  phase', 'ms/step', 'share', 'dispatches/step'],
+    ...rows.map((r) => line(r.phase, r.ms_per_step, perStep(r.dispatches_per_step))),
+    ...(of.waiting_ms_per_step > 0 ? [line('threads waiting', of.waiting_ms_per_step)] : []),
+    line('rest', of.rest_ms_per_step),
+    line('step', of.ms_per_step, perStep(rows.reduce((n, r) => n + r.dispatches_per_step, 0))),
+  ])}`;
+}
+
+/** Threads of the wasm backend, else the strategy. */
+const contestant = ({ adapter, strategy }: BenchmarkRow): string => /\d+ threads?$/.exec(adapter)?.[0] ?? strategy;
+
+/** Columns side by side, one row per line. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  const text = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd();
+  return `${rows.map(text).join('\n')}\n`;
 }

@@ -43,6 +43,7 @@ const bench = `galvani bench [PRESET...] [options]
     --connectivity stored,procedural
                               synapses in memory, or made anew at each spike
     --rounds 5                rounds; medians are quoted
+    --phases                  what each phase of a step takes, in as many further rounds
     --json                    one JSON object, with the cost of a step counted from the program`;
 
 const commands: Readonly<Record<string, string>> = { list, show, run, check, new: fresh, bench };

@@ -5,13 +5,13 @@
 
 import { spikeHash } from '../analysis/hash.ts';
 import { median } from '../analysis/moments.ts';
-import type { BackendName } from '../engine/engine.ts';
+import type { BackendName, ProfileMeans } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
 import type { StepCost } from '../program/cost.ts';
 import { createSimulation } from './create.ts';
-import type { Simulation } from './types.ts';
+import type { PhaseProfile, Simulation } from './types.ts';
 
 export interface BenchmarkCase {
   /** Shown in the table: 'ei-brette2007, 4000 cells'. */
@@ -48,6 +48,26 @@ export interface BenchmarkRow {
   readonly cost: StepCost;
   /** Synaptic events per step, mean over the run. */
   readonly events_per_step: number;
+  /** Where phases were asked for. */
+  readonly phases?: BenchmarkPhases;
+}
+
+/** What the phases of a step take, in steps that were timed phase by phase; all times in ms per step, of the round with the median sum. */
+export interface BenchmarkPhases {
+  readonly means: ProfileMeans;
+  /** Wall time of these steps; with timing they take longer than without. */
+  readonly ms_per_step: number;
+  /** In the order of a step. */
+  readonly rows: readonly {
+    /** Phases in one piece of code are named together, 'gather+integrate+detect'. */
+    readonly phase: string;
+    readonly ms_per_step: number;
+    readonly dispatches_per_step: number;
+  }[];
+  /** Threads waiting for each other, mean over them. */
+  readonly waiting_ms_per_step: number;
+  /** What none of these has: submits, the start of threads, turns of the page. */
+  readonly rest_ms_per_step: number;
 }
 
 export interface BenchmarkOptions {
@@ -60,6 +80,8 @@ export interface BenchmarkOptions {
   readonly connectivities?: readonly Connectivity[];
   /** At least 1; 5 or more for figures to quote. */
   readonly rounds: number;
+  /** Whether the phases of a step are timed too, in as many further rounds; default: no. */
+  readonly phases?: boolean;
   readonly onProgress?: (label: string, fraction: number) => void;
   /** Told when a backend cannot run here, with the reason. */
   readonly onRefusal?: (backend: BackendName, reason: string) => void;
@@ -79,6 +101,9 @@ export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOption
       }
     }
     const walls = contestants.map((): number[] => []);
+    const turns = (options.phases ? 2 : 1) * (options.rounds + 1) * contestants.length;
+    let taken = 0;
+    const progress = (): void => options.onProgress?.(name, ++taken / turns);
     const results: { spikes: number; hash: string }[] = [];
     // Round −1 warms up: caches, just-in-time compilers, part lengths.
     for (let round = -1; round < options.rounds; round++)
@@ -93,8 +118,19 @@ export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOption
             spikes: block.spikes.steps.length,
             hash: await spikeHash(block.spikes),
           };
-        options.onProgress?.(`${name}`, (round + 1 + (i + 1) / contestants.length) / (options.rounds + 1));
+        progress();
       }
+    const profiles = contestants.map((): PhaseProfile[] => []);
+    if (options.phases)
+      for (let round = -1; round < options.rounds; round++)
+        for (const [i, simulation] of contestants.entries()) {
+          simulation.reset();
+          const profile = await simulation.profile(steps);
+          if (round >= 0) profiles[i]!.push(profile);
+          else if ((await spikeHash(profile.spikes)) !== results[i]!.hash)
+            throw new Error(`internal: ${simulation.backend} has other spikes when its phases are timed.`);
+          progress();
+        }
     return contestants.map((s, i): BenchmarkRow => {
       const sorted = Float64Array.from(walls[i]!).sort();
       return {
@@ -117,11 +153,30 @@ export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOption
         spike_hash: results[i]!.hash,
         cost: s.cost,
         events_per_step: (results[i]!.spikes / steps) * s.cost.synapses_per_cell,
+        ...(options.phases ? { phases: phasesOf(profiles[i]!) } : {}),
       };
     });
   } finally {
     for (const s of contestants) s.dispose();
   }
+}
+
+/** Of the round whose wall time is the median, the smaller one of two. */
+function phasesOf(rounds: readonly PhaseProfile[]): BenchmarkPhases {
+  const sorted = [...rounds].sort((a, b) => a.ms - b.ms);
+  const { means, steps, ms, phases, waiting } = sorted[Math.floor((sorted.length - 1) / 2)]!;
+  const sum = phases.reduce((n, p) => n + p.ms, waiting);
+  return {
+    means,
+    ms_per_step: ms / steps,
+    rows: phases.map((p) => ({
+      phase: p.phase,
+      ms_per_step: p.ms / steps,
+      dispatches_per_step: p.dispatches / steps,
+    })),
+    waiting_ms_per_step: waiting / steps,
+    rest_ms_per_step: Math.max(0, ms - sum) / steps,
+  };
 }
 
 interface Entry {

@@ -40,7 +40,7 @@ import {
   type Subject,
   unknown,
 } from './recording.ts';
-import type { Group, RunBlock, RunOptions, Simulation, TraceBlock, TraceRequest } from './types.ts';
+import type { Group, PhaseProfile, RunBlock, RunOptions, Simulation, TraceBlock, TraceRequest } from './types.ts';
 
 /** Steps are counted in 32 bits: by spikes, by random numbers and on the GPU. */
 const LAST_STEP = 2 ** 32;
@@ -156,14 +156,7 @@ export class EngineSimulation implements Simulation {
   async run(steps: number, options: RunOptions = {}): Promise<RunBlock> {
     this.#live();
     const { signal, onBlock, keep = true } = readRun(options);
-    if (!(Number.isInteger(steps) && steps >= 0))
-      throw new UserError(`run takes a whole number of steps, 0 or more; it got ${shown(steps)}.`);
-    if (this.step + steps > LAST_STEP)
-      throw new UserError(
-        `A simulation has at most 2³² steps (${(LAST_STEP * this.dt) / 1000} s at a dt of ${this.dt} ms); this one is at step ${this.step} and was to run ${steps} more. Use a larger dt, or begin anew from a checkpoint's values.`,
-      );
-    if (this.#running)
-      throw new UserError('A run of this simulation is going on; wait for it (await) before the next call of run.');
+    this.#checkSteps('run', steps, 0);
     if (keep) checkKept(this.#traces, steps);
     this.#running = true;
     const firstStep = this.step;
@@ -199,6 +192,31 @@ export class EngineSimulation implements Simulation {
       this.#running = false;
     }
     return joinBlocks(firstStep, kept);
+  }
+
+  async profile(steps: number): Promise<PhaseProfile> {
+    this.#live();
+    this.#checkSteps('profile', steps, 1);
+    this.#running = true;
+    try {
+      const { chunk, ...times } = await this.#engine.profile(steps);
+      if (chunk.fault) throw await this.#blowUp(chunk.fault, this.step, undefined);
+      return { firstStep: chunk.firstStep, steps, spikes: chunk.spikes, ...times };
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** Throws a UserError where so many steps cannot follow now. */
+  #checkSteps(call: string, steps: number, least: number): void {
+    if (!(Number.isInteger(steps) && steps >= least))
+      throw new UserError(`${call} takes a whole number of steps, ${least} or more; it got ${shown(steps)}.`);
+    if (this.step + steps > LAST_STEP)
+      throw new UserError(
+        `A simulation has at most 2³² steps (${(LAST_STEP * this.dt) / 1000} s at a dt of ${this.dt} ms); this one is at step ${this.step} and was to run ${steps} more. Use a larger dt, or begin anew from a checkpoint's values.`,
+      );
+    if (this.#running)
+      throw new UserError(`A run of this simulation is going on; wait for it (await) before the next call of ${call}.`);
   }
 
   #block(chunk: Chunk, shared: readonly SharedValues[]): RunBlock {

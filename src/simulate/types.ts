@@ -1,5 +1,5 @@
 /** The public face of a running network. */
-import type { BackendName, Checkpoint } from '../engine/engine.ts';
+import type { BackendName, Checkpoint, PhaseTime, ProfileMeans } from '../engine/engine.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import type { StepCost } from '../program/cost.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
@@ -72,6 +72,24 @@ export interface RunBlock {
   readonly traces: readonly TraceBlock[];
 }
 
+/** What one call of `Simulation.profile` brought. */
+export interface PhaseProfile {
+  readonly firstStep: number;
+  readonly steps: number;
+  readonly spikes: SpikeBlock;
+  /**
+   * By which means: 'clock', of one thread; 'thread clocks', one in each; 'timestamps' of the GPU; 'fences', where it has none: dispatches
+   * submitted one by one, each with the cost of a submit.
+   */
+  readonly means: ProfileMeans;
+  /** Wall time of all steps, ms. */
+  readonly ms: number;
+  /** What each phase took of it, in the order of a step; phases in one piece of code are named together, 'gather+integrate+detect'. */
+  readonly phases: readonly PhaseTime[];
+  /** Time in which threads waited for each other, ms, mean over them. */
+  readonly waiting: number;
+}
+
 /** A named group of cells: a population or a named slice of one. */
 export interface Group {
   readonly name: string;
@@ -126,6 +144,11 @@ export interface Simulation {
    * leaves its limits, a `UserError` while another run goes on and after `dispose`.
    */
   run(steps: number, options?: RunOptions): Promise<RunBlock>;
+  /**
+   * Runs `steps` steps, at least 1, with the same spikes as `run`, and tells what the phases of a step took. The backend waits where a run
+   * would go ahead, so that the steps are a little slower. Throws as `run` does.
+   */
+  profile(steps: number): Promise<PhaseProfile>;
   /** Changes a shared parameter on the running network: `setParameter('cells', 'g_L', '10 nS')`. */
   setParameter(population: string, name: string, value: string): void;
   setTraces(requests: readonly TraceRequest[]): void;

@@ -47,6 +47,28 @@ test('wrong files are refused with the reason', () => {
   expect(bad({ rows: [{ ...row, adapter: 'x'.repeat(400) }] })).toThrow("no text 'adapter'");
 });
 
+test('phases of a step are read back, and refused where they are wrong', () => {
+  const phases = {
+    means: 'clock',
+    ms_per_step: 0.05,
+    rows: [{ phase: 'deliver', ms_per_step: 0.04, dispatches_per_step: 0 }],
+    waiting_ms_per_step: 0,
+    rest_ms_per_step: 0.01,
+  } as const;
+  const set = { machine, rows: [{ ...row, phases }] };
+  expect(readResults(writeResults(set), 'x.json')).toEqual(set);
+  const bad = (wrong: unknown) => () => readResults(JSON.stringify({ rows: [{ ...row, phases: wrong }] }), 'x.json');
+  expect(bad(null)).toThrow('row 1 has phases without the means');
+  expect(bad({ ...phases, means: 'a guess' })).toThrow('row 1 has phases without the means');
+  expect(bad({ ...phases, ms_per_step: 0 })).toThrow('row 1 has phases without times');
+  expect(bad({ ...phases, rest_ms_per_step: -1 })).toThrow('row 1 has phases without times');
+  expect(bad({ ...phases, rows: [] })).toThrow('row 1 has no list of phases');
+  for (const wrong of [{ phase: 'x'.repeat(999) }, { phase: '' }, { ms_per_step: '1' }])
+    expect(bad({ ...phases, rows: [{ ...phases.rows[0], ...wrong }] })).toThrow(
+      'row 1 has a phase without a name or numbers',
+    );
+});
+
 test('every size has 80 inputs a cell and the same share of excitatory cells', () => {
   const preset = presetByName('ei-brette2007');
   for (const size of [4000, 16_000, 64_000, 1_000_000]) {

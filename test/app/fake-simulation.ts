@@ -89,6 +89,7 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
         })),
       };
     },
+    profile: () => Promise.reject(new Error('internal: it has no phases')),
     setParameter(_population, name, value) {
       log.parameters.push({ step, name, value });
       if (name === 'w_i') shift = Math.round(Number.parseFloat(value));

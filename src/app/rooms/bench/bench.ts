@@ -20,6 +20,7 @@ export class Bench {
     backends: ['webgpu', 'wasm'],
     sizes: [4000, 16_000, 64_000],
     rounds: 5,
+    phases: true,
     machine: 'this machine',
   });
   readonly progress = signal<{ readonly label: string; readonly fraction: number } | undefined>(undefined);

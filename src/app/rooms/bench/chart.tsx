@@ -6,9 +6,9 @@ import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
 import { markers } from '../../plots/chart/marker.tsx';
 import { extent, logEnds } from '../../plots/chart/scale.ts';
+import { hueOf } from './hues.ts';
 import type { ResultSet } from './results.ts';
 
-const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)'];
 const dashes = ['none', '6 3', '2 2.5', '8 3 2 3'];
 
 export function BenchChart({ sets }: { sets: readonly ResultSet[] }) {
@@ -42,13 +42,13 @@ function linesOf(set: ResultSet, place: number, several: boolean): Curve[] {
   return backendNames.flatMap((backend, b): Curve[] => {
     const rows = set.rows.filter((row) => row.backend === backend).sort((x, y) => x.cells - y.cells);
     if (rows.length === 0) return [];
-    const style = { colour: hues[b]!, dash: dashes[place % dashes.length]! };
+    const style = { colour: hueOf(backend), dash: dashes[place % dashes.length]! };
     const bars = rows.map(
       (row): Curve => ({
         key: `${place} ${backend} ${row.name} bar`,
         name: '',
         quiet: true,
-        colour: hues[b]!,
+        colour: hueOf(backend),
         width: 1,
         x: [row.cells, row.cells],
         y: [row.ms_per_step.min, row.ms_per_step.max],

@@ -1,5 +1,6 @@
 /** Results of one machine, as they are saved and loaded. The command line's `bench --json` writes the same form. */
-import { type BenchmarkRow, backendNames, UserError } from '../../../index.ts';
+import { type BenchmarkRow, backendNames, profileMeans, UserError } from '../../../index.ts';
+import { grouped } from '../../plots/ticks.ts';
 
 export interface Machine {
   /** What its owner calls it. */
@@ -96,8 +97,29 @@ function rowProblem(row: unknown): string | undefined {
   const times = row['ms_per_step'];
   const named = isRecord(times) ? times : {};
   const time = ['median', 'min', 'max'].find((key) => !(typeof named[key] === 'number' && named[key] > 0));
-  return time ? `has no time per step '${time}'` : undefined;
+  return time ? `has no time per step '${time}'` : phasesProblem(row['phases']);
 }
+
+/** What is wrong with a step's phases, where a row has them. */
+function phasesProblem(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const { rows, means, ...times } = isRecord(value) ? value : {};
+  const isTime = (time: unknown): boolean => typeof time === 'number' && Number.isFinite(time) && time >= 0;
+  const named = ['waiting_ms_per_step', 'rest_ms_per_step'] as const;
+  if (!profileMeans.some((known) => known === means)) return "has phases without the means 'means'";
+  if (!isTime(times['ms_per_step']) || times['ms_per_step'] === 0 || named.some((name) => !isTime(times[name])))
+    return 'has phases without times';
+  if (!Array.isArray(rows) || rows.length === 0 || rows.length > 20) return 'has no list of phases';
+  const isPhase = (row: unknown): boolean =>
+    isRecord(row) && shortText(row['phase']) !== '' && isTime(row['ms_per_step']) && isTime(row['dispatches_per_step']);
+  return rows.every(isPhase) ? undefined : 'has a phase without a name or numbers';
+}
+
+/** Three digits. */
+export const timeText = (value: number): string =>
+  value >= 100
+    ? grouped(value.toFixed(0))
+    : Number(value.toPrecision(3)).toFixed(Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(value)))));
 
 /** What the browser tells of the machine. */
 export function thisMachine(name: string, rounds: number): Machine {

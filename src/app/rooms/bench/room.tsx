@@ -9,6 +9,7 @@ import { grouped } from '../../plots/ticks.ts';
 import { Bench } from './bench.ts';
 import './bench.css';
 import { BenchChart } from './chart.tsx';
+import { BenchPhaseBars } from './phases.tsx';
 import { BenchSide } from './side.tsx';
 import { BenchTable } from './table.tsx';
 
@@ -45,6 +46,7 @@ export function BenchRoom(_: RoomProps) {
         ) : (
           <>
             <BenchChart sets={sets} />
+            <BenchPhaseBars sets={sets} />
             <BenchTable bench={bench} sets={sets} />
           </>
         )}

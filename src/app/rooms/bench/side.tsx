@@ -78,6 +78,11 @@ export function BenchSide({ bench, drawer }: { bench: Bench; drawer: Signal<bool
             whole
             onEnter={(rounds) => bench.change({ rounds })}
           />
+          <Check
+            label="as many again, to time the phases of a step"
+            checked={plan.phases}
+            onChange={(phases) => bench.change({ phases })}
+          />
         </fieldset>
         <fieldset class="bench-set">
           <legend>results</legend>

@@ -3,7 +3,7 @@ import { Icon } from '../../controls/icon.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { grouped } from '../../plots/ticks.ts';
 import type { Bench } from './bench.ts';
-import { dispatchesText, gigabytesPerSecond, type ResultRow, type ResultSet } from './results.ts';
+import { dispatchesText, gigabytesPerSecond, type ResultRow, type ResultSet, timeText } from './results.ts';
 
 export function BenchTable({ bench, sets }: { bench: Bench; sets: readonly ResultSet[] }) {
   const several = sets.length > 1;
@@ -130,11 +130,5 @@ function against(first: ResultSet, row: ResultRow): string {
   const other = first.rows.find((r) => r.name === row.name && r.backend === row.backend);
   return other === undefined ? '–' : (row.ms_per_step.median / other.ms_per_step.median).toFixed(2);
 }
-
-/** Three digits. */
-const timeText = (value: number): string =>
-  value >= 100
-    ? grouped(value.toFixed(0))
-    : Number(value.toPrecision(3)).toFixed(Math.max(0, 2 - Math.floor(Math.log10(value))));
 
 const roundsText = (rounds: number): string => (rounds === 1 ? '1 round' : rounds > 1 ? `${rounds} rounds` : '');

@@ -4,7 +4,7 @@ import { presetByName, presetValues, sized } from '../../../../presets/index.ts'
 import type { BenchInput, BenchPart } from './tasks.ts';
 
 export async function runBench(
-  { preset: name, backends, sizes, rounds }: BenchInput,
+  { preset: name, backends, sizes, rounds, phases }: BenchInput,
   { part }: { part: (part: BenchPart) => void },
 ): Promise<null> {
   const preset = presetByName(name);
@@ -23,6 +23,7 @@ export async function runBench(
       {
         backends,
         rounds,
+        phases,
         onProgress: (text, fraction) =>
           part({ kind: 'progress', label: text, fraction: (i + fraction) / sizes.length }),
         onRefusal: (backend, reason) => part({ kind: 'refusal', refusal: { network: label, backend, reason } }),

@@ -7,6 +7,8 @@ export interface BenchInput {
   /** Numbers of cells. */
   readonly sizes: readonly number[];
   readonly rounds: number;
+  /** Whether the phases of a step are timed too, in as many further rounds. */
+  readonly phases: boolean;
 }
 
 export interface Refusal {
