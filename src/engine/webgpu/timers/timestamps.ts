@@ -1,7 +1,8 @@
 /**
- * Times by timestamps of the device: each dispatch has a pass of its own, and each pass writes the time of its end. A dispatch is given what
- * lies between two ends, so that the times add up to that of all. Devices may round timestamps (Dawn, for pages, to 66 µs); since each is
- * the end of one dispatch and the beginning of the next, nothing is lost in the sum, and the parts are right in the mean over many steps.
+ * Times by timestamps of the device: each dispatch has a pass of its own, and each pass writes the time of its end. A dispatch is given
+ * what lies between two ends, so that the times add up to that of all. Devices may round timestamps (Dawn, for pages, to 66 µs); since each
+ * is the end of one dispatch and the beginning of the next, nothing is lost in the sum, and the parts are right in the mean over many
+ * steps.
  */
 import type { Laps } from '../../laps.ts';
 import { type Dispatch, dispatchesOf, encodeSteps, type StepWork } from '../kernel.ts';
