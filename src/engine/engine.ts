@@ -3,6 +3,9 @@
  *
  * Calls to `run` may overlap: each queues its steps at once and resolves when its spikes are on the host. `setUniforms`, `writeColumn`,
  * `setProbes` and `restore` act on steps queued after them; `readColumn` and `checkpoint` see the state after all steps queued before them.
+ *
+ * Whoever makes an engine hands it out behind `checked`, which refuses misuse; the classes of the backends take for granted that they are
+ * used as is said here.
  */
 import type { PhaseLabel } from '../program/phases.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
@@ -15,8 +18,8 @@ export interface Engine {
   readonly software: boolean;
   /** Name of the delivery strategy in use. */
   readonly strategy: string;
-  /** The WGSL that runs; only where there is a GPU. */
-  readonly code?: string;
+  /** The WGSL that runs; undefined where there is no GPU. */
+  readonly code: string | undefined;
   /** GPU dispatches per step; 0 where there is no GPU. */
   readonly dispatchesPerStep: number;
   /** What it keeps of the network's synapses, bytes: targets, weights, row pointers, tables from which rows are made. */
@@ -30,9 +33,9 @@ export interface Engine {
   /** Values of one column, in internal units, one per cell. */
   readColumn(population: number, column: number): Promise<Float64Array>;
   writeColumn(population: number, column: number, values: Float64Array): void;
-  /** Weights of a plastic pathway, internal units. Engines that run no pathways have none. */
-  readWeights?(pathway: number): Promise<Float64Array>;
-  writeWeights?(pathway: number, values: Float64Array): void;
+  /** Weights of a pathway's plastic synapses, internal units; none where its weights do not change. */
+  readWeights(pathway: number): Promise<Float64Array>;
+  writeWeights(pathway: number, values: Float64Array): void;
   /** Replaces a population's uniforms (see `uniformValues`). */
   setUniforms(population: number, values: Float64Array): void;
   /** Replaces what is noted after every step. */

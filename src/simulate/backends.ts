@@ -40,11 +40,11 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
   reference: {
     name: 'reference',
     async create(program) {
-      const [{ emitJavascript }, { ReferenceEngine }] = await Promise.all([
+      const [{ emitJavascript }, { createReferenceEngine }] = await Promise.all([
         import('../emit/javascript/emit.ts'),
         import('../engine/reference/engine.ts'),
       ]);
-      return new ReferenceEngine(program, emitJavascript(program));
+      return createReferenceEngine(program, emitJavascript(program));
     },
   },
   webgpu: {

@@ -396,7 +396,7 @@ export class EngineSimulation implements Simulation {
     const pathways = this.#started.compiled.program.pathways ?? [];
     const index = pathways.findIndex((p) => p.name === projection && p.plasticity);
     const plasticity = pathways[index]?.plasticity;
-    if (!plasticity || !this.#engine.readWeights)
+    if (!plasticity)
       throw new UserError(
         `There is no plastic projection ${shown(projection)}. There are ${
           pathways

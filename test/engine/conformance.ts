@@ -457,6 +457,150 @@ export function conformance(
       expect(pairs(spikes)).toEqual(expected);
     });
 
+    describe('misuse is refused in words, and leaves the engine as it was', () => {
+      const program = delayed(noisy(), longer);
+      const never = [-1, 1.5, Number.NaN, 2 ** 32];
+      const refused = (call: () => unknown, words: string | RegExp): void => {
+        expect(call).toThrow(words);
+        // A mistake of the calling program, not of a person.
+        expect(call).not.toThrow(UserError);
+      };
+      const rejected = async (call: () => Promise<unknown>, words: string | RegExp): Promise<void> => {
+        await expect(call()).rejects.toThrow(words);
+        await expect(call()).rejects.not.toThrow(UserError);
+      };
+      const untouched = async (misuse: (engine: Engine) => Promise<void> | void): Promise<void> => {
+        const engine = await engineOf(program);
+        await engine.run(5);
+        const before = await engine.checkpoint();
+        await misuse(engine);
+        expect(engine.step).toBe(5);
+        expect(await engine.checkpoint()).toEqual(before);
+        expect((await engine.run(5)).traces).toEqual([]);
+      };
+
+      test('numbers of steps', () =>
+        untouched(async (engine) => {
+          for (const steps of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+            await rejected(() => engine.run(steps), /^internal: run takes a whole number of steps from 1, not /);
+            await rejected(
+              () => engine.profile(steps),
+              /^internal: profile takes a whole number of steps from 1, not /,
+            );
+          }
+          await rejected(() => engine.run(2 ** 32 - 4), '4294967292 more than 5 are too many');
+        }));
+
+      test('columns and their lengths', () =>
+        untouched(async (engine) => {
+          const { name, columns, size } = program.populations[1]!;
+          const values = new Float64Array(size);
+          for (const population of [2, ...never]) {
+            await rejected(() => engine.readColumn(population, 0), 'internal: there are 2 populations and no ');
+            refused(() => engine.writeColumn(population, 0, values), 'internal: there are 2 populations and no ');
+          }
+          const none = `internal: population '${name}' has ${columns.length} columns and no column `;
+          for (const column of [columns.length, ...never]) {
+            await rejected(() => engine.readColumn(1, column), none);
+            refused(() => engine.writeColumn(1, column, values), none);
+          }
+          for (const length of [0, size - 1, size + 1])
+            refused(
+              () => engine.writeColumn(1, 0, new Float64Array(length)),
+              `internal: ${length} values were given for ${size} of a column of population '${name}'.`,
+            );
+        }));
+
+      test('uniforms', () =>
+        untouched((engine) => {
+          const { name, uniforms } = program.populations[0]!;
+          for (const population of [2, ...never])
+            refused(() => engine.setUniforms(population, new Float64Array(0)), 'internal: there are 2 populations');
+          for (const length of [uniforms.length - 1, uniforms.length + 1])
+            refused(
+              () => engine.setUniforms(0, new Float64Array(length)),
+              `internal: ${length} values were given for ${uniforms.length} of uniforms of population '${name}'.`,
+            );
+        }));
+
+      test('probes', () =>
+        untouched(async (engine) => {
+          const { size } = program.populations[1]!;
+          const good = { population: 1, columns: [0], cells: [0] };
+          for (const wrong of [
+            ...[2, ...never].map((population) => ({ ...good, population })),
+            ...[9, ...never].map((column) => ({ ...good, columns: [0, column] })),
+            ...[size, ...never].map((cell) => ({ ...good, cells: [0, cell] })),
+            { population: 2, columns: [], cells: [] },
+          ]) {
+            refused(() => engine.setProbes([good, wrong]), /^internal: .* no /);
+            await rejected(() => create(program, { probes: [wrong] }), /^internal: .* no /);
+          }
+        }));
+
+      test('weights of pathways that are not there', () =>
+        untouched(async (engine) => {
+          for (const pathway of [0, ...never]) {
+            await rejected(() => engine.readWeights(pathway), 'internal: there are 0 pathways and no pathway ');
+            refused(() => engine.writeWeights(pathway, new Float64Array(1)), 'internal: there are 0 pathways');
+          }
+        }));
+
+      test('checkpoints of steps that cannot be, which may come from a file', () =>
+        untouched(async (engine) => {
+          const checkpoint = await engine.checkpoint();
+          for (const step of [-1, 1.5, Number.NaN, 2 ** 32 + 1])
+            expect(() => engine.restore({ ...checkpoint, step })).toThrow(UserError);
+        }));
+
+      test('calls after dispose', async () => {
+        const engine = await engineOf(program);
+        const checkpoint = await engine.checkpoint();
+        await engine.run(1);
+        engine.dispose();
+        const words = 'The engine was disposed of; it takes no more calls.';
+        for (const call of [
+          () => engine.run(1),
+          () => engine.profile(1),
+          () => engine.readColumn(0, 0),
+          () => engine.readWeights(0),
+          () => engine.checkpoint(),
+        ])
+          await rejected(call, words);
+        const { size, uniforms } = program.populations[0]!;
+        for (const call of [
+          () => engine.writeColumn(0, 0, new Float64Array(size)),
+          () => engine.writeWeights(0, new Float64Array(0)),
+          () => engine.setUniforms(0, new Float64Array(uniforms.length)),
+          () => engine.setProbes([]),
+          () => engine.restore(checkpoint),
+        ])
+          refused(call, words);
+      });
+    });
+
+    test('what is given is taken at the call: changing it afterwards changes nothing', async () => {
+      const program = delayed(noisy(), longer);
+      const [engine, other] = [await engineOf(program), await engineOf(program)];
+      const { size, uniforms, parameters } = program.populations[0]!;
+      const column = Float64Array.from({ length: size }, (_, i) => i % 7);
+      const shared = uniformValues(uniforms, new Map(parameters.map((p) => [p.name, p.value / 2])), program.dt);
+      const checkpoint = structuredClone(await engine.checkpoint());
+      for (const e of [engine, other]) {
+        const given = { column: column.slice(), shared: shared.slice(), checkpoint: structuredClone(checkpoint) };
+        e.restore(given.checkpoint);
+        e.writeColumn(0, 0, given.column);
+        e.setUniforms(0, given.shared);
+        if (e === other) continue;
+        given.column.fill(9);
+        given.shared.fill(0);
+        given.checkpoint.accumulators.fill(1000);
+        for (const columns of given.checkpoint.columns) for (const values of columns) values.fill(9);
+      }
+      expect(pairs((await engine.run(50)).spikes)).toEqual(pairs((await other.run(50)).spikes));
+      expect(await stateOf(engine, program)).toEqual(await stateOf(other, program));
+    });
+
     test('it says what it is, and can be disposed of twice', async () => {
       const engine = await engineOf(delayed(noisy(), longer));
       expect(engine.adapter).not.toBe('');

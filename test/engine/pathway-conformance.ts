@@ -17,6 +17,7 @@ import {
   shortTermPlasticity,
 } from '../../src/index.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
+import { dyadicPathways } from '../programs/pathways.ts';
 import type { CreateEngine } from './conformance.ts';
 
 const dt = 0.1;
@@ -145,7 +146,7 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
       const program = plastic(pairs);
       const engine = await engineOf(program);
       const trains = trainsOf(await engine.run(6000), 70 + 70 + 130);
-      const got = await engine.readWeights!(0);
+      const got = await engine.readWeights(0);
       const expected = allPairs(program, trains, pairs === 'nearest');
       expect(got.length).toBeGreaterThan(1500);
       // Each of at most 100 events of a synapse rounds the weight (below 16) once, and traces (below 4) decay over 6000 roundings.
@@ -157,12 +158,30 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
       expect(got.some((w, s) => w > program.pathways![0]!.plasticity!.initial[s]! + 1)).toBe(true);
     });
 
+    test('weights of pathways that are not there, or of another length, are refused', async () => {
+      const program = dyadicPathways();
+      const engine = await engineOf(program);
+      const { length } = program.pathways!;
+      for (const [p, { plasticity }] of program.pathways!.entries()) {
+        const synapses = plasticity?.initial.length ?? 0;
+        expect((await engine.readWeights(p)).length).toBe(synapses);
+        expect(() => engine.writeWeights(p, new Float64Array(synapses + 1))).toThrow(
+          `internal: ${synapses + 1} values were given for ${synapses} of the plastic synapses of pathway ${p}.`,
+        );
+      }
+      for (const pathway of [-1, 0.5, length]) {
+        const none = `internal: there are ${length} pathways and no pathway ${pathway}.`;
+        await expect(engine.readWeights(pathway)).rejects.toThrow(none);
+        expect(() => engine.writeWeights(pathway, new Float64Array(0))).toThrow(none);
+      }
+    });
+
     test.each(['axonal', 'dendritic'] as const)('%s delays: weights as a loop over the spikes', async (delays) => {
       const program = plastic('all', delays);
       const engine = await engineOf(program);
       const steps = 6000;
       const trains = trainsOf(await engine.run(steps), cellsOf(program));
-      const got = await engine.readWeights!(0);
+      const got = await engine.readWeights(0);
       // 13 steps. What arrives in step `steps` has been dealt with already, in the step before.
       const late = delays === 'axonal' ? { source: 13, end: steps + 1 } : { target: 13, end: steps };
       const after = trains.map((train) => train.filter((t) => t < steps));
@@ -216,10 +235,10 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
         await Promise.all([parts.run(1), parts.run(12), parts.run(17)]);
         const checkpoint = await parts.checkpoint();
         await engine.run(400);
-        const weights = await engine.readWeights!(0);
+        const weights = await engine.readWeights(0);
         parts.restore(checkpoint);
         await parts.run(400);
-        expect(await parts.readWeights!(0)).toEqual(weights);
+        expect(await parts.readWeights(0)).toEqual(weights);
       },
     );
 
@@ -299,18 +318,18 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
       await whole.run(1500);
       const parts = await engineOf(program);
       await Promise.all([parts.run(1), parts.run(700), parts.run(799)]);
-      const weights = await whole.readWeights!(0);
-      expect(await parts.readWeights!(0)).toEqual(weights);
+      const weights = await whole.readWeights(0);
+      expect(await parts.readWeights(0)).toEqual(weights);
       const checkpoint = await whole.checkpoint();
       expect(checkpoint.weights).toEqual([weights]);
       await whole.run(500);
-      const end = await whole.readWeights!(0);
+      const end = await whole.readWeights(0);
       expect(end).not.toEqual(weights);
       parts.restore(checkpoint);
       await parts.run(500);
-      expect(await parts.readWeights!(0)).toEqual(end);
-      parts.writeWeights!(0, weights);
-      expect(await parts.readWeights!(0)).toEqual(weights);
+      expect(await parts.readWeights(0)).toEqual(end);
+      parts.writeWeights(0, weights);
+      expect(await parts.readWeights(0)).toEqual(weights);
     });
 
     test('a checkpoint without these weights is refused, and nothing of it is taken', async () => {

@@ -1,10 +1,10 @@
 import { emitJavascript } from '../../src/emit/javascript/emit.ts';
 import { emitWasm } from '../../src/emit/wasm/emit.ts';
-import { ReferenceEngine } from '../../src/engine/reference/engine.ts';
+import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import { createWasmEngine } from '../../src/engine/wasm/engine.ts';
 import { proceduralConformance } from './procedural-conformance.ts';
 
-proceduralConformance('reference', async (program) => new ReferenceEngine(program, emitJavascript(program)));
+proceduralConformance('reference', async (program) => createReferenceEngine(program, emitJavascript(program)));
 
 for (const threads of [1, 2])
   proceduralConformance(`wasm, ${threads} thread(s)`, (program) =>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { detectRaces } from 'wgsl_reflect';
 import { emitJavascript } from '../../src/emit/javascript/emit.ts';
 import { initialState } from '../../src/engine/initial.ts';
-import { ReferenceEngine } from '../../src/engine/reference/engine.ts';
+import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import { packPathways } from '../../src/engine/webgpu/pathways/memory.ts';
 import { layoutOf } from '../../src/program/layout.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
@@ -19,7 +19,7 @@ const plastic = (): Program => {
 
 /** Both dispatches after step 0, each by one workgroup of three threads, in the state that the reference has then. */
 async function afterFirstStep(program: Program, change: (code: string) => string = (code) => code) {
-  const judge = new ReferenceEngine(program, emitJavascript(program));
+  const judge = createReferenceEngine(program, emitJavascript(program));
   const { spikes } = await judge.run(1);
   const expected = await judge.checkpoint();
   const { code, lengths } = linked(program);

@@ -9,7 +9,7 @@ import { forEachTarget } from '../../program/procedural.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { normals, philox } from '../../random/philox.ts';
 import { poissonCount } from '../../random/poisson.ts';
-import { checkShape, shapeOf } from '../checkpoint.ts';
+import { checked } from '../checked.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe, Profile } from '../engine.ts';
 import { initialState } from '../initial.ts';
 import { Laps } from '../laps.ts';
@@ -66,12 +66,17 @@ interface Notes {
   fault: Fault | undefined;
 }
 
-export class ReferenceEngine implements Engine {
+/** Throws a UserError where a policy forbids functions made from text. */
+export const createReferenceEngine = (program: Program, code: ReferenceCode, probes?: readonly Probe[]): Engine =>
+  checked(program, new ReferenceEngine(program, code), probes);
+
+class ReferenceEngine implements Engine {
   readonly backend = 'reference';
   readonly adapter = 'JavaScript, f64, one thread';
   readonly software = false;
   readonly strategy = 'in order';
   readonly dispatchesPerStep = 0;
+  readonly code = undefined;
   readonly synapseBytes: number;
   #step = 0;
   readonly #program: Program;
@@ -82,9 +87,9 @@ export class ReferenceEngine implements Engine {
   readonly #tables: Float64Array;
   readonly #accumulators: Int32Array;
   readonly #pathways: ReferencePathways | undefined;
-  #probes: readonly Probe[];
+  #probes: readonly Probe[] = [];
 
-  constructor(program: Program, code: ReferenceCode, probes: readonly Probe[] = []) {
+  constructor(program: Program, code: ReferenceCode) {
     this.#program = program;
     this.synapseBytes = fanoutBytes(program.fanout) + pathwayBytes(program.pathways);
     this.#layout = code.layout;
@@ -108,7 +113,6 @@ export class ReferenceEngine implements Engine {
       });
     });
     this.#accumulators = new Int32Array(program.fanout.slots * program.fanout.width);
-    this.#probes = probes;
   }
 
   get step(): number {
@@ -242,9 +246,7 @@ export class ReferenceEngine implements Engine {
   }
 
   #weights(pathway: number): Float64Array {
-    const weights = this.#pathways?.weights[pathway];
-    if (!weights) throw new Error(`internal: there is no pathway ${pathway}.`);
-    return weights;
+    return this.#pathways!.weights[pathway]!;
   }
 
   setUniforms(population: number, values: Float64Array): void {
@@ -265,7 +267,6 @@ export class ReferenceEngine implements Engine {
   }
 
   restore(checkpoint: Checkpoint): void {
-    checkShape(shapeOf(this.#program), checkpoint);
     this.#step = checkpoint.step;
     checkpoint.columns.forEach((columns, p) => {
       columns.forEach((values, c) => {

@@ -5,7 +5,8 @@ import { uniformValues } from '../../program/hoist.ts';
 import type { Program } from '../../program/program.ts';
 import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
 import { turn } from '../../turn.ts';
-import { checkShape, type Shape, shapeOf } from '../checkpoint.ts';
+import { checked, disposedError } from '../checked.ts';
+import { type Shape, shapeOf } from '../checkpoint.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe, Profile } from '../engine.ts';
 import { Laps } from '../laps.ts';
 import { fanoutBytes, pathwayBytes } from '../synapse-bytes.ts';
@@ -30,7 +31,7 @@ export async function createWasmEngine(
   program: Program,
   image: WasmImage,
   options: WasmEngineOptions = {},
-): Promise<WasmEngine> {
+): Promise<Engine> {
   if (!wasmFeatures().exists)
     throw new UserError(
       'There is no WebAssembly here, which the wasm backend needs; some browsers switch it off in a locked-down mode. Allow it for this page, or use another backend: webgpu or reference.',
@@ -44,7 +45,11 @@ export async function createWasmEngine(
   const threads = image.threads > 1 ? await startThreads(module, host.memory, image.threads) : undefined;
   const imports: WasmHost = { memory: host.memory, clock: () => performance.now() };
   const { exports } = await WebAssembly.instantiate(module, { host: imports });
-  return new WasmEngine(program, image, host, exports as unknown as WasmExports, threads, options.probes ?? []);
+  return checked(
+    program,
+    new WasmEngine(program, image, host, exports as unknown as WasmExports, threads),
+    options.probes,
+  );
 }
 
 /** A policy may forbid it, and says so before it looks at the module: a module with nothing in it is refused as well then. */
@@ -72,6 +77,7 @@ export class WasmEngine implements Engine {
   readonly software = false;
   readonly strategy: string;
   readonly dispatchesPerStep = 0;
+  readonly code = undefined;
   readonly synapseBytes: number;
   readonly #shape: Shape;
   readonly #image: WasmImage;
@@ -86,14 +92,7 @@ export class WasmEngine implements Engine {
   #lastTurn = performance.now();
   #failure: unknown;
 
-  constructor(
-    program: Program,
-    image: WasmImage,
-    host: HostMemory,
-    calls: WasmExports,
-    threads: Threads | undefined,
-    probes: readonly Probe[],
-  ) {
+  constructor(program: Program, image: WasmImage, host: HostMemory, calls: WasmExports, threads: Threads | undefined) {
     const count = image.threads === 1 ? `1 thread${whyAlone()}` : `${image.threads} threads`;
     this.adapter = `WebAssembly SIMD, ${image.relaxed ? 'relaxed, ' : ''}${count}`;
     const shared = image.map.ringCount < image.threads;
@@ -109,7 +108,7 @@ export class WasmEngine implements Engine {
     this.#threads = threads;
     this.#mostSteps = Math.min(MAX_STEPS, ...capacities(image));
     this.#probes = new ProbeTable(host, image);
-    this.#probes.set(probes);
+    this.#probes.set([]);
     program.populations.forEach((p, i) => {
       host.setUniforms(i, uniformValues(p.uniforms, new Map(p.parameters.map((q) => [q.name, q.value])), program.dt));
     });
@@ -120,7 +119,6 @@ export class WasmEngine implements Engine {
   }
 
   run(steps: number): Promise<Chunk> {
-    if (!(Number.isInteger(steps) && steps >= 1)) throw new Error(`internal: cannot run ${steps} steps.`);
     const firstStep = this.#step;
     this.#step += steps;
     return this.#enqueue((host) => this.#advance(host, firstStep, steps));
@@ -153,31 +151,17 @@ export class WasmEngine implements Engine {
   }
 
   writeColumn(population: number, column: number, values: Float64Array): void {
-    if (values.length !== this.#shape.columns[population]![column])
-      throw new Error(
-        `internal: ${values.length} values for a column of ${this.#shape.columns[population]![column]} cells.`,
-      );
     const copy = Float32Array.from(values);
     this.#order((host) => host.column(population, column).set(copy));
   }
 
   readWeights(pathway: number): Promise<Float64Array> {
-    this.#checkPathway(pathway);
     return this.#enqueue((host) => Float64Array.from(host.weights(pathway)));
   }
 
   writeWeights(pathway: number, values: Float64Array): void {
-    const synapses = this.#checkPathway(pathway);
-    if (values.length !== synapses)
-      throw new Error(`internal: ${values.length} weights for a pathway of ${synapses} plastic synapses.`);
     const copy = Float32Array.from(values);
     this.#order((host) => host.weights(pathway).set(copy));
-  }
-
-  #checkPathway(pathway: number): number {
-    const synapses = this.#shape.plastic[pathway];
-    if (synapses === undefined) throw new Error(`internal: there is no pathway ${pathway}.`);
-    return synapses;
   }
 
   setUniforms(population: number, values: Float64Array): void {
@@ -202,7 +186,6 @@ export class WasmEngine implements Engine {
   }
 
   restore(checkpoint: Checkpoint): void {
-    checkShape(this.#shape, checkpoint);
     this.#step = checkpoint.step;
     const columns = checkpoint.columns.map((values) => values.map((v) => Float32Array.from(v)));
     const accumulators = checkpoint.accumulators.slice();
@@ -242,7 +225,7 @@ export class WasmEngine implements Engine {
   }
 
   #open(): HostMemory {
-    if (!this.#host) throw new Error('The engine has been disposed of.');
+    if (!this.#host) throw disposedError();
     this.#checkThreads();
     return this.#host;
   }

@@ -3,6 +3,7 @@ import { uniformValues } from '../../program/hoist.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program, plainSynapses } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
+import { checked } from '../checked.ts';
 import type { Engine, Probe } from '../engine.ts';
 import { type Gpu, type GpuOptions, requestGpu } from './adapter.ts';
 import { connectionsOf } from './connections/connections.ts';
@@ -50,7 +51,7 @@ export async function createWebgpuEngine(
   }
 }
 
-async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: WebgpuOptions): Promise<WebgpuEngine> {
+async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: WebgpuOptions): Promise<Engine> {
   const { device } = gpu;
   const layout = layoutOf(program);
   const tuning = tuningOf(gpu);
@@ -89,8 +90,7 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
     if (variants.length > 1)
       await engine.use(await chooseStrategy(contest, variants, (variant) => engine.time(variant)));
     await engine.settle();
-    engine.setProbes(options.probes ?? []);
-    return engine;
+    return checked(program, engine, options.probes);
   } catch (error) {
     engine.dispose();
     throw error;

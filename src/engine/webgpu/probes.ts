@@ -11,26 +11,17 @@ export interface ProbePlan {
   readonly cells: Uint32Array;
 }
 
-/** Throws a RangeError for a population, column or cell that does not exist. */
+/** Where the probed values lie. */
 export function planProbes(program: Program, layout: Layout, probes: readonly Probe[]): ProbePlan {
   const places: number[] = [];
   const cells: number[] = [];
   for (const probe of probes) {
-    const population = program.populations[probe.population];
-    if (!population) throw new RangeError(`There is no population ${probe.population} to probe.`);
-    for (const cell of probe.cells) {
-      if (!Number.isInteger(cell) || cell < 0 || cell >= population.size)
-        throw new RangeError(
-          `Cell ${cell} cannot be probed: '${population.name}' has cells 0 to ${population.size - 1}.`,
-        );
+    const { first } = program.populations[probe.population]!;
+    for (const cell of probe.cells)
       for (const column of probe.columns) {
-        const offset = layout.columns[probe.population]![column];
-        if (offset === undefined)
-          throw new RangeError(`Column ${column} cannot be probed: there are ${population.columns.length}.`);
-        places.push(offset + cell);
-        cells.push(population.first + cell);
+        places.push(layout.columns[probe.population]![column]! + cell);
+        cells.push(first + cell);
       }
-    }
   }
   return { probes, places: Uint32Array.from(places), cells: Uint32Array.from(cells) };
 }

@@ -15,16 +15,14 @@ function columnOf(
   return Float64Array.from(state.subarray(offset, offset + size));
 }
 
-/** Where a column lies in the flat state, in values. Throws a RangeError if there is no such column. */
+/** Where a column lies in the flat state, in values. */
 export function placeOf(
   program: Program,
   layout: Layout,
   population: number,
   column: number,
 ): { offset: number; size: number } {
-  const offset = layout.columns[population]?.[column];
-  if (offset === undefined) throw new RangeError(`There is no column ${column} of population ${population}.`);
-  return { offset, size: program.populations[population]!.size };
+  return { offset: layout.columns[population]![column]!, size: program.populations[population]!.size };
 }
 
 export function checkpointOf(

@@ -3,7 +3,7 @@ import type { Layout } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { joinSpikes } from '../../record/spikes.ts';
-import { checkShape, shapeOf } from '../checkpoint.ts';
+import { disposedError } from '../checked.ts';
 import type { Checkpoint, Chunk, Engine, Probe, Profile } from '../engine.ts';
 import { initialState } from '../initial.ts';
 import { Laps } from '../laps.ts';
@@ -144,8 +144,6 @@ export class WebgpuEngine implements Engine {
   }
 
   async run(steps: number): Promise<Chunk> {
-    if (!Number.isInteger(steps) || steps < 1)
-      throw new RangeError(`run takes a whole number of steps from 1; it got ${steps}.`);
     const firstStep = this.#step;
     this.#step += steps;
     const [pending, plan] = await this.#queue.enqueue(
@@ -192,8 +190,7 @@ export class WebgpuEngine implements Engine {
   }
 
   writeColumn(population: number, column: number, values: Float64Array): void {
-    const { offset, size } = placeOf(this.#parts.program, this.#parts.layout, population, column);
-    if (values.length !== size) throw new RangeError(`The column has ${size} values; ${values.length} were given.`);
+    const { offset } = placeOf(this.#parts.program, this.#parts.layout, population, column);
     const content = Float32Array.from(values);
     this.#queue.later(() => this.#device.queue.writeBuffer(this.#buffer('state'), offset * 4, content));
   }
@@ -207,18 +204,12 @@ export class WebgpuEngine implements Engine {
 
   writeWeights(pathway: number, values: Float64Array): void {
     const memory = this.#pathways();
-    const { size } = memory.placeOf(pathway);
-    if (values.length !== size)
-      throw new RangeError(`The pathway has ${size} plastic synapses; ${values.length} weights were given.`);
     const content = Float32Array.from(values);
     this.#queue.later(() => memory.write(pathway, content));
   }
 
   setUniforms(population: number, values: Float64Array): void {
-    const { program, layout, memory } = this.#parts;
-    const wanted = program.populations[population]?.uniforms.length;
-    if (wanted !== values.length)
-      throw new RangeError(`Population ${population} has ${wanted ?? 'no'} uniforms; ${values.length} were given.`);
+    const { layout, memory } = this.#parts;
     if (!memory.uniforms || values.length === 0) return;
     const buffer = memory.uniforms;
     const content = Float32Array.from(values, f32);
@@ -253,7 +244,6 @@ export class WebgpuEngine implements Engine {
 
   restore(checkpoint: Checkpoint): void {
     const { program, layout, slots } = this.#parts;
-    checkShape(shapeOf(program), checkpoint);
     const state = stateOf(layout, checkpoint);
     const { accumulators: sums, step } = checkpoint;
     const accumulators = moveRing(sums, program.fanout.slots, slots, program.fanout.width, step);
@@ -271,7 +261,7 @@ export class WebgpuEngine implements Engine {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.#queue.close(new Error('The engine was disposed of; it takes no more calls.'));
+    this.#queue.close(disposedError());
     destroyMemory(this.#parts.memory);
     this.#tick.destroy();
     this.#probes.destroy();
@@ -296,9 +286,7 @@ export class WebgpuEngine implements Engine {
   }
 
   #pathways(): PathwayMemory {
-    const { pathways } = this.#parts.memory;
-    if (!pathways) throw new RangeError('There are no pathways, so no weights that change.');
-    return pathways;
+    return this.#parts.memory.pathways!;
   }
 }
 

@@ -2,8 +2,9 @@ import { afterEach, expect, test } from 'vitest';
 import { assemble } from '../../../src/compile/assemble.ts';
 import { emitJavascript } from '../../../src/emit/javascript/emit.ts';
 import { emitWasm } from '../../../src/emit/wasm/emit.ts';
-import { ReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { createWasmEngine, type WasmEngine } from '../../../src/engine/wasm/engine.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
+import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import { exponentialCurrent, fixedProbability, lif, Network, shortTermPlasticity } from '../../../src/index.ts';
 import { presetByName, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
@@ -17,16 +18,16 @@ for (const threads of [1, 3])
     { unit: 2 ** -24 },
   );
 
-const open: WasmEngine[] = [];
+const open: Engine[] = [];
 afterEach(() => {
   for (const engine of open.splice(0)) engine.dispose();
 });
-async function engineOf(program: Program, threads?: number): Promise<WasmEngine> {
+async function engineOf(program: Program, threads?: number): Promise<Engine> {
   const engine = await createWasmEngine(program, emitWasm(program, threads === undefined ? {} : { threads }));
   open.push(engine);
   return engine;
 }
-const referenceOf = (program: Program): ReferenceEngine => new ReferenceEngine(program, emitJavascript(program));
+const referenceOf = (program: Program): Engine => createReferenceEngine(program, emitJavascript(program));
 
 test.each([1, 2, 3])('exact numbers are those of the reference to the bit, on %i threads', async (threads) => {
   const program = dyadicPathways();

@@ -77,11 +77,9 @@ export class PathwayMemory {
     return shapeOf(this.#program).plastic;
   }
 
-  /** Where a pathway's plastic weights lie in `pathway_weights`, in values. Throws a RangeError if there is no such pathway. */
+  /** Where a pathway's plastic weights lie in `pathway_weights`, in values. */
   placeOf(pathway: number): { readonly offset: number; readonly size: number } {
-    const place = this.#layout.places[pathway];
-    if (!place) throw new RangeError(`There is no pathway ${pathway}.`);
-    return { offset: place.synapses, size: this.plastic[pathway]! };
+    return { offset: this.#layout.places[pathway]!.synapses, size: this.plastic[pathway]! };
   }
 
   /** Replaces the plastic weights of a pathway, at once. */
