@@ -39,6 +39,17 @@ test('runs two backends in turn, saves, loads and compares', async () => {
   expect(text).toMatch(/webgpu: .*swiftshader/i);
   expect(text).toContain('WebAssembly SIMD');
   expect(text).toMatch(/[0-9a-f]{12}/);
+  // A bar per phase for each backend, then what is left.
+  const steps = page.locator('.bench-step');
+  expect(await steps.count()).toBe(2);
+  const phasesOf = (i: number) => steps.nth(i).locator('tbody th').allTextContents();
+  expect(await phasesOf(0)).toEqual(['gather + integrate + detect + deliver', 'record', 'rest']);
+  expect((await phasesOf(1)).filter((name) => name !== 'threads waiting')).toEqual([
+    'gather + integrate + detect',
+    'deliver',
+    'record',
+    'rest',
+  ]);
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -107,7 +118,10 @@ test('can be stopped at once and run again; without WebGPU the row says why it i
     await ranWithoutComplaint(page, 1);
     expect(await textOf(page, '[data-refusal="webgpu"]')).toMatch(/WebGPU/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await page.locator('.bench-step').count()).toBe(1);
     await keep(page, 'bench-360');
+    await page.locator('.bench-step').scrollIntoViewIfNeeded();
+    await keep(page, 'bench-phases-360');
     expect(errors).toEqual([]);
   } finally {
     await bare.close();

@@ -111,7 +111,11 @@ function phasesProblem(value: unknown): string | undefined {
     return 'has phases without times';
   if (!Array.isArray(rows) || rows.length === 0 || rows.length > 20) return 'has no list of phases';
   const isPhase = (row: unknown): boolean =>
-    isRecord(row) && shortText(row['phase']) !== '' && isTime(row['ms_per_step']) && isTime(row['dispatches_per_step']);
+    isRecord(row) &&
+    typeof row['phase'] === 'string' &&
+    /^.{1,100}$/.test(row['phase']) &&
+    isTime(row['ms_per_step']) &&
+    isTime(row['dispatches_per_step']);
   return rows.every(isPhase) ? undefined : 'has a phase without a name or numbers';
 }
 
