@@ -67,7 +67,7 @@ export interface WasmExports {
   readonly profile: WasmSteps;
 }
 
-export type WasmSteps = (thread: number, first: number, steps: number) => void;
+type WasmSteps = (thread: number, first: number, steps: number) => void;
 
 /** Most steps in one call of the module. */
 export const MAX_STEPS = 8192;
