@@ -92,7 +92,7 @@ export interface PhaseTime {
 export interface Profile {
   readonly chunk: Chunk;
   readonly means: ProfileMeans;
-  /** Wall time of all steps until their spikes were on the host, ms. */
+  /** Wall time of all steps until their spikes were on the host, ms; on a GPU from each submit until it has come home. */
   readonly ms: number;
   /** In the order of a step. */
   readonly phases: readonly PhaseTime[];

@@ -7,7 +7,7 @@ import { type BindGroups, encodeSteps, type Following, type Kernel, type StepWor
 import { mapForReading } from './mapping.ts';
 import { Pacing } from './pacing.ts';
 import { StagingRing } from './staging.ts';
-import type { StepTimer } from './timers/timer.ts';
+import type { Around, StepTimer } from './timers/timer.ts';
 
 /** Most steps per submit, whatever their cost. */
 export const MOST_STEPS = 1024;
@@ -130,32 +130,38 @@ export class Submitter {
   }
 
   /**
-   * Submits all steps, each submit when the last has come home, and adds what their phases took to `laps`; the way home is a part of
-   * `record`. Pacing learns nothing of it.
+   * Submits all steps, each submit when the last has come home, and adds what their phases took to `laps`; reading the record is a part of
+   * `record`. `ms`: from each submit until it is home, sum over them. Pacing learns nothing of it.
    */
-  async profile(firstStep: number, steps: number, load: Load, timer: StepTimer, laps: Laps): Promise<Piece[]> {
-    const { device } = this.#parts;
+  async profile(
+    firstStep: number,
+    steps: number,
+    load: Load,
+    timer: StepTimer,
+    laps: Laps,
+  ): Promise<{ pieces: Piece[]; ms: number }> {
     const { batch } = load.kernel;
     const work = this.#work(load);
     const pieces: Piece[] = [];
+    let ms = 0;
     for (let done = 0; done < steps; ) {
       const staging = await this.#staging.acquire();
       const left = steps - done;
       const now = wholeBatches(Math.min(this.#pacing.steps, timer.mostSteps(work), left), left, batch);
       const bytes = this.#prepare(firstStep + done, now);
-      const clearing = device.createCommandEncoder({ label: 'clear record' });
-      clearing.clearBuffer(this.#record, 0, bytes);
-      device.queue.submit([clearing.finish()]);
-      await timer.run(work, now, laps);
-      const began = performance.now();
-      const copying = device.createCommandEncoder({ label: 'copy record' });
-      copying.copyBufferToBuffer(this.#record, 0, staging, 0, bytes);
-      device.queue.submit([copying.finish()]);
+      const around: Around = {
+        before: (encoder) => encoder.clearBuffer(this.#record, 0, bytes),
+        after: (encoder) => encoder.copyBufferToBuffer(this.#record, 0, staging, 0, bytes),
+      };
+      const submitted = await timer.run(work, now, around, laps);
+      const ended = performance.now();
       pieces.push(await this.#bringHome(firstStep + done, now, this.#entries, staging, bytes));
-      laps.add('record', performance.now() - began);
+      const home = performance.now();
+      laps.add('record', home - ended);
+      ms += home - submitted;
       done += now;
     }
-    return pieces;
+    return { pieces, ms };
   }
 
   #submitOne(firstStep: number, steps: number, load: Load, staging: GPUBuffer): Promise<Piece> {

@@ -161,9 +161,7 @@ export class WebgpuEngine implements Engine {
         // What was queued before does not count.
         await this.#submitter.idle();
         const laps = new Laps();
-        const began = performance.now();
-        const pieces = await this.#submitter.profile(firstStep, steps, this.#load(), timer, laps);
-        const ms = performance.now() - began;
+        const { pieces, ms } = await this.#submitter.profile(firstStep, steps, this.#load(), timer, laps);
         const chunk = this.#chunk(firstStep, steps, this.#plan, pieces);
         return { chunk, means: timer.means, ms, phases: laps.list(), waiting: 0 };
       } finally {

@@ -261,6 +261,30 @@ describe('errors', () => {
     await expect(engine.run(1)).rejects.toThrow('disposed');
   });
 
+  test('phases are timed by timestamps, or by fences where the device has none, and the result says which', async () => {
+    expect(gpu.device.features.has('timestamp-query')).toBe(true);
+    const adapter = await (globalThis as { galvaniNodeGpu?: GPU }).galvaniNodeGpu!.requestAdapter();
+    const bare = { device: await adapter!.requestDevice(), name: gpu.name, software: gpu.software, destroy() {} };
+    const { spikes } = await (await engineOf(noisy(), { strategy: 'two-pass' })).run(80);
+    for (const [means, device] of [
+      ['timestamps', gpu],
+      ['fences', bare],
+    ] as const) {
+      const engine = await engineOf(noisy(), { strategy: 'two-pass', gpu: device });
+      // More steps than are encoded before the first fence.
+      const profile = await engine.profile(80);
+      expect(profile.means).toBe(means);
+      expect(profile.chunk.spikes).toEqual(spikes);
+      expect(profile.phases.map(({ phase, dispatches }) => [phase, dispatches])).toEqual([
+        ['gather+integrate+detect', 80],
+        ['deliver', 80],
+        ['record', 0],
+      ]);
+      for (const { ms } of profile.phases) expect(ms).toBeGreaterThan(0);
+    }
+    bare.device.destroy();
+  });
+
   test('a strategy that does not exist or does not take the network is refused with what is allowed', async () => {
     await expect(engineOf(noisy(), { strategy: 'best' })).rejects.toThrow(
       /^There is no strategy 'best' of the backend webgpu. Allowed are fused, gathered, two-pass, persistent, blocks, batched;/,

@@ -2,10 +2,12 @@
  * Times by the host's clock, where a device has no timestamps: dispatches are submitted one by one, each when the last has ended. Each then
  * has the cost of a submit and of waiting for it.
  */
+
+import type { PhaseLabel } from '../../../program/phases.ts';
 import type { Laps } from '../../laps.ts';
-import { type Dispatch, encodeSteps, type StepWork } from '../kernel.ts';
+import { encodeSteps, type StepWork } from '../kernel.ts';
 import { mapForReading } from '../mapping.ts';
-import type { StepTimer } from './timer.ts';
+import type { Around, StepTimer } from './timer.ts';
 
 /** Steps that are encoded before the first of them is submitted. */
 const MOST_STEPS = 64;
@@ -29,26 +31,43 @@ export class Fences implements StepTimer {
     return Math.max(MOST_STEPS, kernel.batch);
   }
 
-  async run(work: StepWork, steps: number, laps: Laps): Promise<void> {
-    const encoded: { dispatch: Dispatch; encoder: GPUCommandEncoder; pass: GPUComputePassEncoder }[] = [];
-    encodeSteps(work, steps, (dispatch) => {
-      const encoder = this.#device.createCommandEncoder({ label: dispatch.phases });
-      const pass = encoder.beginComputePass({ label: dispatch.phases });
-      encoded.push({ dispatch, encoder, pass });
+  async run(work: StepWork, steps: number, { before, after }: Around, laps: Laps): Promise<number> {
+    const submits: {
+      phases: PhaseLabel;
+      dispatches: number;
+      encoder: GPUCommandEncoder;
+      pass?: GPUComputePassEncoder;
+    }[] = [];
+    const encoderOf = (label: string): GPUCommandEncoder => this.#device.createCommandEncoder({ label });
+    const copies = (copy: (encoder: GPUCommandEncoder) => void): void => {
+      const encoder = encoderOf('record');
+      copy(encoder);
+      submits.push({ phases: 'record', dispatches: 0, encoder });
+    };
+    copies(before);
+    encodeSteps(work, steps, ({ phases }) => {
+      const encoder = encoderOf(phases);
+      const pass = encoder.beginComputePass({ label: phases });
+      submits.push({ phases, dispatches: 1, encoder, pass });
       return pass;
     });
-    const submits = encoded.map(({ dispatch, encoder, pass }) => {
-      pass.end();
+    copies(after);
+    const ready = submits.map(({ encoder, pass, ...rest }) => {
+      pass?.end();
       encoder.copyBufferToBuffer(this.#source, 0, this.#staging, 0, BYTES);
-      return { dispatch, commands: encoder.finish() };
+      return { ...rest, commands: encoder.finish() };
     });
-    for (const { dispatch, commands } of submits) {
-      const began = performance.now();
+    const submitted = performance.now();
+    let last = submitted;
+    for (const { phases, dispatches, commands } of ready) {
       this.#device.queue.submit([commands]);
       await mapForReading(this.#device, this.#staging, BYTES);
       this.#staging.unmap();
-      laps.add(dispatch.phases, performance.now() - began, 1);
+      const now = performance.now();
+      laps.add(phases, now - last, dispatches);
+      last = now;
     }
+    return submitted;
   }
 
   destroy(): void {
