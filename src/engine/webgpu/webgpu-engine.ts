@@ -19,7 +19,7 @@ import { OperationQueue } from './queue.ts';
 import { millisecondsPerStep } from './strategies/choose.ts';
 import { strategies } from './strategies/index.ts';
 import { type Load, type Piece, Submitter } from './submitter.ts';
-import { timerOf } from './timers/timer.ts';
+import { timerOf } from './timers/best.ts';
 import { checkpointOf, f32, faultAt, moveRing, placeOf, stateOf } from './transfer.ts';
 import type { Variant } from './variant.ts';
 

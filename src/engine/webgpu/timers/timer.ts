@@ -1,9 +1,7 @@
-/** Times the dispatches of steps, by the best means that the device has. */
+/** What times the dispatches of steps. */
 import type { ProfileMeans } from '../../engine.ts';
 import type { Laps } from '../../laps.ts';
 import type { StepWork } from '../kernel.ts';
-import { Fences } from './fences.ts';
-import { Timestamps } from './timestamps.ts';
 
 /** What goes before and after the dispatches of a submit, and counts as `record`. */
 export interface Around {
@@ -22,6 +20,3 @@ export interface StepTimer {
   run(work: StepWork, steps: number, around: Around, laps: Laps): Promise<number>;
   destroy(): void;
 }
-
-export const timerOf = (device: GPUDevice): StepTimer =>
-  device.features.has('timestamp-query') ? new Timestamps(device) : new Fences(device);
