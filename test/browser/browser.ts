@@ -2,7 +2,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type Request,
+} from 'playwright-core';
 import { afterEach, inject } from 'vitest';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -61,43 +68,76 @@ export interface OpenPage {
 export interface OpenOptions extends BrowserContextOptions {
   /** Another address than that of the common server, with a final '/'. */
   readonly url?: string;
+  /** Has it in a context that was never used, where nothing is in the cache. */
+  readonly fresh?: boolean;
+  /** Called with the page before it goes to its address. */
+  readonly before?: (page: Page) => Promise<unknown>;
 }
 
-const opened = new Set<BrowserContext>();
+/**
+ * Contexts of each browser that no page uses, with nothing stored. A new one costs as much processor time as the page in it: it compiles
+ * all scripts anew.
+ */
+const free = new WeakMap<Browser, BrowserContext[]>();
+const opened = new Set<() => Promise<unknown>>();
 
 // A page that is left runs on, and takes the processor from the tests that follow.
 afterEach(async () => {
-  const contexts = [...opened];
+  const ends = [...opened];
   opened.clear();
-  await Promise.all(contexts.map((context) => context.close()));
+  await Promise.all(ends.map((end) => end()));
 });
 
+/** What the page may keep, emptied; the scripts that are compiled stay. */
+async function forget(context: BrowserContext, page: Page, url: string): Promise<void> {
+  const session = await context.newCDPSession(page);
+  // Not all there is, which would be the compiled scripts too.
+  const storageTypes = 'cookies,local_storage,indexeddb,cache_storage,service_workers,file_systems';
+  await session.send('Storage.clearDataForOrigin', { origin: new URL(url).origin, storageTypes });
+  await session.detach();
+}
+
 /**
- * Opens the page in a context of its own, which ends with the test, without its service worker unless asked for. `hash` begins with '#'.
+ * Opens the page, until the end of the test, in a context that no other page has and with nothing stored; without its service worker
+ * unless asked for. `hash` begins with '#'.
  */
 export async function openPage(browser: Browser, hash = '', options: OpenOptions = {}): Promise<OpenPage> {
-  const { url = inject('pageUrl'), ...rest } = options;
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    acceptDownloads: true,
-    serviceWorkers: 'block',
-    ...rest,
-  });
-  opened.add(context);
-  context.setDefaultTimeout(patience);
-  const page = await context.newPage();
+  const { url = inject('pageUrl'), fresh = false, before, ...given } = options;
+  const { viewport = { width: 1440, height: 900 }, colorScheme = 'light', reducedMotion = 'no-preference' } = given;
+  // These are of a page; what else is given is of the context.
+  const lent = !fresh && Object.keys(given).every((key) => ['viewport', 'colorScheme', 'reducedMotion'].includes(key));
+  const pool = free.get(browser) ?? [];
+  free.set(browser, pool);
+  const context =
+    (lent ? pool.pop() : undefined) ??
+    (await browser.newContext({ acceptDownloads: true, serviceWorkers: 'block', ...given, viewport }));
   const errors: string[] = [];
   const foreign: string[] = [];
   const requested: string[] = [];
+  const note = (request: Request): void => {
+    const address = request.url();
+    if (address.startsWith(url)) requested.push(new URL(address).pathname);
+    else if (!/^(blob|data):/.test(address)) foreign.push(address);
+  };
+  context.on('request', note);
+  opened.add(async () => {
+    if (!lent) return context.close();
+    context.off('request', note);
+    await Promise.all(context.pages().map((each) => each.close()));
+    pool.push(context);
+  });
+  context.setDefaultTimeout(patience);
+  const page = await context.newPage();
+  if (lent) {
+    await page.setViewportSize(viewport!);
+    await page.emulateMedia({ colorScheme, reducedMotion });
+    await forget(context, page, url);
+  }
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
   page.on('pageerror', (error) => errors.push(error.message));
-  context.on('request', (request) => {
-    const address = request.url();
-    if (address.startsWith(url)) requested.push(new URL(address).pathname);
-    else if (!/^(blob|data):/.test(address)) foreign.push(address);
-  });
+  await before?.(page);
   await page.goto(url + hash);
   return { page, errors, foreign, requested };
 }

@@ -91,13 +91,13 @@ test('a link reproduces the run to the spike', async () => {
     await finished(page);
     expect(await figure(page, 'seed')).toBe('7');
     hashes.push(await figure(page, 'hash'));
-    await page.context().close();
+    await page.close();
   }
   expect(hashes[0]).toBe(hashes[1]);
 });
 
 test('another preset, another network', async () => {
-  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=10+ms');
+  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=10+ms&backend=wasm');
   await finished(page);
   await page.getByRole('combobox', { name: 'network' }).selectOption('tm-cell');
   await page.waitForFunction(() => document.querySelector('[data-figure="time"]')?.textContent?.includes('200.0'));

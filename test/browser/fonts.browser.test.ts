@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keep, launch, look, type OpenPage, openPage } from './browser.ts';
+import { linkTo, rooms, settled } from './rooms.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -25,36 +26,41 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /**
- * Opens the page with a family in the place of its own, which is waited for: a face that comes late is used at the next visit otherwise.
+ * Opens a room with a family in the place of its own, which is waited for: a face that comes late is used at the next visit otherwise.
  * Another family keeps the size it has.
  */
-async function openWith(family: Family, hash: string): Promise<OpenPage> {
-  const opened = await openPage(browser, hash, { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' });
-  const { page } = opened;
+async function openWith(family: Family, room: string): Promise<OpenPage> {
   const files = families[family]?.[1];
-  await page.route('**/*.css', async (route) => {
-    const response = await route.fetch();
-    const text = (await response.text()).replaceAll('font-display:optional', 'font-display:block');
-    const body = files === undefined ? text : text.replaceAll('size-adjust:106%', '');
-    await route.fulfill({ response, body });
+  const before = async (page: Page): Promise<void> => {
+    await page.route('**/*.css', async (route) => {
+      const response = await route.fetch();
+      const text = (await response.text()).replaceAll('font-display:optional', 'font-display:block');
+      const body = files === undefined ? text : text.replaceAll('size-adjust:106%', '');
+      await route.fulfill({ response, body });
+    });
+    if (files !== undefined)
+      await page.route('**/*.woff2', (route) =>
+        route.fulfill({
+          contentType: 'font/woff2',
+          body: readFileSync(
+            resolve(`${files}-${route.request().url().includes('symbols') ? 'italic' : 'normal'}.woff2`),
+          ),
+        }),
+      );
+  };
+  const opened = await openPage(browser, linkTo(room), {
+    viewport: { width: 360, height: 740 },
+    reducedMotion: 'reduce',
+    before,
   });
-  if (files !== undefined)
-    await page.route('**/*.woff2', (route) =>
-      route.fulfill({
-        contentType: 'font/woff2',
-        body: readFileSync(
-          resolve(`${files}-${route.request().url().includes('symbols') ? 'italic' : 'normal'}.woff2`),
-        ),
-      }),
-    );
-  await page.reload();
-  await settled(page);
+  await shows(opened.page, room);
   return opened;
 }
 
-/** Waits until the room is there, with its faces. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('.room, main').first().waitFor();
+/** Waits until the room is there and shows what it is there for, with its faces. */
+async function shows(page: Page, room: string): Promise<void> {
+  await page.locator(`#rooms a[aria-current="page"][href^="#${room}"]`).first().waitFor({ state: 'attached' });
+  await settled(page, room);
   await page.evaluate(async () => {
     await document.fonts.ready;
   });
@@ -89,10 +95,10 @@ const sizes = [
   [320, 640],
 ] as const;
 
-/** Looks at the page in all sizes, light and dark. */
-async function fits(page: Page, what: string): Promise<void> {
+/** Looks at the page in all sizes; with its own faces in the dark too, which sets colours only (`test/app/dark.test.ts`). */
+async function fits(page: Page, family: Family, what: string): Promise<void> {
   for (const [width, height] of sizes)
-    for (const scheme of ['light', 'dark'] as const) {
+    for (const scheme of family === 'own' ? (['light', 'dark'] as const) : (['light'] as const)) {
       await look(page, { width, height }, scheme);
       await plotsFollowed(page);
       expect(await tooWide(page), `${what} at ${width} px, ${scheme}`).toEqual([]);
@@ -102,33 +108,34 @@ async function fits(page: Page, what: string): Promise<void> {
 const names = Object.keys(families) as Family[];
 
 test.each(names)('%s: formulas of the LIF laboratory fit', async (family) => {
-  const { page, errors } = await openWith(family, '#lif');
+  const { page, errors } = await openWith(family, 'lif');
   for (const tab of await page.locator('.header [role="tab"]').allTextContents()) {
     await look(page, { width: 1440, height: 900 });
     await page.getByRole('tab', { name: tab, exact: true }).click();
     await page.locator('.lif-formulas math').first().waitFor();
-    await fits(page, tab);
+    await fits(page, family, tab);
     if (tab === 'Adaptation' || tab === 'The family') await keep(page, `fonts-${family}-${tab}-320`);
   }
   expect(errors).toEqual([]);
 });
 
-test.each(
-  names.flatMap((family) =>
-    ['network', 'sweep', 'laboratory', 'channels', 'stories', 'bench'].map((room) => [family, room] as const),
-  ),
-)('%s: %s fits', async (family, room) => {
-  const { page, errors } = await openWith(family, `#${room}`);
-  await fits(page, room);
-  for (const [width, height] of [sizes[0], sizes[2]]) {
-    await look(page, { width, height });
-    await keep(page, `fonts-${family}-${room}-${width}`);
+test.each(names)('%s: every room fits', async (family) => {
+  const { page, errors } = await openWith(family, 'network');
+  // From room to room, as one goes by the menu; the formulas of one have their own test above.
+  for (const room of rooms.filter((name) => name !== 'lif')) {
+    await page.goto(new URL(linkTo(room), page.url()).href);
+    await shows(page, room);
+    await fits(page, family, room);
+    for (const [width, height] of [sizes[0], sizes[2]]) {
+      await look(page, { width, height });
+      await keep(page, `fonts-${family}-${room}-${width}`);
+    }
   }
   expect(errors).toEqual([]);
 });
 
 test('indices stand below their symbols, in names and in formulas', async () => {
-  const { page } = await openWith('own', '#lif');
+  const { page } = await openWith('own', 'lif');
   await page.locator('.lif-formulas math').first().waitFor();
   const lowered = await page.evaluate(() => {
     const middle = (e: Element) => {

@@ -62,7 +62,7 @@ test.each([
 });
 
 test('the layout keeps its size while the numbers change', async () => {
-  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=200+ms');
+  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=200+ms&backend=wasm');
   const measure = () =>
     page.evaluate(() =>
       ['.header', '.raster', '.rates', '.traces', '.numbers', '.status', '.transport'].map((selector) => {

@@ -20,7 +20,7 @@ async function openModel(page: Page): Promise<void> {
 const foot = (page: Page) => textOf(page, '.model-foot');
 
 test('an edited equation is put to work without a restart, and the run goes on from its state', async () => {
-  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+s');
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+s&backend=wasm');
   await openModel(page);
   await reached(page, 30);
   const equations = await field(page, 'equations').inputValue();
@@ -54,7 +54,7 @@ test('an edited equation is put to work without a restart, and the run goes on f
 });
 
 test('a wrong unit is marked at its place, and the model before runs on', async () => {
-  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+s');
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+s&backend=wasm');
   await openModel(page);
   await reached(page, 15);
   const equations = await field(page, 'equations').inputValue();
@@ -96,7 +96,7 @@ test('names are completed with Tab, units after a colon', async () => {
 });
 
 test('a link holds the edited model and what was done since, and brings the same spikes in a fresh profile', async () => {
-  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=80+ms');
+  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=80+ms&backend=wasm');
   await finished(page);
   await openModel(page);
   const plain = await figure(page, 'hash');

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 test('runs the tutorial network on WebGPU without a click', async () => {
-  const { page, errors, foreign, requested } = await openPage(browser);
+  const { page, errors, foreign, requested } = await openPage(browser, '', { fresh: true });
   await spikesOnScreen(page);
   await finished(page);
   expect(await figure(page, 'backend')).toBe('webgpu');

@@ -63,7 +63,9 @@ const sinceLoad = async (page: Page): Promise<string> =>
   `${((await page.evaluate(() => performance.now())) / 1000).toFixed(2)} s`;
 
 test.each(['webgpu', 'wasm'])('first spikes on %s', async (backend) => {
-  const { page, requested } = await openPage(browser, backend === 'webgpu' ? '' : `#network?backend=${backend}`);
+  const { page, requested } = await openPage(browser, backend === 'webgpu' ? '' : `#network?backend=${backend}`, {
+    fresh: true,
+  });
   await spikesOnScreen(page);
   row(`first spikes on screen, ${backend}`, await sinceLoad(page));
   if (backend === 'webgpu') row('first load', `${(gzipBytes(requested) / 1000).toFixed(1)} kB gzip`);
@@ -72,7 +74,7 @@ test.each(['webgpu', 'wasm'])('first spikes on %s', async (backend) => {
 });
 
 test.each(rooms.filter((room) => room !== 'network'))('the room %s', async (room) => {
-  const { page } = await openPage(browser, linkTo(room));
+  const { page } = await openPage(browser, linkTo(room), { fresh: true });
   await settled(page, room);
   row(`room ${room} shows what it is for`, await sinceLoad(page));
 });
@@ -186,7 +188,7 @@ test('long tasks', async () => {
 });
 
 test('a long run', async () => {
-  const { page } = await openPage(browser, '#about:blank');
+  const { page } = await openPage(browser, '#about:blank', { fresh: true });
   await page.context().addInitScript(() => {
     const timed = { frames: [] as number[] };
     Object.assign(window, { timed });

@@ -12,6 +12,8 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 const open = '#network?preset=ei-tutorial&duration=40+ms&seed=3&w_i=80+nS';
+/** Where the backend is of no matter. */
+const onThreads = `${open}&backend=wasm`;
 
 async function share(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Share and cite' }).click();
@@ -63,7 +65,7 @@ test('on another backend the hash differs, and the page explains why', async () 
 });
 
 test('spikes and traces open in numpy and h5py, as many as are shown', async () => {
-  const { page, errors } = await openPage(browser, open);
+  const { page, errors } = await openPage(browser, onThreads);
   await finished(page);
   const spikes = await number(page, 'spikes');
   await share(page);
@@ -138,7 +140,7 @@ test('figure, methods, script and record tell the experiment', async () => {
 });
 
 test('what was done while it ran is in the record, and the script does it', async () => {
-  const { page } = await openPage(browser, `${open}&do=100+kick+30+mV+to+0-99&do=200+set+w_e+9+nS`);
+  const { page } = await openPage(browser, `${onThreads}&do=100+kick+30+mV+to+0-99&do=200+set+w_e+9+nS`);
   await finished(page);
   await share(page);
   const record = JSON.parse((await download(page, 'Again as Record')).bytes.toString('utf8'));
@@ -152,7 +154,7 @@ test('what was done while it ran is in the record, and the script does it', asyn
 
 test('the panel fits a tablet and a phone', async () => {
   const options = { viewport: { width: 768, height: 1024 }, hasTouch: true, isMobile: true };
-  const { page } = await openPage(browser, `${open}&backend=wasm`, options);
+  const { page } = await openPage(browser, onThreads, options);
   await finished(page);
   await share(page);
   for (const [width, height] of [
@@ -168,7 +170,7 @@ test('the panel fits a tablet and a phone', async () => {
 });
 
 test('a link brings back what was looked at, in a fresh profile: views, window, picked cells, the population and its plane', async () => {
-  const { page, errors } = await openPage(browser, open.replace('40+ms', '60+ms'));
+  const { page, errors } = await openPage(browser, onThreads.replace('40+ms', '60+ms'));
   await finished(page);
   const hash = await figure(page, 'hash');
   await page.getByRole('tab', { name: 'Model', exact: true }).click();
@@ -200,7 +202,7 @@ test('a link brings back what was looked at, in a fresh profile: views, window, 
 test('hostile parts of a link are named in the status line, and nothing else comes of them', async () => {
   const { page, errors } = await openPage(
     browser,
-    `${open}&show=%3Cimg+src%3Dx%3E&pick=9-1&of=%00&plane=V&model=%7B&do=1+explode+3&window=5-5&side=__proto__`,
+    `${onThreads}&show=%3Cimg+src%3Dx%3E&pick=9-1&of=%00&plane=V&model=%7B&do=1+explode+3&window=5-5&side=__proto__`,
   );
   await finished(page);
   const told = await textOf(page, '.status');

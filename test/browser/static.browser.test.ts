@@ -71,6 +71,8 @@ test('no chunk imports the entry of a worker', () => {
 });
 
 const link = '#network?preset=ei-tutorial&duration=30+ms';
+/** Where the GPU is of no matter. */
+const onThreads = `${link}&backend=wasm`;
 
 test('what is of others has its notice: packages, those that they hold copies of, the fonts; linked from every room', async () => {
   // The page reads no documents, so it holds no YAML.
@@ -234,7 +236,7 @@ test('a host that gets its files in the wrong order: the old version stays whole
   let find = built;
   const { server, url } = await serve((path) => find(path));
   try {
-    const opened = await openPage(browser, link, { url, serviceWorkers: 'allow' });
+    const opened = await openPage(browser, onThreads, { url, serviceWorkers: 'allow' });
     const { errors } = opened;
     await finished(opened.page);
     await kept(opened.page);
@@ -251,7 +253,7 @@ test('a host that gets its files in the wrong order: the old version stays whole
     await opened.page.close();
     const page = await context.newPage();
     page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(url + link);
+    await page.goto(url + onThreads);
     await finished(page);
     const second = await shown(page);
     expect(second.script).not.toBe(first.script);
@@ -275,10 +277,10 @@ test('a host that gets its files in the wrong order: the old version stays whole
 test('two copies on one host keep themselves apart: each opens with the host gone', async () => {
   const { server, url } = await serve((path) => built(path.replace(/^dev\//, '') || 'index.html'));
   const inner = `${url}dev/`;
-  const { page, errors } = await openPage(browser, link, { url, serviceWorkers: 'allow' });
+  const { page, errors } = await openPage(browser, onThreads, { url, serviceWorkers: 'allow' });
   await finished(page);
   expect(await kept(page)).toBe(`${url}service-worker.js`);
-  await page.goto(inner + link);
+  await page.goto(inner + onThreads);
   await finished(page);
   await page.evaluate(async () => {
     for (;;) {
@@ -289,7 +291,7 @@ test('two copies on one host keep themselves apart: each opens with the host gon
   });
   await stop(server);
   for (const address of [url, inner]) {
-    await page.goto(`${address}?again${link}`);
+    await page.goto(`${address}?again${onThreads}`);
     await finished(page);
   }
   const bases = await page.evaluate(async () => [
@@ -310,11 +312,11 @@ test('over plain http, from another machine than this, it runs to its end with t
   const host = 'galvani.test';
   const plain = await launch({ host });
   try {
-    const { page, errors } = await openPage(plain, `${link}&backend=wasm`, { url: url.replace('127.0.0.1', host) });
+    const { page, errors } = await openPage(plain, onThreads, { url: url.replace('127.0.0.1', host) });
     await finished(page);
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     expect(await figure(page, 'backend')).toBe('wasm');
-    const secure = await openPage(browser, `${link}&backend=wasm`);
+    const secure = await openPage(browser, onThreads);
     await finished(secure.page);
     expect(await figure(page, 'hash')).toBe(await figure(secure.page, 'hash'));
     expect(errors).toEqual([]);

@@ -72,7 +72,7 @@ test('cells within a lasso are driven, kicked and silenced while the network run
 });
 
 test('a link brings back what was done, to the spike, in a fresh profile', async () => {
-  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=150+ms');
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=150+ms&backend=wasm');
   expect(await pausedAfter(page, 20)).toBeLessThan(150);
   await button(page, 'Touch').click();
   await enter(page, /numbers of the chosen cells/, '0-399, 3200-3299');
@@ -98,7 +98,7 @@ test('a link brings back what was done, to the spike, in a fresh profile', async
 });
 
 test('silent cells are kicked by number, and spike', async () => {
-  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=10+ms&g_L=10+nS');
+  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=10+ms&g_L=10+nS&backend=wasm');
   await finished(page);
   expect(await number(page, 'spikes')).toBe(0);
   await button(page, 'Touch').click();
@@ -113,7 +113,7 @@ test('silent cells are kicked by number, and spike', async () => {
 });
 
 test('a wrong current is answered beneath it, and without cells nothing can be done', async () => {
-  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=10+ms');
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=10+ms&backend=wasm');
   await finished(page);
   await button(page, 'Touch').click();
   expect(await button(page, 'Inject').isDisabled()).toBe(true);
@@ -142,7 +142,7 @@ test.each([
   [360, 740],
 ])('%i × %i: by finger, with the lasso switched on', async (width, height) => {
   const options = { viewport: { width, height }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
-  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+ms', options);
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+ms&backend=wasm', options);
   await finished(page);
   await button(page, 'Touch').click();
   await button(page, 'Lasso').click();
