@@ -100,6 +100,7 @@ export function judge(subject: Specimen, options: JudgeOptions): Verdict {
   const { model } = subject;
   const { duration, tolerance = 1e-10, longestStep = 1, level = 0 } = options;
   if (!(duration > 0)) throw new UserError(`The duration is ${duration} ms; it must be above 0.`);
+  if (!(longestStep > 0)) throw new UserError(`The longest step is ${longestStep} ms; it must be above 0.`);
   if (!(duration <= LONGEST && duration / longestStep <= MOST_STEPS))
     throw new UserError(
       `The judge is asked for ${duration} ms in steps of ${longestStep} ms at most; it goes to ${LONGEST} ms in at most ${MOST_STEPS} steps.`,

@@ -12,7 +12,10 @@ it(`${INPUTS} random calls at the library's borders, with another seed`, async (
     inputs += part.inputs;
     refused += part.refused;
     findings.push(...part.findings);
-    process.stdout.write(`${inputs} inputs tried, ${refused} refused, findings ${findings.length}\n`);
+    const { input, ms } = part.longest;
+    process.stdout.write(
+      `${inputs} inputs tried, ${refused} refused, findings ${findings.length}; longest ${ms.toFixed(0)} ms, ${input}\n`,
+    );
   }
   expect(findings).toEqual([]);
 }, 7_200_000);

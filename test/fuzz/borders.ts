@@ -92,6 +92,17 @@ const interventions = (): unknown[] => [
   { at: '0.4 ms', kind: 'kick', cells: '2', amplitude: '1' },
 ];
 
+/** Any number of steps up to 2³² may be asked for, which takes minutes: the run is stopped as a user would stop it. */
+function stoppedRun(): unknown[] {
+  const stop = new AbortController();
+  let steps = 0;
+  const onBlock = (block: G.RunBlock): void => {
+    steps += block.steps;
+    if (steps > 1000) stop.abort();
+  };
+  return [3, { keep: false, onBlock, signal: stop.signal }];
+}
+
 const hh = (): G.Specimen =>
   G.specimen(G.compartment({ C: '1 uF/cm^2', I: '10 uA/cm^2', channels: [G.Na_HH1952(), G.K_HH1952(), G.leak()] }), {
     V: -65,
@@ -264,7 +275,7 @@ export const subjects: readonly Subject[] = [
   subject(
     'run',
     onSimulation((s, ...args) => s.run(...(args as unknown as [number]))),
-    () => [3, { keep: false, onBlock: () => {}, signal: new AbortController().signal }],
+    stoppedRun,
   ),
   subject(
     'setParameter',
@@ -586,12 +597,15 @@ export interface Fuzzed {
   readonly inputs: number;
   readonly refused: number;
   readonly findings: readonly string[];
+  /** The input that took longest: told, no verdict. */
+  readonly longest: { readonly input: string; readonly ms: number };
 }
 
 /** Tries `count` inputs from number `from` on. The same numbers give the same inputs. */
 export async function fuzz(seed: number, from: number, count: number): Promise<Fuzzed> {
   const findings: string[] = [];
   let refused = 0;
+  let longest = { input: '', ms: 0 };
   for (let input = from; input < from + count; input++) {
     const draws = new Draws(seed, input);
     const { name, call, args } = subjects[input % subjects.length]!;
@@ -599,6 +613,7 @@ export async function fuzz(seed: number, from: number, count: number): Promise<F
     while (draws.below(4) === 0 && changes.length < 3) changes.push(change(changes.at(-1)!.args, name, draws));
     const what = `input ${input}: ${name} with ${changes.map((c) => c.what).join(' and ')}`;
     const mustFail = changes.length === 1 && changes[0]!.refused;
+    const start = performance.now();
     try {
       await call(...(changes.at(-1)!.args as never[]));
       if (mustFail) findings.push(`${what}: taken in silence`);
@@ -614,6 +629,8 @@ export async function fuzz(seed: number, from: number, count: number): Promise<F
             .join(' | ')}`,
         );
     }
+    const ms = performance.now() - start;
+    if (ms > longest.ms) longest = { input: what, ms };
   }
-  return { inputs: count, refused, findings };
+  return { inputs: count, refused, findings, longest };
 }

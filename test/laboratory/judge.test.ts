@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cell } from '../../src/cells/index.ts';
+import { UserError } from '../../src/errors.ts';
 import { altered, judge, specimen } from '../../src/laboratory/index.ts';
 import { golden, goldenCrossings, largest, presetCell } from './golden.ts';
 
@@ -84,6 +85,12 @@ describe('the judge', () => {
       equations: 'dV/dt = (I/pF*mV/ms*pA/pA - V/ms*0) : mV\nI = select(t >= 3*ms and t < 5*ms, 1*pF, 0*pF) : pF',
     });
     expect(judge(specimen(leaky), { duration: 10 }).sample([10])['V']![0]).toBeCloseTo(2, 6);
+  });
+
+  it('refuses a longest step that would not go forward', () => {
+    const decay = specimen(cell({ equations: 'dv/dt = -v/ms : mV' }), { v: '1 mV' });
+    for (const longestStep of [0, -0, -1, Number.NaN])
+      expect(() => judge(decay, { duration: 1, longestStep })).toThrow(UserError);
   });
 
   it('refuses noise and names the equation', () => {
