@@ -1,32 +1,18 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readByPython } from '../files/python.ts';
+import { galvaniIn, type Result } from './command.ts';
 
-const command = fileURLToPath(new URL('../../bin/galvani.js', import.meta.url));
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'galvani-'));
+  symlinkSync('loop.csv', join(folder, 'loop.csv'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Result {
-  code: number;
-  out: string;
-  err: string;
-}
-
-/** The built command, in an empty folder. */
-function galvani(...words: string[]): Promise<Result> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...words], { cwd: folder }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
-}
+const galvani = (...words: string[]): Promise<Result> => galvaniIn(folder, words);
 
 const quick = ['run', 'tm-cell', '--backend', 'reference', '--duration', '20 ms'];
 
@@ -307,6 +293,16 @@ describe('bad input: one clear line, exit 1, nothing written', () => {
     ['strategy of another backend', [...quick, '--backend', 'wasm', '--strategy', 'fused'], /of the backend webgpu/],
     ['unknown connectivity', [...quick, '--connectivity', 'none'], /allowed are stored and procedural/],
     ['unknown integrator', [...quick, '--integrator', 'rk45'], /no integrator 'rk45'/],
+    ['inherited name as integrator', [...quick, '--integrator', 'constructor'], /no integrator 'constructor'/],
+    ['script of no integrator', [...quick, '--integrator', 'toString', '--script', 'x.py'], /no integrator 'toString'/],
+    ['script with no integrator', [...quick, '--integrator', 'rk45', '--script', 'x.mjs'], /no integrator 'rk45'/],
+    ['name that is too long', [...quick, '--spikes', `${'x'.repeat(300)}.csv`], /cannot be written \(ENAMETOOLONG\)/],
+    ['links in a circle', [...quick, '--spikes', 'loop.csv'], /'loop\.csv', which cannot be written \(ELOOP\)/],
+    [
+      'one file twice',
+      [...quick, '--spikes', 'a.csv', '--traces', './a.csv'],
+      /--spikes and --traces both name '\.\/a\.csv'/,
+    ],
     ['seed', [...quick, '--seed', 'abc'], /--seed/],
     ['unwritable folder', [...quick, '--spikes', 'none/x.csv'], /none/],
     ['unwritable ending', [...quick, '--spikes', 'x.doc'], /\.csv/],

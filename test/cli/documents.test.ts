@@ -1,15 +1,13 @@
 /** The built command on documents. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build, read } from '../../src/document/index.ts';
 import { simulate } from '../../src/index.ts';
 import { guideDocument } from '../document/guide.ts';
+import { galvaniIn, type Result } from './command.ts';
 
-const command = fileURLToPath(new URL('../../bin/galvani.js', import.meta.url));
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'galvani-'));
@@ -17,20 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function galvani(words: readonly string[], input = ''): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [command, ...words], { cwd: folder });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (part) => {
-      out += part;
-    });
-    child.stderr.on('data', (part) => {
-      err += part;
-    });
-    child.on('close', (code) => resolve({ code, out, err }));
-    child.stdin.end(input);
-  });
-}
+const galvani = (words: readonly string[], input?: string): Promise<Result> => galvaniIn(folder, words, input);
 
 const hashOf = ({ out }: { out: string }): string => JSON.parse(out).spike_hash;
 const run = ['--backend', 'reference', '--json'];

@@ -18,6 +18,8 @@ export function readByPython(bytes: Uint8Array, ending: string, script: string):
     writeFileSync(path, bytes);
     const out = execFileSync(python, ['-c', `import json, sys\npath = sys.argv[1]\n${script}`, path], {
       encoding: 'utf8',
+      // Columns of a whole run as JSON.
+      maxBuffer: 2 ** 28,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return JSON.parse(out);
