@@ -308,18 +308,25 @@ export class EngineSimulation implements Simulation {
     return column;
   }
 
+  /** Whether a parameter of a population belongs to plasticity or release: its name has the projection's behind it. */
+  #fixed(name: string): boolean {
+    const { projections } = this.#started.network;
+    return name.includes('@') && !projections.some((p) => p.parameters.some((q) => q.name === name));
+  }
+
   setParameter(population: string, name: string, value: string): void {
     this.#live();
     const index = this.#population(population);
     const p = this.#started.compiled.program.populations[index]!;
-    const parameter = p.parameters.find((q) => q.name === name);
+    const settable = p.parameters.filter((q) => !this.#fixed(q.name));
+    const parameter = settable.find((q) => q.name === name);
     if (!parameter)
       throw new UserError(
         `'${population}' has no shared parameter ${shown(name)}. ${
           p.columns.some((c) => c.name === name)
             ? `It is kept for each cell: use write('${population}', '${name}', values).`
-            : p.parameters.length > 0
-              ? `It has ${p.parameters.map((q) => `'${q.name}'`).join(', ')}.`
+            : settable.length > 0
+              ? `It has ${settable.map((q) => `'${q.name}'`).join(', ')}.`
               : 'It has no shared parameters; values of each cell are set with write.'
         }${
           this.#started.network.projections.some((q) => q.dynamics !== undefined)

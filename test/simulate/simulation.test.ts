@@ -151,8 +151,11 @@ describe('a simulation on the reference backend', () => {
     net.project(source, cells, { name: 'syn', connect: oneToOne(), weight: 0.5, onSpike: 'g += w', plasticity });
     const simulation = await createSimulation(net, { backend: 'reference' });
     expect(() => simulation.setParameter('cells', 'A_plus', '0')).toThrow(
-      /'cells' has no shared parameter 'A_plus'.* Parameters of plasticity and release are fixed when the network is built/,
+      /'cells' has no shared parameter 'A_plus'\. It has no shared parameters.* Parameters of plasticity and release are fixed when the network is built/,
     );
+    // The names under which the compiler keeps them are nobody's to set.
+    expect(() => simulation.setParameter('cells', 'tau_minus@syn.post', '5 ms')).toThrow(/no shared parameter/);
+    expect(() => simulation.setParameter('spikes', 'tau_plus@syn.pre', '5 ms')).toThrow(/It has no shared parameters/);
     expect(() => simulation.setParameter('syn', 'A_plus', '0')).toThrow(/'syn' is a projection/);
     expect(() => simulation.write('syn', 'w', Float64Array.of(0.3))).toThrow(
       /'syn' is a projection: weights\('syn'\) reads its weights .* they cannot be written/,
