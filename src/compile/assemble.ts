@@ -220,7 +220,9 @@ function slowOnes(
     ...changed,
   ]);
   const moving = [...model.states, ...attached].filter((s) => s.derivative !== b.zero);
-  return moving.filter((s) => isSlow(s.name, s.derivative, known, size, dt)).map((s) => s.name);
+  const voltages = new Set(model.states.filter((s) => sameDimension(s.dimension, voltage)).map((s) => s.name));
+  const looked = { known, voltages, size, dt };
+  return moving.filter((s) => isSlow(s.name, s.derivative, looked)).map((s) => s.name);
 }
 
 /**

@@ -8,7 +8,7 @@ import * as b from '../expression/build.ts';
 import { derivative } from '../expression/derivative.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
-import { transform } from '../expression/visit.ts';
+import { some, transform } from '../expression/visit.ts';
 import type { StepGraph } from './step.ts';
 
 /**
@@ -20,14 +20,27 @@ const SLOW = 2 ** 13;
 /** Cells whose time constants are looked at, spread evenly, where parameters or initial values differ from cell to cell. */
 const SAMPLE = 256;
 
+/** Voltages at which cells rest or linger, mV. */
+const VOLTAGES = [-100, -90, -80, -70, -60, -50, -40, -30, -20, -10, 0];
+
+/** One value, or one per cell, of states and parameters by name. */
+type Known = ReadonlyMap<string, number | Float64Array>;
+
 /** What is known of a population when its step is built: one value, or one per cell, of states and parameters by name. */
-export type Known = ReadonlyMap<string, number | Float64Array>;
+export interface Looked {
+  readonly known: Known;
+  /** Names of the states that are voltages. */
+  readonly voltages: ReadonlySet<string>;
+  readonly size: number;
+  /** ms */
+  readonly dt: number;
+}
 
 /**
- * Whether dx/dt makes x slow at steps of `dt` ms: its time constant −1/(∂(dx/dt)/∂x), at the values known, is longer than SLOW steps for
- * some cell, or infinite.
+ * Whether dx/dt makes x slow: its time constant −1/(∂(dx/dt)/∂x) is longer than SLOW steps for some cell, or infinite, at the values that
+ * are known or, where it hangs on a voltage, at one of VOLTAGES: a gate may be fast where a run starts and slow where the cell rests.
  */
-export function isSlow(name: string, slope: Expr, known: Known, size: number, dt: number): boolean {
+export function isSlow(name: string, slope: Expr, { known, voltages, size, dt }: Looked): boolean {
   let lambda: Expr;
   try {
     lambda = derivative(slope, name);
@@ -35,12 +48,19 @@ export function isSlow(name: string, slope: Expr, known: Known, size: number, dt
     return false;
   }
   if (lambda === b.zero) return true;
-  const count = Math.min(size, SAMPLE);
+  const moved = [...voltages].filter((v) => v !== name && some(lambda, (e) => e.op === 'state' && e.name === v));
+  const levels = moved.length > 0 ? VOLTAGES : [];
+  const seen = [known, ...levels.map((level): Known => new Map([...known, ...moved.map((v) => [v, level] as const)]))];
+  return seen.some((values) => slowAmong(lambda, values, size, dt));
+}
+
+/** Cells of one value everywhere are looked at once. */
+function slowAmong(lambda: Expr, known: Known, size: number, dt: number): boolean {
+  const alike = ![...known.values()].some((v) => typeof v !== 'number');
+  const count = Math.min(size, alike ? 1 : SAMPLE);
   for (let k = 0; k < count; k++) {
-    const cell = Math.floor((k * size) / count);
-    const rate = rateOf(lambda, known, cell, dt);
+    const rate = rateOf(lambda, known, Math.floor((k * size) / count), dt);
     if (Math.abs(rate * dt) < 1 / SLOW) return true;
-    if (![...known.values()].some((v) => typeof v !== 'number')) return false;
   }
   return false;
 }

@@ -75,6 +75,30 @@ describe.each(['reference', 'wasm'] as const)('on %s', (backend) => {
     120_000,
   );
 
+  test('a gate that is fast where the run starts and slow where the cell rests', async () => {
+    const net = new Network();
+    net.population(
+      cell({
+        equations: `dv/dt = (-80*mV - v)/(2*ms) : mV
+          dn/dt = -n/(20*ms + 1000*second/(1 + exp((v + 50*mV)/(5*mV)))) : 1`,
+      }),
+      1,
+      { v: 0, n: 1 },
+    );
+    const exact = async (steps: number): Promise<number> => {
+      const s = await createSimulation(net, { dt: '0.1 ms', backend, integrator: 'exp_euler' });
+      await s.run(200);
+      const before = (await s.read('cells', 'n'))[0]!;
+      await s.run(steps);
+      const after = (await s.read('cells', 'n'))[0]!;
+      s.dispose();
+      return Math.log(before / after);
+    };
+    // From 20 ms on v is within 80·e⁻¹⁰ mV of −80 mV, whose τ is 20 ms + 1000 s/(1 + e⁻⁶) = 997.55 s; 50 s are 0.050123 of it, known to the
+    // half unit of either value, 2⁻²⁴ each, and to the 2⁻²⁴ of the rate.
+    expect(Math.abs((await exact(500_000)) - 50 / (0.02 + 1000 / (1 + Math.exp(-6))))).toBeLessThan(2e-7);
+  });
+
   test('a safe form at its singular point', async () => {
     const net = new Network();
     net.population(
