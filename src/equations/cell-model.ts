@@ -6,6 +6,7 @@ import { unitPhrase } from '../quantity/describe.ts';
 import { divideDimensions, timeDimension } from '../quantity/dimension.ts';
 import { Checker } from './check.ts';
 import { parseExpression, parseRefractory } from './expression.ts';
+import { wellDefined } from './far.ts';
 import { checkPart } from './flags.ts';
 import { type EquationLine, parseLines } from './lines.ts';
 import type { CellDescription, DerivedVariable, Model, StateVariable } from './model.ts';
@@ -122,7 +123,7 @@ function readState(text: string, line: EquationLine, scope: Scope, draws: Draws)
     name: line.name,
     dimension: line.dimension,
     unit: line.unit,
-    derivative: simplifySingular(split.drift),
+    derivative: wellDefined(split.drift),
     noise: split.terms,
     unlessRefractory: line.flags.has('unless refractory'),
   };

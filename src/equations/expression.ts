@@ -4,9 +4,9 @@ import type { Expr } from '../expression/node.ts';
 import { unitPhrase } from '../quantity/describe.ts';
 import { type Dimension, sameDimension } from '../quantity/dimension.ts';
 import { Checker } from './check.ts';
+import { wellDefined } from './far.ts';
 import { Parser } from './parser.ts';
 import { type Draws, noDraws, type Scope } from './scope.ts';
-import { simplifySingular } from './singular.ts';
 import { tokenize } from './tokens.ts';
 
 export { assignment, parseStatements } from './statements.ts';
@@ -35,13 +35,13 @@ export function parseExpression(
     throw new UserError(`${what}: a text such as '6 nS' is expected, not ${typeof text}.`);
   const node = new Parser(written, tokenize(written, what), 0, what).whole();
   const checker = new Checker(written, what, scope, draws);
-  if (expected === 'boolean') return { value: checker.condition(node), dimension: 'boolean', draws };
+  if (expected === 'boolean') return { value: wellDefined(checker.condition(node)), dimension: 'boolean', draws };
   if (expected) {
     const value = checker.expect(node, expected);
-    return { value: simplifySingular(value), dimension: expected, draws };
+    return { value: wellDefined(value), dimension: expected, draws };
   }
   const { expr, dimension } = checker.lower(node);
-  return { value: simplifySingular(expr), dimension, draws };
+  return { value: wellDefined(expr), dimension, draws };
 }
 
 /** A duration or a condition, as `refractory` takes. */
@@ -55,7 +55,9 @@ export function parseRefractory(
   if (typeof text !== 'string') throw new UserError(`${what}: a text such as '5 ms' is expected, not ${typeof text}.`);
   const node = new Parser(text, tokenize(text, what), 0, what).whole();
   const checker = new Checker(text, what, scope, draws);
-  const { expr, dimension } = checker.lower(node);
+  const lowered = checker.lower(node);
+  const { dimension } = lowered;
+  const expr = wellDefined(lowered.expr);
   if (dimension === 'boolean') return { kind: 'condition', value: expr };
   if (!sameDimension(dimension, duration))
     throw checker.error(

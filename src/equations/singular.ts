@@ -62,16 +62,25 @@ function softplus(e: Expr): Expr | undefined {
 }
 
 /**
- * The product with an exponential above divided by one below, alone or in a sum of two terms of one sign: neither leaves the range then.
+ * The product with one exponential for all its exponential factors, or with the one above divided by one in a sum of two terms of one sign
+ * below: none leaves the range then unless the product does.
  */
 function joinExponentials(product: Product): Expr | undefined {
+  const isExp = (f: Expr): boolean => f.op === 'exp';
+  const exponents = (factors: readonly Expr[]): Expr =>
+    factors.filter(isExp).reduce<Expr>((sum, f) => b.add(sum, f.args[0]!), b.zero);
+  const rest = (factors: readonly Expr[]): Expr[] => factors.filter((f) => !isExp(f));
+  if ([...product.above, ...product.below].filter(isExp).length > 1) {
+    const [above, below] = [rest(product.above), rest(product.below)];
+    return product.above.some(isExp)
+      ? join({ ...product, above: [...above, b.exp(b.sub(exponents(product.above), exponents(product.below)))], below })
+      : join({ ...product, above, below: [...below, b.exp(exponents(product.below))] });
+  }
   for (const [at, factor] of product.above.entries()) {
     if (factor.op !== 'exp') continue;
     const above = product.above.filter((_, k) => k !== at);
     for (const [place, divisor] of product.below.entries()) {
       const below = product.below.filter((_, k) => k !== place);
-      if (divisor.op === 'exp')
-        return join({ ...product, above: [...above, b.exp(b.sub(factor.args[0]!, divisor.args[0]!))], below });
       const form = divisor.op === 'add' ? linear(divisor) : undefined;
       const terms = form?.size === 2 ? [...form].map(([atom, value]) => exponentialTerm(atom, value)) : [];
       const own = terms.find((term) => term?.exponent === factor.args[0]);
@@ -179,7 +188,7 @@ interface ExponentialTerm {
   readonly others: Expr;
 }
 
-function exponentialTerm(atom: Expr | undefined, value: number): ExponentialTerm | undefined {
+export function exponentialTerm(atom: Expr | undefined, value: number): ExponentialTerm | undefined {
   if (atom === undefined) return { value, exponent: b.zero, others: b.one };
   const product = flatten(atom);
   if (!product) return undefined;
@@ -196,14 +205,14 @@ function exponentialTerm(atom: Expr | undefined, value: number): ExponentialTerm
 /** Largest number of factors of a product, and of terms of a sum, that are looked into. */
 const MAX_PARTS = 64;
 
-interface Product {
+export interface Product {
   readonly sign: 1 | -1;
   readonly above: readonly Expr[];
   readonly below: readonly Expr[];
 }
 
 /** Factors of a chain of products, quotients and signs; undefined if there are too many. */
-function flatten(root: Expr): Product | undefined {
+export function flatten(root: Expr): Product | undefined {
   const above: Expr[] = [];
   const below: Expr[] = [];
   let sign: 1 | -1 = 1;
@@ -247,7 +256,7 @@ function coefficientOf({ sign, above, below }: Product): number {
 type Linear = ReadonlyMap<Expr | undefined, number>;
 
 /** The expression as Σ coefficient·atom + constant; undefined for constants and sums of too many terms. */
-function linear(root: Expr): Linear | undefined {
+export function linear(root: Expr): Linear | undefined {
   const form = new Map<Expr | undefined, number>();
   let terms = 0;
   const visit = (e: Expr, factor: number): void => {
@@ -272,7 +281,7 @@ function linear(root: Expr): Linear | undefined {
 }
 
 /** a/c where one is a multiple of the other. */
-function proportion(a: Linear | undefined, c: Linear): number | undefined {
+export function proportion(a: Linear | undefined, c: Linear): number | undefined {
   if (!a || a.size !== c.size) return undefined;
   let ratio: number | undefined;
   for (const [key, value] of c) {

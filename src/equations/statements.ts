@@ -4,6 +4,7 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { type Dimension, dimensionless } from '../quantity/dimension.ts';
 import { Checker, unknown } from './check.ts';
+import { wellDefined } from './far.ts';
 import type { Assignment } from './model.ts';
 import { Parser } from './parser.ts';
 import { type Draws, noDraws, type Scope } from './scope.ts';
@@ -56,7 +57,9 @@ export function parseStatements(
     const right = parser.expression();
     const scaling = operator.text === '*=' || operator.text === '/=';
     const wanted = scaling ? dimensionless : dimension;
-    const value = checker.expect(right, wanted, scaling ? ` after '${operator.text}'` : `, the unit of ${target.text}`);
+    const value = wellDefined(
+      checker.expect(right, wanted, scaling ? ` after '${operator.text}'` : `, the unit of ${target.text}`),
+    );
     const end = parser.peek();
     if (end.kind !== 'newline' && end.kind !== 'end' && end.text !== ';') throw parser.unexpected(end);
     statements.push({

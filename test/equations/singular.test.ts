@@ -112,6 +112,18 @@ describe('removable singularities', () => {
       expect(valueAt(e, { ...at, V: -63 })).toBe(1);
   });
 
+  it('is applied to resets, thresholds and refractory periods', () => {
+    const text = '(V - VT)/k/(exp((V - VT)/k) - 1)';
+    const { reset, threshold, refractory } = buildModel({
+      equations: 'dV/dt = 0*mV/ms : mV\ny : 1',
+      parameters: { VT: '-63 mV', k: '4 mV', y: 0 },
+      threshold: `${text} > 0.5`,
+      reset: `V = ${text}*mV`,
+      refractory: `${text}*ms`,
+    });
+    for (const e of [threshold!, reset[0]!.value, refractory!.value]) expect(valueAt(e, { ...at, V: -63 })).toBe(1);
+  });
+
   it('keeps expressions without such quotients as they are', () => {
     const x = b.state('x');
     const e = b.div(b.mul(x, b.add(x, b.one)), b.add(b.exp(x), b.one));

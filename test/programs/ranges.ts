@@ -27,8 +27,12 @@ export interface RangeCase {
 /** WGSL's exp: 3 + 2|x| units in the last place, 2 roundoffs each; arguments that saturate do not grow it further. */
 const exp = (x: number): number => 2 * (3 + 2 * Math.min(Math.abs(x), 90));
 const few = (): number => 16;
+const e = Math.exp;
 /** Half a unit of the argument, through a function of slope 1. */
 const softplus = (x: number): number => Math.log1p(Math.exp(-Math.abs(x))) + Math.max(0, x);
+
+/** Exponents of x or so, rounded to half a unit, and twice that for two. */
+const far = (x: number): number => 16 + 16 * Math.min(Math.abs(x), 5000);
 
 export const rangeCases: readonly RangeCase[] = [
   { text: 'exp(x)', exact: Math.exp, relative: exp },
@@ -82,6 +86,59 @@ export const rangeCases: readonly RangeCase[] = [
   },
   { text: 'exp(-x**2)', exact: (x) => Math.exp(-x * x), relative: (x) => exp(x * x) + 4 * Math.min(x * x, 100) },
   { text: 'log(1 + exp(x))', exact: softplus, relative: few, absolute: (x) => exp(x) + 32 },
+  // Exponentials far out that make an ordinary number together; their difference is known to half a unit of x.
+  { text: 'exp(x)*exp(-0.98*x)', exact: (x) => Math.exp(0.02 * x), relative: far },
+  { text: 'exp(x)/exp(0.98*x)', exact: (x) => Math.exp(0.02 * x), relative: far },
+  { text: '1/(exp(x)*exp(-0.98*x))', exact: (x) => Math.exp(-0.02 * x), relative: far },
+  {
+    text: 'exp(x)/(1 + exp(0.98*x))',
+    exact: (x) => (x > 0 ? e(0.02 * x) / (1 + e(-0.98 * x)) : e(x) / (1 + e(0.98 * x))),
+    relative: far,
+  },
+  {
+    text: '1/(exp(-x)*(1 + exp(0.98*x)))',
+    exact: (x) => (x > 0 ? e(0.02 * x) / (1 + e(-0.98 * x)) : e(x) / (1 + e(0.98 * x))),
+    relative: far,
+  },
+  {
+    text: 'exp(-x)*(2 + exp(0.98*x))',
+    exact: (x) => (x > 0 ? e(-0.02 * x) * (1 + 2 * e(-0.98 * x)) : e(-x) * (2 + e(0.98 * x))),
+    relative: far,
+  },
+  {
+    text: '(1 + exp(x))/exp(0.98*x)',
+    exact: (x) => (x > 0 ? e(0.02 * x) * (1 + e(-x)) : (1 + e(x)) * e(-0.98 * x)),
+    relative: far,
+  },
+  {
+    text: '(1 + exp(x))/(2 + exp(0.98*x) + exp(-x))',
+    exact: (x) =>
+      x > 0
+        ? (e(0.02 * x) * (1 + e(-x))) / (1 + 2 * e(-0.98 * x) + e(-1.98 * x))
+        : (e(x) * (1 + e(x))) / (1 + 2 * e(x) + e(1.98 * x)),
+    relative: far,
+  },
+  {
+    text: 'exp(1.98*x)/(1 + exp(x))**2',
+    exact: (x) => (x > 0 ? e(-0.02 * x) / (1 + e(-x)) ** 2 : e(1.98 * x) / (1 + e(x)) ** 2),
+    relative: far,
+  },
+  {
+    text: '(1 + exp(x))**4/(1 + exp(4.02*x))',
+    exact: (x) =>
+      x > 0 ? (e(-0.02 * x) * (1 + e(-x)) ** 4) / (1 + e(-4.02 * x)) : (1 + e(x)) ** 4 / (1 + e(4.02 * x)),
+    relative: (x) => 8 * far(x),
+  },
+  {
+    text: 'exp(0.5*x)*x/(exp(x) - 1)',
+    exact: (x) => (x === 0 ? 1 : x / 2 / Math.sinh(x / 2)),
+    relative: (x) => 3 * far(x) + 64,
+  },
+  {
+    text: 'x/(exp(x) - exp(-x))',
+    exact: (x) => (x === 0 ? 0.5 : x / 2 / Math.sinh(x)),
+    relative: (x) => 3 * far(x) + 64,
+  },
   { text: 'max(sqrt(x), 0)', exact: Math.sqrt, relative: few },
   { text: 'max(0, log(x))', exact: (x) => Math.max(0, Math.log(x)), relative: few, absolute: few },
   { text: 'clip(log(x), -5, 5)', exact: (x) => Math.min(5, Math.max(-5, Math.log(x))), relative: few, absolute: few },
