@@ -12,9 +12,9 @@ import type { KeptSynapses } from '../network/kept-synapses.ts';
 import type { Network } from '../network/network.ts';
 import { hoist } from '../program/hoist.ts';
 import { compareInstants } from '../program/instants.ts';
-import type { Pathway } from '../program/pathway.ts';
 import { spreadPoisson } from '../program/poisson.ts';
 import type { Column, PopulationProgram, Program, SharedParameter } from '../program/program.ts';
+import type { SynapseGroup } from '../program/synapses.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { POISSON_LIMIT, poissonTable } from '../random/poisson.ts';
@@ -93,11 +93,13 @@ export function assemble(
   populations.forEach((p, index) => {
     check(index, new Map(p.parameters.map(({ name, value }) => [name, value])));
   });
-  const { seed, fanout, procedural, groups, cells } = resolved;
-  const pathways = resolved.pathways.map(({ amplitude, ...pathway }): Pathway => {
-    const { columns } = populations[pathway.source]!;
+  const { seed, ring, groups, cells } = resolved;
+  const synapses = resolved.synapses.map((group): SynapseGroup => {
+    if (group.kind !== 'pathway') return group;
+    const { amplitude } = group;
+    const { columns } = populations[group.source]!;
     return {
-      ...pathway,
+      ...group,
       amplitude: amplitude === undefined ? undefined : columns.findIndex((c) => c.name === amplitude),
     };
   });
@@ -107,9 +109,8 @@ export function assemble(
       dt,
       populations,
       inlets: resolved.inlets.map(({ population, label }) => ({ population, label })),
-      fanout,
-      ...(procedural.length > 0 ? { procedural } : {}),
-      ...(pathways.length > 0 ? { pathways } : {}),
+      ring,
+      synapses,
     },
     check,
     tooSlow: (population, parameters) => built[population]!.tooSlow(parameters),

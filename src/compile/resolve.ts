@@ -7,14 +7,14 @@ import { columnReader } from '../network/columns.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
 import type { Population } from '../network/population.ts';
-import type { Procedural } from '../program/procedural.ts';
-import type { Fanout } from '../program/program.ts';
+import type { Made } from '../program/made.ts';
+import type { Ring, Stored } from '../program/synapses.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { streamKey } from '../random/philox.ts';
 import { mergeFanout } from './fanout.ts';
-import { type BuiltPathway, buildPathway } from './pathways.ts';
+import { proceduralRows } from './made.ts';
+import { type BuiltPathway, buildPathway } from './pathway.ts';
 import { type NetworkPlan, planNetwork } from './plan.ts';
-import { proceduralRows } from './procedural.ts';
 import { knownFanout } from './stored.ts';
 
 export interface ResolvedNetwork {
@@ -24,11 +24,9 @@ export interface ResolvedNetwork {
   /** Cells first, then stimulus sources, each in order of creation; then relays of delayed spikes. */
   readonly populations: readonly ResolvedPopulation[];
   readonly inlets: readonly ResolvedInlet[];
-  readonly fanout: Fanout;
-  /** Projections whose synapses are made at each spike. */
-  readonly procedural: readonly Procedural[];
-  /** Projections whose synapses change with use. */
-  readonly pathways: readonly BuiltPathway['pathway'][];
+  readonly ring: Ring;
+  /** All stored synapses that do not change with use; then projection by projection what is made at each spike, and what changes with use. */
+  readonly synapses: readonly (Stored | Made | BuiltPathway['pathway'])[];
   /** Populations and named slices. */
   readonly groups: readonly ResolvedGroup[];
   /** Number of cells without stimulus sources. */
@@ -97,17 +95,16 @@ export function resolveNetwork(
   const populations = ordered.map((p) => resolvePopulation(p, firsts.get(p)!, dt, network));
   const stored = knownFanout(network, inlets, plain);
   const merged = stored.known ?? stored.keep(mergeFanout(cells, inlets, plain, onProgress));
-  const procedural = made.map((p) => proceduralRows(p, merged.fanout.width, merged.fanout.offsets));
+  const madeRows = made.map((p) => proceduralRows(p, merged.ring.width, merged.ring.offsets));
   const built = buildPathways(network, plan);
   const quanta = [...merged.quanta];
   for (const { pathway, quantum } of built) quanta[pathway.inlet] = quantum;
   const slots = Math.max(
-    merged.fanout.slots,
+    merged.ring.slots,
     ...built.map((p) => p.slots),
     // Only projections of one delay are procedural.
     ...made.map(({ delay }) => (typeof delay === 'number' ? delay + 1 : 0)),
   );
-  const fanout = { ...merged.fanout, slots };
   return {
     seed: network.seed,
     dt,
@@ -119,9 +116,8 @@ export function resolveNetwork(
       quantum: quanta[i]!,
       label: `${variable} of ${ordered[population]!.name}`,
     })),
-    fanout,
-    procedural,
-    pathways: built.map((p) => p.pathway),
+    ring: { ...merged.ring, slots },
+    synapses: [merged.stored, ...madeRows, ...built.map((p) => p.pathway)],
     groups: ordered.filter((p) => network.populations.includes(p)).flatMap((p) => groupsOf(p, firsts.get(p)!)),
     cells: populations.reduce((n, p) => n + (p.role === 'cells' ? p.size : 0), 0),
   };

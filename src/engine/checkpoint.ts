@@ -1,6 +1,7 @@
 /** Whether a checkpoint is of a program's shape: one check for all engines. */
 import { UserError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
+import { ringLength, weightedOf } from '../program/synapses.ts';
 import type { Checkpoint } from './engine.ts';
 
 /** Lengths of what a checkpoint holds. */
@@ -9,14 +10,14 @@ export interface Shape {
   readonly columns: readonly (readonly number[])[];
   /** Of the ring. */
   readonly accumulators: number;
-  /** Synapses with plastic weights of each pathway. */
+  /** Synapses with plastic weights of each group that has a place in a checkpoint's weights. */
   readonly plastic: readonly number[];
 }
 
-export const shapeOf = ({ populations, fanout, pathways = [] }: Program): Shape => ({
-  columns: populations.map(({ columns, size }) => columns.map(() => size)),
-  accumulators: fanout.slots * fanout.width,
-  plastic: pathways.map(({ plasticity }) => plasticity?.initial.length ?? 0),
+export const shapeOf = (program: Program): Shape => ({
+  columns: program.populations.map(({ columns, size }) => columns.map(() => size)),
+  accumulators: ringLength(program.ring),
+  plastic: weightedOf(program).map(({ plasticity }) => plasticity?.initial.length ?? 0),
 });
 
 /** Throws a UserError when the checkpoint is of a program of another shape. Engines call it before they change anything. */

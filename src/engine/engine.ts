@@ -114,7 +114,7 @@ export interface Checkpoint {
   readonly step: number;
   /** State columns and per-cell parameters: columns[population][column]. */
   readonly columns: readonly (readonly Float64Array[])[];
-  /** The ring of accumulators, slots × width (see `Fanout`). */
+  /** The ring of accumulators, slots × width (see `Ring`). */
   readonly accumulators: Int32Array;
   /** Weights of each pathway's synapses, internal units; empty where they are not plastic. Left out where there are no pathways. */
   readonly weights?: readonly Float64Array[];

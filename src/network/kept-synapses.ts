@@ -1,9 +1,11 @@
 /** Stored synapses, kept from one compilation of a network to the next. */
-import type { Fanout } from '../program/program.ts';
+import { type Ring, type Stored, storedBytes } from '../program/synapses.ts';
 import type { ConnectionRule } from './rules/rule.ts';
 
+/** The stored synapses of a network, and the ring that they need. */
 export interface MergedFanout {
-  readonly fanout: Fanout;
+  readonly ring: Ring;
+  readonly stored: Stored;
   /** Per inlet: the real number that one unit of its integer sum stands for. */
   readonly quanta: readonly number[];
 }
@@ -30,8 +32,6 @@ export class KeptSynapses {
 
   /** What they take, bytes. */
   get bytes(): number {
-    if (!this.#latest) return 0;
-    const { rows, targets, weights } = this.#latest.merged.fanout;
-    return rows.byteLength + targets.byteLength + (weights?.byteLength ?? 0);
+    return this.#latest ? storedBytes(this.#latest.merged.stored) : 0;
   }
 }

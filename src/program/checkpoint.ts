@@ -1,5 +1,6 @@
 /** The state of a program before its first step, as engines restore it. */
 import type { Program } from './program.ts';
+import { ringLength, weightedOf } from './synapses.ts';
 
 /** Structure of `engine/engine.ts`'s Checkpoint at step 0. */
 export function initialCheckpoint(program: Program): {
@@ -8,14 +9,15 @@ export function initialCheckpoint(program: Program): {
   accumulators: Int32Array;
   weights?: Float64Array[];
 } {
+  const weighted = weightedOf(program);
   return {
     step: 0,
     columns: program.populations.map((p) =>
       p.columns.map((c) => (typeof c.initial === 'number' ? new Float64Array(p.size).fill(c.initial) : c.initial)),
     ),
-    accumulators: new Int32Array(program.fanout.slots * program.fanout.width),
-    ...(program.pathways?.length
-      ? { weights: program.pathways.map((p) => p.plasticity?.initial ?? new Float64Array(0)) }
+    accumulators: new Int32Array(ringLength(program.ring)),
+    ...(weighted.length > 0
+      ? { weights: weighted.map(({ plasticity }) => plasticity?.initial ?? new Float64Array(0)) }
       : {}),
   };
 }

@@ -4,7 +4,8 @@
  */
 import type { Op } from '../expression/node.ts';
 import { topological } from '../expression/visit.ts';
-import { cellsOf, type Program, plainSynapses } from './program.ts';
+import { cellsOf, type Program } from './program.ts';
+import { storedOf, synapsesOf } from './synapses.ts';
 
 export interface StepCost {
   /** Bytes read and written per cell and step: columns that are used, columns that change, accumulators taken and cleared. */
@@ -68,8 +69,8 @@ export function stepCost(program: Program): StepCost {
       else simple += p.size;
     }
   }
-  const { targets, weights } = program.fanout;
-  const synapses = plainSynapses(program);
+  const { targets, weights } = storedOf(program);
+  const synapses = synapsesOf(program, ['stored', 'made']);
   // What is made at the spike is not read.
   const stored = synapses > 0 ? targets.length / synapses : 1;
   const mean = (total: number): number => (cells > 0 ? total / cells : 0);

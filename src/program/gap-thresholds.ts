@@ -1,5 +1,5 @@
-/** The gaps of procedural rows by comparison of integers, for backends that have no f64. */
-import { gapOf, type Procedural } from './procedural.ts';
+/** The gaps of made rows by comparison of integers, for backends that have no f64. */
+import { gapOf, type Made } from './made.ts';
 
 /**
  * Entry g is the least word whose gap is at most g, so gapOf(word, perGap) is the least g with word ≥ thresholds[g]; no entry means that
@@ -21,17 +21,13 @@ export interface GapTables {
   /** All tables, one after another. */
   readonly thresholds: Uint32Array;
   /** Of each projection by gaps. */
-  readonly places: ReadonlyMap<Procedural, { readonly first: number; readonly length: number }>;
+  readonly places: ReadonlyMap<Made, { readonly first: number; readonly length: number }>;
 }
 
-const known = new WeakMap<readonly Procedural[], GapTables>();
-
-/** The tables that a program's procedural rows look up; projections of one probability share theirs. */
-export function gapTables(procedural: readonly Procedural[] = []): GapTables {
-  const found = known.get(procedural);
-  if (found) return found;
+/** The tables that a program's made rows look up; projections of one probability share theirs. */
+export function gapTables(groups: readonly Made[]): GapTables {
   const most = new Map<number, number>();
-  for (const { recipe, targets } of procedural)
+  for (const { recipe, targets } of groups)
     if (recipe.kind === 'gaps') most.set(recipe.perGap, Math.max(targets, most.get(recipe.perGap) ?? 0));
   const tables = new Map([...most].map(([perGap, targets]) => [perGap, gapThresholds(perGap, targets)]));
   const firsts = new Map<number, number>();
@@ -43,15 +39,13 @@ export function gapTables(procedural: readonly Procedural[] = []): GapTables {
   const thresholds = new Uint32Array(length);
   for (const [perGap, table] of tables) thresholds.set(table, firsts.get(perGap)!);
   const places = new Map(
-    procedural.flatMap((p) => {
+    groups.flatMap((p) => {
       if (p.recipe.kind !== 'gaps') return [];
       const { perGap } = p.recipe;
       return [[p, { first: firsts.get(perGap)!, length: tables.get(perGap)!.length }] as const];
     }),
   );
-  const made = { thresholds, places };
-  known.set(procedural, made);
-  return made;
+  return { thresholds, places };
 }
 
 /** From a guess that any accuracy will do for, by steps to the exact place. */

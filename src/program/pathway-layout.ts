@@ -1,6 +1,7 @@
 /** Where the arrays of a program's pathways lie when those of one kind are joined to one. Shared by emitters and engines. */
 import type { Pathway } from './pathway.ts';
 import type { Program } from './program.ts';
+import { groupsOf } from './synapses.ts';
 
 export interface PathwayPlace {
   /** Its first synapse in the joined arrays of targets and weights. */
@@ -23,7 +24,8 @@ export interface PathwayLayout {
 }
 
 /** Pathways without a rule for the target's spikes have no columns there. */
-export function pathwayLayoutOf({ pathways = [] }: Program): PathwayLayout {
+export function pathwayLayoutOf(program: Program): PathwayLayout {
+  const pathways = groupsOf(program, 'pathway');
   const places = new Map<Pathway, PathwayPlace>();
   let [pointers, synapses, weighted, entries] = [0, 0, 0, 0];
   for (const pathway of [...pathways.filter(isWeighted), ...pathways.filter((p) => !isWeighted(p))]) {

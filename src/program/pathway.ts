@@ -1,8 +1,9 @@
 /**
- * Synapses that deliver more than a constant: graded ones (short-term plasticity) and plastic ones (STDP). They stand beside the
- * network's fan-out and share its ring of accumulators, so `gather` does not tell them apart.
+ * Synapses that deliver more than a constant: graded ones (short-term plasticity) and plastic ones (STDP). They share the ring
+ * of accumulators with all others, so `gather` does not tell them apart.
  *
- * Contract of the `deliver` phase of step k, after all cells of all populations have their next state and after the fan-out. `state`
+ * Contract of the `deliver` phase of step k, after all cells of all populations have their next state and after all other
+ * groups. `state`
  * means the columns as they stand at the end of step k; i is a source cell, j a target cell, s a synapse:
  *
  * 1. pre: for every pathway, for every source cell i that spiked in step k, for every s of its row:
@@ -22,6 +23,7 @@
 import type { Expr } from '../expression/node.ts';
 
 export interface Pathway {
+  readonly kind: 'pathway';
   /** Name of the projection. */
   readonly name: string;
   /** Numbers of the populations whose spikes count at its two ends. */
@@ -32,7 +34,7 @@ export interface Pathway {
   readonly inlet: number;
   /** Row pointers, one more than the source population has cells. */
   readonly rows: Uint32Array;
-  /** As `Fanout.targets`: delay·width + offsets[inlet] + j. So j = targets[s] mod width − offsets[inlet]. */
+  /** Entries in the ring: delay·width + offsets[inlet] + j. So j = targets[s] mod width − offsets[inlet]. */
   readonly targets: Uint32Array;
   /** Integer weights; null where all are 1 or where they are plastic. */
   readonly weights: Int32Array | null;
@@ -70,6 +72,17 @@ export interface Plasticity {
   readonly onPost: Expr | undefined;
   readonly postFirst: boolean;
 }
+
+/** Its arrays by name; null for those that it has not. */
+export const pathwayArrays = ({ rows, targets, weights, plasticity }: Pathway) => ({
+  rows,
+  targets,
+  /** Real where they are plastic. */
+  weights: plasticity?.initial ?? weights,
+  columns: plasticity?.columns ?? null,
+  synapses: plasticity?.synapses ?? null,
+  sources: plasticity?.sources ?? null,
+});
 
 /** What is done in the first and in the second half of the deliver phase: by spikes of sources ('pre') or of targets ('post'). */
 export function halvesOf({ plasticity }: Pathway): readonly ['pre' | 'post', 'pre' | 'post'] {

@@ -7,8 +7,7 @@
  * Gather, integrate and detect are one pure expression graph per population; deliver and record belong to the engine.
  */
 import type { Expr } from '../expression/node.ts';
-import type { Pathway } from './pathway.ts';
-import type { Procedural } from './procedural.ts';
+import type { Ring, SynapseGroup } from './synapses.ts';
 
 export interface Program {
   /** Seed of all random numbers, u32. */
@@ -17,12 +16,10 @@ export interface Program {
   readonly dt: number;
   readonly populations: readonly PopulationProgram[];
   readonly inlets: readonly Inlet[];
-  /** Stored synapses; it also lays out the accumulators of all others. */
-  readonly fanout: Fanout;
-  /** Synapses made anew at each spike; left out where there are none. */
-  readonly procedural?: readonly Procedural[];
-  /** Graded and plastic synapses; left out where there are none. */
-  readonly pathways?: readonly Pathway[];
+  /** The accumulators of the inlets, to which all synapses deliver. */
+  readonly ring: Ring;
+  /** Groups of synapses, each of a kind; those of one kind in the order in which their weights are numbered. */
+  readonly synapses: readonly SynapseGroup[];
 }
 
 export interface PopulationProgram {
@@ -78,33 +75,7 @@ export interface Inlet {
   readonly label: string;
 }
 
-/**
- * All stored synapses that do not change with use as one CSR over network-wide source cells.
- *
- * The accumulators of a network are a ring of `slots` rows of `width` integers; inlet i owns the entries from `offsets[i]` of each row,
- * one per cell of its population. In step k, row k mod slots is gathered. A synapse with delay d ≥ 1 steps onto cell j of inlet i has
- * `targets` entry d·width + offsets[i] + j: its address in step k is ((k mod slots)·width + entry) mod (slots·width). So synapses of
- * different delays and inlets cost the same and need no further memory.
- */
-export interface Fanout {
-  /** Longest delay + 1. */
-  readonly slots: number;
-  /** Accumulators per row: the sum of the inlets' population sizes. */
-  readonly width: number;
-  /** First entry of each inlet in a row. */
-  readonly offsets: readonly number[];
-  /** Row pointers, one more than the network has cells. */
-  readonly rows: Uint32Array;
-  readonly targets: Uint32Array;
-  /** Integer weight of each synapse, or null when all are 1. */
-  readonly weights: Int32Array | null;
-}
-
 export const cellsOf = (program: Program): number => {
   const last = program.populations.at(-1);
   return last ? last.first + last.size : 0;
 };
-
-/** Synapses of a program that do not change with use, stored and procedural; expected ones count as the nearest whole number. */
-export const plainSynapses = ({ fanout, procedural = [] }: Pick<Program, 'fanout' | 'procedural'>): number =>
-  fanout.targets.length + Math.round(procedural.reduce((n, p) => n + p.synapses, 0));

@@ -18,12 +18,16 @@ export interface EmittedWgsl {
   /** Whether the module calls `poisson` (and then declares `poisson_tails`). */
   readonly poisson: boolean;
   /** Undefined where the program has no pathways. */
-  readonly pathways?: EmittedPathways | undefined;
-  /**
-   * A module with `fn deliver_made(cell: u32)` over network-wide cells: delivers a spike by the synapses that are not stored. Undefined
-   * where there are none. It looks up the program's `gapTables`.
-   */
-  readonly procedural?: string | undefined;
+  readonly pathways: EmittedPathways | undefined;
+  /** Undefined where the program has no synapses that are made at each spike. */
+  readonly made: EmittedMade | undefined;
+}
+
+export interface EmittedMade {
+  /** A module with `fn deliver_made(cell: u32)` over network-wide cells: delivers a spike by the synapses that are not stored. */
+  readonly code: string;
+  /** What it looks up: thresholds of gaps (see `gapTables`). */
+  readonly tables: Uint32Array;
 }
 
 export interface EmittedPathways {

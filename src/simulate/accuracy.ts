@@ -199,14 +199,8 @@ function alone(population: PopulationProgram, cells: number, dt: number): Progra
       },
     ],
     inlets: inlets.map((_, i) => ({ population: 0, label: `inlet ${i}` })),
-    fanout: {
-      slots: 2,
-      width: inlets.length * cells,
-      offsets: inlets.map((_, i) => i * cells),
-      rows: new Uint32Array(cells + 1),
-      targets: new Uint32Array(0),
-      weights: null,
-    },
+    ring: { slots: 2, width: inlets.length * cells, offsets: inlets.map((_, i) => i * cells) },
+    synapses: [],
   };
 }
 

@@ -4,7 +4,8 @@ import { ruleByStructure } from '../compile/rule.ts';
 import { type Integrator, integrators } from '../integrators/index.ts';
 import { makeable } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
-import { cellsOf, type Program, plainSynapses } from '../program/program.ts';
+import { cellsOf, type Program } from '../program/program.ts';
+import { synapsesOf } from '../program/synapses.ts';
 import { turn } from '../turn.ts';
 import { backends } from './backends.ts';
 import { PartLength } from './parts.ts';
@@ -174,7 +175,3 @@ class Attempts {
     }
   }
 }
-
-/** Those that change with use included. */
-const synapsesOf = (program: Program): number =>
-  plainSynapses(program) + (program.pathways ?? []).reduce((n, p) => n + p.targets.length, 0);

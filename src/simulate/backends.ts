@@ -2,6 +2,7 @@
 import type { BackendName, Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
+import { weightedOf } from '../program/synapses.ts';
 import { formatQuantity } from '../quantity/quantity.ts';
 import { onRelease } from './release.ts';
 
@@ -24,8 +25,8 @@ export interface Backend {
 const FINEST_CHANGE = 2 ** -18;
 
 /** Throws a UserError where single precision would lose what a program computes. */
-function checkSingle({ pathways = [] }: Program): void {
-  for (const { name, plasticity } of pathways) {
+function checkSingle(program: Program): void {
+  for (const { name, plasticity } of weightedOf(program)) {
     if (!plasticity || plasticity.change === undefined) continue;
     const { change, low, high, unit } = plasticity;
     const largest = Math.max(Math.abs(low), Math.abs(high));

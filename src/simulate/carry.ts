@@ -1,6 +1,7 @@
 /** A state taken over by another program of the same network: what has the same name goes on, the rest starts as that program starts. */
 import type { Checkpoint } from '../engine/engine.ts';
 import type { Program } from '../program/program.ts';
+import { weightedOf } from '../program/synapses.ts';
 
 /** What the arrays of a checkpoint hold. */
 export interface StateShape {
@@ -31,13 +32,13 @@ export function stateShape(program: Program): StateShape {
       seen.set(label, count);
       return {
         name: `${label} ${count}`,
-        offset: program.fanout.offsets[i]!,
+        offset: program.ring.offsets[i]!,
         size: program.populations[population]!.size,
       };
     }),
-    slots: program.fanout.slots,
-    width: program.fanout.width,
-    pathways: (program.pathways ?? []).map(({ name, targets }) => ({ name, synapses: targets.length })),
+    slots: program.ring.slots,
+    width: program.ring.width,
+    pathways: weightedOf(program).map(({ name, synapses }) => ({ name, synapses })),
   };
 }
 

@@ -2,7 +2,8 @@
 import type { BackendName, Engine } from '../engine/engine.ts';
 import { CompilationError, UserError } from '../errors.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
-import { cellsOf, type Program, plainSynapses } from '../program/program.ts';
+import { cellsOf, type Program } from '../program/program.ts';
+import { synapsesOf } from '../program/synapses.ts';
 import { type BackendOptions, backends } from './backends.ts';
 import { onRelease } from './release.ts';
 
@@ -44,7 +45,7 @@ export async function chooseEngine(
   if (simd && gpu?.software)
     return { engine: simd, why: `wasm: the WebGPU adapter here, ${gpu.name}, is emulated in software.` };
   if (!gpu) refusals.push('there is no WebGPU adapter');
-  const key = `${gpu?.name} ${cellsOf(program)} ${program.fanout.targets.length} of ${plainSynapses(program)}`;
+  const key = `${gpu?.name} ${cellsOf(program)} ${synapsesOf(program, ['stored'])} of ${synapsesOf(program, ['stored', 'made'])}`;
   const known = remembered.get(key);
   if (simd && known === 'wasm') return { engine: simd, why: `wasm: it was faster than ${gpu?.name} at this size.` };
   const device = gpu && (await attempt('webgpu'));

@@ -20,7 +20,7 @@ import {
 } from '../options.ts';
 import { type StepCost, stepCost } from '../program/cost.ts';
 import { uniformValues } from '../program/hoist.ts';
-import { plainSynapses } from '../program/program.ts';
+import { groupsOf, synapsesOf, weightedOf } from '../program/synapses.ts';
 import { sameDimension, voltage as volts } from '../quantity/dimension.ts';
 import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
 import { scaleOf, unitOf } from '../quantity/units.ts';
@@ -110,11 +110,9 @@ export class EngineSimulation implements Simulation {
     this.dt = program.dt;
     this.seed = program.seed;
     this.cells = places.cells;
-    const { targets } = program.fanout;
-    const pathways = program.pathways ?? [];
-    this.synapses = pathways.reduce((n, p) => n + p.targets.length, plainSynapses(program));
-    const made = (program.procedural?.length ?? 0) > 0;
-    const kept = targets.length > 0 || pathways.length > 0;
+    this.synapses = synapsesOf(program);
+    const made = groupsOf(program, 'made').length > 0;
+    const kept = synapsesOf(program, ['stored', 'pathway']) > 0;
     this.connectivity = made ? (kept ? 'mixed' : 'procedural') : 'stored';
     this.bytesPerSynapse = this.synapses > 0 ? started.engine.synapseBytes / this.synapses : 0;
     this.cost = stepCost(program);
@@ -400,7 +398,7 @@ export class EngineSimulation implements Simulation {
 
   async weights(projection: string): Promise<Float64Array> {
     this.#live();
-    const pathways = this.#started.compiled.program.pathways ?? [];
+    const pathways = weightedOf(this.#started.compiled.program);
     const index = pathways.findIndex((p) => p.name === projection && p.plasticity);
     const plasticity = pathways[index]?.plasticity;
     if (!plasticity)

@@ -6,7 +6,7 @@ import { number, parameter, uniform } from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { topological, transform } from '../expression/visit.ts';
 import type { Column, PopulationProgram, Program } from '../program/program.ts';
-import { joinFanouts } from './join-fanouts.ts';
+import { isJoinable, joinSynapses } from './join-synapses.ts';
 import { type Member, memberUniforms, type Part } from './member.ts';
 
 /** A range of network-wide cells of the joined program that is a range of cells of one member. */
@@ -37,7 +37,7 @@ export function join(members: readonly Member[], stack: boolean): Joined {
   if (!head) throw new Error('internal: a batch without networks.');
   if (programs.some((p) => p.seed !== head.seed || p.dt !== head.dt))
     throw new Error('internal: the networks of a batch share their seed and dt.');
-  if (programs.length > 1 && programs.some((p) => (p.pathways?.length ?? 0) > 0))
+  if (programs.length > 1 && !programs.every(isJoinable))
     throw new Error('internal: networks with synapses that change with use are not joined.');
   const parts: Part[] = [];
   let first = 0;
@@ -53,14 +53,14 @@ export function join(members: readonly Member[], stack: boolean): Joined {
     if (together) add(together);
     for (const [m, member] of separate) if (member.compiled.program.populations[p]) add(alone(member, m, p));
   }
-  const { fanout, procedural, inlets, inletsOf } = joinFanouts(programs, parts);
+  const { ring, synapses, inlets, inletsOf } = joinSynapses(programs, parts);
   const program: Program = {
     seed: head.seed,
     dt: head.dt,
     populations: parts.map((part, i) => ({ ...part.program, inlets: inletsOf[i]! })),
     inlets,
-    fanout,
-    ...(procedural.length > 0 ? { procedural } : {}),
+    ring,
+    synapses,
   };
   const places = parts.flatMap((part) => {
     let at = part.program.first;

@@ -21,11 +21,13 @@ import {
   whole,
 } from '../options.ts';
 import { cellsOf } from '../program/program.ts';
+import { synapsesOf } from '../program/synapses.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { parseStep, stepsIn } from '../simulate/clock.ts';
 import { turn } from '../turn.ts';
 import { alikeButForParameters, sharedValues } from './alike.ts';
+import { isJoinable } from './join-synapses.ts';
 import { measure } from './measure.ts';
 import type { Member } from './member.ts';
 import { type BatchOutcome, Runner } from './runner.ts';
@@ -195,15 +197,14 @@ class Sweep {
     const head = this.#pending[0];
     if (!head) return true;
     const programs = [...this.#pending, member].map((m) => m.compiled.program);
-    // Synapses that change with use keep their own arrays, which are not joined.
-    if (programs.some((p) => (p.pathways?.length ?? 0) > 0)) return false;
+    if (!programs.every(isJoinable)) return false;
     const sum = (of: (p: (typeof programs)[number]) => number): number => programs.reduce((n, p) => n + of(p), 0);
-    const slots = Math.max(...programs.map((p) => p.fanout.slots));
+    const slots = Math.max(...programs.map((p) => p.ring.slots));
     return (
       programs[0]!.seed === programs.at(-1)!.seed &&
       sum(cellsOf) <= MOST_CELLS &&
-      sum((p) => p.fanout.targets.length) <= MOST_SYNAPSES &&
-      slots * sum((p) => p.fanout.width) <= MOST_RING
+      sum((p) => synapsesOf(p, ['stored'])) <= MOST_SYNAPSES &&
+      slots * sum((p) => p.ring.width) <= MOST_RING
     );
   }
 

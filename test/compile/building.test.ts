@@ -66,10 +66,10 @@ const everyThird: ConnectionRule = {
 
 const bytes = (values: Uint32Array | Int32Array | null): string =>
   values ? Buffer.from(values.slice().buffer).toString('base64') : '';
-const printed = ({ fanout, quanta }: MergedFanout): string =>
+const printed = ({ ring, stored, quanta }: MergedFanout): string =>
   JSON.stringify([
-    [fanout.slots, fanout.width, fanout.offsets, quanta],
-    [fanout.rows, fanout.targets, fanout.weights].map(bytes),
+    [ring.slots, ring.width, ring.offsets, quanta],
+    [stored.rows, stored.targets, stored.weights].map(bytes),
   ]);
 const atOnce = ({ cells, inlets, plain }: NetworkPlan): string => printed(mergeFanout(cells, inlets, plain));
 
@@ -132,7 +132,7 @@ describe('by threads', () => {
     });
     expect(printed(merged)).toBe(atOnce(plan));
     expect(started).toBe(threads - 1);
-    expect(merged.fanout.targets.buffer instanceof SharedArrayBuffer).toBe(threads > 1);
+    expect(merged.stored.targets.buffer instanceof SharedArrayBuffer).toBe(threads > 1);
     expect(seen.length).toBeGreaterThan(5);
     expect(seen.every((f, i) => f >= (seen[i - 1] ?? 0) && f <= 1)).toBe(true);
     expect(seen.at(-1)).toBe(1);

@@ -21,21 +21,21 @@ describe('merging', () => {
       { size: 20, perSynapse: false },
       { size: 30, perSynapse: false },
     ];
-    const { fanout } = mergeFanout(15, inlets, [
+    const { ring, stored } = mergeFanout(15, inlets, [
       plan({ rule: fixedProbability(0.4) }),
       plan({ firstSource: 5, firstTarget: 10, inlets: [1], delay: 7 }),
       plan({ rule: fixedInDegree(2), inlets: [0, 1], delay: 2 }),
     ]);
-    expect(fanout.slots).toBe(8);
-    expect(fanout.width).toBe(50);
-    expect(fanout.offsets).toEqual([0, 20]);
-    expect(fanout.rows[0]).toBe(0);
-    expect(fanout.rows[15]).toBe(fanout.targets.length);
+    expect(ring.slots).toBe(8);
+    expect(ring.width).toBe(50);
+    expect(ring.offsets).toEqual([0, 20]);
+    expect(stored.rows[0]).toBe(0);
+    expect(stored.rows[15]).toBe(stored.targets.length);
     const bySlot = new Map<string, number>();
     for (let i = 0; i < 15; i++)
-      for (let k = fanout.rows[i]!; k < fanout.rows[i + 1]!; k++) {
-        const slot = Math.floor(fanout.targets[k]! / 50);
-        const at = fanout.targets[k]! % 50;
+      for (let k = stored.rows[i]!; k < stored.rows[i + 1]!; k++) {
+        const slot = Math.floor(stored.targets[k]! / 50);
+        const at = stored.targets[k]! % 50;
         const inlet = at < 20 ? 0 : 1;
         bySlot.set(`${slot} ${inlet}`, (bySlot.get(`${slot} ${inlet}`) ?? 0) + 1);
         if (slot === 1) expect(inlet === 0 && i < 10).toBe(true);
@@ -45,7 +45,7 @@ describe('merging', () => {
     expect(bySlot.get('7 1')).toBe(30);
     expect(bySlot.get('2 0')).toBe(40);
     expect(bySlot.get('2 1')).toBe(40);
-    expect(fanout.weights).toBeNull();
+    expect(stored.weights).toBeNull();
   });
 
   test('reports progress from 0 to 1, never back', () => {

@@ -3,6 +3,7 @@ import { resolveNetwork } from '../../src/compile/resolve.ts';
 import { buildModel as cell } from '../../src/equations/cell-model.ts';
 import { Network } from '../../src/network/network.ts';
 import { allToAll, fixedProbability, oneToOne, synapseList } from '../../src/network/rules/index.ts';
+import { fanoutOf } from '../programs/parts.ts';
 
 const lif = () =>
   cell({
@@ -33,9 +34,9 @@ describe('populations', () => {
     ]);
     expect(r.cells).toBe(9);
     expect(r.groups).toContainEqual({ name: 'E', first: 1, count: 2, role: 'cells' });
-    expect(r.fanout.rows).toHaveLength(15);
-    expect(r.fanout.targets).toHaveLength(0);
-    expect(r.fanout.width).toBe(0);
+    expect(fanoutOf(r).rows).toHaveLength(15);
+    expect(fanoutOf(r).targets).toHaveLength(0);
+    expect(fanoutOf(r).width).toBe(0);
   });
 
   test('take initial values and parameters as text, numbers in the variable’s unit, and arrays', () => {
@@ -67,12 +68,14 @@ describe('projections', () => {
     expect(r.inlets[0]!.weight).toMatchObject({ op: 'parameter', name: 'w_e' });
     expect(r.inlets[1]!.weight).toMatchObject({ op: 'number', value: -2 });
     expect(r.populations[0]!.parameters.at(-1)).toMatchObject({ name: 'w_e', value: 6, unit: 'nS' });
-    expect(r.fanout.weights).toBeNull();
-    expect(r.fanout.slots).toBe(2);
-    expect(r.fanout.width).toBe(8);
-    expect(r.fanout.offsets).toEqual([0, 4]);
+    expect(fanoutOf(r).weights).toBeNull();
+    expect(fanoutOf(r).slots).toBe(2);
+    expect(fanoutOf(r).width).toBe(8);
+    expect(fanoutOf(r).offsets).toEqual([0, 4]);
     // Delay of one step: entry = 1·width + offset + target.
-    expect([...r.fanout.targets.subarray(r.fanout.rows[0], r.fanout.rows[1])]).toEqual([8, 9, 10, 11, 12, 13, 14, 15]);
+    expect([...fanoutOf(r).targets.subarray(fanoutOf(r).rows[0], fanoutOf(r).rows[1])]).toEqual([
+      8, 9, 10, 11, 12, 13, 14, 15,
+    ]);
   });
 
   test('round delays to the nearest step, per synapse too', () => {
@@ -87,7 +90,7 @@ describe('projections', () => {
       onSpike: 'v += 1 mV',
       delay: ['1 ms', 0.3],
     });
-    const { fanout } = resolveNetwork(net, 0.1);
+    const fanout = fanoutOf(resolveNetwork(net, 0.1));
     expect(fanout.slots).toBe(11);
     const row = (i: number) => [...fanout.targets.subarray(fanout.rows[i], fanout.rows[i + 1])];
     expect(row(0)).toEqual([8 * 3 + 0, 3 * 3 + 1]);
@@ -108,7 +111,9 @@ describe('projections', () => {
       weight: [3, -1.5, '0.75 nS'],
     });
     net.project(cells, cells, { connect: oneToOne(), onSpike: 'g_e += 6 nS' });
-    const { fanout, inlets } = resolveNetwork(net, 0.1);
+    const resolved = resolveNetwork(net, 0.1);
+    const { inlets } = resolved;
+    const fanout = fanoutOf(resolved);
     const quantum = inlets[0]!.quantum;
     expect(Number.isInteger(Math.log2(quantum))).toBe(true);
     expect(inlets[0]!.weight).toMatchObject({ op: 'number', value: 2 * quantum });
@@ -130,7 +135,9 @@ describe('projections', () => {
         weight: 'normal(6 nS, 1 nS)',
         delay: 'uniform(1 ms, 3 ms)',
       });
-      const { fanout, inlets } = resolveNetwork(net, 0.1);
+      const resolved = resolveNetwork(net, 0.1);
+      const { inlets } = resolved;
+      const fanout = fanoutOf(resolved);
       const inlet = inlets.findIndex((i) => i.variable === 'g_e');
       const out: string[] = [];
       for (let i = 0; i < 50; i++)
@@ -250,6 +257,6 @@ describe('mistakes are refused at the call that makes them', () => {
     const { net, cells: c } = cells();
     net.project(c, c, { connect, onSpike: 'v += 1 mV', delay: '0.05 ms' });
     expect(() => resolveNetwork(net, 0.1)).toThrow(/shorter than one step/);
-    expect(resolveNetwork(net, 0.05).fanout.slots).toBe(2);
+    expect(resolveNetwork(net, 0.05).ring.slots).toBe(2);
   });
 });

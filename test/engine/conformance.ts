@@ -17,6 +17,7 @@ import { advanceOnHost, drawOf } from '../programs/host.ts';
 import { late, lateSpikes } from '../programs/late.ts';
 import { maps, spread } from '../programs/maps.ts';
 import { noisy } from '../programs/noisy.ts';
+import { fanoutOf } from '../programs/parts.ts';
 import { programOf } from '../programs/program.ts';
 import { type RangeCase, rangeArguments, rangeCases, rangeProgram } from '../programs/ranges.ts';
 
@@ -616,7 +617,7 @@ export function conformance(
 /** Spikes of a network with one population, from the program's definition alone, with the state rounded to f32 after every step. */
 function simulateOnHost(program: Program, steps: number): string[] {
   const population = program.populations[0]!;
-  const { fanout } = program;
+  const fanout = fanoutOf(program);
   const cells = cellsOf(program);
   const ring = new Int32Array(fanout.slots * fanout.width);
   let rows = Array.from({ length: cells }, (_, i) =>

@@ -17,6 +17,7 @@ import {
   shortTermPlasticity,
 } from '../../src/index.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
+import { pathwaysOf } from '../programs/parts.ts';
 import { dyadicPathways } from '../programs/pathways.ts';
 import type { CreateEngine } from './conformance.ts';
 
@@ -96,12 +97,12 @@ function allPairs(
   nearest: boolean,
   { source = 0, target = 0, end = Number.POSITIVE_INFINITY } = {},
 ): Float64Array {
-  const pathway = program.pathways![0]!;
+  const pathway = pathwaysOf(program)[0]!;
   const [sources, targets] = [SOURCES, TARGETS];
   const weights = pathway.plasticity!.initial.slice();
   for (let i = 0; i + 1 < pathway.rows.length; i++)
     for (let s = pathway.rows[i]!; s < pathway.rows[i + 1]!; s++) {
-      const j = (pathway.targets[s]! % program.fanout.width) - program.fanout.offsets[pathway.inlet]!;
+      const j = (pathway.targets[s]! % program.ring.width) - program.ring.offsets[pathway.inlet]!;
       const events = [
         ...trains[sources + i]!.map((t) => ({ t: t + source, side: 0 })),
         ...trains[targets + j]!.map((t) => ({ t: t + target, side: 1 })),
@@ -155,14 +156,14 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
         if (Math.abs(w - expected[s]!) > bound) expect.fail(`synapse ${s}: ${w} instead of ${expected[s]} ± ${bound}`);
       });
       expect(got.some((w) => w === 0)).toBe(true);
-      expect(got.some((w, s) => w > program.pathways![0]!.plasticity!.initial[s]! + 1)).toBe(true);
+      expect(got.some((w, s) => w > pathwaysOf(program)[0]!.plasticity!.initial[s]! + 1)).toBe(true);
     });
 
     test('weights of pathways that are not there, or of another length, are refused', async () => {
       const program = dyadicPathways();
       const engine = await engineOf(program);
-      const { length } = program.pathways!;
-      for (const [p, { plasticity }] of program.pathways!.entries()) {
+      const { length } = pathwaysOf(program);
+      for (const [p, { plasticity }] of pathwaysOf(program).entries()) {
         const synapses = plasticity?.initial.length ?? 0;
         expect((await engine.readWeights(p)).length).toBe(synapses);
         expect(() => engine.writeWeights(p, new Float64Array(synapses + 1))).toThrow(
@@ -192,7 +193,7 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
         if (Math.abs(w - expected[s]!) > bound) expect.fail(`synapse ${s}: ${w} instead of ${expected[s]} ± ${bound}`);
       });
       expect(got.length).toBeGreaterThan(1500);
-      expect(got.some((w, s) => w > program.pathways![0]!.plasticity!.initial[s]! + 1)).toBe(true);
+      expect(got.some((w, s) => w > pathwaysOf(program)[0]!.plasticity!.initial[s]! + 1)).toBe(true);
       // The other conventions give other weights.
       const other = allPairs(program, after, false, {});
       expect(got.some((w, s) => Math.abs(w - other[s]!) > 0.1)).toBe(true);
@@ -205,8 +206,8 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
         const current = program.populations[0]!.columns.findIndex((c) => c.name === 'I_e');
         const engine = await engineOf(program, [0, current]);
         const chunk = await engine.run(30);
-        const [pathway] = program.pathways!;
-        const { width, offsets } = program.fanout;
+        const [pathway] = pathwaysOf(program);
+        const { width, offsets } = program.ring;
         const sums = new Float64Array(70);
         const trains = trainsOf(chunk, cellsOf(program));
         let arrivals = 0;
@@ -248,8 +249,8 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
       const engine = await engineOf(program, [0, current]);
       // The first spike of a source reaches its targets with their initial weights.
       const chunk = await engine.run(30);
-      const [pathway] = program.pathways!;
-      const { width, offsets } = program.fanout;
+      const [pathway] = pathwaysOf(program);
+      const { width, offsets } = program.ring;
       const sums = new Float64Array(70);
       const seen = new Set<number>();
       const { first } = program.populations[pathway!.source]!;
@@ -282,8 +283,8 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
       const steps = 3000;
       const trains = trainsOf(await engine.run(steps), 90 + 75);
       const got = await engine.readColumn(0, current);
-      const [pathway] = program.pathways!;
-      const { width, offsets } = program.fanout;
+      const [pathway] = pathwaysOf(program);
+      const { width, offsets } = program.ring;
       const { first } = program.populations[pathway!.source]!;
       const expected = new Float64Array(90);
       for (let i = 0; i < 75; i++) {

@@ -15,6 +15,7 @@ import {
   simulate,
 } from '../../src/index.ts';
 import { parseQuantity } from '../../src/quantity/quantity.ts';
+import { fanoutOf, pathwaysOf } from '../programs/parts.ts';
 
 const model = cell({ equations: 'dv/dt = -v/ms : 1\ndg/dt = -g/ms : nS', threshold: 'v > 1', reset: 'v = 0' });
 const kernel = 'exp(-((x_pre - x_post)**2 + (y_pre - y_post)**2)/18)';
@@ -39,7 +40,7 @@ const distance2 = (i: number, j: number): number => {
 
 /** Source, target and delay in steps of every synapse. */
 function synapses(net: Network): { i: number; j: number; delay: number; weight: number | undefined }[] {
-  const { fanout } = resolveNetwork(net, 0.1);
+  const fanout = fanoutOf(resolveNetwork(net, 0.1));
   return Array.from(fanout.targets, (entry, s) => {
     let i = 0;
     while (fanout.rows[i + 1]! <= s) i++;
@@ -118,7 +119,9 @@ describe('a probability of each pair', () => {
     const cells = net.population(placed, 60, { x: 'uniform(0 um, 1 mm)' });
     const source = net.poisson(5, { rate: '10 Hz', positions: { x: ['0 um', '250 um', '500 um', '750 um', '1 mm'] } });
     net.project(source, cells, { connect: probability('int(abs(x_pre - x_post) < 0.1 mm)'), onSpike: 'v += 1' });
-    const { populations, fanout } = resolveNetwork(net, 0.1);
+    const resolved = resolveNetwork(net, 0.1);
+    const { populations } = resolved;
+    const fanout = fanoutOf(resolved);
     const x = populations[0]!.parameters[0]!.value as Float64Array;
     const rows = Array.from({ length: 5 }, (_, k) =>
       Array.from(fanout.targets.slice(fanout.rows[60 + k], fanout.rows[61 + k]), (e) => e % 60),
@@ -189,7 +192,9 @@ describe('weights and delays of each pair', () => {
       weight,
       plasticity: { range: ['0 nS', '2000 nS'] },
     });
-    const { fanout, inlets, pathways } = resolveNetwork(net, 0.1);
+    const resolved = resolveNetwork(net, 0.1);
+    const { inlets } = resolved;
+    const [fanout, pathways] = [fanoutOf(resolved), pathwaysOf(resolved)];
     const { quantum } = inlets[0]!;
     const expected = [1, 2, 3].flatMap((i) => [5, 6, 7].map((j) => 1 + i + 100 * j));
     // Quanta of the largest weight: within 2⁻²⁴ of 705 nS.

@@ -26,7 +26,7 @@ function pathway(
 ): Pathway {
   const { source, target, inlet } = spec;
   const [from, to] = [base.populations[source]!.size, base.populations[target]!.size];
-  const { width, offsets } = base.fanout;
+  const { width, offsets } = base.ring;
   const rows = new Uint32Array(from + 1);
   const own: number[] = [];
   const sources: number[] = [];
@@ -43,6 +43,7 @@ function pathway(
   for (const j of own) columns[j + 1]!++;
   for (let j = 0; j < to; j++) columns[j + 1]! += columns[j]!;
   return {
+    kind: 'pathway',
     name: `${source} to ${target}`,
     source,
     target,
@@ -107,7 +108,8 @@ export function dyadicPathways(): Program {
   const eighth = b.number(QUANTUM / 2);
   return {
     ...base,
-    pathways: [
+    synapses: [
+      ...base.synapses,
       pathway(base, { source: 0, target: 1, inlet: 0, amplitude: 1 }, 'integer'),
       pathway(base, { source: 0, target: 1, inlet: 1, amplitude: 1 }, 'none'),
       pathway(base, { source: 1, target: 1, inlet: 1 }, 'integer'),

@@ -1,7 +1,8 @@
 /** Procedural synapses of every kind, beside stored ones. */
 import * as b from '../../src/expression/build.ts';
-import type { RowRecipe } from '../../src/program/procedural.ts';
+import type { Made, RowRecipe } from '../../src/program/made.ts';
 import type { Program } from '../../src/program/program.ts';
+import { withStored } from './parts.ts';
 import { programOf } from './program.ts';
 
 const SIZE = 40;
@@ -25,25 +26,31 @@ export function procedural(): Program {
   ];
   return {
     ...program,
-    procedural: recipes.map((recipe, k) => ({
-      name: recipe.kind,
-      firstSource: k,
-      sources: SIZE - 2 * k,
-      targets: SIZE - 3 * k,
-      shift: -2 * k,
-      stream: 99 + k,
-      recipe,
-      bases: [program.fanout.width * (1 + (k % DELAY)) + 2 * k],
-      synapses: 1,
-    })),
+    synapses: [
+      ...program.synapses,
+      ...recipes.map(
+        (recipe, k): Made => ({
+          kind: 'made',
+          name: recipe.kind,
+          firstSource: k,
+          sources: SIZE - 2 * k,
+          targets: SIZE - 3 * k,
+          shift: -2 * k,
+          stream: 99 + k,
+          recipe,
+          bases: [program.ring.width * (1 + (k % DELAY)) + 2 * k],
+          synapses: 1,
+        }),
+      ),
+    ],
   };
 }
 
 /** The same without stored synapses. */
 export function proceduralOnly(): Program {
-  const program = procedural();
-  return {
-    ...program,
-    fanout: { ...program.fanout, rows: new Uint32Array(SIZE + 1), targets: new Uint32Array(0), weights: null },
-  };
+  return withStored(procedural(), () => ({
+    rows: new Uint32Array(SIZE + 1),
+    targets: new Uint32Array(0),
+    weights: null,
+  }));
 }

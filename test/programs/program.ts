@@ -83,7 +83,7 @@ export function programOf(spec: NetworkSpec): Program {
     dt: spec.dt ?? 0.1,
     populations,
     inlets,
-    fanout: fanoutOf(
+    ...synapsesOf(
       first,
       inlets.map((inlet) => spec.populations[inlet.population]!.size),
       spec.synapses ?? [],
@@ -91,7 +91,11 @@ export function programOf(spec: NetworkSpec): Program {
   };
 }
 
-function fanoutOf(cells: number, sizes: readonly number[], synapses: readonly Synapse[]): Program['fanout'] {
+function synapsesOf(
+  cells: number,
+  sizes: readonly number[],
+  synapses: readonly Synapse[],
+): Pick<Program, 'ring' | 'synapses'> {
   const offsets: number[] = [];
   let width = 0;
   for (const size of sizes) {
@@ -113,11 +117,7 @@ function fanoutOf(cells: number, sizes: readonly number[], synapses: readonly Sy
     longest = Math.max(longest, synapse.delay);
   }
   return {
-    slots: longest + 1,
-    width,
-    offsets,
-    rows,
-    targets,
-    weights: weights.every((w) => w === 1) ? null : weights,
+    ring: { slots: longest + 1, width, offsets },
+    synapses: [{ kind: 'stored', rows, targets, weights: weights.every((w) => w === 1) ? null : weights }],
   };
 }

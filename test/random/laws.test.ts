@@ -14,9 +14,10 @@ import {
   fixedProbability,
   probability,
 } from '../../src/network/rules/index.ts';
-import { gapOf } from '../../src/program/procedural.ts';
+import { gapOf } from '../../src/program/made.ts';
 import { logComplement } from '../../src/random/logarithm.ts';
 import { normals, philox, purpose, uniform24 } from '../../src/random/philox.ts';
+import { fanoutOf } from '../programs/parts.ts';
 import { binomialShare, chiSquare } from '../statistics/chi-square.ts';
 
 /** 50 or so p-values here: all of them together miss a right program with probability 5e-4. */
@@ -142,7 +143,9 @@ describe('values drawn per synapse and per cell', () => {
     const target = cell({ equations: 'dg/dt = -g/(5*ms) : 1' });
     const cells = net.population(target, SIZE);
     net.project(cells, cells, { connect: allToAll(), onSpike: 'g += w', weight, delay });
-    const { fanout, inlets } = resolveNetwork(net, 0.1);
+    const resolved = resolveNetwork(net, 0.1);
+    const { inlets } = resolved;
+    const fanout = fanoutOf(resolved);
     return {
       weights: Array.from(fanout.weights!, (w) => w * inlets[0]!.quantum),
       delays: Array.from(fanout.targets, (t) => Math.floor(t / fanout.width)),
@@ -205,7 +208,9 @@ describe('connections', () => {
     const source = net.spikes(SOURCES, { times: Array.from({ length: SOURCES }, () => []) });
     const target = net.population(cell({ equations: 'dg/dt = -g/(5*ms) : 1' }), TARGETS);
     net.project(source, target, { connect, onSpike: 'g += 1' });
-    const { fanout, populations } = resolveNetwork(net, 0.1);
+    const resolved = resolveNetwork(net, 0.1);
+    const { populations } = resolved;
+    const fanout = fanoutOf(resolved);
     const { first } = populations.find((p) => p.role === 'source')!;
     const rows = fanout.rows.subarray(first, first + SOURCES + 1);
     const targets = Array.from(fanout.targets, (t) => (t % fanout.width) - fanout.offsets[0]!);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { networkLayout, tickLayout, tickSize } from '../../src/engine/webgpu/bindings.ts';
-import { preparePathways } from '../../src/engine/webgpu/pathways/kernels.ts';
+import { preparePathways } from '../../src/engine/webgpu/delivery/pathway/kernels.ts';
+import { NetworkFacts } from '../../src/engine/webgpu/facts.ts';
 import { computePipeline } from '../../src/engine/webgpu/pipeline.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import type { Strategy } from '../../src/engine/webgpu/strategies/strategy.ts';
@@ -35,7 +36,7 @@ describe.each(Object.values(strategies))(
         const info = await device.createShaderModule({ code }).getCompilationInfo();
         expect(info.messages.filter((m) => m.type !== 'info').map((m) => `${m.lineNum}: ${m.message}`)).toEqual([]);
         const layout = layoutFor(bindings, strategy);
-        const build = { device, code, layout, program, limits: defaultLimits };
+        const build = { device, code, layout, facts: new NetworkFacts(program, defaultLimits) };
         for (const threads of [undefined, 32, 64, 128, 256])
           await strategy.prepare({ ...build, tuning: tuningOf({ software: false }), threads });
         await strategy.prepare({ ...build, tuning: tuningOf({ software: true }), threads: undefined });
@@ -49,15 +50,17 @@ test.each([32, 64, 128, 256])('the kernels of pathways compile for %i threads', 
   const { code } = linked(programs['graded and plastic synapses']!);
   const tick = tickLayout(device, tickSize(1));
   for (const software of [false, true])
-    await preparePathways({
-      device,
-      code,
-      tickLayout: tick,
-      cells: 25,
-      tuning: tuningOf({ software }),
-      threads,
-      hasSecond: true,
-    });
+    await preparePathways(
+      {
+        device,
+        code,
+        tickLayout: tick,
+        cells: 25,
+        tuning: tuningOf({ software }),
+        threads,
+      },
+      true,
+    );
 });
 
 test('a shader that does not compile is an internal error that shows the place', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ResourceType, type StructInfo, WgslReflect } from 'wgsl_reflect';
 import { NETWORK_SIZE, TICK_SIZE, TICK_STRIDE, tickSize } from '../../src/engine/webgpu/bindings.ts';
-import { pathwayUses } from '../../src/engine/webgpu/pathways/kernels.ts';
-import { pathwayBindings } from '../../src/engine/webgpu/pathways/memory.ts';
+import { pathwayUses } from '../../src/engine/webgpu/delivery/pathway/kernels.ts';
+import { pathwayBindings } from '../../src/engine/webgpu/delivery/pathway/memory.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import { layoutOf } from '../../src/program/layout.ts';
 import { programs } from '../programs/all.ts';

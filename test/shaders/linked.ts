@@ -1,6 +1,7 @@
 /** The source that an engine would compile for a program. */
 import { emitWgsl } from '../../src/emit/wgsl/emit.ts';
-import { type Connections, connectionsOf } from '../../src/engine/webgpu/connections/connections.ts';
+import { type Connections, connectionsOf } from '../../src/engine/webgpu/delivery/stored.ts';
+import { NetworkFacts } from '../../src/engine/webgpu/facts.ts';
 import { type Lengths, lengthsOf } from '../../src/engine/webgpu/lengths.ts';
 import type { Limits } from '../../src/engine/webgpu/limits.ts';
 import { type Linked, link } from '../../src/engine/webgpu/link.ts';
@@ -24,7 +25,8 @@ export function linked(
   limits: Partial<Limits> = {},
 ): Linked & { readonly lengths: Lengths; readonly connections: Connections } {
   const emitted = emitWgsl(program);
-  const lengths = lengthsOf(program, layoutOf(program), emitted, strategy.slots?.(program));
-  const connections = connectionsOf(strategy.form, program, { ...defaultLimits, ...limits });
+  const facts = new NetworkFacts(program, { ...defaultLimits, ...limits });
+  const lengths = lengthsOf(program, layoutOf(program), emitted, strategy.slots?.(facts));
+  const connections = connectionsOf(strategy.form, facts, emitted.made);
   return { ...link(emitted, lengths, connections, strategy.modules), lengths, connections };
 }

@@ -3,9 +3,10 @@ import { detectRaces } from 'wgsl_reflect';
 import { emitJavascript } from '../../src/emit/javascript/emit.ts';
 import { initialState } from '../../src/engine/initial.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
-import { packPathways } from '../../src/engine/webgpu/pathways/memory.ts';
+import { packPathways } from '../../src/engine/webgpu/delivery/pathway/memory.ts';
 import { layoutOf } from '../../src/program/layout.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
+import { pathwaysOf, withGroups } from '../programs/parts.ts';
 import { dyadicPathways } from '../programs/pathways.ts';
 import { linked } from './linked.ts';
 
@@ -14,7 +15,7 @@ const bytesOf = (values: { readonly buffer: ArrayBufferLike }): Uint8Array => ne
 /** Only the pathways of dyadicPathways whose target's spikes change weights: two, from one population and from another. */
 const plastic = (): Program => {
   const program = dyadicPathways();
-  return { ...program, pathways: program.pathways!.slice(-2) };
+  return withGroups(program, 'pathway', pathwaysOf(program).slice(-2));
 };
 
 /** Both dispatches after step 0, each by one workgroup of three threads, in the state that the reference has then. */
@@ -23,7 +24,7 @@ async function afterFirstStep(program: Program, change: (code: string) => string
   const { spikes } = await judge.run(1);
   const expected = await judge.checkpoint();
   const { code, lengths } = linked(program);
-  const { fanout } = program;
+  const { ring } = program;
   const fixed = change(
     code
       .replace(/override (threads|pathway_threads): u32 = \d+u;/g, 'const $1: u32 = 3u;')
@@ -50,7 +51,7 @@ async function afterFirstStep(program: Program, change: (code: string) => string
     0: {
       0: {
         uniform: bytesOf(
-          Uint32Array.of(cellsOf(program), words, fanout.slots * fanout.width, program.seed, 0, 1 + words, 1),
+          Uint32Array.of(cellsOf(program), words, ring.slots * ring.width, program.seed, 0, 1 + words, 1),
         ),
       },
       1: bytesOf(state),

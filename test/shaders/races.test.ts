@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { detectRaces } from 'wgsl_reflect';
+import { NetworkFacts } from '../../src/engine/webgpu/facts.ts';
 import { bindingsOfArray } from '../../src/engine/webgpu/pieces.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import type { Strategy } from '../../src/engine/webgpu/strategies/strategy.ts';
@@ -7,7 +8,7 @@ import * as b from '../../src/expression/build.ts';
 import { uniformValues } from '../../src/program/hoist.ts';
 import type { Program } from '../../src/program/program.ts';
 import { programOf, type Synapse } from '../programs/program.ts';
-import { linked } from './linked.ts';
+import { defaultLimits, linked } from './linked.ts';
 
 const CELLS = 6;
 
@@ -82,8 +83,8 @@ function look(program: Program, options: Look = {}) {
       )
       .replaceAll('@workgroup_size(threads)', `@workgroup_size(${threads})`),
   );
-  const { fanout } = program;
-  const slots = strategy.slots?.(program) ?? fanout.slots;
+  const { ring } = program;
+  const slots = strategy.slots?.(new NetworkFacts(program, defaultLimits)) ?? ring.slots;
   const words = Math.ceil(CELLS / 32);
   const buffer = (length: number, content: ArrayLike<number>, type: 'f32' | 'u32' = 'u32'): Uint8Array => {
     const values = type === 'f32' ? new Float32Array(length) : new Uint32Array(length);
@@ -102,10 +103,10 @@ function look(program: Program, options: Look = {}) {
   const accumulators = buffer(lengths.ring, []);
   const record = buffer(32, []);
   const traces = steps + steps * words;
-  const network = [CELLS, words, slots * fanout.width, program.seed, probes.length, traces, steps];
+  const network = [CELLS, words, slots * ring.width, program.seed, probes.length, traces, steps];
   // The interpreter ignores the size that an element's attribute asks for: its entries lie close together.
   const ticks = new Uint32Array(256 * 4);
-  for (let s = 0; s < steps; s++) ticks.set([s, s, (s % slots) * fanout.width], s * 4);
+  for (let s = 0; s < steps; s++) ticks.set([s, s, (s % slots) * ring.width], s * 4);
   const groups = {
     0: {
       0: { uniform: buffer(7, network) },

@@ -9,6 +9,7 @@ import {
   Network,
   type Simulation,
 } from '../../src/index.ts';
+import { fanoutOf } from '../programs/parts.ts';
 
 const description: CellDescription = {
   equations: `
@@ -95,14 +96,14 @@ test('the synapses of a remodelled copy are those of its origin', async () => {
   const { resolveNetwork } = await import('../../src/compile/resolve.ts');
   const copy = net.remodelled(() => ({ description: { ...description, refractory: '3 ms' } }));
   const again = network();
-  const { targets, rows, weights } = resolveNetwork(copy, 0.1).fanout;
-  const fresh = resolveNetwork(again, 0.1).fanout;
-  expect(resolveNetwork(net, 0.1).fanout.targets).toBe(targets);
+  const { targets, rows, weights } = fanoutOf(resolveNetwork(copy, 0.1));
+  const fresh = fanoutOf(resolveNetwork(again, 0.1));
+  expect(fanoutOf(resolveNetwork(net, 0.1)).targets).toBe(targets);
   expect(net.keptSynapses).toBe(copy.keptSynapses);
   expect(again.keptSynapses.bytes).toBe(rows.byteLength + targets.byteLength + (weights?.byteLength ?? 0));
   expect([targets, rows, weights]).toEqual([fresh.targets, fresh.rows, fresh.weights]);
   // Another step means other delays.
-  expect(resolveNetwork(copy, 0.25).fanout.slots).not.toBe(fresh.slots);
+  expect(resolveNetwork(copy, 0.25).ring.slots).not.toBe(fresh.slots);
 });
 
 test('a model that does not fit the projections is refused with the place', () => {

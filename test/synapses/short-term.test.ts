@@ -11,6 +11,7 @@ import {
   shortTermPlasticity,
   UserError,
 } from '../../src/index.ts';
+import { pathwaysOf } from '../programs/parts.ts';
 
 const dt = 0.1;
 
@@ -101,7 +102,7 @@ describe('short-term plasticity', () => {
     const connect = fixedProbability(0.3);
     const model = shortTermPlasticity({ U: 0.4, tau_rec: '100 ms', tau_facil: '50 ms' });
     network.project(rates, cells, { name: 'graded', connect, onSpike: 'I_e += 1 pA', release: model });
-    const [pathway] = assemble(network, dt).program.pathways!;
+    const [pathway] = pathwaysOf(assemble(network, dt).program);
     const simulation = await createSimulation(network, { backend: 'reference' });
     const { spikes } = await simulation.run(4000);
     const got = await simulation.read('cells', 'I_e');

@@ -14,6 +14,7 @@ import {
   pairStdp,
 } from '../../src/index.ts';
 import type { Program } from '../../src/program/program.ts';
+import { pathwaysOf } from '../programs/parts.ts';
 
 const dt = 0.1;
 const additive: PairStdpOptions = {
@@ -140,14 +141,14 @@ describe('pairs by hand', () => {
 
 /** All pairs of spikes of every synapse, from the spike trains alone, in f64. */
 function allPairs(program: Program, trains: readonly (readonly number[])[], nearest: boolean): Float64Array {
-  const pathway = program.pathways![0]!;
+  const pathway = pathwaysOf(program)[0]!;
   const { first: sources } = program.populations[pathway.source]!;
   const { first: targets } = program.populations[pathway.target]!;
-  const offset = program.fanout.offsets[pathway.inlet]!;
+  const offset = program.ring.offsets[pathway.inlet]!;
   const weights = pathway.plasticity!.initial.slice();
   for (let i = 0; i + 1 < pathway.rows.length; i++)
     for (let s = pathway.rows[i]!; s < pathway.rows[i + 1]!; s++) {
-      const j = (pathway.targets[s]! % program.fanout.width) - offset;
+      const j = (pathway.targets[s]! % program.ring.width) - offset;
       const pre = trains[sources + i]!;
       const post = trains[targets + j]!;
       // Events in order of time; at equal times the source's comes first.
@@ -207,7 +208,7 @@ describe('a recurrent network', () => {
     got.forEach((w, s) => {
       expect(w).toBeCloseTo(expected[s]!, 10);
     });
-    const initial = program.pathways![0]!.plasticity!.initial;
+    const initial = pathwaysOf(program)[0]!.plasticity!.initial;
     expect(got.some((w, s) => Math.abs(w - initial[s]!) > 0.5)).toBe(true);
   });
 

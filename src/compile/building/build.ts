@@ -1,5 +1,5 @@
 /**
- * All projections of a network merged into one CSR over its cells (`Fanout`): a pass that counts, a pass that fills. Either pass can be
+ * All projections of a network merged into one CSR over its cells (`Stored`): a pass that counts, a pass that fills. Either pass can be
  * cut into parts that run at the same time: each takes some units of every projection. The result is the same to the bit for any number
  * of parts.
  */
@@ -159,7 +159,11 @@ export class FanoutBuild {
     }
     const quanta = this.#inlets.map(() => 1);
     const integers = weights ? quantise(weights, targets, width, this.#inlets, offsets, quanta) : null;
-    return { fanout: { slots: longest + 1, width, offsets, rows: this.#rows, targets, weights: integers }, quanta };
+    return {
+      ring: { slots: longest + 1, width, offsets },
+      stored: { kind: 'stored', rows: this.#rows, targets, weights: integers },
+      quanta,
+    };
   }
 }
 

@@ -9,8 +9,8 @@ import { type Layout, layoutOf } from '../../program/layout.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import { drawAddress, purpose } from '../../random/philox.ts';
 import { poissonBlock } from '../../random/poisson.ts';
+import { emitPathways } from './delivery/pathway.ts';
 import { expressionText, literal } from './expressions.ts';
-import { emitPathways } from './pathways.ts';
 
 export interface EmittedJavascript {
   /**
@@ -53,7 +53,7 @@ function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, 
       head.push(`const u${node.index} = uniforms[${layout.uniforms[index]! + node.index}];`);
     }
   p.inlets.forEach((inlet, i) => {
-    const at = program.fanout.offsets[inlet]!;
+    const at = program.ring.offsets[inlet]!;
     body.push(`const a${i} = accumulators[row + ${at} + i]; accumulators[row + ${at} + i] = 0;`);
   });
   p.columns.forEach((column, c) => {

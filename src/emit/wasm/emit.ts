@@ -10,16 +10,16 @@ import { UserError } from '../../errors.ts';
 import { topological } from '../../expression/visit.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
+import { storedOf } from '../../program/synapses.ts';
 import { type SharedExponentials, shareExponentials } from '../share-exponentials.ts';
 import type { PopulationContext } from './context.ts';
-import { deliverFunction } from './deliver.ts';
+import { deliveryCalls } from './delivery/index.ts';
+import type { FunctionBuilder } from './function-builder.ts';
 import { ConstantPool } from './lanes.ts';
 import { CONSTANT_BYTES, memoryMap, shareOf } from './memory-map.ts';
 import { ModuleBuilder } from './module-builder.ts';
-import { pathwayFunctions } from './pathways.ts';
 import { poissonFunction, poissonRowFunction } from './poisson.ts';
 import { populationFunction } from './population.ts';
-import { addProceduralFunctions } from './procedural.ts';
 import { barrierFunction, probeFunction, type RunCalls, runFunction } from './step.ts';
 import { faultFunction, flushFunction } from './sweeps.ts';
 
@@ -52,10 +52,10 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
   const features = wasmFeatures();
   const threads = features.threads ? (options.threads ?? defaultThreads(cellsOf(program))) : 1;
   const relaxed = options.relaxed ?? features.relaxed;
-  const atHome = areAtHome(program.fanout.targets);
+  const atHome = areAtHome(storedOf(program).targets);
   const shared = threads > 1 || atHome;
   const layout = layoutOf(program);
-  const owned = threads > 1 && canOwn(program) && (options.owned ?? program.fanout.targets.length <= MOST_OWNED);
+  const owned = threads > 1 && canOwn(program) && (options.owned ?? storedOf(program).targets.length <= MOST_OWNED);
   const map = memoryMap(program, threads, owned);
   const pool = new ConstantPool(map.constants);
   const module = new ModuleBuilder([{ name: 'clock', params: [], results: ['f64'] }]);
@@ -87,10 +87,7 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
         columns: layout.columns[index]!.map((c) => map.columns + 4 * c),
         tables: layout.tables[index]!.map((t) => map.tables + 4 * t),
         inlets: population.inlets.map((i) =>
-          Array.from(
-            { length: map.ringCount },
-            (_, t) => map.rings + t * map.ringBytes + 4 * program.fanout.offsets[i]!,
-          ),
+          Array.from({ length: map.ringCount }, (_, t) => map.rings + t * map.ringBytes + 4 * program.ring.offsets[i]!),
         ),
       },
     };
@@ -106,26 +103,16 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
     const sweep = flushFunction(context);
     return { plain, sharedExponentials, flush: sweep && module.add(sweep) };
   });
-  const pathways = pathwayFunctions({ program, map, pool, relaxed });
+  const add = (f: FunctionBuilder): number => module.add(f);
   const calls: RunCalls = {
     populations: advance,
-    deliver: [
-      ...(program.fanout.targets.length > 0
-        ? [module.add(deliverFunction(map, program.fanout, owned ? threads : 1))]
-        : []),
-      ...addProceduralFunctions({ program, map, pool, relaxed }, (f) => module.add(f)),
-    ],
-    pathways: {
-      first: pathways.first.map((f) => module.add(f)),
-      second: pathways.second.map((f) => module.add(f)),
-      firstReadsOthers: pathways.firstReadsOthers,
-    },
+    deliver: deliveryCalls({ program, map, pool, relaxed, owners: owned ? threads : 1, add }),
     probe: module.add(probeFunction()),
     threads,
     barrier: threads > 1 ? module.add(barrierFunction(threads)) : undefined,
   };
-  module.add(runFunction(map, program.fanout, calls), 'run');
-  module.add(runFunction(map, program.fanout, calls, clock), 'profile');
+  module.add(runFunction(map, program.ring, calls), 'run');
+  module.add(runFunction(map, program.ring, calls, clock), 'profile');
   const constants = pool.contents();
   if (4 * constants.length > CONSTANT_BYTES)
     throw new UserError(
@@ -145,9 +132,9 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
   };
 }
 
-/** Synapses that change with use, or are made anew, are taken from the cells that spike. */
-const canOwn = ({ fanout, pathways, procedural }: Program): boolean =>
-  fanout.targets.length > 0 && !pathways?.length && !procedural?.length;
+/** Synapses of other kinds than stored ones are taken from the cells that spike. */
+const canOwn = (program: Program): boolean =>
+  storedOf(program).targets.length > 0 && program.synapses.every(({ kind }) => kind === 'stored');
 
 /** Sharing is given up where an offset is a literal beyond the guard; the others are checked whenever a uniform changes. */
 function withinGuard(sharing: SharedExponentials | undefined): SharedExponentials | undefined {

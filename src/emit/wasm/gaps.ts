@@ -1,4 +1,4 @@
-/** Gaps between the targets of procedural rows (see `program/procedural.ts`), four at a time. */
+/** Gaps between the targets of made rows (see `program/made.ts`), four at a time. */
 import type { LaneBuilder, Lanes } from './lanes.ts';
 import { simd } from './opcodes.ts';
 

@@ -1,8 +1,9 @@
 /** Places everything that a module reads and writes in one linear memory. */
 import { TARGETS } from '../../engine/wasm/home.ts';
-import { MAX_STEPS, type MemoryMap, type PathwayMap, threadBlock } from '../../engine/wasm/image.ts';
+import { MAX_STEPS, type MemoryMap, threadBlock } from '../../engine/wasm/image.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
+import { arraysOf, groupsOf, ringLength, storedOf } from '../../program/synapses.ts';
 import { logarithmParts } from '../../random/logarithm.ts';
 import { BLOCK, SCRATCH_SLOTS } from './context.ts';
 
@@ -24,7 +25,8 @@ export function shareOf(size: number, thread: number, threads: number): { begin:
 
 /** Addresses may pass 4 GiB; whoever makes the memory has to check. `owned`: whether the threads share one ring. */
 export function memoryMap(program: Program, threads: number, owned: boolean): MemoryMap {
-  const { populations, fanout } = program;
+  const { populations, ring } = program;
+  const stored = storedOf(program);
   const layout = layoutOf(program);
   const cells = cellsOf(program);
   let at = 0;
@@ -36,10 +38,10 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   place(threadBlock.base + threads * threadBlock.bytes);
   const constants = place(CONSTANT_BYTES);
   // First of what has no fixed length, so that it can have a fixed address.
-  const stored = fanout.targets.length > 0;
+  const hasStored = stored.targets.length > 0;
   if (at > TARGETS) throw new Error(`internal: ${threads} threads leave no room before the targets.`);
-  if (stored) at = TARGETS;
-  const targets = stored ? place(4 * fanout.targets.length) : 0;
+  if (hasStored) at = TARGETS;
+  const targets = hasStored ? place(4 * stored.targets.length) : 0;
   const uniforms = populations.map((p) => place(4 * p.uniforms.length));
   const variants = place(4 * populations.length);
   const ranges = place(8 * populations.length * threads);
@@ -48,28 +50,22 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   // The last vectors read of a row may pass its end by three words.
   const scratchBytes = 4 * BLOCK * SCRATCH_SLOTS;
   const scratch = place(scratchBytes * threads, PAGE);
-  const ringBytes = align(4 * fanout.slots * fanout.width + 16, PAGE);
+  const ringBytes = align(4 * ringLength(ring) + 16, PAGE);
   const ringCount = owned ? 1 : threads;
   const rings = place(ringBytes * ringCount, PAGE);
   const spikeBytes = align(4 * Math.max(SPIKES, Math.ceil(cells / threads) + 64 * populations.length), PAGE);
   const spikes = place(spikeBytes * threads, PAGE);
   const endBytes = align(4 * MAX_STEPS * populations.length, PAGE);
   const ends = place(endBytes * threads, PAGE);
-  const array = (values: { readonly length: number } | null | undefined): number =>
-    values ? place(4 * values.length, PAGE) : 0;
-  const pointers = (fanout.rows.length - 1) * (owned ? threads : 1) + 1;
-  const rows = stored ? place(4 * pointers, PAGE) : 0;
-  const weights = stored ? array(fanout.weights) : 0;
-  const logarithms = program.procedural?.some((p) => p.recipe.kind === 'gaps') ? place(logarithmParts.byteLength) : 0;
-  const pathways = (program.pathways ?? []).map(
-    (p): PathwayMap => ({
-      rows: array(p.rows),
-      targets: array(p.targets),
-      weights: array(p.plasticity?.initial ?? p.weights),
-      columns: array(p.plasticity?.columns),
-      synapses: array(p.plasticity?.synapses),
-      sources: array(p.plasticity?.sources),
-    }),
+  const array = (values: { readonly length: number } | null): number => (values ? place(4 * values.length, PAGE) : 0);
+  const pointers = (stored.rows.length - 1) * (owned ? threads : 1) + 1;
+  const rows = hasStored ? place(4 * pointers, PAGE) : 0;
+  const weights = hasStored ? array(stored.weights) : 0;
+  const logarithms = groupsOf(program, 'made').some((p) => p.recipe.kind === 'gaps')
+    ? place(logarithmParts.byteLength)
+    : 0;
+  const groups = program.synapses.map((group) =>
+    Object.fromEntries(Object.entries(arraysOf(group)).map(([name, values]) => [name, array(values)])),
   );
   return {
     constants,
@@ -91,7 +87,7 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
     targets,
     weights,
     logarithms,
-    pathways,
+    groups,
     end: align(at, PAGE),
   };
 }

@@ -2,7 +2,8 @@
 import type { MemoryMap } from '../../engine/wasm/image.ts';
 import { control, type Lap, lapWord, threadBlock, threadWord } from '../../engine/wasm/image.ts';
 import { ADVANCE } from '../../program/phases.ts';
-import type { Fanout } from '../../program/program.ts';
+import type { Ring } from '../../program/synapses.ts';
+import type { DeliveryCalls } from './delivery/delivery.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { atomic, op } from './opcodes.ts';
 
@@ -103,14 +104,7 @@ export interface RunCalls {
     readonly sharedExponentials: number;
     readonly flush: number | undefined;
   }[];
-  /** Functions of the stored synapses and of those made anew. */
-  readonly deliver: readonly number[];
-  /** Functions of the pathways by half of the phase (see `PathwayFunctions`); each takes what `deliver` takes. */
-  readonly pathways: {
-    readonly first: readonly number[];
-    readonly second: readonly number[];
-    readonly firstReadsOthers: boolean;
-  };
+  readonly deliver: DeliveryCalls;
   readonly probe: number;
   readonly threads: number;
   /** Absent with one thread. */
@@ -121,7 +115,7 @@ export interface RunCalls {
  * run(thread, first, steps): the phases of each step, for the thread's share of the cells. With the number of a `clock` function, the same
  * steps with the time between their pieces added to the thread's laps.
  */
-export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls, clock?: number): FunctionBuilder {
+export function runFunction(map: MemoryMap, accumulators: Ring, calls: RunCalls, clock?: number): FunctionBuilder {
   const f = new FunctionBuilder(['i32', 'i32', 'i32']);
   const [thread, first, steps] = [0, 1, 2] as const;
   const s = f.local('i32');
@@ -151,11 +145,11 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls, clo
   };
   f.doWhile(() => {
     const step = (): FunctionBuilder => f.get(first).get(s).op(op.i32_add);
-    if (fanout.slots > 0)
+    if (accumulators.slots > 0)
       step()
-        .i32(fanout.slots)
+        .i32(accumulators.slots)
         .op(op.i32_rem_u)
-        .i32(4 * fanout.width)
+        .i32(4 * accumulators.width)
         .op(op.i32_mul)
         .set(row);
     f.get(list).set(start);
@@ -198,7 +192,7 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls, clo
       f.get(block).call(calls.barrier);
       lap('wait');
     };
-    const { pathways } = calls;
+    const { plain, first: firstHalf, second: secondHalf, firstReadsOthers } = calls.deliver;
     if (owned) {
       // All lists of spikes are complete then. What one thread notes in the next step goes behind what others still read.
       meet();
@@ -216,22 +210,22 @@ export function runFunction(map: MemoryMap, fanout: Fanout, calls: RunCalls, clo
           },
           () => f.i32(map.spikes + t * map.spikeBytes).set(start),
         );
-        for (const index of calls.deliver) {
+        for (const index of plain) {
           f.get(start);
           ended(0);
           f.get(row).i32(map.rings).get(thread).call(index);
         }
       }
-    } else calls.deliver.forEach(deliver);
+    } else plain.forEach(deliver);
     const meetBetween = (): void => {
       lap('deliver');
       meet();
     };
-    if (pathways.firstReadsOthers) meetBetween();
-    pathways.first.forEach(deliver);
+    if (firstReadsOthers) meetBetween();
+    firstHalf.forEach(deliver);
     // The second half reads the other end's state, and weights that other threads used or changed in the first.
-    if (pathways.second.length > 0) meetBetween();
-    pathways.second.forEach(deliver);
+    if (secondHalf.length > 0) meetBetween();
+    secondHalf.forEach(deliver);
     lap('deliver');
     f.get(block).get(s).call(calls.probe);
     lap('record');

@@ -5,10 +5,10 @@ import { type Layout, layoutOf } from '../../program/layout.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { keptTails } from '../../random/poisson.ts';
+import { emitMade } from './delivery/made.ts';
+import { emitPathways } from './delivery/pathway.ts';
 import { emitExpressions } from './expressions.ts';
 import { f32Bits, f32Literal, u32Literal } from './literal.ts';
-import { emitPathways } from './pathways.ts';
-import { emitProcedural } from './procedural.ts';
 
 /** Largest uniform buffer that every adapter offers, in f32 values. */
 const UNIFORM_BUFFER_VALUES = 65536 / 4;
@@ -42,7 +42,7 @@ export function emitWgsl(program: Program): EmittedWgsl {
     phi1: phi1Size > 0,
     poisson,
     pathways: emitPathways(program, layout),
-    procedural: emitProcedural(program),
+    made: emitMade(program),
   };
 }
 
@@ -137,7 +137,7 @@ function advancePopulation(
   const body: string[] = [];
   // A sum that no expression reads is gathered too: it must be cleared.
   population.inlets.forEach((inlet, i) => {
-    body.push(`let i${i} = gather(${u32Literal(program.fanout.offsets[inlet]!)} + cell);`);
+    body.push(`let i${i} = gather(${u32Literal(program.ring.offsets[inlet]!)} + cell);`);
   });
   for (const c of [...read].sort((a, b) => a - b)) body.push(`let s${c} = state[${u32Literal(columns[c]!)} + cell];`);
   body.push(...emitted.lines);

@@ -5,16 +5,17 @@ import { phi1Action } from '../../expression/phi1.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import type { Layout } from '../../program/layout.ts';
 import { ADVANCE, type PhaseLabel } from '../../program/phases.ts';
-import { forEachTarget } from '../../program/procedural.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
+import { factsOf, ringLength } from '../../program/synapses.ts';
 import { normals, philox } from '../../random/philox.ts';
 import { poissonCount } from '../../random/poisson.ts';
 import { checked } from '../checked.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe, Profile } from '../engine.ts';
 import { initialState } from '../initial.ts';
 import { Laps } from '../laps.ts';
-import { fanoutBytes, pathwayBytes } from '../synapse-bytes.ts';
-import { ReferencePathways, type WeightRules } from './pathways.ts';
+import type { Delivery } from './delivery/delivery.ts';
+import { deliveriesOf } from './delivery/index.ts';
+import type { WeightRules } from './delivery/pathway.ts';
 
 type Advance = (
   state: Float64Array,
@@ -85,22 +86,24 @@ class ReferenceEngine implements Engine {
   readonly #state: Float64Array;
   readonly #uniforms: Float64Array;
   readonly #tables: Float64Array;
-  readonly #accumulators: Int32Array;
-  readonly #pathways: ReferencePathways | undefined;
+  readonly #ring: Int32Array;
+  readonly #deliveries: readonly Delivery[];
+  /** Plastic weights, in the order of a checkpoint. */
+  readonly #weights: readonly Float64Array[];
   #probes: readonly Probe[] = [];
 
   constructor(program: Program, code: ReferenceCode) {
     this.#program = program;
-    this.synapseBytes = fanoutBytes(program.fanout) + pathwayBytes(program.pathways);
+    this.synapseBytes = program.synapses.reduce((n, group) => n + factsOf(program, group).bytes, 0);
     this.#layout = code.layout;
     const support = { exprel: exprelOf, phi1Action, philox, normals, poissonCount, words: new Uint32Array(4) };
     const factory = functionOf<Advance>(code.source);
     this.#advance = factory(support);
-    if (program.pathways) {
-      const rules = functionOf<WeightRules>(code.pathways);
-      this.#pathways = new ReferencePathways(program, code.layout, rules(support));
-    }
     this.#state = initialState(program, code.layout);
+    const rules = functionOf<WeightRules>(code.pathways)(support);
+    const { deliveries, weights } = deliveriesOf(program, code.layout, this.#state, rules);
+    this.#deliveries = deliveries;
+    this.#weights = weights;
     this.#uniforms = new Float64Array(code.layout.uniformLength);
     program.populations.forEach((population, p) => {
       const values = new Map(population.parameters.map((parameter) => [parameter.name, parameter.value]));
@@ -112,7 +115,7 @@ class ReferenceEngine implements Engine {
         this.#tables.set(table, code.layout.tables[i]![t]!);
       });
     });
-    this.#accumulators = new Int32Array(program.fanout.slots * program.fanout.width);
+    this.#ring = new Int32Array(ringLength(program.ring));
   }
 
   get step(): number {
@@ -164,7 +167,7 @@ class ReferenceEngine implements Engine {
 
   /** First accumulator of this step's row in the ring. */
   get #row(): number {
-    const { slots, width } = this.#program.fanout;
+    const { slots, width } = this.#program.ring;
     return slots === 0 ? 0 : (this.#step % slots) * width;
   }
 
@@ -177,34 +180,14 @@ class ReferenceEngine implements Engine {
     let count = 0;
     this.#advance.forEach((advance, population) => {
       const [state, uniforms, tables] = [this.#state, this.#uniforms, this.#tables];
-      count = advance(state, uniforms, tables, this.#accumulators, this.#row, step, dt, spiked, count, fault);
+      count = advance(state, uniforms, tables, this.#ring, this.#row, step, dt, spiked, count, fault);
       if (fault[0]! >= 0) notes.fault ??= { step, population, cell: fault[0]!, column: fault[1]! };
     });
     return spiked.subarray(0, count);
   }
 
   #deliver(spiked: Uint32Array): void {
-    const { fanout, procedural = [], seed } = this.#program;
-    const { rows, targets, weights } = fanout;
-    const accumulators = this.#accumulators;
-    const ring = accumulators.length;
-    const base = this.#row;
-    for (const cell of spiked) {
-      for (let e = rows[cell]!, end = rows[cell + 1]!; e < end; e++) {
-        let at = base + targets[e]!;
-        if (at >= ring) at -= ring;
-        accumulators[at] = accumulators[at]! + (weights === null ? 1 : weights[e]!);
-      }
-      for (const p of procedural) {
-        const source = cell - p.firstSource;
-        if (source < 0 || source >= p.sources) continue;
-        const firsts = p.bases.map((entry) => (base + entry) % ring);
-        forEachTarget(p, seed, source, (target) => {
-          for (const first of firsts) accumulators[first + target] = accumulators[first + target]! + 1;
-        });
-      }
-    }
-    this.#pathways?.deliver(spiked, this.#state, accumulators, base);
+    for (const delivery of this.#deliveries) delivery.deliver(spiked, this.#ring, this.#row);
   }
 
   /** Notes the spikes and the probed values as they are after this step. */
@@ -238,15 +221,11 @@ class ReferenceEngine implements Engine {
   }
 
   async readWeights(pathway: number): Promise<Float64Array> {
-    return this.#weights(pathway).slice();
+    return this.#weights[pathway]!.slice();
   }
 
   writeWeights(pathway: number, values: Float64Array): void {
-    this.#weights(pathway).set(values);
-  }
-
-  #weights(pathway: number): Float64Array {
-    return this.#pathways!.weights[pathway]!;
+    this.#weights[pathway]!.set(values);
   }
 
   setUniforms(population: number, values: Float64Array): void {
@@ -261,8 +240,8 @@ class ReferenceEngine implements Engine {
     return {
       step: this.#step,
       columns: this.#program.populations.map((p, i) => p.columns.map((_, c) => this.#column(i, c).slice())),
-      accumulators: this.#accumulators.slice(),
-      ...(this.#pathways ? { weights: this.#pathways.weights.map((w) => w.slice()) } : {}),
+      accumulators: this.#ring.slice(),
+      ...(this.#weights.length > 0 ? { weights: this.#weights.map((w) => w.slice()) } : {}),
     };
   }
 
@@ -273,9 +252,9 @@ class ReferenceEngine implements Engine {
         this.#column(p, c).set(values);
       });
     });
-    this.#accumulators.set(checkpoint.accumulators);
+    this.#ring.set(checkpoint.accumulators);
     checkpoint.weights?.forEach((values, p) => {
-      this.#weights(p).set(values);
+      this.#weights[p]!.set(values);
     });
   }
 

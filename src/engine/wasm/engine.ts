@@ -2,14 +2,14 @@
 import { sharesMemory } from '../../environment.ts';
 import { UserError } from '../../errors.ts';
 import { uniformValues } from '../../program/hoist.ts';
-import type { Program } from '../../program/program.ts';
+import { cellsOf, type Program } from '../../program/program.ts';
+import { factsOf, storedBytes } from '../../program/synapses.ts';
 import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
 import { turn } from '../../turn.ts';
 import { checked, disposedError } from '../checked.ts';
 import { type Shape, shapeOf } from '../checkpoint.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe, Profile } from '../engine.ts';
 import { Laps } from '../laps.ts';
-import { fanoutBytes, pathwayBytes } from '../synapse-bytes.ts';
 import { ThreadLostError } from './errors.ts';
 import { wasmFeatures } from './features.ts';
 import { harvestFault, harvestSpikes } from './harvest.ts';
@@ -97,9 +97,11 @@ export class WasmEngine implements Engine {
     this.adapter = `WebAssembly SIMD, ${image.relaxed ? 'relaxed, ' : ''}${count}`;
     const shared = image.map.ringCount < image.threads;
     const several = shared ? 'all spikes to own cells of each thread' : 'scatter to own accumulators of each thread';
-    const cells = program.fanout.rows.length - 1;
-    this.synapseBytes =
-      fanoutBytes(program.fanout, (shared ? cells * image.threads : cells) + 1) + pathwayBytes(program.pathways);
+    const pointers = (shared ? image.threads : 1) * cellsOf(program) + 1;
+    this.synapseBytes = program.synapses.reduce(
+      (n, group) => n + (group.kind === 'stored' ? storedBytes(group, pointers) : factsOf(program, group).bytes),
+      0,
+    );
     this.strategy = image.threads === 1 ? 'direct scatter' : several;
     this.#shape = shapeOf(program);
     this.#image = image;

@@ -107,23 +107,12 @@ export interface MemoryMap {
   readonly rows: number;
   readonly targets: number;
   readonly weights: number;
-  /** f64: `logarithmParts`, where procedural rows take logarithms; else 0. */
+  /** f64: `logarithmParts`, where made rows take logarithms; else 0. */
   readonly logarithms: number;
-  /** Arrays of each of the program's pathways. */
-  readonly pathways: readonly PathwayMap[];
+  /** Arrays of each of the program's groups of synapses by name (see `arraysOf`); 0 for those it has not. */
+  readonly groups: readonly Readonly<Record<string, number>>[];
   /** First byte after all this. Probes and traces follow where the engine puts them. */
   readonly end: number;
-}
-
-/** Addresses of a pathway's arrays (see `program/pathway.ts`); 0 for those it has not. */
-export interface PathwayMap {
-  readonly rows: number;
-  readonly targets: number;
-  /** i32 where they are integers, f32 where they are plastic. */
-  readonly weights: number;
-  readonly columns: number;
-  readonly synapses: number;
-  readonly sources: number;
 }
 
 export interface DerivedUniform {

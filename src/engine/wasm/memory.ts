@@ -2,23 +2,15 @@
 import { CapacityError, UserError } from '../../errors.ts';
 import { evaluateAll } from '../../expression/evaluate.ts';
 import { layoutOf } from '../../program/layout.ts';
-import type { Program } from '../../program/program.ts';
-import { logarithmParts } from '../../random/logarithm.ts';
-import { shapeOf } from '../checkpoint.ts';
+import { cellsOf, type Program } from '../../program/program.ts';
+import { ringLength, storedOf, synapsesOf, weightedOf } from '../../program/synapses.ts';
 import { initialState } from '../initial.ts';
+import type { Views } from './delivery/delivery.ts';
+import { fillSynapses } from './delivery/index.ts';
 import { takeHome } from './home.ts';
 import { control, GUARD, type Lap, lapWord, threadBlock, threadWord, type WasmImage } from './image.ts';
-import { splitRows } from './split-rows.ts';
 
 const PAGE = 65536;
-
-/** Views of the whole memory; they die when it grows. */
-interface Views {
-  readonly f32: Float32Array;
-  readonly f64: Float64Array;
-  readonly i32: Int32Array;
-  readonly u32: Uint32Array;
-}
 
 export class HostMemory {
   readonly memory: WebAssembly.Memory;
@@ -26,7 +18,8 @@ export class HostMemory {
   private readonly columns: readonly (readonly number[])[];
   private readonly sizes: readonly number[];
   private readonly ringLength: number;
-  private readonly plastic: readonly number[];
+  /** Address in words, and number, of the weights of each group that has a place in a checkpoint. */
+  private readonly weighted: readonly { readonly at: number; readonly length: number }[];
   private current: Views;
 
   /** Throws a UserError when the network does not fit. */
@@ -35,10 +28,13 @@ export class HostMemory {
     const layout = layoutOf(program);
     this.columns = layout.columns;
     this.sizes = program.populations.map((p) => p.size);
-    this.ringLength = program.fanout.slots * program.fanout.width;
-    this.plastic = shapeOf(program).plastic;
+    this.ringLength = ringLength(program.ring);
+    this.weighted = weightedOf(program).map(({ group, plasticity }) => ({
+      at: image.map.groups[group]!['weights']! / 4,
+      length: plasticity?.initial.length ?? 0,
+    }));
     // Threads that share a ring have the rows sorted, which takes a copy.
-    const home = image.map.ringCount === image.threads ? takeHome(program.fanout.targets) : undefined;
+    const home = image.map.ringCount === image.threads ? takeHome(storedOf(program).targets) : undefined;
     this.memory = home ?? memoryFor(program, image);
     if (home) this.#grow(image.map.end, () => tooLarge(program, image));
     this.current = viewsOf(this.memory);
@@ -50,41 +46,9 @@ export class HostMemory {
         this.views.f32.set(table, map.tables / 4 + layout.tables[i]![t]!);
       });
     });
-    if (program.fanout.targets.length > 0) this.#storeFanout(program, home !== undefined);
-    if (map.logarithms > 0) this.views.f64.set(logarithmParts, map.logarithms / 8);
-    program.pathways?.forEach((pathway, p) => {
-      const at = map.pathways[p]!;
-      this.views.u32.set(pathway.rows, at.rows / 4);
-      this.views.u32.set(pathway.targets, at.targets / 4);
-      if (pathway.weights) this.views.i32.set(pathway.weights, at.weights / 4);
-      if (!pathway.plasticity) return;
-      this.views.f32.set(pathway.plasticity.initial, at.weights / 4);
-      this.views.u32.set(pathway.plasticity.columns, at.columns / 4);
-      this.views.u32.set(pathway.plasticity.synapses, at.synapses / 4);
-      this.views.u32.set(pathway.plasticity.sources, at.sources / 4);
-    });
+    fillSynapses({ program, image, views: this.views, atHome: home !== undefined });
     this.views.u32.set(image.ranges, map.ranges / 4);
     for (let t = 0; t < image.threads; t++) this.setThreadWord(t, 'scratch', map.scratch + t * map.scratchBytes);
-  }
-
-  #storeFanout(program: Program, atHome: boolean): void {
-    const { map, threads } = this.image;
-    const { rows, targets, weights } = program.fanout;
-    const { u32, i32 } = this.views;
-    if (map.ringCount < threads) {
-      splitRows(program, this.image, {
-        rows: u32.subarray(map.rows / 4),
-        targets: u32.subarray(map.targets / 4),
-        weights: i32.subarray(map.weights / 4),
-      });
-    } else {
-      u32.set(rows, map.rows / 4);
-      if (!atHome) u32.set(targets, map.targets / 4);
-      if (weights) i32.set(weights, map.weights / 4);
-    }
-    const [nearest, farthest] = extremes(targets);
-    this.setWord(control.nearest, 4 * nearest);
-    this.setWord(control.farthest, 4 * farthest);
   }
 
   get views(): Views {
@@ -118,8 +82,8 @@ export class HostMemory {
 
   /** Weights of a pathway's synapses; empty where they are not plastic. */
   weights(pathway: number): Float32Array {
-    const at = this.image.map.pathways[pathway]!.weights / 4;
-    return this.views.f32.subarray(at, at + this.plastic[pathway]!);
+    const { at, length } = this.weighted[pathway]!;
+    return this.views.f32.subarray(at, at + length);
   }
 
   /** Byte address of a cell's value. */
@@ -212,16 +176,6 @@ function viewsOf(memory: WebAssembly.Memory): Views {
   };
 }
 
-function extremes(targets: Uint32Array): [number, number] {
-  let [least, greatest] = [targets[0] ?? 0, 0];
-  for (let i = 0; i < targets.length; i++) {
-    const target = targets[i]!;
-    if (target < least) least = target;
-    if (target > greatest) greatest = target;
-  }
-  return [least, greatest];
-}
-
 const megabytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
 
 function memoryFor(program: Program, image: WasmImage): WebAssembly.Memory {
@@ -236,9 +190,7 @@ function memoryFor(program: Program, image: WasmImage): WebAssembly.Memory {
 }
 
 function tooLarge(program: Program, { map, maximumPages }: WasmImage): CapacityError {
-  const { rows, targets } = program.fanout;
-  const synapses = (program.pathways ?? []).reduce((sum, p) => sum + p.targets.length, targets.length);
-  const needs = `This network of ${rows.length - 1} cells and ${synapses} synapses needs ${megabytes(map.end)} MB`;
+  const needs = `This network of ${cellsOf(program)} cells and ${synapsesOf(program, ['stored', 'pathway'])} synapses needs ${megabytes(map.end)} MB`;
   if (map.end > maximumPages * PAGE)
     return new CapacityError(
       `${needs}; a WebAssembly memory holds at most ${megabytes(maximumPages * PAGE)} MB. Use fewer cells or synapses, or the webgpu backend.`,

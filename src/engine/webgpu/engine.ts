@@ -1,17 +1,19 @@
 /** Opens a program on a WebGPU device: limits checked, memory filled, kernels compiled, a strategy chosen. */
 import { uniformValues } from '../../program/hoist.ts';
 import { layoutOf } from '../../program/layout.ts';
-import { cellsOf, type Program, plainSynapses } from '../../program/program.ts';
+import { cellsOf, type Program } from '../../program/program.ts';
+import { groupsOf, synapsesOf } from '../../program/synapses.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { checked } from '../checked.ts';
 import type { Engine, Probe } from '../engine.ts';
 import { type Gpu, type GpuOptions, requestGpu } from './adapter.ts';
-import { connectionsOf } from './connections/connections.ts';
+import { connectionsOf } from './delivery/stored.ts';
+import { NetworkFacts } from './facts.ts';
 import { lengthsOf } from './lengths.ts';
 import { type Limits, limitsOf } from './limits.ts';
 import { addConnections, checkFits, createMemory } from './memory.ts';
 import { type Contest, chooseStrategy, contestants, namedStrategy, rememberedStrategy } from './strategies/choose.ts';
-import { refusalOfProcedural, type Strategy } from './strategies/strategy.ts';
+import { refusalOf, type Strategy } from './strategies/strategy.ts';
 import { MOST_STEPS } from './submitter.ts';
 import { tuningOf } from './tuning.ts';
 import { prepareVariant, type Variant, type VariantRequest } from './variant.ts';
@@ -59,24 +61,25 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
     ...tuning.limits,
     ...options.limits,
   });
+  const facts = new NetworkFacts(program, limits);
   const contest: Contest = {
     adapter: gpu.name,
     tuning,
     cells: cellsOf(program),
-    synapses: (program.pathways ?? []).reduce((n, p) => n + p.targets.length, program.fanout.targets.length),
-    made: plainSynapses(program) - program.fanout.targets.length,
-    pathways: Boolean(program.pathways?.length),
-    refusal: (strategy) => refusalOfProcedural(strategy, program) ?? strategy.refusal({ program, limits }),
+    synapses: synapsesOf(program, ['stored', 'pathway']),
+    made: synapsesOf(program, ['made']),
+    pathways: groupsOf(program, 'pathway').length > 0,
+    refusal: (strategy) => refusalOf(strategy, facts),
   };
   const among = strategiesFor(contest, options.strategy);
-  const slots = Math.max(program.fanout.slots, ...among.map((strategy) => strategy.slots?.(program) ?? 0));
+  const slots = Math.max(program.ring.slots, ...among.map((strategy) => strategy.slots?.(facts) ?? 0));
   const lengths = lengthsOf(program, layout, emitted, slots);
   checkFits(program, lengths, limits);
-  const compiling = prepareAll(among, { program, emitted, lengths, limits, device, tuning, threads: options.threads });
+  const compiling = prepareAll(among, { facts, emitted, lengths, device, tuning, threads: options.threads });
   device.pushErrorScope('out-of-memory');
   const memory = createMemory(device, program, layout, lengths, emitted);
   // The copies go on while the driver compiles.
-  for (const { form } of among) addConnections(device, memory, connectionsOf(form, program, limits));
+  for (const { form } of among) addConnections(device, memory, connectionsOf(form, facts, emitted.made));
   const [variants, shortage] = await Promise.all([compiling, device.popErrorScope()]);
   if (shortage) throw new Error(`internal: the device has no memory for the network: ${shortage.message}`);
   const most = Math.max(1, Math.min(MOST_STEPS, options.stepsPerSubmit ?? MOST_STEPS));

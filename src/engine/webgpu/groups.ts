@@ -1,21 +1,20 @@
-/** The bind groups of a variant: group 0 the network, group 1 the step in hand, and what the pathways' dispatches have in their place. */
+/** The bind groups of a variant: group 0 the network, group 1 the step in hand, and what the dispatches after it have in their place. */
 import { type Binding, type BindingName, tickSize } from './bindings.ts';
+import type { AfterMemory } from './delivery/delivery.ts';
 import type { BindGroups, Following } from './kernel.ts';
-import { bindPathways } from './pathways/kernels.ts';
-import type { PathwayMemory } from './pathways/memory.ts';
 import type { Variant } from './variant.ts';
 
 export interface Groups extends BindGroups {
-  /** Dispatches of the pathways after each step; none where there are no pathways. */
-  readonly pathways: readonly Following[];
+  /** Dispatches after each step. */
+  readonly after: readonly Following[];
 }
 
 export function createGroups(
   device: GPUDevice,
-  { strategy, networkLayout, tickLayout, used, pathways }: Variant,
+  { strategy, networkLayout, tickLayout, used, after }: Variant,
   tick: GPUBuffer,
   buffer: (name: BindingName) => GPUBuffer,
-  memory: PathwayMemory | undefined,
+  memories: readonly AfterMemory[],
 ): Groups {
   const network = (layout: GPUBindGroupLayout, among: readonly Binding[]): GPUBindGroup =>
     device.createBindGroup({
@@ -25,7 +24,7 @@ export function createGroups(
     });
   return {
     network: network(networkLayout, used),
-    pathways: pathways && memory ? bindPathways(device, pathways, memory, network) : [],
+    after: after.flatMap((kernels, k) => kernels.bind(device, memories[k]!, network)),
     tick: device.createBindGroup({
       label: 'tick',
       layout: tickLayout,

@@ -1,10 +1,7 @@
 /** Joins the hand-written modules and the emitted one to the source of one shader. Whole modules, linked by function name. */
 import gather from '../../../shaders/gather.wgsl?raw';
-import madeRows from '../../../shaders/made-rows.wgsl?raw';
 import math from '../../../shaders/math.wgsl?raw';
 import network from '../../../shaders/network.wgsl?raw';
-import noMadeRows from '../../../shaders/no-made-rows.wgsl?raw';
-import pathways from '../../../shaders/pathways.wgsl?raw';
 import phi1 from '../../../shaders/phi1.wgsl?raw';
 import poisson from '../../../shaders/poisson.wgsl?raw';
 import probe from '../../../shaders/probe.wgsl?raw';
@@ -14,7 +11,8 @@ import tables from '../../../shaders/tables.wgsl?raw';
 import uniforms from '../../../shaders/uniforms.wgsl?raw';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { type Binding, type BindingName, bindings } from './bindings.ts';
-import type { Connections } from './connections/connections.ts';
+import { madeModules } from './delivery/made.ts';
+import type { Connections } from './delivery/stored.ts';
 import type { Lengths } from './lengths.ts';
 import { bindingsOfArray, declareArray } from './pieces.ts';
 
@@ -44,10 +42,7 @@ export function link(
   }
   if (emitted.phi1) modules.push(phi1);
   if (emitted.poisson) modules.push(poisson);
-  if (emitted.procedural !== undefined && connections.gaps !== undefined)
-    modules.push(`const gaps_first: u32 = ${connections.gaps}u;\n`, madeRows, emitted.procedural);
-  else modules.push(noMadeRows);
-  if (emitted.pathways) modules.push(pathways, emitted.pathways.code);
+  modules.push(...madeModules(emitted.made, connections), ...lengths.after.flatMap((after) => after.modules));
   modules.push(declare(lengths), emitted.code, ...entryPoints);
   return {
     code: modules.join('\n'),
@@ -55,7 +50,8 @@ export function link(
   };
 }
 
-const declare = ({ pathways: ofPathways, ...lengths }: Lengths): string =>
-  Object.entries({ ...lengths, ...ofPathways })
+const declare = ({ after, ...own }: Lengths): string =>
+  [own, ...after.map(({ lengths }) => lengths)]
+    .flatMap((lengths) => Object.entries(lengths))
     .map(([name, length]) => `const ${name}_length: u32 = ${length}u;\n`)
     .join('');

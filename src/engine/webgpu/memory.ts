@@ -4,11 +4,11 @@ import { cellsOf, type Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { initialState } from '../initial.ts';
 import type { Binding, BindingName } from './bindings.ts';
-import type { Connections, Form } from './connections/connections.ts';
+import type { AfterMemory } from './delivery/delivery.ts';
+import type { Connections, Form } from './delivery/stored.ts';
 import { AdapterLimitError, inBytes } from './errors.ts';
 import type { Lengths } from './lengths.ts';
 import { bindingLimit, type Limits } from './limits.ts';
-import { largestArray, PathwayMemory } from './pathways/memory.ts';
 import { createPieces } from './pieces.ts';
 
 export interface Memory {
@@ -18,19 +18,19 @@ export interface Memory {
   readonly connections: Map<Form, ReadonlyMap<BindingName, GPUBuffer>>;
   /** Which buffer has the uniforms (always from its start); undefined when there are none. */
   readonly uniforms: GPUBuffer | undefined;
-  /** Synapses that change with use; undefined when there are none. */
-  readonly pathways: PathwayMemory | undefined;
+  /** Of what follows each step, in the order of `Lengths.after`. */
+  readonly after: readonly AfterMemory[];
 }
 
 /** Throws an AdapterLimitError, with the numbers, when a buffer that cannot be split is larger than the device allows. */
 export function checkFits(program: Program, lengths: Lengths, limits: Limits): void {
-  const { width } = program.fanout;
+  const { width } = program.ring;
   const allowed = bindingLimit(limits);
   const parts: readonly [what: string, length: number][] = [
     [`The states of ${cellsOf(program)} cells`, lengths.state],
     [`The synaptic sums (${width} for each of the ${lengths.ring / width} steps of the longest delay)`, lengths.ring],
     ['The tables', lengths.tables],
-    ['The synapses that change with use', lengths.pathways ? largestArray(lengths.pathways) : 0],
+    ...lengths.after.map(({ title, largest }): [string, number] => [title, largest]),
   ];
   for (const [what, length] of parts)
     if (length * 4 > allowed)
@@ -91,8 +91,8 @@ export function createMemory(
     if (before > 0) uniforms = buffer;
   }
   if (emitted.uniforms === 'buffer') uniforms = add('uniforms', UNIFORM, Math.ceil(layout.uniformLength / 4) * 4);
-  const pathways = lengths.pathways && new PathwayMemory(device, program, lengths.pathways);
-  return { buffers, connections: new Map(), uniforms, pathways };
+  const after = lengths.after.map((of) => of.createMemory(device));
+  return { buffers, connections: new Map(), uniforms, after };
 }
 
 /** Brings the synapses to the device in a form, unless they are there. */
@@ -115,5 +115,5 @@ export function keepConnections(memory: Memory, form: Form): void {
 export function destroyMemory(memory: Memory): void {
   for (const buffers of [memory.buffers, ...memory.connections.values()])
     for (const buffer of buffers.values()) buffer.destroy();
-  memory.pathways?.destroy();
+  for (const after of memory.after) after.destroy();
 }

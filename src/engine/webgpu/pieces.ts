@@ -1,7 +1,7 @@
 /** Read-only arrays that are bound in pieces where one binding cannot hold them. */
 import { type ArrayName, type Binding, pieceBinding } from './bindings.ts';
-import { LEAST, rounded } from './lengths.ts';
 import { bindingLimit, type Limits } from './limits.ts';
+import { LEAST, rounded } from './rounding.ts';
 
 export interface PiecedArray {
   readonly name: ArrayName;

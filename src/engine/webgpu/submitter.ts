@@ -48,8 +48,8 @@ export interface Load {
   /** Notes probed values, where the kernel does not. */
   readonly probe: GPUComputePipeline | undefined;
   readonly groups: BindGroups;
-  /** Dispatches of the pathways, after each step. */
-  readonly pathways: readonly Following[];
+  /** Dispatches after each step. */
+  readonly after: readonly Following[];
 }
 
 /** Words of a record that holds `steps` steps, as shaders/record.wgsl tells. */
@@ -177,8 +177,8 @@ export class Submitter {
     return this.#bringHome(firstStep, steps, this.#entries, staging, bytes, performance.now());
   }
 
-  #work({ kernel, probe, groups, pathways }: Load): StepWork {
-    const following: Following[] = [...pathways];
+  #work({ kernel, probe, groups, after }: Load): StepWork {
+    const following: Following[] = [...after];
     if (probe && this.#entries > 0)
       following.push({ phases: 'record', pipeline: probe, grid: [Math.ceil(this.#entries / PROBE_THREADS), 1] });
     return { kernel, following, groups };
@@ -243,7 +243,7 @@ export class Submitter {
     const shape = new Uint32Array(NETWORK_SIZE / 4);
     shape[0] = cells;
     shape[1] = this.#words;
-    shape[2] = slots * program.fanout.width;
+    shape[2] = slots * program.ring.width;
     shape[3] = program.seed;
     shape[4] = this.#entries;
     shape[5] = recordWords(steps, this.#words, 0);
@@ -254,7 +254,7 @@ export class Submitter {
   /** `Tick` of shaders/network.wgsl, one per step. */
   #writeTicks(firstStep: number, steps: number): void {
     const { device, program, slots, tick } = this.#parts;
-    const { width } = program.fanout;
+    const { width } = program.ring;
     const view = new DataView(this.#ticks);
     for (let s = 0; s < steps; s++) {
       const at = s * TICK_STRIDE;

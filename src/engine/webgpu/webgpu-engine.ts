@@ -1,19 +1,20 @@
 /** A program at work on a WebGPU device. */
 import type { Layout } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
+import { factsOf, synapsesOf } from '../../program/synapses.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { joinSpikes } from '../../record/spikes.ts';
 import { disposedError } from '../checked.ts';
 import type { Checkpoint, Chunk, Engine, Probe, Profile } from '../engine.ts';
 import { initialState } from '../initial.ts';
 import { Laps } from '../laps.ts';
-import { pathwayBytes } from '../synapse-bytes.ts';
 import type { Gpu } from './adapter.ts';
 import { type BindingName, NETWORK_SIZE, TICK_STRIDE } from './bindings.ts';
+import type { PlasticWeights } from './delivery/delivery.ts';
+import { deliveries } from './delivery/index.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { dispatchesPerStep } from './kernel.ts';
 import { destroyMemory, keepConnections, type Memory } from './memory.ts';
-import type { PathwayMemory } from './pathways/memory.ts';
 import { createProbes, type ProbePlan, planProbes, splitTraces } from './probes.ts';
 import { OperationQueue } from './queue.ts';
 import { millisecondsPerStep } from './strategies/choose.ts';
@@ -91,10 +92,10 @@ export class WebgpuEngine implements Engine {
 
   get synapseBytes(): number {
     const { program } = this.#parts;
-    const plain = program.fanout.targets.length > 0 || (program.procedural?.length ?? 0) > 0;
     const { arrays } = this.#variant.connections;
-    const values = plain ? arrays.reduce((n, { length }) => n + length, 0) : 0;
-    return 4 * values + pathwayBytes(program.pathways);
+    const within = synapsesOf(program, ['stored', 'made']) > 0 ? arrays.reduce((n, { length }) => n + length, 0) : 0;
+    const apart = program.synapses.filter(({ kind }) => deliveries[kind].after);
+    return apart.reduce((n, group) => n + factsOf(program, group).bytes, 4 * within);
   }
 
   get code(): string {
@@ -106,8 +107,12 @@ export class WebgpuEngine implements Engine {
   }
 
   get dispatchesPerStep(): number {
-    const { kernel, probe, pathways } = this.#variant;
-    return dispatchesPerStep(kernel) + (pathways?.dispatches.length ?? 0) + (this.#probed && probe ? 1 : 0);
+    const { kernel, probe, after } = this.#variant;
+    return (
+      dispatchesPerStep(kernel) +
+      after.reduce((n, { dispatches }) => n + dispatches.length, 0) +
+      (this.#probed && probe ? 1 : 0)
+    );
   }
 
   /** Steps queued from now on run so. */
@@ -140,7 +145,7 @@ export class WebgpuEngine implements Engine {
     const encoder = this.#device.createCommandEncoder({ label: 'rewind' });
     encoder.clearBuffer(this.#buffer('accumulators'));
     this.#device.queue.submit([encoder.finish()]);
-    this.#parts.memory.pathways?.rewind();
+    for (const after of this.#parts.memory.after) after.rewind();
   }
 
   async run(steps: number): Promise<Chunk> {
@@ -194,16 +199,16 @@ export class WebgpuEngine implements Engine {
   }
 
   async readWeights(pathway: number): Promise<Float64Array> {
-    const memory = this.#pathways();
-    const { offset, size } = memory.placeOf(pathway);
-    const bytes = await this.#queue.download(() => memory.buffers.pathway_weights, offset * 4, size * 4);
+    const weights = this.#weights!;
+    const { offset, size } = weights.placeOf(pathway);
+    const bytes = await this.#queue.download(() => weights.buffer, offset * 4, size * 4);
     return Float64Array.from(new Float32Array(bytes));
   }
 
   writeWeights(pathway: number, values: Float64Array): void {
-    const memory = this.#pathways();
+    const weights = this.#weights!;
     const content = Float32Array.from(values);
-    this.#queue.later(() => memory.write(pathway, content));
+    this.#queue.later(() => weights.write(pathway, content));
   }
 
   setUniforms(population: number, values: Float64Array): void {
@@ -228,15 +233,15 @@ export class WebgpuEngine implements Engine {
   }
 
   async checkpoint(): Promise<Checkpoint> {
-    const { program, layout, slots, memory } = this.#parts;
+    const { program, layout, slots } = this.#parts;
     const step = this.#step;
-    const ring = slots * program.fanout.width;
+    const ring = slots * program.ring.width;
     const [state, accumulators, weights] = await Promise.all([
       this.#queue.download(() => this.#buffer('state'), 0, layout.stateLength * 4),
       this.#queue.download(() => this.#buffer('accumulators'), 0, ring * 4),
-      memory.pathways && Promise.all(memory.pathways.plastic.map((_, p) => this.readWeights(p))),
+      this.#weights && Promise.all(this.#weights.lengths.map((_, p) => this.readWeights(p))),
     ]);
-    const sums = moveRing(new Int32Array(accumulators), slots, program.fanout.slots, program.fanout.width, step);
+    const sums = moveRing(new Int32Array(accumulators), slots, program.ring.slots, program.ring.width, step);
     return checkpointOf(program, layout, step, new Float32Array(state), sums, weights);
   }
 
@@ -244,14 +249,14 @@ export class WebgpuEngine implements Engine {
     const { program, layout, slots } = this.#parts;
     const state = stateOf(layout, checkpoint);
     const { accumulators: sums, step } = checkpoint;
-    const accumulators = moveRing(sums, program.fanout.slots, slots, program.fanout.width, step);
+    const accumulators = moveRing(sums, program.ring.slots, slots, program.ring.width, step);
     const weights = checkpoint.weights?.map((values) => Float32Array.from(values));
     this.#step = step;
     this.#queue.later(() => {
       this.#device.queue.writeBuffer(this.#buffer('state'), 0, state);
       this.#device.queue.writeBuffer(this.#buffer('accumulators'), 0, accumulators);
       weights?.forEach((values, p) => {
-        this.#parts.memory.pathways!.write(p, values);
+        this.#weights!.write(p, values);
       });
     });
   }
@@ -274,17 +279,17 @@ export class WebgpuEngine implements Engine {
 
   #load(): Load {
     const { kernel, probe } = this.#variant;
-    return { kernel, probe, groups: this.#groups, pathways: this.#groups.pathways };
+    return { kernel, probe, groups: this.#groups, after: this.#groups.after };
   }
 
   #createGroups(): Groups {
     const buffer = (name: BindingName): GPUBuffer =>
       name === 'record' ? this.#submitter.record : name === 'probes' ? this.#probes : this.#buffer(name);
-    return createGroups(this.#device, this.#variant, this.#tick, buffer, this.#parts.memory.pathways);
+    return createGroups(this.#device, this.#variant, this.#tick, buffer, this.#parts.memory.after);
   }
 
-  #pathways(): PathwayMemory {
-    return this.#parts.memory.pathways!;
+  get #weights(): PlasticWeights | undefined {
+    return this.#parts.memory.after.find(({ weights }) => weights)?.weights;
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a connection rule is. */
 import { shown, UserError } from '../../errors.ts';
 import { flag, optional, optionsOf } from '../../options.ts';
-import type { RowRecipe } from '../../program/procedural.ts';
+import type { RowRecipe } from '../../program/made.ts';
 import type { Pairs } from '../pairs.ts';
 
 /** One projection as a rule sees it: two ranges of cells and a random stream. */

@@ -6,12 +6,15 @@ import { areAtHome, takeHome, targetsAtHome } from '../../../src/engine/wasm/hom
 import type { Program } from '../../../src/program/program.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { noisy } from '../../programs/noisy.ts';
+import { fanoutOf, withStored } from '../../programs/parts.ts';
 
 /** The program with its targets in a memory of their own. */
 function atHome(program: Program): Program {
-  const targets = targetsAtHome(program.fanout.targets.length);
-  targets.set(program.fanout.targets);
-  return { ...program, fanout: { ...program.fanout, targets } };
+  return withStored(program, (stored) => {
+    const targets = targetsAtHome(stored.targets.length);
+    targets.set(stored.targets);
+    return { targets };
+  });
 }
 
 async function ran(program: Program, options: WasmOptions): Promise<unknown> {
@@ -29,13 +32,13 @@ test('the first engine works on them where they lie, later ones on copies; all a
     for (const threads of [1, 2]) {
       const expected = await ran(program, { threads });
       const moved = atHome(program);
-      expect(emitWasm(moved, { threads, owned: false }).map.targets).toBe(moved.fanout.targets.byteOffset);
+      expect(emitWasm(moved, { threads, owned: false }).map.targets).toBe(fanoutOf(moved).targets.byteOffset);
       // Rows sorted by owner are a copy.
       expect(await ran(moved, { threads: 2, owned: true })).toEqual(expected);
       expect(await ran(moved, { threads, owned: false })).toEqual(expected);
-      expect(takeHome(moved.fanout.targets)).toBeUndefined();
+      expect(takeHome(fanoutOf(moved).targets)).toBeUndefined();
       expect(await ran(moved, { threads, owned: false })).toEqual(expected);
-      expect(moved.fanout.targets).toEqual(program.fanout.targets);
+      expect(fanoutOf(moved).targets).toEqual(fanoutOf(program).targets);
     }
 });
 

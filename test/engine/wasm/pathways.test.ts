@@ -8,6 +8,7 @@ import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import { exponentialCurrent, fixedProbability, lif, Network, shortTermPlasticity } from '../../../src/index.ts';
 import { presetByName, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
+import { pathwaysOf } from '../../programs/parts.ts';
 import { dyadicPathways } from '../../programs/pathways.ts';
 import { pathwayConformance } from '../pathway-conformance.ts';
 
@@ -84,7 +85,7 @@ test('coba-2005-stdp: 20 ms as on the reference', async () => {
   expect(expected.spikes.steps.length).toBeGreaterThan(500);
   expect(got.spikes).toEqual(expected.spikes);
   const [weights, exact] = [await engine.readWeights(0), await judge.readWeights(0)];
-  const { initial } = program.pathways![0]!.plasticity!;
+  const { initial } = pathwaysOf(program)[0]!.plasticity!;
   expect(exact.filter((w, s) => w !== initial[s]).length).toBeGreaterThan(1000);
   // Weights stay below 16 nS, and no cell spikes more than 10 times: as many roundings of the weight, and 200 of traces below 10 that
   // change it by 0.126 nS per unit at most.
@@ -107,7 +108,7 @@ test('graded release with given weights: currents as on the reference', async ()
     release: shortTermPlasticity({ U: 0.45, tau_rec: '120 ms', tau_facil: '30 ms' }),
   });
   const { program } = assemble(network, 0.1);
-  const [pathway] = program.pathways!;
+  const [pathway] = pathwaysOf(program);
   expect(pathway!.weights).not.toBeNull();
   expect(pathway!.amplitude).toBeDefined();
   const [engine, judge] = [await engineOf(program), referenceOf(program)];

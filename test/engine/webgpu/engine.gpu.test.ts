@@ -11,6 +11,7 @@ import { manyUniforms } from '../../programs/all.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { delayed } from '../../programs/delayed.ts';
 import { noisy } from '../../programs/noisy.ts';
+import { fanoutOf, withStored } from '../../programs/parts.ts';
 import { procedural } from '../../programs/procedural.ts';
 
 const gpu = sharedGpu();
@@ -172,8 +173,7 @@ test('batches deliver by synapses that are made anew', async () => {
 describe('synapses beyond one binding', () => {
   // 30 000 synapses: 120 kB of targets, 60 kB of those in blocks.
   const unweighted = cobahh(300, 100);
-  const weights = Int32Array.from(unweighted.fanout.targets, (_, s) => s % 3);
-  const weighted: Program = { ...unweighted, fanout: { ...unweighted.fanout, weights } };
+  const weighted = withStored(unweighted, ({ targets }) => ({ weights: Int32Array.from(targets, (_, s) => s % 3) }));
   const pieces = (code: string, name: string): number =>
     code.match(new RegExp(`var<storage, read> ${name}(_\\d+)?:`, 'g'))?.length ?? 0;
   for (const [title, program, strategy, bytes, targets] of [
@@ -204,7 +204,7 @@ describe('synapses beyond one binding', () => {
 
 test('what the strategy in use keeps of the synapses is counted', async () => {
   const program = cobahh(300, 100);
-  const { rows, targets } = program.fanout;
+  const { rows, targets } = fanoutOf(program);
   const plain = await engineOf(program, { strategy: 'fused' });
   expect(plain.synapseBytes).toBe(4 * (rows.length + targets.length));
   const sorted = await engineOf(program, { strategy: 'blocks' });

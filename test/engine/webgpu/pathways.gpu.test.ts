@@ -14,6 +14,7 @@ import { presetByName, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { sharedGpu } from '../../gpu.ts';
 import { noisy } from '../../programs/noisy.ts';
+import { pathwaysOf, withGroups } from '../../programs/parts.ts';
 import { dyadicPathways } from '../../programs/pathways.ts';
 import { pathwayConformance } from '../pathway-conformance.ts';
 
@@ -79,7 +80,11 @@ test('coba-2005-stdp: 20 ms as on wasm, with every strategy and workgroup size',
 
 test('one dispatch more per step for spikes of sources, one for those of targets where they change weights', async () => {
   const both = dyadicPathways();
-  const graded: Program = { ...both, pathways: both.pathways!.filter((p) => !p.plasticity) };
+  const graded = withGroups(
+    both,
+    'pathway',
+    pathwaysOf(both).filter((p) => !p.plasticity),
+  );
   for (const [program, strategy, dispatches] of [
     [both, 'fused', 3],
     [both, 'two-pass', 4],

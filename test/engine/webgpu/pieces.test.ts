@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { connectionsOf } from '../../../src/engine/webgpu/connections/connections.ts';
+import { connectionsOf } from '../../../src/engine/webgpu/delivery/stored.ts';
+import { NetworkFacts } from '../../../src/engine/webgpu/facts.ts';
 import { bindingsOfArray, declareArray, inPieces } from '../../../src/engine/webgpu/pieces.ts';
 import { noisy } from '../../programs/noisy.ts';
+import { fanoutOf } from '../../programs/parts.ts';
 import { defaultLimits } from '../../shaders/linked.ts';
 
 const limits = { ...defaultLimits, maxStorageBufferBindingSize: 400 };
@@ -40,8 +42,8 @@ fn target_at(i: u32) -> u32 {
 });
 
 test('plain connections are the arrays of the program', () => {
-  const { fanout } = noisy();
-  const { arrays, content } = connectionsOf('plain', noisy(), defaultLimits);
+  const fanout = fanoutOf(noisy());
+  const { arrays, content } = connectionsOf('plain', new NetworkFacts(noisy(), defaultLimits), undefined);
   expect(arrays.map((array) => array.name)).toEqual(['rows', 'targets', 'weights']);
   expect(content()).toEqual([fanout.rows, fanout.targets, fanout.weights]);
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { NetworkFacts } from '../../../src/engine/webgpu/facts.ts';
 import { deliverers } from '../../../src/engine/webgpu/kernel.ts';
 import type { Limits } from '../../../src/engine/webgpu/limits.ts';
 import {
@@ -11,12 +12,13 @@ import {
 } from '../../../src/engine/webgpu/strategies/choose.ts';
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { strategyName, strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
-import type { Strategy } from '../../../src/engine/webgpu/strategies/strategy.ts';
+import { refusalOf, type Strategy } from '../../../src/engine/webgpu/strategies/strategy.ts';
 import { tuningOf } from '../../../src/engine/webgpu/tuning.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { delayed } from '../../programs/delayed.ts';
+import { pathwaysOf, withGroups } from '../../programs/parts.ts';
 import { dyadicPathways } from '../../programs/pathways.ts';
 import { programOf } from '../../programs/program.ts';
 import { defaultLimits } from '../../shaders/linked.ts';
@@ -29,7 +31,7 @@ const contest = (changes: Partial<Contest>): Contest => ({
   synapses: 80_000,
   pathways: false,
   // Of a network without synapses.
-  refusal: (strategy) => strategy.refusal({ program: idle(changes.cells ?? 1000), limits: defaultLimits }),
+  refusal: (strategy) => refusalOf(strategy, new NetworkFacts(idle(changes.cells ?? 1000), defaultLimits)),
   ...changes,
 });
 const names = (c: Contest): string[] => contestants(c).map(({ name }) => name);
@@ -66,7 +68,7 @@ describe('networks that a strategy does not take are refused with the numbers', 
   const refusal =
     (program: Program, limits: Partial<Limits> = {}) =>
     (strategy: Strategy): string | undefined =>
-      strategy.refusal({ program, limits: { ...defaultLimits, ...limits } });
+      refusalOf(strategy, new NetworkFacts(program, { ...defaultLimits, ...limits }));
   const named = (name: string, program: Program, limits: Partial<Limits> = {}) =>
     namedStrategy(name, { refusal: refusal(program, limits) });
   test('batched: delays of one step, or a ring beyond one binding', () => {
@@ -98,8 +100,8 @@ describe('contestants', () => {
     expect(names(contest({ synapses: 1e8 }))).not.toContain('blocks');
   });
   test('with synapses that change with use: those of one step per dispatch', () => {
-    const plastic = { ...idle(9), pathways: dyadicPathways().pathways! };
-    const refusal = (strategy: Strategy) => strategy.refusal({ program: plastic, limits: defaultLimits });
+    const plastic = withGroups(idle(9), 'pathway', pathwaysOf(dyadicPathways()));
+    const refusal = (strategy: Strategy) => refusalOf(strategy, new NetworkFacts(plastic, defaultLimits));
     expect(names(contest({ refusal }))).toEqual(['fused', 'gathered', 'two-pass', 'blocks']);
     expect(names(contest({ refusal, tuning: tuningOf({ software: true }), cells: 9 }))).toEqual(['fused']);
     expect(() => namedStrategy('persistent', { refusal })).toThrow(/the synapses of '.*', which change with use/);

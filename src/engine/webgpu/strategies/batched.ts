@@ -6,46 +6,46 @@
 import batched from '../../../../shaders/batched.wgsl?raw';
 import ticks from '../../../../shaders/ticks.wgsl?raw';
 import { labelOf } from '../../../program/phases.ts';
-import { cellsOf, type Program } from '../../../program/program.ts';
+import { cellsOf } from '../../../program/program.ts';
+import type { Kind } from '../../../program/synapses.ts';
 import { inBytes } from '../errors.ts';
+import type { NetworkFacts } from '../facts.ts';
 import { gridOf } from '../kernel.ts';
-import { leastDelay } from '../least-delay.ts';
 import { bindingLimit } from '../limits.ts';
 import { computePipeline } from '../pipeline.ts';
-import { refusalOfPathways, type Strategy } from './strategy.ts';
+import type { Strategy } from './strategy.ts';
 
 /** `window` in shaders/batched.wgsl. More would save little: a sixteenth of a dispatch per step is left. */
 const WINDOW = 16;
 
-const batchOf = (program: Program): number => Math.min(WINDOW, leastDelay(program));
+const batchOf = ({ leastDelay }: NetworkFacts): number => Math.min(WINDOW, leastDelay);
 
 /** One row for each step of the batch, and those that the longest delay reaches from the last of them. */
-const slotsOf = (program: Program): number => program.fanout.slots - 1 + batchOf(program);
+const slotsOf = (facts: NetworkFacts): number => facts.program.ring.slots - 1 + batchOf(facts);
 
 const phases = labelOf('gather', 'integrate', 'detect', 'deliver', 'record');
 
 export const batchedSteps: Strategy = {
   name: 'batched',
   form: 'plain',
-  makesRows: true,
+  takes: new Set<Kind>(['stored', 'made']),
   window: WINDOW,
   probes: true,
   modules: [ticks, batched],
-  refusal({ program, limits }) {
-    const pathways = refusalOfPathways(program);
-    if (pathways) return pathways;
-    const least = leastDelay(program);
+  refusal(facts) {
+    const least = facts.leastDelay;
     if (least < 2) return `takes networks whose shortest delay is of 2 steps or more, and here it is ${least}`;
-    const ring = 4 * slotsOf(program) * program.fanout.width;
-    const allowed = bindingLimit(limits);
+    const ring = 4 * slotsOf(facts) * facts.program.ring.width;
+    const allowed = bindingLimit(facts.limits);
     if (ring <= allowed) return undefined;
     return `needs ${inBytes(ring)} for synaptic sums, and this GPU adapter allows ${inBytes(allowed)} in one buffer`;
   },
   slots: slotsOf,
-  async prepare({ device, code, layout, program, limits, tuning, threads = tuning.threads }) {
+  async prepare({ device, code, layout, facts, tuning, threads = tuning.threads }) {
+    const { program, limits } = facts;
     const cells = cellsOf(program);
     const cellsPerThread = tuning.cellsPerThread(cells, threads);
-    const batch = batchOf(program);
+    const batch = batchOf(facts);
     const pipeline = await computePipeline(device, {
       code,
       entryPoint: 'step_batch',

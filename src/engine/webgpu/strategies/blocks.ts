@@ -8,7 +8,8 @@ import tick from '../../../../shaders/tick.wgsl?raw';
 import update from '../../../../shaders/update.wgsl?raw';
 import { ADVANCE } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
-import { planBlocks, refusalOfBlocks } from '../connections/block-plan.ts';
+import type { Kind } from '../../../program/synapses.ts';
+import { refusalOfBlocks } from '../delivery/stored/block-plan.ts';
 import { type Dispatch, gridOf } from '../kernel.ts';
 import { computePipeline } from '../pipeline.ts';
 import type { Strategy } from './strategy.ts';
@@ -19,13 +20,15 @@ const MOST_TEAM = 32;
 export const ownedBlocks: Strategy = {
   name: 'blocks',
   form: 'blocks',
+  takes: new Set<Kind>(['stored', 'pathway']),
   window: 1,
   probes: false,
   modules: [tick, update, blocks],
-  refusal: ({ program, limits }) => refusalOfBlocks(planBlocks(program.fanout, limits)),
-  async prepare({ device, code, layout, program, limits, tuning, threads }) {
+  refusal: ({ blockPlan }) => refusalOfBlocks(blockPlan),
+  async prepare({ device, code, layout, facts, tuning, threads }) {
+    const { program, limits } = facts;
     const cells = cellsOf(program);
-    const { blocks, segment } = planBlocks(program.fanout, limits);
+    const { blocks, segment } = facts.blockPlan;
     const updateThreads = threads ?? tuning.threads;
     const cellsPerThread = tuning.cellsPerThread(cells, updateThreads);
     const blockThreads = threads ?? tuning.blockThreads;

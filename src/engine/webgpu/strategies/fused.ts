@@ -6,6 +6,7 @@ import step from '../../../../shaders/step.wgsl?raw';
 import tick from '../../../../shaders/tick.wgsl?raw';
 import { labelOf } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
+import type { Kind } from '../../../program/synapses.ts';
 import { gridOf } from '../kernel.ts';
 import { computePipeline } from '../pipeline.ts';
 import type { Strategy } from './strategy.ts';
@@ -15,12 +16,12 @@ const phases = labelOf('gather', 'integrate', 'detect', 'deliver');
 export const fused: Strategy = {
   name: 'fused',
   form: 'plain',
-  makesRows: true,
+  takes: new Set<Kind>(['stored', 'made', 'pathway']),
   window: 1,
   probes: false,
   modules: [tick, step],
-  refusal: () => undefined,
-  async prepare({ device, code, layout, program, limits, tuning, threads = tuning.threads }) {
+  async prepare({ device, code, layout, facts, tuning, threads = tuning.threads }) {
+    const { program, limits } = facts;
     const cells = cellsOf(program);
     const cellsPerThread = tuning.cellsPerThread(cells, threads);
     const pipeline = await computePipeline(device, {

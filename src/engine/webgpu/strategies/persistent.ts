@@ -6,8 +6,9 @@ import persistent from '../../../../shaders/persistent.wgsl?raw';
 import ticks from '../../../../shaders/ticks.wgsl?raw';
 import { labelOf } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
+import type { Kind } from '../../../program/synapses.ts';
 import { computePipeline } from '../pipeline.ts';
-import { refusalOfPathways, type Strategy } from './strategy.ts';
+import type { Strategy } from './strategy.ts';
 
 /** `window` in shaders/persistent.wgsl. */
 const WINDOW = 256;
@@ -19,14 +20,14 @@ const phases = labelOf('gather', 'integrate', 'detect', 'deliver', 'record');
 export const persistentWorkgroup: Strategy = {
   name: 'persistent',
   form: 'plain',
-  makesRows: true,
+  takes: new Set<Kind>(['stored', 'made']),
   window: WINDOW,
   probes: true,
   modules: [ticks, persistent],
   refusal({ program }) {
     const cells = cellsOf(program);
     if (cells > MOST_CELLS) return `takes networks of up to ${MOST_CELLS} cells, and this one has ${cells}`;
-    return refusalOfPathways(program);
+    return undefined;
   },
   async prepare({ device, code, layout, tuning, threads = tuning.persistentThreads }) {
     const pipeline = await computePipeline(device, {

@@ -1,8 +1,9 @@
 /** How the phases of a step are spread over dispatches. Every strategy gives the same spikes, bit by bit. */
-import type { Program } from '../../../program/program.ts';
-import type { Form } from '../connections/connections.ts';
+import { factsOf, type Kind } from '../../../program/synapses.ts';
+import { deliveries } from '../delivery/index.ts';
+import type { Form } from '../delivery/stored.ts';
+import type { NetworkFacts } from '../facts.ts';
 import type { Kernel } from '../kernel.ts';
-import type { Limits } from '../limits.ts';
 import type { Tuning } from '../tuning.ts';
 import type { StrategyName } from './names.ts';
 
@@ -14,35 +15,26 @@ export interface Strategy {
   readonly window: number;
   /** Whether its kernel notes probed values itself, without a dispatch of its own for them. */
   readonly probes: boolean;
-  /** Whether it also delivers by synapses that are made anew at each spike (calls `deliver_made`). */
-  readonly makesRows?: boolean;
+  /** Kinds of synapses that it delivers, or that may follow its steps. */
+  readonly takes: ReadonlySet<Kind>;
   /** Its hand-written modules, which hold the entry points and declare `tick`. */
   readonly modules: readonly string[];
-  /** Why it does not take a network, with the numbers: a clause that follows its name. Undefined where it does. */
-  refusal(network: NetworkFacts): string | undefined;
+  /**
+   * Why it does not take a network of such synapses, with the numbers: a clause that follows its name. Undefined where it does; left out
+   * where it takes all.
+   */
+  refusal?(network: NetworkFacts): string | undefined;
   /** Rows that the ring of accumulators must have; those of the program unless given. */
-  slots?(program: Program): number;
+  slots?(network: NetworkFacts): number;
   prepare(build: KernelBuild): Promise<Kernel>;
 }
 
-/** The clause of a strategy of several steps per dispatch: synapses that change with use have dispatches that follow every step. */
-export function refusalOfPathways({ pathways }: Program): string | undefined {
-  const name = pathways?.[0]?.name;
-  if (name === undefined) return undefined;
-  return `runs many steps in one dispatch, and the synapses of '${name}', which change with use, need their own after every step`;
-}
-
-/** The clause of a strategy for stored synapses only. */
-export function refusalOfProcedural({ makesRows }: Strategy, { procedural }: Program): string | undefined {
-  const name = procedural?.[0]?.name;
-  if (makesRows || name === undefined) return undefined;
-  return `takes stored synapses only, and those of '${name}' are made anew at each spike`;
-}
-
-/** What decides whether a strategy takes a network. */
-interface NetworkFacts {
-  readonly program: Program;
-  readonly limits: Limits;
+/** Why a strategy does not take a network: a clause that follows its name. Undefined where it does. */
+export function refusalOf(strategy: Strategy, facts: NetworkFacts): string | undefined {
+  const { program } = facts;
+  const other = program.synapses.find(({ kind }) => !strategy.takes.has(kind));
+  if (other) return deliveries[other.kind].refusal(factsOf(program, other).label);
+  return strategy.refusal?.(facts);
 }
 
 interface KernelBuild {
@@ -51,8 +43,7 @@ interface KernelBuild {
   readonly code: string;
   /** Group 0: the network; group 1: the step in hand, with a dynamic offset. */
   readonly layout: GPUPipelineLayout;
-  readonly program: Program;
-  readonly limits: Limits;
+  readonly facts: NetworkFacts;
   readonly tuning: Tuning;
   /** Threads per workgroup, where the caller wants other than the strategy's choice. */
   readonly threads: number | undefined;

@@ -7,6 +7,7 @@ import twoPass from '../../../../shaders/two-pass.wgsl?raw';
 import update from '../../../../shaders/update.wgsl?raw';
 import { ADVANCE } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
+import type { Kind } from '../../../program/synapses.ts';
 import { deliverers, gridOf } from '../kernel.ts';
 import { computePipeline } from '../pipeline.ts';
 import type { Strategy } from './strategy.ts';
@@ -14,12 +15,12 @@ import type { Strategy } from './strategy.ts';
 export const twoPasses: Strategy = {
   name: 'two-pass',
   form: 'plain',
-  makesRows: true,
+  takes: new Set<Kind>(['stored', 'made', 'pathway']),
   window: 1,
   probes: false,
   modules: [tick, update, twoPass],
-  refusal: () => undefined,
-  async prepare({ device, code, layout, program, limits, tuning, threads = tuning.threads }) {
+  async prepare({ device, code, layout, facts, tuning, threads = tuning.threads }) {
+    const { program, limits } = facts;
     const cells = cellsOf(program);
     const cellsPerThread = tuning.cellsPerThread(cells, threads);
     const prepared = (entryPoint: string, constants: Record<string, number>): Promise<GPUComputePipeline> =>

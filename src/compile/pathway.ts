@@ -1,0 +1,207 @@
+/** Projections with dynamics → pathways of the program: their own rows, integers or plastic weights, and columns of synapses by target. */
+import { UserError } from '../errors.ts';
+import { evaluate } from '../expression/evaluate.ts';
+import type { Expr } from '../expression/node.ts';
+import { type Attachment, viewed } from '../network/attachment.ts';
+import type { Dynamics, PlasticRule } from '../network/dynamics.ts';
+import { checkLength } from '../network/synapse-values.ts';
+import { type Pathway, type Plasticity, postLeaf, preLeaf, WEIGHT_LEAF } from '../program/pathway.ts';
+import { withScale } from './attachment.ts';
+import { type InletPlan, mergeFanout, type ProjectionPlan } from './fanout.ts';
+import { quantumFor } from './weights.ts';
+
+/** Largest number of bits of a release: one unit is 10⁻⁶ of a weight. */
+const RELEASE_BITS = 20;
+/** Bits of a release whose synapses carry integer weights besides. */
+const WEIGHTED_RELEASE_BITS = 12;
+const HEADROOM = 2 ** 31 - 1;
+
+export interface PathwayTask {
+  readonly plan: ProjectionPlan;
+  readonly dynamics: Dynamics;
+  /** Numbers of the populations whose spikes count at its ends: its own, or their relays. */
+  readonly source: number;
+  readonly target: number;
+  /** Network-wide cells before the source population itself. */
+  readonly before: number;
+  readonly sourceSize: number;
+  /** Unit of the variable that its spikes add to. */
+  readonly unit: string;
+}
+
+export interface BuiltPathway {
+  /** `amplitude` is a name still: columns are numbered later. */
+  readonly pathway: Omit<Pathway, 'amplitude'> & { readonly amplitude: string | undefined };
+  /** What one unit of its inlet's integer sum stands for. */
+  readonly quantum: number;
+  /** Row slots that its delays need. */
+  readonly slots: number;
+  /** What the source and the target population keep for it. */
+  readonly sourceAttachment: Attachment | undefined;
+  readonly targetAttachment: Attachment | undefined;
+}
+
+/** Makes the synapses of one projection. `inlets` are those of the whole network, of which only its own is used. */
+export function buildPathway(task: PathwayTask, cells: number, inlets: readonly InletPlan[]): BuiltPathway {
+  const { plan, dynamics, before, sourceSize } = task;
+  const bare = inlets.map(({ size }) => ({ size, perSynapse: false }));
+  const { ring, stored } = mergeFanout(cells, bare, [{ ...plan, weight: undefined }]);
+  const rows = stored.rows.slice(before, before + sourceSize + 1);
+  const { width, offsets } = ring;
+  const { targets } = stored;
+  const inlet = plan.inlets[0]!;
+  const own = (s: number): number => (targets[s]! % width) - offsets[inlet]!;
+  const size = inlets[inlet]!.size;
+  const common = {
+    kind: 'pathway' as const,
+    name: plan.name,
+    source: task.source,
+    target: task.target,
+    inlet,
+    rows,
+    targets,
+  };
+  const ends = { sourceAttachment: dynamics.source, targetAttachment: dynamics.target };
+  if (dynamics.plasticity) {
+    const { low, high, onPre, onPost, delays } = dynamics.plasticity;
+    const initial = weightsOf(plan, rows, before, own);
+    const outside = initial.find((w) => !(w >= low && w <= high));
+    if (outside !== undefined)
+      throw new UserError(
+        `A weight of the projection ${plan.name} is ${outside} ${task.unit}, outside its range from ${low} to ${high}; give weights inside, or a wider range.`,
+      );
+    const columns = byTarget(rows, own, size);
+    let most = 0;
+    for (let j = 0; j < size; j++) most = Math.max(most, columns.columns[j + 1]! - columns.columns[j]!);
+    const largest = Math.max(Math.abs(low), Math.abs(high));
+    const quantum = quantumFor(largest, largest * most, most);
+    const plasticity: Plasticity = {
+      unit: task.unit,
+      initial,
+      low,
+      high,
+      quantum,
+      change: changeOf(dynamics, dynamics.plasticity),
+      ...columns,
+      onPre,
+      onPost,
+      postFirst: delays === 'axonal',
+    };
+    return {
+      pathway: { ...common, weights: null, amplitude: undefined, plasticity },
+      quantum,
+      slots: ring.slots,
+      ...ends,
+    };
+  }
+  const { weights, bits, quantum } = gradedWeights(plan, rows, before, own, size);
+  return {
+    pathway: { ...common, weights, amplitude: dynamics.source!.amount!.column, plasticity: undefined },
+    quantum,
+    slots: ring.slots,
+    sourceAttachment: withScale(dynamics.source!, 2 ** bits),
+    targetAttachment: undefined,
+  };
+}
+
+/** See `Plasticity.change`: with the traces as one spike makes them, the largest over weights at both bounds and between. */
+function changeOf({ source, target }: Dynamics, { low, high, onPre, onPost }: PlasticRule): number | undefined {
+  const traces = new Map([...tracesOf(source, preLeaf), ...tracesOf(target, postLeaf)]);
+  const largest = (rule: Expr | undefined): number =>
+    [low, (low + high) / 2, high].reduce((most, w) => {
+      const next = rule ? evaluate(rule, (e) => (e.name === WEIGHT_LEAF ? w : traces.get(e.name))) : w;
+      return Math.max(most, Math.abs(next - w));
+    }, 0);
+  const changes = [onPre, onPost].map(largest).filter((change) => change > 0);
+  return changes.length > 0 ? Math.min(...changes) : undefined;
+}
+
+/** An end's traces after one spike, also as its rules name other readings of them. */
+function tracesOf(end: Attachment | undefined, leaf: (column: string) => string): [string, number][] {
+  if (!end) return [];
+  const values = new Map(end.states.map((s, k) => [s.name, end.initial[k]!]));
+  const parameters = new Map(end.parameters.map((p) => [p.name, p.value as number]));
+  for (const { target, value } of end.onSpike)
+    values.set(
+      target,
+      evaluate(value, (e) => values.get(e.name) ?? parameters.get(e.name)),
+    );
+  return [
+    ...[...values].map(([name, value]): [string, number] => [leaf(name), value]),
+    ...end.views.map(({ view, state }): [string, number] => [leaf(viewed(view, state)), values.get(state)!]),
+  ];
+}
+
+/** Integer weights that leave head-room for the integer release. */
+function gradedWeights(
+  plan: ProjectionPlan,
+  rows: Uint32Array,
+  before: number,
+  own: (s: number) => number,
+  size: number,
+): { weights: Int32Array | null; bits: number; quantum: number } {
+  const synapses = rows.at(-1)!;
+  const counts = new Uint32Array(size);
+  for (let s = 0; s < synapses; s++) counts[own(s)]!++;
+  const most = counts.reduce((a, c) => Math.max(a, c), 1);
+  if (!plan.weight) {
+    const bits = Math.max(0, Math.min(RELEASE_BITS, Math.floor(Math.log2(HEADROOM / most)) - 1));
+    return { weights: null, bits, quantum: 2 ** -bits };
+  }
+  const real = weightsOf(plan, rows, before, own);
+  const sums = new Float64Array(size);
+  let largest = 0;
+  real.forEach((w, s) => {
+    sums[own(s)]! += Math.abs(w);
+    largest = Math.max(largest, Math.abs(w));
+  });
+  const bits = WEIGHTED_RELEASE_BITS;
+  const heaviest = sums.reduce((a, s) => Math.max(a, s), 0);
+  const unit = quantumFor(largest, heaviest * 2 ** bits, most * 2 ** bits);
+  return { weights: Int32Array.from(real, (w) => Math.round(w / unit)), bits, quantum: unit * 2 ** -bits };
+}
+
+/** Weights in internal units, rounded to f32 so that all engines start alike. */
+function weightsOf(
+  { weight, name, firstSource, firstTarget, task }: ProjectionPlan,
+  rows: Uint32Array,
+  before: number,
+  own: (s: number) => number,
+): Float64Array {
+  const out = new Float64Array(rows.at(-1)!);
+  if (!weight) return out.fill(1);
+  checkLength(weight.value, out.length, name, 'weight');
+  let ordinal = 0;
+  for (let i = 0; i < task.sources; i++) {
+    const row = firstSource - before + i;
+    for (let s = rows[row]!, k = 0; s < rows[row + 1]!; s++, k++) {
+      const value = Math.fround(weight.read(i, k, ordinal++, own(s) - firstTarget));
+      if (!Number.isFinite(value))
+        throw new UserError(`A weight of the projection ${name} is ${value}; weights are finite numbers.`);
+      out[s] = value;
+    }
+  }
+  return out;
+}
+
+/** Synapses by target cell, ascending within one. */
+function byTarget(
+  rows: Uint32Array,
+  own: (s: number) => number,
+  size: number,
+): { columns: Uint32Array; synapses: Uint32Array; sources: Uint32Array } {
+  const count = rows.at(-1)!;
+  const columns = new Uint32Array(size + 1);
+  for (let s = 0; s < count; s++) columns[own(s) + 1]!++;
+  for (let j = 0; j < size; j++) columns[j + 1]! += columns[j]!;
+  const cursors = columns.slice();
+  const synapses = new Uint32Array(count);
+  const sources = new Uint32Array(count);
+  for (let i = 0; i + 1 < rows.length; i++)
+    for (let s = rows[i]!; s < rows[i + 1]!; s++) {
+      const at = cursors[own(s)]!++;
+      synapses[at] = s;
+      sources[at] = i;
+    }
+  return { columns, synapses, sources };
+}

@@ -1,0 +1,58 @@
+/** Rows cut into pieces, one for each thread: of the synapses onto its cells. */
+import type { Program } from '../../../program/program.ts';
+import type { Stored } from '../../../program/synapses.ts';
+import type { WasmImage } from '../image.ts';
+
+interface Destination {
+  /** Pointer of row i's piece for thread t: entry i·threads + t; and the end of all. */
+  readonly rows: Uint32Array;
+  readonly targets: Uint32Array;
+  /** Of no meaning where all weights are 1. */
+  readonly weights: Int32Array;
+}
+
+/** Writes the program's stored synapses with the synapses of each row by thread; within one, their order stays. */
+export function splitRows(
+  program: Program,
+  { rows, targets, weights }: Stored,
+  image: WasmImage,
+  into: Destination,
+): void {
+  const { threads } = image;
+  const { width } = program.ring;
+  const owners = ownersOf(program, image);
+  const cursors = new Uint32Array(threads);
+  const cells = rows.length - 1;
+  for (let i = 0; i < cells; i++) {
+    const [begin, end] = [rows[i]!, rows[i + 1]!];
+    cursors.fill(0);
+    for (let s = begin; s < end; s++) cursors[owners[targets[s]! % width]!]!++;
+    let at = begin;
+    for (let t = 0; t < threads; t++) {
+      into.rows[i * threads + t] = at;
+      const count = cursors[t]!;
+      cursors[t] = at;
+      at += count;
+    }
+    for (let s = begin; s < end; s++) {
+      const to = cursors[owners[targets[s]! % width]!]!++;
+      into.targets[to] = targets[s]!;
+      if (weights) into.weights[to] = weights[s]!;
+    }
+  }
+  into.rows[cells * threads] = targets.length;
+}
+
+/** The thread of each accumulator of a row of the ring. */
+function ownersOf({ ring, inlets, populations }: Program, { ranges, threads }: WasmImage): Uint16Array {
+  const owners = new Uint16Array(ring.width);
+  for (const [i, { population }] of inlets.entries()) {
+    const first = ring.offsets[i]!;
+    const { size } = populations[population]!;
+    for (let t = 0; t < threads; t++) {
+      const at = 2 * (t * populations.length + population);
+      owners.fill(t, first + ranges[at]! / 4, first + Math.min(size, ranges[at + 1]! / 4));
+    }
+  }
+  return owners;
+}

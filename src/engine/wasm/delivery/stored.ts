@@ -1,0 +1,36 @@
+/** Stored synapses in the memory of a module. */
+import type { Stored } from '../../../program/synapses.ts';
+import { control } from '../image.ts';
+import type { FillTask } from './delivery.ts';
+import { splitRows } from './split-rows.ts';
+
+export function fillStored(group: Stored, { program, image, views, atHome }: FillTask): void {
+  const { map, threads } = image;
+  const { rows, targets, weights } = group;
+  if (targets.length === 0) return;
+  const { u32, i32 } = views;
+  if (map.ringCount < threads) {
+    splitRows(program, group, image, {
+      rows: u32.subarray(map.rows / 4),
+      targets: u32.subarray(map.targets / 4),
+      weights: i32.subarray(map.weights / 4),
+    });
+  } else {
+    u32.set(rows, map.rows / 4);
+    if (!atHome) u32.set(targets, map.targets / 4);
+    if (weights) i32.set(weights, map.weights / 4);
+  }
+  const [nearest, farthest] = extremes(targets);
+  u32[control.nearest / 4] = 4 * nearest;
+  u32[control.farthest / 4] = 4 * farthest;
+}
+
+function extremes(targets: Uint32Array): [number, number] {
+  let [least, greatest] = [targets[0] ?? 0, 0];
+  for (let i = 0; i < targets.length; i++) {
+    const target = targets[i]!;
+    if (target < least) least = target;
+    if (target > greatest) greatest = target;
+  }
+  return [least, greatest];
+}

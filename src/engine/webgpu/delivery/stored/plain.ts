@@ -1,0 +1,45 @@
+/**
+ * Rows of synapses as the program has them: 4 bytes for each target, and 4 for each weight where there are weights. Synapses that are made
+ * anew at each spike have no arrays but the thresholds of gaps, which follow the row pointers.
+ */
+import deliver from '../../../../../shaders/deliver.wgsl?raw';
+import deliverRow from '../../../../../shaders/deliver-row.wgsl?raw';
+import deliverWeighted from '../../../../../shaders/deliver-weighted.wgsl?raw';
+import noStoredRows from '../../../../../shaders/no-stored-rows.wgsl?raw';
+import { storedOf } from '../../../../program/synapses.ts';
+import type { EmittedMade } from '../../../../program/wgsl.ts';
+import type { NetworkFacts } from '../../facts.ts';
+import { inPieces } from '../../pieces.ts';
+import type { Connections } from './form.ts';
+
+export function plainConnections({ program, limits }: NetworkFacts, made: EmittedMade | undefined): Connections {
+  const thresholds = made?.tables ?? new Uint32Array(0);
+  const { rows, targets, weights } = storedOf(program);
+  if (targets.length === 0 && made)
+    return {
+      form: 'plain',
+      arrays: [inPieces('rows', 'u32', thresholds.length, limits)],
+      modules: [noStoredRows],
+      gaps: 0,
+      content: () => [thresholds],
+    };
+  return {
+    form: 'plain',
+    arrays: [
+      inPieces('rows', 'u32', rows.length + thresholds.length, limits),
+      inPieces('targets', 'u32', targets.length, limits),
+      ...(weights ? [inPieces('weights', 'i32', weights.length, limits)] : []),
+    ],
+    modules: [weights ? deliverWeighted : deliver, deliverRow],
+    gaps: rows.length,
+    content: () => [joined(rows, thresholds), targets, ...(weights ? [weights] : [])],
+  };
+}
+
+function joined(a: Uint32Array, b: Uint32Array): Uint32Array {
+  if (b.length === 0) return a;
+  const both = new Uint32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
