@@ -14,6 +14,7 @@ import { hoist } from '../program/hoist.ts';
 import { compareInstants } from '../program/instants.ts';
 import { spreadPoisson } from '../program/poisson.ts';
 import type { Column, PopulationProgram, Program, SharedParameter } from '../program/program.ts';
+import { pointCells } from '../program/space.ts';
 import type { SynapseGroup } from '../program/synapses.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { fromUnit } from '../quantity/quantity.ts';
@@ -172,6 +173,7 @@ function populationProgram(
   const program: PopulationProgram = {
     name: population.name,
     size: population.size,
+    space: pointCells(population.size),
     first: population.first,
     stream: population.stream,
     columns: [

@@ -15,7 +15,7 @@ export interface Shape {
 }
 
 export const shapeOf = (program: Program): Shape => ({
-  columns: program.populations.map(({ columns, size }) => columns.map(() => size)),
+  columns: program.populations.map(({ columns, space }) => columns.map(() => space.rows)),
   accumulators: ringLength(program.ring),
   plastic: weightedOf(program).map(({ plasticity }) => plasticity?.initial.length ?? 0),
 });

@@ -8,7 +8,7 @@ export function initialState(program: Program, layout: Layout): Float64Array {
   program.populations.forEach((population, p) => {
     population.columns.forEach((column, c) => {
       const at = layout.columns[p]![c]!;
-      if (typeof column.initial === 'number') state.fill(column.initial, at, at + population.size);
+      if (typeof column.initial === 'number') state.fill(column.initial, at, at + population.space.rows);
       else state.set(column.initial, at);
     });
   });

@@ -13,7 +13,9 @@ export function initialCheckpoint(program: Program): {
   return {
     step: 0,
     columns: program.populations.map((p) =>
-      p.columns.map((c) => (typeof c.initial === 'number' ? new Float64Array(p.size).fill(c.initial) : c.initial)),
+      p.columns.map((c) =>
+        typeof c.initial === 'number' ? new Float64Array(p.space.rows).fill(c.initial) : c.initial,
+      ),
     ),
     accumulators: new Int32Array(ringLength(program.ring)),
     ...(weighted.length > 0

@@ -60,13 +60,14 @@ export function stepCost(program: Program): StepCost {
     const nodes = topological(p.spike ? [...p.next, p.spike] : p.next);
     const read = new Set(nodes.filter((e) => e.op === 'state' || e.op === 'parameter').map((e) => e.name));
     const written = p.next.filter((next, c) => !(next.op === 'state' && next.name === p.columns[c]!.name)).length;
+    const { rows } = p.space;
     // An inlet is taken always and cleared where something arrived: count both.
-    bytes += p.size * VALUE * (read.size + written + 2 * p.inlets.length);
+    bytes += VALUE * (rows * (read.size + written) + 2 * p.size * p.inlets.length);
     for (const e of nodes) {
       if (free.has(e.op)) continue;
-      if (e.op === 'div') divisions += p.size;
-      else if (transcendental.has(e.op)) transcendentals += p.size;
-      else simple += p.size;
+      if (e.op === 'div') divisions += rows;
+      else if (transcendental.has(e.op)) transcendentals += rows;
+      else simple += rows;
     }
   }
   const { targets, weights } = storedOf(program);

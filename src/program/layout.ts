@@ -30,7 +30,7 @@ export function layoutOf(program: Program): Layout {
     columns.push(
       population.columns.map(() => {
         const offset = stateLength;
-        stateLength += align(population.size);
+        stateLength += align(population.space.rows);
         return offset;
       }),
     );

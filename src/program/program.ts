@@ -7,6 +7,7 @@
  * Gather, integrate and detect are one pure expression graph per population; deliver and record belong to the engine.
  */
 import type { Expr } from '../expression/node.ts';
+import type { Space } from './space.ts';
 import type { Ring, SynapseGroup } from './synapses.ts';
 
 export interface Program {
@@ -26,11 +27,13 @@ export interface PopulationProgram {
   readonly name: string;
   /** Number of cells. */
   readonly size: number;
+  /** Rows of its columns, cell by cell. */
+  readonly space: Space;
   /** Network-wide index of its cell 0. Populations follow one another without gaps. */
   readonly first: number;
   /** Key of its random stream, from its name; u32. */
   readonly stream: number;
-  /** Per-cell values: first the state variables, then the per-cell parameters. */
+  /** Values of each site: first the state variables, then the parameters that each has of its own. */
   readonly columns: readonly Column[];
   /** How many of the columns are state (advanced every step). */
   readonly states: number;
@@ -55,7 +58,7 @@ export interface Column {
   readonly name: string;
   /** Unit of the values as shown to people, for example 'mV'. */
   readonly unit: string;
-  /** Values at time 0 in internal units; one number stands for all cells. */
+  /** Values at time 0 in internal units, one per site; one number stands for all. */
   readonly initial: Float64Array | number;
   /** A magnitude beyond which (or NaN) the run has blown up. */
   readonly limit: number;

@@ -6,6 +6,7 @@ import { topological, transform } from '../expression/visit.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { uniformValues } from '../program/hoist.ts';
 import type { PopulationProgram, Program } from '../program/program.ts';
+import { pointCells } from '../program/space.ts';
 import { backends } from './backends.ts';
 
 /** The rule of one population and the error to be expected of it. */
@@ -188,6 +189,7 @@ function alone(population: PopulationProgram, cells: number, dt: number): Progra
       {
         ...population,
         size: cells,
+        space: pointCells(cells),
         first: 0,
         columns: columns.map((c) => ({
           ...c,

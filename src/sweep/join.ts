@@ -6,6 +6,7 @@ import { number, parameter, uniform } from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { topological, transform } from '../expression/visit.ts';
 import type { Column, PopulationProgram, Program } from '../program/program.ts';
+import { pointCells } from '../program/space.ts';
 import { isJoinable, joinSynapses } from './join-synapses.ts';
 import { type Member, memberUniforms, type Part } from './member.ts';
 
@@ -134,6 +135,7 @@ function stacked(members: readonly Member[], p: number): Part | undefined {
     program: {
       ...head,
       size,
+      space: pointCells(size),
       columns: [...columns, ...added],
       parameters: [],
       uniforms,
@@ -149,6 +151,8 @@ const UNLIMITED = 3e38;
 
 function sameKind(a: PopulationProgram, b: PopulationProgram): boolean {
   return (
+    a.space.firsts === undefined &&
+    b.space.firsts === undefined &&
     a.states === b.states &&
     a.uniforms.length === b.uniforms.length &&
     a.inlets.length === b.inlets.length &&

@@ -2,6 +2,7 @@
 import type { Expr } from '../../src/expression/node.ts';
 import { hoist } from '../../src/program/hoist.ts';
 import type { Inlet, PopulationProgram, Program } from '../../src/program/program.ts';
+import { pointCells } from '../../src/program/space.ts';
 import { streamKey } from '../../src/random/philox.ts';
 
 export interface PopulationSpec {
@@ -56,6 +57,7 @@ export function programOf(spec: NetworkSpec): Program {
     const program: PopulationProgram = {
       name: population.name,
       size: population.size,
+      space: pointCells(population.size),
       first,
       stream: streamKey(population.name),
       columns: [

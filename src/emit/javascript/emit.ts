@@ -7,6 +7,7 @@ import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
+import { checkPoints } from '../../program/space.ts';
 import { drawAddress, purpose } from '../../random/philox.ts';
 import { poissonBlock } from '../../random/poisson.ts';
 import { emitPathways } from './delivery/pathway.ts';
@@ -24,6 +25,7 @@ export interface EmittedJavascript {
 }
 
 export function emitJavascript(program: Program): EmittedJavascript {
+  checkPoints(program);
   const layout = layoutOf(program);
   const functions = program.populations.map((p, index) => emitPopulation(program, layout, p, index));
   return {

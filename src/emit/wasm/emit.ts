@@ -10,6 +10,7 @@ import { UserError } from '../../errors.ts';
 import { topological } from '../../expression/visit.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
+import { checkPoints } from '../../program/space.ts';
 import { storedOf } from '../../program/synapses.ts';
 import { type SharedExponentials, shareExponentials } from '../share-exponentials.ts';
 import type { PopulationContext } from './context.ts';
@@ -49,6 +50,7 @@ const PAGE = 65536;
 const TRACE_PAGES = 4096;
 
 export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage {
+  checkPoints(program);
   const features = wasmFeatures();
   const threads = features.threads ? (options.threads ?? defaultThreads(cellsOf(program))) : 1;
   const relaxed = options.relaxed ?? features.relaxed;

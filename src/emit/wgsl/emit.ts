@@ -3,6 +3,7 @@ import type { Expr } from '../../expression/node.ts';
 import { some, topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
+import { checkPoints } from '../../program/space.ts';
 import type { EmittedWgsl } from '../../program/wgsl.ts';
 import { keptTails } from '../../random/poisson.ts';
 import { emitMade } from './delivery/made.ts';
@@ -18,6 +19,7 @@ const UNIFORM_BUFFER_VALUES = 65536 / 4;
  * by number, so no text of a user reaches it.
  */
 export function emitWgsl(program: Program): EmittedWgsl {
+  checkPoints(program);
   const layout = layoutOf(program);
   const uniforms =
     layout.uniformLength === 0 ? 'none' : layout.uniformLength <= UNIFORM_BUFFER_VALUES ? 'buffer' : 'tables';

@@ -209,7 +209,7 @@ class ReferenceEngine implements Engine {
 
   #column(population: number, column: number): Float64Array {
     const at = this.#layout.columns[population]![column]!;
-    return this.#state.subarray(at, at + this.#program.populations[population]!.size);
+    return this.#state.subarray(at, at + this.#program.populations[population]!.space.rows);
   }
 
   async readColumn(population: number, column: number): Promise<Float64Array> {

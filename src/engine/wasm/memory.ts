@@ -16,7 +16,7 @@ export class HostMemory {
   readonly memory: WebAssembly.Memory;
   private readonly image: WasmImage;
   private readonly columns: readonly (readonly number[])[];
-  private readonly sizes: readonly number[];
+  private readonly rows: readonly number[];
   private readonly ringLength: number;
   /** Address in words, and number, of the weights of each group that has a place in a checkpoint. */
   private readonly weighted: readonly { readonly at: number; readonly length: number }[];
@@ -27,7 +27,7 @@ export class HostMemory {
     this.image = image;
     const layout = layoutOf(program);
     this.columns = layout.columns;
-    this.sizes = program.populations.map((p) => p.size);
+    this.rows = program.populations.map((p) => p.space.rows);
     this.ringLength = ringLength(program.ring);
     this.weighted = weightedOf(program).map(({ group, plasticity }) => ({
       at: image.map.groups[group]!['weights']! / 4,
@@ -77,7 +77,7 @@ export class HostMemory {
 
   column(population: number, column: number): Float32Array {
     const at = this.image.map.columns / 4 + this.columns[population]![column]!;
-    return this.views.f32.subarray(at, at + this.sizes[population]!);
+    return this.views.f32.subarray(at, at + this.rows[population]!);
   }
 
   /** Weights of a pathway's synapses; empty where they are not plastic. */

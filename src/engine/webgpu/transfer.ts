@@ -22,7 +22,7 @@ export function placeOf(
   population: number,
   column: number,
 ): { offset: number; size: number } {
-  return { offset: layout.columns[population]![column]!, size: program.populations[population]!.size };
+  return { offset: layout.columns[population]![column]!, size: program.populations[population]!.space.rows };
 }
 
 export function checkpointOf(
