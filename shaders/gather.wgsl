@@ -4,7 +4,7 @@
 @group(0) @binding(2) var<storage, read_write> accumulators: array<atomic<i32>, ring_length>;
 
 // The accumulator that a spike of this step reaches: `delayed` is how many rows ahead and which entry of the row, both in one number (delay
-// × width + entry; see Fanout in src/program/program.ts).
+// × width + entry; see Ring in src/program/synapses.ts).
 fn ring_entry(delayed: u32) -> u32 {
   let ahead = tick.row + delayed;
   // Below the ring's length the difference wraps to a huge number: the lesser of the two is `ahead` modulo the ring.

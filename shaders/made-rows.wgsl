@@ -1,5 +1,5 @@
 // Synapses that are not stored: the row of a source is made anew from the words of the generator, the same to the bit as a stored network
-// has it (see src/program/procedural.ts). One thread makes a row; the generated `deliver_made` calls these functions.
+// has it (see src/program/made.ts). One thread makes a row; the generated `deliver_made` calls these functions.
 //
 // Linked by name: `row_at` (generated), from entry `gaps_first` on of which the thresholds of gaps lie.
 
