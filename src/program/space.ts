@@ -3,7 +3,6 @@
  * dendrite; columns have a value per site, spikes, inlets and delays are of cells. What sites have in common is put together in the phases
  * `couple` and `solve`.
  */
-import type { Program } from './program.ts';
 
 export interface Space {
   /** Sites of all cells: rows of each column. */
@@ -16,7 +15,11 @@ export interface Space {
 export const pointCells = (cells: number): Space => ({ rows: cells, firsts: undefined });
 
 /** Throws an internal error where a cell has several sites: for emitters whose code goes cell by cell. */
-export function checkPoints({ populations }: Program): void {
+export function checkPoints({
+  populations,
+}: {
+  readonly populations: readonly { readonly name: string; readonly space: Space }[];
+}): void {
   const other = populations.find(({ space }) => space.firsts !== undefined);
   if (other)
     throw new Error(`internal: the cells of '${other.name}' have several sites, which no code is emitted for.`);

@@ -4,7 +4,6 @@
  */
 import type { Made } from './made.ts';
 import { type Pathway, type Plasticity, pathwayArrays } from './pathway.ts';
-import type { Program } from './program.ts';
 
 /**
  * The accumulators of a network: a ring of `slots` rows of `width` integers; inlet i owns the entries from `offsets[i]` of each row, one per
@@ -32,6 +31,20 @@ export interface Stored {
   readonly weights: Int32Array | null;
 }
 
+/** A range of network-wide cells. */
+interface Cells {
+  readonly first: number;
+  readonly size: number;
+}
+
+/** What a program (see `program.ts`) is to its synapses. */
+interface Synaptic {
+  readonly populations: readonly Cells[];
+  readonly inlets: readonly { readonly population: number }[];
+  readonly ring: Ring;
+  readonly synapses: readonly SynapseGroup[];
+}
+
 export type SynapseGroup = Stored | Made | Pathway;
 
 export type Kind = SynapseGroup['kind'];
@@ -41,7 +54,7 @@ export interface GroupFacts {
   /** For people: the name of its projection; of several, what they are. */
   readonly label: string;
   /** Network-wide cells whose spikes it delivers. */
-  readonly source: { readonly first: number; readonly size: number };
+  readonly source: Cells;
   /** Numbers of the inlets that it delivers to, ascending. */
   readonly inlets: readonly number[];
   /** Of those made by chance, the expected number. */
@@ -50,7 +63,7 @@ export interface GroupFacts {
   readonly bytes: number;
 }
 
-export function factsOf({ inlets, populations, ring }: Omit<Program, 'synapses'>, group: SynapseGroup): GroupFacts {
+export function factsOf({ inlets, populations, ring }: Omit<Synaptic, 'synapses'>, group: SynapseGroup): GroupFacts {
   switch (group.kind) {
     case 'stored': {
       const last = populations.at(-1);
@@ -112,11 +125,11 @@ export const storedBytes = ({ rows, targets, weights }: Stored, pointers = rows.
   targets.length === 0 ? 0 : 4 * (targets.length + (weights?.length ?? 0) + pointers);
 
 /** The groups of a kind, in order. */
-export const groupsOf = <K extends Kind>({ synapses }: Pick<Program, 'synapses'>, kind: K) =>
+export const groupsOf = <K extends Kind>({ synapses }: Pick<Synaptic, 'synapses'>, kind: K) =>
   synapses.filter((group): group is Extract<SynapseGroup, { readonly kind: K }> => group.kind === kind);
 
 /** The stored synapses: a program has one group of them at most. */
-export function storedOf(program: Pick<Program, 'synapses' | 'populations'>): Stored {
+export function storedOf(program: Pick<Synaptic, 'synapses' | 'populations'>): Stored {
   const [stored] = groupsOf(program, 'stored');
   if (stored) return stored;
   const last = program.populations.at(-1);
@@ -125,7 +138,7 @@ export function storedOf(program: Pick<Program, 'synapses' | 'populations'>): St
 }
 
 /** Synapses of the groups, of those of some kinds if they are named; expected ones count as the nearest whole number. */
-export const synapsesOf = (program: Program, kinds?: readonly Kind[]): number =>
+export const synapsesOf = (program: Synaptic, kinds?: readonly Kind[]): number =>
   Math.round(
     program.synapses.reduce(
       (n, group) => (kinds?.includes(group.kind) === false ? n : n + factsOf(program, group).synapses),
@@ -146,7 +159,7 @@ export interface Weighted {
 }
 
 /** All that have a place in a checkpoint's list of weights, in its order. */
-export const weightedOf = ({ synapses }: Pick<Program, 'synapses'>): readonly Weighted[] =>
+export const weightedOf = ({ synapses }: Pick<Synaptic, 'synapses'>): readonly Weighted[] =>
   synapses.flatMap((of, group) =>
     of.kind === 'pathway' ? [{ group, name: of.name, synapses: of.targets.length, plasticity: of.plasticity }] : [],
   );

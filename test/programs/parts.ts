@@ -9,18 +9,18 @@ interface Synaptic {
   readonly synapses: readonly { readonly kind: SynapseGroup['kind'] }[];
 }
 
-const ofKind = ({ synapses }: Synaptic, kind: SynapseGroup['kind']) => synapses.filter((group) => group.kind === kind);
-
 /** The stored synapses with the ring that they reach. */
-export function fanoutOf(of: Synaptic): Ring & Stored {
-  const [stored] = ofKind(of, 'stored');
+export function fanoutOf({ ring, synapses }: Synaptic): Ring & Stored {
+  const stored = synapses.find((group): group is Stored => group.kind === 'stored');
   if (!stored) throw new Error('internal: nothing is stored.');
-  return { ...of.ring, ...(stored as Stored) };
+  return { ...ring, ...stored };
 }
 
-export const madeOf = (of: Synaptic): readonly Made[] => ofKind(of, 'made') as readonly Made[];
+export const madeOf = ({ synapses }: Synaptic): readonly Made[] =>
+  synapses.filter((group): group is Made => group.kind === 'made');
 
-export const pathwaysOf = (of: Synaptic): readonly Pathway[] => ofKind(of, 'pathway') as readonly Pathway[];
+export const pathwaysOf = ({ synapses }: Synaptic): readonly Pathway[] =>
+  synapses.filter((group): group is Pathway => group.kind === 'pathway');
 
 /** The program with its stored synapses changed. */
 export const withStored = (program: Program, change: (stored: Stored) => Partial<Stored>): Program => ({
