@@ -49,6 +49,10 @@ export type SynapseGroup = Stored | Made | Pathway;
 
 export type Kind = SynapseGroup['kind'];
 
+const kinds: Readonly<Record<Kind, true>> = { stored: true, made: true, pathway: true };
+
+export const everyKind: ReadonlySet<Kind> = new Set(Object.keys(kinds) as Kind[]);
+
 /** What is known of a group of any kind. */
 export interface GroupFacts {
   /** For people: the name of its projection; of several, what they are. */

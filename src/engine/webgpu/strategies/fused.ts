@@ -6,7 +6,7 @@ import step from '../../../../shaders/step.wgsl?raw';
 import tick from '../../../../shaders/tick.wgsl?raw';
 import { labelOf } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
-import type { Kind } from '../../../program/synapses.ts';
+import { everyKind } from '../../../program/synapses.ts';
 import { gridOf } from '../kernel.ts';
 import { computePipeline } from '../pipeline.ts';
 import type { Strategy } from './strategy.ts';
@@ -16,7 +16,7 @@ const phases = labelOf('gather', 'integrate', 'detect', 'deliver');
 export const fused: Strategy = {
   name: 'fused',
   form: 'plain',
-  takes: new Set<Kind>(['stored', 'made', 'pathway']),
+  takes: everyKind,
   window: 1,
   probes: false,
   modules: [tick, step],

@@ -7,7 +7,7 @@ import twoPass from '../../../../shaders/two-pass.wgsl?raw';
 import update from '../../../../shaders/update.wgsl?raw';
 import { ADVANCE } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
-import type { Kind } from '../../../program/synapses.ts';
+import { everyKind } from '../../../program/synapses.ts';
 import { deliverers, gridOf } from '../kernel.ts';
 import { computePipeline } from '../pipeline.ts';
 import type { Strategy } from './strategy.ts';
@@ -15,7 +15,7 @@ import type { Strategy } from './strategy.ts';
 export const twoPasses: Strategy = {
   name: 'two-pass',
   form: 'plain',
-  takes: new Set<Kind>(['stored', 'made', 'pathway']),
+  takes: everyKind,
   window: 1,
   probes: false,
   modules: [tick, update, twoPass],
