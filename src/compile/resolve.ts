@@ -25,7 +25,9 @@ export interface ResolvedNetwork {
   readonly populations: readonly ResolvedPopulation[];
   readonly inlets: readonly ResolvedInlet[];
   readonly ring: Ring;
-  /** All stored synapses that do not change with use; then projection by projection what is made at each spike, and what changes with use. */
+  /**
+   * All stored synapses that do not change with use; then projection by projection what is made at each spike, and what changes with use.
+   */
   readonly synapses: readonly (Stored | Made | BuiltPathway['pathway'])[];
   /** Populations and named slices. */
   readonly groups: readonly ResolvedGroup[];

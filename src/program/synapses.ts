@@ -6,8 +6,8 @@ import type { Made } from './made.ts';
 import { type Pathway, type Plasticity, pathwayArrays } from './pathway.ts';
 
 /**
- * The accumulators of a network: a ring of `slots` rows of `width` integers; inlet i owns the entries from `offsets[i]` of each row, one per
- * cell of its population. In step k, row k mod slots is gathered. A synapse with delay d ≥ 1 steps onto cell j of inlet i has the entry
+ * The accumulators of a network: a ring of `slots` rows of `width` integers; inlet i owns the entries from `offsets[i]` of each row, one
+ * per cell of its population. In step k, row k mod slots is gathered. A synapse with delay d ≥ 1 steps onto cell j of inlet i has the entry
  * d·width + offsets[i] + j: its address in step k is ((k mod slots)·width + entry) mod (slots·width). So synapses of different delays and
  * inlets cost the same and need no further memory.
  */
