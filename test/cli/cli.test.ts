@@ -265,6 +265,55 @@ with numpy.load(path) as f:
   });
 });
 
+describe('galvani bench --phases', () => {
+  const words = [
+    'bench',
+    '--sizes',
+    '400',
+    '--backends',
+    'wasm,reference',
+    '--threads',
+    '2',
+    '--rounds',
+    '1',
+    '--phases',
+  ];
+  const names = ['gather+integrate+detect', 'deliver', 'record'];
+
+  it('prints a row per phase, the rest and the step that they add up to', async () => {
+    const { code, out } = await galvani(...words);
+    expect(code).toBe(0);
+    const tables = out.split('a step by its phases, ').slice(1);
+    expect(tables.map((text) => text.split('\n')[0])).toEqual([
+      'timed by clocks in the threads, means over them',
+      'timed by a clock',
+    ]);
+    for (const table of tables) {
+      const rows = [...table.matchAll(/^ {2}([a-z+ ]+?) {2,}([\d.]+) +([\d.]+) %/gm)];
+      expect(rows.map((row) => row[1]).filter((name) => name !== 'threads waiting')).toEqual([
+        ...names,
+        'rest',
+        'step',
+      ]);
+      const times = rows.map((row) => Number(row[2]));
+      const step = times.pop()!;
+      // Each figure is rounded to the fourth decimal place.
+      expect(Math.abs(times.reduce((n, t) => n + t, 0) - step)).toBeLessThanOrEqual(0.00005 * (rows.length + 1));
+      expect(rows.at(-1)![3]).toBe('100.0');
+    }
+  });
+
+  it('tells them as JSON', async () => {
+    const { out } = await galvani(...words, '--json');
+    for (const { phases } of JSON.parse(out).rows) {
+      expect(phases.rows.map((row: { phase: string }) => row.phase)).toEqual(names);
+      expect(phases.means).toMatch(/clock/);
+    }
+    const without = await galvani(...words.filter((word) => word !== '--phases'), '--json');
+    for (const row of JSON.parse(without.out).rows) expect(row).not.toHaveProperty('phases');
+  });
+});
+
 describe('bad input: one clear line, exit 1, nothing written', () => {
   const cases: [string, string[], RegExp][] = [
     ['no command', ['fly'], /no command 'fly'/],

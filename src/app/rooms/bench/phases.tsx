@@ -60,7 +60,7 @@ function Step({ row, phases, machine }: StepProps) {
         {parts.map(({ name, ms }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td class="share" aria-hidden="true">
+            <td class="bench-bar" aria-hidden="true">
               <div
                 style={{
                   width: `${(100 * Math.min(1, ms / ms_per_step)).toFixed(1)}%`,
