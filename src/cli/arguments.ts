@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { UserError } from '../errors.ts';
+import { type ClusterEngine, clusterEngines, type SynapseForm, synapseForms } from '../export/cluster/folder.ts';
 import { integratorByName } from '../integrators/index.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 
@@ -40,7 +41,7 @@ function joinNegative(words: readonly string[]): string[] {
 }
 
 /** Options that every command shares, from the words after the command. Unknown options are a UserError. */
-function parse<T extends Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>(
+function parse<T extends Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>>(
   words: readonly string[],
   options: T,
 ) {
@@ -92,6 +93,54 @@ export function parseRun(words: readonly string[]): RunArguments {
     strategy: values.strategy === undefined ? undefined : strategyName(values.strategy),
     connectivity: values.connectivity === undefined ? undefined : parseConnectivity(values.connectivity),
     json: values.json ?? false,
+  };
+}
+
+export interface ExportArguments {
+  /** Name of a preset, path of a document, or '-'. */
+  readonly preset: string;
+  readonly engine: ClusterEngine;
+  readonly folder: string;
+  readonly duration: string | undefined;
+  readonly dt: string | undefined;
+  readonly seed: number | undefined;
+  readonly integrator: string | undefined;
+  readonly set: Readonly<Record<string, string>>;
+  readonly synapses: SynapseForm;
+  readonly check: string | undefined;
+  readonly withoutInterventions: boolean;
+}
+
+export function parseExport(words: readonly string[]): ExportArguments {
+  const { values, positionals } = parse(words, {
+    to: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+    duration: { type: 'string' },
+    dt: { type: 'string' },
+    seed: { type: 'string' },
+    integrator: { type: 'string' },
+    set: { type: 'string', multiple: true },
+    synapses: { type: 'string' },
+    check: { type: 'string' },
+    'without-interventions': { type: 'boolean' },
+  });
+  const preset = onePreset('export', positionals);
+  if (values.to === undefined || values.output === undefined)
+    throw new UserError(
+      "'galvani export' needs the engine and a folder: --to nest or --to neuron, and -o DIR for a folder that is not there yet.",
+    );
+  return {
+    preset,
+    engine: oneOf(clusterEngines, '--to', values.to),
+    folder: values.output,
+    duration: values.duration,
+    dt: values.dt,
+    seed: values.seed === undefined ? undefined : parseSeed(values.seed),
+    integrator: values.integrator === undefined ? undefined : integratorByName(values.integrator).name,
+    set: parseSettings(values.set ?? []),
+    synapses: oneOf(synapseForms, '--synapses', values.synapses ?? 'explicit'),
+    check: values.check,
+    withoutInterventions: values['without-interventions'] ?? false,
   };
 }
 

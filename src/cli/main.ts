@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { BlowUpError, UserError } from '../errors.ts';
 import { buildName } from '../export/build.ts';
-import { parseBench, parseCheck, parseList, parseNew, parseRun, parseShow } from './arguments.ts';
+import { parseBench, parseCheck, parseExport, parseList, parseNew, parseRun, parseShow } from './arguments.ts';
 import { commandNames, usage } from './usage.ts';
 
 export async function main(words: readonly string[]): Promise<number> {
@@ -66,6 +66,11 @@ async function dispatch(words: readonly string[]): Promise<number> {
       const { fresh } = await import('./new.ts');
       const { preset, set } = parseNew(rest);
       await fresh(preset, set);
+      return 0;
+    }
+    case 'export': {
+      const { exportFolder } = await import('./export.ts');
+      await exportFolder(parseExport(rest));
       return 0;
     }
     case 'bench': {

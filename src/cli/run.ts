@@ -1,17 +1,14 @@
 /** `galvani run`: one preset or document, once. */
 import { UserError } from '../errors.ts';
 import {
-  nearestSteps,
   parseStep,
   type RunBlock,
   releaseDevices,
   type Simulation,
   type Summary,
   SummaryTally,
-  stepsIn,
   type TraceRequest,
 } from '../index.ts';
-import { presetByName } from '../presets/index.ts';
 import { Performer } from '../simulate/interventions/performer.ts';
 import type { RunArguments } from './arguments.ts';
 import { type RunFile, spikeEndings, spikeFile, traceEndings, traceFile } from './files.ts';
@@ -20,6 +17,7 @@ import { printSummary } from './print.ts';
 import { Progress } from './progress.ts';
 import { type Report, ruleReport } from './report.ts';
 import { ScriptFile } from './script.ts';
+import { stepsOf } from './steps.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
 /** Cells that `--traces` records when `--neurons` names none. */
@@ -33,7 +31,7 @@ export async function run(options: RunArguments): Promise<void> {
   const subject = await subjectOf(options.preset, options.set, options.seed);
   const own = subject.run;
   const dt = parseStep(options.dt ?? own.dt ?? '0.1 ms');
-  const steps = stepsOf(subject, options, dt);
+  const steps = stepsOf(subject, options.duration, dt);
   const integrator = options.integrator ?? own.integrator;
   const threads = options.threads ?? own.threads;
   const strategy = options.strategy ?? own.strategy;
@@ -62,20 +60,6 @@ export async function run(options: RunArguments): Promise<void> {
     performer?.dispose();
     releaseDevices();
   }
-}
-
-/** A preset's own duration need be no whole number of the command's steps: the nearest number is run, and told. */
-function stepsOf(subject: Subject, options: RunArguments, dt: number): number {
-  const own = subject.run.duration;
-  if (options.duration !== undefined || subject.kind === 'document') return stepsIn(options.duration ?? own, dt);
-  const wanted = presetByName(subject.name).duration;
-  const steps = nearestSteps(wanted, dt);
-  const lasting = Number((steps * dt).toPrecision(12));
-  if (Math.abs(lasting - wanted) > 1e-6 * dt)
-    process.stderr.write(
-      `galvani: ${own}, the duration of ${subject.name}, are no whole number of steps of ${dt} ms; ${lasting} ms are run.\n`,
-    );
-  return steps;
 }
 
 /** Runs and reports; the hash of the spikes comes back. */

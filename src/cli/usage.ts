@@ -34,6 +34,15 @@ const run = `galvani run PRESET|FILE|- [options]
     --neurons 0,1,2       cells of the traces; default: the first three
     --json                one JSON object on standard output and nothing else`;
 
+const exported = `galvani export PRESET|FILE|- --to nest|neuron -o DIR [options]
+    Writes a folder that NEST or NEURON runs with the same spikes; its README says how. DIR must not be there yet, or be empty.
+    --duration, --dt, --seed, --set, --integrator
+                          as of galvani run
+    --synapses WORD       explicit: all of them listed (default); remade: drawn by the cluster where a rule allows it
+    --check '20 ms'       first part whose spikes the cluster compares with the reference backend's before it goes on
+    --without-interventions
+                          leaves out what a document does during the run`;
+
 const bench = `galvani bench [PRESET...] [options]
     Times backends against one another, round after round; default: ei-brette2007 on all of them.
     --backends wasm,webgpu    which
@@ -46,7 +55,7 @@ const bench = `galvani bench [PRESET...] [options]
     --phases                  what each phase of a step takes, in as many further rounds
     --json                    one JSON object, with the cost of a step counted from the program`;
 
-const commands: Readonly<Record<string, string>> = { list, show, run, check, new: fresh, bench };
+const commands: Readonly<Record<string, string>> = { list, show, run, check, new: fresh, export: exported, bench };
 
 /** Of one command, or of all. */
 export const usage = (command?: string): string =>

@@ -1,0 +1,321 @@
+/**
+ * One step of a population as statements, for languages that compile to double-precision C: one assignment per node of the checked graph,
+ * the operation that `reference` does, so that nothing but a library's functions can round otherwise. Only numbers and fixed words reach
+ * the text.
+ *
+ * Names: `s0q`, `s1q` … the columns, `in0q` … the inlets, `kq` the step, `cellq` the cell within its population, `x0q` … what is
+ * computed. The ending keeps them clear of a language's own words and units.
+ */
+import type { Expr, Op } from '../../expression/node.ts';
+import { uniformValues } from '../../program/hoist.ts';
+import type { PopulationProgram } from '../../program/program.ts';
+import { drawAddress } from '../../random/philox.ts';
+import type { FunctionName } from './functions.ts';
+import { writePhi1 } from './phi1.ts';
+import { assign, type Dialect, type Statement, when } from './statement.ts';
+
+export interface WrittenStep {
+  readonly statements: readonly Statement[];
+  /** Where the next value of each state column stands. */
+  readonly next: readonly string[];
+  /** The condition; undefined: it never spikes. */
+  readonly spike: string | undefined;
+  readonly functions: ReadonlySet<FunctionName>;
+  /** Whether it reads words of the generator. */
+  readonly draws: boolean;
+}
+
+export const columnName = (column: number): string => `s${column}q`;
+export const inletName = (inlet: number): string => `in${inlet}q`;
+export const STEP = 'kq';
+export const CELL = 'cellq';
+
+/** What a model asks of the C library, whose last bit is its own; and what cannot be written at all. */
+export interface Needs {
+  /** Functions by the names that users know: 'log', 'pow', 'normal draws'. */
+  readonly library: readonly string[];
+  /** 'tables', 'poisson(…) of a mean that varies or is 8 or more'. */
+  readonly unwritten: readonly string[];
+  /** Whether it takes square roots, which are exact in C and powers in NESTML. */
+  readonly squareRoots: boolean;
+}
+
+const libraryOps: Readonly<Partial<Record<Op, string>>> = {
+  log: 'log',
+  pow: 'powers that are no whole numbers',
+  sin: 'sin',
+  cos: 'cos',
+  tan: 'tan',
+};
+
+const unwrittenOps: Readonly<Partial<Record<Op, string>>> = {
+  lookup: 'a table',
+  poisson: 'poisson(…) of a mean that varies or is 8 or more',
+};
+
+export function needsOf(p: PopulationProgram): Needs {
+  const library = new Set<string>();
+  const unwritten = new Set<string>();
+  let squareRoots = false;
+  for (const e of inOrder(rootsOf(p))) {
+    squareRoots ||= e.op === 'sqrt';
+    const [known, missing] = [libraryOps[e.op], unwrittenOps[e.op]];
+    if (known !== undefined) library.add(known);
+    if (missing !== undefined) unwritten.add(missing);
+    if (e.op === 'random' && e.name === 'normal') library.add('normal draws');
+  }
+  return { library: [...library], unwritten: [...unwritten], squareRoots };
+}
+
+const rootsOf = (p: PopulationProgram): Expr[] => (p.spike ? [...p.next, p.spike] : [...p.next]);
+
+/**
+ * Every node below the roots once, arguments first, in the order in which a reader of the roots meets them: unlike the order of creation
+ * it is the same in every process.
+ */
+function inOrder(roots: readonly Expr[]): Expr[] {
+  const done = new Set<Expr>();
+  const path: Expr[] = [...roots].reverse();
+  while (path.length > 0) {
+    const e = path.at(-1)!;
+    const open = done.has(e) ? [] : e.args.filter((a) => !done.has(a));
+    if (open.length === 0) {
+      done.add(e);
+      path.pop();
+    } else path.push(...open.reverse());
+  }
+  return [...done];
+}
+
+/** `dt` in ms. */
+export function writeStep(p: PopulationProgram, dt: number, d: Dialect): WrittenStep {
+  const step = new StepWriter(p, dt, d);
+  const nodes = inOrder(rootsOf(p));
+  for (const node of nodes) step.write(node);
+  return {
+    statements: step.statements,
+    next: p.next.map((e) => step.text(e)),
+    spike: p.spike && step.text(p.spike),
+    functions: step.functions,
+    draws: nodes.some((e) => e.op === 'random'),
+  };
+}
+
+class StepWriter {
+  readonly statements: Statement[] = [];
+  readonly functions = new Set<FunctionName>();
+  readonly #p: PopulationProgram;
+  readonly #dt: number;
+  readonly #d: Dialect;
+  readonly #uniforms: Float64Array;
+  readonly #texts = new Map<Expr, string>();
+  readonly #vectors = new Map<Expr, readonly string[]>();
+  readonly #normals = new Map<number, readonly [string, string]>();
+  #count = 0;
+
+  constructor(p: PopulationProgram, dt: number, d: Dialect) {
+    this.#p = p;
+    this.#dt = dt;
+    this.#d = d;
+    this.#uniforms = uniformValues(p.uniforms, new Map(p.parameters.map(({ name, value }) => [name, value])), dt);
+  }
+
+  text(e: Expr): string {
+    const text = this.#texts.get(e);
+    if (text === undefined) throw new Error(`internal: '${e.op}' is used before it is computed.`);
+    return text;
+  }
+
+  write(e: Expr): void {
+    const { op } = e;
+    if (op === 'phi1') {
+      const { statements, result } = writePhi1(
+        e.args.map((a) => this.text(a)),
+        e.index,
+        `p${this.#count++}`,
+        this.#d,
+      );
+      this.statements.push(...statements);
+      this.#vectors.set(e, result);
+    } else if (op === 'component') this.#texts.set(e, this.#vectors.get(e.args[0]!)![e.index]!);
+    else {
+      const [x = '', y = '', z = ''] = e.args.map((a) => this.text(a));
+      this.#texts.set(e, writers[op].call(this, e, x, y, z));
+    }
+  }
+
+  readonly d = (): Dialect => this.#d;
+
+  number(value: number): string {
+    return this.#d.number(value);
+  }
+
+  uniform(index: number): string {
+    return this.number(this.#uniforms[index]!);
+  }
+
+  column(e: Expr): string {
+    const c = this.#p.columns.findIndex((column) => column.name === e.name);
+    if (c < 0) throw new Error(`internal: the program of ${this.#p.name} has no column for a symbol it uses.`);
+    return columnName(c);
+  }
+
+  get dt(): string {
+    return this.number(this.#dt);
+  }
+
+  /** A name for what the text computes. */
+  named(text: string, type: 'real' | 'boolean' = 'real'): string {
+    const name = `x${this.#count++}q`;
+    this.statements.push(assign(name, text, type));
+    return name;
+  }
+
+  call(name: FunctionName, x: string): string {
+    this.functions.add(name);
+    return this.named(`${name}(${x})`);
+  }
+
+  /** `otherwise`, unless the condition holds. */
+  chosen(condition: string, then: string, otherwise: string, type: 'real' | 'boolean' = 'real'): string {
+    const name = this.named(otherwise, type);
+    this.statements.push(when(condition, [assign(name, then, type)]));
+    return name;
+  }
+
+  draw(e: Expr): string {
+    if (e.name !== 'normal') {
+      const { block, word } = drawAddress('uniform', e.index);
+      return this.named(this.#d.uniform(block, word));
+    }
+    const pair = e.index >> 1;
+    let both = this.#normals.get(pair);
+    if (!both) {
+      const { block, word } = drawAddress('normal', e.index);
+      const first = this.named(this.#d.uniform(block, word));
+      const radius = this.named(
+        this.#d.squareRoot(`(${this.number(-2)} * ${this.#d.logarithm(`${first} + ${this.number(2 ** -24)}`)})`),
+      );
+      const angle = this.named(`${this.number(2 * Math.PI)} * ${this.#d.uniform(block, word + 1)}`);
+      both = [this.named(`${radius} * cos(${angle})`), this.named(`${radius} * sin(${angle})`)];
+      this.#normals.set(pair, both);
+    }
+    return both[e.index & 1]!;
+  }
+}
+
+type Writer = (this: StepWriter, e: Expr, x: string, y: string, z: string) => string;
+
+const infix = (sign: string): Writer =>
+  function (_, x, y) {
+    return this.named(`${x} ${sign} ${y}`);
+  };
+const comparison = (sign: string): Writer =>
+  function (_, x, y) {
+    return this.named(`${x} ${sign} ${y}`, 'boolean');
+  };
+const inC = (name: string): Writer =>
+  function (_, x) {
+    return this.named(`${name}(${x})`);
+  };
+const written = (name: FunctionName): Writer =>
+  function (_, x) {
+    return this.call(name, x);
+  };
+const column: Writer = function (e) {
+  return this.column(e);
+};
+/** The smaller or larger; NaN where either is none, as `Math.min` and `Math.max` have it. */
+const extreme = (sign: string): Writer =>
+  function (_, x, y) {
+    return this.chosen(this.d().or(`${y} ${sign} ${x}`, `${y} != ${y}`), y, x);
+  };
+const never: Writer = (e) => {
+  throw new Error(`internal: '${e.op}' cannot be written in statements.`);
+};
+
+const writers: Readonly<Record<Exclude<Op, 'phi1' | 'component'>, Writer>> = {
+  number(e) {
+    return e.type === 'boolean' ? this.d().boolean(e.value !== 0) : this.number(e.value);
+  },
+  uniform(e) {
+    return this.uniform(e.index);
+  },
+  state: column,
+  parameter: column,
+  inlet: (e) => inletName(e.index),
+  time() {
+    return this.named(`${STEP} * ${this.dt}`);
+  },
+  step(e) {
+    if (e.index === 0) return STEP;
+    const high = `floor(${STEP} / ${this.number(2 ** 16)})`;
+    return this.named(e.index === 1 ? high : `${STEP} - ${this.number(2 ** 16)} * ${high}`);
+  },
+  dt() {
+    return this.dt;
+  },
+  cell: () => CELL,
+  random(e) {
+    return this.draw(e);
+  },
+  neg(_, x) {
+    return this.named(`-${x}`);
+  },
+  rounded: (_, x) => x,
+  single: written('gsingle'),
+  exp: written('gexp'),
+  exprel: written('gexprel'),
+  tanh: written('gtanh'),
+  log(_, x) {
+    return this.named(this.d().logarithm(x));
+  },
+  sqrt(_, x) {
+    return this.named(this.d().squareRoot(x));
+  },
+  sin: inC('sin'),
+  cos: inC('cos'),
+  tan: inC('tan'),
+  abs(_, x) {
+    return this.named(this.d().absolute(x));
+  },
+  sign(_, x) {
+    const name = this.chosen(`${x} > ${this.number(0)}`, this.number(1), x);
+    this.statements.push(when(`${x} < ${this.number(0)}`, [assign(name, this.number(-1))]));
+    return name;
+  },
+  floor: inC('floor'),
+  ceil: inC('ceil'),
+  add: infix('+'),
+  sub: infix('-'),
+  mul: infix('*'),
+  div: infix('/'),
+  pow(_, x, y) {
+    return this.named(this.d().power(x, y));
+  },
+  min: extreme('<'),
+  max: extreme('>'),
+  mod(_, x, y) {
+    return this.named(`${x} - ${y} * floor(${x} / ${y})`);
+  },
+  lt: comparison('<'),
+  le: comparison('<='),
+  gt: comparison('>'),
+  ge: comparison('>='),
+  eq: comparison('=='),
+  ne: comparison('!='),
+  and(_, x, y) {
+    return this.named(this.d().and(x, y), 'boolean');
+  },
+  or(_, x, y) {
+    return this.named(this.d().or(x, y), 'boolean');
+  },
+  not(_, x) {
+    return this.named(this.d().not(x), 'boolean');
+  },
+  select(e, x, y, z) {
+    return this.chosen(x, y, z, e.type === 'boolean' ? 'boolean' : 'real');
+  },
+  lookup: never,
+  poisson: never,
+};

@@ -1,0 +1,291 @@
+/** An experiment as a folder that NEST or NEURON runs: models, synapses, initial values, what is expected of the first steps, and how. */
+import { spikeHash } from '../../analysis/hash.ts';
+import { Sha256 } from '../../analysis/sha256.ts';
+import { emitJavascript } from '../../emit/javascript/emit.ts';
+import { emitNestml } from '../../emit/nestml/emit.ts';
+import { emitNmodl } from '../../emit/nmodl/emit.ts';
+import { needsOf } from '../../emit/straight-line/population.ts';
+import { ReferenceEngine } from '../../engine/reference/engine.ts';
+import { BlowUpError, UserError } from '../../errors.ts';
+import { writeNpz } from '../../files/npz.ts';
+import type { Network } from '../../index.ts';
+import { type Assembled, assemble } from '../../network/assemble.ts';
+import type { PopulationProgram, Program } from '../../program/program.ts';
+import { build } from '../build.ts';
+import buildNest from './python/build_nest.py?raw';
+import buildNeuron from './python/build_neuron.py?raw';
+import common from './python/galvani_network.py?raw';
+import runNest from './python/run_nest.py?raw';
+import runNeuron from './python/run_neuron.py?raw';
+import { jobText, readmeText } from './readme.ts';
+import { readSynapses } from './synapses.ts';
+
+/** The engines that an experiment can go to. */
+export const clusterEngines = ['nest', 'neuron'] as const;
+export type ClusterEngine = (typeof clusterEngines)[number];
+
+/** How synapses travel: all of them as a list, or drawn anew by the cluster wherever a rule allows it. */
+export const synapseForms = ['explicit', 'remade'] as const;
+export type SynapseForm = (typeof synapseForms)[number];
+
+export interface ClusterExport {
+  readonly network: Network;
+  readonly engine: ClusterEngine;
+  /** ms */
+  readonly dt: number;
+  readonly steps: number;
+  /** The integrator that was named for all populations; undefined: each model's own. */
+  readonly integrator: string | undefined;
+  readonly synapses: SynapseForm;
+  /** First steps whose spikes the cluster compares with those of the reference backend before it goes on; at least 1. */
+  readonly checkSteps: number;
+  /** Of a preset, or of a document's file. */
+  readonly name: string;
+  readonly title?: string | undefined;
+  readonly reference?: string | undefined;
+  /** What is done to the network while it runs; refused. */
+  readonly interventions?: readonly unknown[] | undefined;
+}
+
+export interface ClusterFolder {
+  /** Contents by file name. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  readonly synapses: number;
+  readonly spikesOfCheck: number;
+  /** Sentences for the user: what is expected and not promised. */
+  readonly notes: readonly string[];
+  /** The check's run, for those who compare more than spikes: the last values of the columns of each population. */
+  readonly reference: ReferenceEngine;
+  readonly program: Program;
+}
+
+/** Most synapses that a list carries, 12 bytes each where weights and delays vary. */
+const MOST_EXPLICIT = 5e7;
+/** dt must be a whole number of these, ms: NEST's clock has no finer tick by default. */
+const NEST_TICK = 1e-3;
+
+/**
+ * Builds the network, runs its first steps on the reference backend and answers the files. Throws a UserError, before any file, for what
+ * these engines cannot run with equal spikes.
+ */
+export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
+  refuse(of);
+  const { network, dt, engine, steps } = of;
+  const assembled = assemble(network, dt, of.integrator, undefined, of.synapses === 'remade' ? 'procedural' : 'stored');
+  const { program, cells } = assembled;
+  if (program.fanout.slots > 2 ** 16)
+    throw new UserError(
+      `The longest delay has ${program.fanout.slots - 1} steps; lists of synapses hold ${2 ** 16 - 1}. Take a larger dt, or shorter delays.`,
+    );
+  const listed = program.populations.map((p) => isListed(p, cells));
+  const synapses = readSynapses(program);
+  const given = await givenSpikes(program, listed, steps);
+  const checkSteps = Math.min(of.checkSteps, steps);
+  const { reference, spikes } = await firstSteps(assembled, checkSteps);
+  const models = program.populations.map((p, i) => (listed[i] ? null : modelName(p.name, i)));
+  const inCheck = spikes.cells.map((c) => Number(c < cells));
+  const keep = (values: Uint32Array): Uint32Array => values.filter((_, k) => inCheck[k] === 1);
+
+  const files = new Map<string, string | Uint8Array>();
+  const ending = engine === 'nest' ? 'nestml' : 'mod';
+  const emit = engine === 'nest' ? emitNestml : emitNmodl;
+  program.populations.forEach((p, i) => {
+    if (models[i]) files.set(`${models[i]}.${ending}`, emit(program, p, models[i]));
+  });
+  const initial = initialColumns(program, listed);
+  files.set('galvani_network.py', common);
+  files.set('build.py', engine === 'nest' ? buildNest : buildNeuron);
+  files.set('run.py', engine === 'nest' ? runNest : runNeuron);
+  const { list } = synapses;
+  files.set(
+    'arrays.npz',
+    writeNpz({
+      ...Object.fromEntries(initial.map(({ key, values }) => [key, values])),
+      source: list.source,
+      target: list.target,
+      port: list.port,
+      delay: list.delay,
+      weight: list.weight,
+      list_steps: given.steps,
+      list_cells: given.cells,
+      check_steps: keep(spikes.steps),
+      check_cells: keep(spikes.cells),
+    }),
+  );
+  const facts = {
+    name: of.name,
+    ...(of.title === undefined ? {} : { title: of.title }),
+    ...(of.reference === undefined ? {} : { reference: of.reference }),
+    engine,
+    written_by: build,
+    seed: program.seed,
+    dt_ms: dt,
+    steps,
+    integrator: assembled.integrator,
+    cells,
+    groups: assembled.groups,
+    number_of_synapses: synapses.count,
+    populations: program.populations.map((p, index) => ({
+      index,
+      name: p.name,
+      model: models[index],
+      first: p.first,
+      size: p.size,
+      columns: p.columns.map((c) => c.name),
+      states: p.states,
+      ports: p.inlets.length,
+    })),
+    synapses: synapses.groups,
+  };
+  files.set('experiment.json', `${JSON.stringify(facts, null, 2)}\n`);
+  const expected = {
+    synapses: synapses.expected,
+    initial: initial.map(({ population, column, values }) => ({
+      population_index: population,
+      column_index: column,
+      population: program.populations[population]!.name,
+      column: program.populations[population]!.columns[column]!.name,
+      sha256: new Sha256().update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)).hex(),
+    })),
+    check: {
+      steps: checkSteps,
+      spikes: inCheck.reduce((n, k) => n + k, 0),
+      spike_hash: await spikeHash(spikes, cells),
+    },
+  };
+  files.set('expected.json', `${JSON.stringify(expected, null, 2)}\n`);
+  const notes = notesOf(program, listed, engine);
+  files.set('README.md', readmeText({ ...of, checkSteps, cells, count: synapses.count, notes, integrator: facts.integrator }));
+  files.set('job.sbatch', jobText(engine));
+  return { files, synapses: synapses.count, spikesOfCheck: expected.check.spikes, notes, reference, program };
+}
+
+function refuse(of: ClusterExport): void {
+  const { network, engine, dt, checkSteps } = of;
+  if (!(Number.isInteger(checkSteps) && checkSteps >= 1))
+    throw new UserError('The check needs at least one step; give --check a longer time.');
+  const used = network.projections.find((p) => p.dynamics);
+  if (used)
+    throw new UserError(
+      `The projection '${used.name}' has synapses that change with use; NEST and NEURON have other rules and timing. Leave plasticity and release out, or stay with --backend.`,
+    );
+  if ((of.interventions?.length ?? 0) > 0)
+    throw new UserError(
+      'Changes during the run are not exported; export the network as built with --without-interventions.',
+    );
+  if (engine === 'nest' && Math.abs(dt / NEST_TICK - Math.round(dt / NEST_TICK)) > 1e-9)
+    throw new UserError(`NEST's clock counts whole microseconds, and dt is ${dt} ms; take a dt that is a whole number of them.`);
+  const expected = network.projections.reduce((n, { rule, source, target, effects }) => {
+    const task = { sources: source.size, targets: target.size, shift: target.size, seed: 0, stream: 0 };
+    return of.synapses === 'remade' && rule.recipe ? n : n + rule.estimate(task) * effects.length;
+  }, 0);
+  if (expected > MOST_EXPLICIT)
+    throw new UserError(
+      `${Math.round(expected / 1e6)} 000 000 synapses are ${((expected * 12) / 1e9).toFixed(1)} GB as a list, which holds ${MOST_EXPLICIT / 1e6} 000 000; ${
+        of.synapses === 'remade'
+          ? 'give their projections one weight, one delay and a rule that is drawn source by source (fixedProbability, allToAll, oneToOne, fixedOutDegree with multapses).'
+          : 'use --synapses remade (rules: fixedProbability, allToAll, oneToOne, fixedOutDegree with multapses).'
+      }`,
+    );
+  for (const p of network.populations)
+    if (p.name.length > 200) throw new UserError(`The name of a population has ${p.name.length} characters; take a shorter one.`);
+}
+
+/** Whether a population's spikes are given as a list: a stimulus that reads tables, which these languages do not have. */
+function isListed(p: PopulationProgram, cells: number): boolean {
+  const { unwritten } = needsOf(p);
+  if (unwritten.length === 0) return false;
+  if (p.first >= cells) return true;
+  throw new UserError(
+    `The model of '${p.name}' uses ${unwritten.join(' and ')}, which exports cannot hold yet; write it as a function of t, or stay with --backend.`,
+  );
+}
+
+/** Spikes of the listed populations over the whole run, in order of time: nothing reaches a stimulus, so each runs alone. */
+async function givenSpikes(
+  program: Program,
+  listed: readonly boolean[],
+  steps: number,
+): Promise<{ steps: Uint32Array; cells: Uint32Array }> {
+  const found: { steps: Uint32Array; cells: Uint32Array }[] = [];
+  for (const [i, p] of program.populations.entries()) {
+    if (!listed[i]) continue;
+    const alone: Program = {
+      seed: program.seed,
+      dt: program.dt,
+      populations: [{ ...p, first: 0 }],
+      inlets: [],
+      fanout: {
+        slots: 1,
+        width: 0,
+        offsets: [],
+        rows: new Uint32Array(p.size + 1),
+        targets: new Uint32Array(0),
+        weights: null,
+      },
+    };
+    const { spikes, fault } = await new ReferenceEngine(alone, emitJavascript(alone)).run(steps);
+    if (fault) throw blowUp(program, i, fault);
+    found.push({ steps: spikes.steps, cells: spikes.cells.map((c) => p.first + c) });
+  }
+  const joined = (of: (f: { steps: Uint32Array; cells: Uint32Array }) => Uint32Array): Uint32Array =>
+    Uint32Array.from(found.flatMap((f) => [...of(f)]));
+  return { steps: joined((f) => f.steps), cells: joined((f) => f.cells) };
+}
+
+async function firstSteps(
+  { program }: Assembled,
+  steps: number,
+): Promise<{ reference: ReferenceEngine; spikes: { steps: Uint32Array; cells: Uint32Array } }> {
+  const reference = new ReferenceEngine(program, emitJavascript(program));
+  const { spikes, fault } = await reference.run(steps);
+  if (fault) throw blowUp(program, fault.population, fault);
+  return { reference, spikes };
+}
+
+const blowUp = (
+  { populations, dt }: Program,
+  index: number,
+  { column, cell, step }: { column: number; cell: number; step: number },
+): BlowUpError => {
+  const { name, columns } = populations[index]!;
+  return new BlowUpError(
+    { population: name, variable: columns[column]!.name, cell, time: (step + 1) * dt },
+    'Nothing was exported. Take a smaller dt, or another integrator.',
+  );
+};
+
+/** Letters, digits and underscores, clear of what the engines call theirs; numbered, so that no two are alike. */
+const modelName = (name: string, index: number): string =>
+  `galvani${index}_${name.replace(/[^A-Za-z0-9]+/g, '_').slice(0, 40)}`;
+
+interface InitialColumn {
+  readonly population: number;
+  readonly column: number;
+  readonly key: string;
+  /** One value where it is that of all cells. */
+  readonly values: Float64Array;
+}
+
+const initialColumns = (program: Program, listed: readonly boolean[]): InitialColumn[] =>
+  program.populations.flatMap((p, population) =>
+    listed[population]
+      ? []
+      : p.columns.map(({ initial }, column) => ({
+          population,
+          column,
+          key: `initial_${population}_${column}`,
+          values: typeof initial === 'number' ? Float64Array.of(initial) : initial,
+        })),
+  );
+
+function notesOf(program: Program, listed: readonly boolean[], engine: ClusterEngine): string[] {
+  const written = program.populations.filter((_, i) => !listed[i]);
+  const library = new Set(written.flatMap((p) => needsOf(p).library));
+  if (engine === 'nest' && written.some((p) => needsOf(p).squareRoots)) library.add('sqrt');
+  return library.size === 0
+    ? []
+    : [
+        `The model uses ${[...library].join(', ')}, which the C library rounds in its own way: equal spikes are expected, and checked, not promised.`,
+      ];
+}

@@ -1,0 +1,152 @@
+"""Runs this experiment on NEST: python run.py [--threads 4], or mpiexec -n 4 python run.py; --help tells the rest."""
+import glob
+import os
+import sys
+import time
+
+from galvani_network import Experiment, Stop, arguments, check_generator, main
+
+words = arguments()
+library = os.path.join(os.path.abspath(words.build), "install")
+# NEST looks for modules where the loader does, which reads this variable when a program starts.
+if library not in os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep):
+    paths = [library, *filter(None, [os.environ.get("LD_LIBRARY_PATH")])]
+    os.environ["LD_LIBRARY_PATH"] = os.pathsep.join(paths)
+    os.execv(sys.executable, [sys.executable, *sys.argv])
+os.environ.setdefault("PYNEST_QUIET", "1")
+
+import numpy as np  # noqa: E402
+
+try:
+    import nest
+except ImportError as error:
+    raise SystemExit(f"galvani: There is no NEST in this Python ({error}). pip install nest-simulator, or use another.") from None
+
+
+def quiet():
+    try:
+        nest.verbosity = nest.VerbosityLevel.ERROR
+    except (AttributeError, TypeError):
+        nest.set_verbosity("M_ERROR")
+
+
+def run():
+    began = time.time()
+    quiet()
+    experiment = Experiment()
+    dt = experiment.dt
+    nest.ResetKernel()
+    nest.resolution = dt
+    nest.local_num_threads = words.threads
+    rank, ranks = nest.Rank(), nest.NumProcesses()
+    module = glob.glob(os.path.join(library, "*module.so"))
+    if len(module) != 1:
+        raise Stop(f"Nothing is built in '{words.build}' yet: python build.py")
+    nest.Install(os.path.basename(module[0])[: -len(".so")])
+    check_generator()
+    experiment.check_initial()
+
+    total = max((p["first"] + p["size"] for p in experiment.populations), default=0)
+    ids = np.zeros(total, np.int64)
+    nodes, ports = {}, np.zeros(total, np.int64)
+    for population in experiment.populations:
+        if population["model"] is None:
+            continue
+        first, size = population["first"], population["size"]
+        made = nest.Create(population["model"], size)
+        ids[first : first + size] = made.tolist()
+        ports[first : first + size] = population["ports"]
+        nodes[population["index"]] = made
+        columns = {f"s{c}q": experiment.initial(population, c) for c in range(len(population["columns"]))}
+        columns["cellq"] = np.arange(size)
+        if ranks == 1:
+            made.set({name: values.tolist() if size > 1 else values[0].item() for name, values in columns.items()})
+        else:
+            for node in nest.GetLocalNodeCollection(made):
+                i = int(node.global_id) - ids[first]
+                node.set({name: values[i].item() for name, values in columns.items()})
+    steps, sources = experiment.lists()
+    if len(steps):
+        order = np.argsort(sources, kind="stable")
+        steps, sources = steps[order], sources[order]
+        given = np.unique(sources)
+        bounds = np.searchsorted(sources, given), np.searchsorted(sources, given, "right")
+        generators = nest.Create("spike_generator", len(given))
+        ids[given] = generators.tolist()
+        for generator, a, b in zip(generators, *bounds):
+            generator.set({"spike_times": np.round((steps[a:b] + 1) * dt, 6).tolist()})
+    for piece in experiment.synapses():
+        # A source that is given as a list and never spikes has no node.
+        piece = piece.where(ids[piece.source] > 0)
+        for port in np.unique(piece.port):
+            for several in (False, True):
+                part = piece.where((piece.port == port) & ((ports[piece.target] > 1) == several))
+                if len(part) == 0:
+                    continue
+                how = {"weight": part.weight.astype(np.float64), "delay": part.delay * dt}
+                if several:
+                    how["receptor_type"] = np.full(len(part), int(port) + 1)
+                nest.Connect(ids[part.source], ids[part.target], "one_to_one", how)
+    recorder = nest.Create("spike_recorder")
+    for population in experiment.populations:
+        if population["index"] in nodes and population["first"] < experiment.cells:
+            nest.Connect(nodes[population["index"]], recorder)
+    number = np.full(int(ids.max(initial=0)) + 1, -1, np.int64)
+    number[ids] = np.arange(total)
+    built = time.time()
+
+    def own_spikes():
+        events = recorder.events
+        return np.rint(np.asarray(events["times"]) / dt).astype(np.int64) - 1, number[np.asarray(events["senders"], np.int64)]
+
+    def spikes(name):
+        if ranks == 1:
+            return own_spikes()
+        parts = exchange(words.out, rank, ranks, name, np.stack(own_spikes(), 1))
+        return parts[:, 0], parts[:, 1]
+
+    nest.Simulate(experiment.check_steps * dt)
+    experiment.check(*spikes("check"))
+    if experiment.steps > experiment.check_steps:
+        nest.Simulate((experiment.steps - experiment.check_steps) * dt)
+    ran = time.time()
+    found = spikes("run")
+    states = {}
+    for population in experiment.populations:
+        if population["index"] not in nodes:
+            continue
+        for c in range(population["states"]):
+            values = np.atleast_1d(np.array(nodes[population["index"]].get(f"s{c}q"), dtype=object))
+            # Other ranks' cells are None here.
+            here = np.array([v is not None for v in values])
+            experiment.check_finite(population, c, np.where(here, values, 0.0).astype(np.float64))
+            if here.all():
+                states[f"state_{population['index']}_{c}"] = values.astype(np.float64)
+    if rank == 0:
+        many = f"{ranks} process{'es' if ranks > 1 else ''} × {words.threads} thread{'s' if words.threads > 1 else ''}"
+        seconds = {"build": built - began, "compile": 0, "run": ran - built}
+        if words.states and ranks > 1:
+            raise Stop("--states gathers the cells of one process only; leave it out, or use threads.")
+        experiment.finish(words.out, *found, "nest", f"NEST {nest.__version__}, {many}", seconds, states if words.states else None)
+
+
+def exchange(out, rank, ranks, name, rows):
+    """Rows of all ranks, through files: NEST's Python needs no MPI of its own."""
+    os.makedirs(out, exist_ok=True)
+    job = os.environ.get("SLURM_JOB_ID") or os.environ.get("PMIX_NAMESPACE", "job").replace("/", "_")
+
+    def path(r):
+        return os.path.join(out, f".{name}-{job}-{r}.npy")
+
+    part = path(rank) + ".part.npy"
+    np.save(part, rows)
+    os.replace(part, path(rank))
+    found = []
+    for r in range(ranks):
+        while not os.path.exists(path(r)):
+            time.sleep(0.05)
+        found.append(np.load(path(r)))
+    return np.concatenate(found)
+
+
+main(run)

@@ -1,0 +1,113 @@
+"""Runs this experiment on NEURON: python run.py, or mpiexec -n 4 python run.py; --help tells the rest."""
+import os
+import time
+
+from galvani_network import HERE, Experiment, Stop, arguments, check_generator, main
+
+words = arguments()
+if any(name in os.environ for name in ("OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "PMIX_RANK", "SLURM_PROCID")):
+    os.environ.setdefault("NEURON_INIT_MPI", "1")
+os.environ.setdefault("NEURON_MODULE_OPTIONS", "-nogui")
+# Mechanisms are taken from the folder of the build alone.
+os.chdir(HERE)
+
+import numpy as np  # noqa: E402
+
+try:
+    import neuron
+    from neuron import h
+except ImportError as error:
+    raise SystemExit(f"galvani: There is no NEURON in this Python ({error}). pip install neuron, or use another.") from None
+
+
+def run():
+    began = time.time()
+    pc = h.ParallelContext()
+    rank, ranks = int(pc.id()), int(pc.nhost())
+    if words.threads != 1:
+        raise Stop("NEURON runs one thread in each process here; use mpiexec -n 4 python run.py in place of --threads.")
+    if not neuron.load_mechanisms(words.build, warn_if_already_loaded=False):
+        raise Stop(f"Nothing is built in '{words.build}' yet: python build.py")
+    experiment = Experiment()
+    dt = experiment.dt
+    check_generator()
+    experiment.check_initial()
+
+    cells, starts = {}, {}
+    for population in experiment.populations:
+        if population["model"] is None:
+            continue
+        make = getattr(h, population["model"])
+        columns = [experiment.initial(population, c) for c in range(len(population["columns"]))]
+        first = population["first"]
+        for i in range((rank - first) % ranks, population["size"], ranks):
+            cell = make()
+            cell.cellq = i
+            gid = first + i
+            cells[gid] = cell
+            starts[gid] = [values[i] for values in columns]
+            pc.set_gid2node(gid, rank)
+            pc.cell(gid, h.NetCon(cell, None))
+    joined = []
+    for piece in experiment.synapses():
+        mine = piece.where(piece.target % ranks == rank)
+        columns = (mine.source, mine.target, mine.port, mine.delay, mine.weight)
+        for source, target, port, delay, weight in zip(*(c.tolist() for c in columns)):
+            connection = pc.gid_connect(source, cells[target])
+            connection.weight[0] = weight
+            connection.weight[1] = port
+            # Half a step before the cells advance, so that nothing falls on the same instant.
+            connection.delay = (delay - 0.5) * dt
+            joined.append(connection)
+    steps, sources = experiment.lists()
+    if len(steps):
+        given = h.PatternStim()
+        given_times, given_cells = h.Vector((steps + 1) * dt), h.Vector(sources)
+        given.play(given_times, given_cells)
+
+    times, ids = h.Vector(), h.Vector()
+    pc.spike_record(-1, times, ids)
+    pc.set_maxstep(10)
+    h.dt = dt / 16
+    h.finitialize()
+    for gid, values in starts.items():
+        for c, value in enumerate(values):
+            setattr(cells[gid], f"s{c}q", value)
+    built = time.time()
+
+    def spikes():
+        parts = pc.py_allgather((np.array(times), np.array(ids, dtype=np.int64)))
+        at = np.concatenate([t for t, _ in parts])
+        return np.rint(at / dt).astype(np.int64) - 1, np.concatenate([i for _, i in parts])
+
+    pc.psolve(experiment.check_steps * dt + dt / 4)
+    experiment.check(*spikes())
+    pc.psolve(experiment.steps * dt + dt / 4)
+    ran = time.time()
+    found = spikes()
+    states = {}
+    for population in experiment.populations:
+        if population["model"] is None:
+            continue
+        own = [g for g in range(population["first"], population["first"] + population["size"]) if g in cells]
+        for c in range(population["states"]):
+            values = np.array([getattr(cells[g], f"s{c}q") for g in own], np.float64)
+            parts = pc.py_gather((np.array(own, np.int64), values), 0)
+            if rank != 0:
+                continue
+            whole = np.empty(population["size"])
+            for gids, of in parts:
+                whole[gids - population["first"]] = of
+            experiment.check_finite(population, c, whole)
+            states[f"state_{population['index']}_{c}"] = whole
+    if rank == 0:
+        adapter = f"NEURON {neuron.__version__}, {ranks} process{'es' if ranks > 1 else ''}"
+        seconds = {"build": built - began, "compile": 0, "run": ran - built}
+        experiment.finish(words.out, *found, "neuron", adapter, seconds, states if words.states else None)
+    pc.barrier()
+    if ranks > 1:
+        pc.done()
+        h.quit()
+
+
+main(run)

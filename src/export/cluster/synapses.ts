@@ -1,0 +1,175 @@
+/** A program's synapses as lists of source, target, port, delay and weight: what other engines connect by. The one reader of its layout. */
+import { Sha256 } from '../../analysis/sha256.ts';
+import { forEachTarget, type Procedural, type RowRecipe } from '../../program/procedural.ts';
+import type { Fanout, Program } from '../../program/program.ts';
+
+export interface SynapseList {
+  /** Network-wide cells. */
+  readonly source: Uint32Array;
+  readonly target: Uint32Array;
+  /** Number of the inlet within the target's population; one for all where there is no other. */
+  readonly port: Uint16Array;
+  /** Steps; one for all where there is no other. */
+  readonly delay: Uint16Array;
+  /** Integer; one for all where there is no other. */
+  readonly weight: Int32Array;
+}
+
+/** A projection whose synapses are drawn anew from the generator. */
+export interface MadeSynapses {
+  readonly kind: 'remade';
+  readonly name: string;
+  readonly first_source: number;
+  readonly sources: number;
+  readonly targets: number;
+  /** Source i and target j are the same cell where j = i + shift. */
+  readonly shift: number;
+  readonly stream: number;
+  readonly recipe: RowRecipe;
+  /** A row is made once for each of these. */
+  readonly onto: readonly { readonly first_target: number; readonly port: number; readonly delay: number }[];
+}
+
+export interface StoredSynapses {
+  readonly kind: 'stored';
+}
+
+/** Number and SHA-256 of a group of synapses, u32 pairs (source, target), u16 delays and i32 weights in stored order. */
+export interface ExpectedSynapses {
+  readonly name: string;
+  readonly synapses: number;
+  readonly sha256_pairs: string;
+  readonly sha256_delays?: string;
+  readonly sha256_weights?: string;
+}
+
+export interface ReadSynapses {
+  readonly list: SynapseList;
+  readonly groups: readonly (StoredSynapses | MadeSynapses)[];
+  readonly expected: readonly ExpectedSynapses[];
+  readonly count: number;
+}
+
+/** Where an entry of the accumulators lies. */
+interface Place {
+  readonly target: number;
+  readonly port: number;
+  readonly delay: number;
+}
+
+function placer(program: Program): (entry: number) => Place {
+  const { inlets, populations, fanout } = program;
+  const { width, offsets } = fanout;
+  const ports = inlets.map(({ population }, inlet) => populations[population]!.inlets.indexOf(inlet));
+  return (entry) => {
+    const delay = Math.floor(entry / width);
+    const at = entry - delay * width;
+    let inlet = offsets.length - 1;
+    while (offsets[inlet]! > at) inlet--;
+    // Inlets of empty populations own nothing.
+    while (populations[inlets[inlet]!.population]!.size === 0) inlet--;
+    const { first } = populations[inlets[inlet]!.population]!;
+    return { target: first + at - offsets[inlet]!, port: ports[inlet]!, delay };
+  };
+}
+
+export function readSynapses(program: Program): ReadSynapses {
+  const place = placer(program);
+  const stored = storedSynapses(program.fanout, place);
+  const made = (program.procedural ?? []).map((p) => madeSynapses(p, place, program.seed));
+  const groups = [...(stored.source.length > 0 ? [{ kind: 'stored' } as const] : []), ...made.map((m) => m.group)];
+  const expected = [...(stored.source.length > 0 ? [expectedStored(stored)] : []), ...made.map((m) => m.expected)];
+  return { list: compact(stored), groups, expected, count: expected.reduce((n, e) => n + e.synapses, 0) };
+}
+
+function storedSynapses(fanout: Fanout, place: (entry: number) => Place): SynapseList {
+  const { rows, targets, weights } = fanout;
+  const count = targets.length;
+  const list = {
+    source: new Uint32Array(count),
+    target: new Uint32Array(count),
+    port: new Uint16Array(count),
+    delay: new Uint16Array(count),
+    weight: new Int32Array(count),
+  };
+  for (let cell = 0; cell + 1 < rows.length; cell++)
+    for (let s = rows[cell]!; s < rows[cell + 1]!; s++) {
+      const { target, port, delay } = place(targets[s]!);
+      list.source[s] = cell;
+      list.target[s] = target;
+      list.port[s] = port;
+      list.delay[s] = delay;
+      list.weight[s] = weights === null ? 1 : weights[s]!;
+    }
+  return list;
+}
+
+/** Columns that hold one value are kept as that value. */
+function compact(list: SynapseList): SynapseList {
+  const once = <A extends Uint16Array | Int32Array>(values: A): A =>
+    values.length > 0 && values.every((v) => v === values[0]) ? (values.slice(0, 1) as A) : values;
+  return { ...list, port: once(list.port), delay: once(list.delay), weight: once(list.weight) };
+}
+
+const bytesOf = (a: Uint16Array | Int32Array | Uint32Array): Uint8Array =>
+  new Uint8Array(a.buffer, a.byteOffset, a.byteLength);
+
+/** Pairs whose bytes are made at once. */
+const CHUNK = 1 << 16;
+
+/** Hash of pairs that come one by one. */
+class PairHash {
+  readonly #sha = new Sha256();
+  readonly #pairs = new Uint32Array(2 * CHUNK);
+  #held = 0;
+  count = 0;
+
+  add(source: number, target: number): void {
+    this.#pairs[this.#held++] = source;
+    this.#pairs[this.#held++] = target;
+    this.count++;
+    if (this.#held === this.#pairs.length) this.#flush();
+  }
+
+  hex(): string {
+    this.#flush();
+    return this.#sha.hex();
+  }
+
+  #flush(): void {
+    this.#sha.update(bytesOf(this.#pairs.subarray(0, this.#held)));
+    this.#held = 0;
+  }
+}
+
+function expectedStored({ source, target, delay, weight }: SynapseList): ExpectedSynapses {
+  const pairs = new PairHash();
+  for (let s = 0; s < source.length; s++) pairs.add(source[s]!, target[s]!);
+  return {
+    name: 'stored synapses',
+    synapses: source.length,
+    sha256_pairs: pairs.hex(),
+    sha256_delays: new Sha256().update(bytesOf(delay)).hex(),
+    sha256_weights: new Sha256().update(bytesOf(weight)).hex(),
+  };
+}
+
+function madeSynapses(
+  p: Procedural,
+  place: (entry: number) => Place,
+  seed: number,
+): { group: MadeSynapses; expected: ExpectedSynapses } {
+  const onto = p.bases.map((base) => {
+    const { target, port, delay } = place(base);
+    return { first_target: target, port, delay };
+  });
+  const pairs = new PairHash();
+  for (const { first_target } of onto)
+    for (let i = 0; i < p.sources; i++)
+      forEachTarget(p, seed, i, (j) => pairs.add(p.firstSource + i, first_target + j));
+  const { name, firstSource, sources, targets, shift, stream, recipe } = p;
+  return {
+    group: { kind: 'remade', name, first_source: firstSource, sources, targets, shift, stream, recipe, onto },
+    expected: { name, synapses: pairs.count, sha256_pairs: pairs.hex() },
+  };
+}
