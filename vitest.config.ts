@@ -21,7 +21,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             ...['test/**/*.gpu.test.ts', 'test/wgpu/**', 'test/**/*.long.test.ts', 'test/differential/long.test.ts'],
-            ...['test/browser/**', 'test/browsers/**', 'test/statistics/**'],
+            ...['test/browser/**', 'test/browsers/**', 'test/statistics/**', 'test/engines/**'],
           ],
           // One process per worker: the modules are loaded and the threads started once, not for each of a hundred files.
           isolate: false,
@@ -56,6 +56,18 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'differential', include: ['test/differential/long.test.ts'], testTimeout: 1_800_000 },
+      },
+      {
+        extends: true,
+        test: {
+          // NEST and NEURON: `npm run test:engines`.
+          name: 'engines',
+          include: ['test/engines/**/*.test.ts'],
+          // Rows compile and run on all cores.
+          maxWorkers: 1,
+          testTimeout: 3_600_000,
+          hookTimeout: 1_800_000,
+        },
       },
       {
         extends: true,

@@ -25,7 +25,18 @@ export interface RunArguments {
   readonly threads: number | undefined;
   readonly strategy: string | undefined;
   readonly connectivity: Connectivity | undefined;
+  /** Another simulator that runs it; undefined: a backend of this one. */
+  readonly engine: EngineArguments | undefined;
   readonly json: boolean;
+}
+
+export interface EngineArguments {
+  readonly name: ClusterEngine;
+  readonly python: string;
+  readonly ranks: number;
+  readonly synapses: SynapseForm;
+  readonly check: string | undefined;
+  readonly withoutInterventions: boolean;
 }
 
 /** Joins `--dt -0.1` to `--dt=-0.1`: a negative value is a value, not an option. */
@@ -70,10 +81,17 @@ export function parseRun(words: readonly string[]): RunArguments {
     threads: { type: 'string' },
     strategy: { type: 'string' },
     connectivity: { type: 'string' },
+    engine: { type: 'string' },
+    python: { type: 'string' },
+    ranks: { type: 'string' },
+    synapses: { type: 'string' },
+    check: { type: 'string' },
+    'without-interventions': { type: 'boolean' },
     json: { type: 'boolean' },
   });
   return {
     preset: onePreset('run', positionals),
+    engine: parseEngine(values),
     duration: values.duration,
     dt: values.dt,
     seed: values.seed === undefined ? undefined : parseSeed(values.seed),
@@ -93,6 +111,34 @@ export function parseRun(words: readonly string[]): RunArguments {
     strategy: values.strategy === undefined ? undefined : strategyName(values.strategy),
     connectivity: values.connectivity === undefined ? undefined : parseConnectivity(values.connectivity),
     json: values.json ?? false,
+  };
+}
+
+/** Options of `galvani run` that are of engines alone, and those that engines do not have. */
+const engineOnly = ['python', 'ranks', 'synapses', 'check', 'without-interventions'] as const;
+const backendOnly = ['backend', 'strategy', 'connectivity', 'record', 'neurons', 'every', 'traces', 'script'] as const;
+
+function parseEngine(values: Readonly<Record<string, unknown>>): EngineArguments | undefined {
+  const { engine, python, ranks, synapses, check } = values as Readonly<Record<string, string | undefined>>;
+  const given = (names: readonly string[]): string[] => names.filter((name) => values[name] !== undefined);
+  if (engine === undefined) {
+    const [lost] = given(engineOnly);
+    if (lost !== undefined)
+      throw new UserError(`--${lost} is of another engine; add --engine nest or --engine neuron.`);
+    return undefined;
+  }
+  const [foreign] = given(backendOnly);
+  if (foreign !== undefined)
+    throw new UserError(
+      `--${foreign} is of this program's own backends; leave it out with --engine, which gives spikes and their figures.`,
+    );
+  return {
+    name: oneOf(clusterEngines, '--engine', engine),
+    python: python ?? 'python3',
+    ranks: ranks === undefined ? 1 : parseRanks(ranks),
+    synapses: oneOf(synapseForms, '--synapses', synapses ?? 'explicit'),
+    check,
+    withoutInterventions: values['without-interventions'] === true,
   };
 }
 
@@ -247,6 +293,13 @@ function parseThreads(text: string): number {
   if (!/^\d+$/.test(text) || threads < 1 || threads > 256)
     throw new UserError(`--threads is '${text}'; give a whole number from 1 to 256.`);
   return threads;
+}
+
+function parseRanks(text: string): number {
+  const ranks = Number(text);
+  if (!/^\d+$/.test(text) || ranks < 1 || ranks > 100_000)
+    throw new UserError(`--ranks is '${text}'; give a whole number of processes, 1 or more.`);
+  return ranks;
 }
 
 function parseConnectivity(text: string): Connectivity {

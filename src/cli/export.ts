@@ -64,7 +64,8 @@ export async function folderOf(
 function checkFolder(path: string): void {
   const known = statSync(path, { throwIfNoEntry: false });
   if (known === undefined) return;
-  if (!known.isDirectory()) throw new UserError(`-o is '${path}', which is a file; name a folder that is not there yet.`);
+  if (!known.isDirectory())
+    throw new UserError(`-o is '${path}', which is a file; name a folder that is not there yet.`);
   if (readdirSync(path).length > 0)
     throw new UserError(`-o is '${path}', which is a folder with files in it; name one that is not there yet.`);
 }

@@ -48,9 +48,15 @@ async function dispatch(words: readonly string[]): Promise<number> {
       return 0;
     }
     case 'run': {
+      const options = parseRun(rest);
+      if (options.engine) {
+        const { runElsewhere } = await import('./run-elsewhere.ts');
+        await runElsewhere(options, options.engine);
+        return 0;
+      }
       const { run } = await import('./run.ts');
       optimiseAtOnce();
-      await run(parseRun(rest));
+      await run(options);
       return 0;
     }
     case 'show': {

@@ -12,7 +12,8 @@ export function printSummary(r: Report, kind: 'preset' | 'document'): void {
     ['rate', `${rates.join(', ')} Hz`],
     ['ISI CV', r.cv_isi === null ? 'not defined (no cell with 5 intervals)' : r.cv_isi.toFixed(2)],
     ['silent', `${(100 * r.silent_fraction).toFixed(1)} % of the cells`],
-    ['backend', `${r.backend} on ${r.adapter}, ${r.strategy}`],
+    ['backend', r.strategy === '' ? r.adapter : `${r.backend} on ${r.adapter}, ${r.strategy}`],
+    ...(r.equal_to_reference === true ? [['compared', compared(r)] as [string, string]] : []),
     [
       'wall time',
       `build ${r.wall_s.build.toFixed(2)} s, compile ${r.wall_s.compile.toFixed(2)} s, run ${r.wall_s.run.toFixed(2)} s (${r.realtime_factor.toFixed(2)} × real time)`,
@@ -27,5 +28,9 @@ const synapses = ({ connectivity, bytes_per_synapse }: Report): string =>
   connectivity === 'stored'
     ? ''
     : `, ${connectivity === 'mixed' ? 'some' : 'all'} made at each spike, ${bytes_per_synapse.toFixed(2)} bytes each`;
+
+/** What was found equal; what is not equal ends the run. */
+const compared = ({ compared_steps = 0, steps, dt_ms }: Report): string =>
+  `equal to reference, spike by spike, over ${compared_steps === steps ? 'the whole run' : `the first ${Number((compared_steps * dt_ms).toPrecision(12))} ms`}`;
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

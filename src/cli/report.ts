@@ -18,8 +18,12 @@ export interface Report extends Summary {
   readonly strategy: string;
   readonly connectivity: string;
   readonly bytes_per_synapse: number;
-  /** One per population of cells. */
+  /** One per population of cells; none where another engine ran. */
   readonly accuracy: readonly RuleReport[];
+  /** Of a run on another engine: whether its first `compared_steps` steps had the spikes of the reference backend; null: not compared. */
+  readonly equal_to_reference?: boolean | null;
+  readonly compared_steps?: number;
+  readonly first_difference?: { readonly step: number; readonly neuron: number } | null;
 }
 
 /** The rule of one population, and the error to be expected of it. */

@@ -32,6 +32,11 @@ const run = `galvani run PRESET|FILE|- [options]
     --record V,m,I_Na     variables and named parts of the equations; default: the preset's own
     --every '1 ms'        interval between the rows of the traces; default: every step
     --neurons 0,1,2       cells of the traces; default: the first three
+    --engine NAME         nest or neuron: runs there, with the same spikes, in place of a backend. With it:
+    --python PATH         the Python that has the engine; default: python3
+    --ranks N             processes, by MPI;  --threads N: threads of each (NEST)
+    --synapses, --check, --without-interventions
+                          as of galvani export
     --json                one JSON object on standard output and nothing else`;
 
 const exported = `galvani export PRESET|FILE|- --to nest|neuron -o DIR [options]

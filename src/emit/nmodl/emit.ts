@@ -26,7 +26,6 @@ function dialect(seed: number, stream: number): Dialect {
     absolute: (x) => `fabs(${x})`,
     squareRoot: (x) => `sqrt(${x})`,
     power: (x, y) => `${x} ^ ${y}`,
-    logarithm: (x) => `log(${x})`,
     and: (x, y) => `${x} && ${y}`,
     or: (x, y) => `${x} || ${y}`,
     not: (x) => `!${x}`,
@@ -70,7 +69,6 @@ function list(word: string, names: readonly string[]): string[] {
   for (let i = 0; i < names.length; i += NAMES_PER_LINE) rows.push(names.slice(i, i + NAMES_PER_LINE).join(', '));
   return names.length === 0 ? [] : [`  ${word} ${rows.join(',\n    ')}`];
 }
-
 
 function functionText({ name, body }: WrittenFunction): string[] {
   return [

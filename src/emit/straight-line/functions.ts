@@ -1,13 +1,13 @@
 /**
  * Functions written out in +, −, ×, ÷, floor, ceil and powers of two, so that a C compiler's program has the bits of V8's `Math`.
  *
- * V8's `Math.exp`, `Math.expm1` and `Math.tanh` are those of fdlibm (Sun Microsystems, 1993; e_exp.c, s_expm1.c, s_tanh.c), and
- * so are the operations here, in their order. Multiplying by 2^k is exact where fdlibm adds k to the exponent, but for results that
- * are subnormal or near the end of the range (|x| > 708).
+ * V8's `Math.exp`, `Math.expm1`, `Math.tanh` and `Math.log` are those of fdlibm (Sun Microsystems, 1993; e_exp.c, s_expm1.c, s_tanh.c,
+ * e_log.c), and so are the operations here, in their order. Multiplying by 2^k is exact where fdlibm adds k to the exponent, but for
+ * results that are subnormal or near the end of the range (|x| > 708).
  */
 import { assign, type Dialect, repeat, type Statement, when } from './statement.ts';
 
-export type FunctionName = 'gexp' | 'gexpm1' | 'gexprel' | 'gtanh' | 'gsingle';
+export type FunctionName = 'gexp' | 'gexpm1' | 'gexprel' | 'gtanh' | 'glog' | 'gsingle';
 
 /** One function of `x`, whose result is the last value of `res`. */
 export interface WrittenFunction {
@@ -24,16 +24,14 @@ function fromHigh(high: number): number {
 
 const HALF_LN2 = fromHigh(0x3fd62e43);
 const THREE_HALVES_LN2 = fromHigh(0x3ff0a2b2);
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
-const PER_LN2 = 1.442695040888963387;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
+const PER_LN2 = Math.LOG2E;
 const P = [
-  1.66666666666666019037e-1, -2.77777777770155933842e-3, 6.61375632143793436117e-5, -1.6533902205465251539e-6,
-  4.13813679705723846039e-8,
+  0.16666666666666602, -0.0027777777777015593, 6.613756321437934e-5, -1.6533902205465252e-6, 4.1381367970572385e-8,
 ] as const;
 const Q = [
-  -3.33333333333331316428e-2, 1.58730158725481460165e-3, -7.93650757867487942473e-5, 4.00821782732936239552e-6,
-  -2.01099218183624371326e-7,
+  -0.03333333333333313, 0.0015873015872548146, -7.93650757867488e-5, 4.008217827329362e-6, -2.0109921818362437e-7,
 ] as const;
 /** From here on −x has expm1 −1, by fdlibm: 56 ln 2. */
 const BEYOND_56_LN2 = fromHigh(0x4043687a);
@@ -85,7 +83,7 @@ const exponential = (d: Dialect): Statement[] => {
       [assign('res', `(${one} - ((low - (rest * corr) / (${two} - corr)) - high)) * ${twoTo(d, 'twos')}`)],
     ),
     when(`size < ${n(2 ** -28)}`, [assign('res', `${one} + x`)]),
-    when(`x == ${one}`, [assign('res', n(2.718281828459045))]),
+    when(`x == ${one}`, [assign('res', n(Math.E))]),
   ];
 };
 
@@ -170,6 +168,79 @@ const hyperbolicTangent = (d: Dialect): Statement[] => {
   ];
 };
 
+const L = [
+  0.6666666666666735, 0.3999999999940942, 0.2857142874366239, 0.22222198432149784, 0.1818357216161805,
+  0.15313837699209373, 0.14798198605116586,
+] as const;
+/** fdlibm looks at the first 20 bits of the fraction of x/2^k: from here on it halves it once more, √2 or so, … */
+const SQRT2_BITS = 0x6a09c;
+/** … and between these it takes another form of the sum. */
+const MIDDLE_BITS = [0x6147a, 0x6b851] as const;
+
+const logarithm = (d: Dialect): Statement[] => {
+  const n = d.number;
+  const [zero, one, two, half] = [n(0), n(1), n(2), n(0.5)];
+  const [l1, l2, l3, l4, l5, l6, l7] = L.map(n);
+  const [high, low] = [`twos * ${n(LN2_HIGH)}`, `twos * ${n(LN2_LOW)}`];
+  return [
+    assign('res', 'x'),
+    when(`x == ${zero}`, [assign('res', `${n(-1)} / (x * x)`)]),
+    when(`x < ${zero}`, [assign('res', '(x - x) / (x - x)')]),
+    when(d.and(`x > ${zero}`, `x <= ${n(Number.MAX_VALUE)}`), [
+      assign('size', 'x'),
+      assign('twos', zero),
+      repeat(`size < ${one}`, [assign('size', `size * ${two}`), assign('twos', `twos - ${one}`)]),
+      repeat(`size >= ${two}`, [assign('size', `size * ${half}`), assign('twos', `twos + ${one}`)]),
+      assign('bits', `floor((size - ${one}) * ${n(2 ** 20)})`),
+      when(`bits >= ${n(SQRT2_BITS)}`, [assign('size', `size * ${half}`), assign('twos', `twos + ${one}`)]),
+      assign('rest', `size - ${one}`),
+      when(
+        d.or(`bits < ${one}`, `bits >= ${n(2 ** 20 - 2)}`),
+        [
+          assign('sum', `rest * rest * (${half} - ${n(0.3333333333333333)} * rest)`),
+          when(
+            `rest == ${zero}`,
+            [assign('res', `${high} + ${low}`)],
+            [
+              when(
+                `twos == ${zero}`,
+                [assign('res', 'rest - sum')],
+                [assign('res', `${high} - ((sum - ${low}) - rest)`)],
+              ),
+            ],
+          ),
+        ],
+        [
+          assign('part', `rest / (${two} + rest)`),
+          assign('sq', 'part * part'),
+          assign('quart', 'sq * sq'),
+          assign('even', `quart * (${l2} + quart * (${l4} + quart * ${l6}))`),
+          assign('odd', `sq * (${l1} + quart * (${l3} + quart * (${l5} + quart * ${l7})))`),
+          assign('sum', 'odd + even'),
+          when(
+            d.and(`bits >= ${n(MIDDLE_BITS[0])}`, `bits <= ${n(MIDDLE_BITS[1])}`),
+            [
+              assign('halfsq', `${half} * rest * rest`),
+              when(
+                `twos == ${zero}`,
+                [assign('res', 'rest - (halfsq - part * (halfsq + sum))')],
+                [assign('res', `${high} - ((halfsq - (part * (halfsq + sum) + ${low})) - rest)`)],
+              ),
+            ],
+            [
+              when(
+                `twos == ${zero}`,
+                [assign('res', 'rest - part * (rest - sum)')],
+                [assign('res', `${high} - ((part * (rest - sum) - ${low}) - rest)`)],
+              ),
+            ],
+          ),
+        ],
+      ),
+    ]),
+  ];
+};
+
 /** Rounded to the 24 bits of f32, ties to even; arguments whose f32 is subnormal lose what lies below 2^−149. */
 const single = (d: Dialect): Statement[] => {
   const n = d.number;
@@ -183,10 +254,9 @@ const single = (d: Dialect): Statement[] => {
       assign('scaled', 'size * scale'),
       assign('whole', 'floor(scaled)'),
       assign('rest', 'scaled - whole'),
-      when(
-        d.or(`rest > ${n(0.5)}`, `(${d.and(`rest == ${n(0.5)}`, `whole != ${n(2)} * floor(whole * ${n(0.5)})`)})`),
-        [assign('whole', `whole + ${n(1)}`)],
-      ),
+      when(d.or(`rest > ${n(0.5)}`, `(${d.and(`rest == ${n(0.5)}`, `whole != ${n(2)} * floor(whole * ${n(0.5)})`)})`), [
+        assign('whole', `whole + ${n(1)}`),
+      ]),
       assign('res', 'whole / scale'),
       when(`x < ${n(0)}`, [assign('res', '-res')]),
     ]),
@@ -198,10 +268,14 @@ const bodies: Readonly<Record<FunctionName, (d: Dialect) => Statement[]>> = {
   gexpm1: exponentialMinusOne,
   gexprel: relative,
   gtanh: hyperbolicTangent,
+  glog: logarithm,
   gsingle: single,
 };
 
-const calls: Readonly<Partial<Record<FunctionName, readonly FunctionName[]>>> = { gexprel: ['gexpm1'], gtanh: ['gexpm1'] };
+const calls: Readonly<Partial<Record<FunctionName, readonly FunctionName[]>>> = {
+  gexprel: ['gexpm1'],
+  gtanh: ['gexpm1'],
+};
 
 /** The functions named and those that they call, each after what it calls. */
 export function writtenFunctions(names: Iterable<FunctionName>, d: Dialect): WrittenFunction[] {

@@ -76,7 +76,12 @@ export function writePhi1(
   );
   const result = vector.map((_, i) => name(`y${i}`));
   result.forEach((v, i) => {
-    statements.push(assign(v, vector.reduce((text, f, j) => `${text} + ${phi[i * n + j]} * ${f}`, zero)));
+    statements.push(
+      assign(
+        v,
+        vector.reduce((text, f, j) => `${text} + ${phi[i * n + j]} * ${f}`, zero),
+      ),
+    );
   });
   return { statements, result };
 }

@@ -41,7 +41,6 @@ export interface Needs {
 }
 
 const libraryOps: Readonly<Partial<Record<Op, string>>> = {
-  log: 'log',
   pow: 'powers that are no whole numbers',
   sin: 'sin',
   cos: 'cos',
@@ -53,19 +52,28 @@ const unwrittenOps: Readonly<Partial<Record<Op, string>>> = {
   poisson: 'poisson(…) of a mean that varies or is 8 or more',
 };
 
-export function needsOf(p: PopulationProgram): Needs {
+/** `dt` in ms. */
+export function needsOf(p: PopulationProgram, dt: number): Needs {
+  const uniforms = uniformsOf(p, dt);
   const library = new Set<string>();
   const unwritten = new Set<string>();
   let squareRoots = false;
   for (const e of inOrder(rootsOf(p))) {
     squareRoots ||= e.op === 'sqrt';
-    const [known, missing] = [libraryOps[e.op], unwrittenOps[e.op]];
+    const [known, missing] = [libraryOps[e.op], isNever(e, uniforms) ? undefined : unwrittenOps[e.op]];
     if (known !== undefined) library.add(known);
     if (missing !== undefined) unwritten.add(missing);
     if (e.op === 'random' && e.name === 'normal') library.add('normal draws');
   }
   return { library: [...library], unwritten: [...unwritten], squareRoots };
 }
+
+const uniformsOf = (p: PopulationProgram, dt: number): Float64Array =>
+  uniformValues(p.uniforms, new Map(p.parameters.map(({ name, value }) => [name, value])), dt);
+
+/** A count of mean 0, which is what is left of most means after their first part: none. */
+const isNever = (e: Expr, uniforms: Float64Array): boolean =>
+  e.op === 'poisson' && e.args[0]!.op === 'uniform' && uniforms[e.args[0]!.index] === 0;
 
 const rootsOf = (p: PopulationProgram): Expr[] => (p.spike ? [...p.next, p.spike] : [...p.next]);
 
@@ -117,7 +125,7 @@ class StepWriter {
     this.#p = p;
     this.#dt = dt;
     this.#d = d;
-    this.#uniforms = uniformValues(p.uniforms, new Map(p.parameters.map(({ name, value }) => [name, value])), dt);
+    this.#uniforms = uniformsOf(p, dt);
   }
 
   text(e: Expr): string {
@@ -152,6 +160,12 @@ class StepWriter {
 
   uniform(index: number): string {
     return this.number(this.#uniforms[index]!);
+  }
+
+  /** Counts are written where they are none. */
+  count(e: Expr): string {
+    if (!isNever(e, this.#uniforms)) throw new Error("internal: 'poisson' cannot be written in statements.");
+    return this.number(0);
   }
 
   column(e: Expr): string {
@@ -194,7 +208,7 @@ class StepWriter {
       const { block, word } = drawAddress('normal', e.index);
       const first = this.named(this.#d.uniform(block, word));
       const radius = this.named(
-        this.#d.squareRoot(`(${this.number(-2)} * ${this.#d.logarithm(`${first} + ${this.number(2 ** -24)}`)})`),
+        this.#d.squareRoot(`(${this.number(-2)} * ${this.call('glog', `${first} + ${this.number(2 ** -24)}`)})`),
       );
       const angle = this.named(`${this.number(2 * Math.PI)} * ${this.#d.uniform(block, word + 1)}`);
       both = [this.named(`${radius} * cos(${angle})`), this.named(`${radius} * sin(${angle})`)];
@@ -230,9 +244,6 @@ const extreme = (sign: string): Writer =>
   function (_, x, y) {
     return this.chosen(this.d().or(`${y} ${sign} ${x}`, `${y} != ${y}`), y, x);
   };
-const never: Writer = (e) => {
-  throw new Error(`internal: '${e.op}' cannot be written in statements.`);
-};
 
 const writers: Readonly<Record<Exclude<Op, 'phi1' | 'component'>, Writer>> = {
   number(e) {
@@ -267,9 +278,7 @@ const writers: Readonly<Record<Exclude<Op, 'phi1' | 'component'>, Writer>> = {
   exp: written('gexp'),
   exprel: written('gexprel'),
   tanh: written('gtanh'),
-  log(_, x) {
-    return this.named(this.d().logarithm(x));
-  },
+  log: written('glog'),
   sqrt(_, x) {
     return this.named(this.d().squareRoot(x));
   },
@@ -316,6 +325,10 @@ const writers: Readonly<Record<Exclude<Op, 'phi1' | 'component'>, Writer>> = {
   select(e, x, y, z) {
     return this.chosen(x, y, z, e.type === 'boolean' ? 'boolean' : 'real');
   },
-  lookup: never,
-  poisson: never,
+  lookup() {
+    throw new Error("internal: 'lookup' cannot be written in statements.");
+  },
+  poisson(e) {
+    return this.count(e);
+  },
 };

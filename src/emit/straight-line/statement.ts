@@ -19,7 +19,6 @@ export interface Dialect {
   absolute(x: string): string;
   squareRoot(x: string): string;
   power(x: string, y: string): string;
-  logarithm(x: string): string;
   and(x: string, y: string): string;
   or(x: string, y: string): string;
   not(x: string): string;

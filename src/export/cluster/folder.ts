@@ -57,6 +57,10 @@ export interface ClusterFolder {
   /** The check's run, for those who compare more than spikes: the last values of the columns of each population. */
   readonly reference: ReferenceEngine;
   readonly program: Program;
+  /** Cells without stimulus sources. */
+  readonly cells: number;
+  readonly groups: Assembled['groups'];
+  readonly integrator: string;
 }
 
 /** Most synapses that a list carries, 12 bytes each where weights and delays vary. */
@@ -77,7 +81,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     throw new UserError(
       `The longest delay has ${program.fanout.slots - 1} steps; lists of synapses hold ${2 ** 16 - 1}. Take a larger dt, or shorter delays.`,
     );
-  const listed = program.populations.map((p) => isListed(p, cells));
+  const listed = program.populations.map((p) => isListed(p, dt, cells));
   const synapses = readSynapses(program);
   const given = await givenSpikes(program, listed, steps);
   const checkSteps = Math.min(of.checkSteps, steps);
@@ -138,6 +142,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     synapses: synapses.groups,
   };
   files.set('experiment.json', `${JSON.stringify(facts, null, 2)}\n`);
+  const notes = notesOf(program, listed, engine);
   const expected = {
     synapses: synapses.expected,
     initial: initial.map(({ population, column, values }) => ({
@@ -145,19 +150,33 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
       column_index: column,
       population: program.populations[population]!.name,
       column: program.populations[population]!.columns[column]!.name,
-      sha256: new Sha256().update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)).hex(),
+      sha256: hashOf(values),
     })),
     check: {
       steps: checkSteps,
       spikes: inCheck.reduce((n, k) => n + k, 0),
       spike_hash: await spikeHash(spikes, cells),
+      // The last bits are promised where nothing is left to the C library.
+      states: notes.length > 0 ? [] : await lastStates(program, listed, reference),
     },
   };
   files.set('expected.json', `${JSON.stringify(expected, null, 2)}\n`);
-  const notes = notesOf(program, listed, engine);
-  files.set('README.md', readmeText({ ...of, checkSteps, cells, count: synapses.count, notes, integrator: facts.integrator }));
+  files.set(
+    'README.md',
+    readmeText({ ...of, checkSteps, cells, count: synapses.count, notes, integrator: facts.integrator }),
+  );
   files.set('job.sbatch', jobText(engine));
-  return { files, synapses: synapses.count, spikesOfCheck: expected.check.spikes, notes, reference, program };
+  return {
+    files,
+    synapses: synapses.count,
+    spikesOfCheck: expected.check.spikes,
+    notes,
+    reference,
+    program,
+    cells,
+    groups: assembled.groups,
+    integrator: assembled.integrator,
+  };
 }
 
 function refuse(of: ClusterExport): void {
@@ -174,7 +193,9 @@ function refuse(of: ClusterExport): void {
       'Changes during the run are not exported; export the network as built with --without-interventions.',
     );
   if (engine === 'nest' && Math.abs(dt / NEST_TICK - Math.round(dt / NEST_TICK)) > 1e-9)
-    throw new UserError(`NEST's clock counts whole microseconds, and dt is ${dt} ms; take a dt that is a whole number of them.`);
+    throw new UserError(
+      `NEST's clock counts whole microseconds, and dt is ${dt} ms; take a dt that is a whole number of them.`,
+    );
   const expected = network.projections.reduce((n, { rule, source, target, effects }) => {
     const task = { sources: source.size, targets: target.size, shift: target.size, seed: 0, stream: 0 };
     return of.synapses === 'remade' && rule.recipe ? n : n + rule.estimate(task) * effects.length;
@@ -188,12 +209,13 @@ function refuse(of: ClusterExport): void {
       }`,
     );
   for (const p of network.populations)
-    if (p.name.length > 200) throw new UserError(`The name of a population has ${p.name.length} characters; take a shorter one.`);
+    if (p.name.length > 200)
+      throw new UserError(`The name of a population has ${p.name.length} characters; take a shorter one.`);
 }
 
 /** Whether a population's spikes are given as a list: a stimulus that reads tables, which these languages do not have. */
-function isListed(p: PopulationProgram, cells: number): boolean {
-  const { unwritten } = needsOf(p);
+function isListed(p: PopulationProgram, dt: number, cells: number): boolean {
+  const { unwritten } = needsOf(p, dt);
   if (unwritten.length === 0) return false;
   if (p.first >= cells) return true;
   throw new UserError(
@@ -279,10 +301,30 @@ const initialColumns = (program: Program, listed: readonly boolean[]): InitialCo
         })),
   );
 
+const hashOf = (values: Float64Array): string =>
+  new Sha256().update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)).hex();
+
+/** SHA-256 of every state column of the written populations after the check. */
+async function lastStates(
+  program: Program,
+  listed: readonly boolean[],
+  reference: ReferenceEngine,
+): Promise<{ population_index: number; column_index: number; sha256: string }[]> {
+  const found: { population_index: number; column_index: number; sha256: string }[] = [];
+  for (const [population, p] of program.populations.entries())
+    for (let column = 0; column < p.states && !listed[population]; column++)
+      found.push({
+        population_index: population,
+        column_index: column,
+        sha256: hashOf(await reference.readColumn(population, column)),
+      });
+  return found;
+}
+
 function notesOf(program: Program, listed: readonly boolean[], engine: ClusterEngine): string[] {
   const written = program.populations.filter((_, i) => !listed[i]);
-  const library = new Set(written.flatMap((p) => needsOf(p).library));
-  if (engine === 'nest' && written.some((p) => needsOf(p).squareRoots)) library.add('sqrt');
+  const library = new Set(written.flatMap((p) => needsOf(p, program.dt).library));
+  if (engine === 'nest' && written.some((p) => needsOf(p, program.dt).squareRoots)) library.add('sqrt');
   return library.size === 0
     ? []
     : [

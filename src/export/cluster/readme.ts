@@ -28,7 +28,8 @@ const installs: Readonly<Record<ClusterEngine, string>> = {
 
 const needs: Readonly<Record<ClusterEngine, string>> = {
   nest: 'A C++ compiler, cmake and the headers of boost, GSL and ltdl are needed as well (Debian: g++ cmake libboost-dev libgsl-dev libltdl-dev).',
-  neuron: 'A C++ compiler and make are needed as well (Debian: g++ make), and for several processes an MPI (Debian: openmpi-bin).',
+  neuron:
+    'A C++ compiler and make are needed as well (Debian: g++ make), and for several processes an MPI (Debian: openmpi-bin).',
 };
 
 const many: Readonly<Record<ClusterEngine, string>> = {

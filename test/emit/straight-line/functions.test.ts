@@ -6,7 +6,22 @@ import { written } from './in-javascript.ts';
 
 /** Arguments of a million blocks of the generator: of four sizes, both signs, and the places where the recipes branch. */
 function* argumentsOf(count: number): Generator<number> {
-  yield* [0, -0, 1, -1, 0.34657359, -0.34657359, 1.0397207, -1.0397207, 2 ** -28, 2 ** -29, 2 ** -54, 2 ** -60, 22, -22];
+  yield* [
+    0,
+    -0,
+    1,
+    -1,
+    0.34657359,
+    -0.34657359,
+    1.0397207,
+    -1.0397207,
+    2 ** -28,
+    2 ** -29,
+    2 ** -54,
+    2 ** -60,
+    22,
+    -22,
+  ];
   yield* [38.8, 39, -38.8, -39, 0.5, -0.5, 700, -700];
   const words = new Uint32Array(4);
   for (let i = 0; i < count; i++) {
@@ -33,9 +48,40 @@ describe('functions written out', () => {
     expect(differing(name, judge)).toEqual([]);
   });
 
+  it('glog has the bits of this engine, at the ends of the range too', () => {
+    const own = written('glog');
+    const edges = [
+      0,
+      -1,
+      1,
+      2,
+      0.5,
+      Number.MAX_VALUE,
+      Number.MIN_VALUE,
+      2 ** -1022,
+      Infinity,
+      Number.NaN,
+      1 + 2 ** -52,
+    ];
+    for (const x of [...edges, 1 - 2 ** -21, 1 + 2 ** -21, Math.SQRT2, Math.SQRT1_2]) expect(own(x)).toBe(Math.log(x));
+    expect(differing('glog', (x) => Math.log(x), 250_000)).toEqual([]);
+    // Around 1 and over many powers of two.
+    const far = [...argumentsOf(50_000)].filter((x) => own(Math.exp(x)) !== Math.log(Math.exp(x)));
+    expect(far).toEqual([]);
+  });
+
   it('gsingle rounds as f32 does, ties and subnormals too', () => {
     const own = written('gsingle');
-    const ties = [1 + 2 ** -24, 1 + 3 * 2 ** -24, 2 ** -127 + 2 ** -150, 3 * 2 ** -150, 2 ** -149, 2 ** -151, 0.1, 1 / 3];
+    const ties = [
+      1 + 2 ** -24,
+      1 + 3 * 2 ** -24,
+      2 ** -127 + 2 ** -150,
+      3 * 2 ** -150,
+      2 ** -149,
+      2 ** -151,
+      0.1,
+      1 / 3,
+    ];
     for (const x of [...ties, ...ties.map((v) => -v), Number.NaN]) expect(own(x)).toBe(Math.fround(x));
     expect(differing('gsingle', Math.fround, 100_000)).toEqual([]);
   });

@@ -10,7 +10,6 @@ export const javascript: Dialect = {
   absolute: (x) => `Math.abs(${x})`,
   squareRoot: (x) => `Math.sqrt(${x})`,
   power: (x, y) => `(${x}) ** (${y})`,
-  logarithm: (x) => `Math.log(${x})`,
   and: (x, y) => `${x} && ${y}`,
   or: (x, y) => `${x} || ${y}`,
   not: (x) => `!${x}`,

@@ -1,5 +1,6 @@
 """Runs this experiment on NEST: python run.py [--threads 4], or mpiexec -n 4 python run.py; --help tells the rest."""
 import glob
+import itertools
 import os
 import sys
 import time
@@ -39,6 +40,9 @@ def run():
     nest.resolution = dt
     nest.local_num_threads = words.threads
     rank, ranks = nest.Rank(), nest.NumProcesses()
+    # Nobody reads before all processes have simulated together, so what an ended run left is gone by then.
+    for left in glob.glob(os.path.join(words.out, f".*-{rank}.npy")):
+        os.remove(left)
     module = glob.glob(os.path.join(library, "*module.so"))
     if len(module) != 1:
         raise Stop(f"Nothing is built in '{words.build}' yet: python build.py")
@@ -105,38 +109,39 @@ def run():
         parts = exchange(words.out, rank, ranks, name, np.stack(own_spikes(), 1))
         return parts[:, 0], parts[:, 1]
 
+    def column_of(population, c):
+        values = np.atleast_1d(np.array(nodes[population["index"]].get(f"s{c}q"), dtype=object))
+        if ranks == 1:
+            return values.astype(np.float64)
+        # Other processes' cells are None here.
+        own = np.array([i for i, v in enumerate(values) if v is not None], np.int64)
+        rows = np.stack((own.astype(np.float64), values[own].astype(np.float64)), 1)
+        parts = exchange(words.out, rank, ranks, f"states-{next(numbers)}", rows)
+        whole = np.empty(len(values))
+        whole[parts[:, 0].astype(np.int64)] = parts[:, 1]
+        return whole
+
+    numbers = itertools.count()
     nest.Simulate(experiment.check_steps * dt)
     experiment.check(*spikes("check"))
+    experiment.check_states(column_of, words.spikes_only)
     if experiment.steps > experiment.check_steps:
         nest.Simulate((experiment.steps - experiment.check_steps) * dt)
     ran = time.time()
     found = spikes("run")
-    states = {}
-    for population in experiment.populations:
-        if population["index"] not in nodes:
-            continue
-        for c in range(population["states"]):
-            values = np.atleast_1d(np.array(nodes[population["index"]].get(f"s{c}q"), dtype=object))
-            # Other ranks' cells are None here.
-            here = np.array([v is not None for v in values])
-            experiment.check_finite(population, c, np.where(here, values, 0.0).astype(np.float64))
-            if here.all():
-                states[f"state_{population['index']}_{c}"] = values.astype(np.float64)
+    states = experiment.last_states(column_of)
     if rank == 0:
         many = f"{ranks} process{'es' if ranks > 1 else ''} × {words.threads} thread{'s' if words.threads > 1 else ''}"
         seconds = {"build": built - began, "compile": 0, "run": ran - built}
-        if words.states and ranks > 1:
-            raise Stop("--states gathers the cells of one process only; leave it out, or use threads.")
         experiment.finish(words.out, *found, "nest", f"NEST {nest.__version__}, {many}", seconds, states if words.states else None)
 
 
 def exchange(out, rank, ranks, name, rows):
     """Rows of all ranks, through files: NEST's Python needs no MPI of its own."""
     os.makedirs(out, exist_ok=True)
-    job = os.environ.get("SLURM_JOB_ID") or os.environ.get("PMIX_NAMESPACE", "job").replace("/", "_")
 
     def path(r):
-        return os.path.join(out, f".{name}-{job}-{r}.npy")
+        return os.path.join(out, f".{name}-{r}.npy")
 
     part = path(rank) + ".part.npy"
     np.save(part, rows)

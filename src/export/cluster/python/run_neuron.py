@@ -80,26 +80,22 @@ def run():
         at = np.concatenate([t for t, _ in parts])
         return np.rint(at / dt).astype(np.int64) - 1, np.concatenate([i for _, i in parts])
 
+    def column_of(population, c):
+        first, size = population["first"], population["size"]
+        own = list(range(first + (rank - first) % ranks, first + size, ranks))
+        values = np.array([getattr(cells[g], f"s{c}q") for g in own], np.float64)
+        whole = np.empty(size)
+        for gids, of in pc.py_allgather((np.array(own, np.int64), values)):
+            whole[gids - first] = of
+        return whole
+
     pc.psolve(experiment.check_steps * dt + dt / 4)
     experiment.check(*spikes())
+    experiment.check_states(column_of, words.spikes_only)
     pc.psolve(experiment.steps * dt + dt / 4)
     ran = time.time()
     found = spikes()
-    states = {}
-    for population in experiment.populations:
-        if population["model"] is None:
-            continue
-        own = [g for g in range(population["first"], population["first"] + population["size"]) if g in cells]
-        for c in range(population["states"]):
-            values = np.array([getattr(cells[g], f"s{c}q") for g in own], np.float64)
-            parts = pc.py_gather((np.array(own, np.int64), values), 0)
-            if rank != 0:
-                continue
-            whole = np.empty(population["size"])
-            for gids, of in parts:
-                whole[gids - population["first"]] = of
-            experiment.check_finite(population, c, whole)
-            states[f"state_{population['index']}_{c}"] = whole
+    states = experiment.last_states(column_of)
     if rank == 0:
         adapter = f"NEURON {neuron.__version__}, {ranks} process{'es' if ranks > 1 else ''}"
         seconds = {"build": built - began, "compile": 0, "run": ran - built}
