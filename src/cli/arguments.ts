@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { UserError } from '../errors.ts';
-import { type ClusterEngine, clusterEngines, type SynapseForm, synapseForms } from '../export/cluster/folder.ts';
+import { type ClusterEngine, clusterEngines, type SynapseForm, synapseForms } from '../export/cluster/engine.ts';
 import { integratorByName } from '../integrators/index.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 
@@ -188,6 +188,23 @@ export function parseExport(words: readonly string[]): ExportArguments {
     check: values.check,
     withoutInterventions: values['without-interventions'] ?? false,
   };
+}
+
+export interface CompareArguments {
+  /** Paths of two spike files, or folders of results. */
+  readonly files: readonly [string, string];
+  readonly dt: string | undefined;
+  readonly json: boolean;
+}
+
+export function parseCompare(words: readonly string[]): CompareArguments {
+  const { values, positionals } = parse(words, { dt: { type: 'string' }, json: { type: 'boolean' } });
+  const [a, b] = positionals;
+  if (a === undefined || b === undefined || positionals.length !== 2)
+    throw new UserError(
+      `'galvani compare' takes two spike files (.csv, .npz, .h5) or folders of results, and got ${positionals.join(', ') || 'none'}.`,
+    );
+  return { files: [a, b], dt: values.dt, json: values.json ?? false };
 }
 
 export function parseList(words: readonly string[]): { what: 'presets' | 'channels' | 'integrators'; json: boolean } {

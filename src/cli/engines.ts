@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { ClusterEngine, ClusterFolder } from '../export/cluster/folder.ts';
+import type { ClusterEngine } from '../export/cluster/engine.ts';
+import type { ClusterFolder } from '../export/cluster/folder.ts';
 
 export interface EngineOptions {
   /** The command that starts Python: 'python3', '/opt/nest/bin/python'. */

@@ -2,7 +2,8 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { type ClusterEngine, type ClusterFolder, clusterFolder, type SynapseForm } from '../export/cluster/folder.ts';
+import type { ClusterEngine, SynapseForm } from '../export/cluster/engine.ts';
+import { type ClusterFolder, clusterFolder } from '../export/cluster/folder.ts';
 import { nearestSteps, parseStep, stepsIn } from '../index.ts';
 import type { ExportArguments } from './arguments.ts';
 import { write } from './output.ts';

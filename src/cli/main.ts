@@ -1,8 +1,20 @@
-/** The `galvani` command. Exit codes: 0 success, 1 a mistake in the input, 2 a run that blew up, 70 a failure of the program itself. */
+/**
+ * The `galvani` command. Exit codes: 0 success, 1 a mistake in the input, 2 a run that blew up, 3 spikes that are not equal, 70 a failure
+ * of the program itself.
+ */
 import { setFlagsFromString } from 'node:v8';
 import { BlowUpError, UserError } from '../errors.ts';
 import { buildName } from '../export/build.ts';
-import { parseBench, parseCheck, parseExport, parseList, parseNew, parseRun, parseShow } from './arguments.ts';
+import {
+  parseBench,
+  parseCheck,
+  parseCompare,
+  parseExport,
+  parseList,
+  parseNew,
+  parseRun,
+  parseShow,
+} from './arguments.ts';
 import { commandNames, usage } from './usage.ts';
 
 export async function main(words: readonly string[]): Promise<number> {
@@ -78,6 +90,10 @@ async function dispatch(words: readonly string[]): Promise<number> {
       const { exportFolder } = await import('./export.ts');
       await exportFolder(parseExport(rest));
       return 0;
+    }
+    case 'compare': {
+      const { compare } = await import('./compare.ts');
+      return compare(parseCompare(rest));
     }
     case 'bench': {
       const { bench } = await import('./bench.ts');

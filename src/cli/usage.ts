@@ -48,6 +48,10 @@ const exported = `galvani export PRESET|FILE|- --to nest|neuron -o DIR [options]
     --without-interventions
                           leaves out what a document does during the run`;
 
+const compared = `galvani compare A B [--dt '0.1 ms'] [--json]
+    Whether two runs have the same spikes: files (.csv, .npz, .h5) or folders of results. Equal, or the first difference and the distances;
+    the exit code is 0 or 3. CSV and SONATA files do not say their step: --dt.`;
+
 const bench = `galvani bench [PRESET...] [options]
     Times backends against one another, round after round; default: ei-brette2007 on all of them.
     --backends wasm,webgpu    which
@@ -60,7 +64,16 @@ const bench = `galvani bench [PRESET...] [options]
     --phases                  what each phase of a step takes, in as many further rounds
     --json                    one JSON object, with the cost of a step counted from the program`;
 
-const commands: Readonly<Record<string, string>> = { list, show, run, check, new: fresh, export: exported, bench };
+const commands: Readonly<Record<string, string>> = {
+  list,
+  show,
+  run,
+  check,
+  new: fresh,
+  export: exported,
+  compare: compared,
+  bench,
+};
 
 /** Of one command, or of all. */
 export const usage = (command?: string): string =>

@@ -4,12 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EngineResult, runFolder } from '../../src/cli/engines.ts';
-import {
-  type ClusterEngine,
-  type ClusterFolder,
-  clusterEngines,
-  clusterFolder,
-} from '../../src/export/cluster/folder.ts';
+import { type ClusterEngine, clusterEngines } from '../../src/export/cluster/engine.ts';
+import { type ClusterFolder, clusterFolder } from '../../src/export/cluster/folder.ts';
 import { readNpz, writeNpz } from '../../src/files/index.ts';
 import type { NpyArray } from '../../src/files/npy.ts';
 import { pythonWith } from './environments.ts';

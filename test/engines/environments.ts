@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { ClusterEngine } from '../../src/export/cluster/folder.ts';
+import type { ClusterEngine } from '../../src/export/cluster/engine.ts';
 
 /** Pinned: what the exports were tried with. */
 const packages: Readonly<Record<ClusterEngine, readonly string[]>> = {

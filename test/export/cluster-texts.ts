@@ -1,7 +1,8 @@
 /** The models' texts of the presets, and the golden ones: those with which `npm run test:engines` found equal spikes. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { clusterEngines, clusterFolder } from '../../src/export/cluster/folder.ts';
+import { clusterEngines } from '../../src/export/cluster/engine.ts';
+import { clusterFolder } from '../../src/export/cluster/folder.ts';
 import { presets, presetValues } from '../../src/presets/index.ts';
 
 /** Presets as they go over, small where they are large. */

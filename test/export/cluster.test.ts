@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type ClusterExport, clusterFolder, type SynapseForm } from '../../src/export/cluster/folder.ts';
+import type { SynapseForm } from '../../src/export/cluster/engine.ts';
+import { type ClusterExport, clusterFolder } from '../../src/export/cluster/folder.ts';
 import { readNpz, writeNpz } from '../../src/files/index.ts';
 import {
   allToAll,

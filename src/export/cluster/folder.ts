@@ -1,6 +1,7 @@
 /** An experiment as a folder that NEST or NEURON runs: models, synapses, initial values, what is expected of the first steps, and how. */
 import { spikeHash } from '../../analysis/hash.ts';
 import { Sha256 } from '../../analysis/sha256.ts';
+import { assemble, type Compiled } from '../../compile/assemble.ts';
 import { emitJavascript } from '../../emit/javascript/emit.ts';
 import { emitNestml } from '../../emit/nestml/emit.ts';
 import { emitNmodl } from '../../emit/nmodl/emit.ts';
@@ -9,9 +10,9 @@ import { ReferenceEngine } from '../../engine/reference/engine.ts';
 import { BlowUpError, UserError } from '../../errors.ts';
 import { writeNpz } from '../../files/npz.ts';
 import type { Network } from '../../index.ts';
-import { type Assembled, assemble } from '../../network/assemble.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import { build } from '../build.ts';
+import type { ClusterEngine, SynapseForm } from './engine.ts';
 import buildNest from './python/build_nest.py?raw';
 import buildNeuron from './python/build_neuron.py?raw';
 import common from './python/galvani_network.py?raw';
@@ -19,14 +20,6 @@ import runNest from './python/run_nest.py?raw';
 import runNeuron from './python/run_neuron.py?raw';
 import { jobText, readmeText } from './readme.ts';
 import { readSynapses } from './synapses.ts';
-
-/** The engines that an experiment can go to. */
-export const clusterEngines = ['nest', 'neuron'] as const;
-export type ClusterEngine = (typeof clusterEngines)[number];
-
-/** How synapses travel: all of them as a list, or drawn anew by the cluster wherever a rule allows it. */
-export const synapseForms = ['explicit', 'remade'] as const;
-export type SynapseForm = (typeof synapseForms)[number];
 
 export interface ClusterExport {
   readonly network: Network;
@@ -59,7 +52,7 @@ export interface ClusterFolder {
   readonly program: Program;
   /** Cells without stimulus sources. */
   readonly cells: number;
-  readonly groups: Assembled['groups'];
+  readonly groups: Compiled['places']['groups'];
   readonly integrator: string;
 }
 
@@ -76,7 +69,8 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
   refuse(of);
   const { network, dt, engine, steps } = of;
   const assembled = assemble(network, dt, of.integrator, undefined, of.synapses === 'remade' ? 'procedural' : 'stored');
-  const { program, cells } = assembled;
+  const { program } = assembled;
+  const { cells, groups } = assembled.places;
   if (program.fanout.slots > 2 ** 16)
     throw new UserError(
       `The longest delay has ${program.fanout.slots - 1} steps; lists of synapses hold ${2 ** 16 - 1}. Take a larger dt, or shorter delays.`,
@@ -127,7 +121,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     steps,
     integrator: assembled.integrator,
     cells,
-    groups: assembled.groups,
+    groups,
     number_of_synapses: synapses.count,
     populations: program.populations.map((p, index) => ({
       index,
@@ -174,7 +168,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     reference,
     program,
     cells,
-    groups: assembled.groups,
+    groups,
     integrator: assembled.integrator,
   };
 }
@@ -256,7 +250,7 @@ async function givenSpikes(
 }
 
 async function firstSteps(
-  { program }: Assembled,
+  { program }: Compiled,
   steps: number,
 ): Promise<{ reference: ReferenceEngine; spikes: { steps: Uint32Array; cells: Uint32Array } }> {
   const reference = new ReferenceEngine(program, emitJavascript(program));

@@ -1,6 +1,6 @@
 /** What a person reads in an exported folder: how to start it, and what is exact. */
 import { buildName } from '../build.ts';
-import type { ClusterEngine } from './folder.ts';
+import type { ClusterEngine } from './engine.ts';
 
 interface Told {
   readonly name: string;

@@ -3,7 +3,7 @@ import { Sha256 } from '../../analysis/sha256.ts';
 import { forEachTarget, type Procedural, type RowRecipe } from '../../program/procedural.ts';
 import type { Fanout, Program } from '../../program/program.ts';
 
-export interface SynapseList {
+interface SynapseList {
   /** Network-wide cells. */
   readonly source: Uint32Array;
   readonly target: Uint32Array;
@@ -16,7 +16,7 @@ export interface SynapseList {
 }
 
 /** A projection whose synapses are drawn anew from the generator. */
-export interface MadeSynapses {
+interface MadeSynapses {
   readonly kind: 'remade';
   readonly name: string;
   readonly first_source: number;
@@ -30,12 +30,12 @@ export interface MadeSynapses {
   readonly onto: readonly { readonly first_target: number; readonly port: number; readonly delay: number }[];
 }
 
-export interface StoredSynapses {
+interface StoredSynapses {
   readonly kind: 'stored';
 }
 
 /** Number and SHA-256 of a group of synapses, u32 pairs (source, target), u16 delays and i32 weights in stored order. */
-export interface ExpectedSynapses {
+interface ExpectedSynapses {
   readonly name: string;
   readonly synapses: number;
   readonly sha256_pairs: string;

@@ -7,6 +7,12 @@ import { commonParameters, tmCell, VOGELS } from './cobahh.ts';
 /** NEST's own rule is adaptive; this one comes near it at the same cost as exponential Euler. Conductances are held during the step. */
 const INTEGRATOR = 'staggered';
 
+/**
+ * NEST's 0.1 ms at steps of 0.1 ms. There a spike, which has the time of its step's end, adds to the conductance at the end of the step
+ * that ends a delay later, and the voltage first sees it in the step after; here it adds at the beginning of a step.
+ */
+const DELAY = '0.2 ms';
+
 export const eiNest: Preset = {
   name: 'ei-nest',
   title: 'E–I network, NEST’s conventions (hh_coba)',
@@ -58,6 +64,7 @@ export const eiNest: Preset = {
       network.project(source, cells, {
         connect: fixedInDegree(Math.round(values['p']! * source.size), { multapses: true, autapses: true }),
         onSpike,
+        delay: DELAY,
         parameters: { [weight]: `${values[weight]} nS` },
       });
     const stimulated = Math.min(values['n_stim']!, nExc);
@@ -72,6 +79,7 @@ export const eiNest: Preset = {
         name: 'start stimulus',
         connect: oneToOne(),
         onSpike: 'g_e += w_e',
+        delay: DELAY,
         parameters: { w_e: `${values['w_e']} nS` },
       });
     }

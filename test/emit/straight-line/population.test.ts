@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { assemble } from '../../../src/compile/assemble.ts';
 import { emitJavascript } from '../../../src/emit/javascript/emit.ts';
 import { columnName, inletName, needsOf, STEP, writeStep } from '../../../src/emit/straight-line/population.ts';
 import { ReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { integrators } from '../../../src/integrators/index.ts';
-import { assemble } from '../../../src/network/assemble.ts';
 import { presets, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { philox, purpose } from '../../../src/random/philox.ts';

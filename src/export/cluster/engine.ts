@@ -1,0 +1,7 @@
+/** The engines that an experiment can go to. */
+export const clusterEngines = ['nest', 'neuron'] as const;
+export type ClusterEngine = (typeof clusterEngines)[number];
+
+/** How synapses travel: all of them as a list, or drawn anew by the cluster wherever a rule allows it. */
+export const synapseForms = ['explicit', 'remade'] as const;
+export type SynapseForm = (typeof synapseForms)[number];
