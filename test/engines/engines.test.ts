@@ -1,13 +1,15 @@
 /** Exported experiments on NEST and NEURON: spikes by hash against the reference backend, and the bytes of all last states. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EngineResult, runFolder } from '../../src/cli/engines.ts';
-import { type ClusterEngine, clusterEngines } from '../../src/export/cluster/engine.ts';
+import { type ClusterEngine, clusterEngines, synapseForms } from '../../src/export/cluster/engine.ts';
 import { type ClusterFolder, clusterFolder } from '../../src/export/cluster/folder.ts';
 import { readNpz, writeNpz } from '../../src/files/index.ts';
 import type { NpyArray } from '../../src/files/npy.ts';
+import { cell, fixedProbability, Network } from '../../src/index.ts';
 import { pythonWith } from './environments.ts';
 import { longRows, quickRows, type Row } from './rows.ts';
 
@@ -103,6 +105,38 @@ describe('the same spikes, and the same bytes of every last state', () => {
 
 describe('long runs', () => {
   it.each(longRows)('$name', repeats);
+});
+
+describe('ten million synapses', () => {
+  it('are equal, listed and remade', async () => {
+    const network = () => {
+      const net = new Network({ seed: 1 });
+      const model = cell({ equations: 'dV/dt = -V/(20 ms) : mV', threshold: 'V > 20 mV', reset: 'V = 0 mV' });
+      const cells = net.population(model, 100_000, {}, { name: 'cells' });
+      net.project(cells, cells, { connect: fixedProbability(0.001), onSpike: 'V += 0.1 mV' });
+      return net;
+    };
+    const pairs = new Set<string>();
+    for (const synapses of synapseForms) {
+      const began = performance.now();
+      const made = await clusterFolder({
+        ...{ network: network(), engine: 'neuron', dt: 0.1, steps: 10, integrator: undefined, synapses },
+        ...{ checkSteps: 1, name: 'ten million' },
+      });
+      const exported = (performance.now() - began) / 1000;
+      const script = `import time\nfrom galvani_network import Experiment\nt = time.time()\nn = sum(len(p) for p in Experiment().synapses())\nprint(n, time.time() - t)`;
+      const out = execFileSync(pythons.get('neuron')!, ['-c', script], { cwd: place(made.files), encoding: 'utf8' });
+      const [count, seconds] = out.split(' ').map(Number) as [number, number];
+      const expected = JSON.parse(String(made.files.get('expected.json'))).synapses;
+      expect(count).toBe(expected[0].synapses);
+      pairs.add(expected[0].sha256_pairs);
+      const megabytes = (made.files.get('arrays.npz')!.length / 1e6).toFixed(1);
+      process.stdout.write(
+        `${count} synapses, ${synapses}: export ${exported.toFixed(1)} s, arrays.npz ${megabytes} MB, read and checked by numpy in ${seconds.toFixed(1)} s\n`,
+      );
+    }
+    expect(pairs.size).toBe(1);
+  });
 });
 
 describe('what is not the same stops the run with a sentence', () => {

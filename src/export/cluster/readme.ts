@@ -65,18 +65,18 @@ ${many[of.engine]}
 
 ## What is exact
 
-The models are the steps of Galvani's backend \`reference\`, one assignment for each operation, in double precision; exp, expm1 and tanh are
-written out, so that they do not depend on the C library. Inputs are sums of integers, so their order, and with it the number of threads and
+The models are the steps of Galvani's backend \`reference\`, one assignment for each operation, in double precision; exp, expm1, tanh and
+log are written out, so that they do not depend on the C library. Inputs are sums of integers, so their order, and with it the number of threads and
 processes, does not matter. Random numbers are Galvani's own (Philox, counted by cell and step). Compilers must not fuse products and sums:
 \`build.py\` passes \`-ffp-contract=off\`; do not add \`-ffast-math\`.
 
-${of.notes.length === 0 ? 'So the spikes are the same, each in its step.' : of.notes.map(line).join('\n')}
+${of.notes.length === 0 ? 'So the spikes are the same, each in its step, and every state has the same bits.' : of.notes.map(line).join('\n')}
 
 ## What is checked
 
 Before the run: the generator's known answer, the number and hash of the synapses, the hashes of the initial values. Then the first
-${span(of.checkSteps, of.dt)} are compared with the spikes of \`reference\` (\`expected.json\`), and the same run goes on; where they differ it stops and says in
-which step and cell. A value that is not finite at the end is told as well.
+${span(of.checkSteps, of.dt)} are compared with \`reference\` (\`expected.json\`): the spikes${of.notes.length === 0 ? ', and the bits of every state of every cell' : ''}. The same run goes on, or it stops and says
+what differs first. A value that is not finite at the end is told as well.
 
 ## Files
 
