@@ -6,7 +6,8 @@ import { emitJavascript } from '../../emit/javascript/emit.ts';
 import { emitNestml } from '../../emit/nestml/emit.ts';
 import { emitNmodl } from '../../emit/nmodl/emit.ts';
 import { needsOf } from '../../emit/straight-line/population.ts';
-import { ReferenceEngine } from '../../engine/reference/engine.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { createReferenceEngine } from '../../engine/reference/engine.ts';
 import { BlowUpError, UserError } from '../../errors.ts';
 import { writeNpz } from '../../files/npz.ts';
 import type { Network } from '../../index.ts';
@@ -48,7 +49,7 @@ export interface ClusterFolder {
   /** Sentences for the user: what is expected and not promised. */
   readonly notes: readonly string[];
   /** The check's run, for those who compare more than spikes: the last values of the columns of each population. */
-  readonly reference: ReferenceEngine;
+  readonly reference: Engine;
   readonly program: Program;
   /** Cells without stimulus sources. */
   readonly cells: number;
@@ -240,7 +241,7 @@ async function givenSpikes(
         weights: null,
       },
     };
-    const { spikes, fault } = await new ReferenceEngine(alone, emitJavascript(alone)).run(steps);
+    const { spikes, fault } = await createReferenceEngine(alone, emitJavascript(alone)).run(steps);
     if (fault) throw blowUp(program, i, fault);
     found.push({ steps: spikes.steps, cells: spikes.cells.map((c) => p.first + c) });
   }
@@ -252,8 +253,8 @@ async function givenSpikes(
 async function firstSteps(
   { program }: Compiled,
   steps: number,
-): Promise<{ reference: ReferenceEngine; spikes: { steps: Uint32Array; cells: Uint32Array } }> {
-  const reference = new ReferenceEngine(program, emitJavascript(program));
+): Promise<{ reference: Engine; spikes: { steps: Uint32Array; cells: Uint32Array } }> {
+  const reference = createReferenceEngine(program, emitJavascript(program));
   const { spikes, fault } = await reference.run(steps);
   if (fault) throw blowUp(program, fault.population, fault);
   return { reference, spikes };
@@ -302,7 +303,7 @@ const hashOf = (values: Float64Array): string =>
 async function lastStates(
   program: Program,
   listed: readonly boolean[],
-  reference: ReferenceEngine,
+  reference: Engine,
 ): Promise<{ population_index: number; column_index: number; sha256: string }[]> {
   const found: { population_index: number; column_index: number; sha256: string }[] = [];
   for (const [population, p] of program.populations.entries())

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assemble } from '../../../src/compile/assemble.ts';
 import { emitJavascript } from '../../../src/emit/javascript/emit.ts';
 import { columnName, inletName, needsOf, STEP, writeStep } from '../../../src/emit/straight-line/population.ts';
-import { ReferenceEngine } from '../../../src/engine/reference/engine.ts';
+import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { integrators } from '../../../src/integrators/index.ts';
 import { presets, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
@@ -41,7 +41,7 @@ const FOLLOWED = 25;
 
 /** Steps of the reference engine, and of some of its cells beside it from the same states: what the two make of them, bit by bit. */
 async function differences(program: Program, steps: number): Promise<string[]> {
-  const engine = new ReferenceEngine(program, emitJavascript(program));
+  const engine = createReferenceEngine(program, emitJavascript(program));
   const { slots, width, offsets } = program.fanout;
   const writable = program.populations.map((p) => needsOf(p, program.dt).unwritten.length === 0);
   const advance = program.populations.map((_, i) => (writable[i] ? stepOf(program, i) : undefined));
