@@ -169,6 +169,22 @@ describe('synapses of an exported folder', () => {
   });
 });
 
+describe('names', () => {
+  it('of users reach no file name, model or line of a program', async () => {
+    const net = new Network({ seed: 1 });
+    const bad = 'a/../b "c" `d` \'e\' $(f) é';
+    net.population(model, 2, {}, { name: bad });
+    net.population(model, 2, {}, { name: `${bad}é` });
+    const { files } = await clusterFolder(of(net, { name: 'x.yaml', title: 'one\n# two', reference: '`three`\n' }));
+    const models = [...files.keys()].filter((name) => name.endsWith('.mod'));
+    expect(models.length).toBe(2);
+    for (const name of files.keys()) expect(name).toMatch(/^[A-Za-z0-9_]+\.[a-z]+$/);
+    for (const name of models) expect(String(files.get(name))).not.toContain('b "c"');
+    expect(String(files.get('README.md'))).toMatch(/^# one # two, for NEURON\n/);
+    expect(JSON.parse(String(files.get('experiment.json'))).populations[0].name).toBe(bad);
+  });
+});
+
 describe('what is refused before anything is written', () => {
   const cases: [string, () => Partial<ClusterExport> & { network: Network }, RegExp][] = [
     [

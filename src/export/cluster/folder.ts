@@ -203,9 +203,6 @@ function refuse(of: ClusterExport): void {
           : 'use --synapses remade (rules: fixedProbability, allToAll, oneToOne, fixedOutDegree with multapses).'
       }`,
     );
-  for (const p of network.populations)
-    if (p.name.length > 200)
-      throw new UserError(`The name of a population has ${p.name.length} characters; take a shorter one.`);
 }
 
 /** Whether a population's spikes are given as a list: a stimulus that reads tables, which these languages do not have. */
