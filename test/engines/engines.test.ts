@@ -1,6 +1,6 @@
 /** Exported experiments on NEST and NEURON: spikes by hash against the reference backend, and the bytes of all last states. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -36,6 +36,12 @@ const folderOf = (row: Row, engine: ClusterEngine, checkSteps?: number): Promise
     name: row.name,
   });
 };
+
+/** A line of the table that is kept: `test-results/engines.txt`. */
+function tell(line: string): void {
+  mkdirSync('test-results', { recursive: true });
+  appendFileSync(join('test-results', 'engines.txt'), `${line}\n`);
+}
 
 let count = 0;
 function place(files: ReadonlyMap<string, string | Uint8Array>): string {
@@ -96,7 +102,7 @@ async function repeats(row: Row): Promise<void> {
       );
     }
   }
-  process.stdout.write(`${said.join('\n')}\n`);
+  tell(said.join('\n'));
 }
 
 describe('the same spikes, and the same bytes of every last state', () => {
@@ -131,8 +137,8 @@ describe('ten million synapses', () => {
       expect(count).toBe(expected[0].synapses);
       pairs.add(expected[0].sha256_pairs);
       const megabytes = (made.files.get('arrays.npz')!.length / 1e6).toFixed(1);
-      process.stdout.write(
-        `${count} synapses, ${synapses}: export ${exported.toFixed(1)} s, arrays.npz ${megabytes} MB, read and checked by numpy in ${seconds.toFixed(1)} s\n`,
+      tell(
+        `${count} synapses, ${synapses}: export ${exported.toFixed(1)} s, arrays.npz ${megabytes} MB, read and checked by numpy in ${seconds.toFixed(1)} s`,
       );
     }
     expect(pairs.size).toBe(1);
