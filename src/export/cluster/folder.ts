@@ -12,6 +12,7 @@ import { BlowUpError, UserError } from '../../errors.ts';
 import { writeNpz } from '../../files/npz.ts';
 import type { Network } from '../../index.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
+import { checkPoints } from '../../program/space.ts';
 import { build } from '../build.ts';
 import type { ClusterEngine, SynapseForm } from './engine.ts';
 import buildNest from './python/build_nest.py?raw';
@@ -71,10 +72,11 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
   const { network, dt, engine, steps } = of;
   const assembled = assemble(network, dt, of.integrator, undefined, of.synapses === 'remade' ? 'procedural' : 'stored');
   const { program } = assembled;
+  checkPoints(program);
   const { cells, groups } = assembled.places;
-  if (program.fanout.slots > 2 ** 16)
+  if (program.ring.slots > 2 ** 16)
     throw new UserError(
-      `The longest delay has ${program.fanout.slots - 1} steps; lists of synapses hold ${2 ** 16 - 1}. Take a larger dt, or shorter delays.`,
+      `The longest delay has ${program.ring.slots - 1} steps; lists of synapses hold ${2 ** 16 - 1}. Take a larger dt, or shorter delays.`,
     );
   const listed = program.populations.map((p) => isListed(p, dt, cells));
   const synapses = readSynapses(program);
@@ -229,14 +231,8 @@ async function givenSpikes(
       dt: program.dt,
       populations: [{ ...p, first: 0 }],
       inlets: [],
-      fanout: {
-        slots: 1,
-        width: 0,
-        offsets: [],
-        rows: new Uint32Array(p.size + 1),
-        targets: new Uint32Array(0),
-        weights: null,
-      },
+      ring: { slots: 1, width: 0, offsets: [] },
+      synapses: [],
     };
     const { spikes, fault } = await createReferenceEngine(alone, emitJavascript(alone)).run(steps);
     if (fault) throw blowUp(program, i, fault);

@@ -1,7 +1,8 @@
 /** A program's synapses as lists of source, target, port, delay and weight: what other engines connect by. The one reader of its layout. */
 import { Sha256 } from '../../analysis/sha256.ts';
-import { forEachTarget, type Procedural, type RowRecipe } from '../../program/procedural.ts';
-import type { Fanout, Program } from '../../program/program.ts';
+import { forEachTarget, type Made, type RowRecipe } from '../../program/made.ts';
+import type { Program } from '../../program/program.ts';
+import { groupsOf, type Stored, storedOf } from '../../program/synapses.ts';
 
 interface SynapseList {
   /** Network-wide cells. */
@@ -58,8 +59,8 @@ interface Place {
 }
 
 function placer(program: Program): (entry: number) => Place {
-  const { inlets, populations, fanout } = program;
-  const { width, offsets } = fanout;
+  const { inlets, populations, ring } = program;
+  const { width, offsets } = ring;
   const ports = inlets.map(({ population }, inlet) => populations[population]!.inlets.indexOf(inlet));
   return (entry) => {
     const delay = Math.floor(entry / width);
@@ -74,16 +75,18 @@ function placer(program: Program): (entry: number) => Place {
 }
 
 export function readSynapses(program: Program): ReadSynapses {
+  const other = program.synapses.find(({ kind }) => kind !== 'stored' && kind !== 'made');
+  if (other) throw new Error(`internal: synapses of the kind '${other.kind}' are not for other engines.`);
   const place = placer(program);
-  const stored = storedSynapses(program.fanout, place);
-  const made = (program.procedural ?? []).map((p) => madeSynapses(p, place, program.seed));
+  const stored = storedSynapses(storedOf(program), place);
+  const made = groupsOf(program, 'made').map((p) => madeSynapses(p, place, program.seed));
   const groups = [...(stored.source.length > 0 ? [{ kind: 'stored' } as const] : []), ...made.map((m) => m.group)];
   const expected = [...(stored.source.length > 0 ? [expectedStored(stored)] : []), ...made.map((m) => m.expected)];
   return { list: compact(stored), groups, expected, count: expected.reduce((n, e) => n + e.synapses, 0) };
 }
 
-function storedSynapses(fanout: Fanout, place: (entry: number) => Place): SynapseList {
-  const { rows, targets, weights } = fanout;
+function storedSynapses(stored: Stored, place: (entry: number) => Place): SynapseList {
+  const { rows, targets, weights } = stored;
   const count = targets.length;
   const list = {
     source: new Uint32Array(count),
@@ -155,7 +158,7 @@ function expectedStored({ source, target, delay, weight }: SynapseList): Expecte
 }
 
 function madeSynapses(
-  p: Procedural,
+  p: Made,
   place: (entry: number) => Place,
   seed: number,
 ): { group: MadeSynapses; expected: ExpectedSynapses } {

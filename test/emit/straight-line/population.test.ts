@@ -42,7 +42,7 @@ const FOLLOWED = 25;
 /** Steps of the reference engine, and of some of its cells beside it from the same states: what the two make of them, bit by bit. */
 async function differences(program: Program, steps: number): Promise<string[]> {
   const engine = createReferenceEngine(program, emitJavascript(program));
-  const { slots, width, offsets } = program.fanout;
+  const { slots, width, offsets } = program.ring;
   const writable = program.populations.map((p) => needsOf(p, program.dt).unwritten.length === 0);
   const advance = program.populations.map((_, i) => (writable[i] ? stepOf(program, i) : undefined));
   const found: string[] = [];
