@@ -1,7 +1,7 @@
 // Synapses that are not stored: the row of a source is made anew from the words of the generator, the same to the bit as a stored network
 // has it (see src/program/made.ts). One thread makes a row; the generated `deliver_made` calls these functions.
 //
-// Linked by name: `row_at` (generated), from entry `gaps_first` on of which the thresholds of gaps lie.
+// Linked by name: `row_at` (generated), from entry `tables_first` on of which the tables lie (see src/program/row-tables.ts).
 
 const makes_rows: bool = true;
 
@@ -53,10 +53,10 @@ fn target_in(row: ptr<function, MadeRow>, place: u32) -> u32 {
 fn gap_of(word: u32, first: u32, length: u32, per_gap: f32) -> u32 {
   let guess = log((f32(word) + 1.0) * 2.3283064365386963e-10f) * per_gap;
   var gap = min(u32(clamp(guess, 0.0, 4.0e9)), length);
-  while (gap < length && word < row_at(gaps_first + first + gap)) {
+  while (gap < length && word < row_at(tables_first + first + gap)) {
     gap++;
   }
-  while (gap > 0u && word >= row_at(gaps_first + first + gap - 1u)) {
+  while (gap > 0u && word >= row_at(tables_first + first + gap - 1u)) {
     gap--;
   }
   return gap;
@@ -81,4 +81,32 @@ fn next_by_draw(row: ptr<function, MadeRow>) -> u32 {
     word = next_word(row);
   }
   return target_in(row, multiply_high(word, range));
+}
+
+// The words that the values of a row's synapses are drawn from, one each.
+struct MadeValues {
+  source: u32,
+  stream: u32,
+  words: vec4u,
+  taken: u32,
+}
+
+fn begin_values(source: u32, stream: u32) -> MadeValues {
+  return MadeValues(source, stream, vec4u(), 0u);
+}
+
+// The next value, by a table of 2^bits entries and values from `first` on (see src/random/value-table.ts).
+fn next_value(made: ptr<function, MadeValues>, first: u32, bits: u32) -> i32 {
+  let taken = (*made).taken;
+  if ((taken & 3u) == 0u) {
+    let counter = vec4u((*made).source, 0u, taken >> 2u, purpose_connect);
+    (*made).words = philox(counter, vec2u(network.seed, (*made).stream));
+  }
+  (*made).taken = taken + 1u;
+  let word = (*made).words[taken & 3u];
+  let slot = word >> (32u - bits);
+  let at = tables_first + first;
+  let entry = row_at(at + slot);
+  let own = ((word << bits) >> bits) < (entry >> bits);
+  return bitcast<i32>(row_at(at + (1u << bits) + select(entry & ((1u << bits) - 1u), slot, own)));
 }

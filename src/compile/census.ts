@@ -1,12 +1,17 @@
 /** What a network's projections amount to: degrees, weights and delays, without a simulation. */
-import { CapacityError } from '../errors.ts';
+import { CapacityError, shown, UserError } from '../errors.ts';
+import { Drawn, delayTable, drawnReader } from '../network/drawn.ts';
 import type { Network } from '../network/network.ts';
 import { pairColumns } from '../network/pairs.ts';
 import type { Projection } from '../network/projection.ts';
 import type { RuleTask } from '../network/rules/rule.ts';
 import { type SynapseReader, type SynapseValue, synapseReader } from '../network/synapse-values.ts';
+import { optional, optionsOf, text } from '../options.ts';
+import { timeDimension } from '../quantity/dimension.ts';
+import { parseQuantity } from '../quantity/quantity.ts';
 import { streamKey } from '../random/philox.ts';
 import { checkStored } from './building/limits.ts';
+import { drawnQuanta } from './inlet-quanta.ts';
 
 export interface ProjectionCensus {
   /** 'E to all' */
@@ -30,6 +35,13 @@ export interface ProjectionCensus {
   readonly delays: number | Float64Array | undefined;
 }
 
+export interface CensusOptions {
+  /** Step that delays from a distribution are rounded to. Default '0.1 ms'. */
+  readonly dt?: string;
+}
+
+const readOptions = optionsOf<CensusOptions>('projectionCensus', { dt: optional(text) });
+
 /** Longest list of synapses that is made, 1 GiB. */
 const MOST_SYNAPSES = 2 ** 28;
 
@@ -37,11 +49,15 @@ const MOST_SYNAPSES = 2 ** 28;
  * Makes the connectivity as a simulation would, projection by projection. Memory: 4 bytes per synapse, 8 more for each random value. Throws
  * a CapacityError for a projection of more than 2²⁸ synapses, which may run where they are made at each spike.
  */
-export function projectionCensus(network: Network): ProjectionCensus[] {
-  return network.projections.map((projection) => censusOf(network, projection));
+export function projectionCensus(network: Network, options: CensusOptions = {}): ProjectionCensus[] {
+  const { dt = '0.1 ms' } = readOptions(options);
+  const step = parseQuantity(dt, timeDimension, 'dt').value;
+  if (!(step > 0)) throw new UserError(`dt is ${shown(dt)}; it must be above 0 ms.`);
+  const quanta = drawnQuanta(network.projections);
+  return network.projections.map((projection) => censusOf(network, projection, quanta.get(projection), step));
 }
 
-function censusOf(network: Network, projection: Projection): ProjectionCensus {
+function censusOf(network: Network, projection: Projection, quantum: number | undefined, dt: number): ProjectionCensus {
   const { name, source, target, rule, weight, delay, given } = projection;
   const same = source.population === target.population;
   const task: RuleTask = {
@@ -68,9 +84,19 @@ function censusOf(network: Network, projection: Projection): ProjectionCensus {
   for (const j of entries) inDegrees[j]!++;
   const each = (value: number | SynapseValue | undefined, what: string): Float64Array | undefined => {
     if (value === undefined || typeof value === 'number') return undefined;
+    if (what === 'delay' && value instanceof Drawn) {
+      const read = drawnReader(
+        { table: delayTable(value, dt, name), stream: streamKey(`${name}.delay`) },
+        network.seed,
+      );
+      return values((i, k) => read(i, k) * dt, rows, entries);
+    }
     const columns =
-      value instanceof Float64Array ? new Map() : pairColumns([value], { source, target, seed: network.seed });
-    return values(synapseReader(value, network.seed, `${name}.${what}`, columns, rule.arrayOrder), rows, entries);
+      value instanceof Float64Array || value instanceof Drawn
+        ? new Map()
+        : pairColumns([value], { source, target, seed: network.seed });
+    const unit = what === 'weight' ? quantum : undefined;
+    return values(synapseReader(value, network.seed, `${name}.${what}`, columns, rule.arrayOrder, unit), rows, entries);
   };
   return {
     name,

@@ -1,6 +1,7 @@
 /** The fan-out of a network, built at once on this thread. See `building/` for how, and for other ways. */
 import type { MergedFanout } from '../network/kept-synapses.ts';
 import { FanoutBuild } from './building/build.ts';
+import { drawValues } from './building/draws.ts';
 import type { InletPlan, ProjectionPlan } from './building/plan.ts';
 import { progressOver } from './building/progress.ts';
 import { countUnits, fillUnits } from './building/units.ts';
@@ -22,6 +23,7 @@ export function mergeFanout(
   for (const job of build.countJobs(0)) for (const share of countUnits(job)) progress(share);
   build.layRows();
   for (const job of build.fillJobs(0)) for (const share of fillUnits(job)) progress(share);
+  for (const job of build.drawJobs(0)) for (const share of drawValues(job)) progress(share);
   const merged = build.finish();
   onProgress(1);
   return merged;

@@ -1,14 +1,22 @@
 /** What a program needs to know of projections that do without stored synapses. */
-import type { Made } from '../program/made.ts';
+import { type DrawnPlan, largestOf } from '../network/drawn.ts';
+import type { DrawnValues, Made, RowRecipe } from '../program/made.ts';
 import { checkEntry } from './building/limits.ts';
-import type { ProjectionPlan } from './building/plan.ts';
+import { isDrawn, type ProjectionPlan } from './building/plan.ts';
+
+/** Longest delay of a projection whose synapses are made at each spike, in steps. */
+export const longestOf = ({ delay }: ProjectionPlan): number =>
+  typeof delay === 'number' ? delay : isDrawn(delay) ? largestOf(delay.table) : 0;
 
 /** `width` and `offsets` as those of the network's `Ring`. Throws a UserError where its delay is too long. */
 export function proceduralRows(plan: ProjectionPlan, width: number, offsets: readonly number[]): Made {
-  const { name, rule, task, firstSource, firstTarget, delay, inlets } = plan;
-  if (!rule.recipe || typeof delay !== 'number') throw new Error('internal: synapses that differ must be stored.');
-  const bases = inlets.map((inlet) => delay * width + offsets[inlet]! + firstTarget);
-  for (const base of bases) checkEntry(base + task.targets, name);
+  const { name, rule, task, firstSource, firstTarget, inlets } = plan;
+  const [weight, delay] = [drawnOf(plan.weight), typeof plan.delay === 'number' ? undefined : drawnOf(plan.delay)];
+  if (!rule.recipe) throw new Error('internal: synapses that differ must be stored.');
+  const recipe = typeof rule.recipe === 'function' ? rule.recipe(task) : rule.recipe;
+  const steps = typeof plan.delay === 'number' ? plan.delay : 0;
+  const bases = inlets.map((inlet) => steps * width + offsets[inlet]! + firstTarget);
+  for (const base of bases) checkEntry((longestOf(plan) - steps) * width + base + task.targets, name);
   const { sources, targets, shift, stream } = task;
   return {
     kind: 'made',
@@ -18,17 +26,25 @@ export function proceduralRows(plan: ProjectionPlan, width: number, offsets: rea
     targets,
     shift,
     stream,
-    recipe: rule.recipe,
+    recipe,
     bases,
-    synapses: bases.length * synapsesOf(plan),
+    ...(weight ? { weight } : {}),
+    ...(delay ? { delay } : {}),
+    synapses: bases.length * synapsesOf(plan, recipe),
   };
 }
 
-function synapsesOf({ rule, task }: ProjectionPlan): number {
-  const { recipe } = rule;
+function drawnOf(value: ProjectionPlan['weight']): DrawnValues | undefined {
+  if (!value) return undefined;
+  if (!isDrawn(value)) throw new Error('internal: synapses that differ must be stored.');
+  const { table, stream }: DrawnPlan = value;
+  return { table, stream };
+}
+
+function synapsesOf({ rule, task }: ProjectionPlan, recipe: RowRecipe): number {
   const { sources, targets, shift } = task;
   const estimate = rule.estimate(task);
-  const omits = (recipe?.kind === 'all' || recipe?.kind === 'gaps') && !recipe.autapses;
+  const omits = (recipe.kind === 'all' || recipe.kind === 'gaps') && !recipe.autapses;
   if (!omits || estimate === 0) return estimate;
   const own = Math.max(0, Math.min(sources, targets - shift) - Math.max(0, -shift));
   return estimate * (1 - own / (sources * targets));

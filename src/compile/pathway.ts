@@ -7,6 +7,7 @@ import type { Dynamics, PlasticRule } from '../network/dynamics.ts';
 import { checkLength } from '../network/synapse-values.ts';
 import { type Pathway, type Plasticity, postLeaf, preLeaf, WEIGHT_LEAF } from '../program/pathway.ts';
 import { withScale } from './attachment.ts';
+import { isDrawn } from './building/plan.ts';
 import { type InletPlan, mergeFanout, type ProjectionPlan } from './fanout.ts';
 import { quantumFor } from './weights.ts';
 
@@ -170,6 +171,7 @@ function weightsOf(
 ): Float64Array {
   const out = new Float64Array(rows.at(-1)!);
   if (!weight) return out.fill(1);
+  if (isDrawn(weight)) throw new Error('internal: weights that change are real numbers.');
   checkLength(weight.value, out.length, name, 'weight');
   let ordinal = 0;
   for (let i = 0; i < task.sources; i++) {

@@ -2,6 +2,7 @@
 import { UserError } from '../errors.ts';
 import type { Columns } from '../network/closures.ts';
 import { type Connectivity, isProcedural } from '../network/connectivity.ts';
+import { Drawn, type DrawnPlan, delayTable, weightTable } from '../network/drawn.ts';
 import type { Network } from '../network/network.ts';
 import { pairColumns } from '../network/pairs.ts';
 import type { Population } from '../network/population.ts';
@@ -10,6 +11,7 @@ import { type SynapseValue, synapseReader } from '../network/synapse-values.ts';
 import { streamKey } from '../random/philox.ts';
 import { checkState, checkStored } from './building/limits.ts';
 import type { InletDraft, PerSynapse, ProjectionPlan } from './building/plan.ts';
+import { drawnQuanta } from './inlet-quanta.ts';
 import { type Relay, relayInlet, relayOf, relayPlan } from './relays.ts';
 
 export interface NetworkPlan {
@@ -78,7 +80,7 @@ function planProjections(
     const { name, source, target, rule, weight } = projection;
     const population = ordered.indexOf(target.population);
     const firstSource = firsts.get(source.population)! + source.first;
-    const perSynapse = weight !== undefined;
+    const kind = weight === undefined ? 'common' : weight instanceof Drawn ? 'drawn' : 'real';
     return {
       name,
       rule,
@@ -92,13 +94,13 @@ function planProjections(
       firstSource,
       firstTarget: target.first,
       inlets: projection.effects.map(({ variable, factor }) => {
-        const kind = projection.dynamics ? `of ${name}` : perSynapse;
-        const key = `${population} ${variable} ${factor.id} ${kind}`;
+        const key = `${population} ${variable} ${factor.id} ${projection.dynamics ? `of ${name}` : kind}`;
         let number = numbers.get(key);
         if (number === undefined) {
           number = inlets.length;
           numbers.set(key, number);
-          inlets.push({ population, variable, factor, size: target.population.size, perSynapse: kind === true });
+          const perSynapse = kind === 'real' && !projection.dynamics;
+          inlets.push({ population, variable, factor, size: target.population.size, perSynapse });
         }
         return number;
       }),
@@ -106,11 +108,37 @@ function planProjections(
       weight: weight && perSynapseValue(weight, projection, network.seed, 'weight'),
     };
   });
-  return { inlets, projections };
+  return withDrawnWeights(network, inlets, projections);
+}
+
+/** Drawn weights as whole multiples of what their inlets count in. */
+function withDrawnWeights(
+  network: Network,
+  inlets: readonly InletDraft[],
+  projections: readonly ProjectionPlan[],
+): { inlets: InletDraft[]; projections: ProjectionPlan[] } {
+  const quanta = drawnQuanta(network.projections);
+  const ofInlet = new Map(
+    network.projections.flatMap((projection, k) => {
+      const quantum = quanta.get(projection);
+      return quantum === undefined ? [] : projections[k]!.inlets.map((inlet) => [inlet, quantum] as const);
+    }),
+  );
+  return {
+    inlets: inlets.map((inlet, i) => ({ ...inlet, quantum: ofInlet.get(i) })),
+    projections: projections.map((plan, k): ProjectionPlan => {
+      const projection = network.projections[k]!;
+      const { weight: value } = projection;
+      const quantum = quanta.get(projection);
+      if (quantum === undefined || !(value instanceof Drawn)) return plan;
+      const stream = streamKey(`${plan.name}.weight`);
+      return { ...plan, weight: { value, table: weightTable(value, quantum), stream } };
+    }),
+  };
 }
 
 const columnsOf = (value: SynapseValue, { source, target }: Projection, seed: number): Columns =>
-  value instanceof Float64Array ? new Map() : pairColumns([value], { source, target, seed });
+  value instanceof Float64Array || value instanceof Drawn ? new Map() : pairColumns([value], { source, target, seed });
 
 function perSynapseValue(value: SynapseValue, projection: Projection, seed: number, what: string): PerSynapse {
   const order = projection.rule.arrayOrder;
@@ -121,9 +149,11 @@ function perSynapseValue(value: SynapseValue, projection: Projection, seed: numb
 }
 
 /** The delay in steps, rounded to the nearest; at least one. */
-function delaySteps(projection: Projection, seed: number, dt: number): number | PerSynapse {
+function delaySteps(projection: Projection, seed: number, dt: number): number | PerSynapse | DrawnPlan {
   const { delay, name } = projection;
   if (delay === undefined) return 1;
+  if (delay instanceof Drawn)
+    return { value: delay, table: delayTable(delay, dt, name), stream: streamKey(`${name}.delay`) };
   const steps = (ms: number): number => {
     // A delay that is one step but for rounding counts as one.
     if (!(ms >= dt * (1 - 1e-9)) || !Number.isFinite(ms))

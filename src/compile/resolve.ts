@@ -12,7 +12,7 @@ import type { Ring, Stored } from '../program/synapses.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { streamKey } from '../random/philox.ts';
 import { mergeFanout } from './fanout.ts';
-import { proceduralRows } from './made.ts';
+import { longestOf, proceduralRows } from './made.ts';
 import { type BuiltPathway, buildPathway } from './pathway.ts';
 import { type NetworkPlan, planNetwork } from './plan.ts';
 import { knownFanout } from './stored.ts';
@@ -101,12 +101,7 @@ export function resolveNetwork(
   const built = buildPathways(network, plan);
   const quanta = [...merged.quanta];
   for (const { pathway, quantum } of built) quanta[pathway.inlet] = quantum;
-  const slots = Math.max(
-    merged.ring.slots,
-    ...built.map((p) => p.slots),
-    // Only projections of one delay are procedural.
-    ...made.map(({ delay }) => (typeof delay === 'number' ? delay + 1 : 0)),
-  );
+  const slots = Math.max(merged.ring.slots, ...built.map((p) => p.slots), ...made.map((p) => longestOf(p) + 1));
   return {
     seed: network.seed,
     dt,

@@ -1,6 +1,7 @@
 /** Stored synapses of a network: kept from one assembly to the next, and built ahead over several threads where they are many. */
 
 import type { Connectivity } from '../network/connectivity.ts';
+import { Drawn, type DrawnPlan } from '../network/drawn.ts';
 import type { MergedFanout } from '../network/kept-synapses.ts';
 import type { Network } from '../network/network.ts';
 import { namesCells } from '../network/pairs.ts';
@@ -23,14 +24,19 @@ export function knownFanout(
   projections: readonly ProjectionPlan[],
 ): StoredFanout {
   // Lists may have been changed by their owner, and cells differ between models; expressions are told apart by number.
-  const listed = (x: number | PerSynapse | undefined) => {
+  const listed = (x: number | PerSynapse | DrawnPlan | undefined) => {
     if (typeof x !== 'object') return x ?? 'none';
+    if (x.value instanceof Drawn) {
+      const { kind, ...numbers } = x.value.of;
+      return [kind, ...Object.values(numbers).map(String)];
+    }
     return x.value instanceof Float64Array || namesCells(x.value) ? undefined : `e${x.value.id}`;
   };
   const values = projections.map((p) => [listed(p.delay), listed(p.weight)]);
-  if (values.flat().includes(undefined)) return { known: undefined, kept: false, keep: (merged) => merged };
+  if (values.some((both) => both.includes(undefined)))
+    return { known: undefined, kept: false, keep: (merged) => merged };
   const key = JSON.stringify([
-    inlets.map((i) => [i.population, i.size, i.perSynapse]),
+    inlets.map((i) => [i.population, i.size, i.perSynapse, i.quantum]),
     projections.map((p, k) => [p.name, p.task, p.firstSource, p.firstTarget, p.inlets, values[k]]),
   ]);
   const rules = projections.map((p) => p.rule);

@@ -10,7 +10,8 @@
  *   A cell with many strong synapses therefore coarsens the quantum of its inlet.
  */
 const RESOLUTION = 24;
-const HEADROOM = 2 ** 31 - 1;
+/** Sums stay below. */
+export const HEADROOM = 2 ** 31 - 1;
 
 /**
  * The quantum of an inlet.

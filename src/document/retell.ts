@@ -271,6 +271,10 @@ function ruleOf({ description }: ConnectionRule, projection: string, lists: List
         },
       };
     }
+    case 'fixedTotalNumber': {
+      const { synapses, autapses } = description;
+      return { fixedTotalNumber: shortest('synapses', synapses, unlessTrue({ autapses })) };
+    }
     default: {
       const { kind, degree, multapses, autapses } = description;
       return { [kind]: shortest('degree', degree, unlessTrue({ multapses, autapses })) };

@@ -38,8 +38,8 @@ export function lowerCall(checker: Lowering, node: Call): Typed {
   return lowerFunction(checker, node);
 }
 
-/** 1 for 'inf' and 'inf*mV', -1 for '-inf', both open ends of clip; 0 for all else. */
-function openEnd(node: Syntax): number {
+/** 1 for 'inf' and 'inf*mV', -1 for '-inf', open ends of clip and of distributions; 0 for all else. */
+export function openEnd(node: Syntax): number {
   if (node.kind === 'negative') return -openEnd(node.operand);
   if (node.kind === 'arithmetic' && (node.operator === '*' || node.operator === '/')) return openEnd(node.left);
   return node.kind === 'name' && node.name === 'inf' ? 1 : 0;
@@ -49,7 +49,11 @@ function checkArity(checker: Lowering, node: Call, [least, most]: readonly [numb
   const n = node.args.length;
   if (n >= least && n <= most) return;
   const wanted = least === most ? `${least === 0 ? 'no' : least}` : `${least} to ${most}`;
-  throw checker.error(`${node.name} takes ${wanted} argument${most === 1 ? '' : 's'}, not ${n}.`, node);
+  const advice =
+    node.name === 'normal' && n > most
+      ? " Bounds can be given where a distribution is the whole weight or delay: 'normal(6 nS, 1 nS, 0 nS)'."
+      : '';
+  throw checker.error(`${node.name} takes ${wanted} argument${most === 1 ? '' : 's'}, not ${n}.${advice}`, node);
 }
 
 const plain: ReadonlySet<string> = new Set(['exp', 'exprel', 'log', 'sin', 'cos', 'tan', 'tanh', 'floor', 'ceil']);

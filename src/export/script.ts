@@ -60,7 +60,7 @@ class ScriptNames {
 
 /** Words that cannot name a constant of a module, and the library's own names. */
 const reserved =
-  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield console process Network simulate releaseDevices cell allToAll oneToOne fixedProbability fixedInDegree fixedOutDegree synapseList probability'.split(
+  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield console process Network simulate releaseDevices cell allToAll oneToOne fixedProbability fixedInDegree fixedOutDegree fixedTotalNumber synapseList probability'.split(
     ' ',
   );
 
@@ -182,6 +182,10 @@ function rule({ description }: ConnectionRule, projectionName: string, used: Set
     }
     case 'synapseList':
       return `synapseList({ sources: ${numbers(description.sources)}, targets: ${numbers(description.targets)} })`;
+    case 'fixedTotalNumber': {
+      const { synapses, autapses } = description;
+      return `fixedTotalNumber(${[synapses, unlessDefault({ autapses })].filter((x) => x !== '').join(', ')})`;
+    }
     default: {
       const { kind, degree, multapses, autapses } = description;
       return `${kind}(${[degree, unlessDefault({ multapses, autapses })].filter((x) => x !== '').join(', ')})`;

@@ -1,5 +1,6 @@
 /** Which projections can do without stored synapses. */
 import { shown, UserError } from '../errors.ts';
+import { Drawn } from './drawn.ts';
 import type { Dynamics } from './dynamics.ts';
 import type { ConnectionRule } from './rules/rule.ts';
 import type { SynapseValue } from './synapse-values.ts';
@@ -37,11 +38,12 @@ interface Sized {
 /** Why the synapses of a projection must be stored, as the end of a sentence; undefined where they need not. */
 export function whyStored({ rule, weight, delay, dynamics }: Candidate): string | undefined {
   if (dynamics) return 'its synapses change with use; leave out release and plasticity';
-  if (weight !== undefined) return 'its weights differ from synapse to synapse; give one weight for all';
-  if (delay !== undefined && typeof delay !== 'number')
-    return 'its delays differ from synapse to synapse; give one delay for all';
+  if (weight !== undefined && !(weight instanceof Drawn))
+    return "its weights are listed or follow from an expression; give one weight for all, or a distribution such as 'normal(6 nS, 1 nS)'";
+  if (delay !== undefined && typeof delay !== 'number' && !(delay instanceof Drawn))
+    return "its delays are listed or follow from an expression; give one delay for all, or a distribution such as 'uniform(1 ms, 2 ms)'";
   if (!rule.recipe)
-    return `the targets of one cell by ${rule.name} do not follow from the cell alone; use fixedProbability, allToAll, oneToOne, or fixedOutDegree with multapses`;
+    return `the targets of one cell by ${rule.name} do not follow from the cell alone; use fixedProbability, fixedTotalNumber, allToAll, oneToOne, or fixedOutDegree with multapses`;
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 /** Projections: what `Network.project` makes of its options. All texts are read and checked here, at the user's call. */
+import { parseDistribution } from '../equations/distribution.ts';
 import { namesOf } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';
 import { modelScope } from '../equations/scope.ts';
@@ -11,7 +12,9 @@ import { some, topological, transform } from '../expression/visit.ts';
 import { anything, field, optional, optionsOf, recordOf, text } from '../options.ts';
 import { type Dimension, timeDimension } from '../quantity/dimension.ts';
 import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
+import type { Distribution } from '../random/distribution.ts';
 import { type Connectivity, checkConnectivity, whyStored } from './connectivity.ts';
+import { Drawn } from './drawn.ts';
 import {
   type Dynamics,
   type PlasticityDescription,
@@ -34,13 +37,14 @@ export interface ProjectionOptions {
    */
   readonly onSpike: string;
   /**
-   * '1.5 ms' for all; a text with random numbers or names of the two cells ('0.5 ms + 0.1 ms*abs(i - j)'), or an array (numbers in ms) for
-   * one per synapse. Default: the next step.
+   * '1.5 ms' for all; a distribution ('normal(1.5 ms, 0.75 ms, 0.1 ms)': mean, standard deviation, lower bound), a text with random numbers
+   * or names of the two cells ('0.5 ms + 0.1 ms*abs(i - j)'), or an array (numbers in ms) for one per synapse. Default: the next step.
    */
   readonly delay?: string | ArrayLike<string | number> | null | undefined;
   /**
-   * What `w` stands for in `onSpike`: '6 nS' for all; 'normal(6 nS, 1 nS)', '6 nS*exp(-abs(x_pre - x_post)/(50 um))', or an array for
-   * one per synapse (plain numbers in the unit of the first statement's variable). Texts may use `i`, `j`, and parameters and positions of
+   * What `w` stands for in `onSpike`: '6 nS' for all; a distribution, 'normal(6 nS, 1 nS, 0 nS)', 'lognormal(6 nS, 3 nS)' (of such mean and
+   * standard deviation) or 'uniform(0 nS, 6 nS)', where what lies beyond a lower and an upper bound is drawn again; an expression,
+   * '6 nS*exp(-abs(x_pre - x_post)/(50 um))', or an array for one per synapse (plain numbers in the unit of the first statement's variable). Texts may use `i`, `j`, and parameters and positions of
    * either end. Arrays go source by source, or follow the list of `synapseList`.
    */
   readonly weight?: string | number | ArrayLike<string | number>;
@@ -52,7 +56,7 @@ export interface ProjectionOptions {
   readonly plasticity?: PlasticityDescription | undefined;
   /**
    * 'procedural' keeps no synapses in memory and makes them anew at each spike, the same ones to the bit. For a rule that yields a cell's
-   * targets from the cell alone, with one weight and one delay. Default: 'stored'.
+   * targets from the cell alone, with weights and delays that are the same for all or drawn from a distribution. Default: 'stored'.
    */
   readonly connectivity?: Connectivity | undefined;
   /** Default: 'source to target'. Random targets depend on it. */
@@ -145,7 +149,8 @@ export function readProjection(
     const { value, dimension, unit } = parseQuantity(text, undefined, `parameters.${parameter}`);
     return { name: parameter, dimension, unit, value };
   });
-  const weight = readWeight(options.weight, source, target, options.onSpike);
+  const changes = Boolean(options.release || options.plasticity);
+  const weight = readWeight(options.weight, source, target, options.onSpike, changes);
   const hasWeight = weight !== undefined;
   if (options.plasticity && !hasWeight)
     throw new UserError(
@@ -224,16 +229,22 @@ function readDynamics(
 
 /** A weight that is the same for all synapses: no random draws, nothing of their cells. */
 const isCommon = (value: SynapseValue): value is Expr =>
-  !(value instanceof Float64Array) && !some(value, (e) => e.op === 'random' || e.op === 'parameter');
+  !(value instanceof Float64Array || value instanceof Drawn) &&
+  !some(value, (e) => e.op === 'random' || e.op === 'parameter');
 
 function readWeight(
   given: ProjectionOptions['weight'],
   source: Slice,
   target: Slice,
   onSpike: string,
+  changes: boolean,
 ): { value: SynapseValue; dimension: Dimension } | undefined {
   if (given === undefined) return undefined;
   if (typeof given === 'string') {
+    const drawn = parseDistribution(given, 'weight');
+    // Weights that change with use are drawn as expressions are, wherever an expression says the same.
+    if (drawn && !(changes && isExpression(drawn.of)))
+      return { value: new Drawn(drawn.of), dimension: drawn.dimension };
     const { value, dimension } = parsePairs(given, { source, target }, { what: 'weight', random: true });
     if (dimension === 'boolean') throw new UserError(`The weight '${given}' is a condition; it must be a number.`);
     return { value, dimension };
@@ -251,9 +262,14 @@ function readWeight(
   return { value: readArray(given, dimension, unit, 'weight'), dimension };
 }
 
+const isExpression = (of: Distribution): boolean =>
+  of.kind === 'uniform' || (of.kind === 'normal' && of.high - of.low === Number.POSITIVE_INFINITY);
+
 function readDelay(given: ProjectionOptions['delay'], source: Slice, target: Slice): number | SynapseValue | undefined {
   if (given === undefined || given === null) return undefined;
   if (typeof given !== 'string') return readArray(given, timeDimension, 'ms', 'delay');
+  const drawn = parseDistribution(given, 'delay', timeDimension);
+  if (drawn) return new Drawn(drawn.of);
   const { value } = parsePairs(given, { source, target }, { expected: timeDimension, what: 'delay', random: true });
   if (value.op === 'number') {
     if (!(value.value > 0))

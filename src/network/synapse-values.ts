@@ -1,10 +1,12 @@
 /** Values that differ from synapse to synapse: weights and delays. */
 import { UserError } from '../errors.ts';
 import type { Expr } from '../expression/node.ts';
+import { streamKey } from '../random/philox.ts';
 import { type Columns, compileExpression } from './closures.ts';
+import { Drawn, drawnReader, quantumOf, weightTable } from './drawn.ts';
 
-/** In internal units: one value per synapse, or an expression with random draws. */
-export type SynapseValue = Float64Array | Expr;
+/** In internal units: one value per synapse, an expression with random draws, or one distribution for all. */
+export type SynapseValue = Float64Array | Expr | Drawn;
 
 /**
  * Value of the k-th synapse of a source in its projection, onto `target` (both numbered within their ends of the projection); `ordinal`
@@ -14,7 +16,8 @@ export type SynapseReader = (source: number, k: number, ordinal: number, target:
 
 /**
  * Random draws come from the stream `projection.weight` or `projection.delay` with counter (source, k, block, purpose.connect), so they
- * depend on the seed, the projection's name and the synapse's place only.
+ * depend on the seed, the projection's name and the synapse's place only. `quantum`: what drawn values are multiples of, where that is not
+ * their own.
  */
 export function synapseReader(
   value: SynapseValue,
@@ -22,7 +25,13 @@ export function synapseReader(
   name: string,
   columns: Columns,
   order: Uint32Array | undefined,
+  quantum?: number,
 ): SynapseReader {
+  if (value instanceof Drawn) {
+    const unit = quantum ?? quantumOf(value);
+    const run = drawnReader({ table: weightTable(value, unit), stream: streamKey(name) }, seed);
+    return (source, k) => run(source, k) * unit;
+  }
   if (!(value instanceof Float64Array)) {
     const run = compileExpression(value, { seed, name, purpose: 'connect' }, columns, `the synapses' ${name}`);
     return (source, k, _ordinal, target) => run(source, k, target);

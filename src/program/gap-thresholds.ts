@@ -1,5 +1,5 @@
 /** The gaps of made rows by comparison of integers, for backends that have no f64. */
-import { gapOf, type Made } from './made.ts';
+import { gapOf } from './made.ts';
 
 /**
  * Entry g is the least word whose gap is at most g, so gapOf(word, perGap) is the least g with word ≥ thresholds[g]; no entry means that
@@ -15,37 +15,6 @@ export function gapThresholds(perGap: number, targets: number): Uint32Array {
     if (least === 0) break;
   }
   return found.slice(0, length);
-}
-
-export interface GapTables {
-  /** All tables, one after another. */
-  readonly thresholds: Uint32Array;
-  /** Of each projection by gaps. */
-  readonly places: ReadonlyMap<Made, { readonly first: number; readonly length: number }>;
-}
-
-/** The tables that a program's made rows look up; projections of one probability share theirs. */
-export function gapTables(groups: readonly Made[]): GapTables {
-  const most = new Map<number, number>();
-  for (const { recipe, targets } of groups)
-    if (recipe.kind === 'gaps') most.set(recipe.perGap, Math.max(targets, most.get(recipe.perGap) ?? 0));
-  const tables = new Map([...most].map(([perGap, targets]) => [perGap, gapThresholds(perGap, targets)]));
-  const firsts = new Map<number, number>();
-  let length = 0;
-  for (const [perGap, table] of tables) {
-    firsts.set(perGap, length);
-    length += table.length;
-  }
-  const thresholds = new Uint32Array(length);
-  for (const [perGap, table] of tables) thresholds.set(table, firsts.get(perGap)!);
-  const places = new Map(
-    groups.flatMap((p) => {
-      if (p.recipe.kind !== 'gaps') return [];
-      const { perGap } = p.recipe;
-      return [[p, { first: firsts.get(perGap)!, length: tables.get(perGap)!.length }] as const];
-    }),
-  );
-  return { thresholds, places };
 }
 
 /** From a guess that any accuracy will do for, by steps to the exact place. */

@@ -9,8 +9,9 @@
  */
 import { logUniform } from '../random/logarithm.ts';
 import { mulHigh, philox, purpose } from '../random/philox.ts';
+import { drawnValue, type ValueTable } from '../random/value-table.ts';
 
-/** One projection whose synapses are made when they are needed. All of them weigh 1 and have one delay. */
+/** One projection whose synapses are made when they are needed. */
 export interface Made {
   readonly kind: 'made';
   /** Name of the projection. */
@@ -24,10 +25,37 @@ export interface Made {
   /** Key of the projection's random stream, u32. */
   readonly stream: number;
   readonly recipe: RowRecipe;
-  /** A synapse onto target j adds 1 to the entry base + j of each of these, entries in the ring. */
+  /** A synapse onto target j adds its weight to the entry base + j of each of these, entries in the ring. */
   readonly bases: readonly number[];
+  /** Integer weights of its synapses; undefined where all are 1. */
+  readonly weight?: DrawnValues;
+  /** Steps of delay of its synapses, ≥ 1; undefined where the bases hold the one of all. */
+  readonly delay?: DrawnValues;
   /** Number of its synapses, times the number of bases; the expected number where it depends on random words. */
   readonly synapses: number;
+}
+
+/**
+ * Values of the synapses of a row: the k-th has that of word k, by the table, of the words with counter (source, 0, ⌊k/4⌋, purpose.connect)
+ * and key (seed, stream).
+ */
+export interface DrawnValues {
+  readonly table: ValueTable;
+  readonly stream: number;
+}
+
+/** What a backend with a memory of its own copies there: synapses of each source, and tables as their entries, then their values. */
+export const madeArrays = ({ recipe, weight, delay }: Made) => ({
+  degrees: recipe.kind === 'draws' && typeof recipe.degree !== 'number' ? recipe.degree : null,
+  weight: weight ? tableWords(weight.table) : null,
+  delay: delay ? tableWords(delay.table) : null,
+});
+
+export function tableWords({ entries, values }: ValueTable): Uint32Array {
+  const words = new Uint32Array(2 * entries.length);
+  words.set(entries);
+  words.set(values, entries.length);
+  return words;
 }
 
 /** How the targets of one source follow from its words. */
@@ -39,9 +67,10 @@ export type RowRecipe =
   /** From each target to the next, the first counted from −1, there are 1 + gapOf(word, perGap) places. `perGap` < 0. */
   | { readonly kind: 'gaps'; readonly autapses: boolean; readonly perGap: number }
   /**
-   * `degree` targets, each floor(word·range ÷ 2^32); words with word·range mod 2^32 < 2^32 mod range are passed over (Lemire 2019).
+   * `degree` targets (of all sources, or of each), each floor(word·range ÷ 2^32); words with word·range mod 2^32 < 2^32 mod range are
+   * passed over (Lemire 2019).
    */
-  | { readonly kind: 'draws'; readonly autapses: boolean; readonly degree: number };
+  | { readonly kind: 'draws'; readonly autapses: boolean; readonly degree: number | Uint32Array };
 
 /** Places between two targets: geometric with the probability p for which perGap = 1 ÷ ln(1 − p), in f64 and this order of operations. */
 export const gapOf = (word: number, perGap: number): number => Math.floor(logUniform(word) * perGap);
@@ -56,20 +85,44 @@ function omission({ recipe, shift, targets }: Made, source: number): { self: num
   return { self, range: self < 0 ? targets : targets - 1 };
 }
 
-/** Calls `visit` for every target of a source (numbered within the projection), in the order in which a stored row has them. */
-export function forEachTarget(p: Made, seed: number, source: number, visit: (target: number) => void): void {
-  const { recipe, stream } = p;
-  const { self, range } = omission(p, source);
-  const place = (j: number): void => visit(self >= 0 && j >= self ? j + 1 : j);
+/** Synapses of a source by the recipe. */
+const degreeOf = ({ degree }: RowRecipe & { readonly kind: 'draws' }, source: number): number =>
+  typeof degree === 'number' ? degree : degree[source]!;
+
+/** The words of a source's row, one after another. */
+function wordsOf(source: number, seed: number, stream: number): () => number {
   const block = new Uint32Array(4);
   let count = 0;
-  const next = (): number => {
+  return () => {
     if (count % 4 === 0) philox(source, 0, count / 4, purpose.connect, seed, stream, block);
     return block[count++ % 4]!;
   };
+}
+
+/**
+ * Calls `visit` for every target of a source (numbered within the projection), in the order in which a stored row has them, with its weight
+ * and the steps of delay beyond those of the bases.
+ */
+export function forEachTarget(
+  p: Made,
+  seed: number,
+  source: number,
+  visit: (target: number, weight: number, delay: number) => void,
+): void {
+  const { recipe, stream, weight, delay } = p;
+  const { self, range } = omission(p, source);
+  const next = wordsOf(source, seed, stream);
+  const weightWord = weight && wordsOf(source, seed, weight.stream);
+  const delayWord = delay && wordsOf(source, seed, delay.stream);
+  const place = (j: number): void =>
+    visit(
+      self >= 0 && j >= self ? j + 1 : j,
+      weight ? drawnValue(weight.table, weightWord!()) : 1,
+      delay ? drawnValue(delay.table, delayWord!()) : 0,
+    );
   switch (recipe.kind) {
     case 'same':
-      visit(source);
+      place(source);
       return;
     case 'all':
       for (let j = 0; j < range; j++) place(j);
@@ -79,7 +132,7 @@ export function forEachTarget(p: Made, seed: number, source: number, visit: (tar
       return;
     case 'draws': {
       const reject = range > 0 ? 2 ** 32 % range : 0;
-      for (let made = 0; made < recipe.degree; ) {
+      for (let made = 0, degree = degreeOf(recipe, source); made < degree; ) {
         const word = next();
         if (Math.imul(word, range) >>> 0 < reject) continue;
         place(mulHigh(word, range));

@@ -2,7 +2,7 @@
  * Groups of synapses by kind. What every backend does with a kind stands in a file of its name: `engine/…/delivery/KIND.ts` and
  * `emit/…/delivery/KIND.ts`.
  */
-import type { Made } from './made.ts';
+import { type Made, madeArrays } from './made.ts';
 import { type Pathway, type Plasticity, pathwayArrays } from './pathway.ts';
 
 /**
@@ -90,7 +90,7 @@ export function factsOf({ inlets, populations, ring }: Omit<Synaptic, 'synapses'
           return places.some((place) => place >= first && place < first + size) ? [i] : [];
         }),
         synapses: group.synapses,
-        bytes: 0,
+        bytes: Object.values(madeArrays(group)).reduce((n, values) => n + (values?.byteLength ?? 0), 0),
       };
     }
     case 'pathway': {
@@ -117,8 +117,9 @@ export function arraysOf(
 ): Readonly<Record<string, Uint32Array | Int32Array | Float64Array | null>> {
   switch (group.kind) {
     case 'stored':
-    case 'made':
       return {};
+    case 'made':
+      return madeArrays(group);
     case 'pathway':
       return pathwayArrays(group);
   }

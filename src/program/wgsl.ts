@@ -26,7 +26,7 @@ export interface EmittedWgsl {
 export interface EmittedMade {
   /** A module with `fn deliver_made(cell: u32)` over network-wide cells: delivers a spike by the synapses that are not stored. */
   readonly code: string;
-  /** What it looks up: thresholds of gaps (see `gapTables`). */
+  /** What it looks up (see `rowTables`). */
   readonly tables: Uint32Array;
 }
 

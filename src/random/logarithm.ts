@@ -17,11 +17,11 @@ export const logarithmParts = new Float64Array(2 * CELLS);
 for (let i = 0; i < CELLS; i++) {
   const c = i === 0 ? 1 : 1 + (i + 0.5) / CELLS;
   logarithmParts[2 * i] = 1 / c;
-  logarithmParts[2 * i + 1] = logOf(c);
+  logarithmParts[2 * i + 1] = ln(c);
 }
 
-/** ln x for x in [0.5, 2] or so: halved or doubled until the series is short. */
-function logOf(x: number): number {
+/** ln x for finite x > 0: halved or doubled until the series is short. Error below 1e-15 of it, or absolutely near 1. */
+export function ln(x: number): number {
   let mantissa = x;
   let exponent = 0;
   while (mantissa < Math.SQRT1_2) {
@@ -52,4 +52,4 @@ export function logUniform(word: number): number {
 }
 
 /** ln(1 − p) for 0 < p < 1. */
-export const logComplement = (p: number): number => (p <= 0.25 ? doubleArtanh(-p / (2 - p)) : logOf(1 - p));
+export const logComplement = (p: number): number => (p <= 0.25 ? doubleArtanh(-p / (2 - p)) : ln(1 - p));

@@ -3,7 +3,7 @@
 import { assemble } from '../compile/assemble.ts';
 import { buildAhead } from '../compile/stored.ts';
 import { type BackendName, backendNames } from '../engine/engine.ts';
-import { targetsAtHome } from '../engine/wasm/home.ts';
+import { synapsesAtHome } from '../engine/wasm/home.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { coreCount } from '../environment.ts';
 import { CapacityError, shown, UserError } from '../errors.ts';
@@ -50,8 +50,8 @@ export async function createSimulation(network: Network, options: SimulationOpti
   const began = performance.now();
   const onProgress = (fraction: number) => options.onProgress?.('build', fraction);
   const compiled = await advised(advise, async () => {
-    const targets = wanted === 'wasm' || wanted === 'auto' ? { targets: targetsAtHome } : {};
-    await buildAhead(network, dt, { threads: count ?? buildThreads(), onProgress, connectivity, ...targets });
+    const synapses = wanted === 'wasm' || wanted === 'auto' ? { synapses: synapsesAtHome } : {};
+    await buildAhead(network, dt, { threads: count ?? buildThreads(), onProgress, connectivity, ...synapses });
     return assemble(network, dt, options.integrator, onProgress, connectivity);
   });
   const built = performance.now();

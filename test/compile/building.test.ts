@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'vite';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FanoutBuild } from '../../src/compile/building/build.ts';
+import { drawValues } from '../../src/compile/building/draws.ts';
 import { mergeFanoutInParallel } from '../../src/compile/building/parallel.ts';
 import { nodeThread } from '../../src/compile/building/threads.ts';
 import { countUnits, fillUnits } from '../../src/compile/building/units.ts';
@@ -16,6 +17,7 @@ import {
   fixedInDegree,
   fixedOutDegree,
   fixedProbability,
+  fixedTotalNumber,
   oneToOne,
   synapseList,
 } from '../../src/network/rules/index.ts';
@@ -40,6 +42,18 @@ function mixed(): NetworkPlan {
   net.project(c, a, { connect: fixedOutDegree(31, { autapses: false }), onSpike: 'x += 1; x += 4', delay: '1.7 ms' });
   net.project(c, c, { connect: allToAll({ autapses: false }), onSpike: 'x += 1' });
   net.project(a, a, { connect: oneToOne(), onSpike: 'x += w', weight: 'uniform(0, 5)' });
+  net.project(a, c, {
+    connect: fixedTotalNumber(12_345),
+    onSpike: 'x += w; x += 2*w',
+    weight: 'normal(2, 1, 0)',
+    delay: 'normal(1.5 ms, 1 ms, 0.1 ms)',
+  });
+  net.project(a, a, {
+    connect: fixedTotalNumber(2345, { autapses: false }),
+    onSpike: 'x += w',
+    weight: '1 + 0.1*rand()',
+    delay: 'lognormal(1 ms, 1 ms, 0.1 ms, 5 ms)',
+  });
   const pairs = {
     sources: Array.from({ length: synapsesOfList }, (_, k) => (k * 71) % 57),
     targets: Array.from({ length: synapsesOfList }, (_, k) => (k * 13) % 403),
@@ -87,6 +101,7 @@ describe('in parts', () => {
       for (const p of parts) for (const job of build.countJobs(p)) for (const share of countUnits(job)) made += share;
       build.layRows();
       for (const p of parts) for (const job of build.fillJobs(p)) for (const share of fillUnits(job)) made += share;
+      for (const p of parts) for (const job of build.drawJobs(p)) for (const share of drawValues(job)) made += share;
       expect(printed(build.finish())).toBe(whole);
       expect(made).toBeCloseTo(build.work, 3);
     }

@@ -4,7 +4,14 @@ import { cell } from '../../src/cells/index.ts';
 import { assemble } from '../../src/compile/assemble.ts';
 import { Network } from '../../src/network/network.ts';
 import type { ProjectionOptions } from '../../src/network/projection.ts';
-import { allToAll, fixedInDegree, fixedOutDegree, fixedProbability, oneToOne } from '../../src/network/rules/index.ts';
+import {
+  allToAll,
+  fixedInDegree,
+  fixedOutDegree,
+  fixedProbability,
+  fixedTotalNumber,
+  oneToOne,
+} from '../../src/network/rules/index.ts';
 import type { ConnectionRule } from '../../src/network/rules/rule.ts';
 import { gapThresholds } from '../../src/program/gap-thresholds.ts';
 import { forEachTarget, gapOf } from '../../src/program/made.ts';
@@ -27,7 +34,8 @@ function rowsOf(program: Program): number[][] {
     for (const p of madeOf(program)) {
       const source = cell - p.firstSource;
       if (source < 0 || source >= p.sources) continue;
-      for (const base of p.bases) forEachTarget(p, program.seed, source, (j) => row.push(base + j));
+      for (const base of p.bases)
+        forEachTarget(p, program.seed, source, (j, _, steps) => row.push(base + j + steps * program.ring.width));
     }
     return row;
   });
@@ -39,14 +47,19 @@ interface Shape {
   readonly target: readonly [number, number];
 }
 
-function bothOf(connect: ConnectionRule, { cells, source, target }: Shape, seed: number): [Program, Program] {
+function bothOf(
+  connect: ConnectionRule,
+  { cells, source, target }: Shape,
+  seed: number,
+  delay = '0.7 ms',
+): [Program, Program] {
   const network = new Network({ seed });
   network.population(model, 13, {}, { name: 'before' });
   const all = network.population(model, cells, {}, { name: 'cells' });
   network.project(all.slice(...source), all.slice(...target), {
     connect,
     onSpike: 'v += 1 mV; g += 2 nS',
-    delay: '0.7 ms',
+    delay,
   });
   const program = (connectivity: 'stored' | 'procedural') =>
     assemble(network, 0.1, undefined, undefined, connectivity).program;
@@ -82,6 +95,19 @@ describe.each(shapes)('cells $source of $cells to $target', (shape) => {
         expect(synapsesOf(procedural)).toBe(fanoutOf(stored).targets.length);
       }
     });
+});
+
+describe.each(shapes.slice(1))('fixedTotalNumber from $source of $cells to $target', (shape) => {
+  test.each([true, false])('autapses %s, delays drawn or not', (autapses) => {
+    for (const synapses of [0, 1, 40_000])
+      for (const delay of ['0.7 ms', 'normal(2 ms, 1 ms, 0.1 ms)']) {
+        const [stored, procedural] = bothOf(fixedTotalNumber(synapses, { autapses }), shape, 5, delay);
+        expect(rowsOf(procedural)).toEqual(rowsOf(stored));
+        expect(procedural.ring.slots).toBe(stored.ring.slots);
+        expect(synapsesOf(procedural)).toBe(2 * synapses);
+        expect(fanoutOf(stored).targets).toHaveLength(2 * synapses);
+      }
+  });
 });
 
 test('oneToOne', () => {
@@ -165,8 +191,12 @@ describe('options', () => {
   test.each<[string, Partial<ProjectionOptions>, RegExp]>([
     ['rule', { connect: fixedInDegree(3) }, /cannot be procedural: the targets of one cell by fixedInDegree\(3\)/],
     ['distinct targets', { connect: fixedOutDegree(3, { multapses: false }) }, /fixedOutDegree with multapses/],
-    ['weights', { weight: 'normal(6 nS, 1 nS)', onSpike: 'g += w' }, /its weights differ from synapse to synapse/],
-    ['delays', { delay: 'uniform(1 ms, 2 ms)' }, /its delays differ.*or leave 'connectivity' out/],
+    [
+      'weights',
+      { weight: '6 nS + 1 nS*randn()', onSpike: 'g += w' },
+      /its weights are listed or follow from an expression/,
+    ],
+    ['delays', { delay: '1 ms + 1 ms*rand()' }, /its delays are listed.*or leave 'connectivity' out/],
   ])('refuses %s that must be stored', (_, options, message) => {
     expect(() => projected({ ...options, connectivity })).toThrow(message);
     expect(() => projected(options)).not.toThrow();

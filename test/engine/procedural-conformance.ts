@@ -5,7 +5,14 @@ import { cell } from '../../src/cells/index.ts';
 import { assemble } from '../../src/compile/assemble.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { Network } from '../../src/network/network.ts';
-import { allToAll, fixedInDegree, fixedOutDegree, fixedProbability, oneToOne } from '../../src/network/rules/index.ts';
+import {
+  allToAll,
+  fixedInDegree,
+  fixedOutDegree,
+  fixedProbability,
+  fixedTotalNumber,
+  oneToOne,
+} from '../../src/network/rules/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 import type { Program } from '../../src/program/program.ts';
 import { fanoutOf, madeOf } from '../programs/parts.ts';
@@ -78,6 +85,62 @@ const cases: Record<string, (network: Network, cells: ReturnType<Network['popula
       delay: '8 ms',
       name: 'weighted',
     });
+  },
+  'a fixed total number, few and many for each source': (network, cells) => {
+    for (const synapses of [13, 9000, 200_000])
+      network.project(cells, cells, {
+        connect: fixedTotalNumber(synapses),
+        onSpike: 'y += 1; z += 2',
+        delay: '3 ms',
+        name: `${synapses} in all`,
+      });
+    const connect = fixedTotalNumber(700, { autapses: false });
+    network.project(cells.slice(3, 60), cells.slice(30, 33), { connect, onSpike: 'z += 1', delay: '4 ms' });
+  },
+  'drawn weights': (network, cells) => {
+    const weight = 'normal(3, 1, 0)';
+    network.project(cells, cells, {
+      connect: fixedTotalNumber(9000),
+      onSpike: 'y += w; z -= 2*w',
+      weight,
+      name: 'total',
+    });
+    network.project(cells, cells, {
+      connect: fixedProbability(0.3),
+      onSpike: 'y += w',
+      weight,
+      name: 'gaps',
+      delay: '2 ms',
+    });
+    network.project(cells.slice(0, 40), cells.slice(50, 90), { connect: oneToOne(), onSpike: 'y -= w', weight });
+    network.project(cells, cells, {
+      connect: allToAll({ autapses: false }),
+      onSpike: 'z += w',
+      weight: 'lognormal(2, 3, 0.1, 50)',
+      delay: '7 ms',
+      name: 'all',
+    });
+  },
+  'drawn delays': (network, cells) => {
+    const delay = 'normal(6 ms, 4 ms, 0.5 ms)';
+    network.project(cells, cells, { connect: fixedTotalNumber(9000), onSpike: 'y += 1; z -= 2', delay, name: 'total' });
+    network.project(cells, cells, { connect: fixedProbability(0.3), onSpike: 'y += 1', delay, name: 'gaps' });
+    network.project(cells.slice(0, 40), cells.slice(50, 90), { connect: oneToOne(), onSpike: 'y -= 1', delay });
+    network.project(cells.slice(9, 90), cells.slice(2, 50), {
+      connect: allToAll({ autapses: false }),
+      onSpike: 'z += 1',
+      delay: 'uniform(1 ms, 9 ms)',
+      name: 'all',
+    });
+  },
+  'drawn weights and delays, beside others and over more targets than a buffer holds': (network, cells) => {
+    const wide = network.population(cell({ equations: 'dy/dt = 0/ms : 1' }), 5003, {}, { name: 'wide' });
+    const drawn = { weight: 'uniform(-1, 1)', delay: 'lognormal(5 ms, 4 ms, 0.5 ms, 40 ms)', onSpike: 'y += w' };
+    network.project(cells, wide, { ...drawn, connect: allToAll(), name: 'all to wide' });
+    network.project(cells, wide, { ...drawn, connect: fixedOutDegree(5001), name: 'drawn to wide' });
+    network.project(cells, wide, { ...drawn, connect: fixedTotalNumber(300_000), name: 'total to wide' });
+    network.project(cells, wide, { ...drawn, connect: fixedProbability(0.9), name: 'gaps to wide' });
+    network.project(cells, cells, { connect: fixedProbability(0.1), onSpike: 'y += 1', delay: '2 ms' });
   },
 };
 

@@ -212,7 +212,7 @@ describe('weights and delays of each pair', () => {
       net.project(cells, cells, { connect: fixedProbability(0.5), onSpike: 'g += w', weight });
       return [...projectionCensus(net)[0]!.weights!];
     };
-    const plain = of('uniform(1 nS, 2 nS)');
+    const plain = of('1 nS + 1 nS*rand()');
     expect(of('uniform(1 nS, 2 nS) + 0 nS*j')).toEqual(plain);
   });
 });

@@ -7,6 +7,7 @@ import {
   fixedInDegree,
   fixedOutDegree,
   fixedProbability,
+  fixedTotalNumber,
   oneToOne,
   synapseList,
 } from '../../src/network/rules/index.ts';
@@ -14,6 +15,7 @@ import type { RuleTask } from '../../src/network/rules/rule.ts';
 import { rejection, WordStream } from '../../src/network/rules/words.ts';
 import { logComplement, logUniform } from '../../src/random/logarithm.ts';
 import { philox, purpose } from '../../src/random/philox.ts';
+import { chiSquare } from '../statistics/chi-square.ts';
 
 const taskOf = (sources: number, targets: number, more: Partial<RuleTask> = {}): RuleTask => ({
   sources,
@@ -243,6 +245,38 @@ describe('fixedProbability', () => {
   });
 });
 
+describe('fixedTotalNumber', () => {
+  const [SOURCES, TARGETS] = [60, 40];
+  test('the same for any chunks, and another seed gives others', () => {
+    const rule = fixedTotalNumber(5000);
+    const task = taskOf(SOURCES, TARGETS);
+    const rows = build(rule, task);
+    expect(rows.flat()).toHaveLength(5000);
+    const counts = new Uint32Array(SOURCES);
+    for (let i = SOURCES - 1; i >= 0; i--) rule.count(task, counts, i, i + 1);
+    expect([...counts]).toEqual(rows.map((row) => row.length));
+    expect(build(fixedTotalNumber(5000), taskOf(SOURCES, TARGETS, { seed: 2 }))).not.toEqual(rows);
+  });
+  test('pairs are equally likely, cells onto themselves among them', () => {
+    const pairs = build(fixedTotalNumber(240_000), taskOf(SOURCES, TARGETS)).flatMap((row, i) =>
+      row.map((j) => TARGETS * i + j),
+    );
+    // One test: it misses a right program with probability 1e-5.
+    expect(chiSquare(pairs, (k) => (k < SOURCES * TARGETS ? 1 / (SOURCES * TARGETS) : 0))).toBeGreaterThan(1e-5);
+  });
+  test('without autapses the other pairs are equally likely', () => {
+    // Sources 10 … 49 are targets 0 … 39.
+    const shift = -10;
+    const rows = build(fixedTotalNumber(236_000, { autapses: false }), taskOf(SOURCES, TARGETS, { shift }));
+    const number = (i: number, j: number): number => TARGETS * i + j;
+    const own = (k: number): boolean => k % TARGETS === Math.floor(k / TARGETS) + shift;
+    const pairs = rows.flatMap((row, i) => row.map((j) => number(i, j)));
+    expect(pairs.some(own)).toBe(false);
+    const joined = SOURCES * TARGETS - 40;
+    expect(chiSquare(pairs, (k) => (k < SOURCES * TARGETS && !own(k) ? 1 / joined : 0))).toBeGreaterThan(1e-5);
+  });
+});
+
 test('the plain rules', () => {
   expect(build(oneToOne(), taskOf(3, 3))).toEqual([[0], [1], [2]]);
   expect(build(allToAll({ autapses: false }), taskOf(2, 3, { shift: 1 }))).toEqual([
@@ -263,6 +297,13 @@ test.each<[string, () => unknown, RegExp]>([
     /at least 5 targets.*there are 4/,
   ],
   ['none but itself', () => build(fixedOutDegree(1, { autapses: false }), taskOf(1, 1)), /no targets/],
+  ['total', () => fixedTotalNumber(1.5), /whole number of synapses, 0 or more; it got 1\.5/],
+  ['option', () => fixedTotalNumber(5, { multapses: false } as object), /multapses/],
+  [
+    'pair of none',
+    () => build(fixedTotalNumber(1, { autapses: false }), taskOf(1, 1)),
+    /no pair of a source and a target/,
+  ],
   ['no sources', () => build(fixedInDegree(1), taskOf(0, 1)), /no sources/],
   ['unequal sides', () => build(oneToOne(), taskOf(2, 3)), /2 sources and 3 targets/],
   ['list outside', () => build(synapseList([[0, 3]]), taskOf(1, 3)), /target cell 3.*3 cells/],

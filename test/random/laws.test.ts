@@ -12,6 +12,7 @@ import {
   fixedInDegree,
   fixedOutDegree,
   fixedProbability,
+  fixedTotalNumber,
   probability,
 } from '../../src/network/rules/index.ts';
 import { gapOf } from '../../src/program/made.ts';
@@ -135,7 +136,7 @@ describe('gaps of fixedProbability', () => {
   });
 });
 
-describe('values drawn per synapse and per cell', () => {
+describe('values drawn by expressions, per synapse and per cell', () => {
   const SIZE = 300;
   /** Weights and delays (steps) of all 300 × 300 synapses. */
   function drawn(weight: string, delay: string): { weights: number[]; delays: number[] } {
@@ -155,7 +156,7 @@ describe('values drawn per synapse and per cell', () => {
   test('weights: uniform and normal', () => {
     const unit = Array.from({ length: 99 }, (_, k) => (k + 1) / 100);
     // Weights are rounded to 2⁻²⁴ of the largest or better, which moves no bin by more than 0.1 of a draw.
-    const { weights, delays } = drawn('uniform(2, 5)', 'uniform(1 ms, 3 ms)');
+    const { weights, delays } = drawn('2 + 3*rand()', '1 ms + 2 ms*rand()');
     expect(
       binned(
         weights.map((w) => (w - 2) / 3),
@@ -169,7 +170,7 @@ describe('values drawn per synapse and per cell', () => {
   });
 
   test('weights and delays: normal, clipped', () => {
-    const { weights, delays } = drawn('normal(10, 1)', 'clip(normal(2 ms, 0.5 ms), 0.1 ms, 4 ms)');
+    const { weights, delays } = drawn('10 + randn()', 'clip(normal(2 ms, 0.5 ms), 0.1 ms, 4 ms)');
     const edges = Array.from({ length: 71 }, (_, k) => -3.5 + k * 0.1);
     expect(
       binned(
@@ -235,6 +236,18 @@ describe('connections', () => {
     expect(chiSquare(into, (k) => binomialShare(SOURCES, p, k))).toBeGreaterThan(ALPHA);
     // Of one source no target comes twice, so counts vary by 1 − p of the multinomial's variance: for p up to 0.1 that hides little.
     if (p <= 0.1) expect(uniform(targets, TARGETS)).toBeGreaterThan(ALPHA);
+  });
+
+  test('fixedTotalNumber: all there are, degrees of both ends binomial, targets equally likely', () => {
+    for (const synapses of [900, 90_000]) {
+      const { out, into, targets } = degrees(fixedTotalNumber(synapses));
+      expect(targets).toHaveLength(synapses);
+      expect(chiSquare(out, (k) => binomialShare(synapses, 1 / SOURCES, k))).toBeGreaterThan(ALPHA);
+      expect(chiSquare(into, (k) => binomialShare(synapses, 1 / TARGETS, k))).toBeGreaterThan(ALPHA);
+      expect(uniform(targets, TARGETS)).toBeGreaterThan(ALPHA);
+      const sources = out.flatMap((n, i) => new Array<number>(n).fill(i));
+      expect(uniform(sources, SOURCES)).toBeGreaterThan(ALPHA);
+    }
   });
 
   test.each([

@@ -3,11 +3,12 @@
  * cut into parts that run at the same time: each takes some units of every projection. The result is the same to the bit for any number
  * of parts.
  */
-
+import { type DrawnPlan, largestOf } from '../../network/drawn.ts';
 import type { MergedFanout } from '../../network/kept-synapses.ts';
 import { sendable } from '../../network/rules/described.ts';
+import type { DrawJob } from './draws.ts';
 import { allocate, checkEntry, checkSynapses, MAX_U32 } from './limits.ts';
-import type { InletPlan, ProjectionPlan } from './plan.ts';
+import { type InletPlan, isDrawn, type PerSynapse, type ProjectionPlan } from './plan.ts';
 import type { CountJob, FillJob } from './units.ts';
 import { addDelays, fillWeights, quantise } from './values.ts';
 
@@ -17,8 +18,14 @@ export interface Parts {
   readonly spareFirst: boolean;
   /** Makes an array that all parts can reach. */
   readonly array: (length: number) => Uint32Array;
-  /** Makes the array of targets, where that is to be another; all parts can reach it too. */
-  readonly targets?: ((length: number) => Uint32Array) | undefined;
+  /** Makes the arrays of synapses, where these are to be others; all parts can reach them too. */
+  readonly synapses?: ((length: number, weighted: boolean) => SynapseArrays) | undefined;
+}
+
+export interface SynapseArrays {
+  readonly targets: Uint32Array;
+  /** Where weights are asked for. */
+  readonly weights: Int32Array | null;
 }
 
 const onePart: Parts = { count: 1, spareFirst: false, array: (length) => new Uint32Array(length) };
@@ -33,9 +40,12 @@ interface Rows {
   cursors: readonly Uint32Array[];
 }
 
-/** Called in this order: `countJobs` of all parts and their work, `layRows`, `fillJobs` of all parts and their work, `finish`. */
+/**
+ * Called in this order: `countJobs` of all parts and their work, `layRows`, `fillJobs` of all parts and their work, `drawJobs` of all parts
+ * and their work, `finish`.
+ */
 export class FanoutBuild {
-  /** Expected number of synapses that the jobs of both passes make. */
+  /** Expected number of synapses that the jobs of all passes make. */
   readonly work: number;
   readonly #inlets: readonly InletPlan[];
   readonly #projections: readonly ProjectionPlan[];
@@ -45,6 +55,8 @@ export class FanoutBuild {
   readonly #rows: Uint32Array;
   readonly #own: readonly Rows[];
   #targets: Uint32Array = new Uint32Array(0);
+  /** Where any projection has weights. */
+  #weights: Int32Array | null = null;
 
   /** Throws a UserError where the network has more synapses than 32-bit row pointers or this machine's memory hold. */
   constructor(
@@ -63,7 +75,8 @@ export class FanoutBuild {
     this.#projections = projections;
     this.#parts = parts;
     checkSynapses(expectedSynapses(projections), MAX_U32 * 1.001);
-    this.work = projections.reduce((n, p) => n + p.rule.estimate(p.task) * (1 + p.inlets.length), 0);
+    const passes = (p: ProjectionPlan): number => 1 + p.inlets.length * (this.#draws(p) ? 2 : 1);
+    this.work = projections.reduce((n, p) => n + p.rule.estimate(p.task) * passes(p), 0);
     this.#rows = allocate(() => parts.array(cells + 1), cells);
     this.#own = projections.map((projection): Rows => {
       const { rule, task } = projection;
@@ -83,7 +96,7 @@ export class FanoutBuild {
   /** After all counting: the row pointers, and where each part puts its synapses. */
   layRows(): void {
     const rows = this.#rows;
-    const { array, targets = array } = this.#parts;
+    const { array, synapses: make } = this.#parts;
     for (const [k, { rule, task, firstSource, inlets }] of this.#projections.entries()) {
       const own = this.#own[k]!;
       if (rule.byTarget && own.counts.length > 1) own.totals = sum(own.counts, task.sources);
@@ -114,7 +127,24 @@ export class FanoutBuild {
       } else own.cursors = new Array(own.counts.length).fill(copy(starts));
       for (let i = 0; i < starts.length; i++) starts[i]! += inlets.length * own.totals[i]!;
     }
-    this.#targets = allocate(() => targets(synapses), synapses);
+    const weighted = this.#weighted;
+    const plain = (): SynapseArrays => ({
+      targets: array(synapses),
+      weights: weighted ? signed(array(synapses)) : null,
+    });
+    const made = allocate(() => make?.(synapses, weighted) ?? plain(), synapses);
+    this.#targets = made.targets;
+    this.#weights = made.weights;
+  }
+
+  /** Whether any synapse weighs more or less than 1. */
+  get #weighted(): boolean {
+    return this.#projections.some((p) => p.weight);
+  }
+
+  /** Whether a table or a 1 gives values to the projection's synapses. */
+  #draws({ weight, delay }: ProjectionPlan): boolean {
+    return (typeof delay !== 'number' && isDrawn(delay)) || (weight ? isDrawn(weight) : this.#weighted);
   }
 
   /** Throws a UserError where a delay is too long. */
@@ -135,45 +165,83 @@ export class FanoutBuild {
     });
   }
 
-  /** After all filling: weights and delays that differ from synapse to synapse. */
+  /** After all filling: weights and delays that tables draw, and weights of 1 beside others. Any thread can work on any of it. */
+  drawJobs(part: number): DrawJob[] {
+    return this.#projections.flatMap((projection, k): DrawJob[] => {
+      if (!this.#draws(projection)) return [];
+      const { name, rule, task, weight, delay, inlets } = projection;
+      const { totals, cursors } = this.#own[k]!;
+      if (typeof delay !== 'number' && isDrawn(delay)) checkEntry((largestOf(delay.table) + 1) * this.#width, name);
+      const cuts = evenly(task.sources, this.#parts);
+      return [
+        {
+          seed: task.seed,
+          from: cuts[part]!,
+          to: cuts[part + 1]!,
+          totals,
+          ends: cursors.at(-1)!,
+          statements: inlets.length,
+          expected: (rule.estimate(task) * inlets.length) / Math.max(1, task.sources),
+          targets: this.#targets,
+          weights: this.#weights,
+          weight: weight ? (isDrawn(weight) ? tableOf(weight) : undefined) : 'one',
+          delay: typeof delay !== 'number' && isDrawn(delay) ? tableOf(delay) : undefined,
+          width: this.#width,
+        },
+      ];
+    });
+  }
+
+  /** After all drawing: weights and delays that differ from synapse to synapse in other ways. */
   finish(): MergedFanout {
     const [offsets, width, targets] = [this.#offsets, this.#width, this.#targets];
-    const weighted = this.#projections.some((p) => p.weight);
     // Real weights as f32 first, turned into integers in the same memory at the end.
-    const weights = weighted ? allocate(() => new Float32Array(targets.length), targets.length) : undefined;
+    const real = this.#inlets.some((inlet) => inlet.perSynapse) ? this.#weights : null;
+    const weights = real ? new Float32Array(real.buffer, real.byteOffset, real.length) : undefined;
     let longest = 1;
     for (const [k, projection] of this.#projections.entries()) {
-      const { delay, inlets, firstTarget } = projection;
+      const { weight, inlets, firstTarget } = projection;
+      const drawn = typeof projection.delay !== 'number' && isDrawn(projection.delay);
+      if (drawn) longest = Math.max(longest, largestOf((projection.delay as DrawnPlan).table));
+      const delay = drawn ? 0 : (projection.delay as number | PerSynapse);
       if (typeof delay === 'number') longest = Math.max(longest, delay);
-      if (!weights && typeof delay === 'number') continue;
+      const own = weight && !isDrawn(weight) ? weight : undefined;
+      if (!own && typeof delay === 'number') continue;
       const { cursors, totals } = this.#own[k]!;
       for (let later = inlets.length - 1; later >= 0; later--) {
         const ended = cursors.at(-1)!.map((end, i) => end - later * totals[i]!);
         const started = ended.map((end, i) => end - totals[i]!);
         const first = offsets[inlets[later]!]! + firstTarget;
         const targetOf = (at: number): number => (targets[at]! % width) - first;
-        if (weights) fillWeights(projection, weights, started, ended, targetOf);
+        if (own && weights) fillWeights(projection, own, weights, started, ended, targetOf);
         if (typeof delay !== 'number')
           longest = Math.max(longest, addDelays(projection, delay, targets, started, ended, width, targetOf));
       }
     }
-    const quanta = this.#inlets.map(() => 1);
-    const integers = weights ? quantise(weights, targets, width, this.#inlets, offsets, quanta) : null;
+    const quanta = this.#inlets.map(({ quantum }) => quantum ?? 1);
+    if (weights && real) quantise(weights, real, targets, width, this.#inlets, offsets, quanta);
     return {
       ring: { slots: longest + 1, width, offsets },
-      stored: { kind: 'stored', rows: this.#rows, targets, weights: integers },
+      stored: { kind: 'stored', rows: this.#rows, targets, weights: this.#weights },
       quanta,
     };
   }
 }
 
+const signed = (values: Uint32Array): Int32Array => new Int32Array(values.buffer, values.byteOffset, values.length);
+
+const tableOf = ({ table, stream }: DrawnPlan) => ({ table, stream });
+
 export const expectedSynapses = (projections: readonly ProjectionPlan[]): number =>
   projections.reduce((n, p) => n + p.rule.estimate(p.task) * p.inlets.length, 0);
 
 /** What cannot be sent to another thread stays with part 0. */
-function cutsOf({ rule, task }: ProjectionPlan, { count, spareFirst }: Parts): number[] {
+function cutsOf({ rule, task }: ProjectionPlan, parts: Parts): number[] {
   const units = rule.units(task);
-  if (!sendable(rule)) return [0, ...new Array<number>(count).fill(units)];
+  return sendable(rule) ? evenly(units, parts) : [0, ...new Array<number>(parts.count).fill(units)];
+}
+
+function evenly(units: number, { count, spareFirst }: Parts): number[] {
   const idle = spareFirst && count > 1 ? 1 : 0;
   return Array.from({ length: count + 1 }, (_, p) => Math.floor((units * Math.max(0, p - idle)) / (count - idle)));
 }

@@ -1,13 +1,16 @@
 /** A thread that builds its part of a network: a browser's worker, or one of Node. */
 import { isNode } from '../../environment.ts';
 import { ruleOf } from '../../network/rules/described.ts';
+import { drawValues } from './draws.ts';
 import type { Answer, Pass } from './messages.ts';
 import { countUnits, fillUnits } from './units.ts';
 
 function* passOver(pass: Pass): Generator<number> {
   if (pass.kind === 'count')
     for (const { description, ...job } of pass.jobs) yield* countUnits({ ...job, rule: ruleOf(description) });
-  else for (const { description, ...job } of pass.jobs) yield* fillUnits({ ...job, rule: ruleOf(description) });
+  else if (pass.kind === 'fill')
+    for (const { description, ...job } of pass.jobs) yield* fillUnits({ ...job, rule: ruleOf(description) });
+  else for (const job of pass.jobs) yield* drawValues(job);
 }
 
 function build(pass: Pass, answer: (answer: Answer) => void): void {

@@ -1,5 +1,6 @@
 /** What the calling thread and those that help it to build tell each other. */
 import type { SmallDescription } from '../../network/rules/described.ts';
+import type { DrawJob } from './draws.ts';
 import type { CountJob, FillJob } from './units.ts';
 
 type Sent<Job> = Omit<Job, 'rule'> & { readonly description: SmallDescription };
@@ -7,7 +8,8 @@ type Sent<Job> = Omit<Job, 'rule'> & { readonly description: SmallDescription };
 /** One pass over a thread's part; its arrays lie in shared memory. */
 export type Pass =
   | { readonly kind: 'count'; readonly jobs: readonly Sent<CountJob>[] }
-  | { readonly kind: 'fill'; readonly jobs: readonly Sent<FillJob>[] };
+  | { readonly kind: 'fill'; readonly jobs: readonly Sent<FillJob>[] }
+  | { readonly kind: 'draw'; readonly jobs: readonly DrawJob[] };
 
 /** Synapses made since the last answer; or the pass is done; or it failed. */
 export type Answer =

@@ -3,7 +3,8 @@ import { isPageThread, sharesMemory } from '../../environment.ts';
 import type { MergedFanout } from '../../network/kept-synapses.ts';
 import { sendable } from '../../network/rules/described.ts';
 import { turn } from '../../turn.ts';
-import { FanoutBuild } from './build.ts';
+import { FanoutBuild, type SynapseArrays } from './build.ts';
+import { drawValues } from './draws.ts';
 import type { Pass } from './messages.ts';
 import type { InletPlan, ProjectionPlan } from './plan.ts';
 import { progressOver } from './progress.ts';
@@ -14,8 +15,8 @@ export interface ParallelOptions {
   /** Threads that work, the calling one among them unless it is the main thread of a page, which only waits. */
   readonly threads: number;
   readonly onProgress?: (fraction: number) => void;
-  /** Makes the array of targets in shared memory; not asked where there is none. */
-  readonly targets?: (length: number) => Uint32Array;
+  /** Makes the arrays of synapses in shared memory; not asked where there is none. */
+  readonly synapses?: (length: number, weighted: boolean) => SynapseArrays;
   /** Starts a helping thread; undefined where there is none to be had. */
   readonly start?: () => BuildThread | undefined;
 }
@@ -25,7 +26,7 @@ export async function mergeFanoutInParallel(
   cells: number,
   inlets: readonly InletPlan[],
   projections: readonly ProjectionPlan[],
-  { threads, onProgress = () => {}, targets, start = startBuildThread }: ParallelOptions,
+  { threads, onProgress = () => {}, synapses, start = startBuildThread }: ParallelOptions,
 ): Promise<MergedFanout> {
   const wanted = sharesMemory() && projections.some((p) => sendable(p.rule)) ? threads : 1;
   const spareFirst = isPageThread() && wanted > 1;
@@ -34,7 +35,7 @@ export async function mergeFanoutInParallel(
     const build = new FanoutBuild(cells, inlets, projections, {
       count: helpers.length + 1,
       spareFirst,
-      targets: sharesMemory() ? targets : undefined,
+      synapses: sharesMemory() ? synapses : undefined,
       array: helpers.length > 0 ? sharedArray : (length) => new Uint32Array(length),
     });
     const progress = progressOver(build.work, onProgress);
@@ -48,6 +49,11 @@ export async function mergeFanoutInParallel(
       jobs: (part) => build.fillJobs(part),
       work: fillUnits,
       send: (jobs) => ({ kind: 'fill', jobs: jobs.map(sent) }),
+    });
+    await pass(helpers, progress, {
+      jobs: (part) => build.drawJobs(part),
+      work: drawValues,
+      send: (jobs) => ({ kind: 'draw', jobs }),
     });
     const merged = build.finish();
     onProgress(1);
@@ -76,7 +82,7 @@ interface PassOf<Job> {
 }
 
 /** Part 0 here, the others on the helpers. */
-async function pass<Job extends CountJob | FillJob>(
+async function pass<Job extends { readonly from: number; readonly to: number }>(
   helpers: readonly BuildThread[],
   progress: (synapses: number) => void,
   { jobs, work, send }: PassOf<Job>,

@@ -1,5 +1,6 @@
 /** What a network's fan-out is to be built from, and what comes out. */
 import type { Expr } from '../../expression/node.ts';
+import type { DrawnPlan } from '../../network/drawn.ts';
 import type { ConnectionRule, RuleTask } from '../../network/rules/rule.ts';
 import type { SynapseReader, SynapseValue } from '../../network/synapse-values.ts';
 
@@ -14,11 +15,14 @@ export interface ProjectionPlan {
   readonly firstTarget: number;
   /** The inlets that each of its synapses delivers to: one per statement of `onSpike`. */
   readonly inlets: readonly number[];
-  /** Delay in steps, ≥ 1; or a reader of such. */
-  readonly delay: number | PerSynapse;
-  /** Real factors of its synapses, or undefined where all are 1. */
-  readonly weight: PerSynapse | undefined;
+  /** Delay in steps, ≥ 1; or how such are read or drawn. */
+  readonly delay: number | PerSynapse | DrawnPlan;
+  /** Real factors of its synapses; drawn whole multiples of the quantum of its inlets; or undefined where all are 1. */
+  readonly weight: PerSynapse | DrawnPlan | undefined;
 }
+
+/** Whether values are drawn by a table. */
+export const isDrawn = (value: PerSynapse | DrawnPlan): value is DrawnPlan => 'table' in value;
 
 export interface PerSynapse {
   readonly value: SynapseValue;
@@ -28,8 +32,10 @@ export interface PerSynapse {
 export interface InletPlan {
   /** Cells of its population. */
   readonly size: number;
-  /** Whether its synapses carry weights of their own; then all of them do. */
+  /** Whether its synapses carry real weights of their own; then all of them do. */
   readonly perSynapse: boolean;
+  /** Where its synapses carry drawn weights: what one unit of these stands for. */
+  readonly quantum?: number | undefined;
 }
 
 export interface InletDraft extends InletPlan {

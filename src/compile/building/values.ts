@@ -1,4 +1,4 @@
-/** What differs from synapse to synapse: weights and delays, put into the arrays of a fan-out. */
+/** What differs from synapse to synapse by lists and expressions: weights and delays, put into the arrays of a fan-out. */
 import { UserError } from '../../errors.ts';
 import { checkLength } from '../../network/synapse-values.ts';
 import { quantumFor } from '../weights.ts';
@@ -10,14 +10,13 @@ import type { InletPlan, PerSynapse, ProjectionPlan } from './plan.ts';
  * target of the synapse at a place, within the projection's targets.
  */
 export function fillWeights(
-  projection: ProjectionPlan,
+  { name }: ProjectionPlan,
+  weight: PerSynapse,
   weights: Float32Array,
   started: Uint32Array,
   ended: Uint32Array,
   targetOf: (at: number) => number,
 ): void {
-  const { weight, name } = projection;
-  if (!weight) return;
   checkLength(weight.value, total(started, ended), name, 'weight');
   let ordinal = 0;
   for (let i = 0; i < started.length; i++) {
@@ -64,15 +63,16 @@ const total = (started: Uint32Array, ended: Uint32Array): number => {
   return n;
 };
 
-/** Real weights → integers in place (see `weights.ts`); synapses of inlets with a common weight count 1. */
+/** Real weights → integers in the same memory (see `weights.ts`); those of other inlets are whole already. */
 export function quantise(
   weights: Float32Array,
+  integers: Int32Array,
   targets: Uint32Array,
   width: number,
   inlets: readonly InletPlan[],
   offsets: readonly number[],
   quanta: number[],
-): Int32Array {
+): void {
   const sums = new Float64Array(width);
   const counts = new Uint32Array(width);
   const largest = new Float32Array(width);
@@ -83,7 +83,7 @@ export function quantise(
     counts[at]!++;
     if (size > largest[at]!) largest[at] = size;
   }
-  /** Quanta per unit of weight at each accumulator; 0 where all synapses count 1. */
+  /** Quanta per unit of weight at each accumulator; 0 where weights are whole already. */
   const scales = new Float64Array(width);
   inlets.forEach((inlet, i) => {
     if (!inlet.perSynapse) return;
@@ -100,10 +100,8 @@ export function quantise(
     quanta[i] = quantumFor(strongest, heaviest, most);
     scales.fill(1 / quanta[i]!, from, to);
   });
-  const integers = new Int32Array(weights.buffer);
   for (let k = 0; k < targets.length; k++) {
     const scale = scales[targets[k]! % width]!;
-    integers[k] = scale === 0 ? 1 : Math.round(weights[k]! * scale);
+    if (scale !== 0) integers[k] = Math.round(weights[k]! * scale);
   }
-  return integers;
 }

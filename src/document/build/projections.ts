@@ -12,6 +12,7 @@ import {
   fixedInDegree,
   fixedOutDegree,
   fixedProbability,
+  fixedTotalNumber,
   oneToOne,
   probability,
   synapseList,
@@ -133,6 +134,10 @@ function ruleOf(context: Context, given: ProjectionDocument['connect'], ends: Re
       const { p, condition } = optionsOf<{ p: string | number; condition?: string }>(value, 'p');
       const chance = typeof p === 'number' ? p : knobs.inText(p, ends);
       return probability(chance, condition === undefined ? {} : { condition: knobs.inText(condition, ends) });
+    }
+    case 'fixedTotalNumber': {
+      const { synapses, ...options } = optionsOf<{ synapses: string | number; autapses?: boolean }>(value, 'synapses');
+      return fixedTotalNumber(knobs.count(synapses, 'The number of synapses'), options);
     }
     case 'fixedInDegree':
     case 'fixedOutDegree': {

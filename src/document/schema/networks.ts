@@ -98,6 +98,8 @@ export const population = defined(
 );
 
 const degree = fields('The rule', { degree: count }, { multapses: flag, autapses: flag });
+/** Of a whole projection: more than cells can be. */
+const total = either('a whole number', whole(0, 2 ** 32 - 1), text);
 const ends = either('numbers of cells', listOf(cell), numbers, attachment);
 
 const rule = oneKey('A connection rule', {
@@ -115,6 +117,11 @@ const rule = oneKey('A connection rule', {
   ),
   fixedInDegree: either('a number of synapses, or degree and options', count, degree),
   fixedOutDegree: either('a number of synapses, or degree and options', count, degree),
+  fixedTotalNumber: either(
+    'a number of synapses, or synapses and options',
+    total,
+    fields('The rule', { synapses: total }, { autapses: flag }),
+  ),
   synapseList: either(
     'pairs of cells, or sources and targets',
     listOf(tuple('[source, target]', [cell, cell])),

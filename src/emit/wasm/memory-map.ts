@@ -1,5 +1,5 @@
 /** Places everything that a module reads and writes in one linear memory. */
-import { TARGETS } from '../../engine/wasm/home.ts';
+import { TARGETS, weightsAfter } from '../../engine/wasm/home.ts';
 import { MAX_STEPS, type MemoryMap, threadBlock } from '../../engine/wasm/image.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
@@ -42,6 +42,9 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   if (at > TARGETS) throw new Error(`internal: ${threads} threads leave no room before the targets.`);
   if (hasStored) at = TARGETS;
   const targets = hasStored ? place(4 * stored.targets.length) : 0;
+  const weights = hasStored && stored.weights ? place(4 * stored.weights.length) : 0;
+  if (weights > 0 && weights !== weightsAfter(stored.targets.length))
+    throw new Error('internal: the weights lie elsewhere.');
   const uniforms = populations.map((p) => place(4 * p.uniforms.length));
   const variants = place(4 * populations.length);
   const ranges = place(8 * populations.length * threads);
@@ -60,7 +63,6 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   const array = (values: { readonly length: number } | null): number => (values ? place(4 * values.length, PAGE) : 0);
   const pointers = (stored.rows.length - 1) * (owned ? threads : 1) + 1;
   const rows = hasStored ? place(4 * pointers, PAGE) : 0;
-  const weights = hasStored ? array(stored.weights) : 0;
   const logarithms = groupsOf(program, 'made').some((p) => p.recipe.kind === 'gaps')
     ? place(logarithmParts.byteLength)
     : 0;

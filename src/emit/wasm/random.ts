@@ -19,20 +19,35 @@ export function multiply(b: LaneBuilder, x: Lanes, m: Lanes): { high: Lanes; low
   return { low: b.shuffle(first, second, [0, 2, 4, 6]), high: b.shuffle(first, second, [1, 3, 5, 7]) };
 }
 
-/** The block of four words of each lane's counter; the keys are known when the code is made. */
-export function philox(b: LaneBuilder, counter: Words, key0: number, key1: number): Words {
+/** The block of four words of each lane's counter; the keys are known when the code is made, or `key1` when it runs, the same in all lanes. */
+export function philox(b: LaneBuilder, counter: Words, key0: number, key1: number | Lanes): Words {
   let [x0, x1, x2, x3] = counter;
+  let late = typeof key1 === 'number' ? undefined : key1;
   for (let round = 0; round < 10; round++) {
     const p0 = multiply(b, x0, b.bits(M0));
     const p1 = multiply(b, x2, b.bits(M1));
-    const xor3 = (a: Lanes, c: Lanes, key: number): Lanes =>
-      b.apply(simd.v128_xor, b.apply(simd.v128_xor, a, c), b.bits(key));
-    x0 = xor3(p1.high, x1, key0 + Math.imul(round, W0));
-    x2 = xor3(p0.high, x3, key1 + Math.imul(round, W1));
+    const xor3 = (a: Lanes, c: Lanes, key: Lanes): Lanes => b.apply(simd.v128_xor, b.apply(simd.v128_xor, a, c), key);
+    x0 = xor3(p1.high, x1, b.bits(key0 + Math.imul(round, W0)));
+    x2 = xor3(p0.high, x3, late ?? b.bits((key1 as number) + Math.imul(round, W1)));
+    if (late && round < 9) late = b.apply(simd.i32x4_add, late, b.bits(W1));
     x1 = p1.low;
     x3 = p0.low;
   }
   return [x0, x1, x2, x3];
+}
+
+/** Vector k of the result has lane k of each. */
+export function transposed(b: LaneBuilder, [x0, x1, x2, x3]: Words): Lanes[] {
+  const low01 = b.shuffle(x0, x1, [0, 4, 1, 5]);
+  const low23 = b.shuffle(x2, x3, [0, 4, 1, 5]);
+  const high01 = b.shuffle(x0, x1, [2, 6, 3, 7]);
+  const high23 = b.shuffle(x2, x3, [2, 6, 3, 7]);
+  return [
+    b.shuffle(low01, low23, [0, 1, 4, 5]),
+    b.shuffle(low01, low23, [2, 3, 6, 7]),
+    b.shuffle(high01, high23, [0, 1, 4, 5]),
+    b.shuffle(high01, high23, [2, 3, 6, 7]),
+  ];
 }
 
 /** Run-time draws of one population; words and pairs of normals are made once per step and shared by the draws that use them. */

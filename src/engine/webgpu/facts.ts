@@ -1,6 +1,7 @@
 /** What strategies ask of a network on an adapter: worked out once, when it is first asked. */
 import type { Program } from '../../program/program.ts';
 import { groupsOf, storedOf } from '../../program/synapses.ts';
+import { sharesOf, type ValueTable } from '../../random/value-table.ts';
 import { type BlockPlan, planBlocks } from './delivery/stored/block-plan.ts';
 import type { Limits } from './limits.ts';
 
@@ -34,5 +35,15 @@ function leastDelayOf(program: Program): number {
   for (let s = 0; s < targets.length; s++) if (targets[s]! < least) least = targets[s]!;
   // Entries are ordered by delay first.
   const steps = (entry: number): number => Math.floor(entry / width);
-  return Math.min(steps(least), ...groupsOf(program, 'made').flatMap(({ bases }) => bases.map(steps)));
+  const made = groupsOf(program, 'made').map(
+    ({ bases, delay }) => Math.min(...bases.map(steps)) + (delay ? leastOf(delay.table) : 0),
+  );
+  return Math.min(steps(least), ...made);
 }
+
+/** A value that no word draws does not count. */
+const leastOf = (table: ValueTable): number =>
+  sharesOf(table).reduce(
+    (least, share, slot) => (share > 0 ? Math.min(least, table.values[slot]!) : least),
+    Number.POSITIVE_INFINITY,
+  );

@@ -1,5 +1,8 @@
 /** Projections as Synapses: the rule, what a spike does, weights and delays. */
+
+import { parseDistribution } from '../../equations/distribution.ts';
 import { UserError } from '../../errors.ts';
+import { Drawn } from '../../network/drawn.ts';
 import { parsePairs } from '../../network/pairs.ts';
 import type { Projection } from '../../network/projection.ts';
 import type { ConnectionRule } from '../../network/rules/rule.ts';
@@ -8,7 +11,7 @@ import { isQuantity } from '../../quantity/quantity.ts';
 import { list, namesIn, numbers, pythonText, type WrittenModel } from './cells.ts';
 import { type NameSpace, statementsOf, translate } from './expressions.ts';
 import { safeName } from './names.ts';
-import { baseUnit, quantity } from './units.ts';
+import { baseUnit, exactQuantity, pythonNumber, quantity } from './units.ts';
 import { writeUse } from './use-dependence.ts';
 
 interface Parts {
@@ -22,16 +25,16 @@ interface Parts {
 }
 
 /** Helpers that the script must hold. */
-export type Helper = 'in_degree' | 'out_degree';
+export type Helper = 'in_degree' | 'out_degree' | 'total_number' | 'redrawn';
 
 const random = (text: string): boolean => /\b(rand|randn|uniform|normal|poisson)\s*\(/.test(text);
 
 export function writeProjection(of: Projection, parts: Parts, helpers: Set<Helper>): string[] {
   const { name, source, target, targetModel, constants } = parts;
-  const { variables, namespace, weight } = weightOf(of, targetModel);
+  const { variables, namespace, weight } = weightOf(of, targetModel, parts.name, helpers);
   const use = writeUse(of, takenNames(of, targetModel));
   const names = spikeNames(of, targetModel, variables.length > 0);
-  const delay = delayOf(of);
+  const delay = delayOf(of, parts.name, helpers);
   const place = of.given.plasticity?.delays ?? 'ignored';
   const learns = use !== undefined && use.after.length > 0;
   // But for axonal delays weights change when spikes are fired, and what arrives is the weight of that moment.
@@ -105,7 +108,7 @@ function spikeNames(of: Projection, { model, perCell }: WrittenModel, ownWeight:
   };
 }
 
-function weightOf(of: Projection, { model }: WrittenModel) {
+function weightOf(of: Projection, { model }: WrittenModel, synapses: string, helpers: Set<Helper>) {
   const { given, weight, effects } = of;
   const first = model.states.find((s) => s.name === effects[0]?.variable);
   const own = Object.entries(given.parameters).map(([name, value]) => `'${safeName(name)}': ${quantity(value)}`);
@@ -116,6 +119,8 @@ function weightOf(of: Projection, { model }: WrittenModel) {
   const dimension = typeof text === 'string' ? dimensionOf(text, of) : (first?.dimension ?? dimensionless);
   const variables = [`w : ${baseUnit(dimension)}`];
   if (weight instanceof Float64Array) return { variables, namespace: own, weight: list(weight, dimension) };
+  const drawn = weight instanceof Drawn ? redrawn(weight, dimension, synapses, helpers) : undefined;
+  if (drawn !== undefined) return { variables, namespace: own, weight: drawn };
   if (typeof text === 'string' && (random(text) || !isQuantity(text)))
     return { variables, namespace: own, weight: pythonText(translate(text, pairNames(of, `weight of ${of.name}`))) };
   const value = typeof text === 'number' ? quantity(`${text} ${first?.unit ?? ''}`) : quantity(text);
@@ -123,7 +128,27 @@ function weightOf(of: Projection, { model }: WrittenModel) {
   return { variables: [], namespace: [...own, `'w': ${value}`], weight: undefined };
 }
 
+/**
+ * Numbers from a distribution that Brian2's expressions have no word for: bounded ones and lognormal ones; undefined for others. `synapses`: what
+ * the script calls them.
+ */
+function redrawn({ of }: Drawn, dimension: Dimension, synapses: string, helpers: Set<Helper>): string | undefined {
+  if (of.kind === 'uniform' || (of.kind === 'normal' && of.high - of.low === Number.POSITIVE_INFINITY))
+    return undefined;
+  helpers.add('redrawn');
+  const bound = (x: number): string => (Number.isFinite(x) ? pythonNumber(x) : x < 0 ? '-np.inf' : 'np.inf');
+  const square = Math.log1p((of.deviation / of.mean) ** 2);
+  const law =
+    of.kind === 'normal'
+      ? `np.random.normal(${pythonNumber(of.mean)}, ${pythonNumber(of.deviation)}, n)`
+      : `np.random.lognormal(${pythonNumber(Math.log(of.mean) - square / 2)}, ${pythonNumber(Math.sqrt(square))}, n)`;
+  const unit = baseUnit(dimension) === '1' ? '' : `*${exactQuantity(1, dimension)}`;
+  return `redrawn(lambda n: ${law}, len(${synapses}), ${bound(of.low)}, ${bound(of.high)})${unit}`;
+}
+
 function dimensionOf(text: string, of: Projection): Dimension {
+  const drawn = parseDistribution(text, `weight of ${of.name}`);
+  if (drawn) return drawn.dimension;
   const { dimension } = parsePairs(text, of, { what: `weight of ${of.name}`, random: true });
   return dimension === 'boolean' ? dimensionless : dimension;
 }
@@ -161,10 +186,12 @@ const pairNames = ({ source, target }: Projection, what: string): NameSpace => (
  * The delay. A spike of step k − d acts in step k here; in Brian2 one that is due in step k acts at its end, so that the cell first sees
  * it in step k + 1: a delay of d steps here is one of d − 1 steps there.
  */
-function delayOf(of: Projection): string | undefined {
+function delayOf(of: Projection, synapses: string, helpers: Set<Helper>): string | undefined {
   const { given, delay, name } = of;
   if (given.delay === undefined && !(delay instanceof Float64Array)) return undefined;
   if (delay instanceof Float64Array) return `np.maximum(${list(delay, timeDimension)} - defaultclock.dt, 0*ms)`;
+  const drawn = delay instanceof Drawn ? redrawn(delay, timeDimension, synapses, helpers) : undefined;
+  if (drawn !== undefined) return `np.maximum(${drawn} - defaultclock.dt, 0*ms)`;
   const text = String(given.delay);
   if (random(text) || typeof delay !== 'number')
     return pythonText(`clip(${translate(text, pairNames(of, `delay of ${name}`))} - dt, 0*ms, inf*ms)`);
@@ -201,6 +228,11 @@ function connect(rule: ConnectionRule, of: Projection, helpers: Set<Helper>): st
     }
     case 'synapseList':
       return `connect(i=np.array([${numbers(description.sources)}]), j=np.array([${numbers(description.targets)}]))`;
+    case 'fixedTotalNumber': {
+      helpers.add('total_number');
+      const own = description.autapses || shift === undefined ? 'None' : `${shift}`;
+      return `connect(**total_number(${source.size}, ${target.size}, ${description.synapses}, ${own}))`;
+    }
     default: {
       const helper = description.kind === 'fixedInDegree' ? 'in_degree' : 'out_degree';
       helpers.add(helper);
@@ -231,4 +263,21 @@ export const helperText: Readonly<Record<Helper, string>> = {
         chosen = np.random.choice(targets - others, degree, replace=multapses)
         j[source] = chosen + (chosen >= own) if others else chosen
     return dict(i=np.repeat(np.arange(sources), degree), j=j.ravel())`,
+  total_number: `def total_number(sources, targets, synapses, shift):
+    """\`synapses\` pairs, both cells of each drawn uniformly. Source i is target i + shift; with a shift, no cell projects to itself."""
+    i = np.random.randint(sources, size=synapses)
+    j = np.random.randint(targets, size=synapses)
+    while shift is not None and (j == i + shift).any():
+        own = np.flatnonzero(j == i + shift)
+        i[own] = np.random.randint(sources, size=len(own))
+        j[own] = np.random.randint(targets, size=len(own))
+    return dict(i=i, j=j)`,
+  redrawn: `def redrawn(draw, size, low, high):
+    """\`size\` numbers from \`draw\`; those below \`low\` or above \`high\` are drawn again."""
+    values = draw(size)
+    while True:
+        outside = np.flatnonzero((values < low) | (values > high))
+        if len(outside) == 0:
+            return values
+        values[outside] = draw(len(outside))`,
 };

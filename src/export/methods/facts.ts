@@ -125,6 +125,8 @@ export function patternOf({ rule, source, target }: Projection): string {
       }`;
     case 'synapseList':
       return `${counted(description.sources.length, 'listed synapse')}`;
+    case 'fixedTotalNumber':
+      return `random, fixed total number: ${counted(description.synapses, 'synapse')}, the source and the target of each drawn uniformly and independently, multapses allowed${selfless(description.autapses)}`;
     case 'fixedOutDegree':
       return `random, fixed out-degree: every source has ${counted(description.degree, 'target')} drawn uniformly ${
         description.multapses ? 'with' : 'without'
@@ -149,6 +151,8 @@ export function patternName({ rule }: Projection): string {
       return 'random with fixed in-degree';
     case 'fixedOutDegree':
       return 'random with fixed out-degree';
+    case 'fixedTotalNumber':
+      return 'random with a fixed total number';
     case 'synapseList':
       return 'listed synapses';
     default:
@@ -156,7 +160,7 @@ export function patternName({ rule }: Projection): string {
   }
 }
 
-const drawn = (text: string): boolean => /\b(rand|randn|uniform|normal|poisson)\s*\(/.test(text);
+const drawn = (text: string): boolean => /\b(rand|randn|uniform|normal|lognormal|poisson)\s*\(/.test(text);
 
 /** What a spike does: 'g_e += w_e with w_e = 6 nS'. */
 export function effectOf({ given, weight, effects, target }: Projection): Line {

@@ -3,6 +3,7 @@ import { allToAll } from './all-to-all.ts';
 import { fixedInDegree } from './fixed-in-degree.ts';
 import { fixedOutDegree } from './fixed-out-degree.ts';
 import { fixedProbability } from './fixed-probability.ts';
+import { fixedTotalNumber } from './fixed-total-number.ts';
 import { oneToOne } from './one-to-one.ts';
 import type { ConnectionRule, RuleDescription, TapseOptions } from './rule.ts';
 
@@ -23,6 +24,8 @@ export function ruleOf(description: SmallDescription): ConnectionRule {
       return oneToOne();
     case 'fixedProbability':
       return fixedProbability(description.p, { autapses: description.autapses });
+    case 'fixedTotalNumber':
+      return fixedTotalNumber(description.synapses, { autapses: description.autapses });
     case 'fixedInDegree':
       return fixedInDegree(description.degree, tapses(description));
     case 'fixedOutDegree':

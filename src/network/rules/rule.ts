@@ -56,7 +56,7 @@ export interface ConnectionRule {
    */
   readonly arrayOrder?: Uint32Array;
   /** How a row follows from the words of its source alone, the same synapses as `fill` makes; left out where it does not. */
-  readonly recipe?: RowRecipe;
+  readonly recipe?: RowRecipe | ((task: RuleTask) => RowRecipe);
 }
 
 /** The call that makes a rule, with its defaults filled in. */
@@ -71,6 +71,7 @@ export type RuleDescription =
       readonly multapses: boolean;
       readonly autapses: boolean;
     }
+  | { readonly kind: 'fixedTotalNumber'; readonly synapses: number; readonly autapses: boolean }
   | { readonly kind: 'synapseList'; readonly sources: Uint32Array; readonly targets: Uint32Array };
 
 export interface TapseOptions {

@@ -6,20 +6,23 @@ const REFILL_BLOCKS = 4;
 
 /**
  * The words of Philox4x32-10 with counter (index, 0, block, purpose.connect), block = 0, 1, …, and key (seed, stream), one after another:
- * every row of a projection has its own sequence, so rows can be made in any order and on any thread.
+ * every row of a projection has its own sequence, so rows can be made in any order and on any thread. `set` stands for the 0 of the
+ * counter: other sequences of the same stream.
  */
 export class WordStream {
   readonly #seed: number;
   readonly #stream: number;
+  readonly #set: number;
   #index = 0;
   #block = 0;
   #words: Uint32Array = new Uint32Array(64);
   #at = 0;
   #end = 0;
 
-  constructor(seed: number, stream: number) {
+  constructor(seed: number, stream: number, set = 0) {
     this.#seed = seed;
     this.#stream = stream;
+    this.#set = set;
   }
 
   /** Starts the sequence of row `index`; `expected` words are made at once. */
@@ -51,7 +54,7 @@ export class WordStream {
 
   #refill(blocks: number): void {
     if (this.#words.length < blocks * 4) this.#words = new Uint32Array(blocks * 4);
-    philoxBlocks(this.#words, blocks, this.#index, this.#block, this.#seed, this.#stream);
+    philoxBlocks(this.#words, blocks, this.#index, this.#set, this.#block, this.#seed, this.#stream);
     this.#block += blocks;
     this.#at = 0;
     this.#end = blocks * 4;
@@ -69,13 +72,14 @@ function philoxBlocks(
   out: Uint32Array,
   blocks: number,
   index: number,
+  set: number,
   firstBlock: number,
   seed: number,
   stream: number,
 ): void {
   for (let b = 0; b < blocks; b++) {
     let x0 = index | 0;
-    let x1 = 0;
+    let x1 = set | 0;
     let x2 = (firstBlock + b) | 0;
     let x3: number = purpose.connect;
     let key0 = seed | 0;

@@ -172,7 +172,9 @@ function preset(regime: BrunelRegime): Preset {
       const n = nExc + values['n_inh']!;
       const cells = network.population(model, n, {}, { name: 'cells' });
       const [low, high] = [values['delay_low']!, values['delay_high']!];
-      const delay = low === high ? `${low} ms` : `uniform(${Math.min(low, high)} ms, ${Math.max(low, high)} ms)`;
+      const [least, most] = [Math.min(low, high), Math.max(low, high)];
+      // As an expression: so drawn, the delays of a seed are those that this preset always had.
+      const delay = low === high ? `${low} ms` : `${least} ms + (${most} ms - ${least} ms)*rand()`;
       const rule = (degree: number) => fixedInDegree(degree, { multapses: false, autapses: false });
       network.project(cells.slice(0, nExc, { name: 'E' }), cells, {
         name: 'E to all',

@@ -1,19 +1,20 @@
-/** Targets that are built where an engine will work on them. */
+/** Targets and weights that are built where an engine will work on them. */
 import { expect, test } from 'vitest';
 import { emitWasm, type WasmOptions } from '../../../src/emit/wasm/emit.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
-import { areAtHome, takeHome, targetsAtHome } from '../../../src/engine/wasm/home.ts';
+import { areAtHome, synapsesAtHome, takeHome } from '../../../src/engine/wasm/home.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { noisy } from '../../programs/noisy.ts';
 import { fanoutOf, withStored } from '../../programs/parts.ts';
 
-/** The program with its targets in a memory of their own. */
+/** The program with its synapses in a memory of their own. */
 function atHome(program: Program): Program {
   return withStored(program, (stored) => {
-    const targets = targetsAtHome(stored.targets.length);
+    const { targets, weights } = synapsesAtHome(stored.targets.length, stored.weights !== null);
     targets.set(stored.targets);
-    return { targets };
+    if (stored.weights) weights!.set(stored.weights);
+    return { targets, weights };
   });
 }
 
@@ -43,7 +44,7 @@ test('the first engine works on them where they lie, later ones on copies; all a
 });
 
 test('a home is taken once, and other arrays have none', () => {
-  const targets = targetsAtHome(100_000);
+  const { targets } = synapsesAtHome(100_000, true);
   expect(targets.length).toBe(100_000);
   expect(areAtHome(targets)).toBe(true);
   expect(takeHome(targets)?.buffer).toBe(targets.buffer);

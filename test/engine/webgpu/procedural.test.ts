@@ -5,8 +5,8 @@ import { plainConnections } from '../../../src/engine/webgpu/delivery/stored/pla
 import { NetworkFacts } from '../../../src/engine/webgpu/facts.ts';
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { refusalOf } from '../../../src/engine/webgpu/strategies/strategy.ts';
-import { gapTables } from '../../../src/program/gap-thresholds.ts';
 import type { Program } from '../../../src/program/program.ts';
+import { rowTables } from '../../../src/program/row-tables.ts';
 import type { Kind } from '../../../src/program/synapses.ts';
 import { fanoutOf, madeOf, withGroups } from '../../programs/parts.ts';
 import { procedural, proceduralOnly } from '../../programs/procedural.ts';
@@ -26,18 +26,19 @@ test('those whose kernels make rows, and the others say why not', () => {
   expect(refusalOf(storedOnly, factsOf(withGroups(procedural(), 'made', [])))).toBeUndefined();
 });
 
-test('thresholds of gaps follow the row pointers; projections of one probability share theirs', () => {
+test('tables follow the row pointers; projections of one probability share theirs', () => {
   const program = procedural();
-  const { thresholds, places } = gapTables(madeOf(program));
-  expect([...places.values()].map((p) => p.first)).toEqual([0, places.get(madeOf(program)[2]!)!.length]);
+  const { words, places } = rowTables(madeOf(program));
+  const gaps = [...places.values()].flatMap((p) => p.gaps ?? []);
+  expect(gaps.map((g) => g.first)).toEqual([0, places.get(madeOf(program)[2]!)!.gaps!.length]);
   const mixed = plainConnections(factsOf(program), emitWgsl(program).made);
-  expect(mixed.gaps).toBe(fanoutOf(program).rows.length);
-  expect([...mixed.content()[0]!]).toEqual([...fanoutOf(program).rows, ...thresholds]);
+  expect(mixed.tables).toBe(fanoutOf(program).rows.length);
+  expect([...mixed.content()[0]!]).toEqual([...fanoutOf(program).rows, ...words]);
   const only = plainConnections(factsOf(proceduralOnly()), emitWgsl(proceduralOnly()).made);
   expect(only.arrays.map((a) => a.name)).toEqual(['rows']);
-  expect([...only.content()[0]!]).toEqual([...gapTables(madeOf(proceduralOnly())).thresholds]);
+  expect([...only.content()[0]!]).toEqual([...rowTables(madeOf(proceduralOnly())).words]);
   const twice = [madeOf(program)[2]!, { ...madeOf(program)[2]!, targets: 7 }];
-  const shared = gapTables(twice);
-  expect(new Set([...shared.places.values()].map((p) => p.first)).size).toBe(1);
-  expect(shared.thresholds.length).toBe(shared.places.get(twice[0]!)!.length);
+  const shared = rowTables(twice);
+  expect(new Set([...shared.places.values()].map((p) => p.gaps!.first)).size).toBe(1);
+  expect(shared.words.length).toBe(shared.places.get(twice[0]!)!.gaps!.length);
 });

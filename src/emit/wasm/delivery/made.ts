@@ -3,36 +3,69 @@
  * generator at a time, into a buffer that stays in the cache, and then adds for all of the buffer: additions wait for memory, and a
  * processor overlaps the more of them the closer they lie.
  */
-import type { Made, RowRecipe } from '../../../program/made.ts';
+import type { DrawnValues, Made, madeArrays, RowRecipe } from '../../../program/made.ts';
 import { groupsOf, ringLength } from '../../../program/synapses.ts';
 import { purpose } from '../../../random/philox.ts';
 import { FunctionBuilder, type Local } from '../function-builder.ts';
 import { GapBuilder } from '../gaps.ts';
 import { LaneBuilder, type Lanes } from '../lanes.ts';
 import { op, simd } from '../opcodes.ts';
-import { multiply, philox, type Words } from '../random.ts';
-import { scatterFunction } from '../scatter.ts';
+import { multiply, philox, transposed, type Words } from '../random.ts';
+import { scatterFunction, valuedScatterFunction } from '../scatter.ts';
+import { valuesFunction } from '../values.ts';
 import { type DeliveryCalls, type DeliveryContext, plainCalls } from './delivery.ts';
+
+/** Addresses of a group's arrays (see `madeArrays`). */
+type Places = Readonly<Record<keyof ReturnType<typeof madeArrays>, number>>;
 
 /** One function per projection. */
 export function madeCalls(context: DeliveryContext): DeliveryCalls {
-  const made = groupsOf(context.program, 'made').filter((group) => group.synapses > 0);
-  if (made.length === 0) return plainCalls([]);
-  const scatter = context.add(scatterFunction());
-  return plainCalls(made.map((group) => context.add(new RowMaker(context, group, scatter).build())));
+  const { program, map, pool, relaxed, add } = context;
+  const made = groupsOf(program, 'made').filter((group) => group.synapses > 0);
+  const bytes = 4 * ringLength(program.ring);
+  const once = <Key>(make: (key: Key) => FunctionBuilder) => {
+    const known = new Map<Key, number>();
+    return (key: Key): number => {
+      const found = known.get(key) ?? add(make(key));
+      known.set(key, found);
+      return found;
+    };
+  };
+  const values = once(() => valuesFunction(pool, relaxed, program.seed));
+  const scatter = once((kind: 'plain' | 'weighted' | 'delayed' | 'both') =>
+    kind === 'plain' ? scatterFunction() : valuedScatterFunction(kind !== 'delayed', kind !== 'weighted', bytes),
+  );
+  return plainCalls(
+    made.map((group) => {
+      const kind = group.weight ? (group.delay ? 'both' : 'weighted') : group.delay ? 'delayed' : 'plain';
+      const functions = { scatter: scatter(kind), values: kind === 'plain' ? undefined : values(undefined) };
+      const places = map.groups[program.synapses.indexOf(group)] as Places;
+      return add(new RowMaker(context, group, places, functions).build());
+    }),
+  );
+}
+
+/** Numbers of functions that all projections share. */
+interface Shared {
+  readonly scatter: number;
+  /** Where there are values. */
+  readonly values: number | undefined;
 }
 
 /** Blocks of four words that are made together, one per lane. */
 const BLOCKS = 4;
 /** Targets that the buffer has room for, beside those of one turn. It lies in the thread's scratch memory, which is free by then. */
 const BUFFER = 2048;
+/** Bytes of scratch memory for the buffer, and for each kind of value of what it holds: those of some turns more. */
+const PART = 4 * (BUFFER + 256);
 
 const [list, end, row, ring] = [0, 1, 2, 3] as const;
 
 class RowMaker {
   private readonly context: DeliveryContext;
   private readonly p: Made;
-  private readonly scatter: number;
+  private readonly places: Places;
+  private readonly shared: Shared;
   private readonly f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32']);
   private readonly b: LaneBuilder;
   /** Source, counted within the projection. */
@@ -43,11 +76,14 @@ class RowMaker {
   private readonly buffer = this.f.local('i32');
   /** Byte addresses of the accumulators of target 0. */
   private readonly firsts: readonly Local[];
+  /** Synapses of the row that have been delivered. */
+  private readonly delivered = this.f.local('i32');
 
-  constructor(context: DeliveryContext, p: Made, scatter: number) {
+  constructor(context: DeliveryContext, p: Made, places: Places, shared: Shared) {
     this.context = context;
     this.p = p;
-    this.scatter = scatter;
+    this.places = places;
+    this.shared = shared;
     this.b = new LaneBuilder(this.f, context.pool, context.relaxed);
     this.firsts = p.bases.map(() => this.f.local('i32'));
   }
@@ -104,15 +140,16 @@ class RowMaker {
   }
 
   private rowOf(recipe: RowRecipe): () => void {
+    const valued = this.shared.values !== undefined;
     switch (recipe.kind) {
       case 'same':
-        return () => this.addTo(this.source, 1);
+        return valued ? () => this.oneTarget() : () => this.addTo(this.source, 1);
       case 'all':
-        return () => this.everyTarget();
+        return valued ? () => this.everyTargetInTurn() : () => this.everyTarget();
       case 'gaps':
         return this.byGaps(recipe.perGap);
       case 'draws':
-        return this.byDraws(recipe.degree);
+        return this.byDraws(recipe);
     }
   }
 
@@ -160,6 +197,76 @@ class RowMaker {
     }
   }
 
+  private oneTarget(): void {
+    const { f, buffer, source } = this;
+    const at = f.local('i32');
+    f.get(buffer).get(source).i32(2).op(op.i32_shl).memory(op.i32_store, 0);
+    f.i32(0).set(this.delivered);
+    f.get(buffer).i32(4).op(op.i32_add).set(at);
+    this.deliverBuffer(at);
+  }
+
+  private everyTargetInTurn(): void {
+    const { f, p, buffer, own } = this;
+    const [at, target] = [f.local('i32'), f.local('i32')];
+    f.i32(0).set(target).i32(0).set(this.delivered);
+    f.while(
+      () => f.get(target).i32(p.targets).op(op.i32_lt_u),
+      () => {
+        f.get(buffer).set(at);
+        f.doWhile(() => {
+          f.get(at).get(target).i32(2).op(op.i32_shl).memory(op.i32_store, 0);
+          if (this.omits) f.get(target).get(own).op(op.i32_ne).i32(2).op(op.i32_shl).get(at).op(op.i32_add).set(at);
+          else f.advance(at, 4);
+          f.advance(target, 1);
+          f.get(target).i32(p.targets).op(op.i32_lt_u);
+          f.get(at)
+            .get(buffer)
+            .op(op.i32_sub)
+            .i32(4 * BUFFER)
+            .op(op.i32_lt_u)
+            .op(op.i32_and);
+        });
+        this.deliverBuffer(at);
+      },
+    );
+  }
+
+  /** Adds for all offsets from the buffer's begin to `at`: the row's synapses from number `delivered` on. */
+  private deliverBuffer(at: Local): void {
+    const { f, p, context, buffer, shared, places, delivered } = this;
+    if (shared.values === undefined) {
+      for (const first of this.firsts) f.get(buffer).get(at).get(first).call(shared.scatter);
+      return;
+    }
+    /** Draws into its own part of the scratch memory; answers where the value of the first synapse lies. */
+    const draw = (drawn: DrawnValues | undefined, table: number, part: number): Local | undefined => {
+      if (!drawn) return undefined;
+      const out = f.local('i32');
+      f.get(buffer)
+        .i32(part * PART)
+        .op(op.i32_add)
+        .set(out);
+      f.get(this.source).i32(drawn.stream).i32(table).i32(drawn.table.bits);
+      // Blocks have four words each; those before the first are made and not used.
+      f.get(delivered).i32(-4).op(op.i32_and).get(out);
+      f.get(delivered).i32(3).op(op.i32_and).i32(2).op(op.i32_shl).get(out).op(op.i32_add).tee(out);
+      f.get(at).get(buffer).op(op.i32_sub).op(op.i32_add).call(shared.values!);
+      return out;
+    };
+    const weights = draw(p.weight, places.weight, 1);
+    const delays = draw(p.delay, places.delay, 2);
+    const bytes = 4 * ringLength(context.program.ring);
+    for (const first of this.firsts) {
+      f.get(buffer).get(at).get(first);
+      for (const values of [weights, delays])
+        if (values === undefined) f.i32(0);
+        else f.get(values);
+      f.get(ring).i32(bytes).op(op.i32_add).call(shared.scatter);
+    }
+    f.get(at).get(buffer).op(op.i32_sub).i32(2).op(op.i32_shr_u).get(delivered).op(op.i32_add).set(delivered);
+  }
+
   /**
    * Makes the row through the buffer. `prepare` turns sixteen words (word w of block k is lane k of vector w) into vectors, once per turn;
    * `turn` writes targets from the local `at` on, moves it, and leaves three blocks once the row ends.
@@ -175,7 +282,7 @@ class RowMaker {
     const ended = f.local('i32');
     f.get(this.source).simd(simd.i32x4_splat).set(index);
     f.words([0, 1, 2, 3]).set(blocks);
-    f.i32(0).set(ended);
+    f.i32(0).set(ended).i32(0).set(this.delivered);
     f.doWhile(() => {
       f.get(buffer).set(at);
       f.block(() =>
@@ -192,7 +299,7 @@ class RowMaker {
             .op(op.i32_lt_u);
         }),
       );
-      for (const first of this.firsts) f.get(buffer).get(at).get(first).call(this.scatter);
+      this.deliverBuffer(at);
       f.get(ended).op(op.i32_eqz);
     });
   }
@@ -250,7 +357,7 @@ class RowMaker {
     };
   }
 
-  private byDraws(degree: number): () => void {
+  private byDraws({ degree }: RowRecipe & { readonly kind: 'draws' }): () => void {
     const { f, b, p } = this;
     const left = f.local('i32');
     const accepted = f.local('i32');
@@ -262,8 +369,7 @@ class RowMaker {
         const { high, low } = multiply(b, w, { local: range });
         return { offsets: this.offsets(high), low };
       });
-    return () => {
-      f.i32(degree).set(left);
+    const row = (): void => {
       this.pushRange().simd(simd.i32x4_splat).set(range);
       f.i32(rejection(p.targets)).set(reject);
       if (this.omits)
@@ -283,19 +389,10 @@ class RowMaker {
           }
       });
     };
+    return () => {
+      if (typeof degree === 'number') f.i32(degree).tee(left);
+      else f.get(this.source).i32(2).op(op.i32_shl).memory(op.i32_load, this.places.degrees).tee(left);
+      f.if(row);
+    };
   }
-}
-
-/** Vector k of the result has lane k of each. */
-function transposed(b: LaneBuilder, [x0, x1, x2, x3]: Words): Lanes[] {
-  const low01 = b.shuffle(x0, x1, [0, 4, 1, 5]);
-  const low23 = b.shuffle(x2, x3, [0, 4, 1, 5]);
-  const high01 = b.shuffle(x0, x1, [2, 6, 3, 7]);
-  const high23 = b.shuffle(x2, x3, [2, 6, 3, 7]);
-  return [
-    b.shuffle(low01, low23, [0, 1, 4, 5]),
-    b.shuffle(low01, low23, [2, 3, 6, 7]),
-    b.shuffle(high01, high23, [0, 1, 4, 5]),
-    b.shuffle(high01, high23, [2, 3, 6, 7]),
-  ];
 }

@@ -23,7 +23,7 @@ export function deliveriesOf(
   const pathways = new PathwayDelivery(program, layout, state, rules);
   const byKind: Readonly<Record<Kind, readonly Delivery[]>> = {
     stored: groupsOf(program, 'stored').map(storedDelivery),
-    made: groupsOf(program, 'made').map((group) => madeDelivery(group, program.seed)),
+    made: groupsOf(program, 'made').map((group) => madeDelivery(group, program.seed, program.ring.width)),
     pathway: pathways.weights.length > 0 ? [pathways] : [],
   };
   return { deliveries: Object.values(byKind).flat(), weights: pathways.weights };

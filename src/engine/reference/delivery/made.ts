@@ -2,14 +2,18 @@
 import { forEachTarget, type Made } from '../../../program/made.ts';
 import type { Delivery } from './delivery.ts';
 
-export const madeDelivery = (group: Made, seed: number): Delivery => ({
+/** `width`: accumulators per row of the ring. */
+export const madeDelivery = (group: Made, seed: number, width: number): Delivery => ({
   deliver(spiked, ring, row) {
     for (const cell of spiked) {
       const source = cell - group.firstSource;
       if (source < 0 || source >= group.sources) continue;
       const firsts = group.bases.map((entry) => (row + entry) % ring.length);
-      forEachTarget(group, seed, source, (target) => {
-        for (const first of firsts) ring[first + target] = ring[first + target]! + 1;
+      forEachTarget(group, seed, source, (target, weight, delay) => {
+        for (const first of firsts) {
+          const at = (first + delay * width + target) % ring.length;
+          ring[at] = ring[at]! + weight;
+        }
       });
     }
   },

@@ -18,7 +18,7 @@ export function fillStored(group: Stored, { program, image, views, atHome }: Fil
   } else {
     u32.set(rows, map.rows / 4);
     if (!atHome) u32.set(targets, map.targets / 4);
-    if (weights) i32.set(weights, map.weights / 4);
+    if (weights && !(atHome && weights.buffer === targets.buffer)) i32.set(weights, map.weights / 4);
   }
   const [nearest, farthest] = extremes(targets);
   u32[control.nearest / 4] = 4 * nearest;

@@ -6,8 +6,8 @@ import type { Delivery } from './delivery.ts';
 import type { Connections } from './stored/form.ts';
 
 /** Modules that define `deliver_made`, which kernels call for every spike. */
-export const madeModules = (made: EmittedMade | undefined, { gaps }: Connections): readonly string[] =>
-  made && gaps !== undefined ? [`const gaps_first: u32 = ${gaps}u;\n`, madeRows, made.code] : [noMadeRows];
+export const madeModules = (made: EmittedMade | undefined, { tables }: Connections): readonly string[] =>
+  made && tables !== undefined ? [`const tables_first: u32 = ${tables}u;\n`, madeRows, made.code] : [noMadeRows];
 
 export const made: Delivery = {
   refusal: (label) => `takes stored synapses only, and those of '${label}' are made anew at each spike`,

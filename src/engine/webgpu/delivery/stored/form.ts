@@ -9,8 +9,8 @@ export interface Connections {
   readonly arrays: readonly PiecedArray[];
   /** Hand-written modules that deliver, and constants that they use. */
   readonly modules: readonly string[];
-  /** Where in `rows` the thresholds of gaps begin (see `EmittedMade`); left out by forms for stored synapses only. */
-  readonly gaps?: number;
+  /** Where in `rows` the words of made rows begin (see `EmittedMade`); left out by forms for stored synapses only. */
+  readonly tables?: number;
   /** What the arrays hold, in their order. Made when asked for, which may take as long as copying all synapses. */
   content(): readonly (Uint32Array | Int32Array)[];
 }

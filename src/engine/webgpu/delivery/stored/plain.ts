@@ -1,6 +1,6 @@
 /**
  * Rows of synapses as the program has them: 4 bytes for each target, and 4 for each weight where there are weights. Synapses that are made
- * anew at each spike have no arrays but the thresholds of gaps, which follow the row pointers.
+ * anew at each spike have no arrays but the tables that make them, which follow the row pointers.
  */
 import deliver from '../../../../../shaders/deliver.wgsl?raw';
 import deliverRow from '../../../../../shaders/deliver-row.wgsl?raw';
@@ -13,26 +13,26 @@ import { inPieces } from '../../pieces.ts';
 import type { Connections } from './form.ts';
 
 export function plainConnections({ program, limits }: NetworkFacts, made: EmittedMade | undefined): Connections {
-  const thresholds = made?.tables ?? new Uint32Array(0);
+  const words = made?.tables ?? new Uint32Array(0);
   const { rows, targets, weights } = storedOf(program);
   if (targets.length === 0 && made)
     return {
       form: 'plain',
-      arrays: [inPieces('rows', 'u32', thresholds.length, limits)],
+      arrays: [inPieces('rows', 'u32', words.length, limits)],
       modules: [noStoredRows],
-      gaps: 0,
-      content: () => [thresholds],
+      tables: 0,
+      content: () => [words],
     };
   return {
     form: 'plain',
     arrays: [
-      inPieces('rows', 'u32', rows.length + thresholds.length, limits),
+      inPieces('rows', 'u32', rows.length + words.length, limits),
       inPieces('targets', 'u32', targets.length, limits),
       ...(weights ? [inPieces('weights', 'i32', weights.length, limits)] : []),
     ],
     modules: [weights ? deliverWeighted : deliver, deliverRow],
-    gaps: rows.length,
-    content: () => [joined(rows, thresholds), targets, ...(weights ? [weights] : [])],
+    tables: rows.length,
+    content: () => [joined(rows, words), targets, ...(weights ? [weights] : [])],
   };
 }
 

@@ -24,7 +24,7 @@ function networkOf(experiment: Experiment): Network {
 }
 
 export function synapses({ experiment }: { experiment: Experiment }): Degrees[] {
-  return projectionCensus(networkOf(experiment)).map((census): Degrees => {
+  return projectionCensus(networkOf(experiment), { dt: `${experiment.dt} ms` }).map((census): Degrees => {
     const { name, onSpike, synapses: count, multapses, autapses, delays } = census;
     return {
       name,
