@@ -11,8 +11,8 @@ interface DrawnProjection extends Projection {
 }
 
 /**
- * The quantum of each projection's drawn weights, a power of two. Projections that deliver to the same inlet (see `planNetwork`) have the same:
- * the finest that any of them asks for, and coarser only where a cell's sum might leave 32 bits.
+ * The quantum of each projection's drawn weights, a power of two. Projections that deliver to the same inlet (see `planNetwork`) have the
+ * same: the finest that any of them asks for, and coarser only where a cell's sum might leave 32 bits.
  */
 export function drawnQuanta(projections: readonly Projection[]): ReadonlyMap<Projection, number> {
   const drawn = projections.filter((p): p is DrawnProjection => p.weight instanceof Drawn && !p.dynamics);
@@ -46,9 +46,9 @@ export function drawnQuanta(projections: readonly Projection[]): ReadonlyMap<Pro
 }
 
 /**
- * A bound of the sum of absolute weights onto any one cell by one statement. For n independent weights of mean |w| = μ and mean w² = s, where
- * n is fixed, or a sum of independent choices with that mean, Bernstein's inequality gives P(Σ > nμ + t) ≤ exp(−t²/2/(ns + wt/3)) with the
- * largest weight w; t = 12√(ns) + 48w makes that less than e⁻⁷²: 10⁻²² in 10⁹ cells.
+ * A bound of the sum of absolute weights onto any one cell by one statement. For n independent weights of mean |w| = μ and mean w² = s,
+ * where n is fixed, or a sum of independent choices with that mean, Bernstein's inequality gives P(Σ > nμ + t) ≤ exp(−t²/2/(ns + wt/3))
+ * with the largest weight w; t = 12√(ns) + 48w makes that less than e⁻⁷²: 10⁻²² in 10⁹ cells.
  */
 function heaviestSum({ rule, source, target, weight }: DrawnProjection): number {
   const quantum = quantumOf(weight);

@@ -98,7 +98,10 @@ function onLattice(of: Distribution, step: number): { first: number; shares: num
 /** Less of all draws than a word can tell. */
 const NEVER = 2 ** -33;
 
-/** The table of a delay in steps of `dt` ms. Throws a UserError where a delay may be shorter than half a step, or so long that the table ends. */
+/**
+ * The table of a delay in steps of `dt` ms. Throws a UserError where a delay may be shorter than half a step, or so long that the table
+ * ends.
+ */
 export function delayTable({ of }: Drawn, dt: number, projection: string): ValueTable {
   const [low, high] = extentOf(of);
   const advice = `give a lower bound of ${Number((dt / 2).toPrecision(6))} ms or more, as in normal(1.5 ms, 0.5 ms, ${dt} ms)`;

@@ -44,8 +44,9 @@ export interface ProjectionOptions {
   /**
    * What `w` stands for in `onSpike`: '6 nS' for all; a distribution, 'normal(6 nS, 1 nS, 0 nS)', 'lognormal(6 nS, 3 nS)' (of such mean and
    * standard deviation) or 'uniform(0 nS, 6 nS)', where what lies beyond a lower and an upper bound is drawn again; an expression,
-   * '6 nS*exp(-abs(x_pre - x_post)/(50 um))', or an array for one per synapse (plain numbers in the unit of the first statement's variable). Texts may use `i`, `j`, and parameters and positions of
-   * either end. Arrays go source by source, or follow the list of `synapseList`.
+   * '6 nS*exp(-abs(x_pre - x_post)/(50 um))', or an array for one per synapse (plain numbers in the unit of the first statement's
+   * variable). Texts may use `i`, `j`, and parameters and positions of either end. Arrays go source by source, or follow the list of
+   * `synapseList`.
    */
   readonly weight?: string | number | ArrayLike<string | number>;
   /** Shared parameters that `onSpike` uses; they are added to the target population and can be changed while it runs. */

@@ -1,7 +1,7 @@
 /**
  * Values drawn with given probabilities by one random word each and integers alone, so that JavaScript, SIMD and WGSL agree to the bit: the
- * alias method (Walker 1977, ACM Trans. Math. Softw. 3:253; Vose 1991, IEEE Trans. Softw. Eng. 17:972) over probabilities that are multiples
- * of 2⁻³².
+ * alias method (Walker 1977, ACM Trans. Math. Softw. 3:253; Vose 1991, IEEE Trans. Softw. Eng. 17:972) over probabilities that are
+ * multiples of 2⁻³².
  */
 export interface ValueTable {
   /** The upper `bits` of a word choose a slot; 1 to MOST_BITS. */

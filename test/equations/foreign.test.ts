@@ -63,8 +63,8 @@ describe('answered with what to write', () => {
       { equations: 'dv/dt = -v/ms : 1\nn : integer' },
       /'integer' is no unit: whole numbers are plain numbers/,
     ],
-    ['a lower end above everything', { equations: 'dv/dt = clip(v, inf, 1)/ms : 1' }, /'-inf', as its lower one/],
-    ['inf elsewhere', { equations: 'dv/dt = -v/inf/ms : 1' }, /only clip takes 'inf'/],
+    ['a lower end above everything', { equations: 'dv/dt = clip(v, inf, 1)/ms : 1' }, /'-inf', as the lower one/],
+    ['inf elsewhere', { equations: 'dv/dt = -v/inf/ms : 1' }, /only clip and the bounds of a distribution take 'inf'/],
     ['the rate of a conductance', { equations: 'dg/dt = 0/ms : nS' }, /nS\/ms is expected because g is in nS/],
     [
       'an expression as a parameter',

@@ -5,6 +5,7 @@ import {
   fixedInDegree,
   fixedOutDegree,
   fixedProbability,
+  fixedTotalNumber,
   Network,
   oneToOne,
   synapseList,
@@ -65,6 +66,14 @@ export function everything(): Network {
     connectivity: 'procedural',
   });
   network.project(first, others, { connect: fixedOutDegree(2, { multapses: false }), onSpike: 'x += 0.1' });
+  network.project(cells, cells, {
+    name: 'in all',
+    connect: fixedTotalNumber(17, { autapses: false }),
+    onSpike: 'g_e += w',
+    weight: 'normal(2 nS, 1 nS, 0 nS)',
+    delay: 'lognormal(2 ms, 1 ms, 0.1 ms, 20 ms)',
+    connectivity: 'procedural',
+  });
   network.project(others, cells.slice(1, 5), {
     connect: fixedInDegree(1),
     onSpike: 'g_e += w_x; v += 0.1 mV',

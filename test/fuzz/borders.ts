@@ -159,6 +159,7 @@ export const subjects: readonly Subject[] = [
   subject('fixedProbability', G.fixedProbability as never, () => [0.5, { autapses: false }]),
   subject('fixedInDegree', G.fixedInDegree as never, () => [2, { autapses: false, multapses: true }]),
   subject('fixedOutDegree', G.fixedOutDegree as never, () => [2, { autapses: false, multapses: true }]),
+  subject('fixedTotalNumber', G.fixedTotalNumber as never, () => [2, { autapses: false }]),
   subject('synapseList', G.synapseList as never, () => [
     [
       [0, 1],

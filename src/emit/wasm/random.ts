@@ -19,7 +19,9 @@ export function multiply(b: LaneBuilder, x: Lanes, m: Lanes): { high: Lanes; low
   return { low: b.shuffle(first, second, [0, 2, 4, 6]), high: b.shuffle(first, second, [1, 3, 5, 7]) };
 }
 
-/** The block of four words of each lane's counter; the keys are known when the code is made, or `key1` when it runs, the same in all lanes. */
+/**
+ * The block of four words of each lane's counter; the keys are known when the code is made, or `key1` when it runs, the same in all lanes.
+ */
 export function philox(b: LaneBuilder, counter: Words, key0: number, key1: number | Lanes): Words {
   let [x0, x1, x2, x3] = counter;
   let late = typeof key1 === 'number' ? undefined : key1;

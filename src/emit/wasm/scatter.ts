@@ -3,9 +3,9 @@ import { FunctionBuilder } from './function-builder.ts';
 import { op } from './opcodes.ts';
 
 /**
- * scatter(begin, end, first, weights, delays, limit): to the accumulator at `first` + each of the byte offsets from `begin` on adds the weight
- * that lies as far from `weights`, or 1; further on by the delay that lies as far from `delays`, or 0, and back by the `bytes` of the ring
- * from `limit` on. Which of the two there are is known when the code is made.
+ * scatter(begin, end, first, weights, delays, limit): to the accumulator at `first` + each of the byte offsets from `begin` on adds the
+ * weight that lies as far from `weights`, or 1; further on by the delay that lies as far from `delays`, or 0, and back by the `bytes` of
+ * the ring from `limit` on. Which of the two there are is known when the code is made.
  */
 export function valuedScatterFunction(weighted: boolean, delayed: boolean, bytes: number): FunctionBuilder {
   const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);

@@ -18,8 +18,8 @@ const taken = new WeakSet<WebAssembly.Memory>();
 export const weightsAfter = (targets: number): number => Math.ceil((TARGETS + 4 * targets) / 64) * 64;
 
 /**
- * Arrays for so many targets, and for their weights if there are any, in a shared memory of their own. Throws a RangeError where the machine
- * does not give the memory.
+ * Arrays for so many targets, and for their weights if there are any, in a shared memory of their own. Throws a RangeError where the
+ * machine does not give the memory.
  */
 export function synapsesAtHome(
   length: number,

@@ -129,8 +129,8 @@ function weightOf(of: Projection, { model }: WrittenModel, synapses: string, hel
 }
 
 /**
- * Numbers from a distribution that Brian2's expressions have no word for: bounded ones and lognormal ones; undefined for others. `synapses`: what
- * the script calls them.
+ * Numbers from a distribution that Brian2's expressions have no word for: bounded ones and lognormal ones; undefined for others.
+ * `synapses`: what the script calls them.
  */
 function redrawn({ of }: Drawn, dimension: Dimension, synapses: string, helpers: Set<Helper>): string | undefined {
   if (of.kind === 'uniform' || (of.kind === 'normal' && of.high - of.low === Number.POSITIVE_INFINITY))
