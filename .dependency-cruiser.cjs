@@ -34,6 +34,7 @@ module.exports = {
       to: { path: path(rooms.slice(0, i + 1).flat()) },
     })),
     { name: 'engine-knows-no-emitter', severity: 'error', from: { path: '^src/engine/' }, to: { path: '^src/emit/' } },
+    { name: 'emitter-knows-no-engine', severity: 'error', from: { path: '^src/emit/' }, to: { path: '^src/engine/' } },
     {
       name: 'page-uses-the-public-api',
       severity: 'error',

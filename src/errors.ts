@@ -1,12 +1,19 @@
 /**
- * Errors that people cause and can mend. Anything else that is thrown is a failure of the program itself.
+ * Errors that people cause and can mend. Anything else that is thrown is a failure of the program itself (`InternalError`).
  */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
+  /** Which sentence this is, for programs and other languages; undefined where nobody asked for it yet. */
+  readonly code: string | undefined;
+  /** The values that the sentence is made of. */
+  readonly data: Readonly<Record<string, string | number>>;
 
   /** Names and texts that people give may be of any length: what is longer than a line is cut in the sentence. */
-  constructor(sentence: string, options?: ErrorOptions) {
-    super(clipped(sentence), options);
+  constructor(sentence: string, options: ErrorOptions & Partial<Pick<UserError, 'code' | 'data'>> = {}) {
+    const { code, data = {}, ...standard } = options;
+    super(clipped(sentence), standard);
+    this.code = code;
+    this.data = data;
   }
 }
 
@@ -90,8 +97,13 @@ export class CapacityError extends UserError {
   override readonly name: string = 'CapacityError';
 }
 
+/** A failure of the program itself: something that no call and no text of a user can bring about unless the code is wrong. */
+export class InternalError extends Error {
+  override readonly name: string = 'InternalError';
+}
+
 /** Code of ours that a driver or browser did not compile: a failure of the program, but other backends may run. */
-export class CompilationError extends Error {
+export class CompilationError extends InternalError {
   override readonly name = 'CompilationError';
 }
 
@@ -108,6 +120,7 @@ export class BlowUpError extends UserError {
   constructor(where: { population: string; variable: string; cell: number; time: number }, advice: string) {
     super(
       `The run blew up: ${where.variable} of cell ${where.cell} of ${where.population} left the range of finite, sensible values at t = ${Number(where.time.toFixed(6))} ms. ${advice}`,
+      { code: 'blow-up', data: where },
     );
     this.population = where.population;
     this.variable = where.variable;

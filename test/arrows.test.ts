@@ -57,8 +57,9 @@ test('no room may import one of a higher storey, and any may import one of a low
   });
 });
 
-test('an engine never sees an emitter; the page sees the public API, presets and export', () => {
+test('engines and emitters never see one another; the page sees the public API, presets and export', () => {
   expect(rulesAgainst('engine', 'emit')).toEqual(['engine-knows-no-emitter']);
+  expect(rulesAgainst('emit', 'engine')).toEqual(['emitter-knows-no-engine']);
   expect(rulesAgainst('app', 'simulate')).toEqual(['page-uses-the-public-api']);
   for (const room of ['index.ts', 'presets', 'export']) expect(rulesAgainst('app', room)).toEqual([]);
 });

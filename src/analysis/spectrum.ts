@@ -1,5 +1,7 @@
 /** Power spectra of population rates. */
 
+import { InternalError } from '../errors.ts';
+
 export interface Spectrum {
   /** Hz */
   readonly frequencies: Float64Array;
@@ -41,7 +43,7 @@ export function powerSpectrum(signal: ArrayLike<number>, interval: number, segme
 export function fft(re: Float64Array, im: Float64Array): void {
   const n = re.length;
   if (n < 1 || (n & (n - 1)) !== 0 || im.length !== n)
-    throw new Error(`internal: fft takes a power of two of samples, not ${n}.`);
+    throw new InternalError(`Fft takes a power of two of samples, not ${n}.`);
   for (let i = 1, j = 0; i < n; i++) {
     let bit = n >> 1;
     for (; j & bit; bit >>= 1) j ^= bit;

@@ -36,7 +36,7 @@ export function channelCurves(
     const V = fromUnit(voltages[i]!, 'mV');
     const values = evaluateAll(roots, (leaf) => {
       if (leaf.op === 'parameter') return constants.get(leaf.name);
-      return leaf.name === 'V' ? V : 0;
+      return leaf.op === 'state' && leaf.name === 'V' ? V : 0;
     });
     parts.forEach(({ instant }, g) => {
       const [start, rate] = [values[2 * g]!, values[2 * g + 1]!];

@@ -1,9 +1,8 @@
 /** Steady states of gates, on the host in f64. */
 import type { Model, StateVariable } from '../equations/model.ts';
 import { derivative } from '../expression/derivative.ts';
-import { evaluate } from '../expression/evaluate.ts';
-import type { Expr } from '../expression/node.ts';
-import { some, statesOf } from '../expression/visit.ts';
+import { type Environment, evaluate } from '../expression/evaluate.ts';
+import { statesOf } from '../expression/visit.ts';
 
 type Values = Readonly<Record<string, number>>;
 
@@ -17,10 +16,10 @@ export function steadyState(model: Model, voltage: string, V: number, values: Va
     model.parameters.map((p) => [p.name, typeof p.value === 'number' ? p.value : (p.value?.[0] ?? Number.NaN)]),
   );
   const at =
-    (own: Values) =>
-    (leaf: { op: string; name: string }): number | undefined => {
+    (own: Values): Environment =>
+    (leaf) => {
       if (leaf.op === 'parameter') return values[leaf.name] ?? constants.get(leaf.name);
-      if (leaf.op !== 'state') return 0;
+      if (leaf.op !== 'state' && leaf.op !== 'previous') return 0;
       return leaf.name === voltage ? V : (own[leaf.name] ?? values[leaf.name] ?? 0);
     };
   const result: Record<string, number> = {};
@@ -70,9 +69,7 @@ function schemes(states: readonly StateVariable[]): StateVariable[][] {
 const linear = (group: readonly StateVariable[], names: ReadonlySet<string>): boolean =>
   group.every(({ derivative: slope }) => {
     try {
-      return [...names].every(
-        (name) => !some(derivative(slope, name), (e: Expr) => e.op === 'state' && names.has(e.name)),
-      );
+      return [...names].every((name) => ![...statesOf(derivative(slope, name))].some((other) => names.has(other)));
     } catch {
       return false;
     }

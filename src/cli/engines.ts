@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { InternalError, UserError } from '../errors.ts';
 import type { ClusterEngine } from '../export/cluster/engine.ts';
 import type { ClusterFolder } from '../export/cluster/folder.ts';
 
@@ -135,7 +135,7 @@ function lastJson(out: string): unknown {
     .split('\n')
     .reverse()
     .find((line) => line.startsWith('{'));
-  if (text === undefined) throw new Error('internal: a program of the exported folder printed no result.');
+  if (text === undefined) throw new InternalError('A program of the exported folder printed no result.');
   return JSON.parse(text);
 }
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { InternalError, UserError } from '../errors.ts';
 import { readNpz } from '../files/index.ts';
 import { SummaryTally } from '../index.ts';
 import type { EngineArguments, RunArguments } from './arguments.ts';
@@ -38,7 +38,7 @@ export async function runElsewhere(options: RunArguments, engine: EngineArgument
     tally.add(spikes);
     const summary = tally.finish();
     if (summary.spike_hash !== result.spike_hash)
-      throw new Error('internal: the spikes read are not those that the engine wrote.');
+      throw new InternalError('The spikes read are not those that the engine wrote.');
     const seconds = (made.steps * made.dt) / 1000;
     const report: Report = {
       preset: options.preset,

@@ -13,7 +13,7 @@ import type { Network } from '../network/network.ts';
 import { hoist } from '../program/hoist.ts';
 import { compareInstants } from '../program/instants.ts';
 import { spreadPoisson } from '../program/poisson.ts';
-import type { Column, PopulationProgram, Program, SharedParameter } from '../program/program.ts';
+import type { Column, ColumnRole, PopulationProgram, Program, SharedParameter } from '../program/program.ts';
 import { pointCells } from '../program/space.ts';
 import type { SynapseGroup } from '../program/synapses.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
@@ -140,7 +140,9 @@ function checkBound(
   parameters: ReadonlyMap<string, number>,
   dt: number,
 ): void {
-  const found = evaluate(value, (leaf) => (leaf.op === 'dt' ? dt : parameters.get(leaf.name)));
+  const found = evaluate(value, (leaf) =>
+    leaf.op === 'dt' ? dt : leaf.op === 'parameter' ? parameters.get(leaf.name) : undefined,
+  );
   // A rate of one spike per step may come out above it by a rounding.
   if (found >= 0 && found <= most * (1 + 1e-9)) return;
   throw new UserError(
@@ -178,7 +180,7 @@ function populationProgram(
     stream: population.stream,
     columns: [
       ...stateColumns(model, population, step),
-      ...perCell.map((p) => column(p.name, p.unit, p.value, OTHER_LIMIT)),
+      ...perCell.map((p) => column(p.name, 'parameter', p.unit, p.value, OTHER_LIMIT)),
     ],
     states,
     parameters: population.parameters.flatMap((p): SharedParameter[] =>
@@ -246,7 +248,7 @@ function withCompensation(
     rule.order === Number.POSITIVE_INFINITY && !reached
       ? model.states.filter((s) => s.noise.length === 0 && !decays(s, model))
       : [];
-  const names = [...model.states.map((s) => s.name), ...step.attached];
+  const names = [...model.states.map((s) => s.name), ...step.attached.map((a) => a.name)];
   return compensate(step, names, new Set([...wanted, ...nearRest.map((s) => s.name)]));
 }
 
@@ -262,18 +264,28 @@ function stateColumns(model: Model, population: ResolvedPopulation, step: StepGr
     ...model.states.map((s, i) =>
       column(
         s.name,
+        'state',
         s.unit,
         population.initial[i]!,
         s.limit ?? (sameDimension(s.dimension, voltage) ? VOLTAGE_LIMIT : OTHER_LIMIT),
       ),
     ),
-    ...step.attached.map((name) => column(name, units.get(name) ?? '', starts.get(name) ?? 0, OTHER_LIMIT)),
-    ...step.hidden.map((name) => column(name, '', 0, OTHER_LIMIT)),
+    ...step.attached.map(({ name, role }) =>
+      column(name, role, units.get(name) ?? '', starts.get(name) ?? 0, OTHER_LIMIT),
+    ),
+    ...step.hidden.map((name) => column(name, 'hidden', '', 0, OTHER_LIMIT)),
   ];
 }
 
-const column = (name: string, unit: string, initial: Float64Array | number, limit: number): Column => ({
+const column = (
+  name: string,
+  role: ColumnRole,
+  unit: string,
+  initial: Float64Array | number,
+  limit: number,
+): Column => ({
   name,
+  role,
   unit,
   initial,
   limit,

@@ -5,7 +5,9 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { substituteStates, transform } from '../expression/visit.ts';
 import { exactStep } from '../integrators/exact.ts';
-import { type Attachment, SCALE, systemOf, type View, viewed } from '../network/attachment.ts';
+import { type Attachment, hiddenName, SCALE, systemOf, type View, viewed } from '../network/attachment.ts';
+
+import type { ColumnRole } from '../program/program.ts';
 
 /** The attachment with a release of 1 made `scale`. */
 export function withScale(attachment: Attachment, scale: number): Attachment {
@@ -21,13 +23,20 @@ function exactly(states: readonly StateVariable[]): Map<string, Expr> {
 }
 
 /** Flag column of a cell whose attachments jump later: whether it spiked in the step before. */
-export const SPIKED = '__spiked';
+export const SPIKED = hiddenName('spiked in the step before');
+
+/** A column that an attachment adds. */
+interface AttachedRow {
+  readonly name: string;
+  readonly role: ColumnRole;
+  readonly next: Expr;
+}
 
 /**
  * Next values of the attachment's states, then of its amount, then of its views. `spike`: whether the cell spikes in this step; undefined:
  * never.
  */
-export function advanceAttachment(attachment: Attachment, spike: Expr | undefined): { name: string; next: Expr }[] {
+export function advanceAttachment(attachment: Attachment, spike: Expr | undefined): AttachedRow[] {
   const { states, onSpike, jump, amount, views } = attachment;
   const old = new Map(states.map((s) => [s.name, b.state(s.name)]));
   const jumped = (values: ReadonlyMap<string, Expr>, when: Expr): Map<string, Expr> => {
@@ -42,8 +51,9 @@ export function advanceAttachment(attachment: Attachment, spike: Expr | undefine
   const earlier = spike ? b.compare('gt', b.state(SPIKED), b.zero) : b.never;
   const before = advanced(jump === 'next start' ? jumped(old, earlier) : old);
   const values = jump === 'next start' ? before : jumped(before, jump === 'now' ? now : earlier);
-  const rows = states.map((s) => ({ name: s.name, next: values.get(s.name)! }));
-  if (amount) rows.push({ name: amount.column, next: substituteStates([amount.value], values)[0]! });
+  const attached = { attached: attachment.suffix };
+  const rows = states.map((s): AttachedRow => ({ name: s.name, role: attached, next: values.get(s.name)! }));
+  if (amount) rows.push({ name: amount.column, role: 'hidden', next: substituteStates([amount.value], values)[0]! });
   const after = jump === 'next start' ? jumped(values, now) : values;
   const readings: Record<View, () => ReadonlyMap<string, Expr>> = {
     before: () => before,
@@ -51,6 +61,7 @@ export function advanceAttachment(attachment: Attachment, spike: Expr | undefine
     ahead: () => advanced(after),
     arrived: () => jumped(advanced(after), now),
   };
-  for (const { view, state } of views) rows.push({ name: viewed(view, state), next: readings[view]().get(state)! });
+  for (const { view, state } of views)
+    rows.push({ name: viewed(view, state), role: 'hidden', next: readings[view]().get(state)! });
   return rows;
 }

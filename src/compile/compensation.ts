@@ -8,7 +8,8 @@ import * as b from '../expression/build.ts';
 import { derivative } from '../expression/derivative.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
-import { some, transform } from '../expression/visit.ts';
+import { statesOf, transform } from '../expression/visit.ts';
+import { hiddenName } from '../network/attachment.ts';
 import type { StepGraph } from './step.ts';
 
 /**
@@ -48,7 +49,8 @@ export function isSlow(name: string, slope: Expr, { known, voltages, size, dt }:
     return false;
   }
   if (lambda === b.zero) return true;
-  const moved = [...voltages].filter((v) => v !== name && some(lambda, (e) => e.op === 'state' && e.name === v));
+  const reads = statesOf(lambda);
+  const moved = [...voltages].filter((v) => v !== name && reads.has(v));
   const levels = moved.length > 0 ? VOLTAGES : [];
   const seen = [known, ...levels.map((level): Known => new Map([...known, ...moved.map((v) => [v, level] as const)]))];
   return seen.some((values) => slowAmong(lambda, values, size, dt));
@@ -68,7 +70,7 @@ function slowAmong(lambda: Expr, known: Known, size: number, dt: number): boolea
 /** The value of a rate for one cell at time 0, per ms; NaN where it hangs on a table or on chance. */
 function rateOf(lambda: Expr, known: Known, cell: number, dt: number): number {
   const leaf = (e: Expr): number | undefined => {
-    if (e.op === 'state' || e.op === 'parameter') {
+    if ('name' in e) {
       const value = known.get(e.name);
       return typeof value === 'number' ? value : value?.[cell];
     }
@@ -83,7 +85,8 @@ function rateOf(lambda: Expr, known: Known, cell: number, dt: number): number {
   }
 }
 
-export const residueOf = (name: string): string => `__residue@${name}`;
+/** Name of the hidden column that holds what the sum of a variable has lost. */
+export const residueOf = (name: string): string => hiddenName('residue', name);
 
 /**
  * The step with compensated sums for the variables of the given names (states and attached ones), wherever their next values are sums or

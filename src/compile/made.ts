@@ -1,4 +1,5 @@
 /** What a program needs to know of projections that do without stored synapses. */
+import { InternalError } from '../errors.ts';
 import { type DrawnPlan, largestOf } from '../network/drawn.ts';
 import type { DrawnValues, Made, RowRecipe } from '../program/made.ts';
 import { checkEntry } from './building/limits.ts';
@@ -12,7 +13,7 @@ export const longestOf = ({ delay }: ProjectionPlan): number =>
 export function proceduralRows(plan: ProjectionPlan, width: number, offsets: readonly number[]): Made {
   const { name, rule, task, firstSource, firstTarget, inlets } = plan;
   const [weight, delay] = [drawnOf(plan.weight), typeof plan.delay === 'number' ? undefined : drawnOf(plan.delay)];
-  if (!rule.recipe) throw new Error('internal: synapses that differ must be stored.');
+  if (!rule.recipe) throw new InternalError('synapses that differ must be stored.');
   const recipe = typeof rule.recipe === 'function' ? rule.recipe(task) : rule.recipe;
   const steps = typeof plan.delay === 'number' ? plan.delay : 0;
   const bases = inlets.map((inlet) => steps * width + offsets[inlet]! + firstTarget);
@@ -36,7 +37,7 @@ export function proceduralRows(plan: ProjectionPlan, width: number, offsets: rea
 
 function drawnOf(value: ProjectionPlan['weight']): DrawnValues | undefined {
   if (!value) return undefined;
-  if (!isDrawn(value)) throw new Error('internal: synapses that differ must be stored.');
+  if (!isDrawn(value)) throw new InternalError('synapses that differ must be stored.');
   const { table, stream }: DrawnPlan = value;
   return { table, stream };
 }

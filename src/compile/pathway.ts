@@ -1,11 +1,11 @@
 /** Projections with dynamics → pathways of the program: their own rows, integers or plastic weights, and columns of synapses by target. */
-import { UserError } from '../errors.ts';
-import { evaluate } from '../expression/evaluate.ts';
+import { InternalError, UserError } from '../errors.ts';
+import { byName, type Environment, evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
 import { type Attachment, viewed } from '../network/attachment.ts';
 import type { Dynamics, PlasticRule } from '../network/dynamics.ts';
 import { checkLength } from '../network/synapse-values.ts';
-import { type Pathway, type Plasticity, postLeaf, preLeaf, WEIGHT_LEAF } from '../program/pathway.ts';
+import type { Pathway, Plasticity } from '../program/pathway.ts';
 import { withScale } from './attachment.ts';
 import { isDrawn } from './building/plan.ts';
 import { type InletPlan, mergeFanout, type ProjectionPlan } from './fanout.ts';
@@ -107,10 +107,14 @@ export function buildPathway(task: PathwayTask, cells: number, inlets: readonly 
 
 /** See `Plasticity.change`: with the traces as one spike makes them, the largest over weights at both bounds and between. */
 function changeOf({ source, target }: Dynamics, { low, high, onPre, onPost }: PlasticRule): number | undefined {
-  const traces = new Map([...tracesOf(source, preLeaf), ...tracesOf(target, postLeaf)]);
+  const traces = { pre: tracesOf(source), post: tracesOf(target) };
   const largest = (rule: Expr | undefined): number =>
     [low, (low + high) / 2, high].reduce((most, w) => {
-      const next = rule ? evaluate(rule, (e) => (e.name === WEIGHT_LEAF ? w : traces.get(e.name))) : w;
+      const leaf: Environment = (e) => {
+        if (e.op === 'weight') return w;
+        return e.op === 'pre' || e.op === 'post' ? traces[e.op].get(e.name) : undefined;
+      };
+      const next = rule ? evaluate(rule, leaf) : w;
       return Math.max(most, Math.abs(next - w));
     }, 0);
   const changes = [onPre, onPost].map(largest).filter((change) => change > 0);
@@ -118,19 +122,22 @@ function changeOf({ source, target }: Dynamics, { low, high, onPre, onPost }: Pl
 }
 
 /** An end's traces after one spike, also as its rules name other readings of them. */
-function tracesOf(end: Attachment | undefined, leaf: (column: string) => string): [string, number][] {
-  if (!end) return [];
+function tracesOf(end: Attachment | undefined): ReadonlyMap<string, number> {
+  if (!end) return new Map();
   const values = new Map(end.states.map((s, k) => [s.name, end.initial[k]!]));
   const parameters = new Map(end.parameters.map((p) => [p.name, p.value as number]));
   for (const { target, value } of end.onSpike)
     values.set(
       target,
-      evaluate(value, (e) => values.get(e.name) ?? parameters.get(e.name)),
+      evaluate(
+        value,
+        byName((name) => values.get(name) ?? parameters.get(name)),
+      ),
     );
-  return [
-    ...[...values].map(([name, value]): [string, number] => [leaf(name), value]),
-    ...end.views.map(({ view, state }): [string, number] => [leaf(viewed(view, state)), values.get(state)!]),
-  ];
+  return new Map([
+    ...values,
+    ...end.views.map(({ view, state }): [string, number] => [viewed(view, state), values.get(state)!]),
+  ]);
 }
 
 /** Integer weights that leave head-room for the integer release. */
@@ -171,7 +178,7 @@ function weightsOf(
 ): Float64Array {
   const out = new Float64Array(rows.at(-1)!);
   if (!weight) return out.fill(1);
-  if (isDrawn(weight)) throw new Error('internal: weights that change are real numbers.');
+  if (isDrawn(weight)) throw new InternalError('weights that change are real numbers.');
   checkLength(weight.value, out.length, name, 'weight');
   let ordinal = 0;
   for (let i = 0; i < task.sources; i++) {

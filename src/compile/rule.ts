@@ -1,6 +1,6 @@
 /** Which integrator advances a population's cells, and why. */
 import type { Model } from '../equations/model.ts';
-import { some, statesOf } from '../expression/visit.ts';
+import { statesOf } from '../expression/visit.ts';
 import { exponentialMidpoint, independentExponentialEuler } from '../integrators/euler.ts';
 import { exact } from '../integrators/exact.ts';
 import { integratorByName } from '../integrators/index.ts';
@@ -59,5 +59,5 @@ const systemOf = (model: Model): System =>
 function linearIn(slope: System[number]['derivative'], name: string): boolean {
   if (!statesOf(slope).has(name)) return true;
   const known = slopeIn(slope, name);
-  return known !== undefined && !some(known, (e) => e.op === 'state' && e.name === name);
+  return known !== undefined && !statesOf(known).has(name);
 }

@@ -10,10 +10,11 @@ import type { Model, StateVariable } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { some, statesOf, substituteStates, transform } from '../expression/visit.ts';
+import { statesOf, substituteStates, transform } from '../expression/visit.ts';
 import { exactCourse, exactStep } from '../integrators/exact.ts';
 import {
   blocks,
+  dependsOnState,
   type Integrator,
   LARGEST_EXACT,
   nonlinearity,
@@ -21,7 +22,8 @@ import {
   type System,
   variesByItself,
 } from '../integrators/system.ts';
-import type { Attachment } from '../network/attachment.ts';
+import { type Attachment, hiddenName } from '../network/attachment.ts';
+import type { ColumnRole } from '../program/program.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { advanceAttachment, SPIKED } from './attachment.ts';
 
@@ -39,13 +41,13 @@ export interface StepGraph {
   readonly next: readonly Expr[];
   readonly spike: Expr | undefined;
   /** Columns of the attachments, in order. */
-  readonly attached: readonly string[];
+  readonly attached: readonly { readonly name: string; readonly role: ColumnRole }[];
   /** Further state columns, all starting at 0. */
   readonly hidden: readonly string[];
 }
 
 /** Steps of refractoriness that remain, counted down; or, for a condition, whether it is still in force. */
-const REFRACTORY = '__refractory';
+const REFRACTORY = hiddenName('steps of refractoriness');
 
 /** Inlets of one variable that are added one after another. */
 const MOST_IN_TURN = 16;
@@ -102,7 +104,7 @@ export function stepGraph(
     let next = advanced[i]!;
     for (const { source, amplitude } of variable.noise) {
       const scale = integrator.noiseScale?.(system[i]!, h) ?? b.unary('sqrt', h);
-      next = b.add(next, b.mul(b.mul(amplitude, scale), b.random('normal', noiseDraw(model, source))));
+      next = b.add(next, b.mul(b.mul(amplitude, scale), b.draw('normal', noiseDraw(model, source))));
     }
     const [result] = substituteStates([next], now) as [Expr];
     values.set(
@@ -135,7 +137,7 @@ export function stepGraph(
     hidden.push(SPIKED);
     next.push(b.select(spike, b.one, b.zero));
   }
-  return { next, spike, attached: rows.map((row) => row.name), hidden };
+  return { next, spike, attached: rows, hidden };
 }
 
 /**
@@ -150,7 +152,7 @@ function remaining(model: Model): Expr {
 
 /** `previous(x)` leaves become plain state leaves, which in a program are the old values. */
 function currentToPrevious(e: Expr): Expr {
-  return transform([e], (node) => (node.op === 'state' && node.index === 1 ? b.state(node.name) : undefined))[0]!;
+  return transform([e], (node) => (node.op === 'previous' ? b.state(node.name) : undefined))[0]!;
 }
 
 /** Whether a variable that goes on sees one that refractoriness holds. */
@@ -206,7 +208,7 @@ function noiseDraw(model: Model, source: string): number {
 
 function refuseNoise(states: readonly StateVariable[], integrator: Integrator): string | undefined {
   if (integrator.noise === 'any') return undefined;
-  const noisy = states.find((s) => s.noise.some((n) => some(n.amplitude, (e) => e.op === 'state')));
+  const noisy = states.find((s) => s.noise.some((n) => dependsOnState(n.amplitude)));
   return noisy
     ? `The noise of ${noisy.name} depends on the state (multiplicative noise), which '${integrator.name}' cannot integrate; use 'euler' (Euler–Maruyama, Itô).`
     : undefined;

@@ -9,7 +9,7 @@
  */
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { rebuild, topological } from '../expression/visit.ts';
+import { topological } from '../expression/visit.ts';
 
 const LARGEST_EXPONENT = 10;
 
@@ -82,7 +82,7 @@ function substitute(roots: readonly Expr[], plans: ReadonlyMap<Expr, Plan>): Exp
     const reciprocal = below?.op === 'exprel' ? plans.get(below) : undefined;
     if (reciprocal) return b.mul(visit(e.args[0]!), reciprocalExprel(visit(below!.args[0]!), power(reciprocal)));
     const args = e.args.map(visit);
-    return args.every((a, i) => a === e.args[i]) ? e : rebuild(e, args);
+    return args.every((a, i) => a === e.args[i]) ? e : b.rebuild(e, args);
   };
   const power = (p: Plan): { value: Expr; inverse: boolean } => {
     let known = powers.get(p.base);

@@ -2,7 +2,7 @@
  * Refuses misuse of an engine, in the same words for every backend: numbers of steps, populations, columns, cells and pathways, lengths,
  * and calls after `dispose`. What passes is as `Engine` says, so engines check nothing of it themselves.
  */
-import { shown, UserError } from '../errors.ts';
+import { InternalError, shown, UserError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
 import { checkShape, type Shape, shapeOf } from './checkpoint.ts';
 import type { BackendName, Checkpoint, Chunk, Engine, Probe, Profile } from './engine.ts';
@@ -26,7 +26,7 @@ export function checked(program: Program, engine: Engine, probes: readonly Probe
 }
 
 /** Misuse is a mistake of the program that calls, not of a person. */
-const misuse = (sentence: string): Error => new Error(`internal: ${sentence}`);
+const misuse = (sentence: string): Error => new InternalError(sentence);
 
 class CheckedEngine implements Engine {
   readonly #program: Program;

@@ -1,6 +1,7 @@
 /** Function calls in expressions. */
 import * as b from '../expression/build.ts';
-import type { Expr, UnaryOp } from '../expression/node.ts';
+import type { Expr } from '../expression/node.ts';
+import { type CallableOp, operations, type PerArgument } from '../expression/ops.ts';
 import { some, transform } from '../expression/visit.ts';
 import { unitPhrase } from '../quantity/describe.ts';
 import { type Dimension, dimensionless, sameDimension } from '../quantity/dimension.ts';
@@ -8,7 +9,7 @@ import { tidy } from '../quantity/units.ts';
 import { POISSON_LIMIT } from '../random/poisson.ts';
 import { nearest } from '../suggest.ts';
 import { adviceOn } from './foreign.ts';
-import { functions } from './names.ts';
+import { type ComposedFunction, functions, isCallable } from './names.ts';
 import type { Syntax, SyntaxOf } from './syntax.ts';
 import type { Table } from './tables.ts';
 import type { Lowering, Typed } from './typed.ts';
@@ -56,7 +57,29 @@ function checkArity(checker: Lowering, node: Call, [least, most]: readonly [numb
   throw checker.error(`${node.name} takes ${wanted} argument${most === 1 ? '' : 's'}, not ${n}.${advice}`, node);
 }
 
-const plain: ReadonlySet<string> = new Set(['exp', 'exprel', 'log', 'sin', 'cos', 'tan', 'tanh', 'floor', 'ceil']);
+/** An operation called by its name. */
+function lowerOperation(checker: Lowering, name: CallableOp, args: readonly Syntax[], pure: () => Expr): Typed {
+  const { call } = operations[name];
+  const on = (...values: readonly Expr[]): Expr => b.apply(name, ...(values as PerArgument<CallableOp, Expr>));
+  switch (call.units) {
+    case 'plain':
+      return { expr: on(pure()), dimension: dimensionless };
+    case 'dropped':
+      return { expr: on(checker.real(args[0]!).expr), dimension: dimensionless };
+    case 'kept': {
+      const { expr, dimension } = checker.real(args[0]!);
+      return { expr: on(expr), dimension };
+    }
+    case 'root': {
+      const { expr, dimension } = checker.real(args[0]!);
+      return { expr: on(expr), dimension: dimension.map((n) => tidy(n / 2)) as unknown as Dimension };
+    }
+    case 'alike': {
+      const { values, dimension } = checker.allAlike(args);
+      return { expr: values.reduce((x, y) => on(x, y)), dimension };
+    }
+  }
+}
 
 function lowerFunction(checker: Lowering, node: Call): Typed {
   const args = node.args as readonly [Syntax, Syntax, Syntax];
@@ -71,8 +94,8 @@ function lowerFunction(checker: Lowering, node: Call): Typed {
     return arg.expr;
   };
   const number = (expr: Expr): Typed => ({ expr, dimension: dimensionless });
-  if (plain.has(name)) return number(b.unary(name as UnaryOp, pure()));
-  switch (name) {
+  if (isCallable(name)) return lowerOperation(checker, name, args, pure);
+  switch (name as ComposedFunction) {
     case 'expm1': {
       const x = pure();
       return number(b.mul(x, b.exprel(x)));
@@ -89,16 +112,6 @@ function lowerFunction(checker: Lowering, node: Call): Typed {
       const x = pure();
       return number(b.mul(b.number(0.5), b.add(b.exp(x), b.exp(b.neg(x)))));
     }
-    case 'sqrt': {
-      const { expr, dimension } = checker.real(args[0]);
-      return { expr: b.unary('sqrt', expr), dimension: dimension.map((n) => tidy(n / 2)) as unknown as Dimension };
-    }
-    case 'abs': {
-      const { expr, dimension } = checker.real(args[0]);
-      return { expr: b.unary('abs', expr), dimension };
-    }
-    case 'sign':
-      return number(b.unary('sign', checker.real(args[0]).expr));
     case 'heaviside':
       return number(b.select(b.compare('ge', checker.real(args[0]).expr, b.zero), b.one, b.zero));
     case 'int': {
@@ -106,15 +119,6 @@ function lowerFunction(checker: Lowering, node: Call): Typed {
       if (arg.dimension === 'boolean') return number(b.select(arg.expr, b.one, b.zero));
       const x = pure();
       return number(b.mul(b.unary('sign', x), b.unary('floor', b.unary('abs', x))));
-    }
-    case 'min':
-    case 'max': {
-      const { values, dimension } = checker.allAlike(args);
-      return { expr: values.reduce((a, c) => b.binary(name, a, c)), dimension };
-    }
-    case 'mod': {
-      const { a, b: c, dimension } = checker.alike(args[0], args[1]);
-      return { expr: b.binary('mod', a, c), dimension };
     }
     case 'clip': {
       const below = openEnd(args[1]) === -1 ? undefined : args[1];
@@ -141,17 +145,17 @@ function lowerFunction(checker: Lowering, node: Call): Typed {
       return { expr: b.and(below, b.compare('ge', x, level)), dimension: 'boolean' };
     }
     case 'rand':
-      return number(b.random('uniform', checker.draws.uniform++));
+      return number(b.draw('uniform', checker.draws.uniform++));
     case 'randn':
-      return number(b.random('normal', checker.draws.normal++));
+      return number(b.draw('normal', checker.draws.normal++));
     case 'uniform': {
       const { a: low, b: high, dimension } = checker.alike(args[0], args[1]);
-      const draw = b.random('uniform', checker.draws.uniform++);
+      const draw = b.draw('uniform', checker.draws.uniform++);
       return { expr: b.add(low, b.mul(b.sub(high, low), draw)), dimension };
     }
     case 'normal': {
       const { a: mean, b: deviation, dimension } = checker.alike(args[0], args[1]);
-      const draw = b.random('normal', checker.draws.normal++);
+      const draw = b.draw('normal', checker.draws.normal++);
       return { expr: b.add(mean, b.mul(deviation, draw)), dimension };
     }
     case 'poisson': {
@@ -163,14 +167,12 @@ function lowerFunction(checker: Lowering, node: Call): Typed {
         );
       return number(b.poisson(mean, checker.draws.uniform++));
     }
-    default:
-      throw new Error(`internal: the function '${name}' is listed and not read.`);
   }
 }
 
 /** The value of an expression at the end of the previous step. */
 function before(checker: Lowering, expr: Expr, node: Syntax): Expr {
-  if (some(expr, (e) => e.op === 'random' || (e.op === 'state' && (e.index === 1 || e.name.startsWith('__')))))
+  if (some(expr, (e) => ['draw', 'noise', 'previous', 'weight', 'pre', 'post'].includes(e.op)))
     throw checker.error(
       `${checker.source(node)} has no value one step before: random numbers and previous values are not kept.`,
       node,

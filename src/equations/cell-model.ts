@@ -60,7 +60,7 @@ export function buildModel(description: CellDescription): Model {
     derived,
     threshold:
       threshold === undefined ? undefined : parseExpression(threshold, scope, 'boolean', 'threshold', draws).value,
-    reset: reset === undefined ? [] : parseStatements(reset, scope, 'reset', draws).map(assignment),
+    reset: reset === undefined ? [] : parseStatements(reset, scope, 'reset', draws).map((s) => assignment(s)),
     refractory: refractory === undefined ? undefined : parseRefractory(refractory, scope, draws, timeDimension),
     integrator,
     tables: [...tables].map(([name, { values }]) => ({ name, values })),

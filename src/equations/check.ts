@@ -1,7 +1,8 @@
 /** Syntax tree → expression graph in internal units. Dimensions are checked in the same walk. */
 import { TextError } from '../errors.ts';
 import * as b from '../expression/build.ts';
-import type { CompareOp, Expr } from '../expression/node.ts';
+import type { Expr } from '../expression/node.ts';
+import type { CompareOp } from '../expression/ops.ts';
 import { atom } from '../quantity/atom.ts';
 import { unitPhrase } from '../quantity/describe.ts';
 import {
@@ -46,8 +47,6 @@ function depthOf(e: Expr): number {
   return known;
 }
 
-/** White noise of the given name stands for a state variable that no model can have, so that its factor is a derivative. */
-export const noiseLeaf = (source: string): Expr => b.state(`__${source}`);
 const perRootTime: Dimension = [0, -0.5, 0, 0, 0, 0];
 
 /** Checks and lowers the expressions of one text. */
@@ -224,7 +223,7 @@ export class Checker implements Lowering {
   #noise(node: SyntaxOf<'name'>): Typed {
     if (!this.noise) throw this.error(`white noise '${node.name}' has its place in differential equations only.`, node);
     if (!this.noise.has(node.name)) this.noise.set(node.name, node);
-    return { expr: noiseLeaf(node.name), dimension: perRootTime };
+    return { expr: b.noise(node.name), dimension: perRootTime };
   }
 
   #arithmetic(node: SyntaxOf<'arithmetic'>): Typed {

@@ -8,7 +8,7 @@
  */
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { rebuild, some, transform } from '../expression/visit.ts';
+import { some, transform } from '../expression/visit.ts';
 import { exponentialTerm, flatten, linear, proportion, simplifySingular } from './singular.ts';
 
 /** Exponent from which on a sum with a constant is its exponential alone, in double precision too. */
@@ -36,7 +36,7 @@ function withinRange(root: Expr): Expr {
     let known = memo.get(e);
     if (!known) {
       const args = e.args.map((arg) => visit(arg, chain));
-      known = args.every((arg, k) => arg === e.args[k]) ? e : rebuild(e, args);
+      known = args.every((arg, k) => arg === e.args[k]) ? e : b.rebuild(e, args);
       if (chain && !inProduct) known = heldProduct(known);
       memo.set(e, known);
     }
@@ -152,6 +152,6 @@ function shifted(e: Expr, one: Grown, other: Grown): Expr {
   const isFar = b.compare('gt', lesser, b.number(Math.max(one.from, other.from)));
   const shift = { s: b.select(isFar, lesser, b.zero), far: b.select(isFar, b.one, b.zero) };
   const replaced = new Map([one, other].map(({ factor, lowered }) => [factor, lowered(shift)]));
-  const walk = (f: Expr): Expr => (isChain(f) ? rebuild(f, f.args.map(walk)) : (replaced.get(f) ?? f));
+  const walk = (f: Expr): Expr => (isChain(f) ? b.rebuild(f, f.args.map(walk)) : (replaced.get(f) ?? f));
   return walk(e);
 }

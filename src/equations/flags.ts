@@ -14,20 +14,22 @@ export function checkPart(text: string, line: EquationLine, value: Expr, paramet
     const place = line.flags.get(flag);
     if (place) throw new TextError(`${line.title}: ${sentence}`, text, place.at, place.length);
   };
-  const moving = (e: Expr): boolean => ['state', 'time', 'step', 'lookup'].includes(e.op);
+  const moving = (e: Expr): boolean => ['state', 'previous', 'time', 'step', 'lookup'].includes(e.op);
   if (line.flags.has('constant over dt') && some(value, moving))
     refuse(
       'constant over dt',
       "'constant over dt' would hold a part for a whole step, and this one follows the state or the time within the step, as the equations say. Leave the flag out; only parameters and random numbers, which are drawn once per step, are constant over it.",
     );
   if (!line.flags.has('shared')) return;
-  if (some(value, (e) => e.op === 'random'))
+  if (some(value, (e) => e.op === 'draw'))
     refuse(
       'shared',
       "'shared' would give all cells one value, and random numbers are drawn for each cell by itself. For noise that all cells share, give its values as a table of time, as in 'tables: { c: { values: […], dt: '0.1 ms' } }' and 'c(t)'; for noise of their own leave the flag out.",
     );
   const own = parameters.filter((p) => typeof p.value !== 'number').map((p) => p.name);
-  if (some(value, (e) => e.op === 'state' || e.op === 'cell' || (e.op === 'parameter' && own.includes(e.name))))
+  const differs = (e: Expr): boolean =>
+    ['state', 'previous', 'cell'].includes(e.op) || (e.op === 'parameter' && own.includes(e.name));
+  if (some(value, differs))
     refuse(
       'shared',
       "'shared' would give all cells one value, and this part differs from cell to cell. Leave the flag out; only numbers, shared parameters, the time and tables of it are the same for all.",

@@ -1,38 +1,41 @@
 /** Which names a model may give. */
 
+import { type CallableOp, operations } from '../expression/ops.ts';
+
+/** Functions made of several operations, and those that draw or look back; how many arguments they take: [least, most]. */
+const composed = {
+  expm1: [1, 1],
+  log10: [1, 1],
+  sinh: [1, 1],
+  cosh: [1, 1],
+  int: [1, 1],
+  heaviside: [1, 1],
+  clip: [3, 3],
+  select: [3, 3],
+  where: [3, 3],
+  previous: [1, 1],
+  crosses: [2, 2],
+  rand: [0, 0],
+  randn: [0, 0],
+  uniform: [2, 2],
+  normal: [2, 2],
+  poisson: [1, 1],
+} as const;
+
+export type ComposedFunction = keyof typeof composed;
+export type FunctionName = CallableOp | ComposedFunction;
+
+export const isFunction = (name: string): name is FunctionName => functions.has(name);
+
+/** Whether it is an operation that is called by its name. */
+export const isCallable = (name: string): name is CallableOp => isFunction(name) && !Object.hasOwn(composed, name);
+
 /** Functions and how many arguments they take: [least, most]. */
-export const functions: ReadonlyMap<string, readonly [number, number]> = new Map([
-  ['exp', [1, 1]],
-  ['expm1', [1, 1]],
-  ['exprel', [1, 1]],
-  ['log', [1, 1]],
-  ['log10', [1, 1]],
-  ['sqrt', [1, 1]],
-  ['sin', [1, 1]],
-  ['cos', [1, 1]],
-  ['tan', [1, 1]],
-  ['sinh', [1, 1]],
-  ['cosh', [1, 1]],
-  ['tanh', [1, 1]],
-  ['abs', [1, 1]],
-  ['sign', [1, 1]],
-  ['floor', [1, 1]],
-  ['ceil', [1, 1]],
-  ['int', [1, 1]],
-  ['heaviside', [1, 1]],
-  ['min', [2, 8]],
-  ['max', [2, 8]],
-  ['mod', [2, 2]],
-  ['clip', [3, 3]],
-  ['select', [3, 3]],
-  ['where', [3, 3]],
-  ['previous', [1, 1]],
-  ['crosses', [2, 2]],
-  ['rand', [0, 0]],
-  ['randn', [0, 0]],
-  ['uniform', [2, 2]],
-  ['normal', [2, 2]],
-  ['poisson', [1, 1]],
+export const functions: ReadonlyMap<string, readonly [number, number]> = new Map<string, readonly [number, number]>([
+  ...Object.entries(operations).flatMap(([name, row]): [string, [number, number]][] =>
+    'call' in row ? [[name, [row.arity, 'most' in row.call ? row.call.most : row.arity]]] : [],
+  ),
+  ...Object.entries(composed),
 ]);
 
 const reserved: ReadonlySet<string> = new Set(['t', 'dt', 'pi', 'and', 'or', 'not', 'true', 'false', 'if', 'else']);

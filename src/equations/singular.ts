@@ -8,7 +8,7 @@
  */
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { rebuild, some } from '../expression/visit.ts';
+import { some } from '../expression/visit.ts';
 
 /** The expression with its removable singularities removed. */
 export function simplifySingular(root: Expr): Expr {
@@ -17,7 +17,7 @@ export function simplifySingular(root: Expr): Expr {
     let known = memo.get(e);
     if (!known) {
       const args = e.args.map(visit);
-      known = args.every((arg, k) => arg === e.args[k]) ? e : rebuild(e, args);
+      known = args.every((arg, k) => arg === e.args[k]) ? e : b.rebuild(e, args);
       known = softplus(known) ?? known;
       // A product may hold several such quotients; each turn removes one.
       for (let next: Expr | undefined = known; next; next = removeOne(next)) known = next;
@@ -232,7 +232,7 @@ export function flatten(root: Expr): Product | undefined {
 }
 
 /** Leaves that differ between cells and steps. */
-const varying: ReadonlySet<string> = new Set(['state', 'time', 'step', 'cell', 'random', 'inlet', 'lookup']);
+const varying: ReadonlySet<string> = new Set(['state', 'previous', 'time', 'step', 'cell', 'draw', 'inlet', 'lookup']);
 
 const varies = (factor: Expr): boolean => some(factor, (e) => varying.has(e.op));
 

@@ -95,9 +95,8 @@ function targetDimension(
   return variable.dimension;
 }
 
-/** The statement as an assignment: `w += b` becomes w ← w + b. */
-export function assignment({ target, operator, value }: Statement): Assignment {
-  const old = b.state(target);
+/** The statement as an assignment: `w += b` becomes w ← w + b. `old`: what stands for the target. */
+export function assignment({ target, operator, value }: Statement, old: Expr = b.state(target)): Assignment {
   switch (operator) {
     case '=':
       return { target, value };

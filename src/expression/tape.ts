@@ -1,18 +1,18 @@
 /** Expressions as a list of operations on registers: evaluated millions of times on the host without making code of them. */
-import { UserError } from '../errors.ts';
-import { exprelOf } from './evaluate.ts';
+import { InternalError, UserError } from '../errors.ts';
 import type { Expr, Op } from './node.ts';
+import { type Operation, operations, rowOf } from './ops.ts';
 import { topological } from './visit.ts';
 
 /** In 'f32' every operation is rounded to single precision and results below its normal range are flushed to 0, as GPUs may do. */
 export type Arithmetic = 'f64' | 'f32';
 
-const operations: readonly Op[] = [
-  ...(['neg', 'exp', 'exprel', 'log', 'sqrt', 'sin', 'cos', 'tan', 'tanh', 'abs', 'sign', 'floor', 'ceil'] as const),
-  ...(['add', 'sub', 'mul', 'div', 'pow', 'min', 'max', 'mod'] as const),
-  ...(['lt', 'le', 'gt', 'ge', 'eq', 'ne', 'and', 'or', 'not', 'select', 'lookup'] as const),
-];
-const codes = Object.fromEntries(operations.map((op, code) => [op, code])) as Readonly<Record<Op, number>>;
+/** Codes of what a tape carries out: the operations by their place in the table, then the lookup. */
+const codes = new Map<Op, number>(
+  [...(Object.keys(operations) as Operation[]), 'lookup' as const].map((op, i) => [op, i]),
+);
+const evaluations = (Object.keys(operations) as Operation[]).map((op) => rowOf(op).evaluate);
+const LOOKUP = evaluations.length;
 
 /** Names of the state variables, in the order in which values come, and the tables of lookups. */
 export interface TapeModel {
@@ -36,6 +36,7 @@ export class Tape {
   readonly #previous: readonly (readonly [register: number, state: number])[];
   readonly #parameters: readonly (readonly [register: number, name: string])[];
   readonly #time: number;
+  readonly #cell: number;
   readonly #tables: readonly Float64Array[];
   readonly #single: boolean;
 
@@ -46,6 +47,7 @@ export class Tape {
     this.#tables = model.tables.map((t) => t.values);
     this.#single = arithmetic === 'f32';
     this.#time = nodes.findIndex((node) => node.op === 'time');
+    this.#cell = nodes.findIndex((node) => node.op === 'cell');
     const moves = new Set<Expr>();
     const fixed: number[] = [];
     const moving: number[] = [];
@@ -55,20 +57,20 @@ export class Tape {
     nodes.forEach((node, register) => {
       if (node.op === 'number') this.#registers[register] = this.#round(node.value);
       else if (node.op === 'parameter') parameters.push([register, node.name]);
-      else if (node.op === 'state') {
+      else if (node.op === 'state' || node.op === 'previous') {
         moves.add(node);
         const state = model.states.findIndex((s) => s.name === node.name);
-        if (state < 0) throw new Error(`internal: the model has no state variable '${node.name}'.`);
-        (node.index === 1 ? previous : states).push([register, state]);
-      } else if (node.op === 'time') moves.add(node);
-      else if (node.op === 'cell') this.#registers[register] = 0;
-      else if (codes[node.op] === undefined)
-        throw new UserError(`The cell uses ${meaning(node)}, which has no value between the steps of a simulation.`);
+        if (state < 0) throw new InternalError(`The model has no state variable '${node.name}'.`);
+        (node.op === 'previous' ? previous : states).push([register, state]);
+      } else if (node.op === 'time' || node.op === 'cell') moves.add(node);
       else {
+        const code = codes.get(node.op);
+        if (code === undefined)
+          throw new UserError(`The cell uses ${meaning(node)}, which has no value between the steps of a simulation.`);
         if (node.args.some((a) => moves.has(a))) moves.add(node);
         const [x = 0, y = 0, z = 0] = node.args.map((a) => place.get(a)!);
         const list = moves.has(node) ? moving : fixed;
-        list.push(codes[node.op], register, x, node.op === 'lookup' ? node.index : y, z);
+        list.push(code, register, x, node.op === 'lookup' ? node.table : y, z);
       }
     });
     this.#fixed = Int32Array.from(fixed);
@@ -89,12 +91,16 @@ export class Tape {
     this.#carryOut(this.#fixed);
   }
 
-  /** Writes the roots' values at `time` (ms). `before`: the state that `previous(…)` and `crosses(…)` refer to; default `state`. */
-  run(time: number, state: ArrayLike<number>, out: Float64Array, before: ArrayLike<number> = state): void {
+  /**
+   * Writes the roots' values at `time` (ms). `before`: the state that `previous(…)` and `crosses(…)` refer to; default `state`. `cell`: the
+   * number of the cell; default 0.
+   */
+  run(time: number, state: ArrayLike<number>, out: Float64Array, before: ArrayLike<number> = state, cell = 0): void {
     const r = this.#registers;
     for (const [register, i] of this.#states) r[register] = this.#round(state[i]!);
     for (const [register, i] of this.#previous) r[register] = this.#round(before[i]!);
     if (this.#time >= 0) r[this.#time] = this.#round(time);
+    if (this.#cell >= 0) r[this.#cell] = cell;
     this.#carryOut(this.#moving);
     for (let i = 0; i < this.#roots.length; i++) out[i] = r[this.#roots[i]!]!;
   }
@@ -108,85 +114,21 @@ export class Tape {
   #carryOut(code: Int32Array): void {
     const r = this.#registers;
     for (let i = 0; i < code.length; i += 5) {
-      const value = this.#apply(code[i]!, r[code[i + 2]!]!, code[i + 3]!, code[i + 4]!);
+      const op = code[i]!;
+      const x = r[code[i + 2]!]!;
+      const y = code[i + 3]!;
+      const value = op === LOOKUP ? this.#entry(y, x) : evaluations[op]!(x, r[y]!, r[code[i + 4]!]!);
       r[code[i + 1]!] = this.#single ? this.#round(value) : value;
     }
   }
 
-  #apply(op: number, x: number, second: number, third: number): number {
-    const r = this.#registers;
-    switch (op) {
-      case codes.neg:
-        return -x;
-      case codes.exp:
-        return Math.exp(x);
-      case codes.exprel:
-        return exprelOf(x);
-      case codes.log:
-        return Math.log(x);
-      case codes.sqrt:
-        return Math.sqrt(x);
-      case codes.sin:
-        return Math.sin(x);
-      case codes.cos:
-        return Math.cos(x);
-      case codes.tan:
-        return Math.tan(x);
-      case codes.tanh:
-        return Math.tanh(x);
-      case codes.abs:
-        return Math.abs(x);
-      case codes.sign:
-        return Math.sign(x);
-      case codes.floor:
-        return Math.floor(x);
-      case codes.ceil:
-        return Math.ceil(x);
-      case codes.add:
-        return x + r[second]!;
-      case codes.sub:
-        return x - r[second]!;
-      case codes.mul:
-        return x * r[second]!;
-      case codes.div:
-        return x / r[second]!;
-      case codes.pow:
-        return x ** r[second]!;
-      case codes.min:
-        return Math.min(x, r[second]!);
-      case codes.max:
-        return Math.max(x, r[second]!);
-      case codes.mod:
-        return x - r[second]! * Math.floor(x / r[second]!);
-      case codes.lt:
-        return x < r[second]! ? 1 : 0;
-      case codes.le:
-        return x <= r[second]! ? 1 : 0;
-      case codes.gt:
-        return x > r[second]! ? 1 : 0;
-      case codes.ge:
-        return x >= r[second]! ? 1 : 0;
-      case codes.eq:
-        return x === r[second]! ? 1 : 0;
-      case codes.ne:
-        return x !== r[second]! ? 1 : 0;
-      case codes.and:
-        return x && r[second]! ? 1 : 0;
-      case codes.or:
-        return x || r[second]! ? 1 : 0;
-      case codes.not:
-        return x ? 0 : 1;
-      case codes.select:
-        return x ? r[second]! : r[third]!;
-      default: {
-        const table = this.#tables[second]!;
-        return table[Math.max(0, Math.min(table.length - 1, Math.floor(x)))]!;
-      }
-    }
+  #entry(number: number, position: number): number {
+    const table = this.#tables[number]!;
+    return table[Math.max(0, Math.min(table.length - 1, Math.floor(position)))]!;
   }
 }
 
 function meaning(node: Expr): string {
-  if (node.op === 'random') return 'random numbers';
+  if (node.op === 'draw') return 'random numbers';
   return node.op === 'dt' || node.op === 'step' ? 'the integration step' : `'${node.op}'`;
 }

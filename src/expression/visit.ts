@@ -1,7 +1,6 @@
 /** Walks over expression graphs. */
-import * as b from './build.ts';
-import type { BinaryOp, CompareOp, Expr, UnaryOp } from './node.ts';
-import { intern } from './node.ts';
+import { rebuild } from './build.ts';
+import type { Expr } from './node.ts';
 
 /** Every node below the roots once, arguments before their users (order of creation). */
 export function topological(roots: readonly Expr[]): Expr[] {
@@ -14,55 +13,6 @@ export function topological(roots: readonly Expr[]): Expr[] {
 /** Whether some node below the root (itself included) satisfies the test. */
 export function some(root: Expr, test: (e: Expr) => boolean): boolean {
   return topological([root]).some(test);
-}
-
-/** The same operation on other arguments, simplified again. */
-export function rebuild(e: Expr, args: readonly Expr[]): Expr {
-  const [x, y, z] = args as [Expr, Expr, Expr];
-  switch (e.op) {
-    case 'neg':
-    case 'exp':
-    case 'exprel':
-    case 'log':
-    case 'sqrt':
-    case 'sin':
-    case 'cos':
-    case 'tan':
-    case 'tanh':
-    case 'abs':
-    case 'sign':
-    case 'floor':
-    case 'ceil':
-    case 'single':
-    case 'rounded':
-      return b.unary(e.op satisfies UnaryOp, x);
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'div':
-    case 'pow':
-    case 'min':
-    case 'max':
-    case 'mod':
-      return b.binary(e.op satisfies BinaryOp, x, y);
-    case 'lt':
-    case 'le':
-    case 'gt':
-    case 'ge':
-    case 'eq':
-    case 'ne':
-      return b.compare(e.op satisfies CompareOp, x, y);
-    case 'and':
-      return b.and(x, y);
-    case 'or':
-      return b.or(x, y);
-    case 'not':
-      return b.not(x);
-    case 'select':
-      return b.select(x, y, z);
-    default:
-      return intern(e.op, e.type, args, { value: e.value, name: e.name, index: e.index });
-  }
 }
 
 /**
@@ -95,14 +45,9 @@ export function transform(roots: readonly Expr[], replace: (e: Expr) => Expr | u
 
 /** The expressions with current state variables replaced by name; `previous` values stay. */
 export function substituteStates(roots: readonly Expr[], values: ReadonlyMap<string, Expr>): Expr[] {
-  return transform(roots, (e) => (e.op === 'state' && e.index === 0 ? values.get(e.name) : undefined));
+  return transform(roots, (e) => (e.op === 'state' ? values.get(e.name) : undefined));
 }
 
-/** Names of the state variables that the expression depends on. */
-export function statesOf(root: Expr): Set<string> {
-  return new Set(
-    topological([root])
-      .filter((e) => e.op === 'state')
-      .map((e) => e.name),
-  );
-}
+/** Names of the state variables that the expression depends on, now or one step back. */
+export const statesOf = (root: Expr): Set<string> =>
+  new Set(topological([root]).flatMap((e) => (e.op === 'state' || e.op === 'previous' ? [e.name] : [])));

@@ -1,5 +1,5 @@
 /** NumPy's array format NPY, version 1.0, little-endian, C order. */
-import { UserError } from '../errors.ts';
+import { InternalError, UserError } from '../errors.ts';
 import { type NumberArray, type Numbers, typeOf } from './arrays.ts';
 
 export interface NpyArray {
@@ -25,13 +25,13 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 function descrOf(data: NumberArray): Descr {
   for (const [descr, type] of Object.entries(types)) if (data instanceof type) return descr as Descr;
-  throw new Error('internal: this array has no NPY type.');
+  throw new InternalError('This array has no NPY type.');
 }
 
 /** What a .npy file begins with, before the numbers. The product of `shape` must be their number. */
 export function npyHeader(data: Numbers, shape: readonly number[]): Uint8Array {
   if (shape.reduce((n, d) => n * d, 1) !== data.length)
-    throw new Error(`internal: shape [${shape.join(', ')}] does not hold ${data.length} values.`);
+    throw new InternalError(`Shape [${shape.join(', ')}] does not hold ${data.length} values.`);
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
   const text = `{'descr': '${descrOf(typeOf(data))}', 'fortran_order': False, 'shape': ${tuple}, }`;
   // Magic, version and length take 10 bytes; the data start at a multiple of 64.

@@ -1,7 +1,8 @@
 /** A system of ordinary differential equations as integrators see it, and what an integrator is. */
 import * as b from '../expression/build.ts';
 import { derivative } from '../expression/derivative.ts';
-import type { Expr, Op } from '../expression/node.ts';
+import { type Expr, isOperation } from '../expression/node.ts';
+import { rowOf } from '../expression/ops.ts';
 import { some, statesOf, topological, transform } from '../expression/visit.ts';
 
 export interface Variable {
@@ -109,17 +110,17 @@ export function refuseLarge({ name, jacobian: matrix, eliminates }: Integrator, 
 }
 
 /** Whether the expression varies with any state variable. */
-export const dependsOnState = (e: Expr): boolean => some(e, (node) => node.op === 'state');
+export const dependsOnState = (e: Expr): boolean => some(e, (node) => node.op === 'state' || node.op === 'previous');
 
 /** Whether the expression varies from step to step or from cell to cell by itself (time, noise, events). */
 export const variesByItself = (e: Expr): boolean =>
-  some(e, (node) => ['time', 'step', 'random', 'inlet', 'lookup'].includes(node.op));
+  some(e, (node) => ['time', 'step', 'draw', 'inlet', 'lookup'].includes(node.op));
 
-const JUMPS: ReadonlySet<Op> = new Set(['sign', 'floor', 'ceil', 'mod', 'lt', 'le', 'gt', 'ge', 'eq', 'ne']);
+const jumps = (e: Expr): boolean => isOperation(e) && rowOf(e.op).jumps === true;
 
 /** A derivative and a variable that it is not linear in with a constant coefficient; undefined where there is none. */
 export function nonlinearity(system: System): { readonly row: string; readonly column: string } | undefined {
-  const jumping = (e: Expr, name: string): boolean => some(e, (node) => JUMPS.has(node.op) && statesOf(node).has(name));
+  const jumping = (e: Expr, name: string): boolean => some(e, (node) => jumps(node) && statesOf(node).has(name));
   for (const { name: row, derivative: slope } of system)
     for (const column of statesOf(slope)) {
       const known = slopeIn(slope, column);
@@ -153,24 +154,8 @@ export function isPositive(e: Expr): boolean {
 }
 
 function rule(node: Expr, x: boolean, y: boolean): boolean {
-  switch (node.op) {
-    case 'number':
-      return node.value > 0;
-    case 'dt':
-    case 'exp':
-    case 'exprel':
-      return true;
-    case 'add':
-    case 'mul':
-    case 'div':
-    case 'min':
-      return x && y;
-    case 'max':
-      return x || y;
-    case 'sqrt':
-    case 'pow':
-      return x;
-    default:
-      return false;
-  }
+  if (node.op === 'number') return node.value > 0;
+  if (!isOperation(node)) return node.op === 'dt';
+  const row = rowOf(node.op);
+  return row.gives === 'real' && (row.positive?.(x, y) ?? false);
 }

@@ -3,6 +3,8 @@
 import { assemble } from '../compile/assemble.ts';
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { BlowUpError, UserError } from '../errors.ts';
+import { isOperation } from '../expression/node.ts';
+import { rowOf } from '../expression/ops.ts';
 import { topological } from '../expression/visit.ts';
 import { abortSignal, number, oneOf, optional, optionsOf, text } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
@@ -123,8 +125,6 @@ function stateTrace(subject: Specimen, dt: number, rows: Float64Array): StateTra
   };
 }
 
-const FUNCTIONS: ReadonlySet<string> = new Set(['exp', 'exprel', 'log', 'sqrt', 'sin', 'cos', 'tan', 'tanh', 'pow']);
-
 function operations(
   subject: Specimen,
   dt: number,
@@ -133,7 +133,7 @@ function operations(
   const population = assemble(networkOf(subject), dt, integrator).program.populations[0]!;
   const nodes = topological([...population.next]).filter((e) => e.args.length > 0);
   const matrixFunctions = nodes.filter((e) => e.op === 'phi1').length;
-  const functions = nodes.filter((e) => FUNCTIONS.has(e.op)).length;
+  const functions = nodes.filter((e) => isOperation(e) && rowOf(e.op).cost === 'function').length;
   const components = nodes.filter((e) => e.op === 'component').length;
   return { arithmetic: nodes.length - functions - matrixFunctions - components, functions, matrixFunctions };
 }

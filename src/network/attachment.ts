@@ -7,7 +7,7 @@ import type { Assignment, ModelParameter, ParameterValue, StateVariable } from '
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { transform } from '../expression/visit.ts';
+import { some, transform } from '../expression/visit.ts';
 import { exact } from '../integrators/exact.ts';
 import type { System } from '../integrators/system.ts';
 import { number, optional, recordOf, text } from '../options.ts';
@@ -38,10 +38,15 @@ export type View = 'before' | 'after' | 'ahead' | 'arrived';
 /** Fields of the options of anything that is attached to cells. */
 export const attachmentFields = { equations: text, onSpike: text, initial: optional(recordOf(number)) };
 
+/** A variable by its column's name, and by the name that its own equations give it. */
+interface AttachedVariable extends StateVariable {
+  readonly own: string;
+}
+
 export interface Attachment {
   /** Ends the names of its columns and parameters: 'x@E to all'. */
   readonly suffix: string;
-  readonly states: readonly StateVariable[];
+  readonly states: readonly AttachedVariable[];
   readonly initial: readonly number[];
   readonly parameters: readonly ModelParameter[];
   readonly onSpike: readonly Assignment[];
@@ -51,6 +56,9 @@ export interface Attachment {
   /** An integer to be kept in a hidden column of this name. */
   readonly amount: { readonly column: string; readonly value: Expr } | undefined;
 }
+
+/** Name of a hidden column: it begins with two words, as no variable of a model or of an attachment does. */
+export const hiddenName = (what: string, of?: string): string => (of === undefined ? what : `${what} of ${of}`);
 
 export const suffixed = (name: string, suffix: string): string => `${name}@${suffix}`;
 
@@ -84,6 +92,9 @@ export function attach(
   });
   if (model.draws.uniform + model.draws.normal > 0 || model.states.some((s) => s.noise.length > 0))
     throw new UserError(`${what}: random numbers have no place here.`);
+  const values = [...model.states.map((s) => s.derivative), ...model.reset.map((r) => r.value)];
+  if (values.some((value) => some(value, (e) => e.op === 'previous')))
+    throw new UserError(`${what}: values of the step before have no place here; leave out previous(…) and crosses(…).`);
   const missing = model.parameters.find((p) => typeof p.value !== 'number');
   if (missing)
     throw new UserError(
@@ -102,7 +113,12 @@ export function attach(
   const rename = (e: Expr): Expr => withSuffix([e], suffix)[0]!;
   return {
     suffix,
-    states: model.states.map((s) => ({ ...s, name: suffixed(s.name, suffix), derivative: rename(s.derivative) })),
+    states: model.states.map((s) => ({
+      ...s,
+      own: s.name,
+      name: suffixed(s.name, suffix),
+      derivative: rename(s.derivative),
+    })),
     initial: model.states.map((s) => fromUnit(description.initial?.[s.name] ?? 0, s.unit)),
     parameters: model.parameters.map((p) => ({ ...p, name: suffixed(p.name, suffix) })),
     onSpike: model.reset.map((r) => ({ target: suffixed(r.target, suffix), value: rename(r.value) })),
@@ -113,12 +129,12 @@ export function attach(
 }
 
 /** Stands for what a release of 1 becomes, a power of two that the network fixes (`withScale` of `compile/attachment.ts`). */
-export const SCALE = b.parameter('__scale');
+export const SCALE = b.parameter('scale of the amount');
 
 function amountOf(name: string, suffix: string): Attachment['amount'] {
   const release = b.binary('min', b.binary('max', b.state(suffixed(name, suffix)), b.number(-1)), b.one);
   const value = b.unary('floor', b.add(b.mul(release, SCALE), b.number(0.5)));
-  return { column: suffixed('__amount', suffix), value };
+  return { column: hiddenName('amount', suffix), value };
 }
 
 /** The names that the texts use. */
@@ -129,4 +145,4 @@ export const systemOf = (states: readonly StateVariable[]): System =>
   states.map(({ name, derivative }) => ({ name, derivative, voltage: false }));
 
 /** Name of the column of a view. */
-export const viewed = (view: View, state: string): string => `__${view}.${state}`;
+export const viewed = (view: View, state: string): string => hiddenName(view, state);

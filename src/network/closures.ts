@@ -1,7 +1,7 @@
 /** Expressions as nested closures, for values at time 0: no code is generated, and a million cells take a fraction of a second. */
-import { UserError } from '../errors.ts';
-import { evaluateOperation } from '../expression/evaluate.ts';
-import type { Expr } from '../expression/node.ts';
+import { InternalError, UserError } from '../errors.ts';
+import { type Expr, isOperation } from '../expression/node.ts';
+import { type Operation, rowOf } from '../expression/ops.ts';
 import { drawAddress, normals, philox, purpose, streamKey, uniform24 } from '../random/philox.ts';
 import { poissonBlock, poissonCount } from '../random/poisson.ts';
 
@@ -39,54 +39,44 @@ export function compileExpression(root: Expr, stream: DrawStream, columns: Colum
     return known;
   };
   const build = (e: Expr): Closure => {
-    const value = e.value;
-    if (e.op === 'number') return () => value;
-    if (e.op === 'cell') return (index) => index;
-    if (e.op === 'time' || e.op === 'step') return () => 0;
-    if (e.op === 'poisson') return counts(stream, visit(e.args[0]!), e.args[1]!.index);
-    if (e.op === 'random') return draw(e.name === 'normal' ? 'normal' : 'uniform', e.index);
-    if (e.op === 'state' || e.op === 'parameter') {
-      const column = columns.get(e.name);
-      if (column === undefined) throw new Error(`internal: '${e.name}' has no value yet in ${what}.`);
-      if (typeof column === 'number') return () => column;
-      if (column instanceof Float64Array) return (index) => column[index]!;
-      const { other: values } = column;
-      return (_index, _step, other) => values[other]!;
-    }
-    if (e.args.length === 0 || e.type === 'vector' || e.op === 'lookup' || e.op === 'component')
-      throw new UserError(`'${e.op}' cannot be used in ${what}; use numbers, parameters, i and random numbers.`);
-    const args = e.args.map(visit);
-    const [x, y, z] = args as [Closure, Closure, Closure];
+    if (isOperation(e)) return operation(e.op, e.args.map(visit));
     switch (e.op) {
-      case 'add':
-        return (index, step, other) => x(index, step, other) + y(index, step, other);
-      case 'sub':
-        return (index, step, other) => x(index, step, other) - y(index, step, other);
-      case 'mul':
-        return (index, step, other) => x(index, step, other) * y(index, step, other);
-      case 'div':
-        return (index, step, other) => x(index, step, other) / y(index, step, other);
-      case 'select':
-        return (index, step, other) => (x(index, step, other) ? y(index, step, other) : z(index, step, other));
-      case 'pow':
-        return (index, step, other) => x(index, step, other) ** y(index, step, other);
-      case 'exp':
-        return (index, step, other) => Math.exp(x(index, step, other));
-      case 'neg':
-        return (index, step, other) => -x(index, step, other);
-      case 'lt':
-        return (index, step, other) => (x(index, step, other) < y(index, step, other) ? 1 : 0);
-      case 'ne':
-        return (index, step, other) => (x(index, step, other) !== y(index, step, other) ? 1 : 0);
+      case 'number': {
+        const { value } = e;
+        return () => value;
+      }
+      case 'cell':
+        return (index) => index;
+      case 'time':
+      case 'step':
+        return () => 0;
+      case 'poisson':
+        return counts(stream, visit(e.args[0]), e.args[1].index);
+      case 'draw':
+        return draw(e.kind, e.index);
+      case 'state':
+      case 'parameter': {
+        const column = columns.get(e.name);
+        if (column === undefined) throw new InternalError(`'${e.name}' has no value yet in ${what}.`);
+        if (typeof column === 'number') return () => column;
+        if (column instanceof Float64Array) return (index) => column[index]!;
+        const { other: values } = column;
+        return (_index, _step, other) => values[other]!;
+      }
       default:
-        return (index, step, other) =>
-          evaluateOperation(
-            e.op,
-            args.map((a) => a(index, step, other)),
-          );
+        throw new UserError(`'${e.op}' cannot be used in ${what}; use numbers, parameters, i and random numbers.`);
     }
   };
   return visit(root);
+}
+
+/** An operation on its arguments; of a condition only the branch that is taken is made. */
+function operation(op: Operation, args: readonly Closure[]): Closure {
+  const { evaluate } = rowOf(op);
+  const [x, y, z] = args as [Closure, Closure, Closure];
+  if (op === 'select') return (index, step, other) => (x(index, step, other) ? y : z)(index, step, other);
+  if (args.length === 1) return (index, step, other) => evaluate(x(index, step, other), 0, 0);
+  return (index, step, other) => evaluate(x(index, step, other), y(index, step, other), 0);
 }
 
 /** Poisson counts, each of the mean that its cell has. */

@@ -8,9 +8,8 @@ import { emptyScope, noDraws, type Scope, type Variable } from '../equations/sco
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { substituteStates, topological, transform } from '../expression/visit.ts';
+import { topological, transform } from '../expression/visit.ts';
 import { anything, optional, optionsField, optionsOf, quantity, recordOf, text, tuple } from '../options.ts';
-import { postLeaf, preLeaf, WEIGHT_LEAF } from '../program/pathway.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import {
   type Attachment,
@@ -163,24 +162,27 @@ export function readPlasticity(
     return weightAfter(text, scope, constants, `${what}, ${name}`);
   };
   const [onPre, onPost] = [rule(description.onPre, 'onPre'), rule(description.onPost, 'onPost')];
-  const used = new Set(
-    topological([onPre, onPost].filter((e) => e !== undefined)).flatMap((e) => (e.op === 'state' ? [e.name] : [])),
-  );
-  const seen = (attachment: Attachment | undefined, leaf: (column: string) => string): Attachment | undefined =>
+  const found = new Set(topological([onPre, onPost].filter((e) => e !== undefined)));
+  const seen = (attachment: Attachment | undefined, end: End): Attachment | undefined =>
     attachment && {
       ...attachment,
       views: VIEWS.flatMap((view) =>
-        attachment.states.filter((s) => used.has(leaf(viewed(view, s.name)))).map((s) => ({ view, state: s.name })),
+        attachment.states
+          .filter((s) => found.has(LEAVES[end](viewed(view, s.name))))
+          .map((s) => ({ view, state: s.name })),
       ),
     };
   return {
-    source: seen(source, preLeaf),
-    target: seen(target, postLeaf),
+    source: seen(source, 'pre'),
+    target: seen(target, 'post'),
     plasticity: { low, high, onPre, onPost, delays },
   };
 }
 
 type End = 'pre' | 'post';
+
+/** Leaves of a rule that read the columns of an end. */
+const LEAVES = { pre: b.pre, post: b.post };
 
 const VIEWS: readonly View[] = ['before', 'after', 'ahead', 'arrived'];
 
@@ -214,27 +216,22 @@ function scopeOf(
   constants: Model,
   what: string,
 ): Scope {
-  const variables = new Map<string, Variable>([
-    ['w', { kind: 'state', dimension: weight, value: b.state(WEIGHT_LEAF) }],
-  ]);
+  const variables = new Map<string, Variable>([['w', { kind: 'state', dimension: weight, value: b.weight }]]);
   const add = (name: string, variable: Variable): void => {
     if (variables.has(name)) throw new UserError(`${what}: '${name}' is the name of two things; rename one of them.`);
     variables.set(name, variable);
   };
-  const traces = (
-    attachment: Attachment | undefined,
-    leaf: (column: string) => string,
-    view: View | undefined,
-  ): void => {
+  const traces = (attachment: Attachment | undefined, end: End): void => {
+    const view = reading[end];
     for (const s of attachment?.states ?? [])
-      add(s.name.slice(0, s.name.indexOf('@')), {
+      add(s.own, {
         kind: 'derived',
         dimension: s.dimension,
-        value: b.state(leaf(view === undefined ? s.name : viewed(view, s.name))),
+        value: LEAVES[end](view === undefined ? s.name : viewed(view, s.name)),
       });
   };
-  traces(source, preLeaf, reading.pre);
-  traces(target, postLeaf, reading.post);
+  traces(source, 'pre');
+  traces(target, 'post');
   for (const { name, dimension } of constants.parameters)
     add(name, { kind: 'parameter', dimension, value: b.parameter(name) });
   return { variables, tables: new Map(), builtins: ['pi'] };
@@ -258,14 +255,19 @@ function refuseCellVariables(
 /** The statements, one after another, as one expression for the new weight. */
 function weightAfter(text: string, scope: Scope, constants: Model, what: string): Expr {
   const draws = noDraws();
-  const assignments: Assignment[] = parseStatements(text, scope, what, draws).map(assignment);
+  const assignments = parseStatements(text, scope, what, draws).map((s): Assignment => assignment(s, b.weight));
   const values = new Map(constants.parameters.map((p) => [p.name, p.value]));
-  let weight: Expr = b.state(WEIGHT_LEAF);
-  for (const { value } of assignments) weight = substituteStates([value], new Map([[WEIGHT_LEAF, weight]]))[0]!;
+  let weight: Expr = b.weight;
+  for (const { value } of assignments) {
+    const before = weight;
+    weight = transform([value], (e) => (e === b.weight ? before : undefined))[0]!;
+  }
   const [folded] = transform([weight], (e) =>
     e.op === 'parameter' ? b.number(values.get(e.name) as number) : undefined,
   ) as [Expr];
-  const strange = topological([folded]).find((e) => e.args.length === 0 && e.op !== 'number' && e.op !== 'state');
+  const strange = topological([folded]).find(
+    (e) => e.args.length === 0 && !['number', 'weight', 'pre', 'post'].includes(e.op),
+  );
   if (strange || draws.uniform + draws.normal > 0)
     throw new UserError(
       `${what}: a weight may change by traces, parameters and itself only, not by time, cells or chance.`,

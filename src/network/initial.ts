@@ -26,8 +26,9 @@ export function initialColumn(
 ): number | Float64Array {
   const what = `the initial value of ${variable} of ${context.population}`;
   if (value instanceof Float64Array) return value;
-  const random = some(value, (e) => e.op === 'random');
-  const varies = random || some(value, (e) => e.op === 'cell' || columns.get(e.name) instanceof Float64Array);
+  const random = some(value, (e) => e.op === 'draw');
+  const perCell = (e: Expr): boolean => e.op === 'cell' || ('name' in e && columns.get(e.name) instanceof Float64Array);
+  const varies = random || some(value, perCell);
   const stream = { seed: context.seed, name: `${context.population}.${variable}`, purpose: 'initial' } as const;
   const run = compileExpression(value, stream, columns, what);
   const at = (cell: number): number => {

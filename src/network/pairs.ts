@@ -58,11 +58,11 @@ export function parsePairs(
   const { expected, what, random } = options;
   const read = parseExpression(text, pairScope(ends), expected, what);
   const bad = topological([read.value]).find(
-    (e) => ['time', 'step', 'dt', 'lookup', 'state', 'cell'].includes(e.op) || (!random && e.op === 'random'),
+    (e) => ['time', 'step', 'dt', 'lookup', 'state', 'previous', 'cell'].includes(e.op) || (!random && e.op === 'draw'),
   );
   if (bad)
     throw new UserError(
-      `The ${what} '${text}' may use numbers with units, ${random ? 'random numbers, ' : ''}i, j, and parameters and positions of the two cells (x_pre, x_post) only, not ${bad.op === 'random' ? 'random numbers' : 't, dt or variables'}.`,
+      `The ${what} '${text}' may use numbers with units, ${random ? 'random numbers, ' : ''}i, j, and parameters and positions of the two cells (x_pre, x_post) only, not ${bad.op === 'draw' ? 'random numbers' : 't, dt or variables'}.`,
     );
   return read;
 }

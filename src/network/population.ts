@@ -1,6 +1,6 @@
 /** Populations and slices of them, as a user builds them. */
 import type { Model, Shape } from '../equations/model.ts';
-import { UserError } from '../errors.ts';
+import { InternalError, UserError } from '../errors.ts';
 import { anything, optional, optionsOf } from '../options.ts';
 import type { PoissonOptions } from '../stimuli/poisson.ts';
 import type { SpikeListOptions } from '../stimuli/spike-list.ts';
@@ -115,6 +115,6 @@ export const asSlice = (cells: Population | Slice): Slice =>
 
 /** The model of a population of cells; stimuli have one at each step only. */
 export function cellModel({ name, blueprint }: Population): Model {
-  if (blueprint.role !== 'cells') throw new Error(`internal: '${name}' is a stimulus.`);
+  if (blueprint.role !== 'cells') throw new InternalError(`'${name}' is a stimulus.`);
   return blueprint.shape;
 }

@@ -231,7 +231,7 @@ function readDynamics(
 /** A weight that is the same for all synapses: no random draws, nothing of their cells. */
 const isCommon = (value: SynapseValue): value is Expr =>
   !(value instanceof Float64Array || value instanceof Drawn) &&
-  !some(value, (e) => e.op === 'random' || e.op === 'parameter');
+  !some(value, (e) => e.op === 'draw' || e.op === 'parameter');
 
 function readWeight(
   given: ProjectionOptions['weight'],
@@ -311,17 +311,17 @@ function effectOf(
   const value = operator === '+=' ? statement.value : b.neg(statement.value);
   const bad = topological([value]).find(
     (e) =>
-      e.op === 'random' ||
+      e.op === 'draw' ||
       e.op === 'time' ||
       e.op === 'step' ||
       e.op === 'lookup' ||
-      (e.op === 'state' && states.has(e.name)),
+      ((e.op === 'state' || e.op === 'previous') && states.has(e.name)),
   );
   if (bad)
     throw new UserError(
-      bad.op === 'random'
+      bad.op === 'draw'
         ? `onSpike: '${written}' draws a random number; give it as the projection's weight and write '${target} += ${WEIGHT}'.`
-        : bad.op === 'state'
+        : bad.op === 'state' || bad.op === 'previous'
           ? `onSpike: '${written}' depends on the target's variable '${bad.name}'; what a spike adds may depend on parameters and the weight ${WEIGHT} only. Jumps that depend on the state, as of a gate that saturates, 's += a*(1 - s)', or of a reversal potential, 'v += w*(E - v)', are not available; a conductance that decays, 'g += ${WEIGHT}' with 'I = g*(E - v)' in the cell, is.`
           : `onSpike: '${written}' depends on time; what a spike adds may depend on parameters and the weight ${WEIGHT} only.`,
     );

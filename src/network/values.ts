@@ -81,7 +81,7 @@ function checkLeaves(expr: Expr, what: string, known: ReadonlySet<string>): void
   for (const e of topological([expr])) {
     if (e.op === 'lookup' || e.op === 'dt')
       throw new UserError(`The ${what} uses ${e.op === 'dt' ? 'dt' : 'a table'}, which initial values cannot.`);
-    if (e.op === 'state' && (e.index === 1 || !known.has(e.name)))
+    if (e.op === 'previous' || (e.op === 'state' && !known.has(e.name)))
       throw new UserError(`The ${what} uses a value of the previous step; there is none at time 0.`);
   }
 }
@@ -90,9 +90,7 @@ function checkLeaves(expr: Expr, what: string, known: ReadonlySet<string>): void
 export const references = (value: InitialValue): string[] =>
   value instanceof Float64Array
     ? []
-    : topological([value])
-        .filter((e) => e.op === 'state' || e.op === 'parameter')
-        .map((e) => e.name);
+    : topological([value]).flatMap((e) => (e.op === 'state' || e.op === 'parameter' ? [e.name] : []));
 
 function refuseCycles(values: ReadonlyMap<string, InitialValue>): void {
   const done = new Set<string>();

@@ -2,7 +2,8 @@
  * What a step must move and compute, counted from the program itself: the paper side of a roofline (Williams, Waterman & Patterson
  * 2009, Commun. ACM 52:65). Counts are of f32 backends: 4 bytes per value.
  */
-import type { Op } from '../expression/node.ts';
+import { type Expr, isOperation } from '../expression/node.ts';
+import { rowOf } from '../expression/ops.ts';
 import { topological } from '../expression/visit.ts';
 import { cellsOf, type Program } from './program.ts';
 import { storedOf, synapsesOf } from './synapses.ts';
@@ -21,32 +22,21 @@ export interface StepCost {
   readonly synapses_per_cell: number;
 }
 
-const transcendental: ReadonlySet<Op> = new Set<Op>([
-  'exp',
-  'exprel',
-  'log',
-  'sqrt',
-  'sin',
-  'cos',
-  'tan',
-  'tanh',
-  'pow',
-  'poisson',
-]);
-const free: ReadonlySet<Op> = new Set<Op>([
-  'number',
-  'state',
-  'parameter',
-  'uniform',
-  'inlet',
-  'time',
-  'step',
-  'dt',
-  'cell',
-  'component',
-  'rounded',
-  'single',
-]);
+/** The class of a node: leaves are read, not made. */
+function costOf(e: Expr): 'free' | 'simple' | 'division' | 'function' {
+  if (isOperation(e)) return rowOf(e.op).cost;
+  switch (e.op) {
+    case 'poisson':
+      return 'function';
+    case 'draw':
+    case 'lookup':
+    case 'phi1':
+      return 'simple';
+    default:
+      return 'free';
+  }
+}
+
 const VALUE = 4;
 
 /** Means over all cells of the network. */
@@ -58,16 +48,16 @@ export function stepCost(program: Program): StepCost {
   let transcendentals = 0;
   for (const p of program.populations) {
     const nodes = topological(p.spike ? [...p.next, p.spike] : p.next);
-    const read = new Set(nodes.filter((e) => e.op === 'state' || e.op === 'parameter').map((e) => e.name));
+    const read = new Set(nodes.flatMap((e) => (e.op === 'state' || e.op === 'parameter' ? [e.name] : [])));
     const written = p.next.filter((next, c) => !(next.op === 'state' && next.name === p.columns[c]!.name)).length;
     const { rows } = p.space;
     // An inlet is taken always and cleared where something arrived: count both.
     bytes += VALUE * (rows * (read.size + written) + 2 * p.size * p.inlets.length);
     for (const e of nodes) {
-      if (free.has(e.op)) continue;
-      if (e.op === 'div') divisions += rows;
-      else if (transcendental.has(e.op)) transcendentals += rows;
-      else simple += rows;
+      const cost = costOf(e);
+      if (cost === 'division') divisions += rows;
+      else if (cost === 'function') transcendentals += rows;
+      else if (cost === 'simple') simple += rows;
     }
   }
   const { targets, weights } = storedOf(program);

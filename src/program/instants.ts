@@ -4,7 +4,8 @@
  * 't > 1.15 ms' begins one step after 't >= 1.15 ms', on every backend and at any time.
  */
 import * as b from '../expression/build.ts';
-import type { CompareOp, Expr } from '../expression/node.ts';
+import type { Expr } from '../expression/node.ts';
+import type { CompareOp } from '../expression/ops.ts';
 import { some, transform } from '../expression/visit.ts';
 
 /** Instants this near a step, in steps, lie on it. The rounding of k·dt/dt in f64 is below 2⁻²⁰ for all k < 2³². */
@@ -46,7 +47,7 @@ interface Course {
   readonly rest: Expr;
 }
 
-const isClock = (e: Expr): boolean => e.op === 'time' || (e.op === 'step' && e.index === 0);
+const isClock = (e: Expr): boolean => e.op === 'time' || (e.op === 'step' && e.part === 'whole');
 
 function courseOf(e: Expr): Course | undefined {
   const [x, y] = e.args as [Expr, Expr];

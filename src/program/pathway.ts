@@ -65,8 +65,8 @@ export interface Plasticity {
   /** Source cell of each of these, in the same order. */
   readonly sources: Uint32Array;
   /**
-   * The new weight at a spike of the source, and of the target. Leaves: numbers, and `state` leaves named `w` (the weight), `pre:NAME`
-   * (column NAME of the source population, cell i) and `post:NAME` (column NAME of the target population, cell j).
+   * The new weight at a spike of the source, and of the target. Leaves: numbers, the `weight`, and columns of the source population, cell i
+   * (`pre`), and of the target population, cell j (`post`).
    */
   readonly onPre: Expr | undefined;
   readonly onPost: Expr | undefined;
@@ -88,8 +88,3 @@ export const pathwayArrays = ({ rows, targets, weights, plasticity }: Pathway) =
 export function halvesOf({ plasticity }: Pathway): readonly ['pre' | 'post', 'pre' | 'post'] {
   return plasticity?.postFirst ? ['post', 'pre'] : ['pre', 'post'];
 }
-
-/** Name of the leaf that stands for the synapse's own weight. */
-export const WEIGHT_LEAF = 'w';
-export const preLeaf = (column: string): string => `pre:${column}`;
-export const postLeaf = (column: string): string => `post:${column}`;

@@ -12,6 +12,8 @@
  *
  * No population uses `couple` or `solve` yet; they have their place in the order.
  */
+import { InternalError } from '../errors.ts';
+
 export const phases = ['gather', 'couple', 'integrate', 'solve', 'detect', 'deliver', 'record'] as const;
 
 export type Phase = (typeof phases)[number];
@@ -24,7 +26,7 @@ export function labelOf(first: Phase, ...others: readonly Phase[]): PhaseLabel {
   const all = [first, ...others];
   const places = all.map((phase) => phases.indexOf(phase));
   if (places.some((place, i) => i > 0 && place <= places[i - 1]!))
-    throw new Error(`internal: the phases ${all.join(', ')} are not in the order of a step.`);
+    throw new InternalError(`the phases ${all.join(', ')} are not in the order of a step.`);
   return all.join('+') as PhaseLabel;
 }
 

@@ -30,7 +30,7 @@ export function spreadPoisson(
   const means: Expr[] = [];
   const spread = transform(roots, (e) => {
     if (e.op !== 'poisson') return undefined;
-    const [mean, draw] = e.args as [Expr, Expr];
+    const [mean, draw] = e.args;
     const varies = some(mean, (node) => {
       if (node.args.length > 0) return node.op === 'lookup';
       return !(node.op === 'number' || node.op === 'dt' || (node.op === 'parameter' && isShared(node.name)));

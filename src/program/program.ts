@@ -54,8 +54,16 @@ export interface PopulationProgram {
   readonly spike: Expr | undefined;
 }
 
+/**
+ * What a column holds: a state variable or a per-cell parameter of the model, state that the projection of that name added, or what the
+ * step keeps for itself and nobody asks for by name.
+ */
+export type ColumnRole = 'state' | 'parameter' | 'hidden' | { readonly attached: string };
+
 export interface Column {
+  /** Unlike that of any other column of the population. */
   readonly name: string;
+  readonly role: ColumnRole;
   /** Unit of the values as shown to people, for example 'mV'. */
   readonly unit: string;
   /** Values at time 0 in internal units, one per site; one number stands for all. */

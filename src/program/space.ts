@@ -4,6 +4,8 @@
  * `couple` and `solve`.
  */
 
+import { InternalError } from '../errors.ts';
+
 export interface Space {
   /** Sites of all cells: rows of each column. */
   readonly rows: number;
@@ -21,6 +23,5 @@ export function checkPoints({
   readonly populations: readonly { readonly name: string; readonly space: Space }[];
 }): void {
   const other = populations.find(({ space }) => space.firsts !== undefined);
-  if (other)
-    throw new Error(`internal: the cells of '${other.name}' have several sites, which no code is emitted for.`);
+  if (other) throw new InternalError(`The cells of '${other.name}' have several sites, which no code is emitted for.`);
 }

@@ -3,6 +3,8 @@
  * alias method (Walker 1977, ACM Trans. Math. Softw. 3:253; Vose 1991, IEEE Trans. Softw. Eng. 17:972) over probabilities that are
  * multiples of 2⁻³².
  */
+import { InternalError } from '../errors.ts';
+
 export interface ValueTable {
   /** The upper `bits` of a word choose a slot; 1 to MOST_BITS. */
   readonly bits: number;
@@ -28,8 +30,7 @@ export function drawnValue({ bits, entries, values }: ValueTable, word: number):
 
 /** A table of these values (at most 2¹⁶, whole numbers of 32 bits) with probabilities in proportion to `shares`, rounded to 2⁻³². */
 export function valueTable(values: readonly number[], shares: readonly number[]): ValueTable {
-  if (values.length < 1 || values.length > 2 ** MOST_BITS)
-    throw new Error('internal: a table of no or too many values.');
+  if (values.length < 1 || values.length > 2 ** MOST_BITS) throw new InternalError('a table of no or too many values.');
   const bits = Math.max(1, Math.ceil(Math.log2(values.length)));
   const size = 2 ** bits;
   const room = 2 ** (32 - bits);

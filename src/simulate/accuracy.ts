@@ -121,7 +121,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, x) => su
 
 /** Operations of one step of one cell; a matrix function of size n costs some n³ of them for each doubling and each term. */
 const workOf = ({ next }: PopulationProgram): number =>
-  topological([...next]).reduce((n, e) => n + (e.op === 'phi1' ? 30 * e.index ** 3 : 1), 1);
+  topological([...next]).reduce((n, e) => n + (e.op === 'phi1' ? 30 * e.size ** 3 : 1), 1);
 
 /** Responses and ranges below this (internal units: mV) are rounding. */
 const SMALLEST = 1e-9;
@@ -179,8 +179,8 @@ function alone(population: PopulationProgram, cells: number, dt: number): Progra
   const { next, spike, columns, inlets } = population;
   const still = transform(spike ? [...next, spike] : [...next], (e) => {
     if (e.op === 'cell') return b.zero;
-    if (e.op !== 'random') return undefined;
-    return e.name === 'normal' ? b.zero : b.number(0.5);
+    if (e.op !== 'draw') return undefined;
+    return e.kind === 'normal' ? b.zero : b.number(0.5);
   });
   return {
     seed: 0,

@@ -65,11 +65,12 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
     name: 'wasm',
     async create(program, options = {}) {
       checkSingle(program);
-      const [{ emitWasm }, { createWasmEngine }] = await Promise.all([
+      const [{ emitWasm }, { createWasmEngine }, { simdTarget }] = await Promise.all([
         import('../emit/wasm/emit.ts'),
         import('../engine/wasm/engine.ts'),
+        import('../engine/wasm/target.ts'),
       ]);
-      return createWasmEngine(program, emitWasm(program, options));
+      return createWasmEngine(program, emitWasm(program, simdTarget(program, options)));
     },
   },
 };

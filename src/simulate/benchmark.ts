@@ -6,7 +6,7 @@
 import { spikeHash } from '../analysis/hash.ts';
 import { median } from '../analysis/moments.ts';
 import type { BackendName, ProfileMeans } from '../engine/engine.ts';
-import { UserError } from '../errors.ts';
+import { InternalError, UserError } from '../errors.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
 import type { StepCost } from '../program/cost.ts';
@@ -128,7 +128,7 @@ export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOption
           const profile = await simulation.profile(steps);
           if (round >= 0) profiles[i]!.push(profile);
           else if ((await spikeHash(profile.spikes)) !== results[i]!.hash)
-            throw new Error(`internal: ${simulation.backend} has other spikes when its phases are timed.`);
+            throw new InternalError(`${simulation.backend} has other spikes when its phases are timed.`);
           progress();
         }
     return contestants.map((s, i): BenchmarkRow => {

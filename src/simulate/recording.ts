@@ -40,9 +40,6 @@ export interface Subject {
   readonly model: Model | undefined;
 }
 
-/** Stands for the number of the cell on a tape. */
-const CELL = '__cell';
-
 /** Variables and named parts of some cells, bound to columns. */
 export class Selection {
   readonly columns: readonly number[];
@@ -69,9 +66,8 @@ export class Selection {
     });
     // Plain columns first, so that requests of nothing else are as they come.
     for (const { column } of found) if (column !== undefined) slotOf(column);
-    for (const { part } of found)
-      if (part) for (const name of namesIn(part)) if (name !== CELL) slotOf(columnOf(program, name)!);
-    const states = [...columns.map((c) => ({ name: program.columns[c]!.name })), { name: CELL }];
+    for (const { part } of found) if (part) for (const name of namesIn(part)) slotOf(columnOf(program, name)!);
+    const states = columns.map((c) => ({ name: program.columns[c]!.name }));
     const tables = program.tables.map((values) => ({ values }));
     this.#shown = found.map(({ column, part, unit }) => ({
       unit,
@@ -106,15 +102,14 @@ export class Selection {
     if (!tape) return values[at + slot]! / scale;
     const row = this.#row;
     for (let c = 0; c < this.columns.length; c++) row[c] = values[at + c]!;
-    row[this.columns.length] = cell;
-    tape.run((step + 1) * this.#dt, row, this.#out);
+    tape.run((step + 1) * this.#dt, row, this.#out, row, cell);
     return this.#out[0]! / scale;
   }
 }
 
 /** Number of the column of a name; the field writes the voltage both V and v. */
 function columnOf({ columns }: PopulationProgram, name: string): number | undefined {
-  const known = columns.filter((c) => !c.name.startsWith('__'));
+  const known = columns.filter((c) => c.role !== 'hidden');
   const wanted =
     known.find((c) => c.name === name) ?? known.find((c) => /^v$/i.test(name) && c.name.toLowerCase() === 'v');
   return wanted && columns.indexOf(wanted);
@@ -123,7 +118,7 @@ function columnOf({ columns }: PopulationProgram, name: string): number | undefi
 /** What there is instead of a name. */
 export function unknown(program: PopulationProgram, model: Model | undefined, name: string): string {
   const quoted = (names: readonly string[]): string => names.map((n) => `'${n}'`).join(', ');
-  const variables = program.columns.map((c) => c.name).filter((n) => !n.startsWith('__'));
+  const variables = program.columns.flatMap((c) => (c.role === 'hidden' ? [] : [c.name]));
   const parts = model?.derived.map((d) => d.name) ?? [];
   return `'${program.name}' has no variable '${name}'. It has ${quoted(variables) || 'none'}${parts.length > 0 ? `, and the named parts ${quoted(parts)}` : ''}.`;
 }
@@ -132,18 +127,17 @@ export const columnNamed = columnOf;
 
 const namesIn = (part: Expr): string[] => topological([part]).flatMap((e) => (e.op === 'state' ? [e.name] : []));
 
-/** A named part over columns: per-cell values and the number of the cell become states. */
+/** A named part over columns: per-cell values become states. */
 function partOf(value: Expr, program: PopulationProgram, name: string, dt: number): Expr {
   const nodes = topological([value]);
-  const bad = nodes.find((e) => e.op === 'random' || (e.op === 'state' && e.index === 1));
+  const bad = nodes.find((e) => e.op === 'draw' || e.op === 'previous');
   if (bad)
     throw new UserError(
-      `'${name}' of '${program.name}' uses ${bad.op === 'random' ? 'random numbers' : 'values of the step before'}, so it has no value after a step; make it a state variable, or record what it is made of.`,
+      `'${name}' of '${program.name}' uses ${bad.op === 'draw' ? 'random numbers' : 'values of the step before'}, so it has no value after a step; make it a state variable, or record what it is made of.`,
     );
   const perCell = new Set(program.columns.map((c) => c.name));
   return transform([value], (e) => {
     if (e.op === 'parameter' && perCell.has(e.name)) return b.state(e.name);
-    if (e.op === 'cell') return b.state(CELL);
     return e.op === 'dt' ? b.number(dt) : undefined;
   })[0]!;
 }

@@ -114,7 +114,7 @@ function readRate(text: string, tables: Scope['tables']): Expr {
   const { value } = parseExpression(text, { ...emptyScope, tables }, frequency, 'rate of a Poisson source');
   // A table keeps clear of the edges of its entries by a part of dt.
   const [bare] = transform([value], (e) => (e.op === 'lookup' ? b.zero : undefined)) as [Expr];
-  if (some(value, (e) => e.op === 'random') || some(bare, (e) => e.op === 'dt'))
+  if (some(value, (e) => e.op === 'draw') || some(bare, (e) => e.op === 'dt'))
     throw new UserError(
       `The rate '${text}' of a Poisson source may use numbers with units, the time t, the number i of the train and its tables only.`,
     );
@@ -129,8 +129,8 @@ function happens(p: Expr): Expr {
   const scaled = b.mul(b.number(2 ** 24), b.unary('single', p));
   const whole = b.unary('floor', scaled);
   const high = b.mul(b.number(2 ** -24), whole);
-  const first = b.random('uniform', 0);
-  const tie = b.and(b.compare('eq', first, high), b.compare('lt', b.random('uniform', 1), b.sub(scaled, whole)));
+  const first = b.draw('uniform', 0);
+  const tie = b.and(b.compare('eq', first, high), b.compare('lt', b.draw('uniform', 1), b.sub(scaled, whole)));
   return b.or(b.compare('lt', first, high), tie);
 }
 

@@ -2,6 +2,7 @@
  * Several networks as one program: their disjoint union. Every network was compiled alone before, so its initial values, its synapses and
  * the keys of its random streams are those it has alone; joining only moves them to other places in memory.
  */
+import { InternalError } from '../errors.ts';
 import { number, parameter, uniform } from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { topological, transform } from '../expression/visit.ts';
@@ -35,11 +36,11 @@ export interface Joined {
 export function join(members: readonly Member[], stack: boolean): Joined {
   const programs = members.map((m) => m.compiled.program);
   const head = programs[0];
-  if (!head) throw new Error('internal: a batch without networks.');
+  if (!head) throw new InternalError('A batch without networks.');
   if (programs.some((p) => p.seed !== head.seed || p.dt !== head.dt))
-    throw new Error('internal: the networks of a batch share their seed and dt.');
+    throw new InternalError('The networks of a batch share their seed and dt.');
   if (programs.length > 1 && !programs.every(isJoinable))
-    throw new Error('internal: networks with synapses that change with use are not joined.');
+    throw new InternalError('Networks with synapses that change with use are not joined.');
   const parts: Part[] = [];
   let first = 0;
   const add = (part: Part): void => {
@@ -80,7 +81,7 @@ export function join(members: readonly Member[], stack: boolean): Joined {
         if (left < piece.size) return piece.member;
         left -= piece.size;
       }
-      throw new Error(`internal: population ${population} has no cell ${cell}.`);
+      throw new InternalError(`Population ${population} has no cell ${cell}.`);
     },
   };
 }
@@ -107,7 +108,7 @@ function stacked(members: readonly Member[], p: number): Part | undefined {
   const head = own[0];
   if (!head || !own.every((q) => q !== undefined && sameKind(head, q))) return undefined;
   // Random numbers are drawn by the number of the cell, which stacking would change.
-  if (topological(rootsOf(head)).some((e) => e.op === 'random' || e.op === 'cell')) return undefined;
+  if (topological(rootsOf(head)).some((e) => e.op === 'draw' || e.op === 'cell')) return undefined;
   const populations = own as PopulationProgram[];
   const values = populations.map((q, m) => memberUniforms(members[m]!, q));
   const size = populations.reduce((n, q) => n + q.size, 0);
@@ -119,14 +120,14 @@ function stacked(members: readonly Member[], p: number): Part | undefined {
       uniforms.push(number(first));
       return uniform(uniforms.length - 1);
     }
-    const name = `__uniform${u}`;
+    const name = `uniform ${u}`;
     const initial = new Float64Array(size);
     let at = 0;
     populations.forEach((q, m) => {
       initial.fill(values[m]![u]!, at, at + q.size);
       at += q.size;
     });
-    added.push({ name, unit: '', initial, limit: UNLIMITED });
+    added.push({ name, role: 'hidden', unit: '', initial, limit: UNLIMITED });
     return parameter(name);
   });
   const roots = transform(rootsOf(head), (e) => (e.op === 'uniform' ? leaves[e.index]! : undefined));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compartment, K_HH1952, K_TM1991, Na_HH1952, Na_TM1991 } from '../../src/cells/index.ts';
 import type { Model } from '../../src/equations/model.ts';
-import { evaluate } from '../../src/expression/evaluate.ts';
+import { byName, evaluate } from '../../src/expression/evaluate.ts';
 
 const models: Record<string, Model> = {
   HH1952: compartment({ C: '1 uF/cm^2', channels: [Na_HH1952(), K_HH1952()] }),
@@ -13,7 +13,10 @@ const models: Record<string, Model> = {
 function rate(model: Model, name: string, V: number): number {
   const { value } = model.derived.find((d) => d.name === name)!;
   const constants = new Map(model.parameters.map((p) => [p.name, p.value as number]));
-  return evaluate(value, (leaf) => (leaf.name === 'V' ? V : constants.get(leaf.name)));
+  return evaluate(
+    value,
+    byName((leaf) => (leaf === 'V' ? V : constants.get(leaf))),
+  );
 }
 
 describe('rates against the golden table (made from the published formulas; eight digits)', () => {

@@ -27,7 +27,7 @@ function value(model: Model, name: string, states: Readonly<Record<string, numbe
   const constants = new Map(model.parameters.map((p) => [p.name, p.value as number]));
   const found = model.derived.find((d) => d.name === name)!;
   return evaluate(found.value, (leaf) =>
-    leaf.op === 'parameter' ? constants.get(leaf.name) : (states[leaf.name] ?? 0),
+    leaf.op === 'parameter' ? constants.get(leaf.name) : leaf.op === 'state' ? (states[leaf.name] ?? 0) : 0,
   );
 }
 
@@ -171,7 +171,7 @@ describe('Cav31_Ma2020: the current of Goldman, Hodgkin and Katz', () => {
     const states = { V: -30, p: 1, q: 1, Ca: 2.4e-4 };
     const constants = new Map(fed.parameters.map((p) => [p.name, p.value as number]));
     const rise = evaluate(fed.states.find((s) => s.name === 'Ca')!.derivative, (leaf) =>
-      leaf.op === 'parameter' ? constants.get(leaf.name) : states[leaf.name as keyof typeof states],
+      'name' in leaf ? (constants.get(leaf.name) ?? states[leaf.name as keyof typeof states]) : undefined,
     );
     expect(rise).toBeGreaterThan(0);
   });

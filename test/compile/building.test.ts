@@ -157,7 +157,7 @@ describe('by threads', () => {
     const plan = mixed();
     const start = () => nodeThread({ code: 'throw new Error("no room")' });
     const building = mergeFanoutInParallel(plan.cells, plan.inlets, plan.plain, { threads: 2, start });
-    await expect(building).rejects.toThrow(/^internal: a thread that builds the network failed: no room/);
+    await expect(building).rejects.toThrow(/^A thread that builds the network failed: no room/);
   });
 
   test('where none can be started, this thread builds alone', async () => {

@@ -66,7 +66,7 @@ describe.each(['reference', 'wasm'] as const)('on %s', (backend) => {
 });
 
 test('auto goes on where the code of a backend does not compile', async () => {
-  const broken = (name: string) => () => Promise.reject(new CompilationError(`internal: ${name} does not compile.`));
+  const broken = (name: string) => () => Promise.reject(new CompilationError(`${name} does not compile.`));
   const spies = (['wasm', 'webgpu'] as const).map((name) =>
     vi.spyOn(backends[name], 'create').mockImplementation(broken(name)),
   );
@@ -74,7 +74,7 @@ test('auto goes on where the code of a backend does not compile', async () => {
   net.population(cell({ equations: 'dx/dt = -x/ms : 1' }), 1);
   const s = await createSimulation(net);
   expect(s.backend).toBe('reference');
-  expect(s.choice).toContain('wasm does not run here: internal: wasm does not compile.');
+  expect(s.choice).toContain('wasm does not run here: wasm does not compile.');
   s.dispose();
   // Asked for by name it is the program's failure, not a user's.
   await expect(createSimulation(net, { backend: 'wasm' })).rejects.toThrow(CompilationError);

@@ -18,7 +18,7 @@ const rates = [
   b.mul(n(0.5), b.exp(b.div(b.sub(n(10), u), n(40)))),
 ];
 const at = (voltage: number, uniforms: readonly number[]) => (leaf: Expr) =>
-  leaf.op === 'state' ? voltage : uniforms[leaf.index];
+  leaf.op === 'state' ? voltage : leaf.op === 'uniform' ? uniforms[leaf.index] : undefined;
 /** Exponentials that cells compute; those of uniforms alone are the host's. */
 const exponentials = (roots: readonly Expr[]): Expr[] =>
   topological(roots).filter(

@@ -170,8 +170,8 @@ export function conformance(
           {
             name: 'dice',
             size: 100,
-            states: { x: { initial: 0, next: b.random('uniform', 3) } },
-            spike: b.compare('lt', b.random('uniform', 5), b.number(0.25)),
+            states: { x: { initial: 0, next: b.draw('uniform', 3) } },
+            spike: b.compare('lt', b.draw('uniform', 5), b.number(0.25)),
           },
         ],
       });
@@ -181,9 +181,9 @@ export function conformance(
       const expected: string[] = [];
       for (let k = 0; k < 40; k++) {
         for (let i = 0; i < 100; i++)
-          if (drawOf(program, dice, i, k, b.random('uniform', 5)) < 0.25) expected.push(`${k}:${5 + i}`);
+          if (drawOf(program, dice, i, k, b.draw('uniform', 5)) < 0.25) expected.push(`${k}:${5 + i}`);
         [0, 99].forEach((cell, c) => {
-          expect(traces[0]![k * 2 + c]).toBe(drawOf(program, dice, cell, k, b.random('uniform', 3)));
+          expect(traces[0]![k * 2 + c]).toBe(drawOf(program, dice, cell, k, b.draw('uniform', 3)));
         });
       }
       expect(pairs(spikes)).toEqual(expected);
@@ -483,11 +483,8 @@ export function conformance(
       test('numbers of steps', () =>
         untouched(async (engine) => {
           for (const steps of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-            await rejected(() => engine.run(steps), /^internal: run takes a whole number of steps from 1, not /);
-            await rejected(
-              () => engine.profile(steps),
-              /^internal: profile takes a whole number of steps from 1, not /,
-            );
+            await rejected(() => engine.run(steps), /^run takes a whole number of steps from 1, not /);
+            await rejected(() => engine.profile(steps), /^profile takes a whole number of steps from 1, not /);
           }
           await rejected(() => engine.run(2 ** 32 - 4), '4294967292 more than 5 are too many');
         }));
@@ -497,10 +494,10 @@ export function conformance(
           const { name, columns, size } = program.populations[1]!;
           const values = new Float64Array(size);
           for (const population of [2, ...never]) {
-            await rejected(() => engine.readColumn(population, 0), 'internal: there are 2 populations and no ');
-            refused(() => engine.writeColumn(population, 0, values), 'internal: there are 2 populations and no ');
+            await rejected(() => engine.readColumn(population, 0), 'there are 2 populations and no ');
+            refused(() => engine.writeColumn(population, 0, values), 'there are 2 populations and no ');
           }
-          const none = `internal: population '${name}' has ${columns.length} columns and no column `;
+          const none = `population '${name}' has ${columns.length} columns and no column `;
           for (const column of [columns.length, ...never]) {
             await rejected(() => engine.readColumn(1, column), none);
             refused(() => engine.writeColumn(1, column, values), none);
@@ -508,7 +505,7 @@ export function conformance(
           for (const length of [0, size - 1, size + 1])
             refused(
               () => engine.writeColumn(1, 0, new Float64Array(length)),
-              `internal: ${length} values were given for ${size} of a column of population '${name}'.`,
+              `${length} values were given for ${size} of a column of population '${name}'.`,
             );
         }));
 
@@ -516,11 +513,11 @@ export function conformance(
         untouched((engine) => {
           const { name, uniforms } = program.populations[0]!;
           for (const population of [2, ...never])
-            refused(() => engine.setUniforms(population, new Float64Array(0)), 'internal: there are 2 populations');
+            refused(() => engine.setUniforms(population, new Float64Array(0)), 'there are 2 populations');
           for (const length of [uniforms.length - 1, uniforms.length + 1])
             refused(
               () => engine.setUniforms(0, new Float64Array(length)),
-              `internal: ${length} values were given for ${uniforms.length} of uniforms of population '${name}'.`,
+              `${length} values were given for ${uniforms.length} of uniforms of population '${name}'.`,
             );
         }));
 
@@ -534,16 +531,16 @@ export function conformance(
             ...[size, ...never].map((cell) => ({ ...good, cells: [0, cell] })),
             { population: 2, columns: [], cells: [] },
           ]) {
-            refused(() => engine.setProbes([good, wrong]), /^internal: .* no /);
-            await rejected(() => create(program, { probes: [wrong] }), /^internal: .* no /);
+            refused(() => engine.setProbes([good, wrong]), /^.* no /);
+            await rejected(() => create(program, { probes: [wrong] }), /^.* no /);
           }
         }));
 
       test('weights of pathways that are not there', () =>
         untouched(async (engine) => {
           for (const pathway of [0, ...never]) {
-            await rejected(() => engine.readWeights(pathway), 'internal: there are 0 pathways and no pathway ');
-            refused(() => engine.writeWeights(pathway, new Float64Array(1)), 'internal: there are 0 pathways');
+            await rejected(() => engine.readWeights(pathway), 'there are 0 pathways and no pathway ');
+            refused(() => engine.writeWeights(pathway, new Float64Array(1)), 'there are 0 pathways');
           }
         }));
 

@@ -167,11 +167,11 @@ export function pathwayConformance(name: string, create: CreateEngine, { unit }:
         const synapses = plasticity?.initial.length ?? 0;
         expect((await engine.readWeights(p)).length).toBe(synapses);
         expect(() => engine.writeWeights(p, new Float64Array(synapses + 1))).toThrow(
-          `internal: ${synapses + 1} values were given for ${synapses} of the plastic synapses of pathway ${p}.`,
+          `${synapses + 1} values were given for ${synapses} of the plastic synapses of pathway ${p}.`,
         );
       }
       for (const pathway of [-1, 0.5, length]) {
-        const none = `internal: there are ${length} pathways and no pathway ${pathway}.`;
+        const none = `there are ${length} pathways and no pathway ${pathway}.`;
         await expect(engine.readWeights(pathway)).rejects.toThrow(none);
         expect(() => engine.writeWeights(pathway, new Float64Array(0))).toThrow(none);
       }

@@ -1,12 +1,12 @@
 import { emitJavascript } from '../../src/emit/javascript/emit.ts';
-import { emitWasm } from '../../src/emit/wasm/emit.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import { createWasmEngine } from '../../src/engine/wasm/engine.ts';
+import { imageOf } from '../programs/wasm.ts';
 import { proceduralConformance } from './procedural-conformance.ts';
 
 proceduralConformance('reference', async (program) => createReferenceEngine(program, emitJavascript(program)));
 
 for (const threads of [1, 2])
   proceduralConformance(`wasm, ${threads} thread(s)`, (program) =>
-    createWasmEngine(program, emitWasm(program, { threads })),
+    createWasmEngine(program, imageOf(program, { threads })),
   );

@@ -37,7 +37,7 @@ describe('errors name the equation, the symbol, the units, and the place', () =>
     [
       'unknown function',
       { equations: 'x = expo(1) : 1' },
-      `x: 'expo' is no function; did you mean 'exp'? Known are: exp, expm1, exprel, log, log10, sqrt, sin, cos, tan, sinh, cosh, tanh, abs, sign, floor, ceil, int, heaviside, min, max, mod, clip, select, where, previous, crosses, rand, randn, uniform, normal, poisson.
+      `x: 'expo' is no function; did you mean 'exp'? Known are: exp, exprel, log, sqrt, sin, cos, tan, tanh, abs, sign, floor, ceil, min, max, mod, expm1, log10, sinh, cosh, int, heaviside, clip, select, where, previous, crosses, rand, randn, uniform, normal, poisson.
     x = expo(1) : 1
         ^^^^`,
     ],

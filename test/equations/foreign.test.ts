@@ -79,7 +79,7 @@ describe('answered with what to write', () => {
 describe('lines', () => {
   const slope = (equations: string, v: number): number => {
     const model = cell({ equations });
-    return evaluate(model.states[0]!.derivative, (leaf) => (leaf.name === 'v' ? v : 0));
+    return evaluate(model.states[0]!.derivative, (leaf) => (leaf.op === 'state' ? v : 0));
   };
 
   it('go on after an operator and before one, past comments, and to the unit', () => {
@@ -108,7 +108,7 @@ describe('lines', () => {
 describe('clip', () => {
   const model = (bounds: string) => cell({ equations: `dv/dt = 0 : mV\ny = clip(v, ${bounds}) : mV` });
   const at = (bounds: string, v: number): number =>
-    evaluate(model(bounds).derived[0]!.value, (leaf) => (leaf.name === 'v' ? v : 0));
+    evaluate(model(bounds).derived[0]!.value, (leaf) => (leaf.op === 'state' ? v : 0));
 
   it('takes open ends, with a unit or without', () => {
     expect(at('-inf, 3*mV', 9)).toBe(3);

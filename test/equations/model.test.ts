@@ -215,8 +215,8 @@ describe('models', () => {
       { name: 'f', values: Float64Array.of(1, 2) },
     ]);
     const [I, y] = model.derived.map((d) => d.value);
-    expect(I).toMatchObject({ op: 'lookup', index: 0 });
-    expect(y).toMatchObject({ op: 'lookup', index: 1 });
+    expect(I).toMatchObject({ op: 'lookup', table: 0 });
+    expect(y).toMatchObject({ op: 'lookup', table: 1 });
     // Every step of 0.1 ms reads its own entry although k·0.1/0.1 is not always k, in f32 still less.
     for (let k = 0; k < 100_000; k++)
       expect(Math.floor(valueAt(I!.args[0]!, { t: Math.fround(Math.fround(0.1) * k), dt: 0.1 })) - k).toBe(0);

@@ -77,12 +77,14 @@ function environment(values: Readonly<Record<string, number>>): Environment {
         return values['dt'];
       case 'cell':
         return values['i'];
-      case 'random':
-        return values[`${leaf.name} ${leaf.index}`];
+      case 'draw':
+        return values[`${leaf.kind} ${leaf.index}`];
       case 'state':
-        return values[leaf.index === 1 ? `previous ${leaf.name}` : leaf.name];
-      default:
         return values[leaf.name];
+      case 'previous':
+        return values[`previous ${leaf.name}`];
+      default:
+        return 'name' in leaf ? values[leaf.name] : undefined;
     }
   };
 }

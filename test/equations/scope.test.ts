@@ -71,7 +71,9 @@ describe('parseStatements', () => {
       ['v', '-=', 12, 9],
     ]);
     expect(valueAt(statements[0]!.value, { w: 3 })).toBe(6);
-    expect(statements.map(assignment).map(({ value }) => valueAt(value, { w: 3, g_e: 1, v: -60 }))).toEqual([7, -61]);
+    expect(statements.map((s) => assignment(s)).map(({ value }) => valueAt(value, { w: 3, g_e: 1, v: -60 }))).toEqual([
+      7, -61,
+    ]);
     expect(parseStatements(' ;\n; # nothing\n', scope)).toEqual([]);
   });
 

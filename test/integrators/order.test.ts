@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as b from '../../src/expression/build.ts';
 import { evaluateAll } from '../../src/expression/evaluate.ts';
-import type { Expr } from '../../src/expression/node.ts';
 import { integratorByName, integrators } from '../../src/integrators/index.ts';
 import { rungeKutta, tableaux } from '../../src/integrators/runge-kutta.ts';
 import { type Integrator, isPositive, type System } from '../../src/integrators/system.ts';
@@ -33,10 +32,10 @@ function integrate(integrator: Integrator, system: System, duration: number, n: 
   let y = [-1, 0.2];
   for (let k = 0; k < n; k++) {
     const now = y;
-    y = evaluateAll(rule, (leaf: Expr) => {
+    y = evaluateAll(rule, (leaf) => {
       if (leaf.op === 'dt') return h;
       if (leaf.op === 'time') return k * h;
-      return now[leaf.name === 'v' ? 0 : 1];
+      return now[leaf.op === 'state' && leaf.name === 'v' ? 0 : 1];
     });
   }
   return y;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import * as b from '../../src/expression/build.ts';
 import { evaluate } from '../../src/expression/evaluate.ts';
-import type { CompareOp, Expr } from '../../src/expression/node.ts';
+import type { Expr } from '../../src/expression/node.ts';
+import type { CompareOp } from '../../src/expression/ops.ts';
 import { compareInstants } from '../../src/program/instants.ts';
 
 const onset = b.parameter('onset');
@@ -10,8 +11,8 @@ const shared = (name: string): boolean => name === 'onset';
 /** Whether the comparison holds in a step; `own` is a value that each cell has of its own. */
 function holds(e: Expr, step: number, dt: number, at = 0): boolean {
   const leaves: Record<string, number> = { time: step * dt, dt, parameter: at };
-  const parts = [step, Math.floor(step / 2 ** 16), step % 2 ** 16];
-  return evaluate(e, (leaf) => (leaf.op === 'step' ? parts[leaf.index] : leaves[leaf.op])) === 1;
+  const parts = { whole: step, high: Math.floor(step / 2 ** 16), low: step % 2 ** 16 };
+  return evaluate(e, (leaf) => (leaf.op === 'step' ? parts[leaf.part] : leaves[leaf.op])) === 1;
 }
 
 const comparison = (op: CompareOp, x: Expr, y: Expr): Expr => compareInstants([b.compare(op, x, y)], shared)[0]!;

@@ -12,8 +12,8 @@ function count(mean: number, u: number, literal: boolean): { count: number; rest
   let rest = 0;
   const value = evaluate(roots[0]!, (leaf) => {
     if (leaf.op === 'parameter') return mean;
-    if (leaf.op === 'random') return u;
-    rest = evaluate(leaf.args[0]!, () => mean);
+    if (leaf.op === 'draw') return u;
+    if (leaf.op === 'poisson') rest = evaluate(leaf.args[0], () => mean);
     return 0;
   });
   return { count: value, rest };
@@ -54,5 +54,5 @@ test('a mean that changes from cell to cell is left to the table', () => {
   expect(tabled).toBe(true);
   expect(means).toEqual([]);
   const node = topological(roots).find((e) => e.op === 'poisson')!;
-  expect([node.index, node.args[1]!.index]).toEqual([2, 4]);
+  expect([node.table, node.args[1].index]).toEqual([2, 4]);
 });

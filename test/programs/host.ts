@@ -1,6 +1,6 @@
 /** One step of a program's population on the host, straight from its definition. */
 import { evaluate, evaluateAll } from '../../src/expression/evaluate.ts';
-import type { Expr } from '../../src/expression/node.ts';
+import type { DrawLeaf, Expr } from '../../src/expression/node.ts';
 import { uniformValues } from '../../src/program/hoist.ts';
 import type { PopulationProgram, Program } from '../../src/program/program.ts';
 import { drawAddress, normals, philox, purpose, uniform24 } from '../../src/random/philox.ts';
@@ -12,12 +12,11 @@ export function drawOf(
   population: PopulationProgram,
   cell: number,
   step: number,
-  leaf: Expr,
+  { kind, index }: DrawLeaf,
 ): number {
-  const kind = leaf.name === 'normal' ? 'normal' : 'uniform';
-  const { block, word } = drawAddress(kind, leaf.index);
+  const { block, word } = drawAddress(kind, index);
   const words = philox(cell, step, block, purpose.run, program.seed, population.stream, new Uint32Array(4));
-  return kind === 'uniform' ? uniform24(words[word]!) : normals(words[word]!, words[word + 1]!)[leaf.index & 1]!;
+  return kind === 'uniform' ? uniform24(words[word]!) : normals(words[word]!, words[word + 1]!)[index & 1]!;
 }
 
 /** Next values of all states of one cell, and its error bounds at the given unit roundoff. `row`: the cell's columns before the step. */
@@ -46,15 +45,15 @@ export function advanceOnHost(
       case 'time':
         return step * program.dt;
       case 'step':
-        return [step, Math.floor(step / 2 ** 16), step % 2 ** 16][e.index]!;
+        return { whole: step, high: Math.floor(step / 2 ** 16), low: step % 2 ** 16 }[e.part];
       case 'dt':
         return program.dt;
       case 'cell':
         return cell;
-      case 'random':
+      case 'draw':
         return drawOf(program, population, cell, step, e);
       case 'lookup': {
-        const table = population.tables[e.index]!;
+        const table = population.tables[e.table]!;
         return table[Math.max(0, Math.min(table.length - 1, Math.floor(position)))]!;
       }
       default:
@@ -63,7 +62,7 @@ export function advanceOnHost(
   };
   const bounded = boundedAll(population.next, { unit, leaf });
   // The analysis repeats the evaluation; the evaluator proper judges its values.
-  const environment = (e: Expr): number => (e.op === 'lookup' ? leaf(e, evaluate(e.args[0]!, environment)) : leaf(e));
+  const environment = (e: Expr): number => (e.op === 'lookup' ? leaf(e, evaluate(e.args[0], environment)) : leaf(e));
   evaluateAll(population.next, environment).forEach((value, i) => {
     if (!Object.is(value, bounded[i]!.value))
       throw new Error(`The evaluator gives ${value} where the error analysis gives ${bounded[i]!.value}.`);

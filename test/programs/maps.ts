@@ -1,6 +1,7 @@
 /** Programs whose every column is a function of a few inputs: what one step does to random states, operation by operation. */
 import * as b from '../../src/expression/build.ts';
-import type { BinaryOp, Expr, UnaryOp } from '../../src/expression/node.ts';
+import type { Expr } from '../../src/expression/node.ts';
+import type { BinaryOp, UnaryOp } from '../../src/expression/ops.ts';
 import type { Program } from '../../src/program/program.ts';
 import { cobahh } from './cobahh.ts';
 import { programOf, type StateSpec } from './program.ts';
@@ -165,13 +166,13 @@ export const maps: Record<string, Program> = {
   ),
   'matrix functions': mapOf({ ...plain, y: spread(SIZE, 0.2, 2, 8) }, matrices()),
   'random numbers': mapOf(plain, {
-    u0: b.random('uniform', 0),
-    u1: b.random('uniform', 1),
-    u6: b.random('uniform', 6),
-    n0: b.random('normal', 0),
-    n1: b.random('normal', 1),
-    n2: b.random('normal', 2),
-    n5: b.add(b.mul(x, n(0.5)), b.random('normal', 5)),
+    u0: b.draw('uniform', 0),
+    u1: b.draw('uniform', 1),
+    u6: b.draw('uniform', 6),
+    n0: b.draw('normal', 0),
+    n1: b.draw('normal', 1),
+    n2: b.draw('normal', 2),
+    n5: b.add(b.mul(x, n(0.5)), b.draw('normal', 5)),
   }),
   'Traub-Miles cells': traubMiles(),
 };

@@ -11,7 +11,7 @@ export function noisy(seed = 1): Program {
   const population = (name: string, size: number): PopulationSpec => {
     const drive = b.add(
       b.mul(b.parameter('w'), b.sub(b.inlet(0), b.inlet(1))),
-      b.add(b.mul(b.parameter('sigma'), b.random('normal', 0)), b.random('uniform', 0)),
+      b.add(b.mul(b.parameter('sigma'), b.draw('normal', 0)), b.draw('uniform', 0)),
     );
     const leaky = b.add(b.mul(v, b.exp(b.div(b.neg(b.dt), b.parameter('tau')))), drive);
     const spike = b.compare('gt', v, n(10));

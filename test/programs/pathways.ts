@@ -5,7 +5,7 @@
  */
 import * as b from '../../src/expression/build.ts';
 import type { Expr } from '../../src/expression/node.ts';
-import { type Pathway, postLeaf, preLeaf, WEIGHT_LEAF } from '../../src/program/pathway.ts';
+import type { Pathway } from '../../src/program/pathway.ts';
 import type { Program } from '../../src/program/program.ts';
 import { programOf } from './program.ts';
 
@@ -102,9 +102,9 @@ export function dyadicPathways(): Program {
       { source: SOURCES + 1, inlet: 1, target: 3, delay: 1, weight: -9 },
     ],
   });
-  const w = b.state(WEIGHT_LEAF);
-  const [x, y] = [b.state(preLeaf('x')), b.state(postLeaf('y'))];
-  const [own, other] = [b.state(preLeaf('y')), b.state(postLeaf('sum'))];
+  const w = b.weight;
+  const [x, y] = [b.pre('x'), b.post('y')];
+  const [own, other] = [b.pre('y'), b.post('sum')];
   const eighth = b.number(QUANTUM / 2);
   return {
     ...base,

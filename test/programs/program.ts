@@ -61,9 +61,16 @@ export function programOf(spec: NetworkSpec): Program {
       first,
       stream: streamKey(population.name),
       columns: [
-        ...states.map(([name, state]) => ({ name, unit: '1', initial: state.initial, limit: state.limit ?? 1e30 })),
+        ...states.map(([name, state]) => ({
+          name,
+          role: 'state' as const,
+          unit: '1',
+          initial: state.initial,
+          limit: state.limit ?? 1e30,
+        })),
         ...Object.entries(population.perCell ?? {}).map(([name, initial]) => ({
           name,
+          role: 'parameter' as const,
           unit: '1',
           initial,
           limit: 1e30,

@@ -6,7 +6,7 @@
  * number of units in the last place that WGSL allows, twice the unit roundoff each.
  */
 import { evaluateOperation } from '../../src/expression/evaluate.ts';
-import type { Expr } from '../../src/expression/node.ts';
+import { type Expr, isOperation, type Phi1Node } from '../../src/expression/node.ts';
 import { phi1Action } from '../../src/expression/phi1.ts';
 
 export interface Bounded {
@@ -74,7 +74,7 @@ function floor(e: Expr, x: number, value: number): number {
       return (8 + 2 * Math.abs(x)) * (1 + value * value);
     case 'mod':
       return 4 * Math.abs(x);
-    case 'random':
+    case 'draw':
       return 32;
     default:
       return 0;
@@ -95,13 +95,13 @@ export function boundedAll(roots: readonly Expr[], options: RoundoffOptions): Bo
   const own = (e: Expr, x: number, value: number): number =>
     options.unit * (2 * ulps(e, x, value) * Math.abs(value) + floor(e, x, value));
   const compute = (e: Expr): Bounded => {
-    if (e.op === 'component') return vector(e.args[0]!)[e.index]!;
+    if (e.op === 'component') return vector(e.args[0])[e.entry]!;
     if (e.op === 'number') return { value: e.value, error: own(e, 0, e.value) };
     if (e.op === 'lookup') {
       const value = options.leaf(e, of(e.args[0]!).value);
       return { value, error: own(e, 0, value) };
     }
-    if (e.args.length === 0) {
+    if (!isOperation(e)) {
       const value = options.leaf(e);
       return { value, error: own(e, 0, value) };
     }
@@ -128,10 +128,10 @@ export function boundedAll(roots: readonly Expr[], options: RoundoffOptions): Bo
       };
     return e.type === 'boolean' ? { value, error: error > 0 ? 1 : 0 } : { value, error };
   };
-  const vector = (e: Expr): Bounded[] => {
+  const vector = (e: Phi1Node): Bounded[] => {
     let known = vectors.get(e);
     if (!known) {
-      const n = e.index;
+      const n = e.size;
       const args = e.args.map(of);
       const entries = args.map((a) => a.value);
       const at = (list: readonly number[]): Float64Array => phi1Action(list.slice(0, n * n), list.slice(n * n));

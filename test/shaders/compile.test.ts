@@ -72,7 +72,7 @@ test('a shader that does not compile is an internal error that shows the place',
     layout: layoutFor(bindings),
   };
   await expect(computePipeline(device, request)).rejects.toThrow(
-    /^internal: the compute shader 'step_cells' does not compile: line \d+: .* in 'atomicAdd\(1 \+/,
+    /^The compute shader 'step_cells' does not compile: line \d+: .* in 'atomicAdd\(1 \+/,
   );
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { exprelOf } from '../../src/expression/evaluate.ts';
+import { exprelOf } from '../../src/expression/ops.ts';
 import { phi1Action } from '../../src/expression/phi1.ts';
 import { mulHigh, normals, philox, uniform24 } from '../../src/random/philox.ts';
 import { sharedGpu } from '../gpu.ts';

@@ -272,6 +272,17 @@ describe('what does not fit', () => {
     const { network, population } = cells();
     expect(() => network.project(population, population, base)).toThrow(/no weights to start from/);
     expect(() => network.project(population, population, { ...base, weight: '5 mV' })).toThrow(/unit/);
+    for (const [onPre, pre] of [
+      ['w -= previous(w)', undefined],
+      ['w -= previous(y)*pA', undefined],
+      ['w -= y*pA', { equations: 'dx/dt = -x/(20*ms) : 1', onSpike: 'x += previous(x)' }],
+    ] as const) {
+      const rule = pairStdp(additive);
+      const plasticity = { ...rule, onPre, ...(pre ? { pre } : {}) };
+      expect(() => network.project(population, population, { ...base, weight: '5 pA', plasticity }), onPre).toThrow(
+        /no value one step before|values of the step before have no place here/,
+      );
+    }
     const timely = { ...pairStdp(additive), onPre: 'w -= y*t/ms*pA' };
     expect(() => network.project(population, population, { ...base, weight: '5 pA', plasticity: timely })).toThrow(
       /not by time/,

@@ -1,4 +1,5 @@
 /** One experiment at work: its program, what is recorded of it, and what was done to it. */
+import { InternalError } from '../../errors.ts';
 import { Plan, type RunBlock, type Simulation, UserError, untouched, writeTouches } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { Checkpoints, type Saved } from './checkpoints.ts';
@@ -216,7 +217,7 @@ export class Bench {
     const take = (block: RunBlock) => this.onReplayed(block);
     const same = await this.travel(this.#checkpoints.start, this.reached, 'replay', take);
     if (same === undefined) await this.travel(this.#checkpoints.before(this.reached), this.reached, 'resume');
-    if (same === false) throw new Error('internal: a replay brought other spikes than the run');
+    if (same === false) throw new InternalError('A replay brought other spikes than the run');
   }
 
   /** Ends a replay that is under way. */

@@ -71,7 +71,7 @@ function dynamics(model: Model, voltage: string, current: string): Dynamics {
   const at = (root: Expr, V: number, gates: Readonly<Record<string, number>>, I: number): number =>
     evaluate(root, (leaf) => {
       if (leaf.op === 'parameter') return leaf.name === current ? I : constants.get(leaf.name);
-      if (leaf.op !== 'state') return 0;
+      if (leaf.op !== 'state' && leaf.op !== 'previous') return 0;
       return leaf.name === voltage ? V : (gates[leaf.name] ?? 0);
     });
   const partial = derivative(variable.derivative, voltage);

@@ -1,5 +1,7 @@
 /** Builds a fan-out over several threads, or in parts that let the event loop in between. */
+
 import { isPageThread, sharesMemory } from '../../environment.ts';
+import { InternalError } from '../../errors.ts';
 import type { MergedFanout } from '../../network/kept-synapses.ts';
 import { sendable } from '../../network/rules/described.ts';
 import { turn } from '../../turn.ts';
@@ -104,6 +106,6 @@ async function pass<Job extends { readonly from: number; readonly to: number }>(
 /** Jobs of the helpers hold rules that can be sent: others are cut to nothing and left out. */
 function sent<Job extends CountJob | FillJob>({ rule, ...job }: Job) {
   const description = sendable(rule);
-  if (!description) throw new Error('internal: a rule without a description cannot be sent to a thread.');
+  if (!description) throw new InternalError('A rule without a description cannot be sent to a thread.');
   return { ...job, description };
 }

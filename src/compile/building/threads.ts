@@ -1,5 +1,7 @@
 /** Threads that help to build. */
+
 import { isNode } from '../../environment.ts';
+import { InternalError } from '../../errors.ts';
 import type { Answer, Pass } from './messages.ts';
 
 export interface BuildThread {
@@ -30,7 +32,7 @@ function threadOn(port: Port): BuildThread {
   let settle: { onMade: (synapses: number) => void; resolve: () => void; reject: (error: Error) => void } | undefined;
   let broken: Error | undefined;
   const fail = (reason: string) => {
-    broken = new Error(`internal: a thread that builds the network failed: ${reason}`);
+    broken = new InternalError(`A thread that builds the network failed: ${reason}`);
     settle?.reject(broken);
   };
   port.listen((answer) => {

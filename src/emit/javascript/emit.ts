@@ -3,26 +3,18 @@
  * one constant per shared node, no reordering. Only numbers and fixed words reach the text.
  */
 
+import { InternalError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
+import type { EmittedJavascript } from '../../program/target/javascript.ts';
 import { drawAddress, purpose } from '../../random/philox.ts';
 import { poissonBlock } from '../../random/poisson.ts';
+import { leafReader, type StepLeafOp } from '../leaves.ts';
 import { emitPathways } from './delivery/pathway.ts';
-import { expressionText, literal } from './expressions.ts';
-
-export interface EmittedJavascript {
-  /**
-   * Body of a function of one argument `support` (made in `engine/reference/engine.ts`) that returns an array with one function per
-   * population.
-   */
-  readonly source: string;
-  /** Body of a function of `support` that returns the weight rules of the pathways (see `emitPathways`). */
-  readonly pathways: string;
-  readonly layout: Layout;
-}
+import { type ExpressionContext, expressionText, literal } from './expressions.ts';
 
 export function emitJavascript(program: Program): EmittedJavascript {
   checkPoints(program);
@@ -35,11 +27,7 @@ export function emitJavascript(program: Program): EmittedJavascript {
   };
 }
 
-/**
- * function (state, uniforms, tables, accumulators, row, step, dt, spiked, count, fault): advances all cells of the population by one
- * step. `row`: first accumulator of this step's ring row; `spiked`: receives network-wide cells from index `count` on; returns the new
- * count. `fault`: [cell, column], written where a value leaves its limit and fault[0] is still −1.
- */
+/** Text of the population's `Advance`. */
 function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, index: number): string {
   const columns = layout.columns[index]!;
   const roots = p.spike ? [...p.next, p.spike] : [...p.next];
@@ -50,10 +38,7 @@ function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, 
   const names = new Map<Expr, string>();
 
   for (const node of nodes)
-    if (node.op === 'uniform') {
-      names.set(node, `u${node.index}`);
-      head.push(`const u${node.index} = uniforms[${layout.uniforms[index]! + node.index}];`);
-    }
+    if (node.op === 'uniform') head.push(`const u${node.index} = uniforms[${layout.uniforms[index]! + node.index}];`);
   p.inlets.forEach((inlet, i) => {
     const at = program.ring.offsets[inlet]!;
     body.push(`const a${i} = accumulators[row + ${at} + i]; accumulators[row + ${at} + i] = 0;`);
@@ -64,19 +49,35 @@ function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, 
   });
   emitDraws(nodes, program, p, body);
 
-  const columnOf = (name: string): number => {
-    const c = p.columns.findIndex((column) => column.name === name);
-    if (c < 0) throw new Error(`internal: the program of ${p.name} has no column for a symbol it uses.`);
-    return c;
+  const column = ({ name }: { readonly name: string }): string => {
+    const c = p.columns.findIndex((one) => one.name === name);
+    if (c < 0) throw new InternalError(`The program of ${p.name} has no column for a symbol it uses.`);
+    return `c${c}`;
+  };
+  const context: ExpressionContext = {
+    leaf: leafReader<StepLeafOp, string>({
+      state: column,
+      parameter: column,
+      uniform: (e) => `u${e.index}`,
+      inlet: (e) => `a${e.index}`,
+      time: () => 'time',
+      step: (e) => ({ whole: 'step', high: '(step >>> 16)', low: '(step & 0xffff)' })[e.part],
+      dt: () => 'dt',
+      cell: () => 'i',
+      draw: (e) => {
+        const { block, word } = drawAddress(e.kind, e.index);
+        return e.kind === 'normal' ? `z${e.index >> 1}[${e.index & 1}]` : `((w${block}_${word} >>> 8) * ${2 ** -24})`;
+      },
+    }),
+    table: (t) => ({ first: layout.tables[index]![t]!, length: p.tables[t]!.length }),
   };
   const operand = (e: Expr): string => {
     const name = names.get(e);
-    if (name === undefined) throw new Error(`internal: '${e.op}' is used before it is computed.`);
+    if (name === undefined) throw new InternalError(`'${e.op}' is used before it is computed.`);
     return name;
   };
   for (const node of nodes) {
-    const text = expressionText(node, operand, columnOf, layout.tables[index]!, p);
-    if (text === undefined) continue;
+    const text = expressionText(node, operand, context);
     if (node.args.length === 0) names.set(node, text);
     else {
       names.set(node, `x${node.id}`);
@@ -113,15 +114,14 @@ function emitDraws(nodes: readonly Expr[], program: Program, p: PopulationProgra
   const seen = new Set<string>();
   const blocks = new Set<number>();
   for (const node of nodes) {
-    if (node.op !== 'random') continue;
-    const normal = node.name === 'normal';
-    const { block, word } = drawAddress(normal ? 'normal' : 'uniform', node.index);
+    if (node.op !== 'draw') continue;
+    const { block, word } = drawAddress(node.kind, node.index);
     if (!blocks.has(block)) {
       blocks.add(block);
       body.push(`philox(i, step, ${block}, ${purpose.run}, ${program.seed >>> 0}, ${p.stream >>> 0}, words);`);
       for (let w = 0; w < 4; w++) body.push(`const w${block}_${w} = words[${w}];`);
     }
-    if (normal) {
+    if (node.kind === 'normal') {
       const pair = `z${node.index >> 1}`;
       if (seen.has(pair)) continue;
       seen.add(pair);

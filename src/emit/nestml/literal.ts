@@ -1,6 +1,8 @@
 /** Numbers as NESTML passes them on whole. */
 
 /** 2^60: the largest power of two that literals use; as an integer it goes through whole. */
+import { InternalError } from '../../errors.ts';
+
 const LARGEST_POWER = 60;
 
 /**
@@ -8,7 +10,7 @@ const LARGEST_POWER = 60;
  * written as an integer over powers of two, which the generated C++ divides exactly.
  */
 export function literal(value: number): string {
-  if (!Number.isFinite(value)) throw new Error('internal: a constant of an exported model is not finite.');
+  if (!Number.isFinite(value)) throw new InternalError('A constant of an exported model is not finite.');
   const negative = value < 0 || Object.is(value, -0);
   const text = magnitude(Math.abs(value));
   if (!negative) return text;

@@ -2,6 +2,7 @@
  * A population as an ARTIFICIAL_CELL of NMODL, NEURON's language. Each cell sends itself an event at the end of every step and then
  * advances; spikes arrive half a step before, by NetCons of delay (d − ½)·dt. A spike of step k has NEURON's time (k + 1)·dt.
  */
+import { InternalError } from '../../errors.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import { type FunctionName, type WrittenFunction, writtenFunctions } from '../straight-line/functions.ts';
 import { CELL, columnName, inletName, STEP, writeStep } from '../straight-line/population.ts';
@@ -12,7 +13,7 @@ const NAMES_PER_LINE = 12;
 
 /** Shortest decimals that read back to the same f64; nocmodl passes them on as they are. */
 function literal(value: number): string {
-  if (!Number.isFinite(value)) throw new Error('internal: a constant of an exported model is not finite.');
+  if (!Number.isFinite(value)) throw new InternalError('A constant of an exported model is not finite.');
   const text = Object.is(value, -0) ? '-0' : String(value);
   const real = /[.e]/.test(text) ? text : `${text}.0`;
   return real.startsWith('-') ? `(${real})` : real;

@@ -6,10 +6,13 @@
  * Names: `s0q`, `s1q` … the columns, `in0q` … the inlets, `kq` the step, `cellq` the cell within its population, `x0q` … what is
  * computed. The ending keeps them clear of a language's own words and units.
  */
-import type { Expr, Op } from '../../expression/node.ts';
+import { InternalError } from '../../errors.ts';
+import { type DrawLeaf, type Expr, isOperation, type Op, type PoissonNode } from '../../expression/node.ts';
+import type { Operation } from '../../expression/ops.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import type { PopulationProgram } from '../../program/program.ts';
 import { drawAddress } from '../../random/philox.ts';
+import { leafReader, type StepLeafOp } from '../leaves.ts';
 import type { FunctionName } from './functions.ts';
 import { writePhi1 } from './phi1.ts';
 import { assign, type Dialect, type Statement, when } from './statement.ts';
@@ -63,7 +66,7 @@ export function needsOf(p: PopulationProgram, dt: number): Needs {
     const [known, missing] = [libraryOps[e.op], isNever(e, uniforms) ? undefined : unwrittenOps[e.op]];
     if (known !== undefined) library.add(known);
     if (missing !== undefined) unwritten.add(missing);
-    if (e.op === 'random' && e.name === 'normal') library.add('normal draws');
+    if (e.op === 'draw' && e.kind === 'normal') library.add('normal draws');
   }
   return { library: [...library], unwritten: [...unwritten], squareRoots };
 }
@@ -72,8 +75,10 @@ const uniformsOf = (p: PopulationProgram, dt: number): Float64Array =>
   uniformValues(p.uniforms, new Map(p.parameters.map(({ name, value }) => [name, value])), dt);
 
 /** A count of mean 0, which is what is left of most means after their first part: none. */
-const isNever = (e: Expr, uniforms: Float64Array): boolean =>
-  e.op === 'poisson' && e.args[0]!.op === 'uniform' && uniforms[e.args[0]!.index] === 0;
+function isNever(e: Expr, uniforms: Float64Array): boolean {
+  const mean = e.op === 'poisson' ? e.args[0] : undefined;
+  return mean?.op === 'uniform' && uniforms[mean.index] === 0;
+}
 
 const rootsOf = (p: PopulationProgram): Expr[] => (p.spike ? [...p.next, p.spike] : [...p.next]);
 
@@ -105,7 +110,7 @@ export function writeStep(p: PopulationProgram, dt: number, d: Dialect): Written
     next: p.next.map((e) => step.text(e)),
     spike: p.spike && step.text(p.spike),
     functions: step.functions,
-    draws: nodes.some((e) => e.op === 'random'),
+    draws: nodes.some((e) => e.op === 'draw'),
   };
 }
 
@@ -130,27 +135,58 @@ class StepWriter {
 
   text(e: Expr): string {
     const text = this.#texts.get(e);
-    if (text === undefined) throw new Error(`internal: '${e.op}' is used before it is computed.`);
+    if (text === undefined) throw new InternalError(`'${e.op}' is used before it is computed.`);
     return text;
   }
 
   write(e: Expr): void {
-    const { op } = e;
-    if (op === 'phi1') {
+    if (e.op === 'phi1') {
       const { statements, result } = writePhi1(
         e.args.map((a) => this.text(a)),
-        e.index,
+        e.size,
         `p${this.#count++}`,
         this.#d,
       );
       this.statements.push(...statements);
       this.#vectors.set(e, result);
-    } else if (op === 'component') this.#texts.set(e, this.#vectors.get(e.args[0]!)![e.index]!);
-    else {
+    } else this.#texts.set(e, this.#written(e));
+  }
+
+  #written(e: Expr): string {
+    if (isOperation(e)) {
       const [x = '', y = '', z = ''] = e.args.map((a) => this.text(a));
-      this.#texts.set(e, writers[op].call(this, e, x, y, z));
+      return writers[e.op].call(this, e, x, y, z);
+    }
+    switch (e.op) {
+      case 'number':
+        return this.number(e.value);
+      case 'component':
+        return this.#vectors.get(e.args[0])![e.entry]!;
+      case 'poisson':
+        return this.count(e);
+      case 'lookup':
+      case 'phi1':
+        throw new InternalError(`'${e.op}' cannot be written in statements.`);
+      default:
+        return this.#leaf(e);
     }
   }
+
+  readonly #leaf = leafReader<StepLeafOp, string>({
+    state: (e) => this.column(e),
+    parameter: (e) => this.column(e),
+    uniform: (e) => this.number(this.#uniforms[e.index]!),
+    inlet: (e) => inletName(e.index),
+    time: () => this.named(`${STEP} * ${this.number(this.#dt)}`),
+    step: ({ part }) => {
+      if (part === 'whole') return STEP;
+      const high = `floor(${STEP} / ${this.number(2 ** 16)})`;
+      return this.named(part === 'high' ? high : `${STEP} - ${this.number(2 ** 16)} * ${high}`);
+    },
+    dt: () => this.number(this.#dt),
+    cell: () => CELL,
+    draw: (e) => this.draw(e),
+  });
 
   readonly d = (): Dialect => this.#d;
 
@@ -158,24 +194,16 @@ class StepWriter {
     return this.#d.number(value);
   }
 
-  uniform(index: number): string {
-    return this.number(this.#uniforms[index]!);
-  }
-
   /** Counts are written where they are none. */
-  count(e: Expr): string {
-    if (!isNever(e, this.#uniforms)) throw new Error("internal: 'poisson' cannot be written in statements.");
+  count(e: PoissonNode): string {
+    if (!isNever(e, this.#uniforms)) throw new InternalError("'poisson' cannot be written in statements.");
     return this.number(0);
   }
 
-  column(e: Expr): string {
-    const c = this.#p.columns.findIndex((column) => column.name === e.name);
-    if (c < 0) throw new Error(`internal: the program of ${this.#p.name} has no column for a symbol it uses.`);
+  column({ name }: { readonly name: string }): string {
+    const c = this.#p.columns.findIndex((column) => column.name === name);
+    if (c < 0) throw new InternalError(`The program of ${this.#p.name} has no column for a symbol it uses.`);
     return columnName(c);
-  }
-
-  get dt(): string {
-    return this.number(this.#dt);
   }
 
   /** A name for what the text computes. */
@@ -197,8 +225,8 @@ class StepWriter {
     return name;
   }
 
-  draw(e: Expr): string {
-    if (e.name !== 'normal') {
+  draw(e: DrawLeaf): string {
+    if (e.kind === 'uniform') {
       const { block, word } = drawAddress('uniform', e.index);
       return this.named(this.#d.uniform(block, word));
     }
@@ -236,40 +264,13 @@ const written = (name: FunctionName): Writer =>
   function (_, x) {
     return this.call(name, x);
   };
-const column: Writer = function (e) {
-  return this.column(e);
-};
 /** The smaller or larger; NaN where either is none, as `Math.min` and `Math.max` have it. */
 const extreme = (sign: string): Writer =>
   function (_, x, y) {
     return this.chosen(this.d().or(`${y} ${sign} ${x}`, `${y} != ${y}`), y, x);
   };
 
-const writers: Readonly<Record<Exclude<Op, 'phi1' | 'component'>, Writer>> = {
-  number(e) {
-    return e.type === 'boolean' ? this.d().boolean(e.value !== 0) : this.number(e.value);
-  },
-  uniform(e) {
-    return this.uniform(e.index);
-  },
-  state: column,
-  parameter: column,
-  inlet: (e) => inletName(e.index),
-  time() {
-    return this.named(`${STEP} * ${this.dt}`);
-  },
-  step(e) {
-    if (e.index === 0) return STEP;
-    const high = `floor(${STEP} / ${this.number(2 ** 16)})`;
-    return this.named(e.index === 1 ? high : `${STEP} - ${this.number(2 ** 16)} * ${high}`);
-  },
-  dt() {
-    return this.dt;
-  },
-  cell: () => CELL,
-  random(e) {
-    return this.draw(e);
-  },
+const writers: Readonly<Record<Operation, Writer>> = {
   neg(_, x) {
     return this.named(`-${x}`);
   },
@@ -324,11 +325,5 @@ const writers: Readonly<Record<Exclude<Op, 'phi1' | 'component'>, Writer>> = {
   },
   select(e, x, y, z) {
     return this.chosen(x, y, z, e.type === 'boolean' ? 'boolean' : 'real');
-  },
-  lookup() {
-    throw new Error("internal: 'lookup' cannot be written in statements.");
-  },
-  poisson(e) {
-    return this.count(e);
   },
 };

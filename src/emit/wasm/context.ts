@@ -1,7 +1,8 @@
 /** What the code generators of one population share. */
-import type { DerivedUniform } from '../../engine/wasm/image.ts';
+
 import type { Expr } from '../../expression/node.ts';
 import type { PopulationProgram } from '../../program/program.ts';
+import type { DerivedUniform } from '../../program/target/simd.ts';
 import type { ConstantPool } from './lanes.ts';
 
 /** Values per cell that may cross from one stage to later ones. */

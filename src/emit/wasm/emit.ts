@@ -3,15 +3,21 @@
  * Code comes from the expression graph alone; no text of a user reaches it.
  */
 
-import { defaultThreads, wasmFeatures } from '../../engine/wasm/features.ts';
-import { areAtHome, MOST_PAGES } from '../../engine/wasm/home.ts';
-import { type DerivedUniform, GUARD, type PopulationImage, type WasmImage } from '../../engine/wasm/image.ts';
-import { UserError } from '../../errors.ts';
 import { topological } from '../../expression/visit.ts';
 import { layoutOf } from '../../program/layout.ts';
-import { cellsOf, type Program } from '../../program/program.ts';
+import type { Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
 import { storedOf } from '../../program/synapses.ts';
+import { refusal } from '../../program/target/refusals.ts';
+import {
+  type DerivedUniform,
+  GUARD,
+  MOST_PAGES,
+  PAGE,
+  type PopulationImage,
+  type SimdTarget,
+  type WasmImage,
+} from '../../program/target/simd.ts';
 import { type SharedExponentials, shareExponentials } from '../share-exponentials.ts';
 import type { PopulationContext } from './context.ts';
 import { deliveryCalls } from './delivery/index.ts';
@@ -24,16 +30,11 @@ import { populationFunction } from './population.ts';
 import { barrierFunction, probeFunction, type RunCalls, runFunction } from './step.ts';
 import { faultFunction, flushFunction } from './sweeps.ts';
 
+/** For measurements and tests. */
 export interface WasmOptions {
-  /**
-   * Threads that share the cells. Default: as many as the machine has cores and the network has work for. Without shared memory always 1.
-   */
-  readonly threads?: number;
-  /** Whether fused multiply-add is used. Default: where this machine's WebAssembly has it. */
-  readonly relaxed?: boolean;
   /** Whether exponentials that are powers of one another are computed once. Default: true. */
   readonly share?: boolean;
-  /** Latency in cycles after which the loop over cells is cut into stages; for measurements. */
+  /** Latency in cycles after which the loop over cells is cut into stages. */
   readonly budget?: number;
   /** Whether each of several threads takes the spikes of all cells to its own ones. Default: where there are few synapses. */
   readonly owned?: boolean;
@@ -45,17 +46,13 @@ export interface WasmOptions {
  */
 const MOST_OWNED = 1 << 20;
 
-const PAGE = 65536;
 /** Pages that probes and traces may add. */
 const TRACE_PAGES = 4096;
 
-export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage {
+export function emitWasm(program: Program, target: SimdTarget, options: WasmOptions = {}): WasmImage {
   checkPoints(program);
-  const features = wasmFeatures();
-  const threads = features.threads ? (options.threads ?? defaultThreads(cellsOf(program))) : 1;
-  const relaxed = options.relaxed ?? features.relaxed;
-  const atHome = areAtHome(storedOf(program).targets);
-  const shared = threads > 1 || atHome;
+  const { threads, relaxed, home } = target;
+  const shared = threads > 1 || home;
   const layout = layoutOf(program);
   const owned = threads > 1 && canOwn(program) && (options.owned ?? storedOf(program).targets.length <= MOST_OWNED);
   const map = memoryMap(program, threads, owned);
@@ -117,10 +114,8 @@ export function emitWasm(program: Program, options: WasmOptions = {}): WasmImage
   module.add(runFunction(map, program.ring, calls, clock), 'profile');
   const constants = pool.contents();
   if (4 * constants.length > CONSTANT_BYTES)
-    throw new UserError(
-      `The equations hold ${constants.length} different numbers; the 'wasm' backend takes at most ${CONSTANT_BYTES / 4}. Use fewer populations, or another backend.`,
-    );
-  const maximumPages = atHome ? MOST_PAGES : Math.min(MOST_PAGES, Math.ceil(map.end / PAGE) + TRACE_PAGES);
+    throw refusal('wasm-numbers', { needed: constants.length, allowed: CONSTANT_BYTES / 4 });
+  const maximumPages = home ? MOST_PAGES : Math.min(MOST_PAGES, Math.ceil(map.end / PAGE) + TRACE_PAGES);
   return {
     bytes: module.encode({ minimum: 1, maximum: maximumPages, shared }),
     threads,

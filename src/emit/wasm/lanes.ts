@@ -2,6 +2,7 @@
  * Arithmetic on four cells at once: every call appends one vector instruction to a function and names its result. All results are
  * locals of their own, so the code is in static single assignment form and the engine's compiler may order it as it likes.
  */
+import { InternalError } from '../../errors.ts';
 import type { FunctionBuilder, Local } from './function-builder.ts';
 import { simd } from './opcodes.ts';
 
@@ -132,7 +133,7 @@ export class LaneBuilder {
 
   /** Assigns to a local that was made before, as loops need. */
   assign(target: Lanes, x: Lanes): void {
-    if (!('local' in target)) throw new Error('internal: only locals can be assigned.');
+    if (!('local' in target)) throw new InternalError('Only locals can be assigned.');
     this.push(x);
     this.f.set(target.local);
   }

@@ -1,19 +1,26 @@
 /** Expression graph → vector code. */
+import { InternalError } from '../../errors.ts';
 import { div, mul, neg, number, one } from '../../expression/build.ts';
-import type { Expr } from '../../expression/node.ts';
+import {
+  type Expr,
+  isOperation,
+  type Leaf,
+  type LookupNode,
+  type OperationNode,
+  type Phi1Node,
+} from '../../expression/node.ts';
 import type { Analysis } from './analysis.ts';
 import * as exponential from './exp.ts';
 import type { LaneBuilder, Lanes } from './lanes.ts';
-import { log, power } from './logarithm.ts';
 import { op, simd } from './opcodes.ts';
+import { type Code, type Signed, vectorRow } from './ops.ts';
 import { phi1 } from './phi1.ts';
 import type { StepValues } from './step-values.ts';
-import { sinCos, tanh } from './trigonometry.ts';
 
 /** Where the leaves of a population's expressions are. */
 export interface Leaves {
   /** Value of a leaf that is not a number; booleans are masks. */
-  leaf(e: Expr): Lanes;
+  leaf(e: Leaf): Lanes;
   /** A further uniform: an expression over `uniform` leaves that the host evaluates. */
   derived(e: Expr): Lanes;
   /** Values that are the same for all cells in one step. */
@@ -24,36 +31,12 @@ export interface Leaves {
   table(index: number): { address: number; length: number };
 }
 
-const BINARY: Partial<Record<Expr['op'], number>> = {
-  lt: simd.f32x4_lt,
-  le: simd.f32x4_le,
-  gt: simd.f32x4_gt,
-  ge: simd.f32x4_ge,
-  eq: simd.f32x4_eq,
-  ne: simd.f32x4_ne,
-  and: simd.v128_and,
-  or: simd.v128_or,
-};
-
-const UNARY: Partial<Record<Expr['op'], number>> = {
-  sqrt: simd.f32x4_sqrt,
-  floor: simd.f32x4_floor,
-  ceil: simd.f32x4_ceil,
-  not: simd.v128_not,
-};
-
-/** A value that is `lanes`, or with `negative` its opposite. */
-export interface Signed {
-  readonly lanes: Lanes;
-  readonly negative: boolean;
-}
-
 const rank = (x: Lanes): number => ('local' in x ? x.local : -1 - x.address);
 
 const ordered = (x: Lanes, y: Lanes): [Lanes, Lanes] => (rank(x) <= rank(y) ? [x, y] : [y, x]);
 
-export class Lowering {
-  private readonly b: LaneBuilder;
+export class Lowering implements Code {
+  readonly b: LaneBuilder;
   private readonly leaves: Leaves;
   readonly analysis: Analysis;
   private readonly values = new Map<Expr, Lanes>();
@@ -98,87 +81,29 @@ export class Lowering {
     if (this.analysis.isFixed(e) && e.op !== 'number' && e.op !== 'uniform')
       return { lanes: this.leaves.derived(e), negative: false };
     if (this.leaves.steps.covers(e)) return { lanes: this.leaves.steps.lanes(e, b), negative: false };
-    const [x, y] = e.args as [Expr, Expr];
-    switch (e.op) {
-      case 'neg': {
-        const { lanes, negative } = this.signed(x);
-        return { lanes, negative: !negative };
-      }
-      case 'add':
-        return this.sum(x, y, false);
-      case 'sub':
-        return this.sum(x, y, true);
-      case 'mul': {
-        if (x.op === 'number') {
-          const { lanes, negative } = this.signed(y);
-          const flip = negative !== x.value < 0;
-          return { lanes: this.product(b.number(Math.abs(x.value)), lanes), negative: flip };
-        }
-        const [p, q] = [this.signed(x), this.signed(y)];
-        return { lanes: this.product(p.lanes, q.lanes), negative: p.negative !== q.negative };
-      }
-      case 'div':
-        return this.quotient(e, x, y);
-      default:
-        return { lanes: this.compute(e), negative: false };
-    }
+    const made = this.made(e);
+    return 'lanes' in made ? made : { lanes: made, negative: false };
   }
 
-  private compute(e: Expr): Lanes {
-    const { b } = this;
-    if (e.op === 'number') return b.number(e.value);
-    if (e.op === 'component') return this.vector(e.args[0]!)[e.index]!;
-    if (e.args.length === 0) return this.leaves.leaf(e);
-    const [x, y, z] = e.args as [Expr, Expr, Expr];
+  private made(e: Expr): Lanes | Signed {
+    if (isOperation(e)) return vectorRow(e.op).lanes(this, e);
     switch (e.op) {
-      case 'single':
-      case 'rounded':
-        return this.value(x);
+      case 'number':
+        return this.b.number(e.value);
       case 'poisson':
-        return this.leaves.poisson(e.index, this.value(x), y.index);
-      case 'exp':
-        return this.exp(x);
-      case 'exprel':
-        return exponential.exprel(b, this.value(x));
-      case 'log':
-        return log(b, this.value(x));
-      case 'pow':
-        return power(b, this.value(x), this.value(y));
-      case 'sin':
-        return sinCos(b, this.angle(x)).sin;
-      case 'cos':
-        return sinCos(b, this.angle(x)).cos;
-      case 'tan': {
-        const { sin, cos } = sinCos(b, this.angle(x));
-        return b.div(sin, cos);
-      }
-      case 'tanh':
-        return tanh(b, this.value(x));
-      case 'abs':
-        return b.abs(this.signed(x).lanes);
-      case 'sign':
-        return this.sign(this.value(x));
-      case 'min':
-      case 'max':
-        return this.extreme(e.op, x, y);
-      case 'mod': {
-        const [a, n] = [this.value(x), this.value(y)];
-        return b.sub(a, b.mul(n, b.apply(simd.f32x4_floor, b.div(a, n))));
-      }
-      case 'select':
-        return b.choose(this.value(x), this.value(y), this.value(z));
+        return this.leaves.poisson(e.table, this.value(e.args[0]), e.args[1].index);
       case 'lookup':
-        return this.lookup(e.index, this.value(x));
+        return this.lookup(e);
+      case 'phi1':
+        throw new InternalError('A vector has no lanes of its own.');
+      case 'component':
+        return this.vector(e.args[0])[e.entry]!;
+      default:
+        return this.leaves.leaf(e);
     }
-    const one = UNARY[e.op];
-    if (one !== undefined) return b.apply(one, this.value(x));
-    if (e.op === 'and' && y.op === 'not') return b.apply(simd.v128_andnot, this.value(x), this.value(y.args[0]!));
-    const two = BINARY[e.op];
-    if (two !== undefined) return b.apply(two, this.value(x), this.value(y));
-    throw new Error(`internal: '${e.op}' has no vector code.`);
   }
 
-  private fusible(e: Expr): boolean {
+  private fusible(e: Expr): e is OperationNode<'mul'> {
     return (
       this.b.relaxed &&
       e.op === 'mul' &&
@@ -190,18 +115,18 @@ export class Lowering {
   }
 
   /** Operands in a fixed order, so that the engine's compiler sees equal products as equal. */
-  private product(x: Lanes, y: Lanes): Lanes {
+  product(x: Lanes, y: Lanes): Lanes {
     return this.b.mul(...ordered(x, y));
   }
 
-  private sum(x: Expr, y: Expr, minus: boolean): Signed {
+  sum(x: Expr, y: Expr, minus: boolean): Signed {
     const { b } = this;
     for (const [factors, other, ofFactors, ofOther] of [
       [y, x, minus, false],
       [x, y, false, minus],
     ] as const) {
       if (!this.fusible(factors)) continue;
-      const [p, q, c] = [this.signed(factors.args[0]!), this.signed(factors.args[1]!), this.signed(other)];
+      const [p, q, c] = [this.signed(factors.args[0]), this.signed(factors.args[1]), this.signed(other)];
       const negativeProduct = (p.negative !== q.negative) !== ofFactors;
       const negative = c.negative !== ofOther;
       const fused =
@@ -215,8 +140,9 @@ export class Lowering {
   }
 
   /** A division by something that no cell changes becomes a product; one by exprel uses the reciprocal function. */
-  private quotient(e: Expr, x: Expr, y: Expr): Signed {
+  quotient(e: OperationNode<'div'>): Signed {
     const { b } = this;
+    const [x, y] = e.args;
     const { lanes, negative } = this.signed(x);
     if (this.analysis.isReciprocalExprel(e)) {
       const reciprocal = exponential.reciprocalExprel(b, this.value(y.args[0]!));
@@ -231,7 +157,7 @@ export class Lowering {
   }
 
   /** Against a literal one instruction will do; else NaN and signed zeros take several. */
-  private extreme(which: 'min' | 'max', x: Expr, y: Expr): Lanes {
+  extreme(which: 'min' | 'max', x: Expr, y: Expr): Lanes {
     const { b } = this;
     const [bound, other] = x.op === 'number' ? [x, y] : [y, x];
     if (bound.op === 'number') {
@@ -241,7 +167,7 @@ export class Lowering {
     return b.apply(which === 'min' ? simd.f32x4_min : simd.f32x4_max, this.value(x), this.value(y));
   }
 
-  private exp(x: Expr): Lanes {
+  exp(x: Expr): Lanes {
     const { b } = this;
     const scaled = this.scaled(x);
     const { lanes, negative } = this.signed(scaled?.rest ?? x);
@@ -272,12 +198,12 @@ export class Lowering {
     return rest === x || (factor.op === 'number' && Math.abs(factor.value) === 1) ? undefined : { factor, rest };
   }
 
-  private angle(x: Expr): Lanes {
+  angle(x: Expr): Lanes {
     const { steps } = this.leaves;
     return steps.covers(x) ? steps.angle(x, this.b) : this.value(x);
   }
 
-  private sign(x: Lanes): Lanes {
+  sign(x: Lanes): Lanes {
     const { b } = this;
     const unit = b.apply(simd.v128_or, b.apply(simd.v128_and, x, b.bits(0x80000000)), b.number(1));
     const ordered = b.apply(
@@ -288,10 +214,11 @@ export class Lowering {
     return b.choose(ordered, unit, x);
   }
 
-  private lookup(table: number, position: Lanes): Lanes {
+  private lookup(e: LookupNode): Lanes {
     const { b } = this;
     const { f } = b;
-    const { address, length } = this.leaves.table(table);
+    const position = this.value(e.args[0]);
+    const { address, length } = this.leaves.table(e.table);
     const whole = b.apply(simd.i32x4_trunc_sat_f32x4_s, b.apply(simd.f32x4_floor, position));
     const entry = b.held(b.apply(simd.i32x4_max_s, b.apply(simd.i32x4_min_s, whole, b.bits(length - 1)), b.bits(0)));
     for (let lane = 0; lane < 4; lane++) {
@@ -304,10 +231,10 @@ export class Lowering {
     return b.choose(b.apply(simd.f32x4_eq, position, position), found, position);
   }
 
-  private vector(e: Expr): readonly Lanes[] {
+  private vector(e: Phi1Node): readonly Lanes[] {
     let known = this.vectors.get(e);
     if (!known) {
-      const n = e.index;
+      const n = e.size;
       const matrix = e.args
         .slice(0, n * n)
         .map((m) => (m.op === 'number' && m.value === 0 ? undefined : this.value(m)));

@@ -1,9 +1,9 @@
 /** Places everything that a module reads and writes in one linear memory. */
-import { TARGETS, weightsAfter } from '../../engine/wasm/home.ts';
-import { MAX_STEPS, type MemoryMap, threadBlock } from '../../engine/wasm/image.ts';
+import { InternalError } from '../../errors.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { arraysOf, groupsOf, ringLength, storedOf } from '../../program/synapses.ts';
+import { MAX_STEPS, type MemoryMap, TARGETS, threadBlock, weightsAfter } from '../../program/target/simd.ts';
 import { logarithmParts } from '../../random/logarithm.ts';
 import { BLOCK, SCRATCH_SLOTS } from './context.ts';
 
@@ -39,12 +39,12 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   const constants = place(CONSTANT_BYTES);
   // First of what has no fixed length, so that it can have a fixed address.
   const hasStored = stored.targets.length > 0;
-  if (at > TARGETS) throw new Error(`internal: ${threads} threads leave no room before the targets.`);
+  if (at > TARGETS) throw new InternalError(`${threads} threads leave no room before the targets.`);
   if (hasStored) at = TARGETS;
   const targets = hasStored ? place(4 * stored.targets.length) : 0;
   const weights = hasStored && stored.weights ? place(4 * stored.weights.length) : 0;
   if (weights > 0 && weights !== weightsAfter(stored.targets.length))
-    throw new Error('internal: the weights lie elsewhere.');
+    throw new InternalError('the weights lie elsewhere.');
   const uniforms = populations.map((p) => place(4 * p.uniforms.length));
   const variants = place(4 * populations.length);
   const ranges = place(8 * populations.length * threads);

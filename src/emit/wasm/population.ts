@@ -1,7 +1,8 @@
 /** Code of one population: `gather`, `integrate` and `detect` of one step, four cells at a time. */
-import { threadWord } from '../../engine/wasm/image.ts';
-import { CapacityError } from '../../errors.ts';
+
 import type { Expr } from '../../expression/node.ts';
+import { refusal } from '../../program/target/refusals.ts';
+import { threadWord } from '../../program/target/simd.ts';
 import { Analysis } from './analysis.ts';
 import {
   BLOCK,
@@ -18,8 +19,9 @@ import {
 } from './context.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { LaneBuilder } from './lanes.ts';
-import { Lowering, type Signed } from './lowering.ts';
+import { Lowering } from './lowering.ts';
 import { op, simd } from './opcodes.ts';
+import type { Signed } from './ops.ts';
 import { stagesOf } from './stages.ts';
 import { StepValues } from './step-values.ts';
 import { invariantsOf, Vector } from './vector.ts';
@@ -94,9 +96,7 @@ export function populationFunction(context: PopulationContext, noteFault: number
     },
   );
   if (slots > SCRATCH_SLOTS)
-    throw new CapacityError(
-      `A step of '${context.population.name}' keeps ${slots} values between its stages; the backend wasm has room for ${SCRATCH_SLOTS}. Take fewer variables, an integrator without matrices such as 'exp_midpoint' or 'rk4', or the backend 'reference'.`,
-    );
+    throw refusal('wasm-stages', { population: context.population.name, needed: slots, allowed: SCRATCH_SLOTS });
   f.get(LIST);
   return f;
 }

@@ -5,8 +5,9 @@
  * some hundred instructions reaches; one loop body for all of it fills the window with a single chain. So the chain is cut where its
  * latency since the last cut exceeds a budget, and the few values that cross a cut go through a scratch array that stays in the cache.
  */
-import type { Expr } from '../../expression/node.ts';
+import { type Expr, type FunctionNode, isOperation } from '../../expression/node.ts';
 import type { Analysis } from './analysis.ts';
+import { vector } from './ops.ts';
 
 export interface Stages {
   readonly count: number;
@@ -14,38 +15,27 @@ export interface Stages {
   readonly kept: readonly (readonly Expr[])[];
 }
 
-/** Latencies in cycles of today's desktop processors, dependent operations inside one operation counted. */
-const LATENCY: Partial<Record<Expr['op'], number>> = {
-  add: 3,
-  sub: 3,
-  mul: 3,
-  div: 11,
-  sqrt: 14,
-  exp: 42,
-  exprel: 56,
-  log: 60,
-  pow: 110,
-  sin: 50,
-  cos: 50,
-  tan: 60,
-  tanh: 60,
-  mod: 20,
-  lookup: 25,
-  component: 300,
-  random: 60,
-  poisson: 300,
-};
+/** Latencies in cycles of what is no operation: of a function that carries data, and of a leaf. */
+const FUNCTIONS: Readonly<Record<FunctionNode['op'], number>> = { lookup: 25, poisson: 300, phi1: 2, component: 300 };
+const DRAW = 60;
+const LEAF = 2;
+
+function latencyOf(e: Expr): number {
+  if (isOperation(e)) return vector[e.op].latency;
+  if (e.op in FUNCTIONS) return FUNCTIONS[e.op as FunctionNode['op']];
+  return e.op === 'draw' ? DRAW : LEAF;
+}
 
 /** `budget`: latency in cycles after which to cut; `isFree`: values that cost a stage nothing. */
 export function stagesOf(analysis: Analysis, budget: number, isFree: (e: Expr) => boolean): Stages {
   const { nodes, roots } = analysis;
-  const isLeaf = (e: Expr): boolean => e.op !== 'random' && (e.args.length === 0 || analysis.isFixed(e) || isFree(e));
+  const isLeaf = (e: Expr): boolean => e.op !== 'draw' && (e.args.length === 0 || analysis.isFixed(e) || isFree(e));
   // As early as possible: a stage and a latency since its start.
   const stage = new Map<Expr, number>();
   const depth = new Map<Expr, number>();
   for (const e of nodes) {
     if (isLeaf(e) || e.type === 'vector') continue;
-    const own = analysis.isReciprocalExprel(e) ? LATENCY.exprel! : (LATENCY[e.op] ?? 2);
+    const own = analysis.isReciprocalExprel(e) ? vector.exprel.latency : latencyOf(e);
     let s = 0;
     let d = 0;
     for (const a of analysis.operands(e)) {
@@ -70,14 +60,14 @@ export function stagesOf(analysis: Analysis, budget: number, isFree: (e: Expr) =
   for (const root of roots) needed.set(root, last);
   for (const e of [...nodes].reverse()) {
     if (!stage.has(e) || !needed.has(e)) continue;
-    const cheap = (LATENCY[e.op] ?? 2) <= 11 && !analysis.isReciprocalExprel(e);
+    const cheap = latencyOf(e) <= 11 && !analysis.isReciprocalExprel(e);
     if (cheap) stage.set(e, needed.get(e)!);
     for (const a of analysis.operands(e))
       if (stage.has(a)) needed.set(a, Math.min(needed.get(a) ?? last, stage.get(e)!));
   }
   // One operation on leaves is as quick to repeat as to fetch.
   const repeatable = (e: Expr): boolean =>
-    (LATENCY[e.op] ?? 2) <= 3 && !analysis.isReciprocalExprel(e) && analysis.operands(e).every(isLeaf);
+    latencyOf(e) <= 3 && !analysis.isReciprocalExprel(e) && analysis.operands(e).every(isLeaf);
   const kept: Expr[][] = Array.from({ length: last + 1 }, () => []);
   const noted = new Set<Expr>();
   const note = (e: Expr, user: number): void => {

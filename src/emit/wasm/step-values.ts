@@ -2,25 +2,15 @@
  * What changes from step to step but not from cell to cell: computed once per step, in f64, so that times of long runs and the entries
  * of tables over time are those of the reference.
  */
-import type { Expr } from '../../expression/node.ts';
+import { type Expr, isOperation } from '../../expression/node.ts';
 import type { FunctionBuilder, Local } from './function-builder.ts';
 import type { LaneBuilder, Lanes } from './lanes.ts';
 import { op, saturating, simd } from './opcodes.ts';
+import { vectorRow } from './ops.ts';
 
-/** Scalar instructions by operation. */
-const SCALAR: Partial<Record<Expr['op'], number>> = {
-  add: op.f64_add,
-  sub: op.f64_sub,
-  mul: op.f64_mul,
-  div: op.f64_div,
-  min: op.f64_min,
-  max: op.f64_max,
-  neg: op.f64_neg,
-  abs: op.f64_abs,
-  floor: op.f64_floor,
-  ceil: op.f64_ceil,
-  sqrt: op.f64_sqrt,
-};
+/** Instructions of an operation, if it can be made here: what they are applied to is on the stack, unless they say so themselves. */
+const scalarOf = (e: Expr): number | readonly ('x' | 'y' | number)[] | undefined =>
+  isOperation(e) ? vectorRow(e.op).scalar : undefined;
 
 export interface StepContext {
   readonly f: FunctionBuilder;
@@ -48,8 +38,7 @@ export class StepValues {
   covers(e: Expr): boolean {
     let known = this.known.get(e);
     if (known === undefined) {
-      const made =
-        e.op === 'time' || e.op === 'step' || SCALAR[e.op] !== undefined || e.op === 'mod' || e.op === 'lookup';
+      const made = e.op === 'time' || e.op === 'step' || e.op === 'lookup' || scalarOf(e) !== undefined;
       known = made && e.args.every((a) => this.context.isFixed(a) || this.covers(a));
       known &&= e.args.length === 0 || e.args.some((a) => !this.context.isFixed(a));
       this.known.set(e, known);
@@ -127,24 +116,16 @@ export class StepValues {
     }
     if (e.op === 'step' || e.op === 'time') {
       f.get(step);
-      if (e.index === 1) f.i32(16).op(op.i32_shr_u);
-      if (e.index === 2) f.i32(0xffff).op(op.i32_and);
+      if (e.op === 'step' && e.part === 'high') f.i32(16).op(op.i32_shr_u);
+      if (e.op === 'step' && e.part === 'low') f.i32(0xffff).op(op.i32_and);
       f.op(op.f64_convert_i32_u);
       if (e.op === 'time') f.f64(dt).op(op.f64_mul);
       return;
     }
     const operands = e.args.map((a) => this.operand(a));
     const [x, y] = operands as [() => void, () => void];
-    if (e.op === 'mod') {
-      x();
-      y();
-      x();
-      y();
-      f.op(op.f64_div).op(op.f64_floor).op(op.f64_mul).op(op.f64_sub);
-      return;
-    }
     if (e.op === 'lookup') {
-      const { address, length } = this.context.table(e.index);
+      const { address, length } = this.context.table(e.table);
       x();
       f.op(op.f64_floor)
         .f64(length - 1)
@@ -155,8 +136,16 @@ export class StepValues {
       f.i32(2).op(op.i32_shl).memory(op.f32_load, address).op(op.f64_promote_f32);
       return;
     }
-    for (const push of operands) push();
-    f.op(SCALAR[e.op]!);
+    const scalar = scalarOf(e)!;
+    if (typeof scalar === 'number') {
+      for (const push of operands) push();
+      f.op(scalar);
+    } else
+      for (const part of scalar) {
+        if (part === 'x') x();
+        else if (part === 'y') y();
+        else f.op(part);
+      }
   }
 
   /** How to push an operand. What it needs is appended first, so that the stack order stays. */

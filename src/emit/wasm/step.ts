@@ -1,8 +1,8 @@
 /** Code around the populations: `record` of traces, the barrier between threads, and the loop over steps. */
-import type { MemoryMap } from '../../engine/wasm/image.ts';
-import { control, type Lap, lapWord, threadBlock, threadWord } from '../../engine/wasm/image.ts';
+
 import { ADVANCE } from '../../program/phases.ts';
 import type { Ring } from '../../program/synapses.ts';
+import { control, type Lap, lapWord, type MemoryMap, threadBlock, threadWord } from '../../program/target/simd.ts';
 import type { DeliveryCalls } from './delivery/delivery.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { atomic, op } from './opcodes.ts';

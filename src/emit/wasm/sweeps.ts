@@ -1,6 +1,7 @@
 /** Code that runs beside the step of a population: naming the first fault, and sweeping decayed values. */
-import { threadWord } from '../../engine/wasm/image.ts';
+
 import type { Expr } from '../../expression/node.ts';
+import { threadWord } from '../../program/target/simd.ts';
 import { Analysis } from './analysis.ts';
 import type { PopulationContext } from './context.ts';
 import { FunctionBuilder } from './function-builder.ts';

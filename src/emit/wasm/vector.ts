@@ -1,6 +1,8 @@
 /** Code of four cells: where their values come from and go to. */
+import { InternalError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
+import { leafReader, type StepLeafOp } from '../leaves.ts';
 import { CELL, derivedUniform, LIST, type PopulationContext, STEP, THREAD, tableOf } from './context.ts';
 import type { FunctionBuilder } from './function-builder.ts';
 import type { LaneBuilder, Lanes } from './lanes.ts';
@@ -21,11 +23,11 @@ export function invariantsOf(context: PopulationContext, b: LaneBuilder): Invari
   const uses = (name: Expr['op']): boolean => nodes.some((e) => e.op === name);
   const { f } = b;
   const result: { -readonly [K in keyof Invariants]: Lanes } = {};
-  if (uses('random')) {
+  if (uses('draw')) {
     f.get(STEP).simd(simd.i32x4_splat);
     result.step = b.pop();
   }
-  if (uses('cell') || uses('random')) {
+  if (uses('cell') || uses('draw')) {
     f.words([0, 1, 2, 3]);
     result.lanes = b.pop();
   }
@@ -52,32 +54,27 @@ export class Vector implements Leaves {
     this.sums = sums;
   }
 
-  leaf(e: Expr): Lanes {
-    const { context, b, f, invariants } = this;
-    const { population: p, addresses } = context;
-    switch (e.op) {
-      case 'state':
-      case 'parameter': {
-        const column = p.columns.findIndex((c) => c.name === e.name);
-        if (column < 0) throw new Error(`internal: the program of ${p.name} has no column for a symbol it uses.`);
-        f.get(CELL).simdMemory(simd.v128_load, addresses.columns[column]!);
-        return b.pop();
-      }
-      case 'uniform':
-        return { address: addresses.uniforms + 4 * e.index };
-      case 'inlet':
-        return b.apply(simd.f32x4_convert_i32x4_s, this.gather(e.index));
-      case 'dt':
-        return b.number(context.dt);
-      case 'cell':
-        return b.apply(simd.f32x4_convert_i32x4_s, this.cellNumbers());
-      case 'random':
-        this.draws ??= new Draws(b, this.cellNumbers(), invariants.step!, context.seed, p.stream);
-        return this.draws.draw(e.name === 'normal' ? 'normal' : 'uniform', e.index);
-      default:
-        throw new Error(`internal: '${e.op}' is not a leaf of a program.`);
-    }
+  private column({ name }: { readonly name: string }): Lanes {
+    const { population: p, addresses } = this.context;
+    const column = p.columns.findIndex((c) => c.name === name);
+    if (column < 0) throw new InternalError(`The program of ${p.name} has no column for a symbol it uses.`);
+    this.f.get(CELL).simdMemory(simd.v128_load, addresses.columns[column]!);
+    return this.b.pop();
   }
+
+  readonly leaf = leafReader<Exclude<StepLeafOp, 'time' | 'step'>, Lanes>({
+    state: (e) => this.column(e),
+    parameter: (e) => this.column(e),
+    uniform: (e) => ({ address: this.context.addresses.uniforms + 4 * e.index }),
+    inlet: (e) => this.b.apply(simd.f32x4_convert_i32x4_s, this.gather(e.index)),
+    dt: () => this.b.number(this.context.dt),
+    cell: () => this.b.apply(simd.f32x4_convert_i32x4_s, this.cellNumbers()),
+    draw: (e) => {
+      const { b, context, invariants } = this;
+      this.draws ??= new Draws(b, this.cellNumbers(), invariants.step!, context.seed, context.population.stream);
+      return this.draws.draw(e.kind, e.index);
+    },
+  });
 
   derived(e: Expr): Lanes {
     return { address: derivedUniform(this.context, e, false) };
@@ -125,8 +122,8 @@ export class Vector implements Leaves {
   private store(next: readonly Expr[], values: readonly Lanes[]): void {
     const { f, b, context } = this;
     values.forEach((value, c) => {
-      const unchanged = next[c]!.op === 'state' && next[c]!.name === context.population.columns[c]!.name;
-      if (unchanged) return;
+      const now = next[c]!;
+      if (now.op === 'state' && now.name === context.population.columns[c]!.name) return;
       f.get(CELL);
       b.push(value);
       f.simdMemory(simd.v128_store, context.addresses.columns[c]!);

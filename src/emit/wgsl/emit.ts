@@ -1,11 +1,14 @@
 /** Program → WGSL: `advance` and `fault_place` per population, and over network-wide cells. */
+
+import { InternalError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { some, topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
-import type { EmittedWgsl } from '../../program/wgsl.ts';
+import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { keptTails } from '../../random/poisson.ts';
+import { leafReader, type StepLeafOp } from '../leaves.ts';
 import { emitMade } from './delivery/made.ts';
 import { emitPathways } from './delivery/pathway.ts';
 import { emitExpressions } from './expressions.ts';
@@ -57,10 +60,7 @@ function poissonTails(): string {
   return `const poisson_tails = array<vec2u, ${tails.length}>(${tails.join(', ')});`;
 }
 
-const phi1Sizes = (root: Expr): number[] =>
-  topological([root])
-    .filter((e) => e.op === 'phi1')
-    .map((e) => e.index);
+const phi1Sizes = (root: Expr): number[] => topological([root]).flatMap((e) => (e.op === 'phi1' ? [e.size] : []));
 
 /** A function over network-wide cells. Populations follow one another, so a cell belongs to the first one that ends after it. */
 function overPopulations(name: string, program: Program): string[] {
@@ -95,41 +95,33 @@ function advancePopulation(
   const tableBase = choices.uniforms === 'tables' ? layout.uniformLength : 0;
   const roots = rootsOf(population);
   const read = new Set<number>();
-  const leaf = (e: Expr): string => {
-    switch (e.op) {
-      case 'state':
-      case 'parameter': {
-        const column = numbers.get(e.name);
-        if (column === undefined) throw new Error(`internal: the program has no column for the ${e.op} '${e.name}'.`);
-        read.add(column);
-        return `s${column}`;
-      }
-      case 'uniform': {
-        const at = firstUniform + e.index;
-        return choices.uniforms === 'tables'
-          ? `tables[${u32Literal(at)}]`
-          : `uniforms[${u32Literal(Math.floor(at / 4))}].${'xyzw'[at % 4]}`;
-      }
-      case 'inlet':
-        return `i${e.index}`;
-      case 'time':
-        return 'tick.time';
-      case 'step':
-        return ['f32(tick.step)', 'f32(tick.step >> 16u)', 'f32(tick.step & 0xffffu)'][e.index]!;
-      case 'dt':
-        return f32Literal(program.dt);
-      case 'cell':
-        return 'f32(cell)';
-      default:
-        throw new Error(`internal: '${e.op}' has no WGSL.`);
-    }
+  const column = ({ op, name }: { readonly op: string; readonly name: string }): string => {
+    const c = numbers.get(name);
+    if (c === undefined) throw new InternalError(`The program has no column for the ${op} '${name}'.`);
+    read.add(c);
+    return `s${c}`;
   };
+  const leaf = leafReader<Exclude<StepLeafOp, 'draw'>, string>({
+    state: column,
+    parameter: column,
+    uniform: (e) => {
+      const at = firstUniform + e.index;
+      return choices.uniforms === 'tables'
+        ? `tables[${u32Literal(at)}]`
+        : `uniforms[${u32Literal(Math.floor(at / 4))}].${'xyzw'[at % 4]}`;
+    },
+    inlet: (e) => `i${e.index}`,
+    time: () => 'tick.time',
+    step: (e) => ({ whole: 'f32(tick.step)', high: 'f32(tick.step >> 16u)', low: 'f32(tick.step & 0xffffu)' })[e.part],
+    dt: () => f32Literal(program.dt),
+    cell: () => 'f32(cell)',
+  });
   const emitted = emitExpressions(roots, {
     leaf,
     table: (index) => {
       const table = population.tables[index];
       const first = layout.tables[p]?.[index];
-      if (!table || first === undefined) throw new Error(`internal: the population has no table ${index}.`);
+      if (!table || first === undefined) throw new InternalError(`The population has no table ${index}.`);
       return { first: tableBase + first, length: table.length };
     },
     stream: population.stream,

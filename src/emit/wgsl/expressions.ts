@@ -1,15 +1,13 @@
 /** An expression graph as a list of WGSL statements. */
-import type { Expr, Op } from '../../expression/node.ts';
+import { type DrawLeaf, type Expr, isOperation, type Leaf, type Phi1Node } from '../../expression/node.ts';
 import { drawAddress } from '../../random/philox.ts';
 import { poissonBlock } from '../../random/poisson.ts';
 import { f32Literal, u32Literal } from './literal.ts';
-
-/** WGSL text of a leaf. */
-type LeafText = (leaf: Expr) => string;
+import { wgsl } from './ops.ts';
 
 export interface ExpressionContext {
-  /** Text of state, parameter, uniform, inlet, time, step, dt and cell leaves: a name or a short term. */
-  readonly leaf: LeafText;
+  /** Text of a leaf that is no number and not drawn: a name or a short term. */
+  readonly leaf: (leaf: Leaf) => string;
   /** First entry and length of a table. */
   readonly table: (index: number) => { readonly first: number; readonly length: number };
   /** Key of the population's random stream. */
@@ -20,7 +18,7 @@ export interface ExpressionContext {
   readonly phi1Size: number;
 }
 
-export interface EmittedExpressions {
+interface EmittedExpressions {
   /** Statements, in order. */
   readonly lines: readonly string[];
   /** Text of each root, valid after the statements. */
@@ -29,43 +27,6 @@ export interface EmittedExpressions {
 
 /** Nesting at which a node gets a name of its own: compilers bound the depth of an expression. */
 const DEEPEST = 12;
-
-const infix: Partial<Record<Op, string>> = {
-  add: '+',
-  sub: '-',
-  mul: '*',
-  div: '/',
-  lt: '<',
-  le: '<=',
-  gt: '>',
-  ge: '>=',
-  eq: '==',
-  ne: '!=',
-  // On booleans these evaluate both sides, without a branch.
-  and: '&',
-  or: '|',
-};
-
-/** Functions by name: built in, or of shaders/math.wgsl where the built-in one lacks accuracy or range. */
-const call: Partial<Record<Op, string>> = {
-  exp: 'exponential',
-  exprel: 'exprel',
-  log: 'logarithm',
-  sqrt: 'square_root',
-  sin: 'sine',
-  cos: 'cosine',
-  tan: 'tangent',
-  tanh: 'hyperbolic_tangent',
-  abs: 'abs',
-  sign: 'signum',
-  rounded: 'rounded',
-  floor: 'floor',
-  ceil: 'ceil',
-  pow: 'power',
-  min: 'lesser',
-  max: 'greater',
-  mod: 'modulo',
-};
 
 /** Statements that evaluate the roots: shared and deep nodes get a `let`, numbered in order; others are written in place. */
 export function emitExpressions(roots: readonly Expr[], context: ExpressionContext): EmittedExpressions {
@@ -95,15 +56,14 @@ export function emitExpressions(roots: readonly Expr[], context: ExpressionConte
     }
     return name;
   };
-  const random = (e: Expr): string => {
-    const kind = e.name === 'normal' ? 'normal' : 'uniform';
-    const { block, word } = drawAddress(kind, e.index);
+  const random = (e: DrawLeaf): string => {
+    const { block, word } = drawAddress(e.kind, e.index);
     const words = drawn(`draw(${context.cell}, ${u32Literal(block)}, ${u32Literal(context.stream)})`);
-    if (kind === 'uniform') return `uniform24(${words}[${word}])`;
+    if (e.kind === 'uniform') return `uniform24(${words}[${word}])`;
     return `${drawn(`normals(${words}[${word}], ${words}[${word + 1}])`)}[${e.index & 1}]`;
   };
-  const phi1 = (e: Expr, args: readonly string[]): string => {
-    const n = e.index;
+  const phi1 = (e: Phi1Node, args: readonly string[]): string => {
+    const n = e.size;
     const size = context.phi1Size;
     const padded = (entry: (i: number) => string | undefined, length: number): string =>
       Array.from({ length }, (_, i) => entry(i) ?? '0f').join(', ');
@@ -117,36 +77,25 @@ export function emitExpressions(roots: readonly Expr[], context: ExpressionConte
   };
   const code = (e: Expr): string => {
     const args = e.args.map((a) => texts.get(a)!);
-    const operator = infix[e.op];
-    if (operator) return `(${args[0]} ${operator} ${args[1]})`;
-    const name = call[e.op];
-    if (name) return `${name}(${args.join(', ')})`;
+    if (isOperation(e)) return (wgsl[e.op] as (...args: string[]) => string)(...args);
     switch (e.op) {
       case 'number':
         return f32Literal(e.value);
-      case 'neg':
-        return `(-${args[0]})`;
-      case 'not':
-        return `(!${args[0]})`;
-      case 'select':
-        return `select(${args[2]}, ${args[1]}, ${args[0]})`;
       case 'lookup': {
-        const { first, length } = context.table(e.index);
+        const { first, length } = context.table(e.table);
         return `lookup(${u32Literal(first)}, ${u32Literal(length)}, ${args[0]})`;
       }
-      case 'random':
+      case 'draw':
         return random(e);
-      case 'single':
-        return args[0]!;
       case 'poisson': {
-        const block = u32Literal(poissonBlock(e.args[1]!.index));
-        const { first } = context.table(e.index);
+        const block = u32Literal(poissonBlock(e.args[1].index));
+        const { first } = context.table(e.table);
         return `poisson(${args[0]}, ${context.cell}, ${block}, ${u32Literal(context.stream)}, ${u32Literal(first)})`;
       }
       case 'phi1':
         return phi1(e, args);
       case 'component':
-        return `${args[0]}[${e.index}]`;
+        return `${args[0]}[${e.entry}]`;
       default:
         return context.leaf(e);
     }

@@ -1,5 +1,7 @@
 /** Numbers as WGSL text. */
 
+import { InternalError } from '../../errors.ts';
+
 const GREATEST = 3.4028234663852886e38;
 const SMALLEST_NORMAL = 2 ** -126;
 
@@ -8,7 +10,7 @@ const SMALLEST_NORMAL = 2 ** -126;
  * WGSL has no literal for the former and may flush the latter. A NaN has no literal and is refused.
  */
 export function f32Literal(value: number): string {
-  if (Number.isNaN(value)) throw new Error('internal: a constant of the model is not a number (NaN).');
+  if (Number.isNaN(value)) throw new InternalError('A constant of the model is not a number (NaN).');
   const rounded = Math.fround(Math.max(-GREATEST, Math.min(GREATEST, value)));
   if (Math.abs(rounded) < SMALLEST_NORMAL) return '0f';
   const text = `${String(Math.abs(rounded))}f`;
@@ -18,7 +20,7 @@ export function f32Literal(value: number): string {
 /** A u32 literal. */
 export function u32Literal(value: number): string {
   if (!Number.isInteger(value) || value < 0 || value > 0xffffffff)
-    throw new Error(`internal: ${value} is not an unsigned 32-bit number.`);
+    throw new InternalError(`${value} is not an unsigned 32-bit number.`);
   return `${value}u`;
 }
 

@@ -1,12 +1,14 @@
 /** The judge: one thread, f64, in the order the program is written. Slow is fine, wrong is not. */
-import { UserError } from '../../errors.ts';
-import { exprelOf } from '../../expression/evaluate.ts';
+
+import { exprelOf } from '../../expression/ops.ts';
 import { phi1Action } from '../../expression/phi1.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import type { Layout } from '../../program/layout.ts';
 import { ADVANCE, type PhaseLabel } from '../../program/phases.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { factsOf, ringLength } from '../../program/synapses.ts';
+import type { Advance, EmittedJavascript, Support, WeightRules } from '../../program/target/javascript.ts';
+import { refusal } from '../../program/target/refusals.ts';
 import { normals, philox } from '../../random/philox.ts';
 import { poissonCount } from '../../random/poisson.ts';
 import { checked } from '../checked.ts';
@@ -15,42 +17,17 @@ import { initialState } from '../initial.ts';
 import { Laps } from '../laps.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { deliveriesOf } from './delivery/index.ts';
-import type { WeightRules } from './delivery/pathway.ts';
-
-type Advance = (
-  state: Float64Array,
-  uniforms: Float64Array,
-  tables: Float64Array,
-  accumulators: Int32Array,
-  row: number,
-  step: number,
-  dt: number,
-  spiked: Uint32Array,
-  count: number,
-  fault: Int32Array,
-) => number;
-
-export interface ReferenceCode {
-  /** Body of a function of `support` that returns one advance function per population. */
-  readonly source: string;
-  /** Body of a function of `support` that returns the weight rules of the pathways. */
-  readonly pathways: string;
-  readonly layout: Layout;
-}
 
 /**
  * The only place where text becomes JavaScript: it holds numbers and the emitter's own words, nothing a user wrote. Throws a UserError
  * where a policy forbids it.
  */
-function functionOf<Part>(body: string): (support: object) => Part[] {
+function functionOf<Part>(body: string): (support: Support) => Part[] {
   try {
-    return new Function('support', body) as (support: object) => Part[];
+    return new Function('support', body) as (support: Support) => Part[];
   } catch (error) {
     if (!(error instanceof EvalError)) throw error;
-    throw new UserError(
-      "Functions may not be made from text here, which the reference backend needs. On a page, add 'unsafe-eval' to the script-src of its content-security policy, in Node leave out --disallow-code-generation-from-strings; or use another backend: wasm or webgpu.",
-      { cause: error },
-    );
+    throw refusal('code-forbidden', {}, { cause: error });
   }
 }
 
@@ -68,7 +45,7 @@ interface Notes {
 }
 
 /** Throws a UserError where a policy forbids functions made from text. */
-export const createReferenceEngine = (program: Program, code: ReferenceCode, probes?: readonly Probe[]): Engine =>
+export const createReferenceEngine = (program: Program, code: EmittedJavascript, probes?: readonly Probe[]): Engine =>
   checked(program, new ReferenceEngine(program, code), probes);
 
 class ReferenceEngine implements Engine {
@@ -92,11 +69,11 @@ class ReferenceEngine implements Engine {
   readonly #weights: readonly Float64Array[];
   #probes: readonly Probe[] = [];
 
-  constructor(program: Program, code: ReferenceCode) {
+  constructor(program: Program, code: EmittedJavascript) {
     this.#program = program;
     this.synapseBytes = program.synapses.reduce((n, group) => n + factsOf(program, group).bytes, 0);
     this.#layout = code.layout;
-    const support = { exprel: exprelOf, phi1Action, philox, normals, poissonCount, words: new Uint32Array(4) };
+    const support: Support = { exprel: exprelOf, phi1Action, philox, normals, poissonCount, words: new Uint32Array(4) };
     const factory = functionOf<Advance>(code.source);
     this.#advance = factory(support);
     this.#state = initialState(program, code.layout);

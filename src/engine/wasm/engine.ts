@@ -1,9 +1,11 @@
 /** The WebAssembly engine: runs an emitted module over one memory, on one thread or several. Exact to the bit for any number of them. */
+
 import { sharesMemory } from '../../environment.ts';
-import { UserError } from '../../errors.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { factsOf, storedBytes } from '../../program/synapses.ts';
+import { refusal } from '../../program/target/refusals.ts';
+import { laps, MAX_STEPS, type WasmExports, type WasmHost, type WasmImage } from '../../program/target/simd.ts';
 import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
 import { turn } from '../../turn.ts';
 import { checked, disposedError } from '../checked.ts';
@@ -13,7 +15,6 @@ import { Laps } from '../laps.ts';
 import { ThreadLostError } from './errors.ts';
 import { wasmFeatures } from './features.ts';
 import { harvestFault, harvestSpikes } from './harvest.ts';
-import { laps, MAX_STEPS, type WasmExports, type WasmHost, type WasmImage } from './image.ts';
 import { HostMemory } from './memory.ts';
 import { Pace } from './pace.ts';
 import { ProbeTable } from './probes.ts';
@@ -32,14 +33,8 @@ export async function createWasmEngine(
   image: WasmImage,
   options: WasmEngineOptions = {},
 ): Promise<Engine> {
-  if (!wasmFeatures().exists)
-    throw new UserError(
-      'There is no WebAssembly here, which the wasm backend needs; some browsers switch it off in a locked-down mode. Allow it for this page, or use another backend: webgpu or reference.',
-    );
-  if (!wasmFeatures().simd)
-    throw new UserError(
-      'This WebAssembly has no vector instructions (SIMD), which the wasm backend needs. Use a current browser, or the reference backend.',
-    );
+  if (!wasmFeatures().exists) throw refusal('no-webassembly', {});
+  if (!wasmFeatures().simd) throw refusal('no-simd', {});
   const host = new HostMemory(program, image);
   const module = await compiled(image);
   const threads = image.threads > 1 ? await startThreads(module, host.memory, image.threads) : undefined;
@@ -58,10 +53,7 @@ async function compiled({ bytes }: WasmImage): Promise<WebAssembly.Module> {
     return await WebAssembly.compile(bytes);
   } catch (error) {
     if (await mayCompile()) throw error;
-    throw new UserError(
-      "This page's content-security policy forbids WebAssembly, which the wasm backend needs. Add 'wasm-unsafe-eval' to its script-src, or use another backend: webgpu or reference.",
-      { cause: error },
-    );
+    throw refusal('webassembly-forbidden', {}, { cause: error });
   }
 }
 

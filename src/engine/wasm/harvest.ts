@@ -1,7 +1,8 @@
 /** What a call of the module left in memory, as the engine hands it out. */
+
+import type { WasmImage } from '../../program/target/simd.ts';
 import type { SpikeBlock } from '../../record/spikes.ts';
 import type { Fault } from '../engine.ts';
-import type { WasmImage } from './image.ts';
 import type { HostMemory } from './memory.ts';
 
 /** Spikes of `steps` steps: the threads' lists, each ordered by step, population and cell, laid side by side. */

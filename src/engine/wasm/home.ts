@@ -2,20 +2,11 @@
  * Memories in which the synapses of a large network are built, so that the first engine to run it works on them where they lie: without a
  * second copy. Whoever builds the network needs to know nothing of this: it gets an array.
  */
-
+import { MOST_PAGES, PAGE, TARGETS, weightsAfter } from '../../program/target/simd.ts';
 import { wasmFeatures } from './features.ts';
-
-const PAGE = 65536;
-/** Pages of 64 KiB that a memory can have. */
-export const MOST_PAGES = 65536;
-/** Address of the targets in every memory. Before them lie the control block, the threads' blocks and the literals. */
-export const TARGETS = 4 * PAGE;
 
 const homes = new WeakMap<ArrayBufferLike, WebAssembly.Memory>();
 const taken = new WeakSet<WebAssembly.Memory>();
-
-/** Where weights lie in every memory: after so many targets. */
-export const weightsAfter = (targets: number): number => Math.ceil((TARGETS + 4 * targets) / 64) * 64;
 
 /**
  * Arrays for so many targets, and for their weights if there are any, in a shared memory of their own. Throws a RangeError where the

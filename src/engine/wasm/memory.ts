@@ -1,16 +1,25 @@
 /** The linear memory of a module: made, filled, read and written from the host. */
-import { CapacityError, UserError } from '../../errors.ts';
+
+import type { UserError } from '../../errors.ts';
 import { evaluateAll } from '../../expression/evaluate.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { ringLength, storedOf, synapsesOf, weightedOf } from '../../program/synapses.ts';
+import { refusal } from '../../program/target/refusals.ts';
+import {
+  control,
+  GUARD,
+  type Lap,
+  lapWord,
+  PAGE,
+  threadBlock,
+  threadWord,
+  type WasmImage,
+} from '../../program/target/simd.ts';
 import { initialState } from '../initial.ts';
 import type { Views } from './delivery/delivery.ts';
 import { fillSynapses } from './delivery/index.ts';
 import { takeHome } from './home.ts';
-import { control, GUARD, type Lap, lapWord, threadBlock, threadWord, type WasmImage } from './image.ts';
-
-const PAGE = 65536;
 
 export class HostMemory {
   readonly memory: WebAssembly.Memory;
@@ -59,19 +68,16 @@ export class HostMemory {
 
   /** Makes sure that addresses below `end` exist, for traces. */
   reach(end: number): void {
-    this.#grow(end, (missing) => {
-      const more = `${megabytes(missing)} MB more memory than this network's engine may have`;
-      return new UserError(`The traces asked for need ${more}. Record fewer cells or variables.`);
-    });
+    this.#grow(end, (missing) => refusal('wasm-traces', { missing_bytes: missing }));
   }
 
-  #grow(end: number, refusal: (missing: number) => UserError): void {
+  #grow(end: number, refused: (missing: number) => UserError): void {
     const missing = Math.ceil((end - this.memory.buffer.byteLength) / PAGE);
     if (missing <= 0) return;
     try {
       this.memory.grow(missing);
     } catch {
-      throw refusal(missing * PAGE);
+      throw refused(missing * PAGE);
     }
   }
 
@@ -176,8 +182,6 @@ function viewsOf(memory: WebAssembly.Memory): Views {
   };
 }
 
-const megabytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
-
 function memoryFor(program: Program, image: WasmImage): WebAssembly.Memory {
   const pages = Math.ceil(image.map.end / PAGE);
   try {
@@ -189,13 +193,11 @@ function memoryFor(program: Program, image: WasmImage): WebAssembly.Memory {
   throw tooLarge(program, image);
 }
 
-function tooLarge(program: Program, { map, maximumPages }: WasmImage): CapacityError {
-  const needs = `This network of ${cellsOf(program)} cells and ${synapsesOf(program, ['stored', 'pathway'])} synapses needs ${megabytes(map.end)} MB`;
-  if (map.end > maximumPages * PAGE)
-    return new CapacityError(
-      `${needs}; a WebAssembly memory holds at most ${megabytes(maximumPages * PAGE)} MB. Use fewer cells or synapses, or the webgpu backend.`,
-    );
-  return new CapacityError(
-    `${needs}, and this machine did not give so much memory. Use fewer cells or synapses, or close other programs.`,
-  );
+function tooLarge(program: Program, { map, maximumPages }: WasmImage): UserError {
+  const synapses = synapsesOf(program, ['stored', 'pathway']);
+  const needs = { cells: cellsOf(program), synapses, needed_bytes: map.end };
+  const allowed_bytes = maximumPages * PAGE;
+  return map.end > allowed_bytes
+    ? refusal('wasm-memory', { ...needs, allowed_bytes })
+    : refusal('wasm-memory-refused', needs);
 }

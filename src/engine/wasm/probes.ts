@@ -1,6 +1,7 @@
 /** Values noted after every step: where the module finds them and where it puts them. */
+
+import { control, type WasmImage } from '../../program/target/simd.ts';
 import type { Probe } from '../engine.ts';
-import { control, type WasmImage } from './image.ts';
 import type { HostMemory } from './memory.ts';
 
 /** Bytes of traces that one call may fill, unless a single step fills more. */

@@ -1,5 +1,5 @@
 /** A browser's worker that is one of the threads: gets the module and its memory once, then runs every call until it is ended. */
-import type { WasmExports, WasmHost } from './image.ts';
+import type { WasmExports, WasmHost } from '../../program/target/simd.ts';
 import type { ThreadStart } from './threads.ts';
 
 addEventListener('message', ({ data }: MessageEvent<ThreadStart>) => {

@@ -4,8 +4,10 @@
  * The first thread waits for the others without looking at its messages, so one more thread watches over them: it hears at once of one that
  * ends, and wakes all who wait for it (see `control.lost`).
  */
+
 import { isNode } from '../../environment.ts';
-import { control } from './image.ts';
+import { InternalError } from '../../errors.ts';
+import { control } from '../../program/target/simd.ts';
 
 export interface Threads {
   /** Why a thread is gone, '' where nobody knows; undefined while all are there. */
@@ -96,7 +98,7 @@ async function startInNode(starts: readonly ThreadStart[], onLoss: (reason: stri
     worker.on('message', (said: string) => {
       if (said === 'ready') return resolve();
       onLoss(said);
-      reject(new Error(`internal: a thread did not start: ${said}`));
+      reject(new InternalError(`A thread did not start: ${said}`));
     });
     worker.on('error', (error) => {
       onLoss(error.message);
@@ -117,7 +119,7 @@ async function startInBrowser(starts: readonly ThreadStart[], onLoss: (reason: s
       worker.onmessage = resolve;
       worker.onerror = (event) => {
         onLoss(event.message);
-        reject(new Error(`internal: a thread did not start: ${event.message}`));
+        reject(new InternalError(`A thread did not start: ${event.message}`));
       };
       worker.postMessage(told);
     });

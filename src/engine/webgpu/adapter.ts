@@ -1,5 +1,6 @@
 /** Getting a GPU device: from the browser, or from Dawn (the npm package `webgpu`) in Node. */
-import { UserError } from '../../errors.ts';
+
+import { refusal } from '../../program/target/refusals.ts';
 
 export interface Gpu {
   readonly device: GPUDevice;
@@ -61,19 +62,12 @@ async function findAdapter(api: GPU, options: GpuOptions): Promise<GPUAdapter> {
   let adapter = await api.requestAdapter(request);
   if (!adapter && isNode() && (await offerSoftwareDriver())) adapter = await (await nodeGpu()).requestAdapter(request);
   if (adapter) return adapter;
-  throw new UserError(
-    isNode()
-      ? 'No WebGPU adapter was found. Install a Vulkan driver for the GPU, or a software one: on Debian, `apt-get install chromium libvulkan1`. Or choose another backend: wasm or reference.'
-      : 'This browser has WebGPU but offers no adapter. Update the graphics driver or start the browser with --enable-unsafe-webgpu, or choose another backend: wasm or reference.',
-  );
+  throw refusal(isNode() ? 'no-adapter-in-node' : 'no-adapter-in-browser', {});
 }
 
 function browserGpu(): GPU {
   const api = globalThis.navigator?.gpu;
-  if (!api)
-    throw new UserError(
-      'This browser has no WebGPU. Use Chrome or Edge 113, Safari 26 or Firefox 141 or later over https or localhost, or choose another backend: wasm or reference.',
-    );
+  if (!api) throw refusal('no-webgpu', {});
   return api;
 }
 
@@ -128,10 +122,7 @@ async function loadDawn(): Promise<Dawn> {
   try {
     return (await import(/* @vite-ignore */ name)) as Dawn;
   } catch (cause) {
-    throw new UserError(
-      'WebGPU in Node needs the npm package `webgpu`, which is missing or has no build for this system. Run `npm install`, or choose another backend: wasm or reference.',
-      { cause },
-    );
+    throw refusal('no-webgpu-package', {}, { cause });
   }
 }
 

@@ -1,9 +1,10 @@
 /** Opens a program on a WebGPU device: limits checked, memory filled, kernels compiled, a strategy chosen. */
+import { InternalError } from '../../errors.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { groupsOf, synapsesOf } from '../../program/synapses.ts';
-import type { EmittedWgsl } from '../../program/wgsl.ts';
+import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { checked } from '../checked.ts';
 import type { Engine, Probe } from '../engine.ts';
 import { type Gpu, type GpuOptions, requestGpu } from './adapter.ts';
@@ -35,7 +36,7 @@ export interface WebgpuOptions extends GpuOptions {
 }
 
 /**
- * An engine with the program's state at time 0 and the uniforms of its parameters. Rejects with an AdapterLimitError when the network does
+ * An engine with the program's state at time 0 and the uniforms of its parameters. Rejects with a CapacityError when the network does
  * not fit, and with a UserError when there is no adapter or no such strategy. Calls of the engine reject with a DeviceLostError once the
  * device is lost.
  */
@@ -81,7 +82,7 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
   // The copies go on while the driver compiles.
   for (const { form } of among) addConnections(device, memory, connectionsOf(form, facts, emitted.made));
   const [variants, shortage] = await Promise.all([compiling, device.popErrorScope()]);
-  if (shortage) throw new Error(`internal: the device has no memory for the network: ${shortage.message}`);
+  if (shortage) throw new InternalError(`The device has no memory for the network: ${shortage.message}`);
   const most = Math.max(1, Math.min(MOST_STEPS, options.stepsPerSubmit ?? MOST_STEPS));
   const parts = { program, layout, emitted, gpu, ownsGpu: !options.gpu, memory, slots, most };
   const engine = new WebgpuEngine(parts, variants[0]!);

@@ -1,7 +1,7 @@
 /** Lengths of the network's arrays on the device, which the shaders know at compile time. */
 import type { Layout } from '../../program/layout.ts';
 import type { Program } from '../../program/program.ts';
-import type { EmittedWgsl } from '../../program/wgsl.ts';
+import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import type { After } from './delivery/delivery.ts';
 import { aftersOf } from './delivery/index.ts';
 import { LEAST } from './rounding.ts';

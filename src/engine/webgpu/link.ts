@@ -9,7 +9,7 @@ import random from '../../../shaders/random.wgsl?raw';
 import record from '../../../shaders/record.wgsl?raw';
 import tables from '../../../shaders/tables.wgsl?raw';
 import uniforms from '../../../shaders/uniforms.wgsl?raw';
-import type { EmittedWgsl } from '../../program/wgsl.ts';
+import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { type Binding, type BindingName, bindings } from './bindings.ts';
 import { madeModules } from './delivery/made.ts';
 import type { Connections } from './delivery/stored.ts';

@@ -1,12 +1,13 @@
 /** The network's buffers on the device. */
+
 import type { Layout } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
-import type { EmittedWgsl } from '../../program/wgsl.ts';
+import { refusal } from '../../program/target/refusals.ts';
+import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { initialState } from '../initial.ts';
 import type { Binding, BindingName } from './bindings.ts';
 import type { AfterMemory } from './delivery/delivery.ts';
 import type { Connections, Form } from './delivery/stored.ts';
-import { AdapterLimitError, inBytes } from './errors.ts';
 import type { Lengths } from './lengths.ts';
 import { bindingLimit, type Limits } from './limits.ts';
 import { createPieces } from './pieces.ts';
@@ -22,7 +23,7 @@ export interface Memory {
   readonly after: readonly AfterMemory[];
 }
 
-/** Throws an AdapterLimitError, with the numbers, when a buffer that cannot be split is larger than the device allows. */
+/** Throws a CapacityError, with the numbers, when a buffer that cannot be split is larger than the device allows. */
 export function checkFits(program: Program, lengths: Lengths, limits: Limits): void {
   const { width } = program.ring;
   const allowed = bindingLimit(limits);
@@ -34,21 +35,23 @@ export function checkFits(program: Program, lengths: Lengths, limits: Limits): v
   ];
   for (const [what, length] of parts)
     if (length * 4 > allowed)
-      throw new AdapterLimitError(
-        `${what} need ${inBytes(length * 4)}, and this GPU adapter allows ${inBytes(allowed)} in one buffer.`,
-      );
+      throw refusal('adapter-buffer', { what, needed_bytes: length * 4, allowed_bytes: allowed });
 }
 
-/** Throws an AdapterLimitError, with the numbers, when kernels with these bindings need more storage buffers than the device binds. */
+/** Throws a CapacityError, with the numbers, when kernels with these bindings need more storage buffers than the device binds. */
 export function checkBindings(used: readonly Binding[], connections: Connections, limits: Limits): void {
   const needed = used.filter((b) => b.type !== 'uniform').length;
   const allowed = limits.maxStorageBuffersPerShaderStage;
   if (needed <= allowed) return;
   const bytes = connections.arrays.reduce((n, array) => n + array.length * 4, 0);
   const pieces = connections.arrays.reduce((n, array) => n + array.pieces.length, 0);
-  throw new AdapterLimitError(
-    `The synapses need ${inBytes(bytes)}, ${pieces} buffers of at most ${inBytes(bindingLimit(limits))}; beside the ${needed - pieces} others this GPU adapter allows ${allowed - needed + pieces}.`,
-  );
+  throw refusal('adapter-bindings', {
+    synapse_bytes: bytes,
+    buffer_bytes: bindingLimit(limits),
+    needed: pieces,
+    others: needed - pieces,
+    allowed: allowed - needed + pieces,
+  });
 }
 
 /** Creates the buffers that all strategies use and fills them with the state at time 0. */

@@ -50,7 +50,7 @@ async function compile(device: GPUDevice, request: PipelineRequest): Promise<GPU
       : cause instanceof Error
         ? cause.message
         : String(cause);
-    throw new CompilationError(`internal: the compute shader '${request.entryPoint}' does not compile: ${detail}`, {
+    throw new CompilationError(`The compute shader '${request.entryPoint}' does not compile: ${detail}`, {
       cause,
     });
   }

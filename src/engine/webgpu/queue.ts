@@ -1,4 +1,5 @@
 /** The order of an engine's operations on its device, and what becomes of them when the device fails. */
+import { InternalError } from '../../errors.ts';
 import { DeviceLostError } from './errors.ts';
 import { mapForReading } from './mapping.ts';
 
@@ -80,6 +81,6 @@ export class OperationQueue {
   }
 
   #onError = (event: GPUUncapturedErrorEvent): void => {
-    this.#failure ??= new Error(`internal: the GPU device reports: ${event.error.message}`);
+    this.#failure ??= new InternalError(`The GPU device reports: ${event.error.message}`);
   };
 }

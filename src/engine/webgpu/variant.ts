@@ -1,6 +1,6 @@
 /** A program compiled for one strategy. */
 import { cellsOf } from '../../program/program.ts';
-import type { EmittedWgsl } from '../../program/wgsl.ts';
+import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { type Binding, networkLayout, tickLayout, tickSize } from './bindings.ts';
 import type { AfterKernels } from './delivery/delivery.ts';
 import { type Connections, connectionsOf } from './delivery/stored.ts';
@@ -38,7 +38,7 @@ export interface VariantRequest {
   readonly threads: number | undefined;
 }
 
-/** Throws an AdapterLimitError where the synapses need more bindings than the device has. */
+/** Throws a CapacityError where the synapses need more bindings than the device has. */
 export async function prepareVariant(strategy: Strategy, request: VariantRequest): Promise<Variant> {
   const { facts, emitted, lengths, device, tuning, threads } = request;
   const connections = connectionsOf(strategy.form, facts, emitted.made);

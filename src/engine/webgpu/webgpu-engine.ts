@@ -2,7 +2,7 @@
 import type { Layout } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { factsOf, synapsesOf } from '../../program/synapses.ts';
-import type { EmittedWgsl } from '../../program/wgsl.ts';
+import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { joinSpikes } from '../../record/spikes.ts';
 import { disposedError } from '../checked.ts';
 import type { Checkpoint, Chunk, Engine, Probe, Profile } from '../engine.ts';

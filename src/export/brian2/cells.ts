@@ -147,7 +147,7 @@ export function initialValues(cells: Population, group: string, written: Written
     if (value instanceof Float64Array) lines.push(`${own} = ${list(value, dimension)}`);
     else if (typeof text === 'string')
       lines.push(`${own} = ${pythonText(translate(text, namesIn(model, `initial value of ${name}`)))}`);
-    else lines.push(`${own} = ${exactQuantity(value.value, dimension)}`);
+    else if (value.op === 'number') lines.push(`${own} = ${exactQuantity(value.value, dimension)}`);
   };
   for (const { name, value, dimension } of model.parameters)
     if (written.perCell.has(name) && value instanceof Float64Array && !cells.blueprint.initial.has(name))

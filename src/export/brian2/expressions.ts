@@ -1,4 +1,5 @@
 /** Expressions in Brian2's syntax: the same text but for units, a few functions, and what looks one step back. */
+import { type FunctionName, isFunction } from '../../equations/names.ts';
 import { Parser } from '../../equations/parser.ts';
 import type { Syntax } from '../../equations/syntax.ts';
 import { tokenize } from '../../equations/tokens.ts';
@@ -31,7 +32,7 @@ export function print(node: Syntax, names: NameSpace, least = 0): string {
   return power < least ? `(${text})` : text;
 }
 
-function written(node: Syntax, names: NameSpace): [string, number] {
+function written(node: Syntax, names: NameSpace): readonly [string, number] {
   switch (node.kind) {
     case 'number':
       return [node.digits, level.atom];
@@ -97,52 +98,82 @@ function nameOf(name: string, names: NameSpace): string {
   throw new UserError(`${names.what}: '${name}' has no counterpart in Brian2.`);
 }
 
-const same: ReadonlySet<string> = new Set(
-  'exp expm1 exprel log log10 sqrt sin cos tan sinh cosh tanh abs sign floor ceil int clip rand randn poisson'.split(
-    ' ',
-  ),
-);
+/** How a call is written there, and how tightly it binds: `arg` prints an argument. */
+type Written = (
+  arg: (k: number, least?: number) => string,
+  args: readonly Syntax[],
+  names: NameSpace,
+) => readonly [string, number];
 
-function call(name: string, args: readonly Syntax[], names: NameSpace): [string, number] {
-  const plain = (k: number, least = 0): string => print(args[k]!, names, least);
+/** By the name that it has here. */
+const same =
+  (name: string): Written =>
+  (arg, args) => [`${name}(${args.map((_, k) => arg(k)).join(', ')})`, level.atom];
+
+/** The first that is below the second, or above it, two by two. */
+const extreme =
+  (sign: '<=' | '>'): Written =>
+  (arg, args) => {
+    const text = args
+      .map((_, k) => arg(k))
+      .reduce((a, b) => `(int((${a}) ${sign} (${b}))*(${a}) + int(not ((${a}) ${sign} (${b})))*(${b}))`);
+    return [text, level.atom];
+  };
+
+const choice: Written = (arg) => [
+  `int(${arg(0)})*${arg(1, level.sign)} + int(not (${arg(0)}))*${arg(2, level.sign)}`,
+  level.sum,
+];
+
+const functions: { readonly [K in FunctionName]: Written } = {
+  exp: same('exp'),
+  expm1: same('expm1'),
+  exprel: same('exprel'),
+  log: same('log'),
+  log10: same('log10'),
+  sqrt: same('sqrt'),
+  sin: same('sin'),
+  cos: same('cos'),
+  tan: same('tan'),
+  sinh: same('sinh'),
+  cosh: same('cosh'),
+  tanh: same('tanh'),
+  abs: same('abs'),
+  sign: same('sign'),
+  floor: same('floor'),
+  ceil: same('ceil'),
+  int: same('int'),
+  clip: same('clip'),
+  rand: same('rand'),
+  randn: same('randn'),
+  poisson: same('poisson'),
+  uniform: (arg) => [`${arg(0, level.sum)} + (${arg(1)} - ${arg(0, level.product)})*rand()`, level.sum],
+  normal: (arg) => [`${arg(0, level.sum)} + ${arg(1, level.product)}*randn()`, level.sum],
+  mod: (arg) => [`${arg(0, level.product)} % ${arg(1, level.sign)}`, level.product],
+  heaviside: (arg) => [`int(${arg(0, level.sum)} >= 0*(${arg(0)}))`, level.atom],
+  select: choice,
+  where: choice,
+  min: extreme('<='),
+  max: extreme('>'),
+  previous: (_arg, args, names) => [print(args[0]!, before(names), level.atom), level.atom],
+  crosses: (arg, args, names) => {
+    const back = before(names);
+    const earlier = args.map((x) => print(x, back, level.sum));
+    return [`${arg(0, level.sum)} >= ${arg(1, level.sum)} and ${earlier[0]} < ${earlier[1]}`, level.and];
+  },
+};
+
+function call(name: string, args: readonly Syntax[], names: NameSpace): readonly [string, number] {
+  const arg = (k: number, least = 0): string => print(args[k]!, names, least);
   if (names.isTable(name)) {
     const [x] = args;
     if (x?.kind !== 'name' || x.name !== 't')
       throw new UserError(`${names.what}: ${name}(…) reads a table at something else than t, which Brian2 cannot.`);
-    const course = args.slice(1).map((_, k) => plain(k + 1));
+    const course = args.slice(1).map((_, k) => arg(k + 1));
     return [`${names.rename(name) ?? name}(${['t', ...course].join(', ')})`, level.atom];
   }
-  if (same.has(name)) return [`${name}(${args.map((_, k) => plain(k)).join(', ')})`, level.atom];
-  switch (name) {
-    case 'uniform':
-      return [`${plain(0, level.sum)} + (${plain(1)} - ${plain(0, level.product)})*rand()`, level.sum];
-    case 'normal':
-      return [`${plain(0, level.sum)} + ${plain(1, level.product)}*randn()`, level.sum];
-    case 'mod':
-      return [`${plain(0, level.product)} % ${plain(1, level.sign)}`, level.product];
-    case 'heaviside':
-      return [`int(${plain(0, level.sum)} >= 0*(${plain(0)}))`, level.atom];
-    case 'select':
-    case 'where':
-      return [`int(${plain(0)})*${plain(1, level.sign)} + int(not (${plain(0)}))*${plain(2, level.sign)}`, level.sum];
-    case 'min':
-    case 'max': {
-      const sign = name === 'min' ? '<=' : '>';
-      const text = args
-        .map((_, k) => plain(k))
-        .reduce((a, b) => `(int((${a}) ${sign} (${b}))*(${a}) + int(not ((${a}) ${sign} (${b})))*(${b}))`);
-      return [text, level.atom];
-    }
-    case 'previous':
-      return [print(args[0]!, before(names), level.atom), level.atom];
-    case 'crosses': {
-      const [x, y] = [plain(0, level.sum), plain(1, level.sum)];
-      const back = before(names);
-      return [`${x} >= ${y} and ${print(args[0]!, back, level.sum)} < ${print(args[1]!, back, level.sum)}`, level.and];
-    }
-    default:
-      throw new UserError(`${names.what}: the function ${name} has no counterpart in Brian2.`);
-  }
+  if (!isFunction(name)) throw new UserError(`${names.what}: the function ${name} has no counterpart in Brian2.`);
+  return functions[name](arg, args, names);
 }
 
 /** The same names one step back. */

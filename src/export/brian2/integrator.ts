@@ -3,7 +3,7 @@
 import { linearVariables } from '../../compile/step.ts';
 import type { Model } from '../../equations/model.ts';
 import { derivative } from '../../expression/derivative.ts';
-import { some } from '../../expression/visit.ts';
+import { some, statesOf } from '../../expression/visit.ts';
 import type { Integrator } from '../../integrators/index.ts';
 
 export interface Method {
@@ -26,7 +26,7 @@ const sameRule: Readonly<Record<string, string>> = {
 function ownLinear(model: Model): boolean {
   return model.states.every(({ name, derivative: slope }) => {
     try {
-      return !some(derivative(slope, name), (e) => e.op === 'state' && e.name === name);
+      return !statesOf(derivative(slope, name)).has(name);
     } catch {
       return false;
     }

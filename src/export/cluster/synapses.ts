@@ -1,5 +1,7 @@
 /** A program's synapses as lists of source, target, port, delay and weight: what other engines connect by. The one reader of its layout. */
+
 import { Sha256 } from '../../analysis/sha256.ts';
+import { InternalError } from '../../errors.ts';
 import { forEachTarget, type Made, type RowRecipe } from '../../program/made.ts';
 import type { Program } from '../../program/program.ts';
 import { groupsOf, type Stored, storedOf } from '../../program/synapses.ts';
@@ -76,7 +78,7 @@ function placer(program: Program): (entry: number) => Place {
 
 export function readSynapses(program: Program): ReadSynapses {
   const other = program.synapses.find(({ kind }) => kind !== 'stored' && kind !== 'made');
-  if (other) throw new Error(`internal: synapses of the kind '${other.kind}' are not for other engines.`);
+  if (other) throw new InternalError(`Synapses of the kind '${other.kind}' are not for other engines.`);
   const place = placer(program);
   const stored = storedSynapses(storedOf(program), place);
   const made = groupsOf(program, 'made').map((p) => madeSynapses(p, place, program.seed));

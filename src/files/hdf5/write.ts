@@ -5,6 +5,7 @@
  * Written here rather than taken from the WebAssembly build of the HDF5 library, which weighs 4 MB and can create no enumerations.
  */
 
+import { InternalError } from '../../errors.ts';
 import { byteLength, bytesIn, type NumberArray, type Numbers, typeOf } from '../arrays.ts';
 import { Bytes, UNDEFINED, utf8 } from './bytes.ts';
 import { lookup3 } from './checksum.ts';
@@ -146,7 +147,7 @@ class Writer {
     }
     if ('members' in attribute) {
       const number = attribute.members[attribute.value];
-      if (number === undefined) throw new Error(`internal: '${attribute.value}' is no member of the enumeration.`);
+      if (number === undefined) throw new InternalError(`'${attribute.value}' is no member of the enumeration.`);
       return [enumeration(attribute.members), [], Uint8Array.of(number & 0xff)];
     }
     const { data, shape = [data.length] } = attribute;
@@ -185,5 +186,5 @@ const bytesOf = (data: NumberArray): Uint8Array => new Uint8Array(data.buffer, d
 
 function checkShape(data: Numbers, shape: readonly number[]): void {
   if (shape.reduce((n, d) => n * d, 1) !== data.length)
-    throw new Error(`internal: shape [${shape.join(', ')}] does not hold ${data.length} values.`);
+    throw new InternalError(`Shape [${shape.join(', ')}] does not hold ${data.length} values.`);
 }

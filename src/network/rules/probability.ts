@@ -1,4 +1,4 @@
-import { CapacityError, UserError } from '../../errors.ts';
+import { CapacityError, InternalError, UserError } from '../../errors.ts';
 import { optional, optionsOf, quantity, text } from '../../options.ts';
 import { dimensionless } from '../../quantity/dimension.ts';
 import { type Closure, compileExpression } from '../closures.ts';
@@ -26,7 +26,7 @@ export function probability(p: string | number, options: ProbabilityOptions = {}
   quantity.check(p, 'probability');
   const name = `probability('${p}'${condition === undefined ? '' : `, '${condition}'`})`;
   const unbound = (): never => {
-    throw new Error('internal: a rule over pairs has no cells yet.');
+    throw new InternalError('A rule over pairs has no cells yet.');
   };
   const rule = { name, description: { kind: 'probability', p, condition } as const, bind };
   return { ...rule, check() {}, estimate: unbound, units: unbound, count: unbound, fill: unbound };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionName } from '../../../src/emit/straight-line/functions.ts';
-import { exprelOf } from '../../../src/expression/evaluate.ts';
+import { exprelOf } from '../../../src/expression/ops.ts';
 import { philox } from '../../../src/random/philox.ts';
 import { written } from './in-javascript.ts';
 

@@ -1,8 +1,9 @@
 /** Runs one expression on many inputs through the emitter and the engine. */
-import { emitWasm, type WasmOptions } from '../../../src/emit/wasm/emit.ts';
+
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import type { Expr } from '../../../src/expression/node.ts';
 import { programOf } from '../../programs/program.ts';
+import { type ImageOptions, imageOf } from '../../programs/wasm.ts';
 
 /**
  * Values of a real expression over the per-cell parameters `x`, `y`, …, one per entry of the inputs. Inputs are rounded to f32; `shared`
@@ -11,7 +12,7 @@ import { programOf } from '../../programs/program.ts';
 export async function onLanes(
   expression: Expr,
   inputs: Readonly<Record<string, ArrayLike<number>>>,
-  options: WasmOptions & { shared?: Record<string, number>; tables?: Float64Array[] } = {},
+  options: ImageOptions & { shared?: Record<string, number>; tables?: Float64Array[] } = {},
 ): Promise<Float64Array> {
   const { shared = {}, tables = [], ...emission } = options;
   const perCell = Object.fromEntries(Object.entries(inputs).map(([name, v]) => [name, Float64Array.from(v)]));
@@ -27,7 +28,7 @@ export async function onLanes(
       },
     ],
   });
-  const engine = await createWasmEngine(program, emitWasm(program, { threads: 1, ...emission }));
+  const engine = await createWasmEngine(program, imageOf(program, { threads: 1, ...emission }));
   await engine.run(1);
   const result = await engine.readColumn(0, 0);
   engine.dispose();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ByteWriter } from '../../../src/emit/wasm/bytes.ts';
-import { emitWasm } from '../../../src/emit/wasm/emit.ts';
 import { FunctionBuilder } from '../../../src/emit/wasm/function-builder.ts';
 import { ModuleBuilder } from '../../../src/emit/wasm/module-builder.ts';
 import { op } from '../../../src/emit/wasm/opcodes.ts';
 import { cobahh } from '../../programs/cobahh.ts';
+import { imageOf } from '../../programs/wasm.ts';
 
 const written = (fill: (w: ByteWriter) => void): number[] => {
   const w = new ByteWriter();
@@ -68,7 +68,7 @@ describe('modules', () => {
     for (const threads of [1, 2, 7])
       for (const share of [true, false])
         for (const budget of [20, 100, 1e9]) {
-          const image = emitWasm(program, { threads, share, budget, relaxed: false });
+          const image = imageOf(program, { threads, share, budget, relaxed: false });
           expect(WebAssembly.validate(image.bytes)).toBe(true);
         }
   });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { emitWasm } from '../../../src/emit/wasm/emit.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import * as b from '../../../src/expression/build.ts';
-import { evaluate } from '../../../src/expression/evaluate.ts';
+import { byName, evaluate } from '../../../src/expression/evaluate.ts';
 import type { Expr } from '../../../src/expression/node.ts';
 import { programOf } from '../../programs/program.ts';
+import { imageOf } from '../../programs/wasm.ts';
 import { magnitudes, onLanes, spread, ulp, worst } from './lanes.ts';
 
 const [x, y] = [b.parameter('x'), b.parameter('y')];
@@ -20,7 +20,10 @@ async function agrees(e: Expr, inputs: { x: ArrayLike<number>; y?: ArrayLike<num
   const got = await onLanes(e, { ...inputs });
   for (let i = 0; i < got.length; i++) {
     const values: Record<string, number> = { x: Math.fround(inputs.x[i]!), y: Math.fround(inputs.y?.[i] ?? 0) };
-    const exact = evaluate(e, (leaf) => values[leaf.name]);
+    const exact = evaluate(
+      e,
+      byName((name) => values[name]),
+    );
     const beyond = Math.abs(exact) > 3.4028235e38;
     const same =
       Object.is(got[i], exact) ||
@@ -184,7 +187,7 @@ describe('what only the step changes', () => {
         },
       ],
     });
-    const engine = await createWasmEngine(program, emitWasm(program, { threads: 1 }));
+    const engine = await createWasmEngine(program, imageOf(program, { threads: 1 }));
     engine.restore({ ...(await engine.checkpoint()), step });
     await engine.run(1);
     const values = await engine.readColumn(0, 0);

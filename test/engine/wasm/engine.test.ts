@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { emitWasm, type WasmOptions } from '../../../src/emit/wasm/emit.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { createWasmEngine, WasmEngine } from '../../../src/engine/wasm/engine.ts';
 import { ThreadLostError } from '../../../src/engine/wasm/errors.ts';
@@ -12,13 +11,14 @@ import { joinSpikes } from '../../../src/record/spikes.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { noisy } from '../../programs/noisy.ts';
 import { programOf } from '../../programs/program.ts';
+import { type ImageOptions, imageOf } from '../../programs/wasm.ts';
 
 const open: Engine[] = [];
 afterEach(() => {
   for (const engine of open.splice(0)) engine.dispose();
 });
-async function engineOf(program: Program, options: WasmOptions = {}): Promise<Engine> {
-  const engine = await createWasmEngine(program, emitWasm(program, options));
+async function engineOf(program: Program, options: ImageOptions = {}): Promise<Engine> {
+  const engine = await createWasmEngine(program, imageOf(program, options));
   open.push(engine);
   return engine;
 }
@@ -63,7 +63,7 @@ test('a thread that ends in mid-run ends the run with a sentence; a checkpoint g
   const program = cobahh(1003, 20);
   const one = await engineOf(program, { threads: 1 });
   const whole = await one.run(400);
-  const image = emitWasm(program, { threads: 3 });
+  const image = imageOf(program, { threads: 3 });
   const host = new HostMemory(program, image);
   const module = await WebAssembly.compile(image.bytes);
   const threads = await startThreads(module, host.memory, image.threads);
@@ -191,7 +191,7 @@ test('traces larger than one call has room for arrive whole', async () => {
 describe('refusals', () => {
   test('a network beyond a WebAssembly memory is refused with the numbers', async () => {
     const program = programOf({ populations: [{ name: 'a', size: 8, states: { x: { initial: 0, next: b.zero } } }] });
-    const image = emitWasm(program, { threads: 1 });
+    const image = imageOf(program, { threads: 1 });
     const large = { ...image, map: { ...image.map, end: 5 * 2 ** 30 } };
     await expect(createWasmEngine(program, large)).rejects.toThrow(
       /8 cells and 0 synapses needs 5120 MB; .* at most \d+ MB/,

@@ -1,12 +1,12 @@
 /** Targets and weights that are built where an engine will work on them. */
 import { expect, test } from 'vitest';
-import { emitWasm, type WasmOptions } from '../../../src/emit/wasm/emit.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import { areAtHome, synapsesAtHome, takeHome } from '../../../src/engine/wasm/home.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { noisy } from '../../programs/noisy.ts';
 import { fanoutOf, withStored } from '../../programs/parts.ts';
+import { type ImageOptions, imageOf } from '../../programs/wasm.ts';
 
 /** The program with its synapses in a memory of their own. */
 function atHome(program: Program): Program {
@@ -18,8 +18,8 @@ function atHome(program: Program): Program {
   });
 }
 
-async function ran(program: Program, options: WasmOptions): Promise<unknown> {
-  const engine = await createWasmEngine(program, emitWasm(program, options));
+async function ran(program: Program, options: ImageOptions): Promise<unknown> {
+  const engine = await createWasmEngine(program, imageOf(program, options));
   engine.setProbes([{ population: 0, columns: [0], cells: [3, 1] }]);
   const { spikes, traces } = await engine.run(300);
   const checkpoint = await engine.checkpoint();
@@ -33,7 +33,7 @@ test('the first engine works on them where they lie, later ones on copies; all a
     for (const threads of [1, 2]) {
       const expected = await ran(program, { threads });
       const moved = atHome(program);
-      expect(emitWasm(moved, { threads, owned: false }).map.targets).toBe(fanoutOf(moved).targets.byteOffset);
+      expect(imageOf(moved, { threads, owned: false }).map.targets).toBe(fanoutOf(moved).targets.byteOffset);
       // Rows sorted by owner are a copy.
       expect(await ran(moved, { threads: 2, owned: true })).toEqual(expected);
       expect(await ran(moved, { threads, owned: false })).toEqual(expected);

@@ -1,7 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { assemble } from '../../../src/compile/assemble.ts';
 import { emitJavascript } from '../../../src/emit/javascript/emit.ts';
-import { emitWasm } from '../../../src/emit/wasm/emit.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
@@ -10,12 +9,13 @@ import { presetByName, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { pathwaysOf } from '../../programs/parts.ts';
 import { dyadicPathways } from '../../programs/pathways.ts';
+import { imageOf } from '../../programs/wasm.ts';
 import { pathwayConformance } from '../pathway-conformance.ts';
 
 for (const threads of [1, 3])
   pathwayConformance(
     `wasm on ${threads} threads`,
-    (program, options) => createWasmEngine(program, emitWasm(program, { threads }), options),
+    (program, options) => createWasmEngine(program, imageOf(program, { threads }), options),
     { unit: 2 ** -24 },
   );
 
@@ -24,7 +24,7 @@ afterEach(() => {
   for (const engine of open.splice(0)) engine.dispose();
 });
 async function engineOf(program: Program, threads?: number): Promise<Engine> {
-  const engine = await createWasmEngine(program, emitWasm(program, threads === undefined ? {} : { threads }));
+  const engine = await createWasmEngine(program, imageOf(program, threads === undefined ? {} : { threads }));
   open.push(engine);
   return engine;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
-import { AdapterLimitError, DeviceLostError } from '../../../src/engine/webgpu/errors.ts';
+import { DeviceLostError } from '../../../src/engine/webgpu/errors.ts';
 import { gridOf } from '../../../src/engine/webgpu/kernel.ts';
 import { lengthsOf } from '../../../src/engine/webgpu/lengths.ts';
 import type { Limits } from '../../../src/engine/webgpu/limits.ts';
@@ -12,7 +12,7 @@ import { StagingRing } from '../../../src/engine/webgpu/staging.ts';
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { moveRing } from '../../../src/engine/webgpu/transfer.ts';
 import { tuningOf } from '../../../src/engine/webgpu/tuning.ts';
-import { UserError } from '../../../src/errors.ts';
+import { CapacityError, UserError } from '../../../src/errors.ts';
 import { layoutOf } from '../../../src/program/layout.ts';
 import { turn } from '../../../src/turn.ts';
 import { cobahh } from '../../programs/cobahh.ts';
@@ -140,10 +140,16 @@ describe('sizes', () => {
     };
     test('as what it is of the adapter', () => {
       const refused = refusal({ maxBufferSize: 2 ** 14 });
-      expect(refused).toThrow(AdapterLimitError);
+      expect(refused).toThrow(CapacityError);
       expect(refused).toThrow(UserError);
       expect(refused).toThrow(
         'The states of 1000 cells need 24.0 KiB, and this GPU adapter allows 16.0 KiB in one buffer. Make the network smaller, or choose another backend: wasm.',
+      );
+      expect(refused).toThrow(
+        expect.objectContaining({
+          code: 'adapter-buffer',
+          data: { what: 'The states of 1000 cells', needed_bytes: 24 * 1024, allowed_bytes: 16 * 1024 },
+        }),
       );
       expect(refusal({})).not.toThrow();
     });
@@ -151,7 +157,7 @@ describe('sizes', () => {
       // 80 000 synapses of 4 bytes. Of eight buffers four are state, sums, record and probes, and one the rows.
       expect(refusal({ maxStorageBufferBindingSize: 2 ** 17 })).not.toThrow();
       const refused = refusal({ maxStorageBufferBindingSize: 2 ** 16 });
-      expect(refused).toThrow(AdapterLimitError);
+      expect(refused).toThrow(CapacityError);
       expect(refused).toThrow(
         'The synapses need 316.4 KiB, 6 buffers of at most 64.0 KiB; beside the 4 others this GPU adapter allows 4. Make the network smaller, or choose another backend: wasm.',
       );

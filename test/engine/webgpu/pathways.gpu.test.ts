@@ -2,7 +2,6 @@ import { afterEach, expect, test } from 'vitest';
 import { spikeHash } from '../../../src/analysis/hash.ts';
 import { assemble } from '../../../src/compile/assemble.ts';
 import { emitJavascript } from '../../../src/emit/javascript/emit.ts';
-import { emitWasm } from '../../../src/emit/wasm/emit.ts';
 import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
@@ -16,6 +15,7 @@ import { sharedGpu } from '../../gpu.ts';
 import { noisy } from '../../programs/noisy.ts';
 import { pathwaysOf, withGroups } from '../../programs/parts.ts';
 import { dyadicPathways } from '../../programs/pathways.ts';
+import { imageOf } from '../../programs/wasm.ts';
 import { pathwayConformance } from '../pathway-conformance.ts';
 
 const gpu = sharedGpu();
@@ -26,7 +26,7 @@ const engineOf = async (program: Program, options: WebgpuOptions = {}): Promise<
   return engine;
 };
 const wasmOf = async (program: Program): Promise<Engine> => {
-  const engine = await createWasmEngine(program, emitWasm(program));
+  const engine = await createWasmEngine(program, imageOf(program));
   open.push(engine);
   return engine;
 };

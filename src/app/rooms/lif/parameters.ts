@@ -1,4 +1,5 @@
 /** Parameters of the panels. Those of the membrane are shared: what is set in one panel stands in all. */
+import { InternalError } from '../../../errors.ts';
 import type { PresetParameter } from '../../../presets/preset.ts';
 
 const make = (
@@ -42,7 +43,7 @@ const all: readonly PresetParameter[] = [
 const named = (name: string): PresetParameter => {
   const found = all.find((p) => p.name === name);
   if (found) return found;
-  throw new Error(`internal: no parameter '${name}' in the LIF laboratory.`);
+  throw new InternalError(`No parameter '${name}' in the LIF laboratory.`);
 };
 
 export const sharedNames: ReadonlySet<string> = new Set(['C', 'g_L', 'E_L', 'V_th', 'V_r', 'T_ref']);

@@ -1,16 +1,15 @@
 /** Weight rules of plastic pathways as JavaScript: one pair of functions per pathway. */
+
+import { InternalError } from '../../../errors.ts';
 import type { Expr } from '../../../expression/node.ts';
 import { topological } from '../../../expression/visit.ts';
 import type { Layout } from '../../../program/layout.ts';
-import { WEIGHT_LEAF } from '../../../program/pathway.ts';
 import type { Program } from '../../../program/program.ts';
 import { groupsOf } from '../../../program/synapses.ts';
-import { expressionText } from '../expressions.ts';
+import { leafReader, type RuleLeafOp } from '../../leaves.ts';
+import { type ExpressionContext, expressionText } from '../expressions.ts';
 
-/**
- * Body of a function of `support` that returns one entry per pathway: [onPre, onPost], each a function (state, w, i, j) of the flat state,
- * the weight, the source and the target cell, or null.
- */
+/** See `EmittedJavascript.pathways`. */
 export function emitPathways(program: Program, layout: Layout): string {
   const entries = groupsOf(program, 'pathway').map((pathway) => {
     const rule = (root: Expr | undefined): string =>
@@ -21,31 +20,27 @@ export function emitPathways(program: Program, layout: Layout): string {
 }
 
 function weightFunction(root: Expr, program: Program, layout: Layout, source: number, target: number): string {
-  const place = (name: string): string => {
-    if (name === WEIGHT_LEAF) return 'w';
-    const isPre = name.startsWith('pre:');
-    const population = isPre ? source : target;
-    const column = program.populations[population]!.columns.findIndex(
-      (c) => c.name === name.slice(name.indexOf(':') + 1),
-    );
-    if (column < 0)
-      throw new Error(`internal: a weight rule reads a column that the ${isPre ? 'source' : 'target'} has not.`);
-    return `state[${layout.columns[population]![column]!} + ${isPre ? 'i' : 'j'}]`;
+  const column = (population: number, name: string, cell: string): string => {
+    const { columns, name: of } = program.populations[population]!;
+    const c = columns.findIndex((one) => one.name === name);
+    if (c < 0) throw new InternalError(`A weight rule reads a column that ${of} has not.`);
+    return `state[${layout.columns[population]![c]!} + ${cell}]`;
+  };
+  const context: ExpressionContext = {
+    leaf: leafReader<RuleLeafOp, string>({
+      weight: () => 'w',
+      pre: ({ name }) => column(source, name, 'i'),
+      post: ({ name }) => column(target, name, 'j'),
+    }),
+    table: () => {
+      throw new InternalError('A weight rule reads a table.');
+    },
   };
   const names = new Map<Expr, string>();
   const body: string[] = [];
   for (const node of topological([root])) {
-    const text =
-      node.op === 'state'
-        ? place(node.name)
-        : expressionText(
-            node,
-            (e) => names.get(e)!,
-            () => Number.NaN,
-            [],
-            program.populations[source]!,
-          );
-    if (node.op === 'number') names.set(node, text!);
+    const text = expressionText(node, (e) => names.get(e)!, context);
+    if (node.op === 'number') names.set(node, text);
     else {
       names.set(node, `x${node.id}`);
       body.push(`const x${node.id} = ${text};`);

@@ -1,6 +1,7 @@
 /** Delivery by the synapses of one kind as functions of the module. */
-import type { MemoryMap } from '../../../engine/wasm/image.ts';
+
 import type { Program } from '../../../program/program.ts';
+import type { MemoryMap } from '../../../program/target/simd.ts';
 import type { FunctionBuilder } from '../function-builder.ts';
 import type { ConstantPool } from '../lanes.ts';
 

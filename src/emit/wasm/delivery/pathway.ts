@@ -6,19 +6,14 @@
  * in the other, so that every weight has one writer per half. Sums go to the thread's own ring. What keeps the phases apart is up to the
  * caller.
  */
+
+import { InternalError } from '../../../errors.ts';
 import { evaluateAll } from '../../../expression/evaluate.ts';
-import type { Expr } from '../../../expression/node.ts';
+import type { Expr, LeafOf } from '../../../expression/node.ts';
 import { topological } from '../../../expression/visit.ts';
 import { layoutOf } from '../../../program/layout.ts';
-import {
-  halvesOf,
-  type Pathway,
-  type Plasticity,
-  type pathwayArrays,
-  postLeaf,
-  preLeaf,
-  WEIGHT_LEAF,
-} from '../../../program/pathway.ts';
+import { halvesOf, type Pathway, type Plasticity, type pathwayArrays } from '../../../program/pathway.ts';
+import { leafReader, type RuleLeafOp } from '../../leaves.ts';
 import { Analysis } from '../analysis.ts';
 import { FunctionBuilder, type Local } from '../function-builder.ts';
 import { LaneBuilder, type Lanes } from '../lanes.ts';
@@ -30,9 +25,11 @@ import type { DeliveryCalls, DeliveryContext } from './delivery.ts';
 /** Addresses of its arrays; 0 for those it has not. */
 type Places = Readonly<Record<keyof ReturnType<typeof pathwayArrays>, number>>;
 
-/** One end of a pathway, as leaves of a rule name its columns and memory holds them. */
+/** One end of a pathway. */
 interface End {
-  /** Byte address of the column of each leaf. */
+  /** The leaves of a rule that read its columns. */
+  readonly leaf: 'pre' | 'post';
+  /** Byte address of each column, by name. */
   readonly columns: ReadonlyMap<string, number>;
   readonly first: number;
   readonly size: number;
@@ -49,14 +46,14 @@ interface Task extends DeliveryContext {
 export function pathwayCalls(context: DeliveryContext): DeliveryCalls {
   const { program, map, add } = context;
   const layout = layoutOf(program);
-  const endOf = (population: number, leaf: (column: string) => string): End => {
+  const endOf = (population: number, leaf: End['leaf']): End => {
     const { columns, first, size } = program.populations[population]!;
     const places = layout.columns[population]!;
-    return { first, size, columns: new Map(columns.map((c, i) => [leaf(c.name), map.columns + 4 * places[i]!])) };
+    return { leaf, first, size, columns: new Map(columns.map((c, i) => [c.name, map.columns + 4 * places[i]!])) };
   };
   const tasks = program.synapses.flatMap((pathway, g): Task[] => {
     if (pathway.kind !== 'pathway') return [];
-    const [source, target] = [endOf(pathway.source, preLeaf), endOf(pathway.target, postLeaf)];
+    const [source, target] = [endOf(pathway.source, 'pre'), endOf(pathway.target, 'post')];
     return [{ ...context, pathway, at: map.groups[g] as Places, source, target }];
   });
   const made = tasks.map((task) => {
@@ -105,7 +102,7 @@ function preFunction(task: Task): Half {
     rule?.holdNear(cell);
     if (amplitude !== undefined) {
       const { name } = program.populations[pathway.source]!.columns[amplitude]!;
-      f.get(cell).memory(op.f32_load, source.columns.get(preLeaf(name))!);
+      f.get(cell).memory(op.f32_load, source.columns.get(name)!);
       f.saturating(saturating.i32_trunc_f32_s).set(amount);
     }
     slice(f, at.rows, cell, synapse, last);
@@ -222,19 +219,17 @@ class Rule {
     this.root = root;
     this.near = near;
     this.far = far;
-    this.hasFar = this.names().some((name) => far.columns.has(name));
+    this.hasFar = this.reads(far).length > 0;
   }
 
-  private names(): string[] {
-    return topological([this.root]).flatMap((e) => (e.op === 'state' ? [e.name] : []));
+  /** Names of the columns of an end that it reads. */
+  private reads({ leaf }: End): string[] {
+    return topological([this.root]).flatMap((e) => (e.op === leaf ? [e.name] : []));
   }
 
   /** Loads what the rule reads of the spiking cell, once for all its synapses. */
   holdNear(cell: Local): void {
-    for (const name of this.names()) {
-      const address = this.near.columns.get(name);
-      if (address !== undefined) this.held.set(name, this.load(cell, address));
-    }
+    for (const name of this.reads(this.near)) this.held.set(name, this.load(cell, addressOf(this.near, name)));
   }
 
   /** Replaces the weight. Locals: 4 × the synapse, 4 × the cell at the other end. */
@@ -242,16 +237,14 @@ class Rule {
     const { f, b, task } = this;
     const { low, high } = task.pathway.plasticity!;
     const analysis = new Analysis([this.root]);
+    const column = ({ op: end, name }: LeafOf<'pre' | 'post'>): Lanes =>
+      end === this.near.leaf ? this.held.get(name)! : this.load(other, addressOf(this.far, name));
     const leaves: Leaves = {
-      leaf: (e) => {
-        if (e.op !== 'state') throw new Error(`internal: '${e.op}' is not a leaf of a weight rule.`);
-        if (e.name === WEIGHT_LEAF) return this.load(synapse, task.at.weights);
-        const held = this.held.get(e.name);
-        if (held) return held;
-        const address = this.far.columns.get(e.name);
-        if (address === undefined) throw new Error('internal: a weight rule reads a column that neither end has.');
-        return this.load(other, address);
-      },
+      leaf: leafReader<RuleLeafOp, Lanes>({
+        weight: () => this.load(synapse, task.at.weights),
+        pre: column,
+        post: column,
+      }),
       derived: (e) => b.number(evaluateAll([e], () => undefined)[0]!),
       steps: new StepValues({
         f,
@@ -259,13 +252,13 @@ class Rule {
         dt: task.program.dt,
         isFixed: analysis.isFixed,
         derived: () => {
-          throw new Error('internal: a weight rule depends on the step.');
+          throw new InternalError('A weight rule depends on the step.');
         },
         table: noTable,
       }),
       table: noTable,
       poisson: () => {
-        throw new Error('internal: a weight rule draws a random number.');
+        throw new InternalError('A weight rule draws a random number.');
       },
     };
     const changed = new Lowering(b, leaves, analysis).value(this.root);
@@ -281,6 +274,12 @@ class Rule {
   }
 }
 
+function addressOf({ columns, leaf }: End, name: string): number {
+  const address = columns.get(name);
+  if (address === undefined) throw new InternalError(`A weight rule reads a column that its end '${leaf}' has not.`);
+  return address;
+}
+
 function noTable(): never {
-  throw new Error('internal: a weight rule reads a table.');
+  throw new InternalError('A weight rule reads a table.');
 }

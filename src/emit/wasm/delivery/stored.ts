@@ -1,6 +1,7 @@
 /** Delivery of spikes along stored synapses. */
-import { control, type MemoryMap } from '../../../engine/wasm/image.ts';
+
 import { type Ring, ringLength, type Stored, storedOf } from '../../../program/synapses.ts';
+import { control, type MemoryMap } from '../../../program/target/simd.ts';
 import { FunctionBuilder } from '../function-builder.ts';
 import { op } from '../opcodes.ts';
 import { type DeliveryCalls, type DeliveryContext, plainCalls } from './delivery.ts';

@@ -3,7 +3,7 @@ import type { DrawnValues, Made } from '../../../program/made.ts';
 import type { Program } from '../../../program/program.ts';
 import { type RowPlaces, rowTables } from '../../../program/row-tables.ts';
 import { groupsOf } from '../../../program/synapses.ts';
-import type { EmittedMade } from '../../../program/wgsl.ts';
+import type { EmittedMade } from '../../../program/target/wgsl.ts';
 import { f32Literal, u32Literal } from '../literal.ts';
 
 /** Undefined where the program stores all synapses. */

@@ -2,13 +2,16 @@
  * Graded and plastic synapses (`program/pathway.ts`) as WGSL: `first_of_spike` and `second_of_spike` over network-wide cells, called by
  * shaders/pathways.wgsl, whose arrays they index as `program/pathway-layout.ts` says.
  */
+
+import { InternalError } from '../../../errors.ts';
 import type { Expr } from '../../../expression/node.ts';
 import type { Layout } from '../../../program/layout.ts';
-import { halvesOf, type Pathway, type Plasticity, postLeaf, preLeaf, WEIGHT_LEAF } from '../../../program/pathway.ts';
+import { halvesOf, type Pathway, type Plasticity } from '../../../program/pathway.ts';
 import { type PathwayPlace, pathwayLayoutOf } from '../../../program/pathway-layout.ts';
 import type { Program } from '../../../program/program.ts';
 import { groupsOf } from '../../../program/synapses.ts';
-import type { EmittedPathways } from '../../../program/wgsl.ts';
+import type { EmittedPathways } from '../../../program/target/wgsl.ts';
+import { leafReader, type RuleLeafOp } from '../../leaves.ts';
 import { emitExpressions } from '../expressions.ts';
 import { f32Literal, u32Literal } from '../literal.ts';
 
@@ -108,17 +111,12 @@ interface Rule {
 }
 
 function emitRule(program: Program, layout: Layout, pathway: Pathway, plasticity: Plasticity, root: Expr): Rule {
-  const pre = endOf(program, layout, pathway.source, preLeaf, 'pre', 'i');
-  const post = endOf(program, layout, pathway.target, postLeaf, 'post', 'j');
+  const pre = endOf(program, layout, pathway.source, 'pre', 'i');
+  const post = endOf(program, layout, pathway.target, 'post', 'j');
   const emitted = emitExpressions([root], {
-    leaf: (e) => {
-      if (e.op !== 'state') throw new Error(`internal: '${e.op}' is not a leaf of a weight rule.`);
-      const text = e.name === WEIGHT_LEAF ? 'w' : (pre.read(e.name) ?? post.read(e.name));
-      if (text === undefined) throw new Error('internal: a weight rule reads a column that neither end has.');
-      return text;
-    },
+    leaf: leafReader<RuleLeafOp, string>({ weight: () => 'w', pre: pre.read, post: post.read }),
     table: () => {
-      throw new Error('internal: a weight rule reads a table.');
+      throw new InternalError('A weight rule reads a table.');
     },
     stream: 0,
     cell: 'i',
@@ -133,20 +131,14 @@ function emitRule(program: Program, layout: Layout, pathway: Pathway, plasticity
 }
 
 /** Names for the columns of one end, and the statements that load those which have been read. */
-function endOf(
-  program: Program,
-  layout: Layout,
-  population: number,
-  leaf: (column: string) => string,
-  prefix: string,
-  cell: string,
-) {
-  const numbers = new Map(program.populations[population]!.columns.map(({ name }, c) => [leaf(name), c]));
+function endOf(program: Program, layout: Layout, population: number, prefix: 'pre' | 'post', cell: string) {
+  const numbers = new Map(program.populations[population]!.columns.map(({ name }, c) => [name, c]));
   const used = new Set<number>();
   return {
-    read(name: string): string | undefined {
+    read({ name }: { readonly name: string }): string {
       const column = numbers.get(name);
-      if (column === undefined) return undefined;
+      if (column === undefined)
+        throw new InternalError(`A weight rule reads a column that its end '${prefix}' has not.`);
       used.add(column);
       return `${prefix}${column}`;
     },

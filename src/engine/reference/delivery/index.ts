@@ -2,9 +2,10 @@
 import type { Layout } from '../../../program/layout.ts';
 import type { Program } from '../../../program/program.ts';
 import { groupsOf, type Kind } from '../../../program/synapses.ts';
+import type { WeightRules } from '../../../program/target/javascript.ts';
 import type { Delivery } from './delivery.ts';
 import { madeDelivery } from './made.ts';
-import { PathwayDelivery, type WeightRules } from './pathway.ts';
+import { PathwayDelivery } from './pathway.ts';
 import { storedDelivery } from './stored.ts';
 
 interface Deliveries {

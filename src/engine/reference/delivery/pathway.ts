@@ -1,12 +1,11 @@
 /** Delivery by graded and plastic synapses, as `program/pathway.ts` lays it down. */
+
 import type { Layout } from '../../../program/layout.ts';
 import { halvesOf, type Pathway } from '../../../program/pathway.ts';
 import type { Program } from '../../../program/program.ts';
 import { groupsOf } from '../../../program/synapses.ts';
+import type { WeightRules } from '../../../program/target/javascript.ts';
 import type { Delivery } from './delivery.ts';
-
-type WeightRule = ((state: Float64Array, w: number, i: number, j: number) => number) | null;
-export type WeightRules = readonly [onPre: WeightRule, onPost: WeightRule];
 
 /** All groups of the kind together: the first half of the phase is over for all of them before the second begins. */
 export class PathwayDelivery implements Delivery {

@@ -1,6 +1,6 @@
 /** What a group of synapses needs in the memory of a module. */
 import type { Program } from '../../../program/program.ts';
-import type { WasmImage } from '../image.ts';
+import type { WasmImage } from '../../../program/target/simd.ts';
 
 /** Views of the whole memory. */
 export interface Views {

@@ -1,7 +1,7 @@
 /** Rows cut into pieces, one for each thread: of the synapses onto its cells. */
 import type { Program } from '../../../program/program.ts';
 import type { Stored } from '../../../program/synapses.ts';
-import type { WasmImage } from '../image.ts';
+import type { WasmImage } from '../../../program/target/simd.ts';
 
 interface Destination {
   /** Pointer of row i's piece for thread t: entry i·threads + t; and the end of all. */

@@ -1,6 +1,6 @@
 /** Stored synapses in the memory of a module. */
 import type { Stored } from '../../../program/synapses.ts';
-import { control } from '../image.ts';
+import { control } from '../../../program/target/simd.ts';
 import type { FillTask } from './delivery.ts';
 import { splitRows } from './split-rows.ts';
 

@@ -1,6 +1,6 @@
 /** What delivers the synapses of a kind on the device. */
 import type { Program } from '../../../program/program.ts';
-import type { EmittedWgsl } from '../../../program/wgsl.ts';
+import type { EmittedWgsl } from '../../../program/target/wgsl.ts';
 import type { Binding } from '../bindings.ts';
 import type { Dispatch, Following } from '../kernel.ts';
 import type { Tuning } from '../tuning.ts';

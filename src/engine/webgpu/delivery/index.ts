@@ -1,7 +1,7 @@
 /** The deliveries of every kind. */
 import type { Program } from '../../../program/program.ts';
 import type { Kind } from '../../../program/synapses.ts';
-import type { EmittedWgsl } from '../../../program/wgsl.ts';
+import type { EmittedWgsl } from '../../../program/target/wgsl.ts';
 import type { After, Delivery } from './delivery.ts';
 import { made } from './made.ts';
 import { pathway } from './pathway.ts';

@@ -1,7 +1,7 @@
 /** Synapses that are made at each spike on the device: code of the strategy's kernel, and tables behind the row pointers. */
 import madeRows from '../../../../shaders/made-rows.wgsl?raw';
 import noMadeRows from '../../../../shaders/no-made-rows.wgsl?raw';
-import type { EmittedMade } from '../../../program/wgsl.ts';
+import type { EmittedMade } from '../../../program/target/wgsl.ts';
 import type { Delivery } from './delivery.ts';
 import type { Connections } from './stored/form.ts';
 

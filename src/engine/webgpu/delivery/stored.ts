@@ -1,5 +1,5 @@
 /** Stored synapses on the device: in the form that the strategy needs, delivered by its kernel. */
-import type { EmittedMade } from '../../../program/wgsl.ts';
+import type { EmittedMade } from '../../../program/target/wgsl.ts';
 import type { NetworkFacts } from '../facts.ts';
 import type { Delivery } from './delivery.ts';
 import { blockConnections } from './stored/blocks.ts';

@@ -3,12 +3,13 @@
  * communication interval: Morrison et al. 2005, Neural Comput. 17:1776). For networks in which every delay is of several steps: what a
  * dispatch costs is shared by all of these.
  */
+
 import batched from '../../../../shaders/batched.wgsl?raw';
 import ticks from '../../../../shaders/ticks.wgsl?raw';
 import { labelOf } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
 import type { Kind } from '../../../program/synapses.ts';
-import { inBytes } from '../errors.ts';
+import { inBytes } from '../../../program/target/refusals.ts';
 import type { NetworkFacts } from '../facts.ts';
 import { gridOf } from '../kernel.ts';
 import { bindingLimit } from '../limits.ts';

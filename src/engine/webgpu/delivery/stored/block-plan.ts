@@ -1,6 +1,7 @@
 /** Into which blocks of the ring the synapses of a network are sorted, and what that costs. */
+
 import { type Ring, ringLength, type Stored } from '../../../../program/synapses.ts';
-import { inBytes } from '../../errors.ts';
+import { inBytes } from '../../../../program/target/refusals.ts';
 import type { Limits } from '../../limits.ts';
 
 /** `unweighted`: all weigh 1; `packed`: weights of 16 bits beside the entries; `weighted`: weights of 32 bits apart. */

@@ -7,7 +7,7 @@ import deliverRow from '../../../../../shaders/deliver-row.wgsl?raw';
 import deliverWeighted from '../../../../../shaders/deliver-weighted.wgsl?raw';
 import noStoredRows from '../../../../../shaders/no-stored-rows.wgsl?raw';
 import { storedOf } from '../../../../program/synapses.ts';
-import type { EmittedMade } from '../../../../program/wgsl.ts';
+import type { EmittedMade } from '../../../../program/target/wgsl.ts';
 import type { NetworkFacts } from '../../facts.ts';
 import { inPieces } from '../../pieces.ts';
 import type { Connections } from './form.ts';

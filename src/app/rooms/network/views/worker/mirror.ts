@@ -1,4 +1,5 @@
 /** The spikes of the run that is shown, as the worker has them: fed as they come, so that no question carries them all. */
+import { InternalError } from '../../../../../errors.ts';
 import type { SpikeBlock } from '../../../../../index.ts';
 import { Ledger } from '../../../../worker/ledger.ts';
 import type { FeedInput } from './tasks.ts';
@@ -7,7 +8,7 @@ export class Mirror {
   readonly #ledger = new Ledger();
 
   feed({ from, steps, cells }: FeedInput): undefined {
-    if (from > this.#ledger.count) throw new Error('internal: spikes were left out on the way to the views.');
+    if (from > this.#ledger.count) throw new InternalError('Spikes were left out on the way to the views.');
     this.#ledger.truncate(from);
     this.#ledger.append(steps, cells);
   }

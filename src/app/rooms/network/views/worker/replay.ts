@@ -1,4 +1,5 @@
 /** What the run does not keep: two variables of a cell, by running the experiment again, and its connectivity. */
+import { InternalError } from '../../../../../errors.ts';
 import {
   createSimulation,
   fromUnit,
@@ -81,7 +82,7 @@ export async function phase(input: Seen, { part, signal }: Context): Promise<Pha
 
   async function follow(run: Simulation, { x, y, spikes }: Seen, context: Context): Promise<PhaseOutput> {
     const population = populationOf(run.groups, cell);
-    if (population === undefined) throw new Error(`internal: there is no cell ${cell}.`);
+    if (population === undefined) throw new InternalError(`There is no cell ${cell}.`);
     run.setTraces([{ population: population.name, variables: [x, y], cells: [cell - population.first] }]);
     const columns = [new Float64Array(to - from), new Float64Array(to - from)] as const;
     const seen: number[] = [];

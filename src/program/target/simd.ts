@@ -1,6 +1,28 @@
-/** What the emitter hands to the engine: a module and the map of the memory that it works on. All addresses are in bytes. */
+/**
+ * What the SIMD emitter is told of the machine, and what it hands to the engine: a module and the map of the memory that it works on. All
+ * addresses are in bytes.
+ */
 import type { Expr } from '../../expression/node.ts';
 import { ADVANCE } from '../../program/phases.ts';
+
+/** What the emitter must know of the machine that runs the module: the same program and target give the same bytes anywhere. */
+export interface SimdTarget {
+  /** Threads that share the cells, from 1; several need shared memory. */
+  readonly threads: number;
+  /** Whether there is fused multiply-add (relaxed SIMD). */
+  readonly relaxed: boolean;
+  /** Whether the program's targets lie at `TARGETS` of a shared memory of `MOST_PAGES`, in which the module can work. */
+  readonly home: boolean;
+}
+
+/** Bytes of a page of memory. */
+export const PAGE = 65536;
+/** Pages that a memory can have. */
+export const MOST_PAGES = 65536;
+/** Address of the targets in every memory. Before them lie the control block, the threads' blocks and the literals. */
+export const TARGETS = 4 * PAGE;
+/** Where weights lie in every memory: after so many targets. */
+export const weightsAfter = (targets: number): number => Math.ceil((TARGETS + 4 * targets) / 64) * 64;
 
 /** Words of the control block at address 0 that all threads share. Each atomic one has a cache line of its own. */
 export const control = {

@@ -1,0 +1,49 @@
+/** What the JavaScript emitter hands to the reference engine: text that becomes functions, and what the engine must put in. */
+import type { exprelOf } from '../../expression/ops.ts';
+import type { phi1Action } from '../../expression/phi1.ts';
+import type { normals, philox } from '../../random/philox.ts';
+import type { poissonCount } from '../../random/poisson.ts';
+import type { Layout } from '../layout.ts';
+
+export interface EmittedJavascript {
+  /** Body of a function of one argument, a `Support`, that returns an array with one `Advance` per population. */
+  readonly source: string;
+  /** Body of a function of a `Support` that returns the `WeightRules` of each pathway. */
+  readonly pathways: string;
+  readonly layout: Layout;
+}
+
+/** What the text calls by name. */
+export interface Support {
+  readonly exprel: typeof exprelOf;
+  readonly phi1Action: typeof phi1Action;
+  readonly philox: typeof philox;
+  readonly normals: typeof normals;
+  readonly poissonCount: typeof poissonCount;
+  /** Where a block of random words is put. */
+  readonly words: Uint32Array;
+}
+
+/**
+ * Advances all cells of the population by one step. `row`: first accumulator of this step's ring row; `spiked`: receives network-wide
+ * cells from index `count` on; returns the new count. `fault`: [cell, column], written where a value leaves its limit and fault[0] is
+ * still −1.
+ */
+export type Advance = (
+  state: Float64Array,
+  uniforms: Float64Array,
+  tables: Float64Array,
+  accumulators: Int32Array,
+  row: number,
+  step: number,
+  dt: number,
+  spiked: Uint32Array,
+  count: number,
+  fault: Int32Array,
+) => number;
+
+/** New weight of a synapse from the flat state, its weight, its source and its target cell. */
+type WeightRule = (state: Float64Array, w: number, i: number, j: number) => number;
+
+/** What is done at spikes of the source and of the target. */
+export type WeightRules = readonly [onPre: WeightRule | null, onPost: WeightRule | null];
