@@ -146,7 +146,7 @@ export interface Simulation {
   run(steps: number, options?: RunOptions): Promise<RunBlock>;
   /**
    * Runs `steps` steps, at least 1, with the same spikes as `run`, and tells what the phases of a step took. The backend waits where a run
-   * would go ahead, so that the steps are a little slower. Throws as `run` does.
+   * would go ahead, so that steps are slower. Throws as `run` does.
    */
   profile(steps: number): Promise<PhaseProfile>;
   /** Changes a shared parameter on the running network: `setParameter('cells', 'g_L', '10 nS')`. */
