@@ -33,6 +33,8 @@ function magnitude(a: number): string {
   }
   let text = String(whole);
   for (; halvings > 0; halvings -= LARGEST_POWER) text += ` / ${power(halvings)}`;
+  // A quotient is real; a product of integers is one, and would run over.
+  if (doublings > 0) text += ' / 1';
   for (; doublings > 0; doublings -= LARGEST_POWER) text += ` * ${power(doublings)}`;
   return `(${text})`;
 }

@@ -2,8 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { literal } from '../../../src/emit/nestml/literal.ts';
 import { philox } from '../../../src/random/philox.ts';
 
-/** What the generated C++ makes of a literal: integers and short decimals, divided and multiplied in double precision, left to right. */
-const readBack = (text: string): number => new Function(`return ${text};`)() as number;
+/**
+ * What the generated C++ makes of a literal, left to right: a number without a point is an integer of 64 bits, and so is a product of two;
+ * quotients are real, since NESTML casts what it divides by.
+ */
+function readBack(text: string): number {
+  const [first, ...rest] = text
+    .replace(/[()\s]/g, '')
+    .replace(/^-/, '')
+    .split(/(?=[*/])/);
+  const numberOf = (digits: string): number | bigint => (digits.includes('.') ? Number(digits) : BigInt(digits));
+  let value = numberOf(first!);
+  for (const part of rest) {
+    const by = numberOf(part.slice(1));
+    if (part.startsWith('/')) value = Number(value) / Number(by);
+    else if (typeof value === 'bigint' && typeof by === 'bigint') value = BigInt.asIntN(64, value * by);
+    else value = Number(value) * Number(by);
+  }
+  return /^\(?-/.test(text) ? -Number(value) : Number(value);
+}
 
 /** Numbers that NESTML prints whole: at most 9 significant digits with a point, or integers that int64 holds. */
 function printable(text: string): boolean {

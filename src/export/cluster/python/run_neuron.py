@@ -92,7 +92,8 @@ def run():
     pc.psolve(experiment.check_steps * dt + dt / 4)
     experiment.check(*spikes())
     experiment.check_states(column_of, words.spikes_only)
-    pc.psolve(experiment.steps * dt + dt / 4)
+    if experiment.steps > experiment.check_steps:
+        pc.psolve(experiment.steps * dt + dt / 4)
     ran = time.time()
     found = spikes()
     states = experiment.last_states(column_of)
