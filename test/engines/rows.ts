@@ -186,7 +186,7 @@ export const quickRows: readonly Row[] = [
       net.project(cells, cells, { connect: fixedProbability(0.05), onSpike: 'g_i += 60 nS', delay: '0.1 ms' });
       const times = Array.from({ length: 20 }, (_, k) => [5 + k, 60 + 2 * k, 150]);
       const given = net.spikes(20, { times, name: 'given' });
-      net.project(given, cells, { connect: fixedProbability(0.3), onSpike: 'g_i -= 30 nS' });
+      net.project(given, cells, { connect: fixedProbability(0.3), onSpike: 'g_i += 5 nS' });
       return net;
     },
     dt: 0.1,
