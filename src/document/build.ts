@@ -25,6 +25,8 @@ export interface Built {
   readonly network: Network;
   /** For `simulate`. */
   readonly run: SimulateOptions;
+  /** Parameters whose values stand in something that does not change while it runs. */
+  readonly fixed: ReadonlySet<string>;
 }
 
 /**
@@ -62,5 +64,5 @@ export function build(document: ExperimentDocument, { set = {}, seed, attachment
     const to = at([...path, 'to'], () => ends.find(given.to));
     at(path, () => network.project(from, to, projectionOf(context, given, from, to)));
   });
-  return { network, run: runOf(context, document, models) };
+  return { network, run: runOf(context, document, models), fixed: knobs.fixed };
 }

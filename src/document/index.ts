@@ -5,7 +5,9 @@
  *     const { network, run } = build(document, { set: { w_e: '9 nS' } })
  *     const { summary } = await simulate(network, run)
  */
+
 export { type Attachments, filesOf } from './attachments.ts';
+export { fromBrian2, type Imported, isBrian2 } from './brian2/index.ts';
 export { type BuildOptions, type Built, build } from './build.ts';
 export { DocumentError, type Place, type PlacedProblem, pathText } from './error.ts';
 export { type ReadOptions, read } from './read.ts';

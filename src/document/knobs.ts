@@ -56,6 +56,11 @@ export class Knobs {
     return new Knobs(values);
   }
 
+  /** Of quantities that were read before. */
+  static of(values: Readonly<Record<string, string>>): Knobs {
+    return new Knobs(new Map(Object.entries(values)));
+  }
+
   has(name: string): boolean {
     return this.#values.has(name);
   }
@@ -140,6 +145,12 @@ export class Knobs {
       throw error;
     }
   }
+}
+
+/** The value of an expression of numbers with units and named quantities, as a text. Throws a UserError where it has none. */
+export function quantityOf(text: string, values: Readonly<Record<string, string>>): string {
+  const written = Knobs.of(values).inText(text);
+  return isQuantity(written) ? written : computed(written, text);
 }
 
 /** The value of an expression of numbers with units, exactly as a text. `given`: as the document has it. */

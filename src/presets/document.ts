@@ -1,5 +1,5 @@
 /** A preset as a document. */
-import { documentOf, type Retold } from '../document/index.ts';
+import { documentOf, type RetellOptions, type Retold } from '../document/index.ts';
 import type { Network } from '../network/network.ts';
 import { formatQuantity } from '../quantity/quantity.ts';
 import type { Preset, PresetParameter } from './preset.ts';
@@ -12,7 +12,7 @@ export function presetDocument(
   preset: Preset,
   network: Network,
   values: Readonly<Record<string, number>>,
-  options: { readonly longest?: number } = {},
+  options: Partial<Pick<RetellOptions, 'longest' | 'run' | 'interventions'>> = {},
 ): Retold {
   const knobs = preset.parameters.filter((p) => p.acts === 'live').map((p) => [p.name, knobOf(p, values[p.name]!)]);
   return documentOf(network, {

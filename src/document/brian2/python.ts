@@ -1,0 +1,169 @@
+/** As much of Python as scripts for Brian2 are written in: statements, calls, strings. Nothing is run. */
+import { UserError } from '../../errors.ts';
+
+/** One statement, with the line that it begins in, counted from 1. */
+export interface Statement {
+  readonly text: string;
+  readonly line: number;
+  /** Whether it stands at the left margin: what is indented belongs to a loop, a condition or a function. */
+  readonly outer: boolean;
+}
+
+const CLOSES: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** Characters of a text outside its strings, comments and brackets, one by one; `depth` 0 is outside all brackets. */
+function* outside(text: string): Generator<{ readonly at: number; readonly char: string; readonly depth: number }> {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]!;
+    if (char === '#') {
+      while (at < text.length && text[at] !== '\n') at++;
+      at--;
+      continue;
+    }
+    if (char === '"' || char === "'") {
+      at = stringEnd(text, at) - 1;
+      continue;
+    }
+    if (char in CLOSES) depth++;
+    if (char === ')' || char === ']' || char === '}') depth = Math.max(0, depth - 1);
+    yield { at, char, depth };
+  }
+}
+
+/** Where the string that begins at `at` is over. */
+function stringEnd(text: string, at: number): number {
+  const quote = text[at]!;
+  const triple = text.startsWith(quote.repeat(3), at);
+  const mark = triple ? quote.repeat(3) : quote;
+  for (let k = at + mark.length; k < text.length; k++) {
+    if (text[k] === '\\') k++;
+    else if (text.startsWith(mark, k)) return k + mark.length;
+    else if (!triple && text[k] === '\n') break;
+  }
+  const line = text.slice(0, at).split('\n').length;
+  throw new UserError(`Line ${line} of the script: a string begins there and does not end.`);
+}
+
+/** Statements of a script, lines joined within brackets and strings and after a backslash, comments gone. */
+export function statementsOf(script: string): Statement[] {
+  const out: Statement[] = [];
+  let start = 0;
+  const cut = (end: number) => {
+    const raw = script.slice(start, end);
+    const text = bare(raw).trim();
+    if (text !== '') {
+      const lead = /^\s*/.exec(raw)![0];
+      const line = script.slice(0, start + lead.length).split('\n').length;
+      const margin = script.lastIndexOf('\n', start + lead.length - 1) + 1;
+      out.push({ text, line, outer: !/^[ \t]/.test(script.slice(margin)) });
+    }
+    start = end + 1;
+  };
+  for (const { at, char, depth } of outside(script))
+    if (depth === 0 && (char === ';' || (char === '\n' && script[at - 1] !== '\\'))) cut(at);
+  cut(script.length);
+  return out;
+}
+
+/** Without comments; a line that a backslash joins is one. */
+function bare(text: string): string {
+  let out = '';
+  let at = 0;
+  while (at < text.length) {
+    const char = text[at]!;
+    if (char === '"' || char === "'") {
+      const end = stringEnd(text, at);
+      out += text.slice(at, end);
+      at = end;
+    } else if (char === '#') while (at < text.length && text[at] !== '\n') at++;
+    else if (char === '\\' && text[at + 1] === '\n') {
+      out += ' ';
+      at += 2;
+    } else {
+      out += char;
+      at++;
+    }
+  }
+  return out;
+}
+
+/** Parts of a text between separators that stand outside all brackets and strings. */
+export function split(text: string, separator: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { at, char, depth } of outside(text))
+    if (depth === 0 && char === separator) {
+      parts.push(text.slice(from, at).trim());
+      from = at + 1;
+    }
+  parts.push(text.slice(from).trim());
+  return parts;
+}
+
+/** The names before and the text after the sign of an assignment; undefined where there is none. */
+export function assignment(
+  text: string,
+): { readonly target: string; readonly sign: '=' | '+='; readonly value: string } | undefined {
+  for (const { at, char, depth } of outside(text)) {
+    if (depth > 0 || char !== '=') continue;
+    if (text[at + 1] === '=' || /[=!<>*/-]/.test(text[at - 1] ?? '')) return undefined;
+    const more = text[at - 1] === '+';
+    return {
+      target: text.slice(0, more ? at - 1 : at).trim(),
+      sign: more ? '+=' : '=',
+      value: text.slice(at + 1).trim(),
+    };
+  }
+  return undefined;
+}
+
+export interface Call {
+  readonly name: string;
+  readonly positional: readonly string[];
+  readonly named: ReadonlyMap<string, string>;
+}
+
+/** 'NeuronGroup(4000, eqs, reset="v = 0*mV")' in its parts; undefined where the text is no call of a name. */
+export function callOf(text: string): Call | undefined {
+  const [head, name] = /^([A-Za-z_][\w.]*)\s*\(/.exec(text) ?? [];
+  if (head === undefined || name === undefined || !text.endsWith(')')) return undefined;
+  const inner = text.slice(head.length, -1);
+  // The bracket that closes the call is the last one.
+  for (const { at, depth, char } of outside(text))
+    if (char === ')' && depth === 0 && at < text.length - 1) return undefined;
+  const positional: string[] = [];
+  const named = new Map<string, string>();
+  for (const part of split(inner, ',')) {
+    if (part === '') continue;
+    const given = assignment(part);
+    if (given !== undefined && given.sign === '=' && /^\w+$/.test(given.target)) named.set(given.target, given.value);
+    else positional.push(part);
+  }
+  return { name, positional, named };
+}
+
+/** The text of a string literal, of several beside one another too; undefined where it is none. */
+export function stringOf(text: string): string | undefined {
+  let out = '';
+  let at = 0;
+  while (at < text.length) {
+    if (/\s/.test(text[at]!)) {
+      at++;
+      continue;
+    }
+    const prefix = /^[rRuU](?=["'])/.exec(text.slice(at))?.[0] ?? '';
+    at += prefix.length;
+    const quote = text[at];
+    if (quote !== '"' && quote !== "'") return undefined;
+    const end = stringEnd(text, at);
+    const width = text.startsWith(quote.repeat(3), at) && end - at >= 6 ? 3 : 1;
+    const raw = text.slice(at + width, end - width);
+    out += prefix.toLowerCase() === 'r' ? raw : unescaped(raw);
+    at = end;
+  }
+  return text.trim() === '' ? undefined : out;
+}
+
+const unescaped = (raw: string): string =>
+  raw.replace(/\\([\s\S])/g, (_, char: string) => ({ n: '\n', t: '\t', '\n': '' })[char] ?? char);
