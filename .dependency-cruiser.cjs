@@ -39,7 +39,10 @@ module.exports = {
       name: 'page-uses-the-public-api',
       severity: 'error',
       from: { path: '^src/app/' },
-      to: { path: '^src/', pathNot: '^src/(app/|export/|presets/|index\\.ts$|errors\\.ts$|[^/]+\\.d\\.ts$)' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(app/|export/|presets/|document/index\\.ts$|index\\.ts$|errors\\.ts$|[^/]+\\.d\\.ts$)',
+      },
     },
     {
       name: 'source-needs-no-tests',

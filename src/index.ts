@@ -28,6 +28,7 @@ export { spikesCsv, type TraceTable, timeText, tracesCsv } from './files/csv.ts'
 export * from './files/index.ts';
 export { spikesNpz, tracesNpz } from './files/results.ts';
 export { type Integrator, integratorByName, integrators } from './integrators/index.ts';
+export { integratorNames } from './integrators/names.ts';
 export * from './laboratory/index.ts';
 export type { AttachmentDescription } from './network/attachment.ts';
 export { type Connectivity, checkConnectivity, whyStored } from './network/connectivity.ts';
@@ -50,6 +51,7 @@ export {
   benchmark,
 } from './simulate/benchmark.ts';
 export { carryState, type ShapedState, type StateShape } from './simulate/carry.ts';
+export { gpuHere } from './simulate/choose.ts';
 export { nearestSteps, parseStep, stepsIn } from './simulate/clock.ts';
 export { createSimulation } from './simulate/create.ts';
 export * from './simulate/interventions/index.ts';

@@ -16,6 +16,13 @@ export function replaceAddress(address: string): void {
   current = location.href;
 }
 
+/** The same, but the visitor's way back leads to the present one. */
+export function pushAddress(address: string): void {
+  if (location.href !== current) return;
+  history.pushState(null, '', address);
+  current = location.href;
+}
+
 export interface AddressWriter {
   readonly write: (address: string) => void;
   /** Writes none that is still to come. */

@@ -1,5 +1,5 @@
 /** What people type and links carry, read with the same bounds and the same sentences in every room. */
-import { backendNames, integrators, parseQuantity, toUnit, UserError } from '../index.ts';
+import { backendNames, integratorNames, parseQuantity, toUnit, UserError } from '../index.ts';
 import type { PresetParameter } from '../presets/preset.ts';
 import { parameterValue } from '../presets/values.ts';
 
@@ -12,7 +12,7 @@ export const backends = ['auto', ...backendNames] as const;
 export type BackendChoice = (typeof backends)[number];
 
 /** Names the integrator menus offer. */
-export const integratorNames: readonly string[] = integrators.map((i) => i.name);
+export { integratorNames };
 
 const plainNumber = /^\s*[+\-−]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 

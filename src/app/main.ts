@@ -8,9 +8,11 @@ import { startPage } from './start.tsx';
 const room = roomOf(location.hash);
 /** Rooms without a running network need no such worker. */
 const silent: Port = { postMessage() {}, terminate() {}, onmessage: null, onerror: null };
-const start = (): Port =>
-  room.runsNetwork
-    ? new Worker(new URL('./worker/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' })
-    : silent;
-startPage(start, room, document.getElementById('page')!);
+const start = (own: boolean): Port => {
+  if (!room.runsNetwork) return silent;
+  return own
+    ? new Worker(new URL('./worker/own-simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' })
+    : new Worker(new URL('./worker/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
+};
+void startPage(start, room, document.getElementById('page')!);
 keepOffline();

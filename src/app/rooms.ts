@@ -30,6 +30,13 @@ const rooms: readonly Room[] = places.map((place) => ({
   load: loads[place.name],
 }));
 
+/** Says so where an address names a room that is not there. */
+export function unknownRoom(hash: string): string | undefined {
+  const name = hash.slice(1).split('?')[0] ?? '';
+  if (name === '' || rooms.some((room) => room.name === name)) return undefined;
+  return `The address names a room '${name.slice(0, 40)}', which is not there; ${rooms[0]!.title} is shown. There are ${rooms.map((room) => room.name).join(', ')}.`;
+}
+
 /** The room that an address begins with; the first where it names none. */
 export function roomOf(hash: string): Room {
   const name = hash.slice(1).split('?')[0];

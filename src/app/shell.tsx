@@ -9,6 +9,8 @@ export function Shell({ room, props }: { room: Room; props: RoomProps }) {
   const content = useSignal<FunctionComponent<RoomProps> | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   useEffect(() => {
+    // Rooms that show one of many things put its name before theirs.
+    document.title = `${room.title} – Galvani`;
     room.load().then(
       (component) => {
         content.value = component;

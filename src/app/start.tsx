@@ -1,19 +1,38 @@
 /** Starts the page and its worker: the run first, the picture while the network is built. */
 import { render } from 'preact';
+import { UserError } from '../errors.ts';
+import { admitToken } from './own/registry.ts';
 import { readAddress } from './rooms/network/address.ts';
 import { type Port, Session } from './rooms/network/session.ts';
-import type { Room } from './rooms.ts';
+import { type Room, unknownRoom } from './rooms.ts';
 import { Shell } from './shell.tsx';
 
-export function startPage(start: () => Port, room: Room, holder: HTMLElement): Session {
-  const { experiment, plan, view, expected, refused } = readAddress(room.runsNetwork ? location.hash : '');
+export async function startPage(start: (own: boolean) => Port, room: Room, holder: HTMLElement): Promise<void> {
+  const hash = room.runsNetwork ? location.hash : '';
+  const unread = await takeDocument(hash);
+  const { experiment, plan, view, expected, until, refused } = readAddress(hash);
+  const told = [unknownRoom(location.hash), unread].filter((sentence) => sentence !== undefined);
   const session = new Session(start, experiment);
   if (room.runsNetwork) {
-    session.open(experiment, true, plan, view);
+    session.open(experiment, true, plan, view, { until });
     session.keep(new URL('.', document.baseURI).pathname);
   }
   session.expected.value = expected;
-  render(<Shell room={room} props={{ session, refused }} />, holder);
+  // The words that stand there for those whose browser gets no further.
+  holder.replaceChildren();
+  render(<Shell room={room} props={{ session, refused: [...told, ...refused] }} />, holder);
   window.addEventListener('hashchange', () => location.reload());
-  return session;
+}
+
+/** Reads the document that an address holds, if it holds one; a sentence where it cannot be read. */
+async function takeDocument(hash: string): Promise<string | undefined> {
+  const token = /[?&]doc=([\w-]+)/.exec(hash)?.[1];
+  if (token === undefined) return undefined;
+  try {
+    await admitToken(token);
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    return `The experiment in the link was refused, and another is shown. ${thrown.message}`;
+  }
 }

@@ -78,7 +78,7 @@ function print(
     'ms/step',
     'min',
     'max',
-    '× real time',
+    's per bio s',
     'ratio',
     'build s',
     'B/synapse',

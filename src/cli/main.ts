@@ -5,6 +5,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { BlowUpError, UserError } from '../errors.ts';
 import { buildName } from '../export/build.ts';
+import { nearest } from '../suggest.ts';
 import {
   parseBench,
   parseCheck,
@@ -109,8 +110,11 @@ async function dispatch(words: readonly string[]): Promise<number> {
     case '--version':
     case 'version':
       return say(buildName());
-    default:
-      throw new UserError(`There is no command '${command}'. Allowed are ${commandNames.join(', ')}.`);
+    default: {
+      const guess = nearest(command, commandNames);
+      const meant = guess === undefined ? '' : ` Did you mean '${guess}'?`;
+      throw new UserError(`There is no command '${command}'.${meant} Allowed are ${commandNames.join(', ')}.`);
+    }
   }
 }
 

@@ -16,7 +16,7 @@ export function printSummary(r: Report, kind: 'preset' | 'document'): void {
     ...(r.equal_to_reference === true ? [['compared', compared(r)] as [string, string]] : []),
     [
       'wall time',
-      `build ${r.wall_s.build.toFixed(2)} s, compile ${r.wall_s.compile.toFixed(2)} s, run ${r.wall_s.run.toFixed(2)} s (${r.realtime_factor.toFixed(2)} × real time)`,
+      `build ${r.wall_s.build.toFixed(2)} s, compile ${r.wall_s.compile.toFixed(2)} s, run ${r.wall_s.run.toFixed(2)} s (${r.realtime_factor.toFixed(2)} s per biological second)`,
     ],
     ['hash', r.spike_hash],
   ];

@@ -1,5 +1,6 @@
 /** All presets by name. */
 import { shown, UserError } from '../errors.ts';
+import { nearest } from '../suggest.ts';
 import { eiBrette2007 } from './ei/brette2007.ts';
 import { eiNest } from './ei/nest.ts';
 import { eiTutorial } from './ei/tutorial.ts';
@@ -46,5 +47,13 @@ export const presets: readonly Preset[] = [
 export function presetByName(name: string): Preset {
   const found = presets.find((p) => p.name === name);
   if (found) return found;
-  throw new UserError(`There is no preset ${shown(name)}. Known are ${presets.map((p) => p.name).join(', ')}.`);
+  const guess =
+    typeof name === 'string'
+      ? nearest(
+          name,
+          presets.map((p) => p.name),
+        )
+      : undefined;
+  const meant = guess === undefined ? '' : ` Did you mean '${guess}'?`;
+  throw new UserError(`There is no preset ${shown(name)}.${meant} Known are ${presets.map((p) => p.name).join(', ')}.`);
 }

@@ -41,7 +41,7 @@ export async function chooseEngine(
     }
   };
   const simd = await attempt('wasm');
-  const gpu = await gpuName();
+  const gpu = await gpuHere();
   if (simd && gpu?.software)
     return { engine: simd, why: `wasm: the WebGPU adapter here, ${gpu.name}, is emulated in software.` };
   if (!gpu) refusals.push('there is no WebGPU adapter');
@@ -68,7 +68,8 @@ export async function chooseEngine(
   return { engine, why: `${engine.backend}: ${refusals.join(' ')}` };
 }
 
-async function gpuName(): Promise<{ name: string; software: boolean } | undefined> {
+/** The adapter that `webgpu` would take here, and whether it emulates a GPU on the processor; undefined where there is none. */
+export async function gpuHere(): Promise<{ readonly name: string; readonly software: boolean } | undefined> {
   try {
     const { describeGpu, releaseNodeGpu } = await import('../engine/webgpu/adapter.ts');
     onRelease(releaseNodeGpu);

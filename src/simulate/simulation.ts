@@ -27,7 +27,6 @@ import { scaleOf, unitOf } from '../quantity/units.ts';
 import { joinSpikes } from '../record/spikes.ts';
 import { turn } from '../turn.ts';
 import { type Accuracy, expectedError } from './accuracy.ts';
-import { blowUpAdvice } from './advice.ts';
 import { type StateShape, stateShape } from './carry.ts';
 import { PartLength } from './parts.ts';
 import {
@@ -230,8 +229,9 @@ export class EngineSimulation implements Simulation {
     const { network, compiled, integratorAsked, parameters } = this.#started;
     const population = compiled.program.populations[fault.population]!;
     const rule = compiled.rules.find((r) => r.population === population.name);
+    // Few runs blow up: what looks for their cause comes with the first.
     const advice = rule
-      ? await blowUpAdvice({
+      ? await (await import('./advice.ts')).blowUpAdvice({
           network,
           integrator: integratorAsked,
           rule,

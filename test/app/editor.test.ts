@@ -8,7 +8,7 @@ import { Checker, type Draft, draftOf, modelOf } from '../../src/app/rooms/netwo
 import { highlight } from '../../src/app/rooms/network/model/highlight.ts';
 import { RunRecord } from '../../src/app/rooms/network/record.ts';
 import type { Action, Description } from '../../src/app/worker/messages.ts';
-import { textOf } from '../../src/app/worker/model-text.ts';
+import { Family } from '../../src/app/worker/variant.ts';
 import { cellsText, Plan, readCells, TextError } from '../../src/index.ts';
 import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
 import { fakeGroups } from './fake-simulation.ts';
@@ -81,9 +81,9 @@ describe('drafts', () => {
   test('every preset’s model survives the way through a draft, and is right', () => {
     for (const preset of presets) {
       const experiment = defaultExperiment(preset);
-      const population = preset.build(presetValues(preset), 1).populations.find((p) => p.blueprint.role === 'cells')!;
-      const owned = new Set(preset.parameters.map((p) => p.name));
-      const model = textOf(population.blueprint.model(preset.dt).description, owned);
+      const network = preset.build(presetValues(preset), 1);
+      const population = network.populations.find((p) => p.blueprint.role === 'cells')!;
+      const model = new Family(preset, network, preset.dt).text(population, {});
       expect(modelOf(draftOf(model)), preset.name).toEqual(model);
       expect(new Checker(preset, experiment, '').check(draftOf(model), {}), preset.name).toBeUndefined();
     }
@@ -98,6 +98,7 @@ describe('drafts', () => {
     reset: 'V = E_L',
     refractory: '2 ms',
     parameters: 'g_x = 2 nS # extra\n\nE_x = 5 mV',
+    initial: 'V = uniform(-60 mV, -50 mV)',
   };
   test.each([
     [{}, undefined],
@@ -108,6 +109,9 @@ describe('drafts', () => {
     [{ parameters: 'g_x = 2 parrots\nE_x = 5 mV' }, { field: 'parameters', at: 0 }],
     [{ parameters: 'g_x = 2 nS' }, { field: 'equations' }],
     [{ equations: 'dV/dt = -V/tau_e : mV' }, { field: 'equations' }],
+    [{ initial: 'V = -60 mV\nu = 3 mV' }, { field: 'initial', at: 11, length: 1 }],
+    [{ initial: 'V = 3 nS' }, { field: 'initial', at: 0, length: 1 }],
+    [{ initial: 'V -60 mV' }, { field: 'initial', at: 0 }],
   ] as const)('%j', (change, problem) => {
     const found = checker.check({ ...draft, ...change }, {});
     if (problem === undefined) expect(found).toBeUndefined();

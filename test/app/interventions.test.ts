@@ -33,7 +33,7 @@ beforeEach(() => {
   loss = () => new DeviceLostError('unknown', 'as a test asked for');
   let ran = 0;
   host = new SimulationHost({
-    preset: presetByName,
+    preset: ({ preset }) => presetByName(preset),
     create: async (network, options) => {
       const real = await createSimulation(network, options);
       let lost = false;

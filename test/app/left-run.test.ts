@@ -48,7 +48,7 @@ afterEach(() => {
 function tab(shelf: Shelf) {
   const answers: Answer[] = [];
   const host = new SimulationHost({
-    preset: presetByName,
+    preset: ({ preset }) => presetByName(preset),
     create: createSimulation,
     openVault: async () => shelf,
     post: (answer) => {

@@ -33,7 +33,7 @@ let order = 0;
 beforeEach(() => {
   answers = [];
   host = new SimulationHost({
-    preset: presetByName,
+    preset: ({ preset }) => presetByName(preset),
     create: createSimulation,
     post: (answer) => {
       answers.push(answer);

@@ -78,15 +78,15 @@ describe('replays', () => {
     expect((await phase({ ...input, spikes: Uint32Array.of(1) }, context)).same).toBe(false);
   });
 
-  it('names the variables of the cell’s population', () => {
-    expect(variables({ experiment: small, cell: 0 }).variables.map((v) => v.name)).toEqual(
+  it('names the variables of the cell’s population', async () => {
+    expect((await variables({ experiment: small, cell: 0 })).variables.map((v) => v.name)).toEqual(
       expect.arrayContaining(['V', 'm', 'h', 'n', 'g_e', 'g_i']),
     );
-    expect(variables({ experiment: small, cell: 200 }).variables).toEqual([]);
+    expect((await variables({ experiment: small, cell: 200 })).variables).toEqual([]);
   });
 
-  it('degrees are those of the preset’s rule: 80 synapses from every cell', () => {
-    const [e, i] = synapses({ experiment: small });
+  it('degrees are those of the preset’s rule: 80 synapses from every cell', async () => {
+    const [e, i] = await synapses({ experiment: small });
     expect(e!.synapses).toBe(160 * 80);
     expect(i!.synapses).toBe(40 * 80);
     expect(e!.out.mean).toBe(80);

@@ -268,3 +268,25 @@ export async function keep(page: Page, name: string): Promise<void> {
   mkdirSync('test-results/page', { recursive: true });
   await page.screenshot({ path: `test-results/page/${name}.png` });
 }
+
+/** Waits until the browser's database holds so many runs: looked at in every frame. */
+export const keptRuns = (page: Page, wanted: number): Promise<void> =>
+  page.evaluate(async (many) => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const count = async (): Promise<number> => {
+      // To open it before the page has would make it, and empty.
+      const kept = (await indexedDB.databases()).find((d) => d.name?.startsWith('galvani '));
+      if (kept === undefined) return 0;
+      const base = await done(indexedDB.open(kept.name!));
+      try {
+        return await done(base.transaction('runs').objectStore('runs').count());
+      } finally {
+        base.close();
+      }
+    };
+    while ((await count()) !== many) await new Promise((resolve) => requestAnimationFrame(resolve));
+  }, wanted);

@@ -1,4 +1,4 @@
-/** The page as it opens: it runs by itself, on WebGPU, soon, and asks nobody else for anything. */
+/** The page as it opens: it runs by itself, on what is best here, soon, and asks nobody else for anything. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -22,11 +22,17 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test('runs the tutorial network on WebGPU without a click', async () => {
+test('runs the tutorial network without a click, on the fastest backend where the WebGPU adapter is a software one, and says so', async () => {
   const { page, errors, foreign, requested } = await openPage(browser, '', { fresh: true });
   await spikesOnScreen(page);
   await finished(page);
-  expect(await figure(page, 'backend')).toBe('webgpu');
+  expect(await figure(page, 'backend')).toBe('wasm');
+  expect(await textOf(page, '.status')).toMatch(
+    /^wasm: the WebGPU adapter here, .*swiftshader, is emulated in software\.$/i,
+  );
+  expect(await page.locator('#backend').evaluate((e: HTMLSelectElement) => e.selectedOptions[0]?.text)).toBe(
+    'best: wasm',
+  );
   expect(await figure(page, 'adapter')).not.toBe('–');
   expect(await figure(page, 'time')).toContain('100.0 ms');
   const spikes = await number(page, 'spikes');

@@ -63,9 +63,7 @@ const sinceLoad = async (page: Page): Promise<string> =>
   `${((await page.evaluate(() => performance.now())) / 1000).toFixed(2)} s`;
 
 test.each(['webgpu', 'wasm'])('first spikes on %s', async (backend) => {
-  const { page, requested } = await openPage(browser, backend === 'webgpu' ? '' : `#network?backend=${backend}`, {
-    fresh: true,
-  });
+  const { page, requested } = await openPage(browser, `#network?backend=${backend}`, { fresh: true });
   await spikesOnScreen(page);
   row(`first spikes on screen, ${backend}`, await sinceLoad(page));
   if (backend === 'webgpu') row('first load', `${(gzipBytes(requested) / 1000).toFixed(1)} kB gzip`);

@@ -1,7 +1,18 @@
 /** A long run in a tab that is reloaded: offered, taken up with the same spikes, or forgotten. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { figure, finished, keep, launch, openPage, pausedAfter, rasterInk, reached, textOf } from './browser.ts';
+import {
+  figure,
+  finished,
+  keep,
+  keptRuns,
+  launch,
+  openPage,
+  pausedAfter,
+  rasterInk,
+  reached,
+  textOf,
+} from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -12,28 +23,6 @@ afterAll(() => browser?.close());
 const link = (duration: string) =>
   `#network?preset=coba-2005&n_exc=320&n_inh=80&I=300+pA&backend=wasm&duration=${duration}`;
 const offer = (page: Page) => page.getByRole('button', { name: /^Resume the run at/ });
-
-/** Waits until the browser's database holds so many runs: looked at in every frame. */
-const keptRuns = (page: Page, wanted: number): Promise<void> =>
-  page.evaluate(async (many) => {
-    const done = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const count = async (): Promise<number> => {
-      // To open it before the page has would make it, and empty.
-      const kept = (await indexedDB.databases()).find((d) => d.name?.startsWith('galvani '));
-      if (kept === undefined) return 0;
-      const base = await done(indexedDB.open(kept.name!));
-      try {
-        return await done(base.transaction('runs').objectStore('runs').count());
-      } finally {
-        base.close();
-      }
-    };
-    while ((await count()) !== many) await new Promise((resolve) => requestAnimationFrame(resolve));
-  }, wanted);
 
 test('reloaded in mid-run, offered, taken up with the same spikes, offered no more once forgotten', async () => {
   const { page, errors, foreign } = await openPage(browser, link('600+s'));

@@ -11,9 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const open = '#network?preset=ei-tutorial&duration=40+ms&seed=3&w_i=80+nS';
+const plain = '#network?preset=ei-tutorial&duration=40+ms&seed=3&w_i=80+nS';
+const open = `${plain}&backend=webgpu`;
 /** Where the backend is of no matter. */
-const onThreads = `${open}&backend=wasm`;
+const onThreads = `${plain}&backend=wasm`;
 
 async function share(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Share and cite' }).click();

@@ -99,6 +99,7 @@ test.each([
   ['G.v = np.load("x.npy")*mV', /Line 4.*no quantity/],
   ['G[0].v = 1*mV', /Line 4/],
   ['G.v["i > 2"] = 1*mV', /Line 4/],
+  ['@network_operation(dt=1*ms)\ndef f():\n    G.v = 0*mV', /Line 4.*network_operation/],
   ['x = "never ends', /Line 4.*a string begins there/],
 ])('%s is refused by its line', (line, sentence) => {
   const script = `${head}tau = 5*ms\n${group}${line}\nrun(5*ms)`;

@@ -112,9 +112,10 @@ interface BackendMenuProps {
   readonly onChoose: (backend: BackendChoice) => void;
 }
 
+export const backendOptions = backends.map((b) => ({ value: b, title: b }));
+
 export function BackendMenu({ backend, wide = false, onChoose }: BackendMenuProps) {
-  const options = backends.map((b) => ({ value: b, title: b }));
-  return <Menu id="backend" label="backend" wide={wide} value={backend} options={options} onChoose={onChoose} />;
+  return <Menu id="backend" label="backend" wide={wide} value={backend} options={backendOptions} onChoose={onChoose} />;
 }
 
 interface IntegratorMenuProps {
@@ -129,5 +130,6 @@ export function IntegratorMenu({ integrator, standard, onChoose }: IntegratorMen
     value: name,
     title: name === standard ? `${name} (default)` : name,
   }));
+  if (standard === '') options.unshift({ value: '', title: 'each model’s own (default)' });
   return <Menu id="integrator" label="integrator" wide value={integrator} options={options} onChoose={onChoose} />;
 }

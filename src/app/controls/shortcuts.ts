@@ -27,7 +27,8 @@ export const shortcuts: Readonly<Record<PlaceName, readonly Shortcut[]>> = {
     ...view,
     { keys: ['↑', '↓'], does: 'other rows of the raster' },
     { keys: ['/'], does: 'find a parameter' },
-    { keys: ['Ctrl Z'], does: 'undo what was done to the network' },
+    { keys: ['Ctrl Z', 'Ctrl Y'], does: 'undo what was done, do it again' },
+    { keys: ['Ctrl O', 'Ctrl S'], does: 'open an experiment, save it' },
     ...everywhere,
   ],
   sweep: [

@@ -117,14 +117,19 @@ export function readModel(json: string): { population: string; model: ModelText 
   if (population.length > 200 || population in {}) throw new UserError('the population of the model is not readable.');
   if (Object.keys(raw).every((name) => name === 'population')) return { population, model: undefined };
   const [equations, threshold, reset, refractory] = texts.map(text) as [string, string, string, string];
-  const parameters: Record<string, string> = {};
-  const given = field(raw, 'parameters');
-  for (const [name, value] of Object.entries(typeof given === 'object' && given !== null ? given : {})) {
-    if (typeof value !== 'string' || value.length > 200 || !/^[A-Za-z]\w{0,59}$/.test(name))
-      throw new UserError(`the model's parameter '${name.slice(0, 20)}' is not readable.`);
-    parameters[name] = value;
-  }
-  return { population, model: { equations, threshold, reset, refractory, parameters } };
+  const table = (key: string, what: string): Record<string, string> => {
+    const read: Record<string, string> = {};
+    const given = field(raw, key);
+    for (const [name, value] of Object.entries(typeof given === 'object' && given !== null ? given : {})) {
+      if (typeof value !== 'string' || value.length > 200 || !/^[A-Za-z]\w{0,59}$/.test(name))
+        throw new UserError(`the model's ${what} '${name.slice(0, 20)}' is not readable.`);
+      read[name] = value;
+    }
+    return read;
+  };
+  const parameters = table('parameters', 'parameter');
+  const initial = field(raw, 'initial') === undefined ? {} : { initial: table('initial', 'initial value') };
+  return { population, model: { equations, threshold, reset, refractory, parameters, ...initial } };
 }
 
 /** '12.3 ms: inject 100 pA for 5 ms into 0-99', for records and scripts. */

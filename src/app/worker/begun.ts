@@ -4,7 +4,7 @@ import type { Bench } from './bench.ts';
 import { LiveParameters } from './live-parameters.ts';
 import { Family } from './variant.ts';
 
-export function begunFamily({ preset, base, experiment }: Bench): Family {
+export function begunFamily({ preset, base, experiment }: Pick<Bench, 'preset' | 'base' | 'experiment'>): Family {
   const values = new LiveParameters(preset, base.values).internal();
   const { seed, dt } = experiment;
   return new Family(preset, preset.build(values, seed), dt);

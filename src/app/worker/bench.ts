@@ -71,6 +71,10 @@ export class Bench {
   get base(): Settings {
     return this.#base;
   }
+  /** Step of the last change of a parameter or model; 0 where nothing was changed. */
+  get changed(): number {
+    return this.plan.done.findLast(({ action }) => action.kind === 'set' || action.kind === 'model')?.step ?? 0;
+  }
   /** Traced cells, network-wide numbers. */
   get cells(): readonly number[] {
     return this.#machine.cells;

@@ -1,5 +1,6 @@
 /** What runs, in the words of the page. */
 import type { Simulation } from '../../index.ts';
+import { readableUnit } from '../units.ts';
 import type { Description, Models, PopulationDescription } from './messages.ts';
 import type { Family } from './variant.ts';
 
@@ -50,8 +51,8 @@ function populationsOf(simulation: Simulation, family: Family, models: Models): 
         first: group.first,
         count: group.count,
         variable,
-        unit,
-        drive,
+        unit: readableUnit(unit).unit,
+        drive: readableUnit(drive).unit,
         model: family.text(population, models),
         original: family.text(population, {}),
         added: family.added(population),

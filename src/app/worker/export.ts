@@ -117,7 +117,7 @@ async function experimentOf(bench: Bench): Promise<RetoldExperiment> {
     spikeHash: hash,
     accuracy: await simulation.accuracy(),
     traces: [{ variables: [bench.variable()], cells: bench.cells }],
-    interventions: scripted(bench),
+    interventions: scripted(bench, bench.plan.done),
     voltage: preset.variables[0] ?? 'V',
   };
 }

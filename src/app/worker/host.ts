@@ -5,14 +5,14 @@ import { Bench } from './bench.ts';
 import { failureOf } from './failure.ts';
 import { Keeper } from './keeper.ts';
 import { isLeftRun, type LeftRun } from './kept-shape.ts';
-import type { Answer, Command } from './messages.ts';
+import type { Answer, Command, Experiment } from './messages.ts';
 import { Runner } from './runner.ts';
 import { Seat } from './seat.ts';
 import { tracesOf } from './traced.ts';
 import type { Left, RunShelf } from './vault.ts';
 
 export interface HostTools {
-  readonly preset: (name: string) => Preset;
+  readonly preset: (experiment: Experiment) => Preset | Promise<Preset>;
   readonly create: (network: Network, options: SimulationOptions) => Promise<Simulation>;
   readonly post: (answer: Answer, transfer: Transferable[]) => void;
   /** Where long runs of the page in this folder are kept; undefined where nothing can be. */
@@ -26,6 +26,8 @@ export class SimulationHost {
   readonly #tools: HostTools;
   readonly #runner: Runner;
   #vault: RunShelf | undefined;
+  /** Until the vault is open, or is known not to. */
+  #keeping: Promise<void> = Promise.resolve();
   #seat: Seat | undefined;
   /** Number of the latest network asked for; older ones give up. */
   #latest = -1;
@@ -37,7 +39,10 @@ export class SimulationHost {
 
   handle(command: Command): Promise<void> {
     if (command.type === 'open') return this.#open(command);
-    if (command.type === 'keep') return this.#keep(command.folder);
+    if (command.type === 'keep') {
+      this.#keeping = this.#keep(command.folder);
+      return this.#keeping;
+    }
     if (command.type === 'forget') return this.#forget(command.id);
     const seat = this.#seat;
     if (seat === undefined || seat.run !== command.run) return Promise.resolve();
@@ -86,7 +91,7 @@ export class SimulationHost {
     let seat: Seat | undefined;
     try {
       const left = command.resume === undefined ? undefined : await this.#left(command.resume);
-      const preset = this.#tools.preset(experiment.preset);
+      const preset = await this.#tools.preset(experiment);
       const made = left === undefined ? experiment : { ...experiment, backend: left.kept.backend };
       const bench = await Bench.open(preset, made, command.plan, command.cells, {
         create: this.#tools.create,
@@ -95,14 +100,18 @@ export class SimulationHost {
         },
       });
       if (this.#latest !== run) return bench.dispose();
-      const until = command.go ? Math.round(experiment.duration / bench.simulation.dt) : 0;
+      const until = command.go ? (command.until ?? Math.round(experiment.duration / bench.simulation.dt)) : 0;
       if (left !== undefined) await bench.takeUp(left.saved, left.parts);
       seat = new Seat(run, bench, until);
       this.#seat = seat;
       this.#runner.keeper?.begin(bench, performance.now());
       this.#post({ type: 'ready', run, description: bench.describe() });
       this.#runner.report(seat, left !== undefined);
-      if (left !== undefined) this.#runner.sendRecord(seat);
+      if (left !== undefined) {
+        this.#runner.sendRecord(seat);
+        // It may be paused before its next step, and is known by then.
+        await this.#runner.tell(seat);
+      }
       const opened = seat;
       if (command.go) await this.#queue(seat, 'run', () => this.#runner.advance(opened));
     } catch (thrown) {
@@ -130,6 +139,7 @@ export class SimulationHost {
   }
 
   async #left(id: string): Promise<LeftRun> {
+    await this.#keeping;
     const left = await this.#vault?.load(id);
     if (left === undefined) throw new UserError('The run that was left is no longer there; start it anew.');
     if (isLeftRun(left)) return left;

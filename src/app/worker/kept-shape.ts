@@ -44,23 +44,26 @@ const inRange =
 
 const isModel: Check = (value) => {
   if (!isObject(value)) return false;
-  const { equations, threshold, reset, refractory, parameters } = value as Fields<ModelText>;
-  return [equations, threshold, reset, refractory].every(isText) && tableOf(isText)(parameters);
+  const { equations, threshold, reset, refractory, parameters, initial } = value as Fields<ModelText>;
+  const tables = [parameters, initial ?? {}];
+  return [equations, threshold, reset, refractory].every(isText) && tables.every(tableOf(isText));
 };
 
 const isExperiment: Check = (value) => {
   if (!isObject(value)) return false;
   const e = value as Fields<Experiment>;
   const preset = presets.find(({ name }) => name === e.preset);
-  if (preset === undefined || !tableOf(isNumber)(e.values) || !tableOf(isModel)(e.models)) return false;
+  const own = e.document !== undefined;
+  if (own ? !isText(e.document) : preset === undefined) return false;
+  if (!tableOf(isNumber)(e.values) || !tableOf(isModel)(e.models)) return false;
   const values = e.values as Readonly<Record<string, number>>;
   return (
-    preset.parameters.every(({ name }) => Object.hasOwn(values, name)) &&
+    (preset?.parameters ?? []).every(({ name }) => Object.hasOwn(values, name)) &&
     isCount(e.seed) &&
     inRange(dtRange)(e.dt) &&
     inRange(durationRange)(e.duration) &&
     isText(e.integrator) &&
-    (backends as readonly unknown[]).includes(e.backend) &&
+    (e.backend === 'best' || (backends as readonly unknown[]).includes(e.backend)) &&
     (e.connectivity === 'stored' || e.connectivity === 'procedural')
   );
 };

@@ -1,5 +1,5 @@
 /** Making simulations of an experiment, on the backend asked for or the next best. */
-import { type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
+import { gpuHere, type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
 import type { Experiment, ProgressStage } from './messages.ts';
 
 export interface BenchTools {
@@ -17,14 +17,14 @@ export interface Made {
 export function make(
   network: Network,
   experiment: Experiment,
-  backend: Experiment['backend'],
+  backend: Exclude<Experiment['backend'], 'best'>,
   tools: BenchTools,
   tell = false,
 ): Promise<Simulation> {
   return tools.create(network, {
     dt: `${experiment.dt} ms`,
     backend,
-    integrator: experiment.integrator,
+    ...(experiment.integrator === '' ? {} : { integrator: experiment.integrator }),
     connectivity: experiment.connectivity,
     onProgress: (stage, fraction) => {
       if (tell && stage !== 'run') tools.onProgress(stage, fraction);
@@ -32,7 +32,7 @@ export function make(
   });
 }
 
-/** Where WebGPU does not start, the best of the others does. */
+/** Where WebGPU does not start, the best of the others does; where there is no graphics card, what is fastest is best. */
 export async function makeAnywhere(
   network: Network,
   experiment: Experiment,
@@ -40,10 +40,11 @@ export async function makeAnywhere(
   tools: BenchTools,
   tell = false,
 ): Promise<Made> {
+  const wanted = backend === 'best' ? ((await gpuHere())?.software === false ? 'webgpu' : 'auto') : backend;
   try {
-    return { simulation: await make(network, experiment, backend, tools, tell), instead: '' };
+    return { simulation: await make(network, experiment, wanted, tools, tell), instead: '' };
   } catch (thrown) {
-    if (backend !== 'webgpu' || !(thrown instanceof UserError)) throw thrown;
+    if (wanted !== 'webgpu' || !(thrown instanceof UserError)) throw thrown;
     try {
       const simulation = await make(network, experiment, 'auto', tools, tell);
       const instead = `WebGPU does not start here, so ${simulation.backend} runs instead. ${thrown.message}`;

@@ -9,6 +9,8 @@ export interface ModelText {
   readonly refractory: string;
   /** Quantities by name: parameters of the model that are not parameters of the preset too. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Values at time 0 by name of a variable; where none is given, the population's own. Absent: all of them. */
+  readonly initial?: Readonly<Record<string, string>>;
 }
 
 /** Edited models by name of their population; '' stands for the first. Those that are missing are the preset's own. */
@@ -17,6 +19,8 @@ export type Models = Readonly<Record<string, ModelText>>;
 /** What is to be run: with the interventions, enough to reproduce every spike. */
 export interface Experiment {
   readonly preset: string;
+  /** JSON of a document, in the place of a preset, whose name is `own` then. */
+  readonly document?: string;
   readonly models: Models;
   /** Every parameter of the preset, in the preset's units. */
   readonly values: Readonly<Record<string, number>>;
@@ -25,8 +29,10 @@ export interface Experiment {
   readonly dt: number;
   /** ms; 'Run' at the end goes on for as long again. */
   readonly duration: number;
+  /** '': each model's own. */
   readonly integrator: string;
-  readonly backend: BackendName | 'auto';
+  /** 'best': webgpu where there is a graphics card, what is fastest where there is none. */
+  readonly backend: BackendName | 'auto' | 'best';
   /** Whether synapses are stored or, where that can be, made anew at each spike. */
   readonly connectivity: Connectivity;
 }
@@ -101,6 +107,8 @@ export type Command =
       readonly plan: readonly Intervention[];
       readonly cells: readonly number[];
       readonly go: boolean;
+      /** Step at which it first stands, if it goes; undefined: at the end of its duration. */
+      readonly until?: number | undefined;
       /** Id of a run that was left, to go on from where it was. */
       readonly resume?: string | undefined;
     }
@@ -191,8 +199,10 @@ export interface Trace {
 
 /** The run so far, or the whole run when `final`. */
 export interface Statistics {
-  /** Steps the numbers cover. */
+  /** Steps run. */
   readonly steps: number;
+  /** Step from which rates, CV, silence and synchrony are taken: that of the last change of a parameter or model. */
+  readonly from: number;
   readonly spikes: number;
   /** Mean rate per group of `Description.groups`, Hz. */
   readonly rates: readonly number[];

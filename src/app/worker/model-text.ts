@@ -3,8 +3,14 @@ import type { CellDescription } from '../../index.ts';
 import { parseLines } from '../../index.ts';
 import type { Models, ModelText } from './messages.ts';
 
-/** `owned`: names of the preset's parameters, which have a place of their own on the page. */
-export function textOf(description: CellDescription, owned: ReadonlySet<string>): ModelText {
+/**
+ * `owned`: names of the preset's parameters, which have a place of their own on the page. `initial`: values at time 0, as they were given.
+ */
+export function textOf(
+  description: CellDescription,
+  owned: ReadonlySet<string>,
+  initial: Readonly<Record<string, string>>,
+): ModelText {
   const parameters: Record<string, string> = {};
   for (const [name, value] of Object.entries(description.parameters ?? {}))
     if (!owned.has(name) && (typeof value === 'string' || typeof value === 'number')) parameters[name] = `${value}`;
@@ -14,6 +20,7 @@ export function textOf(description: CellDescription, owned: ReadonlySet<string>)
     reset: description.reset ?? '',
     refractory: description.refractory ?? '',
     parameters,
+    initial,
   };
 }
 

@@ -2,13 +2,17 @@
 import type { Intervention } from '../../index.ts';
 import { begunFamily } from './begun.ts';
 import type { Bench } from './bench.ts';
-import type { Action, Models, ModelText } from './messages.ts';
+import type { Action, Models, ModelText, Intervention as PlannedAction } from './messages.ts';
 import { withModel } from './model-text.ts';
 
-export function scripted(bench: Bench): Intervention[] {
-  const { dt } = bench.simulation;
+/** What an experiment began as. */
+type Begun = Pick<Bench, 'preset' | 'base' | 'experiment'>;
+
+/** `plan`: what was done to it. */
+export function scripted(bench: Begun, plan: readonly PlannedAction[]): Intervention[] {
+  const { dt } = bench.experiment;
   let { models } = bench.base;
-  return bench.plan.done.map(({ step, action }): Intervention => {
+  return plan.map(({ step, action }): Intervention => {
     const at = `${Number((step * dt).toPrecision(12))} ms`;
     if (action.kind === 'model') models = withModel(models, action.population, action.model);
     return { at, ...interventionOf(bench, action, models) } as Intervention;
@@ -18,7 +22,7 @@ export function scripted(bench: Bench): Intervention[] {
 type Without<I> = I extends unknown ? Omit<I, 'at'> : never;
 type Untimed = Without<Intervention>;
 
-function interventionOf(bench: Bench, action: Action, models: Models): Untimed {
+function interventionOf(bench: Begun, action: Action, models: Models): Untimed {
   switch (action.kind) {
     case 'set': {
       const unit = bench.preset.parameters.find((p) => p.name === action.name)?.unit ?? '';
@@ -39,7 +43,7 @@ const lasting = (duration: number): { duration?: string } =>
   Number.isFinite(duration) ? { duration: `${duration} ms` } : {};
 
 /** With the values at time 0 of what the model that the run began with does not have. */
-function model(bench: Bench, key: string, models: Models): Untimed {
+function model(bench: Begun, key: string, models: Models): Untimed {
   const family = begunFamily(bench);
   const written = (edits: Readonly<Record<string, ModelText>>) => {
     const member = family.members(edits).find((m) => m.key === key)!;

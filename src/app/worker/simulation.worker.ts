@@ -1,19 +1,8 @@
-/** The worker that holds the simulation: messages in, messages out. */
-import { createSimulation } from '../../index.ts';
+/**
+ * The worker that holds the simulation of a preset: messages in, messages out. It knows nothing of documents, with which the page would
+ * load the whole library of cells before its first spike.
+ */
 import { presetByName } from '../../presets/index.ts';
-import { SimulationHost } from './host.ts';
-import type { Command } from './messages.ts';
-import { Vault } from './vault.ts';
+import { attachHost } from './attach.ts';
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
-
-const host = new SimulationHost({
-  preset: presetByName,
-  create: createSimulation,
-  openVault: (folder) => Vault.open(folder),
-  post: (answer, transfer) => scope.postMessage(answer, transfer),
-});
-
-scope.onmessage = (event: MessageEvent<Command>) => {
-  void host.handle(event.data);
-};
+attachHost(({ preset }) => presetByName(preset));

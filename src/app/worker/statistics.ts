@@ -1,4 +1,4 @@
-/** The figures of a run, for the page: over all of it, and whether its second half says the same. */
+/** The figures of a run, for the page: since it was last changed, and whether the second half of that says the same. */
 import { meanCv, meanRate, type Simulation, silentFraction, spikeHash, synchrony } from '../../index.ts';
 import type { Ledger } from './ledger.ts';
 import type { Statistics } from './messages.ts';
@@ -8,17 +8,20 @@ export interface Measured {
   readonly simulation: Simulation;
   readonly ledger: Ledger;
   readonly pace: Pace;
+  /** Step of the last change of a parameter or model, from which the figures are taken; 0 where nothing was changed. */
+  readonly changed: number;
 }
 
 /** A figure is settled when the second half of the run gives it within this share of the whole. */
 const tolerance = 0.05;
 
-export function passingStatistics({ simulation, ledger, pace }: Measured): Statistics {
+export function passingStatistics({ simulation, ledger, pace, changed }: Measured): Statistics {
   const { groups, dt, cells, step } = simulation;
-  const spikes = ledger.spikes();
+  const from = changed < step ? changed : 0;
+  const spikes = ledger.spikes(ledger.place(from));
   const all = { first: 0, count: cells };
-  const whole = { from: 0, to: step };
-  const late = { from: Math.floor(step / 2), to: step };
+  const whole = { from, to: step };
+  const late = { from: Math.floor((from + step) / 2), to: step };
   const lateSpikes = ledger.spikes(ledger.place(late.from));
   const rates = groups.map((g) => meanRate(spikes, g, whole, dt) ?? 0);
   const cv = meanCv(spikes, all, whole);
@@ -26,8 +29,9 @@ export function passingStatistics({ simulation, ledger, pace }: Measured): Stati
   const chi = cells < 2 ? null : synchrony(spikes, all, whole, dt);
   return {
     steps: step,
+    from,
     spikes: groups.some((g) => g.role === 'source')
-      ? spikes.cells.reduce((n, c) => n + (c < cells ? 1 : 0), 0)
+      ? ledger.spikes().cells.reduce((n, c) => n + (c < cells ? 1 : 0), 0)
       : ledger.count,
     rates,
     cv: cv ?? Number.NaN,

@@ -1,5 +1,6 @@
 /** Between network-wide cell numbers, which the page speaks, and cells within populations, which traces are asked for by. */
 import type { Group, TraceBlock, TraceRequest } from '../../index.ts';
+import { readableUnit } from '../units.ts';
 import type { Trace } from './messages.ts';
 
 /** The widest group a cell belongs to: its population. */
@@ -35,14 +36,15 @@ export function traceRequests(
   });
 }
 
-/** One trace per cell. */
+/** One trace per cell, in the unit that is shown. */
 export function tracesOf(blocks: readonly TraceBlock[], groups: readonly Group[]): Trace[] {
   return blocks.flatMap((block) => {
     const population = groups.find((g) => g.name === block.request.population);
     const count = block.request.cells.length;
+    const { factor } = readableUnit(block.units[0] ?? '');
     return block.request.cells.map((cell, c) => {
       const values = new Float32Array(block.steps);
-      for (let s = 0; s < block.steps; s++) values[s] = block.values[s * count + c]!;
+      for (let s = 0; s < block.steps; s++) values[s] = factor * block.values[s * count + c]!;
       return { cell: (population?.first ?? 0) + cell, firstStep: block.firstStep, values };
     });
   });

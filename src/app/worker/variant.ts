@@ -8,6 +8,7 @@ import {
   placesOf,
   type Simulation,
   type TouchParts,
+  tokenize,
   touchable,
   touchColumns,
   UserError,
@@ -34,6 +35,19 @@ export interface Member {
   readonly model: Model;
   /** The state variable that is shown, kicked and held; undefined where the model has none. */
   readonly variable: string | undefined;
+}
+
+/** Values at time 0 as texts, without lists; numbers are in the variable's unit. */
+function givenOf({ blueprint }: Population): Readonly<Record<string, string>> {
+  const { given } = blueprint;
+  if (given.kind !== 'cells') return {};
+  const { states, parameters } = blueprint.model(1);
+  const units = new Map([...states, ...parameters].map((v) => [v.name, v.unit]));
+  const written = (name: string, value: string | number) => {
+    const unit = units.get(name) ?? '1';
+    return typeof value === 'string' || unit === '1' ? `${value}` : `${value} ${unit}`;
+  };
+  return Object.fromEntries(Object.entries(given.initial).map(([name, value]) => [name, written(name, value)]));
 }
 
 export class Family {
@@ -74,10 +88,12 @@ export class Family {
       const description = this.description(population, models);
       const model = this.#model(population, models);
       const voltage = voltageOf(model, this.#voltage);
-      if (!touched || voltage === undefined) return edited ? { description } : undefined;
+      const initial = edited ? this.#initial(population, models, model, voltage) : {};
+      if (!touched || voltage === undefined) return edited ? { description, initial } : undefined;
       return {
         description: touchable(description, model, voltage, parts),
         initial: {
+          ...initial,
           ...(parts.current ? { [touchColumns.current]: new Float64Array(population.size) } : {}),
           ...(parts.silence
             ? {
@@ -111,7 +127,10 @@ export class Family {
 
   /** The texts of a population under an edit. */
   text(population: Population, models: Models): ModelText {
-    return models[this.#key(population)] ?? textOf(population.blueprint.model(this.#dt).description, this.#owned);
+    return (
+      models[this.#key(population)] ??
+      textOf(population.blueprint.model(this.#dt).description, this.#owned, givenOf(population))
+    );
   }
 
   /** Names of the parameters that projections add to a population. */
@@ -128,6 +147,33 @@ export class Family {
     const model = cell(this.description(population, models));
     this.#made.set(edit, { population, model });
     return model;
+  }
+
+  /**
+   * Values at time 0 of an edited model. Those that the population had stay, unless the edit has no such variable; a voltage that goes by
+   * another name begins where the old one did.
+   */
+  #initial(
+    population: Population,
+    models: Models,
+    model: Model,
+    voltage: string | undefined,
+  ): Readonly<Record<string, string>> {
+    const given = givenOf(population);
+    const edit = models[this.#key(population)]!.initial ?? {};
+    const own = new Set([...model.states, ...model.parameters].map((v) => v.name));
+    const kept = Object.entries(edit).filter(([name, value]) => own.has(name) || given[name] !== value);
+    const out: Record<string, string> = Object.fromEntries(kept);
+    const before = population.blueprint.model(this.#dt);
+    const old = voltageOf(before, this.#voltage);
+    if (voltage === undefined || old === undefined || voltage === old || voltage in out) return out;
+    const dimension = (of: Model, name: string) => of.states.find((s) => s.name === name)?.dimension.join();
+    const start = given[old];
+    // What a text says of the old model's names cannot be said in the new one.
+    const names = new Set([...before.states, ...before.parameters, ...before.derived].map((v) => v.name));
+    const free = start !== undefined && !tokenize(start).some((t) => t.kind === 'name' && names.has(t.text));
+    if (free && dimension(before, old) === dimension(model, voltage)) out[voltage] = start;
+    return out;
   }
 
   get #voltage(): string {

@@ -95,6 +95,7 @@ class Reader {
       this.#title = stringOf(text)!.trim().split('\n')[0]!.trim();
       return;
     }
+    if (/^@\s*network_operation\b/.test(text)) throw at(line, 'a network_operation is not known here');
     if (/^(?:from|import|@|pass\b|return\b)/.test(text)) return;
     if (this.#durations.length > 0) {
       this.#later(statement);

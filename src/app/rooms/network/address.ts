@@ -15,10 +15,11 @@ import {
   readTime,
 } from '../../entries.ts';
 import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
+import { ownByToken, ownOf } from '../../own/registry.ts';
 import { actionText, modelJson, readAction, readModel } from '../../worker/action-text.ts';
 import type { Experiment, Intervention } from '../../worker/messages.ts';
 import { withModel } from '../../worker/model-text.ts';
-import { defaultExperiment, presetOf } from './experiment.ts';
+import { defaultExperiment, presetOf, standardOf } from './experiment.ts';
 import { readView, type View, writeView } from './view-address.ts';
 
 const longest = 200_000;
@@ -26,6 +27,8 @@ const mostInterventions = 2000;
 const mostModels = 64;
 /** Steps are 32-bit. */
 const lastStep = 4_294_967_295;
+/** ms */
+const standRange: readonly [number, number] = [0, 1e9];
 
 /** The spikes that a link promises. */
 export interface Expected {
@@ -37,16 +40,21 @@ export interface Expected {
   readonly on: string;
 }
 
-/** `experiment` as it began, `plan` with what was done since and is still to be done, `expected` for the spikes it gave. */
+/**
+ * `experiment` as it began, `plan` with what was done since and is still to be done, `expected` for the spikes it gave, `stand` for the
+ * time at which it stands or will, ms: undefined where that is the duration.
+ */
 export function writeAddress(
   experiment: Experiment,
   plan: readonly Intervention[] = [],
   view: View = {},
   expected?: Expected,
+  stand?: number,
 ): string {
   const preset = presetOf(experiment);
-  const standard = defaultExperiment(preset);
-  const query = new URLSearchParams({ preset: preset.name });
+  const standard = standardOf(experiment, preset);
+  const own = ownOf(experiment);
+  const query = new URLSearchParams(own === undefined ? { preset: preset.name } : { doc: own.token });
   setParameters(query, preset.parameters, experiment.values);
   if (experiment.seed !== standard.seed) query.set('seed', `${experiment.seed}`);
   if (experiment.duration !== standard.duration) query.set('duration', `${experiment.duration} ms`);
@@ -58,6 +66,7 @@ export function writeAddress(
     query.append('model', modelJson(population, model));
   const unitOf = (name: string) => preset.parameters.find((p) => p.name === name)?.unit ?? '';
   for (const { step, action } of plan) query.append('do', `${step} ${actionText(action, unitOf)}`);
+  if (stand !== undefined) query.set('stand', `${stand} ms`);
   writeView(query, view);
   if (expected !== undefined) query.set('gave', `${expected.hash} ${expected.steps} ${expected.on}`);
   return `#network?${query}`;
@@ -75,6 +84,8 @@ export interface Address {
   readonly plan: readonly Intervention[];
   readonly view: View;
   readonly expected?: Expected;
+  /** Step at which the run is to stand; undefined: at its duration. */
+  readonly until?: number;
   /** Sentences on what was refused. */
   readonly refused: readonly string[];
 }
@@ -83,24 +94,26 @@ export function readAddress(hash: string): Address {
   const link = new Link(hash, longest);
   const { query, refused } = link;
   const name = query.get('preset');
-  const preset = presets.find((p) => p.name === name) ?? presets[0]!;
+  const own = ownByToken(query.get('doc') ?? '');
+  const preset = own?.preset ?? presets.find((p) => p.name === name) ?? presets[0]!;
   if (name !== null && name !== preset.name) {
     refused.push(`The link names an unknown preset '${excerpt(name)}'; ${preset.name} is shown.`);
   }
-  let experiment = defaultExperiment(preset);
+  let experiment = own?.experiment ?? defaultExperiment(preset);
   const values: Record<string, number> = { ...experiment.values };
   const plan: Intervention[] = [];
   const texts = new CellTexts();
   let models = 0;
   let view: View = {};
   let expected: Expected | undefined;
+  let stand: number | undefined;
   const readValue = (name: string, text: string): number => {
     const parameter = preset.parameters.find((p) => p.name === name);
     if (parameter?.acts !== 'live') throw new UserError(`there is no live parameter '${excerpt(name)}'.`);
     return readParameter(parameter, text);
   };
   for (const [key, text] of query) {
-    if (key === 'preset') continue;
+    if (key === 'preset' || key === 'doc') continue;
     const parameter = preset.parameters.find((p) => p.name === key);
     link.take(text, () => {
       if (parameter !== undefined) values[key] = readParameter(parameter, text);
@@ -110,6 +123,7 @@ export function readAddress(hash: string): Address {
         if (++models > mostModels) throw new UserError(`a link holds at most ${mostModels} models.`);
         experiment = { ...experiment, models: withModel(experiment.models, population, model) };
       } else if (key === 'gave') expected = readExpected(text);
+      else if (key === 'stand') stand = readTime(text, standRange, 'The time at which a run stands');
       else {
         const seen = readView(key, text, texts);
         if (seen === undefined) experiment = { ...experiment, ...setting(key, text) };
@@ -118,11 +132,15 @@ export function readAddress(hash: string): Address {
     });
   }
   plan.sort((a, b) => a.step - b.step);
+  // What a link promises is compared where it was made.
+  const steps = expected?.steps ?? (stand === undefined ? 0 : Math.round(stand / experiment.dt));
+  const until = steps > 0 ? Math.min(steps, lastStep) : undefined;
   return {
     experiment: { ...experiment, values },
     plan,
     view,
     ...(expected === undefined ? {} : { expected }),
+    ...(until === undefined ? {} : { until }),
     refused,
   };
 }

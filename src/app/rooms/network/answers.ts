@@ -1,6 +1,7 @@
 /** What the worker's answers make of the page's state. */
 import { batch } from '@preact/signals';
-import type { Answer, Command, Description, Failure, PlanReport } from '../../worker/messages.ts';
+import { admit, isAdmitted } from '../../own/registry.ts';
+import type { Answer, Command, Description, Failure, KeptRun, PlanReport } from '../../worker/messages.ts';
 import { deliver } from './deliver.ts';
 import { RunRecord } from './record.ts';
 import { SessionState } from './state.ts';
@@ -23,6 +24,8 @@ export abstract class AnsweredSession extends SessionState {
   /** Numbers 'run' and 'pause', so that a halt that a later command has overtaken is told apart. */
   protected order = 0;
   protected go = true;
+  /** Step at which the network that was asked for last first stands; undefined: at its duration. */
+  protected first: number | undefined;
   /** How a network that is being opened is to be looked at. */
   protected asked: View = {};
   /** Those who wait for an action of theirs. */
@@ -45,7 +48,7 @@ export abstract class AnsweredSession extends SessionState {
 
   protected take(answer: Answer): void {
     if (answer.type === 'left') {
-      this.left.value = answer.kept;
+      void this.#offer(answer.kept);
       return;
     }
     if (answer.type === 'unreadable') {
@@ -112,6 +115,13 @@ export abstract class AnsweredSession extends SessionState {
     }
   }
 
+  /** A run of a document is offered once that is read; one that cannot be read is nothing to go on with. */
+  async #offer(kept: KeptRun): Promise<void> {
+    const { document } = kept.experiment;
+    if (document !== undefined) await admit(document).catch(() => {});
+    if (document === undefined || isAdmitted(document)) this.left.value = kept;
+  }
+
   /** Tells the one who waits for an action; false if it should be told in the status line. */
   #settle(number: number, failure: Failure | undefined): boolean {
     const waiting = this.waiting.get(number);
@@ -154,7 +164,7 @@ export abstract class AnsweredSession extends SessionState {
 
   #ready(description: Description): void {
     const record = new RunRecord(description);
-    this.until = this.durationSteps(record);
+    this.until = Math.max(this.durationSteps(record), this.first ?? 0);
     batch(() => {
       this.record.value = record;
       this.picked.value = description.traced;

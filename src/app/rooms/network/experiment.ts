@@ -1,6 +1,6 @@
 /** Experiments as the page handles them: defaults of a preset, and the share of excitatory cells. */
-import { presets } from '../../../presets/index.ts';
 import type { Preset, PresetParameter } from '../../../presets/preset.ts';
+import { ownOf } from '../../own/registry.ts';
 import type { Experiment } from '../../worker/messages.ts';
 
 export function defaultExperiment(preset: Preset): Experiment {
@@ -12,14 +12,16 @@ export function defaultExperiment(preset: Preset): Experiment {
     dt: preset.dt,
     duration: preset.duration,
     integrator: preset.integrator,
-    // The page shows the graphics card's road; where there is none, the worker takes the best of the others and says so.
-    backend: 'webgpu',
+    backend: 'best',
     connectivity: 'stored',
   };
 }
 
-export const presetOf = (experiment: Experiment): Preset =>
-  presets.find((p) => p.name === experiment.preset) ?? presets[0]!;
+export { presetOf } from '../../own/registry.ts';
+
+/** As a preset or a document begins. */
+export const standardOf = (experiment: Experiment, preset: Preset): Experiment =>
+  ownOf(experiment)?.experiment ?? defaultExperiment(preset);
 
 /** Not a parameter of a preset: divides the same number of cells anew. */
 export const share: PresetParameter = {

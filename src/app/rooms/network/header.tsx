@@ -4,13 +4,14 @@ import { presets } from '../../../presets/index.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import { followLimit } from '../../plots/time-view.ts';
-import { defaultExperiment } from './experiment.ts';
+import { defaultExperiment, presetOf } from './experiment.ts';
 import { realTime, timeText } from './figures.ts';
 import './run-progress.css';
 import type { Session } from './session.ts';
 
 export function Header({ session, drawer }: { session: Session; drawer: Signal<boolean> }) {
   const phase = session.phase.value;
+  const experiment = session.experiment.value;
   const running = phase === 'running';
   const still = phase === 'paused' || phase === 'finished';
   return (
@@ -21,12 +22,16 @@ export function Header({ session, drawer }: { session: Session; drawer: Signal<b
         <select
           class="preset"
           aria-label="network"
-          value={session.experiment.value.preset}
+          value={experiment.preset}
           onChange={(event) => {
             const preset = presets.find((p) => p.name === event.currentTarget.value);
-            if (preset !== undefined) session.open(defaultExperiment(preset));
+            if (preset !== undefined)
+              session.open({ ...defaultExperiment(preset), backend: session.experiment.peek().backend });
           }}
         >
+          {experiment.document === undefined ? null : (
+            <option value={experiment.preset}>{presetOf(experiment).title}</option>
+          )}
           {presets.map((p) => (
             <option key={p.name} value={p.name}>
               {p.title}

@@ -1,4 +1,7 @@
-/** Keys of the room: space runs and pauses, arrows pan, + and − zoom, Home resets the view, / finds a parameter, Ctrl + Z undoes. */
+/**
+ * Keys of the room: space runs and pauses, arrows pan, + and − zoom, Home resets the view, / finds a parameter, Ctrl + Z undoes, Ctrl + Y
+ * does again, Ctrl + O opens, Ctrl + S saves.
+ */
 import type { Session } from './session.ts';
 
 /** Attaches the keys; the result detaches them. `showParameters` opens the drawer on small screens. */
@@ -10,11 +13,30 @@ export function attachKeys(session: Session, showParameters: () => void): () => 
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Tab') byKeyboard = true;
+    if (
+      (event.ctrlKey || event.metaKey) &&
+      !event.shiftKey &&
+      !event.altKey &&
+      (event.key === 's' || event.key === 'o')
+    ) {
+      event.preventDefault();
+      if (event.key === 's') session.download('experiment.yaml');
+      else void import('./build/files.ts').then(({ chooseFile }) => chooseFile(session));
+      return;
+    }
     const target = event.target as HTMLElement | null;
     if (target?.closest('input:not([type="range"]), select, textarea, [contenteditable]')) return;
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'z') {
       event.preventDefault();
       session.undo();
+      return;
+    }
+    if (
+      (event.ctrlKey || event.metaKey) &&
+      (event.key === 'y' || (event.shiftKey && event.key.toLowerCase() === 'z'))
+    ) {
+      event.preventDefault();
+      session.redo();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || target?.closest('input')) return;

@@ -85,7 +85,7 @@ export function StatusLine({ session, refused }: { session: Session; refused: re
 function adapterNotice(d: Description | undefined): string {
   if (d === undefined) return '';
   if (d.backend === 'webgpu' && d.software) {
-    return `The adapter (${d.adapter}) emulates WebGPU on the processor. The spikes are right; the backend ‘auto’ takes what is fastest.`;
+    return `The adapter (${d.adapter}) emulates WebGPU on the processor. The spikes are right; the backend ‘best’ takes what is fastest.`;
   }
   return d.choice;
 }

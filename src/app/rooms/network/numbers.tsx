@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { Icon } from '../../controls/icon.tsx';
 import { grouped } from '../../plots/ticks.ts';
 import type { ExportKind } from '../../worker/messages.ts';
-import { rateText, realTime, rough } from './figures.ts';
+import { rateText, realTime, rough, timeText } from './figures.ts';
 import { Lazy } from './lazy.tsx';
 import type { Session } from './session.ts';
 
@@ -49,8 +49,16 @@ export function Numbers({ session }: { session: Session }) {
         .slice(0, 2)
         .map((g) => g.name) ?? ['E', 'I']);
   const touched = session.done.value.length;
+  /** What the figures are of. */
+  const span =
+    s === undefined || s.from === 0 || d === undefined
+      ? 'over the run so far'
+      : `since the change at ${timeText(s.from * d.dt, d.dt)}`;
   return (
     <section class="numbers" aria-label="figures of the run">
+      {s === undefined || s.from === 0 || d === undefined ? null : (
+        <p class="numbers-span">since {timeText(s.from * d.dt, d.dt)}</p>
+      )}
       <dl>
         {named.map((name) => {
           const { hz, settling } = rate(name);
@@ -58,7 +66,7 @@ export function Numbers({ session }: { session: Session }) {
             <Figure
               key={name}
               name={`rate ${name}`}
-              title={`mean rate per cell of ${name} over the run so far`}
+              title={`mean rate per cell of ${name} ${span}`}
               figure={`rate-${name}`}
               settling={settling}
               text={hz === undefined ? undefined : `${rateText(hz)} Hz`}
@@ -68,20 +76,20 @@ export function Numbers({ session }: { session: Session }) {
         <Figure
           name="ISI CV"
           figure="cv"
-          title="coefficient of variation of the intervals between spikes, mean over cells"
+          title={`coefficient of variation of the intervals between spikes, mean over cells, ${span}`}
           settling={s?.settling.cv ?? false}
           text={twoDigits(s?.cv)}
         />
         <Figure
           name="silent"
           figure="silent"
-          title="share of cells without a spike so far"
+          title={`share of cells without a spike ${span}`}
           text={s && `${(100 * s.silent).toFixed(0)} %`}
         />
         <Figure
           name="synchrony"
           figure="synchrony"
-          title="synchrony of the spike trains: 0 asynchronous, 1 all cells together"
+          title={`synchrony of the spike trains ${span}: 0 asynchronous, 1 all cells together`}
           settling={s?.settling.synchrony ?? false}
           text={twoDigits(s?.synchrony)}
         />

@@ -10,6 +10,9 @@ import type { Session } from './session.ts';
 /** First those the tutorials' exercises turn. */
 const first = ['w_e', 'w_i', 'n_exc', 'n_inh', 'g_L', 'p'];
 
+/** Whether there is no keyboard to press a key on. */
+const keyless = matchMedia('(hover: none)').matches;
+
 export function Parameters({ session, preset }: { session: Session; preset: Preset }) {
   const sought = useSignal('');
   /** While a slider is dragged on a finished run, every change runs it anew. */
@@ -18,7 +21,7 @@ export function Parameters({ session, preset }: { session: Session; preset: Pres
   const { values } = session.experiment.value;
 
   const change = (next: Readonly<Record<string, number>>, dragging: boolean, live: boolean) => {
-    anew.current ??= session.phase.peek() === 'finished';
+    anew.current ??= session.ends();
     const restart = anew.current;
     if (!dragging) anew.current = undefined;
     clearTimeout(waiting.current);
@@ -48,7 +51,7 @@ export function Parameters({ session, preset }: { session: Session; preset: Pres
         class="field find"
         id="find-parameter"
         type="search"
-        placeholder="find a parameter  /"
+        placeholder={keyless ? 'find a parameter' : 'find a parameter  /'}
         aria-label="find a parameter"
         value={sought.value}
         onInput={(event) => {

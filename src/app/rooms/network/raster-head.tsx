@@ -6,12 +6,21 @@ import type { Session } from './session.ts';
 
 const words: Readonly<Record<string, string>> = { E: 'excitatory', I: 'inhibitory' };
 
+/** Groups named beside one another; more would push what follows them out of the window. */
+const mostNamed = 8;
+
 export function RasterHead({ session, hover }: { session: Session; hover: Signal<string> }) {
   const groups = session.record.value?.groups ?? [];
+  const few = groups.length <= mostNamed;
   return (
     <div class="plot-head">
       <ul class="legend" aria-label="groups">
-        {groups.map((g) => (
+        {few ? null : (
+          <li>
+            {groups.length} groups <span class="faint">{`${groups[0]!.name} … ${groups.at(-1)!.name}`}</span>
+          </li>
+        )}
+        {(few ? groups : []).map((g) => (
           <li key={g.name}>
             <span class="swatch" style={{ background: groupColour(g, palette.value) }} />
             {g.name}

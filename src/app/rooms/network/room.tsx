@@ -1,19 +1,42 @@
 /** The Network room: a preset, its parameters, the running network, and what is seen of it. */
 import { effect, useSignal } from '@preact/signals';
 import { useCallback, useEffect } from 'preact/hooks';
-import { addressWriter } from '../../address-bar.ts';
+import { addressWriter, pushAddress } from '../../address-bar.ts';
 import { Raster } from '../../plots/raster/raster.tsx';
 import type { RoomProps } from '../../room-props.ts';
+import { attachDrop } from './drop.ts';
+import { presetOf } from './experiment.ts';
 import { Header } from './header.tsx';
 import { attachKeys } from './keys.ts';
-import { LeftRun } from './left-run.tsx';
+import { Lazy } from './lazy.tsx';
 import { StageNotice, StatusLine } from './notices.tsx';
 import { Numbers } from './numbers.tsx';
 import { RasterHead } from './raster-head.tsx';
+import type { Session } from './session.ts';
 import { NetworkSide } from './side.tsx';
 import { Timeline } from './touch/timeline.tsx';
-import { TouchBar } from './touch/touch-bar.tsx';
 import { LowerPanels } from './views/lower-panels.tsx';
+
+const leftRun = async () => (await import('./left-run.tsx')).LeftRun;
+
+/** The offer to go on with a run that was left, if there is one. */
+function LeftRunPlace({ session }: { session: Session }) {
+  return session.left.value === undefined ? null : <Lazy load={leftRun} props={{ session }} />;
+}
+
+const touchBar = async () => (await import('./touch/touch-bar.tsx')).TouchBar;
+
+/** What touches cells, once it is wanted. */
+function TouchPlace({ session }: { session: Session }) {
+  return session.touching.value ? <Lazy load={touchBar} props={{ session }} /> : null;
+}
+
+const overlay = async () => (await import('./overlay/overlay.tsx')).Overlay;
+
+/** Recorded spikes, once there are any. */
+function OverlayPlace({ session }: { session: Session }) {
+  return session.overlay.value === undefined ? null : <Lazy load={overlay} props={{ session }} />;
+}
 
 export function NetworkRoom({ session, refused }: RoomProps) {
   const drawer = useSignal(false);
@@ -31,9 +54,17 @@ export function NetworkRoom({ session, refused }: RoomProps) {
       }),
     [session, drawer],
   );
+  useEffect(() => attachDrop(session), [session]);
   useEffect(() => {
     const address = addressWriter();
-    const stop = effect(() => address.write(session.address()));
+    let preset = session.experiment.peek().preset;
+    const stop = effect(() => {
+      const now = session.experiment.value.preset;
+      if (now === preset) address.write(session.address());
+      else pushAddress(session.address());
+      preset = now;
+      document.title = `${presetOf(session.experiment.value).title} – Galvani`;
+    });
     return () => {
       address.stop();
       stop();
@@ -46,10 +77,13 @@ export function NetworkRoom({ session, refused }: RoomProps) {
       <main class="stage" id="stage">
         <RasterHead session={session} hover={hover} />
         <div class="raster-frame">
-          <Raster session={session} onHover={onHover} />
-          <TouchBar session={session} />
-          <StageNotice session={session} />
-          <LeftRun session={session} />
+          <TouchPlace session={session} />
+          <div class="raster-place">
+            <Raster session={session} onHover={onHover} />
+            <OverlayPlace session={session} />
+            <StageNotice session={session} />
+            <LeftRunPlace session={session} />
+          </div>
         </div>
         <Timeline session={session} />
         <LowerPanels session={session} />

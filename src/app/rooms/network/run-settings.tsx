@@ -1,6 +1,6 @@
 /** How the network is run: duration, step, integrator, seed, backend, and whether synapses are stored. */
 import type { Preset } from '../../../presets/preset.ts';
-import { BackendMenu, IntegratorMenu, SeedEntry, StepEntry, TimeEntry } from '../../controls/settings.tsx';
+import { backendOptions, IntegratorMenu, Menu, SeedEntry, StepEntry, TimeEntry } from '../../controls/settings.tsx';
 import { durationRange } from '../../entries.ts';
 import { ConnectivityMenu } from './connectivity-menu.tsx';
 import { RuleLine } from './rule-line.tsx';
@@ -8,6 +8,7 @@ import type { Session } from './session.ts';
 
 export function RunSettings({ session, preset }: { session: Session; preset: Preset }) {
   const e = session.experiment.value;
+  const here = session.record.value?.description.backend;
   const open = (change: Partial<typeof e>) => session.open({ ...session.experiment.peek(), ...change });
   return (
     <fieldset class="settings" aria-label="run">
@@ -21,7 +22,13 @@ export function RunSettings({ session, preset }: { session: Session; preset: Pre
       />
       <StepEntry dt={e.dt} onEnter={(dt) => open({ dt })} />
       <SeedEntry seed={e.seed} onEnter={(seed) => open({ seed })} />
-      <BackendMenu backend={e.backend} onChoose={(backend) => open({ backend })} />
+      <Menu
+        id="backend"
+        label="backend"
+        value={e.backend}
+        options={[{ value: 'best', title: here === undefined ? 'best' : `best: ${here}` }, ...backendOptions]}
+        onChoose={(backend) => open({ backend })}
+      />
       <IntegratorMenu
         integrator={e.integrator}
         standard={preset.integrator}

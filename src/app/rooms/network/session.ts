@@ -1,5 +1,8 @@
 /** The page's side of the run: what is asked of the worker, what came back, and what state that leaves. */
-import { batch, untracked } from '@preact/signals';
+import { batch } from '@preact/signals';
+import { UserError } from '../../../errors.ts';
+import { sameSubject } from '../../own/registry.ts';
+import type { DocumentKind } from '../../own/save.ts';
 import type {
   Action,
   Command,
@@ -12,6 +15,7 @@ import type {
 import { withModel } from '../../worker/model-text.ts';
 import { AnsweredSession, type Port } from './answers.ts';
 import { presetOf } from './experiment.ts';
+import type { Moment } from './history.ts';
 import { stageNames } from './stages.ts';
 import type { View } from './view-address.ts';
 
@@ -23,8 +27,22 @@ export const traceLimit = 5;
 /** Wall time after which a build is given up for the sake of the next rather than waited for, ms. */
 const patience = 1000;
 
+/** Time before its end at which a run is as good as over, ms. */
+const nearEnd = 100;
+
+interface OpenOptions {
+  readonly resume?: string;
+  readonly until?: number | undefined;
+  /** What was changed: quick changes of one thing are one step of the history. */
+  readonly what?: string;
+  /** Whether what stands is kept to come back to. */
+  readonly history?: boolean;
+}
+
 export class Session extends AnsweredSession {
-  readonly #start: () => Port;
+  readonly #start: (own: boolean) => Port;
+  /** Whether the worker knows documents. */
+  #own: boolean;
   #port: Port;
   #number = 0;
   #folder: string | undefined;
@@ -33,10 +51,11 @@ export class Session extends AnsweredSession {
   /** When the last network was asked for, ms. */
   #askedAt = Number.POSITIVE_INFINITY;
 
-  /** `start` starts a worker; another takes the place of one whose build is given up. */
-  constructor(start: () => Port, experiment: Experiment) {
+  /** `start` starts a worker, one that knows documents where asked to; another takes the place of one whose build is given up. */
+  constructor(start: (own: boolean) => Port, experiment: Experiment) {
     super(experiment);
     this.#start = start;
+    this.#own = experiment.document !== undefined;
     this.#port = this.#connect();
   }
 
@@ -46,26 +65,29 @@ export class Session extends AnsweredSession {
 
   /**
    * Builds the network of `experiment` and, if `go`, runs it, doing what `plan` says on the way. `resume` names a run that was left, to go
-   * on from where it was.
+   * on from where it was; `until` is the step at which the run first stands, if not at its duration.
    */
   open(
     experiment: Experiment,
     go = true,
     plan: readonly Intervention[] = [],
     view: View = {},
-    resume: string | undefined = undefined,
+    { resume, until, what, history = true }: OpenOptions = {},
   ): void {
+    if (history && this.runNumber > 0) this.history.left(this.moment(), what);
     this.asked = view;
+    this.first = until;
     this.look.show(view);
     if (view.traced !== undefined) {
       this.picked.value = view.traced;
       this.ownPick.value = true;
     }
-    const sameCells = experiment.preset === this.experiment.peek().preset;
+    const sameCells = sameSubject(experiment, this.experiment.peek());
     const stood = this.phase.peek();
-    if (stood !== 'opening' && stood !== 'failed')
-      this.before.value = untracked(() => ({ experiment: this.begun(), plan: this.plan() }));
-    if (this.#ended || (stood === 'opening' && performance.now() - this.#askedAt > patience)) this.#restart();
+    if (stood !== 'opening' && stood !== 'failed') this.before.value = this.moment();
+    const lacks = experiment.document !== undefined && !this.#own;
+    if (lacks) this.#own = true;
+    if (lacks || this.#ended || (stood === 'opening' && performance.now() - this.#askedAt > patience)) this.#restart();
     this.#askedAt = performance.now();
     this.runNumber++;
     this.order = 0;
@@ -88,7 +110,7 @@ export class Session extends AnsweredSession {
     });
     this.release();
     const cells = sameCells || view.traced !== undefined ? this.picked.peek() : [];
-    this.send({ type: 'open', run: this.runNumber, experiment, plan, cells, go, resume });
+    this.send({ type: 'open', run: this.runNumber, experiment, plan, cells, go, resume, until });
   }
 
   /** Has long runs of the page in this folder of its host kept in this browser, and asks for one that was left. */
@@ -102,7 +124,7 @@ export class Session extends AnsweredSession {
     const left = this.left.peek();
     if (left === undefined) return;
     this.left.value = undefined;
-    this.open(left.experiment, true, left.plan, { traced: left.cells }, left.id);
+    this.open(left.experiment, true, left.plan, { traced: left.cells }, { resume: left.id });
   }
 
   /** Forgets it. */
@@ -135,6 +157,16 @@ export class Session extends AnsweredSession {
     else this.run();
   }
 
+  /** Whether the run is over, or so nearly that what is changed now would not be seen in it. */
+  ends(): boolean {
+    const phase = this.phase.peek();
+    const record = this.record.peek();
+    if (phase === 'finished') return true;
+    if (phase !== 'running' || record === undefined) return false;
+    const left = this.until - record.steps;
+    return left < this.until / 10 && left * record.dt < nearEnd;
+  }
+
   /** One step of dt. */
   step(): void {
     const record = this.record.peek();
@@ -152,7 +184,10 @@ export class Session extends AnsweredSession {
     }
     if (this.phase.peek() === 'opening') return;
     const next = this.runNumber + 1;
-    if (this.done.peek().length + this.pending.peek().length > 0) this.expected.value = undefined;
+    if (this.plan().length > 0) {
+      this.expected.value = undefined;
+      this.history.left(this.moment());
+    }
     this.until = this.durationSteps(record);
     this.send({ type: 'reset', run: this.runNumber, next });
     this.runNumber = next;
@@ -183,7 +218,7 @@ export class Session extends AnsweredSession {
     const live = changed.every((name) => preset.parameters.find((p) => p.name === name)?.acts === 'live');
     const phase = this.phase.peek();
     if (!live || phase === 'opening' || phase === 'failed') {
-      this.open(next);
+      this.open(next, true, [], {}, { what: changed.join() });
       return;
     }
     batch(() => {
@@ -199,6 +234,7 @@ export class Session extends AnsweredSession {
   act(action: Action): Promise<Failure | undefined> {
     const number = ++this.#number;
     this.expected.value = undefined;
+    this.history.branched();
     return new Promise((resolve) => {
       this.waiting.set(number, resolve);
       this.send({ type: 'act', run: this.runNumber, number, action });
@@ -224,9 +260,25 @@ export class Session extends AnsweredSession {
     return failure;
   }
 
+  /** Takes back what was done last: to the run, or else the change that made another network or run of it. */
   undo(): void {
     this.expected.value = undefined;
-    if (this.done.peek().length > 0) this.send({ type: 'undo', run: this.runNumber });
+    const now = this.moment();
+    if (this.done.peek().length > 0) {
+      this.history.tookBack(now);
+      this.send({ type: 'undo', run: this.runNumber });
+      return;
+    }
+    const before = this.history.back(now);
+    if (before !== undefined) this.open(before.experiment, true, before.plan, {}, { history: false });
+  }
+
+  /** Does again what was undone last; the same spikes come, for the run begins anew with all that was done to it. */
+  redo(): void {
+    const now = this.moment();
+    const again = (next: Moment) => JSON.stringify(next.experiment) === JSON.stringify(now.experiment);
+    const next = this.history.forward(now, again);
+    if (next !== undefined) this.open(next.experiment, true, next.plan, {}, { history: false });
   }
 
   /** Sets how long a run is, ms. A run that is under way ends there, or goes on until there. */
@@ -274,7 +326,7 @@ export class Session extends AnsweredSession {
   /** Runs what ran before the network that was asked for last, from its start. */
   back(): void {
     const before = this.before.peek();
-    if (before !== undefined) this.open(before.experiment, true, before.plan);
+    if (before !== undefined) this.open(before.experiment, true, before.plan, {}, { history: false });
   }
 
   /** Adds or removes one cell. */
@@ -283,8 +335,22 @@ export class Session extends AnsweredSession {
     this.pick(cells.includes(cell) ? cells.filter((c) => c !== cell) : [...cells, cell]);
   }
 
-  download(kind: ExportKind): void {
+  download(kind: ExportKind | DocumentKind): void {
+    if (kind === 'experiment.yaml' || kind === 'experiment.json') {
+      void this.#save(kind);
+      return;
+    }
     this.send({ type: 'export', run: this.runNumber, kind, window: this.view.span.peek() });
+  }
+
+  async #save(kind: DocumentKind): Promise<void> {
+    try {
+      const { saveExperiment } = await import('../../own/save.ts');
+      await saveExperiment(kind, this.begun(), this.base.peek(), this.plan());
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      this.refusal.value = thrown.message;
+    }
   }
 
   #runTo(until: number): void {
@@ -298,7 +364,21 @@ export class Session extends AnsweredSession {
   }
 
   #connect(): Port {
-    const port = this.#start();
+    let port: Port;
+    try {
+      port = this.#start(this.#own);
+    } catch (thrown) {
+      // After whatever is being opened has been noted.
+      queueMicrotask(() => {
+        this.#ended = true;
+        const why = thrown instanceof Error ? thrown.message : String(thrown);
+        this.fail({
+          kind: 'user',
+          message: `The network runs in a web worker, and this browser refuses to start one: ${why}. Allow workers for this address, or take another browser.`,
+        });
+      });
+      return { postMessage() {}, terminate() {}, onmessage: null, onerror: null };
+    }
     port.onmessage = (event) => this.take(event.data);
     port.onerror = (event) => {
       this.fail({ kind: 'internal', message: `The worker stopped: ${event.message || 'it could not be loaded'}.` });

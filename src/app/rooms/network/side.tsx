@@ -12,9 +12,11 @@ import type { Session } from './session.ts';
 const tabs = [
   { name: 'parameters', title: 'Parameters' },
   { name: 'model', title: 'Model' },
+  { name: 'build', title: 'Build' },
   { name: 'claims', title: 'Claims' },
 ] as const;
 
+const buildView = async () => (await import('./build/build-view.tsx')).BuildView;
 const modelView = async () => (await import('./model/model-view.tsx')).ModelView;
 
 export function NetworkSide({ session, drawer }: { session: Session; drawer: Signal<boolean> }) {
@@ -22,9 +24,9 @@ export function NetworkSide({ session, drawer }: { session: Session; drawer: Sig
   const preset = presetOf(session.experiment.value);
   const claims = preset.claims ?? [];
   const shown = claims.length === 0 && tab.value === 'claims' ? 'parameters' : tab.value;
-  const options = claims.length === 0 ? tabs.slice(0, 2) : tabs;
+  const options = claims.length === 0 ? tabs.slice(0, 3) : tabs;
   return (
-    <Side label="network and parameters" drawer={drawer} class={shown === 'model' ? 'wide' : ''}>
+    <Side label="network and parameters" drawer={drawer} class={shown === 'model' || shown === 'build' ? 'wide' : ''}>
       <p class="summary" title={preset.reference}>
         {preset.summary}
       </p>
@@ -41,6 +43,7 @@ export function NetworkSide({ session, drawer }: { session: Session; drawer: Sig
       <div class="side-body" role="tabpanel" id="side-panel" aria-labelledby={`tab-${shown}`}>
         {shown === 'parameters' ? <Parameters session={session} preset={preset} /> : null}
         {shown === 'model' ? <Lazy load={modelView} props={{ session }} /> : null}
+        {shown === 'build' ? <Lazy load={buildView} props={{ session }} /> : null}
         {shown === 'claims' ? <Claims claims={claims} reference={preset.reference} /> : null}
       </div>
       <RunSettings session={session} preset={preset} />

@@ -1,5 +1,5 @@
 /** All that the page knows of its run, as signals. */
-import { type Signal, signal } from '@preact/signals';
+import { type Signal, signal, untracked } from '@preact/signals';
 import type { Accuracy } from '../../../index.ts';
 import { TimeView } from '../../plots/time-view.ts';
 import type {
@@ -14,7 +14,9 @@ import type {
   Statistics,
 } from '../../worker/messages.ts';
 import { type Expected, writeAddress } from './address.ts';
+import { History, type Moment } from './history.ts';
 import { Look } from './look.ts';
+import type { Recorded } from './overlay/recorded.ts';
 import type { RunRecord } from './record.ts';
 
 export type Phase = 'opening' | 'running' | 'paused' | 'finished' | 'failed';
@@ -60,6 +62,11 @@ export class SessionState {
   );
   /** A long run that was left when its tab was closed or reloaded. */
   readonly left = signal<KeptRun | undefined>(undefined);
+  /** Spikes recorded elsewhere that lie over those of the run. */
+  readonly overlay = signal<Recorded | undefined>(undefined);
+  readonly history = new History();
+  /** Models that were typed and do not run, by preset and population: what does not compile yet is not lost. */
+  readonly drafts = new Map<string, unknown>();
   readonly view = new TimeView();
   readonly look = new Look();
 
@@ -83,6 +90,11 @@ export class SessionState {
     return { ...this.experiment.value, ...this.base.value };
   }
 
+  /** What stands, to come back to. */
+  moment(): Moment {
+    return untracked(() => ({ experiment: this.begun(), plan: this.plan() }));
+  }
+
   /** What was done to it and is still to be done. */
   plan(): readonly Intervention[] {
     return [...this.done.value, ...this.pending.value];
@@ -90,8 +102,11 @@ export class SessionState {
 
   /** Address of what is seen: the experiment as it began, what was done to it, and how it is looked at. */
   address(expected?: Expected): string {
+    const begun = this.begun();
+    const backend = this.record.value?.description.backend;
     return writeAddress(
-      this.begun(),
+      // Another machine would choose another backend, and that makes other spikes.
+      expected === undefined || backend === undefined ? begun : { ...begun, backend },
       this.plan(),
       {
         traced: this.ownPick.value ? this.picked.value : undefined,
@@ -101,7 +116,20 @@ export class SessionState {
         ...this.look.changed(),
       },
       expected,
+      expected === undefined ? this.stand() : undefined,
     );
+  }
+
+  /** Time at which the run stands, or will when it gets there, ms; undefined where that is the end of its duration, or its beginning. */
+  stand(): number | undefined {
+    const dt = this.record.value?.dt;
+    const phase = this.phase.value;
+    if (dt === undefined || phase === 'opening' || phase === 'failed') return undefined;
+    const ms = phase === 'running' ? this.view.until.value : this.view.now.value;
+    const step = Math.round(ms / dt);
+    return step === 0 || step === Math.round(this.experiment.value.duration / dt)
+      ? undefined
+      : Number((step * dt).toPrecision(12));
   }
 
   /** Chooses cells for the next touch. */

@@ -3,7 +3,7 @@ import { type CellTexts, cellsText, UserError } from '../../../index.ts';
 import { type Extent, extents } from './views/extent.ts';
 import { type ViewName, views } from './views/views.ts';
 
-const sideTabs = ['parameters', 'model', 'claims'] as const;
+const sideTabs = ['parameters', 'model', 'build', 'claims'] as const;
 export type SideTab = (typeof sideTabs)[number];
 
 export interface View {

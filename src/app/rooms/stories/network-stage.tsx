@@ -53,7 +53,7 @@ export function NetworkStage({ reader, section, text, words }: NetworkStageProps
           <Icon name="reset" />
           {words.again}
         </button>
-        <a href={writeAddress({ ...experiment, backend: 'webgpu' })}>{words.openNetwork}</a>
+        <a href={writeAddress({ ...experiment, backend: 'best' })}>{words.openNetwork}</a>
         <span class="faint">{own ? hover.value : words.yours}</span>
       </p>
     </div>

@@ -237,8 +237,8 @@ function Details({ view, measures, at, sweeper }: Omit<MapsProps, 'log'>) {
         )}
       </p>
       <p class="faint">
-        {presetNamed(plan.preset).name}, {plan.duration} ms each, the first {plan.transient} ms left out of rate, CV and
-        synchrony.{' '}
+        {presetNamed(plan.preset).name}, {plan.duration} ms each, the first {plan.transient} ms left out of rates, CV,
+        synchrony and the share of silent cells (the room Network leaves nothing out).{' '}
         {facts === undefined
           ? ''
           : `Ran on ${facts.backend} (${facts.adapter}), ${facts.width === 1 ? 'one after the other' : `up to ${facts.width} at once`}; ${facts.builds} ${facts.builds === 1 ? 'connectivity' : 'connectivities'} built, ${facts.engines} ${facts.engines === 1 ? 'program' : 'programs'} compiled.`}

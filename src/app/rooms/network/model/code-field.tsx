@@ -25,6 +25,8 @@ export function CodeField(props: CodeFieldProps) {
   const list = useRef<HTMLUListElement>(null);
   const offer = useSignal<Offer | undefined>(undefined);
   const chosen = useSignal(0);
+  /** Whether a choice was moved to. */
+  const moved = useRef(false);
   /** Where the caret goes after a completion has been written. */
   const next = useRef<number | undefined>(undefined);
 
@@ -46,6 +48,7 @@ export function CodeField(props: CodeFieldProps) {
     const { selectionStart, selectionEnd, value } = area.current!;
     offer.value = selectionStart === selectionEnd ? completions(value, selectionStart, symbols) : undefined;
     chosen.value = 0;
+    moved.current = false;
   };
   const accept = (option: Completion) => {
     const { from, to } = offer.value!;
@@ -63,10 +66,12 @@ export function CodeField(props: CodeFieldProps) {
     switch (event.key) {
       case 'ArrowDown':
       case 'ArrowUp':
+        moved.current = true;
         chosen.value = (chosen.value + (event.key === 'ArrowDown' ? 1 : -1) + options.length) % options.length;
         break;
       case 'Tab':
-        if (event.shiftKey) return;
+        // A word that is one already is not made another by leaving the field.
+        if (event.shiftKey || (offer.value!.whole && !moved.current)) return;
         accept(options[chosen.value]!);
         break;
       case 'Escape':
@@ -149,7 +154,9 @@ export function CodeField(props: CodeFieldProps) {
         )}
       </div>
       <span class="spoken" role="status">
-        {open === undefined ? '' : `Tab completes ${open.options[chosen.value]?.word}`}
+        {open === undefined || (open.whole && !moved.current)
+          ? ''
+          : `Tab completes ${open.options[chosen.value]?.word}`}
       </span>
       {problem === undefined ? null : (
         <p class="problem" id={`${id}-problem`} role="alert">

@@ -12,6 +12,8 @@ export interface Offer {
   readonly from: number;
   readonly to: number;
   readonly options: readonly Completion[];
+  /** Whether the word is one already. */
+  readonly whole: boolean;
 }
 
 const most = 8;
@@ -38,5 +40,7 @@ export function completions(text: string, caret: number, symbols: Symbols): Offe
   const exact = begins(true);
   const options = [...exact, ...begins(false).filter((c) => !exact.includes(c))];
   const unique = options.filter((c, k) => options.findIndex((d) => d.word === c.word) === k).slice(0, most);
-  return unique.length === 0 ? undefined : { from: caret - word.length, to: caret, options: unique };
+  // The metre aside: an m is the beginning of mV or ms.
+  const whole = pool.some((c) => c.word === word && !(c.kind === 'unit' && word === 'm'));
+  return unique.length === 0 ? undefined : { from: caret - word.length, to: caret, options: unique, whole };
 }

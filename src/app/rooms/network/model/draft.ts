@@ -1,4 +1,4 @@
-/** A model as it is being typed: its five texts, and what is wrong with them. */
+/** A model as it is being typed: its six texts, and what is wrong with them. */
 import { TextError, UserError, untouched } from '../../../../index.ts';
 import type { Preset } from '../../../../presets/preset.ts';
 import { LiveParameters } from '../../../worker/live-parameters.ts';
@@ -7,7 +7,7 @@ import { withModel } from '../../../worker/model-text.ts';
 import { Family } from '../../../worker/variant.ts';
 import type { Symbols } from './highlight.ts';
 
-const fields = ['equations', 'threshold', 'reset', 'refractory', 'parameters'] as const;
+const fields = ['equations', 'threshold', 'reset', 'refractory', 'parameters', 'initial'] as const;
 export type Field = (typeof fields)[number];
 export type Draft = Readonly<Record<Field, string>>;
 
@@ -20,29 +20,38 @@ export interface Problem {
 }
 
 export function draftOf(model: ModelText): Draft {
-  const { equations, threshold, reset, refractory, parameters } = model;
-  const lines = Object.entries(parameters).map(([name, value]) => `${name} = ${value}`);
-  return { equations, threshold, reset, refractory, parameters: lines.join('\n') };
+  const { equations, threshold, reset, refractory, parameters, initial = {} } = model;
+  const lines = (table: Readonly<Record<string, string>>) =>
+    Object.entries(table)
+      .map(([name, value]) => `${name} = ${value}`)
+      .join('\n');
+  return { equations, threshold, reset, refractory, parameters: lines(parameters), initial: lines(initial) };
 }
 
-/** Throws a TextError in the text of the parameters. */
+/** Throws a TextError in the text of the parameters, or of the initial values. */
 export function modelOf(draft: Draft): ModelText {
-  const parameters: Record<string, string> = {};
+  const { equations, threshold, reset, refractory } = draft;
+  const parameters = tableOf(draft.parameters, `a parameter reads 'g = 5 nS'.`);
+  const initial = tableOf(draft.initial, `an initial value reads 'v = -70 mV'.`);
+  return { equations, threshold, reset, refractory, parameters, initial };
+}
+
+/** Lines of names and values. Throws a TextError, `reads` for a line that is none. */
+function tableOf(whole: string, reads: string): Record<string, string> {
+  const table: Record<string, string> = {};
   let at = 0;
-  for (const line of draft.parameters.split('\n')) {
+  for (const line of whole.split('\n')) {
     const [text = ''] = line.split('#');
     const found = /^\s*([A-Za-z_]\w*)\s*=\s*(\S.*?)\s*$/.exec(text);
     if (found !== null) {
       const [, name = '', value = ''] = found;
-      if (name in {} || Object.hasOwn(parameters, name))
-        throw new TextError(`'${name}' cannot be given here, or is given twice.`, draft.parameters, at, line.length);
-      parameters[name] = value;
-    } else if (text.trim() !== '')
-      throw new TextError(`a parameter reads 'g = 5 nS'.`, draft.parameters, at, Math.max(1, line.length));
+      if (name in {} || Object.hasOwn(table, name))
+        throw new TextError(`'${name}' cannot be given here, or is given twice.`, whole, at, line.length);
+      table[name] = value;
+    } else if (text.trim() !== '') throw new TextError(reads, whole, at, Math.max(1, line.length));
     at += line.length + 1;
   }
-  const { equations, threshold, reset, refractory } = draft;
-  return { equations, threshold, reset, refractory, parameters };
+  return table;
 }
 
 /** Checks models of a population against the network of an experiment, as the worker will. */
@@ -94,12 +103,14 @@ export function problemAt(draft: Draft, place: NonNullable<Failure['place']>): P
   return field === undefined ? problemOf(draft, sentence) : { field, at, length, sentence };
 }
 
-/** A sentence that names a parameter belongs to the parameters, any other to the equations. */
+/** A sentence that names a parameter or an initial value belongs to these, any other to the equations. */
 export function problemOf(draft: Draft, sentence: string): Problem {
-  const name = /^parameters\.([A-Za-z_]\w*)/.exec(sentence)?.[1];
-  if (name === undefined) return { field: 'equations', sentence };
-  const at = new RegExp(`(^|\\n)\\s*${name}\\s*=`).exec(draft.parameters);
-  if (at === null) return { field: 'equations', sentence };
+  const field = /^initial value/i.test(sentence) ? 'initial' : 'parameters';
+  const named = field === 'initial' ? /'([A-Za-z_]\w*)'|value of ([A-Za-z_]\w*)/ : /^parameters\.([A-Za-z_]\w*)/;
+  const found = named.exec(sentence);
+  const name = found?.[1] ?? found?.[2];
+  const at = name === undefined ? null : new RegExp(`(^|\\n)\\s*${name}\\s*=`).exec(draft[field]);
+  if (name === undefined || at === null) return { field: 'equations', sentence };
   const start = at.index + at[0].indexOf(name);
-  return { field: 'parameters', at: start, length: name.length, sentence };
+  return { field, at: start, length: name.length, sentence };
 }

@@ -1,6 +1,7 @@
 /** The model as text, editable while it runs: what is right is put to work in place, what is wrong is marked and changes nothing. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { UserError } from '../../../../index.ts';
 import type { PopulationDescription } from '../../../worker/messages.ts';
 import { sameModel } from '../../../worker/model-text.ts';
 import { presetOf } from '../experiment.ts';
@@ -26,6 +27,7 @@ const fields: readonly {
   { field: 'reset', single: true, placeholder: 'none' },
   { field: 'refractory', single: true, placeholder: 'none' },
   { field: 'parameters', label: 'further parameters', placeholder: 'g_A = 5 nS' },
+  { field: 'initial', label: 'initial values', placeholder: 'v = -70 mV' },
 ];
 
 const none: Symbols = { states: new Set(), parameters: new Set() };
@@ -67,34 +69,41 @@ interface ModelFieldsProps {
 }
 
 function ModelFields({ session, population: { key, model: running, original } }: ModelFieldsProps) {
-  const { preset, seed, dt } = session.experiment.value;
+  const { preset, document: own, seed, dt, integrator } = session.experiment.value;
+  /** Where a draft that does not run is kept. */
+  const place = `${preset} ${key}`;
   const draft = useSignal<Draft | undefined>(undefined);
   const problem = useSignal<Problem | undefined>(undefined);
   const told = useSignal('');
   const symbols = useSignal<Symbols>(none);
   const asked = useMemo(() => new AskedModels(), []);
   const waiting = useRef<number[]>([]);
+  const latest = useRef<(text: Draft) => Promise<void>>(async () => {});
   const checker = useMemo(
     () => new Checker(presetOf(session.experiment.peek()), session.experiment.peek(), key),
-    [preset, seed, dt, key],
+    [preset, own, seed, dt, key],
   );
 
   useEffect(() => {
     if (!asked.runs(running)) return;
-    draft.value = draftOf(running);
+    const kept = session.drafts.get(place) as Draft | undefined;
+    draft.value = kept ?? draftOf(running);
     problem.value = undefined;
     told.value = '';
     symbols.value = checker.symbols(running);
-  }, [running, asked, checker, draft, problem, told, symbols]);
+    if (kept !== undefined) void latest.current(kept);
+  }, [session, place, running, asked, checker, draft, problem, told, symbols]);
+  // What was wrong with the model may be right under another rule or step.
+  useEffect(() => {
+    if (problem.peek() !== undefined) void latest.current(draft.peek()!);
+  }, [integrator, dt, seed, problem, draft]);
   useEffect(() => () => waiting.current.forEach(clearTimeout), []);
 
   const changed = useComputed(() => session.experiment.value.models[key] !== undefined);
-  if (draft.value === undefined) return null;
-  const now = draft.value;
-
   const put = async (text: Draft) => {
     const wrong = checker.check(text, session.experiment.peek().models);
     if (wrong !== undefined) {
+      session.drafts.set(place, text);
       waiting.current.push(
         window.setTimeout(() => {
           problem.value = wrong;
@@ -104,6 +113,7 @@ function ModelFields({ session, population: { key, model: running, original } }:
       return;
     }
     problem.value = undefined;
+    session.drafts.delete(place);
     const model = modelOf(text);
     symbols.value = checker.symbols(model);
     if (asked.isLast(model)) {
@@ -113,24 +123,48 @@ function ModelFields({ session, population: { key, model: running, original } }:
     asked.ask(model);
     told.value = 'Rebuilding…';
     const began = performance.now();
-    const anew = session.phase.peek() === 'finished';
+    const anew = session.ends();
     const failure = await session.edit(key, sameModel(model, original) ? undefined : model);
     const overtaken = !asked.isLast(model);
     if (failure !== undefined)
       asked.refused(model, session.record.peek()?.description.populations.find((p) => p.key === key)?.model);
     if (overtaken) return;
     if (failure !== undefined) {
+      session.drafts.set(place, text);
       problem.value = failure.place === undefined ? problemOf(text, failure.message) : problemAt(text, failure.place);
       told.value = 'The model before runs on.';
       return;
     }
-    told.value = `Rebuilt in ${(performance.now() - began).toFixed(0)} ms, the state kept.`;
-    if (anew) {
-      session.reset();
-      session.run();
+    const took = `${(performance.now() - began).toFixed(0)} ms`;
+    if (!anew) {
+      told.value = `Rebuilt in ${took}, the state kept.`;
+      return;
+    }
+    // What comes so near to the end would not be seen.
+    told.value = `Rebuilt in ${took}, and run from the start.`;
+    session.reset();
+    session.run();
+  };
+  latest.current = put;
+  /** A whole script for Brian2 is an experiment of its own, not the equations of this one. */
+  const takeScript = async (text: string) => {
+    try {
+      const { openText } = await import('../build/files.ts');
+      await openText(session, text, 'The script');
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      draft.value = { ...draft.peek()!, equations: text };
+      problem.value = { field: 'equations', sentence: thrown.message };
     }
   };
+  if (draft.value === undefined) return null;
+  const now = draft.value;
+
   const type = (field: Field) => (text: string) => {
+    if (text.includes('NeuronGroup')) {
+      void takeScript(text);
+      return;
+    }
     const next = { ...draft.peek()!, [field]: text };
     draft.value = next;
     for (const timer of waiting.current) clearTimeout(timer);
@@ -158,6 +192,7 @@ function ModelFields({ session, population: { key, model: running, original } }:
           disabled={!changed.value}
           onClick={() => {
             for (const timer of waiting.current) clearTimeout(timer);
+            session.drafts.delete(place);
             draft.value = draftOf(original);
             void put(draftOf(original));
           }}

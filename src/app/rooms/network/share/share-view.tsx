@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { buildName } from '../../../../export/index.ts';
 import { Icon } from '../../../controls/icon.tsx';
+import type { DocumentKind } from '../../../own/save.ts';
 import type { ExportKind } from '../../../worker/messages.ts';
 import { presetOf } from '../experiment.ts';
 import type { Session } from '../session.ts';
@@ -14,7 +15,7 @@ interface ShareProps {
 }
 
 interface Offer {
-  readonly kind: ExportKind;
+  readonly kind: ExportKind | DocumentKind;
   readonly label: string;
   readonly title: string;
 }
@@ -47,6 +48,17 @@ const groups: readonly { readonly name: string; readonly offers: readonly Offer[
     offers: [
       { kind: 'methods.html', label: 'HTML', title: 'a paragraph and tables after Nordlie et al. 2009' },
       { kind: 'methods.md', label: 'Markdown', title: 'a paragraph and tables after Nordlie et al. 2009' },
+    ],
+  },
+  {
+    name: 'Experiment',
+    offers: [
+      {
+        kind: 'experiment.yaml',
+        label: 'YAML',
+        title: 'the experiment as a document: this page opens it, and so does galvani run FILE',
+      },
+      { kind: 'experiment.json', label: 'JSON', title: 'the same as JSON' },
     ],
   },
   {
@@ -113,7 +125,7 @@ export function ShareView({ session, onClose }: ShareProps) {
           <dd>{description === undefined ? '–' : machineOf(description)}</dd>
         </dl>
         {verdict === undefined ? null : (
-          <p class={verdict.same ? 'share-verdict' : 'share-verdict differs'} role="status">
+          <p class={verdict.same === false ? 'share-verdict differs' : 'share-verdict'} role="status">
             {verdict.sentence}
           </p>
         )}
@@ -134,7 +146,10 @@ export function ShareView({ session, onClose }: ShareProps) {
                   class="button small"
                   aria-label={`${name} as ${label}`}
                   title={title}
-                  disabled={description === undefined || (none && name !== 'Methods' && name !== 'Again')}
+                  disabled={
+                    description === undefined ||
+                    (none && name !== 'Methods' && name !== 'Again' && name !== 'Experiment')
+                  }
                   onClick={() => session.download(kind)}
                 >
                   <Icon name="download" />

@@ -46,15 +46,27 @@ export function Timeline({ session }: { session: Session }) {
     presetOf(session.experiment.value).parameters.find((p) => p.name === name)?.unit ?? '';
   const dt = session.record.value?.dt ?? 0.1;
   const told = (i: Intervention) => `${timeText(i.step * dt, dt)}: ${actionWords(i.action, unitOf)}`;
+  const undoes =
+    last !== undefined ? told(last) : session.history.canUndo.value ? 'the last change of the experiment' : undefined;
   return (
     <section class="timeline" aria-label="what was done to the network">
       <button
         type="button"
         class="bare undo"
-        disabled={last === undefined}
-        aria-label={last === undefined ? 'undo: nothing was done yet' : `undo ${told(last)}`}
-        title={last === undefined ? 'nothing to undo' : `undo (Ctrl + Z): ${told(last)}`}
+        disabled={last === undefined && !session.history.canUndo.value}
+        aria-label={undoes === undefined ? 'undo: nothing was done yet' : `undo ${undoes}`}
+        title={undoes === undefined ? 'nothing to undo' : `undo (Ctrl + Z): ${undoes}`}
         onClick={() => session.undo()}
+      >
+        <Icon name="undo" />
+      </button>
+      <button
+        type="button"
+        class="bare redo"
+        disabled={!session.history.canRedo.value}
+        aria-label="do again what was undone"
+        title="do again what was undone (Ctrl + Y)"
+        onClick={() => session.redo()}
       >
         <Icon name="undo" />
       </button>

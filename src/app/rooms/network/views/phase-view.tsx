@@ -33,7 +33,10 @@ export function PhaseView({ session, desk, feed }: PhaseViewProps) {
   const variables = useSignal<Variables>([]);
   const fraction = useSignal<number | undefined>(undefined);
   // The network alone decides which variables there are.
-  const model = useComputed(() => JSON.stringify([session.experiment.value.preset, session.experiment.value.models]));
+  const model = useComputed(() => {
+    const { preset, document, models } = session.experiment.value;
+    return JSON.stringify([preset, document, models]);
+  });
   const present = useComputed(() =>
     cell.value !== undefined && session.picked.value.includes(cell.value) ? cell.value : session.picked.value[0],
   );

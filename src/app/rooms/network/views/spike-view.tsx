@@ -76,7 +76,10 @@ export function SpikeView({ session, desk, feed, kind }: SpikeViewProps) {
             <div key={line.group}>
               <dt>{line.group}</dt>
               <dd>
-                {grouped(`${line.count}`)} {form.of}, {form.middle} {number(line.median, form)}
+                {grouped(`${line.count}`)} {form.of}, {form.middle}{' '}
+                {kind === 'spectrum' && inLowestBin(line)
+                  ? 'no frequency: too short to tell'
+                  : number(line.median, form)}
                 {kind === 'spectrum' ? '' : `, mean ${number(line.mean, form)}`}
               </dd>
             </div>
@@ -98,6 +101,10 @@ export function SpikeView({ session, desk, feed, kind }: SpikeViewProps) {
     </div>
   );
 }
+
+/** A peak in the lowest bin is that of a slow change, or of too short a run. */
+const inLowestBin = ({ x, median }: { readonly x: ArrayLike<number>; readonly median: number }): boolean =>
+  x.length > 0 && median <= x[0]!;
 
 const number = (value: number, form: SpikeViewKind): string =>
   Number.isFinite(value)

@@ -8,15 +8,16 @@ import {
   type Simulation,
   untouched,
 } from '../../../../../index.ts';
-import { presetByName } from '../../../../../presets/index.ts';
+import { admittedPreset } from '../../../../own/registry.ts';
+import { readableUnit } from '../../../../units.ts';
 import type { Experiment } from '../../../../worker/messages.ts';
 import { populationOf } from '../../../../worker/traced.ts';
 import { Family } from '../../../../worker/variant.ts';
 import { histogramOf } from './histogram.ts';
 import type { Degrees, PhaseInput, PhaseOutput, VariablesOutput } from './tasks.ts';
 
-function networkOf(experiment: Experiment): Network {
-  const preset = presetByName(experiment.preset);
+async function networkOf(experiment: Experiment): Promise<Network> {
+  const preset = await admittedPreset(experiment);
   const values = Object.fromEntries(
     preset.parameters.map((p) => [p.name, fromUnit(experiment.values[p.name] ?? p.value, p.unit)]),
   );
@@ -24,8 +25,8 @@ function networkOf(experiment: Experiment): Network {
   return new Family(preset, origin, experiment.dt).network({ models: experiment.models, parts: untouched }, new Map());
 }
 
-export function synapses({ experiment }: { experiment: Experiment }): Degrees[] {
-  return projectionCensus(networkOf(experiment), { dt: `${experiment.dt} ms` }).map((census): Degrees => {
+export async function synapses({ experiment }: { experiment: Experiment }): Promise<Degrees[]> {
+  return projectionCensus(await networkOf(experiment), { dt: `${experiment.dt} ms` }).map((census): Degrees => {
     const { name, onSpike, synapses: count, multapses, autapses, delays } = census;
     return {
       name,
@@ -41,13 +42,19 @@ export function synapses({ experiment }: { experiment: Experiment }): Degrees[] 
   });
 }
 
-export function variables({ experiment, cell }: { experiment: Experiment; cell: number }): VariablesOutput {
+export async function variables({
+  experiment,
+  cell,
+}: {
+  experiment: Experiment;
+  cell: number;
+}): Promise<VariablesOutput> {
   let first = 0;
-  for (const population of networkOf(experiment).populations) {
+  for (const population of (await networkOf(experiment)).populations) {
     if (population.blueprint.role !== 'cells') continue;
     if (cell < first + population.size) {
       const { states } = population.blueprint.model(experiment.dt);
-      return { variables: states.map(({ name, unit }) => ({ name, unit: unit === '1' ? '' : unit })) };
+      return { variables: states.map(({ name, unit }) => ({ name, unit: shown(unit).unit })) };
     }
     first += population.size;
   }
@@ -55,7 +62,8 @@ export function variables({ experiment, cell }: { experiment: Experiment; cell: 
 }
 
 /** Pure numbers have no unit to write. */
-const shown = (unit: string | undefined): string => (unit === undefined || unit === '1' ? '' : unit);
+const shown = (unit: string | undefined) =>
+  unit === undefined || unit === '1' ? { unit: '', factor: 1 } : readableUnit(unit);
 
 interface Context {
   readonly part: (fraction: number) => void;
@@ -68,10 +76,10 @@ type Seen = PhaseInput & { readonly spikes: Uint32Array };
 /** Runs the experiment from the start. `same` tells whether the cell spiked as in the run that is shown. */
 export async function phase(input: Seen, { part, signal }: Context): Promise<PhaseOutput> {
   const { experiment, cell, from, to } = input;
-  const simulation = await createSimulation(networkOf(experiment), {
+  const simulation = await createSimulation(await networkOf(experiment), {
     dt: `${experiment.dt} ms`,
-    backend: experiment.backend,
-    integrator: experiment.integrator,
+    backend: experiment.backend === 'best' ? 'auto' : experiment.backend,
+    ...(experiment.integrator === '' ? {} : { integrator: experiment.integrator }),
     connectivity: experiment.connectivity,
   });
   try {
@@ -97,8 +105,8 @@ export async function phase(input: Seen, { part, signal }: Context): Promise<Pha
         for (let s = 0; s < block.steps; s++) {
           const at = block.firstStep + s - from;
           if (at < 0) continue;
-          columns[0][at] = trace.values[2 * s]!;
-          columns[1][at] = trace.values[2 * s + 1]!;
+          columns[0][at] = trace.values[2 * s]! * shown(units[0]).factor;
+          columns[1][at] = trace.values[2 * s + 1]! * shown(units[1]).factor;
         }
         block.spikes.cells.forEach((c, k) => {
           if (c === cell) seen.push(block.spikes.steps[k]!);
@@ -107,6 +115,6 @@ export async function phase(input: Seen, { part, signal }: Context): Promise<Pha
       },
     });
     const same = seen.length === spikes.length && seen.every((step, k) => step === spikes[k]);
-    return { x: columns[0], y: columns[1], units: [shown(units[0]), shown(units[1])], same };
+    return { x: columns[0], y: columns[1], units: [shown(units[0]).unit, shown(units[1]).unit], same };
   }
 }

@@ -89,7 +89,29 @@ export interface Histogram {
   readonly sd: number;
 }
 
+export interface CompareInput {
+  /** Recorded spikes, by time: ms and network-wide number. */
+  readonly times: Float64Array;
+  readonly cells: Uint32Array;
+  /** Steps run; what was recorded later is left out. */
+  readonly steps: number;
+  /** ms */
+  readonly dt: number;
+  /** Cells of the network. */
+  readonly count: number;
+}
+
+/** Kolmogorov–Smirnov distances; null where one side has too few spikes. */
+export interface Distances {
+  readonly rates: number | null;
+  readonly cvs: number | null;
+  readonly intervals: number | null;
+  /** Whether every spike is in both. */
+  readonly same: boolean;
+}
+
 export type ViewTasks = {
+  readonly compare: { readonly input: CompareInput; readonly part: never; readonly output: Distances };
   readonly feed: { readonly input: FeedInput; readonly part: never; readonly output: undefined };
   readonly spikes: { readonly input: SpikeInput; readonly part: never; readonly output: Distribution };
   readonly variables: {

@@ -1,0 +1,157 @@
+/** From a document to what the page runs: a preset that the document builds, how it is run, and what is done on the way. */
+import { type Built, build, type ExperimentDocument, read } from '../../document/index.ts';
+import {
+  type Intervention as LibraryIntervention,
+  type Network,
+  parseQuantity,
+  readCells,
+  toUnit,
+  UserError,
+} from '../../index.ts';
+import type { Preset, PresetParameter } from '../../presets/preset.ts';
+import { dtRange, durationRange, within } from '../entries.ts';
+import type { Action, Experiment, Intervention } from '../worker/messages.ts';
+import { textOf } from '../worker/model-text.ts';
+import { packed } from './token.ts';
+import { type Own, ownName } from './types.ts';
+
+/** `text`: JSON. Throws a DocumentError or another UserError that says what is wrong. */
+export async function ownFrom(text: string): Promise<Own> {
+  const document = await read(text);
+  const built = build(document);
+  const preset = presetFrom(document, built);
+  const dt = msOf(built.run.dt ?? '0.1 ms');
+  const experiment: Experiment = {
+    preset: ownName,
+    document: text,
+    models: {},
+    values: Object.fromEntries(preset.parameters.map((p) => [p.name, p.value])),
+    seed: document.run.seed ?? 1,
+    dt: within(dt, dtRange, 'The step dt', 'ms'),
+    duration: within(preset.duration, durationRange, 'The duration', 'ms'),
+    integrator: preset.integrator,
+    backend: document.run.backend ?? 'best',
+    connectivity: document.run.connectivity ?? 'stored',
+  };
+  return { preset, experiment, plan: planOf(document, built, preset, dt), token: await packed(text) };
+}
+
+const msOf = (text: string | number): number => Number(toUnit(parseQuantity(text).value, 'ms').toPrecision(12));
+
+function presetFrom(document: ExperimentDocument, { network, run, fixed }: Built): Preset {
+  const { title, description, reference, claims } = document;
+  const first = network.populations.find((p) => p.blueprint.role === 'cells')?.blueprint.model(1);
+  const voltage = run.voltage ?? (first?.states.some((s) => s.name === 'V') ? 'V' : first?.states[0]?.name);
+  const parameters = Object.entries(document.parameters ?? {}).map(([name, knob]) =>
+    parameterOf(name, knob, !fixed.has(name) && actsIn(network, name), sizesIn(document, name)),
+  );
+  return {
+    name:
+      (title ?? '')
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, 40) || 'experiment',
+    title: title ?? 'My network',
+    summary: description ?? '',
+    ...(reference === undefined ? {} : { reference }),
+    ...(claims === undefined ? {} : { claims: claims.map(({ says, seen }) => ({ claim: says, seen })) }),
+    parameters,
+    duration: msOf(run.duration),
+    dt: msOf(run.dt ?? '0.1 ms'),
+    integrator: run.integrator ?? '',
+    variables: voltage === undefined ? [] : [voltage],
+    build: (values, seed) => {
+      const changed = parameters.filter((p) => toUnit(values[p.name]!, p.unit || '1') !== p.value);
+      const set = changed.map((p) => [p.name, `${toUnit(values[p.name]!, p.unit || '1')} ${p.unit}`.trimEnd()]);
+      return build(document, { seed, set: Object.fromEntries(set) }).network;
+    },
+  };
+}
+
+type Knob = NonNullable<ExperimentDocument['parameters']>[string];
+
+function parameterOf(name: string, knob: Knob, live: boolean, counts: boolean): PresetParameter {
+  const full = typeof knob === 'object' ? knob : { value: knob };
+  const { unit: written, dimension } = parseQuantity(full.value, undefined, name);
+  const unit = written === '1' ? '' : written;
+  const inUnit = (text: string | number): number =>
+    typeof text === 'number' ? text : toUnit(parseQuantity(text, dimension, name).value, unit || '1');
+  const value = inUnit(full.value);
+  const range: readonly [number, number] = full.range
+    ? [inUnit(full.range[0]), inUnit(full.range[1])]
+    : rangeAround(value);
+  const whole = full.whole ?? counts;
+  return {
+    name,
+    label: full.label ?? '',
+    unit,
+    value,
+    range,
+    ...(whole ? { whole } : {}),
+    ...(full.logarithmic ? { logarithmic: true } : {}),
+    acts: live ? 'live' : 'rebuild',
+  };
+}
+
+/** Where the document gives none: from nothing to ten times the value, on its side of zero. */
+function rangeAround(value: number): readonly [number, number] {
+  if (value === 0) return [-100, 100];
+  return value > 0 ? [0, 10 * value] : [10 * value, 0];
+}
+
+const actsIn = (network: Network, name: string): boolean =>
+  network.populations.some((p) => p.blueprint.model(1).parameters.some((q) => q.name === name)) ||
+  network.projections.some((p) => p.parameters.some((q) => q.name === name));
+
+/** Whether a number of cells is written with it, which is whole then. */
+function sizesIn(document: ExperimentDocument, name: string): boolean {
+  const uses = (text: unknown): boolean => typeof text === 'string' && new RegExp(`\\b${name}\\b`).test(text);
+  return Object.values(document.populations).some(({ size }) => uses(size));
+}
+
+function planOf(
+  document: ExperimentDocument,
+  { network, run }: Built,
+  preset: Preset,
+  dt: number,
+): readonly Intervention[] {
+  const first = network.populations.find((p) => p.blueprint.role === 'cells');
+  return (run.interventions ?? []).map(
+    (one): Intervention => ({
+      step: Math.round(msOf(one.at) / dt),
+      action: actionOf(one),
+    }),
+  );
+
+  function actionOf(one: LibraryIntervention): Action {
+    const cells = (given: string | readonly number[]) => (typeof given === 'string' ? readCells(given) : given);
+    const lasting = (duration: string | undefined) =>
+      duration === undefined ? Number.POSITIVE_INFINITY : msOf(duration);
+    switch (one.kind) {
+      case 'set': {
+        const parameter = preset.parameters.find((p) => p.name === one.name);
+        if (parameter === undefined || one.population !== undefined)
+          throw new UserError(
+            `At ${one.at} the document sets '${one.name}'${one.population === undefined ? '' : ` of ${one.population}`}. The page sets parameters of the document only: name '${one.name}' under parameters, or run the document by the command line.`,
+          );
+        return { kind: 'set', name: one.name, value: toUnit(parseQuantity(one.value).value, parameter.unit || '1') };
+      }
+      case 'inject':
+        return { kind: 'inject', cells: cells(one.cells), amplitude: one.amplitude, duration: lasting(one.duration) };
+      case 'silence':
+        return { kind: 'silence', cells: cells(one.cells), duration: lasting(one.duration) };
+      case 'kick':
+        return { kind: 'kick', cells: cells(one.cells), amplitude: one.amplitude };
+      case 'model': {
+        const population = one.population ?? first?.name ?? '';
+        const initial = Object.entries(one.initial ?? {}).flatMap(([name, value]) =>
+          typeof value === 'string' || typeof value === 'number' ? [[name, `${value}`] as const] : [],
+        );
+        const owned = new Set(Object.keys(document.parameters ?? {}));
+        const model = textOf(one.model, owned, Object.fromEntries(initial));
+        return { kind: 'model', population: population === first?.name ? '' : population, model };
+      }
+    }
+  }
+}

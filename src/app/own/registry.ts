@@ -1,0 +1,58 @@
+/**
+ * Experiments of the visitor's own, beside the presets: documents that were taken in, each as a preset that its document builds. The page
+ * and every worker hold a registry of their own; what reads documents comes with the first one.
+ */
+import { presetByName, presets } from '../../presets/index.ts';
+import type { Preset } from '../../presets/preset.ts';
+import type { Experiment } from '../worker/messages.ts';
+import type { Own } from './types.ts';
+
+export type { Own } from './types.ts';
+
+type Named = Pick<Experiment, 'preset' | 'document'>;
+
+/** By the text of the document. */
+const taken = new Map<string, Own>();
+
+/** Undefined for presets. Throws where the document was not taken in. */
+export function ownOf({ document }: Named): Own | undefined {
+  if (document === undefined) return undefined;
+  const own = taken.get(document);
+  if (own === undefined) throw new Error('internal: a document is used before it was read');
+  return own;
+}
+
+/** The preset of an experiment, or that which its document makes. */
+export const presetOf = (experiment: Named): Preset =>
+  ownOf(experiment)?.preset ?? presets.find((p) => p.name === experiment.preset) ?? presets[0]!;
+
+/** Whether both are the same preset or the same document. */
+export const sameSubject = (a: Named, b: Named): boolean => a.preset === b.preset && a.document === b.document;
+
+/** Takes a document in, JSON of `read`'s making. Throws a DocumentError where it is none, or makes no network. */
+export async function admit(document: string): Promise<Own> {
+  const before = taken.get(document);
+  if (before !== undefined) return before;
+  const { ownFrom } = await import('./own.ts');
+  const own = await ownFrom(document);
+  taken.set(document, own);
+  return own;
+}
+
+export const isAdmitted = (document: string): boolean => taken.has(document);
+
+/** The document that a link holds, taken in. Throws a UserError where it holds none. */
+export async function admitToken(token: string): Promise<Own> {
+  const { unpacked } = await import('./token.ts');
+  return admit(await unpacked(token));
+}
+
+/** What a link named, once it was taken in. */
+export const ownByToken = (token: string): Own | undefined => [...taken.values()].find((own) => own.token === token);
+
+/** For workers: the preset of an experiment, its document taken in first. Throws a UserError where there is none. */
+export async function admittedPreset(experiment: Named): Promise<Preset> {
+  return experiment.document === undefined
+    ? presetByName(experiment.preset)
+    : (await admit(experiment.document)).preset;
+}

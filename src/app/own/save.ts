@@ -1,0 +1,27 @@
+/** The experiment that is open as a file, with what was done to it. */
+import { write } from '../../document/index.ts';
+import { download } from '../download.ts';
+import type { Experiment, Intervention, Settings } from '../worker/messages.ts';
+import { scripted } from '../worker/scripted.ts';
+import { presetOf } from './registry.ts';
+import { documentFrom } from './retold.ts';
+
+export type DocumentKind = 'experiment.yaml' | 'experiment.json';
+
+/**
+ * `experiment` and `base` as it began, `plan` what was done to it and is still to be done. Throws a UserError where no document can hold
+ * it.
+ */
+export async function saveExperiment(
+  kind: DocumentKind,
+  experiment: Experiment,
+  base: Settings,
+  plan: readonly Intervention[],
+): Promise<void> {
+  const preset = presetOf(experiment);
+  const document = documentFrom(experiment, scripted({ preset, base, experiment }, plan));
+  const json = kind === 'experiment.json';
+  const text = await write(document, { format: json ? 'json' : 'yaml' });
+  const mime = json ? 'application/json' : 'application/yaml';
+  download(new TextEncoder().encode(text), mime, `${preset.name}-seed${experiment.seed}-${kind}`);
+}

@@ -1,0 +1,17 @@
+/** Texts that people bring: a document in YAML or JSON, or a script for Brian2. */
+import { fromBrian2, isBrian2, read } from '../../document/index.ts';
+import { admit, type Own } from './registry.ts';
+
+interface Taken {
+  readonly own: Own;
+  /** What of it was passed over, a sentence; '' where nothing was. */
+  readonly notice: string;
+}
+
+/** Throws a UserError that says what is wrong and where. `name`: what errors call it. */
+export async function take(text: string, name: string): Promise<Taken> {
+  if (!isBrian2(text)) return { own: await admit(JSON.stringify(await read(text, { name }))), notice: '' };
+  const { document, left } = fromBrian2(text);
+  const notice = left.length === 0 ? '' : `Of the script for Brian2 this was passed over: ${left.join('; ')}.`;
+  return { own: await admit(JSON.stringify(document)), notice };
+}

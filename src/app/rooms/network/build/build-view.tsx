@@ -1,0 +1,166 @@
+/** The network itself, made here: populations, stimuli and synapses by form, or the whole experiment as text. Both are one document. */
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { type ExperimentDocument, write } from '../../../../document/index.ts';
+import { UserError } from '../../../../index.ts';
+import { admit } from '../../../own/registry.ts';
+import { documentFrom } from '../../../own/retold.ts';
+import type { Session } from '../session.ts';
+import './build.css';
+import { addCells, addPoisson, addProjection, type Change, empty, isSource } from './edit.ts';
+import { chooseFile, openText } from './files.ts';
+import { PopulationCard } from './population-card.tsx';
+import { ProjectionCard } from './projection-card.tsx';
+
+export function BuildView({ session }: { session: Session }) {
+  /** What was made and does not run yet, by the experiment that it was made from. */
+  const draft = useSignal<{ readonly from: string; readonly document: ExperimentDocument } | undefined>(undefined);
+  const problem = useSignal('');
+  const text = useSignal<string | undefined>(undefined);
+  const {
+    preset,
+    document: own,
+    models,
+    values,
+    seed,
+    dt,
+    duration,
+    integrator,
+    backend,
+    connectivity,
+  } = session.begun();
+  const from = JSON.stringify([preset, own, models, values, seed, dt, duration, integrator, backend, connectivity]);
+  const running = useMemo(() => {
+    try {
+      return documentFrom(session.begun());
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      return thrown.message;
+    }
+  }, [from]);
+  const document = draft.value?.from === from ? draft.value.document : running;
+  if (typeof document === 'string') return <p class="problem build">{document}</p>;
+
+  const put = async (next: ExperimentDocument): Promise<boolean> => {
+    draft.value = { from, document: next };
+    try {
+      const { experiment, plan } = await admit(JSON.stringify(next));
+      problem.value = '';
+      draft.value = undefined;
+      session.open({ ...experiment, backend: next.run.backend ?? session.experiment.peek().backend }, true, plan);
+      return true;
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      problem.value = thrown.message;
+      return false;
+    }
+  };
+  const change: Change = (edit) => void put(edit(document));
+  const populations = Object.entries(document.populations);
+  return (
+    <div class="build">
+      <p class="build-bar">
+        <button type="button" class="button small" title="begin with one population" onClick={() => void put(empty)}>
+          New
+        </button>
+        <button
+          type="button"
+          class="button small"
+          onClick={() => void chooseFile(session)}
+          title="a document, YAML or JSON; it may be dropped on the page too (Ctrl + O)"
+        >
+          Open…
+        </button>
+        <button
+          type="button"
+          class="button small"
+          onClick={() => session.download('experiment.yaml')}
+          title="the experiment as a document, YAML (Ctrl + S)"
+        >
+          Save
+        </button>
+        <button
+          type="button"
+          class="button small"
+          aria-pressed={text.value !== undefined}
+          onClick={async () => {
+            text.value = text.peek() === undefined ? await write(document) : undefined;
+          }}
+        >
+          Text
+        </button>
+      </p>
+      {problem.value === '' ? null : (
+        <p class="problem build-problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+      {text.value === undefined ? (
+        <>
+          <h3 class="build-head">Populations</h3>
+          {populations.map(([name, population]) => (
+            <PopulationCard key={name} document={document} name={name} population={population} change={change} />
+          ))}
+          <p class="build-bar">
+            <button type="button" class="button small" onClick={() => change(addCells)}>
+              + population
+            </button>
+            <button
+              type="button"
+              class="button small"
+              onClick={() => change(addPoisson)}
+              title="Poisson trains, and their synapses"
+            >
+              + Poisson stimulus
+            </button>
+          </p>
+          <h3 class="build-head">Projections</h3>
+          {(document.projections ?? []).map((projection, at) => (
+            <ProjectionCard key={at} document={document} projection={projection} at={at} change={change} />
+          ))}
+          <p class="build-bar">
+            <button
+              type="button"
+              class="button small"
+              disabled={populations.every(([, p]) => isSource(p))}
+              onClick={() => change(addProjection)}
+            >
+              + projection
+            </button>
+          </p>
+        </>
+      ) : (
+        <form
+          class="build-text"
+          onSubmit={async (event) => {
+            event.preventDefault();
+            try {
+              await openText(session, text.peek() ?? '', 'The text');
+              problem.value = '';
+              text.value = undefined;
+            } catch (thrown) {
+              if (!(thrown instanceof UserError)) throw thrown;
+              problem.value = thrown.message;
+            }
+          }}
+        >
+          <textarea
+            aria-label="the experiment as text"
+            spellcheck={false}
+            autocomplete="off"
+            value={text.value}
+            onInput={(event) => {
+              text.value = event.currentTarget.value;
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+            }}
+          />
+          <button type="submit" class="button small" title="Ctrl + Enter">
+            Run this
+          </button>
+        </form>
+      )}
+    </div>
+  );
+}

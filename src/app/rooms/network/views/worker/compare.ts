@@ -1,0 +1,38 @@
+/** The run beside recorded spikes: how far the distributions of their rates, CVs and intervals are apart. */
+import { cellCvs, cellRates, intervals, ksDistance, type SpikeBlock, sameSpikes } from '../../../../../index.ts';
+import type { CompareInput, Distances } from './tasks.ts';
+
+export function compare({
+  times,
+  cells,
+  steps,
+  dt,
+  count,
+  run,
+}: CompareInput & { readonly run: SpikeBlock }): Distances {
+  const inside: number[] = [];
+  for (let k = 0; k < times.length; k++) {
+    // A recorded time is one of the grid; the grid's own times come back as their steps.
+    if (Math.round(times[k]! / dt) < steps && cells[k]! < count) inside.push(k);
+  }
+  const recorded = {
+    steps: Uint32Array.from(inside, (k) => Math.round(times[k]! / dt)),
+    cells: Uint32Array.from(inside, (k) => cells[k]!),
+  };
+  const own: number[] = [];
+  // Trains of stimuli have numbers beyond the cells'.
+  for (let k = 0; k < run.cells.length; k++) if (run.cells[k]! < count) own.push(k);
+  const shown = {
+    steps: Uint32Array.from(own, (k) => run.steps[k]!),
+    cells: Uint32Array.from(own, (k) => run.cells[k]!),
+  };
+  const range = { first: 0, count };
+  const window = { from: 0, to: steps };
+  const apart = (of: (spikes: SpikeBlock) => Float64Array) => ksDistance(of(shown), of(recorded));
+  return {
+    rates: apart((spikes) => cellRates(spikes, range, window, dt)),
+    cvs: apart((spikes) => cellCvs(spikes, range, window).filter((cv) => !Number.isNaN(cv))),
+    intervals: apart((spikes) => intervals(spikes, range, window, dt)),
+    same: sameSpikes(shown, recorded, count, window),
+  };
+}

@@ -1,0 +1,20 @@
+/** Names of all integrators, for menus and checks that need no more of them. */
+export const integratorNames: readonly string[] = [
+  'euler',
+  'midpoint',
+  'rk2',
+  'heun2',
+  'rk3',
+  'heun3',
+  'ralston3',
+  'ssprk3',
+  'rk4',
+  'ralston4',
+  'ind_exp_euler',
+  'exp_midpoint',
+  'exp_euler',
+  'staggered',
+  'backward_euler',
+  'crank_nicolson',
+  'exact',
+];

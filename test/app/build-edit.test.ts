@@ -1,0 +1,161 @@
+/** The builder's edits of a document: each gives a document that builds, and leaves alone what it does not speak of. */
+import { describe, expect, test } from 'vitest';
+import { ownFrom } from '../../src/app/own/own.ts';
+import { packed, unpacked } from '../../src/app/own/token.ts';
+import {
+  addCells,
+  addPoisson,
+  addProjection,
+  empty,
+  entry,
+  removePopulation,
+  removeProjection,
+  renamePopulation,
+  ruleOf,
+  rules,
+  setPlastic,
+  setPopulation,
+  setProjection,
+  withRule,
+} from '../../src/app/rooms/network/build/edit.ts';
+import { build, type ExperimentDocument, read } from '../../src/document/index.ts';
+import { simulate, UserError } from '../../src/index.ts';
+import { presetDocument } from '../../src/presets/document.ts';
+import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
+
+const documentOf = (name: string): ExperimentDocument => {
+  const preset = presetByName(name);
+  const values = presetValues(preset);
+  return presetDocument(preset, preset.build(values, 1), values, { longest: Number.POSITIVE_INFINITY }).document;
+};
+const shape = (document: ExperimentDocument) => {
+  const { network } = build(document);
+  return [network.populations.map((p) => p.name), network.projections.map((p) => p.name)];
+};
+
+describe('from an empty start', () => {
+  test('three populations with Poisson drive, two delays and STDP on one projection: it builds and spikes', async () => {
+    let document = addPoisson(addProjection(addCells(addProjection(addCells(addPoisson(empty))))));
+    document = setProjection(document, 1, { delay: '2 ms' });
+    document = setPlastic(document, 1, true);
+    const names = Object.keys(document.populations);
+    expect(names).toEqual(['cells', 'noise', 'P', 'P2', 'noise2']);
+    const { network, run } = build(document);
+    expect(network.projections.map((p) => p.given.delay ?? 'next')).toEqual(['next', '2 ms', '1 ms', 'next']);
+    expect(network.projections.filter((p) => p.given.plasticity !== undefined)).toHaveLength(1);
+    const { summary } = await simulate(network, { ...run, duration: '50 ms', backend: 'reference' });
+    expect(summary.spikes).toBeGreaterThan(0);
+  });
+
+  test('what is added is taken away again, with its synapses', () => {
+    const one = addPoisson(empty);
+    const grown = addProjection(addCells(one));
+    expect(removePopulation(grown, 'P')).toEqual(one);
+    expect(removePopulation(one, 'noise')).toEqual(empty);
+    expect(removeProjection(grown, 1).projections).toEqual(one.projections);
+    expect(removePopulation(grown, 'nobody')).toEqual(grown);
+  });
+
+  test('another name is written wherever the cells are named', () => {
+    const renamed = renamePopulation(addProjection(addCells(empty)), 'cells', 'pyramids');
+    expect(renamed.projections?.map((p) => [p.from, p.to])).toEqual([['pyramids', 'P']]);
+    expect(shape(renamed)[0]).toEqual(['pyramids', 'P']);
+  });
+
+  test('a mistake of a form is a sentence with its place', () => {
+    for (const wrong of [
+      setPopulation(empty, 'cells', { size: 'many' }),
+      setPopulation(empty, 'cells', { model: 'hh' }),
+      setProjection(addProjection(addCells(empty)), 0, { onSpike: 'q += 1 nS' }),
+      setProjection(addProjection(addCells(empty)), 0, { delay: '-1 ms' }),
+    ])
+      expect(() => build(wrong)).toThrow(UserError);
+  });
+});
+
+test('a third population is added to every preset that has synapses, and reached from the first', () => {
+  for (const { name } of presets) {
+    const document = documentOf(name);
+    if ((document.projections ?? []).length === 0) continue;
+    const [populations, projections] = shape(document);
+    const grown = addProjection(addCells(document));
+    const [more, joined] = shape(grown);
+    expect(more, name).toEqual([...populations!, 'P']);
+    expect(joined!.length, name).toBe(projections!.length + 1);
+  }
+});
+
+test.each(Object.keys(rules))('the rule %s by form', (name) => {
+  const document = addProjection(addCells(empty));
+  const [projection] = document.projections!;
+  const connect = withRule(projection!, name, undefined);
+  const next = setProjection(setPopulation(document, 'P', { size: 400 }), 0, { connect });
+  expect(ruleOf(next.projections![0]!).name).toBe(name);
+  expect(shape(next)[1]).toHaveLength(1);
+});
+
+test('options of a rule stay when its number changes', () => {
+  const document = setProjection(addProjection(addCells(empty)), 0, {
+    connect: { fixedInDegree: { degree: 20, autapses: false } },
+  });
+  expect(withRule(document.projections![0]!, 'fixedInDegree', 30)).toEqual({
+    fixedInDegree: { degree: 30, autapses: false },
+  });
+});
+
+test('numbers are numbers, all else stays a text', () => {
+  expect(['400', ' 0.02 ', '0.8*n', '5 ms', '1e3'].map(entry)).toEqual([400, 0.02, '0.8*n', '5 ms', '1e3']);
+});
+
+describe('documents in links', () => {
+  test('come back as they were', async () => {
+    const text = JSON.stringify(documentOf('ei-tutorial'));
+    const token = await packed(text);
+    expect(token).toMatch(/^[\w-]+$/);
+    expect(token.length).toBeLessThan(text.length);
+    expect(await unpacked(token)).toBe(text);
+  });
+
+  test('that are cut, changed or a bomb are refused in a sentence', async () => {
+    const token = await packed(JSON.stringify(empty));
+    const bomb = await packed('a'.repeat(3_000_000));
+    expect(bomb.length).toBeLessThan(10_000);
+    for (const wrong of [token.slice(0, -9), `x${token}`, '', '%', bomb])
+      await expect(unpacked(wrong), wrong.slice(0, 20)).rejects.toThrow(UserError);
+  });
+});
+
+test('a document is a preset: parameters with their ranges, live where they act while it runs, and its own plan', async () => {
+  const document = await read(`
+galvani: 1
+title: Two, and a drive
+parameters:
+  w: { value: 6 nS, label: weight, range: [0 nS, 60 nS] }
+  n: 100
+  tau: 5 ms
+  late: 1 ms
+models:
+  lif: { equations: "dv/dt = (g*(0 mV - v) - 10*nS*(v + 60*mV))/(200 pF) : mV\\ndg/dt = -g/tau : nS", threshold: v > -50 mV, reset: v = -60 mV }
+populations:
+  cells: { model: lif, size: n, initial: { v: -60 mV } }
+  drive: { poisson: { rate: 50 Hz }, size: 50 }
+projections:
+  - { from: drive, to: cells, connect: { fixedInDegree: 10 }, onSpike: g += w, delay: late }
+run: { duration: 50 ms, dt: 0.1 ms, seed: 3, backend: reference }
+do: [{ at: 20 ms, set: { w: 9 nS } }, { at: 30 ms, kick: { cells: 0-4, amplitude: 5 mV } }]
+`);
+  const { preset, experiment, plan } = await ownFrom(JSON.stringify(document));
+  expect(
+    preset.parameters.map(({ name, unit, value, range, acts, whole }) => [name, unit, value, range, acts, whole]),
+  ).toEqual([
+    ['w', 'nS', 6, [0, 60], 'live', undefined],
+    ['n', '', 100, [0, 1000], 'rebuild', true],
+    ['tau', 'ms', 5, [0, 50], 'live', undefined],
+    ['late', 'ms', 1, [0, 10], 'rebuild', undefined],
+  ]);
+  expect(experiment).toMatchObject({ seed: 3, dt: 0.1, duration: 50, backend: 'reference', integrator: '' });
+  expect(plan).toEqual([
+    { step: 200, action: { kind: 'set', name: 'w', value: 9 } },
+    { step: 300, action: { kind: 'kick', cells: [0, 1, 2, 3, 4], amplitude: '5 mV' } },
+  ]);
+});

@@ -1,0 +1,257 @@
+/** Networks made on the page: by form, as text, from files and from scripts for Brian2; undone, done again, and linked. */
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scripts } from './brian2-scripts.ts';
+import { figure, keep, launch, look, number, openPage, textOf } from './browser.ts';
+import { mainThread } from './tracing.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const small = '#network?preset=ei-tutorial&n_exc=320&n_inh=80&p=0.2&duration=40+ms';
+
+/** Waits until a run stands; resolves with its hash. */
+async function standing(page: Page): Promise<string> {
+  await page.waitForFunction(() => {
+    const hash = document.querySelector('[data-figure="hash"]')?.textContent ?? '';
+    const run = document.querySelector<HTMLButtonElement>('.button.run');
+    return /^[0-9a-f]{12}$/.test(hash) && run?.disabled === false && /^(Run|Continue)$/.test(run.textContent ?? '');
+  });
+  return figure(page, 'hash');
+}
+
+/** Does what makes another experiment of it, which its address tells, and waits until that stands; resolves with its hash. */
+async function changed(page: Page, what: () => Promise<unknown>): Promise<string> {
+  const before = page.url();
+  await what();
+  await page.waitForURL((url) => url.href !== before);
+  return standing(page);
+}
+
+/** Names of the groups that the raster shows. */
+const groups = (page: Page) => page.getByRole('list', { name: 'groups' }).textContent();
+
+async function openBuild(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Build', exact: true }).click();
+  await button(page, '+ population').waitFor();
+}
+
+test('a third population is added to the tutorial’s network and spikes in the raster, in fewer than ten actions', async () => {
+  const { page, errors } = await openPage(browser, small);
+  await standing(page);
+  let actions = 0;
+  const act = async (what: () => Promise<unknown>) => {
+    actions++;
+    await what();
+  };
+  await act(() => page.getByRole('tab', { name: 'Build', exact: true }).click());
+  await changed(page, () => act(() => button(page, '+ population').click()));
+  await changed(page, () => act(() => button(page, '+ projection').click()));
+  const name = page.getByRole('textbox', { name: 'name of the population P' });
+  await act(() => name.fill('third'));
+  await changed(page, () => act(() => name.press('Enter')));
+  expect(actions).toBeLessThan(10);
+  expect(await groups(page)).toMatch(/excitatory.*inhibitory.*third/);
+  // It spikes: the rows above the other 400 cells have marks.
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Spikes CSV').click()]);
+  const cells = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => Number(line.split(',')[1]));
+  expect(cells.filter((cell) => cell >= 400).length).toBeGreaterThan(50);
+  await keep(page, 'build-third');
+  for (const [width, height] of [
+    [1440, 900],
+    [360, 740],
+  ] as const) {
+    await look(page, { width, height });
+    if (width < 500) await button(page, 'Parameters').click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await keep(page, `build-${width}`);
+  }
+  expect(errors).toEqual([]);
+});
+
+test('from an empty start to three populations with Poisson drive, two delays and STDP; undone to the beginning, done again, and linked', async () => {
+  const { page, errors } = await openPage(browser, small);
+  const begun = await standing(page);
+  await openBuild(page);
+  const press = (name: string) => changed(page, () => button(page, name).click());
+  await press('New');
+  expect(await groups(page)).toBe('cells400');
+  await press('+ Poisson stimulus');
+  await press('+ population');
+  await press('+ projection');
+  await press('+ population');
+  await press('+ Poisson stimulus');
+  // By keyboard alone from here.
+  const second = page.getByRole('group', { name: 'projection cells to P', exact: true });
+  await second.getByRole('textbox', { name: 'weight w, cells to P' }).focus();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('delay, cells to P');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('3 ms');
+  await changed(page, () => page.keyboard.press('Enter'));
+  await page.keyboard.press('Tab');
+  const last = await changed(page, () => page.keyboard.press('ArrowDown'));
+  expect(await number(page, 'spikes')).toBeGreaterThan(0);
+  await second.getByRole('textbox', { name: 'A_plus, cells to P' }).waitFor();
+  const link = page.url().slice(page.url().indexOf('#'));
+
+  const undo = page.getByRole('button', { name: /^undo/ });
+  let steps = 0;
+  let now = last;
+  for (; await undo.isEnabled(); steps++) now = await changed(page, () => undo.click());
+  expect(steps).toBe(8);
+  expect(now).toBe(begun);
+  expect(await groups(page)).toMatch(/excitatory320/);
+  const redo = button(page, 'do again what was undone');
+  for (; await redo.isEnabled(); steps--) now = await changed(page, () => redo.click());
+  expect(steps).toBe(0);
+  expect(now).toBe(last);
+  await second.getByRole('textbox', { name: 'A_plus, cells to P' }).waitFor();
+
+  const fresh = await openPage(browser, link);
+  expect(await standing(fresh.page)).toBe(last);
+  expect(await groups(fresh.page)).toBe(await groups(page));
+  await keep(fresh.page, 'build-link');
+  expect([...errors, ...fresh.errors]).toEqual([]);
+});
+
+test('saved as a file and opened in a fresh profile: the same spikes; what is no document says so and changes nothing', async () => {
+  const { page, errors } = await openPage(browser, `${small}&w_i=80+nS&do=100+set+w_e+9+nS&do=200+kick+30+mV+to+0-99`);
+  const hash = await standing(page);
+  await openBuild(page);
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Save').click()]);
+  expect(download.suggestedFilename()).toBe('ei-tutorial-seed1-experiment.yaml');
+  const yaml = readFileSync(await download.path());
+  const fresh = await openPage(browser, small);
+  const other = await standing(fresh.page);
+  expect(other).not.toBe(hash);
+  await openBuild(fresh.page);
+  const choose = async (name: string, buffer: Buffer) => {
+    const [chooser] = await Promise.all([fresh.page.waitForEvent('filechooser'), button(fresh.page, 'Open…').click()]);
+    await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer });
+  };
+  await choose(
+    'broken.yaml',
+    Buffer.from('galvani: 1\npopulations: { cells: { model: none, size: 3 } }\nrun: { duration: 5 ms }\n'),
+  );
+  await fresh.page.waitForFunction(() => document.querySelector('.status')?.textContent?.includes('none'));
+  await choose('notes.txt', Buffer.from('x'));
+  await fresh.page.waitForFunction(() =>
+    document.querySelector('.status')?.textContent?.includes("'notes.txt' is not opened"),
+  );
+  expect(await figure(fresh.page, 'hash')).toBe(other);
+  expect(await changed(fresh.page, () => choose('mine.yaml', yaml))).toBe(hash);
+  expect(await fresh.page.locator('.timeline-marks .do').count()).toBe(2);
+  // Dropped on the page it is the same.
+  const third = await openPage(browser, small);
+  await standing(third.page);
+  const drop = () =>
+    third.page.evaluate((text) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], 'mine.yaml'));
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+    }, yaml.toString('utf8'));
+  expect(await changed(third.page, drop)).toBe(hash);
+  expect([...errors, ...fresh.errors, ...third.errors]).toEqual([]);
+});
+
+test('a mistake in a form or in the text is told in place, and the network before runs on', async () => {
+  const { page } = await openPage(browser, small);
+  const hash = await standing(page);
+  await openBuild(page);
+  const size = page.getByRole('textbox', { name: 'cells in cells' });
+  await size.fill('some');
+  await size.press('Enter');
+  await page.locator('.build-problem').waitFor();
+  expect(await textOf(page, '.build-problem')).toMatch(/some/);
+  expect(await figure(page, 'hash')).toBe(hash);
+  await size.fill('400');
+  await size.press('Enter');
+  await page.waitForFunction(() => document.querySelector('.build-problem') === null);
+  await button(page, 'Text').click();
+  const text = page.getByRole('textbox', { name: 'the experiment as text' });
+  await text.fill((await text.inputValue()).replace('populations:', 'poplations:'));
+  await button(page, 'Run this').click();
+  await page.locator('.build-problem').waitFor();
+  expect(await textOf(page, '.build-problem')).toMatch(/line \d+.*populations/s);
+  await keep(page, 'build-text');
+});
+
+test('scripts for Brian2 pasted as they stand spike, on an axis in mV', async () => {
+  const { page, errors } = await openPage(browser, small);
+  await standing(page);
+  await page.getByRole('tab', { name: 'Model', exact: true }).click();
+  for (const [name, script] of Object.entries(scripts)) {
+    const equations = page.getByRole('textbox', { name: 'equations', exact: true });
+    await changed(page, () => equations.fill(script));
+    expect(await number(page, 'spikes'), name).toBeGreaterThan(0);
+    await page.waitForFunction(() => /mV/.test(document.querySelector('.chip-value')?.textContent ?? ''));
+    const [value] = /-?[\d.]+/.exec((await textOf(page, '.chip-value')).replace('\u2212', '-')) ?? [];
+    // A membrane between hyperpolarised and the peak of a spike.
+    expect(Math.abs(Number(value)), name).toBeLessThan(150);
+  }
+  await keep(page, 'build-brian2');
+  await page
+    .getByRole('textbox', { name: 'equations', exact: true })
+    .fill(Object.values(scripts)[0]!.replace('run(', "X = PoissonInput(G, 'v', 5, 3*Hz, 1*mV)\nrun("));
+  await page.locator('#model-equations-problem').waitFor();
+  expect(await textOf(page, '#model-equations-problem')).toMatch(
+    /Line \d+ of the script: PoissonInput is not known here/,
+  );
+  expect(errors).toEqual([]);
+});
+
+test('making a network holds the main thread for no more than 50 ms at once', async () => {
+  const { page } = await openPage(browser, small);
+  await standing(page);
+  await openBuild(page);
+  // What the first document brings is compiled once.
+  await changed(page, () => button(page, '+ population').click());
+  const { tasks } = await mainThread(browser, page, async () => {
+    await changed(page, () => button(page, '+ projection').click());
+    await changed(page, () => button(page, '+ Poisson stimulus').click());
+  });
+  console.info(`longest of ${tasks.length} tasks: ${tasks[0]?.toFixed(1)} ms of processor time`);
+  expect(tasks[0]!).toBeLessThan(50);
+});
+
+test('recorded spikes lie over the run with their distance, which is 0 for the run’s own', async () => {
+  const { page, errors } = await openPage(browser, small);
+  await standing(page);
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Spikes CSV').click()]);
+  const drop = (name: string, text: string) =>
+    page.evaluate(
+      ([file, content]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([content!], file!));
+        window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+      },
+      [name, text],
+    );
+  const told = (pattern: RegExp) =>
+    page.waitForFunction(
+      (source) => new RegExp(source).test(document.querySelector('.overlay-told')?.textContent ?? ''),
+      pattern.source,
+    );
+  await drop('mine.csv', readFileSync(await download.path(), 'utf8'));
+  await told(/mine\.csv.*distance of rates 0\.000, CV (0\.000|–), intervals 0\.000; the same spikes/);
+  await keep(page, 'overlay-1440');
+  await look(page, { width: 360, height: 740 });
+  await keep(page, 'overlay-360');
+  await drop('other.csv', 'time_ms,neuron\n10,3\n20,3\n');
+  await told(/other\.csv: 2 spikes; distance of rates (0\.[1-9]|1)/);
+  await page.getByRole('button', { name: 'take the recorded spikes away' }).click();
+  expect(await page.locator('.overlay-marks').count()).toBe(0);
+  await drop('traces.csv', 'time_ms,neuron,V\n1,2,-60\n');
+  await page.waitForFunction(() => document.querySelector('.status')?.textContent?.includes('two columns'));
+  expect(errors).toEqual([]);
+});
