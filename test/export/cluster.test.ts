@@ -12,6 +12,7 @@ import {
   fixedInDegree,
   fixedOutDegree,
   fixedProbability,
+  fixedTotalNumber,
   Network,
   oneToOne,
   type Population,
@@ -81,8 +82,9 @@ const ruled = (): Network =>
     net.project(other, b, { connect: oneToOne(), onSpike: 'g += 1 nS', name: 'one', delay: '3 ms' });
     net.project(b, other, { connect: fixedProbability(1), onSpike: 'V += 1 mV', name: 'every' });
     net.project(other, a, { connect: fixedProbability(0), onSpike: 'V += 1 mV', name: 'none' });
-    // Must be listed: the targets of one cell do not follow from it alone.
+    // Must be listed: the targets of one cell do not follow from it alone, or have values of their own.
     net.project(a, other, { connect: fixedInDegree(10), onSpike: 'V += 1 mV', name: 'in' });
+    net.project(a, other, { connect: fixedTotalNumber(500), onSpike: 'V += 1 mV', name: 'in all' });
     net.project(a, other, {
       connect: fixedProbability(0.1),
       onSpike: 'g += w',

@@ -21,7 +21,7 @@ import common from './python/galvani_network.py?raw';
 import runNest from './python/run_nest.py?raw';
 import runNeuron from './python/run_neuron.py?raw';
 import { jobText, readmeText } from './readme.ts';
-import { readSynapses } from './synapses.ts';
+import { MOST_EXPLICIT, readSynapses, tooMany } from './synapses.ts';
 
 export interface ClusterExport {
   readonly network: Network;
@@ -58,8 +58,6 @@ export interface ClusterFolder {
   readonly integrator: string;
 }
 
-/** Most synapses that a list carries, 12 bytes each where weights and delays vary. */
-const MOST_EXPLICIT = 5e7;
 /** dt must be a whole number of these, ms: NEST's clock has no finer tick by default. */
 const NEST_TICK = 1e-3;
 
@@ -197,14 +195,7 @@ function refuse(of: ClusterExport): void {
     const task = { sources: source.size, targets: target.size, shift: target.size, seed: 0, stream: 0 };
     return of.synapses === 'remade' && rule.recipe ? n : n + rule.estimate(task) * effects.length;
   }, 0);
-  if (expected > MOST_EXPLICIT)
-    throw new UserError(
-      `${Math.round(expected / 1e6)} 000 000 synapses are ${((expected * 12) / 1e9).toFixed(1)} GB as a list, which holds ${MOST_EXPLICIT / 1e6} 000 000; ${
-        of.synapses === 'remade'
-          ? 'give their projections one weight, one delay and a rule that is drawn source by source (fixedProbability, allToAll, oneToOne, fixedOutDegree with multapses).'
-          : 'use --synapses remade (rules: fixedProbability, allToAll, oneToOne, fixedOutDegree with multapses).'
-      }`,
-    );
+  if (expected > MOST_EXPLICIT) throw tooMany(expected, of.synapses);
 }
 
 /** Whether a population's spikes are given as a list: a stimulus that reads tables, which these languages do not have. */

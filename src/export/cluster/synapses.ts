@@ -1,10 +1,11 @@
 /** A program's synapses as lists of source, target, port, delay and weight: what other engines connect by. The one reader of its layout. */
 
 import { Sha256 } from '../../analysis/sha256.ts';
-import { InternalError } from '../../errors.ts';
+import { InternalError, UserError } from '../../errors.ts';
 import { forEachTarget, type Made, type RowRecipe } from '../../program/made.ts';
 import type { Program } from '../../program/program.ts';
 import { groupsOf, type Stored, storedOf } from '../../program/synapses.ts';
+import type { SynapseForm } from './engine.ts';
 
 interface SynapseList {
   /** Network-wide cells. */
@@ -76,20 +77,55 @@ function placer(program: Program): (entry: number) => Place {
   };
 }
 
+/** Most synapses that a list carries, 12 bytes each where weights and delays vary. */
+export const MOST_EXPLICIT = 5e7;
+
+export const tooMany = (synapses: number, form: SynapseForm): UserError =>
+  new UserError(
+    `${Math.round(synapses / 1e6)} 000 000 synapses are ${((synapses * 12) / 1e9).toFixed(1)} GB as a list, which holds ${MOST_EXPLICIT / 1e6} 000 000; ${
+      form === 'remade'
+        ? 'give their projections one weight, one delay and a rule that is drawn source by source (fixedProbability, allToAll, oneToOne, fixedOutDegree with multapses).'
+        : 'use --synapses remade (rules: fixedProbability, allToAll, oneToOne, fixedOutDegree with multapses).'
+    }`,
+  );
+
 export function readSynapses(program: Program): ReadSynapses {
   const other = program.synapses.find(({ kind }) => kind !== 'stored' && kind !== 'made');
   if (other) throw new InternalError(`Synapses of the kind '${other.kind}' are not for other engines.`);
   const place = placer(program);
-  const stored = storedSynapses(storedOf(program), place);
-  const made = groupsOf(program, 'made').map((p) => madeSynapses(p, place, program.seed));
+  const rows = groupsOf(program, 'made');
+  const stored = storedSynapses(
+    storedOf(program),
+    rows.filter((p) => !isRemade(p)),
+    place,
+    program.seed,
+  );
+  const made = rows.filter(isRemade).map((p) => madeSynapses(p, place, program.seed));
   const groups = [...(stored.source.length > 0 ? [{ kind: 'stored' } as const] : []), ...made.map((m) => m.group)];
   const expected = [...(stored.source.length > 0 ? [expectedStored(stored)] : []), ...made.map((m) => m.expected)];
   return { list: compact(stored), groups, expected, count: expected.reduce((n, e) => n + e.synapses, 0) };
 }
 
-function storedSynapses(stored: Stored, place: (entry: number) => Place): SynapseList {
+/** Whether the exported Python makes a projection's synapses anew: it knows one weight, one delay and one number of synapses per source. */
+const isRemade = ({ weight, delay, recipe }: Made): boolean =>
+  weight === undefined && delay === undefined && (recipe.kind !== 'draws' || typeof recipe.degree === 'number');
+
+/** Stored synapses, and those of rows that are made here and listed. */
+function storedSynapses(
+  stored: Stored,
+  listed: readonly Made[],
+  place: (entry: number) => Place,
+  seed: number,
+): SynapseList {
   const { rows, targets, weights } = stored;
-  const count = targets.length;
+  let count = targets.length;
+  const expected = listed.reduce((n, p) => n + p.synapses, count);
+  if (expected > MOST_EXPLICIT) throw tooMany(expected, 'remade');
+  for (const p of listed)
+    for (let i = 0; i < p.sources; i++)
+      forEachTarget(p, seed, i, () => {
+        count += p.bases.length;
+      });
   const list = {
     source: new Uint32Array(count),
     target: new Uint32Array(count),
@@ -106,6 +142,19 @@ function storedSynapses(stored: Stored, place: (entry: number) => Place): Synaps
       list.delay[s] = delay;
       list.weight[s] = weights === null ? 1 : weights[s]!;
     }
+  let s = targets.length;
+  for (const p of listed)
+    for (let i = 0; i < p.sources; i++)
+      forEachTarget(p, seed, i, (j, weight, delay) => {
+        for (const base of p.bases) {
+          const at = place(base + j);
+          list.source[s] = p.firstSource + i;
+          list.target[s] = at.target;
+          list.port[s] = at.port;
+          list.delay[s] = at.delay + delay;
+          list.weight[s++] = weight;
+        }
+      });
   return list;
 }
 
