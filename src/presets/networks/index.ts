@@ -5,6 +5,7 @@ import { brunelPlane } from './brunel-plane.ts';
 import { coba2005 } from './coba-2005.ts';
 import { coba2005Stdp } from './coba-2005-stdp.ts';
 import { cuba2005 } from './cuba-2005.ts';
+import { microcircuit } from './microcircuit.ts';
 import { song2000 } from './song-2000.ts';
 
 export { type BrunelPoint, brunelPlanePoints } from './brunel-plane.ts';
@@ -16,4 +17,5 @@ export const networkPresets: readonly Preset[] = [
   song2000,
   ...brunelPresets,
   brunelPlane,
+  microcircuit,
 ];

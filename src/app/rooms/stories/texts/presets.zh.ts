@@ -107,6 +107,11 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
     summary:
       '64 个各含 500 个神经元的网络并排运行，各有自己的抑制强度 g 与外部频率 η。网络小而突触少且强（100 个 1 mV 代替 1000 个 0.1 mV），呈现同样的状态，只是边界模糊。',
   },
+  microcircuit: {
+    title: '皮层微环路：一平方毫米之下的四层',
+    summary:
+      '规模为 1 时有 77 169 个漏积分发放神经元与 298 880 968 个突触，发放率与不规则性由实测的连接得出；规模较小时，每个神经元保留其输入的均值和一部分输入。',
+  },
   lif: {
     title: '漏积分发放神经元',
     summary:
