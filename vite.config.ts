@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { type Connect, defineConfig, type Plugin } from 'vite';
 import { buildFacts } from './vite.build-facts.ts';
+import { presetFacts } from './vite.facts.ts';
 import { notices } from './vite.notices.ts';
 import { offline } from './vite.offline.ts';
 import { shaders } from './vite.shaders.ts';
@@ -30,7 +31,7 @@ const [notice, noticeInWorkers] = notices([
 export default defineConfig({
   base: './',
   define: buildFacts,
-  plugins: [preact(), isolation(), shaders(), notice, offline()],
+  plugins: [preact(), isolation(), shaders(), presetFacts(), notice, offline()],
   worker: {
     format: 'es',
     plugins: () => [shaders(), ...noticeInWorkers()],

@@ -1,7 +1,8 @@
 /** A named experiment: what the command line and the page offer. */
 import type { Network } from '../network/network.ts';
 
-export interface Preset {
+/** What can be said of a preset without building it. */
+export interface PresetFacts {
   /** 'ei-tutorial' */
   readonly name: string;
   /** 'E–I network, as the tutorial prints it' */
@@ -20,6 +21,9 @@ export interface Preset {
   readonly variables: readonly string[];
   /** What a source text claims of this experiment, and what is true. */
   readonly claims?: readonly Claim[];
+}
+
+export interface Preset extends PresetFacts {
   /** Builds the network. `values` holds every parameter in internal units. */
   build(values: Readonly<Record<string, number>>, seed: number): Network;
 }

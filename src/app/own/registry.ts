@@ -2,14 +2,14 @@
  * Experiments of the visitor's own, beside the presets: documents that were taken in, each as a preset that its document builds. The page
  * and every worker hold a registry of their own; what reads documents comes with the first one.
  */
-import { presetByName, presets } from '../../presets/index.ts';
-import type { Preset } from '../../presets/preset.ts';
+import { presetFacts } from '../../presets/facts.ts';
+import type { PresetFacts } from '../../presets/preset.ts';
 import type { Experiment } from '../worker/messages.ts';
 import type { Own } from './types.ts';
 
 export type { Own } from './types.ts';
 
-type Named = Pick<Experiment, 'preset' | 'document'>;
+export type Named = Pick<Experiment, 'preset' | 'document'>;
 
 /** By the text of the document. */
 const taken = new Map<string, Own>();
@@ -23,8 +23,8 @@ export function ownOf({ document }: Named): Own | undefined {
 }
 
 /** The preset of an experiment, or that which its document makes. */
-export const presetOf = (experiment: Named): Preset =>
-  ownOf(experiment)?.preset ?? presets.find((p) => p.name === experiment.preset) ?? presets[0]!;
+export const presetOf = (experiment: Named): PresetFacts =>
+  ownOf(experiment)?.preset ?? presetFacts.find((p) => p.name === experiment.preset) ?? presetFacts[0]!;
 
 /** Whether both are the same preset or the same document. */
 export const sameSubject = (a: Named, b: Named): boolean => a.preset === b.preset && a.document === b.document;
@@ -49,10 +49,3 @@ export async function admitToken(token: string): Promise<Own> {
 
 /** What a link named, once it was taken in. */
 export const ownByToken = (token: string): Own | undefined => [...taken.values()].find((own) => own.token === token);
-
-/** For workers: the preset of an experiment, its document taken in first. Throws a UserError where there is none. */
-export async function admittedPreset(experiment: Named): Promise<Preset> {
-  return experiment.document === undefined
-    ? presetByName(experiment.preset)
-    : (await admit(experiment.document)).preset;
-}

@@ -5,14 +5,14 @@ import { presetDocument } from '../../presets/document.ts';
 import { LiveParameters } from '../worker/live-parameters.ts';
 import type { Experiment } from '../worker/messages.ts';
 import { Family } from '../worker/variant.ts';
-import { presetOf } from './registry.ts';
+import { buildOf } from './build.ts';
 
 /**
  * `experiment` as it began, its document taken in if it has one; `interventions` what was done to it. A document keeps its own words where
  * only its parameters and its run were changed.
  */
 export function documentFrom(experiment: Experiment, interventions: readonly Intervention[] = []): ExperimentDocument {
-  const preset = presetOf(experiment);
+  const preset = buildOf(experiment);
   const values = new LiveParameters(preset, experiment.values).internal();
   const origin = preset.build(values, experiment.seed);
   const network = new Family(preset, origin, experiment.dt).network(

@@ -3,7 +3,7 @@ import { write } from '../../document/index.ts';
 import { download } from '../download.ts';
 import type { Experiment, Intervention, Settings } from '../worker/messages.ts';
 import { scripted } from '../worker/scripted.ts';
-import { presetOf } from './registry.ts';
+import { buildOf } from './build.ts';
 import { documentFrom } from './retold.ts';
 
 export type DocumentKind = 'experiment.yaml' | 'experiment.json';
@@ -18,7 +18,7 @@ export async function saveExperiment(
   base: Settings,
   plan: readonly Intervention[],
 ): Promise<void> {
-  const preset = presetOf(experiment);
+  const preset = buildOf(experiment);
   const document = documentFrom(experiment, scripted({ preset, base, experiment }, plan));
   const json = kind === 'experiment.json';
   const text = await write(document, { format: json ? 'json' : 'yaml' });

@@ -4,7 +4,7 @@
  * and named.
  */
 import { CellTexts, checkConnectivity, UserError } from '../../../index.ts';
-import { presets } from '../../../presets/index.ts';
+import { presetFacts } from '../../../presets/facts.ts';
 import {
   dtRange,
   durationRange,
@@ -95,7 +95,7 @@ export function readAddress(hash: string): Address {
   const { query, refused } = link;
   const name = query.get('preset');
   const own = ownByToken(query.get('doc') ?? '');
-  const preset = own?.preset ?? presets.find((p) => p.name === name) ?? presets[0]!;
+  const preset = own?.preset ?? presetFacts.find((p) => p.name === name) ?? presetFacts[0]!;
   if (name !== null && name !== preset.name) {
     refused.push(`The link names an unknown preset '${excerpt(name)}'; ${preset.name} is shown.`);
   }

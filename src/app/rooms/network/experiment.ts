@@ -1,9 +1,9 @@
 /** Experiments as the page handles them: defaults of a preset, and the share of excitatory cells. */
-import type { Preset, PresetParameter } from '../../../presets/preset.ts';
+import type { PresetFacts, PresetParameter } from '../../../presets/preset.ts';
 import { ownOf } from '../../own/registry.ts';
 import type { Experiment } from '../../worker/messages.ts';
 
-export function defaultExperiment(preset: Preset): Experiment {
+export function defaultExperiment(preset: PresetFacts): Experiment {
   return {
     preset: preset.name,
     models: {},
@@ -20,7 +20,7 @@ export function defaultExperiment(preset: Preset): Experiment {
 export { presetOf } from '../../own/registry.ts';
 
 /** As a preset or a document begins. */
-export const standardOf = (experiment: Experiment, preset: Preset): Experiment =>
+export const standardOf = (experiment: Experiment, preset: PresetFacts): Experiment =>
   ownOf(experiment)?.experiment ?? defaultExperiment(preset);
 
 /** Not a parameter of a preset: divides the same number of cells anew. */

@@ -1,6 +1,6 @@
 /** The top line: what runs, the controls of the run, and where it is. */
 import { type Signal, useComputed } from '@preact/signals';
-import { presets } from '../../../presets/index.ts';
+import { presetFacts } from '../../../presets/facts.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import { followLimit } from '../../plots/time-view.ts';
@@ -24,7 +24,7 @@ export function Header({ session, drawer }: { session: Session; drawer: Signal<b
           aria-label="network"
           value={experiment.preset}
           onChange={(event) => {
-            const preset = presets.find((p) => p.name === event.currentTarget.value);
+            const preset = presetFacts.find((p) => p.name === event.currentTarget.value);
             if (preset !== undefined)
               session.open({ ...defaultExperiment(preset), backend: session.experiment.peek().backend });
           }}
@@ -32,7 +32,7 @@ export function Header({ session, drawer }: { session: Session; drawer: Signal<b
           {experiment.document === undefined ? null : (
             <option value={experiment.preset}>{presetOf(experiment).title}</option>
           )}
-          {presets.map((p) => (
+          {presetFacts.map((p) => (
             <option key={p.name} value={p.name}>
               {p.title}
             </option>

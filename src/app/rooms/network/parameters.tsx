@@ -1,7 +1,7 @@
 /** Every parameter of the preset, found by name. */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { Preset, PresetParameter } from '../../../presets/preset.ts';
+import type { PresetFacts, PresetParameter } from '../../../presets/preset.ts';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { readParameter } from '../../entries.ts';
 import { excitatoryShare, share, withShare } from './experiment.ts';
@@ -13,7 +13,7 @@ const first = ['w_e', 'w_i', 'n_exc', 'n_inh', 'g_L', 'p'];
 /** Whether there is no keyboard to press a key on. */
 const keyless = matchMedia('(hover: none)').matches;
 
-export function Parameters({ session, preset }: { session: Session; preset: Preset }) {
+export function Parameters({ session, preset }: { session: Session; preset: PresetFacts }) {
   const sought = useSignal('');
   /** While a slider is dragged on a finished run, every change runs it anew. */
   const anew = useRef<boolean | undefined>(undefined);

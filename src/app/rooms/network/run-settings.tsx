@@ -1,12 +1,12 @@
 /** How the network is run: duration, step, integrator, seed, backend, and whether synapses are stored. */
-import type { Preset } from '../../../presets/preset.ts';
+import type { PresetFacts } from '../../../presets/preset.ts';
 import { backendOptions, IntegratorMenu, Menu, SeedEntry, StepEntry, TimeEntry } from '../../controls/settings.tsx';
 import { durationRange } from '../../entries.ts';
 import { ConnectivityMenu } from './connectivity-menu.tsx';
 import { RuleLine } from './rule-line.tsx';
 import type { Session } from './session.ts';
 
-export function RunSettings({ session, preset }: { session: Session; preset: Preset }) {
+export function RunSettings({ session, preset }: { session: Session; preset: PresetFacts }) {
   const e = session.experiment.value;
   const here = session.record.value?.description.backend;
   const open = (change: Partial<typeof e>) => session.open({ ...session.experiment.peek(), ...change });

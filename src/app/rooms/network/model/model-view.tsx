@@ -2,9 +2,9 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { UserError } from '../../../../index.ts';
+import { buildOf } from '../../../own/build.ts';
 import type { PopulationDescription } from '../../../worker/messages.ts';
 import { sameModel } from '../../../worker/model-text.ts';
-import { presetOf } from '../experiment.ts';
 import type { Session } from '../session.ts';
 import { AskedModels } from './asked-models.ts';
 import { CodeField } from './code-field.tsx';
@@ -80,7 +80,7 @@ function ModelFields({ session, population: { key, model: running, original } }:
   const waiting = useRef<number[]>([]);
   const latest = useRef<(text: Draft) => Promise<void>>(async () => {});
   const checker = useMemo(
-    () => new Checker(presetOf(session.experiment.peek()), session.experiment.peek(), key),
+    () => new Checker(buildOf(session.experiment.peek()), session.experiment.peek(), key),
     [preset, own, seed, dt, key],
   );
 

@@ -8,7 +8,7 @@ import {
   type Simulation,
   untouched,
 } from '../../../../../index.ts';
-import { admittedPreset } from '../../../../own/registry.ts';
+import { admittedPreset } from '../../../../own/build.ts';
 import { readableUnit } from '../../../../units.ts';
 import type { Experiment } from '../../../../worker/messages.ts';
 import { populationOf } from '../../../../worker/traced.ts';
