@@ -15,7 +15,9 @@ import {
   textOf,
 } from './browser.ts';
 
-const link = '#network?preset=ei-tutorial&duration=300+ms';
+const experiment = '#network?preset=ei-tutorial&duration=300+ms';
+/** Only a graphics device can be lost. */
+const link = `${experiment}&backend=webgpu`;
 
 let browser: Browser;
 let hash: string;
@@ -83,7 +85,7 @@ test('the device lost twice in mid-run: it goes on from a checkpoint with the sa
 });
 
 test('the device lost while the run stands still: the next run goes on', async () => {
-  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=150+ms');
+  const { page } = await openPage(browser, '#network?preset=ei-tutorial&duration=150+ms&backend=webgpu');
   await watchDevice(await simulationWorker(page));
   await finished(page);
   await loseDevice(await simulationWorker(page));
@@ -94,7 +96,7 @@ test('the device lost while the run stands still: the next run goes on', async (
 });
 
 test('a tab that is frozen in the background takes the run up again where it was', async () => {
-  const same = `${link}&backend=wasm`;
+  const same = `${experiment}&backend=wasm`;
   const { page, errors } = await openPage(browser, same);
   await reached(page, 30);
   const session = await page.context().newCDPSession(page);
