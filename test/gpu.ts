@@ -43,7 +43,7 @@ export function sharedGpu(): Gpu {
   });
 
   const device = (): Gpu => {
-    if (!current) throw new Error('internal: the GPU device is there while a test runs only.');
+    if (!current) throw new Error('The GPU device is there while a test runs only.');
     return current;
   };
   return {

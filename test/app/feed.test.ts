@@ -7,6 +7,7 @@ import { Mirror } from '../../src/app/rooms/network/views/worker/mirror.ts';
 import type { FeedInput, ViewTasks } from '../../src/app/rooms/network/views/worker/tasks.ts';
 import type { Desk } from '../../src/app/tasks/desk.ts';
 import type { Description } from '../../src/app/worker/messages.ts';
+import { InternalError } from '../../src/errors.ts';
 import { fakeGroups } from './fake-simulation.ts';
 
 function block(firstStep: number, count: number) {
@@ -44,6 +45,6 @@ test('each spike goes once, in parts; after a rewind the worker has the record a
 
 test('a gap is a fault, not a wrong figure', () => {
   expect(() => new Mirror().feed({ from: 5, steps: new Uint32Array(0), cells: new Uint32Array(0) })).toThrow(
-    /internal/,
+    InternalError,
   );
 });

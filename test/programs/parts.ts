@@ -12,7 +12,7 @@ interface Synaptic {
 /** The stored synapses with the ring that they reach. */
 export function fanoutOf({ ring, synapses }: Synaptic): Ring & Stored {
   const stored = synapses.find((group): group is Stored => group.kind === 'stored');
-  if (!stored) throw new Error('internal: nothing is stored.');
+  if (!stored) throw new Error('Nothing is stored.');
   return { ...ring, ...stored };
 }
 

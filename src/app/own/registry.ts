@@ -2,6 +2,7 @@
  * Experiments of the visitor's own, beside the presets: documents that were taken in, each as a preset that its document builds. The page
  * and every worker hold a registry of their own; what reads documents comes with the first one.
  */
+import { InternalError } from '../../errors.ts';
 import { presetFacts } from '../../presets/facts.ts';
 import type { PresetFacts } from '../../presets/preset.ts';
 import type { Experiment } from '../worker/messages.ts';
@@ -18,7 +19,7 @@ const taken = new Map<string, Own>();
 export function ownOf({ document }: Named): Own | undefined {
   if (document === undefined) return undefined;
   const own = taken.get(document);
-  if (own === undefined) throw new Error('internal: a document is used before it was read');
+  if (own === undefined) throw new InternalError('A document is used before it was read.');
   return own;
 }
 
