@@ -75,6 +75,9 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.browser.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
+          setupFiles: ['test/browser/after-each.ts'],
+          // One process per worker, and in it one browser for all files.
+          isolate: false,
           testTimeout: 300_000,
           hookTimeout: 150_000,
         },
@@ -86,6 +89,7 @@ export default defineConfig({
           name: 'times',
           include: ['test/browser/**/*.times.ts'],
           globalSetup: ['test/browser/setup.ts'],
+          setupFiles: ['test/browser/after-each.ts'],
           testTimeout: 600_000,
           hookTimeout: 150_000,
         },

@@ -2,17 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { finished, keep, launch, look, openPage } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { finished, keep, look, openPage, shared } from './browser.ts';
 import { linkTo, rooms, settled } from './rooms.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 interface Found {
   readonly id: string;

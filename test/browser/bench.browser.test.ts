@@ -3,14 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keep, launch, openPage, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { keep, launch, openPage, shared, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const rows = (page: Page) => page.locator('.bench-results tr[data-backend]');
 

@@ -10,7 +10,7 @@ import {
   type Page,
   type Request,
 } from 'playwright-core';
-import { afterEach, inject } from 'vitest';
+import { inject } from 'vitest';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const applications = [
@@ -55,6 +55,19 @@ export function launch(options: { webgpu?: boolean; host?: string } = {}): Promi
   });
 }
 
+const running = new Map<string, Promise<Browser>>();
+
+/**
+ * The browser that all files of a process share, one for each set of options, until the process ends: it has compiled the page's scripts
+ * and the GPU's shaders already. A test that harms its browser launches one of its own.
+ */
+export function shared(options: { webgpu?: boolean } = {}): Promise<Browser> {
+  const key = JSON.stringify(options);
+  const browser = running.get(key) ?? launch(options);
+  running.set(key, browser);
+  return browser;
+}
+
 export interface OpenPage {
   readonly page: Page;
   /** Errors of the console and uncaught ones. */
@@ -81,12 +94,12 @@ export interface OpenOptions extends BrowserContextOptions {
 const free = new WeakMap<Browser, BrowserContext[]>();
 const opened = new Set<() => Promise<unknown>>();
 
-// A page that is left runs on, and takes the processor from the tests that follow.
-afterEach(async () => {
+/** Ends all pages: one that is left runs on, and takes the processor from the tests that follow. */
+export async function closePages(): Promise<void> {
   const ends = [...opened];
   opened.clear();
   await Promise.all(ends.map((end) => end()));
-});
+}
 
 /** What the page may keep, emptied; the scripts that are compiled stay. */
 async function forget(context: BrowserContext, page: Page, url: string): Promise<void> {
@@ -98,8 +111,8 @@ async function forget(context: BrowserContext, page: Page, url: string): Promise
 }
 
 /**
- * Opens the page, until the end of the test, in a context that no other page has and with nothing stored; without its service worker
- * unless asked for. `hash` begins with '#'.
+ * Opens the page, until the end of the test (`closePages`), in a context that no other page has and with nothing stored; without its
+ * service worker unless asked for. `hash` begins with '#'.
  */
 export async function openPage(browser: Browser, hash = '', options: OpenOptions = {}): Promise<OpenPage> {
   const { url = inject('pageUrl'), fresh = false, before, ...given } = options;

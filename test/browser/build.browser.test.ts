@@ -1,16 +1,15 @@
 /** Networks made on the page: by form, as text, from files and from scripts for Brian2; undone, done again, and linked. */
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { scripts } from './brian2-scripts.ts';
-import { figure, keep, launch, look, number, openPage, textOf } from './browser.ts';
+import { figure, keep, look, number, openPage, shared, textOf } from './browser.ts';
 import { mainThread } from './tracing.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const small = '#network?preset=ei-tutorial&n_exc=320&n_inh=80&p=0.2&duration=40+ms';

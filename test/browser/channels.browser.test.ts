@@ -1,13 +1,12 @@
 /** The channels room in a real browser. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keep, launch, openPage, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { keep, openPage, shared, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch({ webgpu: false });
+  browser = await shared({ webgpu: false });
 });
-afterAll(() => browser?.close());
 
 const drawn = (page: Page) => page.locator('.channel-grid .curve').first().waitFor();
 

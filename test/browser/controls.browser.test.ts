@@ -1,25 +1,24 @@
 /** The controls act: run, pause, step, reset, parameters, presets, downloads; what cannot be is answered with a sentence. */
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import {
   figure,
   finished,
   keep,
-  launch,
   number,
   openPage,
   pausedAfter,
   rasterInk,
   reached,
+  shared,
   textOf,
 } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const field = (page: Page, name: string) => page.getByRole('textbox', { name });

@@ -8,7 +8,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { simulate } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
-import { launch, textOf } from './browser.ts';
+import { shared, textOf } from './browser.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const html = /```html\n(.*?)```/s.exec(readFileSync(join(root, 'docs/embedding.md'), 'utf8'))![1]!;
@@ -35,10 +35,9 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await launch();
+  browser = await shared();
 });
 afterAll(async () => {
-  await browser?.close();
   server?.closeAllConnections();
   await new Promise((resolve) => server?.close(resolve));
 });

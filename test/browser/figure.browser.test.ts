@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type * as files from '../../src/files/index.ts';
-import { launch } from './browser.ts';
+import { shared } from './browser.ts';
 
 declare const Files: typeof files;
 
@@ -25,12 +25,12 @@ beforeAll(async () => {
     },
   });
   const [{ output }] = built as [Rolldown.RolldownOutput];
-  browser = await launch();
+  browser = await shared();
   page = await browser.newPage();
   await page.setContent('<!doctype html><title>figure</title>');
   await page.addScriptTag({ content: output[0].code });
 });
-afterAll(() => browser?.close());
+afterAll(() => page?.close());
 
 test('a figure becomes a PNG of its size on paper, in its colours', async () => {
   const seen = await page.evaluate(async () => {

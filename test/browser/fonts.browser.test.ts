@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keep, launch, look, type OpenPage, openPage } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { keep, look, type OpenPage, openPage, shared } from './browser.ts';
 import { linkTo, rooms, settled } from './rooms.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -21,9 +21,8 @@ type Family = keyof typeof families;
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch({ webgpu: false });
+  browser = await shared({ webgpu: false });
 });
-afterAll(() => browser?.close());
 
 /**
  * Opens a room with a family in the place of its own, which is waited for: a face that comes late is used at the next visit otherwise.

@@ -1,14 +1,13 @@
 /** What drawing costs the main thread while the network runs: as much per frame in a long run as in a short one, and never 50 ms. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { framesDrawn, launch, number, openPage, reached } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { framesDrawn, number, openPage, reached, shared } from './browser.ts';
 import { longestTask, mainThread } from './tracing.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const median = (falling: readonly number[]) => falling[falling.length >> 1]!;
 

@@ -1,13 +1,12 @@
 /** The raster at rest, drawn by WebGL in a frame of its own. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { finished, launch, openPage } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { finished, openPage, shared } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 test('at rest regl-scatterplot draws the same dots over the painted ones, and follows the zoom', async () => {
   const { page, errors } = await openPage(browser, '#network?backend=wasm');

@@ -1,14 +1,13 @@
 /** Every room by the keyboard alone: a visible focus on every stop, an order that ends, and the sheet of keys. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keep, launch, openPage } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { keep, openPage, shared } from './browser.ts';
 import { linkTo, rooms, settled } from './rooms.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 interface Stop {
   readonly what: string;

@@ -1,14 +1,13 @@
 /** The cell laboratory in a real browser: integrators against the exact curve, the tutorial's figure, clamps and curves. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keep, launch, look, openPage, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { keep, look, openPage, shared, textOf } from './browser.ts';
 import { mainThread } from './tracing.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch({ webgpu: false });
+  browser = await shared({ webgpu: false });
 });
-afterAll(() => browser?.close());
 
 /** Waits until the comparison is done: the measured orders are told at its end. */
 async function compared(page: Page): Promise<void> {

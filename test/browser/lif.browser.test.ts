@@ -1,14 +1,13 @@
 /** The LIF laboratory in a real browser: each panel measures, and what it measures stands beside its closed form. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keep, launch, look, openPage, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { keep, look, openPage, shared, textOf } from './browser.ts';
 import { mainThread } from './tracing.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch({ webgpu: false });
+  browser = await shared({ webgpu: false });
 });
-afterAll(() => browser?.close());
 
 const tabs = [
   'RC membrane',

@@ -1,13 +1,12 @@
 /** A link gives the run it was made from in a fresh profile, however that run was gone on with. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { figure, finished, keptRuns, launch, number, openPage, pausedAfter, reached, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { figure, finished, keptRuns, number, openPage, pausedAfter, reached, shared, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const small = '#network?preset=coba-2005&n_exc=320&n_inh=80&I=300+pA&duration=40+ms';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

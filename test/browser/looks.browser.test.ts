@@ -1,15 +1,14 @@
 /** How the page looks and is looked at: sizes, both colour schemes, zoom, lasso, keyboard, names for those who cannot see it. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { finished, inkBecomes, keep, launch, look, openPage, rasterInk, still, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { finished, inkBecomes, keep, look, openPage, rasterInk, shared, still, textOf } from './browser.ts';
 
 const quick = '#network?preset=ei-tutorial&duration=40+ms&backend=wasm';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 /** Whether the page can be scrolled: [across, down]. */
 const scrolls = (page: Page) =>

@@ -1,13 +1,12 @@
 /** The cell map: lit by the running network, picked from by click, lasso and keys, one choice with the raster. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { becomes, finished, keep, launch, openPage, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { becomes, finished, keep, openPage, shared, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const link = '#network?preset=ei-tutorial&duration=60+ms&backend=wasm';
 

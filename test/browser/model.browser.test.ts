@@ -1,13 +1,12 @@
 /** The model as text: coloured, checked with its units, completed, and put to work in place while the network runs. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { figure, finished, keep, launch, number, openPage, reached, still, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { figure, finished, keep, number, openPage, reached, shared, still, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });

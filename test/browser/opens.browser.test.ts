@@ -1,6 +1,6 @@
 /** The page as it opens: it runs by itself, on what is best here, soon, and asks nobody else for anything. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import {
   figure,
   finished,
@@ -11,6 +11,7 @@ import {
   openPage,
   rasterInk,
   reached,
+  shared,
   spikesOnScreen,
   textOf,
 } from './browser.ts';
@@ -18,9 +19,8 @@ import { longestTask } from './tracing.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 test('runs the tutorial network without a click, on the fastest backend where the WebGPU adapter is a software one, and says so', async () => {
   const { page, errors, foreign, requested } = await openPage(browser, '', { fresh: true });

@@ -1,30 +1,29 @@
 /** A long run in a tab that is reloaded: offered, taken up with the same spikes, or forgotten. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import {
   figure,
   finished,
   keep,
   keptRuns,
-  launch,
   openPage,
   pausedAfter,
   rasterInk,
   reached,
+  shared,
   textOf,
 } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const link = (duration: string) =>
   `#network?preset=coba-2005&n_exc=320&n_inh=80&I=300+pA&backend=wasm&duration=${duration}`;
 const offer = (page: Page) => page.getByRole('button', { name: /^Resume the run at/ });
 
-test('reloaded in mid-run, offered, taken up with the same spikes, offered no more once forgotten', async () => {
+test('reloaded in mid-run, offered, taken up with the same spikes, offered no more once forgotten, offered by another tab', async () => {
   const { page, errors, foreign } = await openPage(browser, link('600+s'));
   await page.getByRole('button', { name: 'Pause' }).waitFor();
   expect(await offer(page).count()).toBe(0);
@@ -61,5 +60,13 @@ test('reloaded in mid-run, offered, taken up with the same spikes, offered no mo
   // The worker keeps this run too, but only after it has looked for one that was left, and told of it.
   await keptRuns(page, 1);
   expect(await offer(page).count()).toBe(0);
+
+  // Another tab offers it once this one is gone, and not before.
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await keptRuns(other, 2);
+  expect(await offer(other).count()).toBe(0);
+  await page.close();
+  await offer(other).waitFor();
   expect([...errors, ...foreign]).toEqual([]);
 });

@@ -1,15 +1,14 @@
 /** Share and cite: the link in a fresh profile, the verdict on the hash, and every file opened by what people open it with. */
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { readByPython } from '../files/python.ts';
-import { figure, finished, keep, launch, look, number, openPage, textOf } from './browser.ts';
+import { figure, finished, keep, look, number, openPage, shared, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const plain = '#network?preset=ei-tutorial&duration=40+ms&seed=3&w_i=80+nS';
 const open = `${plain}&backend=webgpu`;

@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import { unnoticed } from '../notices.ts';
-import { figure, finished, keep, launch, openPage } from './browser.ts';
+import { figure, finished, keep, launch, openPage, shared } from './browser.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -51,9 +51,8 @@ async function stop(server: Server): Promise<void> {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 // WebKit runs a worker's entry again, as another module, when a chunk imports it: two hosts, and errors of one that the other does not
 // know.
@@ -206,18 +205,23 @@ async function nextVersion(): Promise<string> {
   return outDir;
 }
 
-/** Has the page look for a new version, and tells what becomes of it: 'installed' or 'redundant'. */
+/** Has the page look for a new version, if it has not done so by itself, and tells what becomes of it: 'installed' or 'redundant'. */
 const updated = (page: Page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
-    const settled = new Promise<string>((resolve) => {
-      registration.addEventListener('updatefound', () => {
-        const worker = registration.installing!;
-        worker.addEventListener('statechange', () => resolve(worker.state), { once: true });
-      });
+    const found = new Promise<ServiceWorker>((resolve) => {
+      registration.addEventListener('updatefound', () => resolve(registration.installing!), { once: true });
     });
-    await registration.update().catch(() => {});
-    return settled;
+    const known = registration.installing ?? registration.waiting;
+    if (known === null) await registration.update().catch(() => {});
+    const worker = known ?? (await found);
+    return new Promise<string>((resolve) => {
+      const look = (): void => {
+        if (!['parsed', 'installing'].includes(worker.state)) resolve(worker.state);
+      };
+      worker.addEventListener('statechange', look);
+      look();
+    });
   });
 
 const shown = (page: Page) =>

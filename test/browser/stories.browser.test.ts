@@ -1,13 +1,12 @@
 /** The Stories room: text, the simulation beside it, and claims checked as the reader goes. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keep, launch, look, openPage, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { keep, look, openPage, shared, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 /** Goes to a section and waits until its claims are judged. */
 async function read(page: Page, section: string): Promise<void> {

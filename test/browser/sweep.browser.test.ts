@@ -1,14 +1,13 @@
 /** The Sweep room: maps that fill while many networks run, and every field a link. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { figure, finished, framesDrawn, keep, launch, look, number, openPage, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { figure, finished, framesDrawn, keep, look, number, openPage, shared, textOf } from './browser.ts';
 import { smallSweep as small } from './rooms.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const done = (page: Page) =>
   page.waitForFunction(() => /networks in/.test(document.querySelector('[data-figure="progress"]')?.textContent ?? ''));

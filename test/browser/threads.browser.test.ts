@@ -8,7 +8,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { simulate } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
-import { finished, launch, openPage } from './browser.ts';
+import { finished, openPage, shared } from './browser.ts';
 import { mainThread } from './tracing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -80,10 +80,9 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await launch();
+  browser = await shared();
 });
 afterAll(async () => {
-  await browser?.close();
   server?.closeAllConnections();
   await new Promise((resolve) => server?.close(resolve));
 });

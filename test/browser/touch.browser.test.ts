@@ -2,14 +2,13 @@
  * Single cells are touched while the network runs: chosen by lasso, click or number, driven, kicked, silenced, recorded, and all undone.
  */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { figure, finished, keep, launch, number, openPage, pausedAfter, reached, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { figure, finished, keep, number, openPage, pausedAfter, reached, shared, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const field = (page: Page, name: string | RegExp) => page.getByRole('textbox', { name, exact: true });

@@ -1,13 +1,12 @@
 /** The other views of the Network room: in the place of rates and voltages, with axes and units, without moving anything. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { finished, keep, launch, look, openPage, pausedAfter, textOf } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { finished, keep, look, openPage, pausedAfter, shared, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await shared();
 });
-afterAll(() => browser?.close());
 
 const experiment = '#network?preset=ei-tutorial&duration=100+ms&backend=wasm';
 

@@ -5,7 +5,7 @@ import { Bench } from './bench.ts';
 import { failureOf } from './failure.ts';
 import { Keeper } from './keeper.ts';
 import { isLeftRun, type LeftRun } from './kept-shape.ts';
-import type { Answer, Command, Experiment } from './messages.ts';
+import type { Answer, Command, Experiment, KeptRun } from './messages.ts';
 import { Runner } from './runner.ts';
 import { Seat } from './seat.ts';
 import { tracesOf } from './traced.ts';
@@ -126,7 +126,7 @@ export class SimulationHost {
     if (this.#vault === undefined) return;
     let left: Left;
     try {
-      left = await this.#vault.left();
+      left = await this.#vault.left((kept) => this.#offer(kept));
     } catch {
       // A database that cannot be read holds nothing, and keeps nothing.
       this.#vault = undefined;
@@ -135,7 +135,11 @@ export class SimulationHost {
     this.#runner.keeper = new Keeper(this.#vault);
     if (this.#seat !== undefined) this.#runner.keeper.begin(this.#seat.bench, performance.now());
     if (left.unreadable) this.#post({ type: 'unreadable', run: this.#latest });
-    if (left.kept !== undefined) this.#post({ type: 'left', run: this.#latest, kept: left.kept });
+    if (left.kept !== undefined) this.#offer(left.kept);
+  }
+
+  #offer(kept: KeptRun): void {
+    this.#post({ type: 'left', run: this.#latest, kept });
   }
 
   async #left(id: string): Promise<LeftRun> {

@@ -75,14 +75,30 @@ export class Vault {
     }
   }
 
-  /** The newest run that a tab left behind, if any; older ones, those of other versions, and those that cannot be read are forgotten. */
-  async left(): Promise<Left> {
+  /**
+   * The newest run that a tab left behind, if any; older ones, those of other versions, and those that cannot be read are forgotten. Runs
+   * of tabs that are there come to `later`, one by one, once their tab is gone: a page that is reloaded may look before the worker it had
+   * has died.
+   */
+  async left(later: (kept: KeptRun) => void): Promise<Left> {
     const list = (await done(this.#base.transaction(runs).objectStore(runs).getAll())) as { readonly id: string }[];
     const { held = [] } = await navigator.locks.query();
-    const free = list.filter(({ id }) => !held.some((lock) => lock.name === prefix + id));
+    const isHeld = ({ id }: { readonly id: string }): boolean => held.some((lock) => lock.name === prefix + id);
+    const free = list.filter((run) => !isHeld(run));
     const found = newest(free);
     for (const { id } of free) if (id !== found.kept?.id) await this.forget(id);
+    for (const { id } of list.filter(isHeld)) void this.#whenFree(id, later);
     return found;
+  }
+
+  async #whenFree(id: string, tell: (kept: KeptRun) => void): Promise<void> {
+    await navigator.locks.request(prefix + id, () => {});
+    try {
+      const { kept } = newest([await done<unknown>(this.#base.transaction(runs).objectStore(runs).get(id))]);
+      if (kept !== undefined) tell(kept);
+    } catch {
+      // What the database does not give up any more is not offered.
+    }
   }
 
   /** Writes a state and what was recorded since the last one; `whole`: instead of all that was written before. */
