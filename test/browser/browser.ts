@@ -10,7 +10,7 @@ import {
   type Page,
   type Request,
 } from 'playwright-core';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const applications = [
@@ -220,6 +220,32 @@ export async function number(page: Page, name: string): Promise<number> {
 export async function finished(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).waitFor();
   await page.waitForFunction(() => !/^[–\s]*$/.test(document.querySelector('[data-figure="hash"]')?.textContent ?? ''));
+}
+
+/** Waits until the run stands with a hash. */
+export const stands = (page: Page) =>
+  page.waitForFunction(() => {
+    const hash = document.querySelector('[data-figure="hash"]')?.textContent ?? '';
+    const run = document.querySelector('.button.run')?.textContent ?? '';
+    return /^[0-9a-f]{12}$/.test(hash) && /^(Run|Continue)$/.test(run);
+  });
+
+/** The link of the page, opened in a fresh profile: the same time, the same spikes, and the page says so. So is its plain address. */
+export async function comesBack(browser: Browser, page: Page): Promise<Page> {
+  await stands(page);
+  const [time, hash] = [await figure(page, 'time'), await figure(page, 'hash')];
+  await page.getByRole('button', { name: 'Share and cite', exact: true }).click();
+  const link = await page.getByRole('textbox', { name: 'link' }).inputValue();
+  await page.keyboard.press('Escape');
+  const fresh = await openPage(browser, link.slice(link.indexOf('#')));
+  await stands(fresh.page);
+  expect([await figure(fresh.page, 'time'), await figure(fresh.page, 'hash')]).toEqual([time, hash]);
+  expect(await textOf(fresh.page, '.status')).toMatch(/^The same spikes as in the run that the link was made from/);
+  const plain = await openPage(browser, page.url().slice(page.url().indexOf('#')));
+  await stands(plain.page);
+  expect([await figure(plain.page, 'time'), await figure(plain.page, 'hash')]).toEqual([time, hash]);
+  expect(fresh.errors).toEqual([]);
+  return fresh.page;
 }
 
 /** Runs in the page: coloured pixels in the data area of the raster. */

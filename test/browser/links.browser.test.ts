@@ -1,7 +1,7 @@
 /** A link gives the run it was made from in a fresh profile, however that run was gone on with. */
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { figure, finished, keptRuns, number, openPage, pausedAfter, reached, shared, textOf } from './browser.ts';
+import { comesBack, figure, finished, number, openPage, pausedAfter, reached, shared, stands } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -11,36 +11,10 @@ beforeAll(async () => {
 const small = '#network?preset=coba-2005&n_exc=320&n_inh=80&I=300+pA&duration=40+ms';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-/** Waits until the run stands with a hash. */
-const stands = (page: Page) =>
-  page.waitForFunction(() => {
-    const hash = document.querySelector('[data-figure="hash"]')?.textContent ?? '';
-    const run = document.querySelector('.button.run')?.textContent ?? '';
-    return /^[0-9a-f]{12}$/.test(hash) && /^(Run|Continue)$/.test(run);
-  });
-
-/** The link of the page, opened in a fresh profile: the same time, the same spikes, and the page says so. So is its plain address. */
-async function comesBack(page: Page): Promise<Page> {
-  await stands(page);
-  const [time, hash] = [await figure(page, 'time'), await figure(page, 'hash')];
-  await button(page, 'Share and cite').click();
-  const link = await page.getByRole('textbox', { name: 'link' }).inputValue();
-  await page.keyboard.press('Escape');
-  const fresh = await openPage(browser, link.slice(link.indexOf('#')));
-  await stands(fresh.page);
-  expect([await figure(fresh.page, 'time'), await figure(fresh.page, 'hash')]).toEqual([time, hash]);
-  expect(await textOf(fresh.page, '.status')).toMatch(/^The same spikes as in the run that the link was made from/);
-  const plain = await openPage(browser, page.url().slice(page.url().indexOf('#')));
-  await stands(plain.page);
-  expect([await figure(plain.page, 'time'), await figure(plain.page, 'hash')]).toEqual([time, hash]);
-  expect(fresh.errors).toEqual([]);
-  return fresh.page;
-}
-
 test('paused on the way, and the fresh page goes on from there to the end', async () => {
   const { page } = await openPage(browser, small.replace('40+ms', '60+s'));
   const at = await pausedAfter(page, 30);
-  const fresh = await comesBack(page);
+  const fresh = await comesBack(browser, page);
   await button(fresh, 'Step').click();
   await fresh.waitForFunction(
     (t) => !document.querySelector('[data-figure="time"]')?.textContent?.includes(t),
@@ -57,15 +31,19 @@ test('touched, turned and edited while it ran, then continued twice', async () =
   await page.locator('#touch-cells').press('Enter');
   await button(page, 'Silence').click();
   await page.locator('.do-silence').first().waitFor();
-  await button(page, 'Run').click();
-  await reached(page, 20);
+  // All is typed while it stands, and acts while it runs: what it runs meanwhile is run seven times more.
   const w = page.locator('[data-name="w_i"] input[type="text"]');
   await w.fill('50 nS');
+  await button(page, 'Run').click();
+  await reached(page, 20);
   await w.press('Enter');
   await page.locator('.do-set').first().waitFor();
+  await pausedAfter(page, 30);
   await page.getByRole('tab', { name: 'Model', exact: true }).click();
   const threshold = page.getByRole('textbox', { name: 'threshold', exact: true });
-  await threshold.fill(`${await threshold.inputValue()} + 1 mV`);
+  const higher = `${await threshold.inputValue()} + 1 mV`;
+  await button(page, 'Run').click();
+  await threshold.fill(higher);
   await page.locator('.do-model').first().waitFor();
   const at = await pausedAfter(page, (await number(page, 'time')) + 5);
   await page.getByRole('textbox', { name: 'duration of the run' }).fill(`${at + 20} ms`);
@@ -78,7 +56,7 @@ test('touched, turned and edited while it ran, then continued twice', async () =
   }
   await finished(page);
   expect(await number(page, 'time')).toBeCloseTo(3 * (at + 20), 6);
-  await comesBack(page);
+  await comesBack(browser, page);
 });
 
 test('what was undone does not come back', async () => {
@@ -90,21 +68,7 @@ test('what was undone does not come back', async () => {
     (hash) => ![hash, '–'].includes(document.querySelector('[data-figure="hash"]')?.textContent ?? '–'),
     before,
   );
-  await comesBack(page);
-});
-
-test('taken up after a reload, and continued', async () => {
-  const { page } = await openPage(browser, small.replace('40+ms', '600+s'));
-  const offer = page.getByRole('button', { name: /^Resume the run at/ });
-  await reached(page, 100);
-  // The run is kept from time to time; the page that comes back offers it once it is.
-  await keptRuns(page, 1);
-  await page.reload();
-  await offer.waitFor();
-  await offer.click();
-  await reached(page, 100);
-  await pausedAfter(page, await number(page, 'time'));
-  await comesBack(page);
+  await comesBack(browser, page);
 });
 
 test('a link whose spikes were not met where it stands says so', async () => {
