@@ -21,6 +21,13 @@ export function readableUnit(unit: string): { readonly unit: string; readonly fa
   return shown === undefined ? { unit, factor: 1 } : { unit: shown, factor: toUnit(fromUnit(1, unit), shown) };
 }
 
+/** Values in internal units as they are shown; without a unit they stay as they are. */
+export function shownValues(values: Float64Array, unit: string | undefined): Float64Array {
+  if (unit === undefined) return values;
+  const { factor } = readableUnit(unit);
+  return values.map((v) => factor * toUnit(v, unit || '1'));
+}
+
 /** '−0.067', of six digits at most and with a true minus. It can be typed again. */
 export function numberText(value: number): string {
   const size = Math.abs(value);

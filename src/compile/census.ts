@@ -29,8 +29,14 @@ export interface ProjectionCensus {
   readonly multapses: number;
   /** Synapses of a cell onto itself. */
   readonly autapses: number;
+  /** Target of each synapse, a number within `target`, source by source; `outDegrees` tells how many each source has. */
+  readonly targets: Uint32Array;
   /** Weight of each synapse at time 0 in internal units; undefined where all have one. */
   readonly weights: Float64Array | undefined;
+  /** Unit to read weights in, that of the variable they add to; undefined where they are of another dimension, or there are none. */
+  readonly weightUnit: string | undefined;
+  /** Whether its weights change with use. */
+  readonly plastic: boolean;
   /** ms; one for all, or one per synapse; undefined: the next step. */
   readonly delays: number | Float64Array | undefined;
 }
@@ -107,7 +113,10 @@ function censusOf(network: Network, projection: Projection, quantum: number | un
     outDegrees,
     inDegrees,
     ...repeats(rows, entries, same ? task.shift : Number.NaN),
+    targets: entries,
     weights: each(weight, 'weight'),
+    weightUnit: projection.weightUnit,
+    plastic: projection.dynamics?.plasticity !== undefined,
     delays: typeof delay === 'number' ? delay : each(delay, 'delay'),
   };
 }

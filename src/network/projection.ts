@@ -10,7 +10,7 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { some, topological, transform } from '../expression/visit.ts';
 import { anything, field, optional, optionsOf, recordOf, text } from '../options.ts';
-import { type Dimension, timeDimension } from '../quantity/dimension.ts';
+import { type Dimension, sameDimension, timeDimension } from '../quantity/dimension.ts';
 import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
 import type { Distribution } from '../random/distribution.ts';
 import { type Connectivity, checkConnectivity, whyStored } from './connectivity.ts';
@@ -89,6 +89,8 @@ export interface Projection {
   readonly delay: number | SynapseValue | undefined;
   /** Per-synapse weights, if any. */
   readonly weight: SynapseValue | undefined;
+  /** Unit to read weights in, that of the variable they add to; undefined where they are of another dimension, or there are none. */
+  readonly weightUnit: string | undefined;
   /** What makes its synapses change with use, if anything. */
   readonly dynamics: Dynamics | undefined;
   /** Whether its synapses are stored, unless the whole simulation says otherwise. */
@@ -182,6 +184,7 @@ export function readProjection(
   const effects = statements.map((statement) =>
     effectOf(statement, states, weight?.value, options.onSpike, !perSynapse),
   );
+  const reached = model.states.find((s) => s.name === effects[0]!.variable);
   const projection = {
     name,
     source,
@@ -191,6 +194,10 @@ export function readProjection(
     parameters,
     delay,
     weight: perSynapse ? weight.value : undefined,
+    weightUnit:
+      weight !== undefined && reached !== undefined && sameDimension(weight.dimension, reached.dimension)
+        ? reached.unit
+        : undefined,
     dynamics,
     given: {
       onSpike: options.onSpike,

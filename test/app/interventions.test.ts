@@ -377,6 +377,41 @@ test('each population has a model of its own: one is edited, the other goes on; 
   expect(of('rebuilt').at(-1)!.description.populations[1]!.model).toEqual(own!.model);
 });
 
+test('edits that come while others are made: a newer one of the same population takes its place, one of another leaves it', async () => {
+  const experiment = { ...defaultExperiment(presetByName('lif-dimensionless')), backend: 'reference' as const };
+  await open(experiment);
+  await send({ type: 'run', run: 1, until: 300, order: ++order });
+  const [physical, own] = of('ready')[0]!.description.populations.map((p) => p.model);
+  const longer = (refractory: string) => ({ ...physical!, refractory });
+  const still = { ...own!, equations: own!.equations.replace(/dv\/dt = .*/, 'dv/dt = -v/tau : 1') };
+  const first = order + 1;
+  await Promise.all([
+    act({ kind: 'model', population: '', model: longer('4 ms') }),
+    act({ kind: 'model', population: 'dimensionless', model: still }),
+    act({ kind: 'model', population: '', model: longer('8 ms') }),
+  ]);
+  // Each command has its answer.
+  expect(of('failed').map(({ number, failure }) => [number, failure.kind])).toEqual([[first, 'stopped']]);
+  expect(
+    of('done')
+      .map((done) => done.number)
+      .sort(),
+  ).toEqual([first + 1, first + 2]);
+  expect(
+    of('rebuilt')
+      .at(-1)!
+      .description.populations.map((p) => p.model),
+  ).toEqual([longer('8 ms'), still]);
+  // Made with an edit that is taken back before it is adopted.
+  const whole = { ...still, refractory: '3 ms' };
+  const edit = act({ kind: 'model', population: 'dimensionless', model: whole });
+  await Promise.all([edit, send({ type: 'undo', run: 1 })]);
+  await send({ type: 'run', run: 1, until: 2000, order: ++order });
+  expect(of('plan').at(-1)!.report.done).toHaveLength(2);
+  const touched = hash();
+  expect(await again({ ...experiment, duration: 100 })).toBe(touched);
+});
+
 test('traces are of one variable: another model that is traced by another begins them anew, in files too', async () => {
   const experiment = { ...defaultExperiment(presetByName('lif-dimensionless')), backend: 'reference' as const };
   await send({ type: 'open', run: 1, experiment, plan: [], cells: [3], go: false });

@@ -86,7 +86,7 @@ describe('replays', () => {
   });
 
   it('degrees are those of the preset’s rule: 80 synapses from every cell', async () => {
-    const [e, i] = await synapses({ experiment: small });
+    const [e, i] = await synapses({ experiment: small, now: [] });
     expect(e!.synapses).toBe(160 * 80);
     expect(i!.synapses).toBe(40 * 80);
     expect(e!.out.mean).toBe(80);

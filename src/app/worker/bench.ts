@@ -4,6 +4,7 @@ import { Plan, type RunBlock, type Simulation, UserError, untouched, writeTouche
 import type { Preset } from '../../presets/preset.ts';
 import { Checkpoints, type Saved } from './checkpoints.ts';
 import type { RecordPart } from './kept-shape.ts';
+import { Learning } from './learning.ts';
 import { Ledger } from './ledger.ts';
 import type { LiveParameters } from './live-parameters.ts';
 import { Machine } from './machine.ts';
@@ -13,10 +14,13 @@ import type {
   Description,
   Experiment,
   Intervention,
+  Models,
   ModelText,
   PlanReport,
   ProgressStage,
   Settings,
+  WeightSample,
+  Weights,
 } from './messages.ts';
 import { sameModels, withModel } from './model-text.ts';
 import { Pace } from './pace.ts';
@@ -24,11 +28,18 @@ import { perform } from './perform.ts';
 import { replay } from './replay.ts';
 import { TraceLog } from './trace-log.ts';
 
+/** A simulation at step 0 of the models that it was made for. */
+interface Prepared {
+  readonly models: Models;
+  readonly simulation: Simulation;
+}
+
 export class Bench {
   readonly preset: Preset;
   readonly ledger = new Ledger();
   readonly traces = new TraceLog();
   readonly pace = new Pace();
+  readonly learning: Learning;
   plan: Plan<Action>;
   /** Steps that are recorded. */
   reached = 0;
@@ -45,7 +56,9 @@ export class Bench {
     this.#machine = machine;
     this.#tools = tools;
     this.#base = { values: machine.live.values, models: machine.models };
-    this.plan = new Plan(plan, machine.simulation.dt);
+    const { dt } = machine.simulation;
+    this.plan = new Plan(plan, dt);
+    this.learning = new Learning(Math.round(machine.experiment.duration / dt));
     this.#checkpoints = new Checkpoints(this.#start());
   }
 
@@ -97,6 +110,19 @@ export class Bench {
     return { done: this.plan.done, pending: this.plan.pending, base: this.#base, ...(tellNow ? { now } : {}) };
   }
 
+  /** Plastic weights as they are now. */
+  weights(): Promise<Weights[]> {
+    return this.#machine.weights();
+  }
+
+  /** Samples plastic weights, if there are any and it is time to. */
+  async learn(): Promise<WeightSample | undefined> {
+    const { step, shape } = this.simulation;
+    if (shape.pathways.length === 0 || !this.learning.due(step)) return undefined;
+    const weights = await this.weights();
+    return weights.length === 0 ? undefined : this.learning.take(step, weights);
+  }
+
   applyTraces(): void {
     this.#machine.applyTraces();
   }
@@ -129,21 +155,22 @@ export class Bench {
   }
 
   /** A simulation that an edited model will run on, made while the present one runs. */
-  prepare(population: string, model: ModelText | undefined): Promise<Simulation> {
+  async prepare(population: string, model: ModelText | undefined): Promise<Prepared> {
     const { variant } = this.#machine;
-    return this.#machine.make({ ...variant, models: withModel(variant.models, population, model) });
+    const models = withModel(variant.models, population, model);
+    return { models, simulation: await this.#machine.make({ ...variant, models }) };
   }
 
   /** The edit whose simulation was prepared. */
-  async adopt(population: string, model: ModelText | undefined, prepared: Simulation): Promise<void> {
-    const before = this.#machine.models;
+  async adopt(population: string, model: ModelText | undefined, prepared: Prepared): Promise<void> {
     await this.settle();
-    const { variant, models } = this.#machine;
-    // Another edit may have been due meanwhile.
-    const ready = sameModels(before, models) ? prepared : undefined;
-    if (ready === undefined) prepared.dispose();
+    const { variant } = this.#machine;
+    const models = withModel(variant.models, population, model);
+    // Another edit, or an undo, may have come meanwhile.
+    const ready = sameModels(prepared.models, models) ? prepared.simulation : undefined;
+    if (ready === undefined) prepared.simulation.dispose();
     const traced = this.#tracedVariables();
-    await this.#machine.switch({ ...variant, models: withModel(models, population, model) }, ready);
+    await this.#machine.switch({ ...variant, models }, ready);
     this.#dropOthers(traced);
     const { step } = this.simulation;
     if (step > 0) this.plan.add({ step, action: { kind: 'model', population, model } });
@@ -165,6 +192,7 @@ export class Bench {
   truncate(step: number): void {
     this.ledger.truncate(this.ledger.place(step));
     this.traces.truncate(step);
+    this.learning.truncate(step);
     this.reached = Math.min(this.reached, step);
     this.epoch++;
   }
@@ -175,6 +203,7 @@ export class Bench {
     this.#begin();
     this.ledger.clear();
     this.traces.clear();
+    this.learning.clear();
     this.reached = 0;
     this.epoch++;
     await this.#machine.replace({ models: this.#machine.models, parts: untouched });

@@ -32,6 +32,7 @@ export function describe(
     groups,
     populations: populationsOf(simulation, family, models),
     traced,
+    plastic: family.plastic(simulation).map(({ name, unit }) => ({ name, unit: readableUnit(unit).unit })),
     build: simulation.seconds.build,
     compile: simulation.seconds.compile,
   };

@@ -9,6 +9,7 @@ import { LiveParameters } from './live-parameters.ts';
 import type { ExportKind, Models } from './messages.ts';
 import { scripted } from './scripted.ts';
 import { finalStatistics } from './statistics.ts';
+import { weightsCsv, weightsNpz } from './weights-file.ts';
 
 export interface ExportFile {
   readonly name: string;
@@ -42,6 +43,10 @@ export async function exportFile(
       return file(kind, 'text/csv', tracesCsv(traceTable(bench), dt));
     case 'traces.npz':
       return file(kind, 'application/zip', tracesNpz(traceTable(bench), dt));
+    case 'weights.csv':
+      return file(kind, 'text/csv', await weightsCsv(bench));
+    case 'weights.npz':
+      return file(kind, 'application/zip', await weightsNpz(bench));
     case 'figure.svg':
     case 'figure.png': {
       const { svg, width, height } = figureOf(bench, window);

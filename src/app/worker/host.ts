@@ -64,6 +64,13 @@ export class SimulationHost {
         return this.#errand(seat, 'undo', undefined, () => this.#undo(seat));
       case 'trace':
         return this.#trace(seat, command);
+      case 'weights':
+        return this.#errand(seat, 'weights', command.number, async () => {
+          const weights = await seat.bench.weights();
+          const transfer = weights.map(({ values }) => values.buffer as ArrayBuffer);
+          const { step } = seat.bench.simulation;
+          this.#post({ type: 'weights', run: seat.run, number: command.number, step, weights }, transfer);
+        });
       case 'stop':
         seat.bench.stop();
         return Promise.resolve();
@@ -209,12 +216,16 @@ export class SimulationHost {
   async #edit(seat: Seat, { action, number }: Of<'act'>): Promise<void> {
     if (action.kind !== 'model') return;
     const sequence = seat.run;
-    const mine = ++seat.edit;
+    seat.edits.set(action.population, number);
     const began = performance.now();
     await this.#guard(seat, 'act', number, async () => {
       const prepared = await seat.bench.prepare(action.population, action.model);
-      if (seat.run !== sequence || seat.edit !== mine) {
-        prepared.dispose();
+      // Who asked in a run that is no more has been answered by what ended it.
+      if (seat.run !== sequence) return prepared.simulation.dispose();
+      if (seat.edits.get(action.population) !== number) {
+        prepared.simulation.dispose();
+        const failure = { kind: 'stopped', message: 'A newer edit of the model took the place of this one.' } as const;
+        this.#post({ type: 'failed', run: seat.run, during: 'act', failure, number });
         return;
       }
       await this.#errand(seat, 'act', number, async () => {

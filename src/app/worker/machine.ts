@@ -1,10 +1,11 @@
 /** The program in hand: a simulation of one variant of the experiment, and how another takes its place. */
 import { type Network, type Simulation, takeOver, touchColumns, untouched } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
+import { readableUnit } from '../units.ts';
 import { describe } from './describe.ts';
 import { LiveParameters, type Values } from './live-parameters.ts';
 import { type BenchTools, make, makeAnywhere } from './make.ts';
-import type { Description, Experiment, Models } from './messages.ts';
+import type { Description, Experiment, Models, Weights } from './messages.ts';
 import { defaultCells, traceRequests } from './traced.ts';
 import { Family, sameVariant, type Variant } from './variant.ts';
 
@@ -86,6 +87,17 @@ export class Machine {
 
   describe(): Description {
     return describe(this.#simulation, this.family, this.models, this.#cells, this.#instead);
+  }
+
+  /** Plastic weights as they are now, in the units that are shown. */
+  async weights(): Promise<Weights[]> {
+    const all: Weights[] = [];
+    for (const { name, unit } of this.family.plastic(this.#simulation)) {
+      const values = await this.#simulation.weights(name);
+      const { factor } = readableUnit(unit);
+      all.push({ name, values: factor === 1 ? values : values.map((w) => factor * w) });
+    }
+    return all;
   }
 
   applyTraces(): void {

@@ -67,6 +67,8 @@ const exportKinds = [
   'spikes.h5',
   'traces.csv',
   'traces.npz',
+  'weights.csv',
+  'weights.npz',
   'figure.svg',
   'figure.png',
   'methods.html',
@@ -126,6 +128,8 @@ export type Command =
   | { readonly type: 'undo'; readonly run: number }
   /** Records these cells (network-wide numbers) from now on; `replay` fetches their past by running it again. */
   | { readonly type: 'trace'; readonly run: number; readonly cells: readonly number[]; readonly replay: boolean }
+  /** Asks for the weights of all plastic projections as they are between two steps. */
+  | { readonly type: 'weights'; readonly run: number; readonly number: number }
   /** Ends the replay that 'trace' began. */
   | { readonly type: 'stop'; readonly run: number }
   /** One block was taken in; the worker keeps only a few on the way. */
@@ -164,6 +168,8 @@ export interface Description {
   readonly populations: readonly PopulationDescription[];
   /** Network-wide numbers of the traced cells. */
   readonly traced: readonly number[];
+  /** Projections whose weights change with use, and the unit of these. */
+  readonly plastic: readonly { readonly name: string; readonly unit: string }[];
   /** Wall seconds. */
   readonly build: number;
   readonly compile: number;
@@ -195,6 +201,19 @@ export interface Trace {
   /** values[k] holds at (firstStep + 1 + k)·dt. */
   readonly firstStep: number;
   readonly values: Float32Array;
+}
+
+/** Weights of a plastic projection, source by source, in the unit of `Description.plastic`. */
+export interface Weights {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** Mean and standard deviation (divisor n − 1) over the weights of each of `Description.plastic`, after `step` steps. */
+export interface WeightSample {
+  readonly step: number;
+  readonly means: readonly number[];
+  readonly sds: readonly number[];
 }
 
 /** The run so far, or the whole run when `final`. */
@@ -296,6 +315,16 @@ export type Answer =
   /** Traces of the steps so far, in place of those sent before. */
   | { readonly type: 'traces'; readonly run: number; readonly traces: readonly Trace[] }
   | { readonly type: 'statistics'; readonly run: number; readonly statistics: Statistics }
+  /** What the command `number` asked for, at `step`. */
+  | {
+      readonly type: 'weights';
+      readonly run: number;
+      readonly number: number;
+      readonly step: number;
+      readonly weights: readonly Weights[];
+    }
+  /** How plastic weights go on. */
+  | { readonly type: 'learned'; readonly run: number; readonly samples: readonly WeightSample[] }
   /** The rules that run, and what error is to be expected of them at this step. */
   | { readonly type: 'accuracy'; readonly run: number; readonly rules: readonly Accuracy[] }
   /** The run stands still at `step`: asked to, or because it got where it was to go. */
@@ -303,7 +332,7 @@ export type Answer =
   | {
       readonly type: 'failed';
       readonly run: number;
-      readonly during: 'open' | 'run' | 'act' | 'undo' | 'trace' | 'export';
+      readonly during: 'open' | 'run' | 'act' | 'undo' | 'trace' | 'weights' | 'export';
       readonly failure: Failure;
       /** Of the command that failed, where it has one. */
       readonly number?: number | undefined;

@@ -67,6 +67,8 @@ export class Runner {
     if (seat.run !== sequence) return;
     seat.advancing = false;
     if (bench.simulation.step !== began) {
+      await this.despiteLoss(seat, () => this.#learn(seat));
+      if (seat.run !== sequence) return;
       await this.#save(seat);
       if (seat.run !== sequence) return;
       await this.tell(seat);
@@ -142,12 +144,15 @@ export class Runner {
       if (bench.simulation !== program) this.rebuilt(seat, 0);
       this.report(seat, true);
     }
+    await this.#learn(seat);
+    if (seat.run !== sequence) return;
     await this.#save(seat);
     if (seat.run !== sequence) return;
     const { simulation, pace } = bench;
     const began = performance.now();
-    const { step } = simulation;
-    const count = Math.min(pace.steps, seat.until - step, bench.plan.nextStop(step) - step);
+    const { step, shape } = simulation;
+    const ahead = shape.pathways.length === 0 ? Number.POSITIVE_INFINITY : bench.learning.ahead(step);
+    const count = Math.min(pace.steps, seat.until - step, bench.plan.nextStop(step) - step, ahead);
     // A pause may have come in meanwhile.
     if (count < 1) return;
     const block = await simulation.run(count);
@@ -165,6 +170,12 @@ export class Runner {
     const transfer = [spikeSteps.buffer, spikeCells.buffer, ...traces.map((t) => t.values.buffer as ArrayBuffer)];
     const { firstStep, steps } = block;
     this.#post({ type: 'block', run: seat.run, firstStep, steps, spikeSteps, spikeCells, traces }, transfer);
+  }
+
+  async #learn(seat: Seat): Promise<void> {
+    const { run } = seat;
+    const sample = await seat.bench.learn();
+    if (sample !== undefined) this.#post({ type: 'learned', run, samples: [sample] });
   }
 
   async #save(seat: Seat): Promise<void> {

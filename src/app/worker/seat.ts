@@ -19,8 +19,8 @@ export class Seat {
   underway = 0;
   /** Wakes a run that waits for the page. */
   wake: () => void = () => {};
-  /** Number of the latest edit of the model; older ones give up. */
-  edit = 0;
+  /** Number of the latest edit of each population's model; older ones give up. */
+  readonly edits = new Map<string, number>();
   /** Losses of the device since the last step. */
   losses = 0;
 

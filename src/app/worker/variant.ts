@@ -120,6 +120,13 @@ export class Family {
     return placesOf(simulation, pairs, this.#voltage);
   }
 
+  /** Projections of a simulation whose weights change with use, and the unit that these are read in. */
+  plastic({ shape }: Pick<Simulation, 'shape'>): { readonly name: string; readonly unit: string }[] {
+    return this.#origin.projections
+      .filter((p) => p.given.plasticity !== undefined && shape.pathways.some((q) => q.name === p.name))
+      .map(({ name, weightUnit = '' }) => ({ name, unit: weightUnit }));
+  }
+
   description(population: Population, models: Models): CellDescription {
     const own = population.blueprint.model(this.#dt).description;
     return descriptionOf(own, models[this.#key(population)], this.#owned);

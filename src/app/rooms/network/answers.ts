@@ -16,6 +16,8 @@ export interface Port {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
+export type WeightsAnswer = Extract<Answer, { type: 'weights' }>;
+
 export abstract class AnsweredSession extends SessionState {
   /** Numbers the network that was asked for last; answers to others are not for us. */
   protected runNumber = 0;
@@ -28,8 +30,8 @@ export abstract class AnsweredSession extends SessionState {
   protected first: number | undefined;
   /** How a network that is being opened is to be looked at. */
   protected asked: View = {};
-  /** Those who wait for an action of theirs. */
-  protected readonly waiting = new Map<number, (failure: Failure | undefined) => void>();
+  /** Those who wait for a command of theirs. */
+  protected readonly waiting = new Map<number, (failure: Failure | undefined, weights?: WeightsAnswer) => void>();
 
   abstract run(): void;
   protected abstract send(command: Command): void;
@@ -96,6 +98,12 @@ export abstract class AnsweredSession extends SessionState {
       case 'statistics':
         this.statistics.value = answer.statistics;
         return;
+      case 'weights':
+        this.#settle(answer.number, undefined, answer);
+        return;
+      case 'learned':
+        this.record.peek()?.learn(answer.samples);
+        return;
       case 'accuracy':
         this.accuracy.value = answer.rules;
         return;
@@ -123,18 +131,18 @@ export abstract class AnsweredSession extends SessionState {
   }
 
   /** Tells the one who waits for an action; false if it should be told in the status line. */
-  #settle(number: number, failure: Failure | undefined): boolean {
+  #settle(number: number, failure: Failure | undefined, weights?: WeightsAnswer): boolean {
     const waiting = this.waiting.get(number);
     this.waiting.delete(number);
-    waiting?.(failure);
-    return failure?.place !== undefined;
+    waiting?.(failure, weights);
+    return failure?.place !== undefined || failure?.kind === 'stopped';
   }
 
-  /** Nobody will answer those who wait: another network has come. */
+  /** Nobody will answer those who wait: another run has come, to which nothing was done. */
   protected release(): void {
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
-    for (const resolve of waiting) resolve(undefined);
+    for (const resolve of waiting) resolve({ kind: 'stopped', message: 'Another run began before this was done.' });
   }
 
   #plan({ done, pending, base, now }: PlanReport): void {

@@ -3,7 +3,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Group } from '../../../index.ts';
 import { groupTable, shownGroups } from '../../plots/groups.ts';
 import { Ledger } from '../../worker/ledger.ts';
-import type { Answer, Description, Trace } from '../../worker/messages.ts';
+import type { Answer, Description, Trace, WeightSample } from '../../worker/messages.ts';
 import { TraceLog } from '../../worker/trace-log.ts';
 
 export class RunRecord {
@@ -16,6 +16,8 @@ export class RunRecord {
   readonly dt: number;
   /** counts[g][k]: spikes of group g in [k, k + 1) ms. */
   readonly counts: Uint32Array[];
+  /** How plastic weights went on. */
+  learned: readonly WeightSample[] = [];
   /** Steps taken in. */
   steps = 0;
   /** Goes up whenever something was added. */
@@ -52,6 +54,7 @@ export class RunRecord {
     for (let k = 0; k < gone.steps.length; k++) this.#bin(gone.steps[k]!, gone.cells[k]!, -1);
     this.spikes.truncate(place);
     this.traces.truncate(step);
+    this.learned = this.learned.filter((sample) => sample.step <= step);
     this.steps = Math.min(this.steps, step);
     this.epoch++;
     this.version.value++;
@@ -73,6 +76,11 @@ export class RunRecord {
     this.version.value++;
   }
 
+  learn(samples: readonly WeightSample[]): void {
+    this.learned = [...this.learned, ...samples];
+    this.version.value++;
+  }
+
   replaceTraces(traces: readonly Trace[]): void {
     this.traces.clear();
     this.traces.append(traces);
@@ -83,6 +91,7 @@ export class RunRecord {
   clear(): void {
     this.spikes.clear();
     this.traces.clear();
+    this.learned = [];
     for (const counts of this.counts) counts.fill(0);
     this.steps = 0;
     this.epoch++;

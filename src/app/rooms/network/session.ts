@@ -13,7 +13,7 @@ import type {
   ModelText,
 } from '../../worker/messages.ts';
 import { withModel } from '../../worker/model-text.ts';
-import { AnsweredSession, type Port } from './answers.ts';
+import { AnsweredSession, type Port, type WeightsAnswer } from './answers.ts';
 import { presetOf } from './experiment.ts';
 import type { Moment } from './history.ts';
 import { stageNames } from './stages.ts';
@@ -241,9 +241,18 @@ export class Session extends AnsweredSession {
     });
   }
 
+  /** Plastic weights as they are now; undefined where the run ended before they could be read. */
+  weights(): Promise<WeightsAnswer | undefined> {
+    const number = ++this.#number;
+    return new Promise((resolve) => {
+      this.waiting.set(number, (_, weights) => resolve(weights));
+      this.send({ type: 'weights', run: this.runNumber, number });
+    });
+  }
+
   /**
    * Another model for a population ('': the first), undefined for the preset's own. The network is rebuilt in place; where nothing runs
-   * yet, it is opened.
+   * yet, it is opened. The failure of an edit that a newer one or another run overtook is of kind 'stopped'.
    */
   async edit(population: string, model: ModelText | undefined): Promise<Failure | undefined> {
     const edited = () => {

@@ -3,6 +3,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { UserError } from '../../../../index.ts';
 import { buildOf } from '../../../own/build.ts';
+import { sameSubject } from '../../../own/registry.ts';
 import type { PopulationDescription } from '../../../worker/messages.ts';
 import { sameModel } from '../../../worker/model-text.ts';
 import type { Session } from '../session.ts';
@@ -69,7 +70,8 @@ interface ModelFieldsProps {
 }
 
 function ModelFields({ session, population: { key, model: running, original } }: ModelFieldsProps) {
-  const { preset, document: own, seed, dt, integrator } = session.experiment.value;
+  const subject = session.experiment.value;
+  const { preset, document: own, seed, dt, integrator } = subject;
   /** Where a draft that does not run is kept. */
   const place = `${preset} ${key}`;
   const draft = useSignal<Draft | undefined>(undefined);
@@ -129,6 +131,9 @@ function ModelFields({ session, population: { key, model: running, original } }:
     if (failure !== undefined)
       asked.refused(model, session.record.peek()?.description.populations.find((p) => p.key === key)?.model);
     if (overtaken) return;
+    // The run began anew meanwhile: what the fields show is asked of it too.
+    if (failure?.kind === 'stopped' && sameSubject(session.experiment.peek(), subject))
+      return put(text);
     if (failure !== undefined) {
       session.drafts.set(place, text);
       problem.value = failure.place === undefined ? problemOf(text, failure.message) : problemAt(text, failure.place);

@@ -20,7 +20,14 @@ interface Offer {
   readonly title: string;
 }
 
-const groups: readonly { readonly name: string; readonly offers: readonly Offer[] }[] = [
+interface OfferGroup {
+  readonly name: string;
+  readonly offers: readonly Offer[];
+  /** Only where weights change with use. */
+  readonly plastic?: boolean;
+}
+
+const groups: readonly OfferGroup[] = [
   {
     name: 'Spikes',
     offers: [
@@ -34,6 +41,18 @@ const groups: readonly { readonly name: string; readonly offers: readonly Offer[
     offers: [
       { kind: 'traces.csv', label: 'CSV', title: 'the picked cells: time_ms, neuron, value' },
       { kind: 'traces.npz', label: 'NPZ', title: 'the picked cells, one array per variable' },
+    ],
+  },
+  {
+    name: 'Weights',
+    plastic: true,
+    offers: [
+      {
+        kind: 'weights.csv',
+        label: 'CSV',
+        title: 'plastic synapses: projection, source, target, weight at 0, weight now',
+      },
+      { kind: 'weights.npz', label: 'NPZ', title: 'the same, four arrays for each projection' },
     ],
   },
   {
@@ -100,6 +119,8 @@ export function ShareView({ session, onClose }: ShareProps) {
   };
   const none = (statistics?.spikes ?? 0) === 0;
   const touched = session.done.value.length;
+  const learns = (description?.plastic.length ?? 0) > 0;
+  const offered = groups.filter(({ plastic = false }) => learns || !plastic);
   return (
     <dialog class="share" ref={dialog} aria-labelledby="share-title" onClose={onClose} {...{ closedby: 'any' }}>
       <div class="share-body">
@@ -136,7 +157,7 @@ export function ShareView({ session, onClose }: ShareProps) {
           </details>
         )}
         <ul class="share-files" aria-label="files">
-          {groups.map(({ name, offers }) => (
+          {offered.map(({ name, offers }) => (
             <li key={name}>
               <span class="share-group">{name}</span>
               {offers.map(({ kind, label, title }) => (

@@ -50,14 +50,20 @@ export function summary(values: Float64Array): { count: number; mean: number; me
   };
 }
 
-/** Of whole numbers or reals, over their own range. */
-export function histogramOf(values: ArrayLike<number>, whole: boolean): Histogram {
-  const found = moments(values);
+/** Least and greatest; infinite, the wrong way round, where there are none. */
+export function rangeOf(values: ArrayLike<number>): readonly [low: number, high: number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let k = 0; k < values.length; k++) {
     low = Math.min(low, values[k]!);
     high = Math.max(high, values[k]!);
   }
+  return [low, high];
+}
+
+/** Of whole numbers or reals, over their own range or another that holds them. */
+export function histogramOf(values: ArrayLike<number>, whole: boolean, range = rangeOf(values)): Histogram {
+  const found = moments(values);
+  const [low, high] = range;
   if (found === null) return { x: new Float64Array(0), y: new Float64Array(0), mean: Number.NaN, sd: Number.NaN };
   const edges = whole ? wholeEdges(low, high) : linear(low, high === low ? low + 1 : high, 40);
   return { ...stepped(values, edges), mean: found.mean, sd: Math.sqrt(found.variance) };

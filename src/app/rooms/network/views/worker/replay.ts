@@ -4,17 +4,18 @@ import {
   createSimulation,
   fromUnit,
   type Network,
+  type ProjectionCensus,
   projectionCensus,
   type Simulation,
   untouched,
 } from '../../../../../index.ts';
 import { admittedPreset } from '../../../../own/build.ts';
-import { readableUnit } from '../../../../units.ts';
+import { readableUnit, shownValues } from '../../../../units.ts';
 import type { Experiment } from '../../../../worker/messages.ts';
 import { populationOf } from '../../../../worker/traced.ts';
 import { Family } from '../../../../worker/variant.ts';
-import { histogramOf } from './histogram.ts';
-import type { Degrees, PhaseInput, PhaseOutput, VariablesOutput } from './tasks.ts';
+import { histogramOf, rangeOf } from './histogram.ts';
+import type { Degrees, PhaseInput, PhaseOutput, SynapseInput, VariablesOutput } from './tasks.ts';
 
 async function networkOf(experiment: Experiment): Promise<Network> {
   const preset = await admittedPreset(experiment);
@@ -25,9 +26,23 @@ async function networkOf(experiment: Experiment): Promise<Network> {
   return new Family(preset, origin, experiment.dt).network({ models: experiment.models, parts: untouched }, new Map());
 }
 
-export async function synapses({ experiment }: { experiment: Experiment }): Promise<Degrees[]> {
-  return projectionCensus(await networkOf(experiment), { dt: `${experiment.dt} ms` }).map((census): Degrees => {
-    const { name, onSpike, synapses: count, multapses, autapses, delays } = census;
+/** The synapses of the experiment that was asked for last: plastic ones are asked for again and again. */
+let counted: { readonly of: string; readonly census: readonly ProjectionCensus[] } | undefined;
+
+async function censusOf(experiment: Experiment): Promise<readonly ProjectionCensus[]> {
+  const of = JSON.stringify(experiment);
+  if (counted?.of !== of)
+    counted = { of, census: projectionCensus(await networkOf(experiment), { dt: `${experiment.dt} ms` }) };
+  return counted.census;
+}
+
+export async function synapses({ experiment, now }: SynapseInput): Promise<Degrees[]> {
+  return (await censusOf(experiment)).map((census): Degrees => {
+    const { name, onSpike, synapses: count, multapses, autapses, delays, weightUnit } = census;
+    const begun = census.weights && shownValues(census.weights, weightUnit);
+    const changed = now.find((w) => w.name === name)?.values;
+    const ranges = [begun, changed].flatMap((values) => (values === undefined ? [] : [rangeOf(values)]));
+    const range = [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))] as const;
     return {
       name,
       onSpike,
@@ -36,7 +51,9 @@ export async function synapses({ experiment }: { experiment: Experiment }): Prom
       autapses,
       out: histogramOf(census.outDegrees, true),
       in: histogramOf(census.inDegrees, true),
-      weights: census.weights && histogramOf(census.weights, false),
+      weights: begun && histogramOf(begun, false, range),
+      now: changed && histogramOf(changed, false, range),
+      unit: weightUnit && readableUnit(weightUnit).unit,
       delays: typeof delays === 'number' || delays === undefined ? delays : histogramOf(delays, false),
     };
   });

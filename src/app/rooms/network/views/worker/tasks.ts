@@ -1,5 +1,5 @@
 /** What the views ask of their worker. */
-import type { Experiment } from '../../../../worker/messages.ts';
+import type { Experiment, Weights } from '../../../../worker/messages.ts';
 
 const spikeKinds = ['isi', 'rate', 'cv', 'correlation', 'spectrum'] as const;
 export type SpikeKind = (typeof spikeKinds)[number];
@@ -75,10 +75,21 @@ export interface Degrees {
   readonly autapses: number;
   readonly out: Histogram;
   readonly in: Histogram;
-  /** Undefined where all synapses have one weight. */
+  /** At time 0; undefined where all synapses have one weight. */
   readonly weights: Histogram | undefined;
+  /** Of those in `SynapseInput.now`, in the bins of `weights`. */
+  readonly now: Histogram | undefined;
+  /** Of the weights; undefined: internal units. */
+  readonly unit: string | undefined;
   /** ms; undefined for the next step. */
   readonly delays: Histogram | number | undefined;
+}
+
+export interface SynapseInput {
+  /** As it began. */
+  readonly experiment: Experiment;
+  /** Weights that changed with use as they are now, in the units that are shown. */
+  readonly now: readonly Weights[];
 }
 
 export interface Histogram {
@@ -121,7 +132,7 @@ export type ViewTasks = {
   };
   readonly phase: { readonly input: PhaseInput; readonly part: number; readonly output: PhaseOutput };
   readonly synapses: {
-    readonly input: { readonly experiment: Experiment };
+    readonly input: SynapseInput;
     readonly part: never;
     readonly output: readonly Degrees[];
   };
