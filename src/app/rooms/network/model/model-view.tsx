@@ -132,8 +132,7 @@ function ModelFields({ session, population: { key, model: running, original } }:
       asked.refused(model, session.record.peek()?.description.populations.find((p) => p.key === key)?.model);
     if (overtaken) return;
     // The run began anew meanwhile: what the fields show is asked of it too.
-    if (failure?.kind === 'stopped' && sameSubject(session.experiment.peek(), subject))
-      return put(text);
+    if (failure?.kind === 'stopped' && sameSubject(session.experiment.peek(), subject)) return put(text);
     if (failure !== undefined) {
       session.drafts.set(place, text);
       problem.value = failure.place === undefined ? problemOf(text, failure.message) : problemAt(text, failure.place);
