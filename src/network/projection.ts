@@ -11,7 +11,7 @@ import type { Expr } from '../expression/node.ts';
 import { some, topological, transform } from '../expression/visit.ts';
 import { anything, field, optional, optionsOf, recordOf, text } from '../options.ts';
 import { type Dimension, sameDimension, timeDimension } from '../quantity/dimension.ts';
-import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
+import { fromUnit, parseQuantity, unitReader } from '../quantity/quantity.ts';
 import type { Distribution } from '../random/distribution.ts';
 import { type Connectivity, checkConnectivity, whyStored } from './connectivity.ts';
 import { Drawn } from './drawn.ts';
@@ -292,13 +292,16 @@ function readArray(given: ArrayLike<string | number>, dimension: Dimension, unit
     throw new UserError(
       `The ${what} is a text such as '${unit === 'ms' ? '1.5 ms' : '6 nS'}' or an array with one entry per synapse; it got ${shown(given)}.`,
     );
-  return Float64Array.from({ length: given.length }, (_, k) => {
+  const read = unitReader(unit);
+  const values = new Float64Array(given.length);
+  for (let k = 0; k < values.length; k++) {
     const entry = given[k]!;
     const value =
-      typeof entry === 'number' ? fromUnit(entry, unit) : parseQuantity(entry, dimension, `${what}, entry ${k}`).value;
+      typeof entry === 'number' ? read(entry) : parseQuantity(entry, dimension, `${what}, entry ${k}`).value;
     if (!Number.isFinite(value)) throw new UserError(`The ${what}, entry ${k}, is ${value}; it must be finite.`);
-    return value;
-  });
+    values[k] = value;
+  }
+  return values;
 }
 
 /** A statement as variable += factor × events. Only additions whose size does not depend on the target's state can be delivered. */

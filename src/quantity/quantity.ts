@@ -88,10 +88,18 @@ export function toUnit(value: number, unit: string): number {
 }
 
 /** A value in the given unit in internal units: fromUnit(0.3, 'nA') is 300. */
-export function fromUnit(value: number, unit: string): number {
-  if (!Number.isFinite(value)) return value;
-  const [digits, exponent = '0'] = String(value).split('e');
-  return scaleNumber(digits!, Number(exponent), scaleOf(unit));
+export const fromUnit = (value: number, unit: string): number => unitReader(unit)(value);
+
+/** `fromUnit` for many values of one unit. */
+export function unitReader(unit: string): (value: number) => number {
+  const scale = scaleOf(unit);
+  const { mantissa, exponent, offset } = scale;
+  if (mantissa === 1 && exponent === 0 && offset === 0) return (value) => value;
+  return (value) => {
+    if (!Number.isFinite(value)) return value;
+    const [digits, power = '0'] = String(value).split('e');
+    return scaleNumber(digits!, Number(power), scale);
+  };
 }
 
 /** '0.3 nA' for formatQuantity(300, 'nA'); `digits` significant digits at most. */

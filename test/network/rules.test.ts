@@ -287,6 +287,23 @@ test('the plain rules', () => {
   expect(build(synapseList(columns), taskOf(2, 3))).toEqual([[0], [2, 0]]);
 });
 
+test('a long list in no order: each source has its synapses in the order of the list, and arrays follow', () => {
+  const words = new WordStream(3, 4);
+  words.begin(0, 0);
+  // Sources of one, two and three bytes, some of them often.
+  const sources = Uint32Array.from(
+    { length: 5000 },
+    () => [300, 70_000, 100_000][words.next() % 3]! - (words.next() % 40),
+  );
+  const targets = Uint32Array.from(sources, () => words.next() % 50);
+  const rule = synapseList({ sources, targets });
+  const order = [...sources.keys()].sort((a, b) => sources[a]! - sources[b]! || a - b);
+  expect([...rule.arrayOrder!]).toEqual(order);
+  const rows = build(rule, taskOf(100_001, 50), 60_000);
+  expect(rows.flat()).toEqual(order.map((k) => targets[k]));
+  expect(sum(rows.map((row) => row.length))).toBe(5000);
+});
+
 test.each<[string, () => unknown, RegExp]>([
   ['degree', () => fixedOutDegree(-1), /0 or more.*-1/],
   ['fraction', () => fixedInDegree(0.5), /whole number/],
