@@ -74,7 +74,7 @@ export function readNpy(bytes: Uint8Array, name = 'array'): NpyArray {
   const count = shape.reduce((n, d) => n * d, 1);
   const at = start + length;
   if (bytes.length < at + count * Type.BYTES_PER_ELEMENT) throw fail('it is shorter than its shape');
-  // A copy, since typed arrays must start at a multiple of their element size.
-  const copy = bytes.slice(at, at + count * Type.BYTES_PER_ELEMENT);
+  // A copy, since typed arrays must start at a multiple of their element size. Not by slice, which a Buffer of Node has as a view.
+  const copy = new Uint8Array(bytes.subarray(at, at + count * Type.BYTES_PER_ELEMENT));
   return { data: new Type(copy.buffer), shape };
 }
