@@ -6,6 +6,8 @@ import { UserError } from '../errors.ts';
 import { type ClusterEngine, clusterEngines, type SynapseForm, synapseForms } from '../export/cluster/engine.ts';
 import { integratorByName } from '../integrators/index.ts';
 import type { Connectivity } from '../network/connectivity.ts';
+import { parseQuantity, toUnit } from '../quantity/quantity.ts';
+import { spaced } from '../sweep/grid.ts';
 
 export interface RunArguments {
   /** Name of a preset, path of a document, or '-'. */
@@ -16,11 +18,13 @@ export interface RunArguments {
   readonly backend: BackendName | 'auto' | undefined;
   readonly integrator: string | undefined;
   readonly set: Readonly<Record<string, string>>;
-  readonly record: readonly string[] | undefined;
+  /** Names, or a recording as documents write it. */
+  readonly record: readonly string[] | string | undefined;
   readonly neurons: readonly number[] | undefined;
   readonly every: string | undefined;
   readonly spikes: string | undefined;
   readonly traces: string | undefined;
+  readonly results: string | undefined;
   readonly script: string | undefined;
   readonly threads: number | undefined;
   readonly strategy: string | undefined;
@@ -77,6 +81,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     every: { type: 'string' },
     spikes: { type: 'string' },
     traces: { type: 'string' },
+    results: { type: 'string' },
     script: { type: 'string' },
     threads: { type: 'string' },
     strategy: { type: 'string' },
@@ -95,17 +100,15 @@ export function parseRun(words: readonly string[]): RunArguments {
     duration: values.duration,
     dt: values.dt,
     seed: values.seed === undefined ? undefined : parseSeed(values.seed),
-    backend:
-      values.backend === undefined
-        ? undefined
-        : oneOf<BackendName | 'auto'>(['auto', ...backendNames], '--backend', values.backend),
+    backend: parseBackend(values.backend),
     integrator: values.integrator === undefined ? undefined : integratorByName(values.integrator).name,
     set: parseSettings(values.set ?? []),
-    record: values.record?.split(',').map((name) => name.trim()),
+    record: values.record === undefined ? undefined : parseRecord(values.record),
     every: values.every,
     neurons: values.neurons === undefined ? undefined : parseNeurons(values.neurons),
     spikes: values.spikes,
     traces: values.traces,
+    results: values.results,
     script: values.script,
     threads: values.threads === undefined ? undefined : parseThreads(values.threads),
     strategy: values.strategy === undefined ? undefined : strategyName(values.strategy),
@@ -116,7 +119,17 @@ export function parseRun(words: readonly string[]): RunArguments {
 
 /** Options of `galvani run` that are of engines alone, and those that engines do not have. */
 const engineOnly = ['python', 'ranks', 'synapses', 'check', 'without-interventions'] as const;
-const backendOnly = ['backend', 'strategy', 'connectivity', 'record', 'neurons', 'every', 'traces', 'script'] as const;
+const backendOnly = [
+  'backend',
+  'strategy',
+  'connectivity',
+  'record',
+  'neurons',
+  'every',
+  'traces',
+  'results',
+  'script',
+] as const;
 
 function parseEngine(values: Readonly<Record<string, unknown>>): EngineArguments | undefined {
   const { engine, python, ranks, synapses, check } = values as Readonly<Record<string, string | undefined>>;
@@ -205,6 +218,76 @@ export function parseCompare(words: readonly string[]): CompareArguments {
       `'galvani compare' takes two spike files (.csv, .npz, .h5) or folders of results, and got ${positionals.join(', ') || 'none'}.`,
     );
   return { files: [a, b], dt: values.dt, json: values.json ?? false };
+}
+
+export interface SweepArguments {
+  /** Name of a preset, path of a document, or '-'. */
+  readonly subject: string;
+  /** Texts of the values that each parameter takes. */
+  readonly vary: Readonly<Record<string, readonly string[]>>;
+  readonly set: Readonly<Record<string, string>>;
+  readonly seeds: readonly number[] | undefined;
+  readonly duration: string | undefined;
+  readonly transient: string | undefined;
+  readonly dt: string | undefined;
+  readonly backend: BackendName | 'auto' | undefined;
+  readonly integrator: string | undefined;
+  readonly json: boolean;
+}
+
+export function parseSweep(words: readonly string[]): SweepArguments {
+  const { values, positionals } = parse(words, {
+    vary: { type: 'string', multiple: true },
+    set: { type: 'string', multiple: true },
+    seeds: { type: 'string' },
+    duration: { type: 'string' },
+    transient: { type: 'string' },
+    dt: { type: 'string' },
+    backend: { type: 'string' },
+    integrator: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  const vary = parseVaried(values.vary ?? []);
+  const set = parseSettings(values.set ?? []);
+  const twice = Object.keys(vary).find((name) => Object.hasOwn(set, name));
+  if (twice !== undefined)
+    throw new UserError(`'${twice}' is both set and varied; give it to one of --set and --vary.`);
+  const seeds = values.seeds?.split(',').map((seed) => parseSeed(seed.trim(), '--seeds'));
+  if (Object.keys(vary).length === 0 && seeds === undefined)
+    throw new UserError(
+      "'galvani sweep' needs something that varies: --vary 'w_i=50 nS,67 nS,134 nS', or --seeds 1,2,3.",
+    );
+  return {
+    subject: onePreset('sweep', positionals),
+    ...{ vary, set, seeds, duration: values.duration, transient: values.transient, dt: values.dt },
+    backend: parseBackend(values.backend),
+    integrator: values.integrator === undefined ? undefined : integratorByName(values.integrator).name,
+    json: values.json ?? false,
+  };
+}
+
+/** 'w_i=50 nS,67 nS' or 'w_i=0 nS..134 nS:5', which are 5 values. */
+function parseVaried(words: readonly string[]): Record<string, readonly string[]> {
+  const varied: Record<string, readonly string[]> = Object.create(null);
+  for (const [name, text] of Object.entries(parseSettings(words, '--vary'))) {
+    const range = /^(.*)\.\.(.*):(\d+)$/.exec(text);
+    const texts =
+      range === null
+        ? text.split(',').map((value) => value.trim())
+        : spacedTexts(range[1]!, range[2]!, Number(range[3]));
+    if (texts.some((value) => value === ''))
+      throw new UserError(`--vary is '${name}=${text}'; write values separated by commas, or first..last:count.`);
+    varied[name] = texts;
+  }
+  return varied;
+}
+
+/** In the unit of the last value. */
+function spacedTexts(first: string, last: string, count: number): string[] {
+  const end = parseQuantity(last, undefined, '--vary');
+  const unit = end.unit || '1';
+  const from = toUnit(parseQuantity(first, end.dimension, '--vary').value, unit);
+  return spaced(from, toUnit(end.value, unit), count).map((x) => (end.unit === '' ? `${x}` : `${x} ${end.unit}`));
 }
 
 export function parseList(words: readonly string[]): { what: 'presets' | 'channels' | 'integrators'; json: boolean } {
@@ -298,10 +381,13 @@ export function parseBench(words: readonly string[]): BenchArguments {
   };
 }
 
-function parseSeed(text: string): number {
+const parseBackend = (text: string | undefined): BackendName | 'auto' | undefined =>
+  text === undefined ? undefined : oneOf<BackendName | 'auto'>(['auto', ...backendNames], '--backend', text);
+
+function parseSeed(text: string, option = '--seed'): number {
   const seed = Number(text);
   if (!/^\d+$/.test(text) || seed > 0xffffffff)
-    throw new UserError(`--seed is '${text}'; give a whole number from 0 to 4294967295.`);
+    throw new UserError(`${option} is '${text}'; give a whole number from 0 to 4294967295.`);
   return seed;
 }
 
@@ -330,15 +416,19 @@ function oneOf<T extends string>(allowed: readonly T[], option: string, text: st
   throw new UserError(`${option} is '${text}'; allowed are ${allowed.join(', ')}.`);
 }
 
-function parseSettings(words: readonly string[]): Record<string, string> {
+function parseSettings(words: readonly string[], option = '--set'): Record<string, string> {
   const settings: Record<string, string> = Object.create(null);
   for (const word of words) {
     const at = word.indexOf('=');
-    if (at < 1) throw new UserError(`--set is '${word}'; write it as name=value, for example --set 'w_i=134 nS'.`);
+    if (at < 1)
+      throw new UserError(`${option} is '${word}'; write it as name=value, for example ${option} 'w_i=134 nS'.`);
     settings[word.slice(0, at).trim()] = word.slice(at + 1).trim();
   }
   return settings;
 }
+
+const parseRecord = (text: string): string | string[] =>
+  /^\s*[{[]/.test(text) ? text : text.split(',').map((name) => name.trim());
 
 function parseNeurons(text: string): number[] {
   return text.split(',').map((word) => {

@@ -1,6 +1,7 @@
 /** `galvani check`: whether a document is right, and where it is not. */
 import { build, DocumentError, jsonSchema } from '../document/index.ts';
 import { UserError } from '../errors.ts';
+import { problemsOf } from './messages.ts';
 import { openDocument } from './subject.ts';
 
 /** The exit code: 0 for a document that builds, 1 for one that does not. */
@@ -24,17 +25,10 @@ export async function check(options: { file: string | undefined; json: boolean; 
     return 0;
   } catch (error) {
     if (!json || !(error instanceof UserError)) throw error;
-    process.stdout.write(`${JSON.stringify({ file, ok: false, problems: problemsOf(error) })}\n`);
+    process.stdout.write(`${JSON.stringify({ file, ok: false, problems: told(error) })}\n`);
     return 1;
   }
 }
 
-function problemsOf(error: UserError) {
-  if (!(error instanceof DocumentError)) return [{ path: [], code: 'file', sentence: error.message }];
-  return error.problems.map(({ path, code, sentence, place }) => ({
-    path,
-    code,
-    ...(place === undefined ? {} : { line: place.line, column: place.column, length: place.length }),
-    sentence,
-  }));
-}
+const told = (error: UserError): object[] =>
+  error instanceof DocumentError ? problemsOf(error) : [{ path: [], code: 'file', sentence: error.message }];

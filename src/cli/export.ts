@@ -6,6 +6,7 @@ import type { ClusterEngine, SynapseForm } from '../export/cluster/engine.ts';
 import { type ClusterFolder, clusterFolder } from '../export/cluster/folder.ts';
 import { nearestSteps, parseStep, stepsIn } from '../index.ts';
 import type { ExportArguments } from './arguments.ts';
+import { note } from './messages.ts';
 import { write } from './output.ts';
 import { stepsOf } from './steps.ts';
 import { type Subject, subjectOf } from './subject.ts';
@@ -22,7 +23,7 @@ export async function exportFolder(options: ExportArguments): Promise<void> {
   process.stdout.write(
     `${options.folder}: ${made.files.size} files, ${made.synapses} synapses; the first ${checked.ms} ms, ${made.spikesOfCheck} spikes, are compared. See ${join(options.folder, 'README.md')}.\n`,
   );
-  for (const note of made.notes) process.stderr.write(`galvani: ${note}\n`);
+  for (const each of made.notes) note(each);
 }
 
 interface FolderOptions {

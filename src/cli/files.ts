@@ -17,6 +17,7 @@ import {
   traceLines,
 } from '../index.ts';
 import { NewFile } from './output.ts';
+import type { Report } from './report.ts';
 import { Spool } from './spool.ts';
 
 /** Endings that `--spikes` and `--traces` know. */
@@ -27,7 +28,7 @@ export const traceEndings = ['.csv', '.npz'];
 export interface RunFile {
   add(block: RunBlock): void;
   /** Puts it in its place. */
-  finish(): void;
+  finish(report: Report): void;
   /** Leaves nothing of it, unless it was finished. */
   abandon(): void;
 }
@@ -66,6 +67,33 @@ class SpikeText implements RunFile {
   }
 }
 
+/** Pairs of step and neuron, without those from `cells` on, which are stimulus sources. */
+export function spikePairs({ steps, cells: neurons }: RunBlock['spikes'], cells: number): Uint32Array {
+  const pairs = new Uint32Array(2 * steps.length);
+  let at = 0;
+  for (let k = 0; k < steps.length; k++) {
+    if (neurons[k]! >= cells) continue;
+    pairs[at++] = steps[k]!;
+    pairs[at++] = neurons[k]!;
+  }
+  return pairs.subarray(0, at);
+}
+
+/** Steps (place 0) or neurons (place 1) of such pairs, as `made` writes them in arrays like `like`. */
+export const pairColumn = (
+  spool: Spool<Uint32Array>,
+  place: 0 | 1,
+  like: NumberSource['like'] = new Uint32Array(0),
+  made: (numbers: Uint32Array) => NumberSource['like'] = (numbers) => numbers,
+): NumberSource => ({
+  like,
+  length: spool.rows,
+  *pieces() {
+    for (const rows of spool.pieces())
+      yield made(Uint32Array.from({ length: rows.length / 2 }, (_, k) => rows[2 * k + place]!));
+  },
+});
+
 /** Bytes of a spike in an NPZ file: its time, neuron and step. */
 const NPZ_SPIKE = [8, 4, 4];
 
@@ -84,15 +112,7 @@ class SpikeColumns implements RunFile {
   }
 
   add({ spikes }: RunBlock): void {
-    const { cells } = this.#simulation;
-    const rows = new Uint32Array(2 * spikes.steps.length);
-    let at = 0;
-    for (let k = 0; k < spikes.steps.length; k++) {
-      if (spikes.cells[k]! >= cells) continue;
-      rows[at++] = spikes.steps[k]!;
-      rows[at++] = spikes.cells[k]!;
-    }
-    this.#spool.add(rows.subarray(0, at));
+    this.#spool.add(spikePairs(spikes, this.#simulation.cells));
     if (ending(this.#path) === '.npz') checkNpz(NPZ_SPIKE.map((bytes) => bytes * this.#spool.rows));
   }
 
@@ -104,33 +124,20 @@ class SpikeColumns implements RunFile {
 
   #pieces(): Iterable<Uint8Array> {
     const { dt, cells, groups } = this.#simulation;
-    const times = this.#column(new Float64Array(0), (step) => Float64Array.from(step, (k) => decimal(k * dt)), 0);
+    const timesOf = (step: Uint32Array) => Float64Array.from(step, (k) => decimal(k * dt));
+    const times = pairColumn(this.#spool, 0, new Float64Array(0), timesOf);
     if (ending(this.#path) === '.h5') {
       const named = groups.filter((g) => g.role === 'cells' && g.count < cells);
-      const ids = this.#column(new BigUint64Array(0), wide, 1);
+      const ids = pairColumn(this.#spool, 1, new BigUint64Array(0), wide);
       return hdf5Pieces(sonataFile(times, ids, { cells, groups: named }));
     }
     const shape = [this.#spool.rows];
-    const plain = (place: 0 | 1) => this.#column(new Uint32Array(0), (numbers) => numbers, place);
     return npzPieces({
       time_ms: { data: times, shape },
-      neuron: { data: plain(1), shape },
-      step: { data: plain(0), shape },
+      neuron: { data: pairColumn(this.#spool, 1), shape },
+      step: { data: pairColumn(this.#spool, 0), shape },
       dt_ms: { data: Float64Array.of(dt), shape: [] },
     });
-  }
-
-  /** Steps (place 0) or neurons (place 1), as `made` writes them. */
-  #column<A extends NumberSource['like']>(like: A, made: (numbers: Uint32Array) => A, place: 0 | 1): NumberSource {
-    const spool = this.#spool;
-    return {
-      like,
-      length: spool.rows,
-      *pieces() {
-        for (const rows of spool.pieces())
-          yield made(Uint32Array.from({ length: rows.length / 2 }, (_, k) => rows[2 * k + place]!));
-      },
-    };
   }
 
   abandon(): void {

@@ -15,7 +15,9 @@ import {
   parseNew,
   parseRun,
   parseShow,
+  parseSweep,
 } from './arguments.ts';
+import { takeForm, tellError } from './messages.ts';
 import { commandNames, usage } from './usage.ts';
 
 export async function main(words: readonly string[]): Promise<number> {
@@ -25,21 +27,14 @@ export async function main(words: readonly string[]): Promise<number> {
     process.stderr.write(`galvani: standard output could not be written (${error.code ?? error.message}).\n`);
     process.exit(1);
   });
+  // Nor is a caller that is gone; it reads what comes there, and a run for nobody ends.
+  process.stderr.on('error', () => process.exit(1));
   try {
-    return await dispatch(words);
+    return await dispatch(takeForm(words));
   } catch (error) {
-    if (error instanceof BlowUpError) {
-      process.stderr.write(`galvani: ${error.message}\n`);
-      return 2;
-    }
-    if (error instanceof UserError) {
-      process.stderr.write(`galvani: ${error.message}\n`);
-      return 1;
-    }
-    process.stderr.write(
-      `galvani failed; this is a fault of the program, not of your input.\n${(error as Error).stack}\n`,
-    );
-    return 70;
+    tellError(error);
+    if (error instanceof BlowUpError) return 2;
+    return error instanceof UserError ? 1 : 70;
   }
 }
 
@@ -85,6 +80,12 @@ async function dispatch(words: readonly string[]): Promise<number> {
       const { fresh } = await import('./new.ts');
       const { preset, set } = parseNew(rest);
       await fresh(preset, set);
+      return 0;
+    }
+    case 'sweep': {
+      const { sweepOver } = await import('./sweep.ts');
+      optimiseAtOnce();
+      await sweepOver(parseSweep(rest));
       return 0;
     }
     case 'export': {

@@ -9,6 +9,7 @@ import type { EngineArguments, RunArguments } from './arguments.ts';
 import { runFolder, spikesFile } from './engines.ts';
 import { folderOf, writeFolder } from './export.ts';
 import { spikeEndings, spikeFile } from './files.ts';
+import { note } from './messages.ts';
 import { checkWritable } from './output.ts';
 import { printSummary } from './print.ts';
 import type { Report } from './report.ts';
@@ -23,7 +24,7 @@ export async function runElsewhere(options: RunArguments, engine: EngineArgument
   const made = await folderOf(subject, {
     ...{ engine: engine.name, duration, dt, integrator, synapses, check, withoutInterventions },
   });
-  for (const note of made.notes) process.stderr.write(`galvani: ${note}\n`);
+  for (const each of made.notes) note(each);
   const build = (performance.now() - building) / 1000;
   const folder = mkdtempSync(join(tmpdir(), 'galvani-engine-'));
   try {
@@ -74,7 +75,7 @@ export async function runElsewhere(options: RunArguments, engine: EngineArgument
       const file = spikeFile(options.spikes, facts);
       try {
         file.add(block);
-        file.finish();
+        file.finish(report);
       } finally {
         file.abandon();
       }

@@ -1,4 +1,5 @@
 /** `galvani run`: one preset or document, once. */
+import { readRecord } from '../document/index.ts';
 import { UserError } from '../errors.ts';
 import {
   parseStep,
@@ -12,10 +13,12 @@ import {
 import { Performer } from '../simulate/interventions/performer.ts';
 import type { RunArguments } from './arguments.ts';
 import { type RunFile, spikeEndings, spikeFile, traceEndings, traceFile } from './files.ts';
+import { note } from './messages.ts';
 import { checkDistinct, checkWritable } from './output.ts';
 import { printSummary } from './print.ts';
 import { Progress } from './progress.ts';
 import { type Report, ruleReport } from './report.ts';
+import { ResultsFile, resultsEndings } from './results.ts';
 import { ScriptFile } from './script.ts';
 import { stepsOf } from './steps.ts';
 import { type Subject, subjectOf } from './subject.ts';
@@ -26,7 +29,9 @@ const DEFAULT_NEURONS = 3;
 export async function run(options: RunArguments): Promise<void> {
   if (options.spikes !== undefined) checkWritable('--spikes', options.spikes, spikeEndings);
   if (options.traces !== undefined) checkWritable('--traces', options.traces, traceEndings);
-  checkDistinct({ '--spikes': options.spikes, '--traces': options.traces, '--script': options.script });
+  if (options.results !== undefined) checkWritable('--results', options.results, resultsEndings);
+  const { spikes, traces, results } = options;
+  checkDistinct({ '--spikes': spikes, '--traces': traces, '--results': results, '--script': options.script });
   const script = new ScriptFile(options.script);
   const subject = await subjectOf(options.preset, options.set, options.seed);
   const own = subject.run;
@@ -72,25 +77,26 @@ async function runOn(
   progress: Progress,
 ): Promise<string> {
   const begun = performer.simulation;
-  const request = traceRequest(subject, begun, options);
-  const start: Float64Array[] = [];
-  if (request) {
-    // Also where no file is asked for: a wrong name is told either way.
-    performer.setTraces([request]);
-    const population = request.population ?? begun.groups[0]!.name;
-    for (const name of request.variables) start.push(await begun.read(population, name));
-  }
-  if (request && options.traces === undefined) {
+  const asked = await traceRequests(subject, begun, options);
+  // A file of traces takes one; that of results takes what the run has.
+  const requests = options.traces === undefined ? asked : oneRequest(asked);
+  // Also where no file is asked for: a wrong name is told either way.
+  performer.setTraces(requests);
+  const starts: Float64Array[][] = [];
+  for (const request of requests) starts.push(await startOf(begun, request));
+  if (requests.length > 0 && options.traces === undefined && options.results === undefined) {
     performer.setTraces([]);
-    process.stderr.write('galvani: no traces are written; --traces FILE says where to.\n');
+    note('no traces are written; --traces FILE says where to.');
   }
   const files = new RunFiles();
   try {
     if (options.spikes !== undefined) files.take(spikeFile(options.spikes, begun));
+    const [request] = requests;
     if (options.traces !== undefined && request) {
-      const cells = request.cells === 'all' ? [...start[0]!.keys()] : request.cells;
-      files.take(traceFile(options.traces, begun, { ...request, cells }, start, steps));
+      const cells = request.cells === 'all' ? [...starts[0]![0]!.keys()] : request.cells;
+      files.take(traceFile(options.traces, begun, { ...request, cells }, starts[0]!, steps));
     }
+    if (options.results !== undefined) files.take(new ResultsFile(options.results, begun, requests, starts));
     const tally = new SummaryTally(begun, 0, steps);
     const began = performance.now();
     let done = 0;
@@ -110,7 +116,7 @@ async function runOn(
     // Before the files: what fails there does not take the figures along.
     if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
     else printSummary(report, subject.kind);
-    files.finish();
+    files.finish(report);
     return report.spike_hash;
   } finally {
     files.abandon();
@@ -131,8 +137,8 @@ class RunFiles {
   }
 
   /** Throws the first UserError of any. */
-  finish(): void {
-    for (const file of this.#files) this.#attempt(file, () => file.finish());
+  finish(report: Report): void {
+    for (const file of this.#files) this.#attempt(file, () => file.finish(report));
     if (this.#failure) throw this.#failure;
   }
 
@@ -152,24 +158,49 @@ class RunFiles {
   }
 }
 
-function traceRequest(subject: Subject, simulation: Simulation, options: RunArguments): TraceRequest | undefined {
-  if (options.traces === undefined && !options.record && !options.neurons && options.every === undefined)
-    return undefined;
-  const { requests } = subject;
-  const every = options.every === undefined ? {} : { every: options.every };
-  if (!options.record && !options.neurons && requests.length > 0) {
-    const [first, ...others] = requests as [TraceRequest, ...TraceRequest[]];
-    const { variables: _, ...how } = first;
-    const same = others.every(({ variables: _, ...other }) => JSON.stringify(other) === JSON.stringify(how));
-    if (!same || first.average)
+/** What is recorded: what the call names, else what the document does, else, for `--traces`, the first cells. */
+async function traceRequests(
+  subject: Subject,
+  simulation: Simulation,
+  { record, neurons, every, traces, results }: RunArguments,
+): Promise<readonly TraceRequest[]> {
+  const interval = every === undefined ? {} : { every };
+  if (typeof record === 'string') {
+    if (neurons || every !== undefined)
       throw new UserError(
-        `${subject.name} records several things, or means; --traces writes the same cells of one population: name variables by --record and cells by --neurons.`,
+        `--record names cells and intervals itself; leave ${neurons ? '--neurons' : '--every'} out, or give --record plain names.`,
       );
-    return { ...how, variables: requests.flatMap(({ variables }) => variables), ...every };
+    return readRecord(record, '--record');
   }
-  const variables = options.record ?? subject.variables;
-  const cells = options.neurons ?? [...Array(Math.min(DEFAULT_NEURONS, simulation.cells)).keys()];
-  return { variables, cells, ...every };
+  const named = record !== undefined || neurons !== undefined;
+  if (traces === undefined && results === undefined && !named && every === undefined) return [];
+  const { requests } = subject;
+  if (!named && requests.length > 0) return requests.map((request) => ({ ...request, ...interval }));
+  // Results have spikes alone where nothing else is asked for.
+  if (traces === undefined && !named && every === undefined) return [];
+  const variables = record ?? subject.variables;
+  const cells = neurons ?? [...Array(Math.min(DEFAULT_NEURONS, simulation.cells)).keys()];
+  return [{ variables, cells, ...interval }];
+}
+
+/** Requests that differ in their variables alone, as one. */
+function oneRequest(requests: readonly TraceRequest[]): readonly TraceRequest[] {
+  const [first, ...others] = requests;
+  if (first === undefined) return [];
+  const { variables: _, ...how } = first;
+  const same = others.every(({ variables: _, ...other }) => JSON.stringify(other) === JSON.stringify(how));
+  if (!same || first.average)
+    throw new UserError(
+      'Several things, or means, are recorded; --traces writes the same cells of one population: name variables by --record and cells by --neurons, or take all by --results FILE.npz.',
+    );
+  return [{ ...how, variables: requests.flatMap(({ variables }) => variables) }];
+}
+
+/** Values at time 0 of each variable of a request, all cells of its population. */
+async function startOf(simulation: Simulation, { population, variables }: TraceRequest): Promise<Float64Array[]> {
+  const values: Float64Array[] = [];
+  for (const name of variables) values.push(await simulation.read(population ?? simulation.groups[0]!.name, name));
+  return values;
 }
 
 async function reportOf(

@@ -1,6 +1,7 @@
 /** How many steps a command runs. */
 import { nearestSteps, stepsIn } from '../index.ts';
 import { presetByName } from '../presets/index.ts';
+import { note } from './messages.ts';
 import type { Subject } from './subject.ts';
 
 /** A preset's own duration need be no whole number of the command's steps: the nearest number is run, and told. */
@@ -11,8 +12,6 @@ export function stepsOf(subject: Subject, duration: string | undefined, dt: numb
   const steps = nearestSteps(wanted, dt);
   const lasting = Number((steps * dt).toPrecision(12));
   if (Math.abs(lasting - wanted) > 1e-6 * dt)
-    process.stderr.write(
-      `galvani: ${own}, the duration of ${subject.name}, are no whole number of steps of ${dt} ms; ${lasting} ms are run.\n`,
-    );
+    note(`${own}, the duration of ${subject.name}, are no whole number of steps of ${dt} ms; ${lasting} ms are run.`);
   return steps;
 }

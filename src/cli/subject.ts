@@ -16,6 +16,10 @@ export interface Subject {
   readonly title: string | undefined;
   readonly reference: string | undefined;
   readonly network: Network;
+  /** The network with other values. */
+  readonly build: (set: Readonly<Record<string, string>>, seed: number) => Network;
+  /** Whether a parameter acts without a new connectivity. */
+  readonly isLive: (name: string) => boolean;
   /** Its own way to run, which options of the command override. */
   readonly run: SimulateOptions;
   /** Variables that are recorded where none are named. */
@@ -64,12 +68,14 @@ export async function subjectOf(
   if (!isDocument(word)) {
     const preset = presetByName(word);
     const { name, title, reference, variables, duration, dt, integrator } = preset;
-    const network = preset.build(presetValues(preset, set), seed ?? 1);
+    const builds = (own: typeof set, of: number): Network => preset.build(presetValues(preset, own), of);
+    const isLive = (knob: string): boolean => preset.parameters.some((p) => p.name === knob && p.acts === 'live');
+    const network = builds(set, seed ?? 1);
     const run = { duration: `${duration} ms`, dt: `${dt} ms`, integrator };
-    return { name, kind: 'preset', title, reference, network, run, variables, requests: [] };
+    return { name, kind: 'preset', title, reference, network, build: builds, isLive, run, variables, requests: [] };
   }
   const { document, attachments } = await openDocument(word);
-  const { network, run } = build(document, { set, attachments, ...(seed === undefined ? {} : { seed }) });
+  const { network, run, fixed } = build(document, { set, attachments, ...(seed === undefined ? {} : { seed }) });
   const first = network.populations.find((p) => p.blueprint.role === 'cells')?.blueprint.shape;
   const requests = (run.record ?? []) as readonly TraceRequest[];
   return {
@@ -78,6 +84,8 @@ export async function subjectOf(
     title: document.title,
     reference: document.reference,
     network,
+    build: (own, of) => build(document, { set: own, attachments, seed: of }).network,
+    isLive: (knob) => !fixed.has(knob),
     run,
     variables: requests[0]?.variables ?? first?.states.slice(0, 1).map((s) => s.name) ?? [],
     requests,

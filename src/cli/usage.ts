@@ -28,8 +28,10 @@ const run = `galvani run PRESET|FILE|- [options]
     --connectivity WORD   stored or procedural: made anew at each spike, the same spikes in less memory
     --spikes FILE         writes the spikes: .csv, .npz or .h5 (SONATA)
     --traces FILE         writes traces: .csv or .npz
+    --results FILE        writes all of it for programs: spikes, recordings, figures in one .npz
     --script FILE         writes the same experiment as a script: .mjs for this library, .py for Brian2
-    --record V,m,I_Na     variables and named parts of the equations; default: the preset's own
+    --record V,m,I_Na     variables and named parts of the equations; default: the preset's own. Or as documents write it, with cells and
+                          intervals: '{ V: 0-9, g_e: { cells: all, every: 1 ms, average: true } }'
     --every '1 ms'        interval between the rows of the traces; default: every step
     --neurons 0,1,2       cells of the traces; default: the first three
     --engine NAME         nest or neuron: runs there, with the same spikes, in place of a backend. With it:
@@ -38,6 +40,14 @@ const run = `galvani run PRESET|FILE|- [options]
     --synapses, --check, --without-interventions
                           as of galvani export
     --json                one JSON object on standard output and nothing else`;
+
+const swept = `galvani sweep PRESET|FILE|- --vary 'w_i=50 nS,67 nS' [options]
+    Runs every combination of the values, each with the spikes of a run of its own, and prints a row for each.
+    --vary name=values    values separated by commas, or 'name=0 nS..134 nS:5', which are 5; may be repeated
+    --seeds 1,2,3         of each combination; default: its own, or 1
+    --transient '100 ms'  what is left out of rates, CV, synchrony and the silent share
+    --set, --duration, --dt, --backend, --integrator, --json
+                          as of galvani run`;
 
 const exported = `galvani export PRESET|FILE|- --to nest|neuron -o DIR [options]
     Writes a folder that NEST or NEURON runs with the same spikes; its README says how. DIR must not be there yet, or be empty.
@@ -64,10 +74,14 @@ const bench = `galvani bench [PRESET...] [options]
     --phases                  what each phase of a step takes, in as many further rounds
     --json                    one JSON object, with the cost of a step counted from the program`;
 
+const messages = `Every command takes --messages json: one JSON object per line on standard error, for programs:
+    { "progress": { "stage", "fraction" } }, { "note": sentence }, or { "error": { "kind", "message", … } }`;
+
 const commands: Readonly<Record<string, string>> = {
   list,
   show,
   run,
+  sweep: swept,
   check,
   new: fresh,
   export: exported,
@@ -78,7 +92,7 @@ const commands: Readonly<Record<string, string>> = {
 /** Of one command, or of all. */
 export const usage = (command?: string): string =>
   (command !== undefined && commands[command]) ||
-  [...Object.values(commands), 'galvani help [COMMAND]', 'galvani --version'].join('\n\n');
+  [...Object.values(commands), messages, 'galvani help [COMMAND]', 'galvani --version'].join('\n\n');
 
 /** Names of the commands, for errors. */
 export const commandNames: readonly string[] = [...Object.keys(commands), 'help'];

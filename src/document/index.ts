@@ -11,6 +11,7 @@ export { fromBrian2, type Imported, isBrian2 } from './brian2/index.ts';
 export { type BuildOptions, type Built, build } from './build.ts';
 export { DocumentError, type Place, type PlacedProblem, pathText } from './error.ts';
 export { type ReadOptions, read } from './read.ts';
+export { readRecord } from './record.ts';
 export { documentOf, type RetellOptions, type Retold } from './retell.ts';
 export { type ExperimentDocument, jsonSchema } from './schema/experiment.ts';
 export type { JsonSchema, Path, Problem, ProblemCode } from './schema/kinds.ts';

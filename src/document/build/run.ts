@@ -3,11 +3,10 @@ import type { Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
 import { integratorByName } from '../../integrators/index.ts';
 import { parseStep, stepsIn } from '../../simulate/clock.ts';
-import { readCells } from '../../simulate/interventions/cells.ts';
 import type { Intervention } from '../../simulate/interventions/types.ts';
 import type { SimulateOptions } from '../../simulate/simulate.ts';
-import type { TraceRequest } from '../../simulate/types.ts';
 import type { PerItem } from '../attachments.ts';
+import { requestsOf } from '../record.ts';
 import type { ExperimentDocument } from '../schema/experiment.ts';
 import { type Context, defined, perItem } from './context.ts';
 import { modelNamed } from './populations.ts';
@@ -30,7 +29,7 @@ export function runOf(
     return text;
   });
   if (integrator !== undefined) at(['run', 'integrator'], () => integratorByName(integrator));
-  const requests = record && at(['run', 'record'], () => requestsOf(context, record as RecordDocument));
+  const requests = record && at(['run', 'record'], () => requestsOf(record, (every) => knobs.quantity(every)));
   const interventions = (document.do ?? []).flatMap((one, k) =>
     at(['do', k], () => interventionsOf(context, one as InterventionDocument, models)),
   );
@@ -43,29 +42,6 @@ export function runOf(
 }
 
 type Cells = string | readonly number[];
-interface Recording {
-  readonly cells: Cells;
-  readonly every?: string | number;
-  readonly average?: boolean;
-}
-type RecordDocument =
-  | Readonly<Record<string, Cells | Recording>>
-  | readonly (Recording & { readonly population?: string; readonly variables: readonly string[] })[];
-
-/** One request for each, so that a variable may have an interval of its own. */
-function requestsOf(context: Context, record: RecordDocument): TraceRequest[] {
-  const list = Array.isArray(record)
-    ? (record as Extract<RecordDocument, readonly unknown[]>)
-    : Object.entries(record as Readonly<Record<string, Cells | Recording>>).map(([variable, given]) => ({
-        variables: [variable],
-        ...(typeof given === 'object' && !Array.isArray(given) ? (given as Recording) : { cells: given as Cells }),
-      }));
-  return list.map(({ cells, every, ...rest }) => ({
-    ...rest,
-    cells: cells === 'all' ? 'all' : typeof cells === 'string' ? readCells(cells) : cells,
-    ...defined({ every: every === undefined ? undefined : String(context.knobs.quantity(every)) }),
-  }));
-}
 
 interface InterventionDocument {
   readonly at: string | number;

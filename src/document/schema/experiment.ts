@@ -48,11 +48,14 @@ const recording = {
   every: told('From one row to the next; default: every step.', quantity),
   average: told('The mean over the cells in the place of each.', flag),
 };
-const record = either(
+export const record = either(
   'variables with cells, or a list of requests',
   mapOf(either("cells such as '0-99,120', or options", cellSet, fields('A recording', { cells: cellSet }, recording))),
   listOf(fields('A request', { variables: listOf(text), cells: cellSet }, { population: text, ...recording })),
 );
+
+/** Values that are noted while it runs. */
+export type RecordDocument = Of<typeof record>;
 
 const run = fields(
   'run',
