@@ -1,8 +1,6 @@
-/** Python environments with the engines, made at the first call in the user's cache, outside the repository. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+/** Python environments with the engines. */
+import { existsSync } from 'node:fs';
+import { environment } from '../../python/environment.mjs';
 import type { ClusterEngine } from '../../src/export/cluster/engine.ts';
 
 /** Pinned: what the exports were tried with. */
@@ -24,21 +22,9 @@ const system: readonly (readonly [path: string, debian: string])[] = [
   ['/usr/include/ltdl.h', 'libltdl-dev'],
 ];
 
-const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'galvani', 'engines');
-
 /** Path of a Python with the engine. Throws, with what to install, where the machine lacks something. */
 export function pythonWith(engine: ClusterEngine): string {
   const missing = system.filter(([path]) => !existsSync(path)).map(([, debian]) => debian);
   if (missing.length > 0) throw new Error(`The engines need more here: apt-get install ${missing.join(' ')}`);
-  const folder = join(cache, packages[engine].join('_').replaceAll('==', '-'));
-  const python = join(folder, 'bin', 'python');
-  // Programs of an environment hold its path, so it is made in its place and marked when whole.
-  const whole = join(folder, 'whole');
-  if (existsSync(whole)) return python;
-  mkdirSync(cache, { recursive: true });
-  rmSync(folder, { recursive: true, force: true });
-  execFileSync(process.env['PYTHON'] || 'python3', ['-m', 'venv', folder], { stdio: 'inherit' });
-  execFileSync(python, ['-m', 'pip', 'install', '--quiet', ...packages[engine]], { stdio: 'inherit' });
-  writeFileSync(whole, packages[engine].join('\n'));
-  return python;
+  return environment('engines', packages[engine], process.env['PYTHON'] || 'python3');
 }
