@@ -10,6 +10,7 @@ import type { Integrator } from '../integrators/index.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import type { KeptSynapses } from '../network/kept-synapses.ts';
 import type { Network } from '../network/network.ts';
+import type { Sum } from '../program/coupling.ts';
 import { hoist } from '../program/hoist.ts';
 import { compareInstants } from '../program/instants.ts';
 import { spreadPoisson } from '../program/poisson.ts';
@@ -19,8 +20,9 @@ import type { SynapseGroup } from '../program/synapses.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { POISSON_LIMIT, poissonTable } from '../random/poisson.ts';
+import { readBySums } from './couplings.ts';
 import { compensate, isSlow, residueOf } from './compensation.ts';
-import { type ResolvedGroup, type ResolvedInlet, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
+import { type ResolvedGroup, type ResolvedNetwork, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
 import { type Rule, ruleByStructure, ruleFor } from './rule.ts';
 import { type EventInput, type StepGraph, stepGraph } from './step.ts';
 
@@ -82,10 +84,10 @@ export function assemble(
   const resolved = resolveNetwork(network, dt, onProgress, connectivity);
   const rules: PopulationRule[] = [];
   const built = resolved.populations.map((population, index) => {
-    if (population.role === 'source') return populationProgram(population, index, resolved.inlets, SOURCE_RULE, dt);
+    if (population.role === 'source') return populationProgram(population, index, resolved, SOURCE_RULE, dt);
     const rule = ruleFor(population.model, integrator);
     rules.push({ ...rule, population: population.name });
-    return populationProgram(population, index, resolved.inlets, rule.integrator, dt);
+    return populationProgram(population, index, resolved, rule.integrator, dt);
   });
   const populations = built.map((b) => b.program);
   const check: Compiled['check'] = (population, parameters) => {
@@ -112,13 +114,22 @@ export function assemble(
       inlets: resolved.inlets.map(({ population, label }) => ({ population, label })),
       ring,
       synapses,
+      sums: resolved.sums.map((sum): Sum => {
+        const { values, program } = built[sum.population]!;
+        return {
+          population: sum.population,
+          column: program.columns.findIndex((c) => c.name === sum.variable),
+          common: sum.common,
+          terms: sum.terms.map((term) => ({ ...term, value: values.get(term.value)! })),
+        };
+      }),
     },
     check,
     tooSlow: (population, parameters) => built[population]!.tooSlow(parameters),
     byStructure: (index) => {
       const population = resolved.populations[index]!;
       const { integrator: rule } = ruleByStructure(population.model);
-      return { integrator: rule.name, ...populationProgram(population, index, resolved.inlets, rule, dt) };
+      return { integrator: rule.name, program: populationProgram(population, index, resolved, rule, dt).program };
     },
     places: { groups, cells },
     memory: network.keptSynapses,
@@ -130,6 +141,8 @@ export function assemble(
 
 interface BuiltPopulation {
   readonly program: PopulationProgram;
+  /** What the values of its sums' terms become, over the program's uniforms. */
+  readonly values: ReadonlyMap<Expr, Expr>;
   readonly bounds: readonly Bound[];
   readonly tooSlow: (parameters: ReadonlyMap<string, number>) => string | undefined;
 }
@@ -153,35 +166,42 @@ function checkBound(
 function populationProgram(
   population: ResolvedPopulation,
   index: number,
-  inlets: readonly ResolvedInlet[],
+  { inlets, sums }: Pick<ResolvedNetwork, 'inlets' | 'sums'>,
   rule: Integrator,
   dt: number,
 ): BuiltPopulation {
   const { model } = population;
+  const read = readBySums(sums, index);
+  const values = sums.filter((s) => s.population === index).flatMap(({ terms }) => terms.map(({ value }) => value));
   const own = inlets.flatMap((inlet, number) => (inlet.population === index ? [{ inlet, number }] : []));
   const events = own.map(
     ({ inlet }, leaf): EventInput => ({ variable: inlet.variable, amount: inlet.weight, inlet: leaf }),
   );
-  const plain = stepGraph(model, rule, events, population.attachments);
+  const early = events.some(({ variable }) => read.has(variable));
+  const plain = stepGraph(model, rule, events, population.attachments, early);
   const isCells = population.role === 'cells';
   const step = isCells ? withCompensation(plain, population, rule, events.length > 0, dt) : plain;
   const perCell = population.parameters.filter((p) => typeof p.value !== 'number');
-  const perCellNames = new Set(perCell.map((p) => p.name));
-  const roots: Expr[] = step.spike ? [...step.next, step.spike] : [...step.next];
+  const perCellNames = new Set([...perCell, ...model.sums].map((p) => p.name));
+  const columns = [
+    ...stateColumns(model, population, step),
+    ...perCell.map((p) => column(p.name, 'parameter', p.unit, p.value, OTHER_LIMIT)),
+    ...model.sums.map((s) => column(s.name, 'sum', s.unit, 0, OTHER_LIMIT)),
+  ];
+  const arrive = step.arrive && step.next.map((_, c) => step.arrive!.get(columns[c]!.name) ?? b.state(columns[c]!.name));
+  const roots: Expr[] = [...step.next, ...(step.spike ? [step.spike] : []), ...(arrive ?? []), ...values];
   const isShared = (name: string): boolean => !perCellNames.has(name);
   const counted = spreadPoisson(compareInstants(roots, isShared), isShared, model.tables.length);
   const hoisted = hoist(counted.roots, isShared);
   const states = step.next.length;
+  const after = states + (step.spike ? 1 : 0);
   const program: PopulationProgram = {
     name: population.name,
     size: population.size,
     space: pointCells(population.size),
     first: population.first,
     stream: population.stream,
-    columns: [
-      ...stateColumns(model, population, step),
-      ...perCell.map((p) => column(p.name, 'parameter', p.unit, p.value, OTHER_LIMIT)),
-    ],
+    columns,
     states,
     parameters: population.parameters.flatMap((p): SharedParameter[] =>
       typeof p.value === 'number' ? [{ name: p.name, unit: p.unit, value: p.value }] : [],
@@ -189,6 +209,7 @@ function populationProgram(
     uniforms: hoisted.uniforms,
     inlets: own.map(({ number }) => number),
     tables: [...model.tables.map((t) => t.values), ...(counted.tabled ? [poissonTable()] : [])],
+    ...(arrive ? { arrive: hoisted.roots.slice(after, after + states) } : {}),
     next: hoisted.roots.slice(0, states),
     spike: step.spike ? hoisted.roots[states] : undefined,
   };
@@ -200,8 +221,10 @@ function populationProgram(
       advice: 'split it over several calls, or take a smaller dt',
     }),
   );
+  const ofValues = hoisted.roots.slice(after + (arrive ? states : 0));
   return {
     program,
+    values: new Map(values.map((value, k) => [value, ofValues[k]!])),
     bounds: [...(model.bounds ?? []), ...poissonMeans],
     tooSlow: (parameters) =>
       isCells ? slowOnes(population, dt, parameters).find((name) => !step.hidden.includes(residueOf(name))) : undefined,
@@ -222,6 +245,7 @@ function slowOnes(
     ...model.states.map((s, k) => [s.name, population.initial[k]!] as const),
     ...attached.map((s) => [s.name, s.start] as const),
     ...population.parameters.map((p) => [p.name, p.value] as const),
+    ...model.sums.map((s) => [s.name, 0] as const),
     ...changed,
   ]);
   const moving = [...model.states, ...attached].filter((s) => s.derivative !== b.zero);

@@ -170,7 +170,7 @@ function gradedWeights(
 }
 
 /** Weights in internal units, rounded to f32 so that all engines start alike. */
-function weightsOf(
+export function weightsOf(
   { weight, name, firstSource, firstTarget, task }: ProjectionPlan,
   rows: Uint32Array,
   before: number,
@@ -194,7 +194,7 @@ function weightsOf(
 }
 
 /** Synapses by target cell, ascending within one. */
-function byTarget(
+export function byTarget(
   rows: Uint32Array,
   own: (s: number) => number,
   size: number,

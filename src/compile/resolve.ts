@@ -11,6 +11,7 @@ import type { Made } from '../program/made.ts';
 import type { Ring, Stored } from '../program/synapses.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { streamKey } from '../random/philox.ts';
+import { type ResolvedSum, resolveCouplings } from './couplings.ts';
 import { mergeFanout } from './fanout.ts';
 import { longestOf, proceduralRows } from './made.ts';
 import { type BuiltPathway, buildPathway } from './pathway.ts';
@@ -29,6 +30,8 @@ export interface ResolvedNetwork {
    * All stored synapses that do not change with use; then projection by projection what is made at each spike, and what changes with use.
    */
   readonly synapses: readonly (Stored | Made | BuiltPathway['pathway'])[];
+  /** What couplings add up. */
+  readonly sums: readonly ResolvedSum[];
   /** Populations and named slices. */
   readonly groups: readonly ResolvedGroup[];
   /** Number of cells without stimulus sources. */
@@ -115,6 +118,13 @@ export function resolveNetwork(
     })),
     ring: { ...merged.ring, slots },
     synapses: [merged.stored, ...madeRows, ...built.map((p) => p.pathway)],
+    sums: resolveCouplings(network, ordered, (population) => {
+      const { model, parameters } = populations[ordered.indexOf(population)]!;
+      return {
+        states: new Set(model.states.map((s) => s.name)),
+        perCell: new Set(parameters.flatMap((p) => (typeof p.value === 'number' ? [] : [p.name]))),
+      };
+    }),
     groups: ordered.filter((p) => network.populations.includes(p)).flatMap((p) => groupsOf(p, firsts.get(p)!)),
     cells: populations.reduce((n, p) => n + (p.role === 'cells' ? p.size : 0), 0),
   };
@@ -133,6 +143,11 @@ function resolvePopulation(population: Population, first: number, dt: number, ne
   for (const projection of network.projections) {
     if (projection.target.population !== population) continue;
     for (const added of projection.parameters)
+      if (!parameters.some((p) => p.name === added.name)) parameters.push(added);
+  }
+  for (const coupling of network.couplings) {
+    if (!coupling.sides.some(({ at }) => coupling[at].population === population)) continue;
+    for (const added of coupling.parameters)
       if (!parameters.some((p) => p.name === added.name)) parameters.push(added);
   }
   return {

@@ -10,7 +10,7 @@ import type { Model, StateVariable } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { statesOf, substituteStates, transform } from '../expression/visit.ts';
+import { statesOf, substituteStates, topological, transform } from '../expression/visit.ts';
 import { exactCourse, exactStep } from '../integrators/exact.ts';
 import {
   blocks,
@@ -37,6 +37,11 @@ export interface EventInput {
 }
 
 export interface StepGraph {
+  /**
+   * Where events are to arrive before couplings read the state: what they make of each variable that they change, and of hidden ones. Then
+   * `next` and `spike` start from there.
+   */
+  readonly arrive: ReadonlyMap<string, Expr> | undefined;
   /** Next values of the model's states, then of `attached`, then of `hidden`. */
   readonly next: readonly Expr[];
   readonly spike: Expr | undefined;
@@ -52,17 +57,24 @@ const REFRACTORY = hiddenName('steps of refractoriness');
 /** Inlets of one variable that are added one after another. */
 const MOST_IN_TURN = 16;
 
-/** Builds the step. Throws a UserError where the integrator does not fit the model. */
+/** Hidden column of what a variable was before events arrived, where `previous` asks for it. */
+const beforeArrivals = (name: string): string => hiddenName('before arrivals', name);
+
+/**
+ * Builds the step. `early`: events arrive in a stage of their own, before couplings read the state. Throws a UserError where the integrator
+ * does not fit the model.
+ */
 export function stepGraph(
   model: Model,
   integrator: Integrator,
   events: readonly EventInput[],
   attachments: readonly Attachment[] = [],
+  early = false,
 ): StepGraph {
   const h = b.dt;
   const old = new Map(model.states.map((s) => [s.name, b.state(s.name)]));
   const { refractory } = model;
-  const left = refractory ? remaining(model) : b.zero;
+  const left = refractory ? remaining(model, new Set(early ? lookedBack(model) : [])) : b.zero;
   const isRefractory = refractory ? b.compare('gt', left, b.zero) : b.never;
   // Events take part from the step after the last refractory one: what arrives at its end is lost, as in Brian2.
   const isClosed = refractory ? b.compare('gt', b.state(REFRACTORY), b.zero) : b.never;
@@ -83,6 +95,13 @@ export function stepGraph(
     const after = arrived.length > MOST_IN_TURN ? b.add(before, b.balancedSum(arrived)) : arrived.reduce(b.add, before);
     now.set(variable.name, variable.unlessRefractory ? b.select(isClosed, before, after) : after);
   }
+  const arrive = early ? new Map(now) : undefined;
+  const looked = early ? lookedBack(model) : [];
+  if (arrive) {
+    for (const name of looked) arrive.set(beforeArrivals(name), b.state(name));
+    for (const [name, value] of old) now.set(name, value);
+  }
+  const fromBefore = (e: Expr): Expr => currentToPrevious(e, new Set(looked));
 
   // Integrate.
   const free = model.states.filter((s) => !apart.has(s.name));
@@ -114,14 +133,14 @@ export function stepGraph(
   });
 
   // Detect.
-  const atEnd = (e: Expr): Expr => currentToPrevious(substituteStates([e], values)[0]!);
+  const atEnd = (e: Expr): Expr => fromBefore(substituteStates([e], values)[0]!);
   const spike = model.threshold ? b.and(atEnd(model.threshold), b.not(isRefractory)) : undefined;
 
   // Reset.
   const final = new Map(values);
   if (spike)
     for (const { target, value } of model.reset)
-      final.set(target, b.select(spike, currentToPrevious(substituteStates([value], final)[0]!), final.get(target)!));
+      final.set(target, b.select(spike, fromBefore(substituteStates([value], final)[0]!), final.get(target)!));
   const rows = attachments.flatMap((a) => advanceAttachment(a, spike));
   const next = [...model.states.map((s) => final.get(s.name)!), ...rows.map((row) => row.next)];
   const hidden: string[] = [];
@@ -137,22 +156,37 @@ export function stepGraph(
     hidden.push(SPIKED);
     next.push(b.select(spike, b.one, b.zero));
   }
-  return { next, spike, attached: rows, hidden };
+  for (const name of looked) {
+    hidden.push(beforeArrivals(name));
+    next.push(b.state(beforeArrivals(name)));
+  }
+  return { arrive, next, spike, attached: rows, hidden };
 }
+
+/** Variables whose value at the end of the previous step the model asks for. */
+const lookedBack = ({ threshold, reset, refractory }: Model): string[] => [
+  ...new Set(
+    topological([threshold, refractory?.value, ...reset.map((r) => r.value)].filter((e) => e !== undefined)).flatMap(
+      (e) => (e.op === 'previous' ? [e.name] : []),
+    ),
+  ),
+];
 
 /**
  * Refractory state at the start of the step. A duration of R steps after a spike found in step k ends with step k + R, which may spike
  * again (Brian2's rule: refractory while t − t_spike < duration). A condition keeps a cell refractory from its spike until it is false.
  */
-function remaining(model: Model): Expr {
+function remaining(model: Model, apart: ReadonlySet<string>): Expr {
   const before = b.state(REFRACTORY);
   if (model.refractory!.kind === 'duration') return b.binary('max', b.sub(before, b.one), b.zero);
-  return b.select(currentToPrevious(model.refractory!.value), before, b.zero);
+  return b.select(currentToPrevious(model.refractory!.value, apart), before, b.zero);
 }
 
-/** `previous(x)` leaves become plain state leaves, which in a program are the old values. */
-function currentToPrevious(e: Expr): Expr {
-  return transform([e], (node) => (node.op === 'previous' ? b.state(node.name) : undefined))[0]!;
+/** `previous(x)` leaves become plain state leaves, which in a program are the old values; of `apart` those that are kept apart. */
+function currentToPrevious(e: Expr, apart: ReadonlySet<string>): Expr {
+  return transform([e], (node) =>
+    node.op === 'previous' ? b.state(apart.has(node.name) ? beforeArrivals(node.name) : node.name) : undefined,
+  )[0]!;
 }
 
 /** Whether a variable that goes on sees one that refractoriness holds. */

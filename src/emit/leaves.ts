@@ -8,6 +8,9 @@ export type StepLeafOp = 'state' | 'parameter' | 'uniform' | 'inlet' | 'time' | 
 /** Leaves of a rule for weights. */
 export type RuleLeafOp = 'weight' | 'pre' | 'post';
 
+/** Leaves of what a junction adds to a sum. */
+export type TermLeafOp = RuleLeafOp | 'uniform';
+
 /** Code of each kind of leaf. */
 type LeafCode<Op extends Leaf['op'], Code> = { readonly [K in Op]: (leaf: LeafOf<K>) => Code };
 

@@ -9,7 +9,7 @@ import { parseExpression, parseRefractory } from './expression.ts';
 import { wellDefined } from './far.ts';
 import { checkPart } from './flags.ts';
 import { type EquationLine, parseLines } from './lines.ts';
-import type { CellDescription, DerivedVariable, Model, StateVariable } from './model.ts';
+import type { CellDescription, DerivedVariable, Model, StateVariable, SummedVariable } from './model.ts';
 import { nameProblem } from './names.ts';
 import { splitNoise } from './noise.ts';
 import { inOrder } from './order.ts';
@@ -37,6 +37,11 @@ export function buildModel(description: CellDescription): Model {
       variables.set(line.name, { kind: 'state', dimension: line.dimension, value: b.state(line.name) });
   for (const { name, dimension } of parameters)
     variables.set(name, { kind: 'parameter', dimension, value: b.parameter(name) });
+  const sums = lines.flatMap(({ kind, name, dimension, unit, flags }): SummedVariable[] =>
+    kind === 'sum' ? [{ name, dimension, unit, shared: flags.has('shared') }] : [],
+  );
+  for (const { name, dimension } of sums)
+    variables.set(name, { kind: 'sum', dimension, value: b.parameter(name) });
   const scope: Scope = { variables, tables };
   const draws = noDraws();
 
@@ -57,6 +62,7 @@ export function buildModel(description: CellDescription): Model {
   const model: Model = {
     states,
     parameters,
+    sums,
     derived,
     threshold:
       threshold === undefined ? undefined : parseExpression(threshold, scope, 'boolean', 'threshold', draws).value,

@@ -27,11 +27,12 @@ const words: Readonly<Record<string, string>> = {
   boolean: "a condition counts as 0 or 1 by int(…), in the unit '1'",
   bool: "a condition counts as 0 or 1 by int(…), in the unit '1'",
   integer: "whole numbers are plain numbers, in the unit '1'",
-  linked: 'variables of other populations cannot be seen; what passes from cell to cell is spikes, through projections',
+  linked:
+    "a variable of other cells is pulled by a coupling: declare 'x : mV (summed)' here and give net.couple(others, these, { connect: oneToOne(), into: 'x', value: 'v_pre' })",
   'event-driven': 'synaptic traces are advanced exactly at every step; see the release and plasticity of a projection',
   'clock-driven': 'every differential equation is advanced at every step',
   summed:
-    'sums over the continuous state of other cells (gap junctions, graded synapses, coupled oscillators) are not available; what passes from cell to cell is spikes, through projections',
+    "a sum over other cells is declared without a right-hand side, 'I_gap : pA (summed)', and net.couple(source, target, { connect, into: 'I_gap', value: 'g*(v_pre - v_post)' }) says what is added up",
 };
 
 /** What to do about a word, as a clause; undefined for words that no other simulator gives a meaning. */

@@ -9,7 +9,8 @@ import type { Syntax } from './syntax.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 export interface EquationLine {
-  readonly kind: 'derivative' | 'subexpression' | 'parameter';
+  /** A sum is declared as a parameter is, with the flag 'summed'. */
+  readonly kind: 'derivative' | 'subexpression' | 'parameter' | 'sum';
   readonly name: string;
   /** 'dv/dt', or the name: how errors call the equation. */
   readonly title: string;
@@ -21,20 +22,22 @@ export interface EquationLine {
   readonly dimension: Dimension;
   /** Where each stands. */
   readonly flags: ReadonlyMap<string, { readonly at: number; readonly length: number }>;
-  /** The right-hand side; a parameter has none. */
+  /** The right-hand side; parameters and sums have none. */
   readonly right: Syntax | undefined;
 }
 
 const flagsOf: Readonly<Record<EquationLine['kind'], readonly string[]>> = {
   derivative: ['unless refractory'],
   subexpression: ['constant over dt', 'shared'],
-  parameter: ['constant', 'shared'],
+  parameter: ['constant', 'shared', 'summed'],
+  sum: [],
 };
 
 const kindNames: Readonly<Record<EquationLine['kind'], string>> = {
   derivative: 'a differential equation',
   subexpression: 'a subexpression',
   parameter: 'a parameter',
+  sum: 'a sum',
 };
 
 /** Reads the equations of a model. Throws TextError with the place of the first mistake. */
@@ -111,7 +114,15 @@ function readLine(text: string, tokens: readonly Token[], start: number): [Equat
   const unit = text.slice(from, last.at + last.length);
   try {
     const { dimension } = unitOf(unit);
-    return [{ kind, name, title, ...place, unit, dimension, flags, right }, end];
+    const summed = flags.get('summed');
+    if (summed && flags.has('constant'))
+      throw new TextError(
+        `${title}: a sum over other cells is put together anew in each step, so it is not 'constant'; leave that flag out.`,
+        text,
+        summed.at,
+        summed.length,
+      );
+    return [{ kind: summed ? 'sum' : kind, name, title, ...place, unit, dimension, flags, right }, end];
   } catch (error) {
     if (error instanceof UnitError)
       throw new TextError(`${title}: ${adviceOnUnit(unit) ?? error.message}`, text, from + error.at, error.length);

@@ -36,6 +36,8 @@ export interface TableDescription {
 export interface Model {
   readonly states: readonly StateVariable[];
   readonly parameters: readonly ModelParameter[];
+  /** Sums over other cells, which couplings put together in each step; `parameter` leaves in expressions. */
+  readonly sums: readonly SummedVariable[];
   /** Named subexpressions, inlined wherever they are used; kept here so that they can be plotted. */
   readonly derived: readonly DerivedVariable[];
   readonly threshold: Expr | undefined;
@@ -56,6 +58,7 @@ export interface Shape {
   readonly states: readonly Named[];
   readonly parameters: readonly Named[];
   readonly derived: readonly Named[];
+  readonly sums?: readonly Named[];
 }
 
 interface Named {
@@ -65,8 +68,8 @@ interface Named {
 }
 
 /** The names of all its variables and parameters. */
-export const namesOf = ({ states, parameters, derived }: Shape): Set<string> =>
-  new Set([...states, ...parameters, ...derived].map((v) => v.name));
+export const namesOf = ({ states, parameters, derived, sums = [] }: Shape): Set<string> =>
+  new Set([...states, ...parameters, ...derived, ...sums].map((v) => v.name));
 
 export interface StateVariable {
   readonly name: string;
@@ -91,6 +94,15 @@ export interface ModelParameter {
   readonly value: number | Float64Array | undefined;
   /** Whether the user declared it the same for all cells. */
   readonly shared?: boolean;
+}
+
+/** Declared as 'I_gap : pA (summed)'. Held during a step; 0 without couplings. */
+export interface SummedVariable {
+  readonly name: string;
+  readonly dimension: Dimension;
+  readonly unit: string;
+  /** Whether the user declared it the same for all cells. */
+  readonly shared: boolean;
 }
 
 /** A value that the host knows and that must lie within bounds, whenever a parameter changes. */

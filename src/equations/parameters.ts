@@ -27,6 +27,10 @@ export function readParameters(
     if (problem)
       throw new UserError(`parameters: '${name.slice(0, 60)}' cannot be the name of a parameter: ${problem}.`);
     const line = equations.get(name);
+    if (line?.kind === 'sum')
+      throw new UserError(
+        `parameters.${name}: '${name}' is 'summed': its value comes from couplings, as net.couple makes them. Leave it out of 'parameters', or leave the flag out.`,
+      );
     if (line && line.kind !== 'parameter')
       throw new UserError(
         `parameters.${name}: '${name}' already has an equation, '${line.title} = ${shown(text, line)}'; remove one of the two.`,

@@ -6,7 +6,7 @@ import type { Model } from './model.ts';
 import { parseTables, type Table } from './tables.ts';
 
 export interface Variable {
-  readonly kind: 'state' | 'parameter' | 'derived';
+  readonly kind: 'state' | 'parameter' | 'derived' | 'sum';
   readonly dimension: Dimension;
   readonly value: Expr;
 }
@@ -39,6 +39,8 @@ export function modelScope(
     variables.set(name, { kind: 'state', dimension, value: b.state(name) });
   for (const { name, dimension } of model.parameters)
     variables.set(name, { kind: 'parameter', dimension, value: b.parameter(name) });
+  for (const { name, dimension } of model.sums)
+    variables.set(name, { kind: 'sum', dimension, value: b.parameter(name) });
   for (const { name, dimension, value } of model.derived) variables.set(name, { kind: 'derived', dimension, value });
   for (const { name, dimension } of extra)
     variables.set(name, { kind: 'parameter', dimension, value: b.parameter(name) });

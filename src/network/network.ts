@@ -7,6 +7,7 @@ import { toUnit } from '../quantity/quantity.ts';
 import { type PoissonOptions, poissonModel } from '../stimuli/poisson.ts';
 import { type SpikeListOptions, spikeListModel } from '../stimuli/spike-list.ts';
 import { withProjection } from './added-parameters.ts';
+import { type Coupling, type CouplingOptions, checkCoupling, readCoupling } from './coupling.ts';
 import type { InitialValue } from './initial.ts';
 import { KeptSynapses } from './kept-synapses.ts';
 import { Names, wholeNumber } from './names.ts';
@@ -36,6 +37,7 @@ export class Network {
   readonly #names = new Names();
   readonly #populations: Population[] = [];
   #projections: readonly Projection[] = [];
+  readonly #couplings: Coupling[] = [];
   #keptSynapses = new KeptSynapses();
 
   constructor(options: NetworkOptions = {}) {
@@ -127,9 +129,55 @@ export class Network {
       seed: this.seed,
       stream: 0,
     });
+    this.#checkAdded(read.parameters, to.population, options.name ?? base, this.#couplings);
     const projection = { ...read, name: this.#names.claim('projection', options.name, base) };
     this.#projections = withProjection(this.#projections, projection);
     return this.#projections.at(-1)!;
+  }
+
+  /**
+   * Couples cells by their state: gap junctions, graded synapses, oscillators, means over a population. In each step every cell of `target`
+   * (of a gap junction, of both ends) gets the sum over its junctions in the variable that its equations declare as '… (summed)', from
+   * values at the start of the step; it holds for that step.
+   */
+  couple(source: Population | Slice, target: Population | Slice, options: CouplingOptions): Coupling {
+    const from = this.#own(source, 'source', 'coupling');
+    const to = this.#own(target, 'target', 'coupling');
+    for (const { name, population } of [from, to])
+      if (population.blueprint.role === 'source')
+        throw new UserError(`${name} is a stimulus, which has no state to couple; project its spikes.`);
+    checkCoupling(options);
+    const base = `${from.name} with ${to.name}`;
+    const read = readCoupling(options.name ?? base, from, to, options, this.seed);
+    const same = from.population === to.population;
+    const shift = same ? from.first - to.first : to.size;
+    read.rule.check({ sources: from.size, targets: to.size, shift, seed: this.seed, stream: 0 });
+    for (const { at } of read.sides)
+      this.#checkAdded(read.parameters, read[at].population, options.name ?? base, [
+        ...this.#projections,
+        ...this.#couplings,
+      ]);
+    const coupling = { ...read, name: this.#names.claim('coupling', options.name, base) };
+    this.#couplings.push(coupling);
+    return coupling;
+  }
+
+  /** Refuses parameters that another projection or coupling gave the population with another value. */
+  #checkAdded(
+    parameters: Projection['parameters'],
+    population: Population,
+    name: string,
+    others: readonly (Projection | Coupling)[],
+  ): void {
+    for (const other of others) {
+      const ends = 'sides' in other ? other.sides.map(({ at }) => other[at].population) : [other.target.population];
+      if (!ends.includes(population)) continue;
+      for (const { name: parameter, value } of parameters)
+        if (other.parameters.some((p) => p.name === parameter && p.value !== value))
+          throw new UserError(
+            `${name} and ${other.name} both give ${population.name} a parameter '${parameter}', with different values; give the two different names.`,
+          );
+    }
   }
 
   /**
@@ -166,6 +214,16 @@ export class Network {
         ...weightOption(weight instanceof Float64Array ? listedWeight(old, weight) : given.weight),
       });
     }
+    for (const { name, source, target, rule, weight, weightUnit, given } of this.#couplings)
+      copy.couple(twinOf(source), twinOf(target), {
+        connect: rule,
+        name,
+        parameters: given.parameters,
+        ...(given.current === undefined ? {} : { current: given.current }),
+        ...(given.value === undefined ? {} : { value: given.value }),
+        ...(given.into === undefined ? {} : { into: given.into }),
+        ...weightOption(weight instanceof Float64Array ? listedJunctions(weight, weightUnit) : given.weight),
+      });
     return copy;
   }
 
@@ -174,11 +232,11 @@ export class Network {
     return this.#keptSynapses;
   }
 
-  #own(cells: Population | Slice, side: string): Slice {
+  #own(cells: Population | Slice, side: string, of = 'projection'): Slice {
     const isCells = cells instanceof Population || cells instanceof Slice;
     const slice = isCells ? asSlice(cells) : undefined;
     if (!slice || !this.#populations.includes(slice.population))
-      throw new UserError(`The ${side} of a projection is a population of this network, or a slice of one.`);
+      throw new UserError(`The ${side} of a ${of} is a population of this network, or a slice of one.`);
     return slice;
   }
 
@@ -190,6 +248,11 @@ export class Network {
   /** In order of creation. */
   get projections(): readonly Projection[] {
     return this.#projections;
+  }
+
+  /** In order of creation. */
+  get couplings(): readonly Coupling[] {
+    return this.#couplings;
   }
 }
 
@@ -236,6 +299,10 @@ function listedWeight(projection: Projection, weight: Float64Array): Float64Arra
   const unit = states.find((s) => s.name === projection.effects[0]?.variable)?.unit ?? '1';
   return weight.map((w) => toUnit(w, unit));
 }
+
+/** Weights by list, as `couple` takes them. */
+const listedJunctions = (weight: Float64Array, unit: string): ArrayLike<string | number> =>
+  unit === '1' ? weight : Array.from(weight, (w) => `${toUnit(w, unit)} ${unit}`);
 
 const weightOption = (weight: ProjectionOptions['weight']): Pick<ProjectionOptions, 'weight'> =>
   weight === undefined ? {} : { weight };

@@ -109,7 +109,7 @@ export interface Projection {
 /** Name of the synapse's weight in `onSpike`. */
 const WEIGHT = 'w';
 
-const connectionRule = field(
+export const connectionRule = field(
   'a connection rule such as fixedProbability(0.02)',
   (x) =>
     typeof x === 'object' &&
@@ -236,16 +236,21 @@ function readDynamics(
 }
 
 /** A weight that is the same for all synapses: no random draws, nothing of their cells. */
-const isCommon = (value: SynapseValue): value is Expr =>
+export const isCommon = (value: SynapseValue): value is Expr =>
   !(value instanceof Float64Array || value instanceof Drawn) &&
   !some(value, (e) => e.op === 'draw' || e.op === 'parameter');
 
-function readWeight(
+/**
+ * The weights as given. Plain numbers are in the unit of `variable`, by default the one that the first statement of `onSpike` adds to.
+ * `changes`: whether they are to be real numbers kept one by one.
+ */
+export function readWeight(
   given: ProjectionOptions['weight'],
   source: Slice,
   target: Slice,
   onSpike: string,
   changes: boolean,
+  written?: { readonly dimension: Dimension; readonly unit: string },
 ): { value: SynapseValue; dimension: Dimension } | undefined {
   if (given === undefined) return undefined;
   if (typeof given === 'string') {
@@ -257,10 +262,9 @@ function readWeight(
     if (dimension === 'boolean') throw new UserError(`The weight '${given}' is a condition; it must be a number.`);
     return { value, dimension };
   }
-  // Plain numbers are in the unit of the variable that the first statement adds to.
   const first = /^[\s;]*([A-Za-z_]\w*)/.exec(onSpike)?.[1];
   const { states } = target.population.blueprint.shape;
-  const variable = states.find((s) => s.name === first);
+  const variable = written ?? states.find((s) => s.name === first);
   if (!variable)
     throw new UserError(
       `onSpike: '${first ?? onSpike}' is no variable of ${target.population.name}; it has ${list(states.map((s) => s.name))}.`,

@@ -10,7 +10,7 @@
  * - `deliver`: each spike adds its integer weights to the inlets of its targets, for this step + delay; plastic weights change;
  * - `record`: probed columns are noted as they are after the step, and what was noted is brought to the host.
  *
- * No population uses `couple` or `solve` yet; they have their place in the order.
+ * No population uses `solve` yet; it has its place in the order.
  */
 import { InternalError } from '../errors.ts';
 

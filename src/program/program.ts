@@ -4,9 +4,11 @@
  * One step k covers the time from k·dt to (k+1)·dt. Its phases, the same in every backend, have names and an order in `phases.ts`: spikes
  * of step k are noted at step k, probed columns hold their values at (k+1)·dt, and a spike arrives for step k + delay.
  *
- * Gather, integrate and detect are one pure expression graph per population; deliver and record belong to the engine.
+ * Gather, integrate and detect are one pure expression graph per population; deliver and record belong to the engine, and so does couple,
+ * over one expression per term of a sum (see `coupling.ts`).
  */
 import type { Expr } from '../expression/node.ts';
+import type { Sum } from './coupling.ts';
 import type { Space } from './space.ts';
 import type { Ring, SynapseGroup } from './synapses.ts';
 
@@ -21,6 +23,8 @@ export interface Program {
   readonly ring: Ring;
   /** Groups of synapses, each of a kind; those of one kind in the order in which their weights are numbered. */
   readonly synapses: readonly SynapseGroup[];
+  /** What cells pull from other cells' state, each in a column of its own. */
+  readonly sums: readonly Sum[];
 }
 
 export interface PopulationProgram {
@@ -48,6 +52,11 @@ export interface PopulationProgram {
   readonly inlets: readonly number[];
   /** Tables for `lookup` leaves, one set for all cells. */
   readonly tables: readonly Float64Array[];
+  /**
+   * Where sums read what arrives for the same step: each state column with that in it, over old state, uniforms and inlets. Then cells take
+   * it before the sums are put together, and `next` and `spike` read no inlets.
+   */
+  readonly arrive?: readonly Expr[] | undefined;
   /** Next value of each state column, over old state, per-cell parameters, uniforms, inlets, time, step, cell and random leaves. */
   readonly next: readonly Expr[];
   /** Whether the cell spikes in this step; undefined if it never does. */
@@ -55,10 +64,10 @@ export interface PopulationProgram {
 }
 
 /**
- * What a column holds: a state variable or a per-cell parameter of the model, state that the projection of that name added, or what the
- * step keeps for itself and nobody asks for by name.
+ * What a column holds: a state variable or a per-cell parameter of the model, a sum over other cells, state that the projection of that
+ * name added, or what the step keeps for itself and nobody asks for by name.
  */
-export type ColumnRole = 'state' | 'parameter' | 'hidden' | { readonly attached: string };
+export type ColumnRole = 'state' | 'parameter' | 'sum' | 'hidden' | { readonly attached: string };
 
 export interface Column {
   /** Unlike that of any other column of the population. */
@@ -90,3 +99,10 @@ export const cellsOf = (program: Program): number => {
   const last = program.populations.at(-1);
   return last ? last.first + last.size : 0;
 };
+
+/** Where cells take what arrives before sums are put together: that as a population whose step is nothing else. */
+export const arrivalOf = (p: PopulationProgram): PopulationProgram | undefined =>
+  p.arrive && { ...p, next: p.arrive, spike: undefined };
+
+/** The population as it integrates and detects: after such arrivals without inlets. */
+export const advanceOf = (p: PopulationProgram): PopulationProgram => (p.arrive ? { ...p, inlets: [] } : p);

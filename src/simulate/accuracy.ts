@@ -203,6 +203,7 @@ function alone(population: PopulationProgram, cells: number, dt: number): Progra
     inlets: inlets.map((_, i) => ({ population: 0, label: `inlet ${i}` })),
     ring: { slots: 2, width: inlets.length * cells, offsets: inlets.map((_, i) => i * cells) },
     synapses: [],
+    sums: [],
   };
 }
 

@@ -24,6 +24,7 @@ export function sourceModel(parts: {
   return {
     states: parts.states ?? [],
     parameters: parts.parameters,
+    sums: [],
     derived: [],
     threshold: parts.threshold,
     reset: parts.reset ?? [],

@@ -1,5 +1,6 @@
 /** Whether two networks differ in nothing but the values of shared parameters, so that one compiled program serves both. */
 import type { Model } from '../equations/model.ts';
+import type { Coupling } from '../network/coupling.ts';
 import type { Network } from '../network/network.ts';
 import type { Population, Slice } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
@@ -15,7 +16,9 @@ export function alikeButForParameters(a: Network, b: Network, dt: number): boole
     a.populations.length === b.populations.length &&
     a.projections.length === b.projections.length &&
     a.populations.every((p, i) => populationsAlike(p, b.populations[i]!, dt)) &&
-    a.projections.every((p, i) => projectionsAlike(p, b.projections[i]!))
+    a.projections.every((p, i) => projectionsAlike(p, b.projections[i]!)) &&
+    a.couplings.length === b.couplings.length &&
+    a.couplings.every((c, i) => couplingsAlike(c, b.couplings[i]!))
   );
 }
 
@@ -27,6 +30,9 @@ export function sharedValues(network: Network, dt: number): SharedValues {
       for (const projection of network.projections)
         if (projection.target.population === population)
           for (const added of projection.parameters) if (!values.has(added.name)) values.set(added.name, added.value);
+      for (const coupling of network.couplings)
+        if (coupling.sides.some(({ at }) => coupling[at].population === population))
+          for (const added of coupling.parameters) if (!values.has(added.name)) values.set(added.name, added.value);
       // What initial values give is the same for both, and comes from there.
       for (const name of population.blueprint.initial.keys()) values.delete(name);
       return [population.name, values] as const;
@@ -83,6 +89,18 @@ function projectionsAlike(a: Projection, b: Projection): boolean {
     same(a.weight, b.weight)
   );
 }
+
+const couplingsAlike = (a: Coupling, b: Coupling): boolean =>
+  a.name === b.name &&
+  same(range(a.source), range(b.source)) &&
+  same(range(a.target), range(b.target)) &&
+  a.rule.description !== undefined &&
+  a.rule.name === b.rule.name &&
+  same(a.rule.description, b.rule.description) &&
+  same(a.rule.arrayOrder, b.rule.arrayOrder) &&
+  same(a.sides, b.sides) &&
+  same(a.parameters.map(withoutValue), b.parameters.map(withoutValue)) &&
+  same(a.weight, b.weight);
 
 const withoutValue = (p: Projection['parameters'][number]) => ({ ...p, value: 0 });
 

@@ -7,8 +7,9 @@ import type { Part } from './member.ts';
 /** Synapses of other kinds, which keep arrays of their own, are not joined. */
 const JOINED: ReadonlySet<Kind> = new Set<Kind>(['stored', 'made']);
 
-/** Whether programs can be joined with others. */
-export const isJoinable = ({ synapses }: Program): boolean => synapses.every(({ kind }) => JOINED.has(kind));
+/** Whether programs can be joined with others: those whose cells are coupled run alone, too. */
+export const isJoinable = ({ synapses, sums }: Program): boolean =>
+  sums.length === 0 && synapses.every(({ kind }) => JOINED.has(kind));
 
 interface JoinedSynapses {
   readonly ring: Ring;

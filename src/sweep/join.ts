@@ -40,7 +40,7 @@ export function join(members: readonly Member[], stack: boolean): Joined {
   if (programs.some((p) => p.seed !== head.seed || p.dt !== head.dt))
     throw new InternalError('The networks of a batch share their seed and dt.');
   if (programs.length > 1 && !programs.every(isJoinable))
-    throw new InternalError('Networks with synapses that change with use are not joined.');
+    throw new InternalError('Networks with synapses that change with use, or with couplings, are not joined.');
   const parts: Part[] = [];
   let first = 0;
   const add = (part: Part): void => {
@@ -63,6 +63,8 @@ export function join(members: readonly Member[], stack: boolean): Joined {
     inlets,
     ring,
     synapses,
+    // Of one network alone, whose populations stay as they are numbered.
+    sums: head.sums,
   };
   const places = parts.flatMap((part) => {
     let at = part.program.first;

@@ -97,6 +97,7 @@ export function programOf(spec: NetworkSpec): Program {
       inlets.map((inlet) => spec.populations[inlet.population]!.size),
       spec.synapses ?? [],
     ),
+    sums: [],
   };
 }
 

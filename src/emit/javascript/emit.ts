@@ -7,21 +7,30 @@ import { InternalError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
-import type { PopulationProgram, Program } from '../../program/program.ts';
+import { advanceOf, arrivalOf, type PopulationProgram, type Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
 import type { EmittedJavascript } from '../../program/target/javascript.ts';
 import { drawAddress, purpose } from '../../random/philox.ts';
 import { poissonBlock } from '../../random/poisson.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
+import { emitSums } from './couple.ts';
 import { emitPathways } from './delivery/pathway.ts';
 import { type ExpressionContext, expressionText, literal } from './expressions.ts';
 
 export function emitJavascript(program: Program): EmittedJavascript {
   checkPoints(program);
   const layout = layoutOf(program);
-  const functions = program.populations.map((p, index) => emitPopulation(program, layout, p, index));
+  const functions = program.populations.map((p, index) => emitPopulation(program, layout, advanceOf(p), index));
+  const arriving = program.populations.flatMap((p, index) => {
+    const arrival = arrivalOf(p);
+    if (!arrival) return [];
+    functions.push(emitPopulation(program, layout, arrival, index));
+    return [index];
+  });
   return {
     layout,
+    arriving,
+    sums: emitSums(program, layout),
     pathways: emitPathways(program, layout),
     source: `'use strict';\nconst { exprel, phi1Action, philox, normals, poissonCount, words } = support;\nreturn [\n${functions.join(',\n')}\n];\n`,
   };

@@ -2,12 +2,13 @@
 
 import { exprelOf } from '../../expression/ops.ts';
 import { phi1Action } from '../../expression/phi1.ts';
+import { sumBytes } from '../../program/coupling.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import type { Layout } from '../../program/layout.ts';
 import { ADVANCE, type PhaseLabel } from '../../program/phases.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { factsOf, ringLength } from '../../program/synapses.ts';
-import type { Advance, EmittedJavascript, Support, WeightRules } from '../../program/target/javascript.ts';
+import type { Advance, EmittedJavascript, PutTogether, Support, WeightRules } from '../../program/target/javascript.ts';
 import { refusal } from '../../program/target/refusals.ts';
 import { normals, philox } from '../../random/philox.ts';
 import { poissonCount } from '../../random/poisson.ts';
@@ -64,6 +65,8 @@ class ReferenceEngine implements Engine {
   readonly #uniforms: Float64Array;
   readonly #tables: Float64Array;
   readonly #ring: Int32Array;
+  readonly #arrivals: readonly Advance[];
+  readonly #sums: readonly PutTogether[];
   readonly #deliveries: readonly Delivery[];
   /** Plastic weights, in the order of a checkpoint. */
   readonly #weights: readonly Float64Array[];
@@ -71,11 +74,15 @@ class ReferenceEngine implements Engine {
 
   constructor(program: Program, code: EmittedJavascript) {
     this.#program = program;
-    this.synapseBytes = program.synapses.reduce((n, group) => n + factsOf(program, group).bytes, 0);
+    this.synapseBytes =
+      program.synapses.reduce((n, group) => n + factsOf(program, group).bytes, 0) + sumBytes(program.sums);
     this.#layout = code.layout;
     const support: Support = { exprel: exprelOf, phi1Action, philox, normals, poissonCount, words: new Uint32Array(4) };
     const factory = functionOf<Advance>(code.source);
-    this.#advance = factory(support);
+    const advance = factory(support);
+    this.#advance = advance.slice(0, program.populations.length);
+    this.#arrivals = advance.slice(program.populations.length);
+    this.#sums = functionOf<PutTogether>(code.sums)(support);
     this.#state = initialState(program, code.layout);
     const rules = functionOf<WeightRules>(code.pathways)(support);
     const { deliveries, weights } = deliveriesOf(program, code.layout, this.#state, rules);
@@ -127,7 +134,18 @@ class ReferenceEngine implements Engine {
       laps.add(phase, now - last);
       last = now;
     };
+    const { sums } = this.#program;
     for (let s = 0; s < steps; s++) {
+      if (this.#arrivals.length > 0) {
+        this.#arrive();
+        lap('gather');
+      }
+      if (sums.length > 0) {
+        this.#sums.forEach((put, k) => {
+          put(this.#state, this.#uniforms, sums[k]!.terms);
+        });
+        lap('couple');
+      }
       const spikes = this.#advanceAll(notes);
       lap(ADVANCE);
       this.#deliver(spikes);
@@ -146,6 +164,16 @@ class ReferenceEngine implements Engine {
   get #row(): number {
     const { slots, width } = this.#program.ring;
     return slots === 0 ? 0 : (this.#step % slots) * width;
+  }
+
+  /** Takes what arrives where sums read it. Values out of their limits are found when the cells integrate. */
+  #arrive(): void {
+    const none = new Uint32Array(0);
+    for (const arrive of this.#arrivals) {
+      const [state, uniforms, tables] = [this.#state, this.#uniforms, this.#tables];
+      const fault = Int32Array.of(-1, -1);
+      arrive(state, uniforms, tables, this.#ring, this.#row, this.#step, this.#program.dt, none, 0, fault);
+    }
   }
 
   /** Gather, integrate and detect: one emitted function per population. Returns the cells that spike, in order. */

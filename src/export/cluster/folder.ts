@@ -224,6 +224,7 @@ async function givenSpikes(
       inlets: [],
       ring: { slots: 1, width: 0, offsets: [] },
       synapses: [],
+      sums: [],
     };
     const { spikes, fault } = await createReferenceEngine(alone, emitJavascript(alone)).run(steps);
     if (fault) throw blowUp(program, i, fault);

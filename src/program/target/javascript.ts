@@ -3,13 +3,21 @@ import type { exprelOf } from '../../expression/ops.ts';
 import type { phi1Action } from '../../expression/phi1.ts';
 import type { normals, philox } from '../../random/philox.ts';
 import type { poissonCount } from '../../random/poisson.ts';
+import type { Term } from '../coupling.ts';
 import type { Layout } from '../layout.ts';
 
 export interface EmittedJavascript {
-  /** Body of a function of one argument, a `Support`, that returns an array with one `Advance` per population. */
+  /**
+   * Body of a function of one argument, a `Support`, that returns an array with one `Advance` per population, then one for each population
+   * that takes what arrives before the sums are put together.
+   */
   readonly source: string;
+  /** The populations of the latter, in order. */
+  readonly arriving: readonly number[];
   /** Body of a function of a `Support` that returns the `WeightRules` of each pathway. */
   readonly pathways: string;
+  /** Body of a function of a `Support` that returns a `PutTogether` for each sum. */
+  readonly sums: string;
   readonly layout: Layout;
 }
 
@@ -41,6 +49,13 @@ export type Advance = (
   count: number,
   fault: Int32Array,
 ) => number;
+
+/** Puts a sum together in its column of the flat state. */
+export type PutTogether = (
+  state: Float64Array,
+  uniforms: Float64Array,
+  terms: readonly Pick<Term, 'rows' | 'sources' | 'weights'>[],
+) => void;
 
 /** New weight of a synapse from the flat state, its weight, its source and its target cell. */
 type WeightRule = (state: Float64Array, w: number, i: number, j: number) => number;
