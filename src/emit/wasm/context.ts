@@ -56,7 +56,11 @@ export const tableOf = (
 });
 
 /** A uniform that the host computes; one word for equal ones. */
-export function derivedUniform(context: PopulationContext, value: Expr, wide: boolean): number {
+export function derivedUniform(
+  context: Pick<PopulationContext, 'derived' | 'pool'>,
+  value: Expr,
+  wide: boolean,
+): number {
   const known = context.derived.find((d) => d.value === value && d.wide === wide);
   if (known) return known.address;
   const address = wide ? context.pool.reserveWide() : context.pool.reserve().address;

@@ -5,7 +5,7 @@
 
 import { topological } from '../../expression/visit.ts';
 import { layoutOf } from '../../program/layout.ts';
-import type { Program } from '../../program/program.ts';
+import { advanceOf, arrivalOf, type Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
 import { storedOf } from '../../program/synapses.ts';
 import { refusal } from '../../program/target/refusals.ts';
@@ -20,6 +20,7 @@ import {
 } from '../../program/target/simd.ts';
 import { type SharedExponentials, shareExponentials } from '../share-exponentials.ts';
 import type { PopulationContext } from './context.ts';
+import { sumFunction } from './couple.ts';
 import { deliveryCalls } from './delivery/index.ts';
 import type { FunctionBuilder } from './function-builder.ts';
 import { ConstantPool } from './lanes.ts';
@@ -60,15 +61,23 @@ export function emitWasm(program: Program, target: SimdTarget, options: WasmOpti
   const module = new ModuleBuilder([{ name: 'clock', params: [], results: ['f64'] }]);
   const clock = 0;
   const populations: PopulationImage[] = [];
+  const inletsOf = ({ inlets }: Program['populations'][number]): number[][] =>
+    inlets.map((i) =>
+      Array.from({ length: map.ringCount }, (_, t) => map.rings + t * map.ringBytes + 4 * program.ring.offsets[i]!),
+    );
+  const derivedOf: DerivedUniform[][] = [];
   let row: number | undefined;
   const poissonOf = ({ stream }: Program['populations'][number]): number => {
     row ??= module.add(poissonRowFunction());
     return module.add(poissonFunction({ pool, seed: program.seed, stream, row }));
   };
-  const advance = program.populations.map((population, index) => {
+  const arrive: { readonly population: number; readonly function: number }[] = [];
+  const advance = program.populations.map((whole, index) => {
+    const population = advanceOf(whole);
     const roots = population.spike ? [...population.next, population.spike] : [...population.next];
     const sharing = options.share === false ? undefined : withinGuard(shareExponentials(roots));
     const derived: DerivedUniform[] = [];
+    derivedOf.push(derived);
     const counts = topological(roots).some((e) => e.op === 'poisson');
     const context: PopulationContext = {
       population,
@@ -85,12 +94,16 @@ export function emitWasm(program: Program, target: SimdTarget, options: WasmOpti
         uniforms: map.uniforms[index]!,
         columns: layout.columns[index]!.map((c) => map.columns + 4 * c),
         tables: layout.tables[index]!.map((t) => map.tables + 4 * t),
-        inlets: population.inlets.map((i) =>
-          Array.from({ length: map.ringCount }, (_, t) => map.rings + t * map.ringBytes + 4 * program.ring.offsets[i]!),
-        ),
+        inlets: inletsOf(population),
       },
     };
     const noteFault = module.add(faultFunction(context));
+    const arrival = arrivalOf(whole);
+    if (arrival) {
+      const addresses = { ...context.addresses, inlets: inletsOf(arrival) };
+      const own = { ...context, population: arrival, roots: [...arrival.next], addresses };
+      arrive.push({ population: index, function: module.add(populationFunction(own, noteFault)) });
+    }
     const plain = module.add(populationFunction(context, noteFault));
     const sharedExponentials = sharing
       ? module.add(populationFunction({ ...context, roots: sharing.roots }, noteFault))
@@ -103,7 +116,13 @@ export function emitWasm(program: Program, target: SimdTarget, options: WasmOpti
     return { plain, sharedExponentials, flush: sweep && module.add(sweep) };
   });
   const add = (f: FunctionBuilder): number => module.add(f);
+  const sums = program.sums.map((sum, k) => ({
+    population: sum.population,
+    function: module.add(sumFunction({ program, map, pool, relaxed, derived: derivedOf[sum.population]! }, k)),
+  }));
   const calls: RunCalls = {
+    arrive,
+    sums,
     populations: advance,
     deliver: deliveryCalls({ program, map, pool, relaxed, owners: owned ? threads : 1, add }),
     probe: module.add(probeFunction()),

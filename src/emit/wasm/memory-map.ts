@@ -11,6 +11,8 @@ import { BLOCK, SCRATCH_SLOTS } from './context.ts';
 export const CONSTANT_BYTES = 65536;
 /** Spikes that a thread can note in one call, unless it has more cells than that. */
 const SPIKES = 1 << 21;
+/** Values that may be read behind the junctions of a sum. */
+const BEHIND = 3;
 /** A page of the machine, so that threads do not share one at the seams. */
 const PAGE = 4096;
 
@@ -69,6 +71,13 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   const groups = program.synapses.map((group) =>
     Object.fromEntries(Object.entries(arraysOf(group)).map(([name, values]) => [name, array(values)])),
   );
+  const sums = program.sums.map(({ terms }) =>
+    terms.map((term) => ({
+      rows: array(term.rows),
+      sources: place(4 * (term.sources.length + BEHIND)),
+      weights: term.weights ? place(4 * (term.weights.length + BEHIND)) : 0,
+    })),
+  );
   return {
     constants,
     uniforms,
@@ -90,6 +99,7 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
     weights,
     logarithms,
     groups,
+    sums,
     end: align(at, PAGE),
   };
 }

@@ -97,7 +97,17 @@ export function barrierFunction(threads: number): FunctionBuilder {
  */
 const FLUSH_EVERY = 256;
 
+/** Number of a function, and the population whose cells it goes through. */
+interface Pass {
+  readonly population: number;
+  readonly function: number;
+}
+
 export interface RunCalls {
+  /** Functions as those of populations, for what arrives before sums are put together. */
+  readonly arrive: readonly Pass[];
+  /** Functions (begin, end), one per sum. */
+  readonly sums: readonly Pass[];
   /** Functions of each population: without and with shared exponentials, and the sweep for decayed values if it needs one. */
   readonly populations: readonly {
     readonly plain: number;
@@ -143,6 +153,11 @@ export function runFunction(map: MemoryMap, accumulators: Ring, calls: RunCalls,
     f.call(now.clock).tee(now.next).get(now.last).op(op.f64_sub).op(op.f64_add);
     f.memory(op.f64_store, lapWord(of)).get(now.next).set(now.last);
   };
+  const meet = (): void => {
+    if (calls.barrier === undefined) return;
+    f.get(block).call(calls.barrier);
+    lap('wait');
+  };
   f.doWhile(() => {
     const step = (): FunctionBuilder => f.get(first).get(s).op(op.i32_add);
     if (accumulators.slots > 0)
@@ -153,6 +168,25 @@ export function runFunction(map: MemoryMap, accumulators: Ring, calls: RunCalls,
         .op(op.i32_mul)
         .set(row);
     f.get(list).set(start);
+    const range = (p: number): FunctionBuilder => {
+      f.get(ranges).memory(op.i32_load, 8 * p);
+      return f.get(ranges).memory(op.i32_load, 8 * p + 4);
+    };
+    if (calls.arrive.length > 0) {
+      for (const { population, function: index } of calls.arrive) {
+        step();
+        range(population).get(row).get(list).get(block).call(index).op(op.drop);
+      }
+      lap('gather');
+      // Sums read what other threads took in.
+      meet();
+    }
+    if (calls.sums.length > 0) {
+      for (const { population, function: index } of calls.sums) range(population).call(index);
+      lap('couple');
+      // Nobody overwrites what others still read.
+      meet();
+    }
     calls.populations.forEach(({ plain, sharedExponentials, flush }, p) => {
       const advance = (index: number): void => {
         step();
@@ -186,11 +220,6 @@ export function runFunction(map: MemoryMap, accumulators: Ring, calls: RunCalls,
     const deliver = (index: number): void => {
       f.get(start).get(list).get(row);
       scaled(map.rings, map.ringBytes).call(index);
-    };
-    const meet = (): void => {
-      if (calls.barrier === undefined) return;
-      f.get(block).call(calls.barrier);
-      lap('wait');
     };
     const { plain, first: firstHalf, second: secondHalf, firstReadsOthers } = calls.deliver;
     if (owned) {

@@ -1,11 +1,12 @@
 /** The WebAssembly engine: runs an emitted module over one memory, on one thread or several. Exact to the bit for any number of them. */
 
 import { sharesMemory } from '../../environment.ts';
+import { sumBytes } from '../../program/coupling.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { factsOf, storedBytes } from '../../program/synapses.ts';
 import { refusal } from '../../program/target/refusals.ts';
-import { laps, MAX_STEPS, type WasmExports, type WasmHost, type WasmImage } from '../../program/target/simd.ts';
+import { type Lap, laps, MAX_STEPS, type WasmExports, type WasmHost, type WasmImage } from '../../program/target/simd.ts';
 import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
 import { turn } from '../../turn.ts';
 import { checked, disposedError } from '../checked.ts';
@@ -73,6 +74,8 @@ export class WasmEngine implements Engine {
   readonly synapseBytes: number;
   readonly #shape: Shape;
   readonly #image: WasmImage;
+  /** Those laps that every step has. */
+  readonly #laps: ReadonlySet<Lap>;
   readonly #pace = new Pace();
   readonly #mostSteps: number;
   #host: HostMemory | undefined;
@@ -94,9 +97,11 @@ export class WasmEngine implements Engine {
       (n, group) => n + (group.kind === 'stored' ? storedBytes(group, pointers) : factsOf(program, group).bytes),
       0,
     );
+    this.synapseBytes += sumBytes(program.sums);
     this.strategy = image.threads === 1 ? 'direct scatter' : several;
     this.#shape = shapeOf(program);
     this.#image = image;
+    this.#laps = new Set(laps.filter((lap) => lap !== 'gather' && (lap !== 'couple' || program.sums.length > 0)));
     this.#host = host;
     this.#calls = calls;
     this.#threads = threads;
@@ -134,7 +139,7 @@ export class WasmEngine implements Engine {
       for (const lap of laps) {
         const spent = host.takeLap(lap);
         if (lap === 'wait') waiting += spent;
-        else sums.add(lap, spent);
+        else if (spent > 0 || this.#laps.has(lap)) sums.add(lap, spent);
       }
       return { chunk, means: 'thread clocks', ms, phases: sums.list(), waiting };
     });

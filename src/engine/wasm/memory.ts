@@ -57,6 +57,7 @@ export class HostMemory {
     });
     fillSynapses({ program, image, views: this.views, atHome: home !== undefined });
     this.views.u32.set(image.ranges, map.ranges / 4);
+    fillSums(program.sums, map, this.views);
     for (let t = 0; t < image.threads; t++) this.setThreadWord(t, 'scratch', map.scratch + t * map.scratchBytes);
   }
 
@@ -170,6 +171,21 @@ export class HostMemory {
     Atomics.add(this.views.i32, control.start / 4, 1);
     Atomics.notify(this.views.i32, control.start / 4);
   }
+}
+
+/** Brings the junctions there: sources as 4 × cell, weights in single precision. */
+function fillSums(sums: Program['sums'], map: WasmImage['map'], { u32, f32 }: Views): void {
+  sums.forEach(({ terms }, k) => {
+    terms.forEach(({ rows, sources, weights }, t) => {
+      const places = map.sums[k]![t]!;
+      u32.set(rows, places.rows / 4);
+      u32.set(
+        sources.map((cell) => 4 * cell),
+        places.sources / 4,
+      );
+      if (weights) f32.set(weights, places.weights / 4);
+    });
+  });
 }
 
 function viewsOf(memory: WebAssembly.Memory): Views {

@@ -70,7 +70,7 @@ export const threadWord = {
 } as const;
 
 /** What `profile` tells apart: pieces of the step by their phases, and waiting for other threads. */
-export const laps = [ADVANCE, 'deliver', 'record', 'wait'] as const;
+export const laps = ['gather', 'couple', ADVANCE, 'deliver', 'record', 'wait'] as const;
 export type Lap = (typeof laps)[number];
 
 /** Bytes from a thread's block to what it has spent on a lap. */
@@ -133,6 +133,11 @@ export interface MemoryMap {
   readonly logarithms: number;
   /** Arrays of each of the program's groups of synapses by name (see `arraysOf`); 0 for those it has not. */
   readonly groups: readonly Readonly<Record<string, number>>[];
+  /**
+   * Arrays of each term of each of the program's sums: row pointers, 4 × source cell of each junction, weights (f32; 0 where it has none).
+   * Three values may be read behind the end of the last two.
+   */
+  readonly sums: readonly (readonly { readonly rows: number; readonly sources: number; readonly weights: number }[])[];
   /** First byte after all this. Probes and traces follow where the engine puts them. */
   readonly end: number;
 }
