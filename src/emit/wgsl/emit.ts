@@ -4,11 +4,12 @@ import { InternalError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { some, topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
-import type { PopulationProgram, Program } from '../../program/program.ts';
+import { advanceOf, arrivalOf, type PopulationProgram, type Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
 import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { keptTails } from '../../random/poisson.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
+import { emitSums } from './couple.ts';
 import { emitMade } from './delivery/made.ts';
 import { emitPathways } from './delivery/pathway.ts';
 import { emitExpressions } from './expressions.ts';
@@ -35,7 +36,10 @@ export function emitWgsl(program: Program): EmittedWgsl {
   const poisson = program.populations.flatMap(rootsOf).some((root) => some(root, (e) => e.op === 'poisson'));
   if (poisson) lines.push(poissonTails());
   program.populations.forEach((population, p) => {
-    lines.push('', ...advancePopulation(program, population, p, layout, { uniforms, phi1Size }));
+    const choices: Choices = { uniforms, phi1Size };
+    lines.push('', ...advancePopulation(program, advanceOf(population), p, layout, choices));
+    const arrival = arrivalOf(population);
+    if (arrival) lines.push('', ...advancePopulation(program, arrival, p, layout, choices, 'arrive'));
     lines.push('', ...faultPlace(population, p, layout, places));
   });
   lines.push('', ...overPopulations('advance', program), '', ...overPopulations('fault_place', program));
@@ -47,12 +51,16 @@ export function emitWgsl(program: Program): EmittedWgsl {
     phi1: phi1Size > 0,
     poisson,
     pathways: emitPathways(program, layout),
+    sums: emitSums({
+      program,
+      layout,
+      uniform: (population, index) => uniformText(layout.uniforms[population]! + index, uniforms),
+    }),
     made: emitMade(program),
   };
 }
 
-const rootsOf = (population: PopulationProgram): Expr[] =>
-  population.spike ? [...population.next, population.spike] : [...population.next];
+const rootsOf = ({ arrive = [], next, spike }: PopulationProgram): Expr[] => [...next, ...(spike ? [spike] : []), ...arrive];
 
 /** Constants of shaders/poisson.wgsl. */
 function poissonTails(): string {
@@ -77,6 +85,10 @@ function overPopulations(name: string, program: Program): string[] {
   return lines;
 }
 
+/** An entry of the flat array of uniforms. */
+const uniformText = (at: number, place: EmittedWgsl['uniforms']): string =>
+  place === 'tables' ? `tables[${u32Literal(at)}]` : `uniforms[${u32Literal(Math.floor(at / 4))}].${'xyzw'[at % 4]}`;
+
 interface Choices {
   readonly uniforms: EmittedWgsl['uniforms'];
   readonly phi1Size: number;
@@ -88,12 +100,13 @@ function advancePopulation(
   p: number,
   layout: Layout,
   choices: Choices,
+  name = 'advance',
 ): string[] {
   const columns = layout.columns[p]!;
   const numbers = new Map(population.columns.map((column, c) => [column.name, c]));
   const firstUniform = layout.uniforms[p]!;
   const tableBase = choices.uniforms === 'tables' ? layout.uniformLength : 0;
-  const roots = rootsOf(population);
+  const roots = population.spike ? [...population.next, population.spike] : population.next;
   const read = new Set<number>();
   const column = ({ op, name }: { readonly op: string; readonly name: string }): string => {
     const c = numbers.get(name);
@@ -104,12 +117,7 @@ function advancePopulation(
   const leaf = leafReader<Exclude<StepLeafOp, 'draw'>, string>({
     state: column,
     parameter: column,
-    uniform: (e) => {
-      const at = firstUniform + e.index;
-      return choices.uniforms === 'tables'
-        ? `tables[${u32Literal(at)}]`
-        : `uniforms[${u32Literal(Math.floor(at / 4))}].${'xyzw'[at % 4]}`;
-    },
+    uniform: (e) => uniformText(firstUniform + e.index, choices.uniforms),
     inlet: (e) => `i${e.index}`,
     time: () => 'tick.time',
     step: (e) => ({ whole: 'f32(tick.step)', high: 'f32(tick.step >> 16u)', low: 'f32(tick.step & 0xffffu)' })[e.part],
@@ -145,7 +153,7 @@ function advancePopulation(
   if (population.spike) flags.push(`select(0u, 1u, ${emitted.roots[population.states]!})`);
   if (faults.length > 0) flags.push(`select(0u, 2u, ${anyOf(faults)})`);
   body.push(`return ${flags.join(' | ') || '0u'};`);
-  return [`fn advance_${p}(cell: u32) -> u32 {`, ...body.map((line) => `  ${line}`), '}'];
+  return [`fn ${name}_${p}(cell: u32) -> u32 {`, ...body.map((line) => `  ${line}`), '}'];
 }
 
 /** Conditions joined by 'or', in a tree: compilers bound how deep expressions may nest, and a chain nests once per term. */

@@ -1,5 +1,6 @@
 /** Opens a program on a WebGPU device: limits checked, memory filled, kernels compiled, a strategy chosen. */
 import { InternalError } from '../../errors.ts';
+import { junctionsOf } from '../../program/coupling.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
@@ -70,6 +71,7 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
     synapses: synapsesOf(program, ['stored', 'pathway']),
     made: synapsesOf(program, ['made']),
     pathways: groupsOf(program, 'pathway').length > 0,
+    junctions: program.sums.reduce((n, sum) => n + junctionsOf(sum), 0),
     refusal: (strategy) => refusalOf(strategy, facts),
   };
   const among = strategiesFor(contest, options.strategy);

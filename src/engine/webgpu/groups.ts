@@ -5,16 +5,17 @@ import type { BindGroups, Following } from './kernel.ts';
 import type { Variant } from './variant.ts';
 
 export interface Groups extends BindGroups {
-  /** Dispatches after each step. */
+  /** Dispatches before each step, and after it. */
+  readonly before: readonly Following[];
   readonly after: readonly Following[];
 }
 
 export function createGroups(
   device: GPUDevice,
-  { strategy, networkLayout, tickLayout, used, after }: Variant,
+  { strategy, networkLayout, tickLayout, used, before, after }: Variant,
   tick: GPUBuffer,
   buffer: (name: BindingName) => GPUBuffer,
-  memories: readonly AfterMemory[],
+  memories: { readonly before: AfterMemory | undefined; readonly after: readonly AfterMemory[] },
 ): Groups {
   const network = (layout: GPUBindGroupLayout, among: readonly Binding[]): GPUBindGroup =>
     device.createBindGroup({
@@ -24,7 +25,8 @@ export function createGroups(
     });
   return {
     network: network(networkLayout, used),
-    after: after.flatMap((kernels, k) => kernels.bind(device, memories[k]!, network)),
+    before: before ? before.bind(device, memories.before!, network) : [],
+    after: after.flatMap((kernels, k) => kernels.bind(device, memories.after[k]!, network)),
     tick: device.createBindGroup({
       label: 'tick',
       layout: tickLayout,

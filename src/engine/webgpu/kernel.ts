@@ -22,7 +22,7 @@ export interface BindGroups {
   readonly tick: GPUBindGroup;
 }
 
-/** A dispatch that follows those of a step: of pathways, of probes. Kernels of several steps per dispatch have none. */
+/** A dispatch that comes before or after those of a step: of couplings, pathways, probes. Kernels of several steps per dispatch have none. */
 export interface Following extends Dispatch {
   /** Its own groups 0 and 2; without them it takes the step's. */
   readonly groups?: { readonly network: GPUBindGroup; readonly arrays: GPUBindGroup };
@@ -30,6 +30,7 @@ export interface Following extends Dispatch {
 
 /** All that a step dispatches. */
 export interface StepWork {
+  readonly preceding: readonly Following[];
   readonly kernel: Kernel;
   readonly following: readonly Following[];
   readonly groups: BindGroups;
@@ -39,16 +40,16 @@ export interface StepWork {
 export const dispatchesPerStep = ({ dispatches, batch }: Kernel): number => dispatches.length / batch;
 
 /** Dispatches of so many steps. */
-export const dispatchesOf = ({ kernel, following }: StepWork, steps: number): number =>
-  Math.ceil(steps / kernel.batch) * (kernel.dispatches.length + following.length);
+export const dispatchesOf = ({ preceding, kernel, following }: StepWork, steps: number): number =>
+  Math.ceil(steps / kernel.batch) * (preceding.length + kernel.dispatches.length + following.length);
 
 /** Encodes `steps` steps, the first of which is the submit's first. `passFor` gives each dispatch the pass that it goes into. */
 export function encodeSteps(
-  { kernel, following, groups }: StepWork,
+  { preceding, kernel, following, groups }: StepWork,
   steps: number,
   passFor: (dispatch: Dispatch) => GPUComputePassEncoder,
 ): void {
-  const all: readonly Following[] = [...kernel.dispatches, ...following];
+  const all: readonly Following[] = [...preceding, ...kernel.dispatches, ...following];
   let pass: GPUComputePassEncoder | undefined;
   let pipeline: GPUComputePipeline | undefined;
   let network: GPUBindGroup | undefined;

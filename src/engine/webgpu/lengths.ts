@@ -2,6 +2,7 @@
 import type { Layout } from '../../program/layout.ts';
 import type { Program } from '../../program/program.ts';
 import type { EmittedWgsl } from '../../program/target/wgsl.ts';
+import { couplingOf } from './coupling/couple.ts';
 import type { After } from './delivery/delivery.ts';
 import { aftersOf } from './delivery/index.ts';
 import { LEAST } from './rounding.ts';
@@ -11,6 +12,8 @@ export interface Lengths {
   readonly state: number;
   readonly ring: number;
   readonly tables: number;
+  /** What comes before each step has arrays of its own; undefined where nothing does. */
+  readonly before: After | undefined;
   /** What follows each step has arrays of its own. */
   readonly after: readonly After[];
 }
@@ -27,6 +30,7 @@ export function lengthsOf(
     state: least(layout.stateLength),
     ring: least(slots * program.ring.width),
     tables: least(layout.tableLength + (emitted.uniforms === 'tables' ? layout.uniformLength : 0)),
+    before: couplingOf(program, emitted),
     after: aftersOf(program, emitted),
   };
 }

@@ -43,6 +43,7 @@ export function link(
   if (emitted.phi1) modules.push(phi1);
   if (emitted.poisson) modules.push(poisson);
   modules.push(...madeModules(emitted.made, connections), ...lengths.after.flatMap((after) => after.modules));
+  if (lengths.before) modules.push(...lengths.before.modules);
   modules.push(declare(lengths), emitted.code, ...entryPoints);
   return {
     code: modules.join('\n'),
@@ -50,8 +51,8 @@ export function link(
   };
 }
 
-const declare = ({ after, ...own }: Lengths): string =>
-  [own, ...after.map(({ lengths }) => lengths)]
+const declare = ({ before, after, ...own }: Lengths): string =>
+  [own, ...(before ? [before.lengths] : []), ...after.map(({ lengths }) => lengths)]
     .flatMap((lengths) => Object.entries(lengths))
     .map(([name, length]) => `const ${name}_length: u32 = ${length}u;\n`)
     .join('');

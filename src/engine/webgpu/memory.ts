@@ -19,6 +19,8 @@ export interface Memory {
   readonly connections: Map<Form, ReadonlyMap<BindingName, GPUBuffer>>;
   /** Which buffer has the uniforms (always from its start); undefined when there are none. */
   readonly uniforms: GPUBuffer | undefined;
+  /** Of what comes before each step. */
+  readonly before: AfterMemory | undefined;
   /** Of what follows each step, in the order of `Lengths.after`. */
   readonly after: readonly AfterMemory[];
 }
@@ -31,6 +33,7 @@ export function checkFits(program: Program, lengths: Lengths, limits: Limits): v
     [`The states of ${cellsOf(program)} cells`, lengths.state],
     [`The synaptic sums (${width} for each of the ${lengths.ring / width} steps of the longest delay)`, lengths.ring],
     ['The tables', lengths.tables],
+    ...(lengths.before ? [lengths.before] : []).map(({ title, largest }): [string, number] => [title, largest]),
     ...lengths.after.map(({ title, largest }): [string, number] => [title, largest]),
   ];
   for (const [what, length] of parts)
@@ -95,7 +98,8 @@ export function createMemory(
   }
   if (emitted.uniforms === 'buffer') uniforms = add('uniforms', UNIFORM, Math.ceil(layout.uniformLength / 4) * 4);
   const after = lengths.after.map((of) => of.createMemory(device));
-  return { buffers, connections: new Map(), uniforms, after };
+  const before = lengths.before?.createMemory(device);
+  return { buffers, connections: new Map(), uniforms, before, after };
 }
 
 /** Brings the synapses to the device in a form, unless they are there. */
@@ -118,5 +122,6 @@ export function keepConnections(memory: Memory, form: Form): void {
 export function destroyMemory(memory: Memory): void {
   for (const buffers of [memory.buffers, ...memory.connections.values()])
     for (const buffer of buffers.values()) buffer.destroy();
+  memory.before?.destroy();
   for (const after of memory.after) after.destroy();
 }

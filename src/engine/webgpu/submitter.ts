@@ -48,7 +48,8 @@ export interface Load {
   /** Notes probed values, where the kernel does not. */
   readonly probe: GPUComputePipeline | undefined;
   readonly groups: BindGroups;
-  /** Dispatches after each step. */
+  /** Dispatches before each step, and after it. */
+  readonly before: readonly Following[];
   readonly after: readonly Following[];
 }
 
@@ -177,11 +178,11 @@ export class Submitter {
     return this.#bringHome(firstStep, steps, this.#entries, staging, bytes, performance.now());
   }
 
-  #work({ kernel, probe, groups, after }: Load): StepWork {
+  #work({ kernel, probe, groups, before, after }: Load): StepWork {
     const following: Following[] = [...after];
     if (probe && this.#entries > 0)
       following.push({ phases: 'record', pipeline: probe, grid: [Math.ceil(this.#entries / PROBE_THREADS), 1] });
-    return { kernel, following, groups };
+    return { preceding: before, kernel, following, groups };
   }
 
   /** Writes what the kernels are told of a submit. Returns the bytes of its record. */

@@ -20,6 +20,8 @@ export interface Variant {
   readonly kernel: Kernel;
   /** The dispatch that notes probed values; undefined where the kernel does so itself. */
   readonly probe: GPUComputePipeline | undefined;
+  /** What comes before each step. */
+  readonly before: AfterKernels | undefined;
   /** What follows each step, in the order of `Lengths.after`. */
   readonly after: readonly AfterKernels[];
   /** Bindings of group 0. */
@@ -48,10 +50,12 @@ export async function prepareVariant(strategy: Strategy, request: VariantRequest
   const tick = tickLayout(device, tickSize(strategy.window));
   const layout = device.createPipelineLayout({ label: 'steps', bindGroupLayouts: [network, tick] });
   const cells = cellsOf(facts.program);
-  const [kernel, probe, after] = await Promise.all([
+  const apart = { device, code, tickLayout: tick, cells, tuning, threads };
+  const [kernel, probe, before, after] = await Promise.all([
     strategy.prepare({ device, facts, code, layout, tuning, threads }),
     strategy.probes ? undefined : computePipeline(device, { code, entryPoint: 'probe_values', constants: {}, layout }),
-    Promise.all(lengths.after.map((of) => of.prepare({ device, code, tickLayout: tick, cells, tuning, threads }))),
+    lengths.before?.prepare(apart),
+    Promise.all(lengths.after.map((of) => of.prepare(apart))),
   ]);
-  return { strategy, connections, code, kernel, probe, after, used, networkLayout: network, tickLayout: tick };
+  return { strategy, connections, code, kernel, probe, before, after, used, networkLayout: network, tickLayout: tick };
 }

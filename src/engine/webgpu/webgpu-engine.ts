@@ -1,4 +1,5 @@
 /** A program at work on a WebGPU device. */
+import { sumBytes } from '../../program/coupling.ts';
 import type { Layout } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { factsOf, synapsesOf } from '../../program/synapses.ts';
@@ -95,7 +96,7 @@ export class WebgpuEngine implements Engine {
     const { arrays } = this.#variant.connections;
     const within = synapsesOf(program, ['stored', 'made']) > 0 ? arrays.reduce((n, { length }) => n + length, 0) : 0;
     const apart = program.synapses.filter(({ kind }) => deliveries[kind].after);
-    return apart.reduce((n, group) => n + factsOf(program, group).bytes, 4 * within);
+    return apart.reduce((n, group) => n + factsOf(program, group).bytes, 4 * within + sumBytes(program.sums));
   }
 
   get code(): string {
@@ -107,9 +108,10 @@ export class WebgpuEngine implements Engine {
   }
 
   get dispatchesPerStep(): number {
-    const { kernel, probe, after } = this.#variant;
+    const { kernel, probe, before, after } = this.#variant;
     return (
       dispatchesPerStep(kernel) +
+      (before?.dispatches.length ?? 0) +
       after.reduce((n, { dispatches }) => n + dispatches.length, 0) +
       (this.#probed && probe ? 1 : 0)
     );
@@ -279,13 +281,14 @@ export class WebgpuEngine implements Engine {
 
   #load(): Load {
     const { kernel, probe } = this.#variant;
-    return { kernel, probe, groups: this.#groups, after: this.#groups.after };
+    const { before, after } = this.#groups;
+    return { kernel, probe, groups: this.#groups, before, after };
   }
 
   #createGroups(): Groups {
     const buffer = (name: BindingName): GPUBuffer =>
       name === 'record' ? this.#submitter.record : name === 'probes' ? this.#probes : this.#buffer(name);
-    return createGroups(this.#device, this.#variant, this.#tick, buffer, this.#parts.memory.after);
+    return createGroups(this.#device, this.#variant, this.#tick, buffer, this.#parts.memory);
   }
 
   get #weights(): PlasticWeights | undefined {

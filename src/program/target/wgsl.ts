@@ -19,8 +19,27 @@ export interface EmittedWgsl {
   readonly poisson: boolean;
   /** Undefined where the program has no pathways. */
   readonly pathways: EmittedPathways | undefined;
+  /** Undefined where the program has no sums over other cells. */
+  readonly sums: EmittedSums | undefined;
   /** Undefined where the program has no synapses that are made at each spike. */
   readonly made: EmittedMade | undefined;
+}
+
+export interface EmittedSums {
+  /**
+   * A module with functions that shaders/couplings.wgsl calls: `fn take_arrivals(cell: u32)` and `fn put_together(cell: u32)` over network-wide
+   * cells; `fn common_sum(number: u32, lane: u32, share: u32) -> f32`, the part of a lane of a common sum, and
+   * `fn put_common(number: u32, cell: u32, total: f32)`, which stores it for a cell of its population.
+   */
+  readonly code: string;
+  /** Whether something arrives before the sums. */
+  readonly arrives: boolean;
+  /** Whether there are sums of each cell. */
+  readonly own: boolean;
+  /** Number of common sums. */
+  readonly common: number;
+  /** Cells of the largest population that gets one. */
+  readonly largest: number;
 }
 
 export interface EmittedMade {

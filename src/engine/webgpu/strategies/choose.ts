@@ -17,6 +17,8 @@ export interface Contest {
   readonly made?: number;
   /** Whether there are synapses that change with use. */
   readonly pathways: boolean;
+  /** Junctions of couplings; none unless given. */
+  readonly junctions?: number;
   /** See `Strategy.refusal`. */
   refusal(strategy: Strategy): string | undefined;
 }
@@ -40,8 +42,8 @@ const DENSE = 1000;
 /** What won, by contest: a second network of the kind starts without one. */
 const remembered = new Map<string, Strategy>();
 
-const keyOf = ({ adapter, cells, synapses, made = 0, pathways }: Contest): string =>
-  JSON.stringify([adapter, cells, synapses, made, pathways]);
+const keyOf = ({ adapter, cells, synapses, made = 0, pathways, junctions = 0 }: Contest): string =>
+  JSON.stringify([adapter, cells, synapses, made, pathways, junctions]);
 
 /** The strategy of that name. Throws a UserError when there is none or it does not take the network. */
 export function namedStrategy(name: string, { refusal }: Pick<Contest, 'refusal'>): Strategy {

@@ -1,5 +1,6 @@
 /** How the phases of a step are spread over dispatches. Every strategy gives the same spikes, bit by bit. */
 import { factsOf, type Kind } from '../../../program/synapses.ts';
+import { couplingRefusal } from '../coupling/couple.ts';
 import { deliveries } from '../delivery/index.ts';
 import type { Form } from '../delivery/stored.ts';
 import type { NetworkFacts } from '../facts.ts';
@@ -11,7 +12,7 @@ export interface Strategy {
   readonly name: StrategyName;
   /** How it needs the synapses to lie. */
   readonly form: Form;
-  /** Entries of `tick` that one dispatch sees. */
+  /** Entries of `tick` that one dispatch sees; those that see several take no couplings. */
   readonly window: number;
   /** Whether its kernel notes probed values itself, without a dispatch of its own for them. */
   readonly probes: boolean;
@@ -34,6 +35,8 @@ export function refusalOf(strategy: Strategy, facts: NetworkFacts): string | und
   const { program } = facts;
   const other = program.synapses.find(({ kind }) => !strategy.takes.has(kind));
   if (other) return deliveries[other.kind].refusal(factsOf(program, other).label);
+  const [sum] = program.sums;
+  if (sum && strategy.window > 1) return couplingRefusal(sum.terms[0]!.name);
   return strategy.refusal?.(facts);
 }
 
