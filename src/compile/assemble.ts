@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
-import { substituteStates } from '../expression/visit.ts';
+import { substituteStates, topological } from '../expression/visit.ts';
 import { independentExponentialEuler } from '../integrators/euler.ts';
 import type { Integrator } from '../integrators/index.ts';
 import type { Connectivity } from '../network/connectivity.ts';
@@ -20,8 +20,8 @@ import type { SynapseGroup } from '../program/synapses.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { POISSON_LIMIT, poissonTable } from '../random/poisson.ts';
-import { readBySums } from './couplings.ts';
 import { compensate, isSlow, residueOf } from './compensation.ts';
+import { readBySums } from './couplings.ts';
 import { type ResolvedGroup, type ResolvedNetwork, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
 import { type Rule, ruleByStructure, ruleFor } from './rule.ts';
 import { type EventInput, type StepGraph, stepGraph } from './step.ts';
@@ -64,6 +64,9 @@ export interface PopulationRule extends Rule {
 
 /** Sources have no equations to integrate; any rule does. */
 const SOURCE_RULE = independentExponentialEuler;
+
+/** Beyond, a variable that spikes multiply blows up at once. */
+const MOST_LEFT = 1e6;
 
 /** A voltage beyond 100 V, in mV, is a blow-up. */
 const VOLTAGE_LIMIT = 1e5;
@@ -175,7 +178,12 @@ function populationProgram(
   const values = sums.filter((s) => s.population === index).flatMap(({ terms }) => terms.map(({ value }) => value));
   const own = inlets.flatMap((inlet, number) => (inlet.population === index ? [{ inlet, number }] : []));
   const events = own.map(
-    ({ inlet }, leaf): EventInput => ({ variable: inlet.variable, amount: inlet.weight, inlet: leaf }),
+    ({ inlet }, leaf): EventInput => ({
+      variable: inlet.variable,
+      amount: inlet.weight,
+      slope: inlet.slope,
+      inlet: leaf,
+    }),
   );
   const early = events.some(({ variable }) => read.has(variable));
   const plain = stepGraph(model, rule, events, population.attachments, early);
@@ -188,7 +196,8 @@ function populationProgram(
     ...perCell.map((p) => column(p.name, 'parameter', p.unit, p.value, OTHER_LIMIT)),
     ...model.sums.map((s) => column(s.name, 'sum', s.unit, 0, OTHER_LIMIT)),
   ];
-  const arrive = step.arrive && step.next.map((_, c) => step.arrive!.get(columns[c]!.name) ?? b.state(columns[c]!.name));
+  const arrive =
+    step.arrive && step.next.map((_, c) => step.arrive!.get(columns[c]!.name) ?? b.state(columns[c]!.name));
   const roots: Expr[] = [...step.next, ...(step.spike ? [step.spike] : []), ...(arrive ?? []), ...values];
   const isShared = (name: string): boolean => !perCellNames.has(name);
   const counted = spreadPoisson(compareInstants(roots, isShared), isShared, model.tables.length);
@@ -222,10 +231,23 @@ function populationProgram(
     }),
   );
   const ofValues = hoisted.roots.slice(after + (arrive ? states : 0));
+  const jumps = own.flatMap(({ inlet }): Bound[] => {
+    if (!inlet.slope) return [];
+    const kept = b.add(b.one, inlet.slope);
+    const perOne = topological([kept]).find((e) => e.op === 'parameter' && !isShared(e.name));
+    if (perOne)
+      throw new UserError(
+        `onSpike: how a spike changes '${inlet.variable}' of '${population.name}' depends on '${inlet.variable}' itself and on '${(perOne as { readonly name: string }).name}', which differs from cell to cell; it must be one value for all cells.`,
+      );
+    const what = `The part of '${inlet.variable}' that a spike leaves`;
+    return [
+      { value: kept, most: MOST_LEFT, what, advice: `a spike that turns '${inlet.variable}' round has no meaning` },
+    ];
+  });
   return {
     program,
     values: new Map(values.map((value, k) => [value, ofValues[k]!])),
-    bounds: [...(model.bounds ?? []), ...poissonMeans],
+    bounds: [...(model.bounds ?? []), ...poissonMeans, ...jumps],
     tooSlow: (parameters) =>
       isCells ? slowOnes(population, dt, parameters).find((name) => !step.hidden.includes(residueOf(name))) : undefined,
   };

@@ -4,10 +4,10 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { some, topological, transform } from '../expression/visit.ts';
 import { type Coupling, isEverything, type Side } from '../network/coupling.ts';
+import { Drawn } from '../network/drawn.ts';
 import type { Network } from '../network/network.ts';
 import { pairColumns } from '../network/pairs.ts';
 import type { Population } from '../network/population.ts';
-import { Drawn } from '../network/drawn.ts';
 import { synapseReader } from '../network/synapse-values.ts';
 import type { Term } from '../program/coupling.ts';
 import { streamKey } from '../random/philox.ts';
@@ -139,7 +139,10 @@ function junctionsOf({ name, source, target, rule, weight }: Coupling, seed: num
   const own = (s: number): number => stored.targets[s]! % ring.width;
   const { columns, synapses, sources } = byTarget(stored.rows, own, size);
   if (!weight) return { cells, byTarget: { rows: columns, sources, weights: null } };
-  const pairs = weight instanceof Float64Array || weight instanceof Drawn ? new Map() : pairColumns([weight], { source, target, seed });
+  const pairs =
+    weight instanceof Float64Array || weight instanceof Drawn
+      ? new Map()
+      : pairColumns([weight], { source, target, seed });
   const read = synapseReader(weight, seed, `${name}.weight`, pairs, rule.arrayOrder);
   const weights = weightsOf({ ...plan, weight: { value: weight, read } }, stored.rows, 0, own);
   return {
@@ -186,7 +189,7 @@ function bothWays(junctions: Junctions): Rows {
     }
     rows[j + 1] = at;
   }
-  return { rows, sources: sources.slice(0, at), weights: weights && weights.slice(0, at) };
+  return { rows, sources: sources.slice(0, at), weights: weights?.slice(0, at) ?? null };
 }
 
 interface Cursor {

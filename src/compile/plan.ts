@@ -93,14 +93,14 @@ function planProjections(
       },
       firstSource,
       firstTarget: target.first,
-      inlets: projection.effects.map(({ variable, factor }) => {
+      inlets: projection.effects.map(({ variable, factor, slope }) => {
         const key = `${population} ${variable} ${factor.id} ${projection.dynamics ? `of ${name}` : kind}`;
         let number = numbers.get(key);
         if (number === undefined) {
           number = inlets.length;
           numbers.set(key, number);
           const perSynapse = kind === 'real' && !projection.dynamics;
-          inlets.push({ population, variable, factor, size: target.population.size, perSynapse });
+          inlets.push({ population, variable, factor, slope, size: target.population.size, perSynapse });
         }
         return number;
       }),

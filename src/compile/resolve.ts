@@ -62,13 +62,15 @@ interface ResolvedParameter {
   readonly value: number | Float64Array;
 }
 
-export interface ResolvedInlet {
+interface ResolvedInlet {
   /** Number of the target population. */
   readonly population: number;
   /** State variable that gains `weight` × (integer sum of the inlet). */
   readonly variable: string;
   /** Over the population's parameters (its model's and added ones); holds the quantum of fixed-point weights. */
   readonly weight: Expr;
+  /** Where what a spike adds depends on the variable itself: how, over parameters. Then the integer sum counts spikes. */
+  readonly slope: Expr | undefined;
   /** What one unit of the integer sum stands for: 1 with a common weight, else a power of two. */
   readonly quantum: number;
   /** 'g_e of cells' */
@@ -109,10 +111,11 @@ export function resolveNetwork(
     seed: network.seed,
     dt,
     populations: populations.map((p, index) => withAttachments(p, index, built)),
-    inlets: inlets.map(({ population, variable, factor }, i) => ({
+    inlets: inlets.map(({ population, variable, factor, slope }, i) => ({
       population,
       variable,
       weight: b.mul(b.number(quanta[i]!), factor),
+      slope,
       quantum: quanta[i]!,
       label: `${variable} of ${ordered[population]!.name}`,
     })),
@@ -147,8 +150,7 @@ function resolvePopulation(population: Population, first: number, dt: number, ne
   }
   for (const coupling of network.couplings) {
     if (!coupling.sides.some(({ at }) => coupling[at].population === population)) continue;
-    for (const added of coupling.parameters)
-      if (!parameters.some((p) => p.name === added.name)) parameters.push(added);
+    for (const added of coupling.parameters) if (!parameters.some((p) => p.name === added.name)) parameters.push(added);
   }
   return {
     name,

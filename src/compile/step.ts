@@ -27,11 +27,16 @@ import type { ColumnRole } from '../program/program.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { advanceAttachment, SPIKED } from './attachment.ts';
 
-/** An event variable of a population: `variable` gains amount·(integer sum of inlet leaf `inlet`). */
+/**
+ * An event variable of a population: `variable` gains amount·(integer sum of inlet leaf `inlet`). With a slope the sum is a number of
+ * spikes, each of which adds amount to the variable as it finds it.
+ */
 export interface EventInput {
   readonly variable: string;
-  /** Over shared parameters. */
+  /** Over shared parameters; with a slope over the variable too. */
   readonly amount: Expr;
+  /** d(amount)/d(variable), over shared parameters. */
+  readonly slope?: Expr | undefined;
   /** Number of the inlet within the population. */
   readonly inlet: number;
 }
@@ -86,13 +91,10 @@ export function stepGraph(
   const now = new Map(old);
   if (integrator.synapses === 'held') linear.forEach(({ name }, i) => void now.set(name, decayed[i]!));
   for (const variable of model.states) {
-    const arrived = events
-      .filter((event) => event.variable === variable.name)
-      .map((event) => b.mul(event.amount, b.inlet(event.inlet)));
-    if (arrived.length === 0) continue;
+    const arriving = events.filter((event) => event.variable === variable.name);
+    if (arriving.length === 0) continue;
     const before = now.get(variable.name)!;
-    // Many are added up as a tree: a chain of thousands nests too deep for compilers.
-    const after = arrived.length > MOST_IN_TURN ? b.add(before, b.balancedSum(arrived)) : arrived.reduce(b.add, before);
+    const after = afterEvents(before, variable.name, arriving);
     now.set(variable.name, variable.unlessRefractory ? b.select(isClosed, before, after) : after);
   }
   const arrive = early ? new Map(now) : undefined;
@@ -161,6 +163,33 @@ export function stepGraph(
     next.push(b.state(beforeArrivals(name)));
   }
   return { arrive, next, spike, attached: rows, hidden };
+}
+
+/** A variable after its events, those of one inlet after those of another. */
+function afterEvents(before: Expr, variable: string, events: readonly EventInput[]): Expr {
+  if (!events.some(({ slope }) => slope)) {
+    const arrived = events.map((event) => b.mul(event.amount, b.inlet(event.inlet)));
+    // Many are added up as a tree: a chain of thousands nests too deep for compilers.
+    return arrived.length > MOST_IN_TURN ? b.add(before, b.balancedSum(arrived)) : arrived.reduce(b.add, before);
+  }
+  return events.reduce((x, { amount, slope, inlet }) => {
+    const added = substituteStates([amount], new Map([[variable, x]]))[0]!;
+    return slope ? afterJumps(x, added, slope, b.inlet(inlet)) : b.add(x, b.mul(added, b.inlet(inlet)));
+  }, before);
+}
+
+/**
+ * x after n jumps x ← x + (c + σx), which leave A = 1 + σ of it: x + (c + σx)·(Aⁿ − 1)/σ, with Aⁿ − 1 = nL·exprel(nL), L = ln A. A jump
+ * that leaves nothing of x leaves what one of them makes.
+ */
+function afterJumps(x: Expr, added: Expr, slope: Expr, n: Expr): Expr {
+  const left = b.add(b.one, slope);
+  const some = b.select(b.compare('gt', left, b.zero), left, b.one);
+  const log = b.unary('log', some);
+  const ratio = b.select(b.compare('eq', slope, b.zero), b.one, b.div(log, slope));
+  const several = b.mul(added, b.mul(b.mul(n, ratio), b.exprel(b.mul(n, log))));
+  const change = b.select(b.compare('gt', left, b.zero), several, b.select(b.compare('gt', n, b.zero), added, b.zero));
+  return b.add(x, change);
 }
 
 /** Variables whose value at the end of the previous step the model asks for. */

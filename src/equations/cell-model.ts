@@ -40,8 +40,7 @@ export function buildModel(description: CellDescription): Model {
   const sums = lines.flatMap(({ kind, name, dimension, unit, flags }): SummedVariable[] =>
     kind === 'sum' ? [{ name, dimension, unit, shared: flags.has('shared') }] : [],
   );
-  for (const { name, dimension } of sums)
-    variables.set(name, { kind: 'sum', dimension, value: b.parameter(name) });
+  for (const { name, dimension } of sums) variables.set(name, { kind: 'sum', dimension, value: b.parameter(name) });
   const scope: Scope = { variables, tables };
   const draws = noDraws();
 

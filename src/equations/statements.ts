@@ -88,8 +88,8 @@ function targetDimension(
       variable.kind === 'sum'
         ? `${what}: '${name}' is a sum over other cells, put together anew in each step, and cannot be set; set one of: ${states.join(', ')}.`
         : variable.kind === 'derived'
-        ? `${what}: '${name}' is a subexpression and cannot be set; set one of: ${states.join(', ')}.`
-        : `${what}: '${name}' is a parameter and cannot be set here; a line 'd${name}/dt = 0 : …' makes it a state variable.`,
+          ? `${what}: '${name}' is a subexpression and cannot be set; set one of: ${states.join(', ')}.`
+          : `${what}: '${name}' is a parameter and cannot be set here; a line 'd${name}/dt = 0 : …' makes it a state variable.`,
       text,
       place.at,
       place.length,

@@ -34,6 +34,10 @@ function apart(projection: Projection, name: string): Projection {
   return {
     ...projection,
     parameters: projection.parameters.map((p) => (p.name === name ? { ...p, name: own } : p)),
-    effects: projection.effects.map(({ variable, factor }) => ({ variable, factor: renamed(factor) })),
+    effects: projection.effects.map(({ variable, factor, slope }) => ({
+      variable,
+      factor: renamed(factor),
+      ...(slope ? { slope: renamed(slope) } : {}),
+    })),
   };
 }

@@ -36,8 +36,8 @@ export interface CouplingOptions {
   /** The variable, declared '… (summed)', that gets the sum. May be left out where a cell has one. */
   readonly into?: string;
   /**
-   * What `w` stands for, as in `project`; a list of texts ('3 nS') or of plain numbers, which have no unit ('w*nS*(V_other - V)'). Both ends
-   * of a junction have one weight.
+   * What `w` stands for, as in `project`; a list of texts ('3 nS') or of plain numbers, which have no unit ('w*nS*(V_other - V)'). Both
+   * ends of a junction have one weight.
    */
   readonly weight?: string | number | ArrayLike<string | number>;
   /** Shared parameters that the expression uses; they are added to the populations that get the sum and can be changed while it runs. */
@@ -110,7 +110,10 @@ export function readCoupling(
   const common = weight && isCommon(weight.value) ? weight.value : undefined;
   const checked = (value: Expr, { pre, post }: Ends): Expr => {
     refuseLeaves(value, written.text, what);
-    for (const [end, { population }] of [['pre', pre], ['post', post]] as const)
+    for (const [end, { population }] of [
+      ['pre', pre],
+      ['post', post],
+    ] as const)
       refuseSums(value, end, cellModel(population), written.text, what);
     return value;
   };
@@ -145,7 +148,9 @@ export function readCoupling(
     if (sums.find((s) => s.name === into)!.shared) checkShared(value, into, target, options.connect, what);
   }
   if (weight && !sides.some(({ value }) => some(value, (e) => e === b.weight)))
-    throw new UserError(`${what}: a weight is given and '${written.text}' does not use it; write it as w, or leave it out.`);
+    throw new UserError(
+      `${what}: a weight is given and '${written.text}' does not use it; write it as w, or leave it out.`,
+    );
   return {
     name,
     source,
@@ -264,11 +269,10 @@ function scopeFor(
   if (weight) add('w', weight, b.weight);
   add('N_pre', dimensionless, b.number(pre.size));
   add('N_post', dimensionless, b.number(post.size));
-  for (const [slice, end, endings] of [
-    [pre, 'pre', [other ? '_other' : '_pre']],
-    [post, 'post', other ? [''] : ['_post', '']],
+  for (const [slice, leaf, endings] of [
+    [pre, b.pre, [other ? '_other' : '_pre']],
+    [post, b.post, other ? [''] : ['_post', '']],
   ] as const) {
-    const leaf = b[end];
     const { states, parameters: own, derived, sums } = cellModel(slice.population);
     const named = [
       ...[...states, ...own, ...sums].map(({ name, dimension }) => ({ name, dimension, value: leaf(name) })),

@@ -9,6 +9,7 @@ import { shown, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { some, topological, transform } from '../expression/visit.ts';
+import { slopeIn } from '../integrators/system.ts';
 import { anything, field, optional, optionsOf, recordOf, text } from '../options.ts';
 import { type Dimension, sameDimension, timeDimension } from '../quantity/dimension.ts';
 import { fromUnit, parseQuantity, unitReader } from '../quantity/quantity.ts';
@@ -68,6 +69,11 @@ export interface ProjectionOptions {
 interface SpikeEffect {
   readonly variable: string;
   readonly factor: Expr;
+  /**
+   * d(factor)/d(variable) over parameters, where what a spike adds depends on the variable itself, linearly; then `factor` does too, and n
+   * spikes act one after another, in whatever order.
+   */
+  readonly slope?: Expr | undefined;
 }
 
 /** A shared parameter that a projection adds to its target population. */
@@ -174,6 +180,11 @@ export function readProjection(
   };
   const ends = { source: names(source), target: names(target) };
   const dynamics = readDynamics(name, options, statements, weight?.dimension, ends);
+  const changing = dynamics && statements.find(({ value, target: to }) => slopeOf(value, to));
+  if (changing)
+    throw new UserError(
+      `onSpike: what a spike adds to '${changing.target}' depends on '${changing.target}' itself, and the synapses of ${name} change with use; one of the two is possible.`,
+    );
   const delay = readDelay(options.delay, source, target);
   const place = dynamics?.plasticity?.delays ?? 'ignored';
   if (place !== 'ignored' && delay !== undefined && typeof delay !== 'number')
@@ -323,6 +334,15 @@ function effectOf(
       `onSpike: '${written}' must add to or subtract from a variable, as in '${target} += w'; several spikes may arrive in one step.`,
     );
   const value = operator === '+=' ? statement.value : b.neg(statement.value);
+  const slope = slopeOf(value, target);
+  if (slope && weight !== undefined && !(common && isCommon(weight)))
+    throw new UserError(
+      `onSpike: '${written}' depends on '${target}' itself, so the weights of spikes that arrive together cannot be added up; give all synapses one weight or a parameter, or let the spike add to a variable of the cell that does not saturate.`,
+    );
+  if (slope) {
+    const whole = weight === undefined ? value : withWeight(value, weight, written, common);
+    return { variable: target, factor: whole, slope: slopeOf(whole, target) };
+  }
   const bad = topological([value]).find(
     (e) =>
       e.op === 'draw' ||
@@ -336,11 +356,23 @@ function effectOf(
       bad.op === 'draw'
         ? `onSpike: '${written}' draws a random number; give it as the projection's weight and write '${target} += ${WEIGHT}'.`
         : bad.op === 'state' || bad.op === 'previous'
-          ? `onSpike: '${written}' depends on the target's variable '${bad.name}'; what a spike adds may depend on parameters and the weight ${WEIGHT} only. Jumps that depend on the state, as of a gate that saturates, 's += a*(1 - s)', or of a reversal potential, 'v += w*(E - v)', are not available; a conductance that decays, 'g += ${WEIGHT}' with 'I = g*(E - v)' in the cell, is.`
+          ? `onSpike: '${written}' depends on the target's variable '${bad.name}'; what a spike adds may depend on parameters, the weight ${WEIGHT}, and linearly on the variable itself, as in 's += a*(1 - s)' or 'v += a*(E - v)'. For other jumps let the spike add to a variable of its own, 'x += 1', which the cell's equations then read, or let the source's own reset jump and couple it: net.couple(…, { value: 's_pre' }).`
           : `onSpike: '${written}' depends on time; what a spike adds may depend on parameters and the weight ${WEIGHT} only.`,
     );
   const factor = weight === undefined ? value : withWeight(value, weight, written, common);
   return { variable: target, factor };
+}
+
+/** How what a spike adds changes with the variable itself: over numbers and parameters, or undefined where it does not or not linearly. */
+function slopeOf(value: Expr, variable: string): Expr | undefined {
+  const nodes = topological([value]);
+  if (!nodes.some((e) => e.op === 'state' && e.name === variable)) return undefined;
+  if (
+    nodes.some((e) => e.args.length === 0 && !['number', 'parameter', 'dt'].includes(e.op) && e !== b.state(variable))
+  )
+    return undefined;
+  const slope = slopeIn(value, variable);
+  return slope && !some(slope, (e) => e.op === 'state') ? slope : undefined;
 }
 
 /** A common weight put in; or the factor of a per-synapse weight. */

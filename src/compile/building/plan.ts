@@ -44,4 +44,6 @@ export interface InletDraft extends InletPlan {
   /** State variable that gains `factor` × the sum of weights. */
   readonly variable: string;
   readonly factor: Expr;
+  /** See `Projection.effects`. */
+  readonly slope?: Expr | undefined;
 }

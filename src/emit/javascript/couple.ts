@@ -1,10 +1,11 @@
 /** Sums over other cells (`program/coupling.ts`) as JavaScript: one function per sum. */
+
+import { InternalError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { columnsRead, type Sum, type Term } from '../../program/coupling.ts';
 import type { Layout } from '../../program/layout.ts';
 import type { Program } from '../../program/program.ts';
-import { InternalError } from '../../errors.ts';
 import { leafReader, type TermLeafOp } from '../leaves.ts';
 import { type ExpressionContext, expressionText } from './expressions.ts';
 
@@ -22,7 +23,12 @@ function sumFunction(program: Program, layout: Layout, sum: Sum): string {
   const uniforms = new Set(terms.flatMap(({ value }) => uniformsOf(value)));
   const head = [...uniforms].map((u) => `const u${u} = uniforms[${layout.uniforms[population]! + u}];`);
   const body = common
-    ? ['let total = 0;', 'const j = 0;', ...loops.flat(), `for (let cell = 0; cell < ${size}; cell++) state[${at} + cell] = total;`]
+    ? [
+        'let total = 0;',
+        'const j = 0;',
+        ...loops.flat(),
+        `for (let cell = 0; cell < ${size}; cell++) state[${at} + cell] = total;`,
+      ]
     : [
         `for (let j = 0; j < ${size}; j++) {`,
         '  let total = 0;',
@@ -33,7 +39,8 @@ function sumFunction(program: Program, layout: Layout, sum: Sum): string {
   return ['function (state, uniforms, terms) {', ...[...head, ...body].map((line) => `  ${line}`), '}'].join('\n');
 }
 
-const uniformsOf = (value: Expr): number[] => topological([value]).flatMap((e) => (e.op === 'uniform' ? [e.index] : []));
+const uniformsOf = (value: Expr): number[] =>
+  topological([value]).flatMap((e) => (e.op === 'uniform' ? [e.index] : []));
 
 /** Adds what the junctions of a row contribute. */
 function termLoop(program: Program, layout: Layout, { population }: Sum, term: Term, t: number): string[] {

@@ -133,7 +133,10 @@ function addRow(task: RowTask, row: Local | undefined, total: Local): void {
         }),
       );
       const analysis = new Analysis([term.value]);
-      const from = (values: ReadonlyMap<string, Lanes>) => (e: LeafOf<'pre' | 'post'>): Lanes => values.get(e.name)!;
+      const from =
+        (values: ReadonlyMap<string, Lanes>) =>
+        (e: LeafOf<'pre' | 'post'>): Lanes =>
+          values.get(e.name)!;
       const leaves: Leaves = {
         leaf: leafReader<TermLeafOp, Lanes>({
           weight: () => {

@@ -47,12 +47,20 @@ export function emitSums(task: Task): EmittedSums | undefined {
       );
   });
   lines.push('fn put_together(cell: u32) {', ...indented(own), '}', '');
-  lines.push('fn common_sum(number: u32, lane: u32, share: u32) -> f32 {', ...indented(common.sum), '  return 0f;', '}', '');
+  lines.push(
+    'fn common_sum(number: u32, lane: u32, share: u32) -> f32 {',
+    ...indented(common.sum),
+    '  return 0f;',
+    '}',
+    '',
+  );
   lines.push('fn put_common(number: u32, cell: u32, total: f32) {', ...indented(common.put), '}', '');
   lines.push('fn take_arrivals(cell: u32) {');
   populations.forEach(({ arrive, first, size }, p) => {
     if (arrive)
-      lines.push(`  if (cell - ${u32Literal(first)} < ${u32Literal(size)}) { arrive_${p}(cell - ${u32Literal(first)}); }`);
+      lines.push(
+        `  if (cell - ${u32Literal(first)} < ${u32Literal(size)}) { arrive_${p}(cell - ${u32Literal(first)}); }`,
+      );
   });
   lines.push('}');
   const largest = Math.max(0, ...sums.flatMap((s) => (s.common ? [populations[s.population]!.size] : [])));
@@ -76,7 +84,8 @@ function termLoop(task: Task, { population, common }: Sum, term: Term, place: Te
     columnsRead(term, end, columnsOf(end)).map(
       (c) => `let ${end}${c} = state[${u32Literal(layout.columns[ends[end]]![c]!)} + ${cell}];`,
     );
-  const named = (end: 'pre' | 'post', name: string): string => `${end}${columnsOf(end).findIndex((c) => c.name === name)}`;
+  const named = (end: 'pre' | 'post', name: string): string =>
+    `${end}${columnsOf(end).findIndex((c) => c.name === name)}`;
   const emitted = emitExpressions([term.value], {
     leaf: leafReader<TermLeafOp, string>({
       weight: () => 'w',

@@ -60,7 +60,11 @@ export function emitWgsl(program: Program): EmittedWgsl {
   };
 }
 
-const rootsOf = ({ arrive = [], next, spike }: PopulationProgram): Expr[] => [...next, ...(spike ? [spike] : []), ...arrive];
+const rootsOf = ({ arrive = [], next, spike }: PopulationProgram): Expr[] => [
+  ...next,
+  ...(spike ? [spike] : []),
+  ...arrive,
+];
 
 /** Constants of shaders/poisson.wgsl. */
 function poissonTails(): string {

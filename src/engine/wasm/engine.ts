@@ -6,7 +6,14 @@ import { uniformValues } from '../../program/hoist.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { factsOf, storedBytes } from '../../program/synapses.ts';
 import { refusal } from '../../program/target/refusals.ts';
-import { type Lap, laps, MAX_STEPS, type WasmExports, type WasmHost, type WasmImage } from '../../program/target/simd.ts';
+import {
+  type Lap,
+  laps,
+  MAX_STEPS,
+  type WasmExports,
+  type WasmHost,
+  type WasmImage,
+} from '../../program/target/simd.ts';
 import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
 import { turn } from '../../turn.ts';
 import { checked, disposedError } from '../checked.ts';

@@ -22,7 +22,9 @@ export interface BindGroups {
   readonly tick: GPUBindGroup;
 }
 
-/** A dispatch that comes before or after those of a step: of couplings, pathways, probes. Kernels of several steps per dispatch have none. */
+/**
+ * A dispatch that comes before or after those of a step: of couplings, pathways, probes. Kernels of several steps per dispatch have none.
+ */
 export interface Following extends Dispatch {
   /** Its own groups 0 and 2; without them it takes the step's. */
   readonly groups?: { readonly network: GPUBindGroup; readonly arrays: GPUBindGroup };

@@ -27,8 +27,8 @@ export interface EmittedWgsl {
 
 export interface EmittedSums {
   /**
-   * A module with functions that shaders/couplings.wgsl calls: `fn take_arrivals(cell: u32)` and `fn put_together(cell: u32)` over network-wide
-   * cells; `fn common_sum(number: u32, lane: u32, share: u32) -> f32`, the part of a lane of a common sum, and
+   * A module with functions that shaders/couplings.wgsl calls: `fn take_arrivals(cell: u32)` and `fn put_together(cell: u32)` over
+   * network-wide cells; `fn common_sum(number: u32, lane: u32, share: u32) -> f32`, the part of a lane of a common sum, and
    * `fn put_common(number: u32, cell: u32, total: f32)`, which stores it for a cell of its population.
    */
   readonly code: string;

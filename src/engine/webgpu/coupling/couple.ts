@@ -1,4 +1,6 @@
-/** The dispatches of shaders/couplings.wgsl, before those of each step. Their layout is their own: a plain step is bound to none of this. */
+/**
+ * The dispatches of shaders/couplings.wgsl, before those of each step. Their layout is their own: a plain step is bound to none of this.
+ */
 import couplings from '../../../../shaders/couplings.wgsl?raw';
 import type { Phase } from '../../../program/phases.ts';
 import type { Program } from '../../../program/program.ts';
@@ -35,7 +37,7 @@ export function couplingOf(program: Program, emitted: EmittedWgsl): After | unde
 }
 
 /** What they use of group 0. */
-export function usesOf({ uniforms, tables }: EmittedWgsl): ReadonlySet<BindingName> {
+function usesOf({ uniforms, tables }: EmittedWgsl): ReadonlySet<BindingName> {
   const names: BindingName[] = ['network', 'state', 'accumulators'];
   if (uniforms === 'buffer') names.push('uniforms');
   if (tables) names.push('tables');
@@ -61,7 +63,12 @@ async function prepare(build: AfterBuild, sums: EmittedSums, uses: ReadonlySet<B
   const most = device.limits.maxComputeWorkgroupsPerDimension;
   const perCell = gridOf(cells, threads, most);
   const stretches = Math.max(1, Math.min(MOST_COMMON, Math.ceil(sums.largest / PARTIAL_SUMS)));
-  const wanted: readonly { phases: Phase; entryPoint: string; grid: Dispatch['grid']; constants: Record<string, number> }[] = [
+  const wanted: readonly {
+    phases: Phase;
+    entryPoint: string;
+    grid: Dispatch['grid'];
+    constants: Record<string, number>;
+  }[] = [
     ...(sums.arrives
       ? [
           {
@@ -73,7 +80,14 @@ async function prepare(build: AfterBuild, sums: EmittedSums, uses: ReadonlySet<B
         ]
       : []),
     ...(sums.own
-      ? [{ phases: 'couple' as const, entryPoint: 'couple_cells', grid: perCell, constants: { coupling_threads: threads } }]
+      ? [
+          {
+            phases: 'couple' as const,
+            entryPoint: 'couple_cells',
+            grid: perCell,
+            constants: { coupling_threads: threads },
+          },
+        ]
       : []),
     ...(sums.common > 0
       ? [

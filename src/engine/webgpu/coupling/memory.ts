@@ -52,7 +52,7 @@ export function couplingMemory(device: GPUDevice, program: Program): AfterMemory
 }
 
 /** The contents of the arrays. */
-export function packCouplings(program: Program, layout: CouplingLayout): Record<CouplingArray, Uint32Array> {
+function packCouplings(program: Program, layout: CouplingLayout): Record<CouplingArray, Uint32Array> {
   const pointers = new Uint32Array(layout.pointers);
   const sources = new Uint32Array(layout.sources);
   const weights = new Float32Array(layout.weights);
