@@ -2,6 +2,7 @@
 import type { CellDescription, Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import { writeNpy } from '../files/npy.ts';
+import type { Coupling } from '../network/coupling.ts';
 import type { Network } from '../network/network.ts';
 import { cellModel, type Population, type Slice } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
@@ -9,6 +10,7 @@ import type { ConnectionRule } from '../network/rules/index.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { exactUnit } from '../quantity/exact-unit.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
+import { unitOf } from '../quantity/units.ts';
 import { cellsText } from '../simulate/interventions/cells.ts';
 import type { Intervention } from '../simulate/interventions/types.ts';
 import type { NumberList } from './attachments.ts';
@@ -56,9 +58,13 @@ export function documentOf(network: Network, options: RetellOptions): Retold {
   for (const population of network.populations)
     populations[kept('population', population.name)] = populationOf(population, models, lists);
   const projections = network.projections.map((projection) => projectionOf(projection, network, lists));
+  const couplings = network.couplings.map((coupling) => couplingOf(coupling, network, lists));
   const sections = Object.fromEntries([...models.values()].map(({ name, model }) => [name, model]));
   const acts = (options.interventions ?? []).map((act, k) => interventionOf(act, k, sections, lists));
-  const parameters = lifted(options.parameters ?? {}, Object.values(sections) as Plain[], projections);
+  const parameters = lifted(options.parameters ?? {}, Object.values(sections) as Plain[], [
+    ...projections,
+    ...couplings,
+  ]);
   const document = {
     galvani: VERSION,
     ...filled({ title: options.title, description: options.description, reference: options.reference }),
@@ -66,6 +72,7 @@ export function documentOf(network: Network, options: RetellOptions): Retold {
     ...(models.size === 0 ? {} : { models: sections }),
     populations,
     ...(projections.length === 0 ? {} : { projections }),
+    ...(couplings.length === 0 ? {} : { couplings }),
     run: filled({ ...options.run, seed: network.seed }),
     ...(acts.length === 0 ? {} : { do: acts }),
     ...(options.claims === undefined ? {} : { claims: options.claims }),
@@ -245,6 +252,25 @@ function projectionOf(of: Projection, network: Network, lists: Lists): Plain {
   });
 }
 
+function couplingOf(of: Coupling, network: Network, lists: Lists): Plain {
+  const { source, target, given, weight, weightUnit, name } = of;
+  return filled({
+    from: endOf(source, network),
+    to: endOf(target, network),
+    name: name === `${source.name} with ${target.name}` ? undefined : name,
+    connect: ruleOf(of.rule, name, lists),
+    current: given.current,
+    value: given.value,
+    into: given.into,
+    weight:
+      given.weight ??
+      (weight instanceof Float64Array
+        ? lists.quantities(weight, unitOf(weightUnit).dimension, `${name} weight`)
+        : undefined),
+    parameters: Object.keys(given.parameters).length === 0 ? undefined : { ...given.parameters },
+  });
+}
+
 function ruleOf({ description }: ConnectionRule, projection: string, lists: Lists): unknown {
   if (!description)
     throw new UserError(
@@ -331,7 +357,9 @@ function lifted(
   };
   const parts = [...models, ...projections];
   const texts = parts.flatMap((part) =>
-    ['equations', 'threshold', 'reset', 'refractory', 'onSpike'].map((key) => part[key] as string | undefined),
+    ['equations', 'threshold', 'reset', 'refractory', 'onSpike', 'current', 'value'].map(
+      (key) => part[key] as string | undefined,
+    ),
   );
   const taken = Object.entries(parameters).filter(([name, entry]) => {
     const value = typeof entry === 'object' ? entry.value : entry;

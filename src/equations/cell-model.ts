@@ -7,7 +7,7 @@ import { divideDimensions, timeDimension } from '../quantity/dimension.ts';
 import { Checker } from './check.ts';
 import { parseExpression, parseRefractory } from './expression.ts';
 import { wellDefined } from './far.ts';
-import { checkPart } from './flags.ts';
+import { checkPart, sharedDraws } from './flags.ts';
 import { type EquationLine, parseLines } from './lines.ts';
 import type { CellDescription, DerivedVariable, Model, StateVariable, SummedVariable } from './model.ts';
 import { nameProblem } from './names.ts';
@@ -47,8 +47,10 @@ export function buildModel(description: CellDescription): Model {
   const derived: DerivedVariable[] = [];
   for (const line of inOrder(equations, lines)) {
     const checker = new Checker(equations, line.title, scope, draws);
-    const value = simplifySingular(checker.expect(line.right!, line.dimension, `, the unit of ${line.name}`));
-    checkPart(equations, line, value, parameters);
+    const before = { ...draws };
+    const lowered = simplifySingular(checker.expect(line.right!, line.dimension, `, the unit of ${line.name}`));
+    const value = sharedDraws(line, lowered, before);
+    checkPart(equations, line, value, parameters, sums);
     variables.set(line.name, { kind: 'derived', dimension: line.dimension, value });
     derived.push({ name: line.name, dimension: line.dimension, unit: line.unit, value });
   }

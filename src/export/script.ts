@@ -1,8 +1,10 @@
 /** A network as a script for this library: a complete ES module that repeats the experiment. */
 import { UserError } from '../errors.ts';
 import type { ConnectionRule, Model, Network, Population, Slice } from '../index.ts';
+import type { Coupling } from '../network/coupling.ts';
 import { cellModel } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
+import { unitOf } from '../quantity/units.ts';
 import { buildName } from './build.ts';
 import { type Experiment, readExperiment } from './experiment.ts';
 import { useDependence } from './plasticity.ts';
@@ -29,6 +31,7 @@ export function scriptOf(experiment: Experiment, options: ScriptOptions = {}): s
     `const network = new Network({ seed: ${network.seed} });`,
     ...network.populations.map((p) => population(p, names)),
     ...network.projections.map((p) => projection(p, names, used)),
+    ...network.couplings.map((c) => coupling(c, names, used)),
   ];
   const imports = [...used].sort((a, b) => a.toLowerCase().localeCompare(b.toLowerCase()));
   return [
@@ -161,6 +164,21 @@ function projection(of: Projection, names: ScriptNames, used: Set<string>): stri
   if (release) entries['release'] = nested(release as unknown as Plain, '  ');
   if (plasticity) entries['plasticity'] = nested(plasticity as unknown as Plain, '  ');
   return `network.project(${reference(source, names)}, ${reference(target, names)}, ${object(entries, '')});`;
+}
+
+function coupling(of: Coupling, names: ScriptNames, used: Set<string>): string {
+  const { source, target, given, weight, weightUnit } = of;
+  const entries: Record<string, string> = {};
+  if (of.name !== `${source.name} with ${target.name}`) entries['name'] = quoted(of.name);
+  entries['connect'] = rule(of.rule, of.name, used);
+  if (given.into !== undefined) entries['into'] = quoted(given.into);
+  if (given.current !== undefined) entries['current'] = quoted(given.current);
+  if (given.value !== undefined) entries['value'] = quoted(given.value);
+  if (given.weight !== undefined) entries['weight'] = literal(given.weight);
+  else if (weight instanceof Float64Array) entries['weight'] = quantities(weight, unitOf(weightUnit).dimension);
+  const parameters = Object.entries(given.parameters).map(([name, value]) => [name, literal(value)] as const);
+  if (parameters.length > 0) entries['parameters'] = object(Object.fromEntries(parameters), '  ');
+  return `network.couple(${reference(source, names)}, ${reference(target, names)}, ${object(entries, '')});`;
 }
 
 function rule({ description }: ConnectionRule, projectionName: string, used: Set<string>): string {

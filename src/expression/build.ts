@@ -28,7 +28,8 @@ export const pre = (name: string): Expr => intern('pre', 'real', [], { name });
 export const post = (name: string): Expr => intern('post', 'real', [], { name });
 export const uniform = (index: number): Expr => intern('uniform', 'real', [], { index });
 export const inlet = (index: number): Expr => intern('inlet', 'real', [], { index });
-export const draw = (kind: DrawKind, index: number): DrawLeaf => intern('draw', 'real', [], { kind, index });
+export const draw = (kind: DrawKind, index: number, shared: 0 | 1 = 0): DrawLeaf =>
+  intern('draw', 'real', [], { kind, index, shared });
 export const time: Expr = intern('time', 'real');
 export const step: Expr = intern('step', 'real', [], { part: 'whole' });
 /** ⌊step/2¹⁶⌋ and the rest: f32 holds both, for all steps below 2³². */

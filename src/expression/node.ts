@@ -50,8 +50,11 @@ type StepLeaf = Leaves<'step', { readonly part: 'whole' | 'high' | 'low' }>;
 
 export type DrawKind = 'uniform' | 'normal';
 
-/** A fresh random number per cell and step, in [0, 1) with 24 bits or standard normal; `index` numbers it among those of its kind. */
-export type DrawLeaf = Leaves<'draw', { readonly kind: DrawKind; readonly index: number }>;
+/**
+ * A fresh random number per cell and step, in [0, 1) with 24 bits or standard normal; `index` numbers it among those of its kind. `shared`:
+ * 1 where all cells of the population get the same.
+ */
+export type DrawLeaf = Leaves<'draw', { readonly kind: DrawKind; readonly index: number; readonly shared: 0 | 1 }>;
 
 export type Leaf = NumberLeaf | NamedLeaf | NumberedLeaf | PlainLeaf | StepLeaf | DrawLeaf;
 export type LeafOf<K extends Leaf['op']> = Extract<Leaf, { readonly op: K }>;

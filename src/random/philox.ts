@@ -13,6 +13,9 @@ const W1 = 0xbb67ae85;
 /** What a counter is used for: its last word. */
 export const purpose = { initial: 0, connect: 1, run: 2 } as const;
 
+/** In the place of a cell's number in counters of draws that all cells share; no cell has it. */
+export const EVERY_CELL = 0xffffffff;
+
 /** High 32 bits of the product of two u32. */
 export function mulHigh(a: number, b: number): number {
   const a0 = a & 0xffff;

@@ -98,7 +98,7 @@ function delayOf(context: Context, given: PerItem, ends: ReadonlySet<string>) {
 }
 
 /** Names that weights, delays and probabilities may use of the two cells. */
-function namesOfEnds(source: Population | Slice, target: Population | Slice): Set<string> {
+export function namesOfEnds(source: Population | Slice, target: Population | Slice): Set<string> {
   const names = new Set(['i', 'j']);
   for (const [end, ending] of [
     [source, '_pre'],
@@ -117,7 +117,11 @@ interface DegreeDocument {
   readonly autapses?: boolean;
 }
 
-function ruleOf(context: Context, given: ProjectionDocument['connect'], ends: ReadonlySet<string>): ConnectionRule {
+export function ruleOf(
+  context: Context,
+  given: ProjectionDocument['connect'],
+  ends: ReadonlySet<string>,
+): ConnectionRule {
   const { knobs, attachments } = context;
   if (typeof given === 'string') return given === 'allToAll' ? allToAll() : oneToOne();
   const [kind, value] = Object.entries(given)[0] as [string, unknown];

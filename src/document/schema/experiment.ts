@@ -18,7 +18,7 @@ import {
   wordOf,
 } from './kinds.ts';
 import { model } from './models.ts';
-import { population, projection } from './networks.ts';
+import { coupling, population, projection } from './networks.ts';
 import { perItem } from './values.ts';
 
 /** The version of the format that this library reads and writes. */
@@ -105,6 +105,7 @@ export const experiment = fields(
     parameters: told('Names for quantities; --set changes them. Any text below may use them.', mapOf(knob)),
     models: mapOf(model),
     projections: listOf(projection),
+    couplings: told('Sums over the state of other cells: gap junctions, graded synapses.', listOf(coupling)),
     do: told('What is done while it runs.', listOf(intervention)),
     claims: listOf(fields('A claim', { says: text, seen: text }, {})),
   },

@@ -233,3 +233,23 @@ export const projection = defined(
     },
   ),
 );
+
+export const coupling = defined(
+  'coupling',
+  fields(
+    'A coupling',
+    {
+      from: told("A population, a group, or cells of a population: 'cells[0:100]', the end left out.", text),
+      to: text,
+      connect: either('a connection rule', wordOf(['allToAll', 'oneToOne']), rule),
+    },
+    {
+      name: told('Default: FROM with TO. Random junctions depend on it.', text),
+      current: told("Of a gap junction, into either end: 'g*(V_other - V)'.", text),
+      value: told("What a junction adds to the target's sum: 'g*s_pre*(E - v_post)'.", text),
+      into: told("The variable declared '(summed)' that gets the sum; default: the only one.", text),
+      weight: told('What w stands for.', perItem),
+      parameters: told('Values that the expression uses. They belong to this coupling.', parameters),
+    },
+  ),
+);

@@ -10,7 +10,7 @@ import { type Layout, layoutOf } from '../../program/layout.ts';
 import { advanceOf, arrivalOf, type PopulationProgram, type Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
 import type { EmittedJavascript } from '../../program/target/javascript.ts';
-import { drawAddress, purpose } from '../../random/philox.ts';
+import { drawAddress, EVERY_CELL, purpose } from '../../random/philox.ts';
 import { poissonBlock } from '../../random/poisson.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
 import { emitSums } from './couple.ts';
@@ -75,7 +75,10 @@ function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, 
       cell: () => 'i',
       draw: (e) => {
         const { block, word } = drawAddress(e.kind, e.index);
-        return e.kind === 'normal' ? `z${e.index >> 1}[${e.index & 1}]` : `((w${block}_${word} >>> 8) * ${2 ** -24})`;
+        const of = e.shared ? 'c' : '';
+        return e.kind === 'normal'
+          ? `${of}z${e.index >> 1}[${e.index & 1}]`
+          : `((${of}w${block}_${word} >>> 8) * ${2 ** -24})`;
       },
     }),
     table: (t) => ({ first: layout.tables[index]![t]!, length: p.tables[t]!.length }),
@@ -121,20 +124,23 @@ const poissonFunction = (program: Program, p: PopulationProgram): string =>
 /** One Philox block per group of draws, decoded to the draws that are used. */
 function emitDraws(nodes: readonly Expr[], program: Program, p: PopulationProgram, body: string[]): void {
   const seen = new Set<string>();
-  const blocks = new Set<number>();
+  const blocks = new Set<string>();
   for (const node of nodes) {
     if (node.op !== 'draw') continue;
     const { block, word } = drawAddress(node.kind, node.index);
-    if (!blocks.has(block)) {
-      blocks.add(block);
-      body.push(`philox(i, step, ${block}, ${purpose.run}, ${program.seed >>> 0}, ${p.stream >>> 0}, words);`);
-      for (let w = 0; w < 4; w++) body.push(`const w${block}_${w} = words[${w}];`);
+    const of = node.shared ? 'c' : '';
+    const words = `${of}w${block}`;
+    if (!blocks.has(words)) {
+      blocks.add(words);
+      const cell = node.shared ? EVERY_CELL : 'i';
+      body.push(`philox(${cell}, step, ${block}, ${purpose.run}, ${program.seed >>> 0}, ${p.stream >>> 0}, words);`);
+      for (let w = 0; w < 4; w++) body.push(`const ${words}_${w} = words[${w}];`);
     }
     if (node.kind === 'normal') {
-      const pair = `z${node.index >> 1}`;
+      const pair = `${of}z${node.index >> 1}`;
       if (seen.has(pair)) continue;
       seen.add(pair);
-      body.push(`const ${pair} = normals(w${block}_${word}, w${block}_${word + 1});`);
+      body.push(`const ${pair} = normals(${words}_${word}, ${words}_${word + 1});`);
     }
   }
 }

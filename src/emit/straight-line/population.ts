@@ -66,6 +66,7 @@ export function needsOf(p: PopulationProgram, dt: number): Needs {
     const [known, missing] = [libraryOps[e.op], isNever(e, uniforms) ? undefined : unwrittenOps[e.op]];
     if (known !== undefined) library.add(known);
     if (missing !== undefined) unwritten.add(missing);
+    if (e.op === 'draw' && e.shared) unwritten.add('random numbers that all cells share');
     if (e.op === 'draw' && e.kind === 'normal') library.add('normal draws');
   }
   return { library: [...library], unwritten: [...unwritten], squareRoots };

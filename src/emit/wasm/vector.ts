@@ -2,6 +2,7 @@
 import { InternalError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
+import { EVERY_CELL } from '../../random/philox.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
 import { CELL, derivedUniform, LIST, type PopulationContext, STEP, THREAD, tableOf } from './context.ts';
 import type { FunctionBuilder } from './function-builder.ts';
@@ -44,6 +45,7 @@ export class Vector implements Leaves {
   readonly steps: StepValues;
   private cellWords: Lanes | undefined;
   private draws: Draws | undefined;
+  private sharedDraws: Draws | undefined;
 
   constructor(context: PopulationContext, b: LaneBuilder, steps: StepValues, invariants: Invariants, sums: number) {
     this.context = context;
@@ -71,8 +73,10 @@ export class Vector implements Leaves {
     cell: () => this.b.apply(simd.f32x4_convert_i32x4_s, this.cellNumbers()),
     draw: (e) => {
       const { b, context, invariants } = this;
-      this.draws ??= new Draws(b, this.cellNumbers(), invariants.step!, context.seed, context.population.stream);
-      return this.draws.draw(e.kind, e.index);
+      const of = (cell: Lanes): Draws => new Draws(b, cell, invariants.step!, context.seed, context.population.stream);
+      if (e.shared) this.sharedDraws ??= of(b.bits(EVERY_CELL));
+      else this.draws ??= of(this.cellNumbers());
+      return (e.shared ? this.sharedDraws : this.draws)!.draw(e.kind, e.index);
     },
   });
 

@@ -1,6 +1,6 @@
 /** An expression graph as a list of WGSL statements. */
 import { type DrawLeaf, type Expr, isOperation, type Leaf, type Phi1Node } from '../../expression/node.ts';
-import { drawAddress } from '../../random/philox.ts';
+import { drawAddress, EVERY_CELL } from '../../random/philox.ts';
 import { poissonBlock } from '../../random/poisson.ts';
 import { f32Literal, u32Literal } from './literal.ts';
 import { wgsl } from './ops.ts';
@@ -58,7 +58,9 @@ export function emitExpressions(roots: readonly Expr[], context: ExpressionConte
   };
   const random = (e: DrawLeaf): string => {
     const { block, word } = drawAddress(e.kind, e.index);
-    const words = drawn(`draw(${context.cell}, ${u32Literal(block)}, ${u32Literal(context.stream)})`);
+    const words = drawn(
+      `draw(${e.shared ? u32Literal(EVERY_CELL) : context.cell}, ${u32Literal(block)}, ${u32Literal(context.stream)})`,
+    );
     if (e.kind === 'uniform') return `uniform24(${words}[${word}])`;
     return `${drawn(`normals(${words}[${word}], ${words}[${word + 1}])`)}[${e.index & 1}]`;
   };

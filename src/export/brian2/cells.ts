@@ -25,7 +25,7 @@ export interface WrittenModel {
 }
 
 export function namesIn(model: Model, what: string, remembered?: Set<string>): NameSpace {
-  const known = new Set([...model.states, ...model.parameters, ...model.derived].map((v) => v.name));
+  const known = new Set([...model.states, ...model.parameters, ...model.derived, ...model.sums].map((v) => v.name));
   const states = new Set(model.states.map((s) => s.name));
   const derived = new Set(model.derived.map((d) => d.name));
   const tables = new Set(Object.keys(model.description.tables ?? {}));
@@ -59,6 +59,7 @@ export function writeModel(population: Population): WrittenModel {
   const lines = parseLines(equations).flatMap((line): string[] => {
     const unit = baseUnit(line.dimension);
     const flags = new Set(line.flags.keys());
+    if (line.kind === 'sum') return [`${safeName(line.name)} : ${unit}`];
     if (line.right === undefined) return [];
     // A bare 0 fits any unit here; Brian2 takes it for a number.
     const right = isZero(line.right)

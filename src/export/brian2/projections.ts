@@ -14,6 +14,9 @@ import { safeName } from './names.ts';
 import { baseUnit, exactQuantity, pythonNumber, quantity } from './units.ts';
 import { writeUse } from './use-dependence.ts';
 
+/** What a rule joins. */
+type Joined = Pick<Projection, 'name' | 'source' | 'target'>;
+
 interface Parts {
   /** Names of the groups in the script. */
   readonly name: string;
@@ -129,6 +132,26 @@ function weightOf(of: Projection, { model }: WrittenModel, synapses: string, hel
 }
 
 /**
+ * One weight for each pair: a list in units of `listed`, drawn, or of an expression. `synapses`: what the script calls them.
+ */
+export function valuesOf(
+  of: Joined & { readonly weight: Projection['weight']; readonly given: Pick<Projection['given'], 'weight'> },
+  listed: Dimension,
+  synapses: string,
+  helpers: Set<Helper>,
+): { dimension: Dimension; value: string } {
+  const { given, weight } = of;
+  if (weight instanceof Float64Array) return { dimension: listed, value: list(weight, listed) };
+  const text = given.weight!;
+  if (typeof text === 'number') return { dimension: dimensionless, value: quantity(text) };
+  const dimension = dimensionOf(text, of);
+  const drawn = weight instanceof Drawn ? redrawn(weight, dimension, synapses, helpers) : undefined;
+  if (drawn !== undefined) return { dimension, value: drawn };
+  if (isQuantity(text)) return { dimension, value: quantity(text) };
+  return { dimension, value: pythonText(translate(text, pairNames(of, `weight of ${of.name}`))) };
+}
+
+/**
  * Numbers from a distribution that Brian2's expressions have no word for: bounded ones and lognormal ones; undefined for others.
  * `synapses`: what the script calls them.
  */
@@ -146,7 +169,7 @@ function redrawn({ of }: Drawn, dimension: Dimension, synapses: string, helpers:
   return `redrawn(lambda n: ${law}, len(${synapses}), ${bound(of.low)}, ${bound(of.high)})${unit}`;
 }
 
-function dimensionOf(text: string, of: Projection): Dimension {
+function dimensionOf(text: string, of: Joined): Dimension {
   const drawn = parseDistribution(text, `weight of ${of.name}`);
   if (drawn) return drawn.dimension;
   const { dimension } = parsePairs(text, of, { what: `weight of ${of.name}`, random: true });
@@ -157,7 +180,7 @@ function dimensionOf(text: string, of: Projection): Dimension {
  * Names of an expression over pairs: `i` and `j` count within subgroups there, positions are variables of the groups. A shared parameter is
  * no variable of a group there.
  */
-const pairNames = ({ source, target }: Projection, what: string): NameSpace => ({
+const pairNames = ({ source, target }: Joined, what: string): NameSpace => ({
   what,
   rename: (name) => {
     if (name === 'i' || name === 'j') {
@@ -202,7 +225,7 @@ function delayOf(of: Projection, synapses: string, helpers: Set<Helper>): string
 const wholeDelay = ({ given }: Projection): string =>
   given.delay === undefined ? 'defaultclock.dt' : quantity(given.delay);
 
-function connect(rule: ConnectionRule, of: Projection, helpers: Set<Helper>): string {
+export function connect(rule: ConnectionRule, of: Joined, helpers: Set<Helper>): string {
   const { name, source, target } = of;
   const { description } = rule;
   if (description === undefined)

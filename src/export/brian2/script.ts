@@ -6,6 +6,7 @@ import { cellModel } from '../../network/population.ts';
 import { buildName } from '../build.ts';
 import { type Experiment, readExperiment } from '../experiment.ts';
 import { constants, initialValues, positionLines, pythonText, tables, type WrittenModel, writeModel } from './cells.ts';
+import { writeCoupling } from './couplings.ts';
 import { methodOf } from './integrator.ts';
 import { ScriptNames, safeName } from './names.ts';
 import { type Helper, helperText, writeProjection } from './projections.ts';
@@ -52,11 +53,34 @@ export function brian2ScriptOf(experiment: Experiment): string {
       helpers,
     ).join('\n');
   });
+  const taken = new Set<string>();
+  const couplings = network.couplings.map((of) => {
+    const junctions = names.get(of, `junctions_of_${of.name}`);
+    const sums = of.sides.map((side) => names.get(side, `${side.into}_of_${of.name}`));
+    const at = <T>(value: (slice: Slice) => T) => ({ source: value(of.source), target: value(of.target) });
+    const lines = writeCoupling(
+      of,
+      {
+        junctions,
+        sums,
+        group: at(({ population }) => names.get(population, population.name)),
+        ends: at((slice) => sliceName(slice, names)),
+        models: at(({ population }) => written.get(population)!),
+        constants: at(({ population }) => constantsName(population, names)),
+      },
+      helpers,
+      taken,
+    );
+    // The pairs alone do nothing in a run.
+    parts.push(...sums.filter((name) => lines.some((line) => line.startsWith(`${name} = `))));
+    return lines.join('\n');
+  });
   const body = [
     `from brian2 import *\nimport json\n\nSEED = ${network.seed}\nDURATION = ${pythonNumber(duration)}*ms\n\ndefaultclock.dt = ${pythonNumber(dt)}*ms\nseed(SEED)`,
     ...[...helpers].map((helper) => `\n${helperText[helper]}\n`),
     ...groups,
     ...synapses,
+    ...couplings,
     running(network, names, parts),
   ];
   const text = body.join('\n\n');

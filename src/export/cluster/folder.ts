@@ -183,6 +183,11 @@ function refuse(of: ClusterExport): void {
     throw new UserError(
       `The projection '${used.name}' has synapses that change with use; NEST and NEURON have other rules and timing. Leave plasticity and release out, or stay with --backend.`,
     );
+  const [coupling] = network.couplings;
+  if (coupling)
+    throw new UserError(
+      `The coupling '${coupling.name}' adds up other cells' state at every step; these exports pass spikes only. Leave it out, or stay with --backend.`,
+    );
   if ((of.interventions?.length ?? 0) > 0)
     throw new UserError(
       'Changes during the run are not exported; export the network as built with --without-interventions.',

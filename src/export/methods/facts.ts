@@ -88,6 +88,9 @@ export function parameterValues(population: Population, network: Network): { nam
   for (const { target, given: texts } of network.projections)
     if (target.population === population)
       for (const [name, value] of Object.entries(texts.parameters)) added.set(name, String(value));
+  for (const coupling of network.couplings)
+    if (coupling.sides.some(({ at }) => coupling[at].population === population))
+      for (const [name, value] of Object.entries(coupling.given.parameters)) added.set(name, String(value));
   return [...own, ...[...added].map(([name, value]) => ({ name, value }))];
 }
 
@@ -103,7 +106,7 @@ export function initialValues(population: Population): { name: string; value: st
 }
 
 /** How a projection joins its cells, as a clause: 'every source projects to 80 targets, …'. */
-export function patternOf({ rule, source, target }: Projection): string {
+export function patternOf({ rule, source, target }: Pick<Projection, 'rule' | 'source' | 'target'>): string {
   const { description } = rule;
   if (!description) return rule.name;
   // Only where some cells are on both sides can a cell project to itself.

@@ -70,7 +70,25 @@ function synapses({ network: of, dt }: Experiment): Inline[] {
     ...effectOf(p),
     `, ${delayOf(p, dt)}${changing(p)}. `,
   ]);
-  return [...stimuli, ...projections];
+  const couplings = of.couplings.flatMap((c): Inline[] => {
+    const { given, sides, source, target } = c;
+    const who = source.name === target.name ? `Cells of ${source.name}` : `Cells of ${source.name} and ${target.name}`;
+    const drawn = given.weight === undefined ? [] : [', w = ', code(String(given.weight))];
+    return given.current === undefined
+      ? [
+          `In every step each cell of ${target.name} has in ${sides[0]!.into} the sum, over its partners in ${source.name} (${patternOf(c)}), of `,
+          code(given.value ?? ''),
+          ...drawn,
+          '. ',
+        ]
+      : [
+          `${who} are coupled by gap junctions (${patternOf(c)}); the current through each is `,
+          code(given.current),
+          ...drawn,
+          ', from the voltages at the start of a step. ',
+        ];
+  });
+  return [...stimuli, ...projections, ...couplings];
 }
 
 function changing(p: Projection): string {

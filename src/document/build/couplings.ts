@@ -1,0 +1,48 @@
+/** Couplings of a document. */
+import { namesOf } from '../../equations/model.ts';
+import type { CouplingOptions } from '../../network/coupling.ts';
+import type { Population, Slice } from '../../network/population.ts';
+import type { PerItem } from '../attachments.ts';
+import type { Of } from '../schema/kinds.ts';
+import type { coupling } from '../schema/networks.ts';
+import { type Context, defined, perItem, quantities } from './context.ts';
+import { namesOfEnds, ruleOf } from './projections.ts';
+
+type CouplingDocument = Of<typeof coupling>;
+
+/** Options for `Network.couple`. Parameters of the document that the expression uses become the coupling's own. */
+export function couplingOf(
+  context: Context,
+  given: CouplingDocument,
+  source: Population | Slice,
+  target: Population | Slice,
+): CouplingOptions {
+  const { knobs } = context;
+  const pairs = namesOfEnds(source, target);
+  const written = quantities(context, (given.parameters ?? {}) as Readonly<Record<string, string | number>>);
+  const own = new Set([
+    ...namesOfCells(source, ['_pre', '_other', '']),
+    ...namesOfCells(target, ['_post', '_other', '']),
+    ...Object.keys(written),
+    ...['w', 'N_pre', 'N_post'],
+  ]);
+  const used = knobs.usedIn([given.current, given.value], own);
+  const parameters = { ...written, ...Object.fromEntries(used.map((name) => [name, knobs.value(name)])) };
+  const weight = given.weight as PerItem | undefined;
+  return {
+    connect: ruleOf(context, given.connect, pairs),
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+    ...defined({
+      current: given.current,
+      value: given.value,
+      into: given.into,
+      weight: weight === undefined ? undefined : perItem(context, weight, pairs),
+      name: given.name,
+    }),
+  };
+}
+
+function namesOfCells(end: Population | Slice, endings: readonly string[]): string[] {
+  const { blueprint } = 'blueprint' in end ? end : end.population;
+  return [...namesOf(blueprint.shape)].flatMap((name) => endings.map((ending) => `${name}${ending}`));
+}
