@@ -16,7 +16,7 @@ describe.each(['reference', 'wasm'] as readonly BackendName[])('common noise on 
     });
     const { values } = run.traces[0]!;
     const x = Float64Array.from({ length: 4000 }, (_, k) => values[2 * 37 * k]!);
-    for (let k = 0; k < 4000; k++) for (let i = 1; i < 37; i++) expect(values[2 * (37 * k + i)]).toBe(x[k]);
+    expect(values.every((v, at) => at % 2 === 1 || v === x[Math.floor(at / 74)])).toBe(true);
     expect(new Set(Array.from({ length: 37 }, (_, i) => values[2 * i + 1])).size).toBe(37);
     // x' = a·x + (1 − a)·c, a = e^(−0.1): c is normal. Its mean is off by 1/√4000, its variance by √(2/4000); five of these each.
     const a = Math.exp(-0.1);

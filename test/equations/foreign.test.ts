@@ -35,7 +35,7 @@ describe('answered with what to write', () => {
     [
       'linked',
       { equations: 'dv/dt = -v/ms : 1\nw : volt (linked)' },
-      /'linked' is no flag of a parameter; .*projections/,
+      /'linked' is no flag of a parameter; .*net\.couple\(others, these/,
     ],
     ['a if c else b', { equations: 'dv/dt = (1 if v > 0 else 2)/ms : 1' }, /write 'select\(condition, a, b\)'/],
     [

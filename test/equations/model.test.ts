@@ -82,12 +82,8 @@ describe('poisson', () => {
 
 describe('flags', () => {
   it.each([
-    [
-      'c = randn() : 1 (constant over dt, shared)',
-      'shared',
-      /random numbers are drawn for each cell by itself.*table of time/,
-    ],
-    ['c = randn() : 1 (shared)', 'shared', /for noise of their own leave the flag out/],
+    ['a = randn() : 1\nc = a : 1 (shared)', 'shared', /random numbers are drawn for each cell by itself/],
+    ['c = poisson(2) : 1 (shared)', 'shared', /counts for each cell by itself/],
     ['c = 2*v : 1 (shared)\ndv/dt = -v/ms : 1', 'shared', /differs from cell to cell/],
     ['c = k : 1 (shared)\nk : 1', 'shared', /differs from cell to cell/],
     ['c = 2*v : 1 (constant over dt)\ndv/dt = -v/ms : 1', 'constant over dt', /follows the state or the time/],
@@ -110,6 +106,7 @@ describe('flags', () => {
 
   it.each([
     'c = randn() : 1 (constant over dt)',
+    'c = randn() : 1 (constant over dt, shared)',
     'c = 2*p : 1 (shared, constant over dt)',
     'c = sin(t/ms) : 1 (shared)',
     'p : 1 (shared)',

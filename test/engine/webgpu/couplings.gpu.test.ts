@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { assemble } from '../../../src/compile/assemble.ts';
 import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
 import { createWebgpuEngine } from '../../../src/engine/webgpu/engine.ts';
+import { allToAll, cell, Network } from '../../../src/index.ts';
 import { sharedGpu } from '../../gpu.ts';
 import { coupled } from '../../programs/coupled.ts';
 import { couplingConformance } from '../coupling-conformance.ts';
@@ -45,4 +47,50 @@ test.each(['persistent', 'batched'])('%s refuses couplings in words', async (str
   await expect(createWebgpuEngine(program, emitWgsl(program), { gpu, strategy })).rejects.toThrow(
     /runs many steps in one dispatch, and the coupling 'gaps' needs sums over other cells before every step\. Choose one of fused, gathered, two-pass, blocks, or none\./,
   );
+});
+
+/** Values of a column of the first population after so many steps of 0.1 ms. */
+async function after(network: Network, steps: number, name: string): Promise<Float64Array> {
+  const { program } = assemble(network, 0.1);
+  const engine = await createWebgpuEngine(program, emitWgsl(program), { gpu, strategy: 'fused' });
+  try {
+    await engine.run(steps);
+    return await engine.readColumn(
+      0,
+      program.populations[0]!.columns.findIndex((c) => c.name === name),
+    );
+  } finally {
+    engine.dispose();
+  }
+}
+
+test('common noise is one value for all cells', async () => {
+  const network = new Network();
+  network.population(cell({ equations: 'c = randn() : 1 (constant over dt, shared)\ndx/dt = (c - x)/ms : 1' }), 5);
+  const x = await after(network, 20, 'x');
+  expect(new Set(x).size).toBe(1);
+  expect(Math.abs(x[0]!)).toBeGreaterThan(1e-4);
+});
+
+test('a gate that saturates', async () => {
+  const network = new Network();
+  const target = network.population(cell({ equations: 'ds/dt = -s/(100 ms) : 1' }), 1);
+  const source = network.spikes(1, { times: [[1, 11]] });
+  network.project(source, target, { connect: allToAll(), onSpike: 's += 0.5*(1 - s)' });
+  const x = 0.5 * Math.exp(-0.1);
+  const right = (x + 0.5 * (1 - x)) * Math.exp(-0.001);
+  expect(Math.abs((await after(network, 112, 's'))[0]! / right - 1)).toBeLessThan(1e-5);
+});
+
+test("Kuramoto's oscillators, locked, differ as their frequencies demand", async () => {
+  // K·r·sin(θ_i − ψ) = ω_i: two of them, ω = ±0.05 per ms, K = 0.25, r = cos(δ/2), so K·sin(δ) = 2·0.05.
+  const network = new Network();
+  const oscillator = cell({
+    equations: 'dtheta/dt = omega + K*coupling : 1\ncoupling : 1 (summed)\nomega : 1/ms',
+    parameters: { K: '0.25 1/ms', omega: ['0.05 1/ms', '-0.05 1/ms'] },
+  });
+  const cells = network.population(oscillator, 2, { theta: '0.3*i' });
+  network.couple(cells, cells, { connect: allToAll(), value: 'sin(theta_pre - theta_post)/N_pre' });
+  const theta = await after(network, 1000, 'theta');
+  expect(theta[0]! - theta[1]!).toBeCloseTo(Math.asin(0.1 / 0.25), 4);
 });
