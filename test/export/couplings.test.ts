@@ -42,7 +42,7 @@ const stateOf = async (net: Network) => {
   return (await sim.checkpoint()).columns;
 };
 
-const experiment = { network: network(), dt: 0.1, duration: 10, backend: 'reference' as const };
+const experiment = { network: network(), dt: 0.1, duration: 10, backend: 'reference' as const, integrator: undefined };
 
 describe('a coupled network', () => {
   it('is made again by its document, to the bit', async () => {
