@@ -17,5 +17,6 @@ export {
   silentFraction,
 } from './rates.ts';
 export { powerSpectrum, type Spectrum } from './spectrum.ts';
+export { firstDifference } from './spike-difference.ts';
 export { byCell, type CellRange, type Spikes, type StepWindow, spikeCounts } from './spikes.ts';
 export { populationCv, populationFano, synchrony } from './synchrony.ts';

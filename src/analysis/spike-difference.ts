@@ -47,7 +47,8 @@ export function spikeDifference(
   };
 }
 
-function firstDifference(a: Spikes, b: Spikes): SpikeDifference['first_difference'] {
+/** The first spike that one of two runs has and the other has not; both by step, then cell. Null where they are equal. */
+export function firstDifference(a: Spikes, b: Spikes): SpikeDifference['first_difference'] {
   const most = Math.min(a.steps.length, b.steps.length);
   let k = 0;
   while (k < most && a.steps[k] === b.steps[k] && a.cells[k] === b.cells[k]) k++;

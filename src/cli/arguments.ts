@@ -3,7 +3,14 @@ import { parseArgs } from 'node:util';
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { UserError } from '../errors.ts';
-import { type ClusterEngine, clusterEngines, type SynapseForm, synapseForms } from '../export/cluster/engine.ts';
+import {
+  type ClusterEngine,
+  clusterEngines,
+  type ExportTarget,
+  exportTargets,
+  type SynapseForm,
+  synapseForms,
+} from '../export/cluster/engine.ts';
 import { integratorByName } from '../integrators/index.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import { parseQuantity, toUnit } from '../quantity/quantity.ts';
@@ -158,7 +165,7 @@ function parseEngine(values: Readonly<Record<string, unknown>>): EngineArguments
 export interface ExportArguments {
   /** Name of a preset, path of a document, or '-'. */
   readonly preset: string;
-  readonly engine: ClusterEngine;
+  readonly to: ExportTarget;
   readonly folder: string;
   readonly duration: string | undefined;
   readonly dt: string | undefined;
@@ -186,11 +193,11 @@ export function parseExport(words: readonly string[]): ExportArguments {
   const preset = onePreset('export', positionals);
   if (values.to === undefined || values.output === undefined)
     throw new UserError(
-      "'galvani export' needs the engine and a folder: --to nest or --to neuron, and -o DIR for a folder that is not there yet.",
+      "'galvani export' needs the engine and a folder: --to nest, --to neuron or --to sonata, and -o DIR for a folder that is not there yet.",
     );
   return {
     preset,
-    engine: oneOf(clusterEngines, '--to', values.to),
+    to: oneOf(exportTargets, '--to', values.to),
     folder: values.output,
     duration: values.duration,
     dt: values.dt,

@@ -17,6 +17,8 @@ export interface EngineOptions {
   readonly threads: number;
   /** Also write the last state of every cell. */
   readonly states?: boolean;
+  /** The folder's program: its own, or the one by bmtk of a network in SONATA. Default 'run.py'. */
+  readonly program?: 'run.py' | 'run_bmtk.py';
 }
 
 /** What `run.py` prints: the figures that this command does not reckon itself. */
@@ -61,7 +63,14 @@ export async function runFolder(
   const compiling = performance.now();
   const built = await compiled(folder, made, engine, probe, python);
   const compile = (performance.now() - compiling) / 1000;
-  const words = ['run.py', '--build', built, '--out', out, ...(threads > 1 ? ['--threads', String(threads)] : [])];
+  const words = [
+    options.program ?? 'run.py',
+    '--build',
+    built,
+    '--out',
+    out,
+    ...(threads > 1 ? ['--threads', String(threads)] : []),
+  ];
   if (options.states) words.push('--states');
   const result = lastJson(
     ranks === 1

@@ -1,6 +1,6 @@
-/** `galvani export`: an experiment as a folder for NEST or NEURON. */
+/** `galvani export`: an experiment as a folder for NEST, NEURON or bmtk. */
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { ClusterEngine, SynapseForm } from '../export/cluster/engine.ts';
 import { type ClusterFolder, clusterFolder } from '../export/cluster/folder.ts';
@@ -16,8 +16,9 @@ const CHECK = 20;
 
 export async function exportFolder(options: ExportArguments): Promise<void> {
   checkFolder(options.folder);
-  const subject = await subjectOf(options.preset, options.set, options.seed);
-  const made = await folderOf(subject, options);
+  const subject = await subjectOf(options.preset, options.set, options.seed, options.dt);
+  const { to } = options;
+  const made = await folderOf(subject, { ...options, engine: to === 'sonata' ? 'nest' : to, sonata: to === 'sonata' });
   writeFolder(options.folder, made);
   const { checked } = made;
   process.stdout.write(
@@ -28,6 +29,7 @@ export async function exportFolder(options: ExportArguments): Promise<void> {
 
 interface FolderOptions {
   readonly engine: ClusterEngine;
+  readonly sonata?: boolean;
   readonly duration: string | undefined;
   readonly dt: string | undefined;
   readonly integrator: string | undefined;
@@ -53,6 +55,7 @@ export async function folderOf(
     steps,
     integrator: options.integrator ?? run.integrator,
     synapses: options.synapses,
+    sonata: options.sonata ?? false,
     checkSteps,
     name: subject.name,
     title: subject.title,
@@ -74,7 +77,8 @@ function checkFolder(path: string): void {
 
 export function writeFolder(path: string, { files }: Pick<ClusterFolder, 'files'>): void {
   try {
-    mkdirSync(path, { recursive: true });
+    for (const folder of new Set(['', ...[...files.keys()].map(dirname)]))
+      mkdirSync(join(path, folder), { recursive: true });
   } catch (error) {
     throw new UserError(`-o: the folder '${path}' could not be made (${(error as NodeJS.ErrnoException).code}).`);
   }

@@ -18,7 +18,7 @@ import { subjectOf } from './subject.ts';
 export async function runElsewhere(options: RunArguments, engine: EngineArguments): Promise<void> {
   if (options.spikes !== undefined) checkWritable('--spikes', options.spikes, spikeEndings);
   const building = performance.now();
-  const subject = await subjectOf(options.preset, options.set, options.seed);
+  const subject = await subjectOf(options.preset, options.set, options.seed, options.dt);
   const { duration, dt, integrator } = options;
   const { synapses, check, withoutInterventions } = engine;
   const made = await folderOf(subject, {

@@ -33,7 +33,7 @@ export async function run(options: RunArguments): Promise<void> {
   const { spikes, traces, results } = options;
   checkDistinct({ '--spikes': spikes, '--traces': traces, '--results': results, '--script': options.script });
   const script = new ScriptFile(options.script);
-  const subject = await subjectOf(options.preset, options.set, options.seed);
+  const subject = await subjectOf(options.preset, options.set, options.seed, options.dt);
   const own = subject.run;
   const dt = parseStep(options.dt ?? own.dt ?? '0.1 ms');
   const steps = stepsOf(subject, options.duration, dt);

@@ -1,9 +1,9 @@
 /** What a command works on: a preset, or a document from a file or standard input. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { build, type ExperimentDocument, filesOf, read } from '../document/index.ts';
+import { build, type ExperimentDocument, filesOf, fromSonata, isSonata, read } from '../document/index.ts';
 import { UserError } from '../errors.ts';
 import type { Network, SimulateOptions, TraceRequest } from '../index.ts';
 import { presetByName, presets, presetValues } from '../presets/index.ts';
@@ -34,11 +34,38 @@ export const isDocument = (word: string): boolean =>
   /\.(?:ya?ml|json)$/i.test(word) ||
   (!presets.some((preset) => preset.name === word) && (/[/\\]/.test(word) || existsSync(word)));
 
+/** A configuration of SONATA, whose files lie beside it. `dt`: of the command. */
+function sonataSubject(path: string, dt: string | undefined, seed: number | undefined): Subject {
+  const open = (file: string): Uint8Array | undefined => (existsSync(file) ? readFileSync(file) : undefined);
+  const options = dt === undefined ? {} : { dt };
+  const { network, run, notes } = fromSonata(path, open, { ...options, ...(seed === undefined ? {} : { seed }) });
+  for (const note of notes) process.stderr.write(`galvani: ${note}\n`);
+  const [first] = network.populations;
+  const variables = first!.blueprint.shape.states.slice(0, 1).map((s) => s.name);
+  return {
+    name: path,
+    kind: 'document',
+    title: undefined,
+    reference: undefined,
+    network,
+    build: (_, of) => fromSonata(path, open, { ...options, seed: of }).network,
+    isLive: () => false,
+    run,
+    variables,
+    requests: [],
+  };
+}
+
 /** A document and the bytes of the files beside it. Throws a UserError where it cannot be read. */
 export async function openDocument(
   path: string,
 ): Promise<{ document: ExperimentDocument; attachments: Record<string, Uint8Array> }> {
-  const document = await read(await textOf(path), { name: path === '-' ? 'standard input' : path });
+  const text = await textOf(path);
+  if (isSonata(text))
+    throw new UserError(
+      `'${path}' is a configuration of SONATA, not a document; 'galvani run' and 'galvani export' take it.`,
+    );
+  const document = await read(text, { name: path === '-' ? 'standard input' : path });
   const folder = path === '-' ? '.' : dirname(path);
   const attachments: Record<string, Uint8Array> = {};
   for (const name of filesOf(document)) {
@@ -64,6 +91,7 @@ export async function subjectOf(
   word: string,
   set: Readonly<Record<string, string>>,
   seed: number | undefined,
+  dt?: string,
 ): Promise<Subject> {
   if (!isDocument(word)) {
     const preset = presetByName(word);
@@ -73,6 +101,14 @@ export async function subjectOf(
     const network = builds(set, seed ?? 1);
     const run = { duration: `${duration} ms`, dt: `${dt} ms`, integrator };
     return { name, kind: 'preset', title, reference, network, build: builds, isLive, run, variables, requests: [] };
+  }
+  if (/\.json$/i.test(word) && isSonata(await textOf(word))) {
+    const [knob] = Object.keys(set);
+    if (knob !== undefined)
+      throw new UserError(
+        `'${word}' is a configuration of SONATA, which has no parameter '${knob}' for --set; its files have them.`,
+      );
+    return sonataSubject(word, dt, seed);
   }
   const { document, attachments } = await openDocument(word);
   const { network, run, fixed } = build(document, { set, attachments, ...(seed === undefined ? {} : { seed }) });

@@ -11,7 +11,7 @@ export async function sweepOver(options: SweepArguments): Promise<void> {
   const names = Object.keys(vary);
   // With the first values, so that a wrong name or unit is told before anything runs.
   const first = Object.fromEntries(names.map((name) => [name, vary[name]![0]!]));
-  const subject = await subjectOf(options.subject, { ...options.set, ...first }, undefined);
+  const subject = await subjectOf(options.subject, { ...options.set, ...first }, undefined, options.dt);
   if (subject.run.interventions?.length)
     throw new UserError(
       `${subject.name} does something while it runs ('do'), which a sweep leaves undone; take it out, or run the variants one by one.`,

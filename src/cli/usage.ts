@@ -49,8 +49,9 @@ const swept = `galvani sweep PRESET|FILE|- --vary 'w_i=50 nS,67 nS' [options]
     --set, --duration, --dt, --backend, --integrator, --json
                           as of galvani run`;
 
-const exported = `galvani export PRESET|FILE|- --to nest|neuron -o DIR [options]
-    Writes a folder that NEST or NEURON runs with the same spikes; its README says how. DIR must not be there yet, or be empty.
+const exported = `galvani export PRESET|FILE|- --to nest|neuron|sonata -o DIR [options]
+    Writes a folder that NEST or NEURON runs with the same spikes, or a network in SONATA for bmtk; its README says how. DIR must not be
+    there yet, or be empty.
     --duration, --dt, --seed, --set, --integrator
                           as of galvani run
     --synapses WORD       explicit: all of them listed (default); remade: drawn by the cluster where a rule allows it

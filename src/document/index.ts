@@ -15,4 +15,5 @@ export { readRecord } from './record.ts';
 export { documentOf, type RetellOptions, type Retold } from './retell.ts';
 export { type ExperimentDocument, jsonSchema } from './schema/experiment.ts';
 export type { JsonSchema, Path, Problem, ProblemCode } from './schema/kinds.ts';
+export { fromSonata, isSonata, type OpenFile, type SonataNetwork, type SonataOptions } from './sonata/index.ts';
 export { type WriteOptions, write } from './write.ts';

@@ -21,6 +21,7 @@ export {
 export { type NpyArray, readNpy, writeNpy } from './npy.ts';
 export { checkNpz, npzPieces, readNpz, writeNpz } from './npz.ts';
 export { svgToPng } from './png.ts';
+export { readSpikeFile, type SpikeFile } from './read-spikes.ts';
 export { spikesNpz, tracesNpz } from './results.ts';
 export { type SonataOptions, spikesSonata } from './sonata.ts';
 export {
@@ -31,3 +32,4 @@ export {
   type FigureTrace,
   figureSvg,
 } from './svg.ts';
+export { zipFolder } from './zip.ts';

@@ -3,9 +3,7 @@ import { unzipSync, Zip, ZipPassThrough, zipSync } from 'fflate';
 import { CapacityError, UserError } from '../errors.ts';
 import { byteLength, bytesIn, type NumberArray, type Numbers } from './arrays.ts';
 import { type NpyArray, npyHeader, readNpy, writeNpy } from './npy.ts';
-
-/** The same arrays give the same bytes at any time: ZIP's own earliest date stands in for the clock. */
-const NO_DATE = new Date(1980, 0, 1);
+import { NO_DATE } from './zip.ts';
 
 /** The bytes of an .npz file with the named arrays. */
 export function writeNpz(arrays: Readonly<Record<string, NumberArray | NpyArray>>): Uint8Array {

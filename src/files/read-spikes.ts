@@ -33,17 +33,21 @@ export function readSpikeFile(bytes: Uint8Array, name: string): SpikeFile {
       );
     return { times, neurons, dt };
   }
-  if (/\.h5$/i.test(name)) return readSonata(readHdf5(bytes, name), name);
+  if (/\.h5$/i.test(name)) return readSonataSpikes(readHdf5(bytes, name), name);
   throw new UserError(
     `'${name}' is no spike file that can be read here: .csv, .npz or .h5, as 'galvani run --spikes' and the run.py of an export write them.`,
   );
 }
 
-/** `/spikes/POPULATION/{timestamps, node_ids}`; files before the format's first version have `/spikes/{timestamps, gids}`. */
-function readSonata(file: Hdf5File, name: string): SpikeFile {
-  const inSpikes = file.children('/spikes');
-  if (!inSpikes) throw new UserError(`${name} has no group '/spikes'; it is no spike file of SONATA.`);
-  const isOld = inSpikes.includes('timestamps');
+/**
+ * `/spikes/POPULATION/{timestamps, node_ids}`; files before the format's first version have `/spikes/{timestamps, gids}`. `population`: the
+ * one that is meant where there are several.
+ */
+export function readSonataSpikes(file: Hdf5File, name: string, population?: string): SpikeFile {
+  const all = file.children('/spikes');
+  if (!all) throw new UserError(`${name} has no group '/spikes'; it is no spike file of SONATA.`);
+  const isOld = all.includes('timestamps');
+  const inSpikes = !isOld && population !== undefined && all.includes(population) ? [population] : all;
   if (!isOld && inSpikes.length !== 1)
     throw new UserError(
       `${name} has the populations ${inSpikes.join(', ') || '(none)'}; a file of one population can be read here.`,

@@ -46,6 +46,12 @@ const readSonata = optionsOf<SonataOptions>('spikesSonata', {
   groups: optional(listOf(optionsField(readGroup))),
 });
 
+/** Attributes of the root of every file of the format. */
+export const sonataHead: Readonly<Record<string, Hdf5Attribute>> = {
+  magic: { data: Uint32Array.of(MAGIC), shape: [] },
+  version: { data: Uint32Array.from(VERSION) },
+};
+
 /** The contents of such a file. `time` in ms (f64), `neuron` as u64. */
 export function sonataFile(time: Numbers, neuron: Numbers, options: SonataOptions): Hdf5Group {
   const population = options.population ?? 'cells';
@@ -53,10 +59,7 @@ export function sonataFile(time: Numbers, neuron: Numbers, options: SonataOption
   for (const { name, first, count } of options.groups ?? [])
     attributes[`node_ids_${name}`] = { data: wide([first, first + count]) };
   return {
-    attributes: {
-      magic: { data: Uint32Array.of(MAGIC), shape: [] },
-      version: { data: Uint32Array.from(VERSION) },
-    },
+    attributes: sonataHead,
     children: {
       spikes: {
         children: {

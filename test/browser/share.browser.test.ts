@@ -1,5 +1,6 @@
 /** Share and cite: the link in a fresh profile, the verdict on the hash, and every file opened by what people open it with. */
 import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { readByPython } from '../files/python.ts';
@@ -137,6 +138,48 @@ test('figure, methods, script and record tell the experiment', async () => {
   expect(record.spike_hash.startsWith(hash)).toBe(true);
   expect(record.wgsl_hash).toMatch(/^[0-9a-f]{64}$/);
   expect(errors).toEqual([]);
+});
+
+test('a folder for a cluster comes as ZIP, with three commands, and its check is that of this run on reference', async () => {
+  const { page, errors } = await openPage(browser, `${plain.replace('40+ms', '20+ms')}&backend=reference`);
+  await finished(page);
+  const hash = await figure(page, 'hash');
+  await share(page);
+  await page.getByText('Continue on a cluster').click();
+  const zip = await download(page, 'Folder for NEURON');
+  expect(zip.name).toBe('ei-tutorial-seed3-neuron.zip');
+  const files = unzipSync(zip.bytes);
+  const text = (name: string) => new TextDecoder().decode(files[`ei-tutorial-seed3-neuron/${name}`]);
+  expect(Object.keys(files).filter((name) => name.endsWith('.mod'))).toHaveLength(1);
+  expect(JSON.parse(text('experiment.json'))).toMatchObject({ seed: 3, dt_ms: 0.1, steps: 200, engine: 'neuron' });
+  const { check } = JSON.parse(text('expected.json'));
+  expect(check).toMatchObject({ steps: 200, spikes: await number(page, 'spikes') });
+  expect(check.spikes).toBeGreaterThan(0);
+  expect(check.spike_hash.startsWith(hash)).toBe(true);
+  const commands = await textOf(page, '.share-commands');
+  expect(commands.split('\n')).toHaveLength(3);
+  expect(commands).toMatch(
+    /^unzip ei-tutorial-seed3-neuron\.zip && cd .*\npip install neuron.*build\.py\nmpiexec -n 4/,
+  );
+  await keep(page, 'cluster-1440');
+  await look(page, { width: 360, height: 740 });
+  const box = (await page.locator('.share-cluster').boundingBox())!;
+  expect(box.x + box.width).toBeLessThanOrEqual(360);
+  await keep(page, 'cluster-360');
+  const nest = await download(page, 'Folder for NEST');
+  expect(nest.name).toBe('ei-tutorial-seed3-nest.zip');
+  expect(await textOf(page, '.share-commands')).toContain('run.py --threads 4');
+  expect(errors).toEqual([]);
+});
+
+test('what cannot go to a cluster is told in the panel', async () => {
+  const { page } = await openPage(browser, `${onThreads}&do=100+kick+30+mV+to+0-99`);
+  await finished(page);
+  await share(page);
+  await page.getByText('Continue on a cluster').click();
+  await page.getByRole('button', { name: 'Folder for NEST' }).click();
+  const panel = page.getByRole('dialog', { name: 'Share and cite' });
+  await panel.getByText(/What was done to the network while it ran does not go to a cluster/).waitFor();
 });
 
 test('what was done while it ran is in the record, and the script does it', async () => {

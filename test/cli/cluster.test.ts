@@ -1,9 +1,19 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { golden, open } from '../sonata.ts';
 
 const command = fileURLToPath(new URL('../../bin/galvani.js', import.meta.url));
 let folder: string;
@@ -50,7 +60,20 @@ describe('galvani export', () => {
     const nowhere = await galvani('export', 'lif', '--to', 'neuron');
     expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('-o DIR') });
     const other = await galvani('export', 'lif', '--to', 'brian', '-o', 'new');
-    expect(other).toMatchObject({ code: 1, err: expect.stringContaining('allowed are nest, neuron') });
+    expect(other).toMatchObject({ code: 1, err: expect.stringContaining('allowed are nest, neuron, sonata') });
+  });
+
+  it('writes a network in SONATA, in folders', async () => {
+    const words = ['export', 'ei-tutorial', '--to', 'sonata', '--duration', '5 ms'];
+    const { code, out } = await galvani(...words, '-o', 'sonata');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^sonata: \d+ files, \d+ synapses; the first 5 ms/);
+    expect(readdirSync(join(folder, 'sonata'))).toEqual(
+      expect.arrayContaining(['build.py', 'config.json', 'network', 'components', 'run_bmtk.py', 'README.md']),
+    );
+    const remade = await galvani(...words, '-o', 'other', '--synapses', 'remade');
+    expect(remade).toMatchObject({ code: 1, err: expect.stringContaining('leave --synapses out') });
+    expect(existsSync(join(folder, 'other'))).toBe(false);
   });
 
   it('writes nothing where it refuses', async () => {
@@ -64,6 +87,58 @@ describe('galvani export', () => {
     expect(code).toBe(0);
     expect(err).toMatch(/The model uses cos, which the C library rounds in its own way.*not promised/);
     expect(readFileSync(join(folder, 'theta', 'README.md'), 'utf8')).toContain('uses cos');
+  });
+});
+
+describe('a configuration of SONATA', () => {
+  const config = join('sonata-in', '300_pointneurons', 'config.json');
+  beforeAll(() => {
+    for (const name of readdirSync(golden, { recursive: true, encoding: 'utf8' })) {
+      const [from, to] = [join(golden, name), join(folder, 'sonata-in', name)];
+      if (statSync(from).isDirectory()) mkdirSync(to, { recursive: true });
+    }
+    for (const name of readdirSync(golden, { recursive: true, encoding: 'utf8' }))
+      if (statSync(join(golden, name)).isFile())
+        writeFileSync(
+          join(folder, 'sonata-in', name.replace(/\.gz$/, '')),
+          open(join(golden, name.replace(/\.gz$/, '')))!,
+        );
+  });
+
+  it('runs like a document, with notes on standard error', async () => {
+    const words = ['run', config, '--dt', '0.1 ms', '--duration', '200 ms', '--backend', 'reference', '--json'];
+    const { code, out, err } = await galvani(...words);
+    expect(code).toBe(0);
+    // NEST's, of the first 2000 steps.
+    expect(JSON.parse(out)).toMatchObject({ spikes: 2773, cells: 300, synapses: 48_432, dt_ms: 0.1 });
+    expect(err).toMatch(/4334 spikes of the inputs lie between steps/);
+  });
+
+  it('has no parameters, and is no document', async () => {
+    const set = await galvani('run', config, '--set', 'tau=1 ms');
+    expect(set).toMatchObject({ code: 1, err: expect.stringContaining("no parameter 'tau' for --set") });
+    const checked = await galvani('check', config);
+    expect(checked).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is a configuration of SONATA, not a document'),
+    });
+  });
+
+  it('goes on to a cluster', async () => {
+    const { code, out } = await galvani(
+      'export',
+      config,
+      '--to',
+      'neuron',
+      '-o',
+      'on',
+      '--dt',
+      '0.1 ms',
+      '--duration',
+      '50 ms',
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/^on: \d+ files, 48432 synapses/);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Exported experiments on NEST and NEURON: spikes by hash against the reference backend, and the bytes of all last states. */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import type { NpyArray } from '../../src/files/npy.ts';
 import { cell, fixedProbability, Network } from '../../src/index.ts';
 import { pythonWith } from './environments.ts';
 import { longRows, quickRows, type Row } from './rows.ts';
+import { tell } from './tell.ts';
 
 let root: string;
 const pythons = new Map<ClusterEngine, string>();
@@ -36,12 +37,6 @@ const folderOf = (row: Row, engine: ClusterEngine, checkSteps?: number): Promise
     name: row.name,
   });
 };
-
-/** A line of the table that is kept: `test-results/engines.txt`. */
-function tell(line: string): void {
-  mkdirSync('test-results', { recursive: true });
-  appendFileSync(join('test-results', 'engines.txt'), `${line}\n`);
-}
 
 let count = 0;
 function place(files: ReadonlyMap<string, string | Uint8Array>): string {

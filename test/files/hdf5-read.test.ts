@@ -30,6 +30,10 @@ f['g/ids'] = x.astype(np.uint64)
 f['g/small'] = x[:7].astype(np.int16) - 3
 f['g/bytes'] = np.uint8(5)
 f['none'] = np.zeros(0)
+f['g/ids'].attrs['node_population'] = 'läuft'
+f['g/ids'].attrs['of fixed length'] = np.bytes_('abc')
+f['g/ids'].attrs['number'] = 3.0
+f['g'].attrs['sorting'] = 'by_time'
 f.create_dataset('chunked', data=(x * 0.25).reshape(50, 60), chunks=(7, 11))
 f.create_dataset('packed', data=x.astype(np.float32), chunks=(64,), maxshape=(None,), compression='gzip', shuffle=True, fletcher32=True)
 f.create_dataset('holes', shape=(100,), chunks=(10,), dtype='f8')
@@ -54,6 +58,12 @@ for k in range(40): f[f'many/name{k}'] = float(k)`;
     expect(file.numbers('/holes')).toEqual(new Float64Array(100));
     expect(file.numbers('/many/name7')).toEqual(Float64Array.of(7));
     if (how === '') expect(file.numbers('/many/name39')).toEqual(Float64Array.of(39));
+    expect(file.textAttribute('/g/ids', 'node_population')).toBe('läuft');
+    expect(file.textAttribute('/g/ids', 'of fixed length')).toBe('abc');
+    expect(file.textAttribute('/g', 'sorting')).toBe('by_time');
+    expect(file.textAttribute('/g/ids', 'none')).toBeUndefined();
+    expect(file.textAttribute('/gone', 'none')).toBeUndefined();
+    expect(() => file.textAttribute('/g/ids', 'number')).toThrow(/'\/g\/ids, number' is no text/);
     expect(file.numbers('/gone')).toBeUndefined();
     expect(file.children('/g/gone')).toBeUndefined();
   });

@@ -1,6 +1,17 @@
 /** The shown run as files. What is seldom wanted is loaded when it is. */
 import type { Experiment as RetoldExperiment } from '../../export/index.ts';
-import { figureSvg, spikesCsv, spikesNpz, spikesSonata, type TraceTable, tracesCsv, tracesNpz } from '../../index.ts';
+import {
+  figureSvg,
+  nearestSteps,
+  spikesCsv,
+  spikesNpz,
+  spikesSonata,
+  type TraceTable,
+  tracesCsv,
+  tracesNpz,
+  UserError,
+  zipFolder,
+} from '../../index.ts';
 import { shownGroups } from '../plots/groups.ts';
 import { retold } from './action-text.ts';
 import { begunNetwork } from './begun.ts';
@@ -71,9 +82,42 @@ export async function exportFile(
       const { brian2ScriptOf } = await import('../../export/index.ts');
       return file(kind, 'text/x-python', note(bench) + brian2ScriptOf(await experimentOf(bench)));
     }
+    case 'neuron.zip':
+    case 'nest.zip':
+      return { name: `${stem}-${kind}`, mime: 'application/zip', bytes: await cluster(kind, bench, stem) };
     case 'record.json':
       return file(kind, 'application/json', await record(bench));
   }
+}
+
+/** Most synapses that a folder lists, of those that a cluster could draw anew: some 10 MB. */
+const MOST_LISTED = 1e6;
+/** What the cluster compares before it goes on, ms. */
+const CHECKED = 20;
+
+/** The folder that NEST or NEURON runs, for the whole duration, as a ZIP. Throws a UserError where they cannot. */
+async function cluster(kind: 'neuron.zip' | 'nest.zip', bench: Bench, stem: string): Promise<Uint8Array> {
+  const { clusterFolder } = await import('../../export/cluster/folder.ts');
+  const { preset, experiment, simulation, plan } = bench;
+  if (plan.doneCount > 0)
+    throw new UserError(
+      'What was done to the network while it ran does not go to a cluster; undo it, or save the experiment and take galvani export with --without-interventions.',
+    );
+  const { dt } = simulation;
+  const steps = Math.max(bench.reached, nearestSteps(experiment.duration, dt));
+  const { files } = await clusterFolder({
+    network: begunNetwork(bench),
+    engine: kind === 'nest.zip' ? 'nest' : 'neuron',
+    dt,
+    steps,
+    integrator: experiment.integrator === '' ? undefined : experiment.integrator,
+    synapses: simulation.synapses > MOST_LISTED ? 'remade' : 'explicit',
+    checkSteps: Math.min(steps, nearestSteps(CHECKED, dt)),
+    name: preset.name,
+    title: preset.title,
+    reference: preset.reference,
+  });
+  return zipFolder(`${stem}-${kind.replace('.zip', '')}`, files);
 }
 
 function namedGroups(bench: Bench): { name: string; first: number; count: number }[] {

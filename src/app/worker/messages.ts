@@ -76,6 +76,8 @@ const exportKinds = [
   'script.mjs',
   'script.py',
   'record.json',
+  'neuron.zip',
+  'nest.zip',
 ] as const;
 export type ExportKind = (typeof exportKinds)[number];
 

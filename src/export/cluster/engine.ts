@@ -5,3 +5,7 @@ export type ClusterEngine = (typeof clusterEngines)[number];
 /** How synapses travel: all of them as a list, or drawn anew by the cluster wherever a rule allows it. */
 export const synapseForms = ['explicit', 'remade'] as const;
 export type SynapseForm = (typeof synapseForms)[number];
+
+/** What an experiment can be exported to: an engine, or files of SONATA, which bmtk runs on NEST. */
+export const exportTargets = [...clusterEngines, 'sonata'] as const;
+export type ExportTarget = (typeof exportTargets)[number];

@@ -18,9 +18,11 @@ import type { ClusterEngine, SynapseForm } from './engine.ts';
 import buildNest from './python/build_nest.py?raw';
 import buildNeuron from './python/build_neuron.py?raw';
 import common from './python/galvani_network.py?raw';
+import runBmtk from './python/run_bmtk.py?raw';
 import runNest from './python/run_nest.py?raw';
 import runNeuron from './python/run_neuron.py?raw';
 import { jobText, readmeText } from './readme.ts';
+import { sonataFiles, sonataNames } from './sonata.ts';
 import { MOST_EXPLICIT, readSynapses, tooMany } from './synapses.ts';
 
 export interface ClusterExport {
@@ -32,6 +34,8 @@ export interface ClusterExport {
   /** The integrator that was named for all populations; undefined: each model's own. */
   readonly integrator: string | undefined;
   readonly synapses: SynapseForm;
+  /** Whether the network goes as files of SONATA, which bmtk runs on NEST, in place of the engine's own calls. Default false. */
+  readonly sonata?: boolean;
   /** First steps whose spikes the cluster compares with those of the reference backend before it goes on; at least 1. */
   readonly checkSteps: number;
   /** Of a preset, or of a document's file. */
@@ -77,7 +81,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
       `The longest delay has ${program.ring.slots - 1} steps; lists of synapses hold ${2 ** 16 - 1}. Take a larger dt, or shorter delays.`,
     );
   const listed = program.populations.map((p) => isListed(p, dt, cells));
-  const synapses = readSynapses(program);
+  const synapses = readSynapses(program, of.synapses);
   const given = await givenSpikes(program, listed, steps);
   const checkSteps = Math.min(of.checkSteps, steps);
   const { reference, spikes } = await firstSteps(assembled, checkSteps);
@@ -94,19 +98,18 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
   const initial = initialColumns(program, listed);
   files.set('galvani_network.py', common);
   files.set('build.py', engine === 'nest' ? buildNest : buildNeuron);
-  files.set('run.py', engine === 'nest' ? runNest : runNeuron);
   const { list } = synapses;
+  const lists = { ...list, list_steps: given.steps, list_cells: given.cells };
+  if (of.sonata === true) {
+    files.set('run_bmtk.py', runBmtk);
+    for (const [path, content] of sonataFiles({ program, models, initial, list, given, steps }))
+      files.set(path, content);
+  } else files.set('run.py', engine === 'nest' ? runNest : runNeuron);
   files.set(
     'arrays.npz',
     writeNpz({
       ...Object.fromEntries(initial.map(({ key, values }) => [key, values])),
-      source: list.source,
-      target: list.target,
-      port: list.port,
-      delay: list.delay,
-      weight: list.weight,
-      list_steps: given.steps,
-      list_cells: given.cells,
+      ...(of.sonata === true ? {} : lists),
       check_steps: keep(spikes.steps),
       check_cells: keep(spikes.cells),
     }),
@@ -127,6 +130,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     populations: program.populations.map((p, index) => ({
       index,
       name: p.name,
+      ...(of.sonata === true ? { sonata: sonataNames(program)[index] } : {}),
       model: models[index],
       first: p.first,
       size: p.size,
@@ -134,12 +138,13 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
       states: p.states,
       ports: p.inlets.length,
     })),
-    synapses: synapses.groups,
+    synapses: of.sonata === true ? [] : synapses.groups,
   };
   files.set('experiment.json', `${JSON.stringify(facts, null, 2)}\n`);
   const notes = notesOf(program, listed, engine);
   const expected = {
-    synapses: synapses.expected,
+    // SONATA's files are what bmtk reads: they are not checked here.
+    synapses: of.sonata === true ? [] : synapses.expected,
     initial: initial.map(({ population, column, values }) => ({
       population_index: population,
       column_index: column,
@@ -158,9 +163,17 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
   files.set('expected.json', `${JSON.stringify(expected, null, 2)}\n`);
   files.set(
     'README.md',
-    readmeText({ ...of, checkSteps, cells, count: synapses.count, notes, integrator: facts.integrator }),
+    readmeText({
+      ...of,
+      to: of.sonata === true ? 'sonata' : engine,
+      checkSteps,
+      cells,
+      count: synapses.count,
+      notes,
+      integrator: facts.integrator,
+    }),
   );
-  files.set('job.sbatch', jobText(engine));
+  if (of.sonata !== true) files.set('job.sbatch', jobText(engine));
   return {
     files,
     synapses: synapses.count,
@@ -176,6 +189,8 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
 
 function refuse(of: ClusterExport): void {
   const { network, engine, dt, checkSteps } = of;
+  if (of.sonata === true && (engine !== 'nest' || of.synapses !== 'explicit'))
+    throw new UserError('Networks in SONATA list all their synapses, for NEST; leave --synapses out.');
   if (!(Number.isInteger(checkSteps) && checkSteps >= 1))
     throw new UserError('The check needs at least one step; give --check a longer time.');
   const used = network.projections.find((p) => p.dynamics);

@@ -7,7 +7,7 @@ import type { Program } from '../../program/program.ts';
 import { groupsOf, type Stored, storedOf } from '../../program/synapses.ts';
 import type { SynapseForm } from './engine.ts';
 
-interface SynapseList {
+export interface SynapseList {
   /** Network-wide cells. */
   readonly source: Uint32Array;
   readonly target: Uint32Array;
@@ -89,18 +89,20 @@ export const tooMany = (synapses: number, form: SynapseForm): UserError =>
     }`,
   );
 
-export function readSynapses(program: Program): ReadSynapses {
+/** `form`: 'explicit' lists the synapses of all rows, whatever the cluster could draw anew. */
+export function readSynapses(program: Program, form: SynapseForm): ReadSynapses {
   const other = program.synapses.find(({ kind }) => kind !== 'stored' && kind !== 'made');
   if (other) throw new InternalError(`Synapses of the kind '${other.kind}' are not for other engines.`);
   const place = placer(program);
   const rows = groupsOf(program, 'made');
+  const goesAsRule = (p: Made): boolean => form === 'remade' && isRemade(p);
   const stored = storedSynapses(
     storedOf(program),
-    rows.filter((p) => !isRemade(p)),
+    rows.filter((p) => !goesAsRule(p)),
     place,
     program.seed,
   );
-  const made = rows.filter(isRemade).map((p) => madeSynapses(p, place, program.seed));
+  const made = rows.filter(goesAsRule).map((p) => madeSynapses(p, place, program.seed));
   const groups = [...(stored.source.length > 0 ? [{ kind: 'stored' } as const] : []), ...made.map((m) => m.group)];
   const expected = [...(stored.source.length > 0 ? [expectedStored(stored)] : []), ...made.map((m) => m.expected)];
   return { list: compact(stored), groups, expected, count: expected.reduce((n, e) => n + e.synapses, 0) };

@@ -11,6 +11,10 @@ export interface Hdf5File {
   children(path: string): string[] | undefined;
   /** All numbers of a dataset, row by row; undefined where there is none. Throws a UserError where it holds something else. */
   numbers(path: string): NumberArray | undefined;
+  /**
+   * The text that is an attribute of a group or dataset; undefined where there is none. Throws a UserError where it holds something else.
+   */
+  textAttribute(path: string, name: string): string | undefined;
 }
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -22,6 +26,7 @@ const kind = {
   link: 0x06,
   layout: 0x08,
   filters: 0x0b,
+  attribute: 0x0c,
   continuation: 0x10,
   symbols: 0x11,
 };
@@ -42,6 +47,7 @@ export function readHdf5(bytes: Uint8Array, name: string): Hdf5File {
   return {
     children: (path) => told(name, () => reader.children(path)),
     numbers: (path) => told(name, () => reader.numbers(path)),
+    textAttribute: (path, attribute) => told(name, () => reader.textAttribute(path, attribute)),
   };
 }
 
@@ -101,6 +107,48 @@ class Reader {
     const data = this.#data(of(kind.layout), filters, shape, type.size, path);
     // A copy: the numbers may lie anywhere in the file. (The `slice` of a Buffer copies nothing.)
     return type.make(new Uint8Array(data.subarray(0, count * type.size)).buffer);
+  }
+
+  textAttribute(path: string, name: string): string | undefined {
+    const header = this.#find(path);
+    if (header === undefined) return undefined;
+    for (const { kind: is, at } of this.#messages(header)) {
+      if (is !== kind.attribute) continue;
+      const version = this.#u8(at);
+      const [nameSize, typeSize, spaceSize] = [this.#u16(at + 2), this.#u16(at + 4), this.#u16(at + 6)];
+      // Version 1 fills each part up to a multiple of 8; version 3 has a byte for the character set.
+      const padded = (size: number): number => (version === 1 ? Math.ceil(size / 8) * 8 : size);
+      const nameAt = at + (version === 3 ? 9 : 8);
+      if (this.#terminated(nameAt, nameSize) !== name) continue;
+      const typeAt = nameAt + padded(nameSize);
+      return this.#textValue(typeAt, typeAt + padded(typeSize) + padded(spaceSize), `${path}, ${name}`);
+    }
+    return undefined;
+  }
+
+  /** A text of fixed length, or one that lies in a global heap. */
+  #textValue(type: number, at: number, what: string): string {
+    const is = this.#u8(type) & 15;
+    if (is === 3) return this.#terminated(at, this.#u32(type + 4));
+    if (is !== 9 || (this.#u8(type + 1) & 15) !== 1) throw this.#wrong(`'${what}' is no text`);
+    const length = this.#u32(at);
+    const heap = this.#address(at + 4);
+    const wanted = this.#u32(at + 12);
+    this.#expect(heap, 'GCOL');
+    const end = heap + Number(this.#u64(heap + 8));
+    for (let place = heap + 16; place + 16 <= end; ) {
+      const index = this.#u16(place);
+      if (index === wanted) return this.#terminated(place + 16, length);
+      if (index === 0) break;
+      this.#visit();
+      place += 16 + Math.ceil(Number(this.#u64(place + 8)) / 8) * 8;
+    }
+    throw this.#wrong(`'${what}' is not in its heap`);
+  }
+
+  /** A text of at most `length` bytes that a zero may end. */
+  #terminated(at: number, length: number): string {
+    return this.#text(at, length).split('\0')[0]!;
   }
 
   #find(path: string): number | undefined {

@@ -11,7 +11,7 @@ const mostBytes = 20_000_000;
 export function chooseFile(session: Session): Promise<void> {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = '.yaml,.yml,.json,.py,.csv,.npz';
+  input.accept = '.yaml,.yml,.json,.py,.csv,.npz,.h5';
   return new Promise((resolve) => {
     input.addEventListener('cancel', () => resolve());
     input.addEventListener('change', () => resolve(openFiles(session, [...(input.files ?? [])])));
@@ -34,7 +34,7 @@ export async function openFiles(session: Session, files: readonly File[]): Promi
     }
     if (!/\.(ya?ml|json|py)$/i.test(file.name))
       throw new UserError(
-        `'${file.name}' is not opened: the page takes documents (.yaml, .yml, .json), scripts for Brian2 (.py), and recorded spikes (.csv, .npz).`,
+        `'${file.name}' is not opened: the page takes documents (.yaml, .yml, .json), scripts for Brian2 (.py), and recorded spikes (.csv, .npz, .h5).`,
       );
     if (file.size > mostBytes)
       throw new UserError(`'${file.name}' has ${file.size} bytes; documents have at most ${mostBytes}.`);

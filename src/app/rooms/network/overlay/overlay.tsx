@@ -78,6 +78,7 @@ export function Overlay({ session }: { session: Session }) {
     [session, desk, feed, recorded],
   );
   const found = output.value;
+  const record = session.record.value;
   const text = (distance: number | null) => (distance === null ? '–' : distance.toFixed(3));
   return (
     <>
@@ -88,8 +89,7 @@ export function Overlay({ session }: { session: Session }) {
           {problem.value ??
             (found === undefined
               ? ''
-              : `; distance of rates ${text(found.rates)}, CV ${text(found.cvs)}, intervals ${text(found.intervals)}`)}
-          {found?.same ? '; the same spikes' : ''}
+              : `; ${verdict(found, record?.dt ?? 0)}; distance of rates ${text(found.rates)}, CV ${text(found.cvs)}, intervals ${text(found.intervals)}`)}
         </span>
         <button
           type="button"
@@ -104,4 +104,13 @@ export function Overlay({ session }: { session: Session }) {
       </p>
     </>
   );
+}
+
+/** `dt` in ms. */
+function verdict({ parted, last }: Distances, dt: number): string {
+  const ms = (step: number): string => `${Number((step * dt).toPrecision(12))} ms`;
+  if (parted === null) return 'equal to what you saw: yes';
+  // A file says no more than its last spike: the run that wrote it may have ended there.
+  if (last !== null && parted > last) return `equal to what you saw: yes, up to its last spike at ${ms(last)}`;
+  return `equal to what you saw: from ${ms(parted)} on not`;
 }

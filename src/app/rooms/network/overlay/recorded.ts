@@ -1,5 +1,5 @@
-/** Spikes that were recorded elsewhere, from CSV and NPZ files: each a time and the number of a cell. */
-import { readNpz, UserError } from '../../../../index.ts';
+/** Spikes that were recorded elsewhere, from CSV, NPZ and SONATA files: each a time and the number of a cell. */
+import { readNpz, readSpikeFile, UserError } from '../../../../index.ts';
 
 export interface Recorded {
   /** Of the file. */
@@ -16,10 +16,17 @@ const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, us: 0.001 };
 const cellNames = /^(?:neuron|neurons|cell|cells|id|ids|i|sender|senders|node_id|node_ids)$/i;
 
 /** Whether a file may hold spikes, by its name. */
-export const mayHoldSpikes = (name: string): boolean => /\.(csv|npz)$/i.test(name);
+export const mayHoldSpikes = (name: string): boolean => /\.(csv|npz|h5)$/i.test(name);
 
 /** Throws a UserError that says what is lacking, and in which line. */
 export function recordedSpikes(name: string, bytes: Uint8Array): Recorded {
+  if (/\.h5$/i.test(name)) {
+    const { times, neurons } = readSpikeFile(bytes, name);
+    const wrong = times.findIndex((t, k) => !isSpike(t, neurons[k]!));
+    if (wrong >= 0)
+      throw new UserError(`'${name}': entry ${wrong} is at ${times[wrong]} ms, which is no time of a spike.`);
+    return sorted(name, times, Float64Array.from(neurons));
+  }
   return /\.npz$/i.test(name) ? fromNpz(name, bytes) : fromCsv(name, new TextDecoder().decode(bytes));
 }
 

@@ -1,6 +1,8 @@
 /** Share and cite: the link that holds everything, the hash that proves it, and the run as files. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { type ClusterEngine, clusterEngines } from '../../../../export/cluster/engine.ts';
+import { commandsFor } from '../../../../export/cluster/readme.ts';
 import { buildName } from '../../../../export/index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import type { DocumentKind } from '../../../own/save.ts';
@@ -180,6 +182,7 @@ export function ShareView({ session, onClose }: ShareProps) {
             </li>
           ))}
         </ul>
+        <Cluster session={session} disabled={description === undefined} />
         <div class="share-line">
           <span class="share-label">cite as</span>
           <p class="share-cite">{citation}</p>
@@ -192,6 +195,49 @@ export function ShareView({ session, onClose }: ShareProps) {
         </p>
       </div>
     </dialog>
+  );
+}
+
+const engineTitles: Readonly<Record<ClusterEngine, string>> = { nest: 'NEST', neuron: 'NEURON' };
+
+/** The run as a folder for the engines of clusters, and what is typed there. */
+function Cluster({ session, disabled }: { readonly session: Session; readonly disabled: boolean }) {
+  const engine = useSignal<ClusterEngine>('neuron');
+  const { seed } = session.experiment.value;
+  const stem = `${presetOf(session.experiment.value).name}-seed${seed}-${engine.value}`;
+  return (
+    <details class="share-why share-cluster">
+      <summary>Continue on a cluster</summary>
+      <p>
+        The same network on NEURON or NEST, on as many cores as they get, with the spikes of the backend ‘reference’,
+        which computes in 64 bits: the folder compares the first 20 ms with it before it goes on. Both come by pip; a
+        C++ compiler is needed.
+      </p>
+      <div class="share-line">
+        {clusterEngines.map((name) => (
+          <button
+            key={name}
+            type="button"
+            class="button small"
+            aria-label={`Folder for ${engineTitles[name]}`}
+            aria-pressed={engine.value === name}
+            disabled={disabled}
+            onClick={() => {
+              engine.value = name;
+              session.download(`${name}.zip`);
+            }}
+          >
+            <Icon name="download" />
+            {engineTitles[name]}
+          </button>
+        ))}
+      </div>
+      <pre class="share-commands">{commandsFor(engine.value, stem).join('\n')}</pre>
+      <p>
+        Drop results/spikes.npz on this page, and it says whether they are equal to what you saw. On backends other than
+        ‘reference’ they part in time, as a chaotic network does in 32 bits.
+      </p>
+    </details>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The run beside recorded spikes: how far the distributions of their rates, CVs and intervals are apart. */
-import { cellCvs, cellRates, intervals, ksDistance, type SpikeBlock, sameSpikes } from '../../../../../index.ts';
+import { cellCvs, cellRates, firstDifference, intervals, ksDistance, type SpikeBlock } from '../../../../../index.ts';
 import type { CompareInput, Distances } from './tasks.ts';
 
 export function compare({
@@ -15,8 +15,11 @@ export function compare({
     // A recorded time is one of the grid; the grid's own times come back as their steps.
     if (Math.round(times[k]! / dt) < steps && cells[k]! < count) inside.push(k);
   }
+  // Times of one step may come in any order of cells.
+  const stepOf = (k: number): number => Math.round(times[k]! / dt);
+  inside.sort((p, q) => stepOf(p) - stepOf(q) || cells[p]! - cells[q]!);
   const recorded = {
-    steps: Uint32Array.from(inside, (k) => Math.round(times[k]! / dt)),
+    steps: Uint32Array.from(inside, stepOf),
     cells: Uint32Array.from(inside, (k) => cells[k]!),
   };
   const own: number[] = [];
@@ -33,6 +36,7 @@ export function compare({
     rates: apart((spikes) => cellRates(spikes, range, window, dt)),
     cvs: apart((spikes) => cellCvs(spikes, range, window).filter((cv) => !Number.isNaN(cv))),
     intervals: apart((spikes) => intervals(spikes, range, window, dt)),
-    same: sameSpikes(shown, recorded, count, window),
+    parted: firstDifference(shown, recorded)?.step ?? null,
+    last: recorded.steps.at(-1) ?? null,
   };
 }

@@ -117,8 +117,10 @@ export interface Distances {
   readonly rates: number | null;
   readonly cvs: number | null;
   readonly intervals: number | null;
-  /** Whether every spike is in both. */
-  readonly same: boolean;
+  /** Step of the first spike that only one of them has; null where every spike is in both. */
+  readonly parted: number | null;
+  /** Step of the last recorded spike within the run; null where there is none. */
+  readonly last: number | null;
 }
 
 export type ViewTasks = {

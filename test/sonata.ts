@@ -1,0 +1,13 @@
+/** The examples of the SONATA format that lie among the golden files. */
+import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'fflate';
+import type { OpenFile } from '../src/document/index.ts';
+
+/** Their folder, from the root of the repository. */
+export const golden = 'test/golden/sonata';
+
+/** Files that are large lie there gzipped. */
+export const open: OpenFile = (path) => {
+  if (existsSync(path)) return readFileSync(path);
+  return existsSync(`${path}.gz`) ? gunzipSync(readFileSync(`${path}.gz`)) : undefined;
+};
