@@ -6,6 +6,8 @@ import { UserError } from '../errors.ts';
 import {
   type ClusterEngine,
   clusterEngines,
+  type Drawn,
+  drawnBy,
   type ExportTarget,
   exportTargets,
   type SynapseForm,
@@ -46,6 +48,8 @@ export interface EngineArguments {
   readonly python: string;
   readonly ranks: number;
   readonly synapses: SynapseForm;
+  readonly drive: Drawn;
+  readonly wiring: Drawn;
   readonly check: string | undefined;
   readonly withoutInterventions: boolean;
 }
@@ -97,6 +101,8 @@ export function parseRun(words: readonly string[]): RunArguments {
     python: { type: 'string' },
     ranks: { type: 'string' },
     synapses: { type: 'string' },
+    drive: { type: 'string' },
+    wiring: { type: 'string' },
     check: { type: 'string' },
     'without-interventions': { type: 'boolean' },
     json: { type: 'boolean' },
@@ -125,7 +131,7 @@ export function parseRun(words: readonly string[]): RunArguments {
 }
 
 /** Options of `galvani run` that are of engines alone, and those that engines do not have. */
-const engineOnly = ['python', 'ranks', 'synapses', 'check', 'without-interventions'] as const;
+const engineOnly = ['python', 'ranks', 'synapses', 'drive', 'wiring', 'check', 'without-interventions'] as const;
 const backendOnly = [
   'backend',
   'strategy',
@@ -139,7 +145,9 @@ const backendOnly = [
 ] as const;
 
 function parseEngine(values: Readonly<Record<string, unknown>>): EngineArguments | undefined {
-  const { engine, python, ranks, synapses, check } = values as Readonly<Record<string, string | undefined>>;
+  const { engine, python, ranks, synapses, drive, wiring, check } = values as Readonly<
+    Record<string, string | undefined>
+  >;
   const given = (names: readonly string[]): string[] => names.filter((name) => values[name] !== undefined);
   if (engine === undefined) {
     const [lost] = given(engineOnly);
@@ -157,6 +165,8 @@ function parseEngine(values: Readonly<Record<string, unknown>>): EngineArguments
     python: python ?? 'python3',
     ranks: ranks === undefined ? 1 : parseRanks(ranks),
     synapses: oneOf(synapseForms, '--synapses', synapses ?? 'explicit'),
+    drive: oneOf(drawnBy, '--drive', drive ?? 'exact'),
+    wiring: oneOf(drawnBy, '--wiring', wiring ?? 'exact'),
     check,
     withoutInterventions: values['without-interventions'] === true,
   };
@@ -173,6 +183,8 @@ export interface ExportArguments {
   readonly integrator: string | undefined;
   readonly set: Readonly<Record<string, string>>;
   readonly synapses: SynapseForm;
+  readonly drive: Drawn;
+  readonly wiring: Drawn;
   readonly check: string | undefined;
   readonly withoutInterventions: boolean;
 }
@@ -187,6 +199,8 @@ export function parseExport(words: readonly string[]): ExportArguments {
     integrator: { type: 'string' },
     set: { type: 'string', multiple: true },
     synapses: { type: 'string' },
+    drive: { type: 'string' },
+    wiring: { type: 'string' },
     check: { type: 'string' },
     'without-interventions': { type: 'boolean' },
   });
@@ -205,6 +219,8 @@ export function parseExport(words: readonly string[]): ExportArguments {
     integrator: values.integrator === undefined ? undefined : integratorByName(values.integrator).name,
     set: parseSettings(values.set ?? []),
     synapses: oneOf(synapseForms, '--synapses', values.synapses ?? 'explicit'),
+    drive: oneOf(drawnBy, '--drive', values.drive ?? 'exact'),
+    wiring: oneOf(drawnBy, '--wiring', values.wiring ?? 'exact'),
     check: values.check,
     withoutInterventions: values['without-interventions'] ?? false,
   };

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { ClusterEngine, SynapseForm } from '../export/cluster/engine.ts';
+import type { ClusterEngine, Drawn, SynapseForm } from '../export/cluster/engine.ts';
 import { type ClusterFolder, clusterFolder } from '../export/cluster/folder.ts';
 import { nearestSteps, parseStep, stepsIn } from '../index.ts';
 import type { ExportArguments } from './arguments.ts';
@@ -21,8 +21,11 @@ export async function exportFolder(options: ExportArguments): Promise<void> {
   const made = await folderOf(subject, { ...options, engine: to === 'sonata' ? 'nest' : to, sonata: to === 'sonata' });
   writeFolder(options.folder, made);
   const { checked } = made;
+  const compared = made.isExact
+    ? `the first ${checked.ms} ms, ${made.spikesOfCheck} spikes, are compared`
+    : 'nothing is compared';
   process.stdout.write(
-    `${options.folder}: ${made.files.size} files, ${made.synapses} synapses; the first ${checked.ms} ms, ${made.spikesOfCheck} spikes, are compared. See ${join(options.folder, 'README.md')}.\n`,
+    `${options.folder}: ${made.files.size} files, ${made.synapses} synapses; ${compared}. See ${join(options.folder, 'README.md')}.\n`,
   );
   for (const each of made.notes) note(each);
 }
@@ -34,6 +37,8 @@ interface FolderOptions {
   readonly dt: string | undefined;
   readonly integrator: string | undefined;
   readonly synapses: SynapseForm;
+  readonly drive: Drawn;
+  readonly wiring: Drawn;
   readonly check: string | undefined;
   readonly withoutInterventions: boolean;
 }
@@ -56,6 +61,8 @@ export async function folderOf(
     integrator: options.integrator ?? run.integrator,
     synapses: options.synapses,
     sonata: options.sonata ?? false,
+    drive: options.drive,
+    wiring: options.wiring,
     checkSteps,
     name: subject.name,
     title: subject.title,

@@ -20,9 +20,9 @@ export async function runElsewhere(options: RunArguments, engine: EngineArgument
   const building = performance.now();
   const subject = await subjectOf(options.preset, options.set, options.seed, options.dt);
   const { duration, dt, integrator } = options;
-  const { synapses, check, withoutInterventions } = engine;
+  const { synapses, drive, wiring, check, withoutInterventions } = engine;
   const made = await folderOf(subject, {
-    ...{ engine: engine.name, duration, dt, integrator, synapses, check, withoutInterventions },
+    ...{ engine: engine.name, duration, dt, integrator, synapses, drive, wiring, check, withoutInterventions },
   });
   for (const each of made.notes) note(each);
   const build = (performance.now() - building) / 1000;

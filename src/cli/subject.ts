@@ -7,6 +7,7 @@ import { build, type ExperimentDocument, filesOf, fromSonata, isSonata, read } f
 import { UserError } from '../errors.ts';
 import type { Network, SimulateOptions, TraceRequest } from '../index.ts';
 import { presetByName, presets, presetValues } from '../presets/index.ts';
+import { note } from './messages.ts';
 
 /** An experiment that is ready to run. */
 export interface Subject {
@@ -39,7 +40,7 @@ function sonataSubject(path: string, dt: string | undefined, seed: number | unde
   const open = (file: string): Uint8Array | undefined => (existsSync(file) ? readFileSync(file) : undefined);
   const options = dt === undefined ? {} : { dt };
   const { network, run, notes } = fromSonata(path, open, { ...options, ...(seed === undefined ? {} : { seed }) });
-  for (const note of notes) process.stderr.write(`galvani: ${note}\n`);
+  for (const each of notes) note(each);
   const [first] = network.populations;
   const variables = first!.blueprint.shape.states.slice(0, 1).map((s) => s.name);
   return {

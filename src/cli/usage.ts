@@ -37,7 +37,7 @@ const run = `galvani run PRESET|FILE|- [options]
     --engine NAME         nest or neuron: runs there, with the same spikes, in place of a backend. With it:
     --python PATH         the Python that has the engine; default: python3
     --ranks N             processes, by MPI;  --threads N: threads of each (NEST)
-    --synapses, --check, --without-interventions
+    --synapses, --drive, --wiring, --check, --without-interventions
                           as of galvani export
     --json                one JSON object on standard output and nothing else`;
 
@@ -55,6 +55,8 @@ const exported = `galvani export PRESET|FILE|- --to nest|neuron|sonata -o DIR [o
     --duration, --dt, --seed, --set, --integrator
                           as of galvani run
     --synapses WORD       explicit: all of them listed (default); remade: drawn by the cluster where a rule allows it
+    --drive WORD          exact (default), or native: Poisson trains by the engine's own generators; then only statistics are the same
+    --wiring WORD         exact (default), or native: synapses by NEST's own rules; then only statistics are the same
     --check '20 ms'       first part whose spikes the cluster compares with the reference backend's before it goes on
     --without-interventions
                           leaves out what a document does during the run`;

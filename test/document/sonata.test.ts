@@ -205,6 +205,14 @@ describe('what is refused names its file', () => {
     ).toThrow(/leads to 'tw', whose nodes are virtual/);
   });
 
+  it('types of one name are numbered', () => {
+    const { network } = fromSonata(
+      `${golden}/300_intfire/config.json`,
+      changed(replaced(nodes, 'IntFire1_inh_1.json LIF_inh', 'IntFire1_inh_1.json LIF_exc')),
+    );
+    expect(network.populations.map((p) => p.name)).toEqual(['LIF_exc', 'LIF_exc 2', 'lgn', 'tw']);
+  });
+
   it('options that are none', () => {
     expect(() => fromSonata(`${golden}/300_intfire/config.json`, open, { step: '1 ms' } as object)).toThrow(/'step'/);
     expect(() => fromSonata('x', 3 as unknown as OpenFile)).toThrow(/a function is expected/);

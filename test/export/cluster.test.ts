@@ -187,6 +187,49 @@ describe('names', () => {
   });
 });
 
+describe('what engines draw by themselves', () => {
+  const driven = (join?: (net: Network, cells: Population, trains: Population) => void): Network =>
+    network((net, cells) => {
+      const trains = net.poisson(300, { rate: '40 Hz', name: 'trains' });
+      const late = net.poisson(10, { rate: '40 Hz', from: '5 ms', name: 'late' });
+      net.project(trains, cells, { connect: fixedProbability(0.1), onSpike: 'V += 1 mV' });
+      net.project(late, cells, { connect: fixedProbability(0.1), onSpike: 'V += 1 mV; g += 1 nS' });
+      join?.(net, cells, trains);
+    });
+  const of = { dt: 0.1, steps: 50, checkSteps: 50, integrator: undefined, synapses: 'explicit', name: 'x' } as const;
+
+  it('are trains of a constant rate and synapses of a rule, each on request, and the README says so', async () => {
+    const { files, isExact, notes } = await clusterFolder({
+      ...{ ...of, network: driven(), engine: 'nest', drive: 'native', wiring: 'native' },
+    });
+    expect(isExact).toBe(false);
+    expect(notes[0]).toMatch(/draws its own Poisson trains and synapses: statistics are the same, spikes are not/);
+    const { populations, synapses } = JSON.parse(String(files.get('experiment.json')));
+    expect(populations.map((p: { native: boolean; model: string | null }) => [p.native, p.model === null])).toEqual([
+      [false, false],
+      [true, true],
+      // It has a beginning.
+      [false, false],
+    ]);
+    // A synapse that does two things stays one.
+    expect(synapses.map(({ kind }: { kind: string }) => kind)).toEqual(['native', 'remade']);
+    expect(readNpz(files.get('arrays.npz') as Uint8Array).get('rates_1')!.data).toEqual(Float64Array.of(40));
+    expect(JSON.parse(String(files.get('expected.json'))).check.spike_hash).toBeNull();
+    expect(String(files.get('README.md'))).toMatch(/nothing is compared[\s\S]*synapses that are listed or remade/);
+  });
+
+  it('are nobody else’s', async () => {
+    const exact = await clusterFolder({ ...of, network: driven(), engine: 'nest' });
+    expect(exact.isExact).toBe(true);
+    await expect(clusterFolder({ ...of, network: driven(), engine: 'neuron', wiring: 'native' })).rejects.toThrow(
+      /NEURON takes connections one by one/,
+    );
+    await expect(
+      clusterFolder({ ...of, network: driven(), engine: 'nest', drive: 'native', sonata: true }),
+    ).rejects.toThrow(/leave --drive and --wiring out/);
+  });
+});
+
 describe('what is refused before anything is written', () => {
   const cases: [string, () => Partial<ClusterExport> & { network: Network }, RegExp][] = [
     [

@@ -148,9 +148,7 @@ export function placeCells(network: Network, read: ReadNodes, names: Set<string>
         );
       return [name, values.map((v) => v * scale(name))] as const;
     });
-    const wanted = read.types.length === 1 ? read.name : type.name;
-    const name = names.has(wanted) ? `${read.name} ${type.name}` : wanted;
-    names.add(name);
+    const name = freeName(names, read.types.length === 1 ? read.name : type.name);
     const model = engineCell(cell, parameters);
     const initial = { ...cell.initial, ...Object.fromEntries(own) };
     return { population: network.population(model, type.ids.length, initial, { name }), ids: type.ids };
@@ -173,10 +171,17 @@ export function placeVirtual(
       throw new UserError(`The spikes of '${read.name}' name node ${node}, which it does not have.`);
     return [time, cell];
   });
-  const name = names.has(read.name) ? `${read.name} input` : read.name;
-  names.add(name);
+  const name = freeName(names, read.name);
   const population = network.spikes(ids.length, { spikes: named, name });
   return { nodes: withPlaces(read.name, [{ population, ids }]), cell: undefined };
+}
+
+/** Types of several populations may have one name. */
+function freeName(names: Set<string>, wanted: string): string {
+  let name = wanted;
+  for (let k = 2; names.has(name); k++) name = `${wanted} ${k}`;
+  names.add(name);
+  return name;
 }
 
 function withPlaces(name: string, types: readonly NodeType[]): Nodes {

@@ -14,7 +14,8 @@ import type { Network } from '../../index.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
 import { build } from '../build.ts';
-import type { ClusterEngine, SynapseForm } from './engine.ts';
+import type { ClusterEngine, Drawn, SynapseForm } from './engine.ts';
+import { nativeRates, type Rates, refuseWiring } from './native.ts';
 import buildNest from './python/build_nest.py?raw';
 import buildNeuron from './python/build_neuron.py?raw';
 import common from './python/galvani_network.py?raw';
@@ -36,6 +37,12 @@ export interface ClusterExport {
   readonly synapses: SynapseForm;
   /** Whether the network goes as files of SONATA, which bmtk runs on NEST, in place of the engine's own calls. Default false. */
   readonly sonata?: boolean;
+  /**
+   * 'native': the engine's own generators make the spikes of Poisson sources of a constant rate, and its own rules the synapses that could
+   * be remade. Then only statistics are the same, and nothing is compared. Default 'exact'.
+   */
+  readonly drive?: Drawn;
+  readonly wiring?: Drawn;
   /** First steps whose spikes the cluster compares with those of the reference backend before it goes on; at least 1. */
   readonly checkSteps: number;
   /** Of a preset, or of a document's file. */
@@ -51,6 +58,8 @@ export interface ClusterFolder {
   readonly files: ReadonlyMap<string, string | Uint8Array>;
   readonly synapses: number;
   readonly spikesOfCheck: number;
+  /** Whether the spikes are those of the reference backend; false where the engine draws by itself. */
+  readonly isExact: boolean;
   /** Sentences for the user: what is expected and not promised. */
   readonly notes: readonly string[];
   /** The check's run, for those who compare more than spikes: the last values of the columns of each population. */
@@ -72,7 +81,9 @@ const NEST_TICK = 1e-3;
 export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
   refuse(of);
   const { network, dt, engine, steps } = of;
-  const assembled = assemble(network, dt, of.integrator, undefined, of.synapses === 'remade' ? 'procedural' : 'stored');
+  const { drive = 'exact', wiring = 'exact' } = of;
+  const form = wiring === 'native' ? 'remade' : of.synapses;
+  const assembled = assemble(network, dt, of.integrator, undefined, form === 'remade' ? 'procedural' : 'stored');
   const { program } = assembled;
   checkPoints(program);
   const { cells, groups } = assembled.places;
@@ -80,12 +91,17 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     throw new UserError(
       `The longest delay has ${program.ring.slots - 1} steps; lists of synapses hold ${2 ** 16 - 1}. Take a larger dt, or shorter delays.`,
     );
-  const listed = program.populations.map((p) => isListed(p, dt, cells));
-  const synapses = readSynapses(program, of.synapses);
+  const rates = nativeRates(network, program, drive);
+  const listed = program.populations.map((p, i) => rates[i] === undefined && isListed(p, dt, cells));
+  /** Populations without a model. */
+  const apart = listed.map((is, i) => is || rates[i] !== undefined);
+  const synapses = readSynapses(program, form, wiring);
+  const drawnThere = drawnSentences(rates, synapses.groups);
+  const isExact = drawnThere.length === 0;
   const given = await givenSpikes(program, listed, steps);
   const checkSteps = Math.min(of.checkSteps, steps);
   const { reference, spikes } = await firstSteps(assembled, checkSteps);
-  const models = program.populations.map((p, i) => (listed[i] ? null : modelName(p.name, i)));
+  const models = program.populations.map((p, i) => (apart[i] ? null : modelName(p.name, i)));
   const inCheck = spikes.cells.map((c) => Number(c < cells));
   const keep = (values: Uint32Array): Uint32Array => values.filter((_, k) => inCheck[k] === 1);
 
@@ -95,7 +111,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
   program.populations.forEach((p, i) => {
     if (models[i]) files.set(`${models[i]}.${ending}`, emit(program, p, models[i]));
   });
-  const initial = initialColumns(program, listed);
+  const initial = initialColumns(program, apart);
   files.set('galvani_network.py', common);
   files.set('build.py', engine === 'nest' ? buildNest : buildNeuron);
   const { list } = synapses;
@@ -110,6 +126,12 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     writeNpz({
       ...Object.fromEntries(initial.map(({ key, values }) => [key, values])),
       ...(of.sonata === true ? {} : lists),
+      ...Object.fromEntries(
+        rates.flatMap((of, i) => {
+          const values = typeof of === 'number' ? Float64Array.of(of) : of;
+          return values === undefined ? [] : [[`rates_${i}`, values] as const];
+        }),
+      ),
       check_steps: keep(spikes.steps),
       check_cells: keep(spikes.cells),
     }),
@@ -132,6 +154,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
       name: p.name,
       ...(of.sonata === true ? { sonata: sonataNames(program)[index] } : {}),
       model: models[index],
+      native: rates[index] !== undefined,
       first: p.first,
       size: p.size,
       columns: p.columns.map((c) => c.name),
@@ -141,7 +164,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     synapses: of.sonata === true ? [] : synapses.groups,
   };
   files.set('experiment.json', `${JSON.stringify(facts, null, 2)}\n`);
-  const notes = notesOf(program, listed, engine);
+  const notes = [...drawnThere, ...notesOf(program, apart, engine)];
   const expected = {
     // SONATA's files are what bmtk reads: they are not checked here.
     synapses: of.sonata === true ? [] : synapses.expected,
@@ -155,9 +178,10 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     check: {
       steps: checkSteps,
       spikes: inCheck.reduce((n, k) => n + k, 0),
-      spike_hash: await spikeHash(spikes, cells),
+      // Where the engine draws, nothing is to be compared.
+      spike_hash: isExact ? await spikeHash(spikes, cells) : null,
       // The last bits are promised where nothing is left to the C library.
-      states: notes.length > 0 ? [] : await lastStates(program, listed, reference),
+      states: notes.length > 0 ? [] : await lastStates(program, apart, reference),
     },
   };
   files.set('expected.json', `${JSON.stringify(expected, null, 2)}\n`);
@@ -170,6 +194,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
       cells,
       count: synapses.count,
       notes,
+      isExact,
       integrator: facts.integrator,
     }),
   );
@@ -178,6 +203,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     files,
     synapses: synapses.count,
     spikesOfCheck: expected.check.spikes,
+    isExact,
     notes,
     reference,
     program,
@@ -187,10 +213,28 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
   };
 }
 
+/** What the engine draws by itself, a sentence for each kind. */
+function drawnSentences(
+  rates: readonly (Rates | undefined)[],
+  groups: readonly { readonly kind: string }[],
+): readonly string[] {
+  const trains = rates.some((r) => r !== undefined);
+  const synapses = groups.some(({ kind }) => kind === 'native');
+  const what = [...(trains ? ['Poisson trains'] : []), ...(synapses ? ['synapses'] : [])];
+  return what.length === 0
+    ? []
+    : [
+        `The engine draws its own ${what.join(' and ')}: statistics are the same, spikes are not, and nothing is compared.`,
+      ];
+}
+
 function refuse(of: ClusterExport): void {
   const { network, engine, dt, checkSteps } = of;
   if (of.sonata === true && (engine !== 'nest' || of.synapses !== 'explicit'))
     throw new UserError('Networks in SONATA list all their synapses, for NEST; leave --synapses out.');
+  if (of.wiring === 'native') refuseWiring(engine);
+  if (of.sonata === true && (of.drive === 'native' || of.wiring === 'native'))
+    throw new UserError('Networks in SONATA go as they are drawn here; leave --drive and --wiring out.');
   if (!(Number.isInteger(checkSteps) && checkSteps >= 1))
     throw new UserError('The check needs at least one step; give --check a longer time.');
   const used = network.projections.find((p) => p.dynamics);
@@ -213,7 +257,9 @@ function refuse(of: ClusterExport): void {
     );
   const expected = network.projections.reduce((n, { rule, source, target, effects }) => {
     const task = { sources: source.size, targets: target.size, shift: target.size, seed: 0, stream: 0 };
-    return of.synapses === 'remade' && rule.recipe ? n : n + rule.estimate(task) * effects.length;
+    return (of.synapses === 'remade' || of.wiring === 'native') && rule.recipe
+      ? n
+      : n + rule.estimate(task) * effects.length;
   }, 0);
   if (expected > MOST_EXPLICIT) throw tooMany(expected, of.synapses);
 }

@@ -16,6 +16,8 @@ interface Told {
   /** Of synapses. */
   readonly count: number;
   readonly notes: readonly string[];
+  /** Whether spikes are compared; false where the engine draws by itself. */
+  readonly isExact: boolean;
 }
 
 const titles: Readonly<Record<ExportTarget, string>> = {
@@ -110,7 +112,7 @@ ${of.notes.length === 0 ? 'So the spikes are the same, each in its step, and eve
 
 ## What is checked
 
-${isSonata ? checkedAfter(of) : checkedBefore(of)} A value that is not finite at the end is told as well.
+${of.isExact ? (isSonata ? checkedAfter(of) : checkedBefore(of)) : CHECKED_ALONE} A value that is not finite at the end is told as well.
 
 ## Files
 
@@ -129,6 +131,9 @@ const checkedBefore = (
 ): string => `Before the run: the generator's known answer, the number and hash of the synapses, the hashes of the initial values. Then the first
 ${span(of.checkSteps, of.dt)} are compared with \`reference\` (\`expected.json\`): the spikes${of.notes.length === 0 ? ', and the bits of every state of every cell' : ''}. The same run goes on, or it stops and says
 what differs first.`;
+
+const CHECKED_ALONE =
+  "Before the run: the generator's known answer, the number and hash of the synapses that are listed or remade, the hashes of the initial values.";
 
 /** bmtk runs all at once. */
 const checkedAfter = (

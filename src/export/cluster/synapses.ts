@@ -5,7 +5,7 @@ import { InternalError, UserError } from '../../errors.ts';
 import { forEachTarget, type Made, type RowRecipe } from '../../program/made.ts';
 import type { Program } from '../../program/program.ts';
 import { groupsOf, type Stored, storedOf } from '../../program/synapses.ts';
-import type { SynapseForm } from './engine.ts';
+import type { Drawn, SynapseForm } from './engine.ts';
 
 export interface SynapseList {
   /** Network-wide cells. */
@@ -21,7 +21,8 @@ export interface SynapseList {
 
 /** A projection whose synapses are drawn anew from the generator. */
 interface MadeSynapses {
-  readonly kind: 'remade';
+  /** 'native': by a rule of the engine, with other synapses. */
+  readonly kind: 'remade' | 'native';
   readonly name: string;
   readonly first_source: number;
   readonly sources: number;
@@ -90,7 +91,7 @@ export const tooMany = (synapses: number, form: SynapseForm): UserError =>
   );
 
 /** `form`: 'explicit' lists the synapses of all rows, whatever the cluster could draw anew. */
-export function readSynapses(program: Program, form: SynapseForm): ReadSynapses {
+export function readSynapses(program: Program, form: SynapseForm, wiring: Drawn = 'exact'): ReadSynapses {
   const other = program.synapses.find(({ kind }) => kind !== 'stored' && kind !== 'made');
   if (other) throw new InternalError(`Synapses of the kind '${other.kind}' are not for other engines.`);
   const place = placer(program);
@@ -102,7 +103,7 @@ export function readSynapses(program: Program, form: SynapseForm): ReadSynapses 
     place,
     program.seed,
   );
-  const made = rows.filter(goesAsRule).map((p) => madeSynapses(p, place, program.seed));
+  const made = rows.filter(goesAsRule).map((p) => madeSynapses(p, place, program.seed, wiring));
   const groups = [...(stored.source.length > 0 ? [{ kind: 'stored' } as const] : []), ...made.map((m) => m.group)];
   const expected = [...(stored.source.length > 0 ? [expectedStored(stored)] : []), ...made.map((m) => m.expected)];
   return { list: compact(stored), groups, expected, count: expected.reduce((n, e) => n + e.synapses, 0) };
@@ -214,6 +215,7 @@ function madeSynapses(
   p: Made,
   place: (entry: number) => Place,
   seed: number,
+  wiring: Drawn,
 ): { group: MadeSynapses; expected: ExpectedSynapses } {
   const onto = p.bases.map((base) => {
     const { target, port, delay } = place(base);
@@ -225,7 +227,18 @@ function madeSynapses(
       forEachTarget(p, seed, i, (j) => pairs.add(p.firstSource + i, first_target + j));
   const { name, firstSource, sources, targets, shift, stream, recipe } = p;
   return {
-    group: { kind: 'remade', name, first_source: firstSource, sources, targets, shift, stream, recipe, onto },
+    // One synapse that does two things would be two of an engine's own.
+    group: {
+      kind: wiring === 'native' && onto.length === 1 ? 'native' : 'remade',
+      name,
+      first_source: firstSource,
+      sources,
+      targets,
+      shift,
+      stream,
+      recipe,
+      onto,
+    },
     expected: { name, synapses: pairs.count, sha256_pairs: pairs.hex() },
   };
 }

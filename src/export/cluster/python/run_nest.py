@@ -53,10 +53,18 @@ def run():
     total = max((p["first"] + p["size"] for p in experiment.populations), default=0)
     ids = np.zeros(total, np.int64)
     nodes, ports = {}, np.zeros(total, np.int64)
+    nest.rng_seed = max(1, experiment.facts["seed"])
     for population in experiment.populations:
+        first, size = population["first"], population["size"]
+        if population["native"] and size > 0:
+            # A generator gives each of its targets another train; the parrot passes one on to all.
+            generators, parrots = nest.Create("poisson_generator", size), nest.Create("parrot_neuron", size)
+            rates = experiment.rates(population)
+            generators.set({"rate": rates.tolist() if size > 1 else rates[0].item()})
+            nest.Connect(generators, parrots, "one_to_one", {"delay": dt})
+            ids[first : first + size] = parrots.tolist()
         if population["model"] is None:
             continue
-        first, size = population["first"], population["size"]
         made = nest.Create(population["model"], size)
         ids[first : first + size] = made.tolist()
         ports[first : first + size] = population["ports"]
@@ -91,6 +99,9 @@ def run():
                 if several:
                     how["receptor_type"] = np.full(len(part), int(port) + 1)
                 nest.Connect(ids[part.source], ids[part.target], "one_to_one", how)
+    for group in experiment.facts["synapses"]:
+        if group["kind"] == "native":
+            connect_by_rule(group, ids, ports, dt)
     recorder = nest.Create("spike_recorder")
     for population in experiment.populations:
         if population["index"] in nodes and population["first"] < experiment.cells:
@@ -134,6 +145,31 @@ def run():
         many = f"{ranks} process{'es' if ranks > 1 else ''} × {words.threads} thread{'s' if words.threads > 1 else ''}"
         seconds = {"build": built - began, "compile": 0, "run": ran - built}
         experiment.finish(words.out, *found, "nest", f"NEST {nest.__version__}, {many}", seconds, states if words.states else None)
+
+
+def connect_by_rule(group, ids, ports, dt):
+    """Synapses of a projection as NEST draws them."""
+    recipe, (onto,) = group["recipe"], group["onto"]
+    sources = ids[group["first_source"] : group["first_source"] + group["sources"]]
+    targets = ids[onto["first_target"] : onto["first_target"] + group["targets"]]
+    how = {"weight": 1.0, "delay": onto["delay"] * dt}
+    if len(targets) and ports[onto["first_target"]] > 1:
+        how["receptor_type"] = onto["port"] + 1
+    kind = recipe["kind"]
+    if kind == "same":
+        rule = {"rule": "one_to_one"}
+        sources, targets = sources[sources > 0], targets[sources > 0]
+    else:
+        sources = sources[sources > 0]
+        rule = {"allow_autapses": recipe["autapses"], "allow_multapses": kind == "draws"}
+        if kind == "all":
+            rule["rule"] = "all_to_all"
+        elif kind == "gaps":
+            rule.update(rule="pairwise_bernoulli", p=-np.expm1(1 / recipe["perGap"]).item())
+        else:
+            rule.update(rule="fixed_outdegree", outdegree=recipe["degree"])
+    if len(sources) and len(targets) and not (kind == "draws" and recipe["degree"] == 0):
+        nest.Connect(nest.NodeCollection(sources.tolist()), nest.NodeCollection(targets.tolist()), rule, how)
 
 
 def exchange(out, rank, ranks, name, rows):

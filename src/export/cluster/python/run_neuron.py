@@ -33,8 +33,19 @@ def run():
     check_generator()
     experiment.check_initial()
 
-    cells, starts = {}, {}
+    cells, starts, trains = {}, {}, []
     for population in experiment.populations:
+        if population["native"]:
+            rates = experiment.rates(population)
+            for i in range((rank - population["first"]) % ranks, population["size"], ranks):
+                if rates[i] <= 0:
+                    continue
+                gid, train = population["first"] + i, h.NetStim()
+                train.interval, train.number, train.start, train.noise = 1000 / rates[i], 1e9, 0, 1
+                train.noiseFromRandom123(experiment.facts["seed"], gid, 0)
+                trains.append(train)
+                pc.set_gid2node(gid, rank)
+                pc.cell(gid, h.NetCon(train, None))
         if population["model"] is None:
             continue
         make = getattr(h, population["model"])
