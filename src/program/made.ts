@@ -44,17 +44,37 @@ export interface DrawnValues {
   readonly stream: number;
 }
 
-/** What a backend with a memory of its own copies there: synapses of each source, and tables as their entries, then their values. */
-export const madeArrays = ({ recipe, weight, delay }: Made) => ({
+/**
+ * What a backend with a memory of its own copies there: synapses of each source, and tables slot by slot. `delayUnit`: what a step of delay
+ * is there.
+ */
+export const madeArrays = ({ recipe, weight, delay }: Made, delayUnit = 1) => ({
   degrees: recipe.kind === 'draws' && typeof recipe.degree !== 'number' ? recipe.degree : null,
-  weight: weight ? tableWords(weight.table) : null,
-  delay: delay ? tableWords(delay.table) : null,
+  weight: weight ? slotWords(weight.table, 1) : null,
+  delay: delay ? slotWords(delay.table, delayUnit) : null,
 });
 
+/** A table as its entries, then its values. */
 export function tableWords({ entries, values }: ValueTable): Uint32Array {
   const words = new Uint32Array(2 * entries.length);
   words.set(entries);
   words.set(values, entries.length);
+  return words;
+}
+
+/** Words of each slot in `slotWords`. */
+export const SLOT_WORDS = 4;
+
+/**
+ * A table slot by slot, for those who look up a slot whole: below which word, without the bits that choose the slot and moved to the top,
+ * the slot's own value counts; that value; the value that stands in; 0. Values times `unit`.
+ */
+function slotWords({ bits, entries, values }: ValueTable, unit: number): Uint32Array {
+  const words = new Uint32Array(SLOT_WORDS * entries.length);
+  const mask = 2 ** bits - 1;
+  entries.forEach((entry, slot) => {
+    words.set([entry & ~mask, values[slot]! * unit, values[entry & mask]! * unit], SLOT_WORDS * slot);
+  });
   return words;
 }
 

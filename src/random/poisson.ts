@@ -47,6 +47,12 @@ function split(p: number): [high: number, low: number] {
   return [high, Math.floor((p * 2 ** 24 - high) * 2 ** 24)];
 }
 
+/** log₂ of the slots of the rows of means below 8. */
+const FINE_BITS = 5;
+
+/** The rows of means c/32, c < 256: all have the same number of slots and begin with value 0, and lie behind the head one after another. */
+export const fineRows = { count: FINE, first: HEAD * ROWS, bits: FINE_BITS } as const;
+
 /** Row of the digit d (1, 2, 3) of level j. */
 const rowOf = (level: number, digit: number): number => FINE + 3 * level + digit - 1;
 
@@ -59,7 +65,7 @@ let table: Float64Array | undefined;
 export function poissonTable(): Float64Array {
   if (table) return table;
   const rows = Array.from({ length: ROWS }, (_, row) => {
-    if (row < FINE) return aliasRow(row / 32, 5);
+    if (row < FINE) return aliasRow(row / 32, FINE_BITS);
     const level = Math.floor((row - FINE) / 3);
     const mean = 8 * (((row - FINE) % 3) + 1) * 4 ** level;
     return aliasRow(mean, Math.ceil(Math.log2(SPAN * Math.sqrt(mean))));

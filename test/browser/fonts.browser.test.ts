@@ -94,14 +94,13 @@ const sizes = [
   [320, 640],
 ] as const;
 
-/** Looks at the page in all sizes; with its own faces in the dark too, which sets colours only (`test/app/dark.test.ts`). */
-async function fits(page: Page, family: Family, what: string): Promise<void> {
-  for (const [width, height] of sizes)
-    for (const scheme of family === 'own' ? (['light', 'dark'] as const) : (['light'] as const)) {
-      await look(page, { width, height }, scheme);
-      await plotsFollowed(page);
-      expect(await tooWide(page), `${what} at ${width} px, ${scheme}`).toEqual([]);
-    }
+/** Looks at the page in all sizes. The dark scheme sets colours only (`test/app/dark.test.ts`). */
+async function fits(page: Page, what: string): Promise<void> {
+  for (const [width, height] of sizes) {
+    await look(page, { width, height });
+    await plotsFollowed(page);
+    expect(await tooWide(page), `${what} at ${width} px`).toEqual([]);
+  }
 }
 
 const names = Object.keys(families) as Family[];
@@ -112,7 +111,7 @@ test.each(names)('%s: formulas of the LIF laboratory fit', async (family) => {
     await look(page, { width: 1440, height: 900 });
     await page.getByRole('tab', { name: tab, exact: true }).click();
     await page.locator('.lif-formulas math').first().waitFor();
-    await fits(page, family, tab);
+    await fits(page, tab);
     if (tab === 'Adaptation' || tab === 'The family') await keep(page, `fonts-${family}-${tab}-320`);
   }
   expect(errors).toEqual([]);
@@ -124,7 +123,7 @@ test.each(names)('%s: every room fits', async (family) => {
   for (const room of rooms.filter((name) => name !== 'lif')) {
     await page.goto(new URL(linkTo(room), page.url()).href);
     await shows(page, room);
-    await fits(page, family, room);
+    await fits(page, room);
     for (const [width, height] of [sizes[0], sizes[2]]) {
       await look(page, { width, height });
       await keep(page, `fonts-${family}-${room}-${width}`);

@@ -1,5 +1,5 @@
 /**
- * Random networks on `reference` and `wasm` against an integrator that shares no code with the project. The same 200 in every run; more by
+ * Random networks on `reference` and `wasm` against an integrator that shares no code with the project. The same 100 in every run; more by
  * `npm run test:differential`.
  */
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import type { Case } from './model.ts';
 import { randomNetwork } from './networks.ts';
 import { judge, series } from './series.ts';
 
-const COUNT = 200;
+const COUNT = 100;
 const PART = 25;
 
 describe('random networks against an independent integrator', () => {

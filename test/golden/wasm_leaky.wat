@@ -37,7 +37,7 @@
     (i32.const 0)
    )
   )
-  (local.set $20
+  (local.set $21
    (v128.load32_splat offset=516
     (i32.const 0)
    )
@@ -108,19 +108,18 @@
         (local.get $18)
        )
       )
-      (local.set $21
-       (v128.bitselect
-        (local.get $20)
+      (local.set $20
+       (v128.andnot
         (local.get $17)
         (local.get $19)
        )
       )
       (v128.store offset=69632 align=4
        (local.get $1)
-       (local.get $21)
+       (local.get $20)
       )
       (local.set $22
-       (local.get $20)
+       (local.get $21)
       )
       (v128.store offset=335872 align=4
        (local.get $6)
@@ -128,7 +127,7 @@
       )
       (local.set $24
        (v128.and
-        (local.get $21)
+        (local.get $20)
         (local.get $23)
        )
       )

@@ -78,6 +78,8 @@ export const saturating = { i32_trunc_f32_s: 0x00, i32_trunc_f64_s: 0x02, i32_tr
 export const simd = {
   v128_load: 0x00,
   v128_load32_splat: 0x09,
+  v128_load64_lane: 0x57,
+  v128_load64_zero: 0x5d,
   v128_store: 0x0b,
   v128_const: 0x0c,
   i8x16_shuffle: 0x0d,

@@ -117,10 +117,17 @@ export const vector: { readonly [K in Operation]: SimdRow<K> } = {
   or: compare(simd.v128_or),
   not: compare(simd.v128_not),
   select: {
-    lanes: (code, { args: [x, y, z] }) => code.b.choose(code.value(x), code.value(y), code.value(z)),
+    lanes: (code, { args: [x, y, z] }) => {
+      // Bits of +0 are none: half of the instructions that engines make of a choice.
+      if (isZero(z)) return code.b.apply(simd.v128_and, code.value(x), code.value(y));
+      if (isZero(y)) return code.b.apply(simd.v128_andnot, code.value(z), code.value(x));
+      return code.b.choose(code.value(x), code.value(y), code.value(z));
+    },
     latency: 2,
   },
 };
+
+const isZero = (e: Expr): boolean => e.op === 'number' && Object.is(e.value, 0);
 
 /** The row of an operation, whichever it is. */
 export const vectorRow = (of: Operation): SimdRow<Operation> => vector[of] as unknown as SimdRow<Operation>;

@@ -1,6 +1,6 @@
 /** Poisson counts of four cells, to the bit as in `random/poisson.ts`, where the method stands. */
 import { purpose } from '../../random/philox.ts';
-import { keptTails, POISSON_LIMIT, poissonBlock } from '../../random/poisson.ts';
+import { fineRows, keptTails, POISSON_LIMIT, poissonBlock } from '../../random/poisson.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { type ConstantPool, LaneBuilder, type Lanes } from './lanes.ts';
 import { op, saturating, simd } from './opcodes.ts';
@@ -64,6 +64,31 @@ export function poissonFunction(context: PoissonContext): FunctionBuilder {
     return b.pop();
   };
   const top = (word: Lanes): Lanes => b.shift(simd.i32x4_shr_u, word, 8);
+  /** From a row of a mean below 8: slots are found in all lanes at once, and each is one load. */
+  const fromFineRow = (row: Lanes, word0: Lanes, word1: Lanes): Lanes => {
+    const slot = b.shift(simd.i32x4_shr_u, word0, 32 - fineRows.bits);
+    const offset = b.apply(
+      simd.i32x4_add,
+      b.shift(simd.i32x4_shl, row, 3 + fineRows.bits),
+      b.shift(simd.i32x4_shl, slot, 3),
+    );
+    const address = (lane: number): void => {
+      f.get(table);
+      b.push(offset);
+      f.simd(simd.i32x4_extract_lane, lane).op(op.i32_add);
+    };
+    /** Threshold and other value, of this lane and of the next. */
+    const pair = (lane: number): Lanes => {
+      address(lane + 1);
+      address(lane);
+      f.simdMemory(simd.v128_load64_zero, 4 * fineRows.first).simdMemory(simd.v128_load64_lane, 4 * fineRows.first, 1);
+      return b.pop();
+    };
+    const [low, high] = [pair(0), pair(2)];
+    const uniform = b.mul(b.apply(simd.f32x4_convert_i32x4_s, top(word1)), b.number(2 ** -24));
+    const own = b.apply(simd.f32x4_lt, uniform, b.shuffle(low, high, [0, 2, 4, 6]));
+    return b.choose(own, b.apply(simd.f32x4_convert_i32x4_s, slot), b.shuffle(low, high, [1, 3, 5, 7]));
+  };
   const isBelow = (word0: Lanes, word1: Lanes, high: Lanes, low: Lanes): Lanes => {
     const u = top(word0);
     const tie = b.apply(simd.v128_and, b.apply(simd.i32x4_eq, u, high), b.apply(simd.i32x4_gt_s, low, top(word1)));
@@ -80,11 +105,12 @@ export function poissonFunction(context: PoissonContext): FunctionBuilder {
   const whole = floor(scaled);
   const fine = integer(whole);
   const first = words(0);
-  const count = b.copy(fromRow(b.apply(simd.v128_and, fine, b.bits(255)), first[0], first[1]));
-  let events = b.bits(0);
-  for (const [high, low] of keptTails)
-    events = b.apply(simd.i32x4_sub, events, isBelow(first[2], first[3], b.bits(high), b.bits(low)));
-  whenAny(events, () => {
+  const count = b.copy(fromFineRow(b.apply(simd.v128_and, fine, b.bits(fineRows.count - 1)), first[0], first[1]));
+  // One cell in thirty has any.
+  whenAny(b.apply(simd.i32x4_ge_u, b.bits(keptTails[0]![0]), top(first[2])), () => {
+    let events = b.bits(0);
+    for (const [high, low] of keptTails)
+      events = b.apply(simd.i32x4_sub, events, isBelow(first[2], first[3], b.bits(high), b.bits(low)));
     const kept = b.mul(b.sub(scaled, whole), b.number(2 ** 24));
     const upper = floor(kept);
     const [high, low] = [integer(upper), integer(floor(b.mul(b.sub(kept, upper), b.number(2 ** 24))))];

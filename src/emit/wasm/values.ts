@@ -1,7 +1,8 @@
 /** Values of synapses that are not stored, by tables (see `random/value-table.ts`): weights, and delays in bytes of the ring. */
+import { SLOT_WORDS } from '../../program/made.ts';
 import { purpose } from '../../random/philox.ts';
 import { FunctionBuilder } from './function-builder.ts';
-import { type ConstantPool, LaneBuilder } from './lanes.ts';
+import { type ConstantPool, LaneBuilder, type Lanes } from './lanes.ts';
 import { op, simd } from './opcodes.ts';
 import { philox, transposed, type Words } from './random.ts';
 
@@ -10,30 +11,33 @@ const TURN = 16;
 
 /**
  * values(source, stream, table, bits, from, out, end): the values of the words from number `from` on of the source's row, a multiple of 4,
- * into the memory from `out` up to `end` and at most 15 words beyond. `table`: address of 2^bits entries, then their values.
+ * into the memory from `out` up to `end` and at most 15 words beyond. `table`: address of 2^bits slots (see `slotWords`).
  */
 export function valuesFunction(pool: ConstantPool, relaxed: boolean, seed: number): FunctionBuilder {
   const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
   const b = new LaneBuilder(f, pool, relaxed);
   const [source, stream, table, bits, from, out, end] = [0, 1, 2, 3, 4, 5, 6] as const;
   const [index, key, blocks] = [f.local('v128'), f.local('v128'), f.local('v128')];
-  const [at, rest, mask, values] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')];
-  const [word, slot, entry] = [f.local('i32'), f.local('i32'), f.local('i32')];
+  const [at, rest] = [f.local('i32'), f.local('i32')];
   f.get(source).simd(simd.i32x4_splat).set(index);
   f.get(stream).simd(simd.i32x4_splat).set(key);
   f.get(from).i32(2).op(op.i32_shr_u).simd(simd.i32x4_splat).words([0, 1, 2, 3]).simd(simd.i32x4_add).set(blocks);
   f.i32(32).get(bits).op(op.i32_sub).set(rest);
-  f.i32(1).get(bits).op(op.i32_shl).i32(1).op(op.i32_sub).set(mask);
-  f.get(table).i32(4).get(bits).op(op.i32_shl).op(op.i32_add).set(values);
-  const value = (offset: number): void => {
-    f.get(at).memory(op.i32_load, offset).tee(word).get(rest).op(op.i32_shr_u).tee(slot);
-    f.i32(2).op(op.i32_shl).get(table).op(op.i32_add).memory(op.i32_load, 0).set(entry);
-    f.get(at);
-    f.get(slot).get(entry).get(mask).op(op.i32_and);
-    f.get(word).get(bits).op(op.i32_shl).get(bits).op(op.i32_shr_u);
-    f.get(entry).get(bits).op(op.i32_shr_u).op(op.i32_lt_u).op(op.select);
-    f.i32(2).op(op.i32_shl).get(values).op(op.i32_add).memory(op.i32_load, 0);
-    f.memory(op.i32_store, offset);
+  /** Values of four words. */
+  const valuesOf = (words: Lanes): Lanes => {
+    b.push(words);
+    f.get(rest).simd(simd.i32x4_shr_u);
+    const slots = b.shift(simd.i32x4_shl, b.pop(), 2 + Math.log2(SLOT_WORDS));
+    const whole = ([0, 1, 2, 3] as const).map((lane) => {
+      f.get(table);
+      b.push(slots);
+      f.simd(simd.i32x4_extract_lane, lane).op(op.i32_add).simdMemory(simd.v128_load, 0);
+      return b.pop();
+    }) as unknown as Words;
+    const [below, own, other] = transposed(b, whole) as [Lanes, Lanes, Lanes];
+    b.push(words);
+    f.get(bits).simd(simd.i32x4_shl);
+    return b.choose(b.apply(simd.i32x4_lt_u, b.pop(), below), own, other);
   };
   f.get(out).set(at);
   f.while(
@@ -42,12 +46,12 @@ export function valuesFunction(pool: ConstantPool, relaxed: boolean, seed: numbe
       const counter: Words = [{ local: index }, b.bits(0), { local: blocks }, b.bits(purpose.connect)];
       const rows = transposed(b, philox(b, counter, seed, { local: key }));
       rows.forEach((row, k) => {
+        const values = valuesOf(row);
         f.get(at);
-        b.push(row);
+        b.push(values);
         f.simdMemory(simd.v128_store, 16 * k);
       });
       b.assign({ local: blocks }, b.apply(simd.i32x4_add, { local: blocks }, b.bits(TURN / 4)));
-      for (let k = 0; k < TURN; k++) value(4 * k);
       f.advance(at, 4 * TURN);
     },
   );

@@ -273,7 +273,7 @@ class RowMaker {
    */
   private throughBuffer<T>(
     prepare: (words: Words) => T,
-    turn: (vectors: T, at: Local, leave: () => void) => void,
+    turn: (vectors: T, at: Local, leave: (deeper?: number) => void) => void,
   ): void {
     const { f, b, p, context, buffer } = this;
     const blocks = f.local('v128');
@@ -290,8 +290,13 @@ class RowMaker {
           const counter: Words = [{ local: index }, b.bits(0), { local: blocks }, b.bits(purpose.connect)];
           const vectors = prepare(philox(b, counter, context.program.seed, p.stream));
           b.assign({ local: blocks }, b.apply(simd.i32x4_add, { local: blocks }, b.bits(BLOCKS)));
-          // From within a condition within the loop within the block.
-          turn(vectors, at, () => f.i32(1).tee(ended).leaveIf(2));
+          // From within a condition, and so many more, within the loop within the block.
+          turn(vectors, at, (deeper = 0) =>
+            f
+              .i32(1)
+              .tee(ended)
+              .leaveIf(2 + deeper),
+          );
           f.get(at)
             .get(buffer)
             .op(op.i32_sub)
@@ -362,7 +367,7 @@ class RowMaker {
     const left = f.local('i32');
     const accepted = f.local('i32');
     const reject = f.local('i32');
-    const range = f.local('v128');
+    const [range, rejects] = [f.local('v128'), f.local('v128')];
     const rejection = (n: number): number => (n > 0 ? 2 ** 32 % n : 0);
     const prepare = (words: Words): { offsets: Lanes; low: Lanes }[] =>
       words.map((w) => {
@@ -377,16 +382,45 @@ class RowMaker {
           .i32(-1)
           .op(op.i32_ne)
           .if(() => f.i32(rejection(p.targets - 1)).set(reject));
+      f.get(reject).simd(simd.i32x4_splat).set(rejects);
       this.throughBuffer(prepare, (vectors, at, leave) => {
-        for (let k = 0; k < BLOCKS; k++)
-          for (const { offsets, low } of vectors) {
-            f.get(at);
-            this.lane(offsets, k).memory(op.i32_store, 0);
-            this.lane(low, k).get(reject).op(op.i32_ge_u).tee(accepted);
-            f.i32(2).op(op.i32_shl).get(at).op(op.i32_add).set(at);
-            f.get(left).get(accepted).op(op.i32_sub).tee(left).op(op.i32_eqz);
-            f.if(leave);
-          }
+        const passedOver = vectors
+          .map(({ low }) => b.apply(simd.i32x4_lt_u, low, { local: rejects }))
+          .reduce((any, one) => b.apply(simd.v128_or, any, one));
+        b.push(passedOver);
+        f.simd(simd.v128_any_true).if(
+          () => {
+            for (let k = 0; k < BLOCKS; k++)
+              for (const { offsets, low } of vectors) {
+                f.get(at);
+                this.lane(offsets, k).memory(op.i32_store, 0);
+                this.lane(low, k).get(reject).op(op.i32_ge_u).tee(accepted);
+                f.i32(2).op(op.i32_shl).get(at).op(op.i32_add).set(at);
+                f.get(left).get(accepted).op(op.i32_sub).tee(left).op(op.i32_eqz);
+                f.if(() => leave(1));
+              }
+          },
+          () => {
+            // Nearly always: a word in some hundred thousand is passed over.
+            transposed(b, vectors.map(({ offsets }) => offsets) as unknown as Words).forEach((block, k) => {
+              f.get(at);
+              b.push(block);
+              f.simdMemory(simd.v128_store, 16 * k);
+            });
+            f.get(left)
+              .i32(4 * BLOCKS)
+              .op(op.i32_le_u)
+              .if(() => {
+                f.get(left).i32(2).op(op.i32_shl).get(at).op(op.i32_add).set(at);
+                leave(1);
+              });
+            f.advance(at, 16 * BLOCKS);
+            f.get(left)
+              .i32(4 * BLOCKS)
+              .op(op.i32_sub)
+              .set(left);
+          },
+        );
       });
     };
     return () => {

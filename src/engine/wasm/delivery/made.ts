@@ -7,9 +7,6 @@ import type { FillTask } from './delivery.ts';
 /** Delays are kept in bytes of the ring. */
 export function fillMade(group: Made, { program, image, views, places }: FillTask): void {
   if (group.recipe.kind === 'gaps') views.f64.set(logarithmParts, image.map.logarithms / 8);
-  for (const [name, values] of Object.entries(madeArrays(group))) if (values) views.u32.set(values, places[name]! / 4);
-  const { delay } = group;
-  if (!delay) return;
-  const at = places['delay']! / 4 + delay.table.entries.length;
-  for (let k = 0; k < delay.table.values.length; k++) views.i32[at + k]! *= 4 * program.ring.width;
+  const arrays = madeArrays(group, 4 * program.ring.width);
+  for (const [name, values] of Object.entries(arrays)) if (values) views.u32.set(values, places[name]! / 4);
 }
