@@ -40,7 +40,7 @@ const msOf = (text: string | number): number => Number(toUnit(parseQuantity(text
 
 function presetFrom(document: ExperimentDocument, { network, run, fixed }: Built): Preset {
   const { title, description, reference, claims } = document;
-  const first = network.populations.find((p) => p.blueprint.role === 'cells')?.blueprint.model(1);
+  const first = network.populations.find((p) => p.blueprint.role === 'cells')?.blueprint.shape;
   const voltage = run.voltage ?? (first?.states.some((s) => s.name === 'V') ? 'V' : first?.states[0]?.name);
   const parameters = Object.entries(document.parameters ?? {}).map(([name, knob]) =>
     parameterOf(name, knob, !fixed.has(name) && actsIn(network, name), sizesIn(document, name)),
@@ -101,7 +101,7 @@ function rangeAround(value: number): readonly [number, number] {
 }
 
 const actsIn = (network: Network, name: string): boolean =>
-  network.populations.some((p) => p.blueprint.model(1).parameters.some((q) => q.name === name)) ||
+  network.populations.some((p) => p.blueprint.shape.parameters.some((q) => q.name === name)) ||
   network.projections.some((p) => p.parameters.some((q) => q.name === name));
 
 /** Whether a number of cells is written with it, which is whole then. */

@@ -41,7 +41,7 @@ export interface Member {
 function givenOf({ blueprint }: Population): Readonly<Record<string, string>> {
   const { given } = blueprint;
   if (given.kind !== 'cells') return {};
-  const { states, parameters } = blueprint.model(1);
+  const { states, parameters } = blueprint.shape;
   const units = new Map([...states, ...parameters].map((v) => [v.name, v.unit]));
   const written = (name: string, value: string | number) => {
     const unit = units.get(name) ?? '1';

@@ -7,13 +7,13 @@
  * computed. The ending keeps them clear of a language's own words and units.
  */
 import { InternalError } from '../../errors.ts';
-import { type DrawLeaf, type Expr, isOperation, type Op, type PoissonNode } from '../../expression/node.ts';
-import type { Operation } from '../../expression/ops.ts';
+import { type DrawLeaf, type Expr, isOperation, type PoissonNode } from '../../expression/node.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import type { PopulationProgram } from '../../program/program.ts';
 import { drawAddress } from '../../random/philox.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
 import type { FunctionName } from './functions.ts';
+import { libraryOps, type StepText, unwrittenOps, writers } from './ops.ts';
 import { writePhi1 } from './phi1.ts';
 import { assign, type Dialect, type Statement, when } from './statement.ts';
 
@@ -42,18 +42,6 @@ export interface Needs {
   /** Whether it takes square roots, which are exact in C and powers in NESTML. */
   readonly squareRoots: boolean;
 }
-
-const libraryOps: Readonly<Partial<Record<Op, string>>> = {
-  pow: 'powers that are no whole numbers',
-  sin: 'sin',
-  cos: 'cos',
-  tan: 'tan',
-};
-
-const unwrittenOps: Readonly<Partial<Record<Op, string>>> = {
-  lookup: 'a table',
-  poisson: 'poisson(…) of a mean that varies or is 8 or more',
-};
 
 /** `dt` in ms. */
 export function needsOf(p: PopulationProgram, dt: number): Needs {
@@ -115,7 +103,7 @@ export function writeStep(p: PopulationProgram, dt: number, d: Dialect): Written
   };
 }
 
-class StepWriter {
+class StepWriter implements StepText {
   readonly statements: Statement[] = [];
   readonly functions = new Set<FunctionName>();
   readonly #p: PopulationProgram;
@@ -246,85 +234,3 @@ class StepWriter {
     return both[e.index & 1]!;
   }
 }
-
-type Writer = (this: StepWriter, e: Expr, x: string, y: string, z: string) => string;
-
-const infix = (sign: string): Writer =>
-  function (_, x, y) {
-    return this.named(`${x} ${sign} ${y}`);
-  };
-const comparison = (sign: string): Writer =>
-  function (_, x, y) {
-    return this.named(`${x} ${sign} ${y}`, 'boolean');
-  };
-const inC = (name: string): Writer =>
-  function (_, x) {
-    return this.named(`${name}(${x})`);
-  };
-const written = (name: FunctionName): Writer =>
-  function (_, x) {
-    return this.call(name, x);
-  };
-/** The smaller or larger; NaN where either is none, as `Math.min` and `Math.max` have it. */
-const extreme = (sign: string): Writer =>
-  function (_, x, y) {
-    return this.chosen(this.d().or(`${y} ${sign} ${x}`, `${y} != ${y}`), y, x);
-  };
-
-const writers: Readonly<Record<Operation, Writer>> = {
-  neg(_, x) {
-    return this.named(`-${x}`);
-  },
-  rounded: (_, x) => x,
-  single: written('gsingle'),
-  exp: written('gexp'),
-  exprel: written('gexprel'),
-  tanh: written('gtanh'),
-  log: written('glog'),
-  sqrt(_, x) {
-    return this.named(this.d().squareRoot(x));
-  },
-  sin: inC('sin'),
-  cos: inC('cos'),
-  tan: inC('tan'),
-  abs(_, x) {
-    return this.named(this.d().absolute(x));
-  },
-  sign(_, x) {
-    const name = this.chosen(`${x} > ${this.number(0)}`, this.number(1), x);
-    this.statements.push(when(`${x} < ${this.number(0)}`, [assign(name, this.number(-1))]));
-    return name;
-  },
-  floor: inC('floor'),
-  ceil: inC('ceil'),
-  add: infix('+'),
-  sub: infix('-'),
-  mul: infix('*'),
-  div: infix('/'),
-  pow(_, x, y) {
-    return this.named(this.d().power(x, y));
-  },
-  min: extreme('<'),
-  max: extreme('>'),
-  mod(_, x, y) {
-    return this.named(`${x} - ${y} * floor(${x} / ${y})`);
-  },
-  lt: comparison('<'),
-  le: comparison('<='),
-  gt: comparison('>'),
-  ge: comparison('>='),
-  eq: comparison('=='),
-  ne: comparison('!='),
-  and(_, x, y) {
-    return this.named(this.d().and(x, y), 'boolean');
-  },
-  or(_, x, y) {
-    return this.named(this.d().or(x, y), 'boolean');
-  },
-  not(_, x) {
-    return this.named(this.d().not(x), 'boolean');
-  },
-  select(e, x, y, z) {
-    return this.chosen(x, y, z, e.type === 'boolean' ? 'boolean' : 'real');
-  },
-};

@@ -39,7 +39,7 @@ export async function adaptation(): Promise<Outcome> {
 export async function linear(): Promise<Outcome> {
   const preset = presetByName('hh-classic');
   const values = presetValues(preset, { I: '0 uA/cm^2' });
-  const model = preset.build(values, 1).populations[0]!.blueprint.model(0.1);
+  const model = preset.build(values, 1).populations[0]!.blueprint.model(preset.dt);
   const near = await runPreset('hh-classic', { set: { I: '0.1 uA/cm^2' }, duration: 60, variables: ['V'], dt: 0.05 });
   const rest = await runPreset('hh-classic', { set: { I: '0 uA/cm^2' }, duration: 60, variables: ['V'], dt: 0.05 });
   const x = timeAxis(near.steps, near.dt);
