@@ -13,10 +13,10 @@ import { dtRange, durationRange, within } from '../entries.ts';
 import type { Action, Experiment, Intervention } from '../worker/messages.ts';
 import { textOf } from '../worker/model-text.ts';
 import { packed } from './token.ts';
-import { type Own, ownName } from './types.ts';
+import { type BuiltOwn, ownName } from './types.ts';
 
 /** `text`: JSON. Throws a DocumentError or another UserError that says what is wrong. */
-export async function ownFrom(text: string): Promise<Own> {
+export async function ownFrom(text: string): Promise<BuiltOwn> {
   const document = await read(text);
   const built = build(document);
   const preset = presetFrom(document, built);

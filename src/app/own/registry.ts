@@ -6,7 +6,7 @@ import { InternalError } from '../../errors.ts';
 import { presetFacts } from '../../presets/facts.ts';
 import type { PresetFacts } from '../../presets/preset.ts';
 import type { Experiment } from '../worker/messages.ts';
-import type { Own } from './types.ts';
+import type { BuiltOwn, Own } from './types.ts';
 
 export type { Own } from './types.ts';
 
@@ -31,13 +31,20 @@ export const presetOf = (experiment: Named): PresetFacts =>
 export const sameSubject = (a: Named, b: Named): boolean => a.preset === b.preset && a.document === b.document;
 
 /** Takes a document in, JSON of `read`'s making. Throws a DocumentError where it is none, or makes no network. */
-export async function admit(document: string): Promise<Own> {
+export async function admit(document: string): Promise<BuiltOwn> {
   const before = taken.get(document);
-  if (before !== undefined) return before;
+  if (before !== undefined && builds(before)) return before;
   const { ownFrom } = await import('./own.ts');
   const own = await ownFrom(document);
   taken.set(document, own);
   return own;
+}
+
+const builds = (own: Own): own is BuiltOwn => 'build' in own.preset;
+
+/** Takes in what a worker has read. */
+export function admitRead(own: Own): void {
+  taken.set(own.experiment.document!, own);
 }
 
 export const isAdmitted = (document: string): boolean => taken.has(document);

@@ -1,9 +1,10 @@
 /** Texts that people bring: a document in YAML or JSON, or a script for Brian2. */
 import { fromBrian2, isBrian2, read } from '../../document/index.ts';
-import { admit, type Own } from './registry.ts';
+import { admit } from './registry.ts';
+import type { BuiltOwn } from './types.ts';
 
 interface Taken {
-  readonly own: Own;
+  readonly own: BuiltOwn;
   /** What of it was passed over, a sentence; '' where nothing was. */
   readonly notice: string;
 }

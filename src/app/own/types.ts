@@ -1,5 +1,5 @@
 /** A document as the page runs it. */
-import type { Preset } from '../../presets/preset.ts';
+import type { Preset, PresetFacts } from '../../presets/preset.ts';
 import type { Experiment, Intervention } from '../worker/messages.ts';
 
 /** Stands where an experiment names its preset. */
@@ -7,11 +7,16 @@ export const ownName = 'own';
 
 /** A document that was taken in. */
 export interface Own {
-  readonly preset: Preset;
+  readonly preset: PresetFacts;
   /** As it says it is to be run. */
   readonly experiment: Experiment;
   /** What it says is done on the way. */
   readonly plan: readonly Intervention[];
   /** The document as a link holds it. */
   readonly token: string;
+}
+
+/** With what builds its network: where the document was read. */
+export interface BuiltOwn extends Own {
+  readonly preset: Preset;
 }

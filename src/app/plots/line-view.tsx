@@ -6,7 +6,7 @@ import type { Session } from '../rooms/network/session.ts';
 import { attachGestures } from './gestures.ts';
 import { followPointer } from './hair.ts';
 import { LinePlot, type LinePlotShape } from './line-plot.ts';
-import { palette } from './palette.ts';
+import { usePalette } from './palette.ts';
 
 export interface LinePicture {
   readonly shape: LinePlotShape;
@@ -27,6 +27,7 @@ interface LineViewProps {
 export function LineView({ session, name, class: kind, picture }: LineViewProps) {
   const holder = useRef<HTMLDivElement>(null);
   const hair = useRef<HTMLDivElement>(null);
+  const palette = usePalette();
   useEffect(() => {
     const element = holder.current!;
     const plot = new LinePlot(element);
@@ -75,7 +76,7 @@ export function LineView({ session, name, class: kind, picture }: LineViewProps)
       cancelAnimationFrame(frame);
       plot.dispose();
     };
-  }, [session, picture]);
+  }, [session, picture, palette]);
   return (
     <div class={`plot ${kind}`} ref={holder} role="img" aria-label={name}>
       <div ref={hair} class="hair" hidden />

@@ -1,5 +1,7 @@
 /** Colours of the plots, read from the style sheet so that light and dark stay in one place. */
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Group } from '../../index.ts';
 import { blend } from './blend.ts';
 
@@ -14,8 +16,9 @@ export interface Palette {
   readonly source: string;
 }
 
-function read(): Palette {
-  const style = getComputedStyle(document.documentElement);
+/** The colours that hold for an element as its style stands now. */
+export function paletteAt(element: Element): Palette {
+  const style = getComputedStyle(element);
   // A minifier may have written #fff for #ffffff.
   const get = (name: string) =>
     style
@@ -35,11 +38,16 @@ function read(): Palette {
 }
 
 /** Follows the system's light or dark. */
-export const palette = signal<Palette>(read());
+export const palette = signal<Palette>(paletteAt(document.documentElement));
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-  palette.value = read();
+  palette.value = paletteAt(document.documentElement);
 });
+
+/** The palette of the plots within: the page's own, unless a part of it has another. */
+export const PaletteContext = createContext<ReadonlySignal<Palette>>(palette);
+
+export const usePalette = (): ReadonlySignal<Palette> => useContext(PaletteContext);
 
 /** The hue of a group, the same in every plot: excitatory blue, inhibitory vermilion, all else grey, the first of it darkest. */
 export function groupColour(group: Group | undefined, colours: Palette): string {

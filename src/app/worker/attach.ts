@@ -1,18 +1,26 @@
-/** A host of simulations at the messages of this worker. */
+/** A host of simulations at the messages of a worker, or of one port of it. */
 import { createSimulation } from '../../index.ts';
 import { type HostTools, SimulationHost } from './host.ts';
 import type { Command } from './messages.ts';
 import { Vault } from './vault.ts';
 
-export function attachHost(preset: HostTools['preset']): void {
-  const scope = self as unknown as DedicatedWorkerGlobalScope;
+interface End {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  onmessage: ((event: MessageEvent<Command>) => void) | null;
+}
+
+export function attachHost(
+  preset: HostTools['preset'],
+  end: End = self as unknown as DedicatedWorkerGlobalScope,
+): SimulationHost {
   const host = new SimulationHost({
     preset,
     create: createSimulation,
     openVault: (folder) => Vault.open(folder),
-    post: (answer, transfer) => scope.postMessage(answer, transfer),
+    post: (answer, transfer) => end.postMessage(answer, transfer),
   });
-  scope.onmessage = (event: MessageEvent<Command>) => {
+  end.onmessage = (event: MessageEvent<Command>) => {
     void host.handle(event.data);
   };
+  return host;
 }

@@ -88,6 +88,14 @@ export class SimulationHost {
     }
   }
 
+  /** Lets go of all that it holds; what is being built is given up when it is done. */
+  async close(): Promise<void> {
+    this.#latest = Number.NaN;
+    const seat = this.#seat;
+    this.#seat = undefined;
+    await seat?.discard();
+  }
+
   async #open(command: Of<'open'>): Promise<void> {
     const { run, experiment } = command;
     this.#latest = run;

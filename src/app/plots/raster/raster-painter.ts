@@ -1,9 +1,10 @@
 /** Keeps the raster's canvas up to date: appends what came, starts over when the window, the size or the colours change. */
+import type { ReadonlySignal } from '@preact/signals';
 import type { RunRecord } from '../../rooms/network/record.ts';
 import type { Session } from '../../rooms/network/session.ts';
 import type { Area } from '../gestures.ts';
 import { Painter } from '../painter.ts';
-import { groupColour, palette, word } from '../palette.ts';
+import { groupColour, type Palette, word } from '../palette.ts';
 import { followLimit, type Span } from '../time-view.ts';
 import { drawAxes, gutter } from './axes.ts';
 import { Strip, type StripShape } from './strip.ts';
@@ -19,6 +20,7 @@ export class RasterPainter extends Painter {
   readonly #session: Session;
   readonly #title: string;
   readonly #traced: boolean;
+  readonly #palette: ReadonlySignal<Palette>;
   #strip: Strip | undefined;
   /** What the strip was made from; another value means a new strip. */
   #key = '';
@@ -27,9 +29,16 @@ export class RasterPainter extends Painter {
   #next = 0;
 
   /** `title`: of the axis of cells. `traced`: whether cells that are traced are marked. */
-  constructor(canvas: HTMLCanvasElement, session: Session, title: string, traced: boolean) {
+  constructor(
+    canvas: HTMLCanvasElement,
+    session: Session,
+    palette: ReadonlySignal<Palette>,
+    title: string,
+    traced: boolean,
+  ) {
     super(canvas, gutter);
     this.#session = session;
+    this.#palette = palette;
     this.#title = title;
     this.#traced = traced;
   }
@@ -41,7 +50,7 @@ export class RasterPainter extends Painter {
     const { view } = this.#session;
     void view.span.value;
     void view.cells.value;
-    void palette.value;
+    void this.#palette.value;
     void this.#session.chosen.value;
     void this.#session.picked.value;
     this.ask();
@@ -74,7 +83,7 @@ export class RasterPainter extends Painter {
       groups: record?.groups ?? [],
       chosen: this.#session.chosen.peek(),
       traced: this.#traced ? this.#session.picked.peek() : [],
-      palette: palette.peek(),
+      palette: this.#palette.peek(),
       title: this.#title,
     });
   }
@@ -95,7 +104,7 @@ export class RasterPainter extends Painter {
   #stripFor(record: RunRecord): Strip {
     const { view } = this.#session;
     const area = this.area();
-    const colours = palette.peek();
+    const colours = this.#palette.peek();
     const cells = view.cells.peek();
     const follow = view.chosen.peek() === undefined && view.until.peek() > followLimit;
     const span = follow ? { from: 0, to: followLimit } : view.span.peek();

@@ -5,6 +5,7 @@ import { useLanguage } from '../../language.ts';
 import type { Session } from '../../rooms/network/session.ts';
 import { attachGestures } from '../gestures.ts';
 import { followPointer } from '../hair.ts';
+import { usePalette } from '../palette.ts';
 import { plotWords } from '../words.ts';
 import { Inspector } from './inspector.ts';
 import { attachLasso, cellsWithin } from './lasso.ts';
@@ -16,26 +17,29 @@ interface RasterProps {
   readonly onHover: (text: string) => void;
   /** Whether a click traces or chooses a cell; default true. */
   readonly picking?: boolean;
+  /** Whether WebGL draws it at rest, in a frame of the page's; default true. */
+  readonly inspecting?: boolean;
 }
 
-export function Raster({ session, onHover, picking = true }: RasterProps) {
+export function Raster({ session, onHover, picking = true, inspecting = true }: RasterProps) {
   const holder = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const rope = useRef<SVGPolylineElement>(null);
   const hair = useRef<HTMLDivElement>(null);
   const spot = useRef<HTMLDivElement>(null);
   const words = plotWords[useLanguage()];
+  const palette = usePalette();
 
   useEffect(() => {
     const element = holder.current!;
     const { view } = session;
-    const painter = new RasterPainter(canvas.current!, session, words.cell, picking);
+    const painter = new RasterPainter(canvas.current!, session, palette, words.cell, picking);
     const resize = new ResizeObserver(() => painter.resize());
     resize.observe(element);
 
-    const inspector = new Inspector(element, session, () => painter.area());
+    const inspector = inspecting ? new Inspector(element, session, () => painter.area()) : undefined;
     const stopPainting = effect(() => painter.follow());
-    const stopInspecting = effect(() => inspector.follow());
+    const stopInspecting = effect(() => inspector?.follow());
     const stopHair = followPointer(hair, view, () => painter.area());
 
     const stopSpot = effect(() => {
@@ -55,7 +59,7 @@ export function Raster({ session, onHover, picking = true }: RasterProps) {
       hasCells: true,
       lassoing: () => session.lassoing.peek(),
       onHover: (at) => {
-        inspector.wake();
+        inspector?.wake();
         const record = session.record.peek();
         const ring = spot.current;
         if (ring === null) return;
@@ -110,13 +114,13 @@ export function Raster({ session, onHover, picking = true }: RasterProps) {
       detachLasso();
       stopPainting();
       stopInspecting();
-      inspector.dispose();
+      inspector?.dispose();
       stopHair();
       stopSpot();
       resize.disconnect();
       painter.dispose();
     };
-  }, [session, onHover, picking, words]);
+  }, [session, onHover, picking, inspecting, words, palette]);
 
   return (
     <div

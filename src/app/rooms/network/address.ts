@@ -72,7 +72,8 @@ export function writeAddress(
   return `#network?${query}`;
 }
 
-function readExpected(text: string): Expected {
+/** '<hash> <steps> <what computed them>', as a link has them. Throws a UserError. */
+export function readExpected(text: string): Expected {
   const [, hash, steps, on] = /^([0-9a-f]{8,64}) (\d{1,10}) ([^\p{Cc}]{1,120})$/u.exec(text) ?? [];
   if (hash === undefined || steps === undefined || on === undefined)
     throw new UserError('it is no hash, number of steps and adapter.');

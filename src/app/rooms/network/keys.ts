@@ -4,9 +4,39 @@
  */
 import type { Session } from './session.ts';
 
+/** What a key does to the plots of a run; undefined where it is none of theirs. */
+export function plotAction(session: Session, key: string): (() => void) | undefined {
+  const { view } = session;
+  const cells = (share: number) => {
+    const { from, to } = view.cells.peek();
+    view.shiftCells(share * (to - from));
+  };
+  switch (key) {
+    case ' ':
+      return () => session.toggle();
+    case 'ArrowLeft':
+      return () => view.pan(-0.1);
+    case 'ArrowRight':
+      return () => view.pan(0.1);
+    case 'ArrowUp':
+      return () => cells(0.1);
+    case 'ArrowDown':
+      return () => cells(-0.1);
+    case '+':
+    case '=':
+      return () => view.zoom(1 / 1.5);
+    case '-':
+    case '\u2212':
+      return () => view.zoom(1.5);
+    case 'Home':
+      return () => view.home();
+    default:
+      return undefined;
+  }
+}
+
 /** Attaches the keys; the result detaches them. `showParameters` opens the drawer on small screens. */
 export function attachKeys(session: Session, showParameters: () => void): () => void {
-  const { view } = session;
   let byKeyboard = false;
   const onPointer = () => {
     byKeyboard = false;
@@ -46,38 +76,14 @@ export function attachKeys(session: Session, showParameters: () => void): () => 
     event.preventDefault();
     act();
   };
-  const cells = (share: number) => {
-    const { from, to } = view.cells.peek();
-    view.shiftCells(share * (to - from));
-  };
   const action = (key: string, onButton: boolean): (() => void) | undefined => {
-    switch (key) {
-      case ' ':
-        return onButton ? undefined : () => session.toggle();
-      case 'ArrowLeft':
-        return () => view.pan(-0.1);
-      case 'ArrowRight':
-        return () => view.pan(0.1);
-      case 'ArrowUp':
-        return () => cells(0.1);
-      case 'ArrowDown':
-        return () => cells(-0.1);
-      case '+':
-      case '=':
-        return () => view.zoom(1 / 1.5);
-      case '-':
-      case '\u2212':
-        return () => view.zoom(1.5);
-      case 'Home':
-        return () => view.home();
-      case '/':
-        return () => {
-          showParameters();
-          requestAnimationFrame(() => document.getElementById('find-parameter')?.focus());
-        };
-      default:
-        return undefined;
-    }
+    if (key === ' ' && onButton) return undefined;
+    if (key === '/')
+      return () => {
+        showParameters();
+        requestAnimationFrame(() => document.getElementById('find-parameter')?.focus());
+      };
+    return plotAction(session, key);
   };
   window.addEventListener('keydown', onKey);
   window.addEventListener('pointerdown', onPointer);

@@ -1,11 +1,12 @@
 /** Every parameter of the preset, found by name. */
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { PresetFacts, PresetParameter } from '../../../presets/preset.ts';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { readParameter } from '../../entries.ts';
 import { excitatoryShare, share, withShare } from './experiment.ts';
 import type { Session } from './session.ts';
+import { Turn } from './turn.ts';
 
 /** First those the tutorials' exercises turn. */
 const first = ['w_e', 'w_i', 'n_exc', 'n_inh', 'g_L', 'p'];
@@ -15,24 +16,8 @@ const keyless = matchMedia('(hover: none)').matches;
 
 export function Parameters({ session, preset }: { session: Session; preset: PresetFacts }) {
   const sought = useSignal('');
-  /** While a slider is dragged on a finished run, every change runs it anew. */
-  const anew = useRef<boolean | undefined>(undefined);
-  const waiting = useRef<number>(0);
+  const turn = useMemo(() => new Turn(session), [session]);
   const { values } = session.experiment.value;
-
-  const change = (next: Readonly<Record<string, number>>, dragging: boolean, live: boolean) => {
-    anew.current ??= session.ends();
-    const restart = anew.current;
-    if (!dragging) anew.current = undefined;
-    clearTimeout(waiting.current);
-    const act = () => session.change(next, restart);
-    // A new network for every pixel of a drag would be waste.
-    if (dragging && !live) waiting.current = window.setTimeout(act, 150);
-    else act();
-  };
-  const settle = () => {
-    anew.current = undefined;
-  };
 
   const order = (p: PresetParameter) => (first.includes(p.name) ? first.indexOf(p.name) : first.length);
   const all = [...preset.parameters].sort((a, b) => order(a) - order(b));
@@ -72,9 +57,9 @@ export function Parameters({ session, preset }: { session: Session; preset: Pres
             value={p === share ? (present ?? 0) : (values[p.name] ?? p.value)}
             read={(text) => readParameter(p, text)}
             onChange={(value, dragging) =>
-              change(p === share ? withShare(values, value) : { [p.name]: value }, dragging, p.acts === 'live')
+              turn.change(p === share ? withShare(values, value) : { [p.name]: value }, dragging, p.acts === 'live')
             }
-            onSettle={settle}
+            onSettle={() => turn.settle()}
           />
         ))}
         {found.length === 0 ? <p class="hint">No parameter is called ‘{sought.value}’.</p> : null}

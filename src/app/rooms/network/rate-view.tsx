@@ -4,7 +4,7 @@ import { useCallback } from 'preact/hooks';
 import type { Group } from '../../../index.ts';
 import { useLanguage } from '../../language.ts';
 import { type LinePicture, LineView } from '../../plots/line-view.tsx';
-import { groupColour, palette } from '../../plots/palette.ts';
+import { groupColour, type Palette, usePalette } from '../../plots/palette.ts';
 import { rateLine, unsettledRate } from '../../plots/rates.ts';
 import { roundUp } from '../../plots/ticks.ts';
 import { plotWords } from '../../plots/words.ts';
@@ -14,7 +14,11 @@ import type { Session } from './session.ts';
 
 export function RateView({ session }: { session: Session }) {
   const words = plotWords[useLanguage()];
-  const picture = useCallback((width: number) => ratePicture(session, width, words.rate), [session, words]);
+  const palette = usePalette();
+  const picture = useCallback(
+    (width: number) => ratePicture(session, width, palette.peek(), words.rate),
+    [session, palette, words],
+  );
   return (
     <div class="rate-frame">
       <LineView session={session} name={words.rates} class="rates" picture={picture} />
@@ -28,10 +32,9 @@ function ratedGroups(record: RunRecord): { group: Group; counts: Uint32Array }[]
   return record.groups.flatMap((group, k) => (group.role === 'cells' ? [{ group, counts: record.counts[k]! }] : []));
 }
 
-function ratePicture(session: Session, width: number, title: string): LinePicture | undefined {
+function ratePicture(session: Session, width: number, colours: Palette, title: string): LinePicture | undefined {
   const record = session.record.peek();
   if (record === undefined) return undefined;
-  const colours = palette.peek();
   const { from, to } = session.view.span.peek();
   const end = record.steps * record.dt;
   const groups = ratedGroups(record);

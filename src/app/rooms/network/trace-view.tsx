@@ -3,7 +3,7 @@ import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Icon } from '../../controls/icon.tsx';
 import { type LinePicture, LineView } from '../../plots/line-view.tsx';
-import { palette } from '../../plots/palette.ts';
+import { type Palette, usePalette } from '../../plots/palette.ts';
 import { GrowingRange } from '../../plots/range.ts';
 import { traceColour } from '../../plots/shades.ts';
 import { thin } from '../../plots/thin.ts';
@@ -14,10 +14,11 @@ import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
 export function TraceView({ session }: { session: Session }) {
+  const palette = usePalette();
   const picture = useMemo(() => {
     const range = new GrowingRange();
-    return (width: number) => tracePicture(session, width, range);
-  }, [session]);
+    return (width: number) => tracePicture(session, width, palette.peek(), range);
+  }, [session, palette]);
   const variable = session.populationOf(session.picked.value[0] ?? 0)?.variable ?? 'V';
   return (
     <div class="trace-frame">
@@ -37,10 +38,9 @@ const least = (unit: string) => (unit === 'mV' ? 20 : 1);
 /** Before there is anything to show, mV. */
 const empty = { low: -100, high: 60 };
 
-function tracePicture(session: Session, width: number, range: GrowingRange): LinePicture | undefined {
+function tracePicture(session: Session, width: number, colours: Palette, range: GrowingRange): LinePicture | undefined {
   const record = session.record.peek();
   if (record === undefined) return undefined;
-  const colours = palette.peek();
   const { from, to } = session.view.span.peek();
   const { variable = 'V', unit = '' } = session.populationOf(session.picked.peek()[0] ?? 0) ?? {};
   const traces = picked(session, record).filter((t) => session.populationOf(t.cell)?.unit === unit);
@@ -97,6 +97,7 @@ function LateStart({ session }: { session: Session }) {
 }
 
 function Chip({ session, record, cell }: { session: Session; record: RunRecord | undefined; cell: number }) {
+  const palette = usePalette();
   const colour = record === undefined ? '' : traceColour(record, session.picked.value, cell, palette.value);
   const value = useComputed(() => {
     const now = session.record.value;

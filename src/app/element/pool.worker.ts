@@ -1,0 +1,32 @@
+/** The worker of all elements of a page: it reads documents, and holds a host of simulations for each, whose runs take turns. */
+import { UserError } from '../../errors.ts';
+import { attachHost } from '../worker/attach.ts';
+import type { Command } from '../worker/messages.ts';
+import { END, type ReadAnswer, type Request } from './messages.ts';
+
+self.onmessage = ({ data }: MessageEvent<Request>) => {
+  if (data.kind === 'host') host(data.port);
+  else void read(data.text, data.name).then((answer) => data.port.postMessage(answer));
+};
+
+function host(port: MessagePort): void {
+  const held = attachHost(async (experiment) => (await import('../own/build.ts')).admittedPreset(experiment), port);
+  const command = port.onmessage!;
+  port.onmessage = (event: MessageEvent<Command | typeof END>) => {
+    if (event.data !== END) return command.call(port, event);
+    void held.close();
+    port.close();
+  };
+}
+
+async function read(text: string, name: string): Promise<ReadAnswer> {
+  try {
+    const { take } = await import('../own/take.ts');
+    const { own, notice } = await take(text, name);
+    // Functions do not travel: what builds the network stays here.
+    const { build: _, ...facts } = own.preset;
+    return { own: { ...own, preset: facts }, notice };
+  } catch (thrown) {
+    return { refused: thrown instanceof Error ? thrown.message : String(thrown), mistake: thrown instanceof UserError };
+  }
+}

@@ -1,0 +1,51 @@
+import preact from '@preact/preset-vite';
+import { defineConfig, type Plugin } from 'vite';
+import { buildFacts } from './vite.build-facts.ts';
+import { presetFacts } from './vite.facts.ts';
+import { notices } from './vite.notices.ts';
+import { shaders } from './vite.shaders.ts';
+
+const [notice, noticeInWorkers] = notices();
+
+/** The element's styles stand within its module: the sheet that Vite collects beside it is for nobody. */
+function withoutSheet(): Plugin {
+  return {
+    name: 'galvani-no-sheet',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      for (const name of Object.keys(bundle)) if (name.endsWith('.css')) delete bundle[name];
+    },
+  };
+}
+
+/** `<galvani-run>` as one module with the parts that it loads when they are needed, for any page on any static host. */
+export default defineConfig({
+  base: './',
+  publicDir: false,
+  define: buildFacts,
+  plugins: [preact(), shaders(), presetFacts(), notice, withoutSheet()],
+  worker: {
+    format: 'es',
+    plugins: () => [shaders(), ...noticeInWorkers()],
+    rollupOptions: {
+      output: {
+        entryFileNames: 'chunks/[name]-[hash].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        // As in vite.config.ts: what a worker starts with lies beside its entry.
+        codeSplitting: { groups: [{ name: 'initial', tags: ['$initial'], test: (id) => !/\.worker\.ts\b/.test(id) }] },
+      },
+    },
+  },
+  build: {
+    outDir: 'dist/element',
+    target: 'es2023',
+    modulePreload: false,
+    cssCodeSplit: false,
+    rollupOptions: {
+      preserveEntrySignatures: 'strict',
+      input: { 'galvani-run': 'src/app/element/index.ts' },
+      external: ['webgpu'],
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+});
