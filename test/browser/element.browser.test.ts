@@ -264,7 +264,9 @@ test('what cannot run says why in its place', async () => {
   expect(await told('absent')).toContain('the host answers 404');
   await page.locator('#equation').scrollIntoViewIfNeeded();
   expect(await told('equation')).toContain("'E'");
-  expect(await page.locator('galvani-slider').textContent()).toContain("no <galvani-run> with the id 'nowhere'");
+  expect(await page.locator('galvani-slider').getByRole('alert').textContent()).toContain(
+    "no <galvani-run> with the id 'nowhere'",
+  );
   expect(errors).toEqual([]);
 });
 

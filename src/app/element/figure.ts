@@ -44,8 +44,8 @@ export class Figure {
   readonly #read: () => Promise<Address>;
   readonly #tell: Happenings;
   readonly #seen = signal(false);
-  /** Whether it runs as soon as it is seen. */
-  #going = false;
+  /** Whether it was paused for being out of sight, and goes on when it is seen. */
+  #held = false;
   /** Whether another experiment waits to be seen. */
   #pending = false;
   #asked = 0;
@@ -61,14 +61,9 @@ export class Figure {
   /** It came into sight, or left it; out of sight nothing runs. */
   see(seen: boolean): void {
     this.#seen.value = seen;
-    if (!seen) return;
-    if (this.session.peek() === undefined) {
-      const wanted = this.#pending || this.options.peek().autoplay;
-      if (wanted && !this.reading.peek() && this.problem.peek() === undefined) void this.open();
-    } else if (this.#going) {
-      this.#going = false;
-      this.session.peek()!.run();
-    }
+    if (!seen || this.session.peek() !== undefined) return;
+    const wanted = this.#pending || this.options.peek().autoplay;
+    if (wanted && !this.reading.peek() && this.problem.peek() === undefined) void this.open();
   }
 
   /** Runs or pauses; the first time reads the experiment. */
@@ -83,6 +78,12 @@ export class Figure {
     else session.run();
   }
 
+  /** What was set was of the experiment before. */
+  forget(): void {
+    this.close();
+    this.#settings = {};
+  }
+
   /** Reads the experiment anew; it runs if it may: at once where it is seen, else when it is. */
   renew(): void {
     if (this.#seen.peek()) void this.open();
@@ -90,12 +91,12 @@ export class Figure {
   }
 
   pause(): void {
-    this.#going = false;
+    this.#held = false;
     this.session.peek()?.pause();
   }
 
   reset(): void {
-    this.#going = false;
+    this.#held = false;
     this.session.peek()?.reset();
   }
 
@@ -133,7 +134,7 @@ export class Figure {
     this.session.value = undefined;
     this.problem.value = undefined;
     this.reading.value = false;
-    this.#going = false;
+    this.#held = false;
   }
 
   /** Gives parameters other values; on a run that stands or goes, as a person's slider would. */
@@ -188,12 +189,6 @@ export class Figure {
     let phase = session.phase.peek();
     const stops = [
       effect(() => {
-        // Out of sight nothing runs, and in sight again it goes on.
-        if (session.phase.value !== 'running' || this.#seen.value) return;
-        this.#going = true;
-        session.pause();
-      }),
-      effect(() => {
         const now = session.experiment.value.values;
         const before = values;
         values = now;
@@ -216,8 +211,19 @@ export class Figure {
       effect(() => {
         const before = phase;
         phase = session.phase.value;
-        if (before === 'running' && (phase === 'paused' || phase === 'finished') && !this.#going) this.#tell.halt();
-        if (phase === 'failed') this.#tell.error(session.failure.peek()?.message ?? '');
+        const seen = this.#seen.value;
+        if (phase === 'running' && !seen && !this.#held) {
+          this.#held = true;
+          session.pause();
+        } else if (phase === 'paused' && seen && this.#held) {
+          this.#held = false;
+          session.run();
+          return;
+        }
+        // The pause may have come after the end.
+        if (phase === 'finished' || phase === 'failed') this.#held = false;
+        if (before === 'running' && (phase === 'paused' || phase === 'finished') && !this.#held) this.#tell.halt();
+        if (phase === 'failed' && before !== phase) this.#tell.error(session.failure.peek()?.message ?? '');
       }),
     ];
     return () => {

@@ -179,7 +179,7 @@ export class GalvaniRun extends HTMLElement {
   /** The experiment is another one: what ran is gone, and the new one runs as the first did. */
   #renew(): void {
     const ran = this.#session !== undefined;
-    this.#figure.close();
+    this.#figure.forget();
     this.#readAttributes();
     if (this.#figure.problem.peek() !== undefined) return;
     if (ran || this.#figure.options.peek().autoplay) this.#figure.renew();
