@@ -99,6 +99,19 @@ test('runs to the end in blocks that follow on one another, and tells the hash a
   expect(last.spikes).toBe(blocks.reduce((n, b) => n + b.spikeSteps.length, 0));
 });
 
+test('a pause that crosses the news of the end is answered', async () => {
+  const r = rig();
+  await r.send(open());
+  await r.send({ type: 'pause', run: 1, order: 1 });
+  expect(r.of('halted').at(-1)).toMatchObject({ step: 500, order: 1 });
+});
+
+test('two hosts of one worker go on side by side', async () => {
+  const [a, b] = [rig(), rig()];
+  await Promise.all([a.send(open()), b.send(open())]);
+  expect([a, b].map((r) => r.of('halted').at(-1)?.step)).toEqual([500, 500]);
+});
+
 test('traces two of the larger group and one of the other, and carries their values', async () => {
   const r = rig();
   await r.send(open());

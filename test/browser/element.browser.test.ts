@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { GalvaniRun } from '../../src/app/element/index.ts';
 import { build, read } from '../../src/document/index.ts';
 import { simulate } from '../../src/index.ts';
-import { framesDrawn, keep, launch, look } from './browser.ts';
+import { framesDrawn, keep, look, shared } from './browser.ts';
 import { obstacles } from './obstacles.ts';
 import { type PlainHost, serveFiles } from './plain-host.ts';
 
@@ -56,13 +56,10 @@ let host: PlainHost;
 let context: BrowserContext;
 beforeAll(async () => {
   host = await serveFiles({ '/element/': join(root, 'dist/element'), '/': join(root, 'docs/paper') }, pages);
-  browser = await launch();
+  browser = await shared();
 });
 afterEach(() => context?.close());
-afterAll(async () => {
-  await browser?.close();
-  await host?.close();
-});
+afterAll(() => host?.close());
 
 interface Opened {
   readonly page: Page;
@@ -166,7 +163,7 @@ test('a paper: what is seen runs with the published spikes, what is out of sight
   const raster = page.locator('#unbalanced .raster');
   await raster.focus();
   await raster.press(' ');
-  await stateIs(page, 'unbalanced', 'running');
+  await page.waitForFunction(() => (document.getElementById('unbalanced') as GalvaniRun).time === 600);
   await stateIs(page, 'unbalanced', 'finished');
   await keep(page, 'paper-third');
   expect(errors).toEqual([]);
@@ -182,10 +179,9 @@ test('the wheel scrolls the page, and zooms a raster that was chosen', async () 
   await page.waitForFunction(() => scrollY > 0);
   await page.evaluate(() => scrollTo(0, 0));
   await page.locator('#network .raster').focus();
-  const label = () => page.evaluate(() => scrollY);
   await page.mouse.wheel(0, -120);
   await framesDrawn(page, 3);
-  expect(await label()).toBe(0);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
 test('values, spikes and state by properties; refused ones by errors', async () => {
@@ -271,20 +267,19 @@ test('what cannot run says why in its place', async () => {
 });
 
 test('other spikes than published are told; it runs without WebGPU', async () => {
-  const without = await launch({ webgpu: false });
-  try {
-    const { page, errors } = await open('hash.html', without);
-    await stateIs(page, 'hash', 'finished');
-    const badge = page.locator('#hash .badge');
-    await badge.waitFor();
-    expect(await badge.textContent()).toBe('other spikes than published');
-    expect((await summaryOf(page, 'hash')).spike_hash).toBe((await spikesIn({ w_i: '50 nS' })).spike_hash);
-    await page.evaluate(() => document.getElementById('hash')!.setAttribute('backend', 'auto'));
-    await stateIs(page, 'hash', 'opening', 'running');
-    await stateIs(page, 'hash', 'finished');
-    expect((await summaryOf(page, 'hash')).spikes).toBeGreaterThan(0);
-    expect(errors).toEqual([]);
-  } finally {
-    await without.close();
-  }
+  const { page, errors } = await open('hash.html', await shared({ webgpu: false }));
+  await stateIs(page, 'hash', 'finished');
+  const badge = page.locator('#hash .badge');
+  await badge.waitFor();
+  expect(await badge.textContent()).toBe('other spikes than published');
+  expect((await summaryOf(page, 'hash')).spike_hash).toBe((await spikesIn({ w_i: '50 nS' })).spike_hash);
+  await page.evaluate(() => {
+    const run = document.getElementById('hash')!;
+    const ready = new Promise((resolve) => run.addEventListener('galvani-ready', resolve, { once: true }));
+    run.setAttribute('backend', 'auto');
+    return ready.then(() => {});
+  });
+  await stateIs(page, 'hash', 'finished');
+  expect((await summaryOf(page, 'hash')).spikes).toBeGreaterThan(0);
+  expect(errors).toEqual([]);
 });

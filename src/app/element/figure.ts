@@ -11,6 +11,7 @@ import { quantityText } from '../units.ts';
 import type { Experiment } from '../worker/messages.ts';
 import { type Options, readPublished, standard } from './options.ts';
 import { openPort } from './pool.ts';
+import type { Settings } from './settings.ts';
 
 /** What happens, for those who listen. */
 export interface Happenings {
@@ -20,8 +21,6 @@ export interface Happenings {
   set(name: string, value: string): void;
   error(message: string): void;
 }
-
-export type Settings = Readonly<Record<string, string | number>>;
 
 export class Figure {
   readonly options: Signal<Options> = signal(standard);
@@ -247,4 +246,13 @@ function valuesOf(experiment: Experiment, settings: Settings): Record<string, nu
       return [name, readParameter(parameter, `${value}`)];
     }),
   );
+}
+
+const figures = new WeakMap<Element, Figure>();
+
+/** What stands behind an element, for its sliders. */
+export const figureOf = (element: Element): Figure | undefined => figures.get(element);
+
+export function standBehind(element: Element, figure: Figure): void {
+  figures.set(element, figure);
 }

@@ -4,7 +4,7 @@ import { type BackendChoice, readBackend } from '../entries.ts';
 import type { Language } from '../language.ts';
 import { type Expected, readExpected } from '../rooms/network/address.ts';
 
-export const views = ['raster', 'rates', 'voltages'] as const;
+const views = ['raster', 'rates', 'voltages'] as const;
 export type ViewName = (typeof views)[number];
 const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

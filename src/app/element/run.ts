@@ -6,20 +6,16 @@ import { paletteAt } from '../plots/palette.ts';
 import type { Address } from '../rooms/network/address.ts';
 import { plotAction } from '../rooms/network/keys.ts';
 import type { Session } from '../rooms/network/session.ts';
-import { Figure, type Settings } from './figure.ts';
+import { Figure, standBehind } from './figure.ts';
 import { FigureView } from './figure-view.tsx';
 import { readOptions, readSettings } from './options.ts';
+import type { Settings } from './settings.ts';
 import { readSource, readText } from './source.ts';
 import { stylesOf } from './theme.ts';
 import { elementWords } from './words.ts';
 
 /** Attributes that name another experiment, so that the run begins anew. */
 const renewing = ['src', 'spikes-hash', 'backend', 'set'];
-
-const figures = new WeakMap<GalvaniRun, Figure>();
-
-/** What stands behind an element, for its sliders. */
-export const figureOf = (element: GalvaniRun): Figure => figures.get(element)!;
 
 export class GalvaniRun extends HTMLElement {
   static readonly observedAttributes = [...renewing, 'view', 'height', 'theme', 'language', 'autoplay', 'bare', 'page'];
@@ -39,7 +35,7 @@ export class GalvaniRun extends HTMLElement {
       set: (name, value) => this.#tell('set', { name, value }),
       error: (message) => this.#tell('error', { message }),
     });
-    figures.set(this, this.#figure);
+    standBehind(this, this.#figure);
     this.#root.addEventListener('wheel', (event) => this.#wheel(event as WheelEvent), { capture: true, passive: true });
     this.#root.addEventListener('keydown', (event) => this.#key(event as KeyboardEvent));
   }

@@ -8,8 +8,7 @@ import { LanguageContext } from '../language.ts';
 import { presetOf } from '../rooms/network/experiment.ts';
 import type { Session } from '../rooms/network/session.ts';
 import { Turn } from '../rooms/network/turn.ts';
-import type { Figure } from './figure.ts';
-import { figureOf, GalvaniRun } from './run.ts';
+import { type Figure, figureOf } from './figure.ts';
 import { stylesOf } from './theme.ts';
 
 export class GalvaniSlider extends HTMLElement {
@@ -42,8 +41,8 @@ export class GalvaniSlider extends HTMLElement {
     const scope = this.getRootNode() as Document | ShadowRoot;
     const run = id === '' ? this.closest('galvani-run') : scope.getElementById(id);
     const name = this.getAttribute('name') ?? '';
-    if (run instanceof GalvaniRun) {
-      const figure = figureOf(run);
+    const figure = run === null ? undefined : figureOf(run);
+    if (figure !== undefined) {
       this.#stop();
       this.#stop = effect(() => {
         this.#root.adoptedStyleSheets = stylesOf(figure.options.value.theme);

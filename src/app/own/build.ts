@@ -3,12 +3,13 @@
 import { InternalError } from '../../errors.ts';
 import { presetByName, presets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/preset.ts';
-import { admit, type Named, ownOf } from './registry.ts';
+import { admit, builds, type Named, ownOf } from './registry.ts';
 
 /** As `presetOf`, with what builds it. */
 export function buildOf(experiment: Named): Preset {
-  const preset = ownOf(experiment)?.preset ?? presets.find((p) => p.name === experiment.preset) ?? presets[0]!;
-  if ('build' in preset) return preset;
+  const own = ownOf(experiment);
+  if (own === undefined) return presets.find((p) => p.name === experiment.preset) ?? presets[0]!;
+  if (builds(own)) return own.preset;
   throw new InternalError('A document is to be built where only its facts are known');
 }
 

@@ -40,7 +40,8 @@ export async function admit(document: string): Promise<BuiltOwn> {
   return own;
 }
 
-const builds = (own: Own): own is BuiltOwn => 'build' in own.preset;
+/** Whether it was read here, not only told of. */
+export const builds = (own: Own): own is BuiltOwn => 'build' in own.preset;
 
 /** Takes in what a worker has read. */
 export function admitRead(own: Own): void {

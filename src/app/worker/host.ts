@@ -55,6 +55,9 @@ export class SimulationHost {
         seat.until = 0;
         seat.order = command.order;
         seat.wake();
+        // It had come to its end when the page, which did not know yet, asked.
+        if (!seat.advancing)
+          this.#post({ type: 'halted', run: seat.run, step: seat.bench.simulation.step, order: seat.order });
         return Promise.resolve();
       case 'reset':
         return this.#reset(seat, command);
