@@ -19,10 +19,13 @@ export default defineConfig({
   build: {
     outDir: 'dist/browser',
     target: 'es2023',
-    modulePreload: false,
+    // As a library: without what helps pages to preload, which other bundlers stumble over.
+    lib: {
+      entry: { index: 'src/index.ts', presets: 'src/presets/index.ts', document: 'src/document/index.ts' },
+      formats: ['es'],
+    },
     rollupOptions: {
       preserveEntrySignatures: 'strict',
-      input: { index: 'src/index.ts', presets: 'src/presets/index.ts', document: 'src/document/index.ts' },
       external: ['webgpu'],
       output: {
         entryFileNames: '[name].js',

@@ -21,7 +21,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             ...['test/**/*.gpu.test.ts', 'test/wgpu/**', 'test/**/*.long.test.ts', 'test/differential/long.test.ts'],
-            ...['test/browser/**', 'test/browsers/**', 'test/statistics/**', 'test/engines/**'],
+            ...['test/package/**', 'test/browser/**', 'test/browsers/**', 'test/statistics/**', 'test/engines/**'],
           ],
           // One process per worker: the modules are loaded and the threads started once, not for each of a hundred files.
           isolate: false,
@@ -79,6 +79,16 @@ export default defineConfig({
           // One process per worker, and in it one browser for all files.
           isolate: false,
           testTimeout: 300_000,
+          hookTimeout: 150_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Bundlers, archive, types: `npm run test:package`.
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          testTimeout: 240_000,
           hookTimeout: 150_000,
         },
       },

@@ -4,7 +4,8 @@
  */
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { type Gpu, releaseNodeGpu, requestGpu } from '../src/engine/webgpu/adapter.ts';
+import { type Gpu, requestGpu } from '../src/engine/webgpu/adapter.ts';
+import { releaseNodeGpu } from '../src/engine/webgpu/dawn/here.ts';
 
 /** Registers the hooks. The object stands for the device of the test that runs. */
 export function sharedGpu(): Gpu {

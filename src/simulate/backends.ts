@@ -1,5 +1,6 @@
 /** One line per backend: emit, then hand the code to its engine. Loaded on demand, so a page fetches only what it runs. */
 import type { BackendName, Engine } from '../engine/engine.ts';
+import { releaseNodeGpu } from '../engine/webgpu/dawn/here.ts';
 import { UserError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
 import { weightedOf } from '../program/synapses.ts';
@@ -52,10 +53,9 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
     name: 'webgpu',
     async create(program, { strategy } = {}) {
       checkSingle(program);
-      const [{ emitWgsl }, { createWebgpuEngine }, { releaseNodeGpu }] = await Promise.all([
+      const [{ emitWgsl }, { createWebgpuEngine }] = await Promise.all([
         import('../emit/wgsl/emit.ts'),
         import('../engine/webgpu/engine.ts'),
-        import('../engine/webgpu/adapter.ts'),
       ]);
       onRelease(releaseNodeGpu);
       return createWebgpuEngine(program, emitWgsl(program), strategy === undefined ? {} : { strategy });

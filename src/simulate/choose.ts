@@ -1,5 +1,7 @@
 /** `auto`: which backend runs a program fastest here, found by a short timed warm-up. */
+
 import type { BackendName, Engine } from '../engine/engine.ts';
+import { releaseNodeGpu } from '../engine/webgpu/dawn/here.ts';
 import { CompilationError, UserError } from '../errors.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { cellsOf, type Program } from '../program/program.ts';
@@ -71,7 +73,7 @@ export async function chooseEngine(
 /** The adapter that `webgpu` would take here, and whether it emulates a GPU on the processor; undefined where there is none. */
 export async function gpuHere(): Promise<{ readonly name: string; readonly software: boolean } | undefined> {
   try {
-    const { describeGpu, releaseNodeGpu } = await import('../engine/webgpu/adapter.ts');
+    const { describeGpu } = await import('../engine/webgpu/adapter.ts');
     onRelease(releaseNodeGpu);
     return await describeGpu();
   } catch (error) {

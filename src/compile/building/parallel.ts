@@ -10,7 +10,7 @@ import { drawValues } from './draws.ts';
 import type { Pass } from './messages.ts';
 import type { InletPlan, ProjectionPlan } from './plan.ts';
 import { progressOver } from './progress.ts';
-import { type BuildThread, startBuildThread } from './threads.ts';
+import { type BuildThread, NoThreadError, startBuildThread } from './threads.ts';
 import { type CountJob, countUnits, type FillJob, fillUnits } from './units.ts';
 
 export interface ParallelOptions {
@@ -23,8 +23,22 @@ export interface ParallelOptions {
   readonly start?: () => BuildThread | undefined;
 }
 
-/** The same as `mergeFanout`, to the bit. */
+/** The same as `mergeFanout`, to the bit. Where threads cannot be loaded it is done without them. */
 export async function mergeFanoutInParallel(
+  cells: number,
+  inlets: readonly InletPlan[],
+  projections: readonly ProjectionPlan[],
+  options: ParallelOptions,
+): Promise<MergedFanout> {
+  try {
+    return await mergeOnThreads(cells, inlets, projections, options);
+  } catch (thrown) {
+    if (!(thrown instanceof NoThreadError)) throw thrown;
+    return mergeOnThreads(cells, inlets, projections, { ...options, threads: 1, start: () => undefined });
+  }
+}
+
+async function mergeOnThreads(
   cells: number,
   inlets: readonly InletPlan[],
   projections: readonly ProjectionPlan[],

@@ -10,6 +10,11 @@ export interface BuildThread {
   end(): void;
 }
 
+/** The script of a thread could not be loaded: a bundler has left its file behind, or the host lacks it. */
+export class NoThreadError extends Error {
+  override readonly name = 'NoThreadError';
+}
+
 /** A worker of either kind, as far as it is used here. */
 interface Port {
   post(pass: Pass): void;
@@ -32,7 +37,8 @@ function threadOn(port: Port): BuildThread {
   let settle: { onMade: (synapses: number) => void; resolve: () => void; reject: (error: Error) => void } | undefined;
   let broken: Error | undefined;
   const fail = (reason: string) => {
-    broken = new InternalError(`A thread that builds the network failed: ${reason}`);
+    broken =
+      reason === '' ? new NoThreadError() : new InternalError(`A thread that builds the network failed: ${reason}`);
     settle?.reject(broken);
   };
   port.listen((answer) => {
@@ -57,7 +63,8 @@ function browserPort(): Port {
     post: (pass) => worker.postMessage(pass),
     listen(onAnswer, onFailure) {
       worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(data);
-      worker.onerror = (event) => onFailure(event.message);
+      // Without a message it could not be loaded.
+      worker.onerror = (event) => onFailure(event.message ?? '');
     },
     end: () => worker.terminate(),
   };

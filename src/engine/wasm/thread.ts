@@ -1,6 +1,6 @@
 /** A browser's worker that is one of the threads: gets the module and its memory once, then runs every call until it is ended. */
 import type { WasmExports, WasmHost } from '../../program/target/simd.ts';
-import type { ThreadStart } from './threads.ts';
+import type { ThreadStart } from './thread-start.ts';
 
 addEventListener('message', ({ data }: MessageEvent<ThreadStart>) => {
   serve(data).catch((error: unknown) => {

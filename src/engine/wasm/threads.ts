@@ -8,31 +8,13 @@
 import { isNode } from '../../environment.ts';
 import { InternalError } from '../../errors.ts';
 import { control } from '../../program/target/simd.ts';
+import type { ThreadStart, WatchStart } from './thread-start.ts';
 
 export interface Threads {
   /** Why a thread is gone, '' where nobody knows; undefined while all are there. */
   lost(): string | undefined;
   stop(): void;
 }
-
-/** What a thread is told at its start. */
-export interface ThreadStart {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
-  readonly thread: number;
-  readonly control: Control;
-  /** Name of the lock that a browser's thread holds as long as it lives; '' where there are none. */
-  readonly lock: string;
-}
-
-/** What the watching thread of a browser is told: the locks of those it watches over. */
-export interface WatchStart {
-  readonly memory: WebAssembly.Memory;
-  readonly locks: readonly string[];
-  readonly control: Control;
-}
-
-type Control = Pick<typeof control, 'start' | 'first' | 'steps' | 'timed' | 'lost' | 'generation'>;
 
 /** Starts threads 1 … threads − 1 and resolves when all are ready for calls. */
 export async function startThreads(
@@ -111,25 +93,62 @@ async function startInNode(starts: readonly ThreadStart[], onLoss: (reason: stri
   return () => void worker.terminate();
 }
 
+interface Script {
+  readonly file: () => Worker;
+  readonly text: () => Promise<{ default: new () => Worker }>;
+}
+
+const threadScript: Script = {
+  file: () => new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' }),
+  text: () => import('./thread.ts?worker&inline'),
+};
+
+const watchScript: Script = {
+  file: () => new Worker(new URL('./watch.ts', import.meta.url), { type: 'module' }),
+  text: () => import('./watch.ts?worker&inline'),
+};
+
+/** Resolves when the thread is ready, with whether it could not be loaded: the event then has no message. */
+function started(
+  workers: Worker[],
+  worker: Worker,
+  told: ThreadStart | WatchStart,
+  onLoss: (reason: string) => void,
+): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    workers.push(worker);
+    let ready = false;
+    worker.onmessage = () => {
+      ready = true;
+      resolve(false);
+    };
+    worker.onerror = (event) => {
+      if (!ready && !event.message) {
+        workers.splice(workers.indexOf(worker), 1);
+        worker.terminate();
+        return resolve(true);
+      }
+      onLoss(event.message);
+      reject(new InternalError(`A thread did not start: ${event.message}`));
+    };
+    worker.postMessage(told);
+  });
+}
+
 async function startInBrowser(starts: readonly ThreadStart[], onLoss: (reason: string) => void): Promise<() => void> {
   const workers: Worker[] = [];
-  const begin = (worker: Worker, told: ThreadStart | WatchStart): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      workers.push(worker);
-      worker.onmessage = resolve;
-      worker.onerror = (event) => {
-        onLoss(event.message);
-        reject(new InternalError(`A thread did not start: ${event.message}`));
-      };
-      worker.postMessage(told);
-    });
-  await Promise.all(
-    starts.map((start) => begin(new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' }), start)),
-  );
+  const begin = async (script: Script, told: ThreadStart | WatchStart): Promise<void> => {
+    const missing = await started(workers, script.file(), told, onLoss);
+    if (!missing) return;
+    // A bundler has left the file behind: from its text, which stands beside this module as a module.
+    const { default: Inline } = await script.text();
+    if (await started(workers, new Inline(), told, onLoss))
+      throw new InternalError('A thread did not start: neither its file nor its text could be loaded');
+  };
+  await Promise.all(starts.map((start) => begin(threadScript, start)));
   const [{ memory, lock }] = starts as readonly [ThreadStart];
   const locks = starts.map((start) => start.lock);
-  if (lock !== '')
-    await begin(new Worker(new URL('./watch.ts', import.meta.url), { type: 'module' }), { memory, control, locks });
+  if (lock !== '') await begin(watchScript, { memory, control, locks });
   return () => {
     for (const worker of workers.reverse()) worker.terminate();
   };

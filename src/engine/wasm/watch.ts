@@ -2,7 +2,7 @@
  * A browser's worker that watches over the threads of an engine: nobody is told that a worker has ended, but the lock that it held is free
  * then. Whoever waits for that thread is woken, and finds the word `lost`.
  */
-import type { WatchStart } from './threads.ts';
+import type { WatchStart } from './thread-start.ts';
 
 addEventListener('message', ({ data }: MessageEvent<WatchStart>) => {
   const { memory, locks, control } = data;

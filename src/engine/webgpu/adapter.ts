@@ -1,6 +1,7 @@
 /** Getting a GPU device: from the browser, or from Dawn (the npm package `webgpu`) in Node. */
 
 import { refusal } from '../../program/target/refusals.ts';
+import { isNode } from './dawn/here.ts';
 
 export interface Gpu {
   readonly device: GPUDevice;
@@ -31,7 +32,7 @@ const WANTED = ['timestamp-query'] as const;
 
 /** A device of the best adapter. Throws a UserError that says what to install or switch on when there is none. */
 export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
-  const api = isNode() ? await nodeGpu() : browserGpu();
+  const api = await gpuApi();
   const adapter = await findAdapter(api, options);
   const device = await adapter.requestDevice({
     label: 'galvani',
@@ -53,17 +54,25 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
 
 /** The adapter that `requestGpu` would use, without opening a device. Throws the same UserErrors. */
 export async function describeGpu(options: GpuOptions = {}): Promise<{ name: string; software: boolean }> {
-  const { info } = await findAdapter(isNode() ? await nodeGpu() : browserGpu(), options);
+  const { info } = await findAdapter(await gpuApi(), options);
   return { name: adapterName(info), software: isSoftware(info) };
 }
 
 async function findAdapter(api: GPU, options: GpuOptions): Promise<GPUAdapter> {
   const request = { powerPreference: options.powerPreference ?? 'high-performance' } as const;
   let adapter = await api.requestAdapter(request);
-  if (!adapter && isNode() && (await offerSoftwareDriver())) adapter = await (await nodeGpu()).requestAdapter(request);
+  if (!adapter) {
+    const software = await (await dawn())?.softwareGpu();
+    adapter = (await software?.requestAdapter(request)) ?? null;
+  }
   if (adapter) return adapter;
   throw refusal(isNode() ? 'no-adapter-in-node' : 'no-adapter-in-browser', {});
 }
+
+/** What is for Node only; left out of builds for browsers, whose bundlers would look for Node's modules. */
+const dawn = async () => (import.meta.env.SSR && isNode() ? import('./dawn/dawn.ts') : undefined);
+
+const gpuApi = async (): Promise<GPU> => (await dawn())?.nodeGpu() ?? browserGpu();
 
 function browserGpu(): GPU {
   const api = globalThis.navigator?.gpu;
@@ -84,73 +93,4 @@ function isSoftware(info: GPUAdapterInfo): boolean {
       `${info.architecture} ${info.device} ${info.description}`,
     )
   );
-}
-
-const isNode = (): boolean =>
-  typeof process !== 'undefined' && Boolean(process.versions?.node) && !globalThis.navigator?.gpu;
-
-/** Dawn's entry object must stay reachable while it is in use, or Node crashes when it is collected. */
-const held = globalThis as { galvaniNodeGpu?: GPU | undefined };
-
-async function nodeGpu(): Promise<GPU> {
-  if (!held.galvaniNodeGpu) {
-    const dawn = await loadDawn();
-    const os = await import(/* @vite-ignore */ ['node', 'os'].join(':'));
-    // Vulkan drivers complain on stderr when it is unset.
-    process.env['XDG_RUNTIME_DIR'] ??= os.tmpdir();
-    if (await lacksHardware()) await offerSoftwareDriver();
-    Object.assign(globalThis, dawn.globals);
-    // Dawn rounds timestamps to 66 µs for pages, which should not learn much of the machine.
-    held.galvaniNodeGpu = dawn.create(['disable-dawn-features=timestamp_quantization']);
-  }
-  return held.galvaniNodeGpu;
-}
-
-/** Lets go of Dawn in Node, after all devices are destroyed; without this the process does not exit. Elsewhere it does nothing. */
-export function releaseNodeGpu(): void {
-  delete held.galvaniNodeGpu;
-}
-
-interface Dawn {
-  create(options: string[]): GPU;
-  readonly globals: object;
-}
-
-async function loadDawn(): Promise<Dawn> {
-  // A computed name keeps the package, which is for Node only, out of every bundle.
-  const name = ['web', 'gpu'].join('');
-  try {
-    return (await import(/* @vite-ignore */ name)) as Dawn;
-  } catch (cause) {
-    throw refusal('no-webgpu-package', {}, { cause });
-  }
-}
-
-/** Whether this machine surely has no GPU that Vulkan could use, so that a software driver need not wait for others to fail. */
-async function lacksHardware(): Promise<boolean> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return false;
-  const fs = await import(/* @vite-ignore */ ['node', 'fs'].join(':'));
-  return !['/dev/dri', '/dev/nvidia0', '/dev/nvidiactl', '/dev/dxg', '/dev/kfd'].some((path) => fs.existsSync(path));
-}
-
-/** Software Vulkan drivers that come with browsers. */
-const DRIVERS = [
-  '/usr/lib/chromium/vk_swiftshader_icd.json',
-  '/usr/lib/chromium-browser/vk_swiftshader_icd.json',
-  '/usr/lib64/chromium-browser/vk_swiftshader_icd.json',
-  '/opt/google/chrome/vk_swiftshader_icd.json',
-  '/opt/chromium.org/chromium/vk_swiftshader_icd.json',
-  '/opt/microsoft/msedge/vk_swiftshader_icd.json',
-  '/snap/chromium/current/usr/lib/chromium-browser/vk_swiftshader_icd.json',
-];
-
-/** Points the Vulkan loader to a browser's software driver, unless the user named one. Returns whether there is something new to try. */
-async function offerSoftwareDriver(): Promise<boolean> {
-  if (process.env['VK_ICD_FILENAMES'] || process.env['VK_DRIVER_FILES']) return false;
-  const fs = await import(/* @vite-ignore */ ['node', 'fs'].join(':'));
-  const driver = DRIVERS.find((path) => fs.existsSync(path));
-  if (!driver) return false;
-  process.env['VK_ICD_FILENAMES'] = driver;
-  releaseNodeGpu();
-  return true;
 }
