@@ -22,6 +22,7 @@ const guides = [
   ['networks', 'Building a network'],
   ['running', 'Running it'],
   ['experiments', 'Experiments as documents'],
+  ['python', 'In Python'],
   ['embedding', 'In a page of your own'],
   ['coming-from', 'Coming from Brian2, NEST, NEURON'],
   ['cluster', 'On a cluster'],
