@@ -246,10 +246,11 @@ function fragmentOf(
     names.set(name, shared ? value : `${name}_${label}`);
     if (!shared) parameters[`${name}_${label}`] = value;
   }
-  const asked = options.T !== undefined || options.q10 !== undefined;
+  const warmth = options.T ?? convention.temperature;
+  const asked = warmth !== undefined || options.q10 !== undefined;
   const temperature = asked || kind.temperature?.onDemand !== true ? kind.temperature : undefined;
   if (temperature) {
-    parameters[`T_${label}`] = options.T ?? `${temperature.default} degC`;
+    parameters[`T_${label}`] = warmth ?? `${temperature.default} degC`;
     names.set('T', `(T_${label}/kelvin)`);
   }
   /** Writes a temperature factor and answers its name. */
@@ -282,7 +283,7 @@ function fragmentOf(
   if (kind.scheme) lines.push(...schemeLines(kind.scheme, kind.scheme.states.map(free), common, label, rename));
   const opening = kind.scheme?.open ?? kind.open;
   const open = opening === undefined ? factors.join('*') : `(${rename(opening)})`;
-  const warmth = temperature?.conductance === undefined ? '' : factor(`phi_g_${label}`, temperature.conductance);
+  const warmer = temperature?.conductance === undefined ? '' : factor(`phi_g_${label}`, temperature.conductance);
   const times = (...parts: string[]): string => parts.filter((text) => text !== '').join('*');
   if (kind.permeation) {
     const { valence, outside } = kind.permeation;
@@ -291,12 +292,12 @@ function fragmentOf(
     lines.push(`zeta_${label} = ${valence}*V/(${GAS_OVER_FARADAY}*T_${label}) : 1`);
     const drive = `(${beyond}/exprel(zeta_${label}) - ${inside}/exprel(-zeta_${label}))`;
     lines.push(
-      `I_${label} = ${times(warmth, `P_${label}`, open, `${valence}`, FARADAY, drive)} : ${convention.current}`,
+      `I_${label} = ${times(warmer, `P_${label}`, open, `${valence}`, FARADAY, drive)} : ${convention.current}`,
     );
   } else {
     const reversal = options.E === undefined && pool ? pool.reversal : `E_${label}`;
     if (reversal === `E_${label}`) parameters[reversal] = options.E ?? kind.E;
-    lines.push(`I_${label} = ${times(warmth, `g_${label}`, open)}*(${reversal} - V) : ${convention.current}`);
+    lines.push(`I_${label} = ${times(warmer, `g_${label}`, open)}*(${reversal} - V) : ${convention.current}`);
   }
   return { equations: lines.join('\n'), parameters, currents: [`I_${label}`], carries: kind.ion, states };
 }

@@ -22,6 +22,8 @@ export interface Convention {
   readonly capacitance: 'pF' | 'uF/cm^2';
   readonly conductance: 'nS' | 'mS/cm^2';
   readonly current: 'pA' | 'uA/cm^2';
+  /** The cell's temperature, for parts that depend on one and were given none of their own; left out: each part's default. */
+  readonly temperature?: string;
 }
 
 export const wholeCell: Convention = { capacitance: 'pF', conductance: 'nS', current: 'pA' };

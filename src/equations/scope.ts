@@ -7,7 +7,8 @@ import { parseTables, type Table } from './tables.ts';
 
 export interface Variable {
   readonly kind: 'state' | 'parameter' | 'derived' | 'sum';
-  readonly dimension: Dimension;
+  /** 'boolean': its value is a condition. */
+  readonly dimension: Dimension | 'boolean';
   readonly value: Expr;
 }
 

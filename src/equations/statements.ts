@@ -1,5 +1,5 @@
 /** Assignments carried out at a spike: `v = E_L; w += b`. */
-import { TextError } from '../errors.ts';
+import { InternalError, TextError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { type Dimension, dimensionless } from '../quantity/dimension.ts';
@@ -94,6 +94,7 @@ function targetDimension(
       place.at,
       place.length,
     );
+  if (variable.dimension === 'boolean') throw new InternalError(`the state variable '${name}' is a condition.`);
   return variable.dimension;
 }
 
