@@ -9,6 +9,7 @@
 export * from './analysis/index.ts';
 export * from './cells/index.ts';
 export { type ProjectionCensus, projectionCensus } from './compile/census.ts';
+export * from './dendrites/index.ts';
 export {
   type BackendName,
   backendNames,
@@ -30,6 +31,7 @@ export { spikesNpz, tracesNpz } from './files/results.ts';
 export { type Integrator, integratorByName, integrators } from './integrators/index.ts';
 export { integratorNames } from './integrators/names.ts';
 export * from './laboratory/index.ts';
+export * from './morphology/index.ts';
 export type { AttachmentDescription } from './network/attachment.ts';
 export { type Connectivity, checkConnectivity, whyStored } from './network/connectivity.ts';
 export type { Coupling, CouplingOptions } from './network/coupling.ts';

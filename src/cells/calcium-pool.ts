@@ -99,7 +99,10 @@ function pool(
         equations: [`dCa/dt = ${derivative} : mM`, `E_Ca = ${GAS_OVER_FARADAY}*T_Ca/2*log(outside_Ca/Ca) : mV`].join(
           '\n',
         ),
-        parameters: { ...parameters, outside_Ca: options.outside ?? '2 mM', T_Ca: options.T ?? convention.temperature ?? '36 degC',
+        parameters: {
+          ...parameters,
+          outside_Ca: options.outside ?? '2 mM',
+          T_Ca: options.T ?? convention.temperature ?? '36 degC',
         },
       };
     },

@@ -288,15 +288,16 @@ function fragmentOf(
   if (kind.permeation) {
     const { valence, outside } = kind.permeation;
     const beyond = options.outside === undefined && pool ? pool.outside : `outside_${label}`;
-    if (beyond === `outside_${label}`) parameters[beyond] = options.outside ?? outside;
+    if (options.outside !== undefined || !pool) parameters[beyond] = options.outside ?? outside;
     lines.push(`zeta_${label} = ${valence}*V/(${GAS_OVER_FARADAY}*T_${label}) : 1`);
     const drive = `(${beyond}/exprel(zeta_${label}) - ${inside}/exprel(-zeta_${label}))`;
     lines.push(
       `I_${label} = ${times(warmer, `P_${label}`, open, `${valence}`, FARADAY, drive)} : ${convention.current}`,
     );
   } else {
+    // A channel labelled as its ion would call its own potential what the pool's is called.
     const reversal = options.E === undefined && pool ? pool.reversal : `E_${label}`;
-    if (reversal === `E_${label}`) parameters[reversal] = options.E ?? kind.E;
+    if (options.E !== undefined || !pool) parameters[reversal] = options.E ?? kind.E;
     lines.push(`I_${label} = ${times(warmer, `g_${label}`, open)}*(${reversal} - V) : ${convention.current}`);
   }
   return { equations: lines.join('\n'), parameters, currents: [`I_${label}`], carries: kind.ion, states };

@@ -1,4 +1,5 @@
 /** From a network to its program: the one place where models, integrators, initial values and connectivity meet. */
+import { type Branching, branchingOf } from '../dendrites/neuron.ts';
 import type { Bound, Model, StateVariable } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
@@ -7,6 +8,7 @@ import type { Expr } from '../expression/node.ts';
 import { substituteStates, topological } from '../expression/visit.ts';
 import { independentExponentialEuler } from '../integrators/euler.ts';
 import type { Integrator } from '../integrators/index.ts';
+import { integratorNames } from '../integrators/names.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import type { KeptSynapses } from '../network/kept-synapses.ts';
 import type { Network } from '../network/network.ts';
@@ -15,8 +17,9 @@ import { hoist } from '../program/hoist.ts';
 import { compareInstants } from '../program/instants.ts';
 import { spreadPoisson } from '../program/poisson.ts';
 import type { Column, ColumnRole, PopulationProgram, Program, SharedParameter } from '../program/program.ts';
-import { pointCells } from '../program/space.ts';
+import { branchingCells, pointCells } from '../program/space.ts';
 import type { SynapseGroup } from '../program/synapses.ts';
+import { type Kernel, rootsOfTree } from '../program/tree.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { POISSON_LIMIT, poissonTable } from '../random/poisson.ts';
@@ -25,6 +28,8 @@ import { readBySums } from './couplings.ts';
 import { type ResolvedGroup, type ResolvedNetwork, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
 import { type Rule, ruleByStructure, ruleFor } from './rule.ts';
 import { type EventInput, type StepGraph, stepGraph } from './step.ts';
+import { buildTree } from './tree.ts';
+import { type TreeRule, treeRuleFor, treeRuleNamed } from './tree-rule.ts';
 
 /** A network turned into a program, with what is needed to run it and to change it while it runs. */
 export interface Compiled {
@@ -86,12 +91,23 @@ export function assemble(
 ): Compiled {
   const resolved = resolveNetwork(network, dt, onProgress, connectivity);
   const rules: PopulationRule[] = [];
+  const treeNames: string[] = [];
   const built = resolved.populations.map((population, index) => {
     if (population.role === 'source') return populationProgram(population, index, resolved, SOURCE_RULE, dt);
-    const rule = ruleFor(population.model, integrator);
+    const branching = branchingOf(population.model);
+    if (branching) {
+      const rule = treeRuleFor(integrator);
+      treeNames.push(rule.name);
+      return treeProgram(population, branching, index, resolved.inlets, rule, dt);
+    }
+    const rule = ruleFor(population.model, treeRuleNamed(integrator ?? '') ? undefined : integrator);
     rules.push({ ...rule, population: population.name });
     return populationProgram(population, index, resolved, rule.integrator, dt);
   });
+  if (integrator !== undefined && treeRuleNamed(integrator) && treeNames.length === 0)
+    throw new UserError(
+      `'${integrator}' is for cells with dendrites, and this network has none; leave it out, or take 'exp_midpoint' or another of ${integratorNames.join(', ')}.`,
+    );
   const populations = built.map((b) => b.program);
   const check: Compiled['check'] = (population, parameters) => {
     for (const bound of built[population]!.bounds) checkBound(bound, populations[population]!.name, parameters, dt);
@@ -114,7 +130,11 @@ export function assemble(
       seed,
       dt,
       populations,
-      inlets: resolved.inlets.map(({ population, label }) => ({ population, label })),
+      inlets: resolved.inlets.map(({ population, label, size }) => ({
+        population,
+        label,
+        ...(size === populations[population]!.size ? {} : { size }),
+      })),
       ring,
       synapses,
       sums: resolved.sums.map((sum): Sum => {
@@ -136,7 +156,9 @@ export function assemble(
     },
     places: { groups, cells },
     memory: network.keptSynapses,
-    integrator: [...new Set(rules.map((r) => r.integrator.name))].join(', ') || (integrator ?? SOURCE_RULE.name),
+    integrator:
+      [...new Set([...rules.map((r) => r.integrator.name), ...treeNames])].join(', ') ||
+      (integrator ?? SOURCE_RULE.name),
     rules,
     quanta: resolved.inlets.map((inlet) => inlet.quantum),
   };
@@ -250,6 +272,52 @@ function populationProgram(
     bounds: [...(model.bounds ?? []), ...poissonMeans, ...jumps],
     tooSlow: (parameters) =>
       isCells ? slowOnes(population, dt, parameters).find((name) => !step.hidden.includes(residueOf(name))) : undefined,
+  };
+}
+
+/** Of cells with dendrites. */
+function treeProgram(
+  population: ResolvedPopulation,
+  branching: Branching,
+  index: number,
+  inlets: ResolvedNetwork['inlets'],
+  rule: TreeRule,
+  dt: number,
+): BuiltPopulation {
+  const own = inlets.flatMap((inlet, number) => (inlet.population === index ? [{ inlet, number }] : []));
+  const events = own.map(({ inlet }) => ({ variable: inlet.variable, amount: inlet.weight }));
+  const { columns, states, tree } = buildTree(population, branching, rule, events, dt);
+  const perSite = new Set(columns.flatMap((c, k) => (k >= states ? [c.name] : [])));
+  const isShared = (name: string): boolean => !perSite.has(name);
+  const hoisted = hoist(compareInstants(rootsOfTree(tree), isShared), isShared);
+  const roots = [...hoisted.roots];
+  const rewritten = (kernels: readonly Kernel[]): Kernel[] =>
+    kernels.map((kernel) => ({ ...kernel, writes: kernel.writes.map((w) => ({ ...w, value: roots.shift()! })) }));
+  const [before, after] = [rewritten(tree.before), rewritten(tree.after)];
+  return {
+    program: {
+      name: population.name,
+      size: population.size,
+      space: branchingCells(population.size, tree.sites),
+      first: population.first,
+      stream: population.stream,
+      columns: columns.map((c) =>
+        column(c.name, c.role, c.unit, c.initial, c.name === 'V' ? VOLTAGE_LIMIT : OTHER_LIMIT),
+      ),
+      states,
+      parameters: population.parameters.flatMap((p): SharedParameter[] =>
+        typeof p.value === 'number' ? [{ name: p.name, unit: p.unit, value: p.value }] : [],
+      ),
+      uniforms: hoisted.uniforms,
+      inlets: own.map(({ number }) => number),
+      tables: [],
+      next: [],
+      spike: undefined,
+      tree: { ...tree, before, after, spike: { ...tree.spike, condition: roots.shift()! } },
+    },
+    values: new Map(),
+    bounds: [],
+    tooSlow: () => undefined,
   };
 }
 

@@ -131,6 +131,8 @@ function junctionsOf({ name, source, target, rule, weight }: Coupling, seed: num
     },
     firstSource: source.first,
     firstTarget: target.first,
+    cells: size,
+    places: undefined,
     inlets: [0],
     delay: 1,
     weight: undefined,

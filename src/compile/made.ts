@@ -3,7 +3,7 @@ import { InternalError } from '../errors.ts';
 import { type DrawnPlan, largestOf } from '../network/drawn.ts';
 import type { DrawnValues, Made, RowRecipe } from '../program/made.ts';
 import { checkEntry } from './building/limits.ts';
-import { isDrawn, type ProjectionPlan } from './building/plan.ts';
+import { isDrawn, type ProjectionPlan, placeOffset } from './building/plan.ts';
 
 /** Longest delay of a projection whose synapses are made at each spike, in steps. */
 export const longestOf = ({ delay }: ProjectionPlan): number =>
@@ -16,7 +16,7 @@ export function proceduralRows(plan: ProjectionPlan, width: number, offsets: rea
   if (!rule.recipe) throw new InternalError('synapses that differ must be stored.');
   const recipe = typeof rule.recipe === 'function' ? rule.recipe(task) : rule.recipe;
   const steps = typeof plan.delay === 'number' ? plan.delay : 0;
-  const bases = inlets.map((inlet) => steps * width + offsets[inlet]! + firstTarget);
+  const bases = inlets.map((inlet, e) => steps * width + offsets[inlet]! + firstTarget + placeOffset(plan, e));
   for (const base of bases) checkEntry((longestOf(plan) - steps) * width + base + task.targets, name);
   const { sources, targets, shift, stream } = task;
   return {

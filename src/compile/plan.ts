@@ -1,4 +1,6 @@
 /** What is known of a network before any synapse is made: numbers of its cells, inlets, and a plan for each projection. */
+
+import { branchingOf, sitesOf } from '../dendrites/neuron.ts';
 import { UserError } from '../errors.ts';
 import type { Columns } from '../network/closures.ts';
 import { type Connectivity, isProcedural } from '../network/connectivity.ts';
@@ -64,7 +66,9 @@ export function planNetwork(network: Network, dt: number, connectivity: Connecti
 function valuesPerCell({ blueprint }: Population, dt: number): number {
   const { states, parameters } = blueprint.model(dt);
   const own = parameters.filter((p) => blueprint.initial.has(p.name) || typeof p.value !== 'number');
-  return states.length + own.length;
+  const branching = branchingOf(blueprint.shape);
+  // Beside the states the tree has some columns of its own.
+  return (states.length + own.length + (branching ? 6 : 0)) * (branching ? sitesOf(branching).nodes.length : 1);
 }
 
 /** One inlet per target population, variable, factor and kind of weight; projections that agree in all four share it. */
@@ -93,6 +97,8 @@ function planProjections(
       },
       firstSource,
       firstTarget: target.first,
+      cells: target.population.size,
+      places: placesOf(projection),
       inlets: projection.effects.map(({ variable, factor, slope }) => {
         const key = `${population} ${variable} ${factor.id} ${projection.dynamics ? `of ${name}` : kind}`;
         let number = numbers.get(key);
@@ -100,7 +106,8 @@ function planProjections(
           number = inlets.length;
           numbers.set(key, number);
           const perSynapse = kind === 'real' && !projection.dynamics;
-          inlets.push({ population, variable, factor, slope, size: target.population.size, perSynapse });
+          const size = inletSize(target.population, variable);
+          inlets.push({ population, variable, factor, slope, size, perSynapse });
         }
         return number;
       }),
@@ -110,6 +117,17 @@ function planProjections(
   });
   return withDrawnWeights(network, inlets, projections);
 }
+
+/** Accumulators of an inlet: one per cell, or of cells with dendrites one per place of the point and cell. */
+function inletSize({ size, blueprint }: Population, variable: string): number {
+  const branching = branchingOf(blueprint.shape);
+  const point = branching?.points.find((p) => p.name === variable);
+  return point ? size * point.nodes.length : size;
+}
+
+/** Of each statement, where targets have dendrites. */
+const placesOf = ({ effects }: Projection): ProjectionPlan['places'] =>
+  effects.some((e) => e.places) ? effects.map((e) => e.places ?? [0]) : undefined;
 
 /** Drawn weights as whole multiples of what their inlets count in. */
 function withDrawnWeights(

@@ -69,6 +69,8 @@ export function relayPlan(
     task: { sources, targets: sources, shift: firstSource - firsts.get(population)!, seed: 0, stream: 0 },
     firstSource,
     firstTarget: 0,
+    cells: sources,
+    places: undefined,
     inlets: [inlet],
     delay: steps,
     weight: undefined,

@@ -49,6 +49,8 @@ export interface ResolvedPopulation {
   readonly model: Model;
   /** Values at time 0 of each of the model's states, in their order; one number stands for all cells. Internal units. */
   readonly initial: readonly (number | Float64Array)[];
+  /** Names that have a value of their own at time 0. */
+  readonly given: ReadonlySet<string>;
   /** The model's parameters, then those that projections onto it added. One value, or one per cell. Internal units. */
   readonly parameters: readonly ResolvedParameter[];
   /** What projections keep at its cells: traces, resources. */
@@ -73,6 +75,8 @@ interface ResolvedInlet {
   readonly slope: Expr | undefined;
   /** What one unit of the integer sum stands for: 1 with a common weight, else a power of two. */
   readonly quantum: number;
+  /** Accumulators. */
+  readonly size: number;
   /** 'g_e of cells' */
   readonly label: string;
 }
@@ -111,8 +115,9 @@ export function resolveNetwork(
     seed: network.seed,
     dt,
     populations: populations.map((p, index) => withAttachments(p, index, built)),
-    inlets: inlets.map(({ population, variable, factor, slope }, i) => ({
+    inlets: inlets.map(({ population, variable, factor, slope, size }, i) => ({
       population,
+      size,
       variable,
       weight: b.mul(b.number(quanta[i]!), factor),
       slope,
@@ -160,6 +165,7 @@ function resolvePopulation(population: Population, first: number, dt: number, ne
     stream: streamKey(name),
     model,
     initial: model.states.map((s) => value(s.name)),
+    given: new Set(blueprint.initial.keys()),
     parameters,
     attachments: [],
   };

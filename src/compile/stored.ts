@@ -37,7 +37,7 @@ export function knownFanout(
     return { known: undefined, kept: false, keep: (merged) => merged };
   const key = JSON.stringify([
     inlets.map((i) => [i.population, i.size, i.perSynapse, i.quantum]),
-    projections.map((p, k) => [p.name, p.task, p.firstSource, p.firstTarget, p.inlets, values[k]]),
+    projections.map((p, k) => [p.name, p.task, p.firstSource, p.firstTarget, p.inlets, p.places, values[k]]),
   ]);
   const rules = projections.map((p) => p.rule);
   return {

@@ -13,7 +13,11 @@ export interface Assembled {
   /** Values as written. */
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   /** Ions with a pool: its concentration, the parameter that stands for the current into it, and the currents that carry it. */
-  readonly pools: readonly { readonly concentration: string; readonly held: string; readonly currents: readonly string[] }[];
+  readonly pools: readonly {
+    readonly concentration: string;
+    readonly held: string;
+    readonly currents: readonly string[];
+  }[];
   /** States of Markov schemes, which change into one another. */
   readonly stiff: readonly string[];
 }

@@ -1,5 +1,12 @@
 /** Cells of many compartments: a shape, what is painted on it, and what sits at places of it. */
-import { type Convention, type IonPool, type MembranePart, membranePart, perArea, wholeCell } from '../cells/fragment.ts';
+import {
+  type Convention,
+  type IonPool,
+  type MembranePart,
+  membranePart,
+  perArea,
+  wholeCell,
+} from '../cells/fragment.ts';
 import { parseExpression } from '../equations/expression.ts';
 import { parseLines } from '../equations/lines.ts';
 import type { DerivedVariable, Model, ModelParameter, ParameterValue, StateVariable } from '../equations/model.ts';
@@ -14,9 +21,27 @@ import { type Place, placesOf } from '../morphology/places.ts';
 import { type Anatomy, inRegion, measured } from '../morphology/regions.ts';
 import type { Shape } from '../morphology/shape.ts';
 import { micrometres } from '../morphology/units.ts';
-import { anything, listOf, number, object, optional, optionsField, optionsOf, quantity, recordOf, text, whole } from '../options.ts';
+import {
+  anything,
+  listOf,
+  number,
+  object,
+  optional,
+  optionsField,
+  optionsOf,
+  quantity,
+  recordOf,
+  text,
+  whole,
+} from '../options.ts';
 import { canonicalUnit } from '../quantity/describe.ts';
-import { current as currentDimension, type Dimension, sameDimension, timeDimension, voltage } from '../quantity/dimension.ts';
+import {
+  current as currentDimension,
+  type Dimension,
+  sameDimension,
+  timeDimension,
+  voltage,
+} from '../quantity/dimension.ts';
 import { isQuantity, parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import { type Assembled, assembleParts, type Membrane, membraneOf } from './membrane.ts';
@@ -50,6 +75,8 @@ export interface CutOptions {
   readonly longest?: string;
   /** Compartments of every section. */
   readonly each?: number;
+  /** Compartments of some sections by name, whatever the rule. */
+  readonly sections?: Readonly<Record<string, number>>;
 }
 
 export interface Paint {
@@ -158,6 +185,7 @@ const readNeuron = optionsOf<NeuronOptions>('neuron', {
         frequency: optional(quantity),
         longest: optional(quantity),
         each: optional(whole(1, 32767)),
+        sections: optional(recordOf(whole(1, 32767))),
       }),
     ),
   ),
@@ -221,7 +249,9 @@ export function neuron(given: NeuronOptions): Neuron {
     const own = model.states.find((s) => s.name === receives);
     if (!own) return [];
     if (states.some((s) => s.name === name) || parameters.some((p) => p.name === name))
-      throw new UserError(`place: '${name}' is also the name of a variable or parameter of this cell; rename the place.`);
+      throw new UserError(
+        `place: '${name}' is also the name of a variable or parameter of this cell; rename the place.`,
+      );
     return [{ ...own, name, derivative: b.zero }];
   });
   const site = options.detect?.at ?? `${shape.sections[0]!.name} 0.5`;
@@ -229,10 +259,11 @@ export function neuron(given: NeuronOptions): Neuron {
   if (!place || more.length > 0)
     throw new UserError(`detect: '${site}' has ${1 + more.length} places; spikes are found at one.`);
   const when = options.detect?.when ?? 'crosses(V, 0 mV)';
-  const here = membranes.find((m) => m.nodes.includes(place.node))?.model ?? membraneOf(assembleParts([], [], perArea), {}).model;
+  const here =
+    membranes.find((m) => m.nodes.includes(place.node))?.model ?? membraneOf(assembleParts([], [], perArea), {}).model;
   const threshold = parseExpression(when, modelScope(here), 'boolean', 'detect, when').value;
   if (topological([threshold]).some((e) => e.op === 'draw'))
-    throw new UserError("detect, when: a condition of random numbers is not available for cells with dendrites.");
+    throw new UserError('detect, when: a condition of random numbers is not available for cells with dendrites.');
   return {
     states: [...states, ...aliases],
     parameters,
@@ -242,6 +273,7 @@ export function neuron(given: NeuronOptions): Neuron {
     refractory: undefined,
     integrator: undefined,
     tables: [],
+    sums: [],
     draws: { uniform: 0, normal: 0 },
     description: { equations: membranes.map((m) => m.model.description.equations).join('\n\n') },
     branching: {
@@ -273,20 +305,29 @@ const where = (inside: Uint8Array): number[] => Array.from(inside.keys()).filter
 
 function anatomyOf({ shape, compartments = {}, regions = {} }: NeuronOptions, Ra: number, C: number): Anatomy {
   const cut = cutOf(compartments);
-  const counts = shape.sections.map((section) => segmentsOf(section, cut, { Ra, C }));
+  const { sections: own = {} } = compartments;
+  for (const name of Object.keys(own))
+    if (!shape.sections.some((s) => s.name === name))
+      throw new UserError(
+        `compartments, sections: this cell has no section '${name}'; it has ${shape.sections
+          .slice(0, 24)
+          .map((s) => s.name)
+          .join(', ')}.`,
+      );
+  const counts = shape.sections.map((section) => own[section.name] ?? segmentsOf(section, cut, { Ra, C }));
   const total = counts.reduce((n, count) => n + count + 1, 1);
   if (!(total <= MOST_NODES))
     throw new UserError(
       `This cell would have ${total} compartments; at most ${MOST_NODES} are made. Cut it coarser: compartments: { longest: '20 um' }.`,
     );
   const nodes = discretise(shape, counts, Ra);
-  const own = new Map<string, Uint8Array>();
+  const named = new Map<string, Uint8Array>();
   for (const [name, region] of Object.entries(regions)) {
     const problem = nameProblem(name);
     if (problem) throw new UserError(`regions: '${name}' cannot be the name of a region: ${problem}.`);
-    own.set(name, inRegion({ shape, nodes, regions: own }, region, `region ${name}`));
+    named.set(name, inRegion({ shape, nodes, regions: named }, region, `region ${name}`));
   }
-  return { shape, nodes, regions: own };
+  return { shape, nodes, regions: named };
 }
 
 function cutOf({ lambda, frequency, longest, each }: CutOptions): Cut {
@@ -297,7 +338,8 @@ function cutOf({ lambda, frequency, longest, each }: CutOptions): Cut {
   if (each !== undefined) return { each };
   if (longest !== undefined)
     return { longest: positive(micrometres(longest, 'compartments: longest'), 'compartments: longest', longest) };
-  const hertz = frequency === undefined ? 100 : 1000 * parseQuantity(frequency, unitOf('Hz').dimension, 'frequency').value;
+  const hertz =
+    frequency === undefined ? 100 : 1000 * parseQuantity(frequency, unitOf('Hz').dimension, 'frequency').value;
   return {
     lambda: positive(lambda ?? 0.1, 'compartments: lambda', lambda ?? 0.1),
     frequency: positive(hertz, 'compartments: frequency', frequency ?? ''),
@@ -341,18 +383,22 @@ function partOf(label: string, equations: string, parameters: Readonly<Record<st
 
 /** A quantity, or an expression over the cell, at each node. */
 function siteValue(anatomy: Anatomy, given: string, expected: Dimension, what: string): Float64Array {
-  if (isQuantity(given))
-    return new Float64Array(anatomy.nodes.count).fill(parseQuantity(given, expected, what).value);
+  if (isQuantity(given)) return new Float64Array(anatomy.nodes.count).fill(parseQuantity(given, expected, what).value);
   const { values, dimension } = measured(anatomy.nodes, given, what);
   if (!sameDimension(dimension, expected))
-    throw new UserError(`${what}: '${given}' is in ${canonicalUnit(dimension)}; ${canonicalUnit(expected)} is expected.`);
+    throw new UserError(
+      `${what}: '${given}' is in ${canonicalUnit(dimension)}; ${canonicalUnit(expected)} is expected.`,
+    );
   return values;
 }
 
 /** Values of parameters at the nodes that have them. */
 class SiteValues {
   readonly #count: number;
-  readonly #found = new Map<string, { readonly dimension: Dimension; readonly unit: string; readonly values: Float64Array }>();
+  readonly #found = new Map<
+    string,
+    { readonly dimension: Dimension; readonly unit: string; readonly values: Float64Array }
+  >();
 
   constructor(count: number) {
     this.#count = count;
@@ -407,12 +453,12 @@ function readValues(
       continue;
     }
     const plain = typeof given === 'number' || isQuantity(given);
-    const read = plain ? parseQuantity(given, undefined, `${what}: ${name}`) : measured(anatomy.nodes, given, `${what}: ${name}`);
+    const read = plain
+      ? parseQuantity(given, undefined, `${what}: ${name}`)
+      : measured(anatomy.nodes, given, `${what}: ${name}`);
     const at = (node: number): number => ('values' in read ? read.values[node]! : read.value);
     if (/^g_/.test(name) && sameDimension(read.dimension, unitOf('nS').dimension) && what === MEMBRANE)
-      throw new UserError(
-        `${name} is '${given}', but dendrites take densities: '0.05 mS/cm^2'.`,
-      );
+      throw new UserError(`${name} is '${given}', but dendrites take densities: '0.05 mS/cm^2'.`);
     for (const node of nodes) values.set(name, read.dimension, node, at(node));
     const unit = canonicalUnit(read.dimension);
     out[name] = unit === '1' || unit === '' ? 1 : `1 ${unit}`;
@@ -422,7 +468,12 @@ function readValues(
 
 const MEMBRANE = 'paint';
 
-function membranesOf(anatomy: Anatomy, painted: readonly Painted[], convention: Convention, values: SiteValues): Membranes[] {
+function membranesOf(
+  anatomy: Anatomy,
+  painted: readonly Painted[],
+  convention: Convention,
+  values: SiteValues,
+): Membranes[] {
   const { nodes } = anatomy;
   /** Nodes that have the same objects, then those whose equations are the same. */
   const same = new Map<string, { readonly assembled: Assembled; readonly nodes: number[] }>();
@@ -466,14 +517,22 @@ function pointsOf(
     const what = `place ${name}`;
     const kinds = [synapse, clamp, equations].filter((v) => v !== undefined).length;
     if (kinds !== 1)
-      throw new UserError(`${what}: ${kinds === 0 ? 'nothing sits there' : 'several things sit there'}; give one of synapse, clamp and equations.`);
+      throw new UserError(
+        `${what}: ${kinds === 0 ? 'nothing sits there' : 'several things sit there'}; give one of synapse, clamp and equations.`,
+      );
     if (clamp === undefined && (from ?? to) !== undefined)
       throw new UserError(`${what}: 'from' and 'to' are for clamps; leave them out.`);
     const places = placesOf(anatomy, at, `${what}, at`);
     moved(places, what, notes);
     const all = places.map((p) => p.compartment);
     const nodes = [...new Set(all)].sort((a, z) => a - z);
-    const part = synapse ?? partOf(what, clamp === undefined ? equations! : clampLine(name, clamp, from, to), clamp === undefined ? (parameters ?? {}) : isQuantity(clamp) ? { [name]: clamp } : {});
+    const part =
+      synapse ??
+      partOf(
+        what,
+        clamp === undefined ? equations! : clampLine(name, clamp, from, to),
+        clamp === undefined ? (parameters ?? {}) : isQuantity(clamp) ? { [name]: clamp } : {},
+      );
     const assembled = assembleParts([part], [], convention);
     const membrane = membraneOf(assembled, readValues(anatomy, assembled, nodes, values, what));
     const receives = synapse?.receives;
@@ -495,7 +554,10 @@ function clampLine(name: string, clamp: string, from: string | undefined, to: st
   const amount = isQuantity(clamp) ? name : `(${clamp})`;
   if (isQuantity(clamp)) parseQuantity(clamp, currentDimension, `place ${name}: clamp`);
   else parseExpression(clamp, emptyScope, currentDimension, `place ${name}: clamp`);
-  const bounds = [from === undefined ? [] : [`t >= ${time(from, name)}`], to === undefined ? [] : [`t < ${time(to, name)}`]].flat();
+  const bounds = [
+    from === undefined ? [] : [`t >= ${time(from, name)}`],
+    to === undefined ? [] : [`t < ${time(to, name)}`],
+  ].flat();
   const on = bounds.length === 0 ? amount : `select(${bounds.join(' and ')}, ${amount}, 0 pA)`;
   return `I_${name} = ${on} : pA`;
 }
@@ -512,10 +574,19 @@ function union(lists: readonly (readonly StateVariable[])[]): StateVariable[] {
     const known = found.get(state.name);
     if (!known) found.set(state.name, state);
     else if (!sameDimension(known.dimension, state.dimension))
-      throw new UserError(`'${state.name}' is in ${known.unit} in one part of the cell and in ${state.unit} in another; rename one of them.`);
+      throw new UserError(
+        `'${state.name}' is in ${known.unit} in one part of the cell and in ${state.unit} in another; rename one of them.`,
+      );
   }
   if (!found.has('V'))
-    found.set('V', { name: 'V', dimension: voltage, unit: 'mV', derivative: b.zero, noise: [], unlessRefractory: false });
+    found.set('V', {
+      name: 'V',
+      dimension: voltage,
+      unit: 'mV',
+      derivative: b.zero,
+      noise: [],
+      unlessRefractory: false,
+    });
   return [...found.values()];
 }
 
@@ -530,3 +601,65 @@ function common(lists: readonly (readonly DerivedVariable[])[]): DerivedVariable
   return [...found.values()].filter((part) => part !== undefined);
 }
 
+/** Sites of a cell: nodes of one membrane follow one another, those without membrane come last. */
+export interface Sites {
+  /** Node of each site. */
+  readonly nodes: readonly number[];
+  /** Site of each node. */
+  readonly of: Uint32Array;
+}
+
+export function sitesOf({ anatomy, membranes }: Branching): Sites {
+  const { area } = anatomy.nodes;
+  const bare = Array.from(area.keys()).filter((k) => !(area[k]! > 0));
+  const nodes = [...membranes.flatMap((m) => m.nodes), ...bare];
+  const of = new Uint32Array(nodes.length);
+  nodes.forEach((node, site) => {
+    of[node] = site;
+  });
+  return { nodes, of };
+}
+
+/** Sites of a point, ascending: events have a row for each of them. */
+export const sitesOfPoint = (branching: Branching, { nodes }: Point): number[] => {
+  const { of } = sitesOf(branching);
+  return nodes.map((node) => of[node]!).sort((a, z) => a - z);
+};
+
+/**
+ * The point that an event variable belongs to, by its name or its variable's, and the numbers of the places meant by `at` among its sites.
+ * Throws a UserError.
+ */
+export function eventPlaces(
+  branching: Branching,
+  variable: string,
+  at: string | undefined,
+): { readonly name: string; readonly places: readonly number[] } {
+  const receiving = branching.points.filter((p) => p.receives !== undefined);
+  const point = receiving.find((p) => p.name === variable || p.receives === variable);
+  if (!point)
+    throw new UserError(
+      `onSpike: '${variable}' is at no place of this cell; cells with dendrites take events where a synapse was placed: ${receiving.map((p) => p.name).join(', ') || "none was; place: { e: { synapse: exponentialConductance('e', { … }), at: 'soma 0.5' } } does"}.`,
+    );
+  const sites = sitesOf(branching).of;
+  const own = sitesOfPoint(branching, point);
+  const numberOf = (node: number): number => own.indexOf(sites[node]!);
+  if (at === undefined) {
+    if (point.nodes.length > 1)
+      throw new UserError(`onSpike needs 'at': this cell has '${point.name}' at ${point.nodes.length} places.`);
+    return { name: point.name, places: [0] };
+  }
+  const all = point.draws.map((draw) => point.nodes[draw]!);
+  // The text of the place itself means its very places, those drawn twice too.
+  const wanted =
+    branching.options.place?.[point.name]?.at === at
+      ? all
+      : placesOf(branching.anatomy, at, 'at').map((p) => p.compartment);
+  const places = wanted.map(numberOf);
+  const missing = places.findIndex((k) => k < 0);
+  if (missing >= 0)
+    throw new UserError(
+      `at: '${at}' is no place of '${point.name}', which sits at '${branching.options.place?.[point.name]?.at}'.`,
+    );
+  return { name: point.name, places };
+}

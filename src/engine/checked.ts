@@ -112,10 +112,10 @@ class CheckedEngine implements Engine {
     for (const { population, columns, cells } of probes) {
       for (const column of columns) this.#checkColumn(population, column);
       this.#checkPopulation(population);
-      const { size } = this.#program.populations[population]!;
+      const { rows } = this.#program.populations[population]!.space;
       for (const cell of cells)
-        if (!isIndex(cell, size))
-          throw misuse(`${this.#name(population)} has ${size} cells and no cell ${shown(cell)}.`);
+        if (!isIndex(cell, rows))
+          throw misuse(`${this.#name(population)} has ${rows} cells and no cell ${shown(cell)}.`);
     }
     this.#engine.setProbes(probes);
   }

@@ -56,7 +56,7 @@ export interface Probe {
   readonly population: number;
   /** Column numbers. */
   readonly columns: readonly number[];
-  /** Cells within the population. */
+  /** Cells within the population; rows, where cells have several sites. */
   readonly cells: readonly number[];
 }
 
@@ -104,7 +104,7 @@ export interface Profile {
 export interface Fault {
   readonly step: number;
   readonly population: number;
-  /** Cell within the population. */
+  /** Cell within the population; a row, where cells have several sites. */
   readonly cell: number;
   readonly column: number;
 }

@@ -189,5 +189,4 @@ export function discretise(shape: Shape, counts: readonly number[], Ra: number):
 }
 
 /** The membrane of a section, µm². */
-export const areaOf = (section: Section): number =>
-  halvesOf(section, 1, 1).reduce((sum, half) => sum + half.area, 0);
+export const areaOf = (section: Section): number => halvesOf(section, 1, 1).reduce((sum, half) => sum + half.area, 0);

@@ -1,12 +1,22 @@
 /** Shapes from files and by hand. */
 import { UserError } from '../errors.ts';
-import { oneOf, optional, optionsOf, quantity, recordOf, text as textField, either, number, object } from '../options.ts';
+import {
+  either,
+  number,
+  object,
+  oneOf,
+  optional,
+  optionsOf,
+  quantity,
+  recordOf,
+  text as textField,
+} from '../options.ts';
 import { nearest } from '../suggest.ts';
-import { micrometres } from './units.ts';
 import { readSamples, type Sample } from './samples.ts';
 import { APICAL, AXON, DENDRITE, type Kind, type Section, type Shape, SOMA } from './shape.ts';
 import { sectionsAsArbor } from './swc-arbor.ts';
 import { sectionsAsNeuron } from './swc-neuron.ts';
+import { micrometres } from './units.ts';
 
 export interface MorphologyOptions {
   /** Whose reading of the format: 'neuron' (default), as NEURON's Import3d, or 'arbor', frusta only. */
@@ -41,9 +51,7 @@ function refuseOutline(samples: readonly Sample[]): void {
     around += Math.hypot(b.x - a.x, b.y - a.y, b.z - a.z);
   }
   if (around > 0 && gap < around / 4)
-    throw new UserError(
-      `This soma is an outline of ${soma.length} points; replace it by one sample with its radius.`,
-    );
+    throw new UserError(`This soma is an outline of ${soma.length} points; replace it by one sample with its radius.`);
 }
 
 export interface CableSection {
@@ -61,7 +69,9 @@ const readSection = optionsOf<CableSection>('cable', {
   L: quantity,
   diameter: quantity,
   on: optional(textField),
-  type: optional(either('soma, axon, dendrite, apical or a number from 5', oneOf('soma', 'axon', 'dendrite', 'apical'), number)),
+  type: optional(
+    either('soma, axon, dendrite, apical or a number from 5', oneOf('soma', 'axon', 'dendrite', 'apical'), number),
+  ),
 });
 
 const kinds: Readonly<Record<string, Kind>> = { soma: SOMA, axon: AXON, dendrite: DENDRITE, apical: APICAL };
@@ -81,7 +91,9 @@ export function cable(given: Readonly<Record<string, CableSection>>): Shape {
     const { L, diameter, on, type } = readSection(options);
     const [length, wide] = [micrometres(L, `cable: L of ${name}`), micrometres(diameter, `cable: diameter of ${name}`)];
     if (!(length > 0 && wide > 0))
-      throw new UserError(`cable: the section '${name}' is ${length} µm long and ${wide} µm wide; both must be above 0.`);
+      throw new UserError(
+        `cable: the section '${name}' is ${length} µm long and ${wide} µm wide; both must be above 0.`,
+      );
     const { parent, x } = placeOn(name, on, sections);
     const stem = /^(soma|axon|apic)/i.exec(name)?.[1]?.toLowerCase();
     const kind =
@@ -89,7 +101,7 @@ export function cable(given: Readonly<Record<string, CableSection>>): Shape {
         ? type
         : type !== undefined
           ? kinds[type]!
-          : { soma: SOMA, axon: AXON, apic: APICAL }[stem ?? ''] ?? DENDRITE;
+          : ({ soma: SOMA, axon: AXON, apic: APICAL }[stem ?? ''] ?? DENDRITE);
     sections.push({ name, kind, points: undefined, length, diameter: wide, parent, parentX: x });
   }
   if (sections.length === 0) throw new UserError('cable: no sections were given.');
@@ -99,7 +111,9 @@ export function cable(given: Readonly<Record<string, CableSection>>): Shape {
 function placeOn(name: string, on: string | undefined, before: readonly Section[]): { parent: number; x: number } {
   if (on === undefined) {
     if (before.length > 0)
-      throw new UserError(`cable: the section '${name}' hangs nowhere; give on: '${before[0]!.name} 1'. One section is the root.`);
+      throw new UserError(
+        `cable: the section '${name}' hangs nowhere; give on: '${before[0]!.name} 1'. One section is the root.`,
+      );
     return { parent: -1, x: 0 };
   }
   if (before.length === 0)

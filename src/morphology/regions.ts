@@ -84,7 +84,7 @@ function at(value: Expr, nodes: Compartments, node: number, inside: ReadonlyMap<
   return evaluate(value, (leaf) => {
     if (leaf.op !== 'parameter')
       throw new UserError(
-        "Regions and densities may use distance, diameter, order and x; t, dt, i and random numbers have no value where a cell is made.",
+        'Regions and densities may use distance, diameter, order and x; t, dt, i and random numbers have no value where a cell is made.',
       );
     return measures[leaf.name]?.of(nodes, node) ?? inside.get(leaf.name)?.[node];
   });
@@ -121,10 +121,7 @@ export function inRegion(anatomy: Anatomy, text: string, what: string): Uint8Arr
         length,
       );
     }
-    inside.set(
-      word,
-      own ?? Uint8Array.from(nodes.section, (s) => (chosen.has(shape.sections[s]!) ? 1 : 0)),
-    );
+    inside.set(word, own ?? Uint8Array.from(nodes.section, (s) => (chosen.has(shape.sections[s]!) ? 1 : 0)));
     variables.set(word, { kind: 'parameter', dimension: 'boolean', value: b.compare('gt', b.parameter(word), b.zero) });
   });
   const condition = asWritten(text, () =>

@@ -23,7 +23,17 @@ const MOST_SAMPLES = 2_000_000;
 export function readSamples(text: string): Sample[] {
   if (typeof text !== 'string')
     throw new UserError('morphology: the text of an SWC file is expected; read the file first, as UTF-8.');
-  const rows: { id: number; kind: number; x: number; y: number; z: number; radius: number; parent: number; at: number; length: number }[] = [];
+  const rows: {
+    id: number;
+    kind: number;
+    x: number;
+    y: number;
+    z: number;
+    radius: number;
+    parent: number;
+    at: number;
+    length: number;
+  }[] = [];
   let at = 0;
   let number = 0;
   for (const line of text.replace(/^\uFEFF/, '\u0020').split('\n')) {
@@ -44,12 +54,14 @@ export function readSamples(text: string): Sample[] {
     const bad = values.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) throw wrong(`'${fields[bad]}' is no number.`);
     const [id, kind, x, y, z, radius, parent] = values as [number, number, number, number, number, number, number];
-    if (!Number.isInteger(id) || id < 0 || id >= 2 ** 53) throw wrong(`the id ${fields[0]} must be a whole number from 0.`);
+    if (!Number.isInteger(id) || id < 0 || id >= 2 ** 53)
+      throw wrong(`the id ${fields[0]} must be a whole number from 0.`);
     if (!Number.isInteger(kind) || kind < 0) throw wrong(`the type ${fields[1]} must be a whole number from 0.`);
     if (!Number.isInteger(parent)) throw wrong(`the parent ${fields[6]} must be a whole number, or −1 for the root.`);
     if (!(radius > 0)) throw wrong(`the radius of sample ${id} is ${fields[5]}; it must be above 0.`);
     rows.push({ id, kind, x, y, z, radius, parent, at: start + line.indexOf(body), length: body.length });
-    if (rows.length > MOST_SAMPLES) throw new UserError(`The file has more than ${MOST_SAMPLES} samples, which are not read.`);
+    if (rows.length > MOST_SAMPLES)
+      throw new UserError(`The file has more than ${MOST_SAMPLES} samples, which are not read.`);
   }
   if (rows.length === 0) throw new UserError('The file has no samples: lines of id, type, x, y, z, radius, parent.');
   rows.sort((a, b) => a.id - b.id);
@@ -66,7 +78,8 @@ export function readSamples(text: string): Sample[] {
     if (row.parent === id) throw mark(row, `Sample ${id} names itself as its parent; the root has −1.`);
     const parent = places.get(row.parent);
     if (parent === undefined) throw mark(row, `Sample ${id} names parent ${row.parent}, which is not in the file.`);
-    if (parent >= i) throw mark(row, `Sample ${id} names parent ${row.parent}, which comes later; parents must come first.`);
+    if (parent >= i)
+      throw mark(row, `Sample ${id} names parent ${row.parent}, which comes later; parents must come first.`);
     return { id, kind, x, y, z, radius, parent };
   });
   const second = samples.findIndex(({ parent }, i) => parent < 0 && i > 0);
@@ -76,6 +89,8 @@ export function readSamples(text: string): Sample[] {
       `Samples ${samples[0]!.id} and ${samples[second]!.id} are both roots (parent −1); a cell is one tree. Join them, or read each as a file of its own.`,
     );
   if (samples.length < 2 && samples[0]!.kind !== 1)
-    throw new UserError('The file has one sample and it is no soma (type 1); a cell of one sample is a soma, else two are needed.');
+    throw new UserError(
+      'The file has one sample and it is no soma (type 1); a cell of one sample is a soma, else two are needed.',
+    );
   return samples;
 }

@@ -52,7 +52,9 @@ export function arcsOf(points: readonly Point[]): Float64Array {
 }
 
 /** A section with points: its length and mean diameter follow. */
-export function sectionOf(given: Omit<Section, 'length' | 'diameter' | 'points'> & { points: readonly Point[] }): Section {
+export function sectionOf(
+  given: Omit<Section, 'length' | 'diameter' | 'points'> & { points: readonly Point[] },
+): Section {
   const arcs = arcsOf(given.points);
   const length = arcs.at(-1)!;
   let sum = 0;

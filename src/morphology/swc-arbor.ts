@@ -47,7 +47,9 @@ export function sectionsAsArbor(samples: readonly Sample[]): Section[] {
     const number = flat ? on : sections.length;
     const place = flat ? x : 1;
     if (!flat) sections.push(sectionOf({ name: names.next(kind), kind, points, parent: on, parentX: isFirst ? 0 : x }));
-    (childrenOf.get(end) ?? []).forEach((child) => void waiting.push({ from: end, to: child, parent: number, x: place }));
+    (childrenOf.get(end) ?? []).forEach(
+      (child) => void waiting.push({ from: end, to: child, parent: number, x: place }),
+    );
   }
   if (sections.length === 0) throw new UserError('All samples of the file lie at one place; a cell needs some length.');
   return sections;

@@ -1,7 +1,8 @@
 /** Sections of an SWC file by NEURON's rule, `Import3d_SWC_read` (lib/hoc/import3d/read_swc2.hoc), section for section. */
-import { distanceOf, type Point, type Section, SOMA, sectionOf } from './shape.ts';
+
 import type { Sample } from './samples.ts';
 import { Names } from './section-names.ts';
+import { distanceOf, type Point, type Section, SOMA, sectionOf } from './shape.ts';
 
 /** Coordinates and diameters as NEURON holds them: single precision. */
 const pointOf = ({ x, y, z, radius }: Sample): Point => [
@@ -123,9 +124,7 @@ function isSphere(samples: readonly Sample[]): boolean {
 }
 
 const withoutArms = (samples: readonly Sample[]): Sample[] =>
-  samples
-    .filter((_, i) => i !== 1 && i !== 2)
-    .map((s) => ({ ...s, parent: s.parent > 0 ? s.parent - 2 : s.parent }));
+  samples.filter((_, i) => i !== 1 && i !== 2).map((s) => ({ ...s, parent: s.parent > 0 ? s.parent - 2 : s.parent }));
 
 /**
  * Children of each sample, with a hundredth for each that is not the next line and for each of another type: exactly 1 means that the
@@ -153,7 +152,8 @@ function countChildren(samples: readonly Sample[]) {
   });
   samples.forEach(({ kind }, i) => {
     const next = samples[i + 1];
-    if (kind === SOMA && next?.kind === SOMA && next.parent === i && (i === 0 || somaChildren[i]! <= 1)) children[i] = 1;
+    if (kind === SOMA && next?.kind === SOMA && next.parent === i && (i === 0 || somaChildren[i]! <= 1))
+      children[i] = 1;
   });
   return { children, proximal, somaChildren };
 }

@@ -9,4 +9,6 @@ export const MICROMETRE = 0.1;
 
 /** A length in µm; plain numbers are µm. Throws a UserError. */
 export const micrometres = (text: string | number, what: string): number =>
-  typeof text === 'number' ? text : Number((parseQuantity(text, lengthDimension, what).value / MICROMETRE).toPrecision(15));
+  typeof text === 'number'
+    ? text
+    : Number((parseQuantity(text, lengthDimension, what).value / MICROMETRE).toPrecision(15));

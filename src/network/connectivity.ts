@@ -26,22 +26,24 @@ interface Candidate {
   readonly weight: SynapseValue | undefined;
   readonly delay: number | SynapseValue | undefined;
   readonly dynamics: Dynamics | undefined;
+  readonly effects: readonly { readonly places?: readonly number[] | undefined }[];
 }
 
 interface Sized {
   readonly source: { readonly size: number };
   readonly target: { readonly size: number };
-  readonly effects: readonly unknown[];
   readonly connectivity: Connectivity;
 }
 
 /** Why the synapses of a projection must be stored, as the end of a sentence; undefined where they need not. */
-export function whyStored({ rule, weight, delay, dynamics }: Candidate): string | undefined {
+export function whyStored({ rule, weight, delay, dynamics, effects }: Candidate): string | undefined {
   if (dynamics) return 'its synapses change with use; leave out release and plasticity';
   if (weight !== undefined && !(weight instanceof Drawn))
     return "its weights are listed or follow from an expression; give one weight for all, or a distribution such as 'normal(6 nS, 1 nS)'";
   if (delay !== undefined && typeof delay !== 'number' && !(delay instanceof Drawn))
     return "its delays are listed or follow from an expression; give one delay for all, or a distribution such as 'uniform(1 ms, 2 ms)'";
+  if (effects.some(({ places = [] }) => places.length > 1))
+    return 'each synapse draws one of several places; name one place';
   if (!rule.recipe)
     return `the targets of one cell by ${rule.name} do not follow from the cell alone; use fixedProbability, fixedTotalNumber, allToAll, oneToOne, or fixedOutDegree with multapses`;
   return undefined;

@@ -1,4 +1,6 @@
 /** The network as a user builds it. */
+
+import { branchingOf } from '../dendrites/neuron.ts';
 import { buildModel } from '../equations/cell-model.ts';
 import type { CellDescription, Model } from '../equations/model.ts';
 import { shown, UserError } from '../errors.ts';
@@ -61,6 +63,10 @@ export class Network {
     const cells = wholeNumber('The size of a population', size, 0, MAX_CELLS);
     const values = readInitial(model, cells, initial);
     checkParameters(model, cells, values);
+    if (branchingOf(model) && !values.has('V'))
+      throw new UserError(
+        "population: cells with dendrites need the voltage at time 0, { V: '-65 mV' }; gates start at their steady state there.",
+      );
     const given = { kind: 'cells', initial: writtenValues(initial) } as const;
     return this.#add('cells', options, cells, ofCells(model, { initial: values, given }));
   }
@@ -146,6 +152,11 @@ export class Network {
     for (const { name, population } of [from, to])
       if (population.blueprint.role === 'source')
         throw new UserError(`${name} is a stimulus, which has no state to couple; project its spikes.`);
+    for (const { population } of [from, to])
+      if (branchingOf(population.blueprint.shape))
+        throw new UserError(
+          `A coupling knows no dendrites, and the cells of '${population.name}' have them; couple cells of one compartment.`,
+        );
     checkCoupling(options);
     const base = `${from.name} with ${to.name}`;
     const read = readCoupling(options.name ?? base, from, to, options, this.seed);
@@ -210,6 +221,7 @@ export class Network {
         delay: delay instanceof Float64Array ? delay : given.delay,
         release: given.release,
         plasticity: given.plasticity,
+        at: given.at,
         connectivity,
         ...weightOption(weight instanceof Float64Array ? listedWeight(old, weight) : given.weight),
       });

@@ -1,4 +1,6 @@
 /** Projections: what `Network.project` makes of its options. All texts are read and checked here, at the user's call. */
+
+import { type Branching, branchingOf, eventPlaces } from '../dendrites/neuron.ts';
 import { parseDistribution } from '../equations/distribution.ts';
 import { namesOf } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';
@@ -50,6 +52,11 @@ export interface ProjectionOptions {
    * `synapseList`.
    */
   readonly weight?: string | number | ArrayLike<string | number>;
+  /**
+   * Of targets with dendrites, where: 'tuft 0.5', among the places of what `onSpike` names. Of several places each synapse draws one. Left
+   * out where there is only one place.
+   */
+  readonly at?: string | undefined;
   /** Shared parameters that `onSpike` uses; they are added to the target population and can be changed while it runs. */
   readonly parameters?: Readonly<Record<string, string | number>>;
   /** Short-term plasticity: what a spike releases, as a fraction of the weight. See `shortTermPlasticity`. */
@@ -74,6 +81,8 @@ interface SpikeEffect {
    * spikes act one after another, in whatever order.
    */
   readonly slope?: Expr | undefined;
+  /** Of targets with dendrites: numbers of the places of which each synapse draws one, in the order of the point's sites. */
+  readonly places?: readonly number[] | undefined;
 }
 
 /** A shared parameter that a projection adds to its target population. */
@@ -106,6 +115,7 @@ export interface Projection {
     readonly onSpike: string;
     readonly delay: string | undefined;
     readonly weight: string | number | undefined;
+    readonly at: string | undefined;
     readonly parameters: Readonly<Record<string, string | number>>;
     readonly release: ReleaseDescription | undefined;
     readonly plasticity: PlasticityDescription | undefined;
@@ -125,12 +135,23 @@ export const connectionRule = field(
     ),
 );
 
+/** Which places of the target the effect is at. */
+function atPlaces(effect: SpikeEffect, branching: Branching, at: string | undefined): SpikeEffect {
+  if (effect.slope)
+    throw new UserError(
+      `onSpike: what a spike adds to '${effect.variable}' depends on '${effect.variable}' itself, which is not available for cells with dendrites.`,
+    );
+  const { name, places } = eventPlaces(branching, effect.variable, at);
+  return { ...effect, variable: name, places };
+}
+
 /** Options as they come: no key that is not known. */
 export const checkProjection = optionsOf<ProjectionOptions>('project', {
   connect: connectionRule,
   onSpike: text,
   delay: optional(anything),
   weight: optional(anything),
+  at: optional(text),
   parameters: optional(recordOf(anything)),
   release: optional(anything),
   plasticity: optional(anything),
@@ -192,9 +213,18 @@ export function readProjection(
       `The projection ${name} has ${place} delays that differ from synapse to synapse; give one delay for all, or one projection for each, or leave out 'delays' of its plasticity.`,
     );
   const perSynapse = weight && (dynamics?.plasticity !== undefined || !isCommon(weight.value));
-  const effects = statements.map((statement) =>
-    effectOf(statement, states, weight?.value, options.onSpike, !perSynapse),
-  );
+  const branching = branchingOf(model);
+  if (options.at !== undefined && !branching)
+    throw new UserError(
+      `The projection ${name} names a place ('at: ${options.at}'), and the cells of ${target.population.name} have no dendrites; leave it out.`,
+    );
+  if (dynamics && (branching || branchingOf(source.population.blueprint.shape)))
+    throw new UserError(
+      `The projection ${name} changes with use ('${options.release ? 'release' : 'plasticity'}'), which is not available from or onto cells with dendrites.`,
+    );
+  const effects = statements
+    .map((statement) => effectOf(statement, states, weight?.value, options.onSpike, !perSynapse))
+    .map((effect) => (branching ? atPlaces(effect, branching, options.at) : effect));
   const reached = model.states.find((s) => s.name === effects[0]!.variable);
   const projection = {
     name,
@@ -214,6 +244,7 @@ export function readProjection(
       onSpike: options.onSpike,
       delay: typeof options.delay === 'string' ? options.delay : undefined,
       weight: typeof options.weight === 'string' || typeof options.weight === 'number' ? options.weight : undefined,
+      at: options.at,
       parameters: { ...options.parameters },
       release: options.release,
       plasticity: options.plasticity,

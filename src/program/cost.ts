@@ -7,6 +7,7 @@ import { rowOf } from '../expression/ops.ts';
 import { topological } from '../expression/visit.ts';
 import { cellsOf, type Program } from './program.ts';
 import { storedOf, synapsesOf } from './synapses.ts';
+import type { Tree } from './tree.ts';
 
 export interface StepCost {
   /** Bytes read and written per cell and step: columns that are used, columns that change, accumulators taken and cleared. */
@@ -39,6 +40,20 @@ function costOf(e: Expr): 'free' | 'simple' | 'division' | 'function' {
 
 const VALUE = 4;
 
+/** Of all cells of a population with dendrites: kernels at their sites, and the solution, 9 operations and a division or two per site. */
+function costOfTree({ sites, before, after }: Tree, cells: number) {
+  const cost = { free: 0, simple: 9 * sites * cells, division: 2 * sites * cells, function: 0 };
+  let moved = 8 * VALUE * sites * cells;
+  for (const kernel of [...before, ...after]) {
+    const nodes = topological(kernel.writes.map((w) => w.value));
+    const rows = kernel.sites.length * cells;
+    for (const e of nodes) cost[costOf(e)] += rows;
+    const read = new Set(nodes.flatMap((e) => (e.op === 'state' || e.op === 'parameter' ? [e.name] : [])));
+    moved += VALUE * rows * (read.size + kernel.writes.length);
+  }
+  return { cost, moved };
+}
+
 /** Means over all cells of the network. */
 export function stepCost(program: Program): StepCost {
   const cells = cellsOf(program);
@@ -47,6 +62,16 @@ export function stepCost(program: Program): StepCost {
   let divisions = 0;
   let transcendentals = 0;
   for (const p of program.populations) {
+    if (p.tree) {
+      const { cost, moved } = costOfTree(p.tree, p.size);
+      bytes += moved;
+      [simple, divisions, transcendentals] = [
+        simple + cost.simple,
+        divisions + cost.division,
+        transcendentals + cost.function,
+      ];
+      continue;
+    }
     const nodes = topological(p.spike ? [...p.next, p.spike] : p.next);
     const read = new Set(nodes.flatMap((e) => (e.op === 'state' || e.op === 'parameter' ? [e.name] : [])));
     const written = p.next.filter((next, c) => !(next.op === 'state' && next.name === p.columns[c]!.name)).length;

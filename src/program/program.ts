@@ -11,6 +11,7 @@ import type { Expr } from '../expression/node.ts';
 import type { Sum } from './coupling.ts';
 import type { Space } from './space.ts';
 import type { Ring, SynapseGroup } from './synapses.ts';
+import type { Tree } from './tree.ts';
 
 export interface Program {
   /** Seed of all random numbers, u32. */
@@ -61,6 +62,8 @@ export interface PopulationProgram {
   readonly next: readonly Expr[];
   /** Whether the cell spikes in this step; undefined if it never does. */
   readonly spike: Expr | undefined;
+  /** Cells of several sites have a tree in place of `next` and `spike`, which are then empty. */
+  readonly tree?: Tree;
 }
 
 /**
@@ -88,9 +91,11 @@ export interface SharedParameter {
   readonly value: number;
 }
 
-/** An integer accumulator per cell of one population, for one kind of event. */
+/** An integer accumulator per cell of one population, for one kind of event; of cells with a tree one for each place of a kernel. */
 export interface Inlet {
   readonly population: number;
+  /** Accumulators; left out: one per cell. */
+  readonly size?: number;
   /** For people: 'g_e of cells'. */
   readonly label: string;
 }

@@ -40,7 +40,7 @@ interface Cells {
 /** What a program (see `program.ts`) is to its synapses. */
 interface Synaptic {
   readonly populations: readonly Cells[];
-  readonly inlets: readonly { readonly population: number }[];
+  readonly inlets: readonly { readonly population: number; readonly size?: number }[];
   readonly ring: Ring;
   readonly synapses: readonly SynapseGroup[];
 }
@@ -86,7 +86,7 @@ export function factsOf({ inlets, populations, ring }: Omit<Synaptic, 'synapses'
         source: { first: group.firstSource, size: group.sources },
         inlets: inlets.flatMap(({ population }, i) => {
           const first = ring.offsets[i]!;
-          const { size } = populations[population]!;
+          const size = inlets[i]!.size ?? populations[population]!.size;
           return places.some((place) => place >= first && place < first + size) ? [i] : [];
         }),
         synapses: group.synapses,

@@ -4,6 +4,7 @@ import { releaseNodeGpu } from '../engine/webgpu/dawn/here.ts';
 import { UserError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
 import { weightedOf } from '../program/synapses.ts';
+import { refusal } from '../program/target/refusals.ts';
 import { formatQuantity } from '../quantity/quantity.ts';
 import { onRelease } from './release.ts';
 
@@ -38,6 +39,12 @@ function checkSingle(program: Program): void {
   }
 }
 
+/** Throws a UserError where cells have dendrites. */
+function checkPoints(program: Program, backend: BackendName): void {
+  const found = program.populations.find((p) => p.tree !== undefined);
+  if (found) throw refusal('no-dendrites', { backend, population: found.name });
+}
+
 export const backends: Readonly<Record<BackendName, Backend>> = {
   reference: {
     name: 'reference',
@@ -52,6 +59,7 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
   webgpu: {
     name: 'webgpu',
     async create(program, { strategy } = {}) {
+      checkPoints(program, 'webgpu');
       checkSingle(program);
       const [{ emitWgsl }, { createWebgpuEngine }] = await Promise.all([
         import('../emit/wgsl/emit.ts'),
@@ -64,6 +72,7 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
   wasm: {
     name: 'wasm',
     async create(program, options = {}) {
+      checkPoints(program, 'wasm');
       checkSingle(program);
       const [{ emitWasm }, { createWasmEngine }, { simdTarget }] = await Promise.all([
         import('../emit/wasm/emit.ts'),

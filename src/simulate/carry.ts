@@ -27,13 +27,13 @@ export function stateShape(program: Program): StateShape {
       size: p.size,
       columns: p.columns.map((c) => c.name),
     })),
-    inlets: program.inlets.map(({ label, population }, i) => {
+    inlets: program.inlets.map(({ label, population, size }, i) => {
       const count = (seen.get(label) ?? 0) + 1;
       seen.set(label, count);
       return {
         name: `${label} ${count}`,
         offset: program.ring.offsets[i]!,
-        size: program.populations[population]!.size,
+        size: size ?? program.populations[population]!.size,
       };
     }),
     slots: program.ring.slots,

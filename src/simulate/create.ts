@@ -2,12 +2,12 @@
 
 import { assemble } from '../compile/assemble.ts';
 import { buildAhead } from '../compile/stored.ts';
+import { integratorNamed } from '../compile/tree-rule.ts';
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { synapsesAtHome } from '../engine/wasm/home.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { coreCount } from '../environment.ts';
 import { CapacityError, shown, UserError } from '../errors.ts';
-import { integratorByName } from '../integrators/index.ts';
 import { type Connectivity, checkConnectivity, makeable } from '../network/connectivity.ts';
 import { Network } from '../network/network.ts';
 import { anything, callable, type Fields, optional, optionsOf, text } from '../options.ts';
@@ -30,7 +30,7 @@ export async function createSimulation(network: Network, options: SimulationOpti
   const wanted = options.backend ?? 'auto';
   if (wanted !== 'auto' && !backendNames.includes(wanted))
     throw new UserError(`There is no backend ${shown(wanted)}. Allowed are auto, ${backendNames.join(', ')}.`);
-  if (options.integrator !== undefined) integratorByName(options.integrator);
+  if (options.integrator !== undefined) integratorNamed(options.integrator);
   const { threads: count, strategy } = options;
   if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 256))
     throw new UserError(`threads is ${shown(count)}; it must be a whole number from 1 to 256.`);

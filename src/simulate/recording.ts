@@ -1,6 +1,8 @@
 /**
  * What is recorded of a run: state variables, per-cell parameters and named parts of the equations; at every step or some; cells or means.
  */
+
+import { branchingOf, sitesOf } from '../dendrites/neuron.ts';
 import type { Probe } from '../engine/engine.ts';
 import type { Model } from '../equations/model.ts';
 import { CapacityError, UserError } from '../errors.ts';
@@ -8,6 +10,7 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
 import { topological, transform } from '../expression/visit.ts';
+import { placesOf as placesOnCell } from '../morphology/places.ts';
 import type { PopulationProgram } from '../program/program.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
@@ -149,17 +152,21 @@ export class Recording {
   readonly #selection: Selection;
   /** Steps from one row to the next. */
   readonly #every: number;
+  readonly #places: readonly string[] | undefined;
 
   /** Throws a UserError. */
   constructor(subject: Subject, request: TraceRequest, dt: number) {
     const { program, index } = subject;
     const cells = cellsOf(request, program);
+    const places = placesOf(subject, request.at);
+    this.#places = places?.map((p) => p.label);
     this.#selection = new Selection(subject, request.variables, dt);
     this.#every = stepsOf(request.every, dt);
     if (request.average && cells.length === 0)
       throw new UserError(`A mean over no cells of '${program.name}' has no value; name some cells, or 'all'.`);
     this.request = { ...request, cells };
-    this.probe = { population: index, columns: this.#selection.columns, cells };
+    const rows = places ? cells.flatMap((cell) => places.map(({ site }) => site * program.size + cell)) : cells;
+    this.probe = { population: index, columns: this.#selection.columns, cells: rows };
   }
 
   get computes(): boolean {
@@ -174,18 +181,24 @@ export class Recording {
   /** Values that are kept of `steps` steps. */
   kept(steps: number): number {
     const { variables, cells, average } = this.request;
-    return Math.ceil(steps / this.#every) * variables.length * (average ? 1 : cells.length);
+    return (
+      Math.ceil(steps / this.#every) * variables.length * (average ? 1 : cells.length * (this.#places?.length ?? 1))
+    );
   }
 
   /** What the engine noted from `firstStep` on. `shared`: parameters while it did. */
   block(noted: Float64Array, firstStep: number, steps: number, shared: SharedValues | undefined): TraceBlock {
     const { request } = this;
-    const { cells, variables, average = false } = request;
+    const { variables, average = false } = request;
+    // Places stand where cells do.
+    const many = this.#places?.length ?? 1;
+    const cells = many === 1 ? request.cells : request.cells.flatMap((cell) => Array<number>(many).fill(cell));
     const every = this.#every;
     const selection = this.#selection;
     const first = Math.ceil((firstStep + 1) / every) * every - 1;
     const rows = Math.max(0, Math.ceil((firstStep + steps - first) / every));
-    const common = { request, firstStep: first, steps: rows, every, units: selection.units };
+    const places = this.#places === undefined ? {} : { places: this.#places };
+    const common = { request, firstStep: first, steps: rows, every, units: selection.units, ...places };
     if (selection.plain && every === 1 && !average && selection.columns.length === variables.length)
       return { ...common, values: noted };
     if (shared) selection.setParameters(shared);
@@ -205,6 +218,24 @@ export class Recording {
     }
     return { ...common, values };
   }
+}
+
+/** Places of a request on cells with dendrites, with their sites; undefined for others. */
+function placesOf({ program, model }: Subject, at: TraceRequest['at']): { label: string; site: number }[] | undefined {
+  const branching = model && branchingOf(model);
+  if (!branching) {
+    if (at !== undefined)
+      throw new UserError(
+        `record, at: the cells of '${program.name}' have no dendrites, so they have no places; leave 'at' out.`,
+      );
+    return undefined;
+  }
+  const { of } = sitesOf(branching);
+  if (at === undefined) return [{ label: branching.detect.label, site: of[branching.detect.node]! }];
+  const texts = typeof at === 'string' ? [at] : at;
+  return texts.flatMap((text) =>
+    placesOnCell(branching.anatomy, text, 'record, at').map(({ label, node }) => ({ label, site: of[node]! })),
+  );
 }
 
 function cellsOf({ cells }: TraceRequest, { name, size }: PopulationProgram): readonly number[] {

@@ -27,14 +27,19 @@ export interface SimulateOptions extends SimulationOptions, InterventionOptions 
   readonly duration: string;
   /**
    * Variables and named parts of the first population: by cells, `{ v: [0, 1, 2], I_Na: { cells: 'all', every: '1 ms', average: true } }`,
-   * with `true` for all cells; or full requests. Spikes are always recorded.
+   * with `true` for all cells; or full requests. Of cells with dendrites `at` names the places, for all of them. Spikes are always recorded.
    */
-  readonly record?: Readonly<Record<string, RecordedCells>> | readonly TraceRequest[];
+  readonly record?: (Readonly<Record<string, RecordedCells>> & RecordedAt) | readonly TraceRequest[];
   readonly signal?: AbortSignal;
 }
 
+/** Places of all variables: 'soma 0.5', ['soma 0.5', 'tuft tips']. */
+interface RecordedAt {
+  readonly at?: string | readonly string[];
+}
+
 /** Cells of one variable, or how they are recorded; `true`: all, `false`: none. */
-type RecordedCells = readonly number[] | boolean | Omit<TraceRequest, 'population' | 'variables'>;
+type RecordedCells = string | readonly (number | string)[] | boolean | Omit<TraceRequest, 'population' | 'variables'>;
 
 export interface Run extends RunBlock {
   readonly summary: Summary;
@@ -84,18 +89,18 @@ export async function simulate(network: Network, options: SimulateOptions): Prom
 
 function requests(record: NonNullable<SimulateOptions['record']>): TraceRequest[] {
   if (Array.isArray(record)) return [...(record as readonly TraceRequest[])];
-  return Object.entries(record as Readonly<Record<string, RecordedCells>>).flatMap(
-    ([variable, given]): TraceRequest[] => {
-      const variables = [variable];
-      if (given === true) return [{ variables, cells: 'all' }];
-      if (given === false) return [];
-      return [
-        Array.isArray(given)
-          ? { variables, cells: given }
-          : { variables, ...(given as Omit<TraceRequest, 'variables'>) },
-      ];
-    },
-  );
+  const { at, ...named } = record as Readonly<Record<string, RecordedCells>> & RecordedAt;
+  const where = at === undefined ? {} : { at };
+  return Object.entries(named).flatMap(([variable, given]): TraceRequest[] => {
+    const variables = [variable];
+    if (given === true) return [{ variables, cells: 'all', ...where }];
+    if (given === false) return [];
+    return [
+      Array.isArray(given)
+        ? { variables, cells: given as readonly number[], ...where }
+        : { variables, ...where, ...(given as Omit<TraceRequest, 'variables'>) },
+    ];
+  });
 }
 
 const readSimulate = optionsOf<SimulateOptions>('simulate', {
@@ -105,7 +110,7 @@ const readSimulate = optionsOf<SimulateOptions>('simulate', {
     either(
       'an object such as { v: [0, 1] }, or a list of requests,',
       listOf(anything),
-      recordOf(either('a list of cells, true for all, or a request,', flag, listOf(anything), object)),
+      recordOf(either('a list of cells, true for all, or a request,', flag, listOf(anything), object, text)),
     ),
   ),
   signal: optional(abortSignal),

@@ -1,6 +1,7 @@
 /** A network on an engine: run control, parameters, traces, errors. */
 
 import type { Compiled } from '../compile/assemble.ts';
+import { branchingOf, sitesOf } from '../dendrites/neuron.ts';
 import type { BackendName, Checkpoint, Chunk, Engine, Fault } from '../engine/engine.ts';
 import { BlowUpError, shown, UserError } from '../errors.ts';
 import type { Connectivity } from '../network/connectivity.ts';
@@ -71,6 +72,7 @@ const readRequest = optionsOf<TraceRequest>('record', {
   population: optional(text),
   variables: listOf(text),
   cells: either("a list of cells, or 'all',", oneOf('all'), listOf(whole(0))),
+  at: optional(either('a place, or a list of places,', text, listOf(text))),
   every: optional(text),
   average: optional(flag),
 });
@@ -229,6 +231,16 @@ export class EngineSimulation implements Simulation {
     const { network, compiled, integratorAsked, parameters } = this.#started;
     const population = compiled.program.populations[fault.population]!;
     const rule = compiled.rules.find((r) => r.population === population.name);
+    if (population.tree)
+      return new BlowUpError(
+        {
+          population: population.name,
+          variable: population.columns[fault.column]!.name,
+          cell: fault.cell % population.size,
+          time: (fault.step + 1) * this.dt,
+        },
+        "Take a smaller dt, or the integrator 'implicit', which damps what 'implicit2' and 'centred' let ring.",
+      );
     // Few runs blow up: what looks for their cause comes with the first.
     const advice = rule
       ? await (await import('./advice.ts')).blowUpAdvice({
@@ -368,15 +380,27 @@ export class EngineSimulation implements Simulation {
     const shared = new Map(this.#started.parameters[index]!);
     const columns = await Promise.all(selection.columns.map((c) => this.#engine.readColumn(index, c)));
     selection.setParameters(shared);
-    const { size } = this.#started.compiled.program.populations[index]!;
+    const rows = this.#rowsOf(index);
     const { step } = this;
     const row = new Float64Array(columns.length);
-    return Float64Array.from({ length: size }, (_, cell) => {
+    return Float64Array.from(rows, ({ row: from, cell }) => {
       columns.forEach((values, c) => {
-        row[c] = values[cell]!;
+        row[c] = values[from]!;
       });
       return selection.value(0, row, 0, cell, step - 1);
     });
+  }
+
+  /** Rows of a population's columns as people read them: cells; of cells with dendrites cell by cell the nodes. */
+  #rowsOf(index: number): { readonly row: number; readonly cell: number }[] {
+    const { size } = this.#started.compiled.program.populations[index]!;
+    const { model } = this.#subject(index);
+    const branching = model && branchingOf(model);
+    if (!branching) return Array.from({ length: size }, (_, cell) => ({ row: cell, cell }));
+    const { of } = sitesOf(branching);
+    return Array.from({ length: size }, (_, cell) =>
+      Array.from(of, (site) => ({ row: site * size + cell, cell })),
+    ).flat();
   }
 
   write(population: string, variable: string, values: Float64Array): void {
@@ -386,14 +410,21 @@ export class EngineSimulation implements Simulation {
     const p = this.#started.compiled.program.populations[index]!;
     const column = this.#column(index, variable);
     columnValues.check(values, `values of ${p.columns[column]!.name}`);
-    if (values.length !== p.size)
+    const rows = this.#rowsOf(index);
+    if (values.length !== rows.length)
       throw new UserError(
-        `'${population}' has ${p.size} cells, but ${values.length} values were given for ${variable}.`,
+        rows.length === p.size
+          ? `'${population}' has ${p.size} cells, but ${values.length} values were given for ${variable}.`
+          : `'${population}' has ${p.size} cells of ${rows.length / p.size} nodes, but ${values.length} values were given for ${variable}.`,
       );
     const unit = p.columns[column]!.unit || '1';
     const { scale } = unitOf(unit);
     const inside = (v: number): number => (hasOffset(unit) ? fromUnit(v, unit) : v * scale);
-    this.#engine.writeColumn(index, column, Float64Array.from(values, inside));
+    const inner = new Float64Array(rows.length);
+    rows.forEach(({ row }, k) => {
+      inner[row] = inside(values[k]!);
+    });
+    this.#engine.writeColumn(index, column, inner);
   }
 
   async weights(projection: string): Promise<Float64Array> {

@@ -44,6 +44,8 @@ export interface TraceRequest {
   readonly variables: readonly string[];
   /** Cells within the population. */
   readonly cells: readonly number[] | 'all';
+  /** Places on cells with dendrites, 'soma 0.5' or ['soma 0.5', 'tuft tips']; default: where their spikes are found. */
+  readonly at?: string | readonly string[];
   /** Interval from one row to the next, a multiple of the step such as '1 ms'. Default: every step. */
   readonly every?: string;
   /** Keeps the mean over the cells in the place of each. Default false. */
@@ -58,6 +60,8 @@ export interface TraceBlock {
   readonly steps: number;
   /** Steps from one row to the next; rows lie at whole multiples of it from time 0. */
   readonly every: number;
+  /** Of cells with dendrites: names of the places, which stand where cells do: c counts places of the first cell, then of the next. */
+  readonly places?: readonly string[];
   /** values[((s·cells) + c)·variables + v], in the variables' own units (`units`); of a mean, as of one cell. */
   readonly values: Float64Array;
   readonly units: readonly string[];
@@ -152,7 +156,10 @@ export interface Simulation {
   /** Changes a shared parameter on the running network: `setParameter('cells', 'g_L', '10 nS')`. */
   setParameter(population: string, name: string, value: string): void;
   setTraces(requests: readonly TraceRequest[]): void;
-  /** Current values of a state variable, per-cell parameter or named part of the equations, in its own unit. */
+  /**
+   * Current values of a state variable, per-cell parameter or named part of the equations, in its own unit; of cells with dendrites one per
+   * node, cell by cell, in the order of `describe`.
+   */
   read(population: string, variable: string): Promise<Float64Array>;
   /** Replaces them, in the variable's own unit. */
   write(population: string, variable: string, values: Float64Array): void;

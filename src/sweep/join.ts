@@ -154,8 +154,8 @@ const UNLIMITED = 3e38;
 
 function sameKind(a: PopulationProgram, b: PopulationProgram): boolean {
   return (
-    a.space.firsts === undefined &&
-    b.space.firsts === undefined &&
+    a.space.sites === undefined &&
+    b.space.sites === undefined &&
     a.states === b.states &&
     a.uniforms.length === b.uniforms.length &&
     a.inlets.length === b.inlets.length &&

@@ -9,6 +9,8 @@ const plan = (more: Partial<ProjectionPlan>): ProjectionPlan => ({
   task: { sources: 10, targets: 20, shift: 100, seed: 1, stream: 2 },
   firstSource: 0,
   firstTarget: 0,
+  cells: 0,
+  places: undefined,
   inlets: [0],
   delay: 1,
   weight: undefined,

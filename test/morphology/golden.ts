@@ -10,7 +10,9 @@ export interface Table {
 }
 
 export function goldenTable(name: string): Table {
-  const lines = readFileSync(new URL(`${name}.csv`, folder), 'utf8').trim().split('\n');
+  const lines = readFileSync(new URL(`${name}.csv`, folder), 'utf8')
+    .trim()
+    .split('\n');
   const [header, ...rows] = lines.filter((line) => !line.startsWith('#')).map((line) => line.split(','));
   return { comments: lines.filter((line) => line.startsWith('#')), columns: header!, rows };
 }
@@ -36,8 +38,20 @@ export interface GoldenSection {
 export interface GoldenCase {
   readonly tstop: number;
   readonly cells: readonly { readonly sections: readonly GoldenSection[] }[];
-  readonly clamps: readonly { readonly cell: number; readonly sec: number; readonly x: number; readonly del: number; readonly dur: number; readonly amp: number }[];
-  readonly syns?: readonly ({ readonly kind: string; readonly cell: number; readonly sec: number; readonly x: number } & Readonly<Record<string, number>>)[];
+  readonly clamps: readonly {
+    readonly cell: number;
+    readonly sec: number;
+    readonly x: number;
+    readonly del: number;
+    readonly dur: number;
+    readonly amp: number;
+  }[];
+  readonly syns?: readonly ({
+    readonly kind: string;
+    readonly cell: number;
+    readonly sec: number;
+    readonly x: number;
+  } & Readonly<Record<string, number>>)[];
   readonly events?: readonly (readonly [number, number, number])[];
   readonly record: readonly (readonly [number, number, number, string?])[];
   readonly detect: readonly (readonly [number, number, number, number])[];

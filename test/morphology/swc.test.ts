@@ -27,7 +27,9 @@ describe('sections of SWC files', () => {
       close(areaOf(section), Number(value(row, 'area_um2')), 1e-13);
       const electrical = { Ra: 100, C: 1 };
       close(section.length / electrotonicLength(section, 100, 100, 1), Number(value(row, 'lambda_100_um')), 1e-13);
-      expect(segmentsOf(section, { lambda: 0.1, frequency: 100 }, electrical)).toBe(Number(value(row, 'nseg_d_lambda')));
+      expect(segmentsOf(section, { lambda: 0.1, frequency: 100 }, electrical)).toBe(
+        Number(value(row, 'nseg_d_lambda')),
+      );
     });
   });
 });
@@ -62,7 +64,11 @@ describe('crooked files', () => {
   const root = '1 1 0 0 0 5 -1\n';
   const refused: readonly (readonly [string, string, RegExp])[] = [
     ['two roots', `${root}2 3 9 0 0 1 -1\n`, /Samples 1 and 2 are both roots/],
-    ['a parent that comes later', `${root}2 3 9 0 0 1 3\n3 3 20 0 0 1 1\n`, /Sample 2 names parent 3, which comes later; parents must come first/],
+    [
+      'a parent that comes later',
+      `${root}2 3 9 0 0 1 3\n3 3 20 0 0 1 1\n`,
+      /Sample 2 names parent 3, which comes later; parents must come first/,
+    ],
     ['a parent that is missing', `${root}2 3 9 0 0 1 31\n`, /Sample 2 names parent 31, which is not in the file/],
     ['an id twice', `${root}1 3 9 0 0 1 1\n`, /Sample 1 is there twice/],
     ['a radius of 0', `${root}2 3 9 0 0 0 1\n`, /radius of sample 2 is 0/],
@@ -116,7 +122,9 @@ describe('crooked files', () => {
   });
 
   it('samples of one place are dropped, and what hangs on them hangs on their parent', () => {
-    const { sections } = morphology('1 1 0 0 0 5 -1\n2 3 10 0 0 1 1\n3 3 30 0 0 1 2\n4 4 30 0 0 1 3\n5 4 50 0 0 1 4\n6 4 30 20 0 1 4\n');
+    const { sections } = morphology(
+      '1 1 0 0 0 5 -1\n2 3 10 0 0 1 1\n3 3 30 0 0 1 2\n4 4 30 0 0 1 3\n5 4 50 0 0 1 4\n6 4 30 20 0 1 4\n',
+    );
     expect(sections.map((s) => [s.name, s.parent, s.parentX])).toEqual([
       ['soma[0]', -1, 0],
       ['dend[0]', 0, 0.5],

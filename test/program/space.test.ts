@@ -8,6 +8,7 @@ import { initialCheckpoint } from '../../src/program/checkpoint.ts';
 import { stepCost } from '../../src/program/cost.ts';
 import { layoutOf } from '../../src/program/layout.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
+import { branchingCells } from '../../src/program/space.ts';
 import { programs } from '../programs/all.ts';
 import { noisy } from '../programs/noisy.ts';
 import { imageOf } from '../programs/wasm.ts';
@@ -15,14 +16,13 @@ import { imageOf } from '../programs/wasm.ts';
 /** The program with cells of its first population of 40 sites each. */
 function branched(program: Program): Program {
   const [head, ...others] = program.populations;
-  const firsts = Uint32Array.from({ length: head!.size + 1 }, (_, cell) => 40 * cell);
   const columns = head!.columns.map((column) => ({ ...column, initial: 3 }));
-  return { ...program, populations: [{ ...head!, columns, space: { rows: 40 * head!.size, firsts } }, ...others] };
+  return { ...program, populations: [{ ...head!, columns, space: branchingCells(head!.size, 40) }, ...others] };
 }
 
 test('cells of today have one site each', () => {
   for (const program of Object.values(programs))
-    for (const { size, space } of program.populations) expect(space).toEqual({ rows: size, firsts: undefined });
+    for (const { size, space } of program.populations) expect(space).toEqual({ rows: size, sites: undefined });
 });
 
 test('with several sites a cell has more state, and the same cells, inlets and ring', () => {

@@ -3,12 +3,14 @@
  * cut into parts that run at the same time: each takes some units of every projection. The result is the same to the bit for any number
  * of parts.
  */
+
 import { type DrawnPlan, largestOf } from '../../network/drawn.ts';
 import type { MergedFanout } from '../../network/kept-synapses.ts';
 import { sendable } from '../../network/rules/described.ts';
+import { philox, purpose, streamKey, uniform24 } from '../../random/philox.ts';
 import type { DrawJob } from './draws.ts';
 import { allocate, checkEntry, checkSynapses, MAX_U32 } from './limits.ts';
-import { type InletPlan, isDrawn, type PerSynapse, type ProjectionPlan } from './plan.ts';
+import { type InletPlan, isDrawn, type PerSynapse, type ProjectionPlan, placeOffset } from './plan.ts';
 import type { CountJob, FillJob } from './units.ts';
 import { addDelays, fillWeights, quantise } from './values.ts';
 
@@ -150,10 +152,13 @@ export class FanoutBuild {
   /** Throws a UserError where a delay is too long. */
   fillJobs(part: number): FillJob[] {
     const { array } = this.#parts;
-    return this.#projections.map(({ name, rule, task, firstTarget, delay, inlets }, k) => {
+    return this.#projections.map((projection, k) => {
+      const { name, rule, task, firstTarget, delay, inlets } = projection;
       const { cuts, counts, totals, cursors } = this.#own[k]!;
       const steps = typeof delay === 'number' ? delay : 0;
-      const bases = inlets.map((inlet) => steps * this.#width + this.#offsets[inlet]! + firstTarget);
+      const bases = inlets.map(
+        (inlet, e) => steps * this.#width + this.#offsets[inlet]! + firstTarget + placeOffset(projection, e),
+      );
       for (const base of bases) checkEntry(base + task.targets, name);
       let skips: Uint32Array | undefined;
       if (rule.byTarget && bases.length > 1 && counts.length > 1) {
@@ -192,6 +197,26 @@ export class FanoutBuild {
     });
   }
 
+  /** Each synapse's place, from the generator by source, place in its row, and statement. */
+  #drawPlaces({ name, inlets, places, cells, task }: ProjectionPlan, { cursors, totals }: Rows): void {
+    const words = new Uint32Array(4);
+    const stream = streamKey(`${name}.place`);
+    const targets = this.#targets;
+    inlets.forEach((_, e) => {
+      const list = places![e]!;
+      if (list.length < 2) return;
+      const later = inlets.length - 1 - e;
+      cursors.at(-1)!.forEach((end, source) => {
+        const total = totals[source]!;
+        const start = end - (later + 1) * total;
+        for (let s = 0; s < total; s++) {
+          philox(source, s, e, purpose.connect, task.seed, stream, words);
+          targets[start + s]! += list[Math.floor(uniform24(words[0]!) * list.length)]! * cells;
+        }
+      });
+    });
+  }
+
   /** After all drawing: weights and delays that differ from synapse to synapse in other ways. */
   finish(): MergedFanout {
     const [offsets, width, targets] = [this.#offsets, this.#width, this.#targets];
@@ -211,13 +236,15 @@ export class FanoutBuild {
       for (let later = inlets.length - 1; later >= 0; later--) {
         const ended = cursors.at(-1)!.map((end, i) => end - later * totals[i]!);
         const started = ended.map((end, i) => end - totals[i]!);
-        const first = offsets[inlets[later]!]! + firstTarget;
+        const first = offsets[inlets[later]!]! + firstTarget + placeOffset(projection, later);
         const targetOf = (at: number): number => (targets[at]! % width) - first;
         if (own && weights) fillWeights(projection, own, weights, started, ended, targetOf);
         if (typeof delay !== 'number')
           longest = Math.max(longest, addDelays(projection, delay, targets, started, ended, width, targetOf));
       }
     }
+    for (const [k, projection] of this.#projections.entries())
+      if (projection.places?.some((list) => list.length > 1)) this.#drawPlaces(projection, this.#own[k]!);
     const quanta = this.#inlets.map(({ quantum }) => quantum ?? 1);
     if (weights && real) quantise(weights, real, targets, width, this.#inlets, offsets, quanta);
     return {

@@ -13,6 +13,10 @@ export interface ProjectionPlan {
   readonly firstSource: number;
   /** First target within the target population. */
   readonly firstTarget: number;
+  /** Cells of the target population. */
+  readonly cells: number;
+  /** Of targets with dendrites: per statement the places of which each synapse draws one. */
+  readonly places: readonly (readonly number[])[] | undefined;
   /** The inlets that each of its synapses delivers to: one per statement of `onSpike`. */
   readonly inlets: readonly number[];
   /** Delay in steps, ≥ 1; or how such are read or drawn. */
@@ -20,6 +24,12 @@ export interface ProjectionPlan {
   /** Real factors of its synapses; drawn whole multiples of the quantum of its inlets; or undefined where all are 1. */
   readonly weight: PerSynapse | DrawnPlan | undefined;
 }
+
+/** Where a statement's places begin in its inlet: of one place alone at that; of several each synapse draws one later. */
+export const placeOffset = ({ places, cells }: Pick<ProjectionPlan, 'places' | 'cells'>, statement: number): number => {
+  const own = places?.[statement];
+  return own?.length === 1 ? own[0]! * cells : 0;
+};
 
 /** Whether values are drawn by a table. */
 export const isDrawn = (value: PerSynapse | DrawnPlan): value is DrawnPlan => 'table' in value;

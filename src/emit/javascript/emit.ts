@@ -10,6 +10,7 @@ import { type Layout, layoutOf } from '../../program/layout.ts';
 import { advanceOf, arrivalOf, type PopulationProgram, type Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
 import type { EmittedJavascript } from '../../program/target/javascript.ts';
+import { isStretch, type Kernel, type Tree } from '../../program/tree.ts';
 import { drawAddress, EVERY_CELL, purpose } from '../../random/philox.ts';
 import { poissonBlock } from '../../random/poisson.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
@@ -18,9 +19,11 @@ import { emitPathways } from './delivery/pathway.ts';
 import { type ExpressionContext, expressionText, literal } from './expressions.ts';
 
 export function emitJavascript(program: Program): EmittedJavascript {
-  checkPoints(program);
+  checkPoints({ populations: program.populations.filter((p) => !p.tree) });
   const layout = layoutOf(program);
-  const functions = program.populations.map((p, index) => emitPopulation(program, layout, advanceOf(p), index));
+  const functions = program.populations.map((p, index) =>
+    p.tree ? emitTree(program, layout, p, p.tree, index) : emitPopulation(program, layout, advanceOf(p), index),
+  );
   const arriving = program.populations.flatMap((p, index) => {
     const arrival = arrivalOf(p);
     if (!arrival) return [];
@@ -32,14 +35,31 @@ export function emitJavascript(program: Program): EmittedJavascript {
     arriving,
     sums: emitSums(program, layout),
     pathways: emitPathways(program, layout),
-    source: `'use strict';\nconst { exprel, phi1Action, philox, normals, poissonCount, words } = support;\nreturn [\n${functions.join(',\n')}\n];\n`,
+    source: `'use strict';\nconst { exprel, phi1Action, philox, normals, poissonCount, words, solve } = support;\nreturn [\n${functions.join(',\n')}\n];\n`,
   };
 }
 
-/** Text of the population's `Advance`. */
-function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, index: number): string {
+/** Names of the loops' counters: of the row in columns, and of the one in inlets. */
+interface Rows {
+  readonly column: string;
+  readonly inlet: string;
+}
+
+/** Statements that compute the roots from one row of columns. */
+function computed(
+  program: Program,
+  layout: Layout,
+  p: PopulationProgram,
+  index: number,
+  roots: readonly Expr[],
+  rows: Rows,
+): {
+  readonly head: string[];
+  readonly body: string[];
+  readonly operand: (e: Expr) => string;
+  readonly nodes: readonly Expr[];
+} {
   const columns = layout.columns[index]!;
-  const roots = p.spike ? [...p.next, p.spike] : [...p.next];
   const nodes = topological(roots);
   const used = new Set(nodes);
   const head: string[] = [];
@@ -49,12 +69,15 @@ function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, 
   for (const node of nodes)
     if (node.op === 'uniform') head.push(`const u${node.index} = uniforms[${layout.uniforms[index]! + node.index}];`);
   p.inlets.forEach((inlet, i) => {
+    if (p.tree && ![...used].some((e) => e.op === 'inlet' && e.index === i)) return;
     const at = program.ring.offsets[inlet]!;
-    body.push(`const a${i} = accumulators[row + ${at} + i]; accumulators[row + ${at} + i] = 0;`);
+    body.push(
+      `const a${i} = accumulators[row + ${at} + ${rows.inlet}]; accumulators[row + ${at} + ${rows.inlet}] = 0;`,
+    );
   });
   p.columns.forEach((column, c) => {
     const isUsed = [...used].some((e) => (e.op === 'state' || e.op === 'parameter') && e.name === column.name);
-    if (isUsed) body.push(`const c${c} = state[${columns[c]!} + i];`);
+    if (isUsed) body.push(`const c${c} = state[${columns[c]!} + ${rows.column}];`);
   });
   emitDraws(nodes, program, p, body);
 
@@ -96,23 +119,76 @@ function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, 
       body.push(`const x${node.id} = ${text};`);
     }
   }
-  p.next.forEach((next, c) => {
-    const value = operand(next);
-    body.push(`state[${columns[c]!} + i] = ${value};`);
-    body.push(
-      `if (!(Math.abs(${value}) <= ${literal(p.columns[c]!.limit)}) && fault[0] < 0) { fault[0] = i; fault[1] = ${c}; }`,
-    );
-  });
+  return { head, body, operand, nodes };
+}
+
+/** Writes a value to a row of a column, and notes where it leaves its limit. */
+const written = (
+  layout: Layout,
+  p: PopulationProgram,
+  index: number,
+  c: number,
+  value: string,
+  row: string,
+): string[] => [
+  `state[${layout.columns[index]![c]!} + ${row}] = ${value};`,
+  `if (!(Math.abs(${value}) <= ${literal(p.columns[c]!.limit)}) && fault[0] < 0) { fault[0] = ${row}; fault[1] = ${c}; }`,
+];
+
+const HEAD =
+  'function (state, uniforms, tables, accumulators, row, step, dt, spiked, count, fault) {\n  const time = step * dt;';
+
+/** Text of the population's `Advance`. */
+function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, index: number): string {
+  const roots = p.spike ? [...p.next, p.spike] : [...p.next];
+  const { head, body, operand, nodes } = computed(program, layout, p, index, roots, { column: 'i', inlet: 'i' });
+  p.next.forEach((next, c) => void body.push(...written(layout, p, index, c, operand(next), 'i')));
   if (p.spike) body.push(`if (${operand(p.spike)}) spiked[count++] = ${p.first} + i;`);
   return [
-    'function (state, uniforms, tables, accumulators, row, step, dt, spiked, count, fault) {',
-    '  const time = step * dt;',
+    HEAD,
     ...(nodes.some((e) => e.op === 'poisson') ? [poissonFunction(program, p)] : []),
     ...head.map((line) => `  ${line}`),
     `  for (let i = 0; i < ${p.size}; i++) {`,
     ...body.map((line) => `    ${line}`),
     '  }',
     '  return count;',
+    '}',
+  ].join('\n');
+}
+
+/** Text of the `Advance` of cells with dendrites: kernels before the solution, the solution, kernels after, the condition. */
+function emitTree(program: Program, layout: Layout, p: PopulationProgram, tree: Tree, index: number): string {
+  const loops = (kernels: readonly Kernel[]): string[] =>
+    kernels.flatMap((kernel) => {
+      const { sites, writes } = kernel;
+      const rows = { column: 'q', inlet: 'r' };
+      const roots = writes.map((w) => w.value);
+      const { head, body, operand } = computed(program, layout, p, index, roots, rows);
+      for (const { column, value } of writes) body.push(...written(layout, p, index, column, operand(value), 'q'));
+      const first = sites[0] ?? 0;
+      return [
+        '{',
+        ...head,
+        ...(isStretch(kernel) ? [] : [`const sites = [${sites.join(', ')}];`]),
+        isStretch(kernel)
+          ? `for (let r = 0, q = ${first * p.size}; r < ${sites.length * p.size}; r++, q++) {`
+          : `for (let r = 0, k = 0; k < ${sites.length}; k++) for (let i = 0, q = sites[k] * ${p.size}; i < ${p.size}; i++, r++, q++) {`,
+        ...body,
+        '} }',
+      ];
+    });
+  const spike = computed(program, layout, p, index, [tree.spike.condition], { column: 'q', inlet: 'r' });
+  return [
+    HEAD,
+    ...loops(tree.before),
+    `solve[${index}](state, fault);`,
+    ...loops(tree.after),
+    '{',
+    ...spike.head,
+    `for (let i = 0; i < ${p.size}; i++) { const q = ${tree.spike.site * p.size} + i;`,
+    ...spike.body,
+    `if (${spike.operand(tree.spike.condition)}) spiked[count++] = ${p.first} + i; } }`,
+    'return count;',
     '}',
   ].join('\n');
 }

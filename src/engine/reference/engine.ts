@@ -18,6 +18,7 @@ import { initialState } from '../initial.ts';
 import { Laps } from '../laps.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { deliveriesOf } from './delivery/index.ts';
+import { solverOf } from './tree.ts';
 
 /**
  * The only place where text becomes JavaScript: it holds numbers and the emitter's own words, nothing a user wrote. Throws a UserError
@@ -77,7 +78,15 @@ class ReferenceEngine implements Engine {
     this.synapseBytes =
       program.synapses.reduce((n, group) => n + factsOf(program, group).bytes, 0) + sumBytes(program.sums);
     this.#layout = code.layout;
-    const support: Support = { exprel: exprelOf, phi1Action, philox, normals, poissonCount, words: new Uint32Array(4) };
+    const support: Support = {
+      exprel: exprelOf,
+      phi1Action,
+      philox,
+      normals,
+      poissonCount,
+      words: new Uint32Array(4),
+      solve: program.populations.map((p, i) => p.tree && solverOf(p, p.tree, code.layout.columns[i]!)),
+    };
     const factory = functionOf<Advance>(code.source);
     const advance = factory(support);
     this.#advance = advance.slice(0, program.populations.length);

@@ -30,6 +30,8 @@ export interface Support {
   readonly poissonCount: typeof poissonCount;
   /** Where a block of random words is put. */
   readonly words: Uint32Array;
+  /** By population: solves the linear systems of its trees. `fault`: as in `Advance`. */
+  readonly solve: readonly (((state: Float64Array, fault: Int32Array) => void) | undefined)[];
 }
 
 /**
