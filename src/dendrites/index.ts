@@ -1,2 +1,2 @@
 /** Cells with dendrites. */
-export { type Neuron, type NeuronOptions, neuron, type Paint, type Placed } from './neuron.ts';
+export { describeNeuron, type Neuron, type NeuronOptions, neuron, type Paint, type Placed } from './neuron.ts';

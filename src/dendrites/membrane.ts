@@ -89,18 +89,18 @@ export function membraneOf(assembled: Assembled, parameters: Readonly<Record<str
     throw new UserError(
       `${noisy ? `'${noisy.name}' has white noise` : 'Its equations draw random numbers'}; cells with dendrites take neither noise nor random numbers in their equations. Drive them by Poisson trains instead.`,
     );
-  const valueOf = (name: string): Expr => {
+  const lineOf = (name: string): Expr => {
     const found = model.derived.find((d) => d.name === name);
     if (!found) throw new InternalError(`no line '${name}' in the equations of a membrane.`);
     return found.value;
   };
   return {
     model,
-    inward: valueOf(TOTAL),
+    inward: lineOf(TOTAL),
     pools: assembled.pools.map(({ concentration, held, currents }) => ({
       concentration,
       held,
-      inward: currents.map(valueOf).reduce(add),
+      inward: currents.map(lineOf).reduce(add),
     })),
     stiff: assembled.stiff,
   };

@@ -1,10 +1,11 @@
 /** From a network back to the document that makes it again. */
+
 import type { CellDescription, Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import { writeNpy } from '../files/npy.ts';
 import type { Coupling } from '../network/coupling.ts';
 import type { Network } from '../network/network.ts';
-import { cellModel, type Population, type Slice } from '../network/population.ts';
+import { cellModel, type Population, refuseDendrites, type Slice } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
 import type { ConnectionRule } from '../network/rules/index.ts';
 import type { Dimension } from '../quantity/dimension.ts';
@@ -52,6 +53,7 @@ type Plain = Record<string, unknown>;
  * the user's own, names that are whole numbers.
  */
 export function documentOf(network: Network, options: RetellOptions): Retold {
+  refuseDendrites(network.populations, 'A document');
   const lists = new Lists(options.longest ?? 100);
   const models = new Map<Model, { readonly name: string; readonly model: Plain }>();
   const populations: Plain = {};

@@ -1,8 +1,9 @@
 /** A network as a script for this library: a complete ES module that repeats the experiment. */
+
 import { UserError } from '../errors.ts';
 import type { ConnectionRule, Model, Network, Population, Slice } from '../index.ts';
 import type { Coupling } from '../network/coupling.ts';
-import { cellModel } from '../network/population.ts';
+import { cellModel, refuseDendrites } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
 import { unitOf } from '../quantity/units.ts';
 import { buildName } from './build.ts';
@@ -24,6 +25,7 @@ export interface ScriptOptions {
  */
 export function scriptOf(experiment: Experiment, options: ScriptOptions = {}): string {
   const { network } = readExperiment(experiment);
+  refuseDendrites(network.populations, 'A script for this library');
   const used = new Set(['Network', 'releaseDevices', 'simulate']);
   const names = new ScriptNames();
   const parts = [

@@ -4,6 +4,7 @@ import { resolveNetwork } from '../compile/resolve.ts';
 import type { Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import { Network } from '../network/network.ts';
+import { refuseDendrites } from '../network/population.ts';
 import type { ValueText } from '../network/values.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { toUnit } from '../quantity/quantity.ts';
@@ -30,6 +31,7 @@ export function specimen(model: Model, initial: Readonly<Record<string, ValueTex
 
 /** Cell `cell` of the first population of a network, with the values that its seed draws. Synapses onto it are left out. */
 export function specimenOf(network: Network, cell = 0): Specimen {
+  refuseDendrites(network.populations, 'The laboratory');
   // Initial values do not depend on the step; any dt that fits the network's delays does.
   const population = resolveNetwork(network, 0.1).populations[0];
   if (!population || population.size <= cell) throw new UserError('There is no such cell to take into the laboratory.');

@@ -1,4 +1,5 @@
 /** Populations and slices of them, as a user builds them. */
+import { branchingOf } from '../dendrites/neuron.ts';
 import type { Model, Shape } from '../equations/model.ts';
 import { InternalError, UserError } from '../errors.ts';
 import { anything, optional, optionsOf } from '../options.ts';
@@ -112,6 +113,12 @@ export class Slice {
 /** A whole population as a slice of itself. */
 export const asSlice = (cells: Population | Slice): Slice =>
   cells instanceof Slice ? cells : new Slice(cells, 0, cells.size, cells.name);
+
+/** Throws a UserError where cells have dendrites, which `what` knows nothing of: 'A script for Brian2'. */
+export function refuseDendrites(populations: readonly Population[], what: string, advice = ''): void {
+  const found = populations.find(({ blueprint }) => branchingOf(blueprint.shape) !== undefined);
+  if (found) throw new UserError(`${what} knows no dendrites, and the cells of '${found.name}' have them.${advice}`);
+}
 
 /** The model of a population of cells; stimuli have one at each step only. */
 export function cellModel({ name, blueprint }: Population): Model {

@@ -10,7 +10,7 @@
  * - `deliver`: each spike adds its integer weights to the inlets of its targets, for this step + delay; plastic weights change;
  * - `record`: probed columns are noted as they are after the step, and what was noted is brought to the host.
  *
- * No population uses `solve` yet; it has its place in the order.
+ * Cells with dendrites solve (`tree.ts`).
  */
 import { InternalError } from '../errors.ts';
 

@@ -27,7 +27,8 @@ export interface SimulateOptions extends SimulationOptions, InterventionOptions 
   readonly duration: string;
   /**
    * Variables and named parts of the first population: by cells, `{ v: [0, 1, 2], I_Na: { cells: 'all', every: '1 ms', average: true } }`,
-   * with `true` for all cells; or full requests. Of cells with dendrites `at` names the places, for all of them. Spikes are always recorded.
+   * with `true` for all cells; or full requests. Of cells with dendrites `at` names the places, for all of them. Spikes are always
+   * recorded.
    */
   readonly record?: (Readonly<Record<string, RecordedCells>> & RecordedAt) | readonly TraceRequest[];
   readonly signal?: AbortSignal;

@@ -2,7 +2,7 @@
 
 import { ruleFor } from '../../compile/rule.ts';
 import type { Network, Population, Slice } from '../../index.ts';
-import { cellModel } from '../../network/population.ts';
+import { cellModel, refuseDendrites } from '../../network/population.ts';
 import { buildName } from '../build.ts';
 import { type Experiment, readExperiment } from '../experiment.ts';
 import { constants, initialValues, positionLines, pythonText, tables, type WrittenModel, writeModel } from './cells.ts';
@@ -20,6 +20,7 @@ import { pythonNumber } from './units.ts';
  */
 export function brian2ScriptOf(experiment: Experiment): string {
   const { network, dt, duration } = readExperiment(experiment);
+  refuseDendrites(network.populations, 'A script for Brian2');
   const names = new ScriptNames();
   const written = new Map<Population, WrittenModel>();
   const helpers = new Set<Helper>();

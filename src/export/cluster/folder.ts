@@ -1,4 +1,5 @@
 /** An experiment as a folder that NEST or NEURON runs: models, synapses, initial values, what is expected of the first steps, and how. */
+
 import { spikeHash } from '../../analysis/hash.ts';
 import { Sha256 } from '../../analysis/sha256.ts';
 import { assemble, type Compiled } from '../../compile/assemble.ts';
@@ -11,6 +12,7 @@ import { createReferenceEngine } from '../../engine/reference/engine.ts';
 import { BlowUpError, UserError } from '../../errors.ts';
 import { writeNpz } from '../../files/npz.ts';
 import type { Network } from '../../index.ts';
+import { refuseDendrites } from '../../network/population.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
 import { build } from '../build.ts';
@@ -81,6 +83,7 @@ const NEST_TICK = 1e-3;
 export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
   refuse(of);
   const { network, dt, engine, steps } = of;
+  refuseDendrites(network.populations, `Export to ${engine === 'nest' ? 'NESTML' : 'NMODL for point cells'}`);
   const { drive = 'exact', wiring = 'exact' } = of;
   const form = wiring === 'native' ? 'remade' : of.synapses;
   const assembled = assemble(network, dt, of.integrator, undefined, form === 'remade' ? 'procedural' : 'stored');

@@ -1,9 +1,11 @@
 /** A run to which something is done on the way. */
+
 import { buildModel } from '../../equations/cell-model.ts';
 import type { CellDescription, Model } from '../../equations/model.ts';
 import { shown, UserError } from '../../errors.ts';
 import type { Network, Remodel } from '../../network/network.ts';
 import type { Population } from '../../network/population.ts';
+import { refuseDendrites } from '../../network/population.ts';
 import { createSimulation } from '../create.ts';
 import type { Simulation, SimulationOptions, TraceRequest } from '../types.ts';
 import { takeOver } from './exchange.ts';
@@ -48,6 +50,13 @@ export class Performer {
 
   /** Throws what `createSimulation` throws, and a UserError for a mistake in the interventions. */
   static async create(network: Network, options: SimulationOptions, done: InterventionOptions): Promise<Performer> {
+    const touch = done.interventions?.find((i) => i.kind !== 'set');
+    if (touch)
+      refuseDendrites(
+        network.populations,
+        `An intervention of kind '${touch.kind}'`,
+        " Place clamps on the cell: place: { drive: { clamp: '0.1 nA', at: 'soma 0.5' } }.",
+      );
     const simulation = await createSimulation(network, options);
     try {
       const performer = new Performer(network, options, done, simulation);
