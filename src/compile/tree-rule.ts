@@ -17,7 +17,7 @@ export interface TreeRule {
 
 const hines = 'Hines 1984, Int. J. Biomed. Comput. 15:69';
 
-export const treeRules: readonly TreeRule[] = [
+const treeRules: readonly TreeRule[] = [
   {
     name: 'implicit',
     title: "implicit Euler along the tree, gates staggered: NEURON's secondorder 0",

@@ -29,7 +29,7 @@ export interface TreeInlet {
   readonly amount: Expr;
 }
 
-export interface TreeColumn {
+interface TreeColumn {
   readonly name: string;
   readonly role: 'state' | 'parameter' | 'hidden';
   readonly unit: string;

@@ -67,7 +67,7 @@ export interface NeuronOptions {
   readonly detect?: { readonly at?: string; readonly when?: string };
 }
 
-export interface CutOptions {
+interface CutOptions {
   /** Longest compartment in length constants at 100 Hz, or at `frequency`. */
   readonly lambda?: number;
   readonly frequency?: string;
@@ -122,7 +122,7 @@ export interface Point extends Membrane {
 }
 
 /** A parameter that differs from node to node. */
-export interface SiteColumn {
+interface SiteColumn {
   readonly name: string;
   readonly unit: string;
   /** One per node, internal units; 0 where it has no meaning. */
@@ -621,7 +621,7 @@ export function sitesOf({ anatomy, membranes }: Branching): Sites {
 }
 
 /** Sites of a point, ascending: events have a row for each of them. */
-export const sitesOfPoint = (branching: Branching, { nodes }: Point): number[] => {
+const sitesOfPoint = (branching: Branching, { nodes }: Point): number[] => {
   const { of } = sitesOf(branching);
   return nodes.map((node) => of[node]!).sort((a, z) => a - z);
 };

@@ -34,7 +34,7 @@ export interface Shape {
   readonly source: ShapeSource;
 }
 
-export type ShapeSource =
+type ShapeSource =
   | { readonly kind: 'swc'; readonly text: string; readonly rule: 'neuron' | 'arbor' }
   | { readonly kind: 'cable' };
 

@@ -14,7 +14,7 @@ import { doubleExponentialConductance, exponentialConductance } from '../../src/
 import type { GoldenCase, GoldenSection } from '../morphology/golden.ts';
 
 /** A shape of sections that are given with points, or as cylinders. */
-export function shapeOf(sections: readonly GoldenSection[]): Shape {
+function shapeOf(sections: readonly GoldenSection[]): Shape {
   return {
     source: { kind: 'cable' },
     sections: sections.map(({ name, pts, L = 0, diam = 0, parent, parentx }): Section => {
