@@ -26,8 +26,8 @@ const storeys = /\n\n((?: {4}\S.*\n)+)\nWhere the picture/
       .split(/ {2,}|(?<=stimuli) /)[0]!
       .split(/, | \| /),
   )
-  // The shaders are no modules.
-  .filter(([room]) => room !== '' && room !== 'shaders/');
+  // The shaders and the Python package are no modules.
+  .filter(([room]) => room !== '' && !room!.endsWith('/'));
 
 const fileOf = (room: string): string => (room.endsWith('.ts') ? `src/${room}` : `src/${room}/x.ts`);
 
