@@ -223,7 +223,7 @@ test('making a network holds the main thread for no more than 50 ms at once', as
   expect(tasks[0]!).toBeLessThan(50);
 });
 
-test('recorded spikes lie over the run with their distance, which is 0 for the run’s own', async () => {
+test('recorded spikes and voltages lie over the run with their distance, which is 0 for the run’s own; a current flows into its cells', async () => {
   const { page, errors } = await openPage(browser, small);
   await standing(page);
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Spikes CSV').click()]);
@@ -250,7 +250,29 @@ test('recorded spikes lie over the run with their distance, which is 0 for the r
   await told(/other\.csv: 2 spikes; equal to what you saw: from [\d.]+ ms on not; distance of rates (0\.[1-9]|1)/);
   await page.getByRole('button', { name: 'take the recorded spikes away' }).click();
   expect(await page.locator('.overlay-marks').count()).toBe(0);
-  await drop('traces.csv', 'time_ms,neuron,V\n1,2,-60\n');
-  await page.waitForFunction(() => document.querySelector('.status')?.textContent?.includes('two columns'));
+  // Voltages lie over the traces: none apart where they are the run's own.
+  const chip = (pattern: RegExp) =>
+    page.waitForFunction(
+      (source) => new RegExp(source).test(document.querySelector('.chip.courses')?.textContent ?? ''),
+      pattern.source,
+    );
+  await look(page, { width: 1440, height: 900 });
+  await button(page, 'Share and cite').click();
+  const [traces] = await Promise.all([page.waitForEvent('download'), button(page, 'Traces as CSV').click()]);
+  await button(page, 'close').click();
+  await drop('traces.csv', readFileSync(await traces.path(), 'utf8'));
+  await chip(/traces\.csv: 0(\.00)? mV apart/);
+  await drop('cell.csv', 't_ms,V_mV\n0,-60\n20,-60\n40,-40\n');
+  await chip(/cell\.csv: [1-9][\d.]* mV apart/);
+  await keep(page, 'courses-1440');
+  await button(page, 'take the recorded voltages away').click();
+  // A current flows into the cells, and undo takes it away.
+  const before = await figure(page, 'hash');
+  const driven = await changed(page, () => drop('current.csv', 'time_ms,I_pA\n0,0\n10,300\n20,300\n30,0\n'));
+  expect(driven).not.toBe(before);
+  expect(await textOf(page, '.status')).toContain('flows into each cell');
+  expect(await changed(page, () => page.getByRole('button', { name: /^undo/ }).click())).toBe(before);
+  await drop('wrong.csv', 'time_ms,neuron,V\n1,2,-60\n1,2,-60\n');
+  await page.waitForFunction(() => document.querySelector('.status')?.textContent?.includes('times must rise'));
   expect(errors).toEqual([]);
 });

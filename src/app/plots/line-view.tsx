@@ -42,7 +42,8 @@ export function LineView({ session, name, class: kind, picture }: LineViewProps)
       const { from, to } = view.span.peek();
       if (record === undefined || record.steps * record.dt < to + margin) return undefined;
       const { variable } = session.populationOf(0) ?? {};
-      return [from, to, record.epoch, session.picked.peek().join(), palette.peek().text, variable].join(' ');
+      const { name = '' } = session.courses.peek() ?? {};
+      return [from, to, record.epoch, session.picked.peek().join(), palette.peek().text, variable, name].join(' ');
     };
     // Data are gathered when a frame is drawn, not whenever a block arrives.
     const paint = () => {
@@ -58,6 +59,7 @@ export function LineView({ session, name, class: kind, picture }: LineViewProps)
       void view.span.value;
       void session.record.value?.version.value;
       void session.picked.value;
+      void session.courses.value;
       void palette.value;
       if (painted === undefined || painted !== past()) ask();
     });

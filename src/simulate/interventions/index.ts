@@ -3,5 +3,5 @@ export { CellTexts, cellsText, readCells } from './cells.ts';
 export { takeOver } from './exchange.ts';
 export { checkTouch, type Kick, kick, type Place, placesOf, voltageOf, writeTouches } from './hand.ts';
 export { type Lasting, Plan, type Planned } from './plan.ts';
-export { driveOf, type TouchParts, touchable, touchColumns, untouched } from './touch.ts';
+export { driven, driveOf, type TouchParts, touchable, touchColumns, untouched } from './touch.ts';
 export type { CellSet, Intervention, InterventionOptions } from './types.ts';

@@ -40,6 +40,40 @@ export function driveOf(
   return { unit: own === '1' || own === '' ? '1/ms' : `${own}/ms`, divisor: undefined };
 }
 
+/**
+ * How a current flows into cells of a model: the unit of its values, in the dimension of `unit`, and equations with it as a further term
+ * of the voltage's. Throws a UserError where the model takes currents of another dimension.
+ */
+export function driven(
+  model: Model,
+  variable: string,
+  unit: string,
+): { readonly unit: string; readonly equations: (equations: string, current: string) => string } {
+  const drive = driveOf(model, variable);
+  if (dimensionOf(unit || '1') !== dimensionOf(drive.unit))
+    throw new UserError(
+      `The model takes currents in ${drive.unit}, and this one is in ${unit || 'no unit'}; give it in ${drive.unit}.`,
+    );
+  return {
+    unit: drive.unit,
+    equations: (equations, current) => withTerm(equations, variable, current, drive.divisor),
+  };
+}
+
+/** Equations with a further term of a variable's derivative, divided by the parameter `divisor` if there is one. */
+function withTerm(equations: string, variable: string, term: string, divisor: string | undefined): string {
+  const { at, length } = derivativeOf(equations, variable).right;
+  const right = `(${equations.slice(at, at + length)}) + ${term}${divisor === undefined ? '' : `/${divisor}`}`;
+  return equations.slice(0, at) + right + equations.slice(at + length);
+}
+
+function derivativeOf(equations: string, variable: string) {
+  const line = parseLines(equations).find((l) => l.kind === 'derivative' && l.name === variable);
+  if (line?.right === undefined)
+    throw new UserError(`The model has no equation d${variable}/dt = …, so its cells cannot be touched.`);
+  return { ...line, right: line.right };
+}
+
 /** The description with what `parts` asks for. `variable` is the voltage. Throws a UserError where the model has none of that name. */
 export function touchable(
   description: CellDescription,
@@ -48,18 +82,16 @@ export function touchable(
   parts: TouchParts,
 ): CellDescription {
   if (!parts.current && !parts.silence) return description;
-  const { equations } = description;
-  const line = parseLines(equations).find((l) => l.kind === 'derivative' && l.name === variable);
-  if (line?.right === undefined)
-    throw new UserError(`The model has no equation d${variable}/dt = …, so its cells cannot be touched.`);
-  const { at, length } = line.right;
-  let right = equations.slice(at, at + length);
+  let { equations } = description;
   const parameters: Record<string, string> = {};
   if (parts.current) {
     const { unit, divisor } = driveOf(model, variable);
-    right = `(${right}) + ${touchColumns.current}${divisor === undefined ? '' : `/${divisor}`}`;
+    equations = withTerm(equations, variable, touchColumns.current, divisor);
     parameters[touchColumns.current] = `0 ${unit}`;
   }
+  const line = derivativeOf(equations, variable);
+  const { at, length } = line.right;
+  let right = equations.slice(at, at + length);
   if (parts.silence) {
     right = `(${right})*(1 - ${touchColumns.silent}) + ${touchColumns.silent}*(${touchColumns.hold} - ${variable})/(${HOLD})`;
     parameters[touchColumns.silent] = '0';

@@ -15,6 +15,7 @@ import { RasterHead } from './raster-head.tsx';
 import type { Session } from './session.ts';
 import { NetworkSide } from './side.tsx';
 import { Timeline } from './touch/timeline.tsx';
+import { keepNetwork, UnsavedNetwork } from './unsaved.tsx';
 import { LowerPanels } from './views/lower-panels.tsx';
 
 const leftRun = async () => (await import('./left-run.tsx')).LeftRun;
@@ -55,6 +56,7 @@ export function NetworkRoom({ session, refused }: RoomProps) {
     [session, drawer],
   );
   useEffect(() => attachDrop(session), [session]);
+  useEffect(() => keepNetwork(session), [session]);
   useEffect(() => {
     const address = addressWriter();
     let preset = session.experiment.peek().preset;
@@ -83,6 +85,7 @@ export function NetworkRoom({ session, refused }: RoomProps) {
             <OverlayPlace session={session} />
             <StageNotice session={session} />
             <LeftRunPlace session={session} />
+            <UnsavedNetwork session={session} />
           </div>
         </div>
         <Timeline session={session} />

@@ -1,6 +1,7 @@
 /** The page's side of the run: what is asked of the worker, what came back, and what state that leaves. */
 import { batch } from '@preact/signals';
 import { UserError } from '../../../errors.ts';
+import { forgetUnsaved } from '../../own/drafts.ts';
 import { sameSubject } from '../../own/registry.ts';
 import type { DocumentKind } from '../../own/save.ts';
 import type {
@@ -356,6 +357,10 @@ export class Session extends AnsweredSession {
     try {
       const { saveExperiment } = await import('../../own/save.ts');
       await saveExperiment(kind, this.begun(), this.base.peek(), this.plan());
+      if (this.unsaved.peek()) {
+        this.unsaved.value = false;
+        forgetUnsaved();
+      }
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;
       this.refusal.value = thrown.message;

@@ -1,6 +1,7 @@
 /** All that the page knows of its run, as signals. */
 import { type Signal, signal, untracked } from '@preact/signals';
 import type { Accuracy } from '../../../index.ts';
+import { Drafts } from '../../own/drafts.ts';
 import { TimeView } from '../../plots/time-view.ts';
 import type {
   Description,
@@ -16,6 +17,7 @@ import type {
 import { type Expected, writeAddress } from './address.ts';
 import { History, type Moment } from './history.ts';
 import { Look } from './look.ts';
+import type { Courses } from './overlay/courses.ts';
 import type { Recorded } from './overlay/recorded.ts';
 import type { RunRecord } from './record.ts';
 
@@ -64,9 +66,13 @@ export class SessionState {
   readonly left = signal<KeptRun | undefined>(undefined);
   /** Spikes recorded elsewhere that lie over those of the run. */
   readonly overlay = signal<Recorded | undefined>(undefined);
+  /** Voltages recorded elsewhere that lie over those of the run. */
+  readonly courses = signal<Courses | undefined>(undefined);
   readonly history = new History();
-  /** Models that were typed and do not run, by preset and population: what does not compile yet is not lost. */
-  readonly drafts = new Map<string, unknown>();
+  /** What was typed and does not run, by place: what does not compile yet is not lost. */
+  readonly drafts = new Drafts();
+  /** Whether the network was made here and is in no file. */
+  readonly unsaved = signal(false);
   readonly view = new TimeView();
   readonly look = new Look();
 

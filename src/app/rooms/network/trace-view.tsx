@@ -10,6 +10,7 @@ import { thin } from '../../plots/thin.ts';
 import type { Trace } from '../../worker/messages.ts';
 import { timeText } from './figures.ts';
 import './late-start.css';
+import { difference, traceOf } from './overlay/courses.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
@@ -32,6 +33,70 @@ export function TraceView({ session }: { session: Session }) {
 const picked = (session: Session, record: RunRecord): Trace[] =>
   record.traces.views().filter((t) => session.picked.peek().includes(t.cell));
 
+/** Voltages recorded elsewhere, of the picked cells; those of no cell are for the first. */
+function recordedTraces(session: Session, record: RunRecord, unit: string): Trace[] {
+  const cells = session.picked.peek();
+  return (session.courses.peek()?.lines ?? []).flatMap((course): Trace[] => {
+    if (course.cell !== undefined && !cells.includes(course.cell)) return [];
+    const trace = traceOf(course, record.dt, unit, cells[0] ?? 0);
+    return trace === undefined ? [] : [trace];
+  });
+}
+
+/** What was recorded elsewhere, how far the run is from it, and a way to let it go. */
+function CoursesChip({ session }: { session: Session }) {
+  const courses = session.courses.value;
+  const text = useComputed(() => {
+    const record = session.record.value;
+    const [first] = session.picked.value;
+    void session.courses.value;
+    const { unit = '' } = session.populationOf(first ?? 0) ?? {};
+    if (record === undefined) return '';
+    const recorded = recordedTraces(session, record, unit);
+    if (recorded.length === 0) return session.courses.value === undefined ? '' : nothingOf(session, unit);
+    // While it runs, the figure would be of another time than what is seen.
+    if (session.phase.value === 'running') return '';
+    const own = record.traces.views();
+    const found = recorded.flatMap((t) => difference(t, own.find((o) => o.cell === t.cell) ?? nothing) ?? []);
+    const count = found.reduce((n, one) => n + one.count, 0);
+    if (count === 0) return ': no common time';
+    const rms = Math.sqrt(found.reduce((sum, one) => sum + one.count * one.rms ** 2, 0) / count);
+    return `: ${rms.toPrecision(3)} ${unit} apart (root mean square)`;
+  });
+  if (courses === undefined) return null;
+  return (
+    <li class="chip courses">
+      <svg width="22" height="8" viewBox="0 0 22 8" aria-hidden="true">
+        <path d="M0 4H22" style={{ stroke: 'var(--text)', strokeWidth: 1.5, strokeDasharray: '4 3', fill: 'none' }} />
+      </svg>
+      <span role="status">
+        {courses.name}
+        {text}
+      </span>
+      <button
+        type="button"
+        class="bare"
+        aria-label="take the recorded voltages away"
+        onClick={() => {
+          session.courses.value = undefined;
+        }}
+      >
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}
+
+const nothing: Trace = { cell: -1, firstStep: 0, values: new Float32Array(0) };
+
+function nothingOf(session: Session, unit: string): string {
+  const lines = session.courses.peek()?.lines ?? [];
+  const cells = lines.flatMap(({ cell }) => cell ?? []);
+  if (cells.length > 0 && !cells.some((cell) => session.picked.peek().includes(cell)))
+    return `: pick cell ${cells.slice(0, 5).join(', ')} to see it`;
+  return `: in ${lines[0]?.unit ?? 'another unit'}, not in ${unit || 'that of the run'}`;
+}
+
 /** Least height of the axis: a cell at rest is a line, not its noise; mV, or another unit. */
 const least = (unit: string) => (unit === 'mV' ? 20 : 1);
 
@@ -44,14 +109,18 @@ function tracePicture(session: Session, width: number, colours: Palette, range: 
   const { from, to } = session.view.span.peek();
   const { variable = 'V', unit = '' } = session.populationOf(session.picked.peek()[0] ?? 0) ?? {};
   const traces = picked(session, record).filter((t) => session.populationOf(t.cell)?.unit === unit);
-  const data = thin(traces, record.dt, from, to, width);
-  const shown = JSON.stringify([variable, unit, record.epoch, traces.map((t) => t.cell)]);
+  const recorded = recordedTraces(session, record, unit);
+  const data = thin([...traces, ...recorded], record.dt, from, to, width);
+  const shown = JSON.stringify([variable, unit, record.epoch, [...traces, ...recorded].map((t) => t.cell)]);
   const values = data.slice(1) as (number | null)[][];
   const { low, high } = range.around(shown, values, least(unit)) ?? (unit === 'mV' ? empty : { low: 0, high: 1 });
   return {
     shape: {
       title: unit === '' ? variable : `${variable} (${unit})`,
-      lines: traces.map((t) => ({ colour: traceColour(record, session.picked.peek(), t.cell, colours) })),
+      lines: [
+        ...traces.map((t) => ({ colour: traceColour(record, session.picked.peek(), t.cell, colours) })),
+        ...recorded.map(() => ({ colour: colours.text, dash: [4, 3] })),
+      ],
       timeAxis: true,
       palette: colours,
       low,
@@ -71,6 +140,7 @@ function TraceHead({ session }: { session: Session }) {
         {cells.map((cell) => (
           <Chip key={cell} session={session} record={record} cell={cell} />
         ))}
+        <CoursesChip session={session} />
         {cells.length === 0 ? <li class="hint">click a spike to see its cell’s voltage</li> : null}
       </ul>
     </div>

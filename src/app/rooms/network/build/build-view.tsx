@@ -1,7 +1,7 @@
 /** The network itself, made here: populations, stimuli and synapses by form, or the whole experiment as text. Both are one document. */
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
-import { type ExperimentDocument, write } from '../../../../document/index.ts';
+import { useEffect, useMemo } from 'preact/hooks';
+import { type ExperimentDocument, read, write } from '../../../../document/index.ts';
 import { UserError } from '../../../../index.ts';
 import { admit } from '../../../own/registry.ts';
 import { documentFrom } from '../../../own/retold.ts';
@@ -12,11 +12,29 @@ import { chooseFile, openText } from './files.ts';
 import { PopulationCard } from './population-card.tsx';
 import { ProjectionCard } from './projection-card.tsx';
 
+interface BuildDraft {
+  /** The experiment that it was made from. */
+  readonly from: string;
+  readonly document: ExperimentDocument;
+}
+
+/** Where the drafts of this view are kept. */
+const place = 'build';
+const textPlace = 'build text';
+
+const readText = (kept: unknown): string | undefined => (typeof kept === 'string' ? kept : undefined);
+
+/** What was kept, if it may be a draft; whether it is a document is seen when it is read. */
+function readDraft(kept: unknown): BuildDraft | undefined {
+  const { from, document } = (kept ?? {}) as Partial<BuildDraft>;
+  return typeof from === 'string' && typeof document === 'object' && document !== null ? { from, document } : undefined;
+}
+
 export function BuildView({ session }: { session: Session }) {
   /** What was made and does not run yet, by the experiment that it was made from. */
-  const draft = useSignal<{ readonly from: string; readonly document: ExperimentDocument } | undefined>(undefined);
+  const draft = useSignal<BuildDraft | undefined>(undefined);
   const problem = useSignal('');
-  const text = useSignal<string | undefined>(undefined);
+  const text = useSignal(readText(session.drafts.get(textPlace)));
   const {
     preset,
     document: own,
@@ -38,15 +56,40 @@ export function BuildView({ session }: { session: Session }) {
       return thrown.message;
     }
   }, [from]);
+  const type = (next: string | undefined) => {
+    text.value = next;
+    if (next === undefined) session.drafts.delete(textPlace);
+    else session.drafts.set(textPlace, next);
+  };
+  useEffect(() => {
+    const kept = readDraft(session.drafts.get(place));
+    if (kept?.from !== from || draft.peek() !== undefined) return;
+    const show = async () => {
+      try {
+        await read(kept.document);
+        draft.value = kept;
+        await admit(JSON.stringify(kept.document));
+      } catch (thrown) {
+        if (!(thrown instanceof UserError)) throw thrown;
+        problem.value = thrown.message;
+        // What no form can show stands as text.
+        if (draft.peek() === undefined) type(JSON.stringify(kept.document, undefined, 2));
+      }
+    };
+    void show();
+  }, [from]);
   const document = draft.value?.from === from ? draft.value.document : running;
   if (typeof document === 'string') return <p class="problem build">{document}</p>;
 
   const put = async (next: ExperimentDocument): Promise<boolean> => {
     draft.value = { from, document: next };
+    session.drafts.set(place, draft.peek());
     try {
       const { experiment, plan } = await admit(JSON.stringify(next));
       problem.value = '';
       draft.value = undefined;
+      session.drafts.delete(place);
+      session.unsaved.value = true;
       session.open({ ...experiment, backend: next.run.backend ?? session.experiment.peek().backend }, true, plan);
       return true;
     } catch (thrown) {
@@ -84,7 +127,7 @@ export function BuildView({ session }: { session: Session }) {
           class="button small"
           aria-pressed={text.value !== undefined}
           onClick={async () => {
-            text.value = text.peek() === undefined ? await write(document) : undefined;
+            type(text.peek() === undefined ? await write(document) : undefined);
           }}
         >
           Text
@@ -136,8 +179,9 @@ export function BuildView({ session }: { session: Session }) {
             event.preventDefault();
             try {
               await openText(session, text.peek() ?? '', 'The text');
+              session.unsaved.value = true;
               problem.value = '';
-              text.value = undefined;
+              type(undefined);
             } catch (thrown) {
               if (!(thrown instanceof UserError)) throw thrown;
               problem.value = thrown.message;
@@ -150,7 +194,7 @@ export function BuildView({ session }: { session: Session }) {
             autocomplete="off"
             value={text.value}
             onInput={(event) => {
-              text.value = event.currentTarget.value;
+              type(event.currentTarget.value);
             }}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();

@@ -1,6 +1,11 @@
 /** What people bring, from files and texts: experiments, and recorded spikes. */
 import { UserError } from '../../../../index.ts';
+import { admit } from '../../../own/registry.ts';
+import { documentFrom } from '../../../own/retold.ts';
 import { take } from '../../../own/take.ts';
+import type { Courses } from '../overlay/courses.ts';
+import { withCurrent } from '../overlay/drive.ts';
+import { recordedCourses } from '../overlay/read-courses.ts';
 import { mayHoldSpikes, recordedSpikes } from '../overlay/recorded.ts';
 import type { Session } from '../session.ts';
 
@@ -29,20 +34,37 @@ export async function openFiles(session: Session, files: readonly File[]): Promi
         `${files.length} files were given; one experiment is opened at a time, a document in YAML or JSON.`,
       );
     if (mayHoldSpikes(file.name)) {
-      session.overlay.value = recordedSpikes(file.name, new Uint8Array(await file.arrayBuffer()));
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const courses = /\.h5$/i.test(file.name) ? undefined : recordedCourses(file.name, bytes);
+      if (courses?.kind === 'voltage') session.courses.value = courses;
+      else if (courses === undefined) session.overlay.value = recordedSpikes(file.name, bytes);
+      else await openDriven(session, courses);
       return;
     }
     if (!/\.(ya?ml|json|py)$/i.test(file.name))
       throw new UserError(
-        `'${file.name}' is not opened: the page takes documents (.yaml, .yml, .json), scripts for Brian2 (.py), and recorded spikes (.csv, .npz, .h5).`,
+        `'${file.name}' is not opened: the page takes documents (.yaml, .yml, .json), scripts for Brian2 (.py), and what was recorded: spikes (.csv, .npz, .h5), voltages and currents (.csv, .npz).`,
       );
     if (file.size > mostBytes)
       throw new UserError(`'${file.name}' has ${file.size} bytes; documents have at most ${mostBytes}.`);
     await openText(session, await file.text(), file.name);
+    session.unsaved.value = false;
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
     session.refusal.value = thrown.message;
   }
+}
+
+/** Runs the experiment that is open with a recorded current into its first population. */
+async function openDriven(session: Session, { name, lines }: Courses): Promise<void> {
+  const [course] = lines;
+  const { document, population } = withCurrent(documentFrom(session.begun()), course!, name);
+  const { experiment } = await admit(JSON.stringify(document));
+  const { backend } = session.experiment.peek();
+  session.open({ ...experiment, backend }, true, session.plan());
+  session.unsaved.value = true;
+  const end = course!.times.at(-1)!;
+  session.notice.value = `The current of ‘${name}’, ${course!.values.length} values to ${Number(end.toPrecision(6))} ms, flows into each cell of ${population}; undo takes it away.`;
 }
 
 /** Runs the experiment of a text, a document or a script for Brian2. Throws a UserError that says what is wrong and where. */

@@ -28,6 +28,12 @@ export function draftOf(model: ModelText): Draft {
   return { equations, threshold, reset, refractory, parameters: lines(parameters), initial: lines(initial) };
 }
 
+/** What was kept, if it is a draft. */
+export function readDraft(kept: unknown): Draft | undefined {
+  const texts = (kept ?? {}) as Readonly<Record<string, unknown>>;
+  return fields.every((field) => typeof texts[field] === 'string') ? (texts as Draft) : undefined;
+}
+
 /** Throws a TextError in the text of the parameters, or of the initial values. */
 export function modelOf(draft: Draft): ModelText {
   const { equations, threshold, reset, refractory } = draft;

@@ -10,7 +10,17 @@ import type { Session } from '../session.ts';
 import { AskedModels } from './asked-models.ts';
 import { CodeField } from './code-field.tsx';
 import './population.css';
-import { Checker, type Draft, draftOf, type Field, modelOf, type Problem, problemAt, problemOf } from './draft.ts';
+import {
+  Checker,
+  type Draft,
+  draftOf,
+  type Field,
+  modelOf,
+  type Problem,
+  problemAt,
+  problemOf,
+  readDraft,
+} from './draft.ts';
 import type { Symbols } from './highlight.ts';
 
 /** Wall time without a key after which a text that is right is put to work, and a wrong one is marked; ms. */
@@ -73,7 +83,7 @@ function ModelFields({ session, population: { key, model: running, original } }:
   const subject = session.experiment.value;
   const { preset, document: own, seed, dt, integrator } = subject;
   /** Where a draft that does not run is kept. */
-  const place = `${preset} ${key}`;
+  const place = `model ${preset} ${key}`;
   const draft = useSignal<Draft | undefined>(undefined);
   const problem = useSignal<Problem | undefined>(undefined);
   const told = useSignal('');
@@ -88,7 +98,7 @@ function ModelFields({ session, population: { key, model: running, original } }:
 
   useEffect(() => {
     if (!asked.runs(running)) return;
-    const kept = session.drafts.get(place) as Draft | undefined;
+    const kept = readDraft(session.drafts.get(place));
     draft.value = kept ?? draftOf(running);
     problem.value = undefined;
     told.value = '';
