@@ -110,12 +110,17 @@ test('what was done, the model and the view survive the way through an address',
     plane: ['V', 'n'],
   } as const;
   const address = writeAddress({ ...experiment, models }, plan, view);
-  expect(address).toContain('0-2%2C7%2C9-10');
+  expect(address).toContain('0-2,7,9-10');
   expect(read(address)).toEqual({ experiment: { ...experiment, models }, plan, view, refused: [] });
+  // Cells that were touched and are picked still stand there once.
+  const again = writeAddress(experiment, plan.slice(0, 4), { picked: [5], after: 100 });
+  expect(again).toContain('&after=100+ms&pick=last');
+  expect(read(again)).toEqual({ experiment, plan: plan.slice(0, 4), view: { picked: [5], after: 100 }, refused: [] });
 });
 
 test.each([
   ['do=12 explode 3', /set, model, inject/],
+  ['after=-1 ms', /must lie between 0/],
   ['do=-1 kick 3 mV to 1', /begins with the number/],
   ['do=99999999999 kick 3 mV to 1', /begins with the number/],
   ['do=1 kick 3 mV to 0-99999999', /are 100000000; at most 1000000/],

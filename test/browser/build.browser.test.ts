@@ -1,5 +1,5 @@
 /** Networks made on the page: by form, as text, from files and from scripts for Brian2; undone, done again, and linked. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { scripts } from './brian2-scripts.ts';
@@ -77,41 +77,125 @@ test('a third population is added to the tutorial’s network and spikes in the 
   expect(errors).toEqual([]);
 });
 
-test('from an empty start to three populations with Poisson drive, two delays and STDP; undone to the beginning, done again, and linked', async () => {
+/** How somebody gets at controls. */
+interface Hand {
+  readonly press: (name: string) => Promise<unknown>;
+  /** Chooses one of a row of tabs, `steps` after the one that is open. */
+  readonly turn: (name: string, from: string, steps: number) => Promise<unknown>;
+  /** Types a value into an entry. */
+  readonly enter: (name: string, value: string) => Promise<unknown>;
+  /** Chooses the next option of the menu that follows an entry. */
+  readonly next: (after: string, menu: string, option: string) => Promise<unknown>;
+}
+
+const mouse = (page: Page): Hand => ({
+  press: (name) => button(page, name).click(),
+  turn: (name) => page.getByRole('tab', { name, exact: true }).click(),
+  enter: async (name, value) => {
+    await page.getByRole('textbox', { name, exact: true }).click({ clickCount: 3 });
+    await page.keyboard.type(`${value}\n`);
+  },
+  next: (after, menu, option) =>
+    page
+      .getByRole('group')
+      .filter({ has: page.getByRole('textbox', { name: after, exact: true }) })
+      .last()
+      .getByRole('combobox', { name: menu })
+      .selectOption(option),
+});
+
+/** Tab, until the control of that name has the focus. */
+async function reach(page: Page, name: string): Promise<void> {
+  for (let k = 0; k < 250; k++) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      const element = document.activeElement;
+      return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+    });
+    if (at === name) return;
+  }
+  throw new Error(`Tab does not lead to '${name}'.`);
+}
+
+const keyboard = (page: Page): Hand => ({
+  press: async (name) => {
+    await reach(page, name);
+    await page.keyboard.press('Enter');
+  },
+  turn: async (_, from, steps) => {
+    await reach(page, from);
+    for (let k = 0; k < steps; k++) await page.keyboard.press('ArrowRight');
+  },
+  enter: async (name, value) => {
+    await reach(page, name);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(value);
+    await page.keyboard.press('Enter');
+  },
+  next: async (after) => {
+    if ((await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))) !== after)
+      await reach(page, after);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+  },
+});
+
+/** From what is open to three populations with two Poisson drives, two delays and STDP; resolves with the hash. */
+async function buildThree(page: Page, { press, turn, enter, next }: Hand): Promise<string> {
+  await turn('Build', 'Parameters', 2);
+  await button(page, '+ population').waitFor();
+  const make = (name: string) => changed(page, () => press(name));
+  await make('New');
+  expect(await groups(page)).toBe('cells400');
+  for (const name of ['+ Poisson stimulus', '+ population', '+ projection', '+ population', '+ Poisson stimulus'])
+    await make(name);
+  await changed(page, () => enter('delay, cells to P', '3 ms'));
+  return changed(page, () => next('delay, cells to P', 'learns', 'pairs'));
+}
+
+/** Compares with a golden file, or writes it where WRITE_GOLDEN is set. */
+function matches(name: string, text: string): void {
+  const path = new URL(`../golden/${name}`, import.meta.url);
+  if (process.env['WRITE_GOLDEN']) writeFileSync(path, text);
+  expect(text).toBe(readFileSync(path, 'utf8'));
+}
+
+test('from an empty start to three populations with Poisson drive, two delays and STDP, by mouse and by keyboard alone; exported for Brian2; undone to the beginning, done again, and linked', async () => {
+  const other = await openPage(browser, small);
+  await standing(other.page);
+  const byMouse = await buildThree(other.page, mouse(other.page));
+  await other.page.close();
+
   const { page, errors } = await openPage(browser, small);
   const begun = await standing(page);
-  await openBuild(page);
-  const press = (name: string) => changed(page, () => button(page, name).click());
-  await press('New');
-  expect(await groups(page)).toBe('cells400');
-  await press('+ Poisson stimulus');
-  await press('+ population');
-  await press('+ projection');
-  await press('+ population');
-  await press('+ Poisson stimulus');
-  // By keyboard alone from here.
-  const second = page.getByRole('group', { name: 'projection cells to P', exact: true });
-  await second.getByRole('textbox', { name: 'weight w, cells to P' }).focus();
-  await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('delay, cells to P');
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type('3 ms');
-  await changed(page, () => page.keyboard.press('Enter'));
-  await page.keyboard.press('Tab');
-  const last = await changed(page, () => page.keyboard.press('ArrowDown'));
+  const last = await buildThree(page, keyboard(page));
+  expect(last).toBe(byMouse);
   expect(await number(page, 'spikes')).toBeGreaterThan(0);
+  const second = page.getByRole('group', { name: 'projection cells to P', exact: true });
   await second.getByRole('textbox', { name: 'A_plus, cells to P' }).waitFor();
   const link = page.url().slice(page.url().indexOf('#'));
 
-  const undo = page.getByRole('button', { name: /^undo/ });
+  // Saved and exported by keys. test/statistics runs the script by Brian2.
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+  matches('built-by-hand.yaml', readFileSync(await saved.path(), 'utf8'));
+  await keyboard(page).press('Share and cite');
+  const [script] = await Promise.all([page.waitForEvent('download'), keyboard(page).press('Again as Brian2')]);
+  const code = readFileSync(await script.path(), 'utf8').split('\n');
+  // Comments tell the version that wrote it.
+  matches('built-by-hand.py', code.filter((line) => !line.startsWith('#')).join('\n'));
+  await page.keyboard.press('Escape');
+
+  // The keys of undo are for the page, not for an entry.
+  await reach(page, 'keys');
   let steps = 0;
   let now = last;
-  for (; await undo.isEnabled(); steps++) now = await changed(page, () => undo.click());
+  const undo = page.getByRole('button', { name: /^undo/ });
+  for (; await undo.isEnabled(); steps++) now = await changed(page, () => page.keyboard.press('Control+z'));
   expect(steps).toBe(8);
   expect(now).toBe(begun);
   expect(await groups(page)).toMatch(/excitatory320/);
   const redo = button(page, 'do again what was undone');
-  for (; await redo.isEnabled(); steps--) now = await changed(page, () => redo.click());
+  for (; await redo.isEnabled(); steps--) now = await changed(page, () => page.keyboard.press('Control+y'));
   expect(steps).toBe(0);
   expect(now).toBe(last);
   await second.getByRole('textbox', { name: 'A_plus, cells to P' }).waitFor();
@@ -120,6 +204,15 @@ test('from an empty start to three populations with Poisson drive, two delays an
   expect(await standing(fresh.page)).toBe(last);
   expect(await groups(fresh.page)).toBe(await groups(page));
   await keep(fresh.page, 'build-link');
+  // Weights that learn, beside those at the start.
+  await fresh.page.getByRole('tab', { name: 'Synapses', exact: true }).click();
+  await fresh.page.locator('[data-view="synapses"][data-ready]').waitFor();
+  await fresh.page.getByRole('radio', { name: 'weights', exact: true }).click();
+  await fresh.page.waitForFunction(() => / now/.test(document.querySelector('.key')?.textContent ?? ''));
+  await keep(fresh.page, 'build-weights');
+  await fresh.page.getByRole('radio', { name: 'weights over time', exact: true }).click();
+  await fresh.page.locator('[aria-label="Mean weight over time, by projection"]').waitFor();
+  await keep(fresh.page, 'build-learned');
   expect([...errors, ...fresh.errors]).toEqual([]);
 });
 
@@ -163,7 +256,7 @@ test('saved as a file and opened in a fresh profile: the same spikes; what is no
   expect([...errors, ...fresh.errors, ...third.errors]).toEqual([]);
 });
 
-test('a mistake in a form or in the text is told in place, and the network before runs on', async () => {
+test('a mistake in a form or in the text is told in place, the network before runs on, and drafts survive a reload', async () => {
   const { page } = await openPage(browser, small);
   const hash = await standing(page);
   await openBuild(page);
@@ -183,6 +276,30 @@ test('a mistake in a form or in the text is told in place, and the network befor
   await page.locator('.build-problem').waitFor();
   expect(await textOf(page, '.build-problem')).toMatch(/line \d+.*populations/s);
   await keep(page, 'build-text');
+  // What does not run yet is there after a reload, in the text and in the form.
+  await page.reload();
+  await standing(page);
+  expect(await text.inputValue()).toContain('poplations:');
+  await button(page, 'Text').click();
+  await size.fill('some');
+  await size.press('Enter');
+  await page.locator('.build-problem').waitFor();
+  await page.reload();
+  await standing(page);
+  await page.locator('.build-problem').waitFor();
+  expect(await size.inputValue()).toBe('some');
+  // A network that was made and not saved is offered where another one is shown, until it is saved.
+  await size.fill('20');
+  const made = await changed(page, () => size.press('Enter'));
+  await page.goto(page.url().split('#')[0]!);
+  await standing(page);
+  const offer = page.getByRole('link', { name: /^Open ‘.*’, not saved/ });
+  await keep(page, 'unsaved');
+  await offer.click();
+  await page.waitForURL(/doc=/);
+  await page.waitForFunction((hash) => document.querySelector('[data-figure="hash"]')?.textContent === hash, made);
+  await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+  await page.waitForFunction(() => localStorage.length === 0);
 });
 
 test('scripts for Brian2 pasted as they stand spike, on an axis in mV', async () => {

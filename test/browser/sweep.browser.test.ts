@@ -36,9 +36,14 @@ test('a field opens its network, with the very spikes of the map; the way back l
   const { page, errors } = await openPage(browser, small);
   await done(page);
   const shown = (await fields(page, 'first-spike'))[1]!;
-  const hash = await page.evaluate(() => {
+  const { hash, silent, cv, rates } = await page.evaluate(() => {
     const key = Object.keys(sessionStorage).find((k) => k.startsWith('sweep '))!;
-    return JSON.parse(sessionStorage.getItem(key)!).results[1].measures.hash as string;
+    return JSON.parse(sessionStorage.getItem(key)!).results[1].measures as {
+      readonly hash: string;
+      readonly silent: number;
+      readonly cv: number | null;
+      readonly rates: Readonly<Record<string, number>>;
+    };
   });
   await page.locator('[data-measure="cv"] .field-link').nth(1).click();
   await page.waitForURL(/#network\?preset=ei-tutorial/);
@@ -50,6 +55,11 @@ test('a field opens its network, with the very spikes of the map; the way back l
   expect(await figure(page, 'time')).toContain('60.0 ms');
   expect(hash.startsWith(await figure(page, 'hash'))).toBe(true);
   expect(Number(shown)).toBeGreaterThan(10);
+  // Both rooms leave the transient out of their figures.
+  expect(await textOf(page, '.numbers-span')).toBe('since 20.0 ms');
+  expect(await figure(page, 'silent')).toBe(`${(100 * silent).toFixed(0)} %`);
+  expect(await number(page, 'rate-E')).toBeCloseTo(rates['E']!, 1);
+  expect(await figure(page, 'cv')).toBe(cv === null ? '–' : cv.toFixed(2));
   await page.goBack();
   await done(page);
   expect((await fields(page, 'first-spike'))[1]).toBe(shown);

@@ -41,6 +41,8 @@ export class Bench {
   readonly pace = new Pace();
   readonly learning: Learning;
   plan: Plan<Action>;
+  /** Step before which spikes are left out of the figures. */
+  after = 0;
   /** Steps that are recorded. */
   reached = 0;
   /** Goes up whenever something that was recorded is forgotten. */
@@ -84,9 +86,10 @@ export class Bench {
   get base(): Settings {
     return this.#base;
   }
-  /** Step of the last change of a parameter or model; 0 where nothing was changed. */
+  /** Step from which the figures are taken: of the last change of a parameter or model, if not of a transient that is left out. */
   get changed(): number {
-    return this.plan.done.findLast(({ action }) => action.kind === 'set' || action.kind === 'model')?.step ?? 0;
+    const change = this.plan.done.findLast(({ action }) => action.kind === 'set' || action.kind === 'model');
+    return Math.max(this.after, change?.step ?? 0);
   }
   /** Traced cells, network-wide numbers. */
   get cells(): readonly number[] {

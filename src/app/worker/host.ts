@@ -119,6 +119,7 @@ export class SimulationHost {
       });
       if (this.#latest !== run) return bench.dispose();
       const until = command.go ? (command.until ?? Math.round(experiment.duration / bench.simulation.dt)) : 0;
+      bench.after = Math.round((command.after ?? 0) / bench.simulation.dt);
       if (left !== undefined) await bench.takeUp(left.saved, left.parts);
       seat = new Seat(run, bench, until);
       this.#seat = seat;

@@ -113,6 +113,8 @@ export type Command =
       readonly go: boolean;
       /** Step at which it first stands, if it goes; undefined: at the end of its duration. */
       readonly until?: number | undefined;
+      /** Time before which spikes are left out of the figures, ms; undefined: none. */
+      readonly after?: number | undefined;
       /** Id of a run that was left, to go on from where it was. */
       readonly resume?: string | undefined;
     }
@@ -222,7 +224,7 @@ export interface WeightSample {
 export interface Statistics {
   /** Steps run. */
   readonly steps: number;
-  /** Step from which rates, CV, silence and synchrony are taken: that of the last change of a parameter or model. */
+  /** Step from which rates, CV, silence and synchrony are taken: that of the last change of a parameter or model, or of `after`. */
   readonly from: number;
   readonly spikes: number;
   /** Mean rate per group of `Description.groups`, Hz. */

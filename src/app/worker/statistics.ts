@@ -8,7 +8,7 @@ export interface Measured {
   readonly simulation: Simulation;
   readonly ledger: Ledger;
   readonly pace: Pace;
-  /** Step of the last change of a parameter or model, from which the figures are taken; 0 where nothing was changed. */
+  /** Step from which the figures are taken; 0 where nothing was changed. */
   readonly changed: number;
 }
 

@@ -67,10 +67,23 @@ export function writeAddress(
   const unitOf = (name: string) => preset.parameters.find((p) => p.name === name)?.unit ?? '';
   for (const { step, action } of plan) query.append('do', `${step} ${actionText(action, unitOf)}`);
   if (stand !== undefined) query.set('stand', `${stand} ms`);
-  writeView(query, view);
+  writeView(query, sameCells(view.picked, touchedLast(plan)) ? { ...view, picked: undefined } : view);
+  if (view.picked !== undefined && sameCells(view.picked, touchedLast(plan))) query.set('pick', pickedLast);
   if (expected !== undefined) query.set('gave', `${expected.hash} ${expected.steps} ${expected.on}`);
-  return `#network?${query}`;
+  // Chat programs cut long links, and commas are let through as they are.
+  return `#network?${query.toString().replaceAll('%2C', ',')}`;
 }
+
+/** Stands for the cells that were touched last. */
+const pickedLast = 'last';
+
+function touchedLast(plan: readonly Intervention[]): readonly number[] | undefined {
+  const last = plan.findLast(({ action }) => 'cells' in action)?.action;
+  return last !== undefined && 'cells' in last ? last.cells : undefined;
+}
+
+const sameCells = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
+  a !== undefined && b !== undefined && a.length > 0 && a.length === b.length && a.every((cell, k) => cell === b[k]);
 
 /** '<hash> <steps> <what computed them>', as a link has them. Throws a UserError. */
 export function readExpected(text: string): Expected {
@@ -105,6 +118,7 @@ export function readAddress(hash: string): Address {
   const plan: Intervention[] = [];
   const texts = new CellTexts();
   let models = 0;
+  let pickLast = false;
   let view: View = {};
   let expected: Expected | undefined;
   let stand: number | undefined;
@@ -123,7 +137,8 @@ export function readAddress(hash: string): Address {
         const { population, model } = readModel(text);
         if (++models > mostModels) throw new UserError(`a link holds at most ${mostModels} models.`);
         experiment = { ...experiment, models: withModel(experiment.models, population, model) };
-      } else if (key === 'gave') expected = readExpected(text);
+      } else if (key === 'pick' && text === pickedLast) pickLast = true;
+      else if (key === 'gave') expected = readExpected(text);
       else if (key === 'stand') stand = readTime(text, standRange, 'The time at which a run stands');
       else {
         const seen = readView(key, text, texts);
@@ -133,6 +148,7 @@ export function readAddress(hash: string): Address {
     });
   }
   plan.sort((a, b) => a.step - b.step);
+  if (pickLast) view = { ...view, picked: touchedLast(plan) ?? [] };
   // What a link promises is compared where it was made.
   const steps = expected?.steps ?? (stand === undefined ? 0 : Math.round(stand / experiment.dt));
   const until = steps > 0 ? Math.min(steps, lastStep) : undefined;

@@ -53,7 +53,7 @@ export function Numbers({ session }: { session: Session }) {
   const span =
     s === undefined || s.from === 0 || d === undefined
       ? 'over the run so far'
-      : `since the change at ${timeText(s.from * d.dt, d.dt)}`;
+      : `since ${timeText(s.from * d.dt, d.dt)}`;
   return (
     <section class="numbers" aria-label="figures of the run">
       {s === undefined || s.from === 0 || d === undefined ? null : (

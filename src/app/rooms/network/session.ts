@@ -104,6 +104,7 @@ export class Session extends AnsweredSession {
       this.base.value = { values: experiment.values, models: experiment.models };
       this.done.value = [];
       this.pending.value = plan;
+      this.after.value = view.after ?? (sameCells ? this.after.peek() : undefined);
       if (!sameCells) {
         this.chosen.value = [];
         this.ownPick.value = view.traced !== undefined;
@@ -111,7 +112,8 @@ export class Session extends AnsweredSession {
     });
     this.release();
     const cells = sameCells || view.traced !== undefined ? this.picked.peek() : [];
-    this.send({ type: 'open', run: this.runNumber, experiment, plan, cells, go, resume, until });
+    const after = this.after.peek();
+    this.send({ type: 'open', run: this.runNumber, experiment, plan, cells, go, resume, until, after });
   }
 
   /** Has long runs of the page in this folder of its host kept in this browser, and asks for one that was left. */

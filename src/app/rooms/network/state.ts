@@ -46,6 +46,8 @@ export class SessionState {
   readonly picked = signal<readonly number[]>([]);
   /** Whether somebody chose them. */
   readonly ownPick = signal(false);
+  /** Time before which spikes are left out of the figures, ms. */
+  readonly after = signal<number | undefined>(undefined);
   /** Cells that the next touch is for, in ascending order. */
   readonly chosen = signal<readonly number[]>([]);
   /** What the link says that the spikes should be, as long as nothing else was done. */
@@ -119,6 +121,7 @@ export class SessionState {
         picked: this.chosen.value,
         window: this.view.chosen.value,
         rows: this.view.chosenCells.value,
+        after: this.after.value,
         ...this.look.changed(),
       },
       expected,

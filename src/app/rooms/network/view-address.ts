@@ -1,10 +1,14 @@
 /** How the run is looked at, in the address: window, rows, traced and picked cells, open views. */
 import { type CellTexts, cellsText, UserError } from '../../../index.ts';
+import { readTime } from '../../entries.ts';
 import { type Extent, extents } from './views/extent.ts';
 import { type ViewName, views } from './views/views.ts';
 
 const sideTabs = ['parameters', 'model', 'build', 'claims'] as const;
 export type SideTab = (typeof sideTabs)[number];
+
+/** ms */
+const afterRange: readonly [number, number] = [0, 1e9];
 
 export interface View {
   /** Traced cells; undefined: those the page chooses. */
@@ -22,6 +26,8 @@ export interface View {
   readonly extent?: Extent | undefined;
   /** Population whose model is open; undefined: the first. */
   readonly population?: string | undefined;
+  /** Time before which spikes are left out of the figures, ms; undefined: none. */
+  readonly after?: number | undefined;
   /** Variables of the phase plane. */
   readonly plane?: readonly [x: string, y: string] | undefined;
 }
@@ -33,7 +39,7 @@ const ascending = (cells: readonly number[]) => [...cells].sort((a, b) => a - b)
 
 /** Writes what differs from the page as it opens. */
 export function writeView(query: URLSearchParams, view: View): void {
-  const { traced, picked, window, rows, lower, side, extent, population, plane } = view;
+  const { traced, picked, window, rows, lower, side, extent, population, plane, after } = view;
   if (traced !== undefined) query.set('trace', cellsText(ascending(traced)));
   if (picked !== undefined && picked.length > 0) query.set('pick', cellsText(picked));
   if (window !== undefined) query.set('window', spanText(window, 3));
@@ -43,6 +49,7 @@ export function writeView(query: URLSearchParams, view: View): void {
   if (extent !== undefined) query.set('part', extent);
   if (population !== undefined) query.set('of', population);
   if (plane !== undefined) query.set('plane', plane.join(','));
+  if (after !== undefined) query.set('after', `${after} ms`);
 }
 
 /**
@@ -83,6 +90,8 @@ export function readView(key: string, text: string, texts: CellTexts): View | un
       if (x === undefined || y === undefined) throw new UserError(`a plane names two variables, as in 'V,n'.`);
       return { plane: [x, y] };
     }
+    case 'after':
+      return { after: readTime(text, afterRange, 'The time from which figures are taken') };
     default:
       return undefined;
   }

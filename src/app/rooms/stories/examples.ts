@@ -20,12 +20,16 @@ export function examplesOn(shelf: Shelf, language: Language): Example[] {
       name: p.name,
       title: (language === 'zh' ? presetsZh[p.name]?.title : undefined) ?? p.title,
       line: (language === 'zh' ? presetsZh[p.name]?.summary : undefined) ?? p.summary,
-      href: `#${shelf === 'cells' ? 'laboratory' : 'network'}?preset=${encodeURIComponent(p.name)}`,
+      // The laboratory takes cells with gates.
+      href: `#${p.variables.length > 2 && shelf === 'cells' ? 'laboratory' : 'network'}?preset=${encodeURIComponent(p.name)}`,
     }));
 }
 
-function shelfOf(preset: Preset): Shelf {
-  if (preset.parameters.some((p) => p.name === 'n_exc')) return 'networks';
-  // The laboratory takes cells with gates.
-  return preset.variables.length > 2 ? 'cells' : 'lif';
+/** Families of presets by the word that their names begin with; the others are cells with gates. */
+const integrateAndFire = /^(lif|qif|theta|eif|adex|izhikevich)\b/;
+const networks = /^(ei|coba|cuba|brunel|song|microcircuit)\b/;
+
+function shelfOf({ name }: Preset): Shelf {
+  if (networks.test(name)) return 'networks';
+  return integrateAndFire.test(name) ? 'lif' : 'cells';
 }

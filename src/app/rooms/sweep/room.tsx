@@ -238,7 +238,7 @@ function Details({ view, measures, at, sweeper }: Omit<MapsProps, 'log'>) {
       </p>
       <p class="faint">
         {presetNamed(plan.preset).name}, {plan.duration} ms each, the first {plan.transient} ms left out of rates, CV,
-        synchrony and the share of silent cells (the room Network leaves nothing out).{' '}
+        synchrony and the share of silent cells, also in the Network room where a field is opened.{' '}
         {facts === undefined
           ? ''
           : `Ran on ${facts.backend} (${facts.adapter}), ${facts.width === 1 ? 'one after the other' : `up to ${facts.width} at once`}; ${facts.builds} ${facts.builds === 1 ? 'connectivity' : 'connectivities'} built, ${facts.engines} ${facts.engines === 1 ? 'program' : 'programs'} compiled.`}

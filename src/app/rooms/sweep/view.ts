@@ -68,9 +68,9 @@ function axisView(preset: string, axis: Axis): AxisView {
 }
 
 function linkTo(plan: Plan, point: Point, backend: BackendName | undefined): string {
-  const { seed, dt, duration, integrator } = plan;
+  const { seed, dt, duration, transient, integrator } = plan;
   const standard = defaultExperiment(presetNamed(plan.preset));
-  return networkAddress({
+  const experiment = {
     ...standard,
     values: point.values,
     seed,
@@ -78,7 +78,9 @@ function linkTo(plan: Plan, point: Point, backend: BackendName | undefined): str
     duration,
     integrator,
     backend: backend ?? standard.backend,
-  });
+  };
+  // The figures there are of the same time as those here.
+  return networkAddress(experiment, [], transient === 0 ? {} : { after: transient });
 }
 
 /** '42.1 Hz', '42.1 ± 1.2 Hz', 'none', 'failed', ''. */

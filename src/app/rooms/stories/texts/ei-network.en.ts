@@ -64,7 +64,7 @@ export const eiNetworkEn: StoryText = {
         sparse: {
           says: 'Most cells fire only a few times in 100 ms.',
           found:
-            'The median cell does: {median:0} spikes. But {silent:0} % of the cells never fire while one fires {most:0} times, and half of all intervals last {gap:1} ms or less, which is {burst:0} Hz and more within a burst.',
+            'The median cell does (spikes: {median:0}). But {silent:0} % of the cells never fire while one fires {most:0} times, and half of all intervals last {gap:1} ms or less, which is {burst:0} Hz and more within a burst.',
         },
       },
     },
