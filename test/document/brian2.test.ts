@@ -107,6 +107,14 @@ test.each([
   expect(() => fromBrian2(script)).toThrow(sentence);
 });
 
+test('what only the network tells to be wrong is told with the line of its group or synapses', () => {
+  const wrong = (text: string) => () => fromBrian2(`${head}tau = 5*ms\n${text}run(5*ms)`);
+  expect(wrong(group.replace('2*mV - v', '2*mV - u'))).toThrow(/^Line 3 of the script: .*'u' is not known here/s);
+  expect(wrong(`${group}S = Synapses(G, G, on_pre='x += 1*mV')\nS.connect(p=0.1)\n`)).toThrow(
+    /^Line 4 of the script: .*'x'/s,
+  );
+});
+
 test('a script that makes nothing or runs nothing says so', () => {
   expect(() => fromBrian2(`${head}run(5*ms)`)).toThrow(/no NeuronGroup/);
   expect(() => fromBrian2(`${head}tau = 5*ms\n${group}`)).toThrow(/runs nothing/);

@@ -11,7 +11,8 @@ interface Taken {
 
 /** Throws a UserError that says what is wrong and where. `name`: what errors call it. */
 export async function take(text: string, name: string): Promise<Taken> {
-  if (!isBrian2(text)) return { own: await admit(JSON.stringify(await read(text, { name }))), notice: '' };
+  if (!isBrian2(text) && !/\.py$/i.test(name))
+    return { own: await admit(JSON.stringify(await read(text, { name }))), notice: '' };
   const { document, left } = fromBrian2(text);
   const notice = left.length === 0 ? '' : `Of the script for Brian2 this was passed over: ${left.join('; ')}.`;
   return { own: await admit(JSON.stringify(document)), notice };

@@ -4,6 +4,8 @@
  */
 import { UserError } from '../../errors.ts';
 import { isQuantity } from '../../quantity/quantity.ts';
+import { build } from '../build.ts';
+import { DocumentError } from '../error.ts';
 import { quantityOf } from '../knobs.ts';
 import { checked } from '../read.ts';
 import { type ExperimentDocument, VERSION } from '../schema/experiment.ts';
@@ -88,6 +90,8 @@ class Reader {
   readonly #durations: string[] = [];
   readonly #turned: Turned[] = [];
   #title: string | undefined;
+  /** A Network of the script's own: the names of what it runs; undefined: of all that there is. */
+  #network: { readonly name: string; readonly line: number; readonly holds: Set<string> | undefined } | undefined;
 
   take(statement: Statement): void {
     const { text, line, outer } = statement;
@@ -126,13 +130,18 @@ class Reader {
       );
     else if (outer && given?.sign === '=' && group !== undefined && declared && value !== undefined)
       this.#turned.push({ group, variable, after: [...this.#durations], value });
-    else if (/(?:^|[^.\w])run\s*\(/.test(text) || this.#touches(text)) this.#leave(statement);
+    else if (/(?:^|[^.\w])(?:run|restore)\s*\(/.test(text) || this.#touches(text)) this.#leave(statement);
   }
 
   /** Whether it changes a group or synapses. */
   #touches(text: string): boolean {
     const target = /^([A-Za-z_]\w*)\s*[.[]/.exec(text)?.[1];
     return target !== undefined && (this.#groups.has(target) || this.#synapses.has(target) || this.#parts.has(target));
+  }
+
+  /** Whether texts name a group or synapses. */
+  #names(texts: readonly string[]): boolean {
+    return wordsOf(texts).some((word) => this.#groups.has(word) || this.#synapses.has(word) || this.#parts.has(word));
   }
 
   #leave({ text, line }: Statement): void {
@@ -163,6 +172,16 @@ class Reader {
       return;
     }
     if (passed.test(name)) return;
+    if (name === 'store') {
+      this.#leave(statement);
+      return;
+    }
+    if (method === 'add' && this.#network?.name === owner) {
+      for (const word of wordsOf(positional)) this.#network.holds?.add(word);
+      return;
+    }
+    if (name === 'restore' || this.#names(positional) || this.#names([...named.values()]))
+      throw at(line, `'${start(text)}' may change the network, and ${name} is not known here`);
     if (this.#touches(text) || /^[A-Z]/.test(name) || name === 'network_operation')
       throw at(line, `${name} is not known here`);
   }
@@ -199,6 +218,11 @@ class Reader {
       return;
     }
     const call = callOf(value);
+    if (call?.name === 'Network') {
+      const all = call.positional.some((part) => /\bcollect\s*\(\s*\)/.test(part));
+      this.#network = { name: target, line, holds: all ? undefined : new Set(wordsOf(call.positional)) };
+      return;
+    }
     if (call !== undefined && this.#object(target, call, line)) return;
     const [whole, group, from, to] = /^([A-Za-z_]\w*)\s*\[\s*(.*?)\s*:\s*(.*?)\s*\]$/.exec(value) ?? [];
     if (whole !== undefined && group !== undefined && this.#groups.has(group)) {
@@ -240,8 +264,6 @@ class Reader {
       }
       case 'Synapses':
         this.#synapses.set(target, this.#join(call, line));
-        return true;
-      case 'Network':
         return true;
       case 'Equations':
         throw at(line, 'Equations with names to put in are not known here: write them out');
@@ -478,6 +500,9 @@ class Reader {
       throw new UserError('The script makes no NeuronGroup, so there is no network in it.');
     if (this.#durations.length === 0)
       throw new UserError('The script runs nothing: it has no run(…) outside of loops and functions.');
+    const { holds, line = 0 } = this.#network ?? {};
+    const missing = [...this.#groups.keys(), ...this.#synapses.keys()].find((name) => holds?.has(name) === false);
+    if (missing !== undefined) throw at(line, `the Network leaves out '${missing}', which the script makes`);
     const knobs = this.#knobs();
     const models = groups.flatMap((g): [string, unknown][] => {
       if (g.model === undefined) return [];
@@ -532,11 +557,31 @@ class Reader {
       run: { duration: this.#sum(this.#durations), dt: this.#dt, ...filled({ seed: this.#seed }) },
       ...(turned.length === 0 ? {} : { do: turned }),
     };
-    return { document: checked(document), left: this.#left };
+    return { document: this.#sound(document), left: this.#left };
+  }
+
+  /** The document, if it makes a network: what is wrong with what it means is a line of the script too. */
+  #sound(document: unknown): ExperimentDocument {
+    try {
+      const found = checked(document);
+      build(found);
+      return found;
+    } catch (thrown) {
+      if (!(thrown instanceof DocumentError)) throw thrown;
+      const { path, sentence } = thrown.problems[0]!;
+      const joined = [...this.#synapses.values()].filter((s) => s.connect !== undefined);
+      const [part, key] = path;
+      const line =
+        part === 'projections' ? joined[Number(key)]?.line : this.#groups.get(key === undefined ? '' : `${key}`)?.line;
+      throw line === undefined ? thrown : at(line, sentence.replace(/\.$/, ''));
+    }
   }
 }
 
 const number = (text: string): string | number => (/^[\d.eE+-]+$/.test(text) ? Number(text) : text);
+
+/** Names in texts of Python. */
+const wordsOf = (texts: readonly string[]): string[] => texts.flatMap((text) => text.match(/[A-Za-z_]\w*/g) ?? []);
 
 /** Equations without the lines that declare these names. */
 const withoutDeclarations = (equations: string, names: readonly string[]): string =>
