@@ -34,7 +34,7 @@ it('units of titles count, and lines are straight between values', () => {
   const trace = traceOf(lines[0]!, 0.25, 'mV', 5)!;
   expect(trace.cell).toBe(5);
   expect(trace.firstStep).toBe(0);
-  [-57.5, -55, -52.5, -50].forEach((v, k) => expect(trace.values[k]).toBeCloseTo(v, 4));
+  for (const [k, v] of [-57.5, -55, -52.5, -50].entries()) expect(trace.values[k]).toBeCloseTo(v, 4);
   expect(traceOf({ ...lines[0]!, unit: 'pA' }, 0.25, 'mV', 5)).toBeUndefined();
   // √((3² + 4²)/2), of two common values.
   const flat = { cell: 5, firstStep: 2, values: Float32Array.of(trace.values[2]! + 3, trace.values[3]! + 4) };

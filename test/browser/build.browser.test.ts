@@ -149,6 +149,9 @@ async function buildThree(page: Page, { press, turn, enter, next }: Hand): Promi
   expect(await groups(page)).toBe('cells400');
   for (const name of ['+ Poisson stimulus', '+ population', '+ projection', '+ population', '+ Poisson stimulus'])
     await make(name);
+  await changed(page, () => enter('rate of noise', '40 Hz'));
+  await changed(page, () => enter('rate of noise2', '40 Hz'));
+  await changed(page, () => enter('delay, noise to cells', '1.5 ms'));
   await changed(page, () => enter('delay, cells to P', '3 ms'));
   return changed(page, () => next('delay, cells to P', 'learns', 'pairs'));
 }
@@ -179,6 +182,7 @@ test('from an empty start to three populations with Poisson drive, two delays an
   const [saved] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
   matches('built-by-hand.yaml', readFileSync(await saved.path(), 'utf8'));
   await keyboard(page).press('Share and cite');
+  await page.getByRole('dialog', { name: 'Share and cite' }).waitFor();
   const [script] = await Promise.all([page.waitForEvent('download'), keyboard(page).press('Again as Brian2')]);
   const code = readFileSync(await script.path(), 'utf8').split('\n');
   // Comments tell the version that wrote it.
@@ -191,7 +195,7 @@ test('from an empty start to three populations with Poisson drive, two delays an
   let now = last;
   const undo = page.getByRole('button', { name: /^undo/ });
   for (; await undo.isEnabled(); steps++) now = await changed(page, () => page.keyboard.press('Control+z'));
-  expect(steps).toBe(8);
+  expect(steps).toBe(11);
   expect(now).toBe(begun);
   expect(await groups(page)).toMatch(/excitatory320/);
   const redo = button(page, 'do again what was undone');
@@ -289,7 +293,7 @@ test('a mistake in a form or in the text is told in place, the network before ru
   await page.locator('.build-problem').waitFor();
   expect(await size.inputValue()).toBe('some');
   // A network that was made and not saved is offered where another one is shown, until it is saved.
-  await size.fill('20');
+  await size.fill('400');
   const made = await changed(page, () => size.press('Enter'));
   await page.goto(page.url().split('#')[0]!);
   await standing(page);

@@ -1,6 +1,9 @@
 /** Scripts written for Brian2, run by it: single cells spike as often as here, networks have the statistics that they have here. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSimulation, meanCv, meanRate, type SpikeBlock, stepsIn } from '../../src/index.ts';
+import { build, read } from '../../src/document/index.ts';
+import { brian2ScriptOf } from '../../src/export/index.ts';
+import { createSimulation, meanCv, meanRate, type Network, type SpikeBlock, stepsIn } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 import { brian2, inOrder } from './brian2.ts';
 import { ran } from './runs.ts';
@@ -12,9 +15,26 @@ beforeAll(() => {
 afterAll(() => peer.close());
 
 function byBrian2(name: string, seed: number, duration: number) {
+  const { dt, integrator, make } = subject(name);
+  return peer.run({ network: make(seed), dt, duration, integrator });
+}
+
+interface Subject {
+  /** ms */
+  readonly dt: number;
+  readonly integrator: string | undefined;
+  readonly make: (seed: number) => Network;
+}
+
+/** The network that test/browser/build.browser.test.ts makes by mouse and by keyboard. */
+const byHand = 'built by hand';
+const built = await read(readFileSync(new URL('../golden/built-by-hand.yaml', import.meta.url), 'utf8'));
+
+function subject(name: string): Subject {
+  if (name === byHand) return { dt: 0.1, integrator: undefined, make: (seed) => build(built, { seed }).network };
   const preset = presetByName(name);
-  const network = preset.build(presetValues(preset, {}), seed);
-  return peer.run({ network, dt: preset.dt, duration, integrator: preset.integrator });
+  const { dt, integrator } = preset;
+  return { dt, integrator, make: (seed) => preset.build(presetValues(preset, {}), seed) };
 }
 
 const spikesOf = ({ spikes }: ReturnType<typeof byBrian2>): number =>
@@ -46,19 +66,18 @@ interface Looks {
 
 /** Rate and CV of each group, and mean and deviation of plastic weights (÷ the largest), of runs here and by Brian2. */
 async function looks(name: string, duration: number, groups: readonly string[], plastic?: Plastic): Promise<Looks> {
-  const preset = presetByName(name);
+  const { dt, integrator, make } = subject(name);
   const looked: Looks = { here: new Map(), there: new Map() };
   for (const seed of SEEDS) {
-    const simulation = await createSimulation(preset.build(presetValues(preset, {}), seed), {
-      dt: `${preset.dt} ms`,
-      integrator: preset.integrator,
+    const simulation = await createSimulation(make(seed), {
+      dt: `${dt} ms`,
+      ...(integrator === undefined ? {} : { integrator }),
       // By the other tests the same as the reference, and much faster.
       backend: 'wasm',
     });
     const steps = stepsIn(`${duration} ms`, simulation.dt);
     const { spikes } = await simulation.run(steps);
     const other = byBrian2(name, seed, duration);
-    const first = inOrder(Object.values(other.spikes)[0]!);
     for (const group of groups) {
       const range = simulation.groups.find((g) => g.name === group)!;
       const add = (side: Map<string, number[]>, block: SpikeBlock): void => {
@@ -66,8 +85,10 @@ async function looks(name: string, duration: number, groups: readonly string[], 
         push(side, `CV of ${group}`, meanCv(block, range, { from: 0, to: steps })!);
       };
       add(looked.here, spikes);
-      // The groups are of the first population, as this library numbers cells.
-      add(looked.there, first);
+      // A group is a population of its own, or a part of the first, as this library numbers cells.
+      const own = other.spikes[group];
+      if (own === undefined) add(looked.there, inOrder(Object.values(other.spikes)[0]!));
+      else add(looked.there, inOrder({ ...own, cells: own.cells.map((cell) => cell + range.first) }));
     }
     if (plastic) {
       addWeights(looked.here, await simulation.weights(plastic.here), plastic.largest);
@@ -136,6 +157,18 @@ describe('plastic networks: weights too', () => {
   test('coba-2005-stdp', async () => {
     const plastic = { here: 'E to all', there: 'from_E_to_all', largest: 12, unit: 1e-9 };
     agree(await looks('coba-2005-stdp', 400, ['E', 'I'], plastic), 0.15);
+  });
+
+  test('three populations that were made by hand, as the page exports them', async () => {
+    const text = readFileSync(new URL('../golden/built-by-hand.py', import.meta.url), 'utf8');
+    const { network, run } = build(built);
+    const duration = Number.parseFloat(String(run.duration));
+    const script = brian2ScriptOf({ network, dt: 0.1, duration, integrator: undefined, backend: 'wasm' });
+    // Comments tell the version that wrote it.
+    const code = script.split('\n').filter((line) => !line.startsWith('#'));
+    expect(text).toBe(code.join('\n'));
+    const plastic = { here: 'cells to P', there: 'from_cells_to_P', largest: 2, unit: 1e-9 };
+    agree(await looks(byHand, duration, ['cells', 'P', 'P2'], plastic), 0.15);
   });
 
   test('song-2000', async () => {

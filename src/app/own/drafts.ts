@@ -1,4 +1,7 @@
-/** What was made or typed and is in no file yet, kept by the browser: drafts that do not run, until the tab is closed; networks, beyond that. */
+/**
+ * What was made or typed and is in no file yet, kept by the browser: drafts that do not run, until the tab is closed; networks, beyond
+ * that.
+ */
 
 /** Storage of the browser; undefined where it keeps nothing for this page. */
 function storage(kind: 'localStorage' | 'sessionStorage'): Storage | undefined {

@@ -157,7 +157,8 @@ async function experimentOf(bench: Bench): Promise<RetoldExperiment> {
     network: begunNetwork(bench),
     dt: simulation.dt,
     duration: Number((bench.reached * simulation.dt).toPrecision(12)),
-    integrator: experiment.integrator,
+    // '' stands for each model's own.
+    integrator: experiment.integrator || undefined,
     backend: simulation.backend,
     connectivity: experiment.connectivity,
     preset: preset.name,
