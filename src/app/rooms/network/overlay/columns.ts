@@ -21,7 +21,7 @@ export function columnsOf(name: string, bytes: Uint8Array): Column[] {
 }
 
 /** 'V_mV' → V in mV. */
-export function titled(title: string): Pick<Column, 'name' | 'unit'> {
+function titled(title: string): Pick<Column, 'name' | 'unit'> {
   const found = /^(.*?)(?:\s*[([]\s*([^)\]]+?)\s*[)\]]|_([A-Za-zµ]+))$/.exec(title.trim());
   const unit = (found?.[2] ?? found?.[3])?.replace('µ', 'u').replace('²', '^2');
   const known = unit !== undefined && units.includes(unit);
