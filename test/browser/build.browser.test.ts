@@ -293,7 +293,7 @@ test('a mistake in a form or in the text is told in place, the network before ru
   await page.locator('.build-problem').waitFor();
   expect(await size.inputValue()).toBe('some');
   // A network that was made and not saved is offered where another one is shown, until it is saved.
-  await size.fill('400');
+  await size.fill('401');
   const made = await changed(page, () => size.press('Enter'));
   await page.goto(page.url().split('#')[0]!);
   await standing(page);

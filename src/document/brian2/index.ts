@@ -176,8 +176,9 @@ class Reader {
       this.#leave(statement);
       return;
     }
-    if (method === 'add' && this.#network?.name === owner) {
-      for (const word of wordsOf(positional)) this.#network.holds?.add(word);
+    const network = this.#network;
+    if (method === 'add' && network?.name === owner) {
+      for (const word of wordsOf(positional)) network?.holds?.add(word);
       return;
     }
     if (name === 'restore' || this.#names(positional) || this.#names([...named.values()]))
