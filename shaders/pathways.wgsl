@@ -1,14 +1,12 @@
-// Graded and plastic synapses: two dispatches after those of the step, one for the spikes of each end of a pathway (the source's first,
-// but for those that src/program/pathway.ts calls postFirst). Each is one pass over the step's spike bits; a workgroup takes a spike's row
-// or column as a whole. A synapse is in one row and one column, so within a dispatch one thread touches its weight.
-//
-// Linked by name: `first_of_spike` and `second_of_spike` (generated), `recorded_spikes`.
+// Graded and plastic synapses: a dispatch for each of their passes (src/program/pathway.ts) after those of the step. Each goes over the
+// step's spike bits, or over all cells; a workgroup takes a cell's row or column as a whole. A synapse is in one row and one column, so
+// within a dispatch one thread touches its values. The entry points, `pass_0` and so on, are generated.
 
 // Pointers to the rows and columns of all pathways; src/program/pathway-layout.ts tells where each pathway's lie in this and the others.
 @group(2) @binding(0) var<storage, read> pathway_pointers: array<u32, pathway_pointers_length>;
 // Delay × width + entry of every synapse, as `targets` of the fan-out.
 @group(2) @binding(1) var<storage, read> pathway_targets: array<u32, pathway_targets_length>;
-// Bit patterns: f32 where weights are plastic, i32 elsewhere.
+// Bit patterns: f32 where weights are plastic, i32 elsewhere. Of synapses with further variables: weights, then variable by variable.
 @group(2) @binding(2) var<storage, read_write> pathway_weights: array<u32, pathway_weights_length>;
 // Synapse and source cell, target cell by target cell.
 @group(2) @binding(3) var<storage, read> pathway_columns: array<vec2u, pathway_columns_length>;
@@ -26,29 +24,3 @@ fn whole(x: f32) -> i32 {
 
 // Threads per workgroup.
 override pathway_threads: u32 = 64u;
-
-@compute @workgroup_size(pathway_threads)
-fn first_half(
-  @builtin(workgroup_id) group: vec3u,
-  @builtin(num_workgroups) groups: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  for (var word = group.x; word < network.words; word += groups.x) {
-    for (var spikes = recorded_spikes(word); spikes != 0u; spikes &= spikes - 1u) {
-      first_of_spike(word * 32u + countTrailingZeros(spikes), lane, pathway_threads);
-    }
-  }
-}
-
-@compute @workgroup_size(pathway_threads)
-fn second_half(
-  @builtin(workgroup_id) group: vec3u,
-  @builtin(num_workgroups) groups: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  for (var word = group.x; word < network.words; word += groups.x) {
-    for (var spikes = recorded_spikes(word); spikes != 0u; spikes &= spikes - 1u) {
-      second_of_spike(word * 32u + countTrailingZeros(spikes), lane, pathway_threads);
-    }
-  }
-}

@@ -24,7 +24,9 @@ import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { POISSON_LIMIT, poissonTable } from '../random/poisson.ts';
 import { compensate, isSlow, residueOf } from './compensation.ts';
+import { withConstantsTogether } from './constants.ts';
 import { readBySums } from './couplings.ts';
+import type { BuiltPathway } from './pathway.ts';
 import { type ResolvedGroup, type ResolvedNetwork, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
 import { type Rule, ruleByStructure, ruleFor } from './rule.ts';
 import { type EventInput, type StepGraph, stepGraph } from './step.ts';
@@ -93,7 +95,9 @@ export function assemble(
   const rules: PopulationRule[] = [];
   const treeNames: string[] = [];
   const built = resolved.populations.map((population, index) => {
-    if (population.role === 'source') return populationProgram(population, index, resolved, SOURCE_RULE, dt);
+    const ofSynapses = synapseRoots(resolved, index);
+    if (population.role === 'source')
+      return populationProgram(population, index, resolved, SOURCE_RULE, dt, ofSynapses);
     const branching = branchingOf(population.model);
     if (branching) {
       const rule = treeRuleFor(integrator);
@@ -102,7 +106,7 @@ export function assemble(
     }
     const rule = ruleFor(population.model, treeRuleNamed(integrator ?? '') ? undefined : integrator);
     rules.push({ ...rule, population: population.name });
-    return populationProgram(population, index, resolved, rule.integrator, dt);
+    return populationProgram(population, index, resolved, rule.integrator, dt, ofSynapses);
   });
   if (integrator !== undefined && treeRuleNamed(integrator) && treeNames.length === 0)
     throw new UserError(
@@ -121,7 +125,7 @@ export function assemble(
     const { amplitude } = group;
     const { columns } = populations[group.source]!;
     return {
-      ...group,
+      ...withRules(group, built[resolved.inlets[group.inlet]!.population]!.rules),
       amplitude: amplitude === undefined ? undefined : columns.findIndex((c) => c.name === amplitude),
     };
   });
@@ -170,6 +174,40 @@ interface BuiltPopulation {
   readonly values: ReadonlyMap<Expr, Expr>;
   readonly bounds: readonly Bound[];
   readonly tooSlow: (parameters: ReadonlyMap<string, number>) => string | undefined;
+  /** Rules for synapses onto its cells: with its shared parameters, and with its uniforms. */
+  readonly rules: ReadonlyMap<Expr, Expr>;
+}
+
+type ResolvedPathway = BuiltPathway['pathway'];
+
+/** The expressions of the rules for synapses onto a population. */
+const synapseRoots = ({ synapses, inlets }: ResolvedNetwork, index: number): Expr[] =>
+  synapses.flatMap((group) =>
+    group.kind === 'pathway' && inlets[group.inlet]!.population === index ? expressionsOf(group) : [],
+  );
+
+const expressionsOf = ({ passes = [], plasticity }: ResolvedPathway): Expr[] => [
+  ...passes.flatMap((pass) => pass.changes.map((change) => change.value)),
+  ...(plasticity?.amount ? [plasticity.amount] : []),
+  ...(plasticity?.variables ?? []).flatMap(({ now }) => (now ? [now] : [])),
+];
+
+/** The pathway with its rules over uniforms. */
+function withRules(pathway: ResolvedPathway, rules: ReadonlyMap<Expr, Expr>): ResolvedPathway {
+  const { passes, plasticity } = pathway;
+  const hoisted = (e: Expr): Expr => rules.get(e)!;
+  return {
+    ...pathway,
+    passes: passes?.map((pass) => ({
+      ...pass,
+      changes: pass.changes.map(({ variable, value }) => ({ variable, value: hoisted(value) })),
+    })),
+    plasticity: plasticity && {
+      ...plasticity,
+      amount: plasticity.amount && hoisted(plasticity.amount),
+      variables: plasticity.variables.map((v) => ({ ...v, now: v.now && hoisted(v.now) })),
+    },
+  };
 }
 
 function checkBound(
@@ -194,6 +232,7 @@ function populationProgram(
   { inlets, sums }: Pick<ResolvedNetwork, 'inlets' | 'sums'>,
   rule: Integrator,
   dt: number,
+  ofSynapses: readonly Expr[] = [],
 ): BuiltPopulation {
   const { model } = population;
   const read = readBySums(sums, index);
@@ -208,7 +247,7 @@ function populationProgram(
     }),
   );
   const early = events.some(({ variable }) => read.has(variable));
-  const plain = stepGraph(model, rule, events, population.attachments, early);
+  const plain = stepGraph(model, rule, events, population.attachments, { early, views: population.views });
   const isCells = population.role === 'cells';
   const step = isCells ? withCompensation(plain, population, rule, events.length > 0, dt) : plain;
   const perCell = population.parameters.filter((p) => typeof p.value !== 'number');
@@ -223,7 +262,8 @@ function populationProgram(
   const roots: Expr[] = [...step.next, ...(step.spike ? [step.spike] : []), ...(arrive ?? []), ...values];
   const isShared = (name: string): boolean => !perCellNames.has(name);
   const counted = spreadPoisson(compareInstants(roots, isShared), isShared, model.tables.length);
-  const hoisted = hoist(counted.roots, isShared);
+  const hoisted = hoist([...counted.roots, ...ofSynapses.map((e) => withConstantsTogether(e, isShared))], isShared);
+  const synaptic = hoisted.roots.slice(counted.roots.length);
   const states = step.next.length;
   const after = states + (step.spike ? 1 : 0);
   const program: PopulationProgram = {
@@ -270,6 +310,7 @@ function populationProgram(
     program,
     values: new Map(values.map((value, k) => [value, ofValues[k]!])),
     bounds: [...(model.bounds ?? []), ...poissonMeans, ...jumps],
+    rules: new Map(ofSynapses.map((e, k) => [e, synaptic[k]!])),
     tooSlow: (parameters) =>
       isCells ? slowOnes(population, dt, parameters).find((name) => !step.hidden.includes(residueOf(name))) : undefined,
   };
@@ -317,6 +358,8 @@ function treeProgram(
     },
     values: new Map(),
     bounds: [],
+    // No synapse onto them changes with use.
+    rules: new Map(),
     tooSlow: () => undefined,
   };
 }

@@ -115,6 +115,12 @@ export function compensate(step: StepGraph, names: readonly string[], wanted: Re
   };
 }
 
+/** A next value of `x` and what its rounding lost, kept in `residue`; undefined where it is set outright. */
+export function compensatedSum(x: Expr, residue: Expr, next: Expr): { value: Expr; residue: Expr } | undefined {
+  const kept = compensated(x, residue, next, new Map());
+  return kept.residue === b.zero ? undefined : kept;
+}
+
 /** A next value and what its rounding lost. Notes in `sums` which plain sum each compensated one stands for. */
 function compensated(x: Expr, residue: Expr, next: Expr, sums: Map<Expr, Expr>): { value: Expr; residue: Expr } {
   if (next.op === 'select') {

@@ -1,13 +1,16 @@
 /** Projections with dynamics → pathways of the program: their own rows, integers or plastic weights, and columns of synapses by target. */
 import { InternalError, UserError } from '../errors.ts';
+import * as b from '../expression/build.ts';
 import { byName, type Environment, evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
+import { some } from '../expression/visit.ts';
 import { type Attachment, viewed } from '../network/attachment.ts';
 import type { Dynamics, PlasticRule } from '../network/dynamics.ts';
-import { checkLength } from '../network/synapse-values.ts';
-import type { Pathway, Plasticity } from '../program/pathway.ts';
+import { checkLength, type SynapseReader } from '../network/synapse-values.ts';
+import type { Change, Pass, Pathway, Plasticity } from '../program/pathway.ts';
 import { withScale } from './attachment.ts';
-import { isDrawn } from './building/plan.ts';
+import { isDrawn, type PerSynapse } from './building/plan.ts';
+import { compensatedSum, residueOf } from './compensation.ts';
 import { type InletPlan, mergeFanout, type ProjectionPlan } from './fanout.ts';
 import { quantumFor } from './weights.ts';
 
@@ -23,6 +26,12 @@ export interface PathwayTask {
   /** Numbers of the populations whose spikes count at its ends: its own, or their relays. */
   readonly source: number;
   readonly target: number;
+  /** Number of the source population itself. */
+  readonly sourceCells: number;
+  /** Values at time 0 of its rule's variables, in their order. */
+  readonly variables: readonly PerSynapse[];
+  /** Numbers of the populations whose spikes are the events of its rule, in their order. */
+  readonly events: readonly number[];
   /** Network-wide cells before the source population itself. */
   readonly before: number;
   readonly sourceSize: number;
@@ -58,15 +67,18 @@ export function buildPathway(task: PathwayTask, cells: number, inlets: readonly 
     name: plan.name,
     source: task.source,
     target: task.target,
+    sourceCells: task.sourceCells,
     inlet,
     rows,
     targets,
   };
   const ends = { sourceAttachment: dynamics.source, targetAttachment: dynamics.target };
   if (dynamics.plasticity) {
-    const { low, high, onPre, onPost, delays } = dynamics.plasticity;
-    const initial = weightsOf(plan, rows, before, own);
-    const outside = initial.find((w) => !(w >= low && w <= high));
+    const rule = dynamics.plasticity;
+    const weights = weightsOf(plan, rows, before, own);
+    const bounds = rule.bounds ?? boundsOf(weights);
+    const [low, high] = bounds;
+    const outside = weights.find((w) => !(w >= low && w <= high));
     if (outside !== undefined)
       throw new UserError(
         `A weight of the projection ${plan.name} is ${outside} ${task.unit}, outside its range from ${low} to ${high}; give weights inside, or a wider range.`,
@@ -76,20 +88,30 @@ export function buildPathway(task: PathwayTask, cells: number, inlets: readonly 
     for (let j = 0; j < size; j++) most = Math.max(most, columns.columns[j + 1]! - columns.columns[j]!);
     const largest = Math.max(Math.abs(low), Math.abs(high));
     const quantum = quantumFor(largest, largest * most, most);
+    const synapses = weights.length;
+    const { passes, residues } = passesFor(task, rule);
+    const initial = new Float64Array(synapses * (1 + rule.variables.length + residues.length));
+    initial.set(weights);
+    rule.variables.forEach((variable, k) => {
+      const values = variableOf(task, variable.name, task.variables[k]!, rows, own);
+      initial.set(values, synapses * (1 + k));
+    });
     const plasticity: Plasticity = {
       unit: task.unit,
       initial,
       low,
       high,
       quantum,
-      change: changeOf(dynamics, dynamics.plasticity),
+      change: changeOf(dynamics, rule, bounds),
+      variables: [
+        ...rule.variables.map(({ name, unit, now }) => ({ name, unit, now })),
+        ...residues.map((name) => ({ name, unit: '' })),
+      ],
+      amount: rule.amount,
       ...columns,
-      onPre,
-      onPost,
-      postFirst: delays === 'axonal',
     };
     return {
-      pathway: { ...common, weights: null, amplitude: undefined, plasticity },
+      pathway: { ...common, weights: null, amplitude: undefined, plasticity, passes },
       quantum,
       slots: ring.slots,
       ...ends,
@@ -105,19 +127,86 @@ export function buildPathway(task: PathwayTask, cells: number, inlets: readonly 
   };
 }
 
-/** See `Plasticity.change`: with the traces as one spike makes them, the largest over weights at both bounds and between. */
-function changeOf({ source, target }: Dynamics, { low, high, onPre, onPost }: PlasticRule): number | undefined {
+/** Of weights that stay as they are. */
+const boundsOf = (weights: Float64Array): [number, number] =>
+  weights.reduce<[number, number]>(([low, high], w) => [Math.min(low, w), Math.max(high, w)], [0, 0]);
+
+/**
+ * The passes of a rule in their order. Sums that are taken in every step keep what rounding loses, in variables of the synapse of their
+ * own; what an event sets outright leaves nothing of it.
+ */
+function passesFor(
+  { source, target, events }: PathwayTask,
+  rule: PlasticRule,
+): { readonly passes: Pass[]; readonly residues: readonly string[] } {
+  const names = ['w', ...rule.variables.map((v) => v.name)];
+  const residues = new Map<number, number>();
+  const step = rule.step?.flatMap(({ variable, value }): Change[] => {
+    const place = names.length + residues.size;
+    const kept = compensatedSum(b.synapse(variable), b.synapse(place), value);
+    if (!kept) return [{ variable, value }];
+    residues.set(variable, place);
+    return [
+      { variable, value: kept.value },
+      { variable: place, value: kept.residue },
+    ];
+  });
+  const settled = (changes: readonly Change[]): Change[] => [
+    ...changes,
+    ...changes.flatMap(({ variable }): Change[] => {
+      const place = residues.get(variable);
+      return place === undefined ? [] : [{ variable: place, value: b.zero }];
+    }),
+  ];
+  const every = { kind: 'all' } as const;
+  const spikes = (population: number) => ({ kind: 'spikes', population }) as const;
+  const pre: Pass = { over: 'source', at: spikes(source), delivers: true, changes: settled(rule.onPre) };
+  const post: Pass = { over: 'target', at: spikes(target), delivers: false, changes: settled(rule.onPost) };
+  const learning = rule.onPost.length > 0 ? [post] : [];
+  const passes: Pass[] = [
+    ...(step ? [{ over: 'source', at: every, delivers: false, changes: step } as const] : []),
+    // Of an axonal delay, spikes stand for arrivals in the next step.
+    ...(rule.delays === 'axonal' ? [...learning, pre] : [pre, ...learning]),
+    ...rule.on.map(
+      ({ at: over, changes }, k): Pass => ({
+        over,
+        at: spikes(events[k]!),
+        delivers: false,
+        changes: settled(changes),
+      }),
+    ),
+  ];
+  return { passes, residues: [...residues.keys()].map((variable) => residueOf(names[variable]!)) };
+}
+
+/**
+ * See `Plasticity.change`: with the traces as one spike makes them, the largest over weights at both bounds and between. Not known where a
+ * rule reads more than traces.
+ */
+function changeOf(
+  { source, target }: Dynamics,
+  { onPre, onPost, parameters }: PlasticRule,
+  [low, high]: readonly [number, number],
+): number | undefined {
   const traces = { pre: tracesOf(source), post: tracesOf(target) };
+  const known = new Map(parameters.map((p) => [p.name, p.value as number]));
+  const rules = [onPre, onPost].map((changes) => changes.find((c) => c.variable === 0)?.value);
+  const strange = (e: Expr): boolean =>
+    ['source', 'target', 'step', 'dt'].includes(e.op) ||
+    (e.op === 'synapse' && e.index > 0) ||
+    (e.op === 'parameter' && !known.has(e.name));
+  if (rules.some((rule) => rule && some(rule, strange))) return undefined;
   const largest = (rule: Expr | undefined): number =>
     [low, (low + high) / 2, high].reduce((most, w) => {
       const leaf: Environment = (e) => {
-        if (e.op === 'weight') return w;
+        if (e.op === 'synapse') return w;
+        if (e.op === 'parameter') return known.get(e.name);
         return e.op === 'pre' || e.op === 'post' ? traces[e.op].get(e.name) : undefined;
       };
       const next = rule ? evaluate(rule, leaf) : w;
       return Math.max(most, Math.abs(next - w));
     }, 0);
-  const changes = [onPre, onPost].map(largest).filter((change) => change > 0);
+  const changes = rules.map(largest).filter((change) => change > 0);
   return changes.length > 0 ? Math.min(...changes) : undefined;
 }
 
@@ -170,23 +259,56 @@ function gradedWeights(
 }
 
 /** Weights in internal units, rounded to f32 so that all engines start alike. */
-export function weightsOf(
-  { weight, name, firstSource, firstTarget, task }: ProjectionPlan,
+export function weightsOf(plan: ProjectionPlan, rows: Uint32Array, before: number, own: (s: number) => number): Float64Array {
+  const { weight, name } = plan;
+  if (!weight) return new Float64Array(rows.at(-1)!).fill(1);
+  if (isDrawn(weight)) throw new InternalError('weights that change are real numbers.');
+  checkLength(weight.value, rows.at(-1)!, name, 'weight');
+  return singlesOf(plan, weight.read, rows, before, own, 'weight');
+}
+
+/** Values of a variable; a list of as many as there are source cells is one for each of these. */
+function variableOf(
+  { plan, before }: PathwayTask,
+  variable: string,
+  { value, read }: PerSynapse,
+  rows: Uint32Array,
+  own: (s: number) => number,
+): Float64Array {
+  const synapses = rows.at(-1)!;
+  const { sources } = plan.task;
+  const perSource = value instanceof Float64Array && value.length === sources;
+  const first = plan.firstSource - before;
+  const oneEach = (): boolean => rows.subarray(first, first + sources).every((s, i) => rows[first + i + 1]! - s === 1);
+  if (perSource && synapses === sources && !oneEach())
+    throw new UserError(
+      `The projection ${plan.name} has as many synapses as source cells, ${synapses}, but not one of each cell, so that a list of ${synapses} values of ${variable} may mean either. Give it as an expression of i, j or of parameters of the cells.`,
+    );
+  if (perSource) return singlesOf(plan, (source) => value[source]!, rows, before, own, variable);
+  if (value instanceof Float64Array && value.length !== synapses)
+    throw new UserError(
+      `The projection ${plan.name} has ${synapses} synapses from ${sources} cells, but its list of ${variable} has ${value.length} values; it needs one per synapse, or one per source cell.`,
+    );
+  return singlesOf(plan, read, rows, before, own, variable);
+}
+
+/** A value of every synapse, rounded to f32. */
+function singlesOf(
+  { name, firstSource, firstTarget, task }: ProjectionPlan,
+  read: SynapseReader,
   rows: Uint32Array,
   before: number,
   own: (s: number) => number,
+  what: string,
 ): Float64Array {
   const out = new Float64Array(rows.at(-1)!);
-  if (!weight) return out.fill(1);
-  if (isDrawn(weight)) throw new InternalError('weights that change are real numbers.');
-  checkLength(weight.value, out.length, name, 'weight');
   let ordinal = 0;
   for (let i = 0; i < task.sources; i++) {
     const row = firstSource - before + i;
     for (let s = rows[row]!, k = 0; s < rows[row + 1]!; s++, k++) {
-      const value = Math.fround(weight.read(i, k, ordinal++, own(s) - firstTarget));
+      const value = Math.fround(read(i, k, ordinal++, own(s) - firstTarget));
       if (!Number.isFinite(value))
-        throw new UserError(`A weight of the projection ${name} is ${value}; weights are finite numbers.`);
+        throw new UserError(`A ${what} of the projection ${name} is ${value}; it must be a finite number.`);
       out[s] = value;
     }
   }

@@ -14,7 +14,7 @@ import { streamKey } from '../random/philox.ts';
 import { checkState, checkStored } from './building/limits.ts';
 import type { InletDraft, PerSynapse, ProjectionPlan } from './building/plan.ts';
 import { drawnQuanta } from './inlet-quanta.ts';
-import { type Relay, relayInlet, relayOf, relayPlan } from './relays.ts';
+import { type Relays, relayInlet, relayPlan, relaysOf } from './relays.ts';
 
 export interface NetworkPlan {
   /** Cells first, then stimulus sources, each in order of creation; then relays. */
@@ -26,8 +26,8 @@ export interface NetworkPlan {
   readonly inlets: readonly InletDraft[];
   /** One per projection, in order. */
   readonly projections: readonly ProjectionPlan[];
-  /** The relay of each projection that has one. */
-  readonly relays: readonly (Relay | undefined)[];
+  /** The relays of each projection. */
+  readonly relays: readonly Relays[];
   /** Those of the projections whose synapses are made at each spike. */
   readonly made: readonly ProjectionPlan[];
   /** Those of them whose synapses are stored in the common fan-out. */
@@ -37,11 +37,12 @@ export interface NetworkPlan {
 /** Throws a UserError where a delay does not fit `dt` (ms). `connectivity` overrides what projections say of theirs. */
 export function planNetwork(network: Network, dt: number, connectivity: Connectivity | undefined): NetworkPlan {
   const delays = network.projections.map((projection) => delaySteps(projection, network.seed, dt));
-  const relays = network.projections.map((projection, k) => relayOf(projection, delays[k]!));
+  const relays = network.projections.map((projection, k) => relaysOf(projection, delays[k]!, dt));
+  const every = relays.flatMap(({ own, events }) => [own, ...events]).filter((relay) => relay !== undefined);
   const ordered = [
     ...network.populations.filter((p) => p.blueprint.role === 'cells'),
     ...network.populations.filter((p) => p.blueprint.role === 'source'),
-    ...relays.flatMap((relay) => (relay ? [relay.population] : [])),
+    ...every.map((relay) => relay.population),
   ];
   const firsts = new Map<Population, number>();
   let cells = 0;
@@ -54,8 +55,7 @@ export function planNetwork(network: Network, dt: number, connectivity: Connecti
   const made = projections.filter((_, k) => isProcedural(network.projections[k]!, connectivity));
   const plain = projections.filter((p, k) => !network.projections[k]!.dynamics && !made.includes(p));
   checkStored(projections.reduce((n, p) => (made.includes(p) ? n : n + p.rule.estimate(p.task) * p.inlets.length), 0));
-  for (const relay of relays) {
-    if (!relay) continue;
+  for (const relay of every) {
     plain.push(relayPlan(relay, firsts, inlets.length));
     inlets.push(relayInlet(relay, ordered.indexOf(relay.population)));
   }
@@ -158,7 +158,7 @@ function withDrawnWeights(
 const columnsOf = (value: SynapseValue, { source, target }: Projection, seed: number): Columns =>
   value instanceof Float64Array || value instanceof Drawn ? new Map() : pairColumns([value], { source, target, seed });
 
-function perSynapseValue(value: SynapseValue, projection: Projection, seed: number, what: string): PerSynapse {
+export function perSynapseValue(value: SynapseValue, projection: Projection, seed: number, what: string): PerSynapse {
   const order = projection.rule.arrayOrder;
   return {
     value,

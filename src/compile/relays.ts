@@ -5,7 +5,7 @@
  *
  * A delay of d steps: a dendritic one has relays of the target that spike d steps after it, when its spike reaches the synapse. An axonal
  * one has relays of the source that spike d − 1 steps after it, at the end of the step before the arrival, where what arrives is added up;
- * for d = 1 that is the source itself.
+ * for d = 1 that is the source itself. An event of a rule that is late by d steps has relays that spike d steps after the cell.
  */
 import { buildModel } from '../equations/cell-model.ts';
 import * as b from '../expression/build.ts';
@@ -28,15 +28,39 @@ export interface Relay {
   readonly steps: number;
 }
 
-/** The relay that a projection with a delay of `delay` steps needs, if any. */
-export function relayOf(projection: Projection, delay: ProjectionPlan['delay']): Relay | undefined {
-  const delays = projection.dynamics?.plasticity?.delays ?? 'ignored';
+/** The relays of a projection, where it needs any. */
+export interface Relays {
+  /** For a delay of the projection itself that its rule counts. */
+  readonly own: Relay | undefined;
+  /** For each event of its rule (`PlasticityDescription.on`). */
+  readonly events: readonly (Relay | undefined)[];
+}
+
+/** The relays that a projection with a delay of `delay` steps needs, at `dt` ms. */
+export function relaysOf(projection: Projection, delay: ProjectionPlan['delay'], dt: number): Relays {
+  const { source, target, name } = projection;
+  const { delays = 'ignored' as const, on = [] } = projection.dynamics?.plasticity ?? {};
   // Projections whose delay counts have one for all synapses.
-  if (delays === 'ignored' || typeof delay !== 'number') return undefined;
-  const of = (delays === 'axonal' ? projection.source : projection.target).population;
-  const steps = delays === 'axonal' ? delay - 1 : delay;
+  const own = (): Relay | undefined => {
+    if (delays === 'ignored' || typeof delay !== 'number') return undefined;
+    const of = (delays === 'axonal' ? source : target).population;
+    return relay(`${name}, delayed`, of, delays === 'axonal' ? delay - 1 : delay);
+  };
+  return {
+    own: own(),
+    events: on.map((event, k) =>
+      relay(
+        `${name}, event ${k + 1}`,
+        (event.at === 'source' ? source : target).population,
+        Math.round(event.delay / dt),
+      ),
+    ),
+  };
+}
+
+function relay(name: string, of: Population, steps: number): Relay | undefined {
   if (steps === 0) return undefined;
-  const population = new Population(new Names(), `${projection.name}, delayed`, of.size, {
+  const population = new Population(new Names(), name, of.size, {
     role: 'source',
     shape: model,
     model: () => model,

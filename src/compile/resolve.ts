@@ -15,7 +15,7 @@ import { type ResolvedSum, resolveCouplings } from './couplings.ts';
 import { mergeFanout } from './fanout.ts';
 import { longestOf, proceduralRows } from './made.ts';
 import { type BuiltPathway, buildPathway } from './pathway.ts';
-import { type NetworkPlan, planNetwork } from './plan.ts';
+import { type NetworkPlan, perSynapseValue, planNetwork } from './plan.ts';
 import { knownFanout } from './stored.ts';
 
 export interface ResolvedNetwork {
@@ -55,6 +55,8 @@ export interface ResolvedPopulation {
   readonly parameters: readonly ResolvedParameter[];
   /** What projections keep at its cells: traces, resources. */
   readonly attachments: readonly Attachment[];
+  /** Names of its model's variables whose values before the reset projections read. */
+  readonly views: readonly string[];
 }
 
 interface ResolvedParameter {
@@ -152,6 +154,8 @@ function resolvePopulation(population: Population, first: number, dt: number, ne
     if (projection.target.population !== population) continue;
     for (const added of projection.parameters)
       if (!parameters.some((p) => p.name === added.name)) parameters.push(added);
+    for (const own of projection.dynamics?.plasticity?.parameters ?? [])
+      parameters.push({ ...own, value: own.value as number });
   }
   for (const coupling of network.couplings) {
     if (!coupling.sides.some(({ at }) => coupling[at].population === population)) continue;
@@ -168,7 +172,21 @@ function resolvePopulation(population: Population, first: number, dt: number, ne
     given: new Set(blueprint.initial.keys()),
     parameters,
     attachments: [],
+    views: viewsOf(population, network),
   };
+}
+
+/** See `ResolvedPopulation.views`. */
+function viewsOf(population: Population, { projections }: Network): string[] {
+  const read = projections.flatMap(({ dynamics, source, target }) => {
+    const views = dynamics?.plasticity?.views;
+    if (!views) return [];
+    return [
+      ...(source.population === population ? views.source : []),
+      ...(target.population === population ? views.target : []),
+    ];
+  });
+  return [...new Set(read)];
 }
 
 function buildPathways(network: Network, plan: NetworkPlan): BuiltPathway[] {
@@ -176,15 +194,23 @@ function buildPathways(network: Network, plan: NetworkPlan): BuiltPathway[] {
   return network.projections.flatMap(({ dynamics, source, target, effects }, k) => {
     if (!dynamics) return [];
     const { states } = target.population.blueprint.shape;
-    const relay = relays[k] && ordered.indexOf(relays[k].population);
-    const place = dynamics.plasticity?.delays;
+    const numberOf = (population: Population | undefined): number | undefined =>
+      population && ordered.indexOf(population);
+    const { plasticity } = dynamics;
+    const relay = numberOf(relays[k]!.own?.population);
+    const place = plasticity?.delays;
     const own = projections[k]!;
+    const projection = network.projections[k]!;
+    const ends = { source: ordered.indexOf(source.population), target: ordered.indexOf(target.population) };
     const task = {
       // What a relay of the source passes on is due in the next step.
       plan: place === 'axonal' ? { ...own, delay: 1 } : own,
       dynamics,
-      source: place === 'axonal' && relay !== undefined ? relay : ordered.indexOf(source.population),
-      target: place === 'dendritic' && relay !== undefined ? relay : ordered.indexOf(target.population),
+      source: place === 'axonal' && relay !== undefined ? relay : ends.source,
+      target: place === 'dendritic' && relay !== undefined ? relay : ends.target,
+      sourceCells: ends.source,
+      variables: (plasticity?.variables ?? []).map((v) => perSynapseValue(v.initial, projection, network.seed, v.name)),
+      events: (plasticity?.on ?? []).map(({ at }, e) => numberOf(relays[k]!.events[e]?.population) ?? ends[at]),
       before: firsts.get(source.population)!,
       sourceSize: source.population.size,
       unit: states.find((s) => s.name === effects[0]!.variable)?.unit ?? '',

@@ -23,6 +23,7 @@ import {
   variesByItself,
 } from '../integrators/system.ts';
 import { type Attachment, hiddenName } from '../network/attachment.ts';
+import { beforeReset } from '../network/cell-scope.ts';
 import type { ColumnRole } from '../program/program.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { advanceAttachment, SPIKED } from './attachment.ts';
@@ -66,7 +67,8 @@ const MOST_IN_TURN = 16;
 const beforeArrivals = (name: string): string => hiddenName('before arrivals', name);
 
 /**
- * Builds the step. `early`: events arrive in a stage of their own, before couplings read the state. Throws a UserError where the integrator
+ * Builds the step. `early`: events arrive in a stage of their own, before couplings read the state. `views`: variables whose values before the
+ * reset are kept. Throws a UserError where the integrator
  * does not fit the model.
  */
 export function stepGraph(
@@ -74,7 +76,7 @@ export function stepGraph(
   integrator: Integrator,
   events: readonly EventInput[],
   attachments: readonly Attachment[] = [],
-  early = false,
+  { early = false, views = [] }: { readonly early?: boolean; readonly views?: readonly string[] } = {},
 ): StepGraph {
   const h = b.dt;
   const old = new Map(model.states.map((s) => [s.name, b.state(s.name)]));
@@ -153,6 +155,10 @@ export function stepGraph(
         ? b.one
         : b.unary('floor', b.add(b.div(atEnd(refractory.value), h), b.number(0.5)));
     next.push(b.select(spike, start, left));
+  }
+  for (const name of views) {
+    hidden.push(beforeReset(name));
+    next.push(values.get(name)!);
   }
   if (spike && attachments.some((a) => a.jump !== 'now')) {
     hidden.push(SPIKED);

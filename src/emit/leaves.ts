@@ -5,8 +5,8 @@ import type { Leaf, LeafOf } from '../expression/node.ts';
 /** Leaves of the step of a population. */
 export type StepLeafOp = 'state' | 'parameter' | 'uniform' | 'inlet' | 'time' | 'step' | 'dt' | 'cell' | 'draw';
 
-/** Leaves of a rule for weights. */
-export type RuleLeafOp = 'weight' | 'pre' | 'post';
+/** Leaves of a rule for synapses. */
+export type RuleLeafOp = 'synapse' | 'pre' | 'post' | 'source' | 'target' | 'uniform' | 'step' | 'dt';
 
 /** Leaves of what a junction adds to a sum. */
 export type TermLeafOp = RuleLeafOp | 'uniform';

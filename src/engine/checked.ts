@@ -91,10 +91,13 @@ class CheckedEngine implements Engine {
     return this.#engine.readWeights(pathway);
   }
 
-  writeWeights(pathway: number, values: Float64Array): void {
-    const synapses = this.#checkPathway(pathway);
-    checkLength(values, synapses, `the plastic synapses of pathway ${pathway}`);
-    this.#engine.writeWeights(pathway, values);
+  writeWeights(pathway: number, values: Float64Array, from?: number): void {
+    const all = this.#checkPathway(pathway);
+    const what = `the plastic synapses of pathway ${pathway}`;
+    if (from === undefined) checkLength(values, all, what);
+    else if (!(isIndex(from, all + 1) && from + values.length <= all))
+      throw misuse(`${values.length} values were given from number ${shown(from)} on for ${all} of ${what}.`);
+    this.#engine.writeWeights(pathway, values, from);
   }
 
   setUniforms(population: number, values: Float64Array): void {

@@ -33,9 +33,13 @@ export interface Engine {
   /** Values of one column, in internal units, one per cell. */
   readColumn(population: number, column: number): Promise<Float64Array>;
   writeColumn(population: number, column: number, values: Float64Array): void;
-  /** Weights of a pathway's plastic synapses, internal units; none where its weights do not change. */
+  /**
+   * Variables of a pathway's plastic synapses as `Plasticity.initial` lists them, internal units: the weights first, then variable by
+   * variable; none where its synapses do not change.
+   */
   readWeights(pathway: number): Promise<Float64Array>;
-  writeWeights(pathway: number, values: Float64Array): void;
+  /** Replaces all of them, or those from number `from` on. */
+  writeWeights(pathway: number, values: Float64Array, from?: number): void;
   /** Replaces a population's uniforms (see `uniformValues`). */
   setUniforms(population: number, values: Float64Array): void;
   /** Replaces what is noted after every step. */
@@ -116,6 +120,6 @@ export interface Checkpoint {
   readonly columns: readonly (readonly Float64Array[])[];
   /** The ring of accumulators, slots × width (see `Ring`). */
   readonly accumulators: Int32Array;
-  /** Weights of each pathway's synapses, internal units; empty where they are not plastic. Left out where there are no pathways. */
+  /** Variables of each pathway's synapses (see `Engine.readWeights`); empty where they are not plastic. Left out without pathways. */
   readonly weights?: readonly Float64Array[];
 }

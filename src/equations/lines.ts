@@ -26,7 +26,10 @@ export interface EquationLine {
   readonly right: Syntax | undefined;
 }
 
-const flagsOf: Readonly<Record<EquationLine['kind'], readonly string[]>> = {
+/** The flags that lines of each kind may have. */
+export type Flags = Readonly<Record<EquationLine['kind'], readonly string[]>>;
+
+const ofCells: Flags = {
   derivative: ['unless refractory'],
   subexpression: ['constant over dt', 'shared'],
   parameter: ['constant', 'shared', 'summed'],
@@ -40,15 +43,15 @@ const kindNames: Readonly<Record<EquationLine['kind'], string>> = {
   sum: 'a sum',
 };
 
-/** Reads the equations of a model. Throws TextError with the place of the first mistake. */
-export function parseLines(text: string): EquationLine[] {
+/** Reads the equations of a model, of cells unless other flags are allowed. Throws TextError with the place of the first mistake. */
+export function parseLines(text: string, allowed: Flags = ofCells): EquationLine[] {
   const tokens = tokenize(text, 'equations');
   const lines: EquationLine[] = [];
   let at = 0;
   for (;;) {
     while (tokens[at]!.kind === 'newline' || tokens[at]!.text === ';') at++;
     if (tokens[at]!.kind === 'end') return lines;
-    const [line, next] = readLine(text, tokens, at);
+    const [line, next] = readLine(text, tokens, at, allowed);
     lines.push(line);
     at = next;
   }
@@ -56,7 +59,7 @@ export function parseLines(text: string): EquationLine[] {
 
 const isEnd = (token: Token): boolean => token.kind === 'newline' || token.kind === 'end' || token.text === ';';
 
-function readLine(text: string, tokens: readonly Token[], start: number): [EquationLine, number] {
+function readLine(text: string, tokens: readonly Token[], start: number, allowed: Flags): [EquationLine, number] {
   const first = tokens[start]!;
   const fail = (sentence: string, place: Token): TextError =>
     new TextError(`equations: ${sentence}`, text, place.at, place.length);
@@ -106,7 +109,7 @@ function readLine(text: string, tokens: readonly Token[], start: number): [Equat
   const colon = tokens[next - 1]!;
   const split = flagStart(tokens, next, end);
   const unitTokens = tokens.slice(next, split);
-  const flags = readFlags(text, tokens.slice(split, end), kind, title);
+  const flags = readFlags(text, tokens.slice(split, end), kind, title, allowed[kind]);
   if (unitTokens.length === 0)
     throw new TextError(`${title}: after ':' a unit such as mV or 1 is expected.`, text, colon.at, 1);
   const from = unitTokens[0]!.at;
@@ -176,6 +179,7 @@ function readFlags(
   tokens: readonly Token[],
   kind: EquationLine['kind'],
   title: string,
+  known: readonly string[],
 ): Map<string, { at: number; length: number }> {
   const flags = new Map<string, { at: number; length: number }>();
   if (tokens.length === 0) return flags;
@@ -189,12 +193,11 @@ function readFlags(
       .map((word) => word.text)
       .join(' ')
       .replaceAll(' - ', '-');
-    const known = flagsOf[kind];
     if (!known.includes(flag)) {
       const advice = adviceOn(flag);
       const guess = nearest(flag, known);
       throw fail(
-        `'${flag.slice(0, 40)}' is no flag of ${kindNames[kind]}; ${advice !== undefined ? `${advice}.` : guess ? `did you mean '${guess}'?` : `known: ${known.join(', ')}.`}`,
+        `'${flag.slice(0, 40)}' is no flag of ${kindNames[kind]}; ${advice !== undefined ? `${advice}.` : guess ? `did you mean '${guess}'?` : `${known.length > 0 ? `known: ${known.join(', ')}` : 'it has none'}.`}`,
         { at: first.at, length: last.at + last.length - first.at },
       );
     }

@@ -13,14 +13,30 @@ export interface TraceText extends EndText {
   readonly read?: 'before' | 'after' | undefined;
 }
 
+/** Values of each synapse at the start. */
+type InitialText = string | number | ArrayLike<string | number>;
+
 /** What a spike releases: `amount` names the variable that multiplies the weight. */
 export interface ReleaseText extends EndText {
   readonly amount: string;
-  readonly parameters?: Readonly<Record<string, string | number>> | undefined;
+  readonly parameters?: Readonly<Record<string, InitialText>> | undefined;
 }
 
-/** Weights that change with spikes of both ends. */
+/** Synapses with a state: weights and further variables that change with spikes of both ends. */
 export interface PlasticityText {
+  readonly equations?: string | undefined;
+  readonly initial?: Readonly<Record<string, InitialText>> | undefined;
+  readonly on?:
+    | readonly {
+        readonly at: 'source' | 'target';
+        readonly event?: string;
+        readonly delay?: string;
+        readonly do: string;
+      }[]
+    | undefined;
+  readonly every?: readonly { readonly interval: string; readonly do: string }[] | undefined;
+  readonly amount?: string | undefined;
+  readonly integrator?: string | undefined;
   readonly pre?: TraceText | undefined;
   readonly post?: TraceText | undefined;
   readonly onPre?: string | undefined;

@@ -47,6 +47,7 @@ export function nested(value: Plain, indent: string): string {
   if (typeof value === 'string') return value.includes('\n') ? template(value, indent) : quoted(value);
   if (typeof value === 'number') return numeral(value);
   if (typeof value === 'boolean') return String(value);
+  if (ArrayBuffer.isView(value)) return numbers(value as unknown as ArrayLike<number>);
   if (Array.isArray(value)) return `[${value.map((entry: Plain) => nested(entry, indent)).join(', ')}]`;
   const entries = Object.entries(value).flatMap(([name, entry]) =>
     entry === undefined ? [] : [[name, nested(entry, `${indent}  `)] as const],

@@ -22,10 +22,13 @@ export const previous = (name: string): Expr => intern('previous', 'real', [], {
 export const parameter = (name: string): Expr => intern('parameter', 'real', [], { name });
 /** White noise of a source. */
 export const noise = (name: string): Expr => intern('noise', 'real', [], { name });
-/** Leaves of rules for weights: the synapse's own, and columns of the cells at its ends. */
-export const weight: Expr = intern('weight', 'real');
+/** Leaves of rules for synapses: variables of the synapse, traces of its ends, and columns of the cells there. */
+export const synapse = (index: number): Expr => intern('synapse', 'real', [], { index });
+export const weight: Expr = synapse(0);
 export const pre = (name: string): Expr => intern('pre', 'real', [], { name });
 export const post = (name: string): Expr => intern('post', 'real', [], { name });
+export const source = (name: string): Expr => intern('source', 'real', [], { name });
+export const target = (name: string): Expr => intern('target', 'real', [], { name });
 export const uniform = (index: number): Expr => intern('uniform', 'real', [], { index });
 export const inlet = (index: number): Expr => intern('inlet', 'real', [], { index });
 export const draw = (kind: DrawKind, index: number, shared: 0 | 1 = 0): DrawLeaf =>

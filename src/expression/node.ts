@@ -29,21 +29,26 @@ export type NumberLeaf = Leaves<'number', { readonly value: number }>;
  * `state`: a state variable; in a model its current value, in a program its column's value at the end of the previous step. `previous`: its
  * value at the end of the previous step, as models write it; no program has it. `parameter`: shared by the population or one value per
  * cell; which of the two the program says. `noise`: white noise of that source, before an equation is split into drift and noise.
- * `pre`, `post`: in a rule for weights, a column of the cell at that end of the synapse.
+ * `pre`, `post`: in a rule for synapses, a trace of that end of the synapse: a column of the population that keeps it. `source`, `target`:
+ * in such a rule, a column of the cell itself at that end.
  */
-type NamedLeaf = Leaves<'state' | 'previous' | 'parameter' | 'noise' | 'pre' | 'post', { readonly name: string }>;
+type NamedLeaf = Leaves<
+  'state' | 'previous' | 'parameter' | 'noise' | 'pre' | 'post' | 'source' | 'target',
+  { readonly name: string }
+>;
 
 /**
  * `uniform`: entry of the program's uniforms, host-evaluated in f64 whenever a shared parameter or dt changes. `inlet`: integer sum
- * delivered to this cell in this step through the population's inlet of that number.
+ * delivered to this cell in this step through the population's inlet of that number. `synapse`: in a rule for synapses, the synapse's
+ * variable of that number; 0 is its weight.
  */
-type NumberedLeaf = Leaves<'uniform' | 'inlet', { readonly index: number }>;
+type NumberedLeaf = Leaves<'uniform' | 'inlet' | 'synapse', { readonly index: number }>;
 
 /**
  * `time`: at the start of the step, ms: step × dt, never a running sum. `dt`: the integration step, ms. `cell`: index of the cell within
- * its population. `weight`: in a rule for weights, that of the synapse.
+ * its population.
  */
-type PlainLeaf = Leaves<'time' | 'dt' | 'cell' | 'weight', unknown>;
+type PlainLeaf = Leaves<'time' | 'dt' | 'cell', unknown>;
 
 /** Number of the step, from 0; `high` and `low` are its upper and lower 16 bits. */
 type StepLeaf = Leaves<'step', { readonly part: 'whole' | 'high' | 'low' }>;

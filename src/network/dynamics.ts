@@ -2,15 +2,30 @@
  * Synapses that change with use: what a projection may be given besides a weight. Ready-made ones are in `synapses/`.
  */
 import { buildModel } from '../equations/cell-model.ts';
-import { assignment, parseExpression, parseStatements } from '../equations/expression.ts';
-import type { Assignment, Model } from '../equations/model.ts';
-import { emptyScope, noDraws, type Scope, type Variable } from '../equations/scope.ts';
+import { parseExpression } from '../equations/expression.ts';
+import type { Model, ModelParameter } from '../equations/model.ts';
+import { emptyScope, type Scope, type Variable } from '../equations/scope.ts';
+import { readSynapticEquations } from '../equations/synaptic.ts';
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
-import { topological, transform } from '../expression/visit.ts';
-import { anything, optional, optionsField, optionsOf, quantity, recordOf, text, tuple } from '../options.ts';
-import type { Dimension } from '../quantity/dimension.ts';
+import { topological } from '../expression/visit.ts';
+import {
+  anything,
+  listOf,
+  oneOf as oneOfFields,
+  optional,
+  optionsField,
+  optionsOf,
+  quantity,
+  recordOf,
+  text,
+  tuple,
+} from '../options.ts';
+import type { Change } from '../program/pathway.ts';
+import { canonicalUnit, unitPhrase } from '../quantity/describe.ts';
+import { type Dimension, dimensionless, sameDimension, timeDimension } from '../quantity/dimension.ts';
+import { isQuantity, parseQuantity } from '../quantity/quantity.ts';
 import {
   type Attachment,
   type AttachmentDescription,
@@ -21,6 +36,11 @@ import {
   type View,
   viewed,
 } from './attachment.ts';
+import { type CellEnd, CellScope } from './cell-scope.ts';
+import { parsePairs } from './pairs.ts';
+import type { Slice } from './population.ts';
+import { LAST, LAST_AT_START, type RoutineRule, SynapseRules, WEIGHT } from './synapse-rules.ts';
+import { readSynapseValue, type SynapseValue } from './synapse-values.ts';
 
 /**
  * What a spike releases, as a fraction of the weight: state of the source cell, shared by all its synapses of the projection. The
@@ -28,8 +48,11 @@ import {
  */
 export interface ReleaseDescription extends AttachmentDescription {
   readonly amount: string;
-  /** Shared parameters of the equations; they can be changed while it runs, as 'NAME@PROJECTION' of the source population. */
-  readonly parameters?: Readonly<Record<string, string | number>>;
+  /**
+   * Parameters of the equations. One value for all can be changed while it runs, as 'NAME@PROJECTION' of the source population. Where one
+   * has a value per synapse (as a weight: a list, 'uniform(0.2, 0.6)', an expression), every synapse keeps variables of its own.
+   */
+  readonly parameters?: Readonly<Record<string, SynapseInitial>>;
 }
 
 /** Traces that one end of a plastic synapse keeps. */
@@ -48,18 +71,61 @@ export interface TraceDescription extends AttachmentDescription {
  */
 export type DelayPlace = 'ignored' | 'axonal' | 'dendritic';
 
+/** Something that happens to all synapses of a cell at an event of it. */
+export interface SynapseEvent {
+  /** Whose event: the cell at which the synapse begins, or the one on which it ends. */
+  readonly at: 'source' | 'target';
+  /** One of the cell's `events`; left out: its spike. */
+  readonly event?: string;
+  /** Time from the spike to what it does, a whole number of steps; left out: at once. Events other than spikes have none. */
+  readonly delay?: string;
+  /** Statements on the variables of the synapse: 'c += C_pre'. */
+  readonly do: string;
+}
+
+/** Something that is done to all synapses at regular times. */
+export interface SynapseRoutine {
+  /**
+   * A whole number of steps: '1 s'. The statements are carried out at the times k·interval, k = 1, 2, …, before the step that begins then.
+   */
+  readonly interval: string;
+  /**
+   * Statements on the variables of the synapse; `sum_in(x)` is the sum of x over all synapses of the projection onto the same target,
+   * `sum_out(x)` over those of the same source.
+   */
+  readonly do: string;
+}
+
+/** Values of a variable of the synapses at time 0: as those of a weight. */
+export type SynapseInitial = string | number | ArrayLike<string | number>;
+
 /**
- * Weights that change with spikes of both ends. `pre` and `post` are traces that the source and the target cells keep; `onPre` and
- * `onPost` are statements on the weight `w` that may use them and `parameters` (fixed when the network is built). A source's spike is
- * delivered with the weight before `onPre`. Each rule sees the traces of its own end as `read` says, by default without the jump of the
- * spike in hand. Of two spikes that reach the synapse in one step the source's counts as the earlier: `onPre` sees the target's trace
- * without this step's spike, `onPost` the source's trace with it.
+ * Synapses with a state. `equations` are lines over variables that every synapse has of its own ('dc/dt = -c/tau : 1', 'U : 1'), besides
+ * its weight `w`; `pre` and `post` are traces that the source and the target cells keep. `onPre` and `onPost` are statements on `w` and
+ * these variables, carried out at spikes of either end; `on` names further events and delays, `every` regular times. Equations and
+ * statements may read traces, variables and parameters of the cells ('v_pre' of the source; 'v_post' or 'v' of the target) as they stand at
+ * the end of the step and before its reset, and `parameters`, which can be changed while it runs, as 'NAME@PROJECTION' of the target
+ * population.
+ *
+ * A source's spike is delivered with the weight before `onPre`. Each rule sees the traces of its own end as `read` says, by default without
+ * the jump of the spike in hand. Of two spikes that reach the synapse in one step the source's counts as the earlier: `onPre` sees the
+ * target's trace without this step's spike, `onPost` the source's trace with it; those of `on` follow in their order.
+ *
+ * A variable that is linear with constant coefficients, that depends on no other which moves, and that no other equation reads, follows its
+ * exact course from event to event. Any other is advanced in every step, before the step's events, by `integrator`.
  */
 export interface PlasticityDescription {
+  readonly equations?: string;
+  /** Values of the variables at time 0, plain numbers in the declared units, texts or one value per synapse; default 0. */
+  readonly initial?: Readonly<Record<string, SynapseInitial>>;
   readonly pre?: TraceDescription;
   readonly post?: TraceDescription;
   readonly onPre?: string;
   readonly onPost?: string;
+  readonly on?: readonly SynapseEvent[];
+  readonly every?: readonly SynapseRoutine[];
+  /** What a spike delivers of the weight: a number from −1 to 1, as it is after `onPre`. Default 1. */
+  readonly amount?: string;
   readonly parameters?: Readonly<Record<string, string | number>>;
   /** Bounds of the weights, with units: ['0 nS', '10 nS']. */
   readonly range: readonly [low: string, high: string];
@@ -67,6 +133,11 @@ export interface PlasticityDescription {
    * Where the projection's delay lies, as the rule sees it. 'axonal' and 'dendritic' need one delay for all synapses. Default 'ignored'.
    */
   readonly delays?: DelayPlace;
+  /**
+   * How variables that are advanced in every step are. Default: exactly, where their equations are linear with constant coefficients; else
+   * 'exp_midpoint'.
+   */
+  readonly integrator?: string;
 }
 
 const checkRelease = optionsOf<ReleaseDescription>('release', {
@@ -79,14 +150,29 @@ const trace = optional(
   optionsField(optionsOf<TraceDescription>('trace', { ...attachmentFields, read: optional(text) })),
 );
 
+const event = optionsOf<SynapseEvent>('on', {
+  at: oneOfFields('source', 'target'),
+  event: optional(text),
+  delay: optional(quantity),
+  do: text,
+});
+
+const routine = optionsOf<SynapseRoutine>('every', { interval: quantity, do: text });
+
 const checkPlasticity = optionsOf<PlasticityDescription>('plasticity', {
+  equations: optional(text),
+  initial: optional(recordOf(anything)),
   pre: trace,
   post: trace,
   onPre: optional(text),
   onPost: optional(text),
+  on: optional(listOf(optionsField(event))),
+  every: optional(listOf(optionsField(routine))),
+  amount: optional(text),
   parameters: optional(recordOf(anything)),
   range: tuple(quantity, quantity),
   delays: optional(text),
+  integrator: optional(text),
 });
 
 /** Checked. */
@@ -96,20 +182,60 @@ export interface Dynamics {
   readonly plasticity: PlasticRule | undefined;
 }
 
-export interface PlasticRule {
-  readonly low: number;
-  readonly high: number;
-  /** New weights over the leaves of `program/pathway.ts`. */
-  readonly onPre: Expr | undefined;
-  readonly onPost: Expr | undefined;
-  readonly delays: DelayPlace;
+/** A variable of the synapses besides their weight. */
+export interface RuleVariable {
+  readonly name: string;
+  readonly unit: string;
+  readonly dimension: Dimension;
+  readonly initial: SynapseValue;
+  /** Its value in a step, where events alone bring it up to date. */
+  readonly now: Expr | undefined;
 }
 
-/** Reads a release. `projection` names it in columns and errors. Throws TextError or UserError. */
-export function readRelease(projection: string, description: ReleaseDescription): Dynamics {
+export interface RuleEvent {
+  readonly at: CellEnd;
+  readonly event: string | undefined;
+  /** ms */
+  readonly delay: number;
+  readonly changes: readonly Change[];
+}
+
+/** Expressions are over the leaves of `program/pathway.ts`, with shared parameters of the target population in the place of uniforms. */
+export interface PlasticRule {
+  /** Undefined: whatever the weights are. */
+  readonly bounds: readonly [low: number, high: number] | undefined;
+  readonly variables: readonly RuleVariable[];
+  readonly onPre: readonly Change[];
+  readonly onPost: readonly Change[];
+  readonly on: readonly RuleEvent[];
+  readonly step: readonly Change[] | undefined;
+  readonly amount: Expr | undefined;
+  readonly delays: DelayPlace;
+  readonly parameters: readonly ModelParameter[];
+  /** Variables of the cells of which their values before the reset are kept. */
+  readonly views: Readonly<Record<CellEnd, readonly string[]>>;
+  readonly routines: readonly (RoutineRule & { /** ms */ readonly interval: number })[];
+}
+
+/** What a plasticity or a release is read for. */
+export interface PlasticContext {
+  readonly source: Slice;
+  readonly target: Slice;
+  /** Of the weights. */
+  readonly dimension: Dimension;
+}
+
+/**
+ * Reads a release. The source cells keep its state, unless a parameter has one value per synapse: then every synapse keeps its own. Throws
+ * TextError or UserError.
+ */
+export function readRelease(projection: string, description: ReleaseDescription, context: PlasticContext): Dynamics {
   const what = `release of ${projection}`;
   checkRelease(description);
-  const source = attach(description, description.parameters ?? {}, {
+  const given = Object.entries(description.parameters ?? {});
+  const several = given.filter(([, value]) => isSeveral(value));
+  if (several.length > 0) return releaseOfSynapses(projection, description, several, context, what);
+  const source = attach(description, (description.parameters ?? {}) as Readonly<Record<string, string | number>>, {
     suffix: projection,
     jump: 'now',
     what,
@@ -122,18 +248,73 @@ export function readRelease(projection: string, description: ReleaseDescription)
   return { source, target: undefined, plasticity: undefined };
 }
 
-/**
- * Reads a plasticity for weights of the given dimension. `cells`: names of the variables of both ends, for a sentence where a rule asks for
- * them. Throws TextError or UserError.
- */
+/** Whether a value is one per synapse: a list, or a text that is no quantity. */
+function isSeveral(value: SynapseInitial): value is Exclude<SynapseInitial, number> {
+  if (typeof value !== 'string') return typeof value !== 'number';
+  return !isQuantity(value);
+}
+
+function releaseOfSynapses(
+  projection: string,
+  { equations, onSpike, initial, amount, parameters }: ReleaseDescription,
+  several: readonly (readonly [name: string, value: SynapseInitial])[],
+  context: PlasticContext,
+  what: string,
+): Dynamics {
+  const unit = (value: SynapseInitial, name: string): string => {
+    if (typeof value === 'string') {
+      const { dimension } = parsePairs(value, context, { what: `${what}, ${name}`, random: true });
+      if (dimension === 'boolean')
+        throw new UserError(`${what}: ${name}, '${value}', is a condition; it must be a number.`);
+      return canonicalUnit(dimension) || '1';
+    }
+    const first = (value as ArrayLike<string | number>)[0] ?? 0;
+    return parseQuantity(first, undefined, `${what}, ${name}`).unit || '1';
+  };
+  const own = new Set(several.map(([name]) => name));
+  const plasticity = {
+    equations: [equations, ...several.map(([name, value]) => `${name} : ${unit(value, name)}`)].join('\n'),
+    onPre: onSpike,
+    amount,
+    initial: { ...initial, ...Object.fromEntries(several) },
+    parameters: Object.fromEntries(Object.entries(parameters ?? {}).filter(([name]) => !own.has(name))) as Readonly<
+      Record<string, string | number>
+    >,
+  };
+  return plasticDynamics(projection, plasticity, context, what, undefined);
+}
+
+/** Reads a plasticity. Throws TextError or UserError. */
 export function readPlasticity(
   projection: string,
   description: PlasticityDescription,
-  weight: Dimension,
-  cells: { readonly source: ReadonlySet<string>; readonly target: ReadonlySet<string> },
+  context: PlasticContext,
 ): Dynamics {
   const what = `plasticity of ${projection}`;
   checkPlasticity(description);
+  const [low, high] = description.range.map((bound, k) => {
+    const { value } = parseExpression(
+      bound,
+      emptyScope,
+      context.dimension,
+      `${what}, ${k === 0 ? 'lower' : 'upper'} bound`,
+    );
+    if (value.op !== 'number') throw new UserError(`${what}: the bound '${bound}' must be a number with a unit.`);
+    return value.value;
+  }) as [number, number];
+  if (!(high > low))
+    throw new UserError(`${what}: the range from '${description.range[0]}' to '${description.range[1]}' is empty.`);
+  return plasticDynamics(projection, description, context, what, [low, high]);
+}
+
+function plasticDynamics(
+  projection: string,
+  description: Omit<PlasticityDescription, 'range'>,
+  context: PlasticContext,
+  what: string,
+  bounds: PlasticRule['bounds'],
+): Dynamics {
+  const { dimension: weight } = context;
   const parameters = description.parameters ?? {};
   const delays = oneOf(description.delays ?? 'ignored', ['ignored', 'axonal', 'dendritic'], `${what}, delays`);
   const jumps: Record<End, Jump> = { pre: delays === 'axonal' ? 'next end' : 'now', post: 'next start' };
@@ -145,37 +326,124 @@ export function readPlasticity(
   };
   const [source, target] = [end('pre'), end('post')];
   const read = (side: End) => oneOf(description[side]?.read ?? 'before', ['before', 'after'], `${what}, ${side}, read`);
-  const [low, high] = description.range.map((text, k) => {
-    const { value } = parseExpression(text, emptyScope, weight, `${what}, ${k === 0 ? 'lower' : 'upper'} bound`);
-    if (value.op !== 'number') throw new UserError(`${what}: the bound '${text}' must be a number with a unit.`);
-    return value.value;
-  }) as [number, number];
-  if (!(high > low))
-    throw new UserError(`${what}: the range from '${description.range[0]}' to '${description.range[1]}' is empty.`);
-
   const constants = buildModel({ equations: '', parameters });
+  const several = constants.parameters.find((p) => typeof p.value !== 'number');
+  if (several)
+    throw new UserError(
+      `${what}: the parameter '${several.name}' is one value for all synapses; for one of each, declare it in 'equations', as '${several.name} : ${several.unit || '1'}', and give the values in 'initial'.`,
+    );
+  const scopes = new RuleScopes(weight, source, target, constants, projection, what);
+  const cells = new CellScope(context, what);
+  const lines = description.equations ?? '';
+  const plain: Reading = { pre: undefined, post: undefined };
+  const seenByLines = new Map([...cells.of([lines], (name) => scopes.knows(name)), ...scopes.read(plain)]);
+  const { variables, scope: own } = readSynapticEquations(lines, seenByLines, scopes.taken());
+  for (const v of variables)
+    if (v.name === WEIGHT && !sameDimension(v.dimension, weight))
+      throw new UserError(
+        `${what}: ${v.title} gives the weight the unit ${unitPhrase(v.dimension)}; it has ${unitPhrase(weight)}.`,
+      );
+  const rules = new SynapseRules(variables, what);
   const views = viewsOf(delays, read('pre'), read('post'));
-  const rule = (text: string | undefined, name: 'onPre' | 'onPost'): Expr | undefined => {
-    if (text === undefined) return undefined;
-    const scope = scopeOf(weight, source, target, views[name], constants, what);
-    refuseCellVariables(scope, text, cells, `${what}, ${name}`);
-    return weightAfter(text, scope, constants, `${what}, ${name}`);
-  };
-  const [onPre, onPost] = [rule(description.onPre, 'onPre'), rule(description.onPost, 'onPost')];
-  const found = new Set(topological([onPre, onPost].filter((e) => e !== undefined)));
-  const seen = (attachment: Attachment | undefined, end: End): Attachment | undefined =>
+  const texts = [description.onPre, description.onPost, description.amount, ...(description.on ?? []).map((e) => e.do)];
+  const known = (name: string): boolean => scopes.knows(name) || own.has(name);
+  const ofCells = cells.of(
+    texts.filter((text) => text !== undefined),
+    known,
+  );
+  const scopeOf = (reading: Reading): Scope => ({
+    variables: new Map([...ofCells, ...scopes.read(reading), ...own]),
+    tables: new Map(),
+    builtins: ['pi'],
+  });
+  const at = (text: string | undefined, name: 'onPre' | 'onPost') =>
+    rules.event(text ?? '', scopeOf(views[name]), `${what}, ${name}`);
+  const [onPre, onPost] = [at(description.onPre, 'onPre'), at(description.onPost, 'onPost')];
+  const amount =
+    description.amount === undefined
+      ? undefined
+      : b.binary(
+          'min',
+          b.binary(
+            'max',
+            onPre.after(
+              parseExpression(description.amount, scopeOf(views.onPre), dimensionless, `${what}, amount`).value,
+            ),
+            b.number(-1),
+          ),
+          b.one,
+        );
+  const on = (description.on ?? []).map((of, k): RuleEvent => {
+    const title = `${what}, on ${k + 1}`;
+    const { changes } = rules.event(of.do, scopeOf(plain), title);
+    const delay = of.delay === undefined ? 0 : parseQuantity(of.delay, timeDimension, `${title}, delay`).value;
+    if (!(delay >= 0)) throw new UserError(`${title}: the delay '${of.delay}' is below 0.`);
+    if (of.event !== undefined && delay > 0)
+      throw new UserError(
+        `${title}: the event '${of.event}' has a delay; only spikes can be late. Leave one of the two out.`,
+      );
+    return { at: of.at, event: of.event, delay, changes };
+  });
+  const step = rules.step(description.integrator);
+  const routines = (description.every ?? []).map((of, k) => {
+    const title = `${what}, every ${k + 1}`;
+    const interval = parseQuantity(of.interval, timeDimension, `${title}, interval`).value;
+    if (!(interval > 0)) throw new UserError(`${title}: the interval '${of.interval}' must be longer than 0.`);
+    return { ...rules.routine(of.do, scopeOf(plain), title), interval };
+  });
+  const strange = Object.keys(description.initial ?? {}).find((name) => !rules.names.includes(name) || name === WEIGHT);
+  if (strange !== undefined)
+    throw new UserError(
+      strange === WEIGHT
+        ? `${what}: '${WEIGHT}' starts at the 'weight' of the projection; leave it out of 'initial'.`
+        : `${what}: there is no variable '${strange}' to give an initial value.`,
+    );
+  const found = new Set(
+    topological([
+      ...[onPre.changes, onPost.changes, ...on.map((of) => of.changes), step ?? []].flat().map((c) => c.value),
+      ...(amount ? [amount] : []),
+    ]),
+  );
+  const seen = (attachment: Attachment | undefined, side: End): Attachment | undefined =>
     attachment && {
       ...attachment,
       views: VIEWS.flatMap((view) =>
         attachment.states
-          .filter((s) => found.has(LEAVES[end](viewed(view, s.name))))
+          .filter((s) => found.has(LEAVES[side](viewed(view, s.name))))
           .map((s) => ({ view, state: s.name })),
       ),
     };
+  const initial = (name: string): SynapseValue => {
+    const last = (LAST as readonly string[]).indexOf(name);
+    if (last >= 0) return b.number(LAST_AT_START[last]!);
+    const { dimension, unit } = variables.find((v) => v.name === name)!;
+    return readSynapseValue(description.initial?.[name] ?? 0, context, { dimension, unit, what: `${what}, ${name}` });
+  };
   return {
     source: seen(source, 'pre'),
     target: seen(target, 'post'),
-    plasticity: { low, high, onPre, onPost, delays },
+    plasticity: {
+      bounds,
+      variables: rules.names.slice(1).map((name): RuleVariable => {
+        const variable = variables.find((v) => v.name === name);
+        return {
+          name,
+          unit: variable?.unit ?? '',
+          dimension: variable?.dimension ?? dimensionless,
+          initial: initial(name),
+          now: rules.now.get(name),
+        };
+      }),
+      onPre: onPre.changes,
+      onPost: onPost.changes,
+      on,
+      step,
+      amount,
+      delays,
+      parameters: scopes.parameters,
+      views: { source: [...cells.views.source], target: [...cells.views.target] },
+      routines,
+    },
   };
 }
 
@@ -208,69 +476,67 @@ function oneOf<T extends string>(given: T, allowed: readonly T[], what: string):
   throw new UserError(`${what} is ${allowed.map((a) => `'${a}'`).join(' or ')}; it got ${JSON.stringify(given)}.`);
 }
 
-function scopeOf(
-  weight: Dimension,
-  source: Attachment | undefined,
-  target: Attachment | undefined,
-  reading: Reading,
-  constants: Model,
-  what: string,
-): Scope {
-  const variables = new Map<string, Variable>([['w', { kind: 'state', dimension: weight, value: b.weight }]]);
-  const add = (name: string, variable: Variable): void => {
-    if (variables.has(name)) throw new UserError(`${what}: '${name}' is the name of two things; rename one of them.`);
-    variables.set(name, variable);
-  };
-  const traces = (attachment: Attachment | undefined, end: End): void => {
-    const view = reading[end];
-    for (const s of attachment?.states ?? [])
-      add(s.own, {
-        kind: 'derived',
-        dimension: s.dimension,
-        value: LEAVES[end](view === undefined ? s.name : viewed(view, s.name)),
-      });
-  };
-  traces(source, 'pre');
-  traces(target, 'post');
-  for (const { name, dimension } of constants.parameters)
-    add(name, { kind: 'parameter', dimension, value: b.parameter(name) });
-  return { variables, tables: new Map(), builtins: ['pi'] };
-}
+/** The names that the rules of a plasticity see, but for the variables of the synapses and of the cells. */
+class RuleScopes {
+  /** Named as those of the target population. */
+  readonly parameters: readonly ModelParameter[];
+  readonly #weight: Dimension;
+  readonly #ends: Readonly<Record<End, Attachment | undefined>>;
+  readonly #constants: Model;
+  readonly #what: string;
+  readonly #suffix: string;
 
-/** Says so where a rule asks for a variable of one of the cells. */
-function refuseCellVariables(
-  scope: Scope,
-  text: string,
-  cells: { readonly source: ReadonlySet<string>; readonly target: ReadonlySet<string> },
-  what: string,
-): void {
-  for (const name of text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? [])
-    for (const end of ['target', 'source'] as const)
-      if (!scope.variables.has(name) && cells[end].has(name))
-        throw new UserError(
-          `${what}: '${name}' is a variable of the ${end} cell; the weight's rules see w, the traces of 'pre' and 'post' and 'parameters' only. Rules that depend on a cell's own variables, such as its voltage, or on further variables of a synapse (calcium, eligibility) are not available.`,
-        );
-}
-
-/** The statements, one after another, as one expression for the new weight. */
-function weightAfter(text: string, scope: Scope, constants: Model, what: string): Expr {
-  const draws = noDraws();
-  const assignments = parseStatements(text, scope, what, draws).map((s): Assignment => assignment(s, b.weight));
-  const values = new Map(constants.parameters.map((p) => [p.name, p.value]));
-  let weight: Expr = b.weight;
-  for (const { value } of assignments) {
-    const before = weight;
-    weight = transform([value], (e) => (e === b.weight ? before : undefined))[0]!;
+  constructor(
+    weight: Dimension,
+    pre: Attachment | undefined,
+    post: Attachment | undefined,
+    constants: Model,
+    suffix: string,
+    what: string,
+  ) {
+    this.#weight = weight;
+    this.#ends = { pre, post };
+    this.#constants = constants;
+    this.#what = what;
+    this.#suffix = suffix;
+    this.parameters = constants.parameters.map((p) => ({ ...p, name: suffixed(p.name, suffix) }));
   }
-  const [folded] = transform([weight], (e) =>
-    e.op === 'parameter' ? b.number(values.get(e.name) as number) : undefined,
-  ) as [Expr];
-  const strange = topological([folded]).find(
-    (e) => e.args.length === 0 && !['number', 'weight', 'pre', 'post'].includes(e.op),
-  );
-  if (strange || draws.uniform + draws.normal > 0)
-    throw new UserError(
-      `${what}: a weight may change by traces, parameters and itself only, not by time, cells or chance.`,
+
+  knows(name: string): boolean {
+    return this.read({ pre: undefined, post: undefined }).has(name);
+  }
+
+  /** Names that a line of the equations may not have. */
+  taken(): ReadonlyMap<string, { readonly what: string; readonly mayMove: boolean }> {
+    const titles = { state: 'the weight', derived: "a trace of 'pre' or 'post'", parameter: "one of the 'parameters'" };
+    return new Map(
+      [...this.read({ pre: undefined, post: undefined })].map(([name, { kind }]) => [
+        name,
+        { what: titles[kind], mayMove: kind === 'state' },
+      ]),
     );
-  return folded;
+  }
+
+  read(reading: Reading): Map<string, Variable> {
+    const variables = new Map<string, Variable>([
+      [WEIGHT, { kind: 'state', dimension: this.#weight, value: b.state(WEIGHT) }],
+    ]);
+    const add = (name: string, variable: Variable): void => {
+      if (variables.has(name))
+        throw new UserError(`${this.#what}: '${name}' is the name of two things; rename one of them.`);
+      variables.set(name, variable);
+    };
+    for (const end of ['pre', 'post'] as const)
+      for (const s of this.#ends[end]?.states ?? []) {
+        const view = reading[end];
+        add(s.own, {
+          kind: 'derived',
+          dimension: s.dimension,
+          value: LEAVES[end](view === undefined ? s.name : viewed(view, s.name)),
+        });
+      }
+    for (const { name, dimension } of this.#constants.parameters)
+      add(name, { kind: 'parameter', dimension, value: b.parameter(suffixed(name, this.#suffix)) });
+    return variables;
+  }
 }

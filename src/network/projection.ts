@@ -7,15 +7,14 @@ import { nameProblem } from '../equations/names.ts';
 import { modelScope } from '../equations/scope.ts';
 import type { Statement } from '../equations/statements.ts';
 import { parseStatements } from '../equations/statements.ts';
-import { shown, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { some, topological, transform } from '../expression/visit.ts';
 import { slopeIn } from '../integrators/system.ts';
 import { anything, field, optional, optionsOf, recordOf, text } from '../options.ts';
-import { type Dimension, sameDimension, timeDimension } from '../quantity/dimension.ts';
-import { fromUnit, parseQuantity, unitReader } from '../quantity/quantity.ts';
-import type { Distribution } from '../random/distribution.ts';
+import { type Dimension, dimensionless, sameDimension, timeDimension } from '../quantity/dimension.ts';
+import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
 import { type Connectivity, checkConnectivity, whyStored } from './connectivity.ts';
 import { Drawn } from './drawn.ts';
 import {
@@ -29,7 +28,7 @@ import { list } from './names.ts';
 import { parsePairs } from './pairs.ts';
 import { cellModel, type Slice } from './population.ts';
 import type { ConnectionRule } from './rules/rule.ts';
-import type { SynapseValue } from './synapse-values.ts';
+import { isExpression, readArray, type SynapseValue } from './synapse-values.ts';
 
 export interface ProjectionOptions {
   /** Which pairs of cells are joined: `fixedProbability(0.02)`, … */
@@ -194,13 +193,7 @@ export function readProjection(
   const statements = parseStatements(options.onSpike, modelScope(model, extra), 'onSpike');
   if (statements.length === 0) throw new UserError(`onSpike is empty; write what a spike does, such as 'g_e += 6 nS'.`);
   const states = new Set(model.states.map((s) => s.name));
-  const names = (cells: Slice): ReadonlySet<string> => {
-    const { role, shape } = cells.population.blueprint;
-    // What a stimulus keeps is not for rules to see.
-    return role === 'source' ? new Set() : namesOf(shape);
-  };
-  const ends = { source: names(source), target: names(target) };
-  const dynamics = readDynamics(name, options, statements, weight?.dimension, ends);
+  const dynamics = readDynamics(name, options, statements, weight?.dimension, { source, target });
   const changing = dynamics && statements.find(({ value, target: to }) => slopeOf(value, to));
   if (changing)
     throw new UserError(
@@ -264,7 +257,7 @@ function readDynamics(
   { release, plasticity }: ProjectionOptions,
   statements: readonly Statement[],
   weight: Dimension | undefined,
-  ends: { readonly source: ReadonlySet<string>; readonly target: ReadonlySet<string> },
+  ends: { readonly source: Slice; readonly target: Slice },
 ): Dynamics | undefined {
   if (!release && !plasticity) return undefined;
   if (release && plasticity)
@@ -273,8 +266,8 @@ function readDynamics(
     throw new UserError(
       `The projection ${name} changes with use and has ${statements.length} statements in onSpike; give it one, and another projection for another variable.`,
     );
-  if (release) return readRelease(name, release);
-  return readPlasticity(name, plasticity!, weight!, ends);
+  const context = { ...ends, dimension: weight ?? dimensionless };
+  return release ? readRelease(name, release, context) : readPlasticity(name, plasticity!, context);
 }
 
 /** A weight that is the same for all synapses: no random draws, nothing of their cells. */
@@ -316,9 +309,6 @@ export function readWeight(
   return { value: readArray(given, dimension, unit, 'weight'), dimension };
 }
 
-const isExpression = (of: Distribution): boolean =>
-  of.kind === 'uniform' || (of.kind === 'normal' && of.high - of.low === Number.POSITIVE_INFINITY);
-
 function readDelay(given: ProjectionOptions['delay'], source: Slice, target: Slice): number | SynapseValue | undefined {
   if (given === undefined || given === null) return undefined;
   if (typeof given !== 'string') return readArray(given, timeDimension, 'ms', 'delay');
@@ -331,23 +321,6 @@ function readDelay(given: ProjectionOptions['delay'], source: Slice, target: Sli
     return value.value;
   }
   return value;
-}
-
-function readArray(given: ArrayLike<string | number>, dimension: Dimension, unit: string, what: string): Float64Array {
-  if (typeof given !== 'object' || given === null || typeof given.length !== 'number')
-    throw new UserError(
-      `The ${what} is a text such as '${unit === 'ms' ? '1.5 ms' : '6 nS'}' or an array with one entry per synapse; it got ${shown(given)}.`,
-    );
-  const read = unitReader(unit);
-  const values = new Float64Array(given.length);
-  for (let k = 0; k < values.length; k++) {
-    const entry = given[k]!;
-    const value =
-      typeof entry === 'number' ? read(entry) : parseQuantity(entry, dimension, `${what}, entry ${k}`).value;
-    if (!Number.isFinite(value)) throw new UserError(`The ${what}, entry ${k}, is ${value}; it must be finite.`);
-    values[k] = value;
-  }
-  return values;
 }
 
 /** A statement as variable += factor × events. Only additions whose size does not depend on the target's state can be delivered. */

@@ -1,24 +1,24 @@
 /**
- * Synapses that deliver more than a constant: graded ones (short-term plasticity) and plastic ones (STDP). They share the ring
- * of accumulators with all others, so `gather` does not tell them apart.
+ * Synapses that deliver more than a constant, or that have a state: graded ones (short-term plasticity), plastic ones (STDP), ones with
+ * variables of their own. They share the ring of accumulators with all others, so `gather` does not tell them apart.
  *
- * Contract of the `deliver` phase of step k, after all cells of all populations have their next state and after all other
- * groups. `state`
- * means the columns as they stand at the end of step k; i is a source cell, j a target cell, s a synapse:
+ * Contract of the `deliver` phase of step k, after all cells of all populations have their next state and after all other groups. A pathway
+ * has passes, one after another; pass n of all pathways is over before pass n + 1 of any begins. `state` means the columns as they stand at
+ * the end of step k; i is a source cell, j a target cell, s a synapse:
  *
- * 1. pre: for every pathway, for every source cell i that spiked in step k, for every s of its row:
- *      q = plasticity ? round(w[s] ÷ quantum) : weights ? weights[s] : 1
- *      a = amplitude === undefined ? 1 : state[source][amplitude][i], a whole number
- *      accumulator[((k mod slots)·width + targets[s]) mod (slots·width)] += q·a
- *      if plasticity.onPre: w[s] ← clip(onPre, low, high)
- * 2. post: for every pathway with plasticity.onPost, for every target cell j that spiked in step k, for every s of its column:
- *      w[s] ← clip(onPost, low, high)
+ * - a pass over the source: for every source cell i to which the pass applies, for every s of its row:
+ *      if the pass delivers:
+ *        q = plasticity ? round(w[s] ÷ quantum × (amount ?? 1)) : weights ? weights[s] : 1
+ *        a = amplitude === undefined ? 1 : state[source][amplitude][i], a whole number
+ *        accumulator[((k mod slots)·width + targets[s]) mod (slots·width)] += q·a
+ *      the variables of s ← the changes of the pass, all from the values before it; w clipped to [low, high]
+ * - a pass over the target: for every target cell j to which it applies, for every s of its column: the changes
  *
- * Pathways that are `postFirst` (spikes of their sources stand for arrivals in step k + 1) do 2 in the time of 1, and 1 in that of 2.
+ * A pass applies to cells that spiked in step k, or whose column of a flag is above ½ at its end (events), or to all of them (equations).
  *
- * A synapse delivers the weight that it had before its own update. No synapse is touched twice in 1 or twice in 2, and 2 begins when 1
- * has ended, so the result does not depend on the order of cells: a GPU needs one dispatch for each and no atomics on weights. Weights
- * are f32 where the state is; sums are integers as everywhere.
+ * A synapse delivers the weight that it had before its own update. No synapse is touched twice in a pass, so the result does not depend on
+ * the order of cells: a GPU needs one dispatch for each pass and no atomics on weights. Values are f32 where the state is; sums are
+ * integers as everywhere.
  */
 import type { Expr } from '../expression/node.ts';
 
@@ -26,10 +26,12 @@ export interface Pathway {
   readonly kind: 'pathway';
   /** Name of the projection. */
   readonly name: string;
-  /** Numbers of the populations whose spikes count at its two ends. */
+  /** Numbers of the populations that keep the traces of its two ends, and whose spikes count there. */
   readonly source: number;
   /** As large as the population of the inlet: that itself, or one whose cell j stands for its cell j. */
   readonly target: number;
+  /** Number of the population of the source cells themselves; that of the target cells is the inlet's. */
+  readonly sourceCells: number;
   /** Network-wide number of its inlet. */
   readonly inlet: number;
   /** Row pointers, one more than the source population has cells. */
@@ -41,12 +43,50 @@ export interface Pathway {
   /** Column of the source population that holds the integer factor of a spike. */
   readonly amplitude: number | undefined;
   readonly plasticity: Plasticity | undefined;
+  /** Left out: one that delivers at the spikes of the source. */
+  readonly passes?: readonly Pass[] | undefined;
+}
+
+/** The new value of a variable of a synapse. */
+export interface Change {
+  /** 0 is the weight. */
+  readonly variable: number;
+  /**
+   * Leaves: numbers; variables of the `synapse`; columns of the populations `source` and `target` (`pre`, `post`) and of the cells
+   * themselves (`source`, `target`), cell i and cell j; uniforms of the population of the inlet; the number of the `step`.
+   */
+  readonly value: Expr;
+}
+
+export interface Pass {
+  /** Whose cells it goes through, by rows or by columns. */
+  readonly over: 'source' | 'target';
+  /**
+   * The cells that it applies to, of the populations `source` and `target` unless another, as large, is named: those that spike, those with
+   * a flag up, or all.
+   */
+  readonly at:
+    | { readonly kind: 'spikes'; readonly population: number }
+    | { readonly kind: 'flag'; readonly population: number; readonly column: string }
+    | { readonly kind: 'all' };
+  /** Whether it delivers; passes over the target never do. */
+  readonly delivers: boolean;
+  readonly changes: readonly Change[];
+}
+
+/** A variable of every synapse besides its weight. */
+export interface SynapseVariable {
+  readonly name: string;
+  /** Unit of the values as shown to people. */
+  readonly unit: string;
+  /** Its value in step k, where its events alone bring it up to date; over the leaves of a `Change`. */
+  readonly now?: Expr | undefined;
 }
 
 export interface Plasticity {
   /** Unit of the weights as shown to people. */
   readonly unit: string;
-  /** Weights at time 0 in internal units, one per synapse. */
+  /** Values at time 0 in internal units: the weights, one per synapse, then variable by variable. */
   readonly initial: Float64Array;
   /** Bounds of the weights, internal units. */
   readonly low: number;
@@ -58,19 +98,16 @@ export interface Plasticity {
    * not count. Undefined where that is not known.
    */
   readonly change?: number | undefined;
+  /** Variables 1, 2, … of every synapse; variable 0 is the weight. */
+  readonly variables: readonly SynapseVariable[];
+  /** What a spike delivers of the weight, from −1 to 1, from the values before the changes of its pass; undefined: all. */
+  readonly amount: Expr | undefined;
   /** Column pointers, one more than the target population has cells. */
   readonly columns: Uint32Array;
   /** Synapse numbers, target cell by target cell, ascending within one. */
   readonly synapses: Uint32Array;
   /** Source cell of each of these, in the same order. */
   readonly sources: Uint32Array;
-  /**
-   * The new weight at a spike of the source, and of the target. Leaves: numbers, the `weight`, and columns of the source population, cell i
-   * (`pre`), and of the target population, cell j (`post`).
-   */
-  readonly onPre: Expr | undefined;
-  readonly onPost: Expr | undefined;
-  readonly postFirst: boolean;
 }
 
 /** Its arrays by name; null for those that it has not. */
@@ -84,7 +121,19 @@ export const pathwayArrays = ({ rows, targets, weights, plasticity }: Pathway) =
   sources: plasticity?.sources ?? null,
 });
 
-/** What is done in the first and in the second half of the deliver phase: by spikes of sources ('pre') or of targets ('post'). */
-export function halvesOf({ plasticity }: Pathway): readonly ['pre' | 'post', 'pre' | 'post'] {
-  return plasticity?.postFirst ? ['post', 'pre'] : ['pre', 'post'];
-}
+/** Its passes, in order. */
+export const passesOf = ({ passes, source }: Pathway): readonly Pass[] =>
+  passes ?? [{ over: 'source', at: { kind: 'spikes', population: source }, delivers: true, changes: [] }];
+
+/** Passes of the deliver phase: as many as the pathway with the most has. */
+export const passCount = (pathways: readonly Pathway[]): number =>
+  Math.max(0, ...pathways.map((pathway) => passesOf(pathway).length));
+
+/** The expressions of a pass: what it delivers, if that is not all, then its changes. */
+export const rootsOf = ({ plasticity }: Pathway, { delivers, changes }: Pass): readonly Expr[] => [
+  ...(delivers && plasticity?.amount ? [plasticity.amount] : []),
+  ...changes.map((change) => change.value),
+];
+
+/** Whether its passes need the columns of synapses by target. */
+export const hasColumns = (pathway: Pathway): boolean => passesOf(pathway).some(({ over }) => over === 'target');

@@ -95,8 +95,10 @@ export function factsOf({ inlets, populations, ring }: Omit<Synaptic, 'synapses'
     }
     case 'pathway': {
       const { rows, targets, weights, plasticity } = group;
-      // A plastic one has its weight, and its place and source among those of its target.
-      const plastic = plasticity ? 3 * targets.byteLength + plasticity.columns.byteLength : 0;
+      // A plastic one has its variables, and its place and source among those of its target.
+      const plastic = plasticity
+        ? 4 * plasticity.initial.length + 2 * targets.byteLength + plasticity.columns.byteLength
+        : 0;
       return {
         label: group.name,
         source: populations[group.source]!,

@@ -21,7 +21,7 @@ import {
 } from '../options.ts';
 import { type StepCost, stepCost } from '../program/cost.ts';
 import { uniformValues } from '../program/hoist.ts';
-import { groupsOf, synapsesOf, weightedOf } from '../program/synapses.ts';
+import { groupsOf, synapsesOf } from '../program/synapses.ts';
 import { sameDimension, voltage as volts } from '../quantity/dimension.ts';
 import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
 import { scaleOf, unitOf } from '../quantity/units.ts';
@@ -40,6 +40,7 @@ import {
   type Subject,
   unknown,
 } from './recording.ts';
+import { Synapses } from './synapses.ts';
 import type { Group, PhaseProfile, RunBlock, RunOptions, Simulation, TraceBlock, TraceRequest } from './types.ts';
 
 /** Steps are counted in 32 bits: by spikes, by random numbers and on the GPU. */
@@ -95,6 +96,7 @@ export class EngineSimulation implements Simulation {
   readonly seconds: { readonly build: number; readonly compile: number };
   readonly #started: Started;
   readonly #engine: Engine;
+  readonly #synapses: Synapses;
   readonly #length = new PartLength();
   #traces: readonly Recording[] = [];
   #running = false;
@@ -106,6 +108,7 @@ export class EngineSimulation implements Simulation {
     this.#started = started;
     this.#engine = started.engine;
     const { program, places } = started.compiled;
+    this.#synapses = new Synapses(started.network, program, started.engine, started.parameters);
     this.choice = started.choice;
     this.integrator = started.integrator;
     this.dt = program.dt;
@@ -168,7 +171,13 @@ export class EngineSimulation implements Simulation {
     try {
       while (queue.length > 0 || (left > 0 && !signal?.aborted)) {
         while (left > 0 && queue.length < QUEUED_PARTS && !signal?.aborted) {
-          const part = Math.min(left, this.#length.steps, longest);
+          const next = firstStep + steps - left;
+          // What is done at regular times waits until the steps before are over.
+          if (next === this.#synapses.nextStop(next)) {
+            if (queue.length > 0) break;
+            await this.#synapses.perform(next);
+          }
+          const part = Math.min(left, this.#length.steps, longest, this.#synapses.nextStop(next + 1) - next);
           const shared = computes ? this.#started.parameters.map((values) => new Map(values)) : [];
           queue.push({ part: this.#engine.run(part), steps: part, shared });
           left -= part;
@@ -196,8 +205,14 @@ export class EngineSimulation implements Simulation {
   async profile(steps: number): Promise<PhaseProfile> {
     this.#live();
     this.#checkSteps('profile', steps, 1);
+    const most = this.#synapses.nextStop(this.step + 1) - this.step;
+    if (steps > most)
+      throw new UserError(
+        `A profile of ${steps} steps would pass a time at which synapses are changed at regular intervals; take at most ${most} steps from here.`,
+      );
     this.#running = true;
     try {
+      await this.#synapses.perform(this.step);
       const { chunk, ...times } = await this.#engine.profile(steps);
       if (chunk.fault) throw await this.#blowUp(chunk.fault, this.step, undefined);
       return { firstStep: chunk.firstStep, steps, spikes: chunk.spikes, ...times };
@@ -297,7 +312,11 @@ export class EngineSimulation implements Simulation {
     if (index >= 0) return index;
     if (this.#started.network.projections.some((p) => p.name === name))
       throw new UserError(
-        `'${name}' is a projection: weights('${name}') reads its weights as they are now; they cannot be written, and parameters of plasticity and release are fixed when the network is built.`,
+        `'${name}' is a projection ${
+          this.#synapses.has(name)
+            ? 'with plastic synapses: read, write and setParameter take their variables and parameters'
+            : 'whose synapses have no variables that change'
+        }.`,
       );
     throw new UserError(
       `There is no population ${shown(name)}. There are ${populations.map((p) => `'${p.name}'`).join(', ')}.`,
@@ -318,40 +337,64 @@ export class EngineSimulation implements Simulation {
     return column;
   }
 
-  /** Whether a parameter of a population belongs to plasticity or release: its name has the projection's behind it. */
-  #fixed(name: string): boolean {
-    const { projections } = this.#started.network;
-    return name.includes('@') && !projections.some((p) => p.parameters.some((q) => q.name === name));
-  }
-
   setParameter(population: string, name: string, value: string): void {
     this.#live();
+    const { program } = this.#started.compiled;
+    const ofSynapses = this.#ofSynapses(population, name);
+    if (ofSynapses) {
+      for (const [index, own] of ofSynapses) this.#set(index, own, value);
+      return;
+    }
     const index = this.#population(population);
-    const p = this.#started.compiled.program.populations[index]!;
-    const settable = p.parameters.filter((q) => !this.#fixed(q.name));
-    const parameter = settable.find((q) => q.name === name);
-    if (!parameter)
+    const p = program.populations[index]!;
+    if (!p.parameters.some((q) => q.name === name))
       throw new UserError(
         `'${population}' has no shared parameter ${shown(name)}. ${
           p.columns.some((c) => c.name === name)
             ? `It is kept for each cell: use write('${population}', '${name}', values).`
-            : settable.length > 0
-              ? `It has ${settable.map((q) => `'${q.name}'`).join(', ')}.`
+            : p.parameters.length > 0
+              ? `It has ${p.parameters.map((q) => `'${q.name}'`).join(', ')}.`
               : 'It has no shared parameters; values of each cell are set with write.'
-        }${
-          this.#started.network.projections.some((q) => q.dynamics !== undefined)
-            ? ' Parameters of plasticity and release are fixed when the network is built.'
-            : ''
         }`,
       );
-    const { dimension } = unitOf(parameter.unit || '1');
+    this.#set(index, name, value);
+  }
+
+  /** Where the shared parameter of a projection is kept, and under which names; undefined where no projection is meant. */
+  #ofSynapses(projection: string, name: string): [population: number, parameter: string][] | undefined {
+    const { network, compiled } = this.#started;
+    const { populations } = compiled.program;
+    const of = network.projections.find((p) => p.name === projection);
+    if (!of || populations.some((p) => p.name === projection)) return undefined;
+    const endings = ['', '.pre', '.post'].map((end) => `@${projection}${end}`);
+    const target = populations.findIndex((p) => p.name === of.target.population.name);
+    const added = of.parameters.map((p) => p.name);
+    const all = populations.flatMap((p, index) =>
+      p.parameters.flatMap((q): { index: number; own: string; name: string }[] => {
+        const ending = endings.find((end) => q.name.endsWith(end));
+        if (ending) return [{ index, own: q.name, name: q.name.slice(0, -ending.length) }];
+        return index === target && added.includes(q.name) ? [{ index, own: q.name, name: q.name }] : [];
+      }),
+    );
+    const found = all.filter((one) => one.name === name);
+    if (found.length > 0) return found.map(({ index, own }) => [index, own]);
+    const names = [...new Set(all.map((one) => `'${one.name}'`))];
+    throw new UserError(
+      `The projection '${projection}' has no shared parameter ${shown(name)}. It has ${names.join(', ') || 'none'}.`,
+    );
+  }
+
+  #set(index: number, name: string, value: string): void {
+    const p = this.#started.compiled.program.populations[index]!;
+    const { unit } = p.parameters.find((q) => q.name === name)!;
+    const { dimension } = unitOf(unit || '1');
     const values = this.#started.parameters[index]!;
     const changed = new Map(values).set(name, parseQuantity(value, dimension, name).value);
     this.#started.compiled.check(index, changed);
     const slow = this.backend === 'reference' ? undefined : this.#started.compiled.tooSlow(index, changed);
     if (slow !== undefined)
       throw new UserError(
-        `With ${name} = ${value}, '${slow}' of '${population}' is so slow that this simulation, in single precision, would lose its time constant. Give the value when the network is built, which then keeps it, or take the backend 'reference'.`,
+        `With ${name} = ${value}, '${slow}' of '${p.name}' is so slow that this simulation, in single precision, would lose its time constant. Give the value when the network is built, which then keeps it, or take the backend 'reference'.`,
       );
     values.set(name, changed.get(name)!);
     this.#accuracy = undefined;
@@ -375,6 +418,7 @@ export class EngineSimulation implements Simulation {
   async read(population: string, variable: string): Promise<Float64Array> {
     this.#live();
     text.check(variable, 'read: the variable');
+    if (this.#synapses.has(population)) return this.#synapses.read(population, variable);
     const index = this.#population(population);
     const selection = new Selection(this.#subject(index), [variable], this.dt);
     const shared = new Map(this.#started.parameters[index]!);
@@ -403,9 +447,13 @@ export class EngineSimulation implements Simulation {
     ).flat();
   }
 
-  write(population: string, variable: string, values: Float64Array): void {
+  write(population: string, variable: string, values: ArrayLike<number>): Promise<void> {
     this.#live();
     text.check(variable, 'write: the variable');
+    if (this.#synapses.has(population)) {
+      columnValues.check(values, `values of ${variable}`);
+      return this.#synapses.write(population, variable, values);
+    }
     const index = this.#population(population);
     const p = this.#started.compiled.program.populations[index]!;
     const column = this.#column(index, variable);
@@ -425,25 +473,12 @@ export class EngineSimulation implements Simulation {
       inner[row] = inside(values[k]!);
     });
     this.#engine.writeColumn(index, column, inner);
+    return Promise.resolve();
   }
 
   async weights(projection: string): Promise<Float64Array> {
     this.#live();
-    const pathways = weightedOf(this.#started.compiled.program);
-    const index = pathways.findIndex((p) => p.name === projection && p.plasticity);
-    const plasticity = pathways[index]?.plasticity;
-    if (!plasticity)
-      throw new UserError(
-        `There is no plastic projection ${shown(projection)}. There are ${
-          pathways
-            .filter((p) => p.plasticity)
-            .map((p) => `'${p.name}'`)
-            .join(', ') || 'none'
-        }.`,
-      );
-    const values = await this.#engine.readWeights(index);
-    const { scale } = unitOf(plasticity.unit || '1');
-    return scale === 1 ? values : values.map((w) => w / scale);
+    return this.#synapses.read(projection, 'w');
   }
 
   async checkpoint(): Promise<Checkpoint> {

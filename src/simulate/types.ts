@@ -153,16 +153,23 @@ export interface Simulation {
    * would go ahead, so that steps are slower. Throws as `run` does.
    */
   profile(steps: number): Promise<PhaseProfile>;
-  /** Changes a shared parameter on the running network: `setParameter('cells', 'g_L', '10 nS')`. */
+  /**
+   * Changes a shared parameter on the running network: `setParameter('cells', 'g_L', '10 nS')`; of the plasticity, release or `onSpike` of
+   * a projection by its name, `setParameter('E to E', 'A_plus', '0')`.
+   */
   setParameter(population: string, name: string, value: string): void;
   setTraces(requests: readonly TraceRequest[]): void;
   /**
    * Current values of a state variable, per-cell parameter or named part of the equations, in its own unit; of cells with dendrites one per
-   * node, cell by cell, in the order of `describe`.
+   * node, cell by cell, in the order of `describe`; of a plastic projection, of its weights `w` or another variable of its synapses, source
+   * by source.
    */
   read(population: string, variable: string): Promise<Float64Array>;
-  /** Replaces them, in the variable's own unit. */
-  write(population: string, variable: string, values: Float64Array): void;
+  /**
+   * Replaces them, in the variable's own unit: of cells and of weights at once; the promise is of variables of synapses that events bring
+   * up to date, which are read first.
+   */
+  write(population: string, variable: string, values: ArrayLike<number>): Promise<void>;
   /** Current weights of a plastic projection in their own unit, source by source. Throws a UserError where it has none. */
   weights(projection: string): Promise<Float64Array>;
   /** What the arrays of its checkpoints hold, for `carryState`. */

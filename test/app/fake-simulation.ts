@@ -98,7 +98,7 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
       traced = requests.map((r) => ({ ...r, cells: r.cells === 'all' ? [] : r.cells }));
     },
     read: () => Promise.resolve(new Float64Array(100)),
-    write() {},
+    write: () => Promise.resolve(),
     weights: () => Promise.resolve(new Float64Array(0)),
     checkpoint: () =>
       Promise.resolve<Checkpoint>({ step, columns: [[new Float64Array(100)]], accumulators: new Int32Array(0) }),

@@ -1,9 +1,11 @@
 import { emitJavascript } from '../../src/emit/javascript/emit.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import { pathwayConformance } from './pathway-conformance.ts';
+import { synapseConformance } from './synapse-conformance.ts';
 
-pathwayConformance(
-  'reference',
-  async (program, { probes }) => createReferenceEngine(program, emitJavascript(program), probes),
-  { unit: 2 ** -53 },
-);
+for (const conformance of [pathwayConformance, synapseConformance])
+  conformance(
+    'reference',
+    async (program, { probes }) => createReferenceEngine(program, emitJavascript(program), probes),
+    { unit: 2 ** -53 },
+  );

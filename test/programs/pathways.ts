@@ -5,7 +5,7 @@
  */
 import * as b from '../../src/expression/build.ts';
 import type { Expr } from '../../src/expression/node.ts';
-import type { Pathway } from '../../src/program/pathway.ts';
+import type { Change, Pathway } from '../../src/program/pathway.ts';
 import type { Program } from '../../src/program/program.ts';
 import { programOf } from './program.ts';
 
@@ -17,6 +17,8 @@ const QUANTUM = 1 / 4;
 /** Cell i spikes in every step k with k mod period = i mod period. */
 const every = (period: number): Expr =>
   b.compare('eq', b.binary('mod', b.step, b.number(period)), b.binary('mod', b.cell, b.number(period)));
+
+const changes = (value: Expr | undefined): Change[] => (value ? [{ variable: 0, value }] : []);
 
 /** Every source reaches every target, some twice. */
 function pathway(
@@ -47,6 +49,7 @@ function pathway(
     name: `${source} to ${target}`,
     source,
     target,
+    sourceCells: source,
     inlet,
     rows,
     targets,
@@ -64,10 +67,30 @@ function pathway(
             columns,
             synapses: Uint32Array.from(synapses),
             sources: Uint32Array.from(synapses, (s) => sources[s]!),
-            onPre: weighted.onPre,
-            onPost: weighted.onPost,
-            postFirst: false,
+            variables: [],
+            amount: undefined,
           },
+    passes:
+      typeof weighted === 'string'
+        ? undefined
+        : [
+            {
+              over: 'source',
+              at: { kind: 'spikes', population: source },
+              delivers: true,
+              changes: changes(weighted.onPre),
+            },
+            ...(weighted.onPost
+              ? [
+                  {
+                    over: 'target',
+                    at: { kind: 'spikes', population: target },
+                    delivers: false,
+                    changes: changes(weighted.onPost),
+                  } as const,
+                ]
+              : []),
+          ],
   };
 }
 

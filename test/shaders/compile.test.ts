@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { networkLayout, tickLayout, tickSize } from '../../src/engine/webgpu/bindings.ts';
-import { preparePathways } from '../../src/engine/webgpu/delivery/pathway/kernels.ts';
+import { pathwayUses, preparePathways } from '../../src/engine/webgpu/delivery/pathway/kernels.ts';
 import { NetworkFacts } from '../../src/engine/webgpu/facts.ts';
 import { computePipeline } from '../../src/engine/webgpu/pipeline.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
@@ -59,7 +59,8 @@ test.each([32, 64, 128, 256])('the kernels of pathways compile for %i threads', 
         tuning: tuningOf({ software }),
         threads,
       },
-      true,
+      2,
+      pathwayUses({ code: '', passes: 2, readsUniforms: true }, 'buffer'),
     );
 });
 

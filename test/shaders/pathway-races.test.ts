@@ -66,7 +66,7 @@ async function afterFirstStep(program: Program, change: (code: string) => string
       3: bytesOf(packed.pathway_columns),
     },
   };
-  const found = ['first_half', 'second_half'].map((kernel) => detectRaces(fixed, kernel, [1, 1, 1], groups));
+  const found = ['pass_0', 'pass_1'].map((kernel) => detectRaces(fixed, kernel, [1, 1, 1], groups));
   return {
     races: found.flatMap(({ races }) => races.map(({ message }) => message)),
     errors: found.flatMap(({ errors }) => errors),

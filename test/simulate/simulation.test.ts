@@ -137,7 +137,7 @@ describe('a simulation on the reference backend', () => {
     expect(() => s.write('cells', 'v', new Float64Array(3))).toThrow(/200 cells, but 3 values/);
   });
 
-  it('says that weights and the parameters of plasticity stay as they were built', async () => {
+  it('sets the parameters of plasticity by the name of the projection, and says which there are', async () => {
     const net = new Network();
     const source = net.spikes(1, { times: [[1]] });
     const cells = net.population(cell({ equations: 'dg/dt = -g/ms : 1', threshold: 'g > 2' }), 1);
@@ -151,15 +151,29 @@ describe('a simulation on the reference backend', () => {
     net.project(source, cells, { name: 'syn', connect: oneToOne(), weight: 0.5, onSpike: 'g += w', plasticity });
     const simulation = await createSimulation(net, { backend: 'reference' });
     expect(() => simulation.setParameter('cells', 'A_plus', '0')).toThrow(
-      /'cells' has no shared parameter 'A_plus'\. It has no shared parameters.* Parameters of plasticity and release are fixed when the network is built/,
+      /'cells' has no shared parameter 'A_plus'\. It has .*'A_plus@syn'/,
     );
-    // The names under which the compiler keeps them are nobody's to set.
-    expect(() => simulation.setParameter('cells', 'tau_minus@syn.post', '5 ms')).toThrow(/no shared parameter/);
-    expect(() => simulation.setParameter('spikes', 'tau_plus@syn.pre', '5 ms')).toThrow(/It has no shared parameters/);
-    expect(() => simulation.setParameter('syn', 'A_plus', '0')).toThrow(/'syn' is a projection/);
-    expect(() => simulation.write('syn', 'w', Float64Array.of(0.3))).toThrow(
-      /'syn' is a projection: weights\('syn'\) reads its weights .* they cannot be written/,
+    expect(() => simulation.setParameter('syn', 'A_pls', '0')).toThrow(
+      /The projection 'syn' has no shared parameter 'A_pls'\. It has .*'A_plus'/,
     );
+    expect(() => simulation.setParameter('syn', 'tau_plus', '5')).toThrow(/tau_plus.*plain number/);
+    for (const [name, value] of [
+      ['A_plus', '0'],
+      ['tau_plus', '5 ms'],
+      ['tau_minus', '5 ms'],
+    ] as const)
+      simulation.setParameter('syn', name, value);
+    expect(() => simulation.write('syn', 'w', Float64Array.of(1.3))).toThrow(
+      "The value 1.3 of w for synapse 0 of 'syn' is outside the range from 0 to 1.",
+    );
+    expect(() => simulation.write('syn', 'w', [0.1, 0.2])).toThrow(
+      "'syn' has 1 synapses, but 2 values were given for w.",
+    );
+    expect(() => simulation.write('syn', 'c', [0.1])).toThrow(
+      "The synapses of 'syn' have no variable 'c'. They have 'w'.",
+    );
+    void simulation.write('syn', 'w', [0.25]);
+    expect(await simulation.read('syn', 'w')).toEqual(Float64Array.of(0.25));
     simulation.dispose();
   });
 

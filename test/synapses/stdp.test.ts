@@ -285,7 +285,7 @@ describe('what does not fit', () => {
     }
     const timely = { ...pairStdp(additive), onPre: 'w -= y*t/ms*pA' };
     expect(() => network.project(population, population, { ...base, weight: '5 pA', plasticity: timely })).toThrow(
-      /not by time/,
+      /not the time/,
     );
     network.project(population, population, { ...base, name: 'heavy', weight: '11 pA' });
     expect(() => assemble(network, dt)).toThrow(/outside its range/);

@@ -171,7 +171,7 @@ function releaseOf(context: Context, given: object): ReleaseDescription {
     >[0]);
   }
   const release = given as ReleaseDescription;
-  return { ...release, ...constants(context, release.parameters, [release], []) };
+  return { ...release, ...constants(context, release.parameters as Quantities | undefined, [release], []) };
 }
 
 function plasticityOf(context: Context, given: object): PlasticityDescription {

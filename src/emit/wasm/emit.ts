@@ -124,7 +124,7 @@ export function emitWasm(program: Program, target: SimdTarget, options: WasmOpti
     arrive,
     sums,
     populations: advance,
-    deliver: deliveryCalls({ program, map, pool, relaxed, owners: owned ? threads : 1, add }),
+    deliver: deliveryCalls({ program, map, pool, relaxed, owners: owned ? threads : 1, derivedOf: (population) => derivedOf[population]!, add }),
     probe: module.add(probeFunction()),
     threads,
     barrier: threads > 1 ? module.add(barrierFunction(threads)) : undefined,

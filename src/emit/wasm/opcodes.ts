@@ -87,6 +87,7 @@ export const simd = {
   f32x4_splat: 0x13,
   f64x2_splat: 0x14,
   i32x4_extract_lane: 0x1b,
+  f32x4_extract_lane: 0x1f,
   f32x4_replace_lane: 0x20,
   i32x4_eq: 0x37,
   i32x4_lt_u: 0x3a,

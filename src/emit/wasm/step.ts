@@ -217,11 +217,16 @@ export function runFunction(map: MemoryMap, accumulators: Ring, calls: RunCalls,
         });
     });
     lap(ADVANCE);
-    const deliver = (index: number): void => {
+    const plainly = (index: number): void => {
       f.get(start).get(list).get(row);
       scaled(map.rings, map.ringBytes).call(index);
     };
-    const { plain, first: firstHalf, second: secondHalf, firstReadsOthers } = calls.deliver;
+    const passing = (index: number): void => {
+      f.get(start).get(list).get(row);
+      scaled(map.rings, map.ringBytes);
+      step().call(index);
+    };
+    const { plain, passes, firstReadsOthers } = calls.deliver;
     if (owned) {
       // All lists of spikes are complete then. What one thread notes in the next step goes behind what others still read.
       meet();
@@ -245,16 +250,16 @@ export function runFunction(map: MemoryMap, accumulators: Ring, calls: RunCalls,
           f.get(row).i32(map.rings).get(thread).call(index);
         }
       }
-    } else plain.forEach(deliver);
+    } else plain.forEach(plainly);
     const meetBetween = (): void => {
       lap('deliver');
       meet();
     };
-    if (firstReadsOthers) meetBetween();
-    firstHalf.forEach(deliver);
-    // The second half reads the other end's state, and weights that other threads used or changed in the first.
-    if (secondHalf.length > 0) meetBetween();
-    secondHalf.forEach(deliver);
+    passes.forEach((functions, n) => {
+      // A later pass reads the other end's state, and weights that other threads used or changed in the one before.
+      if (n > 0 || firstReadsOthers) meetBetween();
+      functions.forEach(passing);
+    });
     lap('deliver');
     f.get(block).get(s).call(calls.probe);
     lap('record');

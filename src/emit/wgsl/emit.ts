@@ -4,8 +4,10 @@ import { InternalError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { some, topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
+import { passesOf, rootsOf as rootsOfPass } from '../../program/pathway.ts';
 import { advanceOf, arrivalOf, type PopulationProgram, type Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
+import { groupsOf } from '../../program/synapses.ts';
 import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { keptTails } from '../../random/poisson.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
@@ -28,7 +30,8 @@ export function emitWgsl(program: Program): EmittedWgsl {
   const uniforms =
     layout.uniformLength === 0 ? 'none' : layout.uniformLength <= UNIFORM_BUFFER_VALUES ? 'buffer' : 'tables';
   const places = Math.max(1, ...program.populations.map((p) => p.columns.length));
-  const phi1Size = Math.max(0, ...program.populations.flatMap(rootsOf).flatMap(phi1Sizes));
+  const phi1Size = Math.max(0, ...[...program.populations.flatMap(rootsOf), ...rulesOf(program)].flatMap(phi1Sizes));
+  const uniform = (at: number): string => uniformText(at, uniforms);
   const lines: string[] = [];
   if (uniforms === 'buffer')
     lines.push(`const uniform_vectors: u32 = ${u32Literal(Math.ceil(layout.uniformLength / 4))};`);
@@ -36,7 +39,7 @@ export function emitWgsl(program: Program): EmittedWgsl {
   const poisson = program.populations.flatMap(rootsOf).some((root) => some(root, (e) => e.op === 'poisson'));
   if (poisson) lines.push(poissonTails());
   program.populations.forEach((population, p) => {
-    const choices: Choices = { uniforms, phi1Size };
+    const choices: Choices = { uniforms, uniform, phi1Size };
     lines.push('', ...advancePopulation(program, advanceOf(population), p, layout, choices));
     const arrival = arrivalOf(population);
     if (arrival) lines.push('', ...advancePopulation(program, arrival, p, layout, choices, 'arrive'));
@@ -50,7 +53,7 @@ export function emitWgsl(program: Program): EmittedWgsl {
     tables: layout.tableLength > 0 || uniforms === 'tables',
     phi1: phi1Size > 0,
     poisson,
-    pathways: emitPathways(program, layout),
+    pathways: emitPathways(program, { layout, uniform, phi1Size }),
     sums: emitSums({
       program,
       layout,
@@ -65,6 +68,10 @@ const rootsOf = ({ arrive = [], next, spike }: PopulationProgram): Expr[] => [
   ...(spike ? [spike] : []),
   ...arrive,
 ];
+
+/** The expressions of the passes over pathways. */
+const rulesOf = (program: Program): Expr[] =>
+  groupsOf(program, 'pathway').flatMap((pathway) => passesOf(pathway).flatMap((pass) => rootsOfPass(pathway, pass)));
 
 /** Constants of shaders/poisson.wgsl. */
 function poissonTails(): string {
@@ -95,6 +102,8 @@ const uniformText = (at: number, place: EmittedWgsl['uniforms']): string =>
 
 interface Choices {
   readonly uniforms: EmittedWgsl['uniforms'];
+  /** Text of a uniform by its place in all of them. */
+  readonly uniform: (at: number) => string;
   readonly phi1Size: number;
 }
 
@@ -121,7 +130,7 @@ function advancePopulation(
   const leaf = leafReader<Exclude<StepLeafOp, 'draw'>, string>({
     state: column,
     parameter: column,
-    uniform: (e) => uniformText(firstUniform + e.index, choices.uniforms),
+    uniform: (e) => choices.uniform(firstUniform + e.index),
     inlet: (e) => `i${e.index}`,
     time: () => 'tick.time',
     step: (e) => ({ whole: 'f32(tick.step)', high: 'f32(tick.step >> 16u)', low: 'f32(tick.step & 0xffffu)' })[e.part],

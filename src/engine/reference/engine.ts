@@ -8,7 +8,7 @@ import type { Layout } from '../../program/layout.ts';
 import { ADVANCE, type PhaseLabel } from '../../program/phases.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { factsOf, ringLength } from '../../program/synapses.ts';
-import type { Advance, EmittedJavascript, PutTogether, Support, WeightRules } from '../../program/target/javascript.ts';
+import type { Advance, EmittedJavascript, PassRules, PutTogether, Support } from '../../program/target/javascript.ts';
 import { refusal } from '../../program/target/refusals.ts';
 import { normals, philox } from '../../random/philox.ts';
 import { poissonCount } from '../../random/poisson.ts';
@@ -69,7 +69,7 @@ class ReferenceEngine implements Engine {
   readonly #arrivals: readonly Advance[];
   readonly #sums: readonly PutTogether[];
   readonly #deliveries: readonly Delivery[];
-  /** Plastic weights, in the order of a checkpoint. */
+  /** Variables of plastic synapses, in the order of a checkpoint. */
   readonly #weights: readonly Float64Array[];
   #probes: readonly Probe[] = [];
 
@@ -93,11 +93,12 @@ class ReferenceEngine implements Engine {
     this.#arrivals = advance.slice(program.populations.length);
     this.#sums = functionOf<PutTogether>(code.sums)(support);
     this.#state = initialState(program, code.layout);
-    const rules = functionOf<WeightRules>(code.pathways)(support);
-    const { deliveries, weights } = deliveriesOf(program, code.layout, this.#state, rules);
+    this.#uniforms = new Float64Array(code.layout.uniformLength);
+    const rules = functionOf<PassRules>(code.pathways)(support);
+    const memory = { layout: code.layout, state: this.#state, uniforms: this.#uniforms };
+    const { deliveries, weights } = deliveriesOf(program, memory, rules);
     this.#deliveries = deliveries;
     this.#weights = weights;
-    this.#uniforms = new Float64Array(code.layout.uniformLength);
     program.populations.forEach((population, p) => {
       const values = new Map(population.parameters.map((parameter) => [parameter.name, parameter.value]));
       this.setUniforms(p, uniformValues(population.uniforms, values, program.dt));
@@ -201,7 +202,8 @@ class ReferenceEngine implements Engine {
   }
 
   #deliver(spiked: Uint32Array): void {
-    for (const delivery of this.#deliveries) delivery.deliver(spiked, this.#ring, this.#row);
+    const moment = { step: this.#step, row: this.#row };
+    for (const delivery of this.#deliveries) delivery.deliver(spiked, this.#ring, moment);
   }
 
   /** Notes the spikes and the probed values as they are after this step. */
@@ -238,8 +240,8 @@ class ReferenceEngine implements Engine {
     return this.#weights[pathway]!.slice();
   }
 
-  writeWeights(pathway: number, values: Float64Array): void {
-    this.#weights[pathway]!.set(values);
+  writeWeights(pathway: number, values: Float64Array, from = 0): void {
+    this.#weights[pathway]!.set(values, from);
   }
 
   setUniforms(population: number, values: Float64Array): void {

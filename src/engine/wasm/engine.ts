@@ -165,9 +165,9 @@ export class WasmEngine implements Engine {
     return this.#enqueue((host) => Float64Array.from(host.weights(pathway)));
   }
 
-  writeWeights(pathway: number, values: Float64Array): void {
+  writeWeights(pathway: number, values: Float64Array, from = 0): void {
     const copy = Float32Array.from(values);
-    this.#order((host) => host.weights(pathway).set(copy));
+    this.#order((host) => host.weights(pathway).set(copy, from));
   }
 
   setUniforms(population: number, values: Float64Array): void {

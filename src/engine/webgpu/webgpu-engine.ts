@@ -207,10 +207,10 @@ export class WebgpuEngine implements Engine {
     return Float64Array.from(new Float32Array(bytes));
   }
 
-  writeWeights(pathway: number, values: Float64Array): void {
+  writeWeights(pathway: number, values: Float64Array, from = 0): void {
     const weights = this.#weights!;
     const content = Float32Array.from(values);
-    this.#queue.later(() => weights.write(pathway, content));
+    this.#queue.later(() => weights.write(pathway, content, from));
   }
 
   setUniforms(population: number, values: Float64Array): void {

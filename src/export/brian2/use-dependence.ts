@@ -1,6 +1,7 @@
 /** Synapses that change with use, as variables and statements of a Synapses object. */
 import { parseLines } from '../../equations/lines.ts';
 import { UserError } from '../../errors.ts';
+import { some } from '../../expression/visit.ts';
 import type { Projection } from '../../network/projection.ts';
 import { fromUnit } from '../../quantity/quantity.ts';
 import type { EndText, PlasticityText, ReleaseText, TraceText } from '../plasticity.ts';
@@ -28,8 +29,22 @@ export interface WrittenUse {
 /** `taken`: names that mean something else in the statement by which a spike acts. */
 export function writeUse(of: Projection, taken: ReadonlySet<string>): WrittenUse | undefined {
   const { release, plasticity } = of.given;
+  refuseState(of);
   if (release) return writeRelease(of.name, release, taken);
   return plasticity && writePlasticity(of.name, plasticity, taken);
+}
+
+/** Says so where synapses have more than traces and a weight. */
+function refuseState({ name, given, dynamics }: Projection): void {
+  const rule = dynamics?.plasticity;
+  if (!rule) return;
+  const { bounds, variables, on, routines, step, amount, onPre, onPost } = rule;
+  const reads = [...onPre, ...onPost].some(({ value }) => some(value, (e) => e.op === 'source' || e.op === 'target'));
+  const has = variables.length + on.length + routines.length > 0 || step !== undefined || amount !== undefined;
+  if (bounds === undefined || has || reads)
+    throw new UserError(
+      `The projection ${name} has ${given.plasticity ? "rules that read the cells, variables of its synapses, 'on', 'every' or 'amount'" : 'a release with values of each synapse'}; scripts for Brian2 take weights and traces only.`,
+    );
 }
 
 /** Traces become variables of each synapse, brought up to date when a spike needs them: each source's are alike in all its synapses. */
@@ -114,7 +129,7 @@ function equationsOf(end: EndText, names: NameSpace): string[] {
 }
 
 const namespaceOf = (parameters: ReleaseText['parameters'] = {}, names: NameSpace): string[] =>
-  Object.entries(parameters).map(([name, value]) => `'${names.rename(name)!}': ${quantity(value)}`);
+  Object.entries(parameters).map(([name, value]) => `'${names.rename(name)!}': ${quantity(value as string | number)}`);
 
 function startsOf(end: EndText, names: NameSpace): [string, string][] {
   const lines = new Map(parseLines(end.equations).map((line) => [line.name, line]));

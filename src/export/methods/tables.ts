@@ -185,8 +185,12 @@ const statements = (text: string): string[] =>
     .map((s) => s.trim())
     .filter((s) => s !== '');
 
-const parameterLines = (parameters: Readonly<Record<string, string | number>> = {}): Line[] => {
-  const all = Object.entries(parameters).map(([name, value]) => `${name} = ${value}`);
+/** One value for all, or what is said of values of each synapse. */
+const valueText = (value: string | number | ArrayLike<string | number>): string =>
+  typeof value === 'object' ? `one of ${value.length} values` : String(value);
+
+const parameterLines = (parameters: PlasticityText['initial'] = {}): Line[] => {
+  const all = Object.entries(parameters).map(([name, value]) => `${name} = ${valueText(value)}`);
   return all.length > 0 ? [[`with ${listed(all)}`]] : [];
 };
 
@@ -215,12 +219,31 @@ function ruleLines(rule: PlasticityText): Cell {
           ...initialLines(text),
         ];
   const change = (text: string | undefined, side: string): Line[] =>
-    text === undefined ? [] : [[`weight at a spike of the ${side}: `, code(statements(text).join('; '))]];
+    text === undefined
+      ? []
+      : [
+          [
+            `${rule.equations === undefined ? 'weight ' : ''}at a spike of the ${side}: `,
+            code(statements(text).join('; ')),
+          ],
+        ];
+  const values = Object.entries(rule.initial ?? {}).map(([name, value]) => `${name} = ${valueText(value)}`);
   return [
+    ...(rule.equations === undefined ? [] : [['each synapse has: '], ...codeLines(statements(rule.equations))]),
+    ...(values.length > 0 ? [[`at t = 0: ${listed(values)}`]] : []),
+    ...(rule.integrator === undefined ? [] : [['integrated with ', code(rule.integrator)]]),
     ...end(rule.pre, 'source'),
     ...end(rule.post, 'target'),
     ...change(rule.onPre, 'source'),
     ...change(rule.onPost, 'target'),
+    ...(rule.on ?? []).map(
+      (of): Line => [
+        `${of.delay === undefined ? 'at' : `${of.delay} after`} ${of.event === undefined ? 'a spike' : `'${of.event}'`} of the ${of.at}: `,
+        code(statements(of.do).join('; ')),
+      ],
+    ),
+    ...(rule.every ?? []).map((of): Line => [`every ${of.interval}: `, code(statements(of.do).join('; '))]),
+    ...(rule.amount === undefined ? [] : [['a spike delivers the fraction ', code(rule.amount), ' of the weight']]),
     ...read(rule.pre, 'source'),
     ...read(rule.post, 'target'),
     ...(rule.delays === 'axonal' || rule.delays === 'dendritic'

@@ -14,7 +14,7 @@ export interface EmittedJavascript {
   readonly source: string;
   /** The populations of the latter, in order. */
   readonly arriving: readonly number[];
-  /** Body of a function of a `Support` that returns the `WeightRules` of each pathway. */
+  /** Body of a function of a `Support` that returns the `PassRules` of each pathway. */
   readonly pathways: string;
   /** Body of a function of a `Support` that returns a `PutTogether` for each sum. */
   readonly sums: string;
@@ -59,8 +59,19 @@ export type PutTogether = (
   terms: readonly Pick<Term, 'rows' | 'sources' | 'weights'>[],
 ) => void;
 
-/** New weight of a synapse from the flat state, its weight, its source and its target cell. */
-type WeightRule = (state: Float64Array, w: number, i: number, j: number) => number;
+/**
+ * Carries out the changes of a pass for one synapse: number s, from source cell i to target cell j. `values`: of the pathway, as
+ * `Plasticity.initial`. Returns what it delivers of the weight.
+ */
+type PassRule = (
+  state: Float64Array,
+  uniforms: Float64Array,
+  values: Float64Array,
+  step: number,
+  s: number,
+  i: number,
+  j: number,
+) => number;
 
-/** What is done at spikes of the source and of the target. */
-export type WeightRules = readonly [onPre: WeightRule | null, onPost: WeightRule | null];
+/** One per pass of a pathway; null where it changes nothing and delivers all. */
+export type PassRules = readonly (PassRule | null)[];

@@ -50,12 +50,9 @@ export interface EmittedMade {
 }
 
 export interface EmittedPathways {
-  /**
-   * A module with two functions over network-wide cells, called by `share` threads together, each with its number `lane`:
-   * `fn first_of_spike(cell: u32, lane: u32, share: u32)` and `fn second_of_spike` do what the spike of a cell does in either half of the
-   * deliver phase: deliver its rows and change their weights, and change the weights of its columns.
-   */
+  /** A module with the entry points `pass_0`, `pass_1`, …: the passes of the deliver phase, in workgroups of `pathway_threads`. */
   readonly code: string;
-  /** Whether the second has anything to do. */
-  readonly hasSecond: boolean;
+  readonly passes: number;
+  /** Whether they read uniforms, from where `EmittedWgsl.uniforms` says. */
+  readonly readsUniforms: boolean;
 }

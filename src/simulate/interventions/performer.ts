@@ -125,7 +125,11 @@ export class Performer {
 
   /** A model edited later may have lost the parameter; `strict`: that is a mistake. */
   #set({ name, value, population }: SetAct, strict: boolean): void {
-    const { populations } = this.#network;
+    const { populations, projections } = this.#network;
+    if (population !== undefined && projections.some((p) => p.name === population)) {
+      this.#simulation.setParameter(population, name, value);
+      return;
+    }
     if (population !== undefined && populations.every((p) => p.name !== population))
       throw new UserError(`There is no population ${shown(population)}.`);
     let first: unknown;

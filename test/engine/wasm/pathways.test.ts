@@ -11,13 +11,15 @@ import { pathwaysOf } from '../../programs/parts.ts';
 import { dyadicPathways } from '../../programs/pathways.ts';
 import { imageOf } from '../../programs/wasm.ts';
 import { pathwayConformance } from '../pathway-conformance.ts';
+import { synapseConformance } from '../synapse-conformance.ts';
 
 for (const threads of [1, 3])
-  pathwayConformance(
-    `wasm on ${threads} threads`,
-    (program, options) => createWasmEngine(program, imageOf(program, { threads }), options),
-    { unit: 2 ** -24 },
-  );
+  for (const conformance of [pathwayConformance, synapseConformance])
+    conformance(
+      `wasm on ${threads} threads`,
+      (program, options) => createWasmEngine(program, imageOf(program, { threads }), options),
+      { unit: 2 ** -24 },
+    );
 
 const open: Engine[] = [];
 afterEach(() => {

@@ -17,6 +17,7 @@ import { pathwaysOf, withGroups } from '../../programs/parts.ts';
 import { dyadicPathways } from '../../programs/pathways.ts';
 import { imageOf } from '../../programs/wasm.ts';
 import { pathwayConformance } from '../pathway-conformance.ts';
+import { synapseConformance } from '../synapse-conformance.ts';
 
 const gpu = sharedGpu();
 const open: Engine[] = [];
@@ -36,11 +37,12 @@ afterEach(() => {
 
 const [first, ...others] = strategyNames.filter((name) => strategies[name].window === 1);
 
-pathwayConformance(
-  `webgpu, ${first}`,
-  (program, { probes }) => createWebgpuEngine(program, emitWgsl(program), { probes, gpu, strategy: first! }),
-  { unit: 2 ** -24 },
-);
+for (const conformance of [pathwayConformance, synapseConformance])
+  conformance(
+    `webgpu, ${first}`,
+    (program, { probes }) => createWebgpuEngine(program, emitWgsl(program), { probes, gpu, strategy: first! }),
+    { unit: 2 ** -24 },
+  );
 
 test.each([first!, ...others])('%s: exact numbers are those of the reference to the bit', async (strategy) => {
   const program = dyadicPathways();

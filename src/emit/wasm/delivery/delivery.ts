@@ -1,7 +1,7 @@
 /** Delivery by the synapses of one kind as functions of the module. */
 
 import type { Program } from '../../../program/program.ts';
-import type { MemoryMap } from '../../../program/target/simd.ts';
+import type { DerivedUniform, MemoryMap } from '../../../program/target/simd.ts';
 import type { FunctionBuilder } from '../function-builder.ts';
 import type { ConstantPool } from '../lanes.ts';
 
@@ -12,6 +12,8 @@ export interface DeliveryContext {
   readonly relaxed: boolean;
   /** Threads that share one ring, each taking all spikes to its own cells; 1 where each has a ring of its own. */
   readonly owners: number;
+  /** Further uniforms of a population that the code wants, to be filled as it is made. */
+  readonly derivedOf: (population: number) => DerivedUniform[];
   /** Adds a function to the module and answers its number. */
   readonly add: (f: FunctionBuilder) => number;
 }
@@ -23,16 +25,14 @@ export interface DeliveryContext {
 export interface DeliveryCalls {
   /** Of synapses that do not change with use, in any order. */
   readonly plain: readonly number[];
-  /** Of the two halves of the phase (see `program/pathway.ts`). */
-  readonly first: readonly number[];
-  readonly second: readonly number[];
-  /** Whether `first` reads cells of the other end, which belong to other threads: these must have their next state by then. */
+  /** Of the passes over pathways (see `program/pathway.ts`), one after another. Their fifth parameter is the step. */
+  readonly passes: readonly (readonly number[])[];
+  /** Whether the first pass reads cells that belong to other threads: these must have their next state by then. */
   readonly firstReadsOthers: boolean;
 }
 
 export const plainCalls = (plain: readonly number[]): DeliveryCalls => ({
   plain,
-  first: [],
-  second: [],
+  passes: [],
   firstReadsOthers: false,
 });

@@ -15,8 +15,7 @@ export function deliveryCalls(context: DeliveryContext): DeliveryCalls {
   const all = Object.values(kinds).map((calls) => calls(context));
   return {
     plain: all.flatMap((calls) => calls.plain),
-    first: all.flatMap((calls) => calls.first),
-    second: all.flatMap((calls) => calls.second),
+    passes: all.flatMap((calls) => calls.passes),
     firstReadsOthers: all.some((calls) => calls.firstReadsOthers),
   };
 }

@@ -2,19 +2,19 @@
  * Delivery by graded and plastic synapses, as `program/pathway.ts` lays it down. Synapses are taken one by one: reading the two ends and
  * adding to the accumulators, all scattered, is most of the work, and a rule has few operations.
  *
- * Each thread takes the spikes of its own cells: the rows of its source cells in one half of the phase, the columns of its target cells
- * in the other, so that every weight has one writer per half. Sums go to the thread's own ring. What keeps the phases apart is up to the
- * caller.
+ * Each thread takes its own cells: the rows of its source cells in a pass over the source, the columns of its target cells in one over the
+ * target, so that every value has one writer per pass. Sums go to the thread's own ring. What keeps the passes apart is up to the caller.
  */
 
 import { InternalError } from '../../../errors.ts';
 import { evaluateAll } from '../../../expression/evaluate.ts';
 import type { Expr, LeafOf } from '../../../expression/node.ts';
-import { topological } from '../../../expression/visit.ts';
+import { some, topological } from '../../../expression/visit.ts';
 import { layoutOf } from '../../../program/layout.ts';
-import { halvesOf, type Pathway, type Plasticity, type pathwayArrays } from '../../../program/pathway.ts';
+import { type Pass, type Pathway, passCount, passesOf, type pathwayArrays, rootsOf } from '../../../program/pathway.ts';
 import { leafReader, type RuleLeafOp } from '../../leaves.ts';
 import { Analysis } from '../analysis.ts';
+import { derivedUniform } from '../context.ts';
 import { FunctionBuilder, type Local } from '../function-builder.ts';
 import { LaneBuilder, type Lanes } from '../lanes.ts';
 import { type Leaves, Lowering } from '../lowering.ts';
@@ -25,139 +25,141 @@ import type { DeliveryCalls, DeliveryContext } from './delivery.ts';
 /** Addresses of its arrays; 0 for those it has not. */
 type Places = Readonly<Record<keyof ReturnType<typeof pathwayArrays>, number>>;
 
-/** One end of a pathway. */
-interface End {
-  /** The leaves of a rule that read its columns. */
-  readonly leaf: 'pre' | 'post';
-  /** Byte address of each column, by name. */
-  readonly columns: ReadonlyMap<string, number>;
-  readonly first: number;
-  readonly size: number;
-}
+/** Leaves of a rule that read columns. */
+type ColumnOp = 'pre' | 'post' | 'source' | 'target';
+
+/** Leaves that read the cell of either end. */
+const ENDS: Readonly<Record<Pass['over'], readonly ColumnOp[]>> = {
+  source: ['pre', 'source'],
+  target: ['post', 'target'],
+};
 
 /** What the functions of one pathway share. */
 interface Task extends DeliveryContext {
   readonly pathway: Pathway;
   readonly at: Places;
-  readonly source: End;
-  readonly target: End;
+  /** Byte address of a column of a population, by name. */
+  readonly columnOf: (population: number, name: string) => number;
 }
 
 export function pathwayCalls(context: DeliveryContext): DeliveryCalls {
   const { program, map, add } = context;
   const layout = layoutOf(program);
-  const endOf = (population: number, leaf: End['leaf']): End => {
-    const { columns, first, size } = program.populations[population]!;
-    const places = layout.columns[population]!;
-    return { leaf, first, size, columns: new Map(columns.map((c, i) => [c.name, map.columns + 4 * places[i]!])) };
+  const columnOf = (population: number, name: string): number => {
+    const { columns, name: title } = program.populations[population]!;
+    const c = columns.findIndex((column) => column.name === name);
+    if (c < 0) throw new InternalError(`A rule for synapses reads a column that ${title} has not.`);
+    return map.columns + 4 * layout.columns[population]![c]!;
   };
-  const tasks = program.synapses.flatMap((pathway, g): Task[] => {
-    if (pathway.kind !== 'pathway') return [];
-    const [source, target] = [endOf(pathway.source, 'pre'), endOf(pathway.target, 'post')];
-    return [{ ...context, pathway, at: map.groups[g] as Places, source, target }];
-  });
-  const made = tasks.map((task) => {
-    const { plasticity } = task.pathway;
-    return {
-      pre: [preFunction(task)],
-      post: plasticity?.onPost ? [postFunction(task, plasticity, plasticity.onPost)] : [],
-      halves: halvesOf(task.pathway),
-    };
-  });
-  const [first, second] = ([0, 1] as const).map((half) => made.flatMap((m) => m[m.halves[half]])) as [Half[], Half[]];
+  const tasks = program.synapses.flatMap((pathway, g): Task[] =>
+    pathway.kind === 'pathway' ? [{ ...context, pathway, at: map.groups[g] as Places, columnOf }] : [],
+  );
+  const passes = Array.from({ length: passCount(tasks.map((task) => task.pathway)) }, (_, n) =>
+    tasks.flatMap((task) => {
+      const pass = passesOf(task.pathway)[n];
+      return pass ? [passFunction(task, pass)] : [];
+    }),
+  );
   return {
     plain: [],
-    first: first.map((f) => add(f.code)),
-    second: second.map((f) => add(f.code)),
-    firstReadsOthers: first.some((f) => f.readsOthers),
+    passes: passes.map((functions) => functions.map(({ code }) => add(code))),
+    firstReadsOthers: passes[0]?.some(({ readsOthers }) => readsOthers) ?? false,
   };
 }
 
-/** A function, and whether it reads cells of the end that did not spike. */
-interface Half {
+/** A function, and whether it reads cells of the other end. */
+interface PassCode {
   readonly code: FunctionBuilder;
   readonly readsOthers: boolean;
 }
 
-/** Deliveries of the source's spikes, and the weights' changes by them. `row` and `ring` as in `DeliveryCalls`. */
-function preFunction(task: Task): Half {
-  const { program, pathway, at, source, target } = task;
+const passFunction = (task: Task, pass: Pass): PassCode =>
+  pass.over === 'source' ? rowsFunction(task, pass) : columnsFunction(task, pass);
+
+/** Parameters of the functions of passes; see `DeliveryCalls`. */
+const [LIST, END, ROW, RING, STEP] = [0, 1, 2, 3, 4] as const;
+
+const passBuilder = (): FunctionBuilder => new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32']);
+
+/** A pass over rows. */
+function rowsFunction(task: Task, pass: Pass): PassCode {
+  const { program, pathway, at } = task;
   const { slots, width, offsets } = program.ring;
-  const { plasticity, amplitude } = pathway;
-  const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32']);
-  const [row, ring] = [2, 3] as const;
+  const { amplitude } = pathway;
+  const f = passBuilder();
   const bytes = 4 * slots * width;
   const base = f.local('i32');
   const limit = f.local('i32');
   const synapse = f.local('i32');
   const last = f.local('i32');
   const entry = f.local('i32');
-  const amount = f.local('i32');
+  const factor = f.local('i32');
   const other = f.local('i32');
-  const onPre = plasticity?.onPre;
-  const rule = onPre && new Rule(task, f, onPre, [source, target]);
-  f.get(ring).get(row).op(op.i32_add).set(base);
-  f.get(ring).i32(bytes).op(op.i32_add).set(limit);
-  spikesOf(f, source, (cell) => {
-    rule?.holdNear(cell);
+  const rule = new Rule(task, f, pass);
+  f.get(RING).get(ROW).op(op.i32_add).set(base);
+  f.get(RING).i32(bytes).op(op.i32_add).set(limit);
+  const deliver = (amount: Lanes | undefined): void => {
+    f.get(base).get(entry).op(op.i32_add).tee(entry).i32(bytes).op(op.i32_sub);
+    f.get(entry).get(entry).get(limit).op(op.i32_ge_u).op(op.select).tee(entry);
+    f.get(entry).memory(op.i32_load, 0);
+    quanta(f, task, synapse, amount && (() => rule.push(amount)));
+    if (amplitude !== undefined) f.get(factor).op(op.i32_mul);
+    f.op(op.i32_add).memory(op.i32_store, 0);
+  };
+  cellsOf(f, task, pass, (cell) => {
+    rule.holdNear(cell);
     if (amplitude !== undefined) {
       const { name } = program.populations[pathway.source]!.columns[amplitude]!;
-      f.get(cell).memory(op.f32_load, source.columns.get(name)!);
-      f.saturating(saturating.i32_trunc_f32_s).set(amount);
+      f.get(cell).memory(op.f32_load, task.columnOf(pathway.source, name));
+      f.saturating(saturating.i32_trunc_f32_s).set(factor);
     }
     slice(f, at.rows, cell, synapse, last);
     f.while(
       () => f.get(synapse).get(last).op(op.i32_lt_u),
       () => {
-        f.get(synapse).memory(op.i32_load, at.targets).i32(2).op(op.i32_shl).tee(entry);
-        if (rule?.hasFar)
-          f.i32(4 * width)
+        if (pass.delivers || rule.hasFar)
+          f.get(synapse).memory(op.i32_load, at.targets).i32(2).op(op.i32_shl).set(entry);
+        if (rule.hasFar)
+          f.get(entry)
+            .i32(4 * width)
             .op(op.i32_rem_u)
             .i32(4 * offsets[pathway.inlet]!)
             .op(op.i32_sub)
-            .set(other)
-            .get(entry);
-        f.get(base).op(op.i32_add).tee(entry).i32(bytes).op(op.i32_sub);
-        f.get(entry).get(entry).get(limit).op(op.i32_ge_u).op(op.select).tee(entry);
-        f.get(entry).memory(op.i32_load, 0);
-        quanta(f, task, synapse);
-        if (amplitude !== undefined) f.get(amount).op(op.i32_mul);
-        f.op(op.i32_add).memory(op.i32_store, 0);
-        rule?.apply(synapse, other);
+            .set(other);
+        const delivered = pass.delivers ? deliver : undefined;
+        rule.apply(synapse, other, delivered);
         f.advance(synapse, 4);
       },
     );
   });
-  return { code: f, readsOthers: rule?.hasFar ?? false };
+  return { code: f, readsOthers: rule.hasFar };
 }
 
-/** The whole number that a synapse adds, before it is multiplied by an amplitude. */
-function quanta(f: FunctionBuilder, { pathway, at }: Task, synapse: Local): void {
-  if (pathway.plasticity)
+/** The whole number that a synapse adds, before it is multiplied by an amplitude. `amount` pushes the f32 fraction of it. */
+function quanta(f: FunctionBuilder, { pathway, at }: Task, synapse: Local, amount: (() => void) | undefined): void {
+  if (pathway.plasticity) {
+    f.get(synapse).memory(op.f32_load, at.weights).op(op.f64_promote_f32);
+    f.f64(1 / pathway.plasticity.quantum).op(op.f64_mul);
+    if (amount) {
+      amount();
+      f.op(op.f64_promote_f32).op(op.f64_mul);
+    }
     // As Math.round: halves upwards. In f64 the sum is exact, in f32 it would not be.
-    f.get(synapse)
-      .memory(op.f32_load, at.weights)
-      .op(op.f64_promote_f32)
-      .f64(1 / pathway.plasticity.quantum)
-      .op(op.f64_mul)
-      .f64(0.5)
-      .op(op.f64_add)
-      .op(op.f64_floor)
-      .saturating(saturating.i32_trunc_f64_s);
-  else if (pathway.weights) f.get(synapse).memory(op.i32_load, at.weights);
+    f.f64(0.5).op(op.f64_add).op(op.f64_floor).saturating(saturating.i32_trunc_f64_s);
+  } else if (pathway.weights) f.get(synapse).memory(op.i32_load, at.weights);
   else f.i32(1);
 }
 
-/** The weights' changes by the target's spikes. */
-function postFunction(task: Task, plasticity: Plasticity, onPost: Expr): Half {
-  const { at, source, target } = task;
-  const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32']);
+/** A pass over columns. */
+function columnsFunction(task: Task, pass: Pass): PassCode {
+  const { at } = task;
+  const f = passBuilder();
   const place = f.local('i32');
   const last = f.local('i32');
   const synapse = f.local('i32');
   const other = f.local('i32');
-  const rule = new Rule({ ...task, pathway: { ...task.pathway, plasticity } }, f, onPost, [target, source]);
-  spikesOf(f, target, (cell) => {
+  const rule = new Rule(task, f, pass);
+  cellsOf(f, task, pass, (cell) => {
     rule.holdNear(cell);
     slice(f, at.columns, cell, place, last);
     f.while(
@@ -173,19 +175,51 @@ function postFunction(task: Task, plasticity: Plasticity, onPost: Expr): Half {
   return { code: f, readsOthers: rule.hasFar };
 }
 
-/** Runs `body` for each cell of the end's population in the list of the first two parameters; its local holds 4 × the cell. */
-function spikesOf(f: FunctionBuilder, { first, size }: End, body: (cell: Local) => void): void {
-  const [list, end] = [0, 1] as const;
+/** Runs `body` for each of the thread's cells that the pass applies to; its local holds 4 × the cell, within its population. */
+function cellsOf(f: FunctionBuilder, task: Task, { over, at }: Pass, body: (cell: Local) => void): void {
+  const { program, map, pathway, columnOf } = task;
   const cell = f.local('i32');
+  if (at.kind === 'spikes') {
+    const { first, size } = program.populations[at.population]!;
+    f.while(
+      () => f.get(LIST).get(END).op(op.i32_lt_u),
+      () => {
+        f.get(LIST).memory(op.i32_load, 0).i32(first).op(op.i32_sub).tee(cell).i32(size).op(op.i32_lt_u);
+        f.if(() => {
+          f.get(cell).i32(2).op(op.i32_shl).set(cell);
+          body(cell);
+        });
+        f.advance(LIST, 4);
+      },
+    );
+    return;
+  }
+  const population = over === 'source' ? pathway.source : pathway.target;
+  const bytes = 4 * program.populations[population]!.size;
+  const range = f.local('i32');
+  const end = f.local('i32');
+  // The thread is known by its ring.
+  f.get(RING).i32(map.rings).op(op.i32_sub).i32(map.ringBytes).op(op.i32_div_u);
+  f.i32(8 * program.populations.length)
+    .op(op.i32_mul)
+    .set(range);
+  f.get(range)
+    .memory(op.i32_load, map.ranges + 8 * population)
+    .set(cell);
+  f.get(range)
+    .memory(op.i32_load, map.ranges + 8 * population + 4)
+    .set(end);
+  // A share may end behind the last cell.
+  f.get(end).i32(bytes).get(end).i32(bytes).op(op.i32_lt_u).op(op.select).set(end);
   f.while(
-    () => f.get(list).get(end).op(op.i32_lt_u),
+    () => f.get(cell).get(end).op(op.i32_lt_u),
     () => {
-      f.get(list).memory(op.i32_load, 0).i32(first).op(op.i32_sub).tee(cell).i32(size).op(op.i32_lt_u);
-      f.if(() => {
-        f.get(cell).i32(2).op(op.i32_shl).set(cell);
-        body(cell);
-      });
-      f.advance(list, 4);
+      if (at.kind === 'all') body(cell);
+      else {
+        f.f32(0.5).get(cell).memory(op.f32_load, columnOf(at.population, at.column)).op(op.f32_lt);
+        f.if(() => body(cell));
+      }
+      f.advance(cell, 4);
     },
   );
 }
@@ -200,72 +234,121 @@ function slice(f: FunctionBuilder, pointers: number, cell: Local, begin: Local, 
     .set(end);
 }
 
-/** Code of one weight rule. All lanes of its vectors hold the same synapse. `ends`: that of the spiking cell, then the other. */
+/** Code of the rule of a pass. All lanes of its vectors hold the same synapse. */
 class Rule {
-  /** Whether it reads the end that did not spike. */
+  /** Whether it reads the end whose cells the pass does not go through. */
   readonly hasFar: boolean;
   private readonly task: Task;
   private readonly f: FunctionBuilder;
   private readonly b: LaneBuilder;
-  private readonly root: Expr;
-  private readonly near: End;
-  private readonly far: End;
-  private readonly held = new Map<string, Lanes>();
+  private readonly pass: Pass;
+  private readonly roots: readonly Expr[];
+  private readonly held = new Map<Expr, Lanes>();
 
-  constructor(task: Task, f: FunctionBuilder, root: Expr, [near, far]: readonly [End, End]) {
+  constructor(task: Task, f: FunctionBuilder, pass: Pass) {
     this.task = task;
     this.f = f;
     this.b = new LaneBuilder(f, task.pool, task.relaxed);
-    this.root = root;
-    this.near = near;
-    this.far = far;
-    this.hasFar = this.reads(far).length > 0;
+    this.pass = pass;
+    this.roots = rootsOf(task.pathway, pass);
+    this.hasFar = this.reads(pass.over === 'source' ? 'target' : 'source').length > 0;
   }
 
-  /** Names of the columns of an end that it reads. */
-  private reads({ leaf }: End): string[] {
-    return topological([this.root]).flatMap((e) => (e.op === leaf ? [e.name] : []));
+  /** The leaves that read columns of an end. */
+  private reads(end: Pass['over']): LeafOf<ColumnOp>[] {
+    const ops: readonly string[] = ENDS[end];
+    return topological(this.roots).filter((e): e is LeafOf<ColumnOp> => ops.includes(e.op));
   }
 
-  /** Loads what the rule reads of the spiking cell, once for all its synapses. */
+  /** Loads what the rule reads of the cell that the pass is at, once for all its synapses. */
   holdNear(cell: Local): void {
-    for (const name of this.reads(this.near)) this.held.set(name, this.load(cell, addressOf(this.near, name)));
+    for (const leaf of this.reads(this.pass.over)) this.held.set(leaf, this.load(cell, this.addressOf(leaf)));
   }
 
-  /** Replaces the weight. Locals: 4 × the synapse, 4 × the cell at the other end. */
-  apply(synapse: Local, other: Local): void {
+  /** Pushes an f32. */
+  push(x: Lanes): void {
+    this.b.push(x);
+    this.f.simd(simd.f32x4_extract_lane, 0);
+  }
+
+  /**
+   * Changes the variables of a synapse; `deliver` makes its delivery, of a fraction of the weight, before. Locals: 4 × the synapse, 4 × the
+   * cell at the other end.
+   */
+  apply(synapse: Local, other: Local, deliver: (amount: Lanes | undefined) => void = () => {}): void {
+    const { f, b, task, pass } = this;
+    const { plasticity } = task.pathway;
+    const { amount } = { amount: undefined, ...plasticity };
+    if (this.roots.length === 0) {
+      deliver(undefined);
+      return;
+    }
+    const analysis = new Analysis(this.roots);
+    const lowering = new Lowering(b, this.leaves(analysis, synapse, other), analysis);
+    if (!pass.delivers || !amount) deliver(undefined);
+    else deliver(lowering.value(amount));
+    const values = pass.changes.map(({ value }) => lowering.value(value));
+    pass.changes.forEach(({ variable }, k) => {
+      const { low, high } = plasticity!;
+      const value = values[k]!;
+      const kept = variable === 0 ? b.atMost(b.atLeast(value, b.number(low)), b.number(high)) : value;
+      f.get(synapse);
+      b.push(kept);
+      f.simd(simd.i32x4_extract_lane, 0).memory(op.i32_store, this.valuesAt(variable));
+    });
+  }
+
+  private leaves(analysis: Analysis, synapse: Local, other: Local): Leaves {
     const { f, b, task } = this;
-    const { low, high } = task.pathway.plasticity!;
-    const analysis = new Analysis([this.root]);
-    const column = ({ op: end, name }: LeafOf<'pre' | 'post'>): Lanes =>
-      end === this.near.leaf ? this.held.get(name)! : this.load(other, addressOf(this.far, name));
-    const leaves: Leaves = {
-      leaf: leafReader<RuleLeafOp, Lanes>({
-        weight: () => this.load(synapse, task.at.weights),
+    const { program, map, pathway, pool, derivedOf } = task;
+    const { population } = program.inlets[pathway.inlet]!;
+    const column = (leaf: LeafOf<ColumnOp>): Lanes => this.held.get(leaf) ?? this.load(other, this.addressOf(leaf));
+    const derived = { derived: derivedOf(population), pool };
+    const steps = new StepValues({
+      f,
+      step: STEP,
+      dt: program.dt,
+      isFixed: analysis.isFixed,
+      derived: (e) => derivedUniform(derived, e, true),
+      table: noTable,
+    });
+    return {
+      leaf: leafReader<Exclude<RuleLeafOp, 'step'>, Lanes>({
+        synapse: ({ index }) => this.load(synapse, this.valuesAt(index)),
         pre: column,
         post: column,
+        source: column,
+        target: column,
+        uniform: ({ index }) => ({ address: map.uniforms[population]! + 4 * index }),
+        dt: () => b.number(program.dt),
       }),
-      derived: (e) => b.number(evaluateAll([e], () => undefined)[0]!),
-      steps: new StepValues({
-        f,
-        step: 0,
-        dt: task.program.dt,
-        isFixed: analysis.isFixed,
-        derived: () => {
-          throw new InternalError('A weight rule depends on the step.');
-        },
-        table: noTable,
-      }),
+      derived: (e) =>
+        some(e, (leaf) => leaf.op === 'uniform')
+          ? { address: derivedUniform(derived, e, false) }
+          : b.number(evaluateAll([e], () => undefined)[0]!),
+      steps,
       table: noTable,
       poisson: () => {
-        throw new InternalError('A weight rule draws a random number.');
+        throw new InternalError('A rule for synapses draws a random number.');
       },
     };
-    const changed = new Lowering(b, leaves, analysis).value(this.root);
-    const clipped = b.atMost(b.atLeast(changed, b.number(low)), b.number(high));
-    f.get(synapse);
-    b.push(clipped);
-    f.simd(simd.i32x4_extract_lane, 0).memory(op.i32_store, task.at.weights);
+  }
+
+  /** Address of a variable of synapse 0. */
+  private valuesAt(variable: number): number {
+    const { at, pathway } = this.task;
+    return at.weights + 4 * variable * pathway.targets.length;
+  }
+
+  private addressOf({ op: of, name }: LeafOf<ColumnOp>): number {
+    const { program, pathway, columnOf } = this.task;
+    const populations: Readonly<Record<ColumnOp, number>> = {
+      pre: pathway.source,
+      post: pathway.target,
+      source: pathway.sourceCells,
+      target: program.inlets[pathway.inlet]!.population,
+    };
+    return columnOf(populations[of], name);
   }
 
   private load(offset: Local, address: number): Lanes {
@@ -274,12 +357,6 @@ class Rule {
   }
 }
 
-function addressOf({ columns, leaf }: End, name: string): number {
-  const address = columns.get(name);
-  if (address === undefined) throw new InternalError(`A weight rule reads a column that its end '${leaf}' has not.`);
-  return address;
-}
-
 function noTable(): never {
-  throw new InternalError('A weight rule reads a table.');
+  throw new InternalError('A rule for synapses reads a table.');
 }

@@ -1,12 +1,13 @@
 /**
- * Graded and plastic synapses (`program/pathway.ts`) as WGSL: `first_of_spike` and `second_of_spike` over network-wide cells, called by
- * shaders/pathways.wgsl, whose arrays they index as `program/pathway-layout.ts` says.
+ * Graded and plastic synapses (`program/pathway.ts`) as WGSL: an entry point per pass, over the arrays of shaders/pathways.wgsl as
+ * `program/pathway-layout.ts` says.
  */
 
 import { InternalError } from '../../../errors.ts';
-import type { Expr } from '../../../expression/node.ts';
+import type { LeafOf } from '../../../expression/node.ts';
+import { some } from '../../../expression/visit.ts';
 import type { Layout } from '../../../program/layout.ts';
-import { halvesOf, type Pathway, type Plasticity } from '../../../program/pathway.ts';
+import { type Pass, type Pathway, passCount, passesOf, rootsOf } from '../../../program/pathway.ts';
 import { type PathwayPlace, pathwayLayoutOf } from '../../../program/pathway-layout.ts';
 import type { Program } from '../../../program/program.ts';
 import { groupsOf } from '../../../program/synapses.ts';
@@ -15,136 +16,223 @@ import { leafReader, type RuleLeafOp } from '../../leaves.ts';
 import { emitExpressions } from '../expressions.ts';
 import { f32Literal, u32Literal } from '../literal.ts';
 
-/** What the functions of one pathway share. */
-interface Task {
-  readonly program: Program;
+/** What the code of all pathways shares. */
+interface Choices {
   readonly layout: Layout;
+  /** Text of a uniform by its place in all of them. */
+  readonly uniform: (at: number) => string;
+  readonly phi1Size: number;
+}
+
+/** What the functions of one pathway share. */
+interface Task extends Choices {
+  readonly program: Program;
   readonly pathway: Pathway;
   readonly place: PathwayPlace;
+  /** Number of the pathway. */
+  readonly number: number;
 }
 
 /** Undefined for a program without pathways. */
-export function emitPathways(program: Program, layout: Layout): EmittedPathways | undefined {
+export function emitPathways(program: Program, choices: Choices): EmittedPathways | undefined {
   const pathways = groupsOf(program, 'pathway');
   if (pathways.length === 0) return undefined;
   const { places } = pathwayLayoutOf(program);
-  const halves: [string[], string[]] = [[], []];
-  const lines = pathways.flatMap((pathway, p) => {
-    const task: Task = { program, layout, pathway, place: places[p]! };
-    const { plasticity } = pathway;
-    const order = halvesOf(pathway);
-    halves[order.indexOf('pre')]!.push(callWithin(program, pathway.source, `source_spike_${p}`));
-    const source = [`fn source_spike_${p}(i: u32, lane: u32, share: u32) {`, ...indented(sourceSpike(task)), '}', ''];
-    if (!plasticity?.onPost) return source;
-    halves[order.indexOf('post')]!.push(callWithin(program, pathway.target, `target_spike_${p}`));
-    const body = targetSpike(task, plasticity, plasticity.onPost);
-    return [...source, `fn target_spike_${p}(j: u32, lane: u32, share: u32) {`, ...indented(body), '}', ''];
-  });
-  const [first, second] = halves;
-  lines.push('fn first_of_spike(cell: u32, lane: u32, share: u32) {', ...indented(first), '}', '');
-  lines.push('fn second_of_spike(cell: u32, lane: u32, share: u32) {', ...indented(second), '}');
-  return { code: `${lines.join('\n')}\n`, hasSecond: second.length > 0 };
+  const tasks = pathways.map(
+    (pathway, number): Task => ({ ...choices, program, pathway, number, place: places[number]! }),
+  );
+  const passes = passCount(pathways);
+  const code = Array.from({ length: passes }, (_, n) => passCode(tasks, n)).flat();
+  const readsUniforms = pathways.some((pathway) =>
+    passesOf(pathway).some((pass) => rootsOf(pathway, pass).some((root) => some(root, (e) => e.op === 'uniform'))),
+  );
+  return { code: `${code.join('\n')}\n`, passes, readsUniforms };
 }
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
-/** Calls a function over a population's cells where the network-wide cell is one of them; below its first the difference wraps. */
-function callWithin(program: Program, population: number, name: string): string {
-  const { first, size } = program.populations[population]!;
-  const cell = `cell - ${u32Literal(first)}`;
-  return `if (${cell} < ${u32Literal(size)}) { ${name}(${cell}, lane, share); }`;
+/** Pass n of all pathways: a function for each of them, and the entry point. */
+function passCode(tasks: readonly Task[], n: number): string[] {
+  const own = tasks.flatMap((task) => {
+    const pass = passesOf(task.pathway)[n];
+    return pass ? [{ task, pass }] : [];
+  });
+  const everyCell = own.some(({ pass }) => pass.at.kind !== 'spikes');
+  const functions = own.flatMap(({ task, pass }) => [
+    `fn pass_${n}_of_${task.number}(cell: u32, lane: u32, share: u32) {`,
+    ...indented(pass.over === 'source' ? row(task, pass) : column(task, pass)),
+    '}',
+    '',
+  ]);
+  const calls = own.map(({ task, pass }) => callWithin(task, pass, n, everyCell));
+  return [
+    ...functions,
+    '@compute @workgroup_size(pathway_threads)',
+    `fn pass_${n}(`,
+    '  @builtin(workgroup_id) group: vec3u,',
+    '  @builtin(num_workgroups) groups: vec3u,',
+    '  @builtin(local_invocation_index) lane: u32,',
+    ') {',
+    '  for (var word = group.x; word < network.words; word += groups.x) {',
+    ...(everyCell ? ['    let spikes = recorded_spikes(word);'] : []),
+    `    for (var cells = ${everyCell ? '0xffffffffu' : 'recorded_spikes(word)'}; cells != 0u; cells &= cells - 1u) {`,
+    '      let cell = word * 32u + countTrailingZeros(cells);',
+    ...(everyCell ? ['      let spiked = (spikes & cells & (~cells + 1u)) != 0u;'] : []),
+    ...calls.map((line) => `      ${line}`),
+    '    }',
+    '  }',
+    '}',
+    '',
+  ];
 }
 
-/** Delivers a row, and changes its weights by the source's rule. */
-function sourceSpike({ program, layout, pathway, place }: Task): string[] {
+/** Calls a pass for a cell that it applies to; below the first of its population the difference wraps. */
+function callWithin(
+  { program, layout, pathway, number }: Task,
+  { over, at }: Pass,
+  n: number,
+  everyCell: boolean,
+): string {
+  const end = over === 'source' ? pathway.source : pathway.target;
+  const population = at.kind === 'all' ? end : at.population;
+  const { first, size, columns } = program.populations[population]!;
+  const cell = `cell - ${u32Literal(first)}`;
+  const call = `pass_${n}_of_${number}(${cell}, lane, pathway_threads);`;
+  const flag =
+    at.kind === 'flag'
+      ? `if (state[${u32Literal(layout.columns[population]![columns.findIndex((c) => c.name === at.column)]!)} + ${cell}] > 0.5) { ${call} }`
+      : call;
+  const spiking = at.kind === 'spikes' && everyCell ? 'spiked && ' : '';
+  return `if (${spiking}${cell} < ${u32Literal(size)}) { ${flag} }`;
+}
+
+/** Goes through a row: delivers, and changes the values of its synapses. */
+function row(task: Task, pass: Pass): string[] {
+  const { program, layout, pathway, place } = task;
   const { source, inlet, amplitude, plasticity } = pathway;
   const { offsets, width } = program.ring;
-  const lines: string[] = [];
+  const rule = emitRule(task, pass);
+  const lines = [...rule.near];
   const loop: string[] = [];
-  let amount = '1';
-  if (plasticity) {
-    loop.push('let w = bitcast<f32>(pathway_weights[synapse]);');
-    amount = `whole(w * ${f32Literal(1 / plasticity.quantum)})`;
-  } else if (pathway.weights) amount = 'bitcast<i32>(pathway_weights[synapse])';
-  if (amplitude !== undefined) {
-    lines.push(`let amplitude = i32(state[${u32Literal(layout.columns[source]![amplitude]!)} + i]);`);
-    amount = amount === '1' ? 'amplitude' : `${amount} * amplitude`;
+  if (rule.far.length > 0)
+    loop.push(`let j = pathway_targets[synapse] % ${u32Literal(width)} - ${u32Literal(offsets[inlet]!)};`, ...rule.far);
+  loop.push(...rule.values, ...rule.lines);
+  if (pass.delivers) {
+    let amount = '1';
+    if (plasticity) {
+      const share = rule.amount === undefined ? '' : ` * ${rule.amount}`;
+      amount = `whole(${rule.weight} * ${f32Literal(1 / plasticity.quantum)}${share})`;
+    } else if (pathway.weights) amount = `bitcast<i32>(pathway_weights[${placeOf(task, 0)}])`;
+    if (amplitude !== undefined) {
+      lines.push(`let amplitude = i32(state[${u32Literal(layout.columns[source]![amplitude]!)} + cell]);`);
+      amount = amount === '1' ? 'amplitude' : `${amount} * amplitude`;
+    }
+    loop.push(`push_pathway(synapse, ${amount});`);
   }
-  loop.push(`push_pathway(synapse, ${amount});`);
-  if (plasticity?.onPre) {
-    const rule = emitRule(program, layout, pathway, plasticity, plasticity.onPre);
-    lines.push(...rule.source);
-    if (rule.target.length > 0)
-      loop.push(`let j = pathway_targets[synapse] % ${u32Literal(width)} - ${u32Literal(offsets[inlet]!)};`);
-    loop.push(...rule.target, ...rule.change);
-  }
+  loop.push(...rule.changes);
   return [
     ...lines,
-    `let end = pathway_pointers[${u32Literal(place.rows + 1)} + i];`,
-    `for (var synapse = pathway_pointers[${u32Literal(place.rows)} + i] + lane; synapse < end; synapse += share) {`,
+    `let end = pathway_pointers[${u32Literal(place.rows + 1)} + cell];`,
+    `for (var synapse = pathway_pointers[${u32Literal(place.rows)} + cell] + lane; synapse < end; synapse += share) {`,
     ...indented(loop),
     '}',
   ];
 }
 
-/** Changes the weights of a column by the target's rule. */
-function targetSpike({ program, layout, pathway, place }: Task, plasticity: Plasticity, onPost: Expr): string[] {
-  const rule = emitRule(program, layout, pathway, plasticity, onPost);
+/** Goes through a column and changes the values of its synapses. */
+function column(task: Task, pass: Pass): string[] {
+  const { place } = task;
+  const rule = emitRule(task, pass);
   const loop = ['let synapse = pathway_columns[entry].x;'];
-  if (rule.source.length > 0) loop.push('let i = pathway_columns[entry].y;', ...rule.source);
-  loop.push('let w = bitcast<f32>(pathway_weights[synapse]);', ...rule.change);
+  if (rule.far.length > 0) loop.push('let i = pathway_columns[entry].y;', ...rule.far);
+  loop.push(...rule.values, ...rule.lines, ...rule.changes);
   return [
-    ...rule.target,
-    `let end = pathway_pointers[${u32Literal(place.columns + 1)} + j];`,
-    `for (var entry = pathway_pointers[${u32Literal(place.columns)} + j] + lane; entry < end; entry += share) {`,
+    ...rule.near,
+    `let end = pathway_pointers[${u32Literal(place.columns + 1)} + cell];`,
+    `for (var entry = pathway_pointers[${u32Literal(place.columns)} + cell] + lane; entry < end; entry += share) {`,
     ...indented(loop),
     '}',
   ];
 }
 
 interface Rule {
-  /** Statements that load what it reads of source cell i, and of target cell j. */
-  readonly source: readonly string[];
-  readonly target: readonly string[];
-  /** Statements that replace the weight `w` of `synapse`. */
-  readonly change: readonly string[];
+  /** Statements that load what it reads of the pass's own cell, of the cell at the other end, and of the synapse. */
+  readonly near: readonly string[];
+  readonly far: readonly string[];
+  readonly values: readonly string[];
+  /** Statements that compute; then those that store the new values. */
+  readonly lines: readonly string[];
+  readonly changes: readonly string[];
+  /** Text of the weight, where the pass delivers it, and of the fraction of it that it delivers. */
+  readonly weight: string;
+  readonly amount: string | undefined;
 }
 
-function emitRule(program: Program, layout: Layout, pathway: Pathway, plasticity: Plasticity, root: Expr): Rule {
-  const pre = endOf(program, layout, pathway.source, 'pre', 'i');
-  const post = endOf(program, layout, pathway.target, 'post', 'j');
-  const emitted = emitExpressions([root], {
-    leaf: leafReader<RuleLeafOp, string>({ weight: () => 'w', pre: pre.read, post: post.read }),
+/** Where a variable of `synapse` lies; below 0 the sum wraps. */
+function placeOf({ pathway, place }: Task, variable: number): string {
+  const shift = (place.weights + variable * pathway.targets.length - place.synapses) >>> 0;
+  return shift === 0 ? 'synapse' : `synapse + ${u32Literal(shift)}`;
+}
+
+function emitRule(task: Task, pass: Pass): Rule {
+  const { program, layout, pathway, uniform, phi1Size } = task;
+  const { plasticity } = pathway;
+  const { population } = program.inlets[pathway.inlet]!;
+  const [atSource, atTarget] = pass.over === 'source' ? ['cell', 'j'] : ['i', 'cell'];
+  const loads = { source: new Map<string, string>(), target: new Map<string, string>() };
+  const columnReader =
+    (of: number, end: 'source' | 'target') =>
+    ({ op, name }: LeafOf<'pre' | 'post' | 'source' | 'target'>): string => {
+      const c = program.populations[of]!.columns.findIndex((one) => one.name === name);
+      if (c < 0) throw new InternalError(`A rule for synapses reads a column that its end '${op}' has not.`);
+      const cell = end === 'source' ? atSource : atTarget;
+      loads[end].set(`${op}${c}`, `let ${op}${c} = state[${u32Literal(layout.columns[of]![c]!)} + ${cell}];`);
+      return `${op}${c}`;
+    };
+  const variables = new Set<number>();
+  const synapse = (index: number): string => {
+    variables.add(index);
+    return `w${index}`;
+  };
+  const roots = rootsOf(pathway, pass);
+  const weight = pass.delivers && plasticity ? synapse(0) : '';
+  const emitted = emitExpressions(roots, {
+    leaf: leafReader<RuleLeafOp, string>({
+      synapse: ({ index }) => synapse(index),
+      pre: columnReader(pathway.source, 'source'),
+      post: columnReader(pathway.target, 'target'),
+      source: columnReader(pathway.sourceCells, 'source'),
+      target: columnReader(population, 'target'),
+      uniform: ({ index }) => uniform(layout.uniforms[population]! + index),
+      step: (e) =>
+        ({ whole: 'f32(tick.step)', high: 'f32(tick.step >> 16u)', low: 'f32(tick.step & 0xffffu)' })[e.part],
+      dt: () => f32Literal(program.dt),
+    }),
     table: () => {
-      throw new InternalError('A weight rule reads a table.');
+      throw new InternalError('A rule for synapses reads a table.');
     },
     stream: 0,
-    cell: 'i',
-    phi1Size: 0,
+    cell: 'cell',
+    phi1Size,
   });
-  const clipped = `lesser(greater(${emitted.roots[0]}, ${f32Literal(plasticity.low)}), ${f32Literal(plasticity.high)})`;
+  const delivered = pass.delivers && plasticity?.amount ? emitted.roots[0] : undefined;
+  const first = delivered === undefined ? 0 : 1;
+  const texts = pass.changes.map(({ variable }, k) => {
+    const value = emitted.roots[first + k]!;
+    if (variable !== 0) return value;
+    return `lesser(greater(${value}, ${f32Literal(plasticity!.low)}), ${f32Literal(plasticity!.high)})`;
+  });
+  const [near, far] = pass.over === 'source' ? [loads.source, loads.target] : [loads.target, loads.source];
   return {
-    source: pre.loads(),
-    target: post.loads(),
-    change: [...emitted.lines, `pathway_weights[synapse] = bitcast<u32>(${clipped});`],
-  };
-}
-
-/** Names for the columns of one end, and the statements that load those which have been read. */
-function endOf(program: Program, layout: Layout, population: number, prefix: 'pre' | 'post', cell: string) {
-  const numbers = new Map(program.populations[population]!.columns.map(({ name }, c) => [name, c]));
-  const used = new Set<number>();
-  return {
-    read({ name }: { readonly name: string }): string {
-      const column = numbers.get(name);
-      if (column === undefined)
-        throw new InternalError(`A weight rule reads a column that its end '${prefix}' has not.`);
-      used.add(column);
-      return `${prefix}${column}`;
-    },
-    loads: (): string[] =>
-      [...used]
-        .sort((a, b) => a - b)
-        .map((c) => `let ${prefix}${c} = state[${u32Literal(layout.columns[population]![c]!)} + ${cell}];`),
+    near: [...near.values()],
+    far: [...far.values()],
+    values: [...variables].map((v) => `let w${v} = bitcast<f32>(pathway_weights[${placeOf(task, v)}]);`),
+    lines: emitted.lines,
+    // All values are read before the first is written.
+    changes: pass.changes.map(
+      ({ variable }, k) => `pathway_weights[${placeOf(task, variable)}] = bitcast<u32>(${texts[k]});`,
+    ),
+    weight,
+    amount: delivered,
   };
 }

@@ -1,5 +1,12 @@
+/** The step in hand. */
+export interface Moment {
+  readonly step: number;
+  /** Where its row of the ring begins. */
+  readonly row: number;
+}
+
 /** What delivers the synapses of a group, or of all groups of a kind, in double precision. */
 export interface Delivery {
-  /** Adds what the spikes of this step bring: `spiked`, network-wide cells in order, to the ring whose row of this step begins at `row`. */
-  deliver(spiked: Uint32Array, ring: Int32Array, row: number): void;
+  /** Adds what the spikes of this step bring to the ring: `spiked`, network-wide cells in order. */
+  deliver(spiked: Uint32Array, ring: Int32Array, moment: Moment): void;
 }

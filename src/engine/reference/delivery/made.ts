@@ -4,7 +4,7 @@ import type { Delivery } from './delivery.ts';
 
 /** `width`: accumulators per row of the ring. */
 export const madeDelivery = (group: Made, seed: number, width: number): Delivery => ({
-  deliver(spiked, ring, row) {
+  deliver(spiked, ring, { row }) {
     for (const cell of spiked) {
       const source = cell - group.firstSource;
       if (source < 0 || source >= group.sources) continue;

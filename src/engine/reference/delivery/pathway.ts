@@ -1,80 +1,96 @@
 /** Delivery by graded and plastic synapses, as `program/pathway.ts` lays it down. */
 
 import type { Layout } from '../../../program/layout.ts';
-import { halvesOf, type Pathway } from '../../../program/pathway.ts';
+import { type Pass, type Pathway, passCount, passesOf } from '../../../program/pathway.ts';
 import type { Program } from '../../../program/program.ts';
 import { groupsOf } from '../../../program/synapses.ts';
-import type { WeightRules } from '../../../program/target/javascript.ts';
-import type { Delivery } from './delivery.ts';
+import type { PassRules } from '../../../program/target/javascript.ts';
+import type { Delivery, Moment } from './delivery.ts';
 
-/** All groups of the kind together: the first half of the phase is over for all of them before the second begins. */
+/** What the rules read. */
+export interface Memory {
+  readonly layout: Layout;
+  /** Flat, as `layout` says. */
+  readonly state: Float64Array;
+  readonly uniforms: Float64Array;
+}
+
+/** All groups of the kind together: a pass is over for all of them before the next begins. */
 export class PathwayDelivery implements Delivery {
-  /** One per pathway; empty where the weights are not plastic. */
+  /** Of all synapses' variables, one per pathway; empty where there are none. */
   readonly weights: readonly Float64Array[];
   readonly #program: Program;
-  readonly #layout: Layout;
-  readonly #state: Float64Array;
-  readonly #rules: readonly WeightRules[];
+  readonly #memory: Memory;
+  readonly #rules: readonly PassRules[];
   readonly #pathways: readonly Pathway[];
+  readonly #passes: number;
 
-  constructor(program: Program, layout: Layout, state: Float64Array, rules: readonly WeightRules[]) {
+  constructor(program: Program, memory: Memory, rules: readonly PassRules[]) {
     this.#program = program;
-    this.#layout = layout;
-    this.#state = state;
+    this.#memory = memory;
     this.#rules = rules;
     this.#pathways = groupsOf(program, 'pathway');
+    this.#passes = passCount(this.#pathways);
     this.weights = this.#pathways.map((p) => p.plasticity?.initial.slice() ?? new Float64Array(0));
   }
 
-  deliver(spiked: Uint32Array, ring: Int32Array, row: number): void {
-    for (const half of [0, 1] as const)
+  deliver(spiked: Uint32Array, ring: Int32Array, moment: Moment): void {
+    for (let n = 0; n < this.#passes; n++)
       this.#pathways.forEach((pathway, p) => {
-        if (halvesOf(pathway)[half] === 'pre') this.#pre(p, spiked, ring, row);
-        else this.#post(p, spiked);
+        const pass = passesOf(pathway)[n];
+        if (!pass) return;
+        this.#eachCell(pathway, pass, spiked, (cell) => {
+          if (pass.over === 'source') this.#row(p, n, cell, ring, moment);
+          else this.#column(p, n, cell, moment);
+        });
       });
   }
 
-  #pre(p: number, spiked: Uint32Array, ring: Int32Array, row: number): void {
-    const state = this.#state;
-    const { rows, targets, weights, amplitude, plasticity, source, inlet } = this.#pathways[p]!;
-    const { first, size } = this.#program.populations[source]!;
+  /** Calls `visit` for the cells, counted within their population, that a pass applies to. */
+  #eachCell({ source, target }: Pathway, { over, at }: Pass, spiked: Uint32Array, visit: (cell: number) => void): void {
+    const { populations } = this.#program;
+    if (at.kind === 'spikes') {
+      const { first, size } = populations[at.population]!;
+      for (const cell of spiked) if (cell >= first && cell < first + size) visit(cell - first);
+      return;
+    }
+    const { size } = populations[over === 'source' ? source : target]!;
+    const { layout, state } = this.#memory;
+    const flag =
+      at.kind === 'all'
+        ? undefined
+        : layout.columns[at.population]![populations[at.population]!.columns.findIndex((c) => c.name === at.column)]!;
+    for (let cell = 0; cell < size; cell++) if (flag === undefined || state[flag + cell]! > 0.5) visit(cell);
+  }
+
+  #row(p: number, n: number, i: number, ring: Int32Array, { row, step }: Moment): void {
+    const { state, uniforms, layout } = this.#memory;
+    const pathway = this.#pathways[p]!;
+    const { rows, targets, weights, amplitude, plasticity, source, inlet } = pathway;
     const { width, offsets } = this.#program.ring;
+    const { delivers } = passesOf(pathway)[n]!;
+    const rule = this.#rules[p]![n]!;
     const real = this.weights[p]!;
-    const onPre = this.#rules[p]![0];
-    const amounts = amplitude === undefined ? undefined : this.#layout.columns[source]![amplitude]!;
-    for (const cell of spiked) {
-      const i = cell - first;
-      if (i < 0 || i >= size) continue;
-      const amount = amounts === undefined ? 1 : state[amounts + i]!;
-      for (let s = rows[i]!, end = rows[i + 1]!; s < end; s++) {
-        const entry = targets[s]!;
-        let at = row + entry;
-        if (at >= ring.length) at -= ring.length;
-        const quanta = plasticity ? Math.round(real[s]! / plasticity.quantum) : weights ? weights[s]! : 1;
-        ring[at] = ring[at]! + quanta * amount;
-        if (plasticity && onPre)
-          real[s] = clip(onPre(state, real[s]!, i, (entry % width) - offsets[inlet]!), plasticity.low, plasticity.high);
-      }
+    const factor = amplitude === undefined ? 1 : state[layout.columns[source]![amplitude]! + i]!;
+    for (let s = rows[i]!, end = rows[i + 1]!; s < end; s++) {
+      const entry = targets[s]!;
+      const w = plasticity ? real[s]! : weights ? weights[s]! : 1;
+      const amount = rule ? rule(state, uniforms, real, step, s, i, (entry % width) - offsets[inlet]!) : 1;
+      if (!delivers) continue;
+      let at = row + entry;
+      if (at >= ring.length) at -= ring.length;
+      const quanta = plasticity ? Math.round((w / plasticity.quantum) * amount) : w;
+      ring[at] = ring[at]! + quanta * factor;
     }
   }
 
-  #post(p: number, spiked: Uint32Array): void {
-    const state = this.#state;
-    const { plasticity, target } = this.#pathways[p]!;
-    const onPost = this.#rules[p]![1];
-    if (!plasticity || !onPost) return;
-    const { first, size } = this.#program.populations[target]!;
-    const { columns, synapses, sources, low, high } = plasticity;
+  #column(p: number, n: number, j: number, { step }: Moment): void {
+    const { state, uniforms } = this.#memory;
+    const { columns, synapses, sources } = this.#pathways[p]!.plasticity!;
+    const rule = this.#rules[p]![n]!;
     const real = this.weights[p]!;
-    for (const cell of spiked) {
-      const j = cell - first;
-      if (j < 0 || j >= size) continue;
-      for (let k = columns[j]!, end = columns[j + 1]!; k < end; k++) {
-        const s = synapses[k]!;
-        real[s] = clip(onPost(state, real[s]!, sources[k]!, j), low, high);
-      }
-    }
+    if (!rule) return;
+    for (let k = columns[j]!, end = columns[j + 1]!; k < end; k++)
+      rule(state, uniforms, real, step, synapses[k]!, sources[k]!, j);
   }
 }
-
-const clip = (w: number, low: number, high: number): number => Math.min(Math.max(w, low), high);

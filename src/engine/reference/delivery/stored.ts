@@ -3,7 +3,7 @@ import type { Stored } from '../../../program/synapses.ts';
 import type { Delivery } from './delivery.ts';
 
 export const storedDelivery = ({ rows, targets, weights }: Stored): Delivery => ({
-  deliver(spiked, ring, row) {
+  deliver(spiked, ring, { row }) {
     for (const cell of spiked)
       for (let e = rows[cell]!, end = rows[cell + 1]!; e < end; e++) {
         let at = row + targets[e]!;

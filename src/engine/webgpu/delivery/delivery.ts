@@ -63,6 +63,6 @@ export interface PlasticWeights {
   readonly lengths: readonly number[];
   /** Where those of a group lie in the buffer, in values. */
   placeOf(group: number): { readonly offset: number; readonly size: number };
-  /** Replaces those of a group, at once. */
-  write(group: number, weights: Float32Array<ArrayBuffer>): void;
+  /** Replaces those of a group from number `from` on (default 0), at once. */
+  write(group: number, weights: Float32Array<ArrayBuffer>, from?: number): void;
 }

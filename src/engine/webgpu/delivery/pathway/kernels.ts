@@ -1,4 +1,5 @@
 /** The dispatches of shaders/pathways.wgsl, after those of each step. Their layout is their own: a plain step is bound to none of this. */
+import type { EmittedPathways, EmittedWgsl } from '../../../../program/target/wgsl.ts';
 import { type BindingName, bindings, networkLayout } from '../../bindings.ts';
 import { type Dispatch, deliverers } from '../../kernel.ts';
 import { computePipeline } from '../../pipeline.ts';
@@ -6,16 +7,25 @@ import type { AfterBuild, AfterKernels } from '../delivery.ts';
 import { pathwayBindings } from './memory.ts';
 
 /** What they use of group 0. */
-export const pathwayUses: ReadonlySet<BindingName> = new Set<BindingName>([
-  'network',
-  'state',
-  'accumulators',
-  'record',
-]);
-const used = bindings.filter((b) => pathwayUses.has(b.name));
+export const pathwayUses = (
+  { readsUniforms }: EmittedPathways,
+  uniforms: EmittedWgsl['uniforms'],
+): ReadonlySet<BindingName> =>
+  new Set<BindingName>([
+    'network',
+    'state',
+    'accumulators',
+    'record',
+    ...(readsUniforms && uniforms !== 'none' ? [uniforms === 'buffer' ? ('uniforms' as const) : uniforms] : []),
+  ]);
 
-/** `hasSecond`: whether the second half has anything to do. */
-export async function preparePathways(build: AfterBuild, hasSecond: boolean): Promise<AfterKernels> {
+/** `uses`: what the passes read of group 0. */
+export async function preparePathways(
+  build: AfterBuild,
+  passes: number,
+  uses: ReadonlySet<BindingName>,
+): Promise<AfterKernels> {
+  const used = bindings.filter((b) => uses.has(b.name));
   const { device, code, cells, tuning } = build;
   const { threads = Math.min(tuning.threads, tuning.mostDeliveryThreads) } = build;
   const network = networkLayout(device, used);
@@ -24,7 +34,7 @@ export async function preparePathways(build: AfterBuild, hasSecond: boolean): Pr
     label: 'pathways',
     bindGroupLayouts: [network, build.tickLayout, arrays],
   });
-  const entryPoints = hasSecond ? ['first_half', 'second_half'] : ['first_half'];
+  const entryPoints = Array.from({ length: passes }, (_, n) => `pass_${n}`);
   const pipelines = await Promise.all(
     entryPoints.map((entryPoint) =>
       computePipeline(device, {

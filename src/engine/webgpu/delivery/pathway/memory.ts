@@ -1,4 +1,5 @@
 /** Graded and plastic synapses on the device: the arrays of shaders/pathways.wgsl, all pathways joined. */
+import { hasColumns } from '../../../../program/pathway.ts';
 import { type PathwayLayout, pathwayLayoutOf } from '../../../../program/pathway-layout.ts';
 import type { Program } from '../../../../program/program.ts';
 import { groupsOf } from '../../../../program/synapses.ts';
@@ -20,12 +21,12 @@ export type PathwayArray = (typeof pathwayBindings)[number]['name'];
 export type PathwayLengths = Readonly<Record<PathwayArray, number>>;
 
 export function pathwayLengths(program: Program): PathwayLengths {
-  const { pointers, synapses, weighted, entries } = pathwayLayoutOf(program);
+  const { pointers, synapses, weights, entries } = pathwayLayoutOf(program);
   const least = (length: number): number => Math.max(LEAST, length);
   return {
     pathway_pointers: least(pointers),
     pathway_targets: least(rounded(synapses)),
-    pathway_weights: least(rounded(weighted)),
+    pathway_weights: least(rounded(weights)),
     pathway_columns: least(rounded(entries)),
   };
 }
@@ -82,14 +83,14 @@ export class PathwayMemory implements AfterMemory, PlasticWeights {
     return shapeOf(this.#program).plastic;
   }
 
-  /** Where a pathway's plastic weights lie in `pathway_weights`, in values. */
+  /** Where the variables of a pathway's plastic synapses lie in `pathway_weights`, in values. */
   placeOf(pathway: number): { readonly offset: number; readonly size: number } {
-    return { offset: this.#layout.places[pathway]!.synapses, size: this.lengths[pathway]! };
+    return { offset: this.#layout.places[pathway]!.weights, size: this.lengths[pathway]! };
   }
 
-  /** Replaces the plastic weights of a pathway, at once. */
-  write(pathway: number, weights: Float32Array<ArrayBuffer>): void {
-    this.#device.queue.writeBuffer(this.buffers.pathway_weights, 4 * this.placeOf(pathway).offset, weights);
+  /** Replaces the variables of a pathway's plastic synapses, or those from one on, at once. */
+  write(pathway: number, weights: Float32Array<ArrayBuffer>, from = 0): void {
+    this.#device.queue.writeBuffer(this.buffers.pathway_weights, 4 * (this.placeOf(pathway).offset + from), weights);
   }
 
   /** Plastic weights of time 0, at once. */
@@ -110,7 +111,7 @@ export function packPathways(program: Program): Record<PathwayArray, Uint32Array
   const layout = pathwayLayoutOf(program);
   const pointers = new Uint32Array(layout.pointers);
   const targets = new Uint32Array(layout.synapses);
-  const weights = new Uint32Array(layout.weighted);
+  const weights = new Uint32Array(layout.weights);
   const columns = new Uint32Array(2 * layout.entries);
   pathways.forEach((pathway, p) => {
     const place = layout.places[p]!;
@@ -118,11 +119,11 @@ export function packPathways(program: Program): Record<PathwayArray, Uint32Array
       pointers[place.rows + i] = place.synapses + s;
     });
     targets.set(pathway.targets, place.synapses);
-    if (pathway.weights) weights.set(pathway.weights, place.synapses);
+    if (pathway.weights) weights.set(pathway.weights, place.weights);
     const { plasticity } = pathway;
     if (!plasticity) return;
-    new Float32Array(weights.buffer).set(plasticity.initial, place.synapses);
-    if (!plasticity.onPost) return;
+    new Float32Array(weights.buffer).set(plasticity.initial, place.weights);
+    if (!hasColumns(pathway)) return;
     plasticity.columns.forEach((entry, j) => {
       pointers[place.columns + j] = place.entries + entry;
     });

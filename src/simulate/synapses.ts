@@ -1,0 +1,247 @@
+/** Variables of synapses from the host: read, written, and changed at regular times. */
+import { residueOf } from '../compile/compensation.ts';
+import type { Engine } from '../engine/engine.ts';
+import { shown, UserError } from '../errors.ts';
+import * as b from '../expression/build.ts';
+import type { Expr } from '../expression/node.ts';
+import { Tape } from '../expression/tape.ts';
+import { transform } from '../expression/visit.ts';
+import type { Network } from '../network/network.ts';
+import { LAST, type RoutineRule, WEIGHT } from '../network/synapse-rules.ts';
+import { uniformValues } from '../program/hoist.ts';
+import type { Pathway, Plasticity } from '../program/pathway.ts';
+import type { Program } from '../program/program.ts';
+import { weightedOf } from '../program/synapses.ts';
+import { fromUnit, toUnit } from '../quantity/quantity.ts';
+
+/** The plastic synapses of a projection. */
+interface Place {
+  readonly name: string;
+  /** Number of the pathway. */
+  readonly index: number;
+  readonly pathway: Pathway;
+  readonly plasticity: Plasticity;
+  /** Names of all variables by number, the weight first. */
+  readonly names: readonly string[];
+}
+
+interface Routine extends RoutineRule {
+  readonly place: Place;
+  /** Steps from one time to the next. */
+  readonly every: number;
+}
+
+export class Synapses {
+  readonly #program: Program;
+  readonly #engine: Engine;
+  /** Current shared parameters of each population, internal units. */
+  readonly #parameters: readonly ReadonlyMap<string, number>[];
+  readonly #places: readonly Place[];
+  readonly #routines: readonly Routine[];
+
+  /** Throws a UserError where an interval is no whole number of steps. */
+  constructor(network: Network, program: Program, engine: Engine, parameters: readonly ReadonlyMap<string, number>[]) {
+    this.#program = program;
+    this.#engine = engine;
+    this.#parameters = parameters;
+    this.#places = weightedOf(program).flatMap(({ name, group, plasticity }, index): Place[] => {
+      const pathway = program.synapses[group]!;
+      if (!plasticity || pathway.kind !== 'pathway') return [];
+      return [{ name, index, pathway, plasticity, names: [WEIGHT, ...plasticity.variables.map((v) => v.name)] }];
+    });
+    this.#routines = network.projections.flatMap(({ name, dynamics }) =>
+      (dynamics?.plasticity?.routines ?? []).map(({ interval, ...rule }): Routine => {
+        const every = Math.round(interval / program.dt);
+        if (every < 1 || Math.abs(every * program.dt - interval) > 1e-6 * interval)
+          throw new UserError(
+            `The projection ${name} does something every ${interval} ms, which is no whole number of steps of ${program.dt} ms.`,
+          );
+        return { ...rule, every, place: this.#places.find((place) => place.name === name)! };
+      }),
+    );
+  }
+
+  has(projection: string): boolean {
+    return this.#places.some(({ name }) => name === projection);
+  }
+
+  /** Values of a variable of every synapse, in its own unit. Throws a UserError where there is none. */
+  async read(projection: string, variable: string): Promise<Float64Array> {
+    const place = this.#place(projection);
+    const number = this.#variable(place, variable);
+    const values = this.#current(place, await this.#engine.readWeights(place.index), number, this.#engine.step);
+    const unit = unitOf(place, number);
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0)
+      throw new UserError(
+        `'${variable}' of synapse ${bad} of '${projection}' is ${values[bad]}: a rule has driven it beyond what numbers hold. Look at its equations and statements, or take a smaller dt.`,
+      );
+    return values.map((value) => toUnit(value, unit));
+  }
+
+  /** Replaces the values of a variable, in its own unit. */
+  write(projection: string, variable: string, values: ArrayLike<number>): Promise<void> {
+    const place = this.#place(projection);
+    const number = this.#variable(place, variable);
+    const { length } = place.pathway.targets;
+    if (values.length !== length)
+      throw new UserError(
+        `'${projection}' has ${length} synapses, but ${values.length} values were given for ${variable}.`,
+      );
+    const unit = unitOf(place, number);
+    const inside = Float64Array.from(values, (value) => fromUnit(value, unit));
+    const { low, high } = place.plasticity;
+    const bad = inside.findIndex(
+      (value) => !Number.isFinite(value) || (number === 0 && !(value >= low && value <= high)),
+    );
+    if (bad >= 0)
+      throw new UserError(
+        `The value ${values[bad]} of ${variable} for synapse ${bad} of '${projection}' is ${
+          Number.isFinite(inside[bad]!)
+            ? `outside the range from ${toUnit(low, unit)} to ${toUnit(high, unit)}${unit === '1' ? '' : ` ${unit}`}`
+            : 'no finite number'
+        }.`,
+      );
+    if (this.#now(place, number) === undefined) {
+      this.#set(place, number, inside);
+      return Promise.resolve();
+    }
+    const step = this.#engine.step;
+    return this.#engine.readWeights(place.index).then((block) => {
+      this.#store(place, block, new Map([[number, inside]]), step);
+    });
+  }
+
+  /** The next step, from `step` on, before which something is done. */
+  nextStop(step: number): number {
+    return Math.min(...this.#routines.map(({ every }) => Math.max(1, Math.ceil(step / every)) * every));
+  }
+
+  /** Does what is due before `step`, which the engine has come to. */
+  async perform(step: number): Promise<void> {
+    for (const routine of this.#routines)
+      if (step > 0 && step % routine.every === 0) await this.#perform(routine, step);
+  }
+
+  async #perform({ place, values, sums }: Routine, step: number): Promise<void> {
+    const { pathway, plasticity, names } = place;
+    const { length } = pathway.targets;
+    const block = await this.#engine.readWeights(place.index);
+    const columns = names.map((_, number) => this.#current(place, block, number, step));
+    for (const { over, of } of sums) columns.push(sumOver(pathway, over, columns[names.indexOf(of)]!));
+    const states = [...names, ...sums.map((sum) => sum.name)].map((name) => ({ name }));
+    const { population } = this.#program.inlets[pathway.inlet]!;
+    const tape = new Tape([...values.values()], { states, tables: [] });
+    tape.setParameters(Object.fromEntries(this.#parameters[population]!));
+    const row = new Float64Array(states.length);
+    const out = new Float64Array(values.size);
+    const results = [...values.keys()].map((name) => ({
+      number: names.indexOf(name),
+      values: new Float64Array(length),
+    }));
+    for (let s = 0; s < length; s++) {
+      for (let c = 0; c < columns.length; c++) row[c] = columns[c]![s]!;
+      tape.run(0, row, out, row, 0);
+      results.forEach((result, k) => {
+        const value = out[k]!;
+        result.values[s] = result.number === 0 ? Math.min(Math.max(value, plasticity.low), plasticity.high) : value;
+      });
+    }
+    this.#store(place, block, new Map(results.map((result) => [result.number, result.values])), step);
+  }
+
+  /** Writes new values; where events bring one of them up to date, all of these as they are before `step`. */
+  #store(place: Place, block: Float64Array, changed: ReadonlyMap<number, Float64Array>, step: number): void {
+    const { length } = place.pathway.targets;
+    const all = new Map(changed);
+    if ([...changed.keys()].some((number) => this.#now(place, number))) {
+      place.names.forEach((_, number) => {
+        if (!all.has(number) && this.#now(place, number)) all.set(number, this.#current(place, block, number, step));
+      });
+      const { high, low } = parts(step - 1);
+      LAST.forEach((name, k) => {
+        all.set(place.names.indexOf(name), new Float64Array(length).fill(k === 0 ? high : low));
+      });
+    }
+    for (const [number, values] of all) this.#set(place, number, values);
+  }
+
+  /** Also forgets what rounding lost of the sum that stood there. */
+  #set({ index, names, pathway }: Place, number: number, values: Float64Array): void {
+    const { length } = pathway.targets;
+    this.#engine.writeWeights(index, values, number * length);
+    const residue = names.indexOf(residueOf(names[number]!));
+    if (residue >= 0) this.#engine.writeWeights(index, new Float64Array(length), residue * length);
+  }
+
+  /** Values of a variable as they are before `step`, of all that an engine keeps of the synapses. */
+  #current(place: Place, block: Float64Array, number: number, step: number): Float64Array {
+    const { pathway, names } = place;
+    const { length } = pathway.targets;
+    const now = this.#now(place, number);
+    if (!now) return block.slice(number * length, (number + 1) * length);
+    const { population } = this.#program.inlets[pathway.inlet]!;
+    const { uniforms } = this.#program.populations[population]!;
+    const shared = uniformValues(uniforms, this.#parameters[population]!, this.#program.dt);
+    const { high, low } = parts(step - 1);
+    const value = transform([now], (e) => {
+      if (e.op === 'synapse') return b.state(names[e.index]!);
+      if (e.op === 'uniform') return b.number(shared[e.index]!);
+      if (e.op === 'dt') return b.number(this.#program.dt);
+      return e.op === 'step' ? b.number(e.part === 'high' ? high : low) : undefined;
+    });
+    const tape = new Tape(value, { states: names.map((name) => ({ name })), tables: [] });
+    const row = new Float64Array(names.length);
+    const out = new Float64Array(1);
+    return Float64Array.from({ length }, (_, s) => {
+      for (let v = 0; v < names.length; v++) row[v] = block[v * length + s]!;
+      tape.run(0, row, out, row, 0);
+      return out[0]!;
+    });
+  }
+
+  #now({ plasticity }: Place, number: number): Expr | undefined {
+    return number === 0 ? undefined : plasticity.variables[number - 1]!.now;
+  }
+
+  #place(projection: string): Place {
+    const place = this.#places.find(({ name }) => name === projection);
+    if (place) return place;
+    throw new UserError(
+      `There is no plastic projection ${shown(projection)}. There are ${
+        this.#places.map(({ name }) => `'${name}'`).join(', ') || 'none'
+      }.`,
+    );
+  }
+
+  #variable({ name, names }: Place, variable: string): number {
+    // Hidden ones have names of several words.
+    const known = names.filter((one) => !one.includes(' '));
+    if (known.includes(variable)) return names.indexOf(variable);
+    throw new UserError(
+      `The synapses of '${name}' have no variable ${shown(variable)}. They have ${known.map((one) => `'${one}'`).join(', ')}.`,
+    );
+  }
+}
+
+const unitOf = ({ plasticity }: Place, number: number): string =>
+  (number === 0 ? plasticity.unit : plasticity.variables[number - 1]!.unit) || '1';
+
+/** A step in the parts that rules keep it in; −1, before the first, is below the lower one's range. */
+function parts(step: number): { readonly high: number; readonly low: number } {
+  const high = Math.max(0, Math.floor(step / 2 ** 16));
+  return { high, low: step - high * 2 ** 16 };
+}
+
+/** Of every synapse, the sum of a variable over those of the same target or source, in the order of their numbers. */
+function sumOver({ rows, plasticity }: Pathway, over: 'in' | 'out', values: Float64Array): Float64Array {
+  const { columns, synapses } = plasticity!;
+  const all = new Float64Array(values.length);
+  const pointers = over === 'in' ? columns : rows;
+  for (let cell = 0; cell + 1 < pointers.length; cell++) {
+    let sum = 0;
+    for (let k = pointers[cell]!; k < pointers[cell + 1]!; k++) sum += values[over === 'in' ? synapses[k]! : k]!;
+    for (let k = pointers[cell]!; k < pointers[cell + 1]!; k++) all[over === 'in' ? synapses[k]! : k] = sum;
+  }
+  return all;
+}
