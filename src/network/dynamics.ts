@@ -2,6 +2,7 @@
  * Synapses that change with use: what a projection may be given besides a weight. Ready-made ones are in `synapses/`.
  */
 import { buildModel } from '../equations/cell-model.ts';
+import { parseDistribution } from '../equations/distribution.ts';
 import { parseExpression } from '../equations/expression.ts';
 import type { Model, ModelParameter } from '../equations/model.ts';
 import { emptyScope, type Scope, type Variable } from '../equations/scope.ts';
@@ -263,7 +264,9 @@ function releaseOfSynapses(
 ): Dynamics {
   const unit = (value: SynapseInitial, name: string): string => {
     if (typeof value === 'string') {
-      const { dimension } = parsePairs(value, context, { what: `${what}, ${name}`, random: true });
+      const title = `${what}, ${name}`;
+      const { dimension } =
+        parseDistribution(value, title) ?? parsePairs(value, context, { what: title, random: true });
       if (dimension === 'boolean')
         throw new UserError(`${what}: ${name}, '${value}', is a condition; it must be a number.`);
       return canonicalUnit(dimension) || '1';
