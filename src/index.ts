@@ -35,7 +35,15 @@ export * from './morphology/index.ts';
 export type { AttachmentDescription } from './network/attachment.ts';
 export { type Connectivity, checkConnectivity, whyStored } from './network/connectivity.ts';
 export type { Coupling, CouplingOptions } from './network/coupling.ts';
-export type { DelayPlace, PlasticityDescription, ReleaseDescription, TraceDescription } from './network/dynamics.ts';
+export type {
+  DelayPlace,
+  PlasticityDescription,
+  ReleaseDescription,
+  SynapseEvent,
+  SynapseInitial,
+  SynapseRoutine,
+  TraceDescription,
+} from './network/dynamics.ts';
 export { Network, type NetworkOptions, type Remodel } from './network/network.ts';
 export type { Population, Slice } from './network/population.ts';
 export { type Coordinate, grid, type Positions } from './network/positions.ts';

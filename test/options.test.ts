@@ -114,7 +114,6 @@ it('temperatures in degC are compared and subtracted, and nothing else', () => {
 it('what synapses cannot do is told in true words', () => {
   const { net, cells } = network();
   const connect = G.allToAll();
-  expect(() => net.project(cells, cells, { connect, onSpike: 'v += 0.5*(1 - v)' })).toThrow(/are not available/);
   expect(() =>
     net.project(cells, cells, {
       connect,
@@ -124,7 +123,6 @@ it('what synapses cannot do is told in true words', () => {
     }),
   ).toThrow('not the time, tables or the numbers of cells');
   expect(() => G.shortTermPlasticity({ U: [0.1, 1.5], tau_rec: '1 ms' })).toThrow('not 1.5');
-  expect(() => G.cell({ equations: 'dv/dt = 0/ms : 1\nc : 1 (summed)' })).toThrow(/gap junctions.* are not available/);
 });
 
 it('a simulation refuses a second run, and calls after it was disposed of', async () => {

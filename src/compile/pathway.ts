@@ -259,7 +259,12 @@ function gradedWeights(
 }
 
 /** Weights in internal units, rounded to f32 so that all engines start alike. */
-export function weightsOf(plan: ProjectionPlan, rows: Uint32Array, before: number, own: (s: number) => number): Float64Array {
+export function weightsOf(
+  plan: ProjectionPlan,
+  rows: Uint32Array,
+  before: number,
+  own: (s: number) => number,
+): Float64Array {
   const { weight, name } = plan;
   if (!weight) return new Float64Array(rows.at(-1)!).fill(1);
   if (isDrawn(weight)) throw new InternalError('weights that change are real numbers.');

@@ -67,8 +67,8 @@ const MOST_IN_TURN = 16;
 const beforeArrivals = (name: string): string => hiddenName('before arrivals', name);
 
 /**
- * Builds the step. `early`: events arrive in a stage of their own, before couplings read the state. `views`: variables whose values before the
- * reset are kept. Throws a UserError where the integrator
+ * Builds the step. `early`: events arrive in a stage of their own, before couplings read the state. `views`: variables whose values before
+ * the reset are kept. Throws a UserError where the integrator
  * does not fit the model.
  */
 export function stepGraph(

@@ -172,7 +172,11 @@ function lowerFunction(checker: Lowering, node: Call): Typed {
 
 /** The value of an expression at the end of the previous step. */
 function before(checker: Lowering, expr: Expr, node: Syntax): Expr {
-  if (some(expr, (e) => ['draw', 'noise', 'previous', 'synapse', 'pre', 'post', 'source', 'target'].includes(e.op)))
+  if (
+    some(expr, (e) =>
+      ['draw', 'noise', 'previous', 'weight', 'synapse', 'pre', 'post', 'source', 'target'].includes(e.op),
+    )
+  )
     throw checker.error(
       `${checker.source(node)} has no value one step before: random numbers and previous values are not kept.`,
       node,

@@ -9,8 +9,6 @@ import { Parser } from './parser.ts';
 import { type Draws, noDraws, type Scope } from './scope.ts';
 import { tokenize } from './tokens.ts';
 
-export { assignment, parseStatements } from './statements.ts';
-
 export interface ParsedExpression {
   /** In internal units. */
   readonly value: Expr;

@@ -29,7 +29,8 @@ const words: Readonly<Record<string, string>> = {
   integer: "whole numbers are plain numbers, in the unit '1'",
   linked:
     "a variable of other cells is pulled by a coupling: declare 'x : mV (summed)' here and give net.couple(others, these, { connect: oneToOne(), into: 'x', value: 'v_pre' })",
-  'event-driven': 'that is a flag of the variables of synapses, in the equations of a plasticity; traces of cells are advanced exactly at every step, see the release and plasticity of a projection',
+  'event-driven':
+    'that is a flag of the variables of synapses, in the equations of a plasticity; traces of cells are advanced exactly at every step, see the release and plasticity of a projection',
   'clock-driven': 'every differential equation is advanced at every step',
   summed:
     "a sum over other cells is declared without a right-hand side, 'I_gap : pA (summed)', and net.couple(source, target, { connect, into: 'I_gap', value: 'g*(v_pre - v_post)' }) says what is added up",

@@ -35,6 +35,7 @@ const flags: Flags = {
   derivative: ['event-driven', 'clock-driven'],
   subexpression: [],
   parameter: ['constant'],
+  sum: [],
 };
 
 /**

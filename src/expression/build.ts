@@ -24,7 +24,8 @@ export const parameter = (name: string): Expr => intern('parameter', 'real', [],
 export const noise = (name: string): Expr => intern('noise', 'real', [], { name });
 /** Leaves of rules for synapses: variables of the synapse, traces of its ends, and columns of the cells there. */
 export const synapse = (index: number): Expr => intern('synapse', 'real', [], { index });
-export const weight: Expr = synapse(0);
+/** In a coupling, the weight of the pair. */
+export const weight: Expr = intern('weight', 'real');
 export const pre = (name: string): Expr => intern('pre', 'real', [], { name });
 export const post = (name: string): Expr => intern('post', 'real', [], { name });
 export const source = (name: string): Expr => intern('source', 'real', [], { name });

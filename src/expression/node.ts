@@ -46,9 +46,9 @@ type NumberedLeaf = Leaves<'uniform' | 'inlet' | 'synapse', { readonly index: nu
 
 /**
  * `time`: at the start of the step, ms: step × dt, never a running sum. `dt`: the integration step, ms. `cell`: index of the cell within
- * its population.
+ * its population. `weight`: in a coupling, that of the pair.
  */
-type PlainLeaf = Leaves<'time' | 'dt' | 'cell', unknown>;
+type PlainLeaf = Leaves<'time' | 'dt' | 'cell' | 'weight', unknown>;
 
 /** Number of the step, from 0; `high` and `low` are its upper and lower 16 bits. */
 type StepLeaf = Leaves<'step', { readonly part: 'whole' | 'high' | 'low' }>;

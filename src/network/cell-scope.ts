@@ -52,11 +52,11 @@ export class CellScope {
     // What a stimulus keeps is not for rules to see.
     if (population.blueprint.role === 'source') return undefined;
     const model = cellModel(population);
-    const named = [...model.states, ...model.parameters, ...model.derived].find((v) => v.name === name);
+    const named = [...model.states, ...model.parameters, ...model.derived, ...model.sums].find((v) => v.name === name);
     if (!named) return undefined;
     const value =
       'value' in named && typeof named.value === 'object' && 'op' in named.value ? named.value : b.state(name);
-    const isParameter = model.parameters.some((p) => p.name === name);
+    const isParameter = [...model.parameters, ...model.sums].some((p) => p.name === name);
     const expr = isParameter ? this.#parameter(end, name, word) : this.#translated(end, value, word);
     return { kind: 'derived', dimension: named.dimension, value: expr };
   }
@@ -86,7 +86,9 @@ export class CellScope {
   #parameter(end: CellEnd, name: string, word: string): Expr {
     const { source, target } = this.#ends;
     const { population } = this.#ends[end];
-    const { value } = cellModel(population).parameters.find((p) => p.name === name)!;
+    const model = cellModel(population);
+    if (model.sums.some((sum) => sum.name === name)) return LEAVES[end](name);
+    const { value } = model.parameters.find((p) => p.name === name)!;
     if (population.blueprint.initial.has(name) || typeof value !== 'number') return LEAVES[end](name);
     if (population === target.population) return b.parameter(name);
     throw new UserError(

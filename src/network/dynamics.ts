@@ -184,7 +184,7 @@ export interface Dynamics {
 }
 
 /** A variable of the synapses besides their weight. */
-export interface RuleVariable {
+interface RuleVariable {
   readonly name: string;
   readonly unit: string;
   readonly dimension: Dimension;
@@ -193,7 +193,7 @@ export interface RuleVariable {
   readonly now: Expr | undefined;
 }
 
-export interface RuleEvent {
+interface RuleEvent {
   readonly at: CellEnd;
   readonly event: string | undefined;
   /** ms */
@@ -511,11 +511,15 @@ class RuleScopes {
 
   /** Names that a line of the equations may not have. */
   taken(): ReadonlyMap<string, { readonly what: string; readonly mayMove: boolean }> {
-    const titles = { state: 'the weight', derived: "a trace of 'pre' or 'post'", parameter: "one of the 'parameters'" };
+    const titles: Readonly<Record<string, string>> = {
+      state: 'the weight',
+      derived: "a trace of 'pre' or 'post'",
+      parameter: "one of the 'parameters'",
+    };
     return new Map(
       [...this.read({ pre: undefined, post: undefined })].map(([name, { kind }]) => [
         name,
-        { what: titles[kind], mayMove: kind === 'state' },
+        { what: titles[kind]!, mayMove: kind === 'state' },
       ]),
     );
   }

@@ -31,7 +31,7 @@ export const LAST = [hiddenName('last event', 'high'), hiddenName('last event', 
 export const LAST_AT_START = [0, -1] as const;
 
 /** A sum of a variable over the synapses of one cell, under a name. */
-export interface RoutineSum {
+interface RoutineSum {
   readonly name: string;
   /** Over those that end on the same target, or begin at the same source. */
   readonly over: 'in' | 'out';

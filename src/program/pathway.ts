@@ -75,7 +75,7 @@ export interface Pass {
 }
 
 /** A variable of every synapse besides its weight. */
-export interface SynapseVariable {
+interface SynapseVariable {
   readonly name: string;
   /** Unit of the values as shown to people. */
   readonly unit: string;

@@ -125,7 +125,7 @@ export function dyadicPathways(): Program {
       { source: SOURCES + 1, inlet: 1, target: 3, delay: 1, weight: -9 },
     ],
   });
-  const w = b.weight;
+  const w = b.synapse(0);
   const [x, y] = [b.pre('x'), b.post('y')];
   const [own, other] = [b.pre('y'), b.post('sum')];
   const eighth = b.number(QUANTUM / 2);

@@ -96,7 +96,7 @@ export function synapseCases(backend: BackendName, digits: number): void {
         const simulation = await start(network);
         await simulation.run(200);
         const got = await simulation.read('cells', 'g');
-        released.forEach((g, j) => expect(got[j]).toBeCloseTo(g, Math.min(digits, 6)));
+        released.forEach((g, j) => void expect(got[j]).toBeCloseTo(g, Math.min(digits, 6)));
         // x has been recovering since the spike of step 100, at 10.1 ms.
         const x = await simulation.read('syn', 'x');
         const used = typeof U === 'string' ? [0.1, 0.1, 0.4, 0.4] : U;
@@ -128,18 +128,20 @@ export function synapseCases(backend: BackendName, digits: number): void {
       expect((await simulation.weights('syn'))[0]).toBeCloseTo(0.2, 6);
       await simulation.run(2);
       const expected = [0.5, 1, 1.5, 1];
-      (await simulation.weights('syn')).forEach((w, s) => expect(w).toBeCloseTo(expected[s]!, 6));
+      (await simulation.weights('syn')).forEach((w, s) => void expect(w).toBeCloseTo(expected[s]!, 6));
       // Spikes act at the ends of their steps: 3.1 ms and 24.1 ms.
       await simulation.run(149);
       const c = await simulation.read('syn', 'c');
       const old = 0.25 * Math.exp((3.1 - 25) / 20);
-      [old, old, old + Math.exp(-0.9 / 20), old + Math.exp(-0.9 / 20)].forEach((value, s) =>
-        expect(c[s]).toBeCloseTo(value, Math.min(digits, 6)),
-      );
+      [old, old, old + Math.exp(-0.9 / 20), old + Math.exp(-0.9 / 20)].forEach((value, s) => {
+        expect(c[s]).toBeCloseTo(value, Math.min(digits, 6));
+      });
       await simulation.write('syn', 'c', [1, 2, 3, 4]);
       await simulation.run(40);
       const later = await simulation.read('syn', 'c');
-      [1, 2, 3, 4].forEach((value, s) => expect(later[s]).toBeCloseTo(value * Math.exp(-4 / 20), Math.min(digits, 6)));
+      [1, 2, 3, 4].forEach(
+        (value, s) => void expect(later[s]).toBeCloseTo(value * Math.exp(-4 / 20), Math.min(digits, 6)),
+      );
       await expect(simulation.profile(20)).rejects.toThrow('take at most 10 steps from here');
     });
   });
