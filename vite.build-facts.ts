@@ -1,4 +1,4 @@
-/** Version and commit, written into every build. */
+/** Version, commit and where faults are told, written into every build. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -16,10 +16,15 @@ function commit(): string {
   }
 }
 
+const { version, bugs } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
+  version: string;
+  /** Address of the project's issues, where it has one. */
+  bugs?: { url: string };
+};
+
 /** For Vite's `define`. */
 export const buildFacts = {
-  __GALVANI_VERSION__: JSON.stringify(
-    (JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { version: string }).version,
-  ),
+  __GALVANI_VERSION__: JSON.stringify(version),
+  __GALVANI_TRACKER__: JSON.stringify(bugs?.url ?? ''),
   __GALVANI_COMMIT__: JSON.stringify(commit()),
 };

@@ -1,5 +1,6 @@
 /** Saved results of the bench: written, read back, and refused where they are wrong. */
 import { expect, test } from 'vitest';
+import { reportAddress, reportText } from '../../src/app/rooms/bench/report.ts';
 import { gigabytesPerSecond, type ResultRow, readResults, writeResults } from '../../src/app/rooms/bench/results.ts';
 import { presetByName } from '../../src/presets/index.ts';
 import { sized } from '../../src/presets/sized.ts';
@@ -22,6 +23,7 @@ const row: ResultRow = {
   spikes: 13_000,
   spike_hash: 'ab'.repeat(32),
 };
+const named = 'a | `b` <i>';
 const machine = { name: 'lab', date: '2025-01-01', description: '8 threads', rounds: 5 };
 
 test('what is saved is read back', () => {
@@ -92,4 +94,27 @@ test('the memory moved is counted from cells and events', () => {
   };
   expect(gigabytesPerSecond({ ...row, cost, events_per_step: 1000 })).toBeCloseTo((4000 * 60 + 12_000) / 5e4, 9);
   expect(gigabytesPerSecond(row)).toBeUndefined();
+});
+
+test('a report tells the rows as a table, in which foreign texts are only text', () => {
+  const text = reportText({ machine: { ...machine, name: named }, rows: [row] });
+  expect(text).toContain(
+    '| ei-brette2007, 4000 cells | wasm, WebAssembly SIMD | scatter | 0.0500 | 0.0400–0.0600 | 0.500 | abababab |',
+  );
+  expect(text).toContain('a    b   i : 8 threads; 2025-01-01, medians of 5 rounds.');
+  const address = new URL(reportAddress('https://example.org/issues/', { machine, rows: [row] }));
+  expect(address.pathname).toBe('/issues/new');
+  expect(address.searchParams.get('template')).toBe('bench.yml');
+  expect(address.searchParams.get('rows')).toContain('ei-brette2007, 4000 cells');
+});
+
+test('an address that would be too long says what it leaves out', () => {
+  const address = reportAddress('https://example.org/issues', {
+    machine,
+    rows: Array.from({ length: 200 }, () => row),
+  });
+  expect(address.length).toBeLessThanOrEqual(7000);
+  const told = /(\d+) more rows are in the file/.exec(new URL(address).searchParams.get('rows')!)!;
+  const shown = new URL(address).searchParams.get('rows')!.split('ei-brette2007').length - 1;
+  expect(Number(told[1]) + shown).toBe(200);
 });

@@ -99,7 +99,7 @@ test('webpack 5', async () => {
         context: folder,
         entry: './main.js',
         target: 'web',
-        output: { path: join(folder, 'webpack'), publicPath: 'auto', module: true },
+        output: { path: join(folder, 'webpack'), publicPath: 'auto', module: true, filename: 'main.js' },
         experiments: { outputModule: true },
         optimization: { minimize: false },
         performance: { hints: false },

@@ -4,8 +4,13 @@ import { type BenchmarkRow, UserError } from '../../../index.ts';
 import { download } from '../../download.ts';
 import { Desk } from '../../tasks/desk.ts';
 import { TaskFailed } from '../../tasks/failed.ts';
+import { reportAddress, reportText } from './report.ts';
 import { longestFile, type Machine, type ResultSet, readResults, thisMachine, writeResults } from './results.ts';
 import type { BenchInput, BenchTasks, Refusal } from './worker/tasks.ts';
+
+declare const __GALVANI_TRACKER__: string;
+/** Address of the project's issues; '' where this build knows none. */
+const tracker = typeof __GALVANI_TRACKER__ === 'string' ? __GALVANI_TRACKER__ : '';
 
 export interface Plan extends BenchInput {
   /** What this machine is called in saved results. */
@@ -30,6 +35,8 @@ export class Bench {
   /** Results of other machines. */
   readonly loaded = signal<readonly ResultSet[]>([]);
   readonly problem = signal<string | undefined>(undefined);
+  /** What became of the results that were shared; '' before. */
+  readonly shared = signal('');
   readonly running = signal(false);
   readonly #desk = new Desk<BenchTasks>(
     () => new Worker(new URL('./worker/bench.worker.ts', import.meta.url), { type: 'module', name: 'bench' }),
@@ -43,6 +50,7 @@ export class Bench {
     const { machine, ...input } = this.plan.peek();
     batch(() => {
       this.rows.value = [];
+      this.shared.value = '';
       this.refusals.value = [];
       this.problem.value = undefined;
       this.machine.value = thisMachine(machine, input.rounds);
@@ -86,6 +94,19 @@ export class Bench {
     if (set === undefined) return;
     const name = `galvani-bench-${set.machine.name.replace(/[^\w-]+/g, '-')}-${set.machine.date}.json`;
     download(writeResults(set), 'application/json', name);
+  }
+
+  /** Saves the results and opens a report with them in it; without a tracker the report is copied, to be sent as one likes. */
+  async share(): Promise<void> {
+    const set = this.own();
+    if (set === undefined) return;
+    this.save();
+    if (tracker !== '') window.open(reportAddress(tracker, set), '_blank', 'noopener');
+    else
+      this.shared.value = await navigator.clipboard.writeText(reportText(set)).then(
+        () => 'The table is copied; it goes with the file that was saved. bench/gpus/README.md says where to.',
+        () => 'The browser did not let the table be copied; the file that was saved has all of it.',
+      );
   }
 
   async load(files: readonly File[]): Promise<void> {

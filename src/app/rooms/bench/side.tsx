@@ -106,6 +106,16 @@ export function BenchSide({ bench, drawer }: { bench: Bench; drawer: Signal<bool
               <Icon name="download" />
               Save JSON
             </button>
+            <button
+              type="button"
+              class="button"
+              disabled={bench.own() === undefined}
+              title="saves the file, and opens a report with the table in it"
+              onClick={() => void bench.share()}
+            >
+              <Icon name="share" />
+              Share…
+            </button>
             <button type="button" class="button" onClick={() => files.current?.click()}>
               Open saved results
             </button>
@@ -123,6 +133,11 @@ export function BenchSide({ bench, drawer }: { bench: Bench; drawer: Signal<bool
               }}
             />
           </div>
+          {bench.shared.value === '' ? null : (
+            <p class="hint" role="status">
+              {bench.shared}
+            </p>
+          )}
         </fieldset>
       </div>
     </Side>

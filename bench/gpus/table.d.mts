@@ -1,0 +1,2 @@
+/** Types of table.mjs, for its test. */
+export function withTable(): string;
