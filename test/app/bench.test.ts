@@ -101,7 +101,7 @@ test('a report tells the rows as a table, in which foreign texts are only text',
   expect(text).toContain(
     '| ei-brette2007, 4000 cells | wasm, WebAssembly SIMD | scatter | 0.0500 | 0.0400–0.0600 | 0.500 | abababab |',
   );
-  expect(text).toContain('a    b   i : 8 threads; 2025-01-01, medians of 5 rounds.');
+  expect(text).toContain('a    b   i: 8 threads; 2025-01-01, medians of 5 rounds.');
   const address = new URL(reportAddress('https://example.org/issues/', { machine, rows: [row] }));
   expect(address.pathname).toBe('/issues/new');
   expect(address.searchParams.get('template')).toBe('bench.yml');

@@ -266,6 +266,35 @@ test('what cannot run says why in its place', async () => {
   expect(errors).toEqual([]);
 });
 
+test('the module of another host, in a page where threads share memory', async () => {
+  const other = await serveFiles(
+    { '/element/': join(root, 'dist/element') },
+    {},
+    {
+      'Access-Control-Allow-Origin': '*',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    },
+  );
+  const body = shell(`<galvani-run id="far" src="balance.yaml" backend="wasm" autoplay></galvani-run>`);
+  const isolated = await serveFiles(
+    { '/': join(root, 'docs/paper') },
+    { '/far.html': body.replace('src="element/', `src="${other.url}element/`) },
+    { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+  );
+  try {
+    context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${isolated.url}far.html`);
+    await stateIs(page, 'far', 'finished', 'failed');
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    expect(await stateOf(page, 'far')).toBe('finished');
+    expect((await summaryOf(page, 'far')).spikes).toBeGreaterThan(0);
+  } finally {
+    await other.close();
+    await isolated.close();
+  }
+});
+
 test('other spikes than published are told; it runs without WebGPU', async () => {
   const { page, errors } = await open('hash.html', await shared({ webgpu: false }));
   await stateIs(page, 'hash', 'finished');

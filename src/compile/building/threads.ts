@@ -57,8 +57,9 @@ function threadOn(port: Port): BuildThread {
   };
 }
 
-function browserPort(): Port {
-  const worker = new Worker(new URL('./builder.ts', import.meta.url), { type: 'module' });
+function browserPort(): Port | undefined {
+  const worker = browserWorker();
+  if (worker === undefined) return undefined;
   return {
     post: (pass) => worker.postMessage(pass),
     listen(onAnswer, onFailure) {
@@ -68,6 +69,15 @@ function browserPort(): Port {
     },
     end: () => worker.terminate(),
   };
+}
+
+/** Undefined where the browser refuses its file, which may lie on another host than the page. */
+function browserWorker(): Worker | undefined {
+  try {
+    return new Worker(new URL('./builder.ts', import.meta.url), { type: 'module' });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The build of the library puts the file beside its own modules, or one folder above them. */

@@ -108,6 +108,15 @@ const watchScript: Script = {
   text: () => import('./watch.ts?worker&inline'),
 };
 
+/** Undefined where the browser refuses the file: it starts workers from the page's own host only. */
+function startedFrom(script: Script): Worker | undefined {
+  try {
+    return script.file();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Resolves when the thread is ready, with whether it could not be loaded: the event then has no message. */
 function started(
   workers: Worker[],
@@ -138,9 +147,9 @@ function started(
 async function startInBrowser(starts: readonly ThreadStart[], onLoss: (reason: string) => void): Promise<() => void> {
   const workers: Worker[] = [];
   const begin = async (script: Script, told: ThreadStart | WatchStart): Promise<void> => {
-    const missing = await started(workers, script.file(), told, onLoss);
-    if (!missing) return;
-    // A bundler has left the file behind: from its text, which stands beside this module as a module.
+    const worker = startedFrom(script);
+    if (worker !== undefined && !(await started(workers, worker, told, onLoss))) return;
+    // A bundler has left the file behind, or it lies on another host than the page: from its text, which a module beside this one has.
     const { default: Inline } = await script.text();
     if (await started(workers, new Inline(), told, onLoss))
       throw new InternalError('A thread did not start: neither its file nor its text could be loaded');
