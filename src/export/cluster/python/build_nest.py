@@ -4,6 +4,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -105,6 +106,8 @@ else:
     cases = "".join(f'  {word}) echo "{answer}";;\n' for word, answer in answers.items())
     script(os.path.join(shim, "bin", "nest-config"), f'#!/bin/sh\nfor word in "$@"; do case "$word" in\n{cases}esac; done\n')
 
+# NESTML finds the version out by models that a small build of NEST lacks.
+version = "v" + nest.__version__ if re.fullmatch(r"\d+\.\d+\.\d+", nest.__version__) else "main"
 models = sorted(glob.glob(os.path.join(HERE, "*.nestml")))
 digest = hashlib.sha256()
 for model in models:
@@ -124,7 +127,7 @@ with open(log, "w", encoding="utf-8") as file:
             install_path=install,
             module_name=f"galvani{digest.hexdigest()[:12]}module",
             logging_level="ERROR",
-            codegen_opts={"nest_path": shim},
+            codegen_opts={"nest_path": shim, "nest_version": version},
         )
         failure = None
     except BaseException as error:
