@@ -8,7 +8,7 @@ import { shaders } from './vite.shaders.ts';
 const [notice, noticeInWorkers] = notices();
 
 /** The element's styles stand within its module: the sheet that Vite collects beside it is for nobody. */
-function withoutSheet(): Plugin {
+export function withoutSheet(): Plugin {
   return {
     name: 'galvani-no-sheet',
     enforce: 'post',

@@ -22,6 +22,7 @@ export default defineConfig({
           exclude: [
             ...['test/**/*.gpu.test.ts', 'test/wgpu/**', 'test/**/*.long.test.ts', 'test/differential/long.test.ts'],
             ...['test/package/**', 'test/browser/**', 'test/browsers/**', 'test/statistics/**', 'test/engines/**'],
+            'test/notebook/**',
           ],
           // One process per worker: the modules are loaded and the threads started once, not for each of a hundred files.
           isolate: false,
@@ -80,6 +81,16 @@ export default defineConfig({
           isolate: false,
           testTimeout: 300_000,
           hookTimeout: 150_000,
+        },
+      },
+      {
+        extends: true,
+        // JupyterLab in Chromium: `npm run test:notebook`.
+        test: {
+          name: 'notebook',
+          include: ['test/notebook/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 900_000,
         },
       },
       {

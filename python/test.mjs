@@ -1,8 +1,9 @@
 /**
  * Tests of the Python package on the Pythons that this machine has, from the wheel in python/dist: what needs no more than numpy on each,
- * all of them on the oldest and the newest, and there mypy, ruff, and the wheel in a fresh environment.
+ * what results can be turned into on the oldest and the newest; on the newest the examples of the docs too, the wheel in a fresh
+ * environment, mypy and ruff. Two Pythons at a time; what each says comes whole.
  */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment, pythons, supported } from './environment.mjs';
@@ -13,38 +14,58 @@ const wheel = wheelFile();
 const found = pythons(supported);
 if (found.length === 0) throw new Error(`Python is needed here, one of ${supported.join(', ')}; none was found.`);
 
-let failed = false;
-function step(says, python, words) {
-  console.log(`\n${says}`);
-  const { status, error } = spawnSync(python, words, { cwd: folder, stdio: 'inherit' });
-  if (error) throw error;
-  failed ||= status !== 0;
-}
+/** Runs a program and resolves with whether it succeeded. */
+const succeeds = (says, python, words) =>
+  new Promise((resolve, reject) => {
+    const began = performance.now();
+    const child = spawn(python, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => said.push(piece));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const seconds = ((performance.now() - began) / 1000).toFixed(0);
+      console.log(
+        `\n${says}, ${seconds} s${code === 0 ? '' : `: exit code ${code}`}\n${Buffer.concat(said)}`.trimEnd(),
+      );
+      resolve(code === 0);
+    });
+  });
 
-for (const [k, [version, command]] of found.entries()) {
-  const full = k === 0 || k === found.length - 1;
-  const file = `requirements-${full ? 'full' : 'core'}.txt`;
-  // Versions in the file are part of the environment's name.
+const jobs = found.flatMap(([version, command], k) => {
+  const newest = k === found.length - 1;
+  const full = newest || k === 0;
   const texts = ['core', ...(full ? ['full'] : [])].map((name) =>
     readFileSync(join(folder, `requirements-${name}.txt`), 'utf8'),
   );
-  const python = environment('python', ['-r', join(folder, file)], command, texts.join(''));
-  step(`Python ${version}: the wheel`, python, [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--no-deps',
-    '--no-index',
-    '--force-reinstall',
-    wheel,
-  ]);
-  const newest = k === found.length - 1;
-  const tests = ['tests/core', ...(full ? ['tests/full'] : []), ...(newest ? ['tests/install', '-rP'] : [])];
-  step(`Python ${version}: tests`, python, ['-m', 'pytest', ...tests]);
-  if (!newest) continue;
-  step('Types', python, ['-m', 'mypy']);
-  step('Style', python, ['-m', 'ruff', 'check', '--no-cache', '--quiet']);
-  step('Format', python, ['-m', 'ruff', 'format', '--no-cache', '--check', '--quiet']);
+  // What the files say is part of the environment's name.
+  const words = ['-r', join(folder, `requirements-${full ? 'full' : 'core'}.txt`)];
+  const python = environment('python', words, command, texts.join(''));
+  execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--no-deps', '--no-index', '--force-reinstall', wheel]);
+  const test = (says, ...folders) => ({
+    says: `Python ${version}: ${says}`,
+    python,
+    words: ['-m', 'pytest', ...folders],
+  });
+  return [
+    test('package', 'tests/core'),
+    ...(full ? [test('results in other forms', 'tests/full')] : []),
+    ...(newest
+      ? [
+          test('examples and a fresh environment', 'tests/newest', '-rP'),
+          { says: 'Types', python, words: ['-m', 'mypy'] },
+          { says: 'Style', python, words: ['-m', 'ruff', 'check', '--no-cache', '--quiet'] },
+          { says: 'Format', python, words: ['-m', 'ruff', 'format', '--no-cache', '--check', '--quiet'] },
+        ]
+      : []),
+  ];
+});
+// The longest first.
+jobs.reverse();
+
+let failed = false;
+async function work() {
+  for (let job = jobs.shift(); job !== undefined; job = jobs.shift())
+    if (!(await succeeds(job.says, job.python, job.words))) failed = true;
 }
+await Promise.all([work(), work()]);
 if (failed) process.exitCode = 1;

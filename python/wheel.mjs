@@ -7,7 +7,7 @@ import { wheelFile } from './wheel-file.mjs';
 
 const folder = import.meta.dirname;
 const root = join(folder, '..');
-for (const built of ['dist/node/cli.js', 'dist/node/THIRD-PARTY.txt'])
+for (const built of ['dist/node/cli.js', 'dist/node/THIRD-PARTY.txt', 'dist/widget/galvani-widget.js'])
   if (!existsSync(join(root, built))) throw new Error(`${built} is not there; 'npm run python:wheel' builds it first.`);
 
 const python = environment('build', ['hatchling==1.33.0'], newestPython());

@@ -10,7 +10,7 @@ An experiment is the name of a preset, or a document: the path of a YAML or JSON
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ._check import Check, Problem, check
 from ._errors import BlowUpError, DocumentError, GalvaniError, InternalError, TextError, UserError
@@ -18,6 +18,9 @@ from ._names import document, presets
 from ._results import Group, Run, Spikes, Trace, load
 from ._run import run
 from ._sweep import Sweep, Variant, sweep
+
+if TYPE_CHECKING:
+    from ._widget import Widget, widget
 
 __all__ = [
     'BlowUpError',
@@ -34,17 +37,23 @@ __all__ = [
     'Trace',
     'UserError',
     'Variant',
+    'Widget',
     'check',
     'document',
     'load',
     'presets',
     'run',
     'sweep',
+    'widget',
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """The version is looked up when it is asked for: that takes longer than the rest."""
+    """The widget and the version are looked up when they are asked for: a plain run needs neither."""
+    if name in ('Widget', 'widget'):
+        from . import _widget
+
+        return getattr(_widget, name)
     if name == '__version__':
         from importlib.metadata import version
 

@@ -16,7 +16,8 @@ import type { Settings } from './settings.ts';
 /** What happens, for those who listen. */
 export interface Happenings {
   ready(): void;
-  spikes(spikes: SpikeBlock): void;
+  /** `first`: how many there were before; fewer than were told where the run went back. */
+  spikes(spikes: SpikeBlock, first: number): void;
   halt(): void;
   set(name: string, value: string): void;
   error(message: string): void;
@@ -205,7 +206,7 @@ export class Figure {
         const count = record?.spikes.count ?? 0;
         const from = Math.min(spikes, count);
         spikes = count;
-        if (record !== undefined && count > from) this.#tell.spikes(record.spikes.spikes(from, count));
+        if (record !== undefined && count > from) this.#tell.spikes(record.spikes.spikes(from, count), from);
       }),
       effect(() => {
         const before = phase;

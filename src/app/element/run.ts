@@ -30,7 +30,7 @@ export class GalvaniRun extends HTMLElement {
     super();
     this.#figure = new Figure(paletteAt(this), () => this.#read(), {
       ready: () => this.#tell('ready', {}),
-      spikes: (spikes) => this.#tell('spikes', copied(spikes)),
+      spikes: (spikes, first) => this.#tell('spikes', { ...copied(spikes), first }),
       halt: () => this.#tell('halt', { time: this.time, summary: this.summary }),
       set: (name, value) => this.#tell('set', { name, value }),
       error: (message) => this.#tell('error', { message }),
