@@ -25,8 +25,36 @@ const rooms = [
 const path = (names) =>
   `^src/(${names.map((n) => (n.endsWith('.ts') ? n.replace('.', '\\.') + '$' : `${n}/`)).join('|')})`;
 
+/** Within the page: rooms and the embedded element stand on runs, runs on plots, plots on what knows neither. */
+const pageFolders = [
+  ['rooms', 'element'],
+  ['run', 'worker', 'own'],
+  ['controls'],
+  ['plots'],
+  ['symbols', 'tasks', 'inspector', 'offline'],
+];
+const pagePath = (names) => `^src/app/(${names.map((name) => `${name}/`).join('|')})`;
+
 module.exports = {
   forbidden: [
+    ...pageFolders.slice(1).map((folders, i) => ({
+      name: `page-${folders.join('-')}-imports-upwards`,
+      severity: 'error',
+      from: { path: pagePath(folders) },
+      to: { path: pagePath(pageFolders.slice(0, i + 1).flat()) },
+    })),
+    {
+      name: 'rooms-know-no-other-room',
+      severity: 'error',
+      from: { path: '^src/app/rooms/([^/]+)/' },
+      to: { path: '^src/app/rooms/', pathNot: '^src/app/rooms/$1/' },
+    },
+    {
+      name: 'element-knows-no-room',
+      severity: 'error',
+      from: { path: '^src/app/element/' },
+      to: { path: '^src/app/rooms/' },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     ...rooms.slice(1).map((room, i) => ({
       name: `${room.join('-')}-imports-upwards`,

@@ -63,3 +63,28 @@ test('engines and emitters never see one another; the page sees the public API, 
   expect(rulesAgainst('app', 'simulate')).toEqual(['page-uses-the-public-api']);
   for (const room of ['index.ts', 'presets', 'export']) expect(rulesAgainst('app', room)).toEqual([]);
 });
+
+/** Names of the rules that forbid one folder of the page to import another. */
+const pageRulesAgainst = (from: string, to: string): string[] =>
+  forbidden
+    .filter(({ name }) => /^(page-(?!uses)|rooms-|element-)/.test(name))
+    .filter((rule) => matches(rule.from, `src/app/${from}/x.ts`) && matches(rule.to, `src/app/${to}/x.ts`))
+    .map(({ name }) => name);
+
+test('within the page: rooms stand on runs, runs on plots, plots on neither', () => {
+  const storeys = [
+    ['rooms/network', 'element'],
+    ['run', 'worker', 'own'],
+    ['controls'],
+    ['plots'],
+    ['tasks', 'symbols'],
+  ];
+  storeys.forEach((storey, i) => {
+    for (const lower of storeys.slice(i + 1).flat())
+      for (const upper of storey) {
+        expect(pageRulesAgainst(lower, upper), `${lower} imports ${upper}`).not.toEqual([]);
+        expect(pageRulesAgainst(upper, lower), `${upper} imports ${lower}`).toEqual([]);
+      }
+  });
+  expect(pageRulesAgainst('element', 'rooms/network')).toEqual(['element-knows-no-room']);
+});

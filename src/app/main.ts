@@ -1,8 +1,8 @@
 /** Entry of the page. The worker comes first: it builds the network while the page draws itself. */
 import './style/index.css';
 import { keepOffline } from './offline/register.ts';
-import type { Port } from './rooms/network/session.ts';
 import { roomOf } from './rooms.ts';
+import type { Port } from './run/session.ts';
 import { startPage } from './start.tsx';
 
 const room = roomOf(location.hash);

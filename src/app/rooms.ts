@@ -1,7 +1,7 @@
 /** The rooms of the page. Each is loaded when it is entered. */
 import type { FunctionComponent } from 'preact';
 import { type Place, type PlaceName, places } from './places.ts';
-import type { RoomProps } from './room-props.ts';
+import type { RoomProps } from './run/room-props.ts';
 
 type Load = () => Promise<FunctionComponent<RoomProps>>;
 

@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { RoomProps } from './room-props.ts';
 import type { Room } from './rooms.ts';
+import type { RoomProps } from './run/room-props.ts';
 
 export function Shell({ room, props }: { room: Room; props: RoomProps }) {
   const content = useSignal<FunctionComponent<RoomProps> | undefined>(undefined);

@@ -2,9 +2,9 @@
 import { render } from 'preact';
 import { UserError } from '../errors.ts';
 import { admitToken } from './own/registry.ts';
-import { readAddress } from './rooms/network/address.ts';
-import { type Port, Session } from './rooms/network/session.ts';
 import { type Room, unknownRoom } from './rooms.ts';
+import { readAddress } from './run/address.ts';
+import { type Port, Session } from './run/session.ts';
 import { Shell } from './shell.tsx';
 
 export async function startPage(start: (own: boolean) => Port, room: Room, holder: HTMLElement): Promise<void> {

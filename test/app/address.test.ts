@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { durationRange, readParameter, readSeed, readTime } from '../../src/app/entries.ts';
-import { readAddress as read, writeAddress } from '../../src/app/rooms/network/address.ts';
-import { defaultExperiment, excitatoryShare, withShare } from '../../src/app/rooms/network/experiment.ts';
+import { readAddress as read, writeAddress } from '../../src/app/run/address.ts';
+import { defaultExperiment, excitatoryShare, withShare } from '../../src/app/run/experiment.ts';
 import type { Experiment, Intervention } from '../../src/app/worker/messages.ts';
 import { UserError } from '../../src/index.ts';
 import { presetByName, presets } from '../../src/presets/index.ts';

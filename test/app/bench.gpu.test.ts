@@ -1,6 +1,6 @@
 /** Touches and edits on the graphics card: the columns are written there, and the state is carried from one program to the next. */
 import { expect, test } from 'vitest';
-import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
+import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { Bench } from '../../src/app/worker/bench.ts';
 import { createSimulation, type RunBlock } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';

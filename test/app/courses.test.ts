@@ -1,8 +1,8 @@
 /** Voltages and currents recorded elsewhere: read from files, laid over a run, and made to flow into cells. */
 import { expect, it } from 'vitest';
-import { type Course, difference, traceOf } from '../../src/app/rooms/network/overlay/courses.ts';
 import { withCurrent } from '../../src/app/rooms/network/overlay/drive.ts';
 import { recordedCourses } from '../../src/app/rooms/network/overlay/read-courses.ts';
+import { type Course, difference, traceOf } from '../../src/app/run/courses.ts';
 import { build, read } from '../../src/document/index.ts';
 import { createSimulation, tracesCsv, tracesNpz } from '../../src/index.ts';
 

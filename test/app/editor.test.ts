@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { cellsWithin } from '../../src/app/plots/raster/lasso.ts';
 import { TimeView } from '../../src/app/plots/time-view.ts';
-import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
 import { completions } from '../../src/app/rooms/network/model/complete.ts';
 import { Checker, type Draft, draftOf, modelOf } from '../../src/app/rooms/network/model/draft.ts';
 import { highlight } from '../../src/app/rooms/network/model/highlight.ts';
-import { RunRecord } from '../../src/app/rooms/network/record.ts';
+import { defaultExperiment } from '../../src/app/run/experiment.ts';
+import { RunRecord } from '../../src/app/run/record.ts';
 import type { Action, Description } from '../../src/app/worker/messages.ts';
 import { Family } from '../../src/app/worker/variant.ts';
 import { cellsText, Plan, readCells, TextError } from '../../src/index.ts';

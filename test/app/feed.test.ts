@@ -1,10 +1,10 @@
 /** The spikes on their way to the views' worker: only what is new, and again from the start after something was taken away. */
 import { expect, test } from 'vitest';
 import { spikeHash } from '../../src/analysis/hash.ts';
-import { RunRecord } from '../../src/app/rooms/network/record.ts';
 import { SpikeFeed } from '../../src/app/rooms/network/views/feed.ts';
 import { Mirror } from '../../src/app/rooms/network/views/worker/mirror.ts';
 import type { FeedInput, ViewTasks } from '../../src/app/rooms/network/views/worker/tasks.ts';
+import { RunRecord } from '../../src/app/run/record.ts';
 import type { Desk } from '../../src/app/tasks/desk.ts';
 import type { Description } from '../../src/app/worker/messages.ts';
 import { InternalError } from '../../src/errors.ts';

@@ -1,7 +1,7 @@
 /** What can be undone and done again: changes of the experiment, and acts that the run takes back itself. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
-import { History, type Moment } from '../../src/app/rooms/network/history.ts';
+import { defaultExperiment } from '../../src/app/run/experiment.ts';
+import { History, type Moment } from '../../src/app/run/history.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 const experiment = defaultExperiment(presetByName('ei-tutorial'));

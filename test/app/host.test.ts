@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
+import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Answer, Command, Experiment } from '../../src/app/worker/messages.ts';
 import { BlowUpError, CapacityError, cell, Network, type SimulationOptions, UserError } from '../../src/index.ts';

@@ -1,6 +1,6 @@
 /** What is done to a running network, on real simulations: it acts when it should, can be taken back, and comes again from a plan. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
+import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Action, Answer, Command, Experiment, Intervention } from '../../src/app/worker/messages.ts';
 import { createSimulation, DeviceLostError, type Simulation, ThreadLostError } from '../../src/index.ts';

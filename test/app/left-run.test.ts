@@ -1,6 +1,6 @@
 /** A long run whose tab was closed is taken up again with the same spikes; what is not wanted is forgotten. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
+import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import type { Bench } from '../../src/app/worker/bench.ts';
 import type { Saved } from '../../src/app/worker/checkpoints.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Activity, fade, recentSpikes } from '../../src/app/plots/map/activity.ts';
 import { MapLayout } from '../../src/app/plots/map/layout.ts';
 import { countsIn, gathered } from '../../src/app/rooms/network/map/words.ts';
-import { RunRecord } from '../../src/app/rooms/network/record.ts';
+import { RunRecord } from '../../src/app/run/record.ts';
 import type { Answer, Description } from '../../src/app/worker/messages.ts';
 import type { Group } from '../../src/index.ts';
 

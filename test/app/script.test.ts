@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
+import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Action, Answer, Command, Experiment, ModelText } from '../../src/app/worker/messages.ts';
 import { createSimulation, type Run } from '../../src/index.ts';

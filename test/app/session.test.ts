@@ -1,7 +1,7 @@
 /** The page's session over hosts in this thread: a build that is given up, and what stands afterwards. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
-import { type Port, Session } from '../../src/app/rooms/network/session.ts';
+import { defaultExperiment } from '../../src/app/run/experiment.ts';
+import { type Port, Session } from '../../src/app/run/session.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Answer } from '../../src/app/worker/messages.ts';
 import { presetByName } from '../../src/presets/index.ts';

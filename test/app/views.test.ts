@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
 import { histogramOf, linear, stepped } from '../../src/app/rooms/network/views/worker/histogram.ts';
 import { phase, synapses, variables } from '../../src/app/rooms/network/views/worker/replay.ts';
 import { distribution } from '../../src/app/rooms/network/views/worker/spikes.ts';
 import type { SpikeKind } from '../../src/app/rooms/network/views/worker/tasks.ts';
+import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { simulate } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 

@@ -1,7 +1,7 @@
 /** Weights that change with use, as the page shows and saves them. */
 import { beforeAll, expect, test } from 'vitest';
-import { defaultExperiment } from '../../src/app/rooms/network/experiment.ts';
 import { synapses } from '../../src/app/rooms/network/views/worker/replay.ts';
+import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Answer } from '../../src/app/worker/messages.ts';
 import { createSimulation, moments, readNpz } from '../../src/index.ts';

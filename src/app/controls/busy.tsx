@@ -1,6 +1,6 @@
 /** How far a question is, with a way to stop it, and what it failed of. Both keep their places. */
 import type { ReadonlySignal } from '@preact/signals';
-import type { Failure } from '../worker/messages.ts';
+import type { Failure } from '../tasks/failure.ts';
 
 interface BusyProps {
   readonly busy: ReadonlySignal<boolean>;

@@ -6,11 +6,11 @@ import { Icon } from '../controls/icon.tsx';
 import { LanguageContext, useLanguage } from '../language.ts';
 import { PaletteContext } from '../plots/palette.ts';
 import { Raster } from '../plots/raster/raster.tsx';
-import { timeText } from '../rooms/network/figures.ts';
-import { Lazy } from '../rooms/network/lazy.tsx';
-import { StageNotice } from '../rooms/network/notices.tsx';
-import type { Session } from '../rooms/network/session.ts';
-import { verdictOn } from '../rooms/network/share/expected.ts';
+import { verdictOn } from '../run/expected.ts';
+import { timeText } from '../run/figures.ts';
+import { Lazy } from '../run/lazy.tsx';
+import { StageNotice } from '../run/notices.tsx';
+import type { Session } from '../run/session.ts';
 import type { Figure } from './figure.ts';
 import type { ViewName } from './options.ts';
 import { elementWords } from './words.ts';
@@ -21,8 +21,8 @@ interface PlotProps {
 
 /** Line plots are loaded where one is shown: a raster does without them. */
 const loaders: Readonly<Record<'rates' | 'voltages', () => Promise<FunctionComponent<PlotProps>>>> = {
-  rates: async () => (await import('../rooms/network/rate-view.tsx')).RateView,
-  voltages: async () => (await import('../rooms/network/trace-view.tsx')).TraceView,
+  rates: async () => (await import('../run/rate-view.tsx')).RateView,
+  voltages: async () => (await import('../run/trace-view.tsx')).TraceView,
 };
 
 /** Shares of the height. */

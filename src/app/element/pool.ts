@@ -1,6 +1,6 @@
 /** One worker for all elements of a page; each has a port to it of its own. */
 import { InternalError, UserError } from '../../errors.ts';
-import type { Port } from '../rooms/network/session.ts';
+import type { Port } from '../run/session.ts';
 import { END, type ReadAnswer, type Request } from './messages.ts';
 import address from './pool.worker.ts?worker&url';
 

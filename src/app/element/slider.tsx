@@ -5,9 +5,9 @@ import { useMemo } from 'preact/hooks';
 import { ParameterRow } from '../controls/parameter-row.tsx';
 import { readParameter } from '../entries.ts';
 import { LanguageContext } from '../language.ts';
-import { presetOf } from '../rooms/network/experiment.ts';
-import type { Session } from '../rooms/network/session.ts';
-import { Turn } from '../rooms/network/turn.ts';
+import { presetOf } from '../run/experiment.ts';
+import type { Session } from '../run/session.ts';
+import { Turn } from '../run/turn.ts';
 import { type Figure, figureOf } from './figure.ts';
 import { stylesOf } from './theme.ts';
 

@@ -2,7 +2,7 @@
 import { UserError } from '../../errors.ts';
 import { admitRead } from '../own/registry.ts';
 import { unpacked } from '../own/token.ts';
-import { type Address, readAddress } from '../rooms/network/address.ts';
+import { type Address, readAddress } from '../run/address.ts';
 import { readExperiment } from './pool.ts';
 
 /** Characters of a document that is read at all. */

@@ -1,7 +1,7 @@
 /** The page's styles within the element's shadow, light or dark as its author or the system has it. */
 import uplot from 'uplot/dist/uPlot.min.css?inline';
-import lateStart from '../rooms/network/late-start.css?inline';
-import notices from '../rooms/network/notices.css?inline';
+import lateStart from '../run/late-start.css?inline';
+import notices from '../run/notices.css?inline';
 import base from '../style/base.css?inline';
 import controls from '../style/controls.css?inline';
 import parameter from '../style/parameter.css?inline';

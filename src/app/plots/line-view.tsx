@@ -2,11 +2,11 @@
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
-import type { Session } from '../rooms/network/session.ts';
 import { attachGestures } from './gestures.ts';
 import { followPointer } from './hair.ts';
 import { LinePlot, type LinePlotShape } from './line-plot.ts';
 import { usePalette } from './palette.ts';
+import type { RunView } from './run-view.ts';
 
 export interface LinePicture {
   readonly shape: LinePlotShape;
@@ -17,7 +17,7 @@ export interface LinePicture {
 const margin = 5;
 
 interface LineViewProps {
-  readonly session: Session;
+  readonly session: RunView;
   readonly name: string;
   readonly class: string;
   /** The picture now; `width` is that of the data area in CSS pixels. */

@@ -1,5 +1,5 @@
 /** A question that a worker could not answer. */
-import type { Failure } from '../worker/messages.ts';
+import type { Failure } from './failure.ts';
 
 export class TaskFailed extends Error {
   override readonly name = 'TaskFailed';

@@ -1,8 +1,8 @@
 /** One kind of question as a room shows it: what came so far, how far it is, what went wrong. A new question stops the last one. */
 import { batch, type Signal, signal } from '@preact/signals';
-import type { Failure } from '../worker/messages.ts';
 import type { Desk } from './desk.ts';
 import { TaskFailed } from './failed.ts';
+import type { Failure } from './failure.ts';
 import type { TaskTable } from './tasks.ts';
 
 /** ms */

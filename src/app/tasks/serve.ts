@@ -1,5 +1,5 @@
 /** The worker's side: carries out questions and sends what they bring. */
-import { failureOf } from '../worker/failure.ts';
+import { failureOf } from './failure.ts';
 import type { Question, Reply, TaskTable } from './tasks.ts';
 
 export type Carry<Table extends TaskTable> = {

@@ -1,5 +1,5 @@
 /** Work that a page gives to a worker: typed questions with partial answers, progress and a way to stop. */
-import type { Failure } from '../worker/messages.ts';
+import type { Failure } from './failure.ts';
 
 /** What one kind of question takes and brings. */
 interface Task {

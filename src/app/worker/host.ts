@@ -1,8 +1,8 @@
 /** Holds one bench, carries out what the page asks for, and sees that its run goes on. */
 import { type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
+import { failureOf } from '../tasks/failure.ts';
 import { Bench } from './bench.ts';
-import { failureOf } from './failure.ts';
 import { Keeper } from './keeper.ts';
 import { isLeftRun, type LeftRun } from './kept-shape.ts';
 import type { Answer, Command, Experiment, KeptRun } from './messages.ts';

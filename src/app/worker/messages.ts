@@ -1,5 +1,9 @@
 /** Everything that passes between the page and the worker that holds the simulation. Arrays are transferred, not copied. */
 import type { Accuracy, BackendName, Connectivity, Group, Simulation } from '../../index.ts';
+import type { Trace } from '../plots/run-view.ts';
+import type { Failure } from '../tasks/failure.ts';
+
+export type { Failure, Trace };
 
 /** Texts of a model that stand in place of a population's own; '' where it has none. */
 export interface ModelText {
@@ -198,15 +202,6 @@ export interface PopulationDescription {
   readonly added: readonly string[];
 }
 
-/** Values of one variable of one cell after each of consecutive steps. */
-export interface Trace {
-  /** Network-wide number of the cell. */
-  readonly cell: number;
-  /** values[k] holds at (firstStep + 1 + k)·dt. */
-  readonly firstStep: number;
-  readonly values: Float32Array;
-}
-
 /** Weights of a plastic projection, source by source, in the unit of `Description.plastic`. */
 export interface Weights {
   readonly name: string;
@@ -242,25 +237,6 @@ export interface Statistics {
   readonly final: boolean;
   /** SHA-256 of the spike record; at a halt only. */
   readonly hash?: string;
-}
-
-type FailureKind = 'user' | 'text' | 'blow-up' | 'lost' | 'stopped' | 'internal';
-
-export interface Failure {
-  readonly kind: FailureKind;
-  /** Sentences, fit to be shown. */
-  readonly message: string;
-  /** ms; of a blow-up. */
-  readonly time?: number;
-  /** What would help: synapses that are not stored. */
-  readonly remedy?: 'procedural';
-  /** Of a mistake in a text: the text, the place, and the sentence without the excerpt. */
-  readonly place?: {
-    readonly text: string;
-    readonly at: number;
-    readonly length: number;
-    readonly sentence: string;
-  };
 }
 
 /** What has been done and what is still to be done, and what the run began with. */

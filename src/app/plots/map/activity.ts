@@ -1,5 +1,5 @@
 /** How active each square of the map was of late: every spike counts 1 and fades away; a square has the mean of its cells. */
-import type { RunRecord } from '../../rooms/network/record.ts';
+import type { RunPicture } from '../run-view.ts';
 import type { MapLayout } from './layout.ts';
 
 /** Time in which a spike fades to 1/e, ms. */
@@ -13,7 +13,7 @@ export class Activity {
   readonly levels: Float32Array;
   readonly #layout: MapLayout;
   readonly #share: Float32Array;
-  #record: RunRecord | undefined;
+  #record: RunPicture | undefined;
   #epoch = -1;
   /** The levels are those at this step. */
   #step = 0;
@@ -33,7 +33,7 @@ export class Activity {
    * Brings the levels to those before step `step` is run. Going on from where they are costs what came since; going elsewhere costs the
    * spikes of the last 120 ms. Neither depends on how long the run is.
    */
-  show(record: RunRecord, step: number): void {
+  show(record: RunPicture, step: number): void {
     const { dt } = record;
     const levels = this.levels;
     const before = Math.max(0, step - Math.ceil(memory / dt));
@@ -81,7 +81,7 @@ export class Activity {
 
 /** Spikes of the cells from ≤ c < to during the last `span` ms before `step`. */
 export function recentSpikes(
-  record: RunRecord,
+  record: RunPicture,
   step: number,
   cells: { readonly from: number; readonly to: number },
   span: number,

@@ -1,10 +1,10 @@
 /** Keeps the map's canvas up to date. A frame costs what the squares cost, however long the run is. */
-import type { RunRecord } from '../../rooms/network/record.ts';
-import type { Session } from '../../rooms/network/session.ts';
+
 import { blend } from '../blend.ts';
 import { Painter } from '../painter.ts';
 import { groupColour, type Palette, palette, word } from '../palette.ts';
 import { axisFont } from '../raster/axes.ts';
+import type { RunPicture, RunView } from '../run-view.ts';
 import { Activity } from './activity.ts';
 import { MapLayout } from './layout.ts';
 
@@ -22,10 +22,10 @@ export function shadesOf(colour: string, ground: string): string[] {
 }
 
 export class MapPainter extends Painter {
-  readonly #session: Session;
+  readonly #session: RunView;
   #layout: MapLayout | undefined;
   #activity: Activity | undefined;
-  #record: RunRecord | undefined;
+  #record: RunPicture | undefined;
   #size = '';
   #image: ImageData | undefined;
   #pixels = new Uint32Array(0);
@@ -38,7 +38,7 @@ export class MapPainter extends Painter {
   /** The square that the keys are at. */
   cursor: number | undefined;
 
-  constructor(canvas: HTMLCanvasElement, session: Session) {
+  constructor(canvas: HTMLCanvasElement, session: RunView) {
     super(canvas, edge);
     this.#session = session;
   }
@@ -74,7 +74,7 @@ export class MapPainter extends Painter {
   }
 
   /** The step whose activity is shown: the newest while it runs, else what the pointer or the window is at. */
-  step(record: RunRecord): number {
+  step(record: RunPicture): number {
     const { view, phase } = this.#session;
     if (phase.peek() === 'running') return record.steps;
     const time = view.pointer.peek() ?? view.span.peek().to;
@@ -101,7 +101,7 @@ export class MapPainter extends Painter {
     this.#names(layout, left);
   }
 
-  #prepare(record: RunRecord): void {
+  #prepare(record: RunPicture): void {
     const area = this.area();
     const width = Math.max(1, Math.round(area.width * this.ratio));
     const height = Math.max(1, Math.round(area.height * this.ratio));

@@ -4,9 +4,9 @@
  * chosen, the painted raster stays.
  */
 import type { FrameAnswer, FrameRequest } from '../../inspector/messages.ts';
-import type { Session } from '../../rooms/network/session.ts';
 import type { Area } from '../gestures.ts';
 import { groupColour, palette } from '../palette.ts';
+import type { RunView } from '../run-view.ts';
 import type { Span } from '../time-view.ts';
 import { tickRoom } from './raster-painter.ts';
 
@@ -15,7 +15,7 @@ const most = 200_000;
 
 export class Inspector {
   readonly #holder: HTMLElement;
-  readonly #session: Session;
+  readonly #session: RunView;
   readonly #area: () => Area;
   #frame: HTMLIFrameElement | undefined;
   #state: 'asleep' | 'loading' | 'ready' | 'absent' = 'asleep';
@@ -23,7 +23,7 @@ export class Inspector {
   #loaded = '';
   #request = 0;
 
-  constructor(holder: HTMLElement, session: Session, area: () => Area) {
+  constructor(holder: HTMLElement, session: RunView, area: () => Area) {
     this.#holder = holder;
     this.#session = session;
     this.#area = area;

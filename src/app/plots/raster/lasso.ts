@@ -1,6 +1,7 @@
 /** Choosing cells by drawing around their spikes: Shift + drag, or any drag while the lasso is switched on. */
-import type { RunRecord } from '../../rooms/network/record.ts';
+
 import type { Area } from '../gestures.ts';
+import type { RunPicture } from '../run-view.ts';
 import type { TimeView } from '../time-view.ts';
 
 /** CSS pixels from the top left of the data area. */
@@ -14,7 +15,7 @@ const most = 1_000_000;
 
 /** Cells with a spike inside the polygon, in ascending order; stimulus sources are left out. */
 export function cellsWithin(
-  record: RunRecord,
+  record: RunPicture,
   view: TimeView,
   area: { readonly width: number; readonly height: number },
   polygon: readonly Point[],

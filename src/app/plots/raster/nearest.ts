@@ -1,5 +1,5 @@
 /** The spike under the pointer. */
-import type { RunRecord } from '../../rooms/network/record.ts';
+import type { RunPicture } from '../run-view.ts';
 import type { TimeView } from '../time-view.ts';
 
 export interface NearSpike {
@@ -13,7 +13,7 @@ export interface NearSpike {
 
 /** The spike nearest to `at` within `reach` CSS pixels. */
 export function nearestSpike(
-  record: RunRecord,
+  record: RunPicture,
   view: TimeView,
   area: { readonly width: number; readonly height: number },
   at: { readonly x: number; readonly y: number },

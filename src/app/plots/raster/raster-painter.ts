@@ -1,10 +1,9 @@
 /** Keeps the raster's canvas up to date: appends what came, starts over when the window, the size or the colours change. */
 import type { ReadonlySignal } from '@preact/signals';
-import type { RunRecord } from '../../rooms/network/record.ts';
-import type { Session } from '../../rooms/network/session.ts';
 import type { Area } from '../gestures.ts';
 import { Painter } from '../painter.ts';
 import { groupColour, type Palette, word } from '../palette.ts';
+import type { RunPicture, RunView } from '../run-view.ts';
 import { followLimit, type Span } from '../time-view.ts';
 import { drawAxes, gutter } from './axes.ts';
 import { Strip, type StripShape } from './strip.ts';
@@ -17,21 +16,21 @@ export const tickRoom = 8;
 const usualRate = 0.04;
 
 export class RasterPainter extends Painter {
-  readonly #session: Session;
+  readonly #session: RunView;
   readonly #title: string;
   readonly #traced: boolean;
   readonly #palette: ReadonlySignal<Palette>;
   #strip: Strip | undefined;
   /** What the strip was made from; another value means a new strip. */
   #key = '';
-  #record: RunRecord | undefined;
+  #record: RunPicture | undefined;
   /** First spike not yet drawn. */
   #next = 0;
 
   /** `title`: of the axis of cells. `traced`: whether cells that are traced are marked. */
   constructor(
     canvas: HTMLCanvasElement,
-    session: Session,
+    session: RunView,
     palette: ReadonlySignal<Palette>,
     title: string,
     traced: boolean,
@@ -88,7 +87,7 @@ export class RasterPainter extends Painter {
     });
   }
 
-  #draw(strip: Strip, record: RunRecord): void {
+  #draw(strip: Strip, record: RunPicture): void {
     const { spikes, dt } = record;
     const { follow, span } = strip.shape;
     // Spikes beyond a window that stands still are not drawn, and those before a moving one are gone already.
@@ -101,7 +100,7 @@ export class RasterPainter extends Painter {
     if (stop < end) this.ask();
   }
 
-  #stripFor(record: RunRecord): Strip {
+  #stripFor(record: RunPicture): Strip {
     const { view } = this.#session;
     const area = this.area();
     const colours = this.#palette.peek();

@@ -2,10 +2,10 @@
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLanguage } from '../../language.ts';
-import type { Session } from '../../rooms/network/session.ts';
 import { attachGestures } from '../gestures.ts';
 import { followPointer } from '../hair.ts';
 import { usePalette } from '../palette.ts';
+import type { RunView } from '../run-view.ts';
 import { plotWords } from '../words.ts';
 import { Inspector } from './inspector.ts';
 import { attachLasso, cellsWithin } from './lasso.ts';
@@ -13,7 +13,7 @@ import { nearestSpike } from './nearest.ts';
 import { RasterPainter } from './raster-painter.ts';
 
 interface RasterProps {
-  readonly session: Session;
+  readonly session: RunView;
   readonly onHover: (text: string) => void;
   /** Whether a click traces or chooses a cell; default true. */
   readonly picking?: boolean;

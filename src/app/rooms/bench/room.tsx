@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
-import type { RoomProps } from '../../room-props.ts';
+import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
 import { grouped } from '../../plots/ticks.ts';
 import { Bench } from './bench.ts';

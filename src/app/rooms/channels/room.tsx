@@ -6,7 +6,7 @@ import { addressWriter } from '../../address-bar.ts';
 import { FailureText } from '../../controls/busy.tsx';
 import { Refused } from '../../controls/refused.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
-import type { RoomProps } from '../../room-props.ts';
+import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
 import { Desk } from '../../tasks/desk.ts';
 import { Job } from '../../tasks/job.ts';

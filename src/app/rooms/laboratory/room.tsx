@@ -3,7 +3,7 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { addressWriter } from '../../address-bar.ts';
 import { Refused } from '../../controls/refused.tsx';
-import type { RoomProps } from '../../room-props.ts';
+import type { RoomProps } from '../../run/room-props.ts';
 import { readAddress, writeAddress } from './address.ts';
 import { CurrentClampView } from './current-clamp.tsx';
 import { FIView } from './fi-curve.tsx';

@@ -1,11 +1,11 @@
 /** The side: what the cell is, the tutorial's exercises, its parameters, what is claimed of it, and how it is integrated. */
 import { type Signal, useSignal } from '@preact/signals';
 import type { Preset } from '../../../presets/preset.ts';
+import { Claims } from '../../controls/claims.tsx';
 import { Side } from '../../controls/drawer.tsx';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { Tabs } from '../../controls/tabs.tsx';
 import { readParameter } from '../../entries.ts';
-import { Claims } from '../network/claims.tsx';
 import { exercisesOf, presetNamed } from './experiment.ts';
 import type { Laboratory } from './laboratory.ts';
 import { Settings } from './settings.tsx';

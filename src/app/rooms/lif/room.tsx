@@ -6,7 +6,7 @@ import { Busy, FailureText } from '../../controls/busy.tsx';
 import { Refused } from '../../controls/refused.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import { Tabs } from '../../controls/tabs.tsx';
-import type { RoomProps } from '../../room-props.ts';
+import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
 import { readAddress, writeAddress } from './address.ts';
 import { Formula } from './formula.tsx';

@@ -1,5 +1,5 @@
 /** Files dropped anywhere on the page; what reads them is loaded with the first. */
-import type { Session } from './session.ts';
+import type { Session } from '../../run/session.ts';
 
 /** Attaches the listeners; the result detaches them. */
 export function attachDrop(session: Session): () => void {

@@ -4,10 +4,10 @@ import { presetFacts } from '../../../presets/facts.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import { followLimit } from '../../plots/time-view.ts';
-import { defaultExperiment, presetOf } from './experiment.ts';
-import { realTime, timeText } from './figures.ts';
+import { defaultExperiment, presetOf } from '../../run/experiment.ts';
+import { realTime, timeText } from '../../run/figures.ts';
 import './run-progress.css';
-import type { Session } from './session.ts';
+import type { Session } from '../../run/session.ts';
 
 export function Header({ session, drawer }: { session: Session; drawer: Signal<boolean> }) {
   const phase = session.phase.value;

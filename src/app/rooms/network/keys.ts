@@ -2,38 +2,8 @@
  * Keys of the room: space runs and pauses, arrows pan, + and − zoom, Home resets the view, / finds a parameter, Ctrl + Z undoes, Ctrl + Y
  * does again, Ctrl + O opens, Ctrl + S saves.
  */
-import type { Session } from './session.ts';
-
-/** What a key does to the plots of a run; undefined where it is none of theirs. */
-export function plotAction(session: Session, key: string): (() => void) | undefined {
-  const { view } = session;
-  const cells = (share: number) => {
-    const { from, to } = view.cells.peek();
-    view.shiftCells(share * (to - from));
-  };
-  switch (key) {
-    case ' ':
-      return () => session.toggle();
-    case 'ArrowLeft':
-      return () => view.pan(-0.1);
-    case 'ArrowRight':
-      return () => view.pan(0.1);
-    case 'ArrowUp':
-      return () => cells(0.1);
-    case 'ArrowDown':
-      return () => cells(-0.1);
-    case '+':
-    case '=':
-      return () => view.zoom(1 / 1.5);
-    case '-':
-    case '\u2212':
-      return () => view.zoom(1.5);
-    case 'Home':
-      return () => view.home();
-    default:
-      return undefined;
-  }
-}
+import { plotAction } from '../../run/plot-keys.ts';
+import type { Session } from '../../run/session.ts';
 
 /** Attaches the keys; the result detaches them. `showParameters` opens the drawer on small screens. */
 export function attachKeys(session: Session, showParameters: () => void): () => void {

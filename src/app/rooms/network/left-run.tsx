@@ -1,9 +1,9 @@
 /** Offers to go on with a long run whose tab was closed or reloaded. */
 import { Icon } from '../../controls/icon.tsx';
-import { timeText } from './figures.ts';
+import { timeText } from '../../run/figures.ts';
 import './left-run.css';
-import { presetOf } from './experiment.ts';
-import type { Session } from './session.ts';
+import { presetOf } from '../../run/experiment.ts';
+import type { Session } from '../../run/session.ts';
 
 export function LeftRun({ session }: { session: Session }) {
   const left = session.left.value;

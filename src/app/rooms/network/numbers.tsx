@@ -2,10 +2,10 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from '../../controls/icon.tsx';
 import { grouped } from '../../plots/ticks.ts';
+import { rateText, realTime, rough, timeText } from '../../run/figures.ts';
+import { Lazy } from '../../run/lazy.tsx';
+import type { Session } from '../../run/session.ts';
 import type { ExportKind } from '../../worker/messages.ts';
-import { rateText, realTime, rough, timeText } from './figures.ts';
-import { Lazy } from './lazy.tsx';
-import type { Session } from './session.ts';
 
 interface FigureProps {
   readonly name: string;

@@ -4,9 +4,9 @@ import { useMemo } from 'preact/hooks';
 import type { PresetFacts, PresetParameter } from '../../../presets/preset.ts';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { readParameter } from '../../entries.ts';
-import { excitatoryShare, share, withShare } from './experiment.ts';
-import type { Session } from './session.ts';
-import { Turn } from './turn.ts';
+import { excitatoryShare, share, withShare } from '../../run/experiment.ts';
+import type { Session } from '../../run/session.ts';
+import { Turn } from '../../run/turn.ts';
 
 /** First those the tutorials' exercises turn. */
 const first = ['w_e', 'w_i', 'n_exc', 'n_inh', 'g_L', 'p'];

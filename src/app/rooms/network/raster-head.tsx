@@ -2,7 +2,7 @@
 import type { Signal } from '@preact/signals';
 import { groupColour, palette } from '../../plots/palette.ts';
 import { grouped } from '../../plots/ticks.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../../run/session.ts';
 
 const words: Readonly<Record<string, string>> = { E: 'excitatory', I: 'inhibitory' };
 

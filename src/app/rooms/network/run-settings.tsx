@@ -2,9 +2,9 @@
 import type { PresetFacts } from '../../../presets/preset.ts';
 import { backendOptions, IntegratorMenu, Menu, SeedEntry, StepEntry, TimeEntry } from '../../controls/settings.tsx';
 import { durationRange } from '../../entries.ts';
+import type { Session } from '../../run/session.ts';
 import { ConnectivityMenu } from './connectivity-menu.tsx';
 import { RuleLine } from './rule-line.tsx';
-import type { Session } from './session.ts';
 
 export function RunSettings({ session, preset }: { session: Session; preset: PresetFacts }) {
   const e = session.experiment.value;

@@ -1,13 +1,13 @@
 /** The side: what the network is, its parameters, how it is run, what is claimed of it. A drawer on small screens. */
 import type { Signal } from '@preact/signals';
+import { Claims } from '../../controls/claims.tsx';
 import { Side } from '../../controls/drawer.tsx';
 import { Tabs } from '../../controls/tabs.tsx';
-import { Claims } from './claims.tsx';
-import { presetOf } from './experiment.ts';
-import { Lazy } from './lazy.tsx';
+import { presetOf } from '../../run/experiment.ts';
+import { Lazy } from '../../run/lazy.tsx';
+import type { Session } from '../../run/session.ts';
 import { Parameters } from './parameters.tsx';
 import { RunSettings } from './run-settings.tsx';
-import type { Session } from './session.ts';
 
 const tabs = [
   { name: 'parameters', title: 'Parameters' },

@@ -3,9 +3,9 @@ import { effect, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../../controls/icon.tsx';
 import { forgetUnsaved, keepUnsaved, unsaved } from '../../own/drafts.ts';
-import { presetOf } from './experiment.ts';
+import { presetOf } from '../../run/experiment.ts';
 import './left-run.css';
-import type { Session } from './session.ts';
+import type { Session } from '../../run/session.ts';
 
 /** Least time between two writings, ms: a slider that is dragged changes an experiment with every pixel. */
 const between = 300;

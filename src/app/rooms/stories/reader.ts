@@ -1,10 +1,9 @@
 /** What a reader of one story has come to: the section in view, its network or experiment, and the numbers found so far. */
 import { batch, effect, type Signal, signal } from '@preact/signals';
+import { defaultExperiment, presetOf } from '../../run/experiment.ts';
+import { type Port, Session } from '../../run/session.ts';
 import { Desk } from '../../tasks/desk.ts';
 import type { Experiment } from '../../worker/messages.ts';
-import { defaultExperiment } from '../network/experiment.ts';
-import { type Port, Session } from '../network/session.ts';
-import { presetNamed } from '../sweep/plan.ts';
 import { networkFacts } from './network-facts.ts';
 import type { Section, Stage, Story } from './story.ts';
 import type { Facts, Outcome, StoryTasks } from './worker/tasks.ts';
@@ -119,7 +118,7 @@ export class Reader {
 
 /** What a stage runs. Where there is no graphics card the fastest of the others is taken. */
 export function experimentOf(stage: NetworkStage): Experiment {
-  const standard = defaultExperiment(presetNamed(stage.preset));
+  const standard = defaultExperiment(presetOf({ preset: stage.preset }));
   return {
     ...standard,
     values: { ...standard.values, ...stage.values },

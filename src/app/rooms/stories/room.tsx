@@ -5,7 +5,7 @@ import { replaceAddress } from '../../address-bar.ts';
 import { RoomMenu } from '../../controls/room-menu.tsx';
 import { Choices } from '../../controls/tabs.tsx';
 import { type Language, LanguageContext } from '../../language.ts';
-import type { RoomProps } from '../../room-props.ts';
+import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
 import { readAddress, writeAddress } from './address.ts';
 import { IndexPage } from './index-page.tsx';

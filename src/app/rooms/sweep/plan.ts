@@ -3,7 +3,7 @@ import type { BackendName } from '../../../index.ts';
 import { combinations, spaced, UserError } from '../../../index.ts';
 import { type PresetParameter, presets } from '../../../presets/index.ts';
 import { sliderScale } from '../../controls/slider-scale.ts';
-import { excitatoryShare, share, withShare } from '../network/experiment.ts';
+import { excitatoryShare, share, withShare } from '../../run/experiment.ts';
 
 export interface Axis {
   /** A parameter of the preset, or `share_E`. */

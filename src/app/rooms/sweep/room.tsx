@@ -9,7 +9,7 @@ import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { Choices, Tabs } from '../../controls/tabs.tsx';
 import { download } from '../../download.ts';
 import { grouped } from '../../plots/ticks.ts';
-import type { RoomProps } from '../../room-props.ts';
+import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
 import { Words } from '../../symbols/words.tsx';
 import { readAddress, writeAddress } from './address.ts';

@@ -5,10 +5,10 @@ import { presets } from '../../../presets/index.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { BackendMenu, Entry, IntegratorMenu, Menu, Setting, StepEntry, TimeEntry } from '../../controls/settings.tsx';
 import { durationRange, readNumber, readParameter } from '../../entries.ts';
+import { share } from '../../run/experiment.ts';
 import { plainSymbol } from '../../symbols/parts.ts';
 import { SymbolText } from '../../symbols/words.tsx';
 import { quantityText } from '../../units.ts';
-import { share } from '../network/experiment.ts';
 import { readSeeds, writeAddress } from './address.ts';
 import {
   type Axis,

@@ -1,9 +1,9 @@
 /** The plan's points with what came of them, ready to be drawn. */
 import type { BackendName } from '../../../index.ts';
+import { writeAddress as networkAddress } from '../../run/address.ts';
+import { defaultExperiment, share } from '../../run/experiment.ts';
 import { plainSymbol } from '../../symbols/parts.ts';
 import { quantityText, unitText } from '../../units.ts';
-import { writeAddress as networkAddress } from '../network/address.ts';
-import { defaultExperiment, share } from '../network/experiment.ts';
 import { type Measure, pooled } from './measures.ts';
 import { type Axis, axisValues, type Plan, type Point, parameterOf, pointsOf, presetNamed } from './plan.ts';
 import type { Outcome } from './sweeper.ts';

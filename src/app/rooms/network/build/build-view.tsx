@@ -5,7 +5,7 @@ import { type ExperimentDocument, read, write } from '../../../../document/index
 import { UserError } from '../../../../index.ts';
 import { admit } from '../../../own/registry.ts';
 import { documentFrom } from '../../../own/retold.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../../../run/session.ts';
 import './build.css';
 import { addCells, addPoisson, addProjection, type Change, empty, isSource } from './edit.ts';
 import { chooseFile, openText } from './files.ts';

@@ -3,11 +3,11 @@ import { UserError } from '../../../../index.ts';
 import { admit } from '../../../own/registry.ts';
 import { documentFrom } from '../../../own/retold.ts';
 import { take } from '../../../own/take.ts';
-import type { Courses } from '../overlay/courses.ts';
+import type { Courses } from '../../../run/courses.ts';
+import type { Session } from '../../../run/session.ts';
 import { withCurrent } from '../overlay/drive.ts';
 import { recordedCourses } from '../overlay/read-courses.ts';
 import { mayHoldSpikes, recordedSpikes } from '../overlay/recorded.ts';
-import type { Session } from '../session.ts';
 
 /** Longest file that is read as a document, bytes. */
 const mostBytes = 20_000_000;

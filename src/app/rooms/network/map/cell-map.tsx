@@ -3,7 +3,7 @@ import { effect, type Signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { MapPainter } from '../../../plots/map/map-painter.ts';
 import { attachLasso, inside, type Point } from '../../../plots/raster/lasso.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../../../run/session.ts';
 import { attachMapKeys } from './keys.ts';
 import { MapWords } from './map-words.tsx';
 import './map.css';

@@ -1,6 +1,6 @@
 /** The cell map by keyboard: arrows move among squares, Enter and Space pick, Shift + arrows pick what is passed, Escape lets all go. */
 import type { MapPainter } from '../../../plots/map/map-painter.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../../../run/session.ts';
 
 interface MapKeys {
   readonly signal: AbortSignal;

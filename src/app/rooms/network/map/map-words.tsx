@@ -4,8 +4,8 @@ import { useEffect } from 'preact/hooks';
 import { type MapPainter, shadesOf } from '../../../plots/map/map-painter.ts';
 import { groupColour, palette } from '../../../plots/palette.ts';
 import { grouped } from '../../../plots/ticks.ts';
-import { rough } from '../figures.ts';
-import type { Session } from '../session.ts';
+import { rough } from '../../../run/figures.ts';
+import type { Session } from '../../../run/session.ts';
 import { countsIn } from './words.ts';
 
 /** Wall time between two figures, ms; faster they could not be read. */

@@ -2,7 +2,7 @@
 import { partitionPoint } from '../../../../index.ts';
 import { recentSpikes } from '../../../plots/map/activity.ts';
 import type { MapPainter } from '../../../plots/map/map-painter.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../../../run/session.ts';
 
 /** Span in which spikes are counted when a square is looked at, ms. */
 const recent = 100;

@@ -2,7 +2,7 @@
 import type { ExperimentDocument } from '../../../../document/index.ts';
 import { build } from '../../../../document/index.ts';
 import { driven, fromUnit, parseQuantity, toUnit, UserError, voltageOf } from '../../../../index.ts';
-import type { Course } from './courses.ts';
+import type { Course } from '../../../run/courses.ts';
 
 /** Values of a current: a document with more is too long for a link. */
 const most = 20_000;

@@ -6,7 +6,7 @@ import { Icon } from '../../../controls/icon.tsx';
 import { palette } from '../../../plots/palette.ts';
 import { gutter } from '../../../plots/raster/axes.ts';
 import { grouped } from '../../../plots/ticks.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../../../run/session.ts';
 import { useAsked } from '../views/asked.ts';
 import { openViewDesk } from '../views/desk.ts';
 import { SpikeFeed } from '../views/feed.ts';

@@ -1,7 +1,7 @@
 /** Courses out of CSV and NPZ files: a row for each time, or for each time and cell, or a table of times by cells. */
 import { fromUnit, toUnit, UserError } from '../../../../index.ts';
+import { type Course, type Courses, dimensionText } from '../../../run/courses.ts';
 import { type Column, columnsOf } from './columns.ts';
-import { type Course, type Courses, dimensionText } from './courses.ts';
 
 const timeName = /^(?:t|time|times)$/i;
 const cellName = /^(?:neuron|cell|id|i|index)$/i;

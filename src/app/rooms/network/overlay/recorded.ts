@@ -1,14 +1,6 @@
 /** Spikes that were recorded elsewhere, from CSV, NPZ and SONATA files: each a time and the number of a cell. */
 import { readNpz, readSpikeFile, UserError } from '../../../../index.ts';
-
-export interface Recorded {
-  /** Of the file. */
-  readonly name: string;
-  /** ms, ascending. */
-  readonly times: Float64Array;
-  /** Network-wide numbers. */
-  readonly cells: Uint32Array;
-}
+import type { Recorded } from '../../../run/recorded.ts';
 
 const most = 5_000_000;
 /** ms per unit. */

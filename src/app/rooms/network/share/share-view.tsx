@@ -6,10 +6,10 @@ import { commandsFor } from '../../../../export/cluster/readme.ts';
 import { buildName } from '../../../../export/index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import type { DocumentKind } from '../../../own/save.ts';
+import { machineOf, verdictOn, why } from '../../../run/expected.ts';
+import { presetOf } from '../../../run/experiment.ts';
+import type { Session } from '../../../run/session.ts';
 import type { ExportKind } from '../../../worker/messages.ts';
-import { presetOf } from '../experiment.ts';
-import type { Session } from '../session.ts';
-import { machineOf, verdictOn, why } from './expected.ts';
 
 interface ShareProps {
   readonly session: Session;

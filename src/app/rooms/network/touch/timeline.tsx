@@ -4,10 +4,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { cellsText } from '../../../../index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { gutter } from '../../../plots/raster/axes.ts';
+import { presetOf } from '../../../run/experiment.ts';
+import { timeText } from '../../../run/figures.ts';
+import type { Session } from '../../../run/session.ts';
 import type { Action, Intervention } from '../../../worker/messages.ts';
-import { presetOf } from '../experiment.ts';
-import { timeText } from '../figures.ts';
-import type { Session } from '../session.ts';
 
 /** Marks drawn at once; of more, the latest. */
 const most = 200;

@@ -3,10 +3,10 @@ import { useSignal } from '@preact/signals';
 import { cellsText, parseQuantity, readCells, UserError } from '../../../../index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { TextField } from '../../../controls/text-field.tsx';
+import { type Session, traceLimit } from '../../../run/session.ts';
 import { unitText } from '../../../units.ts';
 import { readDuration } from '../../../worker/action-text.ts';
 import type { Action } from '../../../worker/messages.ts';
-import { type Session, traceLimit } from '../session.ts';
 
 /** A default that moves most models: a nanoampere, or a few millivolts per millisecond. */
 const currents: Readonly<Record<string, string>> = { pA: '1 nA', 'uA/cm^2': '10 uA/cm^2', 'mV/ms': '3 mV/ms' };

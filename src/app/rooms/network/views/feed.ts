@@ -1,6 +1,7 @@
 /** Keeps the views' worker supplied with spikes: only those that are new, in parts that hold no frame up. */
+
+import type { RunRecord } from '../../../run/record.ts';
 import type { Desk } from '../../../tasks/desk.ts';
-import type { RunRecord } from '../record.ts';
 import type { ViewTasks } from './worker/tasks.ts';
 
 /** Spikes of one message, 8 bytes each; about 2 ms. */

@@ -1,12 +1,12 @@
 /** The lower part of the stage: rates and voltages over time, or one of the other views in the same place. */
 import { Tabs } from '../../../controls/tabs.tsx';
-import { Lazy } from '../lazy.tsx';
-import { RateView } from '../rate-view.tsx';
-import type { Session } from '../session.ts';
-import { TraceView } from '../trace-view.tsx';
+import { Lazy } from '../../../run/lazy.tsx';
+import { RateView } from '../../../run/rate-view.tsx';
+import type { Session } from '../../../run/session.ts';
+import { TraceView } from '../../../run/trace-view.tsx';
 import type { OtherViewProps } from './other-view.tsx';
 import './views.css';
-import { views } from './views.ts';
+import { views } from '../../../run/views.ts';
 
 const loadMap = async () => (await import('../map/cell-map.tsx')).CellMap;
 const loadViews = async () => (await import('./other-view.tsx')).OtherView;

@@ -1,13 +1,13 @@
 /** Every view but that over time: loaded with the first of them, and one worker for all. */
 import { useEffect, useMemo } from 'preact/hooks';
 import '../../../style/rooms.css';
-import type { Session } from '../session.ts';
+import type { Session } from '../../../run/session.ts';
+import type { ViewName } from '../../../run/views.ts';
 import { openViewDesk } from './desk.ts';
 import { SpikeFeed } from './feed.ts';
 import { PhaseView } from './phase-view.tsx';
 import { SpikeView } from './spike-view.tsx';
 import { SynapseView } from './synapse-view.tsx';
-import type { ViewName } from './views.ts';
 
 export interface OtherViewProps {
   readonly session: Session;

@@ -7,10 +7,10 @@ import type { Axis, Curve } from '../../../plots/chart/curve.ts';
 import { Legend } from '../../../plots/chart/legend.tsx';
 import { extent, roundEnds } from '../../../plots/chart/scale.ts';
 import { grouped } from '../../../plots/ticks.ts';
+import { timeText } from '../../../run/figures.ts';
+import type { RunRecord } from '../../../run/record.ts';
+import type { Session } from '../../../run/session.ts';
 import type { Desk } from '../../../tasks/desk.ts';
-import { timeText } from '../figures.ts';
-import type { RunRecord } from '../record.ts';
-import type { Session } from '../session.ts';
 import { useAsked } from './asked.ts';
 import type { Degrees, Histogram, ViewTasks } from './worker/tasks.ts';
 

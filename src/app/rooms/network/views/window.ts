@@ -1,6 +1,7 @@
 /** Which part of the run a view is of. */
-import type { Session } from '../session.ts';
-import type { Extent } from './extent.ts';
+
+import type { Extent } from '../../../run/extent.ts';
+import type { Session } from '../../../run/session.ts';
 
 /** Most spikes that a view looks at: those of the end, where there are more. */
 const mostSpikes = 4e6;

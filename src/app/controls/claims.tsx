@@ -1,5 +1,5 @@
 /** What the source says of the network beside what is seen here. */
-import type { Claim } from '../../../presets/preset.ts';
+import type { Claim } from '../../presets/preset.ts';
 
 export function Claims({ claims, reference }: { claims: readonly Claim[]; reference: string | undefined }) {
   return (

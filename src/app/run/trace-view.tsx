@@ -1,16 +1,16 @@
 /** Voltages of the picked cells. */
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { Icon } from '../../controls/icon.tsx';
-import { type LinePicture, LineView } from '../../plots/line-view.tsx';
-import { type Palette, usePalette } from '../../plots/palette.ts';
-import { GrowingRange } from '../../plots/range.ts';
-import { traceColour } from '../../plots/shades.ts';
-import { thin } from '../../plots/thin.ts';
-import type { Trace } from '../../worker/messages.ts';
+import { Icon } from '../controls/icon.tsx';
+import { type LinePicture, LineView } from '../plots/line-view.tsx';
+import { type Palette, usePalette } from '../plots/palette.ts';
+import { GrowingRange } from '../plots/range.ts';
+import { traceColour } from '../plots/shades.ts';
+import { thin } from '../plots/thin.ts';
+import type { Trace } from '../worker/messages.ts';
 import { timeText } from './figures.ts';
 import './late-start.css';
-import { difference, traceOf } from './overlay/courses.ts';
+import { difference, traceOf } from './courses.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 

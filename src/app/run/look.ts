@@ -1,8 +1,8 @@
 /** Which of the views are open: the part of the state that changes nothing of the run. */
 import { signal } from '@preact/signals';
+import type { Extent } from './extent.ts';
 import type { SideTab, View } from './view-address.ts';
-import type { Extent } from './views/extent.ts';
-import type { ViewName } from './views/views.ts';
+import type { ViewName } from './views.ts';
 
 export class Look {
   readonly side = signal<SideTab>('parameters');

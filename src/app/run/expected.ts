@@ -1,6 +1,6 @@
 /** The spikes that a link promises, and whether they came. */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import type { Session } from '../session.ts';
+import type { Session } from './session.ts';
 
 export interface Verdict {
   /** Undefined where they could not be compared. */

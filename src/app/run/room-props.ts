@@ -1,5 +1,5 @@
 /** What every room is given. */
-import type { Session } from './rooms/network/session.ts';
+import type { Session } from './session.ts';
 
 export interface RoomProps {
   readonly session: Session;

@@ -1,11 +1,11 @@
 /** What the page has to say: over the raster what keeps it empty or ended it, in the line at the foot what is good to know. */
 
-import { useLanguage } from '../../language.ts';
-import type { Description } from '../../worker/messages.ts';
+import { useLanguage } from '../language.ts';
+import type { Description } from '../worker/messages.ts';
 import './notices.css';
+import { verdictOn } from './expected.ts';
 import { noticeWords } from './notice-words.ts';
 import type { Session } from './session.ts';
-import { verdictOn } from './share/expected.ts';
 
 /** Opening, failed, blown up, device lost: each where it is seen. */
 export function StageNotice({ session }: { session: Session }) {

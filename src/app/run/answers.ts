@@ -1,7 +1,7 @@
 /** What the worker's answers make of the page's state. */
 import { batch } from '@preact/signals';
-import { admit, isAdmitted } from '../../own/registry.ts';
-import type { Answer, Command, Description, Failure, KeptRun, PlanReport } from '../../worker/messages.ts';
+import { admit, isAdmitted } from '../own/registry.ts';
+import type { Answer, Command, Description, Failure, KeptRun, PlanReport } from '../worker/messages.ts';
 import { deliver } from './deliver.ts';
 import { RunRecord } from './record.ts';
 import { SessionState } from './state.ts';

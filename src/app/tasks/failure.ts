@@ -1,6 +1,24 @@
 /** Turns what was thrown into what the page shows. */
 import { BlowUpError, CapacityError, DeviceLostError, TextError, UserError } from '../../index.ts';
-import type { Failure } from './messages.ts';
+
+type FailureKind = 'user' | 'text' | 'blow-up' | 'lost' | 'stopped' | 'internal';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** Sentences, fit to be shown. */
+  readonly message: string;
+  /** ms; of a blow-up. */
+  readonly time?: number;
+  /** What would help: synapses that are not stored. */
+  readonly remedy?: 'procedural';
+  /** Of a mistake in a text: the text, the place, and the sentence without the excerpt. */
+  readonly place?: {
+    readonly text: string;
+    readonly at: number;
+    readonly length: number;
+    readonly sentence: string;
+  };
+}
 
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof BlowUpError) return { kind: 'blow-up', message: thrown.message, time: thrown.time };

@@ -1,8 +1,8 @@
 /** All that the page knows of its run, as signals. */
 import { type Signal, signal, untracked } from '@preact/signals';
-import type { Accuracy } from '../../../index.ts';
-import { Drafts } from '../../own/drafts.ts';
-import { TimeView } from '../../plots/time-view.ts';
+import type { Accuracy } from '../../index.ts';
+import { Drafts } from '../own/drafts.ts';
+import { TimeView } from '../plots/time-view.ts';
 import type {
   Description,
   Experiment,
@@ -13,13 +13,13 @@ import type {
   ProgressStage,
   Settings,
   Statistics,
-} from '../../worker/messages.ts';
+} from '../worker/messages.ts';
 import { type Expected, writeAddress } from './address.ts';
+import type { Courses } from './courses.ts';
 import { History, type Moment } from './history.ts';
 import { Look } from './look.ts';
-import type { Courses } from './overlay/courses.ts';
-import type { Recorded } from './overlay/recorded.ts';
 import type { RunRecord } from './record.ts';
+import type { Recorded } from './recorded.ts';
 
 export type Phase = 'opening' | 'running' | 'paused' | 'finished' | 'failed';
 

@@ -1,19 +1,11 @@
 /** The page's side of the run: what is asked of the worker, what came back, and what state that leaves. */
 import { batch } from '@preact/signals';
-import { UserError } from '../../../errors.ts';
-import { forgetUnsaved } from '../../own/drafts.ts';
-import { sameSubject } from '../../own/registry.ts';
-import type { DocumentKind } from '../../own/save.ts';
-import type {
-  Action,
-  Command,
-  Experiment,
-  ExportKind,
-  Failure,
-  Intervention,
-  ModelText,
-} from '../../worker/messages.ts';
-import { withModel } from '../../worker/model-text.ts';
+import { UserError } from '../../errors.ts';
+import { forgetUnsaved } from '../own/drafts.ts';
+import { sameSubject } from '../own/registry.ts';
+import type { DocumentKind } from '../own/save.ts';
+import type { Action, Command, Experiment, ExportKind, Failure, Intervention, ModelText } from '../worker/messages.ts';
+import { withModel } from '../worker/model-text.ts';
 import { AnsweredSession, type Port, type WeightsAnswer } from './answers.ts';
 import { presetOf } from './experiment.ts';
 import type { Moment } from './history.ts';
@@ -357,7 +349,7 @@ export class Session extends AnsweredSession {
 
   async #save(kind: DocumentKind): Promise<void> {
     try {
-      const { saveExperiment } = await import('../../own/save.ts');
+      const { saveExperiment } = await import('../own/save.ts');
       await saveExperiment(kind, this.begun(), this.base.peek(), this.plan());
       if (this.unsaved.peek()) {
         this.unsaved.value = false;

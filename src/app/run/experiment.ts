@@ -1,7 +1,7 @@
 /** Experiments as the page handles them: defaults of a preset, and the share of excitatory cells. */
-import type { PresetFacts, PresetParameter } from '../../../presets/preset.ts';
-import { ownOf } from '../../own/registry.ts';
-import type { Experiment } from '../../worker/messages.ts';
+import type { PresetFacts, PresetParameter } from '../../presets/preset.ts';
+import { ownOf } from '../own/registry.ts';
+import type { Experiment } from '../worker/messages.ts';
 
 export function defaultExperiment(preset: PresetFacts): Experiment {
   return {
@@ -17,7 +17,7 @@ export function defaultExperiment(preset: PresetFacts): Experiment {
   };
 }
 
-export { presetOf } from '../../own/registry.ts';
+export { presetOf } from '../own/registry.ts';
 
 /** As a preset or a document begins. */
 export const standardOf = (experiment: Experiment, preset: PresetFacts): Experiment =>

@@ -1,10 +1,10 @@
 /** What the page knows of the run: spikes, counts per millisecond and group, traces. */
 import { type Signal, signal } from '@preact/signals';
-import type { Group } from '../../../index.ts';
-import { groupTable, shownGroups } from '../../plots/groups.ts';
-import { Ledger } from '../../worker/ledger.ts';
-import type { Answer, Description, Trace, WeightSample } from '../../worker/messages.ts';
-import { TraceLog } from '../../worker/trace-log.ts';
+import type { Group } from '../../index.ts';
+import { groupTable, shownGroups } from '../plots/groups.ts';
+import { Ledger } from '../worker/ledger.ts';
+import type { Answer, Description, Trace, WeightSample } from '../worker/messages.ts';
+import { TraceLog } from '../worker/trace-log.ts';
 
 export class RunRecord {
   readonly spikes = new Ledger();

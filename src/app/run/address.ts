@@ -3,22 +3,14 @@
  * preset's defaults is written. Links come from strangers: every value is read as if typed, and what does not pass is left at its default
  * and named.
  */
-import { CellTexts, checkConnectivity, UserError } from '../../../index.ts';
-import { presetFacts } from '../../../presets/facts.ts';
-import {
-  dtRange,
-  durationRange,
-  readBackend,
-  readIntegrator,
-  readParameter,
-  readSeed,
-  readTime,
-} from '../../entries.ts';
-import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
-import { ownByToken, ownOf } from '../../own/registry.ts';
-import { actionText, modelJson, readAction, readModel } from '../../worker/action-text.ts';
-import type { Experiment, Intervention } from '../../worker/messages.ts';
-import { withModel } from '../../worker/model-text.ts';
+import { CellTexts, checkConnectivity, UserError } from '../../index.ts';
+import { presetFacts } from '../../presets/facts.ts';
+import { dtRange, durationRange, readBackend, readIntegrator, readParameter, readSeed, readTime } from '../entries.ts';
+import { excerpt, Link, noParameter, setParameters } from '../link.ts';
+import { ownByToken, ownOf } from '../own/registry.ts';
+import { actionText, modelJson, readAction, readModel } from '../worker/action-text.ts';
+import type { Experiment, Intervention } from '../worker/messages.ts';
+import { withModel } from '../worker/model-text.ts';
 import { defaultExperiment, presetOf, standardOf } from './experiment.ts';
 import { readView, type View, writeView } from './view-address.ts';
 

@@ -1,7 +1,7 @@
 /** Files of the run, handed to the person. */
-import { svgToPng } from '../../../index.ts';
-import { download } from '../../download.ts';
-import type { Answer } from '../../worker/messages.ts';
+import { svgToPng } from '../../index.ts';
+import { download } from '../download.ts';
+import type { Answer } from '../worker/messages.ts';
 
 /** Saves the file; an SVG that is wanted as PNG is painted first, which only a page can. Throws a UserError where it cannot. */
 export async function deliver(file: Extract<Answer, { type: 'file' }>): Promise<void> {

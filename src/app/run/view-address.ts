@@ -1,8 +1,8 @@
 /** How the run is looked at, in the address: window, rows, traced and picked cells, open views. */
-import { type CellTexts, cellsText, UserError } from '../../../index.ts';
-import { readTime } from '../../entries.ts';
-import { type Extent, extents } from './views/extent.ts';
-import { type ViewName, views } from './views/views.ts';
+import { type CellTexts, cellsText, UserError } from '../../index.ts';
+import { readTime } from '../entries.ts';
+import { type Extent, extents } from './extent.ts';
+import { type ViewName, views } from './views.ts';
 
 const sideTabs = ['parameters', 'model', 'build', 'claims'] as const;
 export type SideTab = (typeof sideTabs)[number];
