@@ -80,8 +80,6 @@ const equals: Readonly<Record<string, readonly string[]>> = {
 
 /** Words without a counterpart: what to do instead. */
 const advice: Readonly<Record<string, string>> = {
-  events:
-    "a cell has one kind of event, its spike ('threshold' and 'reset'); a second one needs a population of its own",
   N: 'the number of cells is the second argument of population',
   p: 'the probability is an argument of the rule: connect: fixedProbability(0.1)',
   condition: 'which pairs are joined is told by the connection rule, as in connect: synapseList(pairs)',

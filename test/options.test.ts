@@ -22,7 +22,6 @@ describe('options', () => {
         "'refractory_period'; it is called 'refractory' here",
       ],
       [() => G.cell(loose({ ...lif, method: 'rk4' })), "'method'; it is called 'integrator' here"],
-      [() => G.cell(loose({ ...lif, events: {} })), "'events': a cell has one kind of event"],
       [() => G.fixedProbability(0.1, loose({ allow_autapses: false })), "it is called 'autapses' here"],
       [
         () => net.project(cells, cells, loose({ connect, onSpike: 'v += 1', delays: '5 ms' })),

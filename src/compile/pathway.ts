@@ -160,17 +160,29 @@ function passesFor(
   ];
   const every = { kind: 'all' } as const;
   const spikes = (population: number) => ({ kind: 'spikes', population }) as const;
-  const pre: Pass = { over: 'source', at: spikes(source), delivers: true, changes: settled(rule.onPre) };
-  const post: Pass = { over: 'target', at: spikes(target), delivers: false, changes: settled(rule.onPost) };
+  const moment = (population: number, event: string | undefined): Pass['at'] =>
+    event === undefined ? spikes(population) : { kind: 'flag', population, column: event };
+  const pre: Pass = {
+    over: 'source',
+    at: moment(source, rule.at.source),
+    delivers: true,
+    changes: settled(rule.onPre),
+  };
+  const post: Pass = {
+    over: 'target',
+    at: moment(target, rule.at.target),
+    delivers: false,
+    changes: settled(rule.onPost),
+  };
   const learning = rule.onPost.length > 0 ? [post] : [];
   const passes: Pass[] = [
     ...(step ? [{ over: 'source', at: every, delivers: false, changes: step } as const] : []),
     // Of an axonal delay, spikes stand for arrivals in the next step.
     ...(rule.delays === 'axonal' ? [...learning, pre] : [pre, ...learning]),
     ...rule.on.map(
-      ({ at: over, changes }, k): Pass => ({
+      ({ at: over, event, changes }, k): Pass => ({
         over,
-        at: spikes(events[k]!),
+        at: moment(events[k]!, event),
         delivers: false,
         changes: settled(changes),
       }),

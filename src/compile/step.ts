@@ -146,6 +146,8 @@ export function stepGraph(
     for (const { target, value } of model.reset)
       final.set(target, b.select(spike, fromBefore(substituteStates([value], final)[0]!), final.get(target)!));
   const rows = attachments.flatMap((a) => advanceAttachment(a, spike));
+  for (const { name, condition } of model.events ?? [])
+    rows.push({ name, role: 'state', next: b.select(atEnd(condition), b.one, b.zero) });
   const next = [...model.states.map((s) => final.get(s.name)!), ...rows.map((row) => row.next)];
   const hidden: string[] = [];
   if (refractory && spike) {

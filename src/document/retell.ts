@@ -142,7 +142,11 @@ const lines = (text: string): string =>
     .join('\n');
 
 function modelOf(description: CellDescription, wish: string, lists: Lists): Plain {
-  const { equations, parameters, threshold, reset, ...rest } = description;
+  const { equations, parameters, threshold, reset, events, ...rest } = description;
+  if (events)
+    throw new UserError(
+      `A model has events besides its spike (${Object.keys(events).join(', ')}), which documents do not take yet.`,
+    );
   return filled({
     equations: lines(equations),
     parameters: parameters && lists.plain(parameters, wish),

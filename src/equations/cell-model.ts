@@ -1,6 +1,7 @@
 /** A description as text → a checked model. */
 import { TextError, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
+import type { Expr } from '../expression/node.ts';
 import { anything, optional, optionsOf, recordOf, text } from '../options.ts';
 import { unitPhrase } from '../quantity/describe.ts';
 import { divideDimensions, timeDimension } from '../quantity/dimension.ts';
@@ -25,7 +26,7 @@ import { parseTables } from './tables.ts';
  * UserError for a wrong parameter value.
  */
 export function buildModel(description: CellDescription): Model {
-  const { equations, threshold, reset, refractory, integrator } = readDescription(description);
+  const { equations, threshold, reset, refractory, integrator, events = {} } = readDescription(description);
   const lines = parseLines(equations);
   const tables = parseTables(description.tables);
   checkNames(equations, lines, tables);
@@ -67,6 +68,7 @@ export function buildModel(description: CellDescription): Model {
     derived,
     threshold:
       threshold === undefined ? undefined : parseExpression(threshold, scope, 'boolean', 'threshold', draws).value,
+    ...eventsOf(events, scope, draws),
     reset: reset === undefined ? [] : parseStatements(reset, scope, 'reset', draws).map((s) => assignment(s)),
     refractory: refractory === undefined ? undefined : parseRefractory(refractory, scope, draws, timeDimension),
     integrator,
@@ -81,10 +83,24 @@ export function buildModel(description: CellDescription): Model {
   return model;
 }
 
+function eventsOf(
+  events: Readonly<Record<string, string>>,
+  scope: Scope,
+  draws: Draws,
+): { events?: { name: string; condition: Expr }[] } {
+  const read = Object.entries(events).map(([name, condition]) => {
+    const problem = scope.variables.has(name) ? 'it is the name of a variable already' : nameProblem(name);
+    if (problem) throw new UserError(`events: '${name.slice(0, 60)}' cannot be the name of an event: ${problem}.`);
+    return { name, condition: parseExpression(condition, scope, 'boolean', `events, ${name}`, draws).value };
+  });
+  return read.length > 0 ? { events: read } : {};
+}
+
 const readDescription = optionsOf<CellDescription>('cell', {
   equations: text,
   parameters: optional(recordOf(anything)),
   threshold: optional(text),
+  events: optional(recordOf(text)),
   reset: optional(text),
   refractory: optional(text),
   integrator: optional(text),

@@ -13,6 +13,11 @@ export interface CellDescription {
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
   /** Condition that makes a spike, for example `v > -50 mV` or `crosses(v, 0 mV)` (upward). */
   readonly threshold?: string;
+  /**
+   * Further events by name, each a condition at the end of a step, whether or not the cell is refractory: `{ gspike: 'v > 0.5' }`. They move
+   * nothing of the cell; rules of synapses act at them. The cell has each as a variable too, 1 in a step in which it holds and else 0.
+   */
+  readonly events?: Readonly<Record<string, string>>;
   /** Statements carried out at a spike, separated by `;` or line ends: `v = E_L; w += b`. */
   readonly reset?: string;
   /** A duration (`5 ms`, or an expression of that unit) or a condition during which the cell is refractory. */
@@ -41,6 +46,8 @@ export interface Model {
   /** Named subexpressions, inlined wherever they are used; kept here so that they can be plotted. */
   readonly derived: readonly DerivedVariable[];
   readonly threshold: Expr | undefined;
+  /** Further conditions, of what rules of synapses act at; left out where there are none. */
+  readonly events?: readonly { readonly name: string; readonly condition: Expr }[];
   /** In order; each sees the effect of those before it. */
   readonly reset: readonly Assignment[];
   readonly refractory: { readonly kind: 'duration' | 'condition'; readonly value: Expr } | undefined;

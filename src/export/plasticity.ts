@@ -34,6 +34,7 @@ export interface PlasticityText {
         readonly do: string;
       }[]
     | undefined;
+  readonly at?: { readonly source?: string; readonly target?: string } | undefined;
   readonly every?: readonly { readonly interval: string; readonly do: string }[] | undefined;
   readonly amount?: string | undefined;
   readonly integrator?: string | undefined;

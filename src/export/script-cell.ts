@@ -4,7 +4,7 @@ import { literal, object, quoted, template } from './script-text.ts';
 
 /** What `cell({…})` takes, as its source. */
 export function cellText(description: CellDescription): string {
-  const { equations, parameters, threshold, reset, refractory, integrator, tables } = description;
+  const { equations, parameters, threshold, reset, refractory, integrator, tables, events } = description;
   const entries: Record<string, string> = { equations: template(equations, '  ') };
   const text = (name: string, value: string | undefined): void => {
     if (value !== undefined) entries[name] = value.includes('\n') ? template(value, '  ') : quoted(value);
@@ -14,6 +14,11 @@ export function cellText(description: CellDescription): string {
     entries['parameters'] = object(Object.fromEntries(given.map(([name, value]) => [name, literal(value)])), '  ');
   }
   text('threshold', threshold);
+  if (events)
+    entries['events'] = object(
+      Object.fromEntries(Object.entries(events).map(([name, value]) => [name, quoted(value)])),
+      '  ',
+    );
   text('reset', reset);
   text('refractory', refractory);
   text('integrator', integrator);

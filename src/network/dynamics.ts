@@ -39,7 +39,7 @@ import {
 } from './attachment.ts';
 import { type CellEnd, CellScope } from './cell-scope.ts';
 import { parsePairs } from './pairs.ts';
-import type { Slice } from './population.ts';
+import { cellModel, type Slice } from './population.ts';
 import { LAST, LAST_AT_START, type RoutineRule, SynapseRules, WEIGHT } from './synapse-rules.ts';
 import { readSynapseValue, type SynapseValue } from './synapse-values.ts';
 
@@ -125,6 +125,8 @@ export interface PlasticityDescription {
   readonly onPost?: string;
   readonly on?: readonly SynapseEvent[];
   readonly every?: readonly SynapseRoutine[];
+  /** Events of the cells that take the place of their spikes: of the source's for what is delivered and `onPre`, of the target's for `onPost`. */
+  readonly at?: { readonly source?: string; readonly target?: string };
   /** What a spike delivers of the weight: a number from −1 to 1, as it is after `onPre`. Default 1. */
   readonly amount?: string;
   readonly parameters?: Readonly<Record<string, string | number>>;
@@ -160,6 +162,8 @@ const event = optionsOf<SynapseEvent>('on', {
 
 const routine = optionsOf<SynapseRoutine>('every', { interval: quantity, do: text });
 
+const places = { source: optional(text), target: optional(text) };
+
 const checkPlasticity = optionsOf<PlasticityDescription>('plasticity', {
   equations: optional(text),
   initial: optional(recordOf(anything)),
@@ -169,6 +173,7 @@ const checkPlasticity = optionsOf<PlasticityDescription>('plasticity', {
   onPost: optional(text),
   on: optional(listOf(optionsField(event))),
   every: optional(listOf(optionsField(routine))),
+  at: optional(optionsField(optionsOf<NonNullable<PlasticityDescription['at']>>('at', places))),
   amount: optional(text),
   parameters: optional(recordOf(anything)),
   range: tuple(quantity, quantity),
@@ -212,6 +217,8 @@ export interface PlasticRule {
   readonly step: readonly Change[] | undefined;
   readonly amount: Expr | undefined;
   readonly delays: DelayPlace;
+  /** Events in the place of spikes. */
+  readonly at: { readonly source?: string; readonly target?: string };
   readonly parameters: readonly ModelParameter[];
   /** Variables of the cells of which their values before the reset are kept. */
   readonly views: Readonly<Record<CellEnd, readonly string[]>>;
@@ -387,6 +394,19 @@ function plasticDynamics(
       );
     return { at: of.at, event: of.event, delay, changes };
   });
+  for (const { at: end, event } of [
+    ...on,
+    ...(['source', 'target'] as const).map((side) => ({ at: side, event: description.at?.[side] })),
+  ])
+    if (event !== undefined) checkEvent(event, end, context[end], what);
+  for (const [end, side, late] of [
+    ['source', 'pre', 'axonal'],
+    ['target', 'post', 'dendritic'],
+  ] as const)
+    if (description.at?.[end] !== undefined && (description[side] || delays === late))
+      throw new UserError(
+        `${what}: events of the ${end} stand in the place of its spikes, at which alone traces ('${side}') and ${late} delays act; leave these out, and keep variables of the synapse in 'equations'.`,
+      );
   const step = rules.step(description.integrator);
   const routines = (description.every ?? []).map((of, k) => {
     const title = `${what}, every ${k + 1}`;
@@ -443,11 +463,23 @@ function plasticDynamics(
       step,
       amount,
       delays,
+      at: description.at ?? {},
       parameters: scopes.parameters,
       views: { source: [...cells.views.source], target: [...cells.views.target] },
       routines,
     },
   };
+}
+
+function checkEvent(event: string, end: CellEnd, { population }: Slice, what: string): void {
+  const events = population.blueprint.role === 'cells' ? (cellModel(population).events ?? []) : [];
+  if (events.some(({ name }) => name === event)) return;
+  throw new UserError(
+    `${what}: the ${end} '${population.name}' has no event '${event}'. It has ${
+      events.map(({ name }) => `'${name}'`).join(', ') ||
+      "none; give it to the cell, as in events: { gspike: 'v > 0.5' }"
+    }.`,
+  );
 }
 
 type End = 'pre' | 'post';

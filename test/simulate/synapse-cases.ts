@@ -106,6 +106,53 @@ export function synapseCases(backend: BackendName, digits: number): void {
       }
     });
 
+    test('a second event of a cell delivers, and changes synapses, whatever its spikes do', async () => {
+      const network = new Network();
+      // Rises by 0.1 per ms from 0, spikes at 1: passes 0.5 in the step that ends at 5 ms and a half, 15.5 ms and so on.
+      const rising = cell({
+        equations: 'dv/dt = 0.1/ms : 1',
+        threshold: 'v > 1.05',
+        reset: 'v = 0.05',
+        events: { half: 'crosses(v, 0.555)', low: 'v < 0.2' },
+      });
+      const source = network.population(rising, 1, {}, { name: 'rising' });
+      const target = network.population(cell({ equations: 'dg/dt = 0*g/ms : 1\nn : 1' }), 1, { n: 0 });
+      network.project(source, target, {
+        name: 'syn',
+        connect: oneToOne(),
+        weight: 0.5,
+        onSpike: 'g += w',
+        plasticity: {
+          equations: 'spikes : 1\nlows : 1',
+          at: { source: 'half' },
+          onPre: 'w += 0.25',
+          on: [
+            { at: 'source', do: 'spikes += 1' },
+            { at: 'source', event: 'low', do: 'lows += 1' },
+          ],
+          range: ['0', '10'],
+        },
+      });
+      const simulation = await start(network);
+      await simulation.run(300);
+      // Halves at 5.6, 15.6 and 25.6 ms deliver 0.5, 0.75 and 1; spikes at 10.6 and 20.6 ms deliver nothing.
+      expect((await simulation.read('cells', 'g'))[0]).toBeCloseTo(2.25, 6);
+      expect(await simulation.read('syn', 'w')).toEqual(Float64Array.of(1.25));
+      expect(await simulation.read('syn', 'spikes')).toEqual(Float64Array.of(2));
+      // 0.01 to 0.19; after a spike, 0.06 to 0.19.
+      const lows = (await simulation.read('syn', 'lows'))[0]!;
+      expect(Math.abs(lows - (19 + 2 * 14))).toBeLessThanOrEqual(3);
+      expect(await simulation.read('rising', 'half')).toEqual(Float64Array.of(0));
+      const rule = { connect: oneToOne(), weight: 0.5, onSpike: 'g += w' };
+      expect(() =>
+        network.project(source, target, {
+          ...rule,
+          name: 'no',
+          plasticity: { at: { source: 'halv' }, range: ['0', '1'] },
+        }),
+      ).toThrow("the source 'rising' has no event 'halv'. It has 'half', 'low'.");
+    });
+
     test('something is done at regular times, and written values go on from there', async () => {
       const network = new Network();
       const source = network.spikes(2, { times: [[3], [3, 24]] });

@@ -49,6 +49,10 @@ export function writeModel(population: Population): WrittenModel {
   const { blueprint } = population;
   const model = cellModel(population);
   const { equations, threshold, reset, refractory } = model.description;
+  if (model.events)
+    throw new UserError(
+      `'${population.name}' has events besides its spike (${model.events.map((e) => e.name).join(', ')}), which scripts for Brian2 do not take.`,
+    );
   const remembered = new Set<string>();
   const names = (what: string) => namesIn(model, what, remembered);
   const perCell = new Set(

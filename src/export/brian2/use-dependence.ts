@@ -38,9 +38,13 @@ export function writeUse(of: Projection, taken: ReadonlySet<string>): WrittenUse
 function refuseState({ name, given, dynamics }: Projection): void {
   const rule = dynamics?.plasticity;
   if (!rule) return;
-  const { bounds, variables, on, routines, step, amount, onPre, onPost } = rule;
+  const { bounds, variables, on, routines, step, amount, onPre, onPost, at } = rule;
   const reads = [...onPre, ...onPost].some(({ value }) => some(value, (e) => e.op === 'source' || e.op === 'target'));
-  const has = variables.length + on.length + routines.length > 0 || step !== undefined || amount !== undefined;
+  const has =
+    variables.length + on.length + routines.length > 0 ||
+    step !== undefined ||
+    amount !== undefined ||
+    Object.keys(at).length > 0;
   if (bounds === undefined || has || reads)
     throw new UserError(
       `The projection ${name} has ${given.plasticity ? "rules that read the cells, variables of its synapses, 'on', 'every' or 'amount'" : 'a release with values of each synapse'}; scripts for Brian2 take weights and traces only.`,

@@ -110,7 +110,7 @@ function connectivity({ network, dt }: Experiment): Unlettered {
 function neurons({ network }: Experiment): Unlettered[] {
   const models = modelsOf(network);
   return models.map(({ model, populations: of }, k) => {
-    const { threshold, reset, refractory, tables } = model.description;
+    const { threshold, reset, refractory, tables, events } = model.description;
     const held = model.states.filter((s) => s.unlessRefractory).map((s) => s.name);
     const noisy = model.states.filter((s) => s.noise.length > 0).map((s) => s.name);
     const timed = [...model.states.map((s) => s.derivative), ...model.derived.map((d) => d.value)].some((e) =>
@@ -135,6 +135,8 @@ function neurons({ network }: Experiment): Unlettered[] {
       'Spike',
       threshold === undefined ? words('none') : words('emitted in a step at whose end ', code(threshold)),
     ]);
+    for (const [name, condition] of Object.entries(events ?? {}))
+      rows.push([`Event ${name}`, words('in a step at whose end ', code(condition))]);
     if (reset !== undefined)
       rows.push([
         'Reset',
@@ -236,6 +238,10 @@ function ruleLines(rule: PlasticityText): Cell {
     ...end(rule.post, 'target'),
     ...change(rule.onPre, 'source'),
     ...change(rule.onPost, 'target'),
+    ...(['source', 'target'] as const).flatMap((end): Line[] => {
+      const event = rule.at?.[end];
+      return event === undefined ? [] : [[`events '${event}' of the ${end} stand in the place of its spikes`]];
+    }),
     ...(rule.on ?? []).map(
       (of): Line => [
         `${of.delay === undefined ? 'at' : `${of.delay} after`} ${of.event === undefined ? 'a spike' : `'${of.event}'`} of the ${of.at}: `,
