@@ -14,8 +14,8 @@ export interface CellDescription {
   /** Condition that makes a spike, for example `v > -50 mV` or `crosses(v, 0 mV)` (upward). */
   readonly threshold?: string;
   /**
-   * Further events by name, each a condition at the end of a step, whether or not the cell is refractory: `{ gspike: 'v > 0.5' }`. They move
-   * nothing of the cell; rules of synapses act at them. The cell has each as a variable too, 1 in a step in which it holds and else 0.
+   * Further events by name, each a condition at the end of a step, whether or not the cell is refractory: `{ gspike: 'v > 0.5' }`. They
+   * move nothing of the cell; rules of synapses act at them. The cell has each as a variable too, 1 in a step in which it holds and else 0.
    */
   readonly events?: Readonly<Record<string, string>>;
   /** Statements carried out at a spike, separated by `;` or line ends: `v = E_L; w += b`. */

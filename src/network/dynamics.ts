@@ -125,7 +125,10 @@ export interface PlasticityDescription {
   readonly onPost?: string;
   readonly on?: readonly SynapseEvent[];
   readonly every?: readonly SynapseRoutine[];
-  /** Events of the cells that take the place of their spikes: of the source's for what is delivered and `onPre`, of the target's for `onPost`. */
+  /**
+   * Events of the cells that take the place of their spikes: of the source's for what is delivered and `onPre`, of the target's for
+   * `onPost`.
+   */
   readonly at?: { readonly source?: string; readonly target?: string };
   /** What a spike delivers of the weight: a number from −1 to 1, as it is after `onPre`. Default 1. */
   readonly amount?: string;
