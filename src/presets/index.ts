@@ -1,6 +1,7 @@
 /** All presets by name. */
 import { shown, UserError } from '../errors.ts';
 import { nearest } from '../suggest.ts';
+import { coupledPresets } from './coupled/index.ts';
 import { eiBrette2007 } from './ei/brette2007.ts';
 import { eiNest } from './ei/nest.ts';
 import { eiTutorial } from './ei/tutorial.ts';
@@ -35,6 +36,7 @@ export const presets: readonly Preset[] = [
   morrisLecarPreset,
   thalamicRelayPreset,
   ...networkPresets,
+  ...coupledPresets,
   ...lifPresets,
   qifPreset,
   thetaPreset,
