@@ -1,6 +1,6 @@
 /** Networks whose cells are coupled in every way that the program form knows. */
 import { assemble } from '../../src/compile/assemble.ts';
-import { allToAll, cell, fixedProbability, Network, oneToOne } from '../../src/index.ts';
+import { allToAll, cell, fixedOutDegree, fixedProbability, Network, oneToOne } from '../../src/index.ts';
 import type { Program } from '../../src/program/program.ts';
 
 const lif = cell({
@@ -75,4 +75,21 @@ function withSums(
   network.project(drive, cells, { connect: oneToOne(), onSpike: 'V += 2.5 mV' });
   network.project(cells, cells, { connect: fixedProbability(0.1), onSpike: 's += 0.125', delay: '0.5 ms' });
   return assemble(network, dt).program;
+}
+
+/** `size` cells with some 100 gap junctions each, of weights of their own. */
+export function gapNetwork(size = 4000, junctions = 50): Program {
+  const network = new Network({ seed: 11 });
+  const model = cell({
+    equations: 'dV/dt = (-65*mV - V)/(20 ms) + (I_gap + I)/(100 pF) : mV\nI_gap : pA (summed)\nI : pA',
+    threshold: 'V > -50 mV',
+    reset: 'V = -65 mV',
+  });
+  const cells = network.population(model, size, { V: 'uniform(-65 mV, -50 mV)', I: 'uniform(40 pA, 120 pA)' });
+  network.couple(cells, cells, {
+    connect: fixedOutDegree(junctions, { multapses: false, autapses: false }),
+    current: 'w*(V_other - V)',
+    weight: 'uniform(0.01 nS, 0.03 nS)',
+  });
+  return assemble(network, 0.1).program;
 }

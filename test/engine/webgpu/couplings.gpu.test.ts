@@ -4,7 +4,7 @@ import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
 import { createWebgpuEngine } from '../../../src/engine/webgpu/engine.ts';
 import { allToAll, cell, Network } from '../../../src/index.ts';
 import { sharedGpu } from '../../gpu.ts';
-import { coupled } from '../../programs/coupled.ts';
+import { coupled, gapNetwork } from '../../programs/coupled.ts';
 import { couplingConformance } from '../coupling-conformance.ts';
 
 const gpu = sharedGpu();
@@ -93,4 +93,25 @@ test("Kuramoto's oscillators, locked, differ as their frequencies demand", async
   network.couple(cells, cells, { connect: allToAll(), value: 'sin(theta_pre - theta_post)/N_pre' });
   const theta = await after(network, 1000, 'theta');
   expect(theta[0]! - theta[1]!).toBeCloseTo(Math.asin(0.1 / 0.25), 4);
+});
+
+test('4000 cells of 100 gap junctions each: the same bits by every strategy, in any chunks', async () => {
+  const program = gapNetwork();
+  const run = async (strategy: string, chunks: readonly number[]) => {
+    const engine = await createWebgpuEngine(program, emitWgsl(program), { gpu, strategy });
+    try {
+      for (const steps of chunks) await engine.run(steps);
+      return (await engine.checkpoint()).columns;
+    } finally {
+      engine.dispose();
+    }
+  };
+  const expected = await run('fused', [20]);
+  for (const [strategy, chunks] of [
+    ['fused', [3, 17]],
+    ['gathered', [20]],
+    ['two-pass', [20]],
+    ['blocks', [11, 9]],
+  ] as const)
+    expect(await run(strategy, chunks), strategy).toEqual(expected);
 });
