@@ -141,3 +141,48 @@ test('scripts cut or changed anywhere give a sentence or a network, never anythi
     }
   }
 });
+
+describe('summed variables', () => {
+  const script = (synapses: string): string => `
+from brian2 import *
+tau = 10*ms
+g_gap = 2*nS
+G = NeuronGroup(10, '''dv/dt = (-70*mV - v)/tau + I_gap/(100*pF) : volt
+                       I_gap : amp''', method='euler')
+G.v = 'i*mV'
+${synapses}
+run(10*ms)
+`;
+
+  it('become couplings', async () => {
+    const { document } = fromBrian2(
+      script(`S = Synapses(G, G, '''w : siemens
+                   I_gap_post = w*(v_pre - v_post) : amp (summed)''')
+S.connect(condition='i != j')
+S.w = g_gap`),
+    );
+    expect(document.couplings).toEqual([
+      {
+        from: 'G',
+        to: 'G',
+        connect: { allToAll: { autapses: false } },
+        into: 'I_gap',
+        value: 'w*(v_pre - v_post)',
+        weight: '2 nS',
+      },
+    ]);
+    const { network } = build(document);
+    expect(network.couplings[0]!.sides[0]!.into).toBe('I_gap');
+    const plain = fromBrian2(
+      script("S = Synapses(G, G, 'I_gap_post = g_gap*(v_pre - v_post) : amp (summed)')\nS.connect()"),
+    );
+    expect(plain.document.couplings![0]).toMatchObject({ connect: 'allToAll', parameters: { g_gap: '2 nS' } });
+    expect(build(plain.document).network.couplings).toHaveLength(1);
+  });
+
+  it('beside spikes of the same synapses are refused by line', () => {
+    expect(() =>
+      fromBrian2(script("S = Synapses(G, G, 'I_gap_post = v_pre*nS : amp (summed)', on_pre='v += 1*mV')\nS.connect()")),
+    ).toThrow(/synapses that have a summed variable and act by spikes too are not known here/);
+  });
+});

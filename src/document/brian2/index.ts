@@ -68,6 +68,8 @@ interface Joined {
   readonly line: number;
   readonly onPre: string;
   /** Name of the weight that each synapse has, if it has one. */
+  /** A line with a summed variable, in the place of what a spike does. */
+  readonly sum: { readonly into: string; readonly value: string } | undefined;
   readonly weightName: string | undefined;
   weight: string | undefined;
   delay: string | undefined;
@@ -326,12 +328,21 @@ class Reader {
     const to = positional[1] ?? named.get('target') ?? from;
     const given = named.get('on_pre') ?? named.get('pre') ?? positional[3];
     const onPre = given === undefined ? undefined : this.#text(given);
-    if (onPre === undefined) throw at(line, `what a spike does (on_pre) is no text that can be read`);
     const model = this.#text(positional[2] ?? named.get('model') ?? "''") ?? '';
-    const lines = model
+    const all = model
       .split('\n')
       .map((l) => l.replace(/#.*/, '').trim())
       .filter((l) => l !== '');
+    const sums = all.flatMap((l) => {
+      const [, into, value] = /^(\w+)_post\s*=\s*(.+?)\s*:[^:]*\(\s*summed\s*\)$/.exec(l) ?? [];
+      return into === undefined ? [] : [{ into, value: value! }];
+    });
+    if (sums.length > 0 && given !== undefined)
+      throw at(line, 'synapses that have a summed variable and act by spikes too are not known here');
+    if (sums.length > 1) throw at(line, 'synapses with several summed variables are not known here');
+    if (onPre === undefined && sums.length === 0)
+      throw at(line, `what a spike does (on_pre) is no text that can be read`);
+    const lines = all.filter((l) => !/\(\s*summed\s*\)$/.test(l));
     const weightName = /^([A-Za-z_]\w*)\s*:/.exec(lines[0] ?? '')?.[1];
     if (lines.length > 1 || (lines.length === 1 && weightName === undefined))
       throw at(line, 'synapses with more than one weight of their own are not known here');
@@ -340,7 +351,8 @@ class Reader {
       from: this.#end(from, line),
       to: this.#end(to, line),
       line,
-      onPre,
+      onPre: onPre ?? '',
+      sum: sums[0],
       weightName,
       weight: undefined,
       delay: delay === undefined ? undefined : this.#quantity(delay, line, 'the delay'),
@@ -495,6 +507,12 @@ class Reader {
     return knobs;
   }
 
+  /** Variables of a group that synapses fill with sums. */
+  #sums({ name }: Group): Set<string> {
+    const here = [...this.#synapses.values()].filter(({ to }) => to.replace(/\[.*$/, '') === name);
+    return new Set(here.flatMap(({ sum }) => (sum === undefined ? [] : [sum.into])));
+  }
+
   imported(): Imported {
     const groups = [...this.#groups.values()];
     if (groups.every((g) => g.kind !== 'cells'))
@@ -515,21 +533,21 @@ class Reader {
         ...[...String(g.model['equations']).matchAll(/^\s*(?:d(\w+)\/dt|(\w+)\s*=)/gm)].map(([, a, b]) => a ?? b!),
       ]);
       const parameters = Object.fromEntries(Object.entries(this.#used(texts)).filter(([name]) => !defined.has(name)));
-      const equations = withoutDeclarations(String(g.model['equations']), Object.keys(knobs));
+      const equations = withSums(withoutDeclarations(String(g.model['equations']), Object.keys(knobs)), this.#sums(g));
       return [[g.name, { ...g.model, equations, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) }]];
     });
     const populations = groups.map((g): [string, unknown] => {
       if (g.kind === 'poisson') return [g.name, { poisson: { rate: this.#constants(g.rate!) }, size: g.size }];
       // What a script does not set begins at 0.
       const zero = g.declared
-        .filter((d) => !g.initial.has(d.name) && !Object.hasOwn(knobs, d.name))
+        .filter((d) => !g.initial.has(d.name) && !Object.hasOwn(knobs, d.name) && !this.#sums(g).has(d.name))
         .map((d) => [d.name, d.unit === '1' ? 0 : `0 ${d.unit}`]);
       const given = [...g.initial].filter(([name]) => !Object.hasOwn(knobs, name));
       const initial = Object.fromEntries([...given, ...zero]);
       return [g.name, { model: g.name, size: g.size, ...(Object.keys(initial).length === 0 ? {} : { initial }) }];
     });
     const projections = [...this.#synapses.values()].flatMap((s) => {
-      if (s.connect === undefined) return [];
+      if (s.connect === undefined || s.sum !== undefined) return [];
       const effect = s.onPre.replaceAll(/(\w+)_post\b/g, '$1').trim();
       const onSpike =
         s.weightName === undefined ? effect : effect.replaceAll(new RegExp(`\\b${s.weightName}\\b`, 'g'), 'w');
@@ -545,6 +563,23 @@ class Reader {
         },
       ];
     });
+    const couplings = [...this.#synapses.values()].flatMap((s) => {
+      if (s.connect === undefined || s.sum === undefined) return [];
+      const { into, value: text } = s.sum;
+      const value = s.weightName === undefined ? text : text.replaceAll(new RegExp(`\\b${s.weightName}\\b`, 'g'), 'w');
+      const parameters = this.#used([value]);
+      return [
+        {
+          from: s.from,
+          to: s.to,
+          connect: s.connect,
+          into,
+          value,
+          ...filled({ weight: s.weightName === undefined ? undefined : (s.weight ?? '0') }),
+          ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+        },
+      ];
+    });
     const turned = this.#turned
       .filter((t) => Object.hasOwn(knobs, t.variable))
       .map((t) => ({ at: this.#sum(t.after), set: { [t.variable]: t.value } }));
@@ -555,6 +590,7 @@ class Reader {
       models: Object.fromEntries(models),
       populations: Object.fromEntries(populations),
       ...(projections.length === 0 ? {} : { projections }),
+      ...(couplings.length === 0 ? {} : { couplings }),
       run: { duration: this.#sum(this.#durations), dt: this.#dt, ...filled({ seed: this.#seed }) },
       ...(turned.length === 0 ? {} : { do: turned }),
     };
@@ -583,6 +619,16 @@ const number = (text: string): string | number => (/^[\d.eE+-]+$/.test(text) ? N
 
 /** Names in texts of Python. */
 const wordsOf = (texts: readonly string[]): string[] => texts.flatMap((text) => text.match(/[A-Za-z_]\w*/g) ?? []);
+
+/** Equations in which these variables are sums over other cells. */
+const withSums = (equations: string, sums: ReadonlySet<string>): string =>
+  equations
+    .split('\n')
+    .map((line) => {
+      const [, name, unit] = /^\s*(\w+)\s*:\s*([^(#]+?)\s*(?:\(.*)?$/.exec(line) ?? [];
+      return name !== undefined && sums.has(name) ? `${name} : ${unit} (summed)` : line;
+    })
+    .join('\n');
 
 /** Equations without the lines that declare these names. */
 const withoutDeclarations = (equations: string, names: readonly string[]): string =>
