@@ -154,7 +154,7 @@ ${synapses}
 run(10*ms)
 `;
 
-  it('become couplings', async () => {
+  test('become couplings', () => {
     const { document } = fromBrian2(
       script(`S = Synapses(G, G, '''w : siemens
                    I_gap_post = w*(v_pre - v_post) : amp (summed)''')
@@ -180,7 +180,7 @@ S.w = g_gap`),
     expect(build(plain.document).network.couplings).toHaveLength(1);
   });
 
-  it('beside spikes of the same synapses are refused by line', () => {
+  test('beside spikes of the same synapses are refused by line', () => {
     expect(() =>
       fromBrian2(script("S = Synapses(G, G, 'I_gap_post = v_pre*nS : amp (summed)', on_pre='v += 1*mV')\nS.connect()")),
     ).toThrow(/synapses that have a summed variable and act by spikes too are not known here/);
