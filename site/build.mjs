@@ -17,19 +17,14 @@ const root = join(import.meta.dirname, '..');
 const out = resolve(process.argv[2] ?? join(root, 'dist/site'));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-const guides = [
-  ['equations', 'Writing a cell'],
-  ['networks', 'Building a network'],
-  ['running', 'Running it'],
-  ['experiments', 'Experiments as documents'],
-  ['python', 'In Python'],
-  ['embedding', 'In a page of your own'],
-  ['coming-from', 'Coming from Brian2, NEST, NEURON'],
-  ['cluster', 'On a cluster'],
-  ['accuracy', 'How exact it is'],
-  ['inside', 'How a step runs'],
-  ['hosting', 'Putting the page on a host'],
-];
+/** Guides in the order in which they are read; those that are not named come after them. */
+const order = ['equations', 'networks', 'synapses', 'running', 'experiments', 'python', 'embedding', 'coming-from'];
+const place = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
+/** Name and title of each. */
+const guides = readdirSync(join(root, 'docs'))
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => [file.slice(0, -3), /^# (.+)$/m.exec(readFileSync(join(root, 'docs', file), 'utf8'))[1]])
+  .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b));
 const kinds = {
   preset: { folder: 'presets', title: 'Presets', one: 'preset' },
   cell: { folder: 'cells', title: 'Cells', one: 'cell' },
@@ -62,7 +57,7 @@ function markdown(text) {
     const href = tokens[k].attrGet('href');
     tokens[k].attrSet(
       'href',
-      href.replace(/^(?:\.\/|docs\/)?([a-z-]+)\.md(#.*)?$/, (_, name, hash = '') => `${name}.html${hash}`),
+      href.replace(/^(?:\.\/|docs\/)?([a-z0-9-]+)\.md(#.*)?$/, (_, name, hash = '') => `${name}.html${hash}`),
     );
     return plain(tokens, k, options, env, self);
   };
