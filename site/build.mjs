@@ -156,6 +156,9 @@ ${hasPage ? `<h3>Stories</h3><ul>${stories.join('')}</ul>` : ''}</section></div>
   );
 }
 
+/** What may scroll sideways is reached by keys. */
+const reachable = (body) => body.replace(/<(pre|figure|div class="wide")>/g, '<$1 tabindex="0">');
+
 function shell(path, { title, body }) {
   const up = relative(posix.dirname(`/${path}`), '/') || '.';
   const nav = [
@@ -181,7 +184,7 @@ function shell(path, { title, body }) {
 <a class="skip" href="#content">To the content</a>
 <header><nav aria-label="site">${nav.map(link).join('')}</nav>
 <div class="search"><label for="search">Search</label><input id="search" type="search" autocomplete="off" aria-controls="found"><ol id="found" hidden></ol></div></header>
-<main id="content">${body}</main>
+<main id="content">${reachable(body)}</main>
 <footer>Galvani ${manifest.version}. MIT licence; terms of what is of others: <a href="${up}/element/THIRD-PARTY.txt">THIRD-PARTY.txt</a></footer>
 </body>
 </html>
