@@ -182,6 +182,7 @@ class Sweep {
     try {
       const network = this.#subject.build(values, seed);
       if (!this.#latest || !alikeButForParameters(this.#latest.network, network, this.#dt)) {
+        refuseRoutines(network);
         this.#latest = { network, compiled: assemble(network, this.#dt, this.#options.integrator) };
         this.#builds++;
       }
@@ -248,4 +249,13 @@ class Sweep {
     const done = this.#results.length;
     this.#options.onProgress?.({ fraction: (done + fraction * running) / this.#variants.length, done, running });
   }
+}
+
+/** What is done at regular times is done by a simulation, between runs of its engine; sweeps run engines. */
+function refuseRoutines({ projections }: Network): void {
+  const found = projections.find(({ dynamics }) => (dynamics?.plasticity?.routines.length ?? 0) > 0);
+  if (found)
+    throw new UserError(
+      `The synapses of '${found.name}' are changed at regular times ('every'), which sweeps do not do; run the variants one by one with simulate.`,
+    );
 }
