@@ -40,7 +40,7 @@ function checkSingle(program: Program): void {
 }
 
 /** Throws a UserError where cells have dendrites. */
-function checkPoints(program: Program, backend: BackendName): void {
+function checkPoints(program: Program, backend: 'webgpu'): void {
   const found = program.populations.find((p) => p.tree !== undefined);
   if (found) throw refusal('no-dendrites', { backend, population: found.name });
 }
@@ -72,7 +72,6 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
   wasm: {
     name: 'wasm',
     async create(program, options = {}) {
-      checkPoints(program, 'wasm');
       checkSingle(program);
       const [{ emitWasm }, { createWasmEngine }, { simdTarget }] = await Promise.all([
         import('../emit/wasm/emit.ts'),

@@ -35,6 +35,8 @@ export interface PopulationContext {
   readonly derived: DerivedUniform[];
   /** Next values of the columns, then the spike condition if there is one: the population's own, or an equal form of them. */
   readonly roots: readonly Expr[];
+  /** Whether rows behind the end are others', so that the last vector writes those before it only. */
+  readonly exact?: boolean;
   /** Latency after which loops are cut; for measurements. */
   readonly budget?: number | undefined;
 }

@@ -30,6 +30,7 @@ import { poissonFunction, poissonRowFunction } from './poisson.ts';
 import { populationFunction } from './population.ts';
 import { barrierFunction, probeFunction, type RunCalls, runFunction } from './step.ts';
 import { faultFunction, flushFunction } from './sweeps.ts';
+import { treeFunction } from './tree.ts';
 
 /** For measurements and tests. */
 export interface WasmOptions {
@@ -51,7 +52,7 @@ const MOST_OWNED = 1 << 20;
 const TRACE_PAGES = 4096;
 
 export function emitWasm(program: Program, target: SimdTarget, options: WasmOptions = {}): WasmImage {
-  checkPoints(program);
+  checkPoints({ populations: program.populations.filter((p) => !p.tree) });
   const { threads, relaxed, home } = target;
   const shared = threads > 1 || home;
   const layout = layoutOf(program);
@@ -97,6 +98,15 @@ export function emitWasm(program: Program, target: SimdTarget, options: WasmOpti
         inlets: inletsOf(population),
       },
     };
+    if (population.tree) {
+      // Rows are looked at as cells are.
+      const rows = { ...context, population: { ...population, size: population.space.rows } };
+      const noteFault = module.add(faultFunction(rows));
+      const own = treeFunction(context, population.tree, map.trees[index]!, noteFault, (f) => module.add(f));
+      const plain = module.add(own);
+      populations.push({ derived, guards: [] });
+      return { plain, sharedExponentials: plain, flush: undefined };
+    }
     const noteFault = module.add(faultFunction(context));
     const arrival = arrivalOf(whole);
     if (arrival) {

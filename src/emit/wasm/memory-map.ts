@@ -16,6 +16,8 @@ const BEHIND = 3;
 /** A page of the machine, so that threads do not share one at the seams. */
 const PAGE = 4096;
 
+const NO_TREE = { entries: 0, children: 0 };
+
 const align = (n: number, to: number): number => Math.ceil(n / to) * to;
 
 /** Cells of a population that one thread advances, a whole number of cache lines: [begin, end). */
@@ -78,8 +80,12 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
       weights: term.weights ? place(4 * (term.weights.length + BEHIND)) : 0,
     })),
   );
+  const trees = populations.map(({ tree }) =>
+    tree ? { entries: place(16 * tree.order.length), children: place(8 * tree.order.length) } : NO_TREE,
+  );
   return {
     constants,
+    trees,
     uniforms,
     variants,
     ranges,

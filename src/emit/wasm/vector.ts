@@ -4,7 +4,7 @@ import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { EVERY_CELL } from '../../random/philox.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
-import { CELL, derivedUniform, LIST, type PopulationContext, STEP, THREAD, tableOf } from './context.ts';
+import { CELL, derivedUniform, END, LIST, type PopulationContext, STEP, THREAD, tableOf } from './context.ts';
 import type { FunctionBuilder } from './function-builder.ts';
 import type { LaneBuilder, Lanes } from './lanes.ts';
 import type { Leaves, Lowering } from './lowering.ts';
@@ -125,13 +125,30 @@ export class Vector implements Leaves {
 
   private store(next: readonly Expr[], values: readonly Lanes[]): void {
     const { f, b, context } = this;
-    values.forEach((value, c) => {
+    const changed = values.flatMap((value, c) => {
       const now = next[c]!;
-      if (now.op === 'state' && now.name === context.population.columns[c]!.name) return;
-      f.get(CELL);
-      b.push(value);
-      f.simdMemory(simd.v128_store, context.addresses.columns[c]!);
+      const same = now.op === 'state' && now.name === context.population.columns[c]!.name;
+      return same ? [] : [{ value, address: context.addresses.columns[c]! }];
     });
+    const whole = (): void => {
+      for (const { value, address } of changed) {
+        f.get(CELL);
+        b.push(value);
+        f.simdMemory(simd.v128_store, address);
+      }
+    };
+    if (context.exact && changed.length > 0)
+      this.beforeEnd().if(whole, () => {
+        for (let lane = 0; lane < 3; lane++)
+          this.laneBeforeEnd(lane).if(() => {
+            for (const { value, address } of changed) {
+              f.get(CELL);
+              b.push(value);
+              f.simdMemory(simd.v128_store32_lane, address + 4 * lane, lane);
+            }
+          });
+      });
+    else whole();
   }
 
   /** Zeroes what was gathered; the last vector of a population may reach into entries that belong to others. */
@@ -150,6 +167,22 @@ export class Vector implements Leaves {
               .simdMemory(simd.v128_store32_lane, address + 4 * lane, lane);
       }
     };
+    if (context.exact) {
+      this.beforeEnd().if(
+        () => clear(4),
+        () => {
+          for (const address of inlets)
+            for (let lane = 0; lane < 3; lane++)
+              this.laneBeforeEnd(lane).if(() =>
+                f
+                  .get(this.sums)
+                  .get(zero.local)
+                  .simdMemory(simd.v128_store32_lane, address + 4 * lane, lane),
+              );
+        },
+      );
+      return;
+    }
     const rest = context.population.size % 4;
     if (rest === 0) clear(4);
     else
@@ -157,6 +190,20 @@ export class Vector implements Leaves {
         () => clear(4),
         () => clear(rest),
       );
+  }
+
+  /** Whether all four rows lie before the end. */
+  private beforeEnd(): FunctionBuilder {
+    return this.f.get(CELL).i32(16).op(op.i32_add).get(END).op(op.i32_le_u);
+  }
+
+  private laneBeforeEnd(lane: number): FunctionBuilder {
+    return this.f
+      .get(CELL)
+      .i32(4 * lane)
+      .op(op.i32_add)
+      .get(END)
+      .op(op.i32_lt_u);
   }
 
   /** Whether all four cells exist. */
@@ -195,7 +242,18 @@ export class Vector implements Leaves {
     b.push(spiked);
     f.simd(simd.i32x4_bitmask).tee(bits);
     f.if(() => {
-      const rest = p.size % 4;
+      if (this.context.exact)
+        for (let lane = 1; lane < 4; lane++)
+          this.laneBeforeEnd(lane)
+            .op(op.i32_eqz)
+            .if(() =>
+              f
+                .get(bits)
+                .i32((1 << lane) - 1)
+                .op(op.i32_and)
+                .set(bits),
+            );
+      const rest = this.context.exact ? 0 : p.size % 4;
       if (rest > 0)
         this.inWhole()
           .op(op.i32_eqz)

@@ -14,6 +14,7 @@ import {
   PAGE,
   threadBlock,
   threadWord,
+  treeTables,
   type WasmImage,
 } from '../../program/target/simd.ts';
 import { initialState } from '../initial.ts';
@@ -58,6 +59,12 @@ export class HostMemory {
     fillSynapses({ program, image, views: this.views, atHome: home !== undefined });
     this.views.u32.set(image.ranges, map.ranges / 4);
     fillSums(program.sums, map, this.views);
+    program.populations.forEach(({ tree, size }, p) => {
+      if (!tree) return;
+      const { entries, children } = treeTables(tree, size);
+      this.views.u32.set(entries, map.trees[p]!.entries / 4);
+      this.views.u32.set(children, map.trees[p]!.children / 4);
+    });
     for (let t = 0; t < image.threads; t++) this.setThreadWord(t, 'scratch', map.scratch + t * map.scratchBytes);
   }
 

@@ -17,7 +17,11 @@ export interface TargetOptions {
 export function simdTarget(program: Program, options: TargetOptions = {}): SimdTarget {
   const features = wasmFeatures();
   return {
-    threads: features.threads ? (options.threads ?? defaultThreads(cellsOf(program))) : 1,
+    // One thread takes all cells of a population that have dendrites.
+    threads:
+      features.threads && !program.populations.some((p) => p.tree)
+        ? (options.threads ?? defaultThreads(cellsOf(program)))
+        : 1,
     relaxed: options.relaxed ?? features.relaxed,
     home: areAtHome(storedOf(program).targets),
   };

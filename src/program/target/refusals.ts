@@ -63,7 +63,7 @@ const english: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string }
   'wasm-stages': ({ population, needed, allowed }) =>
     `A step of '${population}' keeps ${needed} values between its stages; the backend wasm has room for ${allowed}. Take fewer variables, an integrator without matrices such as 'exp_midpoint' or 'rk4', or the backend 'reference'.`,
   'no-dendrites': ({ backend, population }) =>
-    `The cells of '${population}' have dendrites, which the backend ${backend} does not step yet; use 'reference' or 'auto'.`,
+    `The cells of '${population}' have dendrites, which the backend ${backend} does not step yet; use 'wasm', 'reference' or 'auto'.`,
   'no-webassembly': () =>
     'There is no WebAssembly here, which the wasm backend needs; some browsers switch it off in a locked-down mode. Allow it for this page, or use another backend: webgpu or reference.',
   'no-simd': () =>

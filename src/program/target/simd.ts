@@ -4,6 +4,7 @@
  */
 import type { Expr } from '../../expression/node.ts';
 import { ADVANCE } from '../../program/phases.ts';
+import { childrenOf, type Tree } from '../tree.ts';
 
 /** What the emitter must know of the machine that runs the module: the same program and target give the same bytes anywhere. */
 export interface SimdTarget {
@@ -138,8 +139,32 @@ export interface MemoryMap {
    * Three values may be read behind the end of the last two.
    */
   readonly sums: readonly (readonly { readonly rows: number; readonly sources: number; readonly weights: number }[])[];
+  /** Tables of each population's tree (see `treeTables`); 0 where its cells have one site. */
+  readonly trees: readonly { readonly entries: number; readonly children: number }[];
   /** First byte after all this. Probes and traces follow where the engine puts them. */
   readonly end: number;
+}
+
+/**
+ * A tree as the module reads it. Entries of four words, in order: 4 × row of the site's first cell, the same of its parent, conductance
+ * (f32), 8 × number of children. Children of two words, 4 × row and conductance (f32), those of the last entry first.
+ */
+export function treeTables(
+  tree: Pick<Tree, 'order' | 'parents' | 'axial'>,
+  cells: number,
+): { readonly entries: Uint32Array; readonly children: Uint32Array } {
+  const { order, parents, axial } = tree;
+  const { firsts, places } = childrenOf(tree);
+  const row = (place: number): number => 4 * cells * order[place]!;
+  const bits = (value: number): number => new Uint32Array(Float32Array.of(value).buffer)[0]!;
+  const entries = new Uint32Array(4 * order.length);
+  const children: number[] = [];
+  for (let k = order.length - 1; k >= 0; k--) {
+    const own = [...places.subarray(firsts[k]!, firsts[k + 1]!)];
+    entries.set([row(k), row(parents[k]! < 0 ? k : parents[k]!), bits(axial[k]!), 8 * own.length], 4 * k);
+    for (const child of own) children.push(row(child), bits(axial[child]!));
+  }
+  return { entries, children: Uint32Array.from(children) };
 }
 
 export interface DerivedUniform {

@@ -1,0 +1,300 @@
+/**
+ * Cells with dendrites: kernels at stretches of sites, four rows at a time, and the solution along the tree, four cells at a time where
+ * there are so many. One thread takes all of a population.
+ */
+import type { Expr } from '../../expression/node.ts';
+import { topological } from '../../expression/visit.ts';
+import type { Kernel, Tree } from '../../program/tree.ts';
+import type { PopulationContext } from './context.ts';
+import { FunctionBuilder } from './function-builder.ts';
+import { op, simd } from './opcodes.ts';
+import { populationFunction } from './population.ts';
+import { flushFunction } from './sweeps.ts';
+
+/** Addresses of a tree's tables: see `treeTables` in `program/target/simd.ts`. */
+export interface TreeAddresses {
+  readonly entries: number;
+  readonly children: number;
+}
+
+/** Steps between two sweeps for values that have decayed to nothing; a power of 2. */
+const FLUSH_EVERY = 256;
+
+/**
+ * The population's `advance`, as that of `populationFunction`, of all its cells whatever range is given. `context`: of the population;
+ * `add` puts a function into the module.
+ */
+export function treeFunction(
+  context: PopulationContext,
+  tree: Tree,
+  tables: TreeAddresses,
+  noteFault: number,
+  add: (f: FunctionBuilder) => number,
+): FunctionBuilder {
+  const { population: p } = context;
+  const cells = p.size;
+  const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i32']);
+  const [step, , , row, list, thread] = [0, 1, 2, 3, 4, 5] as const;
+  /** Calls a kernel at some rows; those of its inlets begin at `first` of them. */
+  const at = (index: number, begin: number, end: number, inlets = begin): FunctionBuilder =>
+    f
+      .get(step)
+      .i32(4 * begin)
+      .i32(4 * end)
+      .get(row)
+      .i32(4 * inlets)
+      .op(op.i32_sub)
+      .get(list)
+      .get(thread)
+      .call(index);
+  const kernels = (all: readonly Kernel[]): void => {
+    for (const kernel of all) {
+      const own = contextOf(context, kernel.writes);
+      const index = add(populationFunction(own, noteFault));
+      const sweep = flushFunction(own);
+      const flush = sweep && add(sweep);
+      for (const { first, count, from } of runsOf(kernel.sites)) {
+        const [begin, end] = [first * cells, (first + count) * cells];
+        at(index, begin, end, begin - from * cells).op(op.drop);
+        if (flush !== undefined)
+          f.get(step)
+            .i32(FLUSH_EVERY - 1)
+            .op(op.i32_and)
+            .op(op.i32_eqz)
+            .if(() =>
+              f
+                .i32(4 * begin)
+                .i32(4 * end)
+                .call(flush),
+            );
+      }
+    }
+  };
+  kernels(tree.before);
+  f.call(add(solveFunction(context, tree, tables)));
+  kernels(tree.after);
+  // What the solution moved is looked at by a kernel that writes nothing.
+  const name = p.columns[tree.voltage]!.name;
+  const voltage = topological(tree.before.flatMap((k) => k.writes.map((w) => w.value))).find(
+    (e) => e.op === 'state' && e.name === name,
+  );
+  if (voltage) {
+    const looked = contextOf(context, [{ column: tree.voltage, value: voltage }]);
+    at(add(populationFunction(looked, noteFault)), 0, tree.sites * cells).op(op.drop);
+  }
+  const { site, condition } = tree.spike;
+  const spikes = contextOf(context, [], condition);
+  const first = p.first - site * cells;
+  const index = add(populationFunction({ ...spikes, population: { ...spikes.population, first } }, noteFault));
+  return at(index, site * cells, (site + 1) * cells);
+}
+
+/** Sites that follow one another, with the number of the first among the kernel's. */
+function runsOf(sites: Uint32Array): { first: number; count: number; from: number }[] {
+  const runs: { first: number; count: number; from: number }[] = [];
+  sites.forEach((site, k) => {
+    const last = runs.at(-1);
+    if (last && last.first + last.count === site) last.count++;
+    else runs.push({ first: site, count: 1, from: k });
+  });
+  return runs;
+}
+
+/** A population whose step is the kernel: its columns first, and only the inlets that it reads. */
+function contextOf(context: PopulationContext, writes: Kernel['writes'], spike?: Expr): PopulationContext {
+  const { population: p, addresses } = context;
+  const written = writes.map((w) => w.column);
+  const order = [...written, ...p.columns.keys()].filter((c, k, all) => all.indexOf(c) === k);
+  const next = writes.map((w) => w.value);
+  const roots = spike ? [...next, spike] : next;
+  const read = new Set(topological(roots).flatMap((e) => (e.op === 'inlet' ? [e.index] : [])));
+  return {
+    ...context,
+    exact: true,
+    population: {
+      ...p,
+      columns: order.map((c) => p.columns[c]!),
+      states: written.length,
+      inlets: p.inlets.filter((_, i) => read.has(i)),
+      next,
+      spike,
+    },
+    roots,
+    addresses: {
+      ...addresses,
+      columns: order.map((c) => addresses.columns[c]!),
+      inlets: addresses.inlets.map((list, i) => (read.has(i) ? list : [])),
+    },
+  };
+}
+
+/** One f32, or four. */
+interface Width {
+  readonly bytes: number;
+  readonly type: 'f32' | 'v128';
+  load(f: FunctionBuilder, offset: number): FunctionBuilder;
+  store(f: FunctionBuilder, offset: number): FunctionBuilder;
+  /** The f32 at an address in all lanes. */
+  spread(f: FunctionBuilder, offset: number): FunctionBuilder;
+  readonly ops: { readonly add: (f: FunctionBuilder) => FunctionBuilder } & Record<
+    'add' | 'sub' | 'mul' | 'div',
+    (f: FunctionBuilder) => FunctionBuilder
+  >;
+}
+
+const one: Width = {
+  bytes: 4,
+  type: 'f32',
+  load: (f, offset) => f.memory(op.f32_load, offset),
+  store: (f, offset) => f.memory(op.f32_store, offset),
+  spread: (f, offset) => f.memory(op.f32_load, offset),
+  ops: {
+    add: (f) => f.op(op.f32_add),
+    sub: (f) => f.op(op.f32_sub),
+    mul: (f) => f.op(op.f32_mul),
+    div: (f) => f.op(op.f32_div),
+  },
+};
+
+const four: Width = {
+  bytes: 16,
+  type: 'v128',
+  load: (f, offset) => f.simdMemory(simd.v128_load, offset),
+  store: (f, offset) => f.simdMemory(simd.v128_store, offset),
+  spread: (f, offset) => f.simdMemory(simd.v128_load32_splat, offset),
+  ops: {
+    add: (f) => f.simd(simd.f32x4_add),
+    sub: (f) => f.simd(simd.f32x4_sub),
+    mul: (f) => f.simd(simd.f32x4_mul),
+    div: (f) => f.simd(simd.f32x4_div),
+  },
+};
+
+/**
+ * solve(): of all cells. Entries are 16 bytes: 4 × row, 4 × row of the parent, conductance, 8 × children; children 8: 4 × row, conductance.
+ */
+function solveFunction(
+  { population: p, addresses }: PopulationContext,
+  tree: Tree,
+  tables: TreeAddresses,
+): FunctionBuilder {
+  const f = new FunctionBuilder([]);
+  const [V, D, B] = [tree.voltage, tree.diagonal, tree.right].map((c) => addresses.columns[c]!) as [
+    number,
+    number,
+    number,
+  ];
+  const count = tree.order.length;
+  const [entry, child, last, begin, here, up, stop] = Array.from({ length: 7 }, () => f.local('i32')) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const whole = p.size - (p.size % 4);
+  /** Does `body` for the cells of an entry, at `here` and `up`. */
+  const cells = (body: (width: Width) => void): void => {
+    f.get(entry).memory(op.i32_load, 0).set(here);
+    f.get(entry).memory(op.i32_load, 4).set(up);
+    const over = (width: Width, number: number): void => {
+      if (number === 0) return;
+      f.get(here)
+        .i32(4 * number)
+        .op(op.i32_add)
+        .set(stop);
+      f.doWhile(() => {
+        body(width);
+        f.advance(here, width.bytes).advance(up, width.bytes).get(here).get(stop).op(op.i32_lt_u);
+      });
+    };
+    over(four, whole);
+    over(one, p.size - whole);
+  };
+  const locals = new Map<Width, Record<'v' | 'd' | 'r' | 'g' | 'share', number>>();
+  const of = (width: Width) => {
+    const known = locals.get(width);
+    if (known) return known;
+    const [v, d, r, g, share] = Array.from({ length: 5 }, () => f.local(width.type)) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    const made = { v, d, r, g, share };
+    locals.set(width, made);
+    return made;
+  };
+  const below = f.local('i32');
+  const offset = f.local('i32');
+
+  // From the leaves to the root: children are listed in the order in which this goes.
+  f.i32(tables.entries + 16 * (count - 1)).set(entry);
+  f.i32(tables.children).set(begin);
+  f.doWhile(() => {
+    f.get(begin).get(entry).memory(op.i32_load, 12).op(op.i32_add).set(last);
+    cells((width) => {
+      const { v, d, r, g, share } = of(width);
+      const { add, sub, mul, div } = width.ops;
+      width.load(f.get(here), V).set(v);
+      width.load(f.get(here), D).set(d);
+      // r = B + G·(V_parent − V)
+      width.load(f.get(here), B);
+      width.spread(f.get(entry), 8);
+      width.load(f.get(up), V).get(v);
+      add(mul(sub(f))).set(r);
+      f.get(here).get(entry).memory(op.i32_load, 0).op(op.i32_sub).set(offset);
+      f.get(begin).set(child);
+      f.while(
+        () => f.get(child).get(last).op(op.i32_lt_u),
+        () => {
+          f.get(child).memory(op.i32_load, 0).get(offset).op(op.i32_add).set(below);
+          width.spread(f.get(child), 4).set(g);
+          width.load(f.get(g).get(below), D);
+          div(f).set(share);
+          // d −= share·g
+          f.get(d).get(share).get(g);
+          sub(mul(f)).set(d);
+          // r += g·(V_child − V) + share·B_child
+          f.get(r).get(g);
+          width.load(f.get(below), V).get(v);
+          mul(sub(f)).get(share);
+          width.load(f.get(below), B);
+          add(add(mul(f))).set(r);
+          f.advance(child, 8);
+        },
+      );
+      width.store(f.get(here).get(d), D);
+      width.store(f.get(here).get(r), B);
+    });
+    f.get(last).set(begin);
+    f.advance(entry, -16).get(entry).i32(tables.entries).op(op.i32_ge_u);
+  });
+  // And back: ΔV, which moves the voltage.
+  f.i32(tables.entries).set(entry);
+  f.doWhile(() => {
+    cells((width) => {
+      const { v, d } = of(width);
+      const { add, mul, div } = width.ops;
+      width.load(f.get(here), B);
+      width.spread(f.get(entry), 8);
+      width.load(f.get(up), B);
+      add(mul(f));
+      width.load(f.get(here), D);
+      div(f).set(d);
+      width.store(f.get(here).get(d), B);
+      width.load(f.get(here), V).get(d);
+      if (tree.gain === 2) add(f.get(d));
+      add(f).set(v);
+      width.store(f.get(here).get(v), V);
+    });
+    f.advance(entry, 16)
+      .get(entry)
+      .i32(tables.entries + 16 * count)
+      .op(op.i32_lt_u);
+  });
+  return f;
+}
