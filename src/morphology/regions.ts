@@ -113,7 +113,7 @@ export function inRegion(anatomy: Anatomy, text: string, what: string): Uint8Arr
     if (!own && chosen.size === 0) {
       const original = text.slice(place, place + length);
       const names = known(anatomy);
-      const guess = nearest(original, [...names, ...Object.keys(types), 'all']);
+      const guess = nearest(original, [...names, 'all']);
       throw new TextError(
         `${what}: no part of this cell is '${original}' (its regions: ${names.join(', ')})${guess ? `; did you mean '${guess}'?` : '.'}`,
         text,
