@@ -204,9 +204,9 @@ describe('mistakes are refused at the call that makes them', () => {
       'state',
       () => {
         const { net, cells: c } = cells();
-        net.project(c, c, { connect, onSpike: 'v += 0.1*(E_L - v)' });
+        net.project(c, c, { connect, onSpike: 'v += 0.1*(E_L - v)**2/(1 mV)' });
       },
-      /target's variable 'v'.*reversal potential/s,
+      /target's variable 'v'.*linearly on the variable itself/s,
     ],
     [
       'weight twice',
