@@ -276,8 +276,8 @@ test('a record whose fields are gone or of another kind is no run: it is forgott
     expect(t.of('unreadable'), what).toHaveLength(1);
   }
   // What is of another version is none of ours.
-  expect(newest([{ build: 'another' }, null, 3])).toEqual({ kept: undefined, unreadable: false });
-  expect(newest([{ build: thisBuild }, whole.kept])).toEqual({ kept: whole.kept, unreadable: true });
+  expect(await newest([{ build: 'another' }, null, 3])).toEqual({ kept: undefined, unreadable: false });
+  expect(await newest([{ build: thisBuild }, whole.kept])).toEqual({ kept: whole.kept, unreadable: true });
 
   // The state is looked at when the run is taken up.
   shelf.runs.set('a', { ...whole, saved: { ...whole.saved, checkpoint: { ...whole.saved.checkpoint!, columns: [] } } });

@@ -4,7 +4,7 @@ import type { Preset } from '../../presets/preset.ts';
 import { failureOf } from '../tasks/failure.ts';
 import { Bench } from './bench.ts';
 import { Keeper } from './keeper.ts';
-import { isLeftRun, type LeftRun } from './kept-shape.ts';
+import type { LeftRun } from './kept-shape.ts';
 import type { Answer, Command, Experiment, KeptRun } from './messages.ts';
 import { Runner } from './runner.ts';
 import { Seat } from './seat.ts';
@@ -165,6 +165,7 @@ export class SimulationHost {
     await this.#keeping;
     const left = await this.#vault?.load(id);
     if (left === undefined) throw new UserError('The run that was left is no longer there; start it anew.');
+    const { isLeftRun } = await import('./kept-shape.ts');
     if (isLeftRun(left)) return left;
     await this.#forget(id);
     throw new UserError('The run that was left cannot be read, and is forgotten; start it anew.');

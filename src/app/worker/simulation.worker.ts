@@ -2,7 +2,10 @@
  * The worker that holds the simulation of a preset: messages in, messages out. It knows nothing of documents, with which the page would
  * load the whole library of cells before its first spike.
  */
-import { presetByName } from '../../presets/index.ts';
+import { eiTutorial } from '../../presets/ei/tutorial.ts';
 import { attachHost } from './attach.ts';
 
-attachHost(({ preset }) => presetByName(preset));
+// The page opens with this one; the others come with the first that is chosen.
+attachHost(async ({ preset }) =>
+  preset === eiTutorial.name ? eiTutorial : (await import('../../presets/index.ts')).presetByName(preset),
+);

@@ -4,7 +4,7 @@
  */
 import { build } from '../../export/build.ts';
 import type { Saved } from './checkpoints.ts';
-import { isKeptRun, type RecordPart } from './kept-shape.ts';
+import type { RecordPart } from './kept-shape.ts';
 import type { KeptRun } from './messages.ts';
 
 export interface Left {
@@ -85,7 +85,7 @@ export class Vault {
     const { held = [] } = await navigator.locks.query();
     const isHeld = ({ id }: { readonly id: string }): boolean => held.some((lock) => lock.name === prefix + id);
     const free = list.filter((run) => !isHeld(run));
-    const found = newest(free);
+    const found = await newest(free);
     for (const { id } of free) if (id !== found.kept?.id) await this.forget(id);
     for (const { id } of list.filter(isHeld)) void this.#whenFree(id, later);
     return found;
@@ -94,7 +94,7 @@ export class Vault {
   async #whenFree(id: string, tell: (kept: KeptRun) => void): Promise<void> {
     await navigator.locks.request(prefix + id, () => {});
     try {
-      const { kept } = newest([await done<unknown>(this.#base.transaction(runs).objectStore(runs).get(id))]);
+      const { kept } = await newest([await done<unknown>(this.#base.transaction(runs).objectStore(runs).get(id))]);
       if (kept !== undefined) tell(kept);
     } catch {
       // What the database does not give up any more is not offered.
@@ -137,8 +137,11 @@ export class Vault {
 }
 
 /** What was left, of what lies in the store: the newest run of this build, and whether there was one that cannot be read. */
-export function newest(list: readonly unknown[]): Left {
+export async function newest(list: readonly unknown[]): Promise<Left> {
   const own = list.filter((run) => (run as { readonly build?: unknown } | null)?.build === thisBuild);
+  if (own.length === 0) return { kept: undefined, unreadable: false };
+  // Most visits begin without one, and the shape knows all presets.
+  const { isKeptRun } = await import('./kept-shape.ts');
   const kept = own.filter(isKeptRun).sort((a, b) => b.at - a.at);
   return { kept: kept[0], unreadable: own.length > kept.length };
 }
