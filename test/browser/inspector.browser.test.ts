@@ -39,9 +39,17 @@ test('at rest regl-scatterplot draws the same dots over the painted ones, and fo
     before,
   );
   await page.screenshot({ path: 'test-results/page/inspector.png' });
+  // The run may be over again within a frame: what happens to the picture is watched, not looked at now and then.
+  const hidden = await page.evaluateHandle(() => {
+    const shown = document.querySelector<HTMLElement>('iframe.inspector')!;
+    const away = new Promise<void>((resolve) => {
+      new MutationObserver(() => {
+        if (shown.style.visibility === 'hidden') resolve();
+      }).observe(shown, { attributeFilter: ['style'] });
+    });
+    return { away };
+  });
   await page.getByRole('button', { name: 'Continue' }).click();
-  await page.waitForFunction(
-    () => document.querySelector<HTMLElement>('iframe.inspector')?.style.visibility === 'hidden',
-  );
+  await hidden.evaluate(({ away }) => away);
   expect(errors).toEqual([]);
 });
