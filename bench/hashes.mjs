@@ -40,7 +40,7 @@ function cut({ parameters }) {
   const has = (name) => parameters.some((p) => p.name === name);
   if (has('columns')) return { columns: '2', rows: '2' };
   if (has('c_exc')) return { n_exc: '800', n_inh: '200', c_exc: '80', c_inh: '20' };
-  if (has('n_exc')) return { n_exc: '800', n_inh: '200', p: '0.08' };
+  if (has('n_exc')) return { n_exc: '800', n_inh: '200', ...(has('p') ? { p: '0.08' } : {}) };
   const cells = parameters.find((p) => p.name === 'cells');
   return cells && cells.value > 64 ? { cells: '64' } : {};
 }
