@@ -25,7 +25,8 @@ export function keepNetwork(session: Session): () => void {
   const put = () => {
     waiting = 0;
     const experiment = session.experiment.peek();
-    if (experiment.document === undefined) return;
+    // It may have been saved since.
+    if (experiment.document === undefined || !session.unsaved.peek()) return;
     const { title } = presetOf(experiment);
     keepUnsaved({ title, at: Date.now(), address: session.address() });
   };
