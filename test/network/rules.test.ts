@@ -287,6 +287,16 @@ test('the plain rules', () => {
   expect(build(synapseList(columns), taskOf(2, 3))).toEqual([[0], [2, 0]]);
 });
 
+test('whole numbers of 64 bits, as NumPy writes them, are cells; others are refused', () => {
+  const list = (sources: bigint[]) =>
+    synapseList({ sources: BigInt64Array.from(sources), targets: BigUint64Array.of(2n, 0n) });
+  expect(build(list([1n, 0n]), taskOf(2, 3))).toEqual([[0], [2]]);
+  expect(() => list([-1n, 0n])).toThrow('Synapse 0 of the list is -1 → 2; cells are whole numbers from 0.');
+  expect(() => list([0n, 2n ** 33n])).toThrow(
+    'Synapse 1 of the list is 8589934592 → 0; cells are whole numbers from 0.',
+  );
+});
+
 test('a long list in no order: each source has its synapses in the order of the list, and arrays follow', () => {
   const words = new WordStream(3, 4);
   words.begin(0, 0);

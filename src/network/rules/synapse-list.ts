@@ -3,10 +3,13 @@ import { shown, UserError } from '../../errors.ts';
 import { anything, listOf, optionsOf } from '../../options.ts';
 import type { ConnectionRule } from './rule.ts';
 
+/** Cells of one side; NumPy's own whole numbers have 64 bits. */
+type Cells = ArrayLike<number> | BigInt64Array | BigUint64Array;
+
 /** Synapses as pairs of cells, or as two arrays of equal length; numbers count from 0 within the source and the target. */
 export type SynapsePairs =
   | readonly (readonly [source: number, target: number])[]
-  | { readonly sources: ArrayLike<number>; readonly targets: ArrayLike<number> };
+  | { readonly sources: Cells; readonly targets: Cells };
 
 /** Exactly the given synapses; a pair named twice is two synapses. Per-synapse arrays follow the order of the list. */
 export function synapseList(pairs: SynapsePairs): ConnectionRule {
@@ -77,10 +80,19 @@ function outside(k: number, side: string, cell: number, cells: number): UserErro
   );
 }
 
+/** What is beyond 2⁵³ is rounded, and refused as any cell from 2³² on. */
+function numbers(cells: Cells): ArrayLike<number> {
+  if (!(cells instanceof BigInt64Array || cells instanceof BigUint64Array)) return cells;
+  const values = new Float64Array(cells.length);
+  for (let k = 0; k < values.length; k++) values[k] = Number(cells[k]!);
+  return values;
+}
+
 const isCell = (cell: number): boolean => Number.isInteger(cell) && cell >= 0 && cell <= 0xffffffff;
 
 function columns(pairs: SynapsePairs): [Uint32Array, Uint32Array] {
-  const lists = Array.isArray(pairs) ? undefined : readColumns(pairs);
+  const given = Array.isArray(pairs) ? undefined : readColumns(pairs);
+  const lists = given && { sources: numbers(given.sources), targets: numbers(given.targets) };
   const n = lists ? lists.sources.length : (pairs as readonly unknown[]).length;
   if (lists && lists.targets.length !== n)
     throw new UserError(`synapseList got ${n} sources and ${lists.targets.length} targets; it needs equally many.`);
@@ -103,7 +115,7 @@ function columns(pairs: SynapsePairs): [Uint32Array, Uint32Array] {
   return [sources, targets];
 }
 
-const readColumns = optionsOf<{ readonly sources: ArrayLike<number>; readonly targets: ArrayLike<number> }>(
-  'synapseList',
-  { sources: listOf(anything), targets: listOf(anything) },
-);
+const readColumns = optionsOf<{ readonly sources: Cells; readonly targets: Cells }>('synapseList', {
+  sources: listOf(anything),
+  targets: listOf(anything),
+});
