@@ -1,5 +1,5 @@
 /** From a network to its program: the one place where models, integrators, initial values and connectivity meet. */
-import { type Branching, branchingOf } from '../dendrites/neuron.ts';
+import { type Branching, branchingOf } from '../dendrites/branching.ts';
 import type { Bound, Model, StateVariable } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';

@@ -1,6 +1,6 @@
 /** What is known of a network before any synapse is made: numbers of its cells, inlets, and a plan for each projection. */
 
-import { branchingOf, sitesOf } from '../dendrites/neuron.ts';
+import { branchingOf, sitesOf } from '../dendrites/branching.ts';
 import { UserError } from '../errors.ts';
 import type { Columns } from '../network/closures.ts';
 import { type Connectivity, isProcedural } from '../network/connectivity.ts';

@@ -1,7 +1,7 @@
 /** Cells with dendrites → their part of a program: kernels at sites and the tree between them. See `program/tree.ts` for the phases. */
 import { steadyState } from '../cells/steady.ts';
+import { AREA, type Branching, type Membranes, type Point, type Sites, sitesOf } from '../dendrites/branching.ts';
 import type { Membrane } from '../dendrites/membrane.ts';
-import { AREA, type Branching, type Membranes, type Point, type Sites, sitesOf } from '../dendrites/neuron.ts';
 import type { Model, StateVariable } from '../equations/model.ts';
 import { InternalError, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';

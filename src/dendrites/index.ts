@@ -1,2 +1,5 @@
 /** Cells with dendrites. */
-export { describeNeuron, type Neuron, type NeuronOptions, neuron, type Paint, type Placed } from './neuron.ts';
+export type { Neuron } from './branching.ts';
+export { describeNeuron } from './describe.ts';
+export { neuron } from './neuron.ts';
+export type { NeuronOptions, Paint, Placed } from './options.ts';

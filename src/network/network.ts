@@ -1,6 +1,6 @@
 /** The network as a user builds it. */
 
-import { branchingOf } from '../dendrites/neuron.ts';
+import { branchingOf } from '../dendrites/branching.ts';
 import { buildModel } from '../equations/cell-model.ts';
 import type { CellDescription, Model } from '../equations/model.ts';
 import { shown, UserError } from '../errors.ts';

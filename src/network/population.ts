@@ -1,5 +1,5 @@
 /** Populations and slices of them, as a user builds them. */
-import { branchingOf } from '../dendrites/neuron.ts';
+import { branchingOf } from '../dendrites/branching.ts';
 import type { Model, Shape } from '../equations/model.ts';
 import { InternalError, UserError } from '../errors.ts';
 import { anything, optional, optionsOf } from '../options.ts';

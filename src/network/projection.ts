@@ -1,6 +1,7 @@
 /** Projections: what `Network.project` makes of its options. All texts are read and checked here, at the user's call. */
 
-import { type Branching, branchingOf, eventPlaces } from '../dendrites/neuron.ts';
+import { type Branching, branchingOf } from '../dendrites/branching.ts';
+import { eventPlaces } from '../dendrites/events.ts';
 import { parseDistribution } from '../equations/distribution.ts';
 import { namesOf } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';

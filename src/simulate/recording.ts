@@ -2,7 +2,7 @@
  * What is recorded of a run: state variables, per-cell parameters and named parts of the equations; at every step or some; cells or means.
  */
 
-import { branchingOf, sitesOf } from '../dendrites/neuron.ts';
+import { branchingOf, sitesOf } from '../dendrites/branching.ts';
 import type { Probe } from '../engine/engine.ts';
 import type { Model } from '../equations/model.ts';
 import { CapacityError, UserError } from '../errors.ts';

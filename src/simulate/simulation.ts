@@ -1,7 +1,7 @@
 /** A network on an engine: run control, parameters, traces, errors. */
 
 import type { Compiled } from '../compile/assemble.ts';
-import { branchingOf, sitesOf } from '../dendrites/neuron.ts';
+import { branchingOf, sitesOf } from '../dendrites/branching.ts';
 import type { BackendName, Checkpoint, Chunk, Engine, Fault } from '../engine/engine.ts';
 import { BlowUpError, shown, UserError } from '../errors.ts';
 import type { Connectivity } from '../network/connectivity.ts';
