@@ -180,6 +180,15 @@ S.w = g_gap`),
     expect(build(plain.document).network.couplings).toHaveLength(1);
   });
 
+  test('and spikes are told with their own lines where the network tells them to be wrong', () => {
+    const sums = "S = Synapses(G, G, 'I_gap_post = g_gap*(v_pre - v_post) : amp (summed)')\nS.connect()";
+    const spikes = (effect: string) => `T = Synapses(G, G, on_pre='${effect}')\nT.connect(p=0.1)`;
+    expect(() => fromBrian2(script(`${sums}\n${spikes('x += 1*mV')}`))).toThrow(/^Line 10 of the script: .*'x'/s);
+    expect(() => fromBrian2(script(`${spikes('v += 1*mV')}\n${sums.replace('v_post', 'u_post')}`))).toThrow(
+      /^Line 10 of the script: .*'u_post'/s,
+    );
+  });
+
   test('beside spikes of the same synapses are refused by line', () => {
     expect(() =>
       fromBrian2(script("S = Synapses(G, G, 'I_gap_post = v_pre*nS : amp (summed)', on_pre='v += 1*mV')\nS.connect()")),

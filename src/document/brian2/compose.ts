@@ -1,0 +1,190 @@
+/** What was read of a script as a document. */
+import { UserError } from '../../errors.ts';
+import { isQuantity } from '../../quantity/quantity.ts';
+import { build } from '../build.ts';
+import { DocumentError } from '../error.ts';
+import { quantityOf } from '../knobs.ts';
+import { checked } from '../read.ts';
+import { type ExperimentDocument, VERSION } from '../schema/experiment.ts';
+import { at } from './line.ts';
+import { filled, type Group, type Joined, type Turned } from './objects.ts';
+import type { Values } from './values.ts';
+
+/** What a script makes and runs. */
+export interface Script {
+  readonly title: string | undefined;
+  readonly values: Values;
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly synapses: ReadonlyMap<string, Joined>;
+  /** A Network of the script's own: the names of what it runs; undefined: of all that there is. */
+  readonly network:
+    | { readonly name: string; readonly line: number; readonly holds: Set<string> | undefined }
+    | undefined;
+  readonly dt: string;
+  readonly seed: number | undefined;
+  /** Of the runs, one after another. */
+  readonly durations: readonly string[];
+  readonly turned: readonly Turned[];
+  /** Sentences on what was passed over though it may matter, each with its line. */
+  readonly left: readonly string[];
+}
+
+export interface Imported {
+  readonly document: ExperimentDocument;
+  /** Sentences on what was passed over though it may matter, each with its line. */
+  readonly left: readonly string[];
+}
+
+/** Throws a UserError where it runs nothing, leaves out what it makes, or makes no network. */
+export function documentOf(script: Script): Imported {
+  const groups = [...script.groups.values()];
+  if (groups.every((g) => g.kind !== 'cells'))
+    throw new UserError('The script makes no NeuronGroup, so there is no network in it.');
+  if (script.durations.length === 0)
+    throw new UserError('The script runs nothing: it has no run(…) outside of loops and functions.');
+  const { holds, line = 0 } = script.network ?? {};
+  const missing = [...script.groups.keys(), ...script.synapses.keys()].find((name) => holds?.has(name) === false);
+  if (missing !== undefined) throw at(line, `the Network leaves out '${missing}', which the script makes`);
+  const left = [...script.left];
+  const knobs = knobsOf(script, left);
+  const models = groups.flatMap((g): [string, unknown][] => {
+    if (g.model === undefined) return [];
+    const texts = [...Object.values(g.model), ...g.initial.values()].filter((t): t is string => typeof t === 'string');
+    const defined = new Set([
+      ...g.declared.map((d) => d.name),
+      ...[...String(g.model['equations']).matchAll(/^\s*(?:d(\w+)\/dt|(\w+)\s*=)/gm)].map(([, a, b]) => a ?? b!),
+    ]);
+    const parameters = Object.fromEntries(
+      Object.entries(script.values.used(texts)).filter(([name]) => !defined.has(name)),
+    );
+    const equations = withSums(
+      withoutDeclarations(String(g.model['equations']), Object.keys(knobs)),
+      sumsOf(script, g),
+    );
+    return [[g.name, { ...g.model, equations, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) }]];
+  });
+  const populations = groups.map((g): [string, unknown] => {
+    if (g.kind === 'poisson') return [g.name, { poisson: { rate: script.values.constants(g.rate!) }, size: g.size }];
+    // What a script does not set begins at 0.
+    const zero = g.declared
+      .filter((d) => !g.initial.has(d.name) && !Object.hasOwn(knobs, d.name) && !sumsOf(script, g).has(d.name))
+      .map((d) => [d.name, d.unit === '1' ? 0 : `0 ${d.unit}`]);
+    const given = [...g.initial].filter(([name]) => !Object.hasOwn(knobs, name));
+    const initial = Object.fromEntries([...given, ...zero]);
+    return [g.name, { model: g.name, size: g.size, ...(Object.keys(initial).length === 0 ? {} : { initial }) }];
+  });
+  const projections = [...script.synapses.values()].flatMap((s) => {
+    if (s.connect === undefined || s.sum !== undefined) return [];
+    const effect = s.onPre.replaceAll(/(\w+)_post\b/g, '$1').trim();
+    const onSpike =
+      s.weightName === undefined ? effect : effect.replaceAll(new RegExp(`\\b${s.weightName}\\b`, 'g'), 'w');
+    const parameters = script.values.used([onSpike]);
+    return [
+      {
+        from: s.from,
+        to: s.to,
+        connect: s.connect,
+        onSpike,
+        ...filled({ weight: s.weightName === undefined ? undefined : (s.weight ?? '0'), delay: s.delay }),
+        ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+      },
+    ];
+  });
+  const couplings = [...script.synapses.values()].flatMap((s) => {
+    if (s.connect === undefined || s.sum === undefined) return [];
+    const { into, value: text } = s.sum;
+    const value = s.weightName === undefined ? text : text.replaceAll(new RegExp(`\\b${s.weightName}\\b`, 'g'), 'w');
+    const parameters = script.values.used([value]);
+    return [
+      {
+        from: s.from,
+        to: s.to,
+        connect: s.connect,
+        into,
+        value,
+        ...filled({ weight: s.weightName === undefined ? undefined : (s.weight ?? '0') }),
+        ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+      },
+    ];
+  });
+  const turned = script.turned
+    .filter((t) => Object.hasOwn(knobs, t.variable))
+    .map((t) => ({ at: total(t.after), set: { [t.variable]: t.value } }));
+  const document = {
+    galvani: VERSION,
+    ...filled({ title: script.title }),
+    ...(Object.keys(knobs).length === 0 ? {} : { parameters: knobs }),
+    models: Object.fromEntries(models),
+    populations: Object.fromEntries(populations),
+    ...(projections.length === 0 ? {} : { projections }),
+    ...(couplings.length === 0 ? {} : { couplings }),
+    run: { duration: total(script.durations), dt: script.dt, ...filled({ seed: script.seed }) },
+    ...(turned.length === 0 ? {} : { do: turned }),
+  };
+  return { document: sound(script, document), left };
+}
+
+/** The document, if it makes a network: what is wrong with what it means is a line of the script too. */
+function sound(script: Script, document: unknown): ExperimentDocument {
+  try {
+    const found = checked(document);
+    build(found);
+    return found;
+  } catch (thrown) {
+    if (!(thrown instanceof DocumentError)) throw thrown;
+    const { path, sentence } = thrown.problems[0]!;
+    const [part, key] = path;
+    const joined = [...script.synapses.values()].filter(
+      (s) => s.connect !== undefined && (s.sum === undefined) === (part === 'projections'),
+    );
+    const line =
+      part === 'projections' || part === 'couplings'
+        ? joined[Number(key)]?.line
+        : script.groups.get(key === undefined ? '' : `${key}`)?.line;
+    throw line === undefined ? thrown : at(line, sentence.replace(/\.$/, ''));
+  }
+}
+
+/** Parameters that are turned between runs become the document's: they are one value for all cells, and of one group. */
+function knobsOf(script: Script, left: string[]): Record<string, string> {
+  const knobs: Record<string, string> = {};
+  for (const { group, variable } of script.turned) {
+    const begins = group.initial.get(variable);
+    const unit = group.declared.find((d) => d.name === variable)!.unit;
+    const value = begins ?? (unit === '1' ? '0' : `0 ${unit}`);
+    const others = [...script.groups.values()].some((g) => g !== group && g.declared.some((d) => d.name === variable));
+    if (typeof value === 'string' && isQuantity(value) && !others) knobs[variable] = value;
+    else
+      left.push(
+        `'${variable}' of ${group.name}, which is set between runs and is not one value for all cells of one group`,
+      );
+  }
+  return knobs;
+}
+
+/** Variables of a group that synapses fill with sums. */
+function sumsOf(script: Script, { name }: Group): Set<string> {
+  const here = [...script.synapses.values()].filter(({ to }) => to.replace(/\[.*$/, '') === name);
+  return new Set(here.flatMap(({ sum }) => (sum === undefined ? [] : [sum.into])));
+}
+
+function total(durations: readonly string[]): string {
+  return quantityOf(durations.map((d) => `(${d})`).join(' + '), {});
+}
+
+/** Equations in which these variables are sums over other cells. */
+const withSums = (equations: string, sums: ReadonlySet<string>): string =>
+  equations
+    .split('\n')
+    .map((line) => {
+      const [, name, unit] = /^\s*(\w+)\s*:\s*([^(#]+?)\s*(?:\(.*)?$/.exec(line) ?? [];
+      return name !== undefined && sums.has(name) ? `${name} : ${unit} (summed)` : line;
+    })
+    .join('\n');
+
+/** Equations without the lines that declare these names. */
+const withoutDeclarations = (equations: string, names: readonly string[]): string =>
+  equations
+    .split('\n')
+    .filter((line) => !names.some((name) => new RegExp(`^\\s*${name}\\s*:`).test(line)))
+    .join('\n');
