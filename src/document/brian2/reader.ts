@@ -1,4 +1,6 @@
-/** Statement by statement: what changes the network is taken or refused with its line, what only records, draws or prints is passed over. */
+/**
+ * Statement by statement: what changes the network is taken or refused with its line, what only records, draws or prints is passed over.
+ */
 import type { Script } from './compose.ts';
 import { at, start } from './line.ts';
 import { cellsOf, type Group, type Joined, poissonOf, ruleOf, synapsesOf, type Turned } from './objects.ts';
