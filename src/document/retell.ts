@@ -143,15 +143,12 @@ const lines = (text: string): string =>
 
 function modelOf(description: CellDescription, wish: string, lists: Lists): Plain {
   const { equations, parameters, threshold, reset, events, ...rest } = description;
-  if (events)
-    throw new UserError(
-      `A model has events besides its spike (${Object.keys(events).join(', ')}), which documents do not take yet.`,
-    );
   return filled({
     equations: lines(equations),
     parameters: parameters && lists.plain(parameters, wish),
     threshold,
     reset: reset === undefined ? undefined : lines(reset),
+    events,
     ...(lists.plain(rest, wish) as Plain),
   });
 }

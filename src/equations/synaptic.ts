@@ -38,6 +38,9 @@ const flags: Flags = {
   sum: [],
 };
 
+/** The lines alone. Throws a TextError. */
+export const synapticLines = (text: string): EquationLine[] => parseLines(text, flags);
+
 /**
  * Reads the lines. `outer`: what further names mean; those of the lines go before them, but for those of `taken`, which a line may not have
  * unless it is their derivative. Throws a TextError.
@@ -47,7 +50,7 @@ export function readSynapticEquations(
   outer: ReadonlyMap<string, Variable>,
   taken: ReadonlyMap<string, { readonly what: string; readonly mayMove: boolean }>,
 ): SynapticEquations {
-  const lines = parseLines(text, flags);
+  const lines = synapticLines(text);
   const seen = new Set<string>();
   for (const line of lines) {
     const fail = (sentence: string): TextError =>

@@ -15,6 +15,7 @@ import {
   Na_TM1991,
   Network,
   nmda,
+  oneToOne,
   pairStdp,
   probability,
   shortTermPlasticity,
@@ -56,6 +57,23 @@ function twoOf(options: object): Network {
   network.project(a, b, { connect: allToAll(), onSpike: 'g_e += 1 nS', ...options } as never);
   return network;
 }
+
+/** A plasticity with all that one may say. */
+const living = {
+  equations: 'dc/dt = (E - c)/tau : 1 (event-driven)\ndw/dt = A*nS*v_post/(mV*tau) : nS\nU : 1',
+  initial: { c: 'uniform(0, 1)', U: '0.1 + 0.01*j' },
+  onPre: 'c += U',
+  onPost: 'w += A*nS*c',
+  on: [
+    { at: 'source', delay: '2 ms', do: 'c *= 0.5' },
+    { at: 'target', do: 'c -= 0.1' },
+  ],
+  every: [{ interval: '10 ms', do: 'w *= 20*nS/sum_in(w)' }],
+  amount: 'clip(c, 0, 1)',
+  parameters: { tau: '20 ms', A: 0.01, E: 0 },
+  range: ['0 nS', '12 nS'],
+  integrator: 'euler',
+};
 
 describe('projections', () => {
   it.each([
@@ -181,8 +199,63 @@ describe('projections', () => {
         }),
       },
     ],
+    [
+      'release with values of each synapse',
+      { release: { shortTermPlasticity: { U: '0.1 + 0.02*i', tau_rec: 'uniform(700 ms, 900 ms)' } } },
+      { release: shortTermPlasticity({ U: '0.1 + 0.02*i', tau_rec: 'uniform(700 ms, 900 ms)' }) },
+    ],
+    [
+      'values of the synapses in lists',
+      {
+        connect: 'oneToOne',
+        onSpike: 'g_e += w',
+        weight: '1 nS',
+        plasticity: {
+          equations: 'c : 1',
+          initial: { c: Array.from({ length: 20 }, (_, k) => k) },
+          range: ['0', '2 nS'],
+        },
+      },
+      {
+        connect: oneToOne(),
+        onSpike: 'g_e += w',
+        weight: '1 nS',
+        plasticity: {
+          equations: 'c : 1',
+          initial: { c: Float32Array.from({ length: 20 }, (_, k) => k) },
+          range: ['0', '2 nS'],
+        },
+      },
+    ],
+    [
+      'synapses with a state',
+      { onSpike: 'g_e += w', weight: '1 nS', plasticity: living },
+      { onSpike: 'g_e += w', weight: '1 nS', plasticity: living },
+    ],
   ])('say %s', (_what, said, meant) => {
-    expect(facts(build(two(said)).network)).toEqual(facts(twoOf(meant)));
+    const { network } = build(two(said));
+    expect(facts(network)).toEqual(facts(twoOf(meant)));
+    const { document, attachments } = documentOf(network, { run: { duration: '1 ms' }, longest: 3 });
+    expect(facts(build(document, { attachments }).network)).toEqual(facts(network));
+  });
+
+  it('name events of the cells', () => {
+    const events = { low: 'v < V_low' };
+    const plasticity = {
+      equations: 'n : 1',
+      at: { source: 'low' },
+      on: [{ at: 'target', event: 'low', do: 'n += 1' }],
+      range: ['0 nS', '2 nS'],
+    };
+    const said = two(
+      { onSpike: 'g_e += w', weight: '1 nS', plasticity },
+      { parameters: { V_low: '-58 mV' }, models: { lif: { ...lif, parameters: { g_L: '10 nS' }, events } } },
+    );
+    const { network } = build(said);
+    const again = documentOf(network, { run: { duration: '1 ms' } }).document;
+    expect(again.models!['a']).toMatchObject({ events, parameters: { g_L: '10 nS', V_low: '-58 mV' } });
+    expect(again.projections![0]).toMatchObject({ plasticity });
+    expect(facts(build(again).network)).toEqual(facts(network));
   });
 
   it('take cells of a population by number', () => {
@@ -386,6 +459,26 @@ describe('parameters', () => {
     expect(() => build(knobs(plastic({}), shared, { do: [{ at: '1 ms', set: { A: '1 nS' } }] }))).toThrow(
       /cannot be set/,
     );
+  });
+
+  it('stand in rules of synapses with a state, where neither synapse nor cell has the name', () => {
+    const { parameters: _, ...rule } = living;
+    const { tau, A, E } = living.parameters;
+    const shared = { tau, A, E, gap: '1 ms', U: 0.3, v_post: 1, half: 0.05 };
+    const plasticity = {
+      ...rule,
+      initial: { c: 'half*2', U: '2*half + 0.01*j' },
+      on: [{ at: 'source', delay: '2*gap', do: 'c *= 0.5' }, rule.on[1]],
+      every: [{ interval: '10*gap', do: rule.every[0]!.do }],
+    };
+    const said = build(knobs({ onSpike: 'g_e += w', weight: '1 nS', plasticity }, shared)).network;
+    expect(said.projections[0]!.given.plasticity).toEqual({
+      ...living,
+      parameters: { E: `${E}`, A: `${A}`, tau },
+      on: [{ at: 'source', delay: '2*(1 ms)', do: 'c *= 0.5' }, rule.on[1]],
+      every: [{ interval: '10*(1 ms)', do: rule.every[0]!.do }],
+      initial: { c: '0.1', U: '2*(0.05) + 0.01*j' },
+    });
   });
 
   it('that are fixed cannot be set while it runs', () => {

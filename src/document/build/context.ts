@@ -74,6 +74,22 @@ export function quantityOrList(
   return Array.from(perItem(context, given, own) as ArrayLike<string | number>);
 }
 
+/** One value, or one for each synapse, as a list or as a text that names its cells (`own`) or draws random numbers. */
+export function perSynapse(
+  context: Context,
+  given: PerItem,
+  own: ReadonlySet<string>,
+): string | number | ArrayLike<string | number> {
+  if (typeof given !== 'string') return perItem(context, given, own);
+  try {
+    return context.knobs.quantity(given, own);
+  } catch (error) {
+    // It is more than a quantity: whoever takes it reads it whole.
+    if (error instanceof UserError) return context.knobs.inText(given, own);
+    throw error;
+  }
+}
+
 /** Quantities by name. */
 export const quantities = <T extends string | number>(
   { knobs }: Context,

@@ -37,8 +37,8 @@ export function modelOf(context: Context, given: ModelDocument): Model {
 
 function descriptionOf(context: Context, given: Plain): CellDescription {
   if (Object.hasOwn(given, 'equations')) {
-    const { equations, ...rest } = given as { equations: string } & Plain;
-    return { equations, ...common(context, rest) };
+    const { equations, events, ...rest } = given as Pick<CellDescription, 'equations' | 'events'> & Plain;
+    return { equations, ...defined({ events }), ...common(context, rest) };
   }
   const [name, options] = Object.entries(given)[0] as [string, Plain];
   if (name === 'compartment') return compartmentOf(context, options);
@@ -187,10 +187,10 @@ function pointOf(context: Context, name: string, given: Plain): CellDescription 
 
 /** Parameters of the document that the model names and does not have become its own. */
 function withKnobs({ knobs }: Context, description: CellDescription): CellDescription {
-  const { equations, threshold, reset, refractory, parameters = {}, tables = {} } = description;
+  const { equations, threshold, reset, refractory, events = {}, parameters = {}, tables = {} } = description;
   const own = new Set([...Object.keys(parameters), ...Object.keys(tables)]);
   for (const line of parseLines(equations)) if (line.kind !== 'parameter') own.add(line.name);
-  const used = knobs.usedIn([equations, threshold, reset, refractory], own);
+  const used = knobs.usedIn([equations, threshold, reset, refractory, ...Object.values(events)], own);
   if (used.length === 0) return description;
   return {
     ...description,

@@ -1,9 +1,10 @@
 /** Projections of a document. */
 import { parseLines } from '../../equations/lines.ts';
 import { namesOf } from '../../equations/model.ts';
+import { synapticLines } from '../../equations/synaptic.ts';
 import { UserError } from '../../errors.ts';
 import type { AttachmentDescription } from '../../network/attachment.ts';
-import type { PlasticityDescription, ReleaseDescription } from '../../network/dynamics.ts';
+import type { PlasticityDescription, ReleaseDescription, SynapseInitial } from '../../network/dynamics.ts';
 import type { Population, Slice } from '../../network/population.ts';
 import type { ProjectionOptions } from '../../network/projection.ts';
 import {
@@ -17,6 +18,7 @@ import {
   probability,
   synapseList,
 } from '../../network/rules/index.ts';
+import { isQuantity } from '../../quantity/quantity.ts';
 import { nearest } from '../../suggest.ts';
 import {
   type PairStdpOptions,
@@ -28,7 +30,7 @@ import {
 import { isNumberList, numbersOf, type PerItem } from '../attachments.ts';
 import type { Of } from '../schema/kinds.ts';
 import type { projection } from '../schema/networks.ts';
-import { type Context, defined, perItem, quantities } from './context.ts';
+import { type Context, defined, perItem, perSynapse, quantities } from './context.ts';
 
 export type ProjectionDocument = Of<typeof projection>;
 
@@ -83,8 +85,8 @@ export function projectionOf(
     ...defined({
       weight: weight === undefined ? undefined : perItem(context, weight, ends),
       delay: delay === undefined ? undefined : delayOf(context, delay, ends),
-      release: release && releaseOf(context, release),
-      plasticity: plasticity && plasticityOf(context, plasticity),
+      release: release && releaseOf(context, release, ends),
+      plasticity: plasticity && plasticityOf(context, plasticity, ends, namesOfCells(source, target)),
       connectivity: given.connectivity,
       name: given.name,
     }),
@@ -163,18 +165,39 @@ export function ruleOf(
 const optionsOf = <T extends object>(value: unknown, needed: keyof T): T =>
   (typeof value === 'object' && value !== null ? value : { [needed]: value }) as T;
 
-function releaseOf(context: Context, given: object): ReleaseDescription {
+/** Names by which rules of synapses read the two cells. */
+const namesOfCells = (source: Population | Slice, target: Population | Slice): string[] =>
+  [source, target].flatMap((end, k) => {
+    const { shape } = ('blueprint' in end ? end : end.population).blueprint;
+    return [...namesOf(shape)].flatMap((name) => (k === 0 ? [`${name}_pre`] : [name, `${name}_post`]));
+  });
+
+function releaseOf(context: Context, given: object, pairs: ReadonlySet<string>): ReleaseDescription {
   if ('shortTermPlasticity' in given) {
-    const { U, ...times } = quantities(context, given.shortTermPlasticity as Quantities) as Record<string, string>;
-    return shortTermPlasticity({ U: pure(context, U!, 'U'), ...texts(times) } as Parameters<
+    const { U, ...times } = valuesOf(context, given.shortTermPlasticity as Values, pairs) as Record<string, string>;
+    const fraction = typeof U === 'string' && isQuantity(U) ? pure(context, U, 'U') : U;
+    const written = Object.entries(times).map(([key, value]) => [key, typeof value === 'number' ? `${value}` : value]);
+    return shortTermPlasticity({ U: fraction, ...Object.fromEntries(written) } as Parameters<
       typeof shortTermPlasticity
     >[0]);
   }
-  const release = given as ReleaseDescription;
-  return { ...release, ...constants(context, release.parameters as Quantities | undefined, [release], []) };
+  const release = given as ReleaseDescription & { readonly parameters?: Values };
+  const parameters = valuesOf(context, release.parameters ?? {}, pairs);
+  return { ...release, ...constants(context, parameters, [release], []) };
 }
 
-function plasticityOf(context: Context, given: object): PlasticityDescription {
+type Values = Readonly<Record<string, PerItem>>;
+
+/** Values by name, one for all synapses or one for each. */
+const valuesOf = (context: Context, given: Values, pairs: ReadonlySet<string>): Record<string, SynapseInitial> =>
+  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, perSynapse(context, value, pairs)]));
+
+function plasticityOf(
+  context: Context,
+  given: object,
+  pairs: ReadonlySet<string>,
+  cells: readonly string[],
+): PlasticityDescription {
   for (const [kind, make] of [
     ['pairStdp', pairStdp],
     ['tripletStdp', tripletStdp],
@@ -190,31 +213,51 @@ function plasticityOf(context: Context, given: object): PlasticityDescription {
     return make({ ...Object.fromEntries(made), range: rangeOf(context, range) } as PairStdpOptions &
       TripletStdpOptions);
   }
-  const plasticity = given as PlasticityDescription;
+  const plasticity = given as PlasticityDescription & { readonly initial?: Values };
+  const { equations, initial, pre, post, onPre, onPost, on, every, amount, parameters, range } = plasticity;
+  const own = [...cells, ...(equations === undefined ? [] : synapticLines(equations).map((line) => line.name))];
+  const rules = [
+    equations,
+    onPre,
+    onPost,
+    amount,
+    ...(on ?? []).map((of) => of.do),
+    ...(every ?? []).map((of) => of.do),
+  ];
   return {
     ...plasticity,
-    range: rangeOf(context, plasticity.range),
-    ...constants(
-      context,
-      plasticity.parameters,
-      [plasticity.pre, plasticity.post],
-      [plasticity.onPre, plasticity.onPost],
-    ),
+    range: rangeOf(context, range),
+    ...defined({
+      initial: initial && valuesOf(context, initial, pairs),
+      on: on?.map(({ delay, ...of }) => ({ ...of, ...(delay === undefined ? {} : { delay: timeOf(context, delay) }) })),
+      every: every?.map((of) => ({ ...of, interval: timeOf(context, of.interval) })),
+    }),
+    ...constants(context, quantities(context, parameters ?? {}), [pre, post], rules, own),
   };
 }
 
-/** Parameters of a release or a plasticity, with those of the document that its texts use: these are fixed when the network is built. */
-function constants(
-  context: Context,
-  given: Quantities | undefined,
+const timeOf = ({ knobs }: Context, given: string | number): string => String(knobs.quantity(given));
+
+/**
+ * Parameters of a release or a plasticity, with those of the document that its texts use: these are fixed when the network is built.
+ * `seen`: what else the rules can read, which the ends' equations cannot.
+ */
+function constants<T extends SynapseInitial>(
+  { knobs }: Context,
+  written: Readonly<Record<string, T | string>>,
   ends: readonly (AttachmentDescription | undefined)[],
   rules: readonly (string | undefined)[],
-): { parameters?: Record<string, string | number> } {
-  const { knobs } = context;
-  const written = quantities(context, given ?? {});
+  seen: readonly string[] = [],
+): { parameters?: Record<string, T | string> } {
   const own = new Set(['w', ...Object.keys(written)]);
   for (const end of ends) if (end) for (const line of parseLines(end.equations)) own.add(line.name);
-  const used = knobs.usedIn([...ends.flatMap((end) => [end?.equations, end?.onSpike]), ...rules], own);
+  const used = [
+    ...knobs.usedIn(
+      ends.flatMap((end) => [end?.equations, end?.onSpike]),
+      own,
+    ),
+    ...knobs.usedIn(rules, new Set([...own, ...seen])),
+  ];
   const parameters = { ...written, ...Object.fromEntries(used.map((name) => [name, knobs.inText(name)])) };
   return Object.keys(parameters).length === 0 ? {} : { parameters };
 }
@@ -223,9 +266,6 @@ function constants(
 const words: ReadonlySet<string> = new Set(['pairs', 'spikes', 'dependence', 'delays']);
 
 const pure = (context: Context, value: string | number, what: string): number => context.knobs.number(value, what);
-
-const texts = (given: Readonly<Record<string, string | number>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(given).map(([key, value]) => [key, String(value)]));
 
 const rangeOf = ({ knobs }: Context, [low, high]: readonly [string | number, string | number]): [string, string] => [
   String(knobs.quantity(low)),

@@ -30,6 +30,7 @@ const equations = defined(
       threshold: text,
       reset: text,
       refractory: quantity,
+      events: told("Events besides the spike by name, each a condition: 'v > 0.5'.", mapOf(text)),
       integrator: text,
       tables,
     },

@@ -139,6 +139,21 @@ const delays = wordOf(['ignored', 'axonal', 'dendritic']);
 
 const range = tuple('[lowest, highest]', [quantity, quantity]);
 
+const synapseEvent = fields(
+  'An event of a plasticity',
+  { at: told('Whose event: of the source or of the target.', wordOf(['source', 'target'])), do: text },
+  {
+    event: told("One of the cell's events; default: its spike.", text),
+    delay: told('From a spike to what it does; default: at once.', quantity),
+  },
+);
+const routine = fields(
+  'Something done at regular times',
+  { interval: quantity, do: told("'w *= total/sum_in(w)': sums are over the synapses of a cell.", text) },
+  {},
+);
+const momentsOf = fields('at', {}, { source: text, target: text });
+
 const plasticity = defined(
   'plasticity',
   byKey('a plasticity', [
@@ -185,7 +200,21 @@ const plasticity = defined(
       fields(
         'plasticity',
         { range },
-        { pre: trace, post: trace, onPre: text, onPost: text, parameters: mapOf(quantity), delays },
+        {
+          equations: told("Variables of every synapse: 'dc/dt = -c/tau : 1', 'U : 1'.", text),
+          initial: told('Their values at time 0, as those of a weight; default 0.', mapOf(perItem)),
+          pre: trace,
+          post: trace,
+          onPre: text,
+          onPost: text,
+          on: told('Further events and delays.', listOf(synapseEvent)),
+          every: told('What is done at regular times.', listOf(routine)),
+          at: told('Events of the cells in the place of their spikes.', momentsOf),
+          amount: told('What a spike delivers of the weight, -1 to 1.', text),
+          parameters: mapOf(quantity),
+          delays,
+          integrator: told('Of variables that are advanced in every step.', text),
+        },
       ),
     ],
   ]),
@@ -199,16 +228,12 @@ const release = defined(
       fields(
         'release',
         {
-          shortTermPlasticity: fields(
-            'shortTermPlasticity',
-            { U: quantity, tau_rec: quantity },
-            { tau_facil: quantity },
-          ),
+          shortTermPlasticity: fields('shortTermPlasticity', { U: perItem, tau_rec: perItem }, { tau_facil: perItem }),
         },
         {},
       ),
     ],
-    ['equations', fields('release', { ...attached, amount: text }, { ...startOf, parameters: mapOf(quantity) })],
+    ['equations', fields('release', { ...attached, amount: text }, { ...startOf, parameters })],
   ]),
 );
 
