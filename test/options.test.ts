@@ -99,6 +99,9 @@ it('durations are whole numbers of steps', async () => {
     "take '9.99 ms' or '10.02 ms'",
   );
   expect(G.stepsIn('1 s', 0.1)).toBe(10_000);
+  // What is wrong with nothing is not that it has no unit.
+  expect(() => G.parseStep('0')).toThrow(/dt is 0; it must be longer than 0 ms .* for example '0.1 ms'/);
+  expect(() => G.stepsIn('0', 0.1)).toThrow('The duration is 0; it must be at least one step (0.1 ms)');
   expect(G.stepsIn('1000 s', 0.025)).toBe(40_000_000);
 });
 

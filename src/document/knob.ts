@@ -1,6 +1,6 @@
 /** Parameters that people set: of documents and presets. */
 import { UserError } from '../errors.ts';
-import { formatQuantity, parseQuantity, toUnit } from '../quantity/quantity.ts';
+import { parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 
 /** What a parameter may be set to. */
@@ -20,7 +20,7 @@ export function settledValue({ name, unit, range, whole }: KnobBounds, text: str
   const shown = toUnit(value, unit || '1');
   if (range && !(shown >= range[0] && shown <= range[1]))
     throw new UserError(
-      `${name} is ${formatQuantity(value, unit || '1')}; it must lie between ${range[0]} and ${range[1]}${unit ? ` ${unit}` : ''}.`,
+      `${name} is ${`${text}`.trim()}; it must lie between ${range[0]} and ${range[1]}${unit ? ` ${unit}` : ''}.`,
     );
   if (whole && !Number.isInteger(value))
     throw new UserError(`${name} is ${text}; it counts things and must be a whole number.`);

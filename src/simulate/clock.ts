@@ -6,11 +6,15 @@ import { parseQuantity } from '../quantity/quantity.ts';
 
 /** The integration step in ms from text such as '0.1 ms'. Throws a UserError unless it is above 0 and at most 1 s. */
 export function parseStep(text: string): number {
-  const { value } = parseQuantity(text, timeDimension, 'dt');
+  const value = timeOf(text, 'dt');
   if (!(value > 0 && value <= 1000))
     throw new UserError(`dt is ${text}; it must be longer than 0 ms and no longer than 1 s, for example '0.1 ms'.`);
   return value;
 }
+
+/** A time in ms. Nothing is nothing without a unit too: what is wrong with it is not that it has none. */
+const timeOf = (text: string, what: string): number =>
+  /^\s*[-+]?0+(?:\.0*)?\s*$/.test(text) ? 0 : parseQuantity(text, timeDimension, what).value;
 
 /** A duration that misses a whole number of steps by less than this, in steps, is that number but for rounding. */
 const ROUNDING = 1e-6;
@@ -20,7 +24,7 @@ export const nearestSteps = (duration: number, dt: number): number => Math.max(1
 
 /** Number of steps in a duration such as '1 s'. Throws a UserError unless it is a whole number of steps, at least one. */
 export function stepsIn(duration: string, dt: number): number {
-  const { value } = parseQuantity(duration, timeDimension, 'duration');
+  const value = timeOf(duration, 'duration');
   number.check(dt, 'stepsIn: dt');
   const steps = Math.round(value / dt);
   if (!(steps >= 1 && steps < 2 ** 32))

@@ -2,6 +2,11 @@ import { expect, test } from 'vitest';
 import { readNumber, readParameter } from '../../src/app/entries.ts';
 import type { PresetParameter } from '../../src/presets/preset.ts';
 
+test('what is out of range is told as it was typed', () => {
+  const n: PresetParameter = { name: 'n', label: 'cells', unit: '', value: 3, range: [1, 4000], acts: 'rebuild' };
+  expect(() => readParameter(n, '99999999')).toThrow('n is 99999999; it must lie between 1 and 4000.');
+});
+
 test('what is typed comes in the unit of the field, offsets and prefixes included', () => {
   const T: PresetParameter = {
     name: 'T',

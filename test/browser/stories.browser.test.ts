@@ -24,6 +24,8 @@ const verdict = (page: Page, claim: string) => page.locator(`[data-claim="${clai
 test('the network’s story: a live raster, and the claims of the first sections judged from its spikes', async () => {
   const { page, errors, foreign } = await openPage(browser, '#stories?story=ei-network&lang=en');
   await page.locator('#section-start').waitFor();
+  // What one has not come to is not said to be on its way.
+  expect(await page.locator('.claim-found').last().textContent()).toBe('computed once you read on to here');
   await read(page, 'start');
   await page.waitForFunction(() => /100.0 ms/.test(document.querySelector('.stage-figures')?.textContent ?? ''));
   await keep(page, 'story-network-1440');

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** The T current shifted by 28 mV, as a high-threshold current of some relay cells. */
 export const CaHT_HM1992 = channel({
   name: 'CaHT_HM1992',
-  title: 'high-threshold T-type calcium (after Huguenard & McCormick 1992)',
+  title: 'High-threshold T-type calcium (after Huguenard & McCormick 1992)',
   ion: 'Ca',
   label: 'CaHT',
   source:

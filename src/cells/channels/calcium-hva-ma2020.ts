@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** High-voltage-activated calcium of cerebellar granule cells. */
 export const CaGrc_Ma2020 = channel({
   name: 'CaGrc_Ma2020',
-  title: 'high-voltage-activated calcium of the granule cell (Masoli et al. 2020)',
+  title: 'High-voltage-activated calcium of the granule cell (Masoli et al. 2020)',
   ion: 'Ca',
   label: 'CaGrc',
   source: "D'Angelo et al. 2001, J. Neurosci. 21:759 (kinetics); Masoli et al. 2020, PLoS Comput. Biol. 16:e1007937",

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** High-voltage-activated calcium of neocortical pyramidal cells. */
 export const CaHT_Re1993 = channel({
   name: 'CaHT_Re1993',
-  title: 'high-voltage-activated calcium of neocortical cells (Reuveni et al. 1993)',
+  title: 'High-voltage-activated calcium of neocortical cells (Reuveni et al. 1993)',
   ion: 'Ca',
   label: 'CaHVA',
   source: 'Reuveni, Friedman, Amitai & Gutnick 1993, J. Neurosci. 13:4609',

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** A high-threshold calcium current. */
 export const CaL_IS2008 = channel({
   name: 'CaL_IS2008',
-  title: 'high-threshold calcium (after Inoue & Strowbridge 2008)',
+  title: 'High-threshold calcium (after Inoue & Strowbridge 2008)',
   ion: 'Ca',
   label: 'CaL',
   source:

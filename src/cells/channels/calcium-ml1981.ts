@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Calcium of the barnacle muscle fibre; it follows at once. */
 export const Ca_ML1981 = channel({
   name: 'Ca_ML1981',
-  title: 'calcium of the barnacle muscle (Morris & Lecar 1981)',
+  title: 'Calcium of the barnacle muscle (Morris & Lecar 1981)',
   ion: 'Ca',
   source:
     'Morris & Lecar 1981, Biophys. J. 35:193; parameters of Rinzel & Ermentrout 1998, in Koch & Segev (eds.), Methods in Neuronal Modeling, ch. 7',

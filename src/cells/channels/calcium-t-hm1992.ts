@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** The T current of thalamic relay cells: low-threshold spikes and rebound bursts. */
 export const CaT_HM1992 = channel({
   name: 'CaT_HM1992',
-  title: 'low-threshold T-type calcium of relay cells (Huguenard & McCormick 1992)',
+  title: 'Low-threshold T-type calcium of relay cells (Huguenard & McCormick 1992)',
   ion: 'Ca',
   label: 'CaT',
   source:

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** The T current of the thalamic reticular nucleus. */
 export const CaT_HP1992 = channel({
   name: 'CaT_HP1992',
-  title: 'low-threshold T-type calcium of reticular cells (Huguenard & Prince 1992)',
+  title: 'Low-threshold T-type calcium of reticular cells (Huguenard & Prince 1992)',
   ion: 'Ca',
   label: 'CaTs',
   source:

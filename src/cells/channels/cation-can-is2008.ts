@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Calcium-activated cation current. */
 export const CaN_IS2008 = channel({
   name: 'CaN_IS2008',
-  title: 'calcium-activated non-selective cation current (Inoue & Strowbridge 2008)',
+  title: 'Calcium-activated non-selective cation current (Inoue & Strowbridge 2008)',
   ion: 'cation',
   label: 'CAN',
   source:

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** The h current of thalamic relay cells: opened by hyperpolarisation. */
 export const h_HM1992 = channel({
   name: 'h_HM1992',
-  title: 'hyperpolarisation-activated cation current (Huguenard & McCormick 1992)',
+  title: 'Hyperpolarisation-activated cation current (Huguenard & McCormick 1992)',
   ion: 'H',
   source: 'Huguenard & McCormick 1992, J. Neurophysiol. 68:1373, eqs. 5 and 13',
   gates: [

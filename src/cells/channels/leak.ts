@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** A conductance without gates. */
 export const leak = channel({
   name: 'leak',
-  title: 'leak',
+  title: 'Leak',
   ion: 'L',
   source: "Ohm's law",
   gates: [],

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** The A current: it lets a cell fire as slowly as it likes. */
 export const A_CS1977 = channel({
   name: 'A_CS1977',
-  title: 'transient potassium, the A current (Connor, Walter & McKown 1977)',
+  title: 'Transient potassium, the A current (Connor, Walter & McKown 1977)',
   ion: 'K',
   label: 'A',
   source: 'Connor, Walter & McKown 1977, Biophys. J. 18:81',

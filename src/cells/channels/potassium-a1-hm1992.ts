@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Component 1 of the transient potassium current of thalamic relay cells. */
 export const KA1_HM1992 = channel({
   name: 'KA1_HM1992',
-  title: 'transient potassium, component 1 (Huguenard & McCormick 1992)',
+  title: 'Transient potassium, component 1 (Huguenard & McCormick 1992)',
   ion: 'K',
   label: 'A1',
   source:

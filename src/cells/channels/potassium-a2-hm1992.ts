@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Component 2 of the transient potassium current of thalamic relay cells. */
 export const KA2_HM1992 = channel({
   name: 'KA2_HM1992',
-  title: 'transient potassium, component 2 (Huguenard & McCormick 1992)',
+  title: 'Transient potassium, component 2 (Huguenard & McCormick 1992)',
   ion: 'K',
   label: 'A2',
   source:

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Potassium opened by calcium alone: the slow afterhyperpolarisation. */
 export const AHP_De1994 = channel({
   name: 'AHP_De1994',
-  title: 'calcium-activated potassium, slow afterhyperpolarisation (Destexhe et al. 1994)',
+  title: 'Calcium-activated potassium, slow afterhyperpolarisation (Destexhe et al. 1994)',
   ion: 'K',
   label: 'AHP',
   source: 'Destexhe, Contreras, Sejnowski & Steriade 1994, J. Neurophysiol. 72:803',

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Delayed rectifier of thalamic cells. */
 export const KDR_Ba2002 = channel({
   name: 'KDR_Ba2002',
-  title: 'delayed rectifier of thalamic cells (Bazhenov et al. 2002)',
+  title: 'Delayed rectifier of thalamic cells (Bazhenov et al. 2002)',
   ion: 'K',
   source:
     'Bazhenov, Timofeev, Steriade & Sejnowski 2002, J. Neurosci. 22:8691 (g, reversal); rates of Traub & Miles 1991, as braincell 0.0.6 has them',

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Potassium of the squid giant axon. */
 export const K_HH1952 = channel({
   name: 'K_HH1952',
-  title: 'potassium of the squid axon (Hodgkin & Huxley 1952)',
+  title: 'Potassium of the squid axon (Hodgkin & Huxley 1952)',
   ion: 'K',
   source: 'Hodgkin & Huxley 1952, J. Physiol. 117:500, eqs. 12–13, with rest at −65 mV and voltage counted upwards',
   gates: [{ name: 'n', power: 4, alpha: '0.1/exprel(-(u + 10)/10)', beta: '0.125*exp(-(u + 20)/80)' }],

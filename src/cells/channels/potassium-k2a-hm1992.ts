@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Faster component of the slowly inactivating potassium current of thalamic relay cells. */
 export const KK2A_HM1992 = channel({
   name: 'KK2A_HM1992',
-  title: 'slowly inactivating potassium, component A (Huguenard & McCormick 1992)',
+  title: 'Slowly inactivating potassium, component A (Huguenard & McCormick 1992)',
   ion: 'K',
   label: 'K2A',
   source:

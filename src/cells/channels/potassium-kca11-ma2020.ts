@@ -12,7 +12,7 @@ const bound = [0, 1, 2, 3] as const;
 /** BK (mSlo): four calcium ions bind to the closed and to the open channel, ten times more firmly to the open one. */
 export const Kca11_Ma2020 = channel({
   name: 'Kca11_Ma2020',
-  title: 'large-conductance calcium-activated potassium, mSlo (Kca1.1) of the Golgi cell model (Masoli et al. 2020)',
+  title: 'Large-conductance calcium-activated potassium, mSlo (Kca1.1) of the Golgi cell model (Masoli et al. 2020)',
   ion: 'K',
   label: 'Kca11',
   source:

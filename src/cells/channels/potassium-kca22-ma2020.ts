@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** SK2: opened by calcium alone, four closed and two open states. */
 export const Kca22_Ma2020 = channel({
   name: 'Kca22_Ma2020',
-  title: 'calcium-activated potassium, SK2 (Kca2.2) of the Golgi cell model (Masoli et al. 2020)',
+  title: 'Calcium-activated potassium, SK2 (Kca2.2) of the Golgi cell model (Masoli et al. 2020)',
   ion: 'K',
   label: 'Kca22',
   source:

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Potassium opened by calcium and voltage. */
 export const Kca31_Ma2020 = channel({
   name: 'Kca31_Ma2020',
-  title: 'calcium-activated potassium, Kca3.1 of the Golgi cell model (Masoli et al. 2020)',
+  title: 'Calcium-activated potassium, Kca3.1 of the Golgi cell model (Masoli et al. 2020)',
   ion: 'K',
   label: 'Kca31',
   source:

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Low-threshold potassium of Kv1.1 subunits. */
 export const Kv11_Ak2007 = channel({
   name: 'Kv11_Ak2007',
-  title: 'low-threshold potassium, Kv1.1 (Akemann 2007)',
+  title: 'Low-threshold potassium, Kv1.1 (Akemann 2007)',
   ion: 'K',
   label: 'Kv11',
   source:

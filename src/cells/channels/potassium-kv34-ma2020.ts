@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** TEA-sensitive fast potassium of Purkinje cells. */
 export const Kv34_Ma2020 = channel({
   name: 'Kv34_Ma2020',
-  title: 'fast potassium, Kv3.4 of the Golgi cell model (Masoli et al. 2020)',
+  title: 'Fast potassium, Kv3.4 of the Golgi cell model (Masoli et al. 2020)',
   ion: 'K',
   label: 'Kv34',
   source:

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** A potassium conductance without gates. */
 export const K_leak = channel({
   name: 'K_leak',
-  title: 'potassium leak',
+  title: 'Potassium leak',
   ion: 'K',
   label: 'KL',
   source:

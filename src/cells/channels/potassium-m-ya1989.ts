@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** The M current: slow, not inactivating. */
 export const KNI_Ya1989 = channel({
   name: 'KNI_Ya1989',
-  title: 'slow non-inactivating potassium, the M current (Yamada, Koch & Adams 1989)',
+  title: 'Slow non-inactivating potassium, the M current (Yamada, Koch & Adams 1989)',
   ion: 'K',
   label: 'M',
   source: 'Yamada, Koch & Adams 1989, in Koch & Segev (eds.), Methods in Neuronal Modeling, p. 97',

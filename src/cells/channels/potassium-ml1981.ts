@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Potassium of the barnacle muscle fibre. */
 export const K_ML1981 = channel({
   name: 'K_ML1981',
-  title: 'potassium of the barnacle muscle (Morris & Lecar 1981)',
+  title: 'Potassium of the barnacle muscle (Morris & Lecar 1981)',
   ion: 'K',
   source:
     'Morris & Lecar 1981, Biophys. J. 35:193; parameters of Rinzel & Ermentrout 1998, in Koch & Segev (eds.), Methods in Neuronal Modeling, ch. 7',

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Delayed-rectifier potassium of Traub & Miles. */
 export const K_TM1991 = channel({
   name: 'K_TM1991',
-  title: 'delayed-rectifier potassium (Traub & Miles 1991)',
+  title: 'Delayed-rectifier potassium (Traub & Miles 1991)',
   ion: 'K',
   source:
     'Traub & Miles 1991, Neuronal Networks of the Hippocampus; as in Brette et al. 2007, J. Comput. Neurosci. 23:349, appendix B',

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Fast sodium of thalamic cells. */
 export const Na_Ba2002 = channel({
   name: 'Na_Ba2002',
-  title: 'fast sodium of thalamic cells (Bazhenov et al. 2002)',
+  title: 'Fast sodium of thalamic cells (Bazhenov et al. 2002)',
   ion: 'Na',
   source:
     'Bazhenov, Timofeev, Steriade & Sejnowski 2002, J. Neurosci. 22:8691 (g, reversal); rates of Traub & Miles 1991, as braincell 0.0.6 has them',

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Sodium of the crustacean walking-leg axon. */
 export const Na_CS1977 = channel({
   name: 'Na_CS1977',
-  title: 'sodium of the crustacean axon (Connor, Walter & McKown 1977)',
+  title: 'Sodium of the crustacean axon (Connor, Walter & McKown 1977)',
   ion: 'Na',
   source: 'Connor, Walter & McKown 1977, Biophys. J. 18:81: Hodgkin & Huxley 1952 shifted, rates × 3.8',
   gates: [

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Sodium of the squid giant axon. */
 export const Na_HH1952 = channel({
   name: 'Na_HH1952',
-  title: 'sodium of the squid axon (Hodgkin & Huxley 1952)',
+  title: 'Sodium of the squid axon (Hodgkin & Huxley 1952)',
   ion: 'Na',
   source: 'Hodgkin & Huxley 1952, J. Physiol. 117:500, eqs. 20–24, with rest at −65 mV and voltage counted upwards',
   gates: [

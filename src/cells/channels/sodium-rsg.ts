@@ -13,7 +13,7 @@ const steps = [1, 2, 3, 4] as const;
 /** Resurgent sodium: four sensors, an opening, inactivation from every state, and a blocking particle that only the open channel takes. */
 export const Na_Rsg = channel({
   name: 'Na_Rsg',
-  title: 'resurgent sodium of Purkinje and Golgi cells (Raman & Bean 2001)',
+  title: 'Resurgent sodium of Purkinje and Golgi cells (Raman & Bean 2001)',
   ion: 'Na',
   label: 'NaRsg',
   source:

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Sodium of the hippocampal pyramidal cell of Traub & Miles, as used in the network benchmarks. */
 export const Na_TM1991 = channel({
   name: 'Na_TM1991',
-  title: 'fast sodium (Traub & Miles 1991)',
+  title: 'Fast sodium (Traub & Miles 1991)',
   ion: 'Na',
   source:
     'Traub & Miles 1991, Neuronal Networks of the Hippocampus; as in Brette et al. 2007, J. Comput. Neurosci. 23:349, appendix B',

@@ -3,7 +3,7 @@ import { channel } from '../channel.ts';
 /** Sodium of a fast-spiking hippocampal interneuron; m follows at once. */
 export const Na_WB1996 = channel({
   name: 'Na_WB1996',
-  title: 'sodium of the fast-spiking interneuron (Wang & Buzsáki 1996)',
+  title: 'Sodium of the fast-spiking interneuron (Wang & Buzsáki 1996)',
   ion: 'Na',
   source: 'Wang & Buzsáki 1996, J. Neurosci. 16:6402, eqs. 3.1–3.3',
   gates: [

@@ -35,7 +35,7 @@ const parameters: readonly PresetParameter[] = [
 
 export const gapInterneurons: Preset = {
   name: 'gap-interneurons',
-  title: 'interneurons coupled by gap junctions, gamma rhythm',
+  title: 'Interneurons coupled by gap junctions, gamma rhythm',
   summary:
     'Wang–Buzsáki cells of different drive with sparse inhibition and eight gap junctions each: a common rhythm near 40 Hz. ' +
     'Set g_gap to 0 while it runs and the volleys dissolve; back up, they form again within some cycles.',

@@ -14,7 +14,7 @@ const parameters = [
 
 export const gapPair: Preset = {
   name: 'gap-pair',
-  title: 'two cells with a gap junction',
+  title: 'Two cells with a gap junction',
   summary:
     'A squid axon that is driven and one that is not, joined by a resistance: the second follows, about a millisecond late. ' +
     'Below 0.1 mS/cm² it follows some of the spikes or none, and with g_gap at 0 it rests.',

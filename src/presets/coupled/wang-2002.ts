@@ -45,7 +45,7 @@ const shared = { E_L: '-70 mV', V_th: '-50 mV', V_reset: '-55 mV', tau_A: '2 ms'
 
 export const wang2002: Preset = {
   name: 'wang-2002',
-  title: 'decision and working memory (Wang)',
+  title: 'Decision and working memory (Wang)',
   summary:
     '2000 cells with two selective groups that compete through common inhibition. Input from 500 to 1500 ms lets one win; it goes on firing ' +
     'after the input has ended, since NMDA gates saturate and decay slowly. Gates are kept per source and summed over all sources.',

@@ -8,7 +8,7 @@ const OWN = ['C', 'g_L', 'E_L', 'V_r', 'T_ref', 'I'] as const;
 
 export const lifAdaptivePreset: Preset = {
   name: 'lif-adaptive',
-  title: 'spike-frequency adaptation by an adaptive threshold',
+  title: 'Spike-frequency adaptation by an adaptive threshold',
   summary:
     'The threshold rises by α at each spike and relaxes with τ_θ, so that the intervals grow to the fixed point of the map from spike to spike. ' +
     'A large α with a slow τ_θ makes the cell phasic: a few spikes, then silence for long.',

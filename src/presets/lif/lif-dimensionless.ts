@@ -12,7 +12,7 @@ export const physicalCells = [
 
 export const lifDimensionlessPreset: Preset = {
   name: 'lif-dimensionless',
-  title: 'every leaky integrate-and-fire cell is one cell',
+  title: 'Every leaky integrate-and-fire cell is one cell',
   summary:
     'Three cells of different capacitance, leak, rest and threshold, whose current and reset follow from one pair (i, v_r), beside dv/dt = −v + i. ' +
     'With time counted in τ_m they spike together.',

@@ -8,7 +8,7 @@ const OWN = ['C', 'g_L', 'E_L', 'V_th', 'V_r', 'T_ref'] as const;
 
 export const lifFi: Preset = {
   name: 'lif-fi',
-  title: 'f–I curve of the leaky integrate-and-fire cell',
+  title: 'The f–I curve of the leaky integrate-and-fire cell',
   summary:
     '200 cells, each under its own constant current from I_low to I_high: rate against current in one run, with the rheobase at 150 pA and saturation at 1/T_ref.',
   reference: lifRefractory.kind.source,

@@ -31,7 +31,7 @@ const frequencies: readonly PresetParameter[] = [
 
 export const lifImpedance: Preset = {
   name: 'lif-impedance',
-  title: 'impedance of the membrane, 400 frequencies at once',
+  title: 'Impedance of the membrane, 400 frequencies at once',
   summary:
     '400 cells, each under a sinusoidal current of its own frequency from f_low to f_high: amplitude and phase against frequency (Bode plot) in one run. ' +
     'The corner lies at 1/(2π τ_m) = 8 Hz.',

@@ -6,7 +6,7 @@ import { cellCount, LIF, membraneParameters, texts } from './parameters.ts';
 
 export const lifNoisyPreset: Preset = {
   name: 'lif-noisy',
-  title: 'noisy leaky integrate-and-fire cell, 1000 repeats',
+  title: 'Noisy leaky integrate-and-fire cell, 1000 repeats',
   summary:
     'One current, 1000 cells with independent white noise of standard deviation σ: the jitter of spike times is σ ÷ slope at the threshold, ' +
     'and below the rheobase noise alone makes spikes, at the rate of the Siegert formula.',
@@ -30,7 +30,7 @@ export const lifNoisyPreset: Preset = {
 
 export const lifChannelsPreset: Preset = {
   name: 'lif-channels',
-  title: 'leaky integrate-and-fire cell with open-channel noise, 1000 repeats',
+  title: 'Leaky integrate-and-fire cell with open-channel noise, 1000 repeats',
   summary:
     'The leak is N channels that are open with probability p; the fewer they are, the more their number fluctuates. ' +
     'The jitter of spike times falls as 1/√N.',

@@ -6,7 +6,7 @@ import { LIF, membraneParameters, texts } from './parameters.ts';
 
 export const lifPreset: Preset = {
   name: 'lif',
-  title: 'leaky integrate-and-fire cell',
+  title: 'Leaky integrate-and-fire cell',
   summary:
     'The leaky bucket: C dV/dt = −g_L(V − E_L) + I, a spike and a reset at the threshold, held for T_ref. ' +
     'Below the rheobase of 150 pA it is an RC circuit, integrated exactly.',

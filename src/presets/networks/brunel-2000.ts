@@ -137,7 +137,7 @@ function parameters(regime: BrunelRegime): PresetParameter[] {
 function preset(regime: BrunelRegime): Preset {
   return {
     name: regime.suffix === undefined ? 'brunel-2000' : `brunel-2000-${regime.suffix}`,
-    title: `sparse network of excitatory and inhibitory cells, ${regime.title}`,
+    title: `Sparse network of excitatory and inhibitory cells, ${regime.title}`,
     summary: `12 500 leaky cells with delta synapses under independent Poisson input. ${regime.seen}`,
     reference: 'Brunel 2000, J. Comput. Neurosci. 8:183, figure 8',
     parameters: parameters(regime),

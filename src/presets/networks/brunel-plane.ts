@@ -26,7 +26,7 @@ const fixed = (name: string, label: string, value: number, range: readonly [numb
 
 export const brunelPlane: Preset = {
   name: 'brunel-2000-plane',
-  title: 'phase diagram of the sparse network: 64 networks at once',
+  title: 'Phase diagram of the sparse network: 64 networks at once',
   summary:
     '64 networks of 500 cells side by side, each at its own inhibition g and external rate η. ' +
     'Small networks with few, strong synapses (100 of 1 mV for 1000 of 0.1 mV) show the same regimes with blurred borders.',

@@ -54,7 +54,7 @@ const strength = (target: number, source: number, g: number): number =>
 
 export const microcircuit: Preset = {
   name: 'microcircuit',
-  title: 'cortical microcircuit: four layers under one square millimetre',
+  title: 'Cortical microcircuit: four layers under one square millimetre',
   summary:
     '77 169 leaky cells and 298 880 968 synapses at scale 1, the network whose rates and irregularity follow from counted connections; at smaller scales each cell keeps the mean of its input and a share of its inputs.',
   reference: 'Potjans & Diesmann 2014, Cereb. Cortex 24:785; van Albada et al. 2015, PLoS Comput. Biol. 11:e1004490',

@@ -71,7 +71,7 @@ function targetCell(values: Values): Model {
 
 export const song2000: Preset = {
   name: 'song-2000',
-  title: 'competition among synapses by spike-timing-dependent plasticity',
+  title: 'Competition among synapses by spike-timing-dependent plasticity',
   summary:
     'One cell under 1000 excitatory Poisson inputs with pair STDP. Within some 100 s the weights part into many weak and a few strong ones, and the cell’s rate settles between 20 and 30 Hz, whether the inputs fire at 20 or at 40 Hz.',
   reference: 'Song, Miller & Abbott 2000, Nat. Neurosci. 3:919, figure 2',

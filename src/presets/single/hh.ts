@@ -70,7 +70,7 @@ function parameters(g_K: number, g_L: number, I: number): PresetParameter[] {
 
 export const hhClassic: Preset = {
   name: 'hh-classic',
-  title: 'squid axon (Hodgkin & Huxley 1952)',
+  title: 'Squid axon (Hodgkin & Huxley 1952)',
   summary: 'The classical cell from its steady state, with 10 µA/cm²: it fires at 68 Hz.',
   reference: 'Hodgkin & Huxley 1952, J. Physiol. 117:500',
   parameters: parameters(36, 0.3, 10),
@@ -89,7 +89,7 @@ export const hhClassic: Preset = {
 
 export const hhTutorial: Preset = {
   name: 'hh-tutorial',
-  title: 'squid axon, as the tutorial on integrators prints it',
+  title: 'Squid axon, as the tutorial on integrators prints it',
   summary:
     'A third of the potassium, a tenth of the leak, closed gates and a random voltage at the start. ' +
     'It fires at 29 Hz by itself; the printed 10 nA/cm² is a thousandth of what was meant and changes almost nothing.',

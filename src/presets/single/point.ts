@@ -8,13 +8,12 @@ import { pointParameters, pointTexts } from './parameter-table.ts';
 function preset(
   model: PointModel,
   changes: Readonly<Record<string, string | number>>,
-  rest: Pick<Preset, 'summary' | 'duration' | 'dt'>,
+  rest: Pick<Preset, 'title' | 'summary' | 'duration' | 'dt'>,
 ): Preset {
   const { kind } = model;
   const parameters = pointParameters(model, changes);
   return {
     name: kind.name,
-    title: `${kind.title} cell`,
     reference: kind.source,
     parameters,
     integrator: ruleFor(model(), undefined).integrator.name,
@@ -32,6 +31,7 @@ export const qifPreset = preset(
   qif,
   { I: '200 pA' },
   {
+    title: 'Quadratic integrate-and-fire cell',
     summary:
       'The simplest cell that makes its own spike: dV/dt grows with the square of the distance from V_T. Just above I_T its rate rises as the square root of the current.',
     duration: 500,
@@ -43,6 +43,7 @@ export const thetaPreset = preset(
   thetaNeuron,
   { i: 0.1 },
   {
+    title: 'Theta neuron',
     summary: 'The quadratic cell on a circle: a spike is the passage of the phase through π. Its rate is √i/(πτ).',
     duration: 500,
     dt: 0.05,
@@ -53,6 +54,7 @@ export const eifPreset = preset(
   eif,
   { I: '250 pA' },
   {
+    title: 'Exponential integrate-and-fire cell',
     summary:
       'A leaky cell whose spike is started by an exponential current of sharpness Δ_T; as Δ_T goes to 0 it becomes the leaky integrate-and-fire cell.',
     duration: 500,

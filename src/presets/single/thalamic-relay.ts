@@ -34,7 +34,7 @@ const REST = 5e-5;
 
 export const thalamicRelayPreset: Preset = {
   name: 'thalamic-relay',
-  title: 'thalamic relay cell, rebound burst',
+  title: 'Thalamic relay cell, rebound burst',
   summary:
     'Hyperpolarised for a while, the T current recovers from inactivation, and the release fires a burst of five spikes. ' +
     'With g_CaT 0 it stays silent.',

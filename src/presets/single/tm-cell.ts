@@ -11,7 +11,7 @@ const INTEGRATOR = 'ind_exp_euler';
 
 export const tmCellPreset: Preset = {
   name: 'tm-cell',
-  title: 'one Traub–Miles cell of the network',
+  title: 'One Traub–Miles cell of the network',
   summary:
     'A single cell of the E–I network from its steady gates at V_0, with a constant current. ' +
     'At dt 0.1 ms exponential Euler makes its period about 8 % too long; staggered and exp_euler mend that at the same step.',

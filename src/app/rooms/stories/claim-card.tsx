@@ -12,11 +12,14 @@ interface ClaimCardProps {
   readonly text: ClaimText;
   readonly facts: Facts | undefined;
   readonly problem: string | undefined;
+  /** Whether it is being computed. */
+  readonly awaited: boolean;
   readonly words: Words;
 }
 
-export function ClaimCard({ claim, text, facts, problem, words }: ClaimCardProps) {
+export function ClaimCard({ claim, text, facts, problem, awaited, words }: ClaimCardProps) {
   const verdict = facts === undefined ? undefined : claim.judge(facts);
+  const waiting = awaited ? words.waiting : words.later;
   return (
     <div class="claim-card" data-claim={claim.id} data-verdict={verdict}>
       <p class="claim-says">
@@ -24,7 +27,7 @@ export function ClaimCard({ claim, text, facts, problem, words }: ClaimCardProps
       </p>
       <p class="claim-found" aria-live="polite">
         {facts === undefined || verdict === undefined ? (
-          <span class="faint">{problem === undefined ? words.waiting : `${words.failed} ${problem}`}</span>
+          <span class="faint">{problem === undefined ? waiting : `${words.failed} ${problem}`}</span>
         ) : (
           <>
             <strong class={`verdict ${verdict}`}>

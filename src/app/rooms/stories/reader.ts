@@ -67,6 +67,15 @@ export class Reader {
     return own === undefined || more === undefined ? undefined : { ...own, ...more };
   }
 
+  /** Whether a section's numbers are on their way; they are not before one has read on to it. */
+  awaited(section: Section): boolean {
+    const { stage, extra } = section;
+    const asked = extra !== undefined && this.#asked.has(extra);
+    if (stage.kind === 'experiment') return asked || this.#asked.has(stage.name);
+    const present = this.active.value.stage.kind === 'network' ? this.session.experiment.value : undefined;
+    return asked || (present !== undefined && keyOf(present) === keyOf(experimentOf(stage)));
+  }
+
   /** Why a section's numbers cannot come. */
   problem(section: Section): string | undefined {
     const names = [section.extra, section.stage.kind === 'experiment' ? section.stage.name : undefined];

@@ -113,6 +113,7 @@ function SectionView({ reader, section, text, words: w }: PagesProps & { section
           text={own.claims[claim.id]!}
           facts={reader.facts(section)}
           problem={reader.problem(section)}
+          awaited={reader.awaited(section)}
           words={w}
         />
       ))}

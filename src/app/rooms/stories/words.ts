@@ -14,6 +14,8 @@ export interface Words {
   readonly found: string;
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly waiting: string;
+  /** Of a claim that one has not come to. */
+  readonly later: string;
   readonly again: string;
   readonly openNetwork: string;
   readonly yours: string;
@@ -37,6 +39,7 @@ export const words: Readonly<Record<Language, Words>> = {
     found: 'found',
     verdicts: { holds: 'holds', partly: 'holds in part', fails: 'does not hold' },
     waiting: 'computing …',
+    later: 'computed once you read on to here',
     again: 'Run again',
     openNetwork: 'Open in the Network room',
     yours: 'your settings; the findings in the text are of the settings it names',
@@ -57,6 +60,7 @@ export const words: Readonly<Record<Language, Words>> = {
     found: '实测',
     verdicts: { holds: '成立', partly: '部分成立', fails: '不成立' },
     waiting: '计算中 …',
+    later: '读到这里时计算',
     again: '重新运行',
     openNetwork: '到“网络”房间打开',
     yours: '现在是你的设置；文中的结论属于文中写明的设置',
