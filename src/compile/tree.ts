@@ -21,7 +21,7 @@ import type { TreeRule } from './tree-rule.ts';
 const DIAGONAL = hiddenName('diagonal');
 const RIGHT = hiddenName('right side');
 const AREA_COLUMN = hiddenName('area');
-const STILL = hiddenName('capacitance and cytoplasm');
+const STILL = hiddenName('capacitance per step');
 
 /** An inlet of a population with a tree. */
 export interface TreeInlet {
@@ -71,13 +71,7 @@ export function buildTree(
   const axial = Float64Array.from(nodes.resistance, (R) =>
     Number.isNaN(R) ? 0 : 1000 / Math.max(R, SMALLEST_RESISTANCE),
   );
-  const along = new Float64Array(nodes.count);
-  nodes.parent.forEach((parent, k) => {
-    if (parent < 0) return;
-    along[k]! += axial[k]!;
-    along[parent]! += axial[k]!;
-  });
-  const still = Float64Array.from(capacitance, (C, k) => C / h + along[k]!);
+  const still = Float64Array.from(capacitance, (C) => C / h);
 
   // States by name; where each starts.
   const stateNames = [

@@ -5,14 +5,21 @@
  * Site s of cell c has row s·cells + c of every column: so sites that follow one another are one stretch of rows, and cells of one site
  * lie side by side.
  *
- * `before` leaves in the columns `diagonal` (nS: capacitance ÷ step, conductances of the membrane, and of the cytoplasm to all neighbours)
- * and `right` (pA: what flows in through the membrane at the old voltages). With G the conductance to the parent, `solve` adds to `right`
- * what flows in along the tree, G·(V_parent − V), solves
+ * `before` leaves in the columns `diagonal` (nS: capacitance ÷ step and conductances of the membrane) and `right` (pA: what flows in
+ * through the membrane at the old voltages). With G_ij the conductances of the cytoplasm to all neighbours, `solve` solves
  *
- *     diagonal_i·ΔV_i − Σ_j G_ij·ΔV_j = right_i
+ *     (diagonal_i + Σ_j G_ij)·ΔV_i − Σ_j G_ij·ΔV_j = right_i + Σ_j G_ij·(V_j − V_i)
  *
- * leaves ΔV in `right`, and moves the voltage by gain·ΔV. Hines 1984, Int. J. Biomed. Comput. 15:69. The order of all sums is that of
- * `positions`, so that the result has the same bits however cells are spread over threads.
+ * leaves ΔV in `right`, and moves the voltage by gain·ΔV. Hines 1984, Int. J. Biomed. Comput. 15:69, but with `diagonal` as it is, apart
+ * from what it is joined to: a child of conductance G to its parent and `diagonal` e is to the parent a conductance to ground of G·e ÷ (G +
+ * e), two conductances in a row. From the tips to the root, with B the right sides:
+ *
+ *     diagonal_i += Σ_children share_c·diagonal_c,  B_i += G_i·(V_parent − V_i) + Σ_children G_c·(V_c − V_i) + share_c·B_c,
+ *     share_c = G_c ÷ (diagonal_c + G_c),  and back:  ΔV_i = (B_i + G_i·ΔV_parent) ÷ (diagonal_i + G_i).
+ *
+ * Nothing is subtracted, so no capacitance is lost beside a large G: where compartments are short (G 25 times the capacitance ÷ step on
+ * Rallpack 3), single precision keeps 2⁻²⁴ of it, and not 2⁻²⁴ of 2G. The order of all sums is that of `order`, so that the result has the
+ * same bits however cells are spread over threads.
  */
 import type { Expr } from '../expression/node.ts';
 

@@ -375,6 +375,35 @@ describe('the solution', () => {
   );
 });
 
+it.each(['reference', 'wasm'] as const)(
+  'short compartments keep their capacitance beside a large axial conductance: %s',
+  async (backend) => {
+    // Compartments of 0.1 µm: what joins them is 125 000 times their capacitance per step. All alike, so that nothing flows along and each
+    // decays as if it were alone: by 1/(1 + dt/τ) a step, τ = C/g = 20 ms.
+    const cell = neuron({
+      shape: cable({ dend: { L: '20.1 um', diameter: '1 um' } }),
+      Ra: '100 ohm*cm',
+      compartments: { each: 201 },
+      paint: [{ on: 'all', channels: [passive('0 mV', 20_000)] }],
+      detect: { at: 'dend 0.5', when: 'V > 1 V' },
+    });
+    const net = new Network();
+    net.population(cell, 1, { V: '10 mV' });
+    const run = await simulate(net, {
+      dt: '0.05 ms',
+      duration: '20 ms',
+      integrator: 'implicit',
+      backend,
+      record: { V: [0], at: ['dend 0.5', 'dend 1'] },
+    });
+    const wanted = 10 * (1 + 0.05 / 20) ** -400;
+    // In f32 each of 400 steps rounds the voltage by 2^-24 of 10 mV, capacitance and leak by 2^-24 of themselves, the latter for e^-1 of
+    // the whole way: 400·6e-7 mV + 2·6e-8·3.7 mV.
+    const bound = backend === 'reference' ? 1e-11 : 2.5e-4;
+    for (const found of run.traces[0]!.values.slice(-2)) expect(Math.abs(found - wanted)).toBeLessThan(bound);
+  },
+);
+
 it('impedance of a ball and stick', async () => {
   const { rows } = goldenTable('ball-and-stick-impedance');
   const cell = neuron({

@@ -213,18 +213,19 @@ function solveFunction(
     over(four, whole);
     over(one, p.size - whole);
   };
-  const locals = new Map<Width, Record<'v' | 'd' | 'r' | 'g' | 'share', number>>();
+  const locals = new Map<Width, Record<'v' | 'd' | 'r' | 'g' | 'share' | 'grounded', number>>();
   const of = (width: Width) => {
     const known = locals.get(width);
     if (known) return known;
-    const [v, d, r, g, share] = Array.from({ length: 5 }, () => f.local(width.type)) as [
+    const [v, d, r, g, share, grounded] = Array.from({ length: 6 }, () => f.local(width.type)) as [
+      number,
       number,
       number,
       number,
       number,
       number,
     ];
-    const made = { v, d, r, g, share };
+    const made = { v, d, r, g, share, grounded };
     locals.set(width, made);
     return made;
   };
@@ -237,7 +238,7 @@ function solveFunction(
   f.doWhile(() => {
     f.get(begin).get(entry).memory(op.i32_load, 12).op(op.i32_add).set(last);
     cells((width) => {
-      const { v, d, r, g, share } = of(width);
+      const { v, d, r, g, share, grounded } = of(width);
       const { add, sub, mul, div } = width.ops;
       width.load(f.get(here), V).set(v);
       width.load(f.get(here), D).set(d);
@@ -253,11 +254,11 @@ function solveFunction(
         () => {
           f.get(child).memory(op.i32_load, 0).get(offset).op(op.i32_add).set(below);
           width.spread(f.get(child), 4).set(g);
-          width.load(f.get(g).get(below), D);
-          div(f).set(share);
-          // d −= share·g
-          f.get(d).get(share).get(g);
-          sub(mul(f)).set(d);
+          width.load(f.get(g).get(below), D).tee(grounded);
+          div(add(f.get(g))).set(share);
+          // d += share·D_child
+          f.get(d).get(share).get(grounded);
+          add(mul(f)).set(d);
           // r += g·(V_child − V) + share·B_child
           f.get(r).get(g);
           width.load(f.get(below), V).get(v);
@@ -284,7 +285,8 @@ function solveFunction(
       width.load(f.get(up), B);
       add(mul(f));
       width.load(f.get(here), D);
-      div(f).set(d);
+      width.spread(f.get(entry), 8);
+      div(add(f)).set(d);
       width.store(f.get(here).get(d), B);
       width.load(f.get(here), V).get(d);
       if (tree.gain === 2) add(f.get(d));

@@ -29,8 +29,9 @@ export function solverOf(
           const child = places[s]!;
           const below = rows[child]! + c;
           const g = axial[child]!;
-          const share = g / state[D + below]!;
-          d -= share * g;
+          const grounded = state[D + below]!;
+          const share = g / (grounded + g);
+          d += share * grounded;
           right += g * (state[V + below]! - v) + share * state[B + below]!;
         }
         state[D + at] = d;
@@ -43,7 +44,7 @@ export function solverOf(
       const up = parents[k]! >= 0 ? rows[parents[k]!]! : row;
       for (let c = 0; c < cells; c++) {
         const at = row + c;
-        const delta = (state[B + at]! + (k === 0 ? 0 : G * state[B + up + c]!)) / state[D + at]!;
+        const delta = (state[B + at]! + (k === 0 ? 0 : G * state[B + up + c]!)) / (state[D + at]! + G);
         state[B + at] = delta;
         const v = state[V + at]! + gain * delta;
         state[V + at] = v;
