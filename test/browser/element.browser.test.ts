@@ -295,6 +295,70 @@ test('the module of another host, in a page where threads share memory', async (
   }
 });
 
+test('three elements share one worker, its threads and one GPU device', async () => {
+  const run = (id: string, backend: string) => `<galvani-run id="${id}" backend="${backend}" height="130" autoplay>
+    <script type="text/yaml">
+      galvani: 1
+      models:
+        lif: { equations: "dv/dt = (10 nS*(-65 mV - v) + 400 pA)/(200 pF) : mV", threshold: v > -50 mV, reset: v = -65 mV }
+      populations: { cells: { model: lif, size: 2048, initial: { v: "uniform(-65 mV, -50 mV)" } } }
+      run: { duration: 60 ms }
+    </script></galvani-run>`;
+  const body = (backend: string) => shell(['a', 'b', 'c'].map((id) => run(id, backend)).join(''));
+  const isolated = await serveFiles(
+    { '/element/': join(root, 'dist/element') },
+    { '/wasm.html': body('wasm'), '/webgpu.html': body('webgpu') },
+    { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+  );
+  const counting = `
+    self.counted = { workers: 0, devices: 0 };
+    self.Worker = class extends self.Worker { constructor(...given) { super(...given); self.counted.workers++; } };
+    if (self.GPUAdapter) {
+      const request = GPUAdapter.prototype.requestDevice;
+      GPUAdapter.prototype.requestDevice = function (...given) { self.counted.devices++; return request.apply(this, given); };
+    }
+  `;
+  interface Counted {
+    readonly workers: number;
+    readonly devices: number;
+  }
+  const count = async (name: string): Promise<Counted[]> => {
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    context.setDefaultTimeout(150_000);
+    await context.addInitScript(counting);
+    await context.route('**/pool.worker-*.js', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${counting}\n${await response.text()}` });
+    });
+    const page = await context.newPage();
+    await page.goto(`${isolated.url}${name}.html`);
+    for (const id of ['a', 'b', 'c']) {
+      await stateIs(page, id, 'finished', 'failed');
+      expect(await stateOf(page, id)).toBe('finished');
+    }
+    const counted = () => (self as unknown as { counted: Counted }).counted;
+    const worker = page.workers().find((w) => w.url().includes('pool.worker'))!;
+    const all = [await page.evaluate(counted), await worker.evaluate(counted)];
+    await context.close();
+    return all;
+  };
+  try {
+    const cores = await (await browser.newPage()).evaluate(() => navigator.hardwareConcurrency);
+    // One less than that many threads, and one that watches over them.
+    const threads = Math.min(cores, 2048 / 512);
+    expect(await count('wasm')).toEqual([
+      { workers: 1, devices: 0 },
+      { workers: threads > 1 ? threads : 0, devices: 0 },
+    ]);
+    expect(await count('webgpu')).toEqual([
+      { workers: 1, devices: 0 },
+      { workers: 0, devices: 1 },
+    ]);
+  } finally {
+    await isolated.close();
+  }
+});
+
 test('other spikes than published are told; it runs without WebGPU', async () => {
   const { page, errors } = await open('hash.html', await shared({ webgpu: false }));
   await stateIs(page, 'hash', 'finished');

@@ -238,7 +238,10 @@ export class WasmEngine implements Engine {
 
   /** One call, on all threads. */
   #together(host: HostMemory, first: number, count: number, timed: boolean): void {
-    if (this.#threads) host.announce(first, count, timed);
+    if (this.#threads) {
+      host.announce(first, count, timed);
+      this.#threads.ring();
+    }
     const { run, profile } = this.#calls;
     try {
       (timed ? profile : run)(0, first, count);

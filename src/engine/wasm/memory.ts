@@ -170,13 +170,11 @@ export class HostMemory {
     return sum / threads;
   }
 
-  /** Tells the other threads to start a call. */
+  /** What the next call of the other threads is. */
   announce(first: number, steps: number, timed: boolean): void {
     this.setWord(control.first, first);
     this.setWord(control.steps, steps);
     this.setWord(control.timed, timed ? 1 : 0);
-    Atomics.add(this.views.i32, control.start / 4, 1);
-    Atomics.notify(this.views.i32, control.start / 4);
   }
 }
 

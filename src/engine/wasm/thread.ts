@@ -1,27 +1,66 @@
-/** A browser's worker that is one of the threads: gets the module and its memory once, then runs every call until it is ended. */
+/**
+ * A browser's worker that is one thread of every engine of whoever started it: it sleeps until its bell is rung, for a call of one of them
+ * or for a message, until it is ended.
+ */
 import type { WasmExports, WasmHost } from '../../program/target/simd.ts';
-import type { ThreadStart } from './thread-start.ts';
+import { bellWords, type Start, type ThreadOrder } from './orders.ts';
 
-addEventListener('message', ({ data }: MessageEvent<ThreadStart>) => {
-  serve(data).catch((error: unknown) => {
+interface Taken {
+  readonly exports: WasmExports;
+  readonly words: Int32Array;
+}
+
+const engines = new Map<number, Taken>();
+let self: Start;
+/** Messages and calls that were seen to. */
+let mails = 0;
+let calls = 0;
+/** The engine whose call goes on. */
+let current: Taken | undefined;
+
+addEventListener('message', ({ data }: MessageEvent<ThreadOrder>) => {
+  obey(data).catch((error: unknown) => {
     // A thread that waited for one that is gone has nothing to tell of its own.
-    if (Atomics.load(new Int32Array(data.memory.buffer), data.control.lost / 4) === 0) reportError(error);
+    if (current === undefined || Atomics.load(current.words, self.control.lost / 4) === 0) reportError(error);
     // Its lock is free then, which the watching thread notices.
     close();
   });
 });
 
-async function serve({ module, memory, thread, control, lock }: ThreadStart): Promise<void> {
-  const host: WasmHost = { memory, clock: () => performance.now() };
-  const { run, profile } = new WebAssembly.Instance(module, { host }).exports as unknown as WasmExports;
-  const words = new Int32Array(memory.buffer);
-  if (lock !== '') await held(lock);
-  postMessage('ready');
-  // Counting instead of reading the word again: the next call may have been announced before this one has quite returned.
-  for (let call = 0; ; call = (call + 1) | 0) {
-    while (Atomics.load(words, control.start / 4) === call) Atomics.wait(words, control.start / 4, call);
-    const steps = words[control.timed / 4] === 1 ? profile : run;
+async function obey(order: ThreadOrder): Promise<void> {
+  if (order.kind === 'start') {
+    self = order;
+    if (order.lock !== '') await held(order.lock);
+  } else if (order.kind === 'take') {
+    const { module, memory } = order;
+    const host: WasmHost = { memory, clock: () => performance.now() };
+    const exports = new WebAssembly.Instance(module, { host }).exports as unknown as WasmExports;
+    engines.set(order.engine, { exports, words: new Int32Array(memory.buffer) });
+  } else engines.delete(order.engine);
+  if (order.ticket !== 0) postMessage(order.ticket);
+  serve();
+}
+
+/** Does calls until there is a message to be read. */
+function serve(): void {
+  const { thread, bell, control } = self;
+  for (;;) {
+    const rung = Atomics.load(bell, bellWords.rung);
+    if (Atomics.load(bell, bellWords.mails) !== mails) {
+      mails = (mails + 1) | 0;
+      return;
+    }
+    if (Atomics.load(bell, bellWords.calls) === calls) {
+      Atomics.wait(bell, bellWords.rung, rung);
+      continue;
+    }
+    // Counting instead of reading the word again: the next call may have been announced before this one has quite returned.
+    calls = (calls + 1) | 0;
+    current = engines.get(Atomics.load(bell, bellWords.engine))!;
+    const { exports, words } = current;
+    const steps = words[control.timed / 4] === 1 ? exports.profile : exports.run;
     steps(thread, words[control.first / 4]!, words[control.steps / 4]!);
+    current = undefined;
   }
 }
 

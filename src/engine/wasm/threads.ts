@@ -1,5 +1,6 @@
 /**
- * Threads beyond the first: each owns an instance of the module over the same memory and waits for calls.
+ * Threads beyond the first. All engines of a process, or of a page's worker, share them: each thread has an instance of every engine's
+ * module over that engine's memory, and sleeps until a call of one of them begins. The thread that calls is one, so calls never overlap.
  *
  * The first thread waits for the others without looking at its messages, so one more thread watches over them: it hears at once of one that
  * ends, and wakes all who wait for it (see `control.lost`).
@@ -8,157 +9,164 @@
 import { isNode } from '../../environment.ts';
 import { InternalError } from '../../errors.ts';
 import { control } from '../../program/target/simd.ts';
-import type { ThreadStart, WatchStart } from './thread-start.ts';
+import { startBrowserCrew } from './browser-crew.ts';
+import type { Crew } from './crew.ts';
+import { startNodeCrew } from './node-crew.ts';
+import { bellWords, type Drop, type Start, type Take } from './orders.ts';
 
 export interface Threads {
+  /** Starts a call of this engine in them; what it is stands in the memory. */
+  ring(): void;
   /** Why a thread is gone, '' where nobody knows; undefined while all are there. */
   lost(): string | undefined;
   stop(): void;
 }
 
-/** Starts threads 1 … threads − 1 and resolves when all are ready for calls. */
+/** Resolves when threads 1 … threads − 1 are ready for calls of the module over this memory. */
 export async function startThreads(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
   threads: number,
 ): Promise<Threads> {
-  const locked = !isNode() && navigator.locks !== undefined;
-  const starts = Array.from({ length: threads - 1 }, (_, i) => {
-    const lock = locked ? `galvani thread ${crypto.randomUUID()}` : '';
-    return { module, memory, thread: i + 1, control, lock };
-  });
-  const words = new Int32Array(memory.buffer, 0, control.lost / 4 + 1);
-  let reason = '';
-  const onLoss = (why: string): void => {
-    reason ||= why;
-    Atomics.store(words, control.lost / 4, 1);
-  };
-  const stop = isNode() ? await startInNode(starts, onLoss) : await startInBrowser(starts, onLoss);
-  return { lost: () => (Atomics.load(words, control.lost / 4) === 1 ? reason : undefined), stop };
-}
-
-/** The same loop as in `thread.ts`, as Node takes it without a file; it reads the same as a script and as a module. */
-const NODE_THREAD = `
-const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
-const { module, memory, thread, control } = workerData;
-const host = { memory, clock: () => performance.now() };
-const { run, profile } = new WebAssembly.Instance(module, { host }).exports;
-const words = new Int32Array(memory.buffer);
-parentPort.postMessage('ready');
-for (let call = 0; ; call = (call + 1) | 0) {
-  while (Atomics.load(words, control.start / 4) === call) Atomics.wait(words, control.start / 4, call);
-  const steps = words[control.timed / 4] === 1 ? profile : run;
-  steps(thread, words[control.first / 4], words[control.steps / 4]);
-}
-`;
-
-/** Starts the threads, says 'ready', and watches as `watch.ts` does: a thread that ends is told of with the reason. */
-const NODE_WATCH = `
-const { Worker, parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
-const { source, starts } = workerData;
-const { memory, control } = starts[0];
-const words = new Int32Array(memory.buffer);
-let starting = starts.length;
-const lost = (reason) => {
-  Atomics.store(words, control.lost / 4, 1);
-  Atomics.add(words, control.generation / 4, 1);
-  Atomics.notify(words, control.generation / 4);
-  parentPort.postMessage(reason);
-};
-for (const start of starts) {
-  const worker = new Worker(source, { eval: true, workerData: start, execArgv: [] });
-  worker.on('message', () => --starting === 0 && parentPort.postMessage('ready'));
-  worker.on('error', (error) => lost(String(error.message)));
-  worker.on('exit', (code) => lost('exit code ' + code));
-}
-`;
-
-async function startInNode(starts: readonly ThreadStart[], onLoss: (reason: string) => void): Promise<() => void> {
-  const { Worker } = process.getBuiltinModule('node:worker_threads');
-  const worker = new Worker(NODE_WATCH, { eval: true, workerData: { source: NODE_THREAD, starts }, execArgv: [] });
-  await new Promise<void>((resolve, reject) => {
-    worker.on('message', (said: string) => {
-      if (said === 'ready') return resolve();
-      onLoss(said);
-      reject(new InternalError(`A thread did not start: ${said}`));
-    });
-    worker.on('error', (error) => {
-      onLoss(error.message);
-      reject(error);
-    });
-  });
-  // A forgotten engine must not keep the process from ending.
-  worker.unref();
-  // The threads that it started end with it.
-  return () => void worker.terminate();
-}
-
-interface Script {
-  readonly file: () => Worker;
-  readonly text: () => Promise<{ default: new () => Worker }>;
-}
-
-const threadScript: Script = {
-  file: () => new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' }),
-  text: () => import('./thread.ts?worker&inline'),
-};
-
-const watchScript: Script = {
-  file: () => new Worker(new URL('./watch.ts', import.meta.url), { type: 'module' }),
-  text: () => import('./watch.ts?worker&inline'),
-};
-
-/** Undefined where the browser refuses the file: it starts workers from the page's own host only. */
-function startedFrom(script: Script): Worker | undefined {
+  const met = team;
   try {
-    return script.file();
-  } catch {
-    return undefined;
+    return await (team ??= new Team()).take(module, memory, threads);
+  } catch (error) {
+    // A thread of others may have ended without anybody's notice until now.
+    if (met === undefined || !met.gone) throw error;
+    return (team ??= new Team()).take(module, memory, threads);
   }
 }
 
-/** Resolves when the thread is ready, with whether it could not be loaded: the event then has no message. */
-function started(
-  workers: Worker[],
-  worker: Worker,
-  told: ThreadStart | WatchStart,
-  onLoss: (reason: string) => void,
-): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    workers.push(worker);
-    let ready = false;
-    worker.onmessage = () => {
-      ready = true;
-      resolve(false);
-    };
-    worker.onerror = (event) => {
-      if (!ready && !event.message) {
-        workers.splice(workers.indexOf(worker), 1);
-        worker.terminate();
-        return resolve(true);
-      }
-      onLoss(event.message);
-      reject(new InternalError(`A thread did not start: ${event.message}`));
-    };
-    worker.postMessage(told);
-  });
+/** The threads that there are; undefined while no engine has several. */
+let team: Team | undefined;
+
+interface Waiting {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
 }
 
-async function startInBrowser(starts: readonly ThreadStart[], onLoss: (reason: string) => void): Promise<() => void> {
-  const workers: Worker[] = [];
-  const begin = async (script: Script, told: ThreadStart | WatchStart): Promise<void> => {
-    const worker = startedFrom(script);
-    if (worker !== undefined && !(await started(workers, worker, told, onLoss))) return;
-    // A bundler has left the file behind, or it lies on another host than the page: from its text, which a module beside this one has.
-    const { default: Inline } = await script.text();
-    if (await started(workers, new Inline(), told, onLoss))
-      throw new InternalError('A thread did not start: neither its file nor its text could be loaded');
-  };
-  await Promise.all(starts.map((start) => begin(threadScript, start)));
-  const [{ memory, lock }] = starts as readonly [ThreadStart];
-  const locks = starts.map((start) => start.lock);
-  if (lock !== '') await begin(watchScript, { memory, control, locks });
-  return () => {
-    for (const worker of workers.reverse()) worker.terminate();
-  };
+class Team {
+  readonly #crew: Crew;
+  /** Of threads 1, 2, …, and whether each is ready. */
+  readonly #bells: Int32Array[] = [];
+  readonly #started: Promise<void>[] = [];
+  readonly #memories = new Map<number, WebAssembly.Memory>();
+  readonly #waiting = new Map<number, Waiting>();
+  #tickets = 0;
+  #engines = 0;
+  #users = 0;
+  #gone: string | undefined;
+
+  constructor() {
+    const heard = { done: (ticket: number) => this.#done(ticket), lost: (reason: string) => this.#lose(reason) };
+    this.#crew = isNode() ? startNodeCrew(heard) : startBrowserCrew(heard);
+  }
+
+  get gone(): boolean {
+    return this.#gone !== undefined;
+  }
+
+  async take(module: WebAssembly.Module, memory: WebAssembly.Memory, threads: number): Promise<Threads> {
+    this.#users++;
+    try {
+      while (this.#started.length < threads - 1) this.#started.push(this.#start(this.#started.length + 1));
+      await Promise.all(this.#started.slice(0, threads - 1));
+      const engine = ++this.#engines;
+      this.#memories.set(engine, memory);
+      const bells = this.#bells.slice(0, threads - 1);
+      const order = (ticket: number): Take => ({ kind: 'take', ticket, engine, module, memory });
+      await Promise.all([
+        this.#answered((ticket) => this.#crew.watch({ kind: 'take', ticket, engine, memory })),
+        ...bells.map((_, i) => this.#answered((ticket) => this.#mail(i + 1, order(ticket)))),
+      ]);
+      return this.#threadsOf(engine, memory, bells);
+    } catch (error) {
+      this.#leave();
+      throw error;
+    }
+  }
+
+  #threadsOf(engine: number, memory: WebAssembly.Memory, bells: readonly Int32Array[]): Threads {
+    const words = new Int32Array(memory.buffer, 0, control.lost / 4 + 1);
+    let stopped = false;
+    return {
+      ring: () => {
+        for (const bell of bells) {
+          Atomics.store(bell, bellWords.engine, engine);
+          ring(bell, bellWords.calls);
+        }
+      },
+      lost: () => (Atomics.load(words, control.lost / 4) === 1 ? (this.#gone ?? '') : undefined),
+      stop: () => {
+        if (stopped) return;
+        stopped = true;
+        this.#memories.delete(engine);
+        // Threads that end need not be told.
+        if (this.#users > 1) {
+          const order: Drop = { kind: 'drop', ticket: 0, engine };
+          this.#crew.watch(order);
+          for (const i of bells.keys()) this.#mail(i + 1, order);
+        }
+        this.#leave();
+      },
+    };
+  }
+
+  async #start(thread: number): Promise<void> {
+    const bell = new Int32Array(new SharedArrayBuffer(64));
+    this.#bells.push(bell);
+    await this.#answered((ticket) => {
+      const order: Start = { kind: 'start', ticket, thread, bell, control, lock: this.#crew.lockFor(thread) };
+      this.#crew.start(order);
+    });
+  }
+
+  #mail(thread: number, order: Take | Drop): void {
+    this.#crew.send(thread, order);
+    ring(this.#bells[thread - 1]!, bellWords.mails);
+  }
+
+  /** Resolves when what `send` sends by this ticket was done. */
+  #answered(send: (ticket: number) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#gone !== undefined) return reject(notStarted(this.#gone));
+      const ticket = ++this.#tickets;
+      this.#waiting.set(ticket, { resolve, reject });
+      this.#crew.expect(this.#waiting.size);
+      send(ticket);
+    });
+  }
+
+  #done(ticket: number): void {
+    const waiting = this.#waiting.get(ticket);
+    this.#waiting.delete(ticket);
+    this.#crew.expect(this.#waiting.size);
+    waiting?.resolve();
+  }
+
+  /** Nothing more comes of these threads; new engines get others. */
+  #lose(reason: string): void {
+    this.#gone = this.#gone || reason;
+    if (team === this) team = undefined;
+    for (const { buffer } of this.#memories.values()) Atomics.store(new Int32Array(buffer), control.lost / 4, 1);
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of waiting) reject(notStarted(reason));
+    this.#crew.expect(0);
+  }
+
+  #leave(): void {
+    if (--this.#users > 0) return;
+    if (team === this) team = undefined;
+    this.#crew.stop();
+  }
+}
+
+const notStarted = (reason: string): InternalError => new InternalError(`A thread did not start: ${reason}`);
+
+function ring(bell: Int32Array, what: number): void {
+  Atomics.add(bell, what, 1);
+  Atomics.add(bell, bellWords.rung, 1);
+  Atomics.notify(bell, bellWords.rung);
 }

@@ -13,10 +13,6 @@ export interface Gpu {
   destroy(): void;
 }
 
-export interface GpuOptions {
-  readonly powerPreference?: GPUPowerPreference;
-}
-
 /** Limits of which more is asked for than every adapter offers, as much as this one has. */
 const RAISED = [
   'maxStorageBufferBindingSize',
@@ -31,9 +27,9 @@ const RAISED = [
 const WANTED = ['timestamp-query'] as const;
 
 /** A device of the best adapter. Throws a UserError that says what to install or switch on when there is none. */
-export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
+export async function requestGpu(): Promise<Gpu> {
   const api = await gpuApi();
-  const adapter = await findAdapter(api, options);
+  const adapter = await findAdapter(api);
   const device = await adapter.requestDevice({
     label: 'galvani',
     requiredFeatures: WANTED.filter((feature) => adapter.features.has(feature)),
@@ -53,13 +49,13 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
 }
 
 /** The adapter that `requestGpu` would use, without opening a device. Throws the same UserErrors. */
-export async function describeGpu(options: GpuOptions = {}): Promise<{ name: string; software: boolean }> {
-  const { info } = await findAdapter(await gpuApi(), options);
+export async function describeGpu(): Promise<{ name: string; software: boolean }> {
+  const { info } = await findAdapter(await gpuApi());
   return { name: adapterName(info), software: isSoftware(info) };
 }
 
-async function findAdapter(api: GPU, options: GpuOptions): Promise<GPUAdapter> {
-  const request = { powerPreference: options.powerPreference ?? 'high-performance' } as const;
+async function findAdapter(api: GPU): Promise<GPUAdapter> {
+  const request = { powerPreference: 'high-performance' } as const;
   let adapter = await api.requestAdapter(request);
   if (!adapter) {
     const software = await (await dawn())?.softwareGpu();

@@ -8,7 +8,8 @@ import { groupsOf, synapsesOf } from '../../program/synapses.ts';
 import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { checked } from '../checked.ts';
 import type { Engine, Probe } from '../engine.ts';
-import { type Gpu, type GpuOptions, requestGpu } from './adapter.ts';
+import type { Gpu } from './adapter.ts';
+import { borrowGpu } from './borrow.ts';
 import { connectionsOf } from './delivery/stored.ts';
 import { NetworkFacts } from './facts.ts';
 import { lengthsOf } from './lengths.ts';
@@ -21,10 +22,10 @@ import { tuningOf } from './tuning.ts';
 import { prepareVariant, type Variant, type VariantRequest } from './variant.ts';
 import { WebgpuEngine } from './webgpu-engine.ts';
 
-export interface WebgpuOptions extends GpuOptions {
+export interface WebgpuOptions {
   /** Noted after every step. */
   readonly probes?: readonly Probe[];
-  /** A device to share; the engine leaves it alone on `dispose`. By default the engine has its own. */
+  /** A device that the engine leaves alone on `dispose`; by default the one that engines share. */
   readonly gpu?: Gpu;
   /** Name of a strategy (see strategies/names.ts); by default a short timed warm-up chooses. */
   readonly strategy?: string;
@@ -46,7 +47,7 @@ export async function createWebgpuEngine(
   emitted: EmittedWgsl,
   options: WebgpuOptions = {},
 ): Promise<Engine> {
-  const gpu = options.gpu ?? (await requestGpu(options));
+  const gpu = options.gpu ?? (await borrowGpu());
   try {
     return await build(program, emitted, gpu, options);
   } catch (error) {

@@ -25,6 +25,13 @@ export class StagingRing {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
+  /**
+   * Throws once the ring has failed: what was acquired may be destroyed by now, and a submit of it would be an error of the whole device.
+   */
+  check(): void {
+    if (this.#failed) throw this.#failed.reason;
+  }
+
   /** Takes back an unmapped buffer. */
   release(buffer: GPUBuffer): void {
     let returned = buffer;

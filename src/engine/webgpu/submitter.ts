@@ -115,6 +115,7 @@ export class Submitter {
     const pieces: Promise<Piece>[] = [];
     for (let done = 0; done < steps; ) {
       const staging = await this.#staging.acquire();
+      this.#staging.check();
       const now = wholeBatches(Math.min(this.#pacing.steps, steps - done), steps - done, load.kernel.batch);
       const piece = this.#submitOne(firstStep + done, now, load, staging);
       // A failure is handled where the pieces are joined, if the run gets so far.
@@ -147,6 +148,7 @@ export class Submitter {
     let ms = 0;
     for (let done = 0; done < steps; ) {
       const staging = await this.#staging.acquire();
+      this.#staging.check();
       const left = steps - done;
       const now = wholeBatches(Math.min(this.#pacing.steps, timer.mostSteps(work), left), left, batch);
       const bytes = this.#prepare(firstStep + done, now);

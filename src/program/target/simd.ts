@@ -27,8 +27,6 @@ export const weightsAfter = (targets: number): number => Math.ceil((TARGETS + 4 
 
 /** Words of the control block at address 0 that all threads share. Each atomic one has a cache line of its own. */
 export const control = {
-  /** Number of the call; the engine raises it to start the other threads. */
-  start: 0,
   /** First step and number of steps of the call. */
   first: 8,
   steps: 12,

@@ -7,7 +7,7 @@ import { startThreads } from '../../../src/engine/wasm/threads.ts';
 import * as b from '../../../src/expression/build.ts';
 import { uniformValues } from '../../../src/program/hoist.ts';
 import type { Program } from '../../../src/program/program.ts';
-import { joinSpikes } from '../../../src/record/spikes.ts';
+import { joinSpikes, type SpikeBlock } from '../../../src/record/spikes.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { noisy } from '../../programs/noisy.ts';
 import { programOf } from '../../programs/program.ts';
@@ -59,6 +59,38 @@ describe('threads', () => {
   });
 });
 
+test('engines share threads: calls in turn give the spikes of each alone, also after one of them is gone', async () => {
+  const workers = process.getBuiltinModule('node:worker_threads');
+  const Plain = workers.Worker;
+  let started = 0;
+  workers.Worker = class extends Plain {
+    constructor(...given: ConstructorParameters<typeof Plain>) {
+      super(...given);
+      started++;
+    }
+  };
+  try {
+    const programs = [cobahh(1003, 20), noisy(), cobahh(203, 10)];
+    const alone = await Promise.all(programs.map(async (p) => (await engineOf(p, { threads: 1 })).run(200)));
+    // Of several numbers of threads, made at the same time.
+    const three = await Promise.all(programs.map((p, k) => engineOf(p, { threads: 2 + k })));
+    // The thread that starts and watches over the others is the one that a test can count.
+    expect(started).toBeLessThanOrEqual(1);
+    const first: SpikeBlock[] = [];
+    for (let k = 0; k < 4; k++) first.push(...(await Promise.all(three.map((e) => e.run(25)))).map((c) => c.spikes));
+    three[2]!.dispose();
+    const rest = await Promise.all(three.slice(0, 2).map((e) => e.run(100)));
+    for (const k of [0, 1]) {
+      const whole = joinSpikes([...[0, 1, 2, 3].map((n) => first[3 * n + k]!), rest[k]!.spikes]);
+      expect(pairs(whole)).toBe(pairs(alone[k]!.spikes));
+    }
+    const shorter = joinSpikes([0, 1, 2, 3].map((n) => first[3 * n + 2]!));
+    expect(pairs(alone[2]!.spikes).startsWith(pairs(shorter))).toBe(true);
+  } finally {
+    workers.Worker = Plain;
+  }
+});
+
 test('a thread that ends in mid-run ends the run with a sentence; a checkpoint goes on elsewhere with the same spikes', async () => {
   const program = cobahh(1003, 20);
   const one = await engineOf(program, { threads: 1 });
@@ -88,6 +120,25 @@ test('a thread that ends in mid-run ends the run with a sentence; a checkpoint g
   other.restore(checkpoint);
   const rest = await other.run(200);
   expect(pairs(joinSpikes([begun.spikes, rest.spikes]))).toBe(pairs(whole.spikes));
+});
+
+test('a thread that was lost takes the other engines with it that it served, and later ones have others', async () => {
+  const program = cobahh(1003, 20);
+  const image = imageOf(program, { threads: 2 });
+  const host = new HostMemory(program, image);
+  const module = await WebAssembly.compile(image.bytes);
+  const threads = await startThreads(module, host.memory, image.threads);
+  const imports = { memory: host.memory, clock: () => performance.now() };
+  const { exports } = await WebAssembly.instantiate(module, { host: imports });
+  const engine = new WasmEngine(program, image, host, exports as never, threads);
+  open.push(engine);
+  const beside = await engineOf(program, { threads: 2 });
+  host.setThreadWord(1, 'probesBegin', 0xffff_fff0);
+  host.setThreadWord(1, 'probesEnd', 0xffff_fff8);
+  await expect(engine.run(100)).rejects.toThrow(ThreadLostError);
+  await vi.waitFor(() => expect(beside.run(1)).rejects.toThrow(ThreadLostError));
+  const later = await engineOf(program, { threads: 2 });
+  expect((await later.run(100)).steps).toBe(100);
 });
 
 test('where loops are cut changes no bit', async () => {
