@@ -30,16 +30,21 @@ export async function startThreads(
 ): Promise<Threads> {
   const met = team;
   try {
-    return await (team ??= new Team()).take(module, memory, threads);
+    return await present().take(module, memory, threads);
   } catch (error) {
     // A thread of others may have ended without anybody's notice until now.
     if (met === undefined || !met.gone) throw error;
-    return (team ??= new Team()).take(module, memory, threads);
+    return present().take(module, memory, threads);
   }
 }
 
 /** The threads that there are; undefined while no engine has several. */
 let team: Team | undefined;
+
+function present(): Team {
+  team ??= new Team();
+  return team;
+}
 
 interface Waiting {
   readonly resolve: () => void;
