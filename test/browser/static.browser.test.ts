@@ -30,8 +30,11 @@ const built: Find = (path) => join(inject('pageFolder'), path);
 async function serve(find: Find = built): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://host').pathname;
+    if (!path.startsWith(below)) {
+      response.writeHead(200, { 'Content-Type': 'text/plain' }).end('Another folder of this host.');
+      return;
+    }
     try {
-      if (!path.startsWith(below)) throw new Error('another folder');
       const file = find(path.slice(below.length) || 'index.html');
       if (!statSync(file).isFile()) throw new Error('a folder');
       response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
@@ -224,6 +227,16 @@ const updated = (page: Page) =>
     });
   });
 
+/** Waits, on a page outside of the scope, until the service worker of that scope has no other waiting behind it. */
+const takenOver = (page: Page, scope: string) =>
+  page.evaluate(async (address) => {
+    for (;;) {
+      const registration = await navigator.serviceWorker.getRegistration(address);
+      if (registration?.waiting === null && registration.active?.state === 'activated') return;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  }, scope);
+
 const shown = (page: Page) =>
   page.evaluate(() => ({
     script: document.querySelector<HTMLScriptElement>('script[type="module"]')!.src.split('/').at(-1)!,
@@ -252,11 +265,10 @@ test('a host that gets its files in the wrong order: the old version stays whole
     await finished(opened.page);
     expect(await shown(opened.page)).toEqual(first);
     expect(await updated(opened.page)).toBe('installed');
-    // No tab shows the old one any more.
-    const context = opened.page.context();
-    await opened.page.close();
-    const page = await context.newPage();
-    page.on('pageerror', (error) => errors.push(error.message));
+    // No tab shows the old one any more, and the new one takes over before one opens again.
+    const { page } = opened;
+    await page.goto(new URL('/', url).href);
+    await takenOver(page, url);
     await page.goto(url + onThreads);
     await finished(page);
     const second = await shown(page);
