@@ -1,7 +1,7 @@
 """Three published rules of plasticity on given spikes, by Brian2: makes test/golden/plasticity_brian2.json.
 
-    python3 -m venv VENV && VENV/bin/pip install brian2==2.9.0
-    VENV/bin/python test/golden/plasticity_brian2.py
+    python3 -m venv VENV && VENV/bin/pip install brian2==2.9.0 numpy==1.26.4
+    VENV/bin/python test/golden/plasticity_brian2.py && npm run format
 
 Double precision, code generation 'numpy', dt 0.1 ms, nothing random while it runs; trains and initial weights are drawn once, by numpy, and
 stand in the file. Sources and targets are joined all to all, source by source.
