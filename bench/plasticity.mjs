@@ -4,8 +4,8 @@
  *
  *     npm run build:node && node bench/plasticity.mjs [--cells 4000] [--synapses 100] [--rate 50] [--threads 1] [--rounds 5] [--steps 1000]
  *
- * A line per rule, medians over the rounds (least in brackets) of processor time, of all threads together: nanoseconds per event, which is a
- * spike at one synapse, that of its source (which delivers) or of its target; and nanoseconds per synapse and step, where the rule has
+ * A line per rule, medians over the rounds (least in brackets) of processor time, of all threads together: nanoseconds per event, which is
+ * a spike at one synapse, that of its source (which delivers) or of its target; and nanoseconds per synapse and step, where the rule has
  * equations that are advanced in every step.
  */
 import { existsSync } from 'node:fs';
