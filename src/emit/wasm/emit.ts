@@ -180,8 +180,8 @@ function withinGuard(sharing: SharedExponentials | undefined): SharedExponential
 function rangesOf(program: Program, threads: number): Uint32Array {
   return Uint32Array.from(
     Array.from({ length: threads }, (_, t) =>
-      program.populations.flatMap(({ size }) => {
-        const { begin, end } = shareOf(size, t, threads);
+      program.populations.flatMap((population) => {
+        const { begin, end } = shareOf(population, t, threads);
         return [4 * begin, 4 * end];
       }),
     ).flat(),

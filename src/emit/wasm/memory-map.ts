@@ -1,7 +1,7 @@
 /** Places everything that a module reads and writes in one linear memory. */
 import { InternalError } from '../../errors.ts';
 import { layoutOf } from '../../program/layout.ts';
-import { cellsOf, type Program } from '../../program/program.ts';
+import { cellsOf, type PopulationProgram, type Program } from '../../program/program.ts';
 import { arraysOf, groupsOf, ringLength, storedOf } from '../../program/synapses.ts';
 import { MAX_STEPS, type MemoryMap, TARGETS, threadBlock, weightsAfter } from '../../program/target/simd.ts';
 import { logarithmParts } from '../../random/logarithm.ts';
@@ -20,10 +20,18 @@ const NO_TREE = { entries: 0, children: 0 };
 
 const align = (n: number, to: number): number => Math.ceil(n / to) * to;
 
-/** Cells of a population that one thread advances, a whole number of cache lines: [begin, end). */
-export function shareOf(size: number, thread: number, threads: number): { begin: number; end: number } {
-  const lines = Math.ceil(size / 16);
-  const cut = (t: number): number => Math.min(Math.floor((lines * t) / threads) * 16, align(size, 4));
+/**
+ * Cells of a population that one thread advances, a whole number of cache lines: [begin, end). With dendrites, of which there may be few
+ * large ones, a whole number of vectors.
+ */
+export function shareOf(
+  { size, tree }: Pick<PopulationProgram, 'size' | 'tree'>,
+  thread: number,
+  threads: number,
+): { begin: number; end: number } {
+  const piece = tree ? 4 : 16;
+  const pieces = Math.ceil(size / piece);
+  const cut = (t: number): number => Math.min(Math.floor((pieces * t) / threads) * piece, align(size, 4));
   return { begin: cut(thread), end: thread + 1 === threads ? align(size, 4) : cut(thread + 1) };
 }
 

@@ -1,6 +1,6 @@
 /**
  * Cells with dendrites: kernels at stretches of sites, four rows at a time, and the solution along the tree, four cells at a time where
- * there are so many. One thread takes all of a population.
+ * there are so many. Threads share the cells; one that has not all of them goes through its rows site by site.
  */
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
@@ -20,10 +20,7 @@ export interface TreeAddresses {
 /** Steps between two sweeps for values that have decayed to nothing; a power of 2. */
 const FLUSH_EVERY = 256;
 
-/**
- * The population's `advance`, as that of `populationFunction`, of all its cells whatever range is given. `context`: of the population;
- * `add` puts a function into the module.
- */
+/** The population's `advance`, as that of `populationFunction`. `context`: of the population; `add` puts a function into the module. */
 export function treeFunction(
   context: PopulationContext,
   tree: Tree,
@@ -32,46 +29,65 @@ export function treeFunction(
   add: (f: FunctionBuilder) => number,
 ): FunctionBuilder {
   const { population: p } = context;
-  const cells = p.size;
+  /** Bytes of a row of each cell: from a site to the next. */
+  const stride = 4 * p.size;
   const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i32']);
-  const [step, , , row, list, thread] = [0, 1, 2, 3, 4, 5] as const;
-  /** Calls a kernel at some rows; those of its inlets begin at `first` of them. */
-  const at = (index: number, begin: number, end: number, inlets = begin): FunctionBuilder =>
-    f
-      .get(step)
-      .i32(4 * begin)
-      .i32(4 * end)
-      .get(row)
-      .i32(4 * inlets)
-      .op(op.i32_sub)
-      .get(list)
-      .get(thread)
-      .call(index);
+  const [step, begin, end, row, list, thread] = [0, 1, 2, 3, 4, 5] as const;
+  const site = f.local('i32');
+  // A share may end behind the last cell, or be empty.
+  f.get(end).i32(stride).get(end).i32(stride).op(op.i32_lt_u).op(op.select).set(end);
+  f.get(begin)
+    .get(end)
+    .op(op.i32_ge_u)
+    .if(() => f.get(list).op(op.return));
+  /** Calls a kernel at the rows whose ends are given; those of its inlets begin `inlets` bytes before. */
+  const call = (index: number, rows: () => void, inlets: number): FunctionBuilder => {
+    f.get(step);
+    rows();
+    f.get(row);
+    if (inlets !== 0) f.i32(inlets).op(op.i32_sub);
+    return f.get(list).get(thread).call(index);
+  };
+  /** The thread's rows of a run of sites: in one piece where the thread has all cells. */
+  const stretches = ({ first, count }: Pick<Run, 'first' | 'count'>, body: (rows: () => void) => void): void => {
+    const [from, to] = [first * stride, (first + count) * stride];
+    const shared = (): void => body(() => void f.get(site).get(begin).op(op.i32_add).get(site).get(end).op(op.i32_add));
+    const whole = (): void => body(() => void f.i32(from).i32(to));
+    f.get(end).get(begin).op(op.i32_sub).i32(stride).op(op.i32_eq);
+    f.if(whole, () => {
+      f.i32(from).set(site);
+      f.doWhile(() => {
+        shared();
+        f.advance(site, stride).get(site).i32(to).op(op.i32_lt_u);
+      });
+    });
+  };
   const kernels = (all: readonly Kernel[]): void => {
     for (const kernel of all) {
       const own = contextOf(context, kernel.writes);
       const index = add(populationFunction(own, noteFault));
       const sweep = flushFunction(own);
       const flush = sweep && add(sweep);
-      for (const { first, count, from } of runsOf(kernel.sites)) {
-        const [begin, end] = [first * cells, (first + count) * cells];
-        at(index, begin, end, begin - from * cells).op(op.drop);
+      for (const run of runsOf(kernel.sites)) {
+        stretches(run, (rows) => void call(index, rows, (run.first - run.from) * stride).op(op.drop));
         if (flush !== undefined)
           f.get(step)
             .i32(FLUSH_EVERY - 1)
             .op(op.i32_and)
             .op(op.i32_eqz)
             .if(() =>
-              f
-                .i32(4 * begin)
-                .i32(4 * end)
-                .call(flush),
+              stretches(run, (rows) => {
+                rows();
+                f.call(flush);
+              }),
             );
       }
     }
   };
   kernels(tree.before);
-  f.call(add(solveFunction(context, tree, tables)));
+  f.get(begin)
+    .get(end)
+    .call(add(solveFunction(context, tree, tables)));
   kernels(tree.after);
   // What the solution moved is looked at by a kernel that writes nothing.
   const name = p.columns[tree.voltage]!.name;
@@ -79,19 +95,33 @@ export function treeFunction(
     (e) => e.op === 'state' && e.name === name,
   );
   if (voltage) {
-    const looked = contextOf(context, [{ column: tree.voltage, value: voltage }]);
-    at(add(populationFunction(looked, noteFault)), 0, tree.sites * cells).op(op.drop);
+    const index = add(populationFunction(contextOf(context, [{ column: tree.voltage, value: voltage }]), noteFault));
+    stretches({ first: 0, count: tree.sites }, (rows) => void call(index, rows, 0).op(op.drop));
   }
-  const { site, condition } = tree.spike;
-  const spikes = contextOf(context, [], condition);
-  const first = p.first - site * cells;
+  const spikes = contextOf(context, [], tree.spike.condition);
+  const at = tree.spike.site * p.size;
+  const first = p.first - at;
   const index = add(populationFunction({ ...spikes, population: { ...spikes.population, first } }, noteFault));
-  return at(index, site * cells, (site + 1) * cells);
+  const rows = (): void =>
+    void f
+      .get(begin)
+      .i32(4 * at)
+      .op(op.i32_add)
+      .get(end)
+      .i32(4 * at)
+      .op(op.i32_add);
+  return call(index, rows, 0);
 }
 
-/** Sites that follow one another, with the number of the first among the kernel's. */
-function runsOf(sites: Uint32Array): { first: number; count: number; from: number }[] {
-  const runs: { first: number; count: number; from: number }[] = [];
+/** Sites that follow one another: the first, how many, and the number of the first among the kernel's. */
+interface Run {
+  readonly first: number;
+  count: number;
+  readonly from: number;
+}
+
+function runsOf(sites: Uint32Array): Run[] {
+  const runs: Run[] = [];
   sites.forEach((site, k) => {
     const last = runs.at(-1);
     if (last && last.first + last.count === site) last.count++;
@@ -171,14 +201,11 @@ const four: Width = {
 };
 
 /**
- * solve(): of all cells. Entries are 16 bytes: 4 × row, 4 × row of the parent, conductance, 8 × children; children 8: 4 × row, conductance.
+ * solve(begin, end): of cells begin/4 … end/4 − 1. Entries are 16 bytes: 4 × row, 4 × row of the parent, conductance, 8 × children; children 8: 4 × row, conductance.
  */
-function solveFunction(
-  { population: p, addresses }: PopulationContext,
-  tree: Tree,
-  tables: TreeAddresses,
-): FunctionBuilder {
-  const f = new FunctionBuilder([]);
+function solveFunction({ addresses }: PopulationContext, tree: Tree, tables: TreeAddresses): FunctionBuilder {
+  const f = new FunctionBuilder(['i32', 'i32']);
+  const [first, end] = [0, 1] as const;
   const [V, D, B] = [tree.voltage, tree.diagonal, tree.right].map((c) => addresses.columns[c]!) as [
     number,
     number,
@@ -194,24 +221,26 @@ function solveFunction(
     number,
     number,
   ];
-  const whole = p.size - (p.size % 4);
+  /** Bytes of the vectors that lie whole in the range, and of all of it. */
+  const [whole, all] = [f.local('i32'), f.local('i32')];
+  f.get(end).get(first).op(op.i32_sub).tee(all).i32(-16).op(op.i32_and).set(whole);
   /** Does `body` for the cells of an entry, at `here` and `up`. */
   const cells = (body: (width: Width) => void): void => {
-    f.get(entry).memory(op.i32_load, 0).set(here);
-    f.get(entry).memory(op.i32_load, 4).set(up);
-    const over = (width: Width, number: number): void => {
-      if (number === 0) return;
-      f.get(here)
-        .i32(4 * number)
-        .op(op.i32_add)
-        .set(stop);
-      f.doWhile(() => {
-        body(width);
-        f.advance(here, width.bytes).advance(up, width.bytes).get(here).get(stop).op(op.i32_lt_u);
-      });
+    f.get(entry).memory(op.i32_load, 0).get(first).op(op.i32_add).set(here);
+    f.get(entry).memory(op.i32_load, 4).get(first).op(op.i32_add).set(up);
+    /** Up to so many bytes behind the range's beginning. */
+    const over = (width: Width, bytes: number): void => {
+      f.get(entry).memory(op.i32_load, 0).get(first).op(op.i32_add).get(bytes).op(op.i32_add).set(stop);
+      f.while(
+        () => f.get(here).get(stop).op(op.i32_lt_u),
+        () => {
+          body(width);
+          f.advance(here, width.bytes).advance(up, width.bytes);
+        },
+      );
     };
     over(four, whole);
-    over(one, p.size - whole);
+    over(one, all);
   };
   const locals = new Map<Width, Record<'v' | 'd' | 'r' | 'g' | 'share' | 'grounded', number>>();
   const of = (width: Width) => {

@@ -113,7 +113,11 @@ export class WasmEngine implements Engine {
     this.#calls = calls;
     this.#threads = threads;
     this.#mostSteps = Math.min(MAX_STEPS, ...capacities(image));
-    this.#probes = new ProbeTable(host, image);
+    this.#probes = new ProbeTable(
+      host,
+      image,
+      program.populations.map((p) => p.size),
+    );
     this.#probes.set([]);
     program.populations.forEach((p, i) => {
       host.setUniforms(i, uniformValues(p.uniforms, new Map(p.parameters.map((q) => [q.name, q.value])), program.dt));

@@ -1,5 +1,6 @@
 /** What this machine's WebAssembly can do. */
 import { coreCount, isPageThread, sharesMemory } from '../../environment.ts';
+import type { PopulationProgram } from '../../program/program.ts';
 
 export interface WasmFeatures {
   /** Whether there is WebAssembly at all; if not, nothing else is. */
@@ -48,9 +49,14 @@ export function wasmFeatures(): WasmFeatures {
 const CELLS_PER_THREAD = 512;
 const MOST_THREADS = 16;
 
-/** A number of threads that suits a network of this many cells on this machine. */
-export function defaultThreads(cells: number): number {
+/** A number of threads that suits a network of these populations on this machine. */
+export function defaultThreads(populations: readonly Pick<PopulationProgram, 'size' | 'space' | 'tree'>[]): number {
   const { threads, cores } = wasmFeatures();
   if (!threads) return 1;
-  return Math.max(1, Math.min(cores, MOST_THREADS, Math.floor(cells / CELLS_PER_THREAD)));
+  // Compartments are as much work as cells; but a thread takes four whole cells at least.
+  const work = populations.reduce(
+    (n, { size, space, tree }) => n + (tree ? Math.min(space.rows, CELLS_PER_THREAD * Math.ceil(size / 4)) : size),
+    0,
+  );
+  return Math.max(1, Math.min(cores, MOST_THREADS, Math.floor(work / CELLS_PER_THREAD)));
 }

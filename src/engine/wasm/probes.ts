@@ -10,14 +10,17 @@ const TRACE_BYTES = 1 << 24;
 export class ProbeTable {
   private readonly host: HostMemory;
   private readonly image: WasmImage;
+  private readonly sizes: readonly number[];
   private probes: readonly Probe[] = [];
   private traces = 0;
   private stride = 0;
   /** Most steps that the traces of one call have room for. */
   steps = Number.POSITIVE_INFINITY;
 
-  constructor(host: HostMemory, image: WasmImage) {
+  /** `sizes`: cells of each population. */
+  constructor(host: HostMemory, image: WasmImage, sizes: readonly number[]) {
     this.host = host;
+    this.sizes = sizes;
     this.image = image;
   }
 
@@ -55,8 +58,10 @@ export class ProbeTable {
     }
   }
 
-  private owner(population: number, cell: number): number {
+  /** The thread whose cell the row is of. */
+  private owner(population: number, row: number): number {
     const { ranges, populations, threads } = this.image;
+    const cell = row % this.sizes[population]!;
     for (let t = 0; t < threads; t++) if (4 * cell < ranges[2 * (t * populations.length + population) + 1]!) return t;
     return threads - 1;
   }

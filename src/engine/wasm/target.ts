@@ -1,5 +1,5 @@
 /** This machine as the emitter is told of it. */
-import { cellsOf, type Program } from '../../program/program.ts';
+import type { Program } from '../../program/program.ts';
 import { storedOf } from '../../program/synapses.ts';
 import type { SimdTarget } from '../../program/target/simd.ts';
 import { defaultThreads, wasmFeatures } from './features.ts';
@@ -17,11 +17,7 @@ export interface TargetOptions {
 export function simdTarget(program: Program, options: TargetOptions = {}): SimdTarget {
   const features = wasmFeatures();
   return {
-    // One thread takes all cells of a population that have dendrites.
-    threads:
-      features.threads && !program.populations.some((p) => p.tree)
-        ? (options.threads ?? defaultThreads(cellsOf(program)))
-        : 1,
+    threads: features.threads ? (options.threads ?? defaultThreads(program.populations)) : 1,
     relaxed: options.relaxed ?? features.relaxed,
     home: areAtHome(storedOf(program).targets),
   };

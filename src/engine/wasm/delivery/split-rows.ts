@@ -46,13 +46,14 @@ export function splitRows(
 /** The thread of each accumulator of a row of the ring. */
 function ownersOf({ ring, inlets, populations }: Program, { ranges, threads }: WasmImage): Uint16Array {
   const owners = new Uint16Array(ring.width);
-  for (const [i, { population }] of inlets.entries()) {
-    const first = ring.offsets[i]!;
+  for (const [i, { population, size: rows }] of inlets.entries()) {
     const { size } = populations[population]!;
-    for (let t = 0; t < threads; t++) {
-      const at = 2 * (t * populations.length + population);
-      owners.fill(t, first + ranges[at]! / 4, first + Math.min(size, ranges[at + 1]! / 4));
-    }
+    // Of cells with dendrites an inlet has all cells again for each place.
+    for (let first = ring.offsets[i]!, all = first + (rows ?? size); first < all; first += size)
+      for (let t = 0; t < threads; t++) {
+        const at = 2 * (t * populations.length + population);
+        owners.fill(t, first + ranges[at]! / 4, first + Math.min(size, ranges[at + 1]! / 4));
+      }
   }
   return owners;
 }
