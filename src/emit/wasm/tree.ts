@@ -201,7 +201,8 @@ const four: Width = {
 };
 
 /**
- * solve(begin, end): of cells begin/4 … end/4 − 1. Entries are 16 bytes: 4 × row, 4 × row of the parent, conductance, 8 × children; children 8: 4 × row, conductance.
+ * solve(begin, end): of cells begin/4 … end/4 − 1. Entries are 16 bytes: 4 × row, 4 × row of the parent, conductance, 8 × children;
+ * children 8: 4 × row, conductance.
  */
 function solveFunction({ addresses }: PopulationContext, tree: Tree, tables: TreeAddresses): FunctionBuilder {
   const f = new FunctionBuilder(['i32', 'i32']);
