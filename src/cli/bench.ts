@@ -100,6 +100,7 @@ function print(
     r.spike_hash.slice(0, 12),
   ]);
   out.write(table([head, ...body]));
+  for (const row of rows) if (row.cost.sites_per_cell > 1) out.write(`\n${siteLine(row)}`);
   for (const row of rows) if (row.phases) out.write(`\n${phaseTable(row, row.phases)}`);
   const adapters = new Map(rows.map((r) => [r.backend, r.adapter]));
   out.write('\n');
@@ -131,6 +132,16 @@ function phaseTable(row: BenchmarkRow, { means, rows, ...of }: BenchmarkPhases):
     line('rest', of.rest_ms_per_step),
     line('step', of.ms_per_step, perStep(rows.reduce((n, r) => n + r.dispatches_per_step, 0))),
   ])}`;
+}
+
+/** Of cells with dendrites: what a step dispatches and moves. */
+function siteLine(row: BenchmarkRow): string {
+  const { sites_per_cell, bytes_kept_per_site, bytes_per_cell } = row.cost;
+  return [
+    `${row.name}, ${row.backend}, ${contestant(row)}: ${Number(sites_per_cell.toPrecision(4))} sites per cell,`,
+    `${Math.round(bytes_kept_per_site)} bytes kept and ${Math.round(bytes_per_cell / sites_per_cell)} moved per site and step,`,
+    `${Number(row.dispatches_per_step.toPrecision(3))} dispatches per step\n`,
+  ].join(' ');
 }
 
 /** Threads of the wasm backend, else the strategy. */

@@ -6,6 +6,7 @@ import { type Expr, isOperation } from '../expression/node.ts';
 import { rowOf } from '../expression/ops.ts';
 import { topological } from '../expression/visit.ts';
 import { cellsOf, type Program } from './program.ts';
+import { rowsOf } from './space.ts';
 import { storedOf, synapsesOf } from './synapses.ts';
 import type { Tree } from './tree.ts';
 
@@ -21,6 +22,10 @@ export interface StepCost {
   readonly bytes_per_event: number;
   /** Mean synapses per cell. */
   readonly synapses_per_cell: number;
+  /** Mean sites per cell: more than 1 where there are dendrites. */
+  readonly sites_per_cell: number;
+  /** Bytes of all columns per site, mean. */
+  readonly bytes_kept_per_site: number;
 }
 
 /** The class of a node: leaves are read, not made. */
@@ -86,6 +91,8 @@ export function stepCost(program: Program): StepCost {
     }
   }
   const { targets, weights } = storedOf(program);
+  const rows = rowsOf(program);
+  const kept = program.populations.reduce((n, p) => n + VALUE * p.space.rows * p.columns.length, 0);
   const synapses = synapsesOf(program, ['stored', 'made']);
   // What is made at the spike is not read.
   const stored = synapses > 0 ? targets.length / synapses : 1;
@@ -97,5 +104,7 @@ export function stepCost(program: Program): StepCost {
     transcendentals_per_cell: mean(transcendentals),
     bytes_per_event: stored * VALUE * (weights ? 2 : 1) + 2 * VALUE,
     synapses_per_cell: mean(synapses),
+    sites_per_cell: mean(rows),
+    bytes_kept_per_site: rows > 0 ? kept / rows : 0,
   };
 }

@@ -19,6 +19,20 @@ export const pointCells = (cells: number): Space => ({ rows: cells, sites: undef
 /** Cells of several sites each. */
 export const branchingCells = (cells: number, sites: number): Space => ({ rows: cells * sites, sites });
 
+/** Sites of all cells. */
+export const rowsOf = ({ populations }: { readonly populations: readonly { readonly space: Space }[] }): number =>
+  populations.reduce((n, { space }) => n + space.rows, 0);
+
+/** First row of each population where the rows of all follow one another. */
+export function firstRowsOf(populations: readonly { readonly space: Space }[]): number[] {
+  let rows = 0;
+  return populations.map(({ space }) => {
+    const first = rows;
+    rows += space.rows;
+    return first;
+  });
+}
+
 /** Throws an internal error where a cell has several sites: for emitters whose code goes cell by cell. */
 export function checkPoints({
   populations,

@@ -4,7 +4,6 @@ import { releaseNodeGpu } from '../engine/webgpu/dawn/here.ts';
 import { UserError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
 import { weightedOf } from '../program/synapses.ts';
-import { refusal } from '../program/target/refusals.ts';
 import { formatQuantity } from '../quantity/quantity.ts';
 import { onRelease } from './release.ts';
 
@@ -39,12 +38,6 @@ function checkSingle(program: Program): void {
   }
 }
 
-/** Throws a UserError where cells have dendrites. */
-function checkPoints(program: Program, backend: 'webgpu'): void {
-  const found = program.populations.find((p) => p.tree !== undefined);
-  if (found) throw refusal('no-dendrites', { backend, population: found.name });
-}
-
 export const backends: Readonly<Record<BackendName, Backend>> = {
   reference: {
     name: 'reference',
@@ -59,7 +52,6 @@ export const backends: Readonly<Record<BackendName, Backend>> = {
   webgpu: {
     name: 'webgpu',
     async create(program, { strategy } = {}) {
-      checkPoints(program, 'webgpu');
       checkSingle(program);
       const [{ emitWgsl }, { createWebgpuEngine }] = await Promise.all([
         import('../emit/wgsl/emit.ts'),

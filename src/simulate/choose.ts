@@ -5,6 +5,7 @@ import { releaseNodeGpu } from '../engine/webgpu/dawn/here.ts';
 import { CompilationError, UserError } from '../errors.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { cellsOf, type Program } from '../program/program.ts';
+import { rowsOf } from '../program/space.ts';
 import { synapsesOf } from '../program/synapses.ts';
 import { type BackendOptions, backends } from './backends.ts';
 import { onRelease } from './release.ts';
@@ -47,7 +48,7 @@ export async function chooseEngine(
   if (simd && gpu?.software)
     return { engine: simd, why: `wasm: the WebGPU adapter here, ${gpu.name}, is emulated in software.` };
   if (!gpu) refusals.push('there is no WebGPU adapter');
-  const key = `${gpu?.name} ${cellsOf(program)} ${synapsesOf(program, ['stored'])} of ${synapsesOf(program, ['stored', 'made'])}`;
+  const key = `${gpu?.name} ${cellsOf(program)} of ${rowsOf(program)} ${synapsesOf(program, ['stored'])} of ${synapsesOf(program, ['stored', 'made'])}`;
   const known = remembered.get(key);
   if (simd && known === 'wasm') return { engine: simd, why: `wasm: it was faster than ${gpu?.name} at this size.` };
   const device = gpu && (await attempt('webgpu'));

@@ -23,8 +23,8 @@ export interface SimulationOptions {
    */
   readonly threads?: number;
   /**
-   * How the webgpu backend spreads a step over dispatches: fused, gathered, two-pass, persistent, blocks or batched. Default: the winner of
-   * a short timed warm-up. Where 'auto' takes another backend it has no effect.
+   * How the webgpu backend spreads a step over dispatches: fused, gathered, two-pass, persistent, blocks, batched or levels. Default: the
+   * winner of a short timed warm-up. Where 'auto' takes another backend it has no effect.
    */
   readonly strategy?: string;
   /**

@@ -91,6 +91,8 @@ test('the memory moved is counted from cells and events', () => {
     transcendentals_per_cell: 0,
     bytes_per_event: 12,
     synapses_per_cell: 80,
+    sites_per_cell: 1,
+    bytes_kept_per_site: 28,
   };
   expect(gigabytesPerSecond({ ...row, cost, events_per_step: 1000 })).toBeCloseTo((4000 * 60 + 12_000) / 5e4, 9);
   expect(gigabytesPerSecond(row)).toBeUndefined();

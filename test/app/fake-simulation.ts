@@ -50,6 +50,8 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
       transcendentals_per_cell: 0,
       bytes_per_event: 0,
       synapses_per_cell: 0,
+      sites_per_cell: 1,
+      bytes_kept_per_site: 0,
     },
     groups: fakeGroups,
     shape: fakeShape,

@@ -7,8 +7,8 @@ import { proceduralConformance } from './procedural-conformance.ts';
 const gpu = sharedGpu();
 
 // 'batched' takes none of those with delays of one step; engine.gpu.test.ts has its own.
-for (const { name, takes } of Object.values(strategies))
-  if (takes.has('made') && name !== 'batched')
+for (const { name, takes, together } of Object.values(strategies))
+  if (takes.has('made') && name !== 'batched' && !together)
     proceduralConformance(
       `webgpu, ${name}`,
       (program) => createWebgpuEngine(program, emitWgsl(program), { gpu, strategy: name }),

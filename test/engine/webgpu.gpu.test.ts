@@ -3,6 +3,7 @@ import { spikeHash } from '../../src/analysis/hash.ts';
 import { assemble } from '../../src/compile/assemble.ts';
 import { emitWgsl } from '../../src/emit/wgsl/emit.ts';
 import { createWebgpuEngine } from '../../src/engine/webgpu/engine.ts';
+import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import { strategyNames } from '../../src/engine/webgpu/strategies/names.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 import { sharedGpu } from '../gpu.ts';
@@ -11,15 +12,18 @@ import { conformance } from './conformance.ts';
 
 const gpu = sharedGpu();
 
-for (const strategy of strategyNames)
+/** Cells with dendrites have tests of their own: test/dendrites/conformance.gpu.test.ts. */
+const ofPoints = strategyNames.filter((name) => !strategies[name].together);
+
+for (const strategy of ofPoints)
   conformance(
     `webgpu, ${strategy}`,
     (program, { probes }) => createWebgpuEngine(program, emitWgsl(program), { probes, gpu, strategy }),
-    { longer: strategy === 'batched' ? 2 : 0, together: strategy !== strategyNames[0] },
+    { longer: strategy === 'batched' ? 2 : 0, together: strategy !== ofPoints[0] },
   );
 
 test.each([
-  ['', 0, strategyNames.filter((name) => name !== 'batched')],
+  ['', 0, ofPoints.filter((name) => name !== 'batched')],
   [' with longer delays', 3, ['fused', 'blocks', 'batched'] as const],
 ] as const)('every strategy gives the benchmark network%s the same spikes', async (_, longer, strategies) => {
   const preset = presetByName('ei-brette2007');

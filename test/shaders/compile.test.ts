@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assemble } from '../../src/compile/assemble.ts';
 import { networkLayout, tickLayout, tickSize } from '../../src/engine/webgpu/bindings.ts';
 import { pathwayUses, preparePathways } from '../../src/engine/webgpu/delivery/pathway/kernels.ts';
 import { NetworkFacts } from '../../src/engine/webgpu/facts.ts';
@@ -6,6 +7,7 @@ import { computePipeline } from '../../src/engine/webgpu/pipeline.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import type { Strategy } from '../../src/engine/webgpu/strategies/strategy.ts';
 import { tuningOf } from '../../src/engine/webgpu/tuning.ts';
+import { mixed } from '../dendrites/mixed.ts';
 import { programs } from '../programs/all.ts';
 import { defaultLimits, linked } from './linked.ts';
 import { nullDevice, releaseNull } from './null-device.ts';
@@ -27,10 +29,13 @@ const layoutFor = (
     bindGroupLayouts: [networkLayout(device, bindings), tickLayout(device, tickSize(window))],
   });
 
+/** Every strategy takes cells with dendrites, one takes no network without them. */
+const dendrites = assemble(mixed(3), 0.025, undefined).program;
+
 describe.each(Object.values(strategies))(
   'every emitted program compiles with the kernels of $name, within the limits of every adapter',
   (strategy) => {
-    for (const [name, program] of Object.entries(programs))
+    for (const [name, program] of Object.entries({ ...(strategy.together ? {} : programs), dendrites }))
       test(name, async () => {
         const { code, bindings } = linked(program, strategy);
         const info = await device.createShaderModule({ code }).getCompilationInfo();

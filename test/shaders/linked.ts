@@ -28,5 +28,5 @@ export function linked(
   const facts = new NetworkFacts(program, { ...defaultLimits, ...limits });
   const lengths = lengthsOf(program, layoutOf(program), emitted, strategy.slots?.(facts));
   const connections = connectionsOf(strategy.form, facts, emitted.made);
-  return { ...link(emitted, lengths, connections, strategy.modules), lengths, connections };
+  return { ...link(emitted, lengths, connections, strategy), lengths, connections };
 }

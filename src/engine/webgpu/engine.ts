@@ -4,6 +4,7 @@ import { junctionsOf } from '../../program/coupling.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
+import { rowsOf } from '../../program/space.ts';
 import { groupsOf, synapsesOf } from '../../program/synapses.ts';
 import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { checked } from '../checked.ts';
@@ -69,6 +70,7 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
     adapter: gpu.name,
     tuning,
     cells: cellsOf(program),
+    trees: treesOf(program),
     synapses: synapsesOf(program, ['stored', 'pathway']),
     made: synapsesOf(program, ['made']),
     pathways: groupsOf(program, 'pathway').length > 0,
@@ -102,6 +104,12 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
     engine.dispose();
     throw error;
   }
+}
+
+/** Cells with dendrites and their sites. */
+function treesOf({ populations }: Program): { readonly cells: number; readonly sites: number } {
+  const those = populations.filter(({ tree }) => tree);
+  return { cells: those.reduce((n, { size }) => n + size, 0), sites: rowsOf({ populations: those }) };
 }
 
 /** The strategy asked for, or the one remembered, or those that must be timed. */

@@ -22,6 +22,11 @@ export class NetworkFacts {
     return this.#leastDelay;
   }
 
+  /** Cells with dendrites. */
+  get treeCells(): number {
+    return this.program.populations.reduce((n, { tree, size }) => n + (tree ? size : 0), 0);
+  }
+
   get blockPlan(): BlockPlan {
     this.#blockPlan ??= planBlocks(storedOf(this.program), this.program.ring, this.limits);
     return this.#blockPlan;

@@ -29,7 +29,11 @@ export function lengthsOf(
   return {
     state: least(layout.stateLength),
     ring: least(slots * program.ring.width),
-    tables: least(layout.tableLength + (emitted.uniforms === 'tables' ? layout.uniformLength : 0)),
+    tables: least(
+      layout.tableLength +
+        (emitted.uniforms === 'tables' ? layout.uniformLength : 0) +
+        (emitted.trees?.tables.length ?? 0),
+    ),
     before: couplingOf(program, emitted),
     after: aftersOf(program, emitted),
   };

@@ -8,6 +8,7 @@ import probe from '../../../shaders/probe.wgsl?raw';
 import random from '../../../shaders/random.wgsl?raw';
 import record from '../../../shaders/record.wgsl?raw';
 import tables from '../../../shaders/tables.wgsl?raw';
+import trees from '../../../shaders/trees.wgsl?raw';
 import uniforms from '../../../shaders/uniforms.wgsl?raw';
 import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { type Binding, type BindingName, bindings } from './bindings.ts';
@@ -22,12 +23,12 @@ export interface Linked {
   readonly bindings: readonly Binding[];
 }
 
-/** `entryPoints`: the strategy's modules. */
+/** `strategy`: its modules, which hold the entry points, and who steps a cell with dendrites. */
 export function link(
   emitted: EmittedWgsl,
   lengths: Lengths,
   connections: Connections,
-  entryPoints: readonly string[],
+  strategy: { readonly modules: readonly string[]; readonly together?: boolean },
 ): Linked {
   const names: BindingName[] = ['network', 'state', 'accumulators', 'record', 'probes'];
   const modules = [network, gather, ...connections.arrays.map(declareArray), ...connections.modules];
@@ -44,7 +45,8 @@ export function link(
   if (emitted.poisson) modules.push(poisson);
   modules.push(...madeModules(emitted.made, connections), ...lengths.after.flatMap((after) => after.modules));
   if (lengths.before) modules.push(...lengths.before.modules);
-  modules.push(declare(lengths), emitted.code, ...entryPoints);
+  if (emitted.trees) modules.push(trees, strategy.together ? emitted.trees.together : emitted.trees.alone);
+  modules.push(declare(lengths), emitted.code, ...strategy.modules);
   return {
     code: modules.join('\n'),
     bindings: [...bindings.filter((b) => names.includes(b.name)), ...connections.arrays.flatMap(bindingsOfArray)],

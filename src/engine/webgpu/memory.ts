@@ -87,7 +87,9 @@ export function createMemory(
   let uniforms: GPUBuffer | undefined;
   if (emitted.tables) {
     const before = emitted.uniforms === 'tables' ? layout.uniformLength : 0;
-    const content = new Float32Array(before + layout.tableLength);
+    const trees = emitted.trees?.tables ?? new Float32Array(0);
+    const content = new Float32Array(before + layout.tableLength + trees.length);
+    content.set(trees, before + layout.tableLength);
     program.populations.forEach((population, p) => {
       population.tables.forEach((table, t) => {
         content.set(table, before + layout.tables[p]![t]!);

@@ -5,7 +5,7 @@
 
 /** Aim for the duration of one submit, ms. Estimates lag and loads vary, so this is well below the 100 ms that must hold. */
 const TARGET = 40;
-/** Guess before anything is measured: µs per cell and step on a slow adapter. */
+/** Guess before anything is measured: µs per site and step on a slow adapter. */
 const FIRST_GUESS = 0.25;
 
 export class Pacing {
@@ -13,10 +13,10 @@ export class Pacing {
   #steps: number;
   readonly #most: number;
 
-  /** `most`: what the buffers hold. */
-  constructor(cells: number, most: number) {
+  /** `rows`: sites of all cells; `most`: what the buffers hold. */
+  constructor(rows: number, most: number) {
     this.#most = most;
-    this.#steps = clamp(Math.floor((TARGET * 1000) / (FIRST_GUESS * Math.max(cells, 1))), 1, Math.min(most, 32));
+    this.#steps = clamp(Math.floor((TARGET * 1000) / (FIRST_GUESS * Math.max(rows, 1))), 1, Math.min(most, 32));
   }
 
   get steps(): number {

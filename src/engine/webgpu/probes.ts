@@ -16,11 +16,12 @@ export function planProbes(program: Program, layout: Layout, probes: readonly Pr
   const places: number[] = [];
   const cells: number[] = [];
   for (const probe of probes) {
-    const { first } = program.populations[probe.population]!;
+    const { first, size } = program.populations[probe.population]!;
+    // What probes call cells are rows.
     for (const cell of probe.cells)
       for (const column of probe.columns) {
         places.push(layout.columns[probe.population]![column]! + cell);
-        cells.push(first + cell);
+        cells.push(first + (cell % size));
       }
   }
   return { probes, places: Uint32Array.from(places), cells: Uint32Array.from(cells) };

@@ -36,6 +36,8 @@ export interface SubmitterParts {
   /** Rows of the ring of accumulators. */
   readonly slots: number;
   readonly cells: number;
+  /** Sites of all cells. */
+  readonly rows: number;
   readonly network: GPUBuffer;
   readonly tick: GPUBuffer;
   /** Most steps per submit that the caller wants. */
@@ -79,7 +81,7 @@ export class Submitter {
     this.#words = Math.ceil(parts.cells / 32);
     this.#ticks = new ArrayBuffer(parts.most * TICK_STRIDE);
     this.#most = this.#mostSteps(0);
-    this.#pacing = new Pacing(parts.cells, this.#most);
+    this.#pacing = new Pacing(parts.rows, this.#most);
     this.#record = this.#createRecord();
     this.#staging = new StagingRing(parts.device, STAGING, this.#record.size);
   }
@@ -93,7 +95,7 @@ export class Submitter {
     if (entries === this.#entries) return false;
     this.#entries = entries;
     this.#most = this.#mostSteps(entries);
-    this.#pacing = new Pacing(this.#parts.cells, this.#most);
+    this.#pacing = new Pacing(this.#parts.rows, this.#most);
     this.#record.destroy();
     this.#record = this.#createRecord();
     this.#staging.resize(this.#record.size);
@@ -102,7 +104,7 @@ export class Submitter {
 
   /** Forgets how long steps took: another kernel follows. */
   resetPacing(): void {
-    this.#pacing = new Pacing(this.#parts.cells, this.#most);
+    this.#pacing = new Pacing(this.#parts.rows, this.#most);
   }
 
   /** Resolves when nothing is under way. */

@@ -1,6 +1,7 @@
 /** Between the engine's f32 memory and the portable f64 form. */
 import type { Layout } from '../../program/layout.ts';
 import type { Program } from '../../program/program.ts';
+import { firstRowsOf } from '../../program/space.ts';
 import type { Checkpoint, Fault } from '../engine.ts';
 
 /** A population's column out of the flat state. */
@@ -76,9 +77,10 @@ export function stateOf(layout: Layout, checkpoint: Checkpoint): Float32Array<Ar
 
 /** What the record's place of a fault stands for; `places`: columns of the widest population. */
 export function faultAt(program: Program, places: number, step: number, place: number): Fault {
-  const cell = Math.floor(place / places);
-  const population = program.populations.findIndex((p) => cell < p.first + p.size);
-  return { step, population, cell: cell - program.populations[population]!.first, column: place % places };
+  const row = Math.floor(place / places);
+  const firstRows = firstRowsOf(program.populations);
+  const population = firstRows.findLastIndex((first) => first <= row);
+  return { step, population, cell: row - firstRows[population]!, column: place % places };
 }
 
 const GREATEST = 3.4028234663852886e38;

@@ -17,6 +17,10 @@ export interface Tuning {
   readonly gatheringThreads: number;
   /** Threads of the one workgroup that runs whole networks. */
   readonly persistentThreads: number;
+  /** Threads per workgroup that steps a cell with dendrites. */
+  readonly treeThreads: number;
+  /** Cells with dendrites from which a thread for each is tried first, else a workgroup. */
+  readonly manyTrees: number;
   /** Threads per workgroup that sum a block of the ring. */
   readonly blockThreads: number;
   /** Most threads per workgroup of kernels that deliver noted spikes, a workgroup per spike. */
@@ -39,6 +43,9 @@ const gpu: Tuning = {
   threads: 64,
   gatheringThreads: 64,
   persistentThreads: 256,
+  treeThreads: 64,
+  // As many threads as keep a middling GPU busy.
+  manyTrees: 4096,
   blockThreads: 256,
   mostDeliveryThreads: Number.POSITIVE_INFINITY,
   // Enough to fill a large GPU at 64 threads each, few enough that idle ones cost little.
@@ -55,6 +62,9 @@ const software = (cores: number): Tuning => ({
   threads: 32,
   gatheringThreads: 64,
   persistentThreads: 64,
+  treeThreads: 32,
+  // A vector for each core.
+  manyTrees: 4 * cores,
   blockThreads: 32,
   // One vector. More repeat the search for spikes in each of their vectors: 32 made a step of brunel-2000 a fifth longer, and one of
   // coba-2005-stdp 1.6 to 1.9 times.

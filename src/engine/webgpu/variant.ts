@@ -44,7 +44,7 @@ export interface VariantRequest {
 export async function prepareVariant(strategy: Strategy, request: VariantRequest): Promise<Variant> {
   const { facts, emitted, lengths, device, tuning, threads } = request;
   const connections = connectionsOf(strategy.form, facts, emitted.made);
-  const { code, bindings: used } = link(emitted, lengths, connections, strategy.modules);
+  const { code, bindings: used } = link(emitted, lengths, connections, strategy);
   checkBindings(used, connections, facts.limits);
   const network = networkLayout(device, used);
   const tick = tickLayout(device, tickSize(strategy.window));

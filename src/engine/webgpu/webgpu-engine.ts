@@ -2,6 +2,7 @@
 import { sumBytes } from '../../program/coupling.ts';
 import type { Layout } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
+import { rowsOf } from '../../program/space.ts';
 import { factsOf, synapsesOf } from '../../program/synapses.ts';
 import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { joinSpikes } from '../../record/spikes.ts';
@@ -78,6 +79,7 @@ export class WebgpuEngine implements Engine {
       program: parts.program,
       slots: parts.slots,
       cells,
+      rows: rowsOf(parts.program),
       network,
       tick: this.#tick,
       most: parts.most,

@@ -26,7 +26,6 @@ interface RefusalData {
   readonly 'wasm-traces': { readonly missing_bytes: number };
   readonly 'wasm-numbers': { readonly needed: number; readonly allowed: number };
   readonly 'wasm-stages': { readonly population: string; readonly needed: number; readonly allowed: number };
-  readonly 'no-dendrites': { readonly backend: string; readonly population: string };
   readonly 'no-webassembly': object;
   readonly 'no-simd': object;
   readonly 'webassembly-forbidden': object;
@@ -62,8 +61,6 @@ const english: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string }
     `The equations hold ${needed} different numbers; the 'wasm' backend takes at most ${allowed}. Use fewer populations, or another backend.`,
   'wasm-stages': ({ population, needed, allowed }) =>
     `A step of '${population}' keeps ${needed} values between its stages; the backend wasm has room for ${allowed}. Take fewer variables, an integrator without matrices such as 'exp_midpoint' or 'rk4', or the backend 'reference'.`,
-  'no-dendrites': ({ backend, population }) =>
-    `The cells of '${population}' have dendrites, which the backend ${backend} does not step yet; use 'wasm', 'reference' or 'auto'.`,
   'no-webassembly': () =>
     'There is no WebAssembly here, which the wasm backend needs; some browsers switch it off in a locked-down mode. Allow it for this page, or use another backend: webgpu or reference.',
   'no-simd': () =>

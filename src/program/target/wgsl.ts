@@ -4,7 +4,8 @@ export interface EmittedWgsl {
   /**
    * A module with two functions over network-wide cells. It calls functions of the hand-written modules by name.
    * `fn advance(cell: u32) -> u32` gathers, integrates and stores the next state; bit 0 of its result tells whether the cell spikes,
-   * bit 1 whether a value left its column's limit. `fn fault_place(cell: u32) -> u32` then tells which: cell × `places` + column.
+   * bit 1 whether a value left its column's limit. `fn fault_place(cell: u32) -> u32` then tells which: row × `places` + column, rows
+   * counted over all populations.
    */
   readonly code: string;
   /** Columns of the widest population. */
@@ -23,6 +24,23 @@ export interface EmittedWgsl {
   readonly sums: EmittedSums | undefined;
   /** Undefined where the program has no synapses that are made at each spike. */
   readonly made: EmittedMade | undefined;
+  /** Undefined where no cell has dendrites. */
+  readonly trees: EmittedTrees | undefined;
+}
+
+/** Cells with dendrites, for shaders/trees.wgsl; `advance` and `fault_place` of the network call what these modules define. */
+export interface EmittedTrees {
+  /** What is looked up: whole numbers, and conductances in nS. It stands in `tables` behind all others. */
+  readonly tables: Float32Array;
+  /** A module in which a cell is stepped by the thread that advances it. */
+  readonly alone: string;
+  /**
+   * A module in which a cell has been stepped when it is advanced: by `fn step_tree(number: u32, lane: u32, share: u32)`, which all threads
+   * of a workgroup call, `number` counting the cells with dendrites.
+   */
+  readonly together: string;
+  /** Cells with dendrites. */
+  readonly cells: number;
 }
 
 export interface EmittedSums {

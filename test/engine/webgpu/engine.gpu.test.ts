@@ -4,6 +4,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { describeGpu, requestGpu } from '../../../src/engine/webgpu/adapter.ts';
 import { createWebgpuEngine, type WebgpuOptions } from '../../../src/engine/webgpu/engine.ts';
 import { DeviceLostError } from '../../../src/engine/webgpu/errors.ts';
+import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { sharedGpu } from '../../gpu.ts';
@@ -32,7 +33,7 @@ test('the adapter has a name and says whether it is software', async () => {
   expect(await describeGpu()).toEqual({ name: gpu.name, software: gpu.software });
 });
 
-test.each(strategyNames)(
+test.each(strategyNames.filter((name) => !strategies[name].together))(
   'a run of %s is the same for every workgroup size and every number of steps per submit',
   async (strategy) => {
     const program = delayed(noisy(), 2);

@@ -35,7 +35,9 @@ const contest = (changes: Partial<Contest>): Contest => ({
   ...changes,
 });
 const names = (c: Contest): string[] => contestants(c).map(({ name }) => name);
-const all = strategyNames.map((name) => ({ strategy: strategies[name] }));
+/** Those that take networks without dendrites. */
+const ofPoints = strategyNames.filter((name) => !strategies[name].together);
+const all = ofPoints.map((name) => ({ strategy: strategies[name] }));
 
 /** ms */
 let clock = 0;
@@ -53,7 +55,9 @@ describe('names', () => {
   });
   test('others are refused with a list', () => {
     for (const text of ['', 'Fused', 'toString'])
-      expect(() => strategyName(text)).toThrow(/Allowed are fused, gathered, two-pass, persistent, blocks, batched/);
+      expect(() => strategyName(text)).toThrow(
+        /Allowed are fused, gathered, two-pass, persistent, blocks, batched, levels/,
+      );
     expect(() => strategyName('x')).toThrow(UserError);
   });
   test('of a strategy that does not take so many cells are refused with the number', () => {
@@ -94,8 +98,8 @@ describe('networks that a strategy does not take are refused with the numbers', 
 
 describe('contestants', () => {
   test('on a GPU: all that take the network', () => {
-    expect(names(contest({ cells: 4096 })).sort()).toEqual([...strategyNames].sort());
-    expect(names(contest({ cells: 4097 })).sort()).toEqual(strategyNames.filter((n) => n !== 'persistent').sort());
+    expect(names(contest({ cells: 4096 })).sort()).toEqual([...ofPoints].sort());
+    expect(names(contest({ cells: 4097 })).sort()).toEqual(ofPoints.filter((n) => n !== 'persistent').sort());
     // Nothing is sorted for seconds just to be timed.
     expect(names(contest({ synapses: 1e8 }))).not.toContain('blocks');
   });
@@ -106,6 +110,19 @@ describe('contestants', () => {
     expect(names(contest({ refusal, tuning: tuningOf({ software: true }), cells: 9 }))).toEqual(['fused']);
     expect(() => namedStrategy('persistent', { refusal })).toThrow(/the synapses of '.*', which change with use/);
     expect(namedStrategy('two-pass', { refusal })).toBe(strategies['two-pass']);
+  });
+  test('with dendrites: a thread or a workgroup per cell, the likelier first by how many there are', () => {
+    const take = { refusal: () => undefined };
+    const trees = (cells: number) => contest({ ...take, cells, trees: { cells, sites: 100 * cells } });
+    expect(names(trees(4095))).toEqual(['levels', 'fused']);
+    expect(names(trees(4096))).toEqual(['fused', 'levels']);
+    const software = tuningOf({ software: true, cores: 2 });
+    expect(names({ ...trees(7), tuning: software })).toEqual(['levels', 'fused']);
+    expect(names({ ...trees(8), tuning: software })).toEqual(['fused', 'levels']);
+    expect(names({ ...trees(513), tuning: software })).toEqual(['fused']);
+    expect(() => namedStrategy('levels', contest({}))).toThrow(
+      "The strategy 'levels' has a workgroup for each cell with dendrites, and this network has none. Choose one of fused, gathered,",
+    );
   });
   test('on a software adapter: no barriers but in small networks, no contest in large ones', () => {
     expect(names(contest({ tuning: tuningOf({ software: true }), cells: 512 }))).toEqual([
@@ -120,7 +137,7 @@ describe('contestants', () => {
 
 describe('the choice', () => {
   test('falls on the fastest, and is remembered for the same adapter and size only', async () => {
-    const times = { fused: 4, gathered: 2, 'two-pass': 3, persistent: 2, blocks: 5, batched: 6 };
+    const times = { fused: 4, gathered: 2, 'two-pass': 3, persistent: 2, blocks: 5, batched: 6, levels: 7 };
     const kind = contest({ adapter: 'chosen' });
     expect(rememberedStrategy(kind)).toBeUndefined();
     const { strategy } = await chooseStrategy(kind, all, async (c) => times[c.strategy.name]);

@@ -11,6 +11,8 @@ export interface Contest {
   readonly adapter: string;
   readonly tuning: Tuning;
   readonly cells: number;
+  /** Cells with dendrites, and the sites of these; none unless given. */
+  readonly trees?: { readonly cells: number; readonly sites: number };
   /** Stored ones. */
   readonly synapses: number;
   /** Those made anew at each spike; none unless given. */
@@ -42,8 +44,8 @@ const DENSE = 1000;
 /** What won, by contest: a second network of the kind starts without one. */
 const remembered = new Map<string, Strategy>();
 
-const keyOf = ({ adapter, cells, synapses, made = 0, pathways, junctions = 0 }: Contest): string =>
-  JSON.stringify([adapter, cells, synapses, made, pathways, junctions]);
+const keyOf = ({ adapter, cells, trees, synapses, made = 0, pathways, junctions = 0 }: Contest): string =>
+  JSON.stringify([adapter, cells, trees, synapses, made, pathways, junctions]);
 
 /** The strategy of that name. Throws a UserError when there is none or it does not take the network. */
 export function namedStrategy(name: string, { refusal }: Pick<Contest, 'refusal'>): Strategy {
@@ -55,11 +57,17 @@ export function namedStrategy(name: string, { refusal }: Pick<Contest, 'refusal'
 }
 
 /**
- * Strategies worth trying, the likeliest first. Where barriers are dear, strategies with one in every step win no contest but that of one
- * workgroup.
+ * Strategies worth trying, the likeliest first. With dendrites a workgroup per cell or a thread per cell, by how many there are. Where
+ * barriers are dear, strategies with one in every step win no contest but that of one workgroup.
  */
-export function contestants({ tuning, cells, synapses, refusal }: Contest): readonly Strategy[] {
-  const { fused, gathered, persistent, blocks, batched, 'two-pass': twoPass } = strategies;
+export function contestants({ tuning, cells, trees, synapses, refusal }: Contest): readonly Strategy[] {
+  const { fused, gathered, persistent, blocks, batched, levels, 'two-pass': twoPass } = strategies;
+  if (trees && trees.cells > 0) {
+    const both = trees.cells < tuning.manyTrees ? [levels, fused] : [fused, levels];
+    return (cells > tuning.contestCells ? both.slice(0, 1) : both).filter(
+      (strategy) => refusal(strategy) === undefined,
+    );
+  }
   const all =
     cells > tuning.contestCells
       ? [synapses >= DENSE * cells ? twoPass : fused]

@@ -3,6 +3,7 @@ import { batchedSteps } from './batched.ts';
 import { ownedBlocks } from './blocks.ts';
 import { fused } from './fused.ts';
 import { gatheredSpikes } from './gathered.ts';
+import { branchLevels } from './levels.ts';
 import type { StrategyName } from './names.ts';
 import { persistentWorkgroup } from './persistent.ts';
 import type { Strategy } from './strategy.ts';
@@ -15,4 +16,5 @@ export const strategies: Readonly<Record<StrategyName, Strategy>> = {
   persistent: persistentWorkgroup,
   blocks: ownedBlocks,
   batched: batchedSteps,
+  levels: branchLevels,
 };

@@ -1,7 +1,7 @@
 /** Names of the strategies, apart from their code, so that a name can be checked before a backend is loaded. */
 import { UserError } from '../../../errors.ts';
 
-export const strategyNames = ['fused', 'gathered', 'two-pass', 'persistent', 'blocks', 'batched'] as const;
+export const strategyNames = ['fused', 'gathered', 'two-pass', 'persistent', 'blocks', 'batched', 'levels'] as const;
 
 export type StrategyName = (typeof strategyNames)[number];
 

@@ -16,6 +16,8 @@ export interface Strategy {
   readonly window: number;
   /** Whether its kernel notes probed values itself, without a dispatch of its own for them. */
   readonly probes: boolean;
+  /** Whether a workgroup steps each cell with dendrites, before the threads that advance the cells; else these do. */
+  readonly together?: boolean;
   /** Kinds of synapses that it delivers, or that may follow its steps. */
   readonly takes: ReadonlySet<Kind>;
   /** Its hand-written modules, which hold the entry points and declare `tick`. */

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { assemble } from '../../src/compile/assemble.ts';
+import { emitWgsl } from '../../src/emit/wgsl/emit.ts';
+import { createWebgpuEngine, type WebgpuOptions } from '../../src/engine/webgpu/engine.ts';
+import { strategyNames } from '../../src/engine/webgpu/strategies/names.ts';
+import { createSimulation } from '../../src/index.ts';
+import { sharedGpu } from '../gpu.ts';
+import { type Create, dendriteConformance, fingerprint } from './conformance.ts';
+import { mixed } from './mixed.ts';
+
+const gpu = sharedGpu();
+
+const by =
+  (strategy: string): Create =>
+  (net, options) =>
+    createSimulation(net, { ...options, backend: 'webgpu', strategy });
+
+// A thread per cell and a workgroup per cell, each judged by runs of the other too.
+dendriteConformance('webgpu, a thread per cell', by('fused'), by('levels'));
+dendriteConformance('webgpu, a workgroup per cell', by('levels'), by('fused'));
+
+test('every strategy gives the same spikes and the same voltages', async () => {
+  const found = new Map<string, string>();
+  for (const strategy of strategyNames) found.set(strategy, await fingerprint(by(strategy)));
+  const told = [...found].map(([name, text]) => `${name}: ${text.slice(0, 12)}`).join('; ');
+  expect(new Set(found.values()).size, told).toBe(1);
+});
+
+test('so does every size of workgroup and submit', async () => {
+  const { program } = assemble(mixed(5), 0.025, undefined);
+  const run = async (options: WebgpuOptions) => {
+    const engine = await createWebgpuEngine(program, emitWgsl(program), { gpu, ...options });
+    try {
+      await engine.run(300);
+      return await engine.checkpoint();
+    } finally {
+      engine.dispose();
+    }
+  };
+  const whole = await run({ strategy: 'fused' });
+  for (const threads of [1, 16, 64]) expect(await run({ strategy: 'levels', threads })).toEqual(whole);
+  for (const stepsPerSubmit of [1, 7]) expect(await run({ strategy: 'levels', stepsPerSubmit })).toEqual(whole);
+  // With one cell per thread, as on hardware, and sums of 0 not cleared.
+  for (const strategy of ['fused', 'levels'])
+    expect(await run({ strategy, gpu: { ...gpu, device: gpu.device, name: 'as if a GPU', software: false } })).toEqual(
+      whole,
+    );
+});
+
+test('what is chosen by itself is one of the two, and begins at time 0', async () => {
+  const { program } = assemble(mixed(5), 0.025, undefined);
+  const engine = await createWebgpuEngine(program, emitWgsl(program), { gpu });
+  expect(['fused', 'levels']).toContain(engine.strategy);
+  expect(engine.dispatchesPerStep).toBe(engine.strategy === 'fused' ? 1 : 2);
+  expect(engine.step).toBe(0);
+  engine.dispose();
+});

@@ -1,0 +1,3 @@
+import { singlePrecision } from './single-precision.ts';
+
+singlePrecision('wasm', { backend: 'wasm' });

@@ -1,0 +1,89 @@
+/** Cells with dendrites in single precision: the column 'f32' of the acceptance table, for each backend that has it. */
+import { describe, expect, it } from 'vitest';
+import { goldenTable } from '../morphology/golden.ts';
+import {
+  impedance,
+  oneSolution,
+  rallpack1,
+  rallpack2,
+  ring,
+  shortCompartments,
+  steadyCable,
+} from './acceptance-cases.ts';
+import { compare, goldenFiles, type Runner } from './golden-run.ts';
+
+export function singlePrecision(name: string, runner: Runner): void {
+  describe(`dendrites in single precision: ${name}`, () => {
+    it.each(goldenFiles)("NEURON's fixed step, %s: %s", async (golden, file, dt, rule) => {
+      const { differences, spikes, wanted, columns } = await compare(golden, file, dt, rule, runner);
+      // Spikes to one step; gates and concentrations move by less than their own scale's part of that. Met: 0.01 mV, 4e-9 mM, every spike
+      // in its step.
+      differences.forEach((d, k) => void expect(d).toBeLessThan(columns[k + 1]!.startsWith('cai') ? 1e-6 : 0.02));
+      expect(spikes).toHaveLength(wanted.length);
+      spikes.forEach((t, k) => void expect(Math.abs(t - wanted[k]!)).toBeLessThan(1.01 * dt));
+    });
+
+    const { rows } = goldenTable('cable-steady');
+    it.each(rows.map((row) => [row[0]!, Number(row[1]), Number(row[4]), Number(row[5])] as const))(
+      'steady cable, %s µm in %s compartments',
+      async (L, segments, wantedNear, wantedFar) => {
+        // Twenty time constants: 2e-9 of the way are left.
+        const { near, far } = await steadyCable(L, segments, runner, { dt: '1 ms', duration: '400 ms' });
+        expect(Math.abs(near / wantedNear - 1)).toBeLessThan(1e-4);
+        expect(Math.abs(far / wantedFar - 1)).toBeLessThan(1e-4);
+      },
+    );
+
+    it('impedance of a ball and stick', async () => {
+      const all = await impedance(0.025, runner);
+      expect(all.length).toBeGreaterThan(4);
+      for (const { size, phase } of all) {
+        expect(size).toBeLessThan(1e-3);
+        // 1e-3 rad.
+        expect(phase).toBeLessThan(0.06);
+      }
+    });
+
+    // The bounds in double precision and 2e-3 mV more.
+    it.each([
+      ['implicit', 0.014, 0.01],
+      ['implicit2', 0.005, 0.004],
+    ] as const)('Rallpack 1, by %s', async (integrator, most, mostFar) => {
+      const { near, far } = await rallpack1(integrator, runner);
+      expect(near).toBeLessThan(most);
+      expect(far).toBeLessThan(mostFar);
+    });
+    it.each([
+      ['implicit', 0.0045],
+      ['implicit2', 0.0025],
+    ] as const)('Rallpack 2, by %s', async (integrator, most) => {
+      const { near, far } = await rallpack2(integrator, runner);
+      expect(near).toBeLessThan(most);
+      expect(far).toBeLessThan(most);
+    });
+
+    it.each([
+      ['0', '0.025', 'implicit'],
+      ['2', '0.025', 'implicit2'],
+    ])('a ring of eight branched cells, secondorder %s', async (order, step, integrator) => {
+      const { found, wanted } = await ring(order, step, integrator, runner);
+      expect(found.map(({ cell }) => cell)).toEqual(wanted.map(({ cell }) => cell));
+      found.forEach(({ t }, k) => void expect(Math.abs(t - wanted[k]!.t)).toBeLessThan(1.01 * Number(step)));
+    });
+
+    it.each([1, 2, 3, 4, 5, 6, 7, 8])('the solution is that of a dense matrix: random tree %i', async (seed) => {
+      const { found, wanted } = await oneSolution(seed, runner);
+      const largest = wanted.reduce((most, v) => Math.max(most, Math.abs(v + 60)), 0);
+      // Of the change of the voltage, which is then stored to half a unit in the last place of 60 mV.
+      const bound = 1e-5 * largest + 2 ** -19;
+      wanted.forEach((v, k) => void expect(Math.abs(found[k]! - v)).toBeLessThan(bound));
+    });
+
+    it('short compartments keep their capacitance beside a large axial conductance', async () => {
+      const { found, wanted } = await shortCompartments(runner);
+      // Each of 400 steps rounds the voltage by 2^-24 of 10 mV, capacitance and leak by 2^-24 of themselves, the latter for e^-1 of the
+      // whole way: 400·6e-7 mV + 2·6e-8·3.7 mV.
+      for (const v of found) expect(Math.abs(v - wanted)).toBeLessThan(2.5e-4);
+    });
+  });
+}
