@@ -1,0 +1,168 @@
+/** `clopath-2010`: pairs of spikes at many frequencies under Clopath's voltage-based rule. */
+import { cell } from '../../cells/index.ts';
+import { UserError } from '../../errors.ts';
+import { Network } from '../../network/network.ts';
+import { oneToOne } from '../../network/rules/index.ts';
+import { formatQuantity } from '../../quantity/quantity.ts';
+import type { Preset, PresetParameter } from '../preset.ts';
+import { live } from './vogels.ts';
+
+const rebuild = (parameter: PresetParameter): PresetParameter => ({ ...parameter, acts: 'rebuild' });
+
+const count = (name: string, label: string, value: number): PresetParameter => ({
+  name,
+  label,
+  unit: '',
+  value,
+  range: [1, 10_000],
+  whole: true,
+  logarithmic: true,
+  acts: 'rebuild',
+});
+
+const parameters: readonly PresetParameter[] = [
+  count('frequencies', 'frequencies, and pairs of cells for either order of spikes', 10),
+  rebuild(live('f_max', 'highest frequency of pairing', 'Hz', 50, [0.1, 200])),
+  rebuild(live('lag', 'from the one spike of a pair to the other', 'ms', 10, [0.1, 100])),
+  count('trains', 'trains of five pairs', 15),
+  {
+    ...rebuild(live('period', 'from the beginning of a train to that of the next', 'ms', 1500, [10, 100_000])),
+    literature: { value: 10_000, source: 'Clopath et al. 2010, after Sjöström et al. 2001' },
+  },
+  rebuild(live('w_start', 'weight at the start', '', 1, [0, 3])),
+  rebuild(live('A_LTD', 'amplitude of depression', '1/mV', 14e-5, [0, 0.1])),
+  rebuild(live('A_LTP', 'amplitude of potentiation', '1/mV^2', 8e-5, [0, 0.1])),
+  rebuild(live('theta_minus', 'voltage from which on synapses change', 'mV', -70.6, [-150, 150])),
+  rebuild(live('theta_plus', 'voltage from which on synapses are strengthened', 'mV', -45.3, [-150, 150])),
+  rebuild(live('tau_x', 'time constant of the trace of presynaptic spikes', 'ms', 15, [0.1, 1000])),
+  live('tau_minus', 'time constant of the voltage that depression sees', 'ms', 10, [0.1, 1000]),
+  live('tau_plus', 'time constant of the voltage that potentiation sees', 'ms', 7, [0.1, 1000]),
+];
+
+/** Pairs in a train. */
+const PAIRS = 5;
+/** ms: current pulses make cells spike so much later. */
+const RISE = 1;
+/** ms: begin of the first train. */
+const FIRST = 100;
+
+/**
+ * Clopath's cell: AdEx with a threshold that jumps at a spike and a current after it. A spike is a block of 2 ms at V_peak, of which the
+ * low-passed voltage that potentiation sees is kept as it was before, so that a spike does not strengthen by itself. The exponential is
+ * bounded beyond the threshold for spikes.
+ */
+const postsynaptic = [
+  'dV/dt = (-g_L*(V - E_L) + g_L*D*exp(min((V - V_T)/D, 10)) - w_ad + z + I_syn*g + I)/C : mV (unless refractory)',
+  'dw_ad/dt = (a*(V - E_L) - w_ad)/tau_w : pA',
+  'dz/dt = -z/tau_z : pA',
+  'dV_T/dt = (V_T0 - V_T)/tau_T : mV',
+  'dg/dt = -g/tau_g : 1',
+  'dI/dt = -I/tau_I : pA',
+  'dleft/dt = -int(left > 0*ms) : ms',
+  'v = where(left > 0*ms, V_peak, min(V, V_peak)) : mV',
+  'du_minus/dt = (v - u_minus)/tau_minus : mV',
+  'du_plus/dt = (v - u_plus)/tau_plus : mV',
+  'du_before/dt = 0*mV/ms : mV',
+  'u_seen = where(left > 0*ms, u_before, u_plus) : mV',
+].join('\n');
+
+/** Times of a train's spikes and of all further trains, ms. */
+function times(frequency: number, trains: number, period: number, offset: number, dt: number): number[] {
+  const found: number[] = [];
+  for (let train = 0; train < trains; train++)
+    for (let k = 0; k < PAIRS; k++) {
+      const t = FIRST + train * period + k / frequency + offset;
+      found.push(Number((Math.round(t / dt) * dt).toFixed(6)));
+    }
+  return found;
+}
+
+export const clopath2010: Preset = {
+  name: 'clopath-2010',
+  title: 'pairs of spikes under a voltage-based rule (Clopath)',
+  summary:
+    'Two rows of ten cells, each with one synapse, are paired at 5 to 50 Hz: presynaptic spikes first in the one row, postsynaptic first in the other. ' +
+    'Potentiation grows with the frequency; the other order weakens slow pairs and strengthens fast ones too.',
+  reference:
+    'Clopath, Büsing, Vasilaki & Gerstner 2010, Nat. Neurosci. 13:344, figure 2; Sjöström, Turrigiano & Nelson 2001, Neuron 32:1149',
+  parameters,
+  duration: 23_000,
+  dt: 0.1,
+  integrator: 'euler',
+  variables: ['V', 'u_minus', 'u_plus'],
+  build(values, seed) {
+    const network = new Network({ seed });
+    const v = (name: string): number => values[name]!;
+    const text = (name: string): string => formatQuantity(v(name), parameters.find((p) => p.name === name)!.unit, 17);
+    const [frequencies, lag, period] = [v('frequencies'), v('lag'), v('period')];
+    const lasts = (PAIRS - 1) / (v('f_max') / frequencies) + lag;
+    if (period <= lasts)
+      throw new UserError(
+        `A train of ${PAIRS} pairs at the lowest frequency takes ${Math.ceil(lasts)} ms, and the next begins after ${period} ms; make 'period' longer.`,
+      );
+    const rows = Array.from({ length: 2 * frequencies }, (_, row) => ({
+      frequency: (v('f_max') * ((row % frequencies) + 1)) / frequencies,
+      lag: row < frequencies ? lag : -lag,
+    }));
+    const trainsOf = (offset: (lag: number) => number): number[][] =>
+      rows.map((row) => times(row.frequency, v('trains'), period, offset(row.lag), clopath2010.dt));
+    const model = cell({
+      equations: postsynaptic,
+      threshold: 'V > 20 mV',
+      reset: 'V = V_r; w_ad += b; z = I_sp; V_T = V_T0 + V_jump; left = 1.95*ms; u_before = u_plus',
+      refractory: '2 ms',
+      integrator: 'euler',
+      parameters: {
+        C: '281 pF',
+        g_L: '30 nS',
+        E_L: '-70.6 mV',
+        D: '2 mV',
+        V_T0: '-50.4 mV',
+        V_jump: '20 mV',
+        tau_T: '50 ms',
+        a: '4 nS',
+        b: '80.5 pA',
+        tau_w: '144 ms',
+        I_sp: '400 pA',
+        tau_z: '40 ms',
+        V_peak: '29.4 mV',
+        V_r: '-49.5 mV',
+        tau_minus: text('tau_minus'),
+        tau_plus: text('tau_plus'),
+        I_syn: '100 pA',
+        tau_g: '5 ms',
+        tau_I: '1 ms',
+      },
+    });
+    const start = { V: 'E_L', V_T: 'V_T0', u_minus: 'E_L', u_plus: 'E_L' };
+    const post = network.population(model, rows.length, start, { name: 'post' });
+    post.slice(0, frequencies, { name: 'pre first' });
+    post.slice(frequencies, rows.length, { name: 'post first' });
+    const pre = network.spikes(rows.length, { times: trainsOf(() => 0), name: 'pre' });
+    const pulses = network.spikes(rows.length, { times: trainsOf((of) => of - RISE), name: 'pulses' });
+    network.project(pulses, post, { name: 'current', connect: oneToOne(), onSpike: 'I += 15000 pA' });
+    network.project(pre, post, {
+      name: 'plastic',
+      connect: oneToOne(),
+      onSpike: 'g += w',
+      weight: v('w_start'),
+      plasticity: {
+        equations: [
+          'dw/dt = A_LTP*x*max(v_post - theta_plus, 0*mV)*max(u_seen_post - theta_minus, 0*mV) : 1',
+          'dx/dt = -x/tau_x : Hz',
+        ].join('\n'),
+        onPre: 'w -= A_LTD*max(u_minus_post - theta_minus, 0*mV); x += 1/tau_x',
+        range: ['0', '3'],
+        parameters: {
+          A_LTD: text('A_LTD'),
+          A_LTP: text('A_LTP'),
+          theta_minus: text('theta_minus'),
+          theta_plus: text('theta_plus'),
+          tau_x: text('tau_x'),
+        },
+        integrator: 'euler',
+      },
+    });
+    return network;
+  },
+};
