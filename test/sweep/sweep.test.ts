@@ -4,7 +4,9 @@ import {
   cell,
   fixedProbability,
   Network,
+  pairStdp,
   type SweepSubject,
+  shortTermPlasticity,
   sweep,
   type VariantResult,
 } from '../../src/index.ts';
@@ -58,6 +60,59 @@ describe('a variant has the same spikes as alone', () => {
     expect(width).toBe(1);
     for (const [i, v] of several.entries())
       expect(hashes(results)[i]).toBe(await hashAlone(stdp, v, 'reference', '60 ms'));
+  });
+
+  it('where nothing but the rule of plastic synapses differs, each with its own rule', async () => {
+    // What a variant says of its synapses: numbers of a rule of traces, of one with variables and events, of a release.
+    const rule = (kind: number, x: number): Pick<Parameters<Network['project']>[2], 'plasticity' | 'release'> => {
+      const amplitudes = { A_plus: 0.1 * x, A_minus: 0.01 };
+      if (kind === 0)
+        return {
+          plasticity: pairStdp({ ...amplitudes, tau_plus: '20 ms', tau_minus: '20 ms', range: ['0 mV', '9 mV'] }),
+        };
+      if (kind === 1)
+        return {
+          plasticity: {
+            equations: 'dw/dt = A*c*mV/ms : mV\ndc/dt = -c/tau : 1',
+            on: [{ at: 'source', delay: '1 ms', do: 'c += 1' }],
+            parameters: { A: 0.02 * x, tau: '20 ms' },
+            range: ['0 mV', '9 mV'],
+          },
+        };
+      if (kind === 2)
+        return {
+          plasticity: { equations: 'c : mV', initial: { c: x }, onPre: 'w += c/4', range: ['0 mV', '9 mV'] },
+        };
+      return { release: shortTermPlasticity({ U: 0.2 * x, tau_rec: '50 ms' }) };
+    };
+    const subject: SweepSubject = {
+      parameters: [{ name: 'x', acts: 'live' }],
+      build({ kind, x }, seed) {
+        const net = new Network({ seed });
+        const model = cell({
+          equations: 'dv/dt = -v/(10 ms) : mV',
+          threshold: 'v > 5 mV',
+          reset: 'v = 0 mV',
+        });
+        const drive = net.poisson(40, { rate: '100 Hz', name: 'drive' });
+        const cells = net.population(model, 20, {}, { name: 'cells' });
+        net.project(drive, cells, {
+          connect: fixedProbability(0.5),
+          onSpike: 'v += w',
+          weight: '1 mV',
+          ...rule(kind!, x!),
+        });
+        return net;
+      },
+    };
+    for (const kind of [0, 1, 2, 3]) {
+      const several = [1, 2, 4].map((x) => ({ values: { kind, x }, seed: 1 }));
+      const alone = [];
+      for (const v of several) alone.push(await hashAlone(subject, v, 'wasm', '100 ms'));
+      expect(new Set(alone).size, `kind ${kind}`).toBe(3);
+      const { results } = await sweep(subject, several, { duration: '100 ms', backend: 'wasm', width: 3 });
+      expect(hashes(results)).toEqual(alone);
+    }
   });
 
   it('with synapses made anew at each spike, in batches too', async () => {

@@ -27,11 +27,12 @@ const parameters: readonly PresetParameter[] = [
   count('trains', 'trains of five pairs', 15),
   {
     ...rebuild(live('period', 'from the beginning of a train to that of the next', 'ms', 1500, [10, 100_000])),
+    logarithmic: true,
     literature: { value: 10_000, source: 'Clopath et al. 2010, after Sjöström et al. 2001' },
   },
   rebuild(live('w_start', 'weight at the start', '', 1, [0, 3])),
-  rebuild(live('A_LTD', 'amplitude of depression', '1/mV', 14e-5, [0, 0.1])),
-  rebuild(live('A_LTP', 'amplitude of potentiation', '1/mV^2', 8e-5, [0, 0.1])),
+  rebuild(live('A_LTD', 'amplitude of depression', '1/mV', 14e-5, [0, 0.001])),
+  rebuild(live('A_LTP', 'amplitude of potentiation', '1/mV^2', 8e-5, [0, 0.001])),
   rebuild(live('theta_minus', 'voltage from which on synapses change', 'mV', -70.6, [-150, 150])),
   rebuild(live('theta_plus', 'voltage from which on synapses are strengthened', 'mV', -45.3, [-150, 150])),
   rebuild(live('tau_x', 'time constant of the trace of presynaptic spikes', 'ms', 15, [0.1, 1000])),
@@ -43,9 +44,6 @@ const parameters: readonly PresetParameter[] = [
 const PAIRS = 5;
 /** ms: current pulses make cells spike so much later. */
 const RISE = 1;
-/** ms: begin of the first train. */
-const FIRST = 100;
-
 /**
  * Clopath's cell: AdEx with a threshold that jumps at a spike and a current after it. A spike is a block of 2 ms at V_peak, of which the
  * low-passed voltage that potentiation sees is kept as it was before, so that a spike does not strengthen by itself. The exponential is
@@ -66,12 +64,12 @@ const postsynaptic = [
   'u_seen = where(left > 0*ms, u_before, u_plus) : mV',
 ].join('\n');
 
-/** Times of a train's spikes and of all further trains, ms. */
+/** Times of the spikes of all trains, ms; the first is at `offset`. */
 function times(frequency: number, trains: number, period: number, offset: number, dt: number): number[] {
   const found: number[] = [];
   for (let train = 0; train < trains; train++)
     for (let k = 0; k < PAIRS; k++) {
-      const t = FIRST + train * period + k / frequency + offset;
+      const t = train * period + k / frequency + offset;
       found.push(Number((Math.round(t / dt) * dt).toFixed(6)));
     }
   return found;
@@ -86,7 +84,7 @@ export const clopath2010: Preset = {
   reference:
     'Clopath, Büsing, Vasilaki & Gerstner 2010, Nat. Neurosci. 13:344, figure 2; Sjöström, Turrigiano & Nelson 2001, Neuron 32:1149',
   parameters,
-  duration: 23_000,
+  duration: 22_000,
   dt: 0.1,
   integrator: 'euler',
   variables: ['V', 'u_minus', 'u_plus'],
@@ -104,8 +102,10 @@ export const clopath2010: Preset = {
       frequency: (v('f_max') * ((row % frequencies) + 1)) / frequencies,
       lag: row < frequencies ? lag : -lag,
     }));
+    // Late enough that no postsynaptic spike needs a current before 0 ms.
+    const first = lag + 2 * RISE;
     const trainsOf = (offset: (lag: number) => number): number[][] =>
-      rows.map((row) => times(row.frequency, v('trains'), period, offset(row.lag), clopath2010.dt));
+      rows.map((row) => times(row.frequency, v('trains'), period, first + offset(row.lag), clopath2010.dt));
     const model = cell({
       equations: postsynaptic,
       threshold: 'V > 20 mV',

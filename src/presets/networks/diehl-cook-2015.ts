@@ -24,7 +24,11 @@ const parameters: readonly PresetParameter[] = [
     literature: { value: 28, source: 'Diehl & Cook 2015, pictures of digits' },
   },
   count('bars', 'bars that fill the picture, each way', 4, 20),
-  { ...count('cells', 'excitatory cells', 16, 10_000), literature: { value: 400, source: 'Diehl & Cook 2015' } },
+  {
+    ...count('cells', 'excitatory cells', 16, 10_000),
+    logarithmic: true,
+    literature: { value: 400, source: 'Diehl & Cook 2015' },
+  },
   live('rate', 'rate of an input within the bar', 'Hz', 90, [0, 500]),
   live('t_shown', 'time for which a bar is shown', 'ms', 350, [0, 10_000]),
   rebuild(live('period', 'from one bar to the next', 'ms', 500, [1, 10_000])),
