@@ -44,8 +44,9 @@ export type {
   SynapseRoutine,
   TraceDescription,
 } from './network/dynamics.ts';
+export type { GapJunctionOptions } from './network/gap-junction.ts';
 export { Network, type NetworkOptions, type Remodel } from './network/network.ts';
-export type { Population, Slice } from './network/population.ts';
+export type { PlacedCells, Population, Slice } from './network/population.ts';
 export { type Coordinate, grid, type Positions } from './network/positions.ts';
 export * from './network/rules/index.ts';
 export type { StepCost } from './program/cost.ts';

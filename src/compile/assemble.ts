@@ -102,7 +102,7 @@ export function assemble(
     if (branching) {
       const rule = treeRuleFor(integrator);
       treeNames.push(rule.name);
-      return treeProgram(population, branching, index, resolved.inlets, rule, dt);
+      return treeProgram(population, branching, index, resolved, rule, dt);
     }
     const rule = ruleFor(population.model, treeRuleNamed(integrator ?? '') ? undefined : integrator);
     rules.push({ ...rule, population: population.name });
@@ -146,6 +146,7 @@ export function assemble(
         return {
           population: sum.population,
           column: program.columns.findIndex((c) => c.name === sum.variable),
+          firstRow: sum.firstRow,
           common: sum.common,
           terms: sum.terms.map((term) => ({ ...term, value: values.get(term.value)! })),
         };
@@ -321,13 +322,14 @@ function treeProgram(
   population: ResolvedPopulation,
   branching: Branching,
   index: number,
-  inlets: ResolvedNetwork['inlets'],
+  { inlets, sums }: Pick<ResolvedNetwork, 'inlets' | 'sums'>,
   rule: TreeRule,
   dt: number,
 ): BuiltPopulation {
   const own = inlets.flatMap((inlet, number) => (inlet.population === index ? [{ inlet, number }] : []));
   const events = own.map(({ inlet }) => ({ variable: inlet.variable, amount: inlet.weight }));
-  const { columns, states, tree } = buildTree(population, branching, rule, events, dt);
+  const pulled = sums.filter((sum) => sum.population === index);
+  const { columns, states, tree } = buildTree(population, branching, rule, events, dt, pulled);
   const perSite = new Set(columns.flatMap((c, k) => (k >= states ? [c.name] : [])));
   const isShared = (name: string): boolean => !perSite.has(name);
   const hoisted = hoist(compareInstants(rootsOfTree(tree), isShared), isShared);
@@ -356,7 +358,8 @@ function treeProgram(
       spike: undefined,
       tree: { ...tree, before, after, spike: { ...tree.spike, condition: roots.shift()! } },
     },
-    values: new Map(),
+    // They hold numbers and voltages, of which none is a parameter.
+    values: new Map(pulled.flatMap(({ terms }) => terms.map(({ value }) => [value, value] as const))),
     bounds: [],
     // No synapse onto them changes with use.
     rules: new Map(),

@@ -1,5 +1,6 @@
 /** Couplings of a network → sums of its program: junctions row by row of the cell that pulls, values over columns. */
-import { UserError } from '../errors.ts';
+import { branchingOf, sitesOf } from '../dendrites/branching.ts';
+import { InternalError, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { some, topological, transform } from '../expression/visit.ts';
@@ -20,6 +21,10 @@ export interface ResolvedSum {
   /** Number of the population that gets it. */
   readonly population: number;
   readonly variable: string;
+  /** Row of its first cell: 0 but for sites of dendrites. */
+  readonly firstRow: number;
+  /** Of gap junctions at a site of dendrites: conductance of all junctions of each cell, nS. */
+  readonly conductances: Float64Array | undefined;
   readonly common: boolean;
   /**
    * Values over `pre` and `post` leaves that name columns, `parameter` leaves of shared parameters of the sum's population, weights and
@@ -47,36 +52,64 @@ export function resolveCouplings(
   ordered: readonly Population[],
   kept: (population: Population) => Kept,
 ): ResolvedSum[] {
-  const sums = new Map<string, { population: number; variable: string; parts: Part[] }>();
+  const sums = new Map<string, { population: number; variable: string; firstRow: number; parts: Part[] }>();
   for (const coupling of network.couplings)
     for (const part of partsOf(coupling, network.seed)) {
       const population = ordered.indexOf(coupling[part.side.at].population);
-      const key = `${population} ${part.side.into}`;
+      const firstRow = rowOf(coupling, part.side.at);
+      const key = `${population} ${part.side.into} ${firstRow}`;
       const known = sums.get(key);
       if (known) known.parts.push(part);
-      else sums.set(key, { population, variable: part.side.into, parts: [part] });
+      else sums.set(key, { population, variable: part.side.into, firstRow, parts: [part] });
     }
-  return [...sums.values()].map(({ population, variable, parts }): ResolvedSum => {
+  return [...sums.values()].map(({ population, variable, firstRow, parts }): ResolvedSum => {
     const common = parts.every((part) => part.common);
+    const terms = parts.map((part): Term => {
+      const { coupling, side } = part;
+      const [post, pre] = [coupling[side.at], coupling[other(side.at)]].map((slice) => slice.population) as [
+        Population,
+        Population,
+      ];
+      return {
+        name: coupling.name,
+        source: ordered.indexOf(pre),
+        ...(common ? oneRow(coupling[other(side.at)]) : from(part.rows(), rowOf(coupling, other(side.at)))),
+        value: overColumns(side.value, { pre, post }, kept, coupling.name),
+      };
+    });
+    const joined = parts.every(({ coupling }) => coupling.sites !== undefined);
     return {
       population,
       variable,
+      firstRow,
+      conductances: joined ? conductancesOf(parts, terms) : undefined,
       common,
-      terms: parts.map((part): Term => {
-        const { coupling, side } = part;
-        const [post, pre] = [coupling[side.at], coupling[other(side.at)]].map((slice) => slice.population) as [
-          Population,
-          Population,
-        ];
-        return {
-          name: coupling.name,
-          source: ordered.indexOf(pre),
-          ...(common ? oneRow(coupling[other(side.at)]) : part.rows()),
-          value: overColumns(side.value, { pre, post }, kept, coupling.name),
-        };
-      }),
+      terms,
     };
   });
+}
+
+/** Row of the first cell at an end of a coupling. */
+function rowOf({ sites, ...ends }: Coupling, at: Side['at']): number {
+  if (!sites) return 0;
+  const { population } = ends[at];
+  const branching = branchingOf(population.blueprint.shape);
+  if (!branching) throw new InternalError(`a junction at a place of '${population.name}', which has none.`);
+  return sitesOf(branching).of[sites[at].node]! * population.size;
+}
+
+/** Sources as rows, those of the first cell's site and the following ones. */
+const from = (rows: Rows, firstRow: number): Rows =>
+  firstRow === 0 ? rows : { ...rows, sources: rows.sources.map((cell) => firstRow + cell) };
+
+/** What all junctions of each cell conduct, nS. */
+function conductancesOf(parts: readonly Part[], terms: readonly Term[]): Float64Array {
+  const total = new Float64Array(terms[0]!.rows.length - 1);
+  terms.forEach(({ rows }, k) => {
+    const g = parts[k]!.coupling.sites!.conductance;
+    for (let j = 0; j < total.length; j++) total[j]! += g * (rows[j + 1]! - rows[j]!);
+  });
+  return total;
 }
 
 const other = (at: Side['at']): Side['at'] => (at === 'target' ? 'source' : 'target');
@@ -99,7 +132,14 @@ function partsOf(coupling: Coupling, seed: number): Part[] {
   const { sides, source, target } = coupling;
   const [forth, back] = sides;
   // Where both ends are of one population and do the same, each cell has one row with its partners of either side.
-  if (back && source.population === target.population && forth!.into === back.into && forth!.value === back.value)
+  const onePlace = coupling.sites?.source.node === coupling.sites?.target.node;
+  if (
+    back &&
+    source.population === target.population &&
+    forth!.into === back.into &&
+    forth!.value === back.value &&
+    onePlace
+  )
     return [{ coupling, side: forth!, common: false, rows: () => bothWays(junctions()) }];
   return sides.map((side): Part => {
     const own = coupling[side.at];

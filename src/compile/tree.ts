@@ -13,7 +13,9 @@ import { exactStep } from '../integrators/exact.ts';
 import { backwardEuler } from '../integrators/rosenbrock.ts';
 import { atTime, type System } from '../integrators/system.ts';
 import { hiddenName } from '../network/attachment.ts';
+import { GAP_CURRENT } from '../network/gap-junction.ts';
 import type { Kernel, Tree } from '../program/tree.ts';
+import type { ResolvedSum } from './couplings.ts';
 import type { ResolvedPopulation } from './resolve.ts';
 import { linearVariables } from './step.ts';
 import type { TreeRule } from './tree-rule.ts';
@@ -21,6 +23,7 @@ import type { TreeRule } from './tree-rule.ts';
 const DIAGONAL = hiddenName('diagonal');
 const RIGHT = hiddenName('right side');
 const AREA_COLUMN = hiddenName('area');
+const GAP_CONDUCTANCE = hiddenName('conductance of gap junctions');
 const STILL = hiddenName('capacitance per step');
 
 /** An inlet of a population with a tree. */
@@ -55,6 +58,7 @@ export function buildTree(
   rule: TreeRule,
   inlets: readonly TreeInlet[],
   dt: number,
+  junctions: readonly Pick<ResolvedSum, 'firstRow' | 'conductances'>[] = [],
 ): BuiltTree {
   const { anatomy, membranes, points, capacitance, columns: own } = branching;
   const { nodes } = anatomy;
@@ -128,6 +132,20 @@ export function buildTree(
     if (advanced.size > 0) after.push(kernel(point.name, point.nodes, advanced));
   }
 
+  const gaps = gapsOf(junctions, sites, cells);
+  if (gaps.nodes.length > 0) {
+    checkGaps(gaps, branching, sites, population, rule, dt);
+    before.push(
+      kernel(
+        'gap junctions',
+        gaps.nodes,
+        new Map([
+          [DIAGONAL, b.add(b.state(DIAGONAL), b.parameter(GAP_CONDUCTANCE))],
+          [RIGHT, b.add(b.state(RIGHT), b.parameter(GAP_CURRENT))],
+        ]),
+      ),
+    );
+  }
   const perCell = population.parameters.filter((p) => typeof p.value !== 'number');
   const spread = (values: Float64Array): Float64Array => {
     const rows = new Float64Array(sites.nodes.length * cells);
@@ -141,6 +159,12 @@ export function buildTree(
     ...hidden.map((name): TreeColumn => ({ name, role: 'hidden', unit: '', initial: 0 })),
     { name: AREA_COLUMN, role: 'hidden', unit: '', initial: toRows(nodes.area.map((area) => area * AREA)) },
     { name: STILL, role: 'hidden', unit: '', initial: toRows(still) },
+    ...(gaps.nodes.length === 0
+      ? []
+      : ([
+          { name: GAP_CONDUCTANCE, role: 'hidden', unit: 'nS', initial: gaps.conductance },
+          { name: GAP_CURRENT, role: 'hidden', unit: 'pA', initial: 0 },
+        ] as const)),
     ...own.map(({ name, unit, values }): TreeColumn => ({ name, role: 'parameter', unit, initial: toRows(values) })),
     ...perCell.map(
       (p): TreeColumn => ({ name: p.name, role: 'parameter', unit: p.unit, initial: spread(p.value as Float64Array) }),
@@ -164,6 +188,48 @@ export function buildTree(
       spike: { site: sites.of[branching.detect.node]!, condition },
     },
   };
+}
+
+/** Nodes that gap junctions join, and what those of each row conduct, nS. */
+interface Gaps {
+  readonly nodes: readonly number[];
+  readonly conductance: Float64Array;
+}
+
+function gapsOf(
+  junctions: readonly Pick<ResolvedSum, 'firstRow' | 'conductances'>[],
+  sites: Sites,
+  cells: number,
+): Gaps {
+  const conductance = new Float64Array(sites.nodes.length * cells);
+  for (const { firstRow, conductances } of junctions) if (conductances) conductance.set(conductances, firstRow);
+  return { nodes: junctions.map(({ firstRow }) => sites.nodes[firstRow / cells]!), conductance };
+}
+
+/**
+ * Under the midpoint rules the other end, which holds still, must be the weaker part: with more than 2·C/dt between two ends their voltages
+ * run apart.
+ */
+function checkGaps(
+  { nodes, conductance }: Gaps,
+  { anatomy, capacitance }: Branching,
+  sites: Sites,
+  { name, size }: ResolvedPopulation,
+  { name: rule, gain }: TreeRule,
+  dt: number,
+): void {
+  if (gain === 1) return;
+  const digits = (value: number): string => String(Number(value.toPrecision(4)));
+  for (const node of nodes) {
+    const row = sites.of[node]! * size;
+    const most = (2 * capacitance[node]!) / dt;
+    const found = conductance.subarray(row, row + size).reduce((a, g) => Math.max(a, g), 0);
+    if (found < most) continue;
+    const section = anatomy.shape.sections[anatomy.nodes.section[node]!]!.name;
+    throw new UserError(
+      `Gap junctions of ${digits(found)} nS in all meet at '${section} ${digits(anatomy.nodes.x[node]!)}' of ${name}; under '${rule}' a compartment of ${digits(capacitance[node]!)} pF takes less than ${digits(most)} nS in steps of ${digits(dt)} ms. Take 'implicit', a smaller step or larger compartments.`,
+    );
+  }
 }
 
 /** Resistances below this, MΩ, count as this: f64 loses what flows through less. */

@@ -58,6 +58,12 @@ export interface Side {
   readonly value: Expr;
 }
 
+/** A place of a cell with dendrites as written, and its compartment. */
+interface Site {
+  readonly place: string;
+  readonly node: number;
+}
+
 export interface Coupling {
   readonly name: string;
   readonly source: Slice;
@@ -70,6 +76,13 @@ export interface Coupling {
   readonly weight: SynapseValue | undefined;
   /** Unit in which listed weights were given. */
   readonly weightUnit: string;
+  /** Of gap junctions between places of cells with dendrites: the ends, nS of each junction, and that as written. */
+  readonly sites?: {
+    readonly source: Site;
+    readonly target: Site;
+    readonly conductance: number;
+    readonly g: string;
+  };
   /** What the user wrote, for those who retell the network; arrays are left out, since `weight` holds them. */
   readonly given: {
     readonly current: string | undefined;

@@ -10,10 +10,11 @@ import { type PoissonOptions, poissonModel } from '../stimuli/poisson.ts';
 import { type SpikeListOptions, spikeListModel } from '../stimuli/spike-list.ts';
 import { withProjection } from './added-parameters.ts';
 import { type Coupling, type CouplingOptions, checkCoupling, readCoupling } from './coupling.ts';
+import { type GapJunctionOptions, readGapJunction } from './gap-junction.ts';
 import type { InitialValue } from './initial.ts';
 import { KeptSynapses } from './kept-synapses.ts';
 import { Names, wholeNumber } from './names.ts';
-import { asSlice, type Blueprint, MAX_CELLS, ofCells, Population, Slice } from './population.ts';
+import { asSlice, type Blueprint, MAX_CELLS, ofCells, PlacedCells, Population, Slice } from './population.ts';
 import { type Positions, readPositions } from './positions.ts';
 import { checkProjection, type Projection, type ProjectionOptions, readProjection } from './projection.ts';
 import { readInitial, type ValueText } from './values.ts';
@@ -144,9 +145,40 @@ export class Network {
   /**
    * Couples cells by their state: gap junctions, graded synapses, oscillators, means over a population. In each step every cell of `target`
    * (of a gap junction, of both ends) gets the sum over its junctions in the variable that its equations declare as '… (summed)', from
-   * values at the start of the step; it holds for that step.
+   * values at the start of the step; it holds for that step. Places of cells with dendrites, `cells.at('soma 0.5')`, take gap junctions,
+   * { connect, g: '3 nS' }.
    */
-  couple(source: Population | Slice, target: Population | Slice, options: CouplingOptions): Coupling {
+  couple(source: Population | Slice, target: Population | Slice, options: CouplingOptions): Coupling;
+  couple(source: PlacedCells, target: PlacedCells, options: GapJunctionOptions): Coupling;
+  couple(
+    source: Population | Slice | PlacedCells,
+    target: Population | Slice | PlacedCells,
+    options: CouplingOptions | GapJunctionOptions,
+  ): Coupling {
+    if (source instanceof PlacedCells && target instanceof PlacedCells)
+      return this.#join(source, target, options as GapJunctionOptions);
+    if (source instanceof PlacedCells || target instanceof PlacedCells)
+      throw new UserError(
+        "A gap junction joins a place with a place, cells.at('soma 0.5') with cells.at('dend 1'); one end of this coupling names none.",
+      );
+    return this.#couple(source, target, options as CouplingOptions);
+  }
+
+  /** Gap junctions between places of cells with dendrites. */
+  #join(source: PlacedCells, target: PlacedCells, options: GapJunctionOptions): Coupling {
+    const from = this.#own(source.cells, 'source', 'coupling');
+    const to = this.#own(target.cells, 'target', 'coupling');
+    const base = `${from.name} with ${to.name}`;
+    const read = readGapJunction(options?.name ?? base, source, target, options, this.seed);
+    const same = from.population === to.population;
+    const shift = same ? from.first - to.first : to.size;
+    read.rule.check({ sources: from.size, targets: to.size, shift, seed: this.seed, stream: 0 });
+    const coupling = { ...read, name: this.#names.claim('coupling', options.name, base) };
+    this.#couplings.push(coupling);
+    return coupling;
+  }
+
+  #couple(source: Population | Slice, target: Population | Slice, options: CouplingOptions): Coupling {
     const from = this.#own(source, 'source', 'coupling');
     const to = this.#own(target, 'target', 'coupling');
     for (const { name, population } of [from, to])
@@ -155,7 +187,7 @@ export class Network {
     for (const { population } of [from, to])
       if (branchingOf(population.blueprint.shape))
         throw new UserError(
-          `A coupling knows no dendrites, and the cells of '${population.name}' have them; couple cells of one compartment.`,
+          `The cells of '${population.name}' have dendrites: a coupling says at which place, cells.at('soma 0.5'), and takes gap junctions, { connect, g: '3 nS' }.`,
         );
     checkCoupling(options);
     const base = `${from.name} with ${to.name}`;
@@ -226,7 +258,12 @@ export class Network {
         ...weightOption(weight instanceof Float64Array ? listedWeight(old, weight) : given.weight),
       });
     }
-    for (const { name, source, target, rule, weight, weightUnit, given } of this.#couplings)
+    for (const { name, source, target, rule, weight, weightUnit, given, sites } of this.#couplings) {
+      if (sites) {
+        const [from, to] = [twinOf(source).at(sites.source.place), twinOf(target).at(sites.target.place)];
+        copy.couple(from, to, { connect: rule, name, g: sites.g });
+        continue;
+      }
       copy.couple(twinOf(source), twinOf(target), {
         connect: rule,
         name,
@@ -236,6 +273,7 @@ export class Network {
         ...(given.into === undefined ? {} : { into: given.into }),
         ...weightOption(weight instanceof Float64Array ? listedJunctions(weight, weightUnit) : given.weight),
       });
+    }
     return copy;
   }
 

@@ -2,6 +2,7 @@
 import { branchingOf } from '../dendrites/branching.ts';
 import type { Model, Shape } from '../equations/model.ts';
 import { InternalError, UserError } from '../errors.ts';
+import { placesOf } from '../morphology/places.ts';
 import { anything, optional, optionsOf } from '../options.ts';
 import type { PoissonOptions } from '../stimuli/poisson.ts';
 import type { SpikeListOptions } from '../stimuli/spike-list.ts';
@@ -87,6 +88,14 @@ export class Population {
     return slice;
   }
 
+  /**
+   * One place of these cells, which have dendrites: 'soma 0.5', 'apic[3] 0.7', 'tuft center'. At the very end of a section the nearest
+   * compartment. Throws TextError or UserError.
+   */
+  at(place: string): PlacedCells {
+    return placed(asSlice(this), place);
+  }
+
   /** Slices that were given names, in order of creation. */
   get namedSlices(): readonly Slice[] {
     return this.#slices;
@@ -108,6 +117,40 @@ export class Slice {
     this.size = size;
     this.name = name;
   }
+
+  /** See `Population.at`. */
+  at(place: string): PlacedCells {
+    return placed(this, place);
+  }
+}
+
+/** One place of cells with dendrites, of all of a range; made by `at` of a population or slice. */
+export class PlacedCells {
+  readonly cells: Slice;
+  /** As written: 'soma 0.5'. */
+  readonly place: string;
+  /** The compartment that is there. */
+  readonly node: number;
+
+  constructor(cells: Slice, place: string, node: number) {
+    this.cells = cells;
+    this.place = place;
+    this.node = node;
+  }
+}
+
+function placed(cells: Slice, place: string): PlacedCells {
+  const branching = branchingOf(cells.population.blueprint.shape);
+  if (!branching)
+    throw new UserError(
+      `at: the cells of '${cells.population.name}' have no dendrites, and so no places; leave it out.`,
+    );
+  const [found, ...more] = placesOf(branching.anatomy, place, 'at');
+  if (!found || more.length > 0)
+    throw new UserError(
+      `at: '${place}' is ${1 + more.length} places of this cell; name one of them, such as '${found?.label}'.`,
+    );
+  return new PlacedCells(cells, place, found.compartment);
 }
 
 /** A whole population as a slice of itself. */

@@ -6,8 +6,8 @@
  *
  *   total = 0
  *   for every term, for every s from rows[j] to rows[j + 1]:
- *     total += value over column `pre` of cell sources[s], column `post` of cell j, weights[s]
- *   state[population][column][j] = total
+ *     total += value over column `pre` of row sources[s], column `post` of row firstRow + j, weights[s]
+ *   state[population][column][firstRow + j] = total
  *
  * Terms and junctions are taken in this order, by one owner for each cell, so the sum has the same bits however cells are spread. A backend
  * with vectors may keep a fixed number of partial sums of a term. All sums read what was there before any of them was written: no sum reads
@@ -22,6 +22,8 @@ export interface Sum {
   /** Number of the population that gets it, and of its column, one without a next value. */
   readonly population: number;
   readonly column: number;
+  /** Row of the first cell: 0, or of cells with dendrites that of the site that gets it. */
+  readonly firstRow: number;
   /**
    * Whether all cells get the same value: then each term has one row, and its value reads no column `post`.
    */
@@ -36,7 +38,7 @@ export interface Term {
   readonly source: number;
   /** Row pointers, one more than the sum's population has cells; two where the sum is common. */
   readonly rows: Uint32Array;
-  /** Source cell of each junction, ascending within a row. */
+  /** Source cell of each junction, or row of its site, ascending within a row. */
   readonly sources: Uint32Array;
   /** Weight of each junction; null where the value reads none. */
   readonly weights: Float64Array | null;

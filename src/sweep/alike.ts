@@ -99,6 +99,7 @@ const couplingsAlike = (a: Coupling, b: Coupling): boolean =>
   same(a.rule.description, b.rule.description) &&
   same(a.rule.arrayOrder, b.rule.arrayOrder) &&
   same(a.sides, b.sides) &&
+  same(a.sites, b.sites) &&
   same(a.parameters.map(withoutValue), b.parameters.map(withoutValue)) &&
   same(a.weight, b.weight);
 

@@ -16,9 +16,9 @@ export function emitSums(program: Program, layout: Layout): string {
 }
 
 function sumFunction(program: Program, layout: Layout, sum: Sum): string {
-  const { population, column, common, terms } = sum;
+  const { population, column, firstRow, common, terms } = sum;
   const { size } = program.populations[population]!;
-  const at = layout.columns[population]![column]!;
+  const at = layout.columns[population]![column]! + firstRow;
   const loops = terms.map((term, t) => termLoop(program, layout, sum, term, t));
   const uniforms = new Set(terms.flatMap(({ value }) => uniformsOf(value)));
   const head = [...uniforms].map((u) => `const u${u} = uniforms[${layout.uniforms[population]! + u}];`);
@@ -43,7 +43,7 @@ const uniformsOf = (value: Expr): number[] =>
   topological([value]).flatMap((e) => (e.op === 'uniform' ? [e.index] : []));
 
 /** Adds what the junctions of a row contribute. */
-function termLoop(program: Program, layout: Layout, { population }: Sum, term: Term, t: number): string[] {
+function termLoop(program: Program, layout: Layout, { population, firstRow }: Sum, term: Term, t: number): string[] {
   const ends = { pre: term.source, post: population };
   const place = (end: 'pre' | 'post', name: string): number => {
     const c = program.populations[ends[end]]!.columns.findIndex((one) => one.name === name);
@@ -81,7 +81,7 @@ function termLoop(program: Program, layout: Layout, { population }: Sum, term: T
   return [
     '{',
     `  const { rows, sources, weights } = terms[${t}];`,
-    ...load('post', 'j').map((line) => `  ${line}`),
+    ...load('post', `${firstRow} + j`).map((line) => `  ${line}`),
     '  for (let s = rows[j], end = rows[j + 1]; s < end; s++) {',
     '    const i = sources[s];',
     ...load('pre', 'i').map((line) => `    ${line}`),

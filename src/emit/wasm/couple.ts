@@ -36,7 +36,7 @@ export function sumFunction(context: SumContext, number: number): FunctionBuilde
   const [cell, end] = [0, 1] as const;
   const b = new LaneBuilder(f, pool, relaxed);
   const total = f.local('v128');
-  const column = map.columns + 4 * layoutOf(program).columns[sum.population]![sum.column]!;
+  const column = map.columns + 4 * (layoutOf(program).columns[sum.population]![sum.column]! + sum.firstRow);
   // Shares of threads end at whole vectors; rows do not.
   f.get(end)
     .i32(4 * size)
@@ -86,7 +86,7 @@ function addRow(task: RowTask, row: Local | undefined, total: Local): void {
     const { columns } = program.populations[population]!;
     return columnsRead(term, end, columns).map((c) => [
       columns[c]!.name,
-      map.columns + 4 * layout.columns[population]![c]!,
+      map.columns + 4 * (layout.columns[population]![c]! + (end === 'post' ? sum.firstRow : 0)),
     ]);
   };
   const at = f.local('i32');

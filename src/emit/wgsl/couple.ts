@@ -31,7 +31,7 @@ export function emitSums(task: Task): EmittedSums | undefined {
   let shared = 0;
   sums.forEach((sum, k) => {
     const { first, size } = populations[sum.population]!;
-    const column = u32Literal(layout.columns[sum.population]![sum.column]!);
+    const column = u32Literal(layout.columns[sum.population]![sum.column]! + sum.firstRow);
     const params = sum.common ? 'lane: u32, share: u32' : 'j: u32';
     const loops = sum.terms.flatMap((term, t) => termLoop(task, sum, term, places[k]![t]!));
     lines.push(`fn sum_${k}(${params}) -> f32 {`, '  var total = 0f;', ...indented(loops), '  return total;', '}', '');
@@ -76,13 +76,14 @@ export function emitSums(task: Task): EmittedSums | undefined {
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
 /** Adds what the junctions of a row contribute: all of them, or for a common sum every `share`-th from `lane` on. */
-function termLoop(task: Task, { population, common }: Sum, term: Term, place: TermPlace): string[] {
+function termLoop(task: Task, { population, firstRow, common }: Sum, term: Term, place: TermPlace): string[] {
   const { program, layout, uniform } = task;
   const ends = { pre: term.source, post: population };
   const columnsOf = (end: 'pre' | 'post') => program.populations[ends[end]]!.columns;
   const load = (end: 'pre' | 'post', cell: string): string[] =>
     columnsRead(term, end, columnsOf(end)).map(
-      (c) => `let ${end}${c} = state[${u32Literal(layout.columns[ends[end]]![c]!)} + ${cell}];`,
+      (c) =>
+        `let ${end}${c} = state[${u32Literal(layout.columns[ends[end]]![c]! + (end === 'post' ? firstRow : 0))} + ${cell}];`,
     );
   const named = (end: 'pre' | 'post', name: string): string =>
     `${end}${columnsOf(end).findIndex((c) => c.name === name)}`;

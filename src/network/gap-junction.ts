@@ -1,0 +1,67 @@
+/** Gap junctions between places of cells with dendrites. */
+import { UserError } from '../errors.ts';
+import * as b from '../expression/build.ts';
+import { anything, optional, optionsOf, quantity } from '../options.ts';
+import { parseQuantity } from '../quantity/quantity.ts';
+import { unitOf } from '../quantity/units.ts';
+import { hiddenName } from './attachment.ts';
+import type { Coupling } from './coupling.ts';
+import type { PlacedCells } from './population.ts';
+import { connectionRule } from './projection.ts';
+import type { ConnectionRule } from './rules/rule.ts';
+
+export interface GapJunctionOptions {
+  /** Which pairs of cells are joined; each joins the two places. */
+  readonly connect: ConnectionRule;
+  /** Conductance of each junction: '3 nS'. */
+  readonly g: string;
+  /** Default: 'source with target'. Random junctions depend on it. */
+  readonly name?: string;
+}
+
+/** What flows into a site through its junctions beyond what its own voltage changes, pA. */
+export const GAP_CURRENT = hiddenName('current of gap junctions');
+
+const read = optionsOf<GapJunctionOptions>('couple', {
+  connect: connectionRule,
+  g: quantity,
+  name: optional(anything),
+});
+
+/**
+ * I = g·(V_other − V) into either end. The other's voltage is that at the start of the step, the cell's own takes part in the solution.
+ * Throws a UserError.
+ */
+export function readGapJunction(
+  name: string,
+  source: PlacedCells,
+  target: PlacedCells,
+  options: GapJunctionOptions,
+  seed: number,
+): Coupling {
+  const { connect, g } = read(options);
+  const { value } = parseQuantity(g, unitOf('nS').dimension, `coupling ${name}, g`);
+  if (!(value > 0))
+    throw new UserError(`coupling ${name}: g is '${g}'; the conductance of a junction must be above 0.`);
+  const current = b.mul(b.number(value), b.sub(b.pre('V'), b.post('V')));
+  const slices = { source: source.cells, target: target.cells };
+  return {
+    name,
+    ...slices,
+    rule: connect.bind?.({ ...slices, seed }) ?? connect,
+    sides: [
+      { at: 'target', into: GAP_CURRENT, value: current },
+      { at: 'source', into: GAP_CURRENT, value: current },
+    ],
+    parameters: [],
+    weight: undefined,
+    weightUnit: '1',
+    sites: {
+      source: { place: source.place, node: source.node },
+      target: { place: target.place, node: target.node },
+      conductance: value,
+      g,
+    },
+    given: { current: undefined, value: undefined, into: undefined, weight: undefined, parameters: {} },
+  };
+}
