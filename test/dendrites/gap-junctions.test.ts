@@ -28,7 +28,7 @@ describe('two passive cells', () => {
       place: { drive: { clamp: I, at: 'soma 0.5' } },
       detect: { when: 'V > 1 V' },
     });
-  async function distance(dt: number, integrator: string, backend: SimulationOptions['backend']) {
+  async function distance(dt: number, integrator: string, backend: 'reference' | 'wasm') {
     const net = new Network();
     const one = net.population(rc(1, 10, -70, '150 pA'), 1, { V: '-65 mV' }, { name: 'one' });
     const two = net.population(rc(2, 5, -60, '0 pA'), 1, { V: '-65 mV' }, { name: 'two' });
