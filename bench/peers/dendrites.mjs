@@ -34,11 +34,14 @@ const contestants = [
   own('wasm', ['--backend', 'wasm']),
   own('wasm on two threads', ['--backend', 'wasm', '--threads', '2']),
   own('reference', ['--backend', 'reference']),
+  own('webgpu, a thread per cell', ['--backend', 'webgpu', '--strategy', 'fused']),
+  own('webgpu, a workgroup per cell', ['--backend', 'webgpu', '--strategy', 'levels']),
 ].filter((c) => wanted.includes(c.peer) && (c.peer === 'galvani' || values.python !== ''));
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 const failed = [];
 const rows = [];
+const notes = [];
 for (const cells of Object.keys(kinds)) {
   const results = new Map(contestants.map((c) => [c, []]));
   for (let round = 0; round < Number(values.rounds); round++)
@@ -57,7 +60,12 @@ for (const cells of Object.keys(kinds)) {
       }
       process.stderr.write('.');
     }
-  for (const found of results.values()) {
+  for (const [c, found] of results) {
+    const { dispatches, bytes_kept, bytes_moved } = found[0];
+    if (dispatches > 0)
+      notes.push(
+        `${kinds[cells]}, ${c.name}: ${dispatches} dispatches per step, ${Math.round(bytes_kept)} bytes kept per site and ${Math.round(bytes_moved)} moved per site and step`,
+      );
     const ns = found.map((r) => r.ns);
     const wall = found[0].wall_ns === undefined ? '–' : median(found.map((r) => r.wall_ns)).toFixed(1);
     rows.push([
@@ -86,6 +94,7 @@ const head = [
 ];
 process.stdout.write(`| ${head.join(' | ')} |\n|${'---|'.repeat(head.length)}\n`);
 for (const row of rows) process.stdout.write(`| ${row.join(' | ')} |\n`);
+if (notes.length > 0) process.stdout.write(`\n${notes.join('\n')}\n`);
 if (values.python === '' && wanted.some((peer) => peer !== 'galvani'))
   failed.push('NEURON and Arbor: the versions in bench/peers/requirements-dendrites.txt cannot be installed here.');
 if (failed.length > 0) process.stdout.write(`\nLeft out: ${failed.join('; ')}\n`);

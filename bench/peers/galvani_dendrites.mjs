@@ -8,6 +8,7 @@ const { values } = parseArgs({
     duration: { type: 'string', default: '5' },
     backend: { type: 'string', default: 'wasm' },
     threads: { type: 'string', default: '1' },
+    strategy: { type: 'string', default: 'fused' },
   },
 });
 const built = new URL('../../dist/node/index.js', import.meta.url);
@@ -15,7 +16,9 @@ if (!existsSync(built)) {
   process.stderr.write("The library is not built yet; run 'npm run build:node' first.\n");
   process.exit(2);
 }
-const { cable, createSimulation, K_HH1952, leak, Na_HH1952, Network, neuron } = await import(built.href);
+const { cable, createSimulation, K_HH1952, leak, Na_HH1952, Network, neuron, releaseDevices } = await import(
+  built.href
+);
 
 const dendrite = (on) => ({ L: '110 um', diameter: '1 um', on: `${on} 1` });
 const sections =
@@ -50,6 +53,7 @@ const simulation = await createSimulation(network, {
   integrator: 'implicit',
   backend: values.backend,
   ...(values.backend === 'wasm' ? { threads: Number(values.threads) } : {}),
+  ...(values.backend === 'webgpu' ? { strategy: values.strategy } : {}),
 });
 const build_s = (performance.now() - began) / 1000;
 const steps = Math.round(Number(values.duration) / 0.025);
@@ -60,16 +64,22 @@ const wall = performance.now();
 const { traces } = await simulation.run(steps);
 const wall_s = (performance.now() - wall) / 1000;
 const spent = process.cpuUsage(cpu);
-const { adapter } = simulation;
+const { adapter, cost } = simulation;
+const strategy = values.backend === 'webgpu' ? `, ${simulation.strategy}` : '';
 process.stdout.write(
   `${JSON.stringify({
-    program: `Galvani ${values.backend} (${adapter})`,
+    program: `Galvani ${values.backend}${strategy} (${adapter})`,
     compartments,
     build_s,
     ns: (1000 * (spent.user + spent.system)) / (steps * cells * compartments),
     wall_ns: (1e9 * wall_s) / (steps * cells * compartments),
     end_mV: traces[0].values.at(-1),
+    // Without the one that notes the voltage.
+    dispatches: simulation.dispatchesPerStep - (values.backend === 'webgpu' ? 1 : 0),
+    bytes_kept: cost.bytes_kept_per_site,
+    bytes_moved: cost.bytes_per_cell / cost.sites_per_cell,
   })}\n`,
 );
 simulation.dispose();
+releaseDevices();
 process.exitCode = 0;

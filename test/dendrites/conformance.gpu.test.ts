@@ -47,11 +47,17 @@ test('so does every size of workgroup and submit', async () => {
     );
 });
 
-test('what is chosen by itself is one of the two, and begins at time 0', async () => {
+test('what is chosen by itself is one of the two, and leaves the network at time 0', async () => {
   const { program } = assemble(mixed(5), 0.025, undefined);
   const engine = await createWebgpuEngine(program, emitWgsl(program), { gpu });
-  expect(['fused', 'levels']).toContain(engine.strategy);
-  expect(engine.dispatchesPerStep).toBe(engine.strategy === 'fused' ? 1 : 2);
-  expect(engine.step).toBe(0);
-  engine.dispose();
+  const named = await createWebgpuEngine(program, emitWgsl(program), { gpu, strategy: 'fused' });
+  try {
+    expect(['fused', 'levels']).toContain(engine.strategy);
+    expect(engine.dispatchesPerStep).toBe(engine.strategy === 'fused' ? 1 : 2);
+    expect(engine.step).toBe(0);
+    expect(await engine.checkpoint()).toEqual(await named.checkpoint());
+  } finally {
+    engine.dispose();
+    named.dispose();
+  }
 });

@@ -11,6 +11,7 @@ import {
   steadyCable,
 } from './acceptance-cases.ts';
 import { compare, goldenFiles, type Runner } from './golden-run.ts';
+import { crossingsOfFile, pinskyRinzelCrossings } from './pinsky-rinzel.ts';
 
 export function singlePrecision(name: string, runner: Runner): void {
   describe(`dendrites in single precision: ${name}`, () => {
@@ -69,6 +70,14 @@ export function singlePrecision(name: string, runner: Runner): void {
       const { found, wanted } = await ring(order, step, integrator, runner);
       expect(found.map(({ cell }) => cell)).toEqual(wanted.map(({ cell }) => cell));
       found.forEach(({ t }, k) => void expect(Math.abs(t - wanted[k]!.t)).toBeLessThan(1.01 * Number(step)));
+    });
+
+    it('Pinsky–Rinzel as equations, 1 µA/cm², the first 100 ms', async () => {
+      const wanted = crossingsOfFile(goldenTable('pinsky-rinzel_Is1').comments).filter((t) => t < 100);
+      const found = await pinskyRinzelCrossings(1, 0.01, 100, 'rk4', runner);
+      expect(wanted.length).toBeGreaterThan(5);
+      expect(found).toHaveLength(wanted.length);
+      found.forEach((t, k) => void expect(Math.abs(t - wanted[k]!)).toBeLessThan(0.05));
     });
 
     it.each([1, 2, 3, 4, 5, 6, 7, 8])('the solution is that of a dense matrix: random tree %i', async (seed) => {
