@@ -288,7 +288,7 @@ describe('errors', () => {
 
   test('a strategy that does not exist or does not take the network is refused with what is allowed', async () => {
     await expect(engineOf(noisy(), { strategy: 'best' })).rejects.toThrow(
-      /^There is no strategy 'best' of the backend webgpu. Allowed are fused, gathered, two-pass, persistent, blocks, batched;/,
+      /^There is no strategy 'best' of the backend webgpu. Allowed are fused, gathered, two-pass, persistent, blocks, batched, levels;/,
     );
     await expect(engineOf(cobahh(5000, 1), { strategy: 'persistent' })).rejects.toThrow(
       /takes networks of up to 4096 cells, and this one has 5000/,
