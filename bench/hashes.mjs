@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: {
     presets: { type: 'string' },
     backends: { type: 'string', default: 'reference,wasm,webgpu' },
-    strategies: { type: 'string', default: 'fused,gathered,two-pass,persistent,blocks,batched' },
+    strategies: { type: 'string', default: 'fused,gathered,two-pass,persistent,blocks,batched,levels' },
     threads: { type: 'string', default: '1,2' },
     duration: { type: 'string', default: '100' },
     json: { type: 'boolean', default: false },
