@@ -2,6 +2,7 @@
 
 import type { PopulationRule } from '../compile/assemble.ts';
 import * as b from '../expression/build.ts';
+import type { Expr } from '../expression/node.ts';
 import { topological, transform } from '../expression/visit.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { uniformValues } from '../program/hoist.ts';
@@ -174,14 +175,25 @@ async function trial(
   }
 }
 
-/** Some cells like the population's first, without synapses; noise off, uniform draws at their middle. */
+/**
+ * What stands for a random number: 0 for a normal draw, its mean for a Poisson count, the probability for what is 1 from a threshold of a
+ * uniform draw on and else 0, of which counts of small means are made, and the middle for any other uniform draw.
+ */
+function withoutNoise(e: Expr): Expr | undefined {
+  if (e.op === 'cell') return b.zero;
+  if (e.op === 'draw') return e.kind === 'normal' ? b.zero : b.number(0.5);
+  if (e.op === 'poisson') return transform([e.args[0]], withoutNoise)[0];
+  if (e.op !== 'select' || e.args[1] !== b.one || e.args[2] !== b.zero) return undefined;
+  const [condition] = e.args;
+  if (condition.op !== 'ge' || condition.args[0].op !== 'draw' || condition.args[0].kind !== 'uniform')
+    return undefined;
+  return b.binary('max', b.zero, b.sub(b.one, transform([condition.args[1]], withoutNoise)[0]!));
+}
+
+/** Some cells like the population's first, without synapses and noise. */
 function alone(population: PopulationProgram, cells: number, dt: number): Program {
   const { next, spike, columns, inlets } = population;
-  const still = transform(spike ? [...next, spike] : [...next], (e) => {
-    if (e.op === 'cell') return b.zero;
-    if (e.op !== 'draw') return undefined;
-    return e.kind === 'normal' ? b.zero : b.number(0.5);
-  });
+  const still = transform(spike ? [...next, spike] : [...next], withoutNoise);
   return {
     seed: 0,
     dt,

@@ -123,3 +123,26 @@ describe('the error to be expected', () => {
     expect(accuracySentence(accuracy, 0.1)).toContain('could not be tried');
   });
 });
+
+// A step has 1.28 counts on the mean, half a step 0.64: what the middle of a uniform draw gives instead, 1 and 0, are other inputs.
+it.each([12.8, 0.4, 200])('Poisson input at %d counts per ms stands at its mean', async (rate) => {
+  const net = new Network();
+  net.population(
+    cell({
+      equations: `dV/dt = (-65*mV - V)/(10*ms) + I/(250*pF) : mV (unless refractory)
+        dI/dt = -I/(0.5*ms) + J*poisson(rate*dt)/dt : pA`,
+      parameters: { J: `${1200 / rate} pA`, rate: `${rate} kHz` },
+      threshold: 'V > -50 mV',
+      reset: 'V = -65 mV',
+      refractory: '2 ms',
+    }),
+    1,
+    { V: -65 },
+  );
+  const accuracy = await told(net);
+  const { expected } = accuracy;
+  expect(expected!.spikes[0]).toBeGreaterThan(2);
+  expect(followsNot(expected!)).toBe(false);
+  // Thresholds are rounded to 2^-24 of each count, 32 of them; the rest of the error is of the jump's place within a step.
+  expect(expected!.course).toBeLessThan(1e-3);
+});
