@@ -96,11 +96,12 @@ export async function subjectOf(
 ): Promise<Subject> {
   if (!isDocument(word)) {
     const preset = presetByName(word);
-    const { name, title, reference, variables, duration, dt, integrator } = preset;
+    const { name, title, reference, variables, duration, dt, integrator, connectivity } = preset;
     const builds = (own: typeof set, of: number): Network => preset.build(presetValues(preset, own), of);
     const isLive = (knob: string): boolean => preset.parameters.some((p) => p.name === knob && p.acts === 'live');
     const network = builds(set, seed ?? 1);
-    const run = { duration: `${duration} ms`, dt: `${dt} ms`, integrator };
+    const asked = connectivity === undefined ? {} : { connectivity };
+    const run = { duration: `${duration} ms`, dt: `${dt} ms`, integrator, ...asked };
     return { name, kind: 'preset', title, reference, network, build: builds, isLive, run, variables, requests: [] };
   }
   if (/\.json$/i.test(word) && isSonata(await textOf(word))) {

@@ -21,7 +21,12 @@ export function presetDocument(
     reference: preset.reference,
     claims: preset.claims?.map(({ claim, seen }) => ({ says: claim, seen })),
     parameters: Object.fromEntries(knobs),
-    run: { duration: `${preset.duration} ms`, dt: `${preset.dt} ms`, integrator: preset.integrator },
+    run: {
+      duration: `${preset.duration} ms`,
+      dt: `${preset.dt} ms`,
+      integrator: preset.integrator,
+      ...(preset.connectivity === undefined ? {} : { connectivity: preset.connectivity }),
+    },
     ...options,
   });
 }

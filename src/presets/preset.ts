@@ -1,4 +1,5 @@
 /** A named experiment: what the command line and the page offer. */
+import type { Connectivity } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
 
 /** What can be said of a preset without building it. */
@@ -19,8 +20,27 @@ export interface PresetFacts {
   readonly integrator: string;
   /** Variables that `--record` means when it names none; the first is the voltage. */
   readonly variables: readonly string[];
+  /** How it is run where nobody says so; stored if absent. */
+  readonly connectivity?: Connectivity;
+  /** What runs are held against. */
+  readonly published?: PublishedRates;
   /** What a source text claims of this experiment, and what is true. */
   readonly claims?: readonly Claim[];
+}
+
+/** Mean rates of groups of cells as a source gives them. */
+export interface PublishedRates {
+  /** Where they are from and of which network, as it is cited. */
+  readonly source: string;
+  /** In the order of the source's raster, the topmost first. */
+  readonly groups: readonly {
+    /** Of the population. */
+    readonly name: string;
+    /** As the source writes it. */
+    readonly label: string;
+    /** Hz per cell. */
+    readonly rate: number;
+  }[];
 }
 
 export interface Preset extends PresetFacts {

@@ -3,6 +3,7 @@ import { positionOf, positions, sliderScale, valueAt } from '../../src/app/contr
 import { groupTable, shownGroups } from '../../src/app/plots/groups.ts';
 import { GrowingRange } from '../../src/app/plots/range.ts';
 import { rateLine } from '../../src/app/plots/rates.ts';
+import { cellAt, rowAt, spreadOut } from '../../src/app/plots/rows.ts';
 import { thin } from '../../src/app/plots/thin.ts';
 import { grouped, roundUp, tickLabel, tickStep, ticks } from '../../src/app/plots/ticks.ts';
 import { TimeView } from '../../src/app/plots/time-view.ts';
@@ -143,4 +144,19 @@ test('the range of a value axis has round bounds, grows and does not shrink, unt
   expect(range.around('a', [[-65, -64]], 20)).toEqual(spiking);
   expect(range.around('b', [[0, 19.9]], 20)).toEqual({ low: -5, high: 25 });
   expect(range.around('c', [[0.2, 0.8]], 1)).toEqual({ low: 0, high: 1 });
+});
+
+test('rows count from the bottom, or from the top', () => {
+  const up = { from: 100, to: 300 };
+  expect([100, 150, 300].map((cell) => rowAt(cell, up, 400))).toEqual([400, 300, 0]);
+  expect([100, 150, 300].map((cell) => rowAt(cell, { ...up, down: true }, 400))).toEqual([0, 100, 400]);
+  for (const rows of [up, { ...up, down: true }])
+    for (const y of [0, 130, 400]) expect(rowAt(cellAt(y, rows, 400), rows, 400)).toBeCloseTo(y, 9);
+});
+
+test('names that would overlap move apart, and stay between the ends where they fit', () => {
+  expect(spreadOut([20, 100], 12, 10, 200)).toEqual([20, 100]);
+  expect(spreadOut([20, 22, 25], 12, 10, 200)).toEqual([20, 32, 44]);
+  expect(spreadOut([180, 195, 199], 12, 10, 200)).toEqual([176, 188, 200]);
+  expect(spreadOut([0], 12, 10, 200)).toEqual([10]);
 });

@@ -1,11 +1,15 @@
 /** What a visitor waits for, by the clock of this machine: a table, and no verdict. `npm run bench:page`. */
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
 import {
+  figure,
   finished,
   framesDrawn,
   gzipBytes,
+  keep,
   launch,
+  look,
   number,
   openPage,
   pausedAfter,
@@ -13,6 +17,7 @@ import {
   spikesOnScreen,
 } from './browser.ts';
 import { linkTo, rooms, settled } from './rooms.ts';
+import { mainThread } from './tracing.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -237,4 +242,52 @@ test.each([
   });
   row(`${synapses} synapses built and run for 1 ms`, `${(wall / 1000).toFixed(2)} s`);
   row(`tasks while ${synapses} synapses are built`, found);
+});
+
+/** Memory of the largest process of a page, from Linux, and what the page itself is told of its own, MB. */
+async function memory(of: Browser, page: Page): Promise<string> {
+  const session = await of.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const sizes = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1]) / 1000);
+  const told = await page.evaluate(async () => {
+    const { measureUserAgentSpecificMemory: measure } = performance as unknown as {
+      measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }>;
+    };
+    return measure === undefined ? undefined : (await measure.call(performance)).bytes;
+  });
+  const own = told === undefined ? 'not told' : `${(told / 1e6).toFixed(0)} MB`;
+  return `${Math.max(...sizes).toFixed(0)} MB resident; measureUserAgentSpecificMemory: ${own}`;
+}
+
+test('the microcircuit at full scale', async () => {
+  // Of its own, so that its processes are this page's.
+  const alone = await launch();
+  try {
+    const link = '#network?preset=microcircuit&scale=1&duration=200+ms&backend=wasm';
+    const { page } = await openPage(alone, link, { fresh: true });
+    await spikesOnScreen(page);
+    row('microcircuit, 298 880 968 synapses: spikes on screen', await sinceLoad(page));
+    await finished(page);
+    row('microcircuit: 200 ms run', `${await sinceLoad(page)}, ${await figure(page, 'pace')}`);
+    row('microcircuit: memory of the tab', await memory(alone, page));
+    const { tasks } = await mainThread(alone, page, async () => {
+      const field = page.getByRole('textbox', { name: 'seed' });
+      await field.fill('2');
+      await field.press('Enter');
+      await page.waitForFunction(() => document.querySelector('[data-figure="seed"]')?.textContent === '2');
+      await finished(page);
+    });
+    row(
+      'microcircuit: longest task of the main thread, built and run',
+      `${tasks[0]?.toFixed(1)} ms of processor time, of ${tasks.length}`,
+    );
+    await keep(page, 'microcircuit-whole-1440');
+    await look(page, { width: 360, height: 740 });
+    await keep(page, 'microcircuit-whole-360');
+  } finally {
+    await alone.close();
+  }
 });

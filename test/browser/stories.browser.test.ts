@@ -116,10 +116,29 @@ test('every claim of the story of the leaky cell is judged by the time it is rea
   expect(errors).toEqual([]);
 });
 
-test('the list: three stories, and every preset with a link into its room', async () => {
+test('the column’s story: layers from the top, eight rates beside the published ones', async () => {
+  const { page, errors } = await openPage(browser, '#stories?story=column&lang=en');
+  await page.locator('#section-column').waitFor();
+  await read(page, 'column');
+  expect(await verdict(page, 'own-rates')).toBe('holds');
+  const rows = await page.locator('.published tr').evaluateAll((all) => all.map((tr) => tr.textContent));
+  expect(rows[0]).toContain('L2/3EL2/3IL4EL4IL5EL5IL6EL6I');
+  expect(rows[2]).toBe('published0.902.964.415.887.578.631.107.83');
+  await read(page, 'layers');
+  expect(await verdict(page, 'inhibitory')).toBe('holds');
+  await keep(page, 'story-column-1440');
+  await look(page, { width: 360, height: 740 }, 'dark');
+  const raster = (await page.locator('.story-stage .raster').boundingBox())!;
+  expect(raster.height).toBeGreaterThan(100);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)).toBe(false);
+  await keep(page, 'story-column-360');
+  expect(errors).toEqual([]);
+});
+
+test('the list: four stories, and every preset with a link into its room', async () => {
   const { page, errors } = await openPage(browser, '#stories?lang=en');
   await page.getByText('Four thousand cells that hold each other').waitFor();
-  expect(await page.locator('.cards.large .card').count()).toBe(3);
+  expect(await page.locator('.cards.large .card').count()).toBe(4);
   const links = await page
     .locator('.cards:not(.large) .card')
     .evaluateAll((all) => all.map((a) => a.getAttribute('href')));

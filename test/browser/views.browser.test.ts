@@ -49,6 +49,45 @@ test('every view draws E and I with axes and units, and nothing moves', async ()
   expect(foreign).toEqual([]);
 });
 
+test('layers stand in the order of their figure, named beside the raster, their rates beside the published ones', async () => {
+  // What is written on canvases is seen by nobody else.
+  const before = (opened: Page) =>
+    opened.addInitScript(() => {
+      const places: Record<string, number> = {};
+      Object.assign(window, { places });
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
+        places[text] = y;
+        fillText.call(this, text, x, y, ...rest);
+      };
+    });
+  const link = '#network?preset=microcircuit&scale=0.05&duration=300+ms&backend=wasm';
+  const { page, errors } = await openPage(browser, link, { before });
+  await finished(page);
+  const names = ['L2/3E', 'L2/3I', 'L4E', 'L4I', 'L5E', 'L5I', 'L6E', 'L6I'];
+  const places = await page.evaluate(() => (window as unknown as { places: Record<string, number> }).places);
+  const heights = names.map((name) => places[name]!);
+  expect(heights).toEqual([...heights].sort((a, b) => a - b));
+  // 12 pixels of room for each.
+  expect(Math.min(...heights.slice(1).map((y, k) => y - heights[k]!))).toBeGreaterThan(11.9);
+  const rates = await page.locator('.published [data-figure]').allTextContents();
+  expect(rates).toHaveLength(8);
+  // Layer 4 is at 4 Hz, layer 2/3 far below it, at every scale.
+  expect(Number(rates[2])).toBeGreaterThan(2);
+  expect(Number(rates[0])).toBeLessThan(Number(rates[2]) / 2);
+  expect(await textOf(page, '.published caption')).toContain('Potjans & Diesmann 2014');
+  expect(await page.locator('#connectivity').inputValue()).toBe('procedural');
+  // The spike nearest to the top of the raster is one of the topmost layer.
+  const box = (await page.locator('.raster').boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + 12);
+  await page.waitForFunction(() => document.querySelector('.plot-head .readout')?.textContent?.includes('(L2/3E)'));
+  await keep(page, 'microcircuit-1440');
+  await look(page, { width: 360, height: 740 }, 'light');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)).toBe(false);
+  await keep(page, 'microcircuit-360');
+  expect(errors).toEqual([]);
+});
+
 test('the numbers under a histogram are those of the run', async () => {
   const { page } = await openPage(browser, experiment);
   await finished(page);

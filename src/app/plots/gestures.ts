@@ -2,6 +2,7 @@
  * The same gestures on every plot: wheel zooms time about the pointer, drag pans, two fingers pinch, double click resets. Where cells are
  * an axis too, dragging pans them and the wheel over the axis, or with Alt, zooms them.
  */
+import { cellAt } from './rows.ts';
 import type { TimeView } from './time-view.ts';
 
 /** A rectangle in CSS pixels. */
@@ -46,10 +47,7 @@ export function attachGestures(surface: Surface): () => void {
     const { from, to } = view.span.peek();
     return from + (x / width) * (to - from);
   };
-  const cellAt = (y: number, height: number) => {
-    const { from, to } = view.cells.peek();
-    return to - (y / height) * (to - from);
-  };
+  const rowUnder = (y: number, height: number) => cellAt(y, view.cells.peek(), height);
 
   const hover = (x: number, y: number, area: Area) => {
     const inside = x >= 0 && y >= 0 && x <= area.width && y <= area.height;
@@ -66,9 +64,9 @@ export function attachGestures(surface: Surface): () => void {
       const factor = Math.exp(Math.max(-300, Math.min(300, amount)) * 0.002);
       const overCells = hasCells && (event.altKey || x < 0);
       if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) view.pan(event.deltaX / area.width);
-      else if (overCells) view.zoomCells(factor, cellAt(y, area.height));
+      else if (overCells) view.zoomCells(factor, rowUnder(y, area.height));
       else view.zoom(factor, timeAt(Math.max(0, x), area.width));
-      if (event.ctrlKey && hasCells) view.zoomCells(factor, cellAt(y, area.height));
+      if (event.ctrlKey && hasCells) view.zoomCells(factor, rowUnder(y, area.height));
       // The pointer stands still, but what lies under it has changed.
       hover(x, y, area);
     },
@@ -105,14 +103,13 @@ export function attachGestures(surface: Surface): () => void {
         const now = { width: Math.max(30, Math.abs(a.x - b.x)), height: Math.max(30, Math.abs(a.y - b.y)) };
         if (pinch !== undefined) {
           view.zoom(pinch.width / now.width, timeAt(x, area.width));
-          if (hasCells) view.zoomCells(pinch.height / now.height, cellAt(y, area.height));
+          if (hasCells) view.zoomCells(pinch.height / now.height, rowUnder(y, area.height));
         }
         pinch = now;
       } else if (moved > clickReach) {
         const { from, to } = view.span.peek();
         if (dx !== 0) view.shift((-dx / area.width) * (to - from));
-        const cells = view.cells.peek();
-        if (hasCells && dy !== 0) view.shiftCells((dy / area.height) * (cells.to - cells.from));
+        if (hasCells && dy !== 0) view.shiftCells(rowUnder(0, area.height) - rowUnder(dy, area.height));
       }
     },
     { signal },

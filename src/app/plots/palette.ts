@@ -49,11 +49,14 @@ export const PaletteContext = createContext<ReadonlySignal<Palette>>(palette);
 
 export const usePalette = (): ReadonlySignal<Palette> => useContext(PaletteContext);
 
+const excitatory = /^(E|excitatory|L\d\S*E)$/;
+const inhibitory = /^(I|inhibitory|L\d\S*I)$/;
+
 /** The hue of a group, the same in every plot: excitatory blue, inhibitory vermilion, all else grey, the first of it darkest. */
 export function groupColour(group: Group | undefined, colours: Palette): string {
   if (group === undefined) return colours.other;
-  if (group.name === 'E' || group.name === 'excitatory') return colours.excitatory;
-  if (group.name === 'I' || group.name === 'inhibitory') return colours.inhibitory;
+  if (excitatory.test(group.name)) return colours.excitatory;
+  if (inhibitory.test(group.name)) return colours.inhibitory;
   if (group.role === 'source') return colours.source;
   return group.first === 0 ? colours.other : blend(colours.other, colours.ground, 0.4);
 }

@@ -14,6 +14,8 @@ export interface RunPicture {
   };
   /** Those that are told apart. */
   readonly groups: readonly Group[];
+  /** Whether groups are told apart by their names beside the raster. */
+  readonly named?: boolean;
   /** Index into `groups` for every cell. */
   readonly table: Uint8Array;
   /** ms */

@@ -3,6 +3,7 @@
  * cells or a part.
  */
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Rows } from './rows.ts';
 
 export interface Span {
   readonly from: number;
@@ -22,6 +23,8 @@ export class TimeView {
   /** Cells; undefined for all. */
   readonly chosenCells = signal<Span | undefined>(undefined);
   readonly cellCount = signal(1);
+  /** Whether the first cell is on top. */
+  readonly down = signal(false);
   /** Smallest span, ms; one step. */
   readonly least = signal(0.1);
   /** Where the pointer is, ms, whichever plot it is over. */
@@ -34,9 +37,10 @@ export class TimeView {
     return { from: to - followLimit, to };
   });
   readonly span: ReadonlySignal<Span> = computed(() => this.chosen.value ?? this.followed.value);
-  readonly cells: ReadonlySignal<Span> = computed(
-    () => this.chosenCells.value ?? { from: 0, to: this.cellCount.value },
-  );
+  readonly cells: ReadonlySignal<Rows> = computed(() => {
+    const span = this.chosenCells.value ?? { from: 0, to: this.cellCount.value };
+    return this.down.value ? { ...span, down: true } : span;
+  });
 
   /** Zooms in time by `factor` (< 1 is in), keeping `about` (ms) where it is. */
   zoom(factor: number, about?: number): void {

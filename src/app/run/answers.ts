@@ -3,6 +3,7 @@ import { batch } from '@preact/signals';
 import { admit, isAdmitted } from '../own/registry.ts';
 import type { Answer, Command, Description, Failure, KeptRun, PlanReport } from '../worker/messages.ts';
 import { deliver } from './deliver.ts';
+import { presetOf } from './experiment.ts';
 import { RunRecord } from './record.ts';
 import { SessionState } from './state.ts';
 import type { View } from './view-address.ts';
@@ -171,7 +172,8 @@ export abstract class AnsweredSession extends SessionState {
   }
 
   #ready(description: Description): void {
-    const record = new RunRecord(description);
+    const { published } = presetOf(this.experiment.peek());
+    const record = new RunRecord(description, published);
     this.until = Math.max(this.durationSteps(record), this.first ?? 0);
     batch(() => {
       this.record.value = record;
@@ -181,6 +183,7 @@ export abstract class AnsweredSession extends SessionState {
       this.accuracy.value = [];
       this.view.restart();
       this.view.chosenCells.value = undefined;
+      this.view.down.value = record.named;
       this.view.least.value = description.dt;
       this.view.until.value = this.until * description.dt;
       this.view.cellCount.value = Math.max(1, ...description.groups.map((g) => g.first + g.count));

@@ -13,7 +13,7 @@ export function defaultExperiment(preset: PresetFacts): Experiment {
     duration: preset.duration,
     integrator: preset.integrator,
     backend: 'best',
-    connectivity: 'stored',
+    connectivity: preset.connectivity ?? 'stored',
   };
 }
 

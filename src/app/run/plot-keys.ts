@@ -5,8 +5,8 @@ import type { Session } from './session.ts';
 export function plotAction(session: Session, key: string): (() => void) | undefined {
   const { view } = session;
   const cells = (share: number) => {
-    const { from, to } = view.cells.peek();
-    view.shiftCells(share * (to - from));
+    const { from, to, down = false } = view.cells.peek();
+    view.shiftCells((down ? -share : share) * (to - from));
   };
   switch (key) {
     case ' ':

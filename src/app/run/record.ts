@@ -1,6 +1,7 @@
 /** What the page knows of the run: spikes, counts per millisecond and group, traces. */
 import { type Signal, signal } from '@preact/signals';
 import type { Group } from '../../index.ts';
+import type { PublishedRates } from '../../presets/preset.ts';
 import { groupTable, shownGroups } from '../plots/groups.ts';
 import { Ledger } from '../worker/ledger.ts';
 import type { Answer, Description, Trace, WeightSample } from '../worker/messages.ts';
@@ -9,7 +10,9 @@ import { TraceLog } from '../worker/trace-log.ts';
 export class RunRecord {
   readonly spikes = new Ledger();
   readonly traces = new TraceLog();
+  /** Those that are told apart, by the names that a source gives them. */
   readonly groups: readonly Group[];
+  readonly named: boolean;
   /** Index into `groups` for every cell. */
   readonly table: Uint8Array;
   /** ms */
@@ -26,10 +29,12 @@ export class RunRecord {
   epoch = 0;
   readonly #description: Signal<Description>;
 
-  constructor(description: Description) {
+  constructor(description: Description, published?: PublishedRates) {
     this.#description = signal(description);
     this.dt = description.dt;
-    this.groups = shownGroups(description.groups);
+    const label = (name: string) => published?.groups.find((g) => g.name === name)?.label ?? name;
+    this.groups = shownGroups(description.groups).map((group) => ({ ...group, name: label(group.name) }));
+    this.named = published !== undefined;
     const last = Math.max(description.cells, ...description.groups.map((g) => g.first + g.count));
     this.table = groupTable(this.groups, last);
     this.counts = this.groups.map(() => new Uint32Array(1024));

@@ -24,7 +24,7 @@ const external = [1600, 1500, 2100, 1900, 2000, 1900, 2900, 2100];
 /** Potentials at the start, mV, and their standard deviations. */
 const starts = [-68.28, -63.16, -63.33, -63.45, -63.11, -61.66, -66.72, -61.43];
 const spreads = [5.36, 4.57, 4.74, 4.94, 4.94, 4.55, 5.46, 4.48];
-/** Hz, of one run of NEST's at full scale. Smaller networks get the mean input of those. */
+/** Hz, of the full network, as the script that NEST publishes of it holds them. Smaller networks get the mean input of those. */
 const rates = [0.903, 2.965, 4.414, 5.876, 7.569, 8.633, 1.105, 7.829];
 
 const [C, tauM, tauS] = [250, 10, 0.5];
@@ -100,6 +100,11 @@ export const microcircuit: Preset = {
   dt: 0.1,
   integrator: 'exact',
   variables: ['V'],
+  connectivity: 'procedural',
+  published: {
+    source: 'Potjans & Diesmann 2014, the full network with Poisson input, on NEST',
+    groups: names.map((name, k) => ({ name, label: name.replace('L23', 'L2/3'), rate: rates[k]! })),
+  },
   claims: [
     {
       claim:

@@ -1,6 +1,7 @@
 /** The raster's axes: time below, cells at the left, a thin line between groups. */
 import type { Group } from '../../../index.ts';
 import { groupColour, type Palette } from '../palette.ts';
+import { type Rows, rowAt, spreadOut } from '../rows.ts';
 import { tickLabel, tickStep, ticks } from '../ticks.ts';
 import type { Span } from '../time-view.ts';
 
@@ -18,7 +19,9 @@ export interface AxesPicture {
   readonly width: number;
   readonly height: number;
   readonly span: Span;
-  readonly cells: Span;
+  readonly cells: Rows;
+  /** Whether names of the groups stand at the axis, in place of the cells' numbers. */
+  readonly named: boolean;
   readonly groups: readonly Group[];
   /** Cells marked beside the axis, in ascending order. */
   readonly chosen: readonly number[];
@@ -59,11 +62,24 @@ export function drawAxes(context: CanvasRenderingContext2D, picture: AxesPicture
     context.fillText(label, half > room ? right + gutter.right - 2 - half : x, bottom + 6);
   });
 
-  const y = (cell: number) => bottom - ((cell - cells.from) / (cells.to - cells.from)) * (bottom - gutter.top);
-  // A low raster still says how many cells it has.
-  const cellStep = Math.max(1, tickStep(cells.from, cells.to, Math.max(2, (bottom - gutter.top) / 60)));
+  const y = (cell: number) => gutter.top + rowAt(cell, cells, bottom - gutter.top);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
+  if (!picture.named) drawNumbers(context, picture, y, bottom);
+  context.stroke();
+  if (picture.named) drawNames(context, picture, y, bottom);
+  else axisTitle(context, picture.title, gutter.top, bottom);
+  drawGroups(context, picture, y);
+  drawChosen(context, picture, y);
+  drawTraced(context, picture, y);
+}
+
+type Height = (cell: number) => number;
+
+/** Numbers of cells, on the path that is being drawn. */
+function drawNumbers(context: CanvasRenderingContext2D, { cells }: AxesPicture, y: Height, bottom: number): void {
+  // A low raster still says how many cells it has.
+  const cellStep = Math.max(1, tickStep(cells.from, cells.to, Math.max(2, (bottom - gutter.top) / 60)));
   for (let k = Math.ceil(cells.from / cellStep); k * cellStep <= cells.to; k++) {
     const at = Math.round(y(k * cellStep)) + 0.5;
     context.moveTo(gutter.left - 4, at);
@@ -74,14 +90,41 @@ export function drawAxes(context: CanvasRenderingContext2D, picture: AxesPicture
       Math.min(bottom - 4, Math.max(gutter.top + 6, at)),
     );
   }
-  context.stroke();
-  axisTitle(context, picture.title, gutter.top, bottom);
-  drawGroups(context, picture, y);
-  drawChosen(context, picture, y);
-  drawTraced(context, picture, y);
 }
 
-function drawTraced(context: CanvasRenderingContext2D, picture: AxesPicture, y: (cell: number) => number): void {
+/** Room of a name, CSS pixels. */
+const nameRoom = 12;
+
+/**
+ * The name of each group that is seen beside its middle, moved where groups are thinner than names; of the larger ones where not all fit.
+ */
+function drawNames(context: CanvasRenderingContext2D, picture: AxesPicture, y: Height, bottom: number): void {
+  const { groups, cells, palette } = picture;
+  const seen = groups
+    .map((group) => ({
+      group,
+      low: Math.max(group.first, cells.from),
+      high: Math.min(group.first + group.count, cells.to),
+    }))
+    .filter(({ low, high }) => high > low)
+    .map(({ group, low, high }) => ({ group, size: high - low, at: (y(low) + y(high)) / 2 }))
+    .sort((a, b) => b.size - a.size)
+    .slice(0, Math.max(1, Math.floor((bottom - gutter.top) / nameRoom)))
+    .sort((a, b) => a.at - b.at);
+  const places = spreadOut(
+    seen.map(({ at }) => at),
+    nameRoom,
+    gutter.top + nameRoom / 2,
+    bottom - nameRoom / 2,
+  );
+  seen.forEach(({ group }, k) => {
+    context.fillStyle = groupColour(group, palette);
+    context.fillText(group.name, gutter.left - 7, places[k]!);
+  });
+  context.fillStyle = palette.faint;
+}
+
+function drawTraced(context: CanvasRenderingContext2D, picture: AxesPicture, y: Height): void {
   const { traced, cells, palette, width } = picture;
   const left = width - gutter.right + 11;
   context.fillStyle = palette.faint;
@@ -97,7 +140,7 @@ function drawTraced(context: CanvasRenderingContext2D, picture: AxesPicture, y: 
 }
 
 /** A notch at the right of every chosen row; neighbours run together. */
-function drawChosen(context: CanvasRenderingContext2D, picture: AxesPicture, y: (cell: number) => number): void {
+function drawChosen(context: CanvasRenderingContext2D, picture: AxesPicture, y: Height): void {
   const { chosen, cells, palette, width } = picture;
   if (chosen.length === 0) return;
   context.fillStyle = palette.text;
@@ -105,16 +148,16 @@ function drawChosen(context: CanvasRenderingContext2D, picture: AxesPicture, y: 
   let last = Number.NaN;
   for (const cell of chosen) {
     if (cell < cells.from || cell >= cells.to) continue;
-    const top = Math.floor(y(cell + 1));
+    const [top, end] = [y(cell), y(cell + 1)].map(Math.floor).sort((a, b) => a - b) as [number, number];
     // Rows thinner than a pixel share one.
     if (top === last) continue;
     last = top;
-    context.fillRect(left, top, 6, Math.max(1, Math.floor(y(cell)) - top));
+    context.fillRect(left, top, 6, Math.max(1, end - top));
   }
 }
 
 /** A bar in each group's hue beside the axis, and a line where one group ends and the next begins. */
-function drawGroups(context: CanvasRenderingContext2D, picture: AxesPicture, y: (cell: number) => number): void {
+function drawGroups(context: CanvasRenderingContext2D, picture: AxesPicture, y: Height): void {
   const { groups, cells, palette, width } = picture;
   for (const group of groups) {
     const low = Math.max(group.first, cells.from);

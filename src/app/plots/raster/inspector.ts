@@ -6,6 +6,7 @@
 import type { FrameAnswer, FrameRequest } from '../../inspector/messages.ts';
 import type { Area } from '../gestures.ts';
 import { groupColour, palette } from '../palette.ts';
+import type { Rows } from '../rows.ts';
 import type { RunView } from '../run-view.ts';
 import type { Span } from '../time-view.ts';
 import { tickRoom } from './raster-painter.ts';
@@ -96,7 +97,7 @@ export class Inspector {
   }
 
   /** Sends the points if they are new, and the camera. */
-  #send(key: string, span: Span, cells: Span): void {
+  #send(key: string, span: Span, cells: Rows): void {
     const frame = this.#frame!;
     const record = this.#session.record.peek()!;
     const { left, top, width, height } = this.#area();
@@ -139,10 +140,11 @@ export class Inspector {
 }
 
 /** The matrix that brings the window of data in [−1, 1]² onto the canvas. */
-function camera(span: Span, cells: Span, total: number, high: number, aspect: number): number[] {
+function camera(span: Span, cells: Rows, total: number, high: number, aspect: number): number[] {
   const sx = total / (span.to - span.from);
   const sy = high / (cells.to - cells.from);
   const tx = (total - 2 * span.from) / (span.to - span.from) - 1;
   const ty = (high - 2 * cells.from) / (cells.to - cells.from) - 1;
-  return [sx, 0, 0, 0, 0, sy, 0, 0, 0, 0, 1, 0, tx * aspect, ty, 0, 1];
+  const up = cells.down === true ? -1 : 1;
+  return [sx, 0, 0, 0, 0, up * sy, 0, 0, 0, 0, 1, 0, tx * aspect, up * ty, 0, 1];
 }

@@ -1,6 +1,7 @@
 /** Choosing cells by drawing around their spikes: Shift + drag, or any drag while the lasso is switched on. */
 
 import type { Area } from '../gestures.ts';
+import { rowAt } from '../rows.ts';
 import type { RunPicture } from '../run-view.ts';
 import type { TimeView } from '../time-view.ts';
 
@@ -24,7 +25,6 @@ export function cellsWithin(
   const { from, to } = view.span.peek();
   const rows = view.cells.peek();
   const perMs = area.width / (to - from);
-  const perCell = area.height / (rows.to - rows.from);
   const xs = polygon.map((p) => p.x);
   const first = record.spikes.place(Math.floor((from + Math.min(...xs) / perMs) / record.dt));
   const last = record.spikes.place(Math.ceil((from + Math.max(...xs) / perMs) / record.dt) + 1);
@@ -36,7 +36,7 @@ export function cellsWithin(
     const cell = cells[k]!;
     if (cell >= limit || found.has(cell)) continue;
     const x = (steps[k]! * record.dt - from) * perMs;
-    const y = area.height - (cell + 0.5 - rows.from) * perCell;
+    const y = rowAt(cell + 0.5, rows, area.height);
     if (inside(polygon, x, y)) found.add(cell);
   }
   return [...found].sort((a, b) => a - b);

@@ -1,4 +1,5 @@
 /** The spike under the pointer. */
+import { rowAt } from '../rows.ts';
 import type { RunPicture } from '../run-view.ts';
 import type { TimeView } from '../time-view.ts';
 
@@ -22,7 +23,6 @@ export function nearestSpike(
   const { from, to } = view.span.peek();
   const cells = view.cells.peek();
   const perMs = area.width / (to - from);
-  const perCell = area.height / (cells.to - cells.from);
   const time = from + at.x / perMs;
   const first = record.spikes.place(Math.floor((time - reach / perMs) / record.dt));
   const last = record.spikes.place(Math.ceil((time + reach / perMs) / record.dt) + 1);
@@ -31,7 +31,7 @@ export function nearestSpike(
   let least = reach * reach;
   for (let k = 0; k < steps.length; k++) {
     const x = (steps[k]! * record.dt - from) * perMs;
-    const y = area.height - (who[k]! + 0.5 - cells.from) * perCell;
+    const y = rowAt(who[k]! + 0.5, cells, area.height);
     const distance = (x - at.x) ** 2 + (y - at.y) ** 2;
     if (distance <= least) {
       least = distance;

@@ -79,6 +79,7 @@ export class RasterPainter extends Painter {
       height: this.height,
       span,
       cells: view.cells.peek(),
+      named: record?.named ?? false,
       groups: record?.groups ?? [],
       chosen: this.#session.chosen.peek(),
       traced: this.#traced ? this.#session.picked.peek() : [],

@@ -5,6 +5,7 @@ import { useLanguage } from '../../language.ts';
 import { attachGestures } from '../gestures.ts';
 import { followPointer } from '../hair.ts';
 import { usePalette } from '../palette.ts';
+import { cellAt } from '../rows.ts';
 import type { RunView } from '../run-view.ts';
 import { plotWords } from '../words.ts';
 import { Inspector } from './inspector.ts';
@@ -70,8 +71,7 @@ export function Raster({ session, onHover, picking = true, inspecting = true }: 
         const near = find(at);
         const area = painter.area();
         const { from, to } = view.span.peek();
-        const cells = view.cells.peek();
-        const cell = near?.cell ?? Math.floor(cells.to - (at.y / area.height) * (cells.to - cells.from));
+        const cell = near?.cell ?? Math.floor(cellAt(at.y, view.cells.peek(), area.height));
         const time = near?.time ?? from + (at.x / area.width) * (to - from);
         const group = record.groups[record.table[cell] ?? record.groups.length];
         ring.hidden = near === undefined;

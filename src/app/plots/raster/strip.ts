@@ -3,6 +3,7 @@
  * with ⌊t·scale⌋ mod width = c, so that new spikes cost what they cost and nothing else is ever drawn again.
  */
 import type { SpikeBlock } from '../../../index.ts';
+import { type Rows, rowAt } from '../rows.ts';
 import type { Span } from '../time-view.ts';
 
 export interface StripShape {
@@ -16,7 +17,7 @@ export interface StripShape {
   readonly dt: number;
   /** ms. */
   readonly span: Span;
-  readonly cells: Span;
+  readonly cells: Rows;
   /** Whether the span moves with the run. */
   readonly follow: boolean;
 }
@@ -82,14 +83,13 @@ export class Strip {
     const { steps, cells: who } = spikes;
     const scale = this.scale;
     const origin = follow ? 0 : span.from;
-    const perCell = height / (cells.to - cells.from);
     const pixels = this.#pixels;
     const half = (dot - 1) >> 1;
     for (let k = from; k < to; k++) {
       const cell = who[k]!;
       const column = Math.floor((steps[k]! * dt - origin) * scale) - (follow ? 0 : half);
       if (!follow && (column <= -dot || column >= width)) continue;
-      const middle = height - (cell + 0.5 - cells.from) * perCell;
+      const middle = rowAt(cell + 0.5, cells, height);
       if (middle < 0 || middle > height) continue;
       const top = Math.floor(middle) - ((tall - 1) >> 1);
       const colour = this.#colours[this.#groups[cell] ?? 0]!;

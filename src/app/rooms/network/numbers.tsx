@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from '../../controls/icon.tsx';
 import { grouped } from '../../plots/ticks.ts';
+import { presetOf } from '../../run/experiment.ts';
 import { rateText, realTime, rough, timeText } from '../../run/figures.ts';
 import { Lazy } from '../../run/lazy.tsx';
 import type { Session } from '../../run/session.ts';
@@ -42,12 +43,15 @@ export function Numbers({ session }: { session: Session }) {
     const index = d?.groups.findIndex((g) => g.name === name && g.role === 'cells') ?? -1;
     return { index, hz: s?.rates[index], settling: s?.settling.rates[index] ?? false };
   };
-  const named = d?.groups.some((g) => g.name === 'E')
-    ? ['E', 'I']
-    : (d?.groups
-        .filter((g) => g.role === 'cells')
-        .slice(0, 2)
-        .map((g) => g.name) ?? ['E', 'I']);
+  const { published } = presetOf(session.experiment.value);
+  const named = published
+    ? []
+    : d?.groups.some((g) => g.name === 'E')
+      ? ['E', 'I']
+      : (d?.groups
+          .filter((g) => g.role === 'cells')
+          .slice(0, 2)
+          .map((g) => g.name) ?? ['E', 'I']);
   const touched = session.done.value.length;
   /** What the figures are of. */
   const span =
@@ -59,6 +63,7 @@ export function Numbers({ session }: { session: Session }) {
       {s === undefined || s.from === 0 || d === undefined ? null : (
         <p class="numbers-span">since {timeText(s.from * d.dt, d.dt)}</p>
       )}
+      {published === undefined ? null : <Lazy load={publishedRates} props={{ session, published }} />}
       <dl>
         {named.map((name) => {
           const { hz, settling } = rate(name);
@@ -130,6 +135,7 @@ export function Numbers({ session }: { session: Session }) {
   );
 }
 
+const publishedRates = async () => (await import('../../run/published.tsx')).Published;
 const shareView = async () => (await import('./share/share-view.tsx')).ShareView;
 
 interface DownloadProps {

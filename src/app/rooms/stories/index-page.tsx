@@ -1,4 +1,4 @@
-/** The list: three stories, then every preset as a card with a line on what it is. */
+/** The list: the stories, then every preset as a card with a line on what it is. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Language } from '../../language.ts';

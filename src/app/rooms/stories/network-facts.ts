@@ -1,5 +1,7 @@
 /** Numbers of a network's run that the claims are judged by. */
 import {
+  type Group,
+  meanCv,
   meanRate,
   medianInterval,
   populationCounts,
@@ -8,6 +10,7 @@ import {
   spikeCounts,
   synchrony,
 } from '../../../index.ts';
+import type { PublishedRates } from '../../../presets/preset.ts';
 import type { Facts } from './worker/tasks.ts';
 
 /** Of the first `steps` steps of `dt` ms of a network of `cells` cells. Rates per cell in Hz, times in ms. */
@@ -46,5 +49,24 @@ export function networkFacts(spikes: SpikeBlock, cells: number, steps: number, d
     early: rate(100, 300),
     final: rate(end - 200, end),
     chi: synchrony(spikes, all, window(Math.min(100, end / 2), end), dt) ?? 0,
+    cv: meanCv(spikes, all, window(Math.min(100, end / 2), end)) ?? Number.NaN,
   };
+}
+
+/**
+ * Mean rate of every group of cells, Hz per cell, as `rate_NAME`, from 100 ms on or, of shorter runs, from their half; and as `off` how far
+ * the one that is farthest from its published rate is from it, %.
+ */
+export function rateFacts(
+  spikes: SpikeBlock,
+  groups: readonly Group[],
+  steps: number,
+  dt: number,
+  published: PublishedRates,
+): Facts {
+  const window = { from: Math.min(Math.round(100 / dt), steps >> 1), to: steps };
+  const rates = new Map(groups.map((g) => [g.name, meanRate(spikes, g, window, dt) ?? Number.NaN]));
+  const off = published.groups.map(({ name, rate }) => 100 * Math.abs((rates.get(name) ?? Number.NaN) / rate - 1));
+  const named = published.groups.map(({ name }) => [`rate_${name}`, rates.get(name) ?? Number.NaN]);
+  return { ...Object.fromEntries(named), off: Math.max(...off) };
 }

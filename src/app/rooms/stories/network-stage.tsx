@@ -9,6 +9,7 @@ import { writeAddress } from '../../run/address.ts';
 import { presetOf } from '../../run/experiment.ts';
 import { rateText, timeText } from '../../run/figures.ts';
 import { StageNotice } from '../../run/notices.tsx';
+import { Published } from '../../run/published.tsx';
 import { RateView } from '../../run/rate-view.tsx';
 import type { Session } from '../../run/session.ts';
 import { experimentOf, keyOf, type Reader } from './reader.ts';
@@ -34,6 +35,7 @@ export function NetworkStage({ reader, section, text, words }: NetworkStageProps
   const { stage } = section;
   if (stage.kind !== 'network') return null;
   const experiment = session.experiment.value;
+  const { published } = presetOf(experiment);
   const own = keyOf(experiment) === keyOf(experimentOf(stage));
   return (
     <div class="network-stage">
@@ -42,7 +44,8 @@ export function NetworkStage({ reader, section, text, words }: NetworkStageProps
         <StageNotice session={session} />
       </div>
       <RateView session={session} />
-      <Figures session={session} />
+      <Figures session={session} rates={published === undefined} />
+      {published === undefined ? null : <Published session={session} published={published} />}
       <div class="turn">
         {stage.turn.map((name) => (
           <Turn key={name} session={session} name={name} label={text.parameters[name]} />
@@ -60,7 +63,8 @@ export function NetworkStage({ reader, section, text, words }: NetworkStageProps
   );
 }
 
-function Figures({ session }: { session: Session }) {
+/** `rates`: whether those of E and I are among them. */
+function Figures({ session, rates }: { session: Session; rates: boolean }) {
   const s = session.statistics.value;
   const d = session.record.value?.description;
   const rate = (name: string): string => {
@@ -73,8 +77,8 @@ function Figures({ session }: { session: Session }) {
   return (
     <p class="stage-figures" data-figure="stage">
       <span>{timeText(session.view.now.value, d?.dt ?? 0.1)}</span>
-      <span>E {rate('E')}</span>
-      <span>I {rate('I')}</span>
+      {rates ? <span>E {rate('E')}</span> : null}
+      {rates ? <span>I {rate('I')}</span> : null}
       <span>CV {number(s?.cv)}</span>
       <span>χ {number(s?.synchrony)}</span>
     </p>

@@ -4,7 +4,7 @@ import { defaultExperiment, presetOf } from '../../run/experiment.ts';
 import { type Port, Session } from '../../run/session.ts';
 import { Desk } from '../../tasks/desk.ts';
 import type { Experiment } from '../../worker/messages.ts';
-import { networkFacts } from './network-facts.ts';
+import { networkFacts, rateFacts } from './network-facts.ts';
 import type { Section, Stage, Story } from './story.ts';
 import type { Facts, Outcome, StoryTasks } from './worker/tasks.ts';
 
@@ -116,7 +116,13 @@ export class Reader {
       const key = keyOf(experiment);
       if (record === undefined || this.networks.peek().has(key)) return;
       const steps = Math.min(record.steps, Math.round(experiment.duration / record.dt));
-      const facts = networkFacts(record.spikes.spikes(), record.description.cells, steps, record.dt);
+      const spikes = record.spikes.spikes();
+      const { published } = presetOf(experiment);
+      const { cells, groups } = record.description;
+      const facts = {
+        ...networkFacts(spikes, cells, steps, record.dt),
+        ...(published === undefined ? {} : rateFacts(spikes, groups, steps, record.dt, published)),
+      };
       batch(() => {
         this.networks.value = new Map(this.networks.peek()).set(key, facts);
       });

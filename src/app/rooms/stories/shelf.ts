@@ -1,5 +1,6 @@
 /** The stories with their texts; each text is loaded when it is read. */
 import type { Language } from '../../language.ts';
+import { columnStory } from './column.ts';
 import { eiNetworkStory } from './ei-network.ts';
 import { integratorsStory } from './integrators.ts';
 import { lifStory } from './lif.ts';
@@ -17,6 +18,13 @@ export const shelf: readonly ShelfEntry[] = [
       language === 'zh'
         ? (await import('./texts/ei-network.zh.ts')).eiNetworkZh
         : (await import('./texts/ei-network.en.ts')).eiNetworkEn,
+  },
+  {
+    story: columnStory,
+    text: async (language) =>
+      language === 'zh'
+        ? (await import('./texts/column.zh.ts')).columnZh
+        : (await import('./texts/column.en.ts')).columnEn,
   },
   {
     story: integratorsStory,

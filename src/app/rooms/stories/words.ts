@@ -30,7 +30,7 @@ export const words: Readonly<Record<Language, Words>> = {
     language: 'English',
     stories: 'Stories',
     storiesIntro:
-      'Three tutorials, told anew with the simulation inside. Every claim is checked as you read, on your machine.',
+      'Three tutorials and a model of cortex, told anew with the simulation inside. Every claim is checked as you read, on your machine.',
     networks: 'Networks',
     cells: 'Single cells',
     lif: 'Integrate-and-fire cells',
@@ -51,7 +51,7 @@ export const words: Readonly<Record<Language, Words>> = {
   zh: {
     language: '中文',
     stories: '故事',
-    storiesIntro: '三篇教程，连同模拟一起重新讲述。每个论断都在你阅读时、在你的机器上核对。',
+    storiesIntro: '三篇教程和一个皮层模型，连同模拟一起重新讲述。每个论断都在你阅读时、在你的机器上核对。',
     networks: '网络',
     cells: '单个神经元',
     lif: '积分发放神经元',

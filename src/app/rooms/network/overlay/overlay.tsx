@@ -5,6 +5,7 @@ import { partitionPoint } from '../../../../index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { palette } from '../../../plots/palette.ts';
 import { gutter } from '../../../plots/raster/axes.ts';
+import { rowAt } from '../../../plots/rows.ts';
 import { grouped } from '../../../plots/ticks.ts';
 import type { Session } from '../../../run/session.ts';
 import { useAsked } from '../views/asked.ts';
@@ -44,7 +45,7 @@ export function Overlay({ session }: { session: Session }) {
         const cell = recorded.cells[k]!;
         if (cell < cells.from || cell >= cells.to) continue;
         const x = left + ((recorded.times[k]! - from) / (to - from)) * inner;
-        const y = top + tall - ((cell + 0.5 - cells.from) / (cells.to - cells.from)) * tall;
+        const y = top + rowAt(cell + 0.5, cells, tall);
         context.rect(Math.round(x) - 1.5, Math.round(y) - 1.5, 4, 4);
       }
       context.stroke();
