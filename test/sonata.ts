@@ -1,5 +1,5 @@
 /** The examples of the SONATA format that lie among the golden files. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'fflate';
 import type { OpenFile } from '../src/document/index.ts';
 
@@ -11,3 +11,10 @@ export const open: OpenFile = (path) => {
   if (existsSync(path)) return readFileSync(path);
   return existsSync(`${path}.gz`) ? gunzipSync(readFileSync(`${path}.gz`)) : undefined;
 };
+
+/** Paths of all files below a folder, the gzipped ones by the names that their configuration has. */
+export const below = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? below(path) : [path.replace(/\.gz$/, '')];
+  });

@@ -32,4 +32,4 @@ export {
   type FigureTrace,
   figureSvg,
 } from './svg.ts';
-export { zipFolder } from './zip.ts';
+export { unzipFolder, zipFolder } from './zip.ts';

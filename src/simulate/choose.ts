@@ -47,7 +47,7 @@ export async function chooseEngine(
   const gpu = await gpuHere();
   if (simd && gpu?.software)
     return { engine: simd, why: `wasm: the WebGPU adapter here, ${gpu.name}, is emulated in software.` };
-  if (!gpu) refusals.push('there is no WebGPU adapter');
+  if (!gpu) refusals.push('there is no WebGPU adapter here.');
   const key = `${gpu?.name} ${cellsOf(program)} of ${rowsOf(program)} ${synapsesOf(program, ['stored'])} of ${synapsesOf(program, ['stored', 'made'])}`;
   const known = remembered.get(key);
   if (simd && known === 'wasm') return { engine: simd, why: `wasm: it was faster than ${gpu?.name} at this size.` };

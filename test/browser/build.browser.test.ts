@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { zipFolder } from '../../src/index.ts';
+import { below, golden, open } from '../sonata.ts';
 import { scripts } from './brian2-scripts.ts';
 import { figure, keep, look, number, openPage, shared, textOf } from './browser.ts';
 import { mainThread } from './tracing.ts';
@@ -395,5 +397,37 @@ test('recorded spikes and voltages lie over the run with their distance, which i
   expect(await changed(page, () => page.getByRole('button', { name: /^undo/ }).click())).toBe(before);
   await drop('wrong.csv', 'time_ms,neuron,V\n1,2,-60\n1,2,-60\n');
   await page.waitForFunction(() => document.querySelector('.status')?.textContent?.includes('times must rise'));
+  expect(errors).toEqual([]);
+});
+
+test('a network in SONATA comes in from a ZIP, and what is missing is told by name', async () => {
+  const { page, errors } = await openPage(browser, small);
+  const before = await standing(page);
+  const bring = async (...folders: string[]) => {
+    const files = folders.flatMap((folder) =>
+      below(`${golden}/${folder}`).map((path) => [path.slice(golden.length + 1), open(path)!] as const),
+    );
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')]);
+    const buffer = Buffer.from(zipFolder('examples', new Map(files)));
+    await chooser.setFiles({ name: 'examples.zip', mimeType: 'application/zip', buffer });
+  };
+  const told = (pattern: RegExp) =>
+    page.waitForFunction(
+      (source) => new RegExp(source).test(document.querySelector('.status')?.textContent ?? ''),
+      pattern.source,
+    );
+  // The models of the cells lie beside this folder, in one that the examples share.
+  await bring('300_pointneurons');
+  await told(/There is no file 'examples\/shared_components\/.*', which .* names\./);
+  expect(await figure(page, 'hash')).toBe(before);
+  await bring('300_pointneurons', 'shared_components');
+  await told(/300 cells and 48432 synapses came in/);
+  await page.waitForFunction(() => document.title.includes('300_pointneurons'));
+  await standing(page);
+  // With the clock of 0.01 ms that the files ask for, as `galvani run` of them.
+  expect(await number(page, 'spikes')).toBe(18_769);
+  await keep(page, 'sonata-1440');
+  await look(page, { width: 360, height: 740 });
+  await keep(page, 'sonata-360');
   expect(errors).toEqual([]);
 });

@@ -62,10 +62,21 @@ test('without WebGPU another backend runs, and the page says so', async () => {
     const { page, errors } = await openPage(bare);
     await finished(page);
     expect(['wasm', 'reference']).toContain(await figure(page, 'backend'));
-    expect(await textOf(page, '.status')).toMatch(/WebGPU/);
+    expect(await textOf(page, '.status')).toMatch(/^(wasm|reference): there is no WebGPU adapter here\.$/);
     expect(await number(page, 'spikes')).toBeGreaterThan(11_000);
     await keep(page, 'no-webgpu');
     expect(errors).toEqual([]);
+    // Asked for by name, what runs instead is told where it was asked for, and why in a line that is not cut.
+    const asked = await openPage(bare, '#network?preset=ei-tutorial&backend=webgpu');
+    await finished(asked.page);
+    const backend = await figure(asked.page, 'backend');
+    const chosen = asked.page.locator('#backend');
+    expect(await chosen.evaluate((e: HTMLSelectElement) => e.selectedOptions[0]?.text)).toBe(`webgpu: ${backend} runs`);
+    const status = asked.page.locator('.status');
+    expect(await status.textContent()).toMatch(/^WebGPU does not start here, so (wasm|reference) runs instead\. /);
+    expect(await status.evaluate((line) => line.scrollWidth - line.clientWidth)).toBe(0);
+    await keep(asked.page, 'no-webgpu-asked');
+    expect(asked.errors).toEqual([]);
   } finally {
     await bare.close();
   }

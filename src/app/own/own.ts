@@ -17,7 +17,7 @@ import { type BuiltOwn, ownName } from './types.ts';
 
 /** `text`: JSON. Throws a DocumentError or another UserError that says what is wrong. */
 export async function ownFrom(text: string): Promise<BuiltOwn> {
-  const document = await read(text);
+  const document = await read(parsed(text));
   const built = build(document);
   const preset = presetFrom(document, built);
   const dt = msOf(built.run.dt ?? '0.1 ms');
@@ -34,6 +34,17 @@ export async function ownFrom(text: string): Promise<BuiltOwn> {
     connectivity: document.run.connectivity ?? 'stored',
   };
   return { preset, experiment, plan: planOf(document, built, preset, dt), token: await packed(text) };
+}
+
+/** Plain data: what a text of many synapses is read for by `JSON.parse` in milliseconds takes a reader of YAML seconds. */
+function parsed(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Told below.
+  }
+  throw new UserError('The experiment is no document in JSON.');
 }
 
 const msOf = (text: string | number): number => Number(toUnit(parseQuantity(text).value, 'ms').toPrecision(12));

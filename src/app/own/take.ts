@@ -3,7 +3,7 @@ import { fromBrian2, isBrian2, read } from '../../document/index.ts';
 import { admit } from './registry.ts';
 import type { BuiltOwn } from './types.ts';
 
-interface Taken {
+export interface Taken {
   readonly own: BuiltOwn;
   /** What of it was passed over, a sentence; '' where nothing was. */
   readonly notice: string;

@@ -70,13 +70,13 @@ const english: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string }
   'code-forbidden': () =>
     "Functions may not be made from text here, which the reference backend needs. On a page, add 'unsafe-eval' to the script-src of its content-security policy, in Node leave out --disallow-code-generation-from-strings; or use another backend: wasm or webgpu.",
   'no-webgpu': () =>
-    'This browser has no WebGPU. Use Chrome or Edge 113, Safari 26 or Firefox 141 or later over https or localhost, or choose another backend: wasm or reference.',
+    'This browser has no WebGPU: take Chrome or Edge 113, Safari 26, Firefox 141 or later, over https or localhost; or the backend wasm or reference.',
   'no-webgpu-package': () =>
     'WebGPU in Node needs the npm package `webgpu`, which is missing or has no build for this system. Run `npm install`, or choose another backend: wasm or reference.',
   'no-adapter-in-node': () =>
     'No WebGPU adapter was found. Install a Vulkan driver for the GPU, or a software one: on Debian, `apt-get install chromium libvulkan1`. Or choose another backend: wasm or reference.',
   'no-adapter-in-browser': () =>
-    'This browser has WebGPU but offers no adapter. Update the graphics driver or start the browser with --enable-unsafe-webgpu, or choose another backend: wasm or reference.',
+    'This browser has WebGPU but no adapter for it: update the graphics driver, or take the backend wasm or reference.',
 };
 
 /** Those where the network is too large for the backend. */

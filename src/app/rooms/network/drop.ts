@@ -1,4 +1,5 @@
-/** Files dropped anywhere on the page; what reads them is loaded with the first. */
+/** Files and folders dropped anywhere on the page; what reads them is loaded with the first. */
+import type { Brought } from '../../own/sonata/tasks.ts';
 import type { Session } from '../../run/session.ts';
 
 /** Attaches the listeners; the result detaches them. */
@@ -10,8 +11,13 @@ export function attachDrop(session: Session): () => void {
   const onDrop = (event: DragEvent) => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
+    // The browser takes the list back after this turn.
     const files = [...(event.dataTransfer?.files ?? [])];
-    void import('./build/files.ts').then(({ openFiles }) => openFiles(session, files));
+    const entries = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry());
+    const brought = entries.some((entry) => entry?.isDirectory)
+      ? Promise.all(entries.map((entry) => (entry === null ? [] : within(entry)))).then((all) => all.flat())
+      : files.map((file) => ({ path: file.name, file }));
+    void Promise.all([import('./build/files.ts'), brought]).then(([{ openFiles }, all]) => openFiles(session, all));
   };
   window.addEventListener('dragover', onOver);
   window.addEventListener('drop', onDrop);
@@ -19,4 +25,26 @@ export function attachDrop(session: Session): () => void {
     window.removeEventListener('dragover', onOver);
     window.removeEventListener('drop', onDrop);
   };
+}
+
+/** The files of an entry, those of its folders included. */
+async function within(entry: FileSystemEntry): Promise<Brought[]> {
+  const path = entry.fullPath.replace(/^\//, '');
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => {
+      (entry as FileSystemFileEntry).file(resolve, reject);
+    });
+    return [{ path, file }];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const inner: FileSystemEntry[] = [];
+  for (;;) {
+    // A hundred at a time, until there are no more.
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (some.length === 0) break;
+    inner.push(...some);
+  }
+  return (await Promise.all(inner.map(within))).flat();
 }

@@ -28,6 +28,8 @@ export function Parameters({ session, preset }: { session: Session; preset: Pres
       0,
       share,
     );
+  if (all.length === 0)
+    return <p class="hint">This experiment names no parameters; those of its cells stand under Model.</p>;
   const needle = sought.value.trim().toLowerCase();
   const found = all.filter((p) => `${p.name} ${p.name.replace('_', '')} ${p.label}`.toLowerCase().includes(needle));
   return (

@@ -9,6 +9,11 @@ import { RuleLine } from './rule-line.tsx';
 export function RunSettings({ session, preset }: { session: Session; preset: PresetFacts }) {
   const e = session.experiment.value;
   const here = session.record.value?.description.backend;
+  // Where WebGPU does not start another one runs, and the status line says why.
+  const other = e.backend === 'webgpu' && session.phase.value !== 'opening' && here !== undefined && here !== 'webgpu';
+  const options = backendOptions.map((o) =>
+    other && o.value === 'webgpu' ? { ...o, title: `webgpu: ${here} runs` } : o,
+  );
   const open = (change: Partial<typeof e>) => session.open({ ...session.experiment.peek(), ...change });
   return (
     <fieldset class="settings" aria-label="run">
@@ -26,7 +31,7 @@ export function RunSettings({ session, preset }: { session: Session; preset: Pre
         id="backend"
         label="backend"
         value={e.backend}
-        options={[{ value: 'best', title: here === undefined ? 'best' : `best: ${here}` }, ...backendOptions]}
+        options={[{ value: 'best', title: here === undefined ? 'best' : `best: ${here}` }, ...options]}
         onChoose={(backend) => open({ backend })}
       />
       <IntegratorMenu

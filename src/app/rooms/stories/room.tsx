@@ -30,7 +30,9 @@ export function StoriesRoom(_: RoomProps) {
         <header class="header">
           <RoomMenu room="stories" />
           {entry === undefined ? null : (
-            <a href={writeAddress({ story: undefined, language })}>{words[language].back}</a>
+            <a class="story-back" href={writeAddress({ story: undefined, language })}>
+              {words[language].back}
+            </a>
           )}
           <div class="languages">
             <Choices

@@ -1,10 +1,13 @@
-/** What people bring, from files and texts: experiments, and recorded spikes. */
+/** What people bring, from files and texts: experiments, networks in SONATA, and what was recorded. */
 import { UserError } from '../../../../index.ts';
 import { admit } from '../../../own/registry.ts';
 import { documentFrom } from '../../../own/retold.ts';
-import { take } from '../../../own/take.ts';
+import { lonelySonata, mayBeSonata, takeSonata } from '../../../own/sonata/take.ts';
+import type { Brought } from '../../../own/sonata/tasks.ts';
+import { type Taken, take } from '../../../own/take.ts';
 import type { Courses } from '../../../run/courses.ts';
 import type { Session } from '../../../run/session.ts';
+import { TaskFailed } from '../../../tasks/failed.ts';
 import { withCurrent } from '../overlay/drive.ts';
 import { recordedCourses } from '../overlay/read-courses.ts';
 import { mayHoldSpikes, recordedSpikes } from '../overlay/recorded.ts';
@@ -16,23 +19,29 @@ const mostBytes = 20_000_000;
 export function chooseFile(session: Session): Promise<void> {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = '.yaml,.yml,.json,.py,.csv,.npz,.h5';
+  input.accept = '.yaml,.yml,.json,.py,.csv,.npz,.h5,.zip';
   return new Promise((resolve) => {
     input.addEventListener('cancel', () => resolve());
-    input.addEventListener('change', () => resolve(openFiles(session, [...(input.files ?? [])])));
+    input.addEventListener('change', () => {
+      const files = [...(input.files ?? [])].map((file) => ({ path: file.name, file }));
+      resolve(openFiles(session, files));
+    });
     input.click();
   });
 }
 
 /** Runs the document that a file holds; what is wrong with it is told in the status line, and what ran runs on. */
-export async function openFiles(session: Session, files: readonly File[]): Promise<void> {
+export async function openFiles(session: Session, brought: readonly Brought[]): Promise<void> {
   try {
-    const [file] = files;
-    if (file === undefined) return;
-    if (files.length > 1)
-      throw new UserError(
-        `${files.length} files were given; one experiment is opened at a time, a document in YAML or JSON.`,
-      );
+    const [first] = brought;
+    if (first === undefined) return;
+    if (mayBeSonata(brought)) {
+      session.notice.value = `Reading ${brought.length === 1 ? `‘${first.path}’` : `${brought.length} files`} …`;
+      open(session, await takeSonata(brought));
+      session.unsaved.value = true;
+      return;
+    }
+    const { file } = first;
     if (mayHoldSpikes(file.name)) {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const courses = /\.h5$/i.test(file.name) ? undefined : recordedCourses(file.name, bytes);
@@ -43,14 +52,18 @@ export async function openFiles(session: Session, files: readonly File[]): Promi
     }
     if (!/\.(ya?ml|json|py)$/i.test(file.name))
       throw new UserError(
-        `'${file.name}' is not opened: the page takes documents (.yaml, .yml, .json), scripts for Brian2 (.py), and what was recorded: spikes (.csv, .npz, .h5), voltages and currents (.csv, .npz).`,
+        `'${file.name}' is not opened: the page takes documents (.yaml, .yml, .json), scripts for Brian2 (.py), and what was recorded: spikes (.csv, .npz, .h5), voltages and currents (.csv, .npz), and networks in SONATA (a folder, or a .zip of it).`,
       );
     if (file.size > mostBytes)
       throw new UserError(`'${file.name}' has ${file.size} bytes; documents have at most ${mostBytes}.`);
-    await openText(session, await file.text(), file.name);
+    const text = await file.text();
+    const lonely = lonelySonata(text, file.name);
+    if (lonely !== undefined) throw new UserError(lonely);
+    await openText(session, text, file.name);
     session.unsaved.value = false;
   } catch (thrown) {
-    if (!(thrown instanceof UserError)) throw thrown;
+    if (!(thrown instanceof UserError || thrown instanceof TaskFailed)) throw thrown;
+    session.notice.value = undefined;
     session.refusal.value = thrown.message;
   }
 }
@@ -69,7 +82,10 @@ async function openDriven(session: Session, { name, lines }: Courses): Promise<v
 
 /** Runs the experiment of a text, a document or a script for Brian2. Throws a UserError that says what is wrong and where. */
 export async function openText(session: Session, text: string, name: string): Promise<void> {
-  const { own, notice } = await take(text, name);
+  open(session, await take(text, name));
+}
+
+function open(session: Session, { own, notice }: Taken): void {
   session.open(own.experiment, true, own.plan);
   if (notice !== '') session.notice.value = notice;
 }

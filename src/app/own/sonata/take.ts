@@ -1,0 +1,29 @@
+/** Takes in a network in SONATA, read by a worker of its own. */
+import { isSonata } from '../../../document/index.ts';
+import { Desk } from '../../tasks/desk.ts';
+import { admit } from '../registry.ts';
+import type { Taken } from '../take.ts';
+import type { Brought, SonataTasks } from './tasks.ts';
+
+/** Whether files are taken for such a network: a ZIP, or a folder's. */
+export const mayBeSonata = (brought: readonly Brought[]): boolean =>
+  brought.length > 1 || brought.some(({ path }) => /\.zip$/i.test(path));
+
+/** The sentence for a configuration that came without what it names; undefined for any other text. */
+export const lonelySonata = (text: string, name: string): string | undefined =>
+  isSonata(text)
+    ? `'${name}' is a configuration of SONATA, which names files beside it: drop its folder on the page, or open a ZIP of it.`
+    : undefined;
+
+/** Rejects with a TaskFailed that says what is missing, or what is not known here. */
+export async function takeSonata(brought: readonly Brought[]): Promise<Taken> {
+  const desk = new Desk<SonataTasks>(
+    () => new Worker(new URL('./sonata.worker.ts', import.meta.url), { type: 'module', name: 'sonata' }),
+  );
+  try {
+    const { text, notice } = await desk.ask('sonata', brought);
+    return { own: await admit(text), notice };
+  } finally {
+    desk.dispose();
+  }
+}

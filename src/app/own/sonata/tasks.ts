@@ -1,0 +1,18 @@
+/** What the page asks of the worker that reads networks in SONATA. */
+
+/** A file that was brought, with its path from where its folder was taken. */
+export interface Brought {
+  readonly path: string;
+  readonly file: File;
+}
+
+export interface SonataDocument {
+  /** The network as a document, JSON. */
+  readonly text: string;
+  /** What came in, and what is not as the files have it: sentences. */
+  readonly notice: string;
+}
+
+export type SonataTasks = {
+  readonly sonata: { readonly input: readonly Brought[]; readonly part: never; readonly output: SonataDocument };
+};
