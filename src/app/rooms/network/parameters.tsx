@@ -29,7 +29,11 @@ export function Parameters({ session, preset }: { session: Session; preset: Pres
       share,
     );
   if (all.length === 0)
-    return <p class="hint">This experiment names no parameters; those of its cells stand under Model.</p>;
+    return (
+      <div class="parameters">
+        <p class="hint">This experiment names no parameters; those of its cells stand under Model.</p>
+      </div>
+    );
   const needle = sought.value.trim().toLowerCase();
   const found = all.filter((p) => `${p.name} ${p.name.replace('_', '')} ${p.label}`.toLowerCase().includes(needle));
   return (

@@ -11,9 +11,7 @@ export function RunSettings({ session, preset }: { session: Session; preset: Pre
   const here = session.record.value?.description.backend;
   // Where WebGPU does not start another one runs, and the status line says why.
   const other = e.backend === 'webgpu' && session.phase.value !== 'opening' && here !== undefined && here !== 'webgpu';
-  const options = backendOptions.map((o) =>
-    other && o.value === 'webgpu' ? { ...o, title: `webgpu: ${here} runs` } : o,
-  );
+  const options = backendOptions.map((o) => (other && o.value === 'webgpu' ? { ...o, title: `${here} instead` } : o));
   const open = (change: Partial<typeof e>) => session.open({ ...session.experiment.peek(), ...change });
   return (
     <fieldset class="settings" aria-label="run">
