@@ -27,7 +27,7 @@ describe('galvani list', () => {
   });
 
   it('lists channels and integrators', async () => {
-    expect((await galvani('list', 'channels')).out).toMatch(/Na_TM1991 +fast sodium/);
+    expect((await galvani('list', 'channels')).out).toMatch(/Na_TM1991 +Fast sodium/);
     expect((await galvani('list', 'integrators')).out).toMatch(/staggered/);
   });
 });
