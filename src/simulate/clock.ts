@@ -14,7 +14,9 @@ export function parseStep(text: string): number {
 
 /** A time in ms. Nothing is nothing without a unit too: what is wrong with it is not that it has none. */
 const timeOf = (text: string, what: string): number =>
-  /^\s*[-+]?0+(?:\.0*)?\s*$/.test(text) ? 0 : parseQuantity(text, timeDimension, what).value;
+  typeof text === 'string' && /^\s*[-+]?0+(?:\.0*)?\s*$/.test(text)
+    ? 0
+    : parseQuantity(text, timeDimension, what).value;
 
 /** A duration that misses a whole number of steps by less than this, in steps, is that number but for rounding. */
 const ROUNDING = 1e-6;
