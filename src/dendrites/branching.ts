@@ -30,7 +30,7 @@ export interface SiteColumn {
 
 export interface Branching {
   readonly anatomy: Anatomy;
-  /** GΩ·10 µm, internal units. */
+  /** GΩ·10 µm, internal units: where none is painted. */
   readonly Ra: number;
   /** pF of each node. */
   readonly capacitance: Float64Array;

@@ -7,19 +7,17 @@ import { shown, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { topological } from '../expression/visit.ts';
+import { discretise } from '../morphology/discretise.ts';
 import { placesOf } from '../morphology/places.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { parseQuantity, toUnit } from '../quantity/quantity.ts';
-import { unitOf } from '../quantity/units.ts';
 import { anatomyOf } from './anatomy.ts';
 import { AREA, type Neuron } from './branching.ts';
 import { assembleParts, membraneOf } from './membrane.ts';
 import { type NeuronOptions, positive, readNeuron } from './options.ts';
-import { capacitanceDimension, paintedCell } from './painted.ts';
+import { capacitanceDimension, paintedCell, resistivityDimension } from './painted.ts';
 import { pointsOf } from './points.ts';
 import { SiteValues } from './values.ts';
-
-const resistivity = unitOf('ohm*cm').dimension;
 
 /**
  * A cell with dendrites. `net.population(neuron({…}), 100, { V: '-65 mV' })`; where no values are given at time 0, gates start at their
@@ -30,13 +28,24 @@ export function neuron(given: NeuronOptions): Neuron {
   const { shape } = options;
   if (!Array.isArray(shape.sections) || shape.sections.length === 0)
     throw new UserError(`neuron: the shape is one of morphology(text) or cable({…}); it got ${shown(shape)}.`);
-  const Ra = positive(parseQuantity(options.Ra, resistivity, 'Ra').value, 'Ra', options.Ra);
+  const Ra = positive(parseQuantity(options.Ra, resistivityDimension, 'Ra').value, 'Ra', options.Ra);
   const C = positive(parseQuantity(options.C ?? '1 uF/cm^2', capacitanceDimension, 'C').value, 'C', options.C ?? '');
-  const anatomy = anatomyOf(options, toUnit(Ra, 'ohm*cm'), toUnit(C, 'uF/cm^2'));
-  const { nodes } = anatomy;
+  const cut = anatomyOf(options, toUnit(Ra, 'ohm*cm'), toUnit(C, 'uF/cm^2'));
+  const { nodes } = cut;
   const values = new SiteValues(nodes.count);
   const notes: string[] = [];
-  const { membranes, capacitance } = paintedCell(anatomy, options, C, { ...perArea, ...warmth(options) }, values);
+  const convention = { ...perArea, ...warmth(options) };
+  const { membranes, capacitance, resistivity } = paintedCell(cut, options, { C, Ra }, convention, values);
+  const anatomy = resistivity
+    ? {
+        ...cut,
+        nodes: discretise(
+          shape,
+          nodes.segments,
+          resistivity.map((r) => toUnit(r, 'ohm*cm')),
+        ),
+      }
+    : cut;
   const points = pointsOf(anatomy, options, { ...wholeCell, ...warmth(options) }, values, notes);
 
   const { parameters, columns } = values.split();

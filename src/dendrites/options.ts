@@ -19,7 +19,7 @@ import {
 export interface NeuronOptions {
   /** Of `morphology(text)` or `cable({…})`. */
   readonly shape: Shape;
-  /** Resistivity of the cytoplasm: '150 ohm*cm'. */
+  /** Resistivity of the cytoplasm: '150 ohm*cm'. Painted ones come before it. */
   readonly Ra: string;
   /** Capacitance per area; default '1 uF/cm^2'. Painted ones come before it. */
   readonly C?: string;
@@ -60,6 +60,8 @@ export interface Paint {
   readonly parameters?: Readonly<Record<string, string | number>>;
   /** Capacitance per area. */
   readonly C?: string;
+  /** Resistivity of the cytoplasm: '80 ohm*cm', or an expression of distance, diameter, order and x. */
+  readonly Ra?: string;
 }
 
 export interface Placed {
@@ -82,6 +84,7 @@ const readPaint = optionsOf<Paint>('paint', {
   equations: optional(text),
   parameters: optional(recordOf(anything)),
   C: optional(quantity),
+  Ra: optional(quantity),
 });
 
 export const readPlaced = optionsOf<Placed>('place', {

@@ -10,6 +10,7 @@ import { partOf } from './parts.ts';
 import { readValues, type SiteValues, siteValue } from './values.ts';
 
 export const capacitanceDimension = unitOf('uF/cm^2').dimension;
+export const resistivityDimension = unitOf('ohm*cm').dimension;
 
 interface Painted {
   readonly parts: Map<string, MembranePart>;
@@ -21,18 +22,21 @@ export interface PaintedCell {
   readonly membranes: readonly Membranes[];
   /** Capacitance per area of each node, internal units. */
   readonly capacitance: Float64Array;
+  /** Resistivity of the cytoplasm in each node, internal units; undefined where it is one. */
+  readonly resistivity: Float64Array | undefined;
 }
 
-/** `C`: capacitance per area where none is painted, internal units. Throws TextError or UserError. */
+/** `C`, `Ra`: capacitance per area and resistivity where none is painted, internal units. Throws TextError or UserError. */
 export function paintedCell(
   anatomy: Anatomy,
   { paint }: NeuronOptions,
-  C: number,
+  { C, Ra }: { readonly C: number; readonly Ra: number },
   convention: Convention,
   values: SiteValues,
 ): PaintedCell {
   const { nodes } = anatomy;
   const capacitance = new Float64Array(nodes.count).fill(C);
+  const resistivity = new Float64Array(nodes.count).fill(Ra);
   const painted = Array.from({ length: nodes.count }, (): Painted => ({ parts: new Map(), pools: new Map() }));
   paint.forEach((entry, k) => {
     const what = `paint ${k + 1}`;
@@ -48,8 +52,16 @@ export function paintedCell(
       const own = siteValue(anatomy, entry.C, capacitanceDimension, `${what}, C`);
       for (const node of chosen) capacitance[node] = positive(own[node]!, `${what}, C`, entry.C);
     }
+    if (entry.Ra !== undefined) {
+      const own = siteValue(anatomy, entry.Ra, resistivityDimension, `${what}, Ra`);
+      for (const node of chosen) resistivity[node] = positive(own[node]!, `${what}, Ra`, entry.Ra);
+    }
   });
-  return { membranes: membranesOf(anatomy, painted, convention, values), capacitance };
+  return {
+    membranes: membranesOf(anatomy, painted, convention, values),
+    capacitance,
+    resistivity: paint.some((entry) => entry.Ra !== undefined) ? resistivity : undefined,
+  };
 }
 
 const where = (inside: Uint8Array): number[] => Array.from(inside.keys()).filter((k) => inside[k] === 1);

@@ -73,13 +73,19 @@ interface Half {
   diameter: number;
 }
 
-/** The two halves of every compartment of a section, in order. */
-function halvesOf({ name, points, length, diameter }: Section, segments: number, Ra: number): Half[] {
+/** The two halves of every compartment of a section, in order. `RaOf`: Ω·cm of each compartment. */
+function halvesOf(
+  { name, points, length, diameter }: Section,
+  segments: number,
+  RaOf: (compartment: number) => number,
+): Half[] {
   const halves: Half[] = [];
   if (!points) {
     const area = (Math.PI * diameter * length) / segments;
-    const resistance = (0.01 * Ra * (length / segments / 2)) / ((Math.PI * diameter * diameter) / 4);
-    for (let k = 0; k < 2 * segments; k++) halves.push({ area: area / 2, resistance, diameter: diameter / 2 });
+    for (let k = 0; k < 2 * segments; k++) {
+      const resistance = (0.01 * RaOf(k >> 1) * (length / segments / 2)) / ((Math.PI * diameter * diameter) / 4);
+      halves.push({ area: area / 2, resistance, diameter: diameter / 2 });
+    }
     return halves;
   }
   const arcs = arcsOf(points);
@@ -95,6 +101,7 @@ function halvesOf({ name, points, length, diameter }: Section, segments: number,
   for (let k = 0; k < 2 * segments; k++) {
     const end = k === 2 * segments - 1 ? length : ((k + 1) * step) / 2;
     const half: Half = { area: 0, resistance: 0, diameter: 0 };
+    const Ra = RaOf(k >> 1);
     const piece = (to: number, there: number): void => {
       const long = Math.max(to - at, SHORTEST);
       const slope = (there - here) / 2;
@@ -129,10 +136,13 @@ export function nodeAt({ parent, firsts, segments }: Compartments, section: numb
   return first + Math.min(Math.floor(x * n), n - 1);
 }
 
-/** Cuts every section into its number of compartments. Ra in Ω·cm. Throws a UserError for a diameter of 0. */
-export function discretise(shape: Shape, counts: readonly number[], Ra: number): Compartments {
+/**
+ * Cuts every section into its number of compartments. Ra in Ω·cm, of all of the cell or of each node. Throws a UserError for a diameter of
+ * 0.
+ */
+export function discretise(shape: Shape, counts: ArrayLike<number>, Ra: number | Float64Array): Compartments {
   const { sections } = shape;
-  const count = 1 + counts.reduce((n, segments) => n + segments + 1, 0);
+  const count = 1 + Array.from(counts).reduce((n, segments) => n + segments + 1, 0);
   const nodes = {
     count,
     parent: new Int32Array(count).fill(-1),
@@ -158,7 +168,8 @@ export function discretise(shape: Shape, counts: readonly number[], Ra: number):
   let next = 1;
   sections.forEach((section, s) => {
     const n = counts[s]!;
-    const halves = halvesOf(section, n, Ra);
+    const from = next;
+    const halves = halvesOf(section, n, (k) => (typeof Ra === 'number' ? Ra : Ra[from + k]!));
     nodes.firsts[s] = next;
     orders[s] = (section.parent < 0 ? 0 : orders[section.parent]!) + (section.kind === SOMA ? 0 : 1);
     if (section.parent >= 0) begins[s] = pathTo(section.parent, section.parentX);
@@ -189,4 +200,5 @@ export function discretise(shape: Shape, counts: readonly number[], Ra: number):
 }
 
 /** The membrane of a section, µm². */
-export const areaOf = (section: Section): number => halvesOf(section, 1, 1).reduce((sum, half) => sum + half.area, 0);
+export const areaOf = (section: Section): number =>
+  halvesOf(section, 1, () => 1).reduce((sum, half) => sum + half.area, 0);

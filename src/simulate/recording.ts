@@ -10,7 +10,7 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
 import { topological, transform } from '../expression/visit.ts';
-import { placesOf as placesOnCell } from '../morphology/places.ts';
+import { placesOf } from '../morphology/places.ts';
 import type { PopulationProgram } from '../program/program.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
@@ -158,7 +158,7 @@ export class Recording {
   constructor(subject: Subject, request: TraceRequest, dt: number) {
     const { program, index } = subject;
     const cells = cellsOf(request, program);
-    const places = placesOf(subject, request.at);
+    const places = placedSites(subject, request.at, 'record');
     this.#places = places?.map((p) => p.label);
     this.#selection = new Selection(subject, request.variables, dt);
     this.#every = stepsOf(request.every, dt);
@@ -220,13 +220,20 @@ export class Recording {
   }
 }
 
-/** Places of a request on cells with dendrites, with their sites; undefined for others. */
-function placesOf({ program, model }: Subject, at: TraceRequest['at']): { label: string; site: number }[] | undefined {
+/**
+ * Places on cells with dendrites, with their sites; without `at` where spikes are found. Undefined for other cells, of which no place is
+ * asked. Throws TextError or UserError.
+ */
+export function placedSites(
+  { program, model }: Subject,
+  at: TraceRequest['at'],
+  what: string,
+): { label: string; site: number }[] | undefined {
   const branching = model && branchingOf(model);
   if (!branching) {
     if (at !== undefined)
       throw new UserError(
-        `record, at: the cells of '${program.name}' have no dendrites, so they have no places; leave 'at' out.`,
+        `${what}, at: the cells of '${program.name}' have no dendrites, so they have no places; leave 'at' out.`,
       );
     return undefined;
   }
@@ -234,7 +241,7 @@ function placesOf({ program, model }: Subject, at: TraceRequest['at']): { label:
   if (at === undefined) return [{ label: branching.detect.label, site: of[branching.detect.node]! }];
   const texts = typeof at === 'string' ? [at] : at;
   return texts.flatMap((text) =>
-    placesOnCell(branching.anatomy, text, 'record, at').map(({ label, node }) => ({ label, site: of[node]! })),
+    placesOf(branching.anatomy, text, `${what}, at`).map(({ label, node }) => ({ label, site: of[node]! })),
   );
 }
 

@@ -34,6 +34,7 @@ import {
   checkKept,
   columnNamed,
   partSteps,
+  placedSites,
   Recording,
   Selection,
   type SharedValues,
@@ -80,6 +81,14 @@ const readRequest = optionsOf<TraceRequest>('record', {
 
 const requestList = listOf({ kind: 'a request', check: (value) => void readRequest(value) }, 'a list of requests');
 const columnValues = listOf(number, 'a list of numbers');
+const readPlaced = (what: string) => optionsOf<{ readonly at?: string }>(what, { at: optional(text) });
+
+function refusePlace(at: string | undefined, projection: string): void {
+  if (at !== undefined)
+    throw new UserError(
+      `'${projection}' is a projection, whose synapses have no places to be read by; leave 'at' out.`,
+    );
+}
 
 export class EngineSimulation implements Simulation {
   readonly choice: string;
@@ -415,16 +424,20 @@ export class EngineSimulation implements Simulation {
     return new Recording(this.#subject(index), request, this.dt);
   }
 
-  async read(population: string, variable: string): Promise<Float64Array> {
+  async read(population: string, variable: string, options: { readonly at?: string } = {}): Promise<Float64Array> {
     this.#live();
     text.check(variable, 'read: the variable');
-    if (this.#synapses.has(population)) return this.#synapses.read(population, variable);
+    const { at } = readPlaced('read')(options);
+    if (this.#synapses.has(population)) {
+      refusePlace(at, population);
+      return this.#synapses.read(population, variable);
+    }
     const index = this.#population(population);
     const selection = new Selection(this.#subject(index), [variable], this.dt);
     const shared = new Map(this.#started.parameters[index]!);
     const columns = await Promise.all(selection.columns.map((c) => this.#engine.readColumn(index, c)));
     selection.setParameters(shared);
-    const rows = this.#rowsOf(index);
+    const rows = this.#rowsOf(index, at, 'read');
     const { step } = this;
     const row = new Float64Array(columns.length);
     return Float64Array.from(rows, ({ row: from, cell }) => {
@@ -436,10 +449,15 @@ export class EngineSimulation implements Simulation {
   }
 
   /** Rows of a population's columns as people read them: cells; of cells with dendrites cell by cell the nodes. */
-  #rowsOf(index: number): { readonly row: number; readonly cell: number }[] {
+  #rowsOf(index: number, at: string | undefined, what: string): { readonly row: number; readonly cell: number }[] {
     const { size } = this.#started.compiled.program.populations[index]!;
-    const { model } = this.#subject(index);
-    const branching = model && branchingOf(model);
+    const subject = this.#subject(index);
+    const sites = at === undefined ? undefined : placedSites(subject, at, what);
+    if (sites)
+      return Array.from({ length: size }, (_, cell) =>
+        sites.map(({ site }) => ({ row: site * size + cell, cell })),
+      ).flat();
+    const branching = subject.model && branchingOf(subject.model);
     if (!branching) return Array.from({ length: size }, (_, cell) => ({ row: cell, cell }));
     const { of } = sitesOf(branching);
     return Array.from({ length: size }, (_, cell) =>
@@ -447,10 +465,17 @@ export class EngineSimulation implements Simulation {
     ).flat();
   }
 
-  write(population: string, variable: string, values: ArrayLike<number>): Promise<void> {
+  write(
+    population: string,
+    variable: string,
+    values: ArrayLike<number>,
+    options: { readonly at?: string } = {},
+  ): Promise<void> {
     this.#live();
     text.check(variable, 'write: the variable');
+    const { at } = readPlaced('write')(options);
     if (this.#synapses.has(population)) {
+      refusePlace(at, population);
       columnValues.check(values, `values of ${variable}`);
       return this.#synapses.write(population, variable, values);
     }
@@ -458,21 +483,25 @@ export class EngineSimulation implements Simulation {
     const p = this.#started.compiled.program.populations[index]!;
     const column = this.#column(index, variable);
     columnValues.check(values, `values of ${p.columns[column]!.name}`);
-    const rows = this.#rowsOf(index);
+    const rows = this.#rowsOf(index, at, 'write');
     if (values.length !== rows.length)
       throw new UserError(
         rows.length === p.size
           ? `'${population}' has ${p.size} cells, but ${values.length} values were given for ${variable}.`
-          : `'${population}' has ${p.size} cells of ${rows.length / p.size} nodes, but ${values.length} values were given for ${variable}.`,
+          : `'${population}' has ${p.size} cells of ${rows.length / p.size} ${at === undefined ? 'nodes' : 'places'}, but ${values.length} values were given for ${variable}.`,
       );
     const unit = p.columns[column]!.unit || '1';
     const { scale } = unitOf(unit);
     const inside = (v: number): number => (hasOffset(unit) ? fromUnit(v, unit) : v * scale);
-    const inner = new Float64Array(rows.length);
-    rows.forEach(({ row }, k) => {
-      inner[row] = inside(values[k]!);
-    });
-    this.#engine.writeColumn(index, column, inner);
+    const inner = rows.map((_, k) => inside(values[k]!));
+    const put = (all: Float64Array): void => {
+      rows.forEach(({ row }, k) => {
+        all[row] = inner[k]!;
+      });
+      this.#engine.writeColumn(index, column, all);
+    };
+    if (at !== undefined) return this.#engine.readColumn(index, column).then(put);
+    put(new Float64Array(rows.length));
     return Promise.resolve();
   }
 

@@ -162,14 +162,19 @@ export interface Simulation {
   /**
    * Current values of a state variable, per-cell parameter or named part of the equations, in its own unit; of cells with dendrites one per
    * node, cell by cell, in the order of `describe`; of a plastic projection, of its weights `w` or another variable of its synapses, source
-   * by source.
+   * by source. With `at`, of cells with dendrites the values at places, cell by cell, in the order of the places.
    */
-  read(population: string, variable: string): Promise<Float64Array>;
+  read(population: string, variable: string, options?: { readonly at?: string }): Promise<Float64Array>;
   /**
    * Replaces them, in the variable's own unit: of cells and of weights at once; the promise is of variables of synapses that events bring
-   * up to date, which are read first.
+   * up to date, and of places, which are read first.
    */
-  write(population: string, variable: string, values: ArrayLike<number>): Promise<void>;
+  write(
+    population: string,
+    variable: string,
+    values: ArrayLike<number>,
+    options?: { readonly at?: string },
+  ): Promise<void>;
   /** Current weights of a plastic projection in their own unit, source by source. Throws a UserError where it has none. */
   weights(projection: string): Promise<Float64Array>;
   /** What the arrays of its checkpoints hold, for `carryState`. */
