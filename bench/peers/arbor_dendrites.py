@@ -66,10 +66,10 @@ count = A.cv_data(recipe.cell).num_cv
 simulation = A.simulation(recipe, A.context(threads=1))
 built = time.perf_counter() - began
 step = 0.025 * U.ms
-simulation.run(0.5 * U.ms, step)
-handle = simulation.sample((0, "V"), A.explicit_schedule([(options.duration + 0.475) * U.ms]))
+simulation.run(5 * U.ms, step)
+handle = simulation.sample((0, "V"), A.explicit_schedule([(options.duration + 4.975) * U.ms]))
 began = time.process_time()
-simulation.run((options.duration + 0.5) * U.ms, step)
+simulation.run((options.duration + 5) * U.ms, step)
 run = time.process_time() - began
 samples = simulation.samples(handle)[0][0]
 json.dump(
