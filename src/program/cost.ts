@@ -102,7 +102,7 @@ export function stepCost(program: Program): StepCost {
     simple_operations_per_cell: mean(simple),
     divisions_per_cell: mean(divisions),
     transcendentals_per_cell: mean(transcendentals),
-    bytes_per_event: stored * VALUE * (weights ? 2 : 1) + 2 * VALUE,
+    bytes_per_event: stored * (VALUE + (weights?.BYTES_PER_ELEMENT ?? 0)) + 2 * VALUE,
     synapses_per_cell: mean(synapses),
     sites_per_cell: mean(rows),
     bytes_kept_per_site: rows > 0 ? kept / rows : 0,

@@ -27,8 +27,8 @@ export interface Stored {
   readonly rows: Uint32Array;
   /** Entries in the ring. */
   readonly targets: Uint32Array;
-  /** Integer weight of each synapse, or null when all are 1. */
-  readonly weights: Int32Array | null;
+  /** Integer weight of each synapse, or null when all are 1; of 16 bits where it was known before they were made that all fit. */
+  readonly weights: Int32Array | Int16Array | null;
 }
 
 /** A range of network-wide cells. */
@@ -129,7 +129,7 @@ export function arraysOf(
 
 /** With so many row pointers; 0 where nothing is stored. */
 export const storedBytes = ({ rows, targets, weights }: Stored, pointers = rows.length): number =>
-  targets.length === 0 ? 0 : 4 * (targets.length + (weights?.length ?? 0) + pointers);
+  targets.length === 0 ? 0 : 4 * (targets.length + pointers) + (weights?.byteLength ?? 0);
 
 /** The groups of a kind, in order. */
 export const groupsOf = <K extends Kind>({ synapses }: Pick<Synaptic, 'synapses'>, kind: K) =>

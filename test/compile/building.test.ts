@@ -78,7 +78,7 @@ const everyThird: ConnectionRule = {
   },
 };
 
-const bytes = (values: Uint32Array | Int32Array | null): string =>
+const bytes = (values: Uint32Array | Int32Array | Int16Array | null): string =>
   values ? Buffer.from(values.slice().buffer).toString('base64') : '';
 const printed = ({ ring, stored, quanta }: MergedFanout): string =>
   JSON.stringify([
@@ -87,12 +87,41 @@ const printed = ({ ring, stored, quanta }: MergedFanout): string =>
   ]);
 const atOnce = ({ cells, inlets, plain }: NetworkPlan): string => printed(mergeFanout(cells, inlets, plain));
 
+/** Drawn weights alone, or beside listed ones of other cells, which are real numbers first. */
+function drawn(listed: boolean): NetworkPlan {
+  const net = new Network({ seed: 5 });
+  const a = net.population(counter(), 101);
+  const c = net.population(counter(), 31);
+  net.project(a, a, { connect: fixedTotalNumber(4001), onSpike: 'x += w', weight: 'normal(-3, 1, -inf, 0)' });
+  net.project(a, c, { connect: fixedProbability(0.2), onSpike: 'x += 1', delay: 'uniform(1 ms, 2 ms)' });
+  if (listed)
+    net.project(c, c, {
+      connect: oneToOne(),
+      onSpike: 'x += w',
+      weight: Array.from({ length: 31 }, (_, k) => Math.sqrt(k)),
+    });
+  return planNetwork(net, 0.1, undefined);
+}
+
+test('weights that tables draw take 16 bits where all fit, and are those of 32 bits', () => {
+  const [small, large] = [drawn(false), drawn(true)].map(({ cells, inlets, plain }) =>
+    mergeFanout(cells, inlets, plain),
+  );
+  const weights = small!.stored.weights!;
+  expect(weights).toBeInstanceOf(Int16Array);
+  expect(large!.stored.weights).toBeInstanceOf(Int32Array);
+  expect(weights.length).toBeGreaterThan(4500);
+  expect(new Set(weights).size).toBeGreaterThan(1000);
+  // Rows of the first population come first.
+  expect([...weights]).toEqual([...large!.stored.weights!.subarray(0, weights.length)]);
+});
+
 describe('in parts', () => {
-  const plan = mixed();
-  const whole = atOnce(plan);
+  const plans = [mixed(), drawn(false)];
 
   test.each([1, 2, 3, 5])('%i of them', (count) => {
-    for (const spareFirst of [false, true]) {
+    for (const [plan, spareFirst] of plans.flatMap((each) => [[each, false] as const, [each, true] as const])) {
+      const whole = atOnce(plan);
       const array = (length: number) => new Uint32Array(length);
       const build = new FanoutBuild(plan.cells, plan.inlets, plan.plain, { count, spareFirst, array });
       // The last part first: none may depend on another.
@@ -108,6 +137,7 @@ describe('in parts', () => {
   });
 
   test('what cannot be sent to a thread is the first one’s', () => {
+    const plan = plans[0]!;
     const build = new FanoutBuild(plan.cells, plan.inlets, plan.plain, {
       count: 3,
       spareFirst: true,

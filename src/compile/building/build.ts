@@ -7,6 +7,7 @@
 import { type DrawnPlan, largestOf } from '../../network/drawn.ts';
 import type { MergedFanout } from '../../network/kept-synapses.ts';
 import { sendable } from '../../network/rules/described.ts';
+import type { Stored } from '../../program/synapses.ts';
 import { philox, purpose, streamKey, uniform24 } from '../../random/philox.ts';
 import type { DrawJob } from './draws.ts';
 import { allocate, checkEntry, checkSynapses, MAX_U32 } from './limits.ts';
@@ -21,13 +22,16 @@ export interface Parts {
   /** Makes an array that all parts can reach. */
   readonly array: (length: number) => Uint32Array;
   /** Makes the arrays of synapses, where these are to be others; all parts can reach them too. */
-  readonly synapses?: ((length: number, weighted: boolean) => SynapseArrays) | undefined;
+  readonly synapses?: ((length: number, weightBytes: WeightBytes) => SynapseArrays) | undefined;
 }
+
+/** Of one weight; 0 where all are 1. */
+export type WeightBytes = 0 | 2 | 4;
 
 export interface SynapseArrays {
   readonly targets: Uint32Array;
   /** Where weights are asked for. */
-  readonly weights: Int32Array | null;
+  readonly weights: Stored['weights'];
 }
 
 const onePart: Parts = { count: 1, spareFirst: false, array: (length) => new Uint32Array(length) };
@@ -58,7 +62,7 @@ export class FanoutBuild {
   readonly #own: readonly Rows[];
   #targets: Uint32Array = new Uint32Array(0);
   /** Where any projection has weights. */
-  #weights: Int32Array | null = null;
+  #weights: Stored['weights'] = null;
 
   /** Throws a UserError where the network has more synapses than 32-bit row pointers or this machine's memory hold. */
   constructor(
@@ -129,12 +133,12 @@ export class FanoutBuild {
       } else own.cursors = new Array(own.counts.length).fill(copy(starts));
       for (let i = 0; i < starts.length; i++) starts[i]! += inlets.length * own.totals[i]!;
     }
-    const weighted = this.#weighted;
+    const bytes = this.#weightBytes;
     const plain = (): SynapseArrays => ({
       targets: array(synapses),
-      weights: weighted ? signed(array(synapses)) : null,
+      weights: bytes === 0 ? null : signed(array(Math.ceil((bytes / 4) * synapses)), bytes, synapses),
     });
-    const made = allocate(() => make?.(synapses, weighted) ?? plain(), synapses);
+    const made = allocate(() => make?.(synapses, bytes) ?? plain(), synapses);
     this.#targets = made.targets;
     this.#weights = made.weights;
   }
@@ -142,6 +146,16 @@ export class FanoutBuild {
   /** Whether any synapse weighs more or less than 1. */
   get #weighted(): boolean {
     return this.#projections.some((p) => p.weight);
+  }
+
+  /** Real weights are numbers of 32 bits before they are integers; of what tables draw, the largest is known. */
+  get #weightBytes(): WeightBytes {
+    if (!this.#weighted) return 0;
+    const small = this.#projections.every(({ weight }) => {
+      if (!weight) return true;
+      return isDrawn(weight) && weight.table.values.every((value) => value === (value << 16) >> 16);
+    });
+    return small ? 2 : 4;
   }
 
   /** Whether a table or a 1 gives values to the projection's synapses. */
@@ -221,7 +235,8 @@ export class FanoutBuild {
   finish(): MergedFanout {
     const [offsets, width, targets] = [this.#offsets, this.#width, this.#targets];
     // Real weights as f32 first, turned into integers in the same memory at the end.
-    const real = this.#inlets.some((inlet) => inlet.perSynapse) ? this.#weights : null;
+    const listed = this.#inlets.some((inlet) => inlet.perSynapse);
+    const real = listed && this.#weights instanceof Int32Array ? this.#weights : null;
     const weights = real ? new Float32Array(real.buffer, real.byteOffset, real.length) : undefined;
     let longest = 1;
     for (const [k, projection] of this.#projections.entries()) {
@@ -255,7 +270,8 @@ export class FanoutBuild {
   }
 }
 
-const signed = (values: Uint32Array): Int32Array => new Int32Array(values.buffer, values.byteOffset, values.length);
+const signed = ({ buffer, byteOffset }: Uint32Array, bytes: WeightBytes, length: number): Int32Array | Int16Array =>
+  bytes === 2 ? new Int16Array(buffer, byteOffset, length) : new Int32Array(buffer, byteOffset, length);
 
 const tableOf = ({ table, stream }: DrawnPlan) => ({ table, stream });
 

@@ -15,7 +15,7 @@ export interface DrawJob {
   /** Expected synapses of one source by all statements. */
   readonly expected: number;
   readonly targets: Uint32Array;
-  readonly weights: Int32Array | null;
+  readonly weights: Int32Array | Int16Array | null;
   /** 'one': all weights are 1; undefined: they come later. */
   readonly weight: DrawnValues | 'one' | undefined;
   /** Undefined: the targets hold the delays. */
@@ -56,7 +56,7 @@ export function* drawValues(job: DrawJob): Generator<number> {
 function drawRow(
   { table, words }: DrawnValues & { readonly words: WordStream },
   row: number,
-  into: Uint32Array | Int32Array,
+  into: Uint32Array | Int32Array | Int16Array,
   from: number,
   to: number,
   unit: number,

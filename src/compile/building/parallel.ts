@@ -5,7 +5,7 @@ import { InternalError } from '../../errors.ts';
 import type { MergedFanout } from '../../network/kept-synapses.ts';
 import { sendable } from '../../network/rules/described.ts';
 import { turn } from '../../turn.ts';
-import { FanoutBuild, type SynapseArrays } from './build.ts';
+import { FanoutBuild, type SynapseArrays, type WeightBytes } from './build.ts';
 import { drawValues } from './draws.ts';
 import type { Pass } from './messages.ts';
 import type { InletPlan, ProjectionPlan } from './plan.ts';
@@ -18,7 +18,7 @@ export interface ParallelOptions {
   readonly threads: number;
   readonly onProgress?: (fraction: number) => void;
   /** Makes the arrays of synapses in shared memory; not asked where there is none. */
-  readonly synapses?: (length: number, weighted: boolean) => SynapseArrays;
+  readonly synapses?: (length: number, weightBytes: WeightBytes) => SynapseArrays;
   /** Starts a helping thread; undefined where there is none to be had. */
   readonly start?: () => BuildThread | undefined;
 }

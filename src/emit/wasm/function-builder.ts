@@ -88,9 +88,9 @@ export class FunctionBuilder {
   }
 
   /** A load or store: address on the stack plus `offset` bytes. */
-  memory(opcode: number, offset: number): this {
+  memory(opcode: number, offset: number, alignment = 2): this {
     this.code.byte(opcode);
-    this.code.u32(2);
+    this.code.u32(alignment);
     this.code.u32(offset);
     return this;
   }

@@ -54,7 +54,7 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   if (at > TARGETS) throw new InternalError(`${threads} threads leave no room before the targets.`);
   if (hasStored) at = TARGETS;
   const targets = hasStored ? place(4 * stored.targets.length) : 0;
-  const weights = hasStored && stored.weights ? place(4 * stored.weights.length) : 0;
+  const weights = hasStored && stored.weights ? place(stored.weights.byteLength) : 0;
   if (weights > 0 && weights !== weightsAfter(stored.targets.length))
     throw new InternalError('the weights lie elsewhere.');
   const uniforms = populations.map((p) => place(4 * p.uniforms.length));

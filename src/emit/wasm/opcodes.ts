@@ -21,6 +21,7 @@ export const op = {
   local_set: 0x21,
   local_tee: 0x22,
   i32_load: 0x28,
+  i32_load16_s: 0x2e,
   f32_load: 0x2a,
   f64_load: 0x2b,
   i32_store: 0x36,

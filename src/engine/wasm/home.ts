@@ -9,24 +9,28 @@ const homes = new WeakMap<ArrayBufferLike, WebAssembly.Memory>();
 const taken = new WeakSet<WebAssembly.Memory>();
 
 /**
- * Arrays for so many targets, and for their weights if there are any, in a shared memory of their own. Throws a RangeError where the
+ * Arrays for so many targets, and for their weights if these have any bytes, in a shared memory of their own. Throws a RangeError where the
  * machine does not give the memory.
  */
 export function synapsesAtHome(
   length: number,
-  weighted: boolean,
-): { targets: Uint32Array; weights: Int32Array | null } {
-  const end = weighted ? weightsAfter(length) + 4 * length : TARGETS + 4 * length;
+  weightBytes: 0 | 2 | 4,
+): { targets: Uint32Array; weights: Int32Array | Int16Array | null } {
+  const weightsIn = (buffer: ArrayBufferLike, at: number) => {
+    if (weightBytes === 0) return null;
+    return weightBytes === 2 ? new Int16Array(buffer, at, length) : new Int32Array(buffer, at, length);
+  };
+  const end = weightBytes > 0 ? weightsAfter(length) + weightBytes * length : TARGETS + 4 * length;
   const initial = Math.ceil(end / PAGE);
   if (initial > MOST_PAGES || !wasmFeatures().exists) {
-    const array = () => new SharedArrayBuffer(4 * length);
-    return { targets: new Uint32Array(array()), weights: weighted ? new Int32Array(array()) : null };
+    const weights = weightsIn(new SharedArrayBuffer(weightBytes * length), 0);
+    return { targets: new Uint32Array(new SharedArrayBuffer(4 * length)), weights };
   }
   const memory = new WebAssembly.Memory({ initial, maximum: MOST_PAGES, shared: true });
   homes.set(memory.buffer, memory);
   return {
     targets: new Uint32Array(memory.buffer, TARGETS, length),
-    weights: weighted ? new Int32Array(memory.buffer, weightsAfter(length), length) : null,
+    weights: weightsIn(memory.buffer, weightsAfter(length)),
   };
 }
 

@@ -11,7 +11,10 @@ import { type ImageOptions, imageOf } from '../../programs/wasm.ts';
 /** The program with its synapses in a memory of their own. */
 function atHome(program: Program): Program {
   return withStored(program, (stored) => {
-    const { targets, weights } = synapsesAtHome(stored.targets.length, stored.weights !== null);
+    const { targets, weights } = synapsesAtHome(
+      stored.targets.length,
+      (stored.weights?.BYTES_PER_ELEMENT ?? 0) as 0 | 2 | 4,
+    );
     targets.set(stored.targets);
     if (stored.weights) weights!.set(stored.weights);
     return { targets, weights };
@@ -44,7 +47,7 @@ test('the first engine works on them where they lie, later ones on copies; all a
 });
 
 test('a home is taken once, and other arrays have none', () => {
-  const { targets } = synapsesAtHome(100_000, true);
+  const { targets } = synapsesAtHome(100_000, 4);
   expect(targets.length).toBe(100_000);
   expect(areAtHome(targets)).toBe(true);
   expect(takeHome(targets)?.buffer).toBe(targets.buffer);

@@ -47,8 +47,13 @@ function deliverFunction(map: MemoryMap, accumulators: Ring, stored: Stored, own
       f.get(target).get(limit).op(op.i32_ge_u).op(op.select).set(target);
     }
     f.get(target).get(target).memory(op.i32_load, 0);
-    if (stored.weights) f.get(at).memory(op.i32_load, map.weights + offset);
-    else f.i32(1);
+    if (stored.weights === null) f.i32(1);
+    else if (stored.weights instanceof Int16Array)
+      f.get(at)
+        .i32(1)
+        .op(op.i32_shr_u)
+        .memory(op.i32_load16_s, map.weights + offset / 2, 1);
+    else f.get(at).memory(op.i32_load, map.weights + offset);
     f.op(op.i32_add).memory(op.i32_store, 0);
   };
   const spikes = (seam: boolean): void => {

@@ -8,7 +8,7 @@ interface Destination {
   readonly rows: Uint32Array;
   readonly targets: Uint32Array;
   /** Of no meaning where all weights are 1. */
-  readonly weights: Int32Array;
+  readonly weights: Int32Array | Int16Array;
 }
 
 /** Writes the program's stored synapses with the synapses of each row by thread; within one, their order stays. */

@@ -9,16 +9,20 @@ export function fillStored(group: Stored, { program, image, views, atHome }: Fil
   const { rows, targets, weights } = group;
   if (targets.length === 0) return;
   const { u32, i32 } = views;
+  const places =
+    weights instanceof Int16Array
+      ? new Int16Array(i32.buffer, map.weights, weights.length)
+      : i32.subarray(map.weights / 4);
   if (map.ringCount < threads) {
     splitRows(program, group, image, {
       rows: u32.subarray(map.rows / 4),
       targets: u32.subarray(map.targets / 4),
-      weights: i32.subarray(map.weights / 4),
+      weights: places,
     });
   } else {
     u32.set(rows, map.rows / 4);
     if (!atHome) u32.set(targets, map.targets / 4);
-    if (weights && !(atHome && weights.buffer === targets.buffer)) i32.set(weights, map.weights / 4);
+    if (weights && !(atHome && weights.buffer === targets.buffer)) places.set(weights);
   }
   const [nearest, farthest] = extremes(targets);
   u32[control.nearest / 4] = 4 * nearest;

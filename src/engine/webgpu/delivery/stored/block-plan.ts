@@ -87,7 +87,8 @@ function censusOf({ targets, weights }: Stored, ring: Ring): Census {
   return { reached, format: weights ? (fitsIn16Bits(weights) ? 'packed' : 'weighted') : 'unweighted' };
 }
 
-function fitsIn16Bits(weights: Int32Array): boolean {
+function fitsIn16Bits(weights: Int32Array | Int16Array): boolean {
+  if (weights instanceof Int16Array) return true;
   for (let s = 0; s < weights.length; s++) if ((weights[s]! << 16) >> 16 !== weights[s]!) return false;
   return true;
 }

@@ -32,7 +32,11 @@ export function plainConnections({ program, limits }: NetworkFacts, made: Emitte
     ],
     modules: [weights ? deliverWeighted : deliver, deliverRow],
     tables: rows.length,
-    content: () => [joined(rows, words), targets, ...(weights ? [weights] : [])],
+    content: () => [
+      joined(rows, words),
+      targets,
+      ...(weights ? [weights instanceof Int16Array ? new Int32Array(weights) : weights] : []),
+    ],
   };
 }
 
