@@ -6,7 +6,7 @@ import { parseDistribution } from '../equations/distribution.ts';
 import { parseExpression } from '../equations/expression.ts';
 import type { Model, ModelParameter } from '../equations/model.ts';
 import { emptyScope, type Scope, type Variable } from '../equations/scope.ts';
-import { readSynapticEquations } from '../equations/synaptic.ts';
+import { readSynapticEquations, type SynapticVariable } from '../equations/synaptic.ts';
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
@@ -211,6 +211,10 @@ interface RuleEvent {
 
 /** Expressions are over the leaves of `program/pathway.ts`, with shared parameters of the target population in the place of uniforms. */
 export interface PlasticRule {
+  /** What it was read from. */
+  readonly description: Omit<PlasticityDescription, 'range'>;
+  /** The variables of its equations that have a derivative, the weight among them if it does. */
+  readonly moving: readonly SynapticVariable[];
   /** Undefined: whatever the weights are. */
   readonly bounds: readonly [low: number, high: number] | undefined;
   readonly variables: readonly RuleVariable[];
@@ -449,6 +453,8 @@ function plasticDynamics(
     source: seen(source, 'pre'),
     target: seen(target, 'post'),
     plasticity: {
+      description,
+      moving: variables.filter((v) => v.derivative !== undefined),
       bounds,
       variables: rules.names.slice(1).map((name): RuleVariable => {
         const variable = variables.find((v) => v.name === name);

@@ -114,6 +114,115 @@ describe('synapses that change with use', () => {
     expect(with_('axonal')).toContain('from_a.pre_change.delay = defaultclock.dt\n');
   });
 
+  test('a state of their own: variables, pathways in the order of the rules, all before anything arrives', () => {
+    const script = scriptWith({
+      weight: '3 nS',
+      delay: '2 ms',
+      plasticity: {
+        equations: `dc/dt = (E - c)/tau_c : 1
+                    dw/dt = A*nS*c*v_post/(mV*ms) : nS
+                    v : 1
+                    k = 2*v : 1`,
+        initial: { c: 0.5, v: 'uniform(0, 1)' },
+        onPre: 'v = c',
+        onPost: 'w += k*nS',
+        on: [{ at: 'source', delay: '5 ms', do: 'c += A' }],
+        every: [{ interval: '50 ms', do: 'w *= 9*nS/sum_in(w)' }],
+        amount: 'v',
+        parameters: { E: 1, tau_c: '20 ms' },
+        range: ['0 nS', '12 nS'],
+      },
+    });
+    for (const line of [
+      'w_sent : siemens\n',
+      // Read by the weight's equation: advanced in every step. The target has a 'v' and an 'A' of its own.
+      'dc/dt = (E - c)/tau_c : 1 (clock-driven)\n',
+      'dw/dt = A*nS*c*v_post/(mV*ms) : siemens (clock-driven)\n',
+      'v_syn : 1\n',
+      'k = 2*v_syn : 1\n',
+      'fraction_sent : 1\n',
+      'sum_in_of_w : siemens""",\n',
+      "'pre': 'x_post += (w_sent)*fraction_sent'",
+      "'pre_sent': 'w_sent = w'",
+      "'pre_change': 'v_syn = -(-c)'",
+      "'pre_fraction': 'fraction_sent = clip(v_syn, -1, 1)'",
+      `on_post={'post': """w += k*nS\n       w = clip(w, 0*nS, 12*nS)"""}`,
+      "method='exponential_euler'",
+      'from_a.pre_sent.order = -300\nfrom_a.pre_change.order = -299\nfrom_a.pre_fraction.order = -298\n',
+      'from_a.post.order = -250\nfrom_a.event_1.order = -100\n',
+      'from_a.c = 0.5\n',
+      "from_a.v_syn = '0 + (1 - 0)*rand()'\n",
+      'from_a.pre.delay = max(2*ms - defaultclock.dt, 0*ms)\nfrom_a.event_1.delay = 5*ms\n',
+      "from_a.run_regularly('w = clip(w, 0*nS, 12*nS)', when='groups', order=2)\nfrom_a.state_updater.order = 1\n",
+      "@network_operation(dt=50*ms, when='start')\ndef every_1_of_from_a(t):\n    if t > 0*ms:\n",
+      'from_a.sum_in_of_w_ = np.bincount(from_a.j[:], from_a.w_[:])[from_a.j[:]]\n',
+      "from_a.w = 'w * (9*nS/sum_in_of_w)'\n        from_a.w = 'clip(w, 0*nS, 12*nS)'\n",
+      'network = Network(cells, from_a, every_1_of_from_a, ',
+      "# - integration: plasticity of a: 'exact' is replaced by 'exponential_euler'",
+    ])
+      expect(script).toContain(line);
+    expect(script).not.toContain('lastupdate');
+    const path = join(folder, 'living.py');
+    writeFileSync(path, script);
+    execFileSync('python3', ['-m', 'py_compile', path], { stdio: 'pipe' });
+  });
+
+  test('what starts elsewhere than at 0 begins one step earlier, as it does here', () => {
+    const trace = { equations: 'dr/dt = -r/tau : 1', onSpike: 'r += 1' };
+    const rule = (initial: object) => ({
+      weight: '1 nS',
+      plasticity: {
+        pre: { ...trace, ...initial },
+        onPost: 'w += r*nS',
+        parameters: { tau: '9 ms' },
+        range: ['0 nS', '9 nS'] as const,
+      },
+    });
+    expect(scriptWith(rule({ initial: { r: 0.5 } }))).toContain(
+      'from_a.r = 0.5\nfrom_a.lastupdate = -defaultclock.dt\n',
+    );
+    expect(scriptWith(rule({}))).not.toContain('lastupdate');
+  });
+
+  test('events of the cells, and what Brian2 has no counterpart of', () => {
+    const model = cell({
+      equations: 'dv/dt = -v/ms : 1',
+      threshold: 'v > 5',
+      reset: 'v = 0',
+      events: { falling: 'v < 1 and previous(v) >= 1' },
+    });
+    const script = (plasticity: object) => {
+      const network = new Network({ seed: 1 });
+      const cells = network.population(model, 3);
+      network.project(cells, cells, {
+        connect: oneToOne(),
+        weight: 0.5,
+        onSpike: 'v += w',
+        name: 'a',
+        plasticity: { range: ['0', '1'], ...plasticity },
+      });
+      return scriptFor(network);
+    };
+    const written = script({
+      equations: 'n : 1',
+      at: { source: 'falling', target: 'falling' },
+      onPost: 'w += 0.1*v',
+      on: [{ at: 'target', do: 'n += 1' }],
+    });
+    expect(written).toContain("events={'falling': 'v < 1 and previous_v >= 1'}");
+    expect(written).toContain("on_event={'pre': 'falling', 'pre_sent': 'falling', 'post': 'falling'}");
+    const trace = { equations: 'dy/dt = -y/ms : 1', onSpike: 'y += 1' };
+    expect(() => script({ equations: 'n : 1', pre: trace, onPre: 'n += y', delays: 'axonal' })).toThrow(
+      /traces \('pre', 'post'\) beside variables of the synapse with axonal delays/,
+    );
+    expect(() => script({ equations: 'dn/dt = (y - n)/ms : 1', pre: trace })).toThrow(
+      /an equation that is advanced in every step reads a trace/,
+    );
+    expect(() =>
+      script({ equations: 'n : 1', post: { ...trace, read: 'after' }, on: [{ at: 'source', do: 'n += y' }] }),
+    ).toThrow(/on 1: a trace of 'post' that its own rule reads after the jump/);
+  });
+
   test('pairs: positions as variables, conditions and probabilities as they are, numbers of slices shifted', () => {
     const placed = cell({ equations: 'dg/dt = -g/(5*ms) : nS', threshold: 'g > 1000 nS', reset: 'g = 0 nS' });
     const network = new Network({ seed: 1 });

@@ -18,15 +18,18 @@ import numpy as np
 from brian2 import NeuronGroup, SpikeMonitor, Synapses, defaultclock
 seen = runpy.run_path(sys.argv[1])
 dt = float(defaultclock.dt)
-spikes, weights, states = {}, {}, {}
+spikes, weights, states, synapses = {}, {}, {}, {}
 for name, thing in seen.items():
     if isinstance(thing, SpikeMonitor):
         spikes[name.replace('spikes_of_', '')] = dict(steps=np.round(np.asarray(thing.t)/dt).astype(int).tolist(), cells=np.asarray(thing.i).tolist())
     if isinstance(thing, Synapses) and 'w' in thing.variables and len(thing) > 0:
         weights[name] = np.asarray(thing.w).tolist()
+    if isinstance(thing, Synapses) and 0 < len(thing) <= 100:
+        own = thing.equations.diff_eq_names | thing.equations.parameter_names
+        synapses[name] = {v: np.asarray(thing.state(v, use_units=False)).tolist() for v in own}
     if isinstance(thing, NeuronGroup) and type(thing) is NeuronGroup and len(thing) <= 100:
         states[name] = {v: np.asarray(thing.state(v, use_units=False)).tolist() for v in thing.equations.diff_eq_names}
-json.dump(dict(states=states, rate_hz=seen['rate_hz'], spikes=spikes, weights=weights), open(sys.argv[2], 'w'))
+json.dump(dict(states=states, synapses=synapses, rate_hz=seen['rate_hz'], spikes=spikes, weights=weights), open(sys.argv[2], 'w'))
 `;
 
 export interface Printed {
@@ -36,6 +39,8 @@ export interface Printed {
   readonly spikes: Readonly<Record<string, { readonly steps: readonly number[]; readonly cells: readonly number[] }>>;
   /** By projection as the script calls it, in volts, siemens, … */
   readonly weights: Readonly<Record<string, readonly number[]>>;
+  /** Variables at the end of at most 100 synapses but for those that events move, by projection as the script calls it, in the same units. */
+  readonly synapses: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
   /** State variables at the end of populations of at most 100 cells, in the same units. */
   readonly states: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
 }

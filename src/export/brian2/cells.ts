@@ -20,6 +20,8 @@ export interface WrittenModel {
   readonly remembered: ReadonlySet<string>;
   readonly equations: readonly string[];
   readonly threshold: string | undefined;
+  /** Events besides the spike: name and condition. */
+  readonly events: readonly (readonly [name: string, condition: string])[];
   readonly reset: string | undefined;
   readonly refractory: string | undefined;
 }
@@ -48,11 +50,7 @@ export function namesIn(model: Model, what: string, remembered?: Set<string>): N
 export function writeModel(population: Population): WrittenModel {
   const { blueprint } = population;
   const model = cellModel(population);
-  const { equations, threshold, reset, refractory } = model.description;
-  if (model.events)
-    throw new UserError(
-      `'${population.name}' has events besides its spike (${model.events.map((e) => e.name).join(', ')}), which scripts for Brian2 do not take.`,
-    );
+  const { equations, threshold, reset, refractory, events = {} } = model.description;
   const remembered = new Set<string>();
   const names = (what: string) => namesIn(model, what, remembered);
   const perCell = new Set(
@@ -82,6 +80,9 @@ export function writeModel(population: Population): WrittenModel {
   const dimensions = new Map([...model.parameters, ...model.states].map((v) => [v.name, v.dimension]));
   for (const name of perCell) lines.push(`${safeName(name)} : ${baseUnit(dimensions.get(name)!)} (constant)`);
   const test = threshold === undefined ? undefined : translate(threshold, names('threshold'));
+  const further = Object.entries(events).map(
+    ([name, condition]) => [safeName(name), translate(condition, names(`events, ${name}`))] as const,
+  );
   for (const name of remembered) lines.push(`previous_${safeName(name)} : ${baseUnit(dimensions.get(name)!)}`);
   return {
     model,
@@ -89,6 +90,7 @@ export function writeModel(population: Population): WrittenModel {
     remembered,
     equations: lines,
     threshold: test,
+    events: further,
     reset: reset === undefined ? undefined : statements(reset, namesIn(model, 'reset')),
     refractory: refractory === undefined ? undefined : translate(refractory, namesIn(model, 'refractory')),
   };

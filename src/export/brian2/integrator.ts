@@ -13,7 +13,7 @@ export interface Method {
 }
 
 /** Names of the same rules there. */
-const sameRule: Readonly<Record<string, string>> = {
+export const sameRule: Readonly<Record<string, string>> = {
   euler: 'euler',
   midpoint: 'rk2',
   heun2: 'heun',

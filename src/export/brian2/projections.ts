@@ -3,16 +3,19 @@
 import { parseDistribution } from '../../equations/distribution.ts';
 import { UserError } from '../../errors.ts';
 import { Drawn } from '../../network/drawn.ts';
+import type { PlasticRule, SynapseInitial } from '../../network/dynamics.ts';
 import { parsePairs } from '../../network/pairs.ts';
 import type { Projection } from '../../network/projection.ts';
 import type { ConnectionRule } from '../../network/rules/rule.ts';
+import type { SynapseValue } from '../../network/synapse-values.ts';
 import { type Dimension, dimensionless, timeDimension } from '../../quantity/dimension.ts';
-import { isQuantity } from '../../quantity/quantity.ts';
+import { fromUnit, isQuantity } from '../../quantity/quantity.ts';
 import { list, namesIn, numbers, pythonText, type WrittenModel } from './cells.ts';
 import { type NameSpace, statementsOf, translate } from './expressions.ts';
 import { safeName } from './names.ts';
+import { FRACTION, SENT, stateOf, writeState } from './synapse-state.ts';
 import { baseUnit, exactQuantity, pythonNumber, quantity } from './units.ts';
-import { writeUse } from './use-dependence.ts';
+import { firstStep, writeUse } from './use-dependence.ts';
 
 /** What a rule joins. */
 type Joined = Pick<Projection, 'name' | 'source' | 'target'>;
@@ -22,6 +25,8 @@ interface Parts {
   readonly name: string;
   readonly source: string;
   readonly target: string;
+  /** Undefined: stimuli. */
+  readonly sourceModel: WrittenModel | undefined;
   readonly targetModel: WrittenModel;
   /** The dictionary of the target's constants. */
   readonly constants: string;
@@ -32,7 +37,117 @@ export type Helper = 'in_degree' | 'out_degree' | 'total_number' | 'redrawn';
 
 const random = (text: string): boolean => /\b(rand|randn|uniform|normal|poisson)\s*\(/.test(text);
 
-export function writeProjection(of: Projection, parts: Parts, helpers: Set<Helper>): string[] {
+/** Lines of a script; `operations`: what they make besides that runs; `differs`: sentences on what is not the same there. */
+interface Written {
+  readonly lines: readonly string[];
+  readonly operations: readonly string[];
+  readonly differs: readonly string[];
+}
+
+export function writeProjection(of: Projection, parts: Parts, helpers: Set<Helper>): Written {
+  const rule = stateOf(of);
+  return rule
+    ? withState(of, rule, parts, helpers)
+    : { lines: withTraces(of, parts, helpers), operations: [], differs: [] };
+}
+
+/** Synapses that have more than traces and a weight. */
+function withState(of: Projection, rule: PlasticRule, parts: Parts, helpers: Set<Helper>): Written {
+  const { name, source, target, sourceModel, targetModel, constants } = parts;
+  const { variables, namespace, weight } = weightOf(of, targetModel, name, helpers);
+  const unit = variables[0]?.replace(/^w : /, '');
+  const state = writeState(of, rule, {
+    synapses: name,
+    sourceModel,
+    targetModel,
+    weight: unit,
+    taken: takenNames(of, targetModel),
+  });
+  const names = spikeNames(of, targetModel, unit !== undefined);
+  const gains = statementsOf(of.given.onSpike).map(({ target: variable, operator, right }) => {
+    const gain = translate(right, unit === undefined ? names : sent(names));
+    return `${safeName(variable)}_post ${operator} ${state.fraction ? `(${gain})*${FRACTION}` : gain}`;
+  });
+  const equations = [
+    ...(unit === undefined ? [] : [...(state.moves ? [] : [`w : ${unit}`]), `${SENT} : ${unit}`]),
+    ...state.equations,
+  ];
+  const delay = delayOf(of, name, helpers);
+  const arrival = { name: 'pre', end: 'pre', event: state.delivers, lines: gains } as const;
+  const pathways = [arrival, ...state.pathways];
+  const at = (end: 'pre' | 'post'): string =>
+    pathways
+      .filter((pathway) => pathway.end === end)
+      .map((pathway) => `'${pathway.name}': ${pythonLines(pathway.lines)}`)
+      .join(', ');
+  const events = pathways.flatMap(({ name: pathway, event }) =>
+    event === undefined ? [] : [`'${pathway}': '${event}'`],
+  );
+  const values = [...namespace, ...state.namespace];
+  const { description } = rule;
+  return {
+    lines: [
+      `${name} = Synapses(`,
+      `    ${source}, ${target},`,
+      `    ${pythonLines(equations)},`,
+      `    on_pre={${at('pre')}},`,
+      ...(at('post') === '' ? [] : [`    on_post={${at('post')}},`]),
+      ...(events.length === 0 ? [] : [`    on_event={${events.join(', ')}},`]),
+      ...(state.method === undefined ? [] : [`    method='${state.method}',`]),
+      `    namespace=${values.length === 0 ? constants : `{**${constants}, ${values.join(', ')}}`},`,
+      ')',
+      ...state.pathways.map((pathway) => `${name}.${pathway.name}.order = ${pathway.order}`),
+      `${name}.${connect(of.rule, of, helpers)}`,
+      ...(weight === undefined ? [] : [`${name}.w = ${weight}`]),
+      ...rule.variables.flatMap((variable): string[] => {
+        const called = state.variables.get(variable.name);
+        const given = description.initial?.[variable.name];
+        if (called === undefined || given === undefined) return [];
+        return startLines(of, { ...variable, given }, `${name}.${called}`, name, helpers);
+      }),
+      ...state.starts.map(([variable, value]) => `${name}.${variable} = ${value}`),
+      ...(delay === undefined ? [] : [`${name}.pre.delay = ${delay}`]),
+      ...state.pathways.flatMap((pathway) =>
+        pathway.delay === undefined ? [] : [`${name}.${pathway.name}.delay = ${pathway.delay}`],
+      ),
+      ...state.after,
+    ],
+    operations: state.operations,
+    differs: state.differs,
+  };
+}
+
+interface Start {
+  readonly name: string;
+  readonly unit: string;
+  readonly dimension: Dimension;
+  readonly initial: SynapseValue;
+  readonly given: SynapseInitial;
+}
+
+/** Lines that give a variable of the synapses, `variable` in the script, its values at time 0. */
+function startLines(of: Projection, start: Start, variable: string, synapses: string, helpers: Set<Helper>): string[] {
+  const { initial, dimension, given, unit } = start;
+  if (initial instanceof Float64Array) {
+    const values = list(initial, dimension);
+    if (initial.length !== of.source.size) return [`${variable} = ${values}`];
+    // One for each synapse, or one for each source cell.
+    const each = `${synapses}_${start.name}_values`;
+    return [
+      `${each} = ${values}`,
+      `${variable} = ${each} if len(${each}) == len(${synapses}) else ${each}[${synapses}.i[:]]`,
+    ];
+  }
+  const drawn = initial instanceof Drawn ? redrawn(initial, dimension, synapses, helpers) : undefined;
+  if (drawn !== undefined) return [`${variable} = ${drawn}`];
+  if (typeof given === 'number') return [`${variable} = ${exactQuantity(fromUnit(given, unit || '1'), dimension)}`];
+  const text = String(given);
+  if (isQuantity(text)) return [`${variable} = ${quantity(text)}`];
+  return [`${variable} = ${pythonText(translate(text, pairNames(of, `${start.name} of ${of.name}`)))}`];
+}
+
+/** Synapses with a weight, and traces if they change with use. */
+function withTraces(of: Projection, parts: Parts, helpers: Set<Helper>): string[] {
   const { name, source, target, targetModel, constants } = parts;
   const { variables, namespace, weight } = weightOf(of, targetModel, parts.name, helpers);
   const use = writeUse(of, takenNames(of, targetModel));
@@ -71,15 +186,17 @@ export function writeProjection(of: Projection, parts: Parts, helpers: Set<Helpe
     `${name}.${connect(of.rule, of, helpers)}`,
     ...(weight === undefined ? [] : [`${name}.w = ${weight}`]),
     ...(use?.starts ?? []).map(([variable, value]) => `${name}.${variable} = ${value}`),
+    ...(use && use.starts.length > 0 ? firstStep(name, use.equations) : []),
     ...(delay === undefined ? [] : [`${name}.${apart || arrives ? 'pre.delay' : 'delay'} = ${delay}`]),
     ...(arrives ? [`${name}.pre_change.delay = ${wholeDelay(of)}`] : []),
     ...(place === 'dendritic' && use && use.onPost.length > 0 ? [`${name}.post.delay = ${wholeDelay(of)}`] : []),
   ];
 }
 
-/** The weight that is on its way. It has a pathway of its own: in one with w, Brian2's numpy code would let both change. */
-const SENT = 'w_sent';
-
+/**
+ * Names where a spike arrives: what counts is the weight that is on its way. It has a pathway of its own: in one with w, Brian2's numpy
+ * code would let both change.
+ */
 const sent = (names: NameSpace): NameSpace => ({
   ...names,
   rename: (name) => (name === 'w' ? SENT : names.rename(name)),

@@ -42,17 +42,21 @@ export function brian2ScriptOf(experiment: Experiment): string {
   const synapses = network.projections.map((of) => {
     const name = names.get(of, `from_${of.name}`);
     parts.push(name);
-    return writeProjection(
+    const { lines, operations, differs } = writeProjection(
       of,
       {
         name,
         source: sliceName(of.source, names),
         target: sliceName(of.target, names),
+        sourceModel: written.get(of.source.population),
         targetModel: written.get(of.target.population)!,
         constants: constantsName(of.target.population, names),
       },
       helpers,
-    ).join('\n');
+    );
+    parts.push(...operations);
+    for (const sentence of differs) differences.add(sentence);
+    return lines.join('\n');
   });
   const taken = new Set<string>();
   const couplings = network.couplings.map((of) => {
@@ -89,7 +93,7 @@ export function brian2ScriptOf(experiment: Experiment): string {
 }
 
 /** What makes a script draw random numbers. */
-const drawn = /\b(rand|randn|poisson)\(|\bp=|_degree\(|\bxi\b/;
+const drawn = /\b(rand|randn|poisson|redrawn)\(|\bp=|_degree\(|\bxi\b/;
 
 function header(experiment: Experiment, differences: readonly string[], random: boolean): string {
   const { title, reference, preset, network, interventions } = experiment;
@@ -97,7 +101,7 @@ function header(experiment: Experiment, differences: readonly string[], random: 
   const line = (text: string | undefined): string[] => (text ? [`# ${text.replace(/\s+/g, ' ')}`] : []);
   const delays = network.projections.length > 0;
   const late = network.projections.some(
-    (p) => p.given.plasticity !== undefined && p.given.plasticity.delays !== 'axonal' && p.delay !== undefined,
+    (p) => p.dynamics?.plasticity !== undefined && p.dynamics.plasticity.delays !== 'axonal' && p.delay !== undefined,
   );
   return [
     ...line(title),
@@ -153,12 +157,15 @@ function neuronGroup(
   { integrator }: Experiment,
   differences: Set<string>,
 ): string {
-  const { model, equations, threshold, reset, refractory, remembered } = written;
+  const { model, equations, threshold, events, reset, refractory, remembered } = written;
   const method = methodOf(model, ruleFor(model, integrator).integrator);
   if (method.differs !== undefined) differences.add(`integration: ${method.differs}`);
   const options = [
     ...(threshold === undefined ? [] : [`threshold=${pythonText(threshold)}`]),
     ...(reset === undefined ? [] : [`reset=${pythonText(reset)}`]),
+    ...(events.length === 0
+      ? []
+      : [`events={${events.map(([name, when]) => `'${name}': ${pythonText(when)}`).join(', ')}}`]),
     ...(refractory === undefined ? [] : [`refractory=${pythonText(refractory)}`]),
     `method=${pythonText(method.name)}`,
   ];

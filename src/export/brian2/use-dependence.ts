@@ -1,13 +1,19 @@
 /** Synapses that change with use, as variables and statements of a Synapses object. */
 import { parseLines } from '../../equations/lines.ts';
 import { UserError } from '../../errors.ts';
-import { some } from '../../expression/visit.ts';
 import type { Projection } from '../../network/projection.ts';
 import { fromUnit } from '../../quantity/quantity.ts';
 import type { EndText, PlasticityText, ReleaseText, TraceText } from '../plasticity.ts';
 import { isZero, type NameSpace, print, statementsOf, translate } from './expressions.ts';
 import { safeName } from './names.ts';
 import { baseUnit, exactQuantity, quantity } from './units.ts';
+
+/**
+ * Moves what events bring up to date by one step, if there is any: a value at time 0 stands at the start of the first step here, and events
+ * act at the end of theirs; there they act at its start.
+ */
+export const firstStep = (synapses: string, equations: readonly string[]): string[] =>
+  equations.some((line) => line.endsWith('(event-driven)')) ? [`${synapses}.lastupdate = -defaultclock.dt`] : [];
 
 /** What a Synapses object gains. */
 export interface WrittenUse {
@@ -26,29 +32,11 @@ export interface WrittenUse {
   readonly onPost: readonly string[];
 }
 
-/** `taken`: names that mean something else in the statement by which a spike acts. */
+/** Of synapses with traces and a weight. `taken`: names that mean something else in the statement by which a spike acts. */
 export function writeUse(of: Projection, taken: ReadonlySet<string>): WrittenUse | undefined {
   const { release, plasticity } = of.given;
-  refuseState(of);
   if (release) return writeRelease(of.name, release, taken);
   return plasticity && writePlasticity(of.name, plasticity, taken);
-}
-
-/** Says so where synapses have more than traces and a weight. */
-function refuseState({ name, given, dynamics }: Projection): void {
-  const rule = dynamics?.plasticity;
-  if (!rule) return;
-  const { bounds, variables, on, routines, step, amount, onPre, onPost, at } = rule;
-  const reads = [...onPre, ...onPost].some(({ value }) => some(value, (e) => e.op === 'source' || e.op === 'target'));
-  const has =
-    variables.length + on.length + routines.length > 0 ||
-    step !== undefined ||
-    amount !== undefined ||
-    Object.keys(at).length > 0;
-  if (bounds === undefined || has || reads)
-    throw new UserError(
-      `The projection ${name} has ${given.plasticity ? "rules that read the cells, variables of its synapses, 'on', 'every' or 'amount'" : 'a release with values of each synapse'}; scripts for Brian2 take weights and traces only.`,
-    );
 }
 
 /** Traces become variables of each synapse, brought up to date when a spike needs them: each source's are alike in all its synapses. */
@@ -93,13 +81,16 @@ function writePlasticity(name: string, plasticity: PlasticityText, taken: Readon
   };
 }
 
-function namesOf(
+/** Names of traces, of parameters, and of `more` that the synapses have. */
+export function namesOf(
   ends: readonly EndText[],
   parameters: ReleaseText['parameters'] = {},
   taken: ReadonlySet<string>,
   what: string,
+  more: readonly string[] = [],
 ): NameSpace {
   const own = new Set([
+    ...more,
     ...ends.flatMap((end) => parseLines(end.equations).map((l) => l.name)),
     ...Object.keys(parameters),
   ]);
@@ -120,7 +111,7 @@ function namesOf(
   };
 }
 
-function equationsOf(end: EndText, names: NameSpace): string[] {
+export function equationsOf(end: EndText, names: NameSpace): string[] {
   return parseLines(end.equations).flatMap((line) => {
     if (line.right === undefined) return [];
     const [name, unit] = [names.rename(line.name)!, baseUnit(line.dimension)];
@@ -132,10 +123,10 @@ function equationsOf(end: EndText, names: NameSpace): string[] {
   });
 }
 
-const namespaceOf = (parameters: ReleaseText['parameters'] = {}, names: NameSpace): string[] =>
+export const namespaceOf = (parameters: ReleaseText['parameters'] = {}, names: NameSpace): string[] =>
   Object.entries(parameters).map(([name, value]) => `'${names.rename(name)!}': ${quantity(value as string | number)}`);
 
-function startsOf(end: EndText, names: NameSpace): [string, string][] {
+export function startsOf(end: EndText, names: NameSpace): [string, string][] {
   const lines = new Map(parseLines(end.equations).map((line) => [line.name, line]));
   return Object.entries(end.initial ?? {}).map(([name, value]) => {
     const { unit, dimension } = lines.get(name)!;
