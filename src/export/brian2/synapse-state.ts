@@ -133,9 +133,11 @@ export function writeState(of: Projection, rule: PlasticRule, parts: Parts): Wri
   const jumps = (end: TraceText | undefined): string[] => (end ? statements(end.onSpike, names) : []);
   const inOrder = (end: TraceText | undefined, text: string | undefined): string[] =>
     end?.read === 'after' ? [...jumps(end), ...change(text)] : [...change(text), ...jumps(end)];
-  const late = of.given.delay === undefined ? 'defaultclock.dt' : quantity(of.given.delay);
-  const arriving = rule.delays === 'axonal' && of.given.delay !== undefined ? `${late} - defaultclock.dt` : undefined;
-  const returning = rule.delays === 'dendritic' ? late : undefined;
+  const { delay } = of.given;
+  const arriving = rule.delays === 'axonal' && delay !== undefined ? `${quantity(delay)} - defaultclock.dt` : undefined;
+  // One for all synapses, where it is not ignored.
+  const returning =
+    rule.delays === 'dendritic' ? (delay === undefined ? 'defaultclock.dt' : quantity(delay)) : undefined;
   const fraction = description.amount;
   const [atSource, atTarget] = [rule.at.source, rule.at.target].map((event) => event && safeName(event));
   const source = { end: 'pre', event: atSource, delay: arriving } as const;
