@@ -39,7 +39,9 @@ export interface Printed {
   readonly spikes: Readonly<Record<string, { readonly steps: readonly number[]; readonly cells: readonly number[] }>>;
   /** By projection as the script calls it, in volts, siemens, … */
   readonly weights: Readonly<Record<string, readonly number[]>>;
-  /** Variables at the end of at most 100 synapses but for those that events move, by projection as the script calls it, in the same units. */
+  /**
+   * Variables at the end of at most 100 synapses but for those that events move, by projection as the script calls it, in the same units.
+   */
   readonly synapses: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
   /** State variables at the end of populations of at most 100 cells, in the same units. */
   readonly states: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
