@@ -26,6 +26,10 @@ function isolation(): Plugin {
 const [notice, noticeInWorkers] = notices([
   { title: 'Galvani', file: `${import.meta.dirname}/LICENSE` },
   { title: 'The fonts of the page', file: `${import.meta.dirname}/src/app/fonts/LICENSE.txt` },
+  {
+    title: 'The pyramidal cell of the room ‘Dendrites’ (Allen Cell Types Database, 325404214)',
+    file: `${import.meta.dirname}/src/app/rooms/dendrites/cells/LICENSE.txt`,
+  },
 ]);
 
 export default defineConfig({

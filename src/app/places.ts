@@ -10,6 +10,7 @@ export const places = [
   { name: 'network', title: 'Network', chinese: '网络' },
   { name: 'sweep', title: 'Sweep', chinese: '参数扫描' },
   { name: 'laboratory', title: 'Cell laboratory', chinese: '细胞实验室' },
+  { name: 'dendrites', title: 'Dendrites', chinese: '树突' },
   { name: 'lif', title: 'LIF laboratory', chinese: 'LIF 实验室' },
   { name: 'channels', title: 'Channels', chinese: '离子通道' },
   { name: 'bench', title: 'Bench', chinese: '速度测试' },

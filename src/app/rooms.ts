@@ -18,6 +18,7 @@ const loads: Readonly<Record<PlaceName, Load>> = {
   network: async () => (await import('./rooms/network/room.tsx')).NetworkRoom,
   sweep: async () => (await import('./rooms/sweep/room.tsx')).SweepRoom,
   laboratory: async () => (await import('./rooms/laboratory/room.tsx')).LaboratoryRoom,
+  dendrites: async () => (await import('./rooms/dendrites/room.tsx')).DendritesRoom,
   lif: async () => (await Promise.all([import('./rooms/lif/room.tsx'), faceOfFormulas()]))[0].LifLaboratoryRoom,
   channels: async () => (await import('./rooms/channels/room.tsx')).ChannelsRoom,
   stories: async () => (await import('./rooms/stories/room.tsx')).StoriesRoom,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
+import { grownCell } from '../morphology/grown.ts';
 import {
   figure,
   finished,
@@ -163,6 +164,54 @@ test('a slider', async () => {
   });
   row('cell laboratory: from a slider’s move to its curve', spread(delays));
   row('cell laboratory: tasks while the slider is dragged', tasks);
+});
+
+test('a cell that is dropped, and a click on it', async () => {
+  const still = ['soma', 'axon', 'basal', 'apical'].map((region) => `${region}=passive`).join('&');
+  const { page } = await openPage(browser, `#dendrites?cell=ball-and-stick&do=nothing&duration=10+s&${still}`);
+  await page.locator('[data-phase="running"]').waitFor();
+  const drops: number[] = [];
+  const clicks: number[] = [];
+  const tasks = await longTasks(page, async () => {
+    for (let k = 0; k < 5; k++) {
+      const began = await page.evaluate(
+        ([name, text]) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text!], name!));
+          const now = performance.now();
+          document.querySelector('main')!.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+          return now;
+        },
+        [`grown ${k}.swc`, grownCell(2000)],
+      );
+      drops.push(
+        await page.evaluate(
+          async ([since, name]) => {
+            const text = (selector: string) => document.querySelector(selector)?.textContent ?? '';
+            const moves = () =>
+              text('select.preset option') === name && Number.parseFloat(text('[data-figure="time"]').slice(4)) > 0.5;
+            while (!moves()) await new Promise((resolve) => requestAnimationFrame(resolve));
+            return performance.now() - (since as number);
+          },
+          [began, `grown ${k}.swc`],
+        ),
+      );
+      clicks.push(
+        await page.evaluate(async () => {
+          const place = document.querySelector('.tree-place')!;
+          const voltage = () => document.querySelector('[data-figure="site"]')?.textContent ?? '';
+          const before = voltage();
+          const began = performance.now();
+          place.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+          while (voltage() === before) await new Promise((resolve) => requestAnimationFrame(resolve));
+          return performance.now() - began;
+        }),
+      );
+    }
+  });
+  row('dendrites: from dropping 2000 samples to a moving voltage', spread(drops));
+  row('dendrites: from a click to a moved voltage', spread(clicks));
+  row('dendrites: tasks meanwhile', tasks);
 });
 
 test('long tasks', async () => {

@@ -13,6 +13,7 @@ export const smallSweep =
 const short: Readonly<Record<string, string>> = {
   network: '#network?preset=ei-tutorial&duration=20+ms',
   sweep: smallSweep,
+  dendrites: '#dendrites?cell=branched&duration=20+ms&pace=max',
 };
 
 export const linkTo = (room: string): string => short[room] ?? `#${room}`;
@@ -22,6 +23,7 @@ export async function settled(page: Page, room: string): Promise<void> {
   await page.locator('main').first().waitFor();
   if (room === 'network') await finished(page);
   if (room === 'sweep') await page.locator('[data-figure="progress"]', { hasText: 'networks in' }).waitFor();
+  if (room === 'dendrites') await page.locator('[data-phase="finished"]').waitFor();
   if (['laboratory', 'lif', 'channels'].includes(room)) await page.locator('.chart .axes').first().waitFor();
   await page.waitForFunction(() => document.querySelector('.busy[role="status"], .loading') === null);
 }

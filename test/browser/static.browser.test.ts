@@ -87,6 +87,7 @@ test('what is of others has its notice: packages, those that they hold copies of
     'Matt DesLauriers',
     'Brandon Jones',
     'Adobe',
+    'Allen Institute',
     'STIX Fonts Project Authors',
     'SIL OPEN FONT LICENSE',
   ])

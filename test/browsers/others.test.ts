@@ -7,7 +7,7 @@ import { type Pilot, waitFor } from './pilot.ts';
 import { openWebkit } from './webkit.ts';
 
 const network = '#network?preset=ei-brette2007&duration=50+ms&backend=';
-const rooms = ['sweep', 'laboratory', 'lif', 'channels', 'bench', 'stories'];
+const rooms = ['sweep', 'laboratory', 'dendrites', 'lif', 'channels', 'bench', 'stories'];
 const figure = (name: string): string => `document.querySelector('[data-figure="${name}"]')?.textContent.trim()`;
 const button = (label: string): string =>
   `[...document.querySelectorAll('button')].some((b) => b.textContent.trim() === '${label}')`;

@@ -4,9 +4,9 @@ import { useRef } from 'preact/hooks';
 import { extent } from '../../plots/chart/scale.ts';
 import { useSize } from '../../plots/size.ts';
 import { tickLabel, tickStep, ticks } from '../../plots/ticks.ts';
+import { inkOn, viridis } from '../../plots/viridis.ts';
 import { PlotWords } from '../../symbols/words.tsx';
 import { numberText } from '../../units.ts';
-import { inkOn, viridis } from './colours.ts';
 import { type Measure, pooled } from './measures.ts';
 import { type AxisView, type MapPoint, type MapView, valueText } from './view.ts';
 

@@ -1,0 +1,201 @@
+/** The experiment in the address. */
+import { parseQuantity, UserError } from '../../../index.ts';
+import { readNumber, readTime, within } from '../../entries.ts';
+import { excerpt, Link, noParameter } from '../../link.ts';
+import { cells } from './cells/index.ts';
+import {
+  checkColours,
+  type Experiment,
+  type Membrane,
+  mostProbes,
+  mostStimuli,
+  paces,
+  ranges,
+  regionNames,
+  type Stimulus,
+  type StimulusKind,
+  standard,
+  stimulusKinds,
+  withChannels,
+} from './experiment.ts';
+
+/** Characters of a link: a cell of some 10 000 samples. */
+const longest = 600_000;
+
+/** Unit and range of the numbers of a membrane. */
+export const densities = {
+  g_Na: ['mS/cm^2', ranges.density],
+  g_K: ['mS/cm^2', ranges.density],
+  g_L: ['mS/cm^2', ranges.leak],
+  E_L: ['mV', ranges.reversal],
+  C: ['uF/cm^2', ranges.capacitance],
+} as const satisfies Partial<Record<keyof Membrane, readonly [string, readonly [number, number]]>>;
+
+const densityNames = Object.keys(densities) as (keyof typeof densities)[];
+
+/** What stands for a list in which there is nothing. */
+const NOTHING = 'nothing';
+
+/** `token` of the text of an own cell, once it is packed. */
+export function writeAddress(e: Experiment, token: string | undefined): string {
+  const query = new URLSearchParams({ cell: e.cell });
+  const set = (key: string, value: number, unit: string, usual: number) => {
+    if (value !== usual) query.set(key, `${value} ${unit}`.trim());
+  };
+  for (const region of regionNames) {
+    const membrane = e.membranes[region];
+    const usual = withChannels(standard.membranes[region], membrane.active);
+    if (membrane.active !== standard.membranes[region].active)
+      query.set(region, membrane.active ? 'active' : 'passive');
+    for (const name of densityNames) set(`${region}.${name}`, membrane[name], densities[name][0], usual[name]);
+  }
+  set('Ra', e.Ra, 'ohm*cm', standard.Ra);
+  set('T', e.temperature, 'degC', standard.temperature);
+  set('lambda', e.lambda, '', standard.lambda);
+  for (const stimulus of e.stimuli ?? []) query.append('do', stimulusText(stimulus));
+  if (e.stimuli?.length === 0) query.set('do', NOTHING);
+  for (const at of e.probes) query.append('see', at);
+  set('duration', e.duration, 'ms', standard.duration);
+  if (e.pace !== standard.pace) query.set('pace', e.pace);
+  set('low', e.coldest, 'mV', standard.coldest);
+  set('high', e.hottest, 'mV', standard.hottest);
+  if (e.swc !== undefined && token !== undefined && token.length < longest - 20_000) query.set('swc', token);
+  return `#dendrites?${query}`;
+}
+
+export interface Address {
+  readonly experiment: Experiment;
+  /** Of the text of an own cell. */
+  readonly token: string | undefined;
+  readonly refused: string[];
+}
+
+/** Reads the address; what is wrong in it is told in sentences and left at its default. */
+export function readAddress(hash: string): Address {
+  const link = new Link(hash, longest);
+  const { query, refused } = link;
+  const token = query.get('swc') ?? undefined;
+  const named = query.get('cell');
+  let e = standard;
+  if (named !== null && token !== undefined) e = { ...e, cell: named.slice(0, 80) };
+  else if (cells.some((c) => c.name === named)) e = { ...e, cell: named! };
+  else if (named !== null)
+    refused.push(
+      `The link names a cell '${excerpt(named)}' that does not come with the page, nor does the link hold it: open its file. '${e.cell}' is shown.`,
+    );
+  // What a region has decides what its densities are by default.
+  for (const region of regionNames) {
+    const text = query.get(region);
+    if (text === null) continue;
+    link.take(text, () => {
+      const active = isActive(text);
+      e = painted(e, region, (m) => withChannels(m, active));
+    });
+  }
+  for (const [key, text] of query) {
+    if (['cell', 'swc', ...regionNames].includes(key)) continue;
+    link.take(text, () => {
+      e = entered(e, key, text);
+    });
+  }
+  link.take(`${e.coldest}`, () => {
+    try {
+      checkColours(e);
+    } catch (thrown) {
+      e = { ...e, coldest: standard.coldest, hottest: standard.hottest };
+      throw thrown;
+    }
+  });
+  return { experiment: e, token, refused };
+}
+
+function isActive(text: string): boolean {
+  if (text === 'active' || text === 'passive') return text === 'active';
+  throw new UserError("a region is 'active' or 'passive'.");
+}
+
+export const painted = (
+  e: Experiment,
+  region: (typeof regionNames)[number],
+  change: (membrane: Membrane) => Membrane,
+): Experiment => ({ ...e, membranes: { ...e.membranes, [region]: change(e.membranes[region]) } });
+
+function entered(e: Experiment, key: string, text: string): Experiment {
+  const number = (unit: string, range: readonly [number, number], what: string): number =>
+    within(unit === '' ? Number(text) : readNumber(text, unit, what), range, what, unit);
+  const [part, name] = key.split('.');
+  const region = regionNames.find((r) => r === part);
+  const density = densityNames.find((d) => d === name);
+  if (region && density) {
+    const [unit, range] = densities[density];
+    const value = number(unit, range, density);
+    return painted(e, region, (m) => ({ ...m, [density]: value }));
+  }
+  switch (key) {
+    case 'Ra':
+      return { ...e, Ra: number('ohm*cm', ranges.resistivity, 'Ra') };
+    case 'T': {
+      const celsius = /^\s*(\S+)\s*degC\s*$/.exec(text)?.[1] ?? text;
+      return { ...e, temperature: within(Number(celsius), ranges.temperature, 'The temperature', '°C') };
+    }
+    case 'lambda':
+      return { ...e, lambda: number('', ranges.lambda, 'lambda') };
+    case 'do': {
+      if (text === NOTHING) return { ...e, stimuli: [] };
+      const stimuli = [...(e.stimuli ?? []), readStimulus(text)];
+      if (stimuli.length > mostStimuli) throw new UserError(`at most ${mostStimuli} stimuli are taken.`);
+      return { ...e, stimuli };
+    }
+    case 'see':
+      if (e.probes.length === mostProbes) throw new UserError(`at most ${mostProbes} places are drawn.`);
+      return { ...e, probes: [...e.probes, text] };
+    case 'duration':
+      return { ...e, duration: readTime(text, ranges.duration, 'The duration') };
+    case 'pace': {
+      const pace = paces.find((p) => p.name === text);
+      if (pace) return { ...e, pace: pace.name };
+      throw new UserError(`paces are ${paces.map((p) => p.name).join(', ')}.`);
+    }
+    case 'low':
+      return { ...e, coldest: number('mV', ranges.voltage, 'The lower end of the colours') };
+    case 'high':
+      return { ...e, hottest: number('mV', ranges.voltage, 'The upper end of the colours') };
+    default:
+      throw noParameter(key);
+  }
+}
+
+const unitOf = (kind: StimulusKind): string => (kind === 'current' ? 'nA' : 'nS');
+
+/** 'current 0.5 nA at soma[0] 0.5 from 5 ms to 150 ms' */
+function stimulusText({ kind, at, amount, from, to, every }: Stimulus): string {
+  const text = `${kind} ${amount} ${unitOf(kind)} at ${at} from ${from} ms to ${to} ms`;
+  return every === 0 ? text : `${text} every ${every} ms`;
+}
+
+const sentence = /^(current|excite|inhibit) (\S+ n[AS]) at (.{1,200}?) from (\S+ ms) to (\S+ ms)(?: every (\S+ ms))?$/;
+
+function readStimulus(text: string): Stimulus {
+  const found = sentence.exec(text);
+  if (!found)
+    throw new UserError(
+      `what is done reads 'current 0.5 nA at soma[0] 0.5 from 5 ms to 150 ms', or '${stimulusKinds[1]} 5 nS at dend[0] 0.5 from 5 ms to 50 ms every 10 ms'.`,
+    );
+  const [, name, amount = '', at = '', from = '', to = '', every] = found;
+  const kind = stimulusKinds.find((k) => k === name)!;
+  const unit = unitOf(kind);
+  const size = Number(
+    (
+      parseQuantity(amount, parseQuantity(`1 ${unit}`).dimension, 'The amount').value / parseQuantity(`1 ${unit}`).value
+    ).toPrecision(12),
+  );
+  const time = (value: string) => readTime(value, [0, ranges.duration[1] + ranges.lasting[1]], 'The time');
+  return {
+    kind,
+    at,
+    amount: within(size, kind === 'current' ? ranges.current : ranges.weight, 'The amount', unit),
+    from: time(from),
+    to: time(to),
+    every: every === undefined || kind === 'current' ? 0 : readTime(every, ranges.interval, 'The interval'),
+  };
+}

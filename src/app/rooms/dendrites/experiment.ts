@@ -1,0 +1,163 @@
+/** What the room shows: a cell, its membrane by region, and what is done to it. */
+import { UserError } from '../../../index.ts';
+import { cells } from './cells/index.ts';
+
+/** Regions that are painted apart: those that SWC files know, and all that have a type of their own. */
+export const regionNames = ['soma', 'axon', 'basal', 'apical', 'other'] as const;
+export type RegionName = (typeof regionNames)[number];
+
+/** Densities of a region: mS/cm², mV, µF/cm². */
+export interface Membrane {
+  /** Hodgkin and Huxley's channels beside the leak. */
+  readonly active: boolean;
+  readonly g_Na: number;
+  readonly g_K: number;
+  readonly g_L: number;
+  readonly E_L: number;
+  readonly C: number;
+}
+
+/** All that a cell is made from. */
+export interface CellPlan {
+  readonly membranes: Readonly<Record<RegionName, Membrane>>;
+  /** Ω·cm */
+  readonly Ra: number;
+  /** °C */
+  readonly temperature: number;
+  /** Longest compartment in length constants at 100 Hz. */
+  readonly lambda: number;
+}
+
+export const stimulusKinds = ['current', 'excite', 'inhibit'] as const;
+export type StimulusKind = (typeof stimulusKinds)[number];
+
+/** What is done to the cell at one place. */
+export interface Stimulus {
+  readonly kind: StimulusKind;
+  /** 'dend[3] 0.5' */
+  readonly at: string;
+  /** nA, inward, of a current; nS of each event at a synapse. */
+  readonly amount: number;
+  /** ms; of a current and of a train the time from which nothing more happens. */
+  readonly from: number;
+  readonly to: number;
+  /** From one event at a synapse to the next, ms; of a current 0. */
+  readonly every: number;
+}
+
+export const paces = [
+  { name: '2', title: '2 ms in a second' },
+  { name: '20', title: '20 ms in a second' },
+  { name: '100', title: '100 ms in a second' },
+  { name: 'max', title: 'as fast as it goes' },
+] as const;
+type Pace = (typeof paces)[number]['name'];
+
+export interface Experiment extends CellPlan {
+  /** Name of a bundled cell; of a file what it was called. */
+  readonly cell: string;
+  /** Text of a file; undefined for a bundled cell. */
+  readonly swc: string | undefined;
+  /** Undefined: a first one, by the size of the cell. */
+  readonly stimuli: readonly Stimulus[] | undefined;
+  /** Places whose voltage is drawn beside the soma's, the newest last. */
+  readonly probes: readonly string[];
+  /** ms */
+  readonly duration: number;
+  readonly pace: Pace;
+  /** Ends of the scale of colours, mV. */
+  readonly coldest: number;
+  readonly hottest: number;
+}
+
+/** The step, ms. */
+export const dt = 0.025;
+export const stepAt = (ms: number): number => Math.round(ms / dt);
+/** Of a step, ms, without the last digits of the product. */
+export const timeAt = (step: number): number => Number((step * dt).toPrecision(12));
+/** Voltage at time 0, mV. */
+export const startVoltage = -65;
+/** Places whose voltage is drawn beside the soma's. */
+export const mostProbes = 3;
+export const mostStimuli = 60;
+
+/** Time constants, ms, and reversal potentials, mV, of what is put on the tree: fast excitation, fast inhibition. */
+export const synapses = {
+  excite: { tau: 3, E: 0 },
+  inhibit: { tau: 8, E: -75 },
+} as const;
+
+type Range = readonly [number, number];
+export const ranges = {
+  density: [0, 10_000],
+  leak: [1e-6, 1000],
+  reversal: [-200, 200],
+  capacitance: [0.01, 100],
+  resistivity: [1, 10_000],
+  temperature: [0, 45],
+  lambda: [0.005, 1],
+  duration: [1, 10_000],
+  current: [-1000, 1000],
+  weight: [0, 10_000],
+  lasting: [dt, 10_000],
+  /** 0: once. */
+  interval: [0, 10_000],
+  voltage: [-200, 200],
+} as const satisfies Record<string, Range>;
+
+/** Those of Hodgkin & Huxley (1952): at first everywhere, so that spikes run along all branches. */
+const squid: Membrane = { active: true, g_Na: 120, g_K: 36, g_L: 0.3, E_L: -54.3, C: 1 };
+const passive: Membrane = { ...squid, active: false, g_L: 0.05, E_L: -65 };
+
+const standardMembranes: Readonly<Record<RegionName, Membrane>> = {
+  soma: squid,
+  axon: squid,
+  basal: squid,
+  apical: squid,
+  other: squid,
+};
+
+/** The same region with its channels, or without: the leak that goes with either. */
+export const withChannels = (membrane: Membrane, active: boolean): Membrane => ({
+  ...membrane,
+  active,
+  g_L: (active ? squid : passive).g_L,
+  E_L: (active ? squid : passive).E_L,
+});
+
+export const standard: Experiment = {
+  cell: cells[0]!.name,
+  swc: undefined,
+  membranes: standardMembranes,
+  Ra: 100,
+  temperature: 6.3,
+  lambda: 0.1,
+  stimuli: undefined,
+  probes: [],
+  duration: 200,
+  pace: '20',
+  coldest: -80,
+  hottest: 40,
+};
+
+/** A current density at which the squid's axon spikes again and again, µA/cm². */
+const firing = 10;
+
+/** What is done to a cell at first, so that there is something to see: a current into the middle of its root. `area` in µm². */
+export const firstStimuli = ({ root, area }: { readonly root: string; readonly area: number }): readonly Stimulus[] => [
+  {
+    kind: 'current',
+    at: `${root} 0.5`,
+    // µA/cm² · µm² = 1e-5 nA
+    amount: Number((1e-5 * firing * area).toPrecision(2)),
+    from: 5,
+    to: 150,
+    every: 0,
+  },
+];
+
+/** Throws a UserError where the ends stand the wrong way round. */
+export function checkColours({ coldest, hottest }: Pick<Experiment, 'coldest' | 'hottest'>): void {
+  if (!(hottest - coldest >= 1))
+    throw new UserError('The upper end of the colours must lie above the lower one by 1 mV at least.');
+}

@@ -1,0 +1,47 @@
+/** The dendrites room: a cell of a file, its voltage along all branches while it runs, and a hand that reaches every place of it. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { addressWriter } from '../../address-bar.ts';
+import { FailureText } from '../../controls/busy.tsx';
+import { Refused } from '../../controls/refused.tsx';
+import type { RoomProps } from '../../run/room-props.ts';
+import '../../style/rooms.css';
+import { readAddress, writeAddress } from './address.ts';
+import { Dendrites } from './dendrites.ts';
+import './dendrites.css';
+import { attachDrop } from './drop.ts';
+import { Header } from './header.tsx';
+import { attachKeys } from './keys.ts';
+import { DendritesSide } from './side.tsx';
+import { TreeView } from './tree/tree.tsx';
+import { Voltages } from './voltages.tsx';
+
+export function DendritesRoom(_: RoomProps) {
+  const drawer = useSignal(false);
+  const room = useMemo(() => new Dendrites(readAddress(location.hash)), []);
+  useEffect(() => {
+    const address = addressWriter();
+    const write = () => {
+      // Until the first cell is there the address is that which it came from.
+      if (room.picture.peek() !== undefined) address.write(writeAddress(room.experiment.peek(), room.token.peek()));
+    };
+    const stops = [room.experiment.subscribe(write), room.token.subscribe(write), attachKeys(room), attachDrop(room)];
+    return () => {
+      for (const stop of stops) stop();
+      address.stop();
+      room.dispose();
+    };
+  }, [room]);
+  return (
+    <div class="room dendrites" data-phase={room.phase.value}>
+      <Header room={room} drawer={drawer} />
+      <DendritesSide room={room} drawer={drawer} />
+      <main class="lab-stage">
+        <Refused sentences={room.told.value} />
+        <FailureText failure={room.failure.value} />
+        <TreeView room={room} />
+        <Voltages room={room} />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+/** Voltages of the soma and of the chosen places over time. */
+import { Chart } from '../../plots/chart/chart.tsx';
+import type { Curve } from '../../plots/chart/curve.ts';
+import { Legend } from '../../plots/chart/legend.tsx';
+import { extent, roundEnds } from '../../plots/chart/scale.ts';
+import type { Dendrites } from './dendrites.ts';
+import { probeHues } from './tree/tree.tsx';
+
+export function Voltages({ room }: { room: Dendrites }) {
+  // What the log holds is not a signal; its version tells when to look.
+  void room.log.version.value;
+  const { probes } = room.experiment.value;
+  const x = room.log.times;
+  const curves: Curve[] = [
+    { key: 'root', name: room.root, colour: 'var(--hue-4)', x, y: room.log.at(room.root) },
+    ...probes.map((at, k): Curve => ({ key: at, name: at, colour: `var(${probeHues[k]})`, x, y: room.log.at(at) })),
+  ];
+  const [low, high] = extent(curves.map((c) => c.y)) ?? [-70, -60];
+  // At rest a trembling of microvolts is not blown up.
+  const ends = roundEnds(Math.min(low, high - 5), Math.max(high, low + 5));
+  return (
+    <section class="plot-block cell-voltages" aria-label="voltages">
+      <div class="plot-head">
+        <Legend curves={curves} name="places" />
+      </div>
+      <Chart
+        name={`voltage over time at ${curves.map((c) => c.name).join(', ')}`}
+        x={{ title: 't (ms)', low: 0, high: 1 }}
+        y={{ title: 'V (mV)', low: ends[0], high: ends[1] }}
+        curves={curves}
+        time={room.view}
+        readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: 'mV', digits: 2 }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+/** The worker of the dendrites room: one cell at a time, which another takes the place of once it is made. */
+import { InternalError } from '../../../../errors.ts';
+import { serve } from '../../../tasks/serve.ts';
+import { Bench } from './bench.ts';
+import type { DendriteTasks } from './tasks.ts';
+
+let bench: Bench | undefined;
+
+serve<DendriteTasks>(self as unknown as DedicatedWorkerGlobalScope, {
+  async cell(input) {
+    const next = await Bench.make(input);
+    bench?.dispose();
+    bench = next;
+    return next.picture;
+  },
+  advance(input) {
+    if (bench === undefined) throw new InternalError('A run was asked for before there was a cell.');
+    return bench.advance(input);
+  },
+});

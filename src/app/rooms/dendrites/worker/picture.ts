@@ -1,0 +1,85 @@
+/** The shape of a cell as frusta, each of one compartment. */
+import type { Neuron, Point, Section } from '../../../../index.ts';
+import { regionsOf } from './model.ts';
+import type { CellPicture } from './tasks.ts';
+
+/** Frusta that are drawn beside the one that every compartment has. */
+const mostMore = 8000;
+
+export function pictureOf(cell: Neuron): Omit<CellPicture, 'samples' | 'missing'> {
+  const { shape, nodes } = cell.branching.anatomy;
+  const pieces: number[] = [];
+  const owners: number[] = [];
+  const balls: number[] = [];
+  const fine = shape.sections.reduce((n, s) => n + (s.points?.length ?? 0), 0);
+  // Of a file with many samples every so many are taken.
+  const stride = Math.max(1, Math.ceil(fine / mostMore));
+  shape.sections.forEach((section, s) => {
+    const count = nodes.segments[s]!;
+    const course = courseOf(section);
+    if (isBall(section) && count === 1) {
+      pieces.push(...course[0]!, ...course.at(-1)!);
+      owners.push(nodes.firsts[s]!);
+      balls.push(1);
+      return;
+    }
+    const arcs = arcsOf(course);
+    let [j, before] = [1, course[0]!];
+    for (let k = 0; k < count; k++) {
+      const end = k === count - 1 ? section.length : (section.length * (k + 1)) / count;
+      const piece = (to: Point): void => {
+        pieces.push(...before, ...to);
+        owners.push(nodes.firsts[s]! + k);
+        balls.push(0);
+        before = to;
+      };
+      for (; j < course.length - 1 && arcs[j]! < end; j++) if (j % stride === 0) piece(course[j]!);
+      piece(between(course[j - 1]!, course[j]!, (end - arcs[j - 1]!) / (arcs[j]! - arcs[j - 1]!)));
+    }
+  });
+  const labels = Array.from({ length: nodes.count }, (_, k) =>
+    k === 0
+      ? `${shape.sections[0]!.name} 0`
+      : `${shape.sections[nodes.section[k]!]!.name} ${Number(nodes.x[k]!.toPrecision(6))}`,
+  );
+  return {
+    pieces: Float32Array.from(pieces),
+    nodes: Int32Array.from(owners),
+    balls: Uint8Array.from(balls),
+    parents: nodes.parent,
+    areas: nodes.area,
+    distances: nodes.distance,
+    diameters: nodes.diameter,
+    labels,
+    regions: regionsOf(shape),
+    root: shape.sections[0]!.name,
+    sections: shape.sections.length,
+    compartments: nodes.segments.reduce((n, k) => n + k, 0),
+    area: nodes.area.reduce((sum, area) => sum + area, 0),
+  };
+}
+
+/** The soma of one sample: three points, as long as it is wide. */
+const isBall = ({ points, length, diameter }: Section): boolean =>
+  points?.length === 3 && Math.abs(length - diameter) < 1e-3 * diameter && points.every((p) => p[3] === points[0]![3]);
+
+/** Cells of files have points everywhere. */
+const courseOf = ({ points, length, diameter }: Section): readonly Point[] =>
+  points ?? [
+    [0, 0, 0, diameter],
+    [length, 0, 0, diameter],
+  ];
+
+function arcsOf(points: readonly Point[]): Float64Array {
+  const arcs = new Float64Array(points.length);
+  for (let j = 1; j < points.length; j++) {
+    const [a, b] = [points[j - 1]!, points[j]!];
+    arcs[j] = arcs[j - 1]! + Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]);
+  }
+  return arcs;
+}
+
+function between(a: Point, b: Point, share: number): Point {
+  const at = Number.isFinite(share) ? Math.max(0, Math.min(1, share)) : 1;
+  return [0, 1, 2, 3].map((k) => a[k]! + at * (b[k]! - a[k]!)) as unknown as Point;
+}
