@@ -30,7 +30,7 @@ export interface CalciumPoolOptions extends PoolOptions {
  */
 export function calciumPool(options: CalciumPoolOptions = {}): IonPool {
   readPool(options);
-  return pool(options, (convention, inward) => {
+  return pool('calciumPool', options, (convention, inward) => {
     if (convention.current === 'pA' && options.area === undefined)
       throw new UserError(
         "The calcium pool of a whole cell needs the area of its membrane: calciumPool({ area: '20000 um^2' }).",
@@ -67,7 +67,7 @@ export interface FirstOrderCalciumOptions extends PoolOptions {
 /** dCa/dt = max(alpha·I_Ca, 0) − beta·Ca, E_Ca = RT/(2F)·ln(outside/Ca), as braincell's CalciumFirstOrder. Start `Ca` above 0. */
 export function firstOrderCalcium(options: FirstOrderCalciumOptions): IonPool {
   readFirstOrder(options);
-  return pool(options, (_, inward) => ({
+  return pool('firstOrderCalcium', options, (_, inward) => ({
     derivative: `max(alpha_Ca*${inward}, 0*mM/ms) - beta_Ca*Ca`,
     parameters: { alpha_Ca: options.alpha, beta_Ca: options.beta },
   }));
@@ -81,6 +81,7 @@ const readFirstOrder = optionsOf<FirstOrderCalciumOptions>('firstOrderCalcium', 
 });
 
 function pool(
+  name: string,
   options: PoolOptions,
   dynamics: (
     convention: Convention,
@@ -92,6 +93,7 @@ function pool(
     concentration: 'Ca',
     reversal: 'E_Ca',
     outside: 'outside_Ca',
+    written: { name, options: { ...options } },
     fragment(convention, currents) {
       const inward = currents.length > 0 ? `(${currents.join(' + ')})` : `(0 ${convention.current})`;
       const { derivative, parameters } = dynamics(convention, inward);

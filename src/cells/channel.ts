@@ -140,6 +140,7 @@ export function channel(kind: ChannelKind): ((options?: ChannelOptions) => Chann
       kind,
       label,
       stiff: kind.scheme !== undefined,
+      written: { name: kind.name, options: { ...options } },
       fragment: (convention, taken, pools) => fragmentOf(kind, options, label, convention, taken, pools ?? new Map()),
     };
   };

@@ -29,12 +29,23 @@ export interface Convention {
 export const wholeCell: Convention = { capacitance: 'pF', conductance: 'nS', current: 'pA' };
 export const perArea: Convention = { capacitance: 'uF/cm^2', conductance: 'mS/cm^2', current: 'uA/cm^2' };
 
+/** A part as it was asked for, so that documents can ask for it again. */
+export interface Written {
+  /** Of the function that makes it: 'Na_HH1952'. */
+  readonly name: string;
+  /** Its first argument, of synapses. */
+  readonly label?: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** Anything that can sit in a membrane. `taken` tells which names other parts already use. */
 export interface MembranePart {
   /** Short label that ends its parameters' names: 'Na' gives g_Na and E_Na. */
   readonly label: string;
   /** Whether its states change into one another faster than any step, so that rules which take each alone blow up. */
   readonly stiff?: boolean;
+  /** Of parts of the library; those of somebody's own may do without. */
+  readonly written?: Written;
   fragment(
     convention: Convention,
     taken: ReadonlySet<string>,
@@ -57,6 +68,7 @@ export interface IonPool {
   readonly reversal: string;
   /** Name of the concentration outside (mM), a parameter. */
   readonly outside: string;
+  readonly written?: Written;
   /** `currents`: names of the inward currents that carry the ion. */
   fragment(convention: Convention, currents: readonly string[]): Omit<Fragment, 'currents'>;
 }

@@ -1,5 +1,6 @@
 /** From the words of a command to checked options. Every mistake is a UserError that names the argument and what would be right. */
 import { parseArgs } from 'node:util';
+import { integratorNamed } from '../compile/tree-rule.ts';
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
 import { UserError } from '../errors.ts';
@@ -13,7 +14,6 @@ import {
   type SynapseForm,
   synapseForms,
 } from '../export/cluster/engine.ts';
-import { integratorByName } from '../integrators/index.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import { parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { spaced } from '../sweep/grid.ts';
@@ -114,7 +114,7 @@ export function parseRun(words: readonly string[]): RunArguments {
     dt: values.dt,
     seed: values.seed === undefined ? undefined : parseSeed(values.seed),
     backend: parseBackend(values.backend),
-    integrator: values.integrator === undefined ? undefined : integratorByName(values.integrator).name,
+    integrator: values.integrator === undefined ? undefined : integratorNamed(values.integrator).name,
     set: parseSettings(values.set ?? []),
     record: values.record === undefined ? undefined : parseRecord(values.record),
     every: values.every,
@@ -216,7 +216,7 @@ export function parseExport(words: readonly string[]): ExportArguments {
     duration: values.duration,
     dt: values.dt,
     seed: values.seed === undefined ? undefined : parseSeed(values.seed),
-    integrator: values.integrator === undefined ? undefined : integratorByName(values.integrator).name,
+    integrator: values.integrator === undefined ? undefined : integratorNamed(values.integrator).name,
     set: parseSettings(values.set ?? []),
     synapses: oneOf(synapseForms, '--synapses', values.synapses ?? 'explicit'),
     drive: oneOf(drawnBy, '--drive', values.drive ?? 'exact'),
@@ -284,7 +284,7 @@ export function parseSweep(words: readonly string[]): SweepArguments {
     subject: onePreset('sweep', positionals),
     ...{ vary, set, seeds, duration: values.duration, transient: values.transient, dt: values.dt },
     backend: parseBackend(values.backend),
-    integrator: values.integrator === undefined ? undefined : integratorByName(values.integrator).name,
+    integrator: values.integrator === undefined ? undefined : integratorNamed(values.integrator).name,
     json: values.json ?? false,
   };
 }

@@ -21,19 +21,27 @@ export const isNumberList = (given: PerItem): given is NumberList => typeof give
 function fileProblem(name: string): string | undefined {
   if (!/^[^/\\\p{Cc}:]{1,200}$/u.test(name) || name.startsWith('.'))
     return 'files lie beside the document, so that their names have no folders and do not start with a point';
-  if (!/\.(?:npy|csv)$/i.test(name)) return 'files of numbers end in .npy or .csv';
+  if (!/\.(?:npy|csv|swc)$/i.test(name)) return 'files of numbers end in .npy or .csv, shapes of cells in .swc';
   return undefined;
 }
+
+function bytesOf(file: string, attachments: Attachments): Uint8Array {
+  const problem = fileProblem(file);
+  if (problem) throw new UserError(`'${file}' cannot be read: ${problem}.`);
+  if (!Object.hasOwn(attachments, file))
+    throw new UserError(`The file '${file}' is not there; it must come with the document.`);
+  return attachments[file]!;
+}
+
+/** The text of a file. */
+export const textOf = (file: string, attachments: Attachments): string =>
+  new TextDecoder().decode(bytesOf(file, attachments));
 
 /** Its numbers, without their unit. */
 export function numbersOf(list: NumberList, attachments: Attachments): ArrayLike<number> {
   if ('values' in list) return list.values;
   const { file, column } = list;
-  const problem = fileProblem(file);
-  if (problem) throw new UserError(`'${file}' cannot be read: ${problem}.`);
-  if (!Object.hasOwn(attachments, file))
-    throw new UserError(`The file '${file}' is not there; it must come with the document.`);
-  const bytes = attachments[file]!;
+  const bytes = bytesOf(file, attachments);
   if (/\.csv$/i.test(file)) return readCsvColumn(new TextDecoder().decode(bytes), column, file);
   if (column !== undefined) throw new UserError(`'${file}' has no columns; 'column' is for CSV files.`);
   const { data, shape } = readNpy(bytes, file);

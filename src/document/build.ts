@@ -5,7 +5,7 @@ import type { SimulateOptions } from '../simulate/simulate.ts';
 import type { Attachments } from './attachments.ts';
 import { type Context, placedIn } from './build/context.ts';
 
-import { couplingOf } from './build/couplings.ts';
+import { coupled } from './build/couplings.ts';
 import { modelOf } from './build/models.ts';
 import { populate, rangesOf } from './build/populations.ts';
 import { Ends, projectionOf } from './build/projections.ts';
@@ -70,7 +70,7 @@ export function build(document: ExperimentDocument, { set = {}, seed, attachment
     const path = ['couplings', k];
     const from = at([...path, 'from'], () => ends.find(given.from));
     const to = at([...path, 'to'], () => ends.find(given.to));
-    at(path, () => network.couple(from, to, couplingOf(context, given, from, to)));
+    at(path, () => coupled(context, network, given, from, to));
   });
   return { network, run: runOf(context, document, models), fixed: knobs.fixed };
 }

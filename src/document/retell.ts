@@ -1,11 +1,12 @@
 /** From a network back to the document that makes it again. */
 
+import { branchingOf, type Neuron } from '../dendrites/branching.ts';
 import type { CellDescription, Model } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
 import { writeNpy } from '../files/npy.ts';
 import type { Coupling } from '../network/coupling.ts';
 import type { Network } from '../network/network.ts';
-import { cellModel, type Population, refuseDendrites, type Slice } from '../network/population.ts';
+import { cellModel, type Population, type Slice } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
 import type { ConnectionRule } from '../network/rules/index.ts';
 import type { Dimension } from '../quantity/dimension.ts';
@@ -16,6 +17,7 @@ import { cellsText } from '../simulate/interventions/cells.ts';
 import type { Intervention } from '../simulate/interventions/types.ts';
 import type { NumberList } from './attachments.ts';
 import { Knobs, type KnobText } from './knobs.ts';
+import { neuronDocument } from './neuron.ts';
 import { checked } from './read.ts';
 import { type ExperimentDocument, VERSION } from './schema/experiment.ts';
 import { nameIsKept } from './schema/kinds.ts';
@@ -53,7 +55,6 @@ type Plain = Record<string, unknown>;
  * the user's own, names that are whole numbers.
  */
 export function documentOf(network: Network, options: RetellOptions): Retold {
-  refuseDendrites(network.populations, 'A document');
   const lists = new Lists(options.longest ?? 100);
   const models = new Map<Model, { readonly name: string; readonly model: Plain }>();
   const populations: Plain = {};
@@ -100,13 +101,33 @@ class Lists {
     return length > this.#longest;
   }
 
+  /** A name for a file that no other has. */
+  #free(wish: string, ending: string): string {
+    const base = wish.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'list';
+    let file = `${base}.${ending}`;
+    for (let k = 2; Object.hasOwn(this.files, file); k++) file = `${base}-${k}.${ending}`;
+    return file;
+  }
+
+  /** The name of a file for a text of many lines; undefined where it stays in the document. */
+  text(text: string, ending: string, wish: string): string | undefined {
+    if (!this.isLong(text.split('\n').length)) return undefined;
+    const bytes = new TextEncoder().encode(text);
+    const same = Object.entries(this.files).find(
+      ([name, known]) =>
+        name.endsWith(ending) && known.length === bytes.length && known.every((b, k) => b === bytes[k]),
+    );
+    if (same) return same[0];
+    const file = this.#free(wish, ending);
+    this.files[file] = bytes;
+    return file;
+  }
+
   /** `wish`: what the file is to be called. */
   list(values: Float64Array | Uint32Array, unit: string, wish: string): NumberList {
     const inUnit = unit === '1' ? {} : { unit };
     if (!this.isLong(values.length)) return { values: [...values], ...inUnit };
-    const base = wish.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'list';
-    let file = `${base}.npy`;
-    for (let k = 2; Object.hasOwn(this.files, file); k++) file = `${base}-${k}.npy`;
+    const file = this.#free(wish, 'npy');
     this.files[file] = writeNpy(values);
     return { file, ...inUnit };
   }
@@ -181,7 +202,12 @@ function populationOf(
   }
   if (given.kind === 'spikes') return { spikes: spikesOf(given.options, name, lists), ...common };
   const model = cellModel(population);
-  if (!models.has(model)) models.set(model, { name, model: modelOf(model.description, name, lists) });
+  if (!models.has(model)) {
+    const own = branchingOf(model)
+      ? { neuron: neuronDocument(model as Neuron, (text, ending) => lists.text(text, ending, name)) }
+      : modelOf(model.description, name, lists);
+    models.set(model, { name, model: own });
+  }
   const variables = new Map([...model.parameters, ...model.states].map((v) => [v.name, v]));
   const initial = [...blueprint.initial].map(([variable, value]) => {
     const written = given.initial[variable];
@@ -252,16 +278,19 @@ function projectionOf(of: Projection, network: Network, lists: Lists): Plain {
     release: given.release && lists.plain(given.release, name),
     plasticity: given.plasticity && lists.plain(given.plasticity, name),
     connectivity: connectivity === 'stored' ? undefined : connectivity,
+    at: given.at,
   });
 }
 
 function couplingOf(of: Coupling, network: Network, lists: Lists): Plain {
-  const { source, target, given, weight, weightUnit, name } = of;
+  const { source, target, given, weight, weightUnit, name, sites } = of;
   return filled({
     from: endOf(source, network),
     to: endOf(target, network),
     name: name === `${source.name} with ${target.name}` ? undefined : name,
     connect: ruleOf(of.rule, name, lists),
+    at: sites && [sites.source.place, sites.target.place],
+    g: sites?.g,
     current: given.current,
     value: given.value,
     into: given.into,

@@ -1,3 +1,3 @@
 /** Shapes of cells: read from files or by hand, cut into compartments, and the language of their regions and places. */
-export { type CableSection, cable, type MorphologyOptions, morphology } from './morphology.ts';
-export type { Point, Section, Shape } from './shape.ts';
+export { cable, type MorphologyOptions, morphology } from './morphology.ts';
+export type { CableSection, Point, Section, Shape } from './shape.ts';

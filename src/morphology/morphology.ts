@@ -13,7 +13,7 @@ import {
 } from '../options.ts';
 import { nearest } from '../suggest.ts';
 import { readSamples, type Sample } from './samples.ts';
-import { APICAL, AXON, DENDRITE, type Kind, type Section, type Shape, SOMA } from './shape.ts';
+import { APICAL, AXON, type CableSection, DENDRITE, type Kind, type Section, type Shape, SOMA } from './shape.ts';
 import { sectionsAsArbor } from './swc-arbor.ts';
 import { sectionsAsNeuron } from './swc-neuron.ts';
 import { micrometres } from './units.ts';
@@ -52,17 +52,6 @@ function refuseOutline(samples: readonly Sample[]): void {
   }
   if (around > 0 && gap < around / 4)
     throw new UserError(`This soma is an outline of ${soma.length} points; replace it by one sample with its radius.`);
-}
-
-export interface CableSection {
-  /** Length, '400 um'. */
-  readonly L: string | number;
-  /** Diameter, '2 um'. */
-  readonly diameter: string | number;
-  /** Where it hangs: the name of a section before it and a place from 0 to 1, 'soma 1'; without a place at its end. */
-  readonly on?: string;
-  /** What it is; by default by its name: soma, axon, apic…, and dendrites else. */
-  readonly type?: 'soma' | 'axon' | 'dendrite' | 'apical' | number;
 }
 
 const readSection = optionsOf<CableSection>('cable', {
@@ -105,7 +94,7 @@ export function cable(given: Readonly<Record<string, CableSection>>): Shape {
     sections.push({ name, kind, points: undefined, length, diameter: wide, parent, parentX: x });
   }
   if (sections.length === 0) throw new UserError('cable: no sections were given.');
-  return { sections, source: { kind: 'cable' } };
+  return { sections, source: { kind: 'cable', given: structuredClone(given) } };
 }
 
 function placeOn(name: string, on: string | undefined, before: readonly Section[]): { parent: number; x: number } {

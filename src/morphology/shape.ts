@@ -34,9 +34,21 @@ export interface Shape {
   readonly source: ShapeSource;
 }
 
+/** A cylinder as `cable` takes it. */
+export interface CableSection {
+  /** Length, '400 um'. */
+  readonly L: string | number;
+  /** Diameter, '2 um'. */
+  readonly diameter: string | number;
+  /** Where it hangs: the name of a section before it and a place from 0 to 1, 'soma 1'; without a place at its end. */
+  readonly on?: string;
+  /** What it is; by default by its name: soma, axon, apic…, and dendrites else. */
+  readonly type?: 'soma' | 'axon' | 'dendrite' | 'apical' | number;
+}
+
 type ShapeSource =
   | { readonly kind: 'swc'; readonly text: string; readonly rule: 'neuron' | 'arbor' }
-  | { readonly kind: 'cable' };
+  | { readonly kind: 'cable'; readonly given: Readonly<Record<string, CableSection>> };
 
 /** Straight distance between two points, µm. */
 export const distanceOf = (a: Point, b: Point): number => {

@@ -12,6 +12,7 @@ export function alphaConductance(label: string, options: ExponentialOptions): Sy
   optionsOf<ExponentialOptions>('alphaConductance', conductanceFields)(options);
   return {
     label: `syn_${label}`,
+    written: { name: 'alphaConductance', label, options: { ...options } },
     receives: `h_${label}`,
     fragment: (convention) => ({
       equations: [
@@ -31,6 +32,7 @@ export function alphaCurrent(label: string, options: { readonly tau: string }): 
   optionsOf<{ readonly tau: string }>('alphaCurrent', currentFields)(options);
   return {
     label: `syn_${label}`,
+    written: { name: 'alphaCurrent', label, options: { ...options } },
     receives: `h_${label}`,
     fragment: (convention) => ({
       equations: shape(`I_${label}`, label, convention.current),

@@ -33,6 +33,7 @@ export function doubleExponentialConductance(label: string, options: DoubleExpon
   check(label, options);
   return {
     label: `syn_${label}`,
+    written: { name: 'doubleExponentialConductance', label, options: { ...options } },
     receives: `h_${label}`,
     fragment: (convention) => ({
       equations: [
@@ -53,6 +54,7 @@ export function doubleExponentialCurrent(label: string, options: RiseAndDecay): 
   check(label, options);
   return {
     label: `syn_${label}`,
+    written: { name: 'doubleExponentialCurrent', label, options: { ...options } },
     receives: `h_${label}`,
     fragment: (convention) => ({
       equations: riseAndDecay(`I_${label}`, label, convention.current),

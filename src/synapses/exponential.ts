@@ -22,6 +22,7 @@ export function exponentialConductance(label: string, options: ExponentialOption
   optionsOf<ExponentialOptions>('exponentialConductance', conductanceFields)(options);
   return {
     label: `syn_${label}`,
+    written: { name: 'exponentialConductance', label, options: { ...options } },
     receives: `g_${label}`,
     fragment: (convention) => ({
       equations: [
@@ -41,6 +42,7 @@ export function exponentialCurrent(label: string, options: { readonly tau: strin
   optionsOf<{ readonly tau: string }>('exponentialCurrent', currentFields)(options);
   return {
     label: `syn_${label}`,
+    written: { name: 'exponentialCurrent', label, options: { ...options } },
     receives: `I_${label}`,
     fragment: (convention) => ({
       equations: `dI_${label}/dt = -I_${label}/tau_${label} : ${convention.current}`,

@@ -22,6 +22,7 @@ export function nmda(label = 'NMDA', options: NmdaOptions = {}): SynapsePart {
   check(label, { rise, decay });
   return {
     label: `syn_${label}`,
+    written: { name: 'nmda', label, options: { ...options } },
     receives: `h_${label}`,
     fragment: (convention) => ({
       equations: [

@@ -159,3 +159,21 @@ do: [{ at: 20 ms, set: { w: 9 nS } }, { at: 30 ms, kick: { cells: 0-4, amplitude
     { step: 300, action: { kind: 'kick', cells: [0, 1, 2, 3, 4], amplitude: '5 mV' } },
   ]);
 });
+
+test('a document of cells with dendrites is refused in words that say where it runs', async () => {
+  const document = {
+    galvani: 1,
+    models: {
+      ball: {
+        neuron: {
+          shape: { cable: { soma: { L: '20 um', diameter: '20 um' } } },
+          Ra: '100 ohm*cm',
+          paint: [{ on: 'all', channels: ['leak'] }],
+        },
+      },
+    },
+    populations: { cells: { model: 'ball', size: 1, initial: { V: '-65 mV' } } },
+    run: { duration: '1 ms' },
+  };
+  await expect(ownFrom(JSON.stringify(document))).rejects.toThrow(/'ball' has dendrites.*The room Dendrites/);
+});

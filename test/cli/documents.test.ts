@@ -65,6 +65,33 @@ describe('galvani run', () => {
     });
   });
 
+  it('runs cells with dendrites as the library does, their shape beside the document', async () => {
+    const cell = `galvani: 1
+models:
+  ball:
+    neuron:
+      shape: { file: cell.swc }
+      Ra: 100 ohm*cm
+      temperature: 6.3 degC
+      paint: [{ on: all, channels: [Na_HH1952, K_HH1952, { leak: { g: 0.3 mS/cm^2, E: -54.3 mV } }] }]
+      place: { drive: { clamp: 0.3 nA, from: 2 ms, at: soma 0.5 } }
+populations: { cells: { model: ball, size: 2, initial: { V: -65 mV } } }
+run: { duration: 30 ms, dt: 0.025 ms }
+`;
+    const shape = '1 1 0 0 0 10 -1\n2 3 10 0 0 1 1\n3 3 210 0 0 1 2\n';
+    writeFileSync(join(folder, 'cell.swc'), shape);
+    writeFileSync(join(folder, 'cell.yaml'), cell);
+    const attachments = { 'cell.swc': new TextEncoder().encode(shape) };
+    const { network, run: how } = build(await read(cell), { attachments });
+    const { summary } = await simulate(network, { ...how, backend: 'reference' });
+    expect(summary.spikes).toBeGreaterThan(1);
+    expect(hashOf(await galvani(['run', 'cell.yaml', ...run]))).toBe(summary.spike_hash);
+    const implicit = await simulate(network, { ...how, backend: 'reference', integrator: 'implicit' });
+    expect(hashOf(await galvani(['run', 'cell.yaml', ...run, '--integrator', 'implicit']))).toBe(
+      implicit.summary.spike_hash,
+    );
+  });
+
   it.each(['tm-cell', 'lif-impedance', 'coba-2005-stdp'])(
     'gives the spikes of the preset %s from its document',
     async (preset) => {

@@ -16,7 +16,7 @@ import type { GoldenCase, GoldenSection } from '../morphology/golden.ts';
 /** A shape of sections that are given with points, or as cylinders. */
 function shapeOf(sections: readonly GoldenSection[]): Shape {
   return {
-    source: { kind: 'cable' },
+    source: { kind: 'cable', given: {} },
     sections: sections.map(({ name, pts, L = 0, diam = 0, parent, parentx }): Section => {
       const kind =
         1 +

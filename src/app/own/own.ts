@@ -18,6 +18,11 @@ import { type BuiltOwn, ownName } from './types.ts';
 /** `text`: JSON. Throws a DocumentError or another UserError that says what is wrong. */
 export async function ownFrom(text: string): Promise<BuiltOwn> {
   const document = await read(parsed(text));
+  const branching = Object.entries(document.models ?? {}).find(([, model]) => 'neuron' in model);
+  if (branching)
+    throw new UserError(
+      `The model '${branching[0]}' has dendrites, which this room does not show. The room Dendrites runs single cells of SWC files; 'galvani run' and the library run the document.`,
+    );
   const built = build(document);
   const preset = presetFrom(document, built);
   const dt = msOf(built.run.dt ?? '0.1 ms');

@@ -1,6 +1,8 @@
 /** Couplings of a document. */
 import { namesOf } from '../../equations/model.ts';
+import { UserError } from '../../errors.ts';
 import type { CouplingOptions } from '../../network/coupling.ts';
+import type { Network } from '../../network/network.ts';
 import type { Population, Slice } from '../../network/population.ts';
 import type { PerItem } from '../attachments.ts';
 import type { Of } from '../schema/kinds.ts';
@@ -10,8 +12,33 @@ import { namesOfEnds, ruleOf } from './projections.ts';
 
 type CouplingDocument = Of<typeof coupling>;
 
+/** Couples cells, or places of them where the document says `at` and `g`. */
+export function coupled(
+  context: Context,
+  network: Network,
+  given: CouplingDocument,
+  source: Population | Slice,
+  target: Population | Slice,
+): void {
+  const { at, g, connect, name, ...other } = given;
+  if (at === undefined && g === undefined) {
+    network.couple(source, target, couplingOf(context, given, source, target));
+    return;
+  }
+  const more = Object.keys(other).filter((key) => key !== 'from' && key !== 'to');
+  if (at === undefined || g === undefined || more.length > 0)
+    throw new UserError(
+      `A gap junction between places has 'at' and 'g'${more.length > 0 ? `, and no '${more[0]}'` : ''}: { from, to, connect, at: [dend 1, soma 0.5], g: 3 nS }.`,
+    );
+  network.couple(source.at(at[0]), target.at(at[1]), {
+    connect: ruleOf(context, connect, namesOfEnds(source, target)),
+    g: String(context.knobs.quantity(g)),
+    ...defined({ name }),
+  });
+}
+
 /** Options for `Network.couple`. Parameters of the document that the expression uses become the coupling's own. */
-export function couplingOf(
+function couplingOf(
   context: Context,
   given: CouplingDocument,
   source: Population | Slice,

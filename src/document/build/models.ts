@@ -1,13 +1,8 @@
 /** Models of a document: equations, compartments, cells of the library. */
 
-import * as library from '../../cells/index.ts';
 import {
-  calciumPool,
   connorStevens,
   describeCompartment,
-  firstOrderCalcium,
-  type IonPool,
-  type MembranePart,
   morrisLecar,
   type PointOptions,
   pointModels,
@@ -18,19 +13,20 @@ import { buildModel } from '../../equations/cell-model.ts';
 import { parseLines } from '../../equations/lines.ts';
 import type { CellDescription, Model, ParameterValue, TableDescription } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
-import * as synapses from '../../synapses/index.ts';
 import type { PerItem } from '../attachments.ts';
 import type { Of } from '../schema/kinds.ts';
 import type { model } from '../schema/models.ts';
-import { type Context, defined, quantities, quantityOrList } from './context.ts';
+import { type Context, defined, quantityOrList } from './context.ts';
+import { neuronOf } from './dendrites.ts';
+import { channelOf, poolOf, synapsesOf } from './membranes.ts';
 
 export type ModelDocument = Of<typeof model>;
 
 type Plain = Readonly<Record<string, unknown>>;
-type Quantities = Readonly<Record<string, string | number>>;
 
 /** The model; parameters of the document that its equations use become parameters of it. */
 export function modelOf(context: Context, given: ModelDocument): Model {
+  if ('neuron' in given) return neuronOf(context, given.neuron as Parameters<typeof neuronOf>[1]);
   const description = descriptionOf(context, given as Plain);
   return buildModel(withKnobs(context, description));
 }
@@ -116,51 +112,6 @@ function compartmentOf(context: Context, given: Plain): CellDescription {
     ...common(context, given),
   });
 }
-
-type Maker = (options?: object) => MembranePart;
-
-function channelOf(context: Context, part: unknown, own: ReadonlySet<string>): MembranePart {
-  const [name, given] =
-    typeof part === 'string' ? [part, null] : (Object.entries(part as object)[0] as [string, Plain | null]);
-  const make = (library as unknown as Readonly<Record<string, Maker>>)[name]!;
-  const { parameters, q10, label, ...values } = (given ?? {}) as { readonly parameters?: Quantities } & Plain;
-  const texts = Object.entries(quantities(context, values as Quantities, own)).map(([key, value]) => [
-    key,
-    String(value),
-  ]);
-  return make({
-    ...Object.fromEntries(texts),
-    ...defined({
-      q10,
-      label,
-      parameters:
-        parameters &&
-        Object.fromEntries(
-          Object.entries(quantities(context, parameters, own)).map(([key, value]) => [key, String(value)]),
-        ),
-    }),
-  });
-}
-
-function synapsesOf(context: Context, given: unknown): MembranePart[] {
-  return ((given as readonly Plain[] | undefined) ?? []).map((part) => {
-    const [name, [label, options = {}]] = Object.entries(part)[0] as [string, [string, Quantities?]];
-    const make = (synapses as unknown as Readonly<Record<string, (label: string, options: object) => MembranePart>>)[
-      name
-    ]!;
-    return make(label, textsOf(context, options));
-  });
-}
-
-function poolOf(context: Context, given: Plain): IonPool {
-  const [name, options] = Object.entries(given)[0] as [string, Quantities];
-  const texts = textsOf(context, options);
-  return name === 'calciumPool' ? calciumPool(texts) : firstOrderCalcium(texts as { alpha: string; beta: string });
-}
-
-/** Options that the library takes as texts. */
-const textsOf = (context: Context, given: Quantities): Record<string, string> =>
-  Object.fromEntries(Object.entries(quantities(context, given)).map(([key, value]) => [key, String(value)]));
 
 function pointOf(context: Context, name: string, given: Plain): CellDescription {
   const model = pointModels.find(({ kind }) => kind.name === name);

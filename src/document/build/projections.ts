@@ -88,6 +88,7 @@ export function projectionOf(
       release: release && releaseOf(context, release, ends),
       plasticity: plasticity && plasticityOf(context, plasticity, ends, namesOfCells(source, target)),
       connectivity: given.connectivity,
+      at: given.at,
       name: given.name,
     }),
   };

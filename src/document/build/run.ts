@@ -1,7 +1,8 @@
 /** How a document's network is run, and what is done to it. */
+
+import { integratorNamed } from '../../compile/tree-rule.ts';
 import type { Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
-import { integratorByName } from '../../integrators/index.ts';
 import { parseStep, stepsIn } from '../../simulate/clock.ts';
 import type { Intervention } from '../../simulate/interventions/types.ts';
 import type { SimulateOptions } from '../../simulate/simulate.ts';
@@ -28,7 +29,7 @@ export function runOf(
     stepsIn(text, steps);
     return text;
   });
-  if (integrator !== undefined) at(['run', 'integrator'], () => integratorByName(integrator));
+  if (integrator !== undefined) at(['run', 'integrator'], () => integratorNamed(integrator));
   const requests = record && at(['run', 'record'], () => requestsOf(record, (every) => knobs.quantity(every)));
   const interventions = (document.do ?? []).flatMap((one, k) =>
     at(['do', k], () => interventionsOf(context, one as InterventionDocument, models)),

@@ -47,6 +47,10 @@ const cellSet = either("cells such as '0-99,120', all, or a list", text, listOf(
 const recording = {
   every: told('From one row to the next; default: every step.', quantity),
   average: told('The mean over the cells in the place of each.', flag),
+  at: told(
+    'Places on cells with dendrites; default: where their spikes are found.',
+    either('a place, or a list of them', text, listOf(text)),
+  ),
 };
 export const record = either(
   'variables with cells, or a list of requests',

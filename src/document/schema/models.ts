@@ -1,22 +1,8 @@
 /** What a document may say of models. */
-import { channelKinds, pointModels } from '../../cells/index.ts';
-import {
-  byKey,
-  defined,
-  either,
-  fields,
-  type Kind,
-  listOf,
-  mapOf,
-  nothing,
-  number,
-  oneKey,
-  quantity,
-  text,
-  told,
-  tuple,
-  wordOf,
-} from './kinds.ts';
+import { pointModels } from '../../cells/index.ts';
+import { neuron } from './dendrites.ts';
+import { byKey, defined, fields, type Kind, listOf, mapOf, oneKey, quantity, text, told } from './kinds.ts';
+import { channel, pool, synapseList } from './membranes.ts';
 import { parameters, perItem, tables } from './values.ts';
 
 /** A cell by its equations. */
@@ -37,87 +23,13 @@ const equations = defined(
   ),
 );
 
-const channelOptions = defined(
-  'channel',
-  fields(
-    'A channel',
-    {},
-    {
-      g: quantity,
-      E: quantity,
-      P: quantity,
-      outside: quantity,
-      V_sh: quantity,
-      T: quantity,
-      q10: number,
-      Ca: quantity,
-      label: text,
-      parameters: mapOf(quantity),
-    },
-  ),
-);
-
-/** Parts of one kind: by name alone, or by name and options. */
-const parts = <T>(
-  says: string,
-  names: readonly string[],
-  options: Kind<T>,
-): Kind<string | Readonly<Record<string, T | null>>> =>
-  either(
-    says,
-    wordOf(names),
-    oneKey(says, Object.fromEntries(names.map((name) => [name, either('options or nothing', options, nothing)]))),
-  ) as Kind<string | Readonly<Record<string, T | null>>>;
-
-const reversing = fields('A synapse', { tau: quantity, E: quantity }, {});
-const decaying = fields('A synapse', { tau: quantity }, {});
-const rising = fields('A synapse', { rise: quantity, decay: quantity, E: quantity }, {});
-const risingCurrent = fields('A synapse', { rise: quantity, decay: quantity }, {});
-
-const labelled = <T>(options: Kind<T>) => tuple('a list of a label and options, [e, { … }]', [text, options]);
-
-const synapse = defined(
-  'synapse',
-  oneKey('A synapse', {
-    exponentialConductance: labelled(reversing),
-    exponentialCurrent: labelled(decaying),
-    alphaConductance: labelled(reversing),
-    alphaCurrent: labelled(decaying),
-    doubleExponentialConductance: labelled(rising),
-    doubleExponentialCurrent: labelled(risingCurrent),
-    nmda: tuple(
-      'a list of a label and options, [n, { … }]',
-      [text, fields('A synapse', {}, { rise: quantity, decay: quantity, E: quantity, Mg: quantity })],
-      1,
-    ),
-  }),
-);
-
-const synapseList = defined('synapses', listOf(synapse));
-
-const poolOptions = { outside: quantity, T: quantity };
-const pool = oneKey('A pool', {
-  calciumPool: fields(
-    'A calcium pool',
-    {},
-    { ...poolOptions, depth: quantity, tau: quantity, rest: quantity, area: quantity },
-  ),
-  firstOrderCalcium: fields('A calcium pool', { alpha: quantity, beta: quantity }, poolOptions),
-});
-
 const compartment = defined(
   'compartment',
   fields(
     'A compartment',
     {
       C: quantity,
-      channels: listOf(
-        parts(
-          'a channel',
-          channelKinds.map((kind) => kind.name),
-          channelOptions,
-        ),
-      ),
+      channels: listOf(channel),
     },
     {
       synapses: synapseList,
@@ -155,6 +67,7 @@ const literature = (name: string) => fields(name, {}, { parameters });
 
 const library = oneKey('A model', {
   compartment,
+  neuron,
   connorStevens: literature('connorStevens'),
   wangBuzsaki: literature('wangBuzsaki'),
   morrisLecar: literature('morrisLecar'),

@@ -251,6 +251,7 @@ export const projection = defined(
       name: told('Default: FROM to TO. Random targets depend on it.', text),
       weight: told('What w stands for in onSpike.', perItem),
       delay: told('Default: the next step.', perItem),
+      at: told('Which places of a synapse on cells with dendrites; of several each synapse draws one.', text),
       parameters: told('Values that onSpike uses. They belong to this projection.', parameters),
       release,
       plasticity,
@@ -270,6 +271,11 @@ export const coupling = defined(
     },
     {
       name: told('Default: FROM with TO. Random junctions depend on it.', text),
+      at: told(
+        "Of gap junctions between cells with dendrites: the places at from and to, ['dend 1', 'soma 0.5'].",
+        tuple('[place at from, place at to]', [text, text]),
+      ),
+      g: told("Of the same: conductance of each junction, '3 nS'.", quantity),
       current: told("Of a gap junction, into either end: 'g*(V_other - V)'.", text),
       value: told("What a junction adds to the target's sum: 'g*s_pre*(E - v_post)'.", text),
       into: told("The variable declared '(summed)' that gets the sum; default: the only one.", text),
