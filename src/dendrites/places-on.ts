@@ -6,5 +6,4 @@ import type { Neuron } from './branching.ts';
  * The places that a text names on a cell, 'dend[3] 0.5' or 'apical tips', in order of its sections. `compartment` counts the nodes as
  * `simulation.read` and `simulation.write` list them. Throws a TextError or UserError where there are none.
  */
-export const placesOn = ({ branching }: Neuron, at: string): readonly Place[] =>
-  placesOf(branching.anatomy, at, 'at');
+export const placesOn = ({ branching }: Neuron, at: string): readonly Place[] => placesOf(branching.anatomy, at, 'at');
