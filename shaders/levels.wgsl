@@ -23,10 +23,7 @@ fn solve_together(tree: Tree, cell: u32, lane: u32, share: u32) -> bool {
     storageBarrier();
     let end = u32(tables[tree.levels + level]);
     for (var branch = u32(tables[tree.levels + level - 1u]) + lane; branch < end; branch += share) {
-      let first = u32(tables[tree.branches + branch]);
-      for (var k = u32(tables[tree.branches + branch + 1u]); k > first; k--) {
-        eliminate(tree, cell, k - 1u);
-      }
+      eliminate(tree, cell, branch);
     }
   }
   var faulty = false;
@@ -34,10 +31,7 @@ fn solve_together(tree: Tree, cell: u32, lane: u32, share: u32) -> bool {
     storageBarrier();
     let end = u32(tables[tree.levels + level + 1u]);
     for (var branch = u32(tables[tree.levels + level]) + lane; branch < end; branch += share) {
-      let end_of_branch = u32(tables[tree.branches + branch + 1u]);
-      for (var k = u32(tables[tree.branches + branch]); k < end_of_branch; k++) {
-        faulty = substitute(tree, cell, k) | faulty;
-      }
+      faulty = substitute(tree, cell, branch) | faulty;
     }
   }
   storageBarrier();

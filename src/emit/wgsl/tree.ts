@@ -84,7 +84,7 @@ function partsOf(task: PopulationTask, tree: Tree, tables: number[], base: numbe
   const column = (c: number): string => u32Literal(layout.columns[p]![c]!);
   const fields = [
     u32Literal(own.size),
-    u32Literal(tree.order.length),
+    u32Literal(branches.length - 1),
     column(tree.voltage),
     column(tree.diagonal),
     column(tree.right),
