@@ -18,7 +18,6 @@ import {
 } from './acceptance-cases.ts';
 import { cellOf } from './cells.ts';
 import type { Runner } from './golden-run.ts';
-import { crossingsOfFile, pinskyRinzelCrossings } from './pinsky-rinzel.ts';
 
 const reference: Runner = { backend: 'reference' };
 
@@ -193,21 +192,6 @@ describe('the solution', () => {
       // The same arithmetic but for the order of a few terms: 6e-14 mV were reached, four roundings of the voltage.
       expect(Math.abs(run.traces[0]!.values[k]! - V)).toBeLessThan(1e-12);
     }
-  });
-});
-
-describe('Pinsky–Rinzel, soma and dendrite as equations, rk4 in steps of 0.01 ms', () => {
-  it('1 µA/cm²: all fifteen spikes of half a second', async () => {
-    const wanted = crossingsOfFile(goldenTable('pinsky-rinzel_Is1').comments);
-    const found = await pinskyRinzelCrossings(1, 0.01, 500, 'rk4', reference);
-    expect(found).toHaveLength(15);
-    found.forEach((t, k) => void expect(Math.abs(t - wanted[k]!)).toBeLessThan(0.005));
-  });
-  it('2.5 µA/cm²: spikes close to bifurcations, which magnify what differs', async () => {
-    const wanted = crossingsOfFile(goldenTable('pinsky-rinzel_Is2.5').comments);
-    const found = await pinskyRinzelCrossings(2.5, 0.01, Math.ceil(wanted.at(-1)! + 1), 'rk4', reference);
-    expect(found).toHaveLength(wanted.length);
-    found.forEach((t, k) => void expect(Math.abs(t - wanted[k]!)).toBeLessThan(wanted[k]! < 100 ? 0.001 : 0.2));
   });
 });
 

@@ -1,4 +1,7 @@
-/** Gap junctions between places of cells with dendrites: row 8 of their acceptance. Figures in comments are what was reached. */
+/**
+ * Gap junctions between places of cells with dendrites: row 8 of their acceptance. In single precision
+ * it is in `single-precision.ts`. Figures in comments are what was reached.
+ */
 import { describe, expect, it } from 'vitest';
 import { K_HH1952, leak, Na_HH1952 } from '../../src/cells/index.ts';
 import { neuron } from '../../src/dendrites/index.ts';
@@ -9,87 +12,28 @@ import {
   Network,
   oneToOne,
   type SimulationOptions,
-  simulate,
 } from '../../src/index.ts';
 import { cable } from '../../src/morphology/index.ts';
-import { goldenCases, goldenTable } from '../morphology/golden.ts';
-import { cellOf } from './cells.ts';
+import { jointSomata, passivePair, somata } from './gap-cases.ts';
 
-describe('two passive cells', () => {
-  const { rows } = goldenTable('gap_rc');
-  /** 100 and 200 pF, 10 and 5 nS; the membrane's area is 10⁴ µm². */
-  const rc = (farads: number, g: number, E: number, I: string) =>
-    neuron({
-      shape: cable({ soma: { L: `${1e4 / (50 * Math.PI)} um`, diameter: '50 um' } }),
-      Ra: '100 ohm*cm',
-      C: `${farads} uF/cm^2`,
-      compartments: { each: 1 },
-      paint: [{ on: 'all', channels: [leak({ g: `${g / 100} mS/cm^2`, E: `${E} mV` })] }],
-      place: { drive: { clamp: I, at: 'soma 0.5' } },
-      detect: { when: 'V > 1 V' },
-    });
-  async function distance(dt: number, integrator: string, backend: 'reference' | 'wasm') {
-    const net = new Network();
-    const one = net.population(rc(1, 10, -70, '150 pA'), 1, { V: '-65 mV' }, { name: 'one' });
-    const two = net.population(rc(2, 5, -60, '0 pA'), 1, { V: '-65 mV' }, { name: 'two' });
-    net.couple(one.at('soma 0.5'), two.at('soma 0.5'), { connect: oneToOne(), g: '4 nS' });
-    const last = Number(rows.at(-1)![0]);
-    const record = ['one', 'two'].map((population) => ({ population, variables: ['V'], cells: [0], at: 'soma 0.5' }));
-    const run = await simulate(net, { dt: `${dt} ms`, duration: `${last} ms`, integrator, backend, record });
-    const off = rows
-      .slice(1)
-      .flatMap(([time, ...wanted]) =>
-        wanted.map((V, k) => Math.abs(run.traces[k]!.values[Math.round(Number(time) / dt) - 1]! - Number(V))),
-      );
-    return Math.max(...off);
-  }
-  it.each([
-    ['implicit', 5.4e-3],
-    ['implicit2', 1.2e-3],
-  ])('lie near the closed form by %s, half as far at half the step', async (integrator, most) => {
-    const [coarse, fine] = [
-      await distance(0.025, integrator, 'reference'),
-      await distance(0.0125, integrator, 'reference'),
-    ];
-    // Two digits are known of each.
-    expect(Math.abs(coarse / most - 1)).toBeLessThan(0.05);
-    expect(coarse / fine).toBeGreaterThan(1.95);
-    expect(coarse / fine).toBeLessThan(2.05);
-    // f32 adds the rounding of 65 mV, 4e-6 mV, times some tens of steps at most.
-    expect(Math.abs((await distance(0.025, integrator, 'wasm')) - coarse)).toBeLessThan(5e-4);
-  });
+const reference = { backend: 'reference' } as const;
+
+it.each([
+  ['implicit', 5.4e-3],
+  ['implicit2', 1.2e-3],
+])('two passive cells lie near the closed form by %s, half as far at half the step', async (integrator, most) => {
+  const coarse = await passivePair(0.025, integrator, reference);
+  const fine = await passivePair(0.0125, integrator, reference);
+  // Two digits are known of each.
+  expect(Math.abs(coarse / most - 1)).toBeLessThan(0.05);
+  expect(coarse / fine).toBeGreaterThan(1.95);
+  expect(coarse / fine).toBeLessThan(2.05);
 });
 
-describe.each([
-  ['implicit', 'gap_hh_explicit_so0'],
-  ['implicit2', 'gap_hh_explicit_so2'],
-] as const)('two somata by %s', (integrator, file) => {
-  it.each([
-    ['reference', 5e-9],
-    ['wasm', 0.05],
-  ] as const)('are those of NEURON on %s', async (backend, most) => {
-    const golden = goldenCases()['gap_hh']!;
-    const net = new Network();
-    const [one, two] = [0, 1].map((k) => net.population(cellOf(golden, k), 1, { V: '-65 mV' }, { name: `cell${k}` }));
-    net.couple(one!.at('soma 0.5'), two!.at('soma 0.5'), { connect: oneToOne(), g: '3 nS' });
-    const record = [0, 1].map((k) => ({ population: `cell${k}`, variables: ['V'], cells: [0], at: 'soma 0.5' }));
-    const run = await simulate(net, { dt: '0.025 ms', duration: '100 ms', integrator, backend, record });
-    const { rows, comments } = goldenTable(file);
-    let worst = 0;
-    for (const [time, ...wanted] of rows) {
-      const step = Math.round(Number(time) / 0.025);
-      if (step > 0)
-        wanted.forEach((V, k) => {
-          worst = Math.max(worst, Math.abs(run.traces[k]!.values[step - 1]! - Number(V)));
-        });
-    }
-    expect(worst).toBeLessThan(most);
-    for (const k of [0, 1]) {
-      const line = comments.find((text) => text.startsWith(`# spikes of detector ${k}`))!;
-      const found = [...run.spikes.steps].filter((_, s) => run.spikes.cells[s] === k);
-      expect(found.map((step) => ((step + 1) * 0.025).toFixed(4)).join(' ')).toBe(line.replace(/^.*: /, ''));
-    }
-  });
+it.each(jointSomata)('two somata by %s are those of NEURON', async (integrator, file) => {
+  const { worst, found, wanted } = await somata(integrator, file, reference);
+  expect(worst).toBeLessThan(5e-9);
+  expect(found).toEqual(wanted);
 });
 
 describe('junctions of many cells', () => {

@@ -1,64 +1,91 @@
 /**
- * Pinsky & Rinzel 1994, J. Comput. Neurosci. 1:39: soma and dendrite as one cell of equations with two voltages, mV from rest at −60 mV.
+ * Pinsky & Rinzel's cell of two compartments (1994, J. Comput. Neurosci. 1:39), written as equations with two voltages, which needs no
+ * tree: row 10 of the acceptance of dendrites.
  */
 import { cell, Network, simulate } from '../../src/index.ts';
+import { goldenTable } from '../morphology/golden.ts';
 import type { Runner } from './golden-run.ts';
 
-const pinskyRinzel = (Is: number) =>
-  cell({
-    equations: `
-      dVs/dt = (-0.1*Vs - 30*m_inf**2*h*(Vs - 120) - 15*n*(Vs + 15) + 2.1/0.5*(Vd - Vs) + Is/0.5)/3/ms : 1
-      dVd/dt = (-0.1*Vd - I_Ca - 0.8*q*(Vd + 15) - 15*c*min(Ca/250, 1)*(Vd + 15) + 2.1/0.5*(Vs - Vd))/3/ms : 1
-      dCa/dt = (-0.13*I_Ca - 0.075*Ca)/ms : 1
-      I_Ca = 10*s**2*(Vd - 140) : 1
-      m_inf = a_m/(a_m + b_m) : 1
-      a_m = 0.32*(13.1 - Vs)/(exp((13.1 - Vs)/4) - 1) : 1
-      b_m = 0.28*(Vs - 40.1)/(exp((Vs - 40.1)/5) - 1) : 1
-      dn/dt = (0.016*(35.1 - Vs)/(exp((35.1 - Vs)/5) - 1)*(1 - n) - 0.25*exp(0.5 - 0.025*Vs)*n)/ms : 1
-      dh/dt = (0.128*exp((17 - Vs)/18)*(1 - h) - 4/(1 + exp((40 - Vs)/5))*h)/ms : 1
-      ds/dt = (1.6/(1 + exp(-0.072*(Vd - 65)))*(1 - s) - 0.02*(Vd - 51.1)/(exp((Vd - 51.1)/5) - 1)*s)/ms : 1
-      fast = 2*exp((6.5 - Vd)/27) : 1
-      a_c = select(Vd <= 50, exp((Vd - 10)/11 - (Vd - 6.5)/27)/18.975, fast) : 1
-      b_c = select(Vd <= 50, fast - a_c, 0) : 1
-      dc/dt = (a_c*(1 - c) - b_c*c)/ms : 1
-      dq/dt = (min(2e-5*Ca, 0.01)*(1 - q) - 0.001*q)/ms : 1`,
-    parameters: { Is: String(Is) },
-    threshold: 'Vs > 1000',
-    reset: 'Vs = 0',
-  });
+/** Voltages in mV from rest, densities in mS/cm² and µA/cm², calcium without a unit, as published. */
+const equations = `
+  dV/dt = (-g_L*V - g_Na*(a_m/(a_m + b_m))**2*h*(V - 120*mV) - g_KDR*n*(V + 15*mV) + g_c/p*(V_d - V) + I_s/p)/C : mV
+  dV_d/dt = (-g_L*V_d - I_Ca - g_AHP*q*(V_d + 15*mV) - g_KC*c*min(Ca/250, 1)*(V_d + 15*mV) + g_c/(1 - p)*(V - V_d))/C : mV
+  dh/dt = a_h*(1 - h) - b_h*h : 1
+  dn/dt = a_n*(1 - n) - b_n*n : 1
+  ds/dt = a_s*(1 - s) - b_s*s : 1
+  dc/dt = a_c*(1 - c) - b_c*c : 1
+  dq/dt = a_q*(1 - q) - 0.001/ms*q : 1
+  dCa/dt = -0.13*I_Ca/(uA/cm**2)/ms - 0.075*Ca/ms : 1
+  I_Ca = g_Ca*s**2*(V_d - 140*mV) : uA/cm**2
+  u = V/mV : 1
+  w = V_d/mV : 1
+  a_m = 0.32*4/exprel((13.1 - u)/4)/ms : Hz
+  b_m = 0.28*5/exprel((u - 40.1)/5)/ms : Hz
+  a_n = 0.016*5/exprel((35.1 - u)/5)/ms : Hz
+  b_n = 0.25*exp(0.5 - 0.025*u)/ms : Hz
+  a_h = 0.128*exp((17 - u)/18)/ms : Hz
+  b_h = 4/(1 + exp((40 - u)/5))/ms : Hz
+  a_s = 1.6/(1 + exp(-0.072*(w - 65)))/ms : Hz
+  b_s = 0.02*5/exprel((w - 51.1)/5)/ms : Hz
+  rest = 2*exp((6.5 - w)/27)/ms : Hz
+  a_c = select(w <= 50, exp((w - 10)/11 - (w - 6.5)/27)/18.975/ms, rest) : Hz
+  b_c = select(w <= 50, rest - a_c, 0/ms) : Hz
+  a_q = min(2e-5*Ca, 0.01)/ms : Hz`;
 
-/** Times at which the soma crosses 30 mV upwards, by straight lines, ms. */
-export async function pinskyRinzelCrossings(
-  Is: number,
-  dt: number,
-  duration: number,
-  integrator: string,
-  runner: Runner,
-): Promise<number[]> {
+/** Upward crossings of 30 mV by the soma, by straight lines, ms. */
+export async function crossings(current: number, until: number, runner: Runner): Promise<number[]> {
+  const model = cell({
+    equations,
+    parameters: {
+      C: '3 uF/cm^2',
+      g_L: '0.1 mS/cm^2',
+      g_Na: '30 mS/cm^2',
+      g_KDR: '15 mS/cm^2',
+      g_Ca: '10 mS/cm^2',
+      g_AHP: '0.8 mS/cm^2',
+      g_KC: '15 mS/cm^2',
+      g_c: '2.1 mS/cm^2',
+      p: 0.5,
+      I_s: `${current} uA/cm^2`,
+    },
+  });
   const net = new Network();
-  const start = { Vs: '-4.6', Vd: '-4.6', h: '0.999', n: '0.001', s: '0.009', c: '0.007', q: '0.01', Ca: '0.2' };
-  net.population(pinskyRinzel(Is), 1, start);
+  net.population(model, 1, {
+    V: '-4.6 mV',
+    V_d: '-4.6 mV',
+    h: 0.999,
+    n: 0.001,
+    s: 0.009,
+    c: 0.007,
+    q: 0.01,
+    Ca: 0.2,
+  });
+  const dt = 0.01;
   const run = await simulate(net, {
-    dt: `${dt} ms`,
-    duration: `${duration} ms`,
-    integrator,
+    dt: '0.01 ms',
+    duration: `${until} ms`,
+    integrator: 'rk4',
     ...runner,
-    record: { Vs: [0] },
+    record: { V: [0] },
   });
-  const times: number[] = [];
   const { values } = run.traces[0]!;
-  values.forEach((z, k) => {
-    const a = k === 0 ? -4.6 : values[k - 1]!;
-    if (a <= 30 && z > 30) times.push((k + (30 - a) / (z - a)) * dt);
-  });
+  const times: number[] = [];
+  for (let k = 1; k < values.length; k++) {
+    const [a, z] = [values[k - 1]! - 30, values[k]! - 30];
+    if (a <= 0 && z > 0) times.push((k + -a / (z - a)) * dt);
+  }
   return times;
 }
 
-/** Crossings of 30 mV that a file's head tells, ms. */
-export const crossingsOfFile = (comments: readonly string[]): number[] =>
-  comments
-    .find((line) => line.includes('upward crossings of 30 mV'))!
+/** Those of the file, until a time in ms. */
+export function published(name: string, until: number): number[] {
+  const line = goldenTable(name).comments.find((text) => text.startsWith('# upward crossings of 30 mV'))!;
+  return line
     .replace(/^.*: /, '')
-    .trim()
-    .split(/\s+/)
-    .map(Number);
+    .split(' ')
+    .map(Number)
+    .filter((time) => time < until);
+}
+
+export const farthest = (found: readonly number[], wanted: readonly number[]): number =>
+  Math.max(...wanted.map((time, k) => Math.abs(found[k]! - time)));
