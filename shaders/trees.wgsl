@@ -68,8 +68,8 @@ fn eliminate(tree: Tree, cell: u32, branch: u32) {
   state[tree.right + at] = r;
 }
 
-// The changes of the voltages of a stretch, once that of the place which it hangs on is known; moves the voltages. Whether one is out of its
-// limit.
+// The changes of the voltages of a stretch, once that of the place which it hangs on is known; moves the voltages. Whether one is out of
+// its limit.
 fn substitute(tree: Tree, cell: u32, branch: u32) -> bool {
   let end = u32(tables[tree.branches + branch + 1u]);
   var place = u32(tables[tree.branches + branch]);
