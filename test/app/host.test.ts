@@ -213,7 +213,8 @@ test('where a network is too large to store, but need not be stored, the refusal
   ] as const) {
     const r = rig({ refuse: () => error });
     await r.send(open());
-    expect(r.of('failed')[0]!.failure.remedy).toBe(remedy);
+    const { failure } = r.of('failed')[0]!;
+    expect([failure.remedy, failure.tooLarge]).toEqual([remedy, true]);
   }
 });
 
@@ -221,6 +222,7 @@ test('a network that cannot be built on any backend is refused with its own sent
   const r = rig({ refuse: () => new UserError('No cells.') });
   await r.send(open({ experiment: { ...experiment, backend: 'webgpu' } }));
   expect(r.of('failed')).toMatchObject([{ during: 'open', failure: { kind: 'user', message: 'No cells.' } }]);
+  expect(r.of('failed')[0]!.failure.tooLarge).toBeUndefined();
 });
 
 test('opening anew drops the old network and its answers', async () => {

@@ -6,6 +6,7 @@ import {
   figure,
   finished,
   keep,
+  look,
   number,
   openPage,
   pausedAfter,
@@ -209,4 +210,21 @@ test('a run that blows up says where, and can be run again', async () => {
   expect(await notice.textContent()).toMatch(/blew up[\s\S]*cell \d+[\s\S]*t = /);
   await keep(page, 'blow-up');
   expect(await rasterInk(page)).toBeGreaterThan(0);
+});
+
+test('a network that no tab holds is refused in words, which tell how it continues on a cluster', async () => {
+  const link = '#network?preset=ei-brette2007&n_exc=1000000&n_inh=250000&p=0.05&backend=wasm';
+  const { page, errors } = await openPage(browser, link);
+  const notice = page.getByRole('alert');
+  await notice.waitFor();
+  // 1.25e6 cells, each onto 5 % of them.
+  expect(await notice.textContent()).toMatch(/7\.81e\+10 synapses[\s\S]*Continue on a cluster:[\s\S]*NEST and NEURON/);
+  expect(await textOf(page, '.notice-command')).toMatch(
+    /^npx galvani export ei-brette2007 --to nest .*--set 'n_exc=1000000'/,
+  );
+  await keep(page, 'too-large-1440');
+  await look(page, { width: 360, height: 740 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)).toBe(false);
+  await keep(page, 'too-large-360');
+  expect(errors).toEqual([]);
 });

@@ -13,6 +13,8 @@ interface NoticeWords {
   readonly before: string;
   readonly unstored: string;
   readonly stop: string;
+  readonly cluster: string;
+  readonly clusterAdvice: string;
   readonly stages: Readonly<Record<ProgressStage, string>>;
 }
 
@@ -35,6 +37,9 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     before: 'Run the network before',
     unstored: 'Make synapses per spike',
     stop: 'Stop',
+    cluster: 'Continue on a cluster:',
+    clusterAdvice:
+      'where a tab ends, NEST and NEURON go on with the same spikes. The command writes the folder that they run; of networks that fit here, Share and cite has it as a ZIP.',
     stages: stageNames,
   },
   zh: {
@@ -55,6 +60,9 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     before: '运行之前的网络',
     unstored: '每次发放时生成突触',
     stop: '停止',
+    cluster: '到集群上继续：',
+    clusterAdvice:
+      '标签页装不下的，NEST 和 NEURON 可以接着算，脉冲相同。下面的命令写出供它们运行的文件夹；能在这里运行的网络，可在“Share and cite”里下载 ZIP。',
     stages: {
       build: '正在连接网络',
       compile: '正在编译模型',

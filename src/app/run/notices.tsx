@@ -3,6 +3,7 @@
 import { useLanguage } from '../language.ts';
 import type { Description } from '../worker/messages.ts';
 import './notices.css';
+import { clusterCommand } from './cluster-command.ts';
 import { verdictOn } from './expected.ts';
 import { noticeWords } from './notice-words.ts';
 import type { Session } from './session.ts';
@@ -25,6 +26,16 @@ export function StageNotice({ session }: { session: Session }) {
           {message}
         </pre>
         {advice === undefined ? null : <p>{advice}</p>}
+        {failure.tooLarge ? (
+          <>
+            <p>
+              <strong>{w.cluster}</strong> {w.clusterAdvice}
+            </p>
+            <pre class="notice-command" lang="en">
+              {clusterCommand(session.experiment.value)}
+            </pre>
+          </>
+        ) : null}
         <p class="notice-choices">
           {failure.remedy === 'procedural' ? (
             <button

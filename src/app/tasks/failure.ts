@@ -11,6 +11,8 @@ export interface Failure {
   readonly time?: number;
   /** What would help: synapses that are not stored. */
   readonly remedy?: 'procedural';
+  /** The network, or what it records, needs more memory than there is here. */
+  readonly tooLarge?: true;
   /** Of a mistake in a text: the text, the place, and the sentence without the excerpt. */
   readonly place?: {
     readonly text: string;
@@ -30,7 +32,8 @@ export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof DeviceLostError) return { kind: 'lost', message };
   // That its cause is one too tells that it names a way.
   if (thrown instanceof CapacityError && thrown.cause instanceof CapacityError)
-    return { kind: 'user', message, remedy: 'procedural' };
+    return { kind: 'user', message, remedy: 'procedural', tooLarge: true };
+  if (thrown instanceof CapacityError) return { kind: 'user', message, tooLarge: true };
   if (thrown instanceof UserError) return { kind: 'user', message };
   return { kind: 'internal', message };
 }
