@@ -225,6 +225,9 @@ test('a network that no tab holds is refused in words, which tell how it continu
   await keep(page, 'too-large-1440');
   await look(page, { width: 360, height: 740 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)).toBe(false);
+  // Its heading is not above the place that it scrolls in.
+  const [place, heading] = await Promise.all(['.notice', '.notice h2'].map((part) => page.locator(part).boundingBox()));
+  expect(heading!.y).toBeGreaterThanOrEqual(place!.y);
   await keep(page, 'too-large-360');
   expect(errors).toEqual([]);
 });
