@@ -5,8 +5,18 @@
  */
 import { CellTexts, checkConnectivity, UserError } from '../../index.ts';
 import { presetFacts } from '../../presets/facts.ts';
-import { dtRange, durationRange, readBackend, readIntegrator, readParameter, readSeed, readTime } from '../entries.ts';
-import { excerpt, Link, noParameter, setParameters } from '../link.ts';
+import {
+  backendKey,
+  dtKey,
+  durationKey,
+  integratorKey,
+  type Keys,
+  readKey,
+  seedKey,
+  setKeys,
+} from '../address-keys.ts';
+import { readParameter, readTime } from '../entries.ts';
+import { excerpt, Link, setParameters } from '../link.ts';
 import { ownByToken, ownOf } from '../own/registry.ts';
 import { actionText, modelJson, readAction, readModel } from '../worker/action-text.ts';
 import type { Experiment, Intervention } from '../worker/messages.ts';
@@ -21,6 +31,16 @@ const mostModels = 64;
 const lastStep = 4_294_967_295;
 /** ms */
 const standRange: readonly [number, number] = [0, 1e9];
+
+/** How it is run. */
+const keys: Keys<Experiment> = {
+  seed: seedKey,
+  duration: durationKey,
+  dt: dtKey,
+  integrator: integratorKey,
+  backend: backendKey,
+  connectivity: { read: checkConnectivity },
+};
 
 /** The spikes that a link promises. */
 export interface Expected {
@@ -48,12 +68,7 @@ export function writeAddress(
   const own = ownOf(experiment);
   const query = new URLSearchParams(own === undefined ? { preset: preset.name } : { doc: own.token });
   setParameters(query, preset.parameters, experiment.values);
-  if (experiment.seed !== standard.seed) query.set('seed', `${experiment.seed}`);
-  if (experiment.duration !== standard.duration) query.set('duration', `${experiment.duration} ms`);
-  if (experiment.dt !== standard.dt) query.set('dt', `${experiment.dt} ms`);
-  if (experiment.integrator !== standard.integrator) query.set('integrator', experiment.integrator);
-  if (experiment.backend !== standard.backend) query.set('backend', experiment.backend);
-  if (experiment.connectivity !== standard.connectivity) query.set('connectivity', experiment.connectivity);
+  setKeys(query, keys, experiment, standard);
   for (const [population, model] of Object.entries(experiment.models))
     query.append('model', modelJson(population, model));
   const unitOf = (name: string) => preset.parameters.find((p) => p.name === name)?.unit ?? '';
@@ -134,7 +149,7 @@ export function readAddress(hash: string): Address {
       else if (key === 'stand') stand = readTime(text, standRange, 'The time at which a run stands');
       else {
         const seen = readView(key, text, texts);
-        if (seen === undefined) experiment = { ...experiment, ...setting(key, text) };
+        if (seen === undefined) experiment = { ...experiment, ...readKey(keys, key, text) };
         else view = { ...view, ...seen };
       }
     });
@@ -165,23 +180,4 @@ function readIntervention(
   if (step === undefined || rest === undefined || Number(step) > lastStep)
     throw new UserError(`an intervention begins with the number of its step, as in '1200 kick 30 mV to 5'.`);
   return { step: Number(step), action: readAction(rest, readValue, texts) };
-}
-
-function setting(key: string, text: string): Partial<Experiment> {
-  switch (key) {
-    case 'seed':
-      return { seed: readSeed(text) };
-    case 'duration':
-      return { duration: readTime(text, durationRange, 'The duration') };
-    case 'dt':
-      return { dt: readTime(text, dtRange, 'The step dt') };
-    case 'integrator':
-      return { integrator: readIntegrator(text) };
-    case 'backend':
-      return { backend: readBackend(text) };
-    case 'connectivity':
-      return { connectivity: checkConnectivity(text) };
-    default:
-      throw noParameter(key);
-  }
 }

@@ -1,8 +1,8 @@
 /** The experiment in the address. */
-import { parseQuantity, UserError } from '../../../index.ts';
 import { presets } from '../../../presets/index.ts';
-import { dtRange, readIntegrator, readParameter, readSeed, readTime, within } from '../../entries.ts';
-import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
+import { dtKey, type Keys, readKey, seedKey, setKeys, timeKey, wordKey } from '../../address-keys.ts';
+import { readIntegrator, readParameter } from '../../entries.ts';
+import { excerpt, Link, setParameters } from '../../link.ts';
 import {
   defaultExperiment,
   drawsStarts,
@@ -20,14 +20,8 @@ export function writeAddress(e: Experiment): string {
   const preset = presetNamed(e.preset);
   const standard = defaultExperiment(preset);
   const query = new URLSearchParams({ preset: preset.name });
-  if (e.view !== 'integrators') query.set('view', e.view);
   setParameters(query, preset.parameters, e.values);
-  if (e.integrators.join() !== standard.integrators.join()) query.set('integrators', e.integrators.join(' '));
-  if (e.dts.join() !== standard.dts.join()) query.set('dts', e.dts.join(' '));
-  if (e.dt !== standard.dt) query.set('dt', `${e.dt} ms`);
-  if (e.duration !== standard.duration) query.set('duration', `${e.duration} ms`);
-  if (e.seed !== standard.seed) query.set('seed', `${e.seed}`);
-  if (e.starts !== standard.starts) query.set('starts', e.starts);
+  setKeys(query, keysFor(e), e, standard);
   return `#laboratory?${query}`;
 }
 
@@ -50,7 +44,7 @@ export function readAddress(hash: string): Address {
       const parameter = preset.parameters.find((p) => p.name === key);
       e = parameter
         ? { ...e, values: { ...e.values, [key]: readParameter(parameter, text) } }
-        : { ...e, ...setting(key, text, e) };
+        : { ...e, ...readKey(keysFor(e), key, text) };
     });
   }
   return { experiment: settled(e), refused };
@@ -63,30 +57,19 @@ export function settled(e: Experiment): Experiment {
   return dt === e.dt && starts === e.starts ? e : { ...e, dt, starts };
 }
 
-function setting(key: string, text: string, e: Experiment): Partial<Experiment> {
-  switch (key) {
-    case 'view': {
-      const view = views.find((v) => v.name === text);
-      if (view) return { view: view.name };
-      throw new UserError(`the views are ${views.map((v) => v.name).join(', ')}.`);
-    }
-    case 'integrators':
-      return { integrators: readIntegrators(text) };
-    case 'dts':
-      return { dts: readSteps(text, e.duration) };
-    case 'dt':
-      return { dt: within(parseQuantity(text, undefined, 'dt').value, dtRange, 'The step dt', 'ms') };
-    case 'duration':
-      return { duration: readTime(text, durationRange, 'The duration') };
-    case 'seed':
-      return { seed: readSeed(text) };
-    case 'starts':
-      if (text === 'shared' || text === 'random') return { starts: text };
-      throw new UserError("starts are 'shared' or 'random'.");
-    default:
-      throw noParameter(key);
-  }
-}
+/** Steps are read for the duration that came before them. */
+const keysFor = ({ duration }: Experiment): Keys<Experiment> => ({
+  view: wordKey(
+    views.map((v) => v.name),
+    'the views are',
+  ),
+  integrators: { read: readIntegrators, write: (names) => names.join(' ') },
+  dts: { read: (text) => readSteps(text, duration), write: (dts) => dts.join(' ') },
+  dt: dtKey,
+  duration: timeKey(durationRange, 'The duration'),
+  seed: seedKey,
+  starts: wordKey(['shared', 'random'], 'starts are'),
+});
 
 function readIntegrators(text: string): string[] {
   return [...new Set(text.trim().split(/[\s,]+/))].map(readIntegrator);

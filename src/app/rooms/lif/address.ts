@@ -1,23 +1,39 @@
 /** The panel in the address. */
-import { UserError } from '../../../index.ts';
+import { type Keys, readKey, setKeys, wordKey } from '../../address-keys.ts';
 import { readParameter } from '../../entries.ts';
-import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
+import { excerpt, Link, setParameters } from '../../link.ts';
 import { panelNamed, panels } from './panels.ts';
 import { type Choice, cells, defaultChoice, isShared, valuesOf } from './state.ts';
 
 const longest = 2000;
-const families = ['types', 'adex', 'izhikevich'] as const;
+
+const keys = {
+  dimensionless: {
+    read: (text) => wordKey(['0', '1'], 'dimensionless is one of').read(text) === '1',
+    write: (on) => (on ? '1' : '0'),
+  },
+  input: wordKey(['bode', 'chirp'], 'input is one of'),
+  against: wordKey(['slope', 'channels'], 'against is one of'),
+  cell: wordKey(cells, 'cell is one of'),
+  family: wordKey(['types', 'adex', 'izhikevich'], 'family is one of'),
+} satisfies Keys<Choice>;
+
+/** What one panel alone has. */
+const ownKeys: Readonly<Record<string, keyof typeof keys>> = {
+  filter: 'input',
+  noise: 'against',
+  local: 'cell',
+  family: 'family',
+};
 
 export function writeAddress(choice: Choice): string {
   const panel = panelNamed(choice.panel);
   const query = new URLSearchParams({ panel: panel.name });
   const values = valuesOf(choice);
   setParameters(query, panel.parameters, values);
-  if (choice.dimensionless) query.set('dimensionless', '1');
-  if (panel.name === 'filter' && choice.input !== defaultChoice.input) query.set('input', choice.input);
-  if (panel.name === 'noise' && choice.against !== defaultChoice.against) query.set('against', choice.against);
-  if (panel.name === 'local' && choice.cell !== defaultChoice.cell) query.set('cell', choice.cell);
-  if (panel.name === 'family' && choice.family !== defaultChoice.family) query.set('family', choice.family);
+  const own = ownKeys[panel.name];
+  const { dimensionless } = keys;
+  setKeys<Choice>(query, { dimensionless, ...(own === undefined ? {} : { [own]: keys[own] }) }, choice, defaultChoice);
   return `#lif?${query}`;
 }
 
@@ -45,23 +61,5 @@ function read(choice: Choice, key: string, text: string): Choice {
     if (isShared(panel.name, key)) return { ...choice, membrane: { ...choice.membrane, [key]: value } };
     return { ...choice, own: { ...choice.own, [panel.name]: { ...choice.own[panel.name], [key]: value } } };
   }
-  const one = <Name extends string>(names: readonly Name[]): Name => {
-    const found = names.find((n) => n === text);
-    if (found !== undefined) return found;
-    throw new UserError(`${key} is one of ${names.join(', ')}.`);
-  };
-  switch (key) {
-    case 'dimensionless':
-      return { ...choice, dimensionless: one(['0', '1']) === '1' };
-    case 'input':
-      return { ...choice, input: one(['bode', 'chirp']) };
-    case 'against':
-      return { ...choice, against: one(['slope', 'channels']) };
-    case 'cell':
-      return { ...choice, cell: one(cells) };
-    case 'family':
-      return { ...choice, family: one(families) };
-    default:
-      throw noParameter(key);
-  }
+  return { ...choice, ...readKey(keys, key, text) };
 }

@@ -1,15 +1,18 @@
 /** A sweep in the address: '#sweep?preset=ei-tutorial&x=w_i:0:134:5&y=share_E:0.5:0.9:5'. */
 import { UserError } from '../../../index.ts';
 import {
-  dtRange,
-  durationRange,
-  readBackend,
-  readIntegrator,
-  readParameter,
-  readSeed,
-  readTime,
-} from '../../entries.ts';
-import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
+  backendKey,
+  dtKey,
+  durationKey,
+  integratorKey,
+  type Keys,
+  readKey,
+  seedKey,
+  setKeys,
+  timeKey,
+} from '../../address-keys.ts';
+import { durationRange, readParameter } from '../../entries.ts';
+import { excerpt, Link, setParameters } from '../../link.ts';
 import {
   type Axis,
   axisParameters,
@@ -30,13 +33,7 @@ export function writeAddress(plan: Plan): string {
   query.set('y', plan.y === undefined ? '' : axisText(plan.y));
   const standard = planFor(plan.preset);
   setParameters(query, preset.parameters, plan.values, standard.values);
-  if (plan.seed !== standard.seed) query.set('seed', `${plan.seed}`);
-  if (plan.seeds !== standard.seeds) query.set('seeds', `${plan.seeds}`);
-  if (plan.duration !== standard.duration) query.set('duration', `${plan.duration} ms`);
-  if (plan.transient !== standard.transient) query.set('transient', `${plan.transient} ms`);
-  if (plan.dt !== standard.dt) query.set('dt', `${plan.dt} ms`);
-  if (plan.integrator !== standard.integrator) query.set('integrator', plan.integrator);
-  if (plan.backend !== standard.backend) query.set('backend', plan.backend);
+  setKeys(query, keys, plan, standard);
   return `#sweep?${query}`;
 }
 
@@ -56,7 +53,9 @@ export function readAddress(hash: string): { readonly plan: Plan; readonly refus
     link.take(text, () => {
       const parameter = preset.parameters.find((p) => p.name === key);
       if (parameter !== undefined) values[key] = readParameter(parameter, text);
-      else plan = { ...plan, ...setting(preset.name, key, text) };
+      else if (key === 'x') plan = { ...plan, x: readAxis(preset.name, text) };
+      else if (key === 'y') plan = { ...plan, y: text === '' ? undefined : readAxis(preset.name, text) };
+      else plan = { ...plan, ...readKey(keys, key, text) };
     });
   }
   if (plan.transient >= plan.duration) plan = { ...plan, transient: 0 };
@@ -64,30 +63,15 @@ export function readAddress(hash: string): { readonly plan: Plan; readonly refus
   return { plan: { ...plan, values }, refused };
 }
 
-function setting(preset: string, key: string, text: string): Partial<Plan> {
-  switch (key) {
-    case 'x':
-      return { x: readAxis(preset, text) };
-    case 'y':
-      return { y: text === '' ? undefined : readAxis(preset, text) };
-    case 'seed':
-      return { seed: readSeed(text) };
-    case 'seeds':
-      return { seeds: readSeeds(text) };
-    case 'duration':
-      return { duration: readTime(text, durationRange, 'The duration') };
-    case 'transient':
-      return { transient: readTime(text, [0, durationRange[1]], 'The transient') };
-    case 'dt':
-      return { dt: readTime(text, dtRange, 'The step dt') };
-    case 'integrator':
-      return { integrator: readIntegrator(text) };
-    case 'backend':
-      return { backend: readBackend(text) };
-    default:
-      throw noParameter(key);
-  }
-}
+const keys: Keys<Plan> = {
+  seed: seedKey,
+  seeds: { read: readSeeds },
+  duration: durationKey,
+  transient: timeKey([0, durationRange[1]], 'The transient'),
+  dt: dtKey,
+  integrator: integratorKey,
+  backend: backendKey,
+};
 
 export function readSeeds(text: string): number {
   const seeds = Number(text);
