@@ -1,5 +1,5 @@
 /** The parameters of a preset as the running network has them. All values in the preset's units. */
-import { fromUnit, type Simulation, UserError } from '../../index.ts';
+import { fromUnit, type Simulation, setEverywhere, UserError } from '../../index.ts';
 import type { Preset, PresetParameter } from '../../presets/preset.ts';
 
 export type Values = Readonly<Record<string, number>>;
@@ -49,19 +49,8 @@ export class LiveParameters {
 
 /** On every population that has it. */
 function applyParameter(simulation: Simulation, parameter: PresetParameter, value: number): void {
-  const text = `${value} ${parameter.unit}`;
-  let first: unknown;
-  let found = false;
-  for (const { name } of simulation.shape.populations) {
-    try {
-      simulation.setParameter(name, parameter.name, text);
-      found = true;
-    } catch (thrown) {
-      if (!(thrown instanceof UserError)) throw thrown;
-      first ??= thrown;
-    }
-  }
-  if (!found) throw first ?? new UserError('The network has no cells, so there is nothing to change.');
+  const populations = simulation.shape.populations.map((p) => p.name);
+  setEverywhere(simulation, populations, parameter.name, `${value} ${parameter.unit}`);
 }
 
 /** A model edited on the page may have lost the parameter; then it has nothing to act on. */

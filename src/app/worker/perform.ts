@@ -1,5 +1,5 @@
 /** Does one thing to the program in hand. */
-import { checkTouch, kick } from '../../index.ts';
+import { touchCells } from '../../index.ts';
 import type { Machine } from './machine.ts';
 import type { Action } from './messages.ts';
 import { withModel } from './model-text.ts';
@@ -15,16 +15,16 @@ export async function perform(machine: Machine, action: Action): Promise<boolean
       await machine.switch({ ...variant, models: withModel(variant.models, action.population, action.model) });
       return false;
     case 'kick':
-      checkTouch(simulation, machine.places(), action);
-      await kick(simulation, machine.places(), action);
-      return false;
     case 'inject':
-    case 'silence': {
-      checkTouch(simulation, machine.places(), action);
-      const { current, silence } = variant.parts;
-      const parts = { current: current || action.kind === 'inject', silence: silence || action.kind === 'silence' };
-      await machine.switch({ ...variant, parts });
-      return true;
-    }
+    case 'silence':
+      return touchCells(
+        {
+          simulation,
+          parts: variant.parts,
+          places: () => machine.places(),
+          need: (parts) => machine.switch({ ...variant, parts }),
+        },
+        action,
+      );
   }
 }

@@ -6,11 +6,10 @@ import {
   type Network,
   type Population,
   placesOf,
+  remodelTouched,
   type Simulation,
   type TouchParts,
   tokenize,
-  touchable,
-  touchColumns,
   UserError,
   voltageOf,
   whyStored,
@@ -80,29 +79,18 @@ export class Family {
     const keys = Object.keys(models);
     const unknown = keys.find((key) => !this.#populations.some((p) => this.#key(p) === key));
     if (unknown !== undefined) throw new UserError(`The network has no population '${unknown}' to give a model to.`);
-    const touched = parts.current || parts.silence;
-    if (keys.length === 0 && !touched) return this.#origin;
+    const isTouched = parts.current || parts.silence;
+    if (keys.length === 0 && !isTouched) return this.#origin;
     return this.#origin.remodelled((population) => {
       const edited = models[this.#key(population)] !== undefined;
-      if (!edited && !touched) return undefined;
+      if (!edited && !isTouched) return undefined;
       const description = this.description(population, models);
       const model = this.#model(population, models);
       const voltage = voltageOf(model, this.#voltage);
       const initial = edited ? this.#initial(population, models, model, voltage) : {};
-      if (!touched || voltage === undefined) return edited ? { description, initial } : undefined;
-      return {
-        description: touchable(description, model, voltage, parts),
-        initial: {
-          ...initial,
-          ...(parts.current ? { [touchColumns.current]: new Float64Array(population.size) } : {}),
-          ...(parts.silence
-            ? {
-                [touchColumns.silent]: new Float64Array(population.size),
-                [touchColumns.hold]: hold.get(population.name) ?? new Float64Array(population.size),
-              }
-            : {}),
-        },
-      };
+      if (!isTouched || voltage === undefined) return edited ? { description, initial } : undefined;
+      const given = { description, model, initial };
+      return remodelTouched(given, population.size, voltage, parts, hold.get(population.name));
     });
   }
 

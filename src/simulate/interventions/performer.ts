@@ -8,11 +8,12 @@ import type { Population } from '../../network/population.ts';
 import { refuseDendrites } from '../../network/population.ts';
 import { createSimulation } from '../create.ts';
 import type { Simulation, SimulationOptions, TraceRequest } from '../types.ts';
+import { remodelTouched, setEverywhere, type Touchable, touchCells } from './act.ts';
 import { takeOver } from './exchange.ts';
-import { checkTouch, kick, type Place, placesOf, voltageOf, writeTouches } from './hand.ts';
+import { type Place, placesOf, voltageOf, writeTouches } from './hand.ts';
 import { Plan } from './plan.ts';
 import { type Act, readInterventions } from './read.ts';
-import { type TouchParts, touchable, touchColumns, untouched } from './touch.ts';
+import { type TouchParts, untouched } from './touch.ts';
 import type { InterventionOptions } from './types.ts';
 
 type ModelAct = Extract<Act, { kind: 'model' }>;
@@ -106,20 +107,9 @@ export class Performer {
         return false;
       }
       case 'kick':
-        checkTouch(this.#simulation, this.#places(), action);
-        await kick(this.#simulation, this.#places(), action);
-        return false;
       case 'inject':
-      case 'silence': {
-        checkTouch(this.#simulation, this.#places(), action);
-        const { current, silence } = this.#parts;
-        const parts = { current: current || action.kind === 'inject', silence: silence || action.kind === 'silence' };
-        if (parts.current !== current || parts.silence !== silence) {
-          this.#parts = parts;
-          await this.#exchange();
-        }
-        return true;
-      }
+      case 'silence':
+        return touchCells(this.#touchable(), action);
     }
   }
 
@@ -132,19 +122,24 @@ export class Performer {
     }
     if (population !== undefined && populations.every((p) => p.name !== population))
       throw new UserError(`There is no population ${shown(population)}.`);
-    let first: unknown;
-    let found = false;
-    for (const p of populations) {
-      if (population !== undefined && p.name !== population) continue;
-      try {
-        this.#simulation.setParameter(p.name, name, value);
-        found = true;
-      } catch (thrown) {
-        if (!(thrown instanceof UserError)) throw thrown;
-        first ??= thrown;
-      }
+    const names = populations.map((p) => p.name).filter((p) => population === undefined || p === population);
+    try {
+      setEverywhere(this.#simulation, names, name, value);
+    } catch (thrown) {
+      if (strict || !(thrown instanceof UserError)) throw thrown;
     }
-    if (!found && strict) throw first ?? new UserError('The network has no cells, so there is nothing to change.');
+  }
+
+  #touchable(): Touchable {
+    return {
+      simulation: this.#simulation,
+      parts: this.#parts,
+      places: () => this.#places(),
+      need: (parts) => {
+        this.#parts = parts;
+        return this.#exchange();
+      },
+    };
   }
 
   #populations(): readonly Population[] {
@@ -202,19 +197,12 @@ export class Performer {
     const description = this.#description(population);
     const kept = edit && { description, ...(edit.initial === undefined ? {} : { initial: edit.initial }) };
     if (voltage === undefined || !(current || silence)) return kept;
-    const none = () => new Float64Array(population.size);
-    return {
-      description: touchable(description, model, voltage, this.#parts),
-      initial: {
-        ...edit?.initial,
-        ...(current ? { [touchColumns.current]: none() } : {}),
-        ...(silence
-          ? {
-              [touchColumns.silent]: none(),
-              [touchColumns.hold]: this.#hold.get(population.name) ?? none(),
-            }
-          : {}),
-      },
-    };
+    return remodelTouched(
+      { description, model, initial: edit?.initial },
+      population.size,
+      voltage,
+      this.#parts,
+      this.#hold.get(population.name),
+    );
   }
 }
