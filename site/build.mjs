@@ -1,5 +1,6 @@
 /**
- * Builds the documentation as a site of static files, which needs no host in particular and no path: `npm run site` writes dist/site.
+ * Builds the documentation as a site of static files, which needs no host in particular and no path: `npm run site` writes dist/site, this
+ * version in a folder of its number and in `latest`. Folders of other versions stay, and are listed.
  *
  *     node site/build.mjs [OUT]     after `npm run build:library`
  *
@@ -12,10 +13,12 @@ import { promisify } from 'node:util';
 import MarkdownIt from 'markdown-it';
 import { deadLinks } from './links.mjs';
 import { escaped } from './plot.mjs';
+import { writeVersions } from './versions.mjs';
 
 const root = join(import.meta.dirname, '..');
-const out = resolve(process.argv[2] ?? join(root, 'dist/site'));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const home = resolve(process.argv[2] ?? join(root, 'dist/site'));
+const out = join(home, manifest.version);
 
 /** Guides in the order in which they are read; those that are not named come after them. */
 const order = ['equations', 'networks', 'synapses', 'running', 'experiments', 'python', 'embedding', 'coming-from'];
@@ -45,7 +48,10 @@ const slug = (text) =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
 
-/** Markdown of the repository as HTML of the site: links between guides lead to their pages, others to the copy beside them. */
+/**
+ * Markdown of a guide as HTML of the site: links between guides lead to their pages, those to files elsewhere in the repository to copies of
+ * these.
+ */
 function markdown(text) {
   const md = new MarkdownIt({ html: false, linkify: false });
   md.renderer.rules.heading_open = (tokens, k) => {
@@ -55,9 +61,12 @@ function markdown(text) {
   const plain = md.renderer.rules.link_open ?? ((tokens, k, options, _, self) => self.renderToken(tokens, k, options));
   md.renderer.rules.link_open = (tokens, k, options, env, self) => {
     const href = tokens[k].attrGet('href');
+    const elsewhere = /^\.\.\/([^#]+)$/.exec(href)?.[1];
+    if (elsewhere !== undefined) cpSync(join(root, elsewhere), join(out, elsewhere));
     tokens[k].attrSet(
       'href',
-      href.replace(/^(?:\.\/|docs\/)?([a-z0-9-]+)\.md(#.*)?$/, (_, name, hash = '') => `${name}.html${hash}`),
+      elsewhere ??
+        href.replace(/^(?:\.\/|docs\/)?([a-z0-9-]+)\.md(#.*)?$/, (_, name, hash = '') => `${name}.html${hash}`),
     );
     return plain(tokens, k, options, env, self);
   };
@@ -82,11 +91,8 @@ function entryPage(entry) {
   parts.push(`<p class="lead">${escaped(title[0].toUpperCase() + title.slice(1))}.</p>`);
   if (entry.text) parts.push(`<p>${prose(entry.text)}</p>`);
   parts.push(`<figure>${entry.plot}<figcaption>${escaped(entry.caption)}</figcaption></figure>`);
-  if (entry.live)
-    parts.push(
-      '<h2 id="live">Live</h2>',
-      `<galvani-run src="#network?preset=${entry.live}" view="${entry.voltages ? 'raster voltages' : 'raster rates'}" height="360"></galvani-run>`,
-    );
+  // As under "In a page", but for who reads on: nothing runs before somebody presses Run.
+  parts.push('<h2 id="live">Live</h2>', entry.uses.element.replace(' autoplay', ' height="360"'));
   if (entry.equations)
     parts.push('<h2 id="equations">Equations</h2>', `<pre><code>${escaped(entry.equations)}</code></pre>`);
   if (entry.parameters?.length) {
@@ -98,7 +104,17 @@ function entryPage(entry) {
       `<div class="wide"><table><thead><tr><th>name</th><th>default</th>${told ? '<th>what it is</th>' : ''}</tr></thead><tbody>${entry.parameters.map(row).join('')}</tbody></table></div>`,
     );
   }
-  if (entry.code) parts.push('<h2 id="use">Use</h2>', `<pre><code>${escaped(entry.code)}</code></pre>`);
+  parts.push('<h2 id="use">Use</h2>');
+  const files = Object.keys(entry.files);
+  if (files.length > 0)
+    parts.push(
+      `<p>As a <a href="../experiments.html">document</a>: ${files.map((file) => `<a href="${file}">${file}</a>`).join(', ')}.</p>`,
+    );
+  for (const [way, heading] of Object.entries(ways))
+    parts.push(
+      `<h3 id="use-${way}">${heading}</h3>`,
+      `<pre><code class="${way}">${escaped(entry.uses[way])}</code></pre>`,
+    );
   if (entry.claims?.length)
     parts.push(
       '<h2 id="claims">What the source says, and what is seen</h2>',
@@ -108,13 +124,20 @@ function entryPage(entry) {
   return parts.join('\n');
 }
 
+const ways = {
+  library: 'In the library',
+  command: 'On the command line',
+  python: '<a href="../python.html">In Python</a>',
+  element: '<a href="../embedding.html">In a page</a>',
+};
+
 const textOf = (entry) =>
   [
     `# ${kinds[entry.kind].one} ${entry.name}: ${entry.title}`,
     entry.text,
     entry.equations,
     entry.parameters?.map((p) => `${p.name} = ${p.value}${p.what ? ` (${p.what})` : ''}`).join('\n'),
-    entry.code && `Use: ${entry.code}`,
+    `Use:\n${entry.uses.library}`,
     entry.source && `Reference: ${entry.source}`,
   ]
     .filter(Boolean)
@@ -123,8 +146,10 @@ const textOf = (entry) =>
 function modelPages(entries) {
   for (const [kind, { folder, title }] of Object.entries(kinds)) {
     const own = entries.filter((entry) => entry.kind === kind);
-    for (const entry of own)
+    for (const entry of own) {
       add(`${folder}/${entry.name}.html`, `${entry.name}: ${entry.title}`, entryPage(entry), textOf(entry));
+      for (const [file, text] of Object.entries(entry.files)) write(`${folder}/${file}`, text);
+    }
     const list = own.map(
       (e) => `<li><a href="${e.name}.html"><code>${escaped(e.name)}</code></a> ${escaped(e.title)}</li>`,
     );
@@ -179,13 +204,15 @@ function shell(path, { title, body }) {
 <script type="module" src="${up}/element/galvani-run.js"></script>
 <script defer src="${up}/search-index.js"></script>
 <script defer src="${up}/search.js" data-up="${up}"></script>
+<script defer src="${up}/../versions.js"></script>
+<script defer src="${up}/version.js" data-version="${manifest.version}" data-up="${up}"></script>
 </head>
 <body>
 <a class="skip" href="#content">To the content</a>
 <header><nav aria-label="site">${nav.map(link).join('')}</nav>
 <div class="search"><label for="search">Search</label><input id="search" type="search" autocomplete="off" aria-controls="found"><ol id="found" hidden></ol></div></header>
 <main id="content">${reachable(body)}</main>
-<footer>Galvani ${manifest.version}. MIT licence; terms of what is of others: <a href="${up}/element/THIRD-PARTY.txt">THIRD-PARTY.txt</a></footer>
+<footer>Galvani ${manifest.version} (<a href="${up}/../versions.html">other versions</a>). MIT licence; terms of what is of others: <a href="${up}/element/THIRD-PARTY.txt">THIRD-PARTY.txt</a></footer>
 </body>
 </html>
 `;
@@ -256,7 +283,7 @@ const paper = join(out, 'paper/index.html');
 writeFileSync(paper, readFileSync(paper, 'utf8').replaceAll('src="element/', 'src="../element/'));
 for (const file of readdirSync(join(root, 'docs')).filter((f) => /\.(png|json)$/.test(f)))
   cpSync(join(root, 'docs', file), join(out, file));
-for (const file of ['site.css', 'search.js']) cpSync(join(import.meta.dirname, file), join(out, file));
+for (const file of ['site.css', 'search.js', 'version.js']) cpSync(join(import.meta.dirname, file), join(out, file));
 cpSync(join(root, 'public/icon.svg'), join(out, 'icon.svg'));
 guidePages();
 modelPages(entries);
@@ -274,6 +301,10 @@ const without = [...pages].filter(
   ([path, { body }]) => /^(?!index)[a-z]+\/(?!index)/.test(path) && !body.includes('<svg class="plot"'),
 );
 if (without.length > 0) throw new Error(`Pages without a plot: ${without.map(([path]) => path).join(', ')}`);
-const dead = deadLinks(out, (path) => !path.startsWith('api/') && !path.startsWith('app/'));
+writeVersions(home);
+// Of this version, and above it; those of others were looked at when they were built.
+const foreign = [`${manifest.version}/api/`, `${manifest.version}/app/`];
+const looked = (path) => !path.includes('/') || path.startsWith(`${manifest.version}/`);
+const dead = deadLinks(home, (path) => looked(path) && !foreign.some((folder) => path.startsWith(folder)));
 if (dead.length > 0) throw new Error(`Links that lead nowhere:\n${dead.join('\n')}`);
 console.log(`${pages.size} pages in ${relative(process.cwd(), out) || '.'}`);

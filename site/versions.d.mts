@@ -1,0 +1,2 @@
+export function versionsIn(home: string): string[];
+export function writeVersions(home: string): void;
