@@ -105,6 +105,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Every page of a model of the site: `npm run test:site`.
+        test: {
+          name: 'site',
+          include: ['test/site/**/*.long.test.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
+        },
+      },
+      {
+        extends: true,
         test: {
           // A table of times, no verdict: `npm run bench:page`.
           name: 'times',

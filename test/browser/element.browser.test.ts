@@ -254,7 +254,9 @@ test('what cannot run says why in its place', async () => {
     await alert.waitFor();
     return alert.textContent();
   };
-  expect(await told('view')).toContain("The attribute view says 'tree'; it takes raster, rates, voltages.");
+  expect(await told('view')).toContain(
+    "The attribute view says 'tree'; it takes raster, rates, voltages. No element draws a cell along its dendrites.",
+  );
   expect(await told('none')).toContain('There is no experiment');
   await page.locator('#absent').scrollIntoViewIfNeeded();
   expect(await told('absent')).toContain('the host answers 404');

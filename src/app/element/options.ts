@@ -55,6 +55,10 @@ function readViews(text: string | null): readonly ViewName[] {
   const words = text.split(/[\s,]+/).filter((word) => word !== '');
   if (words.length === 0)
     throw new UserError(`The attribute view is empty; it names one or more of ${views.join(', ')}.`);
+  if (words.includes('tree'))
+    throw new UserError(
+      `The attribute view says 'tree'; it takes ${views.join(', ')}. No element draws a cell along its dendrites.`,
+    );
   return [...new Set(words.map((word) => oneOf('view', views, word, 'raster')))];
 }
 
