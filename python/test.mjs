@@ -1,16 +1,13 @@
 /**
- * Tests of the Python package on the Pythons that this machine has, from the wheel in python/dist: what needs no more than numpy on each,
- * what results can be turned into on the oldest and the newest; on the newest the examples of the docs too, the wheel in a fresh
- * environment, mypy and ruff. Two Pythons at a time; what each says comes whole.
+ * Tests of the Python package on the Pythons that this machine has, from the wheel in python/dist: on the oldest and the newest what needs no
+ * more than numpy, and what results can be turned into; on those between, runs and their results; on the newest the examples of the docs
+ * too, the wheel in a fresh environment, mypy and ruff. Two Pythons at a time; what each says comes whole.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { environment, pythons, supported } from './environment.mjs';
-import { wheelFile } from './wheel-file.mjs';
+import { spawn } from 'node:child_process';
+import { pythons, supported } from './environment.mjs';
+import { packaged } from './packaged.mjs';
 
 const folder = import.meta.dirname;
-const wheel = wheelFile();
 const found = pythons(supported);
 if (found.length === 0) throw new Error(`Python is needed here, one of ${supported.join(', ')}; none was found.`);
 
@@ -34,20 +31,14 @@ const succeeds = (says, python, words) =>
 const jobs = found.flatMap(([version, command], k) => {
   const newest = k === found.length - 1;
   const full = newest || k === 0;
-  const texts = ['core', ...(full ? ['full'] : [])].map((name) =>
-    readFileSync(join(folder, `requirements-${name}.txt`), 'utf8'),
-  );
-  // What the files say is part of the environment's name.
-  const words = ['-r', join(folder, `requirements-${full ? 'full' : 'core'}.txt`)];
-  const python = environment('python', words, command, texts.join(''));
-  execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--no-deps', '--no-index', '--force-reinstall', wheel]);
+  const python = packaged(command, full ? ['core', 'full'] : ['core']);
   const test = (says, ...folders) => ({
     says: `Python ${version}: ${says}`,
     python,
     words: ['-m', 'pytest', ...folders],
   });
   return [
-    test('package', 'tests/core'),
+    full ? test('package', 'tests/core') : test('runs', 'tests/core/test_run.py'),
     ...(full ? [test('results in other forms', 'tests/full')] : []),
     ...(newest
       ? [

@@ -1,22 +1,11 @@
 /** JupyterLab on this machine, with the wheel of the Python package. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { environment, newestPython } from '../../python/environment.mjs';
-import { wheelFile } from '../../python/wheel-file.mjs';
-
-const folder = fileURLToPath(new URL('../../python', import.meta.url));
+import { newestPython } from '../../python/environment.mjs';
+import { packaged } from '../../python/packaged.mjs';
 
 /** A Python with the package as it is in python/dist, and JupyterLab. */
-export function pythonWithNotebooks(): string {
-  const names = ['requirements-core.txt', 'requirements-notebook.txt'];
-  const content = names.map((name) => readFileSync(join(folder, name), 'utf8')).join('');
-  const python = environment('python', ['-r', join(folder, names[1]!)], newestPython(), content);
-  const words = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--no-index', '--force-reinstall', wheelFile()];
-  execFileSync(python, words, { stdio: 'inherit' });
-  return python;
-}
+export const pythonWithNotebooks = (): string => packaged(newestPython(), ['core', 'notebook']);
 
 export interface Lab {
   /** With a final '/', and what lets in. */

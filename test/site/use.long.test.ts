@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { environment, newestPython } from '../../python/environment.mjs';
-import { wheelFile } from '../../python/wheel-file.mjs';
+import { newestPython } from '../../python/environment.mjs';
+import { packaged } from '../../python/packaged.mjs';
 import { versionsIn } from '../../site/versions.mjs';
 import type { GalvaniRun } from '../../src/app/element/index.ts';
 import { shared } from '../browser/browser.ts';
@@ -88,10 +88,7 @@ test('on the command line', async () => {
 });
 
 test('in Python', async () => {
-  const requirements = join(root, 'python/requirements-core.txt');
-  const python = environment('use', ['-r', requirements], newestPython(), readFileSync(requirements, 'utf8'));
-  const install = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--no-index', '--force-reinstall', wheelFile()];
-  await run(python, install);
+  const python = packaged(newestPython(), ['core', 'full']);
   await pairwise(async ({ page, folder, python: text }) => {
     const { stdout } = await run(python, ['-c', `${text}\nimport sys\nsys.stdout.write(run.hash)`], {
       cwd: join(site, folder),

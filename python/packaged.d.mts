@@ -1,0 +1,1 @@
+export function packaged(python: string, names: readonly string[]): string;
