@@ -1,6 +1,6 @@
 /**
- * Tests of the Python package on the Pythons that this machine has, from the wheel in python/dist: on the oldest and the newest what needs no
- * more than numpy, and what results can be turned into; on those between, runs and their results; on the newest the examples of the docs
+ * Tests of the Python package on the Pythons that this machine has, from the wheel in python/dist: on the oldest and the newest what needs
+ * no more than numpy, and what results can be turned into; on those between, runs and their results; on the newest the examples of the docs
  * too, the wheel in a fresh environment, mypy and ruff. Two Pythons at a time; what each says comes whole.
  */
 import { spawn } from 'node:child_process';

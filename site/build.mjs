@@ -49,8 +49,8 @@ const slug = (text) =>
     .replace(/^-+|-+$/g, '');
 
 /**
- * Markdown of a guide as HTML of the site: links between guides lead to their pages, those to files elsewhere in the repository to copies of
- * these.
+ * Markdown of a guide as HTML of the site: links between guides lead to their pages, those to files elsewhere in the repository to copies
+ * of these.
  */
 function markdown(text) {
   const md = new MarkdownIt({ html: false, linkify: false });

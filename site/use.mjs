@@ -1,6 +1,6 @@
 /**
- * How a model is used, as texts that run as they stand: in the library, on the command line, in Python and in a page. `npm run test:site` runs
- * all of them and compares the spikes.
+ * How a model is used, as texts that run as they stand: in the library, on the command line, in Python and in a page. `npm run test:site`
+ * runs all of them and compares the spikes.
  */
 import { documentOf, write } from '../dist/node/document.js';
 
@@ -51,7 +51,7 @@ print(run)`,
 }
 
 /** Of a preset, for `ms` of it. */
-export function usesOfPreset({ name, view, ms }) {
+export function usesOfPreset({ name, view, ms, backend }) {
   return {
     files: {},
     uses: {
@@ -61,15 +61,15 @@ import { presetByName, presetValues } from 'galvani/presets'
 const preset = presetByName('${name}')
 const net = preset.build(presetValues(preset), 1)
 const { integrator } = preset
-const run = await simulate(net, { duration: '${ms} ms', dt: \`\${preset.dt} ms\`, integrator, backend: 'wasm' })
+const run = await simulate(net, { duration: '${ms} ms', dt: \`\${preset.dt} ms\`, integrator, backend: '${backend}' })
 console.log(run.summary)
 releaseDevices()`,
-      command: `galvani run ${name} --duration '${ms} ms' --backend wasm`,
+      command: `galvani run ${name} --duration '${ms} ms' --backend ${backend}`,
       python: `import galvani
 
-run = galvani.run('${name}', duration='${ms} ms', backend='wasm')
+run = galvani.run('${name}', duration='${ms} ms', backend='${backend}')
 print(run)`,
-      element: `<galvani-run src="#network?preset=${name}&duration=${ms}+ms&backend=wasm" view="${view}" autoplay></galvani-run>`,
+      element: `<galvani-run src="#network?preset=${name}&duration=${ms}+ms&backend=${backend}" view="${view}" autoplay></galvani-run>`,
     },
   };
 }

@@ -38,7 +38,7 @@ async function picture(preset) {
         lines: [{ name: variable, xs: points.map((_, k) => k * every * preset.dt), ys: points }],
       }),
       caption: `${variable} of its first cell, ${caption}`,
-      ...usesOfPreset({ name: preset.name, view: 'raster voltages', ms: duration }),
+      ...usesOfPreset({ name: preset.name, view: 'raster voltages', ms: duration, backend: 'reference' }),
     };
   }
   const shown = [];
@@ -58,7 +58,12 @@ async function picture(preset) {
       colour: (cell) => (cell >= inhibitory ? 1 : 0),
     }),
     caption: `Spikes of ${cells} cells${skip > 1 ? `, one in ${skip} of them` : ''}, ${caption}`,
-    ...usesOfPreset({ name: preset.name, view: 'raster rates', ms: duration }),
+    ...usesOfPreset({
+      name: preset.name,
+      view: 'raster rates',
+      ms: duration,
+      backend: cells > LARGE ? 'wasm' : 'reference',
+    }),
   };
 }
 
