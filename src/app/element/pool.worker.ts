@@ -10,7 +10,11 @@ self.onmessage = ({ data }: MessageEvent<Request>) => {
 };
 
 function host(port: MessagePort): void {
-  const held = attachHost(async (experiment) => (await import('../own/build.ts')).admittedPreset(experiment), port);
+  // A document needs none of the presets.
+  const held = attachHost(async ({ preset, document }) => {
+    if (document === undefined) return (await import('../../presets/index.ts')).presetByName(preset);
+    return (await (await import('../own/registry.ts')).admit(document)).preset;
+  }, port);
   const command = port.onmessage!;
   port.onmessage = (event: MessageEvent<Command | typeof END>) => {
     if (event.data !== END) return command.call(port, event);
