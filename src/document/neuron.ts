@@ -40,7 +40,7 @@ function shapeOf({ source }: Shape, keep: KeepFile): Plain {
   return file === undefined ? { swc: source.text, ...rule } : { file, ...rule };
 }
 
-const paintOf = ({ on, channels, pools, equations, parameters, C }: Paint): Plain =>
+const paintOf = ({ on, channels, pools, equations, parameters, C, Ra }: Paint): Plain =>
   filled({
     on,
     channels: channels?.map((part) => channelOf(part)),
@@ -48,7 +48,8 @@ const paintOf = ({ on, channels, pools, equations, parameters, C }: Paint): Plai
     equations,
     parameters: parameters && { ...parameters },
     C,
-  });
+    Ra,
+  } satisfies Record<keyof Paint, unknown>);
 
 const placedOf = ({ at, synapse, clamp, from, to, equations, parameters }: Placed): Plain =>
   filled({

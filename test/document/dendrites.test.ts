@@ -45,6 +45,7 @@ const pyramid = (): Neuron =>
         channels: [CaT_HM1992({ g: '0.1 mS/cm^2', label: 'T' })],
         pools: [calciumPool({ depth: '0.2 um' })],
         C: '1.6 uF/cm^2',
+        Ra: '120 ohm*cm * (1 + distance/mm)',
       },
       {
         on: 'thin',

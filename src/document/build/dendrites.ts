@@ -90,9 +90,10 @@ interface PaintDocument {
   readonly equations?: string;
   readonly parameters?: Quantities;
   readonly C?: string | number;
+  readonly Ra?: string | number;
 }
 
-function paintOf(context: Context, { on, channels, pools, equations, parameters, C }: PaintDocument): Paint {
+function paintOf(context: Context, { on, channels, pools, equations, parameters, C, Ra }: PaintDocument): Paint {
   const density = (value: string | number): string =>
     typeof value === 'number' ? String(value) : context.knobs.inText(value, measures);
   return {
@@ -103,6 +104,7 @@ function paintOf(context: Context, { on, channels, pools, equations, parameters,
       equations,
       parameters: parameters && inTexts(context, parameters),
       C: C === undefined ? undefined : density(C),
+      Ra: Ra === undefined ? undefined : density(Ra),
     }),
   };
 }

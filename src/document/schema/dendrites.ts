@@ -41,6 +41,7 @@ const paint = fields(
     equations: told("In place of channels: currents in 'uA/cm^2' whose names begin with I_, or Im.", text),
     parameters: mapOf(quantity),
     C: quantity,
+    Ra: quantity,
   },
 );
 
