@@ -20,6 +20,8 @@ export interface PresetFacts {
   readonly integrator: string;
   /** Variables that `--record` means when it names none; the first is the voltage. */
   readonly variables: readonly string[];
+  /** A named part, in the unit of the voltage, that the page's traces show in its place. */
+  readonly traced?: string;
   /** How it is run where nobody says so; stored if absent. */
   readonly connectivity?: Connectivity;
   /** What runs are held against. */

@@ -1,5 +1,6 @@
 /** Presets of coupled cells do what their summaries say. */
 import { describe, expect, it } from 'vitest';
+import { build, documentOf } from '../../src/document/index.ts';
 import { createSimulation, type Simulation } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 
@@ -73,6 +74,52 @@ describe('kuramoto', () => {
       sum += (await simulation.read('cells', 'order'))[0]!;
     }
     expect(Math.abs(sum / 50 - right)).toBeLessThan(close);
+  });
+});
+
+describe('kuramoto, those that turn backwards', () => {
+  it('have a phase from 0 to 2 pi, as those that turn forwards', async () => {
+    const simulation = await start('kuramoto');
+    // The ends of the Lorentz distribution: 1/s, cell 0 at about -760 and the last at about 760, around 63.
+    simulation.setTraces([{ population: 'cells', variables: ['phase', 'theta'], cells: [0, 199] }]);
+    const { traces } = await simulation.run(500);
+    const values = (variable: number, cell: number) =>
+      traces[0]!.values.filter((_, k) => k % 2 === variable && Math.floor((k % 4) / 2) === cell);
+    const theta = values(1, 0);
+    expect(theta.at(-1)!).toBeLessThan(-50);
+    for (const cell of [0, 1]) {
+      const phase = values(0, cell);
+      expect(Math.min(...phase)).toBeGreaterThanOrEqual(0);
+      // It is rounded to single precision.
+      expect(Math.max(...phase)).toBeLessThanOrEqual(Math.fround(2 * Math.PI));
+      expect(Math.max(...phase)).toBeGreaterThan(6);
+      values(1, cell).forEach((x, k) => {
+        // The remainder of a phase of about 76 in f32: half an ulp of it, and of the multiple of 2 pi.
+        expect(Math.abs(Math.cos(x) - Math.cos(phase[k]!))).toBeLessThan(2e-5);
+      });
+    }
+  });
+
+  it('spike as they do without it', async () => {
+    const preset = presetByName('kuramoto');
+    const { document } = documentOf(preset.build(presetValues(preset, {}), 1), {
+      run: { duration: '1 ms' },
+      longest: Number.POSITIVE_INFINITY,
+    });
+    const { equations } = document.models!['cells'] as { equations: string };
+    const without = equations.replace(/^phase = .*\n/m, '');
+    expect(without).not.toContain('phase');
+    const spikes = async (text: string) => {
+      const { network } = build({
+        ...document,
+        models: { cells: { ...document.models!['cells'], equations: text } },
+      } as never);
+      const simulation = await createSimulation(network, { dt: '0.2 ms', integrator: 'rk4', backend: 'wasm' });
+      return (await simulation.run(2000)).spikes;
+    };
+    const [bare, full] = [await spikes(without), await spikes(equations)];
+    expect(bare.steps.length).toBeGreaterThan(500);
+    expect(full).toEqual(bare);
   });
 });
 

@@ -101,7 +101,8 @@ export class Bench {
   /** Name of the variable that is traced of a cell's population. */
   variable(cell = this.cells[0] ?? 0): string {
     const places = this.#machine.places();
-    return (places.find((p) => cell >= p.first && cell < p.first + p.size) ?? places[0])?.variable ?? 'V';
+    const place = places.find((p) => cell >= p.first && cell < p.first + p.size) ?? places[0];
+    return (place && this.#machine.traced(place.name)) ?? 'V';
   }
 
   describe(): Description {
@@ -297,7 +298,7 @@ export class Bench {
   #tracedVariables(): string {
     return this.#machine
       .places()
-      .map((place) => place.variable)
+      .map((place) => this.#machine.traced(place.name))
       .join();
   }
 

@@ -40,18 +40,18 @@ export function describe(
 
 function populationsOf(simulation: Simulation, family: Family, models: Models): PopulationDescription[] {
   const places = family.places(simulation, models);
-  return family.members(models).flatMap(({ key, population }): PopulationDescription[] => {
+  return family.members(models).flatMap(({ key, population, traced = '' }): PopulationDescription[] => {
     const { name } = population;
     const group = simulation.groups.find((g) => g.name === name && g.role === 'cells');
     if (group === undefined || group.count === 0) return [];
-    const { variable = '', unit = '', drive = '' } = places.find((p) => p.name === name) ?? {};
+    const { unit = '', drive = '' } = places.find((p) => p.name === name) ?? {};
     return [
       {
         key,
         name,
         first: group.first,
         count: group.count,
-        variable,
+        variable: traced,
         unit: readableUnit(unit).unit,
         drive: readableUnit(drive).unit,
         model: family.text(population, models),

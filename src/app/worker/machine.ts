@@ -100,9 +100,13 @@ export class Machine {
     return all;
   }
 
+  /** What traces show of a population's cells. */
+  traced(population: string): string | undefined {
+    return this.family.members(this.models).find((m) => m.population.name === population)?.traced;
+  }
+
   applyTraces(): void {
-    const members = this.family.members(this.models);
-    const variable = (name: string) => members.find((m) => m.population.name === name)?.variable;
+    const variable = (name: string) => this.traced(name);
     this.#simulation.setTraces(traceRequests(this.#simulation.groups, this.#cells, variable));
   }
 

@@ -34,6 +34,8 @@ export interface Member {
   readonly model: Model;
   /** The state variable that is shown, kicked and held; undefined where the model has none. */
   readonly variable: string | undefined;
+  /** What its traces show: that variable, or a part of the model in its place. */
+  readonly traced: string | undefined;
 }
 
 /** Values at time 0 as texts, without lists; numbers are in the variable's unit. */
@@ -98,7 +100,9 @@ export class Family {
   members(models: Models): Member[] {
     return this.#populations.map((population) => {
       const model = this.#model(population, models);
-      return { key: this.#key(population), population, model, variable: voltageOf(model, this.#voltage) };
+      const variable = voltageOf(model, this.#voltage);
+      const part = model.derived.find((d) => d.name === this.#preset.traced)?.name;
+      return { key: this.#key(population), population, model, variable, traced: variable && (part ?? variable) };
     });
   }
 

@@ -33,7 +33,8 @@ export const kuramoto: Preset = {
   duration: 3000,
   dt: 0.2,
   integrator: 'rk4',
-  variables: ['theta'],
+  variables: ['theta', 'phase'],
+  traced: 'phase',
   build(values, seed) {
     const network = new Network({ seed });
     const text = (name: string): string =>
@@ -45,6 +46,8 @@ export const kuramoto: Preset = {
         'dtheta/dt = omega_0 + gamma*place + K*(y*cos(theta) - x*sin(theta)) : 1',
         'x : 1 (summed, shared)',
         'y : 1 (summed, shared)',
+        // Those that turn backwards pass no threshold, and theta goes on falling.
+        'phase = mod(theta, 2*pi) : 1',
         'order = sqrt(x*x + y*y) : 1',
         'place : 1',
       ].join('\n'),
