@@ -87,3 +87,24 @@ test('a word that is one already is known as such, so that leaving the field doe
   expect(whole('v = tau')).toBe(true);
   expect(whole('v = ta')).toBe(false);
 });
+
+test('traces show the part that a preset names in the place of the voltage, where the model has it', () => {
+  const oscillators = presetByName('kuramoto');
+  const start = defaultExperiment(oscillators);
+  const of = new Family(
+    oscillators,
+    oscillators.build(new LiveParameters(oscillators, start.values).internal(), 1),
+    start.dt,
+  );
+  const [own] = of.members({});
+  expect([own!.variable, own!.traced]).toEqual(['theta', 'phase']);
+  const bare: ModelText = {
+    equations: 'dtheta/dt = 1/(20*ms) : 1',
+    threshold: '',
+    reset: '',
+    refractory: '',
+    parameters: {},
+  };
+  expect(of.members({ '': bare })[0]!.traced).toBe('theta');
+  expect(family.members({}).map((m) => m.traced)).toEqual(family.members({}).map((m) => m.variable));
+});
