@@ -315,7 +315,7 @@ test('a long list in no order: each source has its synapses in the order of the 
 });
 
 test.each<[string, () => unknown, RegExp]>([
-  ['degree', () => fixedOutDegree(-1), /0 or more.*-1/],
+  ['degree', () => fixedOutDegree(-1), /from 0 to 4 294 967 295.*-1/],
   ['fraction', () => fixedInDegree(0.5), /whole number/],
   ['probability', () => fixedProbability(Number.NaN), /0 to 1/],
   [
@@ -324,7 +324,8 @@ test.each<[string, () => unknown, RegExp]>([
     /at least 5 targets.*there are 4/,
   ],
   ['none but itself', () => build(fixedOutDegree(1, { autapses: false }), taskOf(1, 1)), /no targets/],
-  ['total', () => fixedTotalNumber(1.5), /whole number of synapses, 0 or more; it got 1\.5/],
+  ['total', () => fixedTotalNumber(1.5), /whole number of synapses from 0 to 4 294 967 295; it got 1\.5/],
+  ['total beyond 32 bits', () => fixedTotalNumber(2 ** 32), /from 0 to 4 294 967 295; it got 4294967296/],
   ['option', () => fixedTotalNumber(5, { multapses: false } as object), /multapses/],
   [
     'pair of none',

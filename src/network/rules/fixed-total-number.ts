@@ -10,7 +10,9 @@ import { rejection, WordStream } from './words.ts';
  */
 export function fixedTotalNumber(synapses: number, options: { readonly autapses?: boolean } = {}): ConnectionRule {
   if (!Number.isInteger(synapses) || synapses < 0 || synapses > 0xffffffff)
-    throw new UserError(`fixedTotalNumber needs a whole number of synapses, 0 or more; it got ${shown(synapses)}.`);
+    throw new UserError(
+      `fixedTotalNumber takes a whole number of synapses from 0 to 4 294 967 295; it got ${shown(synapses)}.`,
+    );
   const autapses = readOptions(options).autapses ?? true;
   const name = `fixedTotalNumber(${synapses})`;
   return {

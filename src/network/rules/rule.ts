@@ -93,7 +93,9 @@ export function choices(own: number, partners: number, autapses: boolean): { ran
 /** Refuses what is not a whole number ≥ 0. */
 export function checkDegree(rule: string, degree: number): void {
   if (!Number.isInteger(degree) || degree < 0 || degree > 0xffffffff)
-    throw new UserError(`${rule} needs a whole number of synapses per cell, 0 or more; it got ${shown(degree)}.`);
+    throw new UserError(
+      `${rule} takes a whole number of synapses per cell from 0 to 4 294 967 295; it got ${shown(degree)}.`,
+    );
 }
 
 /** Refuses a degree that cannot be met, for a cell that has `range` partners to choose from. */
