@@ -1,9 +1,9 @@
-/** Presets: a part of their run. */
+/** Presets: a part of their run. Each page has a live figure, so those of cells with dendrites, which figures do not show, have none. */
 import { dotPlot, linePlot } from '../plot.mjs';
 import { usesOfPreset } from '../use.mjs';
 
 const g = await import('../../dist/node/index.js');
-const { presets, presetValues } = await import('../../dist/node/presets.js');
+const { pointPresets, presetValues } = await import('../../dist/node/presets.js');
 
 /** Cells that a picture of a network is of, and how long it is run for one, ms. */
 const LARGE = 500;
@@ -69,7 +69,7 @@ async function picture(preset) {
 
 export async function presetPages() {
   const out = [];
-  for (const preset of presets) {
+  for (const preset of pointPresets) {
     out.push({
       kind: 'preset',
       name: preset.name,

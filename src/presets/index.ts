@@ -2,6 +2,7 @@
 import { shown, UserError } from '../errors.ts';
 import { nearest } from '../suggest.ts';
 import { coupledPresets } from './coupled/index.ts';
+import { dendritePresets } from './dendrites/index.ts';
 import { eiBrette2007 } from './ei/brette2007.ts';
 import { eiNest } from './ei/nest.ts';
 import { eiTutorial } from './ei/tutorial.ts';
@@ -43,7 +44,11 @@ export const presets: readonly Preset[] = [
   eifPreset,
   ...adexPresets,
   ...izhikevichPresets,
+  ...dendritePresets,
 ];
+
+/** Those of cells without dendrites. */
+export const pointPresets: readonly Preset[] = presets.filter((p) => !p.dendrites);
 
 /** The preset of that name. Throws a UserError that lists the names. */
 export function presetByName(name: string): Preset {

@@ -24,6 +24,8 @@ export interface PresetFacts {
   readonly traced?: string;
   /** How it is run where nobody says so; stored if absent. */
   readonly connectivity?: Connectivity;
+  /** Its cells have dendrites, which no room for networks of points takes, nor exports to other simulators. */
+  readonly dendrites?: true;
   /** What runs are held against. */
   readonly published?: PublishedRates;
   /** What a source text claims of this experiment, and what is true. */

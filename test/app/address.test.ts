@@ -4,13 +4,13 @@ import { readAddress as read, writeAddress } from '../../src/app/run/address.ts'
 import { defaultExperiment, excitatoryShare, withShare } from '../../src/app/run/experiment.ts';
 import type { Experiment, Intervention } from '../../src/app/worker/messages.ts';
 import { UserError } from '../../src/index.ts';
-import { presetByName, presets } from '../../src/presets/index.ts';
+import { pointPresets, presetByName } from '../../src/presets/index.ts';
 
 const tutorial = presetByName('ei-tutorial');
 const weight = tutorial.parameters.find((p) => p.name === 'w_i')!;
 
 test('every preset survives the way through an address', () => {
-  for (const preset of presets) {
+  for (const preset of pointPresets) {
     const experiment: Experiment = {
       ...defaultExperiment(preset),
       seed: 42,
@@ -32,12 +32,13 @@ test('changed parameters are written with units, defaults are not', () => {
 
 test('an empty or foreign address gives the first preset', () => {
   for (const hash of ['', '#', '#network', '#elsewhere']) {
-    expect(read(hash)).toEqual({ experiment: defaultExperiment(presets[0]!), plan: [], view: {}, refused: [] });
+    expect(read(hash)).toEqual({ experiment: defaultExperiment(pointPresets[0]!), plan: [], view: {}, refused: [] });
   }
 });
 
 test.each([
   ['#network?preset=nope', /unknown preset 'nope'/],
+  ['#network?preset=ball-and-stick', /cells of 'ball-and-stick' have dendrites.*galvani run ball-and-stick/],
   ['#network?preset=ei-tutorial&w_i=67+mV', /67 mV/],
   ['#network?preset=ei-tutorial&w_i=1e99+nS', /between 0 and/],
   ['#network?preset=ei-tutorial&n_exc=3.5', /whole number/],

@@ -21,7 +21,7 @@ import {
 import { build, type ExperimentDocument, read } from '../../src/document/index.ts';
 import { simulate, UserError } from '../../src/index.ts';
 import { presetDocument } from '../../src/presets/document.ts';
-import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
+import { pointPresets, presetByName, presetValues } from '../../src/presets/index.ts';
 
 const documentOf = (name: string): ExperimentDocument => {
   const preset = presetByName(name);
@@ -74,7 +74,7 @@ describe('from an empty start', () => {
 });
 
 test('a third population is added to every preset that has synapses, and reached from the first', () => {
-  for (const { name } of presets) {
+  for (const { name } of pointPresets) {
     const document = documentOf(name);
     if ((document.projections ?? []).length === 0) continue;
     const [populations, projections] = shape(document);

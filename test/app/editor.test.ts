@@ -10,7 +10,7 @@ import { RunRecord } from '../../src/app/run/record.ts';
 import type { Action, Description } from '../../src/app/worker/messages.ts';
 import { Family } from '../../src/app/worker/variant.ts';
 import { cellsText, Plan, readCells, TextError } from '../../src/index.ts';
-import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
+import { pointPresets, presetByName, presetValues } from '../../src/presets/index.ts';
 import { fakeGroups } from './fake-simulation.ts';
 
 const symbols = { states: new Set(['V', 'h']), parameters: new Set(['g_L', 'tau_e', 'tau_i', 'C']) };
@@ -79,7 +79,7 @@ describe('completions', () => {
 
 describe('drafts', () => {
   test('every preset’s model survives the way through a draft, and is right', () => {
-    for (const preset of presets) {
+    for (const preset of pointPresets) {
       const experiment = defaultExperiment(preset);
       const network = preset.build(presetValues(preset), 1);
       const population = network.populations.find((p) => p.blueprint.role === 'cells')!;

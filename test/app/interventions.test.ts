@@ -4,7 +4,7 @@ import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Action, Answer, Command, Experiment, Intervention } from '../../src/app/worker/messages.ts';
 import { createSimulation, DeviceLostError, type Simulation, ThreadLostError } from '../../src/index.ts';
-import { presetByName, presets } from '../../src/presets/index.ts';
+import { pointPresets, presetByName } from '../../src/presets/index.ts';
 
 const small = (preset: string, change: Partial<Experiment> = {}): Experiment => {
   const standard = defaultExperiment(presetByName(preset));
@@ -323,7 +323,7 @@ test('cells that are not there, and no cells, are refused', async () => {
   expect(of('failed').at(-1)!.failure.message).toContain('nothing to undo');
 });
 
-test.each(presets.map((p) => p.name))(
+test.each(pointPresets.map((p) => p.name))(
   '%s: a current, a silence and a kick all act, and come again from the plan',
   async (name) => {
     const standard = defaultExperiment(presetByName(name));

@@ -4,12 +4,12 @@ import { rateOf } from '../../src/app/rooms/sweep/measures.ts';
 import { axisParameters, axisValues, defaultAxis, planFor, settledAxis } from '../../src/app/rooms/sweep/plan.ts';
 import { mapView, valueText } from '../../src/app/rooms/sweep/view.ts';
 import { UserError } from '../../src/index.ts';
-import { presets } from '../../src/presets/index.ts';
+import { pointPresets } from '../../src/presets/index.ts';
 
 const parameter = (name: string) => axisParameters('ei-tutorial').find((p) => p.name === name)!;
 
 test('every parameter of every preset begins with an axis of different values within its bounds', () => {
-  for (const preset of presets)
+  for (const preset of pointPresets)
     for (const p of axisParameters(preset.name)) {
       const values = axisValues(defaultAxis(p), p);
       expect(new Set(values).size, `${preset.name}, ${p.name}`).toBe(values.length);

@@ -55,6 +55,14 @@ describe('galvani show', () => {
     expect(out).toMatch(/^ +dV\/dt = .* : mV$/m);
   });
 
+  it('shows and runs a cell with dendrites', async () => {
+    const { out } = await galvani('show', 'ball-and-stick');
+    expect(out).toMatch(/^segments +21 +1 to 1001 +compartments of the dendrite$/m);
+    expect(out).toContain('I_Na = ');
+    const run = await galvani('run', 'ball-and-stick', '--backend', 'reference', '--set', 'd=3 um');
+    expect(run.code).toBe(0);
+  });
+
   it('shows them as JSON', async () => {
     const { out } = await galvani('show', 'ei-tutorial', '--json');
     const { name, parameters, models } = JSON.parse(out);

@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { clusterEngines } from '../../src/export/cluster/engine.ts';
 import { clusterFolder } from '../../src/export/cluster/folder.ts';
-import { presets, presetValues } from '../../src/presets/index.ts';
+import { pointPresets, presetValues } from '../../src/presets/index.ts';
 
 /** Values that make a large preset small. */
 export const small = (name: string): Record<string, string> =>
   name.startsWith('brunel-2000') ? { n_exc: '400', n_inh: '100', c_exc: '40', c_inh: '10', J: '0.5 mV' } : {};
 
 /** Presets as they go over, small where they are large; synapses that change with use, and sums over other cells, do not. */
-export const exported = presets.filter((preset) => {
+export const exported = pointPresets.filter((preset) => {
   const { couplings, projections } = preset.build(presetValues(preset, small(preset.name)), 1);
   const fixed = projections.every((p) => p.dynamics === undefined);
   return couplings.length === 0 && fixed && preset.name !== 'brunel-2000-plane';
@@ -19,7 +19,7 @@ export const shortHash = (text: string): string => createHash('sha256').update(t
 
 /** The models' texts of a preset by file. */
 export async function exportedTexts(name: string): Promise<Record<string, string>> {
-  const preset = presets.find((p) => p.name === name)!;
+  const preset = pointPresets.find((p) => p.name === name)!;
   const found: Record<string, string> = {};
   for (const engine of clusterEngines) {
     if (engine === 'nest' && preset.dt === 0.03125) continue;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Experiment, type Methods, type MethodsTable, methodsOf } from '../../src/export/index.ts';
 import { cell, createSimulation, fixedProbability, Network } from '../../src/index.ts';
-import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
+import { pointPresets, presetByName, presetValues } from '../../src/presets/index.ts';
 import { readByPython } from '../files/python.ts';
 import { everything } from './everything.ts';
 
@@ -130,7 +130,7 @@ describe('the paragraph', () => {
     );
   });
 
-  test.each(presets.map((p) => p.name))('%s has one', (name) => {
+  test.each(pointPresets.map((p) => p.name))('%s has one', (name) => {
     const { paragraph, markdown, html } = ofPreset(name, small(name));
     expect(paragraph).toMatch(/^We simulated .* The equations were integrated .*\.$/);
     for (const text of [paragraph, markdown, html]) expect(text).not.toMatch(/undefined|NaN|\[object/);

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { scriptOf } from '../../src/export/script.ts';
 import { cell, Network, type Run, simulate } from '../../src/index.ts';
-import { type Preset, presetByName, presets, presetValues } from '../../src/presets/index.ts';
+import { type Preset, pointPresets, presetByName, presetValues } from '../../src/presets/index.ts';
 import { everything } from './everything.ts';
 
 const api = fileURLToPath(new URL('../../src/index.ts', import.meta.url));
@@ -44,7 +44,7 @@ describe('a script gives the spikes of the experiment it was written from', () =
   const settings = ({ parameters }: Preset): Record<string, string> =>
     Object.fromEntries(parameters.flatMap(({ name }) => (small[name] === undefined ? [] : [[name, small[name]]])));
 
-  test.each(presets.map((p) => p.name))('%s', async (name) => {
+  test.each(pointPresets.map((p) => p.name))('%s', async (name) => {
     const preset = presetByName(name);
     const network = preset.build(presetValues(preset, settings(preset)), 3);
     const { dt, integrator } = preset;

@@ -4,7 +4,6 @@
  * and named.
  */
 import { CellTexts, checkConnectivity, UserError } from '../../index.ts';
-import { presetFacts } from '../../presets/facts.ts';
 import {
   backendKey,
   dtKey,
@@ -17,6 +16,7 @@ import {
 } from '../address-keys.ts';
 import { readParameter, readTime } from '../entries.ts';
 import { excerpt, Link, setParameters } from '../link.ts';
+import { dendritesSentence, networkPresets } from '../network-presets.ts';
 import { ownByToken, ownOf } from '../own/registry.ts';
 import { actionText, modelJson, readAction, readModel } from '../worker/action-text.ts';
 import type { Experiment, Intervention } from '../worker/messages.ts';
@@ -116,9 +116,10 @@ export function readAddress(hash: string): Address {
   const { query, refused } = link;
   const name = query.get('preset');
   const own = ownByToken(query.get('doc') ?? '');
-  const preset = own?.preset ?? presetFacts.find((p) => p.name === name) ?? presetFacts[0]!;
+  const preset = own?.preset ?? networkPresets.find((p) => p.name === name) ?? networkPresets[0]!;
   if (name !== null && name !== preset.name) {
-    refused.push(`The link names an unknown preset '${excerpt(name)}'; ${preset.name} is shown.`);
+    const why = dendritesSentence(name) ?? `The link names an unknown preset '${excerpt(name)}'`;
+    refused.push(`${why}; ${preset.name} is shown.`);
   }
   let experiment = own?.experiment ?? defaultExperiment(preset);
   const values: Record<string, number> = { ...experiment.values };

@@ -3,7 +3,7 @@
  * else.
  */
 import { backendNames, type SpikeBlock } from '../../index.ts';
-import { presets } from '../../presets/index.ts';
+import { pointPresets } from '../../presets/index.ts';
 import { backends, dtRange, durationRange } from '../entries.ts';
 import type { Saved } from './checkpoints.ts';
 import type { Action, Experiment, KeptRun, ModelText, Trace } from './messages.ts';
@@ -52,7 +52,7 @@ const isModel: Check = (value) => {
 const isExperiment: Check = (value) => {
   if (!isObject(value)) return false;
   const e = value as Fields<Experiment>;
-  const preset = presets.find(({ name }) => name === e.preset);
+  const preset = pointPresets.find(({ name }) => name === e.preset);
   const own = e.document !== undefined;
   if (own ? !isText(e.document) : preset === undefined) return false;
   if (!tableOf(isNumber)(e.values) || !tableOf(isModel)(e.models)) return false;

@@ -2,7 +2,7 @@
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { backendNames, UserError } from '../../../index.ts';
-import { presets } from '../../../presets/index.ts';
+import { pointPresets } from '../../../presets/index.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { Icon } from '../../controls/icon.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
@@ -10,7 +10,7 @@ import { TextField } from '../../controls/text-field.tsx';
 import { grouped } from '../../plots/ticks.ts';
 import { type Bench, sizes } from './bench.ts';
 
-const networks = presets.filter((p) => p.parameters.some((q) => q.name === 'n_exc'));
+const networks = pointPresets.filter((p) => p.parameters.some((q) => q.name === 'n_exc'));
 
 /** Bytes of a synapse with its target and a common weight, for a first estimate. */
 const bytesPerSynapse = 8;

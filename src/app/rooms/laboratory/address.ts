@@ -1,5 +1,5 @@
 /** The experiment in the address. */
-import { presets } from '../../../presets/index.ts';
+import { pointPresets } from '../../../presets/index.ts';
 import { dtKey, type Keys, readKey, seedKey, setKeys, timeKey, wordKey } from '../../address-keys.ts';
 import { readIntegrator, readParameter } from '../../entries.ts';
 import { excerpt, Link, setParameters } from '../../link.ts';
@@ -35,7 +35,7 @@ export function readAddress(hash: string): Address {
   const link = new Link(hash, longest);
   const { query, refused } = link;
   const name = query.get('preset') ?? firstCells[0]!;
-  const preset = presets.find((p) => p.name === name) ?? presetNamed(firstCells[0]!);
+  const preset = pointPresets.find((p) => p.name === name) ?? presetNamed(firstCells[0]!);
   if (name !== preset.name) refused.push(`The link names an unknown cell '${excerpt(name)}'; ${preset.name} is shown.`);
   let e = defaultExperiment(preset);
   for (const [key, text] of query) {

@@ -1,6 +1,6 @@
 /** What the laboratory looks at: a cell, integrators and steps. */
 import { parseQuantity, UserError } from '../../../index.ts';
-import { presets } from '../../../presets/index.ts';
+import { pointPresets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/preset.ts';
 import { dtRange, within } from '../../entries.ts';
 import type { Starts } from './worker/tasks.ts';
@@ -43,7 +43,7 @@ const usualSteps: readonly number[] = [0.1, 0.05, 0.025, 0.0125, 0.00625];
 export const firstCells: readonly string[] = ['hh-tutorial', 'hh-classic', 'tm-cell'];
 
 export const presetNamed = (name: string): Preset =>
-  presets.find((p) => p.name === name) ?? presetNamed(firstCells[0]!);
+  pointPresets.find((p) => p.name === name) ?? presetNamed(firstCells[0]!);
 
 export function defaultExperiment(preset: Preset, view: ViewName = 'integrators'): Experiment {
   const duration = Math.min(preset.duration, durationRange[1]);

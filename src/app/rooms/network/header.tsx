@@ -1,8 +1,8 @@
 /** The top line: what runs, the controls of the run, and where it is. */
 import { type Signal, useComputed } from '@preact/signals';
-import { presetFacts } from '../../../presets/facts.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
+import { networkPresets } from '../../network-presets.ts';
 import { followLimit } from '../../plots/time-view.ts';
 import { defaultExperiment, presetOf } from '../../run/experiment.ts';
 import { realTime, timeText } from '../../run/figures.ts';
@@ -24,7 +24,7 @@ export function Header({ session, drawer }: { session: Session; drawer: Signal<b
           aria-label="network"
           value={experiment.preset}
           onChange={(event) => {
-            const preset = presetFacts.find((p) => p.name === event.currentTarget.value);
+            const preset = networkPresets.find((p) => p.name === event.currentTarget.value);
             if (preset !== undefined)
               session.open({ ...defaultExperiment(preset), backend: session.experiment.peek().backend });
           }}
@@ -32,7 +32,7 @@ export function Header({ session, drawer }: { session: Session; drawer: Signal<b
           {experiment.document === undefined ? null : (
             <option value={experiment.preset}>{presetOf(experiment).title}</option>
           )}
-          {presetFacts.map((p) => (
+          {networkPresets.map((p) => (
             <option key={p.name} value={p.name}>
               {p.title}
             </option>

@@ -1,6 +1,6 @@
 /** Presets as cards: where each is best looked at, in the language of the page. */
 
-import { type Preset, presets } from '../../../presets/index.ts';
+import { type Preset, pointPresets } from '../../../presets/index.ts';
 import type { Language } from '../../language.ts';
 import { presetsZh } from './texts/presets.zh.ts';
 
@@ -14,7 +14,7 @@ export interface Example {
 export type Shelf = 'networks' | 'cells' | 'lif';
 
 export function examplesOn(shelf: Shelf, language: Language): Example[] {
-  return presets
+  return pointPresets
     .filter((p) => shelfOf(p) === shelf)
     .map((p) => ({
       name: p.name,

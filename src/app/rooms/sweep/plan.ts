@@ -1,7 +1,7 @@
 /** What a sweep is: a preset, one or two axes, and how each network is run. */
 import type { BackendName } from '../../../index.ts';
 import { combinations, spaced, UserError } from '../../../index.ts';
-import { type PresetParameter, presets } from '../../../presets/index.ts';
+import { type PresetParameter, pointPresets } from '../../../presets/index.ts';
 import { sliderScale } from '../../controls/slider-scale.ts';
 import { excitatoryShare, share, withShare } from '../../run/experiment.ts';
 
@@ -39,7 +39,7 @@ export const mostValues = 64;
 const mostNetworks = 1024;
 export const mostSeeds = 16;
 
-export const presetNamed = (name: string) => presets.find((p) => p.name === name) ?? presets[0]!;
+export const presetNamed = (name: string) => pointPresets.find((p) => p.name === name) ?? pointPresets[0]!;
 
 /** What can stand on an axis. */
 export function axisParameters(preset: string): PresetParameter[] {
@@ -163,7 +163,7 @@ export const examples: readonly Example[] = [
       { name: 'share_E', from: 0.5, to: 0.9, count: 5 },
     ),
   },
-  ...(presets.some((p) => p.name === 'brunel-2000')
+  ...(pointPresets.some((p) => p.name === 'brunel-2000')
     ? [
         {
           name: 'brunel',

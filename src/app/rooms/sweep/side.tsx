@@ -1,7 +1,7 @@
 /** The side: what is swept, over which axes, and how each network is run. */
 import type { Signal } from '@preact/signals';
 import { UserError } from '../../../index.ts';
-import { presets } from '../../../presets/index.ts';
+import { pointPresets } from '../../../presets/index.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { BackendMenu, Entry, IntegratorMenu, Menu, Setting, StepEntry, TimeEntry } from '../../controls/settings.tsx';
 import { durationRange, readNumber, readParameter } from '../../entries.ts';
@@ -181,7 +181,7 @@ function RunFields({ sweeper }: { sweeper: Sweeper }) {
 }
 
 /** Presets that are networks first. */
-export const sweepable = [...presets].sort((a, b) => Number(isNetwork(b.name)) - Number(isNetwork(a.name)));
+export const sweepable = [...pointPresets].sort((a, b) => Number(isNetwork(b.name)) - Number(isNetwork(a.name)));
 
 function isNetwork(name: string): boolean {
   return presetNamed(name).parameters.some((p) => p.name === 'n_exc');

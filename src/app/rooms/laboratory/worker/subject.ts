@@ -1,6 +1,6 @@
 /** The cell on the bench: from a preset and its parameters to a specimen. */
 import { derivedTraces, gateNames, type Specimen, specimenOf, UserError } from '../../../../index.ts';
-import { presetByName, presets, presetValues } from '../../../../presets/index.ts';
+import { pointPresets, presetByName, presetValues } from '../../../../presets/index.ts';
 import type { CellInput, Choice } from './tasks.ts';
 
 /** Cell `start` of the preset's first population. */
@@ -15,7 +15,7 @@ export function subjectOf(input: CellInput, start = 0): Specimen {
 
 /** Presets of single cells whose voltage is continuous: no network, no reset, no noise. */
 export function singleCells(): Choice[] {
-  return presets.filter((preset) => {
+  return pointPresets.filter((preset) => {
     if (preset.parameters.some((p) => p.name === 'n_exc')) return false;
     try {
       const { model } = specimenOf(preset.build(presetValues(preset), 1));

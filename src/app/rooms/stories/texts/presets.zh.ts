@@ -208,4 +208,9 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
   'izhikevich-lts': izhikevich('低阈值发放', 'LTS'),
   'izhikevich-tc': izhikevich('丘脑皮层型，反跳簇发放', 'TC'),
   'izhikevich-rz': izhikevich('共振器', 'RZ'),
+  'ball-and-stick': {
+    title: '球棍模型：胞体与一根树突',
+    summary:
+      '胞体带有乌贼轴突的通道，一根 400 µm 的被动树突上有三个突触。五次输入各引起一个脉冲；突触越近越强，脉冲来得越早：三个突触一齐输入之后 0.9 ms，两个较远的突触输入之后 4 ms。',
+  },
 };

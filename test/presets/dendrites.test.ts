@@ -1,0 +1,80 @@
+/** Presets of cells with dendrites: their figures, and that their facts say what they are. */
+import { describe, expect, it } from 'vitest';
+import { treeRuleFor } from '../../src/compile/tree-rule.ts';
+import { branchingOf } from '../../src/dendrites/branching.ts';
+import { brian2ScriptOf } from '../../src/export/brian2/script.ts';
+import { clusterFolder } from '../../src/export/cluster/folder.ts';
+import { scriptOf } from '../../src/export/script.ts';
+import { simulate } from '../../src/index.ts';
+import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
+import { goldenTable } from '../morphology/golden.ts';
+
+describe('presets', () => {
+  it.each(presets.filter((p) => p.name !== 'brunel-2000-plane').map((p) => [p.name, p] as const))(
+    '%s says truly whether its cells have dendrites',
+    (_, preset) => {
+      const { populations } = preset.build(presetValues(preset), 1);
+      const branching = populations.some((p) => branchingOf(p.blueprint.shape) !== undefined);
+      expect(preset.dendrites ?? false).toBe(branching);
+      if (branching) expect(treeRuleFor(undefined).name).toBe(preset.integrator);
+    },
+  );
+});
+
+describe.each(presets.filter((p) => p.dendrites).map((p) => [p.name, p] as const))('%s', (name, preset) => {
+  const network = preset.build(presetValues(preset), 1);
+  const { dt, duration, integrator } = preset;
+
+  it('is refused in words by what knows points only', async () => {
+    const experiment = { network, dt, duration, integrator, backend: 'reference' } as const;
+    for (const write of [scriptOf, brian2ScriptOf]) expect(() => write(experiment)).toThrow(/knows no dendrites/);
+    for (const engine of ['nest', 'neuron'] as const) {
+      const folder = clusterFolder({
+        network,
+        engine,
+        dt,
+        integrator,
+        steps: 2,
+        checkSteps: 2,
+        synapses: 'remade',
+        name,
+      });
+      await expect(folder).rejects.toThrow(/knows no dendrites/);
+    }
+  });
+});
+
+describe('ball-and-stick', () => {
+  const preset = presetByName('ball-and-stick');
+  it.each(['implicit', 'implicit2'])("is the cell of NEURON's file, by %s", async (integrator) => {
+    const run = await simulate(preset.build(presetValues(preset), 1), {
+      dt: `${preset.dt} ms`,
+      duration: `${preset.duration} ms`,
+      integrator,
+      backend: 'reference',
+      record: { V: [0], at: ['soma 0.5', 'dend 0.5', 'dend 0.9'] },
+    });
+    const { values } = run.traces[0]!;
+    const { rows } = goldenTable(integrator === 'implicit' ? 'synapses_so0' : 'synapses_so2');
+    const differences = rows.flatMap((row) => {
+      const step = Math.round(Number(row[0]) / preset.dt);
+      return step === 0 ? [] : [0, 1, 2].map((c) => Math.abs(values[3 * (step - 1) + c]! - Number(row[c + 1])));
+    });
+    expect(differences).toHaveLength(3000);
+    // The bound of the acceptance of dendrites.
+    expect(Math.max(...differences)).toBeLessThan(5e-9);
+  });
+
+  it('spikes once for each volley, soonest where all synapses are reached', async () => {
+    const { spikes } = await simulate(preset.build(presetValues(preset), 1), {
+      dt: `${preset.dt} ms`,
+      duration: `${preset.duration} ms`,
+      backend: 'wasm',
+    });
+    const own = [...spikes.steps].filter((_, k) => spikes.cells[k] === 0).map((step) => (step + 1) * preset.dt);
+    expect(own).toHaveLength(5);
+    const after = [5, 12, 30, 60, 75].map((arrival, k) => own[k]! - arrival);
+    expect(Math.min(...after)).toBe(after[2]);
+    expect(Math.max(...after)).toBe(after[1]);
+  });
+});
