@@ -53,6 +53,13 @@ export interface Neuron extends Model {
 export const branchingOf = (model: object): Branching | undefined =>
   'branching' in model ? (model as Neuron).branching : undefined;
 
+/** The equations of a membrane, one per line. That of V is left out: it is the cell's, which solves along the tree. */
+export const membraneLines = ({ model }: Membrane): string[] =>
+  model.description.equations
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('dV/dt'));
+
 /** µm² in the internal unit of area. */
 export const AREA = 0.01;
 

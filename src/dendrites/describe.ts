@@ -1,5 +1,5 @@
 /** A cell with dendrites as text. */
-import type { Neuron } from './branching.ts';
+import { membraneLines, type Neuron } from './branching.ts';
 
 /**
  * The compartment table of a cell as text: node, section, place, distance, diameter, membrane, resistance to its parent, and the equations
@@ -25,11 +25,11 @@ export function describeNeuron({ branching }: Neuron): string {
   );
   const equations = membranes.map((m, k) => {
     const sections = [...new Set(m.nodes.map((node) => shape.sections[nodes.section[node]!]!.name))];
-    return `membrane ${k + 1}, on ${sections.join(', ')} (${m.nodes.length} compartments):\n${m.model.description.equations}`;
+    return `membrane ${k + 1}, on ${sections.join(', ')} (${m.nodes.length} compartments):\n${membraneLines(m).join('\n')}`;
   });
   const placed = points.map(
     (p) =>
-      `${p.name}, at ${p.nodes.map((node) => `${shape.sections[nodes.section[node]!]!.name} ${digits(nodes.x[node]!)}`).join(', ')}:\n${p.model.description.equations}`,
+      `${p.name}, at ${p.nodes.map((node) => `${shape.sections[nodes.section[node]!]!.name} ${digits(nodes.x[node]!)}`).join(', ')}:\n${membraneLines(p).join('\n')}`,
   );
   return [
     'node\tparent\tsection\tx\tdistance_um\tdiameter_um\tarea_um2\tri_Mohm\tmembrane',

@@ -12,7 +12,7 @@ import { placesOf } from '../morphology/places.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { anatomyOf } from './anatomy.ts';
-import { AREA, type Neuron } from './branching.ts';
+import { AREA, membraneLines, type Neuron } from './branching.ts';
 import { assembleParts, membraneOf } from './membrane.ts';
 import { type NeuronOptions, positive, readNeuron } from './options.ts';
 import { capacitanceDimension, paintedCell, resistivityDimension } from './painted.ts';
@@ -81,7 +81,7 @@ export function neuron(given: NeuronOptions): Neuron {
     tables: [],
     sums: [],
     draws: { uniform: 0, normal: 0 },
-    description: { equations: membranes.map((m) => m.model.description.equations).join('\n\n') },
+    description: { equations: membranes.map((m) => membraneLines(m).join('\n')).join('\n\n') },
     branching: {
       anatomy,
       Ra,

@@ -1,5 +1,4 @@
 /** The methods section of an experiment: one paragraph and the tables of Nordlie, Gewaltig & Plesser 2009, from the network itself. */
-import { refuseDendrites } from '../network/population.ts';
 import { type Experiment, readExperiment } from './experiment.ts';
 import { paragraphOf } from './methods/paragraph.ts';
 import {
@@ -25,7 +24,6 @@ export interface Methods {
 
 export function methodsOf(experiment: Experiment): Methods {
   readExperiment(experiment);
-  refuseDendrites(experiment.network.populations, 'The methods text');
   const paragraph = paragraphOf(experiment);
   const tables = tablesOf(experiment);
   const title = experiment.title ?? 'Methods';

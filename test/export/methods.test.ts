@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Experiment, type Methods, type MethodsTable, methodsOf } from '../../src/export/index.ts';
 import { cell, createSimulation, fixedProbability, Network } from '../../src/index.ts';
-import { pointPresets, presetByName, presetValues } from '../../src/presets/index.ts';
+import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
 import { readByPython } from '../files/python.ts';
 import { everything } from './everything.ts';
 
@@ -130,7 +130,29 @@ describe('the paragraph', () => {
     );
   });
 
-  test.each(pointPresets.map((p) => p.name))('%s has one', (name) => {
+  test('names sections, densities, places and the rule of a cell with dendrites', () => {
+    const methods = ofPreset('ball-and-stick', {});
+    expect(methods.paragraph).toContain('a tree of 22 compartments in 2 sections');
+    expect(methods.paragraph).toContain('axial resistivity of 100 ohm*cm');
+    expect(methods.paragraph).toContain('it spikes when crosses(V, 0 mV) at soma 0.5');
+    expect(methods.paragraph).toContain('V is -65 mV in all compartments; gates start at their steady state there');
+    expect(methods.paragraph).toContain('centred (midpoint along the tree');
+    const model = 'Neuron and synapse model';
+    expect(row(methods, model, 'Sections')).toEqual([
+      'soma: 20 µm long, 20 µm thick, 1 compartment, the root\ndend: 400 µm long, 2 µm thick, 21 compartments, on soma at 1',
+    ]);
+    expect(row(methods, model, 'Membrane')[0]).toContain('on dend: leak (g = 0.05 mS/cm^2, E = -65 mV)');
+    expect(row(methods, model, 'Places')[0]).toContain(
+      'far at dend 0.9: exponentialConductance (tau = 5 ms, E = 0 mV)',
+    );
+    // The equation of V is the cell's.
+    expect(methods.markdown).not.toContain('dV/dt = 0');
+    expect(row(methods, 'Parameters and initial values of cell', 'g_L')[0]).toBe(
+      'one value per compartment, 0.05 mS/cm^2 to 0.3 mS/cm^2',
+    );
+  });
+
+  test.each(presets.map((p) => p.name))('%s has one', (name) => {
     const { paragraph, markdown, html } = ofPreset(name, small(name));
     expect(paragraph).toMatch(/^We simulated .* The equations were integrated .*\.$/);
     for (const text of [paragraph, markdown, html]) expect(text).not.toMatch(/undefined|NaN|\[object/);

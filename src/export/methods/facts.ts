@@ -1,6 +1,8 @@
 /** What the tables and the paragraph say of a network, read from its objects. */
 
 import { ruleFor } from '../../compile/rule.ts';
+import { treeRuleFor } from '../../compile/tree-rule.ts';
+import { branchingOf } from '../../dendrites/branching.ts';
 import {
   accuracySentence,
   type Integrator,
@@ -62,11 +64,11 @@ export const equationLines = (model: Model): string[] =>
     .filter((line) => line !== '');
 
 /** One value, or how the values of a population's cells are spread. `values` in internal units. */
-function spread(values: Float64Array, unit: string): string {
+function spread(values: Float64Array, unit: string, one = 'neuron'): string {
   const low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const text = (x: number): string => formatQuantity(x, unit);
-  return low === high ? text(low) : `one value per neuron, ${text(low)} to ${text(high)}`;
+  return low === high ? text(low) : `one value per ${one}, ${text(low)} to ${text(high)}`;
 }
 
 const withUnit = (value: string | number, unit: string): string =>
@@ -76,6 +78,14 @@ const withUnit = (value: string | number, unit: string): string =>
 export function parameterValues(population: Population, network: Network): { name: string; value: string }[] {
   const model = cellModel(population);
   const { initial, given } = population.blueprint;
+  const differing = branchingOf(model)?.columns.map(({ name, unit, values }) => ({
+    name,
+    value: spread(
+      values.filter((_, node) => hasParameter(model, name, node)),
+      unit,
+      'compartment',
+    ),
+  }));
   const own = model.parameters.map(({ name, unit, value }) => {
     const written = given.kind === 'cells' ? given.initial[name] : undefined;
     if (written !== undefined) return { name, value: withUnit(written, unit) };
@@ -91,13 +101,23 @@ export function parameterValues(population: Population, network: Network): { nam
   for (const coupling of network.couplings)
     if (coupling.sides.some(({ at }) => coupling[at].population === population))
       for (const [name, value] of Object.entries(coupling.given.parameters)) added.set(name, String(value));
-  return [...own, ...[...added].map(([name, value]) => ({ name, value }))];
+  return [...own, ...(differing ?? []), ...[...added].map(([name, value]) => ({ name, value }))];
 }
 
-/** Values of the state variables at time 0. */
+/** Whether something at a node of a cell with dendrites has that parameter. */
+const hasParameter = (model: Model, name: string, node: number): boolean => {
+  const { membranes, points } = branchingOf(model)!;
+  return [...membranes, ...points].some(
+    (m) => m.nodes.includes(node) && m.model.parameters.some((p) => p.name === name),
+  );
+};
+
+/** Values of the state variables at time 0; of cells with dendrites those that were given. */
 export function initialValues(population: Population): { name: string; value: string }[] {
   const { initial, given } = population.blueprint;
-  return cellModel(population).states.map(({ name, unit }) => {
+  const { states } = cellModel(population);
+  const told = branchingOf(cellModel(population)) ? states.filter(({ name }) => initial.has(name)) : states;
+  return told.map(({ name, unit }) => {
     const written = given.kind === 'cells' ? given.initial[name] : undefined;
     if (written !== undefined) return { name, value: withUnit(written, unit) };
     const array = initial.get(name);
@@ -167,7 +187,7 @@ const drawn = (text: string): boolean => /\b(rand|randn|uniform|normal|lognormal
 
 /** What a spike does: 'g_e += w_e with w_e = 6 nS'. */
 export function effectOf({ given, weight, effects, target }: Projection): Line {
-  const line: Inline[] = [code(given.onSpike)];
+  const line: Inline[] = given.at === undefined ? [code(given.onSpike)] : [code(given.onSpike), ' at ', code(given.at)];
   const values: string[] = Object.entries(given.parameters).map(([name, value]) => `${name} = ${value}`);
   if (given.weight !== undefined) {
     const text = String(given.weight);
@@ -198,14 +218,34 @@ export function delayOf({ given, delay }: Projection, dt: number): string {
   return `one step (${dt} ms) later`;
 }
 
-/** Integrators in use. */
-export function integratorsOf(network: Network, asked: string | undefined): Integrator[] {
-  const found = modelsOf(network).map(({ model }) => ruleFor(model, asked).integrator);
-  return [...new Set(found)];
+/** A rule in use: its name, what it is, where it is from, and its order. */
+interface RuleFacts {
+  readonly name: string;
+  readonly title: string;
+  readonly source: string;
+  readonly character: string;
+}
+
+/** Rules in use. */
+export function integratorsOf(network: Network, asked: string | undefined): RuleFacts[] {
+  const found = modelsOf(network).map(({ model }): RuleFacts => {
+    if (branchingOf(model)) {
+      const { name, title, source, order } = treeRuleFor(asked);
+      return { name, title, source, character: `${ordinals[order - 1]} order in the voltage between events` };
+    }
+    const { integrator } = ruleFor(model, asked);
+    return {
+      name: integrator.name,
+      title: integrator.title,
+      source: integrator.source,
+      character: characterOf(integrator),
+    };
+  });
+  return [...new Map(found.map((rule) => [rule.name, rule])).values()];
 }
 
 /** 'second order; linear synaptic variables follow their exact course within a step'. */
-export function characterOf({ order, synapses, name }: Integrator): string {
+function characterOf({ order, synapses, name }: Integrator): string {
   if (name === 'exact') return 'no error of its own where inputs are constant over a step';
   const place =
     synapses === 'moving'

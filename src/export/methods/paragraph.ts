@@ -1,11 +1,13 @@
 /** The methods in one paragraph, for a paper. */
+import { branchingOf } from '../../dendrites/branching.ts';
+import { cellModel } from '../../network/population.ts';
 import type { Projection } from '../../network/projection.ts';
 import { buildName } from '../build.ts';
 import type { Experiment } from '../experiment.ts';
 import { useDependence } from '../plasticity.ts';
+import { dendriteSentence } from './dendrites.ts';
 import {
   cellPopulations,
-  characterOf,
   counted,
   delayOf,
   effectOf,
@@ -47,6 +49,8 @@ function network({ network: of, reference }: Experiment): Inline[] {
 function neurons({ network: of }: Experiment): Inline[] {
   return modelsOf(of).flatMap(({ model, populations }): Inline[] => {
     const who = modelsOf(of).length > 1 ? `Each neuron of ${listed(populations.map((p) => p.name))}` : 'Each neuron';
+    const branching = branchingOf(model);
+    if (branching) return [`${who} `, ...dendriteSentence(branching), '. '];
     const { threshold, refractory } = model.description;
     const line: Inline[] = [
       `${who} is a single compartment described by ${counted(model.states.length, 'differential equation')} for ${listed(model.states.map((s) => s.name))}`,
@@ -71,7 +75,15 @@ function synapses({ network: of, dt }: Experiment): Inline[] {
     `, ${delayOf(p, dt)}${changing(p)}. `,
   ]);
   const couplings = of.couplings.flatMap((c): Inline[] => {
-    const { given, sides, source, target } = c;
+    const { given, sides, source, target, sites } = c;
+    if (sites)
+      return [
+        `Cells of ${source.name} at `,
+        code(sites.source.place),
+        ` and cells of ${target.name} at `,
+        code(sites.target.place),
+        ` are coupled by gap junctions of ${sites.g} (${patternOf(c)}); the other cell's voltage is that of the start of a step. `,
+      ];
     const who = source.name === target.name ? `Cells of ${source.name}` : `Cells of ${source.name} and ${target.name}`;
     const drawn = given.weight === undefined ? [] : [', w = ', code(String(given.weight))];
     return given.current === undefined
@@ -103,6 +115,12 @@ function start({ network: of }: Experiment): Inline[] {
     const isZero = (value: string): boolean => /^-?0(\.0*)?( |$)/.test(value);
     const set = values.filter(({ value }) => !isZero(value));
     const where = cellPopulations(of).length > 1 ? ` in ${p.name}` : '';
+    if (branchingOf(cellModel(p)))
+      return [
+        'At the start ',
+        ...joined(values.map(({ name, value }) => [`${name} is `, code(value)])),
+        `${where} in all compartments; gates start at their steady state there, pools at rest, synapses at 0. `,
+      ];
     if (set.length === 0) return [`All variables start at 0${where}. `];
     const rest =
       set.length < values.length
@@ -121,7 +139,7 @@ function joined(items: readonly Line[]): Inline[] {
 }
 
 function numerics({ network: of, dt, duration, integrator, backend, spikeHash }: Experiment): Inline[] {
-  const rules = integratorsOf(of, integrator).map((i) => `${i.name} (${i.title}; ${i.source}; ${characterOf(i)})`);
+  const rules = integratorsOf(of, integrator).map((i) => `${i.name} (${i.title}; ${i.source}; ${i.character})`);
   const line: Inline[] = [
     `The equations were integrated for ${duration} ms in steps of ${dt} ms with ${listed(rules)}, in ${precision(backend)}, by ${buildName()}, seed ${of.seed}`,
   ];

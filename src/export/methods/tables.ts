@@ -1,4 +1,5 @@
 /** The tables of Nordlie, Gewaltig & Plesser 2009 (PLoS Comput. Biol. 5:e1000456), from the objects of a network. */
+import { branchingOf } from '../../dendrites/branching.ts';
 import { some } from '../../expression/visit.ts';
 import type { Model, Population } from '../../index.ts';
 import { sameDimension } from '../../quantity/dimension.ts';
@@ -6,9 +7,9 @@ import { unitOf } from '../../quantity/units.ts';
 import { buildName } from '../build.ts';
 import type { Experiment } from '../experiment.ts';
 import { type EndText, type PlasticityText, type ReleaseText, type TraceText, useDependence } from '../plasticity.ts';
+import { dendriteRows, sizeOf } from './dendrites.ts';
 import {
   cellPopulations,
-  characterOf,
   counted,
   delayOf,
   effectOf,
@@ -72,6 +73,8 @@ const currentNames = (model: Model): string[] =>
   model.derived.filter((d) => currentUnits.some((c) => sameDimension(c, d.dimension))).map((d) => d.name);
 
 function typeOf(model: Model): string {
+  const branching = branchingOf(model);
+  if (branching) return `tree of ${sizeOf(branching)}, spikes without a reset`;
   const variables = `${counted(model.states.length, 'state variable')} (${listed(model.states.map((s) => s.name))})`;
   return `single compartment, ${variables}, ${model.reset.length > 0 ? 'threshold and reset' : 'spikes without a reset'}`;
 }
@@ -110,6 +113,7 @@ function connectivity({ network, dt }: Experiment): Unlettered {
 function neurons({ network }: Experiment): Unlettered[] {
   const models = modelsOf(network);
   return models.map(({ model, populations: of }, k) => {
+    const title = models.length > 1 ? `Neuron and synapse model ${k + 1}` : 'Neuron and synapse model';
     const { threshold, reset, refractory, tables, events } = model.description;
     const held = model.states.filter((s) => s.unlessRefractory).map((s) => s.name);
     const noisy = model.states.filter((s) => s.noise.length > 0).map((s) => s.name);
@@ -118,11 +122,14 @@ function neurons({ network }: Experiment): Unlettered[] {
     );
     const effects = network.projections.filter((p) => of.includes(p.target.population));
     const synapses = [...new Set(effects.map((p) => p.given.onSpike))];
-    const rows: [string, Cell][] = [
+    const head: [string, Cell][] = [
       ['Name', words(listed(of.map((p) => p.name)))],
       ['Type', words(typeOf(model))],
-      ['Dynamics', codeLines(equationLines(model))],
     ];
+    const last: [string, Cell] = ['Synapses', synapses.length > 0 ? codeLines(synapses) : words('none')];
+    const branching = branchingOf(model);
+    if (branching) return tableOf(title, [...head, ...dendriteRows(branching), last]);
+    const rows: [string, Cell][] = [...head, ['Dynamics', codeLines(equationLines(model))]];
     if (noisy.length > 0)
       rows.push(['Noise', words('independent Gaussian white noise ', code('xi'), ` in ${listed(noisy)}`)]);
     if (timed) rows.push(['Time course', words('the equations depend on the time ', code('t'), ' explicitly')]);
@@ -155,14 +162,15 @@ function neurons({ network }: Experiment): Unlettered[] {
           : ['for ', code(refractory), ' after a spike'];
       rows.push(['Refractoriness', words(...period, effect)]);
     }
-    rows.push(['Synapses', synapses.length > 0 ? codeLines(synapses) : words('none')]);
-    return {
-      title: models.length > 1 ? `Neuron and synapse model ${k + 1}` : 'Neuron and synapse model',
-      columns: [],
-      rows: rows.map(([name, cell]) => [words(name), cell]),
-    };
+    return tableOf(title, [...rows, last]);
   });
 }
+
+const tableOf = (title: string, rows: readonly (readonly [string, Cell])[]): Unlettered => ({
+  title,
+  columns: [],
+  rows: rows.map(([name, cell]) => [words(name), cell]),
+});
 
 /** 'short-term in E to all', one text per projection that changes with use. */
 const plasticityNames = (network: Experiment['network']): string[] =>
@@ -318,9 +326,7 @@ function simulation(experiment: Experiment): Unlettered {
     ['Program', words(buildName())],
     [
       'Integration',
-      integratorsOf(network, integrator).map(
-        (i): Line => [code(i.name), `: ${i.title} (${i.source}); ${characterOf(i)}`],
-      ),
+      integratorsOf(network, integrator).map((i): Line => [code(i.name), `: ${i.title} (${i.source}); ${i.character}`]),
     ],
     ...expectedErrors(experiment).map((sentence): [string, Cell] => ['Expected error', words(sentence)]),
     ['Step', words(`${dt} ms`)],

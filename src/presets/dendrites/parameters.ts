@@ -2,23 +2,16 @@
 import { formatQuantity } from '../../quantity/quantity.ts';
 import type { PresetParameter } from '../preset.ts';
 
-export type Values = Readonly<Record<string, number>>;
+type Values = Readonly<Record<string, number>>;
 
-const rebuilds = (
+/** On a logarithmic scale. */
+export const positive = (
   name: string,
   label: string,
   unit: string,
   value: number,
   range: readonly [number, number],
-): PresetParameter => ({ name, label, unit, value, range, acts: 'rebuild' });
-
-/** On a logarithmic scale. */
-export const positive = (...of: Parameters<typeof rebuilds>): PresetParameter => ({
-  ...rebuilds(...of),
-  logarithmic: true,
-});
-
-export const linear = rebuilds;
+): PresetParameter => ({ name, label, unit, value, range, logarithmic: true, acts: 'rebuild' });
 
 export const count = (
   name: string,
