@@ -8,3 +8,7 @@ it('facts of presets are plain data', () => {
   expect(presetFacts.map((p) => p.name)).toEqual(presets.map((p) => p.name));
   expect(presetFacts.some((p) => 'build' in p)).toBe(false);
 });
+
+it('titles of presets begin with a capital, a number or a sign, as they stand in lists', () => {
+  expect(presetFacts.map((p) => p.title).filter((title) => /^\p{Ll}/u.test(title))).toEqual([]);
+});

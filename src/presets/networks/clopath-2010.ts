@@ -77,7 +77,7 @@ function times(frequency: number, trains: number, period: number, offset: number
 
 export const clopath2010: Preset = {
   name: 'clopath-2010',
-  title: 'pairs of spikes under a voltage-based rule (Clopath)',
+  title: 'Pairs of spikes under a voltage-based rule (Clopath)',
   summary:
     'Two rows of ten cells, each with one synapse, are paired at 5 to 50 Hz: presynaptic spikes first in the one row, postsynaptic first in the other. ' +
     'Potentiation grows with the frequency; the other order weakens slow pairs and strengthens fast ones too.',

@@ -49,7 +49,7 @@ const common = { E_e: '0 mV', tau_e: '1 ms' };
 
 export const diehlCook2015: Preset = {
   name: 'diehl-cook-2015',
-  title: 'unsupervised learning with homeostasis (Diehl & Cook)',
+  title: 'Unsupervised learning with homeostasis (Diehl & Cook)',
   summary:
     'Eight bars are shown to 16 cells in turn. Spikes strengthen the synapses of what is shown, every half second the weights of each cell are scaled ' +
     'to one sum, and thresholds rise with each spike, so that within 30 s each bar has a cell of its own.',
