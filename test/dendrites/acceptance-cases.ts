@@ -1,8 +1,9 @@
 /** What the acceptance tests run, on any backend: each returns what was found and, where it is no figure of a file, what is to be found. */
 import { leak } from '../../src/cells/index.ts';
-import { neuron } from '../../src/dendrites/index.ts';
+import { type Neuron, neuron } from '../../src/dendrites/index.ts';
 import { createSimulation, Network, oneToOne, simulate } from '../../src/index.ts';
 import { cable } from '../../src/morphology/index.ts';
+import { presetByName, presetValues } from '../../src/presets/index.ts';
 import { doubleExponentialConductance } from '../../src/synapses/index.ts';
 import { goldenCases, goldenTable } from '../morphology/golden.ts';
 import { cellOf } from './cells.ts';
@@ -94,13 +95,8 @@ async function rallpack(
 
 /** The passive cable in 101 compartments, over the whole file. */
 export function rallpack1(integrator: string, runner: Runner): Promise<{ near: number; far: number }> {
-  const cell = neuron({
-    shape: cable({ cable: { L: '1000 um', diameter: '1 um' } }),
-    Ra: '100 ohm*cm',
-    compartments: { each: 101 },
-    paint: [{ on: 'all', channels: [passive('-65 mV', 40_000)] }],
-    place: { drive: { clamp: `${CLAMP} pA`, at: 'cable 0' } },
-  });
+  const preset = presetByName('rallpack-1');
+  const cell = preset.build(presetValues(preset), 1).populations[0]!.blueprint.shape as Neuron;
   const last = Number(goldenTable('rallpack1').rows.at(-1)![0]);
   return rallpack(cell, 'rallpack1', [`cable ${0.5 / 101}`, 'cable 1'], last, integrator, runner);
 }

@@ -2,7 +2,7 @@
 import { formatQuantity } from '../../quantity/quantity.ts';
 import type { PresetParameter } from '../preset.ts';
 
-type Values = Readonly<Record<string, number>>;
+export type Values = Readonly<Record<string, number>>;
 
 /** On a logarithmic scale. */
 export const positive = (

@@ -208,6 +208,21 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
   'izhikevich-lts': izhikevich('低阈值发放', 'LTS'),
   'izhikevich-tc': izhikevich('丘脑皮层型，反跳簇发放', 'TC'),
   'izhikevich-rz': izhikevich('共振器', 'RZ'),
+  'rallpack-1': {
+    title: 'Rallpack 1：被动电缆',
+    summary:
+      '一根长一个长度常数、两端封闭的电缆，分为 101 个房室，一端注入恒定电流。其电压有闭式解，两端与之的均方根差不超过 0.003 mV。',
+  },
+  'rallpack-3': {
+    title: 'Rallpack 3：带乌贼轴突通道的电缆',
+    summary:
+      'Rallpack 1 的电缆，加上乌贼轴突的钠、钾通道。恒定电流每 14.5 ms 引起一个脉冲，它经 2.7 ms 传到远端，并在那里计数。',
+  },
+  'dendrite-ring': {
+    title: '带树突神经元的环',
+    summary:
+      '五个神经元，各有一个带乌贼轴突通道的胞体和一根被动树突；每个脉冲 5 ms 后到达下一个神经元树突的中点。10 ms 时的一次输入激起一个脉冲，它便一圈又一圈地传下去。',
+  },
   'ball-and-stick': {
     title: '球棍模型：胞体与一根树突',
     summary:
