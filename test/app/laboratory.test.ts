@@ -6,6 +6,7 @@ import { errorText, rateOf } from '../../src/app/rooms/laboratory/figures.ts';
 import { runCurrentClamp, runSteadyState, runVoltageClamp } from '../../src/app/rooms/laboratory/worker/protocols.ts';
 import { gateCurrents, singleCells, subjectOf } from '../../src/app/rooms/laboratory/worker/subject.ts';
 import type { CellInput } from '../../src/app/rooms/laboratory/worker/tasks.ts';
+import { readAddress as readSweep } from '../../src/app/rooms/sweep/address.ts';
 
 const signal = new AbortController().signal;
 const cellOf = (name: string): CellInput => ({
@@ -90,4 +91,9 @@ test('errors are written with two digits', () => {
   ]);
   expect(errorText(2.154, true)).toBe('+2.2');
   expect(rateOf([10, 20, 30])).toBe(100);
+});
+
+test('a link to a preset whose cells have dendrites is refused for that', () => {
+  for (const read of [readAddress, readSweep])
+    expect(read('#x?preset=rallpack-3').refused.join()).toMatch(/cells of 'rallpack-3' have dendrites/);
 });

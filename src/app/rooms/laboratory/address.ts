@@ -3,6 +3,7 @@ import { pointPresets } from '../../../presets/index.ts';
 import { dtKey, type Keys, readKey, seedKey, setKeys, timeKey, wordKey } from '../../address-keys.ts';
 import { readIntegrator, readParameter } from '../../entries.ts';
 import { excerpt, Link, setParameters } from '../../link.ts';
+import { dendritesSentence } from '../../network-presets.ts';
 import {
   defaultExperiment,
   drawsStarts,
@@ -36,7 +37,10 @@ export function readAddress(hash: string): Address {
   const { query, refused } = link;
   const name = query.get('preset') ?? firstCells[0]!;
   const preset = pointPresets.find((p) => p.name === name) ?? presetNamed(firstCells[0]!);
-  if (name !== preset.name) refused.push(`The link names an unknown cell '${excerpt(name)}'; ${preset.name} is shown.`);
+  if (name !== preset.name)
+    refused.push(
+      `${dendritesSentence(name) ?? `The link names an unknown cell '${excerpt(name)}'`}; ${preset.name} is shown.`,
+    );
   let e = defaultExperiment(preset);
   for (const [key, text] of query) {
     if (key === 'preset') continue;

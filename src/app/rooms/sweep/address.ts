@@ -13,6 +13,7 @@ import {
 } from '../../address-keys.ts';
 import { durationRange, readParameter } from '../../entries.ts';
 import { excerpt, Link, setParameters } from '../../link.ts';
+import { dendritesSentence } from '../../network-presets.ts';
 import {
   type Axis,
   axisParameters,
@@ -45,7 +46,9 @@ export function readAddress(hash: string): { readonly plan: Plan; readonly refus
   const name = query.get('preset') ?? examples[0]!.plan.preset;
   const preset = presetNamed(name);
   if (preset.name !== name)
-    refused.push(`The link names an unknown preset '${excerpt(name)}'; ${preset.name} is shown.`);
+    refused.push(
+      `${dendritesSentence(name) ?? `The link names an unknown preset '${excerpt(name)}'`}; ${preset.name} is shown.`,
+    );
   let plan = planFor(preset.name);
   const values: Record<string, number> = { ...plan.values };
   for (const [key, text] of query) {
