@@ -2,20 +2,21 @@
 import { describe, expect, test } from 'vitest';
 import { ownFrom } from '../../src/app/own/own.ts';
 import { packed, unpacked } from '../../src/app/own/token.ts';
+import { actsAs, addCoupling, sumsAt } from '../../src/app/rooms/network/build/couple.ts';
 import {
   addCells,
   addPoisson,
   addProjection,
   empty,
   entry,
+  removeJoin,
   removePopulation,
-  removeProjection,
   renamePopulation,
   ruleOf,
   rules,
+  setJoin,
   setPlastic,
   setPopulation,
-  setProjection,
   withRule,
 } from '../../src/app/rooms/network/build/edit.ts';
 import { build, type ExperimentDocument, read } from '../../src/document/index.ts';
@@ -36,7 +37,7 @@ const shape = (document: ExperimentDocument) => {
 describe('from an empty start', () => {
   test('three populations with Poisson drive, two delays and STDP on one projection: it builds and spikes', async () => {
     let document = addPoisson(addProjection(addCells(addProjection(addCells(addPoisson(empty))))));
-    document = setProjection(document, 1, { delay: '2 ms' });
+    document = setJoin(document, 'projections', 1, { delay: '2 ms' });
     document = setPlastic(document, 1, true);
     const names = Object.keys(document.populations);
     expect(names).toEqual(['cells', 'noise', 'P', 'P2', 'noise2']);
@@ -52,7 +53,7 @@ describe('from an empty start', () => {
     const grown = addProjection(addCells(one));
     expect(removePopulation(grown, 'P')).toEqual(one);
     expect(removePopulation(one, 'noise')).toEqual(empty);
-    expect(removeProjection(grown, 1).projections).toEqual(one.projections);
+    expect(removeJoin(grown, 'projections', 1).projections).toEqual(one.projections);
     expect(removePopulation(grown, 'nobody')).toEqual(grown);
   });
 
@@ -66,8 +67,8 @@ describe('from an empty start', () => {
     for (const wrong of [
       setPopulation(empty, 'cells', { size: 'many' }),
       setPopulation(empty, 'cells', { model: 'hh' }),
-      setProjection(addProjection(addCells(empty)), 0, { onSpike: 'q += 1 nS' }),
-      setProjection(addProjection(addCells(empty)), 0, { delay: '-1 ms' }),
+      setJoin(addProjection(addCells(empty)), 'projections', 0, { onSpike: 'q += 1 nS' }),
+      setJoin(addProjection(addCells(empty)), 'projections', 0, { delay: '-1 ms' }),
     ])
       expect(() => build(wrong)).toThrow(UserError);
   });
@@ -85,17 +86,102 @@ test('a third population is added to every preset that has synapses, and reached
   }
 });
 
+describe('couplings', () => {
+  const joined = addCoupling(addCells(empty));
+
+  test('a gap junction brings the sum that its current flows into, and its current is that of the voltages', async () => {
+    expect(joined.couplings).toEqual([
+      {
+        from: 'P',
+        to: 'P',
+        connect: { fixedInDegree: { degree: 4, autapses: false } },
+        current: 'g_gap*(v_other - v)',
+        into: 'I_gap',
+        parameters: { g_gap: '0.1 nS' },
+      },
+    ]);
+    expect(joined.models!['lif']).toMatchObject({
+      equations: expect.stringMatching(/\)\/C\) \+ I_gap\/C : mV \(unless refractory\)\n(.+\n)+I_gap : pA \(summed\)$/),
+    });
+    // Of two cells, at -60 and -55 mV, the one gets what the other loses: 0.1 nS times 5 mV.
+    const two = setJoin(setPopulation(joined, 'P', { size: 2, initial: { v: '-60 mV + i*5*mV' } }), 'couplings', 0, {
+      connect: { synapseList: [[0, 1]] },
+    });
+    const { network, run } = build(two);
+    const record = { variables: ['I_gap'], population: 'P', cells: [0, 1] };
+    const { traces } = await simulate(network, { ...run, duration: '0.1 ms', backend: 'reference', record: [record] });
+    for (const [k, current] of [0.5, -0.5].entries()) expect(traces[0]!.values[k]).toBeCloseTo(current, 9);
+  });
+
+  test('is added to every preset of cells, once and twice', () => {
+    for (const { name } of pointPresets) {
+      const document = documentOf(name);
+      const before = build(document).network.couplings.length;
+      // Its two cells have voltages of different names.
+      if (name === 'lif-dimensionless') {
+        expect(() => addCoupling(document)).toThrow(/written as text/);
+        continue;
+      }
+      const grown = addCoupling(addCoupling(document));
+      expect(build(grown).network.couplings, name).toHaveLength(before + 2);
+    }
+  });
+
+  test('a model of the library, whose equations stand elsewhere, is refused by a sentence', () => {
+    const other = { ...empty, models: { lif: { wangBuzsaki: {} } } } as ExperimentDocument;
+    expect(() => addCoupling(other)).toThrow(/The model 'lif' has no equation of its own.*As text/);
+  });
+
+  test('the second has parameters of its own, which change alone', () => {
+    const second = setJoin(addCoupling(joined), 'couplings', 1, { parameters: { g_gap2: '3 nS' } });
+    expect(second.couplings!.map((c) => [c.current, c.parameters])).toEqual([
+      ['g_gap*(v_other - v)', { g_gap: '0.1 nS' }],
+      ['g_gap2*(v_other - v)', { g_gap2: '3 nS' }],
+    ]);
+    expect(build(second).network.couplings).toHaveLength(2);
+  });
+
+  test('are taken away, and with their cells; what is added again flows into the same sum', () => {
+    const without = removeJoin(joined, 'couplings', 0);
+    expect(without.couplings).toBeUndefined();
+    expect(addCoupling(without)).toEqual(joined);
+    expect(removePopulation(joined, 'P').couplings).toBeUndefined();
+    expect(sumsAt(joined, 'P[0:3]')).toEqual(['I_gap']);
+  });
+
+  test('follow the name of their cells', () => {
+    const renamed = renamePopulation(joined, 'P', 'third');
+    expect(renamed.couplings?.map((c) => [c.from, c.to])).toEqual([['third', 'third']]);
+    expect(build(renamed).network.couplings).toHaveLength(1);
+  });
+
+  test('a junction becomes a sum on the target, and back one that pays at the source', () => {
+    const [junction] = joined.couplings!;
+    const sum = setJoin(joined, 'couplings', 0, actsAs(junction!, 'value'));
+    expect(sum.couplings![0]).toMatchObject({ value: 'g_gap*(v_pre - v)', into: 'I_gap' });
+    expect(sum.couplings![0]).not.toHaveProperty('current');
+    expect(build(sum).network.couplings[0]!.sides).toHaveLength(1);
+    const back = setJoin(sum, 'couplings', 0, actsAs(sum.couplings![0]!, 'current'));
+    expect(build(back).network.couplings[0]!.sides).toHaveLength(2);
+  });
+
+  test('a mistake of a form is a sentence with its place', () => {
+    for (const wrong of [{ current: 'q*(v_other - v)' }, { into: 'I_none' }, { parameters: { g_gap: '1 mV' } }])
+      expect(() => build(setJoin(joined, 'couplings', 0, wrong))).toThrow(/couplings\[0\]/);
+  });
+});
+
 test.each(Object.keys(rules))('the rule %s by form', (name) => {
   const document = addProjection(addCells(empty));
   const [projection] = document.projections!;
   const connect = withRule(projection!, name, undefined);
-  const next = setProjection(setPopulation(document, 'P', { size: 400 }), 0, { connect });
+  const next = setJoin(setPopulation(document, 'P', { size: 400 }), 'projections', 0, { connect });
   expect(ruleOf(next.projections![0]!).name).toBe(name);
   expect(shape(next)[1]).toHaveLength(1);
 });
 
 test('options of a rule stay when its number changes', () => {
-  const document = setProjection(addProjection(addCells(empty)), 0, {
+  const document = setJoin(addProjection(addCells(empty)), 'projections', 0, {
     connect: { fixedInDegree: { degree: 20, autapses: false } },
   });
   expect(withRule(document.projections![0]!, 'fixedInDegree', 30)).toEqual({

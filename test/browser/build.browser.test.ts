@@ -222,6 +222,69 @@ test('from an empty start to three populations with Poisson drive, two delays an
   expect([...errors, ...fresh.errors]).toEqual([]);
 });
 
+/** A gap junction added, its conductance changed, made a sum on the target; resolves with the hash after each. */
+async function couple(page: Page, { press, turn, enter, next }: Hand): Promise<string[]> {
+  await turn('Build', 'Parameters', 2);
+  await button(page, '+ coupling').waitFor();
+  const hashes = [await changed(page, () => press('+ coupling'))];
+  hashes.push(await changed(page, () => enter('g_gap, cells with cells', '0.2 nS')));
+  hashes.push(await changed(page, () => enter('per target, cells with cells', '3')));
+  hashes.push(await changed(page, () => next('per target, cells with cells', 'acts', 'value')));
+  return hashes;
+}
+
+test('a coupling is added, changed and taken away, by mouse and by keyboard alone; undone, done again, and linked; mistakes are told in place', async () => {
+  const other = await openPage(browser, small);
+  await standing(other.page);
+  const byMouse = await couple(other.page, mouse(other.page));
+  await other.page.close();
+
+  const { page, errors } = await openPage(browser, small);
+  const begun = await standing(page);
+  const hashes = await couple(page, keyboard(page));
+  expect(hashes).toEqual(byMouse);
+  // Each change acts on the spikes.
+  expect(new Set([begun, ...hashes]).size).toBe(5);
+  const card = page.getByRole('group', { name: 'coupling cells with cells', exact: true });
+  for (const [width, height] of [
+    [1440, 900],
+    [360, 740],
+  ] as const) {
+    await look(page, { width, height });
+    if (width < 500) await button(page, 'Parameters').click();
+    await card.scrollIntoViewIfNeeded();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await keep(page, `build-coupling-${width}`);
+  }
+  await look(page, { width: 1440, height: 900 });
+  const link = page.url().slice(page.url().indexOf('#'));
+
+  const adds = card.getByRole('textbox', { name: 'what passes, cells with cells' });
+  const right = await adds.inputValue();
+  await adds.fill('g_gap*(V_pre - nobody)');
+  await adds.press('Enter');
+  await page.locator('.build-problem').waitFor();
+  expect(await textOf(page, '.build-problem')).toMatch(/couplings\[0\].*nobody/s);
+  expect(await figure(page, 'hash')).toBe(hashes[3]);
+  await adds.fill(right);
+  await adds.press('Enter');
+  await page.waitForFunction(() => document.querySelector('.build-problem') === null);
+
+  // Without it the sum is 0, and the spikes are those before.
+  expect(await changed(page, () => keyboard(page).press('remove the coupling cells with cells'))).toBe(begun);
+  expect(await card.count()).toBe(0);
+  await reach(page, 'keys');
+  const back = () => changed(page, () => page.keyboard.press('Control+z'));
+  for (const hash of [...hashes].reverse()) expect(await back()).toBe(hash);
+  expect(await back()).toBe(begun);
+  const again = () => changed(page, () => page.keyboard.press('Control+y'));
+  for (const hash of [...hashes, begun]) expect(await again()).toBe(hash);
+
+  const fresh = await openPage(browser, link);
+  expect(await standing(fresh.page)).toBe(hashes[3]);
+  expect([...errors, ...fresh.errors]).toEqual([]);
+});
+
 test('saved as a file and opened in a fresh profile: the same spikes; what is no document says so and changes nothing', async () => {
   const { page, errors } = await openPage(browser, `${small}&w_i=80+nS&do=100+set+w_e+9+nS&do=200+kick+30+mV+to+0-99`);
   const hash = await standing(page);

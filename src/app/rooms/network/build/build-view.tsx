@@ -7,7 +7,9 @@ import { admit } from '../../../own/registry.ts';
 import { documentFrom } from '../../../own/retold.ts';
 import type { Session } from '../../../run/session.ts';
 import './build.css';
-import { addCells, addPoisson, addProjection, type Change, empty, isSource } from './edit.ts';
+import { addCoupling } from './couple.ts';
+import { CouplingCard } from './coupling-card.tsx';
+import { addCells, addPoisson, addProjection, type Change, cellNames, empty } from './edit.ts';
 import { chooseFile, openText } from './files.ts';
 import { PopulationCard } from './population-card.tsx';
 import { ProjectionCard } from './projection-card.tsx';
@@ -82,6 +84,13 @@ export function BuildView({ session }: { session: Session }) {
   if (typeof document === 'string') return <p class="problem build">{document}</p>;
 
   const put = async (next: ExperimentDocument): Promise<boolean> => {
+    // A mistake that was taken back is no step for undo.
+    if (JSON.stringify(next) === JSON.stringify(running)) {
+      problem.value = '';
+      draft.value = undefined;
+      session.drafts.delete(place);
+      return true;
+    }
     draft.value = { from, document: next };
     session.drafts.set(place, draft.peek());
     try {
@@ -98,7 +107,15 @@ export function BuildView({ session }: { session: Session }) {
       return false;
     }
   };
-  const change: Change = (edit) => void put(edit(document));
+  const change: Change = (edit) => {
+    try {
+      void put(edit(document));
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      problem.value = thrown.message;
+    }
+  };
+  const noCells = cellNames(document).length === 0;
   const populations = Object.entries(document.populations);
   return (
     <div class="build">
@@ -162,13 +179,23 @@ export function BuildView({ session }: { session: Session }) {
             <ProjectionCard key={at} document={document} projection={projection} at={at} change={change} />
           ))}
           <p class="build-bar">
+            <button type="button" class="button small" disabled={noCells} onClick={() => change(addProjection)}>
+              + projection
+            </button>
+          </p>
+          <h3 class="build-head">Couplings</h3>
+          {(document.couplings ?? []).map((coupling, at) => (
+            <CouplingCard key={at} document={document} coupling={coupling} at={at} change={change} />
+          ))}
+          <p class="build-bar">
             <button
               type="button"
               class="button small"
-              disabled={populations.every(([, p]) => isSource(p))}
-              onClick={() => change(addProjection)}
+              disabled={noCells}
+              onClick={() => change(addCoupling)}
+              title="gap junctions, and sums over other cells' state"
             >
-              + projection
+              + coupling
             </button>
           </p>
         </>

@@ -4,6 +4,7 @@ import type { ExperimentDocument } from '../../../../document/index.ts';
 type Populations = ExperimentDocument['populations'];
 export type PopulationDocument = Populations[string];
 export type ProjectionDocument = NonNullable<ExperimentDocument['projections']>[number];
+export type CouplingDocument = NonNullable<ExperimentDocument['couplings']>[number];
 
 /** Has an edit made. */
 export type Change = (edit: (document: ExperimentDocument) => ExperimentDocument) => void;
@@ -39,6 +40,12 @@ function freeName(document: ExperimentDocument, wish: string): string {
 }
 
 export const isSource = (p: PopulationDocument): boolean => !('model' in p);
+
+/** Names of the populations that have a model. */
+export const cellNames = ({ populations }: ExperimentDocument): string[] =>
+  Object.entries(populations)
+    .filter(([, p]) => !isSource(p))
+    .map(([name]) => name);
 
 /** The first population that has a model, with its name. */
 const firstCells = ({ populations }: ExperimentDocument) =>
@@ -98,20 +105,55 @@ function effectOn(
   return { onSpike: conductance === undefined ? `${voltage} += 1 mV` : `${conductance} += 1 nS` };
 }
 
-const withProjections = (
+/** What joins cells, by its list in a document. */
+interface Joins {
+  readonly projections: ProjectionDocument;
+  readonly couplings: CouplingDocument;
+}
+
+/** The document with another list, or without it where that is empty. */
+function withJoins<List extends keyof Joins>(
   document: ExperimentDocument,
-  projections: readonly ProjectionDocument[],
-): ExperimentDocument => {
-  const { projections: _, ...rest } = document;
-  return projections.length === 0 ? rest : { ...rest, projections };
-};
+  list: List,
+  joins: readonly Joins[List][],
+): ExperimentDocument {
+  const { [list]: _, ...rest } = document;
+  return (joins.length === 0 ? rest : { ...rest, [list]: joins }) as ExperimentDocument;
+}
+
+const joinsOf = <List extends keyof Joins>(document: ExperimentDocument, list: List): readonly Joins[List][] =>
+  (document[list] ?? []) as readonly Joins[List][];
+
+export const addJoin = <List extends keyof Joins>(
+  document: ExperimentDocument,
+  list: List,
+  join: Joins[List],
+): ExperimentDocument => withJoins(document, list, [...joinsOf(document, list), join]);
+
+export const removeJoin = (document: ExperimentDocument, list: keyof Joins, at: number): ExperimentDocument =>
+  withJoins(
+    document,
+    list,
+    joinsOf(document, list).filter((_, k) => k !== at),
+  );
+
+/** Gives one of the list other entries; those that are undefined are left out. */
+export function setJoin<List extends keyof Joins>(
+  document: ExperimentDocument,
+  list: List,
+  at: number,
+  change: Readonly<Record<string, unknown>>,
+): ExperimentDocument {
+  const joins = joinsOf(document, list).map((join, k) =>
+    k === at ? (without({ ...join, ...change }) as unknown as Joins[List]) : join,
+  );
+  return withJoins(document, list, joins);
+}
 
 /** Adds synapses from the first cells to those that were added last, by chance, as the first projection acts. */
 export function addProjection(document: ExperimentDocument): ExperimentDocument {
   const all = document.projections ?? [];
-  const names = Object.entries(document.populations)
-    .filter(([, p]) => !isSource(p))
-    .map(([name]) => name);
+  const names = cellNames(document);
   const to = names.at(-1) ?? '';
   const sources = Object.fromEntries(Object.entries(document.populations).filter(([, p]) => isSource(p)));
   const cells = all.find((p) => p.to !== to && !Object.hasOwn(sources, p.from));
@@ -119,41 +161,43 @@ export function addProjection(document: ExperimentDocument): ExperimentDocument 
   const connect = all.find((p) => p.from === from)?.connect ?? { fixedProbability: 0.1 };
   // A list of pairs is for the cells that it was made for.
   const drawn = typeof connect === 'object' && 'synapseList' in connect ? { fixedProbability: 0.02 } : connect;
-  return withProjections(document, [...all, { from, to, connect: drawn, ...effectOn(document, to), delay: '1 ms' }]);
+  return addJoin(document, 'projections', { from, to, connect: drawn, ...effectOn(document, to), delay: '1 ms' });
 }
 
 /** Adds Poisson trains and their synapses onto the cells that were added last. */
 export function addPoisson(document: ExperimentDocument): ExperimentDocument {
   const name = freeName(document, 'noise');
-  const to = Object.entries(document.populations)
-    .filter(([, p]) => !isSource(p))
-    .at(-1)?.[0];
+  const to = cellNames(document).at(-1);
   const grown = withPopulation(document, name, { poisson: { rate: '20 Hz' }, size: 200 } as PopulationDocument);
   if (to === undefined) return grown;
   const projection = { from: name, to, connect: { fixedInDegree: 20 }, ...effectOn(document, to) };
-  return withProjections(grown, [...(document.projections ?? []), projection]);
+  return addJoin(grown, 'projections', projection);
 }
 
-/** Whether an end of a projection lies in a population: the population, one of its groups, or a range of it. */
+type Ends = Pick<ProjectionDocument, 'from' | 'to'>;
+
+/** Whether an end of a projection or coupling lies in a population: the population, one of its groups, or a range of it. */
 const within = (end: string, name: string, p: PopulationDocument): boolean =>
   [name, ...Object.keys(p.groups ?? {})].some((part) => end === part || end.startsWith(`${part}[`));
 
-/** Without the population and the projections that begin or end there. */
+/** Without the population, and the projections and couplings that begin or end there. */
 export function removePopulation(document: ExperimentDocument, name: string): ExperimentDocument {
   const { [name]: gone, ...populations } = document.populations;
   if (gone === undefined) return document;
-  const left = (document.projections ?? []).filter((p) => !within(p.from, name, gone) && !within(p.to, name, gone));
-  return withProjections({ ...document, populations }, left);
+  const stays = ({ from, to }: Ends) => !within(from, name, gone) && !within(to, name, gone);
+  const left = withJoins({ ...document, populations }, 'projections', joinsOf(document, 'projections').filter(stays));
+  return withJoins(left, 'couplings', joinsOf(document, 'couplings').filter(stays));
 }
 
-/** Another name, also where projections begin and end there. */
+/** Another name, also where projections and couplings begin and end there. */
 export function renamePopulation(document: ExperimentDocument, name: string, next: string): ExperimentDocument {
   const populations = Object.fromEntries(
     Object.entries(document.populations).map(([key, p]) => [key === name ? next : key, p]),
   );
   const end = (text: string) => (text === name || text.startsWith(`${name}[`) ? next + text.slice(name.length) : text);
-  const moved = (document.projections ?? []).map((p) => ({ ...p, from: end(p.from), to: end(p.to) }));
-  return withProjections({ ...document, populations }, moved);
+  const move = <Join extends Ends>(join: Join): Join => ({ ...join, from: end(join.from), to: end(join.to) });
+  const moved = withJoins({ ...document, populations }, 'projections', joinsOf(document, 'projections').map(move));
+  return withJoins(moved, 'couplings', joinsOf(document, 'couplings').map(move));
 }
 
 export function setPopulation(
@@ -163,23 +207,6 @@ export function setPopulation(
 ): ExperimentDocument {
   const p = without({ ...document.populations[name], ...change }) as unknown as PopulationDocument;
   return withPopulation(document, name, p);
-}
-
-export const removeProjection = (document: ExperimentDocument, at: number): ExperimentDocument =>
-  withProjections(
-    document,
-    (document.projections ?? []).filter((_, k) => k !== at),
-  );
-
-export function setProjection(
-  document: ExperimentDocument,
-  at: number,
-  change: Readonly<Record<string, unknown>>,
-): ExperimentDocument {
-  const list = (document.projections ?? []).map((p, k) =>
-    k === at ? (without({ ...p, ...change }) as unknown as ProjectionDocument) : p,
-  );
-  return withProjections(document, list);
 }
 
 /** Entries that are undefined are left out. */
@@ -203,7 +230,7 @@ export function pairRule(p: ProjectionDocument): Readonly<Record<PlasticName, st
 export function setPlastic(document: ExperimentDocument, at: number, plastic: boolean): ExperimentDocument {
   const p = (document.projections ?? [])[at];
   if (p === undefined) return document;
-  if (!plastic) return setProjection(document, at, { plasticity: undefined });
+  if (!plastic) return setJoin(document, 'projections', at, { plasticity: undefined });
   const jump = /^\s*(\w+)\s*\+=\s*(.+?)\s*$/.exec(p.onSpike);
   const weight = p.weight ?? jump?.[2] ?? '1 nS';
   const onSpike = p.weight === undefined && jump !== null ? `${jump[1]} += w` : p.onSpike;
@@ -215,7 +242,7 @@ export function setPlastic(document: ExperimentDocument, at: number, plastic: bo
     tau_minus: '20 ms',
     range: [times(0), times(2)],
   };
-  return setProjection(document, at, { onSpike, weight, plasticity: { pairStdp } });
+  return setJoin(document, 'projections', at, { onSpike, weight, plasticity: { pairStdp } });
 }
 
 /** Rules that one number makes, with what the number is. */
@@ -228,13 +255,16 @@ export const rules = {
 } as const;
 export type RuleName = keyof typeof rules;
 
+/** What has a rule: projections and couplings. */
+type Connected = Pick<ProjectionDocument, 'connect'>;
+
 interface Rule {
   readonly name: string;
   /** Undefined for a rule without one, or one that only the text can show. */
   readonly value: string | number | undefined;
 }
 
-export function ruleOf({ connect }: ProjectionDocument): Rule {
+export function ruleOf({ connect }: Connected): Rule {
   if (typeof connect === 'string') return { name: connect, value: undefined };
   const [[name, given] = ['', undefined]] = Object.entries(connect) as [string, unknown][];
   if (typeof given === 'string' || typeof given === 'number') return { name, value: given };
@@ -243,7 +273,7 @@ export function ruleOf({ connect }: ProjectionDocument): Rule {
 }
 
 /** The rule of that name with a number; options of a rule that stays are kept. */
-export function withRule(p: ProjectionDocument, name: string, value: string | number | undefined): unknown {
+export function withRule(p: Connected, name: string, value: string | number | undefined): unknown {
   const own = rules[name as RuleName];
   if (own === undefined) return name;
   const before = typeof p.connect === 'object' ? (p.connect as Record<string, unknown>)[name] : undefined;
@@ -255,3 +285,7 @@ export function withRule(p: ProjectionDocument, name: string, value: string | nu
 /** A number where the text is one, so that the document reads '400' as a count. */
 export const entry = (text: string): string | number =>
   /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : text.trim();
+
+/** A value as an entry shows it; undefined for a list or a file, which only the text shows. */
+export const written = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;

@@ -4,18 +4,15 @@ import { Icon } from '../../../controls/icon.tsx';
 import { Entry, Menu } from '../../../controls/settings.tsx';
 import {
   type Change,
-  ends,
   entry,
   type ProjectionDocument,
   pairRule,
-  type RuleName,
-  removeProjection,
-  ruleOf,
-  rules,
+  removeJoin,
+  setJoin,
   setPlastic,
-  setProjection,
-  withRule,
+  written,
 } from './edit.ts';
+import { Ends } from './ends.tsx';
 
 interface CardProps {
   readonly document: ExperimentDocument;
@@ -28,41 +25,12 @@ export function ProjectionCard({ document, projection, at, change }: CardProps) 
   const id = `projection-${at}`;
   const { from, to, onSpike, weight, delay, plasticity } = projection;
   const which = `${from} to ${to}`;
-  const set = (entries: Readonly<Record<string, unknown>>) => change((d) => setProjection(d, at, entries));
-  const rule = ruleOf(projection);
-  const known = rules[rule.name as RuleName];
-  const places = (own: string) => [...new Set([...ends(document), own])].map((value) => ({ value, title: value }));
-  const ruleNames = [...new Set([...Object.keys(rules), rule.name])].map((value) => ({ value, title: value }));
+  const set = (entries: Readonly<Record<string, unknown>>) => change((d) => setJoin(d, 'projections', at, entries));
   const pair = pairRule(projection);
-  const written = (value: unknown) =>
-    typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   const learns = plasticity === undefined ? 'no' : pair === undefined ? 'other' : 'pairs';
   return (
     <fieldset class="card" aria-label={`projection ${which}`}>
-      <Menu
-        id={`${id}-from`}
-        label="from"
-        value={from}
-        options={places(from)}
-        onChoose={(value) => set({ from: value })}
-      />
-      <Menu id={`${id}-to`} label="to" value={to} options={places(to)} onChoose={(value) => set({ to: value })} />
-      <Menu
-        id={`${id}-rule`}
-        label="rule"
-        value={rule.name}
-        options={ruleNames}
-        onChoose={(name) => set({ connect: withRule(projection, name, undefined) })}
-      />
-      {known === undefined || rule.value === undefined ? null : (
-        <Entry
-          id={`${id}-number`}
-          name={`${known.what}, ${which}`}
-          label={known.what}
-          shown={String(rule.value)}
-          onEnter={(text) => set({ connect: withRule(projection, rule.name, entry(text)) })}
-        />
-      )}
+      <Ends id={id} which={which} document={document} join={projection} set={set} />
       <Entry
         id={`${id}-effect`}
         name={`what a spike does, ${which}`}
@@ -119,7 +87,7 @@ export function ProjectionCard({ document, projection, at, change }: CardProps) 
         class="bare card-close"
         aria-label={`remove the synapses ${which}`}
         title={`remove the synapses ${which}`}
-        onClick={() => change((d) => removeProjection(d, at))}
+        onClick={() => change((d) => removeJoin(d, 'projections', at))}
       >
         <Icon name="close" />
       </button>

@@ -1,0 +1,84 @@
+/** One coupling by form: which cells are joined, by which rule, what passes, and into which sum. */
+import type { ExperimentDocument } from '../../../../document/index.ts';
+import { Icon } from '../../../controls/icon.tsx';
+import { Entry, Menu } from '../../../controls/settings.tsx';
+import { actsAs, sumsAt } from './couple.ts';
+import { type Change, type CouplingDocument, entry, removeJoin, setJoin, written } from './edit.ts';
+import { Ends } from './ends.tsx';
+
+interface CardProps {
+  readonly document: ExperimentDocument;
+  readonly coupling: CouplingDocument;
+  readonly at: number;
+  readonly change: Change;
+}
+
+export function CouplingCard({ document, coupling, at, change }: CardProps) {
+  const id = `coupling-${at}`;
+  const { from, to, current, value, into, weight, parameters = {} } = coupling;
+  const which = `${from} with ${to}`;
+  const set = (entries: Readonly<Record<string, unknown>>) => change((d) => setJoin(d, 'couplings', at, entries));
+  const kind = value === undefined ? 'current' : 'value';
+  const sums = sumsAt(document, to);
+  const shownSum = into ?? sums[0] ?? '';
+  return (
+    <fieldset class="card" aria-label={`coupling ${which}`}>
+      <Ends id={id} which={which} document={document} join={coupling} set={set} />
+      <Menu
+        id={`${id}-kind`}
+        label="acts"
+        value={kind}
+        options={[
+          { value: 'current', title: 'at both ends (gap junction)' },
+          { value: 'value', title: 'on the target (sum)' },
+        ]}
+        onChoose={(next) => set(actsAs(coupling, next))}
+      />
+      <Menu
+        id={`${id}-into`}
+        label="into"
+        value={shownSum}
+        options={[...new Set([...sums, shownSum])].map((name) => ({ value: name, title: name }))}
+        onChoose={(name) => set({ into: name })}
+      />
+      <Entry
+        id={`${id}-effect`}
+        name={`what passes, ${which}`}
+        label={kind === 'current' ? 'current' : 'adds'}
+        wide
+        shown={current ?? value ?? ''}
+        onEnter={(text) => set({ [kind]: text.trim() })}
+      />
+      {Object.entries(parameters).map(([name, given]) =>
+        written(given) === undefined ? null : (
+          <Entry
+            key={name}
+            id={`${id}-${name}`}
+            name={`${name}, ${which}`}
+            label={name}
+            shown={written(given)!}
+            onEnter={(text) => set({ parameters: { ...parameters, [name]: entry(text) } })}
+          />
+        ),
+      )}
+      {weight !== undefined && written(weight) === undefined ? null : (
+        <Entry
+          id={`${id}-weight`}
+          name={`weight w, ${which}`}
+          label="weight w"
+          shown={written(weight) ?? ''}
+          onEnter={(text) => set({ weight: text.trim() === '' ? undefined : text.trim() })}
+        />
+      )}
+      <button
+        type="button"
+        class="bare card-close"
+        aria-label={`remove the coupling ${which}`}
+        title={`remove the coupling ${which}`}
+        onClick={() => change((d) => removeJoin(d, 'couplings', at))}
+      >
+        <Icon name="close" />
+      </button>
+    </fieldset>
+  );
+}
