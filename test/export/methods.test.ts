@@ -1,6 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Experiment, type Methods, type MethodsTable, methodsOf } from '../../src/export/index.ts';
-import { cell, createSimulation, fixedProbability, Network } from '../../src/index.ts';
+import {
+  CaT_HM1992,
+  calciumPool,
+  cell,
+  createSimulation,
+  fixedProbability,
+  leak,
+  morphology,
+  Network,
+  neuron,
+  synapseList,
+} from '../../src/index.ts';
 import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
 import { readByPython } from '../files/python.ts';
 import { everything } from './everything.ts';
@@ -150,6 +162,46 @@ describe('the paragraph', () => {
     expect(row(methods, 'Parameters and initial values of cell', 'g_L')[0]).toBe(
       'one value per compartment, 0.05 mS/cm^2 to 0.3 mS/cm^2',
     );
+  });
+
+  test('of a cell of many sections, with all that may sit on it, and gap junctions', () => {
+    const branched = readFileSync(new URL('../golden/dendrites/swc/branched.swc', import.meta.url), 'utf8');
+    const model = neuron({
+      shape: morphology(branched),
+      Ra: '150 ohm*cm',
+      compartments: { longest: '20 um' },
+      regions: { tuft: 'apical and distance > 150 um' },
+      paint: [
+        { on: 'all', channels: [leak({ g: '0.05 mS/cm^2*(1 + distance/(100 um))', E: '-65 mV' })], C: '0.9 uF/cm^2' },
+        { on: 'tuft', channels: [CaT_HM1992({ g: '0.1 mS/cm^2' })], pools: [calciumPool({ depth: '0.2 um' })] },
+        { on: 'axon', equations: 'I_x = g_x*(E_x - V) : uA/cm^2', parameters: { g_x: '0.1 mS/cm^2', E_x: '-70 mV' } },
+      ],
+      place: {
+        drive: { clamp: '0.6 nA', from: '2 ms', to: '15 ms', at: 'soma 0.5' },
+        own: { equations: 'I_y = 0.5 nS*(-60 mV - V) : pA', at: 'axon 0.5' },
+      },
+    });
+    const network = new Network({ seed: 1 });
+    const cells = network.population(model, 2, { V: '-65 mV' }, { name: 'pair' });
+    network.couple(cells.at('apic[4] 1'), cells.at('soma 0.5'), { connect: synapseList([[0, 1]]), g: '3 nS' });
+    const methods = methodsOf({ network, dt: 0.025, duration: 10, integrator: 'implicit', backend: 'wasm' });
+    for (const text of [methods.paragraph, methods.markdown, methods.html])
+      expect(text).not.toMatch(/undefined|NaN|\[object/);
+    expect(methods.paragraph).toContain('are coupled by gap junctions of 3 nS (1 listed synapse)');
+    expect(methods.paragraph).toContain('implicit (implicit Euler along the tree');
+    const table = 'Neuron and synapse model';
+    expect(row(methods, table, 'Morphology')[0]).toMatch(
+      /^an SWC file, read by the rule of NEURON; .* in 16 sections; /,
+    );
+    expect(row(methods, table, 'Sections')[0]).toMatch(
+      /^soma: 1 section, .*\naxon: 1 section, .*\ndendrite: 6 sections, /,
+    );
+    expect(row(methods, table, 'Region tuft')).toEqual(['apical and distance > 150 um']);
+    expect(row(methods, table, 'Membrane')[0]).toContain('leak (g = 0.05 mS/cm^2*(1 + distance/(100 um)), E = -65 mV)');
+    expect(row(methods, table, 'Places')[0]).toBe(
+      'drive at soma 0.5: current 0.6 nA from 2 ms until 15 ms\nown at axon 0.5: I_y = 0.5 nS*(-60 mV - V) : pA',
+    );
+    expect(row(methods, 'Parameters and initial values of pair', 'g_L')[0]).toMatch(/^one value per compartment, /);
   });
 
   test.each(presets.map((p) => p.name))('%s has one', (name) => {
