@@ -107,7 +107,12 @@ test('a click on a spike traces its cell', async () => {
 test('keys: slash finds a parameter, plus zooms, Home resets', async () => {
   const { page } = await openPage(browser, quick);
   await finished(page);
-  await page.keyboard.press('/');
+  // The field has the focus before another key can come.
+  const focused = await page.evaluate(() => {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true }));
+    return document.activeElement?.id;
+  });
+  expect(focused).toBe('find-parameter');
   await page.keyboard.type('tau');
   await page.waitForFunction(() => document.querySelectorAll('.parameter').length === 2);
   await page.keyboard.press('Escape');

@@ -5,6 +5,13 @@
 import { plotAction } from '../../run/plot-keys.ts';
 import type { Session } from '../../run/session.ts';
 
+/** Whether the field that finds parameters has the focus now. */
+function focusSearch(): boolean {
+  const field = document.getElementById('find-parameter');
+  field?.focus();
+  return field !== null && document.activeElement === field;
+}
+
 /** Attaches the keys; the result detaches them. `showParameters` opens the drawer on small screens. */
 export function attachKeys(session: Session, showParameters: () => void): () => void {
   let byKeyboard = false;
@@ -51,7 +58,8 @@ export function attachKeys(session: Session, showParameters: () => void): () => 
     if (key === '/')
       return () => {
         showParameters();
-        requestAnimationFrame(() => document.getElementById('find-parameter')?.focus());
+        // At once: what is typed next belongs to the field. A drawer that opens can be focused in the next frame only.
+        if (!focusSearch()) requestAnimationFrame(focusSearch);
       };
     return plotAction(session, key);
   };
