@@ -2,7 +2,8 @@
 import { presetFacts } from '../presets/facts.ts';
 import type { PresetFacts } from '../presets/preset.ts';
 
-export const networkPresets: readonly PresetFacts[] = presetFacts.filter((p) => !p.dendrites);
+// Pure, so that a bundle which does not read it, such as a worker's, leaves the presets out.
+export const networkPresets: readonly PresetFacts[] = /* @__PURE__ */ presetFacts.filter((p) => !p.dendrites);
 
 /** What is said where a link names a preset that is not among them; undefined for a name that no preset has. */
 export const dendritesSentence = (name: string): string | undefined =>

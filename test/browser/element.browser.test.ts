@@ -116,6 +116,8 @@ test('a paper: what is seen runs with the published spikes, what is out of sight
   console.log(
     `first spikes ${first.toFixed(0)} ms after the page was asked for; ${bytes} bytes gzipped of the element`,
   );
+  // A document needs none of the presets.
+  expect(requested.filter((path) => path.includes('/presets-'))).toEqual([]);
   const published = await spikesIn({});
   expect(await summaryOf(page, 'network')).toEqual(published);
   expect(await page.locator('#network .badge').textContent()).toBe('the published spikes');
