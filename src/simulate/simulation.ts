@@ -180,13 +180,9 @@ export class EngineSimulation implements Simulation {
     try {
       while (queue.length > 0 || (left > 0 && !signal?.aborted)) {
         while (left > 0 && queue.length < QUEUED_PARTS && !signal?.aborted) {
-          const next = firstStep + steps - left;
-          // What is done at regular times waits until the steps before are over.
-          if (next === this.#synapses.nextStop(next)) {
-            if (queue.length > 0) break;
-            await this.#synapses.perform(next);
-          }
-          const part = Math.min(left, this.#length.steps, longest, this.#synapses.nextStop(next + 1) - next);
+          const ahead = await this.#synapses.stepsFrom(firstStep + steps - left, queue.length > 0);
+          if (ahead === 0) break;
+          const part = Math.min(left, this.#length.steps, longest, ahead);
           const shared = computes ? this.#started.parameters.map((values) => new Map(values)) : [];
           queue.push({ part: this.#engine.run(part), steps: part, shared });
           left -= part;
@@ -214,14 +210,14 @@ export class EngineSimulation implements Simulation {
   async profile(steps: number): Promise<PhaseProfile> {
     this.#live();
     this.#checkSteps('profile', steps, 1);
-    const most = this.#synapses.nextStop(this.step + 1) - this.step;
+    const most = this.#synapses.stepsToNext(this.step);
     if (steps > most)
       throw new UserError(
         `A profile of ${steps} steps would pass a time at which synapses are changed at regular intervals; take at most ${most} steps from here.`,
       );
     this.#running = true;
     try {
-      await this.#synapses.perform(this.step);
+      await this.#synapses.stepsFrom(this.step, false);
       const { chunk, ...times } = await this.#engine.profile(steps);
       if (chunk.fault) throw await this.#blowUp(chunk.fault, this.step, undefined);
       return { firstStep: chunk.firstStep, steps, spikes: chunk.spikes, ...times };

@@ -25,11 +25,29 @@ interface Place {
   readonly names: readonly string[];
 }
 
-interface Routine extends RoutineRule {
-  readonly place: Place;
+/** What is done to the synapses of a projection at regular times. */
+interface Timed extends RoutineRule {
+  readonly projection: string;
   /** Steps from one time to the next. */
   readonly every: number;
 }
+
+interface Routine extends Omit<Timed, 'projection'> {
+  readonly place: Place;
+}
+
+/** `dt` in ms. Throws a UserError where an interval is no whole number of steps. */
+export const routinesOf = (network: Network, dt: number): Timed[] =>
+  network.projections.flatMap(({ name, dynamics }) =>
+    (dynamics?.plasticity?.routines ?? []).map(({ interval, ...rule }): Timed => {
+      const every = Math.round(interval / dt);
+      if (every < 1 || Math.abs(every * dt - interval) > 1e-6 * interval)
+        throw new UserError(
+          `The projection ${name} does something every ${interval} ms, which is no whole number of steps of ${dt} ms.`,
+        );
+      return { ...rule, every, projection: name };
+    }),
+  );
 
 export class Synapses {
   readonly #program: Program;
@@ -49,16 +67,10 @@ export class Synapses {
       if (!plasticity || pathway.kind !== 'pathway') return [];
       return [{ name, index, pathway, plasticity, names: [WEIGHT, ...plasticity.variables.map((v) => v.name)] }];
     });
-    this.#routines = network.projections.flatMap(({ name, dynamics }) =>
-      (dynamics?.plasticity?.routines ?? []).map(({ interval, ...rule }): Routine => {
-        const every = Math.round(interval / program.dt);
-        if (every < 1 || Math.abs(every * program.dt - interval) > 1e-6 * interval)
-          throw new UserError(
-            `The projection ${name} does something every ${interval} ms, which is no whole number of steps of ${program.dt} ms.`,
-          );
-        return { ...rule, every, place: this.#places.find((place) => place.name === name)! };
-      }),
-    );
+    this.#routines = routinesOf(network, program.dt).map(({ projection, ...routine }): Routine => {
+      const place = this.#places.find(({ name }) => name === projection)!;
+      return { ...routine, place };
+    });
   }
 
   has(projection: string): boolean {
@@ -112,15 +124,25 @@ export class Synapses {
     });
   }
 
-  /** The next step, from `step` on, before which something is done. */
-  nextStop(step: number): number {
-    return Math.min(...this.#routines.map(({ every }) => Math.max(1, Math.ceil(step / every)) * every));
+  /**
+   * How many steps may be queued from `step`, the next one, on, once what is due before it has been done. 0: something is due, and steps
+   * are under way that must be over before.
+   */
+  async stepsFrom(step: number, underWay: boolean): Promise<number> {
+    if (this.#isDue(step)) {
+      if (underWay) return 0;
+      for (const routine of this.#routines) if (step % routine.every === 0) await this.#perform(routine, step);
+    }
+    return this.stepsToNext(step);
   }
 
-  /** Does what is due before `step`, which the engine has come to. */
-  async perform(step: number): Promise<void> {
-    for (const routine of this.#routines)
-      if (step > 0 && step % routine.every === 0) await this.#perform(routine, step);
+  /** Steps from `step` to the next time at which something is done; infinite where nothing ever is. */
+  stepsToNext(step: number): number {
+    return Math.min(...this.#routines.map(({ every }) => every - (step % every)));
+  }
+
+  #isDue(step: number): boolean {
+    return step > 0 && this.#routines.some(({ every }) => step % every === 0);
   }
 
   async #perform({ place, values, sums }: Routine, step: number): Promise<void> {

@@ -1,5 +1,6 @@
 /** A network of a batch: its compiled program with its own values of the shared parameters. */
 import type { Compiled } from '../compile/assemble.ts';
+import type { Network } from '../network/network.ts';
 import { uniformValues } from '../program/hoist.ts';
 import type { PopulationProgram } from '../program/program.ts';
 import type { SharedValues } from './alike.ts';
@@ -7,17 +8,22 @@ import type { SharedValues } from './alike.ts';
 export interface Member {
   /** Number of its variant. */
   readonly index: number;
+  /** What was compiled: its own network, or one that differs in values of shared parameters alone. */
+  readonly network: Network;
   /** Several members may share one. */
   readonly compiled: Compiled;
   readonly values: SharedValues;
 }
 
-/** The uniforms of one of its populations, f64. */
-export function memberUniforms(member: Member, population: PopulationProgram): Float64Array {
-  const own = member.values.get(population.name);
-  const parameters = new Map(population.parameters.map((p) => [p.name, own?.get(p.name) ?? p.value]));
-  return uniformValues(population.uniforms, parameters, member.compiled.program.dt);
+/** Its shared parameters of one of its populations, internal units. */
+export function memberParameters({ values }: Member, { name, parameters }: PopulationProgram): Map<string, number> {
+  const own = values.get(name);
+  return new Map(parameters.map((p) => [p.name, own?.get(p.name) ?? p.value]));
 }
+
+/** The uniforms of one of its populations, f64. */
+export const memberUniforms = (member: Member, population: PopulationProgram): Float64Array =>
+  uniformValues(population.uniforms, memberParameters(member, population), member.compiled.program.dt);
 
 /** A population of a joined program with the members' populations it is made of. */
 export interface Part {

@@ -6,9 +6,10 @@ import type { SpikeBlock } from '../record/spikes.ts';
 import { backends } from '../simulate/backends.ts';
 import { chooseEngine } from '../simulate/choose.ts';
 import { PartLength } from '../simulate/parts.ts';
+import { Synapses } from '../simulate/synapses.ts';
 import { turn } from '../turn.ts';
 import { type Joined, join, type Place } from './join.ts';
-import { type Member, memberUniforms } from './member.ts';
+import { type Member, memberParameters, memberUniforms } from './member.ts';
 
 /** Spikes by member, or the first thing that went wrong. */
 export type BatchOutcome =
@@ -31,6 +32,16 @@ interface Sorter {
 
 /** Parts queued at once: the next one runs while the last one is read back. */
 const QUEUED = 2;
+
+const synapsesOn = (engine: Engine, member: Member): Synapses => {
+  const { program } = member.compiled;
+  return new Synapses(
+    member.network,
+    program,
+    engine,
+    program.populations.map((p) => memberParameters(member, p)),
+  );
+};
 
 export class Runner {
   readonly #wanted: BackendName | 'auto';
@@ -65,7 +76,10 @@ export class Runner {
   }
 
   async run(members: readonly Member[], options: RunOptions): Promise<BatchOutcome> {
-    const { joined, engine } = members.length === 1 ? await this.#single(members[0]!) : await this.#joined(members);
+    const single = members.length === 1 ? members[0]! : undefined;
+    const { joined, engine } = single ? await this.#single(single) : await this.#joined(members);
+    // What is done to synapses at regular times; those of joined networks never change.
+    const synapses = single && synapsesOn(engine, single);
     const sorter = options.sorter(cellsOf(joined.program), members.length, joined.places);
     const length = new PartLength();
     const queue: { readonly part: Promise<Chunk>; readonly steps: number }[] = [];
@@ -75,7 +89,9 @@ export class Runner {
       while (queue.length > 0 || left > 0) {
         if (options.signal?.aborted) return { type: 'stopped' };
         while (left > 0 && queue.length < QUEUED) {
-          const steps = Math.min(left, length.steps);
+          const ahead = (await synapses?.stepsFrom(options.steps - left, queue.length > 0)) ?? left;
+          if (ahead === 0) break;
+          const steps = Math.min(left, length.steps, ahead);
           queue.push({ part: engine.run(steps), steps });
           left -= steps;
         }

@@ -25,6 +25,7 @@ import { synapsesOf } from '../program/synapses.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { parseStep, stepsIn } from '../simulate/clock.ts';
+import { routinesOf } from '../simulate/synapses.ts';
 import { turn } from '../turn.ts';
 import { alikeButForParameters, sharedValues } from './alike.ts';
 import { isJoinable } from './join-synapses.ts';
@@ -182,11 +183,13 @@ class Sweep {
     try {
       const network = this.#subject.build(values, seed);
       if (!this.#latest || !alikeButForParameters(this.#latest.network, network, this.#dt)) {
-        refuseRoutines(network);
+        // Throws where an interval is no whole number of steps: a mistake of this variant.
+        routinesOf(network, this.#dt);
         this.#latest = { network, compiled: assemble(network, this.#dt, this.#options.integrator) };
         this.#builds++;
       }
-      return { index, compiled: this.#latest.compiled, values: sharedValues(network, this.#dt) };
+      const { network: head, compiled } = this.#latest;
+      return { index, network: head, compiled, values: sharedValues(network, this.#dt) };
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;
       this.#report({ index, ok: false, reason: thrown.message });
@@ -249,13 +252,4 @@ class Sweep {
     const done = this.#results.length;
     this.#options.onProgress?.({ fraction: (done + fraction * running) / this.#variants.length, done, running });
   }
-}
-
-/** What is done at regular times is done by a simulation, between runs of its engine; sweeps run engines. */
-function refuseRoutines({ projections }: Network): void {
-  const found = projections.find(({ dynamics }) => (dynamics?.plasticity?.routines.length ?? 0) > 0);
-  if (found)
-    throw new UserError(
-      `The synapses of '${found.name}' are changed at regular times ('every'), which sweeps do not do; run the variants one by one with simulate.`,
-    );
 }

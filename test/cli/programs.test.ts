@@ -216,6 +216,13 @@ describe('galvani sweep', () => {
     const seeds = await galvani(['sweep', '-', '--seeds', '7,8', '--set', 'n=200', ...short], guideDocument);
     const hashes = JSON.parse(seeds.out).results.map((each: { spike_hash: string }) => each.spike_hash);
     expect(hashes).toEqual([await row(['--set', 'n=200']), await row(['--set', 'n=200', '--seed', '8'])]);
+    // Weights are scaled at regular times.
+    const learns = ['diehl-cook-2015', ...['side=8', 'cells=4', 'period=10 ms'].flatMap((one) => ['--set', one])];
+    const scaled = await galvani(['sweep', ...learns, '--vary', 'w_mean=0.1,0.4', ...short]);
+    const alone = await galvani(['run', ...learns, '--set', 'w_mean=0.4', ...short]);
+    const [first, second] = JSON.parse(scaled.out).results;
+    expect(second.spike_hash).toBe(JSON.parse(alone.out).spike_hash);
+    expect(second.spike_hash).not.toBe(first.spike_hash);
     const people = await galvani(['sweep', 'tm-cell', '--vary', 'I=0.3 nA,0.5 nA', ...short.slice(0, -1)]);
     expect(people.out).toMatch(/^I +seed +rate \(Hz\).*\n0\.3 nA +1 +\d+\.\d\d/);
   });

@@ -20,6 +20,19 @@ export function brunelVariant(settings: Readonly<Record<string, string>>, seed =
   return { values: presetValues(brunel, { ...sizes, ...settings }), seed };
 }
 
+/** Weights are scaled every 'period', so often here that it counts in a short run. */
+export const diehlCook = presetByName('diehl-cook-2015');
+export const diehlOptions = { duration: '100 ms', dt: '0.5 ms', integrator: 'exp_midpoint' } as const;
+
+export function diehlVariant(settings: Readonly<Record<string, string>>): Variant {
+  return { values: presetValues(diehlCook, { side: '8', cells: '4', period: '20 ms', ...settings }), seed: 1 };
+}
+
+export const diehlAlone = (variant: Variant, backend: BackendName): Promise<string> => {
+  const { duration, dt, integrator } = diehlOptions;
+  return hashAlone(diehlCook, variant, backend, duration, integrator, dt);
+};
+
 /** Hash of the variant's spikes when nothing else runs. */
 export async function hashAlone(
   subject: SweepSubject,
@@ -27,9 +40,10 @@ export async function hashAlone(
   backend: BackendName,
   duration: string,
   integrator?: string,
+  dt = '0.1 ms',
 ): Promise<string> {
   const network = subject.build(values, seed);
-  const run = await simulate(network, { duration, backend, ...(integrator === undefined ? {} : { integrator }) });
+  const run = await simulate(network, { duration, backend, dt, ...(integrator === undefined ? {} : { integrator }) });
   return spikeHash(
     run.spikes,
     [...network.populations].reduce((n, p) => n + (p.blueprint.role === 'cells' ? p.size : 0), 0),

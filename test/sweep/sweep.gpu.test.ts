@@ -1,6 +1,16 @@
 import { afterAll, expect, it } from 'vitest';
 import { releaseDevices, sweep } from '../../src/index.ts';
-import { brunel, brunelVariant, hashAlone, tutorial, tutorialVariant } from './subject.ts';
+import {
+  brunel,
+  brunelVariant,
+  diehlAlone,
+  diehlCook,
+  diehlOptions,
+  diehlVariant,
+  hashAlone,
+  tutorial,
+  tutorialVariant,
+} from './subject.ts';
 
 afterAll(releaseDevices);
 
@@ -32,4 +42,13 @@ it('with random numbers in every step', async () => {
     const result = results[i]!;
     expect(result.ok && result.measures.hash).toBe(await hashAlone(brunel, v, 'webgpu', '40 ms', 'exact'));
   }
+});
+
+it('with weights that are scaled at regular times', async () => {
+  const variants = [{ w_mean: '0.1' }, { w_mean: '0.4' }].map(diehlVariant);
+  const { results } = await sweep(diehlCook, variants, { ...diehlOptions, backend: 'webgpu', width: 2 });
+  const alone = [];
+  for (const v of variants) alone.push(await diehlAlone(v, 'webgpu'));
+  expect(results.map((r) => r.ok && r.measures.hash)).toEqual(alone);
+  expect(new Set(alone).size).toBe(2);
 });

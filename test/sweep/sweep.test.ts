@@ -11,7 +11,17 @@ import {
   type VariantResult,
 } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
-import { brunel, brunelVariant, hashAlone, tutorial, tutorialVariant } from './subject.ts';
+import {
+  brunel,
+  brunelVariant,
+  diehlAlone,
+  diehlCook,
+  diehlOptions,
+  diehlVariant,
+  hashAlone,
+  tutorial,
+  tutorialVariant,
+} from './subject.ts';
 
 const hashes = (results: readonly VariantResult[]) => results.map((r) => (r.ok ? r.measures.hash : r.reason));
 
@@ -83,7 +93,15 @@ describe('a variant has the same spikes as alone', () => {
         return {
           plasticity: { equations: 'c : mV', initial: { c: x }, onPre: 'w += c/4', range: ['0 mV', '9 mV'] },
         };
-      return { release: shortTermPlasticity({ U: 0.2 * x, tau_rec: '50 ms' }) };
+      if (kind === 3) return { release: shortTermPlasticity({ U: 0.2 * x, tau_rec: '50 ms' }) };
+      return {
+        plasticity: {
+          onPre: 'w += 0.01*mV',
+          every: [{ interval: '10 ms', do: 'w *= (1 + A)*20*mV/sum_in(w)' }],
+          parameters: { A: 0.05 * x },
+          range: ['0 mV', '9 mV'],
+        },
+      };
     };
     const subject: SweepSubject = {
       parameters: [{ name: 'x', acts: 'live' }],
@@ -105,13 +123,29 @@ describe('a variant has the same spikes as alone', () => {
         return net;
       },
     };
-    for (const kind of [0, 1, 2, 3]) {
+    for (const kind of [0, 1, 2, 3, 4]) {
       const several = [1, 2, 4].map((x) => ({ values: { kind, x }, seed: 1 }));
       const alone = [];
       for (const v of several) alone.push(await hashAlone(subject, v, 'wasm', '100 ms'));
       expect(new Set(alone).size, `kind ${kind}`).toBe(3);
       const { results } = await sweep(subject, several, { duration: '100 ms', backend: 'wasm', width: 3 });
       expect(hashes(results)).toEqual(alone);
+    }
+  });
+
+  it('with weights that are scaled at regular times: Diehl and Cook’s network', async () => {
+    const variants = [{ w_mean: '0.1' }, { w_mean: '0.4' }, { period: '15 ms' }, { period: '20.2 ms' }].map(
+      diehlVariant,
+    );
+    for (const backend of ['reference', 'wasm'] as const) {
+      const { results, width } = await sweep(diehlCook, variants, { ...diehlOptions, backend, width: 3 });
+      expect(width).toBe(1);
+      const alone = [];
+      for (const v of variants.slice(0, 3)) alone.push(await diehlAlone(v, backend));
+      expect(hashes(results.slice(0, 3))).toEqual(alone);
+      expect(new Set(alone).size).toBe(3);
+      // No whole number of steps of 0.5 ms: told of this variant, and the others run.
+      expect(hashes(results)[3]).toMatch(/plastic does something every 20\.2 ms, which is no whole number of steps/);
     }
   });
 
