@@ -6,9 +6,8 @@ import { makeable } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
 import { cellsOf, type Program } from '../program/program.ts';
 import { synapsesOf } from '../program/synapses.ts';
-import { turn } from '../turn.ts';
+import { pump } from '../run/pump.ts';
 import { backends } from './backends.ts';
-import { PartLength } from './parts.ts';
 
 /** Cells × steps and synaptic events of all attempts together: about a second on the reference backend. */
 const BUDGET = 4e6;
@@ -156,18 +155,14 @@ class Attempts {
     const fanout = synapsesOf(current) / cellsOf(current);
     const engine = await backends.reference.create(current);
     try {
-      const length = new PartLength();
-      for (let left = Math.max(1, steps); left > 0; ) {
-        const part = Math.min(left, length.steps);
-        const began = performance.now();
-        const { fault, spikes } = await engine.run(part);
-        length.learn(part, performance.now() - began);
+      const wanted = Math.max(1, steps);
+      let done = 0;
+      for await (const { fault, spikes, steps: part } of pump({ run: (part) => engine.run(part), steps: wanted })) {
         if (fault !== undefined) return false;
-        left -= part;
+        done += part;
         // What spikes cost is known only when they are there.
         this.#left -= spikes.steps.length * fanout;
-        await turn();
-        if (this.#failure.signal?.aborted || (this.#left < 0 && left > 0)) return undefined;
+        if (this.#failure.signal?.aborted || (this.#left < 0 && done < wanted)) return undefined;
       }
       return true;
     } finally {

@@ -7,6 +7,7 @@ import { initialCheckpoint } from '../program/checkpoint.ts';
 import { cellsOf, type Program } from '../program/program.ts';
 import { rowsOf } from '../program/space.ts';
 import { synapsesOf } from '../program/synapses.ts';
+import { millisecondsPerStep, type WarmUp } from '../run/contest.ts';
 import { type BackendOptions, backends } from './backends.ts';
 import { onRelease } from './release.ts';
 
@@ -16,9 +17,7 @@ export interface Choice {
   readonly why: string;
 }
 
-/** Wall time aimed at for one contestant's measurement, ms. */
-const MEASURE = 30;
-const MOST_STEPS = 512;
+const warmUp: WarmUp = { first: 16, growth: 4, most: 512, enough: 30 };
 
 /** What won, by adapter and size of program: a second network of the kind starts without a contest. */
 const remembered = new Map<string, BackendName>();
@@ -57,7 +56,7 @@ export async function chooseEngine(
     return { engine: device, why: `webgpu: it was faster than wasm at this size.` };
   }
   if (simd && device) {
-    const [a, b] = [await millisecondsPerStep(simd, program), await millisecondsPerStep(device, program)];
+    const [a, b] = [await timed(simd, program), await timed(device, program)];
     const [winner, loser] = a <= b ? [simd, device] : [device, simd];
     remembered.set(key, winner.backend);
     loser.dispose();
@@ -83,17 +82,9 @@ export async function gpuHere(): Promise<{ readonly name: string; readonly softw
   }
 }
 
-/** Runs until the clock can tell, then goes back to step 0. */
-async function millisecondsPerStep(engine: Engine, program: Program): Promise<number> {
-  let result = Number.POSITIVE_INFINITY;
-  // The first part also pays for lazy compilation: it is not counted unless it is all there is.
-  for (let steps = 16; ; steps = Math.min(MOST_STEPS, steps * 4)) {
-    const began = performance.now();
-    await engine.run(steps);
-    const wall = performance.now() - began;
-    result = wall / steps;
-    if (wall >= MEASURE || steps === MOST_STEPS) break;
-  }
+/** Wall time per step, ms; then back at step 0. */
+async function timed(engine: Engine, program: Program): Promise<number> {
+  const result = await millisecondsPerStep((steps) => engine.run(steps), warmUp);
   engine.restore(initialCheckpoint(program));
   return result;
 }

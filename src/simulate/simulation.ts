@@ -26,10 +26,10 @@ import { sameDimension, voltage as volts } from '../quantity/dimension.ts';
 import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
 import { scaleOf, unitOf } from '../quantity/units.ts';
 import { joinSpikes } from '../record/spikes.ts';
-import { turn } from '../turn.ts';
+import { watchedPace } from '../run/pace.ts';
+import { pump } from '../run/pump.ts';
 import { type Accuracy, expectedError } from './accuracy.ts';
 import { type StateShape, stateShape } from './carry.ts';
-import { PartLength } from './parts.ts';
 import {
   checkKept,
   columnNamed,
@@ -46,9 +46,6 @@ import type { Group, PhaseProfile, RunBlock, RunOptions, Simulation, TraceBlock,
 
 /** Steps are counted in 32 bits: by spikes, by random numbers and on the GPU. */
 const LAST_STEP = 2 ** 32;
-
-/** Parts that may be queued on the engine at once: the next one runs while the last one is read back. */
-const QUEUED_PARTS = 2;
 
 export interface Started {
   readonly network: Network;
@@ -106,7 +103,7 @@ export class EngineSimulation implements Simulation {
   readonly #started: Started;
   readonly #engine: Engine;
   readonly #synapses: Synapses;
-  readonly #length = new PartLength();
+  readonly #pace = watchedPace();
   #traces: readonly Recording[] = [];
   #running = false;
   /** Until a parameter changes. */
@@ -172,36 +169,27 @@ export class EngineSimulation implements Simulation {
     this.#running = true;
     const firstStep = this.step;
     const kept: RunBlock[] = [];
-    const queue: { part: Promise<Chunk>; steps: number; shared: readonly SharedValues[] }[] = [];
     const longest = partSteps(this.#traces);
     const computes = this.#traces.some((t) => t.computes);
-    let left = steps;
-    let last = performance.now();
     try {
-      while (queue.length > 0 || (left > 0 && !signal?.aborted)) {
-        while (left > 0 && queue.length < QUEUED_PARTS && !signal?.aborted) {
-          const ahead = await this.#synapses.stepsFrom(firstStep + steps - left, queue.length > 0);
-          if (ahead === 0) break;
-          const part = Math.min(left, this.#length.steps, longest, ahead);
+      const parts = pump({
+        run: async (part) => {
           const shared = computes ? this.#started.parameters.map((values) => new Map(values)) : [];
-          queue.push({ part: this.#engine.run(part), steps: part, shared });
-          left -= part;
-        }
-        const next = queue.shift()!;
-        const chunk = await next.part;
-        const now = performance.now();
-        this.#length.learn(next.steps, now - last);
-        last = now;
+          return { chunk: await this.#engine.run(part), shared };
+        },
+        steps,
+        signal,
+        pace: this.#pace,
+        // What is done to synapses at regular times waits until the steps before are over.
+        ahead: async (done, underWay) => Math.min(longest, await this.#synapses.stepsFrom(firstStep + done, underWay)),
+      });
+      for await (const { chunk, shared } of parts) {
         if (chunk.fault) throw await this.#blowUp(chunk.fault, firstStep + steps, signal);
-        const block = this.#block(chunk, next.shared);
+        const block = this.#block(chunk, shared);
         onBlock?.(block);
         if (keep) kept.push(block);
-        // The engine may answer without ever yielding; a page and a signal need a turn now and then.
-        await turn();
-        last += performance.now() - now;
       }
     } finally {
-      await Promise.allSettled(queue.map((q) => q.part));
       this.#running = false;
     }
     return joinBlocks(firstStep, kept);

@@ -1,13 +1,12 @@
 /** Runs batches of networks on one kind of backend, keeping the engine where the next batch is of the same program. */
-import type { BackendName, Chunk, Engine, Fault } from '../engine/engine.ts';
+import type { BackendName, Engine, Fault } from '../engine/engine.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { cellsOf, type Program } from '../program/program.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
+import { pump } from '../run/pump.ts';
 import { backends } from '../simulate/backends.ts';
 import { chooseEngine } from '../simulate/choose.ts';
-import { PartLength } from '../simulate/parts.ts';
 import { Synapses } from '../simulate/synapses.ts';
-import { turn } from '../turn.ts';
 import { type Joined, join, type Place } from './join.ts';
 import { type Member, memberParameters, memberUniforms } from './member.ts';
 
@@ -29,9 +28,6 @@ interface Sorter {
   add(spikes: SpikeBlock): void;
   spikesOf(member: number): SpikeBlock;
 }
-
-/** Parts queued at once: the next one runs while the last one is read back. */
-const QUEUED = 2;
 
 const synapsesOn = (engine: Engine, member: Member): Synapses => {
   const { program } = member.compiled;
@@ -81,37 +77,25 @@ export class Runner {
     // What is done to synapses at regular times; those of joined networks never change.
     const synapses = single && synapsesOn(engine, single);
     const sorter = options.sorter(cellsOf(joined.program), members.length, joined.places);
-    const length = new PartLength();
-    const queue: { readonly part: Promise<Chunk>; readonly steps: number }[] = [];
-    let left = options.steps;
-    let last = performance.now();
-    try {
-      while (queue.length > 0 || left > 0) {
-        if (options.signal?.aborted) return { type: 'stopped' };
-        while (left > 0 && queue.length < QUEUED) {
-          const ahead = (await synapses?.stepsFrom(options.steps - left, queue.length > 0)) ?? left;
-          if (ahead === 0) break;
-          const steps = Math.min(left, length.steps, ahead);
-          queue.push({ part: engine.run(steps), steps });
-          left -= steps;
-        }
-        const next = queue.shift()!;
-        const chunk = await next.part;
-        const now = performance.now();
-        length.learn(next.steps, now - last);
-        last = now;
-        if (chunk.fault) {
-          const member = joined.memberOf(chunk.fault.population, chunk.fault.cell);
-          return { type: 'fault', member, fault: chunk.fault, program: joined.program };
-        }
-        sorter.add(chunk.spikes);
-        options.onPart((options.steps - left) / options.steps);
-        await turn();
-        last += performance.now() - now;
+    const { steps, signal, onPart } = options;
+    const parts = pump({
+      run: (part) => engine.run(part),
+      steps,
+      signal,
+      ...(synapses ? { ahead: (done: number, underWay: boolean) => synapses.stepsFrom(done, underWay) } : {}),
+    });
+    let done = 0;
+    for await (const chunk of parts) {
+      if (signal?.aborted) break;
+      if (chunk.fault) {
+        const member = joined.memberOf(chunk.fault.population, chunk.fault.cell);
+        return { type: 'fault', member, fault: chunk.fault, program: joined.program };
       }
-    } finally {
-      await Promise.allSettled(queue.map((q) => q.part));
+      sorter.add(chunk.spikes);
+      done += chunk.steps;
+      onPart(done / steps);
     }
+    if (done < steps) return { type: 'stopped' };
     return { type: 'done', spikes: (member) => sorter.spikesOf(member) };
   }
 

@@ -1,7 +1,7 @@
 /** A simulation that makes up its spikes by arithmetic, to test the page's machinery without an engine. */
 
 import type { Checkpoint, Group, RunBlock, Simulation, StateShape, TraceRequest } from '../../src/index.ts';
-import { turn } from '../../src/turn.ts';
+import { turn } from '../../src/run/turn.ts';
 
 export interface FakeLog {
   readonly parameters: { readonly step: number; readonly name: string; readonly value: string }[];

@@ -4,7 +4,7 @@ import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Answer, Command, Experiment } from '../../src/app/worker/messages.ts';
 import { BlowUpError, CapacityError, cell, Network, type SimulationOptions, UserError } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';
-import { turn } from '../../src/turn.ts';
+import { turn } from '../../src/run/turn.ts';
 import { type FakeLog, fakeSimulation } from './fake-simulation.ts';
 
 /** The tutorial's parameters; what is built of them does not matter here. */

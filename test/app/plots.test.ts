@@ -8,7 +8,6 @@ import { thin } from '../../src/app/plots/thin.ts';
 import { grouped, roundUp, tickLabel, tickStep, ticks } from '../../src/app/plots/ticks.ts';
 import { TimeView } from '../../src/app/plots/time-view.ts';
 import { Ledger } from '../../src/app/worker/ledger.ts';
-import { Pace } from '../../src/app/worker/pace.ts';
 import { presets } from '../../src/presets/index.ts';
 import { fakeGroups } from './fake-simulation.ts';
 
@@ -102,18 +101,6 @@ test('the ledger finds the first spike of a step', () => {
   expect(ledger.count).toBe(50_000);
   for (const step of [0, 1, 99, 100, 2500, 4999]) expect(ledger.place(step)).toBe(step * 10);
   expect(ledger.place(5000)).toBe(50_000);
-});
-
-test('the pace grows by at most a factor of two and comes to 40 ms a part', () => {
-  const pace = new Pace();
-  let last = pace.steps;
-  for (let k = 0; k < 20; k++) {
-    pace.note(pace.steps, pace.steps * 0.1);
-    expect(pace.steps).toBeLessThanOrEqual(2 * last);
-    last = pace.steps;
-  }
-  expect(last).toBe(400);
-  expect(pace.rate).toBeCloseTo(10_000, 6);
 });
 
 test('every slider holds the default and the literature, and its ends are allowed', () => {

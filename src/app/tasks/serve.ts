@@ -1,4 +1,5 @@
 /** The worker's side: carries out questions and sends what they bring. */
+import { turn } from '../../run/turn.ts';
 import { failureOf } from './failure.ts';
 import type { Question, Reply, TaskTable } from './tasks.ts';
 
@@ -21,7 +22,7 @@ export function serve<Table extends TaskTable>(scope: Scope, carry: Carry<Table>
   const act = async (id: number, task: string, input: unknown, signal: AbortSignal): Promise<void> => {
     try {
       // A turn of the event loop lets a stop that is on its way arrive first.
-      await new Promise((resolve) => setTimeout(resolve));
+      await turn();
       if (signal.aborted) return;
       const part = (value: unknown) => {
         if (!signal.aborted) scope.postMessage({ id, type: 'part', part: value });

@@ -2,6 +2,7 @@
 import { InternalError } from '../../errors.ts';
 import { Plan, type RunBlock, type Simulation, UserError, untouched, writeTouches } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
+import { watchedPace } from '../../run/pace.ts';
 import { Checkpoints, type Saved } from './checkpoints.ts';
 import type { RecordPart } from './kept-shape.ts';
 import { Learning } from './learning.ts';
@@ -23,7 +24,6 @@ import type {
   Weights,
 } from './messages.ts';
 import { sameModels, withModel } from './model-text.ts';
-import { Pace } from './pace.ts';
 import { perform } from './perform.ts';
 import { replay } from './replay.ts';
 import { TraceLog } from './trace-log.ts';
@@ -38,7 +38,7 @@ export class Bench {
   readonly preset: Preset;
   readonly ledger = new Ledger();
   readonly traces = new TraceLog();
-  readonly pace = new Pace();
+  readonly pace = watchedPace();
   readonly learning: Learning;
   plan: Plan<Action>;
   /** Step before which spikes are left out of the figures. */

@@ -1,9 +1,9 @@
 /** A stretch of the run once more: everything that was done is done again at its step, so the same spikes come by construction. */
 import type { Plan, RunBlock, Simulation } from '../../index.ts';
-import { breath } from './breath.ts';
+import { watchedPace } from '../../run/pace.ts';
+import { turn } from '../../run/turn.ts';
 import type { Ledger } from './ledger.ts';
 import type { Action } from './messages.ts';
-import { Pace } from './pace.ts';
 
 export interface Replayed {
   /** The simulation in hand; what is done again may put another in its place. */
@@ -21,7 +21,7 @@ export interface Replayed {
 /** Runs up to `step`; whether the spikes on the way are those recorded. Undefined: stopped on the way. */
 export async function replay(parts: Replayed, step: number): Promise<boolean | undefined> {
   const { simulation, plan, ledger, settle, onBlock, onProgress, stopped } = parts;
-  const pace = new Pace();
+  const pace = watchedPace();
   const start = simulation().step;
   let place = ledger.place(start);
   let same = true;
@@ -39,7 +39,7 @@ export async function replay(parts: Replayed, step: number): Promise<boolean | u
     place += steps.length;
     onBlock(block);
     onProgress((simulation().step - start) / Math.max(1, step - start));
-    await breath();
+    await turn();
   }
   await settle();
   return same && place === ledger.place(step);

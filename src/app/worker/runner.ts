@@ -3,7 +3,7 @@
  * on their way to the page: a page that falls behind slows the run, not the other way round.
  */
 import { DeviceLostError, ThreadLostError, UserError } from '../../index.ts';
-import { breath } from './breath.ts';
+import { turn } from '../../run/turn.ts';
 import type { Keeper } from './keeper.ts';
 import type { Answer } from './messages.ts';
 import type { Seat } from './seat.ts';
@@ -60,7 +60,7 @@ export class Runner {
         // Statistics take a tenth of the time at most, however long the record gets.
         statisticsDue = now + Math.max(statisticsInterval, 10 * (performance.now() - now));
       }
-      await breath();
+      await turn();
       if (seat.run !== sequence) return;
     }
     await seat.runErrands();

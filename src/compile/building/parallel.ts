@@ -4,7 +4,7 @@ import { isPageThread, sharesMemory } from '../../environment.ts';
 import { InternalError } from '../../errors.ts';
 import type { MergedFanout } from '../../network/kept-synapses.ts';
 import { sendable } from '../../network/rules/described.ts';
-import { turn } from '../../turn.ts';
+import { turn } from '../../run/turn.ts';
 import { FanoutBuild, type SynapseArrays, type WeightBytes } from './build.ts';
 import { drawValues } from './draws.ts';
 import type { Pass } from './messages.ts';

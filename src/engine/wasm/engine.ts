@@ -15,7 +15,8 @@ import {
   type WasmImage,
 } from '../../program/target/simd.ts';
 import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
-import { turn } from '../../turn.ts';
+import { Pace } from '../../run/pace.ts';
+import { turn } from '../../run/turn.ts';
 import { checked, disposedError } from '../checked.ts';
 import { type Shape, shapeOf } from '../checkpoint.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe, Profile } from '../engine.ts';
@@ -24,7 +25,6 @@ import { ThreadLostError } from './errors.ts';
 import { wasmFeatures } from './features.ts';
 import { harvestFault, harvestSpikes } from './harvest.ts';
 import { HostMemory } from './memory.ts';
-import { Pace } from './pace.ts';
 import { ProbeTable } from './probes.ts';
 import { startThreads, type Threads } from './threads.ts';
 
@@ -83,7 +83,8 @@ export class WasmEngine implements Engine {
   readonly #image: WasmImage;
   /** Those laps that every step has. */
   readonly #laps: ReadonlySet<Lap>;
-  readonly #pace = new Pace();
+  /** Steps of one call of the module: calls cannot be interrupted, so they are kept short. */
+  readonly #pace = new Pace({ target: 25, first: 8, growth: 4 });
   readonly #mostSteps: number;
   #host: HostMemory | undefined;
   #calls: WasmExports;
@@ -283,11 +284,11 @@ export class WasmEngine implements Engine {
         this.#lastTurn = performance.now();
       }
       const first = firstStep + done;
-      const count = Math.min(steps - done, this.#pace.next(), this.#mostSteps, this.#probes.steps);
+      const count = Math.min(steps - done, this.#pace.steps, this.#mostSteps, this.#probes.steps);
       const began = performance.now();
       this.#together(host, first, count, told !== undefined);
       const ended = performance.now();
-      this.#pace.learn(count, ended - began);
+      this.#pace.note(count, ended - began);
       blocks.push(harvestSpikes(host, this.#image, first, count));
       this.#probes.harvest(traces, done, count);
       const found = harvestFault(host, this.#image.threads);

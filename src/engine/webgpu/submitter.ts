@@ -1,11 +1,11 @@
 /** Puts steps into submits and brings their records home, with no wait between submits. */
 import type { Program } from '../../program/program.ts';
 import { decodeBits, type SpikeBlock } from '../../record/spikes.ts';
+import { Pace } from '../../run/pace.ts';
 import type { Laps } from '../laps.ts';
 import { NETWORK_SIZE, TICK_STRIDE } from './bindings.ts';
 import { type BindGroups, encodeSteps, type Following, type Kernel, type StepWork } from './kernel.ts';
 import { mapForReading } from './mapping.ts';
-import { Pacing } from './pacing.ts';
 import { StagingRing } from './staging.ts';
 import type { Around, StepTimer } from './timers/timer.ts';
 
@@ -62,12 +62,26 @@ const recordWords = (steps: number, words: number, entries: number): number => s
 const wholeBatches = (steps: number, left: number, batch: number): number =>
   steps < left && steps > batch ? steps - (steps % batch) : steps;
 
+/** Wall time aimed at for one submit, ms. Estimates lag and loads vary, so this is well below the 100 ms that must hold. */
+const TARGET = 40;
+/** Guess before anything is measured: µs per site and step on a slow adapter. */
+const FIRST_GUESS = 0.25;
+
+/**
+ * Steps of one submit: enough to hide the cost of a submit, few enough that it ends well before a watchdog takes the device away and that
+ * the desktop stays smooth. `rows`: sites of all cells; `most`: what the buffers hold.
+ */
+export function submitPace(rows: number, most: number): Pace {
+  const fitting = Math.floor((TARGET * 1000) / (FIRST_GUESS * Math.max(rows, 1)));
+  return new Pace({ target: TARGET, first: Math.max(1, Math.min(fitting, most, 32)), most, growth: 2 });
+}
+
 export class Submitter {
   readonly #parts: SubmitterParts;
   readonly #words: number;
   readonly #ticks: ArrayBuffer;
   readonly #staging: StagingRing;
-  #pacing: Pacing;
+  #pace: Pace;
   #entries = 0;
   #most = 1;
   #record: GPUBuffer;
@@ -81,7 +95,7 @@ export class Submitter {
     this.#words = Math.ceil(parts.cells / 32);
     this.#ticks = new ArrayBuffer(parts.most * TICK_STRIDE);
     this.#most = this.#mostSteps(0);
-    this.#pacing = new Pacing(parts.rows, this.#most);
+    this.#pace = submitPace(parts.rows, this.#most);
     this.#record = this.#createRecord();
     this.#staging = new StagingRing(parts.device, STAGING, this.#record.size);
   }
@@ -95,7 +109,7 @@ export class Submitter {
     if (entries === this.#entries) return false;
     this.#entries = entries;
     this.#most = this.#mostSteps(entries);
-    this.#pacing = new Pacing(this.#parts.rows, this.#most);
+    this.#pace = submitPace(this.#parts.rows, this.#most);
     this.#record.destroy();
     this.#record = this.#createRecord();
     this.#staging.resize(this.#record.size);
@@ -103,8 +117,8 @@ export class Submitter {
   }
 
   /** Forgets how long steps took: another kernel follows. */
-  resetPacing(): void {
-    this.#pacing = new Pacing(this.#parts.rows, this.#most);
+  resetPace(): void {
+    this.#pace = submitPace(this.#parts.rows, this.#most);
   }
 
   /** Resolves when nothing is under way. */
@@ -118,7 +132,7 @@ export class Submitter {
     for (let done = 0; done < steps; ) {
       const staging = await this.#staging.acquire();
       this.#staging.check();
-      const now = wholeBatches(Math.min(this.#pacing.steps, steps - done), steps - done, load.kernel.batch);
+      const now = wholeBatches(Math.min(this.#pace.steps, steps - done), steps - done, load.kernel.batch);
       const piece = this.#submitOne(firstStep + done, now, load, staging);
       // A failure is handled where the pieces are joined, if the run gets so far.
       this.#allHome = piece.catch(() => {});
@@ -135,7 +149,7 @@ export class Submitter {
 
   /**
    * Submits all steps, each submit when the last has come home, and adds what their phases took to `laps`; reading the record is a part of
-   * `record`. `ms`: from each submit until it is home, sum over them. Pacing learns nothing of it.
+   * `record`. `ms`: from each submit until it is home, sum over them. The pace learns nothing of it.
    */
   async profile(
     firstStep: number,
@@ -152,7 +166,7 @@ export class Submitter {
       const staging = await this.#staging.acquire();
       this.#staging.check();
       const left = steps - done;
-      const now = wholeBatches(Math.min(this.#pacing.steps, timer.mostSteps(work), left), left, batch);
+      const now = wholeBatches(Math.min(this.#pace.steps, timer.mostSteps(work), left), left, batch);
       const bytes = this.#prepare(firstStep + done, now);
       const around: Around = {
         before: (encoder) => encoder.clearBuffer(this.#record, 0, bytes),
@@ -196,7 +210,7 @@ export class Submitter {
     return recordWords(steps, this.#words, this.#entries) * 4;
   }
 
-  /** `submitted`: when, ms; without it pacing learns nothing. */
+  /** `submitted`: when, ms; without it the pace learns nothing. */
   async #bringHome(
     firstStep: number,
     steps: number,
@@ -212,7 +226,7 @@ export class Submitter {
       throw error;
     }
     const home = performance.now();
-    if (submitted !== undefined) this.#pacing.note(steps, home - Math.max(submitted, this.#lastHome));
+    if (submitted !== undefined) this.#pace.note(steps, home - Math.max(submitted, this.#lastHome));
     this.#lastHome = home;
     const record = new Uint32Array(staging.getMappedRange(0, bytes));
     const firstValue = recordWords(steps, this.#words, 0);

@@ -19,7 +19,7 @@ import { dispatchesPerStep } from './kernel.ts';
 import { destroyMemory, keepConnections, type Memory } from './memory.ts';
 import { createProbes, type ProbePlan, planProbes, splitTraces } from './probes.ts';
 import { OperationQueue } from './queue.ts';
-import { millisecondsPerStep } from './strategies/choose.ts';
+import { timeStrategy } from './strategies/choose.ts';
 import { strategies } from './strategies/index.ts';
 import { type Load, type Piece, Submitter } from './submitter.ts';
 import { timerOf } from './timers/best.ts';
@@ -124,7 +124,7 @@ export class WebgpuEngine implements Engine {
     return this.#queue.enqueue(() => {
       this.#variant = variant;
       this.#groups = this.#createGroups();
-      this.#submitter.resetPacing();
+      this.#submitter.resetPace();
     });
   }
 
@@ -136,7 +136,7 @@ export class WebgpuEngine implements Engine {
   /** Milliseconds per step of a variant from time 0 on; then goes back there. For an engine that nobody else uses yet. */
   async time(variant: Variant): Promise<number> {
     await this.use(variant);
-    const result = await millisecondsPerStep((steps) => this.run(steps));
+    const result = await timeStrategy((steps) => this.run(steps));
     await this.#queue.enqueue(() => this.#rewind());
     return result;
   }

@@ -5,16 +5,16 @@ import { gridOf } from '../../../src/engine/webgpu/kernel.ts';
 import { lengthsOf } from '../../../src/engine/webgpu/lengths.ts';
 import type { Limits } from '../../../src/engine/webgpu/limits.ts';
 import { checkBindings, checkFits } from '../../../src/engine/webgpu/memory.ts';
-import { Pacing } from '../../../src/engine/webgpu/pacing.ts';
 import { planProbes, splitTraces } from '../../../src/engine/webgpu/probes.ts';
 import { rounded } from '../../../src/engine/webgpu/rounding.ts';
 import { StagingRing } from '../../../src/engine/webgpu/staging.ts';
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
+import { submitPace } from '../../../src/engine/webgpu/submitter.ts';
 import { moveRing } from '../../../src/engine/webgpu/transfer.ts';
 import { tuningOf } from '../../../src/engine/webgpu/tuning.ts';
 import { CapacityError, UserError } from '../../../src/errors.ts';
 import { layoutOf } from '../../../src/program/layout.ts';
-import { turn } from '../../../src/turn.ts';
+import { turn } from '../../../src/run/turn.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { noisy } from '../../programs/noisy.ts';
 import { defaultLimits, linked } from '../../shaders/linked.ts';
@@ -31,7 +31,7 @@ afterAll(() => {
 
 describe('pacing of submits', () => {
   const settle = (cells: number, perStep: number, latency = 0.5): number[] => {
-    const pacing = new Pacing(cells, 1024);
+    const pacing = submitPace(cells, 1024);
     return Array.from({ length: 12 }, () => {
       const duration = latency + pacing.steps * perStep;
       pacing.note(pacing.steps, duration);
@@ -49,12 +49,12 @@ describe('pacing of submits', () => {
   });
   test('settles at a hundred steps and more where they fit', () => {
     expect(settle(4000, 0.3).at(-1)).toBeGreaterThan(30);
-    const fast = new Pacing(4000, 1024);
+    const fast = submitPace(4000, 1024);
     for (let i = 0; i < 12; i++) fast.note(fast.steps, 0.5 + fast.steps * 0.005);
     expect(fast.steps).toBe(1024);
   });
   test('short runs, which are mostly latency, teach it nothing', () => {
-    const pacing = new Pacing(4000, 1024);
+    const pacing = submitPace(4000, 1024);
     const before = pacing.steps;
     pacing.note(1, 5);
     expect(pacing.steps).toBe(before);

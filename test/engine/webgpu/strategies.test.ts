@@ -6,9 +6,9 @@ import {
   type Contest,
   chooseStrategy,
   contestants,
-  millisecondsPerStep,
   namedStrategy,
   rememberedStrategy,
+  timeStrategy,
 } from '../../../src/engine/webgpu/strategies/choose.ts';
 import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { strategyName, strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
@@ -164,7 +164,7 @@ describe('the choice', () => {
 describe('a measurement', () => {
   test('of a slow kernel takes few steps', async () => {
     const ran: number[] = [];
-    const result = await millisecondsPerStep(async (steps) => {
+    const result = await timeStrategy(async (steps) => {
       ran.push(steps);
       clock += 5 * steps;
     });
@@ -173,7 +173,7 @@ describe('a measurement', () => {
   });
   test('of a fast kernel takes up to 1024 steps', async () => {
     const ran: number[] = [];
-    await millisecondsPerStep(async (steps) => {
+    await timeStrategy(async (steps) => {
       ran.push(steps);
     });
     expect(ran).toEqual([1, 4, 32, 256, 1024]);

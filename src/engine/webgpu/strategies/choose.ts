@@ -1,5 +1,6 @@
 /** Which strategy runs a network fastest on an adapter, found by a short timed warm-up and remembered. */
 import { UserError } from '../../../errors.ts';
+import { millisecondsPerStep, type WarmUp } from '../../../run/contest.ts';
 import type { Tuning } from '../tuning.ts';
 import { strategies } from './index.ts';
 import { strategyName, strategyNames } from './names.ts';
@@ -25,10 +26,7 @@ export interface Contest {
   refusal(strategy: Strategy): string | undefined;
 }
 
-/** Wall time aimed at for one strategy's last and longest measurement, ms. */
-const MEASURE = 12;
-/** Most steps of one measurement. */
-const MOST_STEPS = 1024;
+const warmUp: WarmUp = { first: 4, growth: 8, most: 1024, enough: 12 };
 /** Once a warm-up has taken so long, ms, no further strategy is tried. Six of them take a GPU that runs 1024 steps in 12 ms less. */
 const BUDGET = 200;
 
@@ -108,15 +106,8 @@ export async function chooseStrategy<T extends { readonly strategy: Strategy }>(
   return winner;
 }
 
-/**
- * Wall time per step, ms, of the longest of several runs of growing length: the first pays for lazy compilation, short ones are latency.
- */
-export async function millisecondsPerStep(run: (steps: number) => Promise<unknown>): Promise<number> {
+/** Wall time per step of one contestant, ms. */
+export async function timeStrategy(run: (steps: number) => Promise<unknown>): Promise<number> {
   await run(1);
-  for (let steps = 4; ; steps = Math.min(MOST_STEPS, steps * 8)) {
-    const began = performance.now();
-    await run(steps);
-    const wall = performance.now() - began;
-    if (wall >= MEASURE || steps === MOST_STEPS) return wall / steps;
-  }
+  return millisecondsPerStep(run, warmUp);
 }
