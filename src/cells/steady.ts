@@ -34,7 +34,7 @@ export function steadyState(model: Model, voltage: string, V: number, values: Va
       if (rate > 0) result[variable.name] = evaluate(variable.derivative, at(zeros)) / rate + 0;
       continue;
     }
-    const settled = solve(
+    const settled = solveDense(
       group.map((row) => group.map((column) => slopes(row, column))),
       group.map((row) => -evaluate(row.derivative, at(zeros))),
     );
@@ -75,8 +75,8 @@ const linear = (group: readonly StateVariable[], names: ReadonlySet<string>): bo
     }
   });
 
-/** Gaussian elimination with row pivots; NaN where the matrix is singular. */
-function solve(matrix: number[][], right: number[]): number[] {
+/** Gaussian elimination with row pivots; not finite where the matrix is singular. */
+export function solveDense(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const n = right.length;
   const rows = matrix.map((row, k) => [...row, right[k]!]);
   for (let k = 0; k < n; k++) {

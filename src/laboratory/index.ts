@@ -30,6 +30,13 @@ export { cubicCrossings, linearCrossings, type StateTrace, sampledPeaks } from '
 export { currentNames, type DerivedTraces, derivedTraces, gateNames } from './derived.ts';
 export { type FICurve, type FICurveOptions, fICurve } from './fi-curve.ts';
 export { type JudgeOptions, judge, type Peak, type Verdict } from './judge.ts';
+export {
+  type CellImpedance,
+  type LinearCell,
+  type LinearCellOptions,
+  linearCell,
+  type SectionCable,
+} from './linear-cell.ts';
 export { altered, networkOf, type Specimen, specimen, specimenOf } from './specimen.ts';
 export { type SteadyStateIV, steadyStateIV } from './steady-state.ts';
 export { type Cost, runTrial, type Trial, type TrialOptions } from './trial.ts';

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { addressWriter } from '../../address-bar.ts';
 import { FailureText } from '../../controls/busy.tsx';
 import { Refused } from '../../controls/refused.tsx';
+import { attachTimeKeys } from '../../plots/time-keys.ts';
 import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
 import { readAddress, writeAddress } from './address.ts';
@@ -11,7 +12,6 @@ import { Dendrites } from './dendrites.ts';
 import './dendrites.css';
 import { attachDrop } from './drop.ts';
 import { Header } from './header.tsx';
-import { attachKeys } from './keys.ts';
 import { DendritesSide } from './side.tsx';
 import { TreeView } from './tree/tree.tsx';
 import { Voltages } from './voltages.tsx';
@@ -25,7 +25,12 @@ export function DendritesRoom(_: RoomProps) {
       // Until the first cell is there the address is that which it came from.
       if (room.picture.peek() !== undefined) address.write(writeAddress(room.experiment.peek(), room.token.peek()));
     };
-    const stops = [room.experiment.subscribe(write), room.token.subscribe(write), attachKeys(room), attachDrop(room)];
+    const stops = [
+      room.experiment.subscribe(write),
+      room.token.subscribe(write),
+      attachTimeKeys(room.view, () => room.toggle()),
+      attachDrop(room),
+    ];
     return () => {
       for (const stop of stops) stop();
       address.stop();

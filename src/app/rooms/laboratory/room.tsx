@@ -3,13 +3,13 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { addressWriter } from '../../address-bar.ts';
 import { Refused } from '../../controls/refused.tsx';
+import { attachTimeKeys } from '../../plots/time-keys.ts';
 import type { RoomProps } from '../../run/room-props.ts';
 import { readAddress, writeAddress } from './address.ts';
 import { CurrentClampView } from './current-clamp.tsx';
 import { FIView } from './fi-curve.tsx';
 import { LaboratoryHeader } from './header.tsx';
 import { IntegratorsView } from './integrators-view.tsx';
-import { attachKeys } from './keys.ts';
 import { Laboratory } from './laboratory.ts';
 import '../../style/rooms.css';
 import { LaboratorySide } from './side.tsx';
@@ -34,7 +34,7 @@ export function LaboratoryRoom(_: RoomProps) {
     laboratory.listCells();
     const address = addressWriter();
     const stop = laboratory.experiment.subscribe((e) => address.write(writeAddress(e)));
-    const detach = attachKeys(laboratory.view);
+    const detach = attachTimeKeys(laboratory.view);
     return () => {
       stop();
       address.stop();
