@@ -8,7 +8,7 @@ import { highlight } from '../../src/app/rooms/network/model/highlight.ts';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { RunRecord } from '../../src/app/run/record.ts';
 import type { Action, Description } from '../../src/app/worker/messages.ts';
-import { Family } from '../../src/app/worker/variant.ts';
+import { NetworkVariants } from '../../src/app/worker/network-variants.ts';
 import { cellsText, Plan, readCells, TextError } from '../../src/index.ts';
 import { pointPresets, presetByName, presetValues } from '../../src/presets/index.ts';
 import { fakeGroups } from './fake-simulation.ts';
@@ -83,7 +83,7 @@ describe('drafts', () => {
       const experiment = defaultExperiment(preset);
       const network = preset.build(presetValues(preset), 1);
       const population = network.populations.find((p) => p.blueprint.role === 'cells')!;
-      const model = new Family(preset, network, preset.dt).text(population, {});
+      const model = new NetworkVariants(preset, network, preset.dt).text(population, {});
       expect(modelOf(draftOf(model)), preset.name).toEqual(model);
       expect(new Checker(preset, experiment, '').check(draftOf(model), {}), preset.name).toBeUndefined();
     }

@@ -5,7 +5,7 @@ import { SpikeFeed } from '../../src/app/rooms/network/views/feed.ts';
 import { Mirror } from '../../src/app/rooms/network/views/worker/mirror.ts';
 import type { FeedInput, ViewTasks } from '../../src/app/rooms/network/views/worker/tasks.ts';
 import { RunRecord } from '../../src/app/run/record.ts';
-import type { Desk } from '../../src/app/tasks/desk.ts';
+import type { TaskClient } from '../../src/app/tasks/client.ts';
 import type { Description } from '../../src/app/worker/messages.ts';
 import { InternalError } from '../../src/errors.ts';
 import { fakeGroups } from './fake-simulation.ts';
@@ -19,13 +19,13 @@ function block(firstStep: number, count: number) {
 test('each spike goes once, in parts; after a rewind the worker has the record as it is', async () => {
   const mirror = new Mirror();
   const sent: number[] = [];
-  const desk = {
+  const tasks = {
     ask: async (_task: string, input: FeedInput) => {
       sent.push(input.steps.length);
       return mirror.feed(input);
     },
-  } as unknown as Desk<ViewTasks>;
-  const feed = new SpikeFeed(desk);
+  } as unknown as TaskClient<ViewTasks>;
+  const feed = new SpikeFeed(tasks);
   const record = new RunRecord({ dt: 0.1, cells: 100, groups: fakeGroups, populations: [] } as unknown as Description);
   record.add(block(0, 900_000));
   await Promise.all([feed.send(record), feed.send(record)]);

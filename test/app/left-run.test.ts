@@ -1,20 +1,20 @@
 /** A long run whose tab was closed is taken up again with the same spikes; what is not wanted is forgotten. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
-import type { Bench } from '../../src/app/worker/bench.ts';
 import type { Saved } from '../../src/app/worker/checkpoints.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
-import { Keeper } from '../../src/app/worker/keeper.ts';
 import { isLeftRun, type RecordPart } from '../../src/app/worker/kept-shape.ts';
-import { Ledger } from '../../src/app/worker/ledger.ts';
+import type { LiveRun } from '../../src/app/worker/live-run.ts';
 import type { Action, Answer, Command, Experiment, KeptRun } from '../../src/app/worker/messages.ts';
+import { newest, type RunStore, thisBuild } from '../../src/app/worker/run-database.ts';
+import { RunSaver } from '../../src/app/worker/run-saver.ts';
+import { SpikeRecord } from '../../src/app/worker/spike-record.ts';
 import { TraceLog } from '../../src/app/worker/trace-log.ts';
-import { newest, type RunShelf, thisBuild } from '../../src/app/worker/vault.ts';
 import { createSimulation, Plan, untouched } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 /** A shelf in memory; everything passes through a structured clone, as in a browser's database. */
-class Shelf implements RunShelf {
+class Shelf implements RunStore {
   readonly id = 'a';
   readonly runs = new Map<string, { kept: KeptRun; saved: Saved; parts: RecordPart[] }>();
   writes = 0;
@@ -50,7 +50,7 @@ function tab(shelf: Shelf) {
   const host = new SimulationHost({
     preset: ({ preset }) => presetByName(preset),
     create: createSimulation,
-    openVault: async () => shelf,
+    openStore: async () => shelf,
     post: (answer) => {
       answers.push(answer);
       if (answer.type === 'block') queueMicrotask(() => void host.handle({ type: 'taken', run: answer.run }));
@@ -175,18 +175,18 @@ test('a short run is not kept; a run that is no longer there says so; one that i
 
 test('of traces, each keeps what is new; one that had a gap is kept whole; beyond 64 MiB none is, and the rest is dropped', async () => {
   const shelf = new Shelf();
-  const keeper = new Keeper(shelf);
+  const saver = new RunSaver(shelf);
   const traces = new TraceLog();
-  const bench = {
+  const live = {
     epoch: 0,
-    ledger: new Ledger(),
+    record: new SpikeRecord(),
     traces,
     experiment,
     base: { values: {}, models: {} },
     plan: new Plan<Action>([], 0.1),
     cells: [],
     simulation: { backend: 'wasm' },
-  } as unknown as Bench;
+  } as unknown as LiveRun;
   const saved: Saved = {
     step: 0,
     done: 0,
@@ -202,13 +202,13 @@ test('of traces, each keeps what is new; one that had a gap is kept whole; beyon
   let writes = 0;
   const keepAt = async (step: number) => {
     shift += 11_000;
-    expect(keeper.due(performance.now())).toBe(true);
-    keeper.keep(bench, { ...saved, step }, performance.now());
+    expect(saver.due(performance.now())).toBe(true);
+    saver.keep(live, { ...saved, step }, performance.now());
     writes++;
-    await vi.waitFor(() => expect([shelf.writes, keeper.due(Number.MAX_VALUE)]).toEqual([writes, true]));
+    await vi.waitFor(() => expect([shelf.writes, saver.due(Number.MAX_VALUE)]).toEqual([writes, true]));
     return shelf.runs.get('a')!.parts.at(-1)!.traces;
   };
-  keeper.begin(bench, performance.now());
+  saver.begin(live, performance.now());
   traces.append([line(1, 0, 100), line(2, 0, 100)]);
   expect(await keepAt(100)).toEqual([line(1, 0, 100), line(2, 0, 100)]);
   // Cell 2 is let go for a while.

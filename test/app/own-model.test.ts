@@ -6,14 +6,14 @@ import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { readableUnit } from '../../src/app/units.ts';
 import { LiveParameters } from '../../src/app/worker/live-parameters.ts';
 import type { ModelText } from '../../src/app/worker/messages.ts';
-import { Family } from '../../src/app/worker/variant.ts';
+import { NetworkVariants } from '../../src/app/worker/network-variants.ts';
 import { untouched } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 const preset = presetByName('ei-tutorial');
 const experiment = defaultExperiment(preset);
 const values = new LiveParameters(preset, experiment.values).internal();
-const family = new Family(preset, preset.build(values, 1), experiment.dt);
+const variants = new NetworkVariants(preset, preset.build(values, 1), experiment.dt);
 const own = (change: Partial<ModelText>): ModelText => ({
   equations: 'dv/dt = -v/(10*ms) : volt\ndg_e/dt = -g_e/(5*ms) : nS\ndg_i/dt = -g_i/(5*ms) : nS',
   threshold: 'v > -50*mV',
@@ -24,7 +24,7 @@ const own = (change: Partial<ModelText>): ModelText => ({
 });
 /** Texts of the values at time 0. */
 const startOf = (model: ModelText) => {
-  const [population] = family.network({ models: { '': model }, parts: untouched }, new Map()).populations;
+  const [population] = variants.network({ models: { '': model }, parts: untouched }, new Map()).populations;
   const { given } = population!.blueprint;
   return given.kind === 'cells' ? given.initial : undefined;
 };
@@ -91,7 +91,7 @@ test('a word that is one already is known as such, so that leaving the field doe
 test('traces show the part that a preset names in the place of the voltage, where the model has it', () => {
   const oscillators = presetByName('kuramoto');
   const start = defaultExperiment(oscillators);
-  const of = new Family(
+  const of = new NetworkVariants(
     oscillators,
     oscillators.build(new LiveParameters(oscillators, start.values).internal(), 1),
     start.dt,
@@ -106,5 +106,5 @@ test('traces show the part that a preset names in the place of the voltage, wher
     parameters: {},
   };
   expect(of.members({ '': bare })[0]!.traced).toBe('theta');
-  expect(family.members({}).map((m) => m.traced)).toEqual(family.members({}).map((m) => m.variable));
+  expect(variants.members({}).map((m) => m.traced)).toEqual(variants.members({}).map((m) => m.variable));
 });

@@ -7,7 +7,7 @@ import { cellAt, rowAt, spreadOut } from '../../src/app/plots/rows.ts';
 import { thin } from '../../src/app/plots/thin.ts';
 import { grouped, roundUp, tickLabel, tickStep, ticks } from '../../src/app/plots/ticks.ts';
 import { TimeView } from '../../src/app/plots/time-view.ts';
-import { Ledger } from '../../src/app/worker/ledger.ts';
+import { SpikeRecord } from '../../src/app/worker/spike-record.ts';
 import { presets } from '../../src/presets/index.ts';
 import { fakeGroups } from './fake-simulation.ts';
 
@@ -90,17 +90,17 @@ test('cells zoom about a cell and never beyond the network', () => {
   expect(view.chosenCells.value).toBeUndefined();
 });
 
-test('the ledger finds the first spike of a step', () => {
-  const ledger = new Ledger();
+test('the record finds the first spike of a step', () => {
+  const record = new SpikeRecord();
   for (let part = 0; part < 50; part++) {
-    ledger.append(
+    record.append(
       Uint32Array.from({ length: 1000 }, (_, k) => part * 100 + Math.floor(k / 10)),
       Uint32Array.from({ length: 1000 }, (_, k) => k),
     );
   }
-  expect(ledger.count).toBe(50_000);
-  for (const step of [0, 1, 99, 100, 2500, 4999]) expect(ledger.place(step)).toBe(step * 10);
-  expect(ledger.place(5000)).toBe(50_000);
+  expect(record.count).toBe(50_000);
+  for (const step of [0, 1, 99, 100, 2500, 4999]) expect(record.place(step)).toBe(step * 10);
+  expect(record.place(5000)).toBe(50_000);
 });
 
 test('every slider holds the default and the literature, and its ends are allowed', () => {

@@ -39,7 +39,7 @@ function worker(): Held {
       onProgress?.('build', 0.37);
       return new Promise(() => {});
     },
-    openVault: async () => undefined,
+    openStore: async () => undefined,
     post: (data: Answer) => {
       if (!held.ended) queueMicrotask(() => port.onmessage?.({ data } as MessageEvent<Answer>));
     },

@@ -4,7 +4,7 @@ import { type Intervention, untouched } from '../../index.ts';
 import { presetDocument } from '../../presets/document.ts';
 import { LiveParameters } from '../worker/live-parameters.ts';
 import type { Experiment } from '../worker/messages.ts';
-import { Family } from '../worker/variant.ts';
+import { NetworkVariants } from '../worker/network-variants.ts';
 import { buildOf } from './build.ts';
 
 /**
@@ -15,7 +15,7 @@ export function documentFrom(experiment: Experiment, interventions: readonly Int
   const preset = buildOf(experiment);
   const values = new LiveParameters(preset, experiment.values).internal();
   const origin = preset.build(values, experiment.seed);
-  const network = new Family(preset, origin, experiment.dt).network(
+  const network = new NetworkVariants(preset, origin, experiment.dt).network(
     { models: experiment.models, parts: untouched },
     new Map(),
   );

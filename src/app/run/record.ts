@@ -3,12 +3,12 @@ import { type Signal, signal } from '@preact/signals';
 import type { Group } from '../../index.ts';
 import type { PublishedRates } from '../../presets/preset.ts';
 import { groupTable, shownGroups } from '../plots/groups.ts';
-import { Ledger } from '../worker/ledger.ts';
 import type { Answer, Description, Trace, WeightSample } from '../worker/messages.ts';
+import { SpikeRecord } from '../worker/spike-record.ts';
 import { TraceLog } from '../worker/trace-log.ts';
 
 export class RunRecord {
-  readonly spikes = new Ledger();
+  readonly spikes = new SpikeRecord();
   readonly traces = new TraceLog();
   /** Those that are told apart, by the names that a source gives them. */
   readonly groups: readonly Group[];

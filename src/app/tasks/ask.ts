@@ -1,7 +1,7 @@
 /** Asks a job anew whenever the question changes. While one is under way the newest waits, so that a dragged slider is followed. */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Job } from './job.ts';
-import type { TaskTable } from './tasks.ts';
+import type { TaskTable } from './table.ts';
 
 interface AskOptions {
   /** Whether the next question waits for the first part of an answer only; the rest of that answer is then given up. */

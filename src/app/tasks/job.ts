@@ -1,9 +1,9 @@
 /** One kind of question as a room shows it: what came so far, how far it is, what went wrong. A new question stops the last one. */
 import { batch, type Signal, signal } from '@preact/signals';
-import type { Desk } from './desk.ts';
+import type { TaskClient } from './client.ts';
 import { TaskFailed } from './failed.ts';
 import type { Failure } from './failure.ts';
-import type { TaskTable } from './tasks.ts';
+import type { TaskTable } from './table.ts';
 
 /** ms */
 const betweenDrawings = 100;
@@ -16,13 +16,13 @@ export class Job<Table extends TaskTable, Name extends keyof Table & string> {
   readonly busy = signal(false);
   /** Whether what is shown is of an earlier question than the one that was asked last. */
   readonly stale = signal(false);
-  readonly #desk: Desk<Table>;
+  readonly #tasks: TaskClient<Table>;
   readonly #name: Name;
   #stop: AbortController | undefined;
   #key = '';
 
-  constructor(desk: Desk<Table>, name: Name) {
-    this.#desk = desk;
+  constructor(tasks: TaskClient<Table>, name: Name) {
+    this.#tasks = tasks;
     this.#name = name;
   }
 
@@ -58,7 +58,7 @@ export class Job<Table extends TaskTable, Name extends keyof Table & string> {
       if (!due) setTimeout(show, shown.length === 0 ? 0 : betweenDrawings);
       due = true;
     };
-    this.#desk.ask(this.#name, input, { onPart, signal: stop.signal }).then(
+    this.#tasks.ask(this.#name, input, { onPart, signal: stop.signal }).then(
       (output) =>
         this.#end(stop, () => {
           show();

@@ -1,7 +1,7 @@
 /** The worker's side: carries out questions and sends what they bring. */
 import { turn } from '../../run/turn.ts';
 import { failureOf } from './failure.ts';
-import type { Question, Reply, TaskTable } from './tasks.ts';
+import type { Question, Reply, TaskTable } from './table.ts';
 
 export type Carry<Table extends TaskTable> = {
   readonly [Name in keyof Table]: (

@@ -2,7 +2,7 @@
 import { createSimulation } from '../../index.ts';
 import { type HostTools, SimulationHost } from './host.ts';
 import type { Command } from './messages.ts';
-import { Vault } from './vault.ts';
+import { RunDatabase } from './run-database.ts';
 
 interface End {
   postMessage(message: unknown, transfer: Transferable[]): void;
@@ -16,7 +16,7 @@ export function attachHost(
   const host = new SimulationHost({
     preset,
     create: createSimulation,
-    openVault: (folder) => Vault.open(folder),
+    openStore: (folder) => RunDatabase.open(folder),
     post: (answer, transfer) => end.postMessage(answer, transfer),
   });
   end.onmessage = (event: MessageEvent<Command>) => {

@@ -1,13 +1,13 @@
 /** States of a run to go back to: after a lost device, or to take an intervention back. */
 import type { Checkpoint } from '../../index.ts';
 import type { Values } from './live-parameters.ts';
-import type { Variant } from './variant.ts';
+import type { NetworkVariant } from './network-variants.ts';
 
 export interface Saved {
   readonly step: number;
   /** Interventions done by then. */
   readonly done: number;
-  readonly variant: Variant;
+  readonly variant: NetworkVariant;
   readonly values: Values;
   /** Undefined: the start of the variant. */
   readonly checkpoint: Checkpoint | undefined;

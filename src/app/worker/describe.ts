@@ -2,12 +2,12 @@
 import type { Simulation } from '../../index.ts';
 import { readableUnit } from '../units.ts';
 import type { Description, Models, PopulationDescription } from './messages.ts';
-import type { Family } from './variant.ts';
+import type { NetworkVariants } from './network-variants.ts';
 
 /** `models`: the edited ones. `instead`: why another backend runs than was asked for, or ''. */
 export function describe(
   simulation: Simulation,
-  family: Family,
+  variants: NetworkVariants,
   models: Models,
   traced: readonly number[],
   instead: string,
@@ -28,19 +28,19 @@ export function describe(
     synapses,
     connectivity,
     bytesPerSynapse,
-    whyStored: family.whyStored(),
+    whyStored: variants.whyStored(),
     groups,
-    populations: populationsOf(simulation, family, models),
+    populations: populationsOf(simulation, variants, models),
     traced,
-    plastic: family.plastic(simulation).map(({ name, unit }) => ({ name, unit: readableUnit(unit).unit })),
+    plastic: variants.plastic(simulation).map(({ name, unit }) => ({ name, unit: readableUnit(unit).unit })),
     build: simulation.seconds.build,
     compile: simulation.seconds.compile,
   };
 }
 
-function populationsOf(simulation: Simulation, family: Family, models: Models): PopulationDescription[] {
-  const places = family.places(simulation, models);
-  return family.members(models).flatMap(({ key, population, traced = '' }): PopulationDescription[] => {
+function populationsOf(simulation: Simulation, variants: NetworkVariants, models: Models): PopulationDescription[] {
+  const places = variants.places(simulation, models);
+  return variants.members(models).flatMap(({ key, population, traced = '' }): PopulationDescription[] => {
     const { name } = population;
     const group = simulation.groups.find((g) => g.name === name && g.role === 'cells');
     if (group === undefined || group.count === 0) return [];
@@ -54,9 +54,9 @@ function populationsOf(simulation: Simulation, family: Family, models: Models): 
         variable: traced,
         unit: readableUnit(unit).unit,
         drive: readableUnit(drive).unit,
-        model: family.text(population, models),
-        original: family.text(population, {}),
-        added: family.added(population),
+        model: variants.text(population, models),
+        original: variants.text(population, {}),
+        added: variants.added(population),
       },
     ];
   });

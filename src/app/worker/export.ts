@@ -14,9 +14,9 @@ import {
 } from '../../index.ts';
 import { shownGroups } from '../plots/groups.ts';
 import { retold } from './action-text.ts';
-import { begunNetwork } from './begun.ts';
-import type { Bench } from './bench.ts';
+import { networkAtStart } from './at-start.ts';
 import { LiveParameters } from './live-parameters.ts';
+import type { LiveRun } from './live-run.ts';
 import type { ExportKind, Models } from './messages.ts';
 import { scripted } from './scripted.ts';
 import { finalStatistics } from './statistics.ts';
@@ -32,12 +32,12 @@ export interface ExportFile {
 /** `window`, ms, is what a figure shows. */
 export async function exportFile(
   kind: ExportKind,
-  bench: Bench,
+  live: LiveRun,
   window: { readonly from: number; readonly to: number },
 ): Promise<ExportFile> {
-  const { dt, cells, seed } = bench.simulation;
-  const stem = `${bench.preset.name}-seed${seed}`;
-  const spikes = bench.ledger.spikes();
+  const { dt, cells, seed } = live.simulation;
+  const stem = `${live.preset.name}-seed${seed}`;
+  const spikes = live.record.spikes();
   const file = (end: string, mime: string, content: string | Uint8Array): ExportFile => ({
     name: `${stem}-${end}`,
     mime,
@@ -49,44 +49,44 @@ export async function exportFile(
     case 'spikes.npz':
       return file(kind, 'application/zip', spikesNpz(spikes, dt, cells));
     case 'spikes.h5':
-      return file(kind, 'application/x-hdf5', spikesSonata(spikes, dt, { cells, groups: namedGroups(bench) }));
+      return file(kind, 'application/x-hdf5', spikesSonata(spikes, dt, { cells, groups: namedGroups(live) }));
     case 'traces.csv':
-      return file(kind, 'text/csv', tracesCsv(traceTable(bench), dt));
+      return file(kind, 'text/csv', tracesCsv(traceTable(live), dt));
     case 'traces.npz':
-      return file(kind, 'application/zip', tracesNpz(traceTable(bench), dt));
+      return file(kind, 'application/zip', tracesNpz(traceTable(live), dt));
     case 'weights.csv':
-      return file(kind, 'text/csv', await weightsCsv(bench));
+      return file(kind, 'text/csv', await weightsCsv(live));
     case 'weights.npz':
-      return file(kind, 'application/zip', await weightsNpz(bench));
+      return file(kind, 'application/zip', await weightsNpz(live));
     case 'figure.svg':
     case 'figure.png': {
-      const { svg, width, height } = figureOf(bench, window);
+      const { svg, width, height } = figureOf(live, window);
       const made = file('figure.svg', 'image/svg+xml', svg);
       return kind === 'figure.svg' ? made : { ...made, paint: { width, height } };
     }
     case 'methods.html':
     case 'methods.md': {
       const { methodsOf } = await import('../../export/index.ts');
-      const experiment = await experimentOf(bench);
+      const experiment = await experimentOf(live);
       // A methods section tells the network and its run, not what was done to it later, so the hash would not be of what it tells.
-      const methods = methodsOf(bench.plan.doneCount > 0 ? { ...experiment, spikeHash: undefined } : experiment);
+      const methods = methodsOf(live.plan.doneCount > 0 ? { ...experiment, spikeHash: undefined } : experiment);
       return kind === 'methods.md'
         ? file(kind, 'text/markdown', methods.markdown)
-        : file(kind, 'text/html', page(bench.preset.title, methods.html));
+        : file(kind, 'text/html', page(live.preset.title, methods.html));
     }
     case 'script.mjs': {
       const { scriptOf } = await import('../../export/index.ts');
-      return file(kind, 'text/javascript', scriptOf(await experimentOf(bench)));
+      return file(kind, 'text/javascript', scriptOf(await experimentOf(live)));
     }
     case 'script.py': {
       const { brian2ScriptOf } = await import('../../export/index.ts');
-      return file(kind, 'text/x-python', note(bench) + brian2ScriptOf(await experimentOf(bench)));
+      return file(kind, 'text/x-python', note(live) + brian2ScriptOf(await experimentOf(live)));
     }
     case 'neuron.zip':
     case 'nest.zip':
-      return { name: `${stem}-${kind}`, mime: 'application/zip', bytes: await cluster(kind, bench, stem) };
+      return { name: `${stem}-${kind}`, mime: 'application/zip', bytes: await cluster(kind, live, stem) };
     case 'record.json':
-      return file(kind, 'application/json', await record(bench));
+      return file(kind, 'application/json', await record(live));
   }
 }
 
@@ -96,17 +96,17 @@ const MOST_LISTED = 1e6;
 const CHECKED = 20;
 
 /** The folder that NEST or NEURON runs, for the whole duration, as a ZIP. Throws a UserError where they cannot. */
-async function cluster(kind: 'neuron.zip' | 'nest.zip', bench: Bench, stem: string): Promise<Uint8Array> {
+async function cluster(kind: 'neuron.zip' | 'nest.zip', live: LiveRun, stem: string): Promise<Uint8Array> {
   const { clusterFolder } = await import('../../export/cluster/folder.ts');
-  const { preset, experiment, simulation, plan } = bench;
+  const { preset, experiment, simulation, plan } = live;
   if (plan.doneCount > 0)
     throw new UserError(
       'What was done to the network while it ran does not go to a cluster; undo it, or save the experiment and take galvani export with --without-interventions.',
     );
   const { dt } = simulation;
-  const steps = Math.max(bench.reached, nearestSteps(experiment.duration, dt));
+  const steps = Math.max(live.reached, nearestSteps(experiment.duration, dt));
   const { files } = await clusterFolder({
-    network: begunNetwork(bench),
+    network: networkAtStart(live),
     engine: kind === 'nest.zip' ? 'nest' : 'neuron',
     dt,
     steps,
@@ -120,43 +120,43 @@ async function cluster(kind: 'neuron.zip' | 'nest.zip', bench: Bench, stem: stri
   return zipFolder(`${stem}-${kind.replace('.zip', '')}`, files);
 }
 
-function namedGroups(bench: Bench): { name: string; first: number; count: number }[] {
-  return shownGroups(bench.simulation.groups).filter((g) => g.role === 'cells');
+function namedGroups(live: LiveRun): { name: string; first: number; count: number }[] {
+  return shownGroups(live.simulation.groups).filter((g) => g.role === 'cells');
 }
 
-function figureOf(bench: Bench, window: { readonly from: number; readonly to: number }) {
-  const { dt, seed, integrator, backend } = bench.simulation;
-  const end = bench.reached * dt;
+function figureOf(live: LiveRun, window: { readonly from: number; readonly to: number }) {
+  const { dt, seed, integrator, backend } = live.simulation;
+  const end = live.reached * dt;
   const to = Math.max(dt, Math.min(window.to, end));
-  const { populations } = bench.describe();
-  const traced = bench.cells[0] ?? 0;
+  const { populations } = live.describe();
+  const traced = live.cells[0] ?? 0;
   const { variable = 'V', unit = '' } =
     populations.find((p) => traced >= p.first && traced < p.first + p.count) ?? populations[0] ?? {};
   return figureSvg(
     {
-      spikes: bench.ledger.spikes(),
-      groups: namedGroups(bench),
+      spikes: live.record.spikes(),
+      groups: namedGroups(live),
       dt,
       window: { from: Math.min(window.from, to - dt), to },
       traces: {
         variable,
         unit,
         // The value after step s holds at the end of it.
-        lines: bench.traces.all().map((t) => ({ cell: t.cell, firstStep: t.firstStep + 1, values: t.values })),
+        lines: live.traces.all().map((t) => ({ cell: t.cell, firstStep: t.firstStep + 1, values: t.values })),
       },
     },
-    { title: bench.preset.title, source: `Seed ${seed}, dt ${dt} ms, ${integrator}, backend ${backend}, Galvani.` },
+    { title: live.preset.title, source: `Seed ${seed}, dt ${dt} ms, ${integrator}, backend ${backend}, Galvani.` },
   );
 }
 
 /** As a script or a methods section tells it: the run from its start. */
-async function experimentOf(bench: Bench): Promise<RetoldExperiment> {
-  const { preset, experiment, simulation } = bench;
-  const { hash } = await finalStatistics(bench);
+async function experimentOf(live: LiveRun): Promise<RetoldExperiment> {
+  const { preset, experiment, simulation } = live;
+  const { hash } = await finalStatistics(live);
   return {
-    network: begunNetwork(bench),
+    network: networkAtStart(live),
     dt: simulation.dt,
-    duration: Number((bench.reached * simulation.dt).toPrecision(12)),
+    duration: Number((live.reached * simulation.dt).toPrecision(12)),
     // '' stands for each model's own.
     integrator: experiment.integrator || undefined,
     backend: simulation.backend,
@@ -166,41 +166,41 @@ async function experimentOf(bench: Bench): Promise<RetoldExperiment> {
     reference: preset.reference,
     spikeHash: hash,
     accuracy: await simulation.accuracy(),
-    traces: [{ variables: [bench.variable()], cells: bench.cells }],
-    interventions: scripted(bench, bench.plan.done),
+    traces: [{ variables: [live.variable()], cells: live.cells }],
+    interventions: scripted(live, live.plan.done),
     voltage: preset.variables[0] ?? 'V',
   };
 }
 
 /** Begins a script that cannot do what was done to the run. */
-function note(bench: Bench): string {
-  if (bench.plan.doneCount === 0) return '';
-  const lines = retoldPlan(bench).map((line) => `#   ${line.replace(/[\r\n\u2028\u2029]/g, ' ')}`);
+function note(live: LiveRun): string {
+  if (live.plan.doneCount === 0) return '';
+  const lines = retoldPlan(live).map((line) => `#   ${line.replace(/[\r\n\u2028\u2029]/g, ' ')}`);
   return `# What was done to the network while it ran is not part of this script:\n${lines.join('\n')}\n`;
 }
 
-function retoldPlan(bench: Bench): string[] {
-  const unitOf = (name: string) => bench.preset.parameters.find((p) => p.name === name)?.unit ?? '';
-  return bench.plan.done.map((i) => retold(i, bench.simulation.dt, unitOf));
+function retoldPlan(live: LiveRun): string[] {
+  const unitOf = (name: string) => live.preset.parameters.find((p) => p.name === name)?.unit ?? '';
+  return live.plan.done.map((i) => retold(i, live.simulation.dt, unitOf));
 }
 
-async function record(bench: Bench): Promise<string> {
+async function record(live: LiveRun): Promise<string> {
   const { recordJson, reproducibilityRecord } = await import('../../export/index.ts');
-  const { hash, spikes } = await finalStatistics(bench);
-  const { values, models } = bench.base;
+  const { hash, spikes } = await finalStatistics(live);
+  const { values, models } = live.base;
   // By the names of their populations.
   const named = (edits: Models) =>
-    Object.fromEntries(bench.describe().populations.flatMap((p) => (edits[p.key] ? [[p.name, edits[p.key]]] : [])));
+    Object.fromEntries(live.describe().populations.flatMap((p) => (edits[p.key] ? [[p.name, edits[p.key]]] : [])));
   return recordJson(
     await reproducibilityRecord({
-      preset: bench.preset,
-      values: new LiveParameters(bench.preset, values).internal(),
-      simulation: bench.simulation,
-      steps: bench.reached,
+      preset: live.preset,
+      values: new LiveParameters(live.preset, values).internal(),
+      simulation: live.simulation,
+      steps: live.reached,
       spikes,
       spikeHash: hash ?? '',
       ...(Object.keys(models).length === 0 ? {} : { model: named(models) }),
-      interventions: retoldPlan(bench),
+      interventions: retoldPlan(live),
     }),
   );
 }
@@ -212,8 +212,8 @@ function page(title: string, body: string): string {
 }
 
 /** All traces over the times they share. */
-function traceTable(bench: Bench): TraceTable {
-  const sorted = bench.traces.all().sort((a, b) => a.cell - b.cell);
+function traceTable(live: LiveRun): TraceTable {
+  const sorted = live.traces.all().sort((a, b) => a.cell - b.cell);
   const first = Math.max(0, ...sorted.map((t) => t.firstStep));
   const end = sorted.length === 0 ? first : Math.min(...sorted.map((t) => t.firstStep + t.values.length));
   const values = new Float64Array(Math.max(0, end - first) * sorted.length);
@@ -222,5 +222,5 @@ function traceTable(bench: Bench): TraceTable {
       values[(step - first) * sorted.length + c] = trace.values[step - trace.firstStep]!;
   });
   // Row s holds the values after step first + s, at the time (first + s + 1)·dt.
-  return { variables: [bench.variable()], cells: sorted.map((t) => t.cell), firstStep: first + 1, values };
+  return { variables: [live.variable()], cells: sorted.map((t) => t.cell), firstStep: first + 1, values };
 }

@@ -1,22 +1,22 @@
-/** Holds one bench, carries out what the page asks for, and sees that its run goes on. */
+/** Holds one run, carries out what the page asks for, and sees that its run goes on. */
 import { type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { failureOf } from '../tasks/failure.ts';
-import { Bench } from './bench.ts';
-import { Keeper } from './keeper.ts';
 import type { LeftRun } from './kept-shape.ts';
+import { LiveRun } from './live-run.ts';
 import type { Answer, Command, Experiment, KeptRun } from './messages.ts';
-import { Runner } from './runner.ts';
-import { Seat } from './seat.ts';
+import { RunControl } from './run-control.ts';
+import type { Left, RunStore } from './run-database.ts';
+import { RunLoop } from './run-loop.ts';
+import { RunSaver } from './run-saver.ts';
 import { tracesOf } from './traced.ts';
-import type { Left, RunShelf } from './vault.ts';
 
 export interface HostTools {
   readonly preset: (experiment: Experiment) => Preset | Promise<Preset>;
   readonly create: (network: Network, options: SimulationOptions) => Promise<Simulation>;
   readonly post: (answer: Answer, transfer: Transferable[]) => void;
   /** Where long runs of the page in this folder are kept; undefined where nothing can be. */
-  readonly openVault?: (folder: string) => Promise<RunShelf | undefined>;
+  readonly openStore?: (folder: string) => Promise<RunStore | undefined>;
 }
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -24,17 +24,17 @@ type During = Extract<Answer, { type: 'failed' }>['during'];
 
 export class SimulationHost {
   readonly #tools: HostTools;
-  readonly #runner: Runner;
-  #vault: RunShelf | undefined;
-  /** Until the vault is open, or is known not to. */
+  readonly #loop: RunLoop;
+  #store: RunStore | undefined;
+  /** Until the store is open, or is known not to. */
   #keeping: Promise<void> = Promise.resolve();
-  #seat: Seat | undefined;
+  #control: RunControl | undefined;
   /** Number of the latest network asked for; older ones give up. */
   #latest = -1;
 
   constructor(tools: HostTools) {
     this.#tools = tools;
-    this.#runner = new Runner((answer, transfer) => this.#post(answer, transfer));
+    this.#loop = new RunLoop((answer, transfer) => this.#post(answer, transfer));
   }
 
   handle(command: Command): Promise<void> {
@@ -44,49 +44,49 @@ export class SimulationHost {
       return this.#keeping;
     }
     if (command.type === 'forget') return this.#forget(command.id);
-    const seat = this.#seat;
-    if (seat === undefined || seat.run !== command.run) return Promise.resolve();
+    const control = this.#control;
+    if (control === undefined || control.run !== command.run) return Promise.resolve();
     switch (command.type) {
       case 'run':
-        seat.until = command.until;
-        seat.order = command.order;
-        return this.#queue(seat, 'run', () => this.#runner.advance(seat));
+        control.until = command.until;
+        control.order = command.order;
+        return this.#queue(control, 'run', () => this.#loop.advance(control));
       case 'pause':
-        seat.until = 0;
-        seat.order = command.order;
-        seat.wake();
+        control.until = 0;
+        control.order = command.order;
+        control.wake();
         // It had come to its end when the page, which did not know yet, asked.
-        if (!seat.advancing)
-          this.#post({ type: 'halted', run: seat.run, step: seat.bench.simulation.step, order: seat.order });
+        if (!control.advancing)
+          this.#post({ type: 'halted', run: control.run, step: control.live.simulation.step, order: control.order });
         return Promise.resolve();
       case 'reset':
-        return this.#reset(seat, command);
+        return this.#reset(control, command);
       case 'act':
-        return command.action.kind === 'model' ? this.#edit(seat, command) : this.#act(seat, command);
+        return command.action.kind === 'model' ? this.#edit(control, command) : this.#act(control, command);
       case 'undo':
-        return this.#errand(seat, 'undo', undefined, () => this.#undo(seat));
+        return this.#errand(control, 'undo', undefined, () => this.#undo(control));
       case 'trace':
-        return this.#trace(seat, command);
+        return this.#trace(control, command);
       case 'weights':
-        return this.#errand(seat, 'weights', command.number, async () => {
-          const weights = await seat.bench.weights();
+        return this.#errand(control, 'weights', command.number, async () => {
+          const weights = await control.live.weights();
           const transfer = weights.map(({ values }) => values.buffer as ArrayBuffer);
-          const { step } = seat.bench.simulation;
-          this.#post({ type: 'weights', run: seat.run, number: command.number, step, weights }, transfer);
+          const { step } = control.live.simulation;
+          this.#post({ type: 'weights', run: control.run, number: command.number, step, weights }, transfer);
         });
       case 'stop':
-        seat.bench.stop();
+        control.live.stop();
         return Promise.resolve();
       case 'taken':
-        seat.underway--;
-        seat.wake();
+        control.underway--;
+        control.wake();
         return Promise.resolve();
       case 'export':
-        return this.#errand(seat, 'export', undefined, async () => {
+        return this.#errand(control, 'export', undefined, async () => {
           // Most visits end without a file: its formats come when one is asked for.
           const { exportFile } = await import('./export.ts');
-          const file = await exportFile(command.kind, seat.bench, command.window);
-          this.#post({ type: 'file', run: seat.run, ...file }, [file.bytes.buffer as ArrayBuffer]);
+          const file = await exportFile(command.kind, control.live, command.window);
+          this.#post({ type: 'file', run: control.run, ...file }, [file.bytes.buffer as ArrayBuffer]);
         });
     }
   }
@@ -94,45 +94,45 @@ export class SimulationHost {
   /** Lets go of all that it holds; what is being built is given up when it is done. */
   async close(): Promise<void> {
     this.#latest = Number.NaN;
-    const seat = this.#seat;
-    this.#seat = undefined;
-    await seat?.discard();
+    const control = this.#control;
+    this.#control = undefined;
+    await control?.discard();
   }
 
   async #open(command: Of<'open'>): Promise<void> {
     const { run, experiment } = command;
     this.#latest = run;
-    const old = this.#seat;
-    this.#seat = undefined;
+    const old = this.#control;
+    this.#control = undefined;
     if (old !== undefined) await old.discard();
     if (this.#latest !== run) return;
-    let seat: Seat | undefined;
+    let control: RunControl | undefined;
     try {
       const left = command.resume === undefined ? undefined : await this.#left(command.resume);
       const preset = await this.#tools.preset(experiment);
       const made = left === undefined ? experiment : { ...experiment, backend: left.kept.backend };
-      const bench = await Bench.open(preset, made, command.plan, command.cells, {
+      const live = await LiveRun.open(preset, made, command.plan, command.cells, {
         create: this.#tools.create,
         onProgress: (stage, fraction) => {
-          this.#post({ type: 'progress', run: seat?.run ?? run, stage, fraction });
+          this.#post({ type: 'progress', run: control?.run ?? run, stage, fraction });
         },
       });
-      if (this.#latest !== run) return bench.dispose();
-      const until = command.go ? (command.until ?? Math.round(experiment.duration / bench.simulation.dt)) : 0;
-      bench.after = Math.round((command.after ?? 0) / bench.simulation.dt);
-      if (left !== undefined) await bench.takeUp(left.saved, left.parts);
-      seat = new Seat(run, bench, until);
-      this.#seat = seat;
-      this.#runner.keeper?.begin(bench, performance.now());
-      this.#post({ type: 'ready', run, description: bench.describe() });
-      this.#runner.report(seat, left !== undefined);
+      if (this.#latest !== run) return live.dispose();
+      const until = command.go ? (command.until ?? Math.round(experiment.duration / live.simulation.dt)) : 0;
+      live.after = Math.round((command.after ?? 0) / live.simulation.dt);
+      if (left !== undefined) await live.takeUp(left.saved, left.parts);
+      control = new RunControl(run, live, until);
+      this.#control = control;
+      this.#loop.saver?.begin(live, performance.now());
+      this.#post({ type: 'ready', run, description: live.describe() });
+      this.#loop.report(control, left !== undefined);
       if (left !== undefined) {
-        this.#runner.sendRecord(seat);
+        this.#loop.sendRecord(control);
         // It may be paused before its next step, and is known by then.
-        await this.#runner.tell(seat);
+        await this.#loop.tell(control);
       }
-      const opened = seat;
-      if (command.go) await this.#queue(seat, 'run', () => this.#runner.advance(opened));
+      const opened = control;
+      if (command.go) await this.#queue(control, 'run', () => this.#loop.advance(opened));
     } catch (thrown) {
       if (this.#latest === run) this.#post({ type: 'failed', run, during: 'open', failure: failureOf(thrown) });
     }
@@ -140,19 +140,19 @@ export class SimulationHost {
 
   /** Keeps long runs from now on, and tells of one that was left. */
   async #keep(folder: string): Promise<void> {
-    if (this.#vault !== undefined) return;
-    this.#vault = await this.#tools.openVault?.(folder);
-    if (this.#vault === undefined) return;
+    if (this.#store !== undefined) return;
+    this.#store = await this.#tools.openStore?.(folder);
+    if (this.#store === undefined) return;
     let left: Left;
     try {
-      left = await this.#vault.left((kept) => this.#offer(kept));
+      left = await this.#store.left((kept) => this.#offer(kept));
     } catch {
       // A database that cannot be read holds nothing, and keeps nothing.
-      this.#vault = undefined;
+      this.#store = undefined;
       return;
     }
-    this.#runner.keeper = new Keeper(this.#vault);
-    if (this.#seat !== undefined) this.#runner.keeper.begin(this.#seat.bench, performance.now());
+    this.#loop.saver = new RunSaver(this.#store);
+    if (this.#control !== undefined) this.#loop.saver.begin(this.#control.live, performance.now());
     if (left.unreadable) this.#post({ type: 'unreadable', run: this.#latest });
     if (left.kept !== undefined) this.#offer(left.kept);
   }
@@ -163,7 +163,7 @@ export class SimulationHost {
 
   async #left(id: string): Promise<LeftRun> {
     await this.#keeping;
-    const left = await this.#vault?.load(id);
+    const left = await this.#store?.load(id);
     if (left === undefined) throw new UserError('The run that was left is no longer there; start it anew.');
     const { isLeftRun } = await import('./kept-shape.ts');
     if (isLeftRun(left)) return left;
@@ -173,121 +173,122 @@ export class SimulationHost {
 
   /** What the database does not give up stays, and is told of again. */
   async #forget(id: string): Promise<void> {
-    await this.#vault?.forget(id).catch(() => {});
+    await this.#store?.forget(id).catch(() => {});
   }
 
-  /** Runs `work` when what was queued before it is done, unless the bench has moved on by then. */
-  #queue(seat: Seat, during: During, work: () => Promise<void>): Promise<void> {
-    const sequence = seat.run;
-    seat.tail = seat.tail.then(async () => {
-      if (seat.run === sequence) await this.#guard(seat, during, undefined, work);
+  /** Runs `work` when what was queued before it is done, unless the run has moved on by then. */
+  #queue(control: RunControl, during: During, work: () => Promise<void>): Promise<void> {
+    const sequence = control.run;
+    control.tail = control.tail.then(async () => {
+      if (control.run === sequence) await this.#guard(control, during, undefined, work);
     });
-    return seat.tail;
+    return control.tail;
   }
 
   /** Runs `work` between two parts, or at once where nothing runs. */
-  #errand(seat: Seat, during: During, number: number | undefined, work: () => Promise<void>): Promise<void> {
-    const sequence = seat.run;
+  #errand(control: RunControl, during: During, number: number | undefined, work: () => Promise<void>): Promise<void> {
+    const sequence = control.run;
     return new Promise((resolve) => {
-      seat.errands.push(async () => {
-        if (seat.run === sequence) await this.#guard(seat, during, number, () => this.#runner.despiteLoss(seat, work));
+      control.errands.push(async () => {
+        if (control.run === sequence)
+          await this.#guard(control, during, number, () => this.#loop.despiteLoss(control, work));
         resolve();
       });
-      seat.wake();
-      seat.tail = seat.tail.then(() => seat.runErrands());
+      control.wake();
+      control.tail = control.tail.then(() => control.runErrands());
     });
   }
 
-  #reset(seat: Seat, command: Of<'reset'>): Promise<void> {
-    seat.run = command.next;
-    seat.until = 0;
-    seat.wake();
-    return this.#queue(seat, 'run', async () => {
-      const program = seat.bench.simulation;
-      seat.underway = 0;
-      await this.#runner.despiteLoss(seat, () => seat.bench.reset());
-      seat.failed = false;
-      this.#runner.keeper?.begin(seat.bench, performance.now());
-      if (seat.bench.simulation !== program) this.#runner.rebuilt(seat, 0);
-      this.#runner.report(seat, false);
+  #reset(control: RunControl, command: Of<'reset'>): Promise<void> {
+    control.run = command.next;
+    control.until = 0;
+    control.wake();
+    return this.#queue(control, 'run', async () => {
+      const program = control.live.simulation;
+      control.underway = 0;
+      await this.#loop.despiteLoss(control, () => control.live.reset());
+      control.failed = false;
+      this.#loop.saver?.begin(control.live, performance.now());
+      if (control.live.simulation !== program) this.#loop.rebuilt(control, 0);
+      this.#loop.report(control, false);
     });
   }
 
-  #act(seat: Seat, { action, number }: Of<'act'>): Promise<void> {
-    return this.#errand(seat, 'act', number, async () => {
-      const { bench } = seat;
-      const program = bench.simulation;
+  #act(control: RunControl, { action, number }: Of<'act'>): Promise<void> {
+    return this.#errand(control, 'act', number, async () => {
+      const { live } = control;
+      const program = live.simulation;
       const began = performance.now();
-      await bench.act(action);
-      if (bench.simulation !== program) this.#runner.rebuilt(seat, performance.now() - began);
-      this.#runner.report(seat, false);
-      this.#post({ type: 'done', run: seat.run, number });
+      await live.act(action);
+      if (live.simulation !== program) this.#loop.rebuilt(control, performance.now() - began);
+      this.#loop.report(control, false);
+      this.#post({ type: 'done', run: control.run, number });
     });
   }
 
   /** The new program is made while the old one runs; a still newer edit takes its place. */
-  async #edit(seat: Seat, { action, number }: Of<'act'>): Promise<void> {
+  async #edit(control: RunControl, { action, number }: Of<'act'>): Promise<void> {
     if (action.kind !== 'model') return;
-    const sequence = seat.run;
-    seat.edits.set(action.population, number);
+    const sequence = control.run;
+    control.edits.set(action.population, number);
     const began = performance.now();
-    await this.#guard(seat, 'act', number, async () => {
-      const prepared = await seat.bench.prepare(action.population, action.model);
+    await this.#guard(control, 'act', number, async () => {
+      const prepared = await control.live.prepare(action.population, action.model);
       // Who asked in a run that is no more has been answered by what ended it.
-      if (seat.run !== sequence) return prepared.simulation.dispose();
-      if (seat.edits.get(action.population) !== number) {
+      if (control.run !== sequence) return prepared.simulation.dispose();
+      if (control.edits.get(action.population) !== number) {
         prepared.simulation.dispose();
         const failure = { kind: 'stopped', message: 'A newer edit of the model took the place of this one.' } as const;
-        this.#post({ type: 'failed', run: seat.run, during: 'act', failure, number });
+        this.#post({ type: 'failed', run: control.run, during: 'act', failure, number });
         return;
       }
-      await this.#errand(seat, 'act', number, async () => {
-        await seat.bench.adopt(action.population, action.model, prepared);
-        this.#runner.rebuilt(seat, performance.now() - began);
-        this.#runner.report(seat, false);
-        this.#post({ type: 'done', run: seat.run, number });
+      await this.#errand(control, 'act', number, async () => {
+        await control.live.adopt(action.population, action.model, prepared);
+        this.#loop.rebuilt(control, performance.now() - began);
+        this.#loop.report(control, false);
+        this.#post({ type: 'done', run: control.run, number });
       });
     });
   }
 
-  async #undo(seat: Seat): Promise<void> {
-    const { bench } = seat;
-    const program = bench.simulation;
-    await bench.undo();
-    if (bench.simulation !== program) this.#runner.rebuilt(seat, 0);
-    this.#post({ type: 'rewound', run: seat.run, step: bench.reached });
-    this.#runner.report(seat, true);
-    seat.failed = false;
-    if (!seat.advancing) {
-      seat.until = 0;
-      await this.#runner.tell(seat);
+  async #undo(control: RunControl): Promise<void> {
+    const { live } = control;
+    const program = live.simulation;
+    await live.undo();
+    if (live.simulation !== program) this.#loop.rebuilt(control, 0);
+    this.#post({ type: 'rewound', run: control.run, step: live.reached });
+    this.#loop.report(control, true);
+    control.failed = false;
+    if (!control.advancing) {
+      control.until = 0;
+      await this.#loop.tell(control);
     }
   }
 
-  #trace(seat: Seat, command: Of<'trace'>): Promise<void> {
-    const { bench } = seat;
-    return this.#errand(seat, 'trace', undefined, async () => {
-      bench.cells = command.cells;
-      if (!command.replay || bench.reached === 0 || seat.failed) return bench.applyTraces();
-      bench.onReplayed = (block) => bench.traces.append(tracesOf(block.traces, bench.simulation.groups));
-      await bench.replay();
-      this.#post({ type: 'progress', run: seat.run, stage: 'replay', fraction: 1 });
-      this.#post({ type: 'traces', run: seat.run, traces: bench.traces.all() });
+  #trace(control: RunControl, command: Of<'trace'>): Promise<void> {
+    const { live } = control;
+    return this.#errand(control, 'trace', undefined, async () => {
+      live.cells = command.cells;
+      if (!command.replay || live.reached === 0 || control.failed) return live.applyTraces();
+      live.onReplayed = (block) => live.traces.append(tracesOf(block.traces, live.simulation.groups));
+      await live.replay();
+      this.#post({ type: 'progress', run: control.run, stage: 'replay', fraction: 1 });
+      this.#post({ type: 'traces', run: control.run, traces: live.traces.all() });
     });
   }
 
   async #guard(
-    seat: Seat,
+    control: RunControl,
     during: During,
     number: number | undefined,
     work: () => void | Promise<void>,
   ): Promise<void> {
-    const sequence = seat.run;
+    const sequence = control.run;
     try {
       await work();
     } catch (thrown) {
-      if (this.#seat === seat && seat.run === sequence)
-        this.#post({ type: 'failed', run: seat.run, during, failure: failureOf(thrown), number });
+      if (this.#control === control && control.run === sequence)
+        this.#post({ type: 'failed', run: control.run, during, failure: failureOf(thrown), number });
     }
   }
 

@@ -2,7 +2,7 @@
 import { gpuHere, type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
 import type { Experiment, ProgressStage } from './messages.ts';
 
-export interface BenchTools {
+export interface SimulationTools {
   readonly create: (network: Network, options: SimulationOptions) => Promise<Simulation>;
   readonly onProgress: (stage: ProgressStage, fraction: number) => void;
 }
@@ -18,7 +18,7 @@ export function make(
   network: Network,
   experiment: Experiment,
   backend: Exclude<Experiment['backend'], 'best'>,
-  tools: BenchTools,
+  tools: SimulationTools,
   tell = false,
 ): Promise<Simulation> {
   return tools.create(network, {
@@ -37,7 +37,7 @@ export async function makeAnywhere(
   network: Network,
   experiment: Experiment,
   backend: Experiment['backend'],
-  tools: BenchTools,
+  tools: SimulationTools,
   tell = false,
 ): Promise<Made> {
   const wanted = backend === 'best' ? ((await gpuHere())?.software === false ? 'webgpu' : 'auto') : backend;

@@ -1,18 +1,18 @@
 /** Does one thing to the program in hand. */
 import { touchCells } from '../../index.ts';
-import type { Machine } from './machine.ts';
+import type { LiveSimulation } from './live-simulation.ts';
 import type { Action } from './messages.ts';
 import { withModel } from './model-text.ts';
 
 /** Whether currents and silences have to be written then. Throws a UserError. */
-export async function perform(machine: Machine, action: Action): Promise<boolean> {
-  const { simulation, variant } = machine;
+export async function perform(current: LiveSimulation, action: Action): Promise<boolean> {
+  const { simulation, variant } = current;
   switch (action.kind) {
     case 'set':
-      machine.live.set(simulation, action.name, action.value);
+      current.parameters.set(simulation, action.name, action.value);
       return false;
     case 'model':
-      await machine.switch({ ...variant, models: withModel(variant.models, action.population, action.model) });
+      await current.switch({ ...variant, models: withModel(variant.models, action.population, action.model) });
       return false;
     case 'kick':
     case 'inject':
@@ -21,8 +21,8 @@ export async function perform(machine: Machine, action: Action): Promise<boolean
         {
           simulation,
           parts: variant.parts,
-          places: () => machine.places(),
-          need: (parts) => machine.switch({ ...variant, parts }),
+          places: () => current.places(),
+          need: (parts) => current.switch({ ...variant, parts }),
         },
         action,
       );

@@ -2,14 +2,14 @@
 import type { Plan, RunBlock, Simulation } from '../../index.ts';
 import { watchedPace } from '../../run/pace.ts';
 import { turn } from '../../run/turn.ts';
-import type { Ledger } from './ledger.ts';
 import type { Action } from './messages.ts';
+import type { SpikeRecord } from './spike-record.ts';
 
 export interface Replayed {
   /** The simulation in hand; what is done again may put another in its place. */
   readonly simulation: () => Simulation;
   readonly plan: Plan<Action>;
-  readonly ledger: Ledger;
+  readonly record: SpikeRecord;
   /** Does what is due before the next step. */
   readonly settle: () => Promise<unknown>;
   readonly onBlock: (block: RunBlock) => void;
@@ -20,10 +20,10 @@ export interface Replayed {
 
 /** Runs up to `step`; whether the spikes on the way are those recorded. Undefined: stopped on the way. */
 export async function replay(parts: Replayed, step: number): Promise<boolean | undefined> {
-  const { simulation, plan, ledger, settle, onBlock, onProgress, stopped } = parts;
+  const { simulation, plan, record, settle, onBlock, onProgress, stopped } = parts;
   const pace = watchedPace();
   const start = simulation().step;
-  let place = ledger.place(start);
+  let place = record.place(start);
   let same = true;
   while (simulation().step < step) {
     if (stopped()) return undefined;
@@ -33,7 +33,7 @@ export async function replay(parts: Replayed, step: number): Promise<boolean | u
     const block = await simulation().run(Math.min(pace.steps, plan.nextStop(now) - now, step - now));
     pace.note(block.steps, performance.now() - began);
     const { steps, cells } = block.spikes;
-    const recorded = ledger.spikes(place, place + steps.length);
+    const recorded = record.spikes(place, place + steps.length);
     for (let k = 0; k < steps.length; k++)
       if (steps[k] !== recorded.steps[k] || cells[k] !== recorded.cells[k]) same = false;
     place += steps.length;
@@ -42,5 +42,5 @@ export async function replay(parts: Replayed, step: number): Promise<boolean | u
     await turn();
   }
   await settle();
-  return same && place === ledger.place(step);
+  return same && place === record.place(step);
 }

@@ -1,31 +1,31 @@
 /** What was done to a run, as the library's own interventions: a script does it again. */
 import type { Intervention } from '../../index.ts';
-import { begunFamily } from './begun.ts';
-import type { Bench } from './bench.ts';
+import { variantsAtStart } from './at-start.ts';
+import type { LiveRun } from './live-run.ts';
 import type { Action, Models, ModelText, Intervention as PlannedAction } from './messages.ts';
 import { withModel } from './model-text.ts';
 
 /** What an experiment began as. */
-type Begun = Pick<Bench, 'preset' | 'base' | 'experiment'>;
+type Begun = Pick<LiveRun, 'preset' | 'base' | 'experiment'>;
 
 /** `plan`: what was done to it. */
-export function scripted(bench: Begun, plan: readonly PlannedAction[]): Intervention[] {
-  const { dt } = bench.experiment;
-  let { models } = bench.base;
+export function scripted(live: Begun, plan: readonly PlannedAction[]): Intervention[] {
+  const { dt } = live.experiment;
+  let { models } = live.base;
   return plan.map(({ step, action }): Intervention => {
     const at = `${Number((step * dt).toPrecision(12))} ms`;
     if (action.kind === 'model') models = withModel(models, action.population, action.model);
-    return { at, ...interventionOf(bench, action, models) } as Intervention;
+    return { at, ...interventionOf(live, action, models) } as Intervention;
   });
 }
 
 type Without<I> = I extends unknown ? Omit<I, 'at'> : never;
 type Untimed = Without<Intervention>;
 
-function interventionOf(bench: Begun, action: Action, models: Models): Untimed {
+function interventionOf(live: Begun, action: Action, models: Models): Untimed {
   switch (action.kind) {
     case 'set': {
-      const unit = bench.preset.parameters.find((p) => p.name === action.name)?.unit ?? '';
+      const unit = live.preset.parameters.find((p) => p.name === action.name)?.unit ?? '';
       return { kind: 'set', name: action.name, value: `${action.value} ${unit}`.trimEnd() };
     }
     case 'inject':
@@ -35,7 +35,7 @@ function interventionOf(bench: Begun, action: Action, models: Models): Untimed {
     case 'kick':
       return action;
     case 'model':
-      return model(bench, action.population, models);
+      return model(live, action.population, models);
   }
 }
 
@@ -43,22 +43,22 @@ const lasting = (duration: number): { duration?: string } =>
   Number.isFinite(duration) ? { duration: `${duration} ms` } : {};
 
 /** With the values at time 0 of what the model that the run began with does not have. */
-function model(bench: Begun, key: string, models: Models): Untimed {
-  const family = begunFamily(bench);
+function model(live: Begun, key: string, models: Models): Untimed {
+  const variants = variantsAtStart(live);
   const written = (edits: Readonly<Record<string, ModelText>>) => {
-    const member = family.members(edits).find((m) => m.key === key)!;
+    const member = variants.members(edits).find((m) => m.key === key)!;
     const { given } = member.population.blueprint;
     const names = new Set([...member.model.states, ...member.model.parameters].map((v) => v.name));
     const initial = given.kind === 'cells' ? given.initial : {};
     return { member, initial: Object.entries(initial).filter(([name]) => names.has(name)) };
   };
   const { member, initial } = written(models);
-  const begun = new Set(written(bench.base.models).initial.map(([name]) => name));
+  const begun = new Set(written(live.base.models).initial.map(([name]) => name));
   const added = initial.filter(([name]) => !begun.has(name));
   return {
     kind: 'model',
     population: member.population.name,
-    model: family.description(member.population, models),
+    model: variants.description(member.population, models),
     ...(added.length === 0 ? {} : { initial: Object.fromEntries(added) }),
   };
 }

@@ -1,12 +1,12 @@
 /** The figures of a run, for the page: since it was last changed, and whether the second half of that says the same. */
 import { meanCv, meanRate, type Simulation, silentFraction, spikeHash, synchrony } from '../../index.ts';
 import type { Pace } from '../../run/pace.ts';
-import type { Ledger } from './ledger.ts';
 import type { Statistics } from './messages.ts';
+import type { SpikeRecord } from './spike-record.ts';
 
 export interface Measured {
   readonly simulation: Simulation;
-  readonly ledger: Ledger;
+  readonly record: SpikeRecord;
   readonly pace: Pace;
   /** Step from which the figures are taken; 0 where nothing was changed. */
   readonly changed: number;
@@ -15,14 +15,14 @@ export interface Measured {
 /** A figure is settled when the second half of the run gives it within this share of the whole. */
 const tolerance = 0.05;
 
-export function passingStatistics({ simulation, ledger, pace, changed }: Measured): Statistics {
+export function passingStatistics({ simulation, record, pace, changed }: Measured): Statistics {
   const { groups, dt, cells, step } = simulation;
   const from = changed < step ? changed : 0;
-  const spikes = ledger.spikes(ledger.place(from));
+  const spikes = record.spikes(record.place(from));
   const all = { first: 0, count: cells };
   const whole = { from, to: step };
   const late = { from: Math.floor((from + step) / 2), to: step };
-  const lateSpikes = ledger.spikes(ledger.place(late.from));
+  const lateSpikes = record.spikes(record.place(late.from));
   const rates = groups.map((g) => meanRate(spikes, g, whole, dt) ?? 0);
   const cv = meanCv(spikes, all, whole);
   // One cell is always as its mean.
@@ -31,8 +31,8 @@ export function passingStatistics({ simulation, ledger, pace, changed }: Measure
     steps: step,
     from,
     spikes: groups.some((g) => g.role === 'source')
-      ? ledger.spikes().cells.reduce((n, c) => n + (c < cells ? 1 : 0), 0)
-      : ledger.count,
+      ? record.spikes().cells.reduce((n, c) => n + (c < cells ? 1 : 0), 0)
+      : record.count,
     rates,
     cv: cv ?? Number.NaN,
     silent: silentFraction(spikes, all, whole) ?? 0,
@@ -49,7 +49,7 @@ export function passingStatistics({ simulation, ledger, pace, changed }: Measure
 
 /** At a halt: with the hash of the record. */
 export async function finalStatistics(run: Measured): Promise<Statistics> {
-  const hash = await spikeHash(run.ledger.spikes(), run.simulation.cells);
+  const hash = await spikeHash(run.record.spikes(), run.simulation.cells);
   return { ...passingStatistics(run), final: true, hash };
 }
 

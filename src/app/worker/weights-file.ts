@@ -1,8 +1,8 @@
 /** Weights that changed with use as a file: what they were at time 0, and what they are. */
 import { projectionCensus, writeNpz } from '../../index.ts';
 import { readableUnit, shownValues } from '../units.ts';
-import { begunNetwork } from './begun.ts';
-import type { Bench } from './bench.ts';
+import { networkAtStart } from './at-start.ts';
+import type { LiveRun } from './live-run.ts';
 
 interface Table {
   readonly name: string;
@@ -14,10 +14,10 @@ interface Table {
   readonly now: Float64Array;
 }
 
-async function tables(bench: Bench): Promise<Table[]> {
-  const network = begunNetwork(bench);
-  const { groups, dt } = bench.simulation;
-  const weights = await bench.weights();
+async function tables(live: LiveRun): Promise<Table[]> {
+  const network = networkAtStart(live);
+  const { groups, dt } = live.simulation;
+  const weights = await live.weights();
   const census = projectionCensus(network, { dt: `${dt} ms` });
   return weights.map(({ name, values }): Table => {
     const at = census.findIndex((c) => c.name === name);
@@ -46,9 +46,9 @@ function sourcesOf(outDegrees: Uint32Array, first: number): Uint32Array {
 }
 
 /** `projection,source,target,weight_at_0,weight,unit`, one line per synapse. */
-export async function weightsCsv(bench: Bench): Promise<string> {
+export async function weightsCsv(live: LiveRun): Promise<string> {
   const lines = ['projection,source,target,weight_at_0,weight,unit'];
-  for (const { name, unit, source, target, before, now } of await tables(bench)) {
+  for (const { name, unit, source, target, before, now } of await tables(live)) {
     const quoted = `"${name.replaceAll('"', '""')}"`;
     for (let s = 0; s < now.length; s++)
       lines.push(`${quoted},${source[s]},${target[s]},${before[s]},${now[s]},${unit}`);
@@ -57,8 +57,8 @@ export async function weightsCsv(bench: Bench): Promise<string> {
 }
 
 /** For each projection the arrays `NAME/source`, `NAME/target`, `NAME/weight_at_0_UNIT`, `NAME/weight_UNIT`. */
-export async function weightsNpz(bench: Bench): Promise<Uint8Array> {
-  const arrays = (await tables(bench)).flatMap(({ name, unit, source, target, before, now }) => {
+export async function weightsNpz(live: LiveRun): Promise<Uint8Array> {
+  const arrays = (await tables(live)).flatMap(({ name, unit, source, target, before, now }) => {
     const end = unit === '' ? '' : `_${unit}`;
     return [
       [`${name}/source`, source],

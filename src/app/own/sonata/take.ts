@@ -1,6 +1,6 @@
 /** Takes in a network in SONATA, read by a worker of its own. */
 import { isSonata } from '../../../document/index.ts';
-import { Desk } from '../../tasks/desk.ts';
+import { TaskClient } from '../../tasks/client.ts';
 import { admit } from '../registry.ts';
 import type { Taken } from '../take.ts';
 import type { Brought, SonataTasks } from './tasks.ts';
@@ -17,13 +17,13 @@ export const lonelySonata = (text: string, name: string): string | undefined =>
 
 /** Rejects with a TaskFailed that says what is missing, or what is not known here. */
 export async function takeSonata(brought: readonly Brought[]): Promise<Taken> {
-  const desk = new Desk<SonataTasks>(
+  const tasks = new TaskClient<SonataTasks>(
     () => new Worker(new URL('./sonata.worker.ts', import.meta.url), { type: 'module', name: 'sonata' }),
   );
   try {
-    const { text, notice } = await desk.ask('sonata', brought);
+    const { text, notice } = await tasks.ask('sonata', brought);
     return { own: await admit(text), notice };
   } finally {
-    desk.dispose();
+    tasks.dispose();
   }
 }

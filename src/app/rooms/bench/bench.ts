@@ -2,7 +2,7 @@
 import { batch, signal } from '@preact/signals';
 import { type BenchmarkRow, UserError } from '../../../index.ts';
 import { download } from '../../download.ts';
-import { Desk } from '../../tasks/desk.ts';
+import { TaskClient } from '../../tasks/client.ts';
 import { TaskFailed } from '../../tasks/failed.ts';
 import { reportAddress, reportText } from './report.ts';
 import { longestFile, type Machine, type ResultSet, readResults, thisMachine, writeResults } from './results.ts';
@@ -38,7 +38,7 @@ export class Bench {
   /** What became of the results that were shared; '' before. */
   readonly shared = signal('');
   readonly running = signal(false);
-  readonly #desk = new Desk<BenchTasks>(
+  readonly #tasks = new TaskClient<BenchTasks>(
     () => new Worker(new URL('./worker/bench.worker.ts', import.meta.url), { type: 'module', name: 'bench' }),
   );
 
@@ -58,7 +58,7 @@ export class Bench {
       this.running.value = true;
     });
     try {
-      await this.#desk.ask('bench', input, {
+      await this.#tasks.ask('bench', input, {
         onPart: (part) => {
           if (part.kind === 'row') this.rows.value = [...this.rows.peek(), part.row];
           else if (part.kind === 'refusal') this.refusals.value = [...this.refusals.peek(), part.refusal];
@@ -70,7 +70,7 @@ export class Bench {
         this.problem.value = thrown instanceof TaskFailed ? thrown.failure.message : String(thrown);
     } finally {
       // Lets go of the devices, threads and memory.
-      this.#desk.dispose();
+      this.#tasks.dispose();
       batch(() => {
         this.running.value = false;
         this.progress.value = undefined;
@@ -80,7 +80,7 @@ export class Bench {
 
   /** Ends the run; rows that are there stay. */
   stop(): void {
-    this.#desk.dispose();
+    this.#tasks.dispose();
   }
 
   /** Results of this machine, if there are any. */
@@ -129,6 +129,6 @@ export class Bench {
   }
 
   dispose(): void {
-    this.#desk.dispose();
+    this.#tasks.dispose();
   }
 }

@@ -8,7 +8,7 @@ import { Refused } from '../../controls/refused.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
-import { Desk } from '../../tasks/desk.ts';
+import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
 import './channels.css';
 import { Curves } from './curves.tsx';
@@ -21,10 +21,10 @@ export function ChannelsRoom(_: RoomProps) {
   const drawer = useSignal(false);
   const state = useMemo(() => {
     const { selection, refused } = readAddress(location.hash);
-    const desk = new Desk<ChannelTasks>(
+    const tasks = new TaskClient<ChannelTasks>(
       () => new Worker(new URL('./worker/channels.worker.ts', import.meta.url), { type: 'module', name: 'channels' }),
     );
-    return { selection: signal(selection), refused, desk, curves: new Job(desk, 'curves') };
+    return { selection: signal(selection), refused, tasks, curves: new Job(tasks, 'curves') };
   }, []);
   const { selection, curves } = state;
   useEffect(() => {
@@ -36,7 +36,7 @@ export function ChannelsRoom(_: RoomProps) {
     return () => {
       stop();
       address.stop();
-      state.desk.dispose();
+      state.tasks.dispose();
     };
   }, [state, selection, curves]);
   const change = (next: Partial<Selection>) => {

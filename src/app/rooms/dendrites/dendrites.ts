@@ -2,7 +2,7 @@
 import { batch, signal } from '@preact/signals';
 import { packed, unpacked } from '../../own/token.ts';
 import { TimeView } from '../../plots/time-view.ts';
-import { Desk } from '../../tasks/desk.ts';
+import { TaskClient } from '../../tasks/client.ts';
 import { TaskFailed } from '../../tasks/failed.ts';
 import type { Failure } from '../../tasks/failure.ts';
 import type { Address } from './address.ts';
@@ -64,7 +64,7 @@ export class Dendrites {
   readonly hand = signal<Hand>({ kind: 'current', current: 0.2, weight: 5, lasts: 20, every: 0 });
   /** The text of an own cell in the alphabet of links. */
   readonly token = signal<string | undefined>(undefined);
-  readonly #desk = new Desk<DendriteTasks>(
+  readonly #tasks = new TaskClient<DendriteTasks>(
     () => new Worker(new URL('./worker/dendrites.worker.ts', import.meta.url), { type: 'module', name: 'dendrites' }),
   );
   readonly #texts = new Map<string, string>();
@@ -136,7 +136,7 @@ export class Dendrites {
       if (asked !== this.#asked) return;
       const { membranes, Ra, temperature, lambda, stimuli, probes } = wanted;
       const places = [...new Set([...(stimuli ?? []).map((s) => s.at), ...probes])];
-      const picture = await this.#desk.ask('cell', { swc, plan: { membranes, Ra, temperature, lambda }, places });
+      const picture = await this.#tasks.ask('cell', { swc, plan: { membranes, Ra, temperature, lambda }, places });
       if (asked !== this.#asked) return;
       this.#take(this.#wanted, picture);
     } catch (thrown) {
@@ -283,7 +283,7 @@ export class Dendrites {
   dispose(): void {
     this.#asked++;
     this.phase.value = 'paused';
-    this.#desk.dispose();
+    this.#tasks.dispose();
   }
 
   /** Gives what was put on the tree its beginning, and what was ended its end: the time at which the cell stands. */
@@ -349,7 +349,7 @@ export class Dendrites {
     }
     const { root } = this;
     const asked = this.#asked;
-    const advanced = await this.#desk.ask('advance', { from, stimuli, probes, steps, end });
+    const advanced = await this.#tasks.ask('advance', { from, stimuli, probes, steps, end });
     if (asked !== this.#asked || this.#restarts) return false;
     batch(() => {
       this.#step = advanced.step;

@@ -1,7 +1,7 @@
 /** The room's state: the experiment, and one job for each kind of question. */
 import { batch, signal } from '@preact/signals';
 import { TimeView } from '../../plots/time-view.ts';
-import { Desk } from '../../tasks/desk.ts';
+import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
 import { settled } from './address.ts';
 import { defaultExperiment, type Experiment, presetNamed } from './experiment.ts';
@@ -14,16 +14,16 @@ export class Laboratory {
   readonly cells = signal<readonly Choice[]>([]);
   /** Whether a slider is being moved: what takes long waits until it is let go. */
   readonly dragging = signal(false);
-  readonly #desk = new Desk<LaboratoryTasks>(
+  readonly #tasks = new TaskClient<LaboratoryTasks>(
     () => new Worker(new URL('./worker/laboratory.worker.ts', import.meta.url), { type: 'module', name: 'laboratory' }),
   );
-  readonly compare = new Job(this.#desk, 'compare');
+  readonly compare = new Job(this.#tasks, 'compare');
   /** The comparison at one step and drawn coarsely, while a slider is dragged. */
-  readonly glance = new Job(this.#desk, 'compare');
-  readonly currentClamp = new Job(this.#desk, 'currentClamp');
-  readonly voltageClamp = new Job(this.#desk, 'voltageClamp');
-  readonly fICurve = new Job(this.#desk, 'fICurve');
-  readonly steadyState = new Job(this.#desk, 'steadyState');
+  readonly glance = new Job(this.#tasks, 'compare');
+  readonly currentClamp = new Job(this.#tasks, 'currentClamp');
+  readonly voltageClamp = new Job(this.#tasks, 'voltageClamp');
+  readonly fICurve = new Job(this.#tasks, 'fICurve');
+  readonly steadyState = new Job(this.#tasks, 'steadyState');
 
   constructor(experiment: Experiment) {
     this.experiment = signal(experiment);
@@ -31,7 +31,7 @@ export class Laboratory {
 
   /** Asks which presets are single cells, once the first picture is there. */
   listCells(): void {
-    this.#desk.ask('cells', undefined).then(
+    this.#tasks.ask('cells', undefined).then(
       (cells) => {
         this.cells.value = cells;
       },
@@ -71,7 +71,7 @@ export class Laboratory {
   }
 
   dispose(): void {
-    this.#desk.dispose();
+    this.#tasks.dispose();
   }
 }
 

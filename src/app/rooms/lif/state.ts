@@ -1,6 +1,6 @@
 /** The room's state: the panel, its parameters, and one job for each kind of question. */
 import { computed, signal } from '@preact/signals';
-import { Desk } from '../../tasks/desk.ts';
+import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
 import { type PanelName, panelNamed } from './panels.ts';
 import { shared, sharedNames } from './parameters.ts';
@@ -66,21 +66,21 @@ export const isShared = (panel: PanelName, name: string): boolean =>
 export class LifRoom {
   readonly choice;
   readonly values;
-  readonly #desk = new Desk<LifTasks>(
+  readonly #tasks = new TaskClient<LifTasks>(
     () => new Worker(new URL('./worker/lif.worker.ts', import.meta.url), { type: 'module', name: 'lif' }),
   );
-  readonly membrane = new Job(this.#desk, 'membrane');
-  readonly spiking = new Job(this.#desk, 'spiking');
-  readonly fi = new Job(this.#desk, 'fi');
-  readonly dimensionless = new Job(this.#desk, 'dimensionless');
-  readonly bode = new Job(this.#desk, 'bode');
-  readonly chirp = new Job(this.#desk, 'chirp');
-  readonly adaptation = new Job(this.#desk, 'adaptation');
-  readonly noise = new Job(this.#desk, 'noise');
-  readonly local = new Job(this.#desk, 'local');
-  readonly settled = new Job(this.#desk, 'settled');
-  readonly zeno = new Job(this.#desk, 'zeno');
-  readonly family = new Job(this.#desk, 'family');
+  readonly membrane = new Job(this.#tasks, 'membrane');
+  readonly spiking = new Job(this.#tasks, 'spiking');
+  readonly fi = new Job(this.#tasks, 'fi');
+  readonly dimensionless = new Job(this.#tasks, 'dimensionless');
+  readonly bode = new Job(this.#tasks, 'bode');
+  readonly chirp = new Job(this.#tasks, 'chirp');
+  readonly adaptation = new Job(this.#tasks, 'adaptation');
+  readonly noise = new Job(this.#tasks, 'noise');
+  readonly local = new Job(this.#tasks, 'local');
+  readonly settled = new Job(this.#tasks, 'settled');
+  readonly zeno = new Job(this.#tasks, 'zeno');
+  readonly family = new Job(this.#tasks, 'family');
 
   constructor(choice: Choice) {
     this.choice = signal(choice);
@@ -107,6 +107,6 @@ export class LifRoom {
   }
 
   dispose(): void {
-    this.#desk.dispose();
+    this.#tasks.dispose();
   }
 }

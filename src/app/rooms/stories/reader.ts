@@ -2,7 +2,7 @@
 import { batch, effect, type Signal, signal } from '@preact/signals';
 import { defaultExperiment, presetOf } from '../../run/experiment.ts';
 import { type Port, Session } from '../../run/session.ts';
-import { Desk } from '../../tasks/desk.ts';
+import { TaskClient } from '../../tasks/client.ts';
 import type { Experiment } from '../../worker/messages.ts';
 import { networkFacts, rateFacts } from './network-facts.ts';
 import type { Section, Stage, Story } from './story.ts';
@@ -19,7 +19,7 @@ export class Reader {
   readonly experiments = signal<ReadonlyMap<string, Found>>(new Map());
   /** Facts of networks by the experiment that they are of. */
   readonly networks = signal<ReadonlyMap<string, Facts>>(new Map());
-  readonly #desk = new Desk<StoryTasks>(
+  readonly #tasks = new TaskClient<StoryTasks>(
     () => new Worker(new URL('./worker/stories.worker.ts', import.meta.url), { type: 'module', name: 'stories' }),
   );
   readonly #asked = new Set<string>();
@@ -88,7 +88,7 @@ export class Reader {
 
   dispose(): void {
     this.#stopWatching();
-    this.#desk.dispose();
+    this.#tasks.dispose();
     this.#session?.dispose();
   }
 
@@ -98,7 +98,7 @@ export class Reader {
     const note = (found: Found) => {
       this.experiments.value = new Map(this.experiments.peek()).set(name, found);
     };
-    this.#desk.ask('experiment', name).then(
+    this.#tasks.ask('experiment', name).then(
       (outcome) => note({ outcome }),
       (thrown: unknown) => note({ problem: thrown instanceof Error ? thrown.message : String(thrown) }),
     );

@@ -2,7 +2,7 @@
 import { batch, signal } from '@preact/signals';
 import { build } from '../../../export/build.ts';
 import type { Measures, SweepSummary, VariantResult } from '../../../index.ts';
-import { Desk } from '../../tasks/desk.ts';
+import { TaskClient } from '../../tasks/client.ts';
 import { TaskFailed } from '../../tasks/failed.ts';
 import type { Failure } from '../../worker/messages.ts';
 import { writeAddress } from './address.ts';
@@ -31,7 +31,7 @@ export class Sweeper {
   readonly busy = signal(false);
   readonly facts = signal<Facts | undefined>(undefined);
   readonly failure = signal<Failure | undefined>(undefined);
-  readonly #desk = new Desk<SweepTasks>(
+  readonly #tasks = new TaskClient<SweepTasks>(
     () => new Worker(new URL('./worker/sweep.worker.ts', import.meta.url), { type: 'module', name: 'sweep' }),
   );
   #stop: AbortController | undefined;
@@ -81,7 +81,7 @@ export class Sweeper {
     });
     const found: (VariantResult | undefined)[] = Array.from({ length: networks.length });
     const input = { preset, networks, duration, transient, dt, integrator, backend };
-    this.#desk
+    this.#tasks
       .ask('sweep', input, {
         signal: stop.signal,
         onPart: (part) => {
@@ -133,7 +133,7 @@ export class Sweeper {
   }
 
   dispose(): void {
-    this.#desk.dispose();
+    this.#tasks.dispose();
   }
 }
 

@@ -4,7 +4,7 @@ import type { Preset } from '../../../../presets/preset.ts';
 import { LiveParameters } from '../../../worker/live-parameters.ts';
 import type { Experiment, Failure, Models, ModelText } from '../../../worker/messages.ts';
 import { withModel } from '../../../worker/model-text.ts';
-import { Family } from '../../../worker/variant.ts';
+import { NetworkVariants } from '../../../worker/network-variants.ts';
 import type { Symbols } from './highlight.ts';
 
 const fields = ['equations', 'threshold', 'reset', 'refractory', 'parameters', 'initial'] as const;
@@ -62,20 +62,20 @@ function tableOf(whole: string, reads: string): Record<string, string> {
 
 /** Checks models of a population against the network of an experiment, as the worker will. */
 export class Checker {
-  readonly #family: Family;
+  readonly #variants: NetworkVariants;
   readonly #key: string;
 
   /** `key` names the population, '' the first. */
   constructor(preset: Preset, experiment: Experiment, key: string) {
     this.#key = key;
     const values = new LiveParameters(preset, experiment.values).internal();
-    this.#family = new Family(preset, preset.build(values, experiment.seed), experiment.dt);
+    this.#variants = new NetworkVariants(preset, preset.build(values, experiment.seed), experiment.dt);
   }
 
   /** Undefined where nothing is wrong. `models`: those that run. */
   check(draft: Draft, models: Models): Problem | undefined {
     try {
-      this.#family.network({ models: withModel(models, this.#key, modelOf(draft)), parts: untouched }, new Map());
+      this.#variants.network({ models: withModel(models, this.#key, modelOf(draft)), parts: untouched }, new Map());
       return undefined;
     } catch (thrown) {
       if (thrown instanceof TextError) {
@@ -89,7 +89,7 @@ export class Checker {
 
   /** Names of the model under an edit, for colours and completion. */
   symbols(model: ModelText | undefined): Symbols {
-    const members = this.#family.members(withModel({}, this.#key, model));
+    const members = this.#variants.members(withModel({}, this.#key, model));
     const member = members.find((m) => m.key === this.#key);
     const found = member?.model;
     return {
@@ -97,7 +97,7 @@ export class Checker {
       parameters: new Set([
         ...(found?.derived.map((d) => d.name) ?? []),
         ...(found?.parameters.map((p) => p.name) ?? []),
-        ...(member === undefined ? [] : this.#family.added(member.population)),
+        ...(member === undefined ? [] : this.#variants.added(member.population)),
       ]),
     };
   }

@@ -9,7 +9,7 @@ import { rowAt } from '../../../plots/rows.ts';
 import { grouped } from '../../../plots/ticks.ts';
 import type { Session } from '../../../run/session.ts';
 import { useAsked } from '../views/asked.ts';
-import { openViewDesk } from '../views/desk.ts';
+import { openViewTasks } from '../views/client.ts';
 import { SpikeFeed } from '../views/feed.ts';
 import type { Distances } from '../views/worker/tasks.ts';
 import './overlay.css';
@@ -19,9 +19,9 @@ const most = 50_000;
 
 export function Overlay({ session }: { session: Session }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const desk = useMemo(openViewDesk, []);
-  const feed = useMemo(() => new SpikeFeed(desk), [desk]);
-  useEffect(() => () => desk.dispose(), [desk]);
+  const tasks = useMemo(openViewTasks, []);
+  const feed = useMemo(() => new SpikeFeed(tasks), [tasks]);
+  useEffect(() => () => tasks.dispose(), [tasks]);
   const recorded = session.overlay.value!;
   useEffect(() => {
     const element = canvas.current!;
@@ -70,13 +70,13 @@ export function Overlay({ session }: { session: Session }) {
       if (record === undefined || record.steps === 0) return undefined;
       await feed.send(record);
       const { times, cells } = recorded;
-      return desk.ask(
+      return tasks.ask(
         'compare',
         { times, cells, steps: record.steps, dt: record.dt, count: record.description.cells },
         { signal },
       );
     },
-    [session, desk, feed, recorded],
+    [session, tasks, feed, recorded],
   );
   const found = output.value;
   const record = session.record.value;

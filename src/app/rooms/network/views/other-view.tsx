@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import '../../../style/rooms.css';
 import type { Session } from '../../../run/session.ts';
 import type { ViewName } from '../../../run/views.ts';
-import { openViewDesk } from './desk.ts';
+import { openViewTasks } from './client.ts';
 import { SpikeFeed } from './feed.ts';
 import { PhaseView } from './phase-view.tsx';
 import { SpikeView } from './spike-view.tsx';
@@ -15,10 +15,10 @@ export interface OtherViewProps {
 }
 
 export function OtherView({ session, name }: OtherViewProps) {
-  const desk = useMemo(openViewDesk, []);
-  const feed = useMemo(() => new SpikeFeed(desk), [desk]);
-  useEffect(() => () => desk.dispose(), [desk]);
-  if (name === 'phase') return <PhaseView session={session} desk={desk} feed={feed} />;
-  if (name === 'synapses') return <SynapseView session={session} desk={desk} />;
-  return <SpikeView key={name} session={session} desk={desk} feed={feed} kind={name} />;
+  const tasks = useMemo(openViewTasks, []);
+  const feed = useMemo(() => new SpikeFeed(tasks), [tasks]);
+  useEffect(() => () => tasks.dispose(), [tasks]);
+  if (name === 'phase') return <PhaseView session={session} tasks={tasks} feed={feed} />;
+  if (name === 'synapses') return <SynapseView session={session} tasks={tasks} />;
+  return <SpikeView key={name} session={session} tasks={tasks} feed={feed} kind={name} />;
 }

@@ -5,7 +5,7 @@ import { Choices } from '../../../controls/tabs.tsx';
 import { extent as rangeOf, roundEnds } from '../../../plots/chart/scale.ts';
 import { extents } from '../../../run/extent.ts';
 import type { Session } from '../../../run/session.ts';
-import type { Desk } from '../../../tasks/desk.ts';
+import type { TaskClient } from '../../../tasks/client.ts';
 import { useAsked } from './asked.ts';
 import type { SpikeFeed } from './feed.ts';
 import { groupHue } from './hues.ts';
@@ -23,11 +23,11 @@ interface Picture {
 
 interface PhaseViewProps {
   readonly session: Session;
-  readonly desk: Desk<ViewTasks>;
+  readonly tasks: TaskClient<ViewTasks>;
   readonly feed: SpikeFeed;
 }
 
-export function PhaseView({ session, desk, feed }: PhaseViewProps) {
+export function PhaseView({ session, tasks, feed }: PhaseViewProps) {
   const { extent, plane: chosen } = session.look;
   const cell = useSignal<number | undefined>(undefined);
   const variables = useSignal<Variables>([]);
@@ -44,7 +44,7 @@ export function PhaseView({ session, desk, feed }: PhaseViewProps) {
     const at = present.value;
     if (at === undefined) return;
     const stop = new AbortController();
-    desk.ask('variables', { experiment: session.begun(), cell: at }, { signal: stop.signal }).then(
+    tasks.ask('variables', { experiment: session.begun(), cell: at }, { signal: stop.signal }).then(
       (found) => {
         variables.value = found.variables;
         const names = found.variables.map((v) => v.name);
@@ -56,7 +56,7 @@ export function PhaseView({ session, desk, feed }: PhaseViewProps) {
       },
     );
     return () => stop.abort();
-  }, [session, desk, present.value, model.value]);
+  }, [session, tasks, present.value, model.value]);
 
   const { output, problem } = useAsked<Picture>(
     () => [
@@ -80,7 +80,7 @@ export function PhaseView({ session, desk, feed }: PhaseViewProps) {
       const experiment = { ...session.begun(), backend: record.description.backend };
       fraction.value = 0;
       try {
-        const answer = await desk.ask(
+        const answer = await tasks.ask(
           'phase',
           { experiment, cell: at, x, y, from: span.from, to: span.to },
           {
@@ -95,7 +95,7 @@ export function PhaseView({ session, desk, feed }: PhaseViewProps) {
         fraction.value = undefined;
       }
     },
-    [session, desk, feed],
+    [session, tasks, feed],
   );
   const found = output.value;
   return (

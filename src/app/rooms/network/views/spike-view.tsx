@@ -9,7 +9,7 @@ import { extent as rangeOf, roundEnds } from '../../../plots/chart/scale.ts';
 import { grouped } from '../../../plots/ticks.ts';
 import { extents } from '../../../run/extent.ts';
 import type { Session } from '../../../run/session.ts';
-import type { Desk } from '../../../tasks/desk.ts';
+import type { TaskClient } from '../../../tasks/client.ts';
 import { useAsked } from './asked.ts';
 import type { SpikeFeed } from './feed.ts';
 import { groupHue } from './hues.ts';
@@ -19,12 +19,12 @@ import type { Distribution, SpikeKind, ViewTasks } from './worker/tasks.ts';
 
 interface SpikeViewProps {
   readonly session: Session;
-  readonly desk: Desk<ViewTasks>;
+  readonly tasks: TaskClient<ViewTasks>;
   readonly feed: SpikeFeed;
   readonly kind: SpikeKind;
 }
 
-export function SpikeView({ session, desk, feed, kind }: SpikeViewProps) {
+export function SpikeView({ session, tasks, feed, kind }: SpikeViewProps) {
   const { extent } = session.look;
   const cut = useSignal(false);
   const { output, problem } = useAsked<Distribution>(
@@ -40,7 +40,7 @@ export function SpikeView({ session, desk, feed, kind }: SpikeViewProps) {
       cut.value = span.cut;
       const { groups, dt } = record;
       await feed.send(record);
-      return desk.ask(
+      return tasks.ask(
         'spikes',
         {
           kind,
@@ -52,7 +52,7 @@ export function SpikeView({ session, desk, feed, kind }: SpikeViewProps) {
         { signal },
       );
     },
-    [session, desk, feed, kind],
+    [session, tasks, feed, kind],
   );
   const form = spikeViews[kind];
   const found = output.value;

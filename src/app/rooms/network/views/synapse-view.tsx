@@ -10,7 +10,7 @@ import { grouped } from '../../../plots/ticks.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { RunRecord } from '../../../run/record.ts';
 import type { Session } from '../../../run/session.ts';
-import type { Desk } from '../../../tasks/desk.ts';
+import type { TaskClient } from '../../../tasks/client.ts';
 import { useAsked } from './asked.ts';
 import type { Degrees, Histogram, ViewTasks } from './worker/tasks.ts';
 
@@ -45,7 +45,7 @@ interface Found {
   readonly step: number | undefined;
 }
 
-export function SynapseView({ session, desk }: { session: Session; desk: Desk<ViewTasks> }) {
+export function SynapseView({ session, tasks }: { session: Session; tasks: TaskClient<ViewTasks> }) {
   const plastic = session.record.value?.description.plastic ?? [];
   const chosen = useSignal<Kind>('in');
   const { output, problem } = useAsked<Found>(
@@ -60,10 +60,10 @@ export function SynapseView({ session, desk }: { session: Session; desk: Desk<Vi
       if (record === undefined) return undefined;
       const read = record.description.plastic.length > 0 ? await session.weights() : undefined;
       const now = read?.weights ?? [];
-      const degrees = await desk.ask('synapses', { experiment: session.begun(), now }, { signal });
+      const degrees = await tasks.ask('synapses', { experiment: session.begun(), now }, { signal });
       return { degrees, step: read?.step };
     },
-    [session, desk],
+    [session, tasks],
   );
   const found = output.value?.degrees;
   const shown = chosen.value === 'learned' && plastic.length === 0 ? 'weights' : chosen.value;

@@ -12,8 +12,8 @@ import {
 import { admittedPreset } from '../../../../own/build.ts';
 import { readableUnit, shownValues } from '../../../../units.ts';
 import type { Experiment } from '../../../../worker/messages.ts';
+import { NetworkVariants } from '../../../../worker/network-variants.ts';
 import { populationOf } from '../../../../worker/traced.ts';
-import { Family } from '../../../../worker/variant.ts';
 import { histogramOf, rangeOf } from './histogram.ts';
 import type { Degrees, PhaseInput, PhaseOutput, SynapseInput, VariablesOutput } from './tasks.ts';
 
@@ -23,7 +23,10 @@ async function networkOf(experiment: Experiment): Promise<Network> {
     preset.parameters.map((p) => [p.name, fromUnit(experiment.values[p.name] ?? p.value, p.unit)]),
   );
   const origin = preset.build(values, experiment.seed);
-  return new Family(preset, origin, experiment.dt).network({ models: experiment.models, parts: untouched }, new Map());
+  return new NetworkVariants(preset, origin, experiment.dt).network(
+    { models: experiment.models, parts: untouched },
+    new Map(),
+  );
 }
 
 /** The synapses of the experiment that was asked for last: plastic ones are asked for again and again. */

@@ -1,8 +1,8 @@
 /** The worker of the views, started with the first view that needs it. */
-import { Desk } from '../../../tasks/desk.ts';
+import { TaskClient } from '../../../tasks/client.ts';
 import type { ViewTasks } from './worker/tasks.ts';
 
-export const openViewDesk = (): Desk<ViewTasks> =>
-  new Desk<ViewTasks>(
+export const openViewTasks = (): TaskClient<ViewTasks> =>
+  new TaskClient<ViewTasks>(
     () => new Worker(new URL('./worker/views.worker.ts', import.meta.url), { type: 'module', name: 'views' }),
   );

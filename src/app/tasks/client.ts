@@ -1,6 +1,6 @@
 /** The page's side: asks the worker, which is started with the first question. */
 import { TaskFailed } from './failed.ts';
-import type { Question, Reply, TaskTable } from './tasks.ts';
+import type { Question, Reply, TaskTable } from './table.ts';
 
 export interface Port {
   postMessage(message: Question): void;
@@ -20,7 +20,7 @@ export interface AskOptions<Part> {
   readonly signal?: AbortSignal;
 }
 
-export class Desk<Table extends TaskTable> {
+export class TaskClient<Table extends TaskTable> {
   readonly #open: () => Port;
   readonly #waiting = new Map<number, Waiting>();
   #port: Port | undefined;

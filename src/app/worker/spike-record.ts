@@ -2,9 +2,9 @@
 import { partitionPoint, type SpikeBlock } from '../../index.ts';
 
 /** Most spikes a run may keep, 8 bytes each, on either side of the wire. */
-const ledgerLimit = 1 << 25;
+const spikeLimit = 1 << 25;
 
-export class Ledger {
+export class SpikeRecord {
   #steps = new Uint32Array(1 << 14);
   #cells = new Uint32Array(1 << 14);
   #count = 0;
@@ -14,7 +14,7 @@ export class Ledger {
   }
 
   get full(): boolean {
-    return this.#count >= ledgerLimit;
+    return this.#count >= spikeLimit;
   }
 
   append(steps: Uint32Array, cells: Uint32Array): void {

@@ -1,15 +1,15 @@
-/** A bench and the orders it is under. */
-import type { Bench } from './bench.ts';
+/** A run and the orders it is under. */
+import type { LiveRun } from './live-run.ts';
 
-export class Seat {
+export class RunControl {
   run: number;
-  readonly bench: Bench;
+  readonly live: LiveRun;
   /** Step to run up to; 0 stands still. */
   until: number;
   order = 0;
   /** Whether the run ended in a failure; only a reset or an undo helps. */
   failed = false;
-  /** Work that needs the bench for itself, one after the other. */
+  /** Work that needs the run for itself, one after the other. */
   tail: Promise<void> = Promise.resolve();
   /** Work to be done between two parts of the run. */
   readonly errands: (() => Promise<void>)[] = [];
@@ -24,9 +24,9 @@ export class Seat {
   /** Losses of the device since the last step. */
   losses = 0;
 
-  constructor(run: number, bench: Bench, until: number) {
+  constructor(run: number, live: LiveRun, until: number) {
     this.run = run;
-    this.bench = bench;
+    this.live = live;
     this.until = until;
   }
 
@@ -46,6 +46,6 @@ export class Seat {
     this.until = 0;
     this.wake();
     await this.tail;
-    this.bench.dispose();
+    this.live.dispose();
   }
 }

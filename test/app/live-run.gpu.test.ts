@@ -1,13 +1,13 @@
 /** Touches and edits on the graphics card: the columns are written there, and the state is carried from one program to the next. */
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
-import { Bench } from '../../src/app/worker/bench.ts';
+import { LiveRun } from '../../src/app/worker/live-run.ts';
 import { createSimulation, type RunBlock } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 const preset = presetByName('ei-tutorial');
 const experiment = { ...defaultExperiment(preset), backend: 'webgpu' as const };
-const open = () => Bench.open(preset, experiment, [], [], { create: createSimulation, onProgress() {} });
+const open = () => LiveRun.open(preset, experiment, [], [], { create: createSimulation, onProgress() {} });
 const cells = Array.from({ length: 400 }, (_, k) => k);
 
 /** Spikes per cell of those touched and of the others. */
@@ -17,36 +17,36 @@ function shares(block: RunBlock): { touched: number; others: number } {
 }
 
 test('a current and a silence act on their cells, and end', async () => {
-  const bench = await open();
-  await bench.simulation.run(500);
-  await bench.act({ kind: 'inject', cells, amplitude: '3 nA', duration: 20 });
-  const driven = shares(await bench.simulation.run(200));
+  const live = await open();
+  await live.simulation.run(500);
+  await live.act({ kind: 'inject', cells, amplitude: '3 nA', duration: 20 });
+  const driven = shares(await live.simulation.run(200));
   expect(driven.touched).toBeGreaterThan(2 * driven.others);
-  await bench.settle();
-  await bench.act({ kind: 'silence', cells, duration: 20 });
-  const silent = shares(await bench.simulation.run(200));
+  await live.settle();
+  await live.act({ kind: 'silence', cells, duration: 20 });
+  const silent = shares(await live.simulation.run(200));
   expect(silent.touched).toBe(0);
   expect(silent.others).toBeGreaterThan(0.3);
-  await bench.settle();
-  expect(shares(await bench.simulation.run(200)).touched).toBeGreaterThan(0);
-  bench.dispose();
+  await live.settle();
+  expect(shares(await live.simulation.run(200)).touched).toBeGreaterThan(0);
+  live.dispose();
 });
 
 test('the same model by another text goes on with the same spikes', async () => {
   const plain = await open();
   await plain.simulation.run(300);
   const expected = await plain.simulation.run(300);
-  const bench = await open();
-  await bench.simulation.run(300);
-  const { model } = bench.describe().populations[0]!;
-  const before = bench.simulation;
-  await bench.act({
+  const live = await open();
+  await live.simulation.run(300);
+  const { model } = live.describe().populations[0]!;
+  const before = live.simulation;
+  await live.act({
     kind: 'model',
     population: '',
     model: { ...model, equations: `# by another text\n${model.equations}` },
   });
-  expect(bench.simulation).not.toBe(before);
-  expect((await bench.simulation.run(300)).spikes).toEqual(expected.spikes);
+  expect(live.simulation).not.toBe(before);
+  expect((await live.simulation.run(300)).spikes).toEqual(expected.spikes);
   plain.dispose();
-  bench.dispose();
+  live.dispose();
 });

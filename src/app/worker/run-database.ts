@@ -33,9 +33,9 @@ const completed = (transaction: IDBTransaction): Promise<void> =>
   });
 
 /** What the host needs of it. */
-export type RunShelf = Pick<Vault, 'id' | 'left' | 'keep' | 'load' | 'forget'>;
+export type RunStore = Pick<RunDatabase, 'id' | 'left' | 'keep' | 'load' | 'forget'>;
 
-export class Vault {
+export class RunDatabase {
   /** Name of this tab's run. */
   readonly id: string = crypto.randomUUID();
   readonly #base: IDBDatabase;
@@ -50,7 +50,7 @@ export class Vault {
    * `folder`: path of the page, for other copies on the same host have databases of their own. Undefined where the browser keeps nothing,
    * as in some private windows.
    */
-  static async open(folder: string): Promise<Vault | undefined> {
+  static async open(folder: string): Promise<RunDatabase | undefined> {
     if (typeof indexedDB === 'undefined' || navigator.locks === undefined) return undefined;
     try {
       const request = indexedDB.open(`galvani ${folder}`, 2);
@@ -61,15 +61,15 @@ export class Vault {
         request.result.createObjectStore(states);
         request.result.createObjectStore(records);
       };
-      const vault = new Vault(await done(request));
+      const store = new RunDatabase(await done(request));
       await new Promise<void>((held) => {
-        void navigator.locks.request(prefix + vault.id, () => {
+        void navigator.locks.request(prefix + store.id, () => {
           held();
           // Until the tab is gone.
           return new Promise(() => {});
         });
       });
-      return vault;
+      return store;
     } catch {
       return undefined;
     }

@@ -4,16 +4,16 @@ import type { Preset } from '../../presets/preset.ts';
 import { readableUnit } from '../units.ts';
 import { describe } from './describe.ts';
 import { LiveParameters, type Values } from './live-parameters.ts';
-import { type BenchTools, make, makeAnywhere } from './make.ts';
+import { make, makeAnywhere, type SimulationTools } from './make.ts';
 import type { Description, Experiment, Models, Weights } from './messages.ts';
+import { type NetworkVariant, NetworkVariants, sameVariant } from './network-variants.ts';
 import { defaultCells, traceRequests } from './traced.ts';
-import { Family, sameVariant, type Variant } from './variant.ts';
 
-export class Machine {
+export class LiveSimulation {
   readonly experiment: Experiment;
-  readonly live: LiveParameters;
-  readonly family: Family;
-  readonly #tools: BenchTools;
+  readonly parameters: LiveParameters;
+  readonly variants: NetworkVariants;
+  readonly #tools: SimulationTools;
   /** Values that the network was built with. */
   readonly #built: Values;
   /** Voltage of each cell at time 0 by population. */
@@ -21,23 +21,23 @@ export class Machine {
   /** Traced cells, network-wide numbers. */
   #cells: readonly number[] = [];
   #simulation: Simulation;
-  #variant: Variant;
+  #variant: NetworkVariant;
   /** Why another backend runs than was asked for. */
   #instead: string;
 
   private constructor(
     experiment: Experiment,
-    live: LiveParameters,
-    family: Family,
-    tools: BenchTools,
+    parameters: LiveParameters,
+    variants: NetworkVariants,
+    tools: SimulationTools,
     simulation: Simulation,
     instead: string,
   ) {
     this.experiment = experiment;
-    this.live = live;
-    this.family = family;
+    this.parameters = parameters;
+    this.variants = variants;
     this.#tools = tools;
-    this.#built = live.values;
+    this.#built = parameters.values;
     this.#simulation = simulation;
     this.#variant = { models: experiment.models, parts: untouched };
     this.#instead = instead;
@@ -48,26 +48,26 @@ export class Machine {
     preset: Preset,
     experiment: Experiment,
     cells: readonly number[],
-    tools: BenchTools,
-  ): Promise<Machine> {
-    const live = new LiveParameters(preset, experiment.values);
-    const family = new Family(preset, preset.build(live.internal(), experiment.seed), experiment.dt);
-    const network = family.network({ models: experiment.models, parts: untouched }, new Map());
+    tools: SimulationTools,
+  ): Promise<LiveSimulation> {
+    const parameters = new LiveParameters(preset, experiment.values);
+    const variants = new NetworkVariants(preset, preset.build(parameters.internal(), experiment.seed), experiment.dt);
+    const network = variants.network({ models: experiment.models, parts: untouched }, new Map());
     const { simulation, instead } = await makeAnywhere(network, experiment, experiment.backend, tools, true);
-    const machine = new Machine(experiment, live, family, tools, simulation, instead);
-    for (const { population, variable } of family.members(experiment.models))
+    const current = new LiveSimulation(experiment, parameters, variants, tools, simulation, instead);
+    for (const { population, variable } of variants.members(experiment.models))
       if (variable !== undefined && simulation.shape.populations.some((p) => p.name === population.name))
-        machine.#hold.set(population.name, await simulation.read(population.name, variable));
+        current.#hold.set(population.name, await simulation.read(population.name, variable));
     const inside = cells.filter((cell) => cell < simulation.cells);
-    machine.cells = inside.length > 0 ? inside : defaultCells(simulation.groups, machine.places());
-    machine.applyTraces();
-    return machine;
+    current.cells = inside.length > 0 ? inside : defaultCells(simulation.groups, current.places());
+    current.applyTraces();
+    return current;
   }
 
   get simulation(): Simulation {
     return this.#simulation;
   }
-  get variant(): Variant {
+  get variant(): NetworkVariant {
     return this.#variant;
   }
   get models(): Models {
@@ -82,17 +82,17 @@ export class Machine {
 
   /** Where cells can be touched. */
   places() {
-    return this.family.places(this.#simulation, this.models);
+    return this.variants.places(this.#simulation, this.models);
   }
 
   describe(): Description {
-    return describe(this.#simulation, this.family, this.models, this.#cells, this.#instead);
+    return describe(this.#simulation, this.variants, this.models, this.#cells, this.#instead);
   }
 
   /** Plastic weights as they are now, in the units that are shown. */
   async weights(): Promise<Weights[]> {
     const all: Weights[] = [];
-    for (const { name, unit } of this.family.plastic(this.#simulation)) {
+    for (const { name, unit } of this.variants.plastic(this.#simulation)) {
       const values = await this.#simulation.weights(name);
       const { factor } = readableUnit(unit);
       all.push({ name, values: factor === 1 ? values : values.map((w) => factor * w) });
@@ -102,7 +102,7 @@ export class Machine {
 
   /** What traces show of a population's cells. */
   traced(population: string): string | undefined {
-    return this.family.members(this.models).find((m) => m.population.name === population)?.traced;
+    return this.variants.members(this.models).find((m) => m.population.name === population)?.traced;
   }
 
   applyTraces(): void {
@@ -111,12 +111,12 @@ export class Machine {
   }
 
   /** A simulation of a variant at step 0, with the values the network was built with. */
-  make(variant: Variant): Promise<Simulation> {
+  make(variant: NetworkVariant): Promise<Simulation> {
     return make(this.#networkOf(variant), this.experiment, this.#simulation.backend, this.#tools);
   }
 
   /** Another program from the present state on. A prepared one that lacks what the variant needs is made anew. */
-  async switch(variant: Variant, prepared?: Simulation): Promise<void> {
+  async switch(variant: NetworkVariant, prepared?: Simulation): Promise<void> {
     if (prepared === undefined && sameVariant(variant, this.#variant)) return;
     const old = this.#simulation;
     let next = prepared;
@@ -131,7 +131,7 @@ export class Machine {
   }
 
   /** Another program from its start on. */
-  async replace(variant: Variant): Promise<void> {
+  async replace(variant: NetworkVariant): Promise<void> {
     if (sameVariant(variant, this.#variant)) return;
     const old = this.#simulation;
     this.#use(await this.make(variant), variant);
@@ -139,7 +139,7 @@ export class Machine {
   }
 
   /** The same on a new device, where this one is lost; only another backend may be left. */
-  async revive(variant: Variant): Promise<void> {
+  async revive(variant: NetworkVariant): Promise<void> {
     const old = this.#simulation;
     old.dispose();
     const made = await makeAnywhere(this.#networkOf(variant), this.experiment, old.backend, this.#tools);
@@ -151,20 +151,20 @@ export class Machine {
     this.#simulation.dispose();
   }
 
-  #networkOf(variant: Variant): Network {
-    return this.family.network(variant, this.#hold);
+  #networkOf(variant: NetworkVariant): Network {
+    return this.variants.network(variant, this.#hold);
   }
 
-  #use(next: Simulation, variant: Variant): void {
+  #use(next: Simulation, variant: NetworkVariant): void {
     this.#simulation = next;
     this.#variant = variant;
-    this.live.move(next, this.#built, this.live.values);
+    this.parameters.move(next, this.#built, this.parameters.values);
     this.applyTraces();
   }
 }
 
 /** Whether it has exactly the columns of touches that the variant asks for. */
-function fits(simulation: Simulation, { parts }: Variant): boolean {
+function fits(simulation: Simulation, { parts }: NetworkVariant): boolean {
   const has = (column: string) => simulation.shape.populations.some((p) => p.columns.includes(column));
   return parts.current === has(touchColumns.current) && parts.silence === has(touchColumns.silent);
 }

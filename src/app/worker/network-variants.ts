@@ -18,16 +18,16 @@ import type { Preset } from '../../presets/preset.ts';
 import type { Models, ModelText } from './messages.ts';
 import { descriptionOf, sameModels, textOf } from './model-text.ts';
 
-export interface Variant {
+export interface NetworkVariant {
   readonly models: Models;
   readonly parts: TouchParts;
 }
 
-export const sameVariant = (a: Variant, b: Variant): boolean =>
+export const sameVariant = (a: NetworkVariant, b: NetworkVariant): boolean =>
   a.parts.current === b.parts.current && a.parts.silence === b.parts.silence && sameModels(a.models, b.models);
 
 /** A population of cells under an edit. */
-export interface Member {
+export interface EditedPopulation {
   /** Name in `Models`: '' for the first. */
   readonly key: string;
   readonly population: Population;
@@ -51,7 +51,7 @@ function givenOf({ blueprint }: Population): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(given.initial).map(([name, value]) => [name, written(name, value)]));
 }
 
-export class Family {
+export class NetworkVariants {
   readonly #origin: Network;
   readonly #preset: Preset;
   readonly #dt: number;
@@ -77,7 +77,7 @@ export class Family {
   }
 
   /** The network of a variant. `hold`: the voltage of each cell at time 0 by population, in the variable's unit. */
-  network({ models, parts }: Variant, hold: ReadonlyMap<string, Float64Array>): Network {
+  network({ models, parts }: NetworkVariant, hold: ReadonlyMap<string, Float64Array>): Network {
     const keys = Object.keys(models);
     const unknown = keys.find((key) => !this.#populations.some((p) => this.#key(p) === key));
     if (unknown !== undefined) throw new UserError(`The network has no population '${unknown}' to give a model to.`);
@@ -97,7 +97,7 @@ export class Family {
   }
 
   /** The populations of cells under an edit, before any touch. */
-  members(models: Models): Member[] {
+  members(models: Models): EditedPopulation[] {
     return this.#populations.map((population) => {
       const model = this.#model(population, models);
       const variable = voltageOf(model, this.#voltage);

@@ -6,10 +6,9 @@ import { watchedPace } from '../../run/pace.ts';
 import { Checkpoints, type Saved } from './checkpoints.ts';
 import type { RecordPart } from './kept-shape.ts';
 import { Learning } from './learning.ts';
-import { Ledger } from './ledger.ts';
 import type { LiveParameters } from './live-parameters.ts';
-import { Machine } from './machine.ts';
-import type { BenchTools } from './make.ts';
+import { LiveSimulation } from './live-simulation.ts';
+import type { SimulationTools } from './make.ts';
 import type {
   Action,
   Description,
@@ -26,6 +25,7 @@ import type {
 import { sameModels, withModel } from './model-text.ts';
 import { perform } from './perform.ts';
 import { replay } from './replay.ts';
+import { SpikeRecord } from './spike-record.ts';
 import { TraceLog } from './trace-log.ts';
 
 /** A simulation at step 0 of the models that it was made for. */
@@ -34,9 +34,9 @@ interface Prepared {
   readonly simulation: Simulation;
 }
 
-export class Bench {
+export class LiveRun {
   readonly preset: Preset;
-  readonly ledger = new Ledger();
+  readonly record = new SpikeRecord();
   readonly traces = new TraceLog();
   readonly pace = watchedPace();
   readonly learning: Learning;
@@ -47,20 +47,20 @@ export class Bench {
   reached = 0;
   /** Goes up whenever something that was recorded is forgotten. */
   epoch = 0;
-  readonly #machine: Machine;
-  readonly #tools: BenchTools;
+  readonly #current: LiveSimulation;
+  readonly #tools: SimulationTools;
   readonly #checkpoints: Checkpoints;
   #base: Settings;
   #stopped = false;
 
-  private constructor(preset: Preset, machine: Machine, plan: readonly Intervention[], tools: BenchTools) {
+  private constructor(preset: Preset, current: LiveSimulation, plan: readonly Intervention[], tools: SimulationTools) {
     this.preset = preset;
-    this.#machine = machine;
+    this.#current = current;
     this.#tools = tools;
-    this.#base = { values: machine.live.values, models: machine.models };
-    const { dt } = machine.simulation;
+    this.#base = { values: current.parameters.values, models: current.models };
+    const { dt } = current.simulation;
     this.plan = new Plan(plan, dt);
-    this.learning = new Learning(Math.round(machine.experiment.duration / dt));
+    this.learning = new Learning(Math.round(current.experiment.duration / dt));
     this.#checkpoints = new Checkpoints(this.#start());
   }
 
@@ -69,19 +69,19 @@ export class Bench {
     experiment: Experiment,
     plan: readonly Intervention[],
     cells: readonly number[],
-    tools: BenchTools,
-  ): Promise<Bench> {
-    return new Bench(preset, await Machine.open(preset, experiment, cells, tools), plan, tools);
+    tools: SimulationTools,
+  ): Promise<LiveRun> {
+    return new LiveRun(preset, await LiveSimulation.open(preset, experiment, cells, tools), plan, tools);
   }
 
   get experiment(): Experiment {
-    return this.#machine.experiment;
+    return this.#current.experiment;
   }
-  get live(): LiveParameters {
-    return this.#machine.live;
+  get parameters(): LiveParameters {
+    return this.#current.parameters;
   }
   get simulation(): Simulation {
-    return this.#machine.simulation;
+    return this.#current.simulation;
   }
   get base(): Settings {
     return this.#base;
@@ -93,30 +93,30 @@ export class Bench {
   }
   /** Traced cells, network-wide numbers. */
   get cells(): readonly number[] {
-    return this.#machine.cells;
+    return this.#current.cells;
   }
   set cells(cells: readonly number[]) {
-    this.#machine.cells = cells;
+    this.#current.cells = cells;
   }
   /** Name of the variable that is traced of a cell's population. */
   variable(cell = this.cells[0] ?? 0): string {
-    const places = this.#machine.places();
+    const places = this.#current.places();
     const place = places.find((p) => cell >= p.first && cell < p.first + p.size) ?? places[0];
-    return (place && this.#machine.traced(place.name)) ?? 'V';
+    return (place && this.#current.traced(place.name)) ?? 'V';
   }
 
   describe(): Description {
-    return this.#machine.describe();
+    return this.#current.describe();
   }
 
   report(tellNow: boolean): PlanReport {
-    const now = { values: this.live.values, models: this.#machine.models };
+    const now = { values: this.parameters.values, models: this.#current.models };
     return { done: this.plan.done, pending: this.plan.pending, base: this.#base, ...(tellNow ? { now } : {}) };
   }
 
   /** Plastic weights as they are now. */
   weights(): Promise<Weights[]> {
-    return this.#machine.weights();
+    return this.#current.weights();
   }
 
   /** Samples plastic weights, if there are any and it is time to. */
@@ -128,7 +128,7 @@ export class Bench {
   }
 
   applyTraces(): void {
-    this.#machine.applyTraces();
+    this.#current.applyTraces();
   }
 
   /** Does what is due before the next step; whether there was anything. */
@@ -139,7 +139,7 @@ export class Bench {
     let any = false;
     for (let next = this.plan.take(step); next !== undefined; next = this.plan.take(step)) {
       any = true;
-      change = (await perform(this.#machine, next.action)) || change;
+      change = (await perform(this.#current, next.action)) || change;
     }
     if (change) this.#writeTouches();
     this.#dropOthers(traced);
@@ -151,7 +151,7 @@ export class Bench {
     await this.settle();
     const { step } = this.simulation;
     const traced = this.#tracedVariables();
-    const change = await perform(this.#machine, action);
+    const change = await perform(this.#current, action);
     this.#dropOthers(traced);
     if (step === 0 && (action.kind === 'set' || action.kind === 'model')) return this.#begin();
     this.plan.add({ step, action });
@@ -160,21 +160,21 @@ export class Bench {
 
   /** A simulation that an edited model will run on, made while the present one runs. */
   async prepare(population: string, model: ModelText | undefined): Promise<Prepared> {
-    const { variant } = this.#machine;
+    const { variant } = this.#current;
     const models = withModel(variant.models, population, model);
-    return { models, simulation: await this.#machine.make({ ...variant, models }) };
+    return { models, simulation: await this.#current.make({ ...variant, models }) };
   }
 
   /** The edit whose simulation was prepared. */
   async adopt(population: string, model: ModelText | undefined, prepared: Prepared): Promise<void> {
     await this.settle();
-    const { variant } = this.#machine;
+    const { variant } = this.#current;
     const models = withModel(variant.models, population, model);
     // Another edit, or an undo, may have come meanwhile.
     const ready = sameModels(prepared.models, models) ? prepared.simulation : undefined;
     if (ready === undefined) prepared.simulation.dispose();
     const traced = this.#tracedVariables();
-    await this.#machine.switch({ ...variant, models }, ready);
+    await this.#current.switch({ ...variant, models }, ready);
     this.#dropOthers(traced);
     const { step } = this.simulation;
     if (step > 0) this.plan.add({ step, action: { kind: 'model', population, model } });
@@ -194,7 +194,7 @@ export class Bench {
 
   /** Forgets what was recorded from `step` on. */
   truncate(step: number): void {
-    this.ledger.truncate(this.ledger.place(step));
+    this.record.truncate(this.record.place(step));
     this.traces.truncate(step);
     this.learning.truncate(step);
     this.reached = Math.min(this.reached, step);
@@ -205,12 +205,12 @@ export class Bench {
   async reset(): Promise<void> {
     this.plan = new Plan([], this.simulation.dt);
     this.#begin();
-    this.ledger.clear();
+    this.record.clear();
     this.traces.clear();
     this.learning.clear();
     this.reached = 0;
     this.epoch++;
-    await this.#machine.replace({ models: this.#machine.models, parts: untouched });
+    await this.#current.replace({ models: this.#current.models, parts: untouched });
     this.simulation.reset();
     this.applyTraces();
   }
@@ -225,10 +225,10 @@ export class Bench {
     return saved;
   }
 
-  /** Takes up a run of the same experiment and plan that another bench left: its state, and what was recorded before it. */
+  /** Takes up a run of the same experiment and plan that another worker left: its state, and what was recorded before it. */
   async takeUp(saved: Saved, parts: readonly RecordPart[]): Promise<void> {
     for (const { spikes, traces } of parts) {
-      this.ledger.append(spikes.steps, spikes.cells);
+      this.record.append(spikes.steps, spikes.cells);
       this.traces.append(traces);
     }
     this.traces.dropShort(saved.step);
@@ -241,7 +241,7 @@ export class Bench {
   async recover(): Promise<boolean> {
     const from = this.#checkpoints.before(this.reached);
     // What stays to be done is the plan's; the values and the variant are the saved state's.
-    await this.#machine.revive(from.variant);
+    await this.#current.revive(from.variant);
     const same = await this.travel(from, this.reached, 'resume');
     if (!same) this.truncate(from.step);
     return same === true;
@@ -274,17 +274,17 @@ export class Bench {
     stage: ProgressStage,
     onBlock: (block: RunBlock) => void = () => {},
   ): Promise<boolean | undefined> {
-    await this.#machine.replace(from.variant);
+    await this.#current.replace(from.variant);
     if (from.checkpoint === undefined) this.simulation.reset();
     else this.simulation.restore(from.checkpoint);
-    this.live.move(this.simulation, this.live.values, from.values);
+    this.parameters.move(this.simulation, this.parameters.values, from.values);
     this.plan.back(from.done);
     this.applyTraces();
     return replay(
       {
         simulation: () => this.simulation,
         plan: this.plan,
-        ledger: this.ledger,
+        record: this.record,
         settle: () => this.settle(),
         onBlock,
         onProgress: (fraction) => this.#tools.onProgress(stage, fraction),
@@ -296,9 +296,9 @@ export class Bench {
   }
 
   #tracedVariables(): string {
-    return this.#machine
+    return this.#current
       .places()
-      .map((place) => this.#machine.traced(place.name))
+      .map((place) => this.#current.traced(place.name))
       .join();
   }
 
@@ -308,17 +308,17 @@ export class Bench {
   }
 
   dispose(): void {
-    this.#machine.dispose();
+    this.#current.dispose();
   }
 
   #writeTouches(): void {
-    const { simulation, variant } = this.#machine;
-    writeTouches(simulation, this.#machine.places(), variant.parts, this.plan.active(simulation.step));
+    const { simulation, variant } = this.#current;
+    writeTouches(simulation, this.#current.places(), variant.parts, this.plan.active(simulation.step));
   }
 
   /** The present parameters and models are those that the run begins with. */
   #begin(): void {
-    this.#base = { values: this.live.values, models: this.#machine.models };
+    this.#base = { values: this.parameters.values, models: this.#current.models };
     this.#checkpoints.restart(this.#start());
   }
 
@@ -328,9 +328,9 @@ export class Bench {
   }
 
   async #saved(): Promise<Saved> {
-    const { simulation, variant } = this.#machine;
+    const { simulation, variant } = this.#current;
     const { step } = simulation;
     const checkpoint = await simulation.checkpoint();
-    return { step, done: this.plan.doneCount, variant, values: this.live.values, checkpoint };
+    return { step, done: this.plan.doneCount, variant, values: this.parameters.values, checkpoint };
   }
 }

@@ -1,8 +1,9 @@
 /** Decides when a run is worth keeping, and keeps it: the state, and the spikes and traces that are new since the last time. */
-import type { Bench } from './bench.ts';
+
 import { bytesOf, type Saved } from './checkpoints.ts';
+import type { LiveRun } from './live-run.ts';
 import type { Trace } from './messages.ts';
-import { type RunShelf, thisBuild } from './vault.ts';
+import { type RunStore, thisBuild } from './run-database.ts';
 
 /** Wall time after which a run is worth keeping, and between two states of it; ms. */
 const FIRST = 4000;
@@ -12,9 +13,9 @@ const MOST_BYTES = 256 * 2 ** 20;
 /** Of which the traces may have so much: 9 min of three cells at 0.1 ms. Longer ones begin anew where the run is taken up. */
 const MOST_TRACE_BYTES = 64 * 2 ** 20;
 
-export class Keeper {
-  readonly #vault: RunShelf;
-  #bench: Bench | undefined;
+export class RunSaver {
+  readonly #store: RunStore;
+  #live: LiveRun | undefined;
   #epoch = 0;
   /** Spikes that are written. */
   #count = 0;
@@ -27,15 +28,15 @@ export class Keeper {
   #work: Promise<void> = Promise.resolve();
   #busy = false;
 
-  constructor(vault: RunShelf) {
-    this.#vault = vault;
+  constructor(store: RunStore) {
+    this.#store = store;
   }
 
   /** Another run takes the place of the one that was kept. */
-  begin(bench: Bench, now: number): void {
-    if (this.#written) this.#then(() => this.#vault.forget(this.#vault.id));
-    this.#bench = bench;
-    this.#epoch = bench.epoch;
+  begin(live: LiveRun, now: number): void {
+    if (this.#written) this.#then(() => this.#store.forget(this.#store.id));
+    this.#live = live;
+    this.#epoch = live.epoch;
     this.#count = 0;
     this.#written = false;
     this.#due = now + FIRST;
@@ -47,21 +48,21 @@ export class Keeper {
   }
 
   /** Keeps a state that was saved just now. The run does not wait for it. */
-  keep(bench: Bench, saved: Saved, now: number): void {
-    if (bench !== this.#bench || this.#busy) return;
-    const { ledger, epoch } = bench;
-    const whole = !this.#written || epoch !== this.#epoch || this.#count > ledger.count;
+  keep(live: LiveRun, saved: Saved, now: number): void {
+    if (live !== this.#live || this.#busy) return;
+    const { record, epoch } = live;
+    const whole = !this.#written || epoch !== this.#epoch || this.#count > record.count;
     this.#due = now + INTERVAL;
-    const bytes = bytesOf(saved) + 8 * ledger.count;
+    const bytes = bytesOf(saved) + 8 * record.count;
     if (bytes > MOST_BYTES) {
       this.#due = Number.POSITIVE_INFINITY;
-      this.#then(() => this.#vault.forget(this.#vault.id));
+      this.#then(() => this.#store.forget(this.#store.id));
       return;
     }
-    const spikes = ledger.spikes(whole ? 0 : this.#count);
-    const { experiment, base, plan, cells, simulation } = bench;
+    const spikes = record.spikes(whole ? 0 : this.#count);
+    const { experiment, base, plan, cells, simulation } = live;
     const kept = {
-      id: this.#vault.id,
+      id: this.#store.id,
       build: thisBuild,
       at: Date.now(),
       experiment: { ...experiment, ...base },
@@ -70,15 +71,15 @@ export class Keeper {
       backend: simulation.backend,
       step: saved.step,
     };
-    const traces = this.#newTraces(bench, whole, Math.min(MOST_TRACE_BYTES, MOST_BYTES - bytes));
+    const traces = this.#newTraces(live, whole, Math.min(MOST_TRACE_BYTES, MOST_BYTES - bytes));
     this.#written = true;
     this.#epoch = epoch;
-    this.#count = ledger.count;
-    this.#then(() => this.#vault.keep(kept, saved, { spikes, traces }, whole));
+    this.#count = record.count;
+    this.#then(() => this.#store.keep(kept, saved, { spikes, traces }, whole));
   }
 
   /** What is not written yet; a cell that was not traced all the while is written whole. Nothing more once there is no room for all. */
-  #newTraces({ traces }: Bench, whole: boolean, room: number): Trace[] {
+  #newTraces({ traces }: LiveRun, whole: boolean, room: number): Trace[] {
     if (whole) this.#traceBytes = 0;
     const written = whole ? undefined : this.#traced;
     const lines = traces.views();

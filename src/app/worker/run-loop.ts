@@ -1,0 +1,203 @@
+/**
+ * Runs in short parts, so that a pause, a changed parameter or a new network acts within a part. Never more than a few blocks are
+ * on their way to the page: a page that falls behind slows the run, not the other way round.
+ */
+import { DeviceLostError, ThreadLostError, UserError } from '../../index.ts';
+import { turn } from '../../run/turn.ts';
+import type { Answer } from './messages.ts';
+import type { RunControl } from './run-control.ts';
+import type { RunSaver } from './run-saver.ts';
+import { finalStatistics, passingStatistics } from './statistics.ts';
+import { tracesOf } from './traced.ts';
+
+/** Blocks that may be on their way to the page. */
+const underwayLimit = 3;
+/** Least wall time between two statistics, ms. */
+const statisticsInterval = 300;
+/** Losses of the device in a row, without a step in between, after which the run ends. */
+const mostLosses = 3;
+/** Spikes of one block of a run that is taken up. */
+const mostInBlock = 200_000;
+
+/** What computed is gone, and something else may go on from a checkpoint. */
+const isLoss = (thrown: unknown): boolean => thrown instanceof DeviceLostError || thrown instanceof ThreadLostError;
+
+export class RunLoop {
+  readonly #post: (answer: Answer, transfer?: Transferable[]) => void;
+  /** Keeps long runs, where the page asked for it. */
+  saver: RunSaver | undefined;
+
+  constructor(post: (answer: Answer, transfer?: Transferable[]) => void) {
+    this.#post = post;
+  }
+
+  /** Runs up to where the run is to go. */
+  async advance(control: RunControl): Promise<void> {
+    const { live } = control;
+    const sequence = control.run;
+    const began = live.simulation.step;
+    control.advancing = true;
+    let statisticsDue = performance.now() + statisticsInterval;
+    while (live.simulation.step < control.until && !control.failed && !live.record.full) {
+      await control.runErrands();
+      if (control.run !== sequence) return;
+      if (control.underway >= underwayLimit) {
+        await control.waitForPage();
+        continue;
+      }
+      if (live.simulation.step >= control.until) continue;
+      try {
+        await this.despiteLoss(control, () => this.#part(control));
+      } catch (thrown) {
+        control.failed = true;
+        control.advancing = false;
+        throw thrown;
+      }
+      if (control.run !== sequence) return;
+      const now = performance.now();
+      if (now >= statisticsDue && live.simulation.step < control.until) {
+        this.#post({ type: 'statistics', run: control.run, statistics: passingStatistics(live) });
+        // Statistics take a tenth of the time at most, however long the record gets.
+        statisticsDue = now + Math.max(statisticsInterval, 10 * (performance.now() - now));
+      }
+      await turn();
+      if (control.run !== sequence) return;
+    }
+    await control.runErrands();
+    if (control.run !== sequence) return;
+    control.advancing = false;
+    if (live.simulation.step !== began) {
+      await this.despiteLoss(control, () => this.#learn(control));
+      if (control.run !== sequence) return;
+      await this.#save(control);
+      if (control.run !== sequence) return;
+      await this.tell(control);
+    }
+    if (control.run !== sequence) return;
+    if (live.record.full) {
+      throw new UserError(
+        `The record holds ${live.record.count} spikes, the most it can keep. Download them, then reset.`,
+      );
+    }
+    // A command that came in meanwhile has queued its own stretch.
+    this.#post({ type: 'halted', run: control.run, step: live.simulation.step, order: control.order });
+  }
+
+  /** The figures of the whole record, with its hash. */
+  async tell(control: RunControl): Promise<void> {
+    const sequence = control.run;
+    const statistics = await finalStatistics(control.live);
+    if (control.run !== sequence) return;
+    this.#post({ type: 'statistics', run: control.run, statistics });
+    const rules = await control.live.simulation.accuracy();
+    if (control.run === sequence && rules.length > 0) this.#post({ type: 'accuracy', run: control.run, rules });
+  }
+
+  /** Does the work; if the device is lost meanwhile, goes on from a checkpoint on a new one and does it then. */
+  async despiteLoss(control: RunControl, work: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (thrown) {
+        if (!isLoss(thrown) || ++control.losses > mostLosses) throw thrown;
+        const sequence = control.run;
+        await this.#recover(control, thrown instanceof ThreadLostError ? 'thread' : 'device');
+        if (control.run !== sequence) return;
+      }
+    }
+  }
+
+  /** Sends what a run that is taken up has recorded, in blocks that hold nobody up. */
+  sendRecord(control: RunControl): void {
+    const { record, traces, reached } = control.live;
+    for (let firstStep = 0; firstStep < reached; ) {
+      const place = record.place(firstStep);
+      const last = record.spikes(place, Math.min(record.count, place + mostInBlock)).steps.at(-1);
+      const end = last === undefined || record.place(last + 1) === record.count ? reached : last + 1;
+      const { steps, cells } = record.spikes(place, record.place(end));
+      const spikeSteps = steps.slice();
+      const spikeCells = cells.slice();
+      control.underway++;
+      const block = { firstStep, steps: end - firstStep, spikeSteps, spikeCells, traces: [] };
+      this.#post({ type: 'block', run: control.run, ...block }, [spikeSteps.buffer, spikeCells.buffer]);
+      firstStep = end;
+    }
+    const lines = traces.all();
+    const transfer = lines.map((t) => t.values.buffer as ArrayBuffer);
+    this.#post({ type: 'traces', run: control.run, traces: lines }, transfer);
+  }
+
+  rebuilt(control: RunControl, wall: number): void {
+    this.#post({ type: 'rebuilt', run: control.run, description: control.live.describe(), wall });
+  }
+
+  report(control: RunControl, tellNow: boolean): void {
+    this.#post({ type: 'plan', run: control.run, report: control.live.report(tellNow) });
+  }
+
+  async #part(control: RunControl): Promise<void> {
+    const { live } = control;
+    const sequence = control.run;
+    const program = live.simulation;
+    if (await live.settle()) {
+      if (control.run !== sequence) return;
+      if (live.simulation !== program) this.rebuilt(control, 0);
+      this.report(control, true);
+    }
+    await this.#learn(control);
+    if (control.run !== sequence) return;
+    await this.#save(control);
+    if (control.run !== sequence) return;
+    const { simulation, pace } = live;
+    const began = performance.now();
+    const { step, shape } = simulation;
+    const ahead = shape.pathways.length === 0 ? Number.POSITIVE_INFINITY : live.learning.ahead(step);
+    const count = Math.min(pace.steps, control.until - step, live.plan.nextStop(step) - step, ahead);
+    // A pause may have come in meanwhile.
+    if (count < 1) return;
+    const block = await simulation.run(count);
+    if (control.run !== sequence) return;
+    control.losses = 0;
+    pace.note(block.steps, performance.now() - began);
+    live.reached = simulation.step;
+    live.record.append(block.spikes.steps, block.spikes.cells);
+    const traces = tracesOf(block.traces, simulation.groups);
+    live.traces.append(traces);
+    const spikeSteps = block.spikes.steps.slice();
+    const spikeCells = block.spikes.cells.slice();
+    control.underway++;
+    // The log keeps its own copies, so these may go.
+    const transfer = [spikeSteps.buffer, spikeCells.buffer, ...traces.map((t) => t.values.buffer as ArrayBuffer)];
+    const { firstStep, steps } = block;
+    this.#post({ type: 'block', run: control.run, firstStep, steps, spikeSteps, spikeCells, traces }, transfer);
+  }
+
+  async #learn(control: RunControl): Promise<void> {
+    const { run } = control;
+    const sample = await control.live.learn();
+    if (sample !== undefined) this.#post({ type: 'learned', run, samples: [sample] });
+  }
+
+  async #save(control: RunControl): Promise<void> {
+    const { live } = control;
+    const wanted = this.saver?.due(performance.now()) ?? false;
+    const saved = await live.save(wanted);
+    if (saved !== undefined && wanted) this.saver?.keep(live, saved, performance.now());
+  }
+
+  async #recover(control: RunControl, lost: 'device' | 'thread'): Promise<void> {
+    const { live } = control;
+    for (;;) {
+      try {
+        const same = await live.recover();
+        const { reached } = live;
+        if (!same) this.#post({ type: 'rewound', run: control.run, step: reached });
+        this.#post({ type: 'resumed', run: control.run, description: live.describe(), step: reached, lost });
+        this.report(control, true);
+        return;
+      } catch (thrown) {
+        if (!isLoss(thrown) || ++control.losses > mostLosses) throw thrown;
+      }
+    }
+  }
+}
