@@ -217,9 +217,10 @@ describe('galvani sweep', () => {
     const hashes = JSON.parse(seeds.out).results.map((each: { spike_hash: string }) => each.spike_hash);
     expect(hashes).toEqual([await row(['--set', 'n=200']), await row(['--set', 'n=200', '--seed', '8'])]);
     // Weights are scaled at regular times.
-    const learns = ['diehl-cook-2015', ...['side=8', 'cells=4', 'period=10 ms'].flatMap((one) => ['--set', one])];
-    const scaled = await galvani(['sweep', ...learns, '--vary', 'w_mean=0.1,0.4', ...short]);
-    const alone = await galvani(['run', ...learns, '--set', 'w_mean=0.4', ...short]);
+    const settings = ['side=8', 'cells=4', 'period=20 ms'].flatMap((one) => ['--set', one]);
+    const learns = ['diehl-cook-2015', ...settings, ...reference, '--duration', '100 ms', '--json'];
+    const scaled = await galvani(['sweep', ...learns, '--vary', 'w_mean=0.1,0.4']);
+    const alone = await galvani(['run', ...learns, '--set', 'w_mean=0.4']);
     const [first, second] = JSON.parse(scaled.out).results;
     expect(second.spike_hash).toBe(JSON.parse(alone.out).spike_hash);
     expect(second.spike_hash).not.toBe(first.spike_hash);
