@@ -67,9 +67,11 @@ export { gpuHere } from './simulate/choose.ts';
 export { nearestSteps, parseStep, stepsIn } from './simulate/clock.ts';
 export { createSimulation } from './simulate/create.ts';
 export * from './simulate/interventions/index.ts';
+export type { CellCoupling } from './simulate/junctions.ts';
 export { releaseDevices } from './simulate/release.ts';
 export { type Run, type SimulateOptions, simulate } from './simulate/simulate.ts';
 export { type Summary, SummaryTally, summarise } from './simulate/summary.ts';
+export type { SynapseVariable } from './simulate/synapses.ts';
 export type {
   Group,
   PhaseProfile,

@@ -30,6 +30,7 @@ import { watchedPace } from '../run/pace.ts';
 import { pump } from '../run/pump.ts';
 import { type Accuracy, expectedError } from './accuracy.ts';
 import { type StateShape, stateShape } from './carry.ts';
+import { type CellCoupling, couplingsOf } from './junctions.ts';
 import {
   checkKept,
   columnNamed,
@@ -41,7 +42,7 @@ import {
   type Subject,
   unknown,
 } from './recording.ts';
-import { Synapses } from './synapses.ts';
+import { Synapses, type SynapseVariable } from './synapses.ts';
 import type { Group, PhaseProfile, RunBlock, RunOptions, Simulation, TraceBlock, TraceRequest } from './types.ts';
 
 /** Steps are counted in 32 bits: by spikes, by random numbers and on the GPU. */
@@ -307,7 +308,7 @@ export class EngineSimulation implements Simulation {
       throw new UserError(
         `'${name}' is a projection ${
           this.#synapses.has(name)
-            ? 'with plastic synapses: read, write and setParameter take their variables and parameters'
+            ? 'whose synapses have variables: read, write and setParameter take these and their parameters'
             : 'whose synapses have no variables that change'
         }.`,
       );
@@ -430,6 +431,26 @@ export class EngineSimulation implements Simulation {
       });
       return selection.value(0, row, 0, cell, step - 1);
     });
+  }
+
+  async couplings(population: string, cell: number): Promise<readonly CellCoupling[]> {
+    this.#live();
+    const index = this.#population(population);
+    const { network, compiled, parameters } = this.#started;
+    const { size, name } = compiled.program.populations[index]!;
+    const { model } = this.#subject(index);
+    if (model && branchingOf(model))
+      throw new UserError(
+        `The cells of '${name}' have dendrites: junctions at their places are told by network.couplings, not cell by cell.`,
+      );
+    whole(0).check(cell, 'couplings: the cell');
+    if (cell >= size) throw new UserError(`'${name}' has ${size} cells, numbered from 0; there is no cell ${cell}.`);
+    return couplingsOf({ network, program: compiled.program, engine: this.#engine, parameters }, index, cell);
+  }
+
+  synapseVariables(projection: string): readonly SynapseVariable[] {
+    this.#live();
+    return this.#synapses.variables(projection);
   }
 
   /** Rows of a population's columns as people read them: cells; of cells with dendrites cell by cell the nodes. */

@@ -1,17 +1,18 @@
 /** Variables of synapses from the host: read, written, and changed at regular times. */
 import { residueOf } from '../compile/compensation.ts';
 import type { Engine } from '../engine/engine.ts';
-import { shown, UserError } from '../errors.ts';
+import { InternalError, shown, UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
 import { transform } from '../expression/visit.ts';
+import type { Dynamics } from '../network/dynamics.ts';
 import type { Network } from '../network/network.ts';
 import { LAST, type RoutineRule, WEIGHT } from '../network/synapse-rules.ts';
 import { uniformValues } from '../program/hoist.ts';
 import type { Pathway, Plasticity } from '../program/pathway.ts';
 import type { Program } from '../program/program.ts';
-import { weightedOf } from '../program/synapses.ts';
+import { groupsOf, weightedOf } from '../program/synapses.ts';
 import { fromUnit, toUnit } from '../quantity/quantity.ts';
 
 /** The plastic synapses of a projection. */
@@ -23,6 +24,23 @@ interface Place {
   readonly plasticity: Plasticity;
   /** Names of all variables by number, the weight first. */
   readonly names: readonly string[];
+}
+
+/** A variable of the synapses of a projection. */
+export interface SynapseVariable {
+  readonly name: string;
+  readonly unit: string;
+  /** Who keeps it: each synapse, or the cell at one of its ends, for all its synapses. */
+  readonly of: 'synapse' | 'source' | 'target';
+}
+
+/** A variable that the cells at one end of a projection keep. */
+interface Trace extends SynapseVariable {
+  readonly projection: string;
+  readonly pathway: Pathway;
+  /** Number of the population that keeps it, and of its column. */
+  readonly population: number;
+  readonly column: number;
 }
 
 /** What is done to the synapses of a projection at regular times. */
@@ -52,9 +70,11 @@ export const routinesOf = (network: Network, dt: number): Timed[] =>
 export class Synapses {
   readonly #program: Program;
   readonly #engine: Engine;
+  readonly #projections: readonly string[];
   /** Current shared parameters of each population, internal units. */
   readonly #parameters: readonly ReadonlyMap<string, number>[];
   readonly #places: readonly Place[];
+  readonly #traces: readonly Trace[];
   readonly #routines: readonly Routine[];
 
   /** Throws a UserError where an interval is no whole number of steps. */
@@ -62,24 +82,47 @@ export class Synapses {
     this.#program = program;
     this.#engine = engine;
     this.#parameters = parameters;
+    this.#projections = network.projections.map(({ name }) => name);
     this.#places = weightedOf(program).flatMap(({ name, group, plasticity }, index): Place[] => {
       const pathway = program.synapses[group]!;
       if (!plasticity || pathway.kind !== 'pathway') return [];
       return [{ name, index, pathway, plasticity, names: [WEIGHT, ...plasticity.variables.map((v) => v.name)] }];
     });
+    this.#traces = network.projections.flatMap(({ name, dynamics }) => tracesOf(program, name, dynamics));
     this.#routines = routinesOf(network, program.dt).map(({ projection, ...routine }): Routine => {
       const place = this.#places.find(({ name }) => name === projection)!;
       return { ...routine, place };
     });
   }
 
+  /** Whether there is anything to read of the projection's synapses. */
   has(projection: string): boolean {
-    return this.#places.some(({ name }) => name === projection);
+    return (
+      this.#places.some(({ name }) => name === projection) || this.#traces.some((t) => t.projection === projection)
+    );
+  }
+
+  /** All of them but the weight. Throws a UserError where there is no such projection. */
+  variables(projection: string): SynapseVariable[] {
+    if (!this.#projections.includes(projection))
+      throw new UserError(
+        `There is no projection ${shown(projection)}. There are ${quoted(this.#projections) || 'none'}.`,
+      );
+    const place = this.#places.find(({ name }) => name === projection);
+    const own = place?.plasticity.variables.filter(({ name }) => isKnown(name)) ?? [];
+    return [
+      ...own.map(({ name, unit }): SynapseVariable => ({ name, unit: unit || '1', of: 'synapse' })),
+      ...this.#traces
+        .filter((trace) => trace.projection === projection)
+        .map(({ name, unit, of }): SynapseVariable => ({ name, unit, of })),
+    ];
   }
 
   /** Values of a variable of every synapse, in its own unit. Throws a UserError where there is none. */
   async read(projection: string, variable: string): Promise<Float64Array> {
-    const place = this.#place(projection);
+    const trace = this.#trace(projection, variable);
+    if (trace) return this.#spread(trace);
+    const place = this.#place(projection, variable);
     const number = this.#variable(place, variable);
     const values = this.#current(place, await this.#engine.readWeights(place.index), number, this.#engine.step);
     const unit = unitOf(place, number);
@@ -93,7 +136,12 @@ export class Synapses {
 
   /** Replaces the values of a variable, in its own unit. */
   write(projection: string, variable: string, values: ArrayLike<number>): Promise<void> {
-    const place = this.#place(projection);
+    const trace = this.#trace(projection, variable);
+    if (trace)
+      throw new UserError(
+        `'${variable}' of '${projection}' is kept by the ${trace.of} cells, one value for all synapses of a cell, and is not written; the weight and variables of the synapses' own are.`,
+      );
+    const place = this.#place(projection, variable);
     const number = this.#variable(place, variable);
     const { length } = place.pathway.targets;
     if (values.length !== length)
@@ -226,24 +274,64 @@ export class Synapses {
     return number === 0 ? undefined : plasticity.variables[number - 1]!.now;
   }
 
-  #place(projection: string): Place {
+  #trace(projection: string, variable: string): Trace | undefined {
+    const own = this.#places.find(({ name }) => name === projection)?.names.includes(variable) ?? false;
+    return own ? undefined : this.#traces.find((t) => t.projection === projection && t.name === variable);
+  }
+
+  /** What the cells at an end keep, synapse by synapse. */
+  async #spread({ pathway, population, column, of, unit }: Trace): Promise<Float64Array> {
+    const kept = await this.#engine.readColumn(population, column);
+    const { rows, targets, inlet } = pathway;
+    const { width, offsets } = this.#program.ring;
+    const values = new Float64Array(targets.length);
+    for (let i = 0; i + 1 < rows.length; i++)
+      for (let s = rows[i]!; s < rows[i + 1]!; s++)
+        values[s] = toUnit(kept[of === 'source' ? i : (targets[s]! % width) - offsets[inlet]!]!, unit);
+    return values;
+  }
+
+  /** The projection's plastic synapses, of which a variable is wanted. */
+  #place(projection: string, variable: string): Place {
     const place = this.#places.find(({ name }) => name === projection);
     if (place) return place;
+    if (this.has(projection)) throw this.#unknown(projection, variable);
     throw new UserError(
       `There is no plastic projection ${shown(projection)}. There are ${
-        this.#places.map(({ name }) => `'${name}'`).join(', ') || 'none'
+        quoted(this.#places.map(({ name }) => name)) || 'none'
       }.`,
     );
   }
 
   #variable({ name, names }: Place, variable: string): number {
-    // Hidden ones have names of several words.
-    const known = names.filter((one) => !one.includes(' '));
-    if (known.includes(variable)) return names.indexOf(variable);
-    throw new UserError(
-      `The synapses of '${name}' have no variable ${shown(variable)}. They have ${known.map((one) => `'${one}'`).join(', ')}.`,
-    );
+    if (names.filter(isKnown).includes(variable)) return names.indexOf(variable);
+    throw this.#unknown(name, variable);
   }
+
+  #unknown(projection: string, variable: string): UserError {
+    const weight = this.#places.some(({ name }) => name === projection) ? [WEIGHT] : [];
+    const known = quoted([...weight, ...this.variables(projection).map(({ name }) => name)]);
+    return new UserError(`The synapses of '${projection}' have no variable ${shown(variable)}. They have ${known}.`);
+  }
+}
+
+/** Hidden variables have names of several words. */
+const isKnown = (name: string): boolean => !name.includes(' ');
+
+const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
+
+/** What the cells at the ends of a projection keep for it. */
+function tracesOf(program: Program, projection: string, dynamics: Dynamics | undefined): Trace[] {
+  const pathway = groupsOf(program, 'pathway').find(({ name }) => name === projection);
+  if (!pathway) return [];
+  return (['source', 'target'] as const).flatMap((of) =>
+    (dynamics?.[of]?.states ?? []).map(({ own, name, unit }): Trace => {
+      const population = pathway[of];
+      const column = program.populations[population]!.columns.findIndex((c) => c.name === name);
+      if (column < 0) throw new InternalError(`'${name}' is kept by no column.`);
+      return { projection, pathway, of, name: own, unit: unit || '1', population, column };
+    }),
+  );
 }
 
 const unitOf = ({ plasticity }: Place, number: number): string =>

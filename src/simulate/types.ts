@@ -5,6 +5,8 @@ import type { StepCost } from '../program/cost.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import type { Accuracy } from './accuracy.ts';
 import type { StateShape } from './carry.ts';
+import type { CellCoupling } from './junctions.ts';
+import type { SynapseVariable } from './synapses.ts';
 
 export interface SimulationOptions {
   /** Integration step, a quantity such as '0.1 ms'. Default '0.1 ms'. */
@@ -177,6 +179,16 @@ export interface Simulation {
   ): Promise<void>;
   /** Current weights of a plastic projection in their own unit, source by source. Throws a UserError where it has none. */
   weights(projection: string): Promise<Float64Array>;
+  /**
+   * What `read` takes of a projection besides the weight: variables of its synapses, then what the source's and the target's cells keep for
+   * it (resources of a release, traces of spikes), which is one value for all synapses of such a cell. Empty where there is nothing.
+   */
+  synapseVariables(projection: string): readonly SynapseVariable[];
+  /**
+   * The couplings of a cell, by its number within the population: partners, weights, conductances, and what each junction adds now. Throws
+   * a UserError for cells with dendrites.
+   */
+  couplings(population: string, cell: number): Promise<readonly CellCoupling[]>;
   /** What the arrays of its checkpoints hold, for `carryState`. */
   readonly shape: StateShape;
   checkpoint(): Promise<Checkpoint>;

@@ -102,6 +102,8 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
     read: () => Promise.resolve(new Float64Array(100)),
     write: () => Promise.resolve(),
     weights: () => Promise.resolve(new Float64Array(0)),
+    synapseVariables: () => [],
+    couplings: async () => [],
     checkpoint: () =>
       Promise.resolve<Checkpoint>({ step, columns: [[new Float64Array(100)]], accumulators: new Int32Array(0) }),
     restore(checkpoint) {
