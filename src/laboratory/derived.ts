@@ -1,6 +1,7 @@
 /** Currents, conductances and other named subexpressions of a cell along a recorded trace. */
 
 import { Tape } from '../expression/tape.ts';
+import { topological } from '../expression/visit.ts';
 import { current, type Dimension, divideDimensions, sameDimension } from '../quantity/dimension.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
@@ -51,6 +52,23 @@ export const currentNames = (subject: Specimen): string[] =>
     .filter((d) => sameDimension(d.dimension, current) || sameDimension(d.dimension, density))
     .map((d) => d.name);
 
-/** Names of the state variables that are pure numbers: the gates. */
-export const gateNames = (subject: Specimen): string[] =>
-  subject.model.states.filter((s) => s.unit === '' || s.unit === '1').map((s) => s.name);
+/**
+ * Names of the gates: state variables that are pure numbers and do not leave 0 to 1, as far as their slopes there say, at some voltages,
+ * all other variables at a half. A concentration without a unit is none.
+ */
+export const gateNames = ({ model, parameters, voltage }: Specimen): string[] =>
+  model.states
+    .filter(({ name, unit, derivative }) => {
+      if (unit !== '' && unit !== '1') return false;
+      if (topological([derivative]).some((e) => e.op === 'dt' || e.op === 'draw')) return true;
+      const tape = new Tape([derivative], model);
+      tape.setParameters(parameters);
+      const slope = new Float64Array(1);
+      const slopeAt = (value: number, V: number): number => {
+        const y = model.states.map((s) => (s.name === name ? value : s.name === voltage ? V : 0.5));
+        tape.run(0, Float64Array.from(y), slope);
+        return slope[0]!;
+      };
+      return [-80, -40, 0, 40].every((V) => !(slopeAt(0, V) < 0) && !(slopeAt(1, V) > 0));
+    })
+    .map((s) => s.name);

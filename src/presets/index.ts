@@ -14,6 +14,7 @@ import { connorStevensPreset } from './single/connor-stevens.ts';
 import { hhClassic, hhTutorial } from './single/hh.ts';
 import { izhikevichPresets } from './single/izhikevich.ts';
 import { morrisLecarPreset } from './single/morris-lecar.ts';
+import { pinskyRinzelPreset } from './single/pinsky-rinzel.ts';
 import { eifPreset, qifPreset, thetaPreset } from './single/point.ts';
 import { thalamicRelayPreset } from './single/thalamic-relay.ts';
 import { tmCellPreset } from './single/tm-cell.ts';
@@ -36,6 +37,7 @@ export const presets: readonly Preset[] = [
   wangBuzsakiPreset,
   morrisLecarPreset,
   thalamicRelayPreset,
+  pinskyRinzelPreset,
   ...networkPresets,
   ...coupledPresets,
   ...lifPresets,

@@ -214,6 +214,7 @@ export const quickRows: readonly Row[] = [
   conductances('backward_euler', 0.02, 60),
   conductances('crank_nicolson', 0.02, 60),
   conductances('exp_midpoint', 0.05, 100),
+  preset('pinsky-rinzel', 100),
 ];
 
 export const longRows: readonly Row[] = [

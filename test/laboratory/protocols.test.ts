@@ -143,6 +143,8 @@ describe('derived traces', () => {
   it('are currents and rates along a trace', () => {
     expect(currentNames(classic)).toEqual(['I_Na', 'I_K', 'I_L']);
     expect(gateNames(classic)).toEqual(['m', 'h', 'n']);
+    // Its calcium has no unit, and is no gate.
+    expect(gateNames(presetCell('pinsky-rinzel'))).toEqual(['h', 'n', 's', 'c', 'q']);
     const verdict = judge(classic, { duration: 20 });
     const times = Float64Array.from({ length: 200 }, (_, i) => i / 10);
     const rows = Array.from(times, (t) => verdict.at(t));

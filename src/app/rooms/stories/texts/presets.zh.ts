@@ -63,6 +63,11 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
     summary:
       '超极化一段时间后，T 型钙电流从失活中恢复；一旦解除，神经元发放一簇五个脉冲。令 g_CaT 为 0，它便保持沉默。',
   },
+  'pinsky-rinzel': {
+    title: 'Pinsky–Rinzel 神经元：胞体与树突之间的簇发放',
+    summary:
+      '两个房室的 CA3 锥体神经元：胞体的钠脉冲在树突中引起一个钙脉冲，后者又供给一簇四个脉冲。电位从静息值算起，电流按整个神经元的面积计。',
+  },
   'coba-2005': {
     title: 'COBA：电导突触的漏积分发放神经元',
     summary: '4000 个神经元，随机起始之后没有任何输入：网络以约 19 Hz 自我维持，不规则且异步。',
