@@ -93,32 +93,20 @@ async function rallpack(
   return { near: distance(values, 2, 0, rows, 1, 0.025, until), far: distance(values, 2, 1, rows, 2, 0.025, until) };
 }
 
+const cellOfPreset = (name: string): Neuron => {
+  const preset = presetByName(name);
+  return preset.build(presetValues(preset), 1).populations[0]!.blueprint.shape as Neuron;
+};
+
 /** The passive cable in 101 compartments, over the whole file. */
 export function rallpack1(integrator: string, runner: Runner): Promise<{ near: number; far: number }> {
-  const preset = presetByName('rallpack-1');
-  const cell = preset.build(presetValues(preset), 1).populations[0]!.blueprint.shape as Neuron;
   const last = Number(goldenTable('rallpack1').rows.at(-1)![0]);
-  return rallpack(cell, 'rallpack1', [`cable ${0.5 / 101}`, 'cable 1'], last, integrator, runner);
+  return rallpack(cellOfPreset('rallpack-1'), 'rallpack1', [`cable ${0.5 / 101}`, 'cable 1'], last, integrator, runner);
 }
 
-/** The passive tree of ten levels, a compartment for each branch, over the first 50 ms. */
-export function rallpack2(integrator: string, runner: Runner): Promise<{ near: number; far: number }> {
-  const sections: Record<string, { L: string; diameter: string; on?: string }> = {};
-  for (let level = 0, n = 0; level < 10; level++)
-    for (let k = 0; k < 2 ** level; k++, n++)
-      sections[`s${n}`] = {
-        L: `${32 * 2 ** (-level / 3)} um`,
-        diameter: `${16 * 2 ** ((-2 * level) / 3)} um`,
-        ...(n === 0 ? {} : { on: `s${(n - 1) >> 1} 1` }),
-      };
-  const cell = neuron({
-    shape: cable(sections),
-    Ra: '100 ohm*cm',
-    compartments: { each: 1 },
-    paint: [{ on: 'all', channels: [passive('-65 mV', 40_000)] }],
-    place: { drive: { clamp: `${CLAMP} pA`, at: 's0 0' } },
-  });
-  return rallpack(cell, 'rallpack2', ['s0 0.5', 's1022 1'], 50, integrator, runner);
+/** The passive tree of ten levels, a compartment for each branch, over the first 50 ms, or until another time. */
+export function rallpack2(integrator: string, runner: Runner, until = 50): Promise<{ near: number; far: number }> {
+  return rallpack(cellOfPreset('rallpack-2'), 'rallpack2', ['s0 0.5', 's1022 1'], until, integrator, runner);
 }
 
 /** Spikes of eight branched cells in a ring, and those of NEURON, each a cell and ms, by time. */

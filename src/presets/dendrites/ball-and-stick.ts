@@ -3,10 +3,10 @@ import { leak } from '../../cells/index.ts';
 import { neuron } from '../../dendrites/index.ts';
 import { cable } from '../../morphology/index.ts';
 import { Network } from '../../network/network.ts';
-import { synapseList } from '../../network/rules/index.ts';
 import { exponentialConductance } from '../../synapses/index.ts';
 import { live } from '../networks/vogels.ts';
 import type { Preset, PresetParameter } from '../preset.ts';
+import { type GivenInput, giveInput } from './given-input.ts';
 import { count, positive, resistivity, textsOf } from './parameters.ts';
 import { squid, squidTemperature } from './squid.ts';
 
@@ -26,8 +26,7 @@ const synapses = {
   far: { at: 'dend 0.9', tau: '5 ms' },
 } as const;
 
-/** Each spike of the input: which synapse it reaches, when it is sent, and by how much it raises the conductance. It acts a step later. */
-const input: readonly { readonly to: keyof typeof synapses; readonly sent: string; readonly g: string }[] = [
+const input: GivenInput = [
   { to: 'near', sent: '4.975 ms', g: '20 nS' },
   { to: 'middle', sent: '11.975 ms', g: '30 nS' },
   { to: 'far', sent: '12.275 ms', g: '30 nS' },
@@ -74,17 +73,7 @@ export const ballAndStick: Preset = {
     });
     const network = new Network({ seed });
     const cells = network.population(cell, 1, { V: '-65 mV' }, { name: 'cell' });
-    const sources = network.spikes(input.length, { times: input.map(({ sent }) => [sent]), name: 'input' });
-    for (const to of Object.keys(synapses)) {
-      const spikes = input.flatMap((spike, k) => (spike.to === to ? [[k, spike.g] as const] : []));
-      network.project(sources, cells, {
-        connect: synapseList(spikes.map(([k]) => [k, 0])),
-        onSpike: `${to} += strength*w`,
-        weight: spikes.map(([, g]) => g),
-        parameters: { strength: values['strength']! },
-        name: `input to ${to}`,
-      });
-    }
+    giveInput(network, cells, input, values['strength']!);
     return network;
   },
 };

@@ -1,7 +1,15 @@
 /** Cells with dendrites, and networks of them. */
 import type { Preset } from '../preset.ts';
 import { ballAndStick } from './ball-and-stick.ts';
-import { rallpack1, rallpack3 } from './rallpack.ts';
+import { branchedCell } from './branched-cell.ts';
+import { rallpack1, rallpack2, rallpack3 } from './rallpack.ts';
 import { dendriteRing } from './ring.ts';
 
-export const dendritePresets: readonly Preset[] = [ballAndStick, rallpack1, rallpack3, dendriteRing];
+export const dendritePresets: readonly Preset[] = [
+  ballAndStick,
+  branchedCell,
+  rallpack1,
+  rallpack2,
+  rallpack3,
+  dendriteRing,
+];

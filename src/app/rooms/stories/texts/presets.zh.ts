@@ -218,6 +218,11 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
     summary:
       '一根长一个长度常数、两端封闭的电缆，分为 101 个房室，一端注入恒定电流。其电压有闭式解，两端与之的均方根差不超过 0.003 mV。',
   },
+  'rallpack-2': {
+    title: 'Rallpack 2：十级的被动树',
+    summary:
+      '一棵有 1023 个分支的二叉树，末端封闭，主干注入恒定电流。各级分支保持 d^(3/2) 之和，因而整棵树等同于一根 320 µm 的圆柱，其电压有闭式解，主干与末端与之的均方根差不超过 0.0003 mV。',
+  },
   'rallpack-3': {
     title: 'Rallpack 3：带乌贼轴突通道的电缆',
     summary:
@@ -227,6 +232,11 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
     title: '带树突神经元的环',
     summary:
       '五个神经元，各有一个带乌贼轴突通道的胞体和一根被动树突；每个脉冲 5 ms 后到达下一个神经元树突的中点。10 ms 时的一次输入激起一个脉冲，它便一圈又一圈地传下去。',
+  },
+  'branched-cell': {
+    title: '取自 SWC 文件的分枝神经元',
+    summary:
+      '胞体与轴突带有乌贼轴突的通道，基底树突与顶簇是被动的，共 48 个房室。突触与电流引起三个脉冲，每个都始于轴突末端，比胞体早 0.4 至 0.8 ms。',
   },
   'ball-and-stick': {
     title: '球棍模型：胞体与一根树突',
