@@ -45,13 +45,13 @@ export interface DrawnValues {
 }
 
 /**
- * What a backend with a memory of its own copies there: synapses of each source, and tables slot by slot. `delayUnit`: what a step of delay
- * is there.
+ * What a backend with a memory of its own copies there: synapses of each source, and tables slot by slot. Those of one table of values are
+ * one array, which is kept once: what all projections look into stays in the cache.
  */
-export const madeArrays = ({ recipe, weight, delay }: Made, delayUnit = 1) => ({
+export const madeArrays = ({ recipe, weight, delay }: Made) => ({
   degrees: recipe.kind === 'draws' && typeof recipe.degree !== 'number' ? recipe.degree : null,
-  weight: weight ? slotWords(weight.table, 1) : null,
-  delay: delay ? slotWords(delay.table, delayUnit) : null,
+  weight: weight ? slotsOfTable(weight.table) : null,
+  delay: delay ? slotsOfTable(delay.table) : null,
 });
 
 /** A table as its entries, then its values. */
@@ -62,19 +62,35 @@ export function tableWords({ entries, values }: ValueTable): Uint32Array {
   return words;
 }
 
+/** Whether all values of a table take 16 bits. */
+export const isNarrow = ({ values }: ValueTable): boolean => values.every((v) => v === (v << 16) >> 16);
+
 /** Words of each slot in `slotWords`. */
-export const SLOT_WORDS = 4;
+export const slotWordsOf = (narrow: boolean): 2 | 4 => (narrow ? 2 : 4);
 
 /**
  * A table slot by slot, for those who look up a slot whole: below which word, without the bits that choose the slot and moved to the top,
- * the slot's own value counts; that value; the value that stands in; 0. Values times `unit`.
+ * the slot's own value counts; that value; the value that stands in; 0. Values of a narrow table share a word, the slot's own in the lower
+ * half.
  */
-function slotWords({ bits, entries, values }: ValueTable, unit: number): Uint32Array {
-  const words = new Uint32Array(SLOT_WORDS * entries.length);
+function slotWords(table: ValueTable): Uint32Array {
+  const { bits, entries, values } = table;
+  const narrow = isNarrow(table);
+  const width = slotWordsOf(narrow);
+  const words = new Uint32Array(width * entries.length);
   const mask = 2 ** bits - 1;
   entries.forEach((entry, slot) => {
-    words.set([entry & ~mask, values[slot]! * unit, values[entry & mask]! * unit], SLOT_WORDS * slot);
+    const [own, other] = [values[slot]!, values[entry & mask]!];
+    words.set([entry & ~mask, ...(narrow ? [(own & 0xffff) | (other << 16)] : [own, other])], width * slot);
   });
+  return words;
+}
+
+const known = new WeakMap<ValueTable, Uint32Array>();
+
+function slotsOfTable(table: ValueTable): Uint32Array {
+  const words = known.get(table) ?? slotWords(table);
+  known.set(table, words);
   return words;
 }
 

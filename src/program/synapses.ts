@@ -63,7 +63,7 @@ export interface GroupFacts {
   readonly inlets: readonly number[];
   /** Of those made by chance, the expected number. */
   readonly synapses: number;
-  /** Of its arrays: targets, weights, and whatever leads from a spike to them. */
+  /** Of its arrays: targets, weights, and whatever leads from a spike to them; tables that it shares with others, too. */
   readonly bytes: number;
 }
 
@@ -125,6 +125,16 @@ export function arraysOf(
     case 'pathway':
       return pathwayArrays(group);
   }
+}
+
+/** Of the arrays of these groups; a table that several share counts once. */
+export function bytesOf(program: Synaptic, groups = program.synapses): number {
+  const tables = groups.flatMap((group) =>
+    group.kind === 'made' ? Object.values(madeArrays(group)).filter((values) => values !== null) : [],
+  );
+  const bytes = (arrays: Iterable<Uint32Array>): number => [...arrays].reduce((n, { byteLength }) => n + byteLength, 0);
+  const each = groups.reduce((n, group) => n + factsOf(program, group).bytes, 0);
+  return each - bytes(tables) + bytes(new Set(tables));
 }
 
 /** With so many row pointers; 0 where nothing is stored. */

@@ -135,6 +135,11 @@ const cases: Record<string, Case> = {
       name: 'all',
     });
   },
+  'drawn weights and delays of more than sixteen bits, two statements': (network, cells) => {
+    const drawn = { weight: 'lognormal(2, 3, 0.1, 50)', delay: 'uniform(0.5 ms, 30 ms)', onSpike: 'y += w; z -= 2*w' };
+    network.project(cells, cells, { ...drawn, connect: fixedTotalNumber(9000), name: 'total' });
+    network.project(cells, cells, { ...drawn, connect: fixedProbability(0.3), name: 'gaps' });
+  },
   'drawn weights and delays, beside others and over more targets than a buffer holds': (network, cells, many) => {
     const wide = network.population(cell({ equations: 'dy/dt = 0/ms : 1' }), many, {}, { name: 'wide' });
     const drawn = { weight: 'uniform(-1, 1)', delay: 'lognormal(5 ms, 4 ms, 0.5 ms, 40 ms)', onSpike: 'y += w' };

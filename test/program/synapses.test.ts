@@ -1,7 +1,16 @@
 /** What is said of a group of synapses of any kind is so. */
 import { describe, expect, test } from 'vitest';
 import type { Program } from '../../src/program/program.ts';
-import { arraysOf, factsOf, groupsOf, type SynapseGroup, storedOf, synapsesOf } from '../../src/program/synapses.ts';
+import {
+  arraysOf,
+  bytesOf,
+  factsOf,
+  groupsOf,
+  type SynapseGroup,
+  storedOf,
+  synapsesOf,
+} from '../../src/program/synapses.ts';
+import { valueTable } from '../../src/random/value-table.ts';
 import { programs } from '../programs/all.ts';
 
 /** Entries of every synapse; of made ones, of every base. */
@@ -52,4 +61,18 @@ test('a program has one group of stored synapses at most, and an empty one stand
   const { rows, targets, weights } = storedOf({ ...program, synapses: [] });
   const cells = program.populations.reduce((n, { size }) => n + size, 0);
   expect([rows.length, targets.length, weights]).toEqual([cells + 1, 0, null]);
+});
+
+test('a table that projections share counts once', () => {
+  const program = Object.values(programs).find((one) => groupsOf(one, 'made').length > 0)!;
+  const [group] = groupsOf(program, 'made');
+  const drawing = (values: readonly number[], stream: number) => ({
+    ...group!,
+    weight: { table: valueTable(values, [1, 1]), stream },
+  });
+  const [narrow, wide] = [drawing([1, -(2 ** 15)], 1), drawing([1, 2 ** 15], 2)];
+  const bare = factsOf(program, group!).bytes;
+  // Two slots each, of two words and of four.
+  expect(bytesOf(program, [narrow, wide])).toBe(2 * bare + 16 + 32);
+  expect(bytesOf(program, [narrow, { ...narrow, name: 'other' }, wide])).toBe(3 * bare + 16 + 32);
 });

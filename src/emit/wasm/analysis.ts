@@ -1,5 +1,5 @@
 /** What the code generator knows about a population's expressions before it writes any code. */
-import type { Expr } from '../../expression/node.ts';
+import { type Expr, isOperation } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { fixedTest } from '../share-exponentials.ts';
 
@@ -37,6 +37,18 @@ export class Analysis {
   isReciprocalExprel(e: Expr): boolean {
     const below = e.op === 'div' ? e.args[1]! : undefined;
     return below?.op === 'exprel' && !this.isFixed(below) && this.usedOnce(below) && !this.exactNodes.has(e);
+  }
+
+  /** Operations that `e` is made of and nothing else uses, itself among them. */
+  ownOperations(e: Expr): ReadonlySet<Expr> {
+    const own = new Set<Expr>();
+    const within = new Map<Expr, number>([[e, this.uses.get(e)!]]);
+    for (const node of topological([e]).reverse()) {
+      if (!isOperation(node) || this.isFixed(node) || within.get(node) !== this.uses.get(node)) continue;
+      own.add(node);
+      for (const a of node.args) within.set(a, (within.get(a) ?? 0) + 1);
+    }
+    return own;
   }
 
   /** The expressions that the code of `e` asks for. */

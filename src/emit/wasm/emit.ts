@@ -20,6 +20,7 @@ import {
 } from '../../program/target/simd.ts';
 import { type SharedExponentials, shareExponentials } from '../share-exponentials.ts';
 import type { PopulationContext } from './context.ts';
+import { countsInParts } from './counts.ts';
 import { sumFunction } from './couple.ts';
 import { deliveryCalls } from './delivery/index.ts';
 import type { FunctionBuilder } from './function-builder.ts';
@@ -75,7 +76,7 @@ export function emitWasm(program: Program, target: SimdTarget, options: WasmOpti
   const arrive: { readonly population: number; readonly function: number }[] = [];
   const advance = program.populations.map((whole, index) => {
     const population = advanceOf(whole);
-    const roots = population.spike ? [...population.next, population.spike] : [...population.next];
+    const roots = countsInParts(population.spike ? [...population.next, population.spike] : population.next);
     const sharing = options.share === false ? undefined : withinGuard(shareExponentials(roots));
     const derived: DerivedUniform[] = [];
     derivedOf.push(derived);

@@ -31,6 +31,9 @@ export interface Leaves {
   table(index: number): { address: number; length: number };
 }
 
+/** Operations from which on a jump past them costs less than they do. */
+const LONG = 24;
+
 const rank = (x: Lanes): number => ('local' in x ? x.local : -1 - x.address);
 
 const ordered = (x: Lanes, y: Lanes): [Lanes, Lanes] => (rank(x) <= rank(y) ? [x, y] : [y, x]);
@@ -196,6 +199,22 @@ export class Lowering implements Code {
       } else break;
     }
     return rest === x || (factor.op === 'number' && Math.abs(factor.value) === 1) ? undefined : { factor, rest };
+  }
+
+  /** The value where the mask has ones, else 0. What takes long and serves nothing else is made only where some lane wants it. */
+  masked(mask: Expr, e: Expr): Lanes {
+    const { b, analysis } = this;
+    const { f } = b;
+    const where = this.value(mask);
+    const own = analysis.usedOnce(e) ? analysis.ownOperations(e) : new Set<Expr>();
+    if (own.size < LONG) return b.apply(simd.v128_and, where, this.value(e));
+    // What others use too must be there whether or not they pass here.
+    for (const node of own)
+      for (const a of node.args) if (!own.has(a) && a.op !== 'number' && !analysis.isFixed(a)) this.value(a);
+    const result = b.copy(b.bits(0));
+    b.push(where);
+    f.simd(simd.v128_any_true).if(() => b.assign(result, b.apply(simd.v128_and, where, this.value(e))));
+    return result;
   }
 
   angle(x: Expr): Lanes {

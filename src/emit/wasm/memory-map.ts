@@ -78,8 +78,15 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   const logarithms = groupsOf(program, 'made').some((p) => p.recipe.kind === 'gaps')
     ? place(logarithmParts.byteLength)
     : 0;
+  const placed = new Map<object, number>();
+  /** Of what groups share there is one. */
+  const once = (values: { readonly length: number } | null): number => {
+    const address = (values && placed.get(values)) ?? array(values);
+    if (values) placed.set(values, address);
+    return address;
+  };
   const groups = program.synapses.map((group) =>
-    Object.fromEntries(Object.entries(arraysOf(group)).map(([name, values]) => [name, array(values)])),
+    Object.fromEntries(Object.entries(arraysOf(group)).map(([name, values]) => [name, once(values)])),
   );
   const sums = program.sums.map(({ terms }) =>
     terms.map((term) => ({

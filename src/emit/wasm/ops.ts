@@ -25,6 +25,7 @@ export interface Code {
   exp(x: Expr): Lanes;
   angle(x: Expr): Lanes;
   sign(x: Lanes): Lanes;
+  masked(mask: Expr, e: Expr): Lanes;
 }
 
 interface SimdRow<K extends Operation> {
@@ -119,7 +120,7 @@ export const vector: { readonly [K in Operation]: SimdRow<K> } = {
   select: {
     lanes: (code, { args: [x, y, z] }) => {
       // Bits of +0 are none: half of the instructions that engines make of a choice.
-      if (isZero(z)) return code.b.apply(simd.v128_and, code.value(x), code.value(y));
+      if (isZero(z)) return code.masked(x, y);
       if (isZero(y)) return code.b.apply(simd.v128_andnot, code.value(z), code.value(x));
       return code.b.choose(code.value(x), code.value(y), code.value(z));
     },

@@ -19,24 +19,43 @@ export function multiply(b: LaneBuilder, x: Lanes, m: Lanes): { high: Lanes; low
   return { low: b.shuffle(first, second, [0, 2, 4, 6]), high: b.shuffle(first, second, [1, 3, 5, 7]) };
 }
 
-/**
- * The block of four words of each lane's counter; the keys are known when the code is made, or `key1` when it runs, the same in all lanes.
- */
-export function philox(b: LaneBuilder, counter: Words, key0: number, key1: number | Lanes): Words {
-  let [x0, x1, x2, x3] = counter;
-  let late = typeof key1 === 'number' ? undefined : key1;
-  for (let round = 0; round < 10; round++) {
-    const p0 = multiply(b, x0, b.bits(M0));
-    const p1 = multiply(b, x2, b.bits(M1));
-    const xor3 = (a: Lanes, c: Lanes, key: Lanes): Lanes => b.apply(simd.v128_xor, b.apply(simd.v128_xor, a, c), key);
-    x0 = xor3(p1.high, x1, b.bits(key0 + Math.imul(round, W0)));
-    x2 = xor3(p0.high, x3, late ?? b.bits((key1 as number) + Math.imul(round, W1)));
-    if (late && round < 9) late = b.apply(simd.i32x4_add, late, b.bits(W1));
-    x1 = p1.low;
-    x3 = p0.low;
-  }
-  return [x0, x1, x2, x3];
+/** A lane's counter, and the second word of its key: known when the code is made, or when it runs, the same in all lanes. */
+interface Counted {
+  readonly counter: Words;
+  readonly key1: number | Lanes;
 }
+
+/**
+ * The blocks of four words of each lane's counters; the first word of the key is known when the code is made. Round by round for all of
+ * them: a round waits for the one before, and a processor fills the time with those of others.
+ */
+export function philoxes(b: LaneBuilder, counted: readonly Counted[], key0: number): Words[] {
+  let states = counted.map(({ counter, key1 }) => ({ words: counter, key1 }));
+  for (let round = 0; round < 10; round++) {
+    const first = b.bits(key0 + Math.imul(round, W0));
+    states = states.map(({ words: [x0, x1, x2, x3], key1 }) => {
+      const second = typeof key1 === 'number' ? b.bits(key1) : key1;
+      // What is known before the product comes first.
+      const keyed1 = b.apply(simd.v128_xor, x1, first);
+      const keyed3 = b.apply(simd.v128_xor, x3, second);
+      const p0 = multiply(b, x0, b.bits(M0));
+      const p1 = multiply(b, x2, b.bits(M1));
+      const next: Words = [
+        b.apply(simd.v128_xor, p1.high, keyed1),
+        p1.low,
+        b.apply(simd.v128_xor, p0.high, keyed3),
+        p0.low,
+      ];
+      if (typeof key1 === 'number') return { words: next, key1: key1 + W1 };
+      return { words: next, key1: round < 9 ? b.apply(simd.i32x4_add, key1, b.bits(W1)) : key1 };
+    });
+  }
+  return states.map(({ words }) => words);
+}
+
+/** Of one counter. */
+export const philox = (b: LaneBuilder, counter: Words, key0: number, key1: number | Lanes): Words =>
+  philoxes(b, [{ counter, key1 }], key0)[0]!;
 
 /** Vector k of the result has lane k of each. */
 export function transposed(b: LaneBuilder, [x0, x1, x2, x3]: Words): Lanes[] {

@@ -7,7 +7,7 @@ import { uniformValues } from '../../program/hoist.ts';
 import type { Layout } from '../../program/layout.ts';
 import { ADVANCE, type PhaseLabel } from '../../program/phases.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
-import { factsOf, ringLength } from '../../program/synapses.ts';
+import { bytesOf, ringLength } from '../../program/synapses.ts';
 import type { Advance, EmittedJavascript, PassRules, PutTogether, Support } from '../../program/target/javascript.ts';
 import { refusal } from '../../program/target/refusals.ts';
 import { normals, philox } from '../../random/philox.ts';
@@ -75,8 +75,7 @@ class ReferenceEngine implements Engine {
 
   constructor(program: Program, code: EmittedJavascript) {
     this.#program = program;
-    this.synapseBytes =
-      program.synapses.reduce((n, group) => n + factsOf(program, group).bytes, 0) + sumBytes(program.sums);
+    this.synapseBytes = bytesOf(program) + sumBytes(program.sums);
     this.#layout = code.layout;
     const support: Support = {
       exprel: exprelOf,

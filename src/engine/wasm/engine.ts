@@ -4,7 +4,7 @@ import { sharesMemory } from '../../environment.ts';
 import { sumBytes } from '../../program/coupling.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
-import { factsOf, storedBytes } from '../../program/synapses.ts';
+import { bytesOf, storedBytes, storedOf } from '../../program/synapses.ts';
 import { refusal } from '../../program/target/refusals.ts';
 import {
   type Lap,
@@ -101,11 +101,8 @@ export class WasmEngine implements Engine {
     const shared = image.map.ringCount < image.threads;
     const several = shared ? 'all spikes to own cells of each thread' : 'scatter to own accumulators of each thread';
     const pointers = (shared ? image.threads : 1) * cellsOf(program) + 1;
-    this.synapseBytes = program.synapses.reduce(
-      (n, group) => n + (group.kind === 'stored' ? storedBytes(group, pointers) : factsOf(program, group).bytes),
-      0,
-    );
-    this.synapseBytes += sumBytes(program.sums);
+    const others = program.synapses.filter(({ kind }) => kind !== 'stored');
+    this.synapseBytes = storedBytes(storedOf(program), pointers) + bytesOf(program, others) + sumBytes(program.sums);
     this.strategy = image.threads === 1 ? 'direct scatter' : several;
     this.#shape = shapeOf(program);
     this.#image = image;

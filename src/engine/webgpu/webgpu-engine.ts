@@ -3,7 +3,7 @@ import { sumBytes } from '../../program/coupling.ts';
 import type { Layout } from '../../program/layout.ts';
 import { cellsOf, type Program } from '../../program/program.ts';
 import { rowsOf } from '../../program/space.ts';
-import { factsOf, synapsesOf } from '../../program/synapses.ts';
+import { bytesOf, synapsesOf } from '../../program/synapses.ts';
 import type { EmittedWgsl } from '../../program/target/wgsl.ts';
 import { joinSpikes } from '../../record/spikes.ts';
 import { disposedError } from '../checked.ts';
@@ -98,7 +98,7 @@ export class WebgpuEngine implements Engine {
     const { arrays } = this.#variant.connections;
     const within = synapsesOf(program, ['stored', 'made']) > 0 ? arrays.reduce((n, { length }) => n + length, 0) : 0;
     const apart = program.synapses.filter(({ kind }) => deliveries[kind].after);
-    return apart.reduce((n, group) => n + factsOf(program, group).bytes, 4 * within + sumBytes(program.sums));
+    return 4 * within + bytesOf(program, apart) + sumBytes(program.sums);
   }
 
   get code(): string {

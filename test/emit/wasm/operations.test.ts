@@ -52,6 +52,16 @@ describe('correctly rounded operations', () => {
     for (const e of [b.and(p, q), b.or(p, q), b.not(p), b.and(b.not(p), b.or(q, p))])
       await agrees(real(e), { x: left, y: right }, 0);
   });
+  test('a long choice that no, some or all of four lanes take, of parts that others use too', async () => {
+    const shared = b.sub(b.neg(b.mul(x, y)), x);
+    const steps = Array.from({ length: 40 }, (_, k) => real(b.compare('ge', b.add(y, shared), b.number(k - 20))));
+    const long = b.add(b.balancedSum(steps), b.neg(shared));
+    const e = b.add(b.select(b.compare('gt', x, b.number(20)), long, b.zero), shared);
+    // From −30 to 30 in fours: of the first groups of lanes none is above 20, of the last ones all are, of one some.
+    const inputs = { x: spread(-30, 30, 60).map(Math.round), y: spread(-9, 9, 60).map(Math.round) };
+    expect(inputs.x.filter((value) => value > 20).length % 4).not.toBe(0);
+    await agrees(e, inputs, 0);
+  });
   test('signs of sums, products and quotients move outwards without changing a bit', async () => {
     const trees = [
       b.sub(b.neg(x), y),

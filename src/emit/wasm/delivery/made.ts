@@ -3,7 +3,7 @@
  * generator at a time, into a buffer that stays in the cache, and then adds for all of the buffer: additions wait for memory, and a
  * processor overlaps the more of them the closer they lie.
  */
-import type { DrawnValues, Made, madeArrays, RowRecipe } from '../../../program/made.ts';
+import type { Made, madeArrays, RowRecipe } from '../../../program/made.ts';
 import { groupsOf, ringLength } from '../../../program/synapses.ts';
 import { purpose } from '../../../random/philox.ts';
 import { FunctionBuilder, type Local } from '../function-builder.ts';
@@ -11,8 +11,8 @@ import { GapBuilder } from '../gaps.ts';
 import { LaneBuilder, type Lanes } from '../lanes.ts';
 import { op, simd } from '../opcodes.ts';
 import { multiply, philox, transposed, type Words } from '../random.ts';
-import { scatterFunction, valuedScatterFunction } from '../scatter.ts';
-import { valuesFunction } from '../values.ts';
+import { scatterFunction } from '../scatter.ts';
+import { slotsOf, valuesFunction } from '../values.ts';
 import { type DeliveryCalls, type DeliveryContext, plainCalls } from './delivery.ts';
 
 /** Addresses of a group's arrays (see `madeArrays`). */
@@ -23,24 +23,30 @@ export function madeCalls(context: DeliveryContext): DeliveryCalls {
   const { program, map, pool, relaxed, add } = context;
   const made = groupsOf(program, 'made').filter((group) => group.synapses > 0);
   const bytes = 4 * ringLength(program.ring);
-  const once = <Key>(make: (key: Key) => FunctionBuilder) => {
-    const known = new Map<Key, number>();
-    return (key: Key): number => {
-      const found = known.get(key) ?? add(make(key));
-      known.set(key, found);
-      return found;
-    };
+  const functions = new Map<string, number>();
+  const once = (key: string, make: () => FunctionBuilder): number => {
+    const known = functions.get(key) ?? add(make());
+    functions.set(key, known);
+    return known;
   };
-  const values = once(() => valuesFunction(pool, relaxed, program.seed));
-  const scatter = once((kind: 'plain' | 'weighted' | 'delayed' | 'both') =>
-    kind === 'plain' ? scatterFunction() : valuedScatterFunction(kind !== 'delayed', kind !== 'weighted', bytes),
-  );
+  const layout = { weights: PART, delayUnit: 4 * program.ring.width };
   return plainCalls(
     made.map((group) => {
-      const kind = group.weight ? (group.delay ? 'both' : 'weighted') : group.delay ? 'delayed' : 'plain';
-      const functions = { scatter: scatter(kind), values: kind === 'plain' ? undefined : values(undefined) };
+      const slots = { weight: slotsOf(group.weight?.table), delay: slotsOf(group.delay?.table) };
+      const [weights, addresses] = [group.weight ? PART : undefined, group.delay ? 2 * PART : undefined];
       const places = map.groups[program.synapses.indexOf(group)] as Places;
-      return add(new RowMaker(context, group, places, functions).build());
+      const shared = {
+        scatter: once(`scatter ${weights} ${addresses}`, () =>
+          scatterFunction({ weights, addresses, ringBytes: bytes }, { pool, relaxed }),
+        ),
+        values:
+          group.weight || group.delay
+            ? once(`values ${slots.weight} ${slots.delay}`, () =>
+                valuesFunction({ pool, relaxed, seed: program.seed }, slots, layout),
+              )
+            : undefined,
+      };
+      return add(new RowMaker(context, group, places, shared).build());
     }),
   );
 }
@@ -54,10 +60,14 @@ interface Shared {
 
 /** Blocks of four words that are made together, one per lane. */
 const BLOCKS = 4;
-/** Targets that the buffer has room for, beside those of one turn. It lies in the thread's scratch memory, which is free by then. */
+/** Targets that the buffer has room for, beside those of one turn. */
 const BUFFER = 2048;
-/** Bytes of scratch memory for the buffer, and for each kind of value of what it holds: those of some turns more. */
+/**
+ * Bytes from a target in the buffer to its weight, and from there to its address: room for some turns more. All of it lies in the thread's
+ * scratch memory, which is free by then, after so many bytes for what precedes a row.
+ */
 const PART = 4 * (BUFFER + 256);
+const BEFORE = 16;
 
 const [list, end, row, ring] = [0, 1, 2, 3] as const;
 
@@ -124,7 +134,11 @@ class RowMaker {
     const { f, p, context, buffer } = this;
     const { map, program } = context;
     f.get(ring).i32(map.rings).op(op.i32_sub).i32(map.ringBytes).op(op.i32_div_u);
-    f.i32(map.scratchBytes).op(op.i32_mul).i32(map.scratch).op(op.i32_add).set(buffer);
+    f.i32(map.scratchBytes)
+      .op(op.i32_mul)
+      .i32(map.scratch + BEFORE)
+      .op(op.i32_add)
+      .set(buffer);
     const bytes = 4 * ringLength(program.ring);
     p.bases.forEach((base, k) => {
       const first = this.firsts[k]!;
@@ -235,35 +249,23 @@ class RowMaker {
   /** Adds for all offsets from the buffer's begin to `at`: the row's synapses from number `delivered` on. */
   private deliverBuffer(at: Local): void {
     const { f, p, context, buffer, shared, places, delivered } = this;
-    if (shared.values === undefined) {
-      for (const first of this.firsts) f.get(buffer).get(at).get(first).call(shared.scatter);
-      return;
-    }
-    /** Draws into its own part of the scratch memory; answers where the value of the first synapse lies. */
-    const draw = (drawn: DrawnValues | undefined, table: number, part: number): Local | undefined => {
-      if (!drawn) return undefined;
-      const out = f.local('i32');
-      f.get(buffer)
-        .i32(part * PART)
-        .op(op.i32_add)
-        .set(out);
-      f.get(this.source).i32(drawn.stream).i32(table).i32(drawn.table.bits);
+    if (shared.values !== undefined) {
       // Blocks have four words each; those before the first are made and not used.
-      f.get(delivered).i32(-4).op(op.i32_and).get(out);
-      f.get(delivered).i32(3).op(op.i32_and).i32(2).op(op.i32_shl).get(out).op(op.i32_add).tee(out);
-      f.get(at).get(buffer).op(op.i32_sub).op(op.i32_add).call(shared.values!);
-      return out;
-    };
-    const weights = draw(p.weight, places.weight, 1);
-    const delays = draw(p.delay, places.delay, 2);
+      f.get(this.source).get(delivered).i32(-4).op(op.i32_and);
+      f.get(buffer).get(delivered).i32(3).op(op.i32_and).i32(2).op(op.i32_shl).op(op.i32_sub).get(at);
+      for (const kind of ['weight', 'delay'] as const) {
+        const drawn = p[kind];
+        if (drawn) f.i32(drawn.stream).i32(places[kind]).i32(drawn.table.bits);
+      }
+      f.call(shared.values);
+    }
     const bytes = 4 * ringLength(context.program.ring);
     for (const first of this.firsts) {
       f.get(buffer).get(at).get(first);
-      for (const values of [weights, delays])
-        if (values === undefined) f.i32(0);
-        else f.get(values);
-      f.get(ring).i32(bytes).op(op.i32_add).call(shared.scatter);
+      if (p.delay) f.get(ring).i32(bytes).op(op.i32_add).get(first).op(op.i32_sub);
+      f.call(shared.scatter);
     }
+    if (shared.values === undefined) return;
     f.get(at).get(buffer).op(op.i32_sub).i32(2).op(op.i32_shr_u).get(delivered).op(op.i32_add).set(delivered);
   }
 

@@ -4,9 +4,8 @@ import { madeArrays } from '../../../program/made.ts';
 import { logarithmParts } from '../../../random/logarithm.ts';
 import type { FillTask } from './delivery.ts';
 
-/** Delays are kept in bytes of the ring. */
-export function fillMade(group: Made, { program, image, views, places }: FillTask): void {
+export function fillMade(group: Made, { image, views, places }: FillTask): void {
   if (group.recipe.kind === 'gaps') views.f64.set(logarithmParts, image.map.logarithms / 8);
-  const arrays = madeArrays(group, 4 * program.ring.width);
+  const arrays = madeArrays(group);
   for (const [name, values] of Object.entries(arrays)) if (values) views.u32.set(values, places[name]! / 4);
 }
