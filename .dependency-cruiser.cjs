@@ -20,7 +20,7 @@ const rooms = [
   ['expression', 'random', 'record'],
   ['analysis', 'files'],
   ['options.ts', 'foreign-options.ts', 'suggest.ts'],
-  ['errors.ts', 'environment.ts', 'run'],
+  ['errors.ts', 'environment.ts', 'run', 'numbers'],
 ];
 const path = (names) =>
   `^src/(${names.map((n) => (n.endsWith('.ts') ? n.replace('.', '\\.') + '$' : `${n}/`)).join('|')})`;
@@ -70,7 +70,8 @@ module.exports = {
       from: { path: '^src/app/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(app/|export/|presets/|run/|document/index\\.ts$|index\\.ts$|errors\\.ts$|[^/]+\\.d\\.ts$)',
+        pathNot:
+          '^src/(app/|export/|presets/|run/|numbers/|document/index\\.ts$|index\\.ts$|errors\\.ts$|[^/]+\\.d\\.ts$)',
       },
     },
     {

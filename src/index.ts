@@ -49,9 +49,9 @@ export { Network, type NetworkOptions, type Remodel } from './network/network.ts
 export type { PlacedCells, Population, Slice } from './network/population.ts';
 export { type Coordinate, grid, type Positions } from './network/positions.ts';
 export * from './network/rules/index.ts';
+export { superscript } from './numbers/superscript.ts';
 export type { StepCost } from './program/cost.ts';
 export { formatQuantity, fromUnit, parseQuantity, toUnit } from './quantity/quantity.ts';
-export { superscript } from './quantity/superscript.ts';
 export { commonUnits } from './quantity/units.ts';
 export type { SpikeBlock } from './record/spikes.ts';
 export { type Accuracy, accuracySentence, type ExpectedError, followsNot } from './simulate/accuracy.ts';

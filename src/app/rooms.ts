@@ -1,11 +1,11 @@
 /** The rooms of the page. Each is loaded when it is entered. */
 import type { FunctionComponent } from 'preact';
-import { type Place, type PlaceName, places } from './places.ts';
+import { type RoomName, type RoomTitle, roomTitles } from './room-titles.ts';
 import type { RoomProps } from './run/room-props.ts';
 
 type Load = () => Promise<FunctionComponent<RoomProps>>;
 
-export interface Room extends Place {
+export interface Room extends RoomTitle {
   /** Whether it shows the running network, which is then started with the page. */
   readonly runsNetwork: boolean;
   readonly load: Load;
@@ -14,7 +14,7 @@ export interface Room extends Place {
 /** Comes with a room that shows formulas, which would jump otherwise. Without it they are shown in another face. */
 const faceOfFormulas = () => document.fonts.load('15px "Galvani Math"').catch(() => []);
 
-const loads: Readonly<Record<PlaceName, Load>> = {
+const loads: Readonly<Record<RoomName, Load>> = {
   network: async () => (await import('./rooms/network/room.tsx')).NetworkRoom,
   sweep: async () => (await import('./rooms/sweep/room.tsx')).SweepRoom,
   laboratory: async () => (await import('./rooms/laboratory/room.tsx')).LaboratoryRoom,
@@ -25,10 +25,10 @@ const loads: Readonly<Record<PlaceName, Load>> = {
   bench: async () => (await import('./rooms/bench/room.tsx')).BenchRoom,
 };
 
-const rooms: readonly Room[] = places.map((place) => ({
-  ...place,
-  runsNetwork: place.name === 'network',
-  load: loads[place.name],
+const rooms: readonly Room[] = roomTitles.map((room) => ({
+  ...room,
+  runsNetwork: room.name === 'network',
+  load: loads[room.name],
 }));
 
 /** Says so where an address names a room that is not there. */

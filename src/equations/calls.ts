@@ -12,11 +12,11 @@ import { adviceOn } from './foreign.ts';
 import { type ComposedFunction, functions, isCallable } from './names.ts';
 import type { Syntax, SyntaxOf } from './syntax.ts';
 import type { Table } from './tables.ts';
-import type { Lowering, Typed } from './typed.ts';
+import type { SyntaxReader, Typed } from './typed.ts';
 
 type Call = SyntaxOf<'call'>;
 
-export function lowerCall(checker: Lowering, node: Call): Typed {
+export function lowerCall(checker: SyntaxReader, node: Call): Typed {
   const table = checker.scope.tables.get(node.name);
   if (table) return lowerTable(checker, node, table);
   const arity = functions.get(node.name);
@@ -46,7 +46,7 @@ export function openEnd(node: Syntax): number {
   return node.kind === 'name' && node.name === 'inf' ? 1 : 0;
 }
 
-function checkArity(checker: Lowering, node: Call, [least, most]: readonly [number, number]): void {
+function checkArity(checker: SyntaxReader, node: Call, [least, most]: readonly [number, number]): void {
   const n = node.args.length;
   if (n >= least && n <= most) return;
   const wanted = least === most ? `${least === 0 ? 'no' : least}` : `${least} to ${most}`;
@@ -58,7 +58,7 @@ function checkArity(checker: Lowering, node: Call, [least, most]: readonly [numb
 }
 
 /** An operation called by its name. */
-function lowerOperation(checker: Lowering, name: CallableOp, args: readonly Syntax[], pure: () => Expr): Typed {
+function lowerOperation(checker: SyntaxReader, name: CallableOp, args: readonly Syntax[], pure: () => Expr): Typed {
   const { call } = operations[name];
   const on = (...values: readonly Expr[]): Expr => b.apply(name, ...(values as PerArgument<CallableOp, Expr>));
   switch (call.units) {
@@ -81,7 +81,7 @@ function lowerOperation(checker: Lowering, name: CallableOp, args: readonly Synt
   }
 }
 
-function lowerFunction(checker: Lowering, node: Call): Typed {
+function lowerFunction(checker: SyntaxReader, node: Call): Typed {
   const args = node.args as readonly [Syntax, Syntax, Syntax];
   const { name } = node;
   const pure = (index: 0 | 1 | 2 = 0): Expr => {
@@ -171,7 +171,7 @@ function lowerFunction(checker: Lowering, node: Call): Typed {
 }
 
 /** The value of an expression at the end of the previous step. */
-function before(checker: Lowering, expr: Expr, node: Syntax): Expr {
+function before(checker: SyntaxReader, expr: Expr, node: Syntax): Expr {
   if (
     some(expr, (e) =>
       ['draw', 'noise', 'previous', 'weight', 'synapse', 'pre', 'post', 'source', 'target'].includes(e.op),
@@ -192,7 +192,7 @@ function before(checker: Lowering, expr: Expr, node: Syntax): Expr {
  * added first: t = k·dt is rounded, most of all in f32, and would now and then fall into the entry before. Integrators' stages up to three
  * quarters of a step later still read the step's entry.
  */
-function lowerTable(checker: Lowering, node: Call, table: Table): Typed {
+function lowerTable(checker: SyntaxReader, node: Call, table: Table): Typed {
   const arity = table.courses === undefined ? 1 : 2;
   checkArity(checker, node, [arity, arity]);
   const x = checker.expect(node.args[0]!, table.argument, ` in ${node.name}(…)`);

@@ -15,7 +15,7 @@ import { nameProblem } from './names.ts';
 import { splitNoise } from './noise.ts';
 import { inOrder } from './order.ts';
 import { readParameters } from './parameters.ts';
-import { type Draws, noDraws, type Scope, type Variable } from './scope.ts';
+import { type DrawCounts, noDraws, type Scope, type Variable } from './scope.ts';
 import { simplifySingular } from './singular.ts';
 import { assignment, parseStatements } from './statements.ts';
 import type { Syntax } from './syntax.ts';
@@ -86,7 +86,7 @@ export function buildModel(description: CellDescription): Model {
 function eventsOf(
   events: Readonly<Record<string, string>>,
   scope: Scope,
-  draws: Draws,
+  draws: DrawCounts,
 ): { events?: { name: string; condition: Expr }[] } {
   const read = Object.entries(events).map(([name, condition]) => {
     const problem = scope.variables.has(name) ? 'it is the name of a variable already' : nameProblem(name);
@@ -132,7 +132,7 @@ function checkNames(text: string, lines: readonly EquationLine[], tables: Readon
   }
 }
 
-function readState(text: string, line: EquationLine, scope: Scope, draws: Draws): StateVariable {
+function readState(text: string, line: EquationLine, scope: Scope, draws: DrawCounts): StateVariable {
   const noise = new Map<string, Syntax>();
   const checker = new Checker(text, line.title, scope, draws, noise);
   const perTime = divideDimensions(line.dimension, timeDimension);

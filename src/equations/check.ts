@@ -20,9 +20,9 @@ import { lowerCall } from './calls.ts';
 import { adviceOn } from './foreign.ts';
 import { functions, isNoise } from './names.ts';
 import { shorten } from './parser.ts';
-import type { Draws, Scope } from './scope.ts';
+import type { DrawCounts, Scope } from './scope.ts';
 import type { Comparison, Syntax, SyntaxOf } from './syntax.ts';
-import type { Lowering, Real, Typed } from './typed.ts';
+import type { Real, SyntaxReader, Typed } from './typed.ts';
 
 /** The deepest expression graph that is built, named parts included; walks over it are recursive. */
 const MAX_DEPTH = 600;
@@ -50,16 +50,16 @@ function depthOf(e: Expr): number {
 const perRootTime: Dimension = [0, -0.5, 0, 0, 0, 0];
 
 /** Checks and lowers the expressions of one text. */
-export class Checker implements Lowering {
+export class Checker implements SyntaxReader {
   readonly text: string;
   /** Names the equation in errors. */
   readonly what: string;
   readonly scope: Scope;
-  readonly draws: Draws;
+  readonly draws: DrawCounts;
   /** Where noise was found, by source; undefined where noise has no place. */
   readonly noise: Map<string, Syntax> | undefined;
 
-  constructor(text: string, what: string, scope: Scope, draws: Draws, noise?: Map<string, Syntax>) {
+  constructor(text: string, what: string, scope: Scope, draws: DrawCounts, noise?: Map<string, Syntax>) {
     this.text = text;
     this.what = what;
     this.scope = scope;

@@ -6,7 +6,7 @@ import { type Dimension, sameDimension } from '../quantity/dimension.ts';
 import { Checker } from './check.ts';
 import { wellDefined } from './far.ts';
 import { Parser } from './parser.ts';
-import { type Draws, noDraws, type Scope } from './scope.ts';
+import { type DrawCounts, noDraws, type Scope } from './scope.ts';
 import { tokenize } from './tokens.ts';
 
 export interface ParsedExpression {
@@ -14,7 +14,7 @@ export interface ParsedExpression {
   readonly value: Expr;
   readonly dimension: Dimension | 'boolean';
   /** How many random draws it uses: its `random` leaves are numbered from 0, or on from the given `draws`. */
-  readonly draws: Draws;
+  readonly draws: DrawCounts;
 }
 
 /**
@@ -26,7 +26,7 @@ export function parseExpression(
   scope: Scope,
   expected?: Dimension | 'boolean',
   what = 'expression',
-  draws: Draws = noDraws(),
+  draws: DrawCounts = noDraws(),
 ): ParsedExpression {
   const written = typeof text === 'number' ? String(text) : text;
   if (typeof written !== 'string')
@@ -46,7 +46,7 @@ export function parseExpression(
 export function parseRefractory(
   text: string,
   scope: Scope,
-  draws: Draws,
+  draws: DrawCounts,
   duration: Dimension,
 ): { kind: 'duration' | 'condition'; value: Expr } {
   const what = 'refractory';

@@ -5,7 +5,7 @@ import type { Expr } from '../expression/node.ts';
 import { some, transform } from '../expression/visit.ts';
 import type { EquationLine } from './lines.ts';
 import type { ModelParameter, SummedVariable } from './model.ts';
-import type { Draws } from './scope.ts';
+import type { DrawCounts } from './scope.ts';
 
 /**
  * Throws a TextError where a named part is flagged 'constant over dt' and follows what moves within a step, or 'shared' and differs from
@@ -52,7 +52,7 @@ export function checkPart(
 }
 
 /** A part flagged 'shared': its random numbers, those from the numbers `before` on, are the same for all cells. */
-export function sharedDraws(line: EquationLine, value: Expr, before: Draws): Expr {
+export function sharedDraws(line: EquationLine, value: Expr, before: DrawCounts): Expr {
   if (!line.flags.has('shared')) return value;
   return transform([value], (e) =>
     e.op === 'draw' && e.index >= before[e.kind] ? b.draw(e.kind, e.index, 1) : undefined,

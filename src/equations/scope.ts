@@ -20,12 +20,12 @@ export interface Scope {
 }
 
 /** Numbers the random draws of the expressions that belong together; counts go up as expressions are read. */
-export interface Draws {
+export interface DrawCounts {
   uniform: number;
   normal: number;
 }
 
-export const noDraws = (): Draws => ({ uniform: 0, normal: 0 });
+export const noDraws = (): DrawCounts => ({ uniform: 0, normal: 0 });
 
 /**
  * The scope of a model's own names, for initial values, weights and spike statements. `extra` adds parameters that the model does not

@@ -7,7 +7,7 @@ import { Checker, unknown } from './check.ts';
 import { wellDefined } from './far.ts';
 import type { Assignment } from './model.ts';
 import { Parser } from './parser.ts';
-import { type Draws, noDraws, type Scope } from './scope.ts';
+import { type DrawCounts, noDraws, type Scope } from './scope.ts';
 import { tokenize } from './tokens.ts';
 
 type StatementOperator = '=' | '+=' | '-=' | '*=' | '/=';
@@ -35,7 +35,7 @@ export function parseStatements(
   text: string,
   scope: Scope,
   what = 'statements',
-  draws: Draws = noDraws(),
+  draws: DrawCounts = noDraws(),
 ): Statement[] {
   const tokens = tokenize(text, what);
   const statements: Statement[] = [];

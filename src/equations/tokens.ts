@@ -1,8 +1,8 @@
 /** Text → tokens with places. */
 
 import { TextError } from '../errors.ts';
+import { plainDigits, SUPERSCRIPT } from '../numbers/superscript.ts';
 import { text as textField } from '../options.ts';
-import { plainDigits, SUPERSCRIPT } from '../quantity/superscript.ts';
 import { adviceOnCharacter } from './foreign.ts';
 
 export interface Token {

@@ -2,7 +2,7 @@
 import type { TextError } from '../errors.ts';
 import type { Expr } from '../expression/node.ts';
 import type { Dimension } from '../quantity/dimension.ts';
-import type { Draws, Scope } from './scope.ts';
+import type { DrawCounts, Scope } from './scope.ts';
 import type { Syntax } from './syntax.ts';
 
 /** A checked expression; dimension 'boolean' marks conditions. */
@@ -16,9 +16,9 @@ export interface Real extends Typed {
 }
 
 /** Lowers the nodes of one text; every method throws a TextError at the place of a mistake. */
-export interface Lowering {
+export interface SyntaxReader {
   readonly scope: Scope;
-  readonly draws: Draws;
+  readonly draws: DrawCounts;
   error(sentence: string, place: { at: number; length: number }): TextError;
   /** The text of a node, for a sentence. */
   source(node: Syntax): string;

@@ -4,7 +4,7 @@ import { number, optional, optionsOf, text } from '../options.ts';
 import { type CaptionFacts, captionLines, captionSvg, captionText } from './figure/caption.ts';
 import { groupColours } from './figure/colours.ts';
 import { binWidth, rateCurves, ratePath, tracePath, valueRange } from './figure/curves.ts';
-import { axes, escapeXml, INK, label, path, point, type Tick, ticks, upright } from './figure/draw.ts';
+import { axes, escapeXml, INK, label, path, placedTicks, point, type Tick, upright } from './figure/draw.ts';
 import { neuronRange, rasterDots } from './figure/raster.ts';
 import type { Box, FigureData, FigureOptions } from './figure/types.ts';
 
@@ -58,7 +58,7 @@ export function figureSvg(data: FigureData, options: FigureOptions = {}): Figure
   const dots = rasterDots(data, raster, options.dots ?? DOTS);
   const colours = groupColours(groups);
   const seconds = window.to - window.from >= 5000;
-  const timeTicks = ticks(
+  const timeTicks = placedTicks(
     window.from / (seconds ? 1000 : 1),
     window.to / (seconds ? 1000 : 1),
     8,
@@ -136,7 +136,7 @@ class Drawing {
     const last = rows.first + rows.count - 1;
     const values =
       rows.count > 1
-        ? ticks(rows.first, last, 5, place).filter((t) => !t.text.includes('.'))
+        ? placedTicks(rows.first, last, 5, place).filter((t) => !t.text.includes('.'))
         : [{ at: place(last), text: String(last) }];
     const dots = paths.map((d, k) => path(d, this.#colours[k]!, 0.7, ' stroke-linecap="round"'));
     const names = this.#data.groups.map((g, k) =>
@@ -160,7 +160,7 @@ class Drawing {
     );
     return [
       ...curves,
-      axes(box, this.#fontSize, this.#timesOf(box), ticks(0, top, 3, place)),
+      axes(box, this.#fontSize, this.#timesOf(box), placedTicks(0, top, 3, place)),
       upright(1.3 * this.#fontSize, box.top + box.height / 2, 'rate (Hz)'),
       ...names,
     ].join('');
@@ -178,7 +178,7 @@ class Drawing {
     const title = unit === '' || unit === '1' ? variable : `${variable} (${unit})`;
     return [
       path(tracePath(trace, range, box, this.#data), colour, 0.75, ' stroke-linejoin="round"'),
-      axes(box, this.#fontSize, this.#timesOf(box), ticks(low, high, 3, place)),
+      axes(box, this.#fontSize, this.#timesOf(box), placedTicks(low, high, 3, place)),
       upright(1.3 * this.#fontSize, box.top + box.height / 2, title),
       this.#name(box, box.top + box.height / 2, `neuron ${trace.cell}`, colour),
     ].join('');

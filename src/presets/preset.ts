@@ -47,9 +47,12 @@ export interface PublishedRates {
   }[];
 }
 
+/** Every parameter by name, internal units. */
+export type PresetValues = Readonly<Record<string, number>>;
+
 export interface Preset extends PresetFacts {
   /** Builds the network. `values` holds every parameter in internal units. */
-  build(values: Readonly<Record<string, number>>, seed: number): Network;
+  build(values: PresetValues, seed: number): Network;
 }
 
 export interface PresetParameter {

@@ -1,6 +1,7 @@
 /** Names and readable units of dimensions. */
+
+import { superscript } from '../numbers/superscript.ts';
 import { type Dimension, sameDimension } from './dimension.ts';
-import { superscript } from './superscript.ts';
 
 interface Named {
   readonly dimension: Dimension;

@@ -1,9 +1,9 @@
 /** Unit expressions: 'uF/cm^2', 'mV·ms⁻¹', '1/ms'. Words are read in `atom.ts`; products and powers are read here. */
 import { UserError } from '../errors.ts';
+import { plainDigits, SUPERSCRIPT } from '../numbers/superscript.ts';
 import { nearest } from '../suggest.ts';
 import { atom, type Scale } from './atom.ts';
 import type { Dimension } from './dimension.ts';
-import { plainDigits, SUPERSCRIPT } from './superscript.ts';
 
 export interface Unit {
   /** Internal units per one of this unit. */

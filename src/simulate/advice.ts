@@ -36,7 +36,7 @@ const STABLE: readonly string[] = ranked(integrators.filter((i) => i.exponential
 /** Rules that keep a voltage's run up into a spike to itself, for models that reset it. Others may stay finite and still be wrong. */
 const AGAINST_RUNAWAY: readonly string[] = ranked(integrators.filter((i) => i.containsRunaway));
 
-export interface Failure {
+export interface FailedRun {
   readonly network: Network;
   /** Name of the integrator that all populations were given, undefined for each model's own. */
   readonly integrator: string | undefined;
@@ -57,7 +57,7 @@ export interface Failure {
  * they were at time 0, on the reference backend; for others the advice is general. The integrator is blamed only where another one, or a
  * shorter step, was seen to hold.
  */
-export async function blowUpAdvice(failure: Failure): Promise<string> {
+export async function blowUpAdvice(failure: FailedRun): Promise<string> {
   const { dt, rule } = failure;
   const { name, explicit = false } = rule.integrator;
   const runaway = runsAway(failure);
@@ -77,7 +77,7 @@ export async function blowUpAdvice(failure: Failure): Promise<string> {
 }
 
 /** Whether the equations of the population that failed are of the kind for which `ruleFor` chooses a rule against runaway. */
-function runsAway({ network, rule, dt }: Failure): boolean {
+function runsAway({ network, rule, dt }: FailedRun): boolean {
   const population = network.populations.find((p) => p.name === rule.population);
   if (!population || rule.integrator.containsRunaway) return false;
   const model = population.blueprint.model(dt);
@@ -102,10 +102,10 @@ function listed(names: readonly string[], last = 'or'): string {
 class Attempts {
   /** Halvings that were affordable. */
   halvings = 0;
-  readonly #failure: Failure;
+  readonly #failure: FailedRun;
   #left = BUDGET;
 
-  constructor(failure: Failure) {
+  constructor(failure: FailedRun) {
     this.#failure = failure;
   }
 

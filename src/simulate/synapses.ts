@@ -16,7 +16,7 @@ import { groupsOf, weightedOf } from '../program/synapses.ts';
 import { fromUnit, toUnit } from '../quantity/quantity.ts';
 
 /** The plastic synapses of a projection. */
-interface Place {
+interface PlasticProjection {
   readonly name: string;
   /** Number of the pathway. */
   readonly index: number;
@@ -51,7 +51,7 @@ interface Timed extends RoutineRule {
 }
 
 interface Routine extends Omit<Timed, 'projection'> {
-  readonly place: Place;
+  readonly place: PlasticProjection;
 }
 
 /** `dt` in ms. Throws a UserError where an interval is no whole number of steps. */
@@ -73,7 +73,7 @@ export class Synapses {
   readonly #projections: readonly string[];
   /** Current shared parameters of each population, internal units. */
   readonly #parameters: readonly ReadonlyMap<string, number>[];
-  readonly #places: readonly Place[];
+  readonly #places: readonly PlasticProjection[];
   readonly #traces: readonly Trace[];
   readonly #routines: readonly Routine[];
 
@@ -83,7 +83,7 @@ export class Synapses {
     this.#engine = engine;
     this.#parameters = parameters;
     this.#projections = network.projections.map(({ name }) => name);
-    this.#places = weightedOf(program).flatMap(({ name, group, plasticity }, index): Place[] => {
+    this.#places = weightedOf(program).flatMap(({ name, group, plasticity }, index): PlasticProjection[] => {
       const pathway = program.synapses[group]!;
       if (!plasticity || pathway.kind !== 'pathway') return [];
       return [{ name, index, pathway, plasticity, names: [WEIGHT, ...plasticity.variables.map((v) => v.name)] }];
@@ -221,7 +221,12 @@ export class Synapses {
   }
 
   /** Writes new values; where events bring one of them up to date, all of these as they are before `step`. */
-  #store(place: Place, block: Float64Array, changed: ReadonlyMap<number, Float64Array>, step: number): void {
+  #store(
+    place: PlasticProjection,
+    block: Float64Array,
+    changed: ReadonlyMap<number, Float64Array>,
+    step: number,
+  ): void {
     const { length } = place.pathway.targets;
     const all = new Map(changed);
     if ([...changed.keys()].some((number) => this.#now(place, number))) {
@@ -237,7 +242,7 @@ export class Synapses {
   }
 
   /** Also forgets what rounding lost of the sum that stood there. */
-  #set({ index, names, pathway }: Place, number: number, values: Float64Array): void {
+  #set({ index, names, pathway }: PlasticProjection, number: number, values: Float64Array): void {
     const { length } = pathway.targets;
     this.#engine.writeWeights(index, values, number * length);
     const residue = names.indexOf(residueOf(names[number]!));
@@ -245,7 +250,7 @@ export class Synapses {
   }
 
   /** Values of a variable as they are before `step`, of all that an engine keeps of the synapses. */
-  #current(place: Place, block: Float64Array, number: number, step: number): Float64Array {
+  #current(place: PlasticProjection, block: Float64Array, number: number, step: number): Float64Array {
     const { pathway, names } = place;
     const { length } = pathway.targets;
     const now = this.#now(place, number);
@@ -270,7 +275,7 @@ export class Synapses {
     });
   }
 
-  #now({ plasticity }: Place, number: number): Expr | undefined {
+  #now({ plasticity }: PlasticProjection, number: number): Expr | undefined {
     return number === 0 ? undefined : plasticity.variables[number - 1]!.now;
   }
 
@@ -292,7 +297,7 @@ export class Synapses {
   }
 
   /** The projection's plastic synapses, of which a variable is wanted. */
-  #place(projection: string, variable: string): Place {
+  #place(projection: string, variable: string): PlasticProjection {
     const place = this.#places.find(({ name }) => name === projection);
     if (place) return place;
     if (this.has(projection)) throw this.#unknown(projection, variable);
@@ -303,7 +308,7 @@ export class Synapses {
     );
   }
 
-  #variable({ name, names }: Place, variable: string): number {
+  #variable({ name, names }: PlasticProjection, variable: string): number {
     if (names.filter(isKnown).includes(variable)) return names.indexOf(variable);
     throw this.#unknown(name, variable);
   }
@@ -334,7 +339,7 @@ function tracesOf(program: Program, projection: string, dynamics: Dynamics | und
   );
 }
 
-const unitOf = ({ plasticity }: Place, number: number): string =>
+const unitOf = ({ plasticity }: PlasticProjection, number: number): string =>
   (number === 0 ? plasticity.unit : plasticity.variables[number - 1]!.unit) || '1';
 
 /** A step in the parts that rules keep it in; −1, before the first, is below the lower one's range. */

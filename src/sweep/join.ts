@@ -12,7 +12,7 @@ import { isJoinable, joinSynapses } from './join-synapses.ts';
 import { type Member, memberUniforms, type Part } from './member.ts';
 
 /** A range of network-wide cells of the joined program that is a range of cells of one member. */
-export interface Place {
+export interface MemberRange {
   /** Number of the member within the batch. */
   readonly member: number;
   readonly first: number;
@@ -24,7 +24,7 @@ export interface Place {
 export interface Joined {
   readonly program: Program;
   /** In order of `first`; of one member, in order of `own`. */
-  readonly places: readonly Place[];
+  readonly places: readonly MemberRange[];
   /** Which member a population's cell belongs to. */
   memberOf(population: number, cell: number): number;
 }
@@ -68,7 +68,7 @@ export function join(members: readonly Member[], stack: boolean): Joined {
   };
   const places = parts.flatMap((part) => {
     let at = part.program.first;
-    return part.pieces.map(({ member, population, size }): Place => {
+    return part.pieces.map(({ member, population, size }): MemberRange => {
       const place = { member, first: at, count: size, own: programs[member]!.populations[population]!.first };
       at += size;
       return place;

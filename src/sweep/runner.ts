@@ -7,7 +7,7 @@ import { pump } from '../run/pump.ts';
 import { backends } from '../simulate/backends.ts';
 import { chooseEngine } from '../simulate/choose.ts';
 import { Synapses } from '../simulate/synapses.ts';
-import { type Joined, join, type Place } from './join.ts';
+import { type Joined, join, type MemberRange } from './join.ts';
 import { type Member, memberParameters, memberUniforms } from './member.ts';
 
 /** Spikes by member, or the first thing that went wrong. */
@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly signal: AbortSignal | undefined;
   /** Fraction of the batch that has run. */
   readonly onPart: (fraction: number) => void;
-  readonly sorter: (cells: number, members: number, places: readonly Place[]) => Sorter;
+  readonly sorter: (cells: number, members: number, places: readonly MemberRange[]) => Sorter;
 }
 
 interface Sorter {

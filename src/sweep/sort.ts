@@ -1,13 +1,13 @@
 /** Tells the spikes of a batch apart by member, in each member's own numbering of cells. */
 import { joinSpikes, type SpikeBlock } from '../record/spikes.ts';
-import type { Place } from './join.ts';
+import type { MemberRange } from './join.ts';
 
 export class SpikeSorter {
   readonly #member: Uint16Array;
   readonly #own: Uint32Array;
   readonly #blocks: SpikeBlock[][];
 
-  constructor(cells: number, members: number, places: readonly Place[]) {
+  constructor(cells: number, members: number, places: readonly MemberRange[]) {
     this.#member = new Uint16Array(cells);
     this.#own = new Uint32Array(cells);
     this.#blocks = Array.from({ length: members }, () => []);

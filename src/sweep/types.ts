@@ -49,7 +49,7 @@ export interface SweepProgress {
 }
 
 export type VariantResult = {
-  /** Place in the list of variants. */
+  /** MemberRange in the list of variants. */
   readonly index: number;
 } & ({ readonly ok: true; readonly measures: Measures } | { readonly ok: false; readonly reason: string });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { durationRange, readParameter, readSeed, readTime } from '../../src/app/entries.ts';
 import { readAddress as read, writeAddress } from '../../src/app/run/address.ts';
 import { defaultExperiment, excitatoryShare, withShare } from '../../src/app/run/experiment.ts';
-import type { Experiment, Intervention } from '../../src/app/worker/messages.ts';
+import type { Experiment, ScheduledAction } from '../../src/app/worker/messages.ts';
 import { UserError } from '../../src/index.ts';
 import { pointPresets, presetByName } from '../../src/presets/index.ts';
 
@@ -91,7 +91,7 @@ test('what was done, the model and the view survive the way through an address',
     parameters: { g: '10 nS', E: '-60 mV' },
   };
   const models = { '': model, 'I cells': { ...model, reset: 'V = E' } };
-  const plan: Intervention[] = [
+  const plan: ScheduledAction[] = [
     { step: 0, action: { kind: 'kick', cells: [3999], amplitude: '30 mV' } },
     { step: 120, action: { kind: 'set', name: 'w_i', value: 90.5 } },
     { step: 120, action: { kind: 'inject', cells: [0, 1, 2, 7, 9, 10], amplitude: '-0.1 nA', duration: 5 } },

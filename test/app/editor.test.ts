@@ -9,7 +9,7 @@ import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { RunRecord } from '../../src/app/run/record.ts';
 import type { Action, Description } from '../../src/app/worker/messages.ts';
 import { NetworkVariants } from '../../src/app/worker/network-variants.ts';
-import { cellsText, Plan, readCells, TextError } from '../../src/index.ts';
+import { cellsText, readCells, Schedule, TextError } from '../../src/index.ts';
 import { pointPresets, presetByName, presetValues } from '../../src/presets/index.ts';
 import { fakeGroups } from './fake-simulation.ts';
 
@@ -129,7 +129,7 @@ describe('plans', () => {
   const inject = (duration: number) => ({ kind: 'inject', cells: [1], amplitude: '1 pA', duration }) as const;
 
   test('stops where something begins or ends', () => {
-    const plan = new Plan<Action>(
+    const plan = new Schedule<Action>(
       [
         { step: 10, action: inject(2) },
         { step: 50, action: kick },
@@ -148,7 +148,7 @@ describe('plans', () => {
   });
 
   test('turns of one parameter before one step are one, and are undone together', () => {
-    const plan = new Plan<Action>([], 0.1);
+    const plan = new Schedule<Action>([], 0.1);
     plan.add({ step: 5, action: kick });
     for (const value of [1, 2, 3]) plan.add({ step: 7, action: { kind: 'set', name: 'w_e', value } });
     plan.add({ step: 9, action: { kind: 'set', name: 'w_e', value: 4 } });
@@ -159,7 +159,7 @@ describe('plans', () => {
   });
 
   test('a current that never ends has no end', () => {
-    const plan = new Plan([{ step: 0, action: inject(Number.POSITIVE_INFINITY) }], 0.1);
+    const plan = new Schedule([{ step: 0, action: inject(Number.POSITIVE_INFINITY) }], 0.1);
     plan.take(0);
     expect(plan.nextStop(0)).toBe(Number.POSITIVE_INFINITY);
     expect(plan.active(1e9).length).toBe(1);

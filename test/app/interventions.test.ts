@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
-import type { Action, Answer, Command, Experiment, Intervention } from '../../src/app/worker/messages.ts';
+import type { Action, Answer, Command, Experiment, ScheduledAction } from '../../src/app/worker/messages.ts';
 import { createSimulation, DeviceLostError, type Simulation, ThreadLostError } from '../../src/index.ts';
 import { pointPresets, presetByName } from '../../src/presets/index.ts';
 
@@ -70,7 +70,7 @@ const hash = (): string => of('statistics').at(-1)!.statistics.hash!;
 let order = 0;
 const runTo = (ms: number) => send({ type: 'run', run: 1, until: Math.round(ms / 0.1), order: ++order });
 const act = (action: Action) => send({ type: 'act', run: 1, number: ++order, action });
-const open = (experiment: Experiment, plan: readonly Intervention[] = [], go = false) =>
+const open = (experiment: Experiment, plan: readonly ScheduledAction[] = [], go = false) =>
   send({ type: 'open', run: 1, experiment, plan, cells: [], go });
 const cells = (from: number, to: number) => Array.from({ length: to - from }, (_, k) => from + k);
 

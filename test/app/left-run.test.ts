@@ -10,7 +10,7 @@ import { newest, type RunStore, thisBuild } from '../../src/app/worker/run-datab
 import { RunSaver } from '../../src/app/worker/run-saver.ts';
 import { SpikeRecord } from '../../src/app/worker/spike-record.ts';
 import { TraceLog } from '../../src/app/worker/trace-log.ts';
-import { createSimulation, Plan, untouched } from '../../src/index.ts';
+import { createSimulation, Schedule, untouched } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 /** A shelf in memory; everything passes through a structured clone, as in a browser's database. */
@@ -183,7 +183,7 @@ test('of traces, each keeps what is new; one that had a gap is kept whole; beyon
     traces,
     experiment,
     base: { values: {}, models: {} },
-    plan: new Plan<Action>([], 0.1),
+    plan: new Schedule<Action>([], 0.1),
     cells: [],
     simulation: { backend: 'wasm' },
   } as unknown as LiveRun;

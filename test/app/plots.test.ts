@@ -5,22 +5,10 @@ import { GrowingRange } from '../../src/app/plots/range.ts';
 import { rateLine } from '../../src/app/plots/rates.ts';
 import { cellAt, rowAt, spreadOut } from '../../src/app/plots/rows.ts';
 import { thin } from '../../src/app/plots/thin.ts';
-import { grouped, roundUp, tickLabel, tickStep, ticks } from '../../src/app/plots/ticks.ts';
 import { TimeView } from '../../src/app/plots/time-view.ts';
 import { SpikeRecord } from '../../src/app/worker/spike-record.ts';
 import { presets } from '../../src/presets/index.ts';
 import { fakeGroups } from './fake-simulation.ts';
-
-test('ticks are multiples of 1, 2 or 5 within the range', () => {
-  expect(ticks(0, 100, 5)).toEqual([0, 20, 40, 60, 80, 100]);
-  expect(ticks(-90, 50, 3)).toEqual([-50, 0, 50]);
-  expect(ticks(0.3, 0.7, 4).map((t) => Number(t.toFixed(6)))).toEqual([0.3, 0.4, 0.5, 0.6, 0.7]);
-  expect(tickStep(0, 1, 3)).toBe(0.5);
-  expect(tickLabel(0.30000000000000004, 0.1)).toBe('0.3');
-  expect(tickLabel(-75, 25)).toBe('\u221275');
-  expect(grouped('1234567')).toBe('1\u2009234\u2009567');
-  expect([0, 7, 10, 11, 430].map(roundUp)).toEqual([1, 10, 10, 20, 500]);
-});
 
 test('the finest groups are shown, in the order of their cells', () => {
   expect(shownGroups(fakeGroups).map((g) => g.name)).toEqual(['E', 'I']);

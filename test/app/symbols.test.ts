@@ -1,6 +1,6 @@
 /** How symbols, units and numbers are written. */
 import { expect, test } from 'vitest';
-import { places } from '../../src/app/places.ts';
+import { roomTitles } from '../../src/app/room-titles.ts';
 import { dispatchesText } from '../../src/app/rooms/bench/results.ts';
 import { presetsZh } from '../../src/app/rooms/stories/texts/presets.zh.ts';
 import { partsOf, plainSymbol, symbolOf } from '../../src/app/symbols/parts.ts';
@@ -69,5 +69,5 @@ test('every preset and every room has its words in Chinese, symbols as in its eq
     for (const { name } of named) expect(words!.summary, preset.name).toContain(name);
   }
   expect(Object.keys(presetsZh).filter((name) => !presets.some((p) => p.name === name))).toEqual([]);
-  for (const place of places) expect(place.chinese).toMatch(/[\u4e00-\u9fff]/);
+  for (const room of roomTitles) expect(room.chinese).toMatch(/[\u4e00-\u9fff]/);
 });

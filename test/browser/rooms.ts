@@ -1,9 +1,9 @@
 /** Every room of the page with what it opens on here, and how to tell that it shows it. */
 import type { Page } from 'playwright-core';
-import { places } from '../../src/app/places.ts';
+import { roomTitles } from '../../src/app/room-titles.ts';
 import { finished } from './browser.ts';
 
-export const rooms: readonly string[] = places.map((place) => place.name);
+export const rooms: readonly string[] = roomTitles.map((room) => room.name);
 
 /** Two by three networks of 300 cells for 60 ms. */
 export const smallSweep =

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.ts';
+import { superscript } from '../../src/numbers/superscript.ts';
 import { canonicalUnit, describeDimension } from '../../src/quantity/describe.ts';
 import { current, type Dimension, dimensionless, timeDimension, voltage } from '../../src/quantity/dimension.ts';
 import { formatQuantity, fromUnit, parseQuantity, toUnit } from '../../src/quantity/quantity.ts';
-import { superscript } from '../../src/quantity/superscript.ts';
 import { unitOf } from '../../src/quantity/units.ts';
 
 const conductance: Dimension = [-1, 0, 1, 0, 0, 0];

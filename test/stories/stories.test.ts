@@ -1,7 +1,6 @@
 /** Every story in both languages: complete, every number in its sentences found, every claim judged as the specifications have it. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Axis } from '../../src/app/plots/chart/curve.ts';
-import { share } from '../../src/app/plots/chart/scale.ts';
 import { columnStory } from '../../src/app/rooms/stories/column.ts';
 import { eiNetworkStory } from '../../src/app/rooms/stories/ei-network.ts';
 import { fill, slots } from '../../src/app/rooms/stories/fill.ts';
@@ -24,6 +23,7 @@ import { networkExperiments } from '../../src/app/rooms/stories/worker/network.t
 import type { Facts, Outcome } from '../../src/app/rooms/stories/worker/tasks.ts';
 import { partsOf } from '../../src/app/symbols/parts.ts';
 import { simulate } from '../../src/index.ts';
+import { share } from '../../src/numbers/scale.ts';
 import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
 
 const experiments: Readonly<Record<string, () => Promise<Outcome>>> = {

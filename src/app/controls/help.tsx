@@ -1,11 +1,11 @@
 /** The sheet of keys: a button in the head of every room, and the key '?'. */
 import { useEffect, useRef } from 'preact/hooks';
 import { useLanguage } from '../language.ts';
-import type { PlaceName } from '../places.ts';
+import type { RoomName } from '../room-titles.ts';
 import './help.css';
 import { shortcuts } from './shortcuts.ts';
 
-export function Help({ room }: { room: PlaceName }) {
+export function Help({ room }: { room: RoomName }) {
   const sheet = useRef<HTMLDivElement>(null);
   const language = useLanguage();
   const name = language === 'zh' ? '快捷键' : 'keys';

@@ -1,8 +1,8 @@
 /** One parameter: name, entry with unit, slider, default and literature value to go back to. */
 import { useRef } from 'preact/hooks';
+import { grouped } from '../../numbers/grouped.ts';
 import type { PresetParameter } from '../../presets/preset.ts';
 import { type Language, useLanguage } from '../language.ts';
-import { grouped } from '../plots/ticks.ts';
 import { SymbolText } from '../symbols/words.tsx';
 import { quantityText } from '../units.ts';
 import { positionOf, positions, sliderScale, valueAt } from './slider-scale.ts';

@@ -1,12 +1,12 @@
 /** The top line of a room: where one is, what is looked at, the drawer's button on small screens, and the room's own controls. */
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { PlaceName } from '../places.ts';
+import type { RoomName } from '../room-titles.ts';
 import { DrawerButton } from './drawer.tsx';
 import { RoomMenu } from './room-menu.tsx';
 
 interface RoomHeaderProps {
-  readonly room: PlaceName;
+  readonly room: RoomName;
   /** The menu of what is looked at. */
   readonly subject?: ComponentChildren;
   readonly drawer?: Signal<boolean>;

@@ -1,15 +1,15 @@
 /** The wordmark with the rooms of the page beside it: a list that opens below the name of the present one. */
 import { useRef } from 'preact/hooks';
 import { useLanguage } from '../language.ts';
-import { type Place, type PlaceName, places } from '../places.ts';
+import { type RoomName, type RoomTitle, roomTitles } from '../room-titles.ts';
 import { Help } from './help.tsx';
 import './room-menu.css';
 
-export function RoomMenu({ room }: { room: PlaceName }) {
+export function RoomMenu({ room }: { room: RoomName }) {
   const chinese = useLanguage() === 'zh';
   const list = useRef<HTMLElement>(null);
-  const titleOf = (place: Place): string => (chinese ? place.chinese : place.title);
-  const present = places.find((r) => r.name === room)!;
+  const titleOf = (room: RoomTitle): string => (chinese ? room.chinese : room.title);
+  const present = roomTitles.find((r) => r.name === room)!;
   return (
     <div class="place">
       <h1 class="place-name">Galvani</h1>
@@ -19,7 +19,7 @@ export function RoomMenu({ room }: { room: PlaceName }) {
       </button>
       <nav id="rooms" popover="auto" class="rooms" aria-label={chinese ? '房间' : 'rooms'} ref={list}>
         <ul>
-          {places.map((r) => (
+          {roomTitles.map((r) => (
             <li key={r.name}>
               <a
                 href={`#${r.name}`}

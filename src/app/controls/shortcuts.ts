@@ -1,5 +1,5 @@
 /** Keys of every room, for the sheet that '?' opens. */
-import type { PlaceName } from '../places.ts';
+import type { RoomName } from '../room-titles.ts';
 
 export interface Shortcut {
   /** As printed on the keys, alternatives apart. */
@@ -21,7 +21,7 @@ const everywhere: readonly Shortcut[] = [
   { keys: ['?'], does: 'this sheet', chinese: '本表' },
 ];
 
-export const shortcuts: Readonly<Record<PlaceName, readonly Shortcut[]>> = {
+export const shortcuts: Readonly<Record<RoomName, readonly Shortcut[]>> = {
   network: [
     { keys: ['Space'], does: 'run, pause' },
     ...view,

@@ -6,7 +6,7 @@ import { Icon } from '../controls/icon.tsx';
 import { LanguageContext, useLanguage } from '../language.ts';
 import { PaletteContext } from '../plots/palette.ts';
 import { Raster } from '../plots/raster/raster.tsx';
-import { verdictOn } from '../run/expected.ts';
+import { comparisonOf } from '../run/expected.ts';
 import { timeText } from '../run/figures.ts';
 import { Lazy } from '../run/lazy.tsx';
 import { StageNotice } from '../run/notices.tsx';
@@ -171,7 +171,7 @@ function PageLink({ session, page, text }: PlotProps & { page: string; text: str
 
 /** Whether the spikes are those that were published. */
 function Badge({ session }: PlotProps) {
-  const verdict = useComputed(() => verdictOn(session).value).value;
+  const verdict = useComputed(() => comparisonOf(session).value).value;
   const words = elementWords[useLanguage()];
   if (verdict?.same === undefined) return null;
   return (

@@ -1,16 +1,9 @@
 /** From a document to what the page runs: a preset that the document builds, how it is run, and what is done on the way. */
 import { type Built, build, type ExperimentDocument, read } from '../../document/index.ts';
-import {
-  type Intervention as LibraryIntervention,
-  type Network,
-  parseQuantity,
-  readCells,
-  toUnit,
-  UserError,
-} from '../../index.ts';
+import { type Intervention, type Network, parseQuantity, readCells, toUnit, UserError } from '../../index.ts';
 import type { Preset, PresetParameter } from '../../presets/preset.ts';
 import { dtRange, durationRange, within } from '../entries.ts';
-import type { Action, Experiment, Intervention } from '../worker/messages.ts';
+import type { Action, Experiment, ScheduledAction } from '../worker/messages.ts';
 import { textOf } from '../worker/model-text.ts';
 import { packed } from './token.ts';
 import { type BuiltOwn, ownName } from './types.ts';
@@ -131,16 +124,16 @@ function planOf(
   { network, run }: Built,
   preset: Preset,
   dt: number,
-): readonly Intervention[] {
+): readonly ScheduledAction[] {
   const first = network.populations.find((p) => p.blueprint.role === 'cells');
   return (run.interventions ?? []).map(
-    (one): Intervention => ({
+    (one): ScheduledAction => ({
       step: Math.round(msOf(one.at) / dt),
       action: actionOf(one),
     }),
   );
 
-  function actionOf(one: LibraryIntervention): Action {
+  function actionOf(one: Intervention): Action {
     const cells = (given: string | readonly number[]) => (typeof given === 'string' ? readCells(given) : given);
     const lasting = (duration: string | undefined) =>
       duration === undefined ? Number.POSITIVE_INFINITY : msOf(duration);

@@ -1,7 +1,7 @@
 /** The experiment that is open as a file, with what was done to it. */
 import { write } from '../../document/index.ts';
 import { download } from '../download.ts';
-import type { Experiment, Intervention, Settings } from '../worker/messages.ts';
+import type { Experiment, ScheduledAction, Settings } from '../worker/messages.ts';
 import { scripted } from '../worker/scripted.ts';
 import { buildOf } from './build.ts';
 import { documentFrom } from './retold.ts';
@@ -16,7 +16,7 @@ export async function saveExperiment(
   kind: DocumentKind,
   experiment: Experiment,
   base: Settings,
-  plan: readonly Intervention[],
+  plan: readonly ScheduledAction[],
 ): Promise<void> {
   const preset = buildOf(experiment);
   const document = documentFrom(experiment, scripted({ preset, base, experiment }, plan));

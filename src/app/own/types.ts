@@ -1,6 +1,6 @@
 /** A document as the page runs it. */
 import type { Preset, PresetFacts } from '../../presets/preset.ts';
-import type { Experiment, Intervention } from '../worker/messages.ts';
+import type { Experiment, ScheduledAction } from '../worker/messages.ts';
 
 /** Stands where an experiment names its preset. */
 export const ownName = 'own';
@@ -11,7 +11,7 @@ export interface Own {
   /** As it says it is to be run. */
   readonly experiment: Experiment;
   /** What it says is done on the way. */
-  readonly plan: readonly Intervention[];
+  readonly plan: readonly ScheduledAction[];
   /** The document as a link holds it. */
   readonly token: string;
 }

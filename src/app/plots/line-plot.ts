@@ -1,9 +1,9 @@
 /** uPlot as a picture of lines under the page's one time axis: it draws, the page's gestures do the rest. */
 import uPlot from 'uplot';
+import { tickLabel, ticks } from '../../numbers/ticks.ts';
 import type { Area } from './gestures.ts';
 import type { Palette } from './palette.ts';
 import { axisFont, gutter, timeLabel } from './raster/axes.ts';
-import { tickLabel, ticks } from './ticks.ts';
 import type { Span } from './time-view.ts';
 
 interface Line {

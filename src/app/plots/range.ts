@@ -1,5 +1,5 @@
 /** The range of a value axis that only grows, so that it stands still while one looks about. */
-import { roundUp } from './ticks.ts';
+import { roundUp } from '../../numbers/ticks.ts';
 
 /** Share of the range that is left free above and below. */
 const margin = 0.03;

@@ -19,7 +19,7 @@ import { excerpt, Link, setParameters } from '../link.ts';
 import { dendritesSentence, networkPresets } from '../network-presets.ts';
 import { ownByToken, ownOf } from '../own/registry.ts';
 import { actionText, modelJson, readAction, readModel } from '../worker/action-text.ts';
-import type { Experiment, Intervention } from '../worker/messages.ts';
+import type { Experiment, ScheduledAction } from '../worker/messages.ts';
 import { withModel } from '../worker/model-text.ts';
 import { defaultExperiment, presetOf, standardOf } from './experiment.ts';
 import { readView, type View, writeView } from './view-address.ts';
@@ -58,7 +58,7 @@ export interface Expected {
  */
 export function writeAddress(
   experiment: Experiment,
-  plan: readonly Intervention[] = [],
+  plan: readonly ScheduledAction[] = [],
   view: View = {},
   expected?: Expected,
   stand?: number,
@@ -84,7 +84,7 @@ export function writeAddress(
 /** Stands for the cells that were touched last. */
 const pickedLast = 'last';
 
-function touchedLast(plan: readonly Intervention[]): readonly number[] | undefined {
+function touchedLast(plan: readonly ScheduledAction[]): readonly number[] | undefined {
   const last = plan.findLast(({ action }) => 'cells' in action)?.action;
   return last !== undefined && 'cells' in last ? last.cells : undefined;
 }
@@ -102,7 +102,7 @@ export function readExpected(text: string): Expected {
 
 export interface Address {
   readonly experiment: Experiment;
-  readonly plan: readonly Intervention[];
+  readonly plan: readonly ScheduledAction[];
   readonly view: View;
   readonly expected?: Expected;
   /** Step at which the run is to stand; undefined: at its duration. */
@@ -123,7 +123,7 @@ export function readAddress(hash: string): Address {
   }
   let experiment = own?.experiment ?? defaultExperiment(preset);
   const values: Record<string, number> = { ...experiment.values };
-  const plan: Intervention[] = [];
+  const plan: ScheduledAction[] = [];
   const texts = new CellTexts();
   let models = 0;
   let pickLast = false;
@@ -175,7 +175,7 @@ function readIntervention(
   before: number,
   readValue: (name: string, text: string) => number,
   texts: CellTexts,
-): Intervention {
+): ScheduledAction {
   if (before >= mostInterventions) throw new UserError(`a link holds at most ${mostInterventions} interventions.`);
   const [, step, rest] = /^(\d{1,10})\s+([\s\S]+)$/.exec(text) ?? [];
   if (step === undefined || rest === undefined || Number(step) > lastStep)

@@ -2,14 +2,14 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Session } from './session.ts';
 
-export interface Verdict {
+export interface SpikeComparison {
   /** Undefined where they could not be compared. */
   readonly same: boolean | undefined;
   readonly sentence: string;
 }
 
 /** Undefined while the run has not got there, or where the link promised nothing. */
-export function verdictOn(session: Session): ReadonlySignal<Verdict | undefined> {
+export function comparisonOf(session: Session): ReadonlySignal<SpikeComparison | undefined> {
   return computed(() => {
     const expected = session.expected.value;
     const statistics = session.statistics.value;

@@ -1,5 +1,5 @@
 /** Numbers as text: with units, and never more digits than they deserve. */
-import { grouped } from '../plots/ticks.ts';
+import { grouped } from '../../numbers/grouped.ts';
 import type { Session } from './session.ts';
 
 /** '312.4 ms'; one decimal more where the step is finer. */

@@ -1,11 +1,11 @@
 /** What stood before and after: experiments with what was done to them, so that everything can be undone and done again. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Experiment, Intervention } from '../worker/messages.ts';
+import type { Experiment, ScheduledAction } from '../worker/messages.ts';
 
 export interface Moment {
   /** As it began. */
   readonly experiment: Experiment;
-  readonly plan: readonly Intervention[];
+  readonly plan: readonly ScheduledAction[];
 }
 
 /** Moments that are kept. */

@@ -4,7 +4,7 @@ import { useLanguage } from '../language.ts';
 import type { Description } from '../worker/messages.ts';
 import './notices.css';
 import { clusterCommand } from './cluster-command.ts';
-import { verdictOn } from './expected.ts';
+import { comparisonOf } from './expected.ts';
 import { noticeWords } from './notice-words.ts';
 import type { Session } from './session.ts';
 
@@ -78,7 +78,7 @@ export function StageNotice({ session }: { session: Session }) {
 /** One line of fixed height. */
 export function StatusLine({ session, refused }: { session: Session; refused: readonly string[] }) {
   const description = session.record.value?.description;
-  const verdict = verdictOn(session).value;
+  const verdict = comparisonOf(session).value;
   const text =
     session.refusal.value ??
     (refused.length > 0

@@ -2,11 +2,11 @@
 import { useComputed } from '@preact/signals';
 import { useCallback } from 'preact/hooks';
 import type { Group } from '../../index.ts';
+import { roundUp } from '../../numbers/ticks.ts';
 import { useLanguage } from '../language.ts';
 import { type LinePicture, LineView } from '../plots/line-view.tsx';
 import { groupColour, type Palette, usePalette } from '../plots/palette.ts';
 import { rateLine, unsettledRate } from '../plots/rates.ts';
-import { roundUp } from '../plots/ticks.ts';
 import { plotWords } from '../plots/words.ts';
 import { rateText } from './figures.ts';
 import type { RunRecord } from './record.ts';

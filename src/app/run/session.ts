@@ -4,7 +4,15 @@ import { UserError } from '../../errors.ts';
 import { forgetUnsaved } from '../own/drafts.ts';
 import { sameSubject } from '../own/registry.ts';
 import type { DocumentKind } from '../own/save.ts';
-import type { Action, Command, Experiment, ExportKind, Failure, Intervention, ModelText } from '../worker/messages.ts';
+import type {
+  Action,
+  Command,
+  Experiment,
+  ExportKind,
+  Failure,
+  ModelText,
+  ScheduledAction,
+} from '../worker/messages.ts';
 import { withModel } from '../worker/model-text.ts';
 import { AnsweredSession, type Port, type WeightsAnswer } from './answers.ts';
 import { presetOf } from './experiment.ts';
@@ -63,7 +71,7 @@ export class Session extends AnsweredSession {
   open(
     experiment: Experiment,
     go = true,
-    plan: readonly Intervention[] = [],
+    plan: readonly ScheduledAction[] = [],
     view: View = {},
     { resume, until, what, history = true }: OpenOptions = {},
   ): void {

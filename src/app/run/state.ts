@@ -7,10 +7,10 @@ import type {
   Description,
   Experiment,
   Failure,
-  Intervention,
   KeptRun,
   PopulationDescription,
   ProgressStage,
+  ScheduledAction,
   Settings,
   Statistics,
 } from '../worker/messages.ts';
@@ -56,12 +56,12 @@ export class SessionState {
   readonly touching = signal(false);
   readonly lassoing = signal(false);
   /** What was done to the network, and what a link still asks for. */
-  readonly done = signal<readonly Intervention[]>([]);
-  readonly pending = signal<readonly Intervention[]>([]);
+  readonly done = signal<readonly ScheduledAction[]>([]);
+  readonly pending = signal<readonly ScheduledAction[]>([]);
   /** What the run began with; `experiment` has what holds now. */
   readonly base: Signal<Settings>;
   /** Experiment and interventions of the run before the network that was asked for last. */
-  readonly before = signal<{ readonly experiment: Experiment; readonly plan: readonly Intervention[] } | undefined>(
+  readonly before = signal<{ readonly experiment: Experiment; readonly plan: readonly ScheduledAction[] } | undefined>(
     undefined,
   );
   /** A long run that was left when its tab was closed or reloaded. */
@@ -104,7 +104,7 @@ export class SessionState {
   }
 
   /** What was done to it and is still to be done. */
-  plan(): readonly Intervention[] {
+  plan(): readonly ScheduledAction[] {
     return [...this.done.value, ...this.pending.value];
   }
 

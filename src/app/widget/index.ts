@@ -11,13 +11,13 @@ import { Reporter } from './reporter.ts';
 const sources = ['document', 'src', 'preset'] as const;
 const looks = ['view', 'height', 'theme', 'language', 'bare', 'page', 'backend', 'spikes_hash'] as const;
 
-interface Place {
+interface Mount {
   readonly model: Model<Fields>;
   readonly el: HTMLElement;
 }
 
 /** Puts a run into `el`; what comes back takes it away. */
-function render({ model, el }: Place): () => void {
+function render({ model, el }: Mount): () => void {
   const element = document.createElement('galvani-run');
   const attribute = (name: string, value: string | undefined): void => {
     if (value === undefined) element.removeAttribute(name);

@@ -1,6 +1,6 @@
 /** Interventions as text that can be read again: in links, in records, on the timeline. */
 import { CellTexts, cellsText, parseQuantity, UserError } from '../../index.ts';
-import type { Action, Intervention, ModelText } from './messages.ts';
+import type { Action, ModelText, ScheduledAction } from './messages.ts';
 
 const time = parseQuantity('1 ms').dimension;
 
@@ -133,6 +133,6 @@ export function readModel(json: string): { population: string; model: ModelText 
 }
 
 /** '12.3 ms: inject 100 pA for 5 ms into 0-99', for records and scripts. */
-export function retold({ step, action }: Intervention, dt: number, unitOf: (parameter: string) => string): string {
+export function retold({ step, action }: ScheduledAction, dt: number, unitOf: (parameter: string) => string): string {
   return `${Number((step * dt).toPrecision(12))} ms: ${actionText(action, unitOf)}`;
 }

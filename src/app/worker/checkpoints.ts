@@ -1,6 +1,6 @@
 /** States of a run to go back to: after a lost device, or to take an intervention back. */
 import type { Checkpoint } from '../../index.ts';
-import type { Values } from './live-parameters.ts';
+import type { ParameterValues } from './live-parameters.ts';
 import type { NetworkVariant } from './network-variants.ts';
 
 export interface Saved {
@@ -8,7 +8,7 @@ export interface Saved {
   /** Interventions done by then. */
   readonly done: number;
   readonly variant: NetworkVariant;
-  readonly values: Values;
+  readonly values: ParameterValues;
   /** Undefined: the start of the variant. */
   readonly checkpoint: Checkpoint | undefined;
 }

@@ -2,14 +2,15 @@
 import { fromUnit, type Simulation, setEverywhere, UserError } from '../../index.ts';
 import type { Preset, PresetParameter } from '../../presets/preset.ts';
 
-export type Values = Readonly<Record<string, number>>;
+/** By name, in the units of the parameters. */
+export type ParameterValues = Readonly<Record<string, number>>;
 
 export class LiveParameters {
   readonly #preset: Preset;
   #now: Map<string, number>;
 
   /** A parameter that is missing has its default. */
-  constructor(preset: Preset, values: Values) {
+  constructor(preset: Preset, values: ParameterValues) {
     this.#preset = preset;
     this.#now = new Map(preset.parameters.map((p) => [p.name, values[p.name] ?? p.value]));
   }
@@ -38,7 +39,7 @@ export class LiveParameters {
   }
 
   /** Gives a network that was built, or stands, with `from` the values `to`; they are the present ones from then on. */
-  move(simulation: Simulation, from: Values, to: Values): void {
+  move(simulation: Simulation, from: ParameterValues, to: ParameterValues): void {
     for (const p of this.#preset.parameters) {
       const value = to[p.name] ?? p.value;
       this.#now.set(p.name, value);

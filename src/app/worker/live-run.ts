@@ -1,6 +1,6 @@
 /** One experiment at work: its program, what is recorded of it, and what was done to it. */
 import { InternalError } from '../../errors.ts';
-import { Plan, type RunBlock, type Simulation, UserError, untouched, writeTouches } from '../../index.ts';
+import { type RunBlock, Schedule, type Simulation, UserError, untouched, writeTouches } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { watchedPace } from '../../run/pace.ts';
 import { Checkpoints, type Saved } from './checkpoints.ts';
@@ -13,11 +13,11 @@ import type {
   Action,
   Description,
   Experiment,
-  Intervention,
   Models,
   ModelText,
   PlanReport,
   ProgressStage,
+  ScheduledAction,
   Settings,
   WeightSample,
   Weights,
@@ -40,7 +40,7 @@ export class LiveRun {
   readonly traces = new TraceLog();
   readonly pace = watchedPace();
   readonly learning: Learning;
-  plan: Plan<Action>;
+  plan: Schedule<Action>;
   /** Step before which spikes are left out of the figures. */
   after = 0;
   /** Steps that are recorded. */
@@ -53,13 +53,18 @@ export class LiveRun {
   #base: Settings;
   #stopped = false;
 
-  private constructor(preset: Preset, current: LiveSimulation, plan: readonly Intervention[], tools: SimulationTools) {
+  private constructor(
+    preset: Preset,
+    current: LiveSimulation,
+    plan: readonly ScheduledAction[],
+    tools: SimulationTools,
+  ) {
     this.preset = preset;
     this.#current = current;
     this.#tools = tools;
     this.#base = { values: current.parameters.values, models: current.models };
     const { dt } = current.simulation;
-    this.plan = new Plan(plan, dt);
+    this.plan = new Schedule(plan, dt);
     this.learning = new Learning(Math.round(current.experiment.duration / dt));
     this.#checkpoints = new Checkpoints(this.#start());
   }
@@ -67,7 +72,7 @@ export class LiveRun {
   static async open(
     preset: Preset,
     experiment: Experiment,
-    plan: readonly Intervention[],
+    plan: readonly ScheduledAction[],
     cells: readonly number[],
     tools: SimulationTools,
   ): Promise<LiveRun> {
@@ -203,7 +208,7 @@ export class LiveRun {
 
   /** Back to step 0 with the present parameters and models, and nothing done. */
   async reset(): Promise<void> {
-    this.plan = new Plan([], this.simulation.dt);
+    this.plan = new Schedule([], this.simulation.dt);
     this.#begin();
     this.record.clear();
     this.traces.clear();

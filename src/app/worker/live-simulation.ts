@@ -3,7 +3,7 @@ import { type Network, type Simulation, takeOver, touchColumns, untouched } from
 import type { Preset } from '../../presets/preset.ts';
 import { readableUnit } from '../units.ts';
 import { describe } from './describe.ts';
-import { LiveParameters, type Values } from './live-parameters.ts';
+import { LiveParameters, type ParameterValues } from './live-parameters.ts';
 import { make, makeAnywhere, type SimulationTools } from './make.ts';
 import type { Description, Experiment, Models, Weights } from './messages.ts';
 import { type NetworkVariant, NetworkVariants, sameVariant } from './network-variants.ts';
@@ -15,7 +15,7 @@ export class LiveSimulation {
   readonly variants: NetworkVariants;
   readonly #tools: SimulationTools;
   /** Values that the network was built with. */
-  readonly #built: Values;
+  readonly #built: ParameterValues;
   /** Voltage of each cell at time 0 by population. */
   readonly #hold = new Map<string, Float64Array>();
   /** Traced cells, network-wide numbers. */

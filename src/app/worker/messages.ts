@@ -1,5 +1,5 @@
 /** Everything that passes between the page and the worker that holds the simulation. Arrays are transferred, not copied. */
-import type { Accuracy, BackendName, Connectivity, Group, Simulation } from '../../index.ts';
+import type { Accuracy, BackendName, Connectivity, Group, Scheduled, Simulation } from '../../index.ts';
 import type { Trace } from '../plots/run-view.ts';
 import type { Failure } from '../tasks/failure.ts';
 
@@ -60,10 +60,7 @@ export type Action =
   | { readonly kind: 'kick'; readonly cells: readonly number[]; readonly amplitude: string };
 
 /** An action before step `step` is run. A replay does it again at the same step. */
-export interface Intervention {
-  readonly step: number;
-  readonly action: Action;
-}
+export type ScheduledAction = Scheduled<Action>;
 
 const exportKinds = [
   'spikes.csv',
@@ -95,7 +92,7 @@ export interface KeptRun {
   /** As it began. */
   readonly experiment: Experiment;
   /** What was done to it and what was still to be done. */
-  readonly plan: readonly Intervention[];
+  readonly plan: readonly ScheduledAction[];
   /** Traced cells. */
   readonly cells: readonly number[];
   /** What computed it. */
@@ -112,7 +109,7 @@ export type Command =
       readonly type: 'open';
       readonly run: number;
       readonly experiment: Experiment;
-      readonly plan: readonly Intervention[];
+      readonly plan: readonly ScheduledAction[];
       readonly cells: readonly number[];
       readonly go: boolean;
       /** Step at which it first stands, if it goes; undefined: at the end of its duration. */
@@ -241,8 +238,8 @@ export interface Statistics {
 
 /** What has been done and what is still to be done, and what the run began with. */
 export interface PlanReport {
-  readonly done: readonly Intervention[];
-  readonly pending: readonly Intervention[];
+  readonly done: readonly ScheduledAction[];
+  readonly pending: readonly ScheduledAction[];
   readonly base: Settings;
   /** Told where the page cannot know: after an undo or an intervention of the plan. */
   readonly now?: Settings | undefined;

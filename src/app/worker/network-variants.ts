@@ -5,13 +5,13 @@ import {
   type Model,
   type Network,
   type Population,
-  placesOf,
   remodelTouched,
   type Simulation,
+  shownVariable,
   type TouchParts,
   tokenize,
+  touchablePopulations,
   UserError,
-  voltageOf,
   whyStored,
 } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
@@ -88,7 +88,7 @@ export class NetworkVariants {
       if (!edited && !isTouched) return undefined;
       const description = this.description(population, models);
       const model = this.#model(population, models);
-      const voltage = voltageOf(model, this.#voltage);
+      const voltage = shownVariable(model, this.#voltage);
       const initial = edited ? this.#initial(population, models, model, voltage) : {};
       if (!isTouched || voltage === undefined) return edited ? { description, initial } : undefined;
       const given = { description, model, initial };
@@ -100,7 +100,7 @@ export class NetworkVariants {
   members(models: Models): EditedPopulation[] {
     return this.#populations.map((population) => {
       const model = this.#model(population, models);
-      const variable = voltageOf(model, this.#voltage);
+      const variable = shownVariable(model, this.#voltage);
       const part = model.derived.find((d) => d.name === this.#preset.traced)?.name;
       return { key: this.#key(population), population, model, variable, traced: variable && (part ?? variable) };
     });
@@ -109,7 +109,7 @@ export class NetworkVariants {
   /** Where a simulation's cells can be touched. */
   places(simulation: Pick<Simulation, 'groups'>, models: Models) {
     const pairs = this.#populations.map((p) => [p.name, this.#model(p, models)] as const);
-    return placesOf(simulation, pairs, this.#voltage);
+    return touchablePopulations(simulation, pairs, this.#voltage);
   }
 
   /** Projections of a simulation whose weights change with use, and the unit that these are read in. */
@@ -164,7 +164,7 @@ export class NetworkVariants {
     const kept = Object.entries(edit).filter(([name, value]) => own.has(name) || given[name] !== value);
     const out: Record<string, string> = Object.fromEntries(kept);
     const before = population.blueprint.model(this.#dt);
-    const old = voltageOf(before, this.#voltage);
+    const old = shownVariable(before, this.#voltage);
     if (voltage === undefined || old === undefined || voltage === old || voltage in out) return out;
     const dimension = (of: Model, name: string) => of.states.find((s) => s.name === name)?.dimension.join();
     const start = given[old];

@@ -1,5 +1,5 @@
 /** A stretch of the run once more: everything that was done is done again at its step, so the same spikes come by construction. */
-import type { Plan, RunBlock, Simulation } from '../../index.ts';
+import type { RunBlock, Schedule, Simulation } from '../../index.ts';
 import { watchedPace } from '../../run/pace.ts';
 import { turn } from '../../run/turn.ts';
 import type { Action } from './messages.ts';
@@ -8,7 +8,7 @@ import type { SpikeRecord } from './spike-record.ts';
 export interface Replayed {
   /** The simulation in hand; what is done again may put another in its place. */
   readonly simulation: () => Simulation;
-  readonly plan: Plan<Action>;
+  readonly plan: Schedule<Action>;
   readonly record: SpikeRecord;
   /** Does what is due before the next step. */
   readonly settle: () => Promise<unknown>;

@@ -2,14 +2,14 @@
 import type { Intervention } from '../../index.ts';
 import { variantsAtStart } from './at-start.ts';
 import type { LiveRun } from './live-run.ts';
-import type { Action, Models, ModelText, Intervention as PlannedAction } from './messages.ts';
+import type { Action, Models, ModelText, ScheduledAction } from './messages.ts';
 import { withModel } from './model-text.ts';
 
 /** What an experiment began as. */
 type Begun = Pick<LiveRun, 'preset' | 'base' | 'experiment'>;
 
 /** `plan`: what was done to it. */
-export function scripted(live: Begun, plan: readonly PlannedAction[]): Intervention[] {
+export function scripted(live: Begun, plan: readonly ScheduledAction[]): Intervention[] {
   const { dt } = live.experiment;
   let { models } = live.base;
   return plan.map(({ step, action }): Intervention => {

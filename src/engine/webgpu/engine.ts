@@ -20,7 +20,7 @@ import { type Contest, chooseStrategy, contestants, namedStrategy, rememberedStr
 import { refusalOf, type Strategy } from './strategies/strategy.ts';
 import { MOST_STEPS } from './submitter.ts';
 import { tuningOf } from './tuning.ts';
-import { prepareVariant, type Variant, type VariantRequest } from './variant.ts';
+import { type KernelVariant, prepareVariant, type VariantRequest } from './variant.ts';
 import { WebgpuEngine } from './webgpu-engine.ts';
 
 export interface WebgpuOptions {
@@ -120,7 +120,7 @@ function strategiesFor(contest: Contest, name: string | undefined): readonly Str
 }
 
 /** All that compile. The first must; another that a driver does not take is no loss. */
-async function prepareAll(among: readonly Strategy[], request: VariantRequest): Promise<Variant[]> {
+async function prepareAll(among: readonly Strategy[], request: VariantRequest): Promise<KernelVariant[]> {
   const [first, ...others] = await Promise.allSettled(among.map((strategy) => prepareVariant(strategy, request)));
   if (first!.status === 'rejected') throw first!.reason;
   return [first!.value, ...others.flatMap((other) => (other.status === 'fulfilled' ? [other.value] : []))];

@@ -2,7 +2,7 @@
 import { type Binding, type BindingName, tickSize } from './bindings.ts';
 import type { AfterMemory } from './delivery/delivery.ts';
 import type { BindGroups, Following } from './kernel.ts';
-import type { Variant } from './variant.ts';
+import type { KernelVariant } from './variant.ts';
 
 export interface Groups extends BindGroups {
   /** Dispatches before each step, and after it. */
@@ -12,7 +12,7 @@ export interface Groups extends BindGroups {
 
 export function createGroups(
   device: GPUDevice,
-  { strategy, networkLayout, tickLayout, used, before, after }: Variant,
+  { strategy, networkLayout, tickLayout, used, before, after }: KernelVariant,
   tick: GPUBuffer,
   buffer: (name: BindingName) => GPUBuffer,
   memories: { readonly before: AfterMemory | undefined; readonly after: readonly AfterMemory[] },

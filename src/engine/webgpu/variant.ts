@@ -13,7 +13,7 @@ import { computePipeline } from './pipeline.ts';
 import type { Strategy } from './strategies/strategy.ts';
 import type { Tuning } from './tuning.ts';
 
-export interface Variant {
+export interface KernelVariant {
   readonly strategy: Strategy;
   readonly connections: Connections;
   readonly code: string;
@@ -41,7 +41,7 @@ export interface VariantRequest {
 }
 
 /** Throws a CapacityError where the synapses need more bindings than the device has. */
-export async function prepareVariant(strategy: Strategy, request: VariantRequest): Promise<Variant> {
+export async function prepareVariant(strategy: Strategy, request: VariantRequest): Promise<KernelVariant> {
   const { facts, emitted, lengths, device, tuning, threads } = request;
   const connections = connectionsOf(strategy.form, facts, emitted.made);
   const { code, bindings: used } = link(emitted, lengths, connections, strategy);

@@ -24,7 +24,7 @@ import { strategies } from './strategies/index.ts';
 import { type Load, type Piece, Submitter } from './submitter.ts';
 import { timerOf } from './timers/best.ts';
 import { checkpointOf, f32, faultAt, moveRing, placeOf, stateOf } from './transfer.ts';
-import type { Variant } from './variant.ts';
+import type { KernelVariant } from './variant.ts';
 
 export interface Parts {
   readonly program: Program;
@@ -48,7 +48,7 @@ export class WebgpuEngine implements Engine {
   readonly #queue: OperationQueue;
   readonly #submitter: Submitter;
   readonly #tick: GPUBuffer;
-  #variant: Variant;
+  #variant: KernelVariant;
   #probes: GPUBuffer;
   #plan: ProbePlan;
   #groups: Groups;
@@ -57,7 +57,7 @@ export class WebgpuEngine implements Engine {
   #probed = false;
   #disposed = false;
 
-  constructor(parts: Parts, variant: Variant) {
+  constructor(parts: Parts, variant: KernelVariant) {
     this.#parts = parts;
     this.#variant = variant;
     this.#device = parts.gpu.device;
@@ -120,7 +120,7 @@ export class WebgpuEngine implements Engine {
   }
 
   /** Steps queued from now on run so. */
-  use(variant: Variant): Promise<void> {
+  use(variant: KernelVariant): Promise<void> {
     return this.#queue.enqueue(() => {
       this.#variant = variant;
       this.#groups = this.#createGroups();
@@ -134,7 +134,7 @@ export class WebgpuEngine implements Engine {
   }
 
   /** Milliseconds per step of a variant from time 0 on; then goes back there. For an engine that nobody else uses yet. */
-  async time(variant: Variant): Promise<number> {
+  async time(variant: KernelVariant): Promise<number> {
     await this.use(variant);
     const result = await timeStrategy((steps) => this.run(steps));
     await this.#queue.enqueue(() => this.#rewind());

@@ -12,7 +12,7 @@ import type { SynapseList } from './synapses.ts';
 const MOST_EDGES = 1e7;
 
 /** A population of SONATA. */
-interface Place {
+interface SonataPopulation {
   /** Letters, digits and underscores. */
   readonly name: string;
   readonly first: number;
@@ -59,7 +59,7 @@ export function sonataFiles(of: SonataNetwork): Map<string, string | Uint8Array>
       `${list.source.length} synapses are ${((list.source.length * 52) / 1e9).toFixed(1)} GB in SONATA, whose files are made in memory, up to ${MOST_EDGES / 1e6} 000 000; --to nest takes more.`,
     );
   const names = sonataNames(program);
-  const places = program.populations.map(({ first, size, inlets }, i): Place => {
+  const places = program.populations.map(({ first, size, inlets }, i): SonataPopulation => {
     return { name: names[i]!, first, size, model: models[i]!, ports: inlets.length };
   });
   const files = new Map<string, string | Uint8Array>();
@@ -148,7 +148,7 @@ const valueAt = (column: Uint16Array | Int32Array, s: number): number =>
 
 const repeated = (value: number, count: number): BigUint64Array => new BigUint64Array(count).fill(BigInt(value));
 
-function nodesFile({ name, size }: Place, initial: SonataNetwork['initial']): Uint8Array {
+function nodesFile({ name, size }: SonataPopulation, initial: SonataNetwork['initial']): Uint8Array {
   const values = initial.map(({ column, values: v }) => {
     return [`s${column}q`, { data: v.length === size ? v : new Float64Array(size).fill(v[0]!) }] as const;
   });
@@ -174,7 +174,10 @@ function nodesFile({ name, size }: Place, initial: SonataNetwork['initial']): Ui
 }
 
 /** Synapses between each two populations that have any, sorted by target, then as in the list. */
-function bundles(places: readonly Place[], list: SynapseList): [source: Place, target: Place, members: Uint32Array][] {
+function bundles(
+  places: readonly SonataPopulation[],
+  list: SynapseList,
+): [source: SonataPopulation, target: SonataPopulation, members: Uint32Array][] {
   const placeOf = (cell: number): number => {
     const found = places.findIndex(({ first, size }) => cell >= first && cell < first + size);
     if (found < 0) throw new InternalError(`Cell ${cell} is of no population.`);
@@ -193,7 +196,7 @@ function bundles(places: readonly Place[], list: SynapseList): [source: Place, t
     keys[s] = source * places.length + target;
     sizes[keys[s]!]!++;
   }
-  return [...sizes.keys()].flatMap((key): [Place, Place, Uint32Array][] => {
+  return [...sizes.keys()].flatMap((key): [SonataPopulation, SonataPopulation, Uint32Array][] => {
     if (sizes[key] === 0) return [];
     const members = new Uint32Array(sizes[key]!);
     let at = 0;
@@ -205,14 +208,14 @@ function bundles(places: readonly Place[], list: SynapseList): [source: Place, t
 
 function edgesFile(
   name: string,
-  source: Place,
-  target: Place,
+  source: SonataPopulation,
+  target: SonataPopulation,
   members: Uint32Array,
   list: SynapseList,
   dt: number,
 ): Uint8Array {
   const count = members.length;
-  const ends = (of: Uint32Array, { first, name: population }: Place) => ({
+  const ends = (of: Uint32Array, { first, name: population }: SonataPopulation) => ({
     data: wide(members.map((s) => of[s]! - first)),
     attributes: { node_population: population },
   });
@@ -244,7 +247,7 @@ function edgesFile(
 }
 
 /** Where each target's edges begin and end: one range a target, since they are sorted. */
-function index(members: Uint32Array, { target: targets }: SynapseList, { first, size }: Place): Hdf5Group {
+function index(members: Uint32Array, { target: targets }: SynapseList, { first, size }: SonataPopulation): Hdf5Group {
   const ranges = new Uint32Array(2 * size);
   let at = 0;
   for (let cell = 0; cell < size; cell++) {

@@ -56,13 +56,13 @@ export interface ReadSynapses {
 }
 
 /** Where an entry of the accumulators lies. */
-interface Place {
+interface InputPort {
   readonly target: number;
   readonly port: number;
   readonly delay: number;
 }
 
-function placer(program: Program): (entry: number) => Place {
+function placer(program: Program): (entry: number) => InputPort {
   const { inlets, populations, ring } = program;
   const { width, offsets } = ring;
   const ports = inlets.map(({ population }, inlet) => populations[population]!.inlets.indexOf(inlet));
@@ -117,7 +117,7 @@ const isRemade = ({ weight, delay, recipe }: Made): boolean =>
 function storedSynapses(
   stored: Stored,
   listed: readonly Made[],
-  place: (entry: number) => Place,
+  place: (entry: number) => InputPort,
   seed: number,
 ): SynapseList {
   const { rows, targets, weights } = stored;
@@ -213,7 +213,7 @@ function expectedStored({ source, target, delay, weight }: SynapseList): Expecte
 
 function madeSynapses(
   p: Made,
-  place: (entry: number) => Place,
+  place: (entry: number) => InputPort,
   seed: number,
   wiring: Drawn,
 ): { group: MadeSynapses; expected: ExpectedSynapses } {

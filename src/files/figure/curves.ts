@@ -1,6 +1,7 @@
 /** Population rates and voltages as paths. */
 import { rateHistogram } from '../../analysis/rates.ts';
-import { point, roundNumber } from './draw.ts';
+import { roundUp } from '../../numbers/ticks.ts';
+import { point } from './draw.ts';
 import { stepWindow } from './raster.ts';
 import type { Box, FigureData, FigureTrace } from './types.ts';
 
@@ -11,7 +12,7 @@ const COLUMN = 0.25;
 
 /** Width of the bins in ms: as asked, else a round number; always whole steps. */
 export function binWidth({ window, dt }: FigureData, asked: number | undefined): number {
-  const wanted = asked ?? roundNumber((window.to - window.from) / BINS);
+  const wanted = asked ?? roundUp((window.to - window.from) / BINS);
   return Number((Math.max(1, Math.round(wanted / dt)) * dt).toPrecision(12));
 }
 

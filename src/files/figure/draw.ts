@@ -1,4 +1,5 @@
 /** SVG elements as text, and numbers on axes. */
+import { tickLabel, tickStep, ticks } from '../../numbers/ticks.ts';
 import type { Box } from './types.ts';
 
 export const escapeXml = (text: string): string =>
@@ -52,22 +53,8 @@ export interface Tick {
   readonly text: string;
 }
 
-/** Multiples of 1, 2 or 5 × 10ⁿ within [from, to], about `wanted`, with their labels. */
-export function ticks(from: number, to: number, wanted: number, place: (value: number) => number): Tick[] {
-  const step = roundNumber((to - from) / Math.max(1, wanted));
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  const out: Tick[] = [];
-  for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) {
-    const text = (k * step).toFixed(decimals).replace(/^-(?=0(\.0*)?$)/, '');
-    out.push({ at: place(k * step), text: text.replace('-', '−') });
-  }
-  return out;
-}
-
-/** The least of 1, 2, 5 × 10ⁿ that is at least `value`; 1 if that is not above zero. */
-export function roundNumber(value: number): number {
-  if (!(value > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(value));
-  const ratio = Number((value / power).toPrecision(12));
-  return Number((power * (ratio > 5 ? 10 : ratio > 2 ? 5 : ratio > 1 ? 2 : 1)).toPrecision(12));
+/** About `wanted` round numbers within [from, to] with their labels, where `place` puts them. */
+export function placedTicks(from: number, to: number, wanted: number, place: (value: number) => number): Tick[] {
+  const step = tickStep(from, to, wanted);
+  return ticks(from, to, wanted).map((value) => ({ at: place(value), text: tickLabel(value, step) }));
 }

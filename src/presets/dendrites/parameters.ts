@@ -1,8 +1,6 @@
 /** Parameters that the presets of cells with dendrites share. All of them need a new network: a cell is cut and painted when it is made. */
 import { formatQuantity } from '../../quantity/quantity.ts';
-import type { PresetParameter } from '../preset.ts';
-
-export type Values = Readonly<Record<string, number>>;
+import type { PresetParameter, PresetValues } from '../preset.ts';
 
 /** On a logarithmic scale. */
 export const positive = (
@@ -27,6 +25,6 @@ export const resistivity = positive('Ra', 'resistivity of the cytoplasm', 'ohm*c
 
 /** A parameter's value, which is internal, as text in its unit. */
 export const textsOf =
-  (parameters: readonly PresetParameter[], values: Values) =>
+  (parameters: readonly PresetParameter[], values: PresetValues) =>
   (name: string): string =>
     formatQuantity(values[name]!, parameters.find((p) => p.name === name)!.unit, 17);

@@ -7,8 +7,8 @@ import { type NeuronOptions, neuron } from '../../dendrites/index.ts';
 import { type CableSection, cable } from '../../morphology/index.ts';
 import { Network } from '../../network/network.ts';
 import { toUnit } from '../../quantity/quantity.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
-import { count, positive, resistivity, textsOf, type Values } from './parameters.ts';
+import type { Preset, PresetParameter, PresetValues } from '../preset.ts';
+import { count, positive, resistivity, textsOf } from './parameters.ts';
 import { squid, squidTemperature } from './squid.ts';
 
 const current = positive('I', 'current into the near end', 'nA', 0.1, [1e-6, 100]);
@@ -58,7 +58,7 @@ function driven(
 }
 
 function drivenCable(
-  values: Values,
+  values: PresetValues,
   seed: number,
   ...how: [Parameters<typeof driven>[4], Parameters<typeof driven>[5]]
 ) {
@@ -70,7 +70,7 @@ function drivenCable(
  * A binary tree: from level to level lengths shrink by 2^(1/3) and diameters by 2^(2/3), so that d^(3/2) is kept over all branches of a
  * level and each level has the length of the stem in length constants (Rall's equivalent cylinder).
  */
-function tree(values: Values): Record<string, CableSection> {
+function tree(values: PresetValues): Record<string, CableSection> {
   const sections: Record<string, CableSection> = {};
   for (let level = 0, n = 0; level < values['levels']!; level++)
     for (let k = 0; k < 2 ** level; k++, n++)

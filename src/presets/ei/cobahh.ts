@@ -6,9 +6,7 @@ import { compartment, K_TM1991, leak, Na_TM1991 } from '../../cells/index.ts';
 import type { Model } from '../../equations/model.ts';
 import { exponentialConductance } from '../../synapses/exponential.ts';
 import { networkSize } from '../network-size.ts';
-import type { PresetParameter } from '../preset.ts';
-
-export type Values = Readonly<Record<string, number>>;
+import type { PresetParameter, PresetValues } from '../preset.ts';
 
 /** Common parameters; `changes` overrides defaults by name. */
 export function commonParameters(changes: Readonly<Record<string, Partial<PresetParameter>>> = {}): PresetParameter[] {
@@ -99,7 +97,7 @@ const common: readonly PresetParameter[] = [
 
 /** The cell in the total convention, with or without its two synapses. */
 export function tmCell(
-  values: Values,
+  values: PresetValues,
   options: { threshold: string; refractory?: string; synapses?: boolean; integrator: string },
 ): Model {
   const v = (name: string, unit: string): string => `${values[name]} ${unit}`;

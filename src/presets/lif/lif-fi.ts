@@ -1,8 +1,8 @@
 /** `lif-fi`: the f–I curve in one run, one cell per current. */
 import { lifRefractory } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
-import type { Preset } from '../preset.ts';
-import { cellCount, membraneParameters, texts, type Values } from './parameters.ts';
+import type { Preset, PresetValues } from '../preset.ts';
+import { cellCount, membraneParameters, texts } from './parameters.ts';
 
 const OWN = ['C', 'g_L', 'E_L', 'V_th', 'V_r', 'T_ref'] as const;
 
@@ -37,7 +37,7 @@ export const lifFi: Preset = {
 };
 
 /** The current (pA) of each cell of `lif-fi`, by the same rounding as in the equations. */
-export function fiCurrents(values: Values): Float64Array {
+export function fiCurrents(values: PresetValues): Float64Array {
   const { I_low, I_high, cells } = values as { I_low: number; I_high: number; cells: number };
   return Float64Array.from({ length: cells }, (_, i) => I_low + ((I_high - I_low) * i) / Math.max(1, cells - 1));
 }

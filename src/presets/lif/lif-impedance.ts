@@ -2,8 +2,8 @@
 import { lifRefractory } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
 import { chirp } from '../../stimuli/functions.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
-import { cellCount, LIF, membraneParameters, texts, type Values } from './parameters.ts';
+import type { Preset, PresetParameter, PresetValues } from '../preset.ts';
+import { cellCount, LIF, membraneParameters, texts } from './parameters.ts';
 
 /** Periods are multiples of this, 1/32 ms: with it as the step, time and phase are exact even in single precision. */
 const GRID = 0.03125;
@@ -64,7 +64,7 @@ export const lifImpedance: Preset = {
  * Period (ms) of the current of each cell of `lif-impedance`: frequencies in equal ratios, the periods rounded to multiples of 1/32 ms.
  * `values` in internal units, as `presetValues` gives them.
  */
-export function impedancePeriods(values: Values): Float64Array {
+export function impedancePeriods(values: PresetValues): Float64Array {
   const { f_low, f_high, cells } = values as { f_low: number; f_high: number; cells: number };
   const ratio = f_high / f_low;
   return Float64Array.from({ length: cells }, (_, i) => {

@@ -1,7 +1,5 @@
 /** Parameters that the presets of the leaky integrate-and-fire family share. */
-import type { PresetParameter } from '../preset.ts';
-
-export type Values = Readonly<Record<string, number>>;
+import type { PresetParameter, PresetValues } from '../preset.ts';
 
 const mV = (name: string, label: string, value: number): PresetParameter => ({
   name,
@@ -71,5 +69,5 @@ const units: Readonly<Record<string, string>> = {
 };
 
 /** Texts of the chosen values, as the models take them. Internal units are the units above. */
-export const texts = (values: Values, names: readonly string[]): Record<string, string> =>
+export const texts = (values: PresetValues, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, `${values[name]} ${units[name]}`]));

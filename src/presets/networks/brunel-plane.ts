@@ -2,8 +2,8 @@
 import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
 import { fixedInDegree } from '../../network/rules/index.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
-import { live, type Values } from './vogels.ts';
+import type { Preset, PresetParameter, PresetValues } from '../preset.ts';
+import { live } from './vogels.ts';
 
 const count = (name: string, label: string, value: number, range: readonly [number, number]): PresetParameter => ({
   name,
@@ -126,7 +126,7 @@ export interface BrunelPoint {
 }
 
 /** The networks of `brunel-2000-plane`, row by row from the smallest η, each from the smallest g. */
-export function brunelPlanePoints(values: Values): BrunelPoint[] {
+export function brunelPlanePoints(values: PresetValues): BrunelPoint[] {
   const { columns, rows, g_low, g_high, eta_low, eta_high, n_exc, n_inh } = values as Record<string, number>;
   const count = n_exc! + n_inh!;
   const between = (low: number, high: number, k: number, n: number): number =>

@@ -4,8 +4,8 @@ import type { Model } from '../../equations/model.ts';
 import { Network } from '../../network/network.ts';
 import { exponentialConductance } from '../../synapses/index.ts';
 import { networkSize } from '../network-size.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
-import { connect, delay, live, REVIEW, type Values } from './vogels.ts';
+import type { Preset, PresetParameter, PresetValues } from '../preset.ts';
+import { connect, delay, live, REVIEW } from './vogels.ts';
 
 export const cobaParameters: readonly PresetParameter[] = [
   ...networkSize,
@@ -31,7 +31,7 @@ export const cobaInitial = {
   g_i: 'normal(200 nS, 120 nS)',
 } as const;
 
-export function cobaCell(values: Values): Model {
+export function cobaCell(values: PresetValues): Model {
   const v = (name: string, unit: string): string => `${values[name]} ${unit}`;
   return lifRefractory({
     // Brian2's example says method='exponential_euler', under which conductances stand still during a step.

@@ -4,8 +4,8 @@ import type { Model } from '../../equations/model.ts';
 import { Network } from '../../network/network.ts';
 import { allToAll } from '../../network/rules/index.ts';
 import { pairStdp } from '../../synapses/index.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
-import { live, type Values } from './vogels.ts';
+import type { Preset, PresetParameter, PresetValues } from '../preset.ts';
+import { live } from './vogels.ts';
 
 const rebuild = (parameter: PresetParameter): PresetParameter => ({ ...parameter, acts: 'rebuild' });
 
@@ -45,7 +45,7 @@ const parameters: readonly PresetParameter[] = [
   live('V_r', 'reset', 'mV', -60, [-150, 150]),
 ];
 
-function targetCell(values: Values): Model {
+function targetCell(values: PresetValues): Model {
   const v = (name: string, unit: string): string => `${values[name]} ${unit}`;
   return cell({
     equations: [

@@ -2,9 +2,7 @@
 import type { Network } from '../../network/network.ts';
 import type { Population } from '../../network/population.ts';
 import { fixedProbability } from '../../network/rules/index.ts';
-import type { PresetParameter } from '../preset.ts';
-
-export type Values = Readonly<Record<string, number>>;
+import type { PresetParameter, PresetValues } from '../preset.ts';
 
 export const delay: PresetParameter = {
   name: 'delay',
@@ -24,11 +22,11 @@ export const live = (
   range: readonly [number, number],
 ): PresetParameter => ({ name, label, unit, value, range, acts: 'live' });
 
-export const delayText = (values: Values): { delay: string } | Record<string, never> =>
+export const delayText = (values: PresetValues): { delay: string } | Record<string, never> =>
   values['delay']! > 0 ? { delay: `${values['delay']} ms` } : {};
 
 /** Names the slices E and I. */
-export function slices(cells: Population, values: Values) {
+export function slices(cells: Population, values: PresetValues) {
   return {
     excitatory: cells.slice(0, values['n_exc']!, { name: 'E' }),
     inhibitory: cells.slice(values['n_exc']!, cells.size, { name: 'I' }),
@@ -39,7 +37,7 @@ export function slices(cells: Population, values: Values) {
 export function connect(
   network: Network,
   cells: Population,
-  values: Values,
+  values: PresetValues,
   synapses: { readonly e: string; readonly i: string; readonly unit: string },
 ): void {
   const { excitatory, inhibitory } = slices(cells, values);

@@ -4,9 +4,7 @@ import type { Model } from '../../equations/model.ts';
 import { Network } from '../../network/network.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
 import { onRule } from '../on-rule.ts';
-import type { PresetParameter } from '../preset.ts';
-
-export type Values = Readonly<Record<string, number>>;
+import type { PresetParameter, PresetValues } from '../preset.ts';
 
 export const current = (value: number): PresetParameter => ({
   name: 'I',
@@ -67,7 +65,7 @@ export const count: PresetParameter = {
 };
 
 /** The parameters' values, which are internal, as texts in the parameters' units for a model, under the names they have there. */
-export function modelParameters(parameters: readonly PresetParameter[], values: Values): Record<string, string> {
+export function modelParameters(parameters: readonly PresetParameter[], values: PresetValues): Record<string, string> {
   const live = parameters.filter((p) => p.acts === 'live');
   return Object.fromEntries(live.map((p) => [p.name, formatQuantity(values[p.name]!, p.unit, 17)]));
 }
@@ -75,7 +73,7 @@ export function modelParameters(parameters: readonly PresetParameter[], values: 
 /** A network of `cells` such cells at V_0, gates steady there, on `exp_euler`. `initial` adds what has no steady state of its own. */
 export function atRest(
   model: Model,
-  values: Values,
+  values: PresetValues,
   seed: number,
   initial: Readonly<Record<string, number>> = {},
 ): Network {

@@ -2,11 +2,9 @@
 import { compartment, K_HH1952, leak, Na_HH1952, steadyState } from '../../cells/index.ts';
 import type { Model } from '../../equations/model.ts';
 import { Network } from '../../network/network.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
+import type { Preset, PresetParameter, PresetValues } from '../preset.ts';
 
-type Values = Readonly<Record<string, number>>;
-
-function hhCell(values: Values, integrator: string): Model {
+function hhCell(values: PresetValues, integrator: string): Model {
   const v = (name: string, unit: string): string => `${values[name]} ${unit}`;
   return compartment({
     C: v('C', 'uF/cm^2'),

@@ -3,15 +3,15 @@ import type { CellDescription, Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
 import type { Remodel } from '../../network/network.ts';
 import type { Simulation } from '../types.ts';
-import { checkTouch, type Kick, kick, type Place } from './hand.ts';
-import type { Lasting } from './plan.ts';
-import { type TouchParts, touchable, touchColumns } from './touch.ts';
+import type { Lasting } from './schedule.ts';
+import { checkTouch, type Kick, kick, type TouchablePopulation } from './touch-cells.ts';
+import { type TouchParts, touchable, touchColumns } from './touch-columns.ts';
 
 /** A run that can be touched: another simulation takes the place of the present one where its program lacks what a touch needs. */
 export interface Touchable {
   readonly simulation: Simulation;
   readonly parts: TouchParts;
-  places(): readonly Place[];
+  places(): readonly TouchablePopulation[];
   /** Puts a program with these parts in the place of the present one, from the present state on. */
   need(parts: TouchParts): Promise<void>;
 }

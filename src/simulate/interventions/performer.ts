@@ -10,10 +10,10 @@ import { createSimulation } from '../create.ts';
 import type { Simulation, SimulationOptions, TraceRequest } from '../types.ts';
 import { remodelTouched, setEverywhere, type Touchable, touchCells } from './act.ts';
 import { takeOver } from './exchange.ts';
-import { type Place, placesOf, voltageOf, writeTouches } from './hand.ts';
-import { Plan } from './plan.ts';
 import { type Act, readInterventions } from './read.ts';
-import { type TouchParts, untouched } from './touch.ts';
+import { Schedule } from './schedule.ts';
+import { shownVariable, type TouchablePopulation, touchablePopulations, writeTouches } from './touch-cells.ts';
+import { type TouchParts, untouched } from './touch-columns.ts';
 import type { InterventionOptions } from './types.ts';
 
 type ModelAct = Extract<Act, { kind: 'model' }>;
@@ -27,7 +27,7 @@ export class Performer {
   readonly #network: Network;
   readonly #options: SimulationOptions;
   readonly #voltage: string;
-  readonly #plan: Plan<Act>;
+  readonly #schedule: Schedule<Act>;
   readonly #models = new Map<string, ModelAct>();
   readonly #sets: SetAct[] = [];
   /** Voltage of each cell at time 0 by population. */
@@ -46,7 +46,7 @@ export class Performer {
     this.#simulation = simulation;
     this.#options = { ...options, backend: simulation.backend };
     this.#voltage = voltage;
-    this.#plan = new Plan(readInterventions(interventions, simulation.dt), simulation.dt);
+    this.#schedule = new Schedule(readInterventions(interventions, simulation.dt), simulation.dt);
   }
 
   /** Throws what `createSimulation` throws, and a UserError for a mistake in the interventions. */
@@ -83,11 +83,11 @@ export class Performer {
   /** Does what is due before the next step; how many steps may be run then before something else is due. */
   async settle(): Promise<number> {
     const { step } = this.#simulation;
-    let changed = this.#plan.endsAt(step);
-    for (let next = this.#plan.take(step); next !== undefined; next = this.#plan.take(step))
+    let changed = this.#schedule.endsAt(step);
+    for (let next = this.#schedule.take(step); next !== undefined; next = this.#schedule.take(step))
       changed = (await this.#perform(next.action)) || changed;
-    if (changed) writeTouches(this.#simulation, this.#places(), this.#parts, this.#plan.active(step));
-    return this.#plan.nextStop(step) - step;
+    if (changed) writeTouches(this.#simulation, this.#places(), this.#parts, this.#schedule.active(step));
+    return this.#schedule.nextStop(step) - step;
   }
 
   dispose(): void {
@@ -165,8 +165,8 @@ export class Performer {
     return edit === undefined ? this.#ownModel(population) : buildModel(edit.model);
   }
 
-  #places(): Place[] {
-    return placesOf(
+  #places(): TouchablePopulation[] {
+    return touchablePopulations(
       this.#simulation,
       this.#populations().map((p) => [p.name, this.#model(p)] as const),
       this.#voltage,
@@ -193,7 +193,7 @@ export class Performer {
     const edit = this.#models.get(population.name);
     const { current, silence } = this.#parts;
     const model = this.#model(population);
-    const voltage = voltageOf(model, this.#voltage);
+    const voltage = shownVariable(model, this.#voltage);
     const description = this.#description(population);
     const kept = edit && { description, ...(edit.initial === undefined ? {} : { initial: edit.initial }) };
     if (voltage === undefined || !(current || silence)) return kept;

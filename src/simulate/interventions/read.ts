@@ -4,18 +4,18 @@ import { either, type Fields, listOf, object, optional, optionsOf, quantity, tex
 import { timeDimension } from '../../quantity/dimension.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
 import { CellTexts } from './cells.ts';
-import type { Kick } from './hand.ts';
-import type { Lasting, Planned } from './plan.ts';
+import type { Lasting, Scheduled } from './schedule.ts';
+import type { Kick } from './touch-cells.ts';
 import type { CellSet, Intervention } from './types.ts';
 
 /** With cells as numbers and durations in ms. */
 export type Act = Lasting | Kick | Extract<Intervention, { kind: 'set' | 'model' }>;
 
 /** Sorted by step; those of one step in the order given. Throws a UserError. `dt` in ms. */
-export function readInterventions(list: readonly Intervention[], dt: number): Planned<Act>[] {
+export function readInterventions(list: readonly Intervention[], dt: number): Scheduled<Act>[] {
   const texts = new CellTexts(MOST_NAMED);
   return list
-    .map((given): Planned<Act> => {
+    .map((given): Scheduled<Act> => {
       checkIntervention(given);
       const { value } = parseQuantity(given.at, timeDimension, 'The time of an intervention');
       if (!(value >= 0))

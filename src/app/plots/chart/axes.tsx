@@ -1,9 +1,10 @@
 /** Axis lines, ticks, numbers and titles of a chart. */
+
+import { type Scale, scaleTicks, share } from '../../../numbers/scale.ts';
 import { PlotWords } from '../../symbols/words.tsx';
 import type { Area } from '../gestures.ts';
 import { timeLabel } from '../raster/axes.ts';
 import type { Axis } from './curve.ts';
-import { type Scale, scaleTicks, share } from './scale.ts';
 
 interface AxesProps {
   readonly area: Area;

@@ -11,11 +11,11 @@ import { useSize } from '../size.ts';
 import type { TimeView } from '../time-view.ts';
 import { Axes, scaleOf } from './axes.tsx';
 import './chart.css';
+import { share, valueAt } from '../../../numbers/scale.ts';
 import type { Axis, Curve, Note } from './curve.ts';
 import { MarkerShape } from './marker.tsx';
 import { type Frame, linePath } from './path.ts';
 import { Readout, type ReadoutForm } from './readout.tsx';
-import { share, valueAt } from './scale.ts';
 
 export interface ChartProps {
   /** What is seen, for those who cannot. */

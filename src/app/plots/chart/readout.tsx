@@ -1,7 +1,7 @@
 /** The values of all curves where the pointer is, over the top of the chart. */
 import type { ReadonlySignal } from '@preact/signals';
+import { grouped } from '../../../numbers/grouped.ts';
 import { Words } from '../../symbols/words.tsx';
-import { grouped } from '../ticks.ts';
 import type { Curve } from './curve.ts';
 import { Sample } from './legend.tsx';
 import { nearest } from './path.ts';

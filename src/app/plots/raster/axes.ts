@@ -1,8 +1,8 @@
 /** The raster's axes: time below, cells at the left, a thin line between groups. */
 import type { Group } from '../../../index.ts';
+import { tickLabel, tickStep, ticks } from '../../../numbers/ticks.ts';
 import { groupColour, type Palette } from '../palette.ts';
 import { type Rows, rowAt, spreadOut } from '../rows.ts';
-import { tickLabel, tickStep, ticks } from '../ticks.ts';
 import type { Span } from '../time-view.ts';
 
 /** Room around every plot's data, CSS pixels; the same left and right for all, so that one time is one column. */

@@ -12,7 +12,7 @@ declare const __GALVANI_TRACKER__: string;
 /** Address of the project's issues; '' where this build knows none. */
 const tracker = typeof __GALVANI_TRACKER__ === 'string' ? __GALVANI_TRACKER__ : '';
 
-export interface Plan extends BenchInput {
+export interface BenchPlan extends BenchInput {
   /** What this machine is called in saved results. */
   readonly machine: string;
 }
@@ -20,7 +20,7 @@ export interface Plan extends BenchInput {
 export const sizes: readonly number[] = [4000, 16_000, 64_000, 256_000, 1_000_000];
 
 export class Bench {
-  readonly plan = signal<Plan>({
+  readonly plan = signal<BenchPlan>({
     preset: 'ei-brette2007',
     backends: ['webgpu', 'wasm'],
     sizes: [4000, 16_000, 64_000],
@@ -42,7 +42,7 @@ export class Bench {
     () => new Worker(new URL('./worker/bench.worker.ts', import.meta.url), { type: 'module', name: 'bench' }),
   );
 
-  change(next: Partial<Plan>): void {
+  change(next: Partial<BenchPlan>): void {
     this.plan.value = { ...this.plan.peek(), ...next };
   }
 

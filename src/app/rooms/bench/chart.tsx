@@ -1,11 +1,11 @@
 /** Time per step against size for every machine and backend; the bars reach from the least to the greatest round. */
 import { useSignal } from '@preact/signals';
 import { backendNames } from '../../../index.ts';
+import { extent, logEnds } from '../../../numbers/scale.ts';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
 import { markers } from '../../plots/chart/marker.tsx';
-import { extent, logEnds } from '../../plots/chart/scale.ts';
 import { hueOf } from './hues.ts';
 import type { ResultSet } from './results.ts';
 

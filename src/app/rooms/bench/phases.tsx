@@ -1,6 +1,6 @@
 /** What each phase of a step takes: a bar per phase, for every network and backend that was timed so. */
 import type { BenchmarkPhases } from '../../../index.ts';
-import { grouped } from '../../plots/ticks.ts';
+import { grouped } from '../../../numbers/grouped.ts';
 import { hueOf } from './hues.ts';
 import { type ResultRow, type ResultSet, timeText } from './results.ts';
 

@@ -1,6 +1,6 @@
 /** Results of one machine, as they are saved and loaded. The command line's `bench --json` writes the same form. */
 import { type BenchmarkRow, backendNames, profileMeans, UserError } from '../../../index.ts';
-import { grouped } from '../../plots/ticks.ts';
+import { grouped } from '../../../numbers/grouped.ts';
 
 export interface Machine {
   /** What its owner calls it. */

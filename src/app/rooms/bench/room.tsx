@@ -5,7 +5,7 @@ import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
-import { grouped } from '../../plots/ticks.ts';
+import { grouped } from '../../../numbers/grouped.ts';
 import { Bench } from './bench.ts';
 import './bench.css';
 import { BenchChart } from './chart.tsx';

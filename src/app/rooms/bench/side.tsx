@@ -2,12 +2,12 @@
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { backendNames, UserError } from '../../../index.ts';
+import { grouped } from '../../../numbers/grouped.ts';
 import { pointPresets } from '../../../presets/index.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { Icon } from '../../controls/icon.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { TextField } from '../../controls/text-field.tsx';
-import { grouped } from '../../plots/ticks.ts';
 import { type Bench, sizes } from './bench.ts';
 
 const networks = pointPresets.filter((p) => p.parameters.some((q) => q.name === 'n_exc'));

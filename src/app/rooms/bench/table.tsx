@@ -1,7 +1,8 @@
 /** All figures of all machines. */
+
+import { grouped } from '../../../numbers/grouped.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
-import { grouped } from '../../plots/ticks.ts';
 import type { Bench } from './bench.ts';
 import { dispatchesText, gigabytesPerSecond, type ResultRow, type ResultSet, timeText } from './results.ts';
 

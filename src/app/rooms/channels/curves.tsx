@@ -1,10 +1,10 @@
 /** Four plots over one voltage axis: steady states and time constants, and the rates behind them. */
 import { useSignal } from '@preact/signals';
+import { extent, logEnds, roundEnds } from '../../../numbers/scale.ts';
 import { Choices } from '../../controls/tabs.tsx';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Axis, Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import { extent, logEnds, roundEnds } from '../../plots/chart/scale.ts';
 import type { Selection } from './selection.ts';
 import type { ChannelCurves, GateCurves } from './worker/tasks.ts';
 

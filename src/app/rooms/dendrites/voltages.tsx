@@ -1,8 +1,9 @@
 /** Voltages of the soma and of the chosen places over time. */
+
+import { extent, roundEnds } from '../../../numbers/scale.ts';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import { extent, roundEnds } from '../../plots/chart/scale.ts';
 import type { Dendrites } from './dendrites.ts';
 import { probeHues } from './tree/tree.tsx';
 

@@ -1,12 +1,12 @@
 /** Current clamp: the voltage, and under it on the same time axis what is injected, what each channel carries, and the gates. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { extent, roundEnds } from '../../../numbers/scale.ts';
 import { Busy, FailureText } from '../../controls/busy.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import { extent, roundEnds } from '../../plots/chart/scale.ts';
 import { useAsk } from '../../tasks/ask.ts';
 import { unitText } from '../../units.ts';
 import { presetNamed } from './experiment.ts';

@@ -1,10 +1,10 @@
 /** Errors against the step, and beside it against what they cost or along the run; the same axis of errors for both. */
 import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
+import { extent, logEnds } from '../../../numbers/scale.ts';
 import { Choices } from '../../controls/tabs.tsx';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import { extent, logEnds } from '../../plots/chart/scale.ts';
 import { type ComparisonState, rowsAt, stepCost } from './comparison.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';

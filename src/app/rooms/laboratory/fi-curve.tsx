@@ -1,13 +1,13 @@
 /** The f–I curve: many cells at once, one for each current. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { extent, roundEnds } from '../../../numbers/scale.ts';
 import { Busy, FailureText } from '../../controls/busy.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { integratorNames } from '../../entries.ts';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve, Note } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import { extent, roundEnds } from '../../plots/chart/scale.ts';
 import { unitText } from '../../units.ts';
 import { presetNamed } from './experiment.ts';
 import { fixed } from './figures.ts';

@@ -1,6 +1,6 @@
 /** Errors and costs as text: two digits that mean something. */
 import { superscript } from '../../../index.ts';
-import { grouped } from '../../plots/ticks.ts';
+import { grouped } from '../../../numbers/grouped.ts';
 
 export const none = '–';
 

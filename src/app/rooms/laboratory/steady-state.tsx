@@ -1,11 +1,11 @@
 /** The steady-state current–voltage curve, channel by channel, and where the cell can rest. */
 import { useComputed, useSignal } from '@preact/signals';
+import { extent, roundEnds } from '../../../numbers/scale.ts';
 import { Busy, FailureText } from '../../controls/busy.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Note } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import { extent, roundEnds } from '../../plots/chart/scale.ts';
 import { useAsk } from '../../tasks/ask.ts';
 import { unitText } from '../../units.ts';
 import { fixed } from './figures.ts';

@@ -1,10 +1,10 @@
 /** Voltages of all integrators at one step over the exact curve. */
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { extent, roundEnds } from '../../../numbers/scale.ts';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve, Note } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import { extent, roundEnds } from '../../plots/chart/scale.ts';
 import { type ComparisonState, rowsAt } from './comparison.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';

@@ -1,7 +1,7 @@
 /** Whether synapses are stored or made anew at each spike, and what memory one takes. The spikes are the same. */
 import type { Connectivity } from '../../../index.ts';
+import { grouped } from '../../../numbers/grouped.ts';
 import { Setting } from '../../controls/settings.tsx';
-import { grouped } from '../../plots/ticks.ts';
 import type { Description } from '../../worker/messages.ts';
 import './connectivity-menu.css';
 

@@ -1,7 +1,7 @@
 /** The figures of the run in one quiet block of fixed places. */
 import { useSignal } from '@preact/signals';
+import { grouped } from '../../../numbers/grouped.ts';
 import { Icon } from '../../controls/icon.tsx';
-import { grouped } from '../../plots/ticks.ts';
 import { presetOf } from '../../run/experiment.ts';
 import { rateText, realTime, rough, timeText } from '../../run/figures.ts';
 import { Lazy } from '../../run/lazy.tsx';

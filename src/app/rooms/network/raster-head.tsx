@@ -1,7 +1,7 @@
 /** Above the raster: the groups and their hues, and what the pointer is on. */
 import type { Signal } from '@preact/signals';
+import { grouped } from '../../../numbers/grouped.ts';
 import { groupColour, palette } from '../../plots/palette.ts';
-import { grouped } from '../../plots/ticks.ts';
 import type { Session } from '../../run/session.ts';
 
 const words: Readonly<Record<string, string>> = { E: 'excitatory', I: 'inhibitory' };

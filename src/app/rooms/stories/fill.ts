@@ -1,5 +1,5 @@
 /** Numbers into sentences. */
-import { grouped } from '../../plots/ticks.ts';
+import { grouped } from '../../../numbers/grouped.ts';
 import type { Facts } from './worker/tasks.ts';
 
 const slot = /\{(\w+):(\d)\}/g;

@@ -19,16 +19,16 @@ import {
   axisParameters,
   examples,
   mostSeeds,
-  type Plan,
   parameterOf,
   planFor,
   presetNamed,
+  type SweepPlan,
   settledAxis,
 } from './plan.ts';
 
 const longest = 4000;
 
-export function writeAddress(plan: Plan): string {
+export function writeAddress(plan: SweepPlan): string {
   const preset = presetNamed(plan.preset);
   const query = new URLSearchParams({ preset: plan.preset, x: axisText(plan.x) });
   query.set('y', plan.y === undefined ? '' : axisText(plan.y));
@@ -40,7 +40,7 @@ export function writeAddress(plan: Plan): string {
 
 const axisText = (a: Axis): string => `${a.name}:${a.from}:${a.to}:${a.count}${a.logarithmic ? ':log' : ''}`;
 
-export function readAddress(hash: string): { readonly plan: Plan; readonly refused: readonly string[] } {
+export function readAddress(hash: string): { readonly plan: SweepPlan; readonly refused: readonly string[] } {
   const link = new Link(hash, longest);
   const { query, refused } = link;
   const name = query.get('preset') ?? examples[0]!.plan.preset;
@@ -66,7 +66,7 @@ export function readAddress(hash: string): { readonly plan: Plan; readonly refus
   return { plan: { ...plan, values }, refused };
 }
 
-const keys: Keys<Plan> = {
+const keys: Keys<SweepPlan> = {
   seed: seedKey,
   seeds: { read: readSeeds },
   duration: durationKey,

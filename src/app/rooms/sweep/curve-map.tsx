@@ -1,8 +1,8 @@
 /** One measure over one parameter; a click opens the nearest network. */
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import { extent, roundEnds } from '../../../numbers/scale.ts';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
-import { extent, roundEnds } from '../../plots/chart/scale.ts';
 import { type Measure, pooled } from './measures.ts';
 import type { MapView } from './view.ts';
 

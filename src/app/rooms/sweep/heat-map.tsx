@@ -1,9 +1,9 @@
 /** One measure over two parameters. Every field is a link to its network; arrows move among the fields. */
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { extent } from '../../plots/chart/scale.ts';
+import { extent } from '../../../numbers/scale.ts';
+import { tickLabel, tickStep, ticks } from '../../../numbers/ticks.ts';
 import { useSize } from '../../plots/size.ts';
-import { tickLabel, tickStep, ticks } from '../../plots/ticks.ts';
 import { inkOn, viridis } from '../../plots/viridis.ts';
 import { PlotWords } from '../../symbols/words.tsx';
 import { numberText } from '../../units.ts';

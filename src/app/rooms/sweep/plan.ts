@@ -15,7 +15,7 @@ export interface Axis {
   readonly logarithmic: boolean;
 }
 
-export interface Plan {
+export interface SweepPlan {
   readonly preset: string;
   readonly x: Axis;
   readonly y: Axis | undefined;
@@ -96,7 +96,7 @@ export interface Point {
 }
 
 /** Every point of the map, y by y. */
-export function pointsOf(plan: Plan): Point[] {
+export function pointsOf(plan: SweepPlan): Point[] {
   const xs = axisValues(plan.x, parameterOf(plan.preset, plan.x.name));
   const ys = plan.y === undefined ? [Number.NaN] : axisValues(plan.y, parameterOf(plan.preset, plan.y.name));
   const places = combinations([ys.map((_, j) => j), xs.map((_, i) => i)]);
@@ -122,15 +122,15 @@ export interface Example {
   readonly title: string;
   /** What is swept and how it differs from the preset. */
   readonly note: string;
-  readonly plan: Plan;
+  readonly plan: SweepPlan;
 }
 
 function plan(
   preset: string,
   x: Omit<Axis, 'logarithmic'>,
   y: Omit<Axis, 'logarithmic'>,
-  change: Partial<Plan> & { readonly set?: Readonly<Record<string, number>> } = {},
-): Plan {
+  change: Partial<SweepPlan> & { readonly set?: Readonly<Record<string, number>> } = {},
+): SweepPlan {
   const { set = {}, ...rest } = change;
   const found = presetNamed(preset);
   return {
@@ -182,7 +182,7 @@ export const examples: readonly Example[] = [
 ];
 
 /** A plan for a preset that is no example. */
-export function planFor(preset: string): Plan {
+export function planFor(preset: string): SweepPlan {
   const example = examples.find((e) => e.plan.preset === preset);
   if (example !== undefined) return example.plan;
   const parameters = axisParameters(preset);

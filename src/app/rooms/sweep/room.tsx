@@ -1,6 +1,7 @@
 /** The Sweep room: many networks at once, seen as maps over one or two parameters. */
 import { type Signal, signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { grouped } from '../../../numbers/grouped.ts';
 import { replaceAddress } from '../../address-bar.ts';
 import { FailureText } from '../../controls/busy.tsx';
 import { Icon } from '../../controls/icon.tsx';
@@ -8,7 +9,6 @@ import { RoomHeader } from '../../controls/room-header.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { Choices, Tabs } from '../../controls/tabs.tsx';
 import { download } from '../../download.ts';
-import { grouped } from '../../plots/ticks.ts';
 import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
 import { Words } from '../../symbols/words.tsx';

@@ -6,7 +6,7 @@ import { TaskClient } from '../../tasks/client.ts';
 import { TaskFailed } from '../../tasks/failed.ts';
 import type { Failure } from '../../worker/messages.ts';
 import { writeAddress } from './address.ts';
-import { type Plan, pointsOf } from './plan.ts';
+import { pointsOf, type SweepPlan } from './plan.ts';
 import type { SweepTasks } from './worker/tasks.ts';
 
 /** What is known of one point of the map. */
@@ -36,7 +36,7 @@ export class Sweeper {
   );
   #stop: AbortController | undefined;
 
-  constructor(plan: Plan) {
+  constructor(plan: SweepPlan) {
     this.plan = signal(plan);
     const kept = recall(plan);
     if (kept === undefined) return;
@@ -48,7 +48,7 @@ export class Sweeper {
     return this.facts.value !== undefined;
   }
 
-  change(next: Partial<Plan>): void {
+  change(next: Partial<SweepPlan>): void {
     const plan = { ...this.plan.peek(), ...next };
     pointsOf(plan);
     this.stop();
@@ -138,9 +138,9 @@ export class Sweeper {
 }
 
 /** A finished map stays while the tab is open, so that the way back from a network leads to it. Another copy of the page has its own. */
-const keyOf = (plan: Plan): string => `sweep ${location.pathname} ${build.commit} ${writeAddress(plan)}`;
+const keyOf = (plan: SweepPlan): string => `sweep ${location.pathname} ${build.commit} ${writeAddress(plan)}`;
 
-function keep(plan: Plan, kept: Kept): void {
+function keep(plan: SweepPlan, kept: Kept): void {
   try {
     sessionStorage.setItem(keyOf(plan), JSON.stringify(kept));
   } catch {
@@ -148,7 +148,7 @@ function keep(plan: Plan, kept: Kept): void {
   }
 }
 
-function recall(plan: Plan): Kept | undefined {
+function recall(plan: SweepPlan): Kept | undefined {
   try {
     const text = sessionStorage.getItem(keyOf(plan));
     return text === null ? undefined : (JSON.parse(text) as Kept);

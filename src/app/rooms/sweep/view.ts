@@ -5,7 +5,7 @@ import { defaultExperiment, share } from '../../run/experiment.ts';
 import { plainSymbol } from '../../symbols/parts.ts';
 import { quantityText, unitText } from '../../units.ts';
 import { type Measure, pooled } from './measures.ts';
-import { type Axis, axisValues, type Plan, type Point, parameterOf, pointsOf, presetNamed } from './plan.ts';
+import { type Axis, axisValues, type Point, parameterOf, pointsOf, presetNamed, type SweepPlan } from './plan.ts';
 import type { Outcome } from './sweeper.ts';
 
 export interface AxisView {
@@ -35,7 +35,7 @@ export interface MapView {
 
 /** `backend`: what the sweep ran on, so that a link brings the very spikes of the map. */
 export function mapView(
-  plan: Plan,
+  plan: SweepPlan,
   outcomes: readonly (Outcome | undefined)[],
   backend: BackendName | undefined,
 ): MapView {
@@ -67,7 +67,7 @@ function axisView(preset: string, axis: Axis): AxisView {
   };
 }
 
-function linkTo(plan: Plan, point: Point, backend: BackendName | undefined): string {
+function linkTo(plan: SweepPlan, point: Point, backend: BackendName | undefined): string {
   const { seed, dt, duration, transient, integrator } = plan;
   const standard = defaultExperiment(presetNamed(plan.preset));
   const experiment = {

@@ -1,6 +1,7 @@
 /** The scale of colours: which voltage has which. */
+
+import { tickLabel, tickStep, ticks } from '../../../../numbers/ticks.ts';
 import { usePalette } from '../../../plots/palette.ts';
-import { tickLabel, tickStep, ticks } from '../../../plots/ticks.ts';
 import type { Dendrites } from '../dendrites.ts';
 import { shade } from './painter.ts';
 

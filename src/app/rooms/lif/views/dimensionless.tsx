@@ -1,8 +1,8 @@
 /** Three unlike cells, and the one they are. */
 import { dimensionlessInterval } from '../../../../index.ts';
+import { roundEnds } from '../../../../numbers/scale.ts';
 import { physicalCells } from '../../../../presets/index.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
-import { roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { quantity } from '../figures.ts';
 import type { DimensionlessOutput } from '../worker/tasks.ts';

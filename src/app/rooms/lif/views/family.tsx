@@ -1,10 +1,10 @@
 /** The family as small multiples. */
 import { lifRate, qifInterval } from '../../../../index.ts';
+import { extent } from '../../../../numbers/scale.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { Chart } from '../../../plots/chart/chart.tsx';
 import type { Curve } from '../../../plots/chart/curve.ts';
-import { extent } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { unitText } from '../../../units.ts';
 import { cellFrom } from '../cell.ts';

@@ -1,6 +1,6 @@
 /** The f–I curve: 200 cells over the closed form. */
 import { lifInterval, lifRate, rheobase, saturationRate, timeConstant } from '../../../../index.ts';
-import { roundEnds } from '../../../plots/chart/scale.ts';
+import { roundEnds } from '../../../../numbers/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';

@@ -1,7 +1,7 @@
 /** The membrane as a low-pass filter: Bode plot of 400 frequencies, or a chirp. */
 import { chirpEnvelope, cornerFrequency, impedance, timeConstant } from '../../../../index.ts';
+import { logEnds, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
-import { logEnds, roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';

@@ -1,7 +1,8 @@
 /** The leaky cell that stands for any cell near an operating point. */
+
+import { extent, roundEnds } from '../../../../numbers/scale.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { FailureText } from '../../../controls/busy.tsx';
-import { extent, roundEnds } from '../../../plots/chart/scale.ts';
 import { Words } from '../../../symbols/words.tsx';
 import { useAsk } from '../../../tasks/ask.ts';
 import { unitText } from '../../../units.ts';

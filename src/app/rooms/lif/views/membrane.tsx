@@ -1,6 +1,6 @@
 /** The RC membrane: steps of the exact rule over the exponential. */
 import { restingVoltage, stepResponse, timeConstant } from '../../../../index.ts';
-import { roundEnds } from '../../../plots/chart/scale.ts';
+import { roundEnds } from '../../../../numbers/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { type Cell, cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';

@@ -9,9 +9,9 @@ import {
   siegertRate,
   timeConstant,
 } from '../../../../index.ts';
+import { extent, logEnds, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import type { Curve } from '../../../plots/chart/curve.ts';
-import { extent, logEnds, roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { type Cell, cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';

@@ -1,6 +1,6 @@
 /** Threshold, reset and refractory period under a constant current. */
 import { lifInterval, rheobase, timeConstant } from '../../../../index.ts';
-import { roundEnds } from '../../../plots/chart/scale.ts';
+import { roundEnds } from '../../../../numbers/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';

@@ -1,7 +1,7 @@
 /** Bounded input: the shortest interval over its lower bound. */
 import { leastInterval, timeConstant } from '../../../../index.ts';
+import { extent, logEnds, roundEnds } from '../../../../numbers/scale.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
-import { extent, logEnds, roundEnds } from '../../../plots/chart/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';

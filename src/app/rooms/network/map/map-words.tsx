@@ -1,9 +1,9 @@
 /** Beside the map: what the brightness means, each group's rate of late, what is picked, what the pointer is on. */
 import { effect, type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { grouped } from '../../../../numbers/grouped.ts';
 import { type MapPainter, shadesOf } from '../../../plots/map/map-painter.ts';
 import { groupColour, palette } from '../../../plots/palette.ts';
-import { grouped } from '../../../plots/ticks.ts';
 import { rough } from '../../../run/figures.ts';
 import type { Session } from '../../../run/session.ts';
 import { countsIn } from './words.ts';

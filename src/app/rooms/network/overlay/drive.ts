@@ -1,7 +1,7 @@
 /** A recorded current that flows into the cells of a population: its document with a table for it. */
 import type { ExperimentDocument } from '../../../../document/index.ts';
 import { build } from '../../../../document/index.ts';
-import { driven, fromUnit, parseQuantity, toUnit, UserError, voltageOf } from '../../../../index.ts';
+import { driven, fromUnit, parseQuantity, shownVariable, toUnit, UserError } from '../../../../index.ts';
 import type { Course } from '../../../run/courses.ts';
 
 /** Values of a current: a document with more is too long for a link. */
@@ -33,7 +33,7 @@ export function withCurrent(document: ExperimentDocument, { times, values, unit 
     throw new UserError(`The network has no cells of a model of its own that a current could flow into.`);
   const { dt = '0.1 ms', voltage } = run;
   const built = population.blueprint.model(toUnit(parseQuantity(dt).value, 'ms'));
-  const variable = voltageOf(built, voltage ?? 'V');
+  const variable = shownVariable(built, voltage ?? 'V');
   if (variable === undefined)
     throw new UserError(`Cells of ${population.name} have no voltage, so no current flows into them.`);
   const taken = new Set([...built.states, ...built.parameters, ...built.derived].map((v) => v.name));

@@ -2,11 +2,11 @@
 import { effect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { partitionPoint } from '../../../../index.ts';
+import { grouped } from '../../../../numbers/grouped.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { palette } from '../../../plots/palette.ts';
 import { gutter } from '../../../plots/raster/axes.ts';
 import { rowAt } from '../../../plots/rows.ts';
-import { grouped } from '../../../plots/ticks.ts';
 import type { Session } from '../../../run/session.ts';
 import { useAsked } from '../views/asked.ts';
 import { openViewTasks } from '../views/client.ts';

@@ -6,7 +6,7 @@ import { commandsFor } from '../../../../export/cluster/readme.ts';
 import { buildName } from '../../../../export/index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import type { DocumentKind } from '../../../own/save.ts';
-import { machineOf, verdictOn, why } from '../../../run/expected.ts';
+import { comparisonOf, machineOf, why } from '../../../run/expected.ts';
 import { presetOf } from '../../../run/experiment.ts';
 import type { Session } from '../../../run/session.ts';
 import type { ExportKind } from '../../../worker/messages.ts';
@@ -107,7 +107,7 @@ export function ShareView({ session, onClose }: ShareProps) {
   const statistics = session.statistics.value;
   const description = session.record.value?.description;
   const preset = presetOf(session.experiment.value);
-  const verdict = verdictOn(session).value;
+  const verdict = comparisonOf(session).value;
   const link = shareLink(session);
   const citation = `${buildName()}. ${preset.title}${preset.reference === undefined ? '' : `, after ${preset.reference}`}.`;
   const copy = async (text: string, what: string) => {

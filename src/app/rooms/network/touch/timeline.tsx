@@ -7,7 +7,7 @@ import { gutter } from '../../../plots/raster/axes.ts';
 import { presetOf } from '../../../run/experiment.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { Session } from '../../../run/session.ts';
-import type { Action, Intervention } from '../../../worker/messages.ts';
+import type { Action, ScheduledAction } from '../../../worker/messages.ts';
 
 /** Marks drawn at once; of more, the latest. */
 const most = 200;
@@ -45,7 +45,7 @@ export function Timeline({ session }: { session: Session }) {
   const unitOf = (name: string) =>
     presetOf(session.experiment.value).parameters.find((p) => p.name === name)?.unit ?? '';
   const dt = session.record.value?.dt ?? 0.1;
-  const told = (i: Intervention) => `${timeText(i.step * dt, dt)}: ${actionWords(i.action, unitOf)}`;
+  const told = (i: ScheduledAction) => `${timeText(i.step * dt, dt)}: ${actionWords(i.action, unitOf)}`;
   const undoes =
     last !== undefined ? told(last) : session.history.canUndo.value ? 'the last change of the experiment' : undefined;
   return (
@@ -78,7 +78,7 @@ export function Timeline({ session }: { session: Session }) {
 
 interface MarksProps {
   readonly session: Session;
-  readonly told: (i: Intervention) => string;
+  readonly told: (i: ScheduledAction) => string;
   /** Text of the mark under the pointer. */
   readonly pointed: Signal<string>;
 }

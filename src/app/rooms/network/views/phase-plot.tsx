@@ -3,8 +3,8 @@ import { useMemo, useRef } from 'preact/hooks';
 import { Axes, scaleOf } from '../../../plots/chart/axes.tsx';
 import { useSize } from '../../../plots/size.ts';
 import '../../../plots/chart/chart.css';
+import { share } from '../../../../numbers/scale.ts';
 import type { Axis } from '../../../plots/chart/curve.ts';
-import { share } from '../../../plots/chart/scale.ts';
 import { gutter } from '../../../plots/raster/axes.ts';
 
 interface PhasePlotProps {

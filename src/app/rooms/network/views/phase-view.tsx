@@ -1,8 +1,8 @@
 /** The phase plane: two variables of a traced cell, fetched by running the experiment again beside the one that is shown. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { extent as rangeOf, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
-import { extent as rangeOf, roundEnds } from '../../../plots/chart/scale.ts';
 import { extents } from '../../../run/extent.ts';
 import type { Session } from '../../../run/session.ts';
 import type { TaskClient } from '../../../tasks/client.ts';

@@ -1,12 +1,12 @@
 /** Distributions and spectra of the spikes, one curve per group. */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import { grouped } from '../../../../numbers/grouped.ts';
+import { extent as rangeOf, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { Chart } from '../../../plots/chart/chart.tsx';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { Legend } from '../../../plots/chart/legend.tsx';
-import { extent as rangeOf, roundEnds } from '../../../plots/chart/scale.ts';
-import { grouped } from '../../../plots/ticks.ts';
 import { extents } from '../../../run/extent.ts';
 import type { Session } from '../../../run/session.ts';
 import type { TaskClient } from '../../../tasks/client.ts';

@@ -1,12 +1,12 @@
 /** Degrees, weights and delays of each projection; weights that change with use as they are now, and over time. */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import { grouped } from '../../../../numbers/grouped.ts';
+import { extent, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { Chart } from '../../../plots/chart/chart.tsx';
 import type { Axis, Curve } from '../../../plots/chart/curve.ts';
 import { Legend } from '../../../plots/chart/legend.tsx';
-import { extent, roundEnds } from '../../../plots/chart/scale.ts';
-import { grouped } from '../../../plots/ticks.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { RunRecord } from '../../../run/record.ts';
 import type { Session } from '../../../run/session.ts';

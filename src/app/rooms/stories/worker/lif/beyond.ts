@@ -1,7 +1,7 @@
 /** Beyond the leaky cell: adaptation, linearisation, and how fast it can fire at all. */
 import { adaptiveInterval, leastInterval, linearise } from '../../../../../index.ts';
+import { roundEnds } from '../../../../../numbers/scale.ts';
 import { presetByName, presetValues } from '../../../../../presets/index.ts';
-import { roundEnds } from '../../../../plots/chart/scale.ts';
 import { differences, mean, runPreset, thinned, timeAxis } from '../bench.ts';
 import type { Outcome } from '../tasks.ts';
 import { own } from './cell.ts';

@@ -1,6 +1,6 @@
 /** A thousand repeats with noise: the spread of the first spike. */
 import { firstSpikeJitter, siegertRate } from '../../../../../index.ts';
-import { roundEnds } from '../../../../plots/chart/scale.ts';
+import { roundEnds } from '../../../../../numbers/scale.ts';
 import { deviation, runPreset } from '../bench.ts';
 import type { Line, Outcome } from '../tasks.ts';
 import { own } from './cell.ts';

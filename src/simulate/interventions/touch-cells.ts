@@ -3,11 +3,11 @@ import type { Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
 import type { Simulation } from '../types.ts';
-import type { Lasting } from './plan.ts';
-import { driveOf, type TouchParts, touchColumns } from './touch.ts';
+import type { Lasting } from './schedule.ts';
+import { driveOf, type TouchParts, touchColumns } from './touch-columns.ts';
 
 /** A population that can be touched. */
-export interface Place {
+export interface TouchablePopulation {
   readonly name: string;
   /** Network-wide number of its first cell. */
   readonly first: number;
@@ -24,19 +24,19 @@ export type Kick = { readonly kind: 'kick'; readonly cells: readonly number[]; r
 type Touch = Lasting | Kick;
 
 /** The variable that stands for the voltage: the one of that name, or the model's first; undefined where the model has none at all. */
-export const voltageOf = (model: Model, wanted: string): string | undefined =>
+export const shownVariable = (model: Model, wanted: string): string | undefined =>
   (model.states.find((s) => s.name === wanted) ?? model.states[0])?.name;
 
 /** The populations that have cells with a state. `models` by population. */
-export function placesOf(
+export function touchablePopulations(
   { groups }: Pick<Simulation, 'groups'>,
   models: Iterable<readonly [population: string, model: Model]>,
   voltage: string,
-): Place[] {
-  return [...models].flatMap(([name, model]): Place[] => {
+): TouchablePopulation[] {
+  return [...models].flatMap(([name, model]): TouchablePopulation[] => {
     const group = groups.find((g) => g.name === name && g.role === 'cells');
     if (group === undefined || group.count === 0) return [];
-    const variable = voltageOf(model, voltage);
+    const variable = shownVariable(model, voltage);
     if (variable === undefined) return [];
     const unit = model.states.find((s) => s.name === variable)?.unit ?? '';
     const { unit: drive } = driveOf(model, variable);
@@ -45,7 +45,7 @@ export function placesOf(
 }
 
 /** Refuses cells that are not there, none at all, and amplitudes of another dimension. Throws a UserError. */
-export function checkTouch(simulation: Simulation, places: readonly Place[], touch: Touch): void {
+export function checkTouch(simulation: Simulation, places: readonly TouchablePopulation[], touch: Touch): void {
   const { cells } = touch;
   const outside = cells.find((c) => !(Number.isInteger(c) && c >= 0 && c < simulation.cells));
   if (cells.length === 0) throw new UserError('No cell was chosen; click or lasso some in the raster.');
@@ -58,7 +58,7 @@ export function checkTouch(simulation: Simulation, places: readonly Place[], tou
 }
 
 /** Moves the voltage of cells at once. */
-export async function kick(simulation: Simulation, places: readonly Place[], touch: Kick): Promise<void> {
+export async function kick(simulation: Simulation, places: readonly TouchablePopulation[], touch: Kick): Promise<void> {
   for (const place of places) {
     const own = cellsIn(place, touch.cells);
     if (own.length === 0) continue;
@@ -72,7 +72,7 @@ export async function kick(simulation: Simulation, places: readonly Place[], tou
 /** Writes the sum of the currents in force, and who is silent. */
 export function writeTouches(
   simulation: Simulation,
-  places: readonly Place[],
+  places: readonly TouchablePopulation[],
   parts: TouchParts,
   active: readonly Lasting[],
 ): void {
@@ -93,11 +93,11 @@ export function writeTouches(
   }
 }
 
-const cellsIn = ({ first, size }: Place, cells: readonly number[]): number[] =>
+const cellsIn = ({ first, size }: TouchablePopulation, cells: readonly number[]): number[] =>
   cells.filter((c) => c >= first && c < first + size);
 
 /** Size of a current or a kick in the unit of what it is added to; 0 for a silence. Throws a UserError for another dimension. */
-function amountOf(touch: Touch, { unit, drive }: Place): number {
+function amountOf(touch: Touch, { unit, drive }: TouchablePopulation): number {
   if (touch.kind === 'silence') return 0;
   const own = touch.kind === 'inject' ? drive : unit;
   const what = touch.kind === 'inject' ? 'The current' : 'The kick';

@@ -1,6 +1,8 @@
 /** Linear and logarithmic axes: where values lie, and which round numbers are written. */
-import { superscript } from '../../../index.ts';
-import { grouped, tickLabel, tickStep, ticks } from '../ticks.ts';
+
+import { grouped } from './grouped.ts';
+import { superscript } from './superscript.ts';
+import { tickLabel, tickStep, ticks } from './ticks.ts';
 
 export interface Scale {
   readonly low: number;

@@ -1,7 +1,7 @@
 /** Interventions in order of time: what is done, what is to come, and what they amount to at a step. */
 
 /** What is done before step `step` is run. */
-export interface Planned<Act> {
+export interface Scheduled<Act> {
   readonly step: number;
   readonly action: Act;
 }
@@ -20,13 +20,13 @@ type Some = { readonly kind: string };
 
 const isLasting = (action: Some): action is Lasting => action.kind === 'inject' || action.kind === 'silence';
 
-export class Plan<Act extends Some> {
-  #list: Planned<Act>[];
+export class Schedule<Act extends Some> {
+  #list: Scheduled<Act>[];
   #done = 0;
   readonly #dt: number;
 
   /** `list` sorted by step; `dt` in ms. */
-  constructor(list: readonly Planned<Act>[], dt: number) {
+  constructor(list: readonly Scheduled<Act>[], dt: number) {
     this.#list = [...list];
     this.#dt = dt;
   }
@@ -34,15 +34,15 @@ export class Plan<Act extends Some> {
   get doneCount(): number {
     return this.#done;
   }
-  get done(): readonly Planned<Act>[] {
+  get done(): readonly Scheduled<Act>[] {
     return this.#list.slice(0, this.#done);
   }
-  get pending(): readonly Planned<Act>[] {
+  get pending(): readonly Scheduled<Act>[] {
     return this.#list.slice(this.#done);
   }
 
   /** The next intervention that is due at `step`, counted as done. */
-  take(step: number): Planned<Act> | undefined {
+  take(step: number): Scheduled<Act> | undefined {
     const next = this.#list[this.#done];
     if (next === undefined || next.step > step) return undefined;
     this.#done++;
@@ -50,7 +50,7 @@ export class Plan<Act extends Some> {
   }
 
   /** Something done now, before what is still to come. */
-  add(intervention: Planned<Act>): void {
+  add(intervention: Scheduled<Act>): void {
     const last = this.#list[this.#done - 1];
     // One parameter turned several times before a step: the last turn counts.
     if (last?.step === intervention.step && turnsSame(last.action, intervention.action))
@@ -105,7 +105,7 @@ export class Plan<Act extends Some> {
   }
 
   /** Infinity for what does not last and for what never ends. */
-  #end({ step, action }: Planned<Act>): number {
+  #end({ step, action }: Scheduled<Act>): number {
     return isLasting(action) ? step + Math.max(1, Math.round(action.duration / this.#dt)) : Number.POSITIVE_INFINITY;
   }
 }
