@@ -43,7 +43,7 @@ export type {
   SynapseInitial,
   SynapseRoutine,
   TraceDescription,
-} from './network/dynamics.ts';
+} from './network/dynamics/description.ts';
 export type { GapJunctionOptions } from './network/gap-junction.ts';
 export { Network, type NetworkOptions, type Remodel } from './network/network.ts';
 export type { PlacedCells, Population, Slice } from './network/population.ts';

@@ -5,7 +5,7 @@ import { byName, type Environment, evaluate } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
 import { some } from '../expression/visit.ts';
 import { type Attachment, viewed } from '../network/attachment.ts';
-import type { Dynamics, PlasticRule } from '../network/dynamics.ts';
+import type { Dynamics, PlasticRule } from '../network/dynamics/rule.ts';
 import { checkLength, type SynapseReader } from '../network/synapse-values.ts';
 import type { Change, Pass, Pathway, Plasticity } from '../program/pathway.ts';
 import { withScale } from './attachment.ts';

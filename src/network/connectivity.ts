@@ -1,7 +1,7 @@
 /** Which projections can do without stored synapses. */
 import { shown, UserError } from '../errors.ts';
 import { Drawn } from './drawn.ts';
-import type { Dynamics } from './dynamics.ts';
+import type { Dynamics } from './dynamics/rule.ts';
 import type { ConnectionRule } from './rules/rule.ts';
 import type { SynapseValue } from './synapse-values.ts';
 

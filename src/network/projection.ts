@@ -18,13 +18,10 @@ import { type Dimension, dimensionless, sameDimension, timeDimension } from '../
 import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
 import { type Connectivity, checkConnectivity, whyStored } from './connectivity.ts';
 import { Drawn } from './drawn.ts';
-import {
-  type Dynamics,
-  type PlasticityDescription,
-  type ReleaseDescription,
-  readPlasticity,
-  readRelease,
-} from './dynamics.ts';
+import type { PlasticityDescription, ReleaseDescription } from './dynamics/description.ts';
+import { readPlasticity } from './dynamics/plasticity.ts';
+import { readRelease } from './dynamics/release.ts';
+import type { Dynamics } from './dynamics/rule.ts';
 import { list } from './names.ts';
 import { parsePairs } from './pairs.ts';
 import { cellModel, type Slice } from './population.ts';

@@ -1,6 +1,6 @@
 /** Short-term plasticity: synapses that tire and facilitate. */
 import { shown, UserError } from '../errors.ts';
-import type { ReleaseDescription, SynapseInitial } from '../network/dynamics.ts';
+import type { ReleaseDescription, SynapseInitial } from '../network/dynamics/description.ts';
 import { anything, optional, optionsOf } from '../options.ts';
 
 export interface ShortTermOptions {

@@ -1,5 +1,5 @@
 /** Spike-timing-dependent plasticity of pairs. */
-import type { DelayPlace, PlasticityDescription } from '../network/dynamics.ts';
+import type { DelayPlace, PlasticityDescription } from '../network/dynamics/description.ts';
 import { number, oneOf, optional, optionsOf, quantity, tuple } from '../options.ts';
 
 export interface PairStdpOptions {

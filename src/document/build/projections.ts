@@ -4,7 +4,7 @@ import { namesOf } from '../../equations/model.ts';
 import { synapticLines } from '../../equations/synaptic.ts';
 import { UserError } from '../../errors.ts';
 import type { AttachmentDescription } from '../../network/attachment.ts';
-import type { PlasticityDescription, ReleaseDescription, SynapseInitial } from '../../network/dynamics.ts';
+import type { PlasticityDescription, ReleaseDescription, SynapseInitial } from '../../network/dynamics/description.ts';
 import type { Population, Slice } from '../../network/population.ts';
 import type { ProjectionOptions } from '../../network/projection.ts';
 import {

@@ -3,7 +3,8 @@
 import { parseDistribution } from '../../equations/distribution.ts';
 import { UserError } from '../../errors.ts';
 import { Drawn } from '../../network/drawn.ts';
-import type { PlasticRule, SynapseInitial } from '../../network/dynamics.ts';
+import type { SynapseInitial } from '../../network/dynamics/description.ts';
+import type { PlasticRule } from '../../network/dynamics/rule.ts';
 import { parsePairs } from '../../network/pairs.ts';
 import type { Projection } from '../../network/projection.ts';
 import type { ConnectionRule } from '../../network/rules/rule.ts';

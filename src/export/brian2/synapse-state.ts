@@ -8,7 +8,7 @@ import { UserError } from '../../errors.ts';
 import * as b from '../../expression/build.ts';
 import { some, statesOf, transform } from '../../expression/visit.ts';
 import { nonlinearity } from '../../integrators/system.ts';
-import type { PlasticRule } from '../../network/dynamics.ts';
+import type { PlasticRule } from '../../network/dynamics/rule.ts';
 import type { Projection } from '../../network/projection.ts';
 import type { PlasticityText, TraceText } from '../plasticity.ts';
 import { pythonText, type WrittenModel } from './cells.ts';
