@@ -4,6 +4,7 @@
  */
 import { shown, UserError } from './errors.ts';
 import { adviceOnOption, optionFor } from './foreign-options.ts';
+import { isAmount } from './numbers/amount.ts';
 import { nearest } from './suggest.ts';
 
 /** One kind of value. */
@@ -51,6 +52,11 @@ export const number = field('a finite number', (x) => typeof x === 'number' && N
 export const quantity = field(
   "a text such as '6 nS' or a finite number",
   (x) => typeof x === 'string' || (typeof x === 'number' && Number.isFinite(x)),
+);
+/** A quantity that may come as a number with its unit. */
+export const amount = field(
+  "a text such as '6 nS', or a number with its unit such as { value: 6, unit: 'nS' },",
+  (x) => typeof x === 'string' || isAmount(x),
 );
 export const object = field('an object', (x) => typeof x === 'object' && x !== null && !Array.isArray(x));
 export const abortSignal = field(

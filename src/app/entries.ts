@@ -1,7 +1,7 @@
 /** What people type and links carry, read with the same bounds and the same sentences in every room. */
 import { backendNames, integratorNames, parseQuantity, toUnit, UserError } from '../index.ts';
 import type { PresetParameter } from '../presets/preset.ts';
-import { parameterValue } from '../presets/values.ts';
+import { settingValue } from '../presets/values.ts';
 
 /** Bounds of what the page accepts; ms. */
 export const durationRange: readonly [number, number] = [1, 600_000];
@@ -28,7 +28,7 @@ export function readParameter(parameter: PresetParameter, text: string): number 
   if (text.trim() === '') {
     throw new UserError(`${parameter.name} is empty; ${example(parameter)} would be its default.`);
   }
-  return toUnit(parameterValue(parameter, withUnit(text, parameter.unit)), parameter.unit);
+  return toUnit(settingValue(parameter, withUnit(text, parameter.unit)), parameter.unit);
 }
 
 const example = (p: PresetParameter): string => (p.unit === '' ? `${p.value}` : `${p.value} ${p.unit}`);

@@ -1,12 +1,14 @@
 /** What a network's projections amount to: degrees, weights and delays, without a simulation. */
-import { CapacityError, shown, UserError } from '../errors.ts';
+
+import { CapacityError, UserError } from '../errors.ts';
 import { Drawn, delayTable, drawnReader } from '../network/drawn.ts';
 import type { Network } from '../network/network.ts';
 import { pairColumns } from '../network/pairs.ts';
 import type { Projection } from '../network/projection.ts';
 import type { RuleTask } from '../network/rules/rule.ts';
 import { type SynapseReader, type SynapseValue, synapseReader } from '../network/synapse-values.ts';
-import { optional, optionsOf, text } from '../options.ts';
+import { type Amount, amountText } from '../numbers/amount.ts';
+import { amount, optional, optionsOf } from '../options.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { streamKey } from '../random/philox.ts';
@@ -43,10 +45,10 @@ export interface ProjectionCensus {
 
 export interface CensusOptions {
   /** Step that delays from a distribution are rounded to. Default '0.1 ms'. */
-  readonly dt?: string;
+  readonly dt?: string | Amount;
 }
 
-const readOptions = optionsOf<CensusOptions>('projectionCensus', { dt: optional(text) });
+const readOptions = optionsOf<CensusOptions>('projectionCensus', { dt: optional(amount) });
 
 /** Longest list of synapses that is made, 1 GiB. */
 const MOST_SYNAPSES = 2 ** 28;
@@ -58,7 +60,7 @@ const MOST_SYNAPSES = 2 ** 28;
 export function projectionCensus(network: Network, options: CensusOptions = {}): ProjectionCensus[] {
   const { dt = '0.1 ms' } = readOptions(options);
   const step = parseQuantity(dt, timeDimension, 'dt').value;
-  if (!(step > 0)) throw new UserError(`dt is ${shown(dt)}; it must be above 0 ms.`);
+  if (!(step > 0)) throw new UserError(`dt is ${amountText(dt)}; it must be above 0 ms.`);
   const quanta = drawnQuanta(network.projections);
   return network.projections.map((projection) => censusOf(network, projection, quanta.get(projection), step));
 }

@@ -16,9 +16,9 @@ export function presetValues(preset: Preset, settings: Readonly<Record<string, s
       throw new UserError(
         `${preset.name} has no parameter '${name}'. It has ${preset.parameters.map((p) => p.name).join(', ')}.`,
       );
-  return Object.fromEntries(preset.parameters.map((p) => [p.name, parameterValue(p, settings[p.name])]));
+  return Object.fromEntries(preset.parameters.map((p) => [p.name, settingValue(p, settings[p.name])]));
 }
 
 /** One parameter's value in internal units, from text or its default. */
-export const parameterValue = (parameter: PresetParameter, text?: string): number =>
+export const settingValue = (parameter: PresetParameter, text?: string): number =>
   text === undefined ? fromUnit(parameter.value, parameter.unit) : settledValue(parameter, text);

@@ -1,5 +1,6 @@
 /** Numbers with units as people write them: '6 nS', '-60 mV', '1.5 uA/cm^2'. */
 import { UserError } from '../errors.ts';
+import { type Amount, amountText, isAmount } from '../numbers/amount.ts';
 import type { Scale } from './atom.ts';
 import { canonicalUnit, withArticle } from './describe.ts';
 import { type Dimension, dimensionless, sameDimension } from './dimension.ts';
@@ -20,8 +21,9 @@ const NUMBER = /^\s*([+\-−]?\s*(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+))?/;
  * is the absolute temperature 309.15 K. With `expected`, any other dimension is refused; `what` names the argument in the sentence.
  * Throws UserError.
  */
-export function parseQuantity(text: string | number, expected?: Dimension, what?: string): Quantity {
+export function parseQuantity(text: string | number | Amount, expected?: Dimension, what?: string): Quantity {
   const subject = what ? `${what}: ` : '';
+  if (isAmount(text)) return readAmount(text, expected, subject);
   const written = typeof text === 'number' ? String(text) : text;
   if (typeof written !== 'string')
     throw new UserError(`${subject}a quantity such as '6 nS' is expected, not ${typeof text}.`);
@@ -40,12 +42,7 @@ export function parseQuantity(text: string | number, expected?: Dimension, what?
       `${subject}'${written.trim()}' has a comma in its number; decimals follow a point, as in '1.5', and thousands are written together, as in '1500'.`,
     );
   const unit = rest.replace(/^\s*\*(?!\*)/, '').trim();
-  let scale: Scale;
-  try {
-    scale = scaleOf(unit);
-  } catch (error) {
-    throw error instanceof UnitError ? new UserError(`${subject}'${written.trim()}': ${error.message}`) : error;
-  }
+  const scale = unitScale(unit, () => `${subject}'${written.trim()}'`);
   const digits = match[1]!.replace('−', '-').replace(/\s/g, '');
   const value = scaleNumber(digits, Number(match[2] ?? 0), scale);
   if (!Number.isFinite(value)) throw new UserError(`${subject}'${written.trim()}' is too large a number.`);
@@ -54,6 +51,27 @@ export function parseQuantity(text: string | number, expected?: Dimension, what?
       `${subject}'${written.trim()}' is ${withArticle(scale.dimension)}; ${withArticle(expected)} such as '${digits}${match[2] === undefined ? '' : `e${match[2]}`}${tail(expected)}' is expected.`,
     );
   return { value, dimension: scale.dimension, unit };
+}
+
+/** The same of an amount, which nobody has to print for it. */
+function readAmount(given: Amount, expected: Dimension | undefined, subject: string): Quantity {
+  const { value, unit } = given;
+  if (!Number.isFinite(value)) throw new UserError(`${subject}the number is ${value}; it must be finite.`);
+  const { dimension } = unitScale(unit, () => `${subject}'${amountText(given)}'`);
+  if (expected && !sameDimension(dimension, expected))
+    throw new UserError(
+      `${subject}'${amountText(given)}' is ${withArticle(dimension)}; ${withArticle(expected)} such as '${value}${tail(expected)}' is expected.`,
+    );
+  return { value: fromUnit(value, unit), dimension, unit };
+}
+
+/** Throws a UserError that begins with `subject` where there is no such unit. */
+function unitScale(unit: string, subject: () => string): Scale {
+  try {
+    return scaleOf(unit);
+  } catch (error) {
+    throw error instanceof UnitError ? new UserError(`${subject()}: ${error.message}`) : error;
+  }
 }
 
 /** Whether a text is a number with a unit and no more: '6 nS', not '2*3 nS'. */

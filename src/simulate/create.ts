@@ -10,7 +10,7 @@ import { coreCount } from '../environment.ts';
 import { CapacityError, shown, UserError } from '../errors.ts';
 import { type Connectivity, checkConnectivity, makeable } from '../network/connectivity.ts';
 import { Network } from '../network/network.ts';
-import { anything, callable, type Fields, optional, optionsOf, text } from '../options.ts';
+import { amount, anything, callable, type Fields, optional, optionsOf, text } from '../options.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import type { Program } from '../program/program.ts';
 import { type BackendOptions, backends } from './backends.ts';
@@ -73,7 +73,7 @@ export async function createSimulation(network: Network, options: SimulationOpti
 
 /** Fields of the options of whatever makes a simulation. */
 export const simulationFields: Fields<SimulationOptions> = {
-  dt: optional(text),
+  dt: optional(amount),
   backend: optional(text),
   integrator: optional(text),
   threads: optional(anything),

@@ -6,6 +6,7 @@ import type { BackendName, Checkpoint, Chunk, Engine, Fault } from '../engine/en
 import { BlowUpError, shown, UserError } from '../errors.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
+import { type Amount, amountText } from '../numbers/amount.ts';
 import {
   abortSignal,
   callable,
@@ -331,7 +332,7 @@ export class EngineSimulation implements Simulation {
     return column;
   }
 
-  setParameter(population: string, name: string, value: string): void {
+  setParameter(population: string, name: string, value: string | Amount): void {
     this.#live();
     const { program } = this.#started.compiled;
     const ofSynapses = this.#ofSynapses(population, name);
@@ -378,7 +379,7 @@ export class EngineSimulation implements Simulation {
     );
   }
 
-  #set(index: number, name: string, value: string): void {
+  #set(index: number, name: string, value: string | Amount): void {
     const p = this.#started.compiled.program.populations[index]!;
     const { unit } = p.parameters.find((q) => q.name === name)!;
     const { dimension } = unitOf(unit || '1');
@@ -388,7 +389,7 @@ export class EngineSimulation implements Simulation {
     const slow = this.backend === 'reference' ? undefined : this.#started.compiled.tooSlow(index, changed);
     if (slow !== undefined)
       throw new UserError(
-        `With ${name} = ${value}, '${slow}' of '${p.name}' is so slow that this simulation, in single precision, would lose its time constant. Give the value when the network is built, which then keeps it, or take the backend 'reference'.`,
+        `With ${name} = ${amountText(value)}, '${slow}' of '${p.name}' is so slow that this simulation, in single precision, would lose its time constant. Give the value when the network is built, which then keeps it, or take the backend 'reference'.`,
       );
     values.set(name, changed.get(name)!);
     this.#accuracy = undefined;

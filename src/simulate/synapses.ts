@@ -6,7 +6,7 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
 import { transform } from '../expression/visit.ts';
-import type { Dynamics } from '../network/dynamics.ts';
+import type { Dynamics } from '../network/dynamics/rule.ts';
 import type { Network } from '../network/network.ts';
 import { LAST, type RoutineRule, WEIGHT } from '../network/synapse-rules.ts';
 import { uniformValues } from '../program/hoist.ts';

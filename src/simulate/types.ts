@@ -1,6 +1,7 @@
 /** The public face of a running network. */
 import type { BackendName, Checkpoint, PhaseTime, ProfileMeans } from '../engine/engine.ts';
 import type { Connectivity } from '../network/connectivity.ts';
+import type { Amount } from '../numbers/amount.ts';
 import type { StepCost } from '../program/cost.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import type { Accuracy } from './accuracy.ts';
@@ -9,8 +10,8 @@ import type { CellCoupling } from './junctions.ts';
 import type { SynapseVariable } from './synapses.ts';
 
 export interface SimulationOptions {
-  /** Integration step, a quantity such as '0.1 ms'. Default '0.1 ms'. */
-  readonly dt?: string;
+  /** Integration step, a quantity such as '0.1 ms', or a number with its unit. Default '0.1 ms'. */
+  readonly dt?: string | Amount;
   /** Default 'auto'. */
   readonly backend?: BackendName | 'auto';
   /**
@@ -157,9 +158,9 @@ export interface Simulation {
   profile(steps: number): Promise<PhaseProfile>;
   /**
    * Changes a shared parameter on the running network: `setParameter('cells', 'g_L', '10 nS')`; of the plasticity, release or `onSpike` of
-   * a projection by its name, `setParameter('E to E', 'A_plus', '0')`.
+   * a projection by its name, `setParameter('E to E', 'A_plus', '0')`. The value is a quantity, or a number with its unit.
    */
-  setParameter(population: string, name: string, value: string): void;
+  setParameter(population: string, name: string, value: string | Amount): void;
   setTraces(requests: readonly TraceRequest[]): void;
   /**
    * Current values of a state variable, per-cell parameter or named part of the equations, in its own unit; of cells with dendrites one per

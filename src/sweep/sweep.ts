@@ -4,8 +4,10 @@ import { assemble, type Compiled } from '../compile/assemble.ts';
 import { backendNames } from '../engine/engine.ts';
 import { shown, UserError } from '../errors.ts';
 import type { Network } from '../network/network.ts';
+import { type Amount, amountText } from '../numbers/amount.ts';
 import {
   abortSignal,
+  amount,
   anything,
   callable,
   listOf,
@@ -15,7 +17,6 @@ import {
   optional,
   optionsField,
   optionsOf,
-  quantity,
   recordOf,
   text,
   whole,
@@ -42,11 +43,11 @@ const MOST_RING = 24e6;
 const MOST_MEMBERS = 64;
 
 /** From 0 on. */
-function transientSteps(text: string | undefined, dt: number): number {
+function transientSteps(text: string | Amount | undefined, dt: number): number {
   if (text === undefined) return 0;
   const steps = Math.round(parseQuantity(text, timeDimension, 'transient').value / dt);
   if (steps >= 0) return steps;
-  throw new UserError(`The transient is ${text}; it must not be negative.`);
+  throw new UserError(`The transient is ${amountText(text)}; it must not be negative.`);
 }
 
 /**
@@ -76,9 +77,9 @@ const readVariant = optionsOf<Variant>('variant', { values: recordOf(number), se
 const variantList = listOf(optionsField(readVariant), 'a list of variants');
 
 const readSweep = optionsOf<SweepOptions>('sweep', {
-  duration: quantity,
-  transient: optional(quantity),
-  dt: optional(text),
+  duration: amount,
+  transient: optional(amount),
+  dt: optional(amount),
   backend: optional(oneOf('auto', ...backendNames)),
   integrator: optional(text),
   width: optional(anything),

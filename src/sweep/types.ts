@@ -1,6 +1,8 @@
 /** What a sweep takes and brings. */
+
 import type { BackendName } from '../engine/engine.ts';
 import type { Network } from '../network/network.ts';
+import type { Amount } from '../numbers/amount.ts';
 
 /** What is swept: a preset, or anything that builds networks from named numbers. */
 export interface SweepSubject {
@@ -19,11 +21,11 @@ export interface Variant {
 
 export interface SweepOptions {
   /** '300 ms' */
-  readonly duration: string;
+  readonly duration: string | Amount;
   /** Left out of rates, CV, synchrony and the silent share: '100 ms'. Default: nothing is. */
-  readonly transient?: string;
+  readonly transient?: string | Amount;
   /** Default '0.1 ms'. */
-  readonly dt?: string;
+  readonly dt?: string | Amount;
   /** Default 'auto'. */
   readonly backend?: BackendName | 'auto';
   /** Default: each model's own, else 'ind_exp_euler'. */

@@ -1,6 +1,7 @@
 /** A simulation that makes up its spikes by arithmetic, to test the page's machinery without an engine. */
 
 import type { Checkpoint, Group, RunBlock, Simulation, StateShape, TraceRequest } from '../../src/index.ts';
+import { amountText } from '../../src/numbers/amount.ts';
 import { turn } from '../../src/run/turn.ts';
 
 export interface FakeLog {
@@ -93,8 +94,8 @@ export function fakeSimulation(log: FakeLog, options: { failAt?: number; error?:
     },
     profile: () => Promise.reject(new Error('internal: it has no phases')),
     setParameter(_population, name, value) {
-      log.parameters.push({ step, name, value });
-      if (name === 'w_i') shift = Math.round(Number.parseFloat(value));
+      log.parameters.push({ step, name, value: amountText(value) });
+      if (name === 'w_i') shift = Math.round(Number.parseFloat(amountText(value)));
     },
     setTraces(requests) {
       traced = requests.map((r) => ({ ...r, cells: r.cells === 'all' ? [] : r.cells }));

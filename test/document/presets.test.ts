@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { build, documentOf, read, write } from '../../src/document/index.ts';
 import { createSimulation, type Network } from '../../src/index.ts';
+import { amountText } from '../../src/numbers/amount.ts';
 import { presetDocument } from '../../src/presets/document.ts';
 import { presets, presetValues } from '../../src/presets/index.ts';
 
@@ -50,7 +51,7 @@ describe.each(presets.map((preset) => [preset.name, preset] as const))('%s', (_n
     expect(retold.attachments).toEqual(attachments);
     const [first, second] = [
       await runOf(network, `${preset.dt} ms`, preset.integrator),
-      await runOf(built, asSaid.dt!, asSaid.integrator!),
+      await runOf(built, amountText(asSaid.dt!), asSaid.integrator!),
     ];
     expect(second).toEqual(first);
   });

@@ -3,7 +3,7 @@ import { parseQuantity } from '../../src/index.ts';
 import { presets } from '../../src/presets/index.ts';
 import type { PresetParameter } from '../../src/presets/preset.ts';
 import { modelParameters } from '../../src/presets/single/cell.ts';
-import { parameterValue } from '../../src/presets/values.ts';
+import { settingValue } from '../../src/presets/values.ts';
 
 const parameter = (name: string, unit: string, value: number): PresetParameter => ({
   name,
@@ -16,11 +16,11 @@ const parameter = (name: string, unit: string, value: number): PresetParameter =
 
 it('a default is what its text would be, to the bit', () => {
   for (const { parameters } of presets)
-    for (const p of parameters) expect(parameterValue(p)).toBe(parameterValue(p, `${p.value} ${p.unit}`));
+    for (const p of parameters) expect(settingValue(p)).toBe(settingValue(p, `${p.value} ${p.unit}`));
 });
 
 it('a default temperature in degC is absolute inside', () => {
-  expect(parameterValue(parameter('T', 'degC', 36))).toBe(309.15);
+  expect(settingValue(parameter('T', 'degC', 36))).toBe(309.15);
 });
 
 // The internal units are pA, 1/ms and K: printed with the unit of the parameter, a value that was not converted would be 1000 times off.
@@ -32,7 +32,7 @@ it.each([
   ['', 3, 3, '3'],
 ])("a value in '%s' reaches a model unchanged", (unit, value, internal, text) => {
   const p = parameter('x', unit, value);
-  expect(parameterValue(p)).toBe(internal);
+  expect(settingValue(p)).toBe(internal);
   const printed = modelParameters([p], { x: internal });
   expect(printed).toEqual({ x: text });
   expect(parseQuantity(printed['x']!).value).toBe(internal);

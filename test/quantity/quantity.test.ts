@@ -150,3 +150,25 @@ it('superscripts are written and read', () => {
   for (let n = -12; n <= 12; n++)
     expect(parseQuantity(`1 mV${superscript(n)}`).dimension).toEqual(parseQuantity(`1 mV^${n}`).dimension);
 });
+
+describe('numbers with their unit', () => {
+  it.each([
+    [0.3, 'nA'],
+    [-60, 'mV'],
+    [36, 'degC'],
+    [1.5, 'uA/cm^2'],
+    [2, ''],
+    [1e-7, 'S'],
+  ])('%s and %j are read as their text is', (value, unit) => {
+    expect(parseQuantity({ value, unit })).toEqual(parseQuantity(`${value} ${unit}`));
+  });
+  it.each([
+    [{ value: 3, unit: 'nS' }, "w: '3 nS' is a conductance; a voltage such as '3 mV' is expected."],
+    [{ value: Number.NaN, unit: 'mV' }, 'w: the number is NaN; it must be finite.'],
+    [{ value: 3, unit: 'mVolts' }, /^w: '3 mVolts': /],
+  ])('%j is refused', (given, sentence) => {
+    expect(() => parseQuantity(given, voltage, 'w')).toThrow(
+      typeof sentence === 'string' ? new UserError(sentence) : sentence,
+    );
+  });
+});

@@ -95,7 +95,7 @@ describe('a simulation on the reference backend', () => {
     s.setParameter('cells', 'I', '0 nA');
     await s.run(200);
     expect((await s.run(1000)).spikes.steps.length).toBe(0);
-    s.setParameter('cells', 'I', '600 pA');
+    s.setParameter('cells', 'I', { value: 600, unit: 'pA' });
     expect((await s.run(1000)).spikes.steps.length).toBeGreaterThan(1000);
   });
 
@@ -110,6 +110,7 @@ describe('a simulation on the reference backend', () => {
 
   it('refuses parameters and populations that are not there, and wrong units', async () => {
     const s = await create();
+    expect(() => s.setParameter('cells', 'I', { value: 1, unit: 'mV' })).toThrow(/'1 mV' is a voltage; a current/);
     expect(() => s.setParameter('cells', 'q', '1 nS')).toThrow(/no shared parameter 'q'.*'g_L'/);
     expect(() => s.setParameter('neurons', 'I', '1 nA')).toThrow(/no population 'neurons'.*'cells'/);
     expect(() => s.setParameter('cells', 'I', '1 mV')).toThrow(/current/);

@@ -1,6 +1,14 @@
 /** From a document to what the page runs: a preset that the document builds, how it is run, and what is done on the way. */
 import { type Built, build, type ExperimentDocument, read } from '../../document/index.ts';
-import { type Intervention, type Network, parseQuantity, readCells, toUnit, UserError } from '../../index.ts';
+import {
+  type Amount,
+  type Intervention,
+  type Network,
+  parseQuantity,
+  readCells,
+  toUnit,
+  UserError,
+} from '../../index.ts';
 import type { Preset, PresetParameter } from '../../presets/preset.ts';
 import { dtRange, durationRange, within } from '../entries.ts';
 import type { Action, Experiment, ScheduledAction } from '../worker/messages.ts';
@@ -45,7 +53,8 @@ function parsed(text: string): object {
   throw new UserError('The experiment is no document in JSON.');
 }
 
-const msOf = (text: string | number): number => Number(toUnit(parseQuantity(text).value, 'ms').toPrecision(12));
+const msOf = (text: string | number | Amount): number =>
+  Number(toUnit(parseQuantity(text).value, 'ms').toPrecision(12));
 
 function presetFrom(document: ExperimentDocument, { network, run, fixed }: Built): Preset {
   const { title, description, reference, claims } = document;

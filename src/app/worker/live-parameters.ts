@@ -51,7 +51,7 @@ export class LiveParameters {
 /** On every population that has it. */
 function applyParameter(simulation: Simulation, parameter: PresetParameter, value: number): void {
   const populations = simulation.shape.populations.map((p) => p.name);
-  setEverywhere(simulation, populations, parameter.name, `${value} ${parameter.unit}`);
+  setEverywhere(simulation, populations, parameter.name, { value, unit: parameter.unit });
 }
 
 /** A model edited on the page may have lost the parameter; then it has nothing to act on. */

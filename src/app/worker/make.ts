@@ -22,7 +22,7 @@ export function make(
   tell = false,
 ): Promise<Simulation> {
   return tools.create(network, {
-    dt: `${experiment.dt} ms`,
+    dt: { value: experiment.dt, unit: 'ms' },
     backend,
     ...(experiment.integrator === '' ? {} : { integrator: experiment.integrator }),
     connectivity: experiment.connectivity,

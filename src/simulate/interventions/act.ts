@@ -2,6 +2,7 @@
 import type { CellDescription, Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
 import type { Remodel } from '../../network/network.ts';
+import type { Amount } from '../../numbers/amount.ts';
 import type { Simulation } from '../types.ts';
 import type { Lasting } from './schedule.ts';
 import { checkTouch, type Kick, kick, type TouchablePopulation } from './touch-cells.ts';
@@ -34,7 +35,7 @@ export function setEverywhere(
   simulation: Simulation,
   populations: readonly string[],
   name: string,
-  value: string,
+  value: string | Amount,
 ): void {
   let first: unknown;
   let found = false;

@@ -21,7 +21,7 @@ import {
   mostSeeds,
   parameterOf,
   planFor,
-  presetNamed,
+  presetOrFirst,
   type SweepPlan,
   settledAxis,
 } from './plan.ts';
@@ -29,7 +29,7 @@ import {
 const longest = 4000;
 
 export function writeAddress(plan: SweepPlan): string {
-  const preset = presetNamed(plan.preset);
+  const preset = presetOrFirst(plan.preset);
   const query = new URLSearchParams({ preset: plan.preset, x: axisText(plan.x) });
   query.set('y', plan.y === undefined ? '' : axisText(plan.y));
   const standard = planFor(plan.preset);
@@ -44,7 +44,7 @@ export function readAddress(hash: string): { readonly plan: SweepPlan; readonly 
   const link = new Link(hash, longest);
   const { query, refused } = link;
   const name = query.get('preset') ?? examples[0]!.plan.preset;
-  const preset = presetNamed(name);
+  const preset = presetOrFirst(name);
   if (preset.name !== name)
     refused.push(
       `${dendritesSentence(name) ?? `The link names an unknown preset '${excerpt(name)}'`}; ${preset.name} is shown.`,

@@ -39,11 +39,11 @@ export const mostValues = 64;
 const mostNetworks = 1024;
 export const mostSeeds = 16;
 
-export const presetNamed = (name: string) => pointPresets.find((p) => p.name === name) ?? pointPresets[0]!;
+export const presetOrFirst = (name: string) => pointPresets.find((p) => p.name === name) ?? pointPresets[0]!;
 
 /** What can stand on an axis. */
 export function axisParameters(preset: string): PresetParameter[] {
-  const { parameters } = presetNamed(preset);
+  const { parameters } = presetOrFirst(preset);
   const values = Object.fromEntries(parameters.map((p) => [p.name, p.value]));
   return excitatoryShare(values) === undefined ? [...parameters] : [share, ...parameters];
 }
@@ -132,7 +132,7 @@ function plan(
   change: Partial<SweepPlan> & { readonly set?: Readonly<Record<string, number>> } = {},
 ): SweepPlan {
   const { set = {}, ...rest } = change;
-  const found = presetNamed(preset);
+  const found = presetOrFirst(preset);
   return {
     preset,
     x: { ...x, logarithmic: false },
@@ -150,7 +150,7 @@ function plan(
 }
 
 const defaultValues = (preset: string): Record<string, number> =>
-  Object.fromEntries(presetNamed(preset).parameters.map((p) => [p.name, p.value]));
+  Object.fromEntries(presetOrFirst(preset).parameters.map((p) => [p.name, p.value]));
 
 export const examples: readonly Example[] = [
   {
@@ -189,7 +189,7 @@ export function planFor(preset: string): SweepPlan {
   const wanted = ['w_i', 'I', 'g'].flatMap((name) => parameters.filter((p) => p.name === name));
   const x = wanted[0] ?? parameters.find((p) => p.acts === 'live') ?? parameters[0];
   if (x === undefined) throw new UserError(`${preset} has no parameters to sweep.`);
-  const found = presetNamed(preset);
+  const found = presetOrFirst(preset);
   return {
     preset,
     x: defaultAxis(x),

@@ -16,7 +16,7 @@ import { readAddress, writeAddress } from './address.ts';
 import { CurveMap } from './curve-map.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { type Measure, measuresFor } from './measures.ts';
-import { examples, planFor, pointsOf, presetNamed } from './plan.ts';
+import { examples, planFor, pointsOf, presetOrFirst } from './plan.ts';
 import { SweepSide, sweepable } from './side.tsx';
 import './sweep.css';
 import { type Outcome, Sweeper } from './sweeper.ts';
@@ -237,7 +237,7 @@ function Details({ view, measures, at, sweeper }: Omit<MapsProps, 'log'>) {
         )}
       </p>
       <p class="faint">
-        {presetNamed(plan.preset).name}, {plan.duration} ms each, the first {plan.transient} ms left out of rates, CV,
+        {presetOrFirst(plan.preset).name}, {plan.duration} ms each, the first {plan.transient} ms left out of rates, CV,
         synchrony and the share of silent cells, also in the Network room where a field is opened.{' '}
         {facts === undefined
           ? ''

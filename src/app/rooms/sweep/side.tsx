@@ -17,14 +17,14 @@ import {
   examples,
   mostValues,
   parameterOf,
-  presetNamed,
+  presetOrFirst,
   settledAxis,
 } from './plan.ts';
 import type { Sweeper } from './sweeper.ts';
 
 export function SweepSide({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signal<boolean> }) {
   const plan = sweeper.plan.value;
-  const preset = presetNamed(plan.preset);
+  const preset = presetOrFirst(plan.preset);
   const example = examples.find((e) => writeAddress(e.plan) === writeAddress(plan));
   return (
     <Side label="axes and run" drawer={drawer} class="sweep-side">
@@ -115,7 +115,7 @@ function AxisFields({ sweeper, which }: { sweeper: Sweeper; which: 'x' | 'y' }) 
 function Fixed({ sweeper }: { sweeper: Sweeper }) {
   const plan = sweeper.plan.value;
   const swept = new Set([plan.x.name, plan.y?.name]);
-  const fixed = presetNamed(plan.preset).parameters.filter((p) => !swept.has(p.name));
+  const fixed = presetOrFirst(plan.preset).parameters.filter((p) => !swept.has(p.name));
   return (
     <details class="fixed">
       <summary>held fixed ({fixed.length})</summary>
@@ -140,7 +140,7 @@ function Fixed({ sweeper }: { sweeper: Sweeper }) {
 
 function RunFields({ sweeper }: { sweeper: Sweeper }) {
   const plan = sweeper.plan.value;
-  const preset = presetNamed(plan.preset);
+  const preset = presetOrFirst(plan.preset);
   return (
     <fieldset class="settings" aria-label="run">
       <TimeEntry
@@ -184,5 +184,5 @@ function RunFields({ sweeper }: { sweeper: Sweeper }) {
 export const sweepable = [...pointPresets].sort((a, b) => Number(isNetwork(b.name)) - Number(isNetwork(a.name)));
 
 function isNetwork(name: string): boolean {
-  return presetNamed(name).parameters.some((p) => p.name === 'n_exc');
+  return presetOrFirst(name).parameters.some((p) => p.name === 'n_exc');
 }

@@ -5,7 +5,7 @@ import { defaultExperiment, share } from '../../run/experiment.ts';
 import { plainSymbol } from '../../symbols/parts.ts';
 import { quantityText, unitText } from '../../units.ts';
 import { type Measure, pooled } from './measures.ts';
-import { type Axis, axisValues, type Point, parameterOf, pointsOf, presetNamed, type SweepPlan } from './plan.ts';
+import { type Axis, axisValues, type Point, parameterOf, pointsOf, presetOrFirst, type SweepPlan } from './plan.ts';
 import type { Outcome } from './sweeper.ts';
 
 export interface AxisView {
@@ -69,7 +69,7 @@ function axisView(preset: string, axis: Axis): AxisView {
 
 function linkTo(plan: SweepPlan, point: Point, backend: BackendName | undefined): string {
   const { seed, dt, duration, transient, integrator } = plan;
-  const standard = defaultExperiment(presetNamed(plan.preset));
+  const standard = defaultExperiment(presetOrFirst(plan.preset));
   const experiment = {
     ...standard,
     values: point.values,

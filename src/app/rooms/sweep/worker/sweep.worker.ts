@@ -7,6 +7,8 @@ import type { SweepTasks } from './tasks.ts';
 /** Least wall time between two reports of progress, ms. */
 const interval = 50;
 
+const ms = (value: number) => ({ value, unit: 'ms' });
+
 serve<SweepTasks>(self as unknown as DedicatedWorkerGlobalScope, {
   async sweep(input, { part, signal }) {
     const preset = presetByName(input.preset);
@@ -16,9 +18,9 @@ serve<SweepTasks>(self as unknown as DedicatedWorkerGlobalScope, {
     }));
     let due = 0;
     const { backend, adapter, width, engines, builds, seconds } = await sweep(preset, variants, {
-      duration: `${input.duration} ms`,
-      transient: `${input.transient} ms`,
-      dt: `${input.dt} ms`,
+      duration: ms(input.duration),
+      transient: ms(input.transient),
+      dt: ms(input.dt),
       integrator: input.integrator,
       backend: input.backend,
       signal,

@@ -35,7 +35,10 @@ let counted: { readonly of: string; readonly census: readonly ProjectionCensus[]
 async function censusOf(experiment: Experiment): Promise<readonly ProjectionCensus[]> {
   const of = JSON.stringify(experiment);
   if (counted?.of !== of)
-    counted = { of, census: projectionCensus(await networkOf(experiment), { dt: `${experiment.dt} ms` }) };
+    counted = {
+      of,
+      census: projectionCensus(await networkOf(experiment), { dt: { value: experiment.dt, unit: 'ms' } }),
+    };
   return counted.census;
 }
 
@@ -97,7 +100,7 @@ type Seen = PhaseInput & { readonly spikes: Uint32Array };
 export async function phase(input: Seen, { part, signal }: Context): Promise<PhaseOutput> {
   const { experiment, cell, from, to } = input;
   const simulation = await createSimulation(await networkOf(experiment), {
-    dt: `${experiment.dt} ms`,
+    dt: { value: experiment.dt, unit: 'ms' },
     backend: experiment.backend === 'best' ? 'auto' : experiment.backend,
     ...(experiment.integrator === '' ? {} : { integrator: experiment.integrator }),
     connectivity: experiment.connectivity,
