@@ -68,6 +68,7 @@ export async function folderOf(
     title: subject.title,
     reference: subject.reference,
     interventions: options.withoutInterventions ? [] : run.interventions,
+    record: subject.requests,
   });
   return { ...folder, dt, steps, checked: { ms: Number((checkSteps * dt).toPrecision(12)) } };
 }

@@ -32,6 +32,8 @@ export interface Branching {
   readonly anatomy: Anatomy;
   /** GΩ·10 µm, internal units: where none is painted. */
   readonly Ra: number;
+  /** Of each node, where some are painted; undefined: Ra everywhere. */
+  readonly resistivity: Float64Array | undefined;
   /** pF of each node. */
   readonly capacitance: Float64Array;
   /** Every node with membrane is in one of them. */

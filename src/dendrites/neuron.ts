@@ -85,6 +85,7 @@ export function neuron(given: NeuronOptions): Neuron {
     branching: {
       anatomy,
       Ra,
+      resistivity,
       capacitance: Float64Array.from(nodes.area, (area, k) => area * AREA * capacitance[k]!),
       membranes,
       points,

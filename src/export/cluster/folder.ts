@@ -6,27 +6,30 @@ import { assemble, type Compiled } from '../../compile/assemble.ts';
 import { emitJavascript } from '../../emit/javascript/emit.ts';
 import { emitNestml } from '../../emit/nestml/emit.ts';
 import { emitNmodl } from '../../emit/nmodl/emit.ts';
+import { gapJunction } from '../../emit/nmodl/sites.ts';
 import { needsOf } from '../../emit/straight-line/population.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine, Probe } from '../../engine/engine.ts';
 import { createReferenceEngine } from '../../engine/reference/engine.ts';
 import { BlowUpError, UserError } from '../../errors.ts';
 import { writeNpz } from '../../files/npz.ts';
-import type { Network } from '../../index.ts';
+import type { Network, TraceRequest } from '../../index.ts';
 import { refuseDendrites } from '../../network/population.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
-import { checkPoints } from '../../program/space.ts';
 import { build } from '../build.ts';
 import type { ClusterEngine, Drawn, SynapseForm } from './engine.ts';
 import { nativeRates, type Rates, refuseWiring } from './native.ts';
 import buildNest from './python/build_nest.py?raw';
 import buildNeuron from './python/build_neuron.py?raw';
 import common from './python/galvani_network.py?raw';
+import treesProgram from './python/galvani_trees.py?raw';
 import runBmtk from './python/run_bmtk.py?raw';
 import runNest from './python/run_nest.py?raw';
 import runNeuron from './python/run_neuron.py?raw';
 import { jobText, readmeText } from './readme.ts';
 import { sonataFiles, sonataNames } from './sonata.ts';
 import { MOST_EXPLICIT, readSynapses, tooMany } from './synapses.ts';
+import { planTraces } from './traces.ts';
+import { gapList, OneTemperature, type TreeModels, treeModels } from './trees.ts';
 
 export interface ClusterExport {
   readonly network: Network;
@@ -53,6 +56,8 @@ export interface ClusterExport {
   readonly reference?: string | undefined;
   /** What is done to the network while it runs; refused. */
   readonly interventions?: readonly unknown[] | undefined;
+  /** What is recorded there of cells with dendrites; of others nothing is. */
+  readonly record?: readonly TraceRequest[] | undefined;
 }
 
 export interface ClusterFolder {
@@ -73,6 +78,18 @@ export interface ClusterFolder {
   readonly integrator: string;
 }
 
+/** Mechanism of gap junctions. */
+const GAP = 'galvani_gap';
+
+/**
+ * How far recorded voltages may be from those of `reference` over the check, mV: rounding leaves 5e-9 mV over 250 ms of spikes, and a
+ * wrong area, density or place a thousandth and more.
+ */
+const VOLTAGE_TOLERANCE = 1e-4;
+
+const TREES =
+  "Cells with dendrites are solved by NEURON's own elimination, which rounds in its own way: equal spikes are expected, and checked, not promised.";
+
 /** dt must be a whole number of these, ms: NEST's clock has no finer tick by default. */
 const NEST_TICK = 1e-3;
 
@@ -83,12 +100,12 @@ const NEST_TICK = 1e-3;
 export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
   refuse(of);
   const { network, dt, engine, steps } = of;
-  refuseDendrites(network.populations, `Export to ${engine === 'nest' ? 'NESTML' : 'NMODL for point cells'}`);
+  if (engine === 'nest')
+    refuseDendrites(network.populations, 'Export to NESTML', ' NEURON takes them: --to neuron, --engine neuron.');
   const { drive = 'exact', wiring = 'exact' } = of;
   const form = wiring === 'native' ? 'remade' : of.synapses;
   const assembled = assemble(network, dt, of.integrator, undefined, form === 'remade' ? 'procedural' : 'stored');
   const { program } = assembled;
-  checkPoints(program);
   const { cells, groups } = assembled.places;
   if (program.ring.slots > 2 ** 16)
     throw new UserError(
@@ -103,8 +120,16 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
   const isExact = drawnThere.length === 0;
   const given = await givenSpikes(program, listed, steps);
   const checkSteps = Math.min(of.checkSteps, steps);
-  const { reference, spikes } = await firstSteps(assembled, checkSteps);
-  const models = program.populations.map((p, i) => (apart[i] ? null : modelName(p.name, i)));
+  const traces = planTraces(network, program, of.record ?? []);
+  const { reference, spikes, values } = await firstSteps(assembled, checkSteps, traces.probes);
+  const names = program.populations.map((p, i) => modelName(p.name, i));
+  const models = program.populations.map((p, i) => (apart[i] || p.tree ? null : names[i]!));
+  const temperature = new OneTemperature();
+  const trees = program.populations.map(
+    (p, i): TreeModels | undefined => p.tree && treeModels(network, program, p, p.tree, names[i]!, temperature),
+  );
+  const gaps = gapList(network, program);
+  const hasTrees = trees.some((tree) => tree !== undefined);
   const inCheck = spikes.cells.map((c) => Number(c < cells));
   const keep = (values: Uint32Array): Uint32Array => values.filter((_, k) => inCheck[k] === 1);
 
@@ -113,7 +138,10 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
   const emit = engine === 'nest' ? emitNestml : emitNmodl;
   program.populations.forEach((p, i) => {
     if (models[i]) files.set(`${models[i]}.${ending}`, emit(program, p, models[i]));
+    for (const [name, text] of trees[i]?.texts ?? []) files.set(`${name}.${ending}`, text);
   });
+  if (gaps) files.set(`${GAP}.${ending}`, gapJunction(GAP));
+  if (hasTrees) files.set('galvani_trees.py', treesProgram);
   const initial = initialColumns(program, apart);
   files.set('galvani_network.py', common);
   files.set('build.py', engine === 'nest' ? buildNest : buildNeuron);
@@ -135,6 +163,8 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
           return values === undefined ? [] : [[`rates_${i}`, values] as const];
         }),
       ),
+      ...gaps,
+      ...Object.fromEntries(traces.facts.map(({ key }, k) => [`check_${key}`, values[k]!])),
       check_steps: keep(spikes.steps),
       check_cells: keep(spikes.cells),
     }),
@@ -152,6 +182,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     cells,
     groups,
     number_of_synapses: synapses.count,
+    ...(hasTrees ? { gap_junction: gaps ? GAP : null, traces: traces.facts } : {}),
     populations: program.populations.map((p, index) => ({
       index,
       name: p.name,
@@ -163,11 +194,12 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
       columns: p.columns.map((c) => c.name),
       states: p.states,
       ports: p.inlets.length,
+      ...(trees[index] ? { tree: trees[index].facts } : {}),
     })),
     synapses: of.sonata === true ? [] : synapses.groups,
   };
   files.set('experiment.json', `${JSON.stringify(facts, null, 2)}\n`);
-  const notes = [...drawnThere, ...notesOf(program, apart, engine)];
+  const notes = [...drawnThere, ...(hasTrees ? [TREES] : []), ...notesOf(program, apart, engine), ...traces.notes];
   const expected = {
     // SONATA's files are what bmtk reads: they are not checked here.
     synapses: of.sonata === true ? [] : synapses.expected,
@@ -185,6 +217,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
       spike_hash: isExact ? await spikeHash(spikes, cells) : null,
       // The last bits are promised where nothing is left to the C library.
       states: notes.length > 0 ? [] : await lastStates(program, apart, reference),
+      ...(hasTrees && isExact ? { voltage_tolerance_mV: VOLTAGE_TOLERANCE } : {}),
     },
   };
   files.set('expected.json', `${JSON.stringify(expected, null, 2)}\n`);
@@ -199,6 +232,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
       notes,
       isExact,
       integrator: facts.integrator,
+      hasTrees,
     }),
   );
   if (of.sonata !== true) files.set('job.sbatch', jobText(engine));
@@ -245,10 +279,10 @@ function refuse(of: ClusterExport): void {
     throw new UserError(
       `The projection '${used.name}' has synapses that change with use; NEST and NEURON have other rules and timing. Leave plasticity and release out, or stay with --backend.`,
     );
-  const [coupling] = network.couplings;
+  const coupling = network.couplings.find(({ sites }) => engine === 'nest' || sites === undefined);
   if (coupling)
     throw new UserError(
-      `The coupling '${coupling.name}' adds up other cells' state at every step; these exports pass spikes only. Leave it out, or stay with --backend.`,
+      `The coupling '${coupling.name}' adds up other cells' state at every step; these exports pass spikes${engine === 'neuron' ? ', and of cells with dendrites gap junctions' : ' only'}. Leave it out, or stay with --backend.`,
     );
   if ((of.interventions?.length ?? 0) > 0)
     throw new UserError(
@@ -304,14 +338,19 @@ async function givenSpikes(
   return { steps: joined((f) => f.steps), cells: joined((f) => f.cells) };
 }
 
-async function firstSteps(
-  { program }: Compiled,
-  steps: number,
-): Promise<{ reference: Engine; spikes: { steps: Uint32Array; cells: Uint32Array } }> {
+async function firstSteps({ program }: Compiled, steps: number, probes: readonly Probe[]): Promise<FirstSteps> {
   const reference = createReferenceEngine(program, emitJavascript(program));
-  const { spikes, fault } = await reference.run(steps);
+  reference.setProbes(probes);
+  const { spikes, fault, traces } = await reference.run(steps);
   if (fault) throw blowUp(program, fault.population, fault);
-  return { reference, spikes };
+  return { reference, spikes, values: traces };
+}
+
+interface FirstSteps {
+  readonly reference: Engine;
+  readonly spikes: { readonly steps: Uint32Array; readonly cells: Uint32Array };
+  /** Of each probe: see `RunResult.traces`. */
+  readonly values: readonly Float64Array[];
 }
 
 const blowUp = (
@@ -342,12 +381,19 @@ const initialColumns = (program: Program, listed: readonly boolean[]): InitialCo
   program.populations.flatMap((p, population) =>
     listed[population]
       ? []
-      : p.columns.map(({ initial }, column) => ({
-          population,
-          column,
-          key: `initial_${population}_${column}`,
-          values: typeof initial === 'number' ? Float64Array.of(initial) : initial,
-        })),
+      : p.columns.flatMap(({ initial, role }, column) =>
+          // What the solution along a tree keeps for itself is the engine's own there.
+          p.tree && role === 'hidden'
+            ? []
+            : [
+                {
+                  population,
+                  column,
+                  key: `initial_${population}_${column}`,
+                  values: typeof initial === 'number' ? Float64Array.of(initial) : initial,
+                },
+              ],
+        ),
   );
 
 const hashOf = (values: Float64Array): string =>

@@ -18,6 +18,8 @@ interface Told {
   readonly notes: readonly string[];
   /** Whether spikes are compared; false where the engine draws by itself. */
   readonly isExact: boolean;
+  /** Whether there are cells with dendrites. */
+  readonly hasTrees: boolean;
 }
 
 const titles: Readonly<Record<ExportTarget, string>> = {

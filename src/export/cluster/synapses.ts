@@ -13,6 +13,8 @@ export interface SynapseList {
   readonly target: Uint32Array;
   /** Number of the inlet within the target's population; one for all where there is no other. */
   readonly port: Uint16Array;
+  /** Number of the place that takes it, of cells with dendrites; one for all where there is no other. */
+  readonly place: Uint32Array;
   /** Steps; one for all where there is no other. */
   readonly delay: Uint16Array;
   /** Integer; one for all where there is no other. */
@@ -32,7 +34,13 @@ interface MadeSynapses {
   readonly stream: number;
   readonly recipe: RowRecipe;
   /** A row is made once for each of these. */
-  readonly onto: readonly { readonly first_target: number; readonly port: number; readonly delay: number }[];
+  readonly onto: readonly {
+    readonly first_target: number;
+    readonly port: number;
+    readonly delay: number;
+    /** Of cells with dendrites; left out: the first. */
+    readonly place?: number;
+  }[];
 }
 
 interface StoredSynapses {
@@ -46,6 +54,8 @@ interface ExpectedSynapses {
   readonly sha256_pairs: string;
   readonly sha256_delays?: string;
   readonly sha256_weights?: string;
+  /** u32, of cells with dendrites. */
+  readonly sha256_places?: string;
 }
 
 export interface ReadSynapses {
@@ -60,6 +70,7 @@ interface InputPort {
   readonly target: number;
   readonly port: number;
   readonly delay: number;
+  readonly place: number;
 }
 
 function placer(program: Program): (entry: number) => InputPort {
@@ -73,8 +84,10 @@ function placer(program: Program): (entry: number) => InputPort {
     while (offsets[inlet]! > at) inlet--;
     // Inlets of empty populations own nothing.
     while (populations[inlets[inlet]!.population]!.size === 0) inlet--;
-    const { first } = populations[inlets[inlet]!.population]!;
-    return { target: first + at - offsets[inlet]!, port: ports[inlet]!, delay };
+    const { first, size } = populations[inlets[inlet]!.population]!;
+    const own = at - offsets[inlet]!;
+    // Inlets of several places hold the cells of one after those of another.
+    return { target: first + (own % size), port: ports[inlet]!, delay, place: Math.floor(own / size) };
   };
 }
 
@@ -133,16 +146,18 @@ function storedSynapses(
     source: new Uint32Array(count),
     target: new Uint32Array(count),
     port: new Uint16Array(count),
+    place: new Uint32Array(count),
     delay: new Uint16Array(count),
     weight: new Int32Array(count),
   };
   for (let cell = 0; cell + 1 < rows.length; cell++)
     for (let s = rows[cell]!; s < rows[cell + 1]!; s++) {
-      const { target, port, delay } = place(targets[s]!);
+      const at = place(targets[s]!);
       list.source[s] = cell;
-      list.target[s] = target;
-      list.port[s] = port;
-      list.delay[s] = delay;
+      list.target[s] = at.target;
+      list.port[s] = at.port;
+      list.place[s] = at.place;
+      list.delay[s] = at.delay;
       list.weight[s] = weights === null ? 1 : weights[s]!;
     }
   let s = targets.length;
@@ -154,6 +169,7 @@ function storedSynapses(
           list.source[s] = p.firstSource + i;
           list.target[s] = at.target;
           list.port[s] = at.port;
+          list.place[s] = at.place;
           list.delay[s] = at.delay + delay;
           list.weight[s++] = weight;
         }
@@ -163,9 +179,15 @@ function storedSynapses(
 
 /** Columns that hold one value are kept as that value. */
 function compact(list: SynapseList): SynapseList {
-  const once = <A extends Uint16Array | Int32Array>(values: A): A =>
+  const once = <A extends Uint16Array | Uint32Array | Int32Array>(values: A): A =>
     values.length > 0 && values.every((v) => v === values[0]) ? (values.slice(0, 1) as A) : values;
-  return { ...list, port: once(list.port), delay: once(list.delay), weight: once(list.weight) };
+  return {
+    ...list,
+    port: once(list.port),
+    place: once(list.place),
+    delay: once(list.delay),
+    weight: once(list.weight),
+  };
 }
 
 const bytesOf = (a: Uint16Array | Int32Array | Uint32Array): Uint8Array =>
@@ -199,7 +221,7 @@ class PairHash {
   }
 }
 
-function expectedStored({ source, target, delay, weight }: SynapseList): ExpectedSynapses {
+function expectedStored({ source, target, place, delay, weight }: SynapseList): ExpectedSynapses {
   const pairs = new PairHash();
   for (let s = 0; s < source.length; s++) pairs.add(source[s]!, target[s]!);
   return {
@@ -208,6 +230,7 @@ function expectedStored({ source, target, delay, weight }: SynapseList): Expecte
     sha256_pairs: pairs.hex(),
     sha256_delays: new Sha256().update(bytesOf(delay)).hex(),
     sha256_weights: new Sha256().update(bytesOf(weight)).hex(),
+    ...(place.some((p) => p > 0) ? { sha256_places: new Sha256().update(bytesOf(place)).hex() } : {}),
   };
 }
 
@@ -218,8 +241,8 @@ function madeSynapses(
   wiring: Drawn,
 ): { group: MadeSynapses; expected: ExpectedSynapses } {
   const onto = p.bases.map((base) => {
-    const { target, port, delay } = place(base);
-    return { first_target: target, port, delay };
+    const { target, place: at, ...rest } = place(base);
+    return { first_target: target, ...rest, ...(at === 0 ? {} : { place: at }) };
   });
   const pairs = new PairHash();
   for (const { first_target } of onto)

@@ -37,7 +37,12 @@ nrnivmodl = shutil.which("nrnivmodl", path=tools)
 if nrnivmodl is None:
     stop("There is no nrnivmodl beside this Python or in the PATH; NEURON brings it.")
 os.makedirs(words.into, exist_ok=True)
-for file in glob.glob(os.path.join(HERE, "*.mod")):
+models = glob.glob(os.path.join(HERE, "*.mod"))
+if not models:
+    # NEURON has all of them.
+    print(json.dumps(facts))
+    sys.exit(0)
+for file in models:
     shutil.copy(file, words.into)
 # No fused multiply-add: it rounds once where Galvani rounds twice.
 made = subprocess.run(

@@ -188,18 +188,23 @@ def in_order(found):
 
 
 class Synapses:
-    """A piece of the synapses: arrays of network-wide sources and targets, of ports, delays in steps and integer weights."""
+    """
+    A piece of the synapses: arrays of network-wide sources and targets, of ports, places of cells with dendrites, delays in steps and integer
+    weights.
+    """
 
-    def __init__(self, source, target, port, delay, weight):
+    def __init__(self, source, target, port, delay, weight, place=0):
         every = np.ones(len(source), np.int64)
         self.source, self.target = source.astype(np.int64), target.astype(np.int64)
         self.port, self.delay, self.weight = port * every, delay * every, weight * every
+        self.place = place * every
 
     def __len__(self):
         return len(self.source)
 
     def where(self, mask):
-        return Synapses(self.source[mask], self.target[mask], self.port[mask], self.delay[mask], self.weight[mask])
+        of = (self.source, self.target, self.port, self.delay, self.weight, self.place)
+        return Synapses(*(values[mask] for values in of))
 
 
 class Experiment:
@@ -218,6 +223,10 @@ class Experiment:
         values = self.arrays[f"initial_{population['index']}_{column}"]
         return np.broadcast_to(values, (population["size"],)).astype(np.float64)
 
+    def column(self, population, column):
+        """Values of a column at the start, one for each site of each cell, or one for all."""
+        return self.arrays[f"initial_{population['index']}_{column}"].astype(np.float64)
+
     def check_initial(self):
         for row in self.expected["initial"]:
             values = self.arrays[f"initial_{row['population_index']}_{row['column_index']}"]
@@ -232,7 +241,7 @@ class Experiment:
         for group, expected in zip(self.facts["synapses"], self.expected["synapses"]):
             if group["kind"] == "native":
                 continue
-            sums = {name: hashlib.sha256() for name in ("pairs", "delays", "weights")}
+            sums = {name: hashlib.sha256() for name in ("pairs", "delays", "weights", "places")}
             count = 0
             for piece in self._pieces(group):
                 count += len(piece)
@@ -241,6 +250,7 @@ class Experiment:
                 if group["kind"] == "stored":
                     sums["delays"].update(piece.delay.astype("<u2").tobytes())
                     sums["weights"].update(piece.weight.astype("<i4").tobytes())
+                    sums["places"].update(piece.place.astype("<u4").tobytes())
                 yield piece
             wrong = count != expected["synapses"] or any(
                 f"sha256_{name}" in expected and expected[f"sha256_{name}"] != made.hexdigest()
@@ -255,11 +265,11 @@ class Experiment:
     def _pieces(self, group):
         if group["kind"] == "stored":
             source, target = self.arrays["source"], self.arrays["target"]
-            port, delay, weight = (self.arrays[name] for name in ("port", "delay", "weight"))
+            columns = [self.arrays[name] for name in ("port", "delay", "weight", "place")]
             at_once = 1 << 20
             for first in range(0, len(source), at_once):
                 part = slice(first, first + at_once)
-                of = [v[part] if v.ndim and len(v) > 1 else v for v in (port, delay, weight)]
+                of = [v[part] if v.ndim and len(v) > 1 else v for v in columns]
                 yield Synapses(source[part], target[part], *(v.astype(np.int64) for v in of))
             return
         for onto in group["onto"]:
@@ -270,6 +280,7 @@ class Experiment:
                     np.int64(onto["port"]),
                     np.int64(onto["delay"]),
                     np.int64(1),
+                    np.int64(onto.get("place", 0)),
                 )
 
     def lists(self):
@@ -333,8 +344,11 @@ class Experiment:
                 states[f"state_{population['index']}_{c}"] = values
         return states
 
-    def finish(self, out, steps, cells, engine, adapter, seconds, states):
-        """Writes spikes.npz, spikes.h5 where h5py is installed, states.npz where asked for, and result.json."""
+    def finish(self, out, steps, cells, engine, adapter, seconds, states, more=None):
+        """
+        Writes spikes.npz, spikes.h5 where h5py is installed, states.npz where asked for, and result.json, with what `more` says; a file that
+        was written before is named there.
+        """
         os.makedirs(out, exist_ok=True)
         inside = (cells < self.cells) & (steps < self.steps)
         spikes = ordered(steps[inside], cells[inside])
@@ -386,6 +400,8 @@ class Experiment:
             "first_difference": None,
             "files": ["spikes.npz"] + (["spikes.h5"] if sonata else []) + ([] if states is None else ["states.npz"]),
         }
+        for name, value in (more or {}).items():
+            result[name] = result["files"] + value if name == "files" else value
         with open(os.path.join(out, "result.json"), "w", encoding="utf-8") as file:
             json.dump(result, file, indent=2)
         print(json.dumps(result), flush=True)

@@ -1,4 +1,5 @@
 """Runs this experiment on NEURON: python run.py, or mpiexec -n 4 python run.py; --help tells the rest."""
+import glob
 import os
 import time
 
@@ -26,13 +27,19 @@ def run():
     rank, ranks = int(pc.id()), int(pc.nhost())
     if words.threads != 1:
         raise Stop("NEURON runs one thread in each process here; use mpiexec -n 4 python run.py in place of --threads.")
-    if not neuron.load_mechanisms(words.build, warn_if_already_loaded=False):
+    needed = len(glob.glob(os.path.join(HERE, "*.mod"))) > 0
+    if needed and not neuron.load_mechanisms(words.build, warn_if_already_loaded=False):
         raise Stop(f"Nothing is built in '{words.build}' yet: python build.py")
     experiment = Experiment()
     dt = experiment.dt
     check_generator()
     experiment.check_initial()
 
+    trees = None
+    if any("tree" in population for population in experiment.populations):
+        from galvani_trees import Trees
+
+        trees = Trees(experiment, h, pc)
     cells, starts, trains = {}, {}, []
     for population in experiment.populations:
         if population["native"]:
@@ -59,28 +66,52 @@ def run():
             starts[gid] = [values[i] for values in columns]
             pc.set_gid2node(gid, rank)
             pc.cell(gid, h.NetCon(cell, None))
+    # Given spikes, which nothing reaches, are sent a step early beside cells with dendrites: no delay is shorter than a step then.
+    early = dt if trees else 0
+    given_cells = [p for p in experiment.populations if p["model"] is None and not p["native"] and "tree" not in p]
+    is_given = np.zeros(max(p["first"] + p["size"] for p in experiment.populations), bool)
+    for population in given_cells:
+        is_given[population["first"] : population["first"] + population["size"]] = True
     joined = []
     for piece in experiment.synapses():
         mine = piece.where(piece.target % ranks == rank)
-        columns = (mine.source, mine.target, mine.port, mine.delay, mine.weight)
-        for source, target, port, delay, weight in zip(*(c.tolist() for c in columns)):
-            connection = pc.gid_connect(source, cells[target])
+        columns = (mine.source, mine.target, mine.port, mine.delay, mine.weight, mine.place)
+        for source, target, port, delay, weight, place in zip(*(c.tolist() for c in columns)):
+            if trees and target in trees.cells:
+                connection = pc.gid_connect(source, trees.target(target, port, place))
+                # A quarter of a step after the beginning of its step: NEURON's fixed step takes what comes until its middle.
+                connection.delay = (delay - 0.75) * dt
+            else:
+                connection = pc.gid_connect(source, cells[target])
+                # Half a step before the cells advance, so that nothing falls on the same instant.
+                connection.delay = (delay - 0.5) * dt
+            if is_given[source]:
+                connection.delay += early
+            if trees and ranks > 1 and connection.delay < dt:
+                raise Stop(
+                    "A delay of one step is too short for several processes of cells with dendrites, which exchange spikes once in a "
+                    "step: python run.py, without mpiexec."
+                )
             connection.weight[0] = weight
             connection.weight[1] = port
-            # Half a step before the cells advance, so that nothing falls on the same instant.
-            connection.delay = (delay - 0.5) * dt
             joined.append(connection)
     steps, sources = experiment.lists()
     if len(steps):
         given = h.PatternStim()
-        given_times, given_cells = h.Vector((steps + 1) * dt), h.Vector(sources)
-        given.play(given_times, given_cells)
+        given_times, given_sources = h.Vector((steps + 1) * dt - early), h.Vector(sources)
+        given.play(given_times, given_sources)
 
     times, ids = h.Vector(), h.Vector()
     pc.spike_record(-1, times, ids)
     pc.set_maxstep(10)
-    h.dt = dt / 16
+    # Cells with dendrites take NEURON's steps; all others advance by events, between which its steps are to be shorter than any delay.
+    h.dt = dt if trees else dt / 16
+    if trees:
+        trees.record()
+        trees.start()
     h.finitialize()
+    if trees:
+        trees.start()
     for gid, values in starts.items():
         for c, value in enumerate(values):
             setattr(cells[gid], f"s{c}q", value)
@@ -100,18 +131,34 @@ def run():
             whole[gids - first] = of
         return whole
 
-    pc.psolve(experiment.check_steps * dt + dt / 4)
+    def run_to(steps):
+        if not trees:
+            pc.psolve(steps * dt + dt / 4)
+        elif ranks == 1:
+            # Steps without an exchange of spikes, which asks for delays of a step and more. Spikes of a step are found at the next one's start.
+            while h.t < (steps + 0.5) * dt:
+                h.fadvance()
+        else:
+            pc.psolve((steps + 1) * dt)
+
+    run_to(experiment.check_steps)
     experiment.check(*spikes())
     experiment.check_states(column_of, words.spikes_only)
+    apart = trees.check(experiment.check_steps) if trees else None
     if experiment.steps > experiment.check_steps:
-        pc.psolve(experiment.steps * dt + dt / 4)
+        run_to(experiment.steps)
     ran = time.time()
     found = spikes()
     states = experiment.last_states(column_of)
+    more = {}
+    if trees:
+        os.makedirs(words.out, exist_ok=True)
+        trees.finish(os.path.join(words.out, "traces.npz"), experiment.steps)
+        more = {"files": ["traces.npz"], "largest_voltage_difference_mV": apart}
     if rank == 0:
         adapter = f"NEURON {neuron.__version__}, {ranks} process{'es' if ranks > 1 else ''}"
         seconds = {"build": built - began, "compile": 0, "run": ran - built}
-        experiment.finish(words.out, *found, "neuron", adapter, seconds, states if words.states else None)
+        experiment.finish(words.out, *found, "neuron", adapter, seconds, states if words.states else None, more)
     pc.barrier()
     if ranks > 1:
         pc.done()
