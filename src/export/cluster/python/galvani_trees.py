@@ -102,6 +102,16 @@ class Cell:
                     )
 
 
+def values_of(initial, size, i):
+    """Of cell i: the value of a column at a site; sites follow one another, and in each the cells."""
+
+    def value(column, site):
+        values = initial[column]
+        return float(values[site * size + i] if len(values) > 1 else values[0])
+
+    return value
+
+
 class Trees:
     """The cells with dendrites of this process."""
 
@@ -119,16 +129,11 @@ class Trees:
         for population in self._populations():
             first, size, tree = population["first"], population["size"], population["tree"]
             initial = {c: experiment.column(population, c) for c in self._columns(population)}
-            voltage = initial[population["columns"].index("V")]
+            initial["V"] = initial[population["columns"].index("V")]
             for i in range((rank - first) % ranks, size, ranks):
-
-                def value(column, site, i=i):
-                    values = voltage if column == "V" else initial[column]
-                    return float(values[site * size + i] if len(values) > 1 else values[0])
-
-                cell = Cell(h, f"{population['name']}[{i}]", tree, value)
-                if not self.cells:
-                    first_cell = cell
+                cell = Cell(h, f"{population['name']}[{i}]", tree, values_of(initial, size, i))
+                if i < ranks:
+                    cell.check_shape()
                 gid = first + i
                 self.cells[gid] = cell
                 pc.set_gid2node(gid, rank)
@@ -137,8 +142,6 @@ class Trees:
                 found.threshold = tree["detect"]["threshold_mV"]
                 pc.cell(gid, found)
                 self._kept.append(found)
-        if self.cells:
-            first_cell.check_shape()
         self._join()
 
     def _populations(self):
