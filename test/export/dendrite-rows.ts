@@ -34,8 +34,6 @@ export interface DendriteRow {
   /** Numbers of MPI processes; default one. */
   readonly ranks?: readonly number[];
   readonly record?: readonly TraceRequest[];
-  /** Largest difference of a voltage, mV; default 5e-9. */
-  readonly apart?: number;
 }
 
 const preset = (name: string, integrator: string, duration: number, more: Partial<DendriteRow> = {}): DendriteRow => {
@@ -73,8 +71,8 @@ const golden = (name: string, integrator: string, duration: number, record: Trac
 const squid = [Na_HH1952(), K_HH1952(), leak({ g: '0.3 mS/cm^2', E: '-54.3 mV' })];
 
 /**
- * A cell of an SWC file: densities that follow distance and diameter, membranes that change within a section, capacitance and resistivity by
- * region, a current that follows Goldman, Hodgkin and Katz, synapses at many places, one that voltage unblocks, equations of its own.
+ * A cell of an SWC file: densities that follow distance and diameter, membranes that change within a section, capacitance and resistivity
+ * by region, a current that follows Goldman, Hodgkin and Katz, synapses at many places, one that voltage unblocks, equations of its own.
  */
 const painted = (net: Network): void => {
   const cell = neuron({
@@ -106,7 +104,7 @@ const painted = (net: Network): void => {
       },
       mg: { synapse: nmda('mg', {}), at: 'apical tips' },
       i: { synapse: exponentialConductance('i', { tau: '8 ms', E: '-75 mV' }), at: 'soma 0.5' },
-      drive: { clamp: '0.15 nA', from: '10 ms', to: '30 ms', at: 'soma 0.5' },
+      drive: { clamp: '1 nA', from: '10 ms', to: '50 ms', at: 'soma 0.5' },
       wave: { clamp: '20 pA*sin(t/(2 ms))', at: 'axon tips' },
     },
     detect: { at: 'axon[0] 1', when: 'crosses(V, -10 mV)' },

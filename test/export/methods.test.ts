@@ -175,6 +175,8 @@ describe('the paragraph', () => {
         { on: 'all', channels: [leak({ g: '0.05 mS/cm^2*(1 + distance/(100 um))', E: '-65 mV' })], C: '0.9 uF/cm^2' },
         { on: 'tuft', channels: [CaT_HM1992({ g: '0.1 mS/cm^2' })], pools: [calciumPool({ depth: '0.2 um' })] },
         { on: 'axon', equations: 'I_x = g_x*(E_x - V) : uA/cm^2', parameters: { g_x: '0.1 mS/cm^2', E_x: '-70 mV' } },
+        { on: 'axon', Ra: '70 ohm*cm' },
+        { on: 'tuft', Ra: '150 ohm*cm*(1 + x)' },
       ],
       place: {
         drive: { clamp: '0.6 nA', from: '2 ms', to: '15 ms', at: 'soma 0.5' },
@@ -189,6 +191,8 @@ describe('the paragraph', () => {
       expect(text).not.toMatch(/undefined|NaN|\[object/);
     expect(methods.paragraph).toContain('are coupled by gap junctions of 3 nS (1 listed synapse)');
     expect(methods.paragraph).toContain('implicit (implicit Euler along the tree');
+    // Of the axon, and of the last compartment of an apical branch, whose centre is at 1 − 1/(2·n).
+    expect(methods.paragraph).toMatch(/axial resistivity of 70 to 2\d\d(?:\.\d)? ohm\*cm \(by region in the table\)/);
     const table = 'Neuron and synapse model';
     expect(row(methods, table, 'Morphology')[0]).toMatch(
       /^an SWC file, read by the rule of NEURON; .* in 16 sections; /,
@@ -196,6 +200,8 @@ describe('the paragraph', () => {
     expect(row(methods, table, 'Sections')[0]).toMatch(
       /^soma: 1 section, .*\naxon: 1 section, .*\ndendrite: 6 sections, /,
     );
+    expect(row(methods, table, 'Axial resistivity')).toEqual(['150 ohm*cm where none is painted']);
+    expect(row(methods, table, 'Membrane')[0]).toContain('on axon: Ra = 70 ohm*cm\non tuft: Ra = 150 ohm*cm*(1 + x)');
     expect(row(methods, table, 'Region tuft')).toEqual(['apical and distance > 150 um']);
     expect(row(methods, table, 'Membrane')[0]).toContain('leak (g = 0.05 mS/cm^2*(1 + distance/(100 um)), E = -65 mV)');
     expect(row(methods, table, 'Places')[0]).toBe(

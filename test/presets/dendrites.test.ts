@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { treeRuleFor } from '../../src/compile/tree-rule.ts';
 import { branchingOf } from '../../src/dendrites/branching.ts';
 import { brian2ScriptOf } from '../../src/export/brian2/script.ts';
+import type { ClusterEngine } from '../../src/export/cluster/engine.ts';
 import { clusterFolder } from '../../src/export/cluster/folder.ts';
 import { scriptOf } from '../../src/export/script.ts';
 import { simulate } from '../../src/index.ts';
@@ -45,22 +46,15 @@ describe.each(presets.filter((p) => p.dendrites).map((p) => [p.name, p] as const
     expect(last[0]).not.toBe(-65);
   });
 
-  it('is refused in words by what knows points only', async () => {
+  it('goes to NEURON, and is refused in words by what knows points only', async () => {
     const experiment = { network, dt, duration, integrator, backend: 'reference' } as const;
     for (const write of [scriptOf, brian2ScriptOf]) expect(() => write(experiment)).toThrow(/knows no dendrites/);
-    for (const engine of ['nest', 'neuron'] as const) {
-      const folder = clusterFolder({
-        network,
-        engine,
-        dt,
-        integrator,
-        steps: 2,
-        checkSteps: 2,
-        synapses: 'remade',
-        name,
-      });
-      await expect(folder).rejects.toThrow(/knows no dendrites/);
-    }
+    const folder = (engine: ClusterEngine) =>
+      clusterFolder({ network, engine, dt, integrator, steps: 2, checkSteps: 2, synapses: 'remade', name });
+    await expect(folder('nest')).rejects.toThrow(
+      /^Export to NESTML knows no dendrites, and the cells of '\w+' have them\. NEURON takes them: --to neuron, --engine neuron\.$/,
+    );
+    expect([...(await folder('neuron')).files.keys()]).toContain('galvani_trees.py');
   });
 });
 

@@ -43,7 +43,7 @@ export interface WrittenMechanism {
 const PER_UNIT = literal(1000);
 
 /** Membranes are inserted into whole sections; this switches them off where others are. */
-export const ON = 'onq';
+const ON = 'onq';
 const CURRENT = 'iq';
 const CONDUCTANCE = 'gq';
 const OLD_VOLTAGE = 'vq';
@@ -103,6 +103,8 @@ export function emitSites(
   const changeLine = change
     ? [`    ${own.get(right)} = ${tree.gain === 1 ? `v - ${OLD_VOLTAGE}` : `(v - ${OLD_VOLTAGE}) * 0.5`}`]
     : [];
+  /** Of which the change is taken. */
+  const old = change ? [OLD_VOLTAGE] : [];
   const gated = kind === 'density';
   const inside = (body: readonly string[]): string[] =>
     gated ? [`  if (${ON} > 0.5) {`, ...body, '  }'] : body.map((text) => text.slice(2));
@@ -116,14 +118,16 @@ export function emitSites(
     'NEURON {',
     `  ${gated ? 'SUFFIX' : 'POINT_PROCESS'} ${name}`,
     `  NONSPECIFIC_CURRENT ${CURRENT}`,
-    ...list('RANGE', [CONDUCTANCE, STEP, OLD_VOLTAGE, ...(gated ? [ON] : []), ...kept, ...arriving]),
+    ...list('RANGE', [CONDUCTANCE, STEP, ...old, ...(gated ? [ON] : []), ...kept, ...arriving]),
     '}',
     ...(gated ? [`PARAMETER { ${ON} = 0 }`] : []),
     'ASSIGNED {',
-    ...['v', CURRENT, CONDUCTANCE, STEP, OLD_VOLTAGE, ...kept, ...arriving].map((name_) => `  ${name_}`),
+    ...['v', CURRENT, CONDUCTANCE, STEP, ...old, ...kept, ...arriving].map((name_) => `  ${name_}`),
     '}',
     'INITIAL {',
-    ...[`${STEP} = 0`, `${OLD_VOLTAGE} = v`, ...arriving.map((name_) => `${name_} = 0`)].map((line) => `  ${line}`),
+    ...[`${STEP} = 0`, ...old.map((name_) => `${name_} = v`), ...arriving.map((name_) => `${name_} = 0`)].map(
+      (line) => `  ${line}`,
+    ),
     '}',
     ...writtenFunctions(functions, d).flatMap(functionText),
     'BREAKPOINT {',
@@ -137,7 +141,7 @@ export function emitSites(
       `    ${CONDUCTANCE} = ${slope} / ${PER_UNIT}`,
       `    ${CURRENT} = -(${inward}) / ${PER_UNIT}`,
       ...held.map(([of], k) => `    ${own.get(of)} = ${holding[k]}`),
-      `    ${OLD_VOLTAGE} = v`,
+      ...old.map((name_) => `    ${name_} = v`),
     ]),
     '}',
     'PROCEDURE advance() {',

@@ -99,7 +99,7 @@ ${of.reference === undefined ? '' : `${line(of.reference)}\n\n`}Written by ${bui
     python ${script}
 
 ${needs[of.to]} \`build.py\` compiles the models once; \`${script}\` writes \`results/spikes.npz\`, \`results/spikes.h5\` (SONATA, where h5py is
-installed) and \`results/result.json\`, and prints the latter. Times of spikes are k·dt for step k, as Galvani writes them${isSonata ? "; in `output/spikes.h5`, which bmtk writes, they are NEST's, (k + 1)·dt" : ''}. For more:
+installed) and \`results/result.json\`, and prints the latter. Times of spikes are k·dt for step k, as Galvani writes them${isSonata ? "; in `output/spikes.h5`, which bmtk writes, they are NEST's, (k + 1)·dt" : ''}.${of.hasTrees ? ' `results/traces.npz` has what is recorded of cells with dendrites, a row for each step.' : ''} For more:
 
 ${many[of.to]}
 ${isSonata ? '' : '\n`job.sbatch` is a beginning for SLURM.\n'}
@@ -110,7 +110,7 @@ log are written out, so that they do not depend on the C library. Inputs are sum
 processes, does not matter. Random numbers are Galvani's own (Philox, counted by cell and step). Compilers must not fuse products and sums:
 \`build.py\` passes \`-ffp-contract=off\`; do not add \`-ffast-math\`.
 
-${of.notes.length === 0 ? 'So the spikes are the same, each in its step, and every state has the same bits.' : of.notes.map(line).join('\n')}
+${of.hasTrees ? `${TREES}\n\n` : ''}${of.notes.length === 0 ? 'So the spikes are the same, each in its step, and every state has the same bits.' : of.notes.map(line).join('\n')}
 
 ## What is checked
 
@@ -121,17 +121,21 @@ ${of.isExact ? (isSonata ? checkedAfter(of) : checkedBefore(of)) : CHECKED_ALONE
 | file | what |
 |---|---|
 | \`experiment.json\` | seed, dt, steps, integrator, populations, groups${isSonata ? '' : ', rules of the synapses that are drawn here'} |
-| \`*.${of.to === 'neuron' ? 'mod' : 'nestml'}\` | one model per population |
+| \`*.${of.to === 'neuron' ? 'mod' : 'nestml'}\` | ${of.hasTrees ? 'a model for each population of points, each membrane, and each thing at places of dendrites' : 'one model per population'} |
 ${contents[of.to]}
-| \`galvani_network.py\` | generator, rows of synapses, checks, results |
+${of.hasTrees ? '| `galvani_trees.py` | builds cells with dendrites of the sections, segments and mechanisms that `experiment.json` lists |\n' : ''}| \`galvani_network.py\` | generator, rows of synapses, checks, results |
 | \`build.py\`, \`${script}\` | the two commands |
 `;
 }
 
+const TREES = `Cells with dendrites are NEURON's own: sections with their points, \`nseg\`, \`Ra\` and \`cm\`, \`hh\` and \`pas\` where a membrane is that and nothing
+else, else a mechanism with the same equations and the slope of its current as a formula. They take NEURON's fixed step, whose \`secondorder\`
+is in \`experiment.json\`; dt is a constant in the models. Areas and resistances are compared before the run.`;
+
 const checkedBefore = (
   of: Told,
 ): string => `Before the run: the generator's known answer, the number and hash of the synapses, the hashes of the initial values. Then the first
-${span(of.checkSteps, of.dt)} are compared with \`reference\` (\`expected.json\`): the spikes${of.notes.length === 0 ? ', and the bits of every state of every cell' : ''}. The same run goes on, or it stops and says
+${span(of.checkSteps, of.dt)} are compared with \`reference\` (\`expected.json\`): the spikes${of.hasTrees ? ', and voltages of the first cells with dendrites' : ''}${of.notes.length === 0 ? ', and the bits of every state of every cell' : ''}. The same run goes on, or it stops and says
 what differs first.`;
 
 const CHECKED_ALONE =

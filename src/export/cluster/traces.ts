@@ -8,7 +8,7 @@ import { unitOf } from '../../quantity/units.ts';
 import { Recording } from '../../simulate/recording.ts';
 
 /** A table of values, a row for each step, as run.py writes it to traces.npz. */
-export interface TraceFacts {
+interface TraceFacts {
   /** Key in traces.npz, and with `check_` before it of the first values in arrays.npz. */
   readonly key: string;
   /** Number of the population. */

@@ -3,6 +3,7 @@ import type { IonPool, MembranePart } from '../../cells/fragment.ts';
 import { type Branching, membraneLines } from '../../dendrites/branching.ts';
 import type { Paint, Placed } from '../../dendrites/index.ts';
 import { SOMA } from '../../morphology/shape.ts';
+import { toUnit } from '../../quantity/quantity.ts';
 import { type Cell, code, codeLines, type Inline, type Line, words } from './rich-text.ts';
 
 /** Sections that are listed one by one. */
@@ -136,14 +137,25 @@ export function dendriteRows(branching: Branching): [string, Cell][] {
   return rows;
 }
 
+/** '150 ohm*cm', or what compartments have from the least to the most. */
+function resistivityOf({ options, anatomy: { nodes }, resistivity }: Branching): string {
+  const own = resistivity?.filter((_, node) => nodes.area[node]! > 0);
+  if (!own) return options.Ra;
+  const shown = (value: number): string => digits(toUnit(value, 'ohm*cm'));
+  const [least, most] = [own.reduce((a, b) => Math.min(a, b)), own.reduce((a, b) => Math.max(a, b))];
+  return least === most
+    ? `${shown(least)} ohm*cm`
+    : `${shown(least)} to ${shown(most)} ohm*cm (by region in the table)`;
+}
+
 /** The cell in one sentence, after 'Each neuron '. */
 export function dendriteSentence(branching: Branching): Line {
-  const { Ra, paint } = branching.options;
+  const { paint } = branching.options;
   const names = [...new Set(paint.flatMap((p) => (p.channels ?? []).map((c) => c.written?.name ?? c.label)))];
   const channels =
     names.length === 0 ? '' : `, with ${names.join(', ')} in its membrane (densities by region in the table)`;
   return [
-    `is a tree of ${sizeOf(branching)} (${cutOf(branching)}), joined by an axial resistivity of ${Ra}${channels}; it spikes when `,
+    `is a tree of ${sizeOf(branching)} (${cutOf(branching)}), joined by an axial resistivity of ${resistivityOf(branching)}${channels}; it spikes when `,
     ...detectOf(branching),
   ];
 }

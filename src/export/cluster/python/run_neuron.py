@@ -135,7 +135,8 @@ def run():
         if not trees:
             pc.psolve(steps * dt + dt / 4)
         elif ranks == 1:
-            # Steps without an exchange of spikes, which asks for delays of a step and more. Spikes of a step are found at the next one's start.
+            # Steps without an exchange of spikes, which asks for delays of a step and more. Spikes of a step are found at the next one's
+            # start.
             while h.t < (steps + 0.5) * dt:
                 h.fadvance()
         else:
