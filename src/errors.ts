@@ -128,3 +128,6 @@ export class BlowUpError extends UserError {
     this.time = where.time;
   }
 }
+
+/** What was thrown, in words: anything may be. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

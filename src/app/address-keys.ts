@@ -23,12 +23,15 @@ export const timeKey = (range: readonly [number, number], what: string): Key<num
 
 /** One of several words. */
 export const wordKey = <Word extends string>(words: readonly Word[], what: string): Key<Word> => ({
-  read: (text) => {
-    const found = words.find((word) => word === text);
-    if (found !== undefined) return found;
-    throw new UserError(`${what} ${words.join(', ')}.`);
-  },
+  read: (text) => oneOf(words, text, what),
 });
+
+/** Throws a UserError, which begins with `what`, for any other. */
+export function oneOf<Word extends string>(words: readonly Word[], text: string, what: string): Word {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw new UserError(`${what} ${words.join(', ')}.`);
+}
 
 export const seedKey: Key<number> = { read: readSeed };
 export const durationKey = timeKey(durationRange, 'The duration');

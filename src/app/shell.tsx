@@ -1,7 +1,9 @@
 /** Around the room: loads it, and says so while it comes or if it does not. */
+
 import { useSignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { messageOf } from '../errors.ts';
 import type { Room } from './rooms.ts';
 import type { RoomProps } from './run/room-props.ts';
 
@@ -16,7 +18,7 @@ export function Shell({ room, props }: { room: Room; props: RoomProps }) {
         content.value = component;
       },
       (thrown: unknown) => {
-        problem.value = thrown instanceof Error ? thrown.message : String(thrown);
+        problem.value = messageOf(thrown);
       },
     );
   }, [room, content, problem]);

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { UserError } from '../errors.ts';
 import { admitToken } from './own/registry.ts';
 import { type Room, unknownRoom } from './rooms.ts';
-import { readAddress } from './run/address.ts';
+import { readAddress } from './run/experiment-address.ts';
 import { type Port, Session } from './run/session.ts';
 import { Shell } from './shell.tsx';
 

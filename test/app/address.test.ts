@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { durationRange, readParameter, readSeed, readTime } from '../../src/app/entries.ts';
-import { readAddress as read, writeAddress } from '../../src/app/run/address.ts';
 import { defaultExperiment, excitatoryShare, withShare } from '../../src/app/run/experiment.ts';
+import { readAddress as read, writeAddress } from '../../src/app/run/experiment-address.ts';
 import type { Experiment, ScheduledAction } from '../../src/app/worker/messages.ts';
 import { UserError } from '../../src/index.ts';
 import { pointPresets, presetByName } from '../../src/presets/index.ts';

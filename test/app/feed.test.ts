@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { spikeHash } from '../../src/analysis/hash.ts';
 import { SpikeFeed } from '../../src/app/rooms/network/views/feed.ts';
 import { Mirror } from '../../src/app/rooms/network/views/worker/mirror.ts';
-import type { FeedInput, ViewTasks } from '../../src/app/rooms/network/views/worker/tasks.ts';
+import type { FeedInput, ViewTasks } from '../../src/app/rooms/network/views/worker/view-tasks.ts';
 import { RunRecord } from '../../src/app/run/record.ts';
 import type { TaskClient } from '../../src/app/tasks/client.ts';
 import type { Description } from '../../src/app/worker/messages.ts';

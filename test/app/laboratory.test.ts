@@ -6,7 +6,7 @@ import { errorText, rateOf } from '../../src/app/rooms/laboratory/figures.ts';
 import { runCurrentClamp, runSteadyState, runVoltageClamp } from '../../src/app/rooms/laboratory/worker/protocols.ts';
 import { gateCurrents, singleCells, subjectOf } from '../../src/app/rooms/laboratory/worker/subject.ts';
 import type { CellInput } from '../../src/app/rooms/laboratory/worker/tasks.ts';
-import { readAddress as readSweep } from '../../src/app/rooms/sweep/address.ts';
+import { readAddress as readSweep } from '../../src/app/rooms/sweep/sweep-address.ts';
 
 const signal = new AbortController().signal;
 const cellOf = (name: string): CellInput => ({

@@ -1,7 +1,7 @@
 /** Axes of a sweep: what they may be, and what they are to begin with; how its numbers are written. */
 import { expect, test } from 'vitest';
 import { rateOf } from '../../src/app/rooms/sweep/measures.ts';
-import { axisParameters, axisValues, defaultAxis, planFor, settledAxis } from '../../src/app/rooms/sweep/plan.ts';
+import { axisParameters, axisValues, defaultAxis, planFor, settledAxis } from '../../src/app/rooms/sweep/sweep-plan.ts';
 import { mapView, valueText } from '../../src/app/rooms/sweep/view.ts';
 import { UserError } from '../../src/index.ts';
 import { pointPresets } from '../../src/presets/index.ts';

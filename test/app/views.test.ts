@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { histogramOf, linear, stepped } from '../../src/app/rooms/network/views/worker/histogram.ts';
 import { phase, synapses, variables } from '../../src/app/rooms/network/views/worker/replay.ts';
 import { distribution } from '../../src/app/rooms/network/views/worker/spikes.ts';
-import type { SpikeKind } from '../../src/app/rooms/network/views/worker/tasks.ts';
+import type { SpikeKind } from '../../src/app/rooms/network/views/worker/view-tasks.ts';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { simulate } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';

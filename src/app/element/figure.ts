@@ -4,8 +4,8 @@ import { type SpikeBlock, type Summary, SummaryTally, UserError } from '../../in
 import type { PresetParameter } from '../../presets/preset.ts';
 import { readParameter } from '../entries.ts';
 import type { Palette } from '../plots/palette.ts';
-import type { Address } from '../run/address.ts';
 import { presetOf } from '../run/experiment.ts';
+import type { Address } from '../run/experiment-address.ts';
 import { Session } from '../run/session.ts';
 import { quantityText } from '../units.ts';
 import type { Experiment } from '../worker/messages.ts';

@@ -2,7 +2,7 @@
 import { UserError } from '../../errors.ts';
 import { type BackendChoice, readBackend } from '../entries.ts';
 import type { Language } from '../language.ts';
-import { type Expected, readExpected } from '../run/address.ts';
+import { type Expected, readExpected } from '../run/experiment-address.ts';
 
 const views = ['raster', 'rates', 'voltages'] as const;
 export type ViewName = (typeof views)[number];

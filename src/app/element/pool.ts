@@ -1,5 +1,5 @@
 /** One worker for all elements of a page; each has a port to it of its own. */
-import { InternalError, UserError } from '../../errors.ts';
+import { InternalError, messageOf, UserError } from '../../errors.ts';
 import type { Port } from '../run/session.ts';
 import { END, type ReadAnswer, type Request } from './messages.ts';
 import address from './pool.worker.ts?worker&url';
@@ -75,7 +75,7 @@ export function readExperiment(text: string, name: string): Promise<Read> {
       ask({ kind: 'read', text, name, port: port2 });
     } catch (thrown) {
       // A policy, or a browser's setting.
-      const why = thrown instanceof Error ? thrown.message : String(thrown);
+      const why = messageOf(thrown);
       reject(new UserError(`Figures run in a web worker, and this page is not allowed to start one: ${why}.`));
     }
   });

@@ -1,5 +1,5 @@
 /** The worker of all elements of a page: it reads documents, and holds a host of simulations for each, whose runs take turns. */
-import { UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../errors.ts';
 import { attachHost } from '../worker/attach.ts';
 import type { Command } from '../worker/messages.ts';
 import { END, type ReadAnswer, type Request } from './messages.ts';
@@ -31,6 +31,6 @@ async function read(text: string, name: string): Promise<ReadAnswer> {
     const { build: _, ...facts } = own.preset;
     return { own: { ...own, preset: facts }, notice };
   } catch (thrown) {
-    return { refused: thrown instanceof Error ? thrown.message : String(thrown), mistake: thrown instanceof UserError };
+    return { refused: messageOf(thrown), mistake: thrown instanceof UserError };
   }
 }

@@ -3,7 +3,7 @@ import { h, render } from 'preact';
 import { UserError } from '../../errors.ts';
 import type { SpikeBlock, Summary } from '../../index.ts';
 import { paletteAt } from '../plots/palette.ts';
-import type { Address } from '../run/address.ts';
+import type { Address } from '../run/experiment-address.ts';
 import { plotAction } from '../run/plot-keys.ts';
 import type { Session } from '../run/session.ts';
 import { Figure, standBehind } from './figure.ts';

@@ -1,8 +1,8 @@
 /** What an element runs: a document beside the page, a link of Galvani's page, or a text within it. */
-import { UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../errors.ts';
 import { admitRead } from '../own/registry.ts';
 import { unpacked } from '../own/token.ts';
-import { type Address, readAddress } from '../run/address.ts';
+import { type Address, readAddress } from '../run/experiment-address.ts';
 import { readExperiment } from './pool.ts';
 
 /** Characters of a document that is read at all. */
@@ -20,7 +20,7 @@ export async function readSource(src: string): Promise<Address> {
   } catch (thrown) {
     if (thrown instanceof UserError) throw thrown;
     throw new UserError(
-      `The document '${src}' cannot be fetched: ${thrown instanceof Error ? thrown.message : String(thrown)}. It must lie on this host, or on one that allows other origins.`,
+      `The document '${src}' cannot be fetched: ${messageOf(thrown)}. It must lie on this host, or on one that allows other origins.`,
     );
   }
   return readText(text, src);

@@ -27,7 +27,7 @@ export interface Surface {
 }
 
 /** Pixels a press may wander and still be a click. */
-const clickReach = 4;
+export const clickReach = 4;
 
 /** Attaches the gestures; the result detaches them. */
 export function attachGestures(surface: Surface): () => void {

@@ -1,5 +1,7 @@
 /** What the worker's answers make of the page's state. */
+
 import { batch } from '@preact/signals';
+import { messageOf } from '../../errors.ts';
 import { admit, isAdmitted } from '../own/registry.ts';
 import type { Answer, Command, Description, Failure, KeptRun, PlanReport } from '../worker/messages.ts';
 import { deliver } from './deliver.ts';
@@ -119,7 +121,7 @@ export abstract class AnsweredSession extends SessionState {
         return;
       case 'file':
         void deliver(answer).catch((thrown: unknown) => {
-          this.refusal.value = thrown instanceof Error ? thrown.message : String(thrown);
+          this.refusal.value = messageOf(thrown);
         });
     }
   }

@@ -1,7 +1,9 @@
 /** A part of the room that is loaded when it is first shown. */
+
 import { useSignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { messageOf } from '../../errors.ts';
 
 interface LazyProps<P> {
   readonly load: () => Promise<FunctionComponent<P>>;
@@ -17,7 +19,7 @@ export function Lazy<P extends object>({ load, props }: LazyProps<P>) {
         content.value = component;
       },
       (thrown: unknown) => {
-        problem.value = `This could not be loaded: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+        problem.value = `This could not be loaded: ${messageOf(thrown)}`;
       },
     );
   }, [load, content, problem]);

@@ -1,6 +1,6 @@
 /** The page's side of the run: what is asked of the worker, what came back, and what state that leaves. */
 import { batch } from '@preact/signals';
-import { UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../errors.ts';
 import { forgetUnsaved } from '../own/drafts.ts';
 import { sameSubject } from '../own/registry.ts';
 import type { DocumentKind } from '../own/save.ts';
@@ -387,7 +387,7 @@ export class Session extends AnsweredSession {
       // After whatever is being opened has been noted.
       queueMicrotask(() => {
         this.#ended = true;
-        const why = thrown instanceof Error ? thrown.message : String(thrown);
+        const why = messageOf(thrown);
         this.fail({
           kind: 'user',
           message: `The network runs in a web worker, and this browser refuses to start one: ${why}. Allow workers for this address, or take another browser.`,

@@ -14,8 +14,8 @@ import type {
   Settings,
   Statistics,
 } from '../worker/messages.ts';
-import { type Expected, writeAddress } from './address.ts';
 import type { Courses } from './courses.ts';
+import { type Expected, writeAddress } from './experiment-address.ts';
 import { History, type Moment } from './history.ts';
 import { Look } from './look.ts';
 import type { RunRecord } from './record.ts';

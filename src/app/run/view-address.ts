@@ -1,5 +1,6 @@
 /** How the run is looked at, in the address: window, rows, traced and picked cells, open views. */
 import { type CellTexts, cellsText, UserError } from '../../index.ts';
+import { oneOf } from '../address-keys.ts';
 import { readTime } from '../entries.ts';
 import { type Extent, extents } from './extent.ts';
 import { type ViewName, views } from './views.ts';
@@ -69,17 +70,19 @@ export function readView(key: string, text: string, texts: CellTexts): View | un
     case 'show':
       return {
         lower: oneOf(
-          text,
           views.map((v) => v.name),
+          text,
+          'there are',
         ),
       };
     case 'side':
-      return { side: oneOf(text, sideTabs) };
+      return { side: oneOf(sideTabs, text, 'there are') };
     case 'part':
       return {
         extent: oneOf(
-          text,
           extents.map((e) => e.name),
+          text,
+          'there are',
         ),
       };
     case 'of':
@@ -95,12 +98,6 @@ export function readView(key: string, text: string, texts: CellTexts): View | un
     default:
       return undefined;
   }
-}
-
-function oneOf<Name extends string>(text: string, names: readonly Name[]): Name {
-  const found = names.find((name) => name === text);
-  if (found === undefined) throw new UserError(`there are ${names.join(', ')}.`);
-  return found;
 }
 
 function readSpan(text: string): { from: number; to: number } {

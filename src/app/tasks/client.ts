@@ -1,5 +1,5 @@
 /** The page's side: asks the worker, which is started with the first question. */
-import { TaskFailed } from './failed.ts';
+import { TaskFailed } from './failure.ts';
 import type { Question, Reply, TaskTable } from './table.ts';
 
 export interface Port {

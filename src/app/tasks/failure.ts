@@ -1,5 +1,17 @@
-/** Turns what was thrown into what the page shows. */
+/** What went wrong, in a form that passes between workers and the page. */
+import { messageOf } from '../../errors.ts';
 import { BlowUpError, CapacityError, DeviceLostError, TextError, UserError } from '../../index.ts';
+
+/** A question that a worker could not answer. */
+export class TaskFailed extends Error {
+  override readonly name = 'TaskFailed';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
 
 type FailureKind = 'user' | 'text' | 'blow-up' | 'lost' | 'stopped' | 'internal';
 
@@ -23,12 +35,13 @@ export interface Failure {
 }
 
 export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof TaskFailed) return thrown.failure;
   if (thrown instanceof BlowUpError) return { kind: 'blow-up', message: thrown.message, time: thrown.time };
   if (thrown instanceof TextError) {
     const { message, text, at, length, sentence } = thrown;
     return { kind: 'text', message, place: { text, at, length, sentence } };
   }
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = messageOf(thrown);
   if (thrown instanceof DeviceLostError) return { kind: 'lost', message };
   // That its cause is one too tells that it names a way.
   if (thrown instanceof CapacityError && thrown.cause instanceof CapacityError)

@@ -1,8 +1,7 @@
 /** One kind of question as a room shows it: what came so far, how far it is, what went wrong. A new question stops the last one. */
 import { batch, type Signal, signal } from '@preact/signals';
 import type { TaskClient } from './client.ts';
-import { TaskFailed } from './failed.ts';
-import type { Failure } from './failure.ts';
+import { type Failure, failureOf } from './failure.ts';
 import type { TaskTable } from './table.ts';
 
 /** ms */
@@ -67,8 +66,7 @@ export class Job<Table extends TaskTable, Name extends keyof Table & string> {
         }),
       (thrown: unknown) =>
         this.#end(stop, () => {
-          const message = thrown instanceof Error ? thrown.message : String(thrown);
-          this.failure.value = thrown instanceof TaskFailed ? thrown.failure : { kind: 'internal', message };
+          this.failure.value = failureOf(thrown);
         }),
     );
   }

@@ -1,4 +1,5 @@
 /** Keeps a model and a run of one mind: values both ways; state, figures and spikes to the model. */
+import { messageOf } from '../../errors.ts';
 import type { GalvaniRun } from '../element/index.ts';
 import { type Fields, settingsOf } from './fields.ts';
 import type { Model } from './model.ts';
@@ -55,7 +56,7 @@ export class Reporter {
       this.#element.set = Object.fromEntries(changed);
       this.#put({ error: '' });
     } catch (thrown) {
-      this.#put({ error: thrown instanceof Error ? thrown.message : String(thrown) });
+      this.#put({ error: messageOf(thrown) });
     }
     this.#soon();
   }

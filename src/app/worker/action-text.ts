@@ -4,7 +4,8 @@ import type { Action, ModelText, ScheduledAction } from './messages.ts';
 
 const time = parseQuantity('1 ms').dimension;
 
-const lasting = (duration: number): string => (Number.isFinite(duration) ? ` for ${duration} ms` : '');
+/** ' for 5 ms'; '' for ever. */
+export const lasting = (duration: number): string => (Number.isFinite(duration) ? ` for ${duration} ms` : '');
 
 /** 'inject 100 pA for 5 ms into 0-99'. `unitOf` gives a parameter's unit. */
 export function actionText(action: Action, unitOf: (parameter: string) => string): string {

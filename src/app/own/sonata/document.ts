@@ -1,7 +1,7 @@
 /** A network in SONATA as a document: the page takes it in as it takes any other. */
 import { documentOf, fromSonata, isSonata, type OpenFile } from '../../../document/index.ts';
 import { UserError } from '../../../index.ts';
-import type { SonataDocument } from './tasks.ts';
+import type { SonataDocument } from './sonata-tasks.ts';
 
 /** Longest document that is made of one, UTF-16 code units: every synapse stands in it. */
 const longest = 20_000_000;

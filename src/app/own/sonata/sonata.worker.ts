@@ -2,7 +2,7 @@
 import { unzipFolder } from '../../../index.ts';
 import { serve } from '../../tasks/serve.ts';
 import { sonataDocument } from './document.ts';
-import type { SonataTasks } from './tasks.ts';
+import type { SonataTasks } from './sonata-tasks.ts';
 
 const bytesOf = (file: File): Uint8Array => new Uint8Array(new FileReaderSync().readAsArrayBuffer(file));
 

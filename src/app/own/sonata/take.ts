@@ -3,7 +3,7 @@ import { isSonata } from '../../../document/index.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import { admit } from '../registry.ts';
 import type { Taken } from '../take.ts';
-import type { Brought, SonataTasks } from './tasks.ts';
+import type { Brought, SonataTasks } from './sonata-tasks.ts';
 
 /** Whether files are taken for such a network: a ZIP, or a folder's. */
 export const mayBeSonata = (brought: readonly Brought[]): boolean =>

@@ -1,12 +1,12 @@
 /** The room's state: what is to be run, what runs, and the results of this machine and of others. */
 import { batch, signal } from '@preact/signals';
+import { messageOf } from '../../../errors.ts';
 import { type BenchmarkRow, UserError } from '../../../index.ts';
 import { download } from '../../download.ts';
 import { TaskClient } from '../../tasks/client.ts';
-import { TaskFailed } from '../../tasks/failed.ts';
 import { reportAddress, reportText } from './report.ts';
 import { longestFile, type Machine, type ResultSet, readResults, thisMachine, writeResults } from './results.ts';
-import type { BenchInput, BenchTasks, Refusal } from './worker/tasks.ts';
+import type { BenchInput, BenchTasks, Refusal } from './worker/bench-tasks.ts';
 
 declare const __GALVANI_TRACKER__: string;
 /** Address of the project's issues; '' where this build knows none. */
@@ -66,8 +66,7 @@ export class Bench {
         },
       });
     } catch (thrown) {
-      if (!(thrown instanceof DOMException && thrown.name === 'AbortError'))
-        this.problem.value = thrown instanceof TaskFailed ? thrown.failure.message : String(thrown);
+      if (!(thrown instanceof DOMException && thrown.name === 'AbortError')) this.problem.value = messageOf(thrown);
     } finally {
       // Lets go of the devices, threads and memory.
       this.#tasks.dispose();

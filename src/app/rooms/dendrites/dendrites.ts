@@ -3,8 +3,8 @@ import { batch, signal } from '@preact/signals';
 import { packed, unpacked } from '../../own/token.ts';
 import { TimeView } from '../../plots/time-view.ts';
 import { TaskClient } from '../../tasks/client.ts';
-import { TaskFailed } from '../../tasks/failed.ts';
 import type { Failure } from '../../tasks/failure.ts';
+import { TaskFailed } from '../../tasks/failure.ts';
 import type { Address } from './address.ts';
 import { cells } from './cells/index.ts';
 import {

@@ -1,5 +1,5 @@
 /** Files and folders dropped anywhere on the page; what reads them is loaded with the first. */
-import type { Brought } from '../../own/sonata/tasks.ts';
+import type { Brought } from '../../own/sonata/sonata-tasks.ts';
 import type { Session } from '../../run/session.ts';
 
 /** Attaches the listeners; the result detaches them. */

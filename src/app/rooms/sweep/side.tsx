@@ -9,7 +9,7 @@ import { share } from '../../run/experiment.ts';
 import { plainSymbol } from '../../symbols/parts.ts';
 import { SymbolText } from '../../symbols/words.tsx';
 import { quantityText } from '../../units.ts';
-import { readSeeds, writeAddress } from './address.ts';
+import { readSeeds, writeAddress } from './sweep-address.ts';
 import {
   type Axis,
   axisParameters,
@@ -19,7 +19,7 @@ import {
   parameterOf,
   presetOrFirst,
   settledAxis,
-} from './plan.ts';
+} from './sweep-plan.ts';
 import type { Sweeper } from './sweeper.ts';
 
 export function SweepSide({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signal<boolean> }) {

@@ -3,11 +3,10 @@ import { batch, signal } from '@preact/signals';
 import { build } from '../../../export/build.ts';
 import type { Measures, SweepSummary, VariantResult } from '../../../index.ts';
 import { TaskClient } from '../../tasks/client.ts';
-import { TaskFailed } from '../../tasks/failed.ts';
-import type { Failure } from '../../worker/messages.ts';
-import { writeAddress } from './address.ts';
-import { pointsOf, type SweepPlan } from './plan.ts';
-import type { SweepTasks } from './worker/tasks.ts';
+import { type Failure, failureOf } from '../../tasks/failure.ts';
+import { writeAddress } from './sweep-address.ts';
+import { pointsOf, type SweepPlan } from './sweep-plan.ts';
+import type { SweepTasks } from './worker/sweep-tasks.ts';
 
 /** What is known of one point of the map. */
 export interface Outcome {
@@ -103,9 +102,8 @@ export class Sweeper {
         },
         (thrown: unknown) => {
           if (stop.signal.aborted) return;
-          const message = thrown instanceof Error ? thrown.message : String(thrown);
           batch(() => {
-            this.failure.value = thrown instanceof TaskFailed ? thrown.failure : { kind: 'internal', message };
+            this.failure.value = failureOf(thrown);
             this.busy.value = false;
           });
         },

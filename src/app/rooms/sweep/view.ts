@@ -1,11 +1,19 @@
 /** The plan's points with what came of them, ready to be drawn. */
 import type { BackendName } from '../../../index.ts';
-import { writeAddress as networkAddress } from '../../run/address.ts';
 import { defaultExperiment, share } from '../../run/experiment.ts';
+import { writeAddress as networkAddress } from '../../run/experiment-address.ts';
 import { plainSymbol } from '../../symbols/parts.ts';
 import { quantityText, unitText } from '../../units.ts';
 import { type Measure, pooled } from './measures.ts';
-import { type Axis, axisValues, type Point, parameterOf, pointsOf, presetOrFirst, type SweepPlan } from './plan.ts';
+import {
+  type Axis,
+  axisValues,
+  type Point,
+  parameterOf,
+  pointsOf,
+  presetOrFirst,
+  type SweepPlan,
+} from './sweep-plan.ts';
 import type { Outcome } from './sweeper.ts';
 
 export interface AxisView {

@@ -1,7 +1,7 @@
 /** Every size in turn, all backends interleaved within it. */
 import { benchmark } from '../../../../index.ts';
 import { presetByName, presetValues, sized } from '../../../../presets/index.ts';
-import type { BenchInput, BenchPart } from './tasks.ts';
+import type { BenchInput, BenchPart } from './bench-tasks.ts';
 
 export async function runBench(
   { preset: name, backends, sizes, rounds, phases }: BenchInput,

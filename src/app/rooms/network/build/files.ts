@@ -2,12 +2,12 @@
 import { UserError } from '../../../../index.ts';
 import { admit } from '../../../own/registry.ts';
 import { documentFrom } from '../../../own/retold.ts';
+import type { Brought } from '../../../own/sonata/sonata-tasks.ts';
 import { lonelySonata, mayBeSonata, takeSonata } from '../../../own/sonata/take.ts';
-import type { Brought } from '../../../own/sonata/tasks.ts';
 import { type Taken, take } from '../../../own/take.ts';
 import type { Courses } from '../../../run/courses.ts';
 import type { Session } from '../../../run/session.ts';
-import { TaskFailed } from '../../../tasks/failed.ts';
+import { TaskFailed } from '../../../tasks/failure.ts';
 import { withCurrent } from '../overlay/drive.ts';
 import { recordedCourses } from '../overlay/read-courses.ts';
 import { mayHoldSpikes, recordedSpikes } from '../overlay/recorded.ts';

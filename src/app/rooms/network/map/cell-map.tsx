@@ -7,10 +7,8 @@ import type { Session } from '../../../run/session.ts';
 import { attachMapKeys } from './keys.ts';
 import { MapWords } from './map-words.tsx';
 import './map.css';
+import { clickReach } from '../../../plots/gestures.ts';
 import { gathered, squareText } from './words.ts';
-
-/** CSS pixels that a press may wander and still be a click. */
-const clickReach = 4;
 
 export function CellMap({ session }: { session: Session }) {
   const hover = useSignal('');

@@ -11,7 +11,7 @@ import type { Session } from '../../../run/session.ts';
 import { useAsked } from '../views/asked.ts';
 import { openViewTasks } from '../views/client.ts';
 import { SpikeFeed } from '../views/feed.ts';
-import type { Distances } from '../views/worker/tasks.ts';
+import type { Distances } from '../views/worker/view-tasks.ts';
 import './overlay.css';
 
 /** Marks drawn at once; of more in the window, every so many. */

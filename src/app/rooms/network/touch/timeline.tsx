@@ -7,6 +7,7 @@ import { gutter } from '../../../plots/raster/axes.ts';
 import { presetOf } from '../../../run/experiment.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { Session } from '../../../run/session.ts';
+import { lasting } from '../../../worker/action-text.ts';
 import type { Action, ScheduledAction } from '../../../worker/messages.ts';
 
 /** Marks drawn at once; of more, the latest. */
@@ -29,8 +30,6 @@ function actionWords(action: Action, unitOf: (parameter: string) => string): str
       return `${who(action.cells)} kicked by ${action.amplitude}`;
   }
 }
-
-const lasting = (duration: number): string => (Number.isFinite(duration) ? ` for ${duration} ms` : '');
 
 function who(cells: readonly number[]): string {
   const text = cellsText(cells);

@@ -1,6 +1,8 @@
 /** Asks again when what is seen has changed, one question at a time and not more often than the eye needs. */
+
 import { effect, signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { messageOf } from '../../../../errors.ts';
 
 /** Least wall time between two questions while a network runs, ms. */
 const interval = 700;
@@ -41,7 +43,7 @@ export function useAsked<Output>(
         state.problem.value = undefined;
       } catch (thrown) {
         if (stop.signal.aborted) return;
-        state.problem.value = thrown instanceof Error ? thrown.message : String(thrown);
+        state.problem.value = messageOf(thrown);
       }
       busy = false;
       if (again) plan();

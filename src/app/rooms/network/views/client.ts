@@ -1,6 +1,6 @@
 /** The worker of the views, started with the first view that needs it. */
 import { TaskClient } from '../../../tasks/client.ts';
-import type { ViewTasks } from './worker/tasks.ts';
+import type { ViewTasks } from './worker/view-tasks.ts';
 
 export const openViewTasks = (): TaskClient<ViewTasks> =>
   new TaskClient<ViewTasks>(

@@ -2,7 +2,7 @@
 
 import type { RunRecord } from '../../../run/record.ts';
 import type { TaskClient } from '../../../tasks/client.ts';
-import type { ViewTasks } from './worker/tasks.ts';
+import type { ViewTasks } from './worker/view-tasks.ts';
 
 /** Spikes of one message, 8 bytes each; about 2 ms. */
 const most = 400_000;

@@ -11,7 +11,7 @@ import type { SpikeFeed } from './feed.ts';
 import { groupHue } from './hues.ts';
 import { PhasePlot } from './phase-plot.tsx';
 import { stepSpan } from './window.ts';
-import type { PhaseOutput, VariablesOutput, ViewTasks } from './worker/tasks.ts';
+import type { PhaseOutput, VariablesOutput, ViewTasks } from './worker/view-tasks.ts';
 
 type Variables = VariablesOutput['variables'];
 

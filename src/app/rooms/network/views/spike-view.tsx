@@ -15,7 +15,7 @@ import type { SpikeFeed } from './feed.ts';
 import { groupHue } from './hues.ts';
 import { type SpikeViewKind, spikeViews } from './kinds.ts';
 import { stepSpan } from './window.ts';
-import type { Distribution, SpikeKind, ViewTasks } from './worker/tasks.ts';
+import type { Distribution, SpikeKind, ViewTasks } from './worker/view-tasks.ts';
 
 interface SpikeViewProps {
   readonly session: Session;

@@ -12,7 +12,7 @@ import type { RunRecord } from '../../../run/record.ts';
 import type { Session } from '../../../run/session.ts';
 import type { TaskClient } from '../../../tasks/client.ts';
 import { useAsked } from './asked.ts';
-import type { Degrees, Histogram, ViewTasks } from './worker/tasks.ts';
+import type { Degrees, Histogram, ViewTasks } from './worker/view-tasks.ts';
 
 const kinds = [
   { name: 'in', title: 'in-degree' },

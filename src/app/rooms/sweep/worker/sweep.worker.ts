@@ -2,7 +2,7 @@
 import { fromUnit, sweep } from '../../../../index.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { serve } from '../../../tasks/serve.ts';
-import type { SweepTasks } from './tasks.ts';
+import type { SweepTasks } from './sweep-tasks.ts';
 
 /** Least wall time between two reports of progress, ms. */
 const interval = 50;

@@ -1,6 +1,6 @@
 /** The run beside recorded spikes: how far the distributions of their rates, CVs and intervals are apart. */
 import { cellCvs, cellRates, firstDifference, intervals, ksDistance, type SpikeBlock } from '../../../../../index.ts';
-import type { CompareInput, Distances } from './tasks.ts';
+import type { CompareInput, Distances } from './view-tasks.ts';
 
 export function compare({
   times,

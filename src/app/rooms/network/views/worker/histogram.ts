@@ -1,6 +1,6 @@
 /** Histograms as the corners of their steps, in percent of all values. */
 import { median, moments, partitionPoint } from '../../../../../index.ts';
-import type { Histogram } from './tasks.ts';
+import type { Histogram } from './view-tasks.ts';
 
 /** Bins between edges e₀ < e₁ < …; values outside are counted in the whole, but not shown. */
 export function stepped(values: ArrayLike<number>, edges: readonly number[]): { x: Float64Array; y: Float64Array } {

@@ -2,7 +2,7 @@
 import { InternalError } from '../../../../../errors.ts';
 import type { SpikeBlock } from '../../../../../index.ts';
 import { SpikeRecord } from '../../../../worker/spike-record.ts';
-import type { FeedInput } from './tasks.ts';
+import type { FeedInput } from './view-tasks.ts';
 
 export class Mirror {
   readonly #record = new SpikeRecord();

@@ -15,7 +15,7 @@ import type { Experiment } from '../../../../worker/messages.ts';
 import { NetworkVariants } from '../../../../worker/network-variants.ts';
 import { populationOf } from '../../../../worker/traced.ts';
 import { histogramOf, rangeOf } from './histogram.ts';
-import type { Degrees, PhaseInput, PhaseOutput, SynapseInput, VariablesOutput } from './tasks.ts';
+import type { Degrees, PhaseInput, PhaseOutput, SynapseInput, VariablesOutput } from './view-tasks.ts';
 
 async function networkOf(experiment: Experiment): Promise<Network> {
   const preset = await admittedPreset(experiment);

@@ -9,7 +9,7 @@ import {
   type SpikeBlock,
 } from '../../../../../index.ts';
 import { linear, logarithmic, stepped, summary } from './histogram.ts';
-import type { Distribution, GroupRange, SpikeInput, SpikeKind } from './tasks.ts';
+import type { Distribution, GroupRange, SpikeInput, SpikeKind } from './view-tasks.ts';
 
 type Line = Distribution['lines'][number];
 /** With the spikes of the window, by step, then cell. */

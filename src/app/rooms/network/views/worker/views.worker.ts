@@ -4,7 +4,7 @@ import { compare } from './compare.ts';
 import { Mirror } from './mirror.ts';
 import { phase, synapses, variables } from './replay.ts';
 import { distribution } from './spikes.ts';
-import type { ViewTasks } from './tasks.ts';
+import type { ViewTasks } from './view-tasks.ts';
 
 const mirror = new Mirror();
 

@@ -24,7 +24,7 @@ import {
   presetOrFirst,
   type SweepPlan,
   settledAxis,
-} from './plan.ts';
+} from './sweep-plan.ts';
 
 const longest = 4000;
 
