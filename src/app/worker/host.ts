@@ -5,7 +5,7 @@ import { failureOf } from '../tasks/failure.ts';
 import type { LeftRun } from './kept-shape.ts';
 import { LiveRun } from './live-run.ts';
 import type { Answer, Command, Experiment, KeptRun } from './messages.ts';
-import { RunControl } from './run-control.ts';
+import { PutAside, RunControl } from './run-control.ts';
 import type { Left, RunStore } from './run-database.ts';
 import { RunLoop } from './run-loop.ts';
 import { RunSaver } from './run-saver.ts';
@@ -134,7 +134,8 @@ export class SimulationHost {
       const opened = control;
       if (command.go) await this.#queue(control, 'run', () => this.#loop.advance(opened));
     } catch (thrown) {
-      if (this.#latest === run) this.#post({ type: 'failed', run, during: 'open', failure: failureOf(thrown) });
+      if (this.#latest === run && !(thrown instanceof PutAside))
+        this.#post({ type: 'failed', run, during: 'open', failure: failureOf(thrown) });
     }
   }
 

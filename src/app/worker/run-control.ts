@@ -1,6 +1,11 @@
 /** A run and the orders it is under. */
 import type { LiveRun } from './live-run.ts';
 
+/** Thrown where a run was put aside while something of it was awaited: what would follow is not wanted any more. */
+export class PutAside extends Error {
+  override readonly name = 'PutAside';
+}
+
 export class RunControl {
   run: number;
   readonly live: LiveRun;
@@ -28,6 +33,14 @@ export class RunControl {
     this.run = run;
     this.live = live;
     this.until = until;
+  }
+
+  /** What `work` gives. Throws a PutAside where another run took the place of this one meanwhile. */
+  async still<T>(work: Promise<T>): Promise<T> {
+    const { run } = this;
+    const result = await work;
+    if (this.run !== run) throw new PutAside();
+    return result;
   }
 
   async runErrands(): Promise<void> {

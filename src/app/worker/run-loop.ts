@@ -5,7 +5,7 @@
 import { DeviceLostError, ThreadLostError, UserError } from '../../index.ts';
 import { turn } from '../../run/turn.ts';
 import type { Answer } from './messages.ts';
-import type { RunControl } from './run-control.ts';
+import { PutAside, type RunControl } from './run-control.ts';
 import type { RunSaver } from './run-saver.ts';
 import { finalStatistics, passingStatistics } from './statistics.ts';
 import { tracesOf } from './traced.ts';
@@ -34,46 +34,40 @@ export class RunLoop {
   /** Runs up to where the run is to go. */
   async advance(control: RunControl): Promise<void> {
     const { live } = control;
-    const sequence = control.run;
     const began = live.simulation.step;
     control.advancing = true;
     let statisticsDue = performance.now() + statisticsInterval;
     while (live.simulation.step < control.until && !control.failed && !live.record.full) {
-      await control.runErrands();
-      if (control.run !== sequence) return;
+      await control.still(control.runErrands());
       if (control.underway >= underwayLimit) {
         await control.waitForPage();
         continue;
       }
       if (live.simulation.step >= control.until) continue;
       try {
-        await this.despiteLoss(control, () => this.#part(control));
+        await control.still(this.despiteLoss(control, () => this.#part(control)));
       } catch (thrown) {
-        control.failed = true;
-        control.advancing = false;
+        if (!(thrown instanceof PutAside)) {
+          control.failed = true;
+          control.advancing = false;
+        }
         throw thrown;
       }
-      if (control.run !== sequence) return;
       const now = performance.now();
       if (now >= statisticsDue && live.simulation.step < control.until) {
         this.#post({ type: 'statistics', run: control.run, statistics: passingStatistics(live) });
         // Statistics take a tenth of the time at most, however long the record gets.
         statisticsDue = now + Math.max(statisticsInterval, 10 * (performance.now() - now));
       }
-      await turn();
-      if (control.run !== sequence) return;
+      await control.still(turn());
     }
-    await control.runErrands();
-    if (control.run !== sequence) return;
+    await control.still(control.runErrands());
     control.advancing = false;
     if (live.simulation.step !== began) {
-      await this.despiteLoss(control, () => this.#learn(control));
-      if (control.run !== sequence) return;
-      await this.#save(control);
-      if (control.run !== sequence) return;
+      await control.still(this.despiteLoss(control, () => this.#learn(control)));
+      await control.still(this.#save(control));
       await this.tell(control);
     }
-    if (control.run !== sequence) return;
     if (live.record.full) {
       throw new UserError(
         `The record holds ${live.record.count} spikes, the most it can keep. Download them, then reset.`,
@@ -85,12 +79,10 @@ export class RunLoop {
 
   /** The figures of the whole record, with its hash. */
   async tell(control: RunControl): Promise<void> {
-    const sequence = control.run;
-    const statistics = await finalStatistics(control.live);
-    if (control.run !== sequence) return;
+    const statistics = await control.still(finalStatistics(control.live));
     this.#post({ type: 'statistics', run: control.run, statistics });
-    const rules = await control.live.simulation.accuracy();
-    if (control.run === sequence && rules.length > 0) this.#post({ type: 'accuracy', run: control.run, rules });
+    const rules = await control.still(control.live.simulation.accuracy());
+    if (rules.length > 0) this.#post({ type: 'accuracy', run: control.run, rules });
   }
 
   /** Does the work; if the device is lost meanwhile, goes on from a checkpoint on a new one and does it then. */
@@ -100,9 +92,7 @@ export class RunLoop {
         return await work();
       } catch (thrown) {
         if (!isLoss(thrown) || ++control.losses > mostLosses) throw thrown;
-        const sequence = control.run;
-        await this.#recover(control, thrown instanceof ThreadLostError ? 'thread' : 'device');
-        if (control.run !== sequence) return;
+        await control.still(this.#recover(control, thrown instanceof ThreadLostError ? 'thread' : 'device'));
       }
     }
   }
@@ -137,17 +127,13 @@ export class RunLoop {
 
   async #part(control: RunControl): Promise<void> {
     const { live } = control;
-    const sequence = control.run;
     const program = live.simulation;
-    if (await live.settle()) {
-      if (control.run !== sequence) return;
+    if (await control.still(live.settle())) {
       if (live.simulation !== program) this.rebuilt(control, 0);
       this.report(control, true);
     }
-    await this.#learn(control);
-    if (control.run !== sequence) return;
-    await this.#save(control);
-    if (control.run !== sequence) return;
+    await control.still(this.#learn(control));
+    await control.still(this.#save(control));
     const { simulation, pace } = live;
     const began = performance.now();
     const { step, shape } = simulation;
@@ -155,8 +141,7 @@ export class RunLoop {
     const count = Math.min(pace.steps, control.until - step, live.plan.nextStop(step) - step, ahead);
     // A pause may have come in meanwhile.
     if (count < 1) return;
-    const block = await simulation.run(count);
-    if (control.run !== sequence) return;
+    const block = await control.still(simulation.run(count));
     control.losses = 0;
     pace.note(block.steps, performance.now() - began);
     live.reached = simulation.step;
