@@ -62,7 +62,7 @@ describe('the library', () => {
   it('names every channel once and gives each a paper', () => {
     const names = channelKinds.map((k) => k.name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(43);
+    expect(names).toHaveLength(49);
     for (const kind of channelKinds) expect(kind.source.length).toBeGreaterThan(5);
   });
 

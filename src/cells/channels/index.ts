@@ -11,16 +11,20 @@ import { Cav23_Ma2020 } from './calcium-r-ma2020.ts';
 import { CaT_HM1992 } from './calcium-t-hm1992.ts';
 import { CaT_HP1992 } from './calcium-t-hp1992.ts';
 import { Cav31_Ma2020 } from './calcium-t-ma2020.ts';
+import { Ca_Tr1991 } from './calcium-tr1991.ts';
 import { CaN_IS2008 } from './cation-can-is2008.ts';
 import { h_HM1992 } from './cation-h-hm1992.ts';
 import { h1_Ma2020 } from './cation-h1-ma2020.ts';
 import { h2_Ma2020 } from './cation-h2-ma2020.ts';
 import { leak } from './leak.ts';
 import { A_CS1977 } from './potassium-a-cs1977.ts';
+import { KA_Tr1991 } from './potassium-a-tr1991.ts';
 import { KA1_HM1992 } from './potassium-a1-hm1992.ts';
 import { KA2_HM1992 } from './potassium-a2-hm1992.ts';
 import { AHP_De1994 } from './potassium-ahp-de1994.ts';
+import { KAHP_Tr1991 } from './potassium-ahp-tr1991.ts';
 import { KDR_Ba2002 } from './potassium-ba2002.ts';
+import { KC_Tr1991 } from './potassium-c-tr1991.ts';
 import { K_CS1977 } from './potassium-cs1977.ts';
 import { K_HH1952 } from './potassium-hh1952.ts';
 import { KK2A_HM1992 } from './potassium-k2a-hm1992.ts';
@@ -36,12 +40,14 @@ import { KM_Ma2020 } from './potassium-m-ma2020.ts';
 import { KNI_Ya1989 } from './potassium-m-ya1989.ts';
 import { K_ML1981 } from './potassium-ml1981.ts';
 import { K_TM1991 } from './potassium-tm1991.ts';
+import { KDR_Tr1991 } from './potassium-tr1991.ts';
 import { K_WB1996 } from './potassium-wb1996.ts';
 import { Na_Ba2002 } from './sodium-ba2002.ts';
 import { Na_CS1977 } from './sodium-cs1977.ts';
 import { Na_HH1952 } from './sodium-hh1952.ts';
 import { Na_Rsg } from './sodium-rsg.ts';
 import { Na_TM1991 } from './sodium-tm1991.ts';
+import { Na_Tr1991 } from './sodium-tr1991.ts';
 import { Na_WB1996 } from './sodium-wb1996.ts';
 
 const library = {
@@ -51,13 +57,16 @@ const library = {
   Na_Ba2002,
   Na_CS1977,
   Na_WB1996,
+  Na_Tr1991,
   K_HH1952,
   K_TM1991,
   KDR_Ba2002,
   K_CS1977,
   K_WB1996,
   K_ML1981,
+  KDR_Tr1991,
   A_CS1977,
+  KA_Tr1991,
   KA1_HM1992,
   KA2_HM1992,
   KK2A_HM1992,
@@ -79,7 +88,10 @@ const library = {
   Cav23_Ma2020,
   Cav31_Ma2020,
   Ca_ML1981,
+  Ca_Tr1991,
   AHP_De1994,
+  KAHP_Tr1991,
+  KC_Tr1991,
   Kca11_Ma2020,
   Kca22_Ma2020,
   Kca31_Ma2020,
@@ -94,6 +106,7 @@ export {
   A_CS1977,
   AHP_De1994,
   Ca_ML1981,
+  Ca_Tr1991,
   CaGrc_Ma2020,
   CaHT_HM1992,
   CaHT_Re1993,
@@ -114,12 +127,16 @@ export {
   K_ML1981,
   K_TM1991,
   K_WB1996,
+  KA_Tr1991,
   KA1_HM1992,
   KA2_HM1992,
+  KAHP_Tr1991,
+  KC_Tr1991,
   Kca11_Ma2020,
   Kca22_Ma2020,
   Kca31_Ma2020,
   KDR_Ba2002,
+  KDR_Tr1991,
   KK2A_HM1992,
   KK2B_HM1992,
   KM_Ma2020,
@@ -133,6 +150,7 @@ export {
   Na_HH1952,
   Na_Rsg,
   Na_TM1991,
+  Na_Tr1991,
   Na_WB1996,
 };
 

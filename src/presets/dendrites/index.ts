@@ -4,6 +4,7 @@ import { ballAndStick } from './ball-and-stick.ts';
 import { branchedCell } from './branched-cell.ts';
 import { rallpack1, rallpack2, rallpack3 } from './rallpack.ts';
 import { dendriteRing } from './ring.ts';
+import { traub1991 } from './traub-1991.ts';
 
 export const dendritePresets: readonly Preset[] = [
   ballAndStick,
@@ -12,4 +13,5 @@ export const dendritePresets: readonly Preset[] = [
   rallpack2,
   rallpack3,
   dendriteRing,
+  traub1991,
 ];

@@ -238,6 +238,11 @@ export const presetsZh: Readonly<Record<string, PresetWords>> = {
     summary:
       '胞体与轴突带有乌贼轴突的通道，基底树突与顶簇是被动的，共 48 个房室。突触与电流引起三个脉冲，每个都始于轴突末端，比胞体早 0.4 至 0.8 ms。',
   },
+  'traub-1991': {
+    title: '带钙脉冲的 CA3 锥体神经元（Traub 等 1991）',
+    summary:
+      '19 个房室的电缆，钠通道在胞体附近，钙通道在树突上。注入顶树突的电流使其不断重复钙脉冲，每个钙脉冲在胞体上带出两个钠脉冲；把 I_d 换成 I，它便簇发放，自 0.8 nA 起发放单个脉冲。',
+  },
   'ball-and-stick': {
     title: '球棍模型：胞体与一根树突',
     summary:
