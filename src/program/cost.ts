@@ -7,6 +7,7 @@ import { rowOf } from '../expression/ops.ts';
 import { topological } from '../expression/visit.ts';
 import { cellsOf, type Program } from './program.ts';
 import { rowsOf } from './space.ts';
+import { bytesPerWeight } from './stored-weights.ts';
 import { storedOf, synapsesOf } from './synapses.ts';
 import type { Tree } from './tree.ts';
 
@@ -102,7 +103,7 @@ export function stepCost(program: Program): StepCost {
     simple_operations_per_cell: mean(simple),
     divisions_per_cell: mean(divisions),
     transcendentals_per_cell: mean(transcendentals),
-    bytes_per_event: stored * (VALUE + (weights?.BYTES_PER_ELEMENT ?? 0)) + 2 * VALUE,
+    bytes_per_event: stored * (VALUE + bytesPerWeight(weights)) + 2 * VALUE,
     synapses_per_cell: mean(synapses),
     sites_per_cell: mean(rows),
     bytes_kept_per_site: rows > 0 ? kept / rows : 0,

@@ -4,6 +4,7 @@
  */
 import { type Made, madeArrays } from './made.ts';
 import { type Pathway, type Plasticity, pathwayArrays } from './pathway.ts';
+import { type StoredWeights, weightBytes } from './stored-weights.ts';
 
 /**
  * The accumulators of a network: a ring of `slots` rows of `width` integers; inlet i owns the entries from `offsets[i]` of each row, one
@@ -27,8 +28,7 @@ export interface Stored {
   readonly rows: Uint32Array;
   /** Entries in the ring. */
   readonly targets: Uint32Array;
-  /** Integer weight of each synapse, or null when all are 1; of 16 bits where it was known before they were made that all fit. */
-  readonly weights: Int32Array | Int16Array | null;
+  readonly weights: StoredWeights;
 }
 
 /** A range of network-wide cells. */
@@ -139,7 +139,7 @@ export function bytesOf(program: Synaptic, groups = program.synapses): number {
 
 /** With so many row pointers; 0 where nothing is stored. */
 export const storedBytes = ({ rows, targets, weights }: Stored, pointers = rows.length): number =>
-  targets.length === 0 ? 0 : 4 * (targets.length + pointers) + (weights?.byteLength ?? 0);
+  targets.length === 0 ? 0 : 4 * (targets.length + pointers) + weightBytes(weights);
 
 /** The groups of a kind, in order. */
 export const groupsOf = <K extends Kind>({ synapses }: Pick<Synaptic, 'synapses'>, kind: K) =>

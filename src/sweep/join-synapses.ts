@@ -1,6 +1,7 @@
 /** The synapses of several networks as those of one. */
 import type { Made } from '../program/made.ts';
 import type { Inlet, Program } from '../program/program.ts';
+import { plainWeights } from '../program/stored-weights.ts';
 import { groupsOf, type Kind, type Ring, type SynapseGroup, storedOf, synapsesOf } from '../program/synapses.ts';
 import type { Part } from './member.ts';
 
@@ -47,7 +48,8 @@ export function joinSynapses(programs: readonly Program[], parts: readonly Part[
   const synapses = programs.reduce((n, p) => n + synapsesOf(p, ['stored']), 0);
   const rows = new Uint32Array(cells + 1);
   const targets = new Uint32Array(synapses);
-  const weights = all.some((stored) => stored.weights) ? new Int32Array(synapses).fill(1) : null;
+  const own = all.map((stored) => plainWeights(stored.weights));
+  const weights = own.some((values) => values) ? new Int32Array(synapses).fill(1) : null;
   let cell = 0;
   let at = 0;
   for (const { pieces } of parts)
@@ -64,7 +66,7 @@ export function joinSynapses(programs: readonly Program[], parts: readonly Part[
         const delay = Math.floor(entry / ring.width);
         targets[at + k - start] = delay * width + places[entry - delay * ring.width]!;
       }
-      if (weights && stored.weights) weights.set(stored.weights.subarray(start, end), at);
+      if (weights && own[member]) weights.set(own[member]!.subarray(start, end), at);
       at += end - start;
     }
   const slots = Math.max(...programs.map((p) => p.ring.slots));

@@ -21,6 +21,8 @@ import {
   oneToOne,
   synapseList,
 } from '../../src/network/rules/index.ts';
+import { areLevels, plainWeights } from '../../src/program/stored-weights.ts';
+import { storedBytes } from '../../src/program/synapses.ts';
 import { counter } from './run.ts';
 
 const synapsesOfList = 400;
@@ -83,7 +85,7 @@ const bytes = (values: Uint32Array | Int32Array | Int16Array | null): string =>
 const printed = ({ ring, stored, quanta }: MergedFanout): string =>
   JSON.stringify([
     [ring.slots, ring.width, ring.offsets, quanta],
-    [stored.rows, stored.targets, stored.weights].map(bytes),
+    [stored.rows, stored.targets, plainWeights(stored.weights)].map(bytes),
   ]);
 const atOnce = ({ cells, inlets, plain }: NetworkPlan): string => printed(mergeFanout(cells, inlets, plain));
 
@@ -107,13 +109,39 @@ test('weights that tables draw take 16 bits where all fit, and are those of 32 b
   const [small, large] = [drawn(false), drawn(true)].map(({ cells, inlets, plain }) =>
     mergeFanout(cells, inlets, plain),
   );
-  const weights = small!.stored.weights!;
+  const [weights, wide] = [small!, large!].map(({ stored }) => plainWeights(stored.weights)!) as [
+    Int16Array,
+    Int32Array,
+  ];
   expect(weights).toBeInstanceOf(Int16Array);
-  expect(large!.stored.weights).toBeInstanceOf(Int32Array);
+  expect(wide).toBeInstanceOf(Int32Array);
   expect(weights.length).toBeGreaterThan(4500);
   expect(new Set(weights).size).toBeGreaterThan(1000);
   // Rows of the first population come first.
-  expect([...weights]).toEqual([...large!.stored.weights!.subarray(0, weights.length)]);
+  expect([...weights]).toEqual([...wide.subarray(0, weights.length)]);
+});
+
+test('a long list of few weights keeps them by number, and they are those of a short one', () => {
+  const built = (synapses: number) => {
+    const net = new Network({ seed: 1 });
+    const cells = net.population(counter(), 2000);
+    const ends = (factor: number) => Uint32Array.from({ length: synapses }, (_, k) => (k * factor) % 2000);
+    const weight = Float64Array.from({ length: synapses }, (_, k) => 0.275 * ((k % 41) - 20));
+    const connect = synapseList({ sources: ends(7), targets: ends(13) });
+    net.project(cells, cells, { connect, onSpike: 'x += w', weight });
+    const plan = planNetwork(net, 0.1, undefined);
+    return mergeFanout(plan.cells, plan.inlets, plan.plain);
+  };
+  const [short, long] = [built(2 ** 20 - 1), built(2 ** 20)];
+  expect(short.stored.weights).toBeInstanceOf(Int32Array);
+  expect(areLevels(long.stored.weights)).toBe(true);
+  expect(storedBytes(long.stored)).toBe(6 * 2 ** 20 + 4 * 41 + 4 * 2001);
+  expect(long.quanta).toEqual(short.quanta);
+  // The last synapse is the one more; it is the last of its row.
+  const row = ((2 ** 20 - 1) * 7) % 2000;
+  const whole = [...plainWeights(long.stored.weights)!];
+  whole.splice(long.stored.rows[row + 1]! - 1, 1);
+  expect(Int32Array.from(whole)).toEqual(short.stored.weights);
 });
 
 describe('in parts', () => {

@@ -1,4 +1,5 @@
 /** What every backend must do. Each backend's own test file calls `conformance` with a way to create its engine. */
+
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Engine, Probe } from '../../src/engine/engine.ts';
 import { UserError } from '../../src/errors.ts';
@@ -6,6 +7,7 @@ import * as b from '../../src/expression/build.ts';
 import { uniformValues } from '../../src/program/hoist.ts';
 import { type Phase, phases } from '../../src/program/phases.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
+import { levelsOf, plainWeights } from '../../src/program/stored-weights.ts';
 import { philox, purpose } from '../../src/random/philox.ts';
 import { poissonBlock, poissonCount, poissonTable } from '../../src/random/poisson.ts';
 import { joinSpikes } from '../../src/record/spikes.ts';
@@ -17,7 +19,7 @@ import { advanceOnHost, drawOf } from '../programs/host.ts';
 import { late, lateSpikes } from '../programs/late.ts';
 import { maps, spread } from '../programs/maps.ts';
 import { noisy } from '../programs/noisy.ts';
-import { fanoutOf } from '../programs/parts.ts';
+import { fanoutOf, withStored } from '../programs/parts.ts';
 import { programOf } from '../programs/program.ts';
 import { type RangeCase, rangeArguments, rangeCases, rangeProgram } from '../programs/ranges.ts';
 
@@ -129,10 +131,15 @@ export function conformance(
         'after 7 steps': { delays: [7], weights: [1] },
         'with weights': { delays: [1], weights: [3, -5, 1000, 1] },
         'with delays and weights mixed': { delays: [1, 2, 7], weights: [1, -2, 40] },
-      }))
+        'with weights by number': { delays: [1], weights: [3, -70_000, 1_000_000, 1], byNumber: true },
+        'with delays and weights by number': { delays: [1, 2, 7], weights: [1, -2, 40], byNumber: true },
+      } as Record<string, { delays: number[]; weights: number[]; byNumber?: true }>))
         test(`${title}: 16 sources reach exactly the targets of their binary codes`, async () => {
           const delays = spec.delays.map((steps) => steps + longer);
-          const program = decoder(delays, spec.weights);
+          const plain = decoder(delays, spec.weights);
+          const program = spec.byNumber
+            ? withStored(plain, ({ weights }) => ({ weights: levelsOf(plainWeights(weights) as Int32Array)! }))
+            : plain;
           const engine = await engineOf(program, [{ population: 1, columns: [0, 1], cells: [0, 1, 2, 3] }]);
           const steps = 60;
           const chunk = await engine.run(steps);

@@ -2,6 +2,7 @@
 import type { Made } from '../../src/program/made.ts';
 import type { Pathway } from '../../src/program/pathway.ts';
 import type { Program } from '../../src/program/program.ts';
+import { plainWeights } from '../../src/program/stored-weights.ts';
 import type { Ring, Stored, SynapseGroup } from '../../src/program/synapses.ts';
 
 interface Synaptic {
@@ -9,11 +10,14 @@ interface Synaptic {
   readonly synapses: readonly { readonly kind: SynapseGroup['kind'] }[];
 }
 
-/** The stored synapses with the ring that they reach. */
-export function fanoutOf({ ring, synapses }: Synaptic): Ring & Stored {
+/** The stored synapses with the ring that they reach, their weights one by one. */
+export function fanoutOf({
+  ring,
+  synapses,
+}: Synaptic): Ring & Stored & { readonly weights: Int32Array | Int16Array | null } {
   const stored = synapses.find((group): group is Stored => group.kind === 'stored');
   if (!stored) throw new Error('Nothing is stored.');
-  return { ...ring, ...stored };
+  return { ...ring, ...stored, weights: plainWeights(stored.weights) };
 }
 
 export const madeOf = ({ synapses }: Synaptic): readonly Made[] =>

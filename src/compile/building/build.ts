@@ -7,13 +7,16 @@
 import { type DrawnPlan, largestOf } from '../../network/drawn.ts';
 import type { MergedFanout } from '../../network/kept-synapses.ts';
 import { sendable } from '../../network/rules/described.ts';
-import type { Stored } from '../../program/synapses.ts';
+import { levelsOf } from '../../program/stored-weights.ts';
 import { philox, purpose, streamKey, uniform24 } from '../../random/philox.ts';
 import type { DrawJob } from './draws.ts';
 import { allocate, checkEntry, checkSynapses, MAX_U32 } from './limits.ts';
 import { type InletPlan, isDrawn, type PerSynapse, type ProjectionPlan, placeOffset } from './plan.ts';
 import type { CountJob, FillJob } from './units.ts';
 import { addDelays, fillWeights, quantise } from './values.ts';
+
+/** Synapses from which on a list's weights are looked at for how many values they take. */
+const MANY = 1 << 20;
 
 export interface Parts {
   readonly count: number;
@@ -31,7 +34,7 @@ export type WeightBytes = 0 | 2 | 4;
 export interface SynapseArrays {
   readonly targets: Uint32Array;
   /** Where weights are asked for. */
-  readonly weights: Stored['weights'];
+  readonly weights: Int32Array | Int16Array | null;
 }
 
 const onePart: Parts = { count: 1, spareFirst: false, array: (length) => new Uint32Array(length) };
@@ -62,7 +65,7 @@ export class FanoutBuild {
   readonly #own: readonly Rows[];
   #targets: Uint32Array = new Uint32Array(0);
   /** Where any projection has weights. */
-  #weights: Stored['weights'] = null;
+  #weights: SynapseArrays['weights'] = null;
 
   /** Throws a UserError where the network has more synapses than 32-bit row pointers or this machine's memory hold. */
   constructor(
@@ -262,9 +265,10 @@ export class FanoutBuild {
       if (projection.places?.some((list) => list.length > 1)) this.#drawPlaces(projection, this.#own[k]!);
     const quanta = this.#inlets.map(({ quantum }) => quantum ?? 1);
     if (weights && real) quantise(weights, real, targets, width, this.#inlets, offsets, quanta);
+    const levels = real && real.length >= MANY ? levelsOf(real) : undefined;
     return {
       ring: { slots: longest + 1, width, offsets },
-      stored: { kind: 'stored', rows: this.#rows, targets, weights: this.#weights },
+      stored: { kind: 'stored', rows: this.#rows, targets, weights: levels ?? this.#weights },
       quanta,
     };
   }

@@ -2,6 +2,7 @@
 import { InternalError } from '../../errors.ts';
 import { layoutOf } from '../../program/layout.ts';
 import { cellsOf, type PopulationProgram, type Program } from '../../program/program.ts';
+import { areLevels, bytesPerWeight } from '../../program/stored-weights.ts';
 import { arraysOf, groupsOf, ringLength, storedOf } from '../../program/synapses.ts';
 import { MAX_STEPS, type MemoryMap, TARGETS, threadBlock, weightsAfter } from '../../program/target/simd.ts';
 import { logarithmParts } from '../../random/logarithm.ts';
@@ -54,9 +55,10 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   if (at > TARGETS) throw new InternalError(`${threads} threads leave no room before the targets.`);
   if (hasStored) at = TARGETS;
   const targets = hasStored ? place(4 * stored.targets.length) : 0;
-  const weights = hasStored && stored.weights ? place(stored.weights.byteLength) : 0;
+  const weights = hasStored && stored.weights ? place(bytesPerWeight(stored.weights) * stored.targets.length) : 0;
   if (weights > 0 && weights !== weightsAfter(stored.targets.length))
     throw new InternalError('the weights lie elsewhere.');
+  const levels = areLevels(stored.weights) ? place(stored.weights.values.byteLength) : 0;
   const uniforms = populations.map((p) => place(4 * p.uniforms.length));
   const variants = place(4 * populations.length);
   const ranges = place(8 * populations.length * threads);
@@ -118,6 +120,7 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
     rows,
     targets,
     weights,
+    levels,
     logarithms,
     groups,
     sums,

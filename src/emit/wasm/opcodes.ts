@@ -22,6 +22,7 @@ export const op = {
   local_tee: 0x22,
   i32_load: 0x28,
   i32_load16_s: 0x2e,
+  i32_load16_u: 0x2f,
   f32_load: 0x2a,
   f64_load: 0x2b,
   i32_store: 0x36,

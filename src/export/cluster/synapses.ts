@@ -4,6 +4,7 @@ import { Sha256 } from '../../analysis/sha256.ts';
 import { InternalError, UserError } from '../../errors.ts';
 import { forEachTarget, type Made, type RowRecipe } from '../../program/made.ts';
 import type { Program } from '../../program/program.ts';
+import { plainWeights } from '../../program/stored-weights.ts';
 import { groupsOf, type Stored, storedOf } from '../../program/synapses.ts';
 import type { Drawn, SynapseForm } from './engine.ts';
 
@@ -150,6 +151,7 @@ function storedSynapses(
     delay: new Uint16Array(count),
     weight: new Int32Array(count),
   };
+  const own = plainWeights(weights);
   for (let cell = 0; cell + 1 < rows.length; cell++)
     for (let s = rows[cell]!; s < rows[cell + 1]!; s++) {
       const at = place(targets[s]!);
@@ -158,7 +160,7 @@ function storedSynapses(
       list.port[s] = at.port;
       list.place[s] = at.place;
       list.delay[s] = at.delay;
-      list.weight[s] = weights === null ? 1 : weights[s]!;
+      list.weight[s] = own === null ? 1 : own[s]!;
     }
   let s = targets.length;
   for (const p of listed)

@@ -128,6 +128,8 @@ export interface MemoryMap {
   readonly rows: number;
   readonly targets: number;
   readonly weights: number;
+  /** Values of weights that are kept by number; else 0. */
+  readonly levels: number;
   /** f64: `logarithmParts`, where made rows take logarithms; else 0. */
   readonly logarithms: number;
   /** Arrays of each of the program's groups of synapses by name (see `arraysOf`); 0 for those it has not. */

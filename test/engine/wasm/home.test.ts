@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import { areAtHome, synapsesAtHome, takeHome } from '../../../src/engine/wasm/home.ts';
 import type { Program } from '../../../src/program/program.ts';
+import { bytesPerWeight, plainWeights } from '../../../src/program/stored-weights.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { noisy } from '../../programs/noisy.ts';
 import { fanoutOf, withStored } from '../../programs/parts.ts';
@@ -11,12 +12,9 @@ import { type ImageOptions, imageOf } from '../../programs/wasm.ts';
 /** The program with its synapses in a memory of their own. */
 function atHome(program: Program): Program {
   return withStored(program, (stored) => {
-    const { targets, weights } = synapsesAtHome(
-      stored.targets.length,
-      (stored.weights?.BYTES_PER_ELEMENT ?? 0) as 0 | 2 | 4,
-    );
+    const { targets, weights } = synapsesAtHome(stored.targets.length, bytesPerWeight(stored.weights) as 0 | 2 | 4);
     targets.set(stored.targets);
-    if (stored.weights) weights!.set(stored.weights);
+    if (stored.weights) weights!.set(plainWeights(stored.weights)!);
     return { targets, weights };
   });
 }

@@ -5,7 +5,6 @@ import { connectionsOf } from '../../../src/engine/webgpu/delivery/stored.ts';
 import { NetworkFacts } from '../../../src/engine/webgpu/facts.ts';
 import type { Limits } from '../../../src/engine/webgpu/limits.ts';
 import type { Program } from '../../../src/program/program.ts';
-import type { Ring, Stored } from '../../../src/program/synapses.ts';
 import { cobahh } from '../../programs/cobahh.ts';
 import { delayed } from '../../programs/delayed.ts';
 import { noisy } from '../../programs/noisy.ts';
@@ -18,7 +17,7 @@ const withStorage = (bytes: number): Limits => ({ ...defaultLimits, maxComputeWo
 /** Room for blocks of 256 entries. */
 const SMALL = 3072;
 
-type Fanout = Ring & Stored;
+type Fanout = ReturnType<typeof fanoutOf>;
 
 const planOf = (fanout: Fanout, limits: Limits) => planBlocks(fanout, fanout, limits);
 

@@ -1,5 +1,6 @@
 /** Delivery of spikes along stored synapses. */
 
+import { areLevels } from '../../../program/stored-weights.ts';
 import { type Ring, ringLength, type Stored, storedOf } from '../../../program/synapses.ts';
 import { control, type MemoryMap } from '../../../program/target/simd.ts';
 import { FunctionBuilder } from '../function-builder.ts';
@@ -47,12 +48,17 @@ function deliverFunction(map: MemoryMap, accumulators: Ring, stored: Stored, own
       f.get(target).get(limit).op(op.i32_ge_u).op(op.select).set(target);
     }
     f.get(target).get(target).memory(op.i32_load, 0);
-    if (stored.weights === null) f.i32(1);
-    else if (stored.weights instanceof Int16Array)
-      f.get(at)
+    const { weights } = stored;
+    /** Half as far as the target. */
+    const short = (load: number): FunctionBuilder =>
+      f
+        .get(at)
         .i32(1)
         .op(op.i32_shr_u)
-        .memory(op.i32_load16_s, map.weights + offset / 2, 1);
+        .memory(load, map.weights + offset / 2, 1);
+    if (weights === null) f.i32(1);
+    else if (areLevels(weights)) short(op.i32_load16_u).i32(2).op(op.i32_shl).memory(op.i32_load, map.levels);
+    else if (weights instanceof Int16Array) short(op.i32_load16_s);
     else f.get(at).memory(op.i32_load, map.weights + offset);
     f.op(op.i32_add).memory(op.i32_store, 0);
   };

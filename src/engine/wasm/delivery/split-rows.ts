@@ -1,20 +1,27 @@
 /** Rows cut into pieces, one for each thread: of the synapses onto its cells. */
 import type { Program } from '../../../program/program.ts';
-import type { Stored } from '../../../program/synapses.ts';
 import type { WasmImage } from '../../../program/target/simd.ts';
 
-interface Destination {
-  /** Pointer of row i's piece for thread t: entry i·threads + t; and the end of all. */
+/** Weights, or their numbers. */
+type Weights = Int32Array | Int16Array | Uint16Array;
+
+interface Rows {
   readonly rows: Uint32Array;
   readonly targets: Uint32Array;
+  readonly weights: Weights | null;
+}
+
+interface Destination extends Rows {
+  /** Pointer of row i's piece for thread t: entry i·threads + t; and the end of all. */
+  readonly rows: Uint32Array;
   /** Of no meaning where all weights are 1. */
-  readonly weights: Int32Array | Int16Array;
+  readonly weights: Weights;
 }
 
 /** Writes the program's stored synapses with the synapses of each row by thread; within one, their order stays. */
 export function splitRows(
   program: Program,
-  { rows, targets, weights }: Stored,
+  { rows, targets, weights }: Rows,
   image: WasmImage,
   into: Destination,
 ): void {

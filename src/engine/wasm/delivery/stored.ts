@@ -1,4 +1,6 @@
 /** Stored synapses in the memory of a module. */
+
+import { areLevels } from '../../../program/stored-weights.ts';
 import type { Stored } from '../../../program/synapses.ts';
 import { control } from '../../../program/target/simd.ts';
 import type { FillTask } from './delivery.ts';
@@ -6,15 +8,17 @@ import { splitRows } from './split-rows.ts';
 
 export function fillStored(group: Stored, { program, image, views, atHome }: FillTask): void {
   const { map, threads } = image;
-  const { rows, targets, weights } = group;
+  const { rows, targets } = group;
   if (targets.length === 0) return;
   const { u32, i32 } = views;
+  if (areLevels(group.weights)) i32.set(group.weights.values, map.levels / 4);
+  const weights = areLevels(group.weights) ? group.weights.numbers : group.weights;
   const places =
-    weights instanceof Int16Array
-      ? new Int16Array(i32.buffer, map.weights, weights.length)
+    weights?.BYTES_PER_ELEMENT === 2
+      ? new Uint16Array(i32.buffer, map.weights, weights.length)
       : i32.subarray(map.weights / 4);
   if (map.ringCount < threads) {
-    splitRows(program, group, image, {
+    splitRows(program, { rows, targets, weights }, image, {
       rows: u32.subarray(map.rows / 4),
       targets: u32.subarray(map.targets / 4),
       weights: places,

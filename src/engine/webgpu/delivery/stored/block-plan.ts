@@ -1,5 +1,6 @@
 /** Into which blocks of the ring the synapses of a network are sorted, and what that costs. */
 
+import { areLevels, type StoredWeights } from '../../../../program/stored-weights.ts';
 import { type Ring, ringLength, type Stored } from '../../../../program/synapses.ts';
 import { inBytes } from '../../../../program/target/refusals.ts';
 import type { Limits } from '../../limits.ts';
@@ -87,8 +88,9 @@ function censusOf({ targets, weights }: Stored, ring: Ring): Census {
   return { reached, format: weights ? (fitsIn16Bits(weights) ? 'packed' : 'weighted') : 'unweighted' };
 }
 
-function fitsIn16Bits(weights: Int32Array | Int16Array): boolean {
-  if (weights instanceof Int16Array) return true;
-  for (let s = 0; s < weights.length; s++) if ((weights[s]! << 16) >> 16 !== weights[s]!) return false;
+function fitsIn16Bits(weights: NonNullable<StoredWeights>): boolean {
+  const values = areLevels(weights) ? weights.values : weights;
+  if (values instanceof Int16Array) return true;
+  for (let s = 0; s < values.length; s++) if ((values[s]! << 16) >> 16 !== values[s]!) return false;
   return true;
 }

@@ -5,6 +5,7 @@
 import packed from '../../../../../shaders/blocks-packed.wgsl?raw';
 import unweighted from '../../../../../shaders/blocks-unweighted.wgsl?raw';
 import weighted from '../../../../../shaders/blocks-weighted.wgsl?raw';
+import { plainWeights } from '../../../../program/stored-weights.ts';
 import { type Stored, storedOf } from '../../../../program/synapses.ts';
 import type { NetworkFacts } from '../../facts.ts';
 import { inPieces } from '../../pieces.ts';
@@ -32,7 +33,9 @@ export function blockConnections({ program, limits, blockPlan: plan }: NetworkFa
 }
 
 /** Contents of `rows` (numbers of the blocks, then the pivot table), of `targets`, and of `weights` in the format that has them. */
-export function sortIntoBlocks({ rows, targets, weights }: Stored, plan: BlockPlan): (Uint32Array | Int32Array)[] {
+export function sortIntoBlocks(stored: Stored, plan: BlockPlan): (Uint32Array | Int32Array)[] {
+  const { rows, targets } = stored;
+  const weights = plainWeights(stored.weights);
   const { size, blocks, format } = plan;
   const count = blocks.length;
   const synapses = targets.length;

@@ -6,6 +6,7 @@ import deliver from '../../../../../shaders/deliver.wgsl?raw';
 import deliverRow from '../../../../../shaders/deliver-row.wgsl?raw';
 import deliverWeighted from '../../../../../shaders/deliver-weighted.wgsl?raw';
 import noStoredRows from '../../../../../shaders/no-stored-rows.wgsl?raw';
+import { plainWeights } from '../../../../program/stored-weights.ts';
 import { storedOf } from '../../../../program/synapses.ts';
 import type { EmittedMade } from '../../../../program/target/wgsl.ts';
 import type { NetworkFacts } from '../../facts.ts';
@@ -15,6 +16,11 @@ import type { Connections } from './form.ts';
 export function plainConnections({ program, limits }: NetworkFacts, made: EmittedMade | undefined): Connections {
   const words = made?.tables ?? new Uint32Array(0);
   const { rows, targets, weights } = storedOf(program);
+  /** Words, whichever form they have. */
+  const whole = () => {
+    const plain = plainWeights(weights);
+    return plain instanceof Int16Array ? new Int32Array(plain) : plain;
+  };
   if (targets.length === 0 && made)
     return {
       form: 'plain',
@@ -28,15 +34,11 @@ export function plainConnections({ program, limits }: NetworkFacts, made: Emitte
     arrays: [
       inPieces('rows', 'u32', rows.length + words.length, limits),
       inPieces('targets', 'u32', targets.length, limits),
-      ...(weights ? [inPieces('weights', 'i32', weights.length, limits)] : []),
+      ...(weights ? [inPieces('weights', 'i32', targets.length, limits)] : []),
     ],
     modules: [weights ? deliverWeighted : deliver, deliverRow],
     tables: rows.length,
-    content: () => [
-      joined(rows, words),
-      targets,
-      ...(weights ? [weights instanceof Int16Array ? new Int32Array(weights) : weights] : []),
-    ],
+    content: () => [joined(rows, words), targets, ...[whole()].filter((values) => values !== null)],
   };
 }
 
