@@ -1,29 +1,40 @@
 /** The dendrites room without its page: what its worker does with a cell, its links, and ways along a tree. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { dendritePresets } from '../../src/app/network-presets.ts';
 import { readAddress, writeAddress } from '../../src/app/rooms/dendrites/address.ts';
 import {
+  dt,
   type Experiment,
   firstStimuli,
+  kindNamed,
+  type Layer,
+  layerOf,
   type Stimulus,
   standard,
   stepAt,
   withChannels,
 } from '../../src/app/rooms/dendrites/experiment.ts';
+import { FilmLog } from '../../src/app/rooms/dendrites/film-log.ts';
 import { barOf, extentOf, scaleOf, straight, zoomed } from '../../src/app/rooms/dendrites/tree/camera.ts';
-import { inward, outward, sideways } from '../../src/app/rooms/dendrites/tree/walk.ts';
+import { farthest, inward, outward, pathTo, sideways } from '../../src/app/rooms/dendrites/tree/walk.ts';
 import { VoltageLog } from '../../src/app/rooms/dendrites/voltage-log.ts';
 import { Bench } from '../../src/app/rooms/dendrites/worker/bench.ts';
+import { LayerError } from '../../src/app/rooms/dendrites/worker/model.ts';
 import {
   allToAll,
+  channelKinds,
   exponentialConductance,
   leak,
+  linearCell,
   morphology,
   Network,
   neuron,
   placesOn,
   simulate,
+  spikeHash,
 } from '../../src/index.ts';
+import { presetByName, presetValues } from '../../src/presets/index.ts';
 import { grownCell } from '../morphology/grown.ts';
 
 const textOf = (name: string) =>
@@ -40,9 +51,9 @@ const inhibition: Stimulus = { kind: 'inhibit', at: 'soma 0.5', amount: 10, from
 
 /** Runs on, in stretches as they come, to a time, ms. */
 async function runTo(bench: Bench, end: number, stimuli: readonly Stimulus[], from: 'start' | 'here' = 'here') {
-  let out = await bench.advance({ from, stimuli, probes: ['dend[1] 0.5'], steps: 7, end: stepAt(end) });
-  while (out.step < stepAt(end))
-    out = await bench.advance({ from: 'here', stimuli, probes: ['dend[1] 0.5'], steps: 113, end: stepAt(end) });
+  let out = await bench.advance({ from, stimuli, probes: ['dend[1] 0.5'], steps: 7, end: stepAt(end, dt) });
+  while (out.step < stepAt(end, dt))
+    out = await bench.advance({ from: 'here', stimuli, probes: ['dend[1] 0.5'], steps: 113, end: stepAt(end, dt) });
   return out;
 }
 
@@ -181,6 +192,166 @@ describe('the cell in hand', () => {
   });
 });
 
+describe('presets of cells with dendrites', () => {
+  /** Milliseconds after which each has spiked, if it spikes at all. */
+  const duration = 30;
+
+  test.each(dendritePresets.map((p) => p.name))('%s: spikes are those of the library', async (name) => {
+    const preset = presetByName(name);
+    const made = Bench.make({ preset: name, values: {}, plan: standard, places: [] });
+    const net = preset.build(presetValues(preset), 1);
+    if (!net.populations.some((p) => 'branching' in p.blueprint.shape)) {
+      await expect(made).rejects.toThrow(/without a tree that could be drawn/);
+      return;
+    }
+    const bench = await made;
+    const end = stepAt(duration, preset.dt);
+    let out = await bench.advance({ from: 'start', stimuli: [], probes: [], steps: 100, end });
+    while (out.step < end) out = await bench.advance({ from: 'here', stimuli: [], probes: [], steps: 1000, end });
+    const { dt, integrator } = preset;
+    const run = await simulate(net, {
+      dt: `${dt} ms`,
+      duration: `${duration} ms`,
+      integrator,
+      backend: 'wasm',
+      threads: 1,
+    });
+    expect(out.hash).toBe(await spikeHash(run.spikes));
+    const cells = net.populations.reduce((n, p) => n + (p.blueprint.role === 'cells' ? p.size : 0), 0);
+    expect(out.spikes).toBe(run.spikes.cells.filter((c) => c < cells).length);
+    expect(bench.picture.samples).toBeUndefined();
+    bench.dispose();
+  });
+
+  test('values are those that were set, hands reach the first cell, and layers are painted on top', async () => {
+    const make = (values: Record<string, number>, layers: readonly Layer[] = []) =>
+      Bench.make({ preset: 'dendrite-ring', values, plan: { ...standard, layers }, places: [] });
+    const [few, more] = [await make({ cells: 3, segments: 7 }), await make({ cells: 4 })];
+    expect([few.picture.cells, more.picture.cells]).toEqual([3, 4]);
+    expect(few.picture.compartments).toBe(8);
+    const end = stepAt(9, few.picture.dt);
+    const voltageAt = async (bench: Bench, stimuli: readonly Stimulus[]) => {
+      let out = await bench.advance({ from: 'start', stimuli, probes: [], steps: end, end });
+      while (out.step < end) out = await bench.advance({ from: 'here', stimuli, probes: [], steps: end, end });
+      return out.voltages[bench.picture.labels.indexOf('dend 0.5')]!;
+    };
+    const push: Stimulus = { kind: 'current', at: 'dend 0.5', amount: 0.02, from: 0, to: 9, every: 0 };
+    // 20 pA into some 100 MΩ, of which 9 ms let most be seen.
+    expect((await voltageAt(few, [push])) - (await voltageAt(few, []))).toBeGreaterThan(0.5);
+    const leaky = await make({ cells: 3, segments: 7 }, [
+      { channel: 'leak', on: 'dend', density: '1 mS/cm^2', E: '-80 mV' },
+    ]);
+    expect(leaky.measure('dend 0.5').rest).toBeLessThan(few.measure('dend 0.5').rest - 3);
+    for (const bench of [few, more, leaky]) bench.dispose();
+    await expect(make({ cells: 1 })).rejects.toThrow(/between 2 and/);
+  });
+});
+
+describe('channels on top', () => {
+  const make = (layers: readonly Layer[]) =>
+    Bench.make({ swc: textOf('branched'), plan: { ...passive, layers }, places: [] });
+  const layer = (channel: string, change: Partial<Layer> = {}): Layer => ({
+    ...layerOf(kindNamed(channel)!),
+    ...change,
+  });
+
+  test('every channel of the library can be painted, with a pool where it needs one, and stays finite', async () => {
+    for (const kind of channelKinds) {
+      const bench = await make([layer(kind.name)]);
+      const { voltages } = await bench.advance({ from: 'start', stimuli: [], probes: [], steps: 8, end: 8 });
+      expect(voltages.every(Number.isFinite), kind.name).toBe(true);
+      bench.dispose();
+    }
+  });
+
+  test('adds to what is there; a density may follow the distance', async () => {
+    const far = { density: '0.1 mS/cm^2 * distance/(100 um)', on: 'apical and distance > 50 um', E: '-80 mV' };
+    const [bare, twice] = [await make([]), await make([layer('leak', far), layer('K_leak', { on: 'soma' })])];
+    expect(twice.measure('apic[3] 0.5').rest).toBeLessThan(bare.measure('apic[3] 0.5').rest - 1);
+    expect(twice.measure('soma 0.5').input).toBeLessThan(bare.measure('soma 0.5').input);
+    bare.dispose();
+    twice.dispose();
+  });
+
+  test.each([
+    [{ on: 'tuft' }, /no part of this cell is 'tuft'/],
+    [{ density: '10 nS' }, /dendrites take densities/],
+    [{ density: 'much' }, /much/],
+    [{ E: '3 nS' }, /conductance/],
+    [{ on: '' }, /./],
+  ])('%j is refused, by its number', async (change, sentence) => {
+    const refused = await make([layer('K_leak'), layer('KM_Ma2020', change)]).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(refused).toBeInstanceOf(LayerError);
+    expect((refused as LayerError).layer).toBe(1);
+    expect((refused as LayerError).message).toMatch(sentence);
+  });
+});
+
+test('what is measured is what the library finds of the cell without hands', async () => {
+  const bench = await Bench.make({ swc: textOf('branched'), plan: passive, places: [] });
+  const found = bench.measure('apic[0] 0.5');
+  const cell = neuron({
+    shape: morphology(textOf('branched')),
+    Ra: '100 ohm*cm',
+    paint: [{ on: 'all', channels: [leak({ g: '0.05 mS/cm^2', E: '-65 mV' })] }],
+  });
+  const { sections, impedance } = linearCell(cell);
+  expect(found.rest).toBeCloseTo(-65, 6);
+  expect(found.input).toBeCloseTo(impedance('apic[0] 0.5').input, 9);
+  expect(found.toRoot).toBeCloseTo(impedance('soma 0.5').transfer[placesOn(cell, 'apic[0] 0.5')[0]!.node]!, 9);
+  expect(found.lambda).toBe(sections.find((s) => s.name === 'apic[0]')!.lambda);
+  expect(found.regions.map((r) => r.region)).toEqual(['soma', 'axon', 'basal', 'apical']);
+  bench.dispose();
+});
+
+describe('the film of a cell', () => {
+  test('frames stand at whole tenths of a millisecond, and hold what traces hold', async () => {
+    const bench = await Bench.make({ swc: textOf('branched'), plan: standard, places: [] });
+    const stimuli = firstStimuli(bench.picture);
+    const [film, log] = [new FilmLog(), new VoltageLog()];
+    film.clear(bench.picture.labels.length);
+    for (let step = 0; step < 400; ) {
+      const from = step === 0 ? 'start' : 'here';
+      const out = await bench.advance({ from, stimuli, probes: ['apic[0] 0.5'], steps: 7, end: 400 });
+      if (out.film) film.append(out.film);
+      if (out.rows) log.append(['soma 0.5', 'apic[0] 0.5'], out.rows);
+      step = out.step;
+    }
+    const node = bench.picture.labels.indexOf('apic[0] 0.5');
+    log.times.forEach((t, k) => {
+      expect(film.rowAt(t)).toBe(k);
+      expect(film.voltage(k, node)).toBe(log.at('apic[0] 0.5')[k]);
+    });
+    expect(film.rowAt(10.2)).toBe(-1);
+    bench.dispose();
+  });
+
+  test('a long run is kept at fewer times, each with its own voltages', () => {
+    const nodes = 400_000;
+    const film = new FilmLog();
+    film.clear(nodes);
+    // 8 million voltages are 20 rows.
+    for (let k = 1; k <= 50; k++) film.append({ first: 0.1 * k, every: 0.1, values: new Float32Array(nodes).fill(k) });
+    for (const t of [0.8, 1.6, 4.8]) expect(film.voltage(film.rowAt(t), 7)).toBeCloseTo(10 * t, 9);
+    expect(film.rowAt(5.4)).toBe(-1);
+  });
+
+  test('a path goes from the middle of the soma outwards', async () => {
+    const bench = await Bench.make({ swc: textOf('branched'), plan: standard, places: [] });
+    const { picture } = bench;
+    const path = pathTo(picture, farthest(picture));
+    expect(picture.labels[path[0]!]).toBe('soma[0] 0.5');
+    const along = path.map((node) => picture.distances[node]!);
+    expect(along).toEqual([...along].sort((a, b) => a - b));
+    expect(along.at(-1)).toBe(Math.max(...picture.distances.filter((_, k) => picture.areas[k]! > 0)));
+    expect(pathTo(picture, path[0]!)).toEqual([path[0]]);
+    bench.dispose();
+  });
+});
+
 describe('links', () => {
   const through = (e: Experiment, token?: string) => readAddress(writeAddress(e, token));
 
@@ -196,8 +367,15 @@ describe('links', () => {
       Ra: 180,
       temperature: 18.5,
       lambda: 0.05,
+      layers: [
+        { channel: 'KM_Ma2020', on: 'apical and distance > 100 um', density: '0.1 mS/cm^2 * x', E: '-80 mV' },
+        { channel: 'CaHT_Re1993', on: 'all', density: '0.2 mS/cm^2', E: undefined },
+      ],
+      poolDepth: 0.2,
+      poolTau: 40,
       stimuli: [current, train, inhibition],
       probes: ['dend[1] 0.5', 'apic[3] 0.25'],
+      path: 'apic[3] 0.25',
       duration: 450,
       pace: 'max',
       coldest: -70,
@@ -206,6 +384,9 @@ describe('links', () => {
     expect(through(e)).toEqual({ experiment: e, token: undefined, refused: [] });
     expect(through(standard).experiment).toEqual(standard);
     expect(through({ ...standard, stimuli: [] }).experiment.stimuli).toEqual([]);
+    const preset: Experiment = { ...standard, cell: 'dendrite-ring', preset: { cells: 7 }, duration: 80 };
+    expect(through(preset)).toEqual({ experiment: preset, token: undefined, refused: [] });
+    expect(through({ ...preset, duration: 100 }).experiment.duration).toBe(100);
     const own = through({ ...e, cell: 'mine & yours.swc', swc: 'text' }, 'abc-_9');
     expect([own.experiment.cell, own.token]).toEqual(['mine & yours.swc', 'abc-_9']);
     expect(writeAddress({ ...e, swc: 'text' }, 'x'.repeat(700_000)).length).toBeLessThan(2000);
@@ -224,6 +405,11 @@ describe('links', () => {
     ['do=excite+99999+nS+at+soma+0.5+from+0+ms+to+1+ms', /amount must lie between/],
     ['low=40+mV', /must lie above the lower one/],
     ['pace=7', /paces are/],
+    ['preset=ei-tutorial', /whose cells have no dendrites.*dendrite-ring/],
+    ['preset=dendrite-ring&cells=1', /between 2 and/],
+    ['paint=much', /what is painted reads/],
+    ['paint=Xx+1+mS/cm^2+on+all', /no channel 'Xx'/],
+    ['pool_depth=0+um', /depth of the pool must lie/],
     ['duration=99+s', /duration must lie between/],
     ['see=a&see=b&see=c&see=d', /at most 3 places/],
   ])('%s is refused in words, and the rest is taken', (query, sentence) => {

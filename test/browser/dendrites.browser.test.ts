@@ -25,6 +25,23 @@ function countColours(): number {
   return seen.size;
 }
 
+/** Share of the columns of the kymograph that are painted, and whether more than a few colours are. */
+function paintedKymograph(): { columns: number; colours: boolean } {
+  const canvas = document.querySelector<HTMLCanvasElement>('.kymograph-canvas')!;
+  const { data, width, height } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+  const seen = new Set<number>();
+  // Between the gutters of 64 and 28 CSS pixels.
+  const ratio = width / canvas.clientWidth;
+  const [left, right] = [Math.ceil(65 * ratio), Math.floor(width - 29 * ratio)];
+  let painted = 0;
+  for (let x = left; x < right; x++) {
+    const at = 4 * (Math.floor(height / 2) * width + x);
+    if (data[at + 3] === 255) painted++;
+    seen.add((data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!);
+  }
+  return { columns: painted / (right - left), colours: seen.size > 4 };
+}
+
 /** Lets a file fall on the page. */
 const drop = (page: Page, name: string, text: string) =>
   page.evaluate(
@@ -99,7 +116,9 @@ test('a dropped file of 2000 samples runs; a click moves the voltage; no long ta
     document.querySelector('[data-figure="cell"]')?.textContent?.startsWith('2000 samples'),
   );
   expect(
-    await fresh.locator('select.preset').evaluate((s: HTMLSelectElement) => s.selectedOptions[0]!.textContent),
+    await fresh
+      .getByRole('combobox', { name: 'cell', exact: true })
+      .evaluate((s: HTMLSelectElement) => s.selectedOptions[0]!.textContent),
   ).toBe(`grown ${round}.swc`);
   expect(errors).toEqual([]);
 });
@@ -115,14 +134,14 @@ test('what is no cell is refused in words, and the cell before stays', async () 
   await drop(page, 'page.swc', '<script>alert(1)</script>');
   await page.getByRole('alert').waitFor();
   expect(await textOf(page, '.lab-failure')).toContain('a sample has seven');
-  expect(await page.locator('select.preset').inputValue()).toBe('branched');
+  expect(await page.getByRole('combobox', { name: 'cell', exact: true }).inputValue()).toBe('branched');
   expect(await figure(page, 'cell')).toMatch(/^33 samples/);
   await page.getByRole('textbox', { name: 'R_a' }).fill('0');
   await page.getByRole('textbox', { name: 'R_a' }).press('Enter');
   expect(await textOf(page, '#Ra-problem')).toContain('between 1 and 10000');
   await page.getByRole('textbox', { name: 'R_a' }).press('Escape');
   // Nothing of it stands in the way of the next cell.
-  await page.getByRole('combobox', { name: 'cell' }).selectOption('ball-and-stick');
+  await page.getByRole('combobox', { name: 'cell', exact: true }).selectOption('ball-and-stick');
   await page.waitForFunction(() =>
     document.querySelector('[data-figure="cell"]')?.textContent?.startsWith('3 samples'),
   );
@@ -155,6 +174,58 @@ test('membranes are chosen by region: without channels nothing spikes', async ()
   expect(errors).toEqual([]);
 });
 
+test('a preset runs with channels on top; what cannot be painted is told at its field; the kymograph follows a click', async () => {
+  const { page, errors, foreign } = await openPage(browser, '#dendrites?preset=ball-and-stick&duration=20+ms&pace=max');
+  await ended(page);
+  expect(await textOf(page, 'section[aria-label="cell"]')).toContain('three synapses');
+  expect(await figure(page, 'path')).toMatch(/^V from the soma to dend 0\.9/);
+  const field = (name: string) =>
+    page.locator('fieldset.paint-layer').last().getByRole('textbox', { name, exact: true });
+  const enter = async (name: string, text: string) => {
+    await field(name).fill(text);
+    await field(name).press('Enter');
+  };
+  const input = () => figure(page, 'input');
+  await page.waitForFunction(() => document.querySelector('[data-figure="input"]') !== null);
+  const before = await input();
+  await page.getByRole('combobox', { name: 'paint another channel' }).selectOption('K_leak');
+  await page.waitForURL(/paint=K_leak/);
+  await page.waitForFunction(
+    (was) => ![undefined, was].includes(document.querySelector('[data-figure="input"]')?.textContent ?? undefined),
+    before,
+  );
+  await enter('on', 'tuft');
+  await page.locator('.paint-problem').waitFor();
+  expect(await textOf(page, '.paint-problem')).toContain("no part of this cell is 'tuft'");
+  expect(page.url()).toMatch(/paint=K_leak[^&]*on\+all/);
+  await enter('on', 'dend and distance > 200 um');
+  await page.waitForURL(/paint=K_leak[^&]*distance/);
+  expect(await page.locator('.paint-problem').count()).toBe(0);
+  await enter('g', '0.1 mS/cm^2 * x');
+  await page.waitForURL(/paint=K_leak[^&]*\*/);
+  await page.getByRole('textbox', { name: /^diameter of the dendrite/ }).fill('3 um');
+  await page.getByRole('textbox', { name: /^diameter of the dendrite/ }).press('Enter');
+  await page.waitForURL(/d=3\+um/);
+  await ended(page);
+  await page.getByRole('radio', { name: 'only look' }).click();
+  const drawing = page.getByRole('application', { name: /^The cell/ });
+  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp', 'Enter']) await drawing.press(key);
+  await page.waitForURL(/along=dend/);
+  await page.waitForFunction(() => !document.querySelector('[data-figure="path"]')!.textContent!.includes('dend 0.9'));
+  await ended(page);
+  // Colours along the path differ, and every time has been painted.
+  expect(await page.evaluate(paintedKymograph)).toEqual({ columns: 1, colours: true });
+  const found = await figure(page, 'hash');
+  await keep(page, 'dendrites-preset-1440');
+  const again = await openPage(browser, page.url().slice(page.url().indexOf('#')));
+  await ended(again.page);
+  expect(await figure(again.page, 'hash')).toBe(found);
+  expect(await again.page.locator('fieldset.paint-layer').getByRole('textbox', { name: 'g' }).inputValue()).toBe(
+    '0.1 mS/cm^2 * x',
+  );
+  expect([...errors, ...again.errors, ...foreign]).toEqual([]);
+});
+
 test('by keys alone on a phone: nothing is wider than the screen', async () => {
   const { page, errors } = await openPage(browser, '#dendrites?duration=30+ms&pace=max', {
     viewport: { width: 360, height: 740 },
@@ -178,6 +249,8 @@ test('by keys alone on a phone: nothing is wider than the screen', async () => {
   await page.waitForFunction((was) => document.querySelector('[data-figure="scale"]')?.textContent === was, bar);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await keep(page, 'dendrites-360');
+  await page.locator('.cell-voltages').scrollIntoViewIfNeeded();
+  await keep(page, 'dendrites-360-below');
   await page.getByRole('button', { name: 'Parameters' }).click();
   await page.locator('#side.open').waitFor();
   await keep(page, 'dendrites-360-drawer');

@@ -57,7 +57,7 @@ function readViews(text: string | null): readonly ViewName[] {
     throw new UserError(`The attribute view is empty; it names one or more of ${views.join(', ')}.`);
   if (words.includes('tree'))
     throw new UserError(
-      `The attribute view says 'tree'; it takes ${views.join(', ')}. No element draws a cell along its dendrites.`,
+      `The attribute view says 'tree'; it takes ${views.join(', ')}. No element draws a cell along its dendrites; the room Dendrites of the page does.`,
     );
   return [...new Set(words.map((word) => oneOf('view', views, word, 'raster')))];
 }

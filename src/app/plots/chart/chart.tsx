@@ -6,9 +6,9 @@ import type { Signal } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { PlotWords } from '../../symbols/words.tsx';
 import { type Area, attachGestures } from '../gestures.ts';
-import { gutter } from '../raster/axes.ts';
 import { useSize } from '../size.ts';
 import type { TimeView } from '../time-view.ts';
+import { areaOf } from './area.ts';
 import { Axes, scaleOf } from './axes.tsx';
 import './chart.css';
 import { share, valueAt } from '../../../numbers/scale.ts';
@@ -95,12 +95,6 @@ export function Chart(props: ChartProps) {
       )}
     </div>
   );
-}
-
-function areaOf(size: { width: number; height: number }, labelled: boolean, time: boolean): Area {
-  const bottom = labelled ? (time ? gutter.bottom : 40) : 6;
-  const width = Math.max(1, size.width - gutter.left - gutter.right);
-  return { left: gutter.left, top: gutter.top, width, height: Math.max(1, size.height - gutter.top - bottom) };
 }
 
 interface Placed {

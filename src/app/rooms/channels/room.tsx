@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { usesCalcium } from '../../../index.ts';
 import { addressWriter } from '../../address-bar.ts';
 import { FailureText } from '../../controls/busy.tsx';
+import { ChannelSelect } from '../../controls/channel-select.tsx';
 import { Refused } from '../../controls/refused.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import type { RoomProps } from '../../run/room-props.ts';
@@ -12,8 +13,7 @@ import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
 import './channels.css';
 import { Curves } from './curves.tsx';
-import { ChannelSelect } from './select.tsx';
-import { kindNamed, readAddress, type Selection, writeAddress } from './selection.ts';
+import { gated, kindNamed, readAddress, type Selection, writeAddress } from './selection.ts';
 import { ChannelSide } from './side.tsx';
 import type { ChannelTasks } from './worker/tasks.ts';
 
@@ -53,6 +53,7 @@ export function ChannelsRoom(_: RoomProps) {
         subject={
           <ChannelSelect
             name="channel"
+            kinds={gated}
             value={channel}
             onChange={(name) => change({ channel: name, shifts: [undefined, selection.peek().shifts[1]] })}
           />
@@ -60,6 +61,7 @@ export function ChannelsRoom(_: RoomProps) {
       >
         <ChannelSelect
           name="channel beside it"
+          kinds={gated}
           value={beside}
           none="beside it: none"
           onChange={(name) => change({ beside: name, shifts: [selection.peek().shifts[0], undefined] })}

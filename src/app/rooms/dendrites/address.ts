@@ -1,21 +1,28 @@
 /** The experiment in the address. */
 import { parseQuantity, UserError } from '../../../index.ts';
-import { readNumber, readTime, within } from '../../entries.ts';
-import { excerpt, Link, noParameter } from '../../link.ts';
+import { readNumber, readParameter, readTime, within } from '../../entries.ts';
+import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
+import { dendritePresets } from '../../network-presets.ts';
 import { cells } from './cells/index.ts';
 import {
   checkColours,
   type Experiment,
+  kindNamed,
+  type Layer,
+  longestText,
   type Membrane,
+  mostLayers,
   mostProbes,
   mostStimuli,
   paces,
+  presetOf,
   ranges,
   regionNames,
   type Stimulus,
   type StimulusKind,
   standard,
   stimulusKinds,
+  usualDuration,
   withChannels,
 } from './experiment.ts';
 
@@ -38,7 +45,9 @@ const NOTHING = 'nothing';
 
 /** `token` of the text of an own cell, once it is packed. */
 export function writeAddress(e: Experiment, token: string | undefined): string {
-  const query = new URLSearchParams({ cell: e.cell });
+  const preset = presetOf(e);
+  const query = new URLSearchParams(preset ? { preset: e.cell } : { cell: e.cell });
+  if (preset) setParameters(query, preset.parameters, e.preset!);
   const set = (key: string, value: number, unit: string, usual: number) => {
     if (value !== usual) query.set(key, `${value} ${unit}`.trim());
   };
@@ -52,10 +61,14 @@ export function writeAddress(e: Experiment, token: string | undefined): string {
   set('Ra', e.Ra, 'ohm*cm', standard.Ra);
   set('T', e.temperature, 'degC', standard.temperature);
   set('lambda', e.lambda, '', standard.lambda);
+  for (const layer of e.layers) query.append('paint', layerText(layer));
+  set('pool_depth', e.poolDepth, 'um', standard.poolDepth);
+  set('pool_tau', e.poolTau, 'ms', standard.poolTau);
   for (const stimulus of e.stimuli ?? []) query.append('do', stimulusText(stimulus));
-  if (e.stimuli?.length === 0) query.set('do', NOTHING);
+  if (e.stimuli?.length === 0 && !preset) query.set('do', NOTHING);
   for (const at of e.probes) query.append('see', at);
-  set('duration', e.duration, 'ms', standard.duration);
+  if (e.path !== undefined) query.set('along', e.path);
+  set('duration', e.duration, 'ms', usualDuration(e));
   if (e.pace !== standard.pace) query.set('pace', e.pace);
   set('low', e.coldest, 'mV', standard.coldest);
   set('high', e.hottest, 'mV', standard.hottest);
@@ -76,8 +89,9 @@ export function readAddress(hash: string): Address {
   const { query, refused } = link;
   const token = query.get('swc') ?? undefined;
   const named = query.get('cell');
-  let e = standard;
-  if (named !== null && token !== undefined) e = { ...e, cell: named.slice(0, 80) };
+  let e = presetIn(query.get('preset'), refused) ?? standard;
+  if (e.preset) query.delete('cell');
+  else if (named !== null && token !== undefined) e = { ...e, cell: named.slice(0, 80) };
   else if (cells.some((c) => c.name === named)) e = { ...e, cell: named! };
   else if (named !== null)
     refused.push(
@@ -93,7 +107,7 @@ export function readAddress(hash: string): Address {
     });
   }
   for (const [key, text] of query) {
-    if (['cell', 'swc', ...regionNames].includes(key)) continue;
+    if (['cell', 'preset', 'swc', ...regionNames].includes(key)) continue;
     link.take(text, () => {
       e = entered(e, key, text);
     });
@@ -107,6 +121,16 @@ export function readAddress(hash: string): Address {
     }
   });
   return { experiment: e, token, refused };
+}
+
+function presetIn(name: string | null, refused: string[]): Experiment | undefined {
+  if (name === null) return undefined;
+  const preset = dendritePresets.find((p) => p.name === name);
+  if (preset) return { ...standard, cell: name, preset: {}, duration: usualDuration({ cell: name, preset: {} }) };
+  refused.push(
+    `The link names a preset '${excerpt(name)}' whose cells have no dendrites, or that there is not; those here are ${dendritePresets.map((p) => p.name).join(', ')}.`,
+  );
+  return undefined;
 }
 
 function isActive(text: string): boolean {
@@ -123,6 +147,8 @@ export const painted = (
 function entered(e: Experiment, key: string, text: string): Experiment {
   const number = (unit: string, range: readonly [number, number], what: string): number =>
     within(unit === '' ? Number(text) : readNumber(text, unit, what), range, what, unit);
+  const parameter = presetOf(e)?.parameters.find((p) => p.name === key);
+  if (parameter) return { ...e, preset: { ...e.preset, [key]: readParameter(parameter, text) } };
   const [part, name] = key.split('.');
   const region = regionNames.find((r) => r === part);
   const density = densityNames.find((d) => d === name);
@@ -146,6 +172,16 @@ function entered(e: Experiment, key: string, text: string): Experiment {
       if (stimuli.length > mostStimuli) throw new UserError(`at most ${mostStimuli} stimuli are taken.`);
       return { ...e, stimuli };
     }
+    case 'paint': {
+      if (e.layers.length === mostLayers) throw new UserError(`at most ${mostLayers} layers are painted.`);
+      return { ...e, layers: [...e.layers, readLayer(text)] };
+    }
+    case 'pool_depth':
+      return { ...e, poolDepth: number('um', ranges.depth, 'The depth of the pool') };
+    case 'pool_tau':
+      return { ...e, poolTau: number('ms', ranges.removal, 'The time constant of the pool') };
+    case 'along':
+      return { ...e, path: text.slice(0, longestText) };
     case 'see':
       if (e.probes.length === mostProbes) throw new UserError(`at most ${mostProbes} places are drawn.`);
       return { ...e, probes: [...e.probes, text] };
@@ -163,6 +199,20 @@ function entered(e: Experiment, key: string, text: string): Experiment {
     default:
       throw noParameter(key);
   }
+}
+
+/** 'KM_Ma2020 0.1 mS/cm^2 E -80 mV on apical and distance > 100 um' */
+const layerText = ({ channel, on, density, E }: Layer): string =>
+  `${channel} ${density}${E === undefined ? '' : ` E ${E}`} on ${on}`;
+
+const painting = /^(\w{1,40}) (.{1,200}?)(?: E ([-+\w.]+ \w+))? on (.{1,200})$/;
+
+function readLayer(text: string): Layer {
+  const [, channel = '', density = '', E, on = ''] = painting.exec(text) ?? [];
+  if (channel === '')
+    throw new UserError("what is painted reads 'KM_Ma2020 0.1 mS/cm^2 on apical and distance > 100 um'.");
+  if (kindNamed(channel) === undefined) throw new UserError(`the library has no channel '${channel}'.`);
+  return { channel, on, density, E };
 }
 
 const unitOf = (kind: StimulusKind): string => (kind === 'current' ? 'nA' : 'nS');

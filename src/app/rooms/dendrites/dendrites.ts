@@ -8,20 +8,24 @@ import { TaskFailed } from '../../tasks/failure.ts';
 import type { Address } from './address.ts';
 import { cells } from './cells/index.ts';
 import {
-  dt,
   type Experiment,
   firstStimuli,
+  type Layer,
   mostProbes,
   mostStimuli,
+  presetOf,
   ranges,
   type Stimulus,
   type StimulusKind,
   standard,
   stepAt,
   timeAt,
+  usualDuration,
 } from './experiment.ts';
+import { FilmLog } from './film-log.ts';
+import { farthest, pathTo } from './tree/walk.ts';
 import { VoltageLog } from './voltage-log.ts';
-import type { Advanced, CellPicture, DendriteTasks } from './worker/tasks.ts';
+import type { Advanced, CellPicture, CellSource, DendriteTasks, LayerRefused, Measured } from './worker/tasks.ts';
 
 type Phase = 'making' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -43,6 +47,8 @@ const mostBytes = 50_000_000;
 const mostShared = 2_000_000;
 /** From one picture to the next, ms of the clock. */
 const betweenPictures = 33;
+/** Of another cell nothing is chosen, and nothing is on it. */
+const untouched = { stimuli: undefined, probes: [], path: undefined } as const;
 /** The time axis grows by doublings of this, ms. */
 const shortestView = 100;
 
@@ -58,6 +64,13 @@ export class Dendrites {
   /** Of the spikes until the run stood; undefined while it runs. */
   readonly hash = signal<string | undefined>(undefined);
   readonly log = new VoltageLog();
+  readonly film = new FilmLog();
+  /** What was measured at the chosen place, or why it was not; undefined until it is known. */
+  readonly measured = signal<{ readonly at: string; readonly found: Measured | string } | undefined>(undefined);
+  /** Layers that were asked for and cannot be painted, and the one at fault. */
+  readonly refusedLayers = signal<{ readonly layers: readonly Layer[]; readonly by: LayerRefused } | undefined>(
+    undefined,
+  );
   readonly view = new TimeView();
   /** The node that was chosen last. */
   readonly site = signal(1);
@@ -81,6 +94,8 @@ export class Dendrites {
   /** What was put on the tree and has no beginning yet; how long it lasts, ms. */
   #placed: (Omit<Stimulus, 'from' | 'to'> & { readonly lasts: number })[] = [];
   readonly #ended = new Set<Stimulus>();
+  /** Ends the wait for the next picture. */
+  #wake: () => void = () => {};
 
   constructor({ experiment, token, refused }: Address) {
     this.experiment = signal(experiment);
@@ -97,13 +112,19 @@ export class Dendrites {
       await this.make({ ...experiment, swc });
     } catch (thrown) {
       this.#tell(`The cell in the link was refused, and another is shown. ${messageOf(thrown)}`);
-      await this.make({ ...experiment, cell: standard.cell, swc: undefined, stimuli: undefined, probes: [] });
+      await this.make({ ...experiment, cell: standard.cell, swc: undefined, ...untouched });
     }
   }
 
   /** Another of the cells that come with the page. */
   choose(name: string): void {
-    this.plan(() => ({ cell: name, swc: undefined, stimuli: undefined, probes: [] }));
+    this.plan(() => ({ cell: name, preset: undefined, swc: undefined, ...untouched, duration: standard.duration }));
+  }
+
+  /** The cell of a preset, with its own stimuli. */
+  choosePreset(name: string): void {
+    const source = { cell: name, preset: {} };
+    this.plan(() => ({ ...source, swc: undefined, ...untouched, layers: [], duration: usualDuration(source) }));
   }
 
   /** A file of the visitor's own. */
@@ -116,7 +137,7 @@ export class Dendrites {
     }
     const swc = await file.text();
     const cell = file.name.slice(0, 80);
-    this.plan(() => ({ cell, swc, stimuli: undefined, probes: [] }));
+    this.plan(() => ({ cell, preset: undefined, swc, ...untouched }));
   }
 
   /** Changes of the cell itself: it is made anew and runs from the beginning. */
@@ -132,21 +153,45 @@ export class Dendrites {
     this.#wanted = wanted;
     this.phase.value = 'making';
     try {
-      const swc = await this.#textOf(wanted);
+      const source = await this.#sourceOf(wanted);
       if (asked !== this.#asked) return;
-      const { membranes, Ra, temperature, lambda, stimuli, probes } = wanted;
-      const places = [...new Set([...(stimuli ?? []).map((s) => s.at), ...probes])];
-      const picture = await this.#tasks.ask('cell', { swc, plan: { membranes, Ra, temperature, lambda }, places });
+      const { membranes, layers, poolDepth, poolTau, Ra, temperature, lambda, stimuli, probes, path } = wanted;
+      const plan = { membranes, layers, poolDepth, poolTau, Ra, temperature, lambda };
+      const places = [
+        ...new Set([...(stimuli ?? []).map((s) => s.at), ...probes, ...(path === undefined ? [] : [path])]),
+      ];
+      const made = await this.#tasks.ask('cell', { ...source, plan, places });
       if (asked !== this.#asked) return;
-      this.#take(this.#wanted, picture);
+      if ('refused' in made) this.#refuse(this.#wanted, made, before);
+      else this.#take(this.#wanted, made);
     } catch (thrown) {
       if (asked !== this.#asked) return;
       this.#wanted = undefined;
       batch(() => {
         this.failure.value = failureFrom(thrown);
-        this.phase.value = this.picture.peek() === undefined ? 'failed' : before === 'finished' ? before : 'paused';
+        this.#stand(before);
       });
     }
+  }
+
+  /** The cell before stays, and waits. */
+  #stand(before: Phase): void {
+    this.phase.value = this.picture.peek() === undefined ? 'failed' : before === 'finished' ? before : 'paused';
+  }
+
+  /** A layer cannot be painted: the cell before stays; where there is none, as on the way in, that layer is left out. */
+  #refuse(wanted: Experiment, by: LayerRefused, before: Phase): void {
+    this.#wanted = undefined;
+    if (this.picture.peek() === undefined) {
+      const { channel } = wanted.layers[by.layer]!;
+      this.#tell(`The layer of ${channel} was left out. ${by.refused}`);
+      void this.make({ ...wanted, layers: wanted.layers.filter((_, k) => k !== by.layer) });
+      return;
+    }
+    batch(() => {
+      this.refusedLayers.value = { layers: wanted.layers, by };
+      this.#stand(before);
+    });
   }
 
   #take(wanted: Experiment, picture: CellPicture): void {
@@ -155,8 +200,9 @@ export class Dendrites {
     const isThere = (at: string): boolean => !picture.missing.some((m) => m.at === at);
     const experiment = {
       ...wanted,
-      stimuli: wanted.stimuli?.filter((s) => isThere(s.at)) ?? firstStimuli(picture),
+      stimuli: wanted.stimuli?.filter((s) => isThere(s.at)) ?? (presetOf(wanted) ? [] : firstStimuli(picture)),
       probes: wanted.probes.filter(isThere),
+      path: wanted.path === undefined || isThere(wanted.path) ? wanted.path : undefined,
     };
     const old = this.picture.peek();
     const label = old?.labels[this.site.peek()];
@@ -165,6 +211,8 @@ export class Dendrites {
       this.experiment.value = experiment;
       this.picture.value = picture;
       this.failure.value = undefined;
+      this.refusedLayers.value = undefined;
+      this.measured.value = undefined;
       const place = same && label !== undefined ? picture.labels.indexOf(label) : -1;
       this.site.value = place > 0 ? place : 1;
     });
@@ -190,13 +238,14 @@ export class Dendrites {
     });
   }
 
-  async #textOf({ cell, swc }: Experiment): Promise<string> {
-    if (swc !== undefined) return swc;
+  async #sourceOf({ cell, preset, swc }: Experiment): Promise<CellSource> {
+    if (preset !== undefined) return { preset: cell, values: preset };
+    if (swc !== undefined) return { swc };
     const known = this.#texts.get(cell);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { swc: known };
     const text = await cells.find((c) => c.name === cell)!.load();
     this.#texts.set(cell, text);
-    return text;
+    return { swc: text };
   }
 
   /** From time 0. */
@@ -220,7 +269,7 @@ export class Dendrites {
     }
     if (phase === 'finished') {
       const { duration } = this.experiment.peek();
-      const longer = Math.min(ranges.duration[1], duration + standard.duration);
+      const longer = Math.min(ranges.duration[1], duration + usualDuration(this.experiment.peek()));
       if (longer === duration) {
         this.#tell(`Runs end after ${ranges.duration[1] / 1000} s at the latest.`);
         return;
@@ -235,7 +284,7 @@ export class Dendrites {
   change(next: Partial<Pick<Experiment, 'duration' | 'pace' | 'coldest' | 'hottest'>>): void {
     this.experiment.value = { ...this.experiment.peek(), ...next };
     if (this.#wanted) this.#wanted = { ...this.#wanted, ...next };
-    if (this.phase.peek() === 'finished' && this.#step < stepAt(this.experiment.peek().duration))
+    if (this.phase.peek() === 'finished' && this.#step < stepAt(this.experiment.peek().duration, this.dt))
       this.phase.value = 'paused';
   }
 
@@ -244,13 +293,16 @@ export class Dendrites {
     const picture = this.picture.peek();
     if (picture === undefined || this.phase.peek() === 'making') return;
     const at = picture.labels[node]!;
-    const { probes, stimuli = [] } = this.experiment.peek();
+    const { probes, path, stimuli = [] } = this.experiment.peek();
     const { kind, current, weight, lasts, every } = this.hand.peek();
     this.site.value = node;
     this.experiment.value = {
       ...this.experiment.peek(),
       probes: at === this.root ? probes : [...probes.filter((p) => p !== at), at].slice(-mostProbes),
+      path: pathTo(picture, node).length > 1 ? at : path,
     };
+    // The run need not wait for its next picture.
+    queueMicrotask(() => this.#wake());
     if (kind === 'look') return;
     if (stimuli.length + this.#placed.length >= mostStimuli) {
       this.#tell(`At most ${mostStimuli} stimuli are put on a cell; take some away.`);
@@ -280,8 +332,38 @@ export class Dendrites {
     return `${this.picture.peek()?.root ?? 'soma'} 0.5`;
   }
 
+  /** ms */
+  get dt(): number {
+    return this.picture.peek()!.dt;
+  }
+
+  /** Nodes of the path whose voltages are drawn over time, from the soma outwards. */
+  path(): readonly number[] {
+    const picture = this.picture.value;
+    if (picture === undefined) return [];
+    const { path } = this.experiment.value;
+    const end = path === undefined ? -1 : picture.labels.indexOf(path);
+    return pathTo(picture, end >= 0 ? end : farthest(picture));
+  }
+
+  /** Measures at the chosen place; of several questions the last one counts. */
+  async measure(): Promise<void> {
+    const picture = this.picture.peek();
+    const at = picture?.labels[this.site.peek()];
+    if (at === undefined || this.measured.peek()?.at === at || this.phase.peek() === 'making') return;
+    const asked = this.#asked;
+    const isWanted = () => asked === this.#asked && this.picture.peek()?.labels[this.site.peek()] === at;
+    try {
+      const found = await this.#tasks.ask('measure', { at });
+      if (isWanted()) this.measured.value = { at, found };
+    } catch (thrown) {
+      if (!isStop(thrown) && isWanted()) this.measured.value = { at, found: failureFrom(thrown).message ?? '' };
+    }
+  }
+
   dispose(): void {
     this.#asked++;
+    this.#wake();
     this.phase.value = 'paused';
     this.#tasks.dispose();
   }
@@ -291,13 +373,17 @@ export class Dendrites {
     const placed = this.#placed.splice(0);
     if (placed.length === 0 && this.#ended.size === 0) return;
     const now = this.#restarts ? 0 : this.#step;
-    const time = timeAt(now);
+    const time = timeAt(now, this.dt);
     const { stimuli = [] } = this.experiment.peek();
     const kept = stimuli.flatMap((s) =>
       !this.#ended.has(s) || s.to <= time ? [s] : s.from >= time ? [] : [{ ...s, to: time }],
     );
     const begun = placed.map(
-      ({ lasts, ...s }): Stimulus => ({ ...s, from: time, to: timeAt(now + Math.max(1, stepAt(lasts))) }),
+      ({ lasts, ...s }): Stimulus => ({
+        ...s,
+        from: time,
+        to: timeAt(now + Math.max(1, stepAt(lasts, this.dt)), this.dt),
+      }),
     );
     this.#ended.clear();
     this.experiment.value = { ...this.experiment.peek(), stimuli: [...kept, ...begun] };
@@ -315,13 +401,14 @@ export class Dendrites {
     try {
       while (this.phase.peek() === 'running') {
         const { pace } = this.experiment.peek();
-        const perPicture = pace === 'max' ? Number.POSITIVE_INFINITY : (Number(pace) * betweenPictures) / 1000 / dt;
+        const perPicture =
+          pace === 'max' ? Number.POSITIVE_INFINITY : (Number(pace) * betweenPictures) / 1000 / this.dt;
         owed = Math.min(owed + perPicture, 3 * perPicture);
         const steps = Math.max(1, Math.floor(owed));
         owed = Number.isFinite(owed) ? owed - steps : 0;
         if (!(await this.#advance(steps))) continue;
         due = Math.max(due + betweenPictures, performance.now());
-        if (pace !== 'max') await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+        if (pace !== 'max') await this.#wait(due - performance.now());
       }
     } catch (thrown) {
       if (!isStop(thrown))
@@ -336,13 +423,24 @@ export class Dendrites {
     if (this.phase.peek() === 'paused') this.#settle();
   }
 
+  /** For a time, ms, or until something is done to the cell. */
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   /** Some steps; false where their picture is no longer asked for. */
   async #advance(steps: number): Promise<boolean> {
     const from = this.#restarts ? 'start' : 'here';
     this.#settle();
     if (this.#restarts) this.#empty();
     const { stimuli = [], probes, duration } = this.experiment.peek();
-    const end = stepAt(duration);
+    const end = stepAt(duration, this.dt);
     if (this.#step >= end) {
       this.phase.value = 'finished';
       return false;
@@ -355,13 +453,14 @@ export class Dendrites {
       this.#step = advanced.step;
       this.frame.value = advanced;
       if (advanced.rows) this.log.append([root, ...probes], advanced.rows);
-      const time = timeAt(advanced.step);
+      if (advanced.film) this.film.append(advanced.film);
+      const time = timeAt(advanced.step, this.dt);
       const { now, until } = this.view;
       now.value = time;
       while (until.peek() < time) until.value *= 2;
       if (advanced.hash !== undefined) {
         this.hash.value = advanced.hash.slice(0, 12);
-        if (advanced.step >= stepAt(this.experiment.peek().duration)) this.phase.value = 'finished';
+        if (advanced.step >= stepAt(this.experiment.peek().duration, this.dt)) this.phase.value = 'finished';
       }
     });
     return true;
@@ -373,6 +472,7 @@ export class Dendrites {
       this.#restarts = false;
       this.#step = 0;
       this.log.clear();
+      this.film.clear(this.picture.peek()!.labels.length);
       this.frame.value = undefined;
       this.hash.value = undefined;
       this.failure.value = undefined;

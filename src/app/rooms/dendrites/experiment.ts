@@ -1,5 +1,7 @@
 /** What the room shows: a cell, its membrane by region, and what is done to it. */
-import { UserError } from '../../../index.ts';
+import { type ChannelKind, channelKinds, UserError } from '../../../index.ts';
+import type { PresetFacts } from '../../../presets/preset.ts';
+import { dendritePresets } from '../../network-presets.ts';
 import { cells } from './cells/index.ts';
 
 /** Regions that are painted apart: those that SWC files know, and all that have a type of their own. */
@@ -17,9 +19,26 @@ export interface Membrane {
   readonly C: number;
 }
 
-/** All that a cell is made from. */
+/** A channel of the library on a part of the cell, beside what the region has. */
+export interface Layer {
+  /** Its name in the library: 'KM_Ma2020'. */
+  readonly channel: string;
+  /** A region: 'apical and distance > 100 um'. */
+  readonly on: string;
+  /** Conductance per area, of channels that follow Goldman, Hodgkin and Katz a permeability; may be an expression over the cell. */
+  readonly density: string;
+  /** Reversal potential; undefined: the channel's own, or that of the calcium pool. */
+  readonly E: string | undefined;
+}
+
+/** All that a cell is made from, beside its shape. */
 export interface CellPlan {
   readonly membranes: Readonly<Record<RegionName, Membrane>>;
+  /** In the order in which they are painted. */
+  readonly layers: readonly Layer[];
+  /** Of the calcium pool, which is wherever a layer carries calcium or reads it: µm, and ms of its removal. */
+  readonly poolDepth: number;
+  readonly poolTau: number;
   /** Ω·cm */
   readonly Ra: number;
   /** °C */
@@ -54,14 +73,18 @@ export const paces = [
 type Pace = (typeof paces)[number]['name'];
 
 export interface Experiment extends CellPlan {
-  /** Name of a bundled cell; of a file what it was called. */
+  /** Name of a bundled cell or of a preset; of a file what it was called. */
   readonly cell: string;
-  /** Text of a file; undefined for a bundled cell. */
+  /** Values of a preset's parameters in their units, where they are not the defaults; undefined: `cell` is no preset. */
+  readonly preset: Readonly<Record<string, number>> | undefined;
+  /** Text of a file; undefined for a bundled cell and for a preset. */
   readonly swc: string | undefined;
   /** Undefined: a first one, by the size of the cell. */
   readonly stimuli: readonly Stimulus[] | undefined;
   /** Places whose voltage is drawn beside the soma's, the newest last. */
   readonly probes: readonly string[];
+  /** Where the path ends whose voltages are drawn over time; undefined: at the place that is farthest from the soma. */
+  readonly path: string | undefined;
   /** ms */
   readonly duration: number;
   readonly pace: Pace;
@@ -70,16 +93,19 @@ export interface Experiment extends CellPlan {
   readonly hottest: number;
 }
 
-/** The step, ms. */
+/** The step of cells of files, ms; presets have their own. */
 export const dt = 0.025;
-export const stepAt = (ms: number): number => Math.round(ms / dt);
-/** Of a step, ms, without the last digits of the product. */
-export const timeAt = (step: number): number => Number((step * dt).toPrecision(12));
+export const stepAt = (ms: number, step: number): number => Math.round(ms / step);
+/** Of step number `at`, ms, without the last digits of the product. */
+export const timeAt = (at: number, step: number): number => Number((at * step).toPrecision(12));
 /** Voltage at time 0, mV. */
 export const startVoltage = -65;
 /** Places whose voltage is drawn beside the soma's. */
 export const mostProbes = 3;
 export const mostStimuli = 60;
+export const mostLayers = 20;
+/** Characters of a region, a density, a place. */
+export const longestText = 200;
 
 /** Time constants, ms, and reversal potentials, mV, of what is put on the tree: fast excitation, fast inhibition. */
 export const synapses = {
@@ -103,6 +129,8 @@ export const ranges = {
   /** 0: once. */
   interval: [0, 10_000],
   voltage: [-200, 200],
+  depth: [0.001, 100],
+  removal: [0.1, 10_000],
 } as const satisfies Record<string, Range>;
 
 /** Those of Hodgkin & Huxley (1952): at first everywhere, so that spikes run along all branches. */
@@ -128,12 +156,17 @@ export const withChannels = (membrane: Membrane, active: boolean): Membrane => (
 export const standard: Experiment = {
   cell: cells[0]!.name,
   swc: undefined,
+  preset: undefined,
   membranes: standardMembranes,
+  layers: [],
+  poolDepth: 1,
+  poolTau: 80,
   Ra: 100,
   temperature: 6.3,
   lambda: 0.1,
   stimuli: undefined,
   probes: [],
+  path: undefined,
   duration: 200,
   pace: '20',
   coldest: -80,
@@ -161,3 +194,21 @@ export function checkColours({ coldest, hottest }: Pick<Experiment, 'coldest' | 
   if (!(hottest - coldest >= 1))
     throw new UserError('The upper end of the colours must lie above the lower one by 1 mV at least.');
 }
+
+/** The preset that an experiment runs, if it runs one. */
+export const presetOf = ({ cell, preset }: Pick<Experiment, 'cell' | 'preset'>): PresetFacts | undefined =>
+  preset === undefined ? undefined : dendritePresets.find((p) => p.name === cell);
+
+/** How long an experiment is run where nobody says so, ms. */
+export const usualDuration = (e: Pick<Experiment, 'cell' | 'preset'>): number =>
+  Math.min(ranges.duration[1], presetOf(e)?.duration ?? standard.duration);
+
+export const kindNamed = (name: string): ChannelKind | undefined => channelKinds.find((kind) => kind.name === name);
+
+/** A channel as it is painted at first. */
+export const layerOf = (kind: ChannelKind): Layer => ({
+  channel: kind.name,
+  on: 'all',
+  density: kind.permeation === undefined ? kind.g : kind.permeation.P,
+  E: undefined,
+});

@@ -3,13 +3,17 @@ import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
+import { dendritePresets } from '../../network-presets.ts';
 import { cells } from './cells/index.ts';
 import type { Dendrites } from './dendrites.ts';
 import { dt } from './experiment.ts';
 
+/** Before the name of a preset in the menu, where a cell may have the same. */
+const PRESET = 'preset ';
+
 export function Header({ room, drawer }: { room: Dendrites; drawer: Signal<boolean> }) {
   const file = useRef<HTMLInputElement>(null);
-  const { cell, swc } = room.experiment.value;
+  const { cell, preset, swc } = room.experiment.value;
   const phase = room.phase.value;
   const none = room.picture.value === undefined || phase === 'making';
   return (
@@ -20,17 +24,28 @@ export function Header({ room, drawer }: { room: Dendrites; drawer: Signal<boole
         <select
           class="preset"
           aria-label="cell"
-          value={swc === undefined ? cell : ''}
+          value={swc !== undefined ? '' : preset === undefined ? cell : PRESET + cell}
           onChange={(event) => {
-            if (event.currentTarget.value !== '') room.choose(event.currentTarget.value);
+            const { value } = event.currentTarget;
+            if (value.startsWith(PRESET)) room.choosePreset(value.slice(PRESET.length));
+            else if (value !== '') room.choose(value);
           }}
         >
           {swc === undefined ? null : <option value="">{cell}</option>}
-          {cells.map((c) => (
-            <option key={c.name} value={c.name}>
-              {c.title}
-            </option>
-          ))}
+          <optgroup label="shapes, painted here">
+            {cells.map((c) => (
+              <option key={c.name} value={c.name}>
+                {c.title}
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label="presets">
+            {dendritePresets.map((p) => (
+              <option key={p.name} value={PRESET + p.name}>
+                {p.title}
+              </option>
+            ))}
+          </optgroup>
         </select>
       }
     >
@@ -77,7 +92,7 @@ function Clock({ room }: { room: Dendrites }) {
   return (
     <p class="clock">
       <span class="clock-time" data-figure="time">
-        <i>t</i> = {(step * dt).toFixed(1)}
+        <i>t</i> = {(step * (room.picture.value?.dt ?? dt)).toFixed(1)}
         {'\u2009'}ms
       </span>
       <span class="clock-factor" data-figure="spikes">

@@ -1,5 +1,5 @@
 /** The dendrites room: a cell of a file, its voltage along all branches while it runs, and a hand that reaches every place of it. */
-import { useSignal } from '@preact/signals';
+import { computed, effect, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { addressWriter } from '../../address-bar.ts';
 import { FailureText } from '../../controls/busy.tsx';
@@ -12,6 +12,7 @@ import { Dendrites } from './dendrites.ts';
 import './dendrites.css';
 import { attachDrop } from './drop.ts';
 import { Header } from './header.tsx';
+import { Kymograph } from './kymograph.tsx';
 import { DendritesSide } from './side.tsx';
 import { TreeView } from './tree/tree.tsx';
 import { Voltages } from './voltages.tsx';
@@ -25,7 +26,15 @@ export function DendritesRoom(_: RoomProps) {
       // Until the first cell is there the address is that which it came from.
       if (room.picture.peek() !== undefined) address.write(writeAddress(room.experiment.peek(), room.token.peek()));
     };
+    // After the first picture, so that what measuring takes does not keep it waiting.
+    const isSeen = computed(() => room.frame.value !== undefined);
+    const measure = () => {
+      void room.site.value;
+      void room.picture.value;
+      if (isSeen.value) void room.measure();
+    };
     const stops = [
+      effect(measure),
       room.experiment.subscribe(write),
       room.token.subscribe(write),
       attachTimeKeys(room.view, () => room.toggle()),
@@ -45,6 +54,7 @@ export function DendritesRoom(_: RoomProps) {
         <Refused sentences={room.told.value} />
         <FailureText failure={room.failure.value} />
         <TreeView room={room} />
+        <Kymograph room={room} />
         <Voltages room={room} />
       </main>
     </div>

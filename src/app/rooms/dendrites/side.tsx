@@ -6,7 +6,7 @@ import { Menu } from '../../controls/settings.tsx';
 import { Choices } from '../../controls/tabs.tsx';
 import { Words } from '../../symbols/words.tsx';
 import { numberText, quantityText, unitText } from '../../units.ts';
-import { densities, painted } from './address.ts';
+import { densities, painted as paintedRegion } from './address.ts';
 import { cells } from './cells/index.ts';
 import type { Dendrites, Hand } from './dendrites.ts';
 import {
@@ -14,12 +14,16 @@ import {
   type Experiment,
   type Membrane,
   paces,
+  presetOf,
   type RegionName,
   ranges,
   type Stimulus,
   synapses,
   withChannels,
 } from './experiment.ts';
+import { Layers } from './layers.tsx';
+import { MeasuredCard } from './measured.tsx';
+import { PresetCard } from './preset-card.tsx';
 
 export function DendritesSide({ room, drawer }: { room: Dendrites; drawer: Signal<boolean> }) {
   return (
@@ -28,10 +32,18 @@ export function DendritesSide({ room, drawer }: { room: Dendrites; drawer: Signa
         <About room={room} />
         <HandCard room={room} />
         <Stimuli room={room} />
-        {room.picture.value?.regions.map((region) => (
-          <Region key={region} region={region} room={room} />
-        ))}
-        <Cytoplasm room={room} />
+        <MeasuredCard room={room} />
+        {presetOf(room.experiment.value) === undefined ? (
+          <>
+            {room.picture.value?.regions.map((region) => (
+              <Region key={region} region={region} room={room} />
+            ))}
+            <Cytoplasm room={room} />
+          </>
+        ) : (
+          <PresetCard room={room} />
+        )}
+        <Layers room={room} />
         <RunCard room={room} />
       </div>
     </Side>
@@ -41,16 +53,20 @@ export function DendritesSide({ room, drawer }: { room: Dendrites; drawer: Signa
 function About({ room }: { room: Dendrites }) {
   const { cell, swc } = room.experiment.value;
   const picture = room.picture.value;
-  const source = swc === undefined ? cells.find((c) => c.name === cell)?.source : undefined;
+  const preset = presetOf(room.experiment.value);
+  const source = preset?.summary ?? (swc === undefined ? cells.find((c) => c.name === cell)?.source : undefined);
   return (
     <section class="card" aria-label="cell">
       {source === undefined ? null : <p class="card-source">{source}</p>}
       {picture === undefined ? null : (
         <p class="card-notes" data-figure="cell">
-          {numberText(picture.samples)} samples, {numberText(picture.sections)} sections,{' '}
-          {numberText(picture.compartments)} compartments, {numberText(Math.round(picture.area))} µm² of membrane
+          {picture.samples === undefined ? '' : `${numberText(picture.samples)} samples, `}
+          {numberText(picture.sections)} sections, {numberText(picture.compartments)} compartments,{' '}
+          {numberText(Math.round(picture.area))} µm² of membrane
+          {picture.cells > 1 ? `; of ${numberText(picture.cells)} cells the first is shown` : ''}
         </p>
       )}
+      {preset?.reference === undefined ? null : <p class="card-source">{preset.reference}</p>}
       <p class="card-notes">Drop an SWC file anywhere to see another cell.</p>
     </section>
   );
@@ -175,7 +191,7 @@ const kinds = [
 
 function Region({ region, room }: { region: RegionName; room: Dendrites }) {
   const membrane = room.experiment.value.membranes[region];
-  const change = (to: (m: Membrane) => Membrane) => room.plan((latest) => painted(latest, region, to));
+  const change = (to: (m: Membrane) => Membrane) => room.plan((latest) => paintedRegion(latest, region, to));
   const names = (Object.keys(densities) as (keyof typeof densities)[]).filter(
     (name) => membrane.active || (name !== 'g_Na' && name !== 'g_K'),
   );
@@ -296,7 +312,8 @@ function Outcome({ room }: { room: Dendrites }) {
   const root = room.picture.value?.labels.indexOf(room.root) ?? -1;
   return (
     <p class="card-notes">
-      {spikes ?? 0} spikes (0 mV at {room.root}), hash <span data-figure="hash">{room.hash.value ?? '–'}</span>, now{' '}
+      {spikes ?? 0} {spikes === 1 ? 'spike' : 'spikes'} ({room.picture.value?.spikes ?? ''}), hash{' '}
+      <span data-figure="hash">{room.hash.value ?? '–'}</span>, now{' '}
       <span data-figure="soma">
         {voltages === undefined || root < 0 ? '–' : `${voltages[root]!.toFixed(3).replace('-', '\u2212')}\u2009mV`}
       </span>

@@ -1,24 +1,16 @@
 /** Paints a cell, each compartment in the colour of its voltage, with what is put on it. */
 import { Painter } from '../../../plots/painter.ts';
 import type { Palette } from '../../../plots/palette.ts';
-import { viridis } from '../../../plots/viridis.ts';
 import type { Stimulus } from '../experiment.ts';
 import type { CellPicture } from '../worker/tasks.ts';
 import { type Camera, type Extent, extentOf, scaleOf, straight } from './camera.ts';
+import { shade, shadeOf, shades } from './shades.ts';
 
 const edge = { left: 16, right: 16, top: 14, bottom: 34 } as const;
-/** Shades of the scale of colours. */
-const shades = 64;
 /** Half the width of the thinnest branch, CSS pixels. */
 const thinnest = 0.7;
 /** A press within so many CSS pixels of a branch means it. */
 const reach = 24;
-
-/** The colour at a share of the scale; none is as dark or as light as the ground. */
-export const shade = (share: number, dark: boolean): string => viridis(dark ? 0.2 + 0.8 * share : 0.93 * share);
-
-const shadeOf = (voltage: number, coldest: number, hottest: number): number =>
-  Math.max(0, Math.min(shades - 1, Math.floor((shades * (voltage - coldest)) / (hottest - coldest))));
 
 export interface Look {
   readonly picture: CellPicture;

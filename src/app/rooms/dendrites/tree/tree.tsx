@@ -5,7 +5,6 @@ import { usePalette } from '../../../plots/palette.ts';
 import { numberText } from '../../../units.ts';
 import type { Dendrites } from '../dendrites.ts';
 import { barOf, type Camera, straight, zoomed } from './camera.ts';
-import { ColourScale } from './colour-scale.tsx';
 import { TreePainter } from './painter.ts';
 import { inward, outward, sideways } from './walk.ts';
 
@@ -76,7 +75,6 @@ export function TreeView({ room }: { room: Dendrites }) {
     };
   }, [room, camera, size, palette]);
   const { scale, width } = size.value;
-  // The scale of colours stands beside it.
   const bar = barOf(scale, Math.min(longestBar, width / 4));
   return (
     <section class="tree" aria-label="cell">
@@ -96,7 +94,6 @@ export function TreeView({ room }: { room: Dendrites }) {
         <span class="scale-line" style={{ width: `${bar * scale}px` }} />
         {numberText(bar)} µm
       </p>
-      <ColourScale room={room} />
       <label class="turn">
         <span>turn</span>
         <input

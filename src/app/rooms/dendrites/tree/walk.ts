@@ -2,6 +2,22 @@
 import type { CellPicture } from '../worker/tasks.ts';
 
 type Tree = Pick<CellPicture, 'parents' | 'areas'>;
+type Measured = Tree & Pick<CellPicture, 'distances'>;
+
+/** The compartment with the longest way from the soma, or from the beginning of a cell without one. */
+export const farthest = ({ distances, areas }: Measured): number =>
+  distances.reduce((best, d, k) => (areas[k]! > 0 && (best < 0 || d > distances[best]!) ? k : best), -1);
+
+/** Compartments on the way from the middle of the soma to a node, in order; in the soma the way does not go on beyond its middle. */
+export function pathTo(tree: Measured, node: number): number[] {
+  const path: number[] = [];
+  for (let at = node; ; ) {
+    if (tree.areas[at]! > 0) path.push(at);
+    const before = inward(tree, at);
+    if (before === at || tree.distances[before]! >= tree.distances[at]!) return path.reverse();
+    at = before;
+  }
+}
 
 /** Node before it that has membrane; the same where there is none. */
 export function inward({ parents, areas }: Tree, node: number): number {

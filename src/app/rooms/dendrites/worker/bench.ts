@@ -1,37 +1,46 @@
-/** The cell that the room has in hand: run at a pace, with what is done to it. */
+/** The cell that the room has in hand: run at a pace, with what is done to it, and measured. */
 import {
   createSimulation,
-  Network,
-  type Neuron,
+  type LinearCell,
+  linearCell,
   placesOn,
   type Simulation,
   spikeHash,
   UserError,
 } from '../../../../index.ts';
-import { dt, type Stimulus } from '../experiment.ts';
+import { regionNames, type Stimulus } from '../experiment.ts';
 import { Drive, type Placed } from './drive.ts';
-import { initial, modelOf } from './model.ts';
+import { regionOf, type Subject, subjectOf, withoutHands } from './model.ts';
 import { pictureOf } from './picture.ts';
-import type { Advanced, AdvanceInput, CellInput, CellPicture, Rows } from './tasks.ts';
+import type { Advanced, AdvanceInput, CellInput, CellPicture, Film, Measured, Rows } from './tasks.ts';
 
 /** Longest stretch of steps at once, ms of the clock: what is done to the cell waits for its end. */
-const longestStretch = 25;
-/** Steps from one noted voltage to the next. */
-const noteEvery = 4;
+const longestStretch = 12;
+/** From one noted voltage to the next, ms. */
+const noteInterval = 0.1;
+/** Nodes of a cell that is filmed at every noted time; of larger ones at fewer. */
+const filmedNodes = 2000;
+
+type OnePlace = ReturnType<typeof placesOn>[number];
 
 export class Bench {
   readonly picture: CellPicture;
-  readonly #cell: Neuron;
+  readonly #subject: Subject;
   readonly #simulation: Simulation;
-  #spikes: number[] = [];
+  readonly #places = new Map<string, OnePlace>();
+  #steps: number[] = [];
+  #cells: number[] = [];
   /** Of the last stretch, ms of the clock; 0 before there was one. */
   #perStep = 0;
+  /** Places whose voltages are noted, as one text. */
+  #noted = '';
+  #linear: LinearCell | undefined;
 
-  private constructor(cell: Neuron, simulation: Simulation, { swc, places }: CellInput) {
-    this.#cell = cell;
+  private constructor(subject: Subject, simulation: Simulation, input: CellInput) {
+    this.#subject = subject;
     this.#simulation = simulation;
-    const samples = swc.match(/^[ \t]*\d/gm)?.length ?? 0;
-    const missing = places.flatMap((at) => {
+    const { cell, dt, size, others } = subject;
+    const missing = input.places.flatMap((at) => {
       try {
         this.#single(at);
         return [];
@@ -40,56 +49,121 @@ export class Bench {
         throw thrown;
       }
     });
-    this.picture = { ...pictureOf(cell), samples, missing };
+    const { when, label } = cell.branching.detect;
+    this.picture = {
+      ...pictureOf(cell),
+      samples: 'swc' in input ? (input.swc.match(/^[ \t]*\d/gm)?.length ?? 0) : undefined,
+      dt,
+      spikes: `${when} at ${label}`,
+      cells: size + others,
+      missing,
+    };
   }
 
-  /** Throws a TextError or UserError for what is no cell. */
+  /** Throws a LayerError for a layer that cannot be painted, else a TextError or UserError for what is no cell. */
   static async make(input: CellInput): Promise<Bench> {
-    const cell = modelOf(input);
-    const net = new Network({ seed: 1 });
-    net.population(cell, 1, initial, { name: 'cell' });
-    const simulation = await createSimulation(net, { dt: `${dt} ms`, backend: 'wasm', threads: 1 });
-    return new Bench(cell, simulation, input);
+    const subject = await subjectOf(input);
+    const { network, dt, integrator } = subject;
+    const simulation = await createSimulation(network, { dt: `${dt} ms`, integrator, backend: 'wasm', threads: 1 });
+    return new Bench(subject, simulation, input);
   }
 
   dispose(): void {
     this.#simulation.dispose();
   }
 
+  /** About the voltages at which the cell rests. Throws a UserError where it has none, or none that equations tell of. */
+  measure(at: string): Measured {
+    this.#linear ??= linearCell(withoutHands(this.#subject.cell));
+    const { rest, sections, impedance } = this.#linear;
+    const { input, transfer } = impedance(at);
+    const place = this.#single(at);
+    const lambdas = regionNames.flatMap((region) => {
+      const found = this.#subject.cell.branching.anatomy.shape.sections.flatMap(({ kind }, s) => {
+        const lambda = regionOf(kind) === region ? sections[s]!.lambda : undefined;
+        return lambda === undefined ? [] : [lambda];
+      });
+      const [least, most] = found.reduce(([a, z], l) => [Math.min(a, l), Math.max(z, l)], [Infinity, 0]);
+      return found.length === 0 ? [] : [{ region, least, most }];
+    });
+    return {
+      rest: rest[place.node]!,
+      input,
+      toRoot: transfer[this.#single(this.#root).node]!,
+      lambda: sections[place.section]!.lambda,
+      regions: lambdas,
+    };
+  }
+
   async advance({ from, stimuli, probes, steps, end }: AdvanceInput): Promise<Advanced> {
     const simulation = this.#simulation;
     if (from === 'start') {
       simulation.reset();
-      this.#spikes = [];
+      this.#steps = [];
+      this.#cells = [];
     }
     const drive = new Drive(
       stimuli.map((s) => this.#placed(s)),
-      this.#cell.branching.anatomy.nodes.area,
+      this.#subject,
     );
-    const places = [`${this.picture.root} 0.5`, ...probes.map((at) => this.#single(at).label)];
-    simulation.setTraces([
-      { population: 'cell', variables: ['V'], cells: [0], at: places, every: `${noteEvery * dt} ms` },
-    ]);
+    this.#note([this.#root, ...probes.map((at) => this.#single(at).label)]);
     const most = this.#perStep > 0 ? Math.max(1, Math.floor(longestStretch / this.#perStep)) : 10;
-    const rows = await this.#run(drive, Math.min(end - simulation.step, most, steps));
+    const { rows, film } = await this.#run(drive, Math.min(end - simulation.step, most, steps));
     const { step } = simulation;
-    const voltages = Float32Array.from(await simulation.read('cell', 'V'));
-    const spikes = Uint32Array.from(this.#spikes);
-    const hash = step < end ? undefined : await spikeHash({ steps: spikes, cells: new Uint32Array(spikes.length) });
-    return { step, voltages, rows, spikes: spikes.length, hash };
+    const voltages = await this.#voltages();
+    const spikes = { steps: Uint32Array.from(this.#steps), cells: Uint32Array.from(this.#cells) };
+    const hash = step < end ? undefined : await spikeHash(spikes);
+    // Stimulus sources come after the cells.
+    const count = this.#cells.reduce((n, cell) => n + (cell < simulation.cells ? 1 : 0), 0);
+    return { step, voltages, rows, film, spikes: count, hash };
   }
 
-  /** So many steps, in stretches between which something is done. */
-  async #run(drive: Drive, steps: number): Promise<Rows | undefined> {
+  get #root(): string {
+    return `${this.#subject.cell.branching.anatomy.shape.sections[0]!.name} 0.5`;
+  }
+
+  /** Has the voltages of some places noted. Finding places costs as much as many steps. */
+  #note(places: readonly string[]): void {
+    const text = places.join('\n');
+    if (text === this.#noted) return;
+    this.#noted = text;
+    const { population, dt } = this.#subject;
+    this.#simulation.setTraces([
+      { population, variables: ['V'], cells: [0], at: places, every: `${this.#noteEvery * dt} ms` },
+    ]);
+  }
+
+  get #noteEvery(): number {
+    return Math.max(1, Math.round(noteInterval / this.#subject.dt));
+  }
+
+  get #filmEvery(): number {
+    return this.#noteEvery * Math.ceil(this.picture.labels.length / filmedNodes);
+  }
+
+  /** Of all nodes of the cell. */
+  async #voltages(): Promise<Float32Array> {
+    const all = await this.#simulation.read(this.#subject.population, 'V');
+    return Float32Array.from(all.subarray(0, this.picture.labels.length));
+  }
+
+  /** So many steps, in stretches between which something is done, or the cell is filmed. */
+  async #run(drive: Drive, steps: number): Promise<Pick<Advanced, 'rows' | 'film'>> {
     const simulation = this.#simulation;
+    const { dt } = this.#subject;
     const end = simulation.step + steps;
+    const filmEvery = this.#filmEvery;
     const noted: Rows[] = [];
+    const frames: Float32Array[] = [];
+    const firstFrame = (Math.floor(simulation.step / filmEvery) + 1) * filmEvery;
     const began = performance.now();
     while (simulation.step < end) {
       const { step } = simulation;
       await drive.act(simulation, step);
-      const block = await simulation.run(Math.min(end, drive.nextStop(step)) - step);
-      this.#spikes.push(...block.spikes.steps);
+      const frame = (Math.floor(step / filmEvery) + 1) * filmEvery;
+      const block = await simulation.run(Math.min(end, drive.nextStop(step), frame) - step);
+      this.#steps.push(...block.spikes.steps);
+      this.#cells.push(...block.spikes.cells);
       const { firstStep, every, values, places = [] } = block.traces[0]!;
       if (values.length > 0)
         noted.push({
@@ -98,30 +172,43 @@ export class Bench {
           places: places.length,
           values: Float32Array.from(values),
         });
+      if (simulation.step === frame) frames.push(await this.#voltages());
     }
     this.#perStep = (performance.now() - began) / steps;
-    return joined(noted);
+    return { rows: joined(noted), film: filmOf(frames, firstFrame * dt, filmEvery * dt) };
   }
 
   #placed(stimulus: Stimulus): Placed {
     return { ...stimulus, node: this.#single(stimulus.at).compartment };
   }
 
-  #single(at: string) {
-    const places = placesOn(this.#cell, at);
+  #single(at: string): OnePlace {
+    const known = this.#places.get(at);
+    if (known !== undefined) return known;
+    const places = placesOn(this.#subject.cell, at);
     if (places.length > 1) throw new UserError(`'${at}' names ${places.length} places; one is expected.`);
+    this.#places.set(at, places[0]!);
     return places[0]!;
   }
+}
+
+function filmOf(frames: readonly Float32Array[], first: number, every: number): Film | undefined {
+  if (frames.length === 0) return undefined;
+  return { first, every, values: concatenated(frames) };
 }
 
 /** Rows that follow one another as one. */
 function joined(rows: readonly Rows[]): Rows | undefined {
   if (rows.length < 2) return rows[0];
-  const values = new Float32Array(rows.reduce((n, r) => n + r.values.length, 0));
+  return { ...rows[0]!, values: concatenated(rows.map((r) => r.values)) };
+}
+
+function concatenated(parts: readonly Float32Array[]): Float32Array {
+  const values = new Float32Array(parts.reduce((n, part) => n + part.length, 0));
   let at = 0;
-  for (const r of rows) {
-    values.set(r.values, at);
-    at += r.values.length;
+  for (const part of parts) {
+    values.set(part, at);
+    at += part.length;
   }
-  return { ...rows[0]!, values };
+  return values;
 }

@@ -2,16 +2,26 @@
 import { InternalError } from '../../../../errors.ts';
 import { serve } from '../../../tasks/serve.ts';
 import { Bench } from './bench.ts';
+import { LayerError } from './model.ts';
 import type { DendriteTasks } from './tasks.ts';
 
 let bench: Bench | undefined;
 
 serve<DendriteTasks>(self as unknown as DedicatedWorkerGlobalScope, {
   async cell(input) {
-    const next = await Bench.make(input);
-    bench?.dispose();
-    bench = next;
-    return next.picture;
+    try {
+      const next = await Bench.make(input);
+      bench?.dispose();
+      bench = next;
+      return next.picture;
+    } catch (thrown) {
+      if (thrown instanceof LayerError) return { layer: thrown.layer, refused: thrown.message };
+      throw thrown;
+    }
+  },
+  measure({ at }) {
+    if (bench === undefined) throw new InternalError('A measurement was asked for before there was a cell.');
+    return bench.measure(at);
   },
   advance(input) {
     if (bench === undefined) throw new InternalError('A run was asked for before there was a cell.');

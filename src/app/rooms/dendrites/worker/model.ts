@@ -1,17 +1,57 @@
-/** From a file and what is painted on it to a cell. */
+/** From a file, or a preset, and what is painted on it to a network with a cell that hands reach. */
+import { build, documentOf } from '../../../../document/index.ts';
 import {
+  calciumPool,
+  channel,
   K_HH1952,
   leak,
   type MembranePart,
   morphology,
   Na_HH1952,
+  Network,
   type Neuron,
   neuron,
+  type Paint,
   type Shape,
   UserError,
+  usesCalcium,
 } from '../../../../index.ts';
-import { type CellPlan, type Membrane, type RegionName, regionNames, startVoltage, synapses } from '../experiment.ts';
-import type { CellInput } from './tasks.ts';
+import {
+  type CellPlan,
+  dt,
+  kindNamed,
+  type Layer,
+  type Membrane,
+  type RegionName,
+  regionNames,
+  startVoltage,
+  synapses,
+} from '../experiment.ts';
+import type { CellInput, CellSource } from './tasks.ts';
+
+/** What is run: a network, and of one of its populations the first cell, which is drawn and which hands reach. */
+export interface Subject {
+  readonly network: Network;
+  /** With what hands need, painted last. */
+  readonly cell: Neuron;
+  readonly population: string;
+  /** Cells of the population, and of all others. */
+  readonly size: number;
+  readonly others: number;
+  /** ms */
+  readonly dt: number;
+  readonly integrator: string;
+}
+
+/** A layer that cannot be painted, by its number. */
+export class LayerError extends UserError {
+  readonly layer: number;
+
+  constructor(layer: number, message: string) {
+    super(message);
+    this.layer = layer;
+  }
+}
 
 /** Nodes of one cell that the page draws and steps at a bearable pace. */
 const mostNodes = 20_000;
@@ -19,7 +59,7 @@ const mostNodes = 20_000;
 /** What the types of an SWC file are called in texts of regions. */
 const types: Readonly<Record<number, RegionName>> = { 1: 'soma', 2: 'axon', 3: 'basal', 4: 'apical' };
 
-const regionOf = (kind: number): RegionName => types[kind] ?? 'other';
+export const regionOf = (kind: number): RegionName => types[kind] ?? 'other';
 
 export const regionsOf = (shape: Shape): RegionName[] => {
   const present = new Set(shape.sections.map((s) => regionOf(s.kind)));
@@ -41,50 +81,174 @@ function channelsOf({ active, g_Na, g_K, g_L, E_L }: Membrane): MembranePart[] {
 }
 
 /** Columns that hands act through, per area so that any compartment takes them: a current, conductances that decay. */
-export const columns = { current: 'I_0', excite: 'g_e', inhibit: 'g_i' } as const;
+export const columns = { current: 'I_hand_0', excite: 'g_hand_e', inhibit: 'g_hand_i' } as const;
 
+const { current, excite, inhibit } = columns;
 const hands = {
-  equations: `I_hand = ${columns.current} : uA/cm^2
-    I_e = g_e*(E_e - V) : uA/cm^2
-    I_i = g_i*(E_i - V) : uA/cm^2
-    d${columns.current}/dt = 0*uA/cm^2/ms : uA/cm^2
-    dg_e/dt = -g_e/tau_e : mS/cm^2
-    dg_i/dt = -g_i/tau_i : mS/cm^2`,
+  equations: `I_hand = ${current} : uA/cm^2
+    I_hand_e = ${excite}*(E_hand_e - V) : uA/cm^2
+    I_hand_i = ${inhibit}*(E_hand_i - V) : uA/cm^2
+    d${current}/dt = 0*uA/cm^2/ms : uA/cm^2
+    d${excite}/dt = -${excite}/tau_hand_e : mS/cm^2
+    d${inhibit}/dt = -${inhibit}/tau_hand_i : mS/cm^2`,
   parameters: {
-    tau_e: `${synapses.excite.tau} ms`,
-    E_e: `${synapses.excite.E} mV`,
-    tau_i: `${synapses.inhibit.tau} ms`,
-    E_i: `${synapses.inhibit.E} mV`,
+    tau_hand_e: `${synapses.excite.tau} ms`,
+    E_hand_e: `${synapses.excite.E} mV`,
+    tau_hand_i: `${synapses.inhibit.tau} ms`,
+    E_hand_i: `${synapses.inhibit.E} mV`,
   },
 };
 
 /** Of all compartments at time 0. */
-export const initial = {
-  V: `${startVoltage} mV`,
-  [columns.current]: '0 uA/cm^2',
-  [columns.excite]: '0 mS/cm^2',
-  [columns.inhibit]: '0 mS/cm^2',
-};
+const idle = { [current]: '0 uA/cm^2', [excite]: '0 mS/cm^2', [inhibit]: '0 mS/cm^2' };
 
-/** Throws a TextError or UserError for a file that is no cell, or is too large. */
-export function modelOf({ swc, plan }: CellInput): Neuron {
+/**
+ * Throws a LayerError where one of the layers is at fault, else a TextError or UserError for what is no cell, or is too large.
+ */
+export async function subjectOf(input: CellInput): Promise<Subject> {
+  const base = await baseOf(input, input.plan);
+  try {
+    return subjectFrom(base, input.plan);
+  } catch (thrown) {
+    if (thrown instanceof UserError) checkLayers(base, input.plan);
+    throw thrown;
+  }
+}
+
+/** Throws a LayerError for the first of the layers with which the cell is no longer made. */
+function checkLayers({ cell }: Base, plan: CellPlan): void {
+  for (let layer = 0; layer < plan.layers.length; layer++)
+    try {
+      painted(cell, paintOfLayers({ ...plan, layers: plan.layers.slice(0, layer + 1) }));
+    } catch (thrown) {
+      throw thrown instanceof UserError ? new LayerError(layer, thrown.message) : thrown;
+    }
+}
+
+/** Before layers and hands are painted. */
+interface Base extends Omit<Subject, 'network'> {
+  /** The network with this cell in the place of its own. */
+  readonly networkOf: (cell: Neuron) => Network;
+}
+
+async function baseOf(source: CellSource, plan: CellPlan): Promise<Base> {
+  if ('swc' in source) {
+    const cell = cellOf(source.swc, plan);
+    return { networkOf: alone, cell, population: 'cell', size: 1, others: 0, dt, integrator: 'centred' };
+  }
+  const { presetByName, presetValues } = await import('../../../../presets/index.ts');
+  const preset = presetByName(source.preset);
+  const texts = preset.parameters.flatMap(({ name, unit }) => {
+    const value = source.values[name];
+    return value === undefined ? [] : [[name, `${value} ${unit}`.trim()] as const];
+  });
+  const network = preset.build(presetValues(preset, Object.fromEntries(texts)), 1);
+  const found = network.populations.find((p) => 'branching' in p.blueprint.shape);
+  if (found === undefined)
+    throw new UserError(
+      `The cells of '${preset.name}' are written as equations, without a tree that could be drawn; 'galvani run ${preset.name}' runs it.`,
+    );
+  const sizes = network.populations.filter((p) => p.blueprint.role === 'cells').reduce((n, p) => n + p.size, 0);
+  return {
+    networkOf: (cell) => replaced(network, found.name, preset.dt, cell),
+    cell: found.blueprint.shape as Neuron,
+    population: found.name,
+    size: found.size,
+    others: sizes - found.size,
+    dt: preset.dt,
+    integrator: preset.integrator,
+  };
+}
+
+function cellOf(swc: string, plan: CellPlan): Neuron {
   const shape = morphology(swc);
   const cell = neuron({
     shape,
     Ra: `${plan.Ra} ohm*cm`,
     temperature: `${plan.temperature} degC`,
     compartments: { lambda: plan.lambda },
-    paint: [...regionsOf(shape).map((region) => paintOf(region, shape, plan)), { on: 'all', ...hands }],
+    paint: regionsOf(shape).map((region) => paintOf(region, shape, plan)),
   });
-  const { count } = cell.branching.anatomy.nodes;
+  checkSize(cell);
+  return cell;
+}
+
+function checkSize({ branching }: Neuron): void {
+  const { count } = branching.anatomy.nodes;
   if (count > mostNodes)
     throw new UserError(
       `This cell has ${count} compartments; at most ${mostNodes} are stepped here. Cut it coarser (compartments), or run it from the library.`,
     );
-  return cell;
 }
 
-function paintOf(region: RegionName, shape: Shape, { membranes }: CellPlan) {
+function paintOf(region: RegionName, shape: Shape, { membranes }: CellPlan): Paint {
   const membrane = membranes[region];
   return { on: textOf(region, shape), channels: channelsOf(membrane), C: `${membrane.C} uF/cm^2` };
+}
+
+/** Throws a TextError or UserError. */
+function paintOfLayers({ layers, poolDepth, poolTau }: CellPlan): Paint[] {
+  const pool = calciumPool({ depth: `${poolDepth} um`, tau: `${poolTau} ms` });
+  return layers.map((layer): Paint => {
+    const { part, calcium } = partOf(layer);
+    return { on: layer.on, channels: [part], ...(calcium ? { pools: [pool] } : {}) };
+  });
+}
+
+function partOf({ channel: name, density: given, E }: Layer): { part: MembranePart; calcium: boolean } {
+  const kind = kindNamed(name);
+  if (kind === undefined) throw new UserError(`There is no channel '${name}'.`);
+  const strength = kind.permeation === undefined ? { g: given } : { P: given };
+  return {
+    // Beside a channel of the same ion that the region has, not in its place.
+    part: channel(kind)({ ...strength, ...(E === undefined ? {} : { E }), label: kind.name }),
+    calcium: kind.ion === 'Ca' || usesCalcium(kind),
+  };
+}
+
+const painted = ({ branching }: Neuron, more: readonly Paint[]): Neuron =>
+  neuron({ ...branching.options, paint: [...branching.options.paint, ...more] });
+
+/** The cell by itself, as it is measured: without hands, which are painted last. */
+export const withoutHands = ({ branching }: Neuron): Neuron =>
+  neuron({ ...branching.options, paint: branching.options.paint.slice(0, -1) });
+
+const initial = { V: `${startVoltage} mV`, ...idle };
+
+function alone(cell: Neuron): Network {
+  const network = new Network({ seed: 1 });
+  network.population(cell, 1, initial, { name: 'cell' });
+  return network;
+}
+
+/** The same network, by its document, in which a population has another cell. */
+function replaced(network: Network, population: string, dt: number, cell: Neuron): Network {
+  const options = { run: { duration: `${dt} ms`, dt: `${dt} ms` }, longest: Number.POSITIVE_INFINITY };
+  const whole = documentOf(network, options);
+  const own = documentOf(alone(cell), options);
+  const old = whole.document.populations[population] as CellsDocument;
+  const document = {
+    ...whole.document,
+    models: {
+      ...whole.document.models,
+      [old.model]: own.document.models![(own.document.populations['cell'] as CellsDocument).model],
+    },
+    populations: { ...whole.document.populations, [population]: { ...old, initial: { ...old.initial, ...idle } } },
+  };
+  return build(document as typeof whole.document, { attachments: { ...whole.attachments, ...own.attachments } })
+    .network;
+}
+
+/** What is read of a population of cells in a document. */
+interface CellsDocument {
+  readonly model: string;
+  readonly initial?: Readonly<Record<string, unknown>>;
+}
+
+/** The cell of the base with its layers, and what hands need. */
+function subjectFrom(base: Base, plan: CellPlan): Subject {
+  checkSize(base.cell);
+  const cell = painted(base.cell, [...paintOfLayers(plan), { on: 'all', ...hands }]);
+  const { networkOf, ...rest } = base;
+  return { ...rest, network: networkOf(cell), cell };
 }

@@ -6,7 +6,7 @@ import type { CellPicture } from './tasks.ts';
 /** Frusta that are drawn beside the one that every compartment has. */
 const mostMore = 8000;
 
-export function pictureOf(cell: Neuron): Omit<CellPicture, 'samples' | 'missing'> {
+export function pictureOf(cell: Neuron): Omit<CellPicture, 'samples' | 'missing' | 'dt' | 'spikes' | 'cells'> {
   const { shape, nodes } = cell.branching.anatomy;
   const pieces: number[] = [];
   const owners: number[] = [];

@@ -1,5 +1,5 @@
-/** A menu of all channels by ion. */
-import { gated } from './selection.ts';
+/** A menu of channels of the library by ion. */
+import type { ChannelKind } from '../../index.ts';
 
 const ions: readonly (readonly [string, string])[] = [
   ['Na', 'sodium'],
@@ -7,24 +7,28 @@ const ions: readonly (readonly [string, string])[] = [
   ['Ca', 'calcium'],
   ['H', 'hyperpolarisation-activated'],
 ];
-const groups = [
-  ...ions.map(([ion, title]) => ({ title, kinds: gated.filter((kind) => kind.ion === ion) })),
-  { title: 'others', kinds: gated.filter((kind) => !ions.some(([ion]) => ion === kind.ion)) },
-].filter((group) => group.kinds.length > 0);
+
+function groupsOf(kinds: readonly ChannelKind[]) {
+  return [
+    ...ions.map(([ion, title]) => ({ title, kinds: kinds.filter((kind) => kind.ion === ion) })),
+    { title: 'others', kinds: kinds.filter((kind) => !ions.some(([ion]) => ion === kind.ion)) },
+  ].filter((group) => group.kinds.length > 0);
+}
 
 interface ChannelSelectProps {
   readonly name: string;
+  readonly kinds: readonly ChannelKind[];
   readonly value: string;
   /** Text of an empty choice, where one is allowed. */
   readonly none?: string;
   readonly onChange: (name: string) => void;
 }
 
-export function ChannelSelect({ name, value, none, onChange }: ChannelSelectProps) {
+export function ChannelSelect({ name, kinds, value, none, onChange }: ChannelSelectProps) {
   return (
     <select class="preset" aria-label={name} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
       {none === undefined ? null : <option value="">{none}</option>}
-      {groups.map((group) => (
+      {groupsOf(kinds).map((group) => (
         <optgroup key={group.title} label={group.title}>
           {group.kinds.map((kind) => (
             <option key={kind.name} value={kind.name}>

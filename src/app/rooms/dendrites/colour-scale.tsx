@@ -1,9 +1,9 @@
 /** The scale of colours: which voltage has which. */
 
-import { tickLabel, tickStep, ticks } from '../../../../numbers/ticks.ts';
-import { usePalette } from '../../../plots/palette.ts';
-import type { Dendrites } from '../dendrites.ts';
-import { shade } from './painter.ts';
+import { tickLabel, tickStep, ticks } from '../../../numbers/ticks.ts';
+import { usePalette } from '../../plots/palette.ts';
+import type { Dendrites } from './dendrites.ts';
+import { shade } from './tree/shades.ts';
 
 const [width, height, pieces] = [150, 9, 50];
 
