@@ -257,7 +257,7 @@ test('what cannot run says why in its place', async () => {
     return alert.textContent();
   };
   expect(await told('view')).toContain(
-    "The attribute view says 'tree'; it takes raster, rates, voltages. No element draws a cell along its dendrites.",
+    "The attribute view says 'tree'; it takes raster, rates, voltages. No element draws a cell along its dendrites; the room Dendrites of the page does.",
   );
   expect(await told('none')).toContain('There is no experiment');
   await page.locator('#absent').scrollIntoViewIfNeeded();
