@@ -32,6 +32,8 @@ export interface SynapseVariable {
   readonly unit: string;
   /** Who keeps it: each synapse, or the cell at one of its ends, for all its synapses. */
   readonly of: 'synapse' | 'source' | 'target';
+  /** Number of the projection's synapses. */
+  readonly synapses: number;
 }
 
 /** A variable that the cells at one end of a projection keep. */
@@ -109,12 +111,13 @@ export class Synapses {
         `There is no projection ${shown(projection)}. There are ${quoted(this.#projections) || 'none'}.`,
       );
     const place = this.#places.find(({ name }) => name === projection);
+    const synapses = place?.pathway.targets.length ?? 0;
     const own = place?.plasticity.variables.filter(({ name }) => isKnown(name)) ?? [];
     return [
-      ...own.map(({ name, unit }): SynapseVariable => ({ name, unit: unit || '1', of: 'synapse' })),
+      ...own.map(({ name, unit }): SynapseVariable => ({ name, unit: unit || '1', of: 'synapse', synapses })),
       ...this.#traces
         .filter((trace) => trace.projection === projection)
-        .map(({ name, unit, of }): SynapseVariable => ({ name, unit, of })),
+        .map(({ name, unit, of, synapses: count }): SynapseVariable => ({ name, unit, of, synapses: count })),
     ];
   }
 
@@ -334,7 +337,16 @@ function tracesOf(program: Program, projection: string, dynamics: Dynamics | und
       const population = pathway[of];
       const column = program.populations[population]!.columns.findIndex((c) => c.name === name);
       if (column < 0) throw new InternalError(`'${name}' is kept by no column.`);
-      return { projection, pathway, of, name: own, unit: unit || '1', population, column };
+      return {
+        projection,
+        pathway,
+        of,
+        name: own,
+        unit: unit || '1',
+        population,
+        column,
+        synapses: pathway.targets.length,
+      };
     }),
   );
 }

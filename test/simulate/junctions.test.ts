@@ -160,7 +160,7 @@ describe.each(['reference', 'wasm'] as const)('couplings of a cell on %s', (back
     const simulation = await start(net, backend);
     await simulation.run(400);
     expect(simulation.synapseVariables('release')).toEqual(
-      ['x', 'r'].map((name) => ({ name, unit: '1', of: 'source' })),
+      ['x', 'r'].map((name) => ({ name, unit: '1', of: 'source', synapses: 4 })),
     );
     const [pre, post] = simulation.synapseVariables('stdp');
     expect([pre!.of, post!.of]).toEqual(['source', 'target']);

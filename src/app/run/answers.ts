@@ -20,6 +20,7 @@ export interface Port {
 }
 
 export type WeightsAnswer = Extract<Answer, { type: 'weights' }>;
+export type CouplingsAnswer = Extract<Answer, { type: 'couplings' }>;
 
 export abstract class AnsweredSession extends SessionState {
   /** Numbers the network that was asked for last; answers to others are not for us. */
@@ -34,7 +35,10 @@ export abstract class AnsweredSession extends SessionState {
   /** How a network that is being opened is to be looked at. */
   protected asked: View = {};
   /** Those who wait for a command of theirs. */
-  protected readonly waiting = new Map<number, (failure: Failure | undefined, weights?: WeightsAnswer) => void>();
+  protected readonly waiting = new Map<
+    number,
+    (failure: Failure | undefined, answer?: WeightsAnswer | CouplingsAnswer) => void
+  >();
 
   abstract run(): void;
   protected abstract send(command: Command): void;
@@ -102,6 +106,7 @@ export abstract class AnsweredSession extends SessionState {
         this.statistics.value = answer.statistics;
         return;
       case 'weights':
+      case 'couplings':
         this.#settle(answer.number, undefined, answer);
         return;
       case 'learned':
@@ -134,10 +139,10 @@ export abstract class AnsweredSession extends SessionState {
   }
 
   /** Tells the one who waits for an action; false if it should be told in the status line. */
-  #settle(number: number, failure: Failure | undefined, weights?: WeightsAnswer): boolean {
+  #settle(number: number, failure: Failure | undefined, answer?: WeightsAnswer | CouplingsAnswer): boolean {
     const waiting = this.waiting.get(number);
     this.waiting.delete(number);
-    waiting?.(failure, weights);
+    waiting?.(failure, answer);
     return failure?.place !== undefined || failure?.kind === 'stopped';
   }
 

@@ -14,7 +14,7 @@ import type {
   ScheduledAction,
 } from '../worker/messages.ts';
 import { withModel } from '../worker/model-text.ts';
-import { AnsweredSession, type Port, type WeightsAnswer } from './answers.ts';
+import { AnsweredSession, type CouplingsAnswer, type Port, type WeightsAnswer } from './answers.ts';
 import { presetOf } from './experiment.ts';
 import type { Moment } from './history.ts';
 import { stageNames } from './stages.ts';
@@ -244,12 +244,27 @@ export class Session extends AnsweredSession {
     });
   }
 
-  /** Plastic weights as they are now; undefined where the run ended before they could be read. */
-  weights(): Promise<WeightsAnswer | undefined> {
+  /**
+   * Variables of synapses as they are now, of these names ('w': plastic weights); all of them without. Undefined where the run ended before
+   * they could be read.
+   */
+  async synapses(variables?: readonly string[]): Promise<WeightsAnswer | undefined> {
+    const answer = await this.#ask((number) => ({ type: 'weights', run: this.runNumber, number, variables }));
+    return answer?.type === 'weights' ? answer : undefined;
+  }
+
+  /** The couplings of a cell as they are now. */
+  async couplings(cell: number): Promise<CouplingsAnswer | undefined> {
+    const answer = await this.#ask((number) => ({ type: 'couplings', run: this.runNumber, number, cell }));
+    return answer?.type === 'couplings' ? answer : undefined;
+  }
+
+  /** What the worker answers to a command with this number; undefined where another run came before it could. */
+  #ask(command: (number: number) => Command): Promise<WeightsAnswer | CouplingsAnswer | undefined> {
     const number = ++this.#number;
     return new Promise((resolve) => {
-      this.waiting.set(number, (_, weights) => resolve(weights));
-      this.send({ type: 'weights', run: this.runNumber, number });
+      this.waiting.set(number, (_, answer) => resolve(answer));
+      this.send(command(number));
     });
   }
 

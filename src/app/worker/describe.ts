@@ -33,6 +33,8 @@ export function describe(
     populations: populationsOf(simulation, variants, models),
     traced,
     plastic: variants.plastic(simulation).map(({ name, unit }) => ({ name, unit: readableUnit(unit).unit })),
+    synaptic: variants.synaptic(simulation).map((v) => ({ ...v, unit: readableUnit(v.unit).unit })),
+    couplings: variants.couplings,
     build: simulation.seconds.build,
     compile: simulation.seconds.compile,
   };

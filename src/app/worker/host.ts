@@ -69,10 +69,21 @@ export class SimulationHost {
         return this.#trace(control, command);
       case 'weights':
         return this.#errand(control, 'weights', command.number, async () => {
-          const weights = await control.live.weights();
+          const weights = await control.live.synapses(command.variables);
           const transfer = weights.map(({ values }) => values.buffer as ArrayBuffer);
           const { step } = control.live.simulation;
           this.#post({ type: 'weights', run: control.run, number: command.number, step, weights }, transfer);
+        });
+      case 'couplings':
+        return this.#errand(control, 'couplings', command.number, async () => {
+          const { number, cell } = command;
+          const answer = { type: 'couplings', run: control.run, number, step: control.live.simulation.step } as const;
+          try {
+            this.#post({ ...answer, couplings: await control.live.couplings(cell) });
+          } catch (thrown) {
+            if (!(thrown instanceof UserError)) throw thrown;
+            this.#post({ ...answer, couplings: [], problem: thrown.message });
+          }
         });
       case 'stop':
         control.live.stop();

@@ -1,6 +1,6 @@
 /** One experiment at work: its program, what is recorded of it, and what was done to it. */
 import { InternalError } from '../../errors.ts';
-import { type RunBlock, Schedule, type Simulation, UserError, untouched, writeTouches } from '../../index.ts';
+import { type CellCoupling, type RunBlock, Schedule, type Simulation, UserError, untouched, writeTouches } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { watchedPace } from '../../run/pace.ts';
 import { Checkpoints, type Saved } from './checkpoints.ts';
@@ -124,12 +124,28 @@ export class LiveRun {
     return this.#current.weights();
   }
 
-  /** Samples plastic weights, if there are any and it is time to. */
+  /** Variables of synapses as they are now, of these names ('w': plastic weights); all of them without. */
+  async synapses(names: readonly string[] | undefined): Promise<Weights[]> {
+    const weights = names === undefined || names.includes('w') ? await this.weights() : [];
+    return [...weights, ...(await this.#current.variables(({ name }) => names?.includes(name) ?? true))];
+  }
+
+  /** The couplings of a cell, network-wide numbers. */
+  couplings(cell: number): Promise<CellCoupling[]> {
+    return this.#current.couplings(cell);
+  }
+
+  /** Whether synapses have anything that is sampled. */
+  get samples(): boolean {
+    return this.#current.variants.samples(this.simulation);
+  }
+
+  /** Samples plastic weights and what else small projections keep, if there is any and it is time to. */
   async learn(): Promise<WeightSample | undefined> {
-    const { step, shape } = this.simulation;
-    if (shape.pathways.length === 0 || !this.learning.due(step)) return undefined;
-    const weights = await this.weights();
-    return weights.length === 0 ? undefined : this.learning.take(step, weights);
+    const { step } = this.simulation;
+    if (!this.samples || !this.learning.due(step)) return undefined;
+    const variables = await this.#current.variables(({ sampled }) => sampled);
+    return this.learning.take(step, [...(await this.weights()), ...variables]);
   }
 
   applyTraces(): void {

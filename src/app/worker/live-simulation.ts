@@ -1,13 +1,13 @@
 /** The program in hand: a simulation of one variant of the experiment, and how another takes its place. */
-import { type Network, type Simulation, takeOver, touchColumns, untouched } from '../../index.ts';
+import { type CellCoupling, type Network, type Simulation, takeOver, touchColumns, untouched } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { readableUnit } from '../units.ts';
 import { describe } from './describe.ts';
 import { LiveParameters, type ParameterValues } from './live-parameters.ts';
 import { make, makeAnywhere, type SimulationTools } from './make.ts';
-import type { Description, Experiment, Models, Weights } from './messages.ts';
+import type { Description, Experiment, Models, SynapticVariable, Weights } from './messages.ts';
 import { type NetworkVariant, NetworkVariants, sameVariant } from './network-variants.ts';
-import { defaultCells, traceRequests } from './traced.ts';
+import { defaultCells, populationOf, traceRequests } from './traced.ts';
 
 export class LiveSimulation {
   readonly experiment: Experiment;
@@ -90,14 +90,36 @@ export class LiveSimulation {
   }
 
   /** Plastic weights as they are now, in the units that are shown. */
-  async weights(): Promise<Weights[]> {
+  weights(): Promise<Weights[]> {
+    return this.#read(this.variants.plastic(this.#simulation).map((p) => ({ ...p, variable: 'w' })));
+  }
+
+  /** Of what synapses keep besides, that which is wanted. */
+  variables(wanted: (variable: SynapticVariable) => boolean): Promise<Weights[]> {
+    const all = this.variants.synaptic(this.#simulation).filter(wanted);
+    return this.#read(all.map(({ projection, name, unit }) => ({ name: projection, variable: name, unit })));
+  }
+
+  async #read(wanted: readonly { name: string; variable: string; unit: string }[]): Promise<Weights[]> {
     const all: Weights[] = [];
-    for (const { name, unit } of this.variants.plastic(this.#simulation)) {
-      const values = await this.#simulation.weights(name);
+    for (const { name, variable, unit } of wanted) {
+      const values = await this.#simulation.read(name, variable);
       const { factor } = readableUnit(unit);
-      all.push({ name, values: factor === 1 ? values : values.map((w) => factor * w) });
+      all.push({ name, variable, values: factor === 1 ? values : values.map((w) => factor * w) });
     }
     return all;
+  }
+
+  /** The couplings of a cell, a network-wide number as those of its partners. */
+  async couplings(cell: number): Promise<CellCoupling[]> {
+    const { groups } = this.#simulation;
+    const own = populationOf(groups, cell);
+    if (own === undefined) return [];
+    const found = await this.#simulation.couplings(own.name, cell - own.first);
+    return found.map((coupling) => {
+      const first = groups.find((g) => g.name === coupling.population)!.first;
+      return { ...coupling, partners: coupling.partners.map((j) => first + j) };
+    });
   }
 
   /** What traces show of a population's cells. */

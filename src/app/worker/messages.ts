@@ -1,5 +1,5 @@
 /** Everything that passes between the page and the worker that holds the simulation. Arrays are transferred, not copied. */
-import type { Accuracy, BackendName, Connectivity, Group, Scheduled, Simulation } from '../../index.ts';
+import type { Accuracy, BackendName, CellCoupling, Connectivity, Group, Scheduled, Simulation } from '../../index.ts';
 import type { Trace } from '../plots/run-view.ts';
 import type { Failure } from '../tasks/failure.ts';
 
@@ -133,8 +133,18 @@ export type Command =
   | { readonly type: 'undo'; readonly run: number }
   /** Records these cells (network-wide numbers) from now on; `replay` fetches their past by running it again. */
   | { readonly type: 'trace'; readonly run: number; readonly cells: readonly number[]; readonly replay: boolean }
-  /** Asks for the weights of all plastic projections as they are between two steps. */
-  | { readonly type: 'weights'; readonly run: number; readonly number: number }
+  /**
+   * Asks for variables of synapses as they are between two steps: of these names, 'w' for the weights of plastic projections; all of them
+   * without.
+   */
+  | {
+      readonly type: 'weights';
+      readonly run: number;
+      readonly number: number;
+      readonly variables?: readonly string[] | undefined;
+    }
+  /** Asks for the couplings of a cell, a network-wide number, as they are between two steps. */
+  | { readonly type: 'couplings'; readonly run: number; readonly number: number; readonly cell: number }
   /** Ends the replay that 'trace' began. */
   | { readonly type: 'stop'; readonly run: number }
   /** One block was taken in; the worker keeps only a few on the way. */
@@ -175,6 +185,9 @@ export interface Description {
   readonly traced: readonly number[];
   /** Projections whose weights change with use, and the unit of these. */
   readonly plastic: readonly { readonly name: string; readonly unit: string }[];
+  /** What synapses keep besides their weight, or cells for all synapses of a projection that begin or end there. */
+  readonly synaptic: readonly SynapticVariable[];
+  readonly couplings: number;
   /** Wall seconds. */
   readonly build: number;
   readonly compile: number;
@@ -199,13 +212,26 @@ export interface PopulationDescription {
   readonly added: readonly string[];
 }
 
-/** Weights of a plastic projection, source by source, in the unit of `Description.plastic`. */
+export interface SynapticVariable {
+  readonly projection: string;
+  readonly name: string;
+  readonly unit: string;
+  /** Whether `WeightSample` has it: of large projections only the weights are sampled. */
+  readonly sampled: boolean;
+}
+
+/** A variable of a projection's synapses, source by source, in the unit of `Description.plastic` or `Description.synaptic`. */
 export interface Weights {
   readonly name: string;
+  /** 'w' is the weight. */
+  readonly variable: string;
   readonly values: Float64Array;
 }
 
-/** Mean and standard deviation (divisor n − 1) over the weights of each of `Description.plastic`, after `step` steps. */
+/**
+ * Mean and standard deviation (divisor n − 1) over the weights of each of `Description.plastic`, then over those of `Description.synaptic` that
+ * are sampled, after `step` steps.
+ */
 export interface WeightSample {
   readonly step: number;
   readonly means: readonly number[];
@@ -300,6 +326,16 @@ export type Answer =
       readonly step: number;
       readonly weights: readonly Weights[];
     }
+  /** What the command `number` asked for, at `step`; partners by network-wide number. */
+  | {
+      readonly type: 'couplings';
+      readonly run: number;
+      readonly number: number;
+      readonly step: number;
+      readonly couplings: readonly CellCoupling[];
+      /** Why they cannot be told. */
+      readonly problem?: string | undefined;
+    }
   /** How plastic weights go on. */
   | { readonly type: 'learned'; readonly run: number; readonly samples: readonly WeightSample[] }
   /** The rules that run, and what error is to be expected of them at this step. */
@@ -309,7 +345,7 @@ export type Answer =
   | {
       readonly type: 'failed';
       readonly run: number;
-      readonly during: 'open' | 'run' | 'act' | 'undo' | 'trace' | 'weights' | 'export';
+      readonly during: 'open' | 'run' | 'act' | 'undo' | 'trace' | 'weights' | 'couplings' | 'export';
       readonly failure: Failure;
       /** Of the command that failed, where it has one. */
       readonly number?: number | undefined;

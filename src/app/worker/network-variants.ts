@@ -15,7 +15,7 @@ import {
   whyStored,
 } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
-import type { Models, ModelText } from './messages.ts';
+import type { Models, ModelText, SynapticVariable } from './messages.ts';
 import { descriptionOf, sameModels, textOf } from './model-text.ts';
 
 export interface NetworkVariant {
@@ -51,6 +51,9 @@ function givenOf({ blueprint }: Population): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(given.initial).map(([name, value]) => [name, written(name, value)]));
 }
 
+/** Synapses of a projection of which more than the weights is sampled: 200 readings of 20 000 values take 0.4 s at most. */
+const MOST_SAMPLED = 20_000;
+
 export class NetworkVariants {
   readonly #origin: Network;
   readonly #preset: Preset;
@@ -59,6 +62,8 @@ export class NetworkVariants {
   readonly #populations: readonly Population[];
   /** Edited models as they were made; texts never change. */
   readonly #made = new WeakMap<ModelText, { readonly population: Population; readonly model: Model }>();
+
+  #samples: boolean | undefined;
 
   /** `dt` in ms. */
   constructor(preset: Preset, origin: Network, dt: number) {
@@ -117,6 +122,28 @@ export class NetworkVariants {
     return this.#origin.projections
       .filter((p) => p.given.plasticity !== undefined && shape.pathways.some((q) => q.name === p.name))
       .map(({ name, weightUnit = '' }) => ({ name, unit: weightUnit }));
+  }
+
+  /** What its synapses keep besides their weight. */
+  synaptic(simulation: Pick<Simulation, 'synapseVariables'>): SynapticVariable[] {
+    return this.#origin.projections.flatMap(({ name }) =>
+      simulation.synapseVariables(name).map((variable) => ({
+        projection: name,
+        name: variable.name,
+        unit: variable.unit,
+        sampled: variable.synapses <= MOST_SAMPLED,
+      })),
+    );
+  }
+
+  /** Whether there is anything to sample in the course of a run; the same for all variants. */
+  samples(simulation: Pick<Simulation, 'synapseVariables' | 'shape'>): boolean {
+    this.#samples ??= this.plastic(simulation).length > 0 || this.synaptic(simulation).some(({ sampled }) => sampled);
+    return this.#samples;
+  }
+
+  get couplings(): number {
+    return this.#origin.couplings.length;
   }
 
   description(population: Population, models: Models): CellDescription {

@@ -136,8 +136,8 @@ export class RunLoop {
     await control.still(this.#save(control));
     const { simulation, pace } = live;
     const began = performance.now();
-    const { step, shape } = simulation;
-    const ahead = shape.pathways.length === 0 ? Number.POSITIVE_INFINITY : live.learning.ahead(step);
+    const { step } = simulation;
+    const ahead = live.samples ? live.learning.ahead(step) : Number.POSITIVE_INFINITY;
     const count = Math.min(pace.steps, control.until - step, live.plan.nextStop(step) - step, ahead);
     // A pause may have come in meanwhile.
     if (count < 1) return;

@@ -1,7 +1,7 @@
 /** `diehl-cook-2015`: cells share patterns out among themselves by STDP and homeostasis, Diehl & Cook's network in small. */
 import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
-import { allToAll, oneToOne } from '../../network/rules/index.ts';
+import { allToAll, oneToOne, probability } from '../../network/rules/index.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
 import type { Preset, PresetParameter } from '../preset.ts';
 import { live } from './vogels.ts';
@@ -146,7 +146,8 @@ export const diehlCook2015: Preset = {
     });
     network.project(I, E, {
       name: 'I to E',
-      connect: allToAll({ autapses: false }),
+      // An inhibitory cell spares its own excitatory one.
+      connect: probability(1, { condition: 'i != j' }),
       onSpike: 'g_i += w_ie',
       parameters: { w_ie: v('w_ie') },
     });

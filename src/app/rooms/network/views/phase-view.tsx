@@ -10,6 +10,7 @@ import { useAsked } from './asked.ts';
 import type { SpikeFeed } from './feed.ts';
 import { groupHue } from './hues.ts';
 import { PhasePlot } from './phase-plot.tsx';
+import { Pick } from './pick.tsx';
 import { stepSpan } from './window.ts';
 import type { PhaseOutput, VariablesOutput, ViewTasks } from './worker/view-tasks.ts';
 
@@ -110,13 +111,23 @@ export function PhaseView({ session, tasks, feed }: PhaseViewProps) {
         )}
       </div>
       <div class="view-words">
-        <Pick name="cell" value={`${present.value ?? ''}`} onPick={(text) => (cell.value = Number(text))}>
+        <Pick view="phase" name="cell" value={`${present.value ?? ''}`} onPick={(text) => (cell.value = Number(text))}>
           {session.picked.value.map((c) => `${c}`)}
         </Pick>
-        <Pick name="x" value={chosen.value[0]} onPick={(name) => (chosen.value = [name, chosen.peek()[1]])}>
+        <Pick
+          view="phase"
+          name="x"
+          value={chosen.value[0]}
+          onPick={(name) => (chosen.value = [name, chosen.peek()[1]])}
+        >
           {variables.value.map((v) => v.name)}
         </Pick>
-        <Pick name="y" value={chosen.value[1]} onPick={(name) => (chosen.value = [chosen.peek()[0], name])}>
+        <Pick
+          view="phase"
+          name="y"
+          value={chosen.value[1]}
+          onPick={(name) => (chosen.value = [chosen.peek()[0], name])}
+        >
           {variables.value.map((v) => v.name)}
         </Pick>
         <Choices
@@ -169,27 +180,5 @@ function Plane({ picture, session }: { picture: Picture; session: Session }) {
       ys={output.y}
       colour={groupHue(group, 0).colour}
     />
-  );
-}
-
-interface PickProps {
-  readonly name: string;
-  readonly value: string;
-  readonly onPick: (value: string) => void;
-  readonly children: readonly string[];
-}
-
-function Pick({ name, value, onPick, children }: PickProps) {
-  return (
-    <div class="setting">
-      <label for={`phase-${name}`}>{name}</label>
-      <select id={`phase-${name}`} class="field" value={value} onChange={(event) => onPick(event.currentTarget.value)}>
-        {children.map((option) => (
-          <option key={option} value={option}>
-            {option}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

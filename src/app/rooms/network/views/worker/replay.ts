@@ -15,7 +15,16 @@ import type { Experiment } from '../../../../worker/messages.ts';
 import { NetworkVariants } from '../../../../worker/network-variants.ts';
 import { populationOf } from '../../../../worker/traced.ts';
 import { histogramOf, rangeOf } from './histogram.ts';
-import type { Degrees, PhaseInput, PhaseOutput, SynapseInput, VariablesOutput } from './view-tasks.ts';
+import { synapsesOf } from './joins.ts';
+import type {
+  CellSynapses,
+  Degrees,
+  JoinsInput,
+  PhaseInput,
+  PhaseOutput,
+  SynapseInput,
+  VariablesOutput,
+} from './view-tasks.ts';
 
 async function networkOf(experiment: Experiment): Promise<Network> {
   const preset = await admittedPreset(experiment);
@@ -30,22 +39,27 @@ async function networkOf(experiment: Experiment): Promise<Network> {
 }
 
 /** The synapses of the experiment that was asked for last: plastic ones are asked for again and again. */
-let counted: { readonly of: string; readonly census: readonly ProjectionCensus[] } | undefined;
+let counted:
+  | { readonly of: string; readonly network: Network; readonly census: readonly ProjectionCensus[] }
+  | undefined;
 
-async function censusOf(experiment: Experiment): Promise<readonly ProjectionCensus[]> {
+async function censusOf(experiment: Experiment): Promise<NonNullable<typeof counted>> {
   const of = JSON.stringify(experiment);
-  if (counted?.of !== of)
-    counted = {
-      of,
-      census: projectionCensus(await networkOf(experiment), { dt: { value: experiment.dt, unit: 'ms' } }),
-    };
-  return counted.census;
+  if (counted?.of === of) return counted;
+  const network = await networkOf(experiment);
+  counted = { of, network, census: projectionCensus(network, { dt: { value: experiment.dt, unit: 'ms' } }) };
+  return counted;
 }
 
-export async function synapses({ experiment, now }: SynapseInput): Promise<Degrees[]> {
-  return (await censusOf(experiment)).map((census): Degrees => {
+export async function joins(input: JoinsInput): Promise<CellSynapses[]> {
+  const { network, census } = await censusOf(input.experiment);
+  return synapsesOf(network, census, input);
+}
+
+export async function synapses({ experiment, now, units }: SynapseInput): Promise<Degrees[]> {
+  return (await censusOf(experiment)).census.map((census): Degrees => {
     const { name, onSpike, synapses: count, multapses, autapses, delays, weightUnit } = census;
-    const begun = census.weights && shownValues(census.weights, weightUnit);
+    const begun = units === undefined && census.weights ? shownValues(census.weights, weightUnit) : undefined;
     const changed = now.find((w) => w.name === name)?.values;
     const ranges = [begun, changed].flatMap((values) => (values === undefined ? [] : [rangeOf(values)]));
     const range = [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))] as const;
@@ -59,7 +73,7 @@ export async function synapses({ experiment, now }: SynapseInput): Promise<Degre
       in: histogramOf(census.inDegrees, true),
       weights: begun && histogramOf(begun, false, range),
       now: changed && histogramOf(changed, false, range),
-      unit: weightUnit && readableUnit(weightUnit).unit,
+      unit: units ? units[name] : weightUnit && readableUnit(weightUnit).unit,
       delays: typeof delays === 'number' || delays === undefined ? delays : histogramOf(delays, false),
     };
   });

@@ -77,9 +77,9 @@ export interface Degrees {
   readonly in: Histogram;
   /** At time 0; undefined where all synapses have one weight. */
   readonly weights: Histogram | undefined;
-  /** Of those in `SynapseInput.now`, in the bins of `weights`. */
+  /** Of those in `SynapseInput.now`, in the bins of `weights`; of another variable in its own. */
   readonly now: Histogram | undefined;
-  /** Of the weights; undefined: internal units. */
+  /** Of the values; undefined: internal units. */
   readonly unit: string | undefined;
   /** ms; undefined for the next step. */
   readonly delays: Histogram | number | undefined;
@@ -88,8 +88,33 @@ export interface Degrees {
 export interface SynapseInput {
   /** As it began. */
   readonly experiment: Experiment;
-  /** Weights that changed with use as they are now, in the units that are shown. */
+  /** Weights that changed with use as they are now, in the units that are shown; or another variable of the synapses. */
   readonly now: readonly Weights[];
+  /** Of that other variable, the units by projection. */
+  readonly units?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface JoinsInput {
+  /** As it began. */
+  readonly experiment: Experiment;
+  /** Network-wide number. */
+  readonly cell: number;
+  /** All that synapses keep, as it is now, and the units of what is not the weight. */
+  readonly now: readonly Weights[];
+  readonly units: readonly { readonly projection: string; readonly name: string; readonly unit: string }[];
+  /** Synapses of a projection that are listed. */
+  readonly most: number;
+}
+
+/** Synapses of one projection at a cell. */
+export interface CellSynapses {
+  readonly name: string;
+  /** Their numbers, onto the cell and from it. */
+  readonly into: number;
+  readonly from: number;
+  /** Of the first ones onto it: network-wide numbers of their sources, and values. */
+  readonly sources: readonly number[];
+  readonly columns: readonly { readonly name: string; readonly unit: string; readonly values: Float64Array }[];
 }
 
 export interface Histogram {
@@ -133,6 +158,11 @@ export type ViewTasks = {
     readonly output: VariablesOutput;
   };
   readonly phase: { readonly input: PhaseInput; readonly part: number; readonly output: PhaseOutput };
+  readonly joins: {
+    readonly input: JoinsInput;
+    readonly part: never;
+    readonly output: readonly CellSynapses[];
+  };
   readonly synapses: {
     readonly input: SynapseInput;
     readonly part: never;

@@ -2,7 +2,7 @@
 import { serve } from '../../../../tasks/serve.ts';
 import { compare } from './compare.ts';
 import { Mirror } from './mirror.ts';
-import { phase, synapses, variables } from './replay.ts';
+import { joins, phase, synapses, variables } from './replay.ts';
 import { distribution } from './spikes.ts';
 import type { ViewTasks } from './view-tasks.ts';
 
@@ -15,4 +15,5 @@ serve<ViewTasks>(self as unknown as DedicatedWorkerGlobalScope, {
   variables,
   phase: (input, context) => phase({ ...input, spikes: mirror.of(input.cell, input.to) }, context),
   synapses,
+  joins,
 });
