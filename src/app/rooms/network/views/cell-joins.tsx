@@ -135,9 +135,20 @@ function Junctions({ coupling }: { coupling: CellCoupling }) {
 
 function Synapses({ synapses }: { synapses: CellSynapses }) {
   const { name, into, from, sources, columns } = synapses;
+  const caption = `${name}: ${grouped(`${into}`)} ${into === 1 ? 'synapse' : 'synapses'} onto it, ${grouped(`${from}`)} from it`;
+  // Nothing differs from one to the next.
+  if (columns.length === 0)
+    return (
+      <p class="joins-words">
+        {caption}
+        {into === 0
+          ? ''
+          : `; from ${sources.join(', ')}${into > sources.length ? ` and ${grouped(`${into - sources.length}`)} more` : ''}`}
+      </p>
+    );
   return (
     <Table
-      caption={`${name}: ${grouped(`${into}`)} synapses onto it, ${grouped(`${from}`)} from it`}
+      caption={caption}
       first="from"
       rows={Array.from(sources, (source, k) => ({
         first: `${source}`,
