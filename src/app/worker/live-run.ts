@@ -1,6 +1,14 @@
 /** One experiment at work: its program, what is recorded of it, and what was done to it. */
 import { InternalError } from '../../errors.ts';
-import { type CellCoupling, type RunBlock, Schedule, type Simulation, UserError, untouched, writeTouches } from '../../index.ts';
+import {
+  type CellCoupling,
+  type RunBlock,
+  Schedule,
+  type Simulation,
+  UserError,
+  untouched,
+  writeTouches,
+} from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { watchedPace } from '../../run/pace.ts';
 import { Checkpoints, type Saved } from './checkpoints.ts';

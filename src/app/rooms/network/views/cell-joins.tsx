@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CellCoupling } from '../../../../index.ts';
-import { grouped } from '../../../plots/ticks.ts';
+import { grouped } from '../../../../numbers/grouped.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { Session } from '../../../run/session.ts';
 import type { TaskClient } from '../../../tasks/client.ts';
