@@ -9,7 +9,7 @@ import type { TaskClient } from '../../../tasks/client.ts';
 import { numberText, readableUnit, unitText } from '../../../units.ts';
 import { useAsked } from './asked.ts';
 import { Pick } from './pick.tsx';
-import type { CellSynapses, ViewTasks } from './worker/tasks.ts';
+import type { CellSynapses, ViewTasks } from './worker/view-tasks.ts';
 
 /** Rows of one table; what is beyond is counted. */
 const MOST_ROWS = 50;

@@ -2,7 +2,7 @@
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { RunRecord } from '../../../run/record.ts';
-import type { Degrees, Histogram } from './worker/tasks.ts';
+import type { Degrees, Histogram } from './worker/view-tasks.ts';
 
 export const kinds = [
   { name: 'in', title: 'in-degree' },

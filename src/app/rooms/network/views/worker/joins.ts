@@ -3,7 +3,7 @@ import { InternalError } from '../../../../../errors.ts';
 import type { Network, ProjectionCensus } from '../../../../../index.ts';
 import { readableUnit, shownValues } from '../../../../units.ts';
 import type { Weights } from '../../../../worker/messages.ts';
-import type { CellSynapses, JoinsInput } from './tasks.ts';
+import type { CellSynapses, JoinsInput } from './view-tasks.ts';
 
 /** Of each projection that has any at the cell. `most`: rows of those onto it. */
 export function synapsesOf(
