@@ -229,8 +229,8 @@ export interface Weights {
 }
 
 /**
- * Mean and standard deviation (divisor n − 1) over the weights of each of `Description.plastic`, then over those of `Description.synaptic` that
- * are sampled, after `step` steps.
+ * Mean and standard deviation (divisor n − 1) over the weights of each of `Description.plastic`, then over those of `Description.synaptic`
+ * that are sampled, after `step` steps.
  */
 export interface WeightSample {
   readonly step: number;
