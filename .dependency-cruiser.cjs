@@ -4,6 +4,7 @@
 const rooms = [
   ['app', 'cli'],
   ['export'],
+  ['studies'],
   ['presets'],
   ['index.ts'],
   ['document'],
@@ -71,7 +72,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(app/|export/|presets/|run/|numbers/|document/index\\.ts$|index\\.ts$|errors\\.ts$|[^/]+\\.d\\.ts$)',
+          '^src/(app/|export/|presets/|studies/(index|measure)\\.ts$|run/|numbers/|document/index\\.ts$|index\\.ts$|errors\\.ts$|[^/]+\\.d\\.ts$)',
       },
     },
     {

@@ -21,7 +21,12 @@ export default defineConfig({
     target: 'es2023',
     // As a library: without what helps pages to preload, which other bundlers stumble over.
     lib: {
-      entry: { index: 'src/index.ts', presets: 'src/presets/index.ts', document: 'src/document/index.ts' },
+      entry: {
+        index: 'src/index.ts',
+        presets: 'src/presets/index.ts',
+        document: 'src/document/index.ts',
+        studies: 'src/studies/index.ts',
+      },
       formats: ['es'],
     },
     rollupOptions: {

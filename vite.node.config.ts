@@ -20,6 +20,7 @@ export default defineConfig({
         index: 'src/index.ts',
         presets: 'src/presets/index.ts',
         document: 'src/document/index.ts',
+        studies: 'src/studies/index.ts',
         cli: 'src/cli/main.ts',
         // Threads that build networks are started from this file.
         builder: 'src/compile/building/builder.ts',

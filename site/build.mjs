@@ -249,6 +249,8 @@ const api = () =>
       '--entryPoints',
       'src/presets/index.ts',
       '--entryPoints',
+      'src/studies/index.ts',
+      '--entryPoints',
       'src/document/index.ts',
       '--tsconfig',
       'tsconfig.json',

@@ -66,8 +66,8 @@ function joinNegative(words: readonly string[]): string[] {
   return joined;
 }
 
-/** Options that every command shares, from the words after the command. Unknown options are a UserError. */
-function parse<T extends Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>>(
+/** Options and other words after the command. Unknown options are a UserError. */
+export function parse<T extends Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>>(
   words: readonly string[],
   options: T,
 ) {
@@ -439,7 +439,7 @@ function oneOf<T extends string>(allowed: readonly T[], option: string, text: st
   throw new UserError(`${option} is '${text}'; allowed are ${allowed.join(', ')}.`);
 }
 
-function parseSettings(words: readonly string[], option = '--set'): Record<string, string> {
+export function parseSettings(words: readonly string[], option = '--set'): Record<string, string> {
   const settings: Record<string, string> = Object.create(null);
   for (const word of words) {
     const at = word.indexOf('=');

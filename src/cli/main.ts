@@ -48,7 +48,12 @@ const optimiseAtOnce = (): void => setFlagsFromString('--no-liftoff');
 /** Answers the exit code. */
 async function dispatch(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;
-  if (rest.includes('--help') || rest.includes('-h')) return say(usage(command));
+  if (rest.includes('--help') || rest.includes('-h')) {
+    const [name] = rest;
+    if (command !== 'study' || name === undefined || name.startsWith('-')) return say(usage(command));
+    const { studyUsage } = await import('./study.ts');
+    return say(studyUsage(name));
+  }
   switch (command) {
     case 'list': {
       const { list } = await import('./list.ts');
@@ -96,6 +101,12 @@ async function dispatch(words: readonly string[]): Promise<number> {
     case 'compare': {
       const { compare } = await import('./compare.ts');
       return compare(parseCompare(rest));
+    }
+    case 'study': {
+      const { study } = await import('./study.ts');
+      optimiseAtOnce();
+      await study(rest);
+      return 0;
     }
     case 'bench': {
       const { bench } = await import('./bench.ts');

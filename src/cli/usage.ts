@@ -80,6 +80,13 @@ const bench = `galvani bench [PRESET...] [options]
 const messages = `Every command takes --messages json: one JSON object per line on standard error, for programs:
     { "progress": { "stage", "fraction" } }, { "note": sentence }, or { "error": { "kind", "message", … } }`;
 
+const studied = `galvani study [NAME] [options]
+    A question to single cells or small networks, and its answer in numbers; without a name, all studies with a sentence each.
+    'galvani study NAME --help' shows the options of one.
+    --out FILE            writes the answer: .csv, or .npz with all its tables
+    --table NAME          which table of the answer --out writes as .csv; default: the first
+    --json                one JSON object on standard output: options, facts, tables`;
+
 const commands: Readonly<Record<string, string>> = {
   list,
   show,
@@ -90,6 +97,7 @@ const commands: Readonly<Record<string, string>> = {
   export: exported,
   compare: compared,
   bench,
+  study: studied,
 };
 
 /** Of one command, or of all. */

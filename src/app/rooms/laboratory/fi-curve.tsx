@@ -2,6 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
+import { fiReach } from '../../../studies/measure.ts';
 import { Busy, FailureText } from '../../controls/busy.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { integratorNames } from '../../entries.ts';
@@ -18,7 +19,7 @@ export function FIView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
   const current = presetNamed(e.preset).parameters.find((p) => p.name === 'I');
   const unit = current?.unit ?? '';
-  const reach = Math.max(unit === 'pA' ? 1000 : 20, 2 * (current?.value ?? 0));
+  const reach = fiReach(e.preset);
   const settings = useSignal({
     preset: e.preset,
     from: 0,

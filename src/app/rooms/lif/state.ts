@@ -1,10 +1,11 @@
 /** The room's state: the panel, its parameters, and one job for each kind of question. */
 import { computed, signal } from '@preact/signals';
+import type { FamilyName } from '../../../studies/measure.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
 import { type PanelName, panelNamed } from './panels.ts';
 import { shared, sharedNames } from './parameters.ts';
-import type { FamilyName, LifTasks, Values } from './worker/tasks.ts';
+import type { LifTasks, Values } from './worker/tasks.ts';
 
 export interface Choice {
   readonly panel: PanelName;

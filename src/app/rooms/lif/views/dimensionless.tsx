@@ -2,10 +2,10 @@
 import { dimensionlessInterval } from '../../../../index.ts';
 import { roundEnds } from '../../../../numbers/scale.ts';
 import { physicalCells } from '../../../../presets/index.ts';
+import type { DimensionlessResult } from '../../../../studies/measure.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { quantity } from '../figures.ts';
-import type { DimensionlessOutput } from '../worker/tasks.ts';
 import { across, Findings, measured, type PanelView, Plot, sampled, scaled, theory } from './plot.tsx';
 
 const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)'];
@@ -80,7 +80,7 @@ const describe = (k: number): string => {
 const mean = (spikes: Float64Array): number =>
   spikes.length < 2 ? Number.NaN : (spikes.at(-1)! - spikes[0]!) / (spikes.length - 1);
 
-function tracesOf(output: DimensionlessOutput, plain: boolean): Curve[] {
+function tracesOf(output: DimensionlessResult, plain: boolean): Curve[] {
   return output.cells.slice(0, 3).map(({ trace, tau }, k) => {
     const cell = physicalCells[k]!;
     const [ft, fv, off] = plain ? [1 / tau, 1 / (cell.V_th - cell.E_L), cell.E_L] : [1, 1, 0];

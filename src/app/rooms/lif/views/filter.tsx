@@ -48,7 +48,7 @@ function Bode({ room, values }: PanelView) {
     fy,
   );
   const [low, high] = logEnds(amplitude.at(-1)!, amplitude[0]!);
-  const errors = output && distances(output.frequencies, output.amplitude, output.phase, (v) => impedance(cell, v));
+  const errors = output?.errors;
   const at = { x: { name: plain ? 'ω τ_m' : 'f', unit: plain ? '' : 'Hz', digits: 2 } };
   return (
     <>
@@ -111,23 +111,6 @@ function Bode({ room, values }: PanelView) {
       />
     </>
   );
-}
-
-function distances(
-  f: Float64Array,
-  amplitude: Float64Array,
-  phase: Float64Array,
-  exact: (f: number) => { amplitude: number; phase: number },
-) {
-  let worst = { amplitude: 0, phase: 0 };
-  f.forEach((v, k) => {
-    const z = exact(v);
-    worst = {
-      amplitude: Math.max(worst.amplitude, Math.abs(amplitude[k]! / (1000 * z.amplitude) - 1)),
-      phase: Math.max(worst.phase, Math.abs(phase[k]! - z.phase)),
-    };
-  });
-  return worst;
 }
 
 function Chirp({ room, values }: PanelView) {

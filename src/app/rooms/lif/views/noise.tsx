@@ -10,12 +10,12 @@ import {
   timeConstant,
 } from '../../../../index.ts';
 import { extent, logEnds, roundEnds } from '../../../../numbers/scale.ts';
+import type { Histogram, NoisePart } from '../../../../studies/measure.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { type Cell, cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';
-import type { Histogram, NoisePart } from '../worker/tasks.ts';
 import { Findings, measured, type PanelView, Plot, sampled, theory, thinned } from './plot.tsx';
 
 type Part<Kind extends NoisePart['kind']> = Extract<NoisePart, { kind: Kind }>;

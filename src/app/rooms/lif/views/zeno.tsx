@@ -31,9 +31,7 @@ export function ZenoView({ room, values }: PanelView) {
   const times = sampled(0, until, 2);
   const allowed = times.map((t) => 1 + t / T);
   const [, top] = roundEnds(0, 33);
-  const margin = output
-    ? Math.min(...kinds.map((k) => ratio(output.shortest[k.name], output.largest, (v) => leastInterval(cell, v))))
-    : Number.NaN;
+  const margin = output?.margin;
   return (
     <>
       <div class="lif-pair">
@@ -95,12 +93,6 @@ export function ZenoView({ room, values }: PanelView) {
     </>
   );
 }
-
-const ratio = (list: Float64Array, largest: Float64Array, bound: (I: number) => number): number =>
-  list.reduce(
-    (least, T, k) => (Number.isNaN(T) ? least : Math.min(least, T / bound(largest[k]!))),
-    Number.POSITIVE_INFINITY,
-  );
 
 function staircase(train: Float64Array | undefined, until: number, factor: number): Pick<Curve, 'x' | 'y'> {
   const x = [0];

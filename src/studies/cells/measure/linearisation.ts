@@ -5,42 +5,55 @@ import {
   type Model,
   networkOf,
   type Specimen,
-  specimenOf,
   steadyCurrent,
   steadyState,
-} from '../../../../index.ts';
-import { type Preset, presetByName, presetValues } from '../../../../presets/index.ts';
-import { runNetwork } from './run.ts';
-import type { LocalInput, LocalOutput, Points } from './tasks.ts';
+} from '../../../index.ts';
+import { presetByName } from '../../../presets/index.ts';
+import { runNetwork } from '../../run.ts';
+import type { Points } from '../../study.ts';
+import { type SubjectValues, subjectOf } from '../../subject.ts';
+
+export interface LinearisationResult {
+  /** Of currents: 'pA' or 'uA/cm^2'. */
+  readonly unit: string;
+  /** What conductances, resistances and capacitances are in, next to that unit. */
+  readonly units: { readonly g: string; readonly R: string; readonly C: string };
+  /** Injected current that holds the cell against its voltage (mV). */
+  readonly curve: Points;
+  /** The leaky cell at the operating point: with all gates settled (g, R, tauSteady), and with gates held (gInstant, tau). */
+  readonly at: {
+    readonly V: number;
+    readonly I: number;
+    readonly C: number;
+    readonly g: number;
+    readonly gInstant: number;
+    readonly R: number;
+    readonly tau: number;
+    readonly tauSteady: number;
+    readonly E: number;
+  };
+  /** Step of the current. */
+  readonly step: number;
+  /** V (mV) against time (ms) after the current stepped from I to I + step. */
+  readonly response: Points;
+}
 
 const unitsBeside = {
   pA: { g: 'nS', R: 'GΩ', C: 'pF' },
   'uA/cm^2': { g: 'mS/cm²', R: 'kΩ·cm²', C: 'µF/cm²' },
 } as const;
 
-/** How the laboratory steps a cell: gates are linear in themselves, and exponential steps keep them stable at any voltage. */
-const ruleFor = (model: Model, preset: Preset): string => (model.reset.length > 0 ? preset.integrator : 'exp_euler');
-
-/** The points of the steady curve at which the cell stays. */
-export async function settled({ cell }: { cell: string }): Promise<Points> {
-  const preset = presetByName(cell);
-  const subject = specimenOf(preset.build(presetValues(preset), 1));
-  const model = withValues(subject);
-  const rule = ruleFor(model, preset);
-  // Above its threshold a cell with a reset only races to the next one.
-  const top = model.reset.length > 0 ? -48 : (highest[cell] ?? -20);
-  return settledUpTo(subject, model, rule, top);
+export interface LinearisationValues extends SubjectValues {
+  /** Operating point, mV. */
+  readonly V: number;
+  /** Size of the step: what the leaky cell would settle at, above V, mV. */
+  readonly size: number;
 }
 
-/** mV. Where this cell is not stable, the nanoamperes that would hold it drive it out of all range. */
-const highest: Readonly<Record<string, number>> = { 'tm-cell': -60 };
-
-export async function local({ cell, V, size }: LocalInput): Promise<LocalOutput> {
-  const preset = presetByName(cell);
-  const subject = specimenOf(preset.build(presetValues(preset), 1));
-  const model = withValues(subject);
+export async function measureLinearisation(values: LinearisationValues): Promise<LinearisationResult> {
+  const { V, size } = values;
+  const { subject, model, integrator } = prepared(values);
   const { voltage } = subject;
-  const integrator = ruleFor(model, preset);
   const at = linearise(model, V, voltage);
   const step = size * Math.abs(at.g);
   const voltages = Float64Array.from({ length: 181 }, (_, k) => -110 + 0.5 * k);
@@ -64,6 +77,31 @@ export async function local({ cell, V, size }: LocalInput): Promise<LocalOutput>
     step,
     response: await response(subject, model, integrator, V, at.I + step, Math.abs(at.tau_steady)),
   };
+}
+
+export interface SettlingResult {
+  readonly unit: string;
+  /** Current against the voltage (mV) at which a cell stays under it, by rising voltage. */
+  readonly points: Points;
+}
+
+/** mV. Where this cell is not stable, the nanoamperes that would hold it drive it out of all range. */
+const highest: Readonly<Record<string, number>> = { 'tm-cell': -60 };
+
+export async function measureSettling(values: SubjectValues): Promise<SettlingResult> {
+  const { subject, model, integrator } = prepared(values);
+  // Above its threshold a cell with a reset only races to the next one.
+  const top = model.reset.length > 0 ? -48 : (highest[values.preset] ?? -20);
+  const unit = model.parameters.find((p) => p.name === 'I')?.unit ?? 'pA';
+  return { unit, points: await settledUpTo(subject, model, integrator, top) };
+}
+
+/** The cell, its model with its own numbers, and how it is stepped: gates are linear in themselves, and exponential steps are stable. */
+function prepared(values: SubjectValues) {
+  const subject = subjectOf(values);
+  const model = withValues(subject);
+  const integrator = model.reset.length > 0 ? presetByName(values.preset).integrator : 'exp_euler';
+  return { subject, model, integrator };
 }
 
 /** The model with the specimen's numbers in place of its defaults. */

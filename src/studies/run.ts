@@ -1,4 +1,5 @@
-/** Runs a small network in the worker and sorts what it brings by cell. */
+/** Runs a small network and sorts what it brings by cell. */
+import { CapacityError } from '../errors.ts';
 import {
   type BackendName,
   createSimulation,
@@ -7,26 +8,28 @@ import {
   type PointModel,
   type RunBlock,
   type Simulation,
-} from '../../../../index.ts';
-import { presetByName, presetValues } from '../../../../presets/index.ts';
-import type { Points, Values } from './tasks.ts';
+} from '../index.ts';
+import { presetByName, presetValues } from '../presets/index.ts';
+import type { Points } from './study.ts';
 
 export interface RunOptions {
   /** ms */
   readonly dt: number;
   /** ms */
   readonly duration: number;
+  /** Default 'exact'. */
   readonly integrator?: string;
-  /** Default: 'wasm' where there is WebAssembly. */
-  readonly backend?: BackendName;
-  /** Variables of the first population noted after every step, for all its cells or those named. */
+  /** Default: 'reference' for few cells, 'wasm' for more where there is WebAssembly. */
+  readonly backend?: BackendName | 'auto';
+  /** Variables of the first population noted after every step, for the cells named. */
   readonly record?: { readonly variables: readonly string[]; readonly cells: readonly number[] };
   /** ms; only what follows is run with `record` on and noted. Default 0. */
   readonly from?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Ran {
+  /** ms */
   readonly dt: number;
   /** Those that were noted. */
   readonly steps: number;
@@ -39,9 +42,19 @@ export interface Ran {
 /** A compiled engine is cheap for one cell in plain TypeScript; WebAssembly pays from some dozen on. */
 const manyCells = 16;
 
+/** Values that a run notes at most: 800 MB of them. */
+const MOST_NOTED = 1e8;
+
+/** `cells`: of its populations, by which the backend is chosen. Throws a CapacityError where it would note more than fits. */
 export async function runNetwork(network: Network, cells: number, options: RunOptions): Promise<Ran> {
-  const { dt, duration, record, integrator = 'exact' } = options;
-  const simulation = await started(network, cells, options, integrator);
+  const { dt, duration, record } = options;
+  const noted = record ? (record.cells.length * record.variables.length * (duration - (options.from ?? 0))) / dt : 0;
+  if (noted > MOST_NOTED)
+    throw new CapacityError(
+      `The study would note ${noted.toPrecision(2)} values, a variable of each cell after each step of ${dt} ms for ${duration} ms; ` +
+        `at most ${MOST_NOTED} fit. Take fewer cells or a shorter time: a membrane with a shorter time constant, or a shorter duration.`,
+    );
+  const simulation = await started(network, cells, options);
   try {
     const before = Math.round((options.from ?? 0) / dt);
     const steps = nearestSteps(duration, dt) - before;
@@ -71,13 +84,14 @@ export async function runNetwork(network: Network, cells: number, options: RunOp
   }
 }
 
-function started(network: Network, cells: number, options: RunOptions, integrator: string): Promise<Simulation> {
+function started(network: Network, cells: number, options: RunOptions): Promise<Simulation> {
+  const { dt, integrator = 'exact' } = options;
   const backend = options.backend ?? (cells < manyCells || typeof WebAssembly === 'undefined' ? 'reference' : 'wasm');
-  return createSimulation(network, { dt: `${options.dt} ms`, backend, integrator });
+  return createSimulation(network, { dt: `${dt} ms`, backend, integrator });
 }
 
-/** The network of a preset whose parameters are given in their own units; those it does not have are passed over. */
-export function presetNetwork(name: string, values: Values, seed: number): Network {
+/** The network of a preset whose parameters are given in their own units; those that it does not have are passed over. */
+export function presetNetwork(name: string, values: Readonly<Record<string, number>>, seed: number): Network {
   const preset = presetByName(name);
   const settings = Object.fromEntries(
     preset.parameters.flatMap((p) => {
@@ -101,9 +115,10 @@ const units: Readonly<Record<string, string>> = {
 };
 
 /** Those of a model's parameters that the values name, as texts with units. */
-export function textsFor(model: PointModel, values: Values): Record<string, string | number> {
-  const own = Object.keys(model.kind.parameters).filter((name) => values[name] !== undefined);
-  return Object.fromEntries(own.map((name) => [name, units[name] ? `${values[name]} ${units[name]}` : values[name]!]));
+export function textsFor(model: PointModel, values: object): Record<string, string | number> {
+  const given = values as Readonly<Record<string, number>>;
+  const own = Object.keys(model.kind.parameters).filter((name) => given[name] !== undefined);
+  return Object.fromEntries(own.map((name) => [name, units[name] ? `${given[name]} ${units[name]}` : given[name]!]));
 }
 
 /** Times 0, dt, 2dt, … with the value at the start before the trace. */
@@ -114,31 +129,23 @@ export function fromStart(trace: Float64Array, start: number, dt: number): Point
   return { x: y.map((_, k) => k * dt), y };
 }
 
-/** A trace with a line up to `top` at each spike. */
-export function withSpikes({ x, y }: Points, spikes: Float64Array, top: number): Points {
-  const times: number[] = [];
-  const values: number[] = [];
-  let next = 0;
-  for (let k = 0; k < x.length; k++) {
-    const t = x[k]!;
-    if (next < spikes.length && Math.abs(spikes[next]! - t) < 1e-6 * Math.max(1, t)) {
-      times.push(t, t);
-      values.push(values.at(-1) ?? top, top);
-      next++;
-    }
-    times.push(t);
-    values.push(y[k]!);
-  }
-  return { x: Float64Array.from(times), y: Float64Array.from(values) };
-}
-
 /** Mean interval of a train; NaN of fewer than two spikes. */
 export const meanInterval = (spikes: Float64Array): number =>
   spikes.length < 2 ? Number.NaN : (spikes.at(-1)! - spikes[0]!) / (spikes.length - 1);
+
+/** Intervals of a train. */
+export const intervals = (spikes: ArrayLike<number>): number[] =>
+  Array.from({ length: Math.max(0, spikes.length - 1) }, (_, k) => spikes[k + 1]! - spikes[k]!);
 
 /** A step of the form 1, 2 or 5 · 10ⁿ ms, not above `most`. */
 export function roundStep(most: number): number {
   const power = 10 ** Math.floor(Math.log10(most) + 1e-9);
   const digit = [5, 2, 1].find((d) => d * power <= most * (1 + 1e-9)) ?? 1;
   return Number((digit * power).toPrecision(6));
+}
+
+/** Mean, and variance with the divisor n − 1. */
+export function spread(values: readonly number[]): { mean: number; variance: number } {
+  const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
+  return { mean, variance: values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1) };
 }

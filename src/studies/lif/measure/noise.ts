@@ -2,6 +2,7 @@
 import {
   channelJitter,
   firstSpikeJitter,
+  type Lif,
   lifChannels,
   lifInterval,
   lifNoisy,
@@ -9,41 +10,87 @@ import {
   rheobase,
   slopeAtThreshold,
   timeConstant,
-} from '../../../../index.ts';
-import { roundStep, runNetwork, textsFor } from './run.ts';
-import { cellOf } from './single.ts';
-import type { Histogram, NoisePart, Points, Question, Values } from './tasks.ts';
+} from '../../../index.ts';
+import { turn } from '../../../run/turn.ts';
+import { roundStep, runNetwork, spread, textsFor } from '../../run.ts';
+import type { Control, Points } from '../../study.ts';
+import { checkRest, checkThreshold } from './check.ts';
 
 const REPEATS = 1000;
 
-interface Context {
-  readonly part: (part: NoisePart) => void;
-  readonly signal: AbortSignal;
+export interface Histogram {
+  /** Left edges, of equal width, ms. */
+  readonly edges: Float64Array;
+  /** ms */
+  readonly width: number;
+  readonly counts: Float64Array;
+  readonly total: number;
+  /** ms */
+  readonly mean: number;
+  /** Standard deviation, ms. */
+  readonly deviation: number;
 }
 
-export async function noise({ values, seed }: Question, { part, signal }: Context): Promise<null> {
-  const steps: readonly (() => Promise<NoisePart>)[] = [
-    async () => ({ kind: 'jitter', histogram: await jitter(values, seed) }),
-    async () => ({ kind: 'variance', points: await variance(values, seed) }),
-    () => slopes(values, seed),
-    () => channels(values, seed),
-    () => rates(values, seed, signal),
+/** A measurement of the study; each comes as soon as it is there. */
+export type NoisePart =
+  /** First spikes of all repeats under the current I, which all start at rest; undefined where I makes none without noise. */
+  | { readonly kind: 'jitter'; readonly histogram: Histogram | undefined }
+  /** Sample variance of V (mV²) over the repeats against time (ms), without a threshold. */
+  | { readonly kind: 'variance'; readonly points: Points }
+  /** Jitter of the first spike (ms) against the slope at threshold (mV/ms), ten currents of a hundred repeats; and to first order. */
+  | { readonly kind: 'slopes'; readonly points: Points; readonly expected: Float64Array }
+  /** The same by a leak of N channels, against N: eight numbers of channels with 125 repeats. */
+  | { readonly kind: 'channels'; readonly points: Points; readonly expected: Float64Array }
+  /** Rates (Hz) against current (pA), 25 currents of forty repeats, and their standard errors over the repeats. */
+  | { readonly kind: 'rates'; readonly points: Points; readonly errors: Float64Array; readonly dt: number };
+
+export interface NoiseValues extends Lif {
+  /** Injected current, pA. */
+  readonly I: number;
+  /** Spread of V by noise, mV. */
+  readonly sigma: number;
+  /** Time constant of a channel, ms. */
+  readonly tau_c: number;
+  readonly seed: number;
+}
+
+/** Options and measurements. */
+export interface NoiseResult {
+  readonly values: NoiseValues;
+  readonly parts: readonly NoisePart[];
+}
+
+export async function measureNoise(
+  values: NoiseValues,
+  { signal, onPart }: Control<NoisePart> = {},
+): Promise<NoiseResult> {
+  checkThreshold(values);
+  checkRest(values);
+  const parts: NoisePart[] = [];
+  const measurements: readonly (() => Promise<NoisePart>)[] = [
+    async () => ({ kind: 'jitter', histogram: await jitter(values) }),
+    async () => ({ kind: 'variance', points: await variance(values) }),
+    () => slopes(values),
+    () => channels(values),
+    () => rates(values, signal),
   ];
-  for (const step of steps) {
-    if (signal.aborted) break;
-    const found = await step();
-    if (!signal.aborted) part(found);
+  for (const measure of measurements) {
+    if (signal?.aborted) break;
+    const found = await measure();
+    if (signal?.aborted) break;
+    parts.push(found);
+    onPart?.(found);
     // Lets a stop that is on its way arrive.
-    await new Promise((resolve) => setTimeout(resolve));
+    await turn();
   }
-  return null;
+  return { values, parts };
 }
 
 /** Sample variance of V over the repeats, which all start at rest, against time; no threshold. */
-async function variance(values: Values, seed: number): Promise<Points> {
-  const tau = timeConstant(cellOf(values));
+async function variance(values: NoiseValues): Promise<Points> {
+  const tau = timeConstant(values);
   const dt = roundStep(tau / 10);
-  const network = new Network({ seed });
+  const network = new Network({ seed: values.seed });
   network.population(
     lifNoisy({ ...textsFor(lifNoisy, values), V_th: '10000 mV', I: '0 pA' }),
     REPEATS,
@@ -57,27 +104,25 @@ async function variance(values: Values, seed: number): Promise<Points> {
   return { x, y };
 }
 
-const firsts = (trains: readonly Float64Array[]): number[] => trains.flatMap((t) => (t.length === 0 ? [] : [t[0]!]));
+/** Times of first spikes, of those cells that have one, ms. */
+const firstSpikes = (trains: readonly Float64Array[]): number[] =>
+  trains.flatMap((t) => (t.length === 0 ? [] : [t[0]!]));
 
-/** The noise-free time of the first spike; NaN where there is none. */
-function latency(values: Values, I: number): number {
-  const cell = cellOf(values);
-  return lifInterval({ ...cell, V_r: cell.E_L, T_ref: 0 }, I);
-}
+/** The noise-free time of the first spike, ms; infinite where there is none. */
+const latency = (values: NoiseValues, I: number): number => lifInterval({ ...values, V_r: values.E_L, T_ref: 0 }, I);
 
 /** First spikes of all repeats, which all start at rest. */
-async function jitter(values: Values, seed: number): Promise<Histogram | undefined> {
-  const cell = cellOf(values);
-  const { I = 200, sigma = 1 } = values;
+async function jitter(values: NoiseValues): Promise<Histogram | undefined> {
+  const { I, sigma, seed } = values;
   const time = latency(values, I);
   if (!Number.isFinite(time)) return undefined;
   const network = new Network({ seed });
   network.population(lifNoisy(textsFor(lifNoisy, values)), REPEATS, { V: 'E_L' }, { name: 'cells' });
-  const expected = firstSpikeJitter(cell, sigma, I);
+  const expected = firstSpikeJitter(values, sigma, I);
   const duration = time + Math.max(6 * expected, 0.5 * time);
   const dt = roundStep(Math.min(expected / 10 || 0.02, duration / 1500, 0.05));
   const ran = await runNetwork(network, REPEATS, { dt, duration });
-  return histogramOf(firsts(ran.spikes), dt);
+  return histogramOf(firstSpikes(ran.spikes), dt);
 }
 
 function histogramOf(times: readonly number[], dt: number): Histogram | undefined {
@@ -95,39 +140,37 @@ function histogramOf(times: readonly number[], dt: number): Histogram | undefine
 }
 
 /** Jitter against the slope at threshold: ten currents of a hundred repeats each. */
-async function slopes(values: Values, seed: number): Promise<NoisePart> {
-  const cell = cellOf(values);
-  const { sigma = 1 } = values;
+async function slopes(values: NoiseValues): Promise<NoisePart> {
+  const { sigma, seed } = values;
   const groups = 10;
   const each = REPEATS / groups;
-  const currents = Array.from({ length: groups }, (_, k) => rheobase(cell) * 1.2 * (6 / 1.2) ** (k / (groups - 1)));
-  const network = new Network({ seed: seed + 1 });
+  const currents = Array.from({ length: groups }, (_, k) => rheobase(values) * 1.2 * (6 / 1.2) ** (k / (groups - 1)));
+  const network = new Network({ seed: (seed + 1) >>> 0 });
   const perCell = Float64Array.from({ length: REPEATS }, (_, i) => currents[Math.floor(i / each)]!);
   network.population(lifNoisy(textsFor(lifNoisy, values)), REPEATS, { V: 'E_L', I: perCell }, { name: 'cells' });
   const longest = latency(values, currents[0]!);
-  const least = firstSpikeJitter(cell, sigma, currents.at(-1)!);
+  const least = firstSpikeJitter(values, sigma, currents.at(-1)!);
   const dt = roundStep(Math.min(0.02, Math.max(least / 3, longest / 8000)));
   const ran = await runNetwork(network, REPEATS, { dt, duration: 2 * longest });
   return {
     kind: 'slopes',
     points: {
-      x: Float64Array.from(currents, (I) => slopeAtThreshold(cell, I)),
+      x: Float64Array.from(currents, (I) => slopeAtThreshold(values, I)),
       y: deviations(ran.spikes, groups, each),
     },
-    expected: Float64Array.from(currents, (I) => firstSpikeJitter(cell, sigma, I)),
+    expected: Float64Array.from(currents, (I) => firstSpikeJitter(values, sigma, I)),
   };
 }
 
 /** Jitter by a leak of N channels, at one current: eight numbers of channels with 125 repeats each. */
-async function channels(values: Values, seed: number): Promise<NoisePart> {
-  const cell = cellOf(values);
-  const I = Math.max(values['I'] ?? 0, 1.3 * rheobase(cell));
+async function channels(values: NoiseValues): Promise<NoisePart> {
+  const { sigma: _, ...rest } = values;
+  const I = Math.max(values.I, 1.3 * rheobase(values));
   const groups = 8;
   const each = REPEATS / groups;
   const numbers = Array.from({ length: groups }, (_, k) => Math.round(50 * 400 ** (k / (groups - 1))));
-  const leak = { p: 0.5, tau_c: values['tau_c'] ?? 2 };
-  const network = new Network({ seed: seed + 2 });
-  const { sigma: _, ...rest } = values;
+  const leak = { p: 0.5, tau_c: values.tau_c };
+  const network = new Network({ seed: (values.seed + 2) >>> 0 });
   const model = lifChannels({ ...textsFor(lifChannels, rest), I: `${I} pA`, p: leak.p, tau_c: `${leak.tau_c} ms` });
   const N = Float64Array.from({ length: REPEATS }, (_, i) => numbers[Math.floor(i / each)]!);
   network.population(model, REPEATS, { V: 'E_L', x: 'normal(0, 1)', N }, { name: 'cells' });
@@ -137,18 +180,17 @@ async function channels(values: Values, seed: number): Promise<NoisePart> {
   return {
     kind: 'channels',
     points: { x: Float64Array.from(numbers), y: deviations(ran.spikes, groups, each) },
-    expected: Float64Array.from(numbers, (n) => channelJitter(cell, { N: n, ...leak }, I)),
+    expected: Float64Array.from(numbers, (n) => channelJitter(values, { N: n, ...leak }, I)),
   };
 }
 
 /** Rates of 25 currents with 40 repeats each, and their standard errors over the repeats. */
-async function rates(values: Values, seed: number, signal: AbortSignal): Promise<NoisePart> {
-  const cell = cellOf(values);
+async function rates(values: NoiseValues, signal: AbortSignal | undefined): Promise<NoisePart> {
   const groups = 25;
   const each = REPEATS / groups;
-  const I_r = rheobase(cell);
+  const I_r = rheobase(values);
   const currents = Array.from({ length: groups }, (_, k) => I_r * (0.3 + (1.7 * k) / (groups - 1)));
-  const network = new Network({ seed: seed + 3 });
+  const network = new Network({ seed: (values.seed + 3) >>> 0 });
   const perCell = Float64Array.from({ length: REPEATS }, (_, i) => currents[Math.floor(i / each)]!);
   network.population(lifNoisy(textsFor(lifNoisy, values)), REPEATS, { V: 'E_L', I: perCell }, { name: 'cells' });
   const dt = 0.05;
@@ -171,13 +213,8 @@ async function rates(values: Values, seed: number, signal: AbortSignal): Promise
 
 function deviations(trains: readonly Float64Array[], groups: number, each: number): Float64Array {
   return Float64Array.from({ length: groups }, (_, k) => {
-    const times = firsts(trains.slice(k * each, (k + 1) * each));
+    const times = firstSpikes(trains.slice(k * each, (k + 1) * each));
     // Without nearly all of them the spread of those that came would be too small.
     return times.length < 0.95 * each ? Number.NaN : Math.sqrt(spread(times).variance);
   });
-}
-
-function spread(values: readonly number[]): { mean: number; variance: number } {
-  const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
-  return { mean, variance: values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1) };
 }

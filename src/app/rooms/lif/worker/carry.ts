@@ -1,0 +1,123 @@
+/** Questions of the LIF laboratory passed on to what studies measure, and spikes drawn into their traces. */
+import { fiCurrents, presetByName } from '../../../../presets/index.ts';
+import {
+  type AdaptationValues,
+  type ChirpValues,
+  type DimensionlessValues,
+  type ImpedanceValues,
+  type MembraneValues,
+  measureAdaptation,
+  measureChirp,
+  measureDimensionless,
+  measureFamily,
+  measureFI,
+  measureImpedance,
+  measureLinearisation,
+  measureMembrane,
+  measureNoise,
+  measureSettling,
+  measureSpiking,
+  measureZeno,
+  type NoiseValues,
+  type SpikingValues,
+  type ZenoValues,
+} from '../../../../studies/measure.ts';
+import type { Carry } from '../../../tasks/serve.ts';
+import { dimensionlessDrawn, familyTop, SPIKE, withSpikes } from './drawn.ts';
+import type { LifTasks, Question, Values } from './tasks.ts';
+
+/** A panel's values, which has all that its study needs. */
+const valuesOf = <T>({ values, seed }: Question): T => ({ ...values, seed }) as T;
+
+/** With the wall time that it took, s. */
+async function timed<T extends object>(run: () => Promise<T>): Promise<T & { readonly seconds: number }> {
+  const began = performance.now();
+  const found = await run();
+  return { ...found, seconds: (performance.now() - began) / 1000 };
+}
+
+/** Parameters of the leaky cell as texts. */
+function cellTexts(values: Values): Record<string, string> {
+  const all: Values = { ...values, V_0: values['E_L']! };
+  return Object.fromEntries(
+    presetByName('lif').parameters.flatMap(({ name, unit }) =>
+      all[name] === undefined ? [] : [[name, `${all[name]} ${unit}`]],
+    ),
+  );
+}
+
+const plainCell = (preset: string) => ({ preset, set: {}, seed: 1 });
+
+export const carry: Carry<LifTasks> = {
+  membrane: (question) => measureMembrane(valuesOf<MembraneValues>(question)),
+
+  async spiking(question) {
+    const found = await measureSpiking(valuesOf<SpikingValues>(question));
+    return { ...found, trace: withSpikes(found.trace, found.spikes, question.values['V_th']! + SPIKE) };
+  },
+
+  fi: ({ values, seed }, { signal }) =>
+    timed(async () => {
+      const { I_low, I_high } = values;
+      const dt = 0.01;
+      const { currents, rates } = await measureFI(
+        {
+          ...{ preset: 'lif', set: cellTexts(values), seed, integrator: 'exact', backend: 'wasm' },
+          ...{ currents: fiCurrents({ I_low: I_low!, I_high: I_high!, cells: 200 }), duration: 600, settle: 0, dt },
+        },
+        { signal },
+      );
+      return { currents, rates, dt };
+    }),
+
+  async dimensionless(question) {
+    const found = await measureDimensionless(valuesOf<DimensionlessValues>(question));
+    return { ...found, cells: found.cells.map(dimensionlessDrawn) };
+  },
+
+  bode: ({ values, seed }, { signal }) =>
+    timed(() =>
+      measureImpedance(
+        valuesOf<ImpedanceValues>({ values: { ...values, f_low: 0.1, f_high: 1000, count: 400 }, seed }),
+        { signal },
+      ),
+    ),
+
+  chirp: (question) => measureChirp(valuesOf<ChirpValues>(question)),
+
+  async adaptation(question) {
+    const found = await measureAdaptation(valuesOf<AdaptationValues>(question));
+    const top = Math.max(...found.theta.y) + SPIKE / 2;
+    return { ...found, trace: withSpikes(found.trace, found.spikes, top) };
+  },
+
+  async noise(question, { part, signal }) {
+    await measureNoise(valuesOf<NoiseValues>(question), { onPart: part, signal });
+    return null;
+  },
+
+  local: ({ cell, V, size }) => measureLinearisation({ ...plainCell(cell), V, size }),
+
+  settled: async ({ cell }) => (await measureSettling(plainCell(cell))).points,
+
+  zeno: (question, { signal }) => measureZeno(valuesOf<ZenoValues>(question), { signal }),
+
+  async family(input, { part, signal }) {
+    await measureFamily(input, {
+      signal,
+      onPart(found) {
+        if (found.kind === 'curve') {
+          part(found);
+          return;
+        }
+        const { name, trace, spikes } = found.member;
+        const title = presetByName(name)
+          .title.replace(/^.*?: /, '')
+          .replace(/ cell$/, '');
+        const drawn = withSpikes(trace, spikes, familyTop(name));
+        part({ kind: 'member', member: { ...found.member, title, trace: drawn, spikes: spikes.length } });
+      },
+    });
+    return null;
+  },
+};

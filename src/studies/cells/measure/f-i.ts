@@ -1,0 +1,45 @@
+/** Firing rate against current, of any cell: one cell per current, all in one run. */
+import { type BackendName, type FICurve, fICurve } from '../../../index.ts';
+import { presetByName } from '../../../presets/index.ts';
+import type { Control } from '../../study.ts';
+import { needsCurrent, type SubjectValues, subjectOf } from '../../subject.ts';
+
+export interface FIValues extends SubjectValues {
+  /** The currents, or the ends of `count` of them, in the unit of the preset's current. */
+  readonly currents: ArrayLike<number> | { readonly from: number; readonly to: number; readonly count: number };
+  /** ms */
+  readonly duration: number;
+  /** Spikes before this time do not count for the rate, ms; default a fifth of the duration. */
+  readonly settle?: number | undefined;
+  /** ms */
+  readonly dt: number;
+  readonly integrator: string;
+  /** 'wasm' is 'reference' where there is no WebAssembly. */
+  readonly backend: BackendName | 'auto';
+}
+
+/** `onPart` gets the fraction that is done. */
+export function measureFI(values: FIValues, { signal, onPart }: Control<number> = {}): Promise<FICurve> {
+  const { currents, duration, dt, integrator, settle, backend } = values;
+  const subject = subjectOf(values);
+  needsCurrent(subject);
+  return fICurve(subject, {
+    currents: 'from' in currents ? between(currents.from, currents.to, currents.count) : currents,
+    duration,
+    dt,
+    integrator,
+    backend: backend === 'wasm' && typeof WebAssembly === 'undefined' ? 'reference' : backend,
+    ...(settle === undefined ? {} : { settle }),
+    ...(signal ? { signal } : {}),
+    ...(onPart ? { onProgress: onPart } : {}),
+  });
+}
+
+const between = (from: number, to: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => from + (i / Math.max(1, count - 1)) * (to - from));
+
+/** Where an f–I curve of this preset usually ends, in the unit of its current. */
+export function fiReach(preset: string): number {
+  const current = presetByName(preset).parameters.find((p) => p.name === 'I');
+  return Math.max(current?.unit === 'pA' ? 1000 : 20, 2 * (current?.value ?? 0));
+}

@@ -1,0 +1,30 @@
+/**
+ * Studies: questions to single cells and networks whose answers are numbers, each beside its closed form or its source.
+ *
+ *     import { impedanceStudy } from 'galvani/studies'
+ *     const { frequencies, amplitude } = await impedanceStudy.run({ C: '100 pF' })
+ */
+export { type AnyStudy, studies, studyNamed } from './all.ts';
+export { fiStudy } from './cells/f-i.ts';
+export { linearisationStudy, settlingStudy } from './cells/linearisation.ts';
+export type { LinearisationResult, SettlingResult } from './cells/measure/linearisation.ts';
+export { adaptationStudy } from './lif/adaptation.ts';
+export { chirpStudy } from './lif/chirp.ts';
+export { dimensionlessStudy } from './lif/dimensionless.ts';
+export { familyStudy } from './lif/family.ts';
+export { impedanceStudy } from './lif/impedance.ts';
+export type { AdaptationResult } from './lif/measure/adaptation.ts';
+export type { ChirpResult } from './lif/measure/chirp.ts';
+export type { DimensionlessResult } from './lif/measure/dimensionless.ts';
+export type { FamilyMember, FamilyPart } from './lif/measure/family.ts';
+export type { ImpedanceResult } from './lif/measure/impedance.ts';
+export type { MembraneResult } from './lif/measure/membrane.ts';
+export type { Histogram, NoisePart, NoiseResult } from './lif/measure/noise.ts';
+export type { SpikingResult } from './lif/measure/spiking.ts';
+export type { ZenoResult } from './lif/measure/zeno.ts';
+export { membraneStudy } from './lif/membrane.ts';
+export { noiseStudy } from './lif/noise.ts';
+export { spikingStudy } from './lif/spiking.ts';
+export { zenoStudy } from './lif/zeno.ts';
+export type { Given, Option, Options, Values } from './options.ts';
+export type { Column, Control, Facts, Points, Study, Table } from './study.ts';

@@ -1,0 +1,20 @@
+/**
+ * What studies measure, for those who have read their options already: the page, whose controls keep them within their bounds. Every value
+ * is in the unit that its interface names, and none is checked again but for what closed forms need.
+ */
+export { fiReach, measureFI } from './cells/measure/f-i.ts';
+export { type LinearisationResult, measureLinearisation, measureSettling } from './cells/measure/linearisation.ts';
+export { type AdaptationResult, type AdaptationValues, measureAdaptation } from './lif/measure/adaptation.ts';
+export { type ChirpResult, type ChirpValues, measureChirp } from './lif/measure/chirp.ts';
+export {
+  type DimensionlessResult,
+  type DimensionlessValues,
+  measureDimensionless,
+} from './lif/measure/dimensionless.ts';
+export { type FamilyMember, type FamilyName, type FamilyPart, measureFamily } from './lif/measure/family.ts';
+export { type ImpedanceResult, type ImpedanceValues, measureImpedance } from './lif/measure/impedance.ts';
+export { type MembraneResult, type MembraneValues, measureMembrane } from './lif/measure/membrane.ts';
+export { type Histogram, measureNoise, type NoisePart, type NoiseValues } from './lif/measure/noise.ts';
+export { measureSpiking, type SpikingResult, type SpikingValues } from './lif/measure/spiking.ts';
+export { measureZeno, type ZenoResult, type ZenoValues } from './lif/measure/zeno.ts';
+export type { Points } from './study.ts';

@@ -1,0 +1,60 @@
+/** Studies of any cell. */
+import { expect, test } from 'vitest';
+import { lifInterval } from '../../src/index.ts';
+import { fiStudy, linearisationStudy, settlingStudy } from '../../src/studies/index.ts';
+
+test('the f–I curve of the leaky cell lies on the closed form, to a step in each interval', async () => {
+  const cell = { C: 200, g_L: 10, E_L: -65, V_th: -50, V_r: -65, T_ref: 2 };
+  const dt = 0.01;
+  const { currents, rates, rheobase, unit } = await fiStudy.run({
+    preset: 'lif',
+    from: '0.1 nA',
+    to: 2000,
+    count: 100,
+    duration: 600,
+    settle: 0,
+    dt,
+    integrator: 'exact',
+  });
+  expect(unit).toBe('pA');
+  expect([currents[0], currents.at(-1)]).toEqual([100, 2000]);
+  expect(rheobase).toBeGreaterThan(150);
+  currents.forEach((I, k) => {
+    const T = lifInterval(cell, I);
+    if (rates[k]! === 0) expect(T).toBeGreaterThan(250);
+    // 1.3 steps: the refractory period is rounded to steps in single precision.
+    else expect(Math.abs(1000 / rates[k]! - T)).toBeLessThan(1.3 * dt);
+  });
+});
+
+test('a cell without a current has no f–I curve', async () => {
+  await expect(fiStudy.run({ preset: 'theta' })).rejects.toThrow(/no injected current|no variable in volts/);
+});
+
+test('the squid axon near rest is a leaky cell of 1.2 mS/cm²', async () => {
+  const { at, response, step, units } = await linearisationStudy.run();
+  expect(units.g).toBe('mS/cm²');
+  expect(at.g).toBeCloseTo(1.1662150292774511, 9);
+  expect(at.gInstant).toBeCloseTo(0.6772536484457415, 9);
+  // The step of the current brings the leaky cell 0.5 mV up, and the axon with it, once its ringing is over.
+  expect(step / at.g).toBeCloseTo(0.5, 12);
+  expect(response.y.at(-1)! + 65).toBeCloseTo(0.5, 1);
+});
+
+test('a leaky cell stands for itself', async () => {
+  const { at } = await linearisationStudy.run({ preset: 'lif' });
+  // Slopes by differences: half the digits and more.
+  expect(at.g).toBeCloseTo(10, 7);
+  expect(at.tau).toBeCloseTo(20, 9);
+});
+
+test('cells settle where the steady curve rises', async () => {
+  expect((await settlingStudy.run()).points.x.length).toBe(31);
+  expect((await settlingStudy.run({ preset: 'tm-cell' })).points.x.length).toBe(21);
+  const { points } = await settlingStudy.run({ preset: 'lif' });
+  expect(points.x.length).toBe(25);
+  // I = g (V − E). The slowest is the one that spikes once, at the threshold, and climbs 15 mV in 198 ms: exp(−9.9) of it is left.
+  points.x.forEach((V, k) => {
+    expect(Math.abs(10 * (V + 65) - points.y[k]!)).toBeLessThan(10 * 15 * Math.exp(-9.9) * 1.01);
+  });
+});
