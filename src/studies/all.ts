@@ -3,6 +3,7 @@ import { shown, UserError } from '../errors.ts';
 import { nearest } from '../suggest.ts';
 import { fiStudy } from './cells/f-i.ts';
 import { linearisationStudy, settlingStudy } from './cells/linearisation.ts';
+import { claimsStudy } from './claims/claims.ts';
 import { adaptationStudy } from './lif/adaptation.ts';
 import { chirpStudy } from './lif/chirp.ts';
 import { dimensionlessStudy } from './lif/dimensionless.ts';
@@ -36,6 +37,7 @@ export const studies: readonly AnyStudy[] = [
   noiseStudy,
   zenoStudy,
   familyStudy,
+  claimsStudy,
 ] as unknown as readonly AnyStudy[];
 
 /** The study of that name. Throws a UserError that lists the names. */

@@ -4,6 +4,13 @@
  */
 export { fiReach, measureFI } from './cells/measure/f-i.ts';
 export { type LinearisationResult, measureLinearisation, measureSettling } from './cells/measure/linearisation.ts';
+export { columnStory } from './claims/column.ts';
+export { eiNetworkStory } from './claims/ei-network.ts';
+export { experiments } from './claims/experiments/index.ts';
+export { integratorsStory } from './claims/integrators.ts';
+export { lifStory } from './claims/lif.ts';
+export { networkFacts, rateFacts } from './claims/network-facts.ts';
+export type { Claim, Found, Section, Stage, Story, Verdict } from './claims/story.ts';
 export { type AdaptationResult, type AdaptationValues, measureAdaptation } from './lif/measure/adaptation.ts';
 export { type ChirpResult, type ChirpValues, measureChirp } from './lif/measure/chirp.ts';
 export {
@@ -17,4 +24,4 @@ export { type MembraneResult, type MembraneValues, measureMembrane } from './lif
 export { type Histogram, measureNoise, type NoisePart, type NoiseValues } from './lif/measure/noise.ts';
 export { measureSpiking, type SpikingResult, type SpikingValues } from './lif/measure/spiking.ts';
 export { measureZeno, type ZenoResult, type ZenoValues } from './lif/measure/zeno.ts';
-export type { Points } from './study.ts';
+export type { Facts, Points } from './study.ts';

@@ -155,8 +155,8 @@ export function presetOptions<N extends string>(
 }
 
 /**
- * Every option's value, from what a caller gave. Throws a UserError for an unknown option, a wrong unit, a value out of range or a word that
- * is not one of those allowed. `owner` begins the sentences.
+ * Every option's value, from what a caller gave. Throws a UserError for an unknown option, a wrong unit, a value out of range or a word
+ * that is not one of those allowed. `owner` begins the sentences.
  */
 export function readOptions<O extends Options>(owner: string, options: O, given: Given<O>): Values<O> {
   const fields = Object.fromEntries(Object.keys(options).map((name) => [name, optional(anything)]));

@@ -133,6 +133,10 @@ export function fromStart(trace: Float64Array, start: number, dt: number): Point
 export const meanInterval = (spikes: Float64Array): number =>
   spikes.length < 2 ? Number.NaN : (spikes.at(-1)! - spikes[0]!) / (spikes.length - 1);
 
+/** Rate (Hz) of a regular train in ms, from its first to its last spike; 0 of fewer than two. */
+export const regularRate = (spikes: ArrayLike<number>): number =>
+  spikes.length < 2 ? 0 : (1000 * (spikes.length - 1)) / (spikes[spikes.length - 1]! - spikes[0]!);
+
 /** Intervals of a train. */
 export const intervals = (spikes: ArrayLike<number>): number[] =>
   Array.from({ length: Math.max(0, spikes.length - 1) }, (_, k) => spikes[k + 1]! - spikes[k]!);

@@ -1,13 +1,8 @@
 /** Every story in both languages: complete, every number in its sentences found, every claim judged as the specifications have it. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Axis } from '../../src/app/plots/chart/curve.ts';
-import { columnStory } from '../../src/app/rooms/stories/column.ts';
-import { eiNetworkStory } from '../../src/app/rooms/stories/ei-network.ts';
 import { fill, slots } from '../../src/app/rooms/stories/fill.ts';
-import { integratorsStory } from '../../src/app/rooms/stories/integrators.ts';
-import { lifStory } from '../../src/app/rooms/stories/lif.ts';
-import { networkFacts, rateFacts } from '../../src/app/rooms/stories/network-facts.ts';
-import type { Stage, Story, StoryText } from '../../src/app/rooms/stories/story.ts';
+import type { StoryText } from '../../src/app/rooms/stories/story.ts';
 import { columnEn } from '../../src/app/rooms/stories/texts/column.en.ts';
 import { columnZh } from '../../src/app/rooms/stories/texts/column.zh.ts';
 import { eiNetworkEn } from '../../src/app/rooms/stories/texts/ei-network.en.ts';
@@ -17,50 +12,38 @@ import { integratorsZh } from '../../src/app/rooms/stories/texts/integrators.zh.
 import { lifEn } from '../../src/app/rooms/stories/texts/lif.en.ts';
 import { lifZh } from '../../src/app/rooms/stories/texts/lif.zh.ts';
 import { presetsZh } from '../../src/app/rooms/stories/texts/presets.zh.ts';
-import { integratorExperiments } from '../../src/app/rooms/stories/worker/integrators.ts';
-import { lifExperiments } from '../../src/app/rooms/stories/worker/lif.ts';
-import { networkExperiments } from '../../src/app/rooms/stories/worker/network.ts';
-import type { Facts, Outcome } from '../../src/app/rooms/stories/worker/tasks.ts';
+import { outcomeOf as outcomeNamed } from '../../src/app/rooms/stories/worker/outcome.ts';
+import type { Outcome } from '../../src/app/rooms/stories/worker/tasks.ts';
 import { partsOf } from '../../src/app/symbols/parts.ts';
 import { simulate } from '../../src/index.ts';
 import { share } from '../../src/numbers/scale.ts';
 import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
-
-const experiments: Readonly<Record<string, () => Promise<Outcome>>> = {
-  ...networkExperiments,
-  ...integratorExperiments,
-  ...lifExperiments,
-};
+import { foundOn } from '../../src/studies/claims/measure/claims.ts';
+import {
+  columnStory,
+  eiNetworkStory,
+  type Facts,
+  integratorsStory,
+  lifStory,
+  type Stage,
+  type Story,
+} from '../../src/studies/measure.ts';
 
 const outcomes = new Map<string, Promise<Outcome>>();
 const outcomeOf = (name: string): Promise<Outcome> => {
-  if (!outcomes.has(name)) outcomes.set(name, experiments[name]!());
+  if (!outcomes.has(name)) outcomes.set(name, outcomeNamed(name));
   return outcomes.get(name)!;
 };
 
+/** An experiment is run once, whether for its pictures or its numbers. */
+const factsOn = async (stage: Stage): Promise<Facts> =>
+  (stage.kind === 'experiment' ? await outcomeOf(stage.name) : await foundOn(stage)).facts;
+
 const staged = new Map<Stage, Promise<Facts>>();
 const stageFacts = (stage: Stage): Promise<Facts> => {
-  if (!staged.has(stage)) staged.set(stage, ranOn(stage));
+  if (!staged.has(stage)) staged.set(stage, factsOn(stage));
   return staged.get(stage)!;
 };
-
-async function ranOn(stage: Stage): Promise<Facts> {
-  if (stage.kind === 'experiment') return (await outcomeOf(stage.name)).facts;
-  const preset = presetByName(stage.preset);
-  const settings = Object.fromEntries(
-    preset.parameters.map((p) => [p.name, `${stage.values[p.name] ?? p.value} ${p.unit}`.trim()]),
-  );
-  const network = preset.build(presetValues(preset, settings), 1);
-  const run = await simulate(network, { duration: `${stage.duration} ms`, backend: 'wasm' });
-  let cells = 0;
-  const groups = network.populations.map(({ name, size }) => {
-    cells += size;
-    return { name, first: cells - size, count: size, role: 'cells' as const };
-  });
-  const facts = networkFacts(run.spikes, cells, run.steps, 0.1);
-  const { published } = preset;
-  return published === undefined ? facts : { ...facts, ...rateFacts(run.spikes, groups, run.steps, 0.1, published) };
-}
 
 const cases: readonly [Story, StoryText, StoryText, Readonly<Record<string, string>>][] = [
   [

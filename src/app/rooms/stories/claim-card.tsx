@@ -1,9 +1,10 @@
 /** A claim of the source, what is found, and whether it holds. */
+
+import type { Claim, Facts } from '../../../studies/measure.ts';
 import { fill } from './fill.ts';
 import { Prose } from './prose.tsx';
-import type { Claim, ClaimText } from './story.ts';
+import type { ClaimText } from './story.ts';
 import type { Words } from './words.ts';
-import type { Facts } from './worker/tasks.ts';
 
 const marks = { holds: '✓', partly: '◐', fails: '✗' } as const;
 

@@ -1,6 +1,7 @@
 /** A network that runs beside the text: raster, rates, its figures, and the parameters that the section lets one turn. */
 import { useSignal } from '@preact/signals';
 import { useCallback, useRef } from 'preact/hooks';
+import type { Section } from '../../../studies/measure.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { readParameter } from '../../entries.ts';
@@ -13,7 +14,7 @@ import { Published } from '../../run/published.tsx';
 import { RateView } from '../../run/rate-view.tsx';
 import type { Session } from '../../run/session.ts';
 import { experimentOf, keyOf, type Reader } from './reader.ts';
-import type { Section, StoryText } from './story.ts';
+import type { StoryText } from './story.ts';
 import type { Words } from './words.ts';
 
 interface NetworkStageProps {

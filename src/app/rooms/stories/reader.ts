@@ -1,12 +1,12 @@
 /** What a reader of one story has come to: the section in view, its network or experiment, and the numbers found so far. */
 import { batch, effect, type Signal, signal } from '@preact/signals';
+import type { Facts, Section, Stage, Story } from '../../../studies/measure.ts';
+import { networkFacts, rateFacts } from '../../../studies/measure.ts';
 import { defaultExperiment, presetOf } from '../../run/experiment.ts';
 import { type Port, Session } from '../../run/session.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import type { Experiment } from '../../worker/messages.ts';
-import { networkFacts, rateFacts } from './network-facts.ts';
-import type { Section, Stage, Story } from './story.ts';
-import type { Facts, Outcome, StoryTasks } from './worker/tasks.ts';
+import type { Outcome, StoryTasks } from './worker/tasks.ts';
 
 export type Found = { readonly outcome: Outcome } | { readonly problem: string };
 

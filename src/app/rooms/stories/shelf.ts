@@ -1,10 +1,9 @@
 /** The stories with their texts; each text is loaded when it is read. */
+
+import type { Story } from '../../../studies/measure.ts';
+import { columnStory, eiNetworkStory, integratorsStory, lifStory } from '../../../studies/measure.ts';
 import type { Language } from '../../language.ts';
-import { columnStory } from './column.ts';
-import { eiNetworkStory } from './ei-network.ts';
-import { integratorsStory } from './integrators.ts';
-import { lifStory } from './lif.ts';
-import type { Story, StoryText } from './story.ts';
+import type { StoryText } from './story.ts';
 
 export interface ShelfEntry {
   readonly story: Story;

@@ -1,6 +1,7 @@
 /** One story: text at the left, the simulation beside it, claims checked as the sections come into view. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Section } from '../../../studies/measure.ts';
 import type { Language } from '../../language.ts';
 import { ClaimCard } from './claim-card.tsx';
 import { fill } from './fill.ts';
@@ -9,7 +10,7 @@ import { PictureStage } from './picture-stage.tsx';
 import { Prose } from './prose.tsx';
 import { Reader } from './reader.ts';
 import type { ShelfEntry } from './shelf.ts';
-import type { Section, StoryText } from './story.ts';
+import type { StoryText } from './story.ts';
 import { type Words, words } from './words.ts';
 
 /** A section that stays this long is read, ms. */

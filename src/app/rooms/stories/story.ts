@@ -1,40 +1,4 @@
-/** What a story is made of. Sections, stages and judgements are the same in every language; words are data beside them. */
-import type { Facts } from './worker/tasks.ts';
-
-/** What is seen beside a section. */
-export type Stage =
-  /** A network that runs as the reader comes, with a slider for each parameter in `turn`. */
-  | {
-      readonly kind: 'network';
-      readonly preset: string;
-      /** Parameters that differ from the preset's defaults, in its units. */
-      readonly values: Readonly<Record<string, number>>;
-      /** ms */
-      readonly duration: number;
-      readonly turn: readonly string[];
-    }
-  /** Pictures and numbers of a named experiment. */
-  | { readonly kind: 'experiment'; readonly name: string };
-
-export type Verdict = 'holds' | 'partly' | 'fails';
-
-export interface Claim {
-  readonly id: string;
-  readonly judge: (facts: Facts) => Verdict;
-}
-
-export interface Section {
-  readonly id: string;
-  readonly stage: Stage;
-  /** An experiment whose numbers the claims need beside those of the stage. */
-  readonly extra?: string;
-  readonly claims: readonly Claim[];
-}
-
-export interface Story {
-  readonly name: string;
-  readonly sections: readonly Section[];
-}
+/** The words of a story: one of these in each language, beside the sections and claims that are the same in all. */
 
 export interface ClaimText {
   /** What the source says, in our words. */

@@ -1,6 +1,7 @@
 /** Words of the room itself, in both languages. */
+
+import type { Verdict } from '../../../studies/measure.ts';
 import type { Language } from '../../language.ts';
-import type { Verdict } from './story.ts';
 
 export interface Words {
   readonly language: string;

@@ -36,8 +36,8 @@ export interface ImpedanceValues extends Membrane {
 }
 
 /**
- * Four populations, each with a quarter of the frequencies and a step of its own: at least 32 steps to the shortest period, which a slow sine
- * needs no more of than a fast one.
+ * Four populations, each with a quarter of the frequencies and a step of its own: at least 32 steps to the shortest period, which a slow
+ * sine needs no more of than a fast one.
  */
 export async function measureImpedance(values: ImpedanceValues, { signal }: Control = {}): Promise<ImpedanceResult> {
   const { g_L, E_L, f_low, f_high, count: all } = values;

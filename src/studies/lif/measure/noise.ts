@@ -105,7 +105,7 @@ async function variance(values: NoiseValues): Promise<Points> {
 }
 
 /** Times of first spikes, of those cells that have one, ms. */
-const firstSpikes = (trains: readonly Float64Array[]): number[] =>
+export const firstSpikes = (trains: readonly Float64Array[]): number[] =>
   trains.flatMap((t) => (t.length === 0 ? [] : [t[0]!]));
 
 /** The noise-free time of the first spike, ms; infinite where there is none. */

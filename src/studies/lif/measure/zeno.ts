@@ -32,8 +32,8 @@ export interface ZenoValues extends Lif {
 }
 
 /**
- * Forty largest currents in equal ratios from 1.5 rheobases to I_max, and three inputs that keep to each: that current itself, noise that is
- * drawn anew in every step and cut off there, and pulses.
+ * Forty largest currents in equal ratios from 1.5 rheobases to I_max, and three inputs that keep to each: that current itself, noise that
+ * is drawn anew in every step and cut off there, and pulses.
  */
 export async function measureZeno(values: ZenoValues, { signal }: Control = {}): Promise<ZenoResult> {
   const { C, V_th, V_r, I_max, seed } = values;

@@ -1,12 +1,10 @@
 /** What the stories ask of their worker: named experiments, each with pictures and the numbers that claims are judged by. */
 
+import type { Facts } from '../../../../studies/measure.ts';
 import type { Axis } from '../../../plots/chart/curve.ts';
 
-/** A line or points of a picture. Its name is a key of the story's texts. */
-export interface Line {
-  readonly name: string;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
+/** How a line is drawn. */
+export interface Look {
   /** Which of the hues; 0 is grey. */
   readonly hue: 0 | 1 | 2 | 3;
   readonly dash?: string;
@@ -14,6 +12,13 @@ export interface Line {
   readonly points?: boolean;
   /** Wide and pale: what others are measured against. */
   readonly ground?: boolean;
+}
+
+/** A line or points of a picture. Its name is a key of the story's texts. */
+export interface Line extends Look {
+  readonly name: string;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
 }
 
 export interface Picture {
@@ -27,9 +32,6 @@ export interface Outcome {
   readonly pictures: readonly Picture[];
   readonly facts: Facts;
 }
-
-/** Numbers by name, in the units that the texts write behind them. */
-export type Facts = Readonly<Record<string, number>>;
 
 export type StoryTasks = {
   readonly experiment: { readonly input: string; readonly part: never; readonly output: Outcome };

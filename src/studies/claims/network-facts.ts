@@ -9,9 +9,9 @@ import {
   silentFraction,
   spikeCounts,
   synchrony,
-} from '../../../index.ts';
-import type { PublishedRates } from '../../../presets/preset.ts';
-import type { Facts } from './worker/tasks.ts';
+} from '../../index.ts';
+import type { PublishedRates } from '../../presets/preset.ts';
+import type { Facts } from '../study.ts';
 
 /** Of the first `steps` steps of `dt` ms of a network of `cells` cells. Rates per cell in Hz, times in ms. */
 export function networkFacts(spikes: SpikeBlock, cells: number, steps: number, dt: number): Facts {

@@ -1,112 +1,83 @@
-/** Experiments of the story on integrators: one squid axon, several rules, against the exact curve. */
+/** Claims on integrators: one squid axon, several rules, against the exact curve. */
 import {
   type Contestant,
   compareIntegrators,
   judge,
   type Specimen,
-  specimenOf,
   type Verdict,
   voltageTrace,
-} from '../../../../index.ts';
-import { presetByName, presetValues } from '../../../../presets/index.ts';
-import type { Line, Outcome, Picture } from './tasks.ts';
+} from '../../../index.ts';
+import { regularRate } from '../../run.ts';
+import type { Points } from '../../study.ts';
+import { subjectOf } from '../../subject.ts';
+import type { Found } from '../story.ts';
 
 /** Cell `start` of a preset; with the tutorial's spread of voltages, every cell starts elsewhere. */
-function axon(name: string, set: Readonly<Record<string, string>> = {}, start = 0): Specimen {
-  const preset = presetByName(name);
-  const values = presetValues(preset, { ...(start > 0 ? { cells: `${start + 1}` } : {}), ...set });
-  return specimenOf(preset.build(values, 1), start);
-}
+const axon = (preset: string, set: Readonly<Record<string, string>> = {}, start = 0): Specimen =>
+  subjectOf({ preset, set, seed: 1 }, start);
 
 /** The tutorial's cell from exactly −65 mV. */
 const shared = { V_spread: '0 mV' } as const;
 
-function exactLine(verdict: Verdict, name: string, look: Partial<Line> = {}): Line {
+function exactLine(verdict: Verdict): Points {
   const count = 4000;
   const x = Float64Array.from({ length: count + 1 }, (_, i) => (i / count) * verdict.duration);
-  return { name, x, y: verdict.sample(x)[verdict.subject.voltage]!, hue: 0, ...look };
+  return { x, y: verdict.sample(x)[verdict.subject.voltage]! };
 }
 
-function sampledLine(subject: Specimen, result: Contestant, hue: Line['hue'], dash?: string): Line[] {
-  if (!result.trace) return [];
+/** The trace of a rule by its name, or the name given; none where the rule refused. */
+function sampledLine(subject: Specimen, result: Contestant, name = result.integrator): Record<string, Points> {
+  if (!result.trace) return {};
   const y = voltageTrace(subject, result.trace);
-  const x = Float64Array.from({ length: y.length }, (_, k) => k * result.dt);
-  return [{ name: result.integrator, x, y, hue, ...(dash === undefined ? {} : { dash }) }];
-}
-
-const voltages = (lines: readonly Line[], duration: number, from = 0): Picture => ({
-  lines,
-  x: { title: 't (ms)', low: from, high: duration },
-  y: { title: 'V (mV)', low: -90, high: 60 },
-});
-
-/** Rate of a regular train from its intervals, Hz; 0 with fewer than two spikes. */
-function rate(times: readonly number[]): number {
-  return times.length < 2 ? 0 : (1000 * (times.length - 1)) / (times.at(-1)! - times[0]!);
+  return { [name]: { x: Float64Array.from({ length: y.length }, (_, k) => k * result.dt), y } };
 }
 
 /** The printed cell with and without its current, and the paper's. */
-async function cell(): Promise<Outcome> {
+export async function cell(): Promise<Found> {
   const duration = 100;
   const driven = judge(axon('hh-tutorial', shared), { duration });
   const alone = judge(axon('hh-tutorial', { ...shared, I: '0 uA/cm^2' }), { duration });
   const classic = judge(axon('hh-classic'), { duration });
   const last = Math.min(driven.spikeTimes.length, alone.spikeTimes.length) - 1;
   return {
-    pictures: [
-      voltages(
-        [
-          exactLine(driven, 'driven', { ground: true }),
-          exactLine(alone, 'alone', { hue: 1 }),
-          exactLine(classic, 'classic', { hue: 2, dash: '5 3' }),
-        ],
-        duration,
-      ),
-    ],
+    lines: { driven: exactLine(driven), alone: exactLine(alone), classic: exactLine(classic) },
     facts: {
       spikes: driven.spikeTimes.length,
       spikesAlone: alone.spikeTimes.length,
       shift: Math.abs(driven.spikeTimes[last]! - alone.spikeTimes[last]!),
-      rate: rate(driven.spikeTimes),
-      rateClassic: rate(classic.spikeTimes),
+      rate: regularRate(driven.spikeTimes),
+      rateClassic: regularRate(classic.spikeTimes),
     },
   };
 }
 
 /** Both rules of the tutorial from one state, at its step. */
-async function pair(): Promise<Outcome> {
+export async function pair(): Promise<Found> {
   const subject = axon('hh-tutorial', shared);
-  const duration = 100;
   const { exact, results } = await compareIntegrators({
     subject,
-    duration,
+    duration: 100,
     integrators: ['exp_euler', 'ind_exp_euler'],
     dts: [0.1],
   });
   const [full, own] = results as [Contestant, Contestant];
-  const lines = [
-    exactLine(exact, 'exact', { ground: true }),
-    ...sampledLine(subject, full, 1),
-    ...sampledLine(subject, own, 2, '6 3'),
-  ];
-  const third = exact.spikeTimes[2] ?? duration;
   return {
-    pictures: [voltages(lines, duration), voltages(lines, third + 4, third - 2)],
+    lines: { exact: exactLine(exact), ...sampledLine(subject, full), ...sampledLine(subject, own) },
     facts: {
       lateFull: full.errors!.spikeTimes[2] ?? Number.NaN,
       lateOwn: own.errors!.spikeTimes[2] ?? Number.NaN,
       peakFull: Math.abs(full.errors!.peak),
       peakOwn: Math.abs(own.errors!.peak),
+      third: exact.spikeTimes[2] ?? Number.NaN,
     },
   };
 }
 
 /** As the tutorial's figure: each rule on a cell of its own. */
-async function starts(): Promise<Outcome> {
+export async function starts(): Promise<Found> {
   const duration = 100;
   const rules = ['exp_euler', 'ind_exp_euler'] as const;
-  const lines: Line[] = [];
-  const firsts: number[] = [];
+  let lines: Record<string, Points> = {};
   const thirds: number[] = [];
   const startsAt: number[] = [];
   const exact: number[] = [];
@@ -114,14 +85,13 @@ async function starts(): Promise<Outcome> {
     const subject = axon('hh-tutorial', {}, k);
     const comparison = await compareIntegrators({ subject, duration, integrators: [integrator], dts: [0.1] });
     const result = comparison.results[0]!;
-    lines.push(...sampledLine(subject, result, k === 0 ? 1 : 2, k === 0 ? undefined : '6 3'));
-    firsts.push(result.spikeTimes[0]!);
+    lines = { ...lines, ...sampledLine(subject, result) };
     thirds.push(result.spikeTimes[2]!);
     exact.push(comparison.exact.spikeTimes[2]!);
     startsAt.push(subject.initial['V']!);
   }
   return {
-    pictures: [voltages(lines, duration)],
+    lines,
     facts: {
       V1: startsAt[0]!,
       V2: startsAt[1]!,
@@ -133,7 +103,7 @@ async function starts(): Promise<Outcome> {
 }
 
 /** What a step costs and what it is worth. */
-async function cost(): Promise<Outcome> {
+export async function cost(): Promise<Found> {
   const subject = axon('hh-tutorial', shared);
   const rules = ['ind_exp_euler', 'staggered', 'exp_euler'] as const;
   const dts = [0.1, 0.05, 0.025, 0.0125];
@@ -142,22 +112,9 @@ async function cost(): Promise<Outcome> {
     Math.min(...results.flatMap((r) => (r.integrator === name && r.cost ? [r.cost.microsecondsPerStep] : [])));
   const error = (name: string, dt: number): number =>
     Math.abs(results.find((r) => r.integrator === name && r.dt === dt)?.errors?.spikeTimes[2] ?? Number.NaN);
-  const lines = rules.map(
-    (name, k): Line => ({
-      name,
-      x: Float64Array.from(dts).reverse(),
-      y: Float64Array.from(dts, (dt) => error(name, dt)).reverse(),
-      hue: ([2, 3, 1] as const)[k]!,
-    }),
-  );
+  const rising = Float64Array.from(dts).reverse();
   return {
-    pictures: [
-      {
-        lines,
-        x: { title: 'dt (ms)', low: 0.011, high: 0.115, log: true },
-        y: { title: '|Δt₃| (ms)', low: 1e-6, high: 10, log: true },
-      },
-    ],
+    lines: Object.fromEntries(rules.map((name) => [name, { x: rising, y: rising.map((dt) => error(name, dt)) }])),
     facts: {
       ratio: best('exp_euler') / best('ind_exp_euler'),
       errorOwn: error('ind_exp_euler', 0.1),
@@ -170,29 +127,21 @@ async function cost(): Promise<Outcome> {
 }
 
 /** The exercise with the fourth-order method. */
-async function rk4(): Promise<Outcome> {
+export async function rk4(): Promise<Found> {
   const subject = axon('hh-tutorial', shared);
-  const duration = 100;
   const { exact, results } = await compareIntegrators({
     subject,
-    duration,
+    duration: 100,
     integrators: ['rk4'],
     dts: [0.1, 0.05],
   });
   const [coarse, fine] = results as [Contestant, Contestant];
-  const named = (result: Contestant, name: string, hue: Line['hue']): Line[] =>
-    sampledLine(subject, result, hue).map((line) => ({
-      ...line,
-      name,
-      y: line.y.map((v) => (Math.abs(v) < 200 ? v : Number.NaN)),
-    }));
   return {
-    pictures: [
-      voltages(
-        [exactLine(exact, 'exact', { ground: true }), ...named(fine, 'rk4fine', 1), ...named(coarse, 'rk4coarse', 2)],
-        duration,
-      ),
-    ],
+    lines: {
+      exact: exactLine(exact),
+      ...sampledLine(subject, fine, 'rk4fine'),
+      ...sampledLine(subject, coarse, 'rk4coarse'),
+    },
     facts: {
       blown: coarse.blowUp ? 1 : 0,
       blowUp: coarse.blowUp?.time ?? Number.NaN,
@@ -202,23 +151,14 @@ async function rk4(): Promise<Outcome> {
 }
 
 /** The exercise with other currents: as printed, and in the unit that was meant. */
-async function currents(): Promise<Outcome> {
+export async function currents(): Promise<Found> {
   const duration = 300;
-  const printed = [5, 10, 15].map((I) => judge(axon('hh-tutorial', { ...shared, I: `${I} nA/cm^2` }), { duration }));
-  const meant = [5, 10, 15].map((I) => judge(axon('hh-classic', { I: `${I} uA/cm^2` }), { duration }));
-  const rates = [...printed, ...meant].map((v) => (v.spikeTimes.length > 5 ? rate(v.spikeTimes.slice(2)) : 0));
+  const levels = [5, 10, 15];
+  const printed = levels.map((I) => judge(axon('hh-tutorial', { ...shared, I: `${I} nA/cm^2` }), { duration }));
+  const meant = levels.map((I) => judge(axon('hh-classic', { I: `${I} uA/cm^2` }), { duration }));
+  const rates = [...printed, ...meant].map((v) => (v.spikeTimes.length > 5 ? regularRate(v.spikeTimes.slice(2)) : 0));
   return {
-    pictures: [
-      voltages(
-        meant.map((v, k) =>
-          exactLine(v, `meant${[5, 10, 15][k]}`, {
-            hue: ([3, 1, 2] as const)[k]!,
-            ...(k === 0 ? {} : { dash: k === 1 ? '6 3' : '2 2' }),
-          }),
-        ),
-        100,
-      ),
-    ],
+    lines: Object.fromEntries(meant.map((v, k) => [`meant${levels[k]}`, exactLine(v)])),
     facts: {
       printed5: rates[0]!,
       printed15: rates[2]!,
@@ -231,27 +171,20 @@ async function currents(): Promise<Outcome> {
 }
 
 /** The exercise with a longer run: how late each spike is. */
-async function long(): Promise<Outcome> {
+export async function long(): Promise<Found> {
   const subject = axon('hh-tutorial', shared);
-  const duration = 500;
   const rules = ['ind_exp_euler', 'staggered', 'exp_euler'] as const;
-  const { exact, results } = await compareIntegrators({ subject, duration, integrators: [...rules], dts: [0.1] });
+  const { exact, results } = await compareIntegrators({ subject, duration: 500, integrators: [...rules], dts: [0.1] });
   const errors = results.map((r) => r.errors!.spikeTimes);
-  const lines = rules.map((name, k): Line => {
-    const y = Float64Array.from(errors[k]!);
-    return { name, x: Float64Array.from(exact.spikeTimes.slice(0, y.length)), y, hue: ([2, 3, 1] as const)[k]! };
-  });
   const own = errors[0]!;
   const half = own[Math.floor(own.length / 2) - 1]!;
-  const top = Math.max(...own);
   return {
-    pictures: [
-      {
-        lines,
-        x: { title: 't (ms)', low: 0, high: duration },
-        y: { title: 'Δt (ms)', low: -1, high: Math.ceil(top) },
-      },
-    ],
+    lines: Object.fromEntries(
+      rules.map((name, k) => {
+        const y = Float64Array.from(errors[k]!);
+        return [name, { x: Float64Array.from(exact.spikeTimes.slice(0, y.length)), y }];
+      }),
+    ),
     facts: {
       spikes: own.length,
       own: own.at(-1)!,
@@ -262,5 +195,3 @@ async function long(): Promise<Outcome> {
     },
   };
 }
-
-export const integratorExperiments = { cell, pair, starts, cost, rk4, currents, long };

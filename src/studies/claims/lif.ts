@@ -1,6 +1,7 @@
 /** The story of the leaky integrate-and-fire neuron. */
+
+import type { Facts } from '../study.ts';
 import type { Section, Story, Verdict } from './story.ts';
-import type { Facts } from './worker/tasks.ts';
 
 const section = (name: string, claims: Readonly<Record<string, (facts: Facts) => Verdict>>): Section => ({
   id: name,

@@ -1,0 +1,12 @@
+/** An experiment by name: run, and its curves drawn. */
+import { UserError } from '../../../../index.ts';
+import { experiments } from '../../../../studies/measure.ts';
+import { pictures } from './pictures.ts';
+import type { Outcome } from './tasks.ts';
+
+export async function outcomeOf(name: string): Promise<Outcome> {
+  const run = experiments[name];
+  if (run === undefined) throw new UserError(`There is no experiment '${name}'.`);
+  const found = await run();
+  return { pictures: pictures[name]?.(found) ?? [], facts: found.facts };
+}
