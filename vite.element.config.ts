@@ -23,7 +23,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   define: buildFacts,
-  plugins: [preact(), shaders(), presetFacts(), notice, withoutSheet()],
+  plugins: [preact(), shaders(), presetFacts({ short: true }), notice, withoutSheet()],
   worker: {
     format: 'es',
     plugins: () => [shaders(), ...noticeInWorkers()],

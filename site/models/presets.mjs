@@ -1,12 +1,19 @@
-/** Presets: a part of their run. Each page has a live figure, so those of cells with dendrites, which figures do not show, have none. */
+/** Presets: a part of their run. */
 import { dotPlot, linePlot } from '../plot.mjs';
 import { usesOfPreset } from '../use.mjs';
 
 const g = await import('../../dist/node/index.js');
-const { pointPresets, presetValues } = await import('../../dist/node/presets.js');
+const { presets, presetValues } = await import('../../dist/node/presets.js');
 
 /** Cells that a picture of a network is of, and how long it is run for one, ms. */
 const LARGE = 500;
+
+/** The middle of a cell's root, and the end that is farthest from it. */
+function placesOf({ blueprint }) {
+  const { nodes, shape } = blueprint.shape.branching.anatomy;
+  const far = nodes.distance.indexOf(Math.max(...nodes.distance));
+  return [`${shape.sections[0].name} 0.5`, `${shape.sections[nodes.section[far]].name} 1`];
+}
 
 async function picture(preset) {
   const values = presetValues(preset);
@@ -17,27 +24,31 @@ async function picture(preset) {
     ? Math.min(preset.duration, cells > 10_000 ? 40 : cells > LARGE ? 100 : 200)
     : Math.min(preset.duration, 600);
   const [variable] = preset.variables;
+  const places = preset.dendrites ? placesOf(net.populations.find((p) => p.blueprint.role === 'cells')) : undefined;
   const run = await g.simulate(net, {
     duration: `${duration} ms`,
     dt: `${preset.dt} ms`,
     integrator: preset.integrator,
     backend: 'wasm',
-    ...(many || variable === undefined ? {} : { record: { [variable]: [0] } }),
+    ...(many || variable === undefined ? {} : { record: { [variable]: [0], ...(places && { at: places }) } }),
   });
   const caption = `${duration} ms of it, seed 1.`;
   if (!many) {
-    const { values: ys, units } = run.traces[0];
-    const every = Math.ceil(ys.length / 4000);
-    const points = Array.from(ys).filter((_, k) => k % every === 0);
+    const { values, units } = run.traces[0];
+    const shown = places ?? [variable];
+    const steps = values.length / shown.length;
+    const every = Math.ceil(steps / 4000);
+    const kept = Array.from({ length: Math.ceil(steps / every) }, (_, k) => k * every);
     const y = units[0] === '1' || units[0] === '' ? variable : `${variable} (${units[0]})`;
+    const lines = shown.map((name, c) => ({
+      name,
+      xs: kept.map((k) => k * preset.dt),
+      ys: kept.map((k) => values[k * shown.length + c]),
+    }));
+    const where = places ? ` at ${places.join(' and ')}` : '';
     return {
-      plot: linePlot({
-        label: `${preset.name}: ${variable} of its first cell`,
-        x: 't (ms)',
-        y,
-        lines: [{ name: variable, xs: points.map((_, k) => k * every * preset.dt), ys: points }],
-      }),
-      caption: `${variable} of its first cell, ${caption}`,
+      plot: linePlot({ label: `${preset.name}: ${variable} of its first cell${where}`, x: 't (ms)', y, lines }),
+      caption: `${variable} of its first cell${where}, ${caption}`,
       ...usesOfPreset({ name: preset.name, view: 'raster voltages', ms: duration, backend: 'reference' }),
     };
   }
@@ -69,7 +80,7 @@ async function picture(preset) {
 
 export async function presetPages() {
   const out = [];
-  for (const preset of pointPresets) {
+  for (const preset of presets) {
     out.push({
       kind: 'preset',
       name: preset.name,

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { GalvaniRun } from '../../src/app/element/index.ts';
 import { build, read } from '../../src/document/index.ts';
 import { simulate } from '../../src/index.ts';
+import { presetByName, presetValues } from '../../src/presets/index.ts';
 import { framesDrawn, keep, look, shared } from './browser.ts';
 import { obstacles } from './obstacles.ts';
 import { type PlainHost, serveFiles } from './plain-host.ts';
@@ -46,6 +47,9 @@ const pages = {
     <galvani-run id="dark" theme="dark" language="zh" autoplay>${cell}</galvani-run>
     <galvani-run id="bare" bare height="140" autoplay>${cell}</galvani-run>
     <galvani-run id="waiting">${cell}<p>A still</p></galvani-run>`),
+  '/dendrites.html': shell(
+    `<galvani-run id="tree" src="#network?preset=traub-1991&duration=100+ms&backend=reference" view="raster voltages" page="page/" autoplay></galvani-run>`,
+  ),
   '/hash.html': shell(
     `<galvani-run id="hash" src="balance.yaml" spikes-hash="0123456789abcdef" set="w_i=50 nS" autoplay></galvani-run>`,
   ),
@@ -247,6 +251,32 @@ test('dark, Chinese, bare, and waiting for a press', async () => {
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('#waiting').getByRole('button', { name: 'Continue' }).isVisible()).toBe(false);
   expect(await page.locator('#waiting canvas').first().isVisible()).toBe(true);
+});
+
+test('cells with dendrites run by the name of their preset, and lead to no room that does not take them', async () => {
+  const { page, errors } = await open('dendrites.html');
+  await stateIs(page, 'tree', 'finished', 'failed');
+  const preset = presetByName('traub-1991');
+  const { summary } = await simulate(preset.build(presetValues(preset), 1), {
+    dt: `${preset.dt} ms`,
+    duration: '100 ms',
+    integrator: preset.integrator,
+    backend: 'reference',
+  });
+  expect(summary.spikes).toBeGreaterThan(8);
+  expect(await summaryOf(page, 'tree')).toEqual(summary);
+  expect(await page.locator('#tree').getByText(preset.title).count()).toBeGreaterThan(0);
+  expect(await page.locator('#tree').getByRole('alert').count()).toBe(0);
+  expect(await page.locator('#tree').getByRole('link').count()).toBe(0);
+  for (const [width, height] of [
+    [360, 740],
+    [1440, 900],
+  ] as const) {
+    await look(page, { width, height }, 'light');
+    expect(await obstacles(page), `${width} px`).toEqual([]);
+    await keep(page, `element-dendrites-${width}`);
+  }
+  expect(errors).toEqual([]);
 });
 
 test('what cannot run says why in its place', async () => {

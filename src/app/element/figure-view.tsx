@@ -7,6 +7,7 @@ import { LanguageContext, useLanguage } from '../language.ts';
 import { PaletteContext } from '../plots/palette.ts';
 import { Raster } from '../plots/raster/raster.tsx';
 import { comparisonOf } from '../run/expected.ts';
+import { presetOf } from '../run/experiment.ts';
 import { timeText } from '../run/figures.ts';
 import { Lazy } from '../run/lazy.tsx';
 import { StageNotice } from '../run/notices.tsx';
@@ -149,7 +150,8 @@ function Foot({ figure }: { figure: Figure }) {
       <output class="readout">{figure.hover}</output>
       {session === undefined ? null : <Badge key={session} session={session} />}
       {session === undefined ? null : <Told session={session} figure={figure} />}
-      {figure.page === undefined || session === undefined ? null : (
+      {figure.page === undefined || session === undefined || presetOf(session.experiment.value).dendrites ? null : (
+        // The page's rooms for networks do not take cells with dendrites.
         <PageLink session={session} page={figure.page} text={words.open} />
       )}
     </div>

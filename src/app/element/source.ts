@@ -1,5 +1,6 @@
 /** What an element runs: a document beside the page, a link of Galvani's page, or a text within it. */
 import { messageOf, UserError } from '../../errors.ts';
+import { presetFacts } from '../../presets/facts.ts';
 import { admitRead } from '../own/registry.ts';
 import { unpacked } from '../own/token.ts';
 import { type Address, readAddress } from '../run/experiment-address.ts';
@@ -33,7 +34,8 @@ async function readLink(hash: string): Promise<Address> {
     // By the word that the link has for it.
     admitRead({ ...own, token });
   }
-  return readAddress(hash);
+  // Figures show rasters and voltages, which cells with dendrites have too.
+  return readAddress(hash, presetFacts);
 }
 
 /** `text`: a document in YAML or JSON, or a script for Brian2. `name`: what errors call it. */

@@ -1,14 +1,14 @@
 /** Presets and documents with what builds their networks: for workers, and for what checks models. */
 
 import { InternalError } from '../../errors.ts';
-import { pointPresets, presetByName } from '../../presets/index.ts';
+import { presetByName, presets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { admit, builds, type Named, ownOf } from './registry.ts';
 
 /** As `presetOf`, with what builds it. */
 export function buildOf(experiment: Named): Preset {
   const own = ownOf(experiment);
-  if (own === undefined) return pointPresets.find((p) => p.name === experiment.preset) ?? pointPresets[0]!;
+  if (own === undefined) return presets.find((p) => p.name === experiment.preset) ?? presets[0]!;
   if (builds(own)) return own.preset;
   throw new InternalError('A document is to be built where only its facts are known');
 }

@@ -3,8 +3,8 @@
  * and every worker hold a registry of their own; what reads documents comes with the first one.
  */
 import { InternalError } from '../../errors.ts';
+import { presetFacts } from '../../presets/facts.ts';
 import type { PresetFacts } from '../../presets/preset.ts';
-import { networkPresets } from '../network-presets.ts';
 import type { Experiment } from '../worker/messages.ts';
 import type { BuiltOwn, Own } from './types.ts';
 
@@ -25,7 +25,7 @@ export function ownOf({ document }: Named): Own | undefined {
 
 /** The preset of an experiment, or that which its document makes. */
 export const presetOf = (experiment: Named): PresetFacts =>
-  ownOf(experiment)?.preset ?? networkPresets.find((p) => p.name === experiment.preset) ?? networkPresets[0]!;
+  ownOf(experiment)?.preset ?? presetFacts.find((p) => p.name === experiment.preset) ?? presetFacts[0]!;
 
 /** Whether both are the same preset or the same document. */
 export const sameSubject = (a: Named, b: Named): boolean => a.preset === b.preset && a.document === b.document;

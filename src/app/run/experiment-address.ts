@@ -4,6 +4,7 @@
  * and named.
  */
 import { CellTexts, checkConnectivity, UserError } from '../../index.ts';
+import type { PresetFacts } from '../../presets/preset.ts';
 import {
   backendKey,
   dtKey,
@@ -111,12 +112,13 @@ export interface Address {
   readonly refused: readonly string[];
 }
 
-export function readAddress(hash: string): Address {
+/** `among`: the presets that may be named; those of the rooms where left out. */
+export function readAddress(hash: string, among: readonly PresetFacts[] = networkPresets): Address {
   const link = new Link(hash, longest);
   const { query, refused } = link;
   const name = query.get('preset');
   const own = ownByToken(query.get('doc') ?? '');
-  const preset = own?.preset ?? networkPresets.find((p) => p.name === name) ?? networkPresets[0]!;
+  const preset = own?.preset ?? among.find((p) => p.name === name) ?? networkPresets[0]!;
   if (name !== null && name !== preset.name) {
     const why = dendritesSentence(name) ?? `The link names an unknown preset '${excerpt(name)}'`;
     refused.push(`${why}; ${preset.name} is shown.`);
