@@ -21,7 +21,13 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             ...['test/**/*.gpu.test.ts', 'test/wgpu/**', 'test/**/*.long.test.ts', 'test/differential/long.test.ts'],
-            ...['test/package/**', 'test/browser/**', 'test/browsers/**', 'test/statistics/**', 'test/engines/**'],
+            ...[
+              'test/package/**',
+              'test/browser/**',
+              'test/firefox-webkit/**',
+              'test/statistics/**',
+              'test/engines/**',
+            ],
             'test/notebook/**',
           ],
           // One process per worker: the modules are loaded and the threads started once, not for each of a hundred files.
@@ -129,7 +135,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browsers',
-          include: ['test/browsers/**/*.test.ts'],
+          include: ['test/firefox-webkit/**/*.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,

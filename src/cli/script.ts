@@ -1,7 +1,7 @@
 /** The run as a script: what `--script` writes. */
 import { extname } from 'node:path';
 import { brian2ScriptOf } from '../export/brian2/script.ts';
-import type { Experiment } from '../export/experiment.ts';
+import type { RetoldExperiment } from '../export/experiment.ts';
 import { scriptOf } from '../export/script.ts';
 import type { BackendName } from '../index.ts';
 import { checkWritable, write } from './output.ts';
@@ -41,7 +41,7 @@ export class ScriptFile {
   }
 }
 
-const experimentOf = ({ subject, dt, steps, integrator }: Run, backend: BackendName): Experiment => ({
+const experimentOf = ({ subject, dt, steps, integrator }: Run, backend: BackendName): RetoldExperiment => ({
   network: subject.network,
   dt,
   duration: Number((steps * dt).toPrecision(12)),

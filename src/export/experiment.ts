@@ -3,7 +3,7 @@ import { backendNames } from '../engine/engine.ts';
 import type { Accuracy, BackendName, Connectivity, Intervention, Network } from '../index.ts';
 import { listOf, number, object, oneOf, optional, optionsOf, text } from '../options.ts';
 
-export interface Experiment {
+export interface RetoldExperiment {
   /** As built, before any change while it ran. */
   readonly network: Network;
   /** Integration step, ms. */
@@ -34,7 +34,7 @@ export interface Experiment {
 }
 
 /** Throws a UserError for what is no experiment. */
-export const readExperiment = optionsOf<Experiment>('experiment', {
+export const readExperiment = optionsOf<RetoldExperiment>('experiment', {
   network: object,
   dt: number,
   duration: number,

@@ -1,5 +1,5 @@
 /** The methods section of an experiment: one paragraph and the tables of Nordlie, Gewaltig & Plesser 2009, from the network itself. */
-import { type Experiment, readExperiment } from './experiment.ts';
+import { type RetoldExperiment, readExperiment } from './experiment.ts';
 import { paragraphOf } from './methods/paragraph.ts';
 import {
   escapeHtml,
@@ -22,7 +22,7 @@ export interface Methods {
   readonly html: string;
 }
 
-export function methodsOf(experiment: Experiment): Methods {
+export function methodsOf(experiment: RetoldExperiment): Methods {
   readExperiment(experiment);
   const paragraph = paragraphOf(experiment);
   const tables = tablesOf(experiment);

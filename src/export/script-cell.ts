@@ -1,6 +1,6 @@
 /** The description of a cell as source. */
 import type { CellDescription, TableDescription } from '../index.ts';
-import { literal, object, quoted, template } from './script-text.ts';
+import { object, quoted, scriptLiteral, template } from './script-text.ts';
 
 /** What `cell({…})` takes, as its source. */
 export function cellText(description: CellDescription): string {
@@ -11,7 +11,10 @@ export function cellText(description: CellDescription): string {
   };
   if (parameters) {
     const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
-    entries['parameters'] = object(Object.fromEntries(given.map(([name, value]) => [name, literal(value)])), '  ');
+    entries['parameters'] = object(
+      Object.fromEntries(given.map(([name, value]) => [name, scriptLiteral(value)])),
+      '  ',
+    );
   }
   text('threshold', threshold);
   if (events)
@@ -30,8 +33,8 @@ export function tablesText(tables: Readonly<Record<string, TableDescription>>, i
   const each = Object.entries(tables).map(([name, { values, dt }]) => {
     const lists = values as readonly (readonly (string | number)[])[];
     const written = Array.isArray(values[0])
-      ? `[${lists.map((list) => literal(list)).join(', ')}]`
-      : literal(values as readonly (string | number)[]);
+      ? `[${lists.map((list) => scriptLiteral(list)).join(', ')}]`
+      : scriptLiteral(values as readonly (string | number)[]);
     return [name, `{ values: ${written}, dt: ${quoted(dt)} }`] as const;
   });
   return object(Object.fromEntries(each), indent);

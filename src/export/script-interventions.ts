@@ -1,7 +1,7 @@
 /** What was done to a network while it ran, as source: the option `interventions` of `simulate`. */
 import { cellsText, type Intervention } from '../index.ts';
 import { cellText } from './script-cell.ts';
-import { literal, object, quoted } from './script-text.ts';
+import { object, quoted, scriptLiteral } from './script-text.ts';
 
 export function interventionsText(list: readonly Intervention[], indent: string): string {
   const lines = list.map((intervention) => `${indent}  ${object(entries(intervention), `${indent}  `)},\n`);
@@ -31,7 +31,7 @@ function entries(intervention: Intervention): Record<string, string> {
     case 'model': {
       const { population, model, initial = {} } = intervention;
       const values = Object.entries(initial).flatMap(([name, value]) =>
-        typeof value === 'string' || typeof value === 'number' ? [[name, literal(value)] as const] : [],
+        typeof value === 'string' || typeof value === 'number' ? [[name, scriptLiteral(value)] as const] : [],
       );
       return {
         ...head,

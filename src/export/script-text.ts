@@ -33,10 +33,10 @@ export function object(entries: Readonly<Record<string, string>>, indent: string
 }
 
 /** A number, a text, or a list of either. */
-export function literal(value: string | number | readonly (string | number)[]): string {
+export function scriptLiteral(value: string | number | readonly (string | number)[]): string {
   if (typeof value === 'number') return numeral(value);
   if (typeof value === 'string') return quoted(value);
-  return `[${value.map((entry) => literal(entry)).join(', ')}]`;
+  return `[${value.map((entry) => scriptLiteral(entry)).join(', ')}]`;
 }
 
 /** What options are made of. */

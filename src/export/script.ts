@@ -7,11 +7,11 @@ import { cellModel, refuseDendrites } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
 import { unitOf } from '../quantity/units.ts';
 import { buildName } from './build.ts';
-import { type Experiment, readExperiment } from './experiment.ts';
+import { type RetoldExperiment, readExperiment } from './experiment.ts';
 import { useDependence } from './plasticity.ts';
 import { cellText, tablesText } from './script-cell.ts';
 import { interventionsText } from './script-interventions.ts';
-import { literal, nested, numbers, object, type Plain, quantities, quoted } from './script-text.ts';
+import { nested, numbers, object, type Plain, quantities, quoted, scriptLiteral } from './script-text.ts';
 
 export interface ScriptOptions {
   /** Where the script imports the library from. Default 'galvani'. */
@@ -23,7 +23,7 @@ export interface ScriptOptions {
  * times, prints its statistics and, if the experiment has a spike hash, says whether it got the same. `run` is exported. Throws a UserError
  * for what a script cannot hold: a connection rule of the user's own, or lists of millions of numbers.
  */
-export function scriptOf(experiment: Experiment, options: ScriptOptions = {}): string {
+export function scriptOf(experiment: RetoldExperiment, options: ScriptOptions = {}): string {
   const { network } = readExperiment(experiment);
   refuseDendrites(network.populations, 'A script for this library');
   const used = new Set(['Network', 'releaseDevices', 'simulate']);
@@ -69,7 +69,7 @@ const reserved =
     ' ',
   );
 
-function header({ title, reference, preset }: Experiment): string[] {
+function header({ title, reference, preset }: RetoldExperiment): string[] {
   const line = (text: string | undefined): string[] => (text ? [`// ${text.replace(/\s+/g, ' ')}`] : []);
   return [
     ...line(title),
@@ -95,7 +95,7 @@ function population(cells: Population, names: ScriptNames): string {
   const call = (): string => {
     if (given.kind === 'poisson') {
       const { rate, from, to, tables } = given.options;
-      const entries: Record<string, string> = { rate: literal(rate) };
+      const entries: Record<string, string> = { rate: scriptLiteral(rate) };
       if (from !== undefined) entries['from'] = quoted(from);
       if (to !== undefined) entries['to'] = quoted(to);
       if (tables) entries['tables'] = tablesText(tables, '  ');
@@ -110,7 +110,7 @@ function population(cells: Population, names: ScriptNames): string {
     const variables = new Map([...model.parameters, ...model.states].map((v) => [v.name, v]));
     const initial = [...blueprint.initial].map(([name, value]) => {
       const written = given.initial[name];
-      if (written !== undefined) return [name, literal(written)] as const;
+      if (written !== undefined) return [name, scriptLiteral(written)] as const;
       return [name, quantities(value as Float64Array, variables.get(name)!.dimension)] as const;
     });
     const values = object(Object.fromEntries(initial), '');
@@ -131,7 +131,7 @@ function positionsOf({ positions }: Population): Record<string, string> {
 }
 
 const lists = (of: readonly (readonly (string | number)[])[]): string =>
-  `[${of.map((list) => literal(list)).join(', ')}]`;
+  `[${of.map((list) => scriptLiteral(list)).join(', ')}]`;
 
 function sliceCall(slice: Slice, names: ScriptNames): string {
   const { population: of, first, size } = slice;
@@ -152,7 +152,7 @@ function projection(of: Projection, names: ScriptNames, used: Set<string>): stri
   if (of.name !== `${source.name} to ${target.name}`) entries['name'] = quoted(of.name);
   entries['connect'] = rule(of.rule, of.name, used);
   entries['onSpike'] = quoted(given.onSpike);
-  if (given.weight !== undefined) entries['weight'] = literal(given.weight);
+  if (given.weight !== undefined) entries['weight'] = scriptLiteral(given.weight);
   else if (weight instanceof Float64Array) {
     const first = target.population.blueprint.shape.states.find((s) => s.name === of.effects[0]!.variable)!;
     entries['weight'] = quantities(weight, first.dimension);
@@ -160,7 +160,7 @@ function projection(of: Projection, names: ScriptNames, used: Set<string>): stri
   if (given.delay !== undefined) entries['delay'] = quoted(given.delay);
   else if (delay instanceof Float64Array) entries['delay'] = numbers(delay);
   if (connectivity !== 'stored') entries['connectivity'] = quoted(connectivity);
-  const parameters = Object.entries(given.parameters).map(([name, value]) => [name, literal(value)] as const);
+  const parameters = Object.entries(given.parameters).map(([name, value]) => [name, scriptLiteral(value)] as const);
   if (parameters.length > 0) entries['parameters'] = object(Object.fromEntries(parameters), '  ');
   const { release, plasticity } = useDependence(of);
   if (release) entries['release'] = nested(release as unknown as Plain, '  ');
@@ -176,9 +176,9 @@ function coupling(of: Coupling, names: ScriptNames, used: Set<string>): string {
   if (given.into !== undefined) entries['into'] = quoted(given.into);
   if (given.current !== undefined) entries['current'] = quoted(given.current);
   if (given.value !== undefined) entries['value'] = quoted(given.value);
-  if (given.weight !== undefined) entries['weight'] = literal(given.weight);
+  if (given.weight !== undefined) entries['weight'] = scriptLiteral(given.weight);
   else if (weight instanceof Float64Array) entries['weight'] = quantities(weight, unitOf(weightUnit).dimension);
-  const parameters = Object.entries(given.parameters).map(([name, value]) => [name, literal(value)] as const);
+  const parameters = Object.entries(given.parameters).map(([name, value]) => [name, scriptLiteral(value)] as const);
   if (parameters.length > 0) entries['parameters'] = object(Object.fromEntries(parameters), '  ');
   return `network.couple(${reference(source, names)}, ${reference(target, names)}, ${object(entries, '')});`;
 }
@@ -198,7 +198,7 @@ function rule({ description }: ConnectionRule, projectionName: string, used: Set
       return `fixedProbability(${[description.p, unlessDefault({ autapses: description.autapses })].filter((x) => x !== '').join(', ')})`;
     case 'probability': {
       const { p, condition } = description;
-      return `probability(${[literal(p), condition === undefined ? '' : object({ condition: quoted(condition) }, '')].filter((x) => x !== '').join(', ')})`;
+      return `probability(${[scriptLiteral(p), condition === undefined ? '' : object({ condition: quoted(condition) }, '')].filter((x) => x !== '').join(', ')})`;
     }
     case 'synapseList':
       return `synapseList({ sources: ${numbers(description.sources)}, targets: ${numbers(description.targets)} })`;
@@ -219,7 +219,7 @@ function unlessDefault(options: Readonly<Record<string, boolean>>): string {
   return changed.length === 0 ? '' : object(Object.fromEntries(changed), '');
 }
 
-function running(experiment: Experiment): string[] {
+function running(experiment: RetoldExperiment): string[] {
   const { dt, duration, backend, connectivity, integrator, spikeHash, interventions = [], voltage } = experiment;
   const options: Record<string, string> = { duration: quoted(`${duration} ms`), dt: quoted(`${dt} ms`) };
   options['backend'] = quoted(backend);

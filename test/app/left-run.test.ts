@@ -14,7 +14,7 @@ import { createSimulation, Schedule, untouched } from '../../src/index.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 /** A shelf in memory; everything passes through a structured clone, as in a browser's database. */
-class Shelf implements RunStore {
+class ExampleGroup implements RunStore {
   readonly id = 'a';
   readonly runs = new Map<string, { kept: KeptRun; saved: Saved; parts: RecordPart[] }>();
   writes = 0;
@@ -45,7 +45,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function tab(shelf: Shelf) {
+function tab(shelf: ExampleGroup) {
   const answers: Answer[] = [];
   const host = new SimulationHost({
     preset: ({ preset }) => presetByName(preset),
@@ -86,7 +86,7 @@ const experiment: Experiment = {
 };
 const open = { type: 'open', run: 1, experiment, plan: [], cells: [], go: false } as const;
 
-async function touched(shelf: Shelf, between: () => void) {
+async function touched(shelf: ExampleGroup, between: () => void) {
   const t = tab(shelf);
   await t.send(open);
   await t.send({ type: 'keep', folder: '/' });
@@ -102,8 +102,8 @@ async function touched(shelf: Shelf, between: () => void) {
 }
 
 test('taken up in another tab, the run ends with the spikes of one that was never left', async () => {
-  const shelf = new Shelf();
-  const whole = await touched(new Shelf(), () => {});
+  const shelf = new ExampleGroup();
+  const whole = await touched(new ExampleGroup(), () => {});
   await whole.runTo(600);
 
   await touched(shelf, () => {
@@ -143,7 +143,7 @@ test('taken up in another tab, the run ends with the spikes of one that was neve
 });
 
 test('after an undo the whole record is written anew; a reset forgets it', async () => {
-  const shelf = new Shelf();
+  const shelf = new ExampleGroup();
   const t = await touched(shelf, () => {
     shift += 11_000;
   });
@@ -160,7 +160,7 @@ test('after an undo the whole record is written anew; a reset forgets it', async
 });
 
 test('a short run is not kept; a run that is no longer there says so; one that is not wanted is forgotten', async () => {
-  const shelf = new Shelf();
+  const shelf = new ExampleGroup();
   const t = await touched(shelf, () => {});
   expect(shelf.writes).toBe(0);
   await t.send({ ...open, run: 2, resume: 'gone' });
@@ -174,7 +174,7 @@ test('a short run is not kept; a run that is no longer there says so; one that i
 });
 
 test('of traces, each keeps what is new; one that had a gap is kept whole; beyond 64 MiB none is, and the rest is dropped', async () => {
-  const shelf = new Shelf();
+  const shelf = new ExampleGroup();
   const saver = new RunSaver(shelf);
   const traces = new TraceLog();
   const live = {
@@ -242,7 +242,7 @@ function* broken(value: unknown, path = ''): Generator<[unknown, string]> {
 }
 
 test('a record whose fields are gone or of another kind is no run: it is forgotten in a sentence, whichever field it is', async () => {
-  const shelf = new Shelf();
+  const shelf = new ExampleGroup();
   await touched(shelf, () => {
     shift += 11_000;
   });

@@ -16,7 +16,7 @@ import {
 } from '../../src/network/rules/index.ts';
 import { logarithmicBounds } from '../../src/random/distribution.ts';
 import { pairStdp } from '../../src/synapses/index.ts';
-import { fanoutOf } from '../programs/parts.ts';
+import { fanoutOf } from '../fixtures/programs/parts.ts';
 import { chiSquare } from '../statistics/chi-square.ts';
 
 /** 20 p-values here: together they miss a right program with probability 2e-4. */

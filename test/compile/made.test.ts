@@ -18,7 +18,7 @@ import { forEachTarget, gapOf } from '../../src/program/made.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
 import { synapsesOf } from '../../src/program/synapses.ts';
 import { logComplement } from '../../src/random/logarithm.ts';
-import { fanoutOf, madeOf } from '../programs/parts.ts';
+import { fanoutOf, madeOf } from '../fixtures/programs/parts.ts';
 
 const model = cell({
   equations: 'dv/dt = -v/(10 ms) : mV\ndg/dt = -g/(5 ms) : nS',

@@ -3,7 +3,7 @@ import { resolveNetwork } from '../../src/compile/resolve.ts';
 import { buildModel as cell } from '../../src/equations/cell-model.ts';
 import { Network } from '../../src/network/network.ts';
 import { allToAll, fixedProbability, oneToOne, synapseList } from '../../src/network/rules/index.ts';
-import { fanoutOf } from '../programs/parts.ts';
+import { fanoutOf } from '../fixtures/programs/parts.ts';
 
 const lif = () =>
   cell({

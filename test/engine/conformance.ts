@@ -11,17 +11,17 @@ import { levelsOf, plainWeights } from '../../src/program/stored-weights.ts';
 import { philox, purpose } from '../../src/random/philox.ts';
 import { poissonBlock, poissonCount, poissonTable } from '../../src/random/poisson.ts';
 import { joinSpikes } from '../../src/record/spikes.ts';
-import { cobahh } from '../programs/cobahh.ts';
-import { codes, decoder } from '../programs/decoder.ts';
-import { delayed } from '../programs/delayed.ts';
-import { faulty } from '../programs/faulty.ts';
-import { advanceOnHost, drawOf } from '../programs/host.ts';
-import { late, lateSpikes } from '../programs/late.ts';
-import { maps, spread } from '../programs/maps.ts';
-import { noisy } from '../programs/noisy.ts';
-import { fanoutOf, withStored } from '../programs/parts.ts';
-import { programOf } from '../programs/program.ts';
-import { type RangeCase, rangeArguments, rangeCases, rangeProgram } from '../programs/ranges.ts';
+import { cobahh } from '../fixtures/programs/cobahh.ts';
+import { codes, decoder } from '../fixtures/programs/decoder.ts';
+import { delayed } from '../fixtures/programs/delayed.ts';
+import { faulty } from '../fixtures/programs/faulty.ts';
+import { advanceOnHost, drawOf } from '../fixtures/programs/host.ts';
+import { late, lateSpikes } from '../fixtures/programs/late.ts';
+import { maps, spread } from '../fixtures/programs/maps.ts';
+import { noisy } from '../fixtures/programs/noisy.ts';
+import { fanoutOf, withStored } from '../fixtures/programs/parts.ts';
+import { programOf } from '../fixtures/programs/program.ts';
+import { type RangeCase, rangeArguments, rangeCases, rangeProgram } from '../fixtures/programs/ranges.ts';
 
 export type CreateEngine = (program: Program, options: { probes: readonly Probe[] }) => Promise<Engine>;
 

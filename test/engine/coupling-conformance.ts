@@ -4,7 +4,7 @@ import type { Checkpoint, Engine } from '../../src/engine/engine.ts';
 import { evaluate } from '../../src/expression/evaluate.ts';
 import { uniformValues } from '../../src/program/hoist.ts';
 import type { Program } from '../../src/program/program.ts';
-import { coupled } from '../programs/coupled.ts';
+import { coupled } from '../fixtures/programs/coupled.ts';
 import type { CreateEngine } from './conformance.ts';
 
 const program = coupled();

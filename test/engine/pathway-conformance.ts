@@ -17,8 +17,8 @@ import {
   shortTermPlasticity,
 } from '../../src/index.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
-import { pathwaysOf } from '../programs/parts.ts';
-import { dyadicPathways } from '../programs/pathways.ts';
+import { pathwaysOf } from '../fixtures/programs/parts.ts';
+import { dyadicPathways } from '../fixtures/programs/pathways.ts';
 import type { CreateEngine } from './conformance.ts';
 
 const dt = 0.1;

@@ -15,7 +15,7 @@ import {
 } from '../../src/network/rules/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 import type { Program } from '../../src/program/program.ts';
-import { fanoutOf, madeOf } from '../programs/parts.ts';
+import { fanoutOf, madeOf } from '../fixtures/programs/parts.ts';
 
 const SIZE = 90;
 const dt = 1;

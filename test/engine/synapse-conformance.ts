@@ -5,7 +5,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { cell, fixedProbability, Network, oneToOne } from '../../src/index.ts';
 import { uniformValues } from '../../src/program/hoist.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
-import { pathwaysOf } from '../programs/parts.ts';
+import { pathwaysOf } from '../fixtures/programs/parts.ts';
 import type { CreateEngine } from './conformance.ts';
 
 const dt = 0.1;

@@ -6,8 +6,8 @@ import { createWebgpuEngine } from '../../src/engine/webgpu/engine.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import { strategyNames } from '../../src/engine/webgpu/strategies/names.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
+import { delayed } from '../fixtures/programs/delayed.ts';
 import { sharedGpu } from '../gpu.ts';
-import { delayed } from '../programs/delayed.ts';
 import { conformance } from './conformance.ts';
 
 const gpu = sharedGpu();

@@ -5,7 +5,7 @@ import { modelScope } from '../../src/equations/scope.ts';
 import { some } from '../../src/expression/visit.ts';
 import { valueAt } from './models.ts';
 
-// Their values over the whole range of numbers are tested on every backend with the other functions (test/programs/ranges.ts).
+// Their values over the whole range of numbers are tested on every backend with the other functions (test/fixtures/programs/ranges.ts).
 const scope = modelScope(buildModel({ equations: 'dx/dt = 0/ms : 1\ndy/dt = 0/ms : 1', parameters: {} }));
 const read = (text: string) => parseExpression(text, scope).value;
 const changed = (text: string): boolean => some(read(text), (e) => e.op === 'select');

@@ -15,7 +15,7 @@ import {
   simulate,
 } from '../../src/index.ts';
 import { parseQuantity } from '../../src/quantity/quantity.ts';
-import { fanoutOf, pathwaysOf } from '../programs/parts.ts';
+import { fanoutOf, pathwaysOf } from '../fixtures/programs/parts.ts';
 
 const model = cell({ equations: 'dv/dt = -v/ms : 1\ndg/dt = -g/ms : nS', threshold: 'v > 1', reset: 'v = 0' });
 const kernel = 'exp(-((x_pre - x_post)**2 + (y_pre - y_post)**2)/18)';

@@ -9,9 +9,9 @@ import { stepCost } from '../../src/program/cost.ts';
 import { layoutOf } from '../../src/program/layout.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
 import { branchingCells } from '../../src/program/space.ts';
-import { programs } from '../programs/all.ts';
-import { noisy } from '../programs/noisy.ts';
-import { imageOf } from '../programs/wasm.ts';
+import { programs } from '../fixtures/programs/all.ts';
+import { noisy } from '../fixtures/programs/noisy.ts';
+import { imageOf } from '../fixtures/programs/wasm.ts';
 
 /** The program with cells of its first population of 40 sites each. */
 function branched(program: Program): Program {

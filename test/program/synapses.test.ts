@@ -11,7 +11,7 @@ import {
   synapsesOf,
 } from '../../src/program/synapses.ts';
 import { valueTable } from '../../src/random/value-table.ts';
-import { programs } from '../programs/all.ts';
+import { programs } from '../fixtures/programs/all.ts';
 
 /** Entries of every synapse; of made ones, of every base. */
 const entriesOf = (group: SynapseGroup): readonly number[] =>

@@ -18,7 +18,7 @@ import {
 import { gapOf } from '../../src/program/made.ts';
 import { logComplement } from '../../src/random/logarithm.ts';
 import { normals, philox, purpose, uniform24 } from '../../src/random/philox.ts';
-import { fanoutOf } from '../programs/parts.ts';
+import { fanoutOf } from '../fixtures/programs/parts.ts';
 import { binomialShare, chiSquare } from '../statistics/chi-square.ts';
 
 /** 50 or so p-values here: all of them together miss a right program with probability 5e-4. */

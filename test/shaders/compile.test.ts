@@ -8,7 +8,7 @@ import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import type { Strategy } from '../../src/engine/webgpu/strategies/strategy.ts';
 import { tuningOf } from '../../src/engine/webgpu/tuning.ts';
 import { mixed } from '../dendrites/mixed.ts';
-import { programs } from '../programs/all.ts';
+import { programs } from '../fixtures/programs/all.ts';
 import { defaultLimits, linked } from './linked.ts';
 import { nullDevice, releaseNull } from './null-device.ts';
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { exprelOf } from '../../src/expression/ops.ts';
 import { phi1Action } from '../../src/expression/phi1.ts';
 import { mulHigh, normals, philox, uniform24 } from '../../src/random/philox.ts';
+import { stream } from '../fixtures/programs/maps.ts';
 import { sharedGpu } from '../gpu.ts';
-import { stream } from '../programs/maps.ts';
 import { evaluateOnGpu, mapOnGpu } from './compute.ts';
 
 const gpu = sharedGpu();

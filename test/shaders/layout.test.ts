@@ -5,7 +5,7 @@ import { pathwayUses } from '../../src/engine/webgpu/delivery/pathway/kernels.ts
 import { pathwayBindings } from '../../src/engine/webgpu/delivery/pathway/memory.ts';
 import { strategies } from '../../src/engine/webgpu/strategies/index.ts';
 import { layoutOf } from '../../src/program/layout.ts';
-import { programs } from '../programs/all.ts';
+import { programs } from '../fixtures/programs/all.ts';
 import { linked } from './linked.ts';
 
 describe.each(Object.values(strategies))(

@@ -6,8 +6,8 @@ import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import { packPathways } from '../../src/engine/webgpu/delivery/pathway/memory.ts';
 import { layoutOf } from '../../src/program/layout.ts';
 import { cellsOf, type Program } from '../../src/program/program.ts';
-import { pathwaysOf, withGroups } from '../programs/parts.ts';
-import { dyadicPathways } from '../programs/pathways.ts';
+import { pathwaysOf, withGroups } from '../fixtures/programs/parts.ts';
+import { dyadicPathways } from '../fixtures/programs/pathways.ts';
 import { linked } from './linked.ts';
 
 const bytesOf = (values: { readonly buffer: ArrayBufferLike }): Uint8Array => new Uint8Array(values.buffer);

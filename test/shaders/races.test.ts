@@ -7,7 +7,7 @@ import type { Strategy } from '../../src/engine/webgpu/strategies/strategy.ts';
 import * as b from '../../src/expression/build.ts';
 import { uniformValues } from '../../src/program/hoist.ts';
 import type { Program } from '../../src/program/program.ts';
-import { programOf, type Synapse } from '../programs/program.ts';
+import { programOf, type Synapse } from '../fixtures/programs/program.ts';
 import { defaultLimits, linked } from './linked.ts';
 
 const CELLS = 6;

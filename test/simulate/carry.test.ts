@@ -9,7 +9,7 @@ import {
   Network,
   type Simulation,
 } from '../../src/index.ts';
-import { fanoutOf } from '../programs/parts.ts';
+import { fanoutOf } from '../fixtures/programs/parts.ts';
 
 const description: CellDescription = {
   equations: `

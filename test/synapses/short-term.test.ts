@@ -11,7 +11,7 @@ import {
   shortTermPlasticity,
   UserError,
 } from '../../src/index.ts';
-import { pathwaysOf } from '../programs/parts.ts';
+import { pathwaysOf } from '../fixtures/programs/parts.ts';
 
 const dt = 0.1;
 

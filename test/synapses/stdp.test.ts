@@ -14,7 +14,7 @@ import {
   pairStdp,
 } from '../../src/index.ts';
 import type { Program } from '../../src/program/program.ts';
-import { pathwaysOf } from '../programs/parts.ts';
+import { pathwaysOf } from '../fixtures/programs/parts.ts';
 
 const dt = 0.1;
 const additive: PairStdpOptions = {

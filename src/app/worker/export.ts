@@ -1,5 +1,5 @@
 /** The shown run as files. What is seldom wanted is loaded when it is. */
-import type { Experiment as RetoldExperiment } from '../../export/index.ts';
+import type { RetoldExperiment } from '../../export/index.ts';
 import {
   figureSvg,
   nearestSteps,

@@ -16,7 +16,7 @@ import { poissonBlock } from '../../random/poisson.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
 import { emitSums } from './couple.ts';
 import { emitPathways } from './delivery/pathway.ts';
-import { type ExpressionContext, expressionText, literal } from './expressions.ts';
+import { type ExpressionContext, expressionText, javascriptNumber } from './expressions.ts';
 
 export function emitJavascript(program: Program): EmittedJavascript {
   checkPoints({ populations: program.populations.filter((p) => !p.tree) });
@@ -132,7 +132,7 @@ const written = (
   row: string,
 ): string[] => [
   `state[${layout.columns[index]![c]!} + ${row}] = ${value};`,
-  `if (!(Math.abs(${value}) <= ${literal(p.columns[c]!.limit)}) && fault[0] < 0) { fault[0] = ${row}; fault[1] = ${c}; }`,
+  `if (!(Math.abs(${value}) <= ${javascriptNumber(p.columns[c]!.limit)}) && fault[0] < 0) { fault[0] = ${row}; fault[1] = ${c}; }`,
 ];
 
 const HEAD =

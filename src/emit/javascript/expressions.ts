@@ -3,7 +3,7 @@ import { type Expr, isOperation, type Leaf } from '../../expression/node.ts';
 import { javascript } from './ops.ts';
 
 /** A literal that reads back to the same f64. */
-export function literal(value: number): string {
+export function javascriptNumber(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '(-Infinity)';
   return value < 0 || Object.is(value, -0) ? `(${Object.is(value, -0) ? '-0' : value})` : String(value);
@@ -22,7 +22,7 @@ export function expressionText(node: Expr, operand: (e: Expr) => string, context
   if (isOperation(node)) return (javascript[node.op] as (...args: string[]) => string)(...args);
   switch (node.op) {
     case 'number':
-      return literal(node.value);
+      return javascriptNumber(node.value);
     case 'poisson':
       return `poisson(${args[0]}, i, step, ${node.args[1].index})`;
     case 'lookup': {

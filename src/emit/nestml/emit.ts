@@ -6,12 +6,12 @@ import type { PopulationProgram, Program } from '../../program/program.ts';
 import { type WrittenFunction, writtenFunctions } from '../straight-line/functions.ts';
 import { CELL, columnName, inletName, STEP, writeStep } from '../straight-line/population.ts';
 import { assigned, type Dialect, type Statement } from '../straight-line/statement.ts';
-import { literal } from './literal.ts';
+import { nestmlNumber } from './literal.ts';
 
 function dialect(seed: number, stream: number): Dialect {
   return {
     language: 'NESTML',
-    number: literal,
+    number: nestmlNumber,
     boolean: String,
     absolute: (x) => `abs(${x})`,
     squareRoot: (x) => `${x} ** 0.5`,
@@ -64,7 +64,7 @@ const generator = `    function gword(cidx integer, kk real, blk integer, wd int
             w = x2
         if wd == 3:
             w = x3
-        return (w >> 8) * ${literal(2 ** -24)}`;
+        return (w >> 8) * ${nestmlNumber(2 ** -24)}`;
 
 /** `known`: names that are declared already; others are declared where they are first set. */
 function lines(statements: readonly Statement[], indent: string, known: Set<string>): string[] {

@@ -9,7 +9,7 @@ const LARGEST_POWER = 60;
  * NESTML 9.0.0 prints constants with 9 significant digits and strips zeros from exponents. So a number that is not a short decimal is
  * written as an integer over powers of two, which the generated C++ divides exactly.
  */
-export function literal(value: number): string {
+export function nestmlNumber(value: number): string {
   if (!Number.isFinite(value)) throw new InternalError('A constant of an exported model is not finite.');
   const negative = value < 0 || Object.is(value, -0);
   const text = magnitude(Math.abs(value));

@@ -6,7 +6,7 @@ import type { PopulationProgram, Program } from '../../program/program.ts';
 import { type FunctionName, writtenFunctions } from '../straight-line/functions.ts';
 import { CELL, columnName, inletName, STEP, writeStep } from '../straight-line/population.ts';
 import { assigned } from '../straight-line/statement.ts';
-import { dialect, functionText, generator, lines, list, literal } from './text.ts';
+import { dialect, functionText, generator, lines, list, nmodlNumber } from './text.ts';
 
 /** The text of a .mod file. `name`: of the mechanism, letters, digits and underscores. */
 export function emitNmodl(program: Program, p: PopulationProgram, name: string): string {
@@ -27,7 +27,7 @@ export function emitNmodl(program: Program, p: PopulationProgram, name: string):
     'ASSIGNED {',
     ...held.map((v) => `  ${v}`),
     '}',
-    `INITIAL { ${STEP} = 0 net_send(${literal(program.dt)}, 1) }`,
+    `INITIAL { ${STEP} = 0 net_send(${nmodlNumber(program.dt)}, 1) }`,
     ...writtenFunctions(functions, d).flatMap(functionText),
     ...(step.draws ? [generator] : []),
     'PROCEDURE advance() {',
@@ -45,7 +45,7 @@ export function emitNmodl(program: Program, p: PopulationProgram, name: string):
     '  if (flag == 1) {',
     '    advance()',
     '    if (spq) { net_event(t) }',
-    `    net_send(${literal(program.dt)}, 1)`,
+    `    net_send(${nmodlNumber(program.dt)}, 1)`,
     '  } else {',
     ...inlets.map((v, i) => `    if (port == ${i}) { ${v} = ${v} + w }`),
     '  }',

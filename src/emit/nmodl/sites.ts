@@ -14,7 +14,7 @@ import type { Kernel, Tree } from '../../program/tree.ts';
 import { type FunctionName, writtenFunctions } from '../straight-line/functions.ts';
 import { columnName, inletName, STEP, type WrittenStep, writeStep } from '../straight-line/population.ts';
 import { assigned } from '../straight-line/statement.ts';
-import { dialect, functionText, lines, list, literal } from './text.ts';
+import { dialect, functionText, lines, list, nmodlNumber } from './text.ts';
 
 /** What is done at sites before and after the solution. */
 export interface SiteMechanism {
@@ -40,7 +40,7 @@ export interface WrittenMechanism {
 }
 
 /** µA/cm² in mA/cm², mS/cm² in S/cm², pA in nA, nS in µS: all of NEURON's units are a thousand of ours. */
-const PER_UNIT = literal(1000);
+const PER_UNIT = nmodlNumber(1000);
 
 /** Membranes are inserted into whole sections; this switches them off where others are. */
 const ON = 'onq';

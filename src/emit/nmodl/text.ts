@@ -8,7 +8,7 @@ import { assigned, type Dialect, type Statement } from '../straight-line/stateme
 const NAMES_PER_LINE = 12;
 
 /** Shortest decimals that read back to the same f64; nocmodl passes them on as they are. */
-export function literal(value: number): string {
+export function nmodlNumber(value: number): string {
   if (!Number.isFinite(value)) throw new InternalError('A constant of an exported model is not finite.');
   const text = Object.is(value, -0) ? '-0' : String(value);
   const real = /[.e]/.test(text) ? text : `${text}.0`;
@@ -19,7 +19,7 @@ export function literal(value: number): string {
 export function dialect(seed: number, stream: number): Dialect {
   return {
     language: 'NMODL',
-    number: literal,
+    number: nmodlNumber,
     boolean: (value) => (value ? '1' : '0'),
     absolute: (x) => `fabs(${x})`,
     squareRoot: (x) => `sqrt(${x})`,

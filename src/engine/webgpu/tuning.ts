@@ -72,7 +72,7 @@ const software = (cores: number): Tuning => ({
   deliverers: 2 * cores,
   // It executes a branch that no thread takes.
   alwaysClear: 1,
-  cellsPerThread: (cells, threads) => shareOf(cells, threads, cores),
+  cellsPerThread: (cells, threads) => cellsForThreads(cells, threads, cores),
   // SwiftShader clears workgroup memory by a statement per value, and takes seconds to compile 16 KiB of them.
   limits: { maxComputeWorkgroupStorageSize: 6144 },
   // One costs ten times a small step.
@@ -87,5 +87,5 @@ export const tuningOf = (facts: AdapterFacts): Tuning => (facts.software ? softw
  * Cells per thread that leave two workgroups for each core; at most 32. Few, large workgroups made a step of 4000 cells a quarter faster on
  * two cores than one cell per thread.
  */
-const shareOf = (cells: number, threads: number, cores: number): number =>
+const cellsForThreads = (cells: number, threads: number, cores: number): number =>
   Math.max(1, Math.min(32, Math.ceil(cells / (threads * 2 * cores))));

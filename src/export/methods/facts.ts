@@ -15,7 +15,7 @@ import { cellModel } from '../../network/population.ts';
 import type { Projection } from '../../network/projection.ts';
 import { canonicalUnit } from '../../quantity/describe.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
-import type { Experiment } from '../experiment.ts';
+import type { RetoldExperiment } from '../experiment.ts';
 import { code, type Inline, type Line } from './rich-text.ts';
 
 export const cellPopulations = (network: Network): Population[] =>
@@ -259,7 +259,7 @@ function characterOf({ order, synapses, name }: Integrator): string {
 const ordinals = ['first', 'second', 'third', 'fourth'];
 
 /** What error is to be expected, one sentence for each population; none where it is not known. */
-export const expectedErrors = ({ accuracy = [], dt }: Experiment): string[] =>
+export const expectedErrors = ({ accuracy = [], dt }: RetoldExperiment): string[] =>
   accuracy.filter((a) => a.expected !== undefined).map((a) => accuracySentence(a, dt));
 
 /** What drives a source population, as a clause. */

@@ -5,7 +5,7 @@ import type { Model, Population } from '../../index.ts';
 import { sameDimension } from '../../quantity/dimension.ts';
 import { unitOf } from '../../quantity/units.ts';
 import { buildName } from '../build.ts';
-import type { Experiment } from '../experiment.ts';
+import type { RetoldExperiment } from '../experiment.ts';
 import { type EndText, type PlasticityText, type ReleaseText, type TraceText, useDependence } from '../plasticity.ts';
 import { dendriteRows, sizeOf } from './dendrites.ts';
 import {
@@ -28,7 +28,7 @@ import {
 } from './facts.ts';
 import { type Cell, code, codeLines, type Inline, type Line, type MethodsTable, words } from './rich-text.ts';
 
-export function tablesOf(experiment: Experiment): MethodsTable[] {
+export function tablesOf(experiment: RetoldExperiment): MethodsTable[] {
   return [
     summary(experiment),
     populations(experiment),
@@ -44,7 +44,7 @@ export function tablesOf(experiment: Experiment): MethodsTable[] {
 
 type Unlettered = Omit<MethodsTable, 'letter'>;
 
-function summary({ network, traces = [] }: Experiment): Unlettered {
+function summary({ network, traces = [] }: RetoldExperiment): Unlettered {
   const sources = sourcePopulations(network);
   const names = groupsOf(network).map((g) => g.name);
   const patterns = [...new Set(network.projections.map(patternName))];
@@ -79,7 +79,7 @@ function typeOf(model: Model): string {
   return `single compartment, ${variables}, ${model.reset.length > 0 ? 'threshold and reset' : 'spikes without a reset'}`;
 }
 
-function populations({ network }: Experiment): Unlettered {
+function populations({ network }: RetoldExperiment): Unlettered {
   const models = modelsOf(network);
   const several = models.length > 1;
   const rows = network.populations.flatMap((p: Population): Cell[][] => {
@@ -95,7 +95,7 @@ function populations({ network }: Experiment): Unlettered {
   return { title: 'Populations', columns: ['Name', 'Elements', 'Size'], rows };
 }
 
-function connectivity({ network, dt }: Experiment): Unlettered {
+function connectivity({ network, dt }: RetoldExperiment): Unlettered {
   const rows = network.projections.map((p) => [
     words(p.name),
     words(p.source.name),
@@ -110,7 +110,7 @@ function connectivity({ network, dt }: Experiment): Unlettered {
   };
 }
 
-function neurons({ network }: Experiment): Unlettered[] {
+function neurons({ network }: RetoldExperiment): Unlettered[] {
   const models = modelsOf(network);
   return models.map(({ model, populations: of }, k) => {
     const title = models.length > 1 ? `Neuron and synapse model ${k + 1}` : 'Neuron and synapse model';
@@ -173,14 +173,14 @@ const tableOf = (title: string, rows: readonly (readonly [string, Cell])[]): Unl
 });
 
 /** 'short-term in E to all', one text per projection that changes with use. */
-const plasticityNames = (network: Experiment['network']): string[] =>
+const plasticityNames = (network: RetoldExperiment['network']): string[] =>
   network.projections.flatMap((p) => {
     const { release, plasticity: rule } = useDependence(p);
     return release ? [`short-term in ${p.name}`] : rule ? [`long-term in ${p.name}`] : [];
   });
 
 /** None where no synapse changes with use. */
-function plasticity({ network }: Experiment): Unlettered[] {
+function plasticity({ network }: RetoldExperiment): Unlettered[] {
   const rows = network.projections.flatMap((p): Cell[][] => {
     const { release, plasticity: rule } = useDependence(p);
     if (release) return [[words(p.name), words('short-term'), releaseLines(release)]];
@@ -272,7 +272,7 @@ function ruleLines(rule: PlasticityText): Cell {
   ];
 }
 
-function input({ network }: Experiment): Unlettered {
+function input({ network }: RetoldExperiment): Unlettered {
   const rows = sourcePopulations(network).map((p) => [words(p.name), words(stimulusOf(p))]);
   return {
     title: 'Input',
@@ -284,7 +284,7 @@ function input({ network }: Experiment): Unlettered {
   };
 }
 
-function measurements({ network, traces = [], dt }: Experiment): Unlettered {
+function measurements({ network, traces = [], dt }: RetoldExperiment): Unlettered {
   const size = cellPopulations(network).reduce((n, p) => n + p.size, 0);
   const rows = [
     [words('Spikes'), words(`of ${size === 1 ? 'the one neuron' : `all ${size} neurons`}, to the step (${dt} ms)`)],
@@ -298,7 +298,7 @@ function measurements({ network, traces = [], dt }: Experiment): Unlettered {
   return { title: 'Measurements', columns: [], rows };
 }
 
-function values({ network }: Experiment): Unlettered[] {
+function values({ network }: RetoldExperiment): Unlettered[] {
   return cellPopulations(network).map((p) => {
     const parameters = parameterValues(p, network).map(({ name, value }) => [
       words(code(name)),
@@ -315,12 +315,12 @@ function values({ network }: Experiment): Unlettered[] {
 }
 
 /** What the numbers of each backend are. */
-export const precision = (backend: Experiment['backend']): string =>
+export const precision = (backend: RetoldExperiment['backend']): string =>
   backend === 'reference'
     ? 'double precision (64 bits)'
     : 'single precision (32 bits), synaptic sums as 32-bit integers';
 
-function simulation(experiment: Experiment): Unlettered {
+function simulation(experiment: RetoldExperiment): Unlettered {
   const { network, integrator, dt, duration, backend, spikeHash } = experiment;
   const rows: [string, Cell][] = [
     ['Program', words(buildName())],

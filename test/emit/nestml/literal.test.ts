@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { literal } from '../../../src/emit/nestml/literal.ts';
+import { nestmlNumber } from '../../../src/emit/nestml/literal.ts';
 import { philox } from '../../../src/random/philox.ts';
 
 /**
@@ -64,13 +64,13 @@ function* numbers(): Generator<number> {
 describe('NESTML literals', () => {
   it('read back to the same number, by what NESTML prints whole', () => {
     for (const value of numbers()) {
-      const text = literal(value);
+      const text = nestmlNumber(value);
       expect(printable(text), text).toBe(true);
       expect(readBack(text), text).toBe(value);
     }
   });
 
   it('are for finite numbers', () => {
-    expect(() => literal(Number.NaN)).toThrow('not finite');
+    expect(() => nestmlNumber(Number.NaN)).toThrow('not finite');
   });
 });

@@ -8,8 +8,8 @@ import { ModuleBuilder } from '../../../src/emit/wasm/module-builder.ts';
 import { simd } from '../../../src/emit/wasm/opcodes.ts';
 import * as b from '../../../src/expression/build.ts';
 import type { Program } from '../../../src/program/program.ts';
-import { programs } from '../../programs/all.ts';
-import { programOf } from '../../programs/program.ts';
+import { programs } from '../../fixtures/programs/all.ts';
+import { programOf } from '../../fixtures/programs/program.ts';
 
 /** The instructions that the emitter may use. */
 const { Features } = binaryen;

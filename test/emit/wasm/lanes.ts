@@ -2,8 +2,8 @@
 
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import type { Expr } from '../../../src/expression/node.ts';
-import { programOf } from '../../programs/program.ts';
-import { type ImageOptions, imageOf } from '../../programs/wasm.ts';
+import { programOf } from '../../fixtures/programs/program.ts';
+import { type ImageOptions, imageOf } from '../../fixtures/programs/wasm.ts';
 
 /**
  * Values of a real expression over the per-cell parameters `x`, `y`, …, one per entry of the inputs. Inputs are rounded to f32; `shared`

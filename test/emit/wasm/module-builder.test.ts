@@ -3,8 +3,8 @@ import { ByteWriter } from '../../../src/emit/wasm/bytes.ts';
 import { FunctionBuilder } from '../../../src/emit/wasm/function-builder.ts';
 import { ModuleBuilder } from '../../../src/emit/wasm/module-builder.ts';
 import { op } from '../../../src/emit/wasm/opcodes.ts';
-import { cobahh } from '../../programs/cobahh.ts';
-import { imageOf } from '../../programs/wasm.ts';
+import { cobahh } from '../../fixtures/programs/cobahh.ts';
+import { imageOf } from '../../fixtures/programs/wasm.ts';
 
 const written = (fill: (w: ByteWriter) => void): number[] => {
   const w = new ByteWriter();

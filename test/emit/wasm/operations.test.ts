@@ -3,8 +3,8 @@ import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import * as b from '../../../src/expression/build.ts';
 import { byName, evaluate } from '../../../src/expression/evaluate.ts';
 import type { Expr } from '../../../src/expression/node.ts';
-import { programOf } from '../../programs/program.ts';
-import { imageOf } from '../../programs/wasm.ts';
+import { programOf } from '../../fixtures/programs/program.ts';
+import { imageOf } from '../../fixtures/programs/wasm.ts';
 import { magnitudes, onLanes, spread, ulp, worst } from './lanes.ts';
 
 const [x, y] = [b.parameter('x'), b.parameter('y')];

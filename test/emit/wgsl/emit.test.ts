@@ -3,9 +3,9 @@ import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
 import * as b from '../../../src/expression/build.ts';
 import type { Expr } from '../../../src/expression/node.ts';
 import { intern } from '../../../src/expression/node.ts';
-import { manyUniforms } from '../../programs/all.ts';
-import { noisy } from '../../programs/noisy.ts';
-import { programOf } from '../../programs/program.ts';
+import { manyUniforms } from '../../fixtures/programs/all.ts';
+import { noisy } from '../../fixtures/programs/noisy.ts';
+import { programOf } from '../../fixtures/programs/program.ts';
 
 const v = b.state('v');
 const one = (next: Expr, more = {}) =>

@@ -1,5 +1,5 @@
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
-import { imageOf } from '../../programs/wasm.ts';
+import { imageOf } from '../../fixtures/programs/wasm.ts';
 import { conformance } from '../conformance.ts';
 
 for (const threads of [1, 2])

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
-import { coupled, gapNetwork } from '../../programs/coupled.ts';
-import { imageOf } from '../../programs/wasm.ts';
+import { coupled, gapNetwork } from '../../fixtures/programs/coupled.ts';
+import { imageOf } from '../../fixtures/programs/wasm.ts';
 import { couplingConformance } from '../coupling-conformance.ts';
 
 for (const threads of [1, 3])

@@ -8,10 +8,10 @@ import * as b from '../../../src/expression/build.ts';
 import { uniformValues } from '../../../src/program/hoist.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { joinSpikes, type SpikeBlock } from '../../../src/record/spikes.ts';
-import { cobahh } from '../../programs/cobahh.ts';
-import { noisy } from '../../programs/noisy.ts';
-import { programOf } from '../../programs/program.ts';
-import { type ImageOptions, imageOf } from '../../programs/wasm.ts';
+import { cobahh } from '../../fixtures/programs/cobahh.ts';
+import { noisy } from '../../fixtures/programs/noisy.ts';
+import { programOf } from '../../fixtures/programs/program.ts';
+import { type ImageOptions, imageOf } from '../../fixtures/programs/wasm.ts';
 
 const open: Engine[] = [];
 afterEach(() => {

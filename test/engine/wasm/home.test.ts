@@ -4,10 +4,10 @@ import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import { areAtHome, synapsesAtHome, takeHome } from '../../../src/engine/wasm/home.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { bytesPerWeight, plainWeights } from '../../../src/program/stored-weights.ts';
-import { cobahh } from '../../programs/cobahh.ts';
-import { noisy } from '../../programs/noisy.ts';
-import { fanoutOf, withStored } from '../../programs/parts.ts';
-import { type ImageOptions, imageOf } from '../../programs/wasm.ts';
+import { cobahh } from '../../fixtures/programs/cobahh.ts';
+import { noisy } from '../../fixtures/programs/noisy.ts';
+import { fanoutOf, withStored } from '../../fixtures/programs/parts.ts';
+import { type ImageOptions, imageOf } from '../../fixtures/programs/wasm.ts';
 
 /** The program with its synapses in a memory of their own. */
 function atHome(program: Program): Program {

@@ -7,9 +7,9 @@ import { createWasmEngine } from '../../../src/engine/wasm/engine.ts';
 import { exponentialCurrent, fixedProbability, lif, Network, shortTermPlasticity } from '../../../src/index.ts';
 import { presetByName, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
-import { pathwaysOf } from '../../programs/parts.ts';
-import { dyadicPathways } from '../../programs/pathways.ts';
-import { imageOf } from '../../programs/wasm.ts';
+import { pathwaysOf } from '../../fixtures/programs/parts.ts';
+import { dyadicPathways } from '../../fixtures/programs/pathways.ts';
+import { imageOf } from '../../fixtures/programs/wasm.ts';
 import { pathwayConformance } from '../pathway-conformance.ts';
 import { synapseConformance } from '../synapse-conformance.ts';
 

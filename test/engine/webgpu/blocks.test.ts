@@ -5,12 +5,12 @@ import { connectionsOf } from '../../../src/engine/webgpu/delivery/stored.ts';
 import { NetworkFacts } from '../../../src/engine/webgpu/facts.ts';
 import type { Limits } from '../../../src/engine/webgpu/limits.ts';
 import type { Program } from '../../../src/program/program.ts';
-import { cobahh } from '../../programs/cobahh.ts';
-import { delayed } from '../../programs/delayed.ts';
-import { noisy } from '../../programs/noisy.ts';
-import { fanoutOf, withStored } from '../../programs/parts.ts';
-import { procedural } from '../../programs/procedural.ts';
-import { programOf } from '../../programs/program.ts';
+import { cobahh } from '../../fixtures/programs/cobahh.ts';
+import { delayed } from '../../fixtures/programs/delayed.ts';
+import { noisy } from '../../fixtures/programs/noisy.ts';
+import { fanoutOf, withStored } from '../../fixtures/programs/parts.ts';
+import { procedural } from '../../fixtures/programs/procedural.ts';
+import { programOf } from '../../fixtures/programs/program.ts';
 import { defaultLimits } from '../../shaders/linked.ts';
 
 const withStorage = (bytes: number): Limits => ({ ...defaultLimits, maxComputeWorkgroupStorageSize: bytes });

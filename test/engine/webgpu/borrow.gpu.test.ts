@@ -4,7 +4,7 @@ import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
 import { borrowGpu } from '../../../src/engine/webgpu/borrow.ts';
 import { releaseNodeGpu } from '../../../src/engine/webgpu/dawn/here.ts';
 import { createWebgpuEngine } from '../../../src/engine/webgpu/engine.ts';
-import { noisy } from '../../programs/noisy.ts';
+import { noisy } from '../../fixtures/programs/noisy.ts';
 
 afterAll(releaseNodeGpu);
 

@@ -3,8 +3,8 @@ import { assemble } from '../../../src/compile/assemble.ts';
 import { emitWgsl } from '../../../src/emit/wgsl/emit.ts';
 import { createWebgpuEngine } from '../../../src/engine/webgpu/engine.ts';
 import { allToAll, cell, Network } from '../../../src/index.ts';
+import { coupled, gapNetwork } from '../../fixtures/programs/coupled.ts';
 import { sharedGpu } from '../../gpu.ts';
-import { coupled, gapNetwork } from '../../programs/coupled.ts';
 import { couplingConformance } from '../coupling-conformance.ts';
 
 const gpu = sharedGpu();

@@ -15,8 +15,8 @@ import { tuningOf } from '../../../src/engine/webgpu/tuning.ts';
 import { CapacityError, UserError } from '../../../src/errors.ts';
 import { layoutOf } from '../../../src/program/layout.ts';
 import { turn } from '../../../src/run/turn.ts';
-import { cobahh } from '../../programs/cobahh.ts';
-import { noisy } from '../../programs/noisy.ts';
+import { cobahh } from '../../fixtures/programs/cobahh.ts';
+import { noisy } from '../../fixtures/programs/noisy.ts';
 import { defaultLimits, linked } from '../../shaders/linked.ts';
 import { nullDevice, releaseNull } from '../../shaders/null-device.ts';
 

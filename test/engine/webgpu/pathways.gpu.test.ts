@@ -11,11 +11,11 @@ import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { strategyNames } from '../../../src/engine/webgpu/strategies/names.ts';
 import { presetByName, presetValues } from '../../../src/presets/index.ts';
 import type { Program } from '../../../src/program/program.ts';
+import { noisy } from '../../fixtures/programs/noisy.ts';
+import { pathwaysOf, withGroups } from '../../fixtures/programs/parts.ts';
+import { dyadicPathways } from '../../fixtures/programs/pathways.ts';
+import { imageOf } from '../../fixtures/programs/wasm.ts';
 import { sharedGpu } from '../../gpu.ts';
-import { noisy } from '../../programs/noisy.ts';
-import { pathwaysOf, withGroups } from '../../programs/parts.ts';
-import { dyadicPathways } from '../../programs/pathways.ts';
-import { imageOf } from '../../programs/wasm.ts';
 import { pathwayConformance } from '../pathway-conformance.ts';
 import { synapseConformance } from '../synapse-conformance.ts';
 

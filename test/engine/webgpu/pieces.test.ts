@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { connectionsOf } from '../../../src/engine/webgpu/delivery/stored.ts';
 import { NetworkFacts } from '../../../src/engine/webgpu/facts.ts';
 import { bindingsOfArray, declareArray, inPieces } from '../../../src/engine/webgpu/pieces.ts';
-import { noisy } from '../../programs/noisy.ts';
-import { fanoutOf } from '../../programs/parts.ts';
+import { noisy } from '../../fixtures/programs/noisy.ts';
+import { fanoutOf } from '../../fixtures/programs/parts.ts';
 import { defaultLimits } from '../../shaders/linked.ts';
 
 const limits = { ...defaultLimits, maxStorageBufferBindingSize: 400 };

@@ -8,8 +8,8 @@ import { refusalOf } from '../../../src/engine/webgpu/strategies/strategy.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { rowTables } from '../../../src/program/row-tables.ts';
 import type { Kind } from '../../../src/program/synapses.ts';
-import { fanoutOf, madeOf, withGroups } from '../../programs/parts.ts';
-import { procedural, proceduralOnly } from '../../programs/procedural.ts';
+import { fanoutOf, madeOf, withGroups } from '../../fixtures/programs/parts.ts';
+import { procedural, proceduralOnly } from '../../fixtures/programs/procedural.ts';
 import { defaultLimits } from '../../shaders/linked.ts';
 
 const factsOf = (program: Program) => new NetworkFacts(program, defaultLimits);

@@ -16,11 +16,11 @@ import { refusalOf, type Strategy } from '../../../src/engine/webgpu/strategies/
 import { tuningOf } from '../../../src/engine/webgpu/tuning.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { Program } from '../../../src/program/program.ts';
-import { cobahh } from '../../programs/cobahh.ts';
-import { delayed } from '../../programs/delayed.ts';
-import { pathwaysOf, withGroups } from '../../programs/parts.ts';
-import { dyadicPathways } from '../../programs/pathways.ts';
-import { programOf } from '../../programs/program.ts';
+import { cobahh } from '../../fixtures/programs/cobahh.ts';
+import { delayed } from '../../fixtures/programs/delayed.ts';
+import { pathwaysOf, withGroups } from '../../fixtures/programs/parts.ts';
+import { dyadicPathways } from '../../fixtures/programs/pathways.ts';
+import { programOf } from '../../fixtures/programs/program.ts';
 import { defaultLimits } from '../../shaders/linked.ts';
 
 const idle = (size: number): Program => programOf({ populations: [{ name: 'idle', size, states: {} }] });

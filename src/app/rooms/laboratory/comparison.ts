@@ -36,7 +36,7 @@ export const rowsAt = (state: ComparisonState, dt: number): Row[] => state.rows.
  * Wall time of a step, µs: the shortest of all runs with this integrator, since a step costs the same whatever its length, and whatever
  * else the machine did at the time only adds to it. NaN before the first run.
  */
-export function stepCost(state: ComparisonState, integrator: string): number {
+export function shortestStep(state: ComparisonState, integrator: string): number {
   const costs = state.rows.flatMap((row) =>
     row.integrator === integrator && row.cost ? [row.cost.microsecondsPerStep] : [],
   );

@@ -5,7 +5,7 @@ import { Choices } from '../../controls/tabs.tsx';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import { type ComparisonState, rowsAt, stepCost } from './comparison.ts';
+import { type ComparisonState, rowsAt, shortestStep } from './comparison.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 import { integratorStyle } from './styles.ts';
@@ -45,7 +45,7 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
   const against = (x: (row: Row) => number) =>
     laboratory.experiment.value.integrators.map((name) => curveOf(comparison.value, name, kind.value, x));
   const byStep = useComputed(() => against((row) => row.dt));
-  const byCost = useComputed(() => against((row) => stepCost(comparison.value, row.integrator) / row.dt));
+  const byCost = useComputed(() => against((row) => shortestStep(comparison.value, row.integrator) / row.dt));
   const along = useComputed(() => alongRun(comparison.value, laboratory.experiment.value));
   const { axis } = kinds.find((k) => k.name === kind.value)!;
   const [low, high] = logEnds(

@@ -4,7 +4,7 @@ import { integrators as known } from '../../../index.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { Sample } from '../../plots/chart/legend.tsx';
-import { type ComparisonState, rowsAt, stepCost } from './comparison.ts';
+import { type ComparisonState, rowsAt, shortestStep } from './comparison.ts';
 import { errorText, fixed, none, rateOf, stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 import { exactStyle, integratorStyle } from './styles.ts';
@@ -67,7 +67,7 @@ export function ResultTable({ laboratory, comparison }: ResultTableProps) {
               key={name}
               name={name}
               row={rows.find((row) => row.integrator === name)}
-              cost={stepCost(state, name)}
+              cost={shortestStep(state, name)}
               onRemove={integrators.length > 1 ? () => keep(integrators.filter((n) => n !== name)) : undefined}
             />
           ))}

@@ -11,17 +11,17 @@ export interface Example {
   readonly href: string;
 }
 
-export type Shelf = 'networks' | 'cells' | 'lif';
+export type ExampleGroup = 'networks' | 'cells' | 'lif';
 
-export function examplesOn(shelf: Shelf, language: Language): Example[] {
+export function examplesOn(group: ExampleGroup, language: Language): Example[] {
   return pointPresets
-    .filter((p) => shelfOf(p) === shelf)
+    .filter((p) => groupOf(p) === group)
     .map((p) => ({
       name: p.name,
       title: (language === 'zh' ? presetsZh[p.name]?.title : undefined) ?? p.title,
       line: (language === 'zh' ? presetsZh[p.name]?.summary : undefined) ?? p.summary,
       // The laboratory takes cells with gates.
-      href: `#${p.variables.length > 2 && shelf === 'cells' ? 'laboratory' : 'network'}?preset=${encodeURIComponent(p.name)}`,
+      href: `#${p.variables.length > 2 && group === 'cells' ? 'laboratory' : 'network'}?preset=${encodeURIComponent(p.name)}`,
     }));
 }
 
@@ -29,7 +29,7 @@ export function examplesOn(shelf: Shelf, language: Language): Example[] {
 const integrateAndFire = /^(lif|qif|theta|eif|adex|izhikevich)\b/;
 const networks = /^(ei|coba|cuba|brunel|song|microcircuit)\b/;
 
-function shelfOf({ name }: Preset): Shelf {
+function groupOf({ name }: Preset): ExampleGroup {
   if (networks.test(name)) return 'networks';
   return integrateAndFire.test(name) ? 'lif' : 'cells';
 }

@@ -4,19 +4,19 @@ import { useEffect } from 'preact/hooks';
 import type { Language } from '../../language.ts';
 import { Words } from '../../symbols/words.tsx';
 import { writeAddress } from './address.ts';
-import { examplesOn, type Shelf } from './examples.ts';
-import { shelf } from './shelf.ts';
+import { type ExampleGroup, examplesOn } from './examples.ts';
 import type { StoryText } from './story.ts';
+import { storyList } from './story-list.ts';
 import { words } from './words.ts';
 
-const shelves: readonly Shelf[] = ['networks', 'cells', 'lif'];
+const exampleGroups: readonly ExampleGroup[] = ['networks', 'cells', 'lif'];
 
 export function IndexPage({ language }: { language: Language }) {
   const w = words[language];
   const texts = useSignal<readonly (StoryText | undefined)[]>([]);
   useEffect(() => {
     let current = true;
-    void Promise.all(shelf.map((entry) => entry.text(language))).then((loaded) => {
+    void Promise.all(storyList.map((entry) => entry.text(language))).then((loaded) => {
       if (current) texts.value = loaded;
     });
     return () => {
@@ -28,7 +28,7 @@ export function IndexPage({ language }: { language: Language }) {
       <h2 class="story-title">{w.stories}</h2>
       <p class="lead">{w.storiesIntro}</p>
       <ul class="cards large">
-        {shelf.map(({ story }, k) => (
+        {storyList.map(({ story }, k) => (
           <li key={story.name}>
             <a class="card" href={writeAddress({ story: story.name, language })}>
               <strong>{texts.value[k]?.title ?? story.name}</strong>
@@ -37,7 +37,7 @@ export function IndexPage({ language }: { language: Language }) {
           </li>
         ))}
       </ul>
-      {shelves.map((name) => (
+      {exampleGroups.map((name) => (
         <section key={name}>
           <h3>{w[name]}</h3>
           <ul class="cards">

@@ -9,7 +9,7 @@ import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
 import { readAddress, writeAddress } from './address.ts';
 import { IndexPage } from './index-page.tsx';
-import { shelf } from './shelf.ts';
+import { storyList } from './story-list.ts';
 import './stories.css';
 import { StoryPage } from './story-page.tsx';
 import { words } from './words.ts';
@@ -19,7 +19,7 @@ const languages = (['en', 'zh'] as const).map((name) => ({ name, title: words[na
 export function StoriesRoom(_: RoomProps) {
   const address = useSignal(readAddress(location.hash, navigator.language));
   const { story, language } = address.value;
-  const entry = shelf.find((e) => e.story.name === story);
+  const entry = storyList.find((e) => e.story.name === story);
   useEffect(() => {
     replaceAddress(writeAddress(address.value));
   }, [address.value]);

@@ -9,14 +9,14 @@ import { NetworkStage } from './network-stage.tsx';
 import { PictureStage } from './picture-stage.tsx';
 import { Prose } from './prose.tsx';
 import { Reader } from './reader.ts';
-import type { ShelfEntry } from './shelf.ts';
 import type { StoryText } from './story.ts';
+import type { StoryEntry } from './story-list.ts';
 import { type Words, words } from './words.ts';
 
 /** A section that stays this long is read, ms. */
 const settle = 180;
 
-export function StoryPage({ entry, language }: { entry: ShelfEntry; language: Language }) {
+export function StoryPage({ entry, language }: { entry: StoryEntry; language: Language }) {
   const text = useSignal<StoryText | undefined>(undefined);
   const reader = useMemo(() => new Reader(entry.story), [entry]);
   useEffect(() => () => reader.dispose(), [reader]);

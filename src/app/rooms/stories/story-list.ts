@@ -5,12 +5,12 @@ import { columnStory, eiNetworkStory, integratorsStory, lifStory } from '../../.
 import type { Language } from '../../language.ts';
 import type { StoryText } from './story.ts';
 
-export interface ShelfEntry {
+export interface StoryEntry {
   readonly story: Story;
   readonly text: (language: Language) => Promise<StoryText>;
 }
 
-export const shelf: readonly ShelfEntry[] = [
+export const storyList: readonly StoryEntry[] = [
   {
     story: eiNetworkStory,
     text: async (language) =>
