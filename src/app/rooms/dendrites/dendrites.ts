@@ -295,12 +295,14 @@ export class Dendrites {
     const at = picture.labels[node]!;
     const { probes, path, stimuli = [] } = this.experiment.peek();
     const { kind, current, weight, lasts, every } = this.hand.peek();
-    this.site.value = node;
-    this.experiment.value = {
-      ...this.experiment.peek(),
-      probes: at === this.root ? probes : [...probes.filter((p) => p !== at), at].slice(-mostProbes),
-      path: pathTo(picture, node).length > 1 ? at : path,
-    };
+    batch(() => {
+      this.site.value = node;
+      this.experiment.value = {
+        ...this.experiment.peek(),
+        probes: at === this.root ? probes : [...probes.filter((p) => p !== at), at].slice(-mostProbes),
+        path: pathTo(picture, node).length > 1 ? at : path,
+      };
+    });
     // The run need not wait for its next picture.
     queueMicrotask(() => this.#wake());
     if (kind === 'look') return;

@@ -22,9 +22,14 @@ export function DendritesRoom(_: RoomProps) {
   const room = useMemo(() => new Dendrites(readAddress(location.hash)), []);
   useEffect(() => {
     const address = addressWriter();
+    let due: number | undefined;
+    // Later than what a click asks of the worker: the text of a large cell takes longer to write than the worker to answer.
     const write = () => {
-      // Until the first cell is there the address is that which it came from.
-      if (room.picture.peek() !== undefined) address.write(writeAddress(room.experiment.peek(), room.token.peek()));
+      due ??= window.setTimeout(() => {
+        due = undefined;
+        // Until the first cell is there the address is that which it came from.
+        if (room.picture.peek() !== undefined) address.write(writeAddress(room.experiment.peek(), room.token.peek()));
+      });
     };
     // After the first picture, so that what measuring takes does not keep it waiting.
     const isSeen = computed(() => room.frame.value !== undefined);
@@ -42,6 +47,7 @@ export function DendritesRoom(_: RoomProps) {
     ];
     return () => {
       for (const stop of stops) stop();
+      clearTimeout(due);
       address.stop();
       room.dispose();
     };

@@ -10,7 +10,7 @@ import {
 } from '../../../../index.ts';
 import { regionNames, type Stimulus } from '../experiment.ts';
 import { Drive, type Placed } from './drive.ts';
-import { regionOf, type Subject, subjectOf, withoutHands } from './model.ts';
+import { regionOf, type Subject, subjectOf } from './model.ts';
 import { pictureOf } from './picture.ts';
 import type { Advanced, AdvanceInput, CellInput, CellPicture, Film, Measured, Rows } from './tasks.ts';
 
@@ -74,7 +74,7 @@ export class Bench {
 
   /** About the voltages at which the cell rests. Throws a UserError where it has none, or none that equations tell of. */
   measure(at: string): Measured {
-    this.#linear ??= linearCell(withoutHands(this.#subject.cell));
+    this.#linear ??= linearCell(this.#subject.withoutHands());
     const { rest, sections, impedance } = this.#linear;
     const { input, transfer } = impedance(at);
     const place = this.#single(at);

@@ -32,8 +32,10 @@ import type { CellInput, CellSource } from './tasks.ts';
 /** What is run: a network, and of one of its populations the first cell, which is drawn and which hands reach. */
 export interface Subject {
   readonly network: Network;
-  /** With what hands need, painted last. */
+  /** With what hands need. */
   readonly cell: Neuron;
+  /** Makes the cell by itself, as it is measured. */
+  readonly withoutHands: () => Neuron;
   readonly population: string;
   /** Cells of the population, and of all others. */
   readonly size: number;
@@ -126,7 +128,7 @@ function checkLayers({ cell }: Base, plan: CellPlan): void {
 }
 
 /** Before layers and hands are painted. */
-interface Base extends Omit<Subject, 'network'> {
+interface Base extends Omit<Subject, 'network' | 'withoutHands'> {
   /** The network with this cell in the place of its own. */
   readonly networkOf: (cell: Neuron) => Network;
 }
@@ -209,10 +211,6 @@ function partOf({ channel: name, density: given, E }: Layer): { part: MembranePa
 const painted = ({ branching }: Neuron, more: readonly Paint[]): Neuron =>
   neuron({ ...branching.options, paint: [...branching.options.paint, ...more] });
 
-/** The cell by itself, as it is measured: without hands, which are painted last. */
-export const withoutHands = ({ branching }: Neuron): Neuron =>
-  neuron({ ...branching.options, paint: branching.options.paint.slice(0, -1) });
-
 const initial = { V: `${startVoltage} mV`, ...idle };
 
 function alone(cell: Neuron): Network {
@@ -248,7 +246,9 @@ interface CellsDocument {
 /** The cell of the base with its layers, and what hands need. */
 function subjectFrom(base: Base, plan: CellPlan): Subject {
   checkSize(base.cell);
-  const cell = painted(base.cell, [...paintOfLayers(plan), { on: 'all', ...hands }]);
-  const { networkOf, ...rest } = base;
-  return { ...rest, network: networkOf(cell), cell };
+  const layers = paintOfLayers(plan);
+  const cell = painted(base.cell, [...layers, { on: 'all', ...hands }]);
+  const { networkOf, cell: bare, ...rest } = base;
+  const withoutHands = () => (layers.length === 0 ? bare : painted(bare, layers));
+  return { ...rest, network: networkOf(cell), cell, withoutHands };
 }
