@@ -8,11 +8,13 @@ export class FilmLog {
   #values = new Float32Array(0);
   #nodes = 1;
   #count = 0;
+  #cleared = 0;
   /** ms from one kept row to the next, and from 0 to the first. */
   #every = 0;
 
   /** For a cell of so many nodes. */
   clear(nodes: number): void {
+    this.#cleared++;
     this.#nodes = nodes;
     this.#count = 0;
     this.#every = 0;
@@ -28,6 +30,11 @@ export class FilmLog {
       this.#values.set(values.subarray(r * this.#nodes, (r + 1) * this.#nodes), this.#count * this.#nodes);
       this.#count++;
     }
+  }
+
+  /** While it is the same, rows are only added. */
+  get edition(): string {
+    return `${this.#cleared} ${this.#every}`;
   }
 
   /** Number of the row nearest to a time, ms; −1 where there is none within an interval. */

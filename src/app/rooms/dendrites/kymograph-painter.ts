@@ -23,6 +23,11 @@ export class KymographPainter extends Painter {
   #look: KymographLook | undefined;
   #colours = new Uint32Array(0);
   #dark: boolean | undefined;
+  #image: ImageData | undefined;
+  #bands = new Int32Array(0);
+  /** What the columns before `#painted` show. */
+  #key = '';
+  #painted = 0;
 
   constructor(canvas: HTMLCanvasElement) {
     super(canvas, gutter);
@@ -33,38 +38,65 @@ export class KymographPainter extends Painter {
     this.ask();
   }
 
+  override resize(): void {
+    // The canvas is empty again.
+    this.#key = '';
+    super.resize();
+  }
+
+  /** While nothing but time goes on, only the columns that are new. */
   protected paint(): void {
-    const { context } = this;
-    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    context.clearRect(0, 0, this.width, this.height);
     const look = this.#look;
-    if (look === undefined) return;
     const area = this.area();
     const [columns, lines] = [Math.round(area.width), Math.round(area.height)];
-    if (columns < 1 || lines < 1) return;
-    if (this.#dark !== look.dark) this.#mix(look.dark);
+    if (look === undefined || columns < 1 || lines < 1) return;
+    const { film, nodes, along, from, to, coldest, hottest, dark } = look;
+    const { context } = this;
     const ink = this.#buffer.getContext('2d')!;
-    this.#buffer.width = columns;
-    this.#buffer.height = lines;
-    const image = ink.createImageData(columns, lines);
-    const pixels = new Uint32Array(image.data.buffer);
-    const bands = bandsOf(look.along, lines);
-    const { film, nodes, from, to, coldest, hottest } = look;
-    for (let x = 0; x < columns; x++) {
+    const key = [film.edition, nodes.length, nodes.at(-1), from, to, coldest, hottest, dark, columns, lines].join(' ');
+    if (key !== this.#key || this.#image === undefined) {
+      if (this.#dark !== dark) this.#mix(dark);
+      this.#key = key;
+      this.#painted = 0;
+      this.#buffer.width = columns;
+      this.#buffer.height = lines;
+      this.#image = ink.createImageData(columns, lines);
+      this.#bands = bandsOf(along, lines);
+      context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+      context.clearRect(0, 0, this.width, this.height);
+      context.imageSmoothingEnabled = false;
+    }
+    const pixels = new Uint32Array(this.#image.data.buffer);
+    // The last column may have been of a row half an interval away.
+    const first = Math.max(0, this.#painted - 1);
+    let x = first;
+    for (; x < columns; x++) {
       const row = film.rowAt(from + ((x + 0.5) / columns) * (to - from));
-      if (row < 0) continue;
+      if (row < 0) break;
       let colour = 0;
       for (let y = 0, band = -1; y < lines; y++) {
-        if (bands[y] !== band) {
-          band = bands[y]!;
+        if (this.#bands[y] !== band) {
+          band = this.#bands[y]!;
           colour = this.#colours[shadeOf(film.voltage(row, nodes[band]!), coldest, hottest)]!;
         }
         pixels[y * columns + x] = colour;
       }
     }
-    ink.putImageData(image, 0, 0);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(this.#buffer, area.left, area.top, area.width, area.height);
+    this.#painted = x;
+    if (x === first) return;
+    ink.putImageData(this.#image, 0, 0, first, 0, x - first, lines);
+    const wide = area.width / columns;
+    context.drawImage(
+      this.#buffer,
+      first,
+      0,
+      x - first,
+      lines,
+      area.left + first * wide,
+      area.top,
+      (x - first) * wide,
+      area.height,
+    );
   }
 
   /** The shades as pixels: their bytes, in whichever order this machine keeps them. */
@@ -82,7 +114,7 @@ export class KymographPainter extends Painter {
 }
 
 /** Which compartment each line of pixels shows, the farthest on top: that whose centre is nearest. */
-function bandsOf(along: readonly number[], lines: number): Int32Array {
+function bandsOf(along: readonly number[], lines: number): Int32Array<ArrayBuffer> {
   const [low, high] = [along[0]!, along.at(-1)!];
   const bands = new Int32Array(lines);
   for (let y = lines - 1, k = 0; y >= 0; y--) {
