@@ -1,7 +1,9 @@
 /** All studies by name. */
 import { shown, UserError } from '../errors.ts';
 import { nearest } from '../suggest.ts';
+import { currentClampStudy, voltageClampStudy } from './cells/clamps.ts';
 import { fiStudy } from './cells/f-i.ts';
+import { steadyStateStudy } from './cells/i-v.ts';
 import { linearisationStudy, settlingStudy } from './cells/linearisation.ts';
 import { claimsStudy } from './claims/claims.ts';
 import { adaptationStudy } from './lif/adaptation.ts';
@@ -26,6 +28,9 @@ export interface AnyStudy extends Pick<Study, 'name' | 'title' | 'source' | 'opt
 /** In the order in which they are listed. */
 export const studies: readonly AnyStudy[] = [
   fiStudy,
+  steadyStateStudy,
+  currentClampStudy,
+  voltageClampStudy,
   linearisationStudy,
   settlingStudy,
   membraneStudy,

@@ -5,9 +5,13 @@
  *     const { frequencies, amplitude } = await impedanceStudy.run({ C: '100 pF' })
  */
 export { type AnyStudy, studies, studyNamed } from './all.ts';
+export { currentClampStudy, voltageClampStudy } from './cells/clamps.ts';
 export { fiStudy } from './cells/f-i.ts';
+export { steadyStateStudy } from './cells/i-v.ts';
 export { linearisationStudy, settlingStudy } from './cells/linearisation.ts';
+export type { CurrentClampResult, VoltageClampResult } from './cells/measure/clamps.ts';
 export type { LinearisationResult, SettlingResult } from './cells/measure/linearisation.ts';
+export type { SteadyStateResult } from './cells/measure/steady-state.ts';
 export { claimsStudy } from './claims/claims.ts';
 export type { JudgedSection } from './claims/measure/claims.ts';
 export type { Verdict } from './claims/story.ts';

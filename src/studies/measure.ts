@@ -2,8 +2,19 @@
  * What studies measure, for those who have read their options already: the page, whose controls keep them within their bounds. Every value
  * is in the unit that its interface names, and none is checked again but for what closed forms need.
  */
+
+export {
+  type CurrentClampResult,
+  type GateTrace,
+  measureCurrentClamp,
+  measureVoltageClamp,
+  type NamedTrace,
+  type VoltageClampResult,
+} from './cells/measure/clamps.ts';
 export { fiReach, measureFI } from './cells/measure/f-i.ts';
 export { type LinearisationResult, measureLinearisation, measureSettling } from './cells/measure/linearisation.ts';
+export { singleCells } from './cells/measure/single-cells.ts';
+export { measureSteadyState, type SteadyStateResult } from './cells/measure/steady-state.ts';
 export { columnStory } from './claims/column.ts';
 export { eiNetworkStory } from './claims/ei-network.ts';
 export { experiments } from './claims/experiments/index.ts';
@@ -25,3 +36,4 @@ export { type Histogram, measureNoise, type NoisePart, type NoiseValues } from '
 export { measureSpiking, type SpikingResult, type SpikingValues } from './lif/measure/spiking.ts';
 export { measureZeno, type ZenoResult, type ZenoValues } from './lif/measure/zeno.ts';
 export type { Facts, Points } from './study.ts';
+export { type SubjectValues, subjectOf } from './subject.ts';

@@ -4,7 +4,6 @@ import { readAddress, writeAddress } from '../../src/app/rooms/laboratory/addres
 import { defaultExperiment, exercisesOf, presetNamed, readSteps } from '../../src/app/rooms/laboratory/experiment.ts';
 import { errorText, rateOf } from '../../src/app/rooms/laboratory/figures.ts';
 import { runCurrentClamp, runSteadyState, runVoltageClamp } from '../../src/app/rooms/laboratory/worker/protocols.ts';
-import { gateCurrents, singleCells, subjectOf } from '../../src/app/rooms/laboratory/worker/subject.ts';
 import type { CellInput } from '../../src/app/rooms/laboratory/worker/tasks.ts';
 import { readAddress as readSweep } from '../../src/app/rooms/sweep/sweep-address.ts';
 
@@ -13,17 +12,6 @@ const cellOf = (name: string): CellInput => ({
   preset: name,
   values: Object.fromEntries(presetNamed(name).parameters.map((p) => [p.name, p.value])),
   seed: 1,
-});
-
-test('the single cells are those without network, reset or noise', () => {
-  const names = singleCells().map((c) => c.name);
-  expect(names).toEqual(expect.arrayContaining(['hh-classic', 'hh-tutorial', 'tm-cell']));
-  expect(names.filter((name) => /^(ei|lif|adex|izhikevich)/.test(name))).toEqual([]);
-});
-
-test('gates are found to belong to the current they control', () => {
-  const owners = gateCurrents(subjectOf(cellOf('hh-classic')), ['I_Na', 'I_K', 'I_L']);
-  expect(Object.fromEntries(owners)).toEqual({ m: 'I_Na', h: 'I_Na', n: 'I_K' });
 });
 
 test('the current that holds the voltage is that of the channels less the injected one', () => {

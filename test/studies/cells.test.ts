@@ -1,7 +1,17 @@
 /** Studies of any cell. */
 import { expect, test } from 'vitest';
 import { lifInterval } from '../../src/index.ts';
-import { fiStudy, linearisationStudy, settlingStudy } from '../../src/studies/index.ts';
+import { gateCurrents } from '../../src/studies/cells/measure/clamps.ts';
+import { singleCells } from '../../src/studies/cells/measure/single-cells.ts';
+import {
+  currentClampStudy,
+  fiStudy,
+  linearisationStudy,
+  settlingStudy,
+  steadyStateStudy,
+  voltageClampStudy,
+} from '../../src/studies/index.ts';
+import { subjectOf } from '../../src/studies/subject.ts';
 
 test('the f–I curve of the leaky cell lies on the closed form, to a step in each interval', async () => {
   const cell = { C: 200, g_L: 10, E_L: -65, V_th: -50, V_r: -65, T_ref: 2 };
@@ -57,4 +67,36 @@ test('cells settle where the steady curve rises', async () => {
   points.x.forEach((V, k) => {
     expect(Math.abs(10 * (V + 65) - points.y[k]!)).toBeLessThan(10 * 15 * Math.exp(-9.9) * 1.01);
   });
+});
+
+test('the single cells are those without network, reset or noise', () => {
+  const names = singleCells().map((c) => c.name);
+  expect(names).toEqual(expect.arrayContaining(['hh-classic', 'hh-tutorial', 'tm-cell']));
+  expect(names.filter((name) => /^(ei|lif|adex|izhikevich)/.test(name))).toEqual([]);
+});
+
+test('gates are found to belong to the current they control', () => {
+  const owners = gateCurrents(subjectOf({ preset: 'hh-classic', set: {}, seed: 1 }), ['I_Na', 'I_K', 'I_L']);
+  expect(Object.fromEntries(owners)).toEqual({ m: 'I_Na', h: 'I_Na', n: 'I_K' });
+});
+
+test('clamps of the squid axon: seven spikes in 100 ms at 10 µA/cm², and an inward current below 0 mV', async () => {
+  const { spikeTimes, currents, stimulus } = await currentClampStudy.run();
+  expect(spikeTimes.length).toBe(7);
+  expect(currents.map(({ name }) => name)).toEqual(['I_Na', 'I_K', 'I_L']);
+  expect(stimulus[0]).toBe(10);
+  const { sweeps, times } = await voltageClampStudy.run({ levels: '0 mV', set: { I: '0 uA/cm^2' } });
+  const [sweep] = sweeps;
+  const at = times.findIndex((t) => t > 5);
+  // What holds the voltage is what the channels carry, the other way.
+  expect(sweep!.clamp[at]).toBeCloseTo(-sweep!.currents.reduce((sum, c) => sum + c.values[at]!, 0), 6);
+  expect(sweep!.peakInward).toBeLessThan(-500);
+  await expect(currentClampStudy.run({ levels: '1 uA/cm^2, 2 uA/cm^2' })).rejects.toThrow('2 levels and 1 durations');
+});
+
+test('without a current the squid axon rests at one voltage', async () => {
+  const { rests } = await steadyStateStudy.run({ set: { I: '0 uA/cm^2' } });
+  expect(rests.length).toBe(1);
+  expect(rests[0]).toMatchObject({ stable: true });
+  expect(rests[0]!.voltage).toBeCloseTo(-65, 0);
 });

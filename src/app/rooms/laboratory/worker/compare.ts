@@ -7,7 +7,7 @@ import {
   type Specimen,
   voltageTrace,
 } from '../../../../index.ts';
-import { subjectOf } from './subject.ts';
+import { specimenAt } from './subject.ts';
 import type { ComparisonInput, ComparisonOutput, ComparisonPart, ExactCurve, Row } from './tasks.ts';
 
 /** Points of an exact curve as it is drawn. */
@@ -25,7 +25,7 @@ export async function compare(input: ComparisonInput, { part, signal }: Context)
   const orders: Record<string, MeasuredOrder> = {};
   // With random starts every integrator has a cell of its own.
   const rounds = starts === 'shared' ? [integrators] : integrators.map((name) => [name]);
-  const subjects = rounds.map((_, start) => subjectOf(cell, start));
+  const subjects = rounds.map((_, start) => specimenAt(cell, start));
   for (const [start, subject] of subjects.entries())
     part({ kind: 'exact', exact: exactCurve(subject, duration, start, glance) });
   if (glance) return glanceAt(input, subjects[0]!, { part, signal });

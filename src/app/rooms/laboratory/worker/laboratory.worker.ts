@@ -1,12 +1,12 @@
 /** The worker of the cell laboratory. */
+import { singleCells } from '../../../../studies/measure.ts';
 import { serve } from '../../../tasks/serve.ts';
 import { compare } from './compare.ts';
 import { runCurrentClamp, runFICurve, runSteadyState, runVoltageClamp } from './protocols.ts';
-import { singleCells } from './subject.ts';
 import type { LaboratoryTasks } from './tasks.ts';
 
 serve<LaboratoryTasks>(self as unknown as DedicatedWorkerGlobalScope, {
-  cells: () => singleCells().map(({ name, title }) => ({ name, title })),
+  cells: singleCells,
   compare,
   currentClamp: runCurrentClamp,
   voltageClamp: runVoltageClamp,

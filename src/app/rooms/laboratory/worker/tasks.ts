@@ -1,5 +1,13 @@
 /** What the laboratory asks of its worker, and what comes back. Times in ms, voltages in mV, other values in the units named. */
-import type { Contestant, MeasuredOrder, Peak } from '../../../../index.ts';
+import type { Contestant, FICurve, MeasuredOrder, Peak } from '../../../../index.ts';
+import type {
+  CurrentClampResult as CurrentClampOutput,
+  SteadyStateResult as SteadyStateOutput,
+  VoltageClampResult as VoltageClampOutput,
+} from '../../../../studies/measure.ts';
+
+export type { GateTrace, NamedTrace } from '../../../../studies/measure.ts';
+export type { CurrentClampOutput, SteadyStateOutput, VoltageClampOutput };
 
 /** A cell: a preset with its parameters, in the parameters' own units. */
 export interface CellInput {
@@ -52,49 +60,11 @@ export interface CurrentClampInput {
   readonly protocol: readonly { readonly level: number; readonly duration: number }[];
 }
 
-export interface NamedTrace {
-  readonly name: string;
-  readonly values: Float64Array;
-}
-
-export interface GateTrace extends NamedTrace {
-  /** Name of the current that the gate controls; undefined for other pure numbers. */
-  readonly current: string | undefined;
-}
-
-export interface CurrentClampOutput {
-  readonly times: Float64Array;
-  readonly voltage: Float64Array;
-  readonly stimulus: Float64Array;
-  readonly currents: readonly NamedTrace[];
-  readonly gates: readonly GateTrace[];
-  readonly currentUnit: string;
-  readonly spikeTimes: readonly number[];
-}
-
 export interface VoltageClampInput {
   readonly cell: CellInput;
   readonly hold: number;
   readonly levels: readonly number[];
   readonly stepDuration: number;
-}
-
-export interface VoltageClampSweep {
-  readonly level: number;
-  /** Outward positive. */
-  readonly clamp: Float64Array;
-  readonly currents: readonly NamedTrace[];
-  readonly gates: readonly GateTrace[];
-  /** Most inward current within the step, and the current at its end. */
-  readonly peakInward: number;
-  readonly atEnd: number;
-}
-
-export interface VoltageClampOutput {
-  /** The step is from 0 to its duration; a little of the holding level stands before and after it. */
-  readonly times: Float64Array;
-  readonly sweeps: readonly VoltageClampSweep[];
-  readonly currentUnit: string;
 }
 
 export interface FICurveInput {
@@ -108,15 +78,7 @@ export interface FICurveInput {
   readonly integrator: string;
 }
 
-export interface FICurveOutput {
-  readonly unit: string;
-  readonly currents: Float64Array;
-  /** Hz */
-  readonly rates: Float64Array;
-  /** Hz, from the first interval. */
-  readonly onset: Float64Array;
-  readonly rheobase: number | undefined;
-  readonly backend: string;
+export interface FICurveOutput extends FICurve {
   /** Wall seconds. */
   readonly seconds: number;
 }
@@ -124,15 +86,6 @@ export interface FICurveOutput {
 export interface SteadyStateInput {
   readonly cell: CellInput;
   readonly voltages: readonly number[];
-}
-
-export interface SteadyStateOutput {
-  readonly voltages: Float64Array;
-  /** Outward positive. */
-  readonly total: Float64Array;
-  readonly currents: readonly NamedTrace[];
-  readonly currentUnit: string;
-  readonly rests: readonly { readonly voltage: number; readonly stable: boolean }[];
 }
 
 /** A preset that holds one cell without resets and noise. */
