@@ -15,6 +15,7 @@ import type { Network } from '../network/network.ts';
 import type { Sum } from '../program/coupling.ts';
 import { hoist } from '../program/hoist.ts';
 import { compareInstants } from '../program/instants.ts';
+import { linkedPopulations } from '../program/links.ts';
 import { spreadPoisson } from '../program/poisson.ts';
 import type { Column, ColumnRole, PopulationProgram, Program, SharedParameter } from '../program/program.ts';
 import { branchingCells, pointCells } from '../program/space.ts';
@@ -151,6 +152,7 @@ export function assemble(
           terms: sum.terms.map((term) => ({ ...term, value: values.get(term.value)! })),
         };
       }),
+      links: resolved.links,
     },
     check,
     tooSlow: (population, parameters) => built[population]!.tooSlow(parameters),
@@ -322,14 +324,22 @@ function treeProgram(
   population: ResolvedPopulation,
   branching: Branching,
   index: number,
-  { inlets, sums }: Pick<ResolvedNetwork, 'inlets' | 'sums'>,
+  { inlets, sums, links }: Pick<ResolvedNetwork, 'inlets' | 'sums' | 'links'>,
   rule: TreeRule,
   dt: number,
 ): BuiltPopulation {
   const own = inlets.flatMap((inlet, number) => (inlet.population === index ? [{ inlet, number }] : []));
   const events = own.map(({ inlet }) => ({ variable: inlet.variable, amount: inlet.weight }));
   const pulled = sums.filter((sum) => sum.population === index);
-  const { columns, states, tree } = buildTree(population, branching, rule, events, dt, pulled);
+  const { columns, states, tree } = buildTree(
+    population,
+    branching,
+    rule,
+    events,
+    dt,
+    pulled,
+    linkedPopulations({ links }).has(index),
+  );
   const perSite = new Set(columns.flatMap((c, k) => (k >= states ? [c.name] : [])));
   const isShared = (name: string): boolean => !perSite.has(name);
   const hoisted = hoist(compareInstants(rootsOfTree(tree), isShared), isShared);

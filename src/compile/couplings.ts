@@ -53,7 +53,8 @@ export function resolveCouplings(
   kept: (population: Population) => Kept,
 ): ResolvedSum[] {
   const sums = new Map<string, { population: number; variable: string; firstRow: number; parts: Part[] }>();
-  for (const coupling of network.couplings)
+  for (const coupling of network.couplings) {
+    if (isInSolve(coupling)) continue;
     for (const part of partsOf(coupling, network.seed)) {
       const population = ordered.indexOf(coupling[part.side.at].population);
       const firstRow = rowOf(coupling, part.side.at);
@@ -62,6 +63,7 @@ export function resolveCouplings(
       if (known) known.parts.push(part);
       else sums.set(key, { population, variable: part.side.into, firstRow, parts: [part] });
     }
+  }
   return [...sums.values()].map(({ population, variable, firstRow, parts }): ResolvedSum => {
     const common = parts.every((part) => part.common);
     const terms = parts.map((part): Term => {
@@ -89,13 +91,19 @@ export function resolveCouplings(
   });
 }
 
+/** Whether its junctions take part in the solution: then they are no sum. */
+export const isInSolve = ({ sites }: Coupling): boolean => sites?.solve === 'in-solve';
+
 /** Row of the first cell at an end of a coupling. */
-function rowOf({ sites, ...ends }: Coupling, at: Side['at']): number {
-  if (!sites) return 0;
+const rowOf = (coupling: Coupling, at: Side['at']): number =>
+  coupling.sites ? siteOf(coupling, at) * coupling[at].population.size : 0;
+
+/** Site at an end of a gap junction between places. */
+export function siteOf({ sites, ...ends }: Coupling, at: Side['at']): number {
   const { population } = ends[at];
   const branching = branchingOf(population.blueprint.shape);
-  if (!branching) throw new InternalError(`a junction at a place of '${population.name}', which has none.`);
-  return sitesOf(branching).of[sites[at].node]! * population.size;
+  if (!branching || !sites) throw new InternalError(`a junction at a place of '${population.name}', which has none.`);
+  return sitesOf(branching).of[sites[at].node]!;
 }
 
 /** Sources as rows, those of the first cell's site and the following ones. */
@@ -149,14 +157,14 @@ function partsOf(coupling: Coupling, seed: number): Part[] {
   });
 }
 
-interface Junctions {
+export interface Junctions {
   /** Cells of the population that the sources belong to. */
   readonly cells: number;
   readonly byTarget: Rows;
 }
 
 /** Makes them as a projection's synapses are made. */
-function junctionsOf({ name, source, target, rule, weight }: Coupling, seed: number): Junctions {
+export function junctionsOf({ name, source, target, rule, weight }: Coupling, seed: number): Junctions {
   const same = source.population === target.population;
   const [cells, size] = [source.population.size, target.population.size];
   const plan: ProjectionPlan = {

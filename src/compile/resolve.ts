@@ -7,12 +7,14 @@ import { columnReader } from '../network/columns.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
 import type { Population } from '../network/population.ts';
+import type { Links } from '../program/links.ts';
 import type { Made } from '../program/made.ts';
 import type { Ring, Stored } from '../program/synapses.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { streamKey } from '../random/philox.ts';
 import { type ResolvedSum, resolveCouplings } from './couplings.ts';
 import { mergeFanout } from './fanout.ts';
+import { resolveLinks } from './links.ts';
 import { longestOf, proceduralRows } from './made.ts';
 import { type BuiltPathway, buildPathway } from './pathway.ts';
 import { type NetworkPlan, perSynapseValue, planNetwork } from './plan.ts';
@@ -32,6 +34,7 @@ export interface ResolvedNetwork {
   readonly synapses: readonly (Stored | Made | BuiltPathway['pathway'])[];
   /** What couplings add up. */
   readonly sums: readonly ResolvedSum[];
+  readonly links: readonly Links[];
   /** Populations and named slices. */
   readonly groups: readonly ResolvedGroup[];
   /** Number of cells without stimulus sources. */
@@ -135,6 +138,7 @@ export function resolveNetwork(
         perCell: new Set(parameters.flatMap((p) => (typeof p.value === 'number' ? [] : [p.name]))),
       };
     }),
+    links: resolveLinks(network, ordered),
     groups: ordered.filter((p) => network.populations.includes(p)).flatMap((p) => groupsOf(p, firsts.get(p)!)),
     cells: populations.reduce((n, p) => n + (p.role === 'cells' ? p.size : 0), 0),
   };

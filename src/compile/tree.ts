@@ -25,6 +25,7 @@ const RIGHT = hiddenName('right side');
 const AREA_COLUMN = hiddenName('area');
 const GAP_CONDUCTANCE = hiddenName('conductance of gap junctions');
 const STILL = hiddenName('capacitance per step');
+const WORK = hiddenName('junctions in the solution');
 
 /** An inlet of a population with a tree. */
 export interface TreeInlet {
@@ -49,8 +50,8 @@ export interface BuiltTree {
 }
 
 /**
- * `given`: names with values of their own at time 0. `kernelInlets`: numbers of the inlets of each point by name. Throws a UserError where
- * the step does not fit the model.
+ * `junctions`: the sums that gap junctions fill; `linked`: whether other junctions take part in the solution. Throws a UserError where the
+ * step does not fit the model.
  */
 export function buildTree(
   population: ResolvedPopulation,
@@ -59,6 +60,7 @@ export function buildTree(
   inlets: readonly TreeInlet[],
   dt: number,
   junctions: readonly Pick<ResolvedSum, 'firstRow' | 'conductances'>[] = [],
+  linked = false,
 ): BuiltTree {
   const { anatomy, membranes, points, capacitance, columns: own } = branching;
   const { nodes } = anatomy;
@@ -165,6 +167,7 @@ export function buildTree(
           { name: GAP_CONDUCTANCE, role: 'hidden', unit: 'nS', initial: gaps.conductance },
           { name: GAP_CURRENT, role: 'hidden', unit: 'pA', initial: 0 },
         ] as const)),
+    ...(linked ? [{ name: WORK, role: 'hidden', unit: '', initial: 0 } as const] : []),
     ...own.map(({ name, unit, values }): TreeColumn => ({ name, role: 'parameter', unit, initial: toRows(values) })),
     ...perCell.map(
       (p): TreeColumn => ({ name: p.name, role: 'parameter', unit: p.unit, initial: spread(p.value as Float64Array) }),
@@ -182,6 +185,7 @@ export function buildTree(
       voltage: number('V'),
       diagonal: number(DIAGONAL),
       right: number(RIGHT),
+      ...(linked ? { work: columns.findIndex((c) => c.name === WORK) } : {}),
       gain: rule.gain,
       before,
       after,

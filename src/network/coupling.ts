@@ -82,6 +82,8 @@ export interface Coupling {
     readonly target: Site;
     readonly conductance: number;
     readonly g: string;
+    /** Whether both voltages take part in the solution, or only the own. */
+    readonly solve: 'explicit' | 'in-solve';
   };
   /** What the user wrote, for those who retell the network; arrays are left out, since `weight` holds them. */
   readonly given: {

@@ -1,7 +1,7 @@
 /** Gap junctions between places of cells with dendrites. */
 import { UserError } from '../errors.ts';
 import * as b from '../expression/build.ts';
-import { anything, optional, optionsOf, quantity } from '../options.ts';
+import { anything, oneOf, optional, optionsOf, quantity } from '../options.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import { hiddenName } from './attachment.ts';
@@ -15,6 +15,11 @@ export interface GapJunctionOptions {
   readonly connect: ConnectionRule;
   /** Conductance of each junction: '3 nS'. */
   readonly g: string;
+  /**
+   * 'explicit' (default): the other end's voltage is that of the start of the step. 'in-solve': both take part in the solution, so that any
+   * g is stable and what flows is conserved; within a cell, or between two that have such junctions with no third.
+   */
+  readonly solve?: 'explicit' | 'in-solve';
   /** Default: 'source with target'. Random junctions depend on it. */
   readonly name?: string;
 }
@@ -25,12 +30,13 @@ export const GAP_CURRENT = hiddenName('current of gap junctions');
 const read = optionsOf<GapJunctionOptions>('couple', {
   connect: connectionRule,
   g: quantity,
+  solve: optional(oneOf('explicit', 'in-solve')),
   name: optional(anything),
 });
 
 /**
- * I = g·(V_other − V) into either end. The other's voltage is that at the start of the step, the cell's own takes part in the solution.
- * Throws a UserError.
+ * I = g·(V_other − V) into either end. The cell's own voltage takes part in the solution; the other's too under 'in-solve', else it is that
+ * at the start of the step. Throws a UserError.
  */
 export function readGapJunction(
   name: string,
@@ -39,7 +45,7 @@ export function readGapJunction(
   options: GapJunctionOptions,
   seed: number,
 ): Coupling {
-  const { connect, g } = read(options);
+  const { connect, g, solve = 'explicit' } = read(options);
   const { value } = parseQuantity(g, unitOf('nS').dimension, `coupling ${name}, g`);
   if (!(value > 0))
     throw new UserError(`coupling ${name}: g is '${g}'; the conductance of a junction must be above 0.`);
@@ -61,6 +67,7 @@ export function readGapJunction(
       target: { place: target.place, node: target.node },
       conductance: value,
       g,
+      solve,
     },
     given: { current: undefined, value: undefined, into: undefined, weight: undefined, parameters: {} },
   };

@@ -9,6 +9,7 @@
  */
 import type { Expr } from '../expression/node.ts';
 import type { Sum } from './coupling.ts';
+import type { Links } from './links.ts';
 import type { Space } from './space.ts';
 import type { Ring, SynapseGroup } from './synapses.ts';
 import type { Tree } from './tree.ts';
@@ -26,6 +27,8 @@ export interface Program {
   readonly synapses: readonly SynapseGroup[];
   /** What cells pull from other cells' state, each in a column of its own. */
   readonly sums: readonly Sum[];
+  /** Junctions that take part in the solution of trees; each cell is in one component at most. */
+  readonly links: readonly Links[];
 }
 
 export interface PopulationProgram {

@@ -36,6 +36,8 @@ export interface Tree {
   readonly voltage: number;
   readonly diagonal: number;
   readonly right: number;
+  /** Column to work in of cells that have `links`; undefined where no cell has. */
+  readonly work?: number;
   /** 1, or 2 where ΔV is that of half a step. */
   readonly gain: 1 | 2;
   readonly before: readonly Kernel[];

@@ -216,6 +216,7 @@ function alone(population: PopulationProgram, cells: number, dt: number): Progra
     ring: { slots: 2, width: inlets.length * cells, offsets: inlets.map((_, i) => i * cells) },
     synapses: [],
     sums: [],
+    links: [],
   };
 }
 

@@ -9,8 +9,8 @@ import type { Part } from './member.ts';
 const JOINED: ReadonlySet<Kind> = new Set<Kind>(['stored', 'made']);
 
 /** Whether programs can be joined with others: those whose cells are coupled run alone, too. */
-export const isJoinable = ({ synapses, sums }: Program): boolean =>
-  sums.length === 0 && synapses.every(({ kind }) => JOINED.has(kind));
+export const isJoinable = ({ synapses, sums, links }: Program): boolean =>
+  sums.length === 0 && links.length === 0 && synapses.every(({ kind }) => JOINED.has(kind));
 
 interface JoinedSynapses {
   readonly ring: Ring;

@@ -65,6 +65,7 @@ export function join(members: readonly Member[], stack: boolean): Joined {
     synapses,
     // Of one network alone, whose populations stay as they are numbered.
     sums: head.sums,
+    links: head.links,
   };
   const places = parts.flatMap((part) => {
     let at = part.program.first;

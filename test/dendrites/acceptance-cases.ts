@@ -171,32 +171,53 @@ function randomCell(seed: number) {
   });
 }
 
-/** Voltages of all nodes of a random tree after a step from −60 mV, mV, and those of a dense matrix. */
-export async function oneSolution(seed: number, runner: Runner): Promise<Record<'found' | 'wanted', Float64Array>> {
-  const cell = randomCell(seed);
-  const net = new Network();
-  net.population(cell, 1, { V: '-60 mV' });
-  const dt = 0.1;
-  const simulation = await createSimulation(net, { dt: `${dt} ms`, integrator: 'implicit', ...runner });
-  await simulation.run(1);
-  const found = await simulation.read('cells', 'V');
-  simulation.dispose();
-  const { nodes } = cell.branching.anatomy;
-  const { capacitance, points } = cell.branching;
-  const n = nodes.count;
-  const matrix = Array.from({ length: n }, () => new Float64Array(n + 1));
-  for (let k = 0; k < n; k++) {
-    const g = nodes.area[k]! * 0.01 * 0.1 * (1 + nodes.distance[k]! / 100);
-    matrix[k]![k]! += capacitance[k]! / dt + g;
-    matrix[k]![n]! += g * (-65 + 60) + (points[0]!.nodes[0] === k ? 200 : 0);
-    const parent = nodes.parent[k]!;
-    if (parent < 0) continue;
-    const G = 1000 / nodes.resistance[k]!;
-    matrix[k]![k]! += G;
-    matrix[parent]![parent]! += G;
-    matrix[k]![parent]! -= G;
-    matrix[parent]![k]! -= G;
+/** ms */
+const STEP = 0.1;
+
+/** A junction between a node of a cell and one of another, or of the same; nS. */
+interface DenseJunction {
+  readonly a: readonly [cell: number, node: number];
+  readonly b: readonly [cell: number, node: number];
+  readonly g: number;
+}
+
+/**
+ * Voltages of all nodes of random cells after a step from the voltage of each, mV, by a dense matrix. `gain`: 1, or 2 where the step is to
+ * its middle and as far again.
+ */
+function denseStep(
+  cells: readonly Neuron[],
+  voltages: readonly number[],
+  junctions: readonly DenseJunction[],
+  gain: 1 | 2,
+): Float64Array[] {
+  const firsts: number[] = [];
+  let n = 0;
+  for (const { branching } of cells) {
+    firsts.push(n);
+    n += branching.anatomy.nodes.count;
   }
+  const matrix = Array.from({ length: n }, () => new Float64Array(n + 1));
+  const join = (i: number, j: number, g: number, right = 0): void => {
+    matrix[i]![i]! += g;
+    matrix[j]![j]! += g;
+    matrix[i]![j]! -= g;
+    matrix[j]![i]! -= g;
+    matrix[i]![n]! += right;
+    matrix[j]![n]! -= right;
+  };
+  cells.forEach(({ branching: { anatomy, capacitance, points } }, c) => {
+    const { nodes } = anatomy;
+    for (let k = 0; k < nodes.count; k++) {
+      const at = firsts[c]! + k;
+      const g = nodes.area[k]! * 0.01 * 0.1 * (1 + nodes.distance[k]! / 100);
+      matrix[at]![at]! += (gain * capacitance[k]!) / STEP + g;
+      matrix[at]![n]! += g * (-65 - voltages[c]!) + (points[0]!.nodes[0] === k ? 200 : 0);
+      if (nodes.parent[k]! >= 0) join(at, firsts[c]! + nodes.parent[k]!, 1000 / nodes.resistance[k]!);
+    }
+  });
+  for (const { a, b, g } of junctions)
+    join(firsts[a[0]]! + a[1], firsts[b[0]]! + b[1], g, g * (voltages[b[0]]! - voltages[a[0]]!));
   for (let k = 0; k < n; k++) {
     let pivot = k;
     for (let i = k + 1; i < n; i++) if (Math.abs(matrix[i]![k]!) > Math.abs(matrix[pivot]![k]!)) pivot = i;
@@ -207,7 +228,79 @@ export async function oneSolution(seed: number, runner: Runner): Promise<Record<
       for (let j = k; j <= n; j++) matrix[i]![j]! -= factor * matrix[k]![j]!;
     }
   }
-  return { found, wanted: Float64Array.from(matrix, (row, k) => -60 + row[n]! / row[k]!) };
+  return cells.map(({ branching }, c) =>
+    Float64Array.from({ length: branching.anatomy.nodes.count }, (_, k) => {
+      const row = matrix[firsts[c]! + k]!;
+      return voltages[c]! + (gain * row[n]!) / row[firsts[c]! + k]!;
+    }),
+  );
+}
+
+/** Voltages of all nodes of a random tree after a step from −60 mV, mV, and those of a dense matrix. */
+export async function oneSolution(seed: number, runner: Runner): Promise<Record<'found' | 'wanted', Float64Array>> {
+  const cell = randomCell(seed);
+  const net = new Network();
+  net.population(cell, 1, { V: '-60 mV' });
+  const simulation = await createSimulation(net, { dt: `${STEP} ms`, integrator: 'implicit', ...runner });
+  await simulation.run(1);
+  const found = await simulation.read('cells', 'V');
+  simulation.dispose();
+  return { found, wanted: denseStep([cell], [-60], [], 1)[0]! };
+}
+
+/**
+ * The same of one or two random cells with `count` junctions in the solution within and between them, of 0.1 to 1000 nS: from −60 and
+ * −75 mV, all nodes of the first cell and then of the second.
+ */
+export async function joinedSolution(
+  seed: number,
+  cells: 1 | 2,
+  count: number,
+  integrator: 'implicit' | 'implicit2',
+  runner: Runner,
+): Promise<Record<'found' | 'wanted', Float64Array>> {
+  const shapes = [randomCell(seed), randomCell(seed + 100)].slice(0, cells);
+  const voltages = [-60, -75].slice(0, cells);
+  const net = new Network();
+  const own = shapes.map((shape, c) => net.population(shape, 1, { V: `${voltages[c]} mV` }, { name: `cell ${c}` }));
+  let state = seed;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const junctions: DenseJunction[] = [];
+  const taken = new Set<string>();
+  const place = (c: number) => {
+    const { nodes, shape } = shapes[c]!.branching.anatomy;
+    let node = 0;
+    // Ends of sections stand for the compartments next to them.
+    while (!(nodes.area[node]! > 0)) node = random(nodes.count);
+    return { at: `${shape.sections[nodes.section[node]!]!.name} ${nodes.x[node]!}`, node };
+  };
+  while (junctions.length < count) {
+    const ends = [junctions.length % cells, random(cells)].map((c) => ({ c, ...place(c) }));
+    const [a, b] = ends as [(typeof ends)[number], (typeof ends)[number]];
+    const key = [`${a.c} ${a.node}`, `${b.c} ${b.node}`].sort().join(' with ');
+    if ((a.c === b.c && a.node === b.node) || taken.has(key)) continue;
+    taken.add(key);
+    const g = 10 ** (random(5) - 1);
+    net.couple(own[a.c]!.at(a.at), own[b.c]!.at(b.at), {
+      connect: oneToOne(),
+      g: `${g} nS`,
+      solve: 'in-solve',
+      name: `junction ${junctions.length}`,
+    });
+    junctions.push({ a: [a.c, a.node], b: [b.c, b.node], g });
+  }
+  const simulation = await createSimulation(net, { dt: `${STEP} ms`, integrator, ...runner });
+  await simulation.run(1);
+  const found = await Promise.all(own.map(({ name }) => simulation.read(name, 'V')));
+  simulation.dispose();
+  const flat = (lists: readonly Float64Array[]) => Float64Array.from(lists.flatMap((list) => [...list]));
+  return {
+    found: flat(found),
+    wanted: flat(denseStep(shapes, voltages, junctions, integrator === 'implicit' ? 1 : 2)),
+  };
 }
 
 /**

@@ -19,13 +19,21 @@ const rc = (farads: number, g: number, E: number, I: string) =>
     detect: { when: 'V > 1 V' },
   });
 
+/** How junctions are solved. */
+type Solve = 'explicit' | 'in-solve';
+
 /** Largest distance of two passive cells from the closed form, mV. */
-export async function passivePair(dt: number, integrator: string, runner: Runner): Promise<number> {
+export async function passivePair(
+  dt: number,
+  integrator: string,
+  runner: Runner,
+  solve: Solve = 'explicit',
+): Promise<number> {
   const { rows } = goldenTable('gap_rc');
   const net = new Network();
   const one = net.population(rc(1, 10, -70, '150 pA'), 1, { V: '-65 mV' }, { name: 'one' });
   const two = net.population(rc(2, 5, -60, '0 pA'), 1, { V: '-65 mV' }, { name: 'two' });
-  net.couple(one.at('soma 0.5'), two.at('soma 0.5'), { connect: oneToOne(), g: '4 nS' });
+  net.couple(one.at('soma 0.5'), two.at('soma 0.5'), { connect: oneToOne(), g: '4 nS', solve });
   const last = Number(rows.at(-1)![0]);
   const record = ['one', 'two'].map((population) => ({ population, variables: ['V'], cells: [0], at: 'soma 0.5' }));
   const run = await simulate(net, { dt: `${dt} ms`, duration: `${last} ms`, integrator, ...runner, record });
@@ -39,8 +47,9 @@ export async function passivePair(dt: number, integrator: string, runner: Runner
 
 /** Rules and the files of NEURON that stand for them. */
 export const jointSomata = [
-  ['implicit', 'gap_hh_explicit_so0'],
-  ['implicit2', 'gap_hh_explicit_so2'],
+  ['implicit', 'gap_hh_explicit_so0', 'explicit'],
+  ['implicit2', 'gap_hh_explicit_so2', 'explicit'],
+  ['implicit', 'gap_hh_insolve_so0', 'in-solve'],
 ] as const;
 
 /** Two somata with Hodgkin–Huxley channels: largest distance from NEURON, mV, and the spikes of both and of NEURON, as text. */
@@ -48,11 +57,12 @@ export async function somata(
   integrator: string,
   file: string,
   runner: Runner,
+  solve: Solve = 'explicit',
 ): Promise<{ worst: number; found: string[]; wanted: string[] }> {
   const golden = goldenCases()['gap_hh']!;
   const net = new Network();
   const [one, two] = [0, 1].map((k) => net.population(cellOf(golden, k), 1, { V: '-65 mV' }, { name: `cell${k}` }));
-  net.couple(one!.at('soma 0.5'), two!.at('soma 0.5'), { connect: oneToOne(), g: '3 nS' });
+  net.couple(one!.at('soma 0.5'), two!.at('soma 0.5'), { connect: oneToOne(), g: '3 nS', solve });
   const record = [0, 1].map((k) => ({ population: `cell${k}`, variables: ['V'], cells: [0], at: 'soma 0.5' }));
   const run = await simulate(net, { dt: '0.025 ms', duration: '100 ms', integrator, ...runner, record });
   const { rows, comments } = goldenTable(file);

@@ -7,6 +7,7 @@ import { InternalError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { type Layout, layoutOf } from '../../program/layout.ts';
+import { linkedPopulations } from '../../program/links.ts';
 import { advanceOf, arrivalOf, type PopulationProgram, type Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
 import type { EmittedJavascript } from '../../program/target/javascript.ts';
@@ -21,21 +22,30 @@ import { type ExpressionContext, expressionText, javascriptNumber } from './expr
 export function emitJavascript(program: Program): EmittedJavascript {
   checkPoints({ populations: program.populations.filter((p) => !p.tree) });
   const layout = layoutOf(program);
+  const linked = linkedPopulations(program);
   const functions = program.populations.map((p, index) =>
-    p.tree ? emitTree(program, layout, p, p.tree, index) : emitPopulation(program, layout, advanceOf(p), index),
+    p.tree
+      ? emitTree(program, layout, p, p.tree, index, linked.has(index) ? 'rest' : 'all')
+      : emitPopulation(program, layout, advanceOf(p), index),
   );
+  const beginning = [...linked].sort((a, b) => a - b);
   const arriving = program.populations.flatMap((p, index) => {
     const arrival = arrivalOf(p);
     if (!arrival) return [];
     functions.push(emitPopulation(program, layout, arrival, index));
     return [index];
   });
+  for (const index of beginning) {
+    const population = program.populations[index]!;
+    functions.push(emitTree(program, layout, population, population.tree!, index, 'beginning'));
+  }
   return {
     layout,
     arriving,
+    beginning,
     sums: emitSums(program, layout),
     pathways: emitPathways(program, layout),
-    source: `'use strict';\nconst { exprel, phi1Action, philox, normals, poissonCount, words, solve } = support;\nreturn [\n${functions.join(',\n')}\n];\n`,
+    source: `'use strict';\nconst { exprel, phi1Action, philox, normals, poissonCount, words, eliminate, substitute } = support;\nreturn [\n${functions.join(',\n')}\n];\n`,
   };
 }
 
@@ -156,8 +166,18 @@ function emitPopulation(program: Program, layout: Layout, p: PopulationProgram, 
   ].join('\n');
 }
 
-/** Text of the `Advance` of cells with dendrites: kernels before the solution, the solution, kernels after, the condition. */
-function emitTree(program: Program, layout: Layout, p: PopulationProgram, tree: Tree, index: number): string {
+/**
+ * Text of the `Advance` of cells with dendrites: kernels before the solution, the solution, kernels after, the condition. `part`: all of
+ * it, up to the elimination, or what is left.
+ */
+function emitTree(
+  program: Program,
+  layout: Layout,
+  p: PopulationProgram,
+  tree: Tree,
+  index: number,
+  part: 'all' | 'beginning' | 'rest',
+): string {
   const loops = (kernels: readonly Kernel[]): string[] =>
     kernels.flatMap((kernel) => {
       const { sites, writes } = kernel;
@@ -177,11 +197,13 @@ function emitTree(program: Program, layout: Layout, p: PopulationProgram, tree: 
         '} }',
       ];
     });
+  const beginning = part === 'rest' ? [] : [...loops(tree.before), `eliminate[${index}](state);`];
+  if (part === 'beginning') return [HEAD, ...beginning, 'return count;', '}'].join('\n');
   const spike = computed(program, layout, p, index, [tree.spike.condition], { column: 'q', inlet: 'r' });
   return [
     HEAD,
-    ...loops(tree.before),
-    `solve[${index}](state, fault);`,
+    ...beginning,
+    `substitute[${index}](state, fault);`,
     ...loops(tree.after),
     '{',
     ...spike.head,

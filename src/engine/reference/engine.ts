@@ -18,6 +18,7 @@ import { initialState } from '../initial.ts';
 import { Laps } from '../laps.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { deliveriesOf } from './delivery/index.ts';
+import { linkSolver } from './links.ts';
 import { solverOf } from './tree.ts';
 
 /**
@@ -67,6 +68,9 @@ class ReferenceEngine implements Engine {
   readonly #tables: Float64Array;
   readonly #ring: Int32Array;
   readonly #arrivals: readonly Advance[];
+  /** Of populations with junctions in the solution, in order: up to the elimination. */
+  readonly #beginnings: readonly Advance[];
+  readonly #join: (state: Float64Array) => void;
   readonly #sums: readonly PutTogether[];
   readonly #deliveries: readonly Delivery[];
   /** Variables of plastic synapses, in the order of a checkpoint. */
@@ -77,6 +81,7 @@ class ReferenceEngine implements Engine {
     this.#program = program;
     this.synapseBytes = bytesOf(program) + sumBytes(program.sums);
     this.#layout = code.layout;
+    const solvers = program.populations.map((p, i) => p.tree && solverOf(p, p.tree, code.layout.columns[i]!));
     const support: Support = {
       exprel: exprelOf,
       phi1Action,
@@ -84,12 +89,16 @@ class ReferenceEngine implements Engine {
       normals,
       poissonCount,
       words: new Uint32Array(4),
-      solve: program.populations.map((p, i) => p.tree && solverOf(p, p.tree, code.layout.columns[i]!)),
+      eliminate: solvers.map((solver) => solver?.eliminate),
+      substitute: solvers.map((solver) => solver?.substitute),
     };
     const factory = functionOf<Advance>(code.source);
     const advance = factory(support);
-    this.#advance = advance.slice(0, program.populations.length);
-    this.#arrivals = advance.slice(program.populations.length);
+    const count = program.populations.length;
+    this.#advance = advance.slice(0, count);
+    this.#arrivals = advance.slice(count, count + code.arriving.length);
+    this.#beginnings = advance.slice(count + code.arriving.length);
+    this.#join = linkSolver(program, code.layout);
     this.#sums = functionOf<PutTogether>(code.sums)(support);
     this.#state = initialState(program, code.layout);
     this.#uniforms = new Float64Array(code.layout.uniformLength);
@@ -146,7 +155,7 @@ class ReferenceEngine implements Engine {
     const { sums } = this.#program;
     for (let s = 0; s < steps; s++) {
       if (this.#arrivals.length > 0) {
-        this.#arrive();
+        this.#before(this.#arrivals);
         lap('gather');
       }
       if (sums.length > 0) {
@@ -155,6 +164,8 @@ class ReferenceEngine implements Engine {
         });
         lap('couple');
       }
+      this.#before(this.#beginnings);
+      this.#join(this.#state);
       const spikes = this.#advanceAll(notes);
       lap(ADVANCE);
       this.#deliver(spikes);
@@ -175,13 +186,16 @@ class ReferenceEngine implements Engine {
     return slots === 0 ? 0 : (this.#step % slots) * width;
   }
 
-  /** Takes what arrives where sums read it. Values out of their limits are found when the cells integrate. */
-  #arrive(): void {
+  /**
+   * What cells do before all advance: they take what arrives where sums read it, or begin their step up to the elimination of their trees.
+   * Values out of their limits are found when they integrate.
+   */
+  #before(parts: readonly Advance[]): void {
     const none = new Uint32Array(0);
-    for (const arrive of this.#arrivals) {
+    for (const part of parts) {
       const [state, uniforms, tables] = [this.#state, this.#uniforms, this.#tables];
       const fault = Int32Array.of(-1, -1);
-      arrive(state, uniforms, tables, this.#ring, this.#row, this.#step, this.#program.dt, none, 0, fault);
+      part(state, uniforms, tables, this.#ring, this.#row, this.#step, this.#program.dt, none, 0, fault);
     }
   }
 

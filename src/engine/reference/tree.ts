@@ -3,19 +3,25 @@ import type { Layout } from '../../program/layout.ts';
 import type { PopulationProgram } from '../../program/program.ts';
 import { childrenOf, type Tree } from '../../program/tree.ts';
 
-/** Solves and moves the voltages, as `program/tree.ts` says. */
+/** The two ways through a population's trees, as `program/tree.ts` says. */
+export interface Solver {
+  readonly eliminate: (state: Float64Array) => void;
+  /** Moves the voltages. `fault`: [row, column], written where a voltage leaves its limit and fault[0] is still −1. */
+  readonly substitute: (state: Float64Array, fault: Int32Array) => void;
+}
+
 export function solverOf(
   { size: cells, columns }: PopulationProgram,
   { order, parents, axial, voltage, diagonal, right, gain }: Tree,
   offsets: Layout['columns'][number],
-): (state: Float64Array, fault: Int32Array) => void {
+): Solver {
   const count = order.length;
   const { firsts, places } = childrenOf({ parents });
   const [V, D, B] = [offsets[voltage]!, offsets[diagonal]!, offsets[right]!];
   const { limit } = columns[voltage]!;
   /** First rows of each place. */
   const rows = Uint32Array.from(order, (site) => site * cells);
-  return (state, fault) => {
+  const eliminate: Solver['eliminate'] = (state) => {
     for (let k = count - 1; k >= 0; k--) {
       const row = rows[k]!;
       const G = axial[k]!;
@@ -38,6 +44,8 @@ export function solverOf(
         state[B + at] = right;
       }
     }
+  };
+  const substitute: Solver['substitute'] = (state, fault) => {
     for (let k = 0; k < count; k++) {
       const row = rows[k]!;
       const G = axial[k]!;
@@ -55,4 +63,5 @@ export function solverOf(
       }
     }
   };
+  return { eliminate, substitute };
 }

@@ -328,6 +328,7 @@ async function givenSpikes(
       ring: { slots: 1, width: 0, offsets: [] },
       synapses: [],
       sums: [],
+      links: [],
     };
     const { spikes, fault } = await createReferenceEngine(alone, emitJavascript(alone)).run(steps);
     if (fault) throw blowUp(program, i, fault);

@@ -9,11 +9,14 @@ import type { Layout } from '../layout.ts';
 export interface EmittedJavascript {
   /**
    * Body of a function of one argument, a `Support`, that returns an array with one `Advance` per population, then one for each population
-   * that takes what arrives before the sums are put together.
+   * that takes what arrives before the sums are put together, then one for each that begins its step before the junctions in the solution
+   * are worked out (`links.ts`), up to the elimination; its other `Advance` begins behind that.
    */
   readonly source: string;
-  /** The populations of the latter, in order. */
+  /** The populations that take what arrives, in order. */
   readonly arriving: readonly number[];
+  /** The populations with such junctions, in order. */
+  readonly beginning: readonly number[];
   /** Body of a function of a `Support` that returns the `PassRules` of each pathway. */
   readonly pathways: string;
   /** Body of a function of a `Support` that returns a `PutTogether` for each sum. */
@@ -30,8 +33,9 @@ export interface Support {
   readonly poissonCount: typeof poissonCount;
   /** Where a block of random words is put. */
   readonly words: Uint32Array;
-  /** By population: solves the linear systems of its trees. `fault`: as in `Advance`. */
-  readonly solve: readonly (((state: Float64Array, fault: Int32Array) => void) | undefined)[];
+  /** By population: the two ways through the linear systems of its trees. `fault`: as in `Advance`. */
+  readonly eliminate: readonly (((state: Float64Array) => void) | undefined)[];
+  readonly substitute: readonly (((state: Float64Array, fault: Int32Array) => void) | undefined)[];
 }
 
 /**
