@@ -35,8 +35,53 @@ async function outcome(simulation: Simulation, parts: readonly number[]) {
   return { spikes, traces, voltage };
 }
 
-/** `other`: makes it otherwise, with the same bits to come: on more threads, say. */
-export function dendriteConformance(name: string, create: Create, other: Create = create): void {
+/**
+ * Cells with dendrites, most of which have junctions in the solution: of several structures, some side by side and some not, or pairs of
+ * one population and of two.
+ */
+export function joinedNetwork(between: boolean, size = 9): Network {
+  const net = new Network({ seed: 2 });
+  const V = Array.from({ length: size }, (_, k) => `${-72 + (k % 9)} mV`);
+  const cells = net.population(branched, size, { V }, { name: 'branched' });
+  const others = net.population(branched, size, { V: '-65 mV' }, { name: 'others' });
+  const input = net.poisson(size, { rate: '300 Hz', name: 'input' });
+  net.project(input, cells, { connect: oneToOne(), onSpike: 'e += 20 nS' });
+  const explicit = { connect: fixedProbability(0.3), g: '0.5 nS' };
+  net.couple(cells.at('left 1'), cells.at('twig 1'), { ...explicit, name: 'explicit' });
+  let made = 0;
+  const join = (a: typeof cells, b: typeof cells, i: number, j: number, count: number, at: string, to: string) => {
+    const ends = [a.slice(i, i + count).at(at), b.slice(j, j + count).at(to)] as const;
+    net.couple(...ends, { connect: oneToOne(), g: `${1 + made} nS`, solve: 'in-solve', name: `join ${made++}` });
+  };
+  if (between) {
+    // Cell k of one population with cell k of the other, both places; then two of the same one, far apart.
+    join(cells, others, 0, 0, size - 3, 'left 1', 'right 1');
+    join(cells, others, 0, 0, size - 3, 'soma 0.5', 'twig 1');
+    join(cells, others, 1, 1, 2, 'trunk 0.5', 'trunk 0.5');
+    join(cells, cells, size - 2, size - 3, 1, 'left 1', 'left 1');
+    join(others, others, size - 1, size - 3, 1, 'left 1', 'left 1');
+  } else {
+    join(cells, cells, 0, 0, size - 1, 'left 1', 'right 1');
+    join(cells, cells, 2, 2, 2, 'soma 0.5', 'twig 1');
+    for (const [at, to] of [
+      ['left 1', 'soma 0.5'],
+      ['twig 1', 'right 0.5'],
+    ] as const)
+      join(others, others, 1, 1, 5, at, to);
+  }
+  return net;
+}
+
+/**
+ * `other`: makes it otherwise, with the same bits to come: on more threads, say. `pairs`: whether it takes junctions in the solution between
+ * cells.
+ */
+export function dendriteConformance(
+  name: string,
+  create: Create,
+  other: Create = create,
+  { pairs = true }: { readonly pairs?: boolean } = {},
+): void {
   const options: SimulationOptions = { dt: '0.025 ms' };
   const started = async <T>(net: Network, use: (s: Simulation) => Promise<T>, make = create): Promise<T> => {
     const simulation = await make(net, options);
@@ -127,6 +172,36 @@ export function dendriteConformance(name: string, create: Create, other: Create 
       // What the acceptance table allows single precision after spikes.
       wanted.voltage.forEach((v, k) => void expect(Math.abs(found.voltage[k]! - v)).toBeLessThan(0.02));
     });
+
+    it.each(pairs ? ['within cells', 'between cells'] : ['within cells'])(
+      'junctions in the solution %s: the same bits in any parts, voltages and spikes as those of the reference',
+      async (where) => {
+        const make = () => joinedNetwork(where === 'between cells');
+        const judge = await createSimulation(make(), { ...options, backend: 'reference' });
+        const wanted = await outcome(judge, [STEPS]);
+        judge.dispose();
+        const found = await started(make(), (s) => outcome(s, [STEPS]));
+        const elsewhere = where === 'between cells' ? create : other;
+        expect(await started(make(), (s) => outcome(s, [1, 499, STEPS - 500]), elsewhere)).toEqual(found);
+        const half = await started(make(), async (s) => {
+          await s.run(STEPS / 2);
+          return s.checkpoint();
+        });
+        const rest = await started(make(), async (s) => {
+          s.restore(half);
+          return outcome(s, [STEPS / 2]);
+        });
+        expect(rest.voltage).toEqual(found.voltage);
+        const own = ({ spikes }: typeof wanted) => spikes.filter(([, c]) => c < 9);
+        expect(own(wanted).length).toBeGreaterThan(3);
+        expect(own(found)).toHaveLength(own(wanted).length);
+        own(found).forEach(([step, cell], k) => {
+          expect(cell).toBe(own(wanted)[k]![1]);
+          expect(Math.abs(step - own(wanted)[k]![0])).toBeLessThanOrEqual(1);
+        });
+        wanted.voltage.forEach((v, k) => void expect(Math.abs(found.voltage[k]! - v)).toBeLessThan(0.02));
+      },
+    );
 
     it('values are written and a parameter changes while it runs', async () => {
       const net = new Network();

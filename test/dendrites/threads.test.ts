@@ -5,6 +5,7 @@ import { neuron } from '../../src/dendrites/index.ts';
 import { createSimulation, fixedProbability, Network, oneToOne } from '../../src/index.ts';
 import { cable } from '../../src/morphology/index.ts';
 import { exponentialConductance } from '../../src/synapses/index.ts';
+import { joinedNetwork } from './conformance.ts';
 
 const hh = [Na_HH1952(), K_HH1952(), leak({ g: '0.3 mS/cm^2', E: '-54.3 mV' })];
 
@@ -79,5 +80,31 @@ describe.each(['stored', 'procedural'] as const)('cells with dendrites, synapses
       expect(found.voltage).toEqual(wanted.voltage);
       expect(found.traces).toEqual(wanted.traces);
     }
+  });
+});
+
+describe('junctions in the solution', () => {
+  // Pairs of which a thread has one cell, both, or none; runs of cells side by side that end with a thread's share.
+  it.each([
+    ['within cells', 37],
+    ['within cells', 9],
+    ['between cells', 37],
+    ['between cells', 9],
+  ] as const)('%s, %i of them: the same bits on one, two, three and seven threads', async (where, size) => {
+    const run = async (threads: number, parts: readonly number[]) => {
+      const net = joinedNetwork(where === 'between cells', size);
+      const simulation = await createSimulation(net, { dt: '0.025 ms', backend: 'wasm', threads });
+      const spikes: string[] = [];
+      for (const steps of parts) {
+        const chunk = await simulation.run(steps);
+        chunk.spikes.steps.forEach((step, k) => void spikes.push(`${step} ${chunk.spikes.cells[k]}`));
+      }
+      const voltages = [await simulation.read('branched', 'V'), await simulation.read('others', 'V')];
+      simulation.dispose();
+      return { spikes, voltages };
+    };
+    const wanted = await run(1, [600]);
+    expect(wanted.spikes.length).toBeGreaterThan(size / 2);
+    for (const threads of [2, 3, 7]) expect(await run(threads, [200, 1, 399])).toEqual(wanted);
   });
 });

@@ -5,6 +5,7 @@
 
 import { topological } from '../../expression/visit.ts';
 import { layoutOf } from '../../program/layout.ts';
+import { joinsCells, linkedPopulations } from '../../program/links.ts';
 import { advanceOf, arrivalOf, type Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
 import { storedOf } from '../../program/synapses.ts';
@@ -25,6 +26,7 @@ import { sumFunction } from './couple.ts';
 import { deliveryCalls } from './delivery/index.ts';
 import type { FunctionBuilder } from './function-builder.ts';
 import { ConstantPool } from './lanes.ts';
+import { joinFunction, linkTables } from './links.ts';
 import { CONSTANT_BYTES, memoryMap, shareOf } from './memory-map.ts';
 import { ModuleBuilder } from './module-builder.ts';
 import { poissonFunction, poissonRowFunction } from './poisson.ts';
@@ -74,6 +76,8 @@ export function emitWasm(program: Program, target: SimdTarget, options: WasmOpti
     return module.add(poissonFunction({ pool, seed: program.seed, stream, row }));
   };
   const arrive: { readonly population: number; readonly function: number }[] = [];
+  const linked = linkedPopulations(program);
+  const beginnings: { readonly population: number; readonly function: number }[] = [];
   const advance = program.populations.map((whole, index) => {
     const population = advanceOf(whole);
     const roots = countsInParts(population.spike ? [...population.next, population.spike] : population.next);
@@ -103,8 +107,11 @@ export function emitWasm(program: Program, target: SimdTarget, options: WasmOpti
       // Rows are looked at as cells are.
       const rows = { ...context, population: { ...population, size: population.space.rows } };
       const noteFault = module.add(faultFunction(rows));
-      const own = treeFunction(context, population.tree, map.trees[index]!, noteFault, (f) => module.add(f));
-      const plain = module.add(own);
+      const { tree } = population;
+      const piece = (part?: 'eliminate' | 'substitute'): number =>
+        module.add(treeFunction(context, tree, map.trees[index]!, noteFault, (f) => module.add(f), part));
+      if (linked.has(index)) beginnings.push({ population: index, function: piece('eliminate') });
+      const plain = linked.has(index) ? piece('substitute') : piece();
       populations.push({ derived, guards: [] });
       return { plain, sharedExponentials: plain, flush: undefined };
     }
@@ -131,9 +138,15 @@ export function emitWasm(program: Program, target: SimdTarget, options: WasmOpti
     population: sum.population,
     function: module.add(sumFunction({ program, map, pool, relaxed, derived: derivedOf[sum.population]! }, k)),
   }));
+  const links = program.links.map((group, k) =>
+    linkTables(program, layout, group, map.columns, map.links[k]!, threads, (p, t) => shareOf(p, t, threads).end),
+  );
   const calls: RunCalls = {
     arrive,
     sums,
+    beginnings,
+    join: links.length === 0 ? undefined : { function: add(joinFunction(add)), links },
+    between: program.links.some(joinsCells),
     populations: advance,
     deliver: deliveryCalls({
       program,
@@ -162,6 +175,7 @@ export function emitWasm(program: Program, target: SimdTarget, options: WasmOpti
     map,
     constants,
     ranges: rangesOf(program, threads),
+    links,
     populations,
     maximumPages,
   };

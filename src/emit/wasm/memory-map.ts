@@ -7,6 +7,7 @@ import { arraysOf, groupsOf, ringLength, storedOf } from '../../program/synapses
 import { MAX_STEPS, type MemoryMap, TARGETS, threadBlock, weightsAfter } from '../../program/target/simd.ts';
 import { logarithmParts } from '../../random/logarithm.ts';
 import { BLOCK, SCRATCH_SLOTS } from './context.ts';
+import { linkBytes } from './links.ts';
 
 /** Bytes kept for literals; emission fails beyond. */
 export const CONSTANT_BYTES = 65536;
@@ -100,9 +101,11 @@ export function memoryMap(program: Program, threads: number, owned: boolean): Me
   const trees = populations.map(({ tree }) =>
     tree ? { entries: place(16 * tree.order.length), children: place(8 * tree.order.length) } : NO_TREE,
   );
+  const links = program.links.map((group) => place(linkBytes(program, group, threads)));
   return {
     constants,
     trees,
+    links,
     uniforms,
     variants,
     ranges,

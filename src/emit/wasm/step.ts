@@ -5,6 +5,7 @@ import type { Ring } from '../../program/synapses.ts';
 import { control, type Lap, lapWord, type MemoryMap, threadBlock, threadWord } from '../../program/target/simd.ts';
 import type { DeliveryCalls } from './delivery/delivery.ts';
 import { FunctionBuilder } from './function-builder.ts';
+import { JUNCTION_STEP, type LinkTables } from './links.ts';
 import { atomic, op } from './opcodes.ts';
 
 /** probe(thread, s): copies the thread's probed values into row s of the traces. A probe is two words: from where, to which byte. */
@@ -108,6 +109,12 @@ export interface RunCalls {
   readonly arrive: readonly Pass[];
   /** Functions (begin, end), one per sum. */
   readonly sums: readonly Pass[];
+  /** Functions as those of populations with junctions in the solution, up to the elimination; the others begin behind it. */
+  readonly beginnings: readonly Pass[];
+  /** What comes then (`joinFunction`), and its tables. */
+  readonly join: { readonly function: number; readonly links: readonly LinkTables[] } | undefined;
+  /** Whether such junctions join cells, which may be of two threads. */
+  readonly between: boolean;
   /** Functions of each population: without and with shared exponentials, and the sweep for decayed values if it needs one. */
   readonly populations: readonly {
     readonly plain: number;
@@ -186,6 +193,29 @@ export function runFunction(map: MemoryMap, accumulators: Ring, calls: RunCalls,
       lap('couple');
       // Nobody overwrites what others still read.
       meet();
+    }
+    for (const { population, function: index } of calls.beginnings) {
+      step();
+      range(population).get(row).get(list).get(block).call(index).op(op.drop);
+    }
+    if (calls.join) {
+      if (calls.between) {
+        lap(ADVANCE);
+        meet();
+      }
+      for (const tables of calls.join.links) {
+        const mine = (word: number): FunctionBuilder => scaled(tables.ranges, 8).memory(op.i32_load, word);
+        mine(0);
+        mine(4).i32(tables.rows).i32(tables.rowsEnd).i32(tables.junctions);
+        f.i32(JUNCTION_STEP * tables.count)
+          .get(block)
+          .memory(op.i32_load, threadWord.scratch);
+        f.call(calls.join.function);
+      }
+      if (calls.between) {
+        lap(ADVANCE);
+        meet();
+      }
     }
     calls.populations.forEach(({ plain, sharedExponentials, flush }, p) => {
       const advance = (index: number): void => {

@@ -7,9 +7,10 @@ import { topological } from '../../expression/visit.ts';
 import type { Kernel, Tree } from '../../program/tree.ts';
 import type { PopulationContext } from './context.ts';
 import { FunctionBuilder } from './function-builder.ts';
-import { op, simd } from './opcodes.ts';
+import { op } from './opcodes.ts';
 import { populationFunction } from './population.ts';
 import { flushFunction } from './sweeps.ts';
+import { four, one, type Width } from './width.ts';
 
 /** Addresses of a tree's tables: see `treeTables` in `program/target/simd.ts`. */
 export interface TreeAddresses {
@@ -20,13 +21,20 @@ export interface TreeAddresses {
 /** Steps between two sweeps for values that have decayed to nothing; a power of 2. */
 const FLUSH_EVERY = 256;
 
-/** The population's `advance`, as that of `populationFunction`. `context`: of the population; `add` puts a function into the module. */
+/** A step of the trees in one piece, or in two with the junctions in the solution (`links.ts`) between them: 'eliminate', 'substitute'. */
+type Part = 'all' | 'eliminate' | 'substitute';
+
+/**
+ * The population's `advance`, as that of `populationFunction`, or a part of it. `context`: of the population; `add` puts a function into
+ * the module.
+ */
 export function treeFunction(
   context: PopulationContext,
   tree: Tree,
   tables: TreeAddresses,
   noteFault: number,
   add: (f: FunctionBuilder) => number,
+  part: Part = 'all',
 ): FunctionBuilder {
   const { population: p } = context;
   /** Bytes of a row of each cell: from a site to the next. */
@@ -84,10 +92,11 @@ export function treeFunction(
       }
     }
   };
-  kernels(tree.before);
+  if (part !== 'substitute') kernels(tree.before);
   f.get(begin)
     .get(end)
-    .call(add(solveFunction(context, tree, tables)));
+    .call(add(solveFunction(context, tree, tables, part)));
+  if (part === 'eliminate') return f.get(list);
   kernels(tree.after);
   // What the solution moved is looked at by a kernel that writes nothing.
   const name = p.columns[tree.voltage]!.name;
@@ -158,53 +167,16 @@ function contextOf(context: PopulationContext, writes: Kernel['writes'], spike?:
   };
 }
 
-/** One f32, or four. */
-interface Width {
-  readonly bytes: number;
-  readonly type: 'f32' | 'v128';
-  load(f: FunctionBuilder, offset: number): FunctionBuilder;
-  store(f: FunctionBuilder, offset: number): FunctionBuilder;
-  /** The f32 at an address in all lanes. */
-  spread(f: FunctionBuilder, offset: number): FunctionBuilder;
-  readonly ops: { readonly add: (f: FunctionBuilder) => FunctionBuilder } & Record<
-    'add' | 'sub' | 'mul' | 'div',
-    (f: FunctionBuilder) => FunctionBuilder
-  >;
-}
-
-const one: Width = {
-  bytes: 4,
-  type: 'f32',
-  load: (f, offset) => f.memory(op.f32_load, offset),
-  store: (f, offset) => f.memory(op.f32_store, offset),
-  spread: (f, offset) => f.memory(op.f32_load, offset),
-  ops: {
-    add: (f) => f.op(op.f32_add),
-    sub: (f) => f.op(op.f32_sub),
-    mul: (f) => f.op(op.f32_mul),
-    div: (f) => f.op(op.f32_div),
-  },
-};
-
-const four: Width = {
-  bytes: 16,
-  type: 'v128',
-  load: (f, offset) => f.simdMemory(simd.v128_load, offset),
-  store: (f, offset) => f.simdMemory(simd.v128_store, offset),
-  spread: (f, offset) => f.simdMemory(simd.v128_load32_splat, offset),
-  ops: {
-    add: (f) => f.simd(simd.f32x4_add),
-    sub: (f) => f.simd(simd.f32x4_sub),
-    mul: (f) => f.simd(simd.f32x4_mul),
-    div: (f) => f.simd(simd.f32x4_div),
-  },
-};
-
 /**
- * solve(begin, end): of cells begin/4 … end/4 − 1. Entries are 16 bytes: 4 × row, 4 × row of the parent, conductance, 8 × children;
+ * solve(begin, end): of cells begin/4 … end/4 − 1, all of it or a part. Entries are 16 bytes: 4 × row, 4 × row of the parent, conductance, 8 × children;
  * children 8: 4 × row, conductance.
  */
-function solveFunction({ addresses }: PopulationContext, tree: Tree, tables: TreeAddresses): FunctionBuilder {
+function solveFunction(
+  { addresses }: PopulationContext,
+  tree: Tree,
+  tables: TreeAddresses,
+  part: Part,
+): FunctionBuilder {
   const f = new FunctionBuilder(['i32', 'i32']);
   const [first, end] = [0, 1] as const;
   const [V, D, B] = [tree.voltage, tree.diagonal, tree.right].map((c) => addresses.columns[c]!) as [
@@ -262,71 +234,77 @@ function solveFunction({ addresses }: PopulationContext, tree: Tree, tables: Tre
   const below = f.local('i32');
   const offset = f.local('i32');
 
-  // From the leaves to the root: children are listed in the order in which this goes.
-  f.i32(tables.entries + 16 * (count - 1)).set(entry);
-  f.i32(tables.children).set(begin);
-  f.doWhile(() => {
-    f.get(begin).get(entry).memory(op.i32_load, 12).op(op.i32_add).set(last);
-    cells((width) => {
-      const { v, d, r, g, share, grounded } = of(width);
-      const { add, sub, mul, div } = width.ops;
-      width.load(f.get(here), V).set(v);
-      width.load(f.get(here), D).set(d);
-      // r = B + G·(V_parent − V)
-      width.load(f.get(here), B);
-      width.spread(f.get(entry), 8);
-      width.load(f.get(up), V).get(v);
-      add(mul(sub(f))).set(r);
-      f.get(here).get(entry).memory(op.i32_load, 0).op(op.i32_sub).set(offset);
-      f.get(begin).set(child);
-      f.while(
-        () => f.get(child).get(last).op(op.i32_lt_u),
-        () => {
-          f.get(child).memory(op.i32_load, 0).get(offset).op(op.i32_add).set(below);
-          width.spread(f.get(child), 4).set(g);
-          width.load(f.get(g).get(below), D).tee(grounded);
-          div(add(f.get(g))).set(share);
-          // d += share·D_child
-          f.get(d).get(share).get(grounded);
-          add(mul(f)).set(d);
-          // r += g·(V_child − V) + share·B_child
-          f.get(r).get(g);
-          width.load(f.get(below), V).get(v);
-          mul(sub(f)).get(share);
-          width.load(f.get(below), B);
-          add(add(mul(f))).set(r);
-          f.advance(child, 8);
-        },
-      );
-      width.store(f.get(here).get(d), D);
-      width.store(f.get(here).get(r), B);
+  /** From the leaves to the root: children are listed in the order in which this goes. */
+  const eliminate = (): void => {
+    f.i32(tables.entries + 16 * (count - 1)).set(entry);
+    f.i32(tables.children).set(begin);
+    f.doWhile(() => {
+      f.get(begin).get(entry).memory(op.i32_load, 12).op(op.i32_add).set(last);
+      cells((width) => {
+        const { v, d, r, g, share, grounded } = of(width);
+        const { add, sub, mul, div } = width.ops;
+        width.load(f.get(here), V).set(v);
+        width.load(f.get(here), D).set(d);
+        // r = B + G·(V_parent − V)
+        width.load(f.get(here), B);
+        width.spread(f.get(entry), 8);
+        width.load(f.get(up), V).get(v);
+        add(mul(sub(f))).set(r);
+        f.get(here).get(entry).memory(op.i32_load, 0).op(op.i32_sub).set(offset);
+        f.get(begin).set(child);
+        f.while(
+          () => f.get(child).get(last).op(op.i32_lt_u),
+          () => {
+            f.get(child).memory(op.i32_load, 0).get(offset).op(op.i32_add).set(below);
+            width.spread(f.get(child), 4).set(g);
+            width.load(f.get(g).get(below), D).tee(grounded);
+            div(add(f.get(g))).set(share);
+            // d += share·D_child
+            f.get(d).get(share).get(grounded);
+            add(mul(f)).set(d);
+            // r += g·(V_child − V) + share·B_child
+            f.get(r).get(g);
+            width.load(f.get(below), V).get(v);
+            mul(sub(f)).get(share);
+            width.load(f.get(below), B);
+            add(add(mul(f))).set(r);
+            f.advance(child, 8);
+          },
+        );
+        width.store(f.get(here).get(d), D);
+        width.store(f.get(here).get(r), B);
+      });
+      f.get(last).set(begin);
+      f.advance(entry, -16).get(entry).i32(tables.entries).op(op.i32_ge_u);
     });
-    f.get(last).set(begin);
-    f.advance(entry, -16).get(entry).i32(tables.entries).op(op.i32_ge_u);
-  });
-  // And back: ΔV, which moves the voltage.
-  f.i32(tables.entries).set(entry);
-  f.doWhile(() => {
-    cells((width) => {
-      const { v, d } = of(width);
-      const { add, mul, div } = width.ops;
-      width.load(f.get(here), B);
-      width.spread(f.get(entry), 8);
-      width.load(f.get(up), B);
-      add(mul(f));
-      width.load(f.get(here), D);
-      width.spread(f.get(entry), 8);
-      div(add(f)).set(d);
-      width.store(f.get(here).get(d), B);
-      width.load(f.get(here), V).get(d);
-      if (tree.gain === 2) add(f.get(d));
-      add(f).set(v);
-      width.store(f.get(here).get(v), V);
+  };
+  /** And back: ΔV, which moves the voltage. */
+  const substitute = (): void => {
+    f.i32(tables.entries).set(entry);
+    f.doWhile(() => {
+      cells((width) => {
+        const { v, d } = of(width);
+        const { add, mul, div } = width.ops;
+        width.load(f.get(here), B);
+        width.spread(f.get(entry), 8);
+        width.load(f.get(up), B);
+        add(mul(f));
+        width.load(f.get(here), D);
+        width.spread(f.get(entry), 8);
+        div(add(f)).set(d);
+        width.store(f.get(here).get(d), B);
+        width.load(f.get(here), V).get(d);
+        if (tree.gain === 2) add(f.get(d));
+        add(f).set(v);
+        width.store(f.get(here).get(v), V);
+      });
+      f.advance(entry, 16)
+        .get(entry)
+        .i32(tables.entries + 16 * count)
+        .op(op.i32_lt_u);
     });
-    f.advance(entry, 16)
-      .get(entry)
-      .i32(tables.entries + 16 * count)
-      .op(op.i32_lt_u);
-  });
+  };
+  if (part !== 'substitute') eliminate();
+  if (part !== 'eliminate') substitute();
   return f;
 }

@@ -65,6 +65,7 @@ export class HostMemory {
       this.views.u32.set(entries, map.trees[p]!.entries / 4);
       this.views.u32.set(children, map.trees[p]!.children / 4);
     });
+    for (const { address, words } of image.links) this.views.u32.set(words, address / 4);
     for (let t = 0; t < image.threads; t++) this.setThreadWord(t, 'scratch', map.scratch + t * map.scratchBytes);
   }
 

@@ -141,6 +141,8 @@ export interface MemoryMap {
   readonly sums: readonly (readonly { readonly rows: number; readonly sources: number; readonly weights: number }[])[];
   /** Tables of each population's tree (see `treeTables`); 0 where its cells have one site. */
   readonly trees: readonly { readonly entries: number; readonly children: number }[];
+  /** Tables of each of the program's links. */
+  readonly links: readonly number[];
   /** First byte after all this. Probes and traces follow where the engine puts them. */
   readonly end: number;
 }
@@ -196,6 +198,8 @@ export interface WasmImage {
   readonly constants: Uint32Array;
   /** Words to be written from `map.ranges`. */
   readonly ranges: Uint32Array;
+  /** Words to be written from addresses: tables of junctions in the solution. */
+  readonly links: readonly { readonly address: number; readonly words: Uint32Array }[];
   readonly populations: readonly PopulationImage[];
   /** Most pages of 64 KiB the memory may have. */
   readonly maximumPages: number;
