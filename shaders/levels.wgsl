@@ -17,8 +17,8 @@ fn step_trees(
   step_tree(group.y * groups.x + group.x, lane, tree_threads);
 }
 
-// By all threads of the workgroup, which meet before and after. Whether a voltage that this thread moved is out of its limit.
-fn solve_together(tree: Tree, cell: u32, lane: u32, share: u32) -> bool {
+// By all threads of the workgroup, which meet before.
+fn eliminate_together(tree: Tree, cell: u32, lane: u32, share: u32) {
   for (var level = tree.level_count; level > 0u; level--) {
     storageBarrier();
     let end = u32(tables[tree.levels + level]);
@@ -26,6 +26,10 @@ fn solve_together(tree: Tree, cell: u32, lane: u32, share: u32) -> bool {
       eliminate(tree, cell, branch);
     }
   }
+}
+
+// By all threads of the workgroup, which meet before and after. Whether a voltage that this thread moved is out of its limit.
+fn substitute_together(tree: Tree, cell: u32, lane: u32, share: u32) -> bool {
   var faulty = false;
   for (var level = 0u; level < tree.level_count; level++) {
     storageBarrier();

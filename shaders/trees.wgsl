@@ -24,6 +24,8 @@ struct Tree {
   branches: u32,
   levels: u32,
   level_count: u32,
+  // Column for work of cells with junctions in the solution.
+  work: u32,
 }
 
 // Eliminates an unbranched stretch from its end, which pulls from the stretches that begin there, to its first place. Between two places of
@@ -89,11 +91,15 @@ fn substitute(tree: Tree, cell: u32, branch: u32) -> bool {
   return faulty;
 }
 
-// By one thread. Whether a voltage is out of its limit.
-fn solve_alone(tree: Tree, cell: u32) -> bool {
+// By one thread.
+fn eliminate_alone(tree: Tree, cell: u32) {
   for (var branch = tree.branch_count; branch > 0u; branch--) {
     eliminate(tree, cell, branch - 1u);
   }
+}
+
+// Whether a voltage is out of its limit.
+fn substitute_alone(tree: Tree, cell: u32) -> bool {
   var faulty = false;
   for (var branch = 0u; branch < tree.branch_count; branch++) {
     faulty = substitute(tree, cell, branch) | faulty;

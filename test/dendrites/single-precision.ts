@@ -15,7 +15,8 @@ import { jointSomata, passivePair, somata } from './gap-cases.ts';
 import { compare, goldenFiles, type Runner } from './golden-run.ts';
 import { crossings, farthest, published } from './pinsky-rinzel.ts';
 
-export function singlePrecision(name: string, runner: Runner): void {
+/** `pairs`: who runs cells that are solved together, where that is another. */
+export function singlePrecision(name: string, runner: Runner, pairs: Runner = runner): void {
   describe(`dendrites in single precision: ${name}`, () => {
     it.each(goldenFiles)("NEURON's fixed step, %s: %s", async (golden, file, dt, rule) => {
       const { differences, spikes, wanted, columns } = await compare(golden, file, dt, rule, runner);
@@ -93,12 +94,12 @@ export function singlePrecision(name: string, runner: Runner): void {
       ['implicit', 4.35e-3],
       ['implicit2', 2.55e-6],
     ])('two passive cells joined in the solution, %s', async (integrator, inDouble) => {
-      const found = await passivePair(0.025, integrator, runner, 'in-solve');
+      const found = await passivePair(0.025, integrator, pairs, 'in-solve');
       expect(Math.abs(found - inDouble)).toBeLessThan(0.05 * inDouble + 5e-4);
     });
     // Explicit junctions met 0.028 mV, where the other's voltage is that of a spike's rise a step before.
     it.each(jointSomata)('two somata joined by a gap junction, %s: %s', async (integrator, file, solve) => {
-      const { worst, found, wanted } = await somata(integrator, file, runner, solve);
+      const { worst, found, wanted } = await somata(integrator, file, solve === 'in-solve' ? pairs : runner, solve);
       expect(worst).toBeLessThan(solve === 'in-solve' ? 0.02 : 0.05);
       expect(found).toEqual(wanted);
     });
@@ -121,7 +122,7 @@ export function singlePrecision(name: string, runner: Runner): void {
     ] as const)(
       'joined in the solution, random trees %i: cells %i, junctions %i, %s',
       async (seed, cells, count, rule) => {
-        const { found, wanted } = await joinedSolution(seed, cells, count, rule, runner);
+        const { found, wanted } = await joinedSolution(seed, cells, count, rule, cells > 1 ? pairs : runner);
         // As above, of the change and of 75 mV, by which the cells differ.
         wanted.forEach((v, k) => void expect(Math.abs(found[k]! - v)).toBeLessThan(1e-5 * 15 + 2 ** -18));
       },

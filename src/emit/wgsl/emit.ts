@@ -56,7 +56,7 @@ export function emitWgsl(program: Program): EmittedWgsl {
     lines.push('', ...faultPlace(task(population, p), firstRows[p]!, places));
   });
   const before = layout.tableLength + (uniforms === 'tables' ? layout.uniformLength : 0);
-  const trees = emitTrees(program.populations, (p) => task(program.populations[p]!, p), before, places);
+  const trees = emitTrees(program, (p) => task(program.populations[p]!, p), before, places);
   lines.push('', ...overPopulations('advance', program), '', ...overPopulations('fault_place', program));
   return {
     code: `${lines.join('\n')}\n`,

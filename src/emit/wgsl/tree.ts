@@ -5,10 +5,12 @@
 import { InternalError } from '../../errors.ts';
 import { topological } from '../../expression/visit.ts';
 import { branchesOf } from '../../program/branches.ts';
-import type { PopulationProgram } from '../../program/program.ts';
+import type { PopulationProgram, Program } from '../../program/program.ts';
 import { firstRowsOf } from '../../program/space.ts';
 import type { EmittedTrees } from '../../program/target/wgsl.ts';
 import { childrenOf, isStretch, type Kernel, type Tree } from '../../program/tree.ts';
+import { indented } from './lines.ts';
+import { emitLinks, joinedAlone } from './links.ts';
 import { f32Bits, f32Literal, u32Literal } from './literal.ts';
 import { anyOf, beyond, computed, type PopulationTask, stored } from './population.ts';
 
@@ -17,40 +19,47 @@ const LARGEST_WHOLE = 2 ** 24;
 
 /** `taskOf`: of each population; `first`: entry of `tables` from which the trees' on lie; `places`: columns of the widest population. */
 export function emitTrees(
-  populations: readonly PopulationProgram[],
+  program: Program,
   taskOf: (p: number) => PopulationTask,
   first: number,
   places: number,
 ): EmittedTrees | undefined {
+  const { populations } = program;
   const firstRows = firstRowsOf(populations);
   const tables: number[] = [];
   const shared: string[] = [];
   const alone: string[] = [];
   const together: string[] = [];
-  const calls: string[] = [];
+  const calls: Record<'step' | 'begin' | 'finish', string[]> = { step: [], begin: [], finish: [] };
+  const links = emitLinks(program, tables, first);
   let cells = 0;
   populations.forEach(({ tree, size }, p) => {
     if (!tree) return;
     const parts = partsOf(taskOf(p), tree, tables, first);
     shared.push(...parts.shared, ...faultPlace(taskOf(p), tree, firstRows[p]!, places));
-    alone.push(...advanceAlone(taskOf(p), tree, parts));
-    together.push(...detect(taskOf(p), tree), ...stepTogether(taskOf(p), tree, parts));
-    calls.push(
-      `if (number - ${u32Literal(cells)} < ${u32Literal(size)}) { step_tree_${p}(number - ${u32Literal(cells)}, lane, share); }`,
-    );
+    alone.push(...advanceAlone(taskOf(p), tree, parts, tree.work === undefined ? [] : joinedAlone(p, cells)));
+    together.push(...detect(taskOf(p), tree), ...stepTogether(taskOf(p), tree, parts, links !== undefined));
+    const number = `number - ${u32Literal(cells)}`;
+    const here = `if (${number} < ${u32Literal(size)}) {`;
+    calls.step.push(`${here} step_tree_${p}(${number}, lane, share); }`);
+    calls.begin.push(`${here} return begin_tree_${p}(${number}, lane, share); }`);
+    calls.finish.push(`${here} finish_tree_${p}(${number}, lane, share, faulty); }`);
     cells += size;
   });
   if (cells === 0) return undefined;
-  together.push('fn step_tree(number: u32, lane: u32, share: u32) {', ...indented(calls), '}', '');
+  if (links) {
+    shared.push(...links.shared);
+    alone.push(...links.alone);
+    together.push(...links.together(calls));
+  } else together.push('fn step_tree(number: u32, lane: u32, share: u32) {', ...indented(calls.step), '}', '');
   return {
     tables: Float32Array.from(tables),
     alone: [...shared, ...alone].join('\n'),
     together: [...shared, ...together].join('\n'),
     cells,
+    links: links !== undefined,
   };
 }
-
-const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
 interface Parts {
   readonly shared: string[];
@@ -95,6 +104,7 @@ function partsOf(task: PopulationTask, tree: Tree, tables: number[], base: numbe
     u32Literal(add(branches)),
     u32Literal(add(levels)),
     u32Literal(levels.length - 1),
+    tree.work === undefined ? '0u' : column(tree.work),
   ];
   shared.push(`const tree_${p} = Tree(${fields.join(', ')});`, '');
   return { shared, before, after, tree: `tree_${p}` };
@@ -160,14 +170,27 @@ function condition(task: PopulationTask, { spike }: Tree): { readonly lines: str
   return { lines: [`let q = ${u32Literal(spike.site * size)} + cell;`, ...lines], text: roots[0]! };
 }
 
-function advanceAlone(task: PopulationTask, tree: Tree, { before, after, tree: name }: Parts): string[] {
+/** `joined`: what is done between the two ways of the solution. */
+function advanceAlone(
+  task: PopulationTask,
+  tree: Tree,
+  { before, after, tree: name }: Parts,
+  joined: readonly string[],
+): string[] {
   const { lines, text } = condition(task, tree);
   const all = (kernels: readonly string[]): string[] =>
     kernels.map((kernel) => `faulty = ${kernel}(cell, 0u, 1u) | faulty;`);
   return [
     `fn advance_${task.p}(cell: u32) -> u32 {`,
     '  var faulty = false;',
-    ...indented([...all(before), `faulty = solve_alone(${name}, cell) | faulty;`, ...all(after), ...lines]),
+    ...indented([
+      ...all(before),
+      `eliminate_alone(${name}, cell);`,
+      ...joined,
+      `faulty = substitute_alone(${name}, cell) | faulty;`,
+      ...all(after),
+      ...lines,
+    ]),
     `  return select(0u, 1u, ${text}) | select(0u, 2u, faulty);`,
     '}',
     '',
@@ -185,7 +208,13 @@ function detect(task: PopulationTask, tree: Tree): string[] {
   ];
 }
 
-function stepTogether({ p, population }: PopulationTask, tree: Tree, { before, after, tree: name }: Parts): string[] {
+/** `split`: in two functions, between which junctions are solved. */
+function stepTogether(
+  { p, population }: PopulationTask,
+  tree: Tree,
+  { before, after, tree: name }: Parts,
+  split: boolean,
+): string[] {
   const all = (kernels: readonly Kernel[], names: readonly string[]): string[] => {
     const lines: string[] = [];
     let met: Kernel[] = [];
@@ -199,17 +228,23 @@ function stepTogether({ p, population }: PopulationTask, tree: Tree, { before, a
     });
     return lines;
   };
+  const begin = ['var faulty = false;', ...all(tree.before, before), `eliminate_together(${name}, cell, lane, share);`];
+  const finish = [
+    `faulty = substitute_together(${name}, cell, lane, share) | faulty;`,
+    ...all(tree.after, after),
+    'storageBarrier();',
+    // A loop, because software adapters execute a branch that no thread takes.
+    `for (; faulty; faulty = false) { record_fault(fault_place_${p}(cell)); }`,
+  ];
+  const parameters = 'cell: u32, lane: u32, share: u32';
+  if (!split) return [`fn step_tree_${p}(${parameters}) {`, ...indented([...begin, ...finish]), '}', ''];
   return [
-    `fn step_tree_${p}(cell: u32, lane: u32, share: u32) {`,
-    '  var faulty = false;',
-    ...indented([
-      ...all(tree.before, before),
-      `faulty = solve_together(${name}, cell, lane, share) | faulty;`,
-      ...all(tree.after, after),
-      'storageBarrier();',
-      // A loop, because software adapters execute a branch that no thread takes.
-      `for (; faulty; faulty = false) { record_fault(fault_place_${p}(cell)); }`,
-    ]),
+    `fn begin_tree_${p}(${parameters}) -> bool {`,
+    ...indented([...begin, 'return faulty;']),
+    '}',
+    '',
+    `fn finish_tree_${p}(${parameters}, found: bool) {`,
+    ...indented(['var faulty = found;', ...finish]),
     '}',
     '',
   ];

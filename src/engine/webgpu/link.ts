@@ -1,5 +1,6 @@
 /** Joins the hand-written modules and the emitted one to the source of one shader. Whole modules, linked by function name. */
 import gather from '../../../shaders/gather.wgsl?raw';
+import links from '../../../shaders/links.wgsl?raw';
 import math from '../../../shaders/math.wgsl?raw';
 import network from '../../../shaders/network.wgsl?raw';
 import phi1 from '../../../shaders/phi1.wgsl?raw';
@@ -45,7 +46,9 @@ export function link(
   if (emitted.poisson) modules.push(poisson);
   modules.push(...madeModules(emitted.made, connections), ...lengths.after.flatMap((after) => after.modules));
   if (lengths.before) modules.push(...lengths.before.modules);
-  if (emitted.trees) modules.push(trees, strategy.together ? emitted.trees.together : emitted.trees.alone);
+  if (emitted.trees) modules.push(trees);
+  if (emitted.trees?.links) modules.push(links);
+  if (emitted.trees) modules.push(strategy.together ? emitted.trees.together : emitted.trees.alone);
   modules.push(declare(lengths), emitted.code, ...strategy.modules);
   return {
     code: modules.join('\n'),

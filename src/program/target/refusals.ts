@@ -16,6 +16,7 @@ interface RefusalData {
     readonly others: number;
     readonly allowed: number;
   };
+  readonly 'webgpu-junctions': { readonly needed: number; readonly allowed: number };
   readonly 'wasm-memory': {
     readonly cells: number;
     readonly synapses: number;
@@ -51,6 +52,8 @@ const english: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string }
     `${what} need ${inBytes(needed_bytes)}, and this GPU adapter allows ${inBytes(allowed_bytes)} in one buffer. ${SMALLER}`,
   'adapter-bindings': ({ synapse_bytes, buffer_bytes, needed, others, allowed }) =>
     `The synapses need ${inBytes(synapse_bytes)}, ${needed} buffers of at most ${inBytes(buffer_bytes)}; beside the ${others} others this GPU adapter allows ${allowed}. ${SMALLER}`,
+  'webgpu-junctions': ({ needed, allowed }) =>
+    `The junctions in the solution need ${needed} numbers in tables, and the 'webgpu' backend takes at most ${allowed}. Use fewer junctions with solve: 'in-solve', or the backend wasm.`,
   'wasm-memory': ({ cells, synapses, needed_bytes, allowed_bytes }) =>
     `This network of ${cells} cells and ${synapses} synapses needs ${megabytes(needed_bytes)} MB; a WebAssembly memory holds at most ${megabytes(allowed_bytes)} MB. Use fewer cells or synapses, or the webgpu backend.`,
   'wasm-memory-refused': ({ cells, synapses, needed_bytes }) =>
@@ -83,6 +86,7 @@ const english: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string }
 const ofCapacity: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'adapter-buffer',
   'adapter-bindings',
+  'webgpu-junctions',
   'wasm-memory',
   'wasm-memory-refused',
   'wasm-stages',

@@ -41,6 +41,8 @@ export interface EmittedTrees {
   readonly together: string;
   /** Cells with dendrites. */
   readonly cells: number;
+  /** Whether the modules call those of shaders/links.wgsl. */
+  readonly links: boolean;
 }
 
 export interface EmittedSums {

@@ -61,10 +61,10 @@ export function namedStrategy(name: string, { refusal }: Pick<Contest, 'refusal'
 export function contestants({ tuning, cells, trees, synapses, refusal }: Contest): readonly Strategy[] {
   const { fused, gathered, persistent, blocks, batched, levels, 'two-pass': twoPass } = strategies;
   if (trees && trees.cells > 0) {
-    const both = trees.cells < tuning.manyTrees ? [levels, fused] : [fused, levels];
-    return (cells > tuning.contestCells ? both.slice(0, 1) : both).filter(
+    const both = (trees.cells < tuning.manyTrees ? [levels, fused] : [fused, levels]).filter(
       (strategy) => refusal(strategy) === undefined,
     );
+    return cells > tuning.contestCells ? both.slice(0, 1) : both;
   }
   const all =
     cells > tuning.contestCells

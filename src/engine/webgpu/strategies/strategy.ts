@@ -1,4 +1,5 @@
 /** How the phases of a step are spread over dispatches. Every strategy gives the same spikes, bit by bit. */
+import { joinsCells } from '../../../program/links.ts';
 import { factsOf, type Kind } from '../../../program/synapses.ts';
 import { couplingRefusal } from '../coupling/couple.ts';
 import { deliveries } from '../delivery/index.ts';
@@ -39,6 +40,11 @@ export function refusalOf(strategy: Strategy, facts: NetworkFacts): string | und
   if (other) return deliveries[other.kind].refusal(factsOf(program, other).label);
   const [sum] = program.sums;
   if (sum && strategy.window > 1) return couplingRefusal(sum.terms[0]!.name);
+  const pair = program.links.find(joinsCells);
+  if (pair && !strategy.together) {
+    const [one, other] = pair.members.map((p) => program.populations[p]!.name);
+    return `steps each cell by a thread of its own, and here junctions in the solution join cells of '${one}' with cells of '${other}'`;
+  }
   return strategy.refusal?.(facts);
 }
 

@@ -1,0 +1,2 @@
+/** Lines of WGSL. */
+export const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
