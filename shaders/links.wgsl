@@ -60,7 +60,8 @@ fn substitute_stem(c: Component, rows: u32, end: u32) {
   }
 }
 
-// Puts the currents of the junctions into the right sides. `kind`: where its tables begin; `inverses`: where 1/g of the junctions do, in 1/nS.
+// Puts the currents of the junctions into the right sides. `kind`: where its tables begin; `inverses`: where 1/g of the junctions do, in
+// 1/nS.
 fn join_cells(c: Component, kind: u32, inverses: u32) {
   let rows = kind + 2u;
   let end = rows + 4u * u32(tables[kind]);

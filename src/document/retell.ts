@@ -291,6 +291,7 @@ function couplingOf(of: Coupling, network: Network, lists: Lists): Plain {
     connect: ruleOf(of.rule, name, lists),
     at: sites && [sites.source.place, sites.target.place],
     g: sites?.g,
+    solve: sites?.solve === 'in-solve' ? sites.solve : undefined,
     current: given.current,
     value: given.value,
     into: given.into,

@@ -73,8 +73,8 @@ export function joinedNetwork(between: boolean, size = 9): Network {
 }
 
 /**
- * `other`: makes it otherwise, with the same bits to come: on more threads, say. `pairs`: whether it takes junctions in the solution between
- * cells.
+ * `other`: makes it otherwise, with the same bits to come: on more threads, say. `pairs`: whether it takes junctions in the solution
+ * between cells.
  */
 export function dendriteConformance(
   name: string,

@@ -99,8 +99,8 @@ it('a junction of any size is stable by every rule, and makes two places one', a
     const at = async (place: string, cell: number) => (await simulation.read('cells', 'V', { at: place }))[cell]!;
     const [a, b] = [await at('twig 0.9', 0), await at('dend 0.9', 1)];
     simulation.dispose();
-    // 10⁶ nS pass some 20 mV over 20 MΩ, 1 nA, with 1e-3 mV. By the midpoint rules the two are one in the middle of each step, and what they
-    // differ by changes its sign from step to step: no voltage goes farther than 20 mV beyond where one began.
+    // 10⁶ nS pass some 20 mV over 20 MΩ, 1 nA, with 1e-3 mV. By the midpoint rules the two are one in the middle of each step, and what
+    // they differ by changes its sign from step to step: no voltage goes farther than 20 mV beyond where one began.
     const most = integrator === 'implicit' ? 1e-3 : 20;
     expect(Math.abs(a - b)).toBeLessThan(most);
     expect(Math.max(...found)).toBeLessThan(-45 + most);

@@ -209,6 +209,23 @@ run: { duration: 5 ms, dt: 0.025 ms, record: { V: { cells: all, at: [soma 0.5, d
       return (await simulate(net, { ...run, integrator: 'implicit', record: [record] })).traces[0]!.values.slice(-2);
     };
     expect(await last(network)).toEqual(await last(first));
+    // Solved together, the document says so.
+    const together = new Network({ seed: 1 });
+    const pair = together.population(ball(), 2, { V: ['-45 mV', '-65 mV'] }, { name: 'big' });
+    const options = { connect: synapseList([[0, 1]]), g: '3 nS', solve: 'in-solve' } as const;
+    together.couple(pair.at('dend 1'), pair.at('soma 0.5'), options);
+    const { document: other } = documentOf(together, { run });
+    expect(other.couplings).toEqual([{ ...document.couplings![0]!, solve: 'in-solve' }]);
+    const { network: back } = build(await read(await write(other)));
+    expect(documentOf(back, { run }).document).toEqual(other);
+    expect(await last(back)).toEqual(await last(together));
+    expect(await last(back)).not.toEqual(await last(first));
+    const { at: __, g: ___, ...onlySolve } = other.couplings![0]!;
+    expect(() => build({ ...document, couplings: [onlySolve] })).toThrow(/has 'at' and 'g'/);
+    await expect(
+      read(JSON.stringify({ ...other, couplings: [{ ...other.couplings![0]!, solve: 'insolve' }] })),
+    ).rejects.toThrow(/in-solve/);
+
     const { g: _, ...noG } = document.couplings![0]!;
     expect(() => build({ ...document, couplings: [noG] })).toThrow(/has 'at' and 'g'/);
   });

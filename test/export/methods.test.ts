@@ -11,6 +11,7 @@ import {
   morphology,
   Network,
   neuron,
+  oneToOne,
   synapseList,
 } from '../../src/index.ts';
 import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
@@ -186,10 +187,17 @@ describe('the paragraph', () => {
     const network = new Network({ seed: 1 });
     const cells = network.population(model, 2, { V: '-65 mV' }, { name: 'pair' });
     network.couple(cells.at('apic[4] 1'), cells.at('soma 0.5'), { connect: synapseList([[0, 1]]), g: '3 nS' });
+    const loop = { connect: oneToOne(), g: '2 nS', solve: 'in-solve', name: 'loop' } as const;
+    network.couple(cells.at('apic[4] 1'), cells.at('apic[3] 1'), loop);
     const methods = methodsOf({ network, dt: 0.025, duration: 10, integrator: 'implicit', backend: 'wasm' });
     for (const text of [methods.paragraph, methods.markdown, methods.html])
       expect(text).not.toMatch(/undefined|NaN|\[object/);
-    expect(methods.paragraph).toContain('are coupled by gap junctions of 3 nS (1 listed synapse)');
+    expect(methods.paragraph).toContain(
+      "are coupled by gap junctions of 3 nS (1 listed synapse); the other cell's voltage is that of the start of a step.",
+    );
+    expect(methods.paragraph).toContain(
+      'are coupled by gap junctions of 2 nS (one-to-one); the voltages at both ends are solved together.',
+    );
     expect(methods.paragraph).toContain('implicit (implicit Euler along the tree');
     // Of the axon, and of the last compartment of an apical branch, whose centre is at 1 − 1/(2·n).
     expect(methods.paragraph).toMatch(/axial resistivity of 70 to 2\d\d(?:\.\d)? ohm\*cm \(by region in the table\)/);

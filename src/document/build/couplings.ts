@@ -20,8 +20,8 @@ export function coupled(
   source: Population | Slice,
   target: Population | Slice,
 ): void {
-  const { at, g, connect, name, ...other } = given;
-  if (at === undefined && g === undefined) {
+  const { at, g, solve, connect, name, ...other } = given;
+  if (at === undefined && g === undefined && solve === undefined) {
     network.couple(source, target, couplingOf(context, given, source, target));
     return;
   }
@@ -33,7 +33,7 @@ export function coupled(
   network.couple(source.at(at[0]), target.at(at[1]), {
     connect: ruleOf(context, connect, namesOfEnds(source, target)),
     g: String(context.knobs.quantity(g)),
-    ...defined({ name }),
+    ...defined({ solve, name }),
   });
 }
 

@@ -276,6 +276,10 @@ export const coupling = defined(
         tuple('[place at from, place at to]', [text, text]),
       ),
       g: told("Of the same: conductance of each junction, '3 nS'.", quantity),
+      solve: told(
+        "Of the same: 'in-solve' where both voltages take part in the solution, within a cell or between two; default: 'explicit'.",
+        wordOf(['explicit', 'in-solve']),
+      ),
       current: told("Of a gap junction, into either end: 'g*(V_other - V)'.", text),
       value: told("What a junction adds to the target's sum: 'g*s_pre*(E - v_post)'.", text),
       into: told("The variable declared '(summed)' that gets the sum; default: the only one.", text),

@@ -168,8 +168,8 @@ function contextOf(context: PopulationContext, writes: Kernel['writes'], spike?:
 }
 
 /**
- * solve(begin, end): of cells begin/4 … end/4 − 1, all of it or a part. Entries are 16 bytes: 4 × row, 4 × row of the parent, conductance, 8 × children;
- * children 8: 4 × row, conductance.
+ * solve(begin, end): of cells begin/4 … end/4 − 1, all of it or a part. Entries are 16 bytes: 4 × row, 4 × row of the parent, conductance,
+ * 8 × children; children 8: 4 × row, conductance.
  */
 function solveFunction(
   { addresses }: PopulationContext,

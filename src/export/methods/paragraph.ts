@@ -82,7 +82,11 @@ function synapses({ network: of, dt }: RetoldExperiment): Inline[] {
         code(sites.source.place),
         ` and cells of ${target.name} at `,
         code(sites.target.place),
-        ` are coupled by gap junctions of ${sites.g} (${patternOf(c)}); the other cell's voltage is that of the start of a step. `,
+        ` are coupled by gap junctions of ${sites.g} (${patternOf(c)}); ${
+          sites.solve === 'in-solve'
+            ? 'the voltages at both ends are solved together'
+            : "the other cell's voltage is that of the start of a step"
+        }. `,
       ];
     const who = source.name === target.name ? `Cells of ${source.name}` : `Cells of ${source.name} and ${target.name}`;
     const drawn = given.weight === undefined ? [] : [', w = ', code(String(given.weight))];

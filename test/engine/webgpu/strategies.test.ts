@@ -120,6 +120,9 @@ describe('contestants', () => {
     expect(names({ ...trees(7), tuning: software })).toEqual(['levels', 'fused']);
     expect(names({ ...trees(8), tuning: software })).toEqual(['fused', 'levels']);
     expect(names({ ...trees(513), tuning: software })).toEqual(['fused']);
+    // Where one of the two is refused, the other is left.
+    const refusal = ({ name }: Strategy) => (name === 'fused' ? 'has no pairs' : undefined);
+    expect(names({ ...trees(513), tuning: software, refusal })).toEqual(['levels']);
     expect(() => namedStrategy('levels', contest({}))).toThrow(
       "The strategy 'levels' has a workgroup for each cell with dendrites, and this network has none. Choose one of fused, gathered,",
     );
