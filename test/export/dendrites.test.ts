@@ -241,6 +241,15 @@ describe('what NEURON has no word for is refused', () => {
     );
   });
 
+  it('gap junctions that take part in the solution', async () => {
+    const joined = rowOf((net) => {
+      const cells = net.population(cellOf(), 2, { V: '-65 mV' }, { name: 'cells' });
+      const options = { connect: oneToOne(), g: '1 nS', solve: 'in-solve', name: 'loop' } as const;
+      net.couple(cells.at('soma 0.5'), cells.at('dend 1'), options);
+    });
+    expect(await refusal(joined)).toMatch(/^The gap junctions 'loop' take part in the solution \('in-solve'\)/);
+  });
+
   it('sums over other cells, and what NEST does not know', async () => {
     const summed = rowOf((net) => {
       net.population(cellOf(), 1, { V: '-65 mV' }, { name: 'cells' });

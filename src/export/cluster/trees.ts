@@ -378,7 +378,7 @@ export function gapList(network: Network, program: Program): GapList | undefined
       `The coupling '${other.name}' adds up other cells' state at every step; these exports pass spikes, and to NEURON gap junctions. Leave it out, or stay with --backend.`,
     );
   const rows: { target: number; targetSite: number; source: number; sourceSite: number; g: number }[] = [];
-  const solved = network.couplings.find(({ sites }) => sites && 'solve' in sites && sites.solve === 'in-solve');
+  const solved = network.couplings.find(({ sites }) => sites?.solve === 'in-solve');
   if (solved)
     throw new UserError(
       `The gap junctions '${solved.name}' take part in the solution ('in-solve'), which NEURON's fixed step does not do across cells; leave 'solve' out, or stay with --backend.`,
