@@ -40,7 +40,7 @@ export interface Links {
   readonly conductances: readonly Float64Array[];
 }
 
-export interface LinkEnd {
+interface LinkEnd {
   /** Which of the component's cells. */
   readonly member: number;
   readonly site: number;
@@ -63,7 +63,7 @@ export interface Stem {
   readonly ends: readonly (readonly [number, number])[];
 }
 
-export interface StemRow extends LinkEnd {
+interface StemRow extends LinkEnd {
   /** Conductance to the parent, nS; 0 of a root. */
   readonly axial: number;
   /** Number of the parent's row; of a root its own. */
