@@ -20,7 +20,6 @@
  * in every backend. `Tree.work` is the column in which a backend keeps values along the stem.
  */
 import { InternalError } from '../errors.ts';
-import type { PopulationProgram, Program } from './program.ts';
 import type { Tree } from './tree.ts';
 
 /** Most junctions of a component. */
@@ -53,8 +52,13 @@ export const componentsOf = ({ cells }: Links): number => cells[0]!.length;
 export const joinsCells = ({ members }: Links): boolean => members.length > 1;
 
 /** Populations with such junctions. */
-export const linkedPopulations = ({ links }: Pick<Program, 'links'>): ReadonlySet<number> =>
+export const linkedPopulations = ({ links }: { readonly links: readonly Links[] }): ReadonlySet<number> =>
   new Set(links.flatMap(({ members }) => members));
+
+/** A population, where it has a tree. */
+interface Treed {
+  readonly tree?: Tree;
+}
 
 /** Sites between the ends of junctions and the roots: those of each member's tree together, children before parents. */
 export interface Stem {
@@ -70,10 +74,7 @@ interface StemRow extends LinkEnd {
   readonly parent: number;
 }
 
-export function stemOf(
-  { members, ends }: Pick<Links, 'members' | 'ends'>,
-  populations: readonly Pick<PopulationProgram, 'tree'>[],
-): Stem {
+export function stemOf({ members, ends }: Pick<Links, 'members' | 'ends'>, populations: readonly Treed[]): Stem {
   const rows: StemRow[] = [];
   /** Row of each place in the order of a member's tree. */
   const rowOf = members.map((p, member) => {
@@ -100,7 +101,7 @@ export function stemOf(
   return { rows, ends: ends.map(([a, b]) => [at(a), at(b)]) };
 }
 
-function treeOf(populations: readonly Pick<PopulationProgram, 'tree'>[], p: number): Tree {
+function treeOf(populations: readonly Treed[], p: number): Tree {
   const tree = populations[p]?.tree;
   if (!tree) throw new InternalError(`population ${p} has junctions in the solution and no tree.`);
   return tree;
