@@ -39,6 +39,14 @@ export const field = (kind: string, fits: (value: unknown) => boolean): Field =>
 const unfit = (what: string, kind: string, value: unknown): UserError =>
   new UserError(`${what}: ${kind} is expected, not ${shown(value)}.`);
 
+/** Refuses arguments beyond those that a function takes: options that were put there would do nothing. */
+export function noMore(call: string, takes: string, more: readonly unknown[]): void {
+  if (more.length > 0)
+    throw new UserError(
+      `${call} takes ${takes}; ${shown(more[0])} came after these and would do nothing. Leave it out, or give it there.`,
+    );
+}
+
 export const optional = (inner: Field): OptionalField => ({
   kind: inner.kind,
   check: (value, what) => inner.check(value, what),

@@ -148,3 +148,18 @@ it('sentences stay short whatever they are given', () => {
   ])
     expect(call).toThrow(expect.objectContaining({ message: expect.stringMatching(/^.{1,4000}$/s) }));
 });
+
+it('options put after the last argument of a network’s methods are refused', () => {
+  const net = new G.Network();
+  const cells = net.population(G.cell({ equations: 'dv/dt = -v/ms : 1' }), 2);
+  const call = (act: (more: never) => unknown) => () => act({ name: 'more' } as never);
+  const project = { connect: G.allToAll(), onSpike: 'v += 1' };
+  for (const act of [
+    call((more) => net.spikes(1, { times: [[1]] }, more)),
+    call((more) => net.poisson(1, { rate: '1 Hz' }, more)),
+    call((more) => net.population(G.cell({ equations: 'dv/dt = -v/ms : 1' }), 2, {}, {}, more)),
+    call((more) => net.project(cells, cells, project, more)),
+  ])
+    expect(act).toThrow(/takes .* came after these and would do nothing/);
+  expect(net.populations).toHaveLength(1);
+});

@@ -5,7 +5,8 @@
 import { InternalError, shown, UserError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
 import { checkShape, type Shape, shapeOf } from './checkpoint.ts';
-import type { BackendName, Checkpoint, Chunk, Engine, Probe, Profile } from './engine.ts';
+import type { Checkpoint, Chunk, Engine, Probe, Profile } from './engine.ts';
+import { Said } from './said.ts';
 
 /** Steps are counted in 32 bits: by spikes, by random numbers and on the GPU. */
 const LAST_STEP = 2 ** 32;
@@ -28,43 +29,22 @@ export function checked(program: Program, engine: Engine, probes: readonly Probe
 /** Misuse is a mistake of the program that calls, not of a person. */
 const misuse = (sentence: string): Error => new InternalError(sentence);
 
-class CheckedEngine implements Engine {
+class CheckedEngine extends Said implements Engine {
   readonly #program: Program;
   readonly #engine: Engine;
   readonly #shape: Shape;
   #disposed = false;
 
   constructor(program: Program, engine: Engine) {
+    super(engine);
     this.#program = program;
     this.#engine = engine;
     this.#shape = shapeOf(program);
   }
 
-  get backend(): BackendName {
-    return this.#engine.backend;
-  }
-  get adapter(): string {
-    return this.#engine.adapter;
-  }
-  get software(): boolean {
-    return this.#engine.software;
-  }
-  get strategy(): string {
-    return this.#engine.strategy;
-  }
-  get code(): string | undefined {
-    return this.#engine.code;
-  }
-  get dispatchesPerStep(): number {
-    return this.#engine.dispatchesPerStep;
-  }
   get synapseBytes(): number {
     return this.#engine.synapseBytes;
   }
-  get step(): number {
-    return this.#engine.step;
-  }
-
   async run(steps: number): Promise<Chunk> {
     this.#checkSteps('run', steps);
     return this.#engine.run(steps);

@@ -4,7 +4,7 @@ import { branchingOf } from '../dendrites/branching.ts';
 import { buildModel } from '../equations/cell-model.ts';
 import type { CellDescription, Model } from '../equations/model.ts';
 import { shown, UserError } from '../errors.ts';
-import { anything, object, optional, optionsOf } from '../options.ts';
+import { anything, noMore, object, optional, optionsOf } from '../options.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { type PoissonOptions, poissonModel } from '../stimuli/poisson.ts';
 import { type SpikeListOptions, spikeListModel } from '../stimuli/spike-list.ts';
@@ -54,7 +54,9 @@ export class Network {
     size: number,
     initial: Readonly<Record<string, ValueText>> = {},
     options: { readonly name?: string; readonly positions?: Positions } = {},
+    ...more: never[]
   ): Population {
+    noMore('population', 'a model, a size, initial values and options', more);
     if (!model || !Array.isArray(model.states))
       throw new UserError(
         `The first argument of population is a model, as cell({…}) makes it; it got ${shown(model)}.`,
@@ -76,7 +78,9 @@ export class Network {
   poisson(
     size: number,
     options: PoissonOptions & { readonly name?: string; readonly positions?: Positions },
+    ...more: never[]
   ): Population {
+    noMore('poisson', 'a number of trains and options', more);
     const cells = wholeNumber('The number of Poisson trains', size, 0, MAX_CELLS);
     const source = poissonModel(cells, options);
     const given = { kind: 'poisson', options } as const;
@@ -87,7 +91,9 @@ export class Network {
   spikes(
     size: number,
     options: SpikeListOptions & { readonly name?: string; readonly positions?: Positions },
+    ...more: never[]
   ): Population {
+    noMore('spikes', 'a size and options', more);
     const cells = wholeNumber('The number of cells of a spike generator', size, 0, MAX_CELLS);
     const source = spikeListModel(cells, options);
     const given = { kind: 'spikes', options } as const;
@@ -119,7 +125,13 @@ export class Network {
   }
 
   /** Synapses from the cells of `source` to those of `target`. */
-  project(source: Population | Slice, target: Population | Slice, options: ProjectionOptions): Projection {
+  project(
+    source: Population | Slice,
+    target: Population | Slice,
+    options: ProjectionOptions,
+    ...more: never[]
+  ): Projection {
+    noMore('project', 'a source, a target and options', more);
     const from = this.#own(source, 'source');
     const to = this.#own(target, 'target');
     if (to.population.blueprint.role === 'source')
@@ -154,7 +166,9 @@ export class Network {
     source: Population | Slice | PlacedCells,
     target: Population | Slice | PlacedCells,
     options: CouplingOptions | GapJunctionOptions,
+    ...more: never[]
   ): Coupling {
+    noMore('couple', 'a source, a target and options', more);
     if (source instanceof PlacedCells && target instanceof PlacedCells)
       return this.#join(source, target, options as GapJunctionOptions);
     if (source instanceof PlacedCells || target instanceof PlacedCells)

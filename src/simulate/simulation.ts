@@ -2,7 +2,8 @@
 
 import type { Compiled } from '../compile/assemble.ts';
 import { branchingOf, sitesOf } from '../dendrites/branching.ts';
-import type { BackendName, Checkpoint, Chunk, Engine, Fault } from '../engine/engine.ts';
+import type { Checkpoint, Chunk, Engine, Fault } from '../engine/engine.ts';
+import { Said } from '../engine/said.ts';
 import { BlowUpError, shown, UserError } from '../errors.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
@@ -89,7 +90,7 @@ function refusePlace(at: string | undefined, projection: string): void {
     );
 }
 
-export class EngineSimulation implements Simulation {
+export class EngineSimulation extends Said implements Simulation {
   readonly choice: string;
   readonly integrator: string;
   readonly dt: number;
@@ -113,6 +114,7 @@ export class EngineSimulation implements Simulation {
   #disposed = false;
 
   constructor(started: Started) {
+    super(started.engine);
     this.#started = started;
     this.#engine = started.engine;
     const { program, places } = started.compiled;
@@ -131,28 +133,6 @@ export class EngineSimulation implements Simulation {
     this.groups = places.groups;
     this.shape = stateShape(program);
     this.seconds = started.seconds;
-  }
-
-  get backend(): BackendName {
-    return this.#engine.backend;
-  }
-  get adapter(): string {
-    return this.#engine.adapter;
-  }
-  get software(): boolean {
-    return this.#engine.software;
-  }
-  get strategy(): string {
-    return this.#engine.strategy;
-  }
-  get code(): string | undefined {
-    return this.#engine.code;
-  }
-  get dispatchesPerStep(): number {
-    return this.#engine.dispatchesPerStep;
-  }
-  get step(): number {
-    return this.#engine.step;
   }
 
   /** Refuses every call after `dispose`. */

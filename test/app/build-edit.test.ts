@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ownFrom } from '../../src/app/own/own.ts';
 import { packed, unpacked } from '../../src/app/own/token.ts';
-import { actsAs, addCoupling, sumsAt } from '../../src/app/rooms/network/build/couple.ts';
+import { actsAs, addCoupling, removeCoupling, sumsAt } from '../../src/app/rooms/network/build/couple.ts';
 import {
   addCells,
   addPoisson,
@@ -142,6 +142,12 @@ describe('couplings', () => {
   });
 
   test('are taken away, and with their cells; what is added again flows into the same sum', () => {
+    // With the sum that was declared for it, but not where something else speaks of that.
+    expect(removeCoupling(joined, 0)).toEqual(addCells(empty));
+    const second = addCoupling(joined);
+    expect(removeCoupling(second, 1)).toEqual(joined);
+    const recorded = { ...joined, record: [{ population: 'P', variables: ['I_gap'], cells: [0] }] };
+    expect(removeCoupling(recorded as never, 0).models).toEqual(joined.models);
     const without = removeJoin(joined, 'couplings', 0);
     expect(without.couplings).toBeUndefined();
     expect(addCoupling(without)).toEqual(joined);

@@ -49,6 +49,19 @@ describe('the grid', () => {
     expect(layout.place(3200).y).toBeLessThan(layout.place(3199).y);
   });
 
+  test('from the top down, in the order of a raster that is so', () => {
+    const layout = new MapLayout(ei(4000), 4000, { ...shape, down: true });
+    expect(layout.place(0)).toEqual({ x: 0, y: 0 });
+    expect(layout.place(layout.columns).y).toBe(layout.side);
+    expect(layout.place(3200).y).toBeGreaterThan(layout.place(3199).y);
+    for (let bin = 0; bin < layout.bins; bin++) {
+      const { x, y } = layout.place(bin);
+      expect(layout.at(x + layout.side / 2, y + layout.side / 2)).toBe(bin);
+    }
+    expect(layout.move(0, 0, 1)).toBe(0);
+    expect(layout.move(5, 0, -1)).toBe(5 + layout.columns);
+  });
+
   test('cells in no group have a block of their own, stimulus sources have none', () => {
     const groups = [group('E', 10, 50), group('noise', 100, 40, 'source')];
     const layout = new MapLayout(groups, 100, shape);

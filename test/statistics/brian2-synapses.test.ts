@@ -3,7 +3,16 @@
  * same number: rules, traces, order of spikes within a step.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { allToAll, cell, createSimulation, Network, oneToOne, pairStdp, shortTermPlasticity } from '../../src/index.ts';
+import {
+  allToAll,
+  cell,
+  createSimulation,
+  Network,
+  oneToOne,
+  type Population,
+  pairStdp,
+  shortTermPlasticity,
+} from '../../src/index.ts';
 import type { ProjectionOptions } from '../../src/network/projection.ts';
 import { brian2, inOrder } from './brian2.ts';
 
@@ -36,13 +45,12 @@ const spiker = cell({
   reset: 'v = 0',
 });
 
-/** Three inputs onto two cells that fire one step after each spike of their own drive. */
-function network(rule: Partial<ProjectionOptions>): Network {
-  const net = new Network({ seed: 1 });
-  const cells = net.population(spiker, 2, {}, { name: 'cells' });
+/**
+ * Three inputs onto all cells, and drives at whose spikes these fire one step later. Half of the targets' spikes fall into steps of the
+ * inputs' spikes. None follows another at once: what arrives while a cell is reset is lost in Brian2.
+ */
+function withInputs(net: Network, cells: Population, rule: Partial<ProjectionOptions>): Network {
   const inputs = net.spikes(3, { times: times(3, 1), name: 'inputs' });
-  // Half of the targets' spikes fall into steps of the inputs' spikes. None follows another at once: what arrives while a cell is reset is
-  // lost in Brian2.
   const early = times(3, 1).map((own) => own.map((t) => Number((t - DT).toFixed(1))));
   const drive = net.spikes(2, {
     times: times(2, 7).map((own, k) =>
@@ -55,6 +63,13 @@ function network(rule: Partial<ProjectionOptions>): Network {
   net.project(drive, cells, { connect: oneToOne(), onSpike: 'v += 2' });
   net.project(inputs, cells, { connect: allToAll(), onSpike: 'x += w', name: 'plastic', ...rule });
   return net;
+}
+
+/** Three inputs onto two cells that fire one step after each spike of their own drive. */
+function network(rule: Partial<ProjectionOptions>): Network {
+  const net = new Network({ seed: 1 });
+  const cells = net.population(spiker, 2, {}, { name: 'cells' });
+  return withInputs(net, cells, rule);
 }
 
 async function here(net: Network) {
@@ -158,19 +173,7 @@ function living(rule: Partial<ProjectionOptions>): Network {
     parameters: { gain: 2 },
   });
   const cells = net.population(model, 2, { slow: '0.5*i' }, { name: 'cells' });
-  const inputs = net.spikes(3, { times: times(3, 1), name: 'inputs' });
-  const early = times(3, 1).map((own) => own.map((t) => Number((t - DT).toFixed(1))));
-  const drive = net.spikes(2, {
-    times: times(2, 7).map((own, k) =>
-      [...new Set([...own, ...early[k]!])]
-        .sort((a, b) => a - b)
-        .filter((t, n, all) => n === 0 || t - all[n - 1]! > 0.15),
-    ),
-    name: 'drive',
-  });
-  net.project(drive, cells, { connect: oneToOne(), onSpike: 'v += 2' });
-  net.project(inputs, cells, { connect: allToAll(), onSpike: 'x += w', name: 'plastic', ...rule });
-  return net;
+  return withInputs(net, cells, rule);
 }
 
 /** Graupner & Brunel's form: calcium that jumps late, a weight that moves while it is above a threshold. */

@@ -1,6 +1,7 @@
 /**
- * Where the cells stand on the map: one block per group, the first at the bottom as in the raster, each filled row by row from its lower
- * left. Where there are more cells than squares that can be seen and hit, a square stands for several neighbours.
+ * Where the cells stand on the map, in the order of the raster: one block per group, the first at the bottom and each filled row by row
+ * from its lower left; or from the top down. Where there are more cells than squares that can be seen and hit, a square stands for several
+ * neighbours.
  */
 import type { Group } from '../../../index.ts';
 
@@ -24,6 +25,8 @@ export interface MapShape {
   readonly height: number;
   /** Device pixels per CSS pixel. */
   readonly ratio: number;
+  /** Whether the first cell stands at the top. */
+  readonly down?: boolean;
 }
 
 /** CSS pixels: a square is no smaller, unless nothing else fits, and no larger. */
@@ -43,10 +46,12 @@ export class MapLayout {
   readonly bins: number;
   /** Square of every cell. */
   readonly table: Uint32Array;
+  readonly down: boolean;
 
   /** `groups` in order of their cells, without overlap; `cells` is how many the network has. */
-  constructor(groups: readonly Group[], cells: number, { width, height, ratio }: MapShape) {
+  constructor(groups: readonly Group[], cells: number, { width, height, ratio, down = false }: MapShape) {
     this.cells = cells;
+    this.down = down;
     const ranges = covered(groups, cells);
     const gap = Math.round(between * ratio);
     const fits = (side: number, perBin: number): boolean => {
@@ -69,14 +74,15 @@ export class MapLayout {
     this.columns = Math.max(1, Math.floor(width / side));
     const rowsOf = (count: number) => Math.ceil(Math.ceil(count / perBin) / this.columns);
     const used = ranges.reduce((n, r) => n + rowsOf(r.count) * side + gap, -gap);
-    let bottom = Math.min(height, used);
+    // The lower end of the next block, or its upper one.
+    let edge = down ? 0 : Math.min(height, used);
     let bin = 0;
     this.blocks = ranges.map(({ group, first, count }): Block => {
       const bins = Math.ceil(count / perBin);
       const rows = rowsOf(count);
-      const top = bottom - rows * side;
+      const top = down ? edge : edge - rows * side;
       const block = { group, first, count, bin, bins, top, rows };
-      bottom = top - gap;
+      edge = down ? top + rows * side + gap : top - gap;
       bin += bins;
       return block;
     });
@@ -103,7 +109,12 @@ export class MapLayout {
     const block = this.blockOf(bin)!;
     const k = bin - block.bin;
     const row = Math.floor(k / this.columns);
-    return { x: (k % this.columns) * this.side, y: block.top + (block.rows - 1 - row) * this.side };
+    return { x: (k % this.columns) * this.side, y: block.top + this.#fromTop(block, row) * this.side };
+  }
+
+  /** Row from the top of one from the start of the block, and the other way round. */
+  #fromTop({ rows }: Block, row: number): number {
+    return this.down ? row : rows - 1 - row;
   }
 
   /** The square at a point, device pixels. */
@@ -111,7 +122,7 @@ export class MapLayout {
     const column = Math.floor(x / this.side);
     if (column < 0 || column >= this.columns) return undefined;
     for (const block of this.blocks) {
-      const row = block.rows - 1 - Math.floor((y - block.top) / this.side);
+      const row = this.#fromTop(block, Math.floor((y - block.top) / this.side));
       if (row < 0 || row >= block.rows) continue;
       const k = row * this.columns + column;
       return k < block.bins ? block.bin + k : undefined;
@@ -125,7 +136,7 @@ export class MapLayout {
     const block = this.blocks[here]!;
     const k = bin - block.bin;
     if (right !== 0) return Math.max(0, Math.min(this.bins - 1, bin + right));
-    let row = Math.floor(k / this.columns) + up;
+    let row = Math.floor(k / this.columns) + (this.down ? -up : up);
     let at = here;
     while (row < 0 && at > 0) row += this.blocks[--at]!.rows;
     while (row >= this.blocks[at]!.rows && at < this.blocks.length - 1) row -= this.blocks[at++]!.rows;

@@ -66,6 +66,7 @@ export class MapPainter extends Painter {
     void record.value?.version.value;
     void view.span.value;
     void view.pointer.value;
+    void view.down.value;
     void palette.value;
     void chosen.value;
     void picked.value;
@@ -105,13 +106,14 @@ export class MapPainter extends Painter {
     const area = this.area();
     const width = Math.max(1, Math.round(area.width * this.ratio));
     const height = Math.max(1, Math.round(area.height * this.ratio));
-    const size = `${width} ${height}`;
+    const down = this.#session.view.down.peek();
+    const size = `${width} ${height} ${down}`;
     const colours = palette.peek();
     if (record !== this.#record || size !== this.#size) {
       this.#record = record;
       this.#size = size;
       const { cells } = record.description;
-      const layout = new MapLayout(record.groups, cells, { width, height, ratio: this.ratio });
+      const layout = new MapLayout(record.groups, cells, { width, height, ratio: this.ratio, down });
       this.#layout = layout;
       this.#activity = new Activity(layout);
       this.#image = new ImageData(width, height);

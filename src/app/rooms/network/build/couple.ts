@@ -1,7 +1,7 @@
 /** Edits of a document's couplings. A gap junction is added with the summed variable that its current flows into. */
 import type { ExperimentDocument } from '../../../../document/index.ts';
 import { UserError } from '../../../../index.ts';
-import { addJoin, type CouplingDocument, cellNames, type PopulationDocument, written } from './edit.ts';
+import { addJoin, type CouplingDocument, cellNames, type PopulationDocument, removeJoin, written } from './edit.ts';
 
 type ModelDocument = NonNullable<ExperimentDocument['models']>[string];
 type Equations = Extract<ModelDocument, { equations: string }>;
@@ -170,6 +170,31 @@ export function addCoupling(document: ExperimentDocument): ExperimentDocument {
     into,
     parameters: { [g]: conductanceOf(unit) ?? '1' },
   });
+}
+
+/** The equations of a model without a sum that `declare` put into them; undefined where they do not have it so. */
+function undeclared(equations: string, into: string): string | undefined {
+  const line = new RegExp(`^([ \\t]*d\\w+/dt[ \\t]*=) \\(([^\\n]*)\\) \\+ ${into}(?:/C)? :`, 'm');
+  const sum = new RegExp(`\\n${into} : [^\\n]+ \\(summed\\)$`, 'm');
+  if (!line.test(equations) || !sum.test(equations)) return undefined;
+  return equations.replace(line, '$1 $2 :').replace(sum, '');
+}
+
+/** Takes a coupling away, with the summed variable that was declared for it, where nothing else speaks of that. */
+export function removeCoupling(document: ExperimentDocument, at: number): ExperimentDocument {
+  const coupling = document.couplings?.[at];
+  const rest = removeJoin(document, 'couplings', at);
+  if (coupling?.into === undefined) return rest;
+  const into = String(coupling.into);
+  const models = { ...rest.models };
+  for (const name of new Set([modelAt(document, coupling.from), modelAt(document, coupling.to)])) {
+    const equations = undeclared(equationsOf(models[name]), into);
+    if (equations === undefined) return rest;
+    models[name] = { ...models[name], equations } as ModelDocument;
+  }
+  const without = { ...rest, models };
+  const mentioned = new RegExp(`\\b${into}\\b`).test(JSON.stringify(without).replaceAll('\\n', ' '));
+  return mentioned ? rest : without;
 }
 
 /** Gap junctions act on both ends, sums on the target; each is written in the names of the other where that can be. */

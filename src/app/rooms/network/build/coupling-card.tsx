@@ -1,10 +1,9 @@
 /** One coupling by form: which cells are joined, by which rule, what passes, and into which sum. */
 import type { ExperimentDocument } from '../../../../document/index.ts';
-import { Icon } from '../../../controls/icon.tsx';
 import { Entry, Menu } from '../../../controls/settings.tsx';
-import { actsAs, sumsAt } from './couple.ts';
-import { type Change, type CouplingDocument, entry, removeJoin, setJoin, written } from './edit.ts';
-import { Ends } from './ends.tsx';
+import { actsAs, removeCoupling, sumsAt } from './couple.ts';
+import { type Change, type CouplingDocument, entry, setJoin, written } from './edit.ts';
+import { JoinCard, MayBeEmpty } from './join-card.tsx';
 
 interface CardProps {
   readonly document: ExperimentDocument;
@@ -22,8 +21,15 @@ export function CouplingCard({ document, coupling, at, change }: CardProps) {
   const sums = sumsAt(document, to);
   const shownSum = into ?? sums[0] ?? '';
   return (
-    <fieldset class="card" aria-label={`coupling ${which}`}>
-      <Ends id={id} which={which} document={document} join={coupling} set={set} />
+    <JoinCard
+      kind="coupling"
+      id={id}
+      which={which}
+      document={document}
+      join={coupling}
+      set={set}
+      onRemove={() => change((d) => removeCoupling(d, at))}
+    >
       <Menu
         id={`${id}-kind`}
         label="acts"
@@ -61,24 +67,7 @@ export function CouplingCard({ document, coupling, at, change }: CardProps) {
           />
         ),
       )}
-      {weight !== undefined && written(weight) === undefined ? null : (
-        <Entry
-          id={`${id}-weight`}
-          name={`weight w, ${which}`}
-          label="weight w"
-          shown={written(weight) ?? ''}
-          onEnter={(text) => set({ weight: text.trim() === '' ? undefined : text.trim() })}
-        />
-      )}
-      <button
-        type="button"
-        class="bare card-close"
-        aria-label={`remove the coupling ${which}`}
-        title={`remove the coupling ${which}`}
-        onClick={() => change((d) => removeJoin(d, 'couplings', at))}
-      >
-        <Icon name="close" />
-      </button>
-    </fieldset>
+      <MayBeEmpty id={id} which={which} field="weight" label="weight w" value={weight} set={set} />
+    </JoinCard>
   );
 }

@@ -1,18 +1,8 @@
 /** One projection by form: from where to where, by which rule, what a spike does, how late, and whether it learns. */
 import type { ExperimentDocument } from '../../../../document/index.ts';
-import { Icon } from '../../../controls/icon.tsx';
 import { Entry, Menu } from '../../../controls/settings.tsx';
-import {
-  type Change,
-  entry,
-  type ProjectionDocument,
-  pairRule,
-  removeJoin,
-  setJoin,
-  setPlastic,
-  written,
-} from './edit.ts';
-import { Ends } from './ends.tsx';
+import { type Change, entry, type ProjectionDocument, pairRule, removeJoin, setJoin, setPlastic } from './edit.ts';
+import { JoinCard, MayBeEmpty } from './join-card.tsx';
 
 interface CardProps {
   readonly document: ExperimentDocument;
@@ -29,8 +19,15 @@ export function ProjectionCard({ document, projection, at, change }: CardProps) 
   const pair = pairRule(projection);
   const learns = plasticity === undefined ? 'no' : pair === undefined ? 'other' : 'pairs';
   return (
-    <fieldset class="card" aria-label={`projection ${which}`}>
-      <Ends id={id} which={which} document={document} join={projection} set={set} />
+    <JoinCard
+      kind="projection"
+      id={id}
+      which={which}
+      document={document}
+      join={projection}
+      set={set}
+      onRemove={() => change((d) => removeJoin(d, 'projections', at))}
+    >
       <Entry
         id={`${id}-effect`}
         name={`what a spike does, ${which}`}
@@ -39,24 +36,8 @@ export function ProjectionCard({ document, projection, at, change }: CardProps) 
         shown={onSpike}
         onEnter={(text) => set({ onSpike: text.trim() })}
       />
-      {weight !== undefined && written(weight) === undefined ? null : (
-        <Entry
-          id={`${id}-weight`}
-          name={`weight w, ${which}`}
-          label="weight w"
-          shown={written(weight) ?? ''}
-          onEnter={(text) => set({ weight: text.trim() === '' ? undefined : text.trim() })}
-        />
-      )}
-      {delay !== undefined && written(delay) === undefined ? null : (
-        <Entry
-          id={`${id}-delay`}
-          name={`delay, ${which}`}
-          label="delay"
-          shown={written(delay) ?? ''}
-          onEnter={(text) => set({ delay: text.trim() === '' ? undefined : text.trim() })}
-        />
-      )}
+      <MayBeEmpty id={id} which={which} field="weight" label="weight w" value={weight} set={set} />
+      <MayBeEmpty id={id} which={which} field="delay" label="delay" value={delay} set={set} />
       <Menu
         id={`${id}-learns`}
         label="learns"
@@ -82,15 +63,6 @@ export function ProjectionCard({ document, projection, at, change }: CardProps) 
               onEnter={(text) => set({ plasticity: { pairStdp: { ...pair, [name]: entry(text) } } })}
             />
           ))}
-      <button
-        type="button"
-        class="bare card-close"
-        aria-label={`remove the synapses ${which}`}
-        title={`remove the synapses ${which}`}
-        onClick={() => change((d) => removeJoin(d, 'projections', at))}
-      >
-        <Icon name="close" />
-      </button>
-    </fieldset>
+    </JoinCard>
   );
 }
