@@ -98,9 +98,13 @@ const cellOfPreset = (name: string): Neuron => {
   return preset.build(presetValues(preset), 1).populations[0]!.blueprint.shape as Neuron;
 };
 
-/** The passive cable in 101 compartments, over the whole file. */
-export function rallpack1(integrator: string, runner: Runner): Promise<{ near: number; far: number }> {
-  const last = Number(goldenTable('rallpack1').rows.at(-1)![0]);
+/** The passive cable in 101 compartments, over the whole file, or until another time. */
+export function rallpack1(
+  integrator: string,
+  runner: Runner,
+  until = Number.POSITIVE_INFINITY,
+): Promise<{ near: number; far: number }> {
+  const last = Math.min(until, Number(goldenTable('rallpack1').rows.at(-1)![0]));
   return rallpack(cellOfPreset('rallpack-1'), 'rallpack1', [`cable ${0.5 / 101}`, 'cable 1'], last, integrator, runner);
 }
 
@@ -115,6 +119,7 @@ export async function ring(
   step: string,
   integrator: string,
   runner: Runner,
+  until = 200,
 ): Promise<Record<'found' | 'wanted', { cell: number; t: number }[]>> {
   const golden = goldenCases()['ring']!;
   const dt = Number(step);
@@ -135,14 +140,15 @@ export async function ring(
   net.project(first, others.slice(0, 1), options);
   net.project(others.slice(0, 6), others.slice(1, 7), options);
   net.project(others.slice(6, 7), first, options);
-  const run = await simulate(net, { dt: `${step} ms`, duration: '200 ms', integrator, ...runner });
+  const run = await simulate(net, { dt: `${step} ms`, duration: `${until} ms`, integrator, ...runner });
   const sorted = (spikes: { cell: number; t: number }[]) => spikes.sort((a, b) => a.t - b.t || a.cell - b.cell);
   return {
     found: sorted([...run.spikes.steps].map((s, k) => ({ cell: run.spikes.cells[k]!, t: (s + 1) * dt }))),
     wanted: sorted(
       goldenTable('ring')
         .rows.filter((row) => row[0] === order && Number(row[1]) === dt)
-        .map((row) => ({ cell: Number(row[2]), t: Number(row[3]) })),
+        .map((row) => ({ cell: Number(row[2]), t: Number(row[3]) }))
+        .filter(({ t }) => t <= until),
     ),
   };
 }
@@ -328,8 +334,15 @@ export async function shortCompartments(runner: Runner): Promise<{ found: Float6
   return { found: run.traces[0]!.values.slice(-2), wanted: 10 * (1 + 0.05 / 20) ** -400 };
 }
 
-/** Of |Z| the relative, of its phase (degrees) the absolute differences from the file at both ends of a ball and stick, to 100 Hz. */
-export async function impedance(dt: number, runner: Runner): Promise<{ size: number; phase: number }[]> {
+/**
+ * Of |Z| the relative, of its phase (degrees) the absolute differences from the file at both ends of a ball and stick, to 100 Hz.
+ * `duration`: of the response, ms.
+ */
+export async function impedance(
+  dt: number,
+  runner: Runner,
+  duration = 400,
+): Promise<{ size: number; phase: number }[]> {
   const cell = neuron({
     shape: cable({ soma: { L: '25 um', diameter: '25 um' }, stick: { L: '800 um', diameter: '2 um', on: 'soma 0.5' } }),
     Ra: '150 ohm*cm',
@@ -343,7 +356,7 @@ export async function impedance(dt: number, runner: Runner): Promise<{ size: num
   // The response to a pulse of one step is the impulse response, whose transform is the impedance.
   const run = await simulate(net, {
     dt: `${dt} ms`,
-    duration: '400 ms',
+    duration: `${duration} ms`,
     integrator: 'implicit2',
     ...runner,
     record: { V: [0], at: ['stick 0', 'stick 1'] },

@@ -18,6 +18,8 @@ export type Create = (net: Network, options?: SimulationOptions) => Promise<Simu
 
 /** Of 0.025 ms. */
 const STEPS = 800;
+/** No multiple of any number of lanes or threads. */
+const CELLS = 37;
 
 /** Spikes, step and cell, and what was recorded and is there at the end. */
 async function outcome(simulation: Simulation, parts: readonly number[]) {
@@ -74,13 +76,17 @@ export function joinedNetwork(between: boolean, size = 9): Network {
 
 /**
  * `other`: makes it otherwise, with the same bits to come: on more threads, say. `pairs`: whether it takes junctions in the solution
- * between cells.
+ * between cells. `steps` and `cells` of the runs that are to have the same bits.
  */
 export function dendriteConformance(
   name: string,
   create: Create,
   other: Create = create,
-  { pairs = true }: { readonly pairs?: boolean } = {},
+  {
+    pairs = true,
+    steps = STEPS,
+    cells = CELLS,
+  }: { readonly pairs?: boolean; readonly steps?: number; readonly cells?: number } = {},
 ): void {
   const options: SimulationOptions = { dt: '0.025 ms' };
   const started = async <T>(net: Network, use: (s: Simulation) => Promise<T>, make = create): Promise<T> => {
@@ -106,26 +112,27 @@ export function dendriteConformance(
           return order.map((k, c) => [k, values.slice(c * nodes, (c + 1) * nodes)] as const);
         });
       };
-      const whole = new Map(await last([0, 1, 2, 3, 4, 5, 6], [1200]));
+      const whole = new Map(await last([0, 1, 2, 3, 4, 5, 6], [1.5 * steps]));
       expect(new Set([...whole.values()].map(String)).size).toBe(7);
-      for (const [k, values] of await last([2, 0, 6, 1, 5], [1, 7, 992, 200])) expect(values).toEqual(whole.get(k));
-      for (const [k, values] of await last([1], [600, 600])) expect(values).toEqual(whole.get(k));
+      for (const [k, values] of await last([2, 0, 6, 1, 5], [1, 7, 1.5 * steps - 108, 100]))
+        expect(values).toEqual(whole.get(k));
+      for (const [k, values] of await last([1], [0.75 * steps, 0.75 * steps])) expect(values).toEqual(whole.get(k));
     });
 
     it('among other populations: the same bits in any parts, and from a checkpoint', async () => {
-      const net = mixed(37);
-      const whole = await started(net, (s) => outcome(s, [STEPS]));
-      expect(new Set(whole.spikes.map(([, c]) => c)).size).toBeGreaterThan(37);
-      expect(await started(net, (s) => outcome(s, [300, 1, STEPS - 301]), other)).toEqual(whole);
+      const net = mixed(cells);
+      const whole = await started(net, (s) => outcome(s, [steps]));
+      expect(new Set(whole.spikes.map(([, c]) => c)).size).toBeGreaterThan(cells);
+      expect(await started(net, (s) => outcome(s, [130, 1, steps - 131]), other)).toEqual(whole);
       const half = await started(net, async (s) => {
-        await s.run(STEPS / 2);
+        await s.run(steps / 2);
         return s.checkpoint();
       });
       const rest = await started(net, async (s) => {
         s.restore(half);
-        return outcome(s, [STEPS / 2]);
+        return outcome(s, [steps / 2]);
       });
-      expect(rest.spikes).toEqual(whole.spikes.filter(([step]) => step >= STEPS / 2));
+      expect(rest.spikes).toEqual(whole.spikes.filter(([step]) => step >= steps / 2));
       expect(rest.voltage).toEqual(whole.voltage);
       expect(rest.traces).toEqual(whole.traces.slice(-rest.traces.length));
     });
@@ -257,9 +264,9 @@ export function dendriteConformance(
 }
 
 /** Hash of the spikes of the mixed network, and bits of all voltages at the end. */
-export async function fingerprint(create: Create): Promise<string> {
-  const simulation = await create(mixed(37), { dt: '0.025 ms' });
-  const { spikes } = await simulation.run(STEPS);
+export async function fingerprint(create: Create, steps: number, cells: number): Promise<string> {
+  const simulation = await create(mixed(cells), { dt: '0.025 ms' });
+  const { spikes } = await simulation.run(steps);
   const voltage = await simulation.read('branched', 'V');
   simulation.dispose();
   return `${await spikeHash(spikes)} ${voltage.join(' ')}`;

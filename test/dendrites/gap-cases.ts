@@ -28,8 +28,9 @@ export async function passivePair(
   integrator: string,
   runner: Runner,
   solve: Solve = 'explicit',
+  until = 100,
 ): Promise<number> {
-  const { rows } = goldenTable('gap_rc');
+  const rows = goldenTable('gap_rc').rows.filter((row) => Number(row[0]) <= until);
   const net = new Network();
   const one = net.population(rc(1, 10, -70, '150 pA'), 1, { V: '-65 mV' }, { name: 'one' });
   const two = net.population(rc(2, 5, -60, '0 pA'), 1, { V: '-65 mV' }, { name: 'two' });
@@ -58,14 +59,16 @@ export async function somata(
   file: string,
   runner: Runner,
   solve: Solve = 'explicit',
+  until = 100,
 ): Promise<{ worst: number; found: string[]; wanted: string[] }> {
   const golden = goldenCases()['gap_hh']!;
   const net = new Network();
   const [one, two] = [0, 1].map((k) => net.population(cellOf(golden, k), 1, { V: '-65 mV' }, { name: `cell${k}` }));
   net.couple(one!.at('soma 0.5'), two!.at('soma 0.5'), { connect: oneToOne(), g: '3 nS', solve });
   const record = [0, 1].map((k) => ({ population: `cell${k}`, variables: ['V'], cells: [0], at: 'soma 0.5' }));
-  const run = await simulate(net, { dt: '0.025 ms', duration: '100 ms', integrator, ...runner, record });
-  const { rows, comments } = goldenTable(file);
+  const run = await simulate(net, { dt: '0.025 ms', duration: `${until} ms`, integrator, ...runner, record });
+  const { rows: all, comments } = goldenTable(file);
+  const rows = all.filter((row) => Number(row[0]) <= until);
   let worst = 0;
   for (const [time, ...wanted] of rows) {
     const step = Math.round(Number(time) / 0.025);
@@ -80,6 +83,11 @@ export async function somata(
       .map((step) => ((step + 1) * 0.025).toFixed(4))
       .join(' ');
   const told = (k: number): string =>
-    comments.find((text) => text.startsWith(`# spikes of detector ${k}`))!.replace(/^.*: /, '');
+    comments
+      .find((text) => text.startsWith(`# spikes of detector ${k}`))!
+      .replace(/^.*: /, '')
+      .split(' ')
+      .filter((time) => Number(time) <= until)
+      .join(' ');
   return { worst, found: [spikes(0), spikes(1)], wanted: [told(0), told(1)] };
 }

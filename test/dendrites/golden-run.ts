@@ -21,7 +21,7 @@ export const goldenFiles: readonly (readonly [string, string, number, string])[]
 ];
 
 /** The case at a step and by a rule, recorded as NEURON's file is. */
-async function runCase(name: string, dt: number, integrator: string, runner: Runner) {
+async function runCase(name: string, dt: number, integrator: string, runner: Runner, duration: number) {
   const golden = goldenCases()[name]!;
   const net = new Network({ seed: 1 });
   const cells = net.population(cellOf(golden), 1, { V: '-65 mV' }, { name: 'cell' });
@@ -36,7 +36,7 @@ async function runCase(name: string, dt: number, integrator: string, runner: Run
   const places = golden.record.map(([, sec, x, variable = 'v']) => ({ at: at(sec, x), variable }));
   return simulate(net, {
     dt: `${dt} ms`,
-    duration: `${golden.tstop} ms`,
+    duration: `${duration} ms`,
     integrator,
     ...runner,
     record: places.map(({ at: place, variable }) => ({
@@ -47,11 +47,20 @@ async function runCase(name: string, dt: number, integrator: string, runner: Run
   });
 }
 
-/** Largest difference of each column from the file, and the detector's spikes in the file's time. */
-export async function compare(name: string, file: string, dt: number, rule: string, runner: Runner) {
-  const { columns, rows, comments } = goldenTable(file);
-  const run = await runCase(name, dt, rule, runner);
+/** Largest difference of each column from the file, and the detector's spikes in the file's time. `until`, ms: of its first part. */
+export async function compare(
+  name: string,
+  file: string,
+  dt: number,
+  rule: string,
+  runner: Runner,
+  until = Number.POSITIVE_INFINITY,
+) {
   const golden = goldenCases()[name]!;
+  const duration = Math.min(until, golden.tstop);
+  const { columns, rows: all, comments } = goldenTable(file);
+  const rows = all.filter((row) => Number(row[0]) <= duration);
+  const run = await runCase(name, dt, rule, runner, duration);
   const differences = golden.record.map((_, c) => {
     const { values } = run.traces[c]!;
     let most = 0;
@@ -68,6 +77,7 @@ export async function compare(name: string, file: string, dt: number, rule: stri
     .find((line) => line.startsWith('# spikes of detector 0'))!
     .replace(/^.*: /, '')
     .split(' ')
-    .map(Number);
+    .map(Number)
+    .filter((time) => time <= duration);
   return { columns, differences, spikes, wanted };
 }
