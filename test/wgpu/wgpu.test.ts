@@ -44,12 +44,18 @@ const early: readonly Task[] = [
   { name: 'lif-noisy', duration: 30 },
   { name: 'hh-classic', duration: 15 },
 ];
+/** Cells with dendrites: a thread for each, and a workgroup. */
+const trees: readonly Task[] = ['fused', 'levels'].map((strategy) => ({
+  name: 'dendrite-ring',
+  duration: 30,
+  strategy,
+}));
 const onDawn = new Map<string, Summary>();
 beforeAll(async () => {
   if (!existsSync(library)) throw new Error('dist/browser is missing. Run `npm run build:browser`.');
   const where = ['--', 'deno', 'eval', 'console.log(Deno.execPath())'];
   deno = (await execute('npm', ['exec', '--yes', `--package=${DENO}`, ...where])).stdout.trim();
-  for (const { name, duration } of early) {
+  for (const { name, duration } of [...early, trees[0]!]) {
     const { spikes, steps, dt, cells } = await presetRun(name, { backend: 'webgpu', duration });
     onDawn.set(name, await summarise({ dt, cells, groups: [] }, spikes, 0, steps));
   }
@@ -66,6 +72,14 @@ test('the first spikes are those of Dawn, with plastic, graded and random parts'
   const results = await onWgpu(early);
   expect(results.map((r) => r.spike_hash)).toEqual(early.map(({ name }) => onDawn.get(name)!.spike_hash));
   for (const [i, { spikes }] of results.entries()) expect(spikes, early[i]!.name).toBeGreaterThan(0);
+});
+
+test('cells with dendrites spike in the steps of Dawn, by a thread for each and by a workgroup', async () => {
+  const results = await onWgpu(trees);
+  const { spike_hash, spikes } = onDawn.get('dendrite-ring')!;
+  // The first at 11 ms, then one each 6.4 ms.
+  expect(spikes).toBe(3);
+  expect(results.map((r) => r.spike_hash)).toEqual([spike_hash, spike_hash]);
 });
 
 describe('one backend, one seed: one hash', () => {
