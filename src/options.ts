@@ -39,12 +39,13 @@ export const field = (kind: string, fits: (value: unknown) => boolean): Field =>
 const unfit = (what: string, kind: string, value: unknown): UserError =>
   new UserError(`${what}: ${kind} is expected, not ${shown(value)}.`);
 
-/** Refuses arguments beyond those that a function takes: options that were put there would do nothing. */
+/** Refuses arguments beyond those that a function takes ('' for none): options that were put there would do nothing. */
 export function noMore(call: string, takes: string, more: readonly unknown[]): void {
-  if (more.length > 0)
-    throw new UserError(
-      `${call} takes ${takes}; ${shown(more[0])} came after these and would do nothing. Leave it out, or give it there.`,
-    );
+  if (more.length === 0) return;
+  const [all, advice] = takes === '' ? ['nothing', ''] : [takes, ', or give it there'];
+  throw new UserError(
+    `${call} takes ${all}; ${shown(more[0])} came besides and would do nothing. Leave it out${advice}.`,
+  );
 }
 
 export const optional = (inner: Field): OptionalField => ({

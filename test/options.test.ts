@@ -160,6 +160,64 @@ it('options put after the last argument of a network’s methods are refused', (
     call((more) => net.population(G.cell({ equations: 'dv/dt = -v/ms : 1' }), 2, {}, {}, more)),
     call((more) => net.project(cells, cells, project, more)),
   ])
-    expect(act).toThrow(/takes .* came after these and would do nothing/);
+    expect(act).toThrow(/takes .* came besides and would do nothing/);
   expect(net.populations).toHaveLength(1);
+});
+
+it('so are those after the last argument of rules, ranges, runs and simulations', async () => {
+  const { net, cells } = network();
+  const more = { autapses: false } as never;
+  const besides = /takes .* came besides and would do nothing/;
+  for (const act of [
+    () => new G.Network({}, more),
+    () => G.allToAll({}, more),
+    () => G.oneToOne(more),
+    () => G.fixedProbability(0.1, {}, more),
+    () => G.fixedInDegree(1, {}, more),
+    () => G.fixedOutDegree(1, {}, more),
+    () => G.fixedTotalNumber(1, {}, more),
+    () => G.probability(0.1, {}, more),
+    () => G.synapseList([[0, 1]], more),
+    () => cells.slice(0, 1, {}, more),
+    () => cells.at('soma', more),
+    () => cells.slice(0, 1).at('soma', more),
+  ])
+    expect(act).toThrow(besides);
+  await expect(G.simulate(net, { duration: '1 ms' }, more)).rejects.toThrow(besides);
+  await expect(G.createSimulation(net, {}, more)).rejects.toThrow(besides);
+  await expect(G.sweep({} as never, [], {} as never, more)).rejects.toThrow(besides);
+  const simulation = await G.createSimulation(net, { backend: 'reference' });
+  const saved = await simulation.checkpoint();
+  const called = simulation as unknown as Record<string, (...given: unknown[]) => unknown>;
+  for (const [method, given] of Object.entries({
+    run: [1, {}],
+    profile: [1],
+    accuracy: [],
+    setParameter: ['cells', 'g', '1 nS'],
+    setTraces: [[]],
+    read: ['cells', 'v', {}],
+    write: ['cells', 'v', [0, 0], {}],
+    weights: ['cells to cells'],
+    synapseVariables: ['cells to cells'],
+    couplings: ['cells', 0],
+    checkpoint: [],
+    restore: [saved],
+    reset: [],
+  }))
+    await expect(async () => called[method]!(...given, more), method).rejects.toThrow(besides);
+  expect(simulation.step).toBe(0);
+  simulation.dispose();
+});
+
+it('allToAll without autapses is refused between two populations, where there are none', () => {
+  const { net, cells } = network();
+  const others = net.population(G.cell(lif), 2, {}, { name: 'others' });
+  const connect = G.allToAll({ autapses: false });
+  expect(() => net.project(cells, others, { connect, onSpike: 'v += 1' })).toThrow(
+    /populations cells and others there are no autapses.*probability\(1, \{ condition: 'i != j' \}\)/,
+  );
+  expect(net.projections).toHaveLength(0);
+  net.project(cells.slice(0, 1), cells.slice(1, 2), { connect, onSpike: 'v += 1' });
+  // Rules that draw may be told so of all projections at once.
+  net.project(cells, others, { connect: G.fixedProbability(0.5, { autapses: false }), onSpike: 'v += 1' });
 });

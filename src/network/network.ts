@@ -17,6 +17,7 @@ import { Names, wholeNumber } from './names.ts';
 import { asSlice, type Blueprint, MAX_CELLS, ofCells, PlacedCells, Population, Slice } from './population.ts';
 import { type Positions, readPositions } from './positions.ts';
 import { checkProjection, type Projection, type ProjectionOptions, readProjection } from './projection.ts';
+import type { ConnectionRule } from './rules/rule.ts';
 import { readInitial, type ValueText } from './values.ts';
 
 export interface NetworkOptions {
@@ -43,7 +44,8 @@ export class Network {
   readonly #couplings: Coupling[] = [];
   #keptSynapses = new KeptSynapses();
 
-  constructor(options: NetworkOptions = {}) {
+  constructor(options: NetworkOptions = {}, ...more: never[]) {
+    noMore('Network', 'options', more);
     const { seed = 1 } = optionsOf<NetworkOptions>('Network', { seed: optional(anything) })(options);
     this.seed = wholeNumber('The seed of a network', seed, 0, 0xffffffff);
   }
@@ -140,14 +142,7 @@ export class Network {
     const base = `${from.name} to ${to.name}`;
     // Claimed last, so that a mistake leaves no name behind.
     const read = readProjection(options.name ?? base, from, to, options, this.seed);
-    const same = from.population === to.population;
-    read.rule.check({
-      sources: from.size,
-      targets: to.size,
-      shift: same ? from.first - to.first : to.size,
-      seed: this.seed,
-      stream: 0,
-    });
+    checkRule(read.rule, from, to, this.seed);
     this.#checkAdded(read.parameters, to.population, options.name ?? base, this.#couplings);
     const projection = { ...read, name: this.#names.claim('projection', options.name, base) };
     this.#projections = withProjection(this.#projections, projection);
@@ -184,9 +179,7 @@ export class Network {
     const to = this.#own(target.cells, 'target', 'coupling');
     const base = `${from.name} with ${to.name}`;
     const read = readGapJunction(options?.name ?? base, source, target, options, this.seed);
-    const same = from.population === to.population;
-    const shift = same ? from.first - to.first : to.size;
-    read.rule.check({ sources: from.size, targets: to.size, shift, seed: this.seed, stream: 0 });
+    checkRule(read.rule, from, to, this.seed);
     const coupling = { ...read, name: this.#names.claim('coupling', options.name, base) };
     this.#couplings.push(coupling);
     return coupling;
@@ -206,9 +199,7 @@ export class Network {
     checkCoupling(options);
     const base = `${from.name} with ${to.name}`;
     const read = readCoupling(options.name ?? base, from, to, options, this.seed);
-    const same = from.population === to.population;
-    const shift = same ? from.first - to.first : to.size;
-    read.rule.check({ sources: from.size, targets: to.size, shift, seed: this.seed, stream: 0 });
+    checkRule(read.rule, from, to, this.seed);
     for (const { at } of read.sides)
       this.#checkAdded(read.parameters, read[at].population, options.name ?? base, [
         ...this.#projections,
@@ -370,3 +361,16 @@ const listedJunctions = (weight: Float64Array, unit: string): ArrayLike<string |
 
 const weightOption = (weight: ProjectionOptions['weight']): Pick<ProjectionOptions, 'weight'> =>
   weight === undefined ? {} : { weight };
+
+/** Throws a UserError where the rule does not fit the cells. */
+function checkRule(rule: ConnectionRule, from: Slice, to: Slice, seed: number): void {
+  const same = from.population === to.population;
+  const { description } = rule;
+  // Rules that draw may be told so of all projections at once, in vain but truly; of allToAll it can only mean pairs of equal numbers.
+  if (!same && description?.kind === 'allToAll' && !description.autapses)
+    throw new UserError(
+      `Between the populations ${from.population.name} and ${to.population.name} there are no autapses, so that allToAll({ autapses: false }) would leave none out. Take allToAll(); or, to leave out pairs of cells of equal numbers, probability(1, { condition: 'i != j' }).`,
+    );
+  const shift = same ? from.first - to.first : to.size;
+  rule.check({ sources: from.size, targets: to.size, shift, seed, stream: 0 });
+}

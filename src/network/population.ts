@@ -3,7 +3,7 @@ import { branchingOf } from '../dendrites/branching.ts';
 import type { Model, Shape } from '../equations/model.ts';
 import { InternalError, UserError } from '../errors.ts';
 import { placesOf } from '../morphology/places.ts';
-import { anything, optional, optionsOf } from '../options.ts';
+import { anything, noMore, optional, optionsOf } from '../options.ts';
 import type { PoissonOptions } from '../stimuli/poisson.ts';
 import type { SpikeListOptions } from '../stimuli/spike-list.ts';
 import type { InitialValue } from './initial.ts';
@@ -75,7 +75,8 @@ export class Population {
   }
 
   /** Cells from ≤ i < to. A slice with a name is a group of its own in rates and statistics. */
-  slice(from: number, to: number, options: { readonly name?: string } = {}): Slice {
+  slice(from: number, to: number, options: { readonly name?: string } = {}, ...more: never[]): Slice {
+    noMore('slice', 'a start, an end and options', more);
     wholeNumber(`The start of a slice of ${this.name}`, from, 0, this.size);
     wholeNumber(`The end of a slice of ${this.name}`, to, 0, this.size);
     if (to < from)
@@ -92,8 +93,8 @@ export class Population {
    * One place of these cells, which have dendrites: 'soma 0.5', 'apic[3] 0.7', 'tuft center'. At the very end of a section the nearest
    * compartment. Throws TextError or UserError.
    */
-  at(place: string): PlacedCells {
-    return placed(asSlice(this), place);
+  at(place: string, ...more: never[]): PlacedCells {
+    return placed(asSlice(this), place, more);
   }
 
   /** Slices that were given names, in order of creation. */
@@ -119,8 +120,8 @@ export class Slice {
   }
 
   /** See `Population.at`. */
-  at(place: string): PlacedCells {
-    return placed(this, place);
+  at(place: string, ...more: never[]): PlacedCells {
+    return placed(this, place, more);
   }
 }
 
@@ -139,16 +140,17 @@ export class PlacedCells {
   }
 }
 
-function placed(cells: Slice, place: string): PlacedCells {
+function placed(cells: Slice, place: string, more: readonly unknown[]): PlacedCells {
+  noMore('at', 'one place', more);
   const branching = branchingOf(cells.population.blueprint.shape);
   if (!branching)
     throw new UserError(
       `at: the cells of '${cells.population.name}' have no dendrites, and so no places; leave it out.`,
     );
-  const [found, ...more] = placesOf(branching.anatomy, place, 'at');
-  if (!found || more.length > 0)
+  const [found, ...others] = placesOf(branching.anatomy, place, 'at');
+  if (!found || others.length > 0)
     throw new UserError(
-      `at: '${place}' is ${1 + more.length} places of this cell; name one of them, such as '${found?.label}'.`,
+      `at: '${place}' is ${1 + others.length} places of this cell; name one of them, such as '${found?.label}'.`,
     );
   return new PlacedCells(cells, place, found.compartment);
 }

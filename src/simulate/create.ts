@@ -10,7 +10,7 @@ import { coreCount } from '../environment.ts';
 import { CapacityError, shown, UserError } from '../errors.ts';
 import { type Connectivity, checkConnectivity, makeable } from '../network/connectivity.ts';
 import { Network } from '../network/network.ts';
-import { amount, anything, callable, type Fields, optional, optionsOf, text } from '../options.ts';
+import { amount, anything, callable, type Fields, noMore, optional, optionsOf, text } from '../options.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import type { Program } from '../program/program.ts';
 import { type BackendOptions, backends } from './backends.ts';
@@ -23,7 +23,12 @@ import type { Simulation, SimulationOptions } from './types.ts';
  * Builds the network, compiles it for a backend and readies it at step 0. Throws a UserError for a bad option, an integrator that does
  * not fit, or a backend that is not to be had here.
  */
-export async function createSimulation(network: Network, options: SimulationOptions = {}): Promise<Simulation> {
+export async function createSimulation(
+  network: Network,
+  options: SimulationOptions = {},
+  ...more: never[]
+): Promise<Simulation> {
+  noMore('createSimulation', 'a network and options', more);
   checkNetwork('createSimulation', network);
   readSimulation(options);
   const dt = parseStep(options.dt ?? '0.1 ms');

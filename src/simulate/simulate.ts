@@ -6,6 +6,7 @@ import {
   either,
   flag,
   listOf,
+  noMore,
   object,
   optional,
   optionsOf,
@@ -52,7 +53,8 @@ export interface Run extends RunBlock {
  * Builds, runs, does the interventions at their times and disposes. Throws a UserError for a mistake in the network, the options or the
  * interventions, a BlowUpError for a run that blows up.
  */
-export async function simulate(network: Network, options: SimulateOptions): Promise<Run> {
+export async function simulate(network: Network, options: SimulateOptions, ...more: never[]): Promise<Run> {
+  noMore('simulate', 'a network and options', more);
   checkNetwork('simulate', network);
   const { duration: _, record = {}, signal: __, interventions, voltage, ...settings } = readSimulate(options);
   const dt = parseStep(options.dt ?? '0.1 ms');

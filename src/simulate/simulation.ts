@@ -14,6 +14,7 @@ import {
   either,
   flag,
   listOf,
+  noMore,
   number,
   oneOf,
   optional,
@@ -143,7 +144,8 @@ export class EngineSimulation extends Said implements Simulation {
       );
   }
 
-  async run(steps: number, options: RunOptions = {}): Promise<RunBlock> {
+  async run(steps: number, options: RunOptions = {}, ...more: never[]): Promise<RunBlock> {
+    noMore('run', 'a number of steps and options', more);
     this.#live();
     const { signal, onBlock, keep = true } = readRun(options);
     this.#checkSteps('run', steps, 0);
@@ -177,7 +179,8 @@ export class EngineSimulation extends Said implements Simulation {
     return joinBlocks(firstStep, kept);
   }
 
-  async profile(steps: number): Promise<PhaseProfile> {
+  async profile(steps: number, ...more: never[]): Promise<PhaseProfile> {
+    noMore('profile', 'a number of steps', more);
     this.#live();
     this.#checkSteps('profile', steps, 1);
     const most = this.#synapses.stepsToNext(this.step);
@@ -254,7 +257,8 @@ export class EngineSimulation extends Said implements Simulation {
     );
   }
 
-  accuracy(): Promise<readonly Accuracy[]> {
+  accuracy(...more: never[]): Promise<readonly Accuracy[]> {
+    noMore('accuracy', '', more);
     this.#accuracy ??= this.#tryOut();
     return this.#accuracy;
   }
@@ -312,7 +316,8 @@ export class EngineSimulation extends Said implements Simulation {
     return column;
   }
 
-  setParameter(population: string, name: string, value: string | Amount): void {
+  setParameter(population: string, name: string, value: string | Amount, ...more: never[]): void {
+    noMore('setParameter', 'a population, a name and a value', more);
     this.#live();
     const { program } = this.#started.compiled;
     const ofSynapses = this.#ofSynapses(population, name);
@@ -376,7 +381,8 @@ export class EngineSimulation extends Said implements Simulation {
     this.#engine.setUniforms(index, uniformValues(p.uniforms, values, this.dt));
   }
 
-  setTraces(requests: readonly TraceRequest[]): void {
+  setTraces(requests: readonly TraceRequest[], ...more: never[]): void {
+    noMore('setTraces', 'a list of requests', more);
     this.#live();
     requestList.check(requests, 'record');
     this.#traces = requests.map((request) => this.#bind(request));
@@ -390,7 +396,13 @@ export class EngineSimulation extends Said implements Simulation {
     return new Recording(this.#subject(index), request, this.dt);
   }
 
-  async read(population: string, variable: string, options: { readonly at?: string } = {}): Promise<Float64Array> {
+  async read(
+    population: string,
+    variable: string,
+    options: { readonly at?: string } = {},
+    ...more: never[]
+  ): Promise<Float64Array> {
+    noMore('read', 'a population, a variable and options', more);
     this.#live();
     text.check(variable, 'read: the variable');
     const { at } = readPlaced('read')(options);
@@ -414,7 +426,8 @@ export class EngineSimulation extends Said implements Simulation {
     });
   }
 
-  async couplings(population: string, cell: number): Promise<readonly CellCoupling[]> {
+  async couplings(population: string, cell: number, ...more: never[]): Promise<readonly CellCoupling[]> {
+    noMore('couplings', 'a population and a cell', more);
     this.#live();
     const index = this.#population(population);
     const { network, compiled, parameters } = this.#started;
@@ -429,7 +442,8 @@ export class EngineSimulation extends Said implements Simulation {
     return couplingsOf({ network, program: compiled.program, engine: this.#engine, parameters }, index, cell);
   }
 
-  synapseVariables(projection: string): readonly SynapseVariable[] {
+  synapseVariables(projection: string, ...more: never[]): readonly SynapseVariable[] {
+    noMore('synapseVariables', 'a projection', more);
     this.#live();
     return this.#synapses.variables(projection);
   }
@@ -456,7 +470,9 @@ export class EngineSimulation extends Said implements Simulation {
     variable: string,
     values: ArrayLike<number>,
     options: { readonly at?: string } = {},
+    ...more: never[]
   ): Promise<void> {
+    noMore('write', 'a population, a variable, values and options', more);
     this.#live();
     text.check(variable, 'write: the variable');
     const { at } = readPlaced('write')(options);
@@ -491,22 +507,26 @@ export class EngineSimulation extends Said implements Simulation {
     return Promise.resolve();
   }
 
-  async weights(projection: string): Promise<Float64Array> {
+  async weights(projection: string, ...more: never[]): Promise<Float64Array> {
+    noMore('weights', 'a projection', more);
     this.#live();
     return this.#synapses.read(projection, 'w');
   }
 
-  async checkpoint(): Promise<Checkpoint> {
+  async checkpoint(...more: never[]): Promise<Checkpoint> {
+    noMore('checkpoint', '', more);
     this.#live();
     return this.#engine.checkpoint();
   }
 
-  restore(checkpoint: Checkpoint): void {
+  restore(checkpoint: Checkpoint, ...more: never[]): void {
+    noMore('restore', 'a checkpoint', more);
     this.#live();
     this.#engine.restore(checkpoint);
   }
 
-  reset(): void {
+  reset(...more: never[]): void {
+    noMore('reset', '', more);
     this.#live();
     this.#engine.restore(this.#started.start);
   }

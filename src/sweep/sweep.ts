@@ -11,6 +11,7 @@ import {
   anything,
   callable,
   listOf,
+  noMore,
   number,
   object,
   oneOf,
@@ -59,7 +60,9 @@ export async function sweep(
   subject: SweepSubject,
   variants: readonly Variant[],
   options: SweepOptions,
+  ...more: never[]
 ): Promise<SweepSummary> {
+  noMore('sweep', 'a subject, variants and options', more);
   const run = new Sweep(subject, variants, options);
   try {
     return await run.all();

@@ -57,6 +57,16 @@ describe('from an empty start', () => {
     expect(removePopulation(grown, 'nobody')).toEqual(grown);
   });
 
+  test('onto other cells a rule without autapses goes on as one that is not refused there', () => {
+    const own = setJoin(addProjection(empty), 'projections', 0, {
+      connect: { allToAll: { autapses: false } },
+    });
+    expect(own.projections![0]).toMatchObject({ from: 'cells', to: 'cells' });
+    const grown = addProjection(addCells(own));
+    expect(grown.projections!.map((p) => p.connect)).toEqual([{ allToAll: { autapses: false } }, 'allToAll']);
+    expect(build(grown).network.projections).toHaveLength(2);
+  });
+
   test('another name is written wherever the cells are named', () => {
     const renamed = renamePopulation(addProjection(addCells(empty)), 'cells', 'pyramids');
     expect(renamed.projections?.map((p) => [p.from, p.to])).toEqual([['pyramids', 'P']]);

@@ -96,7 +96,7 @@ export function everything(): Network {
     weight: [1.1, '0.0022 uS', 3.3],
     delay: [0.3, '0.0005 s', 1],
   });
-  network.project(each, others, { connect: allToAll({ autapses: false }), onSpike: 'x += 0.05' });
+  network.project(each, others, { connect: allToAll(), onSpike: 'x += 0.05' });
   network.project(pairs, others, { connect: fixedProbability(1), onSpike: 'x += 0.07' });
   network.project(pairs, others, { connect: fixedProbability(1), onSpike: 'x -= 0.01' });
   return network;

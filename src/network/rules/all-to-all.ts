@@ -1,8 +1,12 @@
-import { flag, optional, optionsOf } from '../../options.ts';
+import { flag, noMore, optional, optionsOf } from '../../options.ts';
 import { type ConnectionRule, choices, type RuleTask } from './rule.ts';
 
-/** Every source projects to every target once, in order. */
-export function allToAll(options: { readonly autapses?: boolean } = {}): ConnectionRule {
+/**
+ * Every source projects to every target once, in order. `autapses: false` leaves out pairs of one cell with itself; between two
+ * populations, where there are none, it is refused: `probability(1, { condition: 'i != j' })` leaves out pairs of equal numbers.
+ */
+export function allToAll(options: { readonly autapses?: boolean } = {}, ...more: never[]): ConnectionRule {
+  noMore('allToAll', 'options', more);
   const autapses = readOptions(options).autapses ?? true;
   const row = (task: RuleTask, i: number) => choices(i + task.shift, task.targets, autapses);
   return {

@@ -1,8 +1,10 @@
+import { noMore } from '../../options.ts';
 import { PartnerDraw } from './partners.ts';
 import { type ConnectionRule, checkDegree, checkRange, choices, readTapses, type TapseOptions } from './rule.ts';
 
 /** Every target gets `degree` synapses from sources drawn uniformly, with replacement unless `multapses` is false. */
-export function fixedInDegree(degree: number, options: TapseOptions = {}): ConnectionRule {
+export function fixedInDegree(degree: number, options: TapseOptions = {}, ...more: never[]): ConnectionRule {
+  noMore('fixedInDegree', 'a degree and options', more);
   checkDegree('fixedInDegree', degree);
   const name = `fixedInDegree(${degree})`;
   const { multapses = true, autapses = true } = readTapses('fixedInDegree', options);

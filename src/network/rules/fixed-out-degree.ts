@@ -1,8 +1,10 @@
+import { noMore } from '../../options.ts';
 import { PartnerDraw } from './partners.ts';
 import { type ConnectionRule, checkDegree, checkRange, choices, readTapses, type TapseOptions } from './rule.ts';
 
 /** Every source gets `degree` synapses onto targets drawn uniformly, with replacement unless `multapses` is false. */
-export function fixedOutDegree(degree: number, options: TapseOptions = {}): ConnectionRule {
+export function fixedOutDegree(degree: number, options: TapseOptions = {}, ...more: never[]): ConnectionRule {
+  noMore('fixedOutDegree', 'a degree and options', more);
   checkDegree('fixedOutDegree', degree);
   const name = `fixedOutDegree(${degree})`;
   const { multapses = true, autapses = true } = readTapses('fixedOutDegree', options);

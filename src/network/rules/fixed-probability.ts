@@ -1,5 +1,5 @@
 import { shown, UserError } from '../../errors.ts';
-import { flag, optional, optionsOf } from '../../options.ts';
+import { flag, noMore, optional, optionsOf } from '../../options.ts';
 import { gapOf, type RowRecipe } from '../../program/made.ts';
 import { logComplement } from '../../random/logarithm.ts';
 import { type ConnectionRule, choices, type RuleTask } from './rule.ts';
@@ -10,7 +10,12 @@ import { WordStream } from './words.ts';
  * from the geometric distribution (Fan, Muller & Rezucha 1962), so the cost is per synapse, not per pair. With 32-bit words each
  * probability is exact to 2^-32.
  */
-export function fixedProbability(p: number, options: { readonly autapses?: boolean } = {}): ConnectionRule {
+export function fixedProbability(
+  p: number,
+  options: { readonly autapses?: boolean } = {},
+  ...more: never[]
+): ConnectionRule {
+  noMore('fixedProbability', 'a probability and options', more);
   if (!(typeof p === 'number' && p >= 0 && p <= 1))
     throw new UserError(`fixedProbability needs a probability from 0 to 1; it got ${shown(p)}.`);
   const autapses = readOptions(options).autapses ?? true;

@@ -1,5 +1,5 @@
 import { shown, UserError } from '../../errors.ts';
-import { flag, optional, optionsOf } from '../../options.ts';
+import { flag, noMore, optional, optionsOf } from '../../options.ts';
 import { binomial } from '../../random/binomial.ts';
 import { type ConnectionRule, choices, type RuleTask } from './rule.ts';
 import { rejection, WordStream } from './words.ts';
@@ -8,7 +8,12 @@ import { rejection, WordStream } from './words.ts';
  * `synapses` in all, each from a source and onto a target drawn uniformly and independently, so that two cells may be joined by several.
  * Without autapses both are drawn again where they are one cell.
  */
-export function fixedTotalNumber(synapses: number, options: { readonly autapses?: boolean } = {}): ConnectionRule {
+export function fixedTotalNumber(
+  synapses: number,
+  options: { readonly autapses?: boolean } = {},
+  ...more: never[]
+): ConnectionRule {
+  noMore('fixedTotalNumber', 'a number of synapses and options', more);
   if (!Number.isInteger(synapses) || synapses < 0 || synapses > 0xffffffff)
     throw new UserError(
       `fixedTotalNumber takes a whole number of synapses from 0 to 4 294 967 295; it got ${shown(synapses)}.`,

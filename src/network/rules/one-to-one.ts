@@ -1,8 +1,10 @@
 import { UserError } from '../../errors.ts';
+import { noMore } from '../../options.ts';
 import type { ConnectionRule } from './rule.ts';
 
 /** Source i projects to target i. Both sides must have equally many cells. */
-export function oneToOne(): ConnectionRule {
+export function oneToOne(...more: never[]): ConnectionRule {
+  noMore('oneToOne', '', more);
   return {
     name: 'oneToOne()',
     description: { kind: 'oneToOne' },

@@ -1,5 +1,5 @@
 import { CapacityError, InternalError, UserError } from '../../errors.ts';
-import { optional, optionsOf, quantity, text } from '../../options.ts';
+import { noMore, optional, optionsOf, quantity, text } from '../../options.ts';
 import { dimensionless } from '../../quantity/dimension.ts';
 import { type Closure, compileExpression } from '../closures.ts';
 import { type Pairs, pairColumns, parsePairs } from '../pairs.ts';
@@ -21,7 +21,8 @@ const MOST_PAIRS = 2 ** 32;
  * of the generator per target, so each probability is exact to 2^-32, whatever the others are. Every pair is looked at twice while the
  * network is built; synapses are stored.
  */
-export function probability(p: string | number, options: ProbabilityOptions = {}): ConnectionRule {
+export function probability(p: string | number, options: ProbabilityOptions = {}, ...more: never[]): ConnectionRule {
+  noMore('probability', 'a probability and options', more);
   const { condition } = optionsOf<ProbabilityOptions>('probability', { condition: optional(text) })(options);
   quantity.check(p, 'probability');
   const name = `probability('${p}'${condition === undefined ? '' : `, '${condition}'`})`;

@@ -77,7 +77,7 @@ export type RuleDescription =
 export interface TapseOptions {
   /** Whether two cells may be joined by more than one synapse. Default true. */
   readonly multapses?: boolean;
-  /** Whether a cell may project to itself. Default true. */
+  /** Whether a cell may project to itself. Default true. Between two populations no cell does, whatever this says. */
   readonly autapses?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { partitionPoint } from '../../analysis/partition-point.ts';
 import { shown, UserError } from '../../errors.ts';
-import { anything, listOf, optionsOf } from '../../options.ts';
+import { anything, listOf, noMore, optionsOf } from '../../options.ts';
 import type { ConnectionRule } from './rule.ts';
 
 /** Cells of one side; NumPy's own whole numbers have 64 bits. */
@@ -12,7 +12,8 @@ export type SynapsePairs =
   | { readonly sources: Cells; readonly targets: Cells };
 
 /** Exactly the given synapses; a pair named twice is two synapses. Per-synapse arrays follow the order of the list. */
-export function synapseList(pairs: SynapsePairs): ConnectionRule {
+export function synapseList(pairs: SynapsePairs, ...more: never[]): ConnectionRule {
+  noMore('synapseList', 'pairs of cells', more);
   const [sources, targets] = columns(pairs);
   const n = sources.length;
   const { order, rows } = bySource(sources);

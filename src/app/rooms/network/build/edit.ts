@@ -159,9 +159,21 @@ export function addProjection(document: ExperimentDocument): ExperimentDocument 
   const cells = all.find((p) => p.to !== to && !Object.hasOwn(sources, p.from));
   const from = cells?.from ?? names[0] ?? '';
   const connect = all.find((p) => p.from === from)?.connect ?? { fixedProbability: 0.1 };
+  return addJoin(document, 'projections', {
+    from,
+    to,
+    connect: carriedRule(connect, from === to),
+    ...effectOn(document, to),
+    delay: '1 ms',
+  });
+}
+
+/** What another projection's rule is between other cells; `same`: of one population. */
+function carriedRule(connect: ProjectionDocument['connect'], same: boolean): ProjectionDocument['connect'] {
+  if (typeof connect !== 'object') return connect;
   // A list of pairs is for the cells that it was made for.
-  const drawn = typeof connect === 'object' && 'synapseList' in connect ? { fixedProbability: 0.02 } : connect;
-  return addJoin(document, 'projections', { from, to, connect: drawn, ...effectOn(document, to), delay: '1 ms' });
+  if ('synapseList' in connect) return { fixedProbability: 0.02 };
+  return 'allToAll' in connect && !same ? 'allToAll' : connect;
 }
 
 /** Adds Poisson trains and their synapses onto the cells that were added last. */
