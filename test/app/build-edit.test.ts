@@ -244,7 +244,7 @@ populations:
 projections:
   - { from: drive, to: cells, connect: { fixedInDegree: 10 }, onSpike: g += w, delay: late }
 run: { duration: 50 ms, dt: 0.1 ms, seed: 3, backend: reference }
-do: [{ at: 20 ms, set: { w: 9 nS } }, { at: 30 ms, kick: { cells: 0-4, amplitude: 5 mV } }]
+do: [{ at: 30 ms, kick: { cells: 0-4, amplitude: 5 mV } }, { at: 20 ms, set: { w: 9 nS } }]
 `);
   const { preset, experiment, plan } = await ownFrom(JSON.stringify(document));
   expect(

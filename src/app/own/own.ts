@@ -1,11 +1,11 @@
 /** From a document to what the page runs: a preset that the document builds, how it is run, and what is done on the way. */
 import { type Built, build, type ExperimentDocument, read } from '../../document/index.ts';
 import {
+  type Act,
   type Amount,
-  type Intervention,
   type Network,
   parseQuantity,
-  readCells,
+  readInterventions,
   toUnit,
   UserError,
 } from '../../index.ts';
@@ -135,17 +135,9 @@ function planOf(
   dt: number,
 ): readonly ScheduledAction[] {
   const first = network.populations.find((p) => p.blueprint.role === 'cells');
-  return (run.interventions ?? []).map(
-    (one): ScheduledAction => ({
-      step: Math.round(msOf(one.at) / dt),
-      action: actionOf(one),
-    }),
-  );
+  return readInterventions(run.interventions ?? [], dt).map(({ step, action }) => ({ step, action: actionOf(action) }));
 
-  function actionOf(one: Intervention): Action {
-    const cells = (given: string | readonly number[]) => (typeof given === 'string' ? readCells(given) : given);
-    const lasting = (duration: string | undefined) =>
-      duration === undefined ? Number.POSITIVE_INFINITY : msOf(duration);
+  function actionOf(one: Act): Action {
     switch (one.kind) {
       case 'set': {
         const parameter = preset.parameters.find((p) => p.name === one.name);
@@ -156,11 +148,9 @@ function planOf(
         return { kind: 'set', name: one.name, value: toUnit(parseQuantity(one.value).value, parameter.unit || '1') };
       }
       case 'inject':
-        return { kind: 'inject', cells: cells(one.cells), amplitude: one.amplitude, duration: lasting(one.duration) };
       case 'silence':
-        return { kind: 'silence', cells: cells(one.cells), duration: lasting(one.duration) };
       case 'kick':
-        return { kind: 'kick', cells: cells(one.cells), amplitude: one.amplitude };
+        return one;
       case 'model': {
         const population = one.population ?? first?.name ?? '';
         const initial = Object.entries(one.initial ?? {}).flatMap(([name, value]) =>

@@ -1,5 +1,15 @@
 /** Everything that passes between the page and the worker that holds the simulation. Arrays are transferred, not copied. */
-import type { Accuracy, BackendName, CellCoupling, Connectivity, Group, Scheduled, Simulation } from '../../index.ts';
+import type {
+  Accuracy,
+  BackendName,
+  CellCoupling,
+  Connectivity,
+  Group,
+  Kick,
+  Lasting,
+  Scheduled,
+  Simulation,
+} from '../../index.ts';
 import type { Trace } from '../plots/run-view.ts';
 import type { Failure } from '../tasks/failure.ts';
 
@@ -47,17 +57,9 @@ export type Action =
   | { readonly kind: 'set'; readonly name: string; readonly value: number }
   /** Another model for a population, the state kept where variables keep their names; undefined for the preset's own. */
   | { readonly kind: 'model'; readonly population: string; readonly model: ModelText | undefined }
-  /** A current for `duration` ms (may be infinite), inward positive; `amplitude` is a quantity such as '100 pA'. */
-  | {
-      readonly kind: 'inject';
-      readonly cells: readonly number[];
-      readonly amplitude: string;
-      readonly duration: number;
-    }
-  /** No spikes for `duration` ms (may be infinite): the voltage is held at what it was at time 0. */
-  | { readonly kind: 'silence'; readonly cells: readonly number[]; readonly duration: number }
-  /** A jump of the voltage; `amplitude` is a quantity such as '30 mV'. */
-  | { readonly kind: 'kick'; readonly cells: readonly number[]; readonly amplitude: string };
+  /** Currents and silences, then jumps of the voltage, as scripts have them. */
+  | Lasting
+  | Kick;
 
 /** An action before step `step` is run. A replay does it again at the same step. */
 export type ScheduledAction = Scheduled<Action>;

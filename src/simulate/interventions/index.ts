@@ -2,6 +2,7 @@
 export { remodelTouched, setEverywhere, type Touchable, touchCells } from './act.ts';
 export { CellTexts, cellsText, readCells } from './cells.ts';
 export { takeOver } from './exchange.ts';
+export { type Act, readInterventions } from './read.ts';
 export { type Lasting, Schedule, type Scheduled } from './schedule.ts';
 export {
   type Kick,

@@ -71,9 +71,10 @@ function checkIntervention(given: Intervention): void {
   )(given);
 }
 
+/** Without the last digits that a change of unit leaves. */
 function milliseconds(duration: string | undefined): number {
   if (duration === undefined) return Number.POSITIVE_INFINITY;
   const { value } = parseQuantity(duration, timeDimension, 'The duration');
   if (!(value > 0)) throw new UserError('The duration must be longer than 0 ms.');
-  return value;
+  return Number(value.toPrecision(12));
 }
