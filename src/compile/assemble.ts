@@ -31,8 +31,8 @@ import type { BuiltPathway } from './pathway.ts';
 import { type ResolvedGroup, type ResolvedNetwork, type ResolvedPopulation, resolveNetwork } from './resolve.ts';
 import { type Rule, ruleByStructure, ruleFor } from './rule.ts';
 import { type EventInput, type StepGraph, stepGraph } from './step.ts';
-import { buildTree } from './tree.ts';
 import { type TreeRule, treeRuleFor, treeRuleNamed } from './tree-rule.ts';
+import { loadedTrees } from './trees.ts';
 
 /** A network turned into a program, with what is needed to run it and to change it while it runs. */
 export interface Compiled {
@@ -83,7 +83,7 @@ const OTHER_LIMIT = 1e30;
 
 /**
  * Builds the program for steps of `dt` ms. `integrator` overrides the models' own (see `ruleFor`), `connectivity` what projections say of
- * theirs. Throws a UserError where the integrator does not fit a model, or the network does not fit the step or the memory.
+ * theirs. `loadTrees` comes before. Throws a UserError where the integrator does not fit a model, or the network does not fit the step or the memory.
  */
 export function assemble(
   network: Network,
@@ -331,7 +331,7 @@ function treeProgram(
   const own = inlets.flatMap((inlet, number) => (inlet.population === index ? [{ inlet, number }] : []));
   const events = own.map(({ inlet }) => ({ variable: inlet.variable, amount: inlet.weight }));
   const pulled = sums.filter((sum) => sum.population === index);
-  const { columns, states, tree } = buildTree(
+  const { columns, states, tree } = loadedTrees().buildTree(
     population,
     branching,
     rule,

@@ -1,5 +1,6 @@
 /** A cell with dendrites as it was made: its tree, the equations of its membranes, and what sits at places of it. */
 import type { Model } from '../equations/model.ts';
+import type { Place } from '../morphology/places.ts';
 import type { Anatomy } from '../morphology/regions.ts';
 import type { Membrane } from './membrane.ts';
 import type { NeuronOptions } from './options.ts';
@@ -30,6 +31,8 @@ export interface SiteColumn {
 
 export interface Branching {
   readonly anatomy: Anatomy;
+  /** See `morphology/places.ts`; kept here so that what runs point cells alone need not load the language of places. */
+  readonly placesOf: (text: string, what: string) => Place[];
   /** GΩ·10 µm, internal units: where none is painted. */
   readonly Ra: number;
   /** Of each node, where some are painted; undefined: Ra everywhere. */

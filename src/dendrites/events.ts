@@ -1,6 +1,5 @@
 /** Which places of a cell the events of a projection go to. */
 import { UserError } from '../errors.ts';
-import { placesOf } from '../morphology/places.ts';
 import { type Branching, type Point, sitesOf } from './branching.ts';
 
 /** Sites of a point, ascending: events have a row for each of them. */
@@ -35,9 +34,7 @@ export function eventPlaces(
   const all = point.draws.map((draw) => point.nodes[draw]!);
   // The text of the place itself means its very places, those drawn twice too.
   const wanted =
-    branching.options.place?.[point.name]?.at === at
-      ? all
-      : placesOf(branching.anatomy, at, 'at').map((p) => p.compartment);
+    branching.options.place?.[point.name]?.at === at ? all : branching.placesOf(at, 'at').map((p) => p.compartment);
   const places = wanted.map(numberOf);
   const missing = places.findIndex((k) => k < 0);
   if (missing >= 0)

@@ -84,6 +84,7 @@ export function neuron(given: NeuronOptions): Neuron {
     description: { equations: membranes.map((m) => membraneLines(m).join('\n')).join('\n\n') },
     branching: {
       anatomy,
+      placesOf: (text, what) => placesOf(anatomy, text, what),
       Ra,
       resistivity,
       capacitance: Float64Array.from(nodes.area, (area, k) => area * AREA * capacitance[k]!),

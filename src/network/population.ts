@@ -2,7 +2,6 @@
 import { branchingOf } from '../dendrites/branching.ts';
 import type { Model, Shape } from '../equations/model.ts';
 import { InternalError, UserError } from '../errors.ts';
-import { placesOf } from '../morphology/places.ts';
 import { anything, noMore, optional, optionsOf } from '../options.ts';
 import type { PoissonOptions } from '../stimuli/poisson.ts';
 import type { SpikeListOptions } from '../stimuli/spike-list.ts';
@@ -147,7 +146,7 @@ function placed(cells: Slice, place: string, more: readonly unknown[]): PlacedCe
     throw new UserError(
       `at: the cells of '${cells.population.name}' have no dendrites, and so no places; leave it out.`,
     );
-  const [found, ...others] = placesOf(branching.anatomy, place, 'at');
+  const [found, ...others] = branching.placesOf(place, 'at');
   if (!found || others.length > 0)
     throw new UserError(
       `at: '${place}' is ${1 + others.length} places of this cell; name one of them, such as '${found?.label}'.`,

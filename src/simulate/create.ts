@@ -3,6 +3,7 @@
 import { assemble } from '../compile/assemble.ts';
 import { buildAhead } from '../compile/stored.ts';
 import { integratorNamed } from '../compile/tree-rule.ts';
+import { loadTrees } from '../compile/trees.ts';
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { synapsesAtHome } from '../engine/wasm/home.ts';
 import { strategyName } from '../engine/webgpu/strategies/names.ts';
@@ -56,6 +57,7 @@ export async function createSimulation(
   const onProgress = (fraction: number) => options.onProgress?.('build', fraction);
   const compiled = await advised(advise, async () => {
     const synapses = wanted === 'wasm' || wanted === 'auto' ? { synapses: synapsesAtHome } : {};
+    await loadTrees(network);
     await buildAhead(network, dt, { threads: count ?? buildThreads(), onProgress, connectivity, ...synapses });
     return assemble(network, dt, options.integrator, onProgress, connectivity);
   });

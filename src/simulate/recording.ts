@@ -10,7 +10,6 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
 import { topological, transform } from '../expression/visit.ts';
-import { placesOf } from '../morphology/places.ts';
 import type { PopulationProgram } from '../program/program.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
@@ -241,7 +240,7 @@ export function placedSites(
   if (at === undefined) return [{ label: branching.detect.label, site: of[branching.detect.node]! }];
   const texts = typeof at === 'string' ? [at] : at;
   return texts.flatMap((text) =>
-    placesOf(branching.anatomy, text, `${what}, at`).map(({ label, node }) => ({ label, site: of[node]! })),
+    branching.placesOf(text, `${what}, at`).map(({ label, node }) => ({ label, site: of[node]! })),
   );
 }
 

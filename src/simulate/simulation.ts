@@ -33,7 +33,7 @@ import { watchedPace } from '../run/pace.ts';
 import { pump } from '../run/pump.ts';
 import { type Accuracy, expectedError } from './accuracy.ts';
 import { type StateShape, stateShape } from './carry.ts';
-import { type CellCoupling, couplingsOf } from './junctions.ts';
+import type { CellCoupling } from './junctions.ts';
 import {
   checkKept,
   columnNamed,
@@ -439,6 +439,7 @@ export class EngineSimulation extends Said implements Simulation {
       );
     whole(0).check(cell, 'couplings: the cell');
     if (cell >= size) throw new UserError(`'${name}' has ${size} cells, numbered from 0; there is no cell ${cell}.`);
+    const { couplingsOf } = await import('./junctions.ts');
     return couplingsOf({ network, program: compiled.program, engine: this.#engine, parameters }, index, cell);
   }
 

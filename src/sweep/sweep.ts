@@ -1,6 +1,7 @@
 /** Many networks in one go: which of them run together, in what order, and what each brought. */
 
 import { assemble, type Compiled } from '../compile/assemble.ts';
+import { loadTrees } from '../compile/trees.ts';
 import { backendNames } from '../engine/engine.ts';
 import { shown, UserError } from '../errors.ts';
 import type { Network } from '../network/network.ts';
@@ -134,7 +135,7 @@ class Sweep {
     let adapter = '';
     for (const index of this.#order()) {
       if (this.#stopped) break;
-      const member = this.#member(index);
+      const member = await this.#member(index);
       if (!member) continue;
       if (backend === undefined) {
         const engine = await this.#runner.ready(member.compiled.program);
@@ -182,13 +183,14 @@ class Sweep {
   }
 
   /** The variant, compiled; undefined where it cannot be built, which is then its result. */
-  #member(index: number): Member | undefined {
+  async #member(index: number): Promise<Member | undefined> {
     const { values, seed } = this.#variants[index]!;
     try {
       const network = this.#subject.build(values, seed);
       if (!this.#latest || !alikeButForParameters(this.#latest.network, network, this.#dt)) {
         // Throws where an interval is no whole number of steps: a mistake of this variant.
         routinesOf(network, this.#dt);
+        await loadTrees(network);
         this.#latest = { network, compiled: assemble(network, this.#dt, this.#options.integrator) };
         this.#builds++;
       }

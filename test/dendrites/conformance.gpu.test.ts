@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { assemble } from '../../src/compile/assemble.ts';
+import { loadTrees } from '../../src/compile/trees.ts';
 import { emitWgsl } from '../../src/emit/wgsl/emit.ts';
 import { createWebgpuEngine, type WebgpuOptions } from '../../src/engine/webgpu/engine.ts';
 import { strategyNames } from '../../src/engine/webgpu/strategies/names.ts';
@@ -74,6 +75,7 @@ test('so does every size of workgroup and submit', async () => {
 });
 
 async function sizes(network: Network, steps: number): Promise<void> {
+  await loadTrees(network);
   const { program } = assemble(network, 0.025, undefined);
   const pairs = program.links.some(joinsCells);
   const run = async (options: WebgpuOptions) => {
@@ -93,7 +95,9 @@ async function sizes(network: Network, steps: number): Promise<void> {
 }
 
 test('what is chosen by itself is one of the two, and leaves the network at time 0', async () => {
-  const { program } = assemble(mixed(5), 0.025, undefined);
+  const network = mixed(5);
+  await loadTrees(network);
+  const { program } = assemble(network, 0.025, undefined);
   const engine = await createWebgpuEngine(program, emitWgsl(program), { gpu });
   const named = await createWebgpuEngine(program, emitWgsl(program), { gpu, strategy: 'fused' });
   try {

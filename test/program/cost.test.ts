@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { assemble } from '../../src/compile/assemble.ts';
+import { loadTrees } from '../../src/compile/trees.ts';
 import { cable, leak, Network, neuron } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 import { stepCost } from '../../src/program/cost.ts';
@@ -17,7 +18,7 @@ it('counts the benchmark network', () => {
   expect(cost.sites_per_cell).toBe(1);
 });
 
-it('counts the sites of cells with dendrites', () => {
+it('counts the sites of cells with dendrites', async () => {
   const model = neuron({
     shape: cable({ dend: { L: '100 um', diameter: '1 um' } }),
     Ra: '100 ohm*cm',
@@ -26,6 +27,7 @@ it('counts the sites of cells with dendrites', () => {
   });
   const net = new Network();
   net.population(model, 3, { V: '-65 mV' });
+  await loadTrees(net);
   const { program } = assemble(net, 0.1, 'implicit');
   const cost = stepCost(program);
   // The root, five compartments, the end.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assemble } from '../../src/compile/assemble.ts';
+import { loadTrees } from '../../src/compile/trees.ts';
 import { networkLayout, tickLayout, tickSize } from '../../src/engine/webgpu/bindings.ts';
 import { pathwayUses, preparePathways } from '../../src/engine/webgpu/delivery/pathway/kernels.ts';
 import { NetworkFacts } from '../../src/engine/webgpu/facts.ts';
@@ -30,7 +31,9 @@ const layoutFor = (
   });
 
 /** Every strategy takes cells with dendrites, one takes no network without them. */
-const dendrites = assemble(mixed(3), 0.025, undefined).program;
+const cells = mixed(3);
+await loadTrees(cells);
+const dendrites = assemble(cells, 0.025, undefined).program;
 
 describe.each(Object.values(strategies))(
   'every emitted program compiles with the kernels of $name, within the limits of every adapter',

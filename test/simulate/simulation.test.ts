@@ -171,7 +171,7 @@ describe('a simulation on the reference backend', () => {
       "'syn' has 1 synapses, but 2 values were given for w.",
     );
     expect(() => simulation.write('syn', 'c', [0.1])).toThrow(
-      "The synapses of 'syn' have no variable 'c'. They have 'w'.",
+      "The synapses of 'syn' have no variable 'c'. They have 'w', 'x', 'y'.",
     );
     void simulation.write('syn', 'w', [0.25]);
     expect(await simulation.read('syn', 'w')).toEqual(Float64Array.of(0.25));

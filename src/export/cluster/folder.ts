@@ -3,6 +3,7 @@
 import { spikeHash } from '../../analysis/hash.ts';
 import { Sha256 } from '../../analysis/sha256.ts';
 import { assemble, type Compiled } from '../../compile/assemble.ts';
+import { loadTrees } from '../../compile/trees.ts';
 import { emitJavascript } from '../../emit/javascript/emit.ts';
 import { emitNestml } from '../../emit/nestml/emit.ts';
 import { emitNmodl } from '../../emit/nmodl/emit.ts';
@@ -104,6 +105,7 @@ export async function clusterFolder(of: ClusterExport): Promise<ClusterFolder> {
     refuseDendrites(network.populations, 'Export to NESTML', ' NEURON takes them: --to neuron, --engine neuron.');
   const { drive = 'exact', wiring = 'exact' } = of;
   const form = wiring === 'native' ? 'remade' : of.synapses;
+  await loadTrees(network);
   const assembled = assemble(network, dt, of.integrator, undefined, form === 'remade' ? 'procedural' : 'stored');
   const { program } = assembled;
   const { cells, groups } = assembled.places;
