@@ -1,7 +1,7 @@
 /**
  * Studies: questions to single cells and networks whose answers are numbers, each beside its closed form or its source.
  *
- *     import { impedanceStudy } from 'galvani/studies'
+ *     const { impedanceStudy } = await import('galvani/studies')
  *     const { frequencies, amplitude } = await impedanceStudy.run({ C: '100 pF' })
  */
 export { type AnyStudy, studies, studyNamed } from './all.ts';
