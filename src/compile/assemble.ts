@@ -83,7 +83,8 @@ const OTHER_LIMIT = 1e30;
 
 /**
  * Builds the program for steps of `dt` ms. `integrator` overrides the models' own (see `ruleFor`), `connectivity` what projections say of
- * theirs. `loadTrees` comes before. Throws a UserError where the integrator does not fit a model, or the network does not fit the step or the memory.
+ * theirs. `loadTrees` comes before. Throws a UserError where the integrator does not fit a model, or the network does not fit the step or
+ * the memory.
  */
 export function assemble(
   network: Network,

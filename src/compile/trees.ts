@@ -1,4 +1,6 @@
-/** What compiles cells with dendrites: loaded by the first network that has some, since most have none and a page opens the sooner without. */
+/**
+ * What compiles cells with dendrites: loaded by the first network that has some, since most have none and a page opens the sooner without.
+ */
 import { branchingOf } from '../dendrites/branching.ts';
 import { InternalError } from '../errors.ts';
 import type { Network } from '../network/network.ts';
