@@ -184,6 +184,8 @@ export const dendriteRows: readonly DendriteRow[] = [
   preset('rallpack-1', 'centred', 50),
   preset('rallpack-3', 'implicit', 250),
   preset('rallpack-3', 'implicit2', 250),
+  preset('traub-1991', 'centred', 300),
+  preset('traub-1991', 'implicit', 300),
   golden('branched', 'implicit', 100, [
     { variables: ['V'], cells: [0], at: ['soma[0] 0.5', 'axon[0] 1', 'apic[7] 0.9'] },
   ]),
