@@ -1,5 +1,6 @@
 /** The shape of a cell as frusta, each of one compartment. */
 import type { Neuron, Point, Section } from '../../../../index.ts';
+import { coursesOf } from './courses.ts';
 import { regionsOf } from './model.ts';
 import type { CellPicture } from './tasks.ts';
 
@@ -14,9 +15,10 @@ export function pictureOf(cell: Neuron): Omit<CellPicture, 'samples' | 'missing'
   const fine = shape.sections.reduce((n, s) => n + (s.points?.length ?? 0), 0);
   // Of a file with many samples every so many are taken.
   const stride = Math.max(1, Math.ceil(fine / mostMore));
+  const courses = coursesOf(shape);
   shape.sections.forEach((section, s) => {
     const count = nodes.segments[s]!;
-    const course = courseOf(section);
+    const course = courses[s]!;
     if (isBall(section) && count === 1) {
       pieces.push(...course[0]!, ...course.at(-1)!);
       owners.push(nodes.firsts[s]!);
@@ -62,13 +64,6 @@ export function pictureOf(cell: Neuron): Omit<CellPicture, 'samples' | 'missing'
 /** The soma of one sample: three points, as long as it is wide. */
 const isBall = ({ points, length, diameter }: Section): boolean =>
   points?.length === 3 && Math.abs(length - diameter) < 1e-3 * diameter && points.every((p) => p[3] === points[0]![3]);
-
-/** Cells of files have points everywhere. */
-const courseOf = ({ points, length, diameter }: Section): readonly Point[] =>
-  points ?? [
-    [0, 0, 0, diameter],
-    [length, 0, 0, diameter],
-  ];
 
 function arcsOf(points: readonly Point[]): Float64Array {
   const arcs = new Float64Array(points.length);
