@@ -13,8 +13,8 @@ interface Wedge {
 }
 
 /**
- * The course of each section, µm. A cylinder starts where it hangs and runs in the middle of its wedge; those that hang on it share the wedge
- * by the number of their tips, so that branches stay apart. At end 0 of the root they run the other way.
+ * The course of each section, µm. A cylinder starts where it hangs and runs in the middle of its wedge; those that hang on it share the
+ * wedge by the number of their tips, so that branches stay apart. At end 0 of the root they run the other way.
  */
 export function coursesOf({ sections }: Shape): readonly (readonly Point[])[] {
   const tips = tipsOf(sections);
