@@ -59,7 +59,9 @@ const readOptions = optionsOf<LinearCellOptions>('linearCell', { V: optional(qua
 const smallestResistance = 1e-9;
 
 /**
- * The cell about its rest: without its clamps, with its synapses shut, every gate and pool settled. Membranes are taken as quasi-active
+ * The cell about its rest: without its clamps, with its synapses shut, every gate and pool settled. The rest is a steady state of the
+ * equations; whether disturbances of it grow is looked at for lasting ones only, so a cell that fires by itself has one, which it leaves
+ * (`traub-1991`, at −32 mV). Membranes are taken as quasi-active
  * (Koch 1984, Biol. Cybern. 50:15), so that at 0 Hz the input resistance is that which a small current step finds once all gates have
  * followed; where no gate moves it is that of the passive cable. The length constant of a section is
  * λ = √(1/(r_i·g_m)) of its axial resistance r_i and membrane conductance g_m per length, for a cylinder √(d/(4·Ra·g)) (Rall 1977, Handbook

@@ -16,8 +16,8 @@ const titles: Readonly<Record<RegionName, string>> = {
 export function MeasuredCard({ room }: { room: Dendrites }) {
   const measured = room.measured.value;
   return (
-    <section class="card" aria-label="measured at rest" aria-live="polite">
-      <h2>At rest{measured === undefined ? '' : `, at ${measured.at}`}</h2>
+    <section class="card" aria-label="measured in the steady state" aria-live="polite">
+      <h2>Steady state{measured === undefined ? '' : `, at ${measured.at}`}</h2>
       {measured === undefined ? (
         <p class="card-notes">…</p>
       ) : typeof measured.found === 'string' ? (
@@ -38,7 +38,7 @@ function MeasuredTable({ room, found }: { room: Dendrites; found: Measured }) {
   return (
     <>
       <dl class="measured">
-        <dt>rests at</dt>
+        <dt>steady voltage</dt>
         <dd data-figure="rest">{`${rest.toFixed(2).replace('-', '\u2212')}\u2009mV`}</dd>
         <dt>input resistance</dt>
         <dd data-figure="input">{`${rounded(input)}\u2009MΩ`}</dd>
@@ -57,8 +57,9 @@ function MeasuredTable({ room, found }: { room: Dendrites; found: Measured }) {
         ))}
       </dl>
       <p class="card-notes">
-        For a small lasting current, all gates settled: exact, from the slopes of the equations and the matrix of the
-        tree. Length constants are √(1/(r_i·g_m)), of a cylinder √(d/(4·R_a·g)).
+        For a small lasting current, all gates settled, without what was put on the cell: exact, from the slopes of the
+        equations and the matrix of the tree. A cell that fires by itself leaves this state. Length constants are
+        √(1/(r_i·g_m)), of a cylinder √(d/(4·R_a·g)).
       </p>
     </>
   );
