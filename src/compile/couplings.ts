@@ -12,7 +12,7 @@ import type { Population } from '../network/population.ts';
 import { synapseReader } from '../network/synapse-values.ts';
 import type { Term } from '../program/coupling.ts';
 import { streamKey } from '../random/philox.ts';
-import type { ProjectionPlan } from './building/plan.ts';
+import type { ProjectionPlan } from './building/projection-plan.ts';
 import { mergeFanout } from './fanout.ts';
 import { byTarget, weightsOf } from './pathway.ts';
 

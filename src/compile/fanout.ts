@@ -2,11 +2,11 @@
 import type { MergedFanout } from '../network/kept-synapses.ts';
 import { FanoutBuild } from './building/build.ts';
 import { drawValues } from './building/draws.ts';
-import type { InletPlan, ProjectionPlan } from './building/plan.ts';
 import { progressOver } from './building/progress.ts';
-import { countUnits, fillUnits } from './building/units.ts';
+import type { InletPlan, ProjectionPlan } from './building/projection-plan.ts';
+import { countUnits, fillUnits } from './building/rule-passes.ts';
 
-export type { InletPlan, ProjectionPlan } from './building/plan.ts';
+export type { InletPlan, ProjectionPlan } from './building/projection-plan.ts';
 
 /**
  * Builds the CSR. Within a row, synapses lie by projection, then by statement, then as the rule makes them. Throws a UserError where the

@@ -3,7 +3,7 @@ import { InternalError } from '../errors.ts';
 import { type DrawnPlan, largestOf } from '../network/drawn.ts';
 import type { DrawnValues, Made, RowRecipe } from '../program/made.ts';
 import { checkEntry } from './building/limits.ts';
-import { isDrawn, type ProjectionPlan, placeOffset } from './building/plan.ts';
+import { isDrawn, type ProjectionPlan, placeOffset } from './building/projection-plan.ts';
 
 /** Longest delay of a projection whose synapses are made at each spike, in steps. */
 export const longestOf = ({ delay }: ProjectionPlan): number =>

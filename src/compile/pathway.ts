@@ -9,7 +9,7 @@ import type { Dynamics, PlasticRule } from '../network/dynamics/rule.ts';
 import { checkLength, type SynapseReader } from '../network/synapse-values.ts';
 import type { Change, Pass, Pathway, Plasticity } from '../program/pathway.ts';
 import { withScale } from './attachment.ts';
-import { isDrawn, type PerSynapse } from './building/plan.ts';
+import { isDrawn, type PerSynapse } from './building/projection-plan.ts';
 import { compensatedSum, residueOf } from './compensation.ts';
 import { type InletPlan, mergeFanout, type ProjectionPlan } from './fanout.ts';
 import { quantumFor } from './weights.ts';

@@ -13,7 +13,7 @@ import { Names } from '../network/names.ts';
 import { Population } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
 import { oneToOne } from '../network/rules/one-to-one.ts';
-import type { InletDraft, ProjectionPlan } from './building/plan.ts';
+import type { InletDraft, ProjectionPlan } from './building/projection-plan.ts';
 
 /** Spikes in the step in which a spike reaches it. */
 const model = buildModel({ equations: 'dn/dt = 0/ms : 1', threshold: 'n > 0.5', reset: 'n = 0' });

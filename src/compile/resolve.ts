@@ -16,8 +16,8 @@ import { type ResolvedSum, resolveCouplings } from './couplings.ts';
 import { mergeFanout } from './fanout.ts';
 import { resolveLinks } from './links.ts';
 import { longestOf, proceduralRows } from './made.ts';
+import { type NetworkPlan, perSynapseValue, planNetwork } from './network-plan.ts';
 import { type BuiltPathway, buildPathway } from './pathway.ts';
-import { type NetworkPlan, perSynapseValue, planNetwork } from './plan.ts';
 import { knownFanout } from './stored.ts';
 
 export interface ResolvedNetwork {

@@ -7,8 +7,8 @@ import type { Network } from '../network/network.ts';
 import { namesCells } from '../network/pairs.ts';
 import { expectedSynapses } from './building/build.ts';
 import { mergeFanoutInParallel, type ParallelOptions } from './building/parallel.ts';
-import type { InletDraft, PerSynapse, ProjectionPlan } from './building/plan.ts';
-import { planNetwork } from './plan.ts';
+import type { InletDraft, PerSynapse, ProjectionPlan } from './building/projection-plan.ts';
+import { planNetwork } from './network-plan.ts';
 
 export interface StoredFanout {
   readonly known: MergedFanout | undefined;

@@ -2,8 +2,8 @@
 import { nameProblem } from '../equations/names.ts';
 import { UserError } from '../errors.ts';
 import { type Cut, discretise, segmentsOf } from '../morphology/discretise.ts';
+import { micrometres } from '../morphology/micrometres.ts';
 import { type Anatomy, inRegion } from '../morphology/regions.ts';
-import { micrometres } from '../morphology/units.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import { type CutOptions, type NeuronOptions, positive } from './options.ts';

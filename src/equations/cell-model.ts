@@ -12,7 +12,7 @@ import { checkPart, sharedDraws } from './flags.ts';
 import { type EquationLine, parseLines } from './lines.ts';
 import type { CellDescription, DerivedVariable, Model, StateVariable, SummedVariable } from './model.ts';
 import { nameProblem } from './names.ts';
-import { splitNoise } from './noise.ts';
+import { splitNoise } from './noise-terms.ts';
 import { inOrder } from './order.ts';
 import { readParameters } from './parameters.ts';
 import { type DrawCounts, noDraws, type Scope, type Variable } from './scope.ts';

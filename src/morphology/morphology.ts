@@ -12,11 +12,11 @@ import {
   text as textField,
 } from '../options.ts';
 import { nearest } from '../suggest.ts';
+import { micrometres } from './micrometres.ts';
 import { readSamples, type Sample } from './samples.ts';
 import { APICAL, AXON, type CableSection, DENDRITE, type Kind, type Section, type Shape, SOMA } from './shape.ts';
 import { sectionsAsArbor } from './swc-arbor.ts';
 import { sectionsAsNeuron } from './swc-neuron.ts';
-import { micrometres } from './units.ts';
 
 export interface MorphologyOptions {
   /** Whose reading of the format: 'neuron' (default), as NEURON's Import3d, or 'arbor', frusta only. */

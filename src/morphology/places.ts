@@ -5,8 +5,8 @@
 import { TextError, UserError } from '../errors.ts';
 import { philox, purpose, streamKey, uniform24 } from '../random/philox.ts';
 import { nodeAt } from './discretise.ts';
+import { micrometres } from './micrometres.ts';
 import { type Anatomy, inRegion } from './regions.ts';
-import { micrometres } from './units.ts';
 
 /** A point on a section. */
 export interface Place {

@@ -13,8 +13,8 @@ import type { Expr } from '../expression/node.ts';
 import { type Dimension, dimensionless } from '../quantity/dimension.ts';
 import { nearest } from '../suggest.ts';
 import type { Compartments } from './discretise.ts';
+import { lengthDimension, MICROMETRE } from './micrometres.ts';
 import { APICAL, AXON, DENDRITE, type Section, type Shape, SOMA } from './shape.ts';
-import { lengthDimension, MICROMETRE } from './units.ts';
 
 /** A cell cut into compartments, with the regions that its owner named. */
 export interface Anatomy {

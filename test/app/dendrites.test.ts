@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { dendritePresets } from '../../src/app/network-presets.ts';
-import { readAddress, writeAddress } from '../../src/app/rooms/dendrites/address.ts';
+import { readAddress, writeAddress } from '../../src/app/rooms/dendrites/dendrites-address.ts';
 import {
   dt,
   type Experiment,
@@ -19,7 +19,7 @@ import { FilmLog } from '../../src/app/rooms/dendrites/film-log.ts';
 import { barOf, extentOf, scaleOf, straight, zoomed } from '../../src/app/rooms/dendrites/tree/camera.ts';
 import { farthest, inward, outward, pathTo, sideways } from '../../src/app/rooms/dendrites/tree/walk.ts';
 import { VoltageLog } from '../../src/app/rooms/dendrites/voltage-log.ts';
-import { Bench } from '../../src/app/rooms/dendrites/worker/bench.ts';
+import { Bench } from '../../src/app/rooms/dendrites/worker/cell-run.ts';
 import { LayerError } from '../../src/app/rooms/dendrites/worker/model.ts';
 import {
   allToAll,

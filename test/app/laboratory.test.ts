@@ -1,10 +1,10 @@
 /** What the laboratory's worker computes and what its address holds. */
 import { expect, test } from 'vitest';
-import { readAddress, writeAddress } from '../../src/app/rooms/laboratory/address.ts';
 import { defaultExperiment, exercisesOf, presetNamed, readSteps } from '../../src/app/rooms/laboratory/experiment.ts';
 import { errorText, rateOf } from '../../src/app/rooms/laboratory/figures.ts';
+import { readAddress, writeAddress } from '../../src/app/rooms/laboratory/laboratory-address.ts';
+import type { CellInput } from '../../src/app/rooms/laboratory/worker/laboratory-tasks.ts';
 import { runCurrentClamp, runSteadyState, runVoltageClamp } from '../../src/app/rooms/laboratory/worker/protocols.ts';
-import type { CellInput } from '../../src/app/rooms/laboratory/worker/tasks.ts';
 import { readAddress as readSweep } from '../../src/app/rooms/sweep/sweep-address.ts';
 
 const signal = new AbortController().signal;

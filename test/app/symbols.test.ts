@@ -1,10 +1,10 @@
 /** How symbols, units and numbers are written. */
 import { expect, test } from 'vitest';
+import { quantityText, unitText } from '../../src/app/quantity-text.ts';
 import { roomTitles } from '../../src/app/room-titles.ts';
 import { dispatchesText } from '../../src/app/rooms/bench/results.ts';
 import { presetsZh } from '../../src/app/rooms/stories/texts/presets.zh.ts';
 import { partsOf, plainSymbol, symbolOf } from '../../src/app/symbols/parts.ts';
-import { quantityText, unitText } from '../../src/app/units.ts';
 import { fromUnit, parseQuantity } from '../../src/index.ts';
 import { presets } from '../../src/presets/index.ts';
 

@@ -5,10 +5,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { FanoutBuild } from '../../src/compile/building/build.ts';
 import { drawValues } from '../../src/compile/building/draws.ts';
 import { mergeFanoutInParallel } from '../../src/compile/building/parallel.ts';
+import { countUnits, fillUnits } from '../../src/compile/building/rule-passes.ts';
 import { nodeThread } from '../../src/compile/building/threads.ts';
-import { countUnits, fillUnits } from '../../src/compile/building/units.ts';
 import { mergeFanout } from '../../src/compile/fanout.ts';
-import { type NetworkPlan, planNetwork } from '../../src/compile/plan.ts';
+import { type NetworkPlan, planNetwork } from '../../src/compile/network-plan.ts';
 import type { MergedFanout } from '../../src/network/kept-synapses.ts';
 import { Network } from '../../src/network/network.ts';
 import {

@@ -13,7 +13,7 @@ import { lifEn } from '../../src/app/rooms/stories/texts/lif.en.ts';
 import { lifZh } from '../../src/app/rooms/stories/texts/lif.zh.ts';
 import { presetsZh } from '../../src/app/rooms/stories/texts/presets.zh.ts';
 import { outcomeOf as outcomeNamed } from '../../src/app/rooms/stories/worker/outcome.ts';
-import type { Outcome } from '../../src/app/rooms/stories/worker/tasks.ts';
+import type { Outcome } from '../../src/app/rooms/stories/worker/stories-tasks.ts';
 import { partsOf } from '../../src/app/symbols/parts.ts';
 import { simulate } from '../../src/index.ts';
 import { share } from '../../src/numbers/scale.ts';

@@ -1,7 +1,7 @@
 /** A labelled entry for one quantity of a protocol. */
 import { readNumber, within } from '../entries.ts';
+import { quantityText } from '../quantity-text.ts';
 import { Words } from '../symbols/words.tsx';
-import { quantityText } from '../units.ts';
 import { TextField } from './text-field.tsx';
 
 interface NumberFieldProps {

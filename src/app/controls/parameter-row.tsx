@@ -3,8 +3,8 @@ import { useRef } from 'preact/hooks';
 import { grouped } from '../../numbers/grouped.ts';
 import type { PresetParameter } from '../../presets/preset.ts';
 import { type Language, useLanguage } from '../language.ts';
+import { quantityText } from '../quantity-text.ts';
 import { SymbolText } from '../symbols/words.tsx';
-import { quantityText } from '../units.ts';
 import { positionOf, positions, sliderScale, valueAt } from './slider-scale.ts';
 import { TextField } from './text-field.tsx';
 

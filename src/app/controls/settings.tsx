@@ -1,7 +1,7 @@
 /** Settings below the parameters: a label with an entry or a menu, and those that several rooms share. */
 import type { ComponentChildren } from 'preact';
 import { type BackendChoice, backends, dtRange, integratorNames, readSeed, readTime } from '../entries.ts';
-import { quantityText } from '../units.ts';
+import { quantityText } from '../quantity-text.ts';
 import { TextField } from './text-field.tsx';
 
 interface SettingProps {

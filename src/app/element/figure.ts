@@ -4,10 +4,10 @@ import { type SpikeBlock, type Summary, SummaryTally, UserError } from '../../in
 import type { PresetParameter } from '../../presets/preset.ts';
 import { readParameter } from '../entries.ts';
 import type { Palette } from '../plots/palette.ts';
+import { quantityText } from '../quantity-text.ts';
 import { presetOf } from '../run/experiment.ts';
 import type { Address } from '../run/experiment-address.ts';
 import { Session } from '../run/session.ts';
-import { quantityText } from '../units.ts';
 import type { Experiment } from '../worker/messages.ts';
 import { type Options, readPublished, standard } from './options.ts';
 import { openPort } from './pool.ts';

@@ -1,6 +1,6 @@
 /** What runs, in the words of the page. */
 import type { Simulation } from '../../index.ts';
-import { readableUnit } from '../units.ts';
+import { readableUnit } from '../quantity-text.ts';
 import type { Description, Models, PopulationDescription } from './messages.ts';
 import type { NetworkVariants } from './network-variants.ts';
 

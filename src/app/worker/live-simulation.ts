@@ -1,7 +1,7 @@
 /** The program in hand: a simulation of one variant of the experiment, and how another takes its place. */
 import { type CellCoupling, type Network, type Simulation, takeOver, touchColumns, untouched } from '../../index.ts';
 import type { Preset } from '../../presets/preset.ts';
-import { readableUnit } from '../units.ts';
+import { readableUnit } from '../quantity-text.ts';
 import { describe } from './describe.ts';
 import { LiveParameters, type ParameterValues } from './live-parameters.ts';
 import { make, makeAnywhere, type SimulationTools } from './make.ts';

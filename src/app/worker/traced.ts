@@ -1,6 +1,6 @@
 /** Between network-wide cell numbers, which the page speaks, and cells within populations, which traces are asked for by. */
 import type { Group, TraceBlock, TraceRequest } from '../../index.ts';
-import { readableUnit } from '../units.ts';
+import { readableUnit } from '../quantity-text.ts';
 import type { Trace } from './messages.ts';
 
 /** The widest group a cell belongs to: its population. */

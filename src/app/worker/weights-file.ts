@@ -1,6 +1,6 @@
 /** Weights that changed with use as a file: what they were at time 0, and what they are. */
 import { projectionCensus, writeNpz } from '../../index.ts';
-import { readableUnit, shownValues } from '../units.ts';
+import { readableUnit, shownValues } from '../quantity-text.ts';
 import { networkAtStart } from './at-start.ts';
 import type { LiveRun } from './live-run.ts';
 

@@ -34,7 +34,7 @@ export { lifRefractory } from './lif-refractory.ts';
 export { type Linearised, linearise, steadyCurrent } from './linearise.ts';
 export { qif } from './qif.ts';
 export * from './theory/membrane.ts';
-export * from './theory/noise.ts';
+export * from './theory/noisy-neurons.ts';
 export * from './theory/spiking.ts';
 export { thetaNeuron } from './theta-neuron.ts';
 

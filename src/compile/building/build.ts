@@ -11,8 +11,8 @@ import { levelsOf } from '../../program/stored-weights.ts';
 import { philox, purpose, streamKey, uniform24 } from '../../random/philox.ts';
 import type { DrawJob } from './draws.ts';
 import { allocate, checkEntry, checkSynapses, MAX_U32 } from './limits.ts';
-import { type InletPlan, isDrawn, type PerSynapse, type ProjectionPlan, placeOffset } from './plan.ts';
-import type { CountJob, FillJob } from './units.ts';
+import { type InletPlan, isDrawn, type PerSynapse, type ProjectionPlan, placeOffset } from './projection-plan.ts';
+import type { CountJob, FillJob } from './rule-passes.ts';
 import { addDelays, fillWeights, quantise } from './values.ts';
 
 /** Synapses from which on a list's weights are looked at for how many values they take. */

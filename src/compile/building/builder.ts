@@ -3,7 +3,7 @@ import { isNode } from '../../environment.ts';
 import { ruleOf } from '../../network/rules/described.ts';
 import { drawValues } from './draws.ts';
 import type { Answer, Pass } from './messages.ts';
-import { countUnits, fillUnits } from './units.ts';
+import { countUnits, fillUnits } from './rule-passes.ts';
 
 function* passOver(pass: Pass): Generator<number> {
   if (pass.kind === 'count')

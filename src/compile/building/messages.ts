@@ -1,7 +1,7 @@
 /** What the calling thread and those that help it to build tell each other. */
 import type { SmallDescription } from '../../network/rules/described.ts';
 import type { DrawJob } from './draws.ts';
-import type { CountJob, FillJob } from './units.ts';
+import type { CountJob, FillJob } from './rule-passes.ts';
 
 type Sent<Job> = Omit<Job, 'rule'> & { readonly description: SmallDescription };
 

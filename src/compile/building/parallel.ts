@@ -8,10 +8,10 @@ import { turn } from '../../run/turn.ts';
 import { FanoutBuild, type SynapseArrays, type WeightBytes } from './build.ts';
 import { drawValues } from './draws.ts';
 import type { Pass } from './messages.ts';
-import type { InletPlan, ProjectionPlan } from './plan.ts';
 import { progressOver } from './progress.ts';
+import type { InletPlan, ProjectionPlan } from './projection-plan.ts';
+import { type CountJob, countUnits, type FillJob, fillUnits } from './rule-passes.ts';
 import { type BuildThread, NoThreadError, startBuildThread } from './threads.ts';
-import { type CountJob, countUnits, type FillJob, fillUnits } from './units.ts';
 
 export interface ParallelOptions {
   /** Threads that work, the calling one among them unless it is the main thread of a page, which only waits. */

@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { checkLength } from '../../network/synapse-values.ts';
 import { quantumFor } from '../weights.ts';
 import { checkEntry } from './limits.ts';
-import type { InletPlan, PerSynapse, ProjectionPlan } from './plan.ts';
+import type { InletPlan, PerSynapse, ProjectionPlan } from './projection-plan.ts';
 
 /**
  * Writes the real weights of one statement's synapses. `started`, `ended`: where those of each source begin and end; `targetOf`: the

@@ -8,7 +8,7 @@ import { checked } from '../read.ts';
 import { type ExperimentDocument, VERSION } from '../schema/experiment.ts';
 import { at } from './line.ts';
 import { filled, type Group, type Joined, type Turned } from './objects.ts';
-import type { Values } from './values.ts';
+import type { Values } from './script-values.ts';
 
 /** What a script makes and runs. */
 export interface Script {

@@ -2,7 +2,7 @@
 import { isQuantity } from '../../quantity/quantity.ts';
 import { at, start } from './line.ts';
 import { type Call, stringOf } from './python.ts';
-import type { Values } from './values.ts';
+import type { Values } from './script-values.ts';
 
 /** Brian2's names of rules that are called otherwise here. */
 const methods: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import type { Script } from './compose.ts';
 import { at, start } from './line.ts';
 import { cellsOf, type Group, type Joined, poissonOf, ruleOf, synapsesOf, type Turned } from './objects.ts';
 import { assignment, type Call, callOf, type Statement, split, stringOf } from './python.ts';
-import { Values } from './values.ts';
+import { Values } from './script-values.ts';
 
 /** Calls that record, draw, print or set up what does not change the network. */
 const passed =

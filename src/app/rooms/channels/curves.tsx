@@ -6,7 +6,7 @@ import { Chart } from '../../plots/chart/chart.tsx';
 import type { Axis, Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
 import type { Selection } from './selection.ts';
-import type { ChannelCurves, GateCurves } from './worker/tasks.ts';
+import type { ChannelCurves, GateCurves } from './worker/channels-tasks.ts';
 
 const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)', 'var(--hue-4)'];
 const scales = [

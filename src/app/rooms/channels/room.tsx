@@ -15,7 +15,7 @@ import './channels.css';
 import { Curves } from './curves.tsx';
 import { gated, kindNamed, readAddress, type Selection, writeAddress } from './selection.ts';
 import { ChannelSide } from './side.tsx';
-import type { ChannelTasks } from './worker/tasks.ts';
+import type { ChannelTasks } from './worker/channels-tasks.ts';
 
 export function ChannelsRoom(_: RoomProps) {
   const drawer = useSignal(false);

@@ -3,11 +3,11 @@ import type { Signal } from '@preact/signals';
 import { type ChannelKind, usesCalcium } from '../../../index.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
+import { unitText } from '../../quantity-text.ts';
 import { SymbolText } from '../../symbols/words.tsx';
-import { unitText } from '../../units.ts';
 import { Equations } from './equations.tsx';
 import { calciumRange, kindNamed, type Selection, temperatureRange, voltageRange } from './selection.ts';
-import type { ChannelCurves } from './worker/tasks.ts';
+import type { ChannelCurves } from './worker/channels-tasks.ts';
 
 interface ChannelSideProps {
   readonly selection: Selection;

@@ -5,8 +5,8 @@ import { TimeView } from '../../plots/time-view.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import type { Failure } from '../../tasks/failure.ts';
 import { TaskFailed } from '../../tasks/failure.ts';
-import type { Address } from './address.ts';
 import { cells } from './cells/index.ts';
+import type { Address } from './dendrites-address.ts';
 import {
   type Experiment,
   firstStimuli,
@@ -25,7 +25,14 @@ import {
 import { FilmLog } from './film-log.ts';
 import { farthest, pathTo } from './tree/walk.ts';
 import { VoltageLog } from './voltage-log.ts';
-import type { Advanced, CellPicture, CellSource, DendriteTasks, LayerRefused, Measured } from './worker/tasks.ts';
+import type {
+  Advanced,
+  CellPicture,
+  CellSource,
+  DendriteTasks,
+  LayerRefused,
+  Measured,
+} from './worker/dendrites-tasks.ts';
 
 type Phase = 'making' | 'running' | 'paused' | 'finished' | 'failed';
 

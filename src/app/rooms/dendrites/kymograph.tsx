@@ -7,7 +7,7 @@ import { attachGestures } from '../../plots/gestures.ts';
 import { followPointer } from '../../plots/hair.ts';
 import { usePalette } from '../../plots/palette.ts';
 import { useSize } from '../../plots/size.ts';
-import { numberText } from '../../units.ts';
+import { numberText } from '../../quantity-text.ts';
 import { ColourScale } from './colour-scale.tsx';
 import type { Dendrites } from './dendrites.ts';
 import { KymographPainter } from './kymograph-painter.ts';

@@ -1,9 +1,9 @@
 /** What a small current finds at the chosen place, and how far voltages reach. */
 import { Fragment } from 'preact';
-import { numberText } from '../../units.ts';
+import { numberText } from '../../quantity-text.ts';
 import type { Dendrites } from './dendrites.ts';
 import type { RegionName } from './experiment.ts';
-import type { Measured } from './worker/tasks.ts';
+import type { Measured } from './worker/dendrites-tasks.ts';
 
 const titles: Readonly<Record<RegionName, string>> = {
   soma: 'soma',

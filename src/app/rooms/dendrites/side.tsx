@@ -4,11 +4,11 @@ import { Side } from '../../controls/drawer.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { Menu } from '../../controls/settings.tsx';
 import { Choices } from '../../controls/tabs.tsx';
+import { numberText, quantityText, unitText } from '../../quantity-text.ts';
 import { Words } from '../../symbols/words.tsx';
-import { numberText, quantityText, unitText } from '../../units.ts';
-import { densities, painted as paintedRegion } from './address.ts';
 import { cells } from './cells/index.ts';
 import type { Dendrites, Hand } from './dendrites.ts';
+import { densities, painted as paintedRegion } from './dendrites-address.ts';
 import {
   checkColours,
   type Experiment,

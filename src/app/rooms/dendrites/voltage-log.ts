@@ -1,6 +1,6 @@
 /** Voltages of some places over time, as they come. */
 import { signal } from '@preact/signals';
-import type { Rows } from './worker/tasks.ts';
+import type { Rows } from './worker/dendrites-tasks.ts';
 
 export class VoltageLog {
   /** Grows by one whenever there is more to draw. */

@@ -1,6 +1,6 @@
 /** What has come of a comparison so far. */
 import type { MeasuredOrder } from '../../../index.ts';
-import type { ComparisonOutput, ComparisonPart, ExactCurve, Row } from './worker/tasks.ts';
+import type { ComparisonOutput, ComparisonPart, ExactCurve, Row } from './worker/laboratory-tasks.ts';
 
 export interface ComparisonState {
   readonly exact: readonly ExactCurve[];

@@ -7,13 +7,13 @@ import { NumberField } from '../../controls/number-field.tsx';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
+import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
-import { unitText } from '../../units.ts';
 import { presetNamed } from './experiment.ts';
 import { fixed, rateOf } from './figures.ts';
 import { cellInput, type Laboratory } from './laboratory.ts';
 import { currentCurves, gateCurves, Traces } from './traces.tsx';
-import type { CurrentClampOutput } from './worker/tasks.ts';
+import type { CurrentClampOutput } from './worker/laboratory-tasks.ts';
 
 /** ms */
 const timeRange: readonly [number, number] = [0, 2000];

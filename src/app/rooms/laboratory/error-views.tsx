@@ -9,7 +9,7 @@ import { type ComparisonState, rowsAt, shortestStep } from './comparison.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 import { integratorStyle } from './styles.ts';
-import type { Row } from './worker/tasks.ts';
+import type { Row } from './worker/laboratory-tasks.ts';
 
 const kinds = [
   { name: 'spikeTime', title: 'spike time', axis: 'spike-time error (ms)' },

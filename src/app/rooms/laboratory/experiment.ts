@@ -3,7 +3,7 @@ import { parseQuantity, UserError } from '../../../index.ts';
 import { pointPresets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/preset.ts';
 import { dtRange, within } from '../../entries.ts';
-import type { Starts } from './worker/tasks.ts';
+import type { Starts } from './worker/laboratory-tasks.ts';
 
 export const views = [
   { name: 'integrators', title: 'Integrators' },

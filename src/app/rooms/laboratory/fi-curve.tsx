@@ -9,11 +9,11 @@ import { integratorNames } from '../../entries.ts';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve, Note } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import { unitText } from '../../units.ts';
+import { unitText } from '../../quantity-text.ts';
 import { presetNamed } from './experiment.ts';
 import { fixed } from './figures.ts';
 import { cellInput, type Laboratory } from './laboratory.ts';
-import type { FICurveOutput } from './worker/tasks.ts';
+import type { FICurveOutput } from './worker/laboratory-tasks.ts';
 
 export function FIView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;

@@ -2,7 +2,7 @@
 import type { Job } from '../../tasks/job.ts';
 import { type ComparisonState, comparisonOf } from './comparison.ts';
 import type { Experiment } from './experiment.ts';
-import type { LaboratoryTasks, Row } from './worker/tasks.ts';
+import type { LaboratoryTasks, Row } from './worker/laboratory-tasks.ts';
 
 /** What the last glance that came to its end has shown. */
 export interface Glanced {

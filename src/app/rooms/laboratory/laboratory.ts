@@ -3,9 +3,9 @@ import { batch, signal } from '@preact/signals';
 import { TimeView } from '../../plots/time-view.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
-import { settled } from './address.ts';
 import { defaultExperiment, type Experiment, presetNamed } from './experiment.ts';
-import type { CellInput, Choice, LaboratoryTasks } from './worker/tasks.ts';
+import { settled } from './laboratory-address.ts';
+import type { CellInput, Choice, LaboratoryTasks } from './worker/laboratory-tasks.ts';
 
 export class Laboratory {
   readonly experiment;

@@ -8,7 +8,7 @@ import { type ComparisonState, rowsAt, shortestStep } from './comparison.ts';
 import { errorText, fixed, none, rateOf, stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 import { exactStyle, integratorStyle } from './styles.ts';
-import type { ExactCurve, Row } from './worker/tasks.ts';
+import type { ExactCurve, Row } from './worker/laboratory-tasks.ts';
 
 interface ResultTableProps {
   readonly laboratory: Laboratory;

@@ -6,12 +6,12 @@ import { NumberField } from '../../controls/number-field.tsx';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Note } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
+import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
-import { unitText } from '../../units.ts';
 import { fixed } from './figures.ts';
 import { cellInput, type Laboratory } from './laboratory.ts';
 import { currentCurves } from './traces.tsx';
-import type { SteadyStateOutput } from './worker/tasks.ts';
+import type { SteadyStateOutput } from './worker/laboratory-tasks.ts';
 
 const voltageRange: readonly [number, number] = [-150, 150];
 /** Points of the curve. */

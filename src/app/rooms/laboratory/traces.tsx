@@ -5,7 +5,7 @@ import { Legend } from '../../plots/chart/legend.tsx';
 import type { TimeView } from '../../plots/time-view.ts';
 import { gateDash } from './gates.ts';
 import { currentStyle } from './styles.ts';
-import type { GateTrace, NamedTrace } from './worker/tasks.ts';
+import type { GateTrace, NamedTrace } from './worker/laboratory-tasks.ts';
 
 interface TracesProps {
   /** Spoken name of the panel. */

@@ -7,11 +7,11 @@ import { NumberField } from '../../controls/number-field.tsx';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
+import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
-import { unitText } from '../../units.ts';
 import { cellInput, type Laboratory } from './laboratory.ts';
 import { currentCurves, gateCurves, Traces } from './traces.tsx';
-import type { VoltageClampOutput } from './worker/tasks.ts';
+import type { VoltageClampOutput } from './worker/laboratory-tasks.ts';
 
 const voltageRange: readonly [number, number] = [-150, 150];
 

@@ -9,7 +9,7 @@ import { type ComparisonState, rowsAt } from './comparison.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 import { exactStyle, integratorStyle } from './styles.ts';
-import type { Row } from './worker/tasks.ts';
+import type { Row } from './worker/laboratory-tasks.ts';
 
 interface VoltageViewProps {
   readonly laboratory: Laboratory;

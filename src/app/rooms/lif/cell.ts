@@ -1,6 +1,6 @@
 /** The membrane and the cell that a panel's values describe. */
 import type { Lif } from '../../../index.ts';
-import type { Values } from './worker/tasks.ts';
+import type { Values } from './worker/lif-tasks.ts';
 
 export type Cell = Lif;
 

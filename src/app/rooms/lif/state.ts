@@ -5,7 +5,7 @@ import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
 import { type PanelName, panelNamed } from './panels.ts';
 import { shared, sharedNames } from './parameters.ts';
-import type { LifTasks, Values } from './worker/tasks.ts';
+import type { LifTasks, Values } from './worker/lif-tasks.ts';
 
 export interface Choice {
   readonly panel: PanelName;

@@ -5,7 +5,7 @@ import { Legend } from '../../plots/chart/legend.tsx';
 import type { Found } from './reader.ts';
 import type { StoryText } from './story.ts';
 import type { Words } from './words.ts';
-import type { Line, Picture } from './worker/tasks.ts';
+import type { Line, Picture } from './worker/stories-tasks.ts';
 
 interface PictureStageProps {
   readonly found: Found | undefined;

@@ -6,7 +6,7 @@ import { defaultExperiment, presetOf } from '../../run/experiment.ts';
 import { type Port, Session } from '../../run/session.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import type { Experiment } from '../../worker/messages.ts';
-import type { Outcome, StoryTasks } from './worker/tasks.ts';
+import type { Outcome, StoryTasks } from './worker/stories-tasks.ts';
 
 export type Found = { readonly outcome: Outcome } | { readonly problem: string };
 

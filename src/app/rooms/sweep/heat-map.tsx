@@ -5,8 +5,8 @@ import { extent } from '../../../numbers/scale.ts';
 import { tickLabel, tickStep, ticks } from '../../../numbers/ticks.ts';
 import { useSize } from '../../plots/size.ts';
 import { inkOn, viridis } from '../../plots/viridis.ts';
+import { numberText } from '../../quantity-text.ts';
 import { PlotWords } from '../../symbols/words.tsx';
-import { numberText } from '../../units.ts';
 import { type Measure, pooled } from './measures.ts';
 import { type AxisView, type MapPoint, type MapView, valueText } from './view.ts';
 

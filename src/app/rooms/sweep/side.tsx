@@ -5,10 +5,10 @@ import { pointPresets } from '../../../presets/index.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { BackendMenu, Entry, IntegratorMenu, Menu, Setting, StepEntry, TimeEntry } from '../../controls/settings.tsx';
 import { durationRange, readNumber, readParameter } from '../../entries.ts';
+import { quantityText } from '../../quantity-text.ts';
 import { share } from '../../run/experiment.ts';
 import { plainSymbol } from '../../symbols/parts.ts';
 import { SymbolText } from '../../symbols/words.tsx';
-import { quantityText } from '../../units.ts';
 import { readSeeds, writeAddress } from './sweep-address.ts';
 import {
   type Axis,

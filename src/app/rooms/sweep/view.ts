@@ -1,9 +1,9 @@
 /** The plan's points with what came of them, ready to be drawn. */
 import type { BackendName } from '../../../index.ts';
+import { quantityText, unitText } from '../../quantity-text.ts';
 import { defaultExperiment, share } from '../../run/experiment.ts';
 import { writeAddress as networkAddress } from '../../run/experiment-address.ts';
 import { plainSymbol } from '../../symbols/parts.ts';
-import { quantityText, unitText } from '../../units.ts';
 import { type Measure, pooled } from './measures.ts';
 import {
   type Axis,

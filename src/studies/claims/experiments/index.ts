@@ -3,9 +3,9 @@ import type { Experiment } from '../story.ts';
 import { cell, cost, currents, long, pair, rk4, starts } from './axon.ts';
 import { adaptation, linear, zeno } from './beyond.ts';
 import { filter } from './filter.ts';
+import { noise } from './jitter.ts';
 import { bucket, dimensionless, fi, fire } from './membrane.ts';
 import { leak, threshold } from './network.ts';
-import { noise } from './noise.ts';
 
 export const experiments: Readonly<Record<string, Experiment>> = {
   ...{ leak, threshold },

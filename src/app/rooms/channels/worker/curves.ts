@@ -1,6 +1,6 @@
 /** Curves of a channel's gates, and the numbers people quote of them. */
 import { channelCurves, channelKinds, UserError } from '../../../../index.ts';
-import type { ChannelCurves, CurvesInput, GateCurves } from './tasks.ts';
+import type { ChannelCurves, CurvesInput, GateCurves } from './channels-tasks.ts';
 
 /** Points of a curve. */
 const POINTS = 721;

@@ -2,7 +2,7 @@
 import { Painter } from '../../../plots/painter.ts';
 import type { Palette } from '../../../plots/palette.ts';
 import type { Stimulus } from '../experiment.ts';
-import type { CellPicture } from '../worker/tasks.ts';
+import type { CellPicture } from '../worker/dendrites-tasks.ts';
 import { type Camera, type Extent, extentOf, scaleOf, straight } from './camera.ts';
 import { shade, shadeOf, shades } from './shades.ts';
 

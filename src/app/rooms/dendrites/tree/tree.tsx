@@ -2,7 +2,7 @@
 import { effect, type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { usePalette } from '../../../plots/palette.ts';
-import { numberText } from '../../../units.ts';
+import { numberText } from '../../../quantity-text.ts';
 import type { Dendrites } from '../dendrites.ts';
 import { barOf, type Camera, straight, zoomed } from './camera.ts';
 import { TreePainter } from './painter.ts';

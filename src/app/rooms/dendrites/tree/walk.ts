@@ -1,5 +1,5 @@
 /** Ways along a tree for the keyboard, from compartment to compartment; nodes at the ends of sections are passed over. */
-import type { CellPicture } from '../worker/tasks.ts';
+import type { CellPicture } from '../worker/dendrites-tasks.ts';
 
 type Tree = Pick<CellPicture, 'parents' | 'areas'>;
 type Measured = Tree & Pick<CellPicture, 'distances'>;

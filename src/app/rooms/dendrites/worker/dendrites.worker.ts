@@ -1,9 +1,9 @@
 /** The worker of the dendrites room: one cell at a time, which another takes the place of once it is made. */
 import { InternalError } from '../../../../errors.ts';
 import { serve } from '../../../tasks/serve.ts';
-import { Bench } from './bench.ts';
+import { Bench } from './cell-run.ts';
+import type { DendriteTasks } from './dendrites-tasks.ts';
 import { LayerError } from './model.ts';
-import type { DendriteTasks } from './tasks.ts';
 
 let bench: Bench | undefined;
 

@@ -27,7 +27,7 @@ import {
   startVoltage,
   synapses,
 } from '../experiment.ts';
-import type { CellInput, CellSource } from './tasks.ts';
+import type { CellInput, CellSource } from './dendrites-tasks.ts';
 
 /** What is run: a network, and of one of its populations the first cell, which is drawn and which hands reach. */
 export interface Subject {

@@ -1,8 +1,8 @@
 /** The shape of a cell as frusta, each of one compartment. */
 import type { Neuron, Point, Section } from '../../../../index.ts';
 import { coursesOf } from './courses.ts';
+import type { CellPicture } from './dendrites-tasks.ts';
 import { regionsOf } from './model.ts';
-import type { CellPicture } from './tasks.ts';
 
 /** Frusta that are drawn beside the one that every compartment has. */
 const mostMore = 8000;

@@ -7,8 +7,8 @@ import {
   type Specimen,
   voltageTrace,
 } from '../../../../index.ts';
+import type { ComparisonInput, ComparisonOutput, ComparisonPart, ExactCurve, Row } from './laboratory-tasks.ts';
 import { specimenAt } from './subject.ts';
-import type { ComparisonInput, ComparisonOutput, ComparisonPart, ExactCurve, Row } from './tasks.ts';
 
 /** Points of an exact curve as it is drawn. */
 const POINTS = 20_000;

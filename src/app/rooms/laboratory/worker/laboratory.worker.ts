@@ -2,8 +2,8 @@
 import { singleCells } from '../../../../studies/measure.ts';
 import { serve } from '../../../tasks/serve.ts';
 import { compare } from './compare.ts';
+import type { LaboratoryTasks } from './laboratory-tasks.ts';
 import { runCurrentClamp, runFICurve, runSteadyState, runVoltageClamp } from './protocols.ts';
-import type { LaboratoryTasks } from './tasks.ts';
 
 serve<LaboratoryTasks>(self as unknown as DedicatedWorkerGlobalScope, {
   cells: singleCells,

@@ -5,7 +5,6 @@ import {
   measureSteadyState,
   measureVoltageClamp,
 } from '../../../../studies/measure.ts';
-import { cellOf } from './subject.ts';
 import type {
   CurrentClampInput,
   CurrentClampOutput,
@@ -15,7 +14,8 @@ import type {
   SteadyStateOutput,
   VoltageClampInput,
   VoltageClampOutput,
-} from './tasks.ts';
+} from './laboratory-tasks.ts';
+import { cellOf } from './subject.ts';
 
 interface Context {
   readonly part: (fraction: number) => void;

@@ -2,7 +2,7 @@
 import type { Specimen } from '../../../../index.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { type SubjectValues, subjectOf } from '../../../../studies/measure.ts';
-import type { CellInput } from './tasks.ts';
+import type { CellInput } from './laboratory-tasks.ts';
 
 /** With all parameters of the preset as texts. */
 export function cellOf({ preset: name, values, seed }: CellInput): SubjectValues {

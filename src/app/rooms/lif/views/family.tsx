@@ -5,10 +5,10 @@ import { presetByName } from '../../../../presets/index.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { Chart } from '../../../plots/chart/chart.tsx';
 import type { Curve } from '../../../plots/chart/curve.ts';
+import { unitText } from '../../../quantity-text.ts';
 import { useAsk } from '../../../tasks/ask.ts';
-import { unitText } from '../../../units.ts';
 import { cellFrom } from '../cell.ts';
-import type { FamilyMember, FamilyPart } from '../worker/tasks.ts';
+import type { FamilyMember, FamilyPart } from '../worker/lif-tasks.ts';
 import { measured, type PanelView, Plot, sampled, theory } from './plot.tsx';
 
 const families = [

@@ -3,9 +3,9 @@
 import { extent, roundEnds } from '../../../../numbers/scale.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { FailureText } from '../../../controls/busy.tsx';
+import { unitText } from '../../../quantity-text.ts';
 import { Words } from '../../../symbols/words.tsx';
 import { useAsk } from '../../../tasks/ask.ts';
-import { unitText } from '../../../units.ts';
 import { quantity } from '../figures.ts';
 import { cells } from '../state.ts';
 import { Findings, measured, type PanelView, Plot, sampled, theory } from './plot.tsx';

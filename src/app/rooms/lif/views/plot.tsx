@@ -7,7 +7,7 @@ import { Legend } from '../../../plots/chart/legend.tsx';
 import type { ReadoutForm } from '../../../plots/chart/readout.tsx';
 import { Words } from '../../../symbols/words.tsx';
 import type { LifRoom } from '../state.ts';
-import type { Values } from '../worker/tasks.ts';
+import type { Values } from '../worker/lif-tasks.ts';
 
 /** Dots in the first hue, closed forms as a dark line: the same in every panel. */
 export const measured = { colour: 'var(--hue-1)', marker: 'circle', pointsOnly: true } as const;

@@ -24,7 +24,7 @@ import {
 } from '../../../../studies/measure.ts';
 import type { Carry } from '../../../tasks/serve.ts';
 import { dimensionlessDrawn, familyTop, SPIKE, withSpikes } from './drawn.ts';
-import type { LifTasks, Question, Values } from './tasks.ts';
+import type { LifTasks, Question, Values } from './lif-tasks.ts';
 
 /** A panel's values, which has all that its study needs. */
 const valuesOf = <T>({ values, seed }: Question): T => ({ ...values, seed }) as T;

@@ -3,8 +3,8 @@ import { useSignal } from '@preact/signals';
 import { cellsText, parseQuantity, readCells, UserError } from '../../../../index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { TextField } from '../../../controls/text-field.tsx';
+import { unitText } from '../../../quantity-text.ts';
 import { type Session, traceLimit } from '../../../run/session.ts';
-import { unitText } from '../../../units.ts';
 import { readDuration } from '../../../worker/action-text.ts';
 import type { Action } from '../../../worker/messages.ts';
 

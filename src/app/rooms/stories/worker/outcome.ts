@@ -2,7 +2,7 @@
 import { UserError } from '../../../../index.ts';
 import { experiments } from '../../../../studies/measure.ts';
 import { pictures } from './pictures.ts';
-import type { Outcome } from './tasks.ts';
+import type { Outcome } from './stories-tasks.ts';
 
 export async function outcomeOf(name: string): Promise<Outcome> {
   const run = experiments[name];

@@ -2,7 +2,7 @@
 import { roundEnds } from '../../../../numbers/scale.ts';
 import type { Found } from '../../../../studies/measure.ts';
 import type { Axis } from '../../../plots/chart/curve.ts';
-import type { Line, Look, Picture } from './tasks.ts';
+import type { Line, Look, Picture } from './stories-tasks.ts';
 
 const formula: Look = { hue: 0, ground: true };
 const dots: Look = { hue: 1, points: true };

@@ -10,7 +10,7 @@ import {
   untouched,
 } from '../../../../../index.ts';
 import { admittedPreset } from '../../../../own/build.ts';
-import { readableUnit, shownValues } from '../../../../units.ts';
+import { readableUnit, shownValues } from '../../../../quantity-text.ts';
 import type { Experiment } from '../../../../worker/messages.ts';
 import { NetworkVariants } from '../../../../worker/network-variants.ts';
 import { populationOf } from '../../../../worker/traced.ts';

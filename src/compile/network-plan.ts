@@ -12,7 +12,7 @@ import type { Projection } from '../network/projection.ts';
 import { type SynapseValue, synapseReader } from '../network/synapse-values.ts';
 import { streamKey } from '../random/philox.ts';
 import { checkState, checkStored } from './building/limits.ts';
-import type { InletDraft, PerSynapse, ProjectionPlan } from './building/plan.ts';
+import type { InletDraft, PerSynapse, ProjectionPlan } from './building/projection-plan.ts';
 import { drawnQuanta } from './inlet-quanta.ts';
 import { type Relays, relayInlet, relayPlan, relaysOf } from './relays.ts';
 

@@ -9,10 +9,10 @@ import {
   UserError,
 } from '../../../../index.ts';
 import { regionNames, type Stimulus } from '../experiment.ts';
+import type { Advanced, AdvanceInput, CellInput, CellPicture, Film, Measured, Rows } from './dendrites-tasks.ts';
 import { Drive, type Placed } from './drive.ts';
 import { regionOf, type Subject, subjectOf } from './model.ts';
 import { pictureOf } from './picture.ts';
-import type { Advanced, AdvanceInput, CellInput, CellPicture, Film, Measured, Rows } from './tasks.ts';
 
 /** Longest stretch of steps at once, ms of the clock: what is done to the cell waits for its end. */
 const longestStretch = 12;
