@@ -4,19 +4,24 @@ import { derivative } from '../expression/derivative.ts';
 import { type Environment, evaluate } from '../expression/evaluate.ts';
 import { statesOf } from '../expression/visit.ts';
 
-type Values = Readonly<Record<string, number>>;
+type ModelValues = Readonly<Record<string, number>>;
 
 /**
  * Where every variable that is linear in itself would settle with the voltage clamped at `V` (mV), all else as given in `values`
  * (internal units; default: zero). Variables that are linear in one another, as the states of a Markov scheme are, settle together. The
  * voltage variable and purely decaying ones are left out.
  */
-export function steadyState(model: Model, voltage: string, V: number, values: Values = {}): Record<string, number> {
+export function steadyState(
+  model: Model,
+  voltage: string,
+  V: number,
+  values: ModelValues = {},
+): Record<string, number> {
   const constants = new Map(
     model.parameters.map((p) => [p.name, typeof p.value === 'number' ? p.value : (p.value?.[0] ?? Number.NaN)]),
   );
   const at =
-    (own: Values): Environment =>
+    (own: ModelValues): Environment =>
     (leaf) => {
       if (leaf.op === 'parameter') return values[leaf.name] ?? constants.get(leaf.name);
       if (leaf.op !== 'state' && leaf.op !== 'previous') return 0;

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Path, Problem } from './schema/kinds.ts';
 
 /** A place in the text of a document. */
-export interface Place {
+export interface TextPlace {
   /** Offset in UTF-16 code units, and length of the place. */
   readonly at: number;
   readonly length: number;
@@ -14,7 +14,7 @@ export interface Place {
 
 /** A mistake and where it stands, if the document was read from a text. */
 export interface PlacedProblem extends Problem {
-  readonly place: Place | undefined;
+  readonly place: TextPlace | undefined;
 }
 
 /** Problems that one message tells. */
@@ -51,7 +51,7 @@ function sentenceOf(
 const WIDTH = 110;
 
 /** The line of the place and a caret line under it. */
-function excerpt(text: string, { at, length, column }: Place): string {
+function excerpt(text: string, { at, length, column }: TextPlace): string {
   const newline = text.indexOf('\n', at);
   const line = text.slice(at - column + 1, newline < 0 ? text.length : newline).trimEnd();
   const indent = line.length - line.trimStart().length;

@@ -9,7 +9,7 @@
 export { type Attachments, filesOf } from './attachments.ts';
 export { fromBrian2, type Imported, isBrian2 } from './brian2/index.ts';
 export { type BuildOptions, type Built, build } from './build.ts';
-export { DocumentError, type Place, type PlacedProblem, pathText } from './error.ts';
+export { DocumentError, type PlacedProblem, pathText, type TextPlace } from './error.ts';
 export { type ReadOptions, read } from './read.ts';
 export { readRecord } from './record.ts';
 export { documentOf, type RetellOptions, type Retold } from './retell.ts';

@@ -1,11 +1,11 @@
 /** The text that a document was read from: it tells the places of mistakes that are found later. */
-import { DocumentError, type Place, type PlacedProblem } from './error.ts';
+import { DocumentError, type PlacedProblem, type TextPlace } from './error.ts';
 import type { Problem } from './schema/kinds.ts';
 
 export interface Source {
   readonly name: string;
   readonly text: string;
-  place(problem: Problem): Place | undefined;
+  place(problem: Problem): TextPlace | undefined;
 }
 
 const sources = new WeakMap<object, Source>();

@@ -1,12 +1,12 @@
 /** YAML and JSON texts: both are read by one parser, which knows the places. Loaded when the first text is read or written. */
 import { Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar, visit } from 'yaml';
-import type { Place, PlacedProblem } from './error.ts';
+import type { PlacedProblem, TextPlace } from './error.ts';
 import type { Path, Problem } from './schema/kinds.ts';
 
 interface Parsed {
   readonly value: unknown;
   readonly problems: readonly PlacedProblem[];
-  place(problem: Problem): Place | undefined;
+  place(problem: Problem): TextPlace | undefined;
 }
 
 /** Uses of anchors, all together. */
@@ -14,11 +14,11 @@ const MAX_ALIASES = 100;
 
 export function parseText(text: string): Parsed {
   const counter = new LineCounter();
-  const placeAt = (at: number, length: number): Place => {
+  const placeAt = (at: number, length: number): TextPlace => {
     const { line, col } = counter.linePos(at);
     return { at, length: Math.max(1, length), line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const broken = (sentence: string, place?: Place): Parsed => ({
+  const broken = (sentence: string, place?: TextPlace): Parsed => ({
     value: undefined,
     problems: [{ path: [], code: 'syntax', sentence, place }],
     place: () => undefined,
@@ -59,8 +59,8 @@ function placeOf(
   document: Document.Parsed,
   text: string,
   { path, onKey, inner }: Problem,
-  placeAt: (at: number, length: number) => Place,
-): Place | undefined {
+  placeAt: (at: number, length: number) => TextPlace,
+): TextPlace | undefined {
   const node = nodeAt(document, path, onKey === true);
   if (!node?.range) return undefined;
   const [from, to] = node.range;

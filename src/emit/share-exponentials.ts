@@ -23,7 +23,7 @@ export interface SharedExponentials {
 }
 
 /** e^argument = (e^base)^exponent · e^offset. */
-interface Plan {
+interface SharedPower {
   readonly base: Expr;
   /** Whole, not 0. */
   readonly exponent: number;
@@ -54,7 +54,7 @@ const polynomial = (x: Expr, coefficients: readonly number[]): Expr =>
  * exprel and its reciprocal x/(e^x − 1) from a known e^x lose digits near 0, so within |x| ≤ 1 a series takes over; beyond, a relative
  * error d of e^x becomes at most 1.6·d.
  */
-function substitute(roots: readonly Expr[], plans: ReadonlyMap<Expr, Plan>): Expr[] {
+function substitute(roots: readonly Expr[], plans: ReadonlyMap<Expr, SharedPower>): Expr[] {
   const done = new Map<Expr, Expr>();
   const powers = new Map<Expr, Map<number, Expr>>();
   const visit = (e: Expr): Expr => {
@@ -84,7 +84,7 @@ function substitute(roots: readonly Expr[], plans: ReadonlyMap<Expr, Plan>): Exp
     const args = e.args.map(visit);
     return args.every((a, i) => a === e.args[i]) ? e : b.rebuild(e, args);
   };
-  const power = (p: Plan): { value: Expr; inverse: boolean } => {
+  const power = (p: SharedPower): { value: Expr; inverse: boolean } => {
     let known = powers.get(p.base);
     if (!known) {
       known = new Map([[1, b.exp(visit(p.base))]]);
@@ -130,12 +130,12 @@ interface Linear {
 }
 
 /** How to make the exp and exprel nodes below the roots that are worth sharing; nodes that stand alone are not in the map. */
-function plan(roots: readonly Expr[]): ReadonlyMap<Expr, Plan> {
+function plan(roots: readonly Expr[]): ReadonlyMap<Expr, SharedPower> {
   const { isFixed, linear } = decomposition();
   const candidates = topological(roots)
     .filter((e) => (e.op === 'exp' || e.op === 'exprel') && !isFixed(e.args[0]!))
     .map((node) => ({ node, form: linear(node.args[0]!) }));
-  const plans = new Map<Expr, Plan>();
+  const plans = new Map<Expr, SharedPower>();
   let left = candidates;
   while (left.length > 1) {
     const [head, ...others] = left as [(typeof left)[0], ...typeof left];
@@ -152,7 +152,7 @@ function plan(roots: readonly Expr[]): ReadonlyMap<Expr, Plan> {
   return plans;
 }
 
-interface Member {
+interface ExpArgument {
   readonly node: Expr;
   readonly form: Linear;
   /** Its argument's slope in units of the first member's. */
@@ -160,10 +160,10 @@ interface Member {
 }
 
 /** Repeatedly takes the member of which most others are whole powers as a base. */
-function planFamily(family: readonly Member[], plans: Map<Expr, Plan>): void {
+function planFamily(family: readonly ExpArgument[], plans: Map<Expr, SharedPower>): void {
   let left = [...family];
   while (left.length > 1) {
-    let best: { base: Member; powers: readonly Member[] } | undefined;
+    let best: { base: ExpArgument; powers: readonly ExpArgument[] } | undefined;
     for (const base of left) {
       const powers = left.filter((m) => wholeRatio(m.ratio / base.ratio) !== undefined);
       const better = !best || powers.length > best.powers.length;
@@ -183,7 +183,7 @@ function planFamily(family: readonly Member[], plans: Map<Expr, Plan>): void {
 }
 
 /** Plain exponentials that would need a reciprocal. */
-const inverses = (powers: readonly Member[], base: Member): number =>
+const inverses = (powers: readonly ExpArgument[], base: ExpArgument): number =>
   powers.filter((m) => m.node.op === 'exp' && m.ratio / base.ratio < 0).length;
 
 function wholeRatio(ratio: number): number | undefined {

@@ -1,6 +1,6 @@
 /** The syntax tree. Every node carries its place in the text: offset and length in UTF-16 code units. */
 
-interface Place {
+interface TextSpan {
   readonly at: number;
   readonly length: number;
 }
@@ -8,7 +8,7 @@ interface Place {
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '**';
 export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
-export type Syntax = Place &
+export type Syntax = TextSpan &
   (
     | { readonly kind: 'number'; readonly digits: string }
     /** A number directly followed by a unit word and perhaps its power: `6 nS`, `10 cm^2`. */

@@ -3,7 +3,7 @@ import { type BackendName, backendNames } from '../engine/engine.ts';
 import { integratorByName } from '../integrators/index.ts';
 import { abortSignal, callable, listOf, number, object, oneOf, optional, optionsOf, text } from '../options.ts';
 import { cubicCrossings, linearCrossings, type StateTrace, sampledPeaks } from './crossings.ts';
-import { judge, type Verdict } from './judge.ts';
+import { judge, type ReferenceSolution } from './judge.ts';
 import type { Specimen } from './specimen.ts';
 import { runTrial, type Trial } from './trial.ts';
 
@@ -64,7 +64,7 @@ export interface Errors {
 
 export interface Comparison {
   /** The exact curve. */
-  readonly exact: Verdict;
+  readonly exact: ReferenceSolution;
   /** By integrator, then dt, as asked for. */
   readonly results: readonly Contestant[];
   /** By name of the integrator. */
@@ -118,7 +118,7 @@ export async function compareIntegrators(options: CompareOptions): Promise<Compa
   return { exact, results, orders };
 }
 
-function contestant(subject: Specimen, trial: Trial, exact: Verdict, level: number): Contestant {
+function contestant(subject: Specimen, trial: Trial, exact: ReferenceSolution, level: number): Contestant {
   const { trace } = trial;
   if (!trace) return { ...trial, spikeTimes: [], linearSpikeTimes: [], errors: undefined };
   const voltage = voltageTrace(subject, trace);
@@ -140,7 +140,7 @@ function errorsOf(
   subject: Specimen,
   trace: StateTrace,
   spikeTimes: readonly number[],
-  exact: Verdict,
+  exact: ReferenceSolution,
   level: number,
 ): Errors {
   const truth = exact.spikeTimes;

@@ -40,7 +40,7 @@ export interface Peak {
 }
 
 /** The exact curve: a solution that can be read at any time. */
-export class Verdict {
+export class ReferenceSolution {
   readonly subject: Specimen;
   /** ms */
   readonly duration: number;
@@ -95,7 +95,7 @@ export class Verdict {
  * Integrates the cell with error control (Dormand–Prince 5(4)). Spikes, resets and refractoriness by duration act at the instant they
  * happen. Throws a UserError for a cell with noise or other things that exist only step by step, a BlowUpError where a value runs away.
  */
-export function judge(subject: Specimen, options: JudgeOptions): Verdict {
+export function judge(subject: Specimen, options: JudgeOptions): ReferenceSolution {
   readJudge(options);
   const { model } = subject;
   const { duration, tolerance = 1e-10, longestStep = 1, level = 0 } = options;
@@ -133,7 +133,7 @@ export function judge(subject: Specimen, options: JudgeOptions): Verdict {
       );
     events.look(step, before, solver);
   }
-  return new Verdict(subject, duration, steps, events, solver.rejected);
+  return new ReferenceSolution(subject, duration, steps, events, solver.rejected);
 }
 
 function blowUp(subject: Specimen, solver: DormandPrince): BlowUpError {

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { dendritePresets } from '../../src/app/network-presets.ts';
 import { readAddress, writeAddress } from '../../src/app/rooms/dendrites/dendrites-address.ts';
 import {
+  type CellExperiment,
   dt,
-  type Experiment,
   firstStimuli,
   kindNamed,
   type Layer,
@@ -19,7 +19,7 @@ import { FilmLog } from '../../src/app/rooms/dendrites/film-log.ts';
 import { barOf, extentOf, scaleOf, straight, zoomed } from '../../src/app/rooms/dendrites/tree/camera.ts';
 import { farthest, inward, outward, pathTo, sideways } from '../../src/app/rooms/dendrites/tree/walk.ts';
 import { VoltageLog } from '../../src/app/rooms/dendrites/voltage-log.ts';
-import { Bench } from '../../src/app/rooms/dendrites/worker/cell-run.ts';
+import { CellRun } from '../../src/app/rooms/dendrites/worker/cell-run.ts';
 import { LayerError } from '../../src/app/rooms/dendrites/worker/model.ts';
 import {
   allToAll,
@@ -42,7 +42,7 @@ const textOf = (name: string) =>
 
 const membranes = Object.fromEntries(
   Object.entries(standard.membranes).map(([region, m]) => [region, withChannels(m, false)]),
-) as Experiment['membranes'];
+) as CellExperiment['membranes'];
 const passive = { ...standard, membranes };
 
 const current: Stimulus = { kind: 'current', at: 'dend[1] 0.5', amount: 0.1, from: 5, to: 12, every: 0 };
@@ -50,7 +50,7 @@ const train: Stimulus = { kind: 'excite', at: 'apic[0] 0.5', amount: 4, from: 8,
 const inhibition: Stimulus = { kind: 'inhibit', at: 'soma 0.5', amount: 10, from: 10, to: 11, every: 0 };
 
 /** Runs on, in stretches as they come, to a time, ms. */
-async function runTo(bench: Bench, end: number, stimuli: readonly Stimulus[], from: 'start' | 'here' = 'here') {
+async function runTo(bench: CellRun, end: number, stimuli: readonly Stimulus[], from: 'start' | 'here' = 'here') {
   let out = await bench.advance({ from, stimuli, probes: ['dend[1] 0.5'], steps: 7, end: stepAt(end, dt) });
   while (out.step < stepAt(end, dt))
     out = await bench.advance({ from: 'here', stimuli, probes: ['dend[1] 0.5'], steps: 113, end: stepAt(end, dt) });
@@ -59,7 +59,7 @@ async function runTo(bench: Bench, end: number, stimuli: readonly Stimulus[], fr
 
 describe('the cell in hand', () => {
   test('what hands do is what clamps and synapses of the library do', async () => {
-    const bench = await Bench.make({ swc: textOf('branched'), plan: passive, places: [] });
+    const bench = await CellRun.make({ swc: textOf('branched'), plan: passive, places: [] });
     const { voltages } = await runTo(bench, 24, [current, train, inhibition], 'start');
     bench.dispose();
     const cell = neuron({
@@ -98,7 +98,7 @@ describe('the cell in hand', () => {
   });
 
   test('what is done on the way is what a run from the beginning does, to the bit', async () => {
-    const bench = await Bench.make({ swc: textOf('branched'), plan: standard, places: [] });
+    const bench = await CellRun.make({ swc: textOf('branched'), plan: standard, places: [] });
     const first = firstStimuli(bench.picture);
     await runTo(bench, 11, first, 'start');
     const late: Stimulus = { ...current, from: 11, to: 14 };
@@ -114,7 +114,7 @@ describe('the cell in hand', () => {
   });
 
   test('rows stand at whole tenths of a millisecond, whatever the stretches', async () => {
-    const bench = await Bench.make({ swc: textOf('ball-and-stick'), plan: passive, places: [] });
+    const bench = await CellRun.make({ swc: textOf('ball-and-stick'), plan: passive, places: [] });
     const log = new VoltageLog();
     for (let step = 0; step < 400; ) {
       const out = await bench.advance({
@@ -136,7 +136,7 @@ describe('the cell in hand', () => {
 
   test('pieces cover every compartment, of a file of 2000 samples and of 30 000', async () => {
     for (const samples of [2000, 30_000]) {
-      const bench = await Bench.make({ swc: grownCell(samples), plan: { ...passive, lambda: 0.5 }, places: [] });
+      const bench = await CellRun.make({ swc: grownCell(samples), plan: { ...passive, lambda: 0.5 }, places: [] });
       const { picture } = bench;
       expect(picture.samples).toBe(samples);
       const drawn = new Set(picture.nodes);
@@ -150,7 +150,7 @@ describe('the cell in hand', () => {
   });
 
   test('the pieces of a compartment are as long as it is', async () => {
-    const bench = await Bench.make({ swc: textOf('branched'), plan: standard, places: [] });
+    const bench = await CellRun.make({ swc: textOf('branched'), plan: standard, places: [] });
     const { pieces, nodes, labels } = bench.picture;
     const lengths = new Map<string, number>();
     nodes.forEach((node, k) => {
@@ -165,7 +165,7 @@ describe('the cell in hand', () => {
   });
 
   test('places that the cell does not have are told of; files that are no cell are refused', async () => {
-    const bench = await Bench.make({
+    const bench = await CellRun.make({
       swc: textOf('branched'),
       plan: standard,
       places: ['soma 0.5', 'tuft 0.5', 'dend[0] 2', 'apical tips'],
@@ -174,7 +174,7 @@ describe('the cell in hand', () => {
     expect(bench.picture.missing[2]!.message).toMatch(/names \d places; one is expected/);
     bench.dispose();
     const refused = async (swc: string) =>
-      Bench.make({ swc, plan: standard, places: [] }).then(
+      CellRun.make({ swc, plan: standard, places: [] }).then(
         () => 'taken',
         (error: Error) => error.message,
       );
@@ -186,7 +186,7 @@ describe('the cell in hand', () => {
 
   test('types of a file’s own are painted as such', async () => {
     const swc = '1 1 0 0 0 5 -1\n2 7 5 0 0 1 1\n3 7 60 0 0 1 2\n4 5 -5 0 0 1 1\n5 5 -60 0 0 1 4';
-    const bench = await Bench.make({ swc, plan: standard, places: [] });
+    const bench = await CellRun.make({ swc, plan: standard, places: [] });
     expect(bench.picture.regions).toEqual(['soma', 'other']);
     bench.dispose();
   });
@@ -198,7 +198,7 @@ describe('presets of cells with dendrites', () => {
 
   test.each(dendritePresets.map((p) => p.name))('%s: spikes are those of the library', async (name) => {
     const preset = presetByName(name);
-    const made = Bench.make({ preset: name, values: {}, plan: standard, places: [] });
+    const made = CellRun.make({ preset: name, values: {}, plan: standard, places: [] });
     const net = preset.build(presetValues(preset), 1);
     if (!net.populations.some((p) => 'branching' in p.blueprint.shape)) {
       await expect(made).rejects.toThrow(/without a tree that could be drawn/);
@@ -225,12 +225,12 @@ describe('presets of cells with dendrites', () => {
 
   test('values are those that were set, hands reach the first cell, and layers are painted on top', async () => {
     const make = (values: Record<string, number>, layers: readonly Layer[] = []) =>
-      Bench.make({ preset: 'dendrite-ring', values, plan: { ...standard, layers }, places: [] });
+      CellRun.make({ preset: 'dendrite-ring', values, plan: { ...standard, layers }, places: [] });
     const [few, more] = [await make({ cells: 3, segments: 7 }), await make({ cells: 4 })];
     expect([few.picture.cells, more.picture.cells]).toEqual([3, 4]);
     expect(few.picture.compartments).toBe(8);
     const end = stepAt(9, few.picture.dt);
-    const voltageAt = async (bench: Bench, stimuli: readonly Stimulus[]) => {
+    const voltageAt = async (bench: CellRun, stimuli: readonly Stimulus[]) => {
       let out = await bench.advance({ from: 'start', stimuli, probes: [], steps: end, end });
       while (out.step < end) out = await bench.advance({ from: 'here', stimuli, probes: [], steps: end, end });
       return out.voltages[bench.picture.labels.indexOf('dend 0.5')]!;
@@ -249,7 +249,7 @@ describe('presets of cells with dendrites', () => {
 
 describe('channels on top', () => {
   const make = (layers: readonly Layer[]) =>
-    Bench.make({ swc: textOf('branched'), plan: { ...passive, layers }, places: [] });
+    CellRun.make({ swc: textOf('branched'), plan: { ...passive, layers }, places: [] });
   const layer = (channel: string, change: Partial<Layer> = {}): Layer => ({
     ...layerOf(kindNamed(channel)!),
     ...change,
@@ -291,7 +291,7 @@ describe('channels on top', () => {
 });
 
 test('what is measured is what the library finds of the cell without hands', async () => {
-  const bench = await Bench.make({ swc: textOf('branched'), plan: passive, places: [] });
+  const bench = await CellRun.make({ swc: textOf('branched'), plan: passive, places: [] });
   const found = bench.measure('apic[0] 0.5');
   const cell = neuron({
     shape: morphology(textOf('branched')),
@@ -309,7 +309,7 @@ test('what is measured is what the library finds of the cell without hands', asy
 
 describe('the film of a cell', () => {
   test('frames stand at whole tenths of a millisecond, and hold what traces hold', async () => {
-    const bench = await Bench.make({ swc: textOf('branched'), plan: standard, places: [] });
+    const bench = await CellRun.make({ swc: textOf('branched'), plan: standard, places: [] });
     const stimuli = firstStimuli(bench.picture);
     const [film, log] = [new FilmLog(), new VoltageLog()];
     film.clear(bench.picture.labels.length);
@@ -340,7 +340,7 @@ describe('the film of a cell', () => {
   });
 
   test('a path goes from the middle of the soma outwards', async () => {
-    const bench = await Bench.make({ swc: textOf('branched'), plan: standard, places: [] });
+    const bench = await CellRun.make({ swc: textOf('branched'), plan: standard, places: [] });
     const { picture } = bench;
     const path = pathTo(picture, farthest(picture));
     expect(picture.labels[path[0]!]).toBe('soma[0] 0.5');
@@ -353,10 +353,10 @@ describe('the film of a cell', () => {
 });
 
 describe('links', () => {
-  const through = (e: Experiment, token?: string) => readAddress(writeAddress(e, token));
+  const through = (e: CellExperiment, token?: string) => readAddress(writeAddress(e, token));
 
   test('hold all that is shown', () => {
-    const e: Experiment = {
+    const e: CellExperiment = {
       ...standard,
       cell: 'branched',
       membranes: {
@@ -384,7 +384,7 @@ describe('links', () => {
     expect(through(e)).toEqual({ experiment: e, token: undefined, refused: [] });
     expect(through(standard).experiment).toEqual(standard);
     expect(through({ ...standard, stimuli: [] }).experiment.stimuli).toEqual([]);
-    const preset: Experiment = { ...standard, cell: 'dendrite-ring', preset: { cells: 7 }, duration: 80 };
+    const preset: CellExperiment = { ...standard, cell: 'dendrite-ring', preset: { cells: 7 }, duration: 80 };
     expect(through(preset)).toEqual({ experiment: preset, token: undefined, refused: [] });
     expect(through({ ...preset, duration: 100 }).experiment.duration).toBe(100);
     const own = through({ ...e, cell: 'mine & yours.swc', swc: 'text' }, 'abc-_9');
@@ -428,7 +428,7 @@ describe('links', () => {
 
 describe('on the tree', () => {
   test('keys go outwards, inwards and to the branch beside', async () => {
-    const bench = await Bench.make({ swc: textOf('branched'), plan: standard, places: [] });
+    const bench = await CellRun.make({ swc: textOf('branched'), plan: standard, places: [] });
     const { picture } = bench;
     const [soma] = [picture.labels.indexOf('soma[0] 0.5')];
     expect(inward(picture, soma)).toBe(soma);

@@ -4,7 +4,7 @@
  */
 import type { EngineCellKind } from './kind.ts';
 
-type Values = Readonly<Record<string, number>>;
+type NestParameters = Readonly<Record<string, number>>;
 
 const membrane = {
   tau_m: [10, 'ms'],
@@ -40,7 +40,7 @@ const common = {
 } as const;
 
 /** Constants of NEST must leave the refractory cell where it is. */
-const aboveReset = ({ V_th, V_reset }: Values): string | undefined =>
+const aboveReset = ({ V_th, V_reset }: NestParameters): string | undefined =>
   V_reset! >= V_th! ? `V_reset (${V_reset} mV) must be below V_th (${V_th} mV).` : undefined;
 
 export const iafPscAlpha: EngineCellKind = {

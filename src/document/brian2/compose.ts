@@ -8,12 +8,12 @@ import { checked } from '../read.ts';
 import { type ExperimentDocument, VERSION } from '../schema/experiment.ts';
 import { at } from './line.ts';
 import { filled, type Group, type Joined, type Turned } from './objects.ts';
-import type { Values } from './script-values.ts';
+import type { ScriptValues } from './script-values.ts';
 
 /** What a script makes and runs. */
 export interface Script {
   readonly title: string | undefined;
-  readonly values: Values;
+  readonly values: ScriptValues;
   readonly groups: ReadonlyMap<string, Group>;
   readonly synapses: ReadonlyMap<string, Joined>;
   /** A Network of the script's own: the names of what it runs; undefined: of all that there is. */

@@ -2,7 +2,7 @@
 import { isQuantity } from '../../quantity/quantity.ts';
 import { at, start } from './line.ts';
 import { type Call, stringOf } from './python.ts';
-import type { Values } from './script-values.ts';
+import type { ScriptValues } from './script-values.ts';
 
 /** Brian2's names of rules that are called otherwise here. */
 const methods: Readonly<Record<string, string>> = {
@@ -54,7 +54,7 @@ export function cellsOf(
   name: string,
   { positional, named }: Call,
   line: number,
-  values: Values,
+  values: ScriptValues,
   left: (sentence: string) => void,
 ): Group {
   const known = new Set(['N', 'model', 'method', 'threshold', 'reset', 'refractory', 'name', 'dtype', 'codeobj_class']);
@@ -83,7 +83,7 @@ export function cellsOf(
   return { name, size, kind: 'cells', line, model, declared, initial: new Map() };
 }
 
-export function poissonOf(name: string, { positional, named }: Call, line: number, values: Values): Group {
+export function poissonOf(name: string, { positional, named }: Call, line: number, values: ScriptValues): Group {
   const size = values.count(positional[0] ?? named.get('N') ?? '', line);
   const rates = positional[1] ?? named.get('rates') ?? '';
   const rate = stringOf(rates) ?? values.quantity(rates, line, 'the rate');
@@ -94,7 +94,7 @@ export function poissonOf(name: string, { positional, named }: Call, line: numbe
 export function synapsesOf(
   { positional, named }: Call,
   line: number,
-  values: Values,
+  values: ScriptValues,
   endOf: (text: string, line: number) => string,
 ): Joined {
   const known = new Set(['source', 'target', 'model', 'on_pre', 'pre', 'delay', 'method', 'name']);
@@ -136,7 +136,7 @@ export function synapsesOf(
 }
 
 /** The rule of a call of connect, as documents have it. */
-export function ruleOf({ positional, named }: Call, { from, to }: Joined, line: number, values: Values): unknown {
+export function ruleOf({ positional, named }: Call, { from, to }: Joined, line: number, values: ScriptValues): unknown {
   for (const key of named.keys())
     if (!['condition', 'p', 'i', 'j'].includes(key)) throw at(line, `connect with '${key}' is not known here`);
   const j = named.get('j');

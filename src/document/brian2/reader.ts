@@ -5,14 +5,14 @@ import type { Script } from './compose.ts';
 import { at, start } from './line.ts';
 import { cellsOf, type Group, type Joined, poissonOf, ruleOf, synapsesOf, type Turned } from './objects.ts';
 import { assignment, type Call, callOf, type Statement, split, stringOf } from './python.ts';
-import { Values } from './script-values.ts';
+import { ScriptValues } from './script-values.ts';
 
 /** Calls that record, draw, print or set up what does not change the network. */
 const passed =
   /^(?:StateMonitor|SpikeMonitor|PopulationRateMonitor|EventMonitor|start_scope|print|show|plot|figure|subplots?|xlabel|ylabel|title|legend|xlim|ylim|tight_layout|grid|axis|hist|set_device|device\.\w+|prefs\..*|plt\..*|np\.random\.seed|BrianLogger\..*|text|gca.*|\w*ax\w*\..*|fig\..*)$/;
 
 export class Reader {
-  readonly #values = new Values();
+  readonly #values = new ScriptValues();
   readonly #groups = new Map<string, Group>();
   readonly #parts = new Map<string, string>();
   readonly #synapses = new Map<string, Joined>();

@@ -4,7 +4,7 @@ import { quantityOf } from '../knobs.ts';
 import { at, start } from './line.ts';
 import { callOf, split, stringOf } from './python.ts';
 
-export class Values {
+export class ScriptValues {
   /** Constants that were read, as quantities. */
   readonly #values: Record<string, string> = {};
   readonly #texts = new Map<string, string>();

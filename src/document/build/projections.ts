@@ -175,22 +175,29 @@ const namesOfCells = (source: Population | Slice, target: Population | Slice): s
 
 function releaseOf(context: Context, given: object, pairs: ReadonlySet<string>): ReleaseDescription {
   if ('shortTermPlasticity' in given) {
-    const { U, ...times } = valuesOf(context, given.shortTermPlasticity as Values, pairs) as Record<string, string>;
+    const { U, ...times } = valuesOf(context, given.shortTermPlasticity as PerSynapseValues, pairs) as Record<
+      string,
+      string
+    >;
     const fraction = typeof U === 'string' && isQuantity(U) ? pure(context, U, 'U') : U;
     const written = Object.entries(times).map(([key, value]) => [key, typeof value === 'number' ? `${value}` : value]);
     return shortTermPlasticity({ U: fraction, ...Object.fromEntries(written) } as Parameters<
       typeof shortTermPlasticity
     >[0]);
   }
-  const release = given as ReleaseDescription & { readonly parameters?: Values };
+  const release = given as ReleaseDescription & { readonly parameters?: PerSynapseValues };
   const parameters = valuesOf(context, release.parameters ?? {}, pairs);
   return { ...release, ...constants(context, parameters, [release], []) };
 }
 
-type Values = Readonly<Record<string, PerItem>>;
+type PerSynapseValues = Readonly<Record<string, PerItem>>;
 
 /** Values by name, one for all synapses or one for each. */
-const valuesOf = (context: Context, given: Values, pairs: ReadonlySet<string>): Record<string, SynapseInitial> =>
+const valuesOf = (
+  context: Context,
+  given: PerSynapseValues,
+  pairs: ReadonlySet<string>,
+): Record<string, SynapseInitial> =>
   Object.fromEntries(Object.entries(given).map(([name, value]) => [name, perSynapse(context, value, pairs)]));
 
 function plasticityOf(
@@ -214,7 +221,7 @@ function plasticityOf(
     return make({ ...Object.fromEntries(made), range: rangeOf(context, range) } as PairStdpOptions &
       TripletStdpOptions);
   }
-  const plasticity = given as PlasticityDescription & { readonly initial?: Values };
+  const plasticity = given as PlasticityDescription & { readonly initial?: PerSynapseValues };
   const { equations, initial, pre, post, onPre, onPost, on, every, amount, parameters, range } = plasticity;
   const own = [...cells, ...(equations === undefined ? [] : synapticLines(equations).map((line) => line.name))];
   const rules = [

@@ -47,4 +47,4 @@ export interface Found {
   readonly facts: Facts;
 }
 
-export type Experiment = () => Promise<Found>;
+export type ClaimExperiment = () => Promise<Found>;

@@ -5,8 +5,8 @@ import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
 import { dendritePresets } from '../../network-presets.ts';
 import { cells } from './cells/index.ts';
 import {
+  type CellExperiment,
   checkColours,
-  type Experiment,
   kindNamed,
   type Layer,
   longestText,
@@ -44,7 +44,7 @@ const densityNames = Object.keys(densities) as (keyof typeof densities)[];
 const NOTHING = 'nothing';
 
 /** `token` of the text of an own cell, once it is packed. */
-export function writeAddress(e: Experiment, token: string | undefined): string {
+export function writeAddress(e: CellExperiment, token: string | undefined): string {
   const preset = presetOf(e);
   const query = new URLSearchParams(preset ? { preset: e.cell } : { cell: e.cell });
   if (preset) setParameters(query, preset.parameters, e.preset!);
@@ -76,15 +76,15 @@ export function writeAddress(e: Experiment, token: string | undefined): string {
   return `#dendrites?${query}`;
 }
 
-export interface Address {
-  readonly experiment: Experiment;
+export interface CellAddress {
+  readonly experiment: CellExperiment;
   /** Of the text of an own cell. */
   readonly token: string | undefined;
   readonly refused: string[];
 }
 
 /** Reads the address; what is wrong in it is told in sentences and left at its default. */
-export function readAddress(hash: string): Address {
+export function readAddress(hash: string): CellAddress {
   const link = new Link(hash, longest);
   const { query, refused } = link;
   const token = query.get('swc') ?? undefined;
@@ -123,7 +123,7 @@ export function readAddress(hash: string): Address {
   return { experiment: e, token, refused };
 }
 
-function presetIn(name: string | null, refused: string[]): Experiment | undefined {
+function presetIn(name: string | null, refused: string[]): CellExperiment | undefined {
   if (name === null) return undefined;
   const preset = dendritePresets.find((p) => p.name === name);
   if (preset) return { ...standard, cell: name, preset: {}, duration: usualDuration({ cell: name, preset: {} }) };
@@ -139,12 +139,12 @@ function isActive(text: string): boolean {
 }
 
 export const painted = (
-  e: Experiment,
+  e: CellExperiment,
   region: (typeof regionNames)[number],
   change: (membrane: Membrane) => Membrane,
-): Experiment => ({ ...e, membranes: { ...e.membranes, [region]: change(e.membranes[region]) } });
+): CellExperiment => ({ ...e, membranes: { ...e.membranes, [region]: change(e.membranes[region]) } });
 
-function entered(e: Experiment, key: string, text: string): Experiment {
+function entered(e: CellExperiment, key: string, text: string): CellExperiment {
   const number = (unit: string, range: readonly [number, number], what: string): number =>
     within(unit === '' ? Number(text) : readNumber(text, unit, what), range, what, unit);
   const parameter = presetOf(e)?.parameters.find((p) => p.name === key);

@@ -6,9 +6,9 @@ import { TaskClient } from '../../tasks/client.ts';
 import type { Failure } from '../../tasks/failure.ts';
 import { TaskFailed } from '../../tasks/failure.ts';
 import { cells } from './cells/index.ts';
-import type { Address } from './dendrites-address.ts';
+import type { CellAddress } from './dendrites-address.ts';
 import {
-  type Experiment,
+  type CellExperiment,
   firstStimuli,
   type Layer,
   mostProbes,
@@ -89,7 +89,7 @@ export class Dendrites {
   );
   readonly #texts = new Map<string, string>();
   /** The experiment whose cell is being made. */
-  #wanted: Experiment | undefined;
+  #wanted: CellExperiment | undefined;
   /** Counts the cells that were asked for; an answer to an earlier question is passed over. */
   #asked = 0;
   /** Number of the next step. */
@@ -104,7 +104,7 @@ export class Dendrites {
   /** Ends the wait for the next picture. */
   #wake: () => void = () => {};
 
-  constructor({ experiment, token, refused }: Address) {
+  constructor({ experiment, token, refused }: CellAddress) {
     this.experiment = signal(experiment);
     this.told.value = refused;
     void this.#open(token);
@@ -148,13 +148,13 @@ export class Dendrites {
   }
 
   /** Changes of the cell itself: it is made anew and runs from the beginning. */
-  plan(change: (latest: Experiment) => Partial<Experiment>): void {
+  plan(change: (latest: CellExperiment) => Partial<CellExperiment>): void {
     const latest = this.#wanted ?? this.experiment.peek();
     void this.make({ ...latest, ...change(latest) });
   }
 
   /** The cell of an experiment takes the place of the present one, once it is made. */
-  async make(wanted: Experiment): Promise<void> {
+  async make(wanted: CellExperiment): Promise<void> {
     const asked = ++this.#asked;
     const before = this.phase.peek();
     this.#wanted = wanted;
@@ -187,7 +187,7 @@ export class Dendrites {
   }
 
   /** A layer cannot be painted: the cell before stays; where there is none, as on the way in, that layer is left out. */
-  #refuse(wanted: Experiment, by: LayerRefused, before: Phase): void {
+  #refuse(wanted: CellExperiment, by: LayerRefused, before: Phase): void {
     this.#wanted = undefined;
     if (this.picture.peek() === undefined) {
       const { channel } = wanted.layers[by.layer]!;
@@ -201,7 +201,7 @@ export class Dendrites {
     });
   }
 
-  #take(wanted: Experiment, picture: CellPicture): void {
+  #take(wanted: CellExperiment, picture: CellPicture): void {
     this.#wanted = undefined;
     for (const { message } of picture.missing) this.#tell(`What stands there was left out. ${message}`);
     const isThere = (at: string): boolean => !picture.missing.some((m) => m.at === at);
@@ -228,7 +228,7 @@ export class Dendrites {
   }
 
   /** The token of an own cell comes when it is packed; until then the address goes without. */
-  #pack({ swc }: Experiment): void {
+  #pack({ swc }: CellExperiment): void {
     if (swc === undefined) {
       this.token.value = undefined;
       return;
@@ -245,7 +245,7 @@ export class Dendrites {
     });
   }
 
-  async #sourceOf({ cell, preset, swc }: Experiment): Promise<CellSource> {
+  async #sourceOf({ cell, preset, swc }: CellExperiment): Promise<CellSource> {
     if (preset !== undefined) return { preset: cell, values: preset };
     if (swc !== undefined) return { swc };
     const known = this.#texts.get(cell);
@@ -288,7 +288,7 @@ export class Dendrites {
   }
 
   /** Changes of how it is run and shown, without a new cell. */
-  change(next: Partial<Pick<Experiment, 'duration' | 'pace' | 'coldest' | 'hottest'>>): void {
+  change(next: Partial<Pick<CellExperiment, 'duration' | 'pace' | 'coldest' | 'hottest'>>): void {
     this.experiment.value = { ...this.experiment.peek(), ...next };
     if (this.#wanted) this.#wanted = { ...this.#wanted, ...next };
     if (this.phase.peek() === 'finished' && this.#step < stepAt(this.experiment.peek().duration, this.dt))

@@ -72,7 +72,7 @@ export const paces = [
 ] as const;
 type Pace = (typeof paces)[number]['name'];
 
-export interface Experiment extends CellPlan {
+export interface CellExperiment extends CellPlan {
   /** Name of a bundled cell or of a preset; of a file what it was called. */
   readonly cell: string;
   /** Values of a preset's parameters in their units, where they are not the defaults; undefined: `cell` is no preset. */
@@ -153,7 +153,7 @@ export const withChannels = (membrane: Membrane, active: boolean): Membrane => (
   E_L: (active ? squid : passive).E_L,
 });
 
-export const standard: Experiment = {
+export const standard: CellExperiment = {
   cell: cells[0]!.name,
   swc: undefined,
   preset: undefined,
@@ -190,17 +190,17 @@ export const firstStimuli = ({ root, area }: { readonly root: string; readonly a
 ];
 
 /** Throws a UserError where the ends stand the wrong way round. */
-export function checkColours({ coldest, hottest }: Pick<Experiment, 'coldest' | 'hottest'>): void {
+export function checkColours({ coldest, hottest }: Pick<CellExperiment, 'coldest' | 'hottest'>): void {
   if (!(hottest - coldest >= 1))
     throw new UserError('The upper end of the colours must lie above the lower one by 1 mV at least.');
 }
 
 /** The preset that an experiment runs, if it runs one. */
-export const presetOf = ({ cell, preset }: Pick<Experiment, 'cell' | 'preset'>): PresetFacts | undefined =>
+export const presetOf = ({ cell, preset }: Pick<CellExperiment, 'cell' | 'preset'>): PresetFacts | undefined =>
   preset === undefined ? undefined : dendritePresets.find((p) => p.name === cell);
 
 /** How long an experiment is run where nobody says so, ms. */
-export const usualDuration = (e: Pick<Experiment, 'cell' | 'preset'>): number =>
+export const usualDuration = (e: Pick<CellExperiment, 'cell' | 'preset'>): number =>
   Math.min(ranges.duration[1], presetOf(e)?.duration ?? standard.duration);
 
 export const kindNamed = (name: string): ChannelKind | undefined => channelKinds.find((kind) => kind.name === name);

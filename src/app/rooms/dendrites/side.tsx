@@ -10,8 +10,8 @@ import { cells } from './cells/index.ts';
 import type { Dendrites, Hand } from './dendrites.ts';
 import { densities, painted as paintedRegion } from './dendrites-address.ts';
 import {
+  type CellExperiment,
   checkColours,
-  type Experiment,
   type Membrane,
   paces,
   presetOf,
@@ -262,7 +262,7 @@ function Cytoplasm({ room }: { room: Dendrites }) {
 
 function RunCard({ room }: { room: Dendrites }) {
   const { duration, pace, coldest, hottest } = room.experiment.value;
-  const colours = (next: Partial<Pick<Experiment, 'coldest' | 'hottest'>>) => {
+  const colours = (next: Partial<Pick<CellExperiment, 'coldest' | 'hottest'>>) => {
     checkColours({ coldest, hottest, ...next });
     room.change(next);
   };

@@ -12,9 +12,9 @@ export const views = [
   { name: 'fi', title: 'f–I curve' },
   { name: 'iv', title: 'I–V curve' },
 ] as const;
-export type ViewName = (typeof views)[number]['name'];
+export type LaboratoryView = (typeof views)[number]['name'];
 
-export interface Experiment {
+export interface LaboratoryExperiment {
   readonly preset: string;
   /** In the parameters' own units. */
   readonly values: Readonly<Record<string, number>>;
@@ -27,7 +27,7 @@ export interface Experiment {
   /** The one of `dts` whose traces are drawn, ms. */
   readonly dt: number;
   readonly starts: Starts;
-  readonly view: ViewName;
+  readonly view: LaboratoryView;
 }
 
 /** Bounds of what the room computes; ms. */
@@ -45,7 +45,7 @@ export const firstCells: readonly string[] = ['hh-tutorial', 'hh-classic', 'tm-c
 export const presetNamed = (name: string): Preset =>
   pointPresets.find((p) => p.name === name) ?? presetNamed(firstCells[0]!);
 
-export function defaultExperiment(preset: Preset, view: ViewName = 'integrators'): Experiment {
+export function defaultExperiment(preset: Preset, view: LaboratoryView = 'integrators'): LaboratoryExperiment {
   const duration = Math.min(preset.duration, durationRange[1]);
   return {
     preset: preset.name,
@@ -91,12 +91,12 @@ export interface Exercise {
   readonly label: string;
   /** What it shows. */
   readonly title: string;
-  readonly change: (e: Experiment) => Experiment;
+  readonly change: (e: LaboratoryExperiment) => LaboratoryExperiment;
 }
 
 const withCurrent =
   (I: number) =>
-  (e: Experiment): Experiment => ({ ...e, values: { ...e.values, I } });
+  (e: LaboratoryExperiment): LaboratoryExperiment => ({ ...e, values: { ...e.values, I } });
 const with500: Exercise = {
   label: '500 ms',
   title: 'how the errors grow over a long run',

@@ -1,12 +1,12 @@
 /** What is drawn while a slider is dragged, and until the whole comparison has caught up with it. */
 import type { Job } from '../../tasks/job.ts';
 import { type ComparisonState, comparisonOf } from './comparison.ts';
-import type { Experiment } from './experiment.ts';
+import type { LaboratoryExperiment } from './experiment.ts';
 import type { LaboratoryTasks, Row } from './worker/laboratory-tasks.ts';
 
 /** What the last glance that came to its end has shown. */
 export interface Glanced {
-  experiment: Experiment | undefined;
+  experiment: LaboratoryExperiment | undefined;
   rows: readonly Row[];
 }
 
@@ -19,7 +19,7 @@ export function withGlance(
   whole: ComparisonState,
   stale: boolean,
   glance: Job<LaboratoryTasks, 'compare'>,
-  experiment: Experiment,
+  experiment: LaboratoryExperiment,
   dragging: boolean,
   seen: Glanced,
 ): ComparisonState {

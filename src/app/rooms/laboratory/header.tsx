@@ -2,7 +2,7 @@
 import type { Signal } from '@preact/signals';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import { type Option, Tabs } from '../../controls/tabs.tsx';
-import { firstCells, presetNamed, type ViewName, views } from './experiment.ts';
+import { firstCells, type LaboratoryView, presetNamed, views } from './experiment.ts';
 import type { Laboratory } from './laboratory.ts';
 
 export function LaboratoryHeader({ laboratory, drawer }: { laboratory: Laboratory; drawer: Signal<boolean> }) {
@@ -33,7 +33,7 @@ export function LaboratoryHeader({ laboratory, drawer }: { laboratory: Laborator
         name="experiments"
         prefix="view"
         panel="stage"
-        options={views as readonly Option<ViewName>[]}
+        options={views as readonly Option<LaboratoryView>[]}
         chosen={view}
         onChoose={(name) => laboratory.change({ view: name })}
       />

@@ -8,8 +8,8 @@ import {
   defaultExperiment,
   drawsStarts,
   durationRange,
-  type Experiment,
   firstCells,
+  type LaboratoryExperiment,
   presetNamed,
   readSteps,
   views,
@@ -17,7 +17,7 @@ import {
 
 const longest = 4000;
 
-export function writeAddress(e: Experiment): string {
+export function writeAddress(e: LaboratoryExperiment): string {
   const preset = presetNamed(e.preset);
   const standard = defaultExperiment(preset);
   const query = new URLSearchParams({ preset: preset.name });
@@ -26,13 +26,13 @@ export function writeAddress(e: Experiment): string {
   return `#laboratory?${query}`;
 }
 
-export interface Address {
-  readonly experiment: Experiment;
+export interface LaboratoryAddress {
+  readonly experiment: LaboratoryExperiment;
   /** Sentences on what was refused. */
   readonly refused: readonly string[];
 }
 
-export function readAddress(hash: string): Address {
+export function readAddress(hash: string): LaboratoryAddress {
   const link = new Link(hash, longest);
   const { query, refused } = link;
   const name = query.get('preset') ?? firstCells[0]!;
@@ -55,14 +55,14 @@ export function readAddress(hash: string): Address {
 }
 
 /** What must hold between the settings: a shown step that is one of the steps, and random starts only where the cell draws them. */
-export function settled(e: Experiment): Experiment {
+export function settled(e: LaboratoryExperiment): LaboratoryExperiment {
   const dt = e.dts.includes(e.dt) ? e.dt : e.dts[0]!;
   const starts = drawsStarts(presetNamed(e.preset)) ? e.starts : 'shared';
   return dt === e.dt && starts === e.starts ? e : { ...e, dt, starts };
 }
 
 /** Steps are read for the duration that came before them. */
-const keysFor = ({ duration }: Experiment): Keys<Experiment> => ({
+const keysFor = ({ duration }: LaboratoryExperiment): Keys<LaboratoryExperiment> => ({
   view: wordKey(
     views.map((v) => v.name),
     'the views are',

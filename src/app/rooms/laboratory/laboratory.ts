@@ -3,7 +3,7 @@ import { batch, signal } from '@preact/signals';
 import { TimeView } from '../../plots/time-view.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
-import { defaultExperiment, type Experiment, presetNamed } from './experiment.ts';
+import { defaultExperiment, type LaboratoryExperiment, presetNamed } from './experiment.ts';
 import { settled } from './laboratory-address.ts';
 import type { CellInput, Choice, LaboratoryTasks } from './worker/laboratory-tasks.ts';
 
@@ -25,7 +25,7 @@ export class Laboratory {
   readonly fICurve = new Job(this.#tasks, 'fICurve');
   readonly steadyState = new Job(this.#tasks, 'steadyState');
 
-  constructor(experiment: Experiment) {
+  constructor(experiment: LaboratoryExperiment) {
     this.experiment = signal(experiment);
   }
 
@@ -41,7 +41,7 @@ export class Laboratory {
     );
   }
 
-  change(next: Partial<Experiment>): void {
+  change(next: Partial<LaboratoryExperiment>): void {
     this.experiment.value = settled({ ...this.experiment.peek(), ...next });
   }
 
@@ -75,4 +75,4 @@ export class Laboratory {
   }
 }
 
-export const cellInput = ({ preset, values, seed }: Experiment): CellInput => ({ preset, values, seed });
+export const cellInput = ({ preset, values, seed }: LaboratoryExperiment): CellInput => ({ preset, values, seed });

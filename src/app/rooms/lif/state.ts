@@ -5,14 +5,14 @@ import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
 import { type PanelName, panelNamed } from './panels.ts';
 import { shared, sharedNames } from './parameters.ts';
-import type { LifTasks, Values } from './worker/lif-tasks.ts';
+import type { LifTasks, PanelValues } from './worker/lif-tasks.ts';
 
 export interface Choice {
   readonly panel: PanelName;
   /** Of the membrane, in all panels. */
-  readonly membrane: Values;
+  readonly membrane: PanelValues;
   /** Of each panel alone. */
-  readonly own: Readonly<Partial<Record<PanelName, Values>>>;
+  readonly own: Readonly<Partial<Record<PanelName, PanelValues>>>;
   readonly dimensionless: boolean;
   /** Of the low-pass filter. */
   readonly input: 'bode' | 'chirp';
@@ -48,17 +48,17 @@ export const cells: readonly string[] = [
   'adex-tonic',
 ];
 
-const standardMembrane: Values = Object.fromEntries(shared(...sharedNames).map((p) => [p.name, p.value]));
+const standardMembrane: PanelValues = Object.fromEntries(shared(...sharedNames).map((p) => [p.name, p.value]));
 
 /** All values that a panel works with, in their own units. */
-export function valuesOf(choice: Choice, name: PanelName = choice.panel): Values {
+export function valuesOf(choice: Choice, name: PanelName = choice.panel): PanelValues {
   const { parameters } = panelNamed(name);
   const defaults = Object.fromEntries(parameters.map((p) => [p.name, p.value]));
   return { ...standardMembrane, ...defaults, ...choice.membrane, ...ownDefaults(name), ...choice.own[name] };
 }
 
 /** A panel may have a membrane parameter of its own, as T_ref = 0 for Zeno. */
-const ownDefaults = (name: PanelName): Values =>
+const ownDefaults = (name: PanelName): PanelValues =>
   name === 'zeno' ? { T_ref: panelNamed(name).parameters.find((p) => p.name === 'T_ref')!.value } : {};
 
 export const isShared = (panel: PanelName, name: string): boolean =>
@@ -92,7 +92,7 @@ export class LifRoom {
     this.choice.value = { ...this.choice.peek(), ...next };
   }
 
-  set(values: Values): void {
+  set(values: PanelValues): void {
     const choice = this.choice.peek();
     const { panel } = choice;
     const membrane = { ...choice.membrane };

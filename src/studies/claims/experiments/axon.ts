@@ -3,8 +3,8 @@ import {
   type Contestant,
   compareIntegrators,
   judge,
+  type ReferenceSolution,
   type Specimen,
-  type Verdict,
   voltageTrace,
 } from '../../../index.ts';
 import { regularRate } from '../../run.ts';
@@ -19,7 +19,7 @@ const axon = (preset: string, set: Readonly<Record<string, string>> = {}, start 
 /** The tutorial's cell from exactly −65 mV. */
 const shared = { V_spread: '0 mV' } as const;
 
-function exactLine(verdict: Verdict): Points {
+function exactLine(verdict: ReferenceSolution): Points {
   const count = 4000;
   const x = Float64Array.from({ length: count + 1 }, (_, i) => (i / count) * verdict.duration);
   return { x, y: verdict.sample(x)[verdict.subject.voltage]! };

@@ -23,7 +23,7 @@ const filmedNodes = 2000;
 
 type OnePlace = ReturnType<typeof placesOn>[number];
 
-export class Bench {
+export class CellRun {
   readonly picture: CellPicture;
   readonly #subject: Subject;
   readonly #simulation: Simulation;
@@ -61,11 +61,11 @@ export class Bench {
   }
 
   /** Throws a LayerError for a layer that cannot be painted, else a TextError or UserError for what is no cell. */
-  static async make(input: CellInput): Promise<Bench> {
+  static async make(input: CellInput): Promise<CellRun> {
     const subject = await subjectOf(input);
     const { network, dt, integrator } = subject;
     const simulation = await createSimulation(network, { dt: `${dt} ms`, integrator, backend: 'wasm', threads: 1 });
-    return new Bench(subject, simulation, input);
+    return new CellRun(subject, simulation, input);
   }
 
   dispose(): void {

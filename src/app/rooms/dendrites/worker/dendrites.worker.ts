@@ -1,16 +1,16 @@
 /** The worker of the dendrites room: one cell at a time, which another takes the place of once it is made. */
 import { InternalError } from '../../../../errors.ts';
 import { serve } from '../../../tasks/serve.ts';
-import { Bench } from './cell-run.ts';
+import { CellRun } from './cell-run.ts';
 import type { DendriteTasks } from './dendrites-tasks.ts';
 import { LayerError } from './model.ts';
 
-let bench: Bench | undefined;
+let bench: CellRun | undefined;
 
 serve<DendriteTasks>(self as unknown as DedicatedWorkerGlobalScope, {
   async cell(input) {
     try {
-      const next = await Bench.make(input);
+      const next = await CellRun.make(input);
       bench?.dispose();
       bench = next;
       return next.picture;

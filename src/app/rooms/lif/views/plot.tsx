@@ -7,7 +7,7 @@ import { Legend } from '../../../plots/chart/legend.tsx';
 import type { ReadoutForm } from '../../../plots/chart/readout.tsx';
 import { Words } from '../../../symbols/words.tsx';
 import type { LifRoom } from '../state.ts';
-import type { Values } from '../worker/lif-tasks.ts';
+import type { PanelValues } from '../worker/lif-tasks.ts';
 
 /** Dots in the first hue, closed forms as a dark line: the same in every panel. */
 export const measured = { colour: 'var(--hue-1)', marker: 'circle', pointsOnly: true } as const;
@@ -16,7 +16,7 @@ const level = { colour: 'var(--text-2)', width: 1, dash: '4 3' } as const;
 
 export interface PanelView {
   readonly room: LifRoom;
-  readonly values: Values;
+  readonly values: PanelValues;
 }
 
 interface PlotProps {

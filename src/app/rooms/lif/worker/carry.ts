@@ -24,7 +24,7 @@ import {
 } from '../../../../studies/measure.ts';
 import type { Carry } from '../../../tasks/serve.ts';
 import { dimensionlessDrawn, familyTop, SPIKE, withSpikes } from './drawn.ts';
-import type { LifTasks, Question, Values } from './lif-tasks.ts';
+import type { LifTasks, PanelValues, Question } from './lif-tasks.ts';
 
 /** A panel's values, which has all that its study needs. */
 const valuesOf = <T>({ values, seed }: Question): T => ({ ...values, seed }) as T;
@@ -37,8 +37,8 @@ async function timed<T extends object>(run: () => Promise<T>): Promise<T & { rea
 }
 
 /** Parameters of the leaky cell as texts. */
-function cellTexts(values: Values): Record<string, string> {
-  const all: Values = { ...values, V_0: values['E_L']! };
+function cellTexts(values: PanelValues): Record<string, string> {
+  const all: PanelValues = { ...values, V_0: values['E_L']! };
   return Object.fromEntries(
     presetByName('lif').parameters.flatMap(({ name, unit }) =>
       all[name] === undefined ? [] : [[name, `${all[name]} ${unit}`]],

@@ -16,10 +16,10 @@ import type {
 } from '../../../../studies/measure.ts';
 
 /** Values of a panel's parameters in their own units. */
-export type Values = Readonly<Record<string, number>>;
+export type PanelValues = Readonly<Record<string, number>>;
 
 export interface Question {
-  readonly values: Values;
+  readonly values: PanelValues;
   readonly seed: number;
 }
 
