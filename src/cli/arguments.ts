@@ -7,7 +7,7 @@ import { UserError } from '../errors.ts';
 import {
   type ClusterEngine,
   clusterEngines,
-  type Drawn,
+  type DrawnBy,
   drawnBy,
   type ExportTarget,
   exportTargets,
@@ -48,8 +48,8 @@ export interface EngineArguments {
   readonly python: string;
   readonly ranks: number;
   readonly synapses: SynapseForm;
-  readonly drive: Drawn;
-  readonly wiring: Drawn;
+  readonly drive: DrawnBy;
+  readonly wiring: DrawnBy;
   readonly check: string | undefined;
   readonly withoutInterventions: boolean;
 }
@@ -183,8 +183,8 @@ export interface ExportArguments {
   readonly integrator: string | undefined;
   readonly set: Readonly<Record<string, string>>;
   readonly synapses: SynapseForm;
-  readonly drive: Drawn;
-  readonly wiring: Drawn;
+  readonly drive: DrawnBy;
+  readonly wiring: DrawnBy;
   readonly check: string | undefined;
   readonly withoutInterventions: boolean;
 }

@@ -2,14 +2,14 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { ClusterEngine, Drawn, SynapseForm } from '../export/cluster/engine.ts';
+import type { ClusterEngine, DrawnBy, SynapseForm } from '../export/cluster/engine.ts';
 import { type ClusterFolder, clusterFolder } from '../export/cluster/folder.ts';
 import { nearestSteps, parseStep, stepsIn } from '../index.ts';
 import type { ExportArguments } from './arguments.ts';
 import { note } from './messages.ts';
 import { write } from './output.ts';
 import { stepsOf } from './steps.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { type RunSubject, subjectOf } from './subject.ts';
 
 /** How long a run is compared with the reference backend where nothing else is asked for, ms. */
 const CHECK = 20;
@@ -37,15 +37,15 @@ interface FolderOptions {
   readonly dt: string | undefined;
   readonly integrator: string | undefined;
   readonly synapses: SynapseForm;
-  readonly drive: Drawn;
-  readonly wiring: Drawn;
+  readonly drive: DrawnBy;
+  readonly wiring: DrawnBy;
   readonly check: string | undefined;
   readonly withoutInterventions: boolean;
 }
 
 /** The folder of a subject, in memory. Throws a UserError where these engines cannot run it with equal spikes. */
 export async function folderOf(
-  subject: Subject,
+  subject: RunSubject,
   options: FolderOptions,
 ): Promise<ClusterFolder & { readonly dt: number; readonly steps: number; readonly checked: { readonly ms: number } }> {
   const { run } = subject;

@@ -21,7 +21,7 @@ import { type Report, ruleReport } from './report.ts';
 import { ResultsFile, resultsEndings } from './results.ts';
 import { ScriptFile } from './script.ts';
 import { stepsOf } from './steps.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { type RunSubject, subjectOf } from './subject.ts';
 
 /** Cells that `--traces` records when `--neurons` names none. */
 const DEFAULT_NEURONS = 3;
@@ -70,7 +70,7 @@ export async function run(options: RunArguments): Promise<void> {
 /** Runs and reports; the hash of the spikes comes back. */
 async function runOn(
   performer: Performer,
-  subject: Subject,
+  subject: RunSubject,
   options: RunArguments,
   dt: number,
   steps: number,
@@ -160,7 +160,7 @@ class RunFiles {
 
 /** What is recorded: what the call names, else what the document does, else, for `--traces`, the first cells. */
 async function traceRequests(
-  subject: Subject,
+  subject: RunSubject,
   simulation: Simulation,
   { record, neurons, every, traces, results }: RunArguments,
 ): Promise<readonly TraceRequest[]> {

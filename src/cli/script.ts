@@ -5,12 +5,12 @@ import type { RetoldExperiment } from '../export/experiment.ts';
 import { scriptOf } from '../export/script.ts';
 import type { BackendName } from '../index.ts';
 import { checkWritable, write } from './output.ts';
-import type { Subject } from './subject.ts';
+import type { RunSubject } from './subject.ts';
 
 const endings = ['.mjs', '.py'];
 
 interface Run {
-  readonly subject: Subject;
+  readonly subject: RunSubject;
   /** ms */
   readonly dt: number;
   readonly steps: number;

@@ -2,10 +2,10 @@
 import { nearestSteps, stepsIn } from '../index.ts';
 import { presetByName } from '../presets/index.ts';
 import { note } from './messages.ts';
-import type { Subject } from './subject.ts';
+import type { RunSubject } from './subject.ts';
 
 /** A preset's own duration need be no whole number of the command's steps: the nearest number is run, and told. */
-export function stepsOf(subject: Subject, duration: string | undefined, dt: number): number {
+export function stepsOf(subject: RunSubject, duration: string | undefined, dt: number): number {
   const own = subject.run.duration;
   if (duration !== undefined || subject.kind === 'document') return stepsIn(duration ?? own, dt);
   const wanted = presetByName(subject.name).duration;

@@ -5,7 +5,7 @@ import { npzPieces } from '../files/npz.ts';
 import { releaseDevices } from '../index.ts';
 import { type AnyStudy, studies, studyNamed } from '../studies/all.ts';
 import { type Given, type Option, type Options, readOptions } from '../studies/options.ts';
-import type { Table } from '../studies/study.ts';
+import type { StudyTable } from '../studies/study.ts';
 import { parse, parseSettings } from './arguments.ts';
 import { checkWritable, NewFile } from './output.ts';
 
@@ -155,7 +155,7 @@ function optionTexts(options: Options, values: Readonly<Record<string, unknown>>
   );
 }
 
-const tablesJson = (tables: readonly Table[]): Record<string, Record<string, number[]>> =>
+const tablesJson = (tables: readonly StudyTable[]): Record<string, Record<string, number[]>> =>
   Object.fromEntries(
     tables.map(({ name, columns }) => [
       name,
@@ -164,7 +164,7 @@ const tablesJson = (tables: readonly Table[]): Record<string, Record<string, num
   );
 
 /** A CSV file of one table, or an NPZ file with a column of each as `table.column`. */
-function writeTables(path: string, tables: readonly Table[], name: string | undefined): void {
+function writeTables(path: string, tables: readonly StudyTable[], name: string | undefined): void {
   const file = new NewFile('--out', path);
   try {
     if (extname(path).toLowerCase() === '.csv') {
@@ -185,14 +185,14 @@ function writeTables(path: string, tables: readonly Table[], name: string | unde
   }
 }
 
-function tableCalled(tables: readonly Table[], name: string | undefined): Table {
+function tableCalled(tables: readonly StudyTable[], name: string | undefined): StudyTable {
   const found = name === undefined ? tables[0] : tables.find((table) => table.name === name);
   if (found !== undefined) return found;
   if (tables.length === 0) throw new UserError('The study has no table to write: it measured nothing.');
   throw new UserError(`--table is '${name}'; this study has ${tables.map((table) => table.name).join(', ')}.`);
 }
 
-function* csvLines({ columns }: Table): Generator<string> {
+function* csvLines({ columns }: StudyTable): Generator<string> {
   yield `${columns.map((column) => column.name).join(',')}\n`;
   const rows = columns[0]?.values.length ?? 0;
   for (let k = 0; k < rows; k++) yield `${columns.map((column) => column.values[k]).join(',')}\n`;
@@ -201,7 +201,7 @@ function* csvLines({ columns }: Table): Generator<string> {
 function print(
   { title }: AnyStudy,
   facts: Readonly<Record<string, number>>,
-  tables: readonly Table[],
+  tables: readonly StudyTable[],
   wall_s: number,
 ): void {
   const rows: [string, string][] = Object.entries(facts).map(([name, value]) => [

@@ -10,7 +10,7 @@ import { presetByName, presets, presetValues } from '../presets/index.ts';
 import { note } from './messages.ts';
 
 /** An experiment that is ready to run. */
-export interface Subject {
+export interface RunSubject {
   /** Name of the preset, or of the file. */
   readonly name: string;
   readonly kind: 'preset' | 'document';
@@ -36,7 +36,7 @@ export const isDocument = (word: string): boolean =>
   (!presets.some((preset) => preset.name === word) && (/[/\\]/.test(word) || existsSync(word)));
 
 /** A configuration of SONATA, whose files lie beside it. `dt`: of the command. */
-function sonataSubject(path: string, dt: string | undefined, seed: number | undefined): Subject {
+function sonataSubject(path: string, dt: string | undefined, seed: number | undefined): RunSubject {
   const open = (file: string): Uint8Array | undefined => (existsSync(file) ? readFileSync(file) : undefined);
   const options = dt === undefined ? {} : { dt };
   const { network, run, notes } = fromSonata(path, open, { ...options, ...(seed === undefined ? {} : { seed }) });
@@ -93,7 +93,7 @@ export async function subjectOf(
   set: Readonly<Record<string, string>>,
   seed: number | undefined,
   dt?: string,
-): Promise<Subject> {
+): Promise<RunSubject> {
   if (!isDocument(word)) {
     const preset = presetByName(word);
     const { name, title, reference, variables, duration, dt, integrator, connectivity } = preset;

@@ -20,7 +20,7 @@ import { spreadPoisson } from '../program/poisson.ts';
 import type { Column, ColumnRole, PopulationProgram, Program, SharedParameter } from '../program/program.ts';
 import { branchingCells, pointCells } from '../program/space.ts';
 import type { SynapseGroup } from '../program/synapses.ts';
-import { type Kernel, rootsOfTree } from '../program/tree.ts';
+import { rootsOfTree, type SiteKernel } from '../program/tree.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { POISSON_LIMIT, poissonTable } from '../random/poisson.ts';
@@ -345,7 +345,7 @@ function treeProgram(
   const isShared = (name: string): boolean => !perSite.has(name);
   const hoisted = hoist(compareInstants(rootsOfTree(tree), isShared), isShared);
   const roots = [...hoisted.roots];
-  const rewritten = (kernels: readonly Kernel[]): Kernel[] =>
+  const rewritten = (kernels: readonly SiteKernel[]): SiteKernel[] =>
     kernels.map((kernel) => ({ ...kernel, writes: kernel.writes.map((w) => ({ ...w, value: roots.shift()! })) }));
   const [before, after] = [rewritten(tree.before), rewritten(tree.after)];
   return {

@@ -5,7 +5,7 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { substituteStates, transform } from '../expression/visit.ts';
 import { exactStep } from '../integrators/exact.ts';
-import { type Attachment, hiddenName, SCALE, systemOf, type View, viewed } from '../network/attachment.ts';
+import { type Attachment, hiddenName, type ReadTime, SCALE, systemOf, viewed } from '../network/attachment.ts';
 
 import type { ColumnRole } from '../program/program.ts';
 
@@ -55,7 +55,7 @@ export function advanceAttachment(attachment: Attachment, spike: Expr | undefine
   const rows = states.map((s): AttachedRow => ({ name: s.name, role: attached, next: values.get(s.name)! }));
   if (amount) rows.push({ name: amount.column, role: 'hidden', next: substituteStates([amount.value], values)[0]! });
   const after = jump === 'next start' ? jumped(values, now) : values;
-  const readings: Record<View, () => ReadonlyMap<string, Expr>> = {
+  const readings: Record<ReadTime, () => ReadonlyMap<string, Expr>> = {
     before: () => before,
     after: () => after,
     ahead: () => advanced(after),

@@ -9,7 +9,7 @@
  */
 import { buildModel } from '../equations/cell-model.ts';
 import * as b from '../expression/build.ts';
-import { Names } from '../network/names.ts';
+import { NetworkNames } from '../network/names.ts';
 import { Population } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
 import { oneToOne } from '../network/rules/one-to-one.ts';
@@ -60,7 +60,7 @@ export function relaysOf(projection: Projection, delay: ProjectionPlan['delay'],
 
 function relay(name: string, of: Population, steps: number): Relay | undefined {
   if (steps === 0) return undefined;
-  const population = new Population(new Names(), name, of.size, {
+  const population = new Population(new NetworkNames(), name, of.size, {
     role: 'source',
     shape: model,
     model: () => model,

@@ -1,6 +1,13 @@
 /** Cells with dendrites → their part of a program: kernels at sites and the tree between them. See `program/tree.ts` for the phases. */
 import { steadyState } from '../cells/steady.ts';
-import { AREA, type Branching, type Membranes, type Point, type Sites, sitesOf } from '../dendrites/branching.ts';
+import {
+  AREA,
+  type Branching,
+  type Membranes,
+  type PointProcess,
+  type Sites,
+  sitesOf,
+} from '../dendrites/branching.ts';
 import type { Membrane } from '../dendrites/membrane.ts';
 import type { Model, StateVariable } from '../equations/model.ts';
 import { InternalError, UserError } from '../errors.ts';
@@ -14,7 +21,7 @@ import { backwardEuler } from '../integrators/rosenbrock.ts';
 import { atTime, type System } from '../integrators/system.ts';
 import { hiddenName } from '../network/attachment.ts';
 import { GAP_CURRENT } from '../network/gap-junction.ts';
-import type { Kernel, Tree } from '../program/tree.ts';
+import type { SiteKernel, Tree } from '../program/tree.ts';
 import type { ResolvedSum } from './couplings.ts';
 import type { ResolvedPopulation } from './resolve.ts';
 import { linearVariables } from './step.ts';
@@ -100,13 +107,13 @@ export function buildTree(
   [...stateNames, ...hidden].forEach((name, k) => void columnOf.set(name, k));
 
   const middle = (roots: readonly Expr[]): Expr[] => atTime(roots, b.mul(b.number(0.5), b.dt));
-  const kernel = (label: string, at: readonly number[], writes: ReadonlyMap<string, Expr>): Kernel => ({
+  const kernel = (label: string, at: readonly number[], writes: ReadonlyMap<string, Expr>): SiteKernel => ({
     label,
     sites: Uint32Array.from(at, (node) => sites.of[node]!).sort(),
     writes: [...writes].map(([name, value]) => ({ column: number(name), value })),
   });
-  const before: Kernel[] = [];
-  const after: Kernel[] = [];
+  const before: SiteKernel[] = [];
+  const after: SiteKernel[] = [];
   membranes.forEach((m, k) => {
     const label = `membrane ${k + 1}`;
     before.push(kernel(label, m.nodes, flowOf(m, rule, middle)));
@@ -309,7 +316,7 @@ const poolLike = ({ model }: Membranes, name: string): boolean =>
 
 /** What a point adds: arrivals to its variable, its current to the right side. */
 function pointFlow(
-  point: Point,
+  point: PointProcess,
   rule: TreeRule,
   arriving: readonly Expr[],
   middle: (roots: readonly Expr[]) => Expr[],
@@ -330,7 +337,7 @@ function pointFlow(
  * The point's variables after what arrives. Under a centred rule it counts as it will be in the middle of the step, for which the values
  * that are held over the step stand.
  */
-function arrived(point: Point, receives: string, jump: Expr, rule: TreeRule): Map<string, Expr> {
+function arrived(point: PointProcess, receives: string, jump: Expr, rule: TreeRule): Map<string, Expr> {
   if (!rule.centred) return new Map([[receives, b.add(b.state(receives), jump)]]);
   const linear = linearSystem(point.model);
   if (!linear.some((v) => v.name === receives))
@@ -356,7 +363,7 @@ function linearSystem(model: Model): System {
     .map((s) => ({ name: s.name, derivative: s.derivative, voltage: false }));
 }
 
-function advancePoint({ model }: Point, middle: (roots: readonly Expr[]) => Expr[]): Map<string, Expr> {
+function advancePoint({ model }: PointProcess, middle: (roots: readonly Expr[]) => Expr[]): Map<string, Expr> {
   const linear = linearSystem(model);
   const writes = new Map(exactStep(linear, b.dt).map((next, k) => [linear[k]!.name, next]));
   for (const s of model.states)

@@ -11,7 +11,7 @@ export interface Membranes extends Membrane {
 }
 
 /** What sits at places of the cell. */
-export interface Point extends Membrane {
+export interface PointProcess extends Membrane {
   readonly name: string;
   /** Without those that are there twice, in order. */
   readonly nodes: readonly number[];
@@ -41,7 +41,7 @@ export interface Branching {
   readonly capacitance: Float64Array;
   /** Every node with membrane is in one of them. */
   readonly membranes: readonly Membranes[];
-  readonly points: readonly Point[];
+  readonly points: readonly PointProcess[];
   readonly columns: readonly SiteColumn[];
   readonly detect: { readonly node: number; readonly label: string; readonly when: string };
   readonly options: NeuronOptions;

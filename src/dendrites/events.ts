@@ -1,9 +1,9 @@
 /** Which places of a cell the events of a projection go to. */
 import { UserError } from '../errors.ts';
-import { type Branching, type Point, sitesOf } from './branching.ts';
+import { type Branching, type PointProcess, sitesOf } from './branching.ts';
 
 /** Sites of a point, ascending: events have a row for each of them. */
-const sitesOfPoint = (branching: Branching, { nodes }: Point): number[] => {
+const sitesOfPoint = (branching: Branching, { nodes }: PointProcess): number[] => {
   const { of } = sitesOf(branching);
   return nodes.map((node) => of[node]!).sort((a, z) => a - z);
 };

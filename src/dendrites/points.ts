@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts';
 import { type Place, placesOf } from '../morphology/places.ts';
 import type { Anatomy } from '../morphology/regions.ts';
 import { isQuantity } from '../quantity/quantity.ts';
-import type { Point } from './branching.ts';
+import type { PointProcess } from './branching.ts';
 import { assembleParts, membraneOf } from './membrane.ts';
 import { type NeuronOptions, readPlaced } from './options.ts';
 import { clampLine, partOf } from './parts.ts';
@@ -18,8 +18,8 @@ export function pointsOf(
   convention: Convention,
   values: SiteValues,
   notes: string[],
-): Point[] {
-  return Object.entries(place).map(([name, given]): Point => {
+): PointProcess[] {
+  return Object.entries(place).map(([name, given]): PointProcess => {
     const problem = nameProblem(name);
     if (problem) throw new UserError(`place: '${name}' cannot be the name of a place: ${problem}.`);
     const { at, synapse, clamp, from, to, equations, parameters } = readPlaced(given);

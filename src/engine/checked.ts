@@ -4,7 +4,7 @@
  */
 import { InternalError, shown, UserError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
-import { checkShape, type Shape, shapeOf } from './checkpoint.ts';
+import { type CheckpointShape, checkShape, shapeOf } from './checkpoint.ts';
 import type { Checkpoint, Chunk, Engine, Probe, Profile } from './engine.ts';
 import { Said } from './said.ts';
 
@@ -32,7 +32,7 @@ const misuse = (sentence: string): Error => new InternalError(sentence);
 class CheckedEngine extends Said implements Engine {
   readonly #program: Program;
   readonly #engine: Engine;
-  readonly #shape: Shape;
+  readonly #shape: CheckpointShape;
   #disposed = false;
 
   constructor(program: Program, engine: Engine) {

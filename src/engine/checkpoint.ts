@@ -5,7 +5,7 @@ import { ringLength, weightedOf } from '../program/synapses.ts';
 import type { Checkpoint } from './engine.ts';
 
 /** Lengths of what a checkpoint holds. */
-export interface Shape {
+export interface CheckpointShape {
   /** Values of each column: columns[population][column]. */
   readonly columns: readonly (readonly number[])[];
   /** Of the ring. */
@@ -14,14 +14,14 @@ export interface Shape {
   readonly plastic: readonly number[];
 }
 
-export const shapeOf = (program: Program): Shape => ({
+export const shapeOf = (program: Program): CheckpointShape => ({
   columns: program.populations.map(({ columns, space }) => columns.map(() => space.rows)),
   accumulators: ringLength(program.ring),
   plastic: weightedOf(program).map(({ plasticity }) => plasticity?.initial.length ?? 0),
 });
 
 /** Throws a UserError when the checkpoint is of a program of another shape. Engines call it before they change anything. */
-export function checkShape(shape: Shape, { columns, accumulators, weights = [] }: Checkpoint): void {
+export function checkShape(shape: CheckpointShape, { columns, accumulators, weights = [] }: Checkpoint): void {
   const fits =
     columns.length === shape.columns.length &&
     columns.every((values, p) => haveLengths(values, shape.columns[p]!)) &&

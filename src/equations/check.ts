@@ -21,13 +21,13 @@ import { adviceOn } from './foreign.ts';
 import { functions, isNoise } from './names.ts';
 import { shorten } from './parser.ts';
 import type { DrawCounts, Scope } from './scope.ts';
-import type { Comparison, Syntax, SyntaxOf } from './syntax.ts';
+import type { ComparisonOperator, Syntax, SyntaxOf } from './syntax.ts';
 import type { Real, SyntaxReader, Typed } from './typed.ts';
 
 /** The deepest expression graph that is built, named parts included; walks over it are recursive. */
 const MAX_DEPTH = 600;
 
-const compareOps: Readonly<Record<Comparison, CompareOp>> = {
+const compareOps: Readonly<Record<ComparisonOperator, CompareOp>> = {
   '<': 'lt',
   '<=': 'le',
   '>': 'gt',

@@ -61,7 +61,7 @@ export interface Model {
 }
 
 /** What is known of a model's variables whatever the step: names, dimensions, units. Every `Model` is one. */
-export interface Shape {
+export interface ModelShape {
   readonly states: readonly Named[];
   readonly parameters: readonly Named[];
   readonly derived: readonly Named[];
@@ -75,7 +75,7 @@ interface Named {
 }
 
 /** The names of all its variables and parameters. */
-export const namesOf = ({ states, parameters, derived, sums = [] }: Shape): Set<string> =>
+export const namesOf = ({ states, parameters, derived, sums = [] }: ModelShape): Set<string> =>
   new Set([...states, ...parameters, ...derived, ...sums].map((v) => v.name));
 
 export interface StateVariable {

@@ -2,7 +2,7 @@
 import { TextError } from '../errors.ts';
 import { adviceOn } from './foreign.ts';
 import { functions } from './names.ts';
-import type { ArithmeticOperator, Comparison, Syntax } from './syntax.ts';
+import type { ArithmeticOperator, ComparisonOperator, Syntax } from './syntax.ts';
 import type { Token } from './tokens.ts';
 
 /** Deepest nesting of a syntax tree; a sum of that many terms is as deep. */
@@ -124,7 +124,7 @@ export class Parser {
     const again = this.peek();
     if (comparisons.has(again.text)) throw this.error("comparisons are not chained; join them with 'and'.", again);
     return this.#bounded(
-      { kind: 'comparison', operator: token.text as Comparison, left, right, ...place },
+      { kind: 'comparison', operator: token.text as ComparisonOperator, left, right, ...place },
       left,
       right,
     );

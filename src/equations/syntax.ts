@@ -6,7 +6,7 @@ interface TextSpan {
 }
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '**';
-export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
+export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
 export type Syntax = TextSpan &
   (
@@ -27,7 +27,12 @@ export type Syntax = TextSpan &
         readonly left: Syntax;
         readonly right: Syntax;
       }
-    | { readonly kind: 'comparison'; readonly operator: Comparison; readonly left: Syntax; readonly right: Syntax }
+    | {
+        readonly kind: 'comparison';
+        readonly operator: ComparisonOperator;
+        readonly left: Syntax;
+        readonly right: Syntax;
+      }
     | { readonly kind: 'logic'; readonly operator: 'and' | 'or'; readonly left: Syntax; readonly right: Syntax }
     | { readonly kind: 'call'; readonly name: string; readonly nameLength: number; readonly args: readonly Syntax[] }
   );

@@ -25,11 +25,11 @@ export { readSpikeFile, type SpikeFile } from './read-spikes.ts';
 export { spikesNpz, tracesNpz } from './results.ts';
 export { type SonataOptions, spikesSonata } from './sonata.ts';
 export {
-  type Figure,
   type FigureData,
   type FigureGroup,
   type FigureOptions,
   type FigureTrace,
   figureSvg,
+  type SvgFigure,
 } from './svg.ts';
 export { unzipFolder, zipFolder } from './zip.ts';

@@ -4,7 +4,7 @@ import { number, optional, optionsOf, text } from '../options.ts';
 import { type CaptionFacts, captionLines, captionSvg, captionText } from './figure/caption.ts';
 import { groupColours } from './figure/colours.ts';
 import { binWidth, rateCurves, ratePath, tracePath, valueRange } from './figure/curves.ts';
-import { axes, escapeXml, INK, label, path, placedTicks, point, type Tick, upright } from './figure/draw.ts';
+import { axes, escapeXml, type FigureTick, INK, label, path, placedTicks, point, upright } from './figure/draw.ts';
 import { neuronRange, rasterDots } from './figure/raster.ts';
 import type { Box, FigureData, FigureOptions } from './figure/types.ts';
 
@@ -17,7 +17,7 @@ const RATES = 52;
 const TRACE = 34;
 const GAP = 12;
 
-export interface Figure {
+export interface SvgFigure {
   /** A whole SVG document. */
   readonly svg: string;
   /** The words under the picture, which the document contains too. */
@@ -31,7 +31,7 @@ export interface Figure {
  * Raster (first group at the bottom), mean rate of each group, and the traces, if any, with axes, units, legend and caption. The size is
  * that on paper. Throws a UserError for a window or a width that leaves no room.
  */
-export function figureSvg(data: FigureData, options: FigureOptions = {}): Figure {
+export function figureSvg(data: FigureData, options: FigureOptions = {}): SvgFigure {
   const { window, groups, traces } = data;
   const { width = 174, fontSize = 7 } = readFigure(options);
   for (const [name, value] of Object.entries(options))
@@ -116,12 +116,12 @@ const traceNames = ({ traces }: FigureData): string[] => (traces?.lines ?? []).m
 class Drawing {
   readonly #data: FigureData;
   readonly #colours: readonly string[];
-  readonly #times: readonly Tick[];
+  readonly #times: readonly FigureTick[];
   readonly #fontSize: number;
   /** The panel that carries the labels of the time axis. */
   readonly #last: Box;
 
-  constructor(data: FigureData, colours: readonly string[], times: readonly Tick[], fontSize: number, last: Box) {
+  constructor(data: FigureData, colours: readonly string[], times: readonly FigureTick[], fontSize: number, last: Box) {
     this.#data = data;
     this.#colours = colours;
     this.#times = times;
@@ -189,7 +189,7 @@ class Drawing {
     return label(box.left + box.width + 4, y + 0.35 * this.#fontSize, name, 'start', ` fill="${colour}"`);
   }
 
-  #timesOf(box: Box): readonly Tick[] {
+  #timesOf(box: Box): readonly FigureTick[] {
     return box === this.#last ? this.#times : this.#times.map(({ at }) => ({ at, text: '' }));
   }
 }

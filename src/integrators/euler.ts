@@ -3,13 +3,13 @@ import * as b from '../expression/build.ts';
 import { derivative } from '../expression/derivative.ts';
 import type { Expr } from '../expression/node.ts';
 import { substituteStates } from '../expression/visit.ts';
-import { atTime, dependsOnState, type Integrator, isPositive, type System, type Variable } from './system.ts';
+import { atTime, dependsOnState, type Integrator, isPositive, type System, type SystemVariable } from './system.ts';
 
 /**
  * y + h·exprel(hλ)·f with λ = ∂f/∂y and all else frozen. Where f is linear in y and λ is certainly negative (every gate: λ = −(α + β))
  * the same step is written y∞ + (y − y∞)e^{hλ}, y∞ = −f(0)/λ, which needs no series near hλ = 0.
  */
-function exponentialStep(variable: Variable, h: Expr): Expr {
+function exponentialStep(variable: SystemVariable, h: Expr): Expr {
   const y = b.state(variable.name);
   const f = variable.derivative;
   const lambda = derivative(f, variable.name);
@@ -111,7 +111,7 @@ const shifted = (system: System, offset: Expr): System =>
  * Exact for an Ornstein–Uhlenbeck variable: ∫₀ʰ e^{2λs} ds = h·exprel(2hλ) (Gillespie 1996, Phys. Rev. E 54:2084, eq. 1.9b).
  * Falls back to √h where λ varies with the state.
  */
-export function exponentialNoise(variable: Variable, h: Expr): Expr {
+export function exponentialNoise(variable: SystemVariable, h: Expr): Expr {
   const lambda = derivative(variable.derivative, variable.name);
   if (lambda === b.zero || dependsOnState(lambda)) return b.unary('sqrt', h);
   return b.unary('sqrt', b.mul(h, b.exprel(b.mul(b.number(2), b.mul(h, lambda)))));

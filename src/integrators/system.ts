@@ -5,7 +5,7 @@ import { type Expr, isOperation } from '../expression/node.ts';
 import { rowOf } from '../expression/ops.ts';
 import { some, statesOf, topological, transform } from '../expression/visit.ts';
 
-export interface Variable {
+export interface SystemVariable {
   readonly name: string;
   /** d/dt over current `state` leaves, parameters and time, per ms. */
   readonly derivative: Expr;
@@ -13,7 +13,7 @@ export interface Variable {
   readonly voltage: boolean;
 }
 
-export type System = readonly Variable[];
+export type System = readonly SystemVariable[];
 
 /** Variables whose way through a step is known: linear ones that see none but themselves. Over their values at its start. */
 export interface Course {
@@ -68,7 +68,7 @@ export interface Integrator {
    * Standard deviation over a step of the noise that white noise of unit amplitude puts on `variable`; default √h (Euler–Maruyama,
    * Kloeden & Platen 1992, §10.2).
    */
-  noiseScale?(variable: Variable, h: Expr): Expr;
+  noiseScale?(variable: SystemVariable, h: Expr): Expr;
 }
 
 /** ∂f_i/∂y_j, row by row. */
@@ -78,7 +78,7 @@ export function jacobian(system: System): Expr[] {
 
 /** The system split into parts that do not see one another, each in the order of the system. */
 export function blocks(system: System): System[] {
-  const parts: Variable[][] = [];
+  const parts: SystemVariable[][] = [];
   for (const variable of system) {
     const seen = statesOf(variable.derivative);
     const touching = parts.filter((part) =>

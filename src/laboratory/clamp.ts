@@ -134,19 +134,19 @@ function follow(
     if (!(duration > 0)) throw new UserError(`A segment of the protocol lasts ${duration} ms; it must be above 0.`);
     now = enter(now, level);
     const judged: JudgeOptions = { duration, ...(tolerance === undefined ? {} : { tolerance }) };
-    const verdict = judge(shifted(now, start), judged);
+    const exact = judge(shifted(now, start), judged);
     const count = Math.max(1, Math.round(duration / sampleEvery));
     const local = Float64Array.from({ length: count + 1 }, (_, i) => Math.min(duration, i * sampleEvery));
     local[count] = duration;
     const raw = model.states.map(() => new Float64Array(local.length));
     const y = new Float64Array(model.states.length);
     local.forEach((time, t) => {
-      verdict.at(time, y);
+      exact.at(time, y);
       for (let s = 0; s < y.length; s++) raw[s]![t] = y[s]!;
     });
     const times = local.map((time) => start + time);
     parts.push({ times, level, start, raw, traces: derivedTraces(now, times, raw, currentNames(now)).values });
-    for (const time of verdict.spikeTimes) spikeTimes.push(start + time);
+    for (const time of exact.spikeTimes) spikeTimes.push(start + time);
     now = altered(now, { initial: Object.fromEntries(model.states.map((s, i) => [s.name, y[i]!])) });
     start += duration;
   }

@@ -2,7 +2,14 @@
  * Closed forms of the laboratory beyond those of the models: how adaptation gets to its steady interval, the jitter that a finite number
  * of channels makes, and a chirp's envelope. Units: mV, ms, pA, nS, pF; frequencies in Hz.
  */
-import { type AdaptiveLif, impedance, type Lif, type Membrane, restingVoltage, timeConstant } from '../cells/index.ts';
+import {
+  type AdaptiveLif,
+  impedance,
+  type Lif,
+  type PointMembrane,
+  restingVoltage,
+  timeConstant,
+} from '../cells/index.ts';
 
 /**
  * The first `count` intervals (ms) of a cell with an adaptive threshold under a constant current (pA), by the spike-to-spike map itself:
@@ -46,7 +53,7 @@ export interface LeakChannels {
  * drives δ by τ·dδ/dt = −δ − s·u(t)·x, and the second moments ⟨δx⟩ and ⟨δ²⟩ follow linear equations (Gardiner 2009, Stochastic Methods,
  * §4.5), of which the first is solved by hand and the second by Simpson's rule.
  */
-export function channelVariance(membrane: Membrane, channels: LeakChannels, I: number, t: number): number {
+export function channelVariance(membrane: PointMembrane, channels: LeakChannels, I: number, t: number): number {
   const { N, p, tau_c } = channels;
   const tau = timeConstant(membrane);
   const s = Math.sqrt((1 - p) / (N * p));
@@ -84,7 +91,7 @@ export const chirpFrequency = (from: number, to: number, duration: number, t: nu
 
 /** |V − E_L| (mV) that a chirp of amplitude A (pA) reaches near t: A·|Z(f(t))|, as long as f changes little within a period and a τ_m. */
 export const chirpEnvelope = (
-  membrane: Membrane,
+  membrane: PointMembrane,
   { A, from, to, duration }: { A: number; from: number; to: number; duration: number },
   t: number,
 ): number => A * impedance(membrane, chirpFrequency(from, to, duration, t)).amplitude;

@@ -14,7 +14,16 @@ import {
 import { nearest } from '../suggest.ts';
 import { micrometres } from './micrometres.ts';
 import { readSamples, type Sample } from './samples.ts';
-import { APICAL, AXON, type CableSection, DENDRITE, type Kind, type Section, type Shape, SOMA } from './shape.ts';
+import {
+  APICAL,
+  AXON,
+  type CableSection,
+  DENDRITE,
+  type Section,
+  type SectionKind,
+  type Shape,
+  SOMA,
+} from './shape.ts';
 import { sectionsAsArbor } from './swc-arbor.ts';
 import { sectionsAsNeuron } from './swc-neuron.ts';
 
@@ -63,7 +72,7 @@ const readSection = optionsOf<CableSection>('cable', {
   ),
 });
 
-const kinds: Readonly<Record<string, Kind>> = { soma: SOMA, axon: AXON, dendrite: DENDRITE, apical: APICAL };
+const kinds: Readonly<Record<string, SectionKind>> = { soma: SOMA, axon: AXON, dendrite: DENDRITE, apical: APICAL };
 
 /**
  * A shape by hand: cylinders by name. `cable({ soma: { L: '20 um', diameter: '20 um' }, dend: { L: '400 um', diameter: '2 um', on:

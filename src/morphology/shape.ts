@@ -4,7 +4,7 @@
 export type Point = readonly [x: number, y: number, z: number, diameter: number];
 
 /** What a section is, by the numbers of the SWC format: 1 soma, 2 axon, 3 (basal) dendrite, 4 apical dendrite, 5 and more as one likes. */
-export type Kind = number;
+export type SectionKind = number;
 
 export const SOMA = 1;
 export const AXON = 2;
@@ -14,7 +14,7 @@ export const APICAL = 4;
 export interface Section {
   /** 'soma[0]', 'apic[3]' of a file; by hand as it was called. Unlike that of any other section. */
   readonly name: string;
-  readonly kind: Kind;
+  readonly kind: SectionKind;
   /** Its course; undefined for a cylinder that has a length and a diameter only. */
   readonly points: readonly Point[] | undefined;
   /** µm */

@@ -4,7 +4,7 @@
  */
 import { UserError } from '../errors.ts';
 import type { Sample } from './samples.ts';
-import { Names } from './section-names.ts';
+import { SectionNames } from './section-names.ts';
 import { distanceOf, type Point, type Section, SOMA, sectionOf } from './shape.ts';
 
 export function sectionsAsArbor(samples: readonly Sample[]): Section[] {
@@ -24,7 +24,7 @@ export function sectionsAsArbor(samples: readonly Sample[]): Section[] {
     const { x, y, z, radius } = samples[i]!;
     return [x, y, z, 2 * radius];
   };
-  const names = new Names();
+  const names = new SectionNames();
   const sections: Section[] = [];
   /** Sections that begin at a sample: first sample after it, the section and place they hang on. */
   const waiting: { readonly from: number; readonly to: number; readonly parent: number; readonly x: number }[] = [];

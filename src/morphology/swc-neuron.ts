@@ -1,7 +1,7 @@
 /** Sections of an SWC file by NEURON's rule, `Import3d_SWC_read` (lib/hoc/import3d/read_swc2.hoc), section for section. */
 
 import type { Sample } from './samples.ts';
-import { Names } from './section-names.ts';
+import { SectionNames } from './section-names.ts';
 import { distanceOf, type Point, type Section, SOMA, sectionOf } from './shape.ts';
 
 /** Coordinates and diameters as NEURON holds them: single precision. */
@@ -32,7 +32,7 @@ export function sectionsAsNeuron(given: readonly Sample[]): Section[] {
     sectionOfSample[i] = runs.length - 1;
   }
 
-  const names = new Names();
+  const names = new SectionNames();
   const sections: Section[] = [];
   /** Of each run: the section it became, or where what hangs on it goes instead. */
   const places: { readonly section: number; readonly x: number | undefined }[] = [];

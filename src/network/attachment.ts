@@ -33,7 +33,7 @@ export type Jump = 'now' | 'next start' | 'next end';
  * Other readings of a value in step k, kept in hidden columns: without the jump of a spike in step k ('before'), with it ('after'); and for
  * step k + 1, with all spikes up to step k, without the jump of an arrival then ('ahead') and with it ('arrived').
  */
-export type View = 'before' | 'after' | 'ahead' | 'arrived';
+export type ReadTime = 'before' | 'after' | 'ahead' | 'arrived';
 
 /** Fields of the options of anything that is attached to cells. */
 export const attachmentFields = { equations: text, onSpike: text, initial: optional(recordOf(number)) };
@@ -52,7 +52,7 @@ export interface Attachment {
   readonly onSpike: readonly Assignment[];
   readonly jump: Jump;
   /** Other readings that somebody asks for, by name of the column. */
-  readonly views: readonly { readonly view: View; readonly state: string }[];
+  readonly views: readonly { readonly view: ReadTime; readonly state: string }[];
   /** An integer to be kept in a hidden column of this name. */
   readonly amount: { readonly column: string; readonly value: Expr } | undefined;
 }
@@ -145,4 +145,4 @@ export const systemOf = (states: readonly StateVariable[]): System =>
   states.map(({ name, derivative }) => ({ name, derivative, voltage: false }));
 
 /** Name of the column of a view. */
-export const viewed = (view: View, state: string): string => hiddenName(view, state);
+export const viewed = (view: ReadTime, state: string): string => hiddenName(view, state);

@@ -2,7 +2,7 @@
 import { shown, UserError } from '../errors.ts';
 
 /** The names in use in one network. */
-export class Names {
+export class NetworkNames {
   readonly #taken = new Map<string, string>();
 
   /** Takes `name` for a `kind` ('population', 'slice', 'projection'), or the first free of base, base2, base3, … if it is undefined. */

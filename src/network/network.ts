@@ -13,7 +13,7 @@ import { type Coupling, type CouplingOptions, checkCoupling, readCoupling } from
 import { type GapJunctionOptions, readGapJunction } from './gap-junction.ts';
 import type { InitialValue } from './initial.ts';
 import { KeptSynapses } from './kept-synapses.ts';
-import { Names, wholeNumber } from './names.ts';
+import { NetworkNames, wholeNumber } from './names.ts';
 import { asSlice, type Blueprint, MAX_CELLS, ofCells, PlacedCells, Population, Slice } from './population.ts';
 import { type Positions, readPositions } from './positions.ts';
 import { checkProjection, type Projection, type ProjectionOptions, readProjection } from './projection.ts';
@@ -38,7 +38,7 @@ export interface Remodel {
  */
 export class Network {
   readonly seed: number;
-  readonly #names = new Names();
+  readonly #names = new NetworkNames();
   readonly #populations: Population[] = [];
   #projections: readonly Projection[] = [];
   readonly #couplings: Coupling[] = [];

@@ -1,12 +1,12 @@
 /** Populations and slices of them, as a user builds them. */
 import { branchingOf } from '../dendrites/branching.ts';
-import type { Model, Shape } from '../equations/model.ts';
+import type { Model, ModelShape } from '../equations/model.ts';
 import { InternalError, UserError } from '../errors.ts';
 import { anything, noMore, optional, optionsOf } from '../options.ts';
 import type { PoissonOptions } from '../stimuli/poisson.ts';
 import type { SpikeListOptions } from '../stimuli/spike-list.ts';
 import type { InitialValue } from './initial.ts';
-import { type Names, wholeNumber } from './names.ts';
+import { type NetworkNames, wholeNumber } from './names.ts';
 import type { Position } from './positions.ts';
 
 /** Largest number of cells of one population; the network-wide numbering is u32. */
@@ -32,7 +32,7 @@ interface OfCells extends Common {
 
 interface OfSources extends Common {
   readonly role: 'source';
-  readonly shape: Shape;
+  readonly shape: ModelShape;
 }
 
 /** A blueprint of cells. */
@@ -56,11 +56,11 @@ export class Population {
   readonly blueprint: Blueprint;
   /** Coordinates of its cells by name; none unless they were given. */
   readonly positions: ReadonlyMap<string, Position>;
-  readonly #names: Names;
+  readonly #names: NetworkNames;
   readonly #slices: Slice[] = [];
 
   constructor(
-    names: Names,
+    names: NetworkNames,
     name: string,
     size: number,
     blueprint: Blueprint,

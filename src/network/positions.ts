@@ -1,6 +1,6 @@
 /** Where cells lie: values that connection rules, weights and delays may use, and that the cells themselves do not know. */
 
-import { namesOf, type Shape } from '../equations/model.ts';
+import { type ModelShape, namesOf } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';
 import { UserError } from '../errors.ts';
 import type { Dimension } from '../quantity/dimension.ts';
@@ -42,7 +42,7 @@ export function grid(rows: number, columns: number, spacing: number | string = 1
 export function readPositions(
   given: Positions | undefined,
   size: number,
-  { role, shape }: { readonly role: 'cells' | 'source'; readonly shape: Shape },
+  { role, shape }: { readonly role: 'cells' | 'source'; readonly shape: ModelShape },
 ): Map<string, Position> {
   const out = new Map<string, Position>();
   if (given === undefined) return out;

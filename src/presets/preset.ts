@@ -29,7 +29,7 @@ export interface PresetFacts {
   /** What runs are held against. */
   readonly published?: PublishedRates;
   /** What a source text claims of this experiment, and what is true. */
-  readonly claims?: readonly Claim[];
+  readonly claims?: readonly SourceClaim[];
 }
 
 /** Mean rates of groups of cells as a source gives them. */
@@ -75,7 +75,7 @@ export interface PresetParameter {
   readonly acts: 'live' | 'rebuild';
 }
 
-export interface Claim {
+export interface SourceClaim {
   /** What the source says. */
   readonly claim: string;
   /** What is seen here, and why. */

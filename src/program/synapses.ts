@@ -47,11 +47,11 @@ interface Synaptic {
 
 export type SynapseGroup = Stored | Made | Pathway;
 
-export type Kind = SynapseGroup['kind'];
+export type GroupKind = SynapseGroup['kind'];
 
-const kinds: Readonly<Record<Kind, true>> = { stored: true, made: true, pathway: true };
+const kinds: Readonly<Record<GroupKind, true>> = { stored: true, made: true, pathway: true };
 
-export const everyKind: ReadonlySet<Kind> = new Set(Object.keys(kinds) as Kind[]);
+export const everyKind: ReadonlySet<GroupKind> = new Set(Object.keys(kinds) as GroupKind[]);
 
 /** What is known of a group of any kind. */
 export interface GroupFacts {
@@ -142,7 +142,7 @@ export const storedBytes = ({ rows, targets, weights }: Stored, pointers = rows.
   targets.length === 0 ? 0 : 4 * (targets.length + pointers) + weightBytes(weights);
 
 /** The groups of a kind, in order. */
-export const groupsOf = <K extends Kind>({ synapses }: Pick<Synaptic, 'synapses'>, kind: K) =>
+export const groupsOf = <K extends GroupKind>({ synapses }: Pick<Synaptic, 'synapses'>, kind: K) =>
   synapses.filter((group): group is Extract<SynapseGroup, { readonly kind: K }> => group.kind === kind);
 
 /** The stored synapses: a program has one group of them at most. */
@@ -155,7 +155,7 @@ export function storedOf(program: Pick<Synaptic, 'synapses' | 'populations'>): S
 }
 
 /** Synapses of the groups, of those of some kinds if they are named; expected ones count as the nearest whole number. */
-export const synapsesOf = (program: Synaptic, kinds?: readonly Kind[]): number =>
+export const synapsesOf = (program: Synaptic, kinds?: readonly GroupKind[]): number =>
   Math.round(
     program.synapses.reduce(
       (n, group) => (kinds?.includes(group.kind) === false ? n : n + factsOf(program, group).synapses),

@@ -40,14 +40,14 @@ export interface Tree {
   readonly work?: number;
   /** 1, or 2 where ΔV is that of half a step. */
   readonly gain: 1 | 2;
-  readonly before: readonly Kernel[];
-  readonly after: readonly Kernel[];
+  readonly before: readonly SiteKernel[];
+  readonly after: readonly SiteKernel[];
   /** A spike is found at this site. */
   readonly spike: { readonly site: number; readonly condition: Expr };
 }
 
 /** What is done at some sites of each cell, site by site by itself: all values are read before any is written. */
-export interface Kernel {
+export interface SiteKernel {
   /** For people: 'membrane 1'. */
   readonly label: string;
   /** Ascending. Inlets that it reads have a row for each of them: number of the site among these · cells + cell. */
@@ -74,7 +74,7 @@ export function childrenOf({ parents }: Pick<Tree, 'parents'>): Children {
 }
 
 /** Whether the sites follow one another: then their rows are one stretch. */
-export const isStretch = ({ sites }: Kernel): boolean =>
+export const isStretch = ({ sites }: SiteKernel): boolean =>
   sites.length === 0 || sites.at(-1)! - sites[0]! === sites.length - 1;
 
 /** All expressions of a tree, in order: kernels before and after, then the condition. */

@@ -2,7 +2,7 @@
 import { type Dimension, dimensionless, sameDimension } from './dimension.ts';
 
 /** A unit as mantissa·10^exponent internal units; keeping the power of ten apart lets '0.3 nA' become exactly 300 pA. */
-export interface Scale {
+export interface UnitScale {
   readonly mantissa: number;
   readonly exponent: number;
   readonly dimension: Dimension;
@@ -89,30 +89,30 @@ const alone: readonly Row[] = [
   ['ppm', 1, -6, dimensionless],
 ];
 
-const internal = ([, mantissa, exponent, dimension]: Row): Scale => ({
+const internal = ([, mantissa, exponent, dimension]: Row): UnitScale => ({
   mantissa,
   exponent: exponent - dimension.reduce((sum, n, i) => sum + n * tens[i]!, 0),
   dimension,
   offset: 0,
 });
 
-const named = (rows: readonly Row[]): [string, Scale][] =>
-  rows.flatMap((row) => row[0].split(' ').map((name): [string, Scale] => [name, internal(row)]));
+const named = (rows: readonly Row[]): [string, UnitScale][] =>
+  rows.flatMap((row) => row[0].split(' ').map((name): [string, UnitScale] => [name, internal(row)]));
 
-const units: ReadonlyMap<string, Scale> = new Map(named(scaled));
+const units: ReadonlyMap<string, UnitScale> = new Map(named(scaled));
 
 const kelvin = units.get('kelvin')!;
-const celsius: Scale = { ...kelvin, offset: 273.15 };
+const celsius: UnitScale = { ...kelvin, offset: 273.15 };
 
 /** Fahrenheit has an offset of its own and no place in this field. */
-const whole: ReadonlyMap<string, Scale> = new Map([
+const whole: ReadonlyMap<string, UnitScale> = new Map([
   ...named(alone),
   ['K', kelvin],
-  ...['°C', '℃', 'degC', 'celsius', 'centigrade'].map((name): [string, Scale] => [name, celsius]),
+  ...['°C', '℃', 'degC', 'celsius', 'centigrade'].map((name): [string, UnitScale] => [name, celsius]),
 ]);
 
 /** The scale of one unit word, or undefined if it is not a unit. 'cm2' and 'um3' count as powers of a length. */
-export function atom(word: string): Scale | undefined {
+export function atom(word: string): UnitScale | undefined {
   const alone = whole.get(word);
   if (alone) return alone;
   const plain = word.replace(/[\u00b5\u03bc]/g, 'u').replace(/[\u03a9\u2126]/g, 'ohm');
@@ -126,7 +126,7 @@ export function atom(word: string): Scale | undefined {
 }
 
 /** A unit, or the shortest prefix that leaves one. */
-function prefixed(word: string): Scale | undefined {
+function prefixed(word: string): UnitScale | undefined {
   const unit = units.get(word);
   if (unit) return unit;
   for (let n = 1; n <= Math.min(5, word.length - 1); n++) {

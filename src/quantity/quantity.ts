@@ -1,7 +1,7 @@
 /** Numbers with units as people write them: '6 nS', '-60 mV', '1.5 uA/cm^2'. */
 import { UserError } from '../errors.ts';
 import { type Amount, amountText, isAmount } from '../numbers/amount.ts';
-import type { Scale } from './atom.ts';
+import type { UnitScale } from './atom.ts';
 import { canonicalUnit, withArticle } from './describe.ts';
 import { type Dimension, dimensionless, sameDimension } from './dimension.ts';
 import { scaleOf, UnitError } from './units.ts';
@@ -66,7 +66,7 @@ function readAmount(given: Amount, expected: Dimension | undefined, subject: str
 }
 
 /** Throws a UserError that begins with `subject` where there is no such unit. */
-function unitScale(unit: string, subject: () => string): Scale {
+function unitScale(unit: string, subject: () => string): UnitScale {
   try {
     return scaleOf(unit);
   } catch (error) {
@@ -87,7 +87,7 @@ export function isQuantity(text: string): boolean {
 const tail = (d: Dimension): string => (sameDimension(d, dimensionless) ? '' : ` ${canonicalUnit(d)}`);
 
 /** digits·10^exponent of a unit in internal units, rounded once wherever the unit is a power of ten. */
-export function scaleNumber(digits: string, exponent: number, scale: Scale): number {
+export function scaleNumber(digits: string, exponent: number, scale: UnitScale): number {
   const power = exponent + scale.exponent;
   const value =
     Number.isInteger(power) && Math.abs(power) < 1e6

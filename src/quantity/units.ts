@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 import { plainDigits, SUPERSCRIPT } from '../numbers/superscript.ts';
 import { nearest } from '../suggest.ts';
-import { atom, type Scale } from './atom.ts';
+import { atom, type UnitScale } from './atom.ts';
 import type { Dimension } from './dimension.ts';
 
 export interface Unit {
@@ -30,7 +30,7 @@ export const commonUnits: readonly string[] = (
 ).split(' ');
 
 const MAX_LENGTH = 120;
-const cache = new Map<string, Scale>();
+const cache = new Map<string, UnitScale>();
 
 /**
  * The unit that a text names. '' and '1' are the plain number. Factors are joined by '*', '·' or a space, '/' divides by the next
@@ -42,7 +42,7 @@ export function unitOf(text: string): Unit {
 }
 
 /** The same with mantissa and power of ten apart. */
-export function scaleOf(text: string): Scale {
+export function scaleOf(text: string): UnitScale {
   let known = cache.get(text);
   if (!known) {
     if (text.length > MAX_LENGTH) throw new UnitError(`A unit has at most ${MAX_LENGTH} characters.`, 0, text.length);
@@ -53,19 +53,19 @@ export function scaleOf(text: string): Scale {
   return known;
 }
 
-export function scaleValue(scale: Scale): number {
+export function scaleValue(scale: UnitScale): number {
   return scale.mantissa === 1 ? tenTo(scale.exponent) : scale.mantissa * tenTo(scale.exponent);
 }
 
 /** 10^n; whole powers through the decimal parser, which rounds correctly. */
 const tenTo = (n: number): number => (Number.isInteger(n) ? Number(`1e${n}`) : 10 ** n);
 
-const one: Scale = { mantissa: 1, exponent: 0, dimension: [0, 0, 0, 0, 0, 0], offset: 0 };
+const one: UnitScale = { mantissa: 1, exponent: 0, dimension: [0, 0, 0, 0, 0, 0], offset: 0 };
 
 /** Exponents are kept as multiples of 1/60, so that (x^(1/3))^3 is x again. */
 export const tidy = (n: number): number => Math.round(n * 60) / 60 + 0;
 
-function multiply(a: Scale, b: Scale, power: number): Scale {
+function multiply(a: UnitScale, b: UnitScale, power: number): UnitScale {
   const dimension = a.dimension.map((x, i) => tidy(x + power * b.dimension[i]!)) as unknown as Dimension;
   const mantissa = b.mantissa === 1 ? a.mantissa : a.mantissa * b.mantissa ** power;
   return { mantissa, exponent: tidy(a.exponent + power * b.exponent), dimension, offset: 0 };
@@ -81,7 +81,7 @@ class UnitReader {
     this.#text = text;
   }
 
-  read(): Scale {
+  read(): UnitScale {
     this.#skip();
     if (this.#at === this.#text.length) return one;
     const result = this.#product(0);
@@ -90,7 +90,7 @@ class UnitReader {
     return result;
   }
 
-  #product(depth: number): Scale {
+  #product(depth: number): UnitScale {
     let result = this.#peek() === '/' ? one : this.#factor(depth);
     for (;;) {
       const c = this.#peek();
@@ -105,10 +105,10 @@ class UnitReader {
     }
   }
 
-  #factor(depth: number): Scale {
+  #factor(depth: number): UnitScale {
     const c = this.#peek();
     const start = this.#at;
-    let base: Scale;
+    let base: UnitScale;
     if (c === '(') {
       if (depth > 20) throw this.#error('Parentheses are nested too deeply', start);
       this.#at++;

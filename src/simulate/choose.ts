@@ -11,7 +11,7 @@ import { millisecondsPerStep, type WarmUp } from '../run/contest.ts';
 import { type BackendOptions, backends } from './backends.ts';
 import { onRelease } from './release.ts';
 
-export interface Choice {
+export interface EngineChoice {
   readonly engine: Engine;
   /** One sentence: what was chosen and why. */
   readonly why: string;
@@ -30,7 +30,7 @@ export async function chooseEngine(
   program: Program,
   options: BackendOptions = {},
   advise: (refusal: UserError) => UserError = (refusal) => refusal,
-): Promise<Choice> {
+): Promise<EngineChoice> {
   const refusals: string[] = [];
   const attempt = async (name: BackendName): Promise<Engine | undefined> => {
     try {

@@ -15,7 +15,7 @@ import { amount, anything, callable, type Fields, noMore, optional, optionsOf, t
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import type { Program } from '../program/program.ts';
 import { type BackendOptions, backends } from './backends.ts';
-import { type Choice, chooseEngine } from './choose.ts';
+import { chooseEngine, type EngineChoice } from './choose.ts';
 import { parseStep } from './clock.ts';
 import { EngineSimulation } from './simulation.ts';
 import type { Simulation, SimulationOptions } from './types.ts';
@@ -106,7 +106,7 @@ async function createEngine(
   wanted: BackendName | 'auto',
   settings: BackendOptions,
   advise: Adviser,
-): Promise<Choice> {
+): Promise<EngineChoice> {
   if (wanted === 'auto') return chooseEngine(program, settings, advise);
   return advised(advise, async () => ({
     engine: await backends[wanted].create(program, settings),

@@ -35,7 +35,7 @@ interface Shown {
 }
 
 /** What a population offers. */
-export interface Subject {
+export interface RecordedPopulation {
   readonly index: number;
   readonly program: PopulationProgram;
   /** Undefined for hidden populations. */
@@ -52,7 +52,7 @@ export class Selection {
   readonly #out = new Float64Array(1);
 
   /** Throws a UserError for a name that is not there, and for a part that has no value after a step. */
-  constructor(subject: Subject, names: readonly string[], dt: number) {
+  constructor(subject: RecordedPopulation, names: readonly string[], dt: number) {
     const { program, model } = subject;
     const columns: number[] = [];
     const slotOf = (column: number): number => {
@@ -154,7 +154,7 @@ export class Recording {
   readonly #places: readonly string[] | undefined;
 
   /** Throws a UserError. */
-  constructor(subject: Subject, request: TraceRequest, dt: number) {
+  constructor(subject: RecordedPopulation, request: TraceRequest, dt: number) {
     const { program, index } = subject;
     const cells = cellsOf(request, program);
     const places = placedSites(subject, request.at, 'record');
@@ -224,7 +224,7 @@ export class Recording {
  * asked. Throws TextError or UserError.
  */
 export function placedSites(
-  { program, model }: Subject,
+  { program, model }: RecordedPopulation,
   at: TraceRequest['at'],
   what: string,
 ): { label: string; site: number }[] | undefined {

@@ -39,10 +39,10 @@ import {
   columnNamed,
   partSteps,
   placedSites,
+  type RecordedPopulation,
   Recording,
   Selection,
   type SharedValues,
-  type Subject,
   unknown,
 } from './recording.ts';
 import { Synapses, type SynapseVariable } from './synapses.ts';
@@ -302,7 +302,7 @@ export class EngineSimulation extends Said implements Simulation {
     );
   }
 
-  #subject(index: number): Subject {
+  #subject(index: number): RecordedPopulation {
     const { network, compiled } = this.#started;
     const program = compiled.program.populations[index]!;
     const model = network.populations.find((p) => p.name === program.name)?.blueprint.model(this.dt);

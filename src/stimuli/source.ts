@@ -1,10 +1,10 @@
 /** What the stimulus models share. */
-import type { Model, ModelParameter, Shape, StateVariable } from '../equations/model.ts';
+import type { Model, ModelParameter, ModelShape, StateVariable } from '../equations/model.ts';
 import type { Expr } from '../expression/node.ts';
 
 /** A stimulus: what it is at a step of dt ms, and what of that does not depend on the step. */
 export interface Source {
-  readonly shape: Shape;
+  readonly shape: ModelShape;
   /** Throws a UserError where dt (ms) does not fit. */
   model(dt: number): Model;
 }

@@ -34,4 +34,4 @@ export { noiseStudy } from './lif/noise.ts';
 export { spikingStudy } from './lif/spiking.ts';
 export { zenoStudy } from './lif/zeno.ts';
 export type { Given, Option, Options, Values } from './options.ts';
-export type { Column, Control, Facts, Points, Study, Table } from './study.ts';
+export type { Control, Facts, Points, Study, StudyTable, TableColumn } from './study.ts';

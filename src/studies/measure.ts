@@ -21,7 +21,7 @@ export { experiments } from './claims/experiments/index.ts';
 export { integratorsStory } from './claims/integrators.ts';
 export { lifStory } from './claims/lif.ts';
 export { networkFacts, rateFacts } from './claims/network-facts.ts';
-export type { Claim, Found, Section, Stage, Story, Verdict } from './claims/story.ts';
+export type { Claim, Findings, Stage, Story, StorySection, Verdict } from './claims/story.ts';
 export { type AdaptationResult, type AdaptationValues, measureAdaptation } from './lif/measure/adaptation.ts';
 export { type ChirpResult, type ChirpValues, measureChirp } from './lif/measure/chirp.ts';
 export {

@@ -12,7 +12,7 @@ import {
 import { presetByName, presetValues } from '../presets/index.ts';
 import type { Points } from './study.ts';
 
-export interface RunOptions {
+export interface StudyRunOptions {
   /** ms */
   readonly dt: number;
   /** ms */
@@ -46,7 +46,7 @@ const manyCells = 16;
 const MOST_NOTED = 1e8;
 
 /** `cells`: of its populations, by which the backend is chosen. Throws a CapacityError where it would note more than fits. */
-export async function runNetwork(network: Network, cells: number, options: RunOptions): Promise<Ran> {
+export async function runNetwork(network: Network, cells: number, options: StudyRunOptions): Promise<Ran> {
   const { dt, duration, record } = options;
   const noted = record ? (record.cells.length * record.variables.length * (duration - (options.from ?? 0))) / dt : 0;
   if (noted > MOST_NOTED)
@@ -84,7 +84,7 @@ export async function runNetwork(network: Network, cells: number, options: RunOp
   }
 }
 
-function started(network: Network, cells: number, options: RunOptions): Promise<Simulation> {
+function started(network: Network, cells: number, options: StudyRunOptions): Promise<Simulation> {
   const { dt, integrator = 'exact' } = options;
   const backend = options.backend ?? (cells < manyCells || typeof WebAssembly === 'undefined' ? 'reference' : 'wasm');
   return createSimulation(network, { dt: `${dt} ms`, backend, integrator });

@@ -2,15 +2,15 @@
 import { type Given, type Options, readOptions, type Values } from './options.ts';
 
 /** A column of numbers. Its name ends in its unit: 'I_pA', 'rate_hz'; of a pure number it has none. */
-export interface Column {
+export interface TableColumn {
   readonly name: string;
   readonly values: ArrayLike<number>;
 }
 
 /** Columns of one length. */
-export interface Table {
+export interface StudyTable {
   readonly name: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
 }
 
 /** Numbers by name; names end in their units. NaN where there is no such number. */
@@ -34,7 +34,7 @@ interface Description<O extends Options, Result, Part> {
   readonly options: O;
   run(values: Values<O>, control: Control<Part>): Promise<Result> | Result;
   /** The answer as tables, the most important first. */
-  tables(result: Result): readonly Table[];
+  tables(result: Result): readonly StudyTable[];
   /** Single numbers of the answer. */
   facts(result: Result): Facts;
 }
@@ -63,7 +63,7 @@ export interface Points {
 }
 
 /** Points as a table. */
-export const tableOf = (name: string, x: string, y: string, points: Points): Table => ({
+export const tableOf = (name: string, x: string, y: string, points: Points): StudyTable => ({
   name,
   columns: [
     { name: x, values: points.x },

@@ -7,7 +7,7 @@ import type { Projection } from '../network/projection.ts';
 import { references } from '../network/values.ts';
 
 /** Values of shared parameters by population and name, internal units. */
-export type SharedValues = ReadonlyMap<string, ReadonlyMap<string, number>>;
+export type SharedByPopulation = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** True where cells, initial values, equations, connectivity and random streams are the same. `dt` in ms. */
 export function alikeButForParameters(a: Network, b: Network, dt: number): boolean {
@@ -23,7 +23,7 @@ export function alikeButForParameters(a: Network, b: Network, dt: number): boole
 }
 
 /** The values that `alikeButForParameters` leaves aside. */
-export function sharedValues(network: Network, dt: number): SharedValues {
+export function sharedValues(network: Network, dt: number): SharedByPopulation {
   return new Map(
     network.populations.map((population) => {
       const values = numbers(population.blueprint.model(dt));

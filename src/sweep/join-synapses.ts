@@ -2,11 +2,11 @@
 import type { Made } from '../program/made.ts';
 import type { Inlet, Program } from '../program/program.ts';
 import { plainWeights } from '../program/stored-weights.ts';
-import { groupsOf, type Kind, type Ring, type SynapseGroup, storedOf, synapsesOf } from '../program/synapses.ts';
-import type { Part } from './member.ts';
+import { type GroupKind, groupsOf, type Ring, type SynapseGroup, storedOf, synapsesOf } from '../program/synapses.ts';
+import type { JoinedPart } from './member.ts';
 
 /** Synapses of other kinds, which keep arrays of their own, are not joined. */
-const JOINED: ReadonlySet<Kind> = new Set<Kind>(['stored', 'made']);
+const JOINED: ReadonlySet<GroupKind> = new Set<GroupKind>(['stored', 'made']);
 
 /** Whether programs can be joined with others: those whose cells are coupled run alone, too. */
 export const isJoinable = ({ synapses, sums, links }: Program): boolean =>
@@ -21,7 +21,7 @@ interface JoinedSynapses {
 }
 
 /** All of them joinable, or one alone. */
-export function joinSynapses(programs: readonly Program[], parts: readonly Part[]): JoinedSynapses {
+export function joinSynapses(programs: readonly Program[], parts: readonly JoinedPart[]): JoinedSynapses {
   const all = programs.map(storedOf);
   const inlets: Inlet[] = [];
   const offsets: number[] = [];
@@ -81,7 +81,7 @@ export function joinSynapses(programs: readonly Program[], parts: readonly Part[
 /** Sources and accumulators of one projection stay together wherever their populations go. */
 function joinMade(
   programs: readonly Program[],
-  parts: readonly Part[],
+  parts: readonly JoinedPart[],
   moved: readonly Uint32Array[],
   width: number,
 ): Made[] {

@@ -9,7 +9,7 @@ import { topological, transform } from '../expression/visit.ts';
 import type { Column, PopulationProgram, Program } from '../program/program.ts';
 import { pointCells } from '../program/space.ts';
 import { isJoinable, joinSynapses } from './join-synapses.ts';
-import { type Member, memberUniforms, type Part } from './member.ts';
+import { type JoinedPart, type Member, memberUniforms } from './member.ts';
 
 /** A range of network-wide cells of the joined program that is a range of cells of one member. */
 export interface MemberRange {
@@ -41,9 +41,9 @@ export function join(members: readonly Member[], stack: boolean): Joined {
     throw new InternalError('The networks of a batch share their seed and dt.');
   if (programs.length > 1 && !programs.every(isJoinable))
     throw new InternalError('Networks with synapses that change with use, or with couplings, are not joined.');
-  const parts: Part[] = [];
+  const parts: JoinedPart[] = [];
   let first = 0;
-  const add = (part: Part): void => {
+  const add = (part: JoinedPart): void => {
     parts.push({ ...part, program: { ...part.program, first } });
     first += part.program.size;
   };
@@ -92,7 +92,7 @@ export function join(members: readonly Member[], stack: boolean): Joined {
 const rootsOf = (p: PopulationProgram): Expr[] => (p.spike ? [...p.next, p.spike] : [...p.next]);
 
 /** A member's population as it is, with its own uniforms as numbers. */
-function alone(member: Member, m: number, p: number): Part {
+function alone(member: Member, m: number, p: number): JoinedPart {
   const own = member.compiled.program.populations[p]!;
   return {
     program: {
@@ -106,7 +106,7 @@ function alone(member: Member, m: number, p: number): Part {
 }
 
 /** Population p of all members as one, or undefined where they are not of one kind or use the number of the cell. */
-function stacked(members: readonly Member[], p: number): Part | undefined {
+function stacked(members: readonly Member[], p: number): JoinedPart | undefined {
   const own = members.map((m) => m.compiled.program.populations[p]);
   const head = own[0];
   if (!head || !own.every((q) => q !== undefined && sameKind(head, q))) return undefined;

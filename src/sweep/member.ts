@@ -3,7 +3,7 @@ import type { Compiled } from '../compile/assemble.ts';
 import type { Network } from '../network/network.ts';
 import { uniformValues } from '../program/hoist.ts';
 import type { PopulationProgram } from '../program/program.ts';
-import type { SharedValues } from './alike.ts';
+import type { SharedByPopulation } from './alike.ts';
 
 export interface Member {
   /** Number of its variant. */
@@ -12,7 +12,7 @@ export interface Member {
   readonly network: Network;
   /** Several members may share one. */
   readonly compiled: Compiled;
-  readonly values: SharedValues;
+  readonly values: SharedByPopulation;
 }
 
 /** Its shared parameters of one of its populations, internal units. */
@@ -26,7 +26,7 @@ export const memberUniforms = (member: Member, population: PopulationProgram): F
   uniformValues(population.uniforms, memberParameters(member, population), member.compiled.program.dt);
 
 /** A population of a joined program with the members' populations it is made of. */
-export interface Part {
+export interface JoinedPart {
   readonly program: PopulationProgram;
   readonly pieces: readonly { readonly member: number; readonly population: number; readonly size: number }[];
 }

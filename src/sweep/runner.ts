@@ -16,7 +16,7 @@ export type BatchOutcome =
   | { readonly type: 'fault'; readonly member: number; readonly fault: Fault; readonly program: Program }
   | { readonly type: 'stopped' };
 
-export interface RunOptions {
+export interface BatchOptions {
   readonly steps: number;
   readonly signal: AbortSignal | undefined;
   /** Fraction of the batch that has run. */
@@ -39,7 +39,7 @@ const synapsesOn = (engine: Engine, member: Member): Synapses => {
   );
 };
 
-export class Runner {
+export class BatchRunner {
   readonly #wanted: BackendName | 'auto';
   #engine: Engine | undefined;
   /** What the engine was made from. */
@@ -71,7 +71,7 @@ export class Runner {
     return this.#engine;
   }
 
-  async run(members: readonly Member[], options: RunOptions): Promise<BatchOutcome> {
+  async run(members: readonly Member[], options: BatchOptions): Promise<BatchOutcome> {
     const single = members.length === 1 ? members[0]! : undefined;
     const { joined, engine } = single ? await this.#single(single) : await this.#joined(members);
     // What is done to synapses at regular times; those of joined networks never change.

@@ -34,7 +34,7 @@ import { alikeButForParameters, sharedValues } from './alike.ts';
 import { isJoinable } from './join-synapses.ts';
 import { measure } from './measure.ts';
 import type { Member } from './member.ts';
-import { type BatchOutcome, Runner } from './runner.ts';
+import { type BatchOutcome, BatchRunner } from './runner.ts';
 import { SpikeSorter } from './sort.ts';
 import type { SweepOptions, SweepSubject, SweepSummary, Variant, VariantResult } from './types.ts';
 
@@ -99,7 +99,7 @@ class Sweep {
   readonly #dt: number;
   readonly #steps: number;
   readonly #transient: number;
-  readonly #runner: Runner;
+  readonly #runner: BatchRunner;
   readonly #results: VariantResult[] = [];
   /** The connectivity built last, for variants that share it. */
   #latest: { readonly network: Network; readonly compiled: Compiled } | undefined;
@@ -126,7 +126,7 @@ class Sweep {
       );
     if (options.width !== undefined && !(Number.isInteger(options.width) && options.width >= 1))
       throw new UserError(`The width of a sweep is a whole number of networks from 1; it got ${shown(options.width)}.`);
-    this.#runner = new Runner(options.backend ?? 'auto');
+    this.#runner = new BatchRunner(options.backend ?? 'auto');
   }
 
   async all(): Promise<SweepSummary> {

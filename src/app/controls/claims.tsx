@@ -1,7 +1,7 @@
 /** What the source says of the network beside what is seen here. */
-import type { Claim } from '../../presets/preset.ts';
+import type { SourceClaim } from '../../presets/preset.ts';
 
-export function Claims({ claims, reference }: { claims: readonly Claim[]; reference: string | undefined }) {
+export function Claims({ claims, reference }: { claims: readonly SourceClaim[]; reference: string | undefined }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1).
     <section class="claims" aria-label="claims and findings" tabIndex={0}>

@@ -18,7 +18,7 @@ import { addDelays, fillWeights, quantise } from './values.ts';
 /** Synapses from which on a list's weights are looked at for how many values they take. */
 const MANY = 1 << 20;
 
-export interface Parts {
+export interface FanoutParts {
   readonly count: number;
   /** Whether part 0, the calling thread's, gets no units of rules that other threads can make. */
   readonly spareFirst: boolean;
@@ -37,7 +37,7 @@ export interface SynapseArrays {
   readonly weights: Int32Array | Int16Array | null;
 }
 
-const onePart: Parts = { count: 1, spareFirst: false, array: (length) => new Uint32Array(length) };
+const onePart: FanoutParts = { count: 1, spareFirst: false, array: (length) => new Uint32Array(length) };
 
 /** Arrays of one projection, by part. Parts share one array where units are sources: each has its own stretch of it. */
 interface Rows {
@@ -58,7 +58,7 @@ export class FanoutBuild {
   readonly work: number;
   readonly #inlets: readonly InletPlan[];
   readonly #projections: readonly ProjectionPlan[];
-  readonly #parts: Parts;
+  readonly #parts: FanoutParts;
   readonly #offsets: readonly number[];
   readonly #width: number;
   readonly #rows: Uint32Array;
@@ -72,7 +72,7 @@ export class FanoutBuild {
     cells: number,
     inlets: readonly InletPlan[],
     projections: readonly ProjectionPlan[],
-    parts: Parts = onePart,
+    parts: FanoutParts = onePart,
   ) {
     let width = 0;
     this.#offsets = inlets.map(({ size }) => {
@@ -283,12 +283,12 @@ export const expectedSynapses = (projections: readonly ProjectionPlan[]): number
   projections.reduce((n, p) => n + p.rule.estimate(p.task) * p.inlets.length, 0);
 
 /** What cannot be sent to another thread stays with part 0. */
-function cutsOf({ rule, task }: ProjectionPlan, parts: Parts): number[] {
+function cutsOf({ rule, task }: ProjectionPlan, parts: FanoutParts): number[] {
   const units = rule.units(task);
   return sendable(rule) ? evenly(units, parts) : [0, ...new Array<number>(parts.count).fill(units)];
 }
 
-function evenly(units: number, { count, spareFirst }: Parts): number[] {
+function evenly(units: number, { count, spareFirst }: FanoutParts): number[] {
   const idle = spareFirst && count > 1 ? 1 : 0;
   return Array.from({ length: count + 1 }, (_, p) => Math.floor((units * Math.max(0, p - idle)) / (count - idle)));
 }

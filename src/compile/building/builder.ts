@@ -2,10 +2,10 @@
 import { isNode } from '../../environment.ts';
 import { ruleOf } from '../../network/rules/described.ts';
 import { drawValues } from './draws.ts';
-import type { Answer, Pass } from './messages.ts';
+import type { BuildAnswer, BuildPass } from './messages.ts';
 import { countUnits, fillUnits } from './rule-passes.ts';
 
-function* passOver(pass: Pass): Generator<number> {
+function* passOver(pass: BuildPass): Generator<number> {
   if (pass.kind === 'count')
     for (const { description, ...job } of pass.jobs) yield* countUnits({ ...job, rule: ruleOf(description) });
   else if (pass.kind === 'fill')
@@ -13,7 +13,7 @@ function* passOver(pass: Pass): Generator<number> {
   else for (const job of pass.jobs) yield* drawValues(job);
 }
 
-function build(pass: Pass, answer: (answer: Answer) => void): void {
+function build(pass: BuildPass, answer: (answer: BuildAnswer) => void): void {
   try {
     for (const synapses of passOver(pass)) answer({ kind: 'made', synapses });
     answer({ kind: 'done' });
@@ -24,5 +24,5 @@ function build(pass: Pass, answer: (answer: Answer) => void): void {
 
 if (isNode()) {
   const { parentPort } = process.getBuiltinModule('node:worker_threads');
-  parentPort?.on('message', (pass: Pass) => build(pass, (answer) => parentPort.postMessage(answer)));
-} else addEventListener('message', ({ data }: MessageEvent<Pass>) => build(data, (answer) => postMessage(answer)));
+  parentPort?.on('message', (pass: BuildPass) => build(pass, (answer) => parentPort.postMessage(answer)));
+} else addEventListener('message', ({ data }: MessageEvent<BuildPass>) => build(data, (answer) => postMessage(answer)));

@@ -7,7 +7,7 @@ import { sendable } from '../../network/rules/described.ts';
 import { turn } from '../../run/turn.ts';
 import { FanoutBuild, type SynapseArrays, type WeightBytes } from './build.ts';
 import { drawValues } from './draws.ts';
-import type { Pass } from './messages.ts';
+import type { BuildPass } from './messages.ts';
 import { progressOver } from './progress.ts';
 import type { InletPlan, ProjectionPlan } from './projection-plan.ts';
 import { type CountJob, countUnits, type FillJob, fillUnits } from './rule-passes.ts';
@@ -94,7 +94,7 @@ const sharedArray = (length: number): Uint32Array => new Uint32Array(new SharedA
 interface PassOf<Job> {
   readonly jobs: (part: number) => Job[];
   readonly work: (job: Job) => Generator<number>;
-  readonly send: (jobs: Job[]) => Pass;
+  readonly send: (jobs: Job[]) => BuildPass;
 }
 
 /** Part 0 here, the others on the helpers. */

@@ -2,11 +2,11 @@
 
 import { isNode } from '../../environment.ts';
 import { InternalError } from '../../errors.ts';
-import type { Answer, Pass } from './messages.ts';
+import type { BuildAnswer, BuildPass } from './messages.ts';
 
 export interface BuildThread {
   /** Works through a pass, one at a time; `onMade` is told of synapses as they are made. */
-  run(pass: Pass, onMade: (synapses: number) => void): Promise<void>;
+  run(pass: BuildPass, onMade: (synapses: number) => void): Promise<void>;
   end(): void;
 }
 
@@ -17,8 +17,8 @@ export class NoThreadError extends Error {
 
 /** A worker of either kind, as far as it is used here. */
 interface Port {
-  post(pass: Pass): void;
-  listen(onAnswer: (answer: Answer) => void, onFailure: (reason: string) => void): void;
+  post(pass: BuildPass): void;
+  listen(onAnswer: (answer: BuildAnswer) => void, onFailure: (reason: string) => void): void;
   end(): void;
 }
 
@@ -63,7 +63,7 @@ function browserPort(): Port | undefined {
   return {
     post: (pass) => worker.postMessage(pass),
     listen(onAnswer, onFailure) {
-      worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(data);
+      worker.onmessage = ({ data }: MessageEvent<BuildAnswer>) => onAnswer(data);
       // Without a message it could not be loaded.
       worker.onerror = (event) => onFailure(event.message ?? '');
     },

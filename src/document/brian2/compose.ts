@@ -7,15 +7,15 @@ import { quantityOf } from '../knobs.ts';
 import { checked } from '../read.ts';
 import { type ExperimentDocument, VERSION } from '../schema/experiment.ts';
 import { at } from './line.ts';
-import { filled, type Group, type Joined, type Turned } from './objects.ts';
+import { filled, type ScriptGroup, type ScriptSynapses, type Turned } from './objects.ts';
 import type { ScriptValues } from './script-values.ts';
 
 /** What a script makes and runs. */
 export interface Script {
   readonly title: string | undefined;
   readonly values: ScriptValues;
-  readonly groups: ReadonlyMap<string, Group>;
-  readonly synapses: ReadonlyMap<string, Joined>;
+  readonly groups: ReadonlyMap<string, ScriptGroup>;
+  readonly synapses: ReadonlyMap<string, ScriptSynapses>;
   /** A Network of the script's own: the names of what it runs; undefined: of all that there is. */
   readonly network:
     | { readonly name: string; readonly line: number; readonly holds: Set<string> | undefined }
@@ -163,7 +163,7 @@ function knobsOf(script: Script, left: string[]): Record<string, string> {
 }
 
 /** Variables of a group that synapses fill with sums. */
-function sumsOf(script: Script, { name }: Group): Set<string> {
+function sumsOf(script: Script, { name }: ScriptGroup): Set<string> {
   const here = [...script.synapses.values()].filter(({ to }) => to.replace(/\[.*$/, '') === name);
   return new Set(here.flatMap(({ sum }) => (sum === undefined ? [] : [sum.into])));
 }

@@ -4,7 +4,7 @@
  */
 import { documentOf, type Imported } from './compose.ts';
 import { statementsOf } from './python.ts';
-import { Reader } from './reader.ts';
+import { ScriptReader } from './reader.ts';
 
 export type { Imported } from './compose.ts';
 
@@ -13,7 +13,7 @@ export const isBrian2 = (text: string): boolean => /\bNeuronGroup\s*\(/.test(tex
 
 /** Throws a UserError that names the line where the script does what no document can say, or what is not known. */
 export function fromBrian2(script: string): Imported {
-  const reader = new Reader();
+  const reader = new ScriptReader();
   for (const statement of statementsOf(script)) reader.take(statement);
   return documentOf(reader.script);
 }

@@ -15,7 +15,7 @@ const methods: Readonly<Record<string, string>> = {
   heun: 'heun2',
 };
 
-export interface Group {
+export interface ScriptGroup {
   readonly name: string;
   readonly size: number;
   readonly kind: 'cells' | 'poisson';
@@ -28,14 +28,14 @@ export interface Group {
 
 /** Something that is set between two runs. */
 export interface Turned {
-  readonly group: Group;
+  readonly group: ScriptGroup;
   readonly variable: string;
   /** Durations of the runs before it. */
   readonly after: readonly string[];
   readonly value: string;
 }
 
-export interface Joined {
+export interface ScriptSynapses {
   readonly from: string;
   readonly to: string;
   readonly line: number;
@@ -56,7 +56,7 @@ export function cellsOf(
   line: number,
   values: ScriptValues,
   left: (sentence: string) => void,
-): Group {
+): ScriptGroup {
   const known = new Set(['N', 'model', 'method', 'threshold', 'reset', 'refractory', 'name', 'dtype', 'codeobj_class']);
   for (const key of named.keys()) if (!known.has(key)) throw at(line, `'${key}' of a NeuronGroup is not known here`);
   const size = values.count(positional[0] ?? named.get('N') ?? '', line);
@@ -83,7 +83,7 @@ export function cellsOf(
   return { name, size, kind: 'cells', line, model, declared, initial: new Map() };
 }
 
-export function poissonOf(name: string, { positional, named }: Call, line: number, values: ScriptValues): Group {
+export function poissonOf(name: string, { positional, named }: Call, line: number, values: ScriptValues): ScriptGroup {
   const size = values.count(positional[0] ?? named.get('N') ?? '', line);
   const rates = positional[1] ?? named.get('rates') ?? '';
   const rate = stringOf(rates) ?? values.quantity(rates, line, 'the rate');
@@ -96,7 +96,7 @@ export function synapsesOf(
   line: number,
   values: ScriptValues,
   endOf: (text: string, line: number) => string,
-): Joined {
+): ScriptSynapses {
   const known = new Set(['source', 'target', 'model', 'on_pre', 'pre', 'delay', 'method', 'name']);
   for (const key of named.keys()) if (!known.has(key)) throw at(line, `'${key}' of Synapses is not known here`);
   const from = positional[0] ?? named.get('source') ?? '';
@@ -136,7 +136,12 @@ export function synapsesOf(
 }
 
 /** The rule of a call of connect, as documents have it. */
-export function ruleOf({ positional, named }: Call, { from, to }: Joined, line: number, values: ScriptValues): unknown {
+export function ruleOf(
+  { positional, named }: Call,
+  { from, to }: ScriptSynapses,
+  line: number,
+  values: ScriptValues,
+): unknown {
   for (const key of named.keys())
     if (!['condition', 'p', 'i', 'j'].includes(key)) throw at(line, `connect with '${key}' is not known here`);
   const j = named.get('j');

@@ -2,7 +2,7 @@
 import { UserError } from '../../errors.ts';
 
 /** One statement, with the line that it begins in, counted from 1. */
-export interface Statement {
+export interface PythonStatement {
   readonly text: string;
   readonly line: number;
   /** Whether it stands at the left margin: what is indented belongs to a loop, a condition or a function. */
@@ -46,8 +46,8 @@ function stringEnd(text: string, at: number): number {
 }
 
 /** Statements of a script, lines joined within brackets and strings and after a backslash, comments gone. */
-export function statementsOf(script: string): Statement[] {
-  const out: Statement[] = [];
+export function statementsOf(script: string): PythonStatement[] {
+  const out: PythonStatement[] = [];
   let start = 0;
   const cut = (end: number) => {
     const raw = script.slice(start, end);

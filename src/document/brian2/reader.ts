@@ -3,19 +3,27 @@
  */
 import type { Script } from './compose.ts';
 import { at, start } from './line.ts';
-import { cellsOf, type Group, type Joined, poissonOf, ruleOf, synapsesOf, type Turned } from './objects.ts';
-import { assignment, type Call, callOf, type Statement, split, stringOf } from './python.ts';
+import {
+  cellsOf,
+  poissonOf,
+  ruleOf,
+  type ScriptGroup,
+  type ScriptSynapses,
+  synapsesOf,
+  type Turned,
+} from './objects.ts';
+import { assignment, type Call, callOf, type PythonStatement, split, stringOf } from './python.ts';
 import { ScriptValues } from './script-values.ts';
 
 /** Calls that record, draw, print or set up what does not change the network. */
 const passed =
   /^(?:StateMonitor|SpikeMonitor|PopulationRateMonitor|EventMonitor|start_scope|print|show|plot|figure|subplots?|xlabel|ylabel|title|legend|xlim|ylim|tight_layout|grid|axis|hist|set_device|device\.\w+|prefs\..*|plt\..*|np\.random\.seed|BrianLogger\..*|text|gca.*|\w*ax\w*\..*|fig\..*)$/;
 
-export class Reader {
+export class ScriptReader {
   readonly #values = new ScriptValues();
-  readonly #groups = new Map<string, Group>();
+  readonly #groups = new Map<string, ScriptGroup>();
   readonly #parts = new Map<string, string>();
-  readonly #synapses = new Map<string, Joined>();
+  readonly #synapses = new Map<string, ScriptSynapses>();
   readonly #left: string[] = [];
   #dt = '0.1 ms';
   #seed: number | undefined;
@@ -42,7 +50,7 @@ export class Reader {
     };
   }
 
-  take(statement: Statement): void {
+  take(statement: PythonStatement): void {
     const { text, line, outer } = statement;
     if (this.#title === undefined && this.#groups.size === 0 && stringOf(text) !== undefined) {
       this.#title = stringOf(text)!.trim().split('\n')[0]!.trim();
@@ -65,7 +73,7 @@ export class Reader {
   }
 
   /** After the first run: further runs, and parameters that are turned between them. What only draws is no loss. */
-  #later(statement: Statement): void {
+  #later(statement: PythonStatement): void {
     const { text, line, outer } = statement;
     const call = callOf(text);
     const given = assignment(text);
@@ -93,11 +101,11 @@ export class Reader {
     return wordsOf(texts).some((word) => this.#groups.has(word) || this.#synapses.has(word) || this.#parts.has(word));
   }
 
-  #leave({ text, line }: Statement): void {
+  #leave({ text, line }: PythonStatement): void {
     this.#left.push(`line ${line}: ${start(text)}`);
   }
 
-  #call(statement: Statement): void {
+  #call(statement: PythonStatement): void {
     const { text, line } = statement;
     const call = callOf(text);
     if (call === undefined) {
@@ -136,7 +144,10 @@ export class Reader {
       throw at(line, `${name} is not known here`);
   }
 
-  #assign({ target, sign, value }: { target: string; sign: '=' | '+='; value: string }, statement: Statement): void {
+  #assign(
+    { target, sign, value }: { target: string; sign: '=' | '+='; value: string },
+    statement: PythonStatement,
+  ): void {
     const { line, text } = statement;
     if (target === 'defaultclock.dt') {
       this.#dt = this.#values.quantity(value, line, 'the step');
@@ -221,7 +232,7 @@ export class Reader {
     throw at(line, `'${start(text)}' is no group that was made before`);
   }
 
-  #attribute(owner: string, variable: string, sign: '=' | '+=', value: string, statement: Statement): void {
+  #attribute(owner: string, variable: string, sign: '=' | '+=', value: string, statement: PythonStatement): void {
     const { line, text } = statement;
     const joined = this.#synapses.get(owner);
     const whole = variable.replace(/\s*\[\s*:\s*\]$/, '');

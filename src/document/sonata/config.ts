@@ -11,7 +11,7 @@ export interface NetworkFiles {
   readonly types: string | undefined;
 }
 
-export interface SpikeInput {
+export interface SonataSpikeInput {
   readonly name: string;
   readonly file: string;
   readonly nodeSet: unknown;
@@ -26,7 +26,7 @@ export interface SonataConfig {
   /** ms; undefined where the configuration does not say. */
   readonly dt: number | undefined;
   readonly duration: number | undefined;
-  readonly inputs: readonly SpikeInput[];
+  readonly inputs: readonly SonataSpikeInput[];
   readonly nodeSets: Readonly<Record<string, unknown>>;
   /** Whether it asks for reports, which are not written. */
   readonly reports: boolean;
@@ -171,7 +171,7 @@ function filesOf(path: string, open: OpenFile): ConfigFile[] {
   return files;
 }
 
-function spikeInputs(file: ConfigFile): SpikeInput[] {
+function spikeInputs(file: ConfigFile): SonataSpikeInput[] {
   return Object.entries(file.object(file.json, 'inputs')).flatMap(([name, input]) => {
     if (!isObject(input)) throw new UserError(`${file.path}: the input '${name}' is no object.`);
     if (input['enabled'] === false) return [];

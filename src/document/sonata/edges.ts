@@ -7,7 +7,7 @@ import { synapseList } from '../../network/rules/index.ts';
 import { type NetworkFiles, type OpenFile, opened, readJson } from './config.ts';
 import type { Nodes } from './nodes.ts';
 import { plainPath } from './paths.ts';
-import { Table } from './tables.ts';
+import { SonataTable } from './tables.ts';
 import { numberOf, readTypes, type TypeRow } from './types.ts';
 
 /** Of the engines, where a table has none, ms. */
@@ -37,7 +37,7 @@ export function addEdges(files: NetworkFiles, around: Surroundings): { count: nu
   let count = 0;
   const delays = new Set<number>();
   for (const group of groups) {
-    const table = new Table(file, files.data, `/edges/${group}`, 'edge');
+    const table = new SonataTable(file, files.data, `/edges/${group}`, 'edge');
     const end = (side: 'source' | 'target'): { nodes: Nodes; ids: Float64Array } => {
       const dataset = `${side}_node_id`;
       const ids = table.column(dataset, table.count);

@@ -9,7 +9,7 @@ import { readSonataSpikes } from '../../files/read-spikes.ts';
 import { Network } from '../../network/network.ts';
 import { anything, callable, optional, optionsOf, text } from '../../options.ts';
 import { parseStep } from '../../simulate/clock.ts';
-import { isSonata, type OpenFile, opened, readConfig, type SonataConfig, type SpikeInput } from './config.ts';
+import { isSonata, type OpenFile, opened, readConfig, type SonataConfig, type SonataSpikeInput } from './config.ts';
 import { addEdges } from './edges.ts';
 import { type Nodes, placeCells, placeVirtual, type ReadNodes, readNodes } from './nodes.ts';
 
@@ -156,7 +156,12 @@ class Drive {
 }
 
 /** The virtual population that an input is for. */
-function populationOf(input: SpikeInput, { nodeSets }: SonataConfig, read: readonly ReadNodes[], path: string): string {
+function populationOf(
+  input: SonataSpikeInput,
+  { nodeSets }: SonataConfig,
+  read: readonly ReadNodes[],
+  path: string,
+): string {
   const { nodeSet, name } = input;
   const set = typeof nodeSet === 'string' && Object.hasOwn(nodeSets, nodeSet) ? nodeSets[nodeSet] : nodeSet;
   const found = typeof set === 'string' ? set : (set as { population?: unknown } | null | undefined)?.population;

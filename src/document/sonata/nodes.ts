@@ -6,7 +6,7 @@ import type { Network } from '../../network/network.ts';
 import type { Population } from '../../network/population.ts';
 import { type NetworkFiles, type OpenFile, opened, readJson } from './config.ts';
 import { plainPath } from './paths.ts';
-import { Table } from './tables.ts';
+import { SonataTable } from './tables.ts';
 import { readTypes, type TypeRow } from './types.ts';
 
 /** Nodes of one type. */
@@ -50,7 +50,7 @@ export function readNodes(files: NetworkFiles, models: string | undefined, open:
   if (files.types === undefined) throw new UserError(`${by}: '${files.data}' has no node_types_file beside it.`);
   const types = readTypes(new TextDecoder().decode(opened(open, files.types, by)), 'node_type_id', files.types);
   return populations.map((name) => {
-    const table = new Table(file, files.data, `/nodes/${name}`, 'node');
+    const table = new SonataTable(file, files.data, `/nodes/${name}`, 'node');
     const own = Object.fromEntries(
       [...table.names('dynamics_params')].map((p) => [p, table.values(`dynamics_params/${p}`)!] as const),
     );
@@ -127,13 +127,13 @@ function parametersOf(row: TypeRow, folder: string | undefined, open: OpenFile, 
 /** Times that SONATA's files give in seconds, NEURON's cells in ms. */
 const inSeconds: Readonly<Record<string, readonly string[]>> = { IntFire1: ['tau', 'refrac'] };
 
-export interface Placed {
+export interface PlacedNodes {
   readonly nodes: Nodes;
   readonly cell: EngineCellKind | undefined;
 }
 
 /** Puts cells into the network. `names`: those that are taken. */
-export function placeCells(network: Network, read: ReadNodes, names: Set<string>): Placed {
+export function placeCells(network: Network, read: ReadNodes, names: Set<string>): PlacedNodes {
   const cells = read.types.map(({ cell }) => cell!);
   const types = read.types.map((type, t): NodeType => {
     const cell = cells[t]!;
@@ -162,7 +162,7 @@ export function placeVirtual(
   read: ReadNodes,
   names: Set<string>,
   spikes: readonly (readonly [time: number, node: number])[],
-): Placed {
+): PlacedNodes {
   const ids = Float64Array.from(read.types.flatMap((type) => [...type.ids]));
   const cellOfNode = new Map([...ids].map((id, cell) => [id, cell]));
   const named = spikes.map(([time, node]): [number, number] => {

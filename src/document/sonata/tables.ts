@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { Hdf5File } from '../../files/hdf5/read.ts';
 
 /** A population in a file of nodes or edges, by its path there: '/nodes/v1'. */
-export class Table {
+export class SonataTable {
   readonly file: Hdf5File;
   /** Of the file, for errors. */
   readonly name: string;

@@ -11,7 +11,7 @@ import { linkedPopulations } from '../../program/links.ts';
 import { advanceOf, arrivalOf, type PopulationProgram, type Program } from '../../program/program.ts';
 import { checkPoints } from '../../program/space.ts';
 import type { EmittedJavascript } from '../../program/target/javascript.ts';
-import { isStretch, type Kernel, type Tree } from '../../program/tree.ts';
+import { isStretch, type SiteKernel, type Tree } from '../../program/tree.ts';
 import { drawAddress, EVERY_CELL, purpose } from '../../random/philox.ts';
 import { poissonBlock } from '../../random/poisson.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
@@ -178,7 +178,7 @@ function emitTree(
   index: number,
   part: 'all' | 'beginning' | 'rest',
 ): string {
-  const loops = (kernels: readonly Kernel[]): string[] =>
+  const loops = (kernels: readonly SiteKernel[]): string[] =>
     kernels.flatMap((kernel) => {
       const { sites, writes } = kernel;
       const rows = { column: 'q', inlet: 'r' };

@@ -5,7 +5,7 @@
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import { type WrittenFunction, writtenFunctions } from '../straight-line/functions.ts';
 import { CELL, columnName, inletName, STEP, writeStep } from '../straight-line/population.ts';
-import { assigned, type Dialect, type Statement } from '../straight-line/statement.ts';
+import { assigned, type CodeStatement, type Dialect } from '../straight-line/statement.ts';
 import { nestmlNumber } from './literal.ts';
 
 function dialect(seed: number, stream: number): Dialect {
@@ -67,7 +67,7 @@ const generator = `    function gword(cidx integer, kk real, blk integer, wd int
         return (w >> 8) * ${nestmlNumber(2 ** -24)}`;
 
 /** `known`: names that are declared already; others are declared where they are first set. */
-function lines(statements: readonly Statement[], indent: string, known: Set<string>): string[] {
+function lines(statements: readonly CodeStatement[], indent: string, known: Set<string>): string[] {
   const inner = `${indent}    `;
   return statements.flatMap((s): string[] => {
     if (s.kind === 'assign') {

@@ -3,7 +3,7 @@
  * advances; spikes arrive half a step before, by NetCons of delay (d − ½)·dt. A spike of step k has NEURON's time (k + 1)·dt.
  */
 import type { PopulationProgram, Program } from '../../program/program.ts';
-import { type FunctionName, writtenFunctions } from '../straight-line/functions.ts';
+import { type HelperName, writtenFunctions } from '../straight-line/functions.ts';
 import { CELL, columnName, inletName, STEP, writeStep } from '../straight-line/population.ts';
 import { assigned } from '../straight-line/statement.ts';
 import { dialect, functionText, generator, lines, list, nmodlNumber } from './text.ts';
@@ -16,7 +16,7 @@ export function emitNmodl(program: Program, p: PopulationProgram, name: string):
   const inlets = p.inlets.map((_, i) => inletName(i));
   const next = p.next.map((_, c) => `n${c}q`);
   const locals = [...assigned(step.statements).keys(), ...next];
-  const functions: FunctionName[] = [...step.functions];
+  const functions: HelperName[] = [...step.functions];
   const held = [...columns, ...inlets, STEP, 'spq'];
   return [
     'NEURON {',

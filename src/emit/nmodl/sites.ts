@@ -10,8 +10,8 @@ import * as b from '../../expression/build.ts';
 import type { Expr } from '../../expression/node.ts';
 import { substituteStates, topological, transform } from '../../expression/visit.ts';
 import type { PopulationProgram } from '../../program/program.ts';
-import type { Kernel, Tree } from '../../program/tree.ts';
-import { type FunctionName, writtenFunctions } from '../straight-line/functions.ts';
+import type { SiteKernel, Tree } from '../../program/tree.ts';
+import { type HelperName, writtenFunctions } from '../straight-line/functions.ts';
 import { columnName, inletName, STEP, type WrittenStep, writeStep } from '../straight-line/population.ts';
 import { assigned } from '../straight-line/statement.ts';
 import { dialect, functionText, lines, list, nmodlNumber } from './text.ts';
@@ -21,8 +21,8 @@ export interface SiteMechanism {
   /** Letters, digits and underscores. */
   readonly name: string;
   readonly kind: 'density' | 'point';
-  readonly before: Kernel;
-  readonly after: Kernel | undefined;
+  readonly before: SiteKernel;
+  readonly after: SiteKernel | undefined;
   /**
    * Names of the hidden columns that stand for a site's area and for its capacitance per step: NEURON has its own. A density's current is
    * that of a unit of area.
@@ -98,7 +98,7 @@ export function emitSites(
   const steps = (next: readonly Expr[]): WrittenStep => writeStep({ ...p, columns, next, spike: undefined }, dt, d);
   const [now, later] = [steps([...flow, ...held.map(([, value]) => value)]), steps([...advanced.values()])];
   const [inward, slope, ...holding] = now.next as [string, string, ...string[]];
-  const functions: FunctionName[] = [...new Set([...now.functions, ...later.functions])];
+  const functions: HelperName[] = [...new Set([...now.functions, ...later.functions])];
   const next = later.next.map((_, k) => `n${k}q`);
   const changeLine = change
     ? [`    ${own.get(right)} = ${tree.gain === 1 ? `v - ${OLD_VOLTAGE}` : `(v - ${OLD_VOLTAGE}) * 0.5`}`]

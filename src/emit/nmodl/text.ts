@@ -2,7 +2,7 @@
 import { InternalError } from '../../errors.ts';
 import type { WrittenFunction } from '../straight-line/functions.ts';
 import { CELL, STEP } from '../straight-line/population.ts';
-import { assigned, type Dialect, type Statement } from '../straight-line/statement.ts';
+import { assigned, type CodeStatement, type Dialect } from '../straight-line/statement.ts';
 
 /** nocmodl breaks off at long lines. */
 const NAMES_PER_LINE = 12;
@@ -53,7 +53,7 @@ ENDVERBATIM
 }`;
 
 /** Statements, a line each. */
-export function lines(statements: readonly Statement[], indent: string): string[] {
+export function lines(statements: readonly CodeStatement[], indent: string): string[] {
   const inner = `${indent}  `;
   return statements.flatMap((s): string[] => {
     if (s.kind === 'assign') return [`${indent}${s.name} = ${s.text}`];

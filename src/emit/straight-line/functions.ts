@@ -5,14 +5,14 @@
  * e_log.c), and so are the operations here, in their order. Multiplying by 2^k is exact where fdlibm adds k to the exponent, but for
  * results that are subnormal or near the end of the range (|x| > 708).
  */
-import { assign, type Dialect, repeat, type Statement, when } from './statement.ts';
+import { assign, type CodeStatement, type Dialect, repeat, when } from './statement.ts';
 
-export type FunctionName = 'gexp' | 'gexpm1' | 'gexprel' | 'gtanh' | 'glog' | 'gsingle';
+export type HelperName = 'gexp' | 'gexpm1' | 'gexprel' | 'gtanh' | 'glog' | 'gsingle';
 
 /** One function of `x`, whose result is the last value of `res`. */
 export interface WrittenFunction {
-  readonly name: FunctionName;
-  readonly body: readonly Statement[];
+  readonly name: HelperName;
+  readonly body: readonly CodeStatement[];
 }
 
 /** The f64 whose upper 32 bits are these and whose lower are 0: fdlibm compares arguments by their upper halves. */
@@ -37,7 +37,7 @@ const Q = [
 const BEYOND_56_LN2 = fromHigh(0x4043687a);
 
 /** a = |x| and x = k·ln 2 + r, k in `k`, r in `r`; `hi` and `lo` its parts. */
-const reduction = (d: Dialect): Statement[] => {
+const reduction = (d: Dialect): CodeStatement[] => {
   const n = d.number;
   return [
     assign('high', 'x'),
@@ -69,7 +69,7 @@ const horner = (u: string, coefficients: readonly string[]): string =>
 
 const twoTo = (d: Dialect, k: string): string => d.power(d.number(2), k);
 
-const exponential = (d: Dialect): Statement[] => {
+const exponential = (d: Dialect): CodeStatement[] => {
   const n = d.number;
   const one = n(1);
   const two = n(2);
@@ -87,7 +87,7 @@ const exponential = (d: Dialect): Statement[] => {
   ];
 };
 
-const exponentialMinusOne = (d: Dialect): Statement[] => {
+const exponentialMinusOne = (d: Dialect): CodeStatement[] => {
   const n = d.number;
   const one = n(1);
   const half = n(0.5);
@@ -143,12 +143,12 @@ const exponentialMinusOne = (d: Dialect): Statement[] => {
   ];
 };
 
-const relative = (d: Dialect): Statement[] => [
+const relative = (d: Dialect): CodeStatement[] => [
   assign('res', d.number(1)),
   when(`x != ${d.number(0)}`, [assign('res', 'gexpm1(x) / x')]),
 ];
 
-const hyperbolicTangent = (d: Dialect): Statement[] => {
+const hyperbolicTangent = (d: Dialect): CodeStatement[] => {
   const n = d.number;
   const [one, two] = [n(1), n(2)];
   return [
@@ -177,7 +177,7 @@ const SQRT2_BITS = 0x6a09c;
 /** … and between these it takes another form of the sum. */
 const MIDDLE_BITS = [0x6147a, 0x6b851] as const;
 
-const logarithm = (d: Dialect): Statement[] => {
+const logarithm = (d: Dialect): CodeStatement[] => {
   const n = d.number;
   const [zero, one, two, half] = [n(0), n(1), n(2), n(0.5)];
   const [l1, l2, l3, l4, l5, l6, l7] = L.map(n);
@@ -242,7 +242,7 @@ const logarithm = (d: Dialect): Statement[] => {
 };
 
 /** Rounded to the 24 bits of f32, ties to even; arguments whose f32 is subnormal lose what lies below 2^−149. */
-const single = (d: Dialect): Statement[] => {
+const single = (d: Dialect): CodeStatement[] => {
   const n = d.number;
   return [
     assign('size', d.absolute('x')),
@@ -263,7 +263,7 @@ const single = (d: Dialect): Statement[] => {
   ];
 };
 
-const bodies: Readonly<Record<FunctionName, (d: Dialect) => Statement[]>> = {
+const bodies: Readonly<Record<HelperName, (d: Dialect) => CodeStatement[]>> = {
   gexp: exponential,
   gexpm1: exponentialMinusOne,
   gexprel: relative,
@@ -272,14 +272,14 @@ const bodies: Readonly<Record<FunctionName, (d: Dialect) => Statement[]>> = {
   gsingle: single,
 };
 
-const calls: Readonly<Partial<Record<FunctionName, readonly FunctionName[]>>> = {
+const calls: Readonly<Partial<Record<HelperName, readonly HelperName[]>>> = {
   gexprel: ['gexpm1'],
   gtanh: ['gexpm1'],
 };
 
 /** The functions named and those that they call, each after what it calls. */
-export function writtenFunctions(names: Iterable<FunctionName>, d: Dialect): WrittenFunction[] {
-  const all = new Set<FunctionName>();
+export function writtenFunctions(names: Iterable<HelperName>, d: Dialect): WrittenFunction[] {
+  const all = new Set<HelperName>();
   for (const name of names) {
     for (const called of calls[name] ?? []) all.add(called);
     all.add(name);

@@ -1,18 +1,18 @@
 /** The operations of a step as statements: one row for each, and which of them a library computes. */
 import type { Expr, Op } from '../../expression/node.ts';
 import type { Operation } from '../../expression/ops.ts';
-import type { FunctionName } from './functions.ts';
-import { assign, type Dialect, type Statement, when } from './statement.ts';
+import type { HelperName } from './functions.ts';
+import { assign, type CodeStatement, type Dialect, when } from './statement.ts';
 
 /** What the writer of a step lends to its operations. */
 export interface StepText {
-  readonly statements: Statement[];
+  readonly statements: CodeStatement[];
   d(): Dialect;
   number(value: number): string;
   /** A name for what the text computes. */
   named(text: string, type?: 'real' | 'boolean'): string;
   /** A name for one of the functions that are written out, called. */
-  call(name: FunctionName, x: string): string;
+  call(name: HelperName, x: string): string;
   /** `otherwise`, unless the condition holds. */
   chosen(condition: string, then: string, otherwise: string, type?: 'real' | 'boolean'): string;
 }
@@ -31,7 +31,7 @@ const inC = (name: string): Writer =>
   function (_, x) {
     return this.named(`${name}(${x})`);
   };
-const written = (name: FunctionName): Writer =>
+const written = (name: HelperName): Writer =>
   function (_, x) {
     return this.call(name, x);
   };

@@ -1,5 +1,5 @@
 /** φ₁(M)·f in statements: the operations of `expression/phi1.ts` in their order, entries in variables of their own, doublings as loops. */
-import { assign, type Dialect, repeat, type Statement, when } from './statement.ts';
+import { assign, type CodeStatement, type Dialect, repeat, when } from './statement.ts';
 
 const TERMS = 15;
 
@@ -12,10 +12,10 @@ export function writePhi1(
   n: number,
   prefix: string,
   d: Dialect,
-): { statements: Statement[]; result: string[] } {
+): { statements: CodeStatement[]; result: string[] } {
   const matrix = entries.slice(0, n * n);
   const vector = entries.slice(n * n);
-  const statements: Statement[] = [];
+  const statements: CodeStatement[] = [];
   const name = (what: string): string => `${prefix}${what}q`;
   const grid = (what: string): string[] => matrix.map((_, i) => name(`${what}${i}`));
   const zero = d.number(0);
@@ -52,7 +52,8 @@ export function writePhi1(
     for (let k = 0; k < n; k++) text += ` + ${a[at * n + k]} * ${b[k * n + column]}`;
     return text;
   };
-  const copied = (to: readonly string[], from: readonly string[]): Statement[] => to.map((v, i) => assign(v, from[i]!));
+  const copied = (to: readonly string[], from: readonly string[]): CodeStatement[] =>
+    to.map((v, i) => assign(v, from[i]!));
   statements.push(assign(term, d.number(TERMS)));
   statements.push(
     repeat(`${term} > ${d.number(1.5)}`, [

@@ -12,18 +12,18 @@ import { uniformValues } from '../../program/hoist.ts';
 import type { PopulationProgram } from '../../program/program.ts';
 import { drawAddress } from '../../random/philox.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
-import type { FunctionName } from './functions.ts';
+import type { HelperName } from './functions.ts';
 import { libraryOps, type StepText, unwrittenOps, writers } from './ops.ts';
 import { writePhi1 } from './phi1.ts';
-import { assign, type Dialect, type Statement, when } from './statement.ts';
+import { assign, type CodeStatement, type Dialect, when } from './statement.ts';
 
 export interface WrittenStep {
-  readonly statements: readonly Statement[];
+  readonly statements: readonly CodeStatement[];
   /** Where the next value of each state column stands. */
   readonly next: readonly string[];
   /** The condition; undefined: it never spikes. */
   readonly spike: string | undefined;
-  readonly functions: ReadonlySet<FunctionName>;
+  readonly functions: ReadonlySet<HelperName>;
   /** Whether it reads words of the generator. */
   readonly draws: boolean;
 }
@@ -104,8 +104,8 @@ export function writeStep(p: PopulationProgram, dt: number, d: Dialect): Written
 }
 
 class StepWriter implements StepText {
-  readonly statements: Statement[] = [];
-  readonly functions = new Set<FunctionName>();
+  readonly statements: CodeStatement[] = [];
+  readonly functions = new Set<HelperName>();
   readonly #p: PopulationProgram;
   readonly #dt: number;
   readonly #d: Dialect;
@@ -202,7 +202,7 @@ class StepWriter implements StepText {
     return name;
   }
 
-  call(name: FunctionName, x: string): string {
+  call(name: HelperName, x: string): string {
     this.functions.add(name);
     return this.named(`${name}(${x})`);
   }

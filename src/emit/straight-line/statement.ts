@@ -1,14 +1,14 @@
 /** Statements of the languages that have assignments, conditions and loops, and what each of those languages calls things. */
 
-export type Statement =
+export type CodeStatement =
   | { readonly kind: 'assign'; readonly name: string; readonly type: 'real' | 'boolean'; readonly text: string }
   | {
       readonly kind: 'if';
       readonly condition: string;
-      readonly then: readonly Statement[];
-      readonly otherwise: readonly Statement[];
+      readonly then: readonly CodeStatement[];
+      readonly otherwise: readonly CodeStatement[];
     }
-  | { readonly kind: 'while'; readonly condition: string; readonly body: readonly Statement[] };
+  | { readonly kind: 'while'; readonly condition: string; readonly body: readonly CodeStatement[] };
 
 /** How a language writes what is not the same in all of them: +, −, *, /, comparisons, floor and ceil are. */
 export interface Dialect {
@@ -26,7 +26,7 @@ export interface Dialect {
   uniform(block: number, word: number): string;
 }
 
-export const assign = (name: string, text: string, type: 'real' | 'boolean' = 'real'): Statement => ({
+export const assign = (name: string, text: string, type: 'real' | 'boolean' = 'real'): CodeStatement => ({
   kind: 'assign',
   name,
   type,
@@ -35,11 +35,11 @@ export const assign = (name: string, text: string, type: 'real' | 'boolean' = 'r
 
 export const when = (
   condition: string,
-  then: readonly Statement[],
-  otherwise: readonly Statement[] = [],
-): Statement => ({ kind: 'if', condition, then, otherwise });
+  then: readonly CodeStatement[],
+  otherwise: readonly CodeStatement[] = [],
+): CodeStatement => ({ kind: 'if', condition, then, otherwise });
 
-export const repeat = (condition: string, body: readonly Statement[]): Statement => ({
+export const repeat = (condition: string, body: readonly CodeStatement[]): CodeStatement => ({
   kind: 'while',
   condition,
   body,
@@ -47,7 +47,7 @@ export const repeat = (condition: string, body: readonly Statement[]): Statement
 
 /** Names that the statements assign to, in order of their first assignment, with their types. */
 export function assigned(
-  statements: readonly Statement[],
+  statements: readonly CodeStatement[],
   found = new Map<string, 'real' | 'boolean'>(),
 ): Map<string, 'real' | 'boolean'> {
   for (const s of statements) {

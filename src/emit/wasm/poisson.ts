@@ -4,7 +4,7 @@ import { fineRows, keptTails, POISSON_LIMIT, poissonBlock } from '../../random/p
 import { FunctionBuilder } from './function-builder.ts';
 import { type ConstantPool, LaneBuilder, type Lanes } from './lanes.ts';
 import { op, saturating, simd } from './opcodes.ts';
-import { philox, type Words } from './random.ts';
+import { philox, type RandomWords } from './random.ts';
 
 /** count(table, row, word0, word1) → f32: from a row of the table at byte address `table`. */
 export function poissonRowFunction(): FunctionBuilder {
@@ -46,7 +46,7 @@ export function poissonFunction(context: PoissonContext): FunctionBuilder {
   const [cell, mean]: Lanes[] = [{ local: 3 }, { local: 4 }];
   f.get(step).simd(simd.i32x4_splat);
   const steps = b.pop();
-  const words = (offset: number): Words => {
+  const words = (offset: number): RandomWords => {
     f.get(block).i32(offset).op(op.i32_add).simd(simd.i32x4_splat);
     return philox(b, [cell!, steps, b.pop(), b.bits(purpose.run)], context.seed, context.stream);
   };
@@ -115,7 +115,7 @@ export function poissonFunction(context: PoissonContext): FunctionBuilder {
     const upper = floor(kept);
     const [high, low] = [integer(upper), integer(floor(b.mul(b.sub(kept, upper), b.number(2 ** 24))))];
     let more = b.bits(0);
-    let pairs: Words | undefined;
+    let pairs: RandomWords | undefined;
     keptTails.forEach((_, event) => {
       if (event % 2 === 0) pairs = words(1 + event / 2);
       const [word0, word1] = event % 2 === 0 ? [pairs![0], pairs![1]] : [pairs![2], pairs![3]];
@@ -126,7 +126,7 @@ export function poissonFunction(context: PoissonContext): FunctionBuilder {
   });
   const digits = b.shift(simd.i32x4_shr_u, fine, 8);
   whenAny(digits, () => {
-    let pairs: Words | undefined;
+    let pairs: RandomWords | undefined;
     for (let level = 0; level < LEVELS; level++) {
       if (level % 2 === 0) pairs = words(4 + level / 2);
       const [word0, word1] = level % 2 === 0 ? [pairs![0], pairs![1]] : [pairs![2], pairs![3]];

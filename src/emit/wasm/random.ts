@@ -10,7 +10,7 @@ const M1 = 0xcd9e8d57;
 const W0 = 0x9e3779b9;
 const W1 = 0xbb67ae85;
 
-export type Words = readonly [Lanes, Lanes, Lanes, Lanes];
+export type RandomWords = readonly [Lanes, Lanes, Lanes, Lanes];
 
 /** High and low words of the products of u32, lane by lane. */
 export function multiply(b: LaneBuilder, x: Lanes, m: Lanes): { high: Lanes; low: Lanes } {
@@ -21,7 +21,7 @@ export function multiply(b: LaneBuilder, x: Lanes, m: Lanes): { high: Lanes; low
 
 /** A lane's counter, and the second word of its key: known when the code is made, or when it runs, the same in all lanes. */
 interface Counted {
-  readonly counter: Words;
+  readonly counter: RandomWords;
   readonly key1: number | Lanes;
 }
 
@@ -29,7 +29,7 @@ interface Counted {
  * The blocks of four words of each lane's counters; the first word of the key is known when the code is made. Round by round for all of
  * them: a round waits for the one before, and a processor fills the time with those of others.
  */
-export function philoxes(b: LaneBuilder, counted: readonly Counted[], key0: number): Words[] {
+export function philoxes(b: LaneBuilder, counted: readonly Counted[], key0: number): RandomWords[] {
   let states = counted.map(({ counter, key1 }) => ({ words: counter, key1 }));
   for (let round = 0; round < 10; round++) {
     const first = b.bits(key0 + Math.imul(round, W0));
@@ -40,7 +40,7 @@ export function philoxes(b: LaneBuilder, counted: readonly Counted[], key0: numb
       const keyed3 = b.apply(simd.v128_xor, x3, second);
       const p0 = multiply(b, x0, b.bits(M0));
       const p1 = multiply(b, x2, b.bits(M1));
-      const next: Words = [
+      const next: RandomWords = [
         b.apply(simd.v128_xor, p1.high, keyed1),
         p1.low,
         b.apply(simd.v128_xor, p0.high, keyed3),
@@ -54,11 +54,11 @@ export function philoxes(b: LaneBuilder, counted: readonly Counted[], key0: numb
 }
 
 /** Of one counter. */
-export const philox = (b: LaneBuilder, counter: Words, key0: number, key1: number | Lanes): Words =>
+export const philox = (b: LaneBuilder, counter: RandomWords, key0: number, key1: number | Lanes): RandomWords =>
   philoxes(b, [{ counter, key1 }], key0)[0]!;
 
 /** Vector k of the result has lane k of each. */
-export function transposed(b: LaneBuilder, [x0, x1, x2, x3]: Words): Lanes[] {
+export function transposed(b: LaneBuilder, [x0, x1, x2, x3]: RandomWords): Lanes[] {
   const low01 = b.shuffle(x0, x1, [0, 4, 1, 5]);
   const low23 = b.shuffle(x2, x3, [0, 4, 1, 5]);
   const high01 = b.shuffle(x0, x1, [2, 6, 3, 7]);
@@ -78,7 +78,7 @@ export class Draws {
   private readonly step: Lanes;
   private readonly seed: number;
   private readonly stream: number;
-  private readonly blocks = new Map<number, Words>();
+  private readonly blocks = new Map<number, RandomWords>();
   private readonly pairs = new Map<number, { sin: Lanes; cos: Lanes }>();
 
   /** `cell` and `step`: u32 vectors. */
@@ -101,7 +101,7 @@ export class Draws {
     return index & 1 ? pair.sin : pair.cos;
   }
 
-  private words(block: number): Words {
+  private words(block: number): RandomWords {
     let known = this.blocks.get(block);
     if (!known) {
       const { b } = this;

@@ -4,7 +4,7 @@
  */
 import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
-import type { Kernel, Tree } from '../../program/tree.ts';
+import type { SiteKernel, Tree } from '../../program/tree.ts';
 import type { PopulationContext } from './context.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { op } from './opcodes.ts';
@@ -70,7 +70,7 @@ export function treeFunction(
       });
     });
   };
-  const kernels = (all: readonly Kernel[]): void => {
+  const kernels = (all: readonly SiteKernel[]): void => {
     for (const kernel of all) {
       const own = contextOf(context, kernel.writes);
       const index = add(populationFunction(own, noteFault));
@@ -140,7 +140,7 @@ function runsOf(sites: Uint32Array): Run[] {
 }
 
 /** A population whose step is the kernel: its columns first, and only the inlets that it reads. */
-function contextOf(context: PopulationContext, writes: Kernel['writes'], spike?: Expr): PopulationContext {
+function contextOf(context: PopulationContext, writes: SiteKernel['writes'], spike?: Expr): PopulationContext {
   const { population: p, addresses } = context;
   const written = writes.map((w) => w.column);
   const order = [...written, ...p.columns.keys()].filter((c, k, all) => all.indexOf(c) === k);

@@ -5,7 +5,7 @@ import type { ValueTable } from '../../random/value-table.ts';
 import { FunctionBuilder, type Local } from './function-builder.ts';
 import { type ConstantPool, LaneBuilder, type Lanes } from './lanes.ts';
 import { op, simd } from './opcodes.ts';
-import { philoxes, transposed, type Words } from './random.ts';
+import { philoxes, type RandomWords, transposed } from './random.ts';
 
 /** Words of the generator that are made for each kind of value in one turn: four blocks. */
 const TURN = 16;
@@ -80,14 +80,14 @@ export function valuesFunction(
       address(lane);
       f.simdMemory(simd.v128_load, 0);
       return b.pop();
-    }) as unknown as Words;
+    }) as unknown as RandomWords;
     const [below, own, other] = transposed(b, whole) as [Lanes, Lanes, Lanes];
     return b.choose(b.apply(simd.i32x4_ge_u, word, below), other, own);
   };
   f.while(
     () => f.get(at).get(end).op(op.i32_lt_u),
     () => {
-      const counter: Words = [index, b.bits(0), blocks, b.bits(purpose.connect)];
+      const counter: RandomWords = [index, b.bits(0), blocks, b.bits(purpose.connect)];
       const rows = philoxes(
         b,
         drawn.map(({ key }) => ({ counter, key1: key })),

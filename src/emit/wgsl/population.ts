@@ -21,7 +21,7 @@ export interface PopulationTask {
 }
 
 /** Names of the u32 with the row in columns and the row in accumulators. The cell is `cell`. */
-export interface Rows {
+export interface RowNames {
   readonly column: string;
   readonly inlet: string;
 }
@@ -31,7 +31,7 @@ export function computed(
   { program, layout, population, p, uniforms, uniform, phi1Size }: PopulationTask,
   roots: readonly Expr[],
   inlets: Iterable<number>,
-  rows: Rows,
+  rows: RowNames,
 ): { readonly lines: string[]; readonly roots: readonly string[] } {
   const columns = layout.columns[p]!;
   const numbers = new Map(population.columns.map((column, c) => [column.name, c]));

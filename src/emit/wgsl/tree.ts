@@ -8,7 +8,7 @@ import { branchesOf } from '../../program/branches.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import { firstRowsOf } from '../../program/space.ts';
 import type { EmittedTrees } from '../../program/target/wgsl.ts';
-import { childrenOf, isStretch, type Kernel, type Tree } from '../../program/tree.ts';
+import { childrenOf, isStretch, type SiteKernel, type Tree } from '../../program/tree.ts';
 import { indented } from './lines.ts';
 import { emitLinks, joinedAlone } from './links.ts';
 import { f32Bits, f32Literal, u32Literal } from './literal.ts';
@@ -79,7 +79,7 @@ function partsOf(task: PopulationTask, tree: Tree, tables: number[], base: numbe
     return at;
   };
   const shared: string[] = [];
-  const kernels = (list: readonly Kernel[], name: string): string[] =>
+  const kernels = (list: readonly SiteKernel[], name: string): string[] =>
     list.map((kernel, k) => {
       const called = `${name}_${p}_${k}`;
       shared.push(...kernelFunction(task, kernel, called, add));
@@ -136,7 +136,7 @@ function treeTables(tree: Tree): {
 /** A function that does a kernel at every `share`-th of its sites from `lane` on, and tells whether a value left its limit. */
 function kernelFunction(
   task: PopulationTask,
-  { label, sites, writes }: Kernel,
+  { label, sites, writes }: SiteKernel,
   name: string,
   add: (values: Iterable<number>) => number,
 ): string[] {
@@ -215,9 +215,9 @@ function stepTogether(
   { before, after, tree: name }: Parts,
   split: boolean,
 ): string[] {
-  const all = (kernels: readonly Kernel[], names: readonly string[]): string[] => {
+  const all = (kernels: readonly SiteKernel[], names: readonly string[]): string[] => {
     const lines: string[] = [];
-    let met: Kernel[] = [];
+    let met: SiteKernel[] = [];
     kernels.forEach((kernel, k) => {
       if (met.some((other) => meet(population, other, kernel))) {
         lines.push('storageBarrier();');
@@ -251,11 +251,11 @@ function stepTogether(
 }
 
 /** Whether one of two kernels writes what the other reads or writes, at a site of both. */
-function meet({ columns }: PopulationProgram, a: Kernel, b: Kernel): boolean {
+function meet({ columns }: PopulationProgram, a: SiteKernel, b: SiteKernel): boolean {
   const sites = new Set(a.sites);
   if (!b.sites.some((site) => sites.has(site))) return false;
-  const written = ({ writes }: Kernel): Set<string> => new Set(writes.map((w) => columns[w.column]!.name));
-  const touched = (kernel: Kernel): Set<string> => {
+  const written = ({ writes }: SiteKernel): Set<string> => new Set(writes.map((w) => columns[w.column]!.name));
+  const touched = (kernel: SiteKernel): Set<string> => {
     const nodes = topological(kernel.writes.map((w) => w.value));
     const read = nodes.flatMap((e) => (e.op === 'state' || e.op === 'parameter' ? [e.name] : []));
     return new Set([...written(kernel), ...read]);

@@ -18,7 +18,7 @@ import { joinSpikes, type SpikeBlock } from '../../record/spikes.ts';
 import { Pace } from '../../run/pace.ts';
 import { turn } from '../../run/turn.ts';
 import { checked, disposedError } from '../checked.ts';
-import { type Shape, shapeOf } from '../checkpoint.ts';
+import { type CheckpointShape, shapeOf } from '../checkpoint.ts';
 import type { Checkpoint, Chunk, Engine, Fault, Probe, Profile } from '../engine.ts';
 import { Laps } from '../laps.ts';
 import { ThreadLostError } from './errors.ts';
@@ -79,7 +79,7 @@ export class WasmEngine implements Engine {
   readonly dispatchesPerStep = 0;
   readonly code = undefined;
   readonly synapseBytes: number;
-  readonly #shape: Shape;
+  readonly #shape: CheckpointShape;
   readonly #image: WasmImage;
   /** Those laps that every step has. */
   readonly #laps: ReadonlySet<Lap>;

@@ -26,7 +26,7 @@ import { timerOf } from './timers/best.ts';
 import { checkpointOf, f32, faultAt, moveRing, placeOf, stateOf } from './transfer.ts';
 import type { KernelVariant } from './variant.ts';
 
-export interface Parts {
+export interface EngineParts {
   readonly program: Program;
   readonly layout: Layout;
   readonly emitted: EmittedWgsl;
@@ -43,7 +43,7 @@ export class WebgpuEngine implements Engine {
   readonly backend = 'webgpu';
   readonly adapter: string;
   readonly software: boolean;
-  readonly #parts: Parts;
+  readonly #parts: EngineParts;
   readonly #device: GPUDevice;
   readonly #queue: OperationQueue;
   readonly #submitter: Submitter;
@@ -57,7 +57,7 @@ export class WebgpuEngine implements Engine {
   #probed = false;
   #disposed = false;
 
-  constructor(parts: Parts, variant: KernelVariant) {
+  constructor(parts: EngineParts, variant: KernelVariant) {
     this.#parts = parts;
     this.#variant = variant;
     this.#device = parts.gpu.device;

@@ -8,7 +8,7 @@ export type SynapseForm = (typeof synapseForms)[number];
 
 /** Who draws Poisson trains, or synapses: this program's generator, with the same spikes, or the engine's own. */
 export const drawnBy = ['exact', 'native'] as const;
-export type Drawn = (typeof drawnBy)[number];
+export type DrawnBy = (typeof drawnBy)[number];
 
 /** What an experiment can be exported to: an engine, or files of SONATA, which bmtk runs on NEST. */
 export const exportTargets = [...clusterEngines, 'sonata'] as const;

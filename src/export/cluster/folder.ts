@@ -17,7 +17,7 @@ import type { Network, TraceRequest } from '../../index.ts';
 import { refuseDendrites } from '../../network/population.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import { build } from '../build.ts';
-import type { ClusterEngine, Drawn, SynapseForm } from './engine.ts';
+import type { ClusterEngine, DrawnBy, SynapseForm } from './engine.ts';
 import { nativeRates, type Rates, refuseWiring } from './native.ts';
 import buildNest from './python/build_nest.py?raw';
 import buildNeuron from './python/build_neuron.py?raw';
@@ -47,8 +47,8 @@ export interface ClusterExport {
    * 'native': the engine's own generators make the spikes of Poisson sources of a constant rate, and its own rules the synapses that could
    * be remade. Then only statistics are the same, and nothing is compared. Default 'exact'.
    */
-  readonly drive?: Drawn;
-  readonly wiring?: Drawn;
+  readonly drive?: DrawnBy;
+  readonly wiring?: DrawnBy;
   /** First steps whose spikes the cluster compares with those of the reference backend before it goes on; at least 1. */
   readonly checkSteps: number;
   /** Of a preset, or of a document's file. */

@@ -2,7 +2,7 @@
 import { UserError } from '../../errors.ts';
 import type { Network } from '../../index.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
-import type { ClusterEngine, Drawn } from './engine.ts';
+import type { ClusterEngine, DrawnBy } from './engine.ts';
 
 /** Hz, one for all trains or one for each. */
 export type Rates = number | Float64Array;
@@ -11,7 +11,7 @@ export type Rates = number | Float64Array;
  * The rates of the populations whose spikes the engine's own Poisson generators make; undefined for all others. Trains whose rate varies,
  * or that have a beginning or an end, stay as they are.
  */
-export function nativeRates(network: Network, program: Program, drive: Drawn): readonly (Rates | undefined)[] {
+export function nativeRates(network: Network, program: Program, drive: DrawnBy): readonly (Rates | undefined)[] {
   return program.populations.map((p) => {
     const given = network.populations.find(({ name }) => name === p.name)?.blueprint.given;
     if (drive !== 'native' || given?.kind !== 'poisson') return undefined;

@@ -6,7 +6,7 @@ import { forEachTarget, type Made, type RowRecipe } from '../../program/made.ts'
 import type { Program } from '../../program/program.ts';
 import { plainWeights } from '../../program/stored-weights.ts';
 import { groupsOf, type Stored, storedOf } from '../../program/synapses.ts';
-import type { Drawn, SynapseForm } from './engine.ts';
+import type { DrawnBy, SynapseForm } from './engine.ts';
 
 export interface SynapseList {
   /** Network-wide cells. */
@@ -105,7 +105,7 @@ export const tooMany = (synapses: number, form: SynapseForm): UserError =>
   );
 
 /** `form`: 'explicit' lists the synapses of all rows, whatever the cluster could draw anew. */
-export function readSynapses(program: Program, form: SynapseForm, wiring: Drawn = 'exact'): ReadSynapses {
+export function readSynapses(program: Program, form: SynapseForm, wiring: DrawnBy = 'exact'): ReadSynapses {
   const other = program.synapses.find(({ kind }) => kind !== 'stored' && kind !== 'made');
   if (other) throw new InternalError(`Synapses of the kind '${other.kind}' are not for other engines.`);
   const place = placer(program);
@@ -240,7 +240,7 @@ function madeSynapses(
   p: Made,
   place: (entry: number) => InputPort,
   seed: number,
-  wiring: Drawn,
+  wiring: DrawnBy,
 ): { group: MadeSynapses; expected: ExpectedSynapses } {
   const onto = p.bases.map((base) => {
     const { target, place: at, ...rest } = place(base);

@@ -10,7 +10,7 @@ import type { Network } from '../../index.ts';
 import { hiddenName } from '../../network/attachment.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
-import type { Kernel, Tree } from '../../program/tree.ts';
+import type { SiteKernel, Tree } from '../../program/tree.ts';
 import { isQuantity, parseQuantity, toUnit } from '../../quantity/quantity.ts';
 
 /** A population of cells with dendrites, as `galvani_trees.py` reads it. Sites are those of the program. */
@@ -189,8 +189,8 @@ const sectionName = ({ anatomy }: Branching, node: number): string =>
   anatomy.shape.sections[anatomy.nodes.section[node]!]!.name;
 
 interface Pair {
-  readonly before: Kernel;
-  readonly after: Kernel | undefined;
+  readonly before: SiteKernel;
+  readonly after: SiteKernel | undefined;
 }
 
 /** What membranes and points do before and after the solution. */

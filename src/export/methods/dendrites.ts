@@ -4,7 +4,7 @@ import { type Branching, membraneLines } from '../../dendrites/branching.ts';
 import type { Paint, Placed } from '../../dendrites/index.ts';
 import { SOMA } from '../../morphology/shape.ts';
 import { toUnit } from '../../quantity/quantity.ts';
-import { type Cell, code, codeLines, type Inline, type Line, words } from './rich-text.ts';
+import { code, codeLines, type Inline, type TableCell, type TextLine, words } from './rich-text.ts';
 
 /** Sections that are listed one by one. */
 const LISTED = 12;
@@ -39,7 +39,7 @@ function cutOf({ anatomy, options: { compartments } }: Branching): string {
 }
 
 /** Lengths, diameters and compartments: of each section where they are few, else of each type. */
-function sectionLines({ anatomy: { nodes, shape } }: Branching): Line[] {
+function sectionLines({ anatomy: { nodes, shape } }: Branching): TextLine[] {
   const { sections } = shape;
   if (sections.length <= LISTED)
     return sections.map(({ name, length, diameter, points, parent, parentX }, k) => [
@@ -78,7 +78,7 @@ function partText(part: MembranePart | IonPool): string {
 
 const valueText = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-function paintLine({ on, channels = [], pools = [], equations, parameters = {}, C, Ra }: Paint): Line {
+function paintLine({ on, channels = [], pools = [], equations, parameters = {}, C, Ra }: Paint): TextLine {
   const parts = [...channels, ...pools].map(partText);
   if (equations !== undefined) parts.push('equations of its own');
   parts.push(...Object.entries(parameters).map(([name, value]) => `${name} = ${value}`));
@@ -87,7 +87,7 @@ function paintLine({ on, channels = [], pools = [], equations, parameters = {}, 
   return ['on ', code(on), `: ${parts.length === 0 ? 'nothing' : parts.join('; ')}`];
 }
 
-function placedLine(name: string, { at, synapse, clamp, from, to, equations, parameters = {} }: Placed): Line {
+function placedLine(name: string, { at, synapse, clamp, from, to, equations, parameters = {} }: Placed): TextLine {
   const span = [from === undefined ? '' : ` from ${from}`, to === undefined ? '' : ` until ${to}`].join('');
   const own = Object.entries(parameters).map(([key, value]) => `, ${key} = ${value}`);
   const what: Inline[] = synapse
@@ -99,11 +99,11 @@ function placedLine(name: string, { at, synapse, clamp, from, to, equations, par
 }
 
 /** Where spikes are found and how: a condition, and a place. */
-const detectOf = ({ detect }: Branching): Line => [code(detect.when), ' at ', code(detect.label)];
+const detectOf = ({ detect }: Branching): TextLine => [code(detect.when), ' at ', code(detect.label)];
 
 /** Sections on which a membrane is, and its equations. */
-function dynamics({ anatomy: { nodes, shape }, membranes }: Branching): Cell {
-  const painted = membranes.flatMap((membrane): Line[] => {
+function dynamics({ anatomy: { nodes, shape }, membranes }: Branching): TableCell {
+  const painted = membranes.flatMap((membrane): TextLine[] => {
     const { nodes: on } = membrane;
     const sections = [...new Set(on.map((node) => shape.sections[nodes.section[node]!]!.name))];
     const where = sections.length <= LISTED ? sections.join(', ') : `${sections.length} sections`;
@@ -118,10 +118,10 @@ function dynamics({ anatomy: { nodes, shape }, membranes }: Branching): Cell {
 }
 
 /** Rows of the table of a model. */
-export function dendriteRows(branching: Branching): [string, Cell][] {
+export function dendriteRows(branching: Branching): [string, TableCell][] {
   const { options } = branching;
   const { Ra, C = '1 uF/cm^2', temperature, regions = {}, paint, place = {} } = options;
-  const rows: [string, Cell][] = [
+  const rows: [string, TableCell][] = [
     ['Morphology', words(`${sourceOf(branching)}; ${sizeOf(branching)}; ${cutOf(branching)}`)],
     ['Sections', sectionLines(branching)],
     ['Axial resistivity', words(code(Ra), paint.some((p) => p.Ra !== undefined) ? ' where none is painted' : '')],
@@ -149,7 +149,7 @@ function resistivityOf({ options, anatomy: { nodes }, resistivity }: Branching):
 }
 
 /** The cell in one sentence, after 'Each neuron '. */
-export function dendriteSentence(branching: Branching): Line {
+export function dendriteSentence(branching: Branching): TextLine {
   const { paint } = branching.options;
   const names = [...new Set(paint.flatMap((p) => (p.channels ?? []).map((c) => c.written?.name ?? c.label)))];
   const channels =

@@ -16,7 +16,7 @@ import type { Projection } from '../../network/projection.ts';
 import { canonicalUnit } from '../../quantity/describe.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
 import type { RetoldExperiment } from '../experiment.ts';
-import { code, type Inline, type Line } from './rich-text.ts';
+import { code, type Inline, type TextLine } from './rich-text.ts';
 
 export const cellPopulations = (network: Network): Population[] =>
   network.populations.filter((p) => p.blueprint.role === 'cells');
@@ -186,7 +186,7 @@ export function patternName({ rule }: Projection): string {
 const drawn = (text: string): boolean => /\b(rand|randn|uniform|normal|lognormal|poisson)\s*\(/.test(text);
 
 /** What a spike does: 'g_e += w_e with w_e = 6 nS'. */
-export function effectOf({ given, weight, effects, target }: Projection): Line {
+export function effectOf({ given, weight, effects, target }: Projection): TextLine {
   const line: Inline[] = given.at === undefined ? [code(given.onSpike)] : [code(given.onSpike), ' at ', code(given.at)];
   const values: string[] = Object.entries(given.parameters).map(([name, value]) => `${name} = ${value}`);
   if (given.weight !== undefined) {

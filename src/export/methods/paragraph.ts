@@ -20,11 +20,11 @@ import {
   sourcePopulations,
   stimulusOf,
 } from './facts.ts';
-import { code, type Inline, type Line } from './rich-text.ts';
+import { code, type Inline, type TextLine } from './rich-text.ts';
 import { precision } from './tables.ts';
 
 /** Whole sentences; equations and parameter values stand in the tables. */
-export function paragraphOf(experiment: RetoldExperiment): Line {
+export function paragraphOf(experiment: RetoldExperiment): TextLine {
   return [
     ...network(experiment),
     ...neurons(experiment),
@@ -138,7 +138,7 @@ function start({ network: of }: RetoldExperiment): Inline[] {
   });
 }
 
-function joined(items: readonly Line[]): Inline[] {
+function joined(items: readonly TextLine[]): Inline[] {
   return items.flatMap((item, k) => [k === 0 ? '' : k === items.length - 1 ? ' and ' : ', ', ...item]);
 }
 

@@ -2,9 +2,9 @@
 
 /** Plain words, or something to be set in a fixed-width face. */
 export type Inline = string | { readonly code: string };
-export type Line = readonly Inline[];
+export type TextLine = readonly Inline[];
 /** Lines, one below the other. */
-export type Cell = readonly Line[];
+export type TableCell = readonly TextLine[];
 
 export interface MethodsTable {
   /** 'A' */
@@ -13,17 +13,18 @@ export interface MethodsTable {
   readonly title: string;
   /** Heads of the columns; none where the first column names the row. */
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: readonly (readonly TableCell[])[];
 }
 
 export const code = (text: string): Inline => ({ code: text });
 /** A cell of one line of words. */
-export const words = (...line: Inline[]): Cell => [line];
+export const words = (...line: Inline[]): TableCell => [line];
 /** A cell with one line of code for each. */
-export const codeLines = (lines: readonly string[]): Cell => lines.map((line) => [code(line)]);
+export const codeLines = (lines: readonly string[]): TableCell => lines.map((line) => [code(line)]);
 
 /** The same without marks, for prose and tests. */
-export const plain = (line: Line): string => line.map((part) => (typeof part === 'string' ? part : part.code)).join('');
+export const plain = (line: TextLine): string =>
+  line.map((part) => (typeof part === 'string' ? part : part.code)).join('');
 
 const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>|~#]/g, '\\$&');
 
@@ -35,7 +36,7 @@ function markdownCode(text: string): string {
   return `${fence}${gap}${text.replaceAll('|', '\\|')}${gap}${fence}`;
 }
 
-export const lineToMarkdown = (line: Line): string =>
+export const lineToMarkdown = (line: TextLine): string =>
   line.map((part) => (typeof part === 'string' ? escapeMarkdown(part) : markdownCode(part.code))).join('');
 
 export function tableToMarkdown({ letter, title, columns, rows }: MethodsTable): string {
@@ -55,7 +56,7 @@ export function tableToMarkdown({ letter, title, columns, rows }: MethodsTable):
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-export const lineToHtml = (line: Line): string =>
+export const lineToHtml = (line: TextLine): string =>
   line.map((part) => (typeof part === 'string' ? escapeHtml(part) : `<code>${escapeHtml(part.code)}</code>`)).join('');
 
 export function tableToHtml({ letter, title, columns, rows }: MethodsTable): string {

@@ -26,7 +26,7 @@ import {
   sourcePopulations,
   stimulusOf,
 } from './facts.ts';
-import { type Cell, code, codeLines, type Inline, type Line, type MethodsTable, words } from './rich-text.ts';
+import { code, codeLines, type Inline, type MethodsTable, type TableCell, type TextLine, words } from './rich-text.ts';
 
 export function tablesOf(experiment: RetoldExperiment): MethodsTable[] {
   return [
@@ -52,11 +52,11 @@ function summary({ network, traces = [] }: RetoldExperiment): Unlettered {
   const currents = [...new Set(models.flatMap(({ model }) => currentNames(model)))];
   const plastic = plasticityNames(network);
   const dynamic = [...new Set(network.projections.flatMap((p) => p.effects.map((e) => e.variable)))];
-  const rows: [string, Cell][] = [
+  const rows: [string, TableCell][] = [
     ['Populations', words(`${counted(names.length, 'group')}: ${listed(names)}`)],
     ['Topology', words('none')],
     ['Connectivity', words(patterns.length > 0 ? listed(patterns) : 'none')],
-    ['Neuron model', models.map(({ model }): Line => [typeOf(model)])],
+    ['Neuron model', models.map(({ model }): TextLine => [typeOf(model)])],
     ['Currents', words(currents.length > 0 ? listed(currents) : 'as in the equations')],
     ['Synapse model', words(dynamic.length > 0 ? `spikes change ${listed(dynamic)} at once` : 'none')],
     ['Plasticity', words(plastic.length > 0 ? plastic.join('; ') : 'none')],
@@ -82,7 +82,7 @@ function typeOf(model: Model): string {
 function populations({ network }: RetoldExperiment): Unlettered {
   const models = modelsOf(network);
   const several = models.length > 1;
-  const rows = network.populations.flatMap((p: Population): Cell[][] => {
+  const rows = network.populations.flatMap((p: Population): TableCell[][] => {
     const index = models.findIndex(({ populations: of }) => of.includes(p));
     const elements = index < 0 ? `stimulus: ${stimulusOf(p)}` : several ? `neuron model ${index + 1}` : 'neuron';
     const part = p.namedSlices.map((s) => [
@@ -122,14 +122,14 @@ function neurons({ network }: RetoldExperiment): Unlettered[] {
     );
     const effects = network.projections.filter((p) => of.includes(p.target.population));
     const synapses = [...new Set(effects.map((p) => p.given.onSpike))];
-    const head: [string, Cell][] = [
+    const head: [string, TableCell][] = [
       ['Name', words(listed(of.map((p) => p.name)))],
       ['Type', words(typeOf(model))],
     ];
-    const last: [string, Cell] = ['Synapses', synapses.length > 0 ? codeLines(synapses) : words('none')];
+    const last: [string, TableCell] = ['Synapses', synapses.length > 0 ? codeLines(synapses) : words('none')];
     const branching = branchingOf(model);
     if (branching) return tableOf(title, [...head, ...dendriteRows(branching), last]);
-    const rows: [string, Cell][] = [...head, ['Dynamics', codeLines(equationLines(model))]];
+    const rows: [string, TableCell][] = [...head, ['Dynamics', codeLines(equationLines(model))]];
     if (noisy.length > 0)
       rows.push(['Noise', words('independent Gaussian white noise ', code('xi'), ` in ${listed(noisy)}`)]);
     if (timed) rows.push(['Time course', words('the equations depend on the time ', code('t'), ' explicitly')]);
@@ -166,7 +166,7 @@ function neurons({ network }: RetoldExperiment): Unlettered[] {
   });
 }
 
-const tableOf = (title: string, rows: readonly (readonly [string, Cell])[]): Unlettered => ({
+const tableOf = (title: string, rows: readonly (readonly [string, TableCell])[]): Unlettered => ({
   title,
   columns: [],
   rows: rows.map(([name, cell]) => [words(name), cell]),
@@ -181,7 +181,7 @@ const plasticityNames = (network: RetoldExperiment['network']): string[] =>
 
 /** None where no synapse changes with use. */
 function plasticity({ network }: RetoldExperiment): Unlettered[] {
-  const rows = network.projections.flatMap((p): Cell[][] => {
+  const rows = network.projections.flatMap((p): TableCell[][] => {
     const { release, plasticity: rule } = useDependence(p);
     if (release) return [[words(p.name), words('short-term'), releaseLines(release)]];
     return rule ? [[words(p.name), words('long-term'), ruleLines(rule)]] : [];
@@ -199,17 +199,17 @@ const statements = (text: string): string[] =>
 const valueText = (value: string | number | ArrayLike<string | number>): string =>
   typeof value === 'object' ? `one of ${value.length} values` : String(value);
 
-const parameterLines = (parameters: PlasticityText['initial'] = {}): Line[] => {
+const parameterLines = (parameters: PlasticityText['initial'] = {}): TextLine[] => {
   const all = Object.entries(parameters).map(([name, value]) => `${name} = ${valueText(value)}`);
   return all.length > 0 ? [[`with ${listed(all)}`]] : [];
 };
 
-const initialLines = ({ initial = {} }: EndText): Line[] => {
+const initialLines = ({ initial = {} }: EndText): TextLine[] => {
   const all = Object.entries(initial).map(([name, value]) => `${name} = ${value}`);
   return all.length > 0 ? [[`at t = 0: ${listed(all)}`]] : [];
 };
 
-const releaseLines = (release: ReleaseText): Cell => [
+const releaseLines = (release: ReleaseText): TableCell => [
   ...codeLines(statements(release.equations)),
   ['at a spike of the source: ', code(statements(release.onSpike).join('; '))],
   ['the weight counts ', code(release.amount), '-fold'],
@@ -217,10 +217,10 @@ const releaseLines = (release: ReleaseText): Cell => [
   ...parameterLines(release.parameters),
 ];
 
-function ruleLines(rule: PlasticityText): Cell {
-  const read = (text: TraceText | undefined, side: string): Line[] =>
+function ruleLines(rule: PlasticityText): TableCell {
+  const read = (text: TraceText | undefined, side: string): TextLine[] =>
     text?.read === undefined ? [] : [[`the ${side}'s own traces count ${text.read} the jump of the spike in hand`]];
-  const end = (text: EndText | undefined, side: string): Line[] =>
+  const end = (text: EndText | undefined, side: string): TextLine[] =>
     text === undefined
       ? []
       : [
@@ -228,7 +228,7 @@ function ruleLines(rule: PlasticityText): Cell {
           [`at a spike of the ${side}: `, code(statements(text.onSpike).join('; '))],
           ...initialLines(text),
         ];
-  const change = (text: string | undefined, side: string): Line[] =>
+  const change = (text: string | undefined, side: string): TextLine[] =>
     text === undefined
       ? []
       : [
@@ -246,17 +246,17 @@ function ruleLines(rule: PlasticityText): Cell {
     ...end(rule.post, 'target'),
     ...change(rule.onPre, 'source'),
     ...change(rule.onPost, 'target'),
-    ...(['source', 'target'] as const).flatMap((end): Line[] => {
+    ...(['source', 'target'] as const).flatMap((end): TextLine[] => {
       const event = rule.at?.[end];
       return event === undefined ? [] : [[`events '${event}' of the ${end} stand in the place of its spikes`]];
     }),
     ...(rule.on ?? []).map(
-      (of): Line => [
+      (of): TextLine => [
         `${of.delay === undefined ? 'at' : `${of.delay} after`} ${of.event === undefined ? 'a spike' : `'${of.event}'`} of the ${of.at}: `,
         code(statements(of.do).join('; ')),
       ],
     ),
-    ...(rule.every ?? []).map((of): Line => [`every ${of.interval}: `, code(statements(of.do).join('; '))]),
+    ...(rule.every ?? []).map((of): TextLine => [`every ${of.interval}: `, code(statements(of.do).join('; '))]),
     ...(rule.amount === undefined ? [] : [['a spike delivers the fraction ', code(rule.amount), ' of the weight']]),
     ...read(rule.pre, 'source'),
     ...read(rule.post, 'target'),
@@ -322,13 +322,15 @@ export const precision = (backend: RetoldExperiment['backend']): string =>
 
 function simulation(experiment: RetoldExperiment): Unlettered {
   const { network, integrator, dt, duration, backend, spikeHash } = experiment;
-  const rows: [string, Cell][] = [
+  const rows: [string, TableCell][] = [
     ['Program', words(buildName())],
     [
       'Integration',
-      integratorsOf(network, integrator).map((i): Line => [code(i.name), `: ${i.title} (${i.source}); ${i.character}`]),
+      integratorsOf(network, integrator).map(
+        (i): TextLine => [code(i.name), `: ${i.title} (${i.source}); ${i.character}`],
+      ),
     ],
-    ...expectedErrors(experiment).map((sentence): [string, Cell] => ['Expected error', words(sentence)]),
+    ...expectedErrors(experiment).map((sentence): [string, TableCell] => ['Expected error', words(sentence)]),
     ['Step', words(`${dt} ms`)],
     ['Duration', words(`${duration} ms`)],
     ['Numbers', words(`${precision(backend)}, backend ${backend}`)],

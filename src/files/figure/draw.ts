@@ -31,7 +31,7 @@ export const path = (d: string, colour: string, width: number, more = ''): strin
   d === '' ? '' : `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}"${more}/>`;
 
 /** Left and bottom axis with outward ticks; labels at the left ones, and at the bottom ones if `times` carries labels. */
-export function axes(box: Box, fontSize: number, times: readonly Tick[], values: readonly Tick[]): string {
+export function axes(box: Box, fontSize: number, times: readonly FigureTick[], values: readonly FigureTick[]): string {
   const { left, top, width, height } = box;
   const bottom = top + height;
   const lines = [`M${point(left)} ${point(top)}V${point(bottom)}H${point(left + width)}`];
@@ -47,14 +47,14 @@ export function axes(box: Box, fontSize: number, times: readonly Tick[], values:
   return path(lines.join(''), INK, AXIS) + texts.join('');
 }
 
-export interface Tick {
+export interface FigureTick {
   /** Place along the axis, points. */
   readonly at: number;
   readonly text: string;
 }
 
 /** About `wanted` round numbers within [from, to] with their labels, where `place` puts them. */
-export function placedTicks(from: number, to: number, wanted: number, place: (value: number) => number): Tick[] {
+export function placedTicks(from: number, to: number, wanted: number, place: (value: number) => number): FigureTick[] {
   const step = tickStep(from, to, wanted);
   return ticks(from, to, wanted).map((value) => ({ at: place(value), text: tickLabel(value, step) }));
 }

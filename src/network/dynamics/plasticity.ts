@@ -9,7 +9,7 @@ import { topological } from '../../expression/visit.ts';
 import { unitPhrase } from '../../quantity/describe.ts';
 import { dimensionless, sameDimension, timeDimension } from '../../quantity/dimension.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
-import { type Attachment, attach, type Jump, type View, viewed } from '../attachment.ts';
+import { type Attachment, attach, type Jump, type ReadTime, viewed } from '../attachment.ts';
 import { type CellEnd, CellScope } from '../cell-scope.ts';
 import { cellModel, type Slice } from '../population.ts';
 import { LAST, LAST_AT_START, SynapseRules, WEIGHT } from '../synapse-rules.ts';
@@ -18,7 +18,7 @@ import { checkPlasticity, type DelayPlace, type PlasticityDescription } from './
 import type { Dynamics, PlasticContext, PlasticRule, RuleEvent, RuleVariable } from './rule.ts';
 import { type End, LEAVES, type Reading, RuleScopes } from './rule-scopes.ts';
 
-const VIEWS: readonly View[] = ['before', 'after', 'ahead', 'arrived'];
+const VIEWS: readonly ReadTime[] = ['before', 'after', 'ahead', 'arrived'];
 
 /** Reads a plasticity. Throws TextError or UserError. */
 export function readPlasticity(

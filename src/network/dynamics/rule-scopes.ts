@@ -4,7 +4,7 @@ import type { Variable } from '../../equations/scope.ts';
 import { UserError } from '../../errors.ts';
 import * as b from '../../expression/build.ts';
 import type { Dimension } from '../../quantity/dimension.ts';
-import { type Attachment, suffixed, type View, viewed } from '../attachment.ts';
+import { type Attachment, type ReadTime, suffixed, viewed } from '../attachment.ts';
 import { WEIGHT } from '../synapse-rules.ts';
 
 export type End = 'pre' | 'post';
@@ -13,7 +13,7 @@ export type End = 'pre' | 'post';
 export const LEAVES = { pre: b.pre, post: b.post };
 
 /** The reading of either end's traces that a rule takes; undefined: the plain column. */
-export type Reading = Readonly<Record<End, View | undefined>>;
+export type Reading = Readonly<Record<End, ReadTime | undefined>>;
 
 export class RuleScopes {
   /** Named as those of the target population. */

@@ -2,7 +2,7 @@
 import { UserError } from '../../index.ts';
 import { presetByName } from '../../presets/index.ts';
 import { type LevelsOption, levelIn, quantity, type Values } from '../options.ts';
-import { type Control, study, type Table } from '../study.ts';
+import { type Control, type StudyTable, study } from '../study.ts';
 import { subjectOptions } from '../subject-options.ts';
 import { measureCurrentClamp, measureVoltageClamp } from './measure/clamps.ts';
 import { unitName } from './unit-name.ts';
@@ -42,7 +42,7 @@ export const currentClampStudy = study({
     }));
     return measureCurrentClamp({ ...cell, protocol });
   },
-  tables: ({ times, voltage, stimulus, currents, gates, currentUnit, spikeTimes }): Table[] => [
+  tables: ({ times, voltage, stimulus, currents, gates, currentUnit, spikeTimes }): StudyTable[] => [
     {
       name: 'trace',
       columns: [
@@ -83,7 +83,7 @@ export const voltageClampStudy = study({
   run({ duration, ...values }: Values<typeof voltageOptions>, control: Control<number>) {
     return measureVoltageClamp({ ...values, stepDuration: duration }, control);
   },
-  tables: ({ times, sweeps, currentUnit }): Table[] => {
+  tables: ({ times, sweeps, currentUnit }): StudyTable[] => {
     const unit = unitName(currentUnit);
     return [
       {

@@ -1,6 +1,6 @@
 /** The study `claims`: its options, tables and facts. */
 import { word } from '../options.ts';
-import { study, type Table, tableOf } from '../study.ts';
+import { type StudyTable, study, tableOf } from '../study.ts';
 import { measureClaims, stories } from './measure/claims.ts';
 
 const options = {
@@ -21,7 +21,7 @@ export const claimsStudy = study({
   options,
   run: measureClaims,
   tables: (sections) =>
-    sections.flatMap(({ id, facts, lines, trains = {} }): Table[] => [
+    sections.flatMap(({ id, facts, lines, trains = {} }): StudyTable[] => [
       { name: id, columns: Object.entries(facts).map(([name, value]) => ({ name, values: [value] })) },
       ...Object.entries(lines).map(([name, points]) => tableOf(`${id}_${name}`, 'x', 'y', points)),
       ...Object.entries(trains).map(([name, values]) => ({

@@ -1,9 +1,9 @@
 /** The story of the leaky integrate-and-fire neuron. */
 
 import type { Facts } from '../study.ts';
-import type { Section, Story, Verdict } from './story.ts';
+import type { Story, StorySection, Verdict } from './story.ts';
 
-const section = (name: string, claims: Readonly<Record<string, (facts: Facts) => Verdict>>): Section => ({
+const section = (name: string, claims: Readonly<Record<string, (facts: Facts) => Verdict>>): StorySection => ({
   id: name,
   stage: { kind: 'experiment', name },
   claims: Object.entries(claims).map(([id, judge]) => ({ id, judge })),

@@ -24,7 +24,7 @@ export interface Claim {
   readonly judge: (facts: Facts) => Verdict;
 }
 
-export interface Section {
+export interface StorySection {
   readonly id: string;
   readonly stage: Stage;
   /** An experiment whose numbers the claims need beside those of the stage. */
@@ -34,11 +34,11 @@ export interface Section {
 
 export interface Story {
   readonly name: string;
-  readonly sections: readonly Section[];
+  readonly sections: readonly StorySection[];
 }
 
 /** What an experiment finds. */
-export interface Found {
+export interface Findings {
   /** Curves by name: what is measured, and what it is held against. */
   readonly lines: Readonly<Record<string, Points>>;
   /** Spike times by name, ms. */
@@ -47,4 +47,4 @@ export interface Found {
   readonly facts: Facts;
 }
 
-export type ClaimExperiment = () => Promise<Found>;
+export type ClaimExperiment = () => Promise<Findings>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionName } from '../../../src/emit/straight-line/functions.ts';
+import type { HelperName } from '../../../src/emit/straight-line/functions.ts';
 import { exprelOf } from '../../../src/expression/ops.ts';
 import { philox } from '../../../src/random/philox.ts';
 import { written } from './in-javascript.ts';
@@ -31,7 +31,7 @@ function* argumentsOf(count: number): Generator<number> {
   }
 }
 
-function differing(name: FunctionName, judge: (x: number) => number, count = 250_000): number[] {
+function differing(name: HelperName, judge: (x: number) => number, count = 250_000): number[] {
   const own = written(name);
   const found: number[] = [];
   for (const x of argumentsOf(count)) if (!Object.is(own(x), judge(x))) found.push(x);

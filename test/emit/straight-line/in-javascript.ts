@@ -1,7 +1,7 @@
 /** Written statements as JavaScript, so that what is exported can be tried where no other engine is. */
-import type { FunctionName } from '../../../src/emit/straight-line/functions.ts';
+import type { HelperName } from '../../../src/emit/straight-line/functions.ts';
 import { writtenFunctions } from '../../../src/emit/straight-line/functions.ts';
-import { assigned, type Dialect, type Statement } from '../../../src/emit/straight-line/statement.ts';
+import { assigned, type CodeStatement, type Dialect } from '../../../src/emit/straight-line/statement.ts';
 
 export const javascript: Dialect = {
   language: 'JavaScript',
@@ -16,7 +16,7 @@ export const javascript: Dialect = {
   uniform: (block, word) => `uniform(${block}, ${word})`,
 };
 
-export function statementText(statements: readonly Statement[]): string {
+export function statementText(statements: readonly CodeStatement[]): string {
   return statements
     .map((s): string => {
       if (s.kind === 'assign') return `${s.name} = ${s.text};`;
@@ -27,13 +27,13 @@ export function statementText(statements: readonly Statement[]): string {
 }
 
 /** Declarations of all names that statements set. */
-export const declarations = (statements: readonly Statement[]): string => {
+export const declarations = (statements: readonly CodeStatement[]): string => {
   const names = [...assigned(statements).keys()];
   return names.length === 0 ? '' : `let ${names.join(', ')};`;
 };
 
 /** The functions as text, with floor and ceil. */
-export const functionsText = (names: Iterable<FunctionName>): string =>
+export const functionsText = (names: Iterable<HelperName>): string =>
   [
     'const { floor, ceil, sin, cos, tan } = Math;',
     ...writtenFunctions(names, javascript).map(
@@ -42,5 +42,5 @@ export const functionsText = (names: Iterable<FunctionName>): string =>
   ].join('\n');
 
 /** One written function, ready to be called. */
-export const written = (name: FunctionName): ((x: number) => number) =>
+export const written = (name: HelperName): ((x: number) => number) =>
   new Function(`${functionsText([name])} return ${name};`)() as (x: number) => number;

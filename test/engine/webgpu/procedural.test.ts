@@ -7,7 +7,7 @@ import { strategies } from '../../../src/engine/webgpu/strategies/index.ts';
 import { refusalOf } from '../../../src/engine/webgpu/strategies/strategy.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { rowTables } from '../../../src/program/row-tables.ts';
-import type { Kind } from '../../../src/program/synapses.ts';
+import type { GroupKind } from '../../../src/program/synapses.ts';
 import { fanoutOf, madeOf, withGroups } from '../../fixtures/programs/parts.ts';
 import { procedural, proceduralOnly } from '../../fixtures/programs/procedural.ts';
 import { defaultLimits } from '../../shaders/linked.ts';
@@ -18,7 +18,7 @@ test('those whose kernels make rows, and the others say why not', () => {
   const taking = Object.values(strategies).filter(({ takes }) => takes.has('made'));
   expect(taking.map((s) => s.name)).toEqual(expect.arrayContaining(['fused', 'gathered', 'two-pass', 'persistent']));
   for (const { modules } of taking) expect(modules.join('')).toContain('deliver_made(');
-  const storedOnly = { ...strategies.fused, takes: new Set<Kind>(['stored']) };
+  const storedOnly = { ...strategies.fused, takes: new Set<GroupKind>(['stored']) };
   expect(refusalOf(storedOnly, factsOf(procedural()))).toBe(
     "takes stored synapses only, and those of 'same' are made anew at each spike",
   );

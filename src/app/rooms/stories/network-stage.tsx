@@ -1,7 +1,7 @@
 /** A network that runs beside the text: raster, rates, its figures, and the parameters that the section lets one turn. */
 import { useSignal } from '@preact/signals';
 import { useCallback, useRef } from 'preact/hooks';
-import type { Section } from '../../../studies/measure.ts';
+import type { StorySection } from '../../../studies/measure.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { readParameter } from '../../entries.ts';
@@ -19,7 +19,7 @@ import type { Words } from './words.ts';
 
 interface NetworkStageProps {
   readonly reader: Reader;
-  readonly section: Section;
+  readonly section: StorySection;
   readonly text: StoryText;
   readonly words: Words;
 }

@@ -1,6 +1,6 @@
 /** What a reader of one story has come to: the section in view, its network or experiment, and the numbers found so far. */
 import { batch, effect, type Signal, signal } from '@preact/signals';
-import type { Facts, Section, Stage, Story } from '../../../studies/measure.ts';
+import type { Facts, Stage, Story, StorySection } from '../../../studies/measure.ts';
 import { networkFacts, rateFacts } from '../../../studies/measure.ts';
 import { defaultExperiment, presetOf } from '../../run/experiment.ts';
 import { type Port, Session } from '../../run/session.ts';
@@ -14,7 +14,7 @@ type NetworkStage = Extract<Stage, { kind: 'network' }>;
 
 export class Reader {
   readonly story: Story;
-  readonly active: Signal<Section>;
+  readonly active: Signal<StorySection>;
   /** By name of the experiment. */
   readonly experiments = signal<ReadonlyMap<string, Found>>(new Map());
   /** Facts of networks by the experiment that they are of. */
@@ -38,7 +38,7 @@ export class Reader {
   }
 
   /** The section comes into view: what it needs is run. */
-  enter(section: Section): void {
+  enter(section: StorySection): void {
     this.active.value = section;
     if (section.extra !== undefined) this.#ask(section.extra);
     if (section.stage.kind === 'experiment') this.#ask(section.stage.name);
@@ -55,7 +55,7 @@ export class Reader {
   }
 
   /** All facts of a section; undefined while some are still to come. */
-  facts(section: Section): Facts | undefined {
+  facts(section: StorySection): Facts | undefined {
     const { stage, extra } = section;
     const found = this.experiments.value;
     const of = (name: string): Facts | undefined => {
@@ -68,7 +68,7 @@ export class Reader {
   }
 
   /** Whether a section's numbers are on their way; they are not before one has read on to it. */
-  awaited(section: Section): boolean {
+  awaited(section: StorySection): boolean {
     const { stage, extra } = section;
     const asked = extra !== undefined && this.#asked.has(extra);
     if (stage.kind === 'experiment') return asked || this.#asked.has(stage.name);
@@ -77,7 +77,7 @@ export class Reader {
   }
 
   /** Why a section's numbers cannot come. */
-  problem(section: Section): string | undefined {
+  problem(section: StorySection): string | undefined {
     const names = [section.extra, section.stage.kind === 'experiment' ? section.stage.name : undefined];
     for (const name of names) {
       const entry = name === undefined ? undefined : this.experiments.value.get(name);

@@ -1,7 +1,7 @@
 /** One story: text at the left, the simulation beside it, claims checked as the sections come into view. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Section } from '../../../studies/measure.ts';
+import type { StorySection } from '../../../studies/measure.ts';
 import type { Language } from '../../language.ts';
 import { ClaimCard } from './claim-card.tsx';
 import { fill } from './fill.ts';
@@ -97,7 +97,7 @@ function Pages({ reader, text, words: w }: PagesProps) {
   );
 }
 
-function SectionView({ reader, section, text, words: w }: PagesProps & { section: Section }) {
+function SectionView({ reader, section, text, words: w }: PagesProps & { section: StorySection }) {
   const own = text.sections[section.id]!;
   return (
     <section class="story-section" id={`section-${section.id}`} data-active={section === reader.active.value}>

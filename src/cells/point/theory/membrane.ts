@@ -1,6 +1,6 @@
 /** Closed forms of the passive membrane: the RC circuit in time and in frequency. Units: mV, ms, pA, nS, pF, GΩ. */
 
-export interface Membrane {
+export interface PointMembrane {
   /** Capacitance, pF. */
   readonly C: number;
   /** Leak conductance, nS. */
@@ -10,16 +10,16 @@ export interface Membrane {
 }
 
 /** Membrane time constant, ms. */
-export const timeConstant = ({ C, g_L }: Membrane): number => C / g_L;
+export const timeConstant = ({ C, g_L }: PointMembrane): number => C / g_L;
 
 /** Input resistance, GΩ (mV per pA). */
-export const resistance = ({ g_L }: Membrane): number => 1 / g_L;
+export const resistance = ({ g_L }: PointMembrane): number => 1 / g_L;
 
 /** Where the voltage settles under a constant current (pA), mV. */
-export const restingVoltage = (membrane: Membrane, I: number): number => membrane.E_L + I / membrane.g_L;
+export const restingVoltage = (membrane: PointMembrane, I: number): number => membrane.E_L + I / membrane.g_L;
 
 /** V_∞ + (V_0 − V_∞)e^(−t/τ_m): the voltage (mV) t ms after a step to the current I (pA) from V_0 (mV). */
-export function stepResponse(membrane: Membrane, I: number, V_0: number, t: number): number {
+export function stepResponse(membrane: PointMembrane, I: number, V_0: number, t: number): number {
   const limit = restingVoltage(membrane, I);
   return limit + (V_0 - limit) * Math.exp(-t / timeConstant(membrane));
 }
@@ -33,10 +33,10 @@ export interface Impedance {
 }
 
 /** Impedance of the passive membrane at a frequency in Hz. */
-export function impedance(membrane: Membrane, frequency: number): Impedance {
+export function impedance(membrane: PointMembrane, frequency: number): Impedance {
   const wt = 2 * Math.PI * (frequency / 1000) * timeConstant(membrane);
   return { amplitude: resistance(membrane) / Math.hypot(1, wt), phase: (-Math.atan(wt) * 180) / Math.PI };
 }
 
 /** Frequency (Hz) at which the amplitude has fallen to R/√2: 1/(2πτ_m). */
-export const cornerFrequency = (membrane: Membrane): number => 1000 / (2 * Math.PI * timeConstant(membrane));
+export const cornerFrequency = (membrane: PointMembrane): number => 1000 / (2 * Math.PI * timeConstant(membrane));

@@ -1,7 +1,7 @@
 /** Closed forms of neurons that spike regularly under a constant current. Units: mV, ms, pA, nS, pF; rates in Hz. */
-import { type Membrane, restingVoltage, timeConstant } from './membrane.ts';
+import { type PointMembrane, restingVoltage, timeConstant } from './membrane.ts';
 
-export interface Lif extends Membrane {
+export interface Lif extends PointMembrane {
   /** Threshold, mV. */
   readonly V_th: number;
   /** Reset, mV. */
@@ -49,7 +49,7 @@ export function dimensionless(
   return { i: I / cell.g_L / range, v_r: (cell.V_r - cell.E_L) / range, tau: timeConstant(cell) };
 }
 
-export interface AdaptiveLif extends Membrane {
+export interface AdaptiveLif extends PointMembrane {
   readonly V_r: number;
   readonly T_ref: number;
   /** Threshold at rest, mV. */

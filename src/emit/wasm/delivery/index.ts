@@ -1,11 +1,11 @@
 /** The functions that deliver a program's synapses, kind by kind. */
-import type { Kind } from '../../../program/synapses.ts';
+import type { GroupKind } from '../../../program/synapses.ts';
 import type { DeliveryCalls, DeliveryContext } from './delivery.ts';
 import { madeCalls } from './made.ts';
 import { pathwayCalls } from './pathway.ts';
 import { storedCalls } from './stored.ts';
 
-const kinds: Readonly<Record<Kind, (context: DeliveryContext) => DeliveryCalls>> = {
+const kinds: Readonly<Record<GroupKind, (context: DeliveryContext) => DeliveryCalls>> = {
   stored: storedCalls,
   made: madeCalls,
   pathway: pathwayCalls,

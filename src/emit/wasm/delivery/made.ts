@@ -10,7 +10,7 @@ import { FunctionBuilder, type Local } from '../function-builder.ts';
 import { GapBuilder } from '../gaps.ts';
 import { LaneBuilder, type Lanes } from '../lanes.ts';
 import { op, simd } from '../opcodes.ts';
-import { multiply, philox, transposed, type Words } from '../random.ts';
+import { multiply, philox, type RandomWords, transposed } from '../random.ts';
 import { scatterFunction } from '../scatter.ts';
 import { slotsOf, valuesFunction } from '../values.ts';
 import { type DeliveryCalls, type DeliveryContext, plainCalls } from './delivery.ts';
@@ -274,7 +274,7 @@ class RowMaker {
    * `turn` writes targets from the local `at` on, moves it, and leaves three blocks once the row ends.
    */
   private throughBuffer<T>(
-    prepare: (words: Words) => T,
+    prepare: (words: RandomWords) => T,
     turn: (vectors: T, at: Local, leave: (deeper?: number) => void) => void,
   ): void {
     const { f, b, p, context, buffer } = this;
@@ -289,7 +289,7 @@ class RowMaker {
       f.get(buffer).set(at);
       f.block(() =>
         f.doWhile(() => {
-          const counter: Words = [{ local: index }, b.bits(0), { local: blocks }, b.bits(purpose.connect)];
+          const counter: RandomWords = [{ local: index }, b.bits(0), { local: blocks }, b.bits(purpose.connect)];
           const vectors = prepare(philox(b, counter, context.program.seed, p.stream));
           b.assign({ local: blocks }, b.apply(simd.i32x4_add, { local: blocks }, b.bits(BLOCKS)));
           // From within a condition, and so many more, within the loop within the block.
@@ -333,7 +333,7 @@ class RowMaker {
     const last = f.local('i32');
     const gaps = new GapBuilder(b, this.context.map.logarithms, perGap, p.targets);
     /** Sums of the advances of each block, block by block. */
-    const prepare = (words: Words): Lanes[] => {
+    const prepare = (words: RandomWords): Lanes[] => {
       const [a0, a1, a2, a3] = words.map((w) => gaps.advances(w)) as [Lanes, Lanes, Lanes, Lanes];
       const s1 = b.apply(simd.i32x4_add, a0, a1);
       const s2 = b.apply(simd.i32x4_add, s1, a2);
@@ -371,7 +371,7 @@ class RowMaker {
     const reject = f.local('i32');
     const [range, rejects] = [f.local('v128'), f.local('v128')];
     const rejection = (n: number): number => (n > 0 ? 2 ** 32 % n : 0);
-    const prepare = (words: Words): { offsets: Lanes; low: Lanes }[] =>
+    const prepare = (words: RandomWords): { offsets: Lanes; low: Lanes }[] =>
       words.map((w) => {
         const { high, low } = multiply(b, w, { local: range });
         return { offsets: this.offsets(high), low };
@@ -404,7 +404,7 @@ class RowMaker {
           },
           () => {
             // Nearly always: a word in some hundred thousand is passed over.
-            transposed(b, vectors.map(({ offsets }) => offsets) as unknown as Words).forEach((block, k) => {
+            transposed(b, vectors.map(({ offsets }) => offsets) as unknown as RandomWords).forEach((block, k) => {
               f.get(at);
               b.push(block);
               f.simdMemory(simd.v128_store, 16 * k);

@@ -1,10 +1,10 @@
 /** The deliveries of a program, kind by kind. */
 import type { Program } from '../../../program/program.ts';
-import { groupsOf, type Kind } from '../../../program/synapses.ts';
+import { type GroupKind, groupsOf } from '../../../program/synapses.ts';
 import type { PassRules } from '../../../program/target/javascript.ts';
 import type { Delivery } from './delivery.ts';
 import { madeDelivery } from './made.ts';
-import { type Memory, PathwayDelivery } from './pathway.ts';
+import { PathwayDelivery, type PathwayMemory } from './pathway.ts';
 import { storedDelivery } from './stored.ts';
 
 interface Deliveries {
@@ -14,9 +14,9 @@ interface Deliveries {
 }
 
 /** `rules`: those of the pathways, in their order. */
-export function deliveriesOf(program: Program, memory: Memory, rules: readonly PassRules[]): Deliveries {
+export function deliveriesOf(program: Program, memory: PathwayMemory, rules: readonly PassRules[]): Deliveries {
   const pathways = new PathwayDelivery(program, memory, rules);
-  const byKind: Readonly<Record<Kind, readonly Delivery[]>> = {
+  const byKind: Readonly<Record<GroupKind, readonly Delivery[]>> = {
     stored: groupsOf(program, 'stored').map(storedDelivery),
     made: groupsOf(program, 'made').map((group) => madeDelivery(group, program.seed, program.ring.width)),
     pathway: pathways.weights.length > 0 ? [pathways] : [],

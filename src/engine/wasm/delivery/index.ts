@@ -1,11 +1,11 @@
 /** Brings a program's synapses into the memory of a module, kind by kind. */
-import type { Kind, SynapseGroup } from '../../../program/synapses.ts';
+import type { GroupKind, SynapseGroup } from '../../../program/synapses.ts';
 import type { Fill, FillTask } from './delivery.ts';
 import { fillMade } from './made.ts';
 import { fillPathway } from './pathway.ts';
 import { fillStored } from './stored.ts';
 
-const fills: { readonly [K in Kind]: Fill<Extract<SynapseGroup, { readonly kind: K }>> } = {
+const fills: { readonly [K in GroupKind]: Fill<Extract<SynapseGroup, { readonly kind: K }>> } = {
   stored: fillStored,
   made: fillMade,
   pathway: fillPathway,

@@ -8,7 +8,7 @@ import batched from '../../../../shaders/batched.wgsl?raw';
 import ticks from '../../../../shaders/ticks.wgsl?raw';
 import { labelOf } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
-import type { Kind } from '../../../program/synapses.ts';
+import type { GroupKind } from '../../../program/synapses.ts';
 import { inBytes } from '../../../program/target/refusals.ts';
 import type { NetworkFacts } from '../facts.ts';
 import { gridOf } from '../kernel.ts';
@@ -29,7 +29,7 @@ const phases = labelOf('gather', 'integrate', 'detect', 'deliver', 'record');
 export const batchedSteps: Strategy = {
   name: 'batched',
   form: 'plain',
-  takes: new Set<Kind>(['stored', 'made']),
+  takes: new Set<GroupKind>(['stored', 'made']),
   window: WINDOW,
   probes: true,
   modules: [ticks, batched],

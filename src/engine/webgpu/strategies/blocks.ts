@@ -8,7 +8,7 @@ import tick from '../../../../shaders/tick.wgsl?raw';
 import update from '../../../../shaders/update.wgsl?raw';
 import { ADVANCE } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
-import type { Kind } from '../../../program/synapses.ts';
+import type { GroupKind } from '../../../program/synapses.ts';
 import { refusalOfBlocks } from '../delivery/stored/block-plan.ts';
 import { type Dispatch, gridOf } from '../kernel.ts';
 import { computePipeline } from '../pipeline.ts';
@@ -20,7 +20,7 @@ const MOST_TEAM = 32;
 export const ownedBlocks: Strategy = {
   name: 'blocks',
   form: 'blocks',
-  takes: new Set<Kind>(['stored', 'pathway']),
+  takes: new Set<GroupKind>(['stored', 'pathway']),
   window: 1,
   probes: false,
   modules: [tick, update, blocks],

@@ -6,7 +6,7 @@ import persistent from '../../../../shaders/persistent.wgsl?raw';
 import ticks from '../../../../shaders/ticks.wgsl?raw';
 import { labelOf } from '../../../program/phases.ts';
 import { cellsOf } from '../../../program/program.ts';
-import type { Kind } from '../../../program/synapses.ts';
+import type { GroupKind } from '../../../program/synapses.ts';
 import { computePipeline } from '../pipeline.ts';
 import type { Strategy } from './strategy.ts';
 
@@ -20,7 +20,7 @@ const phases = labelOf('gather', 'integrate', 'detect', 'deliver', 'record');
 export const persistentWorkgroup: Strategy = {
   name: 'persistent',
   form: 'plain',
-  takes: new Set<Kind>(['stored', 'made']),
+  takes: new Set<GroupKind>(['stored', 'made']),
   window: WINDOW,
   probes: true,
   modules: [ticks, persistent],

@@ -1,6 +1,6 @@
 /** How the phases of a step are spread over dispatches. Every strategy gives the same spikes, bit by bit. */
 import { joinsCells } from '../../../program/links.ts';
-import { factsOf, type Kind } from '../../../program/synapses.ts';
+import { factsOf, type GroupKind } from '../../../program/synapses.ts';
 import { couplingRefusal } from '../coupling/couple.ts';
 import { deliveries } from '../delivery/index.ts';
 import type { Form } from '../delivery/stored.ts';
@@ -20,7 +20,7 @@ export interface Strategy {
   /** Whether a workgroup steps each cell with dendrites, before the threads that advance the cells; else these do. */
   readonly together?: boolean;
   /** Kinds of synapses that it delivers, or that may follow its steps. */
-  readonly takes: ReadonlySet<Kind>;
+  readonly takes: ReadonlySet<GroupKind>;
   /** Its hand-written modules, which hold the entry points and declare `tick`. */
   readonly modules: readonly string[];
   /**

@@ -10,7 +10,7 @@ import {
 import { regularRate } from '../../run.ts';
 import type { Points } from '../../study.ts';
 import { subjectOf } from '../../subject.ts';
-import type { Found } from '../story.ts';
+import type { Findings } from '../story.ts';
 
 /** Cell `start` of a preset; with the tutorial's spread of voltages, every cell starts elsewhere. */
 const axon = (preset: string, set: Readonly<Record<string, string>> = {}, start = 0): Specimen =>
@@ -19,10 +19,10 @@ const axon = (preset: string, set: Readonly<Record<string, string>> = {}, start 
 /** The tutorial's cell from exactly −65 mV. */
 const shared = { V_spread: '0 mV' } as const;
 
-function exactLine(verdict: ReferenceSolution): Points {
+function exactLine(exact: ReferenceSolution): Points {
   const count = 4000;
-  const x = Float64Array.from({ length: count + 1 }, (_, i) => (i / count) * verdict.duration);
-  return { x, y: verdict.sample(x)[verdict.subject.voltage]! };
+  const x = Float64Array.from({ length: count + 1 }, (_, i) => (i / count) * exact.duration);
+  return { x, y: exact.sample(x)[exact.subject.voltage]! };
 }
 
 /** The trace of a rule by its name, or the name given; none where the rule refused. */
@@ -33,7 +33,7 @@ function sampledLine(subject: Specimen, result: Contestant, name = result.integr
 }
 
 /** The printed cell with and without its current, and the paper's. */
-export async function cell(): Promise<Found> {
+export async function cell(): Promise<Findings> {
   const duration = 100;
   const driven = judge(axon('hh-tutorial', shared), { duration });
   const alone = judge(axon('hh-tutorial', { ...shared, I: '0 uA/cm^2' }), { duration });
@@ -52,7 +52,7 @@ export async function cell(): Promise<Found> {
 }
 
 /** Both rules of the tutorial from one state, at its step. */
-export async function pair(): Promise<Found> {
+export async function pair(): Promise<Findings> {
   const subject = axon('hh-tutorial', shared);
   const { exact, results } = await compareIntegrators({
     subject,
@@ -74,7 +74,7 @@ export async function pair(): Promise<Found> {
 }
 
 /** As the tutorial's figure: each rule on a cell of its own. */
-export async function starts(): Promise<Found> {
+export async function starts(): Promise<Findings> {
   const duration = 100;
   const rules = ['exp_euler', 'ind_exp_euler'] as const;
   let lines: Record<string, Points> = {};
@@ -103,7 +103,7 @@ export async function starts(): Promise<Found> {
 }
 
 /** What a step costs and what it is worth. */
-export async function cost(): Promise<Found> {
+export async function cost(): Promise<Findings> {
   const subject = axon('hh-tutorial', shared);
   const rules = ['ind_exp_euler', 'staggered', 'exp_euler'] as const;
   const dts = [0.1, 0.05, 0.025, 0.0125];
@@ -127,7 +127,7 @@ export async function cost(): Promise<Found> {
 }
 
 /** The exercise with the fourth-order method. */
-export async function rk4(): Promise<Found> {
+export async function rk4(): Promise<Findings> {
   const subject = axon('hh-tutorial', shared);
   const { exact, results } = await compareIntegrators({
     subject,
@@ -151,7 +151,7 @@ export async function rk4(): Promise<Found> {
 }
 
 /** The exercise with other currents: as printed, and in the unit that was meant. */
-export async function currents(): Promise<Found> {
+export async function currents(): Promise<Findings> {
   const duration = 300;
   const levels = [5, 10, 15];
   const printed = levels.map((I) => judge(axon('hh-tutorial', { ...shared, I: `${I} nA/cm^2` }), { duration }));
@@ -171,7 +171,7 @@ export async function currents(): Promise<Found> {
 }
 
 /** The exercise with a longer run: how late each spike is. */
-export async function long(): Promise<Found> {
+export async function long(): Promise<Findings> {
   const subject = axon('hh-tutorial', shared);
   const rules = ['ind_exp_euler', 'staggered', 'exp_euler'] as const;
   const { exact, results } = await compareIntegrators({ subject, duration: 500, integrators: [...rules], dts: [0.1] });

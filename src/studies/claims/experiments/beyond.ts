@@ -3,10 +3,10 @@ import { adaptiveInterval, leastInterval, linearise } from '../../../index.ts';
 import { presetByName, presetValues } from '../../../presets/index.ts';
 import { intervals } from '../../run.ts';
 import { mean, runPreset, timeAxis } from '../run-preset.ts';
-import type { Found } from '../story.ts';
+import type { Findings } from '../story.ts';
 import { own } from './cell.ts';
 
-export async function adaptation(): Promise<Found> {
+export async function adaptation(): Promise<Findings> {
   const run = await runPreset('lif-adaptive', { variables: ['V', 'theta'], duration: 600 });
   const [V, theta] = run.traces[0]!;
   const gaps = intervals(run.spikes[0]!);
@@ -28,7 +28,7 @@ export async function adaptation(): Promise<Found> {
   };
 }
 
-export async function linear(): Promise<Found> {
+export async function linear(): Promise<Findings> {
   const preset = presetByName('hh-classic');
   const values = presetValues(preset, { I: '0 uA/cm^2' });
   const model = preset.build(values, 1).populations[0]!.blueprint.model(preset.dt);
@@ -55,7 +55,7 @@ export async function linear(): Promise<Found> {
   };
 }
 
-export async function zeno(): Promise<Found> {
+export async function zeno(): Promise<Findings> {
   const currents = Float64Array.of(300, 1000, 3000, 10_000, 30_000, 100_000);
   const bare = { ...own, T_ref: 0 };
   const gaps = new Float64Array(currents.length);

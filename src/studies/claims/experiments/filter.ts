@@ -1,10 +1,10 @@
 /** The membrane as a low-pass filter. */
 import { cornerFrequency, impedance } from '../../../index.ts';
 import { measureImpedance } from '../../lif/measure/impedance.ts';
-import type { Found } from '../story.ts';
+import type { Findings } from '../story.ts';
 import { own } from './cell.ts';
 
-export async function filter(): Promise<Found> {
+export async function filter(): Promise<Findings> {
   const found = await measureImpedance({ ...own, f_low: 1, f_high: 1000, count: 40, seed: 1 });
   const { frequencies: f, amplitude } = found;
   const exact = f.map((hz) => 1000 * impedance(own, hz).amplitude);

@@ -3,7 +3,7 @@ import { firstSpikeJitter, siegertRate } from '../../../index.ts';
 import { firstSpikes } from '../../lif/measure/noise.ts';
 import { spread } from '../../run.ts';
 import { runPreset } from '../run-preset.ts';
-import type { Found } from '../story.ts';
+import type { Findings } from '../story.ts';
 import { own } from './cell.ts';
 
 /** Spread of the first spikes of many repeats. */
@@ -14,7 +14,7 @@ async function jitter(name: string, set: Readonly<Record<string, string>>) {
   return { sd: Math.sqrt(spread(times).variance), times: Float64Array.from(times) };
 }
 
-export async function noise(): Promise<Found> {
+export async function noise(): Promise<Findings> {
   const sigma = 0.3;
   const steep = await jitter('lif-noisy', { sigma: `${sigma} mV`, I: '300 pA' });
   const shallow = await jitter('lif-noisy', { sigma: `${sigma} mV`, I: '180 pA' });

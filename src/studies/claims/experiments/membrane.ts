@@ -4,10 +4,10 @@ import { fiCurrents, physicalCells, presetByName, presetValues } from '../../../
 import { measureFI } from '../../cells/measure/f-i.ts';
 import { intervals } from '../../run.ts';
 import { mean, runPreset, timeAxis } from '../run-preset.ts';
-import type { Found } from '../story.ts';
+import type { Findings } from '../story.ts';
 import { own } from './cell.ts';
 
-export async function bucket(): Promise<Found> {
+export async function bucket(): Promise<Findings> {
   const run = await runPreset('lif', { set: { I: '100 pA', V_0: '-80 mV' }, duration: 120, variables: ['V'] });
   const x = timeAxis(run.steps, run.dt);
   const y = run.traces[0]![0]!;
@@ -23,7 +23,7 @@ export async function bucket(): Promise<Found> {
   };
 }
 
-export async function fire(): Promise<Found> {
+export async function fire(): Promise<Findings> {
   const run = await runPreset('lif', { set: { I: '200 pA' }, duration: 150, variables: ['V'], dt: 0.05 });
   const y = run.traces[0]![0]!;
   const spikes = run.spikes[0]!;
@@ -40,7 +40,7 @@ export async function fire(): Promise<Found> {
   };
 }
 
-export async function fi(): Promise<Found> {
+export async function fi(): Promise<Findings> {
   const dt = 0.01;
   const currents = fiCurrents(presetValues(presetByName('lif-fi')));
   const { rates } = await measureFI({
@@ -75,7 +75,7 @@ export async function fi(): Promise<Found> {
   };
 }
 
-export async function dimensionless(): Promise<Found> {
+export async function dimensionless(): Promise<Findings> {
   const run = await runPreset('lif-dimensionless');
   const taus = [...physicalCells.map(({ C, g_L }) => C / g_L), 20];
   const trains = taus.map((tau, c) => run.spikes[c]!.map((t) => t / tau));

@@ -2,10 +2,10 @@
 
 import { regularRate } from '../../run.ts';
 import { runPreset, timeAxis } from '../run-preset.ts';
-import type { Found } from '../story.ts';
+import type { Findings } from '../story.ts';
 
 /** One cell of the network, alone, with the leak as printed and as in the paper. */
-export async function leak(): Promise<Found> {
+export async function leak(): Promise<Findings> {
   const duration = 500;
   // The network's own rule and step make the period 2 % too long.
   const common = { duration, variables: ['V'], integrator: 'staggered', dt: 0.025 } as const;
@@ -25,7 +25,7 @@ export async function leak(): Promise<Found> {
 }
 
 /** How many spikes of the network two thresholds see. */
-export async function threshold(): Promise<Found> {
+export async function threshold(): Promise<Findings> {
   const cells = Array.from({ length: 400 }, (_, k) => k * 10);
   const { traces } = await runPreset('ei-tutorial', { backend: 'auto', variables: ['V'], cells });
   /** Upward crossings of a level. */

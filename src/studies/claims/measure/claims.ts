@@ -8,11 +8,11 @@ import { experiments } from '../experiments/index.ts';
 import { integratorsStory } from '../integrators.ts';
 import { lifStory } from '../lif.ts';
 import { networkFacts, rateFacts } from '../network-facts.ts';
-import type { Found, Section, Stage, Story, Verdict } from '../story.ts';
+import type { Findings, Stage, Story, StorySection, Verdict } from '../story.ts';
 
 export const stories: readonly Story[] = [lifStory, integratorsStory, eiNetworkStory, columnStory];
 
-export interface JudgedSection extends Found {
+export interface JudgedSection extends Findings {
   readonly id: string;
   readonly verdicts: Readonly<Record<string, Verdict>>;
 }
@@ -23,7 +23,7 @@ export async function measureClaims(
   { signal, onPart }: Control<JudgedSection> = {},
 ): Promise<readonly JudgedSection[]> {
   const judged: JudgedSection[] = [];
-  const found = new Map<Stage, Found>();
+  const found = new Map<Stage, Findings>();
   for (const section of stories.find((each) => each.name === story)!.sections) {
     if (signal?.aborted) break;
     const { stage } = section;
@@ -37,7 +37,7 @@ export async function measureClaims(
   return judged;
 }
 
-async function judgedSection({ id, extra, claims }: Section, found: Found): Promise<JudgedSection> {
+async function judgedSection({ id, extra, claims }: StorySection, found: Findings): Promise<JudgedSection> {
   const more = extra === undefined ? {} : (await experiments[extra]!()).facts;
   const facts = { ...found.facts, ...more };
   return {
@@ -49,7 +49,7 @@ async function judgedSection({ id, extra, claims }: Section, found: Found): Prom
 }
 
 /** What a section's stage brings. */
-export async function foundOn(stage: Stage): Promise<Found> {
+export async function foundOn(stage: Stage): Promise<Findings> {
   return stage.kind === 'experiment' ? experiments[stage.name]!() : { lines: {}, facts: await ranOn(stage) };
 }
 

@@ -1,5 +1,5 @@
 /** The membrane under a chirp: one current with all frequencies in turn. */
-import type { Membrane } from '../../../index.ts';
+import type { PointMembrane } from '../../../index.ts';
 import { fromStart, presetNetwork, roundStep, runNetwork } from '../../run.ts';
 import type { Points } from '../../study.ts';
 import { checkReach } from './check.ts';
@@ -14,7 +14,7 @@ export interface ChirpResult {
   readonly peaks: Points;
 }
 
-export interface ChirpValues extends Membrane {
+export interface ChirpValues extends PointMembrane {
   /** Hz, at the start and at the end. */
   readonly f_low: number;
   readonly f_high: number;

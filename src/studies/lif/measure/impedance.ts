@@ -1,7 +1,14 @@
 /** The membrane as a filter: sinusoidal currents of many frequencies at once. */
 
 import { UserError } from '../../../errors.ts';
-import { cornerFrequency, impedance, lifRefractory, type Membrane, Network, timeConstant } from '../../../index.ts';
+import {
+  cornerFrequency,
+  impedance,
+  lifRefractory,
+  Network,
+  type PointMembrane,
+  timeConstant,
+} from '../../../index.ts';
 import { runNetwork, textsFor } from '../../run.ts';
 import type { Control } from '../../study.ts';
 import { checkReach } from './check.ts';
@@ -26,7 +33,7 @@ export interface ImpedanceResult {
   readonly corner: number;
 }
 
-export interface ImpedanceValues extends Membrane {
+export interface ImpedanceValues extends PointMembrane {
   /** Lowest and highest frequency, Hz. */
   readonly f_low: number;
   readonly f_high: number;

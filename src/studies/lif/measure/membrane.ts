@@ -1,5 +1,5 @@
 /** The RC membrane after a step of its current, integrated exactly whatever the step. */
-import { type Membrane, restingVoltage, stepResponse } from '../../../index.ts';
+import { type PointMembrane, restingVoltage, stepResponse } from '../../../index.ts';
 import { fromStart, presetNetwork, runNetwork } from '../../run.ts';
 import type { Points } from '../../study.ts';
 import { checkReach } from './check.ts';
@@ -18,7 +18,7 @@ export interface MembraneResult {
   readonly dt: number;
 }
 
-export interface MembraneValues extends Membrane {
+export interface MembraneValues extends PointMembrane {
   /** Injected current, pA. */
   readonly I: number;
   /** Voltage at the start, mV. */

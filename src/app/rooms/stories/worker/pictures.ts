@@ -1,6 +1,6 @@
 /** How the curves of each experiment are drawn: looks of the lines in their order, and axes. */
 import { roundEnds } from '../../../../numbers/scale.ts';
-import type { Found } from '../../../../studies/measure.ts';
+import type { Findings } from '../../../../studies/measure.ts';
 import type { Axis } from '../../../plots/chart/curve.ts';
 import type { Line, Look, Picture } from './stories-tasks.ts';
 
@@ -8,7 +8,7 @@ const formula: Look = { hue: 0, ground: true };
 const dots: Look = { hue: 1, points: true };
 
 /** Those of the curves that have a look, in the order of the looks. */
-const drawn = ({ lines }: Found, looks: Readonly<Record<string, Look>>): Line[] =>
+const drawn = ({ lines }: Findings, looks: Readonly<Record<string, Look>>): Line[] =>
   Object.entries(looks).flatMap(([name, look]) => (lines[name] ? [{ name, ...lines[name], ...look }] : []));
 
 /** At most about `most` points of a line, evenly. */
@@ -44,7 +44,7 @@ function histogram(times: Float64Array, name: string, hue: Look['hue'], bin: num
   };
 }
 
-export const pictures: Readonly<Record<string, (found: Found) => readonly Picture[]>> = {
+export const pictures: Readonly<Record<string, (found: Findings) => readonly Picture[]>> = {
   leak: (found) => [
     {
       lines: drawn(found, { paper: { hue: 1 }, printed: { hue: 2, dash: '5 3' } }).map((line) => thinned(line)),
