@@ -1,10 +1,10 @@
 import preact from '@preact/preset-vite';
 import { type Connect, defineConfig, type Plugin } from 'vite';
-import { buildFacts } from './vite.build-facts.ts';
-import { presetFacts } from './vite.facts.ts';
-import { notices } from './vite.notices.ts';
-import { offline } from './vite.offline.ts';
-import { shaders } from './vite.shaders.ts';
+import { buildFacts } from './build/build-facts.ts';
+import { notices } from './build/notices.ts';
+import { offline } from './build/offline.ts';
+import { presetFacts } from './build/preset-facts.ts';
+import { shaders } from './build/shaders.ts';
 
 /**
  * Cross-origin isolation: shared memory, and with it threads, need these two headers on the page. They stand on every answer: Vite's own

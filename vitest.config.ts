@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { buildFacts } from './vite.build-facts.ts';
+import { buildFacts } from './build/build-facts.ts';
 
 export default defineConfig({
   define: buildFacts,

@@ -253,7 +253,7 @@ const api = () =>
       '--entryPoints',
       'src/document/index.ts',
       '--tsconfig',
-      'tsconfig.json',
+      'build/tsconfig.types.json',
       '--skipErrorChecking',
       '--excludeInternal',
       '--excludePrivate',

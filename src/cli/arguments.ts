@@ -66,11 +66,13 @@ function joinNegative(words: readonly string[]): string[] {
   return joined;
 }
 
+type OptionTable = Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>;
+type Parsed<T extends OptionTable> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: T; allowPositionals: true; strict: true }>
+>;
+
 /** Options and other words after the command. Unknown options are a UserError. */
-export function parse<T extends Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>>(
-  words: readonly string[],
-  options: T,
-) {
+export function parse<T extends OptionTable>(words: readonly string[], options: T): Parsed<T> {
   try {
     return parseArgs({ args: joinNegative(words), options, allowPositionals: true, strict: true });
   } catch (error) {

@@ -1,9 +1,14 @@
 /** SVG → PNG, in a page: it needs the browser's own painter. */
 import { UserError } from '../errors.ts';
 
+/** What a page's window has and workers and Node have not: an image that decodes SVG. */
+interface WindowImage {
+  readonly Image?: new (width: number, height: number) => ImageBitmap & { src: string; decode(): Promise<void> };
+}
+
 /**
  * The bytes of a PNG of `width` × `height` millimetres at `dpi` dots per inch. For a window's main thread, since workers load no SVG.
- * Throws a UserError where the browser cannot draw it or the picture would be too large.
+ * Throws a UserError outside a window, where the browser cannot draw it, or where the picture would be too large.
  */
 export async function svgToPng(
   svg: string,
@@ -15,6 +20,9 @@ export async function svgToPng(
   const rows = Math.round((height / 25.4) * dpi);
   if (!(columns >= 1 && rows >= 1 && columns * rows <= 1e8))
     throw new UserError(`A picture of ${columns} × ${rows} dots cannot be drawn; choose fewer dots per inch.`);
+  const { Image } = globalThis as WindowImage;
+  if (!Image)
+    throw new UserError('A PNG is drawn by a browser window, which is not here; save the figure as SVG instead.');
   // A data address: the page's content-security policy allows images of 'self' and data.
   const image = new Image(columns, rows);
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;

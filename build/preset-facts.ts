@@ -1,6 +1,6 @@
 /** The facts of the presets are written into the page as data: what builds networks is loaded by what builds them. */
 import { type Plugin, runnerImport } from 'vite';
-import type { PresetFacts } from './src/presets/preset.ts';
+import type { PresetFacts } from '../src/presets/preset.ts';
 
 /** `short`: without the words that only the page shows: summaries, references, claims. */
 export function presetFacts({ short = false } = {}): Plugin {

@@ -1,7 +1,7 @@
 /** Workers within the module that starts them: as texts, from which addresses are made when it loads. */
 import { dirname, join } from 'node:path';
 import { build, type Plugin, type PluginOption, type Rolldown } from 'vite';
-import { buildFacts } from './vite.build-facts.ts';
+import { buildFacts } from './build-facts.ts';
 
 const MARK = '?as-text';
 

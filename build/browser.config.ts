@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
-import { buildFacts } from './vite.build-facts.ts';
-import { notices } from './vite.notices.ts';
-import { shaders } from './vite.shaders.ts';
+import { buildFacts } from './build-facts.ts';
+import { notices } from './notices.ts';
+import { shaders } from './shaders.ts';
 
 /** The library for pages of one's own: modules that any static host can serve, or another bundler take in. */
 const [notice, noticeInWorkers] = notices();

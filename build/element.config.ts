@@ -1,9 +1,9 @@
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
-import { buildFacts } from './vite.build-facts.ts';
-import { presetFacts } from './vite.facts.ts';
-import { notices } from './vite.notices.ts';
-import { shaders } from './vite.shaders.ts';
+import { buildFacts } from './build-facts.ts';
+import { notices } from './notices.ts';
+import { presetFacts } from './preset-facts.ts';
+import { shaders } from './shaders.ts';
 
 const [notice, noticeInWorkers] = notices();
 

@@ -1,8 +1,9 @@
 /** Version, commit and where faults are told, written into every build. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
-const folder = import.meta.dirname;
+const folder = dirname(import.meta.dirname);
 
 function commit(): string {
   try {

@@ -1,11 +1,11 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
-import { buildFacts } from './vite.build-facts.ts';
-import { withoutSheet } from './vite.element.config.ts';
-import { presetFacts } from './vite.facts.ts';
-import { inlineWorkers } from './vite.inline-workers.ts';
-import { notices } from './vite.notices.ts';
-import { shaders } from './vite.shaders.ts';
+import { buildFacts } from './build-facts.ts';
+import { withoutSheet } from './element.config.ts';
+import { inlineWorkers } from './inline-workers.ts';
+import { notices } from './notices.ts';
+import { presetFacts } from './preset-facts.ts';
+import { shaders } from './shaders.ts';
 
 const [notice, noticeInWorkers] = notices();
 

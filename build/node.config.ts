@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
-import { buildFacts } from './vite.build-facts.ts';
-import { notices } from './vite.notices.ts';
+import { buildFacts } from './build-facts.ts';
+import { notices } from './notices.ts';
 
 /** The library and the command line for Node: bundled, so that the command starts fast and shaders travel as text. */
 const [notice] = notices();
