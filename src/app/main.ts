@@ -2,13 +2,13 @@
 import './style/index.css';
 import { keepOffline } from './offline/register.ts';
 import { roomOf } from './rooms.ts';
-import type { Port } from './run/session.ts';
+import type { SessionPort } from './run/session.ts';
 import { startPage } from './start.tsx';
 
 const room = roomOf(location.hash);
 /** Rooms without a running network need no such worker. */
-const silent: Port = { postMessage() {}, terminate() {}, onmessage: null, onerror: null };
-const start = (own: boolean): Port => {
+const silent: SessionPort = { postMessage() {}, terminate() {}, onmessage: null, onerror: null };
+const start = (own: boolean): SessionPort => {
   if (!room.runsNetwork) return silent;
   return own
     ? new Worker(new URL('./worker/own-simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' })

@@ -4,10 +4,10 @@ import { UserError } from '../errors.ts';
 import { admitToken } from './own/registry.ts';
 import { type Room, unknownRoom } from './rooms.ts';
 import { readAddress } from './run/experiment-address.ts';
-import { type Port, Session } from './run/session.ts';
+import { Session, type SessionPort } from './run/session.ts';
 import { Shell } from './shell.tsx';
 
-export async function startPage(start: (own: boolean) => Port, room: Room, holder: HTMLElement): Promise<void> {
+export async function startPage(start: (own: boolean) => SessionPort, room: Room, holder: HTMLElement): Promise<void> {
   const hash = room.runsNetwork ? location.hash : '';
   const unread = await takeDocument(hash);
   const { experiment, plan, view, expected, until, refused } = readAddress(hash);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cellsWithin } from '../../src/app/plots/raster/lasso.ts';
 import { TimeView } from '../../src/app/plots/time-view.ts';
 import { completions } from '../../src/app/rooms/network/model/complete.ts';
-import { Checker, type Draft, draftOf, modelOf } from '../../src/app/rooms/network/model/draft.ts';
+import { type Draft, DraftChecker, draftOf, modelOf } from '../../src/app/rooms/network/model/draft.ts';
 import { highlight } from '../../src/app/rooms/network/model/highlight.ts';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { RunRecord } from '../../src/app/run/record.ts';
@@ -85,12 +85,12 @@ describe('drafts', () => {
       const population = network.populations.find((p) => p.blueprint.role === 'cells')!;
       const model = new NetworkVariants(preset, network, preset.dt).text(population, {});
       expect(modelOf(draftOf(model)), preset.name).toEqual(model);
-      expect(new Checker(preset, experiment, '').check(draftOf(model), {}), preset.name).toBeUndefined();
+      expect(new DraftChecker(preset, experiment, '').check(draftOf(model), {}), preset.name).toBeUndefined();
     }
   });
 
   const preset = presetByName('ei-tutorial');
-  const checker = new Checker(preset, defaultExperiment(preset), '');
+  const checker = new DraftChecker(preset, defaultExperiment(preset), '');
   const draft: Draft = {
     equations:
       'dV/dt = (g_L*(E_L - V) + g_e*(E_e - V) + g_i*(E_i - V) + g_x*E_x)/C : mV\ndg_e/dt = -g_e/tau_e : nS\ndg_i/dt = -g_i/tau_i : nS',

@@ -1,11 +1,11 @@
 /** What can be undone and done again: changes of the experiment, and acts that the run takes back itself. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
-import { History, type Moment } from '../../src/app/run/history.ts';
+import { History, type HistoryEntry } from '../../src/app/run/history.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 const experiment = defaultExperiment(presetByName('ei-tutorial'));
-const moment = (seed: number, kicks = 0): Moment => ({
+const moment = (seed: number, kicks = 0): HistoryEntry => ({
   experiment: { ...experiment, seed },
   plan: Array.from({ length: kicks }, (_, k) => ({
     step: k,

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { defaultExperiment, exercisesOf, presetNamed, readSteps } from '../../src/app/rooms/laboratory/experiment.ts';
 import { errorText, rateOf } from '../../src/app/rooms/laboratory/figures.ts';
 import { readAddress, writeAddress } from '../../src/app/rooms/laboratory/laboratory-address.ts';
-import type { CellInput } from '../../src/app/rooms/laboratory/worker/laboratory-tasks.ts';
+import type { PresetCell } from '../../src/app/rooms/laboratory/worker/laboratory-tasks.ts';
 import { runCurrentClamp, runSteadyState, runVoltageClamp } from '../../src/app/rooms/laboratory/worker/protocols.ts';
 import { readAddress as readSweep } from '../../src/app/rooms/sweep/sweep-address.ts';
 
 const signal = new AbortController().signal;
-const cellOf = (name: string): CellInput => ({
+const cellOf = (name: string): PresetCell => ({
   preset: name,
   values: Object.fromEntries(presetNamed(name).parameters.map((p) => [p.name, p.value])),
   seed: 1,

@@ -1,7 +1,7 @@
 /** The page's session over hosts in this thread: a build that is given up, and what stands afterwards. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
-import { type Port, Session } from '../../src/app/run/session.ts';
+import { Session, type SessionPort } from '../../src/app/run/session.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
 import type { Answer } from '../../src/app/worker/messages.ts';
 import { presetByName } from '../../src/presets/index.ts';
@@ -12,14 +12,14 @@ const experiment = { ...defaultExperiment(preset), duration: 20, backend: 'refer
 const large = { ...experiment, values: { ...experiment.values, n_exc: 1e6 } };
 
 interface Held {
-  readonly port: Port;
+  readonly port: SessionPort;
   ended: boolean;
   asked: string[];
 }
 
 /** A worker whose builds of large networks tell of a part of the work and then never end. */
 function worker(): Held {
-  const port: Port = {
+  const port: SessionPort = {
     onmessage: null,
     onerror: null,
     postMessage: (command) => {

@@ -13,7 +13,7 @@ import { lifEn } from '../../src/app/rooms/stories/texts/lif.en.ts';
 import { lifZh } from '../../src/app/rooms/stories/texts/lif.zh.ts';
 import { presetsZh } from '../../src/app/rooms/stories/texts/presets.zh.ts';
 import { outcomeOf as outcomeNamed } from '../../src/app/rooms/stories/worker/outcome.ts';
-import type { Outcome } from '../../src/app/rooms/stories/worker/stories-tasks.ts';
+import type { StageOutcome } from '../../src/app/rooms/stories/worker/stories-tasks.ts';
 import { partsOf } from '../../src/app/symbols/parts.ts';
 import { simulate } from '../../src/index.ts';
 import { share } from '../../src/numbers/scale.ts';
@@ -29,8 +29,8 @@ import {
   type Story,
 } from '../../src/studies/measure.ts';
 
-const outcomes = new Map<string, Promise<Outcome>>();
-const outcomeOf = (name: string): Promise<Outcome> => {
+const outcomes = new Map<string, Promise<StageOutcome>>();
+const outcomeOf = (name: string): Promise<StageOutcome> => {
   if (!outcomes.has(name)) outcomes.set(name, outcomeNamed(name));
   return outcomes.get(name)!;
 };

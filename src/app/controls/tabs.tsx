@@ -1,7 +1,7 @@
 /** A row of tabs and a row of choices: one of them stands, arrows move among them. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-export interface Option<Name extends string = string> {
+export interface TabOption<Name extends string = string> {
   readonly name: Name;
   readonly title: string;
 }
@@ -9,7 +9,7 @@ export interface Option<Name extends string = string> {
 interface ChoiceProps<Name extends string> {
   /** Spoken name of the row. */
   readonly name: string;
-  readonly options: readonly Option<Name>[];
+  readonly options: readonly TabOption<Name>[];
   readonly chosen: Name;
   readonly onChoose: (name: Name) => void;
 }

@@ -13,7 +13,7 @@ import { Lazy } from '../run/lazy.tsx';
 import { StageNotice } from '../run/notices.tsx';
 import type { Session } from '../run/session.ts';
 import type { Figure } from './figure.ts';
-import type { ViewName } from './options.ts';
+import type { ElementView } from './options.ts';
 import { elementWords } from './words.ts';
 
 interface PlotProps {
@@ -27,7 +27,7 @@ const loaders: Readonly<Record<'rates' | 'voltages', () => Promise<FunctionCompo
 };
 
 /** Shares of the height. */
-const shares: Readonly<Record<ViewName, string>> = {
+const shares: Readonly<Record<ElementView, string>> = {
   raster: 'minmax(0, 3fr)',
   rates: 'minmax(56px, 1.2fr)',
   voltages: 'minmax(100px, 2fr)',
@@ -74,7 +74,7 @@ function Problem({ figure }: { figure: Figure }) {
   );
 }
 
-function Plots({ session, views, figure }: PlotProps & { views: readonly ViewName[]; figure: Figure }) {
+function Plots({ session, views, figure }: PlotProps & { views: readonly ElementView[]; figure: Figure }) {
   const onHover = useCallback(
     (text: string) => {
       figure.hover.value = text;

@@ -6,12 +6,12 @@ import { readParameter } from '../entries.ts';
 import type { Palette } from '../plots/palette.ts';
 import { quantityText } from '../quantity-text.ts';
 import { presetOf } from '../run/experiment.ts';
-import type { Address } from '../run/experiment-address.ts';
+import type { ExperimentAddress } from '../run/experiment-address.ts';
 import { Session } from '../run/session.ts';
 import type { Experiment } from '../worker/messages.ts';
-import { type Options, readPublished, standard } from './options.ts';
+import { type ElementOptions, readPublished, standard } from './options.ts';
 import { openPort } from './pool.ts';
-import type { Settings } from './settings.ts';
+import type { ParameterSettings } from './settings.ts';
 
 /** What happens, for those who listen. */
 export interface Happenings {
@@ -24,7 +24,7 @@ export interface Happenings {
 }
 
 export class Figure {
-  readonly options: Signal<Options> = signal(standard);
+  readonly options: Signal<ElementOptions> = signal(standard);
   readonly session = signal<Session | undefined>(undefined);
   /** Why there is no run: a sentence. */
   readonly problem = signal<string | undefined>(undefined);
@@ -36,12 +36,12 @@ export class Figure {
   /** Address of the page that opens it; undefined: there is none. */
   page: string | undefined;
   /** Values for parameters that the author has written, by name. */
-  authored: Settings = {};
+  authored: ParameterSettings = {};
   /** Those that were set since. */
-  #settings: Settings = {};
+  #settings: ParameterSettings = {};
   /** The attribute `spikes-hash`; '' where there is none. */
   published = '';
-  readonly #read: () => Promise<Address>;
+  readonly #read: () => Promise<ExperimentAddress>;
   readonly #tell: Happenings;
   readonly #seen = signal(false);
   /** Whether it was paused for being out of sight, and goes on when it is seen. */
@@ -52,7 +52,7 @@ export class Figure {
   #stop: () => void = () => {};
 
   /** `read` reads the experiment whenever it is asked for anew. */
-  constructor(palette: Palette, read: () => Promise<Address>, tell: Happenings) {
+  constructor(palette: Palette, read: () => Promise<ExperimentAddress>, tell: Happenings) {
     this.palette = signal(palette);
     this.#read = read;
     this.#tell = tell;
@@ -138,7 +138,7 @@ export class Figure {
   }
 
   /** Gives parameters other values; on a run that stands or goes, as a person's slider would. */
-  set(settings: Settings): void {
+  set(settings: ParameterSettings): void {
     const session = this.session.peek();
     const values = session === undefined ? {} : valuesOf(session.experiment.peek(), settings);
     this.#settings = { ...this.#settings, ...settings };
@@ -162,7 +162,7 @@ export class Figure {
     return tally.finish();
   }
 
-  #begin(address: Address): void {
+  #begin(address: ExperimentAddress): void {
     const { plan, view, expected, until, refused } = address;
     const { backend } = this.options.peek();
     const given = backend === undefined ? address.experiment : { ...address.experiment, backend };
@@ -235,7 +235,7 @@ export class Figure {
 const textOf = (p: PresetParameter, { values }: Experiment): string => quantityText(values[p.name] ?? p.value, p.unit);
 
 /** Settings as values in the parameters' units. Throws a UserError for a name that is none, and for a value that it cannot have. */
-function valuesOf(experiment: Experiment, settings: Settings): Record<string, number> {
+function valuesOf(experiment: Experiment, settings: ParameterSettings): Record<string, number> {
   const { parameters } = presetOf(experiment);
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => {

@@ -2,7 +2,7 @@
 import { GalvaniRun } from './run.ts';
 import { GalvaniSlider } from './slider.tsx';
 
-export type { Settings } from './settings.ts';
+export type { ParameterSettings } from './settings.ts';
 export { GalvaniRun, GalvaniSlider };
 
 declare global {

@@ -5,7 +5,7 @@ import type { Language } from '../language.ts';
 import { type Expected, readExpected } from '../run/experiment-address.ts';
 
 const views = ['raster', 'rates', 'voltages'] as const;
-export type ViewName = (typeof views)[number];
+export type ElementView = (typeof views)[number];
 const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 const languages: readonly Language[] = ['en', 'zh'];
@@ -13,8 +13,8 @@ const languages: readonly Language[] = ['en', 'zh'];
 /** CSS pixels. */
 const heights: readonly [number, number] = [120, 4000];
 
-export interface Options {
-  readonly views: readonly ViewName[];
+export interface ElementOptions {
+  readonly views: readonly ElementView[];
   /** Of the plots, CSS pixels. */
   readonly height: number;
   readonly theme: Theme;
@@ -26,7 +26,7 @@ export interface Options {
   readonly backend: BackendChoice | undefined;
 }
 
-export const standard: Options = {
+export const standard: ElementOptions = {
   views: ['raster'],
   height: 320,
   theme: 'auto',
@@ -38,7 +38,7 @@ export const standard: Options = {
 
 type Given = (name: string) => string | null;
 
-export function readOptions(given: Given): Options {
+export function readOptions(given: Given): ElementOptions {
   return {
     views: readViews(given('view')),
     height: readHeight(given('height')),
@@ -50,7 +50,7 @@ export function readOptions(given: Given): Options {
   };
 }
 
-function readViews(text: string | null): readonly ViewName[] {
+function readViews(text: string | null): readonly ElementView[] {
   if (text === null) return standard.views;
   const words = text.split(/[\s,]+/).filter((word) => word !== '');
   if (words.length === 0)

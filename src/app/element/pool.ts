@@ -1,6 +1,6 @@
 /** One worker for all elements of a page; each has a port to it of its own. */
 import { InternalError, messageOf, UserError } from '../../errors.ts';
-import type { Port } from '../run/session.ts';
+import type { SessionPort } from '../run/session.ts';
 import { END, type ReadAnswer, type Request } from './messages.ts';
 import address from './pool.worker.ts?worker&url';
 
@@ -35,11 +35,11 @@ function ask(request: Request): void {
 }
 
 /** A port that a session takes for a worker. */
-export function openPort(): Port {
+export function openPort(): SessionPort {
   const { port1, port2 } = new MessageChannel();
   ask({ kind: 'host', port: port2 });
   const hear = (event: ErrorEvent) => port.onerror?.(event);
-  const port: Port = {
+  const port: SessionPort = {
     postMessage: (command) => port1.postMessage(command),
     terminate() {
       waiting.delete(hear);

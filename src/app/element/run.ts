@@ -3,13 +3,13 @@ import { h, render } from 'preact';
 import { UserError } from '../../errors.ts';
 import type { SpikeBlock, Summary } from '../../index.ts';
 import { paletteAt } from '../plots/palette.ts';
-import type { Address } from '../run/experiment-address.ts';
+import type { ExperimentAddress } from '../run/experiment-address.ts';
 import { plotAction } from '../run/plot-keys.ts';
 import type { Session } from '../run/session.ts';
 import { Figure, standBehind } from './figure.ts';
 import { FigureView } from './figure-view.tsx';
 import { readOptions, readSettings } from './options.ts';
-import type { Settings } from './settings.ts';
+import type { ParameterSettings } from './settings.ts';
 import { readSource, readText } from './source.ts';
 import { stylesOf } from './theme.ts';
 import { elementWords } from './words.ts';
@@ -95,7 +95,7 @@ export class GalvaniRun extends HTMLElement {
   get set(): Record<string, string> {
     return this.#figure.values() ?? {};
   }
-  set set(settings: Settings) {
+  set set(settings: ParameterSettings) {
     this.#figure.set(settings);
   }
 
@@ -144,7 +144,7 @@ export class GalvaniRun extends HTMLElement {
     return this.#figure.session.peek();
   }
 
-  async #read(): Promise<Address> {
+  async #read(): Promise<ExperimentAddress> {
     if (this.#document !== undefined) return readText(this.#document, 'the document of the element');
     const src = this.getAttribute('src');
     if (src !== null) return readSource(src);

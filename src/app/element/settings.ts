@@ -1,2 +1,2 @@
 /** Values for parameters, by name: '134 nS', or a number in the parameter's unit. */
-export type Settings = Readonly<Record<string, string | number>>;
+export type ParameterSettings = Readonly<Record<string, string | number>>;

@@ -3,14 +3,14 @@ import { messageOf, UserError } from '../../errors.ts';
 import { presetFacts } from '../../presets/facts.ts';
 import { admitRead } from '../own/registry.ts';
 import { unpacked } from '../own/token.ts';
-import { type Address, readAddress } from '../run/experiment-address.ts';
+import { type ExperimentAddress, readAddress } from '../run/experiment-address.ts';
 import { readExperiment } from './pool.ts';
 
 /** Characters of a document that is read at all. */
 const longest = 20_000_000;
 
 /** `src`: as the attribute has it, relative to the page. Throws a UserError that says what is wrong and where. */
-export async function readSource(src: string): Promise<Address> {
+export async function readSource(src: string): Promise<ExperimentAddress> {
   const url = new URL(src, document.baseURI);
   if (url.hash.startsWith('#network')) return readLink(url.hash);
   let text: string;
@@ -27,7 +27,7 @@ export async function readSource(src: string): Promise<Address> {
   return readText(text, src);
 }
 
-async function readLink(hash: string): Promise<Address> {
+async function readLink(hash: string): Promise<ExperimentAddress> {
   const token = /[?&]doc=([\w-]+)/.exec(hash)?.[1];
   if (token !== undefined) {
     const { own } = await readExperiment(await unpacked(token), 'the document of the link');
@@ -39,7 +39,7 @@ async function readLink(hash: string): Promise<Address> {
 }
 
 /** `text`: a document in YAML or JSON, or a script for Brian2. `name`: what errors call it. */
-export async function readText(text: string, name: string): Promise<Address> {
+export async function readText(text: string, name: string): Promise<ExperimentAddress> {
   if (text.length > longest)
     throw new UserError(`The document '${name}' is longer than ${longest} characters, and was not read.`);
   const { own, notice } = await readExperiment(text, name);

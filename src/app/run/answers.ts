@@ -8,10 +8,10 @@ import { deliver } from './deliver.ts';
 import { presetOf } from './experiment.ts';
 import { RunRecord } from './record.ts';
 import { SessionState } from './state.ts';
-import type { View } from './view-address.ts';
+import type { AddressView } from './view-address.ts';
 
 /** What a session needs of a worker. */
-export interface Port {
+export interface SessionPort {
   postMessage(message: Command): void;
   /** Ends it at once, with all that it holds. */
   terminate(): void;
@@ -33,7 +33,7 @@ export abstract class AnsweredSession extends SessionState {
   /** Step at which the network that was asked for last first stands; undefined: at its duration. */
   protected first: number | undefined;
   /** How a network that is being opened is to be looked at. */
-  protected asked: View = {};
+  protected asked: AddressView = {};
   /** Those who wait for a command of theirs. */
   protected readonly waiting = new Map<
     number,

@@ -2,7 +2,7 @@
 import { fromUnit, parseQuantity, partitionPoint, toUnit } from '../../index.ts';
 import type { Trace } from '../worker/messages.ts';
 
-export interface Course {
+export interface RecordedCourse {
   /** Network-wide number; undefined where the file names no cell. */
   readonly cell: number | undefined;
   readonly title: string;
@@ -17,7 +17,7 @@ export interface Courses {
   /** Of the file. */
   readonly name: string;
   readonly kind: 'voltage' | 'current';
-  readonly lines: readonly Course[];
+  readonly lines: readonly RecordedCourse[];
 }
 
 /** Of a unit, as a text that can be compared. */
@@ -27,7 +27,7 @@ export const dimensionText = (unit: string): string => parseQuantity(`1 ${unit}`
  * A course at the ends of a run's steps, with straight lines between its values, in the unit that traces are shown in. `dt` in ms. `cell`
  * stands for the cell of a course that names none. Undefined where its unit is of another dimension.
  */
-export function traceOf(course: Course, dt: number, shown: string, cell: number): Trace | undefined {
+export function traceOf(course: RecordedCourse, dt: number, shown: string, cell: number): Trace | undefined {
   const { times, values, unit } = course;
   if (unit !== undefined && (shown === '' || dimensionText(unit) !== dimensionText(shown))) return undefined;
   const scaled = (v: number): number => (unit === undefined || unit === shown ? v : toUnit(fromUnit(v, unit), shown));

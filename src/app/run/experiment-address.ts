@@ -23,7 +23,7 @@ import { actionText, modelJson, readAction, readModel } from '../worker/action-t
 import type { Experiment, ScheduledAction } from '../worker/messages.ts';
 import { withModel } from '../worker/model-text.ts';
 import { defaultExperiment, presetOf, standardOf } from './experiment.ts';
-import { readView, type View, writeView } from './view-address.ts';
+import { type AddressView, readView, writeView } from './view-address.ts';
 
 const longest = 200_000;
 const mostInterventions = 2000;
@@ -60,7 +60,7 @@ export interface Expected {
 export function writeAddress(
   experiment: Experiment,
   plan: readonly ScheduledAction[] = [],
-  view: View = {},
+  view: AddressView = {},
   expected?: Expected,
   stand?: number,
 ): string {
@@ -101,10 +101,10 @@ export function readExpected(text: string): Expected {
   return { hash, steps: Number(steps), on };
 }
 
-export interface Address {
+export interface ExperimentAddress {
   readonly experiment: Experiment;
   readonly plan: readonly ScheduledAction[];
-  readonly view: View;
+  readonly view: AddressView;
   readonly expected?: Expected;
   /** Step at which the run is to stand; undefined: at its duration. */
   readonly until?: number;
@@ -113,7 +113,7 @@ export interface Address {
 }
 
 /** `among`: the presets that may be named; those of the rooms where left out. */
-export function readAddress(hash: string, among: readonly PresetFacts[] = networkPresets): Address {
+export function readAddress(hash: string, among: readonly PresetFacts[] = networkPresets): ExperimentAddress {
   const link = new Link(hash, longest);
   const { query, refused } = link;
   const name = query.get('preset');
@@ -129,7 +129,7 @@ export function readAddress(hash: string, among: readonly PresetFacts[] = networ
   const texts = new CellTexts();
   let models = 0;
   let pickLast = false;
-  let view: View = {};
+  let view: AddressView = {};
   let expected: Expected | undefined;
   let stand: number | undefined;
   const readValue = (name: string, text: string): number => {

@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Experiment, ScheduledAction } from '../worker/messages.ts';
 
-export interface Moment {
+export interface HistoryEntry {
   /** As it began. */
   readonly experiment: Experiment;
   readonly plan: readonly ScheduledAction[];
@@ -14,14 +14,14 @@ const most = 100;
 const together = 800;
 
 export class History {
-  readonly #past = signal<readonly Moment[]>([]);
-  readonly #future = signal<readonly Moment[]>([]);
+  readonly #past = signal<readonly HistoryEntry[]>([]);
+  readonly #future = signal<readonly HistoryEntry[]>([]);
   #last = { what: '', at: Number.NEGATIVE_INFINITY };
   readonly canUndo: ReadonlySignal<boolean> = computed(() => this.#past.value.length > 0);
   readonly canRedo: ReadonlySignal<boolean> = computed(() => this.#future.value.length > 0);
 
   /** `moment` gives way to another. Changes of the same `what` in quick succession are one. */
-  left(moment: Moment, what = ''): void {
+  left(moment: HistoryEntry, what = ''): void {
     const now = performance.now();
     const same = what !== '' && what === this.#last.what && now - this.#last.at < together;
     this.#last = { what, at: now };
@@ -35,12 +35,12 @@ export class History {
   }
 
   /** An act of `moment` is taken back, which the run does itself. */
-  tookBack(moment: Moment): void {
+  tookBack(moment: HistoryEntry): void {
     this.#future.value = [...this.#future.peek(), moment];
   }
 
   /** What stood before `moment`. */
-  back(moment: Moment): Moment | undefined {
+  back(moment: HistoryEntry): HistoryEntry | undefined {
     const before = this.#past.peek().at(-1);
     if (before === undefined) return undefined;
     this.#past.value = this.#past.peek().slice(0, -1);
@@ -49,7 +49,7 @@ export class History {
   }
 
   /** What was undone last. `acts`: whether it is `moment` with more done to it, so that undoing is the run's again. */
-  forward(moment: Moment, acts: (next: Moment) => boolean): Moment | undefined {
+  forward(moment: HistoryEntry, acts: (next: HistoryEntry) => boolean): HistoryEntry | undefined {
     const next = this.#future.peek().at(-1);
     if (next === undefined) return undefined;
     this.#future.value = this.#future.peek().slice(0, -1);

@@ -1,7 +1,7 @@
 /** Which of the views are open: the part of the state that changes nothing of the run. */
 import { signal } from '@preact/signals';
 import type { Extent } from './extent.ts';
-import type { SideTab, View } from './view-address.ts';
+import type { AddressView, SideTab } from './view-address.ts';
 import type { ViewName } from './views.ts';
 
 export class Look {
@@ -16,7 +16,7 @@ export class Look {
   readonly plane = signal<readonly [x: string, y: string]>(['', '']);
 
   /** What differs from the page as it opens, for a link. */
-  changed(): Pick<View, 'side' | 'lower' | 'extent' | 'population' | 'plane'> {
+  changed(): Pick<AddressView, 'side' | 'lower' | 'extent' | 'population' | 'plane'> {
     const { side, lower, extent, population, plane } = this;
     const kept = <T>(value: T, standard: T) => (value === standard ? undefined : value);
     return {
@@ -30,7 +30,7 @@ export class Look {
   }
 
   /** Opens what a link names. */
-  show({ side, lower, extent, population, plane }: View): void {
+  show({ side, lower, extent, population, plane }: AddressView): void {
     if (side !== undefined) this.side.value = side;
     if (lower !== undefined) this.lower.value = lower;
     if (extent !== undefined) this.extent.value = extent;

@@ -14,13 +14,13 @@ import type {
   ScheduledAction,
 } from '../worker/messages.ts';
 import { withModel } from '../worker/model-text.ts';
-import { AnsweredSession, type CouplingsAnswer, type Port, type WeightsAnswer } from './answers.ts';
+import { AnsweredSession, type CouplingsAnswer, type SessionPort, type WeightsAnswer } from './answers.ts';
 import { presetOf } from './experiment.ts';
-import type { Moment } from './history.ts';
+import type { HistoryEntry } from './history.ts';
 import { stageNames } from './stages.ts';
-import type { View } from './view-address.ts';
+import type { AddressView } from './view-address.ts';
 
-export type { Port } from './answers.ts';
+export type { SessionPort } from './answers.ts';
 
 /** Cells traced at once. */
 export const traceLimit = 5;
@@ -41,10 +41,10 @@ interface OpenOptions {
 }
 
 export class Session extends AnsweredSession {
-  readonly #start: (own: boolean) => Port;
+  readonly #start: (own: boolean) => SessionPort;
   /** Whether the worker knows documents. */
   #own: boolean;
-  #port: Port;
+  #port: SessionPort;
   #number = 0;
   #folder: string | undefined;
   /** Whether the worker has come to an end of its own. */
@@ -53,7 +53,7 @@ export class Session extends AnsweredSession {
   #askedAt = Number.POSITIVE_INFINITY;
 
   /** `start` starts a worker, one that knows documents where asked to; another takes the place of one whose build is given up. */
-  constructor(start: (own: boolean) => Port, experiment: Experiment) {
+  constructor(start: (own: boolean) => SessionPort, experiment: Experiment) {
     super(experiment);
     this.#start = start;
     this.#own = experiment.document !== undefined;
@@ -72,7 +72,7 @@ export class Session extends AnsweredSession {
     experiment: Experiment,
     go = true,
     plan: readonly ScheduledAction[] = [],
-    view: View = {},
+    view: AddressView = {},
     { resume, until, what, history = true }: OpenOptions = {},
   ): void {
     if (history && this.runNumber > 0) this.history.left(this.moment(), what);
@@ -303,7 +303,7 @@ export class Session extends AnsweredSession {
   /** Does again what was undone last; the same spikes come, for the run begins anew with all that was done to it. */
   redo(): void {
     const now = this.moment();
-    const again = (next: Moment) => JSON.stringify(next.experiment) === JSON.stringify(now.experiment);
+    const again = (next: HistoryEntry) => JSON.stringify(next.experiment) === JSON.stringify(now.experiment);
     const next = this.history.forward(now, again);
     if (next !== undefined) this.open(next.experiment, true, next.plan, {}, { history: false });
   }
@@ -394,8 +394,8 @@ export class Session extends AnsweredSession {
     this.#port.postMessage(command);
   }
 
-  #connect(): Port {
-    let port: Port;
+  #connect(): SessionPort {
+    let port: SessionPort;
     try {
       port = this.#start(this.#own);
     } catch (thrown) {

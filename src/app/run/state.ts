@@ -16,22 +16,22 @@ import type {
 } from '../worker/messages.ts';
 import type { Courses } from './courses.ts';
 import { type Expected, writeAddress } from './experiment-address.ts';
-import { History, type Moment } from './history.ts';
+import { History, type HistoryEntry } from './history.ts';
 import { Look } from './look.ts';
 import type { RunRecord } from './record.ts';
 import type { Recorded } from './recorded.ts';
 
-export type Phase = 'opening' | 'running' | 'paused' | 'finished' | 'failed';
+export type RunPhase = 'opening' | 'running' | 'paused' | 'finished' | 'failed';
 
-export interface Progress {
+export interface RunProgress {
   readonly stage: ProgressStage;
   readonly fraction: number;
 }
 
 export class SessionState {
   readonly experiment: Signal<Experiment>;
-  readonly phase = signal<Phase>('opening');
-  readonly progress = signal<Progress | undefined>(undefined);
+  readonly phase = signal<RunPhase>('opening');
+  readonly progress = signal<RunProgress | undefined>(undefined);
   readonly record = signal<RunRecord | undefined>(undefined);
   readonly statistics = signal<Statistics | undefined>(undefined);
   /** Of the rules that run; empty before a run has stood still. */
@@ -99,7 +99,7 @@ export class SessionState {
   }
 
   /** What stands, to come back to. */
-  moment(): Moment {
+  moment(): HistoryEntry {
     return untracked(() => ({ experiment: this.begun(), plan: this.plan() }));
   }
 

@@ -11,7 +11,7 @@ export type SideTab = (typeof sideTabs)[number];
 /** ms */
 const afterRange: readonly [number, number] = [0, 1e9];
 
-export interface View {
+export interface AddressView {
   /** Traced cells; undefined: those the page chooses. */
   readonly traced?: readonly number[] | undefined;
   /** Cells picked for a touch. */
@@ -39,7 +39,7 @@ const spanText = ({ from, to }: { from: number; to: number }, digits: number): s
 const ascending = (cells: readonly number[]) => [...cells].sort((a, b) => a - b);
 
 /** Writes what differs from the page as it opens. */
-export function writeView(query: URLSearchParams, view: View): void {
+export function writeView(query: URLSearchParams, view: AddressView): void {
   const { traced, picked, window, rows, lower, side, extent, population, plane, after } = view;
   if (traced !== undefined) query.set('trace', cellsText(ascending(traced)));
   if (picked !== undefined && picked.length > 0) query.set('pick', cellsText(picked));
@@ -57,7 +57,7 @@ export function writeView(query: URLSearchParams, view: View): void {
  * What one entry of the address says of the view, its cells read with `texts`; undefined where it is about something else. Throws a
  * UserError.
  */
-export function readView(key: string, text: string, texts: CellTexts): View | undefined {
+export function readView(key: string, text: string, texts: CellTexts): AddressView | undefined {
   switch (key) {
     case 'trace':
       return { traced: texts.read(text).slice(0, 5) };

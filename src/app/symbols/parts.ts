@@ -1,7 +1,7 @@
 /** Symbols in names and sentences: 'w_e' is w with e below it, 'tau_theta' is τ with θ below it, 'share_E' and 'exp_euler' are words. */
 
 /** A stretch of plain text, or a symbol: a base with what stands below it ('' for none). */
-export type Part = { readonly text: string } | { readonly base: string; readonly below: string };
+export type SymbolPart = { readonly text: string } | { readonly base: string; readonly below: string };
 
 const greek: Readonly<Record<string, string>> = {
   alpha: 'α',
@@ -47,8 +47,8 @@ const indexed = new RegExp(`(?<![\\p{L}\\d_])(?:\\p{L}|${names})(?:_(?:[\\p{L}\\
 const leading = /^\p{L}(?=$|,? [(/])/u;
 
 /** A sentence in its parts. `title`: it is a short name such as an axis bears, which may begin with, or be, a single letter. */
-export function partsOf(text: string, title = false): Part[] {
-  const parts: Part[] = [];
+export function partsOf(text: string, title = false): SymbolPart[] {
+  const parts: SymbolPart[] = [];
   const first = title ? leading.exec(text)?.[0] : undefined;
   if (first !== undefined) parts.push({ base: first, below: '' });
   let at = first?.length ?? 0;

@@ -1,9 +1,9 @@
 /** The page's side: asks the worker, which is started with the first question. */
 import { TaskFailed } from './failure.ts';
-import type { Question, Reply, TaskTable } from './table.ts';
+import type { Reply, TaskQuestion, TaskTable } from './table.ts';
 
-export interface Port {
-  postMessage(message: Question): void;
+export interface TaskPort {
+  postMessage(message: TaskQuestion): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<Reply>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
@@ -21,12 +21,12 @@ export interface AskOptions<Part> {
 }
 
 export class TaskClient<Table extends TaskTable> {
-  readonly #open: () => Port;
+  readonly #open: () => TaskPort;
   readonly #waiting = new Map<number, Waiting>();
-  #port: Port | undefined;
+  #port: TaskPort | undefined;
   #last = 0;
 
-  constructor(open: () => Port) {
+  constructor(open: () => TaskPort) {
     this.#open = open;
   }
 
@@ -62,7 +62,7 @@ export class TaskClient<Table extends TaskTable> {
     this.#waiting.clear();
   }
 
-  #started(): Port {
+  #started(): TaskPort {
     if (this.#port) return this.#port;
     const port = this.#open();
     port.onmessage = ({ data }) => this.#take(data);

@@ -1,7 +1,7 @@
 /** The worker's side: carries out questions and sends what they bring. */
 import { turn } from '../../run/turn.ts';
 import { failureOf } from './failure.ts';
-import type { Question, Reply, TaskTable } from './table.ts';
+import type { Reply, TaskQuestion, TaskTable } from './table.ts';
 
 export type Carry<Table extends TaskTable> = {
   readonly [Name in keyof Table]: (
@@ -12,7 +12,7 @@ export type Carry<Table extends TaskTable> = {
 
 interface Scope {
   postMessage(message: Reply): void;
-  onmessage: ((event: MessageEvent<Question>) => void) | null;
+  onmessage: ((event: MessageEvent<TaskQuestion>) => void) | null;
 }
 
 /** Serves questions one after the other, so that timings are not disturbed; a stopped one that has not begun is passed over. */

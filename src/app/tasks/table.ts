@@ -11,7 +11,7 @@ interface Task {
 
 export type TaskTable = Readonly<Record<string, Task>>;
 
-export type Question = { readonly id: number } & (
+export type TaskQuestion = { readonly id: number } & (
   | { readonly type: 'ask'; readonly task: string; readonly input: unknown }
   | { readonly type: 'stop' }
 );

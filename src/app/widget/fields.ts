@@ -1,8 +1,8 @@
 /** The data of a widget, and the attributes of `<galvani-run>` that they are. */
 import type { Summary } from '../../index.ts';
-import type { Model } from './model.ts';
+import type { WidgetModel } from './model.ts';
 
-export interface Fields {
+export interface WidgetFields {
   /** What runs: a document as text or plain data, a link of the page or path of a document, or the name of a preset. The first counts. */
   document: string | object | null;
   src: string | null;
@@ -30,7 +30,10 @@ export interface Fields {
 }
 
 /** What runs, as `<galvani-run>` takes it. */
-export function sourceOf(model: Model<Fields>): { src: string | undefined; document: string | object | undefined } {
+export function sourceOf(model: WidgetModel<WidgetFields>): {
+  src: string | undefined;
+  document: string | object | undefined;
+} {
   const document = model.get('document') ?? undefined;
   const preset = model.get('preset') ?? undefined;
   const src = model.get('src') ?? (preset === undefined ? undefined : `#network?preset=${encodeURIComponent(preset)}`);
@@ -38,14 +41,14 @@ export function sourceOf(model: Model<Fields>): { src: string | undefined; docum
 }
 
 /** Values as the attribute `set` takes them; undefined where there are none. */
-export function settingsOf(model: Model<Fields>): string | undefined {
+export function settingsOf(model: WidgetModel<WidgetFields>): string | undefined {
   const values = Object.entries(model.get('values') ?? {});
   return values.length === 0 ? undefined : values.map(([name, value]) => `${name}=${value}`).join('; ');
 }
 
 /** Attributes but those of the source. Undefined: not there. */
-export function attributesOf(model: Model<Fields>): Record<string, string | undefined> {
-  const text = (name: keyof Fields): string | undefined => {
+export function attributesOf(model: WidgetModel<WidgetFields>): Record<string, string | undefined> {
+  const text = (name: keyof WidgetFields): string | undefined => {
     const value = model.get(name);
     return value === undefined || value === null || value === '' ? undefined : String(value);
   };

@@ -3,8 +3,8 @@
  * model is plain data under the names of `Fields`; what it tells of spikes goes as messages. See docs/python.md.
  */
 import '../element/index.ts';
-import { attributesOf, type Fields, settingsOf, sourceOf } from './fields.ts';
-import type { Model } from './model.ts';
+import { attributesOf, settingsOf, sourceOf, type WidgetFields } from './fields.ts';
+import type { WidgetModel } from './model.ts';
 import { Reporter } from './reporter.ts';
 
 /** Fields whose changes are another experiment, and those that are attributes at any time. */
@@ -12,7 +12,7 @@ const sources = ['document', 'src', 'preset'] as const;
 const looks = ['view', 'height', 'theme', 'language', 'bare', 'page', 'backend', 'spikes_hash'] as const;
 
 interface Mount {
-  readonly model: Model<Fields>;
+  readonly model: WidgetModel<WidgetFields>;
   readonly el: HTMLElement;
 }
 

@@ -1,5 +1,5 @@
 /** What notebooks and books hand to a widget (anywidget's front-end modules): the same names, of which books know the first alone. */
-export interface Model<T> {
+export interface WidgetModel<T> {
   get<K extends keyof T>(name: K): T[K] | undefined;
   set?<K extends keyof T>(name: K, value: T[K]): void;
   save_changes?(): void;

@@ -1,21 +1,21 @@
 /** Keeps a model and a run of one mind: values both ways; state, figures and spikes to the model. */
 import { messageOf } from '../../errors.ts';
 import type { GalvaniRun } from '../element/index.ts';
-import { type Fields, settingsOf } from './fields.ts';
-import type { Model } from './model.ts';
+import { settingsOf, type WidgetFields } from './fields.ts';
+import type { WidgetModel } from './model.ts';
 
 /** Views of each model in order. The first one tells of its run; the others show theirs. */
-const views = new WeakMap<Model<Fields>, Set<Reporter>>();
+const views = new WeakMap<WidgetModel<WidgetFields>, Set<Reporter>>();
 
 export class Reporter {
-  readonly #model: Model<Fields>;
+  readonly #model: WidgetModel<WidgetFields>;
   readonly #element: GalvaniRun;
   readonly #off = new AbortController();
   /** Spikes that the model was sent. */
   #sent = 0;
   #due = false;
 
-  constructor(model: Model<Fields>, element: GalvaniRun) {
+  constructor(model: WidgetModel<WidgetFields>, element: GalvaniRun) {
     this.#model = model;
     this.#element = element;
     views.set(model, (views.get(model) ?? new Set()).add(this));
@@ -112,10 +112,10 @@ export class Reporter {
     });
   }
 
-  #put(told: Partial<Fields>): void {
+  #put(told: Partial<WidgetFields>): void {
     if (!this.#tells) return;
     let changed = false;
-    for (const [name, value] of Object.entries(told) as [keyof Fields, never][]) {
+    for (const [name, value] of Object.entries(told) as [keyof WidgetFields, never][]) {
       if (JSON.stringify(this.#model.get(name)) === JSON.stringify(value)) continue;
       this.#model.set?.(name, value);
       changed = true;

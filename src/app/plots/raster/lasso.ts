@@ -6,7 +6,7 @@ import type { RunPicture } from '../run-view.ts';
 import type { TimeView } from '../time-view.ts';
 
 /** CSS pixels from the top left of the data area. */
-export interface Point {
+export interface PixelPoint {
   readonly x: number;
   readonly y: number;
 }
@@ -19,7 +19,7 @@ export function cellsWithin(
   record: RunPicture,
   view: TimeView,
   area: { readonly width: number; readonly height: number },
-  polygon: readonly Point[],
+  polygon: readonly PixelPoint[],
 ): number[] {
   if (polygon.length < 3) return [];
   const { from, to } = view.span.peek();
@@ -43,7 +43,7 @@ export function cellsWithin(
 }
 
 /** Even–odd rule. */
-export function inside(polygon: readonly Point[], x: number, y: number): boolean {
+export function inside(polygon: readonly PixelPoint[], x: number, y: number): boolean {
   let odd = false;
   for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
     const a = polygon[i]!;
@@ -59,20 +59,20 @@ export interface LassoSurface {
   /** Whether a drag without Shift draws too. */
   readonly active: () => boolean;
   /** The line so far; undefined when it is done. */
-  readonly onDraw: (line: readonly Point[] | undefined) => void;
+  readonly onDraw: (line: readonly PixelPoint[] | undefined) => void;
   /** `shift`: whether Shift was held when it began. */
-  readonly onDone: (polygon: readonly Point[], shift: boolean) => void;
+  readonly onDone: (polygon: readonly PixelPoint[], shift: boolean) => void;
 }
 
 /** Attaches the lasso; the result detaches it. */
 export function attachLasso(surface: LassoSurface): () => void {
   const { element } = surface;
-  let line: Point[] | undefined;
+  let line: PixelPoint[] | undefined;
   let finger = -1;
   let shift = false;
   const stop = new AbortController();
   const { signal } = stop;
-  const local = (event: PointerEvent): Point => {
+  const local = (event: PointerEvent): PixelPoint => {
     const box = element.getBoundingClientRect();
     const area = surface.area();
     return { x: event.clientX - box.left - area.left, y: event.clientY - box.top - area.top };

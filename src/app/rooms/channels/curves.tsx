@@ -5,7 +5,7 @@ import { Choices } from '../../controls/tabs.tsx';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Axis, Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import type { Selection } from './selection.ts';
+import type { ChannelSelection } from './selection.ts';
 import type { ChannelCurves, GateCurves } from './worker/channels-tasks.ts';
 
 const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)', 'var(--hue-4)'];
@@ -15,7 +15,7 @@ const scales = [
 ] as const;
 
 interface CurvesProps {
-  readonly selection: Selection;
+  readonly selection: ChannelSelection;
   readonly curves: readonly ChannelCurves[];
 }
 

@@ -13,7 +13,7 @@ import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
 import './channels.css';
 import { Curves } from './curves.tsx';
-import { gated, kindNamed, readAddress, type Selection, writeAddress } from './selection.ts';
+import { type ChannelSelection, gated, kindNamed, readAddress, writeAddress } from './selection.ts';
 import { ChannelSide } from './side.tsx';
 import type { ChannelTasks } from './worker/channels-tasks.ts';
 
@@ -39,7 +39,7 @@ export function ChannelsRoom(_: RoomProps) {
       state.tasks.dispose();
     };
   }, [state, selection, curves]);
-  const change = (next: Partial<Selection>) => {
+  const change = (next: Partial<ChannelSelection>) => {
     selection.value = { ...selection.peek(), ...next };
   };
   const shown = useComputed(() => curves.output.value ?? []);
@@ -77,7 +77,7 @@ export function ChannelsRoom(_: RoomProps) {
   );
 }
 
-const inputOf = (s: Selection) =>
+const inputOf = (s: ChannelSelection) =>
   [s.channel, s.beside].flatMap((name, i) => {
     const kind = kindNamed(name);
     if (!kind) return [];

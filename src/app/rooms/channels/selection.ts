@@ -3,7 +3,7 @@ import { type ChannelKind, channelKinds } from '../../../index.ts';
 import { within } from '../../entries.ts';
 import { excerpt, Link } from '../../link.ts';
 
-export interface Selection {
+export interface ChannelSelection {
   readonly channel: string;
   /** Another channel drawn dashed beside it; '' for none. */
   readonly beside: string;
@@ -27,7 +27,7 @@ export const gated: readonly ChannelKind[] = channelKinds.filter((kind) => kind.
 
 export const kindNamed = (name: string): ChannelKind | undefined => gated.find((kind) => kind.name === name);
 
-const standard: Selection = {
+const standard: ChannelSelection = {
   channel: 'Na_HH1952',
   beside: '',
   temperature: undefined,
@@ -37,7 +37,7 @@ const standard: Selection = {
   to: 60,
 };
 
-export function writeAddress(s: Selection): string {
+export function writeAddress(s: ChannelSelection): string {
   const query = new URLSearchParams({ channel: s.channel });
   if (s.beside !== '') query.set('beside', s.beside);
   if (s.temperature !== undefined) query.set('T', `${s.temperature}`);
@@ -50,7 +50,7 @@ export function writeAddress(s: Selection): string {
 }
 
 /** Reads the address; what is wrong in it is told in sentences and left at its default. */
-export function readAddress(hash: string): { selection: Selection; refused: readonly string[] } {
+export function readAddress(hash: string): { selection: ChannelSelection; refused: readonly string[] } {
   const link = new Link(hash, 2000);
   const { query, refused } = link;
   const name = (key: string, otherwise: string): string => {
@@ -73,7 +73,7 @@ export function readAddress(hash: string): { selection: Selection; refused: read
     });
     return value;
   };
-  const selection: Selection = {
+  const selection: ChannelSelection = {
     channel: name('channel', standard.channel),
     beside: name('beside', ''),
     temperature: number('T', temperatureRange, undefined),

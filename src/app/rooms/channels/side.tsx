@@ -6,14 +6,14 @@ import { NumberField } from '../../controls/number-field.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { SymbolText } from '../../symbols/words.tsx';
 import { Equations } from './equations.tsx';
-import { calciumRange, kindNamed, type Selection, temperatureRange, voltageRange } from './selection.ts';
+import { type ChannelSelection, calciumRange, kindNamed, temperatureRange, voltageRange } from './selection.ts';
 import type { ChannelCurves } from './worker/channels-tasks.ts';
 
 interface ChannelSideProps {
-  readonly selection: Selection;
+  readonly selection: ChannelSelection;
   readonly curves: readonly ChannelCurves[];
   readonly drawer: Signal<boolean>;
-  readonly onChange: (next: Partial<Selection>) => void;
+  readonly onChange: (next: Partial<ChannelSelection>) => void;
 }
 
 export function ChannelSide({ selection, curves, drawer, onChange }: ChannelSideProps) {
@@ -56,9 +56,9 @@ interface CardProps {
   readonly kind: ChannelKind;
   /** 0 for the channel, 1 for the one beside it. */
   readonly place: number;
-  readonly selection: Selection;
+  readonly selection: ChannelSelection;
   readonly curves: ChannelCurves | undefined;
-  readonly onChange: (next: Partial<Selection>) => void;
+  readonly onChange: (next: Partial<ChannelSelection>) => void;
 }
 
 function ChannelCard({ kind, place, selection, curves, onChange }: CardProps) {

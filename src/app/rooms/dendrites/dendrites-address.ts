@@ -10,12 +10,12 @@ import {
   kindNamed,
   type Layer,
   longestText,
-  type Membrane,
   mostLayers,
   mostProbes,
   mostStimuli,
   paces,
   presetOf,
+  type RegionMembrane,
   ranges,
   regionNames,
   type Stimulus,
@@ -36,7 +36,7 @@ export const densities = {
   g_L: ['mS/cm^2', ranges.leak],
   E_L: ['mV', ranges.reversal],
   C: ['uF/cm^2', ranges.capacitance],
-} as const satisfies Partial<Record<keyof Membrane, readonly [string, readonly [number, number]]>>;
+} as const satisfies Partial<Record<keyof RegionMembrane, readonly [string, readonly [number, number]]>>;
 
 const densityNames = Object.keys(densities) as (keyof typeof densities)[];
 
@@ -141,7 +141,7 @@ function isActive(text: string): boolean {
 export const painted = (
   e: CellExperiment,
   region: (typeof regionNames)[number],
-  change: (membrane: Membrane) => Membrane,
+  change: (membrane: RegionMembrane) => RegionMembrane,
 ): CellExperiment => ({ ...e, membranes: { ...e.membranes, [region]: change(e.membranes[region]) } });
 
 function entered(e: CellExperiment, key: string, text: string): CellExperiment {

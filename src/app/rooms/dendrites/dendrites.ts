@@ -27,11 +27,11 @@ import { farthest, pathTo } from './tree/walk.ts';
 import { VoltageLog } from './voltage-log.ts';
 import type {
   Advanced,
+  CellMeasures,
   CellPicture,
   CellSource,
   DendriteTasks,
   LayerRefused,
-  Measured,
 } from './worker/dendrites-tasks.ts';
 
 type Phase = 'making' | 'running' | 'paused' | 'finished' | 'failed';
@@ -73,7 +73,7 @@ export class Dendrites {
   readonly log = new VoltageLog();
   readonly film = new FilmLog();
   /** What was measured at the chosen place, or why it was not; undefined until it is known. */
-  readonly measured = signal<{ readonly at: string; readonly found: Measured | string } | undefined>(undefined);
+  readonly measured = signal<{ readonly at: string; readonly found: CellMeasures | string } | undefined>(undefined);
   /** Layers that were asked for and cannot be painted, and the one at fault. */
   readonly refusedLayers = signal<{ readonly layers: readonly Layer[]; readonly by: LayerRefused } | undefined>(
     undefined,

@@ -9,7 +9,7 @@ export const regionNames = ['soma', 'axon', 'basal', 'apical', 'other'] as const
 export type RegionName = (typeof regionNames)[number];
 
 /** Densities of a region: mS/cm², mV, µF/cm². */
-export interface Membrane {
+export interface RegionMembrane {
   /** Hodgkin and Huxley's channels beside the leak. */
   readonly active: boolean;
   readonly g_Na: number;
@@ -33,7 +33,7 @@ export interface Layer {
 
 /** All that a cell is made from, beside its shape. */
 export interface CellPlan {
-  readonly membranes: Readonly<Record<RegionName, Membrane>>;
+  readonly membranes: Readonly<Record<RegionName, RegionMembrane>>;
   /** In the order in which they are painted. */
   readonly layers: readonly Layer[];
   /** Of the calcium pool, which is wherever a layer carries calcium or reads it: µm, and ms of its removal. */
@@ -134,10 +134,10 @@ export const ranges = {
 } as const satisfies Record<string, Range>;
 
 /** Those of Hodgkin & Huxley (1952): at first everywhere, so that spikes run along all branches. */
-const squid: Membrane = { active: true, g_Na: 120, g_K: 36, g_L: 0.3, E_L: -54.3, C: 1 };
-const passive: Membrane = { ...squid, active: false, g_L: 0.05, E_L: -65 };
+const squid: RegionMembrane = { active: true, g_Na: 120, g_K: 36, g_L: 0.3, E_L: -54.3, C: 1 };
+const passive: RegionMembrane = { ...squid, active: false, g_L: 0.05, E_L: -65 };
 
-const standardMembranes: Readonly<Record<RegionName, Membrane>> = {
+const standardMembranes: Readonly<Record<RegionName, RegionMembrane>> = {
   soma: squid,
   axon: squid,
   basal: squid,
@@ -146,7 +146,7 @@ const standardMembranes: Readonly<Record<RegionName, Membrane>> = {
 };
 
 /** The same region with its channels, or without: the leak that goes with either. */
-export const withChannels = (membrane: Membrane, active: boolean): Membrane => ({
+export const withChannels = (membrane: RegionMembrane, active: boolean): RegionMembrane => ({
   ...membrane,
   active,
   g_L: (active ? squid : passive).g_L,

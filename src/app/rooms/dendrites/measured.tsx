@@ -3,7 +3,7 @@ import { Fragment } from 'preact';
 import { numberText } from '../../quantity-text.ts';
 import type { Dendrites } from './dendrites.ts';
 import type { RegionName } from './experiment.ts';
-import type { Measured } from './worker/dendrites-tasks.ts';
+import type { CellMeasures } from './worker/dendrites-tasks.ts';
 
 const titles: Readonly<Record<RegionName, string>> = {
   soma: 'soma',
@@ -33,7 +33,7 @@ export function MeasuredCard({ room }: { room: Dendrites }) {
 
 const rounded = (value: number): string => numberText(Number(value.toPrecision(4)));
 
-function MeasuredTable({ room, found }: { room: Dendrites; found: Measured }) {
+function MeasuredTable({ room, found }: { room: Dendrites; found: CellMeasures }) {
   const { rest, input, toRoot, lambda, regions } = found;
   return (
     <>

@@ -12,9 +12,9 @@ import { densities, painted as paintedRegion } from './dendrites-address.ts';
 import {
   type CellExperiment,
   checkColours,
-  type Membrane,
   paces,
   presetOf,
+  type RegionMembrane,
   type RegionName,
   ranges,
   type Stimulus,
@@ -191,7 +191,8 @@ const kinds = [
 
 function Region({ region, room }: { region: RegionName; room: Dendrites }) {
   const membrane = room.experiment.value.membranes[region];
-  const change = (to: (m: Membrane) => Membrane) => room.plan((latest) => paintedRegion(latest, region, to));
+  const change = (to: (m: RegionMembrane) => RegionMembrane) =>
+    room.plan((latest) => paintedRegion(latest, region, to));
   const names = (Object.keys(densities) as (keyof typeof densities)[]).filter(
     (name) => membrane.active || (name !== 'g_Na' && name !== 'g_K'),
   );

@@ -1,6 +1,6 @@
 /** Voltages of some places over time, as they come. */
 import { signal } from '@preact/signals';
-import type { Rows } from './worker/dendrites-tasks.ts';
+import type { VoltageRows } from './worker/dendrites-tasks.ts';
 
 export class VoltageLog {
   /** Grows by one whenever there is more to draw. */
@@ -16,7 +16,7 @@ export class VoltageLog {
     this.version.value++;
   }
 
-  append(places: readonly string[], rows: Rows): void {
+  append(places: readonly string[], rows: VoltageRows): void {
     const count = rows.values.length / rows.places;
     this.#reserve(this.#count + count);
     for (let k = 0; k < count; k++) this.#times[this.#count + k] = rows.first + k * rows.every;

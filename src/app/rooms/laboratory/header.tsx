@@ -1,7 +1,7 @@
 /** The top line: the room, the cell on the bench, and what is done with it. */
 import type { Signal } from '@preact/signals';
 import { RoomHeader } from '../../controls/room-header.tsx';
-import { type Option, Tabs } from '../../controls/tabs.tsx';
+import { type TabOption, Tabs } from '../../controls/tabs.tsx';
 import { firstCells, type LaboratoryView, presetNamed, views } from './experiment.ts';
 import type { Laboratory } from './laboratory.ts';
 
@@ -33,7 +33,7 @@ export function LaboratoryHeader({ laboratory, drawer }: { laboratory: Laborator
         name="experiments"
         prefix="view"
         panel="stage"
-        options={views as readonly Option<LaboratoryView>[]}
+        options={views as readonly TabOption<LaboratoryView>[]}
         chosen={view}
         onChoose={(name) => laboratory.change({ view: name })}
       />

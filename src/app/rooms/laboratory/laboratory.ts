@@ -5,13 +5,13 @@ import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
 import { defaultExperiment, type LaboratoryExperiment, presetNamed } from './experiment.ts';
 import { settled } from './laboratory-address.ts';
-import type { CellInput, Choice, LaboratoryTasks } from './worker/laboratory-tasks.ts';
+import type { CellChoice, LaboratoryTasks, PresetCell } from './worker/laboratory-tasks.ts';
 
 export class Laboratory {
   readonly experiment;
   /** The time axis of the present view. */
   readonly view = new TimeView();
-  readonly cells = signal<readonly Choice[]>([]);
+  readonly cells = signal<readonly CellChoice[]>([]);
   /** Whether a slider is being moved: what takes long waits until it is let go. */
   readonly dragging = signal(false);
   readonly #tasks = new TaskClient<LaboratoryTasks>(
@@ -75,4 +75,4 @@ export class Laboratory {
   }
 }
 
-export const cellInput = ({ preset, values, seed }: LaboratoryExperiment): CellInput => ({ preset, values, seed });
+export const cellInput = ({ preset, values, seed }: LaboratoryExperiment): PresetCell => ({ preset, values, seed });

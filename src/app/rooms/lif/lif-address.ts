@@ -3,7 +3,7 @@ import { type Keys, readKey, setKeys, wordKey } from '../../address-keys.ts';
 import { readParameter } from '../../entries.ts';
 import { excerpt, Link, setParameters } from '../../link.ts';
 import { panelNamed, panels } from './panels.ts';
-import { type Choice, cells, defaultChoice, isShared, valuesOf } from './state.ts';
+import { cells, defaultChoice, isShared, type PanelChoice, valuesOf } from './state.ts';
 
 const longest = 2000;
 
@@ -16,7 +16,7 @@ const keys = {
   against: wordKey(['slope', 'channels'], 'against is one of'),
   cell: wordKey(cells, 'cell is one of'),
   family: wordKey(['types', 'adex', 'izhikevich'], 'family is one of'),
-} satisfies Keys<Choice>;
+} satisfies Keys<PanelChoice>;
 
 /** What one panel alone has. */
 const ownKeys: Readonly<Record<string, keyof typeof keys>> = {
@@ -26,24 +26,29 @@ const ownKeys: Readonly<Record<string, keyof typeof keys>> = {
   family: 'family',
 };
 
-export function writeAddress(choice: Choice): string {
+export function writeAddress(choice: PanelChoice): string {
   const panel = panelNamed(choice.panel);
   const query = new URLSearchParams({ panel: panel.name });
   const values = valuesOf(choice);
   setParameters(query, panel.parameters, values);
   const own = ownKeys[panel.name];
   const { dimensionless } = keys;
-  setKeys<Choice>(query, { dimensionless, ...(own === undefined ? {} : { [own]: keys[own] }) }, choice, defaultChoice);
+  setKeys<PanelChoice>(
+    query,
+    { dimensionless, ...(own === undefined ? {} : { [own]: keys[own] }) },
+    choice,
+    defaultChoice,
+  );
   return `#lif?${query}`;
 }
 
-export function readAddress(hash: string): { choice: Choice; refused: readonly string[] } {
+export function readAddress(hash: string): { choice: PanelChoice; refused: readonly string[] } {
   const link = new Link(hash, longest);
   const { query, refused } = link;
   const name = query.get('panel') ?? panels[0]!.name;
   const panel = panelNamed(name);
   if (panel.name !== name) refused.push(`The link names an unknown panel '${excerpt(name)}'; ${panel.title} is shown.`);
-  let choice: Choice = { ...defaultChoice, panel: panel.name };
+  let choice: PanelChoice = { ...defaultChoice, panel: panel.name };
   for (const [key, text] of query) {
     if (key === 'panel') continue;
     link.take(text, () => {
@@ -53,7 +58,7 @@ export function readAddress(hash: string): { choice: Choice; refused: readonly s
   return { choice, refused };
 }
 
-function read(choice: Choice, key: string, text: string): Choice {
+function read(choice: PanelChoice, key: string, text: string): PanelChoice {
   const panel = panelNamed(choice.panel);
   const parameter = panel.parameters.find((p) => p.name === key);
   if (parameter) {

@@ -7,7 +7,7 @@ import { type PanelName, panelNamed } from './panels.ts';
 import { shared, sharedNames } from './parameters.ts';
 import type { LifTasks, PanelValues } from './worker/lif-tasks.ts';
 
-export interface Choice {
+export interface PanelChoice {
   readonly panel: PanelName;
   /** Of the membrane, in all panels. */
   readonly membrane: PanelValues;
@@ -23,7 +23,7 @@ export interface Choice {
   readonly family: FamilyName;
 }
 
-export const defaultChoice: Choice = {
+export const defaultChoice: PanelChoice = {
   panel: 'membrane',
   membrane: {},
   own: {},
@@ -51,7 +51,7 @@ export const cells: readonly string[] = [
 const standardMembrane: PanelValues = Object.fromEntries(shared(...sharedNames).map((p) => [p.name, p.value]));
 
 /** All values that a panel works with, in their own units. */
-export function valuesOf(choice: Choice, name: PanelName = choice.panel): PanelValues {
+export function valuesOf(choice: PanelChoice, name: PanelName = choice.panel): PanelValues {
   const { parameters } = panelNamed(name);
   const defaults = Object.fromEntries(parameters.map((p) => [p.name, p.value]));
   return { ...standardMembrane, ...defaults, ...choice.membrane, ...ownDefaults(name), ...choice.own[name] };
@@ -83,12 +83,12 @@ export class LifRoom {
   readonly zeno = new Job(this.#tasks, 'zeno');
   readonly family = new Job(this.#tasks, 'family');
 
-  constructor(choice: Choice) {
+  constructor(choice: PanelChoice) {
     this.choice = signal(choice);
     this.values = computed(() => valuesOf(this.choice.value));
   }
 
-  change(next: Partial<Choice>): void {
+  change(next: Partial<PanelChoice>): void {
     this.choice.value = { ...this.choice.peek(), ...next };
   }
 

@@ -4,7 +4,7 @@ import type { Claim, Facts } from '../../../studies/measure.ts';
 import { fill } from './fill.ts';
 import { Prose } from './prose.tsx';
 import type { ClaimText } from './story.ts';
-import type { Words } from './words.ts';
+import type { StoryWords } from './words.ts';
 
 const marks = { holds: '✓', partly: '◐', fails: '✗' } as const;
 
@@ -15,7 +15,7 @@ interface ClaimCardProps {
   readonly problem: string | undefined;
   /** Whether it is being computed. */
   readonly awaited: boolean;
-  readonly words: Words;
+  readonly words: StoryWords;
 }
 
 export function ClaimCard({ claim, text, facts, problem, awaited, words }: ClaimCardProps) {

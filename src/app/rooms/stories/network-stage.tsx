@@ -13,15 +13,15 @@ import { StageNotice } from '../../run/notices.tsx';
 import { Published } from '../../run/published.tsx';
 import { RateView } from '../../run/rate-view.tsx';
 import type { Session } from '../../run/session.ts';
-import { experimentOf, keyOf, type Reader } from './reader.ts';
+import { experimentOf, keyOf, type StoryReader } from './reader.ts';
 import type { StoryText } from './story.ts';
-import type { Words } from './words.ts';
+import type { StoryWords } from './words.ts';
 
 interface NetworkStageProps {
-  readonly reader: Reader;
+  readonly reader: StoryReader;
   readonly section: StorySection;
   readonly text: StoryText;
-  readonly words: Words;
+  readonly words: StoryWords;
 }
 
 export function NetworkStage({ reader, section, text, words }: NetworkStageProps) {

@@ -2,15 +2,15 @@
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import type { Found } from './reader.ts';
+import type { ReaderAnswer } from './reader.ts';
 import type { StoryText } from './story.ts';
-import type { Words } from './words.ts';
-import type { Line, Picture } from './worker/stories-tasks.ts';
+import type { StoryWords } from './words.ts';
+import type { Picture, PictureLine } from './worker/stories-tasks.ts';
 
 interface PictureStageProps {
-  readonly found: Found | undefined;
+  readonly found: ReaderAnswer | undefined;
   readonly text: StoryText;
-  readonly words: Words;
+  readonly words: StoryWords;
   readonly caption: string;
 }
 
@@ -43,7 +43,7 @@ function curvesOf(picture: Picture, text: StoryText): Curve[] {
   return picture.lines.map((line) => curveOf(line, text));
 }
 
-function curveOf(line: Line, text: StoryText): Curve {
+function curveOf(line: PictureLine, text: StoryText): Curve {
   const { x, y, hue, dash, points, ground } = line;
   return {
     key: line.name,

@@ -3,20 +3,20 @@ import { batch, effect, type Signal, signal } from '@preact/signals';
 import type { Facts, Stage, Story, StorySection } from '../../../studies/measure.ts';
 import { networkFacts, rateFacts } from '../../../studies/measure.ts';
 import { defaultExperiment, presetOf } from '../../run/experiment.ts';
-import { type Port, Session } from '../../run/session.ts';
+import { Session, type SessionPort } from '../../run/session.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import type { Experiment } from '../../worker/messages.ts';
-import type { Outcome, StoryTasks } from './worker/stories-tasks.ts';
+import type { StageOutcome, StoryTasks } from './worker/stories-tasks.ts';
 
-export type Found = { readonly outcome: Outcome } | { readonly problem: string };
+export type ReaderAnswer = { readonly outcome: StageOutcome } | { readonly problem: string };
 
 type NetworkStage = Extract<Stage, { kind: 'network' }>;
 
-export class Reader {
+export class StoryReader {
   readonly story: Story;
   readonly active: Signal<StorySection>;
   /** By name of the experiment. */
-  readonly experiments = signal<ReadonlyMap<string, Found>>(new Map());
+  readonly experiments = signal<ReadonlyMap<string, ReaderAnswer>>(new Map());
   /** Facts of networks by the experiment that they are of. */
   readonly networks = signal<ReadonlyMap<string, Facts>>(new Map());
   readonly #tasks = new TaskClient<StoryTasks>(
@@ -95,7 +95,7 @@ export class Reader {
   #ask(name: string): void {
     if (this.#asked.has(name)) return;
     this.#asked.add(name);
-    const note = (found: Found) => {
+    const note = (found: ReaderAnswer) => {
       this.experiments.value = new Map(this.experiments.peek()).set(name, found);
     };
     this.#tasks.ask('experiment', name).then(
@@ -105,7 +105,7 @@ export class Reader {
   }
 
   #open(): Session {
-    const start = (): Port =>
+    const start = (): SessionPort =>
       new Worker(new URL('../../worker/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
     const first = this.story.sections.find((s) => s.stage.kind === 'network')!;
     const session = new Session(start, experimentOf(first.stage as NetworkStage));

@@ -8,17 +8,17 @@ import { fill } from './fill.ts';
 import { NetworkStage } from './network-stage.tsx';
 import { PictureStage } from './picture-stage.tsx';
 import { Prose } from './prose.tsx';
-import { Reader } from './reader.ts';
+import { StoryReader } from './reader.ts';
 import type { StoryText } from './story.ts';
 import type { StoryEntry } from './story-list.ts';
-import { type Words, words } from './words.ts';
+import { type StoryWords, words } from './words.ts';
 
 /** A section that stays this long is read, ms. */
 const settle = 180;
 
 export function StoryPage({ entry, language }: { entry: StoryEntry; language: Language }) {
   const text = useSignal<StoryText | undefined>(undefined);
-  const reader = useMemo(() => new Reader(entry.story), [entry]);
+  const reader = useMemo(() => new StoryReader(entry.story), [entry]);
   useEffect(() => () => reader.dispose(), [reader]);
   useEffect(() => {
     let current = true;
@@ -34,9 +34,9 @@ export function StoryPage({ entry, language }: { entry: StoryEntry; language: La
 }
 
 interface PagesProps {
-  readonly reader: Reader;
+  readonly reader: StoryReader;
   readonly text: StoryText;
-  readonly words: Words;
+  readonly words: StoryWords;
 }
 
 function Pages({ reader, text, words: w }: PagesProps) {
@@ -123,7 +123,7 @@ function SectionView({ reader, section, text, words: w }: PagesProps & { section
 }
 
 /** The section that the upper part of the pane shows is the one that is read. */
-function useFollow(pane: { readonly current: HTMLDivElement | null }, reader: Reader): void {
+function useFollow(pane: { readonly current: HTMLDivElement | null }, reader: StoryReader): void {
   useEffect(() => {
     const element = pane.current!;
     let waiting = 0;

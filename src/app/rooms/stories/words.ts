@@ -3,7 +3,7 @@
 import type { Verdict } from '../../../studies/measure.ts';
 import type { Language } from '../../language.ts';
 
-export interface Words {
+export interface StoryWords {
   readonly language: string;
   readonly stories: string;
   readonly storiesIntro: string;
@@ -26,7 +26,7 @@ export interface Words {
   readonly sections: string;
 }
 
-export const words: Readonly<Record<Language, Words>> = {
+export const words: Readonly<Record<Language, StoryWords>> = {
   en: {
     language: 'English',
     stories: 'Stories',

@@ -19,7 +19,7 @@ import { SweepSide, sweepable } from './side.tsx';
 import { readAddress, writeAddress } from './sweep-address.ts';
 import { examples, planFor, pointsOf, presetOrFirst } from './sweep-plan.ts';
 import './sweep.css';
-import { type Outcome, Sweeper } from './sweeper.ts';
+import { type PointOutcome, Sweeper } from './sweeper.ts';
 import { csvOf, type MapPoint, type MapView, mapView, valueText } from './view.ts';
 
 const views = [
@@ -94,7 +94,7 @@ export function SweepRoom(_: RoomProps) {
 }
 
 /** Of what has come: the named groups first, as the Network room counts them. */
-function groupsOf(outcomes: readonly (Outcome | undefined)[]): string[] {
+function groupsOf(outcomes: readonly (PointOutcome | undefined)[]): string[] {
   const first = outcomes.find((o) => o !== undefined && o.measures.length > 0)?.measures[0];
   if (first === undefined) return ['all'];
   const names = Object.keys(first.rates).filter((n) => n !== 'all' && !/\d$/.test(n));

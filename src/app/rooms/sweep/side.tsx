@@ -11,13 +11,13 @@ import { plainSymbol } from '../../symbols/parts.ts';
 import { SymbolText } from '../../symbols/words.tsx';
 import { readSeeds, writeAddress } from './sweep-address.ts';
 import {
-  type Axis,
   axisParameters,
   defaultAxis,
   examples,
   mostValues,
   parameterOf,
   presetOrFirst,
+  type SweepAxis,
   settledAxis,
 } from './sweep-plan.ts';
 import type { Sweeper } from './sweeper.ts';
@@ -46,9 +46,9 @@ function AxisFields({ sweeper, which }: { sweeper: Sweeper; which: 'x' | 'y' }) 
   const axis = plan[which];
   const other = plan[which === 'x' ? 'y' : 'x'];
   const parameter = axis === undefined ? undefined : parameterOf(plan.preset, axis.name);
-  const set = (next: Axis | undefined) =>
+  const set = (next: SweepAxis | undefined) =>
     sweeper.change(which === 'x' ? (next === undefined ? {} : { x: next }) : { y: next });
-  const edit = (change: Partial<Axis>) => {
+  const edit = (change: Partial<SweepAxis>) => {
     if (axis !== undefined && parameter !== undefined) set(settledAxis({ ...axis, ...change }, parameter));
   };
   const unit = parameter?.unit ?? '';

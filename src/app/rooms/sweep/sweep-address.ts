@@ -15,13 +15,13 @@ import { durationRange, readParameter } from '../../entries.ts';
 import { excerpt, Link, setParameters } from '../../link.ts';
 import { dendritesSentence } from '../../network-presets.ts';
 import {
-  type Axis,
   axisParameters,
   examples,
   mostSeeds,
   parameterOf,
   planFor,
   presetOrFirst,
+  type SweepAxis,
   type SweepPlan,
   settledAxis,
 } from './sweep-plan.ts';
@@ -38,7 +38,7 @@ export function writeAddress(plan: SweepPlan): string {
   return `#sweep?${query}`;
 }
 
-const axisText = (a: Axis): string => `${a.name}:${a.from}:${a.to}:${a.count}${a.logarithmic ? ':log' : ''}`;
+const axisText = (a: SweepAxis): string => `${a.name}:${a.from}:${a.to}:${a.count}${a.logarithmic ? ':log' : ''}`;
 
 export function readAddress(hash: string): { readonly plan: SweepPlan; readonly refused: readonly string[] } {
   const link = new Link(hash, longest);
@@ -82,7 +82,7 @@ export function readSeeds(text: string): number {
   throw new UserError(`The number of seeds is a whole number from 1 to ${mostSeeds}.`);
 }
 
-function readAxis(preset: string, text: string): Axis {
+function readAxis(preset: string, text: string): SweepAxis {
   const [name = '', from, to, count, log] = text.split(':');
   const parameter = parameterOf(preset, name);
   if (parameter === undefined)

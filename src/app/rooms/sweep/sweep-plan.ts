@@ -5,7 +5,7 @@ import { type PresetParameter, pointPresets } from '../../../presets/index.ts';
 import { sliderScale } from '../../controls/slider-scale.ts';
 import { excitatoryShare, share, withShare } from '../../run/experiment.ts';
 
-export interface Axis {
+export interface SweepAxis {
   /** A parameter of the preset, or `share_E`. */
   readonly name: string;
   /** In the parameter's unit. */
@@ -17,8 +17,8 @@ export interface Axis {
 
 export interface SweepPlan {
   readonly preset: string;
-  readonly x: Axis;
-  readonly y: Axis | undefined;
+  readonly x: SweepAxis;
+  readonly y: SweepAxis | undefined;
   /** Every parameter of the preset, in its unit; those on an axis are overridden. */
   readonly values: Readonly<Record<string, number>>;
   readonly seed: number;
@@ -52,7 +52,7 @@ export const parameterOf = (preset: string, name: string): PresetParameter | und
   axisParameters(preset).find((p) => p.name === name);
 
 /** An axis over the surroundings of the default. */
-export function defaultAxis(parameter: PresetParameter): Axis {
+export function defaultAxis(parameter: PresetParameter): SweepAxis {
   const { low, high } = sliderScale(parameter);
   const bound = (v: number) => Math.min(parameter.range[1], Math.max(parameter.range[0], v));
   const [from, to] = parameter.logarithmic
@@ -63,7 +63,7 @@ export function defaultAxis(parameter: PresetParameter): Axis {
 }
 
 /** Refuses what the axis cannot be, in a sentence. */
-export function settledAxis(axis: Axis, parameter: PresetParameter): Axis {
+export function settledAxis(axis: SweepAxis, parameter: PresetParameter): SweepAxis {
   const [low, high] = parameter.range;
   for (const end of [axis.from, axis.to])
     if (!(end >= low && end <= high))
@@ -82,12 +82,12 @@ export function settledAxis(axis: Axis, parameter: PresetParameter): Axis {
 }
 
 /** Values along an axis, in the parameter's unit; counts are whole. */
-export function axisValues(axis: Axis, parameter: PresetParameter | undefined): number[] {
+export function axisValues(axis: SweepAxis, parameter: PresetParameter | undefined): number[] {
   const values = spaced(axis.from, axis.to, axis.count, axis.logarithmic);
   return parameter?.whole ? values.map(Math.round) : values.map((v) => Number(v.toPrecision(6)));
 }
 
-export interface Point {
+export interface GridPoint {
   /** Places along x and y. */
   readonly i: number;
   readonly j: number;
@@ -96,7 +96,7 @@ export interface Point {
 }
 
 /** Every point of the map, y by y. */
-export function pointsOf(plan: SweepPlan): Point[] {
+export function pointsOf(plan: SweepPlan): GridPoint[] {
   const xs = axisValues(plan.x, parameterOf(plan.preset, plan.x.name));
   const ys = plan.y === undefined ? [Number.NaN] : axisValues(plan.y, parameterOf(plan.preset, plan.y.name));
   const places = combinations([ys.map((_, j) => j), xs.map((_, i) => i)]);
@@ -104,7 +104,7 @@ export function pointsOf(plan: SweepPlan): Point[] {
     throw new UserError(
       `The sweep has ${places.length * plan.seeds} networks; this page takes ${mostNetworks}. Use fewer values or seeds.`,
     );
-  return places.map(([j, i]): Point => {
+  return places.map(([j, i]): GridPoint => {
     let values = plan.values;
     // The share divides the cells that the other axis may have set.
     const set = [
@@ -117,7 +117,7 @@ export function pointsOf(plan: SweepPlan): Point[] {
   });
 }
 
-export interface Example {
+export interface SweepExample {
   readonly name: string;
   readonly title: string;
   /** What is swept and how it differs from the preset. */
@@ -127,8 +127,8 @@ export interface Example {
 
 function plan(
   preset: string,
-  x: Omit<Axis, 'logarithmic'>,
-  y: Omit<Axis, 'logarithmic'>,
+  x: Omit<SweepAxis, 'logarithmic'>,
+  y: Omit<SweepAxis, 'logarithmic'>,
   change: Partial<SweepPlan> & { readonly set?: Readonly<Record<string, number>> } = {},
 ): SweepPlan {
   const { set = {}, ...rest } = change;
@@ -152,7 +152,7 @@ function plan(
 const defaultValues = (preset: string): Record<string, number> =>
   Object.fromEntries(presetOrFirst(preset).parameters.map((p) => [p.name, p.value]));
 
-export const examples: readonly Example[] = [
+export const examples: readonly SweepExample[] = [
   {
     name: 'exercises',
     title: 'Inhibition and the share of E cells',

@@ -9,17 +9,17 @@ import { pointsOf, type SweepPlan } from './sweep-plan.ts';
 import type { SweepTasks } from './worker/sweep-tasks.ts';
 
 /** What is known of one point of the map. */
-export interface Outcome {
+export interface PointOutcome {
   readonly measures: readonly Measures[];
   /** Sentences on networks that failed. */
   readonly reasons: readonly string[];
 }
 
-export type Facts = Omit<SweepSummary, 'results'>;
+export type SweepFacts = Omit<SweepSummary, 'results'>;
 
 interface Kept {
   readonly results: readonly VariantResult[];
-  readonly facts: Facts;
+  readonly facts: SweepFacts;
 }
 
 export class Sweeper {
@@ -28,7 +28,7 @@ export class Sweeper {
   /** 0…1 while it runs. */
   readonly fraction = signal(0);
   readonly busy = signal(false);
-  readonly facts = signal<Facts | undefined>(undefined);
+  readonly facts = signal<SweepFacts | undefined>(undefined);
   readonly failure = signal<Failure | undefined>(undefined);
   readonly #tasks = new TaskClient<SweepTasks>(
     () => new Worker(new URL('./worker/sweep.worker.ts', import.meta.url), { type: 'module', name: 'sweep' }),
@@ -117,7 +117,7 @@ export class Sweeper {
   }
 
   /** Per point, in the order of `pointsOf`; undefined while nothing has come. */
-  outcomes(): (Outcome | undefined)[] {
+  outcomes(): (PointOutcome | undefined)[] {
     const { seeds } = this.plan.value;
     const results = this.results.value;
     return pointsOf(this.plan.value).map((_, k) => {

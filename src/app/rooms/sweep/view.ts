@@ -6,15 +6,15 @@ import { writeAddress as networkAddress } from '../../run/experiment-address.ts'
 import { plainSymbol } from '../../symbols/parts.ts';
 import { type Measure, pooled } from './measures.ts';
 import {
-  type Axis,
   axisValues,
-  type Point,
+  type GridPoint,
   parameterOf,
   pointsOf,
   presetOrFirst,
+  type SweepAxis,
   type SweepPlan,
 } from './sweep-plan.ts';
-import type { Outcome } from './sweeper.ts';
+import type { PointOutcome } from './sweeper.ts';
 
 export interface AxisView {
   readonly name: string;
@@ -26,8 +26,8 @@ export interface AxisView {
   readonly values: readonly number[];
 }
 
-export interface MapPoint extends Point {
-  readonly outcome: Outcome | undefined;
+export interface MapPoint extends GridPoint {
+  readonly outcome: PointOutcome | undefined;
   /** Opens this network. */
   readonly href: string;
   /** 'w_i 67 nS, share_E 0.8' */
@@ -44,7 +44,7 @@ export interface MapView {
 /** `backend`: what the sweep ran on, so that a link brings the very spikes of the map. */
 export function mapView(
   plan: SweepPlan,
-  outcomes: readonly (Outcome | undefined)[],
+  outcomes: readonly (PointOutcome | undefined)[],
   backend: BackendName | undefined,
 ): MapView {
   const x = axisView(plan.preset, plan.x);
@@ -61,7 +61,7 @@ export function mapView(
   return { x, y, points };
 }
 
-function axisView(preset: string, axis: Axis): AxisView {
+function axisView(preset: string, axis: SweepAxis): AxisView {
   const parameter = parameterOf(preset, axis.name);
   const unit = parameter?.unit ?? '';
   const label = parameter?.label ?? axis.name;
@@ -75,7 +75,7 @@ function axisView(preset: string, axis: Axis): AxisView {
   };
 }
 
-function linkTo(plan: SweepPlan, point: Point, backend: BackendName | undefined): string {
+function linkTo(plan: SweepPlan, point: GridPoint, backend: BackendName | undefined): string {
   const { seed, dt, duration, transient, integrator } = plan;
   const standard = defaultExperiment(presetOrFirst(plan.preset));
   const experiment = {
@@ -92,7 +92,7 @@ function linkTo(plan: SweepPlan, point: Point, backend: BackendName | undefined)
 }
 
 /** '42.1 Hz', '42.1 ± 1.2 Hz', 'none', 'failed', ''. */
-export function valueText(measure: Measure, outcome: Outcome | undefined): string {
+export function valueText(measure: Measure, outcome: PointOutcome | undefined): string {
   if (outcome === undefined) return '';
   const value = pooled(measure, outcome.measures);
   if (value === undefined) return outcome.measures.length === 0 ? 'failed' : 'none';

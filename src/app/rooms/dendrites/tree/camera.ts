@@ -2,7 +2,7 @@
 import type { CellPicture } from '../worker/dendrites-tasks.ts';
 
 /** The middle of a cell and how far it reaches from there, µm. */
-export interface Extent {
+export interface CellExtent {
   readonly x: number;
   readonly y: number;
   readonly z: number;
@@ -11,7 +11,7 @@ export interface Extent {
   readonly up: number;
 }
 
-export function extentOf({ pieces }: Pick<CellPicture, 'pieces'>): Extent {
+export function extentOf({ pieces }: Pick<CellPicture, 'pieces'>): CellExtent {
   const low = [Infinity, Infinity, Infinity];
   const high = [-Infinity, -Infinity, -Infinity];
   for (let k = 0; k < pieces.length; k += 4)
@@ -42,7 +42,7 @@ export const straight: Camera = { turn: 0, zoom: 1, across: 0, along: 0 };
 const mostZoom = 60;
 
 /** Pixels per µm where the whole cell fits a width and a height, times the zoom. */
-export const scaleOf = (extent: Extent, { zoom }: Camera, width: number, height: number): number =>
+export const scaleOf = (extent: CellExtent, { zoom }: Camera, width: number, height: number): number =>
   zoom * Math.min(width / (2 * extent.aside), height / (2 * extent.up), 40);
 
 /** Closer by a factor, so that the point at these pixels from the middle stays where it is. */

@@ -3,7 +3,7 @@ import { Painter } from '../../../plots/painter.ts';
 import type { Palette } from '../../../plots/palette.ts';
 import type { Stimulus } from '../experiment.ts';
 import type { CellPicture } from '../worker/dendrites-tasks.ts';
-import { type Camera, type Extent, extentOf, scaleOf, straight } from './camera.ts';
+import { type Camera, type CellExtent, extentOf, scaleOf, straight } from './camera.ts';
 import { shade, shadeOf, shades } from './shades.ts';
 
 const edge = { left: 16, right: 16, top: 14, bottom: 34 } as const;
@@ -12,7 +12,7 @@ const thinnest = 0.7;
 /** A press within so many CSS pixels of a branch means it. */
 const reach = 24;
 
-export interface Look {
+export interface TreeLook {
   readonly picture: CellPicture;
   readonly voltages: Float32Array | undefined;
   readonly coldest: number;
@@ -27,8 +27,8 @@ export interface Look {
 }
 
 export class TreePainter extends Painter {
-  #look: Look | undefined;
-  #extent: Extent = { x: 0, y: 0, z: 0, aside: 1, up: 1 };
+  #look: TreeLook | undefined;
+  #extent: CellExtent = { x: 0, y: 0, z: 0, aside: 1, up: 1 };
   /** Of each piece: both ends on the middle line, CSS pixels, and half the width there. */
   #lines = new Float32Array(0);
   /** What the lines were made for. */
@@ -43,7 +43,7 @@ export class TreePainter extends Painter {
     super(canvas, edge);
   }
 
-  show(look: Look): void {
+  show(look: TreeLook): void {
     if (look.picture !== this.#look?.picture) this.#adopt(look.picture);
     this.#look = look;
     this.ask();
@@ -109,7 +109,7 @@ export class TreePainter extends Painter {
     return Math.max(0, Math.hypot(x - x0 - share * dx, y - y0 - share * dy) - Math.max(h0, h1));
   }
 
-  #project({ picture, camera }: Look): void {
+  #project({ picture, camera }: TreeLook): void {
     const key = [picture, camera, this.width, this.height];
     if (key.every((part, k) => part === this.#key[k])) return;
     this.#key = key;
@@ -145,7 +145,7 @@ export class TreePainter extends Painter {
     this.#marks(look);
   }
 
-  #sort({ picture, voltages, coldest, hottest }: Look): void {
+  #sort({ picture, voltages, coldest, hottest }: TreeLook): void {
     this.#first.fill(-1);
     const { nodes } = picture;
     for (let k = nodes.length - 1; k >= 0; k--) {
@@ -176,7 +176,7 @@ export class TreePainter extends Painter {
   }
 
   /** Rings where voltages are drawn, a cross of hairs at the chosen place, and signs of what is put there. */
-  #marks({ probes, stimuli, site, palette }: Look): void {
+  #marks({ probes, stimuli, site, palette }: TreeLook): void {
     const { context } = this;
     context.lineWidth = 2;
     for (const { node, colour } of probes) {

@@ -9,9 +9,17 @@ import {
   UserError,
 } from '../../../../index.ts';
 import { regionNames, type Stimulus } from '../experiment.ts';
-import type { Advanced, AdvanceInput, CellInput, CellPicture, Film, Measured, Rows } from './dendrites-tasks.ts';
-import { Drive, type Placed } from './drive.ts';
-import { regionOf, type Subject, subjectOf } from './model.ts';
+import type {
+  Advanced,
+  AdvanceInput,
+  CellInput,
+  CellMeasures,
+  CellPicture,
+  Film,
+  VoltageRows,
+} from './dendrites-tasks.ts';
+import { Drive, type PlacedStimulus } from './drive.ts';
+import { type CellSubject, regionOf, subjectOf } from './model.ts';
 import { pictureOf } from './picture.ts';
 
 /** Longest stretch of steps at once, ms of the clock: what is done to the cell waits for its end. */
@@ -25,7 +33,7 @@ type OnePlace = ReturnType<typeof placesOn>[number];
 
 export class CellRun {
   readonly picture: CellPicture;
-  readonly #subject: Subject;
+  readonly #subject: CellSubject;
   readonly #simulation: Simulation;
   readonly #places = new Map<string, OnePlace>();
   #steps: number[] = [];
@@ -36,7 +44,7 @@ export class CellRun {
   #noted = '';
   #linear: LinearCell | undefined;
 
-  private constructor(subject: Subject, simulation: Simulation, input: CellInput) {
+  private constructor(subject: CellSubject, simulation: Simulation, input: CellInput) {
     this.#subject = subject;
     this.#simulation = simulation;
     const { cell, dt, size, others } = subject;
@@ -73,7 +81,7 @@ export class CellRun {
   }
 
   /** About the voltages at which the cell rests. Throws a UserError where it has none, or none that equations tell of. */
-  measure(at: string): Measured {
+  measure(at: string): CellMeasures {
     this.#linear ??= linearCell(this.#subject.withoutHands());
     const { rest, sections, impedance } = this.#linear;
     const { input, transfer } = impedance(at);
@@ -153,7 +161,7 @@ export class CellRun {
     const { dt } = this.#subject;
     const end = simulation.step + steps;
     const filmEvery = this.#filmEvery;
-    const noted: Rows[] = [];
+    const noted: VoltageRows[] = [];
     const frames: Float32Array[] = [];
     const firstFrame = (Math.floor(simulation.step / filmEvery) + 1) * filmEvery;
     const began = performance.now();
@@ -178,7 +186,7 @@ export class CellRun {
     return { rows: joined(noted), film: filmOf(frames, firstFrame * dt, filmEvery * dt) };
   }
 
-  #placed(stimulus: Stimulus): Placed {
+  #placed(stimulus: Stimulus): PlacedStimulus {
     return { ...stimulus, node: this.#single(stimulus.at).compartment };
   }
 
@@ -198,7 +206,7 @@ function filmOf(frames: readonly Float32Array[], first: number, every: number): 
 }
 
 /** Rows that follow one another as one. */
-function joined(rows: readonly Rows[]): Rows | undefined {
+function joined(rows: readonly VoltageRows[]): VoltageRows | undefined {
   if (rows.length < 2) return rows[0];
   return { ...rows[0]!, values: concatenated(rows.map((r) => r.values)) };
 }

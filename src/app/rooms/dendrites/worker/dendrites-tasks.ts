@@ -68,7 +68,7 @@ export interface AdvanceInput {
 }
 
 /** Voltages noted at times `first`, `first` + `every`, …: values[row · places + place]. */
-export interface Rows {
+export interface VoltageRows {
   readonly first: number;
   readonly every: number;
   readonly places: number;
@@ -83,7 +83,7 @@ export interface Film {
 }
 
 /** About the voltages at which the cell rests, without what is done to it. */
-export interface Measured {
+export interface CellMeasures {
   /** mV at the place. */
   readonly rest: number;
   /** MΩ; at the place, and from there to the root. */
@@ -100,7 +100,7 @@ export interface Advanced {
   readonly step: number;
   /** Voltage of every node. */
   readonly voltages: Float32Array;
-  readonly rows: Rows | undefined;
+  readonly rows: VoltageRows | undefined;
   readonly film: Film | undefined;
   /** Of all cells since time 0, without those of stimulus sources. */
   readonly spikes: number;
@@ -111,6 +111,6 @@ export interface Advanced {
 export type DendriteTasks = {
   readonly cell: { readonly input: CellInput; readonly part: never; readonly output: CellPicture | LayerRefused };
   /** At a place, 'dend[3] 0.5'. */
-  readonly measure: { readonly input: { readonly at: string }; readonly part: never; readonly output: Measured };
+  readonly measure: { readonly input: { readonly at: string }; readonly part: never; readonly output: CellMeasures };
   readonly advance: { readonly input: AdvanceInput; readonly part: never; readonly output: Advanced };
 };

@@ -1,10 +1,10 @@
 /** What is done to a cell while it runs: currents and conductances of its compartments, written between steps. */
 import type { Simulation } from '../../../../index.ts';
 import { type Stimulus, stepAt, synapses } from '../experiment.ts';
-import { columns, type Subject } from './model.ts';
+import { type CellSubject, columns } from './model.ts';
 
 /** A stimulus with the node that it acts on. */
-export interface Placed extends Stimulus {
+export interface PlacedStimulus extends Stimulus {
   readonly node: number;
 }
 
@@ -14,13 +14,13 @@ const perArea = (nA: number, area: number): number => (1e5 * nA) / area;
 const conductancePerArea = (nS: number, area: number): number => (100 * nS) / area;
 
 export class Drive {
-  readonly #stimuli: readonly Placed[];
-  readonly #subject: Subject;
+  readonly #stimuli: readonly PlacedStimulus[];
+  readonly #subject: CellSubject;
   readonly #areas: Float64Array;
   /** Whether the currents in force have been written. */
   #written = false;
 
-  constructor(stimuli: readonly Placed[], subject: Subject) {
+  constructor(stimuli: readonly PlacedStimulus[], subject: CellSubject) {
     this.#stimuli = stimuli;
     this.#subject = subject;
     this.#areas = subject.cell.branching.anatomy.nodes.area;

@@ -21,7 +21,7 @@ import {
   dt,
   kindNamed,
   type Layer,
-  type Membrane,
+  type RegionMembrane,
   type RegionName,
   regionNames,
   startVoltage,
@@ -30,7 +30,7 @@ import {
 import type { CellInput, CellSource } from './dendrites-tasks.ts';
 
 /** What is run: a network, and of one of its populations the first cell, which is drawn and which hands reach. */
-export interface Subject {
+export interface CellSubject {
   readonly network: Network;
   /** With what hands need. */
   readonly cell: Neuron;
@@ -77,7 +77,7 @@ function textOf(region: RegionName, shape: Shape): string {
 
 const density = (value: number): string => `${value} mS/cm^2`;
 
-function channelsOf({ active, g_Na, g_K, g_L, E_L }: Membrane): MembranePart[] {
+function channelsOf({ active, g_Na, g_K, g_L, E_L }: RegionMembrane): MembranePart[] {
   const passive = leak({ g: density(g_L), E: `${E_L} mV` });
   return active ? [Na_HH1952({ g: density(g_Na) }), K_HH1952({ g: density(g_K) }), passive] : [passive];
 }
@@ -107,7 +107,7 @@ const idle = { [current]: '0 uA/cm^2', [excite]: '0 mS/cm^2', [inhibit]: '0 mS/c
 /**
  * Throws a LayerError where one of the layers is at fault, else a TextError or UserError for what is no cell, or is too large.
  */
-export async function subjectOf(input: CellInput): Promise<Subject> {
+export async function subjectOf(input: CellInput): Promise<CellSubject> {
   const base = await baseOf(input, input.plan);
   try {
     return subjectFrom(base, input.plan);
@@ -128,7 +128,7 @@ function checkLayers({ cell }: Base, plan: CellPlan): void {
 }
 
 /** Before layers and hands are painted. */
-interface Base extends Omit<Subject, 'network' | 'withoutHands'> {
+interface Base extends Omit<CellSubject, 'network' | 'withoutHands'> {
   /** The network with this cell in the place of its own. */
   readonly networkOf: (cell: Neuron) => Network;
 }
@@ -244,7 +244,7 @@ interface CellsDocument {
 }
 
 /** The cell of the base with its layers, and what hands need. */
-function subjectFrom(base: Base, plan: CellPlan): Subject {
+function subjectFrom(base: Base, plan: CellPlan): CellSubject {
   checkSize(base.cell);
   const layers = paintOfLayers(plan);
   const cell = painted(base.cell, [...layers, { on: 'all', ...hands }]);

@@ -10,7 +10,7 @@ export type { GateTrace, NamedTrace } from '../../../../studies/measure.ts';
 export type { CurrentClampOutput, SteadyStateOutput, VoltageClampOutput };
 
 /** A cell: a preset with its parameters, in the parameters' own units. */
-export interface CellInput {
+export interface PresetCell {
   readonly preset: string;
   readonly values: Readonly<Record<string, number>>;
   readonly seed: number;
@@ -20,7 +20,7 @@ export interface CellInput {
 export type Starts = 'shared' | 'random';
 
 export interface ComparisonInput {
-  readonly cell: CellInput;
+  readonly cell: PresetCell;
   readonly starts: Starts;
   readonly integrators: readonly string[];
   readonly dts: readonly number[];
@@ -55,20 +55,20 @@ export interface ComparisonOutput {
 }
 
 export interface CurrentClampInput {
-  readonly cell: CellInput;
+  readonly cell: PresetCell;
   /** Levels in the unit of the parameter I. */
   readonly protocol: readonly { readonly level: number; readonly duration: number }[];
 }
 
 export interface VoltageClampInput {
-  readonly cell: CellInput;
+  readonly cell: PresetCell;
   readonly hold: number;
   readonly levels: readonly number[];
   readonly stepDuration: number;
 }
 
 export interface FICurveInput {
-  readonly cell: CellInput;
+  readonly cell: PresetCell;
   /** In the unit of the parameter I, rising. */
   readonly from: number;
   readonly to: number;
@@ -84,18 +84,18 @@ export interface FICurveOutput extends FICurve {
 }
 
 export interface SteadyStateInput {
-  readonly cell: CellInput;
+  readonly cell: PresetCell;
   readonly voltages: readonly number[];
 }
 
 /** A preset that holds one cell without resets and noise. */
-export interface Choice {
+export interface CellChoice {
   readonly name: string;
   readonly title: string;
 }
 
 export type LaboratoryTasks = {
-  readonly cells: { readonly input: undefined; readonly part: never; readonly output: readonly Choice[] };
+  readonly cells: { readonly input: undefined; readonly part: never; readonly output: readonly CellChoice[] };
   readonly compare: {
     readonly input: ComparisonInput;
     readonly part: ComparisonPart;

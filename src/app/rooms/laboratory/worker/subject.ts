@@ -2,10 +2,10 @@
 import type { Specimen } from '../../../../index.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { type SubjectValues, subjectOf } from '../../../../studies/measure.ts';
-import type { CellInput } from './laboratory-tasks.ts';
+import type { PresetCell } from './laboratory-tasks.ts';
 
 /** With all parameters of the preset as texts. */
-export function cellOf({ preset: name, values, seed }: CellInput): SubjectValues {
+export function cellOf({ preset: name, values, seed }: PresetCell): SubjectValues {
   const set = Object.fromEntries(
     presetByName(name).parameters.map((p) => [
       p.name,
@@ -16,4 +16,4 @@ export function cellOf({ preset: name, values, seed }: CellInput): SubjectValues
 }
 
 /** Cell `start` of the preset's first population. */
-export const specimenAt = (input: CellInput, start = 0): Specimen => subjectOf(cellOf(input), start);
+export const specimenAt = (input: PresetCell, start = 0): Specimen => subjectOf(cellOf(input), start);

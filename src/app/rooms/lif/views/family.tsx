@@ -8,7 +8,7 @@ import type { Curve } from '../../../plots/chart/curve.ts';
 import { unitText } from '../../../quantity-text.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
-import type { FamilyMember, FamilyPart } from '../worker/lif-tasks.ts';
+import type { DrawnFamilyPart, DrawnMember } from '../worker/lif-tasks.ts';
 import { measured, type PanelView, Plot, sampled, theory } from './plot.tsx';
 
 const families = [
@@ -37,7 +37,7 @@ export function FamilyView({ room, values }: PanelView) {
   );
 }
 
-function Member({ member }: { member: FamilyMember }) {
+function Member({ member }: { member: DrawnMember }) {
   const { title, trace, duration, spikes, current } = member;
   const [least, most] = extent([trace.y]) ?? [-80, 20];
   const [low, high] = [Math.min(-80, 10 * Math.floor(least / 10)), Math.max(0, 10 * Math.ceil(most / 10))];
@@ -66,7 +66,7 @@ const looks = {
 } as const;
 
 /** Rates measured, over the closed forms that exist: the exponential cell has none. */
-function Rates({ parts }: { parts: readonly FamilyPart[] }) {
+function Rates({ parts }: { parts: readonly DrawnFamilyPart[] }) {
   const I = sampled(10, 600, 400);
   const own = (name: string) => Object.fromEntries(presetByName(name).parameters.map((p) => [p.name, p.value]));
   const q = own('qif') as unknown as Parameters<typeof qifInterval>[0];

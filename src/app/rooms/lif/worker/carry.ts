@@ -24,10 +24,10 @@ import {
 } from '../../../../studies/measure.ts';
 import type { Carry } from '../../../tasks/serve.ts';
 import { dimensionlessDrawn, familyTop, SPIKE, withSpikes } from './drawn.ts';
-import type { LifTasks, PanelValues, Question } from './lif-tasks.ts';
+import type { LifTasks, PanelQuestion, PanelValues } from './lif-tasks.ts';
 
 /** A panel's values, which has all that its study needs. */
-const valuesOf = <T>({ values, seed }: Question): T => ({ ...values, seed }) as T;
+const valuesOf = <T>({ values, seed }: PanelQuestion): T => ({ ...values, seed }) as T;
 
 /** With the wall time that it took, s. */
 async function timed<T extends object>(run: () => Promise<T>): Promise<T & { readonly seconds: number }> {

@@ -18,7 +18,7 @@ import type {
 /** Values of a panel's parameters in their own units. */
 export type PanelValues = Readonly<Record<string, number>>;
 
-export interface Question {
+export interface PanelQuestion {
   readonly values: PanelValues;
   readonly seed: number;
 }
@@ -50,14 +50,14 @@ interface FamilyInput {
 }
 
 /** Traces have their spikes drawn. */
-export interface FamilyMember extends Omit<Member, 'spikes'> {
+export interface DrawnMember extends Omit<Member, 'spikes'> {
   readonly title: string;
   /** Their number. */
   readonly spikes: number;
 }
 
-export type FamilyPart =
-  | { readonly kind: 'member'; readonly member: FamilyMember }
+export type DrawnFamilyPart =
+  | { readonly kind: 'member'; readonly member: DrawnMember }
   | Extract<MemberPart, { kind: 'curve' }>;
 
 interface Task<Input, Output, Part = never> {
@@ -68,16 +68,16 @@ interface Task<Input, Output, Part = never> {
 
 /** Traces of `spiking`, `dimensionless` and `adaptation` have their spikes drawn. */
 export type LifTasks = {
-  readonly membrane: Task<Question, MembraneResult>;
-  readonly spiking: Task<Question, SpikingResult>;
-  readonly fi: Task<Question, FIOutput>;
-  readonly dimensionless: Task<Question, DimensionlessResult>;
-  readonly bode: Task<Question, ImpedanceResult & Timed>;
-  readonly chirp: Task<Question, ChirpResult>;
-  readonly adaptation: Task<Question, AdaptationResult>;
-  readonly noise: Task<Question, null, NoisePart>;
+  readonly membrane: Task<PanelQuestion, MembraneResult>;
+  readonly spiking: Task<PanelQuestion, SpikingResult>;
+  readonly fi: Task<PanelQuestion, FIOutput>;
+  readonly dimensionless: Task<PanelQuestion, DimensionlessResult>;
+  readonly bode: Task<PanelQuestion, ImpedanceResult & Timed>;
+  readonly chirp: Task<PanelQuestion, ChirpResult>;
+  readonly adaptation: Task<PanelQuestion, AdaptationResult>;
+  readonly noise: Task<PanelQuestion, null, NoisePart>;
   readonly local: Task<LocalInput, LinearisationResult>;
   readonly settled: Task<{ readonly cell: string }, Points>;
-  readonly zeno: Task<Question, ZenoResult>;
-  readonly family: Task<FamilyInput, null, FamilyPart>;
+  readonly zeno: Task<PanelQuestion, ZenoResult>;
+  readonly family: Task<FamilyInput, null, DrawnFamilyPart>;
 };

@@ -9,7 +9,7 @@ import type { Session } from '../../../run/session.ts';
 import './build.css';
 import { addCoupling } from './couple.ts';
 import { CouplingCard } from './coupling-card.tsx';
-import { addCells, addPoisson, addProjection, type Change, cellNames, empty } from './edit.ts';
+import { addCells, addPoisson, addProjection, cellNames, type DocumentEdit, empty } from './edit.ts';
 import { chooseFile, openText } from './files.ts';
 import { PopulationCard } from './population-card.tsx';
 import { ProjectionCard } from './projection-card.tsx';
@@ -107,7 +107,7 @@ export function BuildView({ session }: { session: Session }) {
       return false;
     }
   };
-  const change: Change = (edit) => {
+  const change: DocumentEdit = (edit) => {
     try {
       void put(edit(document));
     } catch (thrown) {

@@ -2,14 +2,14 @@
 import type { ExperimentDocument } from '../../../../document/index.ts';
 import { Entry, Menu } from '../../../controls/settings.tsx';
 import { actsAs, removeCoupling, sumsAt } from './couple.ts';
-import { type Change, type CouplingDocument, entry, setJoin, written } from './edit.ts';
+import { type CouplingDocument, type DocumentEdit, entry, setJoin, written } from './edit.ts';
 import { JoinCard, MayBeEmpty } from './join-card.tsx';
 
 interface CardProps {
   readonly document: ExperimentDocument;
   readonly coupling: CouplingDocument;
   readonly at: number;
-  readonly change: Change;
+  readonly change: DocumentEdit;
 }
 
 export function CouplingCard({ document, coupling, at, change }: CardProps) {

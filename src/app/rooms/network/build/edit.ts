@@ -7,7 +7,7 @@ export type ProjectionDocument = NonNullable<ExperimentDocument['projections']>[
 export type CouplingDocument = NonNullable<ExperimentDocument['couplings']>[number];
 
 /** Has an edit made. */
-export type Change = (edit: (document: ExperimentDocument) => ExperimentDocument) => void;
+export type DocumentEdit = (edit: (document: ExperimentDocument) => ExperimentDocument) => void;
 
 /** A document with one population and nothing that drives it. */
 export const empty: ExperimentDocument = {

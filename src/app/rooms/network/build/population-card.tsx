@@ -4,7 +4,7 @@ import { UserError } from '../../../../index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { Entry, Menu } from '../../../controls/settings.tsx';
 import {
-  type Change,
+  type DocumentEdit,
   ends,
   entry,
   isSource,
@@ -18,7 +18,7 @@ interface CardProps {
   readonly document: ExperimentDocument;
   readonly name: string;
   readonly population: PopulationDocument;
-  readonly change: Change;
+  readonly change: DocumentEdit;
 }
 
 export function PopulationCard({ document, name, population, change }: CardProps) {

@@ -1,14 +1,22 @@
 /** One projection by form: from where to where, by which rule, what a spike does, how late, and whether it learns. */
 import type { ExperimentDocument } from '../../../../document/index.ts';
 import { Entry, Menu } from '../../../controls/settings.tsx';
-import { type Change, entry, type ProjectionDocument, pairRule, removeJoin, setJoin, setPlastic } from './edit.ts';
+import {
+  type DocumentEdit,
+  entry,
+  type ProjectionDocument,
+  pairRule,
+  removeJoin,
+  setJoin,
+  setPlastic,
+} from './edit.ts';
 import { JoinCard, MayBeEmpty } from './join-card.tsx';
 
 interface CardProps {
   readonly document: ExperimentDocument;
   readonly projection: ProjectionDocument;
   readonly at: number;
-  readonly change: Change;
+  readonly change: DocumentEdit;
 }
 
 export function ProjectionCard({ document, projection, at, change }: CardProps) {

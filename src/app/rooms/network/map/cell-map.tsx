@@ -2,7 +2,7 @@
 import { effect, type Signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { MapPainter } from '../../../plots/map/map-painter.ts';
-import { attachLasso, inside, type Point } from '../../../plots/raster/lasso.ts';
+import { attachLasso, inside, type PixelPoint } from '../../../plots/raster/lasso.ts';
 import type { Session } from '../../../run/session.ts';
 import { attachMapKeys } from './keys.ts';
 import { MapWords } from './map-words.tsx';
@@ -76,7 +76,7 @@ function Canvas({ session, hover, told, painter: shared }: CanvasProps) {
     });
     const stop = new AbortController();
     const { signal } = stop;
-    let pointed: Point | undefined;
+    let pointed: PixelPoint | undefined;
     const point = () => {
       hover.value = pointed === undefined ? '' : textAt(painter.at(pointed));
     };
@@ -133,7 +133,7 @@ function Canvas({ session, hover, told, painter: shared }: CanvasProps) {
 }
 
 /** Extent of a drawn line, CSS pixels. */
-function reach(line: readonly Point[]): number {
+function reach(line: readonly PixelPoint[]): number {
   const xs = line.map((p) => p.x);
   const ys = line.map((p) => p.y);
   return Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));

@@ -2,15 +2,15 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Completion, completions, type Offer } from './complete.ts';
-import type { Problem } from './draft.ts';
-import { highlight, type Piece, type Symbols } from './highlight.ts';
+import type { DraftProblem } from './draft.ts';
+import { type HighlightPiece, highlight, type Symbols } from './highlight.ts';
 
 interface CodeFieldProps {
   readonly id: string;
   readonly label: string;
   readonly text: string;
   readonly symbols: Symbols;
-  readonly problem: Problem | undefined;
+  readonly problem: DraftProblem | undefined;
   readonly placeholder?: string;
   /** One line: Enter leaves it. */
   readonly single?: boolean;
@@ -167,14 +167,14 @@ export function CodeField(props: CodeFieldProps) {
   );
 }
 
-interface Marked extends Piece {
+interface Marked extends HighlightPiece {
   readonly wrong: boolean;
   readonly caret: boolean;
 }
 
 /** The pieces cut where a mistake begins and ends, and where the word to complete begins. */
 function marked(
-  pieces: readonly Piece[],
+  pieces: readonly HighlightPiece[],
   wrong: { readonly at: number; readonly length: number } | undefined,
   caret: number | undefined,
 ): Marked[] {

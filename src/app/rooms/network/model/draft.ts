@@ -8,11 +8,11 @@ import { NetworkVariants } from '../../../worker/network-variants.ts';
 import type { Symbols } from './highlight.ts';
 
 const fields = ['equations', 'threshold', 'reset', 'refractory', 'parameters', 'initial'] as const;
-export type Field = (typeof fields)[number];
-export type Draft = Readonly<Record<Field, string>>;
+export type ModelField = (typeof fields)[number];
+export type Draft = Readonly<Record<ModelField, string>>;
 
-export interface Problem {
-  readonly field: Field;
+export interface DraftProblem {
+  readonly field: ModelField;
   /** Place in the field's text; undefined where there is none. */
   readonly at?: number | undefined;
   readonly length?: number | undefined;
@@ -61,7 +61,7 @@ function tableOf(whole: string, reads: string): Record<string, string> {
 }
 
 /** Checks models of a population against the network of an experiment, as the worker will. */
-export class Checker {
+export class DraftChecker {
   readonly #variants: NetworkVariants;
   readonly #key: string;
 
@@ -73,7 +73,7 @@ export class Checker {
   }
 
   /** Undefined where nothing is wrong. `models`: those that run. */
-  check(draft: Draft, models: Models): Problem | undefined {
+  check(draft: Draft, models: Models): DraftProblem | undefined {
     try {
       this.#variants.network({ models: withModel(models, this.#key, modelOf(draft)), parts: untouched }, new Map());
       return undefined;
@@ -103,14 +103,14 @@ export class Checker {
   }
 }
 
-export function problemAt(draft: Draft, place: NonNullable<Failure['place']>): Problem {
+export function problemAt(draft: Draft, place: NonNullable<Failure['place']>): DraftProblem {
   const { text, at, length, sentence } = place;
   const field = fields.find((f) => draft[f] === text && text !== '');
   return field === undefined ? problemOf(draft, sentence) : { field, at, length, sentence };
 }
 
 /** A sentence that names a parameter or an initial value belongs to these, any other to the equations. */
-export function problemOf(draft: Draft, sentence: string): Problem {
+export function problemOf(draft: Draft, sentence: string): DraftProblem {
   const field = /^initial value/i.test(sentence) ? 'initial' : 'parameters';
   const named = field === 'initial' ? /'([A-Za-z_]\w*)'|value of ([A-Za-z_]\w*)/ : /^parameters\.([A-Za-z_]\w*)/;
   const found = named.exec(sentence);

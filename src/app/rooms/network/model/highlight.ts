@@ -3,7 +3,7 @@ import { commonUnits, equationFunctions, MAX_TEXT, TextError, type Token, tokeni
 
 type PieceKind = 'state' | 'parameter' | 'function' | 'unit' | 'number' | 'operator' | 'comment' | 'plain';
 
-export interface Piece {
+export interface HighlightPiece {
   readonly kind: PieceKind;
   readonly text: string;
 }
@@ -17,8 +17,8 @@ const units = new Set(commonUnits);
 const words = new Set(['and', 'or', 'not', 'if', 'else', 'unless', 'refractory']);
 
 /** The pieces joined are the text. */
-export function highlight(text: string, symbols: Symbols): Piece[] {
-  const pieces: Piece[] = [];
+export function highlight(text: string, symbols: Symbols): HighlightPiece[] {
+  const pieces: HighlightPiece[] = [];
   let at = 0;
   const upTo = (end: number) => {
     // Between tokens lie spaces and comments.

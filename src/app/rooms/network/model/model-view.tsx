@@ -11,12 +11,12 @@ import { AskedModels } from './asked-models.ts';
 import { CodeField } from './code-field.tsx';
 import './population.css';
 import {
-  Checker,
   type Draft,
+  DraftChecker,
+  type DraftProblem,
   draftOf,
-  type Field,
+  type ModelField,
   modelOf,
-  type Problem,
   problemAt,
   problemOf,
   readDraft,
@@ -28,7 +28,7 @@ const settled = 60;
 const patient = 500;
 
 const fields: readonly {
-  readonly field: Field;
+  readonly field: ModelField;
   readonly label?: string;
   readonly single?: boolean;
   readonly placeholder?: string;
@@ -85,14 +85,14 @@ function ModelFields({ session, population: { key, model: running, original } }:
   /** Where a draft that does not run is kept. */
   const place = `model ${preset} ${key}`;
   const draft = useSignal<Draft | undefined>(undefined);
-  const problem = useSignal<Problem | undefined>(undefined);
+  const problem = useSignal<DraftProblem | undefined>(undefined);
   const told = useSignal('');
   const symbols = useSignal<Symbols>(none);
   const asked = useMemo(() => new AskedModels(), []);
   const waiting = useRef<number[]>([]);
   const latest = useRef<(text: Draft) => Promise<void>>(async () => {});
   const checker = useMemo(
-    () => new Checker(buildOf(session.experiment.peek()), session.experiment.peek(), key),
+    () => new DraftChecker(buildOf(session.experiment.peek()), session.experiment.peek(), key),
     [preset, own, seed, dt, key],
   );
 
@@ -174,7 +174,7 @@ function ModelFields({ session, population: { key, model: running, original } }:
   if (draft.value === undefined) return null;
   const now = draft.value;
 
-  const type = (field: Field) => (text: string) => {
+  const type = (field: ModelField) => (text: string) => {
     if (text.includes('NeuronGroup')) {
       void takeScript(text);
       return;

@@ -2,7 +2,7 @@
 import type { ExperimentDocument } from '../../../../document/index.ts';
 import { build } from '../../../../document/index.ts';
 import { driven, fromUnit, parseQuantity, shownVariable, toUnit, UserError } from '../../../../index.ts';
-import type { Course } from '../../../run/courses.ts';
+import type { RecordedCourse } from '../../../run/courses.ts';
 
 /** Values of a current: a document with more is too long for a link. */
 const most = 20_000;
@@ -16,7 +16,11 @@ interface Driven {
 type Model = NonNullable<ExperimentDocument['models']>[string];
 
 /** The current flows into each cell of the first population, as outside a run: nothing before its first and after its last value. */
-export function withCurrent(document: ExperimentDocument, { times, values, unit = '' }: Course, name: string): Driven {
+export function withCurrent(
+  document: ExperimentDocument,
+  { times, values, unit = '' }: RecordedCourse,
+  name: string,
+): Driven {
   if (values.length < 2 || values.length > most)
     throw new UserError(`'${name}' has ${values.length} values; a current has 2 to ${most}.`);
   const width = Number(((times.at(-1)! - times[0]!) / (times.length - 1)).toPrecision(9));

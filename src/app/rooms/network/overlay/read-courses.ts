@@ -1,13 +1,13 @@
 /** Courses out of CSV and NPZ files: a row for each time, or for each time and cell, or a table of times by cells. */
 import { fromUnit, toUnit, UserError } from '../../../../index.ts';
-import { type Course, type Courses, dimensionText } from '../../../run/courses.ts';
-import { type Column, columnsOf } from './columns.ts';
+import { type Courses, dimensionText, type RecordedCourse } from '../../../run/courses.ts';
+import { columnsOf, type OverlayColumn } from './columns.ts';
 
 const timeName = /^(?:t|time|times)$/i;
 const cellName = /^(?:neuron|cell|id|i|index)$/i;
 
 const currents = new Set(['pA', 'uA/cm^2'].map(dimensionText));
-const isCurrent = ({ unit }: Column): boolean => unit !== undefined && currents.has(dimensionText(unit));
+const isCurrent = ({ unit }: OverlayColumn): boolean => unit !== undefined && currents.has(dimensionText(unit));
 
 /** Undefined where the file holds no courses but, perhaps, spikes. Throws a UserError that says what is lacking. */
 export function recordedCourses(name: string, bytes: Uint8Array): Courses | undefined {
@@ -38,7 +38,12 @@ export function recordedCourses(name: string, bytes: Uint8Array): Courses | unde
 }
 
 /** Lines of one column: of each cell that the rows name, or that a table has columns for. */
-function linesOf(name: string, times: Float64Array, cell: Column | undefined, column: Column): Course[] {
+function linesOf(
+  name: string,
+  times: Float64Array,
+  cell: OverlayColumn | undefined,
+  column: OverlayColumn,
+): RecordedCourse[] {
   const { name: title, unit, values, columns } = column;
   const wrong = cell?.values.find((c) => !(Number.isInteger(c) && c >= 0 && c < 2 ** 31));
   if (wrong !== undefined) throw new UserError(`'${name}': ${wrong} is no number of a cell.`);

@@ -15,7 +15,7 @@ import type { SpikeFeed } from './feed.ts';
 import { groupHue } from './hues.ts';
 import { type SpikeViewKind, spikeViews } from './kinds.ts';
 import { stepSpan } from './window.ts';
-import type { Distribution, SpikeKind, ViewTasks } from './worker/view-tasks.ts';
+import type { DistributionCurves, SpikeKind, ViewTasks } from './worker/view-tasks.ts';
 
 interface SpikeViewProps {
   readonly session: Session;
@@ -27,7 +27,7 @@ interface SpikeViewProps {
 export function SpikeView({ session, tasks, feed, kind }: SpikeViewProps) {
   const { extent } = session.look;
   const cut = useSignal(false);
-  const { output, problem } = useAsked<Distribution>(
+  const { output, problem } = useAsked<DistributionCurves>(
     () => [
       session.record.value?.version.value,
       extent.value,
@@ -111,7 +111,7 @@ const number = (value: number, form: SpikeViewKind): string =>
     ? `${value.toFixed(form.digits).replace('-', '\u2212')}${form.unit === '' ? '' : `\u2009${form.unit}`}`
     : '–';
 
-function curvesOf(found: Distribution): Curve[] {
+function curvesOf(found: DistributionCurves): Curve[] {
   return found.lines.map((line, k) => ({
     key: line.group,
     name: line.group,

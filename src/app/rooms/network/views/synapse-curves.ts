@@ -2,7 +2,7 @@
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { RunRecord } from '../../../run/record.ts';
-import type { Degrees, Histogram } from './worker/view-tasks.ts';
+import type { Degrees, WeightHistogram } from './worker/view-tasks.ts';
 
 export const kinds = [
   { name: 'in', title: 'in-degree' },
@@ -12,8 +12,8 @@ export const kinds = [
   { name: 'delays', title: 'delays' },
   { name: 'cell', title: 'of one cell' },
 ] as const;
-export type Kind = (typeof kinds)[number]['name'];
-type Counted = Exclude<Kind, 'learned' | 'cell'>;
+export type CurveKind = (typeof kinds)[number]['name'];
+type Counted = Exclude<CurveKind, 'learned' | 'cell'>;
 
 export const WEIGHT = 'weight';
 
@@ -47,15 +47,15 @@ export function oneUnit(found: readonly Degrees[]): string | undefined {
   return units.size === 1 ? [...units][0] : undefined;
 }
 
-const histogram = (d: Degrees, kind: Counted): Histogram | undefined => {
+const histogram = (d: Degrees, kind: Counted): WeightHistogram | undefined => {
   if (kind === 'delays' && typeof d.delays === 'number') return undefined;
-  return kind === 'weights' ? (d.weights ?? d.now) : (d[kind] as Histogram | undefined);
+  return kind === 'weights' ? (d.weights ?? d.now) : (d[kind] as WeightHistogram | undefined);
 };
 
 export function histograms(found: readonly Degrees[], kind: Counted): Curve[] {
   return found.flatMap((d, k): Curve[] => {
     const hue = hues[k % hues.length]!;
-    const curve = (name: string, h: Histogram | undefined, look: Partial<Curve> = {}): Curve[] =>
+    const curve = (name: string, h: WeightHistogram | undefined, look: Partial<Curve> = {}): Curve[] =>
       h === undefined || h.x.length === 0 ? [] : [{ key: name, name, ...hue, x: h.x, y: h.y, ...look }];
     if (kind !== 'weights' || d.now === undefined || d.weights === undefined) return curve(d.name, histogram(d, kind));
     return [
@@ -87,7 +87,7 @@ export function meanText(d: Degrees, kind: Counted, variable: string): string {
     if (kind === 'delays') return 'delay: the next step';
     return variable === WEIGHT ? 'one weight for all' : `no ${variable}`;
   }
-  const text = (one: Histogram) => `${one.mean.toPrecision(3)} ± ${one.sd.toPrecision(2)}`;
+  const text = (one: WeightHistogram) => `${one.mean.toPrecision(3)} ± ${one.sd.toPrecision(2)}`;
   if (kind !== 'weights') return `mean ${text(h)}`;
   const unit = d.unit === undefined || d.unit === '' ? '' : ` ${d.unit}`;
   return d.now === undefined || d.weights === undefined
@@ -95,7 +95,7 @@ export function meanText(d: Degrees, kind: Counted, variable: string): string {
     : `mean ${text(d.now)}${unit}, at 0 ms ${text(h)}${unit}`;
 }
 
-export function nothing(found: readonly Degrees[], kind: Kind, variable: string): string {
+export function nothing(found: readonly Degrees[], kind: CurveKind, variable: string): string {
   if (found.length === 0) return 'This network has no synapses.';
   if (kind === 'learned')
     return variable === WEIGHT
@@ -109,7 +109,7 @@ export function nothing(found: readonly Degrees[], kind: Kind, variable: string)
 export function noteOf(
   step: number | undefined,
   record: RunRecord | undefined,
-  { kind, variable, sampled }: { kind: Kind; variable: string; sampled: readonly Sampled[] },
+  { kind, variable, sampled }: { kind: CurveKind; variable: string; sampled: readonly Sampled[] },
 ): string {
   const made = 'Made anew from the same seed, as at time 0';
   if (record === undefined) return `${made}.`;

@@ -16,9 +16,9 @@ import { useAsked } from './asked.ts';
 import { CellJoins } from './cell-joins.tsx';
 import { Pick } from './pick.tsx';
 import {
+  type CurveKind,
   courses,
   histograms,
-  type Kind,
   kinds,
   meanText,
   noteOf,
@@ -45,7 +45,7 @@ interface SynapseViewProps {
 export function SynapseView({ session, tasks }: SynapseViewProps) {
   const description = session.record.value?.description;
   const { plastic = [], synaptic = [] } = description ?? {};
-  const asked = useSignal<Kind | undefined>(undefined);
+  const asked = useSignal<CurveKind | undefined>(undefined);
   const picked = useSignal(WEIGHT);
   // Where there are couplings alone, the cells have most to say.
   const coupled = (description?.couplings ?? 0) > 0 && description?.synapses === 0;
@@ -84,7 +84,7 @@ export function SynapseView({ session, tasks }: SynapseViewProps) {
 }
 
 interface ChartsProps extends SynapseViewProps {
-  readonly kind: Exclude<Kind, 'cell'>;
+  readonly kind: Exclude<CurveKind, 'cell'>;
   readonly variable: string;
   readonly choose: preact.JSX.Element;
 }
@@ -182,7 +182,7 @@ function Charts({ session, tasks, kind, variable, choose }: ChartsProps) {
   );
 }
 
-function titles(kind: Exclude<Kind, 'cell'>, variable: string): readonly [x: string, y: string] {
+function titles(kind: Exclude<CurveKind, 'cell'>, variable: string): readonly [x: string, y: string] {
   switch (kind) {
     case 'in':
       return ['synapses onto a cell', 'share of cells (%)'];

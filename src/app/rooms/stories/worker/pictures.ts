@@ -2,36 +2,39 @@
 import { roundEnds } from '../../../../numbers/scale.ts';
 import type { Findings } from '../../../../studies/measure.ts';
 import type { Axis } from '../../../plots/chart/curve.ts';
-import type { Line, Look, Picture } from './stories-tasks.ts';
+import type { LineLook, Picture, PictureLine } from './stories-tasks.ts';
 
-const formula: Look = { hue: 0, ground: true };
-const dots: Look = { hue: 1, points: true };
+const formula: LineLook = { hue: 0, ground: true };
+const dots: LineLook = { hue: 1, points: true };
 
 /** Those of the curves that have a look, in the order of the looks. */
-const drawn = ({ lines }: Findings, looks: Readonly<Record<string, Look>>): Line[] =>
+const drawn = ({ lines }: Findings, looks: Readonly<Record<string, LineLook>>): PictureLine[] =>
   Object.entries(looks).flatMap(([name, look]) => (lines[name] ? [{ name, ...lines[name], ...look }] : []));
 
 /** At most about `most` points of a line, evenly. */
-function thinned(line: Line, most = 4000): Line {
+function thinned(line: PictureLine, most = 4000): PictureLine {
   const every = Math.max(1, Math.floor(line.x.length / most));
   if (every === 1) return line;
   return { ...line, x: line.x.filter((_, k) => k % every === 0), y: line.y.filter((_, k) => k % every === 0) };
 }
 
 /** Values out of all range are left out. */
-const bounded = (line: Line): Line => ({ ...line, y: line.y.map((v) => (Math.abs(v) < 200 ? v : Number.NaN)) });
+const bounded = (line: PictureLine): PictureLine => ({
+  ...line,
+  y: line.y.map((v) => (Math.abs(v) < 200 ? v : Number.NaN)),
+});
 
 const time = (low: number, high: number): Axis => ({ title: 't (ms)', low, high });
 
 /** Voltages of an axon. */
-const voltages = (lines: readonly Line[], duration: number, from = 0): Picture => ({
+const voltages = (lines: readonly PictureLine[], duration: number, from = 0): Picture => ({
   lines,
   x: time(from, duration),
   y: { title: 'V (mV)', low: -90, high: 60 },
 });
 
 /** Counts of times in bins of `bin` ms, as steps: every bin from its left to its right edge. */
-function histogram(times: Float64Array, name: string, hue: Look['hue'], bin: number): Line {
+function histogram(times: Float64Array, name: string, hue: LineLook['hue'], bin: number): PictureLine {
   const counts = new Map<number, number>();
   for (const t of times) counts.set(Math.floor(t / bin), (counts.get(Math.floor(t / bin)) ?? 0) + 1);
   const bins = [...counts.keys()].sort((a, b) => a - b);

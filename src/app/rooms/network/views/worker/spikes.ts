@@ -9,13 +9,13 @@ import {
   type SpikeBlock,
 } from '../../../../../index.ts';
 import { linear, logarithmic, stepped, summary } from './histogram.ts';
-import type { Distribution, GroupRange, SpikeInput, SpikeKind } from './view-tasks.ts';
+import type { DistributionCurves, GroupRange, SpikeKind, SpikeViewInput } from './view-tasks.ts';
 
-type Line = Distribution['lines'][number];
+type Line = DistributionCurves['lines'][number];
 /** With the spikes of the window, by step, then cell. */
-export type Windowed = SpikeInput & SpikeBlock;
+export type Windowed = SpikeViewInput & SpikeBlock;
 
-export function distribution(input: Windowed): Distribution {
+export function distribution(input: Windowed): DistributionCurves {
   const { kind, groups } = input;
   if (kind === 'spectrum') return { lines: groups.map((group) => spectrum(input, group)) };
   const values = groups.map((group) => valuesOf(kind, input, group));

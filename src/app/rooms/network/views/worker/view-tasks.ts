@@ -18,7 +18,7 @@ export interface FeedInput {
   readonly cells: Uint32Array;
 }
 
-export interface SpikeInput {
+export interface SpikeViewInput {
   readonly kind: SpikeKind;
   /** Steps from ≤ k < to. */
   readonly from: number;
@@ -29,7 +29,7 @@ export interface SpikeInput {
 }
 
 /** One curve per group. */
-export interface Distribution {
+export interface DistributionCurves {
   readonly lines: readonly {
     readonly group: string;
     /** Corners of the steps of a histogram, or points of a spectrum. */
@@ -73,16 +73,16 @@ export interface Degrees {
   readonly synapses: number;
   readonly multapses: number;
   readonly autapses: number;
-  readonly out: Histogram;
-  readonly in: Histogram;
+  readonly out: WeightHistogram;
+  readonly in: WeightHistogram;
   /** At time 0; undefined where all synapses have one weight. */
-  readonly weights: Histogram | undefined;
+  readonly weights: WeightHistogram | undefined;
   /** Of those in `SynapseInput.now`, in the bins of `weights`; of another variable in its own. */
-  readonly now: Histogram | undefined;
+  readonly now: WeightHistogram | undefined;
   /** Of the values; undefined: internal units. */
   readonly unit: string | undefined;
   /** ms; undefined for the next step. */
-  readonly delays: Histogram | number | undefined;
+  readonly delays: WeightHistogram | number | undefined;
 }
 
 export interface SynapseInput {
@@ -117,7 +117,7 @@ export interface CellSynapses {
   readonly columns: readonly { readonly name: string; readonly unit: string; readonly values: Float64Array }[];
 }
 
-export interface Histogram {
+export interface WeightHistogram {
   readonly x: Float64Array;
   /** Share of all, %. */
   readonly y: Float64Array;
@@ -151,7 +151,7 @@ export interface Distances {
 export type ViewTasks = {
   readonly compare: { readonly input: CompareInput; readonly part: never; readonly output: Distances };
   readonly feed: { readonly input: FeedInput; readonly part: never; readonly output: undefined };
-  readonly spikes: { readonly input: SpikeInput; readonly part: never; readonly output: Distribution };
+  readonly spikes: { readonly input: SpikeViewInput; readonly part: never; readonly output: DistributionCurves };
   readonly variables: {
     readonly input: { readonly experiment: Experiment; readonly cell: number };
     readonly part: never;
