@@ -5,7 +5,7 @@ import { npzPieces } from '../files/npz.ts';
 import { releaseDevices } from '../index.ts';
 import { type AnyStudy, studies, studyNamed } from '../studies/all.ts';
 import { type Given, type Option, type Options, readOptions } from '../studies/options.ts';
-import type { StudyTable } from '../studies/study.ts';
+import type { StudyTable, TableColumn } from '../studies/study.ts';
 import { parse, parseSettings } from './arguments.ts';
 import { checkWritable, NewFile } from './output.ts';
 
@@ -155,11 +155,15 @@ function optionTexts(options: Options, values: Readonly<Record<string, unknown>>
   );
 }
 
-const tablesJson = (tables: readonly StudyTable[]): Record<string, Record<string, number[]>> =>
+/** The numbers of a column, or its words. */
+const cells = ({ values, words }: TableColumn): (number | string)[] =>
+  Array.from(values, (value) => (words === undefined ? value : words[value]!));
+
+const tablesJson = (tables: readonly StudyTable[]): Record<string, Record<string, (number | string)[]>> =>
   Object.fromEntries(
     tables.map(({ name, columns }) => [
       name,
-      Object.fromEntries(columns.map((column) => [column.name, Array.from(column.values)])),
+      Object.fromEntries(columns.map((column) => [column.name, cells(column)])),
     ]),
   );
 
@@ -194,8 +198,9 @@ function tableCalled(tables: readonly StudyTable[], name: string | undefined): S
 
 function* csvLines({ columns }: StudyTable): Generator<string> {
   yield `${columns.map((column) => column.name).join(',')}\n`;
-  const rows = columns[0]?.values.length ?? 0;
-  for (let k = 0; k < rows; k++) yield `${columns.map((column) => column.values[k]).join(',')}\n`;
+  const all = columns.map(cells);
+  const rows = all[0]?.length ?? 0;
+  for (let k = 0; k < rows; k++) yield `${all.map((column) => column[k]).join(',')}\n`;
 }
 
 function print(

@@ -29,7 +29,7 @@ export {
 export { cubicCrossings, linearCrossings, type StateTrace, sampledPeaks } from './crossings.ts';
 export { currentNames, type DerivedTraces, derivedTraces, gateNames } from './derived.ts';
 export { type FICurve, type FICurveOptions, fICurve } from './fi-curve.ts';
-export { type JudgeOptions, judge, type Peak, type ReferenceSolution } from './judge.ts';
+export { type JudgeKick, type JudgeOptions, judge, type Peak, type ReferenceSolution } from './judge.ts';
 export {
   type CellImpedance,
   type LinearCell,

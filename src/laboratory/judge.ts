@@ -1,9 +1,10 @@
 /** The judge: a single cell integrated to almost the last digit, against which the integrators of the simulations are measured. */
 import { partitionPoint } from '../analysis/partition-point.ts';
+import type { Model } from '../equations/model.ts';
 import { BlowUpError, UserError } from '../errors.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
-import { number, optional, optionsOf } from '../options.ts';
+import { listOf, number, optional, optionsField, optionsOf, text } from '../options.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { type DenseStep, DormandPrince, interpolate } from './dormand-prince.ts';
 import type { Specimen } from './specimen.ts';
@@ -18,17 +19,34 @@ export interface JudgeOptions {
   readonly longestStep?: number;
   /** Voltage whose upward crossing counts as a spike of a cell without reset, mV. Default 0 mV. */
   readonly level?: number;
+  /** Default: none. */
+  readonly kicks?: readonly JudgeKick[];
+}
+
+/**
+ * A jump of a state variable in an instant, as by a synapse without a time course. It may make a spike there and then; a variable that is
+ * held while the cell is refractory does not jump then.
+ */
+export interface JudgeKick {
+  /** ms, from 0 and before the end. */
+  readonly time: number;
+  /** Name of the state variable. */
+  readonly variable: string;
+  /** Internal units. */
+  readonly by: number;
 }
 
 /** Longest duration, ms, and most steps: each is kept, some 300 bytes. */
 const LONGEST = 1e7;
 const MOST_STEPS = 1e6;
 
+const readKick = optionsOf<JudgeKick>('a kick', { time: number, variable: text, by: number });
 const readJudge = optionsOf<JudgeOptions>('judge', {
   duration: number,
   tolerance: optional(number),
   longestStep: optional(number),
   level: optional(number),
+  kicks: optional(listOf(optionsField(readKick))),
 });
 
 /** A local maximum of the voltage. */
@@ -109,6 +127,7 @@ export function judge(subject: Specimen, options: JudgeOptions): ReferenceSoluti
     throw new UserError(`The tolerance is ${tolerance}; it must lie between 1e-14 and 1.`);
   const noisy = model.states.find((s) => s.noise.length > 0);
   if (noisy) throw new UserError(`d${noisy.name}/dt has white noise, so it has no exact curve.`);
+  const kicks = kicksIn(model, duration, options.kicks ?? []);
   const events = new Events(subject, level);
   const derivatives = new Tape(
     model.states.map((s) => s.derivative),
@@ -122,9 +141,12 @@ export function judge(subject: Specimen, options: JudgeOptions): ReferenceSoluti
   const start = Float64Array.from(model.states, (s) => subject.initial[s.name] ?? 0);
   const solver = new DormandPrince(f, 0, start, tolerance, longestStep);
   const steps: DenseStep[] = [];
+  let kicked = 0;
   while (solver.time < duration) {
+    for (; kicks[kicked] && kicks[kicked]!.time <= solver.time; kicked++) events.kick(kicks[kicked]!, solver);
     const before = solver.state.slice();
-    const step = solver.step(Math.min(duration, events.nextChange(solver.time)));
+    const end = Math.min(duration, events.nextChange(solver.time), kicks[kicked]?.time ?? duration);
+    const step = solver.step(end);
     if (!step) throw blowUp(subject, solver);
     steps.push(step);
     if (steps.length > MOST_STEPS)
@@ -134,6 +156,29 @@ export function judge(subject: Specimen, options: JudgeOptions): ReferenceSoluti
     events.look(step, before, solver);
   }
   return new ReferenceSolution(subject, duration, steps, events, solver.rejected);
+}
+
+/** Those kicks in the order of their times, of variables by their place in the model. */
+function kicksIn(model: Model, duration: number, kicks: readonly JudgeKick[]): Jump[] {
+  return kicks
+    .map(({ time, variable, by }) => {
+      const place = model.states.findIndex((s) => s.name === variable);
+      if (place < 0)
+        throw new UserError(
+          `A kick names '${variable}'; the state variables of the cell are ${model.states.map((s) => s.name).join(', ')}.`,
+        );
+      if (!(time >= 0 && time < duration))
+        throw new UserError(`A kick is at ${time} ms; it must lie from 0 to before ${duration} ms.`);
+      return { time, place, by };
+    })
+    .sort((a, b) => a.time - b.time);
+}
+
+/** A kick of the state variable of that place in the model. */
+interface Jump {
+  readonly time: number;
+  readonly place: number;
+  readonly by: number;
 }
 
 function blowUp(subject: Specimen, solver: DormandPrince): BlowUpError {
@@ -203,19 +248,37 @@ class Events {
       if (this.#spikes(step, middle, before)) high = middle;
       else low = middle;
     }
-    this.#spike(step, high, before, solver);
+    const y = new Float64Array(before.length);
+    interpolate(step, high, y);
+    this.#spike(high, y, before, solver);
+  }
+
+  /** Jumps, at the solver's own time. */
+  kick({ place, by }: Jump, solver: DormandPrince): void {
+    const { time, state } = solver;
+    const refractory = this.refractory(time);
+    if (refractory && this.held.includes(place)) return;
+    const before = state.slice();
+    state[place]! += by;
+    solver.restart();
+    if (this.#threshold) {
+      if (!refractory && this.#above(time, state, before)) this.#spike(time, state.slice(), before, solver);
+    } else if (before[this.#voltage]! < this.#level && state[this.#voltage]! >= this.#level) this.spikeTimes.push(time);
   }
 
   #spikes(step: DenseStep, time: number, before: Float64Array): boolean {
     interpolate(step, time, this.#y);
-    this.#threshold!.run(time, this.#y, this.#one, before);
+    return this.#above(time, this.#y, before);
+  }
+
+  #above(time: number, state: Float64Array, before: Float64Array): boolean {
+    this.#threshold!.run(time, state, this.#one, before);
     return this.#one[0] !== 0;
   }
 
-  #spike(step: DenseStep, time: number, before: Float64Array, solver: DormandPrince): void {
+  /** `y`: the state at the spike, which the reset changes and the solver goes on from. */
+  #spike(time: number, y: Float64Array, before: Float64Array, solver: DormandPrince): void {
     this.spikeTimes.push(time);
-    const y = new Float64Array(before.length);
-    interpolate(step, time, y);
     if (this.#duration) {
       this.#duration.run(time, y, this.#one, before);
       this.#free = time + this.#one[0]!;

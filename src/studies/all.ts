@@ -5,6 +5,7 @@ import { currentClampStudy, voltageClampStudy } from './cells/clamps.ts';
 import { fiStudy } from './cells/f-i.ts';
 import { steadyStateStudy } from './cells/i-v.ts';
 import { linearisationStudy, settlingStudy } from './cells/linearisation.ts';
+import { phaseResponseStudy } from './cells/phase-response.ts';
 import { claimsStudy } from './claims/claims.ts';
 import { adaptationStudy } from './lif/adaptation.ts';
 import { chirpStudy } from './lif/chirp.ts';
@@ -15,6 +16,7 @@ import { membraneStudy } from './lif/membrane.ts';
 import { noiseStudy } from './lif/noise.ts';
 import { spikingStudy } from './lif/spiking.ts';
 import { zenoStudy } from './lif/zeno.ts';
+import { brunelPlaneStudy } from './networks/brunel-plane.ts';
 import type { Given, Options } from './options.ts';
 import type { Control, Study } from './study.ts';
 
@@ -33,6 +35,7 @@ export const studies: readonly AnyStudy[] = [
   voltageClampStudy,
   linearisationStudy,
   settlingStudy,
+  phaseResponseStudy,
   membraneStudy,
   spikingStudy,
   dimensionlessStudy,
@@ -42,6 +45,7 @@ export const studies: readonly AnyStudy[] = [
   noiseStudy,
   zenoStudy,
   familyStudy,
+  brunelPlaneStudy,
   claimsStudy,
 ] as unknown as readonly AnyStudy[];
 

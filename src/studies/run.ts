@@ -84,9 +84,13 @@ export async function runNetwork(network: Network, cells: number, options: Study
   }
 }
 
+/** The backend asked for, or 'reference' in place of 'wasm' where there is no WebAssembly. */
+export const runnable = <B extends BackendName | 'auto'>(backend: B): B | 'reference' =>
+  backend === 'wasm' && typeof WebAssembly === 'undefined' ? 'reference' : backend;
+
 function started(network: Network, cells: number, options: StudyRunOptions): Promise<Simulation> {
   const { dt, integrator = 'exact' } = options;
-  const backend = options.backend ?? (cells < manyCells || typeof WebAssembly === 'undefined' ? 'reference' : 'wasm');
+  const backend = options.backend ?? (cells < manyCells ? 'reference' : runnable('wasm'));
   return createSimulation(network, { dt: `${dt} ms`, backend, integrator });
 }
 

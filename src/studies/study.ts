@@ -5,6 +5,8 @@ import { type Given, type Options, readOptions, type Values } from './options.ts
 export interface TableColumn {
   readonly name: string;
   readonly values: ArrayLike<number>;
+  /** Of a column of words: value k stands for the k-th of these. */
+  readonly words?: readonly string[];
 }
 
 /** Columns of one length. */

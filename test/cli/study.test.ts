@@ -80,6 +80,33 @@ test('takes parameters of the preset that it looks at', async () => {
   expect(facts.rheobase_pA).toBe(200);
 });
 
+test('columns of words are words in CSV and JSON, and their numbers in NPZ', async () => {
+  const network = ['--n_exc', '80', '--n_inh', '20', '--c_exc', '10', '--c_inh', '5', '--J', '5 mV'];
+  const words = [
+    'brunel-plane',
+    ...network,
+    '--g',
+    '3,6',
+    '--eta',
+    '0.1',
+    '--duration',
+    '300 ms',
+    '--transient',
+    '100 ms',
+    '--json',
+  ];
+  const { code, err, out } = await galvani(...words, '--out', 'b.csv');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(JSON.parse(out)).toMatchObject({
+    options: { g: ['3', '6'], delay_low: '1.6 ms' },
+    facts: { undecided: 2 },
+    tables: { plane: { regime: ['undecided', 'undecided'], cv: [null, null], rate_hz: [0, 0] } },
+  });
+  expect(readFileSync(join(folder, 'b.csv'), 'utf8')).toMatch(/^g,eta,regime,cv,.*\n3,0.1,undecided,NaN/);
+  expect((await galvani(...words, '--out', 'b.npz')).code).toBe(0);
+  expect([...readNpz(readFileSync(join(folder, 'b.npz'))).get('plane.regime')!.data]).toEqual([4, 4]);
+});
+
 test.each([
   [['impedence'], "There is no study 'impedence'. Did you mean 'impedance'?"],
   [['membrane', '--tau', '3 ms'], "Unknown option '--tau'"],

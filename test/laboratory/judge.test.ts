@@ -103,6 +103,60 @@ describe('the judge', () => {
     expect(() => judge(specimen(runaway, { v: '1 mV' }), { duration: 5 })).toThrow(/v of cell 0.*t = 1/s);
   });
 
+  it('kicks a state variable in an instant', () => {
+    const decay = specimen(cell({ equations: 'dv/dt = -v/(10*ms) : mV' }), { v: '1 mV' });
+    const kicks = [
+      { time: 5, variable: 'v', by: 2 },
+      { time: 0, variable: 'v', by: 1 },
+    ];
+    const verdict = judge(decay, { duration: 20, kicks });
+    // A step ends there and another begins, so both sides of the jump are on curves of their own; tolerance 1e-10 a step, some twenty
+    // steps.
+    expect(verdict.at(0)[0]).toBe(2);
+    expect(verdict.at(5 - 1e-9)[0]).toBeCloseTo(2 * Math.exp(-0.5), 8);
+    expect(verdict.at(5)[0]).toBeCloseTo(2 * Math.exp(-0.5) + 2, 8);
+    expect(verdict.at(20)[0]).toBeCloseTo((2 * Math.exp(-0.5) + 2) * Math.exp(-1.5), 8);
+    expect(() => judge(decay, { duration: 1, kicks: [{ time: 0, variable: 'w', by: 1 }] })).toThrow(
+      "A kick names 'w'; the state variables of the cell are v.",
+    );
+    for (const time of [-1, 1])
+      expect(() => judge(decay, { duration: 1, kicks: [{ time, variable: 'v', by: 1 }] })).toThrow(
+        `A kick is at ${time} ms; it must lie from 0 to before 1 ms.`,
+      );
+    expect(() => judge(decay, { duration: 1, kicks: [{ time: 0, variable: 'v', size: 1 } as never] })).toThrow(/size/);
+  });
+
+  it('a kick over the threshold is a spike there and then, and does nothing to a held variable of a refractory cell', () => {
+    const lif = specimen(
+      cell({
+        equations: 'dv/dt = -v/(10*ms) : mV (unless refractory)\ndw/dt = 0/ms : 1',
+        threshold: 'v > 15*mV',
+        reset: 'v = 1*mV',
+        refractory: '2 ms',
+      }),
+    );
+    const verdict = judge(lif, {
+      duration: 10,
+      kicks: [
+        { time: 3, variable: 'v', by: 16 },
+        { time: 4, variable: 'v', by: 16 },
+        { time: 4, variable: 'w', by: 1 },
+        { time: 6, variable: 'v', by: 14 },
+      ],
+    });
+    expect(verdict.spikeTimes).toEqual([3]);
+    // Held at 1 mV until 5 ms; 14 mV more are too few for a spike at 6 ms.
+    expect([...verdict.at(4.5)]).toEqual([1, 1]);
+    expect(verdict.at(6)[0]).toBeCloseTo(Math.exp(-0.1) + 14, 8);
+  });
+
+  it('a kick over the level is a spike of a cell without a reset', () => {
+    const decay = specimen(cell({ equations: 'dv/dt = -v/(10*ms) : mV' }), { v: '-5 mV' });
+    const kicks = [{ time: 1, variable: 'v', by: 10 }];
+    expect(judge(decay, { duration: 5, kicks }).spikeTimes).toEqual([1]);
+    expect(judge(decay, { duration: 5, kicks, level: 8 }).spikeTimes).toEqual([]);
+  });
+
   it('takes changed parameters', () => {
     const quiet = altered(classic, { parameters: { I: 0 } });
     expect(judge(quiet, { duration: 50 }).spikeTimes).toHaveLength(0);

@@ -1,46 +1,17 @@
 /** The regimes of Brunel's network, told apart by rate, regularity of the cells and spectrum of the population. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { meanCv, meanRate, populationCounts, populationCv, powerSpectrum } from '../../src/analysis/index.ts';
+import { regimeOf, type Signature, signatureOf } from '../../src/studies/networks/measure/regime.ts';
 import { presetRun } from '../presets/preset-run.ts';
 
 const golden = JSON.parse(readFileSync(new URL('../golden/brunel_brian2.json', import.meta.url), 'utf8')) as {
   networks: Readonly<Record<string, readonly Readonly<Record<string, number>>[]>>;
 };
 
-interface Signature {
-  /** Hz */
-  readonly rate: number;
-  /** Mean CV of the cells' intervals. */
-  readonly cv: number;
-  /** CV of the population's count in bins of 0.5 ms. */
-  readonly synchrony: number;
-  /** Frequency (Hz) of the largest power of that count. */
-  readonly peak: number;
-  /** That power ÷ the flat power of independent Poisson trains of the same rate. */
-  readonly power: number;
-}
-
-/** The second half second of a run of one second; the fast regular regimes need less. */
+/** The last part of a run of `duration` ms, `skip` ms left out; the fast regular regimes need less than the others. */
 async function signature(name: string, duration: number, skip: number): Promise<Signature> {
   const { spikes, dt, cells, steps } = await presetRun(name, { backend: 'wasm', duration, seed: 1 });
-  const all = { first: 0, count: cells };
-  const window = { from: Math.round(skip / dt), to: steps };
-  const counts = populationCounts(spikes, all, window, Math.round(0.5 / dt));
-  const { frequencies, power } = powerSpectrum(counts, 0.5, 256);
-  let at = 1;
-  power.forEach((p, k) => {
-    if (k > 1 && p > power[at]!) at = k;
-  });
-  const mean = counts.reduce((a, c) => a + c, 0) / counts.length;
-  return {
-    rate: meanRate(spikes, all, window, dt)!,
-    cv: meanCv(spikes, all, window)!,
-    synchrony: populationCv(spikes, all, window, dt, 0.5)!,
-    peak: frequencies[at]!,
-    // One-sided density of white counts of variance `mean`, sampled at 2 kHz.
-    power: power[at]! / (2 * (mean / 2000)),
-  };
+  return signatureOf(spikes, cells, { from: Math.round(skip / dt), to: steps }, dt);
 }
 
 describe('brunel-2000: 12 500 cells', () => {
@@ -50,6 +21,8 @@ describe('brunel-2000: 12 500 cells', () => {
     const slow = await signature('brunel-2000-si-slow', 1000, 200);
     const sr = await signature('brunel-2000-sr', 400, 200);
     const ar = await signature('brunel-2000-ar', 400, 200);
+
+    expect([ai, fast, slow, sr, ar].map(regimeOf)).toEqual(['AI', 'SI', 'SI', 'SR', 'AR']);
 
     // Rates: figure 8 of the paper gives 60.7 Hz for SI fast, 37.7 Hz for AI and 5.5 Hz for SI slow.
     expect(ai.rate).toBeGreaterThan(36.5);

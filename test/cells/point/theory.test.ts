@@ -9,6 +9,7 @@ import {
   impedance,
   leastInterval,
   lifInterval,
+  lifPhaseResponse,
   lifRate,
   ornsteinUhlenbeckVariance,
   qifInterval,
@@ -36,6 +37,21 @@ describe('closed forms', () => {
     expect(lifRate(cell, 150)).toBe(0);
     expect(lifRate(cell, 149)).toBe(0);
     expect(lifRate(cell, 1e10)).toBeCloseTo(saturationRate(cell), 3);
+  });
+
+  it('a kick cuts the interval in two: none while V is held, the rest of it at the threshold', () => {
+    const T = lifInterval(cell, 200);
+    expect(lifPhaseResponse(cell, 200, 5, 1.9 / T)).toBe(0);
+    expect(lifPhaseResponse(cell, 200, 0, 0.5)).toBeCloseTo(0, 14);
+    // Over the threshold: the spike comes at once.
+    expect(lifPhaseResponse(cell, 200, 15, 0.25)).toBe(0.75);
+    // A small kick at V is worth kick ÷ (dV/dt) ms, dV/dt = (V_∞ − V)/τ; at the middle of the climb V_∞ − V = 20·e^(−(T/2 − 2)/τ).
+    const slope = Math.exp(-(T / 2 - 2) / 20);
+    expect(lifPhaseResponse(cell, 200, 1e-4, 0.5) / (1e-4 / slope / T)).toBeCloseTo(1, 4);
+    // Back to the reset at the end of the refractory period: an interval of its own from there on.
+    const V = stepResponse(cell, 200, cell.V_r, T / 2 - 2);
+    expect(lifPhaseResponse(cell, 200, cell.V_r - V, 0.5)).toBeCloseTo(1 - (T / 2 + T - 2) / T, 12);
+    expect(lifPhaseResponse(cell, 150, 5, 0.5)).toBeNaN();
   });
 
   it('the dimensionless pair gives the same interval in units of τ', () => {

@@ -1,5 +1,5 @@
 /** Closed forms of neurons that spike regularly under a constant current. Units: mV, ms, pA, nS, pF; rates in Hz. */
-import { type PointMembrane, restingVoltage, timeConstant } from './membrane.ts';
+import { type PointMembrane, restingVoltage, stepResponse, timeConstant } from './membrane.ts';
 
 export interface Lif extends PointMembrane {
   /** Threshold, mV. */
@@ -19,6 +19,20 @@ export function lifInterval(cell: Lif, I: number): number {
 
 /** 1/interval, Hz; 0 up to the rheobase. */
 export const lifRate = (cell: Lif, I: number): number => 1000 / lifInterval(cell, I);
+
+/**
+ * How much earlier its next spike comes, in intervals, when V jumps by `kick` (mV) `phase` (0 to 1) of the interval after a spike, under a
+ * constant current (pA): the interval is cut in two at the jump. A kick to the threshold makes the spike at once; while V is held it does
+ * nothing. Negative where the spike comes later; NaN up to the rheobase.
+ */
+export function lifPhaseResponse(cell: Lif, I: number, kick: number, phase: number): number {
+  const T = lifInterval(cell, I);
+  const time = phase * T;
+  if (time < cell.T_ref) return 0;
+  const V = stepResponse(cell, I, cell.V_r, time - cell.T_ref) + kick;
+  const left = V >= cell.V_th ? 0 : lifInterval({ ...cell, V_r: V, T_ref: 0 }, I);
+  return 1 - (time + left) / T;
+}
 
 /** The current (pA) above which the cell spikes: g_L·(V_th − E_L). */
 export const rheobase = (cell: Lif): number => cell.g_L * (cell.V_th - cell.E_L);

@@ -1,6 +1,7 @@
 /** Firing rate against current, of any cell: one cell per current, all in one run. */
 import { type BackendName, type FICurve, fICurve } from '../../../index.ts';
 import { presetByName } from '../../../presets/index.ts';
+import { runnable } from '../../run.ts';
 import type { Control } from '../../study.ts';
 import { needsCurrent, type SubjectValues, subjectOf } from '../../subject.ts';
 
@@ -28,7 +29,7 @@ export function measureFI(values: FIValues, { signal, onPart }: Control<number> 
     duration,
     dt,
     integrator,
-    backend: backend === 'wasm' && typeof WebAssembly === 'undefined' ? 'reference' : backend,
+    backend: runnable(backend),
     ...(settle === undefined ? {} : { settle }),
     ...(signal ? { signal } : {}),
     ...(onPart ? { onProgress: onPart } : {}),

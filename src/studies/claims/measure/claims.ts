@@ -1,6 +1,7 @@
 /** All claims of a story, judged one section after the other. */
 import { simulate } from '../../../index.ts';
 import { presetByName, presetValues } from '../../../presets/index.ts';
+import { runnable } from '../../run.ts';
 import type { Control, Facts } from '../../study.ts';
 import { columnStory } from '../column.ts';
 import { eiNetworkStory } from '../ei-network.ts';
@@ -59,7 +60,7 @@ async function ranOn(stage: Stage & { readonly kind: 'network' }): Promise<Facts
     preset.parameters.map((p) => [p.name, `${stage.values[p.name] ?? p.value} ${p.unit}`.trim()]),
   );
   const network = preset.build(presetValues(preset, settings), 1);
-  const backend = typeof WebAssembly === 'undefined' ? 'reference' : 'wasm';
+  const backend = runnable('wasm');
   const { dt, published } = preset;
   const run = await simulate(network, { duration: `${stage.duration} ms`, dt: `${dt} ms`, backend });
   let cells = 0;
