@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { buildFacts } from './build-facts.ts';
 import { notices } from './notices.ts';
+import { parts } from './parts.ts';
 import { shaders } from './shaders.ts';
 
 /** The library for pages of one's own: modules that any static host can serve, or another bundler take in. */
@@ -21,12 +22,7 @@ export default defineConfig({
     target: 'es2023',
     // As a library: without what helps pages to preload, which other bundlers stumble over.
     lib: {
-      entry: {
-        index: 'src/index.ts',
-        presets: 'src/presets/index.ts',
-        document: 'src/document/index.ts',
-        studies: 'src/studies/index.ts',
-      },
+      entry: parts,
       formats: ['es'],
     },
     rollupOptions: {

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { buildFacts } from './build-facts.ts';
 import { notices } from './notices.ts';
+import { parts } from './parts.ts';
 
 /** The library and the command line for Node: bundled, so that the command starts fast and shaders travel as text. */
 const [notice] = notices();
@@ -17,10 +18,7 @@ export default defineConfig({
     rollupOptions: {
       preserveEntrySignatures: 'strict',
       input: {
-        index: 'src/index.ts',
-        presets: 'src/presets/index.ts',
-        document: 'src/document/index.ts',
-        studies: 'src/studies/index.ts',
+        ...parts,
         cli: 'src/cli/main.ts',
         // Threads that build networks are started from this file.
         builder: 'src/compile/building/builder.ts',

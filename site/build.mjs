@@ -239,19 +239,17 @@ function texts(entries) {
 }
 
 const run = promisify(execFile);
+/** Of the parts that the package exports; the element is no module to call. */
+const sources = Object.values(manifest.exports)
+  .flatMap(({ types }) => types ?? [])
+  .filter((types) => !types.includes('/app/'))
+  .map((types) => types.replace('./dist/types', 'src').replace('.d.ts', '.ts'));
 const api = () =>
   run(
     process.execPath,
     [
       join(import.meta.dirname, 'node_modules/typedoc/bin/typedoc'),
-      '--entryPoints',
-      'src/index.ts',
-      '--entryPoints',
-      'src/presets/index.ts',
-      '--entryPoints',
-      'src/studies/index.ts',
-      '--entryPoints',
-      'src/document/index.ts',
+      ...sources.flatMap((file) => ['--entryPoints', file]),
       '--tsconfig',
       'build/tsconfig.types.json',
       '--skipErrorChecking',

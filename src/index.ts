@@ -1,5 +1,5 @@
 /**
- * Galvani's public API.
+ * Galvani's public API; parts of it are there alone as `galvani/cells`, `/dendrites`, `/analysis`, `/laboratory`, `/sweep` and `/files`.
  *
  *     const net = new Network({ seed: 1 })
  *     const cells = net.population(cell({ … }), 4000, { v: 'uniform(-60 mV, -50 mV)' })
@@ -25,13 +25,10 @@ export type { CellDescription, Model, ParameterValue, TableDescription } from '.
 export { functions as equationFunctions } from './equations/names.ts';
 export { MAX_TEXT, type Token, tokenize } from './equations/tokens.ts';
 export { BlowUpError, CapacityError, TextError, UserError } from './errors.ts';
-export { spikesCsv, type TraceTable, timeText, tracesCsv } from './files/csv.ts';
 export * from './files/index.ts';
-export { spikesNpz, tracesNpz } from './files/results.ts';
 export { type Integrator, integratorByName, integrators } from './integrators/index.ts';
 export { integratorNames } from './integrators/names.ts';
 export * from './laboratory/index.ts';
-export * from './morphology/index.ts';
 export type { AttachmentDescription } from './network/attachment.ts';
 export { type Connectivity, checkConnectivity, whyStored } from './network/connectivity.ts';
 export type { Coupling, CouplingOptions } from './network/coupling.ts';

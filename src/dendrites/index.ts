@@ -1,4 +1,5 @@
-/** Cells with dendrites. */
+/** Cells with dendrites, and the shapes that they are given. */
+export * from '../morphology/index.ts';
 export type { Neuron } from './branching.ts';
 export { describeNeuron } from './describe.ts';
 export { neuron } from './neuron.ts';

@@ -1,6 +1,5 @@
 /** A network and its run, retold: for a paper, for another machine, for another person. */
 export { brian2ScriptOf } from './brian2/script.ts';
-export { build, buildName } from './build.ts';
 export type { RetoldExperiment } from './experiment.ts';
 export type { MethodsTable } from './methods/rich-text.ts';
 export { type Methods, methodsOf } from './methods.ts';

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { build, buildName, recordJson, reproducibilityRecord } from '../../src/export/index.ts';
+import { build, buildName } from '../../src/export/build.ts';
+import { recordJson, reproducibilityRecord } from '../../src/export/index.ts';
 import { createSimulation, simulate, summarise } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 

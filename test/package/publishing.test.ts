@@ -55,6 +55,32 @@ test('installs in an empty folder, and runs: the library, a preset, a document, 
   expect(JSON.parse(told).spikes).toBeGreaterThan(0);
 });
 
+test('has each part that it exports alone, with the same functions as the whole', async () => {
+  const parts = Object.keys(manifest.exports).filter(
+    (key) => !key.endsWith('.json') && !['.', './element'].includes(key),
+  );
+  const code = `
+    import * as whole from 'galvani';
+    for (const part of ${JSON.stringify(parts)}) {
+      const alone = await import('galvani' + part.slice(1));
+      const names = Object.keys(alone);
+      const shared = names.filter((name) => name in whole);
+      console.log(JSON.stringify([part, names.length, shared.length, shared.every((name) => alone[name] === whole[name])]));
+    }`;
+  const out = execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: folder, encoding: 'utf8' });
+  const rows = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as [string, number, number, boolean]);
+  expect(rows.map(([part]) => part)).toEqual(parts);
+  const own = new Set(['./export', './presets', './document', './studies']);
+  for (const [part, names, shared, same] of rows) {
+    expect(names, part).toBeGreaterThan(0);
+    if (!own.has(part)) expect(shared, part).toBe(names);
+    expect(same, part).toBe(true);
+  }
+});
+
 test('carries the terms of what is of others in it, beside every build', () => {
   const files = new Set(listed());
   for (const name of [

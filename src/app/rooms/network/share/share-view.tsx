@@ -1,9 +1,9 @@
 /** Share and cite: the link that holds everything, the hash that proves it, and the run as files. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { buildName } from '../../../../export/build.ts';
 import { type ClusterEngine, clusterEngines } from '../../../../export/cluster/engine.ts';
 import { commandsFor } from '../../../../export/cluster/readme.ts';
-import { buildName } from '../../../../export/index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import type { DocumentKind } from '../../../own/save.ts';
 import { comparisonOf, machineOf, why } from '../../../run/expected.ts';
