@@ -22,6 +22,42 @@ export { integratorsStory } from './claims/integrators.ts';
 export { lifStory } from './claims/lif.ts';
 export { networkFacts, rateFacts } from './claims/network-facts.ts';
 export type { Claim, Findings, Stage, Story, StorySection, Verdict } from './claims/story.ts';
+export { type Advanced, type AdvanceInput, type CellMeasures, CellRun } from './dendrites/cell-run.ts';
+export { type CellRequest, type CellSource, LayerError } from './dendrites/cell-subject.ts';
+export { FilmLog } from './dendrites/film-log.ts';
+export type { CellPicture } from './dendrites/picture.ts';
+export {
+  type Bounds,
+  type CellPlan,
+  densities,
+  densityNames,
+  fileStep,
+  kindNamed,
+  type Layer,
+  layerOf,
+  mostLayers,
+  planBounds,
+  type RegionMembrane,
+  type RegionName,
+  regionNames,
+  standardPlan,
+  withChannels,
+  withMembrane,
+} from './dendrites/plan.ts';
+export {
+  amountBounds,
+  firstStimuli,
+  mostStimuli,
+  type Stimulus,
+  type StimulusKind,
+  stepAt,
+  stimulusBounds,
+  stimulusKinds,
+  synapses,
+  timeAt,
+} from './dendrites/stimulus.ts';
+export { VoltageLog } from './dendrites/voltage-log.ts';
+export { farthest, inward, outward, pathTo, sideways } from './dendrites/walk.ts';
 export { type AdaptationResult, type AdaptationValues, measureAdaptation } from './lif/measure/adaptation.ts';
 export { type ChirpResult, type ChirpValues, measureChirp } from './lif/measure/chirp.ts';
 export {

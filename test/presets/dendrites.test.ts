@@ -7,8 +7,9 @@ import type { ClusterEngine } from '../../src/export/cluster/engine.ts';
 import { clusterFolder } from '../../src/export/cluster/folder.ts';
 import { scriptOf } from '../../src/export/script.ts';
 import { simulate } from '../../src/index.ts';
+import { branchedSwc } from '../../src/presets/dendrites/branched-swc.ts';
 import { presetByName, presets, presetValues } from '../../src/presets/index.ts';
-import { goldenTable } from '../morphology/golden.ts';
+import { goldenSwc, goldenTable } from '../morphology/golden.ts';
 
 describe('presets', () => {
   it.each(presets.filter((p) => p.name !== 'brunel-2000-plane').map((p) => [p.name, p] as const))(
@@ -122,6 +123,10 @@ describe('ball-and-stick', () => {
     expect(Math.min(...after)).toBe(after[2]);
     expect(Math.max(...after)).toBe(after[1]);
   });
+});
+
+it('branched-cell has the shape that NEURON was given for the golden tables', () => {
+  expect(branchedSwc).toBe(goldenSwc('branched.swc'));
 });
 
 it('branched-cell: each spike starts at the end of the axon, 0.4 to 0.8 ms before the soma’s', async () => {

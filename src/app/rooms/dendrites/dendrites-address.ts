@@ -1,44 +1,53 @@
 /** The experiment in the address. */
-import { parseQuantity, UserError } from '../../../index.ts';
-import { readNumber, readParameter, readTime, within } from '../../entries.ts';
+import { UserError } from '../../../index.ts';
+import {
+  amountBounds,
+  type Bounds,
+  densities,
+  densityNames,
+  kindNamed,
+  type Layer,
+  mostLayers,
+  mostStimuli,
+  planBounds,
+  regionNames,
+  type Stimulus,
+  stimulusBounds,
+  stimulusKinds,
+  withChannels,
+  withMembrane,
+} from '../../../studies/measure.ts';
+import { oneOf } from '../../address-keys.ts';
+import { readNumber, readParameter, within } from '../../entries.ts';
 import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
 import { dendritePresets } from '../../network-presets.ts';
 import { cells } from './cells/index.ts';
 import {
+  bounds,
   type CellExperiment,
   checkColours,
-  kindNamed,
-  type Layer,
   longestText,
-  mostLayers,
   mostProbes,
-  mostStimuli,
   paces,
   presetOf,
-  type RegionMembrane,
-  ranges,
-  regionNames,
-  type Stimulus,
-  type StimulusKind,
   standard,
-  stimulusKinds,
   usualDuration,
-  withChannels,
 } from './experiment.ts';
 
 /** Characters of a link: a cell of some 10 000 samples. */
 const longest = 600_000;
 
-/** Unit and range of the numbers of a membrane. */
-export const densities = {
-  g_Na: ['mS/cm^2', ranges.density],
-  g_K: ['mS/cm^2', ranges.density],
-  g_L: ['mS/cm^2', ranges.leak],
-  E_L: ['mV', ranges.reversal],
-  C: ['uF/cm^2', ranges.capacitance],
-} as const satisfies Partial<Record<keyof RegionMembrane, readonly [string, readonly [number, number]]>>;
-
-const densityNames = Object.keys(densities) as (keyof typeof densities)[];
+/** Numbers by their keys: which of the experiment's each is, its bounds, and what begins the sentence that refuses it. */
+const numbers = {
+  Ra: ['Ra', planBounds.Ra, 'Ra'],
+  T: ['temperature', planBounds.temperature, 'The temperature'],
+  lambda: ['lambda', planBounds.lambda, 'lambda'],
+  pool_depth: ['poolDepth', planBounds.poolDepth, 'The depth of the pool'],
+  pool_tau: ['poolTau', planBounds.poolTau, 'The time constant of the pool'],
+  duration: ['duration', bounds.duration, 'The duration'],
+  low: ['coldest', bounds.voltage, 'The lower end of the colours'],
+  high: ['hottest', bounds.voltage, 'The upper end of the colours'],
+} as const satisfies Readonly<Record<string, readonly [keyof CellExperiment, Bounds, string]>>;
 
 /** What stands for a list in which there is nothing. */
 const NOTHING = 'nothing';
@@ -56,22 +65,16 @@ export function writeAddress(e: CellExperiment, token: string | undefined): stri
     const usual = withChannels(standard.membranes[region], membrane.active);
     if (membrane.active !== standard.membranes[region].active)
       query.set(region, membrane.active ? 'active' : 'passive');
-    for (const name of densityNames) set(`${region}.${name}`, membrane[name], densities[name][0], usual[name]);
+    for (const name of densityNames) set(`${region}.${name}`, membrane[name], densities[name].unit, usual[name]);
   }
-  set('Ra', e.Ra, 'ohm*cm', standard.Ra);
-  set('T', e.temperature, 'degC', standard.temperature);
-  set('lambda', e.lambda, '', standard.lambda);
+  const usual = { ...standard, duration: usualDuration(e) };
+  for (const [key, [name, { unit }]] of Object.entries(numbers)) set(key, e[name], unit, usual[name]);
   for (const layer of e.layers) query.append('paint', layerText(layer));
-  set('pool_depth', e.poolDepth, 'um', standard.poolDepth);
-  set('pool_tau', e.poolTau, 'ms', standard.poolTau);
   for (const stimulus of e.stimuli ?? []) query.append('do', stimulusText(stimulus));
   if (e.stimuli?.length === 0 && !preset) query.set('do', NOTHING);
   for (const at of e.probes) query.append('see', at);
   if (e.path !== undefined) query.set('along', e.path);
-  set('duration', e.duration, 'ms', usualDuration(e));
   if (e.pace !== standard.pace) query.set('pace', e.pace);
-  set('low', e.coldest, 'mV', standard.coldest);
-  set('high', e.hottest, 'mV', standard.hottest);
   if (e.swc !== undefined && token !== undefined && token.length < longest - 20_000) query.set('swc', token);
   return `#dendrites?${query}`;
 }
@@ -103,7 +106,7 @@ export function readAddress(hash: string): CellAddress {
     if (text === null) continue;
     link.take(text, () => {
       const active = isActive(text);
-      e = painted(e, region, (m) => withChannels(m, active));
+      e = withMembrane(e, region, (m) => withChannels(m, active));
     });
   }
   for (const [key, text] of query) {
@@ -138,34 +141,24 @@ function isActive(text: string): boolean {
   throw new UserError("a region is 'active' or 'passive'.");
 }
 
-export const painted = (
-  e: CellExperiment,
-  region: (typeof regionNames)[number],
-  change: (membrane: RegionMembrane) => RegionMembrane,
-): CellExperiment => ({ ...e, membranes: { ...e.membranes, [region]: change(e.membranes[region]) } });
+const readWithin = (text: string, { unit, range }: Bounds, what: string): number =>
+  within(readNumber(text, unit, what), range, what, unit);
 
 function entered(e: CellExperiment, key: string, text: string): CellExperiment {
-  const number = (unit: string, range: readonly [number, number], what: string): number =>
-    within(unit === '' ? Number(text) : readNumber(text, unit, what), range, what, unit);
   const parameter = presetOf(e)?.parameters.find((p) => p.name === key);
   if (parameter) return { ...e, preset: { ...e.preset, [key]: readParameter(parameter, text) } };
   const [part, name] = key.split('.');
   const region = regionNames.find((r) => r === part);
   const density = densityNames.find((d) => d === name);
   if (region && density) {
-    const [unit, range] = densities[density];
-    const value = number(unit, range, density);
-    return painted(e, region, (m) => ({ ...m, [density]: value }));
+    const value = readWithin(text, densities[density], density);
+    return withMembrane(e, region, (m) => ({ ...m, [density]: value }));
+  }
+  if (Object.hasOwn(numbers, key)) {
+    const [of, range, what] = numbers[key as keyof typeof numbers];
+    return { ...e, [of]: readWithin(text, range, what) };
   }
   switch (key) {
-    case 'Ra':
-      return { ...e, Ra: number('ohm*cm', ranges.resistivity, 'Ra') };
-    case 'T': {
-      const celsius = /^\s*(\S+)\s*degC\s*$/.exec(text)?.[1] ?? text;
-      return { ...e, temperature: within(Number(celsius), ranges.temperature, 'The temperature', '°C') };
-    }
-    case 'lambda':
-      return { ...e, lambda: number('', ranges.lambda, 'lambda') };
     case 'do': {
       if (text === NOTHING) return { ...e, stimuli: [] };
       const stimuli = [...(e.stimuli ?? []), readStimulus(text)];
@@ -176,26 +169,20 @@ function entered(e: CellExperiment, key: string, text: string): CellExperiment {
       if (e.layers.length === mostLayers) throw new UserError(`at most ${mostLayers} layers are painted.`);
       return { ...e, layers: [...e.layers, readLayer(text)] };
     }
-    case 'pool_depth':
-      return { ...e, poolDepth: number('um', ranges.depth, 'The depth of the pool') };
-    case 'pool_tau':
-      return { ...e, poolTau: number('ms', ranges.removal, 'The time constant of the pool') };
     case 'along':
       return { ...e, path: text.slice(0, longestText) };
     case 'see':
       if (e.probes.length === mostProbes) throw new UserError(`at most ${mostProbes} places are drawn.`);
       return { ...e, probes: [...e.probes, text] };
-    case 'duration':
-      return { ...e, duration: readTime(text, ranges.duration, 'The duration') };
-    case 'pace': {
-      const pace = paces.find((p) => p.name === text);
-      if (pace) return { ...e, pace: pace.name };
-      throw new UserError(`paces are ${paces.map((p) => p.name).join(', ')}.`);
-    }
-    case 'low':
-      return { ...e, coldest: number('mV', ranges.voltage, 'The lower end of the colours') };
-    case 'high':
-      return { ...e, hottest: number('mV', ranges.voltage, 'The upper end of the colours') };
+    case 'pace':
+      return {
+        ...e,
+        pace: oneOf(
+          paces.map((p) => p.name),
+          text,
+          'paces are',
+        ),
+      };
     default:
       throw noParameter(key);
   }
@@ -215,11 +202,9 @@ function readLayer(text: string): Layer {
   return { channel, on, density, E };
 }
 
-const unitOf = (kind: StimulusKind): string => (kind === 'current' ? 'nA' : 'nS');
-
 /** 'current 0.5 nA at soma[0] 0.5 from 5 ms to 150 ms' */
 function stimulusText({ kind, at, amount, from, to, every }: Stimulus): string {
-  const text = `${kind} ${amount} ${unitOf(kind)} at ${at} from ${from} ms to ${to} ms`;
+  const text = `${kind} ${amount} ${amountBounds(kind).unit} at ${at} from ${from} ms to ${to} ms`;
   return every === 0 ? text : `${text} every ${every} ms`;
 }
 
@@ -233,19 +218,16 @@ function readStimulus(text: string): Stimulus {
     );
   const [, name, amount = '', at = '', from = '', to = '', every] = found;
   const kind = stimulusKinds.find((k) => k === name)!;
-  const unit = unitOf(kind);
-  const size = Number(
-    (
-      parseQuantity(amount, parseQuantity(`1 ${unit}`).dimension, 'The amount').value / parseQuantity(`1 ${unit}`).value
-    ).toPrecision(12),
-  );
-  const time = (value: string) => readTime(value, [0, ranges.duration[1] + ranges.lasting[1]], 'The time');
+  const time = (value: string) => readWithin(value, timeBounds, 'The time');
   return {
     kind,
     at,
-    amount: within(size, kind === 'current' ? ranges.current : ranges.weight, 'The amount', unit),
+    amount: readWithin(amount, amountBounds(kind), 'The amount'),
     from: time(from),
     to: time(to),
-    every: every === undefined || kind === 'current' ? 0 : readTime(every, ranges.interval, 'The interval'),
+    every: every === undefined || kind === 'current' ? 0 : readWithin(every, stimulusBounds.every, 'The interval'),
   };
 }
+
+/** Of what is done: it may last as long again as the run. */
+const timeBounds: Bounds = { unit: 'ms', range: [0, bounds.duration.range[1] + bounds.lasts.range[1]] };

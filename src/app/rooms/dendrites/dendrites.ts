@@ -1,38 +1,31 @@
 /** The room's state: the experiment, the cell that its worker has in hand, and what of its run has come. */
 import { batch, signal } from '@preact/signals';
+import { messageOf } from '../../../errors.ts';
+import {
+  type Advanced,
+  type CellMeasures,
+  type CellPicture,
+  type CellSource,
+  FilmLog,
+  farthest,
+  firstStimuli,
+  type Layer,
+  mostStimuli,
+  pathTo,
+  type Stimulus,
+  type StimulusKind,
+  stepAt,
+  timeAt,
+  VoltageLog,
+} from '../../../studies/measure.ts';
 import { packed, unpacked } from '../../own/token.ts';
 import { TimeView } from '../../plots/time-view.ts';
 import { TaskClient } from '../../tasks/client.ts';
-import type { Failure } from '../../tasks/failure.ts';
-import { TaskFailed } from '../../tasks/failure.ts';
+import { type Failure, failureOf } from '../../tasks/failure.ts';
 import { cells } from './cells/index.ts';
 import type { CellAddress } from './dendrites-address.ts';
-import {
-  type CellExperiment,
-  firstStimuli,
-  type Layer,
-  mostProbes,
-  mostStimuli,
-  presetOf,
-  ranges,
-  type Stimulus,
-  type StimulusKind,
-  standard,
-  stepAt,
-  timeAt,
-  usualDuration,
-} from './experiment.ts';
-import { FilmLog } from './film-log.ts';
-import { farthest, pathTo } from './tree/walk.ts';
-import { VoltageLog } from './voltage-log.ts';
-import type {
-  Advanced,
-  CellMeasures,
-  CellPicture,
-  CellSource,
-  DendriteTasks,
-  LayerRefused,
-} from './worker/dendrites-tasks.ts';
+import { bounds, type CellExperiment, mostProbes, presetOf, standard, usualDuration } from './experiment.ts';
+import type { DendriteTasks, LayerRefused } from './worker/dendrites-tasks.ts';
 
 type Phase = 'making' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -48,6 +41,8 @@ export interface Hand {
   readonly every: number;
 }
 
+/** Longest run, ms. */
+const mostDuration = bounds.duration.range[1];
 /** Largest file that is read, bytes. */
 const mostBytes = 50_000_000;
 /** Longest text that goes into a link. */
@@ -70,6 +65,7 @@ export class Dendrites {
   readonly frame = signal<Advanced | undefined>(undefined);
   /** Of the spikes until the run stood; undefined while it runs. */
   readonly hash = signal<string | undefined>(undefined);
+  /** This and the film grow with each picture. */
   readonly log = new VoltageLog();
   readonly film = new FilmLog();
   /** What was measured at the chosen place, or why it was not; undefined until it is known. */
@@ -175,7 +171,7 @@ export class Dendrites {
       if (asked !== this.#asked) return;
       this.#wanted = undefined;
       batch(() => {
-        this.failure.value = failureFrom(thrown);
+        this.failure.value = failureOf(thrown);
         this.#stand(before);
       });
     }
@@ -276,9 +272,9 @@ export class Dendrites {
     }
     if (phase === 'finished') {
       const { duration } = this.experiment.peek();
-      const longer = Math.min(ranges.duration[1], duration + usualDuration(this.experiment.peek()));
+      const longer = Math.min(mostDuration, duration + usualDuration(this.experiment.peek()));
       if (longer === duration) {
-        this.#tell(`Runs end after ${ranges.duration[1] / 1000} s at the latest.`);
+        this.#tell(`Runs end after ${mostDuration / 1000} s at the latest.`);
         return;
       }
       this.experiment.value = { ...this.experiment.peek(), duration: longer };
@@ -366,7 +362,7 @@ export class Dendrites {
       const found = await this.#tasks.ask('measure', { at });
       if (isWanted()) this.measured.value = { at, found };
     } catch (thrown) {
-      if (!isStop(thrown) && isWanted()) this.measured.value = { at, found: failureFrom(thrown).message ?? '' };
+      if (!isStop(thrown) && isWanted()) this.measured.value = { at, found: failureOf(thrown).message };
     }
   }
 
@@ -422,7 +418,7 @@ export class Dendrites {
     } catch (thrown) {
       if (!isStop(thrown))
         batch(() => {
-          this.failure.value = failureFrom(thrown);
+          this.failure.value = failureOf(thrown);
           this.phase.value = 'failed';
         });
     } finally {
@@ -499,10 +495,5 @@ export class Dendrites {
   }
 }
 
-const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
-
 /** The worker was ended. */
 const isStop = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'AbortError';
-
-const failureFrom = (thrown: unknown): Failure =>
-  thrown instanceof TaskFailed ? thrown.failure : { kind: 'internal', message: messageOf(thrown) };

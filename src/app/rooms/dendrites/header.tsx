@@ -1,12 +1,12 @@
 /** The top line: which cell, a file of one's own, and the controls of the run. */
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { fileStep } from '../../../studies/measure.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import { dendritePresets } from '../../network-presets.ts';
 import { cells } from './cells/index.ts';
 import type { Dendrites } from './dendrites.ts';
-import { dt } from './experiment.ts';
 
 /** Before the name of a preset in the menu, where a cell may have the same. */
 const PRESET = 'preset ';
@@ -92,7 +92,7 @@ function Clock({ room }: { room: Dendrites }) {
   return (
     <p class="clock">
       <span class="clock-time" data-figure="time">
-        <i>t</i> = {(step * (room.picture.value?.dt ?? dt)).toFixed(1)}
+        <i>t</i> = {(step * (room.picture.value?.dt ?? fileStep)).toFixed(1)}
         {'\u2009'}ms
       </span>
       <span class="clock-factor" data-figure="spikes">

@@ -1,14 +1,15 @@
 /** Channels of the library painted beside those of the regions, and the pool of calcium that some of them need. */
 import { channelKinds, UserError, usesCalcium } from '../../../index.ts';
+import { kindNamed, type Layer, layerOf, mostLayers } from '../../../studies/measure.ts';
 import { ChannelSelect } from '../../controls/channel-select.tsx';
-import { NumberField } from '../../controls/number-field.tsx';
 import { TextField } from '../../controls/text-field.tsx';
 import { Words } from '../../symbols/words.tsx';
 import type { Dendrites } from './dendrites.ts';
-import { kindNamed, type Layer, layerOf, longestText, mostLayers, ranges } from './experiment.ts';
+import { longestText } from './experiment.ts';
+import { PlanNumber } from './plan-number.tsx';
 
 export function Layers({ room }: { room: Dendrites }) {
-  const { layers: painted, poolDepth, poolTau } = room.experiment.value;
+  const { layers: painted } = room.experiment.value;
   const refused = room.refusedLayers.value;
   const layers = refused?.layers ?? painted;
   const plan = (next: readonly Layer[]) => room.plan(() => ({ layers: next }));
@@ -43,22 +44,8 @@ export function Layers({ room }: { room: Dendrites }) {
       ) : null}
       {hasCalcium ? (
         <div class="densities">
-          <NumberField
-            id="pool-depth"
-            label="depth of calcium"
-            unit="um"
-            value={poolDepth}
-            range={ranges.depth}
-            onEnter={(value) => room.plan(() => ({ poolDepth: value }))}
-          />
-          <NumberField
-            id="pool-tau"
-            label="its removal"
-            unit="ms"
-            value={poolTau}
-            range={ranges.removal}
-            onEnter={(value) => room.plan(() => ({ poolTau: value }))}
-          />
+          <PlanNumber room={room} id="pool-depth" label="depth of calcium" name="poolDepth" />
+          <PlanNumber room={room} id="pool-tau" label="its removal" name="poolTau" />
         </div>
       ) : null}
       <p class="card-notes">

@@ -1,9 +1,8 @@
 /** What a small current finds at the chosen place, and how far voltages reach. */
 import { Fragment } from 'preact';
+import type { CellMeasures, RegionName } from '../../../studies/measure.ts';
 import { numberText } from '../../quantity-text.ts';
 import type { Dendrites } from './dendrites.ts';
-import type { RegionName } from './experiment.ts';
-import type { CellMeasures } from './worker/dendrites-tasks.ts';
 
 const titles: Readonly<Record<RegionName, string>> = {
   soma: 'soma',

@@ -1,5 +1,18 @@
 /** The side: what a click does, what is on the tree, the membrane of each region, and how it is run. */
 import type { Signal } from '@preact/signals';
+import {
+  amountBounds,
+  type Bounds,
+  densities,
+  densityNames,
+  type RegionMembrane,
+  type RegionName,
+  type Stimulus,
+  stimulusBounds,
+  synapses,
+  withChannels,
+  withMembrane,
+} from '../../../studies/measure.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { Menu } from '../../controls/settings.tsx';
@@ -8,21 +21,10 @@ import { numberText, quantityText, unitText } from '../../quantity-text.ts';
 import { Words } from '../../symbols/words.tsx';
 import { cells } from './cells/index.ts';
 import type { Dendrites, Hand } from './dendrites.ts';
-import { densities, painted as paintedRegion } from './dendrites-address.ts';
-import {
-  type CellExperiment,
-  checkColours,
-  paces,
-  presetOf,
-  type RegionMembrane,
-  type RegionName,
-  ranges,
-  type Stimulus,
-  synapses,
-  withChannels,
-} from './experiment.ts';
+import { bounds, type CellExperiment, checkColours, paces, presetOf } from './experiment.ts';
 import { Layers } from './layers.tsx';
 import { MeasuredCard } from './measured.tsx';
+import { PlanNumber } from './plan-number.tsx';
 import { PresetCard } from './preset-card.tsx';
 
 export function DendritesSide({ room, drawer }: { room: Dendrites; drawer: Signal<boolean> }) {
@@ -84,52 +86,27 @@ function HandCard({ room }: { room: Dendrites }) {
   const change = (next: Partial<Hand>) => {
     room.hand.value = { ...room.hand.peek(), ...next };
   };
+  const number = (name: Exclude<keyof Hand, 'kind'>, label: string, of: Bounds) => (
+    <NumberField
+      id={`hand-${name}`}
+      label={label}
+      {...of}
+      value={hand[name]}
+      onEnter={(value) => change({ [name]: value })}
+    />
+  );
   const synapse = hand.kind === 'excite' || hand.kind === 'inhibit' ? synapses[hand.kind] : undefined;
   return (
     <section class="card" aria-label="hand">
       <h2>A click on the cell</h2>
       <Choices name="what a click does" options={hands} chosen={hand.kind} onChoose={(kind) => change({ kind })} />
       <div class="card-settings">
-        {hand.kind === 'current' ? (
-          <NumberField
-            id="hand-current"
-            label="current"
-            unit="nA"
-            value={hand.current}
-            range={ranges.current}
-            onEnter={(current) => change({ current })}
-          />
-        ) : null}
-        {synapse === undefined ? null : (
-          <NumberField
-            id="hand-weight"
-            label="weight"
-            unit="nS"
-            value={hand.weight}
-            range={ranges.weight}
-            onEnter={(weight) => change({ weight })}
-          />
-        )}
-        {synapse === undefined ? null : (
-          <NumberField
-            id="hand-every"
-            label="every"
-            unit="ms"
-            value={hand.every}
-            range={ranges.interval}
-            onEnter={(every) => change({ every })}
-          />
-        )}
-        {hand.kind === 'current' || (synapse !== undefined && hand.every > 0) ? (
-          <NumberField
-            id="hand-lasts"
-            label="for"
-            unit="ms"
-            value={hand.lasts}
-            range={ranges.lasting}
-            onEnter={(lasts) => change({ lasts })}
-          />
-        ) : null}
+        {hand.kind === 'current' ? number('current', 'current', stimulusBounds.current) : null}
+        {synapse === undefined ? null : number('weight', 'weight', stimulusBounds.weight)}
+        {synapse === undefined ? null : number('every', 'every', stimulusBounds.every)}
+        {hand.kind === 'current' || (synapse !== undefined && hand.every > 0)
+          ? number('lasts', 'for', bounds.lasts)
+          : null}
       </div>
       <p class="card-notes">
         {synapse === undefined
@@ -152,7 +129,7 @@ function Stimuli({ room }: { room: Dendrites }) {
         {stimuli.map((s, k) => (
           <li key={k}>
             <span>
-              {nameOf[s.kind]} {quantityText(s.amount, s.kind === 'current' ? 'nA' : 'nS')} at {s.at}, {times(s)}
+              {nameOf[s.kind]} {quantityText(s.amount, amountBounds(s.kind).unit)} at {s.at}, {times(s)}
             </span>
             <button
               type="button"
@@ -191,11 +168,8 @@ const kinds = [
 
 function Region({ region, room }: { region: RegionName; room: Dendrites }) {
   const membrane = room.experiment.value.membranes[region];
-  const change = (to: (m: RegionMembrane) => RegionMembrane) =>
-    room.plan((latest) => paintedRegion(latest, region, to));
-  const names = (Object.keys(densities) as (keyof typeof densities)[]).filter(
-    (name) => membrane.active || (name !== 'g_Na' && name !== 'g_K'),
-  );
+  const change = (to: (m: RegionMembrane) => RegionMembrane) => room.plan((latest) => withMembrane(latest, region, to));
+  const names = densityNames.filter((name) => membrane.active || (name !== 'g_Na' && name !== 'g_K'));
   return (
     <section class="card" aria-label={titles[region]}>
       <h2>{titles[region]}</h2>
@@ -211,9 +185,9 @@ function Region({ region, room }: { region: RegionName; room: Dendrites }) {
             key={name}
             id={`${region}-${name}`}
             label={name}
-            unit={unitText(densities[name][0])}
+            unit={unitText(densities[name].unit)}
             value={membrane[name]}
-            range={densities[name][1]}
+            range={densities[name].range}
             onEnter={(value) => change((m) => ({ ...m, [name]: value }))}
           />
         ))}
@@ -223,35 +197,13 @@ function Region({ region, room }: { region: RegionName; room: Dendrites }) {
 }
 
 function Cytoplasm({ room }: { room: Dendrites }) {
-  const { Ra, temperature, lambda } = room.experiment.value;
   return (
     <section class="card" aria-label="whole cell">
       <h2>Whole cell</h2>
       <div class="densities">
-        <NumberField
-          id="Ra"
-          label="R_a"
-          unit="ohm*cm"
-          value={Ra}
-          range={ranges.resistivity}
-          onEnter={(value) => room.plan(() => ({ Ra: value }))}
-        />
-        <NumberField
-          id="lambda"
-          label="longest compartment"
-          unit=""
-          value={lambda}
-          range={ranges.lambda}
-          onEnter={(value) => room.plan(() => ({ lambda: value }))}
-        />
-        <NumberField
-          id="temperature"
-          label="T"
-          unit="degC"
-          value={temperature}
-          range={ranges.temperature}
-          onEnter={(value) => room.plan(() => ({ temperature: value }))}
-        />
+        <PlanNumber room={room} id="Ra" label="R_a" name="Ra" />
+        <PlanNumber room={room} id="lambda" label="longest compartment" name="lambda" />
+        <PlanNumber room={room} id="temperature" label="T" name="temperature" />
       </div>
       <p class="card-notes">
         The longest compartment is in length constants at 100 Hz. The rule is <Words text="centred" />, in steps of
@@ -263,10 +215,18 @@ function Cytoplasm({ room }: { room: Dendrites }) {
 
 function RunCard({ room }: { room: Dendrites }) {
   const { duration, pace, coldest, hottest } = room.experiment.value;
-  const colours = (next: Partial<Pick<CellExperiment, 'coldest' | 'hottest'>>) => {
-    checkColours({ coldest, hottest, ...next });
-    room.change(next);
-  };
+  const colour = (id: keyof Pick<CellExperiment, 'coldest' | 'hottest'>, label: string) => (
+    <NumberField
+      id={id}
+      label={label}
+      {...bounds.voltage}
+      value={room.experiment.value[id]}
+      onEnter={(value) => {
+        checkColours({ coldest, hottest, [id]: value });
+        room.change({ [id]: value });
+      }}
+    />
+  );
   return (
     <section class="card" aria-label="run">
       <h2>Run</h2>
@@ -274,27 +234,12 @@ function RunCard({ room }: { room: Dendrites }) {
         <NumberField
           id="duration"
           label="duration"
-          unit="ms"
+          {...bounds.duration}
           value={duration}
-          range={ranges.duration}
           onEnter={(value) => room.change({ duration: value })}
         />
-        <NumberField
-          id="coldest"
-          label="colours from"
-          unit="mV"
-          value={coldest}
-          range={ranges.voltage}
-          onEnter={(value) => colours({ coldest: value })}
-        />
-        <NumberField
-          id="hottest"
-          label="to"
-          unit="mV"
-          value={hottest}
-          range={ranges.voltage}
-          onEnter={(value) => colours({ hottest: value })}
-        />
+        {colour('coldest', 'colours from')}
+        {colour('hottest', 'to')}
       </div>
       <Menu
         id="pace"

@@ -8,8 +8,8 @@ import type { Dendrites } from './dendrites.ts';
 import { probeHues } from './tree/tree.tsx';
 
 export function Voltages({ room }: { room: Dendrites }) {
-  // What the log holds is not a signal; its version tells when to look.
-  void room.log.version.value;
+  // What the log holds is not a signal; a picture tells when to look.
+  void room.frame.value;
   const { probes } = room.experiment.value;
   const x = room.log.times;
   const curves: Curve[] = [

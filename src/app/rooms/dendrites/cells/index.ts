@@ -22,7 +22,7 @@ export const cells: readonly BundledCell[] = [
     name: 'branched',
     title: 'Branched cell, drawn by hand',
     source: 'Drawn by hand: 33 samples, of which the documentation shows that NEURON reads them alike.',
-    load: async () => (await import('./branched.swc?raw')).default,
+    load: async () => (await import('../../../../presets/dendrites/branched-swc.ts')).branchedSwc,
   },
   {
     name: 'ball-and-stick',

@@ -1,5 +1,5 @@
 /** How a cell is looked at: turned about its upright axis, and closer. */
-import type { CellPicture } from '../worker/dendrites-tasks.ts';
+import type { CellPicture } from '../../../../studies/measure.ts';
 
 /** The middle of a cell and how far it reaches from there, µm. */
 export interface CellExtent {

@@ -1,8 +1,7 @@
 /** Paints a cell, each compartment in the colour of its voltage, with what is put on it. */
+import type { CellPicture, Stimulus } from '../../../../studies/measure.ts';
 import { Painter } from '../../../plots/painter.ts';
 import type { Palette } from '../../../plots/palette.ts';
-import type { Stimulus } from '../experiment.ts';
-import type { CellPicture } from '../worker/dendrites-tasks.ts';
 import { type Camera, type CellExtent, extentOf, scaleOf, straight } from './camera.ts';
 import { shade, shadeOf, shades } from './shades.ts';
 

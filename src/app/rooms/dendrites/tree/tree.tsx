@@ -1,12 +1,12 @@
 /** The cell in the page: drawn, turned, come closer to, and touched with pointer and keys. */
 import { effect, type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { inward, outward, sideways } from '../../../../studies/measure.ts';
 import { usePalette } from '../../../plots/palette.ts';
 import { numberText } from '../../../quantity-text.ts';
 import type { Dendrites } from '../dendrites.ts';
 import { barOf, type Camera, straight, zoomed } from './camera.ts';
 import { TreePainter } from './painter.ts';
-import { inward, outward, sideways } from './walk.ts';
 
 /** Pixels a press may wander and still be a click; degrees that a pixel turns. */
 const clickReach = 4;

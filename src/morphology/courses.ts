@@ -1,5 +1,5 @@
 /** Where sections run in space: those of files as the file says, cylinders written by hand laid out in a plane. */
-import type { Point, Section, Shape } from '../../../../index.ts';
+import type { Point, Section, Shape } from './shape.ts';
 
 /** Half of the angle, in radians, that the branches at one end of the root share. */
 const SPREAD = 1.2;

@@ -1,7 +1,7 @@
 /** What is done to a cell while it runs: currents and conductances of its compartments, written between steps. */
-import type { Simulation } from '../../../../index.ts';
-import { type Stimulus, stepAt, synapses } from '../experiment.ts';
-import { type CellSubject, columns } from './model.ts';
+import type { Simulation } from '../../index.ts';
+import { type CellSubject, columns } from './cell-subject.ts';
+import { type Stimulus, stepAt, synapses } from './stimulus.ts';
 
 /** A stimulus with the node that it acts on. */
 export interface PlacedStimulus extends Stimulus {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { coursesOf } from '../../src/app/rooms/dendrites/worker/courses.ts';
 import { type CableSection, cable } from '../../src/index.ts';
+import { coursesOf } from '../../src/morphology/courses.ts';
 
 const section = (length: number, on?: string): CableSection => ({
   L: `${length} um`,

@@ -1,8 +1,43 @@
 /** The shape of a cell as frusta, each of one compartment. */
-import type { Neuron, Point, Section } from '../../../../index.ts';
-import { coursesOf } from './courses.ts';
-import type { CellPicture } from './dendrites-tasks.ts';
-import { regionsOf } from './model.ts';
+import type { Neuron, Point, Section } from '../../index.ts';
+import { coursesOf } from '../../morphology/courses.ts';
+import { regionsOf } from './cell-subject.ts';
+import type { RegionName } from './plan.ts';
+
+/** The cell as it is drawn and chosen from. */
+export interface CellPicture {
+  /** Frusta: x, y, z and diameter at both ends. */
+  readonly pieces: Float32Array<ArrayBuffer>;
+  /** Node of each piece. */
+  readonly nodes: Int32Array<ArrayBuffer>;
+  /** 1 for those that are drawn as a ball as wide as they are long: somas of one sample. */
+  readonly balls: Uint8Array<ArrayBuffer>;
+  /** Node that each node hangs on; −1 for the first. Nodes at ends of sections have no area. */
+  readonly parents: Int32Array;
+  readonly areas: Float64Array;
+  readonly distances: Float64Array;
+  readonly diameters: Float64Array;
+  /** Places of the nodes: 'dend[3] 0.5'. */
+  readonly labels: readonly string[];
+  /** Regions that there are. */
+  readonly regions: readonly RegionName[];
+  /** Name of the first section. */
+  readonly root: string;
+  /** What is wrong with those of the places that are none. */
+  readonly missing: readonly { readonly at: string; readonly message: string }[];
+  /** Of the file; undefined for a preset. */
+  readonly samples: number | undefined;
+  /** ms */
+  readonly dt: number;
+  /** What is counted as a spike: 'crosses(V, 0 mV) at soma[0] 0.5'. */
+  readonly spikes: string;
+  /** Cells of its population, of which the first is drawn, and of all others of the network. */
+  readonly cells: number;
+  readonly sections: number;
+  readonly compartments: number;
+  /** Membrane of the whole cell, µm². */
+  readonly area: number;
+}
 
 /** Frusta that are drawn beside the one that every compartment has. */
 const mostMore = 8000;

@@ -1,4 +1,4 @@
-/** The cell that the room has in hand: run at a pace, with what is done to it, and measured. */
+/** A cell with dendrites in hand: run in stretches, with what is done to it on the way, filmed, and measured. */
 import {
   createSimulation,
   type LinearCell,
@@ -7,20 +7,65 @@ import {
   type Simulation,
   spikeHash,
   UserError,
-} from '../../../../index.ts';
-import { regionNames, type Stimulus } from '../experiment.ts';
-import type {
-  Advanced,
-  AdvanceInput,
-  CellInput,
-  CellMeasures,
-  CellPicture,
-  Film,
-  VoltageRows,
-} from './dendrites-tasks.ts';
+} from '../../index.ts';
+import { type CellRequest, type CellSubject, cellSubjectOf, regionOf } from './cell-subject.ts';
 import { Drive, type PlacedStimulus } from './drive.ts';
-import { type CellSubject, regionOf, subjectOf } from './model.ts';
-import { pictureOf } from './picture.ts';
+import { type CellPicture, pictureOf } from './picture.ts';
+import { type RegionName, regionNames } from './plan.ts';
+import type { Stimulus } from './stimulus.ts';
+
+export interface AdvanceInput {
+  /** From time 0, or from where the cell is. */
+  readonly from: 'start' | 'here';
+  readonly stimuli: readonly Stimulus[];
+  /** Places whose voltage is noted, after the middle of the root. */
+  readonly probes: readonly string[];
+  /** So many are run, or fewer where they would take long. */
+  readonly steps: number;
+  /** The step at which the run ends. */
+  readonly end: number;
+}
+
+/** Voltages noted at times `first`, `first` + `every`, …: values[row · places + place]. */
+export interface VoltageRows {
+  readonly first: number;
+  readonly every: number;
+  readonly places: number;
+  readonly values: Float32Array;
+}
+
+/** Voltages of all nodes at times `first`, `first` + `every`, …: values[row · nodes + node]. ms, mV. */
+export interface Film {
+  readonly first: number;
+  readonly every: number;
+  readonly values: Float32Array;
+}
+
+/** About the voltages at which the cell rests, without what is done to it. */
+export interface CellMeasures {
+  /** mV at the place. */
+  readonly rest: number;
+  /** MΩ; at the place, and from there to the root. */
+  readonly input: number;
+  readonly toRoot: number;
+  /** Length constant of the section of the place, µm; undefined where its membrane has none. */
+  readonly lambda: number | undefined;
+  /** Shortest and longest of the sections of each region, µm. */
+  readonly regions: readonly { readonly region: RegionName; readonly least: number; readonly most: number }[];
+}
+
+export interface Advanced {
+  /** Number of the next step. */
+  readonly step: number;
+  /** Voltage of every node. */
+  readonly voltages: Float32Array;
+  readonly rows: VoltageRows | undefined;
+  readonly film: Film | undefined;
+  /** Of all cells since time 0, without those of stimulus sources. */
+  readonly spikes: number;
+  /** Of all spikes, those of stimulus sources too, at the end of the run. */
+  readonly hash: string | undefined;
+}
 
 /** Longest stretch of steps at once, ms of the clock: what is done to the cell waits for its end. */
 const longestStretch = 12;
@@ -44,7 +89,7 @@ export class CellRun {
   #noted = '';
   #linear: LinearCell | undefined;
 
-  private constructor(subject: CellSubject, simulation: Simulation, input: CellInput) {
+  private constructor(subject: CellSubject, simulation: Simulation, input: CellRequest) {
     this.#subject = subject;
     this.#simulation = simulation;
     const { cell, dt, size, others } = subject;
@@ -69,8 +114,8 @@ export class CellRun {
   }
 
   /** Throws a LayerError for a layer that cannot be painted, else a TextError or UserError for what is no cell. */
-  static async make(input: CellInput): Promise<CellRun> {
-    const subject = await subjectOf(input);
+  static async make(input: CellRequest): Promise<CellRun> {
+    const subject = await cellSubjectOf(input);
     const { network, dt, integrator } = subject;
     const simulation = await createSimulation(network, { dt: `${dt} ms`, integrator, backend: 'wasm', threads: 1 });
     return new CellRun(subject, simulation, input);

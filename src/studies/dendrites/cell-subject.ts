@@ -1,5 +1,5 @@
-/** From a file, or a preset, and what is painted on it to a network with a cell that hands reach. */
-import { build, documentOf } from '../../../../document/index.ts';
+/** From a file, or a preset, and what is painted on it to a network with a cell that stimuli reach wherever they are put. */
+import { build, documentOf } from '../../document/index.ts';
 import {
   calciumPool,
   channel,
@@ -15,19 +15,33 @@ import {
   type Shape,
   UserError,
   usesCalcium,
-} from '../../../../index.ts';
+} from '../../index.ts';
 import {
   type CellPlan,
-  dt,
+  fileStep,
   kindNamed,
   type Layer,
   type RegionMembrane,
   type RegionName,
   regionNames,
-  startVoltage,
-  synapses,
-} from '../experiment.ts';
-import type { CellInput, CellSource } from './dendrites-tasks.ts';
+} from './plan.ts';
+import { synapses } from './stimulus.ts';
+
+/** A cell of a file, or that of a preset. */
+export type CellSource =
+  /** Text of an SWC file. */
+  | { readonly swc: string }
+  /** Values of its parameters in their units; the others have their defaults. */
+  | { readonly preset: string; readonly values: Readonly<Record<string, number>> };
+
+export type CellRequest = CellSource & {
+  readonly plan: CellPlan;
+  /** Places that are looked for on it. */
+  readonly places: readonly string[];
+};
+
+/** Voltage at time 0 of cells of files, mV. */
+const startVoltage = -65;
 
 /** What is run: a network, and of one of its populations the first cell, which is drawn and which hands reach. */
 export interface CellSubject {
@@ -55,7 +69,7 @@ export class LayerError extends UserError {
   }
 }
 
-/** Nodes of one cell that the page draws and steps at a bearable pace. */
+/** Nodes of one cell that are drawn and stepped at a bearable pace. */
 const mostNodes = 20_000;
 
 /** What the types of an SWC file are called in texts of regions. */
@@ -107,7 +121,7 @@ const idle = { [current]: '0 uA/cm^2', [excite]: '0 mS/cm^2', [inhibit]: '0 mS/c
 /**
  * Throws a LayerError where one of the layers is at fault, else a TextError or UserError for what is no cell, or is too large.
  */
-export async function subjectOf(input: CellInput): Promise<CellSubject> {
+export async function cellSubjectOf(input: CellRequest): Promise<CellSubject> {
   const base = await baseOf(input, input.plan);
   try {
     return subjectFrom(base, input.plan);
@@ -136,9 +150,10 @@ interface Base extends Omit<CellSubject, 'network' | 'withoutHands'> {
 async function baseOf(source: CellSource, plan: CellPlan): Promise<Base> {
   if ('swc' in source) {
     const cell = cellOf(source.swc, plan);
-    return { networkOf: alone, cell, population: 'cell', size: 1, others: 0, dt, integrator: 'centred' };
+    return { networkOf: alone, cell, population: 'cell', size: 1, others: 0, dt: fileStep, integrator: 'centred' };
   }
-  const { presetByName, presetValues } = await import('../../../../presets/index.ts');
+  // A cell of a file need not wait for them.
+  const { presetByName, presetValues } = await import('../../presets/index.ts');
   const preset = presetByName(source.preset);
   const texts = preset.parameters.flatMap(({ name, unit }) => {
     const value = source.values[name];

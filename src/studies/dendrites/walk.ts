@@ -1,15 +1,15 @@
-/** Ways along a tree for the keyboard, from compartment to compartment; nodes at the ends of sections are passed over. */
-import type { CellPicture } from '../worker/dendrites-tasks.ts';
+/** Ways along a tree, from compartment to compartment; nodes at the ends of sections are passed over. */
+import type { CellPicture } from './picture.ts';
 
 type Tree = Pick<CellPicture, 'parents' | 'areas'>;
-type Measured = Tree & Pick<CellPicture, 'distances'>;
+type MeasuredTree = Tree & Pick<CellPicture, 'distances'>;
 
 /** The compartment with the longest way from the soma, or from the beginning of a cell without one. */
-export const farthest = ({ distances, areas }: Measured): number =>
+export const farthest = ({ distances, areas }: MeasuredTree): number =>
   distances.reduce((best, d, k) => (areas[k]! > 0 && (best < 0 || d > distances[best]!) ? k : best), -1);
 
 /** Compartments on the way from the middle of the soma to a node, in order; in the soma the way does not go on beyond its middle. */
-export function pathTo(tree: Measured, node: number): number[] {
+export function pathTo(tree: MeasuredTree, node: number): number[] {
   const path: number[] = [];
   for (let at = node; ; ) {
     if (tree.areas[at]! > 0) path.push(at);

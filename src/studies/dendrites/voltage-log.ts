@@ -1,10 +1,7 @@
 /** Voltages of some places over time, as they come. */
-import { signal } from '@preact/signals';
-import type { VoltageRows } from './worker/dendrites-tasks.ts';
+import type { VoltageRows } from './cell-run.ts';
 
 export class VoltageLog {
-  /** Grows by one whenever there is more to draw. */
-  readonly version = signal(0);
   #times = new Float64Array(1024);
   #count = 0;
   /** Of each place, as long as the times; NaN where it was not noted. */
@@ -13,7 +10,6 @@ export class VoltageLog {
   clear(): void {
     this.#count = 0;
     this.#values.clear();
-    this.version.value++;
   }
 
   append(places: readonly string[], rows: VoltageRows): void {
@@ -29,7 +25,6 @@ export class VoltageLog {
       for (let k = 0; k < count; k++) values[this.#count + k] = rows.values[k * rows.places + p]!;
     });
     this.#count += count;
-    this.version.value++;
   }
 
   /** ms */

@@ -1,5 +1,5 @@
 /** Voltages of the whole cell over time, as they come; of long runs at fewer times, so that memory stays bounded. */
-import type { Film } from './worker/dendrites-tasks.ts';
+import type { Film } from './cell-run.ts';
 
 /** Voltages that are kept, 4 bytes each. */
 const mostValues = 8_000_000;
