@@ -20,7 +20,7 @@ export { eiNetworkStory } from './claims/ei-network.ts';
 export { experiments } from './claims/experiments/index.ts';
 export { integratorsStory } from './claims/integrators.ts';
 export { lifStory } from './claims/lif.ts';
-export { networkFacts, rateFacts } from './claims/network-facts.ts';
+export { networkFacts } from './claims/network-facts.ts';
 export type { Claim, Findings, Stage, Story, StorySection, Verdict } from './claims/story.ts';
 export { type Advanced, type AdvanceInput, type CellMeasures, CellRun } from './dendrites/cell-run.ts';
 export { type CellRequest, type CellSource, LayerError } from './dendrites/cell-subject.ts';

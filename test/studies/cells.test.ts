@@ -52,10 +52,15 @@ test('the squid axon near rest is a leaky cell of 1.2 mS/cm²', async () => {
 });
 
 test('a leaky cell stands for itself', async () => {
-  const { at } = await linearisationStudy.run({ preset: 'lif' });
+  const { at, response, leaky } = await linearisationStudy.run({ preset: 'lif' });
   // Slopes by differences: half the digits and more.
   expect(at.g).toBeCloseTo(10, 7);
   expect(at.tau).toBeCloseTo(20, 9);
+  // Its steps are exact; of the 0.5 mV that it goes, the slope's digits are those of the curve.
+  response.y.forEach((V, k) => {
+    expect(Math.abs(V - leaky.settled[k]!)).toBeLessThan(0.5e-8);
+    expect(leaky.held[k]).toBeCloseTo(leaky.settled[k]!, 8);
+  });
 });
 
 test('cells settle where the steady curve rises', async () => {

@@ -1,6 +1,6 @@
 /** Studies of the leaky cell: what they measure lies on the closed forms, and is what it was. */
 import { expect, test } from 'vitest';
-import { leastInterval, lifInterval, ornsteinUhlenbeckVariance } from '../../src/index.ts';
+import { leastInterval, lifInterval, ornsteinUhlenbeckVariance, siegertRate } from '../../src/index.ts';
 import {
   adaptationStudy,
   chirpStudy,
@@ -106,6 +106,10 @@ test('noise: parts come one by one, on their closed forms', async () => {
   // The sample variance of n = 1000 normal numbers has the relative deviation √(2/999) = 0.0447; six of them.
   expect(points.y.at(-1)! / ornsteinUhlenbeckVariance(1, 20, points.x.at(-1)!)).toBeCloseTo(1, 0);
   expect(Math.abs(points.y.at(-1)! / ornsteinUhlenbeckVariance(1, 20, points.x.at(-1)!) - 1)).toBeLessThan(6 * 0.0447);
+  // At 150 pA, between the tenth current and the eleventh, of whose mean rates the line is made: its error is theirs at most.
+  const rates = of('rates');
+  const error = Math.max(rates.errors[9]!, rates.errors[10]!);
+  expect(Math.abs(rates.atRheobase - siegertRate(cell, 1, 150, rates.dt))).toBeLessThan(4 * error);
   await expect(noiseStudy.run({ E_L: -40 })).rejects.toThrow('rest must lie below the threshold');
 });
 

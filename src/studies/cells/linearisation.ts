@@ -15,8 +15,16 @@ export const linearisationStudy = study({
     size: quantity('size of the step: what the leaky cell would settle at, above V', 'mV', 0.5, [-50, 50]),
   },
   run: measureLinearisation,
-  tables: ({ unit, curve, response: answer }) => [
-    tableOf('response', 'time_ms', 'V_mV', answer),
+  tables: ({ unit, curve, response, leaky }) => [
+    {
+      name: 'response',
+      columns: [
+        { name: 'time_ms', values: response.x },
+        { name: 'V_mV', values: response.y },
+        { name: 'leaky_mV', values: leaky.settled },
+        { name: 'gates_held_mV', values: leaky.held },
+      ],
+    },
     tableOf('steady', 'V_mV', `I_${unitName(unit)}`, curve),
   ],
   facts: ({ unit, at, step }) => {

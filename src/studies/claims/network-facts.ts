@@ -13,8 +13,20 @@ import {
 import type { PublishedRates } from '../../presets/preset.ts';
 import type { Facts } from '../study.ts';
 
-/** Of the first `steps` steps of `dt` ms of a network of `cells` cells. Rates per cell in Hz, times in ms. */
-export function networkFacts(spikes: SpikeBlock, cells: number, steps: number, dt: number): Facts {
+/** Of the first `steps` steps of `dt` ms of a network, with `rateFacts` where its rates are published. */
+export function networkFacts(
+  spikes: SpikeBlock,
+  { cells, groups }: { readonly cells: number; readonly groups: readonly Group[] },
+  steps: number,
+  dt: number,
+  published: PublishedRates | undefined,
+): Facts {
+  const facts = activityFacts(spikes, cells, steps, dt);
+  return published === undefined ? facts : { ...facts, ...rateFacts(spikes, groups, steps, dt, published) };
+}
+
+/** Of all `cells` cells. Rates per cell in Hz, times in ms. */
+function activityFacts(spikes: SpikeBlock, cells: number, steps: number, dt: number): Facts {
   const all = { first: 0, count: cells };
   const end = steps * dt;
   const window = (from: number, to: number) => ({
@@ -57,7 +69,7 @@ export function networkFacts(spikes: SpikeBlock, cells: number, steps: number, d
  * Mean rate of every group of cells, Hz per cell, as `rate_NAME`, from 100 ms on or, of shorter runs, from their half; and as `off` how far
  * the one that is farthest from its published rate is from it, %.
  */
-export function rateFacts(
+function rateFacts(
   spikes: SpikeBlock,
   groups: readonly Group[],
   steps: number,

@@ -1,7 +1,6 @@
 /** The study `adaptation`: its options, tables and facts. */
 import { adaptiveInterval, adaptiveIntervals } from '../../index.ts';
 import { presetOptions, quantity, seedOption } from '../options.ts';
-import { intervals } from '../run.ts';
 import { study } from '../study.ts';
 import { type AdaptationValues, measureAdaptation } from './measure/adaptation.ts';
 
@@ -26,34 +25,28 @@ export const adaptationStudy = study({
       steady: adaptiveInterval(values, values.I),
     };
   },
-  tables: ({ trace, theta, spikes, map }) => {
-    const measured = intervals(spikes);
-    return [
-      {
-        name: 'intervals',
-        columns: [
-          { name: 'number', values: measured.map((_, k) => k + 1) },
-          { name: 'interval_ms', values: measured },
-          { name: 'map_ms', values: measured.map((_, k) => map[k] ?? Number.NaN) },
-        ],
-      },
-      {
-        name: 'trace',
-        columns: [
-          { name: 'time_ms', values: trace.x },
-          { name: 'V_mV', values: trace.y },
-          { name: 'theta_mV', values: theta.y },
-        ],
-      },
-    ];
-  },
-  facts: ({ spikes, steady }) => {
-    const measured = intervals(spikes);
-    return {
-      spikes: spikes.length,
-      first_interval_ms: measured[0] ?? Number.NaN,
-      last_interval_ms: measured.at(-1) ?? Number.NaN,
-      steady_ms: steady,
-    };
-  },
+  tables: ({ trace, theta, intervals, map }) => [
+    {
+      name: 'intervals',
+      columns: [
+        { name: 'number', values: intervals.map((_, k) => k + 1) },
+        { name: 'interval_ms', values: intervals },
+        { name: 'map_ms', values: intervals.map((_, k) => map[k] ?? Number.NaN) },
+      ],
+    },
+    {
+      name: 'trace',
+      columns: [
+        { name: 'time_ms', values: trace.x },
+        { name: 'V_mV', values: trace.y },
+        { name: 'theta_mV', values: theta.y },
+      ],
+    },
+  ],
+  facts: ({ spikes, intervals, steady }) => ({
+    spikes: spikes.length,
+    first_interval_ms: intervals[0] ?? Number.NaN,
+    last_interval_ms: intervals.at(-1) ?? Number.NaN,
+    steady_ms: steady,
+  }),
 });

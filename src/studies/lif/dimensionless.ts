@@ -1,7 +1,6 @@
 /** The study `dimensionless`: its options, tables and facts. */
 import { physicalCells } from '../../presets/index.ts';
 import { presetOptions, seedOption } from '../options.ts';
-import { meanInterval } from '../run.ts';
 import { study, tableOf } from '../study.ts';
 import { measureDimensionless } from './measure/dimensionless.ts';
 
@@ -24,10 +23,7 @@ export const dimensionlessStudy = study({
   facts: ({ cells, expected }) => ({
     closed_form_tau: expected,
     ...Object.fromEntries(
-      cells.map(({ spikes, tau }, k) => [
-        k < physicalCells.length ? `cell_${k + 1}_tau` : 'dimensionless_tau',
-        meanInterval(spikes) / tau,
-      ]),
+      cells.map(({ interval }, k) => [k < physicalCells.length ? `cell_${k + 1}_tau` : 'dimensionless_tau', interval]),
     ),
   }),
 });

@@ -1,5 +1,5 @@
 /** The study `noise`: its options, tables and facts. */
-import { firstSpikeJitter, ornsteinUhlenbeckVariance, siegertRate, timeConstant } from '../../index.ts';
+import { firstSpikeJitter, ornsteinUhlenbeckVariance, rheobase, siegertRate, timeConstant } from '../../index.ts';
 import { presetOptions, quantity, seedOption } from '../options.ts';
 import { study, tableOf } from '../study.ts';
 import { measureNoise, type NoisePart, type NoiseValues } from './measure/noise.ts';
@@ -71,6 +71,11 @@ function factsOf(values: NoiseValues, part: NoisePart): Record<string, number> {
       return {
         variance_mV2: part.points.y.at(-1)!,
         variance_closed_form_mV2: ornsteinUhlenbeckVariance(values.sigma, timeConstant(values), part.points.x.at(-1)!),
+      };
+    case 'rates':
+      return {
+        rate_at_rheobase_hz: part.atRheobase,
+        siegert_at_rheobase_hz: siegertRate(values, values.sigma, rheobase(values), part.dt),
       };
     default:
       return {};

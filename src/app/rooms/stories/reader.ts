@@ -1,7 +1,7 @@
 /** What a reader of one story has come to: the section in view, its network or experiment, and the numbers found so far. */
 import { batch, effect, type Signal, signal } from '@preact/signals';
 import type { Facts, Stage, Story, StorySection } from '../../../studies/measure.ts';
-import { networkFacts, rateFacts } from '../../../studies/measure.ts';
+import { networkFacts } from '../../../studies/measure.ts';
 import { defaultExperiment, presetOf } from '../../run/experiment.ts';
 import { Session, type SessionPort } from '../../run/session.ts';
 import { TaskClient } from '../../tasks/client.ts';
@@ -116,13 +116,8 @@ export class StoryReader {
       const key = keyOf(experiment);
       if (record === undefined || this.networks.peek().has(key)) return;
       const steps = Math.min(record.steps, Math.round(experiment.duration / record.dt));
-      const spikes = record.spikes.spikes();
       const { published } = presetOf(experiment);
-      const { cells, groups } = record.description;
-      const facts = {
-        ...networkFacts(spikes, cells, steps, record.dt),
-        ...(published === undefined ? {} : rateFacts(spikes, groups, steps, record.dt, published)),
-      };
+      const facts = networkFacts(record.spikes.spikes(), record.description, steps, record.dt, published);
       batch(() => {
         this.networks.value = new Map(this.networks.peek()).set(key, facts);
       });

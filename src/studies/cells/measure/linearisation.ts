@@ -36,6 +36,8 @@ export interface LinearisationResult {
   readonly step: number;
   /** V (mV) against time (ms) after the current stepped from I to I + step. */
   readonly response: Points;
+  /** The same of the leaky cell that stands for it, at the same times: with all gates settled, and with gates held. */
+  readonly leaky: { readonly settled: Float64Array; readonly held: Float64Array };
 }
 
 const unitsBeside = {
@@ -59,6 +61,8 @@ export async function measureLinearisation(values: LinearisationValues): Promise
   const voltages = Float64Array.from({ length: 181 }, (_, k) => -110 + 0.5 * k);
   const curve = { x: voltages, y: voltages.map((v) => steadyCurrent(model, v, voltage)) };
   const unit = model.parameters.find((p) => p.name === 'I')?.unit ?? 'pA';
+  const answer = await response(subject, model, integrator, V, at.I + step, Math.abs(at.tau_steady));
+  const leaky = (g: number, tau: number): Float64Array => answer.x.map((t) => V - (step / g) * Math.expm1(-t / tau));
   return {
     unit,
     units: unit === 'pA' ? unitsBeside.pA : unitsBeside['uA/cm^2'],
@@ -75,7 +79,8 @@ export async function measureLinearisation(values: LinearisationValues): Promise
       E: at.E,
     },
     step,
-    response: await response(subject, model, integrator, V, at.I + step, Math.abs(at.tau_steady)),
+    response: answer,
+    leaky: { settled: leaky(at.g, at.tau_steady), held: leaky(at.g_instant, at.tau) },
   };
 }
 

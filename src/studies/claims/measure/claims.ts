@@ -8,7 +8,7 @@ import { eiNetworkStory } from '../ei-network.ts';
 import { experiments } from '../experiments/index.ts';
 import { integratorsStory } from '../integrators.ts';
 import { lifStory } from '../lif.ts';
-import { networkFacts, rateFacts } from '../network-facts.ts';
+import { networkFacts } from '../network-facts.ts';
 import type { Findings, Stage, Story, StorySection, Verdict } from '../story.ts';
 
 export const stories: readonly Story[] = [lifStory, integratorsStory, eiNetworkStory, columnStory];
@@ -68,6 +68,5 @@ async function ranOn(stage: Stage & { readonly kind: 'network' }): Promise<Facts
     cells += size;
     return { name, first: cells - size, count: size, role: 'cells' as const };
   });
-  const facts = networkFacts(run.spikes, cells, run.steps, dt);
-  return published === undefined ? facts : { ...facts, ...rateFacts(run.spikes, groups, run.steps, dt, published) };
+  return networkFacts(run.spikes, { cells, groups }, run.steps, dt, published);
 }

@@ -1,6 +1,6 @@
 /** A threshold that jumps at each spike: intervals beside the map from spike to spike. */
 import type { AdaptiveLif } from '../../../index.ts';
-import { fromStart, presetNetwork, runNetwork } from '../../run.ts';
+import { fromStart, intervals, presetNetwork, runNetwork } from '../../run.ts';
 import type { Points } from '../../study.ts';
 import { checkThreshold } from './check.ts';
 
@@ -11,6 +11,8 @@ export interface AdaptationResult {
   readonly theta: Points;
   /** ms */
   readonly spikes: Float64Array;
+  /** From spike to spike, ms. */
+  readonly intervals: readonly number[];
   /** ms */
   readonly dt: number;
 }
@@ -35,6 +37,7 @@ export async function measureAdaptation(values: AdaptationValues): Promise<Adapt
     trace: fromStart(V!, E_L, dt),
     theta: fromStart(theta!, theta_0, dt),
     spikes,
+    intervals: intervals(spikes),
     dt,
   };
 }

@@ -13,6 +13,8 @@ export interface DimensionlessResult {
     readonly tau: number;
     readonly trace: Points;
     readonly spikes: Float64Array;
+    /** Mean interval ÷ τ; NaN of fewer than two spikes. */
+    readonly interval: number;
   }[];
   /** Interval ÷ τ against i, of one dimensionless cell per i. */
   readonly intervals: Points;
@@ -42,7 +44,8 @@ export async function measureDimensionless({ i, v_r, seed }: DimensionlessValues
     const tau = taus[k]!;
     const steps = Math.round((units * tau) / dt);
     const trace = fromStart(ran.traces[k]![0]!.subarray(0, steps), cell.E_L, dt);
-    return { tau, trace, spikes: ran.spikes[k]!.filter((t) => t <= units * tau) };
+    const spikes = ran.spikes[k]!.filter((t) => t <= units * tau);
+    return { tau, trace, spikes, interval: meanInterval(spikes) / tau };
   });
   // The dimensionless cell by itself, with time in τ.
   const alone = new Network({ seed });
@@ -53,7 +56,9 @@ export async function measureDimensionless({ i, v_r, seed }: DimensionlessValues
     duration: units,
     record: { variables: ['v'], cells: [0] },
   });
-  cells.push({ tau: 1, trace: fromStart(single.traces[0]![0]!, 0, unit), spikes: single.spikes[0]! });
+  const [spikes] = single.spikes;
+  const trace = fromStart(single.traces[0]![0]!, 0, unit);
+  cells.push({ tau: 1, trace, spikes: spikes!, interval: meanInterval(spikes!) });
   return { cells, intervals: await intervalsOf(v_r, seed), expected: T };
 }
 

@@ -1,7 +1,7 @@
 /** Voltage traces of the whole family of integrate-and-fire cells, and f–I curves of its simplest members. */
 import { fICurve, specimenOf } from '../../../index.ts';
 import { type Preset, presetByName, presets, presetValues } from '../../../presets/index.ts';
-import { fromStart, runNetwork } from '../../run.ts';
+import { fromStart, runNetwork, runnable } from '../../run.ts';
 import type { Control, Points } from '../../study.ts';
 
 export const families = ['types', 'adex', 'izhikevich'] as const;
@@ -94,7 +94,7 @@ async function curve(preset: Preset): Promise<Points> {
     duration: 600,
     settle: 0,
     integrator: preset.integrator,
-    backend: typeof WebAssembly === 'undefined' ? 'reference' : 'wasm',
+    backend: runnable('wasm'),
   });
   return { x: currents, y: rates };
 }

@@ -41,8 +41,17 @@ export type NoisePart =
   | { readonly kind: 'slopes'; readonly points: Points; readonly expected: Float64Array }
   /** The same by a leak of N channels, against N: eight numbers of channels with 125 repeats. */
   | { readonly kind: 'channels'; readonly points: Points; readonly expected: Float64Array }
-  /** Rates (Hz) against current (pA), 25 currents of forty repeats, and their standard errors over the repeats. */
-  | { readonly kind: 'rates'; readonly points: Points; readonly errors: Float64Array; readonly dt: number };
+  /**
+   * Rates (Hz) against current (pA), 25 currents of forty repeats, and their standard errors over the repeats; and the rate (Hz) at the
+   * rheobase, by a straight line between the two currents beside it.
+   */
+  | {
+      readonly kind: 'rates';
+      readonly points: Points;
+      readonly errors: Float64Array;
+      readonly atRheobase: number;
+      readonly dt: number;
+    };
 
 export interface NoiseValues extends Lif {
   /** Injected current, pA. */
@@ -203,12 +212,20 @@ async function rates(values: NoiseValues, signal: AbortSignal | undefined): Prom
         .map((t) => (1000 * t.filter((s) => s > settle).length) / (duration - settle)),
     ),
   );
+  const points = { x: Float64Array.from(currents), y: Float64Array.from(found, (f) => f.mean) };
   return {
     kind: 'rates',
-    points: { x: Float64Array.from(currents), y: Float64Array.from(found, (f) => f.mean) },
+    points,
     errors: Float64Array.from(found, (f) => Math.sqrt(f.variance / each)),
+    atRheobase: between(points, I_r),
     dt,
   };
+}
+
+/** The value at x, which lies within the points, on the straight line between those beside it. */
+function between({ x, y }: Points, at: number): number {
+  const k = x.findIndex((v) => v >= at);
+  return y[k - 1]! + ((at - x[k - 1]!) / (x[k]! - x[k - 1]!)) * (y[k]! - y[k - 1]!);
 }
 
 function deviations(trains: readonly Float64Array[], groups: number, each: number): Float64Array {

@@ -12,7 +12,7 @@ export function AdaptationView({ room, values }: PanelView) {
   const { theta_0 = -50, alpha = 2, tau_theta = 100, I = 250, duration = 600 } = values;
   const cell = { ...cellFrom(values), theta_0, alpha, tau_theta };
   const T = adaptiveInterval(cell, I);
-  const gaps = output ? Array.from(output.spikes.subarray(1), (s, k) => s - output.spikes[k]!) : [];
+  const gaps = output?.intervals ?? [];
   const shown = Math.max(6, gaps.length + 2);
   const map = adaptiveIntervals(cell, I, shown + 1).slice(1);
   const numbers = (count: number) => Float64Array.from({ length: count }, (_, k) => k + 1);

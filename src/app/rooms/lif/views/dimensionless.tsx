@@ -20,7 +20,6 @@ export function DimensionlessView({ room, values }: PanelView) {
   const curves = output ? tracesOf(output, plain) : [];
   const end = Math.max(1, ...curves.map((c) => c.x[c.x.length - 1] ?? 1));
   const x = sampled(1.0005, 20, 300, true);
-  const own = output?.cells.map(({ spikes, tau }) => mean(spikes) / tau) ?? [];
   const [low, high] = plain
     ? roundEnds(Math.min(-0.2, v_r - 0.2), 2.1)
     : roundEnds(Math.min(-75, -65 + 15 * v_r - 3), -25);
@@ -62,9 +61,9 @@ export function DimensionlessView({ room, values }: PanelView) {
         />
       </div>
       <Findings
-        list={own.map((value, k) => ({
+        list={(output?.cells ?? []).map(({ interval }, k) => ({
           name: k < 3 ? `T/τ_m, ${describe(k)}` : 'T, the dimensionless cell',
-          measured: fourDecimals(value),
+          measured: fourDecimals(interval),
           expected: fourDecimals(T),
         }))}
       />
@@ -76,9 +75,6 @@ const describe = (k: number): string => {
   const { C, g_L, E_L, V_th } = physicalCells[k]!;
   return `C ${C} pF, g_L ${g_L} nS, ${E_L} to ${V_th} mV`.replace(/-/g, '−');
 };
-
-const mean = (spikes: Float64Array): number =>
-  spikes.length < 2 ? Number.NaN : (spikes.at(-1)! - spikes[0]!) / (spikes.length - 1);
 
 function tracesOf(output: DimensionlessResult, plain: boolean): Curve[] {
   return output.cells.slice(0, 3).map(({ trace, tau }, k) => {

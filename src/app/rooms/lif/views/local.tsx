@@ -29,10 +29,8 @@ export function LocalView({ room, values }: PanelView) {
   const line = at ? sampled(-110, -20, 2) : new Float64Array(0);
   const answer = output?.response ?? { x: new Float64Array(0), y: new Float64Array(0) };
   const end = answer.x.at(-1) ?? 10;
-  const t = sampled(0, end, 200);
   const I = output?.step ?? 0;
-  const leaky = at ? t.map((s) => at.V - (I / at.g) * Math.expm1(-s / at.tauSteady)) : new Float64Array(0);
-  const fast = at ? t.map((s) => at.V - (I / at.gInstant) * Math.expm1(-s / at.tau)) : new Float64Array(0);
+  const leaky = output?.leaky.settled ?? [];
   const [below, above] = extent([answer.y, at && at.g > 0 ? leaky : []]) ?? [V - 1, V + 1];
   const [bottom, top] = [Math.max(below, V - 8 * Math.abs(size)), Math.min(above, V + 8 * Math.abs(size))];
   const margin = 0.08 * (top - bottom);
@@ -111,10 +109,17 @@ export function LocalView({ room, values }: PanelView) {
               colour: 'var(--hue-2)',
               dash: '6 3',
               width: 2,
-              x: t,
+              x: answer.x,
               y: leaky,
             },
-            { key: 'held', name: 'leaky cell, gates held', ...theory, dash: '2 2.5', x: t, y: fast },
+            {
+              key: 'held',
+              name: 'leaky cell, gates held',
+              ...theory,
+              dash: '2 2.5',
+              x: answer.x,
+              y: output?.leaky.held ?? [],
+            },
           ]}
           form={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: 'mV', digits: 3 }}
         />

@@ -90,22 +90,13 @@ export function NoiseView({ room, values }: PanelView) {
           },
           {
             name: 'rate at the rheobase',
-            measured: quantity(rateAt(rates, rheobase(cell)), 'Hz', 3),
+            measured: quantity(rates?.atRheobase, 'Hz', 3),
             expected: quantity(siegertRate(cell, sigma, rheobase(cell), 0.05), 'Hz', 3),
           },
         ]}
       />
     </>
   );
-}
-
-/** By a straight line between the two currents beside it. */
-function rateAt(part: Part<'rates'> | undefined, I: number): number | undefined {
-  if (!part) return undefined;
-  const { x, y } = part.points;
-  const k = x.findIndex((v) => v >= I);
-  if (k <= 0) return undefined;
-  return y[k - 1]! + ((I - x[k - 1]!) / (x[k]! - x[k - 1]!)) * (y[k]! - y[k - 1]!);
 }
 
 function Variance({
