@@ -118,6 +118,7 @@ function sample(option: Option): string {
     case 'settings':
       return 'name=value';
     case 'level':
+    case 'own-quantity':
       return 'VALUE';
     case 'levels':
       return option.value.length > 0 ? quoted(option.value.join(', ')) : 'VALUE,…';
@@ -127,6 +128,7 @@ function sample(option: Option): string {
 function said(option: Option): string {
   switch (option.kind) {
     case 'quantity':
+    case 'own-quantity':
     case 'quantities':
       return `${option.label}; ${option.range[0]} to ${withUnit(option.range[1], option.unit)}`;
     case 'word':
@@ -146,7 +148,7 @@ function optionTexts(options: Options, values: Readonly<Record<string, unknown>>
   return Object.fromEntries(
     Object.entries(options).map(([name, option]) => {
       const value = values[name];
-      if (option.kind === 'quantity')
+      if (value !== undefined && (option.kind === 'quantity' || option.kind === 'own-quantity'))
         return [name, option.unit === '' ? value : withUnit(value as number, option.unit)];
       if (option.kind === 'quantities')
         return [name, (value as readonly number[]).map((each) => withUnit(each, option.unit))];

@@ -1,9 +1,11 @@
 /** All studies by name. */
 import { shown, UserError } from '../errors.ts';
 import { nearest } from '../suggest.ts';
+import { channelCurvesStudy } from './cells/channel-curves.ts';
 import { currentClampStudy, voltageClampStudy } from './cells/clamps.ts';
 import { fiStudy } from './cells/f-i.ts';
 import { steadyStateStudy } from './cells/i-v.ts';
+import { integratorsStudy } from './cells/integrators.ts';
 import { linearisationStudy, settlingStudy } from './cells/linearisation.ts';
 import { phaseResponseStudy } from './cells/phase-response.ts';
 import { claimsStudy } from './claims/claims.ts';
@@ -36,6 +38,8 @@ export const studies: readonly AnyStudy[] = [
   linearisationStudy,
   settlingStudy,
   phaseResponseStudy,
+  integratorsStudy,
+  channelCurvesStudy,
   membraneStudy,
   spikingStudy,
   dimensionlessStudy,

@@ -5,11 +5,20 @@
  *     const { frequencies, amplitude } = await impedanceStudy.run({ C: '100 pF' })
  */
 export { type AnyStudy, studies, studyNamed } from './all.ts';
+export { channelCurvesStudy } from './cells/channel-curves.ts';
 export { currentClampStudy, voltageClampStudy } from './cells/clamps.ts';
 export { fiStudy } from './cells/f-i.ts';
 export { steadyStateStudy } from './cells/i-v.ts';
+export { integratorsStudy } from './cells/integrators.ts';
 export { linearisationStudy, settlingStudy } from './cells/linearisation.ts';
+export type { ChannelResult, GateCurves } from './cells/measure/channel.ts';
 export type { CurrentClampResult, VoltageClampResult } from './cells/measure/clamps.ts';
+export type {
+  ExactCurve,
+  IntegratorRow,
+  IntegratorsPart,
+  IntegratorsResult,
+} from './cells/measure/integrators.ts';
 export type { LinearisationResult, SettlingResult } from './cells/measure/linearisation.ts';
 export type { PhaseResponseResult } from './cells/measure/phase-response.ts';
 export type { SteadyStateResult } from './cells/measure/steady-state.ts';

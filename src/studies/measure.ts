@@ -4,6 +4,13 @@
  */
 
 export {
+  type ChannelResult,
+  type ChannelValues,
+  type GateCurves,
+  gatedChannels,
+  measureChannel,
+} from './cells/measure/channel.ts';
+export {
   type CurrentClampResult,
   type GateTrace,
   measureCurrentClamp,
@@ -11,7 +18,26 @@ export {
   type NamedTrace,
   type VoltageClampResult,
 } from './cells/measure/clamps.ts';
-export { fiReach, measureFI } from './cells/measure/f-i.ts';
+export { fiReach, largestIntervalError, measureFI } from './cells/measure/f-i.ts';
+export {
+  comparedDurations,
+  drawsStarts,
+  type ErrorKind,
+  type ExactCurve,
+  errorSize,
+  type IntegratorRow,
+  type IntegratorsPart,
+  type IntegratorsResult,
+  type IntegratorsValues,
+  measureIntegrators,
+  rowsAt,
+  type Starts,
+  settledSteps,
+  shiftsBetween,
+  shortestStep,
+  usualIntegrators,
+  usualSteps,
+} from './cells/measure/integrators.ts';
 export { type LinearisationResult, measureLinearisation, measureSettling } from './cells/measure/linearisation.ts';
 export { singleCells } from './cells/measure/single-cells.ts';
 export { measureSteadyState, type SteadyStateResult } from './cells/measure/steady-state.ts';
@@ -72,4 +98,4 @@ export { type Histogram, measureNoise, type NoisePart, type NoiseValues } from '
 export { measureSpiking, type SpikingResult, type SpikingValues } from './lif/measure/spiking.ts';
 export { measureZeno, type ZenoResult, type ZenoValues } from './lif/measure/zeno.ts';
 export type { Facts, Points } from './study.ts';
-export { type SubjectValues, subjectOf } from './subject.ts';
+export { type SubjectValues, settingsOf, subjectOf } from './subject.ts';

@@ -21,6 +21,11 @@ export interface QuantityOption {
   readonly whole?: boolean;
 }
 
+/** One that the study chooses where it is left out. */
+export interface OwnQuantityOption extends Omit<QuantityOption, 'kind' | 'value'> {
+  readonly kind: 'own-quantity';
+}
+
 /** Several of them: a list, or on the command line a text with commas. */
 interface QuantitiesOption extends Omit<QuantityOption, 'kind' | 'value'> {
   readonly kind: 'quantities';
@@ -72,6 +77,7 @@ export type Option =
   | LevelOption
   | LevelsOption
   | QuantityOption
+  | OwnQuantityOption
   | QuantitiesOption
   | WordOption
   | WordsOption
@@ -80,19 +86,21 @@ export type Options = Readonly<Record<string, Option>>;
 
 type ValueOf<O extends Option> = O extends { kind: 'quantity' }
   ? number
-  : O extends { kind: 'quantities' }
-    ? readonly number[]
-    : O extends { kind: 'level' }
-      ? number | string | undefined
-      : O extends { kind: 'levels' }
-        ? readonly (number | string)[]
-        : O extends WordOption<infer W>
-          ? W
-          : O extends WordsOption<infer W>
-            ? readonly W[]
-            : Readonly<Record<string, string>>;
+  : O extends { kind: 'own-quantity' }
+    ? number | undefined
+    : O extends { kind: 'quantities' }
+      ? readonly number[]
+      : O extends { kind: 'level' }
+        ? number | string | undefined
+        : O extends { kind: 'levels' }
+          ? readonly (number | string)[]
+          : O extends WordOption<infer W>
+            ? W
+            : O extends WordsOption<infer W>
+              ? readonly W[]
+              : Readonly<Record<string, string>>;
 
-type GivenOf<O extends Option> = O extends { kind: 'quantity' }
+type GivenOf<O extends Option> = O extends { kind: 'quantity' | 'own-quantity' }
   ? number | string
   : O extends { kind: 'quantities' }
     ? ArrayLike<number | string> | string
@@ -118,6 +126,14 @@ export const quantity = (
   value: number,
   range: readonly [number, number],
 ): QuantityOption => ({ kind: 'quantity', label, unit, value, range });
+
+/** `label` says what the study chooses where it is left out. */
+export const ownQuantity = (label: string, unit: string, range: readonly [number, number]): OwnQuantityOption => ({
+  kind: 'own-quantity',
+  label,
+  unit,
+  range,
+});
 
 export const count = (label: string, value: number, range: readonly [number, number]): QuantityOption => ({
   kind: 'quantity',
@@ -167,9 +183,10 @@ export function readOptions<O extends Options>(owner: string, options: O, given:
 }
 
 function taken(name: string, option: Option, given: unknown): unknown {
-  if (given === undefined) return option.kind === 'settings' ? {} : option.kind === 'level' ? undefined : option.value;
+  if (given === undefined) return option.kind === 'settings' ? {} : 'value' in option ? option.value : undefined;
   switch (option.kind) {
     case 'quantity':
+    case 'own-quantity':
       return oneQuantity(name, option, given);
     case 'quantities': {
       const list = listed(name, given);
@@ -197,7 +214,11 @@ function taken(name: string, option: Option, given: unknown): unknown {
   }
 }
 
-function oneQuantity(name: string, option: QuantityOption | QuantitiesOption, given: unknown): number {
+function oneQuantity(
+  name: string,
+  option: QuantityOption | OwnQuantityOption | QuantitiesOption,
+  given: unknown,
+): number {
   const { unit, range } = option;
   const [low, high] = range;
   if (typeof given === 'string') return toUnit(settledValue({ ...option, name }, given), unit || '1');

@@ -11,6 +11,7 @@ import {
 } from '../index.ts';
 import { presetByName, presetValues } from '../presets/index.ts';
 import type { Points } from './study.ts';
+import { settingsOf } from './subject.ts';
 
 export interface StudyRunOptions {
   /** ms */
@@ -97,13 +98,7 @@ function started(network: Network, cells: number, options: StudyRunOptions): Pro
 /** The network of a preset whose parameters are given in their own units; those that it does not have are passed over. */
 export function presetNetwork(name: string, values: Readonly<Record<string, number>>, seed: number): Network {
   const preset = presetByName(name);
-  const settings = Object.fromEntries(
-    preset.parameters.flatMap((p) => {
-      const value = values[p.name];
-      return value === undefined ? [] : [[p.name, `${value}${p.unit === '' ? '' : ` ${p.unit}`}`]];
-    }),
-  );
-  return preset.build(presetValues(preset, settings), seed);
+  return preset.build(presetValues(preset, settingsOf(name, values)), seed);
 }
 
 const units: Readonly<Record<string, string>> = {

@@ -20,6 +20,15 @@ export function subjectOf({ preset: name, set, seed }: SubjectValues, start = 0)
   return specimenOf(preset.build(presetValues(preset, settings), seed), start);
 }
 
+/** Values by name as settings of the preset, from numbers in its parameters' own units; names that it does not have are passed over. */
+export const settingsOf = (preset: string, values: Readonly<Record<string, number>>): Record<string, string> =>
+  Object.fromEntries(
+    presetByName(preset).parameters.flatMap(({ name, unit }) => {
+      const value = values[name];
+      return value === undefined ? [] : [[name, `${value}${unit === '' ? '' : ` ${unit}`}`]];
+    }),
+  );
+
 /** Throws a UserError for a cell that takes no current. */
 export function needsCurrent(subject: Specimen): void {
   if (subject.model.parameters.some((p) => p.name === 'I')) return;

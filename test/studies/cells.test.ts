@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { lifInterval } from '../../src/index.ts';
 import { gateCurrents } from '../../src/studies/cells/measure/clamps.ts';
+import { largestIntervalError } from '../../src/studies/cells/measure/f-i.ts';
 import { singleCells } from '../../src/studies/cells/measure/single-cells.ts';
 import {
   currentClampStudy,
@@ -35,6 +36,16 @@ test('the f–I curve of the leaky cell lies on the closed form, to a step in ea
     // 1.3 steps: the refractory period is rounded to steps in single precision.
     else expect(Math.abs(1000 / rates[k]! - T)).toBeLessThan(1.3 * dt);
   });
+  const distances = Array.from(currents, (I, k) =>
+    rates[k]! > 0 ? Math.abs(1000 / rates[k]! - lifInterval(cell, I)) : 0,
+  );
+  expect(largestIntervalError({ currents, rates }, (I) => lifInterval(cell, I), 250)).toBe(Math.max(...distances));
+});
+
+test('a cell that is silent where it should fire is infinitely far from the closed form', () => {
+  const curve = { currents: Float64Array.of(1, 2, 3), rates: Float64Array.of(0, 0, 100) };
+  expect(largestIntervalError(curve, (I) => (I === 1 ? Number.POSITIVE_INFINITY : 10))).toBe(Number.POSITIVE_INFINITY);
+  expect(largestIntervalError(curve, (I) => (I === 3 ? 9 : 500), 250)).toBe(1);
 });
 
 test('a cell without a current has no f–I curve', async () => {

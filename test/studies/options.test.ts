@@ -1,7 +1,7 @@
 /** Options of studies: one table types, reads and refuses. */
 import { expect, test } from 'vitest';
 import { membraneStudy, studies, studyNamed } from '../../src/studies/index.ts';
-import { count, levelIn, type Options, quantity, readOptions, word } from '../../src/studies/options.ts';
+import { count, levelIn, type Options, ownQuantity, quantity, readOptions, word } from '../../src/studies/options.ts';
 
 const options = {
   C: quantity('capacitance', 'pF', 200, [1, 10_000]),
@@ -10,6 +10,7 @@ const options = {
   steps: { kind: 'quantities', label: 'steps', unit: 'ms', value: [0.1], range: [0.01, 1], most: 3 },
   rules: { kind: 'words', label: 'rules', words: ['euler', 'rk4'], value: ['rk4'] },
   level: { kind: 'level', label: 'level' },
+  T: ownQuantity('temperature', 'degC', [0, 45]),
   levels: { kind: 'levels', label: 'levels', value: [], most: 2 },
   set: { kind: 'settings', label: 'settings' },
 } as const satisfies Options;
@@ -24,6 +25,7 @@ test('what is left out is the default', () => {
     steps: [0.1],
     rules: ['rk4'],
     level: undefined,
+    T: undefined,
     levels: [],
     set: {},
   });
@@ -34,6 +36,8 @@ test('texts have units, numbers are in the unit of the option', () => {
   expect(all).toMatchObject({ C: 100, n: 5, how: 'slow', steps: [1, 0.05], rules: ['euler', 'rk4'], set: { I: '1' } });
   expect(read({ steps: Float64Array.of(0.5, 0.25) }).steps).toEqual([0.5, 0.25]);
   expect(read({ level: '1 nA', levels: '2, 3' })).toMatchObject({ level: '1 nA', levels: ['2', '3'] });
+  expect(read({ T: 36 }).T).toBe(36);
+  expect(read({ T: '309.15 K' }).T).toBeCloseTo(36, 9);
   expect(levelIn('pA', '1 nA', 'level')).toBeCloseTo(1000, 9);
   expect(levelIn('pA', 7, 'level')).toBe(7);
 });
@@ -53,6 +57,8 @@ test.each([
   [{ rules: ['leapfrog'] }, 'Allowed are euler, rk4.'],
   [{ rules: [] }, 'rules is empty'],
   [{ levels: [1, 2, 3] }, 'levels has 3 values'],
+  [{ T: 46 }, 'T is 46; it must lie between 0 and 45 degC.'],
+  [{ T: '1 mV' }, 'is a voltage'],
   [{ level: Number.NaN }, 'a finite number is expected'],
   [{ set: [1] }, 'give an object'],
   [{ set: { I: Number.NaN } }, 'set.I is NaN'],

@@ -1,7 +1,16 @@
 /** The study `f-i`: its options, tables and facts. */
 import type { FICurve } from '../../index.ts';
 import { presetByName } from '../../presets/index.ts';
-import { count, type LevelOption, type LevelsOption, levelIn, quantity, type Values, word } from '../options.ts';
+import {
+  count,
+  type LevelOption,
+  type LevelsOption,
+  levelIn,
+  ownQuantity,
+  quantity,
+  type Values,
+  word,
+} from '../options.ts';
 import { type Control, study } from '../study.ts';
 import { subjectOptions } from '../subject-options.ts';
 import { integratorOption } from './integrator-option.ts';
@@ -23,7 +32,11 @@ const options = {
   count: count('number of currents', 200, [2, 100_000]),
   currents,
   duration: quantity('duration', 'ms', 1000, [1, 1e6]),
-  settle: level('what is left out of the rate at the beginning, ms; default: a fifth of the duration'),
+  settle: ownQuantity(
+    'what is left out of the rate at the beginning; default: a fifth of the duration',
+    'ms',
+    [0, 1e6],
+  ),
   dt: quantity('step', 'ms', 0.025, [0.001, 10]),
   integrator: integratorOption('staggered'),
   // Some hundred cells are too few for a graphics card.
@@ -38,7 +51,7 @@ export const fiStudy = study({
   run(values: Values<typeof options>, control: Control<number>): Promise<FICurve> {
     const unit = presetByName(values.preset).parameters.find((p) => p.name === 'I')?.unit ?? '';
     const inUnit = (name: 'from' | 'to' | 'currents', given: number | string) => levelIn(unit, given, name);
-    const { from, to, count: n, settle } = values;
+    const { from, to, count: n } = values;
     return measureFI(
       {
         ...values,
@@ -46,7 +59,6 @@ export const fiStudy = study({
           values.currents.length > 0
             ? values.currents.map((each) => inUnit('currents', each))
             : { from: inUnit('from', from ?? 0), to: inUnit('to', to ?? fiReach(values.preset)), count: n },
-        settle: settle === undefined ? undefined : levelIn('ms', settle, 'settle'),
       },
       control,
     );

@@ -39,6 +39,21 @@ export function measureFI(values: FIValues, { signal, onPart }: Control<number> 
 const between = (from: number, to: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => from + (i / Math.max(1, count - 1)) * (to - from));
 
+/**
+ * Largest distance (ms) of the intervals that a curve's rates stand for from those of a closed form, ms against current; Infinity where a
+ * cell is silent that should fire. Longer intervals than `longest` (ms) are left out, as those that do not fit into the run twice.
+ */
+export function largestIntervalError(
+  { currents, rates }: Pick<FICurve, 'currents' | 'rates'>,
+  interval: (I: number) => number,
+  longest = Number.POSITIVE_INFINITY,
+): number {
+  return currents.reduce((worst, I, k) => {
+    const T = interval(I);
+    return T < longest ? Math.max(worst, Math.abs(1000 / rates[k]! - T)) : worst;
+  }, 0);
+}
+
 /** Where an f–I curve of this preset usually ends, in the unit of its current. */
 export function fiReach(preset: string): number {
   const current = presetByName(preset).parameters.find((p) => p.name === 'I');

@@ -1,7 +1,7 @@
 /** The membrane by itself and its spikes: bucket, threshold, f–I curve, one cell for all, low-pass filter. */
 import { lifInterval, lifRate, rheobase, stepResponse } from '../../../index.ts';
 import { fiCurrents, physicalCells, presetByName, presetValues } from '../../../presets/index.ts';
-import { measureFI } from '../../cells/measure/f-i.ts';
+import { largestIntervalError, measureFI } from '../../cells/measure/f-i.ts';
 import { intervals } from '../../run.ts';
 import { mean, runPreset, timeAxis } from '../run-preset.ts';
 import type { Findings } from '../story.ts';
@@ -43,13 +43,14 @@ export async function fire(): Promise<Findings> {
 export async function fi(): Promise<Findings> {
   const dt = 0.01;
   const currents = fiCurrents(presetValues(presetByName('lif-fi')));
-  const { rates } = await measureFI({
+  const curve = await measureFI({
     ...{ preset: 'lif', set: {}, seed: 1, currents, duration: 600, settle: 0, dt },
     ...{ integrator: 'exact', backend: 'wasm' },
   });
+  const { rates } = curve;
   const exact = currents.map((I) => lifRate(own, I));
   const firing = rates.findIndex((r) => r > 0);
-  const worst = rates.reduce((w, r, k) => (exact[k]! > 0 ? Math.max(w, Math.abs(1000 / r - 1000 / exact[k]!)) : w), 0);
+  const worst = largestIntervalError(curve, (I) => lifInterval(own, I));
   const far = await runPreset('lif-fi', {
     set: { I_low: '1000 nA', I_high: '1000 nA', cells: '1' },
     duration: 500,

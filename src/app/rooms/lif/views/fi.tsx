@@ -1,6 +1,7 @@
 /** The f–I curve: 200 cells over the closed form. */
 import { lifInterval, lifRate, rheobase, saturationRate, timeConstant } from '../../../../index.ts';
 import { roundEnds } from '../../../../numbers/scale.ts';
+import { largestIntervalError } from '../../../../studies/measure.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';
@@ -23,7 +24,8 @@ export function FIView({ room, values }: PanelView) {
   const most = Math.max(...y, 1);
   const shows = top < 1.6 * most;
   const [, high] = roundEnds(0, (shows ? Math.max(top, most) : most) * 1.04 * fy);
-  const worst = output ? largestDistance(output.currents, output.rates, (c) => lifInterval(cell, c)) : Number.NaN;
+  // Intervals that fit into the run twice.
+  const worst = output ? largestIntervalError(output, (I) => lifInterval(cell, I), 250) : Number.NaN;
   const onset = output?.currents[output.rates.findIndex((r) => r > 0)];
   return (
     <>
@@ -72,12 +74,4 @@ export function FIView({ room, values }: PanelView) {
       />
     </>
   );
-}
-
-/** Among intervals that fit at least twice into the run. */
-function largestDistance(currents: Float64Array, rates: Float64Array, interval: (I: number) => number): number {
-  return currents.reduce((worst, I, k) => {
-    const T = interval(I);
-    return rates[k]! > 0 && T < 250 ? Math.max(worst, Math.abs(1000 / rates[k]! - T)) : worst;
-  }, 0);
 }
