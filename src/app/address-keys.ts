@@ -3,7 +3,7 @@
  * What is common to all runs stands here, the rest in the rooms.
  */
 import { UserError } from '../index.ts';
-import { dtRange, durationRange, readBackend, readIntegrator, readSeed, readTime } from './entries.ts';
+import { dtRange, durationRange, readBackend, readIntegrator, readSeed, readTime, within } from './entries.ts';
 import { noParameter } from './link.ts';
 
 export interface Key<Value> {
@@ -19,6 +19,11 @@ export type Keys<Settings> = { readonly [Name in keyof Settings]?: Key<Settings[
 export const timeKey = (range: readonly [number, number], what: string): Key<number> => ({
   read: (text) => readTime(text, range, what),
   write: (value) => `${value} ms`,
+});
+
+/** A plain number, whose unit the key stands for; `what` begins the sentence that refuses it. */
+export const numberKey = (range: readonly [number, number], what: string) => ({
+  read: (text: string): number => within(text.trim() === '' ? Number.NaN : Number(text), range, what, ''),
 });
 
 /** One of several words. */

@@ -23,6 +23,24 @@ export class Link {
     }
   }
 
+  /**
+   * What its entries make of a state, one after the other, all but those whose keys are `apart`; an entry that `next` throws a UserError
+   * for leaves it as it was.
+   */
+  fold<State>(
+    state: State,
+    next: (state: State, key: string, text: string) => State,
+    apart: readonly string[] = [],
+  ): State {
+    let now = state;
+    for (const [key, text] of this.query)
+      if (!apart.includes(key))
+        this.take(text, () => {
+          now = next(now, key, text);
+        });
+    return now;
+  }
+
   /** Reads one of its texts; a UserError is noted, and what was is left. */
   take(text: string, read: () => void): void {
     try {

@@ -3,22 +3,26 @@
  * is in the unit that its interface names, and none is checked again but for what closed forms need.
  */
 
+export { type Exercise, exercisesOf } from './cells/exercises.ts';
 export {
   type ChannelResult,
   type ChannelValues,
+  channelRanges,
   type GateCurves,
   gatedChannels,
   measureChannel,
 } from './cells/measure/channel.ts';
 export {
   type CurrentClampResult,
+  type CurrentClampValues,
   type GateTrace,
   measureCurrentClamp,
   measureVoltageClamp,
   type NamedTrace,
   type VoltageClampResult,
+  type VoltageClampValues,
 } from './cells/measure/clamps.ts';
-export { fiReach, largestIntervalError, measureFI } from './cells/measure/f-i.ts';
+export { type FIValues, fiReach, largestIntervalError, measureFI } from './cells/measure/f-i.ts';
 export {
   comparedDurations,
   drawsStarts,
@@ -35,12 +39,11 @@ export {
   settledSteps,
   shiftsBetween,
   shortestStep,
-  usualIntegrators,
-  usualSteps,
+  usualComparison,
 } from './cells/measure/integrators.ts';
 export { type LinearisationResult, measureLinearisation, measureSettling } from './cells/measure/linearisation.ts';
 export { singleCells } from './cells/measure/single-cells.ts';
-export { measureSteadyState, type SteadyStateResult } from './cells/measure/steady-state.ts';
+export { measureSteadyState, type SteadyStateResult, type SteadyStateValues } from './cells/measure/steady-state.ts';
 export { columnStory } from './claims/column.ts';
 export { eiNetworkStory } from './claims/ei-network.ts';
 export { experiments } from './claims/experiments/index.ts';
@@ -97,5 +100,6 @@ export { type MembraneResult, type MembraneValues, measureMembrane } from './lif
 export { type Histogram, measureNoise, type NoisePart, type NoiseValues } from './lif/measure/noise.ts';
 export { measureSpiking, type SpikingResult, type SpikingValues } from './lif/measure/spiking.ts';
 export { measureZeno, type ZenoResult, type ZenoValues } from './lif/measure/zeno.ts';
+export { regularRate } from './run.ts';
 export type { Facts, Points } from './study.ts';
-export { type SubjectValues, settingsOf, subjectOf } from './subject.ts';
+export { type SubjectValues, settingsOf } from './subject.ts';

@@ -1,41 +1,10 @@
-/** What the laboratory's worker computes and what its address holds. */
+/** What the laboratory's address holds, and how it writes numbers. */
 import { expect, test } from 'vitest';
-import { defaultExperiment, exercisesOf, presetNamed, readSteps } from '../../src/app/rooms/laboratory/experiment.ts';
-import { errorText, rateOf } from '../../src/app/rooms/laboratory/figures.ts';
+import { defaultExperiment, exercised, presetNamed, readSteps } from '../../src/app/rooms/laboratory/experiment.ts';
+import { errorText, rateText } from '../../src/app/rooms/laboratory/figures.ts';
 import { readAddress, writeAddress } from '../../src/app/rooms/laboratory/laboratory-address.ts';
-import type { PresetCell } from '../../src/app/rooms/laboratory/worker/laboratory-tasks.ts';
-import { runCurrentClamp, runSteadyState, runVoltageClamp } from '../../src/app/rooms/laboratory/worker/protocols.ts';
 import { readAddress as readSweep } from '../../src/app/rooms/sweep/sweep-address.ts';
-
-const signal = new AbortController().signal;
-const cellOf = (name: string): PresetCell => ({
-  preset: name,
-  values: Object.fromEntries(presetNamed(name).parameters.map((p) => [p.name, p.value])),
-  seed: 1,
-});
-
-test('the current that holds the voltage is that of the channels less the injected one', () => {
-  const cell = cellOf('hh-classic');
-  const { sweeps, times } = runVoltageClamp({ cell, hold: -65, levels: [0], stepDuration: 10 }, { part() {}, signal });
-  const [sweep] = sweeps;
-  const at = times.findIndex((t) => t > 5);
-  const inward = sweep!.currents.reduce((sum, c) => sum + c.values[at]!, 0);
-  expect(sweep!.clamp[at]).toBeCloseTo(-inward - cell.values['I']!, 6);
-  expect(sweep!.peakInward).toBeLessThan(-500);
-  expect(sweep!.atEnd).toBeGreaterThan(500);
-});
-
-test('the classical cell fires seven times in 100 ms at 10 µA/cm² and would rest at −65 mV without', () => {
-  const cell = cellOf('hh-classic');
-  const run = runCurrentClamp({ cell, protocol: [{ level: 10, duration: 100 }] });
-  expect(run.spikeTimes.length).toBe(7);
-  expect(run.currents.map((c) => c.name)).toEqual(['I_Na', 'I_K', 'I_L']);
-  const quiet = { ...cell, values: { ...cell.values, I: 0 } };
-  const { rests } = runSteadyState({ cell: quiet, voltages: Array.from({ length: 101 }, (_, i) => i - 100) });
-  expect(rests.length).toBe(1);
-  expect(rests[0]!.voltage).toBeCloseTo(-65, 0);
-  expect(rests[0]!.stable).toBe(true);
-});
+import { exercisesOf } from '../../src/studies/measure.ts';
 
 test('an address holds the experiment and refuses what does not fit', () => {
   const e = {
@@ -61,11 +30,16 @@ test('steps are read in several units, sorted, and bounded', () => {
   expect(() => readSteps('2', 100)).toThrow('between');
 });
 
-test('the exercises of the tutorial are there: rk4, three currents, 500 ms', () => {
-  const labels = exercisesOf(presetNamed('hh-tutorial')).flatMap((g) => g.list.map((x) => x.label));
-  expect(labels).toEqual(
-    expect.arrayContaining(['its figure', 'rk4', '5 nA/cm²', '10 nA/cm²', '15 nA/cm²', '500 ms', '10 µA/cm²']),
-  );
+test("the tutorial's figure starts from the cell's own settings, an exercise from those at hand", () => {
+  const changed = { ...defaultExperiment(presetNamed('hh-tutorial'), 'fi'), duration: 50, integrators: ['euler'] };
+  const lists = exercisesOf(presetNamed('hh-tutorial')).flatMap(({ list }) => list);
+  const after = (label: string) => exercised(changed, lists.find((each) => each.label === label)!);
+  expect(after('its figure')).toEqual({
+    ...defaultExperiment(presetNamed('hh-tutorial')),
+    ...{ starts: 'random', integrators: ['exp_euler', 'ind_exp_euler'], seed: 21 },
+  });
+  expect(after('10 nA/cm²')).toEqual({ ...changed, values: { ...changed.values, I: 0.01 }, view: 'integrators' });
+  expect(after('500 ms')).toEqual({ ...changed, duration: 500, view: 'integrators' });
 });
 
 test('errors are written with two digits', () => {
@@ -78,7 +52,7 @@ test('errors are written with two digits', () => {
     '–',
   ]);
   expect(errorText(2.154, true)).toBe('+2.2');
-  expect(rateOf([10, 20, 30])).toBe(100);
+  expect([[10, 20, 30], [10]].map((times) => rateText(times, 1))).toEqual(['100.0', '–']);
 });
 
 test('a link to a preset whose cells have dendrites is refused for that', () => {

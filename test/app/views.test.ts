@@ -61,7 +61,7 @@ const experiment = {
   backend: 'wasm' as const,
 };
 const small = { ...experiment, values: { ...experiment.values, n_exc: 160, n_inh: 40, p: 0.4 } };
-const context = { part: () => {}, signal: new AbortController().signal };
+const context = { onPart: () => {}, signal: new AbortController().signal };
 
 describe('replays', () => {
   it('the phase plane is of the run that is shown', async () => {

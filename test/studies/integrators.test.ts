@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { compareIntegrators } from '../../src/index.ts';
 import { integratorsStudy } from '../../src/studies/index.ts';
-import { type IntegratorsPart, measureIntegrators, settledSteps } from '../../src/studies/measure.ts';
+import { exercisesOf, type IntegratorsPart, measureIntegrators, settledSteps } from '../../src/studies/measure.ts';
 import { subjectOf } from '../../src/studies/subject.ts';
 
 const columnsOf = (tables: ReturnType<typeof integratorsStudy.tables>, name: string) =>
@@ -123,6 +123,21 @@ test('steps are bounded, taken once, and the longest comes first', async () => {
   expect(() => settledSteps([0.001], 2000)).not.toThrow();
   expect(() => settledSteps([0.001], 2001)).toThrow('2001 ms at 0.001 ms would be 2001000 steps; take a longer step.');
   await expect(integratorsStudy.run({ dts: [2] })).rejects.toThrow('dts is 2; it must lie between 0.001 and 1 ms.');
+});
+
+test('the exercises of the tutorial are there: rk4, three currents, 500 ms; the study takes each', async () => {
+  const exercises = exercisesOf({ name: 'hh-tutorial' }).flatMap(({ list }) => list);
+  expect(exercises.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['its figure', 'rk4', '5 nA/cm²', '10 nA/cm²', '15 nA/cm²', '500 ms', '10 µA/cm²']),
+  );
+  for (const { settings } of exercises) {
+    const { I, ...others } = settings;
+    const set = I === undefined ? {} : { I: `${I} uA/cm^2` };
+    const short = { preset: 'hh-tutorial', dts: [0.1], duration: 5, integrators: ['exp_euler'] } as const;
+    const { rows } = await integratorsStudy.run({ ...others, ...short, set });
+    expect(rows.length).toBe(1);
+  }
+  expect(exercisesOf({ name: 'tm-cell' }).flatMap(({ list }) => list).length).toBe(2);
 });
 
 test.each([

@@ -6,7 +6,7 @@ import type { Reply, TaskQuestion, TaskTable } from './table.ts';
 export type Carry<Table extends TaskTable> = {
   readonly [Name in keyof Table]: (
     input: Table[Name]['input'],
-    context: { readonly part: (part: Table[Name]['part']) => void; readonly signal: AbortSignal },
+    context: { readonly onPart: (part: Table[Name]['part']) => void; readonly signal: AbortSignal },
   ) => Table[Name]['output'] | Promise<Table[Name]['output']>;
 };
 
@@ -24,10 +24,10 @@ export function serve<Table extends TaskTable>(scope: Scope, carry: Carry<Table>
       // A turn of the event loop lets a stop that is on its way arrive first.
       await turn();
       if (signal.aborted) return;
-      const part = (value: unknown) => {
-        if (!signal.aborted) scope.postMessage({ id, type: 'part', part: value });
+      const onPart = (part: unknown) => {
+        if (!signal.aborted) scope.postMessage({ id, type: 'part', part });
       };
-      const output = await carry[task]!(input as never, { part, signal });
+      const output = await carry[task]!(input as never, { onPart, signal });
       if (!signal.aborted) scope.postMessage({ id, type: 'done', output });
     } catch (thrown) {
       if (!signal.aborted) scope.postMessage({ id, type: 'failed', failure: failureOf(thrown) });

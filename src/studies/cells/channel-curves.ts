@@ -2,7 +2,7 @@
 import { UserError } from '../../index.ts';
 import { count, ownQuantity, quantity, type Values, type WordOption, word } from '../options.ts';
 import { study } from '../study.ts';
-import { gatedChannels, measureChannel } from './measure/channel.ts';
+import { channelRanges, gatedChannels, measureChannel } from './measure/channel.ts';
 
 const options = {
   channel: word(
@@ -10,12 +10,16 @@ const options = {
     gatedChannels.map(({ name }) => name),
     'Na_HH1952',
   ) as WordOption,
-  from: quantity('lowest voltage', 'mV', -120, [-200, 200]),
-  to: quantity('highest voltage', 'mV', 60, [-200, 200]),
+  from: quantity('lowest voltage', 'mV', -120, channelRanges.V),
+  to: quantity('highest voltage', 'mV', 60, channelRanges.V),
   count: count('number of voltages', 721, [2, 100_000]),
-  T: ownQuantity("temperature, of channels that have a factor; default: the channel's own", 'degC', [0, 45]),
-  V_sh: ownQuantity("voltage shift, of channels that have one; default: the channel's own", 'mV', [-200, 200]),
-  Ca: ownQuantity('calcium inside, of channels that it acts on; default: 240 nM, of a resting cell', 'nM', [0, 1e6]),
+  T: ownQuantity("temperature, of channels that have a factor; default: the channel's own", 'degC', channelRanges.T),
+  V_sh: ownQuantity("voltage shift, of channels that have one; default: the channel's own", 'mV', channelRanges.V),
+  Ca: ownQuantity(
+    'calcium inside, of channels that it acts on; default: 240 nM, of a resting cell',
+    'nM',
+    channelRanges.Ca,
+  ),
 };
 
 export const channelCurvesStudy = study({

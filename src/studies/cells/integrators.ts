@@ -3,7 +3,7 @@ import { integratorNames } from '../../index.ts';
 import { presetByName } from '../../presets/index.ts';
 import { ownQuantity, type Values, word } from '../options.ts';
 import { regularRate } from '../run.ts';
-import { type Column, type Control, study, type Table } from '../study.ts';
+import { type Control, type StudyTable, study, type TableColumn } from '../study.ts';
 import { subjectOptions } from '../subject-options.ts';
 import {
   comparedDurations,
@@ -17,6 +17,7 @@ import {
   shiftsBetween,
   shortestStep,
   stepRange,
+  usualComparison,
   usualIntegrators,
   usualSteps,
 } from './measure/integrators.ts';
@@ -53,10 +54,10 @@ export const integratorsStudy = study({
     'Dormand & Prince 1980, J. Comput. Appl. Math. 6:19, for the exact curve; Butcher 2016, Numerical Methods for ODEs',
   options,
   run({ duration, ...values }: Values<typeof options>, control: Control<IntegratorsPart>) {
-    const own = Math.min(presetByName(values.preset).duration, comparedDurations[1]);
-    return measureIntegrators({ ...values, duration: duration ?? own }, control);
+    const own = usualComparison(presetByName(values.preset));
+    return measureIntegrators({ ...values, duration: duration ?? own.duration }, control);
   },
-  tables({ exact, rows }): Table[] {
+  tables({ exact, rows }): StudyTable[] {
     const names = [...new Set(rows.map((row) => row.integrator))];
     // Starts are told apart at one step.
     const [first, second] = rowsAt(rows, rows[0]?.dt ?? Number.NaN);
@@ -87,9 +88,9 @@ export const integratorsStudy = study({
 });
 
 /** What an integrator makes of each step: NaN where there is no such number, as of a run that blew up or that it refused. */
-function tableOf(all: readonly IntegratorRow[], integrator: string): Table {
+function tableOf(all: readonly IntegratorRow[], integrator: string): StudyTable {
   const rows = all.filter((row) => row.integrator === integrator);
-  const column = (name: string, of: (row: IntegratorRow) => number | undefined): Column => ({
+  const column = (name: string, of: (row: IntegratorRow) => number | undefined): TableColumn => ({
     name,
     values: rows.map((row) => of(row) ?? Number.NaN),
   });
@@ -118,7 +119,7 @@ function tableOf(all: readonly IntegratorRow[], integrator: string): Table {
 }
 
 /** How late each spike is, for each step: one column for each integrator. */
-const lateTables = (spikes: readonly number[], rows: readonly IntegratorRow[]): Table[] =>
+const lateTables = (spikes: readonly number[], rows: readonly IntegratorRow[]): StudyTable[] =>
   [...new Set(rows.map((row) => row.dt))].map((dt) => ({
     name: `late_${dt}`,
     columns: [
@@ -131,7 +132,7 @@ const lateTables = (spikes: readonly number[], rows: readonly IntegratorRow[]): 
   }));
 
 /** Of two rows: what of the time between their spikes comes from their starts, and what from the integrators. */
-function shiftTable(first: IntegratorRow, second: IntegratorRow, exact: IntegratorsResult['exact']): Table {
+function shiftTable(first: IntegratorRow, second: IntegratorRow, exact: IntegratorsResult['exact']): StudyTable {
   const shifts = shiftsBetween([first, second], [exact[first.start]!, exact[second.start]!]);
   return {
     name: 'shift',

@@ -1,12 +1,11 @@
 /** Four plots over one voltage axis: steady states and time constants, and the rates behind them. */
 import { useSignal } from '@preact/signals';
 import { extent, logEnds, roundEnds } from '../../../numbers/scale.ts';
+import type { ChannelResult, GateCurves } from '../../../studies/measure.ts';
 import { Choices } from '../../controls/tabs.tsx';
-import { Chart } from '../../plots/chart/chart.tsx';
 import type { Axis, Curve } from '../../plots/chart/curve.ts';
-import { Legend } from '../../plots/chart/legend.tsx';
+import { Panel } from '../../plots/chart/panel.tsx';
 import type { ChannelSelection } from './selection.ts';
-import type { ChannelCurves, GateCurves } from './worker/channels-tasks.ts';
 
 const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)', 'var(--hue-4)'];
 const scales = [
@@ -16,7 +15,7 @@ const scales = [
 
 interface CurvesProps {
   readonly selection: ChannelSelection;
-  readonly curves: readonly ChannelCurves[];
+  readonly curves: readonly ChannelResult[];
 }
 
 export function Curves({ selection, curves }: CurvesProps) {
@@ -29,80 +28,69 @@ export function Curves({ selection, curves }: CurvesProps) {
   const ends = curves[0]?.voltages;
   const x: Axis = { title: 'V (mV)', low: ends?.[0] ?? selection.from, high: ends?.at(-1) ?? selection.to };
   const rateEnds = yEnds([...alpha, ...beta], log);
-  const form = { x: { name: 'V', unit: 'mV', digits: 1 }, digits: 3 };
   const instant = curves.flatMap((c) => c.gates.filter((g) => !g.slowest).map((g) => g.gate));
+  const alike = (unit: string) => ({
+    ...{ x, pointer },
+    readout: { x: { name: 'V', unit: 'mV', digits: 1 }, unit, digits: 3 },
+  });
   return (
     <div class="channel-grid">
-      <section class="plot-block" aria-label="steady states">
-        <div class="plot-head">
-          <Legend curves={inf} name="gates" />
-        </div>
-        <Chart
-          name={`steady state of each gate against voltage: ${inf.map((c) => c.name).join(', ')}`}
-          x={x}
-          y={{ title: 'steady state x_∞', low: 0, high: 1 }}
-          curves={inf}
-          pointer={pointer}
-          readout={{ ...form, unit: '' }}
-        />
-      </section>
-      <section class="plot-block" aria-label="rates of opening">
-        <div class="plot-head">
-          <span>opening, α</span>
-          <Choices
-            name="axis of times and rates"
-            options={scales}
-            chosen={scale.value}
-            onChoose={(n) => (scale.value = n)}
-          />
-        </div>
-        <Chart
-          name="rate of opening of each gate against voltage"
-          x={x}
-          y={{ title: 'α (1/ms)', ...rateEnds }}
-          curves={alpha}
-          pointer={pointer}
-          readout={{ ...form, unit: '/ms' }}
-        />
-      </section>
-      <section class="plot-block" aria-label="time constants">
-        <div class="plot-head">
+      <Panel
+        label="steady states"
+        legend="gates"
+        name={`steady state of each gate against voltage: ${inf.map((c) => c.name).join(', ')}`}
+        y={{ title: 'steady state x_∞', low: 0, high: 1 }}
+        curves={inf}
+        {...alike('')}
+      />
+      <Panel
+        label="rates of opening"
+        head={
+          <>
+            <span>opening, α</span>
+            <Choices
+              name="axis of times and rates"
+              options={scales}
+              chosen={scale.value}
+              onChoose={(n) => (scale.value = n)}
+            />
+          </>
+        }
+        name="rate of opening of each gate against voltage"
+        y={{ title: 'α (1/ms)', ...rateEnds }}
+        curves={alpha}
+        {...alike('/ms')}
+      />
+      <Panel
+        label="time constants"
+        head={
           <span>
             time constant
             {instant.length === 0
               ? ''
               : `; ${[...new Set(instant)].join(', ')} ${instant.length > 1 ? 'follow' : 'follows'} at once`}
           </span>
-        </div>
-        <Chart
-          name="time constant of each gate against voltage"
-          x={x}
-          y={{ title: 'τ (ms)', ...yEnds(tau, log) }}
-          curves={tau}
-          pointer={pointer}
-          readout={{ ...form, unit: 'ms' }}
-        />
-      </section>
-      <section class="plot-block" aria-label="rates of closing">
-        <div class="plot-head">
-          <span>closing, β</span>
-        </div>
-        <Chart
-          name="rate of closing of each gate against voltage"
-          x={x}
-          y={{ title: 'β (1/ms)', ...rateEnds }}
-          curves={beta}
-          pointer={pointer}
-          readout={{ ...form, unit: '/ms' }}
-        />
-      </section>
+        }
+        name="time constant of each gate against voltage"
+        y={{ title: 'τ (ms)', ...yEnds(tau, log) }}
+        curves={tau}
+        {...alike('ms')}
+      />
+      <Panel
+        label="rates of closing"
+        head={<span>closing, β</span>}
+        name="rate of closing of each gate against voltage"
+        y={{ title: 'β (1/ms)', ...rateEnds }}
+        curves={beta}
+        {...alike('/ms')}
+      />
     </div>
   );
 }
 
 /** Gates of one name share a hue, so that two channels can be compared; the second channel is dashed. */
 function linesOf(
-  curves: readonly ChannelCurves[],
+  curves: readonly ChannelResult[],
   names: readonly string[],
   what: keyof Pick<GateCurves, 'inf' | 'tau' | 'alpha' | 'beta'>,
 ): Curve[] {

@@ -1,7 +1,7 @@
 /** The channels room: steady states, time constants and rates of any channel of the library, two of them side by side. */
 import { signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { usesCalcium } from '../../../index.ts';
+import { gatedChannels } from '../../../studies/measure.ts';
 import { addressWriter } from '../../address-bar.ts';
 import { FailureText } from '../../controls/busy.tsx';
 import { ChannelSelect } from '../../controls/channel-select.tsx';
@@ -13,7 +13,7 @@ import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
 import './channels.css';
 import { Curves } from './curves.tsx';
-import { type ChannelSelection, gated, kindNamed, readAddress, writeAddress } from './selection.ts';
+import { type ChannelSelection, readAddress, valuesOf, writeAddress } from './selection.ts';
 import { ChannelSide } from './side.tsx';
 import type { ChannelTasks } from './worker/channels-tasks.ts';
 
@@ -31,7 +31,7 @@ export function ChannelsRoom(_: RoomProps) {
     const address = addressWriter();
     const stop = selection.subscribe((s) => {
       address.write(writeAddress(s));
-      curves.ask(inputOf(s));
+      curves.ask(valuesOf(s));
     });
     return () => {
       stop();
@@ -53,18 +53,18 @@ export function ChannelsRoom(_: RoomProps) {
         subject={
           <ChannelSelect
             name="channel"
-            kinds={gated}
+            kinds={gatedChannels}
             value={channel}
-            onChange={(name) => change({ channel: name, shifts: [undefined, selection.peek().shifts[1]] })}
+            onChange={(name) => change({ channel: name, V_sh: undefined })}
           />
         }
       >
         <ChannelSelect
           name="channel beside it"
-          kinds={gated}
+          kinds={gatedChannels}
           value={beside}
           none="beside it: none"
-          onChange={(name) => change({ beside: name, shifts: [selection.peek().shifts[0], undefined] })}
+          onChange={(name) => change({ beside: name, V_sh2: undefined })}
         />
       </RoomHeader>
       <ChannelSide selection={selection.value} curves={shown.value} drawer={drawer} onChange={change} />
@@ -76,12 +76,3 @@ export function ChannelsRoom(_: RoomProps) {
     </div>
   );
 }
-
-const inputOf = (s: ChannelSelection) =>
-  [s.channel, s.beside].flatMap((name, i) => {
-    const kind = kindNamed(name);
-    if (!kind) return [];
-    const [from, to] = [Math.min(s.from, s.to - 1), s.to];
-    const calcium = usesCalcium(kind) ? s.calcium : undefined;
-    return [{ channel: name, from, to, temperature: s.temperature, shift: s.shifts[i], calcium }];
-  });

@@ -1,6 +1,7 @@
 /** What the room shows, and how it stands in the address. */
-import { type ChannelKind, channelKinds } from '../../../index.ts';
-import { within } from '../../entries.ts';
+import { type ChannelKind, usesCalcium } from '../../../index.ts';
+import { type ChannelValues, channelRanges, gatedChannels } from '../../../studies/measure.ts';
+import { type Keys, numberKey, readKey, setKeys } from '../../address-keys.ts';
 import { excerpt, Link } from '../../link.ts';
 
 export interface ChannelSelection {
@@ -8,79 +9,73 @@ export interface ChannelSelection {
   /** Another channel drawn dashed beside it; '' for none. */
   readonly beside: string;
   /** °C; undefined for each channel's own. */
-  readonly temperature: number | undefined;
-  /** Voltage shifts, mV; undefined for each channel's own. */
-  readonly shifts: readonly [number | undefined, number | undefined];
+  readonly T: number | undefined;
+  /** Voltage shifts of the one and the other, mV; undefined for each channel's own. */
+  readonly V_sh: number | undefined;
+  readonly V_sh2: number | undefined;
   /** Intracellular calcium, nM. */
-  readonly calcium: number;
+  readonly Ca: number;
   /** mV */
   readonly from: number;
   readonly to: number;
 }
 
-export const voltageRange: readonly [number, number] = [-200, 200];
-export const temperatureRange: readonly [number, number] = [0, 45];
-export const calciumRange: readonly [number, number] = [0, 1e6];
-
-/** Channels with gates: a leak has no curve. */
-export const gated: readonly ChannelKind[] = channelKinds.filter((kind) => kind.gates.length > 0);
-
-export const kindNamed = (name: string): ChannelKind | undefined => gated.find((kind) => kind.name === name);
+export const kindNamed = (name: string): ChannelKind | undefined => gatedChannels.find((kind) => kind.name === name);
 
 const standard: ChannelSelection = {
   channel: 'Na_HH1952',
   beside: '',
-  temperature: undefined,
-  shifts: [undefined, undefined],
-  calcium: 50,
+  T: undefined,
+  V_sh: undefined,
+  V_sh2: undefined,
+  Ca: 50,
   from: -120,
   to: 60,
 };
 
-export function writeAddress(s: ChannelSelection): string {
-  const query = new URLSearchParams({ channel: s.channel });
-  if (s.beside !== '') query.set('beside', s.beside);
-  if (s.temperature !== undefined) query.set('T', `${s.temperature}`);
-  if (s.shifts[0] !== undefined) query.set('V_sh', `${s.shifts[0]}`);
-  if (s.shifts[1] !== undefined) query.set('V_sh2', `${s.shifts[1]}`);
-  if (s.calcium !== standard.calcium) query.set('Ca', `${s.calcium}`);
-  if (s.from !== standard.from) query.set('from', `${s.from}`);
-  if (s.to !== standard.to) query.set('to', `${s.to}`);
+const number = (name: keyof ChannelSelection, range: keyof typeof channelRanges) =>
+  numberKey(channelRanges[range], name);
+const keys: Keys<ChannelSelection> = {
+  channel: { read: (text) => text || standard.channel },
+  beside: { read: String },
+  T: number('T', 'T'),
+  V_sh: number('V_sh', 'V'),
+  V_sh2: number('V_sh2', 'V'),
+  Ca: number('Ca', 'Ca'),
+  from: number('from', 'V'),
+  to: number('to', 'V'),
+};
+
+export function writeAddress(selection: ChannelSelection): string {
+  const query = new URLSearchParams({ channel: selection.channel });
+  setKeys(query, keys, selection, standard);
   return `#channels?${query}`;
 }
 
 /** Reads the address; what is wrong in it is told in sentences and left at its default. */
 export function readAddress(hash: string): { selection: ChannelSelection; refused: readonly string[] } {
   const link = new Link(hash, 2000);
-  const { query, refused } = link;
-  const name = (key: string, otherwise: string): string => {
-    const text = query.get(key);
-    if (text === null || text === '') return otherwise;
-    if (kindNamed(text)) return text;
-    refused.push(`The link names an unknown channel '${excerpt(text)}'.`);
-    return otherwise;
-  };
-  const number = <Default extends number | undefined>(
-    key: string,
-    range: readonly [number, number],
-    otherwise: Default,
-  ): number | Default => {
-    const text = query.get(key);
-    if (text === null) return otherwise;
-    let value: number | Default = otherwise;
-    link.take(text, () => {
-      value = within(text.trim() === '' ? Number.NaN : Number(text), range, key, '');
-    });
-    return value;
-  };
-  const selection: ChannelSelection = {
-    channel: name('channel', standard.channel),
-    beside: name('beside', ''),
-    temperature: number('T', temperatureRange, undefined),
-    shifts: [number('V_sh', voltageRange, undefined), number('V_sh2', voltageRange, undefined)],
-    calcium: number('Ca', calciumRange, standard.calcium),
-    from: number('from', voltageRange, standard.from),
-    to: number('to', voltageRange, standard.to),
-  };
-  return { selection, refused };
+  const selection = link.fold(standard, (s, key, text) => {
+    if ((key !== 'channel' && key !== 'beside') || text === '' || kindNamed(text))
+      return { ...s, ...readKey(keys, key, text) };
+    link.refused.push(`The link names an unknown channel '${excerpt(text)}'.`);
+    return s;
+  });
+  return { selection, refused: link.refused };
 }
+
+/** Points of a curve. */
+const count = 721;
+
+/** What is asked of each channel: settings of both act on those that have them. */
+export const valuesOf = (s: ChannelSelection): ChannelValues[] =>
+  [s.channel, s.beside].flatMap((channel, i) => {
+    const kind = kindNamed(channel);
+    if (!kind) return [];
+    return {
+      ...{ channel, from: Math.min(s.from, s.to - 1), to: s.to, count },
+      T: kind.temperature && s.T,
+      V_sh: kind.V_sh === undefined ? undefined : i === 0 ? s.V_sh : s.V_sh2,
+      Ca: usesCalcium(kind) ? s.Ca : undefined,
+    };
+  });

@@ -1,17 +1,17 @@
 /** The side: temperature, shift and calcium, then what each channel is: equations, paper, defaults. */
 import type { Signal } from '@preact/signals';
 import { type ChannelKind, usesCalcium } from '../../../index.ts';
+import { type ChannelResult, channelRanges } from '../../../studies/measure.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { SymbolText } from '../../symbols/words.tsx';
 import { Equations } from './equations.tsx';
-import { type ChannelSelection, calciumRange, kindNamed, temperatureRange, voltageRange } from './selection.ts';
-import type { ChannelCurves } from './worker/channels-tasks.ts';
+import { type ChannelSelection, kindNamed } from './selection.ts';
 
 interface ChannelSideProps {
   readonly selection: ChannelSelection;
-  readonly curves: readonly ChannelCurves[];
+  readonly curves: readonly ChannelResult[];
   readonly drawer: Signal<boolean>;
   readonly onChange: (next: Partial<ChannelSelection>) => void;
 }
@@ -34,7 +34,7 @@ export function ChannelSide({ selection, curves, drawer, onChange }: ChannelSide
               label="V from"
               unit="mV"
               value={selection.from}
-              range={voltageRange}
+              range={channelRanges.V}
               onEnter={(from) => onChange({ from })}
             />
             <NumberField
@@ -42,7 +42,7 @@ export function ChannelSide({ selection, curves, drawer, onChange }: ChannelSide
               label="to"
               unit="mV"
               value={selection.to}
-              range={voltageRange}
+              range={channelRanges.V}
               onEnter={(to) => onChange({ to })}
             />
           </div>
@@ -57,17 +57,13 @@ interface CardProps {
   /** 0 for the channel, 1 for the one beside it. */
   readonly place: number;
   readonly selection: ChannelSelection;
-  readonly curves: ChannelCurves | undefined;
+  readonly curves: ChannelResult | undefined;
   readonly onChange: (next: Partial<ChannelSelection>) => void;
 }
 
 function ChannelCard({ kind, place, selection, curves, onChange }: CardProps) {
-  const shift = selection.shifts[place];
+  const shift = place === 0 ? 'V_sh' : 'V_sh2';
   const own = kind.V_sh === undefined ? undefined : Number.parseFloat(kind.V_sh);
-  const setShift = (value: number | undefined) => {
-    const [a, b] = selection.shifts;
-    onChange({ shifts: place === 0 ? [value, b] : [a, value] });
-  };
   return (
     <section class="card" aria-label={kind.name}>
       <h2>{kind.title}</h2>
@@ -97,9 +93,9 @@ function ChannelCard({ kind, place, selection, curves, onChange }: CardProps) {
             id={`shift-${place}`}
             label="V_sh"
             unit="mV"
-            value={shift ?? own}
-            range={voltageRange}
-            onEnter={(value) => setShift(value === own ? undefined : value)}
+            value={selection[shift] ?? own}
+            range={channelRanges.V}
+            onEnter={(value) => onChange({ [shift]: value === own ? undefined : value })}
           />
         )}
         {usesCalcium(kind) ? (
@@ -107,9 +103,9 @@ function ChannelCard({ kind, place, selection, curves, onChange }: CardProps) {
             id={`calcium-${place}`}
             label="Ca inside"
             unit="nM"
-            value={selection.calcium}
-            range={calciumRange}
-            onEnter={(calcium) => onChange({ calcium })}
+            value={selection.Ca}
+            range={channelRanges.Ca}
+            onEnter={(Ca) => onChange({ Ca })}
           />
         ) : null}
       </div>
@@ -132,7 +128,7 @@ function Default({ name, value }: { name: string; value: string }) {
 function Temperature({ kind, place, selection, onChange }: Omit<CardProps, 'curves'>) {
   const t = kind.temperature;
   if (t === undefined) return <p class="card-notes">The source gives no temperature factor.</p>;
-  const celsius = selection.temperature ?? t.default;
+  const celsius = selection.T ?? t.default;
   const factor = t.q10 ** ((celsius - t.reference) / 10);
   const id = `temperature-${place}`;
   return (
@@ -144,12 +140,12 @@ function Temperature({ kind, place, selection, onChange }: Omit<CardProps, 'curv
         <input
           id={id}
           type="range"
-          min={temperatureRange[0]}
-          max={temperatureRange[1]}
+          min={channelRanges.T[0]}
+          max={channelRanges.T[1]}
           step={0.5}
           value={celsius}
           aria-valuetext={`${celsius} °C, factor ${factor.toFixed(2)}`}
-          onInput={(event) => onChange({ temperature: event.currentTarget.valueAsNumber })}
+          onInput={(event) => onChange({ T: event.currentTarget.valueAsNumber })}
         />
       </span>
       <span>
@@ -163,8 +159,8 @@ function Temperature({ kind, place, selection, onChange }: Omit<CardProps, 'curv
       <button
         type="button"
         class="shortcut"
-        disabled={selection.temperature === undefined}
-        onClick={() => onChange({ temperature: undefined })}
+        disabled={selection.T === undefined}
+        onClick={() => onChange({ T: undefined })}
       >
         default {t.default}
       </button>
@@ -172,7 +168,7 @@ function Temperature({ kind, place, selection, onChange }: Omit<CardProps, 'curv
   );
 }
 
-function Landmarks({ curves }: { curves: ChannelCurves }) {
+function Landmarks({ curves }: { curves: ChannelResult }) {
   const mV = (value: number): string => value.toFixed(1).replace('-', '\u2212');
   return (
     <table class="figures landmarks">

@@ -2,18 +2,17 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
-import { Busy, FailureText } from '../../controls/busy.tsx';
-import { NumberField } from '../../controls/number-field.tsx';
-import { Chart } from '../../plots/chart/chart.tsx';
+import { type CurrentClampResult, comparedDurations } from '../../../studies/measure.ts';
+import { Busy } from '../../controls/busy.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
-import { Legend } from '../../plots/chart/legend.tsx';
+import { Panel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
 import { presetNamed } from './experiment.ts';
-import { fixed, rateOf } from './figures.ts';
-import { cellInput, type Laboratory } from './laboratory.ts';
-import { currentCurves, gateCurves, Traces } from './traces.tsx';
-import type { CurrentClampOutput } from './worker/laboratory-tasks.ts';
+import { rateText } from './figures.ts';
+import { cellOf, type Laboratory } from './laboratory.ts';
+import { Protocol } from './protocol.tsx';
+import { anyTime, atTime, currentCurves, gateCurves, Traces } from './traces.tsx';
 
 /** ms */
 const timeRange: readonly [number, number] = [0, 2000];
@@ -21,14 +20,19 @@ const timeRange: readonly [number, number] = [0, 2000];
 export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
   const current = presetNamed(e.preset).parameters.find((p) => p.name === 'I');
-  const before = useSignal({ level: 0, duration: 0 });
-  const after = useSignal({ level: 0, duration: 0 });
+  /** What comes before and after the step, which is the experiment's own duration and current. */
+  const beside = useSignal({ before: 0, levelBefore: 0, levelAfter: 0, after: 0 });
   const { currentClamp } = laboratory;
+  const { before, levelBefore, levelAfter, after } = beside.value;
+  const { duration } = e;
   const level = e.values['I'] ?? 0;
-  const [first, last] = [before.value, after.value];
-  const protocol = [first, { level, duration: e.duration }, last].filter((s) => s.duration > 0);
+  const protocol = [
+    { level: levelBefore, duration: before },
+    { level, duration },
+    { level: levelAfter, duration: after },
+  ].filter((s) => s.duration > 0);
   const total = protocol.reduce((sum, s) => sum + s.duration, 0);
-  useAsk(currentClamp, { cell: cellInput(e), protocol });
+  useAsk(currentClamp, { ...cellOf(e), protocol });
   useEffect(() => laboratory.reach(total), [laboratory, total]);
   const picture = useComputed(() => pictureOf(currentClamp.output.value));
   const p = picture.value;
@@ -36,86 +40,53 @@ export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
   const range = current?.range ?? timeRange;
   return (
     <div class="lab-view clamp">
-      <fieldset class="protocol" aria-label="protocol">
-        <NumberField
-          id="before"
-          label="first for"
-          unit="ms"
-          value={first.duration}
-          range={timeRange}
-          onEnter={(duration) => (before.value = { ...before.peek(), duration })}
-        />
-        <NumberField
-          id="before-level"
-          label="at"
-          unit={unit}
-          value={first.level}
-          range={range}
-          onEnter={(next) => (before.value = { ...before.peek(), level: next })}
-        />
-        <NumberField
-          id="step-duration"
-          label="then for"
-          unit="ms"
-          value={e.duration}
-          range={[1, 2000]}
-          onEnter={(duration) => laboratory.change({ duration })}
-        />
-        <NumberField
-          id="step-level"
-          label="at"
-          unit={unit}
-          value={level}
-          range={range}
-          onEnter={(next) => laboratory.set({ I: next })}
-        />
-        <NumberField
-          id="after"
-          label="then back to"
-          unit={unit}
-          value={last.level}
-          range={range}
-          onEnter={(next) => (after.value = { ...after.peek(), level: next })}
-        />
-        <NumberField
-          id="after-duration"
-          label="for"
-          unit="ms"
-          value={last.duration}
-          range={timeRange}
-          onEnter={(duration) => (after.value = { ...after.peek(), duration })}
-        />
-      </fieldset>
-      <FailureText failure={currentClamp.failure.value} />
-      <section class="plot-block" aria-label="voltage">
-        <div class="plot-head">
-          <Legend curves={p.voltage} name="voltage" />
+      <Protocol
+        label="protocol"
+        fields={[
+          { key: 'before', id: 'before', label: 'first for', unit: 'ms', range: timeRange },
+          { key: 'levelBefore', id: 'before-level', label: 'at', unit, range },
+          { key: 'duration', id: 'step-duration', label: 'then for', unit: 'ms', range: comparedDurations },
+          { key: 'level', id: 'step-level', label: 'at', unit, range },
+          { key: 'levelAfter', id: 'after', label: 'then back to', unit, range },
+          { key: 'after', id: 'after-duration', label: 'for', unit: 'ms', range: timeRange },
+        ]}
+        settings={{ ...beside.value, duration, level }}
+        onChange={({ duration: lasts, level: I, ...others }) => {
+          if (lasts !== undefined) laboratory.change({ duration: lasts });
+          else if (I !== undefined) laboratory.set({ I });
+          else beside.value = { ...beside.peek(), ...others };
+        }}
+        job={currentClamp}
+        busyApart
+      />
+      <Panel
+        label="voltage"
+        legend="voltage"
+        head={
           <span class="head-right">
             <Busy busy={currentClamp.busy} fraction={undefined} onStop={() => currentClamp.stop()} />
             <span data-figure="clamp-rate">{p.summary}</span>
           </span>
-        </div>
-        <Chart
-          name="voltage against time"
-          x={{ title: 't (ms)', low: 0, high: 1 }}
-          y={{ title: 'V (mV)', low: p.voltageEnds[0], high: p.voltageEnds[1] }}
-          curves={p.voltage}
-          time={laboratory.view}
-          readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: 'mV', digits: 1 }}
-          labelled={false}
-        />
-      </section>
-      <section class="plot-block stimulus" aria-label="injected current">
-        <Chart
-          name="injected current against time"
-          x={{ title: 't (ms)', low: 0, high: 1 }}
-          y={{ title: `I (${p.unit})`, low: p.stimulusEnds[0], high: p.stimulusEnds[1] }}
-          curves={p.stimulus}
-          time={laboratory.view}
-          readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: p.unit, digits: 2 }}
-          labelled={false}
-        />
-      </section>
+        }
+        name="voltage against time"
+        x={anyTime}
+        y={{ title: 'V (mV)', low: p.voltageEnds[0], high: p.voltageEnds[1] }}
+        curves={p.voltage}
+        time={laboratory.view}
+        readout={atTime('mV', 1)}
+        labelled={false}
+      />
+      <Panel
+        label="injected current"
+        class="stimulus"
+        name="injected current against time"
+        x={anyTime}
+        y={{ title: `I (${p.unit})`, low: p.stimulusEnds[0], high: p.stimulusEnds[1] }}
+        curves={p.stimulus}
+        time={laboratory.view}
+        readout={atTime(p.unit, 2)}
+        labelled={false}
+      />
       <Traces
         label="currents"
         name={`currents against time, inward positive: ${p.currents.map((c) => c.name).join(', ')}`}
@@ -141,7 +112,7 @@ export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
   );
 }
 
-function pictureOf(output: CurrentClampOutput | undefined) {
+function pictureOf(output: CurrentClampResult | undefined) {
   if (output === undefined) {
     return {
       voltage: [],
@@ -158,7 +129,6 @@ function pictureOf(output: CurrentClampOutput | undefined) {
   const { times: x, voltage, stimulus, currents, gates, spikeTimes } = output;
   const unit = unitText(output.currentUnit);
   const lines = currentCurves(currents, x);
-  const rate = rateOf(spikeTimes);
   return {
     voltage: [{ key: 'V', name: 'V', colour: 'var(--text)', x, y: voltage }] satisfies Curve[],
     stimulus: [{ key: 'I', name: 'injected', colour: 'var(--text)', x, y: stimulus }] satisfies Curve[],
@@ -174,7 +144,7 @@ function pictureOf(output: CurrentClampOutput | undefined) {
     unit,
     summary:
       `${spikeTimes.length} spike${spikeTimes.length === 1 ? '' : 's'}` +
-      (Number.isFinite(rate) ? `, ${fixed(rate, 1)} Hz` : ''),
+      (spikeTimes.length < 2 ? '' : `, ${rateText(spikeTimes, 1)} Hz`),
   };
 }
 

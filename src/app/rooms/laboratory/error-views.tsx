@@ -1,34 +1,27 @@
 /** Errors against the step, and beside it against what they cost or along the run; the same axis of errors for both. */
 import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import { extent, logEnds } from '../../../numbers/scale.ts';
+import { type ErrorKind, errorSize, type IntegratorRow, rowsAt, shortestStep } from '../../../studies/measure.ts';
 import { Choices } from '../../controls/tabs.tsx';
-import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import { type ComparisonState, rowsAt, shortestStep } from './comparison.ts';
+import { Panel } from '../../plots/chart/panel.tsx';
+import type { ComparisonState } from './comparison.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 import { integratorStyle } from './styles.ts';
-import type { Row } from './worker/laboratory-tasks.ts';
 
-const kinds = [
+const kinds: readonly { readonly name: ErrorKind; readonly title: string; readonly axis: string }[] = [
   { name: 'spikeTime', title: 'spike time', axis: 'spike-time error (ms)' },
   { name: 'interval', title: 'interval', axis: 'interval error (ms)' },
   { name: 'peak', title: 'peak', axis: 'peak error (mV)' },
   { name: 'voltage', title: 'voltage', axis: 'rms voltage error (mV)' },
-] as const;
-type Kind = (typeof kinds)[number]['name'];
+];
 
 const others = [
   { name: 'cost', title: 'against cost' },
   { name: 'run', title: 'along the run' },
 ] as const;
-
-/** The size of an error, or NaN where there is none. */
-function errorOf(row: Row, kind: Kind): number {
-  if (!row.errors) return Number.NaN;
-  return kind === 'voltage' ? row.errors.voltage.rms : Math.abs(row.errors[kind]);
-}
 
 interface ErrorViewsProps {
   readonly laboratory: Laboratory;
@@ -36,16 +29,15 @@ interface ErrorViewsProps {
 }
 
 export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
-  const wanted = useSignal<Kind>('spikeTime');
+  const wanted = useSignal<ErrorKind>('spikeTime');
   // Without spikes the voltage is all that can be compared.
   const silent = useComputed(() => comparison.value.exact.some((exact) => exact.spikeTimes.length === 0));
-  const kind = useComputed<Kind>(() => (silent.value ? 'voltage' : wanted.value));
+  const kind = useComputed<ErrorKind>(() => (silent.value ? 'voltage' : wanted.value));
   const other = useSignal<(typeof others)[number]['name']>('cost');
-  const pointer = useSignal<number | undefined>(undefined);
-  const against = (x: (row: Row) => number) =>
+  const against = (x: (row: IntegratorRow) => number) =>
     laboratory.experiment.value.integrators.map((name) => curveOf(comparison.value, name, kind.value, x));
   const byStep = useComputed(() => against((row) => row.dt));
-  const byCost = useComputed(() => against((row) => shortestStep(comparison.value, row.integrator) / row.dt));
+  const byCost = useComputed(() => against((row) => shortestStep(comparison.value.rows, row.integrator) / row.dt));
   const along = useComputed(() => alongRun(comparison.value, laboratory.experiment.value));
   const { axis } = kinds.find((k) => k.name === kind.value)!;
   const [low, high] = logEnds(
@@ -67,49 +59,55 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
   const room = (last - first) * 0.1 || 0.01;
   return (
     <div class="plot-pair">
-      <section class="plot-block" aria-label="error against step">
-        <div class="plot-head">
-          <Choices name="which error" options={kinds} chosen={kind.value} onChoose={(name) => (wanted.value = name)} />
-          {silent.value ? <span class="faint">no spikes in this run</span> : null}
-        </div>
-        <Chart
-          name={`${axis} against step, both logarithmic: ${byStep.value.map((c) => c.name).join(', ')}`}
-          x={{ title: 'step dt (ms)', low: shortest, high: longest, log: true }}
-          y={y}
-          curves={byStep.value}
-        />
+      <Panel
+        label="error against step"
+        head={
+          <>
+            <Choices
+              name="which error"
+              options={kinds}
+              chosen={kind.value}
+              onChoose={(name) => (wanted.value = name)}
+            />
+            {silent.value ? <span class="faint">no spikes in this run</span> : null}
+          </>
+        }
+        name={`${axis} against step, both logarithmic: ${byStep.value.map((c) => c.name).join(', ')}`}
+        x={{ title: 'step dt (ms)', low: shortest, high: longest, log: true }}
+        y={y}
+        curves={byStep.value}
+      >
         <OrderKey comparison={comparison} curves={byStep.value} kind={kind.value} />
-      </section>
-      <section class="plot-block" aria-label="error against cost or time">
-        <div class="plot-head">
+      </Panel>
+      <Panel
+        label="error against cost or time"
+        head={
           <Choices
             name="what beside it"
             options={others}
             chosen={other.value}
             onChoose={(name) => (other.value = name)}
           />
-        </div>
-        {other.value === 'cost' ? (
-          <Chart
-            name={`${axis} against wall time per millisecond of the cell, both logarithmic`}
-            x={{ title: 'cost: wall time per ms of the cell (µs), one cell, f64', low: cheap, high: dear, log: true }}
-            y={y}
-            curves={byCost.value}
-          />
-        ) : (
-          <Chart
-            name="how late each spike is, against its time"
-            x={{
-              title: `time of the exact spike (ms), dt ${stepText(laboratory.experiment.value.dt)} ms`,
-              low: 0,
-              high: duration,
-            }}
-            y={{ title: 'late by (ms)', low: Math.min(0, first - room), high: Math.max(0, last + room) }}
-            curves={along.value}
-            pointer={pointer}
-            readout={{ x: { name: 't', unit: 'ms', digits: 1 }, unit: 'ms', digits: 4 }}
-          />
-        )}
+        }
+        {...(other.value === 'cost'
+          ? {
+              name: `${axis} against wall time per millisecond of the cell, both logarithmic`,
+              x: { title: 'cost: wall time per ms of the cell (µs), one cell, f64', low: cheap, high: dear, log: true },
+              y,
+              curves: byCost.value,
+            }
+          : {
+              name: 'how late each spike is, against its time',
+              x: {
+                title: `time of the exact spike (ms), dt ${stepText(laboratory.experiment.value.dt)} ms`,
+                low: 0,
+                high: duration,
+              },
+              y: { title: 'late by (ms)', low: Math.min(0, first - room), high: Math.max(0, last + room) },
+              curves: along.value,
+              readout: { x: { name: 't', unit: 'ms', digits: 1 }, unit: 'ms', digits: 4 },
+            })}
+      >
         {other.value === 'cost' ? (
           <p class="caption">
             Lower is more exact, further left is cheaper. Timed on this machine’s reference backend.
@@ -117,15 +115,20 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
         ) : (
           <Legend curves={along.value} name="lines of the plot along the run" />
         )}
-      </section>
+      </Panel>
     </div>
   );
 }
 
-function curveOf(state: ComparisonState, integrator: string, kind: Kind, x: (row: Row) => number): Curve {
+function curveOf(
+  state: ComparisonState,
+  integrator: string,
+  kind: ErrorKind,
+  x: (row: IntegratorRow) => number,
+): Curve {
   const points = state.rows
     .filter((row) => row.integrator === integrator)
-    .map((row) => [x(row), errorOf(row, kind)] as const)
+    .map((row) => [x(row), errorSize(row, kind)] as const)
     .filter(([a, b]) => a > 0 && b > 0)
     .sort((a, b) => a[0] - b[0]);
   const { colour, dash, marker } = integratorStyle(integrator);
@@ -142,7 +145,7 @@ function curveOf(state: ComparisonState, integrator: string, kind: Kind, x: (row
 
 function alongRun(state: ComparisonState, { dt }: { dt: number }): Curve[] {
   const exact = state.exact[0];
-  return rowsAt(state, dt).flatMap((row): Curve[] => {
+  return rowsAt(state.rows, dt).flatMap((row): Curve[] => {
     if (!row.errors || !exact) return [];
     const { colour, dash, marker } = integratorStyle(row.integrator);
     const y = row.errors.spikeTimes;
@@ -155,7 +158,7 @@ function alongRun(state: ComparisonState, { dt }: { dt: number }): Curve[] {
 interface OrderKeyProps {
   readonly comparison: ReadonlySignal<ComparisonState>;
   readonly curves: readonly Curve[];
-  readonly kind: Kind;
+  readonly kind: ErrorKind;
 }
 
 /** The legend with the measured order, which is the slope, and the theory's. */

@@ -2,85 +2,61 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
-import { fiReach } from '../../../studies/measure.ts';
-import { Busy, FailureText } from '../../controls/busy.tsx';
-import { NumberField } from '../../controls/number-field.tsx';
+import { type FIValues, fiReach, type SubjectValues } from '../../../studies/measure.ts';
 import { integratorNames } from '../../entries.ts';
-import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve, Note } from '../../plots/chart/curve.ts';
-import { Legend } from '../../plots/chart/legend.tsx';
+import { Panel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
-import { presetNamed } from './experiment.ts';
+import { type LaboratoryExperiment, presetNamed } from './experiment.ts';
 import { fixed } from './figures.ts';
-import { cellInput, type Laboratory } from './laboratory.ts';
-import type { FICurveOutput } from './worker/laboratory-tasks.ts';
+import { cellOf, type Laboratory } from './laboratory.ts';
+import { Protocol } from './protocol.tsx';
+import type { TimedFICurve } from './worker/laboratory-tasks.ts';
 
 export function FIView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
   const current = presetNamed(e.preset).parameters.find((p) => p.name === 'I');
   const unit = current?.unit ?? '';
   const reach = fiReach(e.preset);
-  const settings = useSignal({
-    preset: e.preset,
-    from: 0,
-    to: reach,
-    count: 200,
-    duration: 1000,
-    dt: 0.025,
-    integrator: 'staggered',
-  });
-  if (settings.value.preset !== e.preset) settings.value = { ...settings.peek(), preset: e.preset, from: 0, to: reach };
-  const pointer = useSignal<number | undefined>(undefined);
+  const usual = { from: 0, to: reach, count: 200, duration: 1000, dt: 0.025 };
+  const settings = useSignal({ preset: e.preset, integrator: 'staggered', numbers: usual });
+  if (settings.value.preset !== e.preset) {
+    const { from, to } = usual;
+    settings.value = { ...settings.peek(), preset: e.preset, numbers: { ...settings.peek().numbers, from, to } };
+  }
   const { fICurve } = laboratory;
-  const { from, to, count, duration, dt, integrator } = settings.value;
-  const { cell, key } = unvaried(cellInput(e));
+  const { integrator, numbers } = settings.value;
+  const { from, to, count, ...how } = numbers;
+  const question: FIValues = { ...unvaried(e), ...how, integrator, currents: { from, to, count }, backend: 'wasm' };
   const dragging = laboratory.dragging.value;
   useEffect(() => {
     // Hundreds of cells wait until the slider is let go.
-    if (!dragging) fICurve.ask({ cell, from, to, count, duration, dt, integrator });
-  }, [fICurve, key, from, to, count, duration, dt, integrator, dragging]);
+    if (!dragging) fICurve.ask(question);
+  }, [fICurve, JSON.stringify(question), dragging]);
   const picture = useComputed(() => pictureOf(fICurve.output.value));
   const { curves, notes, high, summary } = picture.value;
-  const change = (next: Partial<typeof settings.value>) => {
-    settings.value = { ...settings.peek(), ...next };
-  };
   const range = current?.range ?? ([-1e5, 1e5] as const);
   return (
     <div class="lab-view single">
-      <fieldset class="protocol" aria-label="currents">
-        <NumberField
-          id="fi-from"
-          label="I from"
-          unit={unit}
-          value={from}
-          range={range}
-          onEnter={(v) => change({ from: v })}
-        />
-        <NumberField id="fi-to" label="to" unit={unit} value={to} range={range} onEnter={(v) => change({ to: v })} />
-        <NumberField
-          id="fi-count"
-          label="cells"
-          unit=""
-          value={count}
-          range={[2, 2000]}
-          whole
-          onEnter={(v) => change({ count: v })}
-        />
-        <NumberField
-          id="fi-duration"
-          label="for"
-          unit="ms"
-          value={duration}
-          range={[50, 10_000]}
-          onEnter={(v) => change({ duration: v })}
-        />
-        <NumberField id="fi-dt" label="dt" unit="ms" value={dt} range={[0.001, 1]} onEnter={(v) => change({ dt: v })} />
+      <Protocol
+        label="currents"
+        fields={[
+          { key: 'from', id: 'fi-from', label: 'I from', unit, range },
+          { key: 'to', id: 'fi-to', label: 'to', unit, range },
+          { key: 'count', id: 'fi-count', label: 'cells', unit: '', range: [2, 2000], whole: true },
+          { key: 'duration', id: 'fi-duration', label: 'for', unit: 'ms', range: [50, 10_000] },
+          { key: 'dt', id: 'fi-dt', label: 'dt', unit: 'ms', range: [0.001, 1] },
+        ]}
+        settings={numbers}
+        onChange={(next) => (settings.value = { ...settings.peek(), numbers: { ...numbers, ...next } })}
+        job={fICurve}
+      >
         <label class="inline-setting">
           <select
             class="field"
             aria-label="integrator of the f–I curve"
             value={integrator}
-            onChange={(event) => change({ integrator: event.currentTarget.value })}
+            onChange={(event) => (settings.value = { ...settings.peek(), integrator: event.currentTarget.value })}
           >
             {integratorNames.map((name) => (
               <option key={name} value={name}>
@@ -89,38 +65,33 @@ export function FIView({ laboratory }: { laboratory: Laboratory }) {
             ))}
           </select>
         </label>
-        <Busy busy={fICurve.busy} fraction={fICurve.parts.value.at(-1)} onStop={() => fICurve.stop()} />
-      </fieldset>
-      <FailureText failure={fICurve.failure.value} />
-      <section class="plot-block" aria-label="firing rate against current">
-        <div class="plot-head">
-          <Legend curves={curves} name="rates" />
+      </Protocol>
+      <Panel
+        label="firing rate against current"
+        legend="rates"
+        head={
           <span class="head-right" data-figure="fi-summary">
             {summary}
           </span>
-        </div>
-        <Chart
-          name={`firing rate against injected current. ${summary}`}
-          x={{ title: `I (${unitText(unit)})`, low: Math.min(from, to), high: Math.max(from, to) }}
-          y={{ title: 'rate (Hz)', low: 0, high }}
-          curves={curves}
-          notes={notes}
-          pointer={pointer}
-          readout={{ x: { name: 'I', unit: unitText(unit), digits: 2 }, unit: 'Hz', digits: 1 }}
-        />
-      </section>
+        }
+        name={`firing rate against injected current. ${summary}`}
+        x={{ title: `I (${unitText(unit)})`, low: Math.min(from, to), high: Math.max(from, to) }}
+        y={{ title: 'rate (Hz)', low: 0, high }}
+        curves={curves}
+        notes={notes}
+        readout={{ x: { name: 'I', unit: unitText(unit), digits: 2 }, unit: 'Hz', digits: 1 }}
+      />
     </div>
   );
 }
 
 /** The cell without its own current, which each cell of the curve replaces, so that moving it asks for nothing new. */
-function unvaried(cell: ReturnType<typeof cellInput>) {
-  const { I: _, ...values } = cell.values;
-  const without = { ...cell, values };
-  return { cell: without, key: JSON.stringify(without) };
+function unvaried(e: LaboratoryExperiment): SubjectValues {
+  const { I: _, ...values } = e.values;
+  return cellOf({ ...e, values });
 }
 
-function pictureOf(output: FICurveOutput | undefined) {
+function pictureOf(output: TimedFICurve | undefined) {
   if (output === undefined) return { curves: [], notes: [], high: 100, summary: '' };
   const { currents, rates, onset, rheobase, backend, seconds } = output;
   const unit = unitText(output.unit);

@@ -1,6 +1,7 @@
 /** Errors and costs as text: two digits that mean something. */
 import { superscript } from '../../../index.ts';
 import { grouped } from '../../../numbers/grouped.ts';
+import { regularRate } from '../../../studies/measure.ts';
 
 export const none = '–';
 
@@ -22,11 +23,9 @@ export function errorText(value: number, sign = false): string {
 /** '0.0125' without trailing zeros. */
 export const stepText = (ms: number): string => `${Number(ms.toPrecision(4))}`;
 
-/** Hz, of spikes at these times in ms. */
-export function rateOf(spikeTimes: readonly number[]): number {
-  const count = spikeTimes.length;
-  return count < 2 ? Number.NaN : (1000 * (count - 1)) / (spikeTimes[count - 1]! - spikeTimes[0]!);
-}
+/** Rate of spikes at these times (ms) in Hz, from the first to the last. */
+export const rateText = (spikeTimes: readonly number[], decimals: number): string =>
+  spikeTimes.length < 2 ? none : fixed(regularRate(spikeTimes), decimals);
 
 /** '\u2212' for minus. */
 export const fixed = (value: number, decimals: number): string =>

@@ -1,5 +1,5 @@
 /** Gates of one channel share its hue and differ in dash. */
-import type { GateTrace } from './worker/laboratory-tasks.ts';
+import type { GateTrace } from '../../../studies/measure.ts';
 
 const dashes = ['none', '6 3', '2 2.5', '8 3 2 3'];
 

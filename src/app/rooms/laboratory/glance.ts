@@ -1,13 +1,14 @@
 /** What is drawn while a slider is dragged, and until the whole comparison has caught up with it. */
+import type { IntegratorRow } from '../../../studies/measure.ts';
 import type { Job } from '../../tasks/job.ts';
 import { type ComparisonState, comparisonOf } from './comparison.ts';
 import type { LaboratoryExperiment } from './experiment.ts';
-import type { LaboratoryTasks, Row } from './worker/laboratory-tasks.ts';
+import type { LaboratoryTasks } from './worker/laboratory-tasks.ts';
 
 /** What the last glance that came to its end has shown. */
 export interface Glanced {
   experiment: LaboratoryExperiment | undefined;
-  rows: readonly Row[];
+  rows: readonly IntegratorRow[];
 }
 
 /**

@@ -6,7 +6,7 @@ import { useAsk } from '../../tasks/ask.ts';
 import { comparisonOf } from './comparison.ts';
 import { ErrorViews } from './error-views.tsx';
 import { type Glanced, withGlance } from './glance.ts';
-import { cellInput, type Laboratory } from './laboratory.ts';
+import { cellOf, type Laboratory } from './laboratory.ts';
 import { ResultTable } from './result-table.tsx';
 import { ShiftView } from './shift-view.tsx';
 import { VoltageView } from './voltage-view.tsx';
@@ -16,7 +16,7 @@ export function IntegratorsView({ laboratory }: { laboratory: Laboratory }) {
   const { compare, glance } = laboratory;
   const dragging = laboratory.dragging.value && e.starts === 'shared';
   const question = {
-    cell: cellInput(e),
+    ...cellOf(e),
     starts: e.starts,
     integrators: e.integrators,
     duration: e.duration,

@@ -1,13 +1,12 @@
 /** The experiment in the address. */
 import { pointPresets } from '../../../presets/index.ts';
+import { comparedDurations, drawsStarts } from '../../../studies/measure.ts';
 import { dtKey, type Keys, readKey, seedKey, setKeys, timeKey, wordKey } from '../../address-keys.ts';
 import { readIntegrator, readParameter } from '../../entries.ts';
 import { excerpt, Link, setParameters } from '../../link.ts';
 import { dendritesSentence } from '../../network-presets.ts';
 import {
   defaultExperiment,
-  drawsStarts,
-  durationRange,
   firstCells,
   type LaboratoryExperiment,
   presetNamed,
@@ -41,17 +40,17 @@ export function readAddress(hash: string): LaboratoryAddress {
     refused.push(
       `${dendritesSentence(name) ?? `The link names an unknown cell '${excerpt(name)}'`}; ${preset.name} is shown.`,
     );
-  let e = defaultExperiment(preset);
-  for (const [key, text] of query) {
-    if (key === 'preset') continue;
-    link.take(text, () => {
+  const experiment = link.fold(
+    defaultExperiment(preset),
+    (e, key, text) => {
       const parameter = preset.parameters.find((p) => p.name === key);
-      e = parameter
+      return parameter
         ? { ...e, values: { ...e.values, [key]: readParameter(parameter, text) } }
         : { ...e, ...readKey(keysFor(e), key, text) };
-    });
-  }
-  return { experiment: settled(e), refused };
+    },
+    ['preset'],
+  );
+  return { experiment: settled(experiment), refused };
 }
 
 /** What must hold between the settings: a shown step that is one of the steps, and random starts only where the cell draws them. */
@@ -70,7 +69,7 @@ const keysFor = ({ duration }: LaboratoryExperiment): Keys<LaboratoryExperiment>
   integrators: { read: readIntegrators, write: (names) => names.join(' ') },
   dts: { read: (text) => readSteps(text, duration), write: (dts) => dts.join(' ') },
   dt: dtKey,
-  duration: timeKey(durationRange, 'The duration'),
+  duration: timeKey(comparedDurations, 'The duration'),
   seed: seedKey,
   starts: wordKey(['shared', 'random'], 'starts are'),
 });

@@ -1,17 +1,18 @@
 /** The room's state: the experiment, and one job for each kind of question. */
 import { batch, signal } from '@preact/signals';
+import { type SubjectValues, settingsOf } from '../../../studies/measure.ts';
 import { TimeView } from '../../plots/time-view.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
 import { defaultExperiment, type LaboratoryExperiment, presetNamed } from './experiment.ts';
 import { settled } from './laboratory-address.ts';
-import type { CellChoice, LaboratoryTasks, PresetCell } from './worker/laboratory-tasks.ts';
+import type { LaboratoryTasks } from './worker/laboratory-tasks.ts';
 
 export class Laboratory {
   readonly experiment;
   /** The time axis of the present view. */
   readonly view = new TimeView();
-  readonly cells = signal<readonly CellChoice[]>([]);
+  readonly cells = signal<LaboratoryTasks['cells']['output']>([]);
   /** Whether a slider is being moved: what takes long waits until it is let go. */
   readonly dragging = signal(false);
   readonly #tasks = new TaskClient<LaboratoryTasks>(
@@ -75,4 +76,13 @@ export class Laboratory {
   }
 }
 
-export const cellInput = ({ preset, values, seed }: LaboratoryExperiment): PresetCell => ({ preset, values, seed });
+/** The cell on the bench, as studies take it. */
+export const cellOf = ({
+  preset,
+  values,
+  seed,
+}: Pick<LaboratoryExperiment, 'preset' | 'values' | 'seed'>): SubjectValues => ({
+  preset,
+  set: settingsOf(preset, values),
+  seed,
+});

@@ -1,14 +1,14 @@
 /** Every integrator at the shown step: spikes, errors, cost; what blew up or refused says so in its row. */
 import type { ReadonlySignal } from '@preact/signals';
 import { integrators as known } from '../../../index.ts';
+import { type ExactCurve, type IntegratorRow, rowsAt, shortestStep } from '../../../studies/measure.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { Sample } from '../../plots/chart/legend.tsx';
-import { type ComparisonState, rowsAt, shortestStep } from './comparison.ts';
-import { errorText, fixed, none, rateOf, stepText } from './figures.ts';
+import type { ComparisonState } from './comparison.ts';
+import { errorText, none, rateText, stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 import { exactStyle, integratorStyle } from './styles.ts';
-import type { ExactCurve, Row } from './worker/laboratory-tasks.ts';
 
 interface ResultTableProps {
   readonly laboratory: Laboratory;
@@ -18,7 +18,7 @@ interface ResultTableProps {
 export function ResultTable({ laboratory, comparison }: ResultTableProps) {
   const { integrators, dt, starts } = laboratory.experiment.value;
   const state = comparison.value;
-  const rows = rowsAt(state, dt);
+  const rows = rowsAt(state.rows, dt);
   const keep = (names: readonly string[]) => laboratory.change({ integrators: names });
   return (
     <ScrollTable name="results">
@@ -67,7 +67,7 @@ export function ResultTable({ laboratory, comparison }: ResultTableProps) {
               key={name}
               name={name}
               row={rows.find((row) => row.integrator === name)}
-              cost={shortestStep(state, name)}
+              cost={shortestStep(state.rows, name)}
               onRemove={integrators.length > 1 ? () => keep(integrators.filter((n) => n !== name)) : undefined}
             />
           ))}
@@ -87,7 +87,7 @@ function ExactRow({ exact, one }: { exact: ExactCurve; one: boolean }) {
       </th>
       <td>5(4)</td>
       <td>{exact.spikeTimes.length}</td>
-      <td>{fixed(rateOf(exact.spikeTimes), 2)}</td>
+      <td>{rateText(exact.spikeTimes, 2)}</td>
       <td colSpan={6} class="words">
         adaptive Dormand–Prince, {exact.steps} steps
       </td>
@@ -98,7 +98,7 @@ function ExactRow({ exact, one }: { exact: ExactCurve; one: boolean }) {
 
 interface ResultRowProps {
   readonly name: string;
-  readonly row: Row | undefined;
+  readonly row: IntegratorRow | undefined;
   /** µs a step */
   readonly cost: number;
   readonly onRemove: (() => void) | undefined;
@@ -144,12 +144,12 @@ function ResultRow({ name, row, cost, onRemove }: ResultRowProps) {
   );
 }
 
-function Figures({ row, cost: step }: { row: Row | undefined; cost: number }) {
+function Figures({ row, cost: step }: { row: IntegratorRow | undefined; cost: number }) {
   const e = row?.errors;
   const cost = row?.cost;
   const cells = [
     row === undefined ? none : `${row.spikeTimes.length}${extra(e?.extraSpikes ?? 0)}`,
-    row === undefined ? none : fixed(rateOf(row.spikeTimes), 2),
+    row === undefined ? none : rateText(row.spikeTimes, 2),
     errorText(e?.spikeTimes.at(-1) ?? Number.NaN, true),
     errorText(e?.spikeTime ?? Number.NaN),
     errorText(e?.interval ?? Number.NaN),

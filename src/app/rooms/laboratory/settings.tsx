@@ -1,6 +1,7 @@
 /** How the cell is integrated: duration, steps, seed and where the cells start. */
+import { comparedDurations, drawsStarts, settledSteps } from '../../../studies/measure.ts';
 import { Entry, Menu, SeedEntry, TimeEntry } from '../../controls/settings.tsx';
-import { drawsStarts, durationRange, presetNamed, readSteps } from './experiment.ts';
+import { presetNamed, readSteps } from './experiment.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 
@@ -18,9 +19,9 @@ export function Settings({ laboratory }: { laboratory: Laboratory }) {
         label="duration"
         name="duration"
         time={e.duration}
-        range={durationRange}
+        range={comparedDurations}
         onEnter={(duration) => {
-          readSteps(e.dts.join(' '), duration);
+          settledSteps(e.dts, duration);
           laboratory.change({ duration });
         }}
       />

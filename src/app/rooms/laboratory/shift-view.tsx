@@ -1,5 +1,6 @@
 /** The tutorial's figure taken apart: how much of the shift between its two lines comes from the starts, how much from the integrators. */
 import type { ReadonlySignal } from '@preact/signals';
+import { shiftsBetween } from '../../../studies/measure.ts';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import type { ComparisonState } from './comparison.ts';
 import { fixed, stepText } from './figures.ts';
@@ -16,17 +17,7 @@ export function ShiftView({ laboratory, comparison }: ShiftViewProps) {
   const [first, second] = rows;
   const [startA, startB] = exact;
   if (!first || !second || !startA || !startB) return <div class="shift" />;
-  const count = Math.min(
-    first.spikeTimes.length,
-    second.spikeTimes.length,
-    startA.spikeTimes.length,
-    startB.spikeTimes.length,
-  );
-  const spikes = Array.from({ length: count }, (_, k) => {
-    const seen = second.spikeTimes[k]! - first.spikeTimes[k]!;
-    const starts = startB.spikeTimes[k]! - startA.spikeTimes[k]!;
-    return { seen, starts, rules: seen - starts };
-  });
+  const spikes = shiftsBetween([first, second], [startA, startB]);
   const last = spikes.at(-1);
   const start = (voltage: Float64Array): string => `${fixed(voltage[0]!, 2)} mV`;
   const signed = (ms: number): string => (ms > 0 ? '+' : '') + fixed(ms, 2);
@@ -39,7 +30,7 @@ export function ShiftView({ laboratory, comparison }: ShiftViewProps) {
           truly does.
           {last === undefined
             ? ''
-            : ` By spike ${count} the two results are ${fixed(Math.abs(last.seen), 2)} ms apart: ${signed(last.starts)} ms because the cells started apart, ${signed(last.rules)} ms because of the integrators.`}
+            : ` By spike ${spikes.length} the two results are ${fixed(Math.abs(last.seen), 2)} ms apart: ${signed(last.starts)} ms because the cells started apart, ${signed(last.rules)} ms because of the integrators.`}
         </p>
         <p>
           <button type="button" class="shortcut" onClick={() => laboratory.change({ seed: seed + 1 })}>

@@ -1,12 +1,13 @@
 /** The side: what the cell is, the tutorial's exercises, its parameters, what is claimed of it, and how it is integrated. */
 import { type Signal, useSignal } from '@preact/signals';
 import type { Preset } from '../../../presets/preset.ts';
+import { exercisesOf } from '../../../studies/measure.ts';
 import { Claims } from '../../controls/claims.tsx';
 import { Side } from '../../controls/drawer.tsx';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { Tabs } from '../../controls/tabs.tsx';
 import { readParameter } from '../../entries.ts';
-import { exercisesOf, presetNamed } from './experiment.ts';
+import { exercised, presetNamed } from './experiment.ts';
 import type { Laboratory } from './laboratory.ts';
 import { Settings } from './settings.tsx';
 
@@ -63,9 +64,7 @@ function Exercises({ laboratory, preset }: { laboratory: Laboratory; preset: Pre
                 type="button"
                 class="shortcut"
                 title={exercise.title}
-                onClick={() =>
-                  laboratory.change({ ...exercise.change(laboratory.experiment.peek()), view: 'integrators' })
-                }
+                onClick={() => laboratory.change(exercised(laboratory.experiment.peek(), exercise))}
               >
                 {exercise.label}
               </button>

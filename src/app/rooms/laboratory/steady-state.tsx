@@ -1,19 +1,16 @@
 /** The steady-state current–voltage curve, channel by channel, and where the cell can rest. */
 import { useComputed, useSignal } from '@preact/signals';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
-import { Busy, FailureText } from '../../controls/busy.tsx';
-import { NumberField } from '../../controls/number-field.tsx';
-import { Chart } from '../../plots/chart/chart.tsx';
+import type { SteadyStateResult } from '../../../studies/measure.ts';
 import type { Note } from '../../plots/chart/curve.ts';
-import { Legend } from '../../plots/chart/legend.tsx';
+import { Panel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
 import { fixed } from './figures.ts';
-import { cellInput, type Laboratory } from './laboratory.ts';
+import { cellOf, type Laboratory } from './laboratory.ts';
+import { Protocol, voltageRange } from './protocol.tsx';
 import { currentCurves } from './traces.tsx';
-import type { SteadyStateOutput } from './worker/laboratory-tasks.ts';
 
-const voltageRange: readonly [number, number] = [-150, 150];
 /** Points of the curve. */
 const count = 401;
 
@@ -21,56 +18,42 @@ export function SteadyStateView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
   const { steadyState } = laboratory;
   const ends = useSignal({ from: -100, to: 0 });
-  const pointer = useSignal<number | undefined>(undefined);
   const { from, to } = ends.value;
   const voltages = Array.from({ length: count }, (_, i) => from + (i / (count - 1)) * (to - from));
-  useAsk(steadyState, { cell: cellInput(e), voltages });
+  useAsk(steadyState, { ...cellOf(e), voltages });
   const picture = useComputed(() => pictureOf(steadyState.output.value));
   const { curves, notes, low, high, unit, words } = picture.value;
   return (
     <div class="lab-view single">
-      <fieldset class="protocol" aria-label="voltages">
-        <NumberField
-          id="iv-from"
-          label="V from"
-          unit="mV"
-          value={from}
-          range={voltageRange}
-          onEnter={(v) => (ends.value = { ...ends.peek(), from: v })}
-        />
-        <NumberField
-          id="iv-to"
-          label="to"
-          unit="mV"
-          value={to}
-          range={voltageRange}
-          onEnter={(v) => (ends.value = { ...ends.peek(), to: v })}
-        />
-        <Busy busy={steadyState.busy} fraction={undefined} onStop={() => steadyState.stop()} />
-      </fieldset>
-      <FailureText failure={steadyState.failure.value} />
-      <section class="plot-block" aria-label="steady current against voltage">
-        <div class="plot-head">
-          <Legend curves={curves} name="currents" />
-        </div>
-        <Chart
-          name={`steady-state current against voltage. ${words}`}
-          x={{ title: 'V (mV)', low: Math.min(from, to), high: Math.max(from, to) }}
-          y={{ title: `outward (${unit})`, low, high }}
-          curves={curves}
-          notes={notes}
-          pointer={pointer}
-          readout={{ x: { name: 'V', unit: 'mV', digits: 1 }, unit, digits: 2 }}
-        />
+      <Protocol
+        label="voltages"
+        fields={[
+          { key: 'from', id: 'iv-from', label: 'V from', unit: 'mV', range: voltageRange },
+          { key: 'to', id: 'iv-to', label: 'to', unit: 'mV', range: voltageRange },
+        ]}
+        settings={ends.value}
+        onChange={(next) => (ends.value = { ...ends.peek(), ...next })}
+        job={steadyState}
+      />
+      <Panel
+        label="steady current against voltage"
+        legend="currents"
+        name={`steady-state current against voltage. ${words}`}
+        x={{ title: 'V (mV)', low: Math.min(from, to), high: Math.max(from, to) }}
+        y={{ title: `outward (${unit})`, low, high }}
+        curves={curves}
+        notes={notes}
+        readout={{ x: { name: 'V', unit: 'mV', digits: 1 }, unit, digits: 2 }}
+      >
         <p class="caption" data-figure="rests">
           {words}
         </p>
-      </section>
+      </Panel>
     </div>
   );
 }
 
-function pictureOf(output: SteadyStateOutput | undefined) {
+function pictureOf(output: SteadyStateResult | undefined) {
   if (output === undefined) return { curves: [], notes: [], low: -1, high: 1, unit: '', words: '' };
   const { voltages: x, total, currents, rests } = output;
   const unit = unitText(output.currentUnit);

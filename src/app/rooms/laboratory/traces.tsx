@@ -1,11 +1,11 @@
 /** What the clamps draw alike: lines of a cell over the room's time axis, and the colours of currents and gates. */
-import { Chart } from '../../plots/chart/chart.tsx';
+import type { GateTrace, NamedTrace } from '../../../studies/measure.ts';
 import type { Curve } from '../../plots/chart/curve.ts';
-import { Legend } from '../../plots/chart/legend.tsx';
+import { Panel } from '../../plots/chart/panel.tsx';
+import type { ReadoutForm } from '../../plots/chart/readout.tsx';
 import type { TimeView } from '../../plots/time-view.ts';
 import { gateDash } from './gates.ts';
 import { currentStyle } from './styles.ts';
-import type { GateTrace, NamedTrace } from './worker/laboratory-tasks.ts';
 
 interface TracesProps {
   /** Spoken name of the panel. */
@@ -25,22 +25,29 @@ interface TracesProps {
 /** One panel of traces against time, with its legend. */
 export function Traces({ label, name, title, unit, digits, ends, curves, view, labelled = false }: TracesProps) {
   return (
-    <section class="plot-block" aria-label={label}>
-      <div class="plot-head">
-        <Legend curves={curves} name={label} />
-      </div>
-      <Chart
-        name={name}
-        x={{ title: 't (ms)', low: 0, high: 1 }}
-        y={{ title, low: ends[0], high: ends[1] }}
-        curves={curves}
-        time={view}
-        readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit, digits }}
-        labelled={labelled}
-      />
-    </section>
+    <Panel
+      label={label}
+      legend={label}
+      name={name}
+      x={anyTime}
+      y={{ title, low: ends[0], high: ends[1] }}
+      curves={curves}
+      time={view}
+      readout={atTime(unit, digits)}
+      labelled={labelled}
+    />
   );
 }
+
+/** The time axis of the room, whose ends the view sets. */
+export const anyTime = { title: 't (ms)', low: 0, high: 1 } as const;
+
+/** Values at a time, in their unit. */
+export const atTime = (unit: string, digits: number): ReadoutForm => ({
+  x: { name: 't', unit: 'ms', digits: 2 },
+  unit,
+  digits,
+});
 
 /** Currents in the colours of their ions; `sign` −1 turns inward into outward. */
 export function currentCurves(currents: readonly NamedTrace[], x: Float64Array, sign: 1 | -1 = 1): Curve[] {

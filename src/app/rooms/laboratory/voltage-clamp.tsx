@@ -2,73 +2,50 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
-import { Busy, FailureText } from '../../controls/busy.tsx';
-import { NumberField } from '../../controls/number-field.tsx';
-import { Chart } from '../../plots/chart/chart.tsx';
+import type { VoltageClampResult } from '../../../studies/measure.ts';
 import type { Curve } from '../../plots/chart/curve.ts';
-import { Legend } from '../../plots/chart/legend.tsx';
+import { Panel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
-import { cellInput, type Laboratory } from './laboratory.ts';
-import { currentCurves, gateCurves, Traces } from './traces.tsx';
-import type { VoltageClampOutput } from './worker/laboratory-tasks.ts';
-
-const voltageRange: readonly [number, number] = [-150, 150];
+import { cellOf, type Laboratory } from './laboratory.ts';
+import { Protocol, voltageRange } from './protocol.tsx';
+import { anyTime, atTime, currentCurves, gateCurves, Traces } from './traces.tsx';
 
 export function VoltageClampView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
   const { voltageClamp } = laboratory;
   const protocol = useSignal({ hold: -65, from: -90, to: 50, step: 10, duration: 15 });
   const picked = useSignal(-10);
-  const pointer = useSignal<number | undefined>(undefined);
   const { hold, from, to, step, duration } = protocol.value;
   const count = Math.min(60, Math.floor((to - from) / step + 1e-9) + 1);
   const levels = Array.from({ length: Math.max(1, count) }, (_, i) => from + i * step);
-  useAsk(voltageClamp, { cell: cellInput(e), hold, levels, stepDuration: duration });
+  useAsk(voltageClamp, { ...cellOf(e), hold, levels, stepDuration: duration });
   useEffect(() => laboratory.reach(duration), [laboratory, duration]);
   const picture = useComputed(() => pictureOf(voltageClamp.output.value, picked.value));
   const p = picture.value;
-  const change = (next: Partial<typeof protocol.value>) => {
-    protocol.value = { ...protocol.peek(), ...next };
-  };
-  const x = { title: 't (ms)', low: 0, high: 1 };
   const { view } = laboratory;
   return (
     <div class="lab-view voltage-clamp">
-      <fieldset class="protocol" aria-label="protocol">
-        <NumberField
-          id="hold"
-          label="hold at"
-          unit="mV"
-          value={hold}
-          range={voltageRange}
-          onEnter={(v) => change({ hold: v })}
-        />
-        <NumberField
-          id="from"
-          label="step from"
-          unit="mV"
-          value={from}
-          range={voltageRange}
-          onEnter={(v) => change({ from: v })}
-        />
-        <NumberField id="to" label="to" unit="mV" value={to} range={voltageRange} onEnter={(v) => change({ to: v })} />
-        <NumberField id="by" label="by" unit="mV" value={step} range={[1, 100]} onEnter={(v) => change({ step: v })} />
-        <NumberField
-          id="for"
-          label="for"
-          unit="ms"
-          value={duration}
-          range={[0.5, 1000]}
-          onEnter={(v) => change({ duration: v })}
-        />
-        <Busy busy={voltageClamp.busy} fraction={voltageClamp.parts.value.at(-1)} onStop={() => voltageClamp.stop()} />
-      </fieldset>
-      <FailureText failure={voltageClamp.failure.value} />
+      <Protocol
+        label="protocol"
+        fields={[
+          { key: 'hold', id: 'hold', label: 'hold at', unit: 'mV', range: voltageRange },
+          { key: 'from', id: 'from', label: 'step from', unit: 'mV', range: voltageRange },
+          { key: 'to', id: 'to', label: 'to', unit: 'mV', range: voltageRange },
+          { key: 'step', id: 'by', label: 'by', unit: 'mV', range: [1, 100] },
+          { key: 'duration', id: 'for', label: 'for', unit: 'ms', range: [0.5, 1000] },
+        ]}
+        settings={protocol.value}
+        onChange={(next) => (protocol.value = { ...protocol.peek(), ...next })}
+        job={voltageClamp}
+      />
       <div class="clamp-columns">
-        <section class="plot-block family" aria-label="clamp currents">
-          <div class="plot-head">
-            <Legend curves={p.familyKey} name="steps" />
+        <Panel
+          label="clamp currents"
+          class="family"
+          legend="steps"
+          keys={p.familyKey}
+          head={
             <label class="inline-setting">
               step to
               <select
@@ -84,17 +61,15 @@ export function VoltageClampView({ laboratory }: { laboratory: Laboratory }) {
                 ))}
               </select>
             </label>
-          </div>
-          <Chart
-            name="current that holds the voltage against time, outward positive, one line for each step"
-            x={x}
-            y={{ title: `clamp, outward (${p.unit})`, low: p.familyEnds[0], high: p.familyEnds[1] }}
-            curves={p.family}
-            time={view}
-            labelled={false}
-            readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: p.unit, digits: 1 }}
-          />
-        </section>
+          }
+          name="current that holds the voltage against time, outward positive, one line for each step"
+          x={anyTime}
+          y={{ title: `clamp, outward (${p.unit})`, low: p.familyEnds[0], high: p.familyEnds[1] }}
+          curves={p.family}
+          time={view}
+          labelled={false}
+          readout={atTime(p.unit, 1)}
+        />
         <Traces
           label="currents in the picked step"
           name="currents of the channels in the picked step, outward positive"
@@ -116,20 +91,17 @@ export function VoltageClampView({ laboratory }: { laboratory: Laboratory }) {
           view={view}
           labelled
         />
-        <section class="plot-block iv" aria-label="current against voltage">
-          <div class="plot-head">
-            <Legend curves={p.iv} name="current–voltage curves" />
-          </div>
-          <Chart
-            name={`current against the voltage of the step: ${p.iv.map((c) => c.name).join(', ')}`}
-            x={{ title: 'V of the step (mV)', low: from, high: to }}
-            y={{ title: `outward (${p.unit})`, low: p.ivEnds[0], high: p.ivEnds[1] }}
-            curves={p.iv}
-            readout={{ x: { name: 'V', unit: 'mV', digits: 0 }, unit: p.unit, digits: 1 }}
-            pointer={pointer}
-            onPick={(voltage) => (picked.value = nearestOf(p.levels, voltage))}
-          />
-        </section>
+        <Panel
+          label="current against voltage"
+          class="iv"
+          legend="current–voltage curves"
+          name={`current against the voltage of the step: ${p.iv.map((c) => c.name).join(', ')}`}
+          x={{ title: 'V of the step (mV)', low: from, high: to }}
+          y={{ title: `outward (${p.unit})`, low: p.ivEnds[0], high: p.ivEnds[1] }}
+          curves={p.iv}
+          readout={{ x: { name: 'V', unit: 'mV', digits: 0 }, unit: p.unit, digits: 1 }}
+          onPick={(voltage) => (picked.value = nearestOf(p.levels, voltage))}
+        />
       </div>
     </div>
   );
@@ -138,7 +110,7 @@ export function VoltageClampView({ laboratory }: { laboratory: Laboratory }) {
 const nearestOf = (levels: readonly number[], value: number): number =>
   levels.reduce((best, level) => (Math.abs(level - value) < Math.abs(best - value) ? level : best), levels[0] ?? value);
 
-function pictureOf(output: VoltageClampOutput | undefined, wanted: number) {
+function pictureOf(output: VoltageClampResult | undefined, wanted: number) {
   const sweeps = output?.sweeps ?? [];
   const levels = sweeps.map((s) => s.level);
   const level = nearestOf(levels, wanted);

@@ -2,14 +2,14 @@
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
-import { Chart } from '../../plots/chart/chart.tsx';
+import { type IntegratorRow, rowsAt } from '../../../studies/measure.ts';
 import type { Curve, Note } from '../../plots/chart/curve.ts';
-import { Legend } from '../../plots/chart/legend.tsx';
-import { type ComparisonState, rowsAt } from './comparison.ts';
+import { Panel } from '../../plots/chart/panel.tsx';
+import type { ComparisonState } from './comparison.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 import { exactStyle, integratorStyle } from './styles.ts';
-import type { Row } from './worker/laboratory-tasks.ts';
+import { anyTime, atTime } from './traces.tsx';
 
 interface VoltageViewProps {
   readonly laboratory: Laboratory;
@@ -22,9 +22,11 @@ export function VoltageView({ laboratory, comparison, busy }: VoltageViewProps) 
   const { dt, dts, starts } = laboratory.experiment.value;
   const { curves, notes, low, high } = picture.value;
   return (
-    <section class="plot-block voltage" aria-label="voltage">
-      <div class="plot-head">
-        <Legend curves={curves} name="lines of the voltage plot" />
+    <Panel
+      label="voltage"
+      class="voltage"
+      legend="lines of the voltage plot"
+      head={
         <span class="head-right">
           {busy}
           <label class="inline-setting">
@@ -43,24 +45,22 @@ export function VoltageView({ laboratory, comparison, busy }: VoltageViewProps) 
             </select>
           </label>
         </span>
-      </div>
-      <Chart
-        name={`voltage against time: ${starts === 'shared' ? 'one shared start' : 'a start for each'}, ${curves
-          .map((c) => c.name)
-          .join(', ')}`}
-        x={{ title: 't (ms)', low: 0, high: 100 }}
-        y={{ title: 'V (mV)', low, high }}
-        curves={curves}
-        notes={notes}
-        time={laboratory.view}
-        readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: 'mV', digits: 1 }}
-      />
-    </section>
+      }
+      name={`voltage against time: ${starts === 'shared' ? 'one shared start' : 'a start for each'}, ${curves
+        .map((c) => c.name)
+        .join(', ')}`}
+      x={anyTime}
+      y={{ title: 'V (mV)', low, high }}
+      curves={curves}
+      notes={notes}
+      time={laboratory.view}
+      readout={atTime('mV', 1)}
+    />
   );
 }
 
 function pictureOf(state: ComparisonState, dt: number) {
-  const rows = rowsAt(state, dt);
+  const rows = rowsAt(state.rows, dt);
   const one = state.exact.length === 1;
   const curves: Curve[] = state.exact.map((exact) => ({
     key: `exact ${exact.start}`,
@@ -92,11 +92,13 @@ function pictureOf(state: ComparisonState, dt: number) {
   return { curves, notes, low, high };
 }
 
-const nameOf = (row: Row, one: boolean): string => (one ? row.integrator : `${row.integrator}, start ${row.start + 1}`);
+const nameOf = (row: IntegratorRow, one: boolean): string =>
+  one ? row.integrator : `${row.integrator}, start ${row.start + 1}`;
 
-function lineStyle(row: Row): { colour: string; dash: string } {
+function lineStyle(row: IntegratorRow): { colour: string; dash: string } {
   const { colour, dash } = integratorStyle(row.integrator);
   return { colour, dash };
 }
 
-const timesOf = (row: Row): Float64Array => Float64Array.from({ length: row.voltage.length }, (_, k) => k * row.dt);
+const timesOf = (row: IntegratorRow): Float64Array =>
+  Float64Array.from({ length: row.voltage.length }, (_, k) => k * row.dt);

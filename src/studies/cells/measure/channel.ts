@@ -4,6 +4,9 @@ import { type ChannelKind, channelCurves, channelKinds, UserError } from '../../
 /** Channels with gates: a leak has no curve. */
 export const gatedChannels: readonly ChannelKind[] = channelKinds.filter((kind) => kind.gates.length > 0);
 
+/** What curves are asked for: voltages and shifts, mV; temperatures, °C; calcium inside, nM. */
+export const channelRanges = { V: [-200, 200], T: [0, 45], Ca: [0, 1e6] } as const;
+
 export interface ChannelValues {
   /** Name of the channel. */
   readonly channel: string;

@@ -90,6 +90,14 @@ export function settledSteps(dts: readonly number[], duration: number): number[]
   return [...new Set(dts)].sort((a, b) => b - a);
 }
 
+/** What is compared of a cell where nobody says so. */
+export function usualComparison(preset: Pick<Preset, 'duration'>) {
+  const duration = Math.min(preset.duration, comparedDurations[1]);
+  // Long runs at the shortest steps would take many seconds.
+  const dts = duration > 300 ? usualSteps.slice(0, 3) : usualSteps;
+  return { starts: 'shared' as Starts, integrators: usualIntegrators, dts, duration };
+}
+
 /** Whether the preset draws its cells' first voltages, so that cells start apart. */
 export const drawsStarts = ({ parameters }: Pick<Preset, 'parameters'>): boolean =>
   parameters.some((p) => p.name === 'V_spread');

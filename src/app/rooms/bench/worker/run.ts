@@ -5,13 +5,13 @@ import type { BenchInput, BenchPart } from './bench-tasks.ts';
 
 export async function runBench(
   { preset: name, backends, sizes, rounds, phases }: BenchInput,
-  { part }: { part: (part: BenchPart) => void },
+  { onPart }: { onPart: (part: BenchPart) => void },
 ): Promise<null> {
   const preset = presetByName(name);
   for (const [i, size] of sizes.entries()) {
     const { settings, steps } = sized(preset, size);
     const label = `${name}, ${size} cells`;
-    part({ kind: 'progress', label, fraction: i / sizes.length });
+    onPart({ kind: 'progress', label, fraction: i / sizes.length });
     const rows = await benchmark(
       {
         name: label,
@@ -25,11 +25,11 @@ export async function runBench(
         rounds,
         phases,
         onProgress: (text, fraction) =>
-          part({ kind: 'progress', label: text, fraction: (i + fraction) / sizes.length }),
-        onRefusal: (backend, reason) => part({ kind: 'refusal', refusal: { network: label, backend, reason } }),
+          onPart({ kind: 'progress', label: text, fraction: (i + fraction) / sizes.length }),
+        onRefusal: (backend, reason) => onPart({ kind: 'refusal', refusal: { network: label, backend, reason } }),
       },
     );
-    for (const row of rows) part({ kind: 'row', row });
+    for (const row of rows) onPart({ kind: 'row', row });
   }
   return null;
 }

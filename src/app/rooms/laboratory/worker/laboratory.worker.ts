@@ -1,15 +1,21 @@
 /** The worker of the cell laboratory. */
-import { singleCells } from '../../../../studies/measure.ts';
+import {
+  measureCurrentClamp,
+  measureFI,
+  measureIntegrators,
+  measureSteadyState,
+  measureVoltageClamp,
+  singleCells,
+} from '../../../../studies/measure.ts';
 import { serve } from '../../../tasks/serve.ts';
-import { compare } from './compare.ts';
+import { timed } from '../../../tasks/timed.ts';
 import type { LaboratoryTasks } from './laboratory-tasks.ts';
-import { runCurrentClamp, runFICurve, runSteadyState, runVoltageClamp } from './protocols.ts';
 
 serve<LaboratoryTasks>(self as unknown as DedicatedWorkerGlobalScope, {
   cells: singleCells,
-  compare,
-  currentClamp: runCurrentClamp,
-  voltageClamp: runVoltageClamp,
-  fICurve: runFICurve,
-  steadyState: runSteadyState,
+  compare: async (values, control) => (await measureIntegrators(values, control)).orders,
+  currentClamp: measureCurrentClamp,
+  voltageClamp: measureVoltageClamp,
+  fICurve: (values, control) => timed(() => measureFI(values, control)),
+  steadyState: measureSteadyState,
 });

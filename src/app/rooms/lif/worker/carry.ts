@@ -23,18 +23,12 @@ import {
   type ZenoValues,
 } from '../../../../studies/measure.ts';
 import type { Carry } from '../../../tasks/serve.ts';
+import { timed } from '../../../tasks/timed.ts';
 import { dimensionlessDrawn, familyTop, SPIKE, withSpikes } from './drawn.ts';
 import type { LifTasks, PanelQuestion, PanelValues } from './lif-tasks.ts';
 
 /** A panel's values, which has all that its study needs. */
 const valuesOf = <T>({ values, seed }: PanelQuestion): T => ({ ...values, seed }) as T;
-
-/** With the wall time that it took, s. */
-async function timed<T extends object>(run: () => Promise<T>): Promise<T & { readonly seconds: number }> {
-  const began = performance.now();
-  const found = await run();
-  return { ...found, seconds: (performance.now() - began) / 1000 };
-}
 
 /** Parameters of the leaky cell as texts. */
 function cellTexts(values: PanelValues): Record<string, string> {
@@ -91,8 +85,8 @@ export const carry: Carry<LifTasks> = {
     return { ...found, trace: withSpikes(found.trace, found.spikes, top) };
   },
 
-  async noise(question, { part, signal }) {
-    await measureNoise(valuesOf<NoiseValues>(question), { onPart: part, signal });
+  async noise(question, control) {
+    await measureNoise(valuesOf<NoiseValues>(question), control);
     return null;
   },
 
@@ -100,14 +94,14 @@ export const carry: Carry<LifTasks> = {
 
   settled: async ({ cell }) => (await measureSettling(plainCell(cell))).points,
 
-  zeno: (question, { signal }) => measureZeno(valuesOf<ZenoValues>(question), { signal }),
+  zeno: (question, control) => measureZeno(valuesOf<ZenoValues>(question), control),
 
-  async family(input, { part, signal }) {
+  async family(input, { onPart, signal }) {
     await measureFamily(input, {
       signal,
       onPart(found) {
         if (found.kind === 'curve') {
-          part(found);
+          onPart(found);
           return;
         }
         const { name, trace, spikes } = found.member;
@@ -115,7 +109,7 @@ export const carry: Carry<LifTasks> = {
           .title.replace(/^.*?: /, '')
           .replace(/ cell$/, '');
         const drawn = withSpikes(trace, spikes, familyTop(name));
-        part({ kind: 'member', member: { ...found.member, title, trace: drawn, spikes: spikes.length } });
+        onPart({ kind: 'member', member: { ...found.member, title, trace: drawn, spikes: spikes.length } });
       },
     });
     return null;

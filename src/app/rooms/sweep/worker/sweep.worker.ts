@@ -10,7 +10,7 @@ const interval = 50;
 const ms = (value: number) => ({ value, unit: 'ms' });
 
 serve<SweepTasks>(self as unknown as DedicatedWorkerGlobalScope, {
-  async sweep(input, { part, signal }) {
+  async sweep(input, { onPart, signal }) {
     const preset = presetByName(input.preset);
     const variants = input.networks.map(({ values, seed }) => ({
       values: Object.fromEntries(preset.parameters.map((p) => [p.name, fromUnit(values[p.name] ?? p.value, p.unit)])),
@@ -24,12 +24,12 @@ serve<SweepTasks>(self as unknown as DedicatedWorkerGlobalScope, {
       integrator: input.integrator,
       backend: input.backend,
       signal,
-      onResult: (result) => part({ kind: 'result', result }),
+      onResult: (result) => onPart({ kind: 'result', result }),
       onProgress: ({ fraction }) => {
         const now = performance.now();
         if (now < due) return;
         due = now + interval;
-        part({ kind: 'progress', fraction });
+        onPart({ kind: 'progress', fraction });
       },
     });
     return { backend, adapter, width, engines, builds, seconds };

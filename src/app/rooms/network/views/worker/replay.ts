@@ -103,7 +103,7 @@ const shown = (unit: string | undefined) =>
   unit === undefined || unit === '1' ? { unit: '', factor: 1 } : readableUnit(unit);
 
 interface Context {
-  readonly part: (fraction: number) => void;
+  readonly onPart: (fraction: number) => void;
   readonly signal: AbortSignal;
 }
 
@@ -111,7 +111,7 @@ interface Context {
 type Seen = PhaseInput & { readonly spikes: Uint32Array };
 
 /** Runs the experiment from the start. `same` tells whether the cell spiked as in the run that is shown. */
-export async function phase(input: Seen, { part, signal }: Context): Promise<PhaseOutput> {
+export async function phase(input: Seen, { onPart, signal }: Context): Promise<PhaseOutput> {
   const { experiment, cell, from, to } = input;
   const simulation = await createSimulation(await networkOf(experiment), {
     dt: { value: experiment.dt, unit: 'ms' },
@@ -120,7 +120,7 @@ export async function phase(input: Seen, { part, signal }: Context): Promise<Pha
     connectivity: experiment.connectivity,
   });
   try {
-    return await follow(simulation, input, { part, signal });
+    return await follow(simulation, input, { onPart, signal });
   } finally {
     simulation.dispose();
   }
@@ -148,7 +148,7 @@ export async function phase(input: Seen, { part, signal }: Context): Promise<Pha
         block.spikes.cells.forEach((c, k) => {
           if (c === cell) seen.push(block.spikes.steps[k]!);
         });
-        context.part((block.firstStep + block.steps) / to);
+        context.onPart((block.firstStep + block.steps) / to);
       },
     });
     const same = seen.length === spikes.length && seen.every((step, k) => step === spikes[k]);
