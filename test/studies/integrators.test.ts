@@ -40,6 +40,7 @@ test('errors of each integrator over steps, one table each, and their orders', a
   const blown = compared.results.find((each) => each.blowUp !== undefined)!;
   expect(blown).toMatchObject({ integrator: 'rk4', dt: 0.1 });
   expect(rk4['blew_up_ms']).toEqual([blown.blowUp!.time, Number.NaN]);
+  expect(rk4['outcome']).toEqual([1, 0]);
   expect(rk4['spike_time_ms']).toEqual([Number.NaN, expect.any(Number)]);
 
   const facts = integratorsStudy.facts(result);
@@ -55,7 +56,7 @@ test('an integrator that does not fit is told as such, with no numbers', async (
   const result = await integratorsStudy.run({ integrators: ['exact', 'exp_euler'], dts: [0.1], duration: 5 });
   const table = columnsOf(integratorsStudy.tables(result), 'exact');
   expect(table).toMatchObject({
-    refused: [1],
+    outcome: [2],
     spikes: [Number.NaN],
     voltage_rms_mV: [Number.NaN],
     rate_hz: [Number.NaN],

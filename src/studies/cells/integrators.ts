@@ -113,7 +113,11 @@ function tableOf(all: readonly IntegratorRow[], integrator: string): StudyTable 
       column('functions', (row) => row.cost?.functions),
       column('matrix_functions', (row) => row.cost?.matrixFunctions),
       column('blew_up_ms', (row) => row.blowUp?.time),
-      column('refused', (row) => (row.refusal === undefined ? 0 : 1)),
+      {
+        name: 'outcome',
+        values: rows.map((row) => (row.refusal !== undefined ? 2 : row.blowUp ? 1 : 0)),
+        words: ['whole', 'blew up', 'does not fit the cell'],
+      },
     ],
   };
 }

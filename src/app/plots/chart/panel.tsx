@@ -5,7 +5,7 @@ import { Chart, type ChartProps } from './chart.tsx';
 import type { Curve } from './curve.ts';
 import { Legend } from './legend.tsx';
 
-interface PanelProps extends ChartProps {
+interface ChartPanelProps extends ChartProps {
   /** Spoken name of the block. */
   readonly label: string;
   readonly class?: string;
@@ -19,7 +19,7 @@ interface PanelProps extends ChartProps {
 }
 
 /** With a form of readout and no pointer of others it follows its own. */
-export function Panel({ label, class: more, legend, keys, head, children, ...chart }: PanelProps) {
+export function ChartPanel({ label, class: more, legend, keys, head, children, ...chart }: ChartPanelProps) {
   const own = useSignal<number | undefined>(undefined);
   const pointer = chart.pointer ?? (chart.readout === undefined ? undefined : own);
   return (

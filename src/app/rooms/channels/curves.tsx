@@ -4,7 +4,7 @@ import { extent, logEnds, roundEnds } from '../../../numbers/scale.ts';
 import type { ChannelResult, GateCurves } from '../../../studies/measure.ts';
 import { Choices } from '../../controls/tabs.tsx';
 import type { Axis, Curve } from '../../plots/chart/curve.ts';
-import { Panel } from '../../plots/chart/panel.tsx';
+import { ChartPanel } from '../../plots/chart/panel.tsx';
 import type { ChannelSelection } from './selection.ts';
 
 const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)', 'var(--hue-4)'];
@@ -35,7 +35,7 @@ export function Curves({ selection, curves }: CurvesProps) {
   });
   return (
     <div class="channel-grid">
-      <Panel
+      <ChartPanel
         label="steady states"
         legend="gates"
         name={`steady state of each gate against voltage: ${inf.map((c) => c.name).join(', ')}`}
@@ -43,7 +43,7 @@ export function Curves({ selection, curves }: CurvesProps) {
         curves={inf}
         {...alike('')}
       />
-      <Panel
+      <ChartPanel
         label="rates of opening"
         head={
           <>
@@ -61,7 +61,7 @@ export function Curves({ selection, curves }: CurvesProps) {
         curves={alpha}
         {...alike('/ms')}
       />
-      <Panel
+      <ChartPanel
         label="time constants"
         head={
           <span>
@@ -76,7 +76,7 @@ export function Curves({ selection, curves }: CurvesProps) {
         curves={tau}
         {...alike('ms')}
       />
-      <Panel
+      <ChartPanel
         label="rates of closing"
         head={<span>closing, β</span>}
         name="rate of closing of each gate against voltage"

@@ -5,7 +5,7 @@ import { extent, roundEnds } from '../../../numbers/scale.ts';
 import { type CurrentClampResult, comparedDurations } from '../../../studies/measure.ts';
 import { Busy } from '../../controls/busy.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
-import { Panel } from '../../plots/chart/panel.tsx';
+import { ChartPanel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
 import { presetNamed } from './experiment.ts';
@@ -59,7 +59,7 @@ export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
         job={currentClamp}
         busyApart
       />
-      <Panel
+      <ChartPanel
         label="voltage"
         legend="voltage"
         head={
@@ -76,7 +76,7 @@ export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
         readout={atTime('mV', 1)}
         labelled={false}
       />
-      <Panel
+      <ChartPanel
         label="injected current"
         class="stimulus"
         name="injected current against time"

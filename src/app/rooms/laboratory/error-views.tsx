@@ -5,7 +5,7 @@ import { type ErrorKind, errorSize, type IntegratorRow, rowsAt, shortestStep } f
 import { Choices } from '../../controls/tabs.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
-import { Panel } from '../../plots/chart/panel.tsx';
+import { ChartPanel } from '../../plots/chart/panel.tsx';
 import type { ComparisonState } from './comparison.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
@@ -59,7 +59,7 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
   const room = (last - first) * 0.1 || 0.01;
   return (
     <div class="plot-pair">
-      <Panel
+      <ChartPanel
         label="error against step"
         head={
           <>
@@ -78,8 +78,8 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
         curves={byStep.value}
       >
         <OrderKey comparison={comparison} curves={byStep.value} kind={kind.value} />
-      </Panel>
-      <Panel
+      </ChartPanel>
+      <ChartPanel
         label="error against cost or time"
         head={
           <Choices
@@ -115,7 +115,7 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
         ) : (
           <Legend curves={along.value} name="lines of the plot along the run" />
         )}
-      </Panel>
+      </ChartPanel>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { extent, roundEnds } from '../../../numbers/scale.ts';
 import { type FIValues, fiReach, type SubjectValues } from '../../../studies/measure.ts';
 import { integratorNames } from '../../entries.ts';
 import type { Curve, Note } from '../../plots/chart/curve.ts';
-import { Panel } from '../../plots/chart/panel.tsx';
+import { ChartPanel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { type LaboratoryExperiment, presetNamed } from './experiment.ts';
 import { fixed } from './figures.ts';
@@ -66,7 +66,7 @@ export function FIView({ laboratory }: { laboratory: Laboratory }) {
           </select>
         </label>
       </Protocol>
-      <Panel
+      <ChartPanel
         label="firing rate against current"
         legend="rates"
         head={

@@ -3,7 +3,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
 import type { SteadyStateResult } from '../../../studies/measure.ts';
 import type { Note } from '../../plots/chart/curve.ts';
-import { Panel } from '../../plots/chart/panel.tsx';
+import { ChartPanel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
 import { fixed } from './figures.ts';
@@ -35,7 +35,7 @@ export function SteadyStateView({ laboratory }: { laboratory: Laboratory }) {
         onChange={(next) => (ends.value = { ...ends.peek(), ...next })}
         job={steadyState}
       />
-      <Panel
+      <ChartPanel
         label="steady current against voltage"
         legend="currents"
         name={`steady-state current against voltage. ${words}`}
@@ -48,7 +48,7 @@ export function SteadyStateView({ laboratory }: { laboratory: Laboratory }) {
         <p class="caption" data-figure="rests">
           {words}
         </p>
-      </Panel>
+      </ChartPanel>
     </div>
   );
 }

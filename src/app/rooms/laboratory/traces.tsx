@@ -1,7 +1,7 @@
 /** What the clamps draw alike: lines of a cell over the room's time axis, and the colours of currents and gates. */
 import type { GateTrace, NamedTrace } from '../../../studies/measure.ts';
 import type { Curve } from '../../plots/chart/curve.ts';
-import { Panel } from '../../plots/chart/panel.tsx';
+import { ChartPanel } from '../../plots/chart/panel.tsx';
 import type { ReadoutForm } from '../../plots/chart/readout.tsx';
 import type { TimeView } from '../../plots/time-view.ts';
 import { gateDash } from './gates.ts';
@@ -25,7 +25,7 @@ interface TracesProps {
 /** One panel of traces against time, with its legend. */
 export function Traces({ label, name, title, unit, digits, ends, curves, view, labelled = false }: TracesProps) {
   return (
-    <Panel
+    <ChartPanel
       label={label}
       legend={label}
       name={name}

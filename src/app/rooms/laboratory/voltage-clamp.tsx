@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
 import type { VoltageClampResult } from '../../../studies/measure.ts';
 import type { Curve } from '../../plots/chart/curve.ts';
-import { Panel } from '../../plots/chart/panel.tsx';
+import { ChartPanel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
 import { cellOf, type Laboratory } from './laboratory.ts';
@@ -40,7 +40,7 @@ export function VoltageClampView({ laboratory }: { laboratory: Laboratory }) {
         job={voltageClamp}
       />
       <div class="clamp-columns">
-        <Panel
+        <ChartPanel
           label="clamp currents"
           class="family"
           legend="steps"
@@ -91,7 +91,7 @@ export function VoltageClampView({ laboratory }: { laboratory: Laboratory }) {
           view={view}
           labelled
         />
-        <Panel
+        <ChartPanel
           label="current against voltage"
           class="iv"
           legend="current–voltage curves"

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
 import { type IntegratorRow, rowsAt } from '../../../studies/measure.ts';
 import type { Curve, Note } from '../../plots/chart/curve.ts';
-import { Panel } from '../../plots/chart/panel.tsx';
+import { ChartPanel } from '../../plots/chart/panel.tsx';
 import type { ComparisonState } from './comparison.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
@@ -22,7 +22,7 @@ export function VoltageView({ laboratory, comparison, busy }: VoltageViewProps) 
   const { dt, dts, starts } = laboratory.experiment.value;
   const { curves, notes, low, high } = picture.value;
   return (
-    <Panel
+    <ChartPanel
       label="voltage"
       class="voltage"
       legend="lines of the voltage plot"
