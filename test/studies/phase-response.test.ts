@@ -123,6 +123,7 @@ test.each([
   [{ preset: 'izhikevich-rs' }, /change with time t, as under a stimulus/],
   [{ preset: 'lif-noisy' }, /white noise/],
   [{ preset: 'lif-adaptive' }, /does not fire regularly: its last two intervals before 500 ms are 33.9/],
+  [{ preset: 'lif', set: { V_r: '-45 mV', I: '300 pA' } }, 'the reset must lie below the threshold'],
   [{ preset: 'lif', kick: '300 mV' }, /must lie between -200 and 200 mV/],
 ])('%j has no phase, and a sentence says so', async (given, sentence) => {
   await expect(phaseResponseStudy.run(given)).rejects.toThrow(sentence);

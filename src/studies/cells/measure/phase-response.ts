@@ -2,6 +2,7 @@
 import { UserError } from '../../../errors.ts';
 import { some } from '../../../expression/visit.ts';
 import { altered, judge, type Lif, lifPhaseResponse, type Specimen } from '../../../index.ts';
+import { checkThreshold } from '../../lif/measure/check.ts';
 import { intervals } from '../../run.ts';
 import type { Control } from '../../study.ts';
 import { type SubjectValues, subjectOf } from '../../subject.ts';
@@ -42,6 +43,7 @@ export function measurePhaseResponse(
   { signal, onPart }: Control<number> = {},
 ): PhaseResponseResult {
   const subject = subjectOf(cell);
+  const leaky = cell.preset === 'lif' ? leakyOf(subject) : undefined;
   refuseTime(subject);
   const [start, about] = beforeSpike(subject, settle, level);
   // The same course as in the kicked runs: a spike at once, and two intervals after it.
@@ -64,7 +66,7 @@ export function measurePhaseResponse(
     phases,
     intervals: found,
     shifts: [found[0].map(shift), found[1].map(shift)],
-    expected: cell.preset === 'lif' ? leakyShifts(subject, kick, phases) : undefined,
+    expected: leaky && phases.map((phase) => lifPhaseResponse(leaky, leaky.I, kick, phase)),
   };
 }
 
@@ -114,7 +116,9 @@ function kickedSpikes(
   return soon.length > 2 ? soon : judge(start, { duration: PATIENCE * period, level, kicks }).spikeTimes;
 }
 
-function leakyShifts({ parameters }: Specimen, kick: number, phases: Float64Array): Float64Array {
+/** What the closed form needs. Throws a UserError where it does not hold. */
+function leakyOf({ parameters }: Specimen): Lif & { readonly I: number } {
   const cell = parameters as unknown as Lif & { readonly I: number };
-  return phases.map((phase) => lifPhaseResponse(cell, cell.I, kick, phase));
+  checkThreshold(cell);
+  return cell;
 }
