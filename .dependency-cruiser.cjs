@@ -3,6 +3,7 @@
  */
 const rooms = [
   ['app', 'cli'],
+  ['live'],
   ['export'],
   ['studies'],
   ['presets'],
@@ -72,7 +73,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(app/|export/|presets/|studies/(index|measure)\\.ts$|run/|numbers/|document/index\\.ts$|index\\.ts$|errors\\.ts$|[^/]+\\.d\\.ts$)',
+          '^src/(app/|live/(index|files)\\.ts$|export/|presets/|studies/(index|measure)\\.ts$|run/|numbers/|document/index\\.ts$|index\\.ts$|errors\\.ts$|[^/]+\\.d\\.ts$)',
       },
     },
     {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { durationRange, readParameter, readSeed, readTime } from '../../src/app/entries.ts';
 import { defaultExperiment, excitatoryShare, withShare } from '../../src/app/run/experiment.ts';
 import { readAddress as read, writeAddress } from '../../src/app/run/experiment-address.ts';
-import type { Experiment, ScheduledAction } from '../../src/app/worker/messages.ts';
 import { UserError } from '../../src/index.ts';
+import type { Experiment, ScheduledAction } from '../../src/live/types.ts';
 import { pointPresets, presetByName } from '../../src/presets/index.ts';
 
 const tutorial = presetByName('ei-tutorial');

@@ -1,7 +1,7 @@
 /** Text that was typed while a model was being rebuilt is never taken back by the answer. */
 import { expect, it } from 'vitest';
 import { AskedModels } from '../../src/app/rooms/network/model/asked-models.ts';
-import type { ModelText } from '../../src/app/worker/messages.ts';
+import type { ModelText } from '../../src/live/types.ts';
 
 const model = (equations: string): ModelText => ({
   equations,

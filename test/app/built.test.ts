@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { admit } from '../../src/app/own/registry.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
-import type { Answer, ExportKind } from '../../src/app/worker/messages.ts';
+import type { Answer } from '../../src/app/worker/messages.ts';
 import { read } from '../../src/document/index.ts';
 import { createSimulation } from '../../src/index.ts';
+import type { ExportKind } from '../../src/live/files.ts';
 
 const kinds: readonly ExportKind[] = [
   ...(['spikes.csv', 'spikes.npz', 'spikes.h5', 'traces.csv', 'traces.npz', 'weights.csv', 'weights.npz'] as const),

@@ -7,9 +7,9 @@ import { type Draft, DraftChecker, draftOf, modelOf } from '../../src/app/rooms/
 import { highlight } from '../../src/app/rooms/network/model/highlight.ts';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { RunRecord } from '../../src/app/run/record.ts';
-import type { Action, Description } from '../../src/app/worker/messages.ts';
-import { NetworkVariants } from '../../src/app/worker/network-variants.ts';
 import { cellsText, readCells, Schedule, TextError } from '../../src/index.ts';
+import { NetworkVariants } from '../../src/live/network-variants.ts';
+import type { Action, Description } from '../../src/live/types.ts';
 import { pointPresets, presetByName, presetValues } from '../../src/presets/index.ts';
 import { fakeGroups } from './fake-simulation.ts';
 

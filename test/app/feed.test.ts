@@ -6,8 +6,8 @@ import { Mirror } from '../../src/app/rooms/network/views/worker/mirror.ts';
 import type { FeedInput, ViewTasks } from '../../src/app/rooms/network/views/worker/view-tasks.ts';
 import { RunRecord } from '../../src/app/run/record.ts';
 import type { TaskClient } from '../../src/app/tasks/client.ts';
-import type { Description } from '../../src/app/worker/messages.ts';
 import { InternalError } from '../../src/errors.ts';
+import type { Description } from '../../src/live/types.ts';
 import { fakeGroups } from './fake-simulation.ts';
 
 function block(firstStep: number, count: number) {

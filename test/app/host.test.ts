@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
-import type { Answer, Command, Experiment } from '../../src/app/worker/messages.ts';
+import type { Answer, Command } from '../../src/app/worker/messages.ts';
 import { BlowUpError, CapacityError, cell, Network, type SimulationOptions, UserError } from '../../src/index.ts';
+import type { Experiment } from '../../src/live/types.ts';
 import { presetByName } from '../../src/presets/index.ts';
 import { turn } from '../../src/run/turn.ts';
 import { type FakeLog, fakeSimulation } from './fake-simulation.ts';

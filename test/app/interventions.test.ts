@@ -2,8 +2,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
-import type { Action, Answer, Command, Experiment, ScheduledAction } from '../../src/app/worker/messages.ts';
+import type { Answer, Command } from '../../src/app/worker/messages.ts';
 import { createSimulation, DeviceLostError, type Simulation, ThreadLostError } from '../../src/index.ts';
+import type { Action, Experiment, ScheduledAction } from '../../src/live/types.ts';
 import { pointPresets, presetByName } from '../../src/presets/index.ts';
 
 const small = (preset: string, change: Partial<Experiment> = {}): Experiment => {

@@ -5,8 +5,9 @@ import { joins, synapses } from '../../src/app/rooms/network/views/worker/replay
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { RunRecord } from '../../src/app/run/record.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
-import type { Answer, Experiment } from '../../src/app/worker/messages.ts';
+import type { Answer } from '../../src/app/worker/messages.ts';
 import { createSimulation, moments } from '../../src/index.ts';
+import type { Experiment } from '../../src/live/types.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 const hosts: SimulationHost[] = [];

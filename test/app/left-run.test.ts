@@ -1,16 +1,17 @@
 /** A long run whose tab was closed is taken up again with the same spikes; what is not wanted is forgotten. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
-import type { Saved } from '../../src/app/worker/checkpoints.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
-import { isLeftRun, type RecordPart } from '../../src/app/worker/kept-shape.ts';
-import type { LiveRun } from '../../src/app/worker/live-run.ts';
-import type { Action, Answer, Command, Experiment, KeptRun } from '../../src/app/worker/messages.ts';
+import { isLeftRun } from '../../src/app/worker/kept-shape.ts';
+import type { Answer, Command, KeptRun } from '../../src/app/worker/messages.ts';
 import { newest, type RunStore, thisBuild } from '../../src/app/worker/run-database.ts';
 import { RunSaver } from '../../src/app/worker/run-saver.ts';
-import { SpikeRecord } from '../../src/app/worker/spike-record.ts';
-import { TraceLog } from '../../src/app/worker/trace-log.ts';
 import { createSimulation, Schedule, untouched } from '../../src/index.ts';
+import type { RecordPart, Saved } from '../../src/live/checkpoints.ts';
+import type { LiveRun } from '../../src/live/live-run.ts';
+import { SpikeRecord } from '../../src/live/spike-record.ts';
+import { TraceLog } from '../../src/live/trace-log.ts';
+import type { Action, Experiment } from '../../src/live/types.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 /** A shelf in memory; everything passes through a structured clone, as in a browser's database. */

@@ -4,8 +4,9 @@ import { Activity, fade, recentSpikes } from '../../src/app/plots/map/activity.t
 import { MapLayout } from '../../src/app/plots/map/layout.ts';
 import { countsIn, gathered } from '../../src/app/rooms/network/map/words.ts';
 import { RunRecord } from '../../src/app/run/record.ts';
-import type { Answer, Description } from '../../src/app/worker/messages.ts';
+import type { Answer } from '../../src/app/worker/messages.ts';
 import type { Group } from '../../src/index.ts';
+import type { Description } from '../../src/live/types.ts';
 
 const group = (name: string, first: number, count: number, role: Group['role'] = 'cells'): Group => ({
   name,

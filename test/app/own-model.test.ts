@@ -1,13 +1,13 @@
 /** A model of one's own in the place of a preset's: where it begins, in which units it is shown, and how it travels. */
 import { describe, expect, test } from 'vitest';
-import { readableUnit } from '../../src/app/quantity-text.ts';
 import { completions } from '../../src/app/rooms/network/model/complete.ts';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { readAddress, writeAddress } from '../../src/app/run/experiment-address.ts';
-import { LiveParameters } from '../../src/app/worker/live-parameters.ts';
-import type { ModelText } from '../../src/app/worker/messages.ts';
-import { NetworkVariants } from '../../src/app/worker/network-variants.ts';
 import { untouched } from '../../src/index.ts';
+import { LiveParameters } from '../../src/live/live-parameters.ts';
+import { NetworkVariants } from '../../src/live/network-variants.ts';
+import { readableUnit } from '../../src/live/shown-units.ts';
+import type { ModelText } from '../../src/live/types.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 const preset = presetByName('ei-tutorial');

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { positionOf, positions, sliderScale, valueAt } from '../../src/app/controls/slider-scale.ts';
-import { groupTable, shownGroups } from '../../src/app/plots/groups.ts';
 import { GrowingRange } from '../../src/app/plots/range.ts';
 import { rateLine } from '../../src/app/plots/rates.ts';
 import { cellAt, rowAt, spreadOut } from '../../src/app/plots/rows.ts';
 import { thin } from '../../src/app/plots/thin.ts';
 import { TimeView } from '../../src/app/plots/time-view.ts';
-import { SpikeRecord } from '../../src/app/worker/spike-record.ts';
+import { groupTable, shownGroups } from '../../src/live/groups.ts';
+import { SpikeRecord } from '../../src/live/spike-record.ts';
 import { presets } from '../../src/presets/index.ts';
 import { fakeGroups } from './fake-simulation.ts';
 

@@ -8,8 +8,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { SimulationHost } from '../../src/app/worker/host.ts';
-import type { Action, Answer, Command, Experiment, ModelText } from '../../src/app/worker/messages.ts';
+import type { Answer, Command } from '../../src/app/worker/messages.ts';
 import { createSimulation, type Run } from '../../src/index.ts';
+import type { Action, Experiment, ModelText } from '../../src/live/types.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 const api = fileURLToPath(new URL('../../src/index.ts', import.meta.url));

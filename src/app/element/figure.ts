@@ -1,6 +1,7 @@
 /** The state behind one element: its experiment from where it was read to where it runs, as signals. */
 import { effect, type Signal, signal } from '@preact/signals';
 import { type SpikeBlock, type Summary, SummaryTally, UserError } from '../../index.ts';
+import type { Experiment } from '../../live/index.ts';
 import type { PresetParameter } from '../../presets/preset.ts';
 import { readParameter } from '../entries.ts';
 import type { Palette } from '../plots/palette.ts';
@@ -8,7 +9,6 @@ import { quantityText } from '../quantity-text.ts';
 import { presetOf } from '../run/experiment.ts';
 import type { ExperimentAddress } from '../run/experiment-address.ts';
 import { Session } from '../run/session.ts';
-import type { Experiment } from '../worker/messages.ts';
 import { type ElementOptions, readPublished, standard } from './options.ts';
 import { openPort } from './pool.ts';
 import type { ParameterSettings } from './settings.ts';

@@ -9,10 +9,9 @@ import {
   toUnit,
   UserError,
 } from '../../index.ts';
+import { type Action, type Experiment, type ScheduledAction, textOf } from '../../live/index.ts';
 import type { Preset, PresetParameter } from '../../presets/preset.ts';
 import { dtRange, durationRange, within } from '../entries.ts';
-import type { Action, Experiment, ScheduledAction } from '../worker/messages.ts';
-import { textOf } from '../worker/model-text.ts';
 import { packed } from './token.ts';
 import { type BuiltOwn, ownName } from './types.ts';
 

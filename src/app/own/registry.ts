@@ -3,9 +3,9 @@
  * and every worker hold a registry of their own; what reads documents comes with the first one.
  */
 import { InternalError } from '../../errors.ts';
+import type { Experiment } from '../../live/index.ts';
 import { presetFacts } from '../../presets/facts.ts';
 import type { PresetFacts } from '../../presets/preset.ts';
-import type { Experiment } from '../worker/messages.ts';
 import type { BuiltOwn, Own } from './types.ts';
 
 export type { Own } from './types.ts';

@@ -1,10 +1,8 @@
 /** The experiment that is open as a document: what a file, a link and the builder take. */
 import { documentOf, type ExperimentDocument } from '../../document/index.ts';
 import { type Intervention, untouched } from '../../index.ts';
+import { type Experiment, LiveParameters, NetworkVariants } from '../../live/index.ts';
 import { presetDocument } from '../../presets/document.ts';
-import { LiveParameters } from '../worker/live-parameters.ts';
-import type { Experiment } from '../worker/messages.ts';
-import { NetworkVariants } from '../worker/network-variants.ts';
 import { buildOf } from './build.ts';
 
 /**

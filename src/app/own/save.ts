@@ -1,8 +1,7 @@
 /** The experiment that is open as a file, with what was done to it. */
 import { write } from '../../document/index.ts';
+import { type Experiment, type ScheduledAction, type Settings, scripted } from '../../live/index.ts';
 import { download } from '../download.ts';
-import type { Experiment, ScheduledAction, Settings } from '../worker/messages.ts';
-import { scripted } from '../worker/scripted.ts';
 import { buildOf } from './build.ts';
 import { documentFrom } from './retold.ts';
 

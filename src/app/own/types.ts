@@ -1,6 +1,7 @@
 /** A document as the page runs it. */
+
+import type { Experiment, ScheduledAction } from '../../live/index.ts';
 import type { Preset, PresetFacts } from '../../presets/preset.ts';
-import type { Experiment, ScheduledAction } from '../worker/messages.ts';
 
 /** Stands where an experiment names its preset. */
 export const ownName = 'own';

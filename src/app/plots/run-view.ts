@@ -47,12 +47,3 @@ export interface RunView {
   chooseOne(cell: number): void;
   pickOne(cell: number): void;
 }
-
-/** Values of one variable of one cell after each of consecutive steps. */
-export interface Trace {
-  /** Network-wide number of the cell. */
-  readonly cell: number;
-  /** values[k] holds at (firstStep + 1 + k)·dt. */
-  readonly firstStep: number;
-  readonly values: Float32Array;
-}

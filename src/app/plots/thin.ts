@@ -1,5 +1,5 @@
 /** Traces thinned to what a screen can show: the least and the greatest value of each bucket, so that no spike is lost. */
-import type { Trace } from './run-view.ts';
+import type { Trace } from '../../live/index.ts';
 
 /** One time axis and one row of values per trace; null where a trace has none. */
 export type ThinnedTraces = [Float64Array, ...(number | null)[][]];

@@ -2,8 +2,10 @@
 
 import { batch } from '@preact/signals';
 import { messageOf } from '../../errors.ts';
+import type { Description, PlanReport } from '../../live/index.ts';
 import { admit, isAdmitted } from '../own/registry.ts';
-import type { Answer, Command, Description, Failure, KeptRun, PlanReport } from '../worker/messages.ts';
+import type { Failure } from '../tasks/failure.ts';
+import type { Answer, Command, KeptRun } from '../worker/messages.ts';
 import { deliver } from './deliver.ts';
 import { presetOf } from './experiment.ts';
 import { RunRecord } from './record.ts';

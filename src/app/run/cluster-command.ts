@@ -1,5 +1,5 @@
 /** The command that writes an experiment as a folder for a cluster, for networks that a tab cannot hold. */
-import type { Experiment } from '../worker/messages.ts';
+import type { Experiment } from '../../live/index.ts';
 import { presetOf, standardOf } from './experiment.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

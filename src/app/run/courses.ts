@@ -1,6 +1,6 @@
 /** Voltages and currents that were recorded elsewhere: courses over time, and how they lie to those of the run. */
 import { fromUnit, parseQuantity, partitionPoint, toUnit } from '../../index.ts';
-import type { Trace } from '../worker/messages.ts';
+import type { Trace } from '../../live/index.ts';
 
 export interface RecordedCourse {
   /** Network-wide number; undefined where the file names no cell. */

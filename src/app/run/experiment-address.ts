@@ -4,6 +4,15 @@
  * and named.
  */
 import { CellTexts, checkConnectivity, UserError } from '../../index.ts';
+import {
+  actionText,
+  type Experiment,
+  modelJson,
+  readAction,
+  readModel,
+  type ScheduledAction,
+  withModel,
+} from '../../live/index.ts';
 import type { PresetFacts } from '../../presets/preset.ts';
 import {
   backendKey,
@@ -19,9 +28,6 @@ import { readParameter, readTime } from '../entries.ts';
 import { excerpt, Link, setParameters } from '../link.ts';
 import { dendritesSentence, networkPresets } from '../network-presets.ts';
 import { ownByToken, ownOf } from '../own/registry.ts';
-import { actionText, modelJson, readAction, readModel } from '../worker/action-text.ts';
-import type { Experiment, ScheduledAction } from '../worker/messages.ts';
-import { withModel } from '../worker/model-text.ts';
 import { defaultExperiment, presetOf, standardOf } from './experiment.ts';
 import { type AddressView, readView, writeView } from './view-address.ts';
 

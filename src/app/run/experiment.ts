@@ -1,7 +1,8 @@
 /** Experiments as the page handles them: defaults of a preset, and the share of excitatory cells. */
+
+import type { Experiment } from '../../live/index.ts';
 import type { PresetFacts, PresetParameter } from '../../presets/preset.ts';
 import { ownOf } from '../own/registry.ts';
-import type { Experiment } from '../worker/messages.ts';
 
 export function defaultExperiment(preset: PresetFacts): Experiment {
   return {

@@ -1,6 +1,6 @@
 /** What stood before and after: experiments with what was done to them, so that everything can be undone and done again. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Experiment, ScheduledAction } from '../worker/messages.ts';
+import type { Experiment, ScheduledAction } from '../../live/index.ts';
 
 export interface HistoryEntry {
   /** As it began. */

@@ -1,6 +1,7 @@
 /** What the notices over a raster say, beside the messages themselves. */
+
+import type { ProgressStage } from '../../live/index.ts';
 import type { Language } from '../language.ts';
-import type { ProgressStage } from '../worker/messages.ts';
 import { stageNames } from './stages.ts';
 
 type Kind = 'blow-up' | 'lost' | 'user' | 'text' | 'stopped' | 'internal';

@@ -1,7 +1,7 @@
 /** What the page has to say: over the raster what keeps it empty or ended it, in the line at the foot what is good to know. */
 
+import type { Description } from '../../live/index.ts';
 import { useLanguage } from '../language.ts';
-import type { Description } from '../worker/messages.ts';
 import './notices.css';
 import { clusterCommand } from './cluster-command.ts';
 import { comparisonOf } from './expected.ts';

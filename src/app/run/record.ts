@@ -1,11 +1,17 @@
 /** What the page knows of the run: spikes, counts per millisecond and group, traces. */
 import { type Signal, signal } from '@preact/signals';
 import type { Group } from '../../index.ts';
+import {
+  type Description,
+  groupTable,
+  SpikeRecord,
+  shownGroups,
+  type Trace,
+  TraceLog,
+  type WeightSample,
+} from '../../live/index.ts';
 import type { PublishedRates } from '../../presets/preset.ts';
-import { groupTable, shownGroups } from '../plots/groups.ts';
-import type { Answer, Description, Trace, WeightSample } from '../worker/messages.ts';
-import { SpikeRecord } from '../worker/spike-record.ts';
-import { TraceLog } from '../worker/trace-log.ts';
+import type { Answer } from '../worker/messages.ts';
 
 export class RunRecord {
   readonly spikes = new SpikeRecord();

@@ -1,19 +1,19 @@
 /** The page's side of the run: what is asked of the worker, what came back, and what state that leaves. */
 import { batch } from '@preact/signals';
 import { messageOf, UserError } from '../../errors.ts';
+import {
+  type Action,
+  type Experiment,
+  type ExportKind,
+  type ModelText,
+  type ScheduledAction,
+  withModel,
+} from '../../live/index.ts';
 import { forgetUnsaved } from '../own/drafts.ts';
 import { sameSubject } from '../own/registry.ts';
 import type { DocumentKind } from '../own/save.ts';
-import type {
-  Action,
-  Command,
-  Experiment,
-  ExportKind,
-  Failure,
-  ModelText,
-  ScheduledAction,
-} from '../worker/messages.ts';
-import { withModel } from '../worker/model-text.ts';
+import type { Failure } from '../tasks/failure.ts';
+import type { Command } from '../worker/messages.ts';
 import { AnsweredSession, type CouplingsAnswer, type SessionPort, type WeightsAnswer } from './answers.ts';
 import { presetOf } from './experiment.ts';
 import type { HistoryEntry } from './history.ts';

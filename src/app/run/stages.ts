@@ -1,5 +1,5 @@
 /** What long work is called while its progress is told. */
-import type { ProgressStage } from '../worker/messages.ts';
+import type { ProgressStage } from '../../live/index.ts';
 
 export const stageNames: Readonly<Record<ProgressStage, string>> = {
   build: 'Wiring the network',

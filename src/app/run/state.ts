@@ -1,19 +1,19 @@
 /** All that the page knows of its run, as signals. */
 import { type Signal, signal, untracked } from '@preact/signals';
 import type { Accuracy } from '../../index.ts';
-import { Drafts } from '../own/drafts.ts';
-import { TimeView } from '../plots/time-view.ts';
 import type {
   Description,
   Experiment,
-  Failure,
-  KeptRun,
   PopulationDescription,
   ProgressStage,
   ScheduledAction,
   Settings,
   Statistics,
-} from '../worker/messages.ts';
+} from '../../live/index.ts';
+import { Drafts } from '../own/drafts.ts';
+import { TimeView } from '../plots/time-view.ts';
+import type { Failure } from '../tasks/failure.ts';
+import type { KeptRun } from '../worker/messages.ts';
 import type { Courses } from './courses.ts';
 import { type Expected, writeAddress } from './experiment-address.ts';
 import { History, type HistoryEntry } from './history.ts';

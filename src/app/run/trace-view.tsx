@@ -1,13 +1,13 @@
 /** Voltages of the picked cells. */
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import type { Trace } from '../../live/index.ts';
 import { Icon } from '../controls/icon.tsx';
 import { type LinePicture, LineView } from '../plots/line-view.tsx';
 import { type Palette, usePalette } from '../plots/palette.ts';
 import { GrowingRange } from '../plots/range.ts';
 import { traceColour } from '../plots/shades.ts';
 import { thin } from '../plots/thin.ts';
-import type { Trace } from '../worker/messages.ts';
 import { timeText } from './figures.ts';
 import './late-start.css';
 import { difference, traceOf } from './courses.ts';

@@ -1,15 +1,14 @@
 /** Holds one run, carries out what the page asks for, and sees that its run goes on. */
 import { type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
+import { type Experiment, LiveRun, tracesOf } from '../../live/index.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { failureOf } from '../tasks/failure.ts';
 import type { LeftRun } from './kept-shape.ts';
-import { LiveRun } from './live-run.ts';
-import type { Answer, Command, Experiment, KeptRun } from './messages.ts';
+import type { Answer, Command, KeptRun } from './messages.ts';
 import { PutAside, RunControl } from './run-control.ts';
 import type { Left, RunStore } from './run-database.ts';
 import { RunLoop } from './run-loop.ts';
 import { RunSaver } from './run-saver.ts';
-import { tracesOf } from './traced.ts';
 
 export interface HostTools {
   readonly preset: (experiment: Experiment) => Preset | Promise<Preset>;
@@ -95,7 +94,7 @@ export class SimulationHost {
       case 'export':
         return this.#errand(control, 'export', undefined, async () => {
           // Most visits end without a file: its formats come when one is asked for.
-          const { exportFile } = await import('./export.ts');
+          const { exportFile } = await import('../../live/files.ts');
           const file = await exportFile(command.kind, control.live, command.window);
           this.#post({ type: 'file', run: control.run, ...file }, [file.bytes.buffer as ArrayBuffer]);
         });

@@ -2,17 +2,11 @@
  * The shape of a run that was kept, and whether what the browser's database gives back has it: any field may be missing or be something
  * else.
  */
-import { backendNames, type SpikeBlock } from '../../index.ts';
+import { backendNames } from '../../index.ts';
+import type { Action, Experiment, ModelText, RecordPart, Saved } from '../../live/index.ts';
 import { pointPresets } from '../../presets/index.ts';
 import { backends, dtRange, durationRange } from '../entries.ts';
-import type { Saved } from './checkpoints.ts';
-import type { Action, Experiment, KeptRun, ModelText, Trace } from './messages.ts';
-
-/** What was recorded between two saved states. A trace goes on where that of the part before ended, or stands in its place. */
-export interface RecordPart {
-  readonly spikes: SpikeBlock;
-  readonly traces: readonly Trace[];
-}
+import type { KeptRun } from './messages.ts';
 
 export interface LeftRun {
   readonly kept: KeptRun;

@@ -1,5 +1,5 @@
 /** A run and the orders it is under. */
-import type { LiveRun } from './live-run.ts';
+import type { LiveRun } from '../../live/index.ts';
 
 /** Thrown where a run was put aside while something of it was awaited: what would follow is not wanted any more. */
 export class PutAside extends Error {

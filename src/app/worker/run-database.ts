@@ -3,8 +3,7 @@
  * machine. A tab holds a lock in the name of its run, so that other tabs neither offer nor delete it.
  */
 import { build } from '../../export/build.ts';
-import type { Saved } from './checkpoints.ts';
-import type { RecordPart } from './kept-shape.ts';
+import type { RecordPart, Saved } from '../../live/index.ts';
 import type { KeptRun } from './messages.ts';
 
 export interface Left {

@@ -3,12 +3,11 @@
  * on their way to the page: a page that falls behind slows the run, not the other way round.
  */
 import { DeviceLostError, ThreadLostError, UserError } from '../../index.ts';
+import { finalStatistics, passingStatistics, tracesOf } from '../../live/index.ts';
 import { turn } from '../../run/turn.ts';
 import type { Answer } from './messages.ts';
 import { PutAside, type RunControl } from './run-control.ts';
 import type { RunSaver } from './run-saver.ts';
-import { finalStatistics, passingStatistics } from './statistics.ts';
-import { tracesOf } from './traced.ts';
 
 /** Blocks that may be on their way to the page. */
 const underwayLimit = 3;

@@ -1,8 +1,6 @@
 /** Decides when a run is worth keeping, and keeps it: the state, and the spikes and traces that are new since the last time. */
 
-import { bytesOf, type Saved } from './checkpoints.ts';
-import type { LiveRun } from './live-run.ts';
-import type { Trace } from './messages.ts';
+import { bytesOf, type LiveRun, type Saved, type Trace } from '../../live/index.ts';
 import { type RunStore, thisBuild } from './run-database.ts';
 
 /** Wall time after which a run is worth keeping, and between two states of it; ms. */

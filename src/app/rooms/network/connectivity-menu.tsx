@@ -1,8 +1,8 @@
 /** Whether synapses are stored or made anew at each spike, and what memory one takes. The spikes are the same. */
 import type { Connectivity } from '../../../index.ts';
+import type { Description } from '../../../live/index.ts';
 import { grouped } from '../../../numbers/grouped.ts';
 import { Setting } from '../../controls/settings.tsx';
-import type { Description } from '../../worker/messages.ts';
 import './connectivity-menu.css';
 
 interface ConnectivityMenuProps {

@@ -1,12 +1,12 @@
 /** The figures of the run in one quiet block of fixed places. */
 import { useSignal } from '@preact/signals';
+import type { ExportKind } from '../../../live/index.ts';
 import { grouped } from '../../../numbers/grouped.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { presetOf } from '../../run/experiment.ts';
 import { rateText, realTime, rough, timeText } from '../../run/figures.ts';
 import { Lazy } from '../../run/lazy.tsx';
 import type { Session } from '../../run/session.ts';
-import type { ExportKind } from '../../worker/messages.ts';
 
 interface FigureProps {
   readonly name: string;

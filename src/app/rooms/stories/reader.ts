@@ -1,11 +1,10 @@
 /** What a reader of one story has come to: the section in view, its network or experiment, and the numbers found so far. */
 import { batch, effect, type Signal, signal } from '@preact/signals';
-import type { Facts, Stage, Story, StorySection } from '../../../studies/measure.ts';
-import { networkFacts } from '../../../studies/measure.ts';
+import type { Experiment } from '../../../live/index.ts';
+import { type Facts, networkFacts, type Stage, type Story, type StorySection } from '../../../studies/measure.ts';
 import { defaultExperiment, presetOf } from '../../run/experiment.ts';
 import { Session, type SessionPort } from '../../run/session.ts';
 import { TaskClient } from '../../tasks/client.ts';
-import type { Experiment } from '../../worker/messages.ts';
 import type { StageOutcome, StoryTasks } from './worker/stories-tasks.ts';
 
 export type ReaderAnswer = { readonly outcome: StageOutcome } | { readonly problem: string };

@@ -2,8 +2,7 @@
  * Which models the fields have asked of the worker, so that a model that arrives is known for an answer or for a change from elsewhere
  * (another preset, an undo, a link). Answers arrive late and in order: by then more may have been typed, and asked.
  */
-import type { ModelText } from '../../../worker/messages.ts';
-import { sameModel } from '../../../worker/model-text.ts';
+import { type ModelText, sameModel } from '../../../../live/index.ts';
 
 export class AskedModels {
   /** What was last asked, or what last came from elsewhere. */

@@ -1,10 +1,15 @@
 /** A model as it is being typed: its six texts, and what is wrong with them. */
 import { TextError, UserError, untouched } from '../../../../index.ts';
+import {
+  type Experiment,
+  LiveParameters,
+  type Models,
+  type ModelText,
+  NetworkVariants,
+  withModel,
+} from '../../../../live/index.ts';
 import type { Preset } from '../../../../presets/preset.ts';
-import { LiveParameters } from '../../../worker/live-parameters.ts';
-import type { Experiment, Failure, Models, ModelText } from '../../../worker/messages.ts';
-import { withModel } from '../../../worker/model-text.ts';
-import { NetworkVariants } from '../../../worker/network-variants.ts';
+import type { Failure } from '../../../tasks/failure.ts';
 import type { Symbols } from './highlight.ts';
 
 const fields = ['equations', 'threshold', 'reset', 'refractory', 'parameters', 'initial'] as const;

@@ -2,11 +2,10 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { UserError } from '../../../../index.ts';
+import { type PopulationDescription, sameModel } from '../../../../live/index.ts';
 import { buildOf } from '../../../own/build.ts';
 import { sameSubject } from '../../../own/registry.ts';
 import type { Session } from '../../../run/session.ts';
-import type { PopulationDescription } from '../../../worker/messages.ts';
-import { sameModel } from '../../../worker/model-text.ts';
 import { AskedModels } from './asked-models.ts';
 import { CodeField } from './code-field.tsx';
 import './population.css';

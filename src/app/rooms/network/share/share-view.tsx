@@ -4,12 +4,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import { buildName } from '../../../../export/build.ts';
 import { type ClusterEngine, clusterEngines } from '../../../../export/cluster/engine.ts';
 import { commandsFor } from '../../../../export/cluster/readme.ts';
+import type { ExportKind } from '../../../../live/index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import type { DocumentKind } from '../../../own/save.ts';
 import { comparisonOf, machineOf, why } from '../../../run/expected.ts';
 import { presetOf } from '../../../run/experiment.ts';
 import type { Session } from '../../../run/session.ts';
-import type { ExportKind } from '../../../worker/messages.ts';
 
 interface ShareProps {
   readonly session: Session;

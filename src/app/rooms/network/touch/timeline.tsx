@@ -2,13 +2,12 @@
 import { effect, type Signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { cellsText } from '../../../../index.ts';
+import { type Action, lasting, type ScheduledAction } from '../../../../live/index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { gutter } from '../../../plots/raster/axes.ts';
 import { presetOf } from '../../../run/experiment.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { Session } from '../../../run/session.ts';
-import { lasting } from '../../../worker/action-text.ts';
-import type { Action, ScheduledAction } from '../../../worker/messages.ts';
 
 /** Marks drawn at once; of more, the latest. */
 const most = 200;

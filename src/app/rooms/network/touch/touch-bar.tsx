@@ -1,12 +1,11 @@
 /** What can be done to the chosen cells: a current, a kick, silence, a trace. Opens over the raster. */
 import { useSignal } from '@preact/signals';
 import { cellsText, parseQuantity, readCells, UserError } from '../../../../index.ts';
+import { type Action, readDuration } from '../../../../live/index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { TextField } from '../../../controls/text-field.tsx';
 import { unitText } from '../../../quantity-text.ts';
 import { type Session, traceLimit } from '../../../run/session.ts';
-import { readDuration } from '../../../worker/action-text.ts';
-import type { Action } from '../../../worker/messages.ts';
 
 /** A default that moves most models: a nanoampere, or a few millivolts per millisecond. */
 const currents: Readonly<Record<string, string>> = { pA: '1 nA', 'uA/cm^2': '10 uA/cm^2', 'mV/ms': '3 mV/ms' };

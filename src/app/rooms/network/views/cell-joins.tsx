@@ -2,8 +2,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CellCoupling } from '../../../../index.ts';
+import { readableUnit } from '../../../../live/index.ts';
 import { grouped } from '../../../../numbers/grouped.ts';
-import { numberText, readableUnit, unitText } from '../../../quantity-text.ts';
+import { numberText, unitText } from '../../../quantity-text.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { Session } from '../../../run/session.ts';
 import type { TaskClient } from '../../../tasks/client.ts';

@@ -1,8 +1,7 @@
 /** The synapses of one cell: how many, from which cells, and what each has. */
 import { InternalError } from '../../../../../errors.ts';
 import type { Network, ProjectionCensus } from '../../../../../index.ts';
-import { readableUnit, shownValues } from '../../../../quantity-text.ts';
-import type { Weights } from '../../../../worker/messages.ts';
+import { readableUnit, shownValues, type Weights } from '../../../../../live/index.ts';
 import type { CellSynapses, JoinsInput } from './view-tasks.ts';
 
 /** Of each projection that has any at the cell. `most`: rows of those onto it. */

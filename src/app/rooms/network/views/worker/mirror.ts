@@ -1,7 +1,7 @@
 /** The spikes of the run that is shown, as the worker has them: fed as they come, so that no question carries them all. */
 import { InternalError } from '../../../../../errors.ts';
 import type { SpikeBlock } from '../../../../../index.ts';
-import { SpikeRecord } from '../../../../worker/spike-record.ts';
+import { SpikeRecord } from '../../../../../live/index.ts';
 import type { FeedInput } from './view-tasks.ts';
 
 export class Mirror {

@@ -9,11 +9,14 @@ import {
   type Simulation,
   untouched,
 } from '../../../../../index.ts';
+import {
+  type Experiment,
+  NetworkVariants,
+  populationOf,
+  readableUnit,
+  shownValues,
+} from '../../../../../live/index.ts';
 import { admittedPreset } from '../../../../own/build.ts';
-import { readableUnit, shownValues } from '../../../../quantity-text.ts';
-import type { Experiment } from '../../../../worker/messages.ts';
-import { NetworkVariants } from '../../../../worker/network-variants.ts';
-import { populationOf } from '../../../../worker/traced.ts';
 import { histogramOf, rangeOf } from './histogram.ts';
 import { synapsesOf } from './joins.ts';
 import type {

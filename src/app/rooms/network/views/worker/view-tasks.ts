@@ -1,5 +1,5 @@
 /** What the views ask of their worker. */
-import type { Experiment, Weights } from '../../../../worker/messages.ts';
+import type { Experiment, Weights } from '../../../../../live/index.ts';
 
 const spikeKinds = ['isi', 'rate', 'cv', 'correlation', 'spectrum'] as const;
 export type SpikeKind = (typeof spikeKinds)[number];

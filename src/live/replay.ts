@@ -1,9 +1,9 @@
 /** A stretch of the run once more: everything that was done is done again at its step, so the same spikes come by construction. */
-import type { RunBlock, Schedule, Simulation } from '../../index.ts';
-import { watchedPace } from '../../run/pace.ts';
-import { turn } from '../../run/turn.ts';
-import type { Action } from './messages.ts';
+import type { RunBlock, Schedule, Simulation } from '../index.ts';
+import { watchedPace } from '../run/pace.ts';
+import { turn } from '../run/turn.ts';
 import type { SpikeRecord } from './spike-record.ts';
+import type { Action } from './types.ts';
 
 export interface Replayed {
   /** The simulation in hand; what is done again may put another in its place. */

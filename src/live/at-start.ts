@@ -1,5 +1,5 @@
 /** A run as it was at time 0, with the values and models it had then. */
-import { type Network, untouched } from '../../index.ts';
+import { type Network, untouched } from '../index.ts';
 import { LiveParameters } from './live-parameters.ts';
 import type { LiveRun } from './live-run.ts';
 import { NetworkVariants } from './network-variants.ts';

@@ -1,6 +1,6 @@
 /** Interventions as text that can be read again: in links, in records, on the timeline. */
-import { CellTexts, cellsText, parseQuantity, UserError } from '../../index.ts';
-import type { Action, ModelText, ScheduledAction } from './messages.ts';
+import { CellTexts, cellsText, parseQuantity, UserError } from '../index.ts';
+import type { Action, ModelText, ScheduledAction } from './types.ts';
 
 const time = parseQuantity('1 ms').dimension;
 

@@ -1,8 +1,8 @@
 /** What runs, in the words of the page. */
-import type { Simulation } from '../../index.ts';
-import { readableUnit } from '../quantity-text.ts';
-import type { Description, Models, PopulationDescription } from './messages.ts';
+import type { Simulation } from '../index.ts';
 import type { NetworkVariants } from './network-variants.ts';
+import { readableUnit } from './shown-units.ts';
+import type { Description, Models, PopulationDescription } from './types.ts';
 
 /** `models`: the edited ones. `instead`: why another backend runs than was asked for, or ''. */
 export function describe(

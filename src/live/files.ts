@@ -1,5 +1,5 @@
 /** The shown run as files. What is seldom wanted is loaded when it is. */
-import type { RetoldExperiment } from '../../export/index.ts';
+import type { RetoldExperiment } from '../export/index.ts';
 import {
   figureSvg,
   nearestSteps,
@@ -11,16 +11,36 @@ import {
   tracesNpz,
   UserError,
   zipFolder,
-} from '../../index.ts';
-import { shownGroups } from '../plots/groups.ts';
+} from '../index.ts';
 import { retold } from './action-text.ts';
 import { networkAtStart } from './at-start.ts';
+import { shownGroups } from './groups.ts';
 import { LiveParameters } from './live-parameters.ts';
 import type { LiveRun } from './live-run.ts';
-import type { ExportKind, Models } from './messages.ts';
 import { scripted } from './scripted.ts';
 import { finalStatistics } from './statistics.ts';
+import type { Models } from './types.ts';
 import { weightsCsv, weightsNpz } from './weights-file.ts';
+
+const exportKinds = [
+  'spikes.csv',
+  'spikes.npz',
+  'spikes.h5',
+  'traces.csv',
+  'traces.npz',
+  'weights.csv',
+  'weights.npz',
+  'figure.svg',
+  'figure.png',
+  'methods.html',
+  'methods.md',
+  'script.mjs',
+  'script.py',
+  'record.json',
+  'neuron.zip',
+  'nest.zip',
+] as const;
+export type ExportKind = (typeof exportKinds)[number];
 
 export interface ExportFile {
   readonly name: string;
@@ -66,7 +86,7 @@ export async function exportFile(
     }
     case 'methods.html':
     case 'methods.md': {
-      const { methodsOf } = await import('../../export/index.ts');
+      const { methodsOf } = await import('../export/index.ts');
       const experiment = await experimentOf(live);
       // A methods section tells the network and its run, not what was done to it later, so the hash would not be of what it tells.
       const methods = methodsOf(live.plan.doneCount > 0 ? { ...experiment, spikeHash: undefined } : experiment);
@@ -75,11 +95,11 @@ export async function exportFile(
         : file(kind, 'text/html', page(live.preset.title, methods.html));
     }
     case 'script.mjs': {
-      const { scriptOf } = await import('../../export/index.ts');
+      const { scriptOf } = await import('../export/index.ts');
       return file(kind, 'text/javascript', scriptOf(await experimentOf(live)));
     }
     case 'script.py': {
-      const { brian2ScriptOf } = await import('../../export/index.ts');
+      const { brian2ScriptOf } = await import('../export/index.ts');
       return file(kind, 'text/x-python', note(live) + brian2ScriptOf(await experimentOf(live)));
     }
     case 'neuron.zip':
@@ -97,7 +117,7 @@ const CHECKED = 20;
 
 /** The folder that NEST or NEURON runs, for the whole duration, as a ZIP. Throws a UserError where they cannot. */
 async function cluster(kind: 'neuron.zip' | 'nest.zip', live: LiveRun, stem: string): Promise<Uint8Array> {
-  const { clusterFolder } = await import('../../export/cluster/folder.ts');
+  const { clusterFolder } = await import('../export/cluster/folder.ts');
   const { preset, experiment, simulation, plan } = live;
   if (plan.doneCount > 0)
     throw new UserError(
@@ -185,7 +205,7 @@ function retoldPlan(live: LiveRun): string[] {
 }
 
 async function record(live: LiveRun): Promise<string> {
-  const { recordJson, reproducibilityRecord } = await import('../../export/index.ts');
+  const { recordJson, reproducibilityRecord } = await import('../export/index.ts');
   const { hash, spikes } = await finalStatistics(live);
   const { values, models } = live.base;
   // By the names of their populations.

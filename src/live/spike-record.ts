@@ -1,5 +1,5 @@
 /** A spike record that grows: parallel arrays of step and cell, sorted as they come. */
-import { partitionPoint, type SpikeBlock } from '../../index.ts';
+import { partitionPoint, type SpikeBlock } from '../index.ts';
 
 /** Most spikes a run may keep, 8 bytes each, on either side of the wire. */
 const spikeLimit = 1 << 25;

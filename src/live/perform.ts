@@ -1,8 +1,8 @@
 /** Does one thing to the program in hand. */
-import { touchCells } from '../../index.ts';
+import { touchCells } from '../index.ts';
 import type { LiveSimulation } from './live-simulation.ts';
-import type { Action } from './messages.ts';
 import { withModel } from './model-text.ts';
+import type { Action } from './types.ts';
 
 /** Whether currents and silences have to be written then. Throws a UserError. */
 export async function perform(current: LiveSimulation, action: Action): Promise<boolean> {

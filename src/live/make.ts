@@ -1,6 +1,6 @@
 /** Making simulations of an experiment, on the backend asked for or the next best. */
-import { gpuHere, type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
-import type { Experiment, ProgressStage } from './messages.ts';
+import { gpuHere, type Network, type Simulation, type SimulationOptions, UserError } from '../index.ts';
+import type { Experiment, ProgressStage } from './types.ts';
 
 export interface SimulationTools {
   readonly create: (network: Network, options: SimulationOptions) => Promise<Simulation>;

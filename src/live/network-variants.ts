@@ -13,10 +13,10 @@ import {
   touchablePopulations,
   UserError,
   whyStored,
-} from '../../index.ts';
-import type { Preset } from '../../presets/preset.ts';
-import type { Models, ModelText, SynapticVariable } from './messages.ts';
+} from '../index.ts';
+import type { Preset } from '../presets/preset.ts';
 import { descriptionOf, sameModels, textOf } from './model-text.ts';
+import type { Models, ModelText, SynapticVariable } from './types.ts';
 
 export interface NetworkVariant {
   readonly models: Models;

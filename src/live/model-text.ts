@@ -1,7 +1,6 @@
 /** The texts of a model as the page shows and edits them. */
-import type { CellDescription } from '../../index.ts';
-import { parseLines } from '../../index.ts';
-import type { Models, ModelText } from './messages.ts';
+import { type CellDescription, parseLines } from '../index.ts';
+import type { Models, ModelText } from './types.ts';
 
 /**
  * `owned`: names of the preset's parameters, which have a place of their own on the page. `initial`: values at time 0, as they were given.

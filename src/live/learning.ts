@@ -1,6 +1,6 @@
 /** How plastic weights go on in the course of a run: mean and deviation at equal intervals. */
-import { moments } from '../../index.ts';
-import type { WeightSample, Weights } from './messages.ts';
+import { moments } from '../index.ts';
+import type { WeightSample, Weights } from './types.ts';
 
 /** Samples in the duration of a run. */
 const samples = 200;

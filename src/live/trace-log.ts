@@ -1,5 +1,5 @@
 /** Traces of a run so far, one growing array per cell. */
-import type { Trace } from './messages.ts';
+import type { Trace } from './types.ts';
 
 interface Line {
   readonly cell: number;

@@ -1,13 +1,13 @@
 /** The program in hand: a simulation of one variant of the experiment, and how another takes its place. */
-import { type CellCoupling, type Network, type Simulation, takeOver, touchColumns, untouched } from '../../index.ts';
-import type { Preset } from '../../presets/preset.ts';
-import { readableUnit } from '../quantity-text.ts';
+import { type CellCoupling, type Network, type Simulation, takeOver, touchColumns, untouched } from '../index.ts';
+import type { Preset } from '../presets/preset.ts';
 import { describe } from './describe.ts';
 import { LiveParameters, type ParameterValues } from './live-parameters.ts';
 import { make, makeAnywhere, type SimulationTools } from './make.ts';
-import type { Description, Experiment, Models, SynapticVariable, Weights } from './messages.ts';
 import { type NetworkVariant, NetworkVariants, sameVariant } from './network-variants.ts';
+import { readableUnit } from './shown-units.ts';
 import { defaultCells, populationOf, traceRequests } from './traced.ts';
+import type { Description, Experiment, Models, SynapticVariable, Weights } from './types.ts';
 
 export class LiveSimulation {
   readonly experiment: Experiment;

@@ -1,8 +1,8 @@
 /** Weights that changed with use as a file: what they were at time 0, and what they are. */
-import { projectionCensus, writeNpz } from '../../index.ts';
-import { readableUnit, shownValues } from '../quantity-text.ts';
+import { projectionCensus, writeNpz } from '../index.ts';
 import { networkAtStart } from './at-start.ts';
 import type { LiveRun } from './live-run.ts';
+import { readableUnit, shownValues } from './shown-units.ts';
 
 interface Table {
   readonly name: string;

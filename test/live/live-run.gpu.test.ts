@@ -1,8 +1,8 @@
 /** Touches and edits on the graphics card: the columns are written there, and the state is carried from one program to the next. */
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
-import { LiveRun } from '../../src/app/worker/live-run.ts';
 import { createSimulation, type RunBlock } from '../../src/index.ts';
+import { LiveRun } from '../../src/live/live-run.ts';
 import { presetByName } from '../../src/presets/index.ts';
 
 const preset = presetByName('ei-tutorial');

@@ -1,9 +1,9 @@
 /** What was done to a run, as the library's own interventions: a script does it again. */
-import type { Intervention } from '../../index.ts';
+import type { Intervention } from '../index.ts';
 import { variantsAtStart } from './at-start.ts';
 import type { LiveRun } from './live-run.ts';
-import type { Action, Models, ModelText, ScheduledAction } from './messages.ts';
 import { withModel } from './model-text.ts';
+import type { Action, Models, ModelText, ScheduledAction } from './types.ts';
 
 /** What an experiment began as. */
 type Begun = Pick<LiveRun, 'preset' | 'base' | 'experiment'>;

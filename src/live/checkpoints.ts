@@ -1,7 +1,8 @@
 /** States of a run to go back to: after a lost device, or to take an intervention back. */
-import type { Checkpoint } from '../../index.ts';
+import type { Checkpoint, SpikeBlock } from '../index.ts';
 import type { ParameterValues } from './live-parameters.ts';
 import type { NetworkVariant } from './network-variants.ts';
+import type { Trace } from './types.ts';
 
 export interface Saved {
   readonly step: number;
@@ -11,6 +12,12 @@ export interface Saved {
   readonly values: ParameterValues;
   /** Undefined: the start of the variant. */
   readonly checkpoint: Checkpoint | undefined;
+}
+
+/** What was recorded between two saved states. A trace goes on where that of the part before ended, or stands in its place. */
+export interface RecordPart {
+  readonly spikes: SpikeBlock;
+  readonly traces: readonly Trace[];
 }
 
 /** Wall time between two, ms. */

@@ -1,5 +1,5 @@
 /** Which groups are told apart by colour, and which one a cell is in. */
-import type { Group } from '../../index.ts';
+import type { Group } from '../index.ts';
 
 /**
  * The finest division: a group that others fill completely is left out, as is a group whose cells all lie in finer ones. In order of

@@ -1,8 +1,8 @@
 /** The figures of a run, for the page: since it was last changed, and whether the second half of that says the same. */
-import { meanCv, meanRate, type Simulation, silentFraction, spikeHash, synchrony } from '../../index.ts';
-import type { Pace } from '../../run/pace.ts';
-import type { Statistics } from './messages.ts';
+import { meanCv, meanRate, type Simulation, silentFraction, spikeHash, synchrony } from '../index.ts';
+import type { Pace } from '../run/pace.ts';
 import type { SpikeRecord } from './spike-record.ts';
+import type { Statistics } from './types.ts';
 
 export interface Measured {
   readonly simulation: Simulation;

@@ -1,6 +1,6 @@
 /** The parameters of a preset as the running network has them. All values in the preset's units. */
-import { fromUnit, type Simulation, setEverywhere, UserError } from '../../index.ts';
-import type { Preset, PresetParameter } from '../../presets/preset.ts';
+import { fromUnit, type Simulation, setEverywhere, UserError } from '../index.ts';
+import type { Preset, PresetParameter } from '../presets/preset.ts';
 
 /** By name, in the units of the parameters. */
 export type ParameterValues = Readonly<Record<string, number>>;

@@ -1,5 +1,5 @@
 /** One experiment at work: its program, what is recorded of it, and what was done to it. */
-import { InternalError } from '../../errors.ts';
+import { InternalError } from '../errors.ts';
 import {
   type CellCoupling,
   type RunBlock,
@@ -8,15 +8,19 @@ import {
   UserError,
   untouched,
   writeTouches,
-} from '../../index.ts';
-import type { Preset } from '../../presets/preset.ts';
-import { watchedPace } from '../../run/pace.ts';
-import { Checkpoints, type Saved } from './checkpoints.ts';
-import type { RecordPart } from './kept-shape.ts';
+} from '../index.ts';
+import type { Preset } from '../presets/preset.ts';
+import { watchedPace } from '../run/pace.ts';
+import { Checkpoints, type RecordPart, type Saved } from './checkpoints.ts';
 import { Learning } from './learning.ts';
 import type { LiveParameters } from './live-parameters.ts';
 import { LiveSimulation } from './live-simulation.ts';
 import type { SimulationTools } from './make.ts';
+import { sameModels, withModel } from './model-text.ts';
+import { perform } from './perform.ts';
+import { replay } from './replay.ts';
+import { SpikeRecord } from './spike-record.ts';
+import { TraceLog } from './trace-log.ts';
 import type {
   Action,
   Description,
@@ -29,12 +33,7 @@ import type {
   Settings,
   WeightSample,
   Weights,
-} from './messages.ts';
-import { sameModels, withModel } from './model-text.ts';
-import { perform } from './perform.ts';
-import { replay } from './replay.ts';
-import { SpikeRecord } from './spike-record.ts';
-import { TraceLog } from './trace-log.ts';
+} from './types.ts';
 
 /** A simulation at step 0 of the models that it was made for. */
 interface Prepared {

@@ -1,7 +1,7 @@
 /** Between network-wide cell numbers, which the page speaks, and cells within populations, which traces are asked for by. */
-import type { Group, TraceBlock, TraceRequest } from '../../index.ts';
-import { readableUnit } from '../quantity-text.ts';
-import type { Trace } from './messages.ts';
+import type { Group, TraceBlock, TraceRequest } from '../index.ts';
+import { readableUnit } from './shown-units.ts';
+import type { Trace } from './types.ts';
 
 /** The widest group a cell belongs to: its population. */
 export function populationOf(groups: readonly Group[], cell: number): Group | undefined {
