@@ -26,7 +26,7 @@ import {
 } from '../address-keys.ts';
 import { readParameter, readTime } from '../entries.ts';
 import { excerpt, Link, setParameters } from '../link.ts';
-import { dendritesSentence, networkPresets } from '../network-presets.ts';
+import { networkPresets, presetOfLink } from '../network-presets.ts';
 import { ownByToken, ownOf } from '../own/registry.ts';
 import { defaultExperiment, presetOf, standardOf } from './experiment.ts';
 import { type AddressView, readView, writeView } from './view-address.ts';
@@ -122,13 +122,8 @@ export interface ExperimentAddress {
 export function readAddress(hash: string, among: readonly PresetFacts[] = networkPresets): ExperimentAddress {
   const link = new Link(hash, longest);
   const { query, refused } = link;
-  const name = query.get('preset');
   const own = ownByToken(query.get('doc') ?? '');
-  const preset = own?.preset ?? among.find((p) => p.name === name) ?? networkPresets[0]!;
-  if (name !== null && name !== preset.name) {
-    const why = dendritesSentence(name) ?? `The link names an unknown preset '${excerpt(name)}'`;
-    refused.push(`${why}; ${preset.name} is shown.`);
-  }
+  const preset = presetOfLink(link, own ? [own.preset] : among, own?.preset ?? networkPresets[0]!);
   let experiment = own?.experiment ?? defaultExperiment(preset);
   const values: Record<string, number> = { ...experiment.values };
   const plan: ScheduledAction[] = [];

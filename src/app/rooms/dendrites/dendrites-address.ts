@@ -109,12 +109,7 @@ export function readAddress(hash: string): CellAddress {
       e = withMembrane(e, region, (m) => withChannels(m, active));
     });
   }
-  for (const [key, text] of query) {
-    if (['cell', 'preset', 'swc', ...regionNames].includes(key)) continue;
-    link.take(text, () => {
-      e = entered(e, key, text);
-    });
-  }
+  e = link.fold(e, entered, ['cell', 'preset', 'swc', ...regionNames]);
   link.take(`${e.coldest}`, () => {
     try {
       checkColours(e);

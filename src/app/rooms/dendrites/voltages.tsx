@@ -1,9 +1,8 @@
 /** Voltages of the soma and of the chosen places over time. */
 
 import { extent, roundEnds } from '../../../numbers/scale.ts';
-import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
-import { Legend } from '../../plots/chart/legend.tsx';
+import { ChartPanel } from '../../plots/chart/panel.tsx';
 import type { Dendrites } from './dendrites.ts';
 import { probeHues } from './tree/tree.tsx';
 
@@ -20,18 +19,16 @@ export function Voltages({ room }: { room: Dendrites }) {
   // At rest a trembling of microvolts is not blown up.
   const ends = roundEnds(Math.min(low, high - 5), Math.max(high, low + 5));
   return (
-    <section class="plot-block cell-voltages" aria-label="voltages">
-      <div class="plot-head">
-        <Legend curves={curves} name="places" />
-      </div>
-      <Chart
-        name={`voltage over time at ${curves.map((c) => c.name).join(', ')}`}
-        x={{ title: 't (ms)', low: 0, high: 1 }}
-        y={{ title: 'V (mV)', low: ends[0], high: ends[1] }}
-        curves={curves}
-        time={room.view}
-        readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: 'mV', digits: 2 }}
-      />
-    </section>
+    <ChartPanel
+      label="voltages"
+      class="cell-voltages"
+      legend="places"
+      name={`voltage over time at ${curves.map((c) => c.name).join(', ')}`}
+      x={{ title: 't (ms)', low: 0, high: 1 }}
+      y={{ title: 'V (mV)', low: ends[0], high: ends[1] }}
+      curves={curves}
+      time={room.view}
+      readout={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: 'mV', digits: 2 }}
+    />
   );
 }

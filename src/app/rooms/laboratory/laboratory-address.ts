@@ -3,8 +3,8 @@ import { pointPresets } from '../../../presets/index.ts';
 import { comparedDurations, drawsStarts } from '../../../studies/measure.ts';
 import { dtKey, type Keys, readKey, seedKey, setKeys, timeKey, wordKey } from '../../address-keys.ts';
 import { readIntegrator, readParameter } from '../../entries.ts';
-import { excerpt, Link, setParameters } from '../../link.ts';
-import { dendritesSentence } from '../../network-presets.ts';
+import { Link, setParameters } from '../../link.ts';
+import { presetOfLink } from '../../network-presets.ts';
 import {
   defaultExperiment,
   firstCells,
@@ -33,13 +33,7 @@ export interface LaboratoryAddress {
 
 export function readAddress(hash: string): LaboratoryAddress {
   const link = new Link(hash, longest);
-  const { query, refused } = link;
-  const name = query.get('preset') ?? firstCells[0]!;
-  const preset = pointPresets.find((p) => p.name === name) ?? presetNamed(firstCells[0]!);
-  if (name !== preset.name)
-    refused.push(
-      `${dendritesSentence(name) ?? `The link names an unknown cell '${excerpt(name)}'`}; ${preset.name} is shown.`,
-    );
+  const preset = presetOfLink(link, pointPresets, presetNamed(firstCells[0]!), 'cell');
   const experiment = link.fold(
     defaultExperiment(preset),
     (e, key, text) => {
@@ -50,7 +44,7 @@ export function readAddress(hash: string): LaboratoryAddress {
     },
     ['preset'],
   );
-  return { experiment: settled(experiment), refused };
+  return { experiment: settled(experiment), refused: link.refused };
 }
 
 /** What must hold between the settings: a shown step that is one of the steps, and random starts only where the cell draws them. */

@@ -48,13 +48,7 @@ export function readAddress(hash: string): { choice: PanelChoice; refused: reado
   const name = query.get('panel') ?? panels[0]!.name;
   const panel = panelNamed(name);
   if (panel.name !== name) refused.push(`The link names an unknown panel '${excerpt(name)}'; ${panel.title} is shown.`);
-  let choice: PanelChoice = { ...defaultChoice, panel: panel.name };
-  for (const [key, text] of query) {
-    if (key === 'panel') continue;
-    link.take(text, () => {
-      choice = read(choice, key, text);
-    });
-  }
+  const choice = link.fold({ ...defaultChoice, panel: panel.name }, read, ['panel']);
   return { choice, refused };
 }
 

@@ -1,5 +1,6 @@
 /** A sweep in the address: '#sweep?preset=ei-tutorial&x=w_i:0:134:5&y=share_E:0.5:0.9:5'. */
 import { UserError } from '../../../index.ts';
+import { pointPresets } from '../../../presets/index.ts';
 import {
   backendKey,
   dtKey,
@@ -12,8 +13,8 @@ import {
   timeKey,
 } from '../../address-keys.ts';
 import { durationRange, readParameter } from '../../entries.ts';
-import { excerpt, Link, setParameters } from '../../link.ts';
-import { dendritesSentence } from '../../network-presets.ts';
+import { Link, setParameters } from '../../link.ts';
+import { presetOfLink } from '../../network-presets.ts';
 import {
   axisParameters,
   examples,
@@ -42,28 +43,22 @@ const axisText = (a: SweepAxis): string => `${a.name}:${a.from}:${a.to}:${a.coun
 
 export function readAddress(hash: string): { readonly plan: SweepPlan; readonly refused: readonly string[] } {
   const link = new Link(hash, longest);
-  const { query, refused } = link;
-  const name = query.get('preset') ?? examples[0]!.plan.preset;
-  const preset = presetOrFirst(name);
-  if (preset.name !== name)
-    refused.push(
-      `${dendritesSentence(name) ?? `The link names an unknown preset '${excerpt(name)}'`}; ${preset.name} is shown.`,
-    );
-  let plan = planFor(preset.name);
-  const values: Record<string, number> = { ...plan.values };
-  for (const [key, text] of query) {
-    if (key === 'preset') continue;
-    link.take(text, () => {
+  const preset = presetOfLink(link, pointPresets, presetOrFirst(examples[0]!.plan.preset));
+  let plan = link.fold(
+    planFor(preset.name),
+    (read, key, text) => {
       const parameter = preset.parameters.find((p) => p.name === key);
-      if (parameter !== undefined) values[key] = readParameter(parameter, text);
-      else if (key === 'x') plan = { ...plan, x: readAxis(preset.name, text) };
-      else if (key === 'y') plan = { ...plan, y: text === '' ? undefined : readAxis(preset.name, text) };
-      else plan = { ...plan, ...readKey(keys, key, text) };
-    });
-  }
+      if (parameter !== undefined)
+        return { ...read, values: { ...read.values, [key]: readParameter(parameter, text) } };
+      if (key === 'x') return { ...read, x: readAxis(preset.name, text) };
+      if (key === 'y') return { ...read, y: text === '' ? undefined : readAxis(preset.name, text) };
+      return { ...read, ...readKey(keys, key, text) };
+    },
+    ['preset'],
+  );
   if (plan.transient >= plan.duration) plan = { ...plan, transient: 0 };
   if (plan.y?.name === plan.x.name) plan = { ...plan, y: undefined };
-  return { plan: { ...plan, values }, refused };
+  return { plan, refused: link.refused };
 }
 
 const keys: Keys<SweepPlan> = {

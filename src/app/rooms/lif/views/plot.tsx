@@ -1,9 +1,8 @@
 /** What the panels' plots share: a block with its legend, sampled lines, and how measurement and theory are drawn. */
-import { type Signal, useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { Chart } from '../../../plots/chart/chart.tsx';
 import type { Axis, Curve, Note } from '../../../plots/chart/curve.ts';
-import { Legend } from '../../../plots/chart/legend.tsx';
+import { ChartPanel } from '../../../plots/chart/panel.tsx';
 import type { ReadoutForm } from '../../../plots/chart/readout.tsx';
 import { Words } from '../../../symbols/words.tsx';
 import type { LifRoom } from '../state.ts';
@@ -32,17 +31,8 @@ interface PlotProps {
   readonly right?: ComponentChildren;
 }
 
-export function Plot({ name, title, x, y, curves, notes = [], form, pointer, right }: PlotProps) {
-  const own = useSignal<number | undefined>(undefined);
-  return (
-    <section class="plot-block" aria-label={title}>
-      <div class="plot-head">
-        <Legend curves={curves} name={`lines of the plot ‘${title}’`} />
-        {right}
-      </div>
-      <Chart name={name} x={x} y={y} curves={curves} notes={notes} pointer={pointer ?? own} readout={form} />
-    </section>
-  );
+export function Plot({ title, form, right, ...chart }: PlotProps) {
+  return <ChartPanel label={title} legend={`lines of the plot ‘${title}’`} head={right} readout={form} {...chart} />;
 }
 
 export const sampled = (low: number, high: number, count: number, log = false): Float64Array =>
