@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Network, oneToOne, simulate } from '../../src/index.ts';
-import { tmCell } from '../../src/presets/ei/cobahh.ts';
+import { valuesOf } from '../../src/presets/define.ts';
+import { networkCell, networkParameters } from '../../src/presets/ei/cobahh.ts';
 import { eiNest } from '../../src/presets/ei/nest.ts';
 import { presetValues } from '../../src/presets/index.ts';
 
@@ -15,7 +16,11 @@ it('an event moves the voltage in the step in which NEST’s own model moves it,
   const delays = new Set(eiNest.build(values, 1).projections.map((p) => p.given.delay));
   expect(delays.size).toBe(1);
   const net = new Network({ seed: 1 });
-  const model = tmCell(values, { integrator: 'staggered', threshold: 'V >= -33 mV', refractory: '2 ms' });
+  const model = networkCell(valuesOf(networkParameters, values), {
+    integrator: 'staggered',
+    threshold: 'V >= -33 mV',
+    refractory: '2 ms',
+  });
   const cells = net.population(model, 2, { V: '-60 mV', m: '0', h: '1', n: '0' }, { name: 'cells' });
   const source = net.spikes(1, { times: [[1.6]] });
   net.project(source, cells.slice(0, 1), { connect: oneToOne(), onSpike: 'g_e += 6 nS', delay: [...delays][0] });

@@ -12,6 +12,7 @@ import {
   type Simulation,
   shortTermPlasticity,
 } from '../../src/index.ts';
+import { valuesOf } from '../../src/presets/define.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
 import { cobaCell, cobaInitial, cobaParameters } from '../../src/presets/networks/coba-2005.ts';
 
@@ -73,7 +74,7 @@ export const depression: Subject = {
   name: 'short-term plasticity (COBA, 800 cells)',
   build(seed) {
     const network = new Network({ seed });
-    const values = { ...Object.fromEntries(cobaParameters.map((p) => [p.name, p.value])), I: 200 };
+    const values = valuesOf(cobaParameters, presetValues(presetByName('coba-2005'), { I: '200 pA' }));
     const cells = network.population(cobaCell(values), 800, cobaInitial, { name: 'cells' });
     const connect = fixedProbability(0.1);
     network.project(cells.slice(0, 640, { name: 'E' }), cells, {

@@ -1,5 +1,5 @@
 /** The adaptive exponential integrate-and-fire neuron and the firing patterns of Naud et al. */
-import { type PointOptions, pointModel } from './kind.ts';
+import { pointModel } from './kind.ts';
 
 export const adex = pointModel({
   name: 'adex',
@@ -39,7 +39,7 @@ export interface AdexPattern {
   /** 'regular-bursting' */
   readonly name: string;
   readonly title: string;
-  readonly parameters: Required<Pick<PointOptions<AdexParameter>, Exclude<AdexParameter, 'V_peak'>>>;
+  readonly parameters: Readonly<Record<Exclude<AdexParameter, 'V_peak'>, string>>;
 }
 
 type Row = readonly [

@@ -2,44 +2,28 @@
 import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
 import { allToAll } from '../../network/rules/index.ts';
-import { formatQuantity } from '../../quantity/quantity.ts';
-import { live } from '../networks/vogels.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
+import { count, live, logarithmic, preset } from '../define.ts';
 
-const parameters: readonly PresetParameter[] = [
-  {
-    name: 'cells',
-    label: 'number of oscillators',
-    unit: '',
-    value: 200,
-    range: [2, 1e6],
-    whole: true,
-    logarithmic: true,
-    acts: 'rebuild',
-  },
-  live('K', 'coupling', '1/s', 30, [0, 10_000]),
-  live('gamma', 'half width of the frequencies', '1/s', 6, [0, 1000]),
-  live('omega_0', 'middle of the frequencies, radians per second', '1/s', 63, [0, 1000]),
-];
-
-export const kuramoto: Preset = {
+export const kuramoto = preset({
   name: 'kuramoto',
   title: 'Kuramoto’s oscillators',
   summary:
     'Phases that all pull at one another by the sine of their differences; each fires when it passes π. ' +
     'Beyond K = 2γ a part of them locks, with an order of √(1 − 2γ/K): 0.77 here.',
   reference: 'Kuramoto 1975, Lect. Notes Phys. 39:420; Strogatz 2000, Physica D 143:1',
-  parameters,
+  parameters: {
+    cells: count(200, 'number of oscillators', [2, 1e6], logarithmic),
+    K: live(30, '1/s', 'coupling', [0, 10_000]),
+    gamma: live(6, '1/s', 'half width of the frequencies', [0, 1000]),
+    omega_0: live(63, '1/s', 'middle of the frequencies, radians per second', [0, 1000]),
+  },
   duration: 3000,
   dt: 0.2,
   integrator: 'rk4',
   variables: ['theta', 'phase'],
   traced: 'phase',
-  build(values, seed) {
+  build({ cells: size, ...parameters }, seed) {
     const network = new Network({ seed });
-    const text = (name: string): string =>
-      formatQuantity(values[name]!, parameters.find((p) => p.name === name)!.unit, 17);
-    const size = values['cells']!;
     // All pull at all: K·r·sin(ψ − θ) with the means of sine and cosine, which are the same for every oscillator.
     const model = cell({
       equations: [
@@ -51,7 +35,7 @@ export const kuramoto: Preset = {
         'order = sqrt(x*x + y*y) : 1',
         'place : 1',
       ].join('\n'),
-      parameters: { K: text('K'), gamma: text('gamma'), omega_0: text('omega_0') },
+      parameters,
       threshold: 'theta > pi',
       reset: 'theta -= 2*pi',
       integrator: 'rk4',
@@ -78,4 +62,4 @@ export const kuramoto: Preset = {
     });
     return network;
   },
-};
+});

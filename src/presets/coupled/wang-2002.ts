@@ -3,33 +3,7 @@ import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
 import type { Population, Slice } from '../../network/population.ts';
 import { allToAll } from '../../network/rules/index.ts';
-import { formatQuantity } from '../../quantity/quantity.ts';
-import { live } from '../networks/vogels.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
-
-const count = (name: string, label: string, value: number): PresetParameter => ({
-  name,
-  label,
-  unit: '',
-  value,
-  range: [20, 100_000],
-  whole: true,
-  logarithmic: true,
-  acts: 'rebuild',
-});
-
-const parameters: readonly PresetParameter[] = [
-  count('n_exc', 'pyramidal cells', 1600),
-  count('n_inh', 'interneurons', 400),
-  live('coherence', 'how much input 1 exceeds the mean, and input 2 falls short of it', '', 0.128, [-1, 1]),
-  live('mu', 'mean rate of the inputs', 'Hz', 40, [0, 1000]),
-  live('t_on', 'begin of the inputs', 'ms', 500, [0, 1e6]),
-  live('t_off', 'end of the inputs', 'ms', 1500, [0, 1e6]),
-  live('w_plus', 'strength within a selective group', '', 1.7, [1, 5]),
-  live('nu_ext', 'background rate', 'Hz', 2400, [0, 5000]),
-  live('g_N', 'NMDA conductance, pyramidal cells, at 1600 sources', 'nS', 0.165, [0, 10]),
-  live('g_G', 'GABA conductance, pyramidal cells, at 400 sources', 'nS', 1.3, [0, 100]),
-];
+import { count, live, logarithmic, preset } from '../define.ts';
 
 /**
  * What both kinds of cells have: external input and sums over the gates of the sources. Conductances are those of N_E = 1600, N_I = 400.
@@ -43,26 +17,34 @@ const common = [
 ];
 const shared = { E_L: '-70 mV', V_th: '-50 mV', V_reset: '-55 mV', tau_A: '2 ms' };
 
-export const wang2002: Preset = {
+export const wang2002 = preset({
   name: 'wang-2002',
   title: 'Decision and working memory (Wang)',
   summary:
     '2000 cells with two selective groups that compete through common inhibition. Input from 500 to 1500 ms lets one win; it goes on firing ' +
     'after the input has ended, since NMDA gates saturate and decay slowly. Gates are kept per source and summed over all sources.',
   reference: 'Wang 2002, Neuron 36:955',
-  parameters,
+  parameters: {
+    n_exc: count(1600, 'pyramidal cells', [20, 100_000], logarithmic),
+    n_inh: count(400, 'interneurons', [20, 100_000], logarithmic),
+    coherence: live(0.128, '', 'how much input 1 exceeds the mean, and input 2 falls short of it', [-1, 1]),
+    mu: live(40, 'Hz', 'mean rate of the inputs', [0, 1000]),
+    t_on: live(500, 'ms', 'begin of the inputs', [0, 1e6]),
+    t_off: live(1500, 'ms', 'end of the inputs', [0, 1e6]),
+    w_plus: live(1.7, '', 'strength within a selective group', [1, 5]),
+    nu_ext: live(2400, 'Hz', 'background rate', [0, 5000]),
+    g_N: live(0.165, 'nS', 'NMDA conductance, pyramidal cells, at 1600 sources', [0, 10]),
+    g_G: live(1.3, 'nS', 'GABA conductance, pyramidal cells, at 400 sources', [0, 100]),
+  },
   duration: 2500,
   dt: 0.1,
   integrator: 'ind_exp_euler',
   variables: ['V', 's', 's_ext'],
-  build(values, seed) {
+  build({ n_exc, n_inh, coherence, mu, t_on, t_off, w_plus, nu_ext, g_N, g_G }, seed) {
     const network = new Network({ seed });
-    const text = (name: string): string =>
-      formatQuantity(values[name]!, parameters.find((p) => p.name === name)!.unit, 17);
-    const [nExc, nInh] = [values['n_exc']!, values['n_inh']!];
-    const scales = { scale_E: 1600 / nExc, scale_I: 400 / nInh };
+    const scales = { scale_E: 1600 / n_exc, scale_I: 400 / n_inh };
     // Selective groups of 15 % each.
-    const selective = Math.round(0.15 * nExc);
+    const selective = Math.round(0.15 * n_exc);
     const pyramidal = cell({
       equations: [
         ...common,
@@ -92,17 +74,17 @@ export const wang2002: Preset = {
         g_L: '25 nS',
         g_ext: '2.1 nS',
         g_A: '0.05 nS',
-        g_N: text('g_N'),
-        g_G: text('g_G'),
+        g_N,
+        g_G,
         tau_N: '100 ms',
         tau_x: '2 ms',
         alpha: '0.5 1/ms',
-        w_plus: values['w_plus']!,
-        nu_ext: text('nu_ext'),
-        mu: text('mu'),
-        coherence: values['coherence']!,
-        t_on: text('t_on'),
-        t_off: text('t_off'),
+        w_plus,
+        nu_ext,
+        mu,
+        coherence,
+        t_on,
+        t_off,
       },
     });
     const interneuron = cell({
@@ -126,17 +108,17 @@ export const wang2002: Preset = {
         g_N: '0.13 nS',
         g_G: '1 nS',
         tau_G: '5 ms',
-        nu_ext: text('nu_ext'),
+        nu_ext,
       },
     });
     const start = { V: 'uniform(-70 mV, -50 mV)' };
     const place = { in_1: `int(i < ${selective})`, in_2: `int(i >= ${selective})*int(i < ${2 * selective})` };
-    const E = network.population(pyramidal, nExc, { ...start, ...place }, { name: 'E' });
-    const I = network.population(interneuron, nInh, start, { name: 'I' });
+    const E = network.population(pyramidal, n_exc, { ...start, ...place }, { name: 'E' });
+    const I = network.population(interneuron, n_inh, start, { name: 'I' });
     const groups: readonly (readonly [string, Slice])[] = [
       ['1', E.slice(0, selective, { name: 'group 1' })],
       ['2', E.slice(selective, 2 * selective, { name: 'group 2' })],
-      ['0', E.slice(2 * selective, nExc, { name: 'non-selective' })],
+      ['0', E.slice(2 * selective, n_exc, { name: 'non-selective' })],
     ];
     const sum = (from: Population | Slice, to: Population, into: string, value: string): void => {
       network.couple(from, to, {
@@ -155,4 +137,4 @@ export const wang2002: Preset = {
     for (const to of [E, I]) sum(I, to, 'G', 'q_pre');
     return network;
   },
-};
+});

@@ -4,20 +4,10 @@ import { neuron } from '../../dendrites/index.ts';
 import { cable } from '../../morphology/index.ts';
 import { Network } from '../../network/network.ts';
 import { exponentialConductance } from '../../synapses/index.ts';
-import { live } from '../networks/vogels.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
+import { count, live, logarithmic, preset } from '../define.ts';
 import { type GivenInput, giveInput } from './given-input.ts';
-import { count, positive, resistivity, textsOf } from './parameters.ts';
+import { positive, resistivity } from './parameters.ts';
 import { squid, squidTemperature } from './squid.ts';
-
-const parameters: readonly PresetParameter[] = [
-  positive('L', 'length of the dendrite', 'um', 400, [1, 10_000]),
-  positive('d', 'diameter of the dendrite', 'um', 2, [0.1, 100]),
-  resistivity,
-  positive('g_L', 'leak conductance of the dendrite', 'mS/cm^2', 0.05, [1e-6, 100]),
-  count('segments', 'compartments of the dendrite', 21, [1, 1001]),
-  live('strength', 'strength of all synapses, relative', '', 1, [0, 100]),
-];
 
 /** Where the synapses are, and the time constants of their conductances. */
 const synapses = {
@@ -37,7 +27,7 @@ const input: GivenInput = [
   { to: 'far', sent: '75 ms', g: '80 nS' },
 ];
 
-export const ballAndStick: Preset = {
+export const ballAndStick = preset({
   name: 'ball-and-stick',
   title: 'Ball and stick: a soma and one dendrite',
   summary:
@@ -45,24 +35,30 @@ export const ballAndStick: Preset = {
     'the sooner the nearer and stronger its synapses: 0.9 ms after all three, 4 ms after two that are far.',
   reference: 'Rall 1964, in Reiss (ed.), Neural Theory and Modeling, 73; Hodgkin & Huxley 1952, J. Physiol. 117:500',
   dendrites: true,
-  parameters,
+  parameters: {
+    L: positive(400, 'um', 'length of the dendrite', [1, 10_000]),
+    d: positive(2, 'um', 'diameter of the dendrite', [0.1, 100]),
+    Ra: resistivity,
+    g_L: positive(0.05, 'mS/cm^2', 'leak conductance of the dendrite', [1e-6, 100]),
+    segments: count(21, 'compartments of the dendrite', [1, 1001], logarithmic),
+    strength: live(1, '', 'strength of all synapses, relative', [0, 100]),
+  },
   duration: 100,
   dt: 0.025,
   integrator: 'centred',
   variables: ['V'],
-  build(values, seed) {
-    const text = textsOf(parameters, values);
+  build({ L, d, Ra, g_L, segments, strength }, seed) {
     const cell = neuron({
       shape: cable({
         soma: { L: '20 um', diameter: '20 um' },
-        dend: { L: text('L'), diameter: text('d'), on: 'soma 1' },
+        dend: { L, diameter: d, on: 'soma 1' },
       }),
-      Ra: text('Ra'),
+      Ra,
       temperature: squidTemperature,
-      compartments: { sections: { soma: 1, dend: values['segments']! } },
+      compartments: { sections: { soma: 1, dend: segments } },
       paint: [
         { on: 'soma', channels: squid() },
-        { on: 'dend', channels: [leak({ g: text('g_L'), E: '-65 mV' })] },
+        { on: 'dend', channels: [leak({ g: g_L, E: '-65 mV' })] },
       ],
       place: Object.fromEntries(
         Object.entries(synapses).map(([name, { at, tau }]) => [
@@ -73,7 +69,7 @@ export const ballAndStick: Preset = {
     });
     const network = new Network({ seed });
     const cells = network.population(cell, 1, { V: '-65 mV' }, { name: 'cell' });
-    giveInput(network, cells, input, values['strength']!);
+    giveInput(network, cells, input, strength);
     return network;
   },
-};
+});

@@ -4,21 +4,11 @@ import { neuron } from '../../dendrites/index.ts';
 import { morphology } from '../../morphology/index.ts';
 import { Network } from '../../network/network.ts';
 import { doubleExponentialConductance, exponentialConductance } from '../../synapses/index.ts';
-import { live } from '../networks/vogels.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
+import { live, preset } from '../define.ts';
 import { branchedSwc } from './branched-swc.ts';
 import { type GivenInput, giveInput } from './given-input.ts';
-import { positive, resistivity, textsOf } from './parameters.ts';
+import { positive, resistivity } from './parameters.ts';
 import { squid, squidTemperature } from './squid.ts';
-
-const parameters: readonly PresetParameter[] = [
-  positive('I', 'current into the soma, from 20 to 50 ms', 'nA', 0.15, [1e-6, 100]),
-  positive('I_tuft', 'current into a tip of the tuft, from 70 to 75 ms', 'nA', 0.1, [1e-6, 100]),
-  { ...resistivity, value: 150 },
-  positive('g_L', 'leak conductance of the dendrites', 'mS/cm^2', 0.05, [1e-6, 100]),
-  positive('longest', 'longest compartment', 'um', 20, [0.5, 1000]),
-  live('strength', 'strength of all synapses that spikes reach, relative', '', 1, [0, 100]),
-];
 
 const input: GivenInput = [
   { to: 'tuft', sent: '4.975 ms', g: '10 nS' },
@@ -28,7 +18,7 @@ const input: GivenInput = [
   { to: 'basal', sent: '80.175 ms', g: '4 nS' },
 ];
 
-export const branchedCell: Preset = {
+export const branchedCell = preset({
   name: 'branched-cell',
   title: 'Branched cell from an SWC file',
   summary:
@@ -36,23 +26,29 @@ export const branchedCell: Preset = {
     'spikes, each of which starts at the end of the axon, 0.4 to 0.8 ms before the soma’s.',
   reference: 'Hodgkin & Huxley 1952, J. Physiol. 117:500; shape drawn by hand for this project',
   dendrites: true,
-  parameters,
+  parameters: {
+    I: positive(0.15, 'nA', 'current into the soma, from 20 to 50 ms', [1e-6, 100]),
+    I_tuft: positive(0.1, 'nA', 'current into a tip of the tuft, from 70 to 75 ms', [1e-6, 100]),
+    Ra: { ...resistivity, value: 150 },
+    g_L: positive(0.05, 'mS/cm^2', 'leak conductance of the dendrites', [1e-6, 100]),
+    longest: positive(20, 'um', 'longest compartment', [0.5, 1000]),
+    strength: live(1, '', 'strength of all synapses that spikes reach, relative', [0, 100]),
+  },
   duration: 100,
   dt: 0.025,
   integrator: 'centred',
   variables: ['V'],
-  build(values, seed) {
-    const text = textsOf(parameters, values);
+  build({ I, I_tuft, Ra, g_L, longest, strength }, seed) {
     const excitation = { rise: '0.5 ms', decay: '4 ms', E: '0 mV' } as const;
     const inhibition = { rise: '1 ms', decay: '8 ms', E: '-75 mV' } as const;
     const cell = neuron({
       shape: morphology(branchedSwc),
-      Ra: text('Ra'),
+      Ra,
       temperature: squidTemperature,
-      compartments: { longest: text('longest') },
+      compartments: { longest },
       paint: [
         { on: 'soma or axon', channels: squid() },
-        { on: 'dendrite or apical', channels: [leak({ g: text('g_L'), E: '-65 mV' })] },
+        { on: 'dendrite or apical', channels: [leak({ g: g_L, E: '-65 mV' })] },
       ],
       place: {
         tuft: { synapse: doubleExponentialConductance('tuft', excitation), at: 'apic[4] 0.7' },
@@ -64,13 +60,13 @@ export const branchedCell: Preset = {
             g_alpha = select(x_alpha > 0 and x_alpha < 10, 4 nS*x_alpha*exp(1 - x_alpha), 0 nS) : nS
             I_alpha = g_alpha*(0*mV - V) : pA`,
         },
-        drive: { clamp: text('I'), from: '20 ms', to: '50 ms', at: 'soma[0] 0.5' },
-        drive_tuft: { clamp: text('I_tuft'), from: '70 ms', to: '75 ms', at: 'apic[7] 0.9' },
+        drive: { clamp: I, from: '20 ms', to: '50 ms', at: 'soma[0] 0.5' },
+        drive_tuft: { clamp: I_tuft, from: '70 ms', to: '75 ms', at: 'apic[7] 0.9' },
       },
     });
     const network = new Network({ seed });
     const cells = network.population(cell, 1, { V: '-65 mV' }, { name: 'cell' });
-    giveInput(network, cells, input, values['strength']!);
+    giveInput(network, cells, input, strength);
     return network;
   },
-};
+});

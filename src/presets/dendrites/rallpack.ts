@@ -6,50 +6,48 @@ import { leak, type MembranePart } from '../../cells/index.ts';
 import { type NeuronOptions, neuron } from '../../dendrites/index.ts';
 import { type CableSection, cable } from '../../morphology/index.ts';
 import { Network } from '../../network/network.ts';
-import { toUnit } from '../../quantity/quantity.ts';
-import type { Preset, PresetParameter, PresetValues } from '../preset.ts';
-import { count, positive, resistivity, textsOf } from './parameters.ts';
+import { count, logarithmic, numberIn, preset, type ValuesOf } from '../define.ts';
+import { positive, resistivity } from './parameters.ts';
 import { squid, squidTemperature } from './squid.ts';
 
-const current = positive('I', 'current into the near end', 'nA', 0.1, [1e-6, 100]);
-const leakage = positive('g_L', 'leak conductance', 'mS/cm^2', 0.025, [1e-6, 100]);
+const current = positive(0.1, 'nA', 'current into the near end', [1e-6, 100]);
+const leakage = positive(0.025, 'mS/cm^2', 'leak conductance', [1e-6, 100]);
 
-const parameters: readonly PresetParameter[] = [
-  current,
-  positive('L', 'length of the cable', 'um', 1000, [1, 100_000]),
-  positive('d', 'diameter of the cable', 'um', 1, [0.01, 1000]),
-  resistivity,
-  leakage,
-  count('segments', 'compartments', 101, [1, 10_001]),
-];
+const cableParameters = {
+  I: current,
+  L: positive(1000, 'um', 'length of the cable', [1, 100_000]),
+  d: positive(1, 'um', 'diameter of the cable', [0.01, 1000]),
+  Ra: resistivity,
+  g_L: leakage,
+  segments: count(101, 'compartments', [1, 10_001], logarithmic),
+};
 
-const treeParameters: readonly PresetParameter[] = [
-  current,
-  positive('L', 'length of the stem', 'um', 32, [1, 10_000]),
-  positive('d', 'diameter of the stem', 'um', 16, [0.01, 1000]),
-  count('levels', 'levels of branches, the stem included', 10, [1, 12]),
-  resistivity,
-  leakage,
-  count('segments', 'compartments of each branch', 1, [1, 101]),
-];
+const treeParameters = {
+  I: current,
+  L: positive(32, 'um', 'length of the stem', [1, 10_000]),
+  d: positive(16, 'um', 'diameter of the stem', [0.01, 1000]),
+  levels: count(10, 'levels of branches, the stem included', [1, 12], logarithmic),
+  Ra: resistivity,
+  g_L: leakage,
+  segments: count(1, 'compartments of each branch', [1, 101], logarithmic),
+};
 
 const reference = 'Bhalla, Bilitch & Bower 1992, Trends Neurosci. 15:453';
 
 /** Sections under a constant current into the first one's near end. `membrane`: its channels by the leak's conductance. */
 function driven(
   sections: Readonly<Record<string, CableSection>>,
-  text: (name: string) => string,
-  segments: number,
+  { I, Ra, g_L, segments }: Pick<ValuesOf<typeof cableParameters>, 'I' | 'Ra' | 'g_L' | 'segments'>,
   seed: number,
   membrane: (g_L: string) => readonly MembranePart[],
   rest: Pick<NeuronOptions, 'temperature' | 'detect'>,
 ): Network {
   const cell = neuron({
     shape: cable(sections),
-    Ra: text('Ra'),
+    Ra,
     compartments: { each: segments },
-    paint: [{ on: 'all', channels: membrane(text('g_L')) }],
-    place: { drive: { clamp: text('I'), at: `${Object.keys(sections)[0]} 0` } },
+    paint: [{ on: 'all', channels: membrane(g_L) }],
+    place: { drive: { clamp: I, at: `${Object.keys(sections)[0]} 0` } },
     ...rest,
   });
   const network = new Network({ seed });
@@ -57,26 +55,24 @@ function driven(
   return network;
 }
 
-function drivenCable(
-  values: PresetValues,
+const drivenCable = (
+  values: ValuesOf<typeof cableParameters>,
   seed: number,
-  ...how: [Parameters<typeof driven>[4], Parameters<typeof driven>[5]]
-) {
-  const text = textsOf(parameters, values);
-  return driven({ cable: { L: text('L'), diameter: text('d') } }, text, values['segments']!, seed, ...how);
-}
+  ...how: [Parameters<typeof driven>[3], Parameters<typeof driven>[4]]
+): Network => driven({ cable: { L: values.L, diameter: values.d } }, values, seed, ...how);
 
 /**
  * A binary tree: from level to level lengths shrink by 2^(1/3) and diameters by 2^(2/3), so that d^(3/2) is kept over all branches of a
  * level and each level has the length of the stem in length constants (Rall's equivalent cylinder).
  */
-function tree(values: PresetValues): Record<string, CableSection> {
+function tree({ L, d, levels }: ValuesOf<typeof treeParameters>): Record<string, CableSection> {
+  const [length, diameter] = [numberIn('um', L), numberIn('um', d)];
   const sections: Record<string, CableSection> = {};
-  for (let level = 0, n = 0; level < values['levels']!; level++)
+  for (let level = 0, n = 0; level < levels; level++)
     for (let k = 0; k < 2 ** level; k++, n++)
       sections[`s${n}`] = {
-        L: `${toUnit(values['L']!, 'um') * 2 ** (-level / 3)} um`,
-        diameter: `${toUnit(values['d']!, 'um') * 2 ** ((-2 * level) / 3)} um`,
+        L: `${length * 2 ** (-level / 3)} um`,
+        diameter: `${diameter * 2 ** ((-2 * level) / 3)} um`,
         ...(n === 0 ? {} : { on: `s${(n - 1) >> 1} 1` }),
       };
   return sections;
@@ -86,7 +82,7 @@ function tree(values: PresetValues): Record<string, CableSection> {
 const noSpikes = { detect: { when: 'crosses(V, 100 V)' } } as const;
 const passive = (g: string) => [leak({ g, E: '-65 mV' })];
 
-export const rallpack1: Preset = {
+export const rallpack1 = preset({
   name: 'rallpack-1',
   title: 'Rallpack 1: a passive cable',
   summary:
@@ -94,15 +90,15 @@ export const rallpack1: Preset = {
     'closed form, from which both ends stay within 0.003 mV, root mean square.',
   reference,
   dendrites: true,
-  parameters,
+  parameters: cableParameters,
   duration: 250,
   dt: 0.025,
   integrator: 'centred',
   variables: ['V'],
   build: (values, seed) => drivenCable(values, seed, passive, noSpikes),
-};
+});
 
-export const rallpack2: Preset = {
+export const rallpack2 = preset({
   name: 'rallpack-2',
   title: 'Rallpack 2: a passive tree of ten levels',
   summary:
@@ -115,11 +111,10 @@ export const rallpack2: Preset = {
   dt: 0.025,
   integrator: 'centred',
   variables: ['V'],
-  build: (values, seed) =>
-    driven(tree(values), textsOf(treeParameters, values), values['segments']!, seed, passive, noSpikes),
-};
+  build: (values, seed) => driven(tree(values), values, seed, passive, noSpikes),
+});
 
-export const rallpack3: Preset = {
+export const rallpack3 = preset({
   name: 'rallpack-3',
   title: 'Rallpack 3: an axon of squid channels',
   summary:
@@ -127,11 +122,11 @@ export const rallpack3: Preset = {
     'travels to the far end in 2.7 ms and is counted there.',
   reference,
   dendrites: true,
-  parameters,
+  parameters: cableParameters,
   duration: 250,
   dt: 0.025,
   integrator: 'centred',
   variables: ['V'],
   build: (values, seed) =>
     drivenCable(values, seed, (g) => squid(g, '-65 mV'), { temperature: squidTemperature, detect: { at: 'cable 1' } }),
-};
+});

@@ -12,8 +12,8 @@ import {
 import { neuron } from '../../dendrites/index.ts';
 import { type CableSection, cable } from '../../morphology/index.ts';
 import { Network } from '../../network/network.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
-import { positive, resistivity, textsOf } from './parameters.ts';
+import { preset, rebuild } from '../define.ts';
+import { positive, resistivity } from './parameters.ts';
 
 /** Numbers of the paper's compartments, and which of them is the soma. */
 const COMPARTMENTS = 19;
@@ -54,35 +54,10 @@ const gainedByDensity = (k: number): number => {
   return 1e-3 * gained(k) * Math.PI * L * diameter * 1e-5;
 };
 
-const injected = (name: string, label: string, value: number): PresetParameter => ({
-  name,
-  label,
-  unit: 'nA',
-  value,
-  range: [-10, 10],
-  acts: 'rebuild',
-});
+const injected = (value: number, label: string) => rebuild(value, 'nA', label, [-10, 10]);
+const relative = (ion: string) => rebuild(1, '', `${ion} conductance, relative to the paper's`, [0, 20]);
 
-const relative = (name: string, ion: string): PresetParameter => ({
-  name,
-  label: `${ion} conductance, relative to the paper's`,
-  unit: '',
-  value: 1,
-  range: [0, 20],
-  acts: 'rebuild',
-});
-
-const parameters: readonly PresetParameter[] = [
-  injected('I', 'current into the soma', 0),
-  injected('I_d', 'current into the apical dendrite (compartment 15)', 1.5),
-  relative('x_Ca', 'calcium'),
-  relative('x_KC', 'fast calcium-gated potassium'),
-  relative('x_KAHP', 'slow calcium-gated potassium'),
-  resistivity,
-  positive('g_L', 'leak conductance', 'mS/cm^2', 0.1, [1e-6, 100]),
-];
-
-export const traub1991: Preset = {
+export const traub1991 = preset({
   name: 'traub-1991',
   title: 'CA3 pyramidal cell with calcium spikes (Traub et al. 1991)',
   summary:
@@ -90,7 +65,15 @@ export const traub1991: Preset = {
     'each of which carries two sodium spikes at the soma; with I in place of I_d it bursts instead, and from 0.8 nA on fires single spikes.',
   reference: 'Traub, Wong, Miles & Michelson 1991, J. Neurophysiol. 66:635, doi:10.1152/jn.1991.66.2.635',
   dendrites: true,
-  parameters,
+  parameters: {
+    I: injected(0, 'current into the soma'),
+    I_d: injected(1.5, 'current into the apical dendrite (compartment 15)'),
+    x_Ca: relative('calcium'),
+    x_KC: relative('fast calcium-gated potassium'),
+    x_KAHP: relative('slow calcium-gated potassium'),
+    Ra: resistivity,
+    g_L: positive(0.1, 'mS/cm^2', 'leak conductance', [1e-6, 100]),
+  },
   duration: 300,
   dt: 0.025,
   integrator: 'centred',
@@ -114,8 +97,7 @@ export const traub1991: Preset = {
       seen: 'A misprint, corrected by the authors in 1994: a thousandth of each is meant, as here. The printed ones saturate both calcium-gated channels at once.',
     },
   ],
-  build(values, seed) {
-    const text = textsOf(parameters, values);
+  build({ I, I_d, x_Ca, x_KC, x_KAHP, Ra, g_L }, seed) {
     const sections: Record<string, CableSection> = {};
     const place = (k: number, on: string | undefined): void => {
       const { L, diameter } = sizes[kindOf(k)];
@@ -126,7 +108,7 @@ export const traub1991: Preset = {
     for (let k = SOMA - 1; k >= 1; k--) place(k, k === SOMA - 1 ? 'soma 0' : `${nameOf(k + 1)} 1`);
 
     const kinds = { Na: Na_Tr1991, KDR: KDR_Tr1991, KA: KA_Tr1991, Ca: Ca_Tr1991, KC: KC_Tr1991 } as const;
-    const share = { Na: 1, KDR: 1, KA: 1, Ca: values['x_Ca']!, KC: values['x_KC']! };
+    const share = { Na: 1, KDR: 1, KA: 1, Ca: x_Ca, KC: x_KC };
     const density = (g: number, times: number): { g: string } => ({ g: `${g * times} mS/cm^2` });
     const active = (k: number) => ({
       on: nameOf(k),
@@ -137,22 +119,22 @@ export const traub1991: Preset = {
             ? []
             : [kinds[ion]({ ...density(g, share[ion]), ...(ion === 'Ca' ? { E: '80 mV' } : {}) })];
         }),
-        KAHP_Tr1991(density(0.8, values['x_KAHP']!)),
+        KAHP_Tr1991(density(0.8, x_KAHP)),
       ],
       pools: [firstOrderCalcium({ alpha: `${gainedByDensity(k)} mM*cm^2/(ms*uA)`, beta: '0.075/ms' })],
     });
     const cell = neuron({
       shape: cable(sections),
-      Ra: text('Ra'),
+      Ra,
       C: '3 uF/cm^2',
       compartments: { each: 1 },
       paint: [
-        { on: 'all', channels: [leak({ g: text('g_L'), E: '-60 mV' })] },
+        { on: 'all', channels: [leak({ g: g_L, E: '-60 mV' })] },
         ...Array.from({ length: COMPARTMENTS - 2 }, (_, k) => active(k + 2)),
       ],
       place: {
-        drive: { clamp: text('I'), at: 'soma 0.5' },
-        drive_dendrite: { clamp: text('I_d'), at: 'apical15 0.5' },
+        drive: { clamp: I, at: 'soma 0.5' },
+        drive_dendrite: { clamp: I_d, at: 'apical15 0.5' },
       },
       detect: { at: 'soma 0.5', when: 'crosses(V, -20 mV)' },
     });
@@ -160,4 +142,4 @@ export const traub1991: Preset = {
     network.population(cell, 1, { V: '-60 mV' }, { name: 'cell' });
     return network;
   },
-};
+});

@@ -5,123 +5,71 @@
 import { compartment, K_TM1991, leak, Na_TM1991 } from '../../cells/index.ts';
 import type { Model } from '../../equations/model.ts';
 import { exponentialConductance } from '../../synapses/exponential.ts';
+import type { SynapsePart } from '../../synapses/part.ts';
+import { live, logarithmic, type ValuesOf } from '../define.ts';
 import { networkSize } from '../network-size.ts';
-import type { PresetParameter, PresetValues } from '../preset.ts';
 
-/** Common parameters; `changes` overrides defaults by name. */
-export function commonParameters(changes: Readonly<Record<string, Partial<PresetParameter>>> = {}): PresetParameter[] {
-  return common.map((p) => ({ ...p, ...changes[p.name] }));
-}
+/** Of the cell. */
+export const membrane = {
+  C: live(200, 'pF', 'membrane capacitance', [1, 10_000], logarithmic),
+  g_Na: live(20_000, 'nS', 'sodium conductance', [0, 1e6], logarithmic),
+  g_K: live(6000, 'nS', 'potassium conductance', [0, 1e6], logarithmic),
+  g_L: live(10, 'nS', 'leak conductance', [0, 1e4], logarithmic),
+  E_Na: live(50, 'mV', 'sodium reversal potential', [-150, 150]),
+  E_K: live(-90, 'mV', 'potassium reversal potential', [-150, 150]),
+  E_L: live(-60, 'mV', 'leak reversal potential', [-150, 150]),
+  V_sh: live(-63, 'mV', 'voltage shift of both channels', [-150, 150]),
+  I: live(0, 'pA', 'injected current', [-1e5, 1e5]),
+};
 
-const common: readonly PresetParameter[] = [
+/** Of its two synapses. */
+const receptors = {
+  tau_e: live(5, 'ms', 'excitatory decay time', [0.1, 1000], logarithmic),
+  tau_i: live(10, 'ms', 'inhibitory decay time', [0.1, 1000], logarithmic),
+  E_e: live(0, 'mV', 'excitatory reversal potential', [-150, 150]),
+  E_i: live(-80, 'mV', 'inhibitory reversal potential', [-150, 150]),
+};
+
+export const networkParameters = {
   ...networkSize,
-  {
-    name: 'w_e',
-    label: 'excitatory weight',
-    unit: 'nS',
-    value: 6,
-    range: [0, 1000],
-    logarithmic: true,
-    acts: 'live',
-  },
-  {
-    name: 'w_i',
-    label: 'inhibitory weight',
-    unit: 'nS',
-    value: 67,
-    range: [0, 10_000],
-    logarithmic: true,
-    acts: 'live',
-  },
-  {
-    name: 'tau_e',
-    label: 'excitatory decay time',
-    unit: 'ms',
-    value: 5,
-    range: [0.1, 1000],
-    logarithmic: true,
-    acts: 'live',
-  },
-  {
-    name: 'tau_i',
-    label: 'inhibitory decay time',
-    unit: 'ms',
-    value: 10,
-    range: [0.1, 1000],
-    logarithmic: true,
-    acts: 'live',
-  },
-  { name: 'E_e', label: 'excitatory reversal potential', unit: 'mV', value: 0, range: [-150, 150], acts: 'live' },
-  { name: 'E_i', label: 'inhibitory reversal potential', unit: 'mV', value: -80, range: [-150, 150], acts: 'live' },
-  {
-    name: 'C',
-    label: 'membrane capacitance',
-    unit: 'pF',
-    value: 200,
-    range: [1, 10_000],
-    logarithmic: true,
-    acts: 'live',
-  },
-  {
-    name: 'g_Na',
-    label: 'sodium conductance',
-    unit: 'nS',
-    value: 20_000,
-    range: [0, 1e6],
-    logarithmic: true,
-    acts: 'live',
-  },
-  {
-    name: 'g_K',
-    label: 'potassium conductance',
-    unit: 'nS',
-    value: 6000,
-    range: [0, 1e6],
-    logarithmic: true,
-    acts: 'live',
-  },
-  { name: 'g_L', label: 'leak conductance', unit: 'nS', value: 10, range: [0, 1e4], logarithmic: true, acts: 'live' },
-  { name: 'E_Na', label: 'sodium reversal potential', unit: 'mV', value: 50, range: [-150, 150], acts: 'live' },
-  { name: 'E_K', label: 'potassium reversal potential', unit: 'mV', value: -90, range: [-150, 150], acts: 'live' },
-  { name: 'E_L', label: 'leak reversal potential', unit: 'mV', value: -60, range: [-150, 150], acts: 'live' },
-  {
-    name: 'V_sh',
-    label: 'voltage shift of both channels',
-    unit: 'mV',
-    value: -63,
-    range: [-150, 150],
-    acts: 'live',
-  },
-  { name: 'I', label: 'injected current', unit: 'pA', value: 0, range: [-1e5, 1e5], acts: 'live' },
-];
+  w_e: live(6, 'nS', 'excitatory weight', [0, 1000], logarithmic),
+  w_i: live(67, 'nS', 'inhibitory weight', [0, 10_000], logarithmic),
+  ...receptors,
+  ...membrane,
+};
 
-/** The cell in the total convention, with or without its two synapses. */
-export function tmCell(
-  values: PresetValues,
-  options: { threshold: string; refractory?: string; synapses?: boolean; integrator: string },
-): Model {
-  const v = (name: string, unit: string): string => `${values[name]} ${unit}`;
-  return compartment({
-    C: v('C', 'pF'),
-    I: v('I', 'pA'),
-    channels: [
-      Na_TM1991({ g: v('g_Na', 'nS'), E: v('E_Na', 'mV'), V_sh: 'V_sh' }),
-      K_TM1991({ g: v('g_K', 'nS'), E: v('E_K', 'mV'), V_sh: 'V_sh' }),
-      leak({ g: v('g_L', 'nS'), E: v('E_L', 'mV') }),
-    ],
-    synapses:
-      options.synapses === false
-        ? []
-        : [
-            exponentialConductance('e', { tau: v('tau_e', 'ms'), E: v('E_e', 'mV') }),
-            exponentialConductance('i', { tau: v('tau_i', 'ms'), E: v('E_i', 'mV') }),
-          ],
-    parameters: { V_sh: v('V_sh', 'mV') },
-    threshold: options.threshold,
-    integrator: options.integrator,
-    ...(options.refractory === undefined ? {} : { refractory: options.refractory }),
-  });
+interface CellOptions {
+  readonly threshold: string;
+  readonly refractory?: string;
+  readonly integrator: string;
 }
+
+/** The cell in the total convention, without synapses unless they are given. */
+export const tmCell = (
+  { C, g_Na, g_K, g_L, E_Na, E_K, E_L, V_sh, I }: ValuesOf<typeof membrane>,
+  options: CellOptions & { readonly synapses?: readonly SynapsePart[] },
+): Model =>
+  compartment({
+    C,
+    I,
+    channels: [
+      Na_TM1991({ g: g_Na, E: E_Na, V_sh: 'V_sh' }),
+      K_TM1991({ g: g_K, E: E_K, V_sh: 'V_sh' }),
+      leak({ g: g_L, E: E_L }),
+    ],
+    parameters: { V_sh },
+    ...options,
+  });
+
+/** The same with its two synapses. */
+export const networkCell = (values: ValuesOf<typeof membrane & typeof receptors>, options: CellOptions): Model =>
+  tmCell(values, {
+    ...options,
+    synapses: [
+      exponentialConductance('e', { tau: values.tau_e, E: values.E_e }),
+      exponentialConductance('i', { tau: values.tau_i, E: values.E_i }),
+    ],
+  });
 
 export const VOGELS =
   'Vogels & Abbott 2005, J. Neurosci. 25:10786; Brette et al. 2007, J. Comput. Neurosci. 23:349, benchmark 3';

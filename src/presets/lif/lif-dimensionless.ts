@@ -1,7 +1,7 @@
 /** `lif-dimensionless`: three physical cells and the dimensionless one with the same (i, v_r). */
 import { lifDimensionless, lifRefractory } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
-import type { Preset } from '../preset.ts';
+import { live, preset } from '../define.ts';
 
 /** Three cells that have nothing in common but what i and v_r fix. pF, nS, mV, mV. */
 export const physicalCells = [
@@ -10,29 +10,22 @@ export const physicalCells = [
   { C: 500, g_L: 12.5, E_L: -60, V_th: -45 },
 ] as const;
 
-export const lifDimensionlessPreset: Preset = {
+export const lifDimensionlessPreset = preset({
   name: 'lif-dimensionless',
   title: 'Every leaky integrate-and-fire cell is one cell',
   summary:
     'Three cells of different capacitance, leak, rest and threshold, whose current and reset follow from one pair (i, v_r), beside dv/dt = −v + i. ' +
     'With time counted in τ_m they spike together.',
   reference: lifDimensionless.kind.source,
-  parameters: [
-    { name: 'i', label: 'current ÷ rheobase', unit: '', value: 1.5, range: [-100, 100], acts: 'live' },
-    {
-      name: 'v_r',
-      label: 'reset, 0 at rest and 1 at threshold',
-      unit: '',
-      value: 0,
-      range: [-100, 0.99],
-      acts: 'live',
-    },
-  ],
+  parameters: {
+    i: live(1.5, '', 'current ÷ rheobase', [-100, 100]),
+    v_r: live(0, '', 'reset, 0 at rest and 1 at threshold', [-100, 0.99]),
+  },
   duration: 400,
   dt: 0.05,
   integrator: 'exact',
   variables: ['V'],
-  build(values, seed) {
+  build({ i, v_r }, seed) {
     const network = new Network({ seed });
     const column = (name: keyof (typeof physicalCells)[number], unit: string): string[] =>
       physicalCells.map((cell) => `${cell[name]} ${unit}`);
@@ -44,11 +37,11 @@ export const lifDimensionlessPreset: Preset = {
       T_ref: '0 ms',
       stimulus: 'i*g_L*(V_th - E_L)',
       reset: 'V = E_L + v_r*(V_th - E_L)',
-      parameters: { i: values['i']!, v_r: values['v_r']! },
+      parameters: { i, v_r },
     });
     network.population(model, physicalCells.length, { V: 'E_L' }, { name: 'physical' });
-    const own = lifDimensionless({ i: values['i']!, v_r: values['v_r']!, tau: '20 ms' });
+    const own = lifDimensionless({ i, v_r, tau: '20 ms' });
     network.population(own, 1, { v: 0 }, { name: 'dimensionless' });
     return network;
   },
-};
+});

@@ -2,8 +2,8 @@
 import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
 import { fixedInDegree } from '../../network/rules/index.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
-import { live } from './vogels.ts';
+import { count, live, logarithmic, numberIn, preset, rebuild } from '../define.ts';
+import type { Preset } from '../preset.ts';
 
 interface BrunelRegime {
   /** 'sr'; undefined for the preset that bears the network's name. */
@@ -66,131 +66,77 @@ const brunelRegimes: readonly BrunelRegime[] = [
   },
 ];
 
-function parameters(regime: BrunelRegime): PresetParameter[] {
-  return [
-    {
-      name: 'n_exc',
-      label: 'excitatory cells',
-      unit: '',
-      value: 10_000,
-      range: [10, 1_000_000],
-      whole: true,
-      logarithmic: true,
-      acts: 'rebuild',
-    },
-    {
-      name: 'n_inh',
-      label: 'inhibitory cells',
-      unit: '',
-      value: 2500,
-      range: [1, 1_000_000],
-      whole: true,
-      logarithmic: true,
-      acts: 'rebuild',
-    },
-    {
-      name: 'c_exc',
-      label: 'excitatory synapses per cell',
-      unit: '',
-      value: 1000,
-      range: [0, 100_000],
-      whole: true,
-      acts: 'rebuild',
-    },
-    {
-      name: 'c_inh',
-      label: 'inhibitory synapses per cell',
-      unit: '',
-      value: 250,
-      range: [0, 100_000],
-      whole: true,
-      acts: 'rebuild',
-    },
-    live('g', 'inhibitory ÷ excitatory weight', '', regime.g, [0, 100]),
-    live('eta', 'external rate ÷ threshold rate', '', regime.eta, [0, 20]),
-    live('J', 'excitatory weight', 'mV', 0.1, [0.001, 10]),
-    live('tau', 'membrane time constant', 'ms', 20, [0.1, 1000]),
-    live('theta', 'threshold', 'mV', 20, [0.1, 1000]),
-    live('V_r', 'reset', 'mV', 10, [-1000, 1000]),
-    live('T_ref', 'absolute refractory period', 'ms', 2, [0, 100]),
-    {
-      name: 'delay_low',
-      label: 'shortest delay',
-      unit: 'ms',
-      value: regime.delay[0],
-      literature: { value: Math.round((regime.delay[0] - 0.1) * 10) / 10, source: 'counted from the spike' },
-      range: [0.1, 100],
-      acts: 'rebuild',
-    },
-    {
-      name: 'delay_high',
-      label: 'longest delay',
-      unit: 'ms',
-      value: regime.delay[1],
-      literature: { value: Math.round((regime.delay[1] - 0.1) * 10) / 10, source: 'counted from the spike' },
-      range: [0.1, 100],
-      acts: 'rebuild',
-    },
-  ];
-}
+/** Of the cell, beside the weights. */
+export const brunelCell = {
+  tau: live(20, 'ms', 'membrane time constant', [0.1, 1000]),
+  theta: live(20, 'mV', 'threshold', [0.1, 1000]),
+  V_r: live(10, 'mV', 'reset', [-1000, 1000]),
+  T_ref: live(2, 'ms', 'absolute refractory period', [0, 100]),
+};
 
-function preset(regime: BrunelRegime): Preset {
-  return {
+/** In ms; in the paper it counts from the spike. */
+const delay = (value: number, label: string) =>
+  rebuild(value, 'ms', label, [0.1, 100], {
+    literature: { value: Math.round((value - 0.1) * 10) / 10, source: 'counted from the spike' },
+  });
+
+const brunel = (regime: BrunelRegime): Preset =>
+  preset({
     name: regime.suffix === undefined ? 'brunel-2000' : `brunel-2000-${regime.suffix}`,
     title: `Sparse network of excitatory and inhibitory cells, ${regime.title}`,
     summary: `12 500 leaky cells with delta synapses under independent Poisson input. ${regime.seen}`,
     reference: 'Brunel 2000, J. Comput. Neurosci. 8:183, figure 8',
-    parameters: parameters(regime),
+    parameters: {
+      n_exc: count(10_000, 'excitatory cells', [10, 1_000_000], logarithmic),
+      n_inh: count(2500, 'inhibitory cells', [1, 1_000_000], logarithmic),
+      c_exc: count(1000, 'excitatory synapses per cell', [0, 100_000]),
+      c_inh: count(250, 'inhibitory synapses per cell', [0, 100_000]),
+      g: live(regime.g, '', 'inhibitory ÷ excitatory weight', [0, 100]),
+      eta: live(regime.eta, '', 'external rate ÷ threshold rate', [0, 20]),
+      J: live(0.1, 'mV', 'excitatory weight', [0.001, 10]),
+      ...brunelCell,
+      delay_low: delay(regime.delay[0], 'shortest delay'),
+      delay_high: delay(regime.delay[1], 'longest delay'),
+    },
     duration: 1000,
     dt: 0.1,
     integrator: 'exact',
     variables: ['V'],
-    build(values, seed) {
+    build({ n_exc, n_inh, c_exc, c_inh, delay_low, delay_high, ...parameters }, seed) {
       const network = new Network({ seed });
-      const v = (name: string, unit: string): string => `${values[name]} ${unit}`;
       const model = cell({
         // C_ext trains of ν_ext each: C_ext·ν_ext = η·θ/(J·τ). Their spikes within a step act over that step.
         equations: [
           'arrived = poisson(eta*theta/(J*tau)*dt) : 1',
           'dV/dt = -V/tau + J*arrived/dt : mV (unless refractory)',
         ].join('\n'),
-        parameters: {
-          tau: v('tau', 'ms'),
-          theta: v('theta', 'mV'),
-          V_r: v('V_r', 'mV'),
-          T_ref: v('T_ref', 'ms'),
-          J: v('J', 'mV'),
-          g: values['g']!,
-          eta: values['eta']!,
-        },
+        parameters,
         threshold: 'V >= theta',
         reset: 'V = V_r',
         refractory: 'T_ref',
         integrator: 'exact',
       });
-      const nExc = values['n_exc']!;
-      const n = nExc + values['n_inh']!;
+      const n = n_exc + n_inh;
       const cells = network.population(model, n, {}, { name: 'cells' });
-      const [low, high] = [values['delay_low']!, values['delay_high']!];
-      const [least, most] = [Math.min(low, high), Math.max(low, high)];
+      const inOrder = numberIn('ms', delay_low) <= numberIn('ms', delay_high);
+      const [least, most] = inOrder ? [delay_low, delay_high] : [delay_high, delay_low];
       // As an expression: so drawn, the delays of a seed are those that this preset always had.
-      const delay = low === high ? `${low} ms` : `${least} ms + (${most} ms - ${least} ms)*rand()`;
+      const delays = least === most ? least : `${least} + (${most} - ${least})*rand()`;
       const rule = (degree: number) => fixedInDegree(degree, { multapses: false, autapses: false });
-      network.project(cells.slice(0, nExc, { name: 'E' }), cells, {
+      network.project(cells.slice(0, n_exc, { name: 'E' }), cells, {
         name: 'E to all',
-        connect: rule(values['c_exc']!),
+        connect: rule(c_exc),
         onSpike: 'V += J',
-        delay,
+        delay: delays,
       });
-      network.project(cells.slice(nExc, n, { name: 'I' }), cells, {
+      network.project(cells.slice(n_exc, n, { name: 'I' }), cells, {
         name: 'I to all',
-        connect: rule(values['c_inh']!),
+        connect: rule(c_inh),
         onSpike: 'V -= g*J',
-        delay,
+        delay: delays,
       });
       return network;
     },
-  };
-}
+  });
 
-export const brunelPresets: readonly Preset[] = brunelRegimes.map(preset);
+export const brunelPresets: readonly Preset[] = brunelRegimes.map(brunel);

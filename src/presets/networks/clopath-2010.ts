@@ -3,43 +3,10 @@ import { cell } from '../../cells/index.ts';
 import { UserError } from '../../errors.ts';
 import { Network } from '../../network/network.ts';
 import { oneToOne } from '../../network/rules/index.ts';
-import { formatQuantity } from '../../quantity/quantity.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
-import { live } from './vogels.ts';
+import { count, live, logarithmic, numberIn, preset, rebuild } from '../define.ts';
 
-const rebuild = (parameter: PresetParameter): PresetParameter => ({ ...parameter, acts: 'rebuild' });
-
-const count = (name: string, label: string, value: number): PresetParameter => ({
-  name,
-  label,
-  unit: '',
-  value,
-  range: [1, 10_000],
-  whole: true,
-  logarithmic: true,
-  acts: 'rebuild',
-});
-
-const parameters: readonly PresetParameter[] = [
-  count('frequencies', 'frequencies, and pairs of cells for either order of spikes', 10),
-  rebuild(live('f_max', 'highest frequency of pairing', 'Hz', 50, [0.1, 200])),
-  rebuild(live('lag', 'from the one spike of a pair to the other', 'ms', 10, [0.1, 100])),
-  count('trains', 'trains of five pairs', 15),
-  {
-    ...rebuild(live('period', 'from the beginning of a train to that of the next', 'ms', 1500, [10, 100_000])),
-    logarithmic: true,
-    literature: { value: 10_000, source: 'Clopath et al. 2010, after Sjöström et al. 2001' },
-  },
-  rebuild(live('w_start', 'weight at the start', '', 1, [0, 3])),
-  rebuild(live('A_LTD', 'amplitude of depression', '1/mV', 14e-5, [0, 0.001])),
-  rebuild(live('A_LTP', 'amplitude of potentiation', '1/mV^2', 8e-5, [0, 0.001])),
-  rebuild(live('theta_minus', 'voltage from which on synapses change', 'mV', -70.6, [-150, 150])),
-  rebuild(live('theta_plus', 'voltage from which on synapses are strengthened', 'mV', -45.3, [-150, 150])),
-  rebuild(live('tau_x', 'time constant of the trace of presynaptic spikes', 'ms', 15, [0.1, 1000])),
-  live('tau_minus', 'time constant of the voltage that depression sees', 'ms', 10, [0.1, 1000]),
-  live('tau_plus', 'time constant of the voltage that potentiation sees', 'ms', 7, [0.1, 1000]),
-];
-
+/** ms */
+const DT = 0.1;
 /** Pairs in a train. */
 const PAIRS = 5;
 /** ms: current pulses make cells spike so much later. */
@@ -75,7 +42,7 @@ function times(frequency: number, trains: number, period: number, offset: number
   return found;
 }
 
-export const clopath2010: Preset = {
+export const clopath2010 = preset({
   name: 'clopath-2010',
   title: 'Pairs of spikes under a voltage-based rule (Clopath)',
   summary:
@@ -83,29 +50,60 @@ export const clopath2010: Preset = {
     'Potentiation grows with the frequency; the other order weakens slow pairs and strengthens fast ones too.',
   reference:
     'Clopath, Büsing, Vasilaki & Gerstner 2010, Nat. Neurosci. 13:344, figure 2; Sjöström, Turrigiano & Nelson 2001, Neuron 32:1149',
-  parameters,
+  parameters: {
+    frequencies: count(10, 'frequencies, and pairs of cells for either order of spikes', [1, 10_000], logarithmic),
+    f_max: rebuild(50, 'Hz', 'highest frequency of pairing', [0.1, 200]),
+    lag: rebuild(10, 'ms', 'from the one spike of a pair to the other', [0.1, 100]),
+    trains: count(15, 'trains of five pairs', [1, 10_000], logarithmic),
+    period: rebuild(1500, 'ms', 'from the beginning of a train to that of the next', [10, 100_000], {
+      logarithmic: true,
+      literature: { value: 10_000, source: 'Clopath et al. 2010, after Sjöström et al. 2001' },
+    }),
+    w_start: rebuild(1, '', 'weight at the start', [0, 3]),
+    A_LTD: rebuild(14e-5, '1/mV', 'amplitude of depression', [0, 0.001]),
+    A_LTP: rebuild(8e-5, '1/mV^2', 'amplitude of potentiation', [0, 0.001]),
+    theta_minus: rebuild(-70.6, 'mV', 'voltage from which on synapses change', [-150, 150]),
+    theta_plus: rebuild(-45.3, 'mV', 'voltage from which on synapses are strengthened', [-150, 150]),
+    tau_x: rebuild(15, 'ms', 'time constant of the trace of presynaptic spikes', [0.1, 1000]),
+    tau_minus: live(10, 'ms', 'time constant of the voltage that depression sees', [0.1, 1000]),
+    tau_plus: live(7, 'ms', 'time constant of the voltage that potentiation sees', [0.1, 1000]),
+  },
   duration: 22_000,
-  dt: 0.1,
+  dt: DT,
   integrator: 'euler',
   variables: ['V', 'u_minus', 'u_plus'],
-  build(values, seed) {
+  build(
+    {
+      frequencies,
+      f_max,
+      trains,
+      w_start,
+      A_LTD,
+      A_LTP,
+      theta_minus,
+      theta_plus,
+      tau_x,
+      tau_minus,
+      tau_plus,
+      ...given
+    },
+    seed,
+  ) {
     const network = new Network({ seed });
-    const v = (name: string): number => values[name]!;
-    const text = (name: string): string => formatQuantity(v(name), parameters.find((p) => p.name === name)!.unit, 17);
-    const [frequencies, lag, period] = [v('frequencies'), v('lag'), v('period')];
-    const lasts = (PAIRS - 1) / (v('f_max') / frequencies) + lag;
+    const [lag, period, highest] = [numberIn('ms', given.lag), numberIn('ms', given.period), numberIn('1/ms', f_max)];
+    const lasts = (PAIRS - 1) / (highest / frequencies) + lag;
     if (period <= lasts)
       throw new UserError(
         `A train of ${PAIRS} pairs at the lowest frequency takes ${Math.ceil(lasts)} ms, and the next begins after ${period} ms; make 'period' longer.`,
       );
     const rows = Array.from({ length: 2 * frequencies }, (_, row) => ({
-      frequency: (v('f_max') * ((row % frequencies) + 1)) / frequencies,
+      frequency: (highest * ((row % frequencies) + 1)) / frequencies,
       lag: row < frequencies ? lag : -lag,
     }));
     // Late enough that no postsynaptic spike needs a current before 0 ms.
     const first = lag + 2 * RISE;
     const trainsOf = (offset: (lag: number) => number): number[][] =>
-      rows.map((row) => times(row.frequency, v('trains'), period, first + offset(row.lag), clopath2010.dt));
+      rows.map((row) => times(row.frequency, trains, period, first + offset(row.lag), DT));
     const model = cell({
       equations: postsynaptic,
       threshold: 'V > 20 mV',
@@ -127,8 +125,8 @@ export const clopath2010: Preset = {
         tau_z: '40 ms',
         V_peak: '29.4 mV',
         V_r: '-49.5 mV',
-        tau_minus: text('tau_minus'),
-        tau_plus: text('tau_plus'),
+        tau_minus,
+        tau_plus,
         I_syn: '100 pA',
         tau_g: '5 ms',
         tau_I: '1 ms',
@@ -145,7 +143,7 @@ export const clopath2010: Preset = {
       name: 'plastic',
       connect: oneToOne(),
       onSpike: 'g += w',
-      weight: v('w_start'),
+      weight: w_start,
       plasticity: {
         equations: [
           'dw/dt = A_LTP*x*max(v_post - theta_plus, 0*mV)*max(u_seen_post - theta_minus, 0*mV) : 1',
@@ -153,16 +151,10 @@ export const clopath2010: Preset = {
         ].join('\n'),
         onPre: 'w -= A_LTD*max(u_minus_post - theta_minus, 0*mV); x += 1/tau_x',
         range: ['0', '3'],
-        parameters: {
-          A_LTD: text('A_LTD'),
-          A_LTP: text('A_LTP'),
-          theta_minus: text('theta_minus'),
-          theta_plus: text('theta_plus'),
-          tau_x: text('tau_x'),
-        },
+        parameters: { A_LTD, A_LTP, theta_minus, theta_plus, tau_x },
         integrator: 'euler',
       },
     });
     return network;
   },
-};
+});

@@ -3,27 +3,35 @@ import { lifRefractory } from '../../cells/index.ts';
 import type { Model } from '../../equations/model.ts';
 import { Network } from '../../network/network.ts';
 import { exponentialConductance } from '../../synapses/index.ts';
+import { live, logarithmic, preset, type ValuesOf } from '../define.ts';
 import { networkSize } from '../network-size.ts';
-import type { Preset, PresetParameter, PresetValues } from '../preset.ts';
-import { connect, delay, live, REVIEW } from './vogels.ts';
+import { connect, delay, REVIEW } from './vogels.ts';
 
-export const cobaParameters: readonly PresetParameter[] = [
+const receptors = {
+  tau_e: live(5, 'ms', 'excitatory decay time', [0.1, 1000]),
+  tau_i: live(10, 'ms', 'inhibitory decay time', [0.1, 1000]),
+  E_e: live(0, 'mV', 'excitatory reversal potential', [-150, 150]),
+  E_i: live(-80, 'mV', 'inhibitory reversal potential', [-150, 150]),
+};
+
+const membrane = {
+  C: live(200, 'pF', 'membrane capacitance', [1, 10_000]),
+  g_L: live(10, 'nS', 'leak conductance', [0.1, 1000]),
+  E_L: live(-60, 'mV', 'resting potential', [-150, 150]),
+  V_th: live(-50, 'mV', 'threshold', [-150, 150]),
+  V_r: live(-60, 'mV', 'reset', [-150, 150]),
+  T_ref: live(5, 'ms', 'absolute refractory period', [0, 100]),
+  I: live(0, 'pA', 'injected current', [-1e5, 1e5]),
+};
+
+export const cobaParameters = {
   ...networkSize,
-  { ...live('w_e', 'excitatory weight', 'nS', 6, [0, 1000]), logarithmic: true },
-  { ...live('w_i', 'inhibitory weight', 'nS', 67, [0, 10_000]), logarithmic: true },
-  live('tau_e', 'excitatory decay time', 'ms', 5, [0.1, 1000]),
-  live('tau_i', 'inhibitory decay time', 'ms', 10, [0.1, 1000]),
-  live('E_e', 'excitatory reversal potential', 'mV', 0, [-150, 150]),
-  live('E_i', 'inhibitory reversal potential', 'mV', -80, [-150, 150]),
-  live('C', 'membrane capacitance', 'pF', 200, [1, 10_000]),
-  live('g_L', 'leak conductance', 'nS', 10, [0.1, 1000]),
-  live('E_L', 'resting potential', 'mV', -60, [-150, 150]),
-  live('V_th', 'threshold', 'mV', -50, [-150, 150]),
-  live('V_r', 'reset', 'mV', -60, [-150, 150]),
-  live('T_ref', 'absolute refractory period', 'ms', 5, [0, 100]),
-  live('I', 'injected current', 'pA', 0, [-1e5, 1e5]),
+  w_e: live(6, 'nS', 'excitatory weight', [0, 1000], logarithmic),
+  w_i: live(67, 'nS', 'inhibitory weight', [0, 10_000], logarithmic),
+  ...receptors,
+  ...membrane,
   delay,
-];
+};
 
 export const cobaInitial = {
   V: 'normal(-65 mV, 5 mV)',
@@ -31,26 +39,24 @@ export const cobaInitial = {
   g_i: 'normal(200 nS, 120 nS)',
 } as const;
 
-export function cobaCell(values: PresetValues): Model {
-  const v = (name: string, unit: string): string => `${values[name]} ${unit}`;
-  return lifRefractory({
+export const cobaCell = ({
+  tau_e,
+  tau_i,
+  E_e,
+  E_i,
+  ...parameters
+}: ValuesOf<typeof receptors & typeof membrane>): Model =>
+  lifRefractory({
     // Brian2's example says method='exponential_euler', under which conductances stand still during a step.
     integrator: 'ind_exp_euler',
-    C: v('C', 'pF'),
-    g_L: v('g_L', 'nS'),
-    E_L: v('E_L', 'mV'),
-    V_th: v('V_th', 'mV'),
-    V_r: v('V_r', 'mV'),
-    T_ref: v('T_ref', 'ms'),
-    I: v('I', 'pA'),
+    ...parameters,
     synapses: [
-      exponentialConductance('e', { tau: v('tau_e', 'ms'), E: v('E_e', 'mV') }),
-      exponentialConductance('i', { tau: v('tau_i', 'ms'), E: v('E_i', 'mV') }),
+      exponentialConductance('e', { tau: tau_e, E: E_e }),
+      exponentialConductance('i', { tau: tau_i, E: E_i }),
     ],
   });
-}
 
-export const coba2005: Preset = {
+export const coba2005 = preset({
   name: 'coba-2005',
   title: 'COBA: leaky integrate-and-fire cells with conductance synapses',
   summary:
@@ -61,11 +67,10 @@ export const coba2005: Preset = {
   dt: 0.1,
   integrator: 'ind_exp_euler',
   variables: ['V', 'g_e', 'g_i'],
-  build(values, seed) {
+  build({ n_exc, n_inh, p, w_e, w_i, delay, ...cell }, seed) {
     const network = new Network({ seed });
-    const n = values['n_exc']! + values['n_inh']!;
-    const cells = network.population(cobaCell(values), n, cobaInitial, { name: 'cells' });
-    connect(network, cells, values, { e: 'g_e', i: 'g_i', unit: 'nS' });
+    const cells = network.population(cobaCell(cell), n_exc + n_inh, cobaInitial, { name: 'cells' });
+    connect(network, cells, { n_exc, p, w_e, w_i, delay });
     return network;
   },
-};
+});

@@ -2,68 +2,46 @@
 import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
 import { allToAll, oneToOne, probability } from '../../network/rules/index.ts';
-import { formatQuantity } from '../../quantity/quantity.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
-import { live } from './vogels.ts';
-
-const rebuild = (parameter: PresetParameter): PresetParameter => ({ ...parameter, acts: 'rebuild' });
-
-const count = (name: string, label: string, value: number, most: number): PresetParameter => ({
-  name,
-  label,
-  unit: '',
-  value,
-  range: [1, most],
-  whole: true,
-  acts: 'rebuild',
-});
-
-const parameters: readonly PresetParameter[] = [
-  {
-    ...count('side', 'inputs along a side of the picture', 12, 100),
-    literature: { value: 28, source: 'Diehl & Cook 2015, pictures of digits' },
-  },
-  count('bars', 'bars that fill the picture, each way', 4, 20),
-  {
-    ...count('cells', 'excitatory cells', 16, 10_000),
-    logarithmic: true,
-    literature: { value: 400, source: 'Diehl & Cook 2015' },
-  },
-  live('rate', 'rate of an input within the bar', 'Hz', 90, [0, 500]),
-  live('t_shown', 'time for which a bar is shown', 'ms', 350, [0, 10_000]),
-  rebuild(live('period', 'from one bar to the next', 'ms', 500, [1, 10_000])),
-  {
-    ...live('theta_plus', 'rise of a cell’s threshold at its spike', 'mV', 0.2, [0, 10]),
-    literature: { value: 0.05, source: 'Diehl & Cook 2015; larger here, to settle sooner' },
-  },
-  { ...live('tau_theta', 'time constant of thresholds', 'ms', 1e7, [10, 1e9]), logarithmic: true },
-  rebuild(live('w_mean', 'mean weight of a cell’s synapses, kept by normalisation', '', 0.1, [0, 1])),
-  rebuild(live('eta', 'learning rate', '', 0.01, [0, 1])),
-  rebuild(live('x_target', 'trace of an input at which its weight stays', '', 0.4, [0, 10])),
-  live('w_ei', 'weight, excitatory cell to its inhibitory one', '', 10.4, [0, 100]),
-  live('w_ie', 'weight, inhibitory cell to all other excitatory ones', '', 17, [0, 100]),
-];
+import { count, live, logarithmic, preset, rebuild } from '../define.ts';
 
 /** Conductances are in units of the leak. */
 const common = { E_e: '0 mV', tau_e: '1 ms' };
 
-export const diehlCook2015: Preset = {
+export const diehlCook2015 = preset({
   name: 'diehl-cook-2015',
   title: 'Unsupervised learning with homeostasis (Diehl & Cook)',
   summary:
     'Eight bars are shown to 16 cells in turn. Spikes strengthen the synapses of what is shown, every half second the weights of each cell are scaled ' +
     'to one sum, and thresholds rise with each spike, so that within 30 s each bar has a cell of its own.',
   reference: 'Diehl & Cook 2015, Front. Comput. Neurosci. 9:99',
-  parameters,
+  parameters: {
+    side: count(12, 'inputs along a side of the picture', [1, 100], {
+      literature: { value: 28, source: 'Diehl & Cook 2015, pictures of digits' },
+    }),
+    bars: count(4, 'bars that fill the picture, each way', [1, 20]),
+    cells: count(16, 'excitatory cells', [1, 10_000], {
+      logarithmic: true,
+      literature: { value: 400, source: 'Diehl & Cook 2015' },
+    }),
+    rate: live(90, 'Hz', 'rate of an input within the bar', [0, 500]),
+    t_shown: live(350, 'ms', 'time for which a bar is shown', [0, 10_000]),
+    period: rebuild(500, 'ms', 'from one bar to the next', [1, 10_000]),
+    theta_plus: live(0.2, 'mV', 'rise of a cell’s threshold at its spike', [0, 10], {
+      literature: { value: 0.05, source: 'Diehl & Cook 2015; larger here, to settle sooner' },
+    }),
+    tau_theta: live(1e7, 'ms', 'time constant of thresholds', [10, 1e9], logarithmic),
+    w_mean: rebuild(0.1, '', 'mean weight of a cell’s synapses, kept by normalisation', [0, 1]),
+    eta: rebuild(0.01, '', 'learning rate', [0, 1]),
+    x_target: rebuild(0.4, '', 'trace of an input at which its weight stays', [0, 10]),
+    w_ei: live(10.4, '', 'weight, excitatory cell to its inhibitory one', [0, 100]),
+    w_ie: live(17, '', 'weight, inhibitory cell to all other excitatory ones', [0, 100]),
+  },
   duration: 30_000,
   dt: 0.5,
   integrator: 'exp_midpoint',
   variables: ['v', 'theta', 'g_e'],
-  build(values, seed) {
+  build({ side, bars, cells, rate, t_shown, period, theta_plus, tau_theta, w_mean, eta, x_target, w_ei, w_ie }, seed) {
     const network = new Network({ seed });
-    const v = (name: string): number => values[name]!;
-    const text = (name: string): string => formatQuantity(v(name), parameters.find((p) => p.name === name)!.unit, 17);
-    const [side, bars, cells] = [v('side'), v('bars'), v('cells')];
     const excitatory = cell({
       equations: [
         'dv/dt = (E_L - v + g_e*(E_e - v) + g_i*(E_i - v))/tau_m : mV (unless refractory)',
@@ -83,8 +61,8 @@ export const diehlCook2015: Preset = {
         tau_i: '2 ms',
         V_th: '-52 mV',
         V_r: '-65 mV',
-        theta_plus: text('theta_plus'),
-        tau_theta: text('tau_theta'),
+        theta_plus,
+        tau_theta,
       },
     });
     const inhibitory = cell({
@@ -108,7 +86,7 @@ export const diehlCook2015: Preset = {
       ].join('\n'),
       threshold: 'rand() < within*rate*dt',
       reset: '',
-      parameters: { rate: text('rate'), period: text('period'), t_shown: text('t_shown') },
+      parameters: { rate, period, t_shown },
     });
     const E = network.population(excitatory, cells, { v: 'E_L' }, { name: 'E' });
     const I = network.population(inhibitory, cells, { v: 'E_L' }, { name: 'I' });
@@ -127,14 +105,14 @@ export const diehlCook2015: Preset = {
       plasticity: {
         pre: { equations: 'dx/dt = -x/tau_x : 1', onSpike: 'x += 1' },
         onPost: 'w += eta*(x - x_target)*(w_max - w)',
-        every: [{ interval: text('period'), do: 'w *= w_sum/sum_in(w)' }],
+        every: [{ interval: period, do: 'w *= w_sum/sum_in(w)' }],
         range: ['0', '1'],
         parameters: {
           tau_x: '20 ms',
           w_max: 1,
-          eta: v('eta'),
-          x_target: v('x_target'),
-          w_sum: v('w_mean') * side * side,
+          eta,
+          x_target,
+          w_sum: w_mean * side * side,
         },
       },
     });
@@ -142,15 +120,15 @@ export const diehlCook2015: Preset = {
       name: 'E to I',
       connect: oneToOne(),
       onSpike: 'g_e += w_ei',
-      parameters: { w_ei: v('w_ei') },
+      parameters: { w_ei },
     });
     network.project(I, E, {
       name: 'I to E',
       // An inhibitory cell spares its own excitatory one.
       connect: probability(1, { condition: 'i != j' }),
       onSpike: 'g_i += w_ie',
-      parameters: { w_ie: v('w_ie') },
+      parameters: { w_ie },
     });
     return network;
   },
-};
+});

@@ -2,8 +2,7 @@
 import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
 import { fixedTotalNumber } from '../../network/rules/index.ts';
-import type { Preset } from '../preset.ts';
-import { live } from './vogels.ts';
+import { count, live, numberIn, preset, rebuild } from '../define.ts';
 
 /** Layer by layer, E before I, as in the paper's tables. */
 const names = ['L23E', 'L23I', 'L4E', 'L4I', 'L5E', 'L5I', 'L6E', 'L6I'] as const;
@@ -52,50 +51,22 @@ function rounded(x: number): number {
 const strength = (target: number, source: number, g: number): number =>
   source % 2 === 1 ? -g : target === 0 && source === 2 ? 2 : 1;
 
-export const microcircuit: Preset = {
+export const microcircuit = preset({
   name: 'microcircuit',
   title: 'Cortical microcircuit: four layers under one square millimetre',
   summary:
     '77 169 leaky cells and 298 880 968 synapses at scale 1, the network whose rates and irregularity follow from counted connections; at smaller scales each cell keeps the mean of its input and a share of its inputs.',
   reference: 'Potjans & Diesmann 2014, Cereb. Cortex 24:785; van Albada et al. 2015, PLoS Comput. Biol. 11:e1004490',
-  parameters: [
-    {
-      name: 'scale',
-      label: 'share of the cells and of the inputs of each',
-      unit: '',
-      value: 0.1,
-      literature: { value: 1, source: 'Potjans & Diesmann 2014' },
-      range: [0.01, 1],
+  parameters: {
+    scale: rebuild(0.1, '', 'share of the cells and of the inputs of each', [0.01, 1], {
       logarithmic: true,
-      acts: 'rebuild',
-    },
-    {
-      name: 'dc',
-      label: 'constant current in place of Poisson input: 0 or 1',
-      unit: '',
-      value: 0,
-      range: [0, 1],
-      whole: true,
-      acts: 'rebuild',
-    },
-    {
-      name: 'g',
-      label: 'inhibitory ÷ excitatory weight',
-      unit: '',
-      value: 4,
-      range: [0, 20],
-      acts: 'rebuild',
-    },
-    {
-      name: 'PSP',
-      label: 'peak of an excitatory potential',
-      unit: 'mV',
-      value: 0.15,
-      range: [0.01, 2],
-      acts: 'rebuild',
-    },
-    live('bg_rate', 'rate of each external input', 'Hz', 8, [0, 50]),
-  ],
+      literature: { value: 1, source: 'Potjans & Diesmann 2014' },
+    }),
+    dc: count(0, 'constant current in place of Poisson input: 0 or 1', [0, 1]),
+    g: rebuild(4, '', 'inhibitory ÷ excitatory weight', [0, 20]),
+    PSP: rebuild(0.15, 'mV', 'peak of an excitatory potential', [0.01, 2]),
+    bg_rate: live(8, 'Hz', 'rate of each external input', [0, 50]),
+  },
   duration: 1000,
   dt: 0.1,
   integrator: 'exact',
@@ -116,17 +87,16 @@ export const microcircuit: Preset = {
       seen: 'It is not: pairs are drawn with replacement, and the probability is that of at least one synapse. The naive count is up to 25 % too small, and the full network then runs away.',
     },
   ],
-  build(values, seed) {
+  build({ scale, dc, g, PSP, bg_rate }, seed) {
     const network = new Network({ seed });
-    const [scale, g, dc] = [values['scale']!, values['g']!, values['dc']!];
     const root = Math.sqrt(scale);
-    const J = currentOf(values['PSP']!);
-    const count = (target: number, source: number): number =>
+    const J = currentOf(numberIn('mV', PSP));
+    const synapsesOf = (target: number, source: number): number =>
       synapsesFor(probabilities[target]![source]!, sizes[source]!, sizes[target]!);
     const populations = names.map((name, k) => {
       // Mean recurrent current of the full network that fewer synapses of weights ÷ √scale leave out; 10⁻³: Hz·ms.
       const recurrent = names.reduce(
-        (sum, _, s) => sum + ((strength(k, s, g) * J * count(k, s)) / sizes[k]!) * rates[s]!,
+        (sum, _, s) => sum + ((strength(k, s, g) * J * synapsesOf(k, s)) / sizes[k]!) * rates[s]!,
         0,
       );
       const model = cell({
@@ -144,7 +114,7 @@ export const microcircuit: Preset = {
           J: `${J} pA`,
           share: scale,
           K: external[k]!,
-          bg_rate: `${values['bg_rate']! * 1000} Hz`,
+          bg_rate,
           I_rest: `${1e-3 * tauS * (1 - root) * recurrent} pA`,
         },
         threshold: 'V >= -50 mV',
@@ -157,7 +127,7 @@ export const microcircuit: Preset = {
     });
     names.forEach((_, target) => {
       names.forEach((_, source) => {
-        const synapses = rounded(count(target, source) * scale * scale);
+        const synapses = rounded(synapsesOf(target, source) * scale * scale);
         if (synapses === 0) return;
         const weight = (strength(target, source, g) * J) / root;
         const bounds = weight > 0 ? '0 pA' : '-inf, 0 pA';
@@ -173,4 +143,4 @@ export const microcircuit: Preset = {
     });
     return network;
   },
-};
+});

@@ -2,84 +2,33 @@
 import { steadyState } from '../../cells/index.ts';
 import type { Model } from '../../equations/model.ts';
 import { Network } from '../../network/network.ts';
-import { formatQuantity } from '../../quantity/quantity.ts';
+import { count, live, logarithmic, numberIn, rebuild } from '../define.ts';
 import { onRule } from '../on-rule.ts';
-import type { PresetParameter, PresetValues } from '../preset.ts';
 
-export const current = (value: number): PresetParameter => ({
-  name: 'I',
-  label: 'injected current',
-  unit: 'uA/cm^2',
-  value,
-  range: [-1000, 1000],
-  acts: 'live',
-});
+export const current = (value: number, label = 'injected current') => live(value, 'uA/cm^2', label, [-1000, 1000]);
 
-export const capacitance = (value: number): PresetParameter => ({
-  name: 'C',
-  label: 'membrane capacitance',
-  unit: 'uF/cm^2',
-  value,
-  range: [0.01, 100],
-  logarithmic: true,
-  acts: 'live',
-});
+export const capacitance = (value: number) => live(value, 'uF/cm^2', 'membrane capacitance', [0.01, 100], logarithmic);
 
 /** `ion`: 'sodium' gives 'sodium conductance'. */
-export const conductance = (name: string, ion: string, value: number): PresetParameter => ({
-  name,
-  label: `${ion} conductance`,
-  unit: 'mS/cm^2',
-  value,
-  range: [0, 1e4],
-  logarithmic: true,
-  acts: 'live',
-});
+export const conductance = (ion: string, value: number, most = 1e4) =>
+  live(value, 'mS/cm^2', `${ion} conductance`, [0, most], logarithmic);
 
-export const reversal = (name: string, ion: string, value: number): PresetParameter => ({
-  name,
-  label: `${ion} reversal potential`,
-  unit: 'mV',
-  value,
-  range: [-150, 150],
-  acts: 'live',
-});
+export const reversal = (ion: string, value: number) => live(value, 'mV', `${ion} reversal potential`, [-150, 150]);
 
-export const start = (value: number): PresetParameter => ({
-  name: 'V_0',
-  label: 'voltage at the start',
-  unit: 'mV',
-  value,
-  range: [-150, 100],
-  acts: 'rebuild',
-});
+export const start = (value: number) => rebuild(value, 'mV', 'voltage at the start', [-150, 100]);
 
-export const count: PresetParameter = {
-  name: 'cells',
-  label: 'number of cells',
-  unit: '',
-  value: 1,
-  range: [0, 1e6],
-  whole: true,
-  acts: 'rebuild',
-};
+export const cells = count(1, 'number of cells', [0, 1e6]);
 
-/** The parameters' values, which are internal, as texts in the parameters' units for a model, under the names they have there. */
-export function modelParameters(parameters: readonly PresetParameter[], values: PresetValues): Record<string, string> {
-  const live = parameters.filter((p) => p.acts === 'live');
-  return Object.fromEntries(live.map((p) => [p.name, formatQuantity(values[p.name]!, p.unit, 17)]));
-}
-
-/** A network of `cells` such cells at V_0, gates steady there, on `exp_euler`. `initial` adds what has no steady state of its own. */
+/** A network of `size` such cells at `V`, gates steady there, on `exp_euler`. `initial` adds what has no steady state of its own. */
 export function atRest(
   model: Model,
-  values: PresetValues,
+  size: number,
+  V: string,
   seed: number,
   initial: Readonly<Record<string, number>> = {},
 ): Network {
   const network = new Network({ seed });
-  const cell = onRule(model, 'exp_euler');
-  const gates = steadyState(model, 'V', values['V_0']!, initial);
-  network.population(cell, values['cells']!, { V: `${values['V_0']} mV`, ...gates, ...initial }, { name: 'cell' });
+  const gates = steadyState(model, 'V', numberIn('mV', V), initial);
+  network.population(onRule(model, 'exp_euler'), size, { V, ...gates, ...initial }, { name: 'cell' });
   return network;
 }

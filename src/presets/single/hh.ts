@@ -1,113 +1,63 @@
 /** `hh-classic` and `hh-tutorial`: the squid axon as published in 1952, and as braincell's tutorial on integrators prints it. */
-import { compartment, K_HH1952, leak, Na_HH1952, steadyState } from '../../cells/index.ts';
+import { compartment, K_HH1952, leak, Na_HH1952 } from '../../cells/index.ts';
 import type { Model } from '../../equations/model.ts';
 import { Network } from '../../network/network.ts';
-import type { Preset, PresetParameter, PresetValues } from '../preset.ts';
+import { numberIn, preset, rebuild, type ValuesOf } from '../define.ts';
+import { atRest, capacitance, cells, conductance, current, reversal, start } from './cell.ts';
 
-function hhCell(values: PresetValues, integrator: string): Model {
-  const v = (name: string, unit: string): string => `${values[name]} ${unit}`;
-  return compartment({
-    C: v('C', 'uF/cm^2'),
-    I: v('I', 'uA/cm^2'),
-    channels: [
-      Na_HH1952({ g: v('g_Na', 'mS/cm^2'), E: v('E_Na', 'mV') }),
-      K_HH1952({ g: v('g_K', 'mS/cm^2'), E: v('E_K', 'mV') }),
-      leak({ g: v('g_L', 'mS/cm^2'), E: v('E_L', 'mV') }),
-    ],
+const membrane = {
+  I: current(10),
+  C: capacitance(1),
+  g_Na: conductance('sodium', 120),
+  g_K: conductance('potassium', 36),
+  g_L: conductance('leak', 0.3, 1e3),
+  E_Na: reversal('sodium', 50),
+  E_K: reversal('potassium', -77),
+  E_L: reversal('leak', -54.387),
+};
+
+const hhCell = ({ I, C, g_Na, g_K, g_L, E_Na, E_K, E_L }: ValuesOf<typeof membrane>, integrator: string): Model =>
+  compartment({
+    C,
+    I,
+    channels: [Na_HH1952({ g: g_Na, E: E_Na }), K_HH1952({ g: g_K, E: E_K }), leak({ g: g_L, E: E_L })],
     threshold: 'crosses(V, 0 mV)',
     integrator,
   });
-}
 
-function parameters(g_K: number, g_L: number, I: number): PresetParameter[] {
-  return [
-    { name: 'I', label: 'injected current', unit: 'uA/cm^2', value: I, range: [-1000, 1000], acts: 'live' },
-    {
-      name: 'C',
-      label: 'membrane capacitance',
-      unit: 'uF/cm^2',
-      value: 1,
-      range: [0.01, 100],
-      logarithmic: true,
-      acts: 'live',
-    },
-    {
-      name: 'g_Na',
-      label: 'sodium conductance',
-      unit: 'mS/cm^2',
-      value: 120,
-      range: [0, 1e4],
-      logarithmic: true,
-      acts: 'live',
-    },
-    {
-      name: 'g_K',
-      label: 'potassium conductance',
-      unit: 'mS/cm^2',
-      value: g_K,
-      range: [0, 1e4],
-      logarithmic: true,
-      acts: 'live',
-    },
-    {
-      name: 'g_L',
-      label: 'leak conductance',
-      unit: 'mS/cm^2',
-      value: g_L,
-      range: [0, 1e3],
-      logarithmic: true,
-      acts: 'live',
-    },
-    { name: 'E_Na', label: 'sodium reversal potential', unit: 'mV', value: 50, range: [-150, 150], acts: 'live' },
-    { name: 'E_K', label: 'potassium reversal potential', unit: 'mV', value: -77, range: [-150, 150], acts: 'live' },
-    { name: 'E_L', label: 'leak reversal potential', unit: 'mV', value: -54.387, range: [-150, 150], acts: 'live' },
-    { name: 'V_0', label: 'voltage at the start', unit: 'mV', value: -65, range: [-150, 100], acts: 'rebuild' },
-    { name: 'cells', label: 'number of cells', unit: '', value: 1, range: [0, 1e6], whole: true, acts: 'rebuild' },
-  ];
-}
-
-export const hhClassic: Preset = {
+export const hhClassic = preset({
   name: 'hh-classic',
   title: 'Squid axon (Hodgkin & Huxley 1952)',
   summary: 'The classical cell from its steady state, with 10 µA/cm²: it fires at 68 Hz.',
   reference: 'Hodgkin & Huxley 1952, J. Physiol. 117:500',
-  parameters: parameters(36, 0.3, 10),
+  parameters: { ...membrane, V_0: start(-65), cells },
   duration: 100,
   dt: 0.05,
   integrator: 'exp_euler',
   variables: ['V', 'm', 'h', 'n'],
-  build(values, seed) {
-    const network = new Network({ seed });
-    const model = hhCell(values, 'exp_euler');
-    const gates = steadyState(model, 'V', values['V_0']!);
-    network.population(model, values['cells']!, { V: `${values['V_0']} mV`, ...gates }, { name: 'cell' });
-    return network;
-  },
-};
+  build: ({ V_0, cells, ...cell }, seed) => atRest(hhCell(cell, 'exp_euler'), cells, V_0, seed),
+});
 
-export const hhTutorial: Preset = {
+export const hhTutorial = preset({
   name: 'hh-tutorial',
   title: 'Squid axon, as the tutorial on integrators prints it',
   summary:
     'A third of the potassium, a tenth of the leak, closed gates and a random voltage at the start. ' +
     'It fires at 29 Hz by itself; the printed 10 nA/cm² is a thousandth of what was meant and changes almost nothing.',
   reference: "braincell, tutorial on integrators; the paper's values are in hh-classic",
-  parameters: [
-    ...parameters(10, 0.03, 0.01).map((p): PresetParameter => {
-      if (p.name === 'g_K') return { ...p, literature: { value: 36, source: 'Hodgkin & Huxley 1952' } };
-      if (p.name === 'g_L') return { ...p, literature: { value: 0.3, source: 'Hodgkin & Huxley 1952' } };
-      if (p.name === 'I') return { ...p, literature: { value: 10, source: 'the usual demonstration' } };
-      return p;
-    }),
-    {
-      name: 'V_spread',
-      label: 'V at the start is uniform in V_0 ± this',
-      unit: 'mV',
-      value: 5,
-      range: [0, 50],
-      acts: 'rebuild',
-    },
-  ],
+  parameters: {
+    I: { ...membrane.I, value: 0.01, literature: { value: 10, source: 'the usual demonstration' } },
+    C: membrane.C,
+    g_Na: membrane.g_Na,
+    g_K: { ...membrane.g_K, value: 10, literature: { value: 36, source: 'Hodgkin & Huxley 1952' } },
+    g_L: { ...membrane.g_L, value: 0.03, literature: { value: 0.3, source: 'Hodgkin & Huxley 1952' } },
+    E_Na: membrane.E_Na,
+    E_K: membrane.E_K,
+    E_L: membrane.E_L,
+    V_0: start(-65),
+    cells,
+    V_spread: rebuild(5, 'mV', 'V at the start is uniform in V_0 ± this', [0, 50]),
+  },
   duration: 100,
   dt: 0.1,
   integrator: 'ind_exp_euler',
@@ -126,12 +76,12 @@ export const hhTutorial: Preset = {
       seen: 'It fires by itself: with g_K 10 and g_L 0.03 mS/cm² rest is unstable. 10 nA/cm² is 0.01 µA/cm², a thousandth of the usual current.',
     },
   ],
-  build(values, seed) {
+  build({ V_0, V_spread, cells, ...cell }, seed) {
     const network = new Network({ seed });
-    const low = values['V_0']! - values['V_spread']!;
-    const high = values['V_0']! + values['V_spread']!;
-    const start = low === high ? `${low} mV` : `uniform(${low} mV, ${high} mV)`;
-    network.population(hhCell(values, 'ind_exp_euler'), values['cells']!, { V: start }, { name: 'cell' });
+    const [middle, spread] = [numberIn('mV', V_0), numberIn('mV', V_spread)];
+    const [low, high] = [middle - spread, middle + spread];
+    const V = low === high ? `${low} mV` : `uniform(${low} mV, ${high} mV)`;
+    network.population(hhCell(cell, 'ind_exp_euler'), cells, { V }, { name: 'cell' });
     return network;
   },
-};
+});

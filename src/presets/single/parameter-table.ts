@@ -2,7 +2,7 @@
 import type { PointModel } from '../../cells/index.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
 import { unitOf } from '../../quantity/units.ts';
-import type { PresetParameter } from '../preset.ts';
+import { type DeclaredParameter, live } from '../define.ts';
 
 const labels: Readonly<Record<string, string>> = {
   C: 'membrane capacitance',
@@ -35,35 +35,17 @@ function rangeOf(value: number, unit: string): readonly [number, number] {
   return [-size, size];
 }
 
-/** `changes` gives other defaults ('500 pA') and labels (texts without a number stay as they are). */
-export function pointParameters(
-  model: PointModel,
-  changes: Readonly<Record<string, string | number>> = {},
-  ownLabels: Readonly<Record<string, string>> = {},
-): PresetParameter[] {
-  return Object.entries(model.kind.parameters).map(([name, standard]): PresetParameter => {
-    const { value, unit } = parseQuantity(changes[name] ?? standard, undefined, name);
-    const shown = value / unitOf(unit || '1').scale;
-    return {
-      name,
-      label: ownLabels[name] ?? labels[name] ?? name,
-      unit: unit === '1' ? '' : unit,
-      value: shown,
-      range: rangeOf(shown, unit),
-      acts: 'live',
-    };
-  });
-}
-
-/** The texts that the model takes, from values in internal units. */
-export function pointTexts(
-  parameters: readonly PresetParameter[],
-  values: Readonly<Record<string, number>>,
-): Record<string, string | number> {
+/** `changes` gives other defaults: '500 pA'. */
+export function pointParameters<Name extends string>(
+  model: PointModel<Name>,
+  changes: Readonly<Partial<Record<Name, string | number>>>,
+): Readonly<Record<Name, DeclaredParameter>> {
+  const entries = Object.entries(model.kind.parameters) as [Name, string | number][];
   return Object.fromEntries(
-    parameters.map(({ name, unit }) => [
-      name,
-      unit === '' ? values[name]! : `${values[name]! / unitOf(unit).scale} ${unit}`,
-    ]),
-  );
+    entries.map(([name, standard]) => {
+      const { value, unit } = parseQuantity(changes[name] ?? standard, undefined, name);
+      const shown = value / unitOf(unit || '1').scale;
+      return [name, live(shown, unit === '1' ? '' : unit, labels[name] ?? name, rangeOf(shown, unit))];
+    }),
+  ) as Record<Name, DeclaredParameter>;
 }

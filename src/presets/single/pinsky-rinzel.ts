@@ -1,9 +1,9 @@
 /** `pinsky-rinzel`: a pyramidal cell as a soma and a dendrite, two voltages in one system of equations. */
 import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
+import { live, preset } from '../define.ts';
 import { onRule } from '../on-rule.ts';
-import type { Preset, PresetParameter } from '../preset.ts';
-import { capacitance, conductance, count, current, modelParameters } from './cell.ts';
+import { capacitance, cells, conductance, current } from './cell.ts';
 
 /**
  * Voltages in mV from rest (−60 mV), densities in mS/cm² and µA/cm², calcium without a unit, as published: E_Na 120, E_Ca 140, E_K −15,
@@ -42,29 +42,27 @@ const equations = `
   b_c = select(w <= 50, rest - a_c, 0/ms) : Hz
   a_q = min(2e-5*Ca, 0.01)/ms : Hz`;
 
-const parameters: readonly PresetParameter[] = [
-  { ...current(1), label: 'current into the soma, per area of the whole cell' },
-  { ...current(0), name: 'I_d', label: 'current into the dendrite, per area of the whole cell' },
-  conductance('g_c', 'coupling', 2.1),
-  { name: 'p', label: 'share of the soma in the area', unit: '', value: 0.5, range: [0.01, 0.99], acts: 'live' },
-  capacitance(3),
-  conductance('g_L', 'leak', 0.1),
-  conductance('g_Na', 'sodium', 30),
-  conductance('g_KDR', 'delayed-rectifier potassium', 15),
-  conductance('g_Ca', 'calcium', 10),
-  conductance('g_AHP', 'afterhyperpolarising potassium', 0.8),
-  conductance('g_KC', 'calcium-gated potassium', 15),
-  count,
-];
-
-export const pinskyRinzelPreset: Preset = {
+export const pinskyRinzelPreset = preset({
   name: 'pinsky-rinzel',
   title: 'Pinsky–Rinzel cell: bursts between soma and dendrite',
   summary:
     'A CA3 pyramidal cell in two compartments: a sodium spike of the soma starts a calcium spike in the dendrite, which feeds a burst of four. ' +
     'Voltages are from rest, and currents per area of the whole cell.',
   reference: 'Pinsky & Rinzel 1994, J. Comput. Neurosci. 1:39, doi:10.1007/BF00962717',
-  parameters,
+  parameters: {
+    I: current(1, 'current into the soma, per area of the whole cell'),
+    I_d: current(0, 'current into the dendrite, per area of the whole cell'),
+    g_c: conductance('coupling', 2.1),
+    p: live(0.5, '', 'share of the soma in the area', [0.01, 0.99]),
+    C: capacitance(3),
+    g_L: conductance('leak', 0.1),
+    g_Na: conductance('sodium', 30),
+    g_KDR: conductance('delayed-rectifier potassium', 15),
+    g_Ca: conductance('calcium', 10),
+    g_AHP: conductance('afterhyperpolarising potassium', 0.8),
+    g_KC: conductance('calcium-gated potassium', 15),
+    cells,
+  },
   duration: 500,
   dt: 0.01,
   integrator: 'rk4',
@@ -88,15 +86,11 @@ export const pinskyRinzelPreset: Preset = {
     },
   ],
   variables: ['V', 'V_d', 'h', 'n', 's', 'c', 'q', 'Ca'],
-  build(values, seed) {
+  build({ cells, ...parameters }, seed) {
     const network = new Network({ seed });
-    const model = cell({
-      equations,
-      parameters: modelParameters(parameters, values),
-      threshold: 'crosses(V, 30 mV)',
-    });
+    const model = cell({ equations, parameters, threshold: 'crosses(V, 30 mV)' });
     const start = { V: '-4.6 mV', V_d: '-4.6 mV', h: 0.999, n: 0.001, s: 0.009, c: 0.007, q: 0.01, Ca: 0.2 };
-    network.population(onRule(model, 'rk4'), values['cells']!, start, { name: 'cell' });
+    network.population(onRule(model, 'rk4'), cells, start, { name: 'cell' });
     return network;
   },
-};
+});

@@ -2,32 +2,32 @@
 import { eif, type PointModel, qif, thetaNeuron } from '../../cells/index.ts';
 import { ruleFor } from '../../compile/rule.ts';
 import { Network } from '../../network/network.ts';
+import { preset } from '../define.ts';
 import type { Preset } from '../preset.ts';
-import { pointParameters, pointTexts } from './parameter-table.ts';
+import { pointParameters } from './parameter-table.ts';
 
-function preset(
-  model: PointModel,
-  changes: Readonly<Record<string, string | number>>,
+function constantCurrent<Name extends string>(
+  model: PointModel<Name>,
+  changes: Readonly<Partial<Record<Name, string | number>>>,
   rest: Pick<Preset, 'title' | 'summary' | 'duration' | 'dt'>,
 ): Preset {
   const { kind } = model;
-  const parameters = pointParameters(model, changes);
-  return {
+  return preset({
     name: kind.name,
     reference: kind.source,
-    parameters,
+    parameters: pointParameters(model, changes),
     integrator: ruleFor(model(), undefined).integrator.name,
     variables: [kind.voltage],
     ...rest,
-    build(values, seed) {
+    build(parameters, seed) {
       const network = new Network({ seed });
-      network.population(model(pointTexts(parameters, values)), 1, kind.initial, { name: 'cell' });
+      network.population(model(parameters), 1, kind.initial, { name: 'cell' });
       return network;
     },
-  };
+  });
 }
 
-export const qifPreset = preset(
+export const qifPreset = constantCurrent(
   qif,
   { I: '200 pA' },
   {
@@ -39,7 +39,7 @@ export const qifPreset = preset(
   },
 );
 
-export const thetaPreset = preset(
+export const thetaPreset = constantCurrent(
   thetaNeuron,
   { i: 0.1 },
   {
@@ -50,7 +50,7 @@ export const thetaPreset = preset(
   },
 );
 
-export const eifPreset = preset(
+export const eifPreset = constantCurrent(
   eif,
   { I: '250 pA' },
   {
