@@ -1,6 +1,7 @@
 /** From a document to the network that it describes. */
 import type { Model } from '../equations/model.ts';
 import { Network } from '../network/network.ts';
+import type { Amount } from '../numbers/amount.ts';
 import type { SimulateOptions } from '../simulate/simulate.ts';
 import type { Attachments } from './attachments.ts';
 import { type Context, placedIn } from './build/context.ts';
@@ -15,8 +16,8 @@ import { checked } from './read.ts';
 import type { ExperimentDocument } from './schema/experiment.ts';
 
 export interface BuildOptions {
-  /** Values of the document's parameters: { w_e: '9 nS' }. */
-  readonly set?: Readonly<Record<string, string>>;
+  /** Values of the document's parameters: { w_e: '9 nS' }, or { w_e: { value: 9, unit: 'nS' } }. */
+  readonly set?: Readonly<Record<string, string | Amount>>;
   /** Default: the document's own, else 1. */
   readonly seed?: number;
   /** Bytes of the files that the document speaks of, by name. */

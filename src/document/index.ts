@@ -6,6 +6,7 @@
  *     const { summary } = await simulate(network, run)
  */
 
+export { type Amendments, amended } from './amend.ts';
 export { type Attachments, filesOf } from './attachments.ts';
 export { fromBrian2, type Imported, isBrian2 } from './brian2/index.ts';
 export { type BuildOptions, type Built, build } from './build.ts';
@@ -15,5 +16,6 @@ export { readRecord } from './record.ts';
 export { documentOf, type RetellOptions, type Retold } from './retell.ts';
 export { type ExperimentDocument, jsonSchema } from './schema/experiment.ts';
 export type { JsonSchema, Path, Problem, ProblemCode } from './schema/kinds.ts';
+export { type SonataDocument, sonataDocument } from './sonata/document.ts';
 export { fromSonata, isSonata, type OpenFile, type SonataNetwork, type SonataOptions } from './sonata/index.ts';
 export { type WriteOptions, write } from './write.ts';

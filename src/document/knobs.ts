@@ -1,28 +1,16 @@
 /** The parameters of a document, and the texts that use them. */
 import { parseExpression } from '../equations/expression.ts';
-import { nameProblem } from '../equations/names.ts';
 import { emptyScope } from '../equations/scope.ts';
 import { type Token, tokenize } from '../equations/tokens.ts';
 import { UserError } from '../errors.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import { some } from '../expression/visit.ts';
+import { type Amount, amountText } from '../numbers/amount.ts';
 import { exactUnit } from '../quantity/exact-unit.ts';
-import { fromUnit, isQuantity, parseQuantity, toUnit } from '../quantity/quantity.ts';
-import { commonUnits } from '../quantity/units.ts';
+import { isQuantity, parseQuantity } from '../quantity/quantity.ts';
 import { nearest } from '../suggest.ts';
 import { settledValue } from './knob.ts';
-
-/** One parameter as the document gives it. */
-export type KnobText =
-  | string
-  | number
-  | {
-      readonly value: string | number;
-      readonly label?: string;
-      readonly range?: readonly [string | number, string | number];
-      readonly whole?: boolean;
-      readonly logarithmic?: boolean;
-    };
+import { type KnobText, readKnob } from './read-knob.ts';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -39,18 +27,17 @@ export class Knobs {
   /** `attempt` runs the reading of one parameter, so that errors know it. Throws UserErrors for mistakes in `settings`. */
   static read(
     given: Readonly<Record<string, KnobText>>,
-    settings: Readonly<Record<string, string>>,
+    settings: Readonly<Record<string, string | Amount>>,
     attempt: <T>(name: string, act: () => T) => T,
   ): Knobs {
     const values = new Map<string, string>();
     for (const [name, entry] of Object.entries(given)) {
-      const read = attempt(name, () => boundsOf(name, entry));
-      const text = Object.hasOwn(settings, name) ? settings[name]! : read.text;
+      const knob = attempt(name, () => readKnob(name, entry));
+      const set = Object.hasOwn(settings, name) ? settings[name]! : undefined;
       // A mistake in a setting is none of the document.
-      const check = (): number => settledValue(read.bounds, text);
-      if (Object.hasOwn(settings, name)) check();
-      else attempt(name, check);
-      values.set(name, text);
+      if (set === undefined) attempt(name, () => settledValue(knob, knob.text));
+      else settledValue(knob, set);
+      values.set(name, set === undefined ? knob.text : amountText(set));
     }
     for (const name of Object.keys(settings)) if (!values.has(name)) throw unknown(name, values.keys());
     return new Knobs(values);
@@ -163,28 +150,6 @@ function computed(text: string, given: string): string {
   if (!Number.isFinite(value)) throw new UserError(`'${given}' is ${value}; it must be a finite number.`);
   const unit = exactUnit(dimension);
   return unit === '1' ? String(value) : `${value} ${unit}`;
-}
-
-function boundsOf(name: string, entry: KnobText) {
-  const problem = nameProblem(name);
-  if (problem) throw new UserError(`'${name}' cannot be the name of a parameter: ${problem}.`);
-  if (name.length > 1 && commonUnits.includes(name))
-    throw new UserError(`'${name}' cannot be the name of a parameter: it is a unit.`);
-  const full = typeof entry === 'object' ? entry : { value: entry };
-  const { unit, dimension } = parseQuantity(full.value, undefined, name);
-  const range = full.range?.map((end) =>
-    // A plain number is in the unit of the value.
-    typeof end === 'number' ? fromUnit(end, unit || '1') : parseQuantity(end, dimension, `${name}, range`).value,
-  );
-  return {
-    text: String(full.value),
-    bounds: {
-      name,
-      unit,
-      ...(range ? { range: [toUnit(range[0]!, unit || '1'), toUnit(range[1]!, unit || '1')] as [number, number] } : {}),
-      ...(full.whole === undefined ? {} : { whole: full.whole }),
-    },
-  };
 }
 
 function unknown(name: string, known: Iterable<string>): UserError {

@@ -16,9 +16,10 @@ import { unitOf } from '../quantity/units.ts';
 import { cellsText } from '../simulate/interventions/cells.ts';
 import type { Intervention } from '../simulate/interventions/types.ts';
 import type { NumberList } from './attachments.ts';
-import { Knobs, type KnobText } from './knobs.ts';
+import { Knobs } from './knobs.ts';
 import { neuronDocument } from './neuron.ts';
 import { checked } from './read.ts';
+import type { KnobText } from './read-knob.ts';
 import { type ExperimentDocument, VERSION } from './schema/experiment.ts';
 import { nameIsKept } from './schema/kinds.ts';
 

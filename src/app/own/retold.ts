@@ -1,5 +1,5 @@
 /** The experiment that is open as a document: what a file, a link and the builder take. */
-import { documentOf, type ExperimentDocument } from '../../document/index.ts';
+import { amended, type ExperimentDocument } from '../../document/index.ts';
 import { type Intervention, untouched } from '../../index.ts';
 import { type Experiment, LiveParameters, NetworkVariants } from '../../live/index.ts';
 import { presetDocument } from '../../presets/document.ts';
@@ -11,13 +11,13 @@ import { buildOf } from './build.ts';
  */
 export function documentFrom(experiment: Experiment, interventions: readonly Intervention[] = []): ExperimentDocument {
   const preset = buildOf(experiment);
-  const values = new LiveParameters(preset, experiment.values).internal();
-  const origin = preset.build(values, experiment.seed);
-  const network = new NetworkVariants(preset, origin, experiment.dt).network(
+  const live = new LiveParameters(preset, experiment.values);
+  const internal = live.internal();
+  const network = new NetworkVariants(preset, preset.build(internal, experiment.seed), experiment.dt).network(
     { models: experiment.models, parts: untouched },
     new Map(),
   );
-  const { duration, dt, integrator, backend, connectivity, seed } = experiment;
+  const { duration, dt, integrator, backend, connectivity } = experiment;
   const run = {
     duration: `${duration} ms`,
     dt: `${dt} ms`,
@@ -25,32 +25,15 @@ export function documentFrom(experiment: Experiment, interventions: readonly Int
     ...(backend === 'best' || backend === 'auto' ? {} : { backend }),
     ...(connectivity === 'stored' ? {} : { connectivity }),
   };
-  const whole = { longest: Number.POSITIVE_INFINITY };
   if (experiment.document === undefined)
-    return presetDocument(preset, network, values, { ...whole, run, interventions }).document;
-  const given = JSON.parse(experiment.document) as ExperimentDocument;
-  const { title, description, reference, claims } = given;
-  const parameters = Object.fromEntries(
-    Object.entries(given.parameters ?? {}).map(([name, knob]) => {
-      const parameter = preset.parameters.find((p) => p.name === name)!;
-      const chosen = experiment.values[name] ?? parameter.value;
-      if (chosen === parameter.value) return [name, knob];
-      const value = parameter.unit === '' ? chosen : `${chosen} ${parameter.unit}`;
-      return [name, typeof knob === 'object' ? { ...knob, value } : value];
-    }),
-  );
-  const told = documentOf(network, { ...whole, title, description, reference, claims, parameters, run, interventions });
-  if (Object.keys(experiment.models).length > 0) return told.document;
-  const { do: _, ...rest } = given;
-  // Models that interventions put in the place of others come from the retelling.
-  const acts = told.document.do ?? [];
-  const named = acts.flatMap((act) => (act.model === undefined ? [] : [act.model.name]));
-  const added = Object.entries(told.document.models ?? {}).filter(([name]) => named.includes(name));
-  return {
-    ...rest,
-    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
-    ...(added.length === 0 ? {} : { models: { ...given.models, ...Object.fromEntries(added) } }),
-    run: { ...given.run, ...run, seed },
-    ...(acts.length === 0 ? {} : { do: acts }),
-  };
+    return presetDocument(preset, network, internal, { longest: Number.POSITIVE_INFINITY, run, interventions })
+      .document;
+  const { values } = live;
+  const changed = preset.parameters.filter((p) => values[p.name] !== p.value);
+  return amended(JSON.parse(experiment.document) as ExperimentDocument, network, {
+    set: Object.fromEntries(changed.map(({ name, unit }) => [name, { value: values[name]!, unit }])),
+    run,
+    interventions,
+    remodelled: Object.keys(experiment.models).length > 0,
+  });
 }

@@ -6,7 +6,7 @@ export interface Brought {
   readonly file: File;
 }
 
-export interface SonataDocument {
+export interface ReadSonata {
   /** The network as a document, JSON. */
   readonly text: string;
   /** What came in, and what is not as the files have it: sentences. */
@@ -14,5 +14,5 @@ export interface SonataDocument {
 }
 
 export type SonataTasks = {
-  readonly sonata: { readonly input: readonly Brought[]; readonly part: never; readonly output: SonataDocument };
+  readonly sonata: { readonly input: readonly Brought[]; readonly part: never; readonly output: ReadSonata };
 };

@@ -1,25 +1,32 @@
-/** A network in SONATA as a document: the page takes it in as it takes any other. */
-import { documentOf, fromSonata, isSonata, type OpenFile } from '../../../document/index.ts';
-import { UserError } from '../../../index.ts';
-import type { SonataDocument } from './sonata-tasks.ts';
+/** A folder with a network in SONATA as a document. */
+import { UserError } from '../../errors.ts';
+import { documentOf } from '../retell.ts';
+import type { ExperimentDocument } from '../schema/experiment.ts';
+import { fromSonata, isSonata, type OpenFile } from './index.ts';
 
-/** Longest document that is made of one, UTF-16 code units: every synapse stands in it. */
-const longest = 20_000_000;
+export interface SonataDocument {
+  /** Titled by the folder; every synapse stands in it. */
+  readonly document: ExperimentDocument;
+  /** Path of the configuration that it was read from. */
+  readonly path: string;
+  readonly cells: number;
+  readonly synapses: number;
+  /** Sentences: what is not as the engine that the files are for would have it. */
+  readonly notes: readonly string[];
+}
 
-/** `paths` of all files, `open` their bytes. Throws a UserError that names the file where something is missing or not known here. */
+/**
+ * The one network among files of these `paths`, whose bytes `open` answers. Throws a UserError where there is none or several, and one that
+ * names the file where something is missing or not known here.
+ */
 export function sonataDocument(paths: readonly string[], open: OpenFile): SonataDocument {
   const path = configurationAmong(paths, open);
   const { network, run, edges, notes } = fromSonata(path, open);
   const [folder] = path.split('/').slice(-2, -1);
   const title = folder ?? path.replace(/\.json$/i, '');
   const { document } = documentOf(network, { title, run, longest: Number.POSITIVE_INFINITY });
-  const text = JSON.stringify(document);
-  if (text.length > longest)
-    throw new UserError(
-      `${path}: ${edges} synapses make a document of ${text.length} characters, more than the page holds (${longest}); 'galvani run ${path}' runs it on the command line.`,
-    );
   const cells = network.populations.filter((p) => p.blueprint.role === 'cells').reduce((n, p) => n + p.size, 0);
-  return { text, notice: [`${path}: ${cells} cells and ${edges} synapses came in.`, ...notes].join(' ') };
+  return { document, path, cells, synapses: edges, notes };
 }
 
 /** The configuration to begin with: of a circuit and its run, which no other one names. */
