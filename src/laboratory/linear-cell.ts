@@ -10,6 +10,7 @@ import { voltage } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import { MembraneSlope, type Settled } from './membrane-slope.ts';
+import { type LinearTree, unstableModes } from './unstable-modes.ts';
 
 export interface LinearCellOptions {
   /** Where the search for the rest begins, of all compartments; default '-65 mV'. */
@@ -51,6 +52,11 @@ export interface LinearCell {
    * text that names no place or several, and where the cell would run away from its rest.
    */
   impedance(at: string, frequency?: string): CellImpedance;
+  /**
+   * Modes of the whole cell, gates included, that grow about the rest: 0 of a stable one, which the cell comes back to after a small
+   * disturbance; 2 of one about which it begins to oscillate. Undefined where it is so near a bifurcation that f64 does not tell.
+   */
+  unstableModes(): number | undefined;
 }
 
 const readOptions = optionsOf<LinearCellOptions>('linearCell', { V: optional(quantity) });
@@ -60,10 +66,9 @@ const smallestResistance = 1e-9;
 
 /**
  * The cell about its rest: without its clamps, with its synapses shut, every gate and pool settled. The rest is a steady state of the
- * equations; whether disturbances of it grow is looked at for lasting ones only, so a cell that fires by itself has one, which it leaves
- * (`traub-1991`, at −32 mV). Membranes are taken as quasi-active
- * (Koch 1984, Biol. Cybern. 50:15), so that at 0 Hz the input resistance is that which a small current step finds once all gates have
- * followed; where no gate moves it is that of the passive cable. The length constant of a section is
+ * equations, which a cell that fires by itself leaves (`traub-1991`, at −32 mV): `unstableModes` counts the ways. Membranes are taken as
+ * quasi-active (Koch 1984, Biol. Cybern. 50:15), so that at 0 Hz the input resistance is that which a small current step finds once all
+ * gates have followed; where no gate moves it is that of the passive cable. The length constant of a section is
  * λ = √(1/(r_i·g_m)) of its axial resistance r_i and membrane conductance g_m per length, for a cylinder √(d/(4·Ra·g)) (Rall 1977, Handbook
  * of Physiology, 39). The rest is looked for from `V` on, all compartments together, with gates that follow at once. Throws a UserError
  * where none is found, where equations depend on t or read tables, and for a variable that settles nowhere.
@@ -79,6 +84,7 @@ export function linearCell(cell: Neuron, options: LinearCellOptions = {}): Linea
     rest: rest.slice(),
     sections: sectionsOf(cell, matrix.membraneConductance(rest)),
     impedance: (at, frequency = '0 Hz') => impedanceOf(cell, matrix, rest, at, frequency),
+    unstableModes: () => unstableModes(matrix.linear(rest)),
   };
 }
 
@@ -177,6 +183,19 @@ class Matrix {
         sums.susceptance[node]! += times * found.susceptance;
       }
     return sums;
+  }
+
+  /** All equations about the rest. */
+  linear(rest: Float64Array): LinearTree {
+    const { nodes } = this.#cell.branching.anatomy;
+    const seated = Array.from(rest, (): LinearTree['seated'][number][number][] => []);
+    for (const { slope, nodes: of, whole } of this.#kinds)
+      for (const node of of)
+        seated[node]!.push({
+          equations: slope.linear(rest[node]!, this.#parameters(node)),
+          times: whole ? 1 : nodes.area[node]! * AREA,
+        });
+    return { parents: nodes.parent, axial: this.#axial, capacitance: this.#cell.branching.capacitance, seated };
   }
 
   /** Of the membrane alone, without what sits at points: nS of each node. */

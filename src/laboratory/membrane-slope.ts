@@ -17,6 +17,20 @@ export interface Settled {
   readonly susceptance: number;
 }
 
+/** The membrane about its settled state: d(δx)/dt = jacobian·δx + drive·δV, and `grows`·δx + `instant`·δV more inward current. 1/ms. */
+export interface LinearMembrane {
+  /** Inward. */
+  readonly current: number;
+  /** ∂I/∂V with all other states held. */
+  readonly instant: number;
+  /** ∂I/∂x */
+  readonly grows: readonly number[];
+  /** ∂f/∂V */
+  readonly drive: readonly number[];
+  /** ∂f/∂x, by rows. */
+  readonly jacobian: readonly (readonly number[])[];
+}
+
 /** Sweeps of Newton's method: near a solution each doubles the number of digits. */
 const mostSweeps = 60;
 
@@ -83,13 +97,14 @@ export class MembraneSlope {
     const key = `${V} ${angular} ${this.#parameters.map((name) => parameters[name]).join(' ')}`;
     let known = this.#known.get(key);
     if (known === undefined) {
-      known = this.#settle(V, angular, parameters);
+      known = admittanceOf(this.linear(V, parameters), angular);
       this.#known.set(key, known);
     }
     return known;
   }
 
-  #settle(V: number, angular: number, parameters: Readonly<Record<string, number>>): Settled {
+  /** About the state in which it settles at a voltage, mV. Throws a UserError where it does not. */
+  linear(V: number, parameters: Readonly<Record<string, number>>): LinearMembrane {
     const { model, pools } = this.#membrane;
     const n = this.#free.length;
     this.#tape.setParameters(parameters);
@@ -100,13 +115,13 @@ export class MembraneSlope {
     const y = Float64Array.from(model.states, (s) => start[s.name] ?? 0);
     y[this.#voltage] = V;
     const out = this.#out;
-    const jacobian = (): number[][] =>
-      Array.from({ length: n }, (_, r) => Array.from(out.subarray(2 + 3 * n + r * n, 2 + 3 * n + (r + 1) * n)));
+    const part = (from: number, count = n): number[] => Array.from(out.subarray(from, from + count));
+    const jacobian = (): number[][] => Array.from({ length: n }, (_, r) => part(2 + 3 * n + r * n));
     for (let sweep = 0; ; sweep++) {
       this.#tape.run(0, y, out);
       const step = solveDense(
         jacobian(),
-        Array.from(out.subarray(1, 1 + n), (f) => -f),
+        part(1).map((f) => -f),
       );
       if (step.some((d) => !Number.isFinite(d)) || sweep === mostSweeps)
         throw new UserError(`${this.#what} settles nowhere at ${Number(V.toPrecision(6))} mV.`);
@@ -119,27 +134,13 @@ export class MembraneSlope {
       if (moved < 1e-10) break;
     }
     this.#tape.run(0, y, out);
-    const J = jacobian();
-    // (iω − J)·(p + iq) = ∂f/∂V as real numbers: −J·p − ω·q = ∂f/∂V, ω·p − J·q = 0.
-    const minus = J.map((row) => row.map((v) => -v));
-    const by = (v: number, r: number): number[] => Array.from({ length: n }, (_, k) => (k === r ? v : 0));
-    const slope = Array.from(out.subarray(2 + 2 * n, 2 + 3 * n));
-    const follow =
-      angular === 0
-        ? [...solveDense(minus, slope), ...slope.map(() => 0)]
-        : solveDense(
-            [
-              ...minus.map((row, r) => [...row, ...by(-angular, r)]),
-              ...minus.map((row, r) => [...by(angular, r), ...row]),
-            ],
-            [...slope, ...slope.map(() => 0)],
-          );
-    let [conductance, susceptance] = [-out[1 + n]!, 0];
-    for (let k = 0; k < n; k++) {
-      conductance -= out[2 + n + k]! * follow[k]!;
-      susceptance -= out[2 + n + k]! * follow[n + k]!;
-    }
-    return { current: out[0]!, conductance, susceptance };
+    return {
+      current: out[0]!,
+      instant: out[1 + n]!,
+      grows: part(2 + n),
+      drive: part(2 + 2 * n),
+      jacobian: jacobian(),
+    };
   }
 
   #seesOthers(slope: Expr, names: readonly string[]): boolean {
@@ -156,4 +157,27 @@ export class MembraneSlope {
       );
     }
   }
+}
+
+function admittanceOf({ current, instant, grows, drive, jacobian }: LinearMembrane, angular: number): Settled {
+  const n = drive.length;
+  // (iω − J)·(p + iq) = ∂f/∂V as real numbers: −J·p − ω·q = ∂f/∂V, ω·p − J·q = 0.
+  const minus = jacobian.map((row) => row.map((v) => -v));
+  const by = (v: number, r: number): number[] => Array.from({ length: n }, (_, k) => (k === r ? v : 0));
+  const follow =
+    angular === 0
+      ? [...solveDense(minus, [...drive]), ...drive.map(() => 0)]
+      : solveDense(
+          [
+            ...minus.map((row, r) => [...row, ...by(-angular, r)]),
+            ...minus.map((row, r) => [...by(angular, r), ...row]),
+          ],
+          [...drive, ...drive.map(() => 0)],
+        );
+  let [conductance, susceptance] = [-instant, 0];
+  for (let k = 0; k < n; k++) {
+    conductance -= grows[k]! * follow[k]!;
+    susceptance -= grows[k]! * follow[n + k]!;
+  }
+  return { current, conductance, susceptance };
 }

@@ -308,6 +308,7 @@ test('what is measured is what the library finds of the cell without hands', asy
     paint: [{ on: 'all', channels: [leak({ g: '0.05 mS/cm^2', E: '-65 mV' })] }],
   });
   const { sections, impedance } = linearCell(cell);
+  expect(found.unstable).toBe(0);
   expect(found.rest).toBeCloseTo(-65, 6);
   expect(found.input).toBeCloseTo(impedance('apic[0] 0.5').input, 9);
   expect(found.toRoot).toBeCloseTo(impedance('soma 0.5').transfer[placesOn(cell, 'apic[0] 0.5')[0]!.node]!, 9);

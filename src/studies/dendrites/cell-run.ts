@@ -3,6 +3,7 @@ import {
   createSimulation,
   type LinearCell,
   linearCell,
+  type Neuron,
   placesOn,
   type Simulation,
   spikeHash,
@@ -43,6 +44,8 @@ export interface Film {
 
 /** About the voltages at which the cell rests, without what is done to it. */
 export interface CellMeasures {
+  /** Modes of the whole cell that grow about these voltages, 0 of a stable state; undefined where that is too near to tell. */
+  readonly unstable: number | undefined;
   /** mV at the place. */
   readonly rest: number;
   /** MΩ; at the place, and from there to the root. */
@@ -87,7 +90,7 @@ export class CellRun {
   #perStep = 0;
   /** Places whose voltages are noted, as one text. */
   #noted = '';
-  #linear: LinearCell | undefined;
+  #linear: (LinearCell & Pick<CellMeasures, 'unstable'>) | undefined;
 
   private constructor(subject: CellSubject, simulation: Simulation, input: CellRequest) {
     this.#subject = subject;
@@ -127,8 +130,8 @@ export class CellRun {
 
   /** About the voltages at which the cell rests. Throws a UserError where it has none, or none that equations tell of. */
   measure(at: string): CellMeasures {
-    this.#linear ??= linearCell(this.#subject.withoutHands());
-    const { rest, sections, impedance } = this.#linear;
+    this.#linear ??= linearOf(this.#subject.withoutHands());
+    const { rest, sections, impedance, unstable } = this.#linear;
     const { input, transfer } = impedance(at);
     const place = this.#single(at);
     const lambdas = regionNames.flatMap((region) => {
@@ -140,6 +143,7 @@ export class CellRun {
       return found.length === 0 ? [] : [{ region, least, most }];
     });
     return {
+      unstable,
       rest: rest[place.node]!,
       input,
       toRoot: transfer[this.#single(this.#root).node]!,
@@ -243,6 +247,11 @@ export class CellRun {
     this.#places.set(at, places[0]!);
     return places[0]!;
   }
+}
+
+function linearOf(cell: Neuron): LinearCell & Pick<CellMeasures, 'unstable'> {
+  const linear = linearCell(cell);
+  return { ...linear, unstable: linear.unstableModes() };
 }
 
 function filmOf(frames: readonly Float32Array[], first: number, every: number): Film | undefined {

@@ -33,12 +33,14 @@ export function MeasuredCard({ room }: { room: Dendrites }) {
 const rounded = (value: number): string => numberText(Number(value.toPrecision(4)));
 
 function MeasuredTable({ room, found }: { room: Dendrites; found: CellMeasures }) {
-  const { rest, input, toRoot, lambda, regions } = found;
+  const { unstable, rest, input, toRoot, lambda, regions } = found;
   return (
     <>
       <dl class="measured">
         <dt>steady voltage</dt>
         <dd data-figure="rest">{`${rest.toFixed(2).replace('-', '\u2212')}\u2009mV`}</dd>
+        <dt>modes that grow</dt>
+        <dd data-figure="unstable">{unstable === undefined ? 'too near to tell' : `${unstable}`}</dd>
         <dt>input resistance</dt>
         <dd data-figure="input">{`${rounded(input)}\u2009MΩ`}</dd>
         <dt>to {room.root}</dt>
@@ -57,7 +59,7 @@ function MeasuredTable({ room, found }: { room: Dendrites; found: CellMeasures }
       </dl>
       <p class="card-notes">
         For a small lasting current, all gates settled, without what was put on the cell: exact, from the slopes of the
-        equations and the matrix of the tree. A cell that fires by itself leaves this state. Length constants are
+        equations and the matrix of the tree. A cell with modes that grow leaves this state. Length constants are
         √(1/(r_i·g_m)), of a cylinder √(d/(4·R_a·g)).
       </p>
     </>
