@@ -8,7 +8,9 @@ import {
   type Lif,
   type PointMembrane,
   restingVoltage,
+  slopeAtThreshold,
   timeConstant,
+  timeToThreshold,
 } from '../cells/index.ts';
 
 /**
@@ -79,10 +81,9 @@ export function channelVariance(membrane: PointMembrane, channels: LeakChannels,
  * spike time ÷ slope there. NaN where the noise-free cell stays silent.
  */
 export function channelJitter(cell: Lif, channels: LeakChannels, I: number): number {
-  const limit = restingVoltage(cell, I);
-  const tau = timeConstant(cell);
-  const time = tau * Math.log((limit - cell.E_L) / (limit - cell.V_th));
-  return Math.sqrt(channelVariance(cell, channels, I, time)) / ((limit - cell.V_th) / tau);
+  const time = timeToThreshold(cell, I, cell.E_L);
+  if (time === Number.POSITIVE_INFINITY) return Number.NaN;
+  return Math.sqrt(channelVariance(cell, channels, I, time)) / slopeAtThreshold(cell, I);
 }
 
 /** Frequency (Hz) of a chirp at t (ms) whose frequency rises in equal ratios from `from` to `to` within `duration` (ms). */

@@ -19,6 +19,7 @@ import {
   slopeAtThreshold,
   stepResponse,
   thetaInterval,
+  timeToThreshold,
 } from '../../../src/index.ts';
 
 const cell = { C: 200, g_L: 10, E_L: -65, V_th: -50, V_r: -65, T_ref: 2 };
@@ -37,6 +38,15 @@ describe('closed forms', () => {
     expect(lifRate(cell, 150)).toBe(0);
     expect(lifRate(cell, 149)).toBe(0);
     expect(lifRate(cell, 1e10)).toBeCloseTo(saturationRate(cell), 3);
+  });
+
+  it('the climb to the threshold is what is left of the interval, and nothing from there on', () => {
+    expect(timeToThreshold(cell, 200, cell.V_r)).toBeCloseTo(20 * Math.log(4), 12);
+    expect(timeToThreshold(cell, 200, stepResponse(cell, 200, -65, 12))).toBeCloseTo(20 * Math.log(4) - 12, 12);
+    expect([timeToThreshold(cell, 200, -50), timeToThreshold(cell, 100, -40)]).toEqual([0, 0]);
+    expect(timeToThreshold(cell, 150, -51)).toBe(Number.POSITIVE_INFINITY);
+    // A reset above the threshold: a spike at the end of each refractory period.
+    expect(lifInterval({ ...cell, V_r: -45 }, 300)).toBe(2);
   });
 
   it('a kick cuts the interval in two: none while V is held, the rest of it at the threshold', () => {
@@ -118,5 +128,6 @@ describe('closed forms', () => {
     expect(spread).toBeCloseTo(0.5 * Math.sqrt(1 - 1 / 16), 12);
     expect(firstSpikeJitter(cell, 0.5, 200)).toBeCloseTo(spread / slopeAtThreshold(cell, 200), 12);
     expect(slopeAtThreshold(cell, 200)).toBe(0.25);
+    for (const I of [100, 150]) expect(firstSpikeJitter(cell, 0.5, I)).toBeNaN();
   });
 });

@@ -1,6 +1,6 @@
 /** Closed forms of noisy neurons. Units: mV, ms, pA, nS, pF; rates in Hz. */
 import { restingVoltage, timeConstant } from './membrane.ts';
-import type { Lif } from './spiking.ts';
+import { type Lif, timeToThreshold } from './spiking.ts';
 
 /**
  * Rate (Hz) of the noisy leaky cell under a constant current (pA): 1/r = T_ref + τ√π·∫ e^(x²)(1 + erf x) dx from (V_r − V_∞)/√2σ to
@@ -33,13 +33,13 @@ export function slopeAtThreshold(cell: Lif, I: number): number {
 
 /**
  * Standard deviation (ms) of the time of the first spike after a start at V_0, to first order in the noise: the spread of V at the
- * noise-free spike time ÷ the slope there (Stein 1967, Biophys. J. 7:37; Gerstner et al. 2014, Neuronal Dynamics, §9.4).
+ * noise-free spike time ÷ the slope there (Stein 1967, Biophys. J. 7:37; Gerstner et al. 2014, Neuronal Dynamics, §9.4). NaN where the
+ * noise-free cell stays silent.
  */
 export function firstSpikeJitter(cell: Lif, sigma: number, I: number, V_0 = cell.E_L): number {
-  const tau = timeConstant(cell);
-  const limit = restingVoltage(cell, I);
-  const time = tau * Math.log((limit - V_0) / (limit - cell.V_th));
-  return Math.sqrt(ornsteinUhlenbeckVariance(sigma, tau, time)) / slopeAtThreshold(cell, I);
+  const time = timeToThreshold(cell, I, V_0);
+  if (time === Number.POSITIVE_INFINITY) return Number.NaN;
+  return Math.sqrt(ornsteinUhlenbeckVariance(sigma, timeConstant(cell), time)) / slopeAtThreshold(cell, I);
 }
 
 /** e^(x²)·erfc(x), without overflow or cancellation for x ≥ 0; for negative x it grows as 2e^(x²). */

@@ -10,12 +10,19 @@ export interface Lif extends PointMembrane {
   readonly T_ref: number;
 }
 
-/** T_ref + τ_m·ln((V_∞ − V_r)/(V_∞ − V_th)): the interval (ms) under a constant current (pA); Infinity up to the rheobase. */
-export function lifInterval(cell: Lif, I: number): number {
+/**
+ * τ_m·ln((V_∞ − V)/(V_∞ − V_th)): how long (ms) the voltage climbs from V (mV) to the threshold under a constant current (pA). 0 from the
+ * threshold on; Infinity from below it up to the rheobase.
+ */
+export function timeToThreshold(cell: Omit<Lif, 'V_r' | 'T_ref'>, I: number, V: number): number {
+  if (V >= cell.V_th) return 0;
   const limit = restingVoltage(cell, I);
   if (!(limit > cell.V_th)) return Number.POSITIVE_INFINITY;
-  return cell.T_ref + timeConstant(cell) * Math.log((limit - cell.V_r) / (limit - cell.V_th));
+  return timeConstant(cell) * Math.log((limit - V) / (limit - cell.V_th));
 }
+
+/** T_ref + τ_m·ln((V_∞ − V_r)/(V_∞ − V_th)): the interval (ms) under a constant current (pA); Infinity up to the rheobase. */
+export const lifInterval = (cell: Lif, I: number): number => cell.T_ref + timeToThreshold(cell, I, cell.V_r);
 
 /** 1/interval, Hz; 0 up to the rheobase. */
 export const lifRate = (cell: Lif, I: number): number => 1000 / lifInterval(cell, I);
@@ -30,8 +37,7 @@ export function lifPhaseResponse(cell: Lif, I: number, kick: number, phase: numb
   const time = phase * T;
   if (time < cell.T_ref) return 0;
   const V = stepResponse(cell, I, cell.V_r, time - cell.T_ref) + kick;
-  const left = V >= cell.V_th ? 0 : lifInterval({ ...cell, V_r: V, T_ref: 0 }, I);
-  return 1 - (time + left) / T;
+  return 1 - (time + timeToThreshold(cell, I, V)) / T;
 }
 
 /** The current (pA) above which the cell spikes: g_L·(V_th − E_L). */

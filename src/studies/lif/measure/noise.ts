@@ -4,12 +4,12 @@ import {
   firstSpikeJitter,
   type Lif,
   lifChannels,
-  lifInterval,
   lifNoisy,
   Network,
   rheobase,
   slopeAtThreshold,
   timeConstant,
+  timeToThreshold,
 } from '../../../index.ts';
 import { turn } from '../../../run/turn.ts';
 import { roundStep, runNetwork, spread, textsFor } from '../../run.ts';
@@ -118,7 +118,7 @@ export const firstSpikes = (trains: readonly Float64Array[]): number[] =>
   trains.flatMap((t) => (t.length === 0 ? [] : [t[0]!]));
 
 /** The noise-free time of the first spike, ms; infinite where there is none. */
-const latency = (values: NoiseValues, I: number): number => lifInterval({ ...values, V_r: values.E_L, T_ref: 0 }, I);
+const latency = (values: NoiseValues, I: number): number => timeToThreshold(values, I, values.E_L);
 
 /** First spikes of all repeats, which all start at rest. */
 async function jitter(values: NoiseValues): Promise<Histogram | undefined> {

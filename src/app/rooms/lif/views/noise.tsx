@@ -2,12 +2,12 @@
 import { useMemo } from 'preact/hooks';
 import {
   firstSpikeJitter,
-  lifInterval,
   lifRate,
   ornsteinUhlenbeckVariance,
   rheobase,
   siegertRate,
   timeConstant,
+  timeToThreshold,
 } from '../../../../index.ts';
 import { extent, logEnds, roundEnds } from '../../../../numbers/scale.ts';
 import type { Histogram, NoisePart } from '../../../../studies/measure.ts';
@@ -65,7 +65,7 @@ export function NoiseView({ room, values }: PanelView) {
   const tau = timeConstant(cell);
   const chosen = room.choice.value.against;
   const histogram = latest.of('jitter')?.histogram;
-  const expected = I > rheobase(cell) ? firstSpikeJitter(cell, sigma, I) : Number.NaN;
+  const expected = firstSpikeJitter(cell, sigma, I);
   const rates = latest.of('rates');
   const variance = latest.of('variance')?.points;
   return (
@@ -147,7 +147,7 @@ function FirstSpikes({
   I: number;
   sigma: number;
 }) {
-  const time = lifInterval({ ...cell, V_r: cell.E_L, T_ref: 0 }, I);
+  const time = timeToThreshold(cell, I, cell.E_L);
   if (!histogram || !Number.isFinite(time))
     return (
       <section class="plot-block" aria-label="first spikes">

@@ -1,5 +1,5 @@
 /** Bounded input: the shortest interval over its lower bound. */
-import { leastInterval, timeConstant } from '../../../../index.ts';
+import { leastInterval, rheobase, timeConstant } from '../../../../index.ts';
 import { extent, logEnds, roundEnds } from '../../../../numbers/scale.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { useAsk } from '../../../tasks/ask.ts';
@@ -19,7 +19,7 @@ export function ZenoView({ room, values }: PanelView) {
   const plain = room.choice.value.dimensionless;
   const cell = cellFrom(values);
   const tau = timeConstant(cell);
-  const rh = cell.g_L * (cell.V_th - cell.E_L);
+  const rh = rheobase(cell);
   const [fx, ft] = plain ? [1 / rh, 1 / tau] : [1, 1];
   const [least, most] = [output?.largest[0] ?? 1.5 * rh, output?.largest.at(-1) ?? 30 * rh];
   const I = sampled(least, most, 120, true);

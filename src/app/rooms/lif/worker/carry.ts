@@ -20,25 +20,16 @@ import {
   measureZeno,
   type NoiseValues,
   type SpikingValues,
+  settingsOf,
   type ZenoValues,
 } from '../../../../studies/measure.ts';
 import type { Carry } from '../../../tasks/serve.ts';
 import { timed } from '../../../tasks/timed.ts';
 import { dimensionlessDrawn, familyTop, SPIKE, withSpikes } from './drawn.ts';
-import type { LifTasks, PanelQuestion, PanelValues } from './lif-tasks.ts';
+import type { LifTasks, PanelQuestion } from './lif-tasks.ts';
 
 /** A panel's values, which has all that its study needs. */
 const valuesOf = <T>({ values, seed }: PanelQuestion): T => ({ ...values, seed }) as T;
-
-/** Parameters of the leaky cell as texts. */
-function cellTexts(values: PanelValues): Record<string, string> {
-  const all: PanelValues = { ...values, V_0: values['E_L']! };
-  return Object.fromEntries(
-    presetByName('lif').parameters.flatMap(({ name, unit }) =>
-      all[name] === undefined ? [] : [[name, `${all[name]} ${unit}`]],
-    ),
-  );
-}
 
 const plainCell = (preset: string) => ({ preset, set: {}, seed: 1 });
 
@@ -52,11 +43,12 @@ export const carry: Carry<LifTasks> = {
 
   fi: ({ values, seed }, { signal }) =>
     timed(async () => {
-      const { I_low, I_high } = values;
+      const { E_L, I_low, I_high } = values;
+      const set = settingsOf('lif', { ...values, V_0: E_L! });
       const dt = 0.01;
       const { currents, rates } = await measureFI(
         {
-          ...{ preset: 'lif', set: cellTexts(values), seed, integrator: 'exact', backend: 'wasm' },
+          ...{ preset: 'lif', set, seed, integrator: 'exact', backend: 'wasm' },
           ...{ currents: fiCurrents({ I_low: I_low!, I_high: I_high!, cells: 200 }), duration: 600, settle: 0, dt },
         },
         { signal },
