@@ -1,8 +1,9 @@
 /** The language of the part of the page that a component stands in: Chinese within Chinese stories, English elsewhere. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Language } from '../presets/words.ts';
 
-export type Language = 'en' | 'zh';
+export type { Language };
 
 export const LanguageContext = createContext<Language>('en');
 

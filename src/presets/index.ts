@@ -26,27 +26,34 @@ export type { Preset, PresetParameter, SourceClaim } from './preset.ts';
 export { BENCH_STEPS, sized } from './sized.ts';
 export { presetValues } from './values.ts';
 
+const eiPresets = [eiTutorial, eiBrette2007, eiNest];
+
+/** The presets by what they are of. */
+export const presetGroups = {
+  networks: [...eiPresets, ...networkPresets, ...coupledPresets],
+  /** Single cells whose channels have gates. */
+  cells: [
+    tmCellPreset,
+    hhClassic,
+    hhTutorial,
+    connorStevensPreset,
+    wangBuzsakiPreset,
+    morrisLecarPreset,
+    thalamicRelayPreset,
+    pinskyRinzelPreset,
+  ],
+  /** Integrate-and-fire cells. */
+  lif: [...lifPresets, qifPreset, thetaPreset, eifPreset, ...adexPresets, ...izhikevichPresets],
+  dendrites: dendritePresets,
+} satisfies Readonly<Record<string, readonly Preset[]>>;
+
 export const presets: readonly Preset[] = [
-  eiTutorial,
-  eiBrette2007,
-  eiNest,
-  tmCellPreset,
-  hhClassic,
-  hhTutorial,
-  connorStevensPreset,
-  wangBuzsakiPreset,
-  morrisLecarPreset,
-  thalamicRelayPreset,
-  pinskyRinzelPreset,
+  ...eiPresets,
+  ...presetGroups.cells,
   ...networkPresets,
   ...coupledPresets,
-  ...lifPresets,
-  qifPreset,
-  thetaPreset,
-  eifPreset,
-  ...adexPresets,
-  ...izhikevichPresets,
-  ...dendritePresets,
+  ...presetGroups.lif,
+  ...presetGroups.dendrites,
 ];
 
 /** Those of cells without dendrites. */

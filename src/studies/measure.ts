@@ -44,13 +44,12 @@ export {
 export { type LinearisationResult, measureLinearisation, measureSettling } from './cells/measure/linearisation.ts';
 export { singleCells } from './cells/measure/single-cells.ts';
 export { measureSteadyState, type SteadyStateResult, type SteadyStateValues } from './cells/measure/steady-state.ts';
-export { columnStory } from './claims/column.ts';
-export { eiNetworkStory } from './claims/ei-network.ts';
 export { experiments } from './claims/experiments/index.ts';
-export { integratorsStory } from './claims/integrators.ts';
-export { lifStory } from './claims/lif.ts';
+export { fill } from './claims/fill.ts';
 export { networkFacts } from './claims/network-facts.ts';
 export type { Claim, Findings, Stage, Story, StorySection, Verdict } from './claims/story.ts';
+export type { ClaimText, StoryText } from './claims/text.ts';
+export { type StoryEntry, storyEntries } from './claims/texts/index.ts';
 export { type Advanced, type AdvanceInput, type CellMeasures, CellRun } from './dendrites/cell-run.ts';
 export { type CellRequest, type CellSource, LayerError } from './dendrites/cell-subject.ts';
 export { FilmLog } from './dendrites/film-log.ts';

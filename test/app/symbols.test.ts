@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { quantityText, unitText } from '../../src/app/quantity-text.ts';
 import { roomTitles } from '../../src/app/room-titles.ts';
 import { dispatchesText } from '../../src/app/rooms/bench/results.ts';
-import { presetsZh } from '../../src/app/rooms/stories/texts/presets.zh.ts';
 import { partsOf, plainSymbol, symbolOf } from '../../src/app/symbols/parts.ts';
 import { fromUnit, parseQuantity } from '../../src/index.ts';
 import { presets } from '../../src/presets/index.ts';
+import { presetsZh } from '../../src/presets/zh.ts';
 
 test('a name becomes a base with its index, in Greek where it is', () => {
   expect(symbolOf('w_e')).toEqual({ base: 'w', below: 'e' });

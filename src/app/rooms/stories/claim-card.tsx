@@ -1,9 +1,8 @@
 /** A claim of the source, what is found, and whether it holds. */
 
-import type { Claim, Facts } from '../../../studies/measure.ts';
-import { fill } from './fill.ts';
+import type { Claim, ClaimText, Facts } from '../../../studies/measure.ts';
+import { fill } from '../../../studies/measure.ts';
 import { Prose } from './prose.tsx';
-import type { ClaimText } from './story.ts';
 import type { StoryWords } from './words.ts';
 
 const marks = { holds: '✓', partly: '◐', fails: '✗' } as const;

@@ -1,22 +1,29 @@
 /** The list: the stories, then every preset as a card with a line on what it is. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { presetGroups } from '../../../presets/index.ts';
+import type { PresetFacts } from '../../../presets/preset.ts';
+import { presetWords } from '../../../presets/words.ts';
+import type { StoryText } from '../../../studies/measure.ts';
+import { storyEntries } from '../../../studies/measure.ts';
 import type { Language } from '../../language.ts';
+import type { RoomName } from '../../room-titles.ts';
 import { Words } from '../../symbols/words.tsx';
-import { type ExampleGroup, examplesOn } from './examples.ts';
 import { writeAddress } from './stories-address.ts';
-import type { StoryText } from './story.ts';
-import { storyList } from './story-list.ts';
 import { words } from './words.ts';
 
-const exampleGroups: readonly ExampleGroup[] = ['networks', 'cells', 'lif'];
+const groups = ['networks', 'cells', 'lif'] as const;
+
+/** Where a preset is best looked at: the laboratory takes cells with gates. */
+const roomOf = (group: (typeof groups)[number], { variables }: PresetFacts): RoomName =>
+  group === 'cells' && variables.length > 2 ? 'laboratory' : 'network';
 
 export function IndexPage({ language }: { language: Language }) {
   const w = words[language];
   const texts = useSignal<readonly (StoryText | undefined)[]>([]);
   useEffect(() => {
     let current = true;
-    void Promise.all(storyList.map((entry) => entry.text(language))).then((loaded) => {
+    void Promise.all(storyEntries.map((entry) => entry.text(language))).then((loaded) => {
       if (current) texts.value = loaded;
     });
     return () => {
@@ -28,7 +35,7 @@ export function IndexPage({ language }: { language: Language }) {
       <h2 class="story-title">{w.stories}</h2>
       <p class="lead">{w.storiesIntro}</p>
       <ul class="cards large">
-        {storyList.map(({ story }, k) => (
+        {storyEntries.map(({ story }, k) => (
           <li key={story.name}>
             <a class="card" href={writeAddress({ story: story.name, language })}>
               <strong>{texts.value[k]?.title ?? story.name}</strong>
@@ -37,23 +44,30 @@ export function IndexPage({ language }: { language: Language }) {
           </li>
         ))}
       </ul>
-      {exampleGroups.map((name) => (
-        <section key={name}>
-          <h3>{w[name]}</h3>
+      {groups.map((group) => (
+        <section key={group}>
+          <h3>{w[group]}</h3>
           <ul class="cards">
-            {examplesOn(name, language).map((example) => (
-              <li key={example.name}>
-                <a class="card" href={example.href}>
-                  <strong>{example.title}</strong>
-                  <span>
-                    <Words text={example.line} />
-                  </span>
-                </a>
-              </li>
+            {presetGroups[group].map((preset) => (
+              <PresetCard key={preset.name} preset={preset} room={roomOf(group, preset)} language={language} />
             ))}
           </ul>
         </section>
       ))}
     </main>
+  );
+}
+
+function PresetCard({ preset, room, language }: { preset: PresetFacts; room: RoomName; language: Language }) {
+  const { title, summary } = presetWords(preset, language);
+  return (
+    <li>
+      <a class="card" href={`#${room}?preset=${encodeURIComponent(preset.name)}`}>
+        <strong>{title}</strong>
+        <span>
+          <Words text={summary} />
+        </span>
+      </a>
+    </li>
   );
 }

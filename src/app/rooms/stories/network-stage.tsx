@@ -1,7 +1,7 @@
 /** A network that runs beside the text: raster, rates, its figures, and the parameters that the section lets one turn. */
 import { useSignal } from '@preact/signals';
 import { useCallback, useRef } from 'preact/hooks';
-import type { StorySection } from '../../../studies/measure.ts';
+import type { StorySection, StoryText } from '../../../studies/measure.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { readParameter } from '../../entries.ts';
@@ -14,7 +14,6 @@ import { Published } from '../../run/published.tsx';
 import { RateView } from '../../run/rate-view.tsx';
 import type { Session } from '../../run/session.ts';
 import { experimentOf, keyOf, type StoryReader } from './reader.ts';
-import type { StoryText } from './story.ts';
 import type { StoryWords } from './words.ts';
 
 interface NetworkStageProps {

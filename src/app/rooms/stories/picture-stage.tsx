@@ -1,9 +1,10 @@
 /** The pictures of an experiment. */
+
+import type { StoryText } from '../../../studies/measure.ts';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
 import type { ReaderAnswer } from './reader.ts';
-import type { StoryText } from './story.ts';
 import type { StoryWords } from './words.ts';
 import type { Picture, PictureLine } from './worker/stories-tasks.ts';
 

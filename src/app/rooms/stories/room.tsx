@@ -7,9 +7,9 @@ import { Choices } from '../../controls/tabs.tsx';
 import { type Language, LanguageContext } from '../../language.ts';
 import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
+import { storyEntries } from '../../../studies/measure.ts';
 import { IndexPage } from './index-page.tsx';
 import { readAddress, writeAddress } from './stories-address.ts';
-import { storyList } from './story-list.ts';
 import './stories.css';
 import { StoryPage } from './story-page.tsx';
 import { words } from './words.ts';
@@ -19,7 +19,7 @@ const languages = (['en', 'zh'] as const).map((name) => ({ name, title: words[na
 export function StoriesRoom(_: RoomProps) {
   const address = useSignal(readAddress(location.hash, navigator.language));
   const { story, language } = address.value;
-  const entry = storyList.find((e) => e.story.name === story);
+  const entry = storyEntries.find((e) => e.story.name === story);
   useEffect(() => {
     replaceAddress(writeAddress(address.value));
   }, [address.value]);

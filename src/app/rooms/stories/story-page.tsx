@@ -1,16 +1,14 @@
 /** One story: text at the left, the simulation beside it, claims checked as the sections come into view. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { StorySection } from '../../../studies/measure.ts';
+import type { StoryEntry, StorySection, StoryText } from '../../../studies/measure.ts';
+import { fill } from '../../../studies/measure.ts';
 import type { Language } from '../../language.ts';
 import { ClaimCard } from './claim-card.tsx';
-import { fill } from './fill.ts';
 import { NetworkStage } from './network-stage.tsx';
 import { PictureStage } from './picture-stage.tsx';
 import { Prose } from './prose.tsx';
 import { StoryReader } from './reader.ts';
-import type { StoryText } from './story.ts';
-import type { StoryEntry } from './story-list.ts';
 import { type StoryWords, words } from './words.ts';
 
 /** A section that stays this long is read, ms. */

@@ -1,5 +1,5 @@
 /** The story of the leaky integrate-and-fire neuron, in English. */
-import type { StoryText } from '../story.ts';
+import type { StoryText } from '../text.ts';
 
 export const lifEn: StoryText = {
   title: 'From a leaky bucket to a family of neurons',

@@ -1,5 +1,5 @@
 /** The story of the cortical microcircuit, in English. */
-import type { StoryText } from '../story.ts';
+import type { StoryText } from '../text.ts';
 
 export const columnEn: StoryText = {
   title: 'Four layers under one square millimetre',

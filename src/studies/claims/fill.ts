@@ -1,6 +1,6 @@
 /** Numbers into sentences. */
-import { grouped } from '../../../numbers/grouped.ts';
-import type { Facts } from '../../../studies/measure.ts';
+import { grouped } from '../../numbers/grouped.ts';
+import type { Facts } from '../study.ts';
 
 const slot = /\{(\w+):(\d)\}/g;
 

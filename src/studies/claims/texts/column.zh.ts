@@ -1,5 +1,5 @@
 /** 皮层微环路的故事，中文。 */
-import type { StoryText } from '../story.ts';
+import type { StoryText } from '../text.ts';
 
 export const columnZh: StoryText = {
   title: '一平方毫米之下的四层',

@@ -1,5 +1,5 @@
 /** The story of the network, in English. */
-import type { StoryText } from '../story.ts';
+import type { StoryText } from '../text.ts';
 
 export const eiNetworkEn: StoryText = {
   title: 'Four thousand cells that hold each other',

@@ -1,5 +1,5 @@
 /** 漏积分发放神经元的故事，中文。 */
-import type { StoryText } from '../story.ts';
+import type { StoryText } from '../text.ts';
 
 export const lifZh: StoryText = {
   title: '从漏水的桶到一族神经元',

@@ -1,5 +1,5 @@
 /** 网络的故事，中文。 */
-import type { StoryText } from '../story.ts';
+import type { StoryText } from '../text.ts';
 
 export const eiNetworkZh: StoryText = {
   title: '四千个互相牵制的神经元',

@@ -1,5 +1,5 @@
 /** The story of the integrators, in English. */
-import type { StoryText } from '../story.ts';
+import type { StoryText } from '../text.ts';
 
 export const integratorsEn: StoryText = {
   title: 'The same axon, stepped in different ways',

@@ -1,8 +1,5 @@
 /** The presets in Chinese: their names and what they are. */
-export interface PresetWords {
-  readonly title: string;
-  readonly summary: string;
-}
+import type { PresetWords } from './words.ts';
 
 const brunel = '12 500 个带 δ 突触的漏积分发放神经元，各自接受独立的泊松输入。';
 const adex = (pattern: string): PresetWords => ({

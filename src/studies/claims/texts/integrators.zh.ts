@@ -1,5 +1,5 @@
 /** 积分方法的故事，中文。 */
-import type { StoryText } from '../story.ts';
+import type { StoryText } from '../text.ts';
 
 export const integratorsZh: StoryText = {
   title: '同一根轴突，不同的走法',
