@@ -1,15 +1,15 @@
 /** `galvani bench`: backends side by side on presets and sizes. */
 import { cpus } from 'node:os';
+import { meansText, stepParts } from '../export/benchmark/words.ts';
 import {
   type BackendName,
   type BenchmarkPhases,
   type BenchmarkRow,
   backendNames,
   benchmark,
-  type ProfileMeans,
   releaseDevices,
 } from '../index.ts';
-import { BENCH_STEPS, presetByName, presetValues, sized } from '../presets/index.ts';
+import { benchmarkCase, presetByName } from '../presets/index.ts';
 import type { BenchArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
 
@@ -23,28 +23,17 @@ export async function bench(options: BenchArguments): Promise<void> {
     for (const name of names) {
       const preset = presetByName(name);
       for (const size of options.sizes ?? [undefined]) {
-        const { settings, steps } = size === undefined ? { settings: {}, steps: BENCH_STEPS } : sized(preset, size);
-        const label = size === undefined ? preset.name : `${preset.name}, ${size} cells`;
         rows.push(
-          ...(await benchmark(
-            {
-              name: label,
-              build: () => preset.build(presetValues(preset, settings), 1),
-              steps,
-              dt: `${preset.dt} ms`,
-              integrator: preset.integrator,
-            },
-            {
-              backends,
-              rounds: options.rounds,
-              phases: options.phases,
-              ...(options.threads ? { threads: options.threads } : {}),
-              ...(options.connectivities ? { connectivities: options.connectivities } : {}),
-              ...(options.strategies ? { strategies: options.strategies } : {}),
-              onProgress: (text, fraction) => progress.show(text, fraction),
-              onRefusal: (backend, reason) => refusals.push({ backend, reason }),
-            },
-          )),
+          ...(await benchmark(benchmarkCase(preset, size), {
+            backends,
+            rounds: options.rounds,
+            phases: options.phases,
+            ...(options.threads ? { threads: options.threads } : {}),
+            ...(options.connectivities ? { connectivities: options.connectivities } : {}),
+            ...(options.strategies ? { strategies: options.strategies } : {}),
+            onProgress: (text, fraction) => progress.show(text, fraction),
+            onRefusal: (backend, reason) => refusals.push({ backend, reason }),
+          })),
         );
       }
     }
@@ -108,29 +97,24 @@ function print(
   for (const { backend, reason } of refusals) out.write(`${backend} does not run here: ${reason}\n`);
 }
 
-const meansText: Readonly<Record<ProfileMeans, string>> = {
-  clock: 'timed by a clock',
-  'thread clocks': 'timed by clocks in the threads, means over them',
-  timestamps: 'timed by timestamps of the device',
-  fences: 'timed by waiting for each dispatch, with the cost of a submit in each: the device has no timestamps',
-};
-
 /** A row per phase, then what is left, then the step. */
-function phaseTable(row: BenchmarkRow, { means, rows, ...of }: BenchmarkPhases): string {
-  const line = (what: string, ms: number, dispatches = ''): string[] => [
+function phaseTable(row: BenchmarkRow, phases: BenchmarkPhases): string {
+  const { means, rows, ms_per_step } = phases;
+  const line = (what: string, ms: number, dispatches = 0): string[] => [
     `  ${what}`,
     ms.toFixed(4),
-    `${((100 * ms) / of.ms_per_step).toFixed(1)} %`,
-    dispatches,
+    `${((100 * ms) / ms_per_step).toFixed(1)} %`,
+    dispatches === 0 ? '' : String(Number(dispatches.toPrecision(3))),
   ];
-  const perStep = (n: number): string => (n === 0 ? '' : String(Number(n.toPrecision(3))));
   const title = `${row.name}, ${row.backend}, ${contestant(row)}: a step by its phases, ${meansText[means]}`;
   return `${title}\n${table([
     ['  phase', 'ms/step', 'share', 'dispatches/step'],
-    ...rows.map((r) => line(r.phase, r.ms_per_step, perStep(r.dispatches_per_step))),
-    ...(of.waiting_ms_per_step > 0 ? [line('threads waiting', of.waiting_ms_per_step)] : []),
-    line('rest', of.rest_ms_per_step),
-    line('step', of.ms_per_step, perStep(rows.reduce((n, r) => n + r.dispatches_per_step, 0))),
+    ...stepParts(phases).map(({ name, ms, dispatches }) => line(name, ms, dispatches)),
+    line(
+      'step',
+      ms_per_step,
+      rows.reduce((n, r) => n + r.dispatches_per_step, 0),
+    ),
   ])}`;
 }
 

@@ -23,7 +23,7 @@ import { wangBuzsakiPreset } from './single/wang-buzsaki.ts';
 export { fiCurrents, impedancePeriods, physicalCells } from './lif/index.ts';
 export { type BrunelPoint, brunelPlanePoints } from './networks/index.ts';
 export type { Preset, PresetParameter, SourceClaim } from './preset.ts';
-export { BENCH_STEPS, sized } from './sized.ts';
+export { benchmarkCase, sized } from './sized.ts';
 export { presetValues } from './values.ts';
 
 const eiPresets = [eiTutorial, eiBrette2007, eiNest];

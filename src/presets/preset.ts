@@ -32,6 +32,9 @@ export interface PresetFacts {
   readonly claims?: readonly SourceClaim[];
 }
 
+/** What a preset is called and what it is, in some language. */
+export type PresetWords = Pick<PresetFacts, 'title' | 'summary'>;
+
 /** Mean rates of groups of cells as a source gives them. */
 export interface PublishedRates {
   /** Where they are from and of which network, as it is cited. */

@@ -1,12 +1,14 @@
 /** Networks of other sizes for benches. */
 import { UserError } from '../errors.ts';
+import type { BenchmarkCase } from '../index.ts';
 import { whole } from '../options.ts';
 import type { Preset } from './preset.ts';
+import { presetValues } from './values.ts';
 
 /** Inputs per cell at every size. */
 const IN_DEGREE = 80;
 /** Steps of a round, unless the network is large. */
-export const BENCH_STEPS = 1000;
+const BENCH_STEPS = 1000;
 /** Cell steps a round aims at, so that a round of a large network stays within seconds. */
 const CELL_STEPS = 40_000_000;
 
@@ -28,5 +30,17 @@ export function sized(preset: Preset, size: number): { settings: Record<string, 
       p: `${Math.min(1, IN_DEGREE / size)}`,
     },
     steps: Math.max(50, Math.min(BENCH_STEPS, Math.round(CELL_STEPS / size))),
+  };
+}
+
+/** A preset for `benchmark`, with seed 1: at `size` cells, or as it is. */
+export function benchmarkCase(preset: Preset, size?: number): BenchmarkCase {
+  const { settings, steps } = size === undefined ? { settings: {}, steps: BENCH_STEPS } : sized(preset, size);
+  return {
+    name: size === undefined ? preset.name : `${preset.name}, ${size} cells`,
+    build: () => preset.build(presetValues(preset, settings), 1),
+    steps,
+    dt: `${preset.dt} ms`,
+    integrator: preset.integrator,
   };
 }

@@ -1,10 +1,8 @@
 /** Titles and summaries of the presets in a language of people. */
-import type { PresetFacts } from './preset.ts';
+import type { PresetFacts, PresetWords } from './preset.ts';
 import { presetsZh } from './zh.ts';
 
 export type Language = 'en' | 'zh';
-
-export type PresetWords = Pick<PresetFacts, 'title' | 'summary'>;
 
 /** English stands in the preset itself, and wherever another language has no words for it. */
 export const presetWords = (preset: PresetFacts, language: Language): PresetWords =>

@@ -1,5 +1,5 @@
 /** The presets in Chinese: their names and what they are. */
-import type { PresetWords } from './words.ts';
+import type { PresetWords } from './preset.ts';
 
 const brunel = '12 500 个带 δ 突触的漏积分发放神经元，各自接受独立的泊松输入。';
 const adex = (pattern: string): PresetWords => ({

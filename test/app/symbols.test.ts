@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { quantityText, unitText } from '../../src/app/quantity-text.ts';
 import { roomTitles } from '../../src/app/room-titles.ts';
-import { dispatchesText } from '../../src/app/rooms/bench/results.ts';
 import { partsOf, plainSymbol, symbolOf } from '../../src/app/symbols/parts.ts';
+import { dispatchesText } from '../../src/export/benchmark/words.ts';
 import { fromUnit, parseQuantity } from '../../src/index.ts';
 import { presets } from '../../src/presets/index.ts';
 import { presetsZh } from '../../src/presets/zh.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withTable } from '../../bench/gpus/table.mjs';
-import { readResults } from '../../src/app/rooms/bench/results.ts';
+import { readResults } from '../../src/export/benchmark/results.ts';
 
 const folder = join(import.meta.dirname, '../../bench/gpus');
 

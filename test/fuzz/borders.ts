@@ -5,7 +5,7 @@
 
 import { brian2ScriptOf, methodsOf, scriptOf } from '../../src/export/index.ts';
 import * as G from '../../src/index.ts';
-import { presetByName, presets, presetValues, sized } from '../../src/presets/index.ts';
+import { benchmarkCase, presetByName, presets, presetValues, sized } from '../../src/presets/index.ts';
 import { philox } from '../../src/random/philox.ts';
 
 /** A function of the public API and arguments with which it works, made anew for each call. */
@@ -363,6 +363,7 @@ export const subjects: readonly Subject[] = [
   ]),
   subject('presetByName', presetByName as never, () => ['lif']),
   subject('presetValues', ((values: never) => presetValues(presets[0]!, values)) as never, () => [{ seed: '1' }]),
+  subject('benchmarkCase', ((size: never) => benchmarkCase(presets[0]!, size)) as never, () => [400]),
   subject('sized', ((size: never) => sized(presets[0]!, size)) as never, () => [400]),
   subject(
     'figureSvg',

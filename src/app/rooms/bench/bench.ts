@@ -1,11 +1,17 @@
 /** The room's state: what is to be run, what runs, and the results of this machine and of others. */
 import { batch, signal } from '@preact/signals';
 import { messageOf } from '../../../errors.ts';
+import { reportAddress, reportText } from '../../../export/benchmark/report.ts';
+import {
+  longestFile,
+  type Machine,
+  type ResultSet,
+  readResults,
+  writeResults,
+} from '../../../export/benchmark/results.ts';
 import { type BenchmarkRow, UserError } from '../../../index.ts';
 import { download } from '../../download.ts';
 import { TaskClient } from '../../tasks/client.ts';
-import { reportAddress, reportText } from './report.ts';
-import { longestFile, type Machine, type ResultSet, readResults, thisMachine, writeResults } from './results.ts';
 import type { BenchInput, BenchTasks, Refusal } from './worker/bench-tasks.ts';
 
 declare const __GALVANI_TRACKER__: string;
@@ -130,4 +136,19 @@ export class Bench {
   dispose(): void {
     this.#tasks.dispose();
   }
+}
+
+/** What the browser tells of the machine. */
+function thisMachine(name: string, rounds: number): Machine {
+  const { userAgent, hardwareConcurrency } = navigator;
+  const browser = /(Firefox|Edg|Chrome|Version)\/[\d.]+/.exec(userAgent)?.[0] ?? 'unknown browser';
+  const system = /\(([^;)]+(?:;[^;)]+)?)/.exec(userAgent)?.[1] ?? '';
+  return {
+    name,
+    date: new Date().toISOString().slice(0, 10),
+    description: [`${hardwareConcurrency} threads`, browser.replace('/', ' '), system]
+      .filter((t) => t !== '')
+      .join(', '),
+    rounds,
+  };
 }

@@ -1,5 +1,6 @@
 /** Time per step against size for every machine and backend; the bars reach from the least to the greatest round. */
 import { useSignal } from '@preact/signals';
+import type { ResultSet } from '../../../export/benchmark/results.ts';
 import { backendNames } from '../../../index.ts';
 import { extent, logEnds } from '../../../numbers/scale.ts';
 import { Chart } from '../../plots/chart/chart.tsx';
@@ -7,7 +8,6 @@ import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
 import { markers } from '../../plots/chart/marker.tsx';
 import { hueOf } from './hues.ts';
-import type { ResultSet } from './results.ts';
 
 const dashes = ['none', '6 3', '2 2.5', '8 3 2 3'];
 

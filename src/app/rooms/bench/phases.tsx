@@ -1,15 +1,11 @@
 /** What each phase of a step takes: a bar per phase, for every network and backend that was timed so. */
+
+import type { ResultRow, ResultSet } from '../../../export/benchmark/results.ts';
+import { meansText, stepParts } from '../../../export/benchmark/words.ts';
 import type { BenchmarkPhases } from '../../../index.ts';
 import { grouped } from '../../../numbers/grouped.ts';
+import { threeDigits } from '../../../numbers/three-digits.ts';
 import { hueOf } from './hues.ts';
-import { type ResultRow, type ResultSet, timeText } from './results.ts';
-
-const meansText: Readonly<Record<BenchmarkPhases['means'], string>> = {
-  clock: 'by a clock',
-  'thread clocks': 'by clocks in the threads, means over them',
-  timestamps: 'by timestamps of the device',
-  fences: 'by waiting for each dispatch, with the cost of a submit in each: the device has no timestamps',
-};
 
 export function BenchPhaseBars({ sets }: { sets: readonly ResultSet[] }) {
   const timed = sets.flatMap((set) =>
@@ -38,12 +34,7 @@ interface StepProps {
 }
 
 function Step({ row, phases, machine }: StepProps) {
-  const { means, rows, waiting_ms_per_step, rest_ms_per_step, ms_per_step } = phases;
-  const parts = [
-    ...rows.map((r) => ({ name: r.phase.replaceAll('+', ' + '), ms: r.ms_per_step })),
-    ...(waiting_ms_per_step > 0 ? [{ name: 'threads waiting', ms: waiting_ms_per_step }] : []),
-    { name: 'rest', ms: rest_ms_per_step },
-  ];
+  const { means, ms_per_step } = phases;
   const network = row.name.replace(/\d{4,}/g, (digits) => grouped(digits));
   return (
     <table class="bench-step" data-phases={row.backend}>
@@ -53,13 +44,13 @@ function Step({ row, phases, machine }: StepProps) {
           {machine === undefined ? '' : `, ${machine}`}
         </strong>{' '}
         <span class="faint">
-          {timeText(ms_per_step)} ms per step, timed {meansText[means]}
+          {threeDigits(ms_per_step)} ms per step, {meansText[means]}
         </span>
       </caption>
       <tbody>
-        {parts.map(({ name, ms }) => (
+        {stepParts(phases).map(({ name, ms }) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
+            <th scope="row">{name.replaceAll('+', ' + ')}</th>
             <td class="bench-bar" aria-hidden="true">
               <div
                 style={{
@@ -68,7 +59,7 @@ function Step({ row, phases, machine }: StepProps) {
                 }}
               />
             </td>
-            <td>{ms > 0 ? timeText(ms) : '0'} ms</td>
+            <td>{ms > 0 ? threeDigits(ms) : '0'} ms</td>
             <td>{Math.round((100 * ms) / ms_per_step)} %</td>
           </tr>
         ))}

@@ -1,10 +1,12 @@
 /** All figures of all machines. */
 
+import type { ResultRow, ResultSet } from '../../../export/benchmark/results.ts';
+import { dispatchesText, gigabytesPerSecond } from '../../../export/benchmark/words.ts';
 import { grouped } from '../../../numbers/grouped.ts';
+import { threeDigits } from '../../../numbers/three-digits.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import type { Bench } from './bench.ts';
-import { dispatchesText, gigabytesPerSecond, type ResultRow, type ResultSet, timeText } from './results.ts';
 
 export function BenchTable({ bench, sets }: { bench: Bench; sets: readonly ResultSet[] }) {
   const several = sets.length > 1;
@@ -100,11 +102,11 @@ function Rows({ set, first, onDrop }: RowsProps) {
         <tr key={`${row.name} ${row.backend} ${row.adapter}`} data-backend={row.backend} data-cells={row.cells}>
           <th scope="row">{row.name.replace(/\d{4,}/g, (digits) => grouped(digits))}</th>
           <td>{row.backend}</td>
-          <td class="main-figure">{timeText(row.ms_per_step.median)}</td>
+          <td class="main-figure">{threeDigits(row.ms_per_step.median)}</td>
           <td>
-            {timeText(row.ms_per_step.min)}–{timeText(row.ms_per_step.max)}
+            {threeDigits(row.ms_per_step.min)}–{threeDigits(row.ms_per_step.max)}
           </td>
-          <td>{timeText(row.realtime_factor)}</td>
+          <td>{threeDigits(row.realtime_factor)}</td>
           <td>{row.ratio.toFixed(2)}</td>
           {first === undefined ? null : <td>{against(first, row)}</td>}
           <td>{bandwidth(row)}</td>
@@ -124,7 +126,7 @@ function Rows({ set, first, onDrop }: RowsProps) {
 
 function bandwidth(row: ResultRow): string {
   const rate = gigabytesPerSecond(row);
-  return rate === undefined ? '–' : timeText(rate);
+  return rate === undefined ? '–' : threeDigits(rate);
 }
 
 function against(first: ResultSet, row: ResultRow): string {

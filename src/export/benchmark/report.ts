@@ -1,5 +1,6 @@
 /** Results to be shared: as a table for people, and as the report that a tracker of the project opens with. */
-import { type ResultSet, timeText } from './results.ts';
+import { threeDigits } from '../../numbers/three-digits.ts';
+import type { ResultSet } from './results.ts';
 
 /** Longest address that browsers and hosts take without a word, characters. */
 const longest = 7000;
@@ -12,9 +13,9 @@ export function reportText({ machine, rows }: ResultSet): string {
       row.name,
       `${row.backend}, ${row.adapter}`,
       row.strategy,
-      timeText(row.ms_per_step.median),
-      `${timeText(row.ms_per_step.min)}–${timeText(row.ms_per_step.max)}`,
-      timeText(row.realtime_factor),
+      threeDigits(row.ms_per_step.median),
+      `${threeDigits(row.ms_per_step.min)}–${threeDigits(row.ms_per_step.max)}`,
+      threeDigits(row.realtime_factor),
       row.spike_hash.slice(0, 8),
     ]
       .map((text) => `| ${cell(text)} `)

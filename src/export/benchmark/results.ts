@@ -1,6 +1,5 @@
-/** Results of one machine, as they are saved and loaded. The command line's `bench --json` writes the same form. */
-import { type BenchmarkRow, backendNames, profileMeans, UserError } from '../../../index.ts';
-import { grouped } from '../../../numbers/grouped.ts';
+/** Results of a benchmark on one machine, as the page saves and loads them. The command line's `bench --json` writes the same form. */
+import { type BenchmarkRow, backendNames, profileMeans, UserError } from '../../index.ts';
 
 export interface Machine {
   /** What its owner calls it. */
@@ -19,17 +18,6 @@ export type ResultRow = Omit<BenchmarkRow, 'cost' | 'events_per_step'> &
 export interface ResultSet {
   readonly machine: Machine;
   readonly rows: readonly ResultRow[];
-}
-
-/** Memory moved, by count and not by measurement, GB/s; undefined where the file has no counts. */
-export function gigabytesPerSecond({
-  cost,
-  events_per_step: events,
-  cells,
-  ms_per_step,
-}: ResultRow): number | undefined {
-  if (cost === undefined || events === undefined) return undefined;
-  return (cells * cost.bytes_per_cell + events * cost.bytes_per_event) / (ms_per_step.median * 1e6);
 }
 
 /** Longest file that is read, bytes. */
@@ -117,38 +105,4 @@ function phasesProblem(value: unknown): string | undefined {
     isTime(row['ms_per_step']) &&
     isTime(row['dispatches_per_step']);
   return rows.every(isPhase) ? undefined : 'has a phase without a name or numbers';
-}
-
-/** Three digits. */
-export const timeText = (value: number): string =>
-  value >= 100
-    ? grouped(value.toFixed(0))
-    : Number(value.toPrecision(3)).toFixed(Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(value)))));
-
-/** What the browser tells of the machine. */
-export function thisMachine(name: string, rounds: number): Machine {
-  const { userAgent, hardwareConcurrency } = navigator;
-  const browser = /(Firefox|Edg|Chrome|Version)\/[\d.]+/.exec(userAgent)?.[0] ?? 'unknown browser';
-  const system = /\(([^;)]+(?:;[^;)]+)?)/.exec(userAgent)?.[1] ?? '';
-  return {
-    name,
-    date: new Date().toISOString().slice(0, 10),
-    description: [`${hardwareConcurrency} threads`, browser.replace('/', ' '), system]
-      .filter((t) => t !== '')
-      .join(', '),
-    rounds,
-  };
-}
-
-/** '3 + 1/256': as many dispatches in every step, and one more in every 256 steps; '–' where nothing is dispatched. */
-export function dispatchesText(perStep: number): string {
-  if (perStep === 0) return '–';
-  const whole = Math.floor(perStep);
-  const rest = perStep - whole;
-  if (rest === 0) return `${whole}`;
-  // Runs go in chunks of a power of two.
-  for (let steps = 2; steps <= 65_536; steps *= 2) {
-    if (Number.isInteger(rest * steps)) return `${whole === 0 ? '' : `${whole} + `}${rest * steps}/${steps}`;
-  }
-  return perStep.toPrecision(3);
 }

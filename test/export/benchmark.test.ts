@@ -1,7 +1,8 @@
 /** Saved results of the bench: written, read back, and refused where they are wrong. */
 import { expect, test } from 'vitest';
-import { reportAddress, reportText } from '../../src/app/rooms/bench/report.ts';
-import { gigabytesPerSecond, type ResultRow, readResults, writeResults } from '../../src/app/rooms/bench/results.ts';
+import { reportAddress, reportText } from '../../src/export/benchmark/report.ts';
+import { type ResultRow, readResults, writeResults } from '../../src/export/benchmark/results.ts';
+import { gigabytesPerSecond } from '../../src/export/benchmark/words.ts';
 import { presetByName } from '../../src/presets/index.ts';
 import { sized } from '../../src/presets/sized.ts';
 
