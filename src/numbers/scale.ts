@@ -25,6 +25,10 @@ export function valueAt({ low, high, log }: Scale, at: number): number {
   return log ? low * (high / low) ** at : low + at * (high - low);
 }
 
+/** `count` values from `low` to `high`, evenly or in equal ratios. */
+export const evenly = (low: number, high: number, count: number, log = false): Float64Array =>
+  Float64Array.from({ length: count }, (_, k) => valueAt({ low, high, log }, k / Math.max(1, count - 1)));
+
 /** About `wanted` numbered ticks. */
 export function scaleTicks(scale: Scale, wanted: number): Tick[] {
   const { low, high, log } = scale;

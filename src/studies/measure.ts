@@ -11,6 +11,7 @@ export {
   type GateCurves,
   gatedChannels,
   measureChannel,
+  temperatureFactor,
 } from './cells/measure/channel.ts';
 export {
   type CurrentClampResult,

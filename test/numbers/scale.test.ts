@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extent, logEnds, roundEnds, scaleTicks, share, valueAt } from '../../src/numbers/scale.ts';
+import { evenly, extent, logEnds, roundEnds, scaleTicks, share, valueAt } from '../../src/numbers/scale.ts';
 
 test('a logarithmic scale places decades evenly and reads itself back', () => {
   const scale = { low: 0.001, high: 10, log: true };
@@ -29,4 +29,14 @@ test('extents leave out what cannot be drawn', () => {
   const [low, high] = logEnds(0.01, 0.1);
   expect(low).toBeLessThan(0.01);
   expect(high).toBeGreaterThan(0.1);
+});
+
+test('values lie evenly between their ends, or in equal ratios', () => {
+  expect(Array.from(evenly(-10, 10, 5))).toEqual([-10, -5, 0, 5, 10]);
+  expect(Array.from(evenly(4, 2, 3))).toEqual([4, 3, 2]);
+  expect(Array.from(evenly(3, 5, 1))).toEqual([3]);
+  // Powers by logarithms: a few units in the last place of 1000.
+  evenly(1, 1000, 4, true).forEach((value, k) => {
+    expect(value / 10 ** k).toBeCloseTo(1, 12);
+  });
 });

@@ -27,6 +27,10 @@ test("the squid's sodium gates are those of the paper", async () => {
 });
 
 test('a shift moves the curves, warmth makes them faster, calcium opens what it acts on', async () => {
+  expect(channelCurvesStudy.facts(await channelCurvesStudy.run({ T: 16.3 }))['temperature_factor']).toBeCloseTo(3, 12);
+  expect(channelCurvesStudy.facts(await channelCurvesStudy.run({ channel: 'Na_TM1991' }))).toMatchObject({
+    temperature_factor: Number.NaN,
+  });
   const half = async (options: Parameters<typeof channelCurvesStudy.run>[0]) =>
     (await channelCurvesStudy.run(options)).gates[0]!;
   const [own, shifted] = [await half({ channel: 'Na_TM1991' }), await half({ channel: 'Na_TM1991', V_sh: '-53 mV' })];

@@ -46,12 +46,14 @@ export const channelCurvesStudy = study({
       ],
     },
   ],
-  facts: ({ gates }) =>
-    Object.fromEntries(
+  facts: ({ factor, gates }) => ({
+    temperature_factor: factor ?? Number.NaN,
+    ...Object.fromEntries(
       gates.flatMap(({ gate, half, slowest }) => [
         [`${gate}_half_mV`, half ?? Number.NaN],
         [`${gate}_slowest_ms`, slowest?.tau ?? Number.NaN],
         [`${gate}_slowest_at_mV`, slowest?.voltage ?? Number.NaN],
       ]),
     ),
+  }),
 });

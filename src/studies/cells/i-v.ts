@@ -1,5 +1,5 @@
 /** The study `i-v`: its options, tables and facts. */
-import { count, quantity, type Values } from '../options.ts';
+import { count, quantity } from '../options.ts';
 import { study } from '../study.ts';
 import { subjectOptions } from '../subject-options.ts';
 import { measureSteadyState } from './measure/steady-state.ts';
@@ -17,10 +17,7 @@ export const steadyStateStudy = study({
   title: 'The steady-state current–voltage curve of a cell, channel by channel, and where it can rest.',
   source: 'Izhikevich 2007, Dynamical Systems in Neuroscience, §3',
   options,
-  run({ from, to, count: n, ...cell }: Values<typeof options>) {
-    const voltages = Array.from({ length: n }, (_, i) => from + (i / (n - 1)) * (to - from));
-    return measureSteadyState({ ...cell, voltages });
-  },
+  run: measureSteadyState,
   tables: ({ voltages, total, currents, currentUnit, rests }) => [
     {
       name: 'i-v',

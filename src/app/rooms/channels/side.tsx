@@ -1,7 +1,7 @@
 /** The side: temperature, shift and calcium, then what each channel is: equations, paper, defaults. */
 import type { Signal } from '@preact/signals';
 import { type ChannelKind, usesCalcium } from '../../../index.ts';
-import { type ChannelResult, channelRanges } from '../../../studies/measure.ts';
+import { type ChannelResult, channelRanges, temperatureFactor } from '../../../studies/measure.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import { unitText } from '../../quantity-text.ts';
@@ -129,7 +129,7 @@ function Temperature({ kind, place, selection, onChange }: Omit<CardProps, 'curv
   const t = kind.temperature;
   if (t === undefined) return <p class="card-notes">The source gives no temperature factor.</p>;
   const celsius = selection.T ?? t.default;
-  const factor = t.q10 ** ((celsius - t.reference) / 10);
+  const factor = temperatureFactor(kind, celsius)!.toFixed(2);
   const id = `temperature-${place}`;
   return (
     <div class="temperature">
@@ -144,12 +144,12 @@ function Temperature({ kind, place, selection, onChange }: Omit<CardProps, 'curv
           max={channelRanges.T[1]}
           step={0.5}
           value={celsius}
-          aria-valuetext={`${celsius} °C, factor ${factor.toFixed(2)}`}
+          aria-valuetext={`${celsius} °C, factor ${factor}`}
           onInput={(event) => onChange({ T: event.currentTarget.valueAsNumber })}
         />
       </span>
       <span>
-        φ = {factor.toFixed(2)}
+        φ = {factor}
         <span class="faint">
           {' '}
           = {t.q10}

@@ -19,8 +19,7 @@ export function SteadyStateView({ laboratory }: { laboratory: Laboratory }) {
   const { steadyState } = laboratory;
   const ends = useSignal({ from: -100, to: 0 });
   const { from, to } = ends.value;
-  const voltages = Array.from({ length: count }, (_, i) => from + (i / (count - 1)) * (to - from));
-  useAsk(steadyState, { ...cellOf(e), voltages });
+  useAsk(steadyState, { ...cellOf(e), from, to, count });
   const picture = useComputed(() => pictureOf(steadyState.output.value));
   const { curves, notes, low, high, unit, words } = picture.value;
   return (

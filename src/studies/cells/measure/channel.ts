@@ -1,5 +1,6 @@
 /** Curves of a channel's gates over the voltage, and the numbers people quote of them. */
 import { type ChannelKind, channelCurves, channelKinds, UserError } from '../../../index.ts';
+import { evenly } from '../../../numbers/scale.ts';
 
 /** Channels with gates: a leak has no curve. */
 export const gatedChannels: readonly ChannelKind[] = channelKinds.filter((kind) => kind.gates.length > 0);
@@ -41,10 +42,16 @@ export interface GateCurves {
 }
 
 export interface ChannelResult {
+  /** By which warmth makes gates faster that have no q10 of their own; undefined for a channel without one. */
+  readonly factor: number | undefined;
   /** mV */
   readonly voltages: Float64Array;
   readonly gates: readonly GateCurves[];
 }
+
+/** The temperature factor φ of a channel at `T` (°C), or at its own temperature; undefined for a channel without one. */
+export const temperatureFactor = ({ temperature: t }: ChannelKind, T: number | undefined): number | undefined =>
+  t && t.q10 ** (((T ?? t.default) - t.reference) / 10);
 
 /**
  * Throws a UserError for a channel that has no gates or that there is not, and for a temperature, shift or calcium that does nothing to
@@ -53,7 +60,7 @@ export interface ChannelResult {
 export function measureChannel({ channel, from, to, count, T, V_sh, Ca }: ChannelValues): ChannelResult {
   const kind = gatedChannels.find((each) => each.name === channel);
   if (!kind) throw new UserError(`There is no channel '${channel}' with gates.`);
-  const voltages = Float64Array.from({ length: count }, (_, i) => from + (i / (count - 1)) * (to - from));
+  const voltages = evenly(from, to, count);
   const curves = channelCurves(kind, voltages, {
     ...(T === undefined ? {} : { T: `${T} degC` }),
     ...(V_sh === undefined ? {} : { V_sh: `${V_sh} mV` }),
@@ -72,7 +79,7 @@ export function measureChannel({ channel, from, to, count, T, V_sh, Ca }: Channe
       slowest: slowest(voltages, tau),
     };
   });
-  return { voltages, gates };
+  return { factor: temperatureFactor(kind, T), voltages, gates };
 }
 
 /** Where the values pass `level`, on straight lines. */

@@ -1,5 +1,6 @@
 /** Firing rate against current, of any cell: one cell per current, all in one run. */
 import { type BackendName, type FICurve, fICurve } from '../../../index.ts';
+import { evenly } from '../../../numbers/scale.ts';
 import { presetByName } from '../../../presets/index.ts';
 import { runnable } from '../../run.ts';
 import type { Control } from '../../study.ts';
@@ -25,7 +26,7 @@ export function measureFI(values: FIValues, { signal, onPart }: Control<number> 
   const subject = subjectOf(values);
   needsCurrent(subject);
   return fICurve(subject, {
-    currents: 'from' in currents ? between(currents.from, currents.to, currents.count) : currents,
+    currents: 'from' in currents ? evenly(currents.from, currents.to, currents.count) : currents,
     duration,
     dt,
     integrator,
@@ -35,9 +36,6 @@ export function measureFI(values: FIValues, { signal, onPart }: Control<number> 
     ...(onPart ? { onProgress: onPart } : {}),
   });
 }
-
-const between = (from: number, to: number, count: number): number[] =>
-  Array.from({ length: count }, (_, i) => from + (i / Math.max(1, count - 1)) * (to - from));
 
 /**
  * Largest distance (ms) of the intervals that a curve's rates stand for from those of a closed form, ms against current; Infinity where a

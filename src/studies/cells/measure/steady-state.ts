@@ -1,11 +1,14 @@
 /** The steady-state current–voltage curve of a cell, channel by channel, and where it can rest. */
 import { steadyStateIV } from '../../../index.ts';
+import { evenly } from '../../../numbers/scale.ts';
 import { type SubjectValues, subjectOf } from '../../subject.ts';
 import { type NamedTrace, unitOfCurrent } from './clamps.ts';
 
 export interface SteadyStateValues extends SubjectValues {
-  /** mV */
-  readonly voltages: readonly number[];
+  /** Ends (mV) and number of the voltages. */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
 }
 
 export interface SteadyStateResult {
@@ -20,9 +23,9 @@ export interface SteadyStateResult {
   readonly rests: readonly { readonly voltage: number; readonly stable: boolean }[];
 }
 
-export function measureSteadyState({ voltages, ...cell }: SteadyStateValues): SteadyStateResult {
+export function measureSteadyState({ from, to, count, ...cell }: SteadyStateValues): SteadyStateResult {
   const subject = subjectOf(cell);
-  const curve = steadyStateIV(subject, voltages);
+  const curve = steadyStateIV(subject, evenly(from, to, count));
   const outward = (values: Float64Array): Float64Array => values.map((v) => -v + 0);
   return {
     voltages: curve.voltages,

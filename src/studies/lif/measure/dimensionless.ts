@@ -1,5 +1,6 @@
 /** Three unlike leaky cells with one pair (i, v_r), and the dimensionless cell that they are. */
 import { dimensionlessInterval, lifDimensionless, Network } from '../../../index.ts';
+import { evenly } from '../../../numbers/scale.ts';
 import { physicalCells } from '../../../presets/index.ts';
 import { fromStart, meanInterval, presetNetwork, runNetwork } from '../../run.ts';
 import type { Points } from '../../study.ts';
@@ -65,7 +66,7 @@ export async function measureDimensionless({ i, v_r, seed }: DimensionlessValues
 /** Interval ÷ τ against i, of one dimensionless cell per i. */
 async function intervalsOf(v_r: number, seed: number): Promise<Points> {
   const count = 60;
-  const x = Float64Array.from({ length: count }, (_, k) => 1.02 * (20 / 1.02) ** (k / (count - 1)));
+  const x = evenly(1.02, 20, count, true);
   const network = new Network({ seed });
   network.population(lifDimensionless({ v_r }), count, { v: 0, i: x }, { name: 'cells' });
   const ran = await runNetwork(network, count, { dt: 0.001, duration: 14 });

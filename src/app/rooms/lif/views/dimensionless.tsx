@@ -1,12 +1,12 @@
 /** Three unlike cells, and the one they are. */
 import { dimensionlessInterval } from '../../../../index.ts';
-import { roundEnds } from '../../../../numbers/scale.ts';
+import { evenly, roundEnds } from '../../../../numbers/scale.ts';
 import { physicalCells } from '../../../../presets/index.ts';
 import type { DimensionlessResult } from '../../../../studies/measure.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { quantity } from '../figures.ts';
-import { across, Findings, measured, type PanelView, Plot, sampled, scaled, theory } from './plot.tsx';
+import { across, Findings, measured, type PanelView, Plot, scaled, theory } from './plot.tsx';
 
 const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)'];
 const dashes = ['none', '7 4', '2 3'];
@@ -19,7 +19,7 @@ export function DimensionlessView({ room, values }: PanelView) {
   const T = dimensionlessInterval(i, v_r);
   const curves = output ? tracesOf(output, plain) : [];
   const end = Math.max(1, ...curves.map((c) => c.x[c.x.length - 1] ?? 1));
-  const x = sampled(1.0005, 20, 300, true);
+  const x = evenly(1.0005, 20, 300, true);
   const [low, high] = plain
     ? roundEnds(Math.min(-0.2, v_r - 0.2), 2.1)
     : roundEnds(Math.min(-75, -65 + 15 * v_r - 3), -25);

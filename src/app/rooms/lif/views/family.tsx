@@ -1,6 +1,6 @@
 /** The family as small multiples. */
 import { lifRate, qifInterval } from '../../../../index.ts';
-import { extent } from '../../../../numbers/scale.ts';
+import { evenly, extent } from '../../../../numbers/scale.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { Chart } from '../../../plots/chart/chart.tsx';
@@ -9,7 +9,7 @@ import { unitText } from '../../../quantity-text.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import type { DrawnFamilyPart, DrawnMember } from '../worker/lif-tasks.ts';
-import { measured, type PanelView, Plot, sampled, theory } from './plot.tsx';
+import { measured, type PanelView, Plot, theory } from './plot.tsx';
 
 const families = [
   { name: 'types', title: 'leaky, quadratic, exponential' },
@@ -67,7 +67,7 @@ const looks = {
 
 /** Rates measured, over the closed forms that exist: the exponential cell has none. */
 function Rates({ parts }: { parts: readonly DrawnFamilyPart[] }) {
-  const I = sampled(10, 600, 400);
+  const I = evenly(10, 600, 400);
   const own = (name: string) => Object.fromEntries(presetByName(name).parameters.map((p) => [p.name, p.value]));
   const q = own('qif') as unknown as Parameters<typeof qifInterval>[0];
   const curves: Curve[] = parts.flatMap((part) =>

@@ -1,11 +1,11 @@
 /** The f–I curve: 200 cells over the closed form. */
 import { lifInterval, lifRate, rheobase, saturationRate, timeConstant } from '../../../../index.ts';
-import { roundEnds } from '../../../../numbers/scale.ts';
+import { evenly, roundEnds } from '../../../../numbers/scale.ts';
 import { largestIntervalError } from '../../../../studies/measure.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';
-import { across, Findings, measured, type PanelView, Plot, sampled, scaled, theory } from './plot.tsx';
+import { across, Findings, measured, type PanelView, Plot, scaled, theory } from './plot.tsx';
 
 export function FIView({ room, values }: PanelView) {
   useAsk(room.fi, { values, seed: 1 });
@@ -16,8 +16,8 @@ export function FIView({ room, values }: PanelView) {
   const [rh, top, tau] = [rheobase(cell), saturationRate(cell), timeConstant(cell)];
   const [fx, fy] = plain ? [1 / rh, tau / 1000] : [1, 1];
   // Points gather where the curve rises straight up.
-  const near = sampled(1e-6, 1, 200, true);
-  const I = [...sampled(from, to, 200), ...near.map((d) => rh * (1 + d))].filter((v) => v >= from && v <= to);
+  const near = evenly(1e-6, 1, 200, true);
+  const I = [...evenly(from, to, 200), ...near.map((d) => rh * (1 + d))].filter((v) => v >= from && v <= to);
   I.sort((a, b) => a - b);
   const x = Float64Array.from(I);
   const y = x.map((c) => lifRate(cell, c));

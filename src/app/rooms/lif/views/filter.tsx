@@ -1,11 +1,11 @@
 /** The membrane as a low-pass filter: Bode plot of 400 frequencies, or a chirp. */
 import { chirpEnvelope, cornerFrequency, impedance, timeConstant } from '../../../../index.ts';
-import { logEnds, roundEnds } from '../../../../numbers/scale.ts';
+import { evenly, logEnds, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';
-import { Findings, measured, type PanelView, Plot, sampled, scaled, theory } from './plot.tsx';
+import { Findings, measured, type PanelView, Plot, scaled, theory } from './plot.tsx';
 
 const inputs = [
   { name: 'bode', title: '400 sines' },
@@ -39,7 +39,7 @@ function Bode({ room, values }: PanelView) {
   const tau = timeConstant(cell);
   const R = 1000 / g_L;
   const corner = cornerFrequency(cell);
-  const f = sampled(0.1, 1000, 300, true);
+  const f = evenly(0.1, 1000, 300, true);
   const Z = Array.from(f, (v) => impedance(cell, v));
   const [fx, fy] = plain ? [(2 * Math.PI * tau) / 1000, 1 / R] : [1, 1];
   const x = { title: plain ? 'ω τ_m' : 'f (Hz)', low: 0.1 * fx, high: 1000 * fx, log: true };
@@ -119,7 +119,7 @@ function Chirp({ room, values }: PanelView) {
   useAsk(room.chirp, { values: { ...values, T }, seed: 1 });
   const output = room.chirp.output.value;
   const cell = cellFrom(values);
-  const t = sampled(0, T, 300);
+  const t = evenly(0, T, 300);
   const sweep = { A, from: f_low, to: f_high, duration: T };
   const up = t.map((s) => cell.E_L + chirpEnvelope(cell, sweep, s));
   const down = up.map((v) => 2 * cell.E_L - v);

@@ -1,6 +1,6 @@
 /** The leaky cell that stands for any cell near an operating point. */
 
-import { extent, roundEnds } from '../../../../numbers/scale.ts';
+import { evenly, extent, roundEnds } from '../../../../numbers/scale.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { FailureText } from '../../../controls/busy.tsx';
 import { unitText } from '../../../quantity-text.ts';
@@ -8,7 +8,7 @@ import { Words } from '../../../symbols/words.tsx';
 import { useAsk } from '../../../tasks/ask.ts';
 import { quantity } from '../figures.ts';
 import { cells } from '../state.ts';
-import { Findings, measured, type PanelView, Plot, sampled, theory } from './plot.tsx';
+import { Findings, measured, type PanelView, Plot, theory } from './plot.tsx';
 
 export function LocalView({ room, values }: PanelView) {
   const { cell } = room.choice.value;
@@ -26,7 +26,7 @@ export function LocalView({ room, values }: PanelView) {
   const [least, most] = extent([near]) ?? [-1, 1];
   const room0 = 0.3 * (most - least) + 1e-9;
   const [low, high] = roundEnds(least - room0, most + room0);
-  const line = at ? sampled(-110, -20, 2) : new Float64Array(0);
+  const line = at ? evenly(-110, -20, 2) : new Float64Array(0);
   const answer = output?.response ?? { x: new Float64Array(0), y: new Float64Array(0) };
   const end = answer.x.at(-1) ?? 10;
   const I = output?.step ?? 0;

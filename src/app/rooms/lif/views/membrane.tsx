@@ -1,10 +1,10 @@
 /** The RC membrane: steps of the exact rule over the exponential. */
 import { restingVoltage, stepResponse, timeConstant } from '../../../../index.ts';
-import { roundEnds } from '../../../../numbers/scale.ts';
+import { evenly, roundEnds } from '../../../../numbers/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { type Cell, cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';
-import { across, Findings, measured, type PanelView, Plot, sampled, scaled, theory, thinned } from './plot.tsx';
+import { across, Findings, measured, type PanelView, Plot, scaled, theory, thinned } from './plot.tsx';
 
 export function MembraneView({ room, values }: PanelView) {
   useAsk(room.membrane, { values, seed: 1 });
@@ -15,7 +15,7 @@ export function MembraneView({ room, values }: PanelView) {
   const [tau, limit] = [timeConstant(cell), restingVoltage(cell, I)];
   const unit = cell.V_th - cell.E_L;
   const [ft, fv, off] = plain ? [1 / tau, 1 / unit, cell.E_L] : [1, 1, 0];
-  const t = sampled(0, 6 * tau, 301);
+  const t = evenly(0, 6 * tau, 301);
   const V = t.map((s) => stepResponse(cell, I, V_0, s));
   const dots = output ? thinned(output.trace, 200) : { x: new Float64Array(0), y: new Float64Array(0), every: 1 };
   const volt = (v: number): number => (v - off) * fv;

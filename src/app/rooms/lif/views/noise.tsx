@@ -9,14 +9,14 @@ import {
   timeConstant,
   timeToThreshold,
 } from '../../../../index.ts';
-import { extent, logEnds, roundEnds } from '../../../../numbers/scale.ts';
+import { evenly, extent, logEnds, roundEnds } from '../../../../numbers/scale.ts';
 import type { Histogram, NoisePart } from '../../../../studies/measure.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { type Cell, cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';
-import { Findings, measured, type PanelView, Plot, sampled, theory, thinned } from './plot.tsx';
+import { Findings, measured, type PanelView, Plot, theory, thinned } from './plot.tsx';
 
 type Part<Kind extends NoisePart['kind']> = Extract<NoisePart, { kind: Kind }>;
 
@@ -108,7 +108,7 @@ function Variance({
   sigma: number;
   tau: number;
 }) {
-  const t = sampled(0, 4 * tau, 120);
+  const t = evenly(0, 4 * tau, 120);
   const [, high] = roundEnds(0, 1.25 * sigma * sigma);
   return (
     <Plot
@@ -160,7 +160,7 @@ function FirstSpikes({
   const { edges, width, counts, total } = histogram;
   const s = firstSpikeJitter(cell, sigma, I);
   const [low, high] = [Math.min(edges[0]!, time - 3.5 * s), Math.max(edges.at(-1)! + width, time + 3.5 * s)];
-  const t = sampled(low, high, 160);
+  const t = evenly(low, high, 160);
   const density = t.map(
     (v) => ((total * width) / (s * Math.sqrt(2 * Math.PI))) * Math.exp(-0.5 * ((v - time) / s) ** 2),
   );
@@ -238,7 +238,7 @@ function Jitter({ room, part, against: title, unit, name, law }: JitterProps) {
 
 function Rates({ part, cell, sigma }: { part: Part<'rates'> | undefined; cell: Cell; sigma: number }) {
   const rh = rheobase(cell);
-  const x = sampled(0.3 * rh, 2 * rh, 60);
+  const x = evenly(0.3 * rh, 2 * rh, 60);
   const noisy = useMemo(() => x.map((I) => siegertRate(cell, sigma, I, 0.05)), [JSON.stringify(cell), sigma]);
   const still = x.map((I) => lifRate(cell, I));
   const [, high] = roundEnds(0, 1.1 * Math.max(...noisy, ...still));

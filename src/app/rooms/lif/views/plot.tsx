@@ -1,4 +1,4 @@
-/** What the panels' plots share: a block with its legend, sampled lines, and how measurement and theory are drawn. */
+/** What the panels' plots share: a block with its legend, and how measurement and theory are drawn. */
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Axis, Curve, Note } from '../../../plots/chart/curve.ts';
@@ -34,12 +34,6 @@ interface PlotProps {
 export function Plot({ title, form, right, ...chart }: PlotProps) {
   return <ChartPanel label={title} legend={`lines of the plot ‘${title}’`} head={right} readout={form} {...chart} />;
 }
-
-export const sampled = (low: number, high: number, count: number, log = false): Float64Array =>
-  Float64Array.from({ length: count }, (_, k) => {
-    const at = k / (count - 1);
-    return log ? low * (high / low) ** at : low + (high - low) * at;
-  });
 
 /** A straight line across at `y`. */
 export const across = (key: string, name: string, low: number, high: number, y: number): Curve => ({

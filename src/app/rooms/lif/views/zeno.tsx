@@ -1,11 +1,11 @@
 /** Bounded input: the shortest interval over its lower bound. */
 import { leastInterval, rheobase, timeConstant } from '../../../../index.ts';
-import { extent, logEnds, roundEnds } from '../../../../numbers/scale.ts';
+import { evenly, extent, logEnds, roundEnds } from '../../../../numbers/scale.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';
-import { Findings, type PanelView, Plot, sampled, scaled, theory } from './plot.tsx';
+import { Findings, type PanelView, Plot, scaled, theory } from './plot.tsx';
 
 const kinds = [
   { name: 'constant', title: 'I_max all along', colour: 'var(--hue-1)', marker: 'circle' },
@@ -22,13 +22,13 @@ export function ZenoView({ room, values }: PanelView) {
   const rh = rheobase(cell);
   const [fx, ft] = plain ? [1 / rh, 1 / tau] : [1, 1];
   const [least, most] = [output?.largest[0] ?? 1.5 * rh, output?.largest.at(-1) ?? 30 * rh];
-  const I = sampled(least, most, 120, true);
+  const I = evenly(least, most, 120, true);
   const bound = I.map((v) => leastInterval(cell, v));
   const shortest = kinds.map((k) => scaled(output?.shortest[k.name] ?? [], ft));
   const [low, high] = logEnds(...(extent([scaled(bound, ft), ...shortest], true) ?? [0.1, 10]));
   const T = leastInterval(cell, most);
   const until = Math.min(output?.duration ?? 40, 30 * T);
-  const times = sampled(0, until, 2);
+  const times = evenly(0, until, 2);
   const allowed = times.map((t) => 1 + t / T);
   const [, top] = roundEnds(0, 33);
   const margin = output?.margin;
