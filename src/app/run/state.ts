@@ -10,16 +10,15 @@ import type {
   Settings,
   Statistics,
 } from '../../live/index.ts';
+import type { RecordedCourses, RecordedSpikes } from '../../recordings/index.ts';
 import { Drafts } from '../own/drafts.ts';
 import { TimeView } from '../plots/time-view.ts';
 import type { Failure } from '../tasks/failure.ts';
 import type { KeptRun } from '../worker/messages.ts';
-import type { Courses } from './courses.ts';
 import { type Expected, writeAddress } from './experiment-address.ts';
 import { History, type HistoryEntry } from './history.ts';
 import { Look } from './look.ts';
 import type { RunRecord } from './record.ts';
-import type { Recorded } from './recorded.ts';
 
 export type RunPhase = 'opening' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -67,9 +66,9 @@ export class SessionState {
   /** A long run that was left when its tab was closed or reloaded. */
   readonly left = signal<KeptRun | undefined>(undefined);
   /** Spikes recorded elsewhere that lie over those of the run. */
-  readonly overlay = signal<Recorded | undefined>(undefined);
+  readonly overlay = signal<RecordedSpikes | undefined>(undefined);
   /** Voltages recorded elsewhere that lie over those of the run. */
-  readonly courses = signal<Courses | undefined>(undefined);
+  readonly courses = signal<RecordedCourses | undefined>(undefined);
   readonly history = new History();
   /** What was typed and does not run, by place: what does not compile yet is not lost. */
   readonly drafts = new Drafts();

@@ -2,6 +2,7 @@
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Trace } from '../../live/index.ts';
+import { courseDifference, courseOnSteps } from '../../recordings/index.ts';
 import { Icon } from '../controls/icon.tsx';
 import { type LinePicture, LineView } from '../plots/line-view.tsx';
 import { type Palette, usePalette } from '../plots/palette.ts';
@@ -10,7 +11,6 @@ import { traceColour } from '../plots/shades.ts';
 import { thin } from '../plots/thin.ts';
 import { timeText } from './figures.ts';
 import './late-start.css';
-import { difference, traceOf } from './courses.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
@@ -38,7 +38,7 @@ function recordedTraces(session: Session, record: RunRecord, unit: string): Trac
   const cells = session.picked.peek();
   return (session.courses.peek()?.lines ?? []).flatMap((course): Trace[] => {
     if (course.cell !== undefined && !cells.includes(course.cell)) return [];
-    const trace = traceOf(course, record.dt, unit, cells[0] ?? 0);
+    const trace = courseOnSteps(course, record.dt, unit, cells[0] ?? 0);
     return trace === undefined ? [] : [trace];
   });
 }
@@ -57,7 +57,7 @@ function CoursesChip({ session }: { session: Session }) {
     // While it runs, the figure would be of another time than what is seen.
     if (session.phase.value === 'running') return '';
     const own = record.traces.views();
-    const found = recorded.flatMap((t) => difference(t, own.find((o) => o.cell === t.cell) ?? nothing) ?? []);
+    const found = recorded.flatMap((t) => courseDifference(t, own.find((o) => o.cell === t.cell) ?? nothing) ?? []);
     const count = found.reduce((n, one) => n + one.count, 0);
     if (count === 0) return ': no common time';
     const rms = Math.sqrt(found.reduce((sum, one) => sum + one.count * one.rms ** 2, 0) / count);

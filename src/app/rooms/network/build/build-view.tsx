@@ -1,15 +1,23 @@
 /** The network itself, made here: populations, stimuli and synapses by form, or the whole experiment as text. Both are one document. */
+
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import {
+  addCells,
+  addCoupling,
+  addPoisson,
+  addProjection,
+  cellNames,
+  type DocumentEdit,
+  empty,
+} from '../../../../document/edit/index.ts';
 import { type ExperimentDocument, read, write } from '../../../../document/index.ts';
 import { UserError } from '../../../../index.ts';
 import { admit } from '../../../own/registry.ts';
 import { documentFrom } from '../../../own/retold.ts';
 import type { Session } from '../../../run/session.ts';
 import './build.css';
-import { addCoupling } from './couple.ts';
 import { CouplingCard } from './coupling-card.tsx';
-import { addCells, addPoisson, addProjection, cellNames, type DocumentEdit, empty } from './edit.ts';
 import { chooseFile, openText } from './files.ts';
 import { PopulationCard } from './population-card.tsx';
 import { ProjectionCard } from './projection-card.tsx';
@@ -107,7 +115,7 @@ export function BuildView({ session }: { session: Session }) {
       return false;
     }
   };
-  const change: DocumentEdit = (edit) => {
+  const change = (edit: DocumentEdit) => {
     try {
       void put(edit(document));
     } catch (thrown) {

@@ -1,15 +1,24 @@
 /** One coupling by form: which cells are joined, by which rule, what passes, and into which sum. */
+
+import {
+  actsAs,
+  type CouplingDocument,
+  type DocumentEdit,
+  entry,
+  removeCoupling,
+  setJoin,
+  sumsAt,
+  written,
+} from '../../../../document/edit/index.ts';
 import type { ExperimentDocument } from '../../../../document/index.ts';
 import { Entry, Menu } from '../../../controls/settings.tsx';
-import { actsAs, removeCoupling, sumsAt } from './couple.ts';
-import { type CouplingDocument, type DocumentEdit, entry, setJoin, written } from './edit.ts';
 import { JoinCard, MayBeEmpty } from './join-card.tsx';
 
 interface CardProps {
   readonly document: ExperimentDocument;
   readonly coupling: CouplingDocument;
   readonly at: number;
-  readonly change: DocumentEdit;
+  readonly change: (edit: DocumentEdit) => void;
 }
 
 export function CouplingCard({ document, coupling, at, change }: CardProps) {

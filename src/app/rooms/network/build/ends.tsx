@@ -1,7 +1,16 @@
 /** What projections and couplings have in common by form: from where to where, and by which rule. */
+
+import {
+  ends,
+  entry,
+  type ProjectionDocument,
+  type RuleName,
+  ruleOf,
+  rules,
+  withRule,
+} from '../../../../document/edit/index.ts';
 import type { ExperimentDocument } from '../../../../document/index.ts';
 import { Entry, Menu } from '../../../controls/settings.tsx';
-import { ends, entry, type ProjectionDocument, type RuleName, ruleOf, rules, withRule } from './edit.ts';
 
 interface EndsProps {
   readonly id: string;

@@ -1,16 +1,19 @@
 /** What people bring, from files and texts: experiments, networks in SONATA, and what was recorded. */
+import { withCurrent } from '../../../../document/edit/index.ts';
 import { UserError } from '../../../../index.ts';
+import {
+  mayHoldRecordings,
+  type RecordedCourses,
+  recordedCourses,
+  recordedSpikes,
+} from '../../../../recordings/index.ts';
 import { admit } from '../../../own/registry.ts';
 import { documentFrom } from '../../../own/retold.ts';
 import type { Brought } from '../../../own/sonata/sonata-tasks.ts';
 import { lonelySonata, mayBeSonata, takeSonata } from '../../../own/sonata/take.ts';
 import { type Taken, take } from '../../../own/take.ts';
-import type { Courses } from '../../../run/courses.ts';
 import type { Session } from '../../../run/session.ts';
 import { TaskFailed } from '../../../tasks/failure.ts';
-import { withCurrent } from '../overlay/drive.ts';
-import { recordedCourses } from '../overlay/read-courses.ts';
-import { mayHoldSpikes, recordedSpikes } from '../overlay/recorded.ts';
 
 /** Longest file that is read as a document, bytes. */
 const mostBytes = 20_000_000;
@@ -42,7 +45,7 @@ export async function openFiles(session: Session, brought: readonly Brought[]): 
       return;
     }
     const { file } = first;
-    if (mayHoldSpikes(file.name)) {
+    if (mayHoldRecordings(file.name)) {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const courses = /\.h5$/i.test(file.name) ? undefined : recordedCourses(file.name, bytes);
       if (courses?.kind === 'voltage') session.courses.value = courses;
@@ -69,7 +72,7 @@ export async function openFiles(session: Session, brought: readonly Brought[]): 
 }
 
 /** Runs the experiment that is open with a recorded current into its first population. */
-async function openDriven(session: Session, { name, lines }: Courses): Promise<void> {
+async function openDriven(session: Session, { name, lines }: RecordedCourses): Promise<void> {
   const [course] = lines;
   const { document, population } = withCurrent(documentFrom(session.begun()), course!, name);
   const { experiment } = await admit(JSON.stringify(document));

@@ -1,9 +1,9 @@
 /** What the cards of projections and couplings share: their ends and rule, the weight, and the way to take them away. */
 import type { ComponentChildren } from 'preact';
+import { type ProjectionDocument, written } from '../../../../document/edit/index.ts';
 import type { ExperimentDocument } from '../../../../document/index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { Entry } from '../../../controls/settings.tsx';
-import { type ProjectionDocument, written } from './edit.ts';
 import { Ends } from './ends.tsx';
 
 interface JoinCardProps {

@@ -1,8 +1,5 @@
 /** One population by form. */
-import type { ExperimentDocument } from '../../../../document/index.ts';
-import { UserError } from '../../../../index.ts';
-import { Icon } from '../../../controls/icon.tsx';
-import { Entry, Menu } from '../../../controls/settings.tsx';
+
 import {
   type DocumentEdit,
   ends,
@@ -12,13 +9,17 @@ import {
   removePopulation,
   renamePopulation,
   setPopulation,
-} from './edit.ts';
+} from '../../../../document/edit/index.ts';
+import type { ExperimentDocument } from '../../../../document/index.ts';
+import { UserError } from '../../../../index.ts';
+import { Icon } from '../../../controls/icon.tsx';
+import { Entry, Menu } from '../../../controls/settings.tsx';
 
 interface CardProps {
   readonly document: ExperimentDocument;
   readonly name: string;
   readonly population: PopulationDocument;
-  readonly change: DocumentEdit;
+  readonly change: (edit: DocumentEdit) => void;
 }
 
 export function PopulationCard({ document, name, population, change }: CardProps) {

@@ -1,6 +1,5 @@
 /** One projection by form: from where to where, by which rule, what a spike does, how late, and whether it learns. */
-import type { ExperimentDocument } from '../../../../document/index.ts';
-import { Entry, Menu } from '../../../controls/settings.tsx';
+
 import {
   type DocumentEdit,
   entry,
@@ -9,14 +8,16 @@ import {
   removeJoin,
   setJoin,
   setPlastic,
-} from './edit.ts';
+} from '../../../../document/edit/index.ts';
+import type { ExperimentDocument } from '../../../../document/index.ts';
+import { Entry, Menu } from '../../../controls/settings.tsx';
 import { JoinCard, MayBeEmpty } from './join-card.tsx';
 
 interface CardProps {
   readonly document: ExperimentDocument;
   readonly projection: ProjectionDocument;
   readonly at: number;
-  readonly change: DocumentEdit;
+  readonly change: (edit: DocumentEdit) => void;
 }
 
 export function ProjectionCard({ document, projection, at, change }: CardProps) {

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { partitionPoint } from '../../../../index.ts';
 import { grouped } from '../../../../numbers/grouped.ts';
+import type { SpikeDistances } from '../../../../recordings/index.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { palette } from '../../../plots/palette.ts';
 import { gutter } from '../../../plots/raster/axes.ts';
@@ -11,7 +12,6 @@ import type { Session } from '../../../run/session.ts';
 import { useAsked } from '../views/asked.ts';
 import { openViewTasks } from '../views/client.ts';
 import { SpikeFeed } from '../views/feed.ts';
-import type { Distances } from '../views/worker/view-tasks.ts';
 import './overlay.css';
 
 /** Marks drawn at once; of more in the window, every so many. */
@@ -63,7 +63,7 @@ export function Overlay({ session }: { session: Session }) {
       stop();
     };
   }, [session, recorded]);
-  const { output, problem } = useAsked<Distances>(
+  const { output, problem } = useAsked<SpikeDistances>(
     () => [session.record.value?.version.value, session.overlay.value],
     async (signal) => {
       const record = session.record.peek();
@@ -108,7 +108,7 @@ export function Overlay({ session }: { session: Session }) {
 }
 
 /** `dt` in ms. */
-function verdict({ parted, last }: Distances, dt: number): string {
+function verdict({ parted, last }: SpikeDistances, dt: number): string {
   const ms = (step: number): string => `${Number((step * dt).toPrecision(12))} ms`;
   if (parted === null) return 'equal to what you saw: yes';
   // A file says no more than its last spike: the run that wrote it may have ended there.

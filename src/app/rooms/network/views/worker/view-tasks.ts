@@ -1,5 +1,6 @@
 /** What the views ask of their worker. */
 import type { Experiment, Weights } from '../../../../../live/index.ts';
+import type { SpikeDistances, SpikeDistancesInput } from '../../../../../recordings/index.ts';
 
 const spikeKinds = ['isi', 'rate', 'cv', 'correlation', 'spectrum'] as const;
 export type SpikeKind = (typeof spikeKinds)[number];
@@ -125,31 +126,8 @@ export interface WeightHistogram {
   readonly sd: number;
 }
 
-export interface CompareInput {
-  /** Recorded spikes, by time: ms and network-wide number. */
-  readonly times: Float64Array;
-  readonly cells: Uint32Array;
-  /** Steps run; what was recorded later is left out. */
-  readonly steps: number;
-  /** ms */
-  readonly dt: number;
-  /** Cells of the network. */
-  readonly count: number;
-}
-
-/** Kolmogorov–Smirnov distances; null where one side has too few spikes. */
-export interface Distances {
-  readonly rates: number | null;
-  readonly cvs: number | null;
-  readonly intervals: number | null;
-  /** Step of the first spike that only one of them has; null where every spike is in both. */
-  readonly parted: number | null;
-  /** Step of the last recorded spike within the run; null where there is none. */
-  readonly last: number | null;
-}
-
 export type ViewTasks = {
-  readonly compare: { readonly input: CompareInput; readonly part: never; readonly output: Distances };
+  readonly compare: { readonly input: SpikeDistancesInput; readonly part: never; readonly output: SpikeDistances };
   readonly feed: { readonly input: FeedInput; readonly part: never; readonly output: undefined };
   readonly spikes: { readonly input: SpikeViewInput; readonly part: never; readonly output: DistributionCurves };
   readonly variables: {

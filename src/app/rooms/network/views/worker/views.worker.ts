@@ -1,6 +1,6 @@
 /** The worker of the views: statistics of spikes, and what needs the network anew. */
+import { spikeDistances } from '../../../../../recordings/index.ts';
 import { serve } from '../../../../tasks/serve.ts';
-import { compare } from './compare.ts';
 import { Mirror } from './mirror.ts';
 import { joins, phase, synapses, variables } from './replay.ts';
 import { distribution } from './spikes.ts';
@@ -11,7 +11,7 @@ const mirror = new Mirror();
 serve<ViewTasks>(self as unknown as DedicatedWorkerGlobalScope, {
   feed: (input) => mirror.feed(input),
   spikes: (input) => distribution({ ...input, ...mirror.window(input.from, input.to) }),
-  compare: (input) => compare({ ...input, run: mirror.window(0, input.steps) }),
+  compare: (input) => spikeDistances({ ...input, run: mirror.window(0, input.steps) }),
   variables,
   phase: (input, context) => phase({ ...input, spikes: mirror.of(input.cell, input.to) }, context),
   synapses,

@@ -1,7 +1,9 @@
 /** Edits of a document's couplings. A gap junction is added with the summed variable that its current flows into. */
-import type { ExperimentDocument } from '../../../../document/index.ts';
-import { UserError } from '../../../../index.ts';
-import { addJoin, type CouplingDocument, cellNames, type PopulationDocument, removeJoin, written } from './edit.ts';
+import { UserError } from '../../errors.ts';
+import type { ExperimentDocument } from '../schema/experiment.ts';
+import { addJoin, type CouplingDocument, removeJoin } from './joins.ts';
+import { cellNames, type PopulationDocument } from './populations.ts';
+import { written } from './values.ts';
 
 type ModelDocument = NonNullable<ExperimentDocument['models']>[string];
 type Equations = Extract<ModelDocument, { equations: string }>;

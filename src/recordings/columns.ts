@@ -1,7 +1,8 @@
 /** Columns of numbers out of CSV and NPZ files, with the units that their titles name: 'time_ms', 'V (mV)', 'I [pA]'. */
-import { readNpz, UserError } from '../../../../index.ts';
+import { UserError } from '../errors.ts';
+import { readNpz } from '../files/npz.ts';
 
-export interface OverlayColumn {
+export interface RecordedColumn {
   /** Without the unit. */
   readonly name: string;
   /** As the library writes it; undefined where the title has none. */
@@ -16,20 +17,20 @@ const most = 10_000_000;
 const units = ['ms', 's', 'us', 'V', 'mV', 'uV', 'A', 'mA', 'uA', 'nA', 'pA', 'uA/cm^2', 'S', 'uS', 'nS', 'mS/cm^2'];
 
 /** Throws a UserError that names the line or array. */
-export function columnsOf(name: string, bytes: Uint8Array): OverlayColumn[] {
+export function columnsOf(name: string, bytes: Uint8Array): RecordedColumn[] {
   return /\.npz$/i.test(name) ? fromNpz(name, bytes) : fromCsv(name, new TextDecoder().decode(bytes));
 }
 
 /** 'V_mV' → V in mV. */
-function titled(title: string): Pick<OverlayColumn, 'name' | 'unit'> {
+function titled(title: string): Pick<RecordedColumn, 'name' | 'unit'> {
   const found = /^(.*?)(?:\s*[([]\s*([^)\]]+?)\s*[)\]]|_([A-Za-zµ]+))$/.exec(title.trim());
   const unit = (found?.[2] ?? found?.[3])?.replace('µ', 'u').replace('²', '^2');
   const known = unit !== undefined && units.includes(unit);
   return { name: known ? found![1]! : title.trim(), unit: known ? unit : undefined };
 }
 
-function fromNpz(name: string, bytes: Uint8Array): OverlayColumn[] {
-  return [...readNpz(bytes)].flatMap(([title, { data, shape }]): OverlayColumn[] => {
+function fromNpz(name: string, bytes: Uint8Array): RecordedColumn[] {
+  return [...readNpz(bytes)].flatMap(([title, { data, shape }]): RecordedColumn[] => {
     if (shape.length === 0) return [];
     if (shape.length > 2)
       throw new UserError(`'${name}': ${title} has ${shape.length} dimensions; times by cells are two.`);
@@ -38,7 +39,7 @@ function fromNpz(name: string, bytes: Uint8Array): OverlayColumn[] {
   });
 }
 
-function fromCsv(name: string, text: string): OverlayColumn[] {
+function fromCsv(name: string, text: string): RecordedColumn[] {
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   while (lines.length > 0 && lines.at(-1)!.trim() === '') lines.pop();
   const fields = (line: string) => line.split(/[,;\t]/).map((field) => field.trim().replace(/^"|"$/g, ''));

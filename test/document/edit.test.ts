@@ -1,14 +1,16 @@
-/** The builder's edits of a document: each gives a document that builds, and leaves alone what it does not speak of. */
+/** Edits of a document: each gives a document that builds, and leaves alone what it does not speak of. */
 import { describe, expect, test } from 'vitest';
 import { ownFrom } from '../../src/app/own/own.ts';
 import { packed, unpacked } from '../../src/app/own/token.ts';
-import { actsAs, addCoupling, removeCoupling, sumsAt } from '../../src/app/rooms/network/build/couple.ts';
 import {
+  actsAs,
   addCells,
+  addCoupling,
   addPoisson,
   addProjection,
   empty,
   entry,
+  removeCoupling,
   removeJoin,
   removePopulation,
   renamePopulation,
@@ -17,8 +19,9 @@ import {
   setJoin,
   setPlastic,
   setPopulation,
+  sumsAt,
   withRule,
-} from '../../src/app/rooms/network/build/edit.ts';
+} from '../../src/document/edit/index.ts';
 import { build, type ExperimentDocument, read } from '../../src/document/index.ts';
 import { simulate, UserError } from '../../src/index.ts';
 import { presetDocument } from '../../src/presets/document.ts';

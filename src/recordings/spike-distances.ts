@@ -1,15 +1,42 @@
 /** The run beside recorded spikes: how far the distributions of their rates, CVs and intervals are apart. */
-import { cellCvs, cellRates, firstDifference, intervals, ksDistance, type SpikeBlock } from '../../../../../index.ts';
-import type { CompareInput, Distances } from './view-tasks.ts';
+import { cellCvs, intervals } from '../analysis/intervals.ts';
+import { ksDistance } from '../analysis/kolmogorov-smirnov.ts';
+import { cellRates } from '../analysis/rates.ts';
+import { firstDifference } from '../analysis/spike-difference.ts';
+import type { SpikeBlock } from '../record/spikes.ts';
 
-export function compare({
+export interface SpikeDistancesInput {
+  /** Recorded spikes, by time: ms and network-wide number. */
+  readonly times: Float64Array;
+  readonly cells: Uint32Array;
+  /** Steps run; what was recorded later is left out. */
+  readonly steps: number;
+  /** ms */
+  readonly dt: number;
+  /** Cells of the network. */
+  readonly count: number;
+}
+
+/** Kolmogorov–Smirnov distances; null where one side has too few spikes. */
+export interface SpikeDistances {
+  readonly rates: number | null;
+  readonly cvs: number | null;
+  readonly intervals: number | null;
+  /** Step of the first spike that only one of them has; null where every spike is in both. */
+  readonly parted: number | null;
+  /** Step of the last recorded spike within the run; null where there is none. */
+  readonly last: number | null;
+}
+
+/** `run`: spikes of the run by step, then cell, of all its steps. */
+export function spikeDistances({
   times,
   cells,
   steps,
   dt,
   count,
   run,
-}: CompareInput & { readonly run: SpikeBlock }): Distances {
+}: SpikeDistancesInput & { readonly run: SpikeBlock }): SpikeDistances {
   const inside: number[] = [];
   for (let k = 0; k < times.length; k++) {
     // A recorded time is one of the grid; the grid's own times come back as their steps.

@@ -1,17 +1,27 @@
 /** Spikes that were recorded elsewhere, from CSV, NPZ and SONATA files: each a time and the number of a cell. */
-import { readNpz, readSpikeFile, UserError } from '../../../../index.ts';
-import type { Recorded } from '../../../run/recorded.ts';
+import { UserError } from '../errors.ts';
+import { readNpz } from '../files/npz.ts';
+import { readSpikeFile } from '../files/read-spikes.ts';
+
+export interface RecordedSpikes {
+  /** Of the file. */
+  readonly name: string;
+  /** ms, ascending. */
+  readonly times: Float64Array;
+  /** Network-wide numbers. */
+  readonly cells: Uint32Array;
+}
 
 const most = 5_000_000;
 /** ms per unit. */
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, us: 0.001 };
 const cellNames = /^(?:neuron|neurons|cell|cells|id|ids|i|sender|senders|node_id|node_ids)$/i;
 
-/** Whether a file may hold spikes, by its name. */
-export const mayHoldSpikes = (name: string): boolean => /\.(csv|npz|h5)$/i.test(name);
+/** Whether a file may hold what was recorded, by its name. */
+export const mayHoldRecordings = (name: string): boolean => /\.(csv|npz|h5)$/i.test(name);
 
 /** Throws a UserError that says what is lacking, and in which line. */
-export function recordedSpikes(name: string, bytes: Uint8Array): Recorded {
+export function recordedSpikes(name: string, bytes: Uint8Array): RecordedSpikes {
   if (/\.h5$/i.test(name)) {
     const { times, neurons } = readSpikeFile(bytes, name);
     const wrong = times.findIndex((t, k) => !isSpike(t, neurons[k]!));
@@ -28,7 +38,7 @@ function timeUnit(name: string): number | undefined {
   return found === null ? undefined : units[(found[1] ?? 'ms').toLowerCase()];
 }
 
-function fromNpz(name: string, bytes: Uint8Array): Recorded {
+function fromNpz(name: string, bytes: Uint8Array): RecordedSpikes {
   const arrays = readNpz(bytes);
   const time = [...arrays.keys()].find((key) => timeUnit(key) !== undefined);
   const cell = [...arrays.keys()].find((key) => cellNames.test(key));
@@ -47,7 +57,7 @@ function fromNpz(name: string, bytes: Uint8Array): Recorded {
   return sorted(name, times, cells);
 }
 
-function fromCsv(name: string, text: string): Recorded {
+function fromCsv(name: string, text: string): RecordedSpikes {
   const lines = text.split(/\r?\n/);
   const heading = (lines[0] ?? '').split(/[,;\t]/).map((title) => title.trim().replace(/^"|"$/g, ''));
   const time = heading.findIndex((title) => timeUnit(title) !== undefined);
@@ -80,7 +90,7 @@ function fromCsv(name: string, text: string): Recorded {
 const isSpike = (time: number, cell: number): boolean =>
   Number.isFinite(time) && time >= 0 && Number.isInteger(cell) && cell >= 0 && cell < 2 ** 31;
 
-function sorted(name: string, times: Float64Array, cells: Float64Array): Recorded {
+function sorted(name: string, times: Float64Array, cells: Float64Array): RecordedSpikes {
   const order = Uint32Array.from(times, (_, k) => k).sort((a, b) => times[a]! - times[b]! || cells[a]! - cells[b]!);
   return {
     name,

@@ -1,11 +1,20 @@
 /** A recorded current that flows into the cells of a population: its document with a table for it. */
-import type { ExperimentDocument } from '../../../../document/index.ts';
-import { build } from '../../../../document/index.ts';
-import { driven, fromUnit, parseQuantity, shownVariable, toUnit, UserError } from '../../../../index.ts';
-import type { RecordedCourse } from '../../../run/courses.ts';
+import { UserError } from '../../errors.ts';
+import { fromUnit, parseQuantity, toUnit } from '../../quantity/quantity.ts';
+import { driven, shownVariable } from '../../simulate/interventions/index.ts';
+import { build } from '../build.ts';
+import type { ExperimentDocument } from '../schema/experiment.ts';
 
 /** Values of a current: a document with more is too long for a link. */
 const most = 20_000;
+
+interface RecordedCurrent {
+  /** ms, ascending, at equal distances. */
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+  /** Of the values, such as 'pA' or 'uA/cm^2'. */
+  readonly unit: string | undefined;
+}
 
 interface Driven {
   readonly document: ExperimentDocument;
@@ -15,10 +24,13 @@ interface Driven {
 
 type Model = NonNullable<ExperimentDocument['models']>[string];
 
-/** The current flows into each cell of the first population, as outside a run: nothing before its first and after its last value. */
+/**
+ * The current flows into each cell of the first population: nothing before its first and after its last value. `name` names its file in
+ * errors. Throws a UserError where the values are not at equal distances, or no cell can take them.
+ */
 export function withCurrent(
   document: ExperimentDocument,
-  { times, values, unit = '' }: RecordedCourse,
+  { times, values, unit = '' }: RecordedCurrent,
   name: string,
 ): Driven {
   if (values.length < 2 || values.length > most)

@@ -1,8 +1,7 @@
 /** Recorded spikes: what files hold them, what is refused by which line, and how far they are from a run. */
 import { describe, expect, test } from 'vitest';
-import { recordedSpikes } from '../../src/app/rooms/network/overlay/recorded.ts';
-import { compare } from '../../src/app/rooms/network/views/worker/compare.ts';
 import { spikesCsv, spikesNpz, spikesSonata, UserError, writeNpz } from '../../src/index.ts';
+import { recordedSpikes, spikeDistances } from '../../src/recordings/index.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 /** Three cells that spike with periods of 7, 11 and 13 ms; a fourth number is a stimulus's. */
@@ -22,18 +21,24 @@ test.each([
   ['spikes.h5', () => spikesSonata(run, 0.1, { cells: 3 })],
 ])('%s of this page comes back with no distance', (name, write) => {
   const recorded = recordedSpikes(name, write());
-  expect(compare({ ...recorded, ...facts, run })).toEqual({ rates: 0, cvs: 0, intervals: 0, parted: null, last: 1980 });
+  expect(spikeDistances({ ...recorded, ...facts, run })).toEqual({
+    rates: 0,
+    cvs: 0,
+    intervals: 0,
+    parted: null,
+    last: 1980,
+  });
 });
 
 test('other spikes are told apart, and each distance by what it is of', () => {
   const { times, cells } = recordedSpikes('a.csv', bytes(spikesCsv(run, 0.1, 3)));
   const without = { times: times.filter((_, k) => cells[k] !== 2), cells: cells.filter((c) => c !== 2) };
-  const found = compare({ ...without, ...facts, run });
+  const found = spikeDistances({ ...without, ...facts, run });
   // One cell of three lost all its spikes: a third of the rates moved.
   expect(found.rates).toBeCloseTo(1 / 3, 12);
   // The first spike of cell 2 is lacking.
   expect(found.parted).toBe(130);
-  expect(compare({ times: new Float64Array(0), cells: new Uint32Array(0), ...facts, run }).intervals).toBeNull();
+  expect(spikeDistances({ times: new Float64Array(0), cells: new Uint32Array(0), ...facts, run }).intervals).toBeNull();
 });
 
 describe('files of others', () => {

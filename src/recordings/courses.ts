@@ -1,6 +1,6 @@
 /** Voltages and currents that were recorded elsewhere: courses over time, and how they lie to those of the run. */
-import { fromUnit, parseQuantity, partitionPoint, toUnit } from '../../index.ts';
-import type { Trace } from '../../live/index.ts';
+import { partitionPoint } from '../analysis/partition-point.ts';
+import { fromUnit, parseQuantity, toUnit } from '../quantity/quantity.ts';
 
 export interface RecordedCourse {
   /** Network-wide number; undefined where the file names no cell. */
@@ -13,21 +13,33 @@ export interface RecordedCourse {
   readonly values: Float64Array;
 }
 
-export interface Courses {
+export interface RecordedCourses {
   /** Of the file. */
   readonly name: string;
   readonly kind: 'voltage' | 'current';
   readonly lines: readonly RecordedCourse[];
 }
 
+/** A value at the end of each step from `firstStep` on. */
+interface CourseOnSteps {
+  readonly cell: number;
+  readonly firstStep: number;
+  readonly values: Float32Array;
+}
+
 /** Of a unit, as a text that can be compared. */
 export const dimensionText = (unit: string): string => parseQuantity(`1 ${unit}`).dimension.join();
 
 /**
- * A course at the ends of a run's steps, with straight lines between its values, in the unit that traces are shown in. `dt` in ms. `cell`
+ * A course at the ends of a run's steps, with straight lines between its values, in the unit `shown`. `dt` in ms. `cell`
  * stands for the cell of a course that names none. Undefined where its unit is of another dimension.
  */
-export function traceOf(course: RecordedCourse, dt: number, shown: string, cell: number): Trace | undefined {
+export function courseOnSteps(
+  course: RecordedCourse,
+  dt: number,
+  shown: string,
+  cell: number,
+): CourseOnSteps | undefined {
   const { times, values, unit } = course;
   if (unit !== undefined && (shown === '' || dimensionText(unit) !== dimensionText(shown))) return undefined;
   const scaled = (v: number): number => (unit === undefined || unit === shown ? v : toUnit(fromUnit(v, unit), shown));
@@ -51,7 +63,10 @@ export function traceOf(course: RecordedCourse, dt: number, shown: string, cell:
 }
 
 /** Root mean square difference where both have values, in their unit, and how many values that is of; undefined where there are none. */
-export function difference(a: Trace, b: Trace): { readonly rms: number; readonly count: number } | undefined {
+export function courseDifference(
+  a: CourseOnSteps,
+  b: CourseOnSteps,
+): { readonly rms: number; readonly count: number } | undefined {
   const from = Math.max(a.firstStep, b.firstStep);
   const to = Math.min(a.firstStep + a.values.length, b.firstStep + b.values.length);
   if (to <= from) return undefined;

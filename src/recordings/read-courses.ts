@@ -1,16 +1,17 @@
 /** Courses out of CSV and NPZ files: a row for each time, or for each time and cell, or a table of times by cells. */
-import { fromUnit, toUnit, UserError } from '../../../../index.ts';
-import { type Courses, dimensionText, type RecordedCourse } from '../../../run/courses.ts';
-import { columnsOf, type OverlayColumn } from './columns.ts';
+import { UserError } from '../errors.ts';
+import { fromUnit, toUnit } from '../quantity/quantity.ts';
+import { columnsOf, type RecordedColumn } from './columns.ts';
+import { dimensionText, type RecordedCourse, type RecordedCourses } from './courses.ts';
 
 const timeName = /^(?:t|time|times)$/i;
 const cellName = /^(?:neuron|cell|id|i|index)$/i;
 
 const currents = new Set(['pA', 'uA/cm^2'].map(dimensionText));
-const isCurrent = ({ unit }: OverlayColumn): boolean => unit !== undefined && currents.has(dimensionText(unit));
+const isCurrent = ({ unit }: RecordedColumn): boolean => unit !== undefined && currents.has(dimensionText(unit));
 
 /** Undefined where the file holds no courses but, perhaps, spikes. Throws a UserError that says what is lacking. */
-export function recordedCourses(name: string, bytes: Uint8Array): Courses | undefined {
+export function recordedCourses(name: string, bytes: Uint8Array): RecordedCourses | undefined {
   const columns = columnsOf(name, bytes).filter((c) => c.name !== 'step' && c.name !== 'dt');
   const time = columns.find((c) => timeName.test(c.name));
   const cell = columns.find((c) => cellName.test(c.name) && c.unit === undefined);
@@ -41,8 +42,8 @@ export function recordedCourses(name: string, bytes: Uint8Array): Courses | unde
 function linesOf(
   name: string,
   times: Float64Array,
-  cell: OverlayColumn | undefined,
-  column: OverlayColumn,
+  cell: RecordedColumn | undefined,
+  column: RecordedColumn,
 ): RecordedCourse[] {
   const { name: title, unit, values, columns } = column;
   const wrong = cell?.values.find((c) => !(Number.isInteger(c) && c >= 0 && c < 2 ** 31));
