@@ -57,7 +57,8 @@ export function withCurrent(
   for (let k = 2; taken.has(table) || table in (tablesOf(model) ?? {}); k++) table = `I_recorded${k}`;
   // One entry of nothing before the values, and one after: a table goes on with its ends.
   const start = Number((times[0]! - width).toPrecision(12));
-  const argument = start === 0 ? 't' : start < 0 ? `t + ${-start}*ms` : `t - ${start}*ms`;
+  // A fifth of a step, as tables add to the time itself: a rounded difference would now and then fall into the entry before.
+  const argument = start === 0 ? 't' : `t + 0.2*dt ${start < 0 ? '+' : '-'} ${Math.abs(start)}*ms`;
   const into = driven(built, variable, unit);
   const inside = Array.from(values, (v) => toUnit(fromUnit(v, unit), into.unit));
   const tables = {
