@@ -17,7 +17,7 @@ export {
   renamePopulation,
   setPopulation,
 } from './populations.ts';
-export { addPoisson, addProjection, pairRule, plasticNames, setPlastic } from './projections.ts';
+export { addPoisson, addProjection, pairRule, setPlastic } from './projections.ts';
 export { withCurrent } from './recorded-current.ts';
 export { type RuleName, ruleOf, rules, withRule } from './rules.ts';
 export { entry, written } from './values.ts';

@@ -58,8 +58,7 @@ export function addPoisson(document: ExperimentDocument): ExperimentDocument {
   return addJoin(grown, 'projections', projection);
 }
 
-/** Entries of a rule of pairs that a form shows. */
-export const plasticNames = ['A_plus', 'A_minus', 'tau_plus', 'tau_minus'] as const;
+const plasticNames = ['A_plus', 'A_minus', 'tau_plus', 'tau_minus'] as const;
 type PlasticName = (typeof plasticNames)[number];
 
 /** The rule of pairs of a projection, undefined where it has none or another one. */
