@@ -2,12 +2,10 @@
 import type { ResultSet } from '../../../export/benchmark/results.ts';
 import { backendNames } from '../../../index.ts';
 import { extent, logEnds } from '../../../numbers/scale.ts';
-import type { Curve } from '../../plots/chart/curve.ts';
+import { type Curve, dashes } from '../../plots/chart/curve.ts';
 import { markers } from '../../plots/chart/marker.tsx';
 import { ChartPanel } from '../../plots/chart/panel.tsx';
 import { hueOf } from './hues.ts';
-
-const dashes = ['none', '6 3', '2 2.5', '8 3 2 3'];
 
 export function BenchChart({ sets }: { sets: readonly ResultSet[] }) {
   const curves = sets.flatMap((set, place) => linesOf(set, place, sets.length > 1));
