@@ -92,7 +92,10 @@ const shown = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8'
   )
   .map((path) => join(root, 'src', path));
 
-/** Not letters of words: a hat and spaces of formulas, the space that holds a unit to its number, ideographs of the choice of language, and two signs that the source has not. */
+/**
+ * Not letters of words: a hat and spaces of formulas, the space that holds a unit to its number, ideographs of the choice of language, and
+ * two signs that the source has not.
+ */
 const elsewhere = /[\u0302\u00a0\u2002\u2009\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef◐∝]/u;
 
 test('words', () => {
