@@ -1,9 +1,8 @@
 /** From a document to what the page runs: a preset that the document builds, how it is run, and what is done on the way. */
-import { type Built, build, type ExperimentDocument, read } from '../../document/index.ts';
-import { type Act, parseQuantity, readInterventions, toUnit, UserError } from '../../index.ts';
-import { type Action, type Experiment, type ScheduledAction, textOf } from '../../live/index.ts';
+import { build, read } from '../../document/index.ts';
+import { UserError } from '../../index.ts';
+import { type Experiment, planOf } from '../../live/index.ts';
 import { documentPreset } from '../../presets/of-document.ts';
-import type { Preset } from '../../presets/preset.ts';
 import { dtRange, durationRange, within } from '../entries.ts';
 import { packed } from './token.ts';
 import { type BuiltOwn, ownName } from './types.ts';
@@ -42,38 +41,4 @@ function parsed(text: string): object {
     // Told below.
   }
   throw new UserError('The experiment is no document in JSON.');
-}
-
-function planOf(document: ExperimentDocument, { network, run }: Built, preset: Preset): readonly ScheduledAction[] {
-  const first = network.populations.find((p) => p.blueprint.role === 'cells');
-  return readInterventions(run.interventions ?? [], preset.dt).map(({ step, action }) => ({
-    step,
-    action: actionOf(action),
-  }));
-
-  function actionOf(one: Act): Action {
-    switch (one.kind) {
-      case 'set': {
-        const parameter = preset.parameters.find((p) => p.name === one.name);
-        if (parameter === undefined || one.population !== undefined)
-          throw new UserError(
-            `At ${one.at} the document sets '${one.name}'${one.population === undefined ? '' : ` of ${one.population}`}. The page sets parameters of the document only: name '${one.name}' under parameters, or run the document by the command line.`,
-          );
-        return { kind: 'set', name: one.name, value: toUnit(parseQuantity(one.value).value, parameter.unit) };
-      }
-      case 'inject':
-      case 'silence':
-      case 'kick':
-        return one;
-      case 'model': {
-        const population = one.population ?? first?.name ?? '';
-        const initial = Object.entries(one.initial ?? {}).flatMap(([name, value]) =>
-          typeof value === 'string' || typeof value === 'number' ? [[name, `${value}`] as const] : [],
-        );
-        const owned = new Set(Object.keys(document.parameters ?? {}));
-        const model = textOf(one.model, owned, Object.fromEntries(initial));
-        return { kind: 'model', population: population === first?.name ? '' : population, model };
-      }
-    }
-  }
 }

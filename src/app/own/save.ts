@@ -1,9 +1,8 @@
 /** The experiment that is open as a file, with what was done to it. */
 import { write } from '../../document/index.ts';
-import { type Experiment, type ScheduledAction, type Settings, scripted } from '../../live/index.ts';
+import { documentFrom, type Experiment, type ScheduledAction, type Settings, scripted } from '../../live/index.ts';
 import { download } from '../download.ts';
 import { buildOf } from './build.ts';
-import { documentFrom } from './retold.ts';
 
 export type DocumentKind = 'experiment.yaml' | 'experiment.json';
 
@@ -18,7 +17,7 @@ export async function saveExperiment(
   plan: readonly ScheduledAction[],
 ): Promise<void> {
   const preset = buildOf(experiment);
-  const document = documentFrom(experiment, scripted({ preset, base, experiment }, plan));
+  const document = documentFrom(preset, experiment, scripted({ preset, base, experiment }, plan));
   const json = kind === 'experiment.json';
   const text = await write(document, { format: json ? 'json' : 'yaml' });
   const mime = json ? 'application/json' : 'application/yaml';

@@ -13,8 +13,9 @@ import {
 } from '../../../../document/edit/index.ts';
 import { type ExperimentDocument, read, write } from '../../../../document/index.ts';
 import { UserError } from '../../../../index.ts';
+import { documentFrom } from '../../../../live/index.ts';
+import { buildOf } from '../../../own/build.ts';
 import { admit } from '../../../own/registry.ts';
-import { documentFrom } from '../../../own/retold.ts';
 import type { Session } from '../../../run/session.ts';
 import './build.css';
 import { CouplingCard } from './coupling-card.tsx';
@@ -60,7 +61,8 @@ export function BuildView({ session }: { session: Session }) {
   const from = JSON.stringify([preset, own, models, values, seed, dt, duration, integrator, backend, connectivity]);
   const running = useMemo(() => {
     try {
-      return documentFrom(session.begun());
+      const begun = session.begun();
+      return documentFrom(buildOf(begun), begun);
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;
       return thrown.message;

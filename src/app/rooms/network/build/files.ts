@@ -1,14 +1,15 @@
 /** What people bring, from files and texts: experiments, networks in SONATA, and what was recorded. */
 import { withCurrent } from '../../../../document/edit/index.ts';
 import { UserError } from '../../../../index.ts';
+import { documentFrom } from '../../../../live/index.ts';
 import {
   mayHoldRecordings,
   type RecordedCourses,
   recordedCourses,
   recordedSpikes,
 } from '../../../../recordings/index.ts';
+import { buildOf } from '../../../own/build.ts';
 import { admit } from '../../../own/registry.ts';
-import { documentFrom } from '../../../own/retold.ts';
 import type { Brought } from '../../../own/sonata/sonata-tasks.ts';
 import { lonelySonata, mayBeSonata, takeSonata } from '../../../own/sonata/take.ts';
 import { type Taken, take } from '../../../own/take.ts';
@@ -74,7 +75,8 @@ export async function openFiles(session: Session, brought: readonly Brought[]): 
 /** Runs the experiment that is open with a recorded current into its first population. */
 async function openDriven(session: Session, { name, lines }: RecordedCourses): Promise<void> {
   const [course] = lines;
-  const { document, population } = withCurrent(documentFrom(session.begun()), course!, name);
+  const begun = session.begun();
+  const { document, population } = withCurrent(documentFrom(buildOf(begun), begun), course!, name);
   const { experiment } = await admit(JSON.stringify(document));
   const { backend } = session.experiment.peek();
   session.open({ ...experiment, backend }, true, session.plan());
