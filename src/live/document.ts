@@ -56,8 +56,8 @@ export function planOf(
 }
 
 /**
- * `experiment` of `preset` as it began, `interventions` what was done to it. A document keeps its own words where only its parameters and its
- * run were changed.
+ * `experiment` of `preset` as it began, `interventions` what was done to it. A document keeps its own words where only its parameters and
+ * its run were changed.
  */
 export function documentFrom(
   preset: Preset,

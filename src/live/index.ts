@@ -6,7 +6,7 @@ export type { ExportKind } from './files.ts';
 export { groupTable, shownGroups } from './groups.ts';
 export { LiveParameters } from './live-parameters.ts';
 export { LiveRun } from './live-run.ts';
-export { sameModel, textOf, withModel } from './model-text.ts';
+export { sameModel, withModel } from './model-text.ts';
 export { NetworkVariants } from './network-variants.ts';
 export { scripted } from './scripted.ts';
 export { readableUnit, shownValues } from './shown-units.ts';

@@ -183,7 +183,7 @@ test('a thousand noisy repeats: variance, jitter, rates', async () => {
   await page.locator('.axis-title', { hasText: 'number of leak channels' }).waitFor();
   await keep(page, 'lif-noise-channels');
   // Below the rheobase no spike time is there to shift.
-  await set(page, /^current/, '120 pA');
+  await set(page, /^injected current/, '120 pA');
   await page.locator('.lif-empty', { hasText: 'no spike' }).waitFor();
   expect(errors).toEqual([]);
 });
@@ -267,7 +267,7 @@ test('every panel fits a phone and a tablet; the drawer holds its parameters', a
   await measured(page);
   await atEachSize((width) => keep(page, `lif-noise-${width}`));
   await page.getByRole('button', { name: 'Parameters', exact: true }).click();
-  await page.getByRole('slider', { name: 'spread of V by noise, sigma' }).waitFor();
+  await page.getByRole('slider', { name: 'standard deviation of V by noise, sigma' }).waitFor();
   await atEachSize((width) => keep(page, `lif-drawer-${width}`));
   expect(errors).toEqual([]);
 });
