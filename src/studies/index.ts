@@ -13,12 +13,7 @@ export { integratorsStudy } from './cells/integrators.ts';
 export { linearisationStudy, settlingStudy } from './cells/linearisation.ts';
 export type { ChannelResult, GateCurves } from './cells/measure/channel.ts';
 export type { CurrentClampResult, VoltageClampResult } from './cells/measure/clamps.ts';
-export type {
-  ExactCurve,
-  IntegratorRow,
-  IntegratorsPart,
-  IntegratorsResult,
-} from './cells/measure/integrators.ts';
+export type { ExactCurve, IntegratorRow, IntegratorsPart, IntegratorsResult } from './cells/measure/integrators.ts';
 export type { LinearisationResult, SettlingResult } from './cells/measure/linearisation.ts';
 export type { PhaseResponseResult } from './cells/measure/phase-response.ts';
 export type { SteadyStateResult } from './cells/measure/steady-state.ts';

@@ -23,23 +23,19 @@ export {
   type VoltageClampResult,
   type VoltageClampValues,
 } from './cells/measure/clamps.ts';
+export { type ErrorKind, errorSize, rowsAt, shiftsBetween, shortestStep } from './cells/measure/comparison.ts';
 export { type FIValues, fiReach, largestIntervalError, measureFI } from './cells/measure/f-i.ts';
 export {
   comparedDurations,
   drawsStarts,
-  type ErrorKind,
   type ExactCurve,
-  errorSize,
   type IntegratorRow,
   type IntegratorsPart,
   type IntegratorsResult,
   type IntegratorsValues,
   measureIntegrators,
-  rowsAt,
   type Starts,
   settledSteps,
-  shiftsBetween,
-  shortestStep,
   usualComparison,
 } from './cells/measure/integrators.ts';
 export { type LinearisationResult, measureLinearisation, measureSettling } from './cells/measure/linearisation.ts';

@@ -9,9 +9,7 @@ import {
   type RunBlock,
   type Simulation,
 } from '../index.ts';
-import { presetByName, presetValues } from '../presets/index.ts';
 import type { Points } from './study.ts';
-import { settingsOf } from './subject.ts';
 
 export interface StudyRunOptions {
   /** ms */
@@ -93,12 +91,6 @@ function started(network: Network, cells: number, options: StudyRunOptions): Pro
   const { dt, integrator = 'exact' } = options;
   const backend = options.backend ?? (cells < manyCells ? 'reference' : runnable('wasm'));
   return createSimulation(network, { dt: `${dt} ms`, backend, integrator });
-}
-
-/** The network of a preset whose parameters are given in their own units; those that it does not have are passed over. */
-export function presetNetwork(name: string, values: Readonly<Record<string, number>>, seed: number): Network {
-  const preset = presetByName(name);
-  return preset.build(presetValues(preset, settingsOf(name, values)), seed);
 }
 
 const units: Readonly<Record<string, string>> = {

@@ -5,17 +5,14 @@ import { ownQuantity, type Values, word } from '../options.ts';
 import { regularRate } from '../run.ts';
 import { type Control, type StudyTable, study, type TableColumn } from '../study.ts';
 import { subjectOptions } from '../subject-options.ts';
+import { errorSize, rowsAt, shiftsBetween, shortestStep } from './measure/comparison.ts';
 import {
   comparedDurations,
-  errorSize,
   type IntegratorRow,
   type IntegratorsPart,
   type IntegratorsResult,
   measureIntegrators,
   mostSteps,
-  rowsAt,
-  shiftsBetween,
-  shortestStep,
   stepRange,
   usualComparison,
   usualIntegrators,

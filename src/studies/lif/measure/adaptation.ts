@@ -1,6 +1,7 @@
 /** A threshold that jumps at each spike: intervals beside the map from spike to spike. */
 import type { AdaptiveLif } from '../../../index.ts';
-import { fromStart, intervals, presetNetwork, runNetwork } from '../../run.ts';
+import { presetNetwork } from '../../preset-network.ts';
+import { fromStart, intervals, runNetwork } from '../../run.ts';
 import type { Points } from '../../study.ts';
 import { checkThreshold } from './check.ts';
 

@@ -1,6 +1,7 @@
 /** The membrane under a chirp: one current with all frequencies in turn. */
 import type { PointMembrane } from '../../../index.ts';
-import { fromStart, presetNetwork, roundStep, runNetwork } from '../../run.ts';
+import { presetNetwork } from '../../preset-network.ts';
+import { fromStart, roundStep, runNetwork } from '../../run.ts';
 import type { Points } from '../../study.ts';
 import { checkReach } from './check.ts';
 

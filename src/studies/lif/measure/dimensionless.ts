@@ -2,7 +2,8 @@
 import { dimensionlessInterval, lifDimensionless, Network } from '../../../index.ts';
 import { evenly } from '../../../numbers/scale.ts';
 import { physicalCells } from '../../../presets/index.ts';
-import { fromStart, meanInterval, presetNetwork, runNetwork } from '../../run.ts';
+import { presetNetwork } from '../../preset-network.ts';
+import { fromStart, meanInterval, runNetwork } from '../../run.ts';
 import type { Points } from '../../study.ts';
 
 export interface DimensionlessResult {

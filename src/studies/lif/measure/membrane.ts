@@ -1,6 +1,7 @@
 /** The RC membrane after a step of its current, integrated exactly whatever the step. */
 import { type PointMembrane, restingVoltage, stepResponse } from '../../../index.ts';
-import { fromStart, presetNetwork, runNetwork } from '../../run.ts';
+import { presetNetwork } from '../../preset-network.ts';
+import { fromStart, runNetwork } from '../../run.ts';
 import type { Points } from '../../study.ts';
 import { checkReach } from './check.ts';
 

@@ -1,6 +1,7 @@
 /** Threshold, reset and refractory period: the leaky cell under a constant current. */
 import { type Lif, lifInterval } from '../../../index.ts';
-import { fromStart, meanInterval, presetNetwork, roundStep, runNetwork } from '../../run.ts';
+import { presetNetwork } from '../../preset-network.ts';
+import { fromStart, meanInterval, roundStep, runNetwork } from '../../run.ts';
 import type { Points } from '../../study.ts';
 import { checkThreshold } from './check.ts';
 

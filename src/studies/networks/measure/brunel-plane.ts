@@ -2,7 +2,8 @@
 import { UserError } from '../../../errors.ts';
 import { type BackendName, createSimulation, nearestSteps } from '../../../index.ts';
 import { presetByName } from '../../../presets/index.ts';
-import { presetNetwork, runnable } from '../../run.ts';
+import { presetNetwork } from '../../preset-network.ts';
+import { runnable } from '../../run.ts';
 import type { Control } from '../../study.ts';
 import { LEAST_WINDOW, type Regime, regimeOf, type Signature, signatureOf } from './regime.ts';
 
