@@ -1,6 +1,7 @@
 /** The study of integrators: what it measures is what the library compares, row by row. */
 import { expect, test } from 'vitest';
 import { compareIntegrators } from '../../src/index.ts';
+import { presetByName } from '../../src/presets/index.ts';
 import { integratorsStudy } from '../../src/studies/index.ts';
 import { exercisesOf, type IntegratorsPart, measureIntegrators, settledSteps } from '../../src/studies/measure.ts';
 import { subjectOf } from '../../src/studies/subject.ts';
@@ -50,6 +51,43 @@ test('errors of each integrator over steps, one table each, and their orders', a
     exp_euler_order_by_voltage: compared.orders['exp_euler']!.voltage,
   });
   expect(facts['ind_exp_euler_step_us']).toBeGreaterThan(0);
+});
+
+test("what the tutorial's cell says of the two integrators holds from −65 mV and from the starts of three seeds", async () => {
+  const said = presetByName('hh-tutorial')
+    .claims!.map(({ seen }) => seen)
+    .join(' ');
+  for (const word of [
+    'two to three hundred times',
+    'by up to 5 mV',
+    'within 0.6 mV',
+    '2.1 to 2.2 ms late',
+    "exp_euler's 0.003 to 0.005 ms",
+  ])
+    expect(said).toContain(word);
+  for (const [seed, V_spread] of [
+    [1, '0 mV'],
+    [1, '5 mV'],
+    [2, '5 mV'],
+    [3, '5 mV'],
+  ] as const) {
+    const result = await integratorsStudy.run({
+      ...{ preset: 'hh-tutorial', seed, set: { V_spread }, dts: [0.1], integrators: 'exp_euler,ind_exp_euler' },
+    });
+    const [own, independent] = result.rows.map(({ errors }) => errors!);
+    const better = independent!.spikeTime / own!.spikeTime;
+    expect(better).toBeGreaterThan(200);
+    expect(better).toBeLessThan(320);
+    expect(own!.peak).toBeGreaterThan(2.5);
+    expect(own!.peak).toBeLessThan(5);
+    expect(Math.abs(independent!.peak)).toBeLessThan(0.6);
+    expect(independent!.spikeTimes.length).toBe(3);
+    // As written, with its last digit.
+    expect(independent!.spikeTimes[2]).toBeGreaterThan(2.05);
+    expect(independent!.spikeTimes[2]).toBeLessThan(2.25);
+    expect(own!.spikeTimes[2]).toBeGreaterThan(0.0025);
+    expect(own!.spikeTimes[2]).toBeLessThan(0.0055);
+  }
 });
 
 test('an integrator that does not fit is told as such, with no numbers', async () => {

@@ -65,11 +65,11 @@ export const hhTutorial = preset({
   claims: [
     {
       claim: 'exp_euler gives smoother curves with more exact peaks than ind_exp_euler.',
-      seen: 'Its spike times are about a hundred times better, but its sampled peaks overshoot by up to 2.7 mV at dt 0.1 ms, where ind_exp_euler stays within 0.4 mV.',
+      seen: 'Its spike times are two to three hundred times better, but its sampled peaks overshoot by up to 5 mV at dt 0.1 ms, where ind_exp_euler stays within 0.6 mV.',
     },
     {
       claim: 'The two integrators part by 5–7 ms within 100 ms.',
-      seen: "The figure starts its two cells at different random voltages; from one shared state the third spike of ind_exp_euler is 2.15 ms late, exp_euler's 0.001 ms.",
+      seen: "The figure starts its two cells at different random voltages; from one shared state the third spike of ind_exp_euler is 2.1 to 2.2 ms late, exp_euler's 0.003 to 0.005 ms.",
     },
     {
       claim: 'A constant 10 nA/cm² makes it fire.',
