@@ -4,7 +4,8 @@ import { roundEnds } from '../../../../numbers/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';
-import { across, Findings, measured, type PanelView, Plot, theory } from './plot.tsx';
+import { across, closedForm, compared, dots, Findings, noPoints, type PanelView, Plot } from './plot.tsx';
+import { unit } from './units.ts';
 
 export function AdaptationView({ room, values }: PanelView) {
   useAsk(room.adaptation, { values, seed: 1 });
@@ -29,41 +30,29 @@ export function AdaptationView({ room, values }: PanelView) {
         <Plot
           title="voltage and threshold"
           name={`voltage and threshold against time, ${output?.spikes.length ?? 0} spikes`}
-          x={{ title: 't (ms)', low: 0, high: duration }}
-          y={{ title: 'V, θ (mV)', low, high }}
+          x={unit('t (ms)').axis(0, duration, 1)}
+          y={unit('V, θ (mV)').axis(low, high, 1)}
           curves={[
-            { key: 'V', name: 'V', colour: 'var(--hue-1)', x: output?.trace.x ?? [], y: output?.trace.y ?? [] },
-            {
-              key: 'theta',
-              name: 'threshold θ',
-              colour: 'var(--hue-2)',
-              x: output?.theta.x ?? [],
-              y: output?.theta.y ?? [],
-            },
+            { key: 'V', name: 'V', colour: 'var(--hue-1)', ...(output?.trace ?? noPoints) },
+            { key: 'theta', name: 'threshold θ', colour: 'var(--hue-2)', ...(output?.theta ?? noPoints) },
           ]}
-          form={{ x: { name: 't', unit: 'ms', digits: 1 }, unit: 'mV', digits: 1 }}
         />
         <Plot
           title="intervals"
           name={`interval after interval: from ${quantity(gaps[0], 'ms')} towards ${quantity(T, 'ms')}`}
-          x={{ title: 'number of the interval', low: 0, high: shown }}
-          y={{ title: 'interval (ms)', low: 0, high: top }}
+          x={unit('number of the interval', 'number').axis(0, shown, 0)}
+          y={unit('interval (ms)').axis(0, top, 2)}
           curves={[
-            { key: 'dots', name: 'measured', ...measured, x: numbers(gaps.length), y: gaps },
-            { key: 'map', name: 'spike-to-spike map', ...theory, x: numbers(map.length), y: map },
+            dots('measured', { x: numbers(gaps.length), y: gaps }),
+            closedForm('spike-to-spike map', numbers(map.length), map),
             ...(Number.isFinite(T) ? [across('fixed', `fixed point ${quantity(T, 'ms')}`, 0, shown, T)] : []),
           ]}
-          form={{ x: { name: 'number', unit: '', digits: 0 }, unit: 'ms', digits: 2 }}
         />
       </div>
       <Findings
         list={[
-          { name: 'first interval', measured: quantity(gaps[0], 'ms', 5), expected: quantity(map[0], 'ms', 5) },
-          {
-            name: `last interval here (number ${gaps.length})`,
-            measured: quantity(gaps.at(-1), 'ms', 5),
-            expected: quantity(map[gaps.length - 1], 'ms', 5),
-          },
+          compared('first interval', gaps[0], map[0], 'ms', 5),
+          compared(`last interval here (number ${gaps.length})`, gaps.at(-1), map[gaps.length - 1], 'ms', 5),
           {
             name: 'steady interval',
             measured:

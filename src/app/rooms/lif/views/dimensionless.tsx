@@ -6,7 +6,8 @@ import type { DimensionlessResult } from '../../../../studies/measure.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { quantity } from '../figures.ts';
-import { across, Findings, measured, type PanelView, Plot, scaled, theory } from './plot.tsx';
+import { across, closedForm, dots, Findings, type PanelView, Plot } from './plot.tsx';
+import { AxisUnit, timeUnit, unit, voltageUnit } from './units.ts';
 
 const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)'];
 const dashes = ['none', '7 4', '2 3'];
@@ -29,35 +30,21 @@ export function DimensionlessView({ room, values }: PanelView) {
         <Plot
           title="the same current and reset in three cells"
           name={`voltage of three cells against time, ${plain ? 'in units of their own: they coincide' : 'in ms and mV: they differ'}`}
-          x={{ title: plain ? 't / τ_m' : 't (ms)', low: 0, high: end }}
-          y={{ title: plain ? 'v' : 'V (mV)', low, high }}
+          x={(plain ? new AxisUnit('t / τ_m', 't', 'τ_m') : unit('t (ms)')).axis(0, end, 2)}
+          y={unit(plain ? 'v' : 'V (mV)').axis(low, high, 2)}
           curves={curves}
-          form={{ x: { name: 't', unit: plain ? 'τ_m' : 'ms', digits: 2 }, unit: plain ? '' : 'mV', digits: 2 }}
         />
         <Plot
           title="interval against current"
           name="interval in units of the time constant against the current in units of the rheobase"
-          x={{ title: 'i = I / rheobase', low: 1, high: 20, log: true }}
-          y={{ title: 'T / τ_m', low: 0, high: 6 }}
+          x={unit('i = I / rheobase', 'i').axis(1, 20, 2, true)}
+          y={unit('T / τ_m').axis(0, 6, 3)}
           curves={[
-            {
-              key: 'dots',
-              name: 'measured, 60 currents',
-              ...measured,
-              x: output?.intervals.x ?? [],
-              y: output?.intervals.y ?? [],
-            },
-            {
-              key: 'theory',
-              name: 'ln((i − v_r)/(i − 1))',
-              ...theory,
-              x,
-              y: x.map((c) => dimensionlessInterval(c, v_r)),
-            },
+            dots('measured, 60 currents', output?.intervals),
+            closedForm('ln((i − v_r)/(i − 1))', x, (c) => dimensionlessInterval(c, v_r)),
             ...(Number.isFinite(T) ? [{ ...across('here', 'here', 1, 20, T), quiet: true }] : []),
           ]}
           notes={i > 1 && T < 6 ? [{ x: i, y: T, shape: 'ring', text: `i = ${quantity(i, '')}` }] : []}
-          form={{ x: { name: 'i', unit: '', digits: 2 }, unit: '', digits: 3 }}
         />
       </div>
       <Findings
@@ -79,15 +66,15 @@ const describe = (k: number): string => {
 function tracesOf(output: DimensionlessResult, plain: boolean): Curve[] {
   return output.cells.slice(0, 3).map(({ trace, tau }, k) => {
     const cell = physicalCells[k]!;
-    const [ft, fv, off] = plain ? [1 / tau, 1 / (cell.V_th - cell.E_L), cell.E_L] : [1, 1, 0];
     return {
       key: `${k}`,
       name: `τ_m ${quantity(tau, 'ms')}`,
       colour: hues[k]!,
       dash: dashes[k]!,
       width: plain ? 4 - 1.2 * k : 1.5,
-      x: scaled(trace.x, ft),
-      y: scaled(trace.y, fv, off),
+      // Each in its own units, so that no one axis has them.
+      x: timeUnit(cell, plain).all(trace.x),
+      y: voltageUnit(cell, plain).all(trace.y),
     };
   });
 }

@@ -10,6 +10,7 @@ import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import type { DrawnFamilyPart, DrawnMember } from '../worker/lif-tasks.ts';
 import { measured, type PanelView, Plot, theory } from './plot.tsx';
+import { unit } from './units.ts';
 
 const families = [
   { name: 'types', title: 'leaky, quadratic, exponential' },
@@ -88,8 +89,8 @@ function Rates({ parts }: { parts: readonly DrawnFamilyPart[] }) {
     <Plot
       title="rates of the three"
       name="firing rate against current of the leaky, quadratic and exponential cell"
-      x={{ title: 'I (pA)', low: 0, high: 600 }}
-      y={{ title: 'rate (Hz)', low: 0, high: 140 }}
+      x={unit('I (pA)').axis(0, 600, 0)}
+      y={unit('rate (Hz)').axis(0, 140, 1)}
       curves={[
         ...curves,
         { key: 'lif-theory', name: 'closed form', ...theory, x: I, y: I.map((v) => lifRate(cellFrom(own('lif')), v)) },
@@ -102,7 +103,6 @@ function Rates({ parts }: { parts: readonly DrawnFamilyPart[] }) {
           y: I.map((v) => 1000 / qifInterval(q, v)),
         },
       ]}
-      form={{ x: { name: 'I', unit: 'pA', digits: 0 }, unit: 'Hz', digits: 1 }}
     />
   );
 }

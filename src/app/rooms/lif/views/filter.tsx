@@ -5,7 +5,8 @@ import { Choices } from '../../../controls/tabs.tsx';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';
-import { Findings, measured, type PanelView, Plot, scaled, theory } from './plot.tsx';
+import { closedForm, dots, Findings, noPoints, type PanelView, Plot, theory } from './plot.tsx';
+import { AxisUnit, unit } from './units.ts';
 
 const inputs = [
   { name: 'bode', title: '400 sines' },
@@ -40,16 +41,14 @@ function Bode({ room, values }: PanelView) {
   const R = 1000 / g_L;
   const corner = cornerFrequency(cell);
   const f = evenly(0.1, 1000, 300, true);
-  const Z = Array.from(f, (v) => impedance(cell, v));
-  const [fx, fy] = plain ? [(2 * Math.PI * tau) / 1000, 1 / R] : [1, 1];
-  const x = { title: plain ? 'ω τ_m' : 'f (Hz)', low: 0.1 * fx, high: 1000 * fx, log: true };
-  const amplitude = scaled(
-    Z.map((z) => 1000 * z.amplitude),
-    fy,
-  );
-  const [low, high] = logEnds(amplitude.at(-1)!, amplitude[0]!);
+  const frequency = plain ? new AxisUnit('ω τ_m', 'ω τ_m', '', (2 * Math.PI * tau) / 1000) : unit('f (Hz)');
+  const size = plain ? new AxisUnit('|Z| / R', '|Z|', '', 1 / R) : unit('|Z| (MΩ)');
+  const x = frequency.axis(0.1, 1000, 2, true);
+  const amplitude = f.map((v) => 1000 * impedance(cell, v).amplitude);
+  const ends = logEnds(size.of(amplitude.at(-1)!), size.of(amplitude[0]!));
+  const seen = (y: Float64Array | undefined) => output && y && { x: output.frequencies, y };
+  const ring = { x: corner, shape: 'ring', colour: 'var(--hue-2)' } as const;
   const errors = output?.errors;
-  const at = { x: { name: plain ? 'ω τ_m' : 'f', unit: plain ? '' : 'Hz', digits: 2 } };
   return (
     <>
       <div class="lif-stack">
@@ -57,45 +56,23 @@ function Bode({ room, values }: PanelView) {
           title="amplitude"
           name={`amplitude of the impedance against frequency, corner at ${corner.toFixed(2)} Hz`}
           x={x}
-          y={{ title: plain ? '|Z| / R' : '|Z| (MΩ)', low, high, log: true }}
+          y={size.drawn(ends, 3, true)}
           curves={[
-            {
-              key: 'dots',
-              name: 'measured, 400 frequencies at once',
-              ...measured,
-              x: scaled(output?.frequencies ?? [], fx),
-              y: scaled(output?.amplitude ?? [], fy),
-            },
-            { key: 'theory', name: 'R/√(1 + (ω τ_m)²)', ...theory, x: scaled(f, fx), y: amplitude },
+            dots('measured, 400 frequencies at once', seen(output?.amplitude)),
+            closedForm('R/√(1 + (ω τ_m)²)', f, amplitude),
           ]}
-          notes={[
-            {
-              x: corner * fx,
-              y: (R / Math.SQRT2) * fy,
-              shape: 'ring',
-              text: `corner ${quantity(corner, 'Hz', 3)}: R/√2`,
-              colour: 'var(--hue-2)',
-            },
-          ]}
-          form={{ ...at, unit: plain ? '' : 'MΩ', digits: 3 }}
+          notes={[{ ...ring, y: R / Math.SQRT2, text: `corner ${quantity(corner, 'Hz', 3)}: R/√2` }]}
         />
         <Plot
           title="phase"
           name="phase of the voltage against frequency, from 0 to −90 degrees"
           x={x}
-          y={{ title: 'phase (°)', low: -95, high: 5 }}
+          y={unit('phase (°)').axis(-95, 5, 2)}
           curves={[
-            {
-              key: 'dots',
-              name: 'measured',
-              ...measured,
-              x: scaled(output?.frequencies ?? [], fx),
-              y: output?.phase ?? [],
-            },
-            { key: 'theory', name: '−atan(ω τ_m)', ...theory, x: scaled(f, fx), y: Z.map((z) => z.phase) },
+            dots('measured', seen(output?.phase)),
+            closedForm('−atan(ω τ_m)', f, (v) => impedance(cell, v).phase),
           ]}
-          notes={[{ x: corner * fx, y: -45, shape: 'ring', text: '−45°', colour: 'var(--hue-2)' }]}
-          form={{ ...at, unit: '°', digits: 2 }}
+          notes={[{ ...ring, y: -45, text: '−45°' }]}
         />
       </div>
       <Findings
@@ -129,21 +106,14 @@ function Chirp({ room, values }: PanelView) {
     <Plot
       title="voltage under a chirp"
       name={`voltage under a current whose frequency rises from ${f_low} to ${f_high} Hz: its envelope falls as the impedance does`}
-      x={{ title: `t (ms), f from ${f_low} to ${f_high} Hz in equal ratios`, low: 0, high: T }}
-      y={{ title: 'V (mV)', low, high }}
+      x={new AxisUnit(`t (ms), f from ${f_low} to ${f_high} Hz in equal ratios`, 't', 'ms').axis(0, T, 0)}
+      y={unit('V (mV)').axis(low, high, 2)}
       curves={[
-        { key: 'V', name: 'V', colour: 'var(--line)', width: 1, x: output?.trace.x ?? [], y: output?.trace.y ?? [] },
-        {
-          key: 'peaks',
-          name: 'measured peaks',
-          ...measured,
-          x: output?.peaks.x ?? [],
-          y: scaled(output?.peaks.y ?? [], 1, -cell.E_L),
-        },
-        { key: 'up', name: 'rest ± A·|Z(f(t))|', ...theory, x: t, y: up },
+        { key: 'V', name: 'V', colour: 'var(--line)', width: 1, ...(output?.trace ?? noPoints) },
+        dots('measured peaks', output && { x: output.peaks.x, y: output.peaks.y.map((v) => cell.E_L + v) }),
+        closedForm('rest ± A·|Z(f(t))|', t, up),
         { key: 'down', name: '', quiet: true, ...theory, x: t, y: down },
       ]}
-      form={{ x: { name: 't', unit: 'ms', digits: 0 }, unit: 'mV', digits: 2 }}
     />
   );
 }

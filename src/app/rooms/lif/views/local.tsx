@@ -8,7 +8,8 @@ import { Words } from '../../../symbols/words.tsx';
 import { useAsk } from '../../../tasks/ask.ts';
 import { quantity } from '../figures.ts';
 import { cells } from '../state.ts';
-import { Findings, measured, type PanelView, Plot, theory } from './plot.tsx';
+import { closedForm, compared, dots, Findings, measured, noPoints, type PanelView, Plot, theory } from './plot.tsx';
+import { unit } from './units.ts';
 
 export function LocalView({ room, values }: PanelView) {
   const { cell } = room.choice.value;
@@ -19,15 +20,15 @@ export function LocalView({ room, values }: PanelView) {
   // Dots of the last cell would lie beside the new curve.
   const settled = room.settled.busy.value ? undefined : room.settled.output.value;
   const at = output?.at;
-  const unit = unitText(output?.unit ?? 'pA');
-  const curve = output?.curve ?? { x: new Float64Array(0), y: new Float64Array(0) };
+  const ofCurrent = unitText(output?.unit ?? 'pA');
+  const curve = output?.curve ?? noPoints;
   // The foot of the curve matters; its far ends may leave the picture.
   const near = at ? curve.y.filter((_, k) => Math.abs(curve.x[k]! - at.V) <= 12) : curve.y;
   const [least, most] = extent([near]) ?? [-1, 1];
   const room0 = 0.3 * (most - least) + 1e-9;
   const [low, high] = roundEnds(least - room0, most + room0);
   const line = at ? evenly(-110, -20, 2) : new Float64Array(0);
-  const answer = output?.response ?? { x: new Float64Array(0), y: new Float64Array(0) };
+  const answer = output?.response ?? noPoints;
   const end = answer.x.at(-1) ?? 10;
   const I = output?.step ?? 0;
   const leaky = output?.leaky.settled ?? [];
@@ -54,17 +55,11 @@ export function LocalView({ room, values }: PanelView) {
         <Plot
           title="steady current against voltage"
           name={`injected current that holds the cell, against its voltage; slope ${quantity(at?.g, u.g)} at ${V} mV`}
-          x={{ title: 'V (mV)', low: -110, high: -20 }}
-          y={{ title: `I (${unit})`, low, high }}
+          x={unit('V (mV)').axis(-110, -20, 1)}
+          y={unit(`I (${ofCurrent})`).axis(low, high, 3)}
           curves={[
-            {
-              key: 'dots',
-              name: 'measured: where cells settle',
-              ...measured,
-              x: settled?.x ?? [],
-              y: settled?.y ?? [],
-            },
-            { key: 'curve', name: 'steady I–V curve', ...theory, x: curve.x, y: curve.y },
+            dots('measured: where cells settle', settled),
+            closedForm('steady I–V curve', curve.x, curve.y),
             {
               key: 'tangent',
               name: 'leaky cell: slope g through E',
@@ -88,13 +83,12 @@ export function LocalView({ room, values }: PanelView) {
                 ]
               : []
           }
-          form={{ x: { name: 'V', unit: 'mV', digits: 1 }, unit, digits: 3 }}
         />
         <Plot
           title="answer to a small step"
-          name={`voltage after a step of ${quantity(I, unit, 3)} from ${V} mV, the cell beside the leaky cell that stands for it`}
-          x={{ title: 't (ms)', low: 0, high: end }}
-          y={{ title: 'V (mV)', low: bottom - margin, high: top + margin }}
+          name={`voltage after a step of ${quantity(I, ofCurrent, 3)} from ${V} mV, the cell beside the leaky cell that stands for it`}
+          x={unit('t (ms)').axis(0, end, 2)}
+          y={unit('V (mV)').axis(bottom - margin, top + margin, 3)}
           curves={[
             {
               key: 'cell',
@@ -121,29 +115,20 @@ export function LocalView({ room, values }: PanelView) {
               y: output?.leaky.held ?? [],
             },
           ]}
-          form={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: 'mV', digits: 3 }}
         />
       </div>
       <Findings
         list={[
-          {
-            name: 'slope conductance g, and with gates held',
-            measured: quantity(at?.g, u.g),
-            expected: quantity(at?.gInstant, u.g),
-          },
-          {
-            name: 'resistance R = 1/g',
-            measured: quantity(at?.R, u.R),
-            expected: quantity(at && 1 / at.gInstant, u.R),
-          },
-          { name: 'time constant C/g', measured: quantity(at?.tauSteady, 'ms'), expected: quantity(at?.tau, 'ms') },
+          compared('slope conductance g, and with gates held', at?.g, at?.gInstant, u.g),
+          compared('resistance R = 1/g', at?.R, at && 1 / at.gInstant, u.R),
+          compared('time constant C/g', at?.tauSteady, at?.tau, 'ms'),
         ]}
         heads={['steady slope', 'gates held']}
       />
       <p class="lif-note" data-figure="leaky">
         {at === undefined ? null : (
           <Words
-            text={`Held there by ${quantity(at.I, unit, 2)}. ${
+            text={`Held there by ${quantity(at.I, ofCurrent, 2)}. ${
               at.g > 0
                 ? `The leaky cell that stands for it: C ${quantity(at.C, u.C)}, g ${quantity(at.g, u.g)}, rest ${quantity(at.E, 'mV')}, τ_m ${quantity(at.tauSteady, 'ms')}.`
                 : 'The slope is negative: no leaky cell with a positive resistance stands for this point, and the cell leaves it.'

@@ -16,7 +16,8 @@ import type { Curve } from '../../../plots/chart/curve.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { type Cell, cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';
-import { Findings, measured, type PanelView, Plot, theory, thinned } from './plot.tsx';
+import { closedForm, compared, dots, Findings, type PanelView, Plot, thinned } from './plot.tsx';
+import { AxisUnit, unit } from './units.ts';
 
 type Part<Kind extends NoisePart['kind']> = Extract<NoisePart, { kind: Kind }>;
 
@@ -88,11 +89,7 @@ export function NoiseView({ room, values }: PanelView) {
             measured: quantity(histogram?.deviation, 'ms', 3),
             expected: `${quantity(expected, 'ms', 3)} to first order`,
           },
-          {
-            name: 'rate at the rheobase',
-            measured: quantity(rates?.atRheobase, 'Hz', 3),
-            expected: quantity(siegertRate(cell, sigma, rheobase(cell), 0.05), 'Hz', 3),
-          },
+          compared('rate at the rheobase', rates?.atRheobase, siegertRate(cell, sigma, rheobase(cell), 0.05), 'Hz', 3),
         ]}
       />
     </>
@@ -108,30 +105,16 @@ function Variance({
   sigma: number;
   tau: number;
 }) {
-  const t = evenly(0, 4 * tau, 120);
-  const [, high] = roundEnds(0, 1.25 * sigma * sigma);
   return (
     <Plot
       title="variance below threshold"
       name="variance of the voltage over 1000 repeats against time, without a threshold"
-      x={{ title: 't (ms)', low: 0, high: 4 * tau }}
-      y={{ title: 'Var V (mV²)', low: 0, high }}
+      x={unit('t (ms)').axis(0, 4 * tau, 1)}
+      y={unit('Var V (mV²)').drawn(roundEnds(0, 1.25 * sigma * sigma), 3)}
       curves={[
-        {
-          key: 'dots',
-          name: 'measured, 1000 repeats',
-          ...measured,
-          ...(points ? thinned(points, 60) : { x: [], y: [] }),
-        },
-        {
-          key: 'theory',
-          name: 'σ²(1 − exp(−2t/τ_m))',
-          ...theory,
-          x: t,
-          y: t.map((s) => ornsteinUhlenbeckVariance(sigma, tau, s)),
-        },
+        dots('measured, 1000 repeats', points && thinned(points, 60)),
+        closedForm('σ²(1 − exp(−2t/τ_m))', evenly(0, 4 * tau, 120), (t) => ornsteinUhlenbeckVariance(sigma, tau, t)),
       ]}
-      form={{ x: { name: 't', unit: 'ms', digits: 1 }, unit: 'mV²', digits: 3 }}
     />
   );
 }
@@ -169,13 +152,12 @@ function FirstSpikes({
     <Plot
       title="first spikes"
       name={`histogram of the first spike times of ${total} repeats; standard deviation ${quantity(histogram.deviation, 'ms', 3)}`}
-      x={{ title: 'first spike (ms)', low, high }}
-      y={{ title: 'repeats', low: 0, high: top }}
+      x={unit('first spike (ms)', 't').axis(low, high, 2)}
+      y={unit('repeats').axis(0, top, 0)}
       curves={[
         { key: 'bars', name: `measured, ${total} repeats`, colour: 'var(--hue-1)', ...bars(edges, width, counts) },
-        { key: 'theory', name: 'normal, spread ÷ slope', ...theory, x: t, y: density },
+        closedForm('normal, spread ÷ slope', t, density),
       ]}
-      form={{ x: { name: 't', unit: 'ms', digits: 2 }, unit: '', digits: 0 }}
     />
   );
 }
@@ -214,23 +196,17 @@ interface JitterProps {
   readonly law: string;
 }
 
-function Jitter({ room, part, against: title, unit, name, law }: JitterProps) {
+function Jitter({ room, part, against: title, unit: text, name, law }: JitterProps) {
   const { x, y } = part?.points ?? { x: new Float64Array([1, 10]), y: new Float64Array(0) };
   const expected = part?.expected ?? new Float64Array(0);
   const [least, most] = extent([y, expected], true) ?? [0.1, 1];
-  const [low, high] = logEnds(least, most);
-  const [left, right] = logEnds(Math.min(...x), Math.max(...x));
   return (
     <Plot
       title="jitter of the first spike"
       name={`standard deviation of the first spike time against the ${title}`}
-      x={{ title, low: left, high: right, log: true }}
-      y={{ title: 'jitter (ms)', low, high, log: true }}
-      curves={[
-        { key: 'dots', name, ...measured, x, y },
-        { key: 'theory', name: law, ...theory, x, y: expected },
-      ]}
-      form={{ x: { name: 'at', unit, digits: 2 }, unit: 'ms', digits: 3 }}
+      x={new AxisUnit(title, 'at', text).drawn(logEnds(Math.min(...x), Math.max(...x)), 2, true)}
+      y={unit('jitter (ms)').drawn(logEnds(least, most), 3, true)}
+      curves={[dots(name, { x, y }), closedForm(law, x, expected)]}
       right={chooser(room)}
     />
   );
@@ -246,20 +222,13 @@ function Rates({ part, cell, sigma }: { part: Part<'rates'> | undefined; cell: C
     <Plot
       title="noisy rate"
       name="firing rate against current with noise, over the Siegert formula"
-      x={{ title: 'I (pA)', low: 0.3 * rh, high: 2 * rh }}
-      y={{ title: 'rate (Hz)', low: 0, high }}
+      x={unit('I (pA)').axis(0.3 * rh, 2 * rh, 0)}
+      y={unit('rate (Hz)').axis(0, high, 2)}
       curves={[
         { key: 'still', name: 'without noise', colour: 'var(--text-2)', width: 1, dash: '4 3', x, y: still },
-        {
-          key: 'dots',
-          name: 'measured, 25 × 40 repeats',
-          ...measured,
-          x: part?.points.x ?? [],
-          y: part?.points.y ?? [],
-        },
-        { key: 'theory', name: 'Siegert', ...theory, x, y: noisy },
+        dots('measured, 25 × 40 repeats', part?.points),
+        closedForm('Siegert', x, noisy),
       ]}
-      form={{ x: { name: 'I', unit: 'pA', digits: 0 }, unit: 'Hz', digits: 2 }}
     />
   );
 }

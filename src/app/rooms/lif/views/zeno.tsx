@@ -5,7 +5,8 @@ import type { Curve } from '../../../plots/chart/curve.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';
-import { Findings, type PanelView, Plot, scaled, theory } from './plot.tsx';
+import { closedForm, Findings, type PanelView, Plot } from './plot.tsx';
+import { AxisUnit, timeUnit, unit } from './units.ts';
 
 const kinds = [
   { name: 'constant', title: 'I_max all along', colour: 'var(--hue-1)', marker: 'circle' },
@@ -20,17 +21,16 @@ export function ZenoView({ room, values }: PanelView) {
   const cell = cellFrom(values);
   const tau = timeConstant(cell);
   const rh = rheobase(cell);
-  const [fx, ft] = plain ? [1 / rh, 1 / tau] : [1, 1];
+  const current = plain ? new AxisUnit('I_max / rheobase', 'I_max', '', 1 / rh) : unit('I_max (pA)');
+  const interval = plain ? new AxisUnit('shortest interval / τ_m', 'T', '', 1 / tau) : unit('shortest interval (ms)');
   const [least, most] = [output?.largest[0] ?? 1.5 * rh, output?.largest.at(-1) ?? 30 * rh];
   const I = evenly(least, most, 120, true);
   const bound = I.map((v) => leastInterval(cell, v));
-  const shortest = kinds.map((k) => scaled(output?.shortest[k.name] ?? [], ft));
-  const [low, high] = logEnds(...(extent([scaled(bound, ft), ...shortest], true) ?? [0.1, 10]));
+  const shortest = kinds.map((k) => output?.shortest[k.name] ?? []);
+  const drawn = [bound, ...shortest].map((list) => interval.all(list));
+  const ends = logEnds(...(extent(drawn, true) ?? [0.1, 10]));
   const T = leastInterval(cell, most);
   const until = Math.min(output?.duration ?? 40, 30 * T);
-  const times = evenly(0, until, 2);
-  const allowed = times.map((t) => 1 + t / T);
-  const [, top] = roundEnds(0, 33);
   const margin = output?.margin;
   return (
     <>
@@ -38,8 +38,8 @@ export function ZenoView({ room, values }: PanelView) {
         <Plot
           title="shortest interval"
           name="shortest interval against the largest current allowed, for three inputs, all above the bound"
-          x={{ title: plain ? 'I_max / rheobase' : 'I_max (pA)', low: least * fx, high: most * fx, log: true }}
-          y={{ title: plain ? 'shortest interval / τ_m' : 'shortest interval (ms)', low, high, log: true }}
+          x={current.axis(least, most, plain ? 1 : 0, true)}
+          y={interval.drawn(ends, 3, true)}
           curves={[
             ...kinds.map(
               ({ name, title, colour, marker }, k): Curve => ({
@@ -48,35 +48,29 @@ export function ZenoView({ room, values }: PanelView) {
                 colour,
                 marker,
                 pointsOnly: true,
-                x: scaled(output?.largest ?? [], fx),
+                x: output?.largest ?? [],
                 y: shortest[k]!,
               }),
             ),
-            { key: 'bound', name: 'lower bound', ...theory, x: scaled(I, fx), y: scaled(bound, ft) },
+            closedForm('lower bound', I, bound),
           ]}
-          form={{
-            x: { name: 'I_max', unit: plain ? '' : 'pA', digits: plain ? 1 : 0 },
-            unit: plain ? '' : 'ms',
-            digits: 3,
-          }}
         />
         <Plot
           title="spikes so far"
           name={`number of spikes against time under at most ${quantity(most, 'pA')}: none gets above the line of the bound`}
-          x={{ title: plain ? 't / τ_m' : 't (ms)', low: 0, high: until * ft }}
-          y={{ title: `spikes so far, I_max ${quantity(most, 'pA')}`, low: 0, high: top }}
+          x={timeUnit(cell, plain).axis(0, until, 2)}
+          y={unit(`spikes so far, I_max ${quantity(most, 'pA')}`).drawn(roundEnds(0, 33), 0)}
           curves={[
             ...kinds.map(
               ({ name, title, colour }): Curve => ({
                 key: name,
                 name: title,
                 colour,
-                ...staircase(output?.trains[name], until, ft),
+                ...staircase(output?.trains[name], until),
               }),
             ),
-            { key: 'bound', name: 'more is impossible', ...theory, x: scaled(times, ft), y: allowed },
+            closedForm('more is impossible', evenly(0, until, 2), (t) => 1 + t / T),
           ]}
-          form={{ x: { name: 't', unit: plain ? 'τ_m' : 'ms', digits: 2 }, unit: '', digits: 0 }}
         />
       </div>
       <Findings
@@ -94,14 +88,14 @@ export function ZenoView({ room, values }: PanelView) {
   );
 }
 
-function staircase(train: Float64Array | undefined, until: number, factor: number): Pick<Curve, 'x' | 'y'> {
+function staircase(train: Float64Array | undefined, until: number): Pick<Curve, 'x' | 'y'> {
   const x = [0];
   const y = [0];
   // Counted from the first spike, as the bound is.
   const first = train?.[0] ?? 0;
   for (const [k, t] of (train ?? new Float64Array(0)).entries()) {
     if (t - first > until) break;
-    x.push((t - first) * factor, (t - first) * factor);
+    x.push(t - first, t - first);
     y.push(k, k + 1);
   }
   return { x, y };
