@@ -1,7 +1,9 @@
 /** Voltage-gated channels as data, and how one becomes equations. */
+
 import type { ParameterValue } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';
 import { shown, UserError } from '../errors.ts';
+import { decimal } from '../numbers/decimal.ts';
 import { number, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
 import { nearest } from '../suggest.ts';
 import { FARADAY, GAS_OVER_FARADAY } from './constants.ts';
@@ -256,9 +258,7 @@ function fragmentOf(
   }
   /** Writes a temperature factor and answers its name. */
   const factor = (name: string, q10: number): string => {
-    lines.push(
-      `${name} = ${q10}**((T_${label}/kelvin - ${Number((temperature!.reference + 273.15).toPrecision(12))})/10) : 1`,
-    );
+    lines.push(`${name} = ${q10}**((T_${label}/kelvin - ${decimal(temperature!.reference + 273.15)})/10) : 1`);
     return name;
   };
   const common =

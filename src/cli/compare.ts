@@ -1,4 +1,5 @@
 /** `galvani compare`: two spike files, equal or not. */
+
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SpikeDifference, spikeDifference } from '../analysis/spike-difference.ts';
@@ -6,6 +7,7 @@ import type { Spikes } from '../analysis/spikes.ts';
 import { UserError } from '../errors.ts';
 import { readSpikeFile, type SpikeFile } from '../files/read-spikes.ts';
 import { nearestSteps, parseStep } from '../index.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import type { CompareArguments } from './arguments.ts';
 
 /** Spikes at most so far apart count as near, ms. */
@@ -84,7 +86,7 @@ function print(found: SpikeDifference, dt: number, a: string, b: string): void {
     say('spikes', `equal: ${spikes.a}, each in its step`);
     return;
   }
-  const time = Number((first.step * dt).toPrecision(12));
+  const time = stepTime(first.step, dt);
   say('first', `step ${first.step} (${time} ms), neuron ${first.neuron}: only in ${first.only_in === 'a' ? a : b}`);
   say('spikes', `${spikes.a} and ${spikes.b}; ${spikes.common} in common, ${spikes.near} within ${NEAR} ms`);
   const hz = (rate: number | null): string => (rate === null ? '–' : rate.toFixed(3));

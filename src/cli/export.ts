@@ -1,10 +1,12 @@
 /** `galvani export`: an experiment as a folder for NEST, NEURON or bmtk. */
+
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { ClusterEngine, DrawnBy, SynapseForm } from '../export/cluster/engine.ts';
 import { type ClusterFolder, clusterFolder } from '../export/cluster/folder.ts';
 import { nearestSteps, parseStep, stepsIn } from '../index.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import type { ExportArguments } from './arguments.ts';
 import { note } from './messages.ts';
 import { write } from './output.ts';
@@ -70,7 +72,7 @@ export async function folderOf(
     interventions: options.withoutInterventions ? [] : run.interventions,
     record: subject.requests,
   });
-  return { ...folder, dt, steps, checked: { ms: Number((checkSteps * dt).toPrecision(12)) } };
+  return { ...folder, dt, steps, checked: { ms: stepTime(checkSteps, dt) } };
 }
 
 /** Refuses what is there and not empty: an export never mixes with another. */

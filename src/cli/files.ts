@@ -1,8 +1,8 @@
 /** The files that `galvani run` writes while the run goes on: nothing of a run is kept in memory. */
 import { extname } from 'node:path';
+import { fileTime } from '../files/csv.ts';
 import { hdf5Pieces } from '../files/hdf5/write.ts';
 import { checkNpz, npzPieces } from '../files/npz.ts';
-import { decimal } from '../files/results.ts';
 import { sonataFile, wide } from '../files/sonata.ts';
 import {
   type NumberSource,
@@ -124,7 +124,7 @@ class SpikeColumns implements RunFile {
 
   #pieces(): Iterable<Uint8Array> {
     const { dt, cells, groups } = this.#simulation;
-    const timesOf = (step: Uint32Array) => Float64Array.from(step, (k) => decimal(k * dt));
+    const timesOf = (step: Uint32Array) => Float64Array.from(step, (k) => fileTime(k, dt));
     const times = pairColumn(this.#spool, 0, new Float64Array(0), timesOf);
     if (ending(this.#path) === '.h5') {
       const named = groups.filter((g) => g.role === 'cells' && g.count < cells);
@@ -238,7 +238,7 @@ class TraceColumns implements RunFile {
           yield Float64Array.from({ length: values.length / width }, (_, k) => values[k * width + v]!);
       },
     });
-    const times = Float64Array.from({ length: rows }, (_, s) => decimal(s * this.#every * dt));
+    const times = Float64Array.from({ length: rows }, (_, s) => fileTime(s * this.#every, dt));
     const arrays = {
       time_ms: { data: times, shape: [rows] },
       neuron: { data: Uint32Array.from(cells), shape: [cells.length] },

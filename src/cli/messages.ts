@@ -1,6 +1,8 @@
 /** What the command says beside its result, on standard error: sentences for people, or one JSON object per line for programs. */
+
 import { DocumentError } from '../document/error.ts';
 import { BlowUpError, TextError, UserError } from '../errors.ts';
+import { decimal } from '../numbers/decimal.ts';
 
 const forms = ['text', 'json'] as const;
 let form: (typeof forms)[number] = 'text';
@@ -52,7 +54,7 @@ function errorFacts(error: unknown): object {
   if (error instanceof DocumentError) return { ...common, problems: problemsOf(error) };
   if (error instanceof BlowUpError) {
     const { population, variable, cell, time } = error;
-    return { ...common, population, variable, cell, time_ms: Number(time.toPrecision(12)) };
+    return { ...common, population, variable, cell, time_ms: decimal(time) };
   }
   if (error instanceof TextError) {
     const { text, at, length, sentence } = error;

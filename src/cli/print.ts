@@ -1,4 +1,5 @@
 /** A run's numbers for people. */
+import { stepTime } from '../numbers/decimal.ts';
 import type { Report } from './report.ts';
 
 export function printSummary(r: Report, kind: 'preset' | 'document'): void {
@@ -31,6 +32,6 @@ const synapses = ({ connectivity, bytes_per_synapse }: Report): string =>
 
 /** What was found equal; what is not equal ends the run. */
 const compared = ({ compared_steps = 0, steps, dt_ms }: Report): string =>
-  `equal to reference, spike by spike, over ${compared_steps === steps ? 'the whole run' : `the first ${Number((compared_steps * dt_ms).toPrecision(12))} ms`}`;
+  `equal to reference, spike by spike, over ${compared_steps === steps ? 'the whole run' : `the first ${stepTime(compared_steps, dt_ms)} ms`}`;
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

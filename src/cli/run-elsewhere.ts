@@ -1,10 +1,12 @@
 /** `galvani run --engine`: one experiment on NEST or NEURON, reported as a run of a backend is. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InternalError, UserError } from '../errors.ts';
 import { readNpz } from '../files/index.ts';
 import { SummaryTally } from '../index.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import type { EngineArguments, RunArguments } from './arguments.ts';
 import { runFolder, spikesFile } from './engines.ts';
 import { folderOf, writeFolder } from './export.ts';
@@ -47,7 +49,7 @@ export async function runElsewhere(options: RunArguments, engine: EngineArgument
       adapter: result.adapter,
       integrator: made.integrator,
       dt_ms: made.dt,
-      duration_ms: Number((made.steps * made.dt).toPrecision(12)),
+      duration_ms: stepTime(made.steps, made.dt),
       seed: made.program.seed,
       cells: made.cells,
       synapses: made.synapses,

@@ -1,4 +1,5 @@
 /** `galvani run`: one preset or document, once. */
+
 import { readRecord } from '../document/index.ts';
 import { UserError } from '../errors.ts';
 import {
@@ -10,6 +11,7 @@ import {
   SummaryTally,
   type TraceRequest,
 } from '../index.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import { Performer } from '../simulate/interventions/performer.ts';
 import type { RunArguments } from './arguments.ts';
 import { type RunFile, spikeEndings, spikeFile, traceEndings, traceFile } from './files.ts';
@@ -218,7 +220,7 @@ async function reportOf(
     adapter: simulation.adapter,
     integrator: simulation.integrator,
     dt_ms: dt,
-    duration_ms: Number((steps * dt).toPrecision(12)),
+    duration_ms: stepTime(steps, dt),
     seed: simulation.seed,
     cells: simulation.cells,
     synapses: simulation.synapses,

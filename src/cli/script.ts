@@ -1,9 +1,11 @@
 /** The run as a script: what `--script` writes. */
+
 import { extname } from 'node:path';
 import { brian2ScriptOf } from '../export/brian2/script.ts';
 import type { RetoldExperiment } from '../export/experiment.ts';
 import { scriptOf } from '../export/script.ts';
 import type { BackendName } from '../index.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import { checkWritable, write } from './output.ts';
 import type { RunSubject } from './subject.ts';
 
@@ -44,7 +46,7 @@ export class ScriptFile {
 const experimentOf = ({ subject, dt, steps, integrator }: Run, backend: BackendName): RetoldExperiment => ({
   network: subject.network,
   dt,
-  duration: Number((steps * dt).toPrecision(12)),
+  duration: stepTime(steps, dt),
   integrator,
   backend,
   preset: subject.kind === 'preset' ? subject.name : undefined,

@@ -1,5 +1,7 @@
 /** How many steps a command runs. */
+
 import { nearestSteps, stepsIn } from '../index.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import { presetByName } from '../presets/index.ts';
 import { note } from './messages.ts';
 import type { RunSubject } from './subject.ts';
@@ -10,7 +12,7 @@ export function stepsOf(subject: RunSubject, duration: string | undefined, dt: n
   if (duration !== undefined || subject.kind === 'document') return stepsIn(duration ?? own, dt);
   const wanted = presetByName(subject.name).duration;
   const steps = nearestSteps(wanted, dt);
-  const lasting = Number((steps * dt).toPrecision(12));
+  const lasting = stepTime(steps, dt);
   if (Math.abs(lasting - wanted) > 1e-6 * dt)
     note(`${own}, the duration of ${subject.name}, are no whole number of steps of ${dt} ms; ${lasting} ms are run.`);
   return steps;

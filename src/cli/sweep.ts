@@ -1,6 +1,8 @@
 /** `galvani sweep`: one preset or document with every combination of some parameters' values. */
+
 import { UserError } from '../errors.ts';
 import { combinations, parseStep, releaseDevices, sweep, type VariantResult } from '../index.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import type { SweepArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
 import { stepsOf } from './steps.ts';
@@ -18,7 +20,7 @@ export async function sweepOver(options: SweepArguments): Promise<void> {
     );
   const dt = parseStep(options.dt ?? subject.run.dt ?? '0.1 ms');
   const steps = stepsOf(subject, options.duration, dt);
-  const duration_ms = Number((steps * dt).toPrecision(12));
+  const duration_ms = stepTime(steps, dt);
   const axes = [...names.map((name) => vary[name]!), (seeds ?? [subject.network.seed]).map(String)];
   const places = combinations(axes.map((axis) => [...axis.keys()]));
   const settings = places.map((place) => Object.fromEntries(names.map((name, a) => [name, vary[name]![place[a]!]!])));

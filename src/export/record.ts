@@ -1,6 +1,8 @@
 /** The reproducibility record of a run: all that a second person needs to get the same spikes, or to see why not. */
+
 import { sha256 } from '../analysis/sha256.ts';
 import { formatQuantity, type Simulation } from '../index.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import type { Preset } from '../presets/index.ts';
 import { type Build, build } from './build.ts';
 
@@ -78,7 +80,7 @@ export async function reproducibilityRecord(input: RecordInput): Promise<Reprodu
     ...(input.interventions && input.interventions.length > 0 ? { interventions: input.interventions } : {}),
     seed: simulation.seed,
     dt_ms: simulation.dt,
-    duration_ms: Number((steps * simulation.dt).toPrecision(12)),
+    duration_ms: stepTime(steps, simulation.dt),
     steps,
     integrator: simulation.integrator,
     backend: simulation.backend,

@@ -1,13 +1,16 @@
 /** Spikes and traces as CSV. */
+
 import { CapacityError } from '../errors.ts';
+import { decimal } from '../numbers/decimal.ts';
+
+/** Time of a step as files have it, to 15 significant digits, ms; `dt` in ms. */
+export const fileTime = (step: number, dt: number): number => decimal(step * dt, 15);
 
 /**
  * Step × dt as a person writes it, to 15 significant digits: step 139 at dt 0.1 is '13.9', not '13.900000000000002'.
  * `dt` in ms.
  */
-export function timeText(step: number, dt: number): string {
-  return String(Number((step * dt).toPrecision(15)));
-}
+export const timeText = (step: number, dt: number): string => String(fileTime(step, dt));
 
 /** Spikes as parallel arrays, sorted by step, then neuron. */
 interface Spikes {

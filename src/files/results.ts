@@ -1,5 +1,5 @@
 /** Spikes and traces as NPZ. */
-import type { TraceTable } from './csv.ts';
+import { fileTime, type TraceTable } from './csv.ts';
 import { writeNpz } from './npz.ts';
 
 interface Spikes {
@@ -15,7 +15,7 @@ export function spikeColumns(
 ): { step: Uint32Array; time: Float64Array; neuron: Uint32Array } {
   const keep = (_: number, k: number): boolean => spikes.cells[k]! < cells;
   const step = spikes.steps.filter(keep);
-  return { step, time: Float64Array.from(step, (k) => decimal(k * dt)), neuron: spikes.cells.filter(keep) };
+  return { step, time: Float64Array.from(step, (k) => fileTime(k, dt)), neuron: spikes.cells.filter(keep) };
 }
 
 /**
@@ -37,11 +37,8 @@ export function tracesNpz(table: TraceTable, dt: number): Uint8Array {
     return [name, { data, shape: [rows, cells.length] }] as const;
   });
   return writeNpz({
-    time_ms: Float64Array.from({ length: rows }, (_, s) => decimal((firstStep + s * every) * dt)),
+    time_ms: Float64Array.from({ length: rows }, (_, s) => fileTime(firstStep + s * every, dt)),
     neuron: Uint32Array.from(cells),
     ...Object.fromEntries(arrays),
   });
 }
-
-/** To 15 significant digits: 13.9 for 139 × 0.1. */
-export const decimal = (ms: number): number => Number(ms.toPrecision(15));

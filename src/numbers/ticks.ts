@@ -1,4 +1,5 @@
 /** Round numbers for axes: of the page's plots, of figures and of scales of colours. */
+import { decimal } from './decimal.ts';
 import { grouped } from './grouped.ts';
 
 /** Multiples of 1, 2 or 5 times a power of ten within [from, to], about `wanted` of them. */
@@ -18,8 +19,8 @@ export function roundUp(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
   // Without the last bits: 0.2 may come as 0.20000000000000004.
-  const ratio = Number((value / power).toPrecision(12));
-  return Number((power * (ratio > 5 ? 10 : ratio > 2 ? 5 : ratio > 1 ? 2 : 1)).toPrecision(12));
+  const ratio = decimal(value / power);
+  return decimal(power * (ratio > 5 ? 10 : ratio > 2 ? 5 : ratio > 1 ? 2 : 1));
 }
 
 /** As many decimals as the step between ticks needs; thousands apart by a thin space, a true minus. */

@@ -1,6 +1,8 @@
 /** Numbers with units as people write them: '6 nS', '-60 mV', '1.5 uA/cm^2'. */
+
 import { UserError } from '../errors.ts';
 import { type Amount, amountText, isAmount } from '../numbers/amount.ts';
+import { decimal } from '../numbers/decimal.ts';
 import type { UnitScale } from './atom.ts';
 import { canonicalUnit, withArticle } from './describe.ts';
 import { type Dimension, dimensionless, sameDimension } from './dimension.ts';
@@ -93,13 +95,13 @@ export function scaleNumber(digits: string, exponent: number, scale: UnitScale):
     Number.isInteger(power) && Math.abs(power) < 1e6
       ? Number(`${digits}e${power}`) * scale.mantissa
       : Number(`${digits}e${exponent}`) * scale.mantissa * 10 ** scale.exponent;
-  return scale.offset === 0 ? value : Number((value + scale.offset).toPrecision(14));
+  return scale.offset === 0 ? value : decimal(value + scale.offset, 14);
 }
 
 /** An internal value in the given unit: toUnit(300, 'nA') is 0.3. */
 export function toUnit(value: number, unit: string): number {
   const { mantissa, exponent, offset } = scaleOf(unit);
-  const shifted = offset === 0 ? value : Number((value - offset).toPrecision(14));
+  const shifted = offset === 0 ? value : decimal(value - offset, 14);
   // Dividing by 10^n and multiplying by 10^-n round once; powers of ten up to 10^22 are exact in f64.
   const scaled = exponent > 0 ? shifted / 10 ** exponent : shifted * 10 ** -exponent;
   return mantissa === 1 ? scaled : scaled / mantissa;

@@ -7,7 +7,7 @@ import { initialCheckpoint } from '../program/checkpoint.ts';
 import { cellsOf, type Program } from '../program/program.ts';
 import { rowsOf } from '../program/space.ts';
 import { synapsesOf } from '../program/synapses.ts';
-import { millisecondsPerStep, type WarmUp } from '../run/contest.ts';
+import { Contests, millisecondsPerStep, type WarmUp } from '../run/contest.ts';
 import { type BackendOptions, backends } from './backends.ts';
 import { onRelease } from './release.ts';
 
@@ -19,8 +19,8 @@ export interface EngineChoice {
 
 const warmUp: WarmUp = { first: 16, growth: 4, most: 512, enough: 30 };
 
-/** What won, by adapter and size of program: a second network of the kind starts without a contest. */
-const remembered = new Map<string, BackendName>();
+/** By adapter and size of program. */
+const contests = new Contests<BackendName>();
 
 /**
  * An engine at step 0. `advise` may add to a backend's refusal what would help. Throws a UserError that gives every backend's reason when
@@ -48,7 +48,7 @@ export async function chooseEngine(
     return { engine: simd, why: `wasm: the WebGPU adapter here, ${gpu.name}, is emulated in software.` };
   if (!gpu) refusals.push('there is no WebGPU adapter here.');
   const key = `${gpu?.name} ${cellsOf(program)} of ${rowsOf(program)} ${synapsesOf(program, ['stored'])} of ${synapsesOf(program, ['stored', 'made'])}`;
-  const known = remembered.get(key);
+  const known = contests.winner(key);
   if (simd && known === 'wasm') return { engine: simd, why: `wasm: it was faster than ${gpu?.name} at this size.` };
   const device = gpu && (await attempt('webgpu'));
   if (device && known === 'webgpu') {
@@ -56,13 +56,17 @@ export async function chooseEngine(
     return { engine: device, why: `webgpu: it was faster than wasm at this size.` };
   }
   if (simd && device) {
-    const [a, b] = [await timed(simd, program), await timed(device, program)];
-    const [winner, loser] = a <= b ? [simd, device] : [device, simd];
-    remembered.set(key, winner.backend);
+    const { fastest, times } = await contests.hold(
+      key,
+      [simd, device],
+      (engine) => timed(engine, program),
+      (engine) => engine.backend,
+    );
+    const loser = fastest === simd ? device : simd;
     loser.dispose();
     return {
-      engine: winner,
-      why: `${winner.backend}: ${Math.min(a, b).toPrecision(2)} ms per step in a warm-up, against ${Math.max(a, b).toPrecision(2)} ms with ${loser.backend}.`,
+      engine: fastest,
+      why: `${fastest.backend}: ${Math.min(...times).toPrecision(2)} ms per step in a warm-up, against ${Math.max(...times).toPrecision(2)} ms with ${loser.backend}.`,
     };
   }
   const engine = device ?? simd ?? (await attempt('reference'));

@@ -1,6 +1,8 @@
 /** Durations and steps. */
+
 import { shown, UserError } from '../errors.ts';
 import { type Amount, amountText, isAmount } from '../numbers/amount.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import { number } from '../options.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
@@ -41,7 +43,7 @@ export function stepsIn(duration: string | Amount, dt: number): number {
     );
   if (Math.abs(value / dt - steps) > ROUNDING * Math.max(1, steps * 1e-6)) {
     const near = [Math.floor(value / dt), Math.ceil(value / dt)].filter((n) => n >= 1);
-    const times = near.map((n) => `'${Number((n * dt).toPrecision(12))} ms'`);
+    const times = near.map((n) => `'${stepTime(n, dt)} ms'`);
     throw new UserError(
       `The duration is ${isAmount(duration) ? amountText(duration) : shown(duration).replaceAll("'", '')}, which is no whole number of steps of ${dt} ms; take ${times.join(' or ')}, or another dt.`,
     );

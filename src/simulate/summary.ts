@@ -1,6 +1,8 @@
 /** What a run amounts to, in the names of the command line's JSON. */
+
 import { SpikeHash } from '../analysis/hash.ts';
 import { MIN_INTERVALS } from '../analysis/intervals.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import type { Group, Simulation } from './types.ts';
 
@@ -77,7 +79,7 @@ export class SummaryTally {
     };
     return {
       spikes: this.#spikes,
-      first_spike_ms: this.#first === null ? null : Number((this.#first * dt).toPrecision(12)),
+      first_spike_ms: this.#first === null ? null : stepTime(this.#first, dt),
       rate_hz: {
         all: rate({ first: 0, count: cells }),
         ...Object.fromEntries(reportedGroups(this.#simulation).map((g): [string, number] => [g.name, rate(g)])),

@@ -1,5 +1,7 @@
 /** Values along an axis, and every combination of the values of several axes. */
+
 import { shown, UserError } from '../errors.ts';
+import { decimal } from '../numbers/decimal.ts';
 import { flag, listOf, number } from '../options.ts';
 
 /** Most networks of one sweep. */
@@ -20,7 +22,7 @@ export function spaced(from: number, to: number, count: number, logarithmic = fa
     const share = k / (count - 1);
     // Rounded, so that 0.1 steps are written as such.
     const value = logarithmic ? from * (to / from) ** share : from + (to - from) * share;
-    return Number(value.toPrecision(12));
+    return decimal(value);
   });
 }
 

@@ -1,9 +1,11 @@
 /** What a variant is judged by, from its spikes. */
+
 import { spikeHash } from '../analysis/hash.ts';
 import { meanCv } from '../analysis/intervals.ts';
 import { meanRate, silentFraction } from '../analysis/rates.ts';
 import { synchrony } from '../analysis/synchrony.ts';
 import type { Compiled } from '../compile/assemble.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import type { Measures } from './types.ts';
 
@@ -32,7 +34,7 @@ export async function measure(
     cv: meanCv(spikes, all, window),
     synchrony: synchrony(spikes, all, window, program.dt),
     silent: silentFraction(spikes, all, window) ?? 0,
-    firstSpike: ofCells < 0 ? null : Number((spikes.steps[ofCells]! * program.dt).toPrecision(12)),
+    firstSpike: ofCells < 0 ? null : stepTime(spikes.steps[ofCells]!, program.dt),
     spikes: spikes.cells.reduce((n, c) => n + (c < cells ? 1 : 0), 0),
     hash: await spikeHash(spikes, cells),
   };

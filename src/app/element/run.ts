@@ -1,7 +1,9 @@
 /** `<galvani-run>`: an experiment that runs within any page. What it takes and tells is in docs/embedding.md. */
+
 import { h, render } from 'preact';
 import { UserError } from '../../errors.ts';
 import type { SpikeBlock, Summary } from '../../index.ts';
+import { stepTime } from '../../numbers/decimal.ts';
 import { paletteAt } from '../plots/palette.ts';
 import type { ExperimentAddress } from '../run/experiment-address.ts';
 import { plotAction } from '../run/plot-keys.ts';
@@ -113,7 +115,7 @@ export class GalvaniRun extends HTMLElement {
   /** Time that the run has reached, ms. */
   get time(): number {
     const record = this.#session?.record.peek();
-    return record === undefined ? 0 : Number((record.steps * record.dt).toPrecision(12));
+    return record === undefined ? 0 : stepTime(record.steps, record.dt);
   }
 
   /** The step, ms; undefined before the network stands. */

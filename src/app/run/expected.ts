@@ -1,5 +1,7 @@
 /** The spikes that a link promises, and whether they came. */
+
 import { computed, type ReadonlySignal } from '@preact/signals';
+import { stepTime } from '../../numbers/decimal.ts';
 import type { Session } from './session.ts';
 
 export interface SpikeComparison {
@@ -17,7 +19,7 @@ export function comparisonOf(session: Session): ReadonlySignal<SpikeComparison |
     if (expected === undefined || statistics?.hash === undefined || description === undefined) return undefined;
     if (statistics.steps < expected.steps) return undefined;
     if (statistics.steps > expected.steps) {
-      const ms = Number((expected.steps * description.dt).toPrecision(12));
+      const ms = stepTime(expected.steps, description.dt);
       const sentence = `The link promises the spikes of ${ms} ms, and this run did not stand there, so nothing was compared. Reload the page to compare them.`;
       return { same: undefined, sentence };
     }

@@ -1,9 +1,11 @@
 /** SONATA's files of edges as projections: one for each type of edge, each pair of populations, and each sign of the weight. */
+
 import type { EngineCellKind } from '../../cells/engines/index.ts';
 import { UserError } from '../../errors.ts';
 import { readHdf5 } from '../../files/hdf5/read.ts';
 import type { Network } from '../../network/network.ts';
 import { synapseList } from '../../network/rules/index.ts';
+import { decimal } from '../../numbers/decimal.ts';
 import { type NetworkFiles, type OpenFile, opened, readJson } from './config.ts';
 import type { Nodes } from './nodes.ts';
 import { plainPath } from './paths.ts';
@@ -119,7 +121,7 @@ function project(
   const isPositive = weights[0]! * factor > 0;
   const effect = isPositive ? cell.onSpike.positive : cell.onSpike.negative;
   const onSpike = factor === 1 ? effect : effect.replace(/\bw\b/, `(${factor})*w`);
-  const lagging = delays.map((d) => Number((d + cell.lag * dt).toPrecision(12)));
+  const lagging = delays.map((d) => decimal(d + cell.lag * dt));
   const same = (values: readonly number[]): boolean => values.every((v) => v === values[0]);
   network.project(source.types[from]!.population, target.types[to]!.population, {
     connect: synapseList({ sources, targets }),

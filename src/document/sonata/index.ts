@@ -2,8 +2,10 @@
  * Networks of point cells in SONATA (Dai et al. 2020, PLoS Comput. Biol. 16:e1007696; developer guide of the format): nodes and edges in
  * HDF5, tables of types, JSON configurations, spikes as inputs.
  */
+
 import type { EngineCellKind } from '../../cells/engines/index.ts';
 import { UserError } from '../../errors.ts';
+import { fileTime } from '../../files/csv.ts';
 import { readHdf5 } from '../../files/hdf5/read.ts';
 import { readSonataSpikes } from '../../files/read-spikes.ts';
 import { Network } from '../../network/network.ts';
@@ -139,7 +141,7 @@ class Drive {
           return;
         }
         seen.add(key);
-        list.push([Number((step * dt).toPrecision(15)), neurons[k]!]);
+        list.push([fileTime(step, dt), neurons[k]!]);
       });
     }
     if (rounded > 0) this.notes.push(`${rounded} spikes of the inputs lie between steps of ${dt} ms and were rounded.`);

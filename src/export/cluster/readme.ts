@@ -1,4 +1,5 @@
 /** What a person reads in an exported folder: how to start it, and what is exact. */
+import { stepTime } from '../../numbers/decimal.ts';
 import { buildName } from '../build.ts';
 import type { ClusterEngine, ExportTarget } from './engine.ts';
 
@@ -82,7 +83,7 @@ function ownFiles(): string {
 
 const line = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-const span = (steps: number, dt: number): string => `${Number((steps * dt).toPrecision(12))} ms`;
+const span = (steps: number, dt: number): string => `${stepTime(steps, dt)} ms`;
 
 export function readmeText(of: Told): string {
   const title = titles[of.to];

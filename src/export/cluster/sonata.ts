@@ -2,9 +2,11 @@
  * A program as a network in SONATA: nodes, edges, inputs, types and configurations (Dai et al. 2020, PLoS Comput. Biol. 16:e1007696;
  * developer guide of the format). Times are NEST's: a spike of step k is at (k + 1)·dt.
  */
+
 import { InternalError, UserError } from '../../errors.ts';
 import { type Hdf5Group, writeHdf5 } from '../../files/hdf5/write.ts';
 import { sonataFile, sonataHead, wide } from '../../files/sonata.ts';
+import { stepTime } from '../../numbers/decimal.ts';
 import type { Program } from '../../program/program.ts';
 import type { SynapseList } from './synapses.ts';
 
@@ -104,7 +106,7 @@ export function sonataFiles(of: SonataNetwork): Map<string, string | Uint8Array>
   for (const { name, first, size, model } of places) {
     if (model !== null) continue;
     const own = [...given.cells.keys()].filter((k) => given.cells[k]! >= first && given.cells[k]! < first + size);
-    const times = Float64Array.from(own, (k) => decimal((given.steps[k]! + 1) * dt));
+    const times = Float64Array.from(own, (k) => stepTime(given.steps[k]! + 1, dt));
     const ids = wide(own.map((k) => given.cells[k]! - first));
     files.set(`inputs/${name}_spikes.h5`, writeHdf5(sonataFile(times, ids, { population: name })));
     inputs[name] = {
@@ -127,7 +129,7 @@ export function sonataFiles(of: SonataNetwork): Map<string, string | Uint8Array>
     'simulation_config.json',
     json({
       manifest: { $OUTPUT_DIR: './output', $INPUT_DIR: './inputs' },
-      run: { tstop: decimal(steps * dt), dt, precise_times: false, nrn_seed: program.seed },
+      run: { tstop: stepTime(steps, dt), dt, precise_times: false, nrn_seed: program.seed },
       target_simulator: 'NEST',
       network: './circuit_config.json',
       node_sets_file: './node_sets.json',
@@ -140,7 +142,6 @@ export function sonataFiles(of: SonataNetwork): Map<string, string | Uint8Array>
 }
 
 /** To 12 digits: 0.3 for 3 × 0.1. */
-const decimal = (ms: number): number => Number(ms.toPrecision(12));
 
 /** Columns of the list may hold one value for all synapses. */
 const valueAt = (column: Uint16Array | Int32Array, s: number): number =>
@@ -234,7 +235,7 @@ function edgesFile(
               0: {
                 children: {
                   syn_weight: { data: Float64Array.from(members, (s) => valueAt(list.weight, s)) },
-                  delay: { data: Float64Array.from(members, (s) => decimal(valueAt(list.delay, s) * dt)) },
+                  delay: { data: Float64Array.from(members, (s) => stepTime(valueAt(list.delay, s), dt)) },
                 },
               },
               indices: { children: { target_to_source: index(members, list, target) } },

@@ -1,4 +1,5 @@
 /** Cells with dendrites for NEURON: their sections, and what is inserted into which segments. */
+
 import { perArea } from '../../cells/fragment.ts';
 import { K_HH1952, leak, type MembranePart, Na_HH1952 } from '../../cells/index.ts';
 import { type Branching, branchingOf, type Membranes, membraneLines, sitesOf } from '../../dendrites/branching.ts';
@@ -8,6 +9,7 @@ import { InternalError, UserError } from '../../errors.ts';
 import type { Expr } from '../../expression/node.ts';
 import type { Network } from '../../index.ts';
 import { hiddenName } from '../../network/attachment.ts';
+import { decimal } from '../../numbers/decimal.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import type { PopulationProgram, Program } from '../../program/program.ts';
 import type { SiteKernel, Tree } from '../../program/tree.ts';
@@ -286,7 +288,7 @@ const shownRa = (value: number): string => String(Number(toUnit(value, 'ohm*cm')
 function celsiusOf(temperature: string | undefined): number {
   if (temperature === undefined) return 6.3;
   const { value } = parseQuantity(temperature, undefined, 'temperature');
-  return Number(toUnit(value, 'degC').toPrecision(12));
+  return decimal(toUnit(value, 'degC'));
 }
 
 /** A parameter's value at a site, of the first cell; undefined where it differs from cell to cell. */

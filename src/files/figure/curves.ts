@@ -1,5 +1,6 @@
 /** Population rates and voltages as paths. */
 import { rateHistogram } from '../../analysis/rates.ts';
+import { stepTime } from '../../numbers/decimal.ts';
 import { roundUp } from '../../numbers/ticks.ts';
 import { point } from './draw.ts';
 import { stepWindow } from './raster.ts';
@@ -13,7 +14,7 @@ const COLUMN = 0.25;
 /** Width of the bins in ms: as asked, else a round number; always whole steps. */
 export function binWidth({ window, dt }: FigureData, asked: number | undefined): number {
   const wanted = asked ?? roundUp((window.to - window.from) / BINS);
-  return Number((Math.max(1, Math.round(wanted / dt)) * dt).toPrecision(12));
+  return stepTime(Math.max(1, Math.round(wanted / dt)), dt);
 }
 
 export interface RateCurves {

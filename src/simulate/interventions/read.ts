@@ -1,5 +1,7 @@
 /** Interventions as given, checked and in steps. */
+
 import { shown, UserError } from '../../errors.ts';
+import { decimal } from '../../numbers/decimal.ts';
 import { either, type Fields, listOf, object, optional, optionsOf, quantity, text, whole } from '../../options.ts';
 import { timeDimension } from '../../quantity/dimension.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
@@ -76,5 +78,5 @@ function milliseconds(duration: string | undefined): number {
   if (duration === undefined) return Number.POSITIVE_INFINITY;
   const { value } = parseQuantity(duration, timeDimension, 'The duration');
   if (!(value > 0)) throw new UserError('The duration must be longer than 0 ms.');
-  return Number(value.toPrecision(12));
+  return decimal(value);
 }

@@ -1,6 +1,8 @@
 /** What touches single cells of a running simulation: kicks at once, currents and silences through their columns. */
+
 import type { Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
+import { decimal } from '../../numbers/decimal.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
 import type { Simulation } from '../types.ts';
 import type { Lasting } from './schedule.ts';
@@ -104,5 +106,5 @@ function amountOf(touch: Touch, { unit, drive }: TouchablePopulation): number {
   const one = parseQuantity(`1 ${own}`);
   const { value } = parseQuantity(touch.amplitude, one.dimension, what);
   // Without the last bits that conversion leaves.
-  return Number((value / one.value).toPrecision(12));
+  return decimal(value / one.value);
 }

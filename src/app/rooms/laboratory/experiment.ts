@@ -1,5 +1,6 @@
 /** What the laboratory looks at: a cell, integrators and steps. */
 import { parseQuantity } from '../../../index.ts';
+import { decimal } from '../../../numbers/decimal.ts';
 import { pointPresets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/preset.ts';
 import { type Exercise, type Starts, settledSteps, usualComparison } from '../../../studies/measure.ts';
@@ -66,7 +67,7 @@ export function readSteps(text: string, duration: number): number[] {
       time,
       'A step',
     );
-    return within(Number(value.toPrecision(12)), dtRange, 'A step', 'ms');
+    return within(decimal(value), dtRange, 'A step', 'ms');
   });
   return settledSteps(steps, duration);
 }

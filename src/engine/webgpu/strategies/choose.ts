@@ -1,6 +1,6 @@
 /** Which strategy runs a network fastest on an adapter, found by a short timed warm-up and remembered. */
 import { UserError } from '../../../errors.ts';
-import { millisecondsPerStep, type WarmUp } from '../../../run/contest.ts';
+import { Contests, millisecondsPerStep, type WarmUp } from '../../../run/contest.ts';
 import type { Tuning } from '../tuning.ts';
 import { strategies } from './index.ts';
 import { strategyName, strategyNames } from './names.ts';
@@ -39,8 +39,8 @@ const MOST_SORTED = 2 ** 25;
  */
 const DENSE = 1000;
 
-/** What won, by contest: a second network of the kind starts without one. */
-const remembered = new Map<string, Strategy>();
+/** By all that decides the choice but `refusal`. */
+const contests = new Contests<Strategy>();
 
 const keyOf = ({ adapter, cells, trees, synapses, made = 0, pathways, junctions = 0 }: Contest): string =>
   JSON.stringify([adapter, cells, trees, synapses, made, pathways, junctions]);
@@ -77,7 +77,7 @@ export function contestants({ tuning, cells, trees, synapses, refusal }: Contest
 
 /** The winner of an earlier contest of the same kind, in this process, if it takes this network too. */
 export function rememberedStrategy(contest: Contest): Strategy | undefined {
-  const winner = remembered.get(keyOf(contest));
+  const winner = contests.winner(keyOf(contest));
   return winner && contest.refusal(winner) === undefined ? winner : undefined;
 }
 
@@ -90,20 +90,8 @@ export async function chooseStrategy<T extends { readonly strategy: Strategy }>(
   among: readonly T[],
   time: (contestant: T) => Promise<number>,
 ): Promise<T> {
-  const began = performance.now();
-  let winner = among[0]!;
-  if (among.length > 1) {
-    let least = await time(winner);
-    for (const contestant of among.slice(1)) {
-      if (performance.now() - began >= BUDGET) break;
-      const taken = await time(contestant);
-      if (taken >= least) continue;
-      winner = contestant;
-      least = taken;
-    }
-  }
-  remembered.set(keyOf(contest), winner.strategy);
-  return winner;
+  const { fastest } = await contests.hold(keyOf(contest), among, time, ({ strategy }) => strategy, BUDGET);
+  return fastest;
 }
 
 /** Wall time per step of one contestant, ms. */
