@@ -17,7 +17,7 @@ export { integratorNames };
 const plainNumber = /^\s*[+\-−]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 
 /** A number that was typed without a unit is one of `unit`. */
-const withUnit = (text: string, unit: string): string =>
+export const withUnit = (text: string, unit: string): string =>
   plainNumber.test(text) && unit !== '' ? `${text} ${unit}` : text;
 
 /**

@@ -9,6 +9,7 @@ import type { Network } from '../network/network.ts';
 import { cellModel, type Population, type Slice } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
 import type { ConnectionRule } from '../network/rules/index.ts';
+import { freeName } from '../numbers/free-name.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { exactUnit } from '../quantity/exact-unit.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
@@ -105,9 +106,7 @@ class Lists {
   /** A name for a file that no other has. */
   #free(wish: string, ending: string): string {
     const base = wish.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'list';
-    let file = `${base}.${ending}`;
-    for (let k = 2; Object.hasOwn(this.files, file); k++) file = `${base}-${k}.${ending}`;
-    return file;
+    return `${freeName(base, (name) => Object.hasOwn(this.files, `${name}.${ending}`), '-')}.${ending}`;
   }
 
   /** The name of a file for a text of many lines; undefined where it stays in the document. */

@@ -1,8 +1,8 @@
 /** The methods section of an experiment: one paragraph and the tables of Nordlie, Gewaltig & Plesser 2009, from the network itself. */
+import { escapeXml } from '../files/figure/draw.ts';
 import { type RetoldExperiment, readExperiment } from './experiment.ts';
 import { paragraphOf } from './methods/paragraph.ts';
 import {
-  escapeHtml,
   lineToHtml,
   lineToMarkdown,
   type MethodsTable,
@@ -35,6 +35,6 @@ export function methodsOf(experiment: RetoldExperiment): Methods {
       `${lineToMarkdown(paragraph)}\n`,
       ...tables.map(tableToMarkdown),
     ].join('\n'),
-    html: [`<h2>${escapeHtml(title)}</h2>`, `<p>${lineToHtml(paragraph)}</p>`, ...tables.map(tableToHtml)].join('\n'),
+    html: [`<h2>${escapeXml(title)}</h2>`, `<p>${lineToHtml(paragraph)}</p>`, ...tables.map(tableToHtml)].join('\n'),
   };
 }

@@ -11,6 +11,7 @@ import { type RetoldExperiment, readExperiment } from './experiment.ts';
 import { useDependence } from './plasticity.ts';
 import { cellText, tablesText } from './script-cell.ts';
 import { interventionsText } from './script-interventions.ts';
+import { ScriptNames } from './script-names.ts';
 import { nested, numbers, object, type Plain, quantities, quoted, scriptLiteral } from './script-text.ts';
 
 export interface ScriptOptions {
@@ -27,7 +28,7 @@ export function scriptOf(experiment: RetoldExperiment, options: ScriptOptions = 
   const { network } = readExperiment(experiment);
   refuseDendrites(network.populations, 'A script for this library');
   const used = new Set(['Network', 'releaseDevices', 'simulate']);
-  const names = new ScriptNames();
+  const names = new ScriptNames((name) => reserved.has(name));
   const parts = [
     ...models(network, names, used),
     `const network = new Network({ seed: ${network.seed} });`,
@@ -46,28 +47,17 @@ export function scriptOf(experiment: RetoldExperiment, options: ScriptOptions = 
   ].join('\n');
 }
 
-/** Identifiers: 'cells' for the population 'cells', 'cells_2' where that is taken. */
-class ScriptNames {
-  readonly #taken = new Set(['network', 'run', 'expected', 'summary', ...reserved]);
-  readonly #of = new Map<object, string>();
-
-  get(thing: object, wish: string): string {
-    const known = this.#of.get(thing);
-    if (known) return known;
-    const base = wish.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d|$)/, '_');
-    let name = base;
-    for (let k = 2; this.#taken.has(name); k++) name = `${base}_${k}`;
-    this.#taken.add(name);
-    this.#of.set(thing, name);
-    return name;
-  }
-}
-
-/** Words that cannot name a constant of a module, and the library's own names. */
-const reserved =
-  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield console process Network simulate releaseDevices cell allToAll oneToOne fixedProbability fixedInDegree fixedOutDegree fixedTotalNumber synapseList probability'.split(
-    ' ',
-  );
+/** Words that cannot name a constant of a module, the library's own names, and those that a script has besides. */
+const reserved: ReadonlySet<string> = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export ' +
+    'extends false finally for function if implements import in instanceof interface let new null package ' +
+    'private protected public return static super switch this throw true try typeof undefined var void while ' +
+    'with yield console process Network simulate releaseDevices cell allToAll oneToOne fixedProbability ' +
+    'fixedInDegree fixedOutDegree fixedTotalNumber synapseList probability' +
+    ' network run expected summary'
+  ).split(' '),
+);
 
 function header({ title, reference, preset }: RetoldExperiment): string[] {
   const line = (text: string | undefined): string[] => (text ? [`// ${text.replace(/\s+/g, ' ')}`] : []);

@@ -1,4 +1,5 @@
 /** The judge: a single cell integrated to almost the last digit, against which the integrators of the simulations are measured. */
+import { bisect } from '../analysis/bisect.ts';
 import { partitionPoint } from '../analysis/partition-point.ts';
 import type { Model } from '../equations/model.ts';
 import { BlowUpError, UserError } from '../errors.ts';
@@ -362,15 +363,4 @@ class Events {
       this.peaks.push({ time, voltage: at(time) });
     }
   }
-}
-
-/** The first time in (low, high] at which the condition, false at low and true at high, holds. */
-function bisect(low: number, high: number, holds: (time: number) => boolean): number {
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (middle <= low || middle >= high) break;
-    if (holds(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
 }

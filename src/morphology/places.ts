@@ -2,6 +2,7 @@
  * Places on a cell by a text: a region and where in it. 'soma 0.5', 'apic[3] 0.7', 'tuft tips', 'axon root', 'dend center',
  * 'apical every 20 um', 'dendrite random 30 (seed 4)'.
  */
+import { partitionPoint } from '../analysis/partition-point.ts';
 import { TextError, UserError } from '../errors.ts';
 import { philox, purpose, streamKey, uniform24 } from '../random/philox.ts';
 import { nodeAt } from './discretise.ts';
@@ -131,16 +132,10 @@ function randomPlaces({ shape, nodes }: Anatomy, members: readonly number[], cou
     philox(k, 0, 0, purpose.connect, seed >>> 0, streamKey('random places'), words);
     // Two words: 48 bits, so that long cells are not drawn on a grid.
     const at = (uniform24(words[0]!) + uniform24(words[1]!) * 2 ** -24) * total;
-    let low = 0;
-    let high = ends.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (ends[middle]! > at) high = middle;
-      else low = middle + 1;
-    }
-    const node = members[low]!;
+    const m = partitionPoint(ends.length - 1, (i) => ends[i]! <= at);
+    const node = members[m]!;
     const n = nodes.segments[nodes.section[node]!]!;
-    const part = lengths[low]! > 0 ? 1 - (ends[low]! - at) / lengths[low]! : 0.5;
+    const part = lengths[m]! > 0 ? 1 - (ends[m]! - at) / lengths[m]! : 0.5;
     return { section: nodes.section[node]!, x: nodes.x[node]! + (part - 0.5) / n };
   });
 }

@@ -1,5 +1,7 @@
 /** Checks of names and numbers that a user gives when building a network. */
+
 import { shown, UserError } from '../errors.ts';
+import { freeName } from '../numbers/free-name.ts';
 
 /** The names in use in one network. */
 export class NetworkNames {
@@ -7,7 +9,7 @@ export class NetworkNames {
 
   /** Takes `name` for a `kind` ('population', 'slice', 'projection'), or the first free of base, base2, base3, … if it is undefined. */
   claim(kind: string, name: string | undefined, base: string): string {
-    const chosen = name ?? this.#free(base);
+    const chosen = name ?? freeName(base, (taken) => this.#taken.has(taken));
     if (typeof chosen !== 'string' || !/^[^\s\p{Cc}](?:[^\p{Cc}]{0,78}[^\s\p{Cc}])?$/u.test(chosen))
       throw new UserError(
         `The name of a ${kind} is a text of 1 to 80 characters without line breaks or surrounding spaces; it got ${shown(chosen)}.`,
@@ -17,12 +19,6 @@ export class NetworkNames {
       throw new UserError(`The network already has a ${other} named '${chosen}'; give this ${kind} another name.`);
     this.#taken.set(chosen, kind);
     return chosen;
-  }
-
-  #free(base: string): string {
-    let n = 1;
-    while (this.#taken.has(n === 1 ? base : `${base}${n}`)) n++;
-    return n === 1 ? base : `${base}${n}`;
   }
 }
 

@@ -103,6 +103,9 @@ export interface Inlet {
   readonly label: string;
 }
 
+/** What cells compute in a step of their own, without trees and without what arrives before sums: next values, then the condition to spike. */
+export const ownRoots = ({ next, spike }: PopulationProgram): Expr[] => (spike ? [...next, spike] : [...next]);
+
 export const cellsOf = (program: Program): number => {
   const last = program.populations.at(-1);
   return last ? last.first + last.size : 0;

@@ -1,9 +1,11 @@
 /** What to do about a run that blew up: tried out, where that is cheap. */
+
 import { assemble, type PopulationRule } from '../compile/assemble.ts';
 import { ruleByStructure } from '../compile/rule.ts';
 import { type Integrator, integrators } from '../integrators/index.ts';
 import { makeable } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
+import { listed } from '../numbers/sentences.ts';
 import { cellsOf, type Program } from '../program/program.ts';
 import { synapsesOf } from '../program/synapses.ts';
 import { pump } from '../run/pump.ts';
@@ -64,15 +66,15 @@ export async function blowUpAdvice(failure: FailedRun): Promise<string> {
   const attempts = new Attempts(failure);
   const others = await attempts.integratorsAt(dt, runaway ? AGAINST_RUNAWAY : STABLE);
   if (runaway && others.length > 0)
-    return `The voltage runs away into a spike here, and '${name}' carries that into other variables before the reset acts. Keep dt = ${shown(dt)} ms and use ${listed(others)}, or bound the voltage in the steep term, as in exp((min(v, V_cut) - V_T)/Delta).`;
+    return `The voltage runs away into a spike here, and '${name}' carries that into other variables before the reset acts. Keep dt = ${shown(dt)} ms and use ${choices(others)}, or bound the voltage in the steep term, as in exp((min(v, V_cut) - V_T)/Delta).`;
   const step = await attempts.largestStep();
   if (step === undefined) return general(name, explicit, runaway, dt);
   if (step === 'none' && others.length === 0)
-    return `No step tried, down to ${shown(dt / 2 ** attempts.halvings)} ms, stays finite either, nor does any of ${listed(runaway ? AGAINST_RUNAWAY : STABLE, 'and')} at ${shown(dt)} ms: the integrator is not the cause. Look for a division, a root or a reset that has no finite value, or for a parameter that lets the model itself run away.`;
+    return `No step tried, down to ${shown(dt / 2 ** attempts.halvings)} ms, stays finite either, nor does any of ${choices(runaway ? AGAINST_RUNAWAY : STABLE, 'and')} at ${shown(dt)} ms: the integrator is not the cause. Look for a division, a root or a reset that has no finite value, or for a parameter that lets the model itself run away.`;
   const cause = explicit ? `'${name}' is an explicit method and unstable at dt = ${shown(dt)} ms here. ` : '';
   if (step === 'none')
-    return `${cause}Keep dt = ${shown(dt)} ms and use ${listed(others)}; no shorter step tried, down to ${shown(dt / 2 ** attempts.halvings)} ms, stays finite under '${name}'.`;
-  const instead = others.length > 0 ? `, or keep dt = ${shown(dt)} ms and use ${listed(others)}` : '';
+    return `${cause}Keep dt = ${shown(dt)} ms and use ${choices(others)}; no shorter step tried, down to ${shown(dt / 2 ** attempts.halvings)} ms, stays finite under '${name}'.`;
+  const instead = others.length > 0 ? `, or keep dt = ${shown(dt)} ms and use ${choices(others)}` : '';
   return `${cause}The largest stable step tried is ${shown(step)} ms: use it${instead}.`;
 }
 
@@ -86,18 +88,19 @@ function runsAway({ network, rule, dt }: FailedRun): boolean {
 
 /** Nothing could be tried here. */
 function general(name: string, explicit: boolean, runaway: boolean, dt: number): string {
-  if (runaway) return `Use ${listed(AGAINST_RUNAWAY)}, which keep the voltage's run up into a spike to itself.`;
+  if (runaway) return `Use ${choices(AGAINST_RUNAWAY)}, which keep the voltage's run up into a spike to itself.`;
   return explicit
-    ? `'${name}' is an explicit method, which stiff equations make unstable. Use ${listed(STABLE.slice(1))}, or a smaller dt such as ${shown(dt / 2)} ms.`
+    ? `'${name}' is an explicit method, which stiff equations make unstable. Use ${choices(STABLE.slice(1))}, or a smaller dt such as ${shown(dt / 2)} ms.`
     : `Use a dt smaller than ${shown(dt)} ms (try ${shown(dt / 2)} ms), or look for a division or a reset that has no finite value, or a parameter that lets the model itself run away.`;
 }
 
 const shown = (ms: number): number => Number(ms.toPrecision(3));
 
-function listed(names: readonly string[], last = 'or'): string {
-  const quoted = names.map((name) => `'${name}'`);
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${last} ${quoted.at(-1)}`;
-}
+const choices = (names: readonly string[], last = 'or'): string =>
+  listed(
+    names.map((name) => `'${name}'`),
+    last,
+  );
 
 class Attempts {
   /** Halvings that were affordable. */

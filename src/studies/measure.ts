@@ -79,7 +79,6 @@ export {
   stimulusBounds,
   stimulusKinds,
   synapses,
-  timeAt,
 } from './dendrites/stimulus.ts';
 export { VoltageLog } from './dendrites/voltage-log.ts';
 export { farthest, inward, outward, pathTo, sideways } from './dendrites/walk.ts';

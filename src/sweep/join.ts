@@ -2,11 +2,13 @@
  * Several networks as one program: their disjoint union. Every network was compiled alone before, so its initial values, its synapses and
  * the keys of its random streams are those it has alone; joining only moves them to other places in memory.
  */
+
 import { InternalError } from '../errors.ts';
 import { number, parameter, uniform } from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { topological, transform } from '../expression/visit.ts';
 import type { Column, PopulationProgram, Program } from '../program/program.ts';
+import { ownRoots } from '../program/program.ts';
 import { pointCells } from '../program/space.ts';
 import { isJoinable, joinSynapses } from './join-synapses.ts';
 import { type JoinedPart, type Member, memberUniforms } from './member.ts';
@@ -89,8 +91,6 @@ export function join(members: readonly Member[], stack: boolean): Joined {
   };
 }
 
-const rootsOf = (p: PopulationProgram): Expr[] => (p.spike ? [...p.next, p.spike] : [...p.next]);
-
 /** A member's population as it is, with its own uniforms as numbers. */
 function alone(member: Member, m: number, p: number): JoinedPart {
   const own = member.compiled.program.populations[p]!;
@@ -111,7 +111,7 @@ function stacked(members: readonly Member[], p: number): JoinedPart | undefined 
   const head = own[0];
   if (!head || !own.every((q) => q !== undefined && sameKind(head, q))) return undefined;
   // Random numbers are drawn by the number of the cell, which stacking would change.
-  if (topological(rootsOf(head)).some((e) => e.op === 'draw' || e.op === 'cell')) return undefined;
+  if (topological(ownRoots(head)).some((e) => e.op === 'draw' || e.op === 'cell')) return undefined;
   const populations = own as PopulationProgram[];
   const values = populations.map((q, m) => memberUniforms(members[m]!, q));
   const size = populations.reduce((n, q) => n + q.size, 0);
@@ -133,7 +133,7 @@ function stacked(members: readonly Member[], p: number): JoinedPart | undefined 
     added.push({ name, role: 'hidden', unit: '', initial, limit: UNLIMITED });
     return parameter(name);
   });
-  const roots = transform(rootsOf(head), (e) => (e.op === 'uniform' ? leaves[e.index]! : undefined));
+  const roots = transform(ownRoots(head), (e) => (e.op === 'uniform' ? leaves[e.index]! : undefined));
   const columns = head.columns.map((column, c): Column => ({ ...column, initial: joinedColumn(populations, c, size) }));
   return {
     program: {

@@ -365,6 +365,7 @@ export const subjects: readonly Subject[] = [
   subject('presetValues', ((values: never) => presetValues(presets[0]!, values)) as never, () => [{ seed: '1' }]),
   subject('benchmarkCase', ((size: never) => benchmarkCase(presets[0]!, size)) as never, () => [400]),
   subject('sized', ((size: never) => sized(presets[0]!, size)) as never, () => [400]),
+  subject('benchmarkCase', ((size: never) => benchmarkCase(presets[0]!, size)) as never, () => [400]),
   subject(
     'figureSvg',
     ((options: never) =>

@@ -2,6 +2,7 @@
  * Kinds of values in a document. A reader's check, its TypeScript type and the published JSON Schema are made of the same kind, so that
  * they cannot differ.
  */
+import { shown } from '../../errors.ts';
 import { nearest } from '../../suggest.ts';
 
 /** Keys and indices from the document's root: ['projections', 0, 'weight']. */
@@ -41,19 +42,14 @@ export interface Kind<T> {
 /** The type of the values of a kind. */
 export type Of<K> = K extends Kind<infer T> ? T : never;
 
-/** A value for a sentence, on one line and not long. */
-function shown(value: unknown): string {
-  if (typeof value === 'string')
-    return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`.replace(/\s+/g, ' ');
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return String(value);
-}
+/** A value for a sentence, on one line. */
+const given = (value: unknown): string =>
+  Array.isArray(value) && value.length === 0 ? 'an empty list' : shown(value).replace(/\s+/g, ' ');
 
 /** Checks a value that may be of another kind altogether. */
 export function checkKind(kind: Kind<unknown>, value: unknown, path: Path, found: Problem[]): void {
   if (kind.fits(value)) kind.check(value, path, found);
-  else found.push({ path, code: 'kind', sentence: `${kind.says} is expected, not ${shown(value)}.` });
+  else found.push({ path, code: 'kind', sentence: `${kind.says} is expected, not ${given(value)}.` });
 }
 
 const leaf = <T>(says: string, schema: JsonSchema, fits: (value: unknown) => boolean): Kind<T> => ({
@@ -105,7 +101,7 @@ export const wordOf = <const T extends string>(words: readonly T[]): Kind<T> => 
     found.push({
       path,
       code: 'kind',
-      sentence: `one of ${words.join(', ')} is expected, not ${shown(value)}.${meant}`,
+      sentence: `one of ${words.join(', ')} is expected, not ${given(value)}.${meant}`,
     });
   },
   json: () => ({ enum: words }),
@@ -204,7 +200,7 @@ function unknownKey(owner: string, key: string, allowed: readonly string[], path
   return {
     path: [...path, key],
     code: 'unknown-key',
-    sentence: `${owner} has no ${shown(key)}${meant}${most}`,
+    sentence: `${owner} has no ${given(key)}${meant}${most}`,
     onKey: true,
   };
 }

@@ -6,6 +6,7 @@ import { readHdf5 } from '../../files/hdf5/read.ts';
 import type { Network } from '../../network/network.ts';
 import { synapseList } from '../../network/rules/index.ts';
 import { decimal } from '../../numbers/decimal.ts';
+import { freeName } from '../../numbers/free-name.ts';
 import { type NetworkFiles, type OpenFile, opened, readJson } from './config.ts';
 import type { Nodes } from './nodes.ts';
 import { plainPath } from './paths.ts';
@@ -128,17 +129,14 @@ function project(
     onSpike,
     weight: same(weights) ? weights[0]! : weights,
     delay: same(lagging) ? `${lagging[0]} ms` : lagging,
-    name: freeName(network, `${source.types[from]!.population.name} to ${target.types[to]!.population.name}`),
+    name: unusedName(network, `${source.types[from]!.population.name} to ${target.types[to]!.population.name}`),
   });
 }
 
 /** Several types may join the same two populations. */
-function freeName(network: Network, base: string): string {
+function unusedName(network: Network, base: string): string {
   const taken = new Set(network.projections.map((p) => p.name));
-  for (let k = 1; ; k++) {
-    const name = k === 1 ? base : `${base}, ${k}`;
-    if (!taken.has(name)) return name;
-  }
+  return freeName(base, (name) => taken.has(name), ', ');
 }
 
 const orElse = (value: number | undefined, other: number): number =>

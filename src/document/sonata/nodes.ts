@@ -1,9 +1,11 @@
 /** Populations of SONATA's files of nodes as populations of a network: one for each type, numbered by type, then by node. */
+
 import { type EngineCellKind, engineCell, engineCellByName } from '../../cells/engines/index.ts';
 import { UserError } from '../../errors.ts';
 import { readHdf5 } from '../../files/hdf5/read.ts';
 import type { Network } from '../../network/network.ts';
 import type { Population } from '../../network/population.ts';
+import { freeName } from '../../numbers/free-name.ts';
 import { type NetworkFiles, type OpenFile, opened, readJson } from './config.ts';
 import { plainPath } from './paths.ts';
 import { SonataTable } from './tables.ts';
@@ -148,7 +150,7 @@ export function placeCells(network: Network, read: ReadNodes, names: Set<string>
         );
       return [name, values.map((v) => v * scale(name))] as const;
     });
-    const name = freeName(names, read.types.length === 1 ? read.name : type.name);
+    const name = claimed(names, read.types.length === 1 ? read.name : type.name);
     const model = engineCell(cell, parameters);
     const initial = { ...cell.initial, ...Object.fromEntries(own) };
     return { population: network.population(model, type.ids.length, initial, { name }), ids: type.ids };
@@ -171,15 +173,14 @@ export function placeVirtual(
       throw new UserError(`The spikes of '${read.name}' name node ${node}, which it does not have.`);
     return [time, cell];
   });
-  const name = freeName(names, read.name);
+  const name = claimed(names, read.name);
   const population = network.spikes(ids.length, { spikes: named, name });
   return { nodes: withPlaces(read.name, [{ population, ids }]), cell: undefined };
 }
 
 /** Types of several populations may have one name. */
-function freeName(names: Set<string>, wanted: string): string {
-  let name = wanted;
-  for (let k = 2; names.has(name); k++) name = `${wanted} ${k}`;
+function claimed(names: Set<string>, wanted: string): string {
+  const name = freeName(wanted, (taken) => names.has(taken), ' ');
   names.add(name);
   return name;
 }

@@ -6,10 +6,12 @@
  * Names: `s0q`, `s1q` … the columns, `in0q` … the inlets, `kq` the step, `cellq` the cell within its population, `x0q` … what is
  * computed. The ending keeps them clear of a language's own words and units.
  */
+
 import { InternalError } from '../../errors.ts';
 import { type DrawLeaf, type Expr, isOperation, type PoissonNode } from '../../expression/node.ts';
 import { uniformValues } from '../../program/hoist.ts';
 import type { PopulationProgram } from '../../program/program.ts';
+import { ownRoots } from '../../program/program.ts';
 import { drawAddress } from '../../random/philox.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
 import type { HelperName } from './functions.ts';
@@ -49,7 +51,7 @@ export function needsOf(p: PopulationProgram, dt: number): Needs {
   const library = new Set<string>();
   const unwritten = new Set<string>();
   let squareRoots = false;
-  for (const e of inOrder(rootsOf(p))) {
+  for (const e of inOrder(ownRoots(p))) {
     squareRoots ||= e.op === 'sqrt';
     const [known, missing] = [libraryOps[e.op], isNever(e, uniforms) ? undefined : unwrittenOps[e.op]];
     if (known !== undefined) library.add(known);
@@ -68,8 +70,6 @@ function isNever(e: Expr, uniforms: Float64Array): boolean {
   const mean = e.op === 'poisson' ? e.args[0] : undefined;
   return mean?.op === 'uniform' && uniforms[mean.index] === 0;
 }
-
-const rootsOf = (p: PopulationProgram): Expr[] => (p.spike ? [...p.next, p.spike] : [...p.next]);
 
 /**
  * Every node below the roots once, arguments first, in the order in which a reader of the roots meets them: unlike the order of creation
@@ -92,7 +92,7 @@ function inOrder(roots: readonly Expr[]): Expr[] {
 /** `dt` in ms. */
 export function writeStep(p: PopulationProgram, dt: number, d: Dialect): WrittenStep {
   const step = new StepWriter(p, dt, d);
-  const nodes = inOrder(rootsOf(p));
+  const nodes = inOrder(ownRoots(p));
   for (const node of nodes) step.write(node);
   return {
     statements: step.statements,

@@ -24,19 +24,5 @@ const imported: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Names of groups in the script: 'cells', 'E', 'cells_2' where that is taken. */
-export class ScriptNames {
-  readonly #used = new Set<string>();
-  readonly #of = new Map<object, string>();
-
-  get(thing: object, wish: string): string {
-    const known = this.#of.get(thing);
-    if (known !== undefined) return known;
-    const base = wish.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d|$)/, '_');
-    let name = base;
-    for (let k = 2; this.#used.has(name) || imported.has(name) || taken.has(name); k++) name = `${base}_${k}`;
-    this.#used.add(name);
-    this.#of.set(thing, name);
-    return name;
-  }
-}
+/** Whether the script's own names, those that it imports and those of Python and Brian2 have it already. */
+export const isReserved = (name: string): boolean => imported.has(name) || taken.has(name);

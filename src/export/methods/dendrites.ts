@@ -1,8 +1,10 @@
 /** What the methods say of cells with dendrites: sections, membranes, places. */
+
 import type { IonPool, MembranePart } from '../../cells/fragment.ts';
 import { type Branching, membraneLines } from '../../dendrites/branching.ts';
 import type { Paint, Placed } from '../../dendrites/index.ts';
 import { SOMA } from '../../morphology/shape.ts';
+import { counted } from '../../numbers/sentences.ts';
 import { toUnit } from '../../quantity/quantity.ts';
 import { code, codeLines, type Inline, type TableCell, type TextLine, words } from './rich-text.ts';
 
@@ -14,8 +16,6 @@ const kindOf = (kind: number): string => kindNames[kind] ?? `type ${kind}`;
 
 /** Four digits, for people. */
 const digits = (value: number): string => String(Number(value.toPrecision(4)));
-
-const counted = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 

@@ -13,6 +13,7 @@ import {
 } from '../../index.ts';
 import { cellModel } from '../../network/population.ts';
 import type { Projection } from '../../network/projection.ts';
+import { counted, listed } from '../../numbers/sentences.ts';
 import { canonicalUnit } from '../../quantity/describe.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
 import type { RetoldExperiment } from '../experiment.ts';
@@ -23,14 +24,6 @@ export const cellPopulations = (network: Network): Population[] =>
 
 export const sourcePopulations = (network: Network): Population[] =>
   network.populations.filter((p) => p.blueprint.role === 'source');
-
-/** '1 neuron', '4000 neurons'. */
-export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
-
-/** 'a', 'a and b', 'a, b and c'. */
-export function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}
 
 /** Named groups: the slices of a population where they divide it without rest or overlap, else the population itself. */
 export function groupsOf(network: Network): { name: string; size: number }[] {

@@ -1,20 +1,20 @@
 /** The methods in one paragraph, for a paper. */
+
 import { branchingOf } from '../../dendrites/branching.ts';
 import { cellModel } from '../../network/population.ts';
 import type { Projection } from '../../network/projection.ts';
+import { counted, listed } from '../../numbers/sentences.ts';
 import { buildName } from '../build.ts';
 import type { RetoldExperiment } from '../experiment.ts';
 import { useDependence } from '../plasticity.ts';
 import { dendriteSentence } from './dendrites.ts';
 import {
   cellPopulations,
-  counted,
   delayOf,
   effectOf,
   groupsOf,
   initialValues,
   integratorsOf,
-  listed,
   modelsOf,
   patternOf,
   sourcePopulations,

@@ -1,4 +1,5 @@
 /** Tables of text and code, as Markdown and as HTML. */
+import { escapeXml } from '../../files/figure/draw.ts';
 
 /** Plain words, or something to be set in a fixed-width face. */
 export type Inline = string | { readonly code: string };
@@ -53,14 +54,11 @@ export function tableToMarkdown({ letter, title, columns, rows }: MethodsTable):
   ].join('\n');
 }
 
-export const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 export const lineToHtml = (line: TextLine): string =>
-  line.map((part) => (typeof part === 'string' ? escapeHtml(part) : `<code>${escapeHtml(part.code)}</code>`)).join('');
+  line.map((part) => (typeof part === 'string' ? escapeXml(part) : `<code>${escapeXml(part.code)}</code>`)).join('');
 
 export function tableToHtml({ letter, title, columns, rows }: MethodsTable): string {
-  const head = columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('');
+  const head = columns.map((name) => `<th scope="col">${escapeXml(name)}</th>`).join('');
   const body = rows.map((cells) => {
     const written = cells.map((cell, k) => {
       const content = cell.map(lineToHtml).join('<br/>');
@@ -70,7 +68,7 @@ export function tableToHtml({ letter, title, columns, rows }: MethodsTable): str
   });
   return [
     '<table>',
-    `<caption>${letter}: ${escapeHtml(title)}</caption>`,
+    `<caption>${letter}: ${escapeXml(title)}</caption>`,
     ...(columns.length > 0 ? [`<thead><tr>${head}</tr></thead>`] : []),
     `<tbody>${body.join('')}</tbody>`,
     '</table>',

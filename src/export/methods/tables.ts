@@ -1,7 +1,9 @@
 /** The tables of Nordlie, Gewaltig & Plesser 2009 (PLoS Comput. Biol. 5:e1000456), from the objects of a network. */
+
 import { branchingOf } from '../../dendrites/branching.ts';
 import { some } from '../../expression/visit.ts';
 import type { Model, Population } from '../../index.ts';
+import { counted, listed } from '../../numbers/sentences.ts';
 import { sameDimension } from '../../quantity/dimension.ts';
 import { unitOf } from '../../quantity/units.ts';
 import { buildName } from '../build.ts';
@@ -10,7 +12,6 @@ import { type EndText, type PlasticityText, type ReleaseText, type TraceText, us
 import { dendriteRows, sizeOf } from './dendrites.ts';
 import {
   cellPopulations,
-  counted,
   delayOf,
   effectOf,
   equationLines,
@@ -18,7 +19,6 @@ import {
   groupsOf,
   initialValues,
   integratorsOf,
-  listed,
   modelsOf,
   parameterValues,
   patternName,

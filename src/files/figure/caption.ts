@@ -1,4 +1,5 @@
 /** The caption of a figure, and its lines. */
+import { counted, listed } from '../../numbers/sentences.ts';
 import { escapeXml, point } from './draw.ts';
 import type { FigureData, FigureOptions } from './types.ts';
 
@@ -16,23 +17,22 @@ export function captionText(data: FigureData, options: FigureOptions, facts: Cap
   const neurons = groups.reduce((n, g) => n + g.count, 0);
   const named = groups.length > 1 ? ` (${groups.map((g) => `${g.name}: ${g.count}`).join(', ')})` : '';
   const all = facts.every === 1;
-  const spikes = `${all && facts.spikes > 1 ? 'All ' : ''}${facts.spikes} ${facts.spikes === 1 ? 'spike' : 'spikes'}`;
-  const cells = `${neurons} ${neurons === 1 ? 'neuron' : 'neurons'}${named}`;
+  const spikes = `${all && facts.spikes > 1 ? 'All ' : ''}${counted(facts.spikes, 'spike')}`;
+  const cells = `${counted(neurons, 'neuron')}${named}`;
   const drawn = all ? '' : `; only every ${ordinal(facts.every)} neuron is drawn`;
   const sentences = [
     options.title ? `${options.title.replace(/[.\s]+$/, '')}.` : '',
     `(a) ${spikes} of ${cells} from ${number(window.from)} to ${number(window.to)}\u00a0ms${drawn}.`,
     `(b) Mean rate per neuron${all ? '' : ', of all neurons,'} in bins of ${number(facts.bin)}\u00a0ms.`,
-    traces && traces.lines.length > 0 ? `(c) ${traces.variable} of ${listed(traces.lines.map((l) => l.cell))}.` : '',
+    traces && traces.lines.length > 0
+      ? `(c) ${traces.variable} of neuron${traces.lines.length === 1 ? '' : 's'} ${listed(traces.lines.map((l) => l.cell))}.`
+      : '',
     options.source ? `${options.source.replace(/[.\s]+$/, '')}.` : '',
   ];
   return sentences.filter((s) => s !== '').join(' ');
 }
 
 const number = (x: number): string => String(Number(x.toPrecision(9)));
-
-const listed = (cells: readonly number[]): string =>
-  cells.length === 1 ? `neuron ${cells[0]}` : `neurons ${cells.slice(0, -1).join(', ')} and ${cells.at(-1)}`;
 
 function ordinal(n: number): string {
   const tens = n % 100;

@@ -2,6 +2,7 @@
 import { tickLabel, tickStep, ticks } from '../../numbers/ticks.ts';
 import type { Box } from './types.ts';
 
+/** Text between tags and in attributes, of XML and of HTML. */
 export const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 

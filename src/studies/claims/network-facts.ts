@@ -3,6 +3,7 @@ import {
   type Group,
   meanCv,
   meanRate,
+  median,
   medianInterval,
   populationCounts,
   type SpikeBlock,
@@ -39,7 +40,7 @@ function activityFacts(spikes: SpikeBlock, cells: number, steps: number, dt: num
   const start = populationCounts(spikes, all, window(0, 30), perMs);
   const peak = Math.max(0, ...start);
   const late = populationCounts(spikes, all, window(50, 100), perMs);
-  const counts = [...spikeCounts(spikes, all, whole)].sort((a, b) => a - b);
+  const counts = Float64Array.from(spikeCounts(spikes, all, whole));
   const gap = medianInterval(spikes, all, whole, dt) ?? Number.NaN;
   const volley = populationCounts(spikes, all, window(15, 20), perMs).reduce((a, b) => a + b, 0);
   return {
@@ -53,8 +54,8 @@ function activityFacts(spikes: SpikeBlock, cells: number, steps: number, dt: num
     usual: late.reduce((a, b) => a + b, 0) / Math.max(1, late.length),
     late: rate(50, 100),
     silent: 100 * (silentFraction(spikes, all, whole) ?? Number.NaN),
-    median: counts[Math.floor(counts.length / 2)] ?? Number.NaN,
-    most: counts.at(-1) ?? Number.NaN,
+    median: median(counts) ?? Number.NaN,
+    most: counts.length === 0 ? Number.NaN : counts.reduce((a, b) => Math.max(a, b)),
     gap,
     burst: 1000 / gap,
     settled: end > 150 ? rate(100, end) : Number.NaN,

@@ -37,8 +37,6 @@ export const synapses = {
 
 /** Number of the step that begins at a time, ms. */
 export const stepAt = (ms: number, dt: number): number => Math.round(ms / dt);
-/** Of step number `at`, ms, without the last digits of the product. */
-export const timeAt = (at: number, dt: number): number => Number((at * dt).toPrecision(12));
 
 /** A current density at which the squid's axon spikes again and again, µA/cm². */
 const firing = 10;

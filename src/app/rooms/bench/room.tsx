@@ -1,6 +1,8 @@
 /** The bench: how fast this machine is, backend by backend, beside others. */
+
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { counted } from '../../../numbers/sentences.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import type { RoomProps } from '../../run/room-props.ts';
@@ -72,7 +74,7 @@ function Empty({ bench }: { bench: Bench }) {
       <h2>{running ? 'Measuring' : 'Nothing measured yet'}</h2>
       <p>
         {ready
-          ? `${preset} with ${list(sizes.map((n) => grouped(`${n}`)))} cells on ${list(backends)}, ${rounds} timed ${rounds === 1 ? 'round' : 'rounds'} each: time per step against size, and every figure in a table.`
+          ? `${preset} with ${list(sizes.map((n) => grouped(`${n}`)))} cells on ${list(backends)}, ${counted(rounds, 'timed round')} each: time per step against size, and every figure in a table.`
           : 'Choose at least one size and one backend.'}
       </p>
       <p class="faint">

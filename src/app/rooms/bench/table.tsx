@@ -4,6 +4,7 @@ import type { ResultRow, ResultSet } from '../../../export/benchmark/results.ts'
 import { dispatchesText, gigabytesPerSecond } from '../../../export/benchmark/words.ts';
 import { grouped } from '../../../numbers/grouped.ts';
 import { threeDigits } from '../../../numbers/three-digits.ts';
+import { counted } from '../../../numbers/sentences.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import type { Bench } from './bench.ts';
@@ -134,4 +135,4 @@ function against(first: ResultSet, row: ResultRow): string {
   return other === undefined ? '–' : (row.ms_per_step.median / other.ms_per_step.median).toFixed(2);
 }
 
-const roundsText = (rounds: number): string => (rounds === 1 ? '1 round' : rounds > 1 ? `${rounds} rounds` : '');
+const roundsText = (rounds: number): string => (rounds >= 1 ? counted(rounds, 'round') : '');

@@ -1,6 +1,7 @@
 /** The room's state: the experiment, the cell that its worker has in hand, and what of its run has come. */
 import { batch, signal } from '@preact/signals';
 import { messageOf } from '../../../errors.ts';
+import { stepTime } from '../../../numbers/decimal.ts';
 import {
   type Advanced,
   type CellMeasures,
@@ -15,7 +16,6 @@ import {
   type Stimulus,
   type StimulusKind,
   stepAt,
-  timeAt,
   VoltageLog,
 } from '../../../studies/measure.ts';
 import { packed, unpacked } from '../../own/token.ts';
@@ -378,7 +378,7 @@ export class Dendrites {
     const placed = this.#placed.splice(0);
     if (placed.length === 0 && this.#ended.size === 0) return;
     const now = this.#restarts ? 0 : this.#step;
-    const time = timeAt(now, this.dt);
+    const time = stepTime(now, this.dt);
     const { stimuli = [] } = this.experiment.peek();
     const kept = stimuli.flatMap((s) =>
       !this.#ended.has(s) || s.to <= time ? [s] : s.from >= time ? [] : [{ ...s, to: time }],
@@ -387,7 +387,7 @@ export class Dendrites {
       ({ lasts, ...s }): Stimulus => ({
         ...s,
         from: time,
-        to: timeAt(now + Math.max(1, stepAt(lasts, this.dt)), this.dt),
+        to: stepTime(now + Math.max(1, stepAt(lasts, this.dt)), this.dt),
       }),
     );
     this.#ended.clear();
@@ -459,7 +459,7 @@ export class Dendrites {
       this.frame.value = advanced;
       if (advanced.rows) this.log.append([root, ...probes], advanced.rows);
       if (advanced.film) this.film.append(advanced.film);
-      const time = timeAt(advanced.step, this.dt);
+      const time = stepTime(advanced.step, this.dt);
       const { now, until } = this.view;
       now.value = time;
       while (until.peek() < time) until.value *= 2;

@@ -1,6 +1,8 @@
 /** The top line: which cell, a file of one's own, and the controls of the run. */
+
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { counted } from '../../../numbers/sentences.ts';
 import { fileStep } from '../../../studies/measure.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
@@ -96,7 +98,7 @@ function Clock({ room }: { room: Dendrites }) {
         {'\u2009'}ms
       </span>
       <span class="clock-factor" data-figure="spikes">
-        {spikes} {spikes === 1 ? 'spike' : 'spikes'}
+        {counted(spikes, 'spike')}
       </span>
     </p>
   );

@@ -1,6 +1,8 @@
 /** V(x, t): voltages along the path from the soma to the chosen place, over time, in the colours of the cell. */
+
 import { effect, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { fixed } from '../../../numbers/grouped.ts';
 import { areaOf } from '../../plots/chart/area.ts';
 import { Axes } from '../../plots/chart/axes.tsx';
 import { attachGestures } from '../../plots/gestures.ts';
@@ -131,7 +133,7 @@ function SpotText({ room, spot, path, distances }: SpotProps) {
       {spot.time.toFixed(1)}
       {'\u2009'}ms, {numberText(Math.round(spot.distance))}
       {'\u2009'}µm
-      {voltage === undefined ? '' : `, ${voltage.toFixed(1).replace('-', '\u2212')}\u2009mV`}
+      {voltage === undefined ? '' : `, ${fixed(voltage, 1)}\u2009mV`}
     </output>
   );
 }

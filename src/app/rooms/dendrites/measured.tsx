@@ -1,5 +1,7 @@
 /** What a small current finds at the chosen place, and how far voltages reach. */
+
 import { Fragment } from 'preact';
+import { fixed } from '../../../numbers/grouped.ts';
 import type { CellMeasures, RegionName } from '../../../studies/measure.ts';
 import { numberText } from '../../quantity-text.ts';
 import type { Dendrites } from './dendrites.ts';
@@ -38,7 +40,7 @@ function MeasuredTable({ room, found }: { room: Dendrites; found: CellMeasures }
     <>
       <dl class="measured">
         <dt>steady voltage</dt>
-        <dd data-figure="rest">{`${rest.toFixed(2).replace('-', '\u2212')}\u2009mV`}</dd>
+        <dd data-figure="rest">{`${fixed(rest, 2)}\u2009mV`}</dd>
         <dt>modes that grow</dt>
         <dd data-figure="unstable">{unstable === undefined ? 'too near to tell' : `${unstable}`}</dd>
         <dt>input resistance</dt>

@@ -1,5 +1,8 @@
 /** The side: what a click does, what is on the tree, the membrane of each region, and how it is run. */
+
 import type { Signal } from '@preact/signals';
+import { fixed } from '../../../numbers/grouped.ts';
+import { counted } from '../../../numbers/sentences.ts';
 import {
   amountBounds,
   type Bounds,
@@ -258,11 +261,9 @@ function Outcome({ room }: { room: Dendrites }) {
   const root = room.picture.value?.labels.indexOf(room.root) ?? -1;
   return (
     <p class="card-notes">
-      {spikes ?? 0} {spikes === 1 ? 'spike' : 'spikes'} ({room.picture.value?.spikes ?? ''}), hash{' '}
+      {counted(spikes ?? 0, 'spike')} ({room.picture.value?.spikes ?? ''}), hash{' '}
       <span data-figure="hash">{room.hash.value ?? '–'}</span>, now{' '}
-      <span data-figure="soma">
-        {voltages === undefined || root < 0 ? '–' : `${voltages[root]!.toFixed(3).replace('-', '\u2212')}\u2009mV`}
-      </span>
+      <span data-figure="soma">{voltages === undefined || root < 0 ? '–' : `${fixed(voltages[root], 3)}\u2009mV`}</span>
     </p>
   );
 }

@@ -1,7 +1,9 @@
 /** Current clamp: the voltage, and under it on the same time axis what is injected, what each channel carries, and the gates. */
+
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
+import { counted } from '../../../numbers/sentences.ts';
 import { type CurrentClampResult, comparedDurations } from '../../../studies/measure.ts';
 import { Busy } from '../../controls/busy.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
@@ -142,9 +144,7 @@ function pictureOf(output: CurrentClampResult | undefined) {
     voltageEnds: roundEnds(...(extent([voltage]) ?? [-80, 40])),
     currentEnds: roundEnds(...(extent(lines.map((c) => c.y)) ?? [-1, 1])),
     unit,
-    summary:
-      `${spikeTimes.length} spike${spikeTimes.length === 1 ? '' : 's'}` +
-      (spikeTimes.length < 2 ? '' : `, ${rateText(spikeTimes, 1)} Hz`),
+    summary: counted(spikeTimes.length, 'spike') + (spikeTimes.length < 2 ? '' : `, ${rateText(spikeTimes, 1)} Hz`),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The f–I curve: many cells at once, one for each current. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { fixed } from '../../../numbers/grouped.ts';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
 import { type FIValues, fiReach, type SubjectValues } from '../../../studies/measure.ts';
 import { integratorNames } from '../../entries.ts';
@@ -8,7 +9,6 @@ import type { Curve, Note } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { type LaboratoryExperiment, presetNamed } from './experiment.ts';
-import { fixed } from './figures.ts';
 import { cellOf, type Laboratory } from './laboratory.ts';
 import { Protocol } from './protocol.tsx';
 import type { TimedFICurve } from './worker/laboratory-tasks.ts';

@@ -1,6 +1,6 @@
 /** Errors and costs as text: two digits that mean something. */
 import { superscript } from '../../../index.ts';
-import { grouped } from '../../../numbers/grouped.ts';
+import { fixed, grouped } from '../../../numbers/grouped.ts';
 import { regularRate } from '../../../studies/measure.ts';
 
 export const none = '–';
@@ -26,7 +26,3 @@ export const stepText = (ms: number): string => `${Number(ms.toPrecision(4))}`;
 /** Rate of spikes at these times (ms) in Hz, from the first to the last. */
 export const rateText = (spikeTimes: readonly number[], decimals: number): string =>
   spikeTimes.length < 2 ? none : fixed(regularRate(spikeTimes), decimals);
-
-/** '\u2212' for minus. */
-export const fixed = (value: number, decimals: number): string =>
-  Number.isFinite(value) ? grouped(value.toFixed(decimals)) : none;

@@ -1,9 +1,10 @@
 /** The tutorial's figure taken apart: how much of the shift between its two lines comes from the starts, how much from the integrators. */
 import type { ReadonlySignal } from '@preact/signals';
+import { fixed } from '../../../numbers/grouped.ts';
 import { shiftsBetween } from '../../../studies/measure.ts';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import type { ComparisonState } from './comparison.ts';
-import { fixed, stepText } from './figures.ts';
+import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 
 interface ShiftViewProps {

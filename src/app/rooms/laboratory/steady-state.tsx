@@ -1,12 +1,12 @@
 /** The steady-state current–voltage curve, channel by channel, and where the cell can rest. */
 import { useComputed, useSignal } from '@preact/signals';
+import { fixed } from '../../../numbers/grouped.ts';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
 import type { SteadyStateResult } from '../../../studies/measure.ts';
 import type { Note } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
-import { fixed } from './figures.ts';
 import { cellOf, type Laboratory } from './laboratory.ts';
 import { Protocol, voltageRange } from './protocol.tsx';
 import { currentCurves } from './traces.tsx';

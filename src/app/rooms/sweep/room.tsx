@@ -1,7 +1,9 @@
 /** The Sweep room: many networks at once, seen as maps over one or two parameters. */
+
 import { type Signal, signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { grouped } from '../../../numbers/grouped.ts';
+import { counted } from '../../../numbers/sentences.ts';
 import { replaceAddress } from '../../address-bar.ts';
 import { FailureText } from '../../controls/busy.tsx';
 import { Icon } from '../../controls/icon.tsx';
@@ -241,7 +243,7 @@ function Details({ view, measures, at, sweeper }: Omit<MapsProps, 'log'>) {
         synchrony and the share of silent cells, also in the Network room where a field is opened.{' '}
         {facts === undefined
           ? ''
-          : `Ran on ${facts.backend} (${facts.adapter}), ${facts.width === 1 ? 'one after the other' : `up to ${facts.width} at once`}; ${facts.builds} ${facts.builds === 1 ? 'connectivity' : 'connectivities'} built, ${facts.engines} ${facts.engines === 1 ? 'program' : 'programs'} compiled.`}
+          : `Ran on ${facts.backend} (${facts.adapter}), ${facts.width === 1 ? 'one after the other' : `up to ${facts.width} at once`}; ${counted(facts.builds, 'connectivity', 'connectivities')} built, ${counted(facts.engines, 'program')} compiled.`}
       </p>
       <p>
         <button

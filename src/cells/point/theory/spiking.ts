@@ -1,4 +1,5 @@
 /** Closed forms of neurons that spike regularly under a constant current. Units: mV, ms, pA, nS, pF; rates in Hz. */
+import { bisect } from '../../../analysis/bisect.ts';
 import { type PointMembrane, restingVoltage, stepResponse, timeConstant } from './membrane.ts';
 
 export interface Lif extends PointMembrane {
@@ -92,7 +93,7 @@ export function adaptiveInterval(cell: AdaptiveLif, I: number): number {
   const below = (T: number): boolean =>
     limit + (cell.V_r - limit) * Math.exp(-(T - cell.T_ref) / tau) <
     cell.theta_0 + cell.alpha / Math.expm1(T / cell.tau_theta);
-  return bisect(below, cell.T_ref);
+  return turning(below, cell.T_ref);
 }
 
 export interface Qif {
@@ -119,7 +120,7 @@ export const thetaInterval = (i: number, tau: number): number =>
   i > 0 ? (Math.PI * tau) / Math.sqrt(i) : Number.POSITIVE_INFINITY;
 
 /** The least T above `low` at which `below` turns false. */
-function bisect(below: (T: number) => boolean, low: number): number {
+function turning(below: (T: number) => boolean, low: number): number {
   let high = Math.max(2 * low, 1);
   let from = low;
   while (below(high)) {
@@ -127,11 +128,5 @@ function bisect(below: (T: number) => boolean, low: number): number {
     high *= 2;
     if (!Number.isFinite(high)) return Number.POSITIVE_INFINITY;
   }
-  for (let n = 0; n < 200; n++) {
-    const middle = 0.5 * (from + high);
-    if (middle === from || middle === high) break;
-    if (below(middle)) from = middle;
-    else high = middle;
-  }
-  return high;
+  return bisect(from, high, (T) => !below(T));
 }

@@ -1,6 +1,8 @@
 /** The cell in the page: drawn, turned, come closer to, and touched with pointer and keys. */
+
 import { effect, type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { fixed } from '../../../../numbers/grouped.ts';
 import { inward, outward, sideways } from '../../../../studies/measure.ts';
 import { usePalette } from '../../../plots/palette.ts';
 import { numberText } from '../../../quantity-text.ts';
@@ -126,7 +128,7 @@ function Site({ room }: { room: Dendrites }) {
       {picture.regions.includes('soma') ? 'soma' : 'root'},{' '}
       {numberText(Number(picture.diameters[node]!.toPrecision(2)))} µm wide
       <span class="site-voltage" data-figure="site">
-        {voltage === undefined ? '' : `${voltage.toFixed(1).replace('-', '\u2212')}\u2009mV`}
+        {voltage === undefined ? '' : `${fixed(voltage, 1)}\u2009mV`}
       </span>
     </p>
   );

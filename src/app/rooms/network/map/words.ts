@@ -1,5 +1,7 @@
 /** The map in words. */
+
 import { partitionPoint } from '../../../../index.ts';
+import { counted } from '../../../../numbers/sentences.ts';
 import { recentSpikes } from '../../../plots/map/activity.ts';
 import type { MapPainter } from '../../../plots/map/map-painter.ts';
 import type { Session } from '../../../run/session.ts';
@@ -18,7 +20,7 @@ export function squareText(session: Session, painter: MapPainter, bin: number | 
   const spikes = recentSpikes(record, painter.step(record), { from, to }, recent);
   const picked = between(session.chosen.peek(), from, to);
   const mark = picked === 0 ? '' : picked === to - from ? ', picked' : `, ${picked} picked`;
-  return `${who}: ${spikes === 1 ? '1 spike' : `${spikes} spikes`} in ${recent} ms${mark}`;
+  return `${who}: ${counted(spikes, 'spike')} in ${recent} ms${mark}`;
 }
 
 /** How many of the sorted list lie in from ≤ c < to. */

@@ -1,8 +1,10 @@
 /** The model as text, editable while it runs: what is right is put to work in place, what is wrong is marked and changes nothing. */
+
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { UserError } from '../../../../index.ts';
 import { type PopulationDescription, sameModel } from '../../../../live/index.ts';
+import { counted } from '../../../../numbers/sentences.ts';
 import { buildOf } from '../../../own/build.ts';
 import { sameSubject } from '../../../own/registry.ts';
 import type { Session } from '../../../run/session.ts';
@@ -62,7 +64,7 @@ export function ModelView({ session }: { session: Session }) {
           >
             {populations.map((p) => (
               <option key={p.key} value={p.key}>
-                {p.name} ({p.count === 1 ? '1 cell' : `${p.count} cells`})
+                {p.name} ({counted(p.count, 'cell')})
               </option>
             ))}
           </select>

@@ -1,9 +1,12 @@
 /** What can be done to the chosen cells: a current, a kick, silence, a trace. Opens over the raster. */
+
 import { useSignal } from '@preact/signals';
 import { cellsText, parseQuantity, readCells, UserError } from '../../../../index.ts';
 import { type Action, readDuration } from '../../../../live/index.ts';
+import { counted } from '../../../../numbers/sentences.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { TextField } from '../../../controls/text-field.tsx';
+import { withUnit } from '../../../entries.ts';
 import { unitText } from '../../../quantity-text.ts';
 import { type Session, traceLimit } from '../../../run/session.ts';
 
@@ -30,7 +33,7 @@ export function TouchBar({ session }: { session: Session }) {
   return (
     <section class="touch" aria-label="touch cells">
       <span class="touch-part touch-cells">
-        <span>{cells.length === 1 ? '1 cell' : `${cells.length} cells`}</span>
+        <span>{counted(cells.length, 'cell')}</span>
         <TextField
           id="touch-cells"
           name="numbers of the chosen cells, as in 0-99,120"
@@ -133,7 +136,7 @@ export function TouchBar({ session }: { session: Session }) {
 
 /** What was typed, with the unit where there was none. Throws a UserError. */
 function quantity(text: string, unit: string, what: string): string {
-  const full = unit !== '' && /^\s*[+\-−]?[\d.]+(e[+-]?\d+)?\s*$/i.test(text) ? `${text.trim()} ${unit}` : text.trim();
+  const full = withUnit(text.trim(), unit);
   const { value } = parseQuantity(full, parseQuantity(`1 ${unit}`).dimension, what);
   if (!Number.isFinite(value)) throw new UserError(`${what} must be a finite number.`);
   return full;

@@ -1,10 +1,12 @@
 /** What joins one cell to others, as the run has it: its couplings with what each adds now, and its synapses with what they keep. */
+
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CellCoupling } from '../../../../index.ts';
 import { readableUnit } from '../../../../live/index.ts';
 import { grouped } from '../../../../numbers/grouped.ts';
 import { numberText, unitText } from '../../../quantity-text.ts';
+import { counted } from '../../../../numbers/sentences.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { Session } from '../../../run/session.ts';
 import type { TaskClient } from '../../../tasks/client.ts';
@@ -122,7 +124,7 @@ function Junctions({ coupling }: { coupling: CellCoupling }) {
   ];
   return (
     <Table
-      caption={`${name}, ${ways[direction]}: ${grouped(`${partners.length}`)} ${partners.length === 1 ? 'junction' : 'junctions'} with ${population}${end}`}
+      caption={`${name}, ${ways[direction]}: ${counted(partners.length, 'junction', 'junctions', number)} with ${population}${end}`}
       first="cell"
       rows={Array.from(partners.subarray(0, MOST_ROWS), (partner, k) => ({
         first: `${partner}`,
@@ -136,7 +138,7 @@ function Junctions({ coupling }: { coupling: CellCoupling }) {
 
 function Synapses({ synapses }: { synapses: CellSynapses }) {
   const { name, into, from, sources, columns } = synapses;
-  const caption = `${name}: ${grouped(`${into}`)} ${into === 1 ? 'synapse' : 'synapses'} onto it, ${grouped(`${from}`)} from it`;
+  const caption = `${name}: ${counted(into, 'synapse', 'synapses', number)} onto it, ${grouped(`${from}`)} from it`;
   // Nothing differs from one to the next.
   if (columns.length === 0)
     return (
@@ -212,6 +214,8 @@ function Table({ caption, first, rows, columns, count }: TableProps) {
 }
 
 const short = (value: number): string => (Number.isFinite(value) ? numberText(Number(value.toPrecision(4))) : '–');
+
+const number = (n: number): string => grouped(`${n}`);
 
 const withUnit = (title: string, unit: string): string => (unit === '' ? title : `${title} (${unit})`);
 

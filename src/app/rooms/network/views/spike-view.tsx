@@ -1,7 +1,8 @@
 /** Distributions and spectra of the spikes, one curve per group. */
+
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { grouped } from '../../../../numbers/grouped.ts';
+import { fixed, grouped } from '../../../../numbers/grouped.ts';
 import { extent as rangeOf, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { Chart } from '../../../plots/chart/chart.tsx';
@@ -107,9 +108,7 @@ const inLowestBin = ({ x, median }: { readonly x: ArrayLike<number>; readonly me
   x.length > 0 && median <= x[0]!;
 
 const number = (value: number, form: SpikeViewKind): string =>
-  Number.isFinite(value)
-    ? `${value.toFixed(form.digits).replace('-', '\u2212')}${form.unit === '' ? '' : `\u2009${form.unit}`}`
-    : '–';
+  fixed(value, form.digits) + (form.unit === '' || !Number.isFinite(value) ? '' : `\u2009${form.unit}`);
 
 function curvesOf(found: DistributionCurves): Curve[] {
   return found.lines.map((line, k) => ({
