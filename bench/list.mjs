@@ -1,5 +1,5 @@
 /**
- * A network from data: as many synapses as a fly's connectome, in no order, each with a weight of its own, from an .npz file to its first
+ * A network from data: as many synapses as a fly's connectome, in no order, each with its own weight, from an .npz file to its first
  * 100 ms. The list is made up: 140 000 cells, out-degrees by a Pareto law up to 10 000.
  *
  *     npm run build:node && node bench/list.mjs [--synapses 15000000] [--threads 2]

@@ -40,7 +40,7 @@ fn couple_cells(
 const partial_sums: u32 = 64u;
 var<workgroup> partials: array<f32, partial_sums>;
 
-// Every workgroup puts the whole sum together and brings it to its cells: group (x, y) sum y, the x-th stretch of cells.
+// Every workgroup puts the whole sum together and writes it to its cells: group (x, y) sum y, the x-th stretch of cells.
 @compute @workgroup_size(partial_sums)
 fn couple_common(
   @builtin(workgroup_id) group: vec3u,

@@ -15,7 +15,7 @@ fn ring_entry(delayed: u32) -> u32 {
 override always_clear: bool = false;
 
 // The sum that arrived for this step at an entry of the row, and clears it. Only the entry's own cell calls this, and nobody adds to
-// the row of the step in hand, so load and store need not be one operation.
+// the row of the current step, so load and store need not be one operation.
 fn gather(entry: u32) -> f32 {
   let address = tick.row + entry;
   let sum = atomicLoad(&accumulators[address]);

@@ -15,7 +15,7 @@ struct MadeRow {
   // Counter and key of its words.
   source: u32,
   stream: u32,
-  // The block in hand, and how many words have been taken in all.
+  // The current block, and how many words have been taken in all.
   words: vec4u,
   taken: u32,
   // Place of the last target among those to choose from; at first −1.

@@ -1,4 +1,4 @@
-// What every kernel sees of a network: its shape, the step in hand, and the state.
+// What every kernel sees of a network: its shape, the current step, and the state.
 
 struct Network {
   // Cells of all populations.
@@ -17,7 +17,7 @@ struct Network {
   steps: u32,
 }
 
-// Kernels declare the step in hand as `tick`.
+// Kernels declare the current step as `tick`.
 struct Tick {
   // Number of this step within the submit.
   relative: u32,

@@ -29,7 +29,7 @@ fn philox(counter: vec4u, seed_and_stream: vec2u) -> vec4u {
   return x;
 }
 
-// Four words for a cell of the population with this stream in the step in hand; `quad` is the block of the house convention.
+// Four words for a cell of the population with this stream in the current step; `quad` is the block of the house convention.
 fn draw(cell: u32, quad: u32, stream: u32) -> vec4u {
   return philox(vec4u(cell, tick.step, quad, purpose_run), vec2u(network.seed, stream));
 }

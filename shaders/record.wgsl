@@ -1,4 +1,4 @@
-// What a submit brings home, in one buffer that is cleared before it: faults, one bit per cell and step, and the probed values (which
+// What a submit reads back, in one buffer that is cleared before it: faults, one bit per cell and step, and the probed values (which
 // probe.wgsl adds).
 
 // First one word per step: the complement of the place of its first fault, 0 without a fault. Then `network.words` words of spike bits
@@ -9,7 +9,7 @@ fn record_spike(cell: u32) {
   atomicOr(&record[network.steps + tick.relative * network.words + (cell >> 5u)], 1u << (cell & 31u));
 }
 
-// A word of the spike bits of the step in hand.
+// A word of the spike bits of the current step.
 fn recorded_spikes(word: u32) -> u32 {
   return atomicLoad(&record[network.steps + tick.relative * network.words + word]);
 }

@@ -1,4 +1,4 @@
-// The step in hand, for kernels that take many steps per dispatch: `window` entries (a constant of each such kernel) from the one at the
+// The current step, for kernels that take many steps per dispatch: `window` entries (a constant of each such kernel) from the one at the
 // dynamic offset on.
 
 struct TickEntry {
@@ -7,5 +7,5 @@ struct TickEntry {
 }
 
 @group(1) @binding(0) var<uniform> ticks: array<TickEntry, window>;
-// The step in hand. Each thread has its own.
+// The current step. Each thread has its own.
 var<private> tick: Tick;

@@ -1,4 +1,4 @@
-// Advances the cells and notes their spikes in the record, for a delivery that follows in a dispatch of its own. No barrier and no memory
+// Advances the cells and notes their spikes in the record, for a delivery that follows in its own dispatch. No barrier and no memory
 // of workgroups.
 //
 // Linked by name: `advance` (generated: gather, integrate, detect), `fault_place` (generated), `record_spike`, `record_fault`.

@@ -34,7 +34,7 @@ ${body}
 </html>
 `;
 
-/** Brings `latest` and the index to what the folders are. Those of other versions are left as they are. */
+/** Makes `latest` and the index agree with the folders. Those of other versions are left as they are. */
 export function writeVersions(home) {
   const versions = versionsIn(home);
   const [newest] = versions;

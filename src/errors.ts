@@ -97,7 +97,7 @@ export class CapacityError extends UserError {
   override readonly name: string = 'CapacityError';
 }
 
-/** A failure of the program itself: something that no call and no text of a user can bring about unless the code is wrong. */
+/** A failure of the program itself: something that no call and no text of a user can cause unless the code is wrong. */
 export class InternalError extends Error {
   override readonly name: string = 'InternalError';
 }

@@ -1,4 +1,4 @@
-/** How far two runs brought the same spikes. */
+/** How far two runs gave the same spikes. */
 import { byCell, type Spikes, type StepWindow } from './spikes.ts';
 
 export interface SpikeMatch {

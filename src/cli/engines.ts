@@ -113,7 +113,7 @@ function start(program: string, words: readonly string[], folder: string): Promi
   });
 }
 
-/** A Python of an environment brings the engine's programs beside it. Open MPI counts cores, and spins while it waits, unless told. */
+/** A Python of an environment has the engine's programs beside it. Open MPI counts cores, and spins while it waits, unless told. */
 function environment(program: string): NodeJS.ProcessEnv {
   const at = program.lastIndexOf('/');
   const path = [...(at > 0 ? [program.slice(0, at)] : []), process.env['PATH'] ?? ''].join(delimiter);

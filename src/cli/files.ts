@@ -1,4 +1,4 @@
-/** The files that `galvani run` writes while the run goes on: nothing of a run is kept in memory. */
+/** The files that `galvani run` writes while the run continues: nothing of a run is kept in memory. */
 import { extname } from 'node:path';
 import { fileTime } from '../files/csv.ts';
 import { hdf5Pieces } from '../files/hdf5/write.ts';
@@ -163,7 +163,7 @@ export function traceFile(
     : new TraceColumns(path, simulation, request, first, steps);
 }
 
-/** The block of the one request, if it brought anything. */
+/** The block of the one request, if it gave anything. */
 const traces = (block: RunBlock): TraceBlock | undefined => (block.steps > 0 ? block.traces[0] : undefined);
 
 class TraceText implements RunFile {

@@ -31,7 +31,7 @@ export const line = (message: object): void => {
   process.stderr.write(`${JSON.stringify(message)}\n`);
 };
 
-/** Something that people should know of a call that goes on. */
+/** Something that people should know of a call that continues. */
 export function note(sentence: string): void {
   if (forPrograms()) line({ note: sentence });
   else process.stderr.write(`galvani: ${sentence}\n`);

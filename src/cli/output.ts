@@ -1,4 +1,4 @@
-/** Files that a command writes: checked before the run, written beside their place while it goes on, moved there when whole. */
+/** Files that a command writes: checked before the run, written beside their place while it continues, moved there when whole. */
 import { accessSync, closeSync, constants, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';

@@ -1,5 +1,5 @@
 /**
- * What `--results` writes: all that a run brought, in one NPZ file, for programs. Its arrays are `step` and `neuron` (u32) of each spike,
+ * What `--results` writes: all that a run gave, in one NPZ file, for programs. Its arrays are `step` and `neuron` (u32) of each spike,
  * sorted, for each recording k `trace_k` (f64; times, cells, variables) and `trace_k_cells` (u32, empty for a mean), and `about`, the bytes
  * of a JSON text: `report` is what `--json` prints, `groups` are the named ranges of cells, `traces` say what each recording is.
  */

@@ -125,7 +125,7 @@ async function runOn(
   }
 }
 
-/** The files of a run. One that fails is given up and told of at the end; the run goes on. */
+/** The files of a run. One that fails is given up and told of at the end; the run continues. */
 class RunFiles {
   readonly #files = new Set<RunFile>();
   #failure: UserError | undefined;

@@ -2,7 +2,7 @@
 
 import { extname } from 'node:path';
 import { brian2ScriptOf } from '../export/brian2/script.ts';
-import type { RetoldExperiment } from '../export/experiment.ts';
+import type { ExportedExperiment } from '../export/experiment.ts';
 import { scriptOf } from '../export/script.ts';
 import type { BackendName } from '../index.ts';
 import { stepTime } from '../numbers/decimal.ts';
@@ -43,7 +43,7 @@ export class ScriptFile {
   }
 }
 
-const experimentOf = ({ subject, dt, steps, integrator }: Run, backend: BackendName): RetoldExperiment => ({
+const experimentOf = ({ subject, dt, steps, integrator }: Run, backend: BackendName): ExportedExperiment => ({
   network: subject.network,
   dt,
   duration: stepTime(steps, dt),

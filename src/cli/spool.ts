@@ -1,4 +1,4 @@
-/** Numbers set aside in a file while a run goes on, for formats that want each column in one piece. */
+/** Numbers set aside in a file while a run continues, for formats that want each column in one piece. */
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';

@@ -26,7 +26,7 @@ export async function sweepOver(options: SweepArguments): Promise<void> {
   const settings = places.map((place) => Object.fromEntries(names.map((name, a) => [name, vary[name]![place[a]!]!])));
   const seedOf = (place: readonly number[]): number => Number(axes.at(-1)![place.at(-1)!]);
   const variants = places.map((place) => ({
-    // Places on the axes stand for the texts there, so that a variant has exactly the values of a run of its own.
+    // Places on the axes stand for the texts there, so that a variant has exactly the values of its own run.
     values: Object.fromEntries(names.map((name, a) => [name, place[a]!])),
     seed: seedOf(place),
   }));

@@ -57,7 +57,7 @@ const exported = `galvani export PRESET|FILE|- --to nest|neuron|sonata -o DIR [o
     --synapses WORD       explicit: all of them listed (default); remade: drawn by the cluster where a rule allows it
     --drive WORD          exact (default), or native: Poisson trains by the engine's own generators; then only statistics are the same
     --wiring WORD         exact (default), or native: synapses by NEST's own rules; then only statistics are the same
-    --check '20 ms'       first part whose spikes the cluster compares with the reference backend's before it goes on
+    --check '20 ms'       first part whose spikes the cluster compares with the reference backend's before it continues
     --without-interventions
                           leaves out what a document does during the run`;
 

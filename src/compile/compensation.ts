@@ -1,7 +1,7 @@
 /**
  * Sums that keep what rounding loses (Kahan 1965, Commun. ACM 8:40; Dekker's fast two-sum). A variable whose step is smaller than half a
  * unit in the last place of its value does not move at all in f32, and one whose step is a few units loses or gains up to half a unit of
- * them, step after step. So x ← x + Δ becomes x ← x + (Δ + r), with r, in a column of its own, what the last sum lost; and a decay
+ * them, step after step. So x ← x + Δ becomes x ← x + (Δ + r), with r, in its own column, what the last sum lost; and a decay
  * x ← x·e^{hλ} becomes x ← x + x·(e^{hλ} − 1), since e^{hλ} next to 1 is itself rounded.
  */
 import * as b from '../expression/build.ts';

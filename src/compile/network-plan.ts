@@ -67,7 +67,7 @@ function valuesPerCell({ blueprint }: Population, dt: number): number {
   const { states, parameters } = blueprint.model(dt);
   const own = parameters.filter((p) => blueprint.initial.has(p.name) || typeof p.value !== 'number');
   const branching = branchingOf(blueprint.shape);
-  // Beside the states the tree has some columns of its own.
+  // Beside the states the tree has columns.
   return (states.length + own.length + (branching ? 6 : 0)) * (branching ? sitesOf(branching).nodes.length : 1);
 }
 

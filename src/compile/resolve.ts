@@ -52,7 +52,7 @@ export interface ResolvedPopulation {
   readonly model: Model;
   /** Values at time 0 of each of the model's states, in their order; one number stands for all cells. Internal units. */
   readonly initial: readonly (number | Float64Array)[];
-  /** Names that have a value of their own at time 0. */
+  /** Names that have their own value at time 0. */
   readonly given: ReadonlySet<string>;
   /** The model's parameters, then those that projections onto it added. One value, or one per cell. Internal units. */
   readonly parameters: readonly ResolvedParameter[];

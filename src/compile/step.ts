@@ -67,7 +67,7 @@ const MOST_IN_TURN = 16;
 const beforeArrivals = (name: string): string => hiddenName('before arrivals', name);
 
 /**
- * Builds the step. `early`: events arrive in a stage of their own, before couplings read the state. `views`: variables whose values before
+ * Builds the step. `early`: events arrive in their own stage, before couplings read the state. `views`: variables whose values before
  * the reset are kept. Throws a UserError where the integrator
  * does not fit the model.
  */
@@ -226,7 +226,7 @@ function currentToPrevious(e: Expr, apart: ReadonlySet<string>): Expr {
   )[0]!;
 }
 
-/** Whether a variable that goes on sees one that refractoriness holds. */
+/** Whether a variable that continues sees one that refractoriness holds. */
 function seesHeld(states: readonly StateVariable[]): boolean {
   const held = new Set(states.filter((s) => s.unlessRefractory).map((s) => s.name));
   return states.some((s) => !held.has(s.name) && [...statesOf(s.derivative)].some((name) => held.has(name)));

@@ -2,7 +2,7 @@
 import type { Network } from '../network/network.ts';
 import { type Amount, amountText } from '../numbers/amount.ts';
 import type { Intervention } from '../simulate/interventions/types.ts';
-import { documentOf } from './retell.ts';
+import { documentOf } from './from-network.ts';
 import type { ExperimentDocument } from './schema/experiment.ts';
 
 export interface Amendments {
@@ -34,7 +34,7 @@ export function amended(
   const told = documentOf(network, { longest, title, description, reference, claims, parameters, run, interventions });
   if (remodelled) return told.document;
   const { do: _, ...rest } = given;
-  // Models that interventions put in the place of others come from the retelling.
+  // Models that interventions put in the place of others come from the written document.
   const acts = told.document.do ?? [];
   const named = acts.flatMap((act) => (act.model === undefined ? [] : [act.model.name]));
   const added = Object.entries(told.document.models ?? {}).filter(([name]) => named.includes(name));

@@ -7,7 +7,7 @@ import { type RecordDocument, record } from './schema/experiment.ts';
 import { checkKind, type Problem } from './schema/kinds.ts';
 import { errorOf, remember } from './source.ts';
 
-/** One request for each variable, so that each may have an interval of its own. `interval` reads the texts of `every`. */
+/** One request for each variable, so that each may have its own interval. `interval` reads the texts of `every`. */
 export function requestsOf(
   recorded: RecordDocument,
   interval: (every: string | number) => string | number,

@@ -7,7 +7,7 @@ export interface WriteOptions {
   readonly format?: 'yaml' | 'json';
 }
 
-/** The text of a document; `read` makes an equal one of it. Throws a DocumentError where it is none. */
+/** The text of a document; `read` makes an equal one of it. Throws a DocumentError where the document is not valid. */
 export async function write(document: ExperimentDocument, { format = 'yaml' }: WriteOptions = {}): Promise<string> {
   checked(document);
   if (format === 'json') return `${JSON.stringify(document, null, 2)}\n`;

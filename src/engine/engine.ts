@@ -64,7 +64,7 @@ export interface Probe {
   readonly cells: readonly number[];
 }
 
-/** What one call of `run` brought. */
+/** What one call of `run` gave. */
 export interface Chunk {
   readonly firstStep: number;
   readonly steps: number;
@@ -92,7 +92,7 @@ export interface PhaseTime {
   readonly dispatches: number;
 }
 
-/** What one call of `profile` brought. */
+/** What one call of `profile` gave. */
 export interface Profile {
   readonly chunk: Chunk;
   readonly means: ProfileMeans;

@@ -48,7 +48,7 @@ function withinRange(root: Expr): Expr {
 const isChain = (e: Expr): boolean => e.op === 'mul' || e.op === 'div' || e.op === 'neg';
 const isExp = (e: Expr): boolean => e.op === 'exp';
 
-/** How far a product is brought back: by e^s; `far` is 1 where that is done, else 0 and s as well. */
+/** How far a product is scaled back: by e^s; `far` is 1 where that is done, else 0 and s as well. */
 interface Shift {
   readonly s: Expr;
   readonly far: Expr;
@@ -67,7 +67,7 @@ interface Grown {
 /** Two of which one makes the product greater and the other less. */
 type Pair = readonly [Grown, Grown];
 
-/** The product with the first two factors that may be far out on either side brought back. */
+/** The product with the first two factors that may be far out on either side scaled back. */
 function heldProduct(e: Expr): Expr {
   const product = flatten(e);
   if (!product) return e;

@@ -103,7 +103,7 @@ function readQuantity(name: string, given: string | number, expected: Dimension 
   }
 }
 
-/** The value of an expression of numbers and units, or undefined where it is none or a single number. */
+/** The value of an expression of numbers and units, or undefined where it is not one, or is a single number. */
 function constantOf(text: string): { value: number; dimension: Dimension } | undefined {
   if (isQuantity(text)) return undefined;
   try {

@@ -15,7 +15,7 @@ export interface Variable {
 export interface Scope {
   readonly variables: ReadonlyMap<string, Variable>;
   readonly tables: ReadonlyMap<string, Table>;
-  /** Words with a meaning of their own that may be used here, for sentences; default: t, dt, i and pi. */
+  /** Words with their own meaning that may be used here, for sentences; default: t, dt, i and pi. */
   readonly builtins?: readonly string[];
 }
 

@@ -49,7 +49,7 @@ export function parseStatements(
       throw parser.error(`a statement starts with a state variable, as in 'v = -60 mV'.`, target);
     const operator = parser.take();
     if (!operators.has(operator.text)) {
-      const power = `'**=' is none; write '${target.text} = ${target.text}**…'; `;
+      const power = `there is no '**='; write '${target.text} = ${target.text}**…'; `;
       const hint = operator.text === '==' ? "'==' compares; " : operator.text === '**' ? power : '';
       throw parser.error(`${hint}after '${target.text}' one of = += -= *= /= is expected.`, operator);
     }

@@ -127,8 +127,8 @@ const binary: ReadonlySet<string> = new Set('+ - * / % ** < <= > >= == != = += -
 const continuing: ReadonlySet<string> = new Set([...binary].filter((text) => text !== 'not'));
 
 /**
- * Line ends after an operator, or before one, do not count either: an expression goes on over several lines. What looks like the next
- * equation is none, so that one that was left unfinished is told.
+ * Line ends after an operator, or before one, do not count either: an expression continues over several lines. What looks like the next
+ * equation ends it, so that one that was left unfinished is told.
  */
 function joined(tokens: readonly Token[]): Token[] {
   const kept: Token[] = [];

@@ -1,9 +1,9 @@
-/** What is retold: a network and how it was run. */
+/** What is exported: a network and how it was run. */
 import { backendNames } from '../engine/engine.ts';
 import type { Accuracy, BackendName, Connectivity, Intervention, Network } from '../index.ts';
 import { listOf, number, object, oneOf, optional, optionsOf, text } from '../options.ts';
 
-export interface RetoldExperiment {
+export interface ExportedExperiment {
   /** As built, before any change while it ran. */
   readonly network: Network;
   /** Integration step, ms. */
@@ -34,7 +34,7 @@ export interface RetoldExperiment {
 }
 
 /** Throws a UserError for what is no experiment. */
-export const readExperiment = optionsOf<RetoldExperiment>('experiment', {
+export const readExperiment = optionsOf<ExportedExperiment>('experiment', {
   network: object,
   dt: number,
   duration: number,

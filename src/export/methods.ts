@@ -1,6 +1,6 @@
 /** The methods section of an experiment: one paragraph and the tables of Nordlie, Gewaltig & Plesser 2009, from the network itself. */
 import { escapeXml } from '../files/figure/draw.ts';
-import { type RetoldExperiment, readExperiment } from './experiment.ts';
+import { type ExportedExperiment, readExperiment } from './experiment.ts';
 import { paragraphOf } from './methods/paragraph.ts';
 import {
   lineToHtml,
@@ -22,7 +22,7 @@ export interface Methods {
   readonly html: string;
 }
 
-export function methodsOf(experiment: RetoldExperiment): Methods {
+export function methodsOf(experiment: ExportedExperiment): Methods {
   readExperiment(experiment);
   const paragraph = paragraphOf(experiment);
   const tables = tablesOf(experiment);

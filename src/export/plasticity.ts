@@ -8,7 +8,7 @@ export interface EndText {
   readonly initial?: Readonly<Record<string, number>> | undefined;
 }
 
-/** Traces of one end, and whether its own rule reads them before (default) or after the jump of the spike in hand. */
+/** Traces of one end, and whether its own rule reads them before (default) or after the jump of the current spike. */
 export interface TraceText extends EndText {
   readonly read?: 'before' | 'after' | undefined;
 }

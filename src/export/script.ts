@@ -7,7 +7,7 @@ import { cellModel, refuseDendrites } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
 import { unitOf } from '../quantity/units.ts';
 import { buildName } from './build.ts';
-import { type RetoldExperiment, readExperiment } from './experiment.ts';
+import { type ExportedExperiment, readExperiment } from './experiment.ts';
 import { useDependence } from './plasticity.ts';
 import { cellText, tablesText } from './script-cell.ts';
 import { interventionsText } from './script-interventions.ts';
@@ -24,7 +24,7 @@ export interface ScriptOptions {
  * times, prints its statistics and, if the experiment has a spike hash, says whether it got the same. `run` is exported. Throws a UserError
  * for what a script cannot hold: a connection rule of the user's own, or lists of millions of numbers.
  */
-export function scriptOf(experiment: RetoldExperiment, options: ScriptOptions = {}): string {
+export function scriptOf(experiment: ExportedExperiment, options: ScriptOptions = {}): string {
   const { network } = readExperiment(experiment);
   refuseDendrites(network.populations, 'A script for this library');
   const used = new Set(['Network', 'releaseDevices', 'simulate']);
@@ -59,7 +59,7 @@ const reserved: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-function header({ title, reference, preset }: RetoldExperiment): string[] {
+function header({ title, reference, preset }: ExportedExperiment): string[] {
   const line = (text: string | undefined): string[] => (text ? [`// ${text.replace(/\s+/g, ' ')}`] : []);
   return [
     ...line(title),
@@ -209,7 +209,7 @@ function unlessDefault(options: Readonly<Record<string, boolean>>): string {
   return changed.length === 0 ? '' : object(Object.fromEntries(changed), '');
 }
 
-function running(experiment: RetoldExperiment): string[] {
+function running(experiment: ExportedExperiment): string[] {
   const { dt, duration, backend, connectivity, integrator, spikeHash, interventions = [], voltage } = experiment;
   const options: Record<string, string> = { duration: quoted(`${duration} ms`), dt: quoted(`${dt} ms`) };
   options['backend'] = quoted(backend);

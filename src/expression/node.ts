@@ -5,7 +5,7 @@
  * common subexpressions are shared from the start. All numbers are in the house's internal units (mV, ms, nS, pA, pF …; see
  * `quantity/`); units are gone before an expression is built.
  *
- * A node is a leaf, an operation of the table `ops.ts` on other nodes, or one of a few functions that carry data of their own.
+ * A node is a leaf, an operation of the table `ops.ts` on other nodes, or one of a few functions that carry their own data.
  */
 import { type Operation, operations, type PerArgument } from './ops.ts';
 

@@ -3,7 +3,7 @@
  * stands in one table per emitter (`emit/…/ops.ts`), which the compiler keeps complete.
  *
  * An operation takes numbers and truths and gives one of them, the same for all cells and steps; what reads a table, a random number or a
- * matrix carries data of its own and is a kind of node (`node.ts`).
+ * matrix carries its own data and is a kind of node (`node.ts`).
  */
 
 /** What derivatives are built with: the constructors of `build.ts`, over expressions. */

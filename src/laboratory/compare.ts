@@ -83,7 +83,7 @@ export interface MeasuredOrder {
 
 /**
  * Runs every integrator with every step from the specimen's one initial state. Runs that blow up or do not fit are kept as answers, and
- * the rest goes on. Throws a UserError for unknown names and for a cell that has no exact curve.
+ * the rest continues. Throws a UserError for unknown names and for a cell that has no exact curve.
  */
 export async function compareIntegrators(options: CompareOptions): Promise<Comparison> {
   const { subject, duration, integrators, dts, level = 0, backend, signal, onResult } = readCompare(options);

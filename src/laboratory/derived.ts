@@ -54,7 +54,7 @@ export const currentNames = (subject: Specimen): string[] =>
 
 /**
  * Names of the gates: state variables that are pure numbers and do not leave 0 to 1, as far as their slopes there say, at some voltages,
- * all other variables at a half. A concentration without a unit is none.
+ * all other variables at a half. A concentration without a unit is not a gate.
  */
 export const gateNames = ({ model, parameters, voltage }: Specimen): string[] =>
   model.states

@@ -330,7 +330,7 @@ class Events {
     return this.#one[0] !== 0;
   }
 
-  /** `y`: the state at the spike, which the reset changes and the solver goes on from. */
+  /** `y`: the state at the spike, which the reset changes and the solver continues from. */
   #spike(time: number, y: Float64Array, before: Float64Array, solver: DormandPrince): void {
     this.spikeTimes.push(time);
     if (this.#duration) {

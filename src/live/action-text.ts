@@ -1,5 +1,7 @@
 /** Interventions as text that can be read again: in links, in records, on the timeline. */
+
 import { CellTexts, cellsText, parseQuantity, UserError } from '../index.ts';
+import { decimal, stepTime } from '../numbers/decimal.ts';
 import type { Action, ModelText, ScheduledAction } from './types.ts';
 
 const time = parseQuantity('1 ms').dimension;
@@ -81,7 +83,7 @@ export function readDuration(text: string): number {
   if (text.trim() === '') return Number.POSITIVE_INFINITY;
   const { value } = parseQuantity(/[a-zµ]/i.test(text) ? text : `${text} ms`, time, 'The duration');
   if (!(value > 0 && value <= 1e9)) throw new UserError('The duration must be longer than 0 ms.');
-  return Number(value.toPrecision(12));
+  return decimal(value);
 }
 
 function readAmplitude(text: string): string {
@@ -134,6 +136,10 @@ export function readModel(json: string): { population: string; model: ModelText 
 }
 
 /** '12.3 ms: inject 100 pA for 5 ms into 0-99', for records and scripts. */
-export function retold({ step, action }: ScheduledAction, dt: number, unitOf: (parameter: string) => string): string {
-  return `${Number((step * dt).toPrecision(12))} ms: ${actionText(action, unitOf)}`;
+export function actionLine(
+  { step, action }: ScheduledAction,
+  dt: number,
+  unitOf: (parameter: string) => string,
+): string {
+  return `${stepTime(step, dt)} ms: ${actionText(action, unitOf)}`;
 }

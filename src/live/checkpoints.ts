@@ -14,7 +14,7 @@ export interface Saved {
   readonly checkpoint: Checkpoint | undefined;
 }
 
-/** What was recorded between two saved states. A trace goes on where that of the part before ended, or stands in its place. */
+/** What was recorded between two saved states. A trace continues where that of the part before ended, or stands in its place. */
 export interface RecordPart {
   readonly spikes: SpikeBlock;
   readonly traces: readonly Trace[];

@@ -1,5 +1,6 @@
 /** The shown run as files. What is seldom wanted is loaded when it is. */
-import type { RetoldExperiment } from '../export/index.ts';
+
+import type { ExportedExperiment } from '../export/index.ts';
 import {
   figureSvg,
   nearestSteps,
@@ -12,7 +13,8 @@ import {
   UserError,
   zipFolder,
 } from '../index.ts';
-import { retold } from './action-text.ts';
+import { stepTime } from '../numbers/decimal.ts';
+import { actionLine } from './action-text.ts';
 import { networkAtStart } from './at-start.ts';
 import { shownGroups } from './groups.ts';
 import { LiveParameters } from './live-parameters.ts';
@@ -112,7 +114,7 @@ export async function exportFile(
 
 /** Most synapses that a folder lists, of those that a cluster could draw anew: some 10 MB. */
 const MOST_LISTED = 1e6;
-/** What the cluster compares before it goes on, ms. */
+/** What the cluster compares before it continues, ms. */
 const CHECKED = 20;
 
 /** The folder that NEST or NEURON runs, for the whole duration, as a ZIP. Throws a UserError where they cannot. */
@@ -170,13 +172,13 @@ function figureOf(live: LiveRun, window: { readonly from: number; readonly to: n
 }
 
 /** As a script or a methods section tells it: the run from its start. */
-async function experimentOf(live: LiveRun): Promise<RetoldExperiment> {
+async function experimentOf(live: LiveRun): Promise<ExportedExperiment> {
   const { preset, experiment, simulation } = live;
   const { hash } = await finalStatistics(live);
   return {
     network: networkAtStart(live),
     dt: simulation.dt,
-    duration: Number((live.reached * simulation.dt).toPrecision(12)),
+    duration: stepTime(live.reached, simulation.dt),
     // '' stands for each model's own.
     integrator: experiment.integrator || undefined,
     backend: simulation.backend,
@@ -195,13 +197,13 @@ async function experimentOf(live: LiveRun): Promise<RetoldExperiment> {
 /** Begins a script that cannot do what was done to the run. */
 function note(live: LiveRun): string {
   if (live.plan.doneCount === 0) return '';
-  const lines = retoldPlan(live).map((line) => `#   ${line.replace(/[\r\n\u2028\u2029]/g, ' ')}`);
+  const lines = planLines(live).map((line) => `#   ${line.replace(/[\r\n\u2028\u2029]/g, ' ')}`);
   return `# What was done to the network while it ran is not part of this script:\n${lines.join('\n')}\n`;
 }
 
-function retoldPlan(live: LiveRun): string[] {
+function planLines(live: LiveRun): string[] {
   const unitOf = (name: string) => live.preset.parameters.find((p) => p.name === name)?.unit ?? '';
-  return live.plan.done.map((i) => retold(i, live.simulation.dt, unitOf));
+  return live.plan.done.map((i) => actionLine(i, live.simulation.dt, unitOf));
 }
 
 async function record(live: LiveRun): Promise<string> {
@@ -220,7 +222,7 @@ async function record(live: LiveRun): Promise<string> {
       spikes,
       spikeHash: hash ?? '',
       ...(Object.keys(models).length === 0 ? {} : { model: named(models) }),
-      interventions: retoldPlan(live),
+      interventions: planLines(live),
     }),
   );
 }

@@ -1,4 +1,4 @@
-/** How plastic weights go on in the course of a run: mean and deviation at equal intervals. */
+/** How plastic weights continue in the course of a run: mean and deviation at equal intervals. */
 import { moments } from '../index.ts';
 import type { WeightSample, Weights } from './types.ts';
 

@@ -265,7 +265,7 @@ export class LiveRun {
     this.#checkpoints.add(saved, performance.now(), 0);
   }
 
-  /** Goes on from the last saved state on a new device; false if other spikes came, and then the record ends at that state. */
+  /** Continues from the last saved state on a new device; false if other spikes came, and then the record ends at that state. */
   async recover(): Promise<boolean> {
     const from = this.#checkpoints.before(this.reached);
     // What stays to be done is the plan's; the values and the variant are the saved state's.

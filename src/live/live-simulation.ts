@@ -1,4 +1,4 @@
-/** The program in hand: a simulation of one variant of the experiment, and how another takes its place. */
+/** The current program: a simulation of one variant of the experiment, and how another takes its place. */
 import { type CellCoupling, type Network, type Simulation, takeOver, touchColumns, untouched } from '../index.ts';
 import type { Preset } from '../presets/preset.ts';
 import { describe } from './describe.ts';

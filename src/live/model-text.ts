@@ -3,7 +3,7 @@ import { type CellDescription, parseLines } from '../index.ts';
 import type { Models, ModelText } from './types.ts';
 
 /**
- * `owned`: names of the preset's parameters, which have a place of their own on the page. `initial`: values at time 0, as they were given.
+ * `owned`: names of the preset's parameters, which have their own place on the page. `initial`: values at time 0, as they were given.
  */
 export function textOf(
   description: CellDescription,

@@ -1,4 +1,4 @@
-/** Does one thing to the program in hand. */
+/** Does one thing to the current program. */
 import { touchCells } from '../index.ts';
 import type { LiveSimulation } from './live-simulation.ts';
 import { withModel } from './model-text.ts';

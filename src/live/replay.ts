@@ -6,7 +6,7 @@ import type { SpikeRecord } from './spike-record.ts';
 import type { Action } from './types.ts';
 
 export interface Replayed {
-  /** The simulation in hand; what is done again may put another in its place. */
+  /** The current simulation; what is done again may put another in its place. */
   readonly simulation: () => Simulation;
   readonly plan: Schedule<Action>;
   readonly record: SpikeRecord;

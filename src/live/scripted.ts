@@ -1,5 +1,7 @@
 /** What was done to a run, as the library's own interventions: a script does it again. */
+
 import type { Intervention } from '../index.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import { variantsAtStart } from './at-start.ts';
 import type { LiveRun } from './live-run.ts';
 import { withModel } from './model-text.ts';
@@ -13,7 +15,7 @@ export function scripted(live: Begun, plan: readonly ScheduledAction[]): Interve
   const { dt } = live.experiment;
   let { models } = live.base;
   return plan.map(({ step, action }): Intervention => {
-    const at = `${Number((step * dt).toPrecision(12))} ms`;
+    const at = `${stepTime(step, dt)} ms`;
     if (action.kind === 'model') models = withModel(models, action.population, action.model);
     return { at, ...interventionOf(live, action, models) } as Intervention;
   });

@@ -25,7 +25,7 @@ export class TraceLog {
     this.#lines = this.#lines.filter((l) => l.firstStep + l.count === step);
   }
 
-  /** Goes on where each cell's trace ended; a cell that had a gap starts anew. */
+  /** Continues where each cell's trace ended; a cell that had a gap starts anew. */
   append(parts: readonly Trace[]): void {
     this.#lines = parts.map((part) => {
       const line = this.#lines.find((l) => l.cell === part.cell);

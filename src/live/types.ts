@@ -27,7 +27,7 @@ export interface Experiment {
   readonly seed: number;
   /** ms */
   readonly dt: number;
-  /** ms; 'Run' at the end goes on for as long again. */
+  /** ms; 'Run' at the end continues for as long again. */
   readonly duration: number;
   /** '': each model's own. */
   readonly integrator: string;

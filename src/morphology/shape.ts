@@ -30,7 +30,7 @@ export interface Section {
 export interface Shape {
   /** Parents before children; the first one is the root. */
   readonly sections: readonly Section[];
-  /** Where it came from, for those who retell it: the text of a file, or what was written by hand. */
+  /** Where it came from, for exports: the text of a file, or what was written by hand. */
   readonly source: ShapeSource;
 }
 

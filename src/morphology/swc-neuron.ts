@@ -20,7 +20,7 @@ export function sectionsAsNeuron(given: readonly Sample[]): Section[] {
   const samples = sphere ? withoutArms(given) : given;
   const { children, proximal, somaChildren } = countChildren(samples);
 
-  // Runs of samples: a section ends where its last one has not exactly one child that goes on.
+  // Runs of samples: a section ends where its last one has not exactly one child that continues.
   const sectionOfSample = new Int32Array(samples.length);
   const runs: number[][] = [];
   for (let i = 0; i < samples.length; i++) {
@@ -128,7 +128,7 @@ const withoutArms = (samples: readonly Sample[]): Sample[] =>
 
 /**
  * Children of each sample, with a hundredth for each that is not the next line and for each of another type: exactly 1 means that the
- * section goes on. `proximal`: samples that hang on the beginning of their parent's section.
+ * section continues. `proximal`: samples that hang on the beginning of their parent's section.
  */
 function countChildren(samples: readonly Sample[]) {
   const children = new Float64Array(samples.length);

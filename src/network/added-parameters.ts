@@ -26,7 +26,7 @@ export function withProjection(projections: readonly Projection[], next: Project
 const alike = (one: Added, other: Added): boolean =>
   one.name === other.name && one.value === other.value && one.dimension.every((n, k) => n === other.dimension[k]);
 
-/** The projection with the parameter under a name of its own. */
+/** The projection with the parameter under its own name. */
 function apart(projection: Projection, name: string): Projection {
   const own = suffixed(name, projection.name);
   const renamed = (root: Expr): Expr =>

@@ -85,7 +85,7 @@ export interface Coupling {
     /** Whether both voltages take part in the solution, or only the own. */
     readonly solve: 'explicit' | 'in-solve';
   };
-  /** What the user wrote, for those who retell the network; arrays are left out, since `weight` holds them. */
+  /** What the user wrote, for exports; arrays are left out, since `weight` holds them. */
   readonly given: {
     readonly current: string | undefined;
     readonly value: string | undefined;
@@ -214,7 +214,7 @@ function whatIsWritten({ current, value, equations, into }: CouplingOptions, wha
 function brianLine(equations: string, into: string | undefined, what: string): Written {
   const form = /^\s*([A-Za-z_]\w*)_post\s*=\s*([^\n;#]+?)\s*:\s*[^\n;()]+\(\s*summed\s*\)\s*$/.exec(equations);
   if (!form) {
-    // A mistake of another kind has a sentence of its own.
+    // A mistake of another kind has its own sentence.
     parseLines(equations.replace(/\(\s*summed\s*\)/, ''));
     throw new UserError(
       `${what}: 'equations' is one line such as 'I_syn_post = w*s_pre : pA (summed)'; variables of the cells themselves belong in their own equations, and a second sum in a second coupling.`,

@@ -20,7 +20,7 @@ interface Common {
   readonly model: (dt: number) => Model;
   /** Values at time 0 by name of a state variable or parameter, checked. */
   readonly initial: ReadonlyMap<string, InitialValue>;
-  /** What the user wrote, for those who retell the network. */
+  /** What the user wrote, for exports. */
   readonly given: Given;
 }
 

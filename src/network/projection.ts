@@ -107,7 +107,7 @@ export interface Projection {
   readonly dynamics: Dynamics | undefined;
   /** Whether its synapses are stored, unless the whole simulation says otherwise. */
   readonly connectivity: Connectivity;
-  /** What the user wrote, for those who retell the network; arrays are left out, since `delay` and `weight` hold them. */
+  /** What the user wrote, for exports; arrays are left out, since `delay` and `weight` hold them. */
   readonly given: {
     readonly onSpike: string;
     readonly delay: string | undefined;

@@ -1,5 +1,5 @@
 /** A preset as a document. */
-import { documentOf, type RetellOptions, type Retold } from '../document/index.ts';
+import { type DocumentOptions, type DocumentWithFiles, documentOf } from '../document/index.ts';
 import type { Network } from '../network/network.ts';
 import { formatQuantity } from '../quantity/quantity.ts';
 import type { Preset, PresetParameter } from './preset.ts';
@@ -12,8 +12,8 @@ export function presetDocument(
   preset: Preset,
   network: Network,
   values: Readonly<Record<string, number>>,
-  options: Partial<Pick<RetellOptions, 'longest' | 'run' | 'interventions'>> = {},
-): Retold {
+  options: Partial<Pick<DocumentOptions, 'longest' | 'run' | 'interventions'>> = {},
+): DocumentWithFiles {
   const knobs = preset.parameters.filter((p) => p.acts === 'live').map((p) => [p.name, knobOf(p, values[p.name]!)]);
   return documentOf(network, {
     title: preset.title,

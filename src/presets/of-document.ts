@@ -1,8 +1,10 @@
 /** A document as a preset: what can be set in it, and a build that makes its network anew. */
+
 import { type Built, build, type ExperimentDocument } from '../document/index.ts';
 import { type Knob, readKnob } from '../document/read-knob.ts';
 import type { Network } from '../network/network.ts';
 import type { Amount } from '../numbers/amount.ts';
+import { decimal } from '../numbers/decimal.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { numbersOf } from './define.ts';
@@ -44,8 +46,7 @@ export function documentPreset(document: ExperimentDocument, built: Built): Pres
 }
 
 /** Twelve digits: what was computed from parameters is rounded. */
-const millisecondsIn = (time: string | Amount): number =>
-  Number(parseQuantity(time, timeDimension).value.toPrecision(12));
+const millisecondsIn = (time: string | Amount): number => decimal(parseQuantity(time, timeDimension).value);
 
 /** 'My network' is my-network. */
 const nameOf = (title = ''): string =>

@@ -1,6 +1,6 @@
 /**
  * The unbranched stretches of a tree, level by level from the root. What stands on one level is joined only through the level before, so
- * each stretch may be eliminated by a thread of its own, and all of a level at once.
+ * each stretch may be eliminated by its own thread, and all of a level at once.
  */
 import type { Tree } from './tree.ts';
 

@@ -16,7 +16,7 @@
  *     the currents, by elimination of a symmetric matrix without pivots, which is positive definite;
  *     the right sides along the stem as they are after the elimination of B − Σ_e i_e·u_e.
  *
- * So the way back of the trees gives ΔV, and cells without such junctions are solved as ever. All sums have an order of their own, the same
+ * So the way back of the trees gives ΔV, and cells without such junctions are solved as ever. All sums have their own order, the same
  * in every backend. `Tree.work` is the column in which a backend keeps values along the stem.
  */
 import { InternalError } from '../errors.ts';

@@ -45,7 +45,7 @@ export interface DrawnValues {
 }
 
 /**
- * What a backend with a memory of its own copies there: synapses of each source, and tables slot by slot. Those of one table of values are
+ * What a backend with its own memory copies there: synapses of each source, and tables slot by slot. Those of one table of values are
  * one array, which is kept once: what all projections look into stays in the cache.
  */
 export const madeArrays = ({ recipe, weight, delay }: Made) => ({

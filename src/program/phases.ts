@@ -8,7 +8,7 @@
  * - `solve`: what next values have in common, a system of equations over several rows, is solved;
  * - `detect`: the cell's spike condition is evaluated, and spiking cells are noted; resets are part of the next values;
  * - `deliver`: each spike adds its integer weights to the inlets of its targets, for this step + delay; plastic weights change;
- * - `record`: probed columns are noted as they are after the step, and what was noted is brought to the host.
+ * - `record`: probed columns are noted as they are after the step, and what was noted is copied to the host.
  *
  * Cells with dendrites solve (`tree.ts`).
  */

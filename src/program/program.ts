@@ -25,7 +25,7 @@ export interface Program {
   readonly ring: Ring;
   /** Groups of synapses, each of a kind; those of one kind in the order in which their weights are numbered. */
   readonly synapses: readonly SynapseGroup[];
-  /** What cells pull from other cells' state, each in a column of its own. */
+  /** What cells pull from other cells' state, each in its own column. */
   readonly sums: readonly Sum[];
   /** Junctions that take part in the solution of trees; each cell is in one component at most. */
   readonly links: readonly Links[];
@@ -103,7 +103,7 @@ export interface Inlet {
   readonly label: string;
 }
 
-/** What cells compute in a step of their own, without trees and without what arrives before sums: next values, then the condition to spike. */
+/** What cells compute in their own step, without trees and without what arrives before sums: next values, then the condition to spike. */
 export const ownRoots = ({ next, spike }: PopulationProgram): Expr[] => (spike ? [...next, spike] : [...next]);
 
 export const cellsOf = (program: Program): number => {

@@ -111,8 +111,8 @@ export function factsOf({ inlets, populations, ring }: Omit<Synaptic, 'synapses'
 }
 
 /**
- * The arrays of a group by name, which backends with a memory of their own copy there; null for those that it has not, f64 where the
- * values are real. Stored synapses, which backends lay in forms of their own, are not among them.
+ * The arrays of a group by name, which backends with their own memory copy there; null for those that it has not, f64 where the
+ * values are real. Stored synapses, which backends lay in their own forms, are not among them.
  */
 export function arraysOf(
   group: SynapseGroup,

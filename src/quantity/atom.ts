@@ -104,7 +104,7 @@ const units: ReadonlyMap<string, UnitScale> = new Map(named(scaled));
 const kelvin = units.get('kelvin')!;
 const celsius: UnitScale = { ...kelvin, offset: 273.15 };
 
-/** Fahrenheit has an offset of its own and no place in this field. */
+/** Fahrenheit has its own offset and no place in this field. */
 const whole: ReadonlyMap<string, UnitScale> = new Map([
   ...named(alone),
   ['K', kelvin],

@@ -24,7 +24,7 @@ export async function millisecondsPerStep(run: (steps: number) => Promise<unknow
   }
 }
 
-/** Contests of one kind of contestant. What won is remembered by what decides it: a second contest alike, in this process, is none. */
+/** Contests of one kind of contestant. What won is remembered by what decides it: a second one alike, in this process, need not be held. */
 export class Contests<Winner> {
   readonly #remembered = new Map<string, Winner>();
 

@@ -1,4 +1,4 @@
-/** A state taken over by another program of the same network: what has the same name goes on, the rest starts as that program starts. */
+/** A state taken over by another program of the same network: what has the same name continues, the rest starts as that program starts. */
 import type { Checkpoint } from '../engine/engine.ts';
 import type { Program } from '../program/program.ts';
 import { weightedOf } from '../program/synapses.ts';

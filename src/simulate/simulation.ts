@@ -208,7 +208,9 @@ export class EngineSimulation extends Said implements Simulation {
         `A simulation has at most 2³² steps (${(LAST_STEP * this.dt) / 1000} s at a dt of ${this.dt} ms); this one is at step ${this.step} and was to run ${steps} more. Use a larger dt, or begin anew from a checkpoint's values.`,
       );
     if (this.#running)
-      throw new UserError(`A run of this simulation is going on; wait for it (await) before the next call of ${call}.`);
+      throw new UserError(
+        `A run of this simulation is under way; wait for it (await) before the next call of ${call}.`,
+      );
   }
 
   #block(chunk: Chunk, shared: readonly SharedValues[]): RunBlock {

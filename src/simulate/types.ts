@@ -70,7 +70,7 @@ export interface TraceBlock {
   readonly units: readonly string[];
 }
 
-/** What one call of `Simulation.run` brought. */
+/** What one call of `Simulation.run` gave. */
 export interface RunBlock {
   readonly firstStep: number;
   readonly steps: number;
@@ -79,7 +79,7 @@ export interface RunBlock {
   readonly traces: readonly TraceBlock[];
 }
 
-/** What one call of `Simulation.profile` brought. */
+/** What one call of `Simulation.profile` gave. */
 export interface PhaseProfile {
   readonly firstStep: number;
   readonly steps: number;
@@ -109,7 +109,7 @@ export interface Group {
 
 export interface RunOptions {
   readonly signal?: AbortSignal;
-  /** Gets the spikes and traces of each finished part in order while the run goes on. */
+  /** Gets the spikes and traces of each finished part in order while the run continues. */
   readonly onBlock?: (block: RunBlock) => void;
   /** Whether all parts are kept and come back joined; default true. Without, memory does not grow with the run. */
   readonly keep?: boolean;
@@ -147,8 +147,8 @@ export interface Simulation {
   /** Number of the next step to run. */
   readonly step: number;
   /**
-   * Runs `steps` steps. The promise brings all parts joined. An aborted run ends early at a whole part. Throws a `BlowUpError` when a value
-   * leaves its limits, a `UserError` while another run goes on and after `dispose`.
+   * Runs `steps` steps. The promise gives all parts joined. An aborted run ends early at a whole part. Throws a `BlowUpError` when a value
+   * leaves its limits, a `UserError` while another run continues and after `dispose`.
    */
   run(steps: number, options?: RunOptions): Promise<RunBlock>;
   /**

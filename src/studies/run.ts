@@ -1,4 +1,4 @@
-/** Runs a small network and sorts what it brings by cell. */
+/** Runs a small network and sorts its spikes and traces by cell. */
 import { CapacityError } from '../errors.ts';
 import {
   type BackendName,

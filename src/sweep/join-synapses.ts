@@ -5,7 +5,7 @@ import { plainWeights } from '../program/stored-weights.ts';
 import { type GroupKind, groupsOf, type Ring, type SynapseGroup, storedOf, synapsesOf } from '../program/synapses.ts';
 import type { JoinedPart } from './member.ts';
 
-/** Synapses of other kinds, which keep arrays of their own, are not joined. */
+/** Synapses of other kinds, which keep their own arrays, are not joined. */
 const JOINED: ReadonlySet<GroupKind> = new Set<GroupKind>(['stored', 'made']);
 
 /** Whether programs can be joined with others: those whose cells are coupled run alone, too. */

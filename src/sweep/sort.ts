@@ -18,7 +18,7 @@ export class SpikeSorter {
       }
   }
 
-  /** Takes spikes of the whole batch; each call goes on where the last one ended. */
+  /** Takes spikes of the whole batch; each call continues where the last one ended. */
   add(spikes: SpikeBlock): void {
     const counts = new Uint32Array(this.#blocks.length);
     for (const cell of spikes.cells) counts[this.#member[cell]!]!++;

@@ -1,4 +1,4 @@
-/** Many networks in one go: which of them run together, in what order, and what each brought. */
+/** Many networks in one go: which of them run together, in what order, and what each gave. */
 
 import { assemble, type Compiled } from '../compile/assemble.ts';
 import { loadTrees } from '../compile/trees.ts';
@@ -53,8 +53,8 @@ function transientSteps(text: string | Amount | undefined, dt: number): number {
 }
 
 /**
- * Runs every variant of the subject and brings each one's measures, in order. A variant has the same spikes as when it runs alone. One
- * that cannot be built or that blows up is told as such and the others go on. A sweep that is stopped brings what is done. Throws a
+ * Runs every variant of the subject and gives each one's measures, in order. A variant has the same spikes as when it runs alone. One
+ * that cannot be built or that blows up is told as such and the others continue. A sweep that is stopped gives what is done. Throws a
  * UserError for a mistake in the options or where no backend runs.
  */
 export async function sweep(

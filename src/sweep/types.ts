@@ -1,4 +1,4 @@
-/** What a sweep takes and brings. */
+/** What a sweep takes and gives. */
 
 import type { BackendName } from '../engine/engine.ts';
 import type { Network } from '../network/network.ts';

@@ -25,7 +25,7 @@ export interface TripletStdpOptions {
 
 /**
  * The triplet rule: w ← w − o₁(A₂⁻ + A₃⁻·r₂)·range at a spike of the source, w ← w + r₁(A₂⁺ + A₃⁺·o₂)·range at one of the target, the slow
- * traces r₂ and o₂ without the spike in hand (Pfister & Gerstner 2006, J. Neurosci. 26:9673, eqs. 1–4; their t − ε is `read: 'before'`).
+ * traces r₂ and o₂ without the current spike (Pfister & Gerstner 2006, J. Neurosci. 26:9673, eqs. 1–4; their t − ε is `read: 'before'`).
  *
  * The cells keep the traces, as the variables `r1@PROJECTION.pre`, `r2@PROJECTION.pre` of the source and `o1@PROJECTION.post`,
  * `o2@PROJECTION.post` of the target.

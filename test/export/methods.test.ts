@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Methods, type MethodsTable, methodsOf, type RetoldExperiment } from '../../src/export/index.ts';
+import { type ExportedExperiment, type Methods, type MethodsTable, methodsOf } from '../../src/export/index.ts';
 import {
   CaT_HM1992,
   calciumPool,
@@ -280,7 +280,7 @@ function ofModel() {
   return { model, network };
 }
 
-const experiment = (network: Network): RetoldExperiment => ({
+const experiment = (network: Network): ExportedExperiment => ({
   network,
   dt: 0.1,
   duration: 100,

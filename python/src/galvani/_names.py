@@ -18,6 +18,6 @@ def presets() -> Sequence[Mapping[str, Any]]:
 
 
 def document(preset: str, set: Mapping[str, Quantity] | None = None) -> str:
-    """A preset as the text of a document, which gives the same spikes: to begin a model of one's own with."""
+    """A preset as the text of a document, which gives the same spikes: to begin one's own model with."""
     with subject_words(preset) as words:
         return call(['new', words.word, *settings(set)])

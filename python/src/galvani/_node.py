@@ -1,4 +1,4 @@
-"""The command line in a process of its own: every call of this package is one."""
+"""The command line in its own process: every call of this package is one."""
 
 from __future__ import annotations
 

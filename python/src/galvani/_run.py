@@ -39,7 +39,7 @@ def run(
     connectivity: Literal['stored', 'procedural'] | None = None,
     progress: bool | OnProgress = False,
 ) -> Run:
-    """Runs an experiment and brings what it gave.
+    """Runs an experiment and returns what it gave.
 
     Args:
         subject: the name of a preset (`galvani.presets()` lists them), or a document: the path of a YAML or JSON file, its text

@@ -46,7 +46,7 @@ class Variant:
     synchrony: float
     #: Share of cells without a spike.
     silent_fraction: float
-    #: The same that a run of its own has; '' where it did not run.
+    #: The same that its own run has; '' where it did not run.
     hash: str
 
 
@@ -125,7 +125,7 @@ def sweep(
     integrator: str | None = None,
     progress: bool | OnProgress = False,
 ) -> Sweep:
-    """Runs every combination of the values of `vary`, and of `seeds`, each with the spikes of a run of its own.
+    """Runs every combination of the values of `vary`, and of `seeds`, each with the spikes of its own run.
 
     Args:
         subject: a preset or a document, as of `run`.

@@ -103,7 +103,7 @@ class Widget(anywidget.AnyWidget):
         self.values = {**self.values, **{name: quantity_text(value, name) for name, value in values.items()}}
 
     def run(self) -> None:
-        """Runs, or goes on."""
+        """Runs, or continues."""
         self.send({'command': 'run'})
 
     def pause(self) -> None:

@@ -31,7 +31,7 @@ export function RoomMenu({ room }: { room: RoomName }) {
             </li>
           ))}
         </ul>
-        {/* Written by the build (`build/notices.ts`). In a tab of its own: the run here goes on. */}
+        {/* Written by the build (`build/notices.ts`). In a tab of its own: the run here continues. */}
         <a class="rooms-foot" href="./THIRD-PARTY.txt" target="_blank" rel="noopener">
           {chinese ? '许可' : 'Licences'}
         </a>

@@ -44,7 +44,7 @@ export class Figure {
   readonly #read: () => Promise<ExperimentAddress>;
   readonly #tell: Happenings;
   readonly #seen = signal(false);
-  /** Whether it was paused for being out of sight, and goes on when it is seen. */
+  /** Whether it was paused for being out of sight, and continues when it is seen. */
   #held = false;
   /** Whether another experiment waits to be seen. */
   #pending = false;
@@ -234,7 +234,7 @@ export class Figure {
 
 const textOf = (p: PresetParameter, { values }: Experiment): string => quantityText(values[p.name] ?? p.value, p.unit);
 
-/** Settings as values in the parameters' units. Throws a UserError for a name that is none, and for a value that it cannot have. */
+/** Settings as values in the parameters' units. Throws a UserError for a name that no parameter has, and for a value that it cannot have. */
 function valuesOf(experiment: Experiment, settings: ParameterSettings): Record<string, number> {
   const { parameters } = presetOf(experiment);
   return Object.fromEntries(

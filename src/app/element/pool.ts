@@ -1,4 +1,4 @@
-/** One worker for all elements of a page; each has a port to it of its own. */
+/** One worker for all elements of a page; each has its own port to it. */
 import { InternalError, messageOf, UserError } from '../../errors.ts';
 import type { SessionPort } from '../run/session.ts';
 import { END, type ReadAnswer, type Request } from './messages.ts';

@@ -1,5 +1,5 @@
 /**
- * The raster at rest, drawn by regl-scatterplot in a frame of its own. regl compiles its drawing commands at run time, which the page's
+ * The raster at rest, drawn by regl-scatterplot in its own frame. regl compiles its drawing commands at run time, which the page's
  * content-security policy forbids; this frame's policy allows it, and the frame has nothing but dots to lose: it reads typed arrays and
  * numbers from the page and answers 'drawn'.
  */

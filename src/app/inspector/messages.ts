@@ -13,7 +13,7 @@ export interface FrameRequest {
   readonly points?: { readonly x: Float32Array; readonly y: Float32Array; readonly group: Float32Array };
   /** CSS pixels. */
   readonly pointSize: number;
-  /** 4×4 matrix, column by column, that brings the window onto the canvas. */
+  /** 4×4 matrix, column by column, that maps the window onto the canvas. */
   readonly camera: readonly number[];
 }
 

@@ -1,6 +1,6 @@
 /**
  * Experiments of the visitor's own, beside the presets: documents that were taken in, each as a preset that its document builds. The page
- * and every worker hold a registry of their own; what reads documents comes with the first one.
+ * and every worker hold their own registry; what reads documents comes with the first one.
  */
 import { InternalError } from '../../errors.ts';
 import type { Experiment } from '../../live/index.ts';
@@ -30,7 +30,7 @@ export const presetOf = (experiment: Named): PresetFacts =>
 /** Whether both are the same preset or the same document. */
 export const sameSubject = (a: Named, b: Named): boolean => a.preset === b.preset && a.document === b.document;
 
-/** Takes a document in, JSON of `read`'s making. Throws a DocumentError where it is none, or makes no network. */
+/** Takes a document in, JSON of `read`'s making. Throws a DocumentError where it is not one, or makes no network. */
 export async function admit(document: string): Promise<BuiltOwn> {
   const before = taken.get(document);
   if (before !== undefined && builds(before)) return before;

@@ -1,4 +1,4 @@
-/** Texts that people bring: a document in YAML or JSON, or a script for Brian2. */
+/** Texts that people open: a document in YAML or JSON, or a script for Brian2. */
 import { fromBrian2, isBrian2, read } from '../../document/index.ts';
 import { admit } from './registry.ts';
 import type { BuiltOwn } from './types.ts';

@@ -36,7 +36,7 @@ export function LineView({ session, name, class: kind, picture }: LineViewProps)
     let frame = 0;
     /** What was drawn last, where nothing that comes can change it. */
     let painted: string | undefined;
-    /** A window that lies in the past stays as it is however the run goes on. */
+    /** A window that lies in the past stays as it is however the run continues. */
     const past = (): string | undefined => {
       const record = session.record.peek();
       const { from, to } = view.span.peek();

@@ -1,7 +1,7 @@
 /** Keys of a room under one time axis: arrows pan it, + and − zoom it, Home shows all. */
 import type { TimeView } from './time-view.ts';
 
-/** What a key does to the time axis; undefined where it is none of its keys. */
+/** What a key does to the time axis; undefined for any other key. */
 export function timeAction(view: TimeView, key: string): (() => void) | undefined {
   switch (key) {
     case 'ArrowLeft':

@@ -84,7 +84,7 @@ export abstract class AnsweredSession extends SessionState {
         this.progress.value = undefined;
         const t = (answer.step * answer.description.dt).toFixed(1);
         const lost = answer.lost === 'device' ? 'The graphics device was lost' : 'A thread of the run ended';
-        this.notice.value = `${lost} at ${t} ms; the run went on from a checkpoint with the same spikes.`;
+        this.notice.value = `${lost} at ${t} ms; the run continued from a checkpoint with the same spikes.`;
         return;
       }
       case 'plan':
@@ -133,7 +133,7 @@ export abstract class AnsweredSession extends SessionState {
     }
   }
 
-  /** A run of a document is offered once that is read; one that cannot be read is nothing to go on with. */
+  /** A run of a document is offered once that is read; one that cannot be read is nothing to continue with. */
   async #offer(kept: KeptRun): Promise<void> {
     const { document } = kept.experiment;
     if (document !== undefined) await admit(document).catch(() => {});

@@ -40,7 +40,7 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     stop: 'Stop',
     cluster: 'Continue on a cluster:',
     clusterAdvice:
-      'where a tab ends, NEST and NEURON go on with the same spikes. The command writes the folder that they run; of networks that fit here, Share and cite has it as a ZIP.',
+      'where a tab ends, NEST and NEURON continue with the same spikes. The command writes the folder that they run; of networks that fit here, Share and cite has it as a ZIP.',
     stages: stageNames,
   },
   zh: {

@@ -2,7 +2,7 @@
 import { timeAction } from '../plots/time-keys.ts';
 import type { Session } from './session.ts';
 
-/** What a key does to the plots of a run; undefined where it is none of theirs. */
+/** What a key does to the plots of a run; undefined for any other key. */
 export function plotAction(session: Session, key: string): (() => void) | undefined {
   const { view } = session;
   const cells = (share: number) => {

@@ -25,7 +25,7 @@ export class RunRecord {
   readonly dt: number;
   /** counts[g][k]: spikes of group g in [k, k + 1) ms. */
   readonly counts: Uint32Array[];
-  /** How plastic weights went on. */
+  /** How plastic weights changed. */
   learned: readonly WeightSample[] = [];
   /** Steps taken in. */
   steps = 0;

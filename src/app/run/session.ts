@@ -47,7 +47,7 @@ export class Session extends AnsweredSession {
   #port: SessionPort;
   #number = 0;
   #folder: string | undefined;
-  /** Whether the worker has come to an end of its own. */
+  /** Whether the worker has ended by itself. */
   #ended = false;
   /** When the last network was asked for, ms. */
   #askedAt = Number.POSITIVE_INFINITY;
@@ -122,7 +122,7 @@ export class Session extends AnsweredSession {
     this.send({ type: 'keep', folder });
   }
 
-  /** Goes on with the run that was left. */
+  /** Continues with the run that was left. */
   resume(): void {
     const left = this.left.peek();
     if (left === undefined) return;
@@ -233,7 +233,7 @@ export class Session extends AnsweredSession {
     if (anew) this.run();
   }
 
-  /** Does something to the network before its next step; the promise brings what kept it from being done, if anything did. */
+  /** Does something to the network before its next step; the promise gives what kept it from being done, if anything did. */
   act(action: Action): Promise<Failure | undefined> {
     const number = ++this.#number;
     this.expected.value = undefined;
@@ -308,7 +308,7 @@ export class Session extends AnsweredSession {
     if (next !== undefined) this.open(next.experiment, true, next.plan, {}, { history: false });
   }
 
-  /** Sets how long a run is, ms. A run that is under way ends there, or goes on until there. */
+  /** Sets how long a run is, ms. A run that is under way ends there, or continues until there. */
   setDuration(duration: number): void {
     const record = this.record.peek();
     this.experiment.value = { ...this.experiment.peek(), duration };

@@ -1,4 +1,5 @@
 /** All that the page knows of its run, as signals. */
+
 import { type Signal, signal, untracked } from '@preact/signals';
 import type { Accuracy } from '../../index.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   Settings,
   Statistics,
 } from '../../live/index.ts';
+import { stepTime } from '../../numbers/decimal.ts';
 import type { RecordedCourses, RecordedSpikes } from '../../recordings/index.ts';
 import { Drafts } from '../own/drafts.ts';
 import { TimeView } from '../plots/time-view.ts';
@@ -37,7 +39,7 @@ export class SessionState {
   readonly accuracy = signal<readonly Accuracy[]>([]);
   /** What ended or kept the run from starting. */
   readonly failure = signal<Failure | undefined>(undefined);
-  /** What was refused while the run goes on. */
+  /** What was refused while the run continues. */
   readonly refusal = signal<string | undefined>(undefined);
   /** What happened and is good to know. */
   readonly notice = signal<string | undefined>(undefined);
@@ -135,9 +137,7 @@ export class SessionState {
     if (dt === undefined || phase === 'opening' || phase === 'failed') return undefined;
     const ms = phase === 'running' ? this.view.until.value : this.view.now.value;
     const step = Math.round(ms / dt);
-    return step === 0 || step === Math.round(this.experiment.value.duration / dt)
-      ? undefined
-      : Number((step * dt).toPrecision(12));
+    return step === 0 || step === Math.round(this.experiment.value.duration / dt) ? undefined : stepTime(step, dt);
   }
 
   /** Chooses cells for the next touch. */

@@ -1,7 +1,9 @@
 /** Voltages of the picked cells. */
+
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Trace } from '../../live/index.ts';
+import { fixed } from '../../numbers/grouped.ts';
 import { courseDifference, courseOnSteps } from '../../recordings/index.ts';
 import { Icon } from '../controls/icon.tsx';
 import { type LinePicture, LineView } from '../plots/line-view.tsx';
@@ -177,7 +179,7 @@ function Chip({ session, record, cell }: { session: Session; record: RunRecord |
     const pointer = session.view.pointer.value;
     const step = pointer === undefined ? now.steps - 1 : Math.round(pointer / now.dt) - 1;
     const v = trace.values[step - trace.firstStep];
-    return v === undefined ? '' : `${v.toFixed(1).replace('-', '\u2212')} ${session.populationOf(cell)?.unit ?? ''}`;
+    return v === undefined ? '' : `${fixed(v, 1)} ${session.populationOf(cell)?.unit ?? ''}`;
   });
   const group = record?.groups[record.table[cell] ?? record.groups.length];
   const unit = (one: number) => session.populationOf(one)?.unit;

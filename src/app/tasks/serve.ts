@@ -1,4 +1,4 @@
-/** The worker's side: carries out questions and sends what they bring. */
+/** The worker's side: answers questions and sends the results. */
 import { turn } from '../../run/turn.ts';
 import { failureOf } from './failure.ts';
 import type { Reply, TaskQuestion, TaskTable } from './table.ts';

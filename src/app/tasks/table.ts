@@ -1,7 +1,7 @@
 /** Work that a page gives to a worker: typed questions with partial answers, progress and a way to stop. */
 import type { Failure } from './failure.ts';
 
-/** What one kind of question takes and brings. */
+/** What one kind of question takes and gives. */
 interface Task {
   readonly input: unknown;
   /** Sent on the way, in order. */

@@ -1,4 +1,4 @@
-/** Holds one run, carries out what the page asks for, and sees that its run goes on. */
+/** Holds one run, carries out what the page asks for, and sees that its run continues. */
 import { type Network, type Simulation, type SimulationOptions, UserError } from '../../index.ts';
 import { type Experiment, LiveRun, tracesOf } from '../../live/index.ts';
 import type { Preset } from '../../presets/preset.ts';

@@ -49,7 +49,7 @@ export type Command =
       readonly until?: number | undefined;
       /** Time before which spikes are left out of the figures, ms; undefined: none. */
       readonly after?: number | undefined;
-      /** Id of a run that was left, to go on from where it was. */
+      /** Id of a run that was left, to continue from where it was. */
       readonly resume?: string | undefined;
     }
   /** Keeps long runs in the browser from now on, and tells of one that was left. `folder`: path of the page on its host. */
@@ -62,7 +62,7 @@ export type Command =
   | { readonly type: 'reset'; readonly run: number; readonly next: number }
   /** Does something to the network before its next step. `number` names the command in the answer to it. */
   | { readonly type: 'act'; readonly run: number; readonly number: number; readonly action: Action }
-  /** Takes the last intervention back and goes on from where it was. */
+  /** Takes the last intervention back and continues from where it was. */
   | { readonly type: 'undo'; readonly run: number }
   /** Records these cells (network-wide numbers) from now on; `replay` fetches their past by running it again. */
   | { readonly type: 'trace'; readonly run: number; readonly cells: readonly number[]; readonly replay: boolean }
@@ -109,7 +109,7 @@ export type Answer =
   | { readonly type: 'done'; readonly run: number; readonly number: number }
   /** Everything from `step` on is void. */
   | { readonly type: 'rewound'; readonly run: number; readonly step: number }
-  /** What computed was lost, and the run goes on from a checkpoint, with the same spikes. */
+  /** What computed was lost, and the run continues from a checkpoint, with the same spikes. */
   | {
       readonly type: 'resumed';
       readonly run: number;
@@ -147,7 +147,7 @@ export type Answer =
       /** Why they cannot be told. */
       readonly problem?: string | undefined;
     }
-  /** How plastic weights go on. */
+  /** How plastic weights continue. */
   | { readonly type: 'learned'; readonly run: number; readonly samples: readonly WeightSample[] }
   /** The rules that run, and what error is to be expected of them at this step. */
   | { readonly type: 'accuracy'; readonly run: number; readonly rules: readonly Accuracy[] }

@@ -18,7 +18,7 @@ export class RunControl {
   tail: Promise<void> = Promise.resolve();
   /** Work to be done between two parts of the run. */
   readonly errands: (() => Promise<void>)[] = [];
-  /** Whether the run goes on between its parts. */
+  /** Whether the run continues between its parts. */
   advancing = false;
   /** Blocks on their way to the page. */
   underway = 0;

@@ -46,7 +46,7 @@ export class RunDatabase {
   }
 
   /**
-   * `folder`: path of the page, for other copies on the same host have databases of their own. Undefined where the browser keeps nothing,
+   * `folder`: path of the page, for other copies on the same host have their own databases. Undefined where the browser keeps nothing,
    * as in some private windows.
    */
   static async open(folder: string): Promise<RunDatabase | undefined> {

@@ -18,7 +18,7 @@ const mostLosses = 3;
 /** Spikes of one block of a run that is taken up. */
 const mostInBlock = 200_000;
 
-/** What computed is gone, and something else may go on from a checkpoint. */
+/** What computed is gone, and something else may continue from a checkpoint. */
 const isLoss = (thrown: unknown): boolean => thrown instanceof DeviceLostError || thrown instanceof ThreadLostError;
 
 export class RunLoop {
@@ -84,7 +84,7 @@ export class RunLoop {
     if (rules.length > 0) this.#post({ type: 'accuracy', run: control.run, rules });
   }
 
-  /** Does the work; if the device is lost meanwhile, goes on from a checkpoint on a new one and does it then. */
+  /** Does the work; if the device is lost meanwhile, continues from a checkpoint on a new one and does it then. */
   async despiteLoss(control: RunControl, work: () => Promise<void>): Promise<void> {
     for (;;) {
       try {

@@ -91,7 +91,7 @@ export class RunSaver {
     return this.#traceBytes > room ? [] : parts;
   }
 
-  /** What the disk does not take is not kept, and the run goes on. */
+  /** What the disk does not take is not kept, and the run continues. */
   #then(work: () => Promise<void>): void {
     this.#busy = true;
     this.#work = this.#work

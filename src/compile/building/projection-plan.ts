@@ -42,7 +42,7 @@ export interface PerSynapse {
 export interface InletPlan {
   /** Cells of its population. */
   readonly size: number;
-  /** Whether its synapses carry real weights of their own; then all of them do. */
+  /** Whether its synapses carry their own real weights; then all of them do. */
   readonly perSynapse: boolean;
   /** Where its synapses carry drawn weights: what one unit of these stands for. */
   readonly quantum?: number | undefined;

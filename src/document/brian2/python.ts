@@ -143,7 +143,7 @@ export function callOf(text: string): Call | undefined {
   return { name, positional, named };
 }
 
-/** The text of a string literal, of several beside one another too; undefined where it is none. */
+/** The text of a string literal, of several beside one another too; undefined where it is not one. */
 export function stringOf(text: string): string | undefined {
   let out = '';
   let at = 0;

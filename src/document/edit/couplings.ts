@@ -1,5 +1,7 @@
 /** Edits of a document's couplings. A gap junction is added with the summed variable that its current flows into. */
+
 import { UserError } from '../../errors.ts';
+import { freeName } from '../../numbers/free-name.ts';
 import type { ExperimentDocument } from '../schema/experiment.ts';
 import { addJoin, type CouplingDocument, removeJoin } from './joins.ts';
 import { cellNames, type PopulationDocument } from './populations.ts';
@@ -49,9 +51,7 @@ export const sumsAt = (document: ExperimentDocument, end: string): string[] =>
 /** A name that no text of the document has: 'g_gap', 'g_gap2', … */
 function freeWord(document: ExperimentDocument, wish: string): string {
   const words = new Set(JSON.stringify(document).replaceAll('\\n', ' ').match(/\w+/g));
-  let name = wish;
-  for (let k = 2; words.has(name); k++) name = `${wish}${k}`;
-  return name;
+  return freeName(wish, (name) => words.has(name));
 }
 
 /** The conductance that a new junction begins with, by the unit of the sum; undefined for a sum that is no current. */
@@ -127,7 +127,7 @@ function spareSum(document: ExperimentDocument, models: readonly string[]): Sum 
   );
 }
 
-/** A coupling like another one, with parameters of its own. */
+/** A coupling like another one, with its own parameters. */
 function another(document: ExperimentDocument, like: CouplingDocument): CouplingDocument {
   const { name: _, weight, ...rest } = like;
   let text = JSON.stringify({ ...rest, ...(written(weight) === undefined ? {} : { weight }) });

@@ -1,4 +1,5 @@
 /** Edits of a document's populations, and what stands and falls with them. */
+import { freeName } from '../../numbers/free-name.ts';
 import type { ExperimentDocument } from '../schema/experiment.ts';
 import { joinsOf, type ProjectionDocument, withJoins } from './joins.ts';
 import { without } from './values.ts';
@@ -29,11 +30,9 @@ export const ends = ({ populations }: ExperimentDocument): string[] =>
   Object.entries(populations).flatMap(([name, p]) => [name, ...Object.keys(p.groups ?? {})]);
 
 /** 'cells', 'cells2', 'cells3', … */
-export function freeName(document: ExperimentDocument, wish: string): string {
+export function freeEnd(document: ExperimentDocument, wish: string): string {
   const taken = new Set(ends(document));
-  let name = wish;
-  for (let k = 2; taken.has(name); k++) name = `${wish}${k}`;
-  return name;
+  return freeName(wish, (name) => taken.has(name));
 }
 
 export const isSource = (p: PopulationDocument): boolean => !('model' in p);
@@ -84,7 +83,7 @@ export function addCells(document: ExperimentDocument): ExperimentDocument {
     return one === undefined ? [] : [[name, one]];
   });
   const starts = given.length === 0 ? {} : { initial: Object.fromEntries(given) };
-  return withPopulation(document, freeName(document, 'P'), { model, size: cells, ...starts } as PopulationDocument);
+  return withPopulation(document, freeEnd(document, 'P'), { model, size: cells, ...starts } as PopulationDocument);
 }
 
 type Ends = Pick<ProjectionDocument, 'from' | 'to'>;

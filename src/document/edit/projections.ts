@@ -1,7 +1,7 @@
 /** Edits of a document's projections: which cells get synapses, what a spike does, whether weights learn. */
 import type { ExperimentDocument } from '../schema/experiment.ts';
 import { addJoin, type ProjectionDocument, setJoin } from './joins.ts';
-import { cellNames, firstCells, freeName, isSource, type PopulationDocument, withPopulation } from './populations.ts';
+import { cellNames, firstCells, freeEnd, isSource, type PopulationDocument, withPopulation } from './populations.ts';
 
 /** What a spike does to cells of `to`, with the values it names: as another projection onto them, or a conductance or potential of one. */
 function effectOn(
@@ -50,7 +50,7 @@ function carriedRule(connect: ProjectionDocument['connect'], same: boolean): Pro
 
 /** Adds Poisson trains and their synapses onto the cells that were added last. */
 export function addPoisson(document: ExperimentDocument): ExperimentDocument {
-  const name = freeName(document, 'noise');
+  const name = freeEnd(document, 'noise');
   const to = cellNames(document).at(-1);
   const grown = withPopulation(document, name, { poisson: { rate: '20 Hz' }, size: 200 } as PopulationDocument);
   if (to === undefined) return grown;

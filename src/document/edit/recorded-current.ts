@@ -1,5 +1,8 @@
 /** A recorded current that flows into the cells of a population: its document with a table for it. */
+
 import { UserError } from '../../errors.ts';
+import { decimal } from '../../numbers/decimal.ts';
+import { freeName } from '../../numbers/free-name.ts';
 import { fromUnit, parseQuantity, toUnit } from '../../quantity/quantity.ts';
 import { driven, shownVariable } from '../../simulate/interventions/index.ts';
 import { build } from '../build.ts';
@@ -53,10 +56,9 @@ export function withCurrent(
   if (variable === undefined)
     throw new UserError(`Cells of ${population.name} have no voltage, so no current flows into them.`);
   const taken = new Set([...built.states, ...built.parameters, ...built.derived].map((v) => v.name));
-  let table = 'I_recorded';
-  for (let k = 2; taken.has(table) || table in (tablesOf(model) ?? {}); k++) table = `I_recorded${k}`;
-  // One entry of nothing before the values, and one after: a table goes on with its ends.
-  const start = Number((times[0]! - width).toPrecision(12));
+  const table = freeName('I_recorded', (name) => taken.has(name) || name in (tablesOf(model) ?? {}));
+  // One entry of nothing before the values, and one after: a table continues with its ends.
+  const start = decimal(times[0]! - width);
   // A fifth of a step, as tables add to the time itself: a rounded difference would now and then fall into the entry before.
   const argument = start === 0 ? 't' : `t + 0.2*dt ${start < 0 ? '+' : '-'} ${Math.abs(start)}*ms`;
   const into = driven(built, variable, unit);

@@ -1,6 +1,6 @@
 /** A folder with a network in SONATA as a document. */
 import { UserError } from '../../errors.ts';
-import { documentOf } from '../retell.ts';
+import { documentOf } from '../from-network.ts';
 import type { ExperimentDocument } from '../schema/experiment.ts';
 import { fromSonata, isSonata, type OpenFile } from './index.ts';
 
@@ -49,7 +49,7 @@ function configurationAmong(paths: readonly string[], open: OpenFile): string {
   if (found.length === 1) return found[0]!.path;
   if (found.length > 1)
     throw new UserError(
-      `There are ${found.length} networks here: ${found.map((f) => f.path).join(', ')}. Bring the folder of one.`,
+      `There are ${found.length} networks here: ${found.map((f) => f.path).join(', ')}. Open the folder of one.`,
     );
   const names = paths.slice(0, 5).join(', ') + (paths.length > 5 ? ', …' : '');
   throw new UserError(

@@ -35,7 +35,7 @@ const written = (name: HelperName): Writer =>
   function (_, x) {
     return this.call(name, x);
   };
-/** The smaller or larger; NaN where either is none, as `Math.min` and `Math.max` have it. */
+/** The smaller or larger; NaN where either is NaN, as `Math.min` and `Math.max` have it. */
 const extreme = (sign: string): Writer =>
   function (_, x, y) {
     return this.chosen(this.d().or(`${y} ${sign} ${x}`, `${y} != ${y}`), y, x);

@@ -1,4 +1,4 @@
-/** φ₁(M)·f in statements: the operations of `expression/phi1.ts` in their order, entries in variables of their own, doublings as loops. */
+/** φ₁(M)·f in statements: the operations of `expression/phi1.ts` in their order, entries in their own variables, doublings as loops. */
 import { assign, type CodeStatement, type Dialect, repeat, when } from './statement.ts';
 
 const TERMS = 15;

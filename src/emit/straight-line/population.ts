@@ -183,7 +183,7 @@ class StepWriter implements StepText {
     return this.#d.number(value);
   }
 
-  /** Counts are written where they are none. */
+  /** Only counts of mean 0 can be written. */
   count(e: PoissonNode): string {
     if (!isNever(e, this.#uniforms)) throw new InternalError("'poisson' cannot be written in statements.");
     return this.number(0);

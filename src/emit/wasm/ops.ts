@@ -119,7 +119,7 @@ export const vector: { readonly [K in Operation]: SimdRow<K> } = {
   not: compare(simd.v128_not),
   select: {
     lanes: (code, { args: [x, y, z] }) => {
-      // Bits of +0 are none: half of the instructions that engines make of a choice.
+      // +0 has no bit set: half of the instructions that engines make of a choice.
       if (isZero(z)) return code.masked(x, y);
       if (isZero(y)) return code.b.apply(simd.v128_andnot, code.value(z), code.value(x));
       return code.b.choose(code.value(x), code.value(y), code.value(z));

@@ -3,7 +3,7 @@
  *
  * It is y(1) of y' = M·y + f, y(0) = 0, and is advanced in N equal parts by the exact step y ← y + h·φ₁(h·M)·(M·y + f), h = 1/N. With
  * ‖h·M‖ ≤ 1, ten terms of the Taylor series of φ₁ suffice (the first one left out is below 1/11! = 2.5e-8). Only products of matrix and
- * vector occur, so for the norms that time steps bring (a few) this is cheaper than squaring matrices, and a singular M is exact. N is
+ * vector occur, so for the norms that time steps give (a few) this is cheaper than squaring matrices, and a singular M is exact. N is
  * each lane's own: no cell's result depends on its neighbours. (Hochbruck & Ostermann, Acta Numerica 19, 2010, §2.)
  *
  * The variables' units make some entries of M large and others small. The series does not care: any norm max_i Σ_j |m_ij|·d_j/d_i with

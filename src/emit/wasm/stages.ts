@@ -1,5 +1,5 @@
 /**
- * Cuts a population's expressions into stages, each a loop of its own over some hundred cells.
+ * Cuts a population's expressions into stages, each its own loop over some hundred cells.
  *
  * A step is one long chain of dependent operations. A processor can overlap the chains of several cells only as far as its window of
  * some hundred instructions reaches; one loop body for all of it fills the window with a single chain. So the chain is cut where its

@@ -25,7 +25,7 @@ interface EmittedExpressions {
   readonly roots: readonly string[];
 }
 
-/** Nesting at which a node gets a name of its own: compilers bound the depth of an expression. */
+/** Nesting at which a node gets its own name: compilers bound the depth of an expression. */
 const DEEPEST = 12;
 
 /** Statements that evaluate the roots: shared and deep nodes get a `let`, numbered in order; others are written in place. */

@@ -9,7 +9,7 @@ const homes = new WeakMap<ArrayBufferLike, WebAssembly.Memory>();
 const taken = new WeakSet<WebAssembly.Memory>();
 
 /**
- * Arrays for so many targets, and for their weights if these have any bytes, in a shared memory of their own. Throws a RangeError where the
+ * Arrays for so many targets, and for their weights if these have any bytes, in their own shared memory. Throws a RangeError where the
  * machine does not give the memory.
  */
 export function synapsesAtHome(

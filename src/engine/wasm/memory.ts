@@ -179,7 +179,7 @@ export class HostMemory {
   }
 }
 
-/** Brings the junctions there: sources as 4 × cell, weights in single precision. */
+/** Copies the junctions there: sources as 4 × cell, weights in single precision. */
 function fillSums(sums: Program['sums'], map: WasmImage['map'], { u32, f32 }: Views): void {
   sums.forEach(({ terms }, k) => {
     terms.forEach(({ rows, sources, weights }, t) => {

@@ -1,4 +1,4 @@
-/** Threads in Node, which come without a file of their own. */
+/** Threads in Node, which come without their own file. */
 import { control } from '../../program/target/simd.ts';
 import type { Crew, Heard } from './crew.ts';
 import { bellWords, type Drop, type Start, type Take } from './orders.ts';

@@ -15,12 +15,12 @@ let self: Start;
 /** Messages and calls that were seen to. */
 let mails = 0;
 let calls = 0;
-/** The engine whose call goes on. */
+/** The engine whose call continues. */
 let current: Taken | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<ThreadOrder>) => {
   obey(data).catch((error: unknown) => {
-    // A thread that waited for one that is gone has nothing to tell of its own.
+    // A thread that waited for one that is gone has nothing of its own to tell.
     if (current === undefined || Atomics.load(current.words, self.control.lost / 4) === 0) reportError(error);
     // Its lock is free then, which the watching thread notices.
     close();

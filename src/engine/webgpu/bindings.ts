@@ -63,7 +63,7 @@ export function networkLayout(device: GPUDevice, used: readonly Binding[]): GPUB
 /** Bytes of a binding of `window` entries of `tick`. */
 export const tickSize = (window: number): number => (window === 1 ? TICK_SIZE : window * TICK_STRIDE);
 
-/** Layout of group 1: `size` bytes from the step in hand on. */
+/** Layout of group 1: `size` bytes from the current step on. */
 export function tickLayout(device: GPUDevice, size: number): GPUBindGroupLayout {
   return device.createBindGroupLayout({
     label: 'tick layout',

@@ -84,7 +84,7 @@ async function build(program: Program, emitted: EmittedWgsl, gpu: Gpu, options: 
   const compiling = prepareAll(among, { facts, emitted, lengths, device, tuning, threads: options.threads });
   device.pushErrorScope('out-of-memory');
   const memory = createMemory(device, program, layout, lengths, emitted);
-  // The copies go on while the driver compiles.
+  // The copies continue while the driver compiles.
   for (const { form } of among) addConnections(device, memory, connectionsOf(form, facts, emitted.made));
   const [variants, shortage] = await Promise.all([compiling, device.popErrorScope()]);
   if (shortage) throw new InternalError(`The device has no memory for the network: ${shortage.message}`);

@@ -1,6 +1,6 @@
 /**
  * The browser or driver took the device away (a reset, a driver update, a submit that ran too long). The state on it is gone; a run can
- * go on from its last checkpoint on a new device.
+ * continue from its last checkpoint on a new device.
  */
 export class DeviceLostError extends Error {
   override readonly name = 'DeviceLostError';

@@ -1,4 +1,4 @@
-/** The bind groups of a variant: group 0 the network, group 1 the step in hand, and what the dispatches after it have in their place. */
+/** The bind groups of a variant: group 0 the network, group 1 the current step, and what the dispatches after it have in their place. */
 import { type Binding, type BindingName, tickSize } from './bindings.ts';
 import type { AfterMemory } from './delivery/delivery.ts';
 import type { BindGroups, Following } from './kernel.ts';

@@ -12,9 +12,9 @@ export interface Lengths {
   readonly state: number;
   readonly ring: number;
   readonly tables: number;
-  /** What comes before each step has arrays of its own; undefined where nothing does. */
+  /** What comes before each step has its own arrays; undefined where nothing does. */
   readonly before: After | undefined;
-  /** What follows each step has arrays of its own. */
+  /** What follows each step has its own arrays. */
   readonly after: readonly After[];
 }
 

@@ -104,7 +104,7 @@ export function createMemory(
   return { buffers, connections: new Map(), uniforms, before, after };
 }
 
-/** Brings the synapses to the device in a form, unless they are there. */
+/** Copies the synapses to the device in a form, unless they are there. */
 export function addConnections(device: GPUDevice, memory: Memory, connections: Connections): void {
   if (memory.connections.has(connections.form)) return;
   const content = connections.content();

@@ -1,4 +1,4 @@
-/** Rotating buffers that bring results home while the device goes on. */
+/** Rotating buffers that read results back while the device continues. */
 
 export class StagingRing {
   readonly #device: GPUDevice;

@@ -1,4 +1,4 @@
-/** Puts steps into submits and brings their records home, with no wait between submits. */
+/** Puts steps into submits and reads their records back, with no wait between submits. */
 import type { Program } from '../../program/program.ts';
 import { decodeBits, type SpikeBlock } from '../../record/spikes.ts';
 import { Pace } from '../../run/pace.ts';
@@ -19,7 +19,7 @@ const STAGING = 3;
 /** Workgroup size of shaders/probe.wgsl. */
 const PROBE_THREADS = 64;
 
-/** What one submit brought home. */
+/** What one submit read back. */
 export interface Piece {
   readonly firstStep: number;
   readonly steps: number;

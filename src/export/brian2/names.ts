@@ -1,6 +1,6 @@
 /** Names that a script for Brian2 may use. */
 
-/** Python's words, and what Brian2 gives a meaning of its own inside equations. */
+/** Python's words, and what Brian2 gives its own meaning inside equations. */
 const taken: ReadonlySet<string> = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +
@@ -12,7 +12,7 @@ const taken: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Names of a model as Brian2 may call them: those with a meaning of their own there, or an ending that synapses use, get '_value'. */
+/** Names of a model as Brian2 may call them: those with their own meaning there, or an ending that synapses use, get '_value'. */
 export function safeName(name: string): string {
   return taken.has(name) || /_(pre|post)$/.test(name) || name.endsWith('_') ? `${name}_value` : name;
 }

@@ -195,7 +195,7 @@ function withTraces(of: Projection, parts: Parts, helpers: Set<Helper>): string[
 }
 
 /**
- * Names where a spike arrives: what counts is the weight that is on its way. It has a pathway of its own: in one with w, Brian2's numpy
+ * Names where a spike arrives: what counts is the weight that is on its way. It has its own pathway: in one with w, Brian2's numpy
  * code would let both change.
  */
 const sent = (names: NameSpace): NameSpace => ({
@@ -203,7 +203,7 @@ const sent = (names: NameSpace): NameSpace => ({
   rename: (name) => (name === 'w' ? SENT : names.rename(name)),
 });
 
-/** One statement in one line of text, several in lines of their own. */
+/** One statement in one line of text, several in their own lines. */
 function pythonLines(lines: readonly string[]): string {
   return lines.length > 1 ? `"""${lines.join('\n       ')}"""` : pythonText(lines.join(''));
 }
@@ -236,7 +236,7 @@ function weightOf(of: Projection, { model }: WrittenModel, synapses: string, hel
   if (given.weight === undefined && !(weight instanceof Float64Array))
     return { variables: [], namespace: own, weight: undefined };
   const text = given.weight!;
-  // A text has a unit of its own, which the statement may turn into that of the variable.
+  // A text has its own unit, which the statement may turn into that of the variable.
   const dimension = typeof text === 'string' ? dimensionOf(text, of) : (first?.dimension ?? dimensionless);
   const variables = [`w : ${baseUnit(dimension)}`];
   if (weight instanceof Float64Array) return { variables, namespace: own, weight: list(weight, dimension) };

@@ -4,7 +4,7 @@ import { ruleFor } from '../../compile/rule.ts';
 import type { Network, Population, Slice } from '../../index.ts';
 import { cellModel, refuseDendrites } from '../../network/population.ts';
 import { buildName } from '../build.ts';
-import { type RetoldExperiment, readExperiment } from '../experiment.ts';
+import { type ExportedExperiment, readExperiment } from '../experiment.ts';
 import { ScriptNames } from '../script-names.ts';
 import { constants, initialValues, positionLines, pythonText, tables, type WrittenModel, writeModel } from './cells.ts';
 import { writeCoupling } from './couplings.ts';
@@ -19,7 +19,7 @@ import { pythonNumber } from './units.ts';
  * Its head says what differs. Throws a UserError that names what such a script cannot hold: connection rules of the user's own, values
  * one step back other than of state variables in a threshold, tables of something else than time, and lists of more than 200 000 numbers.
  */
-export function brian2ScriptOf(experiment: RetoldExperiment): string {
+export function brian2ScriptOf(experiment: ExportedExperiment): string {
   const { network, dt, duration } = readExperiment(experiment);
   refuseDendrites(network.populations, 'A script for Brian2');
   const names = new ScriptNames(isReserved);
@@ -96,7 +96,7 @@ export function brian2ScriptOf(experiment: RetoldExperiment): string {
 /** What makes a script draw random numbers. */
 const drawn = /\b(rand|randn|poisson|redrawn)\(|\bp=|_degree\(|\bxi\b/;
 
-function header(experiment: RetoldExperiment, differences: readonly string[], random: boolean): string {
+function header(experiment: ExportedExperiment, differences: readonly string[], random: boolean): string {
   const { title, reference, preset, network, interventions } = experiment;
   const touched = interventions?.length ?? 0;
   const line = (text: string | undefined): string[] => (text ? [`# ${text.replace(/\s+/g, ' ')}`] : []);
@@ -155,7 +155,7 @@ function neuronGroup(
   group: string,
   values: string,
   written: WrittenModel,
-  { integrator }: RetoldExperiment,
+  { integrator }: ExportedExperiment,
   differences: Set<string>,
 ): string {
   const { model, equations, threshold, events, reset, refractory, remembered } = written;

@@ -1,5 +1,5 @@
 /**
- * Synapses with a state of their own, as variables and pathways of a Synapses object. Within a step the pathways stand in the order of the
+ * Synapses with their own state, as variables and pathways of a Synapses object. Within a step the pathways stand in the order of the
  * rules here, all of them before anything arrives: they see both cells before the reset, and before what other synapses add to them.
  */
 import { parseLines } from '../../equations/lines.ts';

@@ -49,7 +49,7 @@ export interface ClusterExport {
    */
   readonly drive?: DrawnBy;
   readonly wiring?: DrawnBy;
-  /** First steps whose spikes the cluster compares with those of the reference backend before it goes on; at least 1. */
+  /** First steps whose spikes the cluster compares with those of the reference backend before it continues; at least 1. */
   readonly checkSteps: number;
   /** Of a preset, or of a document's file. */
   readonly name: string;

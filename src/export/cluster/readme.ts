@@ -136,7 +136,7 @@ is in \`experiment.json\`; dt is a constant in the models. Areas and resistances
 const checkedBefore = (
   of: Told,
 ): string => `Before the run: the generator's known answer, the number and hash of the synapses, the hashes of the initial values. Then the first
-${span(of.checkSteps, of.dt)} are compared with \`reference\` (\`expected.json\`): the spikes${of.hasTrees ? ', and voltages of the first cells with dendrites' : ''}${of.notes.length === 0 ? ', and the bits of every state of every cell' : ''}. The same run goes on, or it stops and says
+${span(of.checkSteps, of.dt)} are compared with \`reference\` (\`expected.json\`): the spikes${of.hasTrees ? ', and voltages of the first cells with dendrites' : ''}${of.notes.length === 0 ? ', and the bits of every state of every cell' : ''}. The same run continues, or it stops and says
 what differs first.`;
 
 const CHECKED_ALONE =

@@ -364,7 +364,7 @@ function builtIn(
   return undefined;
 }
 
-/** Lines in an order of their own, without what each membrane has: the voltage's, and the sum of the currents. */
+/** Lines in their own order, without what each membrane has: the voltage's, and the sum of the currents. */
 const sorted = (lines: readonly string[]): string =>
   lines
     .map((line) => line.trim())

@@ -16,7 +16,7 @@ import type { Projection } from '../../network/projection.ts';
 import { counted, listed } from '../../numbers/sentences.ts';
 import { canonicalUnit } from '../../quantity/describe.ts';
 import { formatQuantity } from '../../quantity/quantity.ts';
-import type { RetoldExperiment } from '../experiment.ts';
+import type { ExportedExperiment } from '../experiment.ts';
 import { code, type Inline, type TextLine } from './rich-text.ts';
 
 export const cellPopulations = (network: Network): Population[] =>
@@ -252,7 +252,7 @@ function characterOf({ order, synapses, name }: Integrator): string {
 const ordinals = ['first', 'second', 'third', 'fourth'];
 
 /** What error is to be expected, one sentence for each population; none where it is not known. */
-export const expectedErrors = ({ accuracy = [], dt }: RetoldExperiment): string[] =>
+export const expectedErrors = ({ accuracy = [], dt }: ExportedExperiment): string[] =>
   accuracy.filter((a) => a.expected !== undefined).map((a) => accuracySentence(a, dt));
 
 /** What drives a source population, as a clause. */

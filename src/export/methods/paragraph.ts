@@ -5,7 +5,7 @@ import { cellModel } from '../../network/population.ts';
 import type { Projection } from '../../network/projection.ts';
 import { counted, listed } from '../../numbers/sentences.ts';
 import { buildName } from '../build.ts';
-import type { RetoldExperiment } from '../experiment.ts';
+import type { ExportedExperiment } from '../experiment.ts';
 import { useDependence } from '../plasticity.ts';
 import { dendriteSentence } from './dendrites.ts';
 import {
@@ -24,7 +24,7 @@ import { code, type Inline, type TextLine } from './rich-text.ts';
 import { precision } from './tables.ts';
 
 /** Whole sentences; equations and parameter values stand in the tables. */
-export function paragraphOf(experiment: RetoldExperiment): TextLine {
+export function paragraphOf(experiment: ExportedExperiment): TextLine {
   return [
     ...network(experiment),
     ...neurons(experiment),
@@ -34,7 +34,7 @@ export function paragraphOf(experiment: RetoldExperiment): TextLine {
   ];
 }
 
-function network({ network: of, reference }: RetoldExperiment): Inline[] {
+function network({ network: of, reference }: ExportedExperiment): Inline[] {
   const cells = cellPopulations(of);
   const size = cells.reduce((n, p) => n + p.size, 0);
   const groups = groupsOf(of);
@@ -46,7 +46,7 @@ function network({ network: of, reference }: RetoldExperiment): Inline[] {
   ];
 }
 
-function neurons({ network: of }: RetoldExperiment): Inline[] {
+function neurons({ network: of }: ExportedExperiment): Inline[] {
   return modelsOf(of).flatMap(({ model, populations }): Inline[] => {
     const who = modelsOf(of).length > 1 ? `Each neuron of ${listed(populations.map((p) => p.name))}` : 'Each neuron';
     const branching = branchingOf(model);
@@ -67,7 +67,7 @@ function neurons({ network: of }: RetoldExperiment): Inline[] {
   });
 }
 
-function synapses({ network: of, dt }: RetoldExperiment): Inline[] {
+function synapses({ network: of, dt }: ExportedExperiment): Inline[] {
   const stimuli = sourcePopulations(of).map((p) => `The input ${p.name} consists of ${stimulusOf(p)}. `);
   const projections = of.projections.flatMap((p): Inline[] => [
     `Connections from ${p.source.name} to ${p.target.name} are ${patternOf(p)}; a spike acts as `,
@@ -113,7 +113,7 @@ function changing(p: Projection): string {
   return plasticity ? ', with weights that change with the spikes of both ends (see the table)' : '';
 }
 
-function start({ network: of }: RetoldExperiment): Inline[] {
+function start({ network: of }: ExportedExperiment): Inline[] {
   return cellPopulations(of).flatMap((p): Inline[] => {
     const values = initialValues(p);
     const isZero = (value: string): boolean => /^-?0(\.0*)?( |$)/.test(value);
@@ -142,7 +142,7 @@ function joined(items: readonly TextLine[]): Inline[] {
   return items.flatMap((item, k) => [k === 0 ? '' : k === items.length - 1 ? ' and ' : ', ', ...item]);
 }
 
-function numerics({ network: of, dt, duration, integrator, backend, spikeHash }: RetoldExperiment): Inline[] {
+function numerics({ network: of, dt, duration, integrator, backend, spikeHash }: ExportedExperiment): Inline[] {
   const rules = integratorsOf(of, integrator).map((i) => `${i.name} (${i.title}; ${i.source}; ${i.character})`);
   const line: Inline[] = [
     `The equations were integrated for ${duration} ms in steps of ${dt} ms with ${listed(rules)}, in ${precision(backend)}, by ${buildName()}, seed ${of.seed}`,

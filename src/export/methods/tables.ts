@@ -7,7 +7,7 @@ import { counted, listed } from '../../numbers/sentences.ts';
 import { sameDimension } from '../../quantity/dimension.ts';
 import { unitOf } from '../../quantity/units.ts';
 import { buildName } from '../build.ts';
-import type { RetoldExperiment } from '../experiment.ts';
+import type { ExportedExperiment } from '../experiment.ts';
 import { type EndText, type PlasticityText, type ReleaseText, type TraceText, useDependence } from '../plasticity.ts';
 import { dendriteRows, sizeOf } from './dendrites.ts';
 import {
@@ -28,7 +28,7 @@ import {
 } from './facts.ts';
 import { code, codeLines, type Inline, type MethodsTable, type TableCell, type TextLine, words } from './rich-text.ts';
 
-export function tablesOf(experiment: RetoldExperiment): MethodsTable[] {
+export function tablesOf(experiment: ExportedExperiment): MethodsTable[] {
   return [
     summary(experiment),
     populations(experiment),
@@ -44,7 +44,7 @@ export function tablesOf(experiment: RetoldExperiment): MethodsTable[] {
 
 type Unlettered = Omit<MethodsTable, 'letter'>;
 
-function summary({ network, traces = [] }: RetoldExperiment): Unlettered {
+function summary({ network, traces = [] }: ExportedExperiment): Unlettered {
   const sources = sourcePopulations(network);
   const names = groupsOf(network).map((g) => g.name);
   const patterns = [...new Set(network.projections.map(patternName))];
@@ -79,7 +79,7 @@ function typeOf(model: Model): string {
   return `single compartment, ${variables}, ${model.reset.length > 0 ? 'threshold and reset' : 'spikes without a reset'}`;
 }
 
-function populations({ network }: RetoldExperiment): Unlettered {
+function populations({ network }: ExportedExperiment): Unlettered {
   const models = modelsOf(network);
   const several = models.length > 1;
   const rows = network.populations.flatMap((p: Population): TableCell[][] => {
@@ -95,7 +95,7 @@ function populations({ network }: RetoldExperiment): Unlettered {
   return { title: 'Populations', columns: ['Name', 'Elements', 'Size'], rows };
 }
 
-function connectivity({ network, dt }: RetoldExperiment): Unlettered {
+function connectivity({ network, dt }: ExportedExperiment): Unlettered {
   const rows = network.projections.map((p) => [
     words(p.name),
     words(p.source.name),
@@ -110,7 +110,7 @@ function connectivity({ network, dt }: RetoldExperiment): Unlettered {
   };
 }
 
-function neurons({ network }: RetoldExperiment): Unlettered[] {
+function neurons({ network }: ExportedExperiment): Unlettered[] {
   const models = modelsOf(network);
   return models.map(({ model, populations: of }, k) => {
     const title = models.length > 1 ? `Neuron and synapse model ${k + 1}` : 'Neuron and synapse model';
@@ -155,7 +155,7 @@ function neurons({ network }: RetoldExperiment): Unlettered[] {
         ),
       ]);
     if (refractory !== undefined) {
-      const effect = held.length > 0 ? `; ${listed(held)} held` : '; no further spike, the dynamics go on';
+      const effect = held.length > 0 ? `; ${listed(held)} held` : '; no further spike, the dynamics continue';
       const period: Inline[] =
         model.refractory?.kind === 'condition'
           ? ['while ', code(refractory)]
@@ -173,14 +173,14 @@ const tableOf = (title: string, rows: readonly (readonly [string, TableCell])[])
 });
 
 /** 'short-term in E to all', one text per projection that changes with use. */
-const plasticityNames = (network: RetoldExperiment['network']): string[] =>
+const plasticityNames = (network: ExportedExperiment['network']): string[] =>
   network.projections.flatMap((p) => {
     const { release, plasticity: rule } = useDependence(p);
     return release ? [`short-term in ${p.name}`] : rule ? [`long-term in ${p.name}`] : [];
   });
 
 /** None where no synapse changes with use. */
-function plasticity({ network }: RetoldExperiment): Unlettered[] {
+function plasticity({ network }: ExportedExperiment): Unlettered[] {
   const rows = network.projections.flatMap((p): TableCell[][] => {
     const { release, plasticity: rule } = useDependence(p);
     if (release) return [[words(p.name), words('short-term'), releaseLines(release)]];
@@ -219,7 +219,7 @@ const releaseLines = (release: ReleaseText): TableCell => [
 
 function ruleLines(rule: PlasticityText): TableCell {
   const read = (text: TraceText | undefined, side: string): TextLine[] =>
-    text?.read === undefined ? [] : [[`the ${side}'s own traces count ${text.read} the jump of the spike in hand`]];
+    text?.read === undefined ? [] : [[`the ${side}'s own traces count ${text.read} the jump of the current spike`]];
   const end = (text: EndText | undefined, side: string): TextLine[] =>
     text === undefined
       ? []
@@ -272,7 +272,7 @@ function ruleLines(rule: PlasticityText): TableCell {
   ];
 }
 
-function input({ network }: RetoldExperiment): Unlettered {
+function input({ network }: ExportedExperiment): Unlettered {
   const rows = sourcePopulations(network).map((p) => [words(p.name), words(stimulusOf(p))]);
   return {
     title: 'Input',
@@ -284,7 +284,7 @@ function input({ network }: RetoldExperiment): Unlettered {
   };
 }
 
-function measurements({ network, traces = [], dt }: RetoldExperiment): Unlettered {
+function measurements({ network, traces = [], dt }: ExportedExperiment): Unlettered {
   const size = cellPopulations(network).reduce((n, p) => n + p.size, 0);
   const rows = [
     [words('Spikes'), words(`of ${size === 1 ? 'the one neuron' : `all ${size} neurons`}, to the step (${dt} ms)`)],
@@ -298,7 +298,7 @@ function measurements({ network, traces = [], dt }: RetoldExperiment): Unlettere
   return { title: 'Measurements', columns: [], rows };
 }
 
-function values({ network }: RetoldExperiment): Unlettered[] {
+function values({ network }: ExportedExperiment): Unlettered[] {
   return cellPopulations(network).map((p) => {
     const parameters = parameterValues(p, network).map(({ name, value }) => [
       words(code(name)),
@@ -315,12 +315,12 @@ function values({ network }: RetoldExperiment): Unlettered[] {
 }
 
 /** What the numbers of each backend are. */
-export const precision = (backend: RetoldExperiment['backend']): string =>
+export const precision = (backend: ExportedExperiment['backend']): string =>
   backend === 'reference'
     ? 'double precision (64 bits)'
     : 'single precision (32 bits), synaptic sums as 32-bit integers';
 
-function simulation(experiment: RetoldExperiment): Unlettered {
+function simulation(experiment: ExportedExperiment): Unlettered {
   const { network, integrator, dt, duration, backend, spikeHash } = experiment;
   const rows: [string, TableCell][] = [
     ['Program', words(buildName())],

@@ -1,7 +1,7 @@
 /** What a figure shows. */
 import type { Spikes } from '../../analysis/spikes.ts';
 
-/** A named range of neurons, drawn in a colour of its own. */
+/** A named range of neurons, drawn in its own colour. */
 export interface FigureGroup {
   readonly name: string;
   /** Number of its first neuron. */

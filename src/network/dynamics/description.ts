@@ -21,7 +21,7 @@ export interface ReleaseDescription extends AttachmentDescription {
   readonly amount: string;
   /**
    * Parameters of the equations. One value for all can be changed while it runs, as 'NAME@PROJECTION' of the source population. Where one
-   * has a value per synapse (as a weight: a list, 'uniform(0.2, 0.6)', an expression), every synapse keeps variables of its own.
+   * has a value per synapse (as a weight: a list, 'uniform(0.2, 0.6)', an expression), every synapse keeps its own variables.
    */
   readonly parameters?: Readonly<Record<string, SynapseInitial>>;
 }
@@ -79,7 +79,7 @@ export type SynapseInitial = string | number | ArrayLike<string | number>;
  * population.
  *
  * A source's spike is delivered with the weight before `onPre`. Each rule sees the traces of its own end as `read` says, by default without
- * the jump of the spike in hand. Of two spikes that reach the synapse in one step the source's counts as the earlier: `onPre` sees the
+ * the jump of the current spike. Of two spikes that reach the synapse in one step the source's counts as the earlier: `onPre` sees the
  * target's trace without this step's spike, `onPost` the source's trace with it; those of `on` follow in their order.
  *
  * A variable that is linear with constant coefficients, that depends on no other which moves, and that no other equation reads, follows its

@@ -27,7 +27,7 @@ export function readRelease(projection: string, description: ReleaseDescription,
   });
   if (!source.states.some((s) => s.name === suffixed(description.amount, projection)))
     throw new UserError(
-      `${what}: the amount '${description.amount}' is none of its variables; a line 'd${description.amount}/dt = 0/ms : 1' makes it one.`,
+      `${what}: the amount '${description.amount}' is not one of its variables; a line 'd${description.amount}/dt = 0/ms : 1' makes it one.`,
     );
   return { source, target: undefined, plasticity: undefined };
 }

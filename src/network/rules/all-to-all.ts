@@ -3,7 +3,7 @@ import { type ConnectionRule, choices, type RuleTask } from './rule.ts';
 
 /**
  * Every source projects to every target once, in order. `autapses: false` leaves out pairs of one cell with itself; between two
- * populations, where there are none, it is refused: `probability(1, { condition: 'i != j' })` leaves out pairs of equal numbers.
+ * populations, where no such pairs exist, it is refused: `probability(1, { condition: 'i != j' })` leaves out pairs of equal numbers.
  */
 export function allToAll(options: { readonly autapses?: boolean } = {}, ...more: never[]): ConnectionRule {
   noMore('allToAll', 'options', more);

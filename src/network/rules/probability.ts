@@ -15,7 +15,7 @@ export interface ProbabilityOptions {
 const MOST_PAIRS = 2 ** 32;
 
 /**
- * Every pair of a source and a target is joined with a probability of its own, independently and at most once:
+ * Every pair of a source and a target is joined with its own probability, independently and at most once:
  * `probability('exp(-((x_pre - x_post)**2 + (y_pre - y_post)**2)/18)', { condition: 'i != j' })`. Both texts may use `i` and `j`, the
  * numbers of the two cells within their populations, and parameters and positions of either end (`x_pre`, `x_post`). A row takes one word
  * of the generator per target, so each probability is exact to 2^-32, whatever the others are. Every pair is looked at twice while the

@@ -35,7 +35,7 @@ interface RowSink {
 export interface ConnectionRule {
   /** As a person calls it: 'fixedOutDegree(80)'. */
   readonly name: string;
-  /** How it was called, for those who retell a network. */
+  /** How it was called, for exports. */
   readonly description?: RuleDescription;
   /** For a rule that depends on what the cells are: the rule for these. Throws a UserError where it does not fit them. */
   bind?(pairs: Pairs): ConnectionRule;

@@ -1,4 +1,4 @@
-/** `gap-interneurons`: fast-spiking cells that gap junctions bring into one rhythm. */
+/** `gap-interneurons`: fast-spiking cells that gap junctions synchronise. */
 import { compartment, K_WB1996, leak, Na_WB1996, steadyState } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
 import { fixedOutDegree, fixedProbability } from '../../network/rules/index.ts';

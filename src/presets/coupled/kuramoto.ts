@@ -30,7 +30,7 @@ export const kuramoto = preset({
         'dtheta/dt = omega_0 + gamma*place + K*(y*cos(theta) - x*sin(theta)) : 1',
         'x : 1 (summed, shared)',
         'y : 1 (summed, shared)',
-        // Those that turn backwards pass no threshold, and theta goes on falling.
+        // Those that turn backwards pass no threshold, and theta keeps falling.
         'phase = mod(theta, 2*pi) : 1',
         'order = sqrt(x*x + y*y) : 1',
         'place : 1',

@@ -21,7 +21,7 @@ export const wang2002 = preset({
   name: 'wang-2002',
   title: 'Decision and working memory (Wang)',
   summary:
-    '2000 cells with two selective groups that compete through common inhibition. Input from 500 to 1500 ms lets one win; it goes on firing ' +
+    '2000 cells with two selective groups that compete through common inhibition. Input from 500 to 1500 ms lets one win; it continues firing ' +
     'after the input has ended, since NMDA gates saturate and decay slowly. Gates are kept per source and summed over all sources.',
   reference: 'Wang 2002, Neuron 36:955',
   parameters: {

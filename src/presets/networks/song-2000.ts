@@ -60,7 +60,7 @@ export const song2000 = preset({
     const network = new Network({ seed });
     const target = network.population(targetCell(values), 1, { V: 'E_L' }, { name: 'cell' });
     const excitatory = network.poisson(inputs_exc, { rate, name: 'excitatory' });
-    // A model of its own, so that its rate has a name of its own.
+    // A model of its own, so that its rate has its own name.
     const train = cell({
       equations: 'arrived = poisson(rate_inh*dt) : 1',
       parameters: { rate_inh },

@@ -25,7 +25,7 @@ export const TARGETS = 4 * PAGE;
 /** Where weights lie in every memory: after so many targets. */
 export const weightsAfter = (targets: number): number => Math.ceil((TARGETS + 4 * targets) / 64) * 64;
 
-/** Words of the control block at address 0 that all threads share. Each atomic one has a cache line of its own. */
+/** Words of the control block at address 0 that all threads share. Each atomic one has its own cache line. */
 export const control = {
   /** First step and number of steps of the call. */
   first: 8,

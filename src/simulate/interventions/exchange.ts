@@ -3,7 +3,7 @@ import { carryState } from '../carry.ts';
 import type { Simulation } from '../types.ts';
 
 /**
- * Lets `next`, made of a network with the same cells, go on from where `simulation` stands: what has the same name in both goes on, the
+ * Lets `next`, made of a network with the same cells, continue from where `simulation` stands: what has the same name in both continues, the
  * rest starts as `next` starts. Neither is disposed of; shared parameters and traces of `next` are its own.
  */
 export async function takeOver(simulation: Simulation, next: Simulation): Promise<void> {

@@ -70,7 +70,7 @@ export class Performer {
     }
   }
 
-  /** The simulation in hand; an intervention may put another in its place. */
+  /** The current simulation; an intervention may put another in its place. */
   get simulation(): Simulation {
     return this.#simulation;
   }

@@ -37,7 +37,7 @@ export type Intervention = { readonly at: string } & (
       readonly amplitude: string;
     }
   | {
-      /** Another model for a population; state variables that keep their names go on. Default: the first population of cells. */
+      /** Another model for a population; state variables that keep their names continue. Default: the first population of cells. */
       readonly kind: 'model';
       readonly population?: string;
       readonly model: CellDescription;

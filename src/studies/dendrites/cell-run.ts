@@ -1,4 +1,4 @@
-/** A cell with dendrites in hand: run in stretches, with what is done to it on the way, filmed, and measured. */
+/** A cell with dendrites, run in stretches, with what is done to it on the way, filmed, and measured. */
 import {
   createSimulation,
   type LinearCell,

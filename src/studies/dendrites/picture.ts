@@ -23,7 +23,7 @@ export interface CellPicture {
   readonly regions: readonly RegionName[];
   /** Name of the first section. */
   readonly root: string;
-  /** What is wrong with those of the places that are none. */
+  /** What is wrong with those of the places that the cell does not have. */
   readonly missing: readonly { readonly at: string; readonly message: string }[];
   /** Of the file; undefined for a preset. */
   readonly samples: number | undefined;

@@ -1,7 +1,7 @@
 /** What a cell is made from beside its shape: its membrane by region, channels on top, its cytoplasm. */
 import { type ChannelKind, channelKinds } from '../../index.ts';
 
-/** Regions that are painted apart: those that SWC files know, and all that have a type of their own. */
+/** Regions that are painted apart: those that SWC files know, and all that have their own type. */
 export const regionNames = ['soma', 'axon', 'basal', 'apical', 'other'] as const;
 export type RegionName = (typeof regionNames)[number];
 

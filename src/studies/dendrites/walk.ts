@@ -8,7 +8,7 @@ type MeasuredTree = Tree & Pick<CellPicture, 'distances'>;
 export const farthest = ({ distances, areas }: MeasuredTree): number =>
   distances.reduce((best, d, k) => (areas[k]! > 0 && (best < 0 || d > distances[best]!) ? k : best), -1);
 
-/** Compartments on the way from the middle of the soma to a node, in order; in the soma the way does not go on beyond its middle. */
+/** Compartments on the way from the middle of the soma to a node, in order; in the soma the way does not continue beyond its middle. */
 export function pathTo(tree: MeasuredTree, node: number): number[] {
   const path: number[] = [];
   for (let at = node; ; ) {

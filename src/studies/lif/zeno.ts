@@ -11,7 +11,7 @@ const options = {
 
 export const zenoStudy = study({
   name: 'zeno',
-  title: 'The shortest intervals that bounded currents bring about, above their lower bound.',
+  title: 'The shortest intervals that bounded currents cause, above their lower bound.',
   source: 'the largest slope of C dV/dt = −g_L(V − E_L) + I between V_r and V_th',
   options,
   run: measureZeno,

@@ -1,7 +1,7 @@
 /** What the page asks of the worker that reads networks in SONATA. */
 
-/** A file that was brought, with its path from where its folder was taken. */
-export interface Brought {
+/** A file that was opened, with its path from where its folder was taken. */
+export interface OpenedFile {
   readonly path: string;
   readonly file: File;
 }
@@ -14,5 +14,5 @@ export interface ReadSonata {
 }
 
 export type SonataTasks = {
-  readonly sonata: { readonly input: readonly Brought[]; readonly part: never; readonly output: ReadSonata };
+  readonly sonata: { readonly input: readonly OpenedFile[]; readonly part: never; readonly output: ReadSonata };
 };

@@ -10,13 +10,13 @@ const longest = 20_000_000;
 const bytesOf = (file: File): Uint8Array => new Uint8Array(new FileReaderSync().readAsArrayBuffer(file));
 
 serve<SonataTasks>(self as unknown as DedicatedWorkerGlobalScope, {
-  sonata: (brought) => {
-    const [first] = brought;
-    if (first !== undefined && brought.length === 1 && /\.zip$/i.test(first.path)) {
+  sonata: (opened) => {
+    const [first] = opened;
+    if (first !== undefined && opened.length === 1 && /\.zip$/i.test(first.path)) {
       const files = unzipFolder(bytesOf(first.file), first.path);
       return textOf([...files.keys()], (path) => files.get(path));
     }
-    const files = new Map(brought.map(({ path, file }) => [path, file]));
+    const files = new Map(opened.map(({ path, file }) => [path, file]));
     return textOf([...files.keys()], (path) => {
       const file = files.get(path);
       return file && bytesOf(file);

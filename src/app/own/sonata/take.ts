@@ -1,13 +1,13 @@
-/** Takes in a network in SONATA, read by a worker of its own. */
+/** Takes in a network in SONATA, read by its own worker. */
 import { isSonata } from '../../../document/index.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import { admit } from '../registry.ts';
 import type { Taken } from '../take.ts';
-import type { Brought, SonataTasks } from './sonata-tasks.ts';
+import type { OpenedFile, SonataTasks } from './sonata-tasks.ts';
 
 /** Whether files are taken for such a network: a ZIP, or a folder's. */
-export const mayBeSonata = (brought: readonly Brought[]): boolean =>
-  brought.length > 1 || brought.some(({ path }) => /\.zip$/i.test(path));
+export const mayBeSonata = (opened: readonly OpenedFile[]): boolean =>
+  opened.length > 1 || opened.some(({ path }) => /\.zip$/i.test(path));
 
 /** The sentence for a configuration that came without what it names; undefined for any other text. */
 export const lonelySonata = (text: string, name: string): string | undefined =>
@@ -16,12 +16,12 @@ export const lonelySonata = (text: string, name: string): string | undefined =>
     : undefined;
 
 /** Rejects with a TaskFailed that says what is missing, or what is not known here. */
-export async function takeSonata(brought: readonly Brought[]): Promise<Taken> {
+export async function takeSonata(opened: readonly OpenedFile[]): Promise<Taken> {
   const tasks = new TaskClient<SonataTasks>(
     () => new Worker(new URL('./sonata.worker.ts', import.meta.url), { type: 'module', name: 'sonata' }),
   );
   try {
-    const { text, notice } = await tasks.ask('sonata', brought);
+    const { text, notice } = await tasks.ask('sonata', opened);
     return { own: await admit(text), notice };
   } finally {
     tasks.dispose();

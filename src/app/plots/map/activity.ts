@@ -30,7 +30,7 @@ export class Activity {
   }
 
   /**
-   * Brings the levels to those before step `step` is run. Going on from where they are costs what came since; going elsewhere costs the
+   * Sets the levels to those before step `step` is run. Continuing from where they are costs what came since; going elsewhere costs the
    * spikes of the last 120 ms. Neither depends on how long the run is.
    */
   show(record: RunPicture, step: number): void {

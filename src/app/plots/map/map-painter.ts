@@ -219,7 +219,7 @@ export class MapPainter extends Painter {
     }
   }
 
-  /** Beside each block; a block too low for a name of its own has none. */
+  /** Beside each block; a block too low for its own name has none. */
   #names(layout: MapLayout, left: number): void {
     const context = this.context;
     const ratio = this.ratio;

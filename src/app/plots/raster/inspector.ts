@@ -1,5 +1,5 @@
 /**
- * The raster at rest, drawn by regl-scatterplot over the same window and axes, in a frame of its own (see `inspector/frame.ts`). Loaded
+ * The raster at rest, drawn by regl-scatterplot over the same window and axes, in its own frame (see `inspector/frame.ts`). Loaded
  * when the pointer first comes near a run that stands still; without WebGL, for more spikes than it draws at ease, or while cells are
  * chosen, the painted raster stays.
  */
@@ -139,7 +139,7 @@ export class Inspector {
   }
 }
 
-/** The matrix that brings the window of data in [−1, 1]² onto the canvas. */
+/** The matrix that maps the window of data in [−1, 1]² onto the canvas. */
 function camera(span: Span, cells: Rows, total: number, high: number, aspect: number): number[] {
   const sx = total / (span.to - span.from);
   const sy = high / (cells.to - cells.from);

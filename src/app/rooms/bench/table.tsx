@@ -3,8 +3,8 @@
 import type { ResultRow, ResultSet } from '../../../export/benchmark/results.ts';
 import { dispatchesText, gigabytesPerSecond } from '../../../export/benchmark/words.ts';
 import { grouped } from '../../../numbers/grouped.ts';
-import { threeDigits } from '../../../numbers/three-digits.ts';
 import { counted } from '../../../numbers/sentences.ts';
+import { threeDigits } from '../../../numbers/three-digits.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import type { Bench } from './bench.ts';

@@ -84,7 +84,7 @@ function GateEquations({ gate, temperature }: GateEquationsProps) {
       <SymbolText name="t" />
     </>
   );
-  // A gate with a q10 of its own has a factor of its own.
+  // A gate with its own q10 has its own factor.
   const own = temperature !== undefined && gate.q10 !== undefined && gate.q10 !== temperature.q10;
   const phi =
     temperature === undefined ? null : (

@@ -1,6 +1,8 @@
 /** The side: temperature, shift and calcium, then what each channel is: equations, paper, defaults. */
+
 import type { Signal } from '@preact/signals';
 import { type ChannelKind, usesCalcium } from '../../../index.ts';
+import { fixed } from '../../../numbers/grouped.ts';
 import { type ChannelResult, channelRanges, temperatureFactor } from '../../../studies/measure.ts';
 import { Side } from '../../controls/drawer.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
@@ -169,7 +171,7 @@ function Temperature({ kind, place, selection, onChange }: Omit<CardProps, 'curv
 }
 
 function Landmarks({ curves }: { curves: ChannelResult }) {
-  const mV = (value: number): string => value.toFixed(1).replace('-', '\u2212');
+  const mV = (value: number): string => fixed(value, 1);
   return (
     <table class="figures landmarks">
       <thead>

@@ -1,4 +1,4 @@
-/** The room's state: the experiment, the cell that its worker has in hand, and what of its run has come. */
+/** The room's state: the experiment, the cell that its worker runs, and what of its run has come. */
 import { batch, signal } from '@preact/signals';
 import { messageOf } from '../../../errors.ts';
 import { stepTime } from '../../../numbers/decimal.ts';
@@ -258,7 +258,7 @@ export class Dendrites {
     void this.#run();
   }
 
-  /** Runs on, pauses, or at the end goes on for as long again. */
+  /** Runs on, pauses, or at the end runs for as long again. */
   toggle(): void {
     const phase = this.phase.peek();
     if (phase === 'making' || this.picture.peek() === undefined) return;

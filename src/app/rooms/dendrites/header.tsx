@@ -1,4 +1,4 @@
-/** The top line: which cell, a file of one's own, and the controls of the run. */
+/** The top line: which cell, one's own file, and the controls of the run. */
 
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';

@@ -44,7 +44,7 @@ export class KymographPainter extends Painter {
     super.resize();
   }
 
-  /** While nothing but time goes on, only the columns that are new. */
+  /** While only time advances, only the columns that are new. */
   protected paint(): void {
     const look = this.#look;
     const area = this.area();

@@ -18,7 +18,7 @@ export function PresetCard({ room }: { room: Dendrites }) {
       {presetOf(room.experiment.value)!.parameters.map((p) => (
         <ParameterRow
           key={p.name}
-          // Hands need a cell of their own, so that all of them make it anew.
+          // Hands need their own cell, so that all of them make it anew.
           parameter={{ ...p, acts: 'rebuild' }}
           value={dragged.value[p.name] ?? values[p.name] ?? p.value}
           read={(text) => readParameter(p, text)}

@@ -12,7 +12,7 @@ const hat = '\u0302';
 const words: ReadonlySet<string> = new Set(['from', 'to']);
 const functions: ReadonlySet<string> = new Set(['Var', 'erf', 'ln', 'atan']);
 
-/** Signs before which a long formula may go on in the next line, as in print; not where they are signs of a number: '= − v'. */
+/** Signs before which a long formula may continue in the next line, as in print; not where they are signs of a number: '= − v'. */
 const breaks: ReadonlySet<string> = new Set(['=', '≥', '≈', '←', '→', '+', '−', '∫', 'from', 'to']);
 const operator = /^[=≥≈←→+−(|,]$/;
 
@@ -122,7 +122,7 @@ class Reader {
 
 /**
  * Its parts, divided by ' , ', stand side by side where there is room, else below one another; a part that is wider than the room for it
- * goes on in the next line.
+ * continues in the next line.
  */
 export function Formula({ text }: { text: string }) {
   const parts = text.split(' , ');

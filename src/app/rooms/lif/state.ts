@@ -57,7 +57,7 @@ export function valuesOf(choice: PanelChoice, name: PanelName = choice.panel): P
   return { ...standardMembrane, ...defaults, ...choice.membrane, ...ownDefaults(name), ...choice.own[name] };
 }
 
-/** A panel may have a membrane parameter of its own, as T_ref = 0 for Zeno. */
+/** A panel may have its own membrane parameter, as T_ref = 0 for Zeno. */
 const ownDefaults = (name: PanelName): PanelValues =>
   name === 'zeno' ? { T_ref: panelNamed(name).parameters.find((p) => p.name === 'T_ref')!.value } : {};
 

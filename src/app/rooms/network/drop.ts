@@ -1,5 +1,5 @@
 /** Files and folders dropped anywhere on the page; what reads them is loaded with the first. */
-import type { Brought } from '../../own/sonata/sonata-tasks.ts';
+import type { OpenedFile } from '../../own/sonata/sonata-tasks.ts';
 import type { Session } from '../../run/session.ts';
 
 /** Attaches the listeners; the result detaches them. */
@@ -14,10 +14,10 @@ export function attachDrop(session: Session): () => void {
     // The browser takes the list back after this turn.
     const files = [...(event.dataTransfer?.files ?? [])];
     const entries = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry());
-    const brought = entries.some((entry) => entry?.isDirectory)
+    const opened = entries.some((entry) => entry?.isDirectory)
       ? Promise.all(entries.map((entry) => (entry === null ? [] : within(entry)))).then((all) => all.flat())
       : files.map((file) => ({ path: file.name, file }));
-    void Promise.all([import('./build/files.ts'), brought]).then(([{ openFiles }, all]) => openFiles(session, all));
+    void Promise.all([import('./build/files.ts'), opened]).then(([{ openFiles }, all]) => openFiles(session, all));
   };
   window.addEventListener('dragover', onOver);
   window.addEventListener('drop', onDrop);
@@ -28,7 +28,7 @@ export function attachDrop(session: Session): () => void {
 }
 
 /** The files of an entry, those of its folders included. */
-async function within(entry: FileSystemEntry): Promise<Brought[]> {
+async function within(entry: FileSystemEntry): Promise<OpenedFile[]> {
   const path = entry.fullPath.replace(/^\//, '');
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** Offers to go on with a long run whose tab was closed or reloaded. */
+/** Offers to continue with a long run whose tab was closed or reloaded. */
 import { Icon } from '../../controls/icon.tsx';
 import { timeText } from '../../run/figures.ts';
 import './left-run.css';

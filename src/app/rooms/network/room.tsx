@@ -20,7 +20,7 @@ import { LowerPanels } from './views/lower-panels.tsx';
 
 const leftRun = async () => (await import('./left-run.tsx')).LeftRun;
 
-/** The offer to go on with a run that was left, if there is one. */
+/** The offer to continue with a run that was left, if there is one. */
 function LeftRunPlace({ session }: { session: Session }) {
   return session.left.value === undefined ? null : <Lazy load={leftRun} props={{ session }} />;
 }

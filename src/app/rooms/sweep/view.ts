@@ -41,7 +41,7 @@ export interface MapView {
   readonly points: readonly MapPoint[];
 }
 
-/** `backend`: what the sweep ran on, so that a link brings the very spikes of the map. */
+/** `backend`: what the sweep ran on, so that a link gives the very spikes of the map. */
 export function mapView(
   plan: SweepPlan,
   outcomes: readonly (PointOutcome | undefined)[],

@@ -10,7 +10,7 @@ export interface DeliveryContext {
   readonly map: MemoryMap;
   readonly pool: ConstantPool;
   readonly relaxed: boolean;
-  /** Threads that share one ring, each taking all spikes to its own cells; 1 where each has a ring of its own. */
+  /** Threads that share one ring, each taking all spikes to its own cells; 1 where each has its own ring. */
   readonly owners: number;
   /** Further uniforms of a population that the code wants, to be filled as it is made. */
   readonly derivedOf: (population: number) => DerivedUniform[];

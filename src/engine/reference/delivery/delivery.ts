@@ -1,4 +1,4 @@
-/** The step in hand. */
+/** The current step. */
 export interface Moment {
   readonly step: number;
   /** Where its row of the ring begins. */

@@ -20,5 +20,5 @@ export interface FillTask {
   readonly atHome: boolean;
 }
 
-/** Brings a group there; it holds zeros before. */
+/** Copies a group there; it holds zeros before. */
 export type Fill<Group> = (group: Group, task: FillTask) => void;

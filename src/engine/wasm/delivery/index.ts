@@ -1,4 +1,4 @@
-/** Brings a program's synapses into the memory of a module, kind by kind. */
+/** Copies a program's synapses into the memory of a module, kind by kind. */
 import type { GroupKind, SynapseGroup } from '../../../program/synapses.ts';
 import type { Fill, FillTask } from './delivery.ts';
 import { fillMade } from './made.ts';

@@ -1,6 +1,6 @@
 /** Whether WebGPU comes from Dawn here, and the hold on it. */
 
-/** In Node, unless it has a WebGPU of its own. */
+/** In Node, unless it has its own WebGPU. */
 export const isNode = (): boolean =>
   typeof process !== 'undefined' && Boolean(process.versions?.node) && !globalThis.navigator?.gpu;
 

@@ -15,7 +15,7 @@ export interface Strategy {
   readonly form: Form;
   /** Entries of `tick` that one dispatch sees; those that see several take no couplings. */
   readonly window: number;
-  /** Whether its kernel notes probed values itself, without a dispatch of its own for them. */
+  /** Whether its kernel notes probed values itself, without a separate dispatch for them. */
   readonly probes: boolean;
   /** Whether a workgroup steps each cell with dendrites, before the threads that advance the cells; else these do. */
   readonly together?: boolean;
@@ -52,7 +52,7 @@ interface KernelBuild {
   readonly device: GPUDevice;
   /** The linked source. */
   readonly code: string;
-  /** Group 0: the network; group 1: the step in hand, with a dynamic offset. */
+  /** Group 0: the network; group 1: the current step, with a dynamic offset. */
   readonly layout: GPUPipelineLayout;
   readonly facts: NetworkFacts;
   readonly tuning: Tuning;

@@ -15,7 +15,7 @@ export interface StepTimer {
   mostSteps(work: StepWork): number;
   /**
    * Submits these steps, waits for their end, and adds what each dispatch took. Resolves to the time of the submit on the host's clock, ms:
-   * encoding goes on beside the device in a run that is not timed, so it does not count.
+   * encoding continues beside the device in a run that is not timed, so it does not count.
    */
   run(work: StepWork, steps: number, around: Around, laps: Laps): Promise<number>;
   destroy(): void;

@@ -1,5 +1,5 @@
 /**
- * Times by timestamps of the device: each dispatch has a pass of its own, and each pass writes the time of its end; so do passes without a
+ * Times by timestamps of the device: each dispatch has its own pass, and each pass writes the time of its end; so do passes without a
  * dispatch around what goes before and after. A dispatch is given what lies between two ends, so that the times add up to that of all.
  * Devices may round timestamps (Dawn, for pages, to 66 µs); since each ends one piece of work and begins the next, nothing is lost in the
  * sum, and the parts are right in the mean over many steps.

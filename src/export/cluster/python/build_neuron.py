@@ -35,7 +35,7 @@ if words.probe:
 tools = os.pathsep.join((os.path.dirname(sys.executable), os.environ.get("PATH", "")))
 nrnivmodl = shutil.which("nrnivmodl", path=tools)
 if nrnivmodl is None:
-    stop("There is no nrnivmodl beside this Python or in the PATH; NEURON brings it.")
+    stop("There is no nrnivmodl beside this Python or in the PATH; it comes with NEURON.")
 os.makedirs(words.into, exist_ok=True)
 models = glob.glob(os.path.join(HERE, "*.mod"))
 if not models:

@@ -33,7 +33,7 @@ def arguments():
     words.add_argument("--threads", type=int, default=1, help="threads of a process (NEST)")
     words.add_argument("--states", action="store_true", help="also writes the last state of every cell, states.npz")
     words.add_argument(
-        "--spikes-only", action="store_true", help="goes on where the first spikes are right and last bits of states are not"
+        "--spikes-only", action="store_true", help="continues where the first spikes are right and last bits of states are not"
     )
     return words.parse_args()
 
@@ -318,7 +318,7 @@ class Experiment:
             raise Stop(
                 f"The first {self.span()} ms have the spikes of reference, but {population['columns'][row['column_index']]} of "
                 f"'{population['name']}' has other last bits. Nothing further was run. Compiler flags and a library's exp are the "
-                "usual causes: -ffp-contract=off. To go on all the same: --spikes-only."
+                "usual causes: -ffp-contract=off. To continue all the same: --spikes-only."
             )
 
     def span(self):

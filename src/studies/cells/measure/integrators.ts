@@ -14,7 +14,7 @@ import { turn } from '../../../run/turn.ts';
 import type { Control } from '../../study.ts';
 import { type SubjectValues, subjectOf } from '../../subject.ts';
 
-/** Whether all integrators start from one state, or each from a voltage of its own, as in the tutorial's figure. */
+/** Whether all integrators start from one state, or each from its own voltage, as in the tutorial's figure. */
 export type Starts = 'shared' | 'random';
 
 export interface IntegratorsValues extends SubjectValues {
@@ -110,7 +110,7 @@ export async function measureIntegrators(
   const steps = settledSteps(dts, duration);
   if (starts === 'random' && !drawsStarts(presetByName(cell.preset)))
     throw new UserError(`Cells of '${cell.preset}' all start alike, so there are no random starts; take shared ones.`);
-  // With random starts every integrator has a cell of its own.
+  // With random starts every integrator has its own cell.
   const rounds = starts === 'shared' ? [integrators] : integrators.map((name) => [name]);
   const subjects = rounds.map((_, start) => subjectOf(cell, start));
   const exact = subjects.map((subject, start) => {

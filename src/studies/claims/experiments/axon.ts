@@ -73,7 +73,7 @@ export async function pair(): Promise<Findings> {
   };
 }
 
-/** As the tutorial's figure: each rule on a cell of its own. */
+/** As the tutorial's figure: each rule on its own cell. */
 export async function starts(): Promise<Findings> {
   const duration = 100;
   const rules = ['exp_euler', 'ind_exp_euler'] as const;

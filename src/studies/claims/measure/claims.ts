@@ -49,7 +49,7 @@ async function judgedSection({ id, extra, claims }: StorySection, found: Finding
   };
 }
 
-/** What a section's stage brings. */
+/** What a section's stage gives. */
 export async function foundOn(stage: Stage): Promise<Findings> {
   return stage.kind === 'experiment' ? experiments[stage.name]!() : { lines: {}, facts: await ranOn(stage) };
 }

@@ -13,7 +13,7 @@ import { runNetwork, textsFor } from '../../run.ts';
 import type { Control } from '../../study.ts';
 import { checkReach } from './check.ts';
 
-/** Populations, each with a step of its own. */
+/** Populations, each with its own step. */
 const BANDS = 4;
 /** pA; the membrane is linear, so any will do. */
 const AMPLITUDE = 100;
@@ -43,7 +43,7 @@ export interface ImpedanceValues extends PointMembrane {
 }
 
 /**
- * Four populations, each with a quarter of the frequencies and a step of its own: at least 32 steps to the shortest period, which a slow
+ * Four populations, each with a quarter of the frequencies and its own step: at least 32 steps to the shortest period, which a slow
  * sine needs no more of than a fast one.
  */
 export async function measureImpedance(values: ImpedanceValues, { signal }: Control = {}): Promise<ImpedanceResult> {
@@ -106,7 +106,7 @@ async function responses(values: ImpedanceValues, frequencies: Float64Array, sig
 function fitSine(V: Float64Array, dt: number, period: number, E_L: number, settle: number): { a: number; b: number } {
   let [ss, sc, cc, sv, cv] = [0, 0, 0, 0, 0];
   const first = Math.ceil(settle / dt);
-  // At most forty periods: more would bring nothing but time.
+  // At most forty periods: more would only take time.
   const last = Math.min(V.length, first + Math.ceil((40 * period) / dt));
   for (let k = first; k < last; k++) {
     const angle = (2 * Math.PI * (k + 1) * dt) / period;

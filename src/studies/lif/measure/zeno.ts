@@ -1,4 +1,4 @@
-/** The shortest intervals that bounded currents can bring about. */
+/** The shortest intervals that bounded currents can cause. */
 import { type Lif, leastInterval, lifRefractory, Network, rheobase } from '../../../index.ts';
 import { intervals, roundStep, runNetwork, textsFor } from '../../run.ts';
 import type { Control } from '../../study.ts';

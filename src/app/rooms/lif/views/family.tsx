@@ -1,6 +1,8 @@
 /** The family as small multiples. */
+
 import { lifRate, qifInterval } from '../../../../index.ts';
 import { evenly, extent } from '../../../../numbers/scale.ts';
+import { counted } from '../../../../numbers/sentences.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { Chart } from '../../../plots/chart/chart.tsx';
@@ -47,7 +49,7 @@ function Member({ member }: { member: DrawnMember }) {
       <h3>
         {title}
         <span class="faint">
-          {unitText(current).replace('-', '−')}, {spikes} spike{spikes === 1 ? '' : 's'}
+          {unitText(current).replace('-', '−')}, {counted(spikes, 'spike')}
         </span>
       </h3>
       <Chart

@@ -1,4 +1,4 @@
-/** What people bring, from files and texts: experiments, networks in SONATA, and what was recorded. */
+/** What people open, from files and texts: experiments, networks in SONATA, and what was recorded. */
 import { withCurrent } from '../../../../document/edit/index.ts';
 import { UserError } from '../../../../index.ts';
 import { documentFrom } from '../../../../live/index.ts';
@@ -10,7 +10,7 @@ import {
 } from '../../../../recordings/index.ts';
 import { buildOf } from '../../../own/build.ts';
 import { admit } from '../../../own/registry.ts';
-import type { Brought } from '../../../own/sonata/sonata-tasks.ts';
+import type { OpenedFile } from '../../../own/sonata/sonata-tasks.ts';
 import { lonelySonata, mayBeSonata, takeSonata } from '../../../own/sonata/take.ts';
 import { type Taken, take } from '../../../own/take.ts';
 import type { Session } from '../../../run/session.ts';
@@ -35,13 +35,13 @@ export function chooseFile(session: Session): Promise<void> {
 }
 
 /** Runs the document that a file holds; what is wrong with it is told in the status line, and what ran runs on. */
-export async function openFiles(session: Session, brought: readonly Brought[]): Promise<void> {
+export async function openFiles(session: Session, opened: readonly OpenedFile[]): Promise<void> {
   try {
-    const [first] = brought;
+    const [first] = opened;
     if (first === undefined) return;
-    if (mayBeSonata(brought)) {
-      session.notice.value = `Reading ${brought.length === 1 ? `‘${first.path}’` : `${brought.length} files`} …`;
-      open(session, await takeSonata(brought));
+    if (mayBeSonata(opened)) {
+      session.notice.value = `Reading ${opened.length === 1 ? `‘${first.path}’` : `${opened.length} files`} …`;
+      open(session, await takeSonata(opened));
       session.unsaved.value = true;
       return;
     }

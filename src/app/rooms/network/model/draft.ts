@@ -47,7 +47,7 @@ export function modelOf(draft: Draft): ModelText {
   return { equations, threshold, reset, refractory, parameters, initial };
 }
 
-/** Lines of names and values. Throws a TextError, `reads` for a line that is none. */
+/** Lines of names and values. Throws a TextError, `reads` for a line that is not one. */
 function tableOf(whole: string, reads: string): Record<string, string> {
   const table: Record<string, string> = {};
   let at = 0;

@@ -1,7 +1,9 @@
 /** Recorded spikes over the raster: a mark around each, and how far they are from the run, live. */
+
 import { effect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { partitionPoint } from '../../../../index.ts';
+import { stepTime } from '../../../../numbers/decimal.ts';
 import { grouped } from '../../../../numbers/grouped.ts';
 import type { SpikeDistances } from '../../../../recordings/index.ts';
 import { Icon } from '../../../controls/icon.tsx';
@@ -109,7 +111,7 @@ export function Overlay({ session }: { session: Session }) {
 
 /** `dt` in ms. */
 function verdict({ parted, last }: SpikeDistances, dt: number): string {
-  const ms = (step: number): string => `${Number((step * dt).toPrecision(12))} ms`;
+  const ms = (step: number): string => `${stepTime(step, dt)} ms`;
   if (parted === null) return 'equal to what you saw: yes';
   // A file says no more than its last spike: the run that wrote it may have ended there.
   if (last !== null && parted > last) return `equal to what you saw: yes, up to its last spike at ${ms(last)}`;

@@ -210,7 +210,7 @@ function Cluster({ session, disabled }: { readonly session: Session; readonly di
       <summary>Continue on a cluster</summary>
       <p>
         The same network on NEURON or NEST, on as many cores as they get, with the spikes of the backend ‘reference’,
-        which computes in 64 bits: the folder compares the first 20 ms with it before it goes on. Both come by pip; a
+        which computes in 64 bits: the folder compares the first 20 ms with it before it continues. Both come by pip; a
         C++ compiler is needed.
       </p>
       <div class="share-line">

@@ -1,4 +1,4 @@
-/** What a form of the connections brings. */
+/** What a form of the connections gives. */
 import type { PiecedArray } from '../../pieces.ts';
 
 /** `plain`: rows of targets, and of weights. `blocks`: rows sorted by the block of the ring that they reach. */

@@ -69,7 +69,7 @@ export function histogramOf(values: ArrayLike<number>, whole: boolean, range = r
   return { ...stepped(values, edges), mean: found.mean, sd: Math.sqrt(found.variance) };
 }
 
-/** Every number has a bin of its own as long as there are not too many. */
+/** Every number has its own bin as long as there are not too many. */
 function wholeEdges(low: number, high: number): number[] {
   const width = Math.max(1, Math.ceil((high - low + 1) / 60));
   const bins = Math.ceil((high - low + 1) / width);

@@ -26,7 +26,7 @@ import { nameIsKept } from './schema/kinds.ts';
 
 type Section<K extends keyof ExperimentDocument> = NonNullable<ExperimentDocument[K]>;
 
-export interface RetellOptions {
+export interface DocumentOptions {
   /** How it is run; the seed is the network's. */
   readonly run: Omit<Section<'run'>, 'seed'>;
   readonly title?: string | undefined;
@@ -44,7 +44,7 @@ export interface RetellOptions {
   readonly longest?: number;
 }
 
-export interface Retold {
+export interface DocumentWithFiles {
   readonly document: ExperimentDocument;
   /** Files that belong beside it, by name. */
   readonly attachments: Readonly<Record<string, Uint8Array>>;
@@ -56,7 +56,7 @@ type Plain = Record<string, unknown>;
  * The document that makes this network again. Throws a UserError that names the part for what no document can hold: a connection rule of
  * the user's own, names that are whole numbers.
  */
-export function documentOf(network: Network, options: RetellOptions): Retold {
+export function documentOf(network: Network, options: DocumentOptions): DocumentWithFiles {
   const lists = new Lists(options.longest ?? 100);
   const models = new Map<Model, { readonly name: string; readonly model: Plain }>();
   const populations: Plain = {};
