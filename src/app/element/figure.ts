@@ -234,7 +234,9 @@ export class Figure {
 
 const textOf = (p: PresetParameter, { values }: Experiment): string => quantityText(values[p.name] ?? p.value, p.unit);
 
-/** Settings as values in the parameters' units. Throws a UserError for a name that no parameter has, and for a value that it cannot have. */
+/**
+ * Settings as values in the parameters' units. Throws a UserError for a name that no parameter has, and for a value that it cannot have.
+ */
 function valuesOf(experiment: Experiment, settings: ParameterSettings): Record<string, number> {
   const { parameters } = presetOf(experiment);
   return Object.fromEntries(
