@@ -64,7 +64,18 @@ export { carryState, type ShapedState, type StateShape } from './simulate/carry.
 export { gpuHere } from './simulate/choose.ts';
 export { nearestSteps, parseStep, stepsIn } from './simulate/clock.ts';
 export { createSimulation } from './simulate/create.ts';
-export * from './simulate/interventions/index.ts';
+export {
+  type Act,
+  type CellSet,
+  CellTexts,
+  cellsText,
+  driven,
+  type Intervention,
+  type InterventionOptions,
+  readCells,
+  readInterventions,
+  shownVariable,
+} from './simulate/interventions/index.ts';
 export type { CellCoupling } from './simulate/junctions.ts';
 export { releaseDevices } from './simulate/release.ts';
 export { type Run, type SimulateOptions, simulate } from './simulate/simulate.ts';

@@ -9,6 +9,7 @@ import type { Network } from '../network/network.ts';
 import { cellModel, type Population, type Slice } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
 import type { ConnectionRule } from '../network/rules/index.ts';
+import { amountText } from '../numbers/amount.ts';
 import { freeName } from '../numbers/free-name.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { exactUnit } from '../quantity/exact-unit.ts';
@@ -355,7 +356,7 @@ function interventionOf(act: Intervention, k: number, models: Plain, lists: List
     typeof given === 'string' ? given : cellsText([...new Set(given)].sort((a, b) => a - b));
   switch (act.kind) {
     case 'set':
-      return filled({ at, set: { [act.name]: act.value }, population: act.population });
+      return filled({ at, set: { [act.name]: amountText(act.value) }, population: act.population });
     case 'inject':
       return { at, inject: filled({ cells: cells(act.cells), amplitude: act.amplitude, duration: act.duration }) };
     case 'silence':

@@ -1,5 +1,6 @@
 /** What was done to a network while it ran, as source: the option `interventions` of `simulate`. */
 import { cellsText, type Intervention } from '../index.ts';
+import { amountText } from '../numbers/amount.ts';
 import { cellText } from './script-cell.ts';
 import { object, quoted, scriptLiteral } from './script-text.ts';
 
@@ -18,7 +19,7 @@ function entries(intervention: Intervention): Record<string, string> {
   switch (intervention.kind) {
     case 'set': {
       const { name, value, population } = intervention;
-      return { ...head, name: quoted(name), value: quoted(value), ...of(population) };
+      return { ...head, name: quoted(name), value: quoted(amountText(value)), ...of(population) };
     }
     case 'inject': {
       const { cells, amplitude, duration } = intervention;

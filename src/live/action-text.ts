@@ -1,6 +1,7 @@
 /** Interventions as text that can be read again: in links, in records, on the timeline. */
 
 import { CellTexts, cellsText, parseQuantity, UserError } from '../index.ts';
+import { type Amount, amountText } from '../numbers/amount.ts';
 import { decimal, stepTime } from '../numbers/decimal.ts';
 import type { Action, ModelText, ScheduledAction } from './types.ts';
 
@@ -9,11 +10,11 @@ const time = parseQuantity('1 ms').dimension;
 /** ' for 5 ms'; '' for ever. */
 export const lasting = (duration: number): string => (Number.isFinite(duration) ? ` for ${duration} ms` : '');
 
-/** 'inject 100 pA for 5 ms into 0-99'. `unitOf` gives a parameter's unit. */
-export function actionText(action: Action, unitOf: (parameter: string) => string): string {
+/** 'inject 100 pA for 5 ms into 0-99'. */
+export function actionText(action: Action): string {
   switch (action.kind) {
     case 'set':
-      return `set ${action.name} ${action.value}${unitOf(action.name) === '' ? '' : ` ${unitOf(action.name)}`}`;
+      return `set ${action.name} ${amountText(action.value)}`;
     case 'model':
       return action.model === undefined && action.population === ''
         ? 'model'
@@ -28,12 +29,12 @@ export function actionText(action: Action, unitOf: (parameter: string) => string
 }
 
 /**
- * The reverse. `readValue` reads a parameter's value in the preset's unit, `texts` the cells, which count on from text to text. Throws a
+ * The reverse. `readValue` reads a parameter's value, `texts` the cells, which count on from text to text. Throws a
  * UserError.
  */
 export function readAction(
   text: string,
-  readValue: (name: string, text: string) => number,
+  readValue: (name: string, text: string) => Amount,
   texts: CellTexts = new CellTexts(),
 ): Action {
   const [, kind = '', rest = ''] = /^(\w+)(?:\s+([\s\S]*))?$/.exec(text.trim()) ?? [];
@@ -136,10 +137,6 @@ export function readModel(json: string): { population: string; model: ModelText 
 }
 
 /** '12.3 ms: inject 100 pA for 5 ms into 0-99', for records and scripts. */
-export function actionLine(
-  { step, action }: ScheduledAction,
-  dt: number,
-  unitOf: (parameter: string) => string,
-): string {
-  return `${stepTime(step, dt)} ms: ${actionText(action, unitOf)}`;
+export function actionLine({ step, action }: ScheduledAction, dt: number): string {
+  return `${stepTime(step, dt)} ms: ${actionText(action)}`;
 }

@@ -1,18 +1,14 @@
-/** A run as it was at time 0, with the values and models it had then. */
-import { type Network, untouched } from '../index.ts';
+/** Networks of an experiment as it begins. */
+import type { Network } from '../index.ts';
+import type { Preset } from '../presets/preset.ts';
 import { LiveParameters } from './live-parameters.ts';
-import type { LiveRun } from './live-run.ts';
 import { NetworkVariants } from './network-variants.ts';
+import type { Experiment } from './types.ts';
 
-export function variantsAtStart({
-  preset,
-  base,
-  experiment,
-}: Pick<LiveRun, 'preset' | 'base' | 'experiment'>): NetworkVariants {
-  const values = new LiveParameters(preset, base.values).internal();
-  const { seed, dt } = experiment;
-  return new NetworkVariants(preset, preset.build(values, seed), dt);
-}
+/** Parameters that the values lack have their defaults. */
+export const variantsOf = (preset: Preset, { values, seed, dt }: Experiment): NetworkVariants =>
+  new NetworkVariants(preset, preset.build(new LiveParameters(preset, values).internal(), seed), dt);
 
-export const networkAtStart = (live: LiveRun): Network =>
-  variantsAtStart(live).network({ models: live.base.models, parts: untouched }, new Map());
+/** With the edited models. Throws a UserError where one does not fit. */
+export const networkOf = (preset: Preset, experiment: Experiment): Network =>
+  variantsOf(preset, experiment).network(experiment);

@@ -1,19 +1,12 @@
 /** Experiments from documents, and documents of experiments. */
 import { amended, type Built, type ExperimentDocument } from '../document/index.ts';
-import {
-  type Act,
-  type Intervention,
-  parseQuantity,
-  readInterventions,
-  toUnit,
-  UserError,
-  untouched,
-} from '../index.ts';
+import { type Act, type Intervention, parseQuantity, readInterventions, toUnit, UserError } from '../index.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import { presetDocument } from '../presets/document.ts';
 import type { Preset } from '../presets/preset.ts';
+import { networkOf } from './at-start.ts';
 import { LiveParameters } from './live-parameters.ts';
 import { textOf } from './model-text.ts';
-import { NetworkVariants } from './network-variants.ts';
 import type { Action, Experiment, ScheduledAction } from './types.ts';
 
 /** What a document says is done while it runs. Throws a UserError for what the page cannot do. */
@@ -25,18 +18,19 @@ export function planOf(
   const first = network.populations.find((p) => p.blueprint.role === 'cells');
   return readInterventions(run.interventions ?? [], preset.dt).map(({ step, action }) => ({
     step,
-    action: actionOf(action),
+    action: actionOf(step, action),
   }));
 
-  function actionOf(one: Act): Action {
+  function actionOf(step: number, one: Act): Action {
     switch (one.kind) {
       case 'set': {
         const parameter = preset.parameters.find((p) => p.name === one.name);
         if (parameter === undefined || one.population !== undefined)
           throw new UserError(
-            `At ${one.at} the document sets '${one.name}'${one.population === undefined ? '' : ` of ${one.population}`}. The page sets parameters of the document only: name '${one.name}' under parameters, or run the document by the command line.`,
+            `At ${stepTime(step, preset.dt)} ms the document sets '${one.name}'${one.population === undefined ? '' : ` of ${one.population}`}. The page sets parameters of the document only: name '${one.name}' under parameters, or run the document by the command line.`,
           );
-        return { kind: 'set', name: one.name, value: toUnit(parseQuantity(one.value).value, parameter.unit) };
+        const { unit } = parameter;
+        return { ...one, value: { value: toUnit(parseQuantity(one.value).value, unit), unit } };
       }
       case 'inject':
       case 'silence':
@@ -66,10 +60,7 @@ export function documentFrom(
 ): ExperimentDocument {
   const live = new LiveParameters(preset, experiment.values);
   const internal = live.internal();
-  const network = new NetworkVariants(preset, preset.build(internal, experiment.seed), experiment.dt).network(
-    { models: experiment.models, parts: untouched },
-    new Map(),
-  );
+  const network = networkOf(preset, experiment);
   const { duration, dt, integrator, backend, connectivity } = experiment;
   const run = {
     duration: `${duration} ms`,

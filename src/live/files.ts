@@ -15,7 +15,7 @@ import {
 } from '../index.ts';
 import { stepTime } from '../numbers/decimal.ts';
 import { actionLine } from './action-text.ts';
-import { networkAtStart } from './at-start.ts';
+import { networkOf } from './at-start.ts';
 import { shownGroups } from './groups.ts';
 import { LiveParameters } from './live-parameters.ts';
 import type { LiveRun } from './live-run.ts';
@@ -128,7 +128,7 @@ async function cluster(kind: 'neuron.zip' | 'nest.zip', live: LiveRun, stem: str
   const { dt } = simulation;
   const steps = Math.max(live.reached, nearestSteps(experiment.duration, dt));
   const { files } = await clusterFolder({
-    network: networkAtStart(live),
+    network: networkOf(live.preset, live.begun),
     engine: kind === 'nest.zip' ? 'nest' : 'neuron',
     dt,
     steps,
@@ -176,7 +176,7 @@ async function experimentOf(live: LiveRun): Promise<ExportedExperiment> {
   const { preset, experiment, simulation } = live;
   const { hash } = await finalStatistics(live);
   return {
-    network: networkAtStart(live),
+    network: networkOf(live.preset, live.begun),
     dt: simulation.dt,
     duration: stepTime(live.reached, simulation.dt),
     // '' stands for each model's own.
@@ -189,7 +189,7 @@ async function experimentOf(live: LiveRun): Promise<ExportedExperiment> {
     spikeHash: hash,
     accuracy: await simulation.accuracy(),
     traces: [{ variables: [live.variable()], cells: live.cells }],
-    interventions: scripted(live, live.plan.done),
+    interventions: scripted(preset, live.begun, live.plan.done),
     voltage: preset.variables[0] ?? 'V',
   };
 }
@@ -202,14 +202,13 @@ function note(live: LiveRun): string {
 }
 
 function planLines(live: LiveRun): string[] {
-  const unitOf = (name: string) => live.preset.parameters.find((p) => p.name === name)?.unit ?? '';
-  return live.plan.done.map((i) => actionLine(i, live.simulation.dt, unitOf));
+  return live.plan.done.map((i) => actionLine(i, live.simulation.dt));
 }
 
 async function record(live: LiveRun): Promise<string> {
   const { recordJson, reproducibilityRecord } = await import('../export/index.ts');
   const { hash, spikes } = await finalStatistics(live);
-  const { values, models } = live.base;
+  const { values, models } = live.begun;
   // By the names of their populations.
   const named = (edits: Models) =>
     Object.fromEntries(live.describe().populations.flatMap((p) => (edits[p.key] ? [[p.name, edits[p.key]]] : [])));

@@ -1,6 +1,8 @@
 /** The parameters of a preset as the running network has them. All values in the preset's units. */
-import { fromUnit, type Simulation, setEverywhere, UserError } from '../index.ts';
+import { fromUnit, parseQuantity, type Simulation, toUnit, UserError } from '../index.ts';
+import { type Amount, isAmount } from '../numbers/amount.ts';
 import type { Preset, PresetParameter } from '../presets/preset.ts';
+import { type SetAct, setEverywhere } from '../simulate/interventions/index.ts';
 
 /** By name, in the units of the parameters. */
 export type ParameterValues = Readonly<Record<string, number>>;
@@ -27,9 +29,14 @@ export class LiveParameters {
   }
 
   /** Acts on the running network. */
-  set(simulation: Simulation, name: string, value: number): void {
+  set(simulation: Simulation, { name, value: given, population }: SetAct): void {
     const parameter = this.#preset.parameters.find((p) => p.name === name);
     if (parameter === undefined) throw new UserError(`The preset ${this.#preset.name} has no parameter '${name}'.`);
+    if (population !== undefined)
+      throw new UserError(
+        `${name} is a parameter of all of ${this.#preset.name}; leave out the population '${population}'.`,
+      );
+    const value = valueIn(parameter, given);
     if (parameter.acts !== 'live') throw new UserError(`${name} needs a new network; it cannot act on a running one.`);
     const [low, high] = parameter.range;
     if (!(value >= low && value <= high))
@@ -46,6 +53,12 @@ export class LiveParameters {
       if (p.acts === 'live' && value !== (from[p.name] ?? p.value)) applyKnown(simulation, p, value);
     }
   }
+}
+
+/** In the parameter's unit; what has that unit already is taken as it is. */
+function valueIn({ name, unit }: PresetParameter, given: string | Amount): number {
+  if (isAmount(given) && given.unit === unit) return given.value;
+  return toUnit(parseQuantity(given, parseQuantity(`1 ${unit}`).dimension, name).value, unit || '1');
 }
 
 /** On every population that has it. */

@@ -1,23 +1,15 @@
 /** One experiment at work: its program, what is recorded of it, and what was done to it. */
 import { InternalError } from '../errors.ts';
-import {
-  type CellCoupling,
-  type RunBlock,
-  Schedule,
-  type Simulation,
-  UserError,
-  untouched,
-  writeTouches,
-} from '../index.ts';
+import { type CellCoupling, type RunBlock, type Simulation, UserError } from '../index.ts';
 import type { Preset } from '../presets/preset.ts';
 import { watchedPace } from '../run/pace.ts';
+import { perform, Schedule, settle, untouched, writeInForce } from '../simulate/interventions/index.ts';
 import { Checkpoints, type RecordPart, type Saved } from './checkpoints.ts';
 import { Learning } from './learning.ts';
 import type { LiveParameters } from './live-parameters.ts';
 import { LiveSimulation } from './live-simulation.ts';
 import type { SimulationTools } from './make.ts';
 import { sameModels, withModel } from './model-text.ts';
-import { perform } from './perform.ts';
 import { replay } from './replay.ts';
 import { SpikeRecord } from './spike-record.ts';
 import { TraceLog } from './trace-log.ts';
@@ -95,8 +87,9 @@ export class LiveRun {
   get simulation(): Simulation {
     return this.#current.simulation;
   }
-  get base(): Settings {
-    return this.#base;
+  /** With the parameters and models that the run began with. */
+  get begun(): Experiment {
+    return { ...this.experiment, ...this.#base };
   }
   /** Step from which the figures are taken: of the last change of a parameter or model, if not of a transient that is left out. */
   get changed(): number {
@@ -161,15 +154,8 @@ export class LiveRun {
 
   /** Does what is due before the next step; whether there was anything. */
   async settle(): Promise<boolean> {
-    const { step } = this.simulation;
     const traced = this.#tracedVariables();
-    let change = this.plan.endsAt(step);
-    let any = false;
-    for (let next = this.plan.take(step); next !== undefined; next = this.plan.take(step)) {
-      any = true;
-      change = (await perform(this.#current, next.action)) || change;
-    }
-    if (change) this.#writeTouches();
+    const any = await settle(this.#current, this.plan);
     this.#dropOthers(traced);
     return any;
   }
@@ -183,7 +169,7 @@ export class LiveRun {
     this.#dropOthers(traced);
     if (step === 0 && (action.kind === 'set' || action.kind === 'model')) return this.#begin();
     this.plan.add({ step, action });
-    if (change) this.#writeTouches();
+    if (change) writeInForce(this.#current, this.plan);
   }
 
   /** A simulation that an edited model will run on, made while the present one runs. */
@@ -337,11 +323,6 @@ export class LiveRun {
 
   dispose(): void {
     this.#current.dispose();
-  }
-
-  #writeTouches(): void {
-    const { simulation, variant } = this.#current;
-    writeTouches(simulation, this.#current.places(), variant.parts, this.plan.active(simulation.step));
   }
 
   /** The present parameters and models are those that the run begins with. */

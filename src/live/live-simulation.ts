@@ -1,15 +1,25 @@
 /** The current program: a simulation of one variant of the experiment, and how another takes its place. */
-import { type CellCoupling, type Network, type Simulation, takeOver, touchColumns, untouched } from '../index.ts';
+import type { CellCoupling, Network, Simulation } from '../index.ts';
 import type { Preset } from '../presets/preset.ts';
+import {
+  type ActedOn,
+  type SetAct,
+  type TouchParts,
+  takeOver,
+  touchColumns,
+  untouched,
+} from '../simulate/interventions/index.ts';
+import { variantsOf } from './at-start.ts';
 import { describe } from './describe.ts';
 import { LiveParameters, type ParameterValues } from './live-parameters.ts';
 import { make, makeAnywhere, type SimulationTools } from './make.ts';
-import { type NetworkVariant, NetworkVariants, sameVariant } from './network-variants.ts';
+import { withModel } from './model-text.ts';
+import { type NetworkVariant, type NetworkVariants, sameVariant } from './network-variants.ts';
 import { readableUnit } from './shown-units.ts';
 import { defaultCells, populationOf, traceRequests } from './traced.ts';
-import type { Description, Experiment, Models, SynapticVariable, Weights } from './types.ts';
+import type { Description, EditAct, Experiment, Models, SynapticVariable, Weights } from './types.ts';
 
-export class LiveSimulation {
+export class LiveSimulation implements ActedOn<EditAct> {
   readonly experiment: Experiment;
   readonly parameters: LiveParameters;
   readonly variants: NetworkVariants;
@@ -51,8 +61,8 @@ export class LiveSimulation {
     tools: SimulationTools,
   ): Promise<LiveSimulation> {
     const parameters = new LiveParameters(preset, experiment.values);
-    const variants = new NetworkVariants(preset, preset.build(parameters.internal(), experiment.seed), experiment.dt);
-    const network = variants.network({ models: experiment.models, parts: untouched }, new Map());
+    const variants = variantsOf(preset, experiment);
+    const network = variants.network(experiment);
     const { simulation, instead } = await makeAnywhere(network, experiment, experiment.backend, tools, true);
     const current = new LiveSimulation(experiment, parameters, variants, tools, simulation, instead);
     for (const { population, variable } of variants.members(experiment.models))
@@ -70,6 +80,9 @@ export class LiveSimulation {
   get variant(): NetworkVariant {
     return this.#variant;
   }
+  get parts(): TouchParts {
+    return this.#variant.parts;
+  }
   get models(): Models {
     return this.#variant.models;
   }
@@ -83,6 +96,18 @@ export class LiveSimulation {
   /** Where cells can be touched. */
   places() {
     return this.variants.places(this.#simulation, this.models);
+  }
+
+  set(act: SetAct): void {
+    this.parameters.set(this.#simulation, act);
+  }
+
+  remodel({ population, model }: EditAct): Promise<void> {
+    return this.switch({ ...this.#variant, models: withModel(this.models, population, model) });
+  }
+
+  need(parts: TouchParts): Promise<void> {
+    return this.switch({ ...this.#variant, parts });
   }
 
   describe(): Description {

@@ -5,18 +5,23 @@ import {
   type Model,
   type Network,
   type Population,
-  remodelTouched,
   type Simulation,
   shownVariable,
-  type TouchParts,
   tokenize,
-  touchablePopulations,
   UserError,
   whyStored,
 } from '../index.ts';
 import type { Preset } from '../presets/preset.ts';
+import {
+  type ModelAct,
+  type PopulationModel,
+  type TouchParts,
+  touchablePopulations,
+  untouched,
+  variantOf,
+} from '../simulate/interventions/index.ts';
 import { descriptionOf, sameModels, textOf } from './model-text.ts';
-import type { Models, ModelText, SynapticVariable } from './types.ts';
+import type { EditAct, Models, ModelText, SynapticVariable } from './types.ts';
 
 export interface NetworkVariant {
   readonly models: Models;
@@ -81,24 +86,30 @@ export class NetworkVariants {
     return reasons.includes(undefined) ? undefined : reasons[0];
   }
 
-  /** The network of a variant. `hold`: the voltage of each cell at time 0 by population, in the variable's unit. */
-  network({ models, parts }: NetworkVariant, hold: ReadonlyMap<string, Float64Array>): Network {
+  /** The network of a variant. `hold`: the voltage of each cell at time 0 by population, in the variable's unit; what touches need. */
+  network(
+    { models, parts = untouched }: Pick<NetworkVariant, 'models'> & Partial<NetworkVariant>,
+    hold: ReadonlyMap<string, Float64Array> = new Map(),
+  ): Network {
     const keys = Object.keys(models);
     const unknown = keys.find((key) => !this.#populations.some((p) => this.#key(p) === key));
     if (unknown !== undefined) throw new UserError(`The network has no population '${unknown}' to give a model to.`);
     const isTouched = parts.current || parts.silence;
     if (keys.length === 0 && !isTouched) return this.#origin;
-    return this.#origin.remodelled((population) => {
-      const edited = models[this.#key(population)] !== undefined;
-      if (!edited && !isTouched) return undefined;
-      const description = this.description(population, models);
-      const model = this.#model(population, models);
-      const voltage = shownVariable(model, this.#voltage);
-      const initial = edited ? this.#initial(population, models, model, voltage) : {};
-      if (!isTouched || voltage === undefined) return edited ? { description, initial } : undefined;
-      const given = { description, model, initial };
-      return remodelTouched(given, population.size, voltage, parts, hold.get(population.name));
-    });
+    return variantOf(this.#origin, (population) => this.#under(population, models), this.#voltage, parts, hold);
+  }
+
+  /** An edit as a whole, with values at time 0 of what the model under `begun` does not have, or begins with others. */
+  whole({ population: key }: EditAct, models: Models, begun: Models): ModelAct {
+    const population = this.#populations.find((p) => this.#key(p) === key)!;
+    const before = this.#startOf(population, begun);
+    const initial = Object.entries(this.#startOf(population, models)).filter(([name, value]) => before[name] !== value);
+    return {
+      kind: 'model',
+      population: population.name,
+      model: this.description(population, models),
+      ...(initial.length === 0 ? {} : { initial: Object.fromEntries(initial) }),
+    };
   }
 
   /** The populations of cells under an edit, before any touch. */
@@ -165,6 +176,26 @@ export class NetworkVariants {
     return [...new Set(targets.flatMap((p) => p.parameters.map((q) => q.name)))];
   }
 
+  #under(population: Population, models: Models): PopulationModel {
+    const edited = models[this.#key(population)] !== undefined;
+    const model = this.#model(population, models);
+    return {
+      description: this.description(population, models),
+      model,
+      edited,
+      ...(edited ? { initial: this.#initial(population, models, model) } : {}),
+    };
+  }
+
+  /** All values at time 0 that a population under edits is given. */
+  #startOf(population: Population, models: Models): NonNullable<PopulationModel['initial']> {
+    const { given } = population.blueprint;
+    const { model, initial } = this.#under(population, models);
+    const own = new Set([...model.states, ...model.parameters].map((v) => v.name));
+    const kept = Object.entries(given.kind === 'cells' ? given.initial : {}).filter(([name]) => own.has(name));
+    return { ...Object.fromEntries(kept), ...initial };
+  }
+
   #model(population: Population, models: Models): Model {
     const edit = models[this.#key(population)];
     if (edit === undefined) return population.blueprint.model(this.#dt);
@@ -179,12 +210,8 @@ export class NetworkVariants {
    * Values at time 0 of an edited model. Those that the population had stay, unless the edit has no such variable; a voltage that goes by
    * another name begins where the old one did.
    */
-  #initial(
-    population: Population,
-    models: Models,
-    model: Model,
-    voltage: string | undefined,
-  ): Readonly<Record<string, string>> {
+  #initial(population: Population, models: Models, model: Model): Readonly<Record<string, string>> {
+    const voltage = shownVariable(model, this.#voltage);
     const given = givenOf(population);
     const edit = models[this.#key(population)]!.initial ?? {};
     const own = new Set([...model.states, ...model.parameters].map((v) => v.name));

@@ -1,7 +1,8 @@
 /** A stretch of the run once more: everything that was done is done again at its step, so the same spikes come by construction. */
-import type { RunBlock, Schedule, Simulation } from '../index.ts';
+import type { RunBlock, Simulation } from '../index.ts';
 import { watchedPace } from '../run/pace.ts';
 import { turn } from '../run/turn.ts';
+import type { Schedule } from '../simulate/interventions/index.ts';
 import type { SpikeRecord } from './spike-record.ts';
 import type { Action } from './types.ts';
 

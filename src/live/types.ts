@@ -1,5 +1,6 @@
 /** What a live run is of, what is done to it, and what it tells of itself. */
-import type { BackendName, Connectivity, Group, Kick, Lasting, Scheduled, Simulation } from '../index.ts';
+import type { BackendName, Connectivity, Group, Simulation } from '../index.ts';
+import type { Act, Scheduled } from '../simulate/interventions/index.ts';
 
 /** Texts of a model that stand in place of a population's own; '' where it has none. */
 export interface ModelText {
@@ -37,15 +38,11 @@ export interface Experiment {
   readonly connectivity: Connectivity;
 }
 
-/** What can be done to a network while it runs. Cells by network-wide number, in ascending order. */
-export type Action =
-  /** A live parameter; `value` in the preset's unit. */
-  | { readonly kind: 'set'; readonly name: string; readonly value: number }
-  /** Another model for a population, the state kept where variables keep their names; undefined for the preset's own. */
-  | { readonly kind: 'model'; readonly population: string; readonly model: ModelText | undefined }
-  /** Currents and silences, then jumps of the voltage, as scripts have them. */
-  | Lasting
-  | Kick;
+/** Another model for a population, by what it changes of the preset's; undefined for the preset's own. '' names the first population. */
+export type EditAct = { readonly kind: 'model'; readonly population: string; readonly model: ModelText | undefined };
+
+/** What can be done to a network while it runs: what scripts can do, with models as texts that leave the preset's parameters to it. */
+export type Action = Act<EditAct>;
 
 /** An action before step `step` is run. A replay does it again at the same step. */
 export type ScheduledAction = Scheduled<Action>;

@@ -1,6 +1,6 @@
 /** Weights that changed with use as a file: what they were at time 0, and what they are. */
 import { projectionCensus, writeNpz } from '../index.ts';
-import { networkAtStart } from './at-start.ts';
+import { networkOf } from './at-start.ts';
 import type { LiveRun } from './live-run.ts';
 import { readableUnit, shownValues } from './shown-units.ts';
 
@@ -15,7 +15,7 @@ interface Table {
 }
 
 async function tables(live: LiveRun): Promise<Table[]> {
-  const network = networkAtStart(live);
+  const network = networkOf(live.preset, live.begun);
   const { groups, dt } = live.simulation;
   const weights = await live.weights();
   const census = projectionCensus(network, { dt: `${dt} ms` });

@@ -93,7 +93,7 @@ test('what was done, the model and the view survive the way through an address',
   const models = { '': model, 'I cells': { ...model, reset: 'V = E' } };
   const plan: ScheduledAction[] = [
     { step: 0, action: { kind: 'kick', cells: [3999], amplitude: '30 mV' } },
-    { step: 120, action: { kind: 'set', name: 'w_i', value: 90.5 } },
+    { step: 120, action: { kind: 'set', name: 'w_i', value: { value: 90.5, unit: 'nS' } } },
     { step: 120, action: { kind: 'inject', cells: [0, 1, 2, 7, 9, 10], amplitude: '-0.1 nA', duration: 5 } },
     { step: 300, action: { kind: 'silence', cells: [5], duration: Number.POSITIVE_INFINITY } },
     { step: 400, action: { kind: 'model', population: '', model } },
@@ -175,7 +175,7 @@ test('no link, however mangled, does more than be refused in sentences', () => {
       },
     },
     [
-      { step: 120, action: { kind: 'set', name: 'w_i', value: 90.5 } },
+      { step: 120, action: { kind: 'set', name: 'w_i', value: { value: 90.5, unit: 'nS' } } },
       { step: 130, action: { kind: 'inject', cells: [0, 1, 2], amplitude: '1 nA', duration: 5 } },
       { step: 140, action: { kind: 'silence', cells: [5], duration: 3 } },
     ],

@@ -7,10 +7,11 @@ import { type Draft, DraftChecker, draftOf, modelOf } from '../../src/app/rooms/
 import { highlight } from '../../src/app/rooms/network/model/highlight.ts';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { RunRecord } from '../../src/app/run/record.ts';
-import { cellsText, readCells, Schedule, TextError } from '../../src/index.ts';
+import { cellsText, readCells, TextError } from '../../src/index.ts';
 import { NetworkVariants } from '../../src/live/network-variants.ts';
 import type { Action, Description } from '../../src/live/types.ts';
 import { pointPresets, presetByName, presetValues } from '../../src/presets/index.ts';
+import { Schedule } from '../../src/simulate/interventions/schedule.ts';
 import { fakeGroups } from './fake-simulation.ts';
 
 const symbols = { states: new Set(['V', 'h']), parameters: new Set(['g_L', 'tau_e', 'tau_i', 'C']) };
@@ -150,8 +151,9 @@ describe('plans', () => {
   test('turns of one parameter before one step are one, and are undone together', () => {
     const plan = new Schedule<Action>([], 0.1);
     plan.add({ step: 5, action: kick });
-    for (const value of [1, 2, 3]) plan.add({ step: 7, action: { kind: 'set', name: 'w_e', value } });
-    plan.add({ step: 9, action: { kind: 'set', name: 'w_e', value: 4 } });
+    for (const value of [1, 2, 3])
+      plan.add({ step: 7, action: { kind: 'set', name: 'w_e', value: { value, unit: 'nS' } } });
+    plan.add({ step: 9, action: { kind: 'set', name: 'w_e', value: '4 nS' } });
     expect(plan.done.map((i) => i.step)).toEqual([5, 7, 9]);
     expect(plan.beforeLast()).toBe(1);
     plan.forget(1);

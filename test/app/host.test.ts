@@ -165,9 +165,16 @@ test('a reset starts at step 0 under a new number, and the same spikes come', as
 test('a change while it runs is noted, and a replay makes it again at the same step', async () => {
   const r = rig();
   await r.send(open());
-  await r.send({ type: 'act', run: 1, number: 1, action: { kind: 'set', name: 'w_i', value: 30 } });
+  await r.send({
+    type: 'act',
+    run: 1,
+    number: 1,
+    action: { kind: 'set', name: 'w_i', value: { value: 30, unit: 'nS' } },
+  });
   await r.send({ type: 'run', run: 1, until: 900, order: 1 });
-  expect(r.of('plan').at(-1)!.report.done).toEqual([{ step: 500, action: { kind: 'set', name: 'w_i', value: 30 } }]);
+  expect(r.of('plan').at(-1)!.report.done).toEqual([
+    { step: 500, action: { kind: 'set', name: 'w_i', value: { value: 30, unit: 'nS' } } },
+  ]);
   await r.send({ type: 'trace', run: 1, cells: [7], replay: true });
   expect(r.of('failed')).toEqual([]);
   const trace = r.of('traces').at(-1)!.traces[0]!;
@@ -184,7 +191,7 @@ test('a change while it runs is noted, and a replay makes it again at the same s
 test('a parameter that needs a new network is refused on a running one', async () => {
   const r = rig();
   await r.send(open());
-  await r.send({ type: 'act', run: 1, number: 4, action: { kind: 'set', name: 'n_exc', value: 100 } });
+  await r.send({ type: 'act', run: 1, number: 4, action: { kind: 'set', name: 'n_exc', value: '100' } });
   expect(r.of('failed')).toMatchObject([{ during: 'act', number: 4, failure: { kind: 'user' } }]);
 });
 

@@ -156,7 +156,8 @@ describe.each(['ei-tutorial', 'coba-2005', 'cuba-2005'])('%s', (preset) => {
     const plain = await untouched(experiment);
     await open(experiment);
     await runTo(10);
-    await act({ kind: 'set', name: 'w_e', value: experiment.values['w_e']! * 2 });
+    const { unit } = presetByName(experiment.preset).parameters.find((p) => p.name === 'w_e')!;
+    await act({ kind: 'set', name: 'w_e', value: { value: experiment.values['w_e']! * 2, unit } });
     await runTo(14);
     await act({ kind: 'kick', cells: cells(0, 50), amplitude: '40 mV' });
     await runTo(18);
@@ -437,7 +438,7 @@ test('traces are of one variable: another model that is traced by another begins
 test('a live parameter acts on every population that has it', async () => {
   const experiment = { ...defaultExperiment(presetByName('lif-dimensionless')), backend: 'reference' as const };
   await open(experiment);
-  await act({ kind: 'set', name: 'i', value: 0 });
+  await act({ kind: 'set', name: 'i', value: '0' });
   await send({ type: 'run', run: 1, until: 2000, order: ++order });
   expect(of('failed')).toEqual([]);
   expect(shown()).toEqual([]);

@@ -56,7 +56,7 @@ test('partners of a gap junction have the numbers of the whole network, and the 
     { name: 'gap junction', direction: 'both', partners: [0] },
   ]);
   expect(found[0]!.conductances![0]).toBeCloseTo(0.24, 12);
-  await host.handle({ type: 'act', run: 1, number: 7, action: { kind: 'set', name: 'g_gap', value: 0.1 } });
+  await host.handle({ type: 'act', run: 1, number: 7, action: { kind: 'set', name: 'g_gap', value: '0.1 mS/cm^2' } });
   expect((await couplings(1)).couplings[0]!.conductances![0]).toBeCloseTo(0.1, 12);
   expect(last('ready').description).toMatchObject({ couplings: 1, synaptic: [], plastic: [] });
 });

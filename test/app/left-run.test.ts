@@ -6,13 +6,14 @@ import { isLeftRun } from '../../src/app/worker/kept-shape.ts';
 import type { Answer, Command, KeptRun } from '../../src/app/worker/messages.ts';
 import { newest, type RunStore, thisBuild } from '../../src/app/worker/run-database.ts';
 import { RunSaver } from '../../src/app/worker/run-saver.ts';
-import { createSimulation, Schedule, untouched } from '../../src/index.ts';
+import { createSimulation } from '../../src/index.ts';
 import type { RecordPart, Saved } from '../../src/live/checkpoints.ts';
 import type { LiveRun } from '../../src/live/live-run.ts';
 import { SpikeRecord } from '../../src/live/spike-record.ts';
 import { TraceLog } from '../../src/live/trace-log.ts';
 import type { Action, Experiment } from '../../src/live/types.ts';
 import { presetByName } from '../../src/presets/index.ts';
+import { Schedule, untouched } from '../../src/simulate/interventions/index.ts';
 
 /** A shelf in memory; everything passes through a structured clone, as in a browser's database. */
 class ExampleGroup implements RunStore {
@@ -94,7 +95,7 @@ async function touched(shelf: ExampleGroup, between: () => void) {
   await t.runTo(100);
   await t.act({ kind: 'inject', cells: [0, 1, 2, 3], amplitude: '1 nA', duration: 25 });
   await t.runTo(150);
-  await t.act({ kind: 'set', name: 'w_e', value: 8 });
+  await t.act({ kind: 'set', name: 'w_e', value: '8 nS' });
   between();
   await t.runTo(200);
   between();
@@ -263,6 +264,7 @@ test('a record whose fields are gone or of another kind is no run: it is forgott
     '/kept/id',
     '/kept/plan/#/action/amplitude',
     '/kept/plan/#/action/name',
+    '/kept/plan/#/action/value',
   ]);
 
   for (const [what, record] of [

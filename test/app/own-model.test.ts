@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { completions } from '../../src/app/rooms/network/model/complete.ts';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { readAddress, writeAddress } from '../../src/app/run/experiment-address.ts';
-import { untouched } from '../../src/index.ts';
 import { LiveParameters } from '../../src/live/live-parameters.ts';
 import { NetworkVariants } from '../../src/live/network-variants.ts';
 import { readableUnit } from '../../src/live/shown-units.ts';
@@ -24,7 +23,7 @@ const own = (change: Partial<ModelText>): ModelText => ({
 });
 /** Texts of the values at time 0. */
 const startOf = (model: ModelText) => {
-  const [population] = variants.network({ models: { '': model }, parts: untouched }, new Map()).populations;
+  const [population] = variants.network({ models: { '': model } }).populations;
   const { given } = population!.blueprint;
   return given.kind === 'cells' ? given.initial : undefined;
 };

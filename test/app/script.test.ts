@@ -144,20 +144,33 @@ test.each([
 test('parameters turned at the start, on the way, and after a model was edited that lacks them', async () => {
   await open(small('ei-tutorial'));
   const { model } = of('ready').at(-1)!.description.populations[0]!;
-  await act({ kind: 'set', name: 'w_e', value: 7 });
+  await act({ kind: 'set', name: 'w_e', value: '7 nS' });
   const lean: ModelText = {
     ...model,
     equations: model.equations.replace('dV/dt = (', 'dV/dt = (3 nS*(-50 mV - V) + '),
   };
   await act({ kind: 'model', population: '', model: lean });
   await runTo(200);
-  await act({ kind: 'set', name: 'w_i', value: 80 });
-  await act({ kind: 'set', name: 'g_Na', value: 18 });
+  await act({ kind: 'set', name: 'w_i', value: { value: 80, unit: 'nS' } });
+  await act({ kind: 'set', name: 'g_Na', value: '18 nS' });
   await runTo(300);
   await act({ kind: 'model', population: '', model: undefined });
   await act({ kind: 'silence', cells: [0, 3, 4], duration: 5 });
   await runTo(500);
   expect((await rerun(await script())).summary.spike_hash).toBe(hash());
+});
+
+test('a variable that an edit adds begins with the value that the edit gives it, in the script too', async () => {
+  await open(small('brunel-2000'));
+  const { model } = of('ready').at(-1)!.description.populations[0]!;
+  await runTo(100);
+  const equations = `${model.equations.replace('dV/dt = ', 'dV/dt = a*mV/(10*ms) + ')}\nda/dt = -a/(200*ms) : 1`;
+  const edit = { ...model, equations, initial: { ...model.initial, a: '30' } };
+  await act({ kind: 'model', population: '', model: edit });
+  await runTo(400);
+  const again = await rerun(await script());
+  expect(again.spikes.steps.length).toBeGreaterThan(100);
+  expect(again.summary.spike_hash).toBe(hash());
 });
 
 test('two populations with models of their own', async () => {
@@ -171,7 +184,7 @@ test('two populations with models of their own', async () => {
   });
   await act({ kind: 'kick', cells: [3], amplitude: '0.2' });
   await runTo(1500);
-  await act({ kind: 'set', name: 'i', value: 3 });
+  await act({ kind: 'set', name: 'i', value: '3' });
   await runTo(3000);
   expect((await rerun(await script())).summary.spike_hash).toBe(hash());
 });

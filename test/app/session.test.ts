@@ -72,7 +72,7 @@ test('a build that is stopped leaves a sentence and no network; the one before r
   await phase('finished');
   session.setDuration(30);
   await phase('finished');
-  await session.act({ kind: 'set', name: 'w_i', value: 90 });
+  await session.act({ kind: 'set', name: 'w_i', value: { value: 90, unit: 'nS' } });
   const before = { experiment: session.begun(), plan: session.plan() };
   expect(before.plan).toHaveLength(1);
 

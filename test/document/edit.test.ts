@@ -260,7 +260,7 @@ do: [{ at: 30 ms, kick: { cells: 0-4, amplitude: 5 mV } }, { at: 20 ms, set: { w
   ]);
   expect(experiment).toMatchObject({ seed: 3, dt: 0.1, duration: 50, backend: 'reference', integrator: '' });
   expect(plan).toEqual([
-    { step: 200, action: { kind: 'set', name: 'w', value: 9 } },
+    { step: 200, action: { kind: 'set', name: 'w', value: { value: 9, unit: 'nS' } } },
     { step: 300, action: { kind: 'kick', cells: [0, 1, 2, 3, 4], amplitude: '5 mV' } },
   ]);
 });

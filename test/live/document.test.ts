@@ -41,7 +41,7 @@ test('what is set is in the unit of the parameter, at its step', () => {
     planned({ at: '5 ms', set: { w: '50 nS' } }, { at: '2 ms', kick: { cells: '0-1', amplitude: '3 mV' } }),
   ).toEqual([
     { step: 20, action: expect.objectContaining({ kind: 'kick' }) },
-    { step: 50, action: { kind: 'set', name: 'w', value: 0.05 } },
+    { step: 50, action: { kind: 'set', name: 'w', value: { value: 0.05, unit: 'uS' } } },
   ]);
 });
 

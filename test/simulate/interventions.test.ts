@@ -37,6 +37,14 @@ describe.each(['wasm', 'reference'] as const)('%s', (backend) => {
     expect(touched.summary.spike_hash).not.toBe(plain.summary.spike_hash);
   });
 
+  test('a value as a number with its unit is the value as a text', async () => {
+    const set = { at: '20 ms', kind: 'set', name: 'w_e' } as const;
+    const texts = await run([{ ...set, value: '9 nS' }], backend);
+    const numbers = await run([{ ...set, value: { value: 0.009, unit: 'uS' } }], backend);
+    expect(numbers.summary.spike_hash).toBe(texts.summary.spike_hash);
+    expect(numbers.summary.spike_hash).not.toBe((await run([], backend)).summary.spike_hash);
+  });
+
   test('another model keeps what keeps its name; the list in another order of writing is the same list', async () => {
     const population = build().populations[0]!;
     const { description } = population.blueprint.model(0.1);

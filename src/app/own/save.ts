@@ -17,7 +17,7 @@ export async function saveExperiment(
   plan: readonly ScheduledAction[],
 ): Promise<void> {
   const preset = buildOf(experiment);
-  const document = documentFrom(preset, experiment, scripted({ preset, base, experiment }, plan));
+  const document = documentFrom(preset, experiment, scripted(preset, { ...experiment, ...base }, plan));
   const json = kind === 'experiment.json';
   const text = await write(document, { format: json ? 'json' : 'yaml' });
   const mime = json ? 'application/json' : 'application/yaml';

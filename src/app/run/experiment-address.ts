@@ -13,6 +13,7 @@ import {
   type ScheduledAction,
   withModel,
 } from '../../live/index.ts';
+import type { Amount } from '../../numbers/amount.ts';
 import type { PresetFacts } from '../../presets/preset.ts';
 import {
   backendKey,
@@ -78,8 +79,7 @@ export function writeAddress(
   setKeys(query, keys, experiment, standard);
   for (const [population, model] of Object.entries(experiment.models))
     query.append('model', modelJson(population, model));
-  const unitOf = (name: string) => preset.parameters.find((p) => p.name === name)?.unit ?? '';
-  for (const { step, action } of plan) query.append('do', `${step} ${actionText(action, unitOf)}`);
+  for (const { step, action } of plan) query.append('do', `${step} ${actionText(action)}`);
   if (stand !== undefined) query.set('stand', `${stand} ms`);
   writeView(query, sameCells(view.picked, touchedLast(plan)) ? { ...view, picked: undefined } : view);
   if (view.picked !== undefined && sameCells(view.picked, touchedLast(plan))) query.set('pick', pickedLast);
@@ -133,10 +133,10 @@ export function readAddress(hash: string, among: readonly PresetFacts[] = networ
   let view: AddressView = {};
   let expected: Expected | undefined;
   let stand: number | undefined;
-  const readValue = (name: string, text: string): number => {
+  const readValue = (name: string, text: string): Amount => {
     const parameter = preset.parameters.find((p) => p.name === name);
     if (parameter?.acts !== 'live') throw new UserError(`there is no live parameter '${excerpt(name)}'.`);
-    return readParameter(parameter, text);
+    return { value: readParameter(parameter, text), unit: parameter.unit };
   };
   for (const [key, text] of query) {
     if (key === 'preset' || key === 'doc') continue;
@@ -176,7 +176,7 @@ export function readAddress(hash: string, among: readonly PresetFacts[] = networ
 function readIntervention(
   text: string,
   before: number,
-  readValue: (name: string, text: string) => number,
+  readValue: (name: string, text: string) => Amount,
   texts: CellTexts,
 ): ScheduledAction {
   if (before >= mostInterventions) throw new UserError(`a link holds at most ${mostInterventions} interventions.`);

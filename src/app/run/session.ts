@@ -218,7 +218,8 @@ export class Session extends AnsweredSession {
     if (changed.length === 0) return;
     const next = { ...experiment, values: { ...experiment.values, ...values } };
     const preset = presetOf(experiment);
-    const live = changed.every((name) => preset.parameters.find((p) => p.name === name)?.acts === 'live');
+    const parameters = changed.map((name) => preset.parameters.find((p) => p.name === name));
+    const live = parameters.every((p) => p?.acts === 'live');
     const phase = this.phase.peek();
     if (!live || phase === 'opening' || phase === 'failed') {
       this.open(next, true, [], {}, { what: changed.join() });
@@ -229,7 +230,8 @@ export class Session extends AnsweredSession {
       this.refusal.value = undefined;
     });
     if (anew) this.reset();
-    for (const name of changed) void this.act({ kind: 'set', name, value: values[name]! });
+    for (const { name, unit } of parameters.filter((p) => p !== undefined))
+      void this.act({ kind: 'set', name, value: { value: values[name]!, unit } });
     if (anew) this.run();
   }
 

@@ -4,6 +4,7 @@
  */
 import { backendNames } from '../../index.ts';
 import type { Action, Experiment, ModelText, RecordPart, Saved } from '../../live/index.ts';
+import { isAmount } from '../../numbers/amount.ts';
 import { pointPresets } from '../../presets/index.ts';
 import { backends, dtRange, durationRange } from '../entries.ts';
 import type { KeptRun } from './messages.ts';
@@ -67,7 +68,7 @@ const isLength: Check = (value) => typeof value === 'number' && value > 0;
 
 /** By kind: what the fields of an action must be. */
 const actions: { readonly [K in Action['kind']]: Readonly<Record<string, Check>> } = {
-  set: { name: isText, value: isNumber },
+  set: { name: isText, value: (value) => isText(value) || (isAmount(value) && isNumber(value.value)) },
   model: { population: isText, model: (value) => value === undefined || isModel(value) },
   inject: { cells: listOf(isCount), amplitude: isText, duration: isLength },
   silence: { cells: listOf(isCount), duration: isLength },

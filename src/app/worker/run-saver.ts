@@ -58,12 +58,12 @@ export class RunSaver {
       return;
     }
     const spikes = record.spikes(whole ? 0 : this.#count);
-    const { experiment, base, plan, cells, simulation } = live;
+    const { begun, plan, cells, simulation } = live;
     const kept = {
       id: this.#store.id,
       build: thisBuild,
       at: Date.now(),
-      experiment: { ...experiment, ...base },
+      experiment: begun,
       plan: [...plan.done, ...plan.pending],
       cells,
       backend: simulation.backend,

@@ -1,17 +1,24 @@
 /** Interventions as given, checked and in steps. */
 
 import { shown, UserError } from '../../errors.ts';
-import { decimal } from '../../numbers/decimal.ts';
-import { either, type Fields, listOf, object, optional, optionsOf, quantity, text, whole } from '../../options.ts';
+import { decimal, stepTime } from '../../numbers/decimal.ts';
+import {
+  amount,
+  either,
+  type Fields,
+  listOf,
+  object,
+  optional,
+  optionsOf,
+  quantity,
+  text,
+  whole,
+} from '../../options.ts';
 import { timeDimension } from '../../quantity/dimension.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
 import { CellTexts } from './cells.ts';
-import type { Lasting, Scheduled } from './schedule.ts';
-import type { Kick } from './touch-cells.ts';
-import type { CellSet, Intervention } from './types.ts';
-
-/** With cells as numbers and durations in ms. */
-export type Act = Lasting | Kick | Extract<Intervention, { kind: 'set' | 'model' }>;
+import type { Scheduled } from './schedule.ts';
+import type { Act, CellSet, Intervention } from './types.ts';
 
 /** Sorted by step; those of one step in the order given. Throws a UserError. `dt` in ms. */
 export function readInterventions(list: readonly Intervention[], dt: number): Scheduled<Act>[] {
@@ -30,7 +37,15 @@ export function readInterventions(list: readonly Intervention[], dt: number): Sc
 /** Most cells that the texts of one list name. */
 const MOST_NAMED = 10_000_000;
 
-function actOf(given: Intervention, texts: CellTexts): Act {
+/** The reverse: as a script or a document gives it. `dt` in ms. */
+export function interventionOf({ step, action }: Scheduled<Act>, dt: number): Intervention {
+  const at = `${stepTime(step, dt)} ms`;
+  if (action.kind !== 'inject' && action.kind !== 'silence') return { at, ...action };
+  const { duration, ...rest } = action;
+  return { at, ...rest, ...(Number.isFinite(duration) ? { duration: `${duration} ms` } : {}) };
+}
+
+function actOf({ at: _, ...given }: Intervention, texts: CellTexts): Act {
   const numbers = (cells: CellSet): readonly number[] => (typeof cells === 'string' ? texts.read(cells) : cells);
   switch (given.kind) {
     case 'set':
@@ -54,7 +69,7 @@ function actOf(given: Intervention, texts: CellTexts): Act {
 const cellSet = either("a text such as '0-99,120', or a list of numbers of cells,", text, listOf(whole(0, 0xffffffff)));
 type Of<K extends Intervention['kind']> = Extract<Intervention, { kind: K }>;
 const fields: { readonly [K in Intervention['kind']]: Fields<Of<K>> } = {
-  set: { at: quantity, kind: text, name: text, value: quantity, population: optional(text) },
+  set: { at: quantity, kind: text, name: text, value: amount, population: optional(text) },
   inject: { at: quantity, kind: text, cells: cellSet, amplitude: quantity, duration: optional(quantity) },
   silence: { at: quantity, kind: text, cells: cellSet, duration: optional(quantity) },
   kick: { at: quantity, kind: text, cells: cellSet, amplitude: quantity },

@@ -1,6 +1,9 @@
 /** What can be done to a network while it runs. */
 import type { CellDescription } from '../../equations/model.ts';
 import type { ValueText } from '../../network/values.ts';
+import type { Amount } from '../../numbers/amount.ts';
+import type { Lasting } from './schedule.ts';
+import type { Kick } from './touch-cells.ts';
 
 /** Network-wide numbers of cells, or their text: '0-99,120'. */
 export type CellSet = readonly number[] | string;
@@ -11,8 +14,8 @@ export type Intervention = { readonly at: string } & (
       /** A shared parameter of every population that has it, or of one. */
       readonly kind: 'set';
       readonly name: string;
-      /** A quantity: '9 nS'. */
-      readonly value: string;
+      /** '9 nS', or `{ value: 9, unit: 'nS' }`. */
+      readonly value: string | Amount;
       readonly population?: string;
     }
   | {
@@ -45,6 +48,19 @@ export type Intervention = { readonly at: string } & (
       readonly initial?: Readonly<Record<string, ValueText>>;
     }
 );
+
+type Untimed<I> = I extends unknown ? Omit<I, 'at'> : never;
+type Of<Kind extends Intervention['kind']> = Untimed<Extract<Intervention, { readonly kind: Kind }>>;
+/** A shared parameter turned. */
+export type SetAct = Of<'set'>;
+/** Another model for a population, as a whole. */
+export type ModelAct = Of<'model'>;
+
+/**
+ * An intervention apart from its time, read: cells as numbers, durations in ms. `Edit` is how another model is given: as a whole, or by
+ * what of the population's own it changes.
+ */
+export type Act<Edit extends { readonly kind: 'model' } = ModelAct> = Lasting | Kick | SetAct | Edit;
 
 export interface InterventionOptions {
   readonly interventions?: readonly Intervention[];

@@ -1,11 +1,11 @@
 /** A model as it is being typed: its six texts, and what is wrong with them. */
-import { TextError, UserError, untouched } from '../../../../index.ts';
+import { TextError, UserError } from '../../../../index.ts';
 import {
   type Experiment,
-  LiveParameters,
   type Models,
   type ModelText,
-  NetworkVariants,
+  type NetworkVariants,
+  variantsOf,
   withModel,
 } from '../../../../live/index.ts';
 import type { Preset } from '../../../../presets/preset.ts';
@@ -73,14 +73,13 @@ export class DraftChecker {
   /** `key` names the population, '' the first. */
   constructor(preset: Preset, experiment: Experiment, key: string) {
     this.#key = key;
-    const values = new LiveParameters(preset, experiment.values).internal();
-    this.#variants = new NetworkVariants(preset, preset.build(values, experiment.seed), experiment.dt);
+    this.#variants = variantsOf(preset, experiment);
   }
 
   /** Undefined where nothing is wrong. `models`: those that run. */
   check(draft: Draft, models: Models): DraftProblem | undefined {
     try {
-      this.#variants.network({ models: withModel(models, this.#key, modelOf(draft)), parts: untouched }, new Map());
+      this.#variants.network({ models: withModel(models, this.#key, modelOf(draft)) });
       return undefined;
     } catch (thrown) {
       if (thrown instanceof TextError) {

@@ -3,9 +3,9 @@ import { effect, type Signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { cellsText } from '../../../../index.ts';
 import { type Action, lasting, type ScheduledAction } from '../../../../live/index.ts';
+import { amountText } from '../../../../numbers/amount.ts';
 import { Icon } from '../../../controls/icon.tsx';
 import { gutter } from '../../../plots/raster/axes.ts';
-import { presetOf } from '../../../run/experiment.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { Session } from '../../../run/session.ts';
 
@@ -13,10 +13,10 @@ import type { Session } from '../../../run/session.ts';
 const most = 200;
 
 /** 'inject 300 pA for 20 ms into 12 cells' */
-function actionWords(action: Action, unitOf: (parameter: string) => string): string {
+function actionWords(action: Action): string {
   switch (action.kind) {
     case 'set':
-      return `${action.name} = ${action.value} ${unitOf(action.name)}`.trimEnd();
+      return `${action.name} = ${amountText(action.value)}`;
     case 'model': {
       const whose = action.population === '' ? '' : ` of ${action.population}`;
       return action.model === undefined ? `back to the original model${whose}` : `model${whose} edited`;
@@ -40,10 +40,8 @@ export function Timeline({ session }: { session: Session }) {
   const done = session.done.value;
   const pointed = useSignal('');
   const last = done.at(-1);
-  const unitOf = (name: string) =>
-    presetOf(session.experiment.value).parameters.find((p) => p.name === name)?.unit ?? '';
   const dt = session.record.value?.dt ?? 0.1;
-  const told = (i: ScheduledAction) => `${timeText(i.step * dt, dt)}: ${actionWords(i.action, unitOf)}`;
+  const told = (i: ScheduledAction) => `${timeText(i.step * dt, dt)}: ${actionWords(i.action)}`;
   const undoes =
     last !== undefined ? told(last) : session.history.canUndo.value ? 'the last change of the experiment' : undefined;
   return (

@@ -2,20 +2,12 @@
 import { InternalError } from '../../../../../errors.ts';
 import {
   createSimulation,
-  fromUnit,
   type Network,
   type ProjectionCensus,
   projectionCensus,
   type Simulation,
-  untouched,
 } from '../../../../../index.ts';
-import {
-  type Experiment,
-  NetworkVariants,
-  populationOf,
-  readableUnit,
-  shownValues,
-} from '../../../../../live/index.ts';
+import { type Experiment, networkOf, populationOf, readableUnit, shownValues } from '../../../../../live/index.ts';
 import { admittedPreset } from '../../../../own/build.ts';
 import { histogramOf, rangeOf } from './histogram.ts';
 import { synapsesOf } from './joins.ts';
@@ -29,17 +21,8 @@ import type {
   VariablesOutput,
 } from './view-tasks.ts';
 
-async function networkOf(experiment: Experiment): Promise<Network> {
-  const preset = await admittedPreset(experiment);
-  const values = Object.fromEntries(
-    preset.parameters.map((p) => [p.name, fromUnit(experiment.values[p.name] ?? p.value, p.unit)]),
-  );
-  const origin = preset.build(values, experiment.seed);
-  return new NetworkVariants(preset, origin, experiment.dt).network(
-    { models: experiment.models, parts: untouched },
-    new Map(),
-  );
-}
+const networkAsked = async (experiment: Experiment): Promise<Network> =>
+  networkOf(await admittedPreset(experiment), experiment);
 
 /** The synapses of the experiment that was asked for last: plastic ones are asked for again and again. */
 let counted:
@@ -49,7 +32,7 @@ let counted:
 async function censusOf(experiment: Experiment): Promise<NonNullable<typeof counted>> {
   const of = JSON.stringify(experiment);
   if (counted?.of === of) return counted;
-  const network = await networkOf(experiment);
+  const network = await networkAsked(experiment);
   counted = { of, network, census: projectionCensus(network, { dt: { value: experiment.dt, unit: 'ms' } }) };
   return counted;
 }
@@ -90,7 +73,7 @@ export async function variables({
   cell: number;
 }): Promise<VariablesOutput> {
   let first = 0;
-  for (const population of (await networkOf(experiment)).populations) {
+  for (const population of (await networkAsked(experiment)).populations) {
     if (population.blueprint.role !== 'cells') continue;
     if (cell < first + population.size) {
       const { states } = population.blueprint.model(experiment.dt);
@@ -116,7 +99,7 @@ type Seen = PhaseInput & { readonly spikes: Uint32Array };
 /** Runs the experiment from the start. `same` tells whether the cell spiked as in the run that is shown. */
 export async function phase(input: Seen, { onPart, signal }: Context): Promise<PhaseOutput> {
   const { experiment, cell, from, to } = input;
-  const simulation = await createSimulation(await networkOf(experiment), {
+  const simulation = await createSimulation(await networkAsked(experiment), {
     dt: { value: experiment.dt, unit: 'ms' },
     backend: experiment.backend === 'best' ? 'auto' : experiment.backend,
     ...(experiment.integrator === '' ? {} : { integrator: experiment.integrator }),
