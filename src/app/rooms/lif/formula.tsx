@@ -91,6 +91,20 @@ class Reader {
       this.#at++;
       return <mrow>{inner}</mrow>;
     }
+    if (token === '(') {
+      const inner: ComponentChildren[] = [];
+      while (this.#at < this.#tokens.length && this.#tokens[this.#at] !== ')') inner.push(this.#scripted());
+      this.#at++;
+      // A row of their own, so that brackets grow with what is in them, not with a fraction beside.
+      return (
+        <mrow>
+          <mo>(</mo>
+          {inner}
+          <mo>)</mo>
+        </mrow>
+      );
+    }
+    if (token === '|') return <mo stretchy={false}>|</mo>;
     if (token === '\\frac') {
       const above = this.#atom();
       const below = this.#atom();
