@@ -4,7 +4,7 @@ import { type GroupKind, groupsOf } from '../../../program/synapses.ts';
 import type { PassRules } from '../../../program/target/javascript.ts';
 import type { Delivery } from './delivery.ts';
 import { madeDelivery } from './made.ts';
-import { PathwayDelivery, type PathwayMemory } from './pathway.ts';
+import { PathwayDelivery, type RuleMemory } from './pathway.ts';
 import { storedDelivery } from './stored.ts';
 
 interface Deliveries {
@@ -14,7 +14,7 @@ interface Deliveries {
 }
 
 /** `rules`: those of the pathways, in their order. */
-export function deliveriesOf(program: Program, memory: PathwayMemory, rules: readonly PassRules[]): Deliveries {
+export function deliveriesOf(program: Program, memory: RuleMemory, rules: readonly PassRules[]): Deliveries {
   const pathways = new PathwayDelivery(program, memory, rules);
   const byKind: Readonly<Record<GroupKind, readonly Delivery[]>> = {
     stored: groupsOf(program, 'stored').map(storedDelivery),

@@ -8,7 +8,7 @@ import type { PassRules } from '../../../program/target/javascript.ts';
 import type { Delivery, Moment } from './delivery.ts';
 
 /** What the rules read. */
-export interface PathwayMemory {
+export interface RuleMemory {
   readonly layout: Layout;
   /** Flat, as `layout` says. */
   readonly state: Float64Array;
@@ -20,12 +20,12 @@ export class PathwayDelivery implements Delivery {
   /** Of all synapses' variables, one per pathway; empty where there are none. */
   readonly weights: readonly Float64Array[];
   readonly #program: Program;
-  readonly #memory: PathwayMemory;
+  readonly #memory: RuleMemory;
   readonly #rules: readonly PassRules[];
   readonly #pathways: readonly Pathway[];
   readonly #passes: number;
 
-  constructor(program: Program, memory: PathwayMemory, rules: readonly PassRules[]) {
+  constructor(program: Program, memory: RuleMemory, rules: readonly PassRules[]) {
     this.#program = program;
     this.#memory = memory;
     this.#rules = rules;
