@@ -7,7 +7,7 @@ import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
 import { listOf, number, optional, optionsField, optionsOf, text } from '../options.ts';
 import { toUnit } from '../quantity/quantity.ts';
-import { type DenseStep, DormandPrince, interpolate } from './dormand-prince.ts';
+import { type DenseStep, DormandPrince, interpolate, type RightHandSide } from './dormand-prince.ts';
 import type { Specimen } from './specimen.ts';
 import { unitNamed } from './specimen.ts';
 
@@ -148,7 +148,12 @@ export function judge(subject: Specimen, options: JudgeOptions): ReferenceSoluti
     const before = solver.state.slice();
     const end = Math.min(duration, events.nextChange(solver.time), kicks[kicked]?.time ?? duration);
     const step = solver.step(end);
-    if (!step) throw blowUp(subject, solver);
+    if (!step) {
+      const climb = events.climb(solver, f);
+      if (!climb) throw blowUp(subject, solver);
+      steps.push(climb);
+      continue;
+    }
     steps.push(step);
     if (steps.length > MOST_STEPS)
       throw new UserError(
@@ -189,6 +194,12 @@ function blowUp(subject: Specimen, solver: DormandPrince): BlowUpError {
     'Its equations themselves run away: no step is short enough. Look for a parameter out of range.',
   );
 }
+
+/** Farthest threshold that a climb is followed to, mV, in so many parts (even). */
+const HIGHEST_RISE = 1e3;
+const CLIMB = 20_000;
+/** Longest climb in place of steps, relative to 1 ms or the time since 0: steps end at 1e-13 of it, at some hundredths of what is left. */
+const BRIEFEST = 1e-9;
 
 /** Spikes, peaks, resets and refractoriness along the way. */
 class Events {
@@ -252,6 +263,48 @@ class Events {
     const y = new Float64Array(before.length);
     interpolate(step, high, y);
     this.#spike(high, y, before, solver);
+  }
+
+  /**
+   * The last climb to the threshold where the voltage runs to infinity in a finite time, as an exponential upstroke does, faster than times
+   * can tell apart: along the voltage in place of the time, T = ∫ dV/V′ and Δy = ∫ y′/V′ dV by Simpson's rule, with y at its first value
+   * (y changes by about T·y′, so the error is of order T²). Ends in a spike. Undefined where there is no such climb.
+   */
+  climb(solver: DormandPrince, f: RightHandSide): DenseStep | undefined {
+    const { time } = solver;
+    const from = solver.state.slice();
+    const v = this.#voltage;
+    const y = from.slice();
+    const above = (rise: number): boolean => {
+      y[v] = from[v]! + rise;
+      return this.#above(time, y, from);
+    };
+    if (!this.#threshold || this.refractory(time) || !above(HIGHEST_RISE)) return undefined;
+    const rise = bisect(0, HIGHEST_RISE, above);
+    const slopes = new Float64Array(y.length);
+    const sums = new Float64Array(y.length);
+    let took = 0;
+    for (let k = 0; k <= CLIMB; k++) {
+      y[v] = from[v]! + (rise * k) / CLIMB;
+      f(time, y, slopes);
+      const slope = slopes[v]!;
+      if (!(slope > 0)) return undefined;
+      const weight = (rise / CLIMB / 3) * (k === 0 || k === CLIMB ? 1 : k % 2 === 1 ? 4 : 2);
+      took += weight / slope;
+      for (let i = 0; i < y.length; i++)
+        if (slope < Number.POSITIVE_INFINITY) sums[i]! += (weight * slopes[i]!) / slope;
+    }
+    if (!(took <= BRIEFEST * Math.max(1, time))) return undefined;
+    sums[v] = rise;
+    const coefficients = new Float64Array(5 * y.length);
+    for (let i = 0; i < y.length; i++) coefficients.set([from[i]!, sums[i]!], 5 * i);
+    this.#spike(
+      time + took,
+      from.map((start, i) => start + sums[i]!),
+      from,
+      solver,
+    );
+    return { start: time, length: took, coefficients };
   }
 
   /** Jumps, at the solver's own time. */

@@ -56,6 +56,51 @@ describe('the judge', () => {
     expect(errors[2]).toBeLessThan(errors[1]! / 10);
   });
 
+  it('follows an exponential upstroke that runs to infinity, and what the reset adds to, past what times can tell apart', () => {
+    // v' = s·exp(v/D) takes D/s·(exp(−v_0/D) − exp(−v_1/D)) from v_0 to v_1, the last millivolt of it in 1e-21 ms; w decays and jumps by 1
+    // at each spike.
+    const made = specimen(
+      cell({
+        equations: 'dv/dt = s*exp(v/D) : mV\ndw/dt = -w/tau : pA',
+        threshold: 'v > 100 mV',
+        reset: 'v = -5 mV; w += 1 pA',
+        parameters: { s: '0.1 mV/ms', D: '2 mV', tau: '50 ms' },
+      }),
+      { v: '-5 mV', w: '0 pA' },
+    );
+    const interval = 20 * (Math.exp(2.5) - Math.exp(-50));
+    const { spikeTimes } = judge(made, { duration: 5000, longestStep: 10 });
+    expect(spikeTimes).toHaveLength(Math.floor(5000 / interval));
+    expect(
+      largest(
+        spikeTimes,
+        spikeTimes.map((_, k) => (k + 1) * interval),
+      ),
+    ).toBeLessThan(1e-7);
+    const solution = judge(made, { duration: 3 * interval - 1, longestStep: 10 });
+    const f = Math.exp(-interval / 50);
+    expect(solution.at(2 * interval + 1)[1]).toBeCloseTo((1 + f) * Math.exp(-1 / 50), 7);
+    // Within the climb, too, the curve lies between the step before it and the threshold.
+    for (const before of [1e-8, 1e-9, 1e-10, 1e-11]) {
+      const [v] = solution.at(interval - before);
+      expect(v).toBeGreaterThan(20);
+      expect(v).toBeLessThanOrEqual(100);
+    }
+  });
+
+  it('still says so where a value runs to infinity and no threshold lies on its way', () => {
+    const made = specimen(
+      cell({
+        equations: 'dv/dt = s*exp(v/D) : mV',
+        threshold: 'v < -100 mV',
+        reset: 'v = -5 mV',
+        parameters: { s: '0.1 mV/ms', D: '2 mV' },
+      }),
+      { v: '-5 mV' },
+    );
+    expect(() => judge(made, { duration: 500 })).toThrow(/v of cell 0 .* run away/);
+  });
+
   it('finds spikes and resets of an integrate-and-fire cell at their instants', () => {
     // v(t) = 20 mV·(1 − e^(−t/10 ms)) reaches 15 mV at 10·ln 4 ms; held at 0 for 2 ms afterwards.
     const lif = specimen(

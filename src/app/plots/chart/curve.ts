@@ -42,3 +42,7 @@ export interface Note {
   readonly below?: boolean;
   readonly colour?: string;
 }
+
+/** Hues of lines, and dashes of those that share one, in the order in which they are taken. */
+export const hues: readonly string[] = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)', 'var(--hue-4)'];
+export const dashes: readonly string[] = ['none', '6 3', '2 2.5', '8 3 2 3'];

@@ -3,11 +3,10 @@ import { useSignal } from '@preact/signals';
 import { extent, logEnds, roundEnds } from '../../../numbers/scale.ts';
 import type { ChannelResult, GateCurves } from '../../../studies/measure.ts';
 import { Choices } from '../../controls/tabs.tsx';
-import type { Axis, Curve } from '../../plots/chart/curve.ts';
+import { type Axis, type Curve, hues } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';
 import type { ChannelSelection } from './selection.ts';
 
-const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)', 'var(--hue-4)'];
 const scales = [
   { name: 'log', title: 'logarithmic' },
   { name: 'linear', title: 'linear' },

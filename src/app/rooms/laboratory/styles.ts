@@ -1,8 +1,8 @@
 /** How each integrator and each channel is drawn: always the same, by hue, dash and mark. */
 import { integratorNames } from '../../entries.ts';
+import { hues } from '../../plots/chart/curve.ts';
 import { type Marker, markers } from '../../plots/chart/marker.tsx';
 
-const hues = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)', 'var(--hue-4)'];
 const dashes = ['none', '7 3', '2 2.5', '8 3 2 3', '12 4'];
 /** Those most often compared have plain lines. */
 const usual = [

@@ -1,10 +1,9 @@
 /** What the clamps draw alike: lines of a cell over the room's time axis, and the colours of currents and gates. */
 import type { GateTrace, NamedTrace } from '../../../studies/measure.ts';
-import type { Curve } from '../../plots/chart/curve.ts';
+import { type Curve, dashes } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';
 import type { ReadoutForm } from '../../plots/chart/readout.tsx';
 import type { TimeView } from '../../plots/time-view.ts';
-import { gateDash } from './gates.ts';
 import { currentStyle } from './styles.ts';
 
 interface TracesProps {
@@ -71,4 +70,10 @@ export function gateCurves(gates: readonly GateTrace[], names: readonly string[]
     x,
     y: values,
   }));
+}
+
+/** Gates of one channel share its hue and differ in dash. */
+function gateDash(name: string, current: string | undefined, gates: readonly GateTrace[]): string {
+  const place = gates.filter((g) => g.current === current).findIndex((g) => g.name === name);
+  return dashes[Math.max(0, place) % dashes.length]!;
 }

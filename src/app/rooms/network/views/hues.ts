@@ -1,5 +1,5 @@
 /** Hues of groups in charts of the style sheet's colours: E blue, I vermilion as everywhere, all else grey, told apart by dash. */
-const dashes = ['none', '6 3', '2 2.5', '8 3 2 3'];
+import { dashes } from '../../../plots/chart/curve.ts';
 
 export function groupHue(name: string, place: number): { readonly colour: string; readonly dash: string } {
   if (name === 'E') return { colour: 'var(--e)', dash: 'none' };
