@@ -73,7 +73,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(app/|live/(index|files)\\.ts$|export/|presets/|studies/(index|measure)\\.ts$|run/|numbers/|document/(edit/)?index\\.ts$|recordings/index\\.ts$|index\\.ts$|errors\\.ts$|[^/]+\\.d\\.ts$)',
+          '^src/(app/|live/(index|files)\\.ts$|export/|presets/|studies/(index|measure)\\.ts$|run/|numbers/|document/((brian2|edit)/)?index\\.ts$|recordings/index\\.ts$|index\\.ts$|errors\\.ts$|[^/]+\\.d\\.ts$)',
       },
     },
     {

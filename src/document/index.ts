@@ -8,7 +8,8 @@
 
 export { type Amendments, amended } from './amend.ts';
 export { type Attachments, filesOf } from './attachments.ts';
-export { fromBrian2, type Imported, isBrian2 } from './brian2/index.ts';
+export { fromBrian2, type Imported } from './brian2/index.ts';
+export { isBrian2 } from './brian2/is-brian2.ts';
 export { type BuildOptions, type Built, build } from './build.ts';
 export { DocumentError, type PlacedProblem, pathText, type TextPlace } from './error.ts';
 export { type DocumentOptions, type DocumentWithFiles, documentOf } from './from-network.ts';

@@ -253,7 +253,7 @@ test('dark, Chinese, bare, and waiting for a press', async () => {
   expect(await page.locator('#waiting canvas').first().isVisible()).toBe(true);
 });
 
-test('cells with dendrites run by the name of their preset, and lead to no room that does not take them', async () => {
+test('cells with dendrites run by the name of their preset, and lead to the room that draws them', async () => {
   const { page, errors } = await open('dendrites.html');
   await stateIs(page, 'tree', 'finished', 'failed');
   const preset = presetByName('traub-1991');
@@ -267,7 +267,11 @@ test('cells with dendrites run by the name of their preset, and lead to no room 
   expect(await summaryOf(page, 'tree')).toEqual(summary);
   expect(await page.locator('#tree').getByText(preset.title).count()).toBeGreaterThan(0);
   expect(await page.locator('#tree').getByRole('alert').count()).toBe(0);
-  expect(await page.locator('#tree').getByRole('link').count()).toBe(0);
+  const link = page.locator('#tree').getByRole('link');
+  await link.hover();
+  expect(new URL((await link.getAttribute('href'))!, page.url()).hash).toBe(
+    '#dendrites?preset=traub-1991&duration=100+ms',
+  );
   for (const [width, height] of [
     [360, 740],
     [1440, 900],

@@ -6,6 +6,7 @@ import { Icon } from '../controls/icon.tsx';
 import { LanguageContext, useLanguage } from '../language.ts';
 import { PaletteContext } from '../plots/palette.ts';
 import { Raster } from '../plots/raster/raster.tsx';
+import { cellLink } from '../run/cell-link.ts';
 import { comparisonOf } from '../run/expected.ts';
 import { presetOf } from '../run/experiment.ts';
 import { timeText } from '../run/figures.ts';
@@ -150,8 +151,7 @@ function Foot({ figure }: { figure: Figure }) {
       <output class="readout">{figure.hover}</output>
       {session === undefined ? null : <Badge key={session} session={session} />}
       {session === undefined ? null : <Told session={session} figure={figure} />}
-      {figure.page === undefined || session === undefined || presetOf(session.experiment.value).dendrites ? null : (
-        // The page's rooms for networks do not take cells with dendrites.
+      {figure.page === undefined || session === undefined ? null : (
         <PageLink session={session} page={figure.page} text={words.open} />
       )}
     </div>
@@ -160,9 +160,13 @@ function Foot({ figure }: { figure: Figure }) {
 
 function PageLink({ session, page, text }: PlotProps & { page: string; text: string }) {
   const address = useSignal(page);
+  const dendrites = presetOf(session.experiment.value).dendrites === true;
+  const hash = () => (dendrites ? cellLink(session.begun(), session.plan()) : session.address());
+  // The room for cells with dendrites does not take all that runs here.
+  if (dendrites && hash() === undefined) return null;
   // The address holds the whole experiment; it is written when somebody is about to follow it.
   const write = () => {
-    address.value = page + session.address();
+    address.value = page + (hash() ?? '');
   };
   return (
     <a href={address.value} target="_blank" rel="noreferrer" onPointerEnter={write} onFocus={write} onClick={write}>

@@ -1,5 +1,5 @@
 /** Texts that people open: a document in YAML or JSON, or a script for Brian2. */
-import { fromBrian2, isBrian2, read } from '../../document/index.ts';
+import { isBrian2, read } from '../../document/index.ts';
 import { admit } from './registry.ts';
 import type { BuiltOwn } from './types.ts';
 
@@ -13,6 +13,8 @@ export interface Taken {
 export async function take(text: string, name: string): Promise<Taken> {
   if (!isBrian2(text) && !/\.py$/i.test(name))
     return { own: await admit(JSON.stringify(await read(text, { name }))), notice: '' };
+  // Documents do without it.
+  const { fromBrian2 } = await import('../../document/brian2/index.ts');
   const { document, left } = fromBrian2(text);
   const notice = left.length === 0 ? '' : `Of the script for Brian2 this was passed over: ${left.join('; ')}.`;
   return { own: await admit(JSON.stringify(document)), notice };

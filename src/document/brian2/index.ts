@@ -8,9 +8,6 @@ import { ScriptReader } from './reader.ts';
 
 export type { Imported } from './compose.ts';
 
-/** Whether a text is such a script, rather than equations or a document. */
-export const isBrian2 = (text: string): boolean => /\bNeuronGroup\s*\(/.test(text);
-
 /** Throws a UserError that names the line where the script does what no document can say, or what is not known. */
 export function fromBrian2(script: string): Imported {
   const reader = new ScriptReader();
