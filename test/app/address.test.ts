@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { durationRange, readParameter, readSeed, readTime } from '../../src/app/entries.ts';
-import { defaultExperiment, excitatoryShare, withShare } from '../../src/app/run/experiment.ts';
+import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { readAddress as read, writeAddress } from '../../src/app/run/experiment-address.ts';
 import { UserError } from '../../src/index.ts';
 import type { Experiment, ScheduledAction } from '../../src/live/types.ts';
 import { pointPresets, presetByName } from '../../src/presets/index.ts';
+import { excitatoryShare, withShare } from '../../src/presets/share.ts';
 
 const tutorial = presetByName('ei-tutorial');
 const weight = tutorial.parameters.find((p) => p.name === 'w_i')!;

@@ -9,7 +9,7 @@ const named = (name: string) => defaultExperiment(presetFacts.find((p) => p.name
 const begun = named('traub-1991');
 
 test('the room reads the preset, the parameters that differ, and the duration', () => {
-  const [parameter] = presetFacts.find((p) => p.name === 'traub-1991')!.parameters;
+  const parameter = presetFacts.find((p) => p.name === 'traub-1991')!.parameters.find((p) => p.value > 0);
   const { name, value } = parameter!;
   const link = cellLink({ ...begun, values: { ...begun.values, [name]: value / 2 }, duration: 80 }, []);
   const { experiment, refused } = readAddress(link!);

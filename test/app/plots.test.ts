@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { positionOf, positions, sliderScale, valueAt } from '../../src/app/controls/slider-scale.ts';
+import { positionOf, positions, valueAt } from '../../src/app/controls/slider-scale.ts';
 import { GrowingRange } from '../../src/app/plots/range.ts';
 import { rateLine } from '../../src/app/plots/rates.ts';
 import { cellAt, rowAt, spreadOut } from '../../src/app/plots/rows.ts';
@@ -8,6 +8,7 @@ import { TimeView } from '../../src/app/plots/time-view.ts';
 import { groupTable, shownGroups } from '../../src/live/groups.ts';
 import { SpikeRecord } from '../../src/live/spike-record.ts';
 import { presets } from '../../src/presets/index.ts';
+import { surroundings } from '../../src/presets/surroundings.ts';
 import { fakeGroups } from './fake-simulation.ts';
 
 test('the finest groups are shown, in the order of their cells', () => {
@@ -94,7 +95,7 @@ test('the record finds the first spike of a step', () => {
 test('every slider holds the default and the literature, and its ends are allowed', () => {
   for (const preset of presets) {
     for (const p of preset.parameters) {
-      const scale = sliderScale(p);
+      const scale = surroundings(p);
       for (const value of [p.value, ...(p.literature ? [p.literature.value] : [])]) {
         const position = positionOf(value, scale);
         if (value > 0)

@@ -1,11 +1,13 @@
 /** One parameter: name, entry with unit, slider, default and literature value to go back to. */
 import { useRef } from 'preact/hooks';
 import { grouped } from '../../numbers/grouped.ts';
+import type { Scale } from '../../numbers/scale.ts';
 import type { PresetParameter } from '../../presets/preset.ts';
+import { surroundings } from '../../presets/surroundings.ts';
 import { type Language, useLanguage } from '../language.ts';
 import { quantityText } from '../quantity-text.ts';
 import { SymbolText } from '../symbols/words.tsx';
-import { positionOf, positions, sliderScale, valueAt } from './slider-scale.ts';
+import { positionOf, positions, valueAt } from './slider-scale.ts';
 import { TextField } from './text-field.tsx';
 
 interface ParameterRowProps {
@@ -38,7 +40,7 @@ const words: Readonly<Record<Language, { live: string; build: string; standard: 
 };
 
 export function ParameterRow({ parameter: p, symbol = true, value, read, onChange, onSettle }: ParameterRowProps) {
-  const scale = sliderScale(p);
+  const scale = surroundings(p);
   const slider = useRef<HTMLInputElement>(null);
   const id = `parameter-${p.name}`;
   const name = `${p.label}, ${p.name}`;
@@ -90,7 +92,7 @@ export function ParameterRow({ parameter: p, symbol = true, value, read, onChang
   );
 }
 
-const mark = (value: number, scale: ReturnType<typeof sliderScale>): string =>
+const mark = (value: number, scale: Scale): string =>
   // The thumb's centre travels between 6 px from either end.
   `calc(6px + (100% - 12px) * ${positionOf(value, scale) / positions})`;
 

@@ -1,7 +1,7 @@
-/** Experiments as the page handles them: defaults of a preset, and the share of excitatory cells. */
+/** Experiments as the page handles them: how a preset or a document begins. */
 
 import type { Experiment } from '../../live/index.ts';
-import type { PresetFacts, PresetParameter } from '../../presets/preset.ts';
+import type { PresetFacts } from '../../presets/preset.ts';
 import { ownOf } from '../own/registry.ts';
 
 export function defaultExperiment(preset: PresetFacts): Experiment {
@@ -23,26 +23,3 @@ export { presetOf } from '../own/registry.ts';
 /** As a preset or a document begins. */
 export const standardOf = (experiment: Experiment, preset: PresetFacts): Experiment =>
   ownOf(experiment)?.experiment ?? defaultExperiment(preset);
-
-/** Not a parameter of a preset: divides the same number of cells anew. */
-export const share: PresetParameter = {
-  name: 'share_E',
-  label: 'share of E cells',
-  unit: '',
-  value: 0.8,
-  range: [0, 1],
-  acts: 'rebuild',
-};
-
-/** Share of excitatory cells, where the preset tells E from I. */
-export function excitatoryShare(values: Readonly<Record<string, number>>): number | undefined {
-  const { n_exc: e, n_inh: i } = values;
-  return e === undefined || i === undefined || e + i === 0 ? undefined : e / (e + i);
-}
-
-/** The same number of cells, divided anew. */
-export function withShare(values: Readonly<Record<string, number>>, share: number): Record<string, number> {
-  const total = values['n_exc']! + values['n_inh']!;
-  const e = Math.round(total * share);
-  return { ...values, n_exc: e, n_inh: total - e };
-}

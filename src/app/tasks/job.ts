@@ -66,9 +66,21 @@ export class Job<Table extends TaskTable, Name extends keyof Table & string> {
         }),
       (thrown: unknown) =>
         this.#end(stop, () => {
+          show();
           this.failure.value = failureOf(thrown);
         }),
     );
+  }
+
+  /** Puts an answer in the place of what is shown, one that was kept, say; nothing by default. The question under way is given up. */
+  put(parts: readonly Table[Name]['part'][] = [], output?: Table[Name]['output']): void {
+    this.stop();
+    batch(() => {
+      this.parts.value = parts;
+      this.output.value = output;
+      this.failure.value = undefined;
+      this.stale.value = false;
+    });
   }
 
   /** Ends the question that is under way; the same one may be asked again. */

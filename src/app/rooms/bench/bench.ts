@@ -1,6 +1,5 @@
 /** The room's state: what is to be run, what runs, and the results of this machine and of others. */
-import { batch, signal } from '@preact/signals';
-import { messageOf } from '../../../errors.ts';
+import { computed, signal } from '@preact/signals';
 import { reportAddress, reportText } from '../../../export/benchmark/report.ts';
 import {
   longestFile,
@@ -9,10 +8,11 @@ import {
   readResults,
   writeResults,
 } from '../../../export/benchmark/results.ts';
-import { type BenchmarkRow, UserError } from '../../../index.ts';
+import { UserError } from '../../../index.ts';
 import { download } from '../../download.ts';
 import { TaskClient } from '../../tasks/client.ts';
-import type { BenchInput, BenchTasks, Refusal } from './worker/bench-tasks.ts';
+import { Job } from '../../tasks/job.ts';
+import type { BenchInput, BenchTasks } from './worker/bench-tasks.ts';
 
 declare const __GALVANI_TRACKER__: string;
 /** Address of the project's issues; '' where this build knows none. */
@@ -34,58 +34,53 @@ export class Bench {
     phases: true,
     machine: 'this machine',
   });
-  readonly progress = signal<{ readonly label: string; readonly fraction: number } | undefined>(undefined);
-  readonly rows = signal<readonly BenchmarkRow[]>([]);
-  readonly refusals = signal<readonly Refusal[]>([]);
   readonly machine = signal<Machine | undefined>(undefined);
   /** Results of other machines. */
   readonly loaded = signal<readonly ResultSet[]>([]);
+  /** Why files were not read. */
   readonly problem = signal<string | undefined>(undefined);
   /** What became of the results that were shared; '' before. */
   readonly shared = signal('');
-  readonly running = signal(false);
   readonly #tasks = new TaskClient<BenchTasks>(
     () => new Worker(new URL('./worker/bench.worker.ts', import.meta.url), { type: 'module', name: 'bench' }),
   );
+  readonly #job = new Job(this.#tasks, 'bench');
+  readonly running = this.#job.busy;
+  readonly failure = this.#job.failure;
+  readonly rows = computed(() => this.#job.parts.value.flatMap((part) => (part.kind === 'row' ? [part.row] : [])));
+  readonly refusals = computed(() =>
+    this.#job.parts.value.flatMap((part) => (part.kind === 'refusal' ? [part.refusal] : [])),
+  );
+  /** Undefined while nothing runs. */
+  readonly progress = computed(() =>
+    this.running.value
+      ? (this.#job.parts.value.findLast((part) => part.kind === 'progress') ?? { label: 'starting', fraction: 0 })
+      : undefined,
+  );
+
+  constructor() {
+    // Lets go of the devices, threads and memory.
+    this.running.subscribe((running) => {
+      if (!running) this.#tasks.dispose();
+    });
+  }
 
   change(next: Partial<BenchPlan>): void {
     this.plan.value = { ...this.plan.peek(), ...next };
   }
 
-  async run(): Promise<void> {
+  run(): void {
     const { machine, ...input } = this.plan.peek();
-    batch(() => {
-      this.rows.value = [];
-      this.shared.value = '';
-      this.refusals.value = [];
-      this.problem.value = undefined;
-      this.machine.value = thisMachine(machine, input.rounds);
-      this.progress.value = { label: 'starting', fraction: 0 };
-      this.running.value = true;
-    });
-    try {
-      await this.#tasks.ask('bench', input, {
-        onPart: (part) => {
-          if (part.kind === 'row') this.rows.value = [...this.rows.peek(), part.row];
-          else if (part.kind === 'refusal') this.refusals.value = [...this.refusals.peek(), part.refusal];
-          else this.progress.value = part;
-        },
-      });
-    } catch (thrown) {
-      if (!(thrown instanceof DOMException && thrown.name === 'AbortError')) this.problem.value = messageOf(thrown);
-    } finally {
-      // Lets go of the devices, threads and memory.
-      this.#tasks.dispose();
-      batch(() => {
-        this.running.value = false;
-        this.progress.value = undefined;
-      });
-    }
+    this.shared.value = '';
+    this.problem.value = undefined;
+    this.machine.value = thisMachine(machine, input.rounds);
+    this.#job.put();
+    this.#job.ask(input);
   }
 
   /** Ends the run; rows that are there stay. */
   stop(): void {
-    this.#tasks.dispose();
+    this.#job.stop();
   }
 
   /** Results of this machine, if there are any. */
@@ -134,7 +129,7 @@ export class Bench {
   }
 
   dispose(): void {
-    this.#tasks.dispose();
+    this.stop();
   }
 }
 

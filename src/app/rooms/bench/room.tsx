@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { counted } from '../../../numbers/sentences.ts';
+import { FailureText } from '../../controls/busy.tsx';
 import { Icon } from '../../controls/icon.tsx';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import type { RoomProps } from '../../run/room-props.ts';
@@ -29,7 +30,7 @@ export function BenchRoom(_: RoomProps) {
           type="button"
           class="button run"
           disabled={!running && (backends.length === 0 || sizes.length === 0)}
-          onClick={() => (running ? bench.stop() : void bench.run())}
+          onClick={() => (running ? bench.stop() : bench.run())}
         >
           <Icon name={running ? 'close' : 'run'} />
           <span class="button-text">{running ? 'Stop' : 'Run'}</span>
@@ -38,6 +39,7 @@ export function BenchRoom(_: RoomProps) {
       </RoomHeader>
       <BenchSide bench={bench} drawer={drawer} />
       <main class="lab-stage">
+        <FailureText failure={bench.failure.value} />
         {bench.problem.value === undefined ? null : (
           <p class="lab-failure" role="alert">
             {bench.problem.value}

@@ -2,9 +2,9 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { PresetFacts, PresetParameter } from '../../../presets/preset.ts';
+import { excitatoryShare, share, withShare } from '../../../presets/share.ts';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { readParameter } from '../../entries.ts';
-import { excitatoryShare, share, withShare } from '../../run/experiment.ts';
 import type { Session } from '../../run/session.ts';
 import { Turn } from '../../run/turn.ts';
 

@@ -1,9 +1,9 @@
 /** One measure over one parameter; a click opens the nearest network. */
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import { extent, roundEnds } from '../../../numbers/scale.ts';
+import { type Measure, pooled } from '../../../presets/sweeps/measures.ts';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
-import { type Measure, pooled } from './measures.ts';
 import type { MapView } from './view.ts';
 
 interface CurveMapProps {

@@ -1,14 +1,14 @@
 /** One measure over two parameters. Every field is a link to its network; arrows move among the fields. */
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { extent } from '../../../numbers/scale.ts';
-import { tickLabel, tickStep, ticks } from '../../../numbers/ticks.ts';
+import { extent, type Scale, scaleTicks, share } from '../../../numbers/scale.ts';
+import { type Measure, pooled } from '../../../presets/sweeps/measures.ts';
+import { valueText } from '../../../presets/sweeps/table.ts';
 import { useSize } from '../../plots/size.ts';
 import { inkOn, viridis } from '../../plots/viridis.ts';
 import { numberText } from '../../quantity-text.ts';
 import { PlotWords } from '../../symbols/words.tsx';
-import { type Measure, pooled } from './measures.ts';
-import { type AxisView, type MapPoint, type MapView, valueText } from './view.ts';
+import type { AxisView, MapView } from './view.ts';
 
 interface HeatMapProps {
   readonly view: MapView;
@@ -19,23 +19,15 @@ interface HeatMapProps {
 
 const edge = { left: 62, right: 66, top: 8, bottom: 40 };
 
-interface ColourScale {
-  readonly low: number;
-  readonly high: number;
-  readonly log: boolean;
-  readonly share: (value: number) => number;
-}
-
-function colourScale(values: readonly number[], measure: Measure): ColourScale | undefined {
+function colourScale(values: readonly number[], measure: Measure): Scale | undefined {
   const ends = extent([values]);
   if (ends === undefined) return undefined;
-  const [least, high] = ends;
-  const log = measure.logarithmic === true && least > 0 && high / least > 20;
-  const low = least;
-  const share = (v: number) =>
-    high === low ? 0.5 : log ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low);
-  return { low, high, log, share };
+  const [low, high] = ends;
+  return { low, high, log: measure.logarithmic === true && low > 0 && high / low > 20 };
 }
+
+/** 0…1 along the colours; in the middle where all values are one. */
+const placeOn = (scale: Scale, value: number): number => (scale.low === scale.high ? 0.5 : share(scale, value));
 
 export function HeatMap({ view, measure, at }: HeatMapProps) {
   const holder = useRef<HTMLDivElement>(null);
@@ -70,7 +62,7 @@ export function HeatMap({ view, measure, at }: HeatMapProps) {
 
 interface FieldsProps extends HeatMapProps {
   readonly means: readonly (number | undefined)[];
-  readonly scale: ColourScale | undefined;
+  readonly scale: Scale | undefined;
   readonly width: number;
   readonly height: number;
 }
@@ -95,7 +87,7 @@ function Fields({ view, measure, at, means, scale, width, height }: FieldsProps)
     <g class="fields">
       {view.points.map((point, k) => {
         const mean = means[k];
-        const place = mean === undefined || scale === undefined ? undefined : scale.share(mean);
+        const place = mean === undefined || scale === undefined ? undefined : placeOn(scale, mean);
         const x = edge.left + point.i * w;
         const y = edge.top + height - (point.j + 1) * h;
         const fits = w > 34 && h > 16;
@@ -120,7 +112,7 @@ function Fields({ view, measure, at, means, scale, width, height }: FieldsProps)
               y={y}
               width={Math.max(1, w - 1)}
               height={Math.max(1, h - 1)}
-              class={fieldClass(point)}
+              class={point.outcome === undefined ? 'waiting' : 'blank'}
               style={place === undefined ? undefined : { fill: viridis(place) }}
             />
             {fits && mean !== undefined && place !== undefined ? (
@@ -141,11 +133,6 @@ function Fields({ view, measure, at, means, scale, width, height }: FieldsProps)
       })}
     </g>
   );
-}
-
-function fieldClass(point: MapPoint): string {
-  if (point.outcome === undefined) return 'waiting';
-  return 'blank';
 }
 
 /** Numbers of about as many values as fit. */
@@ -193,11 +180,12 @@ function YAxis({ axis, height }: { axis: AxisView; height: number }) {
 }
 
 /** The colours with their numbers: a legend that is an axis. */
-function Bar({ scale, measure, x, height }: { scale: ColourScale; measure: Measure; x: number; height: number }) {
+function Bar({ scale, measure, x, height }: { scale: Scale; measure: Measure; x: number; height: number }) {
   const pieces = 48;
-  const { low, high, log, share } = scale;
-  const numbers = high === low ? [low] : log ? [low, Math.sqrt(low * high), high] : ticks(low, high, height / 34);
-  const step = high === low || log ? undefined : tickStep(low, high, height / 34);
+  const { low, high, log } = scale;
+  const inWords = (values: readonly number[]) => values.map((value) => ({ value, label: measure.text(value) }));
+  const numbers =
+    high === low ? inWords([low]) : log ? inWords([low, Math.sqrt(low * high), high]) : scaleTicks(scale, height / 34);
   return (
     <g class="axes">
       {Array.from({ length: pieces }, (_, k) => (
@@ -210,9 +198,9 @@ function Bar({ scale, measure, x, height }: { scale: ColourScale; measure: Measu
           style={{ fill: viridis((k + 0.5) / pieces) }}
         />
       ))}
-      {numbers.map((value) => (
-        <text key={value} x={x + 14} y={edge.top + height * (1 - share(value)) + 4}>
-          {step === undefined ? measure.text(value) : tickLabel(value, step)}
+      {numbers.map(({ value, label }) => (
+        <text key={value} x={x + 14} y={edge.top + height * (1 - placeOn(scale, value)) + 4}>
+          {label}
         </text>
       ))}
       <text class="axis-title" x={x} y={edge.top + height + 14}>

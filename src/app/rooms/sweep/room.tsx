@@ -4,6 +4,10 @@ import { type Signal, signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { grouped } from '../../../numbers/grouped.ts';
 import { counted } from '../../../numbers/sentences.ts';
+import { type Measure, measuresFor } from '../../../presets/sweeps/measures.ts';
+import { examples, planFor, pointsOf, presetOrFirst } from '../../../presets/sweeps/plan.ts';
+import type { PointOutcome } from '../../../presets/sweeps/run.ts';
+import { sweepCsv, valueText } from '../../../presets/sweeps/table.ts';
 import { replaceAddress } from '../../address-bar.ts';
 import { FailureText } from '../../controls/busy.tsx';
 import { Icon } from '../../controls/icon.tsx';
@@ -16,13 +20,11 @@ import '../../style/rooms.css';
 import { Words } from '../../symbols/words.tsx';
 import { CurveMap } from './curve-map.tsx';
 import { HeatMap } from './heat-map.tsx';
-import { type Measure, measuresFor } from './measures.ts';
 import { SweepSide, sweepable } from './side.tsx';
 import { readAddress, writeAddress } from './sweep-address.ts';
-import { examples, planFor, pointsOf, presetOrFirst } from './sweep-plan.ts';
 import './sweep.css';
-import { type PointOutcome, Sweeper } from './sweeper.ts';
-import { csvOf, type MapPoint, type MapView, mapView, valueText } from './view.ts';
+import { Sweeper } from './sweeper.ts';
+import { type MapPoint, type MapView, mapView } from './view.ts';
 
 const views = [
   { name: 'maps', title: 'Maps' },
@@ -168,7 +170,7 @@ function Header({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signal<boolean>
 
 function progressText(sweeper: Sweeper): string {
   const total = pointsOf(sweeper.plan.value).length * sweeper.plan.value.seeds;
-  const done = sweeper.results.value.filter((r) => r !== undefined).length;
+  const done = sweeper.results.value.length;
   const facts = sweeper.facts.value;
   if (facts !== undefined && !sweeper.busy.value)
     return `${grouped(`${total}`)} networks in ${facts.seconds.toFixed(1)} s`;
@@ -250,7 +252,7 @@ function Details({ view, measures, at, sweeper }: Omit<MapsProps, 'log'>) {
           type="button"
           class="button"
           disabled={facts === undefined}
-          onClick={() => download(csvOf(view, measures), 'text/csv', `${plan.preset}-sweep.csv`)}
+          onClick={() => download(sweepCsv(plan, sweeper.outcomes(), measures), 'text/csv', `${plan.preset}-sweep.csv`)}
         >
           <Icon name="download" />
           Table CSV

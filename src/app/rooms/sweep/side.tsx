@@ -2,14 +2,7 @@
 import type { Signal } from '@preact/signals';
 import { UserError } from '../../../index.ts';
 import { pointPresets } from '../../../presets/index.ts';
-import { Side } from '../../controls/drawer.tsx';
-import { BackendMenu, Entry, IntegratorMenu, Menu, Setting, StepEntry, TimeEntry } from '../../controls/settings.tsx';
-import { durationRange, readNumber, readParameter } from '../../entries.ts';
-import { quantityText } from '../../quantity-text.ts';
-import { share } from '../../run/experiment.ts';
-import { plainSymbol } from '../../symbols/parts.ts';
-import { SymbolText } from '../../symbols/words.tsx';
-import { readSeeds, writeAddress } from './sweep-address.ts';
+import { share } from '../../../presets/share.ts';
 import {
   axisParameters,
   defaultAxis,
@@ -19,7 +12,14 @@ import {
   presetOrFirst,
   type SweepAxis,
   settledAxis,
-} from './sweep-plan.ts';
+} from '../../../presets/sweeps/plan.ts';
+import { Side } from '../../controls/drawer.tsx';
+import { BackendMenu, Entry, IntegratorMenu, Menu, Setting, StepEntry, TimeEntry } from '../../controls/settings.tsx';
+import { durationRange, readNumber, readParameter } from '../../entries.ts';
+import { quantityText } from '../../quantity-text.ts';
+import { plainSymbol } from '../../symbols/parts.ts';
+import { SymbolText } from '../../symbols/words.tsx';
+import { readSeeds, writeAddress } from './sweep-address.ts';
 import type { Sweeper } from './sweeper.ts';
 
 export function SweepSide({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signal<boolean> }) {

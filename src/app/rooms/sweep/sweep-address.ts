@@ -2,6 +2,18 @@
 import { UserError } from '../../../index.ts';
 import { pointPresets } from '../../../presets/index.ts';
 import {
+  axisParameters,
+  examples,
+  mostSeeds,
+  parameterOf,
+  planFor,
+  pointsOf,
+  presetOrFirst,
+  type SweepAxis,
+  type SweepPlan,
+  settledAxis,
+} from '../../../presets/sweeps/plan.ts';
+import {
   backendKey,
   dtKey,
   durationKey,
@@ -15,17 +27,6 @@ import {
 import { durationRange, readParameter } from '../../entries.ts';
 import { Link, setParameters } from '../../link.ts';
 import { presetOfLink } from '../../network-presets.ts';
-import {
-  axisParameters,
-  examples,
-  mostSeeds,
-  parameterOf,
-  planFor,
-  presetOrFirst,
-  type SweepAxis,
-  type SweepPlan,
-  settledAxis,
-} from './sweep-plan.ts';
 
 const longest = 4000;
 
@@ -58,7 +59,14 @@ export function readAddress(hash: string): { readonly plan: SweepPlan; readonly 
   );
   if (plan.transient >= plan.duration) plan = { ...plan, transient: 0 };
   if (plan.y?.name === plan.x.name) plan = { ...plan, y: undefined };
-  return { plan, refused: link.refused };
+  const { x, y, seeds } = planFor(preset.name);
+  let settled: SweepPlan = { ...plan, x, y, seeds };
+  link.take(axisText(plan.x), () => {
+    // Throws where they are too many networks together.
+    pointsOf(plan);
+    settled = plan;
+  });
+  return { plan: settled, refused: link.refused };
 }
 
 const keys: Keys<SweepPlan> = {

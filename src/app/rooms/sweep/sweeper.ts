@@ -1,21 +1,13 @@
-/** The room's state: the plan, what has come of it, and the worker that carries it out. */
-import { batch, signal } from '@preact/signals';
+/** The room's state: the plan, and what has come of it. */
+import { batch, computed, signal } from '@preact/signals';
 import { build } from '../../../export/build.ts';
-import type { Measures, SweepSummary, VariantResult } from '../../../index.ts';
+import type { VariantResult } from '../../../index.ts';
+import { pointsOf, type SweepPlan } from '../../../presets/sweeps/plan.ts';
+import { outcomesOf, type PointOutcome } from '../../../presets/sweeps/run.ts';
 import { TaskClient } from '../../tasks/client.ts';
-import { type Failure, failureOf } from '../../tasks/failure.ts';
+import { Job } from '../../tasks/job.ts';
 import { writeAddress } from './sweep-address.ts';
-import { pointsOf, type SweepPlan } from './sweep-plan.ts';
-import type { SweepTasks } from './worker/sweep-tasks.ts';
-
-/** What is known of one point of the map. */
-export interface PointOutcome {
-  readonly measures: readonly Measures[];
-  /** Sentences on networks that failed. */
-  readonly reasons: readonly string[];
-}
-
-export type SweepFacts = Omit<SweepSummary, 'results'>;
+import type { SweepFacts, SweepTasks } from './worker/sweep-tasks.ts';
 
 interface Kept {
   readonly results: readonly VariantResult[];
@@ -24,23 +16,27 @@ interface Kept {
 
 export class Sweeper {
   readonly plan;
-  readonly results = signal<readonly (VariantResult | undefined)[]>([]);
-  /** 0…1 while it runs. */
-  readonly fraction = signal(0);
-  readonly busy = signal(false);
-  readonly facts = signal<SweepFacts | undefined>(undefined);
-  readonly failure = signal<Failure | undefined>(undefined);
   readonly #tasks = new TaskClient<SweepTasks>(
     () => new Worker(new URL('./worker/sweep.worker.ts', import.meta.url), { type: 'module', name: 'sweep' }),
   );
-  #stop: AbortController | undefined;
+  readonly #job = new Job(this.#tasks, 'sweep');
+  readonly busy = this.#job.busy;
+  readonly failure = this.#job.failure;
+  /** How it was run, once all of it was. */
+  readonly facts = this.#job.output;
+  /** In the order in which they came. */
+  readonly results = computed(() =>
+    this.#job.parts.value.flatMap((part) => (part.kind === 'result' ? [part.result] : [])),
+  );
+  /** 0…1 while it runs. */
+  readonly fraction = computed(() => this.#job.parts.value.findLast((part) => part.kind === 'progress')?.fraction ?? 0);
 
   constructor(plan: SweepPlan) {
     this.plan = signal(plan);
-    const kept = recall(plan);
-    if (kept === undefined) return;
-    this.results.value = kept.results;
-    this.facts.value = kept.facts;
+    this.#recall();
+    this.facts.subscribe((facts) => {
+      if (facts !== undefined) keep(this.plan.peek(), { results: this.results.peek(), facts });
+    });
   }
 
   get finished(): boolean {
@@ -49,89 +45,41 @@ export class Sweeper {
 
   change(next: Partial<SweepPlan>): void {
     const plan = { ...this.plan.peek(), ...next };
+    // Throws where it has too many networks.
     pointsOf(plan);
-    this.stop();
-    const kept = recall(plan);
     batch(() => {
       this.plan.value = plan;
-      this.results.value = kept?.results ?? [];
-      this.facts.value = kept?.facts;
-      this.failure.value = undefined;
-      this.fraction.value = 0;
+      this.#recall();
     });
   }
 
   run(): void {
-    this.stop();
-    const plan = this.plan.peek();
-    const stop = new AbortController();
-    this.#stop = stop;
-    const points = pointsOf(plan);
-    const networks = points.flatMap(({ values }) =>
-      Array.from({ length: plan.seeds }, (_, s) => ({ values, seed: plan.seed + s })),
-    );
-    const { preset, duration, transient, dt, integrator, backend } = plan;
-    batch(() => {
-      this.results.value = [];
-      this.facts.value = undefined;
-      this.failure.value = undefined;
-      this.fraction.value = 0;
-      this.busy.value = true;
-    });
-    const found: (VariantResult | undefined)[] = Array.from({ length: networks.length });
-    const input = { preset, networks, duration, transient, dt, integrator, backend };
-    this.#tasks
-      .ask('sweep', input, {
-        signal: stop.signal,
-        onPart: (part) => {
-          if (part.kind === 'progress') {
-            this.fraction.value = part.fraction;
-            return;
-          }
-          found[part.result.index] = part.result;
-          this.results.value = [...found];
-        },
-      })
-      .then(
-        (facts) => {
-          batch(() => {
-            this.facts.value = facts;
-            this.busy.value = false;
-          });
-          keep(plan, { results: found.filter((r) => r !== undefined), facts });
-        },
-        (thrown: unknown) => {
-          if (stop.signal.aborted) return;
-          batch(() => {
-            this.failure.value = failureOf(thrown);
-            this.busy.value = false;
-          });
-        },
-      );
+    this.#job.put();
+    this.#job.ask(this.plan.peek());
   }
 
+  /** Keeps what is done. */
   stop(): void {
-    this.#stop?.abort();
-    this.#stop = undefined;
-    this.busy.value = false;
+    this.#job.stop();
   }
 
   /** Per point, in the order of `pointsOf`; undefined while nothing has come. */
   outcomes(): (PointOutcome | undefined)[] {
-    const { seeds } = this.plan.value;
-    const results = this.results.value;
-    return pointsOf(this.plan.value).map((_, k) => {
-      const own = results.slice(k * seeds, (k + 1) * seeds).filter((r) => r !== undefined);
-      if (own.length === 0) return undefined;
-      return {
-        measures: own.flatMap((r) => (r.ok ? [r.measures] : [])),
-        reasons: [...new Set(own.flatMap((r) => (r.ok ? [] : [r.reason])))],
-      };
-    });
+    return outcomesOf(this.plan.value, this.results.value);
   }
 
   dispose(): void {
+    this.#job.stop();
     this.#tasks.dispose();
+  }
+
+  /** Shows what was kept of the plan, if anything was. */
+  #recall(): void {
+    const kept = recalled(this.plan.peek());
+    this.#job.put(
+      kept?.results.map((result) => ({ kind: 'result', result })),
+      kept?.facts,
+    );
   }
 }
 
@@ -146,7 +94,7 @@ function keep(plan: SweepPlan, kept: Kept): void {
   }
 }
 
-function recall(plan: SweepPlan): Kept | undefined {
+function recalled(plan: SweepPlan): Kept | undefined {
   try {
     const text = sessionStorage.getItem(keyOf(plan));
     return text === null ? undefined : (JSON.parse(text) as Kept);

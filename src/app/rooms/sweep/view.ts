@@ -1,10 +1,6 @@
 /** The plan's points with what came of them, ready to be drawn. */
 import type { BackendName } from '../../../index.ts';
-import { quantityText, unitText } from '../../quantity-text.ts';
-import { defaultExperiment, share } from '../../run/experiment.ts';
-import { writeAddress as networkAddress } from '../../run/experiment-address.ts';
-import { plainSymbol } from '../../symbols/parts.ts';
-import { type Measure, pooled } from './measures.ts';
+import { share } from '../../../presets/share.ts';
 import {
   axisValues,
   type GridPoint,
@@ -13,8 +9,12 @@ import {
   presetOrFirst,
   type SweepAxis,
   type SweepPlan,
-} from './sweep-plan.ts';
-import type { PointOutcome } from './sweeper.ts';
+} from '../../../presets/sweeps/plan.ts';
+import type { PointOutcome } from '../../../presets/sweeps/run.ts';
+import { quantityText, unitText } from '../../quantity-text.ts';
+import { defaultExperiment } from '../../run/experiment.ts';
+import { writeAddress as networkAddress } from '../../run/experiment-address.ts';
+import { plainSymbol } from '../../symbols/parts.ts';
 
 export interface AxisView {
   readonly name: string;
@@ -89,33 +89,4 @@ function linkTo(plan: SweepPlan, point: GridPoint, backend: BackendName | undefi
   };
   // The figures there are of the same time as those here.
   return networkAddress(experiment, [], transient === 0 ? {} : { after: transient });
-}
-
-/** '42.1 Hz', '42.1 ± 1.2 Hz', 'none', 'failed', ''. */
-export function valueText(measure: Measure, outcome: PointOutcome | undefined): string {
-  if (outcome === undefined) return '';
-  const value = pooled(measure, outcome.measures);
-  if (value === undefined) return outcome.measures.length === 0 ? 'failed' : 'none';
-  const unit = measure.unit === '' ? '' : `\u2009${measure.unit}`;
-  const mean = measure.text(value.mean);
-  // No finer than the mean itself.
-  const decimals = mean.split('.')[1]?.length ?? 0;
-  const spread = value.sd === undefined ? '' : ` ± ${value.sd.toFixed(decimals)}`;
-  return `${mean}${spread}${unit}`;
-}
-
-/** The sweep as a table for other programs. Values in the units of the head. */
-export function csvOf(view: MapView, measures: readonly Measure[]): string {
-  const unit = (u: string) => (u === '' ? '' : `_${u === '%' ? 'percent' : u}`);
-  const axes = [view.x, ...(view.y === undefined ? [] : [view.y])];
-  const head = [
-    ...axes.map((a) => a.name + unit(a.unit)),
-    ...measures.map((m) => m.key.replace('-', '_') + unit(m.unit)),
-  ];
-  const rows = view.points.map(({ i, j, outcome }) => [
-    view.x.values[i]!,
-    ...(view.y === undefined ? [] : [view.y.values[j]!]),
-    ...measures.map((m) => (outcome === undefined ? '' : (pooled(m, outcome.measures)?.mean ?? ''))),
-  ]);
-  return `${[head, ...rows].map((row) => row.join(',')).join('\n')}\n`;
 }

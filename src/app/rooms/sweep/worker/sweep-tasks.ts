@@ -1,26 +1,13 @@
 /** What the sweep room asks of its worker, and what comes back. */
-import type { BackendName, SweepSummary, VariantResult } from '../../../../index.ts';
+import type { SweepSummary, VariantResult } from '../../../../index.ts';
+import type { SweepPlan } from '../../../../presets/sweeps/plan.ts';
 
-interface SweepInput {
-  readonly preset: string;
-  /** One per network: every parameter of the preset in its unit, and the seed. */
-  readonly networks: readonly { readonly values: Readonly<Record<string, number>>; readonly seed: number }[];
-  /** ms */
-  readonly duration: number;
-  readonly transient: number;
-  readonly dt: number;
-  readonly integrator: string;
-  readonly backend: BackendName | 'auto';
-}
-
-type SweepPart =
+export type SweepPart =
   | { readonly kind: 'result'; readonly result: VariantResult }
   | { readonly kind: 'progress'; readonly fraction: number };
 
+export type SweepFacts = Omit<SweepSummary, 'results'>;
+
 export type SweepTasks = {
-  readonly sweep: {
-    readonly input: SweepInput;
-    readonly part: SweepPart;
-    readonly output: Omit<SweepSummary, 'results'>;
-  };
+  readonly sweep: { readonly input: SweepPlan; readonly part: SweepPart; readonly output: SweepFacts };
 };

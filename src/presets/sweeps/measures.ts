@@ -1,5 +1,5 @@
-/** What a map can show of a network, and how its numbers are written. */
-import type { Measures } from '../../../index.ts';
+/** What is measured of the networks of a sweep, and how its numbers are written. */
+import type { Measures } from '../../index.ts';
 
 export interface Measure {
   readonly key: string;

@@ -1,10 +1,11 @@
 /** Axes of a sweep: what they may be, and what they are to begin with; how its numbers are written. */
 import { expect, test } from 'vitest';
-import { rateOf } from '../../src/app/rooms/sweep/measures.ts';
-import { axisParameters, axisValues, defaultAxis, planFor, settledAxis } from '../../src/app/rooms/sweep/sweep-plan.ts';
-import { mapView, valueText } from '../../src/app/rooms/sweep/view.ts';
+import { mapView } from '../../src/app/rooms/sweep/view.ts';
 import { UserError } from '../../src/index.ts';
 import { pointPresets } from '../../src/presets/index.ts';
+import { rateOf } from '../../src/presets/sweeps/measures.ts';
+import { axisParameters, axisValues, defaultAxis, planFor, settledAxis } from '../../src/presets/sweeps/plan.ts';
+import { valueText } from '../../src/presets/sweeps/table.ts';
 
 const parameter = (name: string) => axisParameters('ei-tutorial').find((p) => p.name === name)!;
 

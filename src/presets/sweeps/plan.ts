@@ -1,9 +1,9 @@
 /** What a sweep is: a preset, one or two axes, and how each network is run. */
-import type { BackendName } from '../../../index.ts';
-import { combinations, spaced, UserError } from '../../../index.ts';
-import { type PresetParameter, pointPresets } from '../../../presets/index.ts';
-import { sliderScale } from '../../controls/slider-scale.ts';
-import { excitatoryShare, share, withShare } from '../../run/experiment.ts';
+import type { BackendName } from '../../index.ts';
+import { combinations, spaced, UserError } from '../../index.ts';
+import { type PresetParameter, pointPresets } from '../index.ts';
+import { excitatoryShare, share, withShare } from '../share.ts';
+import { surroundings } from '../surroundings.ts';
 
 export interface SweepAxis {
   /** A parameter of the preset, or `share_E`. */
@@ -34,7 +34,7 @@ export interface SweepPlan {
   readonly backend: BackendName | 'auto';
 }
 
-/** Most values along an axis, and most networks of a sweep on this page. */
+/** Most values along an axis, most networks of a sweep, most networks per point. */
 export const mostValues = 64;
 const mostNetworks = 1024;
 export const mostSeeds = 16;
@@ -53,7 +53,7 @@ export const parameterOf = (preset: string, name: string): PresetParameter | und
 
 /** An axis over the surroundings of the default. */
 export function defaultAxis(parameter: PresetParameter): SweepAxis {
-  const { low, high } = sliderScale(parameter);
+  const { low, high } = surroundings(parameter);
   const bound = (v: number) => Math.min(parameter.range[1], Math.max(parameter.range[0], v));
   const [from, to] = parameter.logarithmic
     ? [bound(parameter.value / 4), bound(parameter.value * 2)]
@@ -102,7 +102,7 @@ export function pointsOf(plan: SweepPlan): GridPoint[] {
   const places = combinations([ys.map((_, j) => j), xs.map((_, i) => i)]);
   if (places.length * plan.seeds > mostNetworks)
     throw new UserError(
-      `The sweep has ${places.length * plan.seeds} networks; this page takes ${mostNetworks}. Use fewer values or seeds.`,
+      `The sweep has ${places.length * plan.seeds} networks; at most ${mostNetworks} are taken. Use fewer values or seeds.`,
     );
   return places.map(([j, i]): GridPoint => {
     let values = plan.values;

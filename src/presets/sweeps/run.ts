@@ -1,0 +1,58 @@
+/** A plan carried out: every network of the map, and what came of each point. */
+import {
+  fromUnit,
+  type Measures,
+  type SweepOptions,
+  type SweepSummary,
+  sweep,
+  type VariantResult,
+} from '../../index.ts';
+import { presetByName } from '../index.ts';
+import { pointsOf, type SweepPlan } from './plan.ts';
+
+const ms = (value: number) => ({ value, unit: 'ms' });
+
+/** The networks lie point by point, in the order of `pointsOf`; those of a point differ in their seed. */
+export function sweepPlan(
+  plan: SweepPlan,
+  watch: Pick<SweepOptions, 'signal' | 'onResult' | 'onProgress'> = {},
+): Promise<SweepSummary> {
+  const preset = presetByName(plan.preset);
+  const variants = pointsOf(plan).flatMap((point) => {
+    const values = Object.fromEntries(
+      preset.parameters.map((p) => [p.name, fromUnit(point.values[p.name] ?? p.value, p.unit)]),
+    );
+    return Array.from({ length: plan.seeds }, (_, s) => ({ values, seed: plan.seed + s }));
+  });
+  const { duration, transient, dt, integrator, backend } = plan;
+  return sweep(preset, variants, {
+    duration: ms(duration),
+    transient: ms(transient),
+    dt: ms(dt),
+    integrator,
+    backend,
+    ...watch,
+  });
+}
+
+/** What is known of one point of the map. */
+export interface PointOutcome {
+  readonly measures: readonly Measures[];
+  /** Sentences on networks that failed. */
+  readonly reasons: readonly string[];
+}
+
+/** Per point, in the order of `pointsOf`; undefined while none of its networks is among the results, which may come in any order. */
+export function outcomesOf(plan: SweepPlan, results: readonly VariantResult[]): (PointOutcome | undefined)[] {
+  const found = new Map(results.map((result) => [result.index, result]));
+  return pointsOf(plan).map((_, k) => {
+    const own = Array.from({ length: plan.seeds }, (_, s) => found.get(k * plan.seeds + s)).filter(
+      (r) => r !== undefined,
+    );
+    if (own.length === 0) return undefined;
+    return {
+      measures: own.flatMap((r) => (r.ok ? [r.measures] : [])),
+      reasons: [...new Set(own.flatMap((r) => (r.ok ? [] : [r.reason])))],
+    };
+  });
+}
