@@ -2,7 +2,7 @@
 import type { SweepSummary, VariantResult } from '../../../../index.ts';
 import type { SweepPlan } from '../../../../presets/sweeps/plan.ts';
 
-export type SweepPart =
+type SweepPart =
   | { readonly kind: 'result'; readonly result: VariantResult }
   | { readonly kind: 'progress'; readonly fraction: number };
 
