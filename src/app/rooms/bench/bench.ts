@@ -1,5 +1,5 @@
 /** The room's state: what is to be run, what runs, and the results of this machine and of others. */
-import { computed, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { reportAddress, reportText } from '../../../export/benchmark/report.ts';
 import {
   longestFile,
@@ -12,7 +12,7 @@ import { UserError } from '../../../index.ts';
 import { download } from '../../download.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
-import type { BenchInput, BenchTasks } from './worker/bench-tasks.ts';
+import type { BenchInput, BenchTasks, Refusal } from './worker/bench-tasks.ts';
 
 declare const __GALVANI_TRACKER__: string;
 /** Address of the project's issues; '' where this build knows none. */
@@ -48,7 +48,7 @@ export class Bench {
   readonly running = this.#job.busy;
   readonly failure = this.#job.failure;
   readonly rows = computed(() => this.#job.parts.value.flatMap((part) => (part.kind === 'row' ? [part.row] : [])));
-  readonly refusals = computed(() =>
+  readonly refusals: ReadonlySignal<readonly Refusal[]> = computed(() =>
     this.#job.parts.value.flatMap((part) => (part.kind === 'refusal' ? [part.refusal] : [])),
   );
   /** Undefined while nothing runs. */

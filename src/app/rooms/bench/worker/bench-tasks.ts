@@ -11,7 +11,7 @@ export interface BenchInput {
   readonly phases: boolean;
 }
 
-interface Refusal {
+export interface Refusal {
   readonly network: string;
   readonly backend: BackendName;
   readonly reason: string;
