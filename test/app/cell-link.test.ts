@@ -22,6 +22,6 @@ test('what the room would run otherwise has no link', () => {
   expect(cellLink({ ...begun, seed: 2 }, [])).toBeUndefined();
   expect(cellLink({ ...begun, dt: begun.dt / 2 }, [])).toBeUndefined();
   expect(cellLink({ ...begun, integrator: 'exp_euler' }, [])).toBeUndefined();
-  expect(cellLink(begun, [{ step: 5, action: { kind: 'set', name: 'I', value: 1 } }])).toBeUndefined();
+  expect(cellLink(begun, [{ step: 5, action: { kind: 'set', name: 'I', value: '1 nA' } }])).toBeUndefined();
   expect(cellLink(named('lif'), [])).toBeUndefined();
 });
