@@ -104,7 +104,8 @@ class Reader {
         </mrow>
       );
     }
-    if (token === '|') return <mo stretchy={false}>|</mo>;
+    // As a word: Preact leaves an attribute out whose value is false.
+    if (token === '|') return <mo stretchy={'false' as unknown as boolean}>|</mo>;
     if (token === '\\frac') {
       const above = this.#atom();
       const below = this.#atom();
