@@ -1,6 +1,5 @@
 /** A model of one's own in the place of a preset's: where it begins, in which units it is shown, and how it travels. */
 import { describe, expect, test } from 'vitest';
-import { completions } from '../../src/app/rooms/network/model/complete.ts';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { readAddress, writeAddress } from '../../src/app/run/experiment-address.ts';
 import { LiveParameters } from '../../src/live/live-parameters.ts';
@@ -75,16 +74,6 @@ test.each([
   expect(read.unit).toBe(shown);
   // Rounded once each way.
   expect(read.factor / factor).toBeCloseTo(1, 12);
-});
-
-test('a word that is one already is known as such, so that leaving the field does not make it another', () => {
-  const symbols = { states: new Set(['v']), parameters: new Set(['tau_e', 'tau']) };
-  const whole = (text: string) => completions(text, text.length, symbols)?.whole;
-  expect(whole('5 ms')).toBe(true);
-  expect(whole('5 s')).toBe(true);
-  expect(whole('5 m')).toBe(false);
-  expect(whole('v = tau')).toBe(true);
-  expect(whole('v = ta')).toBe(false);
 });
 
 test('traces show the part that a preset names in the place of the voltage, where the model has it', () => {

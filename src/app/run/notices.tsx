@@ -1,10 +1,10 @@
 /** What the page has to say: over the raster what keeps it empty or ended it, in the line at the foot what is good to know. */
 
-import type { Description } from '../../live/index.ts';
+import { clusterCommand, type Description, type Experiment } from '../../live/index.ts';
 import { useLanguage } from '../language.ts';
 import './notices.css';
-import { clusterCommand } from './cluster-command.ts';
 import { comparisonOf } from './expected.ts';
+import { presetOf, standardOf } from './experiment.ts';
 import { noticeWords } from './notice-words.ts';
 import type { Session } from './session.ts';
 
@@ -32,7 +32,7 @@ export function StageNotice({ session }: { session: Session }) {
               <strong>{w.cluster}</strong> {w.clusterAdvice}
             </p>
             <pre class="notice-command" lang="en">
-              {clusterCommand(session.experiment.value)}
+              {commandOf(session.experiment.value)}
             </pre>
           </>
         ) : null}
@@ -73,6 +73,11 @@ export function StageNotice({ session }: { session: Session }) {
       ) : null}
     </div>
   );
+}
+
+function commandOf(experiment: Experiment): string {
+  const preset = presetOf(experiment);
+  return clusterCommand(experiment, preset, standardOf(experiment, preset));
 }
 
 /** One line of fixed height. */

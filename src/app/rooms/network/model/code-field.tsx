@@ -1,15 +1,21 @@
 /** A field for equations: colours under the text, a line under a mistake, and words to complete with. */
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type Completion, completions, type Offer } from './complete.ts';
-import type { DraftProblem } from './draft.ts';
-import { type HighlightPiece, highlight, type Symbols } from './highlight.ts';
+import {
+  type Completion,
+  type CompletionOffer,
+  completions,
+  type DraftProblem,
+  type HighlightPiece,
+  highlight,
+  type ModelSymbols,
+} from '../../../../live/index.ts';
 
 interface CodeFieldProps {
   readonly id: string;
   readonly label: string;
   readonly text: string;
-  readonly symbols: Symbols;
+  readonly symbols: ModelSymbols;
   readonly problem: DraftProblem | undefined;
   readonly placeholder?: string;
   /** One line: Enter leaves it. */
@@ -23,7 +29,7 @@ export function CodeField(props: CodeFieldProps) {
   const under = useRef<HTMLPreElement>(null);
   const caretMark = useRef<HTMLSpanElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const offer = useSignal<Offer | undefined>(undefined);
+  const offer = useSignal<CompletionOffer | undefined>(undefined);
   const chosen = useSignal(0);
   /** Whether a choice was moved to. */
   const moved = useRef(false);

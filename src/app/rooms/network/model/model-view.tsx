@@ -3,7 +3,20 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { UserError } from '../../../../index.ts';
-import { type PopulationDescription, sameModel } from '../../../../live/index.ts';
+import {
+  type Draft,
+  DraftChecker,
+  type DraftProblem,
+  draftOf,
+  type ModelField,
+  type ModelSymbols,
+  modelOf,
+  type PopulationDescription,
+  problemAt,
+  problemOf,
+  readDraft,
+  sameModel,
+} from '../../../../live/index.ts';
 import { counted } from '../../../../numbers/sentences.ts';
 import { buildOf } from '../../../own/build.ts';
 import { sameSubject } from '../../../own/registry.ts';
@@ -11,18 +24,6 @@ import type { Session } from '../../../run/session.ts';
 import { AskedModels } from './asked-models.ts';
 import { CodeField } from './code-field.tsx';
 import './population.css';
-import {
-  type Draft,
-  DraftChecker,
-  type DraftProblem,
-  draftOf,
-  type ModelField,
-  modelOf,
-  problemAt,
-  problemOf,
-  readDraft,
-} from './draft.ts';
-import type { Symbols } from './highlight.ts';
 
 /** Wall time without a key after which a text that is right is put to work, and a wrong one is marked; ms. */
 const settled = 60;
@@ -42,7 +43,7 @@ const fields: readonly {
   { field: 'initial', label: 'initial values', placeholder: 'v = -70 mV' },
 ];
 
-const none: Symbols = { states: new Set(), parameters: new Set() };
+const none: ModelSymbols = { states: new Set(), parameters: new Set() };
 
 export function ModelView({ session }: { session: Session }) {
   const populations = session.record.value?.description.populations ?? [];
@@ -88,7 +89,7 @@ function ModelFields({ session, population: { key, model: running, original } }:
   const draft = useSignal<Draft | undefined>(undefined);
   const problem = useSignal<DraftProblem | undefined>(undefined);
   const told = useSignal('');
-  const symbols = useSignal<Symbols>(none);
+  const symbols = useSignal<ModelSymbols>(none);
   const asked = useMemo(() => new AskedModels(), []);
   const waiting = useRef<number[]>([]);
   const latest = useRef<(text: Draft) => Promise<void>>(async () => {});

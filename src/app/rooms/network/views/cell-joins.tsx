@@ -3,7 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CellCoupling } from '../../../../index.ts';
-import { readableUnit } from '../../../../live/index.ts';
+import { type CellSynapses, readableUnit } from '../../../../live/index.ts';
 import { grouped } from '../../../../numbers/grouped.ts';
 import { counted } from '../../../../numbers/sentences.ts';
 import { numberText, unitText } from '../../../quantity-text.ts';
@@ -12,7 +12,7 @@ import type { Session } from '../../../run/session.ts';
 import type { TaskClient } from '../../../tasks/client.ts';
 import { useAsked } from './asked.ts';
 import { Pick } from './pick.tsx';
-import type { CellSynapses, ViewTasks } from './worker/view-tasks.ts';
+import type { ViewTasks } from './worker/view-tasks.ts';
 
 /** Rows of one table; what is beyond is counted. */
 const MOST_ROWS = 50;

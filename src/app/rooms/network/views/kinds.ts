@@ -1,5 +1,5 @@
 /** What the views of spikes show, and in which units. */
-import type { SpikeKind } from './worker/view-tasks.ts';
+import type { SpikeKind } from '../../../../live/index.ts';
 
 export interface SpikeViewKind {
   /** For those who cannot see it. */

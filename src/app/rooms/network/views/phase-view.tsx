@@ -1,6 +1,7 @@
 /** The phase plane: two variables of a traced cell, fetched by running the experiment again beside the one that is shown. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { PhasePlane, PhaseVariable } from '../../../../live/index.ts';
 import { extent as rangeOf, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { extents } from '../../../run/extent.ts';
@@ -12,12 +13,10 @@ import { groupHue } from './hues.ts';
 import { PhasePlot } from './phase-plot.tsx';
 import { Pick } from './pick.tsx';
 import { stepSpan } from './window.ts';
-import type { PhaseOutput, VariablesOutput, ViewTasks } from './worker/view-tasks.ts';
-
-type Variables = VariablesOutput['variables'];
+import type { ViewTasks } from './worker/view-tasks.ts';
 
 interface Picture {
-  readonly output: PhaseOutput;
+  readonly output: PhasePlane;
   readonly cell: number;
   readonly names: readonly [string, string];
 }
@@ -31,7 +30,7 @@ interface PhaseViewProps {
 export function PhaseView({ session, tasks, feed }: PhaseViewProps) {
   const { extent, plane: chosen } = session.look;
   const cell = useSignal<number | undefined>(undefined);
-  const variables = useSignal<Variables>([]);
+  const variables = useSignal<readonly PhaseVariable[]>([]);
   const fraction = useSignal<number | undefined>(undefined);
   // The network alone decides which variables there are.
   const model = useComputed(() => {
@@ -47,8 +46,8 @@ export function PhaseView({ session, tasks, feed }: PhaseViewProps) {
     const stop = new AbortController();
     tasks.ask('variables', { experiment: session.begun(), cell: at }, { signal: stop.signal }).then(
       (found) => {
-        variables.value = found.variables;
-        const names = found.variables.map((v) => v.name);
+        variables.value = found;
+        const names = found.map((v) => v.name);
         const [x, y] = chosen.peek();
         if (!names.includes(x) || !names.includes(y)) chosen.value = [names[0] ?? '', slowest(names)];
       },

@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import type { DistributionCurves, SpikeKind } from '../../../../live/index.ts';
 import { fixed, grouped } from '../../../../numbers/grouped.ts';
 import { extent as rangeOf, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
@@ -16,7 +17,7 @@ import type { SpikeFeed } from './feed.ts';
 import { groupHue } from './hues.ts';
 import { type SpikeViewKind, spikeViews } from './kinds.ts';
 import { stepSpan } from './window.ts';
-import type { DistributionCurves, SpikeKind, ViewTasks } from './worker/view-tasks.ts';
+import type { ViewTasks } from './worker/view-tasks.ts';
 
 interface SpikeViewProps {
   readonly session: Session;

@@ -1,8 +1,8 @@
 /** What the charts of synapses draw, and the words beside them. */
+import type { StepHistogram, SynapseHistograms } from '../../../../live/index.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { RunRecord } from '../../../run/record.ts';
-import type { Degrees, WeightHistogram } from './worker/view-tasks.ts';
 
 export const kinds = [
   { name: 'in', title: 'in-degree' },
@@ -42,20 +42,20 @@ export function sampledOf({ description: { plastic, synaptic } }: RunRecord, var
 }
 
 /** The unit of all values; undefined where they have none, or several. */
-export function oneUnit(found: readonly Degrees[]): string | undefined {
+export function oneUnit(found: readonly SynapseHistograms[]): string | undefined {
   const units = new Set(found.filter((d) => d.weights !== undefined || d.now !== undefined).map((d) => d.unit));
   return units.size === 1 ? [...units][0] : undefined;
 }
 
-const histogram = (d: Degrees, kind: Counted): WeightHistogram | undefined => {
+const histogram = (d: SynapseHistograms, kind: Counted): StepHistogram | undefined => {
   if (kind === 'delays' && typeof d.delays === 'number') return undefined;
-  return kind === 'weights' ? (d.weights ?? d.now) : (d[kind] as WeightHistogram | undefined);
+  return kind === 'weights' ? (d.weights ?? d.now) : (d[kind] as StepHistogram | undefined);
 };
 
-export function histograms(found: readonly Degrees[], kind: Counted): Curve[] {
+export function histograms(found: readonly SynapseHistograms[], kind: Counted): Curve[] {
   return found.flatMap((d, k): Curve[] => {
     const hue = hues[k % hues.length]!;
-    const curve = (name: string, h: WeightHistogram | undefined, look: Partial<Curve> = {}): Curve[] =>
+    const curve = (name: string, h: StepHistogram | undefined, look: Partial<Curve> = {}): Curve[] =>
       h === undefined || h.x.length === 0 ? [] : [{ key: name, name, ...hue, x: h.x, y: h.y, ...look }];
     if (kind !== 'weights' || d.now === undefined || d.weights === undefined) return curve(d.name, histogram(d, kind));
     return [
@@ -80,14 +80,14 @@ export function courses({ learned, dt }: RunRecord, sampled: readonly Sampled[])
   });
 }
 
-export function meanText(d: Degrees, kind: Counted, variable: string): string {
+export function meanText(d: SynapseHistograms, kind: Counted, variable: string): string {
   if (kind === 'delays' && typeof d.delays === 'number') return `delay ${d.delays} ms`;
   const h = histogram(d, kind);
   if (h === undefined) {
     if (kind === 'delays') return 'delay: the next step';
     return variable === WEIGHT ? 'one weight for all' : `no ${variable}`;
   }
-  const text = (one: WeightHistogram) => `${one.mean.toPrecision(3)} ± ${one.sd.toPrecision(2)}`;
+  const text = (one: StepHistogram) => `${one.mean.toPrecision(3)} ± ${one.sd.toPrecision(2)}`;
   if (kind !== 'weights') return `mean ${text(h)}`;
   const unit = d.unit === undefined || d.unit === '' ? '' : ` ${d.unit}`;
   return d.now === undefined || d.weights === undefined
@@ -95,7 +95,7 @@ export function meanText(d: Degrees, kind: Counted, variable: string): string {
     : `mean ${text(d.now)}${unit}, at 0 ms ${text(h)}${unit}`;
 }
 
-export function nothing(found: readonly Degrees[], kind: CurveKind, variable: string): string {
+export function nothing(found: readonly SynapseHistograms[], kind: CurveKind, variable: string): string {
   if (found.length === 0) return 'This network has no synapses.';
   if (kind === 'learned')
     return variable === WEIGHT

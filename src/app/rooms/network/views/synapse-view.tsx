@@ -1,9 +1,10 @@
 /**
- * Degrees, weights and delays of each projection; weights and variables of synapses as they are now, and over time; what joins one cell to
- * others.
+ * SynapseHistograms, weights and delays of each projection; weights and variables of synapses as they are now, and over time; what joins
+ * one cell to others.
  */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import type { SynapseHistograms } from '../../../../live/index.ts';
 import { grouped } from '../../../../numbers/grouped.ts';
 import { extent, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
@@ -27,10 +28,10 @@ import {
   sampledOf,
   WEIGHT,
 } from './synapse-curves.ts';
-import type { Degrees, ViewTasks } from './worker/view-tasks.ts';
+import type { ViewTasks } from './worker/view-tasks.ts';
 
 interface Found {
-  readonly degrees: readonly Degrees[];
+  readonly degrees: readonly SynapseHistograms[];
   /** What they are of. */
   readonly variable: string;
   /** Step at which values that change were read; undefined where there are none. */

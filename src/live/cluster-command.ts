@@ -1,13 +1,14 @@
 /** The command that writes an experiment as a folder for a cluster, for networks that a tab cannot hold. */
-import type { Experiment } from '../../live/index.ts';
-import { presetOf, standardOf } from './experiment.ts';
+import type { PresetFacts } from '../presets/preset.ts';
+import type { Experiment } from './types.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** `galvani export` with what differs from the preset's own settings; of a document, which is saved first, its seed, step and duration. */
-export function clusterCommand(experiment: Experiment): string {
-  const preset = presetOf(experiment);
-  const standard = standardOf(experiment, preset);
+/**
+ * `galvani export` with what differs from `standard`, the experiment as its preset begins; of a document, which is saved first, its seed,
+ * step and duration.
+ */
+export function clusterCommand(experiment: Experiment, preset: PresetFacts, standard: Experiment): string {
   const own = experiment.document !== undefined;
   const set = preset.parameters
     .filter(({ name }) => experiment.values[name] !== standard.values[name])

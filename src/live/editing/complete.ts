@@ -1,13 +1,13 @@
 /** Words that may stand where the caret is. */
-import { commonUnits, equationFunctions } from '../../../../index.ts';
-import type { Symbols } from './highlight.ts';
+import { commonUnits, equationFunctions } from '../../index.ts';
+import type { ModelSymbols } from './highlight.ts';
 
 export interface Completion {
   readonly word: string;
   readonly kind: 'variable' | 'parameter' | 'function' | 'unit';
 }
 
-export interface Offer {
+export interface CompletionOffer {
   /** The part of the text that a completion takes the place of. */
   readonly from: number;
   readonly to: number;
@@ -19,7 +19,7 @@ export interface Offer {
 const most = 8;
 
 /** Undefined where no word ends at the caret, or it is complete and nothing longer begins with it. */
-export function completions(text: string, caret: number, symbols: Symbols): Offer | undefined {
+export function completions(text: string, caret: number, symbols: ModelSymbols): CompletionOffer | undefined {
   const lineStart = text.lastIndexOf('\n', caret - 1) + 1;
   const line = text.slice(lineStart, caret);
   const word = /[A-Za-z_][A-Za-z0-9_]*$/.exec(line)?.[0];

@@ -1,14 +1,35 @@
 /** The synapses of one cell: how many, from which cells, and what each has. */
-import { InternalError } from '../../../../../errors.ts';
-import type { Network, ProjectionCensus } from '../../../../../index.ts';
-import { readableUnit, shownValues, type Weights } from '../../../../../live/index.ts';
-import type { CellSynapses, JoinsInput } from './view-tasks.ts';
+import { InternalError } from '../../errors.ts';
+import type { Network, ProjectionCensus } from '../../index.ts';
+import { readableUnit, shownValues } from '../shown-units.ts';
+import type { Weights } from '../types.ts';
 
-/** Of each projection that has any at the cell. `most`: rows of those onto it. */
-export function synapsesOf(
+export interface CellSynapsesInput {
+  /** Network-wide number. */
+  readonly cell: number;
+  /** All that synapses keep, as it is now, and the units of what is not the weight. */
+  readonly now: readonly Weights[];
+  readonly units: readonly { readonly projection: string; readonly name: string; readonly unit: string }[];
+  /** Synapses of a projection that are listed. */
+  readonly most: number;
+}
+
+/** Synapses of one projection at a cell. */
+export interface CellSynapses {
+  readonly name: string;
+  /** Their numbers, onto the cell and from it. */
+  readonly into: number;
+  readonly from: number;
+  /** Of the first ones onto it: network-wide numbers of their sources, and values. */
+  readonly sources: readonly number[];
+  readonly columns: readonly { readonly name: string; readonly unit: string; readonly values: Float64Array }[];
+}
+
+/** Of each projection that has any at the cell. `census`: of the network's projections, in their order. */
+export function cellSynapses(
   network: Network,
   census: readonly ProjectionCensus[],
-  { cell, now, units, most }: JoinsInput,
+  { cell, now, units, most }: CellSynapsesInput,
 ): CellSynapses[] {
   const firsts = firstCells(network);
   return census.flatMap((one, k): CellSynapses[] => {
@@ -55,7 +76,7 @@ function onto({ outDegrees, targets }: ProjectionCensus, j: number, count: numbe
 function columnsOf(
   { name, weights, weightUnit, delays, targets }: ProjectionCensus,
   now: readonly Weights[],
-  units: JoinsInput['units'],
+  units: CellSynapsesInput['units'],
   pick: (values: Float64Array) => Float64Array,
 ): CellSynapses['columns'] {
   const read = now.filter((one) => one.name === name);

@@ -1,5 +1,5 @@
 /** Equation text as coloured pieces. Wrong text is coloured as far as it can be read. */
-import { commonUnits, equationFunctions, MAX_TEXT, TextError, type Token, tokenize } from '../../../../index.ts';
+import { commonUnits, equationFunctions, MAX_TEXT, TextError, type Token, tokenize } from '../../index.ts';
 
 type PieceKind = 'state' | 'parameter' | 'function' | 'unit' | 'number' | 'operator' | 'comment' | 'plain';
 
@@ -8,7 +8,8 @@ export interface HighlightPiece {
   readonly text: string;
 }
 
-export interface Symbols {
+/** Names of a model that are told apart. */
+export interface ModelSymbols {
   readonly states: ReadonlySet<string>;
   readonly parameters: ReadonlySet<string>;
 }
@@ -17,7 +18,7 @@ const units = new Set(commonUnits);
 const words = new Set(['and', 'or', 'not', 'if', 'else', 'unless', 'refractory']);
 
 /** The pieces joined are the text. */
-export function highlight(text: string, symbols: Symbols): HighlightPiece[] {
+export function highlight(text: string, symbols: ModelSymbols): HighlightPiece[] {
   const pieces: HighlightPiece[] = [];
   let at = 0;
   const upTo = (end: number) => {
@@ -50,7 +51,7 @@ function tokensOf(text: string): Token[] {
   }
 }
 
-function kindOf(token: Token, before: Token | undefined, after: Token | undefined, symbols: Symbols): PieceKind {
+function kindOf(token: Token, before: Token | undefined, after: Token | undefined, symbols: ModelSymbols): PieceKind {
   if (token.kind === 'number') return 'number';
   if (token.kind === 'operator') return 'operator';
   const name = token.text;

@@ -1,4 +1,5 @@
 /** Distributions over intervals, cells and pairs, and spectra, of the spikes of a window. */
+import { linear, logarithmic, stepped, summary } from '../../analysis/histogram.ts';
 import {
   cellCvs,
   cellRates,
@@ -7,15 +8,51 @@ import {
   powerSpectrum,
   rateHistogram,
   type SpikeBlock,
-} from '../../../../../index.ts';
-import { linear, logarithmic, stepped, summary } from './histogram.ts';
-import type { DistributionCurves, GroupRange, SpikeKind, SpikeViewInput } from './view-tasks.ts';
+} from '../../index.ts';
+
+const spikeKinds = ['isi', 'rate', 'cv', 'correlation', 'spectrum'] as const;
+export type SpikeKind = (typeof spikeKinds)[number];
+
+/** Cells of one group, by network-wide numbers. */
+interface GroupRange {
+  readonly name: string;
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface SpikeViewInput {
+  readonly kind: SpikeKind;
+  /** Steps from ≤ k < to. */
+  readonly from: number;
+  readonly to: number;
+  /** ms */
+  readonly dt: number;
+  readonly groups: readonly GroupRange[];
+}
+
+/** One curve per group. */
+export interface DistributionCurves {
+  readonly lines: readonly {
+    readonly group: string;
+    /** Corners of the steps of a histogram, or points of a spectrum. */
+    readonly x: Float64Array;
+    readonly y: Float64Array;
+    /** How many values it is of. */
+    readonly count: number;
+    readonly mean: number;
+    readonly median: number;
+  }[];
+}
 
 type Line = DistributionCurves['lines'][number];
 /** With the spikes of the window, by step, then cell. */
-export type Windowed = SpikeViewInput & SpikeBlock;
+type Windowed = SpikeViewInput & SpikeBlock;
 
-export function distribution(input: Windowed): DistributionCurves {
+/**
+ * One curve per group: a histogram of intervals (ms), rates (Hz), CVs or pairwise correlations, in % of all values and on bins that the
+ * groups share, or the power spectrum of the group's rate (Hz²/Hz over Hz; `median` is the frequency of its peak).
+ */
+export function spikeDistribution(input: Windowed): DistributionCurves {
   const { kind, groups } = input;
   if (kind === 'spectrum') return { lines: groups.map((group) => spectrum(input, group)) };
   const values = groups.map((group) => valuesOf(kind, input, group));

@@ -1,16 +1,11 @@
 /** A model as it is being typed: its six texts, and what is wrong with them. */
-import { TextError, UserError } from '../../../../index.ts';
-import {
-  type Experiment,
-  type Models,
-  type ModelText,
-  type NetworkVariants,
-  variantsOf,
-  withModel,
-} from '../../../../live/index.ts';
-import type { Preset } from '../../../../presets/preset.ts';
-import type { Failure } from '../../../tasks/failure.ts';
-import type { Symbols } from './highlight.ts';
+import { TextError, UserError } from '../../index.ts';
+import type { Preset } from '../../presets/preset.ts';
+import { variantsOf } from '../at-start.ts';
+import { withModel } from '../model-text.ts';
+import type { NetworkVariants } from '../network-variants.ts';
+import type { Experiment, Models, ModelText } from '../types.ts';
+import type { ModelSymbols } from './highlight.ts';
 
 const fields = ['equations', 'threshold', 'reset', 'refractory', 'parameters', 'initial'] as const;
 export type ModelField = (typeof fields)[number];
@@ -92,7 +87,7 @@ export class DraftChecker {
   }
 
   /** Names of the model under an edit, for colours and completion. */
-  symbols(model: ModelText | undefined): Symbols {
+  symbols(model: ModelText | undefined): ModelSymbols {
     const members = this.#variants.members(withModel({}, this.#key, model));
     const member = members.find((m) => m.key === this.#key);
     const found = member?.model;
@@ -107,7 +102,16 @@ export class DraftChecker {
   }
 }
 
-export function problemAt(draft: Draft, place: NonNullable<Failure['place']>): DraftProblem {
+/** A mistake at a place of one of the texts. */
+interface TextProblem {
+  readonly text: string;
+  readonly at: number;
+  readonly length: number;
+  readonly sentence: string;
+}
+
+/** In the field whose text it is of. */
+export function problemAt(draft: Draft, place: TextProblem): DraftProblem {
   const { text, at, length, sentence } = place;
   const field = fields.find((f) => draft[f] === text && text !== '');
   return field === undefined ? problemOf(draft, sentence) : { field, at, length, sentence };

@@ -1,6 +1,14 @@
 /** Histograms as the corners of their steps, in percent of all values. */
-import { median, moments, partitionPoint } from '../../../../../index.ts';
-import type { WeightHistogram } from './view-tasks.ts';
+import { median, moments } from './moments.ts';
+import { partitionPoint } from './partition-point.ts';
+
+export interface StepHistogram {
+  readonly x: Float64Array;
+  /** Share of all, %. */
+  readonly y: Float64Array;
+  readonly mean: number;
+  readonly sd: number;
+}
 
 /** Bins between edges e₀ < e₁ < …; values outside are counted in the whole, but not shown. */
 export function stepped(values: ArrayLike<number>, edges: readonly number[]): { x: Float64Array; y: Float64Array } {
@@ -61,7 +69,7 @@ export function rangeOf(values: ArrayLike<number>): readonly [low: number, high:
 }
 
 /** Of whole numbers or reals, over their own range or another that holds them. */
-export function histogramOf(values: ArrayLike<number>, whole: boolean, range = rangeOf(values)): WeightHistogram {
+export function histogramOf(values: ArrayLike<number>, whole: boolean, range = rangeOf(values)): StepHistogram {
   const found = moments(values);
   const [low, high] = range;
   if (found === null) return { x: new Float64Array(0), y: new Float64Array(0), mean: Number.NaN, sd: Number.NaN };
