@@ -43,7 +43,7 @@ export default defineConfig({
     cssCodeSplit: false,
     rollupOptions: {
       preserveEntrySignatures: 'strict',
-      input: { 'galvani-run': 'src/app/element/index.ts' },
+      input: { 'galvani-run': 'src/element/index.ts' },
       external: ['webgpu'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

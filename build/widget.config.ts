@@ -34,7 +34,7 @@ export default defineConfig({
       preserveEntrySignatures: 'strict',
       // The time goes into the facts of presets and the workers, and nobody waits for it.
       checks: { pluginTimings: false },
-      input: { 'galvani-widget': 'src/app/widget/index.ts' },
+      input: { 'galvani-widget': 'src/widget/index.ts' },
       external: ['webgpu'],
       output: { entryFileNames: '[name].js', codeSplitting: false },
     },

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { GalvaniRun } from '../../src/app/element/index.ts';
+import type { GalvaniRun } from '../../src/element/index.ts';
 import { launch } from '../browser/browser.ts';
 import { type Lab, pythonWithNotebooks, startLab } from './jupyter.ts';
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newestPython } from '../../python/environment.mjs';
 import { packaged } from '../../python/packaged.mjs';
 import { versionsIn } from '../../site/versions.mjs';
-import type { GalvaniRun } from '../../src/app/element/index.ts';
+import type { GalvaniRun } from '../../src/element/index.ts';
 import { shared } from '../browser/browser.ts';
 import { serveFiles } from '../browser/plain-host.ts';
 

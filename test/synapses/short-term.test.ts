@@ -133,7 +133,9 @@ describe('short-term plasticity', () => {
     const cells = network.population(receiver(), 1, {}, { name: 'cells' });
     const base = { connect: oneToOne(), onSpike: 'I_e += 1 pA' };
     const good = shortTermPlasticity({ U: 0.5, tau_rec: '80 ms' });
-    expect(() => network.project(cells, cells, { ...base, release: { ...good, amount: 'q' } })).toThrow(/'q' is not one of its variables/);
+    expect(() => network.project(cells, cells, { ...base, release: { ...good, amount: 'q' } })).toThrow(
+      /'q' is not one of its variables/,
+    );
     expect(() => network.project(cells, cells, { ...base, onSpike: 'I_e += 1 pA; V += 1 mV', release: good })).toThrow(
       /2 statements/,
     );

@@ -1,6 +1,7 @@
 /** Keeps a model and a run of one mind: values both ways; state, figures and spikes to the model. */
-import { messageOf } from '../../errors.ts';
+
 import type { GalvaniRun } from '../element/index.ts';
+import { messageOf } from '../errors.ts';
 import { settingsOf, type WidgetFields } from './fields.ts';
 import type { WidgetModel } from './model.ts';
 

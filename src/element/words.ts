@@ -1,5 +1,5 @@
 /** What the element says beside its plots. */
-import type { Language } from '../language.ts';
+import type { Language } from '../app/language.ts';
 
 interface ElementWords {
   readonly run: string;

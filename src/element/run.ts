@@ -1,13 +1,13 @@
 /** `<galvani-run>`: an experiment that runs within any page. What it takes and tells is in docs/embedding.md. */
 
 import { h, render } from 'preact';
-import { UserError } from '../../errors.ts';
-import type { SpikeBlock, Summary } from '../../index.ts';
-import { stepTime } from '../../numbers/decimal.ts';
-import { paletteAt } from '../plots/palette.ts';
-import type { ExperimentAddress } from '../run/experiment-address.ts';
-import { plotAction } from '../run/plot-keys.ts';
-import type { Session } from '../run/session.ts';
+import { paletteAt } from '../app/plots/palette.ts';
+import type { ExperimentAddress } from '../app/run/experiment-address.ts';
+import { plotAction } from '../app/run/plot-keys.ts';
+import type { Session } from '../app/run/session.ts';
+import { UserError } from '../errors.ts';
+import type { SpikeBlock, Summary } from '../index.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import { Figure, standBehind } from './figure.ts';
 import { FigureView } from './figure-view.tsx';
 import { readOptions, readSettings } from './options.ts';

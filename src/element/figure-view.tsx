@@ -2,17 +2,17 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useCallback } from 'preact/hooks';
-import { Icon } from '../controls/icon.tsx';
-import { LanguageContext, useLanguage } from '../language.ts';
-import { PaletteContext } from '../plots/palette.ts';
-import { Raster } from '../plots/raster/raster.tsx';
-import { cellLink } from '../run/cell-link.ts';
-import { comparisonOf } from '../run/expected.ts';
-import { presetOf } from '../run/experiment.ts';
-import { timeText } from '../run/figures.ts';
-import { Lazy } from '../run/lazy.tsx';
-import { StageNotice } from '../run/notices.tsx';
-import type { Session } from '../run/session.ts';
+import { Icon } from '../app/controls/icon.tsx';
+import { LanguageContext, useLanguage } from '../app/language.ts';
+import { PaletteContext } from '../app/plots/palette.ts';
+import { Raster } from '../app/plots/raster/raster.tsx';
+import { cellLink } from '../app/run/cell-link.ts';
+import { comparisonOf } from '../app/run/expected.ts';
+import { presetOf } from '../app/run/experiment.ts';
+import { timeText } from '../app/run/figures.ts';
+import { Lazy } from '../app/run/lazy.tsx';
+import { StageNotice } from '../app/run/notices.tsx';
+import type { Session } from '../app/run/session.ts';
 import type { Figure } from './figure.ts';
 import type { ElementView } from './options.ts';
 import { elementWords } from './words.ts';
@@ -23,8 +23,8 @@ interface PlotProps {
 
 /** Line plots are loaded where one is shown: a raster does without them. */
 const loaders: Readonly<Record<'rates' | 'voltages', () => Promise<FunctionComponent<PlotProps>>>> = {
-  rates: async () => (await import('../run/rate-view.tsx')).RateView,
-  voltages: async () => (await import('../run/trace-view.tsx')).TraceView,
+  rates: async () => (await import('../app/run/rate-view.tsx')).RateView,
+  voltages: async () => (await import('../app/run/trace-view.tsx')).TraceView,
 };
 
 /** Shares of the height. */

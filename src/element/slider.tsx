@@ -2,12 +2,12 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { ParameterRow } from '../controls/parameter-row.tsx';
-import { readParameter } from '../entries.ts';
-import { LanguageContext } from '../language.ts';
-import { presetOf } from '../run/experiment.ts';
-import type { Session } from '../run/session.ts';
-import { Turn } from '../run/turn.ts';
+import { ParameterRow } from '../app/controls/parameter-row.tsx';
+import { readParameter } from '../app/entries.ts';
+import { LanguageContext } from '../app/language.ts';
+import { presetOf } from '../app/run/experiment.ts';
+import type { Session } from '../app/run/session.ts';
+import { Turn } from '../app/run/turn.ts';
 import { type Figure, figureOf } from './figure.ts';
 import { stylesOf } from './theme.ts';
 

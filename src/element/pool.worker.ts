@@ -1,7 +1,8 @@
 /** The worker of all elements of a page: it reads documents, and holds a host of simulations for each, whose runs take turns. */
-import { messageOf, UserError } from '../../errors.ts';
-import { attachHost } from '../worker/attach.ts';
-import type { Command } from '../worker/messages.ts';
+
+import { attachHost } from '../app/worker/attach.ts';
+import type { Command } from '../app/worker/messages.ts';
+import { messageOf, UserError } from '../errors.ts';
 import { END, type ReadAnswer, type Request } from './messages.ts';
 
 self.onmessage = ({ data }: MessageEvent<Request>) => {
@@ -12,8 +13,8 @@ self.onmessage = ({ data }: MessageEvent<Request>) => {
 function host(port: MessagePort): void {
   // A document needs none of the presets.
   const held = attachHost(async ({ preset, document }) => {
-    if (document === undefined) return (await import('../../presets/index.ts')).presetByName(preset);
-    return (await (await import('../own/registry.ts')).admit(document)).preset;
+    if (document === undefined) return (await import('../presets/index.ts')).presetByName(preset);
+    return (await (await import('../app/own/registry.ts')).admit(document)).preset;
   }, port);
   const command = port.onmessage!;
   port.onmessage = (event: MessageEvent<Command | typeof END>) => {
@@ -25,7 +26,7 @@ function host(port: MessagePort): void {
 
 async function read(text: string, name: string): Promise<ReadAnswer> {
   try {
-    const { take } = await import('../own/take.ts');
+    const { take } = await import('../app/own/take.ts');
     const { own, notice } = await take(text, name);
     // Functions do not travel: what builds the network stays here.
     const { build: _, ...facts } = own.preset;

@@ -1,6 +1,7 @@
 /** One worker for all elements of a page; each has its own port to it. */
-import { InternalError, messageOf, UserError } from '../../errors.ts';
-import type { SessionPort } from '../run/session.ts';
+
+import type { SessionPort } from '../app/run/session.ts';
+import { InternalError, messageOf, UserError } from '../errors.ts';
 import { END, type ReadAnswer, type Request } from './messages.ts';
 import address from './pool.worker.ts?worker&url';
 

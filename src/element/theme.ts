@@ -1,13 +1,13 @@
 /** The page's styles within the element's shadow, light or dark as its author or the system has it. */
 import uplot from 'uplot/dist/uPlot.min.css?inline';
-import lateStart from '../run/late-start.css?inline';
-import notices from '../run/notices.css?inline';
-import base from '../style/base.css?inline';
-import controls from '../style/controls.css?inline';
-import parameter from '../style/parameter.css?inline';
-import plots from '../style/plots.css?inline';
-import tokens from '../style/tokens.css?inline';
-import symbols from '../symbols/symbols.css?inline';
+import lateStart from '../app/run/late-start.css?inline';
+import notices from '../app/run/notices.css?inline';
+import base from '../app/style/base.css?inline';
+import controls from '../app/style/controls.css?inline';
+import parameter from '../app/style/parameter.css?inline';
+import plots from '../app/style/plots.css?inline';
+import tokens from '../app/style/tokens.css?inline';
+import symbols from '../app/symbols/symbols.css?inline';
 import element from './element.css?inline';
 import type { Theme } from './options.ts';
 

@@ -1,14 +1,14 @@
 /** The state behind one element: its experiment from where it was read to where it runs, as signals. */
 import { effect, type Signal, signal } from '@preact/signals';
-import { type SpikeBlock, type Summary, SummaryTally, UserError } from '../../index.ts';
-import type { Experiment } from '../../live/index.ts';
-import type { PresetParameter } from '../../presets/preset.ts';
-import { readParameter } from '../entries.ts';
-import type { Palette } from '../plots/palette.ts';
-import { quantityText } from '../quantity-text.ts';
-import { presetOf } from '../run/experiment.ts';
-import type { ExperimentAddress } from '../run/experiment-address.ts';
-import { Session } from '../run/session.ts';
+import { readParameter } from '../app/entries.ts';
+import type { Palette } from '../app/plots/palette.ts';
+import { quantityText } from '../app/quantity-text.ts';
+import { presetOf } from '../app/run/experiment.ts';
+import type { ExperimentAddress } from '../app/run/experiment-address.ts';
+import { Session } from '../app/run/session.ts';
+import { type SpikeBlock, type Summary, SummaryTally, UserError } from '../index.ts';
+import type { Experiment } from '../live/index.ts';
+import type { PresetParameter } from '../presets/preset.ts';
 import { type ElementOptions, readPublished, standard } from './options.ts';
 import { openPort } from './pool.ts';
 import type { ParameterSettings } from './settings.ts';

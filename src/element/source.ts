@@ -1,9 +1,10 @@
 /** What an element runs: a document beside the page, a link of Galvani's page, or a text within it. */
-import { messageOf, UserError } from '../../errors.ts';
-import { presetFacts } from '../../presets/facts.ts';
-import { admitRead } from '../own/registry.ts';
-import { unpacked } from '../own/token.ts';
-import { type ExperimentAddress, readAddress } from '../run/experiment-address.ts';
+
+import { admitRead } from '../app/own/registry.ts';
+import { unpacked } from '../app/own/token.ts';
+import { type ExperimentAddress, readAddress } from '../app/run/experiment-address.ts';
+import { messageOf, UserError } from '../errors.ts';
+import { presetFacts } from '../presets/facts.ts';
 import { readExperiment } from './pool.ts';
 
 /** Characters of a document that is read at all. */

@@ -1,5 +1,5 @@
 /** The data of a widget, and the attributes of `<galvani-run>` that they are. */
-import type { Summary } from '../../index.ts';
+import type { Summary } from '../index.ts';
 import type { WidgetModel } from './model.ts';
 
 export interface WidgetFields {

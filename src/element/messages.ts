@@ -1,5 +1,5 @@
 /** What the elements of a page say to their worker, beside what a session does. */
-import type { Own } from '../own/types.ts';
+import type { Own } from '../app/own/types.ts';
 
 export type Request =
   /** A host of simulations for the port. */

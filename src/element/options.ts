@@ -1,8 +1,9 @@
 /** The attributes of `<galvani-run>`, read. What none of them may say is a UserError. */
-import { UserError } from '../../errors.ts';
-import { type BackendChoice, readBackend } from '../entries.ts';
-import type { Language } from '../language.ts';
-import { type Expected, readExpected } from '../run/experiment-address.ts';
+
+import { type BackendChoice, readBackend } from '../app/entries.ts';
+import type { Language } from '../app/language.ts';
+import { type Expected, readExpected } from '../app/run/experiment-address.ts';
+import { UserError } from '../errors.ts';
 
 const views = ['raster', 'rates', 'voltages'] as const;
 export type ElementView = (typeof views)[number];
