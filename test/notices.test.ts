@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { imported, unnoticed } from './notices.ts';
 
 test('every package that is bundled has its notice', () => {
-  expect(imported(['src'], ['src/app'])).toEqual(['fflate', 'yaml']);
-  expect(unnoticed(join(import.meta.dirname, '../dist/node'), ['src'], ['src/app'])).toEqual([]);
+  expect(imported(['src'], ['src/app', 'src/element', 'src/widget'])).toEqual(['fflate', 'yaml']);
+  expect(
+    unnoticed(join(import.meta.dirname, '../dist/node'), ['src'], ['src/app', 'src/element', 'src/widget']),
+  ).toEqual([]);
 });

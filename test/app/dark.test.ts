@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 test('nothing but colours depends on the scheme', () => {
-  const root = new URL('../../src/app/', import.meta.url);
+  const root = new URL('../../src/', import.meta.url);
   const text = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.css'))
     .map((name) => readFileSync(new URL(name, root), 'utf8'))

@@ -6,7 +6,6 @@ import type { Description, PlanReport } from '../../live/index.ts';
 import { admit, isAdmitted } from '../own/registry.ts';
 import type { Failure } from '../tasks/failure.ts';
 import type { Answer, Command, KeptRun } from '../worker/messages.ts';
-import { deliver } from './deliver.ts';
 import { presetOf } from './experiment.ts';
 import { RunRecord } from './record.ts';
 import { SessionState } from './state.ts';
@@ -127,9 +126,11 @@ export abstract class AnsweredSession extends SessionState {
           this.refusal.value = answer.failure.message;
         return;
       case 'file':
-        void deliver(answer).catch((thrown: unknown) => {
-          this.refusal.value = messageOf(thrown);
-        });
+        void import('./deliver.ts')
+          .then(({ deliver }) => deliver(answer))
+          .catch((thrown: unknown) => {
+            this.refusal.value = messageOf(thrown);
+          });
     }
   }
 

@@ -1,6 +1,7 @@
 /** Axis lines, ticks, numbers and titles of a chart. */
 
-import { type Scale, scaleTicks, share } from '../../../numbers/scale.ts';
+import { scaleTicks } from '../../../numbers/axis.ts';
+import { type Scale, share } from '../../../numbers/scale.ts';
 import { PlotWords } from '../../symbols/words.tsx';
 import type { Area } from '../gestures.ts';
 import { timeLabel } from '../raster/axes.ts';

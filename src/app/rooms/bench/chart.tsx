@@ -1,7 +1,7 @@
 /** Time per step against size for every machine and backend; the bars reach from the least to the greatest round. */
 import type { ResultSet } from '../../../export/benchmark/results.ts';
 import { backendNames } from '../../../index.ts';
-import { extent, logEnds } from '../../../numbers/scale.ts';
+import { extent, logEnds } from '../../../numbers/axis.ts';
 import { type Curve, dashes } from '../../plots/chart/curve.ts';
 import { markers } from '../../plots/chart/marker.tsx';
 import { ChartPanel } from '../../plots/chart/panel.tsx';

@@ -1,6 +1,6 @@
 /** Four plots over one voltage axis: steady states and time constants, and the rates behind them. */
 import { useSignal } from '@preact/signals';
-import { extent, logEnds, roundEnds } from '../../../numbers/scale.ts';
+import { extent, logEnds, roundEnds } from '../../../numbers/axis.ts';
 import type { ChannelResult, GateCurves } from '../../../studies/measure.ts';
 import { Choices } from '../../controls/tabs.tsx';
 import { type Axis, type Curve, hues } from '../../plots/chart/curve.ts';

@@ -1,6 +1,6 @@
 /** Voltages of the soma and of the chosen places over time. */
 
-import { extent, roundEnds } from '../../../numbers/scale.ts';
+import { extent, roundEnds } from '../../../numbers/axis.ts';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';
 import type { Dendrites } from './dendrites.ts';

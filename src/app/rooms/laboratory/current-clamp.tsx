@@ -2,7 +2,7 @@
 
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { extent, roundEnds } from '../../../numbers/scale.ts';
+import { extent, roundEnds } from '../../../numbers/axis.ts';
 import { counted } from '../../../numbers/sentences.ts';
 import { type CurrentClampResult, comparedDurations } from '../../../studies/measure.ts';
 import { Busy } from '../../controls/busy.tsx';

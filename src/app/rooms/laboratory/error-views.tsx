@@ -1,6 +1,6 @@
 /** Errors against the step, and beside it against what they cost or along the run; the same axis of errors for both. */
 import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
-import { extent, logEnds } from '../../../numbers/scale.ts';
+import { extent, logEnds } from '../../../numbers/axis.ts';
 import { type ErrorKind, errorSize, type IntegratorRow, rowsAt, shortestStep } from '../../../studies/measure.ts';
 import { Choices } from '../../controls/tabs.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';

@@ -1,8 +1,8 @@
 /** The f–I curve: many cells at once, one for each current. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { extent, roundEnds } from '../../../numbers/axis.ts';
 import { fixed } from '../../../numbers/grouped.ts';
-import { extent, roundEnds } from '../../../numbers/scale.ts';
 import { type FIValues, fiReach, type SubjectValues } from '../../../studies/measure.ts';
 import { integratorNames } from '../../entries.ts';
 import type { Curve, Note } from '../../plots/chart/curve.ts';

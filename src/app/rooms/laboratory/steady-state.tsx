@@ -1,7 +1,7 @@
 /** The steady-state current–voltage curve, channel by channel, and where the cell can rest. */
 import { useComputed, useSignal } from '@preact/signals';
+import { extent, roundEnds } from '../../../numbers/axis.ts';
 import { fixed } from '../../../numbers/grouped.ts';
-import { extent, roundEnds } from '../../../numbers/scale.ts';
 import type { SteadyStateResult } from '../../../studies/measure.ts';
 import type { Note } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';

@@ -1,7 +1,7 @@
 /** Voltage clamp: a family of steps, the current that holds each, what the channels carry in the picked one, and the two I–V curves. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { extent, roundEnds } from '../../../numbers/scale.ts';
+import { extent, roundEnds } from '../../../numbers/axis.ts';
 import type { VoltageClampResult } from '../../../studies/measure.ts';
 import type { Curve } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';

@@ -1,7 +1,7 @@
 /** Voltages of all integrators at one step over the exact curve. */
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { extent, roundEnds } from '../../../numbers/scale.ts';
+import { extent, roundEnds } from '../../../numbers/axis.ts';
 import { type IntegratorRow, rowsAt } from '../../../studies/measure.ts';
 import type { Curve, Note } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';

@@ -1,6 +1,6 @@
 /** One measure over one parameter; a click opens the nearest network. */
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
-import { extent, roundEnds } from '../../../numbers/scale.ts';
+import { extent, roundEnds } from '../../../numbers/axis.ts';
 import { type Measure, pooled } from '../../../presets/sweeps/measures.ts';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';

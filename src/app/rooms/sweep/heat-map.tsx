@@ -1,7 +1,8 @@
 /** One measure over two parameters. Every field is a link to its network; arrows move among the fields. */
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { extent, type Scale, scaleTicks, share } from '../../../numbers/scale.ts';
+import { extent, scaleTicks } from '../../../numbers/axis.ts';
+import { type Scale, share } from '../../../numbers/scale.ts';
 import { type Measure, pooled } from '../../../presets/sweeps/measures.ts';
 import { valueText } from '../../../presets/sweeps/table.ts';
 import { useSize } from '../../plots/size.ts';

@@ -1,6 +1,6 @@
 /** A threshold that jumps at each spike: trace, and intervals against the spike-to-spike map. */
 import { adaptiveInterval, adaptiveIntervals } from '../../../../index.ts';
-import { roundEnds } from '../../../../numbers/scale.ts';
+import { roundEnds } from '../../../../numbers/axis.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';

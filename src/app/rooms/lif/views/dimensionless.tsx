@@ -1,6 +1,7 @@
 /** Three unlike cells, and the one they are. */
 import { dimensionlessInterval } from '../../../../index.ts';
-import { evenly, roundEnds } from '../../../../numbers/scale.ts';
+import { roundEnds } from '../../../../numbers/axis.ts';
+import { evenly } from '../../../../numbers/scale.ts';
 import { physicalCells } from '../../../../presets/index.ts';
 import type { DimensionlessResult } from '../../../../studies/measure.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';

@@ -1,7 +1,8 @@
 /** The family as small multiples. */
 
 import { lifRate, qifInterval } from '../../../../index.ts';
-import { evenly, extent } from '../../../../numbers/scale.ts';
+import { extent } from '../../../../numbers/axis.ts';
+import { evenly } from '../../../../numbers/scale.ts';
 import { counted } from '../../../../numbers/sentences.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { Choices } from '../../../controls/tabs.tsx';

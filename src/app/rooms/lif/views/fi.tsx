@@ -1,6 +1,7 @@
 /** The f–I curve: 200 cells over the closed form. */
 import { lifInterval, lifRate, rheobase, saturationRate, timeConstant } from '../../../../index.ts';
-import { evenly, roundEnds } from '../../../../numbers/scale.ts';
+import { roundEnds } from '../../../../numbers/axis.ts';
+import { evenly } from '../../../../numbers/scale.ts';
 import { largestIntervalError } from '../../../../studies/measure.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';

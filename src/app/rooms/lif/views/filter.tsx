@@ -1,6 +1,7 @@
 /** The membrane as a low-pass filter: Bode plot of 400 frequencies, or a chirp. */
 import { chirpEnvelope, cornerFrequency, impedance, timeConstant } from '../../../../index.ts';
-import { evenly, logEnds, roundEnds } from '../../../../numbers/scale.ts';
+import { logEnds, roundEnds } from '../../../../numbers/axis.ts';
+import { evenly } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';

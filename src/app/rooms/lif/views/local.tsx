@@ -1,6 +1,7 @@
 /** The leaky cell that stands for any cell near an operating point. */
 
-import { evenly, extent, roundEnds } from '../../../../numbers/scale.ts';
+import { extent, roundEnds } from '../../../../numbers/axis.ts';
+import { evenly } from '../../../../numbers/scale.ts';
 import { presetByName } from '../../../../presets/index.ts';
 import { FailureText } from '../../../controls/busy.tsx';
 import { unitText } from '../../../quantity-text.ts';

@@ -1,6 +1,7 @@
 /** The RC membrane: steps of the exact rule over the exponential. */
 import { restingVoltage, stepResponse, timeConstant } from '../../../../index.ts';
-import { evenly, roundEnds } from '../../../../numbers/scale.ts';
+import { roundEnds } from '../../../../numbers/axis.ts';
+import { evenly } from '../../../../numbers/scale.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';
 import { quantity } from '../figures.ts';

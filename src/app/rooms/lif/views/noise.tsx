@@ -9,7 +9,8 @@ import {
   timeConstant,
   timeToThreshold,
 } from '../../../../index.ts';
-import { evenly, extent, logEnds, roundEnds } from '../../../../numbers/scale.ts';
+import { extent, logEnds, roundEnds } from '../../../../numbers/axis.ts';
+import { evenly } from '../../../../numbers/scale.ts';
 import type { Histogram, NoisePart } from '../../../../studies/measure.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import type { Curve } from '../../../plots/chart/curve.ts';

@@ -1,6 +1,6 @@
 /** Threshold, reset and refractory period under a constant current. */
 import { lifInterval, rheobase } from '../../../../index.ts';
-import { roundEnds } from '../../../../numbers/scale.ts';
+import { roundEnds } from '../../../../numbers/axis.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';

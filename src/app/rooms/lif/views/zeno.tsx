@@ -1,6 +1,7 @@
 /** Bounded input: the shortest interval over its lower bound. */
 import { leastInterval, rheobase, timeConstant } from '../../../../index.ts';
-import { evenly, extent, logEnds, roundEnds } from '../../../../numbers/scale.ts';
+import { extent, logEnds, roundEnds } from '../../../../numbers/axis.ts';
+import { evenly } from '../../../../numbers/scale.ts';
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { useAsk } from '../../../tasks/ask.ts';
 import { cellFrom } from '../cell.ts';

@@ -2,7 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { PhasePlane, PhaseVariable } from '../../../../live/index.ts';
-import { extent as rangeOf, roundEnds } from '../../../../numbers/scale.ts';
+import { extent as rangeOf, roundEnds } from '../../../../numbers/axis.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { extents } from '../../../run/extent.ts';
 import type { Session } from '../../../run/session.ts';

@@ -3,8 +3,8 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { DistributionCurves, SpikeKind } from '../../../../live/index.ts';
+import { extent as rangeOf, roundEnds } from '../../../../numbers/axis.ts';
 import { fixed, grouped } from '../../../../numbers/grouped.ts';
-import { extent as rangeOf, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { Chart } from '../../../plots/chart/chart.tsx';
 import type { Curve } from '../../../plots/chart/curve.ts';

@@ -5,8 +5,8 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { SynapseHistograms } from '../../../../live/index.ts';
+import { extent, roundEnds } from '../../../../numbers/axis.ts';
 import { grouped } from '../../../../numbers/grouped.ts';
-import { extent, roundEnds } from '../../../../numbers/scale.ts';
 import { Choices } from '../../../controls/tabs.tsx';
 import { Chart } from '../../../plots/chart/chart.tsx';
 import type { Axis } from '../../../plots/chart/curve.ts';

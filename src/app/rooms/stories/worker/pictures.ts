@@ -1,5 +1,5 @@
 /** How the curves of each experiment are drawn: looks of the lines in their order, and axes. */
-import { roundEnds } from '../../../../numbers/scale.ts';
+import { roundEnds } from '../../../../numbers/axis.ts';
 import type { Findings } from '../../../../studies/measure.ts';
 import type { Axis } from '../../../plots/chart/curve.ts';
 import type { LineLook, Picture, PictureLine } from './stories-tasks.ts';
