@@ -47,7 +47,6 @@ export type { PlacedCells, Population, Slice } from './network/population.ts';
 export { type Coordinate, grid, type Positions } from './network/positions.ts';
 export * from './network/rules/index.ts';
 export type { Amount } from './numbers/amount.ts';
-export { superscript } from './numbers/superscript.ts';
 export type { StepCost } from './program/cost.ts';
 export { formatQuantity, fromUnit, parseQuantity, toUnit } from './quantity/quantity.ts';
 export { commonUnits } from './quantity/units.ts';

@@ -1,5 +1,5 @@
 /** How values with units are written. */
-import { superscript } from '../index.ts';
+import { superscript } from '../numbers/superscript.ts';
 
 /** 'uA/cm^2' as people write it: 'µA/cm²'. It can be typed again. */
 export const unitText = (unit: string): string =>

@@ -1,6 +1,5 @@
 /** The single-cell laboratory: everything its pages and the command line compute. */
 
-export { type Arithmetic, Tape } from '../expression/tape.ts';
 export {
   type ClampOptions,
   type ClampTraces,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ChannelKind, channel, channelKinds, compartment, usesCalcium } from '../../src/cells/index.ts';
+import { Tape } from '../../src/expression/tape.ts';
 import { jacobian } from '../../src/integrators/system.ts';
-import { Tape } from '../../src/laboratory/index.ts';
 
 /** −150 … 100 mV in steps of 0.01 mV. */
 const VOLTAGES = Float64Array.from({ length: 25_001 }, (_, i) => -150 + i / 100);

@@ -74,7 +74,8 @@ export const depression: Subject = {
   name: 'short-term plasticity (COBA, 800 cells)',
   build(seed) {
     const network = new Network({ seed });
-    const values = valuesOf(cobaParameters, presetValues(presetByName('coba-2005'), { I: '200 pA' }));
+    const given = presetValues(presetByName('coba-2005'), { I: '200 pA' });
+    const { n_exc: _, n_inh: __, p, w_e, w_i, delay, ...values } = valuesOf(cobaParameters, given);
     const cells = network.population(cobaCell(values), 800, cobaInitial, { name: 'cells' });
     const connect = fixedProbability(0.1);
     network.project(cells.slice(0, 640, { name: 'E' }), cells, {

@@ -1,6 +1,7 @@
 /** Errors and costs as text: two digits that mean something. */
-import { superscript } from '../../../index.ts';
+
 import { fixed, grouped } from '../../../numbers/grouped.ts';
+import { superscript } from '../../../numbers/superscript.ts';
 import { regularRate } from '../../../studies/measure.ts';
 
 export const none = '–';

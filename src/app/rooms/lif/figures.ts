@@ -1,5 +1,5 @@
 /** Numbers of the findings as text: with units, and as many digits as were measured. */
-import { superscript } from '../../../index.ts';
+import { superscript } from '../../../numbers/superscript.ts';
 
 /** A number of a few digits with its unit; '–' where there is none. */
 export function quantity(value: number | undefined, unit: string, digits = 4): string {
