@@ -26,7 +26,8 @@ export interface ShortTermOptions {
  */
 export function shortTermPlasticity(options: ShortTermOptions): ReleaseDescription {
   const { U, tau_rec, tau_facil } = readShortTerm(options);
-  const numbers = typeof U === 'number' ? [U] : typeof U === 'string' ? [] : Array.from(U as ArrayLike<unknown>);
+  const numbers =
+    typeof U === 'number' ? [U] : typeof U === 'string' ? [] : Array.from((U ?? []) as ArrayLike<unknown>);
   const bad = numbers.find((u) => !(typeof u === 'number' && u >= 0 && u <= 1));
   if (bad !== undefined || U === null || U === undefined || (typeof U !== 'string' && numbers.length === 0))
     throw new UserError(

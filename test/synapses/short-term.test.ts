@@ -131,6 +131,10 @@ describe('short-term plasticity', () => {
   it('refuses what it cannot do, by name', () => {
     const network = new Network();
     const cells = network.population(receiver(), 1, {}, { name: 'cells' });
+    for (const U of [null, [], {}, true])
+      expect(() => shortTermPlasticity({ U: U as unknown as number, tau_rec: '80 ms' })).toThrow(
+        /U is a number from 0 to 1/,
+      );
     const base = { connect: oneToOne(), onSpike: 'I_e += 1 pA' };
     const good = shortTermPlasticity({ U: 0.5, tau_rec: '80 ms' });
     expect(() => network.project(cells, cells, { ...base, release: { ...good, amount: 'q' } })).toThrow(

@@ -9,7 +9,7 @@ import { createSimulation } from '../create.ts';
 import type { Simulation, SimulationOptions, TraceRequest } from '../types.ts';
 import { type ActedOn, type PopulationModel, setEverywhere, settle, variantOf } from './act.ts';
 import { takeOver } from './exchange.ts';
-import { readInterventions } from './read.ts';
+import { checkIntervention, readInterventions } from './read.ts';
 import { Schedule } from './schedule.ts';
 import { type TouchablePopulation, touchablePopulations } from './touch-cells.ts';
 import { type TouchParts, untouched } from './touch-columns.ts';
@@ -48,6 +48,7 @@ export class Performer implements ActedOn<ModelAct> {
 
   /** Throws what `createSimulation` throws, and a UserError for a mistake in the interventions. */
   static async create(network: Network, options: SimulationOptions, done: InterventionOptions): Promise<Performer> {
+    done.interventions?.forEach(checkIntervention);
     const touch = done.interventions?.find((i) => i.kind !== 'set');
     if (touch)
       refuseDendrites(

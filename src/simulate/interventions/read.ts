@@ -76,7 +76,8 @@ const fields: { readonly [K in Intervention['kind']]: Fields<Of<K>> } = {
   model: { at: quantity, kind: text, population: optional(text), model: object, initial: optional(object) },
 };
 
-function checkIntervention(given: Intervention): void {
+/** Throws a UserError for what is no intervention: of an unknown kind, with unknown or missing fields. */
+export function checkIntervention(given: Intervention): void {
   const kind: unknown = (given as Intervention | null | undefined)?.kind;
   if (typeof kind !== 'string' || !Object.hasOwn(fields, kind))
     throw new UserError(
