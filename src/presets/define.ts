@@ -1,7 +1,7 @@
 /**
  * How a preset is written: parameters by name, and a build that gets their values by the same names, each as cells and networks take it.
  */
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
 import type { Network } from '../network/network.ts';
 import { formatQuantity, parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
@@ -62,6 +62,10 @@ export function preset<P extends PresetParameters>({ parameters, build, ...facts
     ...facts,
     parameters: Object.entries(parameters).map(([name, parameter]) => ({ name, ...parameter })),
     build(values, seed) {
+      if (typeof values !== 'object' || values === null)
+        throw new UserError(
+          `${facts.name}: values by the names of its parameters are expected, as presetValues gives them, not ${shown(values)}.`,
+        );
       const unknown = Object.keys(values).find((name) => !names.includes(name));
       if (unknown !== undefined)
         throw new UserError(`${facts.name} has no parameter '${unknown}'. It has ${names.join(', ')}.`);

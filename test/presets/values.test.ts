@@ -66,6 +66,7 @@ it('a build gets numbers of what has no unit, and texts of what has one', () => 
 });
 
 it.each([
+  [null, 'values by the names of its parameters are expected, as presetValues gives them, not null'],
   [{ n: 3 }, "The value of 'w' is undefined; a finite number is expected"],
   [{ n: Number.NaN, w: 1 }, "The value of 'n' is NaN; a finite number is expected"],
   [{ n: 3, w: 1, W: 2 }, "declared has no parameter 'W'. It has n, w."],

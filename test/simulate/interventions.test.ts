@@ -101,6 +101,7 @@ test.each([
   [{ at: '1 ms', kind: 'set', name: 'w_e', value: '1 nS', population: 'elsewhere' }, /'elsewhere'/],
   [{ at: '1 ms', kind: 'explode', cells: [0] }, /There are set, inject, silence, kick, model/],
   [null, /no intervention of this kind: null/],
+  [undefined, /no intervention of this kind: undefined/],
   [{ at: '1 ms', kind: Object.create(null) }, /There are set, inject, silence, kick, model/],
 ] as const)('%j is refused in words', async (given, sentence) => {
   await expect(run([given as unknown as Intervention])).rejects.toThrow(sentence);

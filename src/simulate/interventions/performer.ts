@@ -48,7 +48,7 @@ export class Performer implements ActedOn<ModelAct> {
 
   /** Throws what `createSimulation` throws, and a UserError for a mistake in the interventions. */
   static async create(network: Network, options: SimulationOptions, done: InterventionOptions): Promise<Performer> {
-    done.interventions?.forEach(checkIntervention);
+    for (const given of done.interventions ?? []) checkIntervention(given);
     const touch = done.interventions?.find((i) => i.kind !== 'set');
     if (touch)
       refuseDendrites(
