@@ -211,7 +211,7 @@ describe('refusals', () => {
     [
       {
         duration: '1 ms',
-        interventions: [{ kind: 'kick', at: '0 ms', population: 'cells', cells: [0], by: '1 mV' }] as never,
+        interventions: [{ kind: 'kick', at: '0 ms', cells: [0], amplitude: '1 mV' }],
       },
       /knows no dendrites/,
     ],
