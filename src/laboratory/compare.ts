@@ -39,9 +39,9 @@ const readCompare = optionsOf<CompareOptions>('compareIntegrators', {
 });
 
 export interface Contestant extends Trial {
-  /** Upward crossings of the level on cubics between the samples, ms. */
+  /** Upward crossings of the level on cubics between the samples, ms; of a cell with a reset its spikes, at the ends of their steps. */
   readonly spikeTimes: readonly number[];
-  /** The same on straight lines, as the field's tables give them, ms. */
+  /** The same crossings on straight lines, as the field's tables give them, ms. */
   readonly linearSpikeTimes: readonly number[];
   /** Undefined for a run that blew up or was refused. */
   readonly errors: Errors | undefined;
@@ -122,11 +122,11 @@ function contestant(subject: Specimen, trial: Trial, exact: ReferenceSolution, l
   const { trace } = trial;
   if (!trace) return { ...trial, spikeTimes: [], linearSpikeTimes: [], errors: undefined };
   const voltage = voltageTrace(subject, trace);
-  const spikeTimes = cubicCrossings(subject, trace, level);
+  const spikeTimes = trial.resets ?? cubicCrossings(subject, trace, level);
   return {
     ...trial,
     spikeTimes,
-    linearSpikeTimes: linearCrossings(voltage, trace.dt, level),
+    linearSpikeTimes: trial.resets ?? linearCrossings(voltage, trace.dt, level),
     errors: trial.blowUp ? undefined : errorsOf(subject, trace, spikeTimes, exact, level),
   };
 }

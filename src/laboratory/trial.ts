@@ -6,6 +6,7 @@ import { BlowUpError, UserError } from '../errors.ts';
 import { isOperation } from '../expression/node.ts';
 import { rowOf } from '../expression/ops.ts';
 import { topological } from '../expression/visit.ts';
+import { stepTime } from '../numbers/decimal.ts';
 import { abortSignal, number, oneOf, optional, optionsOf, text } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { createSimulation } from '../simulate/create.ts';
@@ -29,6 +30,8 @@ export interface Trial {
   readonly dt: number;
   /** From time 0 on; of a run that blew up, what went before. Absent where the integrator refused. */
   readonly trace: StateTrace | undefined;
+  /** Times of its spikes, the ends of their steps, ms; undefined of a cell without a reset, whose spikes are crossings of a level. */
+  readonly resets: readonly number[] | undefined;
   readonly cost: Cost | undefined;
   readonly blowUp: { readonly message: string; readonly variable: string; readonly time: number } | undefined;
   /** Why the integrator does not fit this cell. */
@@ -61,7 +64,8 @@ export async function runTrial(subject: Specimen, options: TrialOptions): Promis
     throw new UserError(`The trial lasts ${duration} ms in steps of ${dt} ms; it takes from one step to 10⁷.`);
   const steps = Math.max(1, Math.round(duration / dt));
   const network = networkOf(subject);
-  const nothing = { integrator, dt, trace: undefined, cost: undefined, blowUp: undefined, refusal: undefined };
+  const none = { trace: undefined, resets: undefined, cost: undefined, blowUp: undefined, refusal: undefined };
+  const nothing = { integrator, dt, ...none };
   let simulation: Simulation;
   try {
     simulation = await createSimulation(network, { dt: `${dt} ms`, integrator, backend });
@@ -72,21 +76,25 @@ export async function runTrial(subject: Specimen, options: TrialOptions): Promis
   try {
     const variables = subject.model.states.map((s) => s.name);
     simulation.setTraces([{ variables, cells: [0] }]);
-    const run = async (count: number): Promise<Float64Array> => {
-      const block = await simulation.run(count, signal ? { signal } : {});
-      return block.traces[0]?.values ?? new Float64Array(0);
+    const resets = subject.model.threshold !== undefined && subject.model.reset.length > 0;
+    const run = async (count: number): Promise<Pick<Trial, 'trace' | 'resets'>> => {
+      if (count === 0) return { trace: stateTrace(subject, dt, new Float64Array(0)), resets: resets ? [] : undefined };
+      const { traces, spikes } = await simulation.run(count, signal ? { signal } : {});
+      return {
+        trace: stateTrace(subject, dt, traces[0]?.values ?? new Float64Array(0)),
+        resets: resets ? Array.from(spikes.steps, (step) => stepTime(step + 1, dt)) : undefined,
+      };
     };
     try {
-      const trace = stateTrace(subject, dt, await run(steps));
+      const ran = await run(steps);
       const microsecondsPerStep = await timeStep(simulation, Math.min(steps, TIMED_STEPS));
-      return { ...nothing, trace, cost: { microsecondsPerStep, ...operations(subject, dt, integrator) } };
+      return { ...nothing, ...ran, cost: { microsecondsPerStep, ...operations(subject, dt, integrator) } };
     } catch (error) {
       if (!(error instanceof BlowUpError)) throw error;
       const { message, variable, time } = error;
       simulation.reset();
       const sound = Math.max(0, Math.round(time / dt) - 1);
-      const values = sound > 0 ? await run(sound) : new Float64Array(0);
-      return { ...nothing, trace: stateTrace(subject, dt, values), blowUp: { message, variable, time } };
+      return { ...nothing, ...(await run(sound)), blowUp: { message, variable, time } };
     }
   } finally {
     simulation.dispose();
