@@ -3,7 +3,9 @@
 import type { Expr } from '../../expression/node.ts';
 import type { PopulationProgram } from '../../program/program.ts';
 import type { DerivedUniform } from '../../program/target/simd.ts';
+import type { FunctionBuilder, Local } from './function-builder.ts';
 import type { ConstantPool } from './lanes.ts';
+import { op } from './opcodes.ts';
 
 /** Values per cell that may cross from one stage to later ones. */
 export const SCRATCH_SLOTS = 256;
@@ -69,3 +71,39 @@ export function derivedUniform(
   context.derived.push({ value, address, wide });
   return address;
 }
+
+/**
+ * Writes of the four rows from `cell` on (locals with 4 × row): `whole` where all of them are the caller's, else `lane` for each that is.
+ * Rows behind the end may be another thread's, for which even the same value written back undoes what it wrote in between.
+ */
+export function beforeEnd(
+  f: FunctionBuilder,
+  [cell, end]: readonly [cell: Local, end: Local],
+  exact: boolean | undefined,
+  whole: () => void,
+  lane: (lane: number) => void,
+): void {
+  if (!exact) whole();
+  else
+    f.get(cell)
+      .i32(16)
+      .op(op.i32_add)
+      .get(end)
+      .op(op.i32_le_u)
+      .if(whole, () => {
+        for (let k = 0; k < 3; k++) laneBeforeEnd(f, [cell, end], k).if(() => lane(k));
+      });
+}
+
+/** Whether a lane's row lies before the end. */
+export const laneBeforeEnd = (
+  f: FunctionBuilder,
+  [cell, end]: readonly [cell: Local, end: Local],
+  lane: number,
+): FunctionBuilder =>
+  f
+    .get(cell)
+    .i32(4 * lane)
+    .op(op.i32_add)
+    .get(end)
+    .op(op.i32_lt_u);

@@ -3,7 +3,7 @@
 import type { Expr } from '../../expression/node.ts';
 import { threadWord } from '../../program/target/simd.ts';
 import { Analysis } from './analysis.ts';
-import type { PopulationContext } from './context.ts';
+import { beforeEnd, type PopulationContext } from './context.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { LaneBuilder } from './lanes.ts';
 import { op, simd } from './opcodes.ts';
@@ -35,9 +35,20 @@ export function flushFunction(context: PopulationContext): FunctionBuilder | und
       for (const c of columns) {
         f.get(cell).simdMemory(simd.v128_load, addresses.columns[c]!);
         const value = b.pop();
-        f.get(cell);
-        b.push(b.apply(simd.v128_andnot, value, b.apply(simd.f32x4_le, b.abs(value), b.number(2 ** -100))));
-        f.simdMemory(simd.v128_store, addresses.columns[c]!);
+        const kept = b.apply(simd.v128_andnot, value, b.apply(simd.f32x4_le, b.abs(value), b.number(2 ** -100)));
+        const store = (how: () => FunctionBuilder): void => {
+          f.get(cell);
+          b.push(kept);
+          how();
+        };
+        const address = addresses.columns[c]!;
+        beforeEnd(
+          f,
+          [cell, end],
+          context.exact,
+          () => store(() => f.simdMemory(simd.v128_store, address)),
+          (lane) => store(() => f.simdMemory(simd.v128_store32_lane, address + 4 * lane, lane)),
+        );
       }
       f.advance(cell, 16);
     },

@@ -4,7 +4,18 @@ import type { Expr } from '../../expression/node.ts';
 import { topological } from '../../expression/visit.ts';
 import { EVERY_CELL } from '../../random/philox.ts';
 import { leafReader, type StepLeafOp } from '../leaves.ts';
-import { CELL, derivedUniform, END, LIST, type PopulationContext, STEP, THREAD, tableOf } from './context.ts';
+import {
+  beforeEnd,
+  CELL,
+  derivedUniform,
+  END,
+  LIST,
+  laneBeforeEnd,
+  type PopulationContext,
+  STEP,
+  THREAD,
+  tableOf,
+} from './context.ts';
 import type { FunctionBuilder } from './function-builder.ts';
 import type { LaneBuilder, Lanes } from './lanes.ts';
 import type { Leaves, Lowering } from './lowering.ts';
@@ -137,18 +148,14 @@ export class Vector implements Leaves {
         f.simdMemory(simd.v128_store, address);
       }
     };
-    if (context.exact && changed.length > 0)
-      this.beforeEnd().if(whole, () => {
-        for (let lane = 0; lane < 3; lane++)
-          this.laneBeforeEnd(lane).if(() => {
-            for (const { value, address } of changed) {
-              f.get(CELL);
-              b.push(value);
-              f.simdMemory(simd.v128_store32_lane, address + 4 * lane, lane);
-            }
-          });
-      });
-    else whole();
+    if (changed.length === 0) return;
+    beforeEnd(f, [CELL, END], context.exact, whole, (lane) => {
+      for (const { value, address } of changed) {
+        f.get(CELL);
+        b.push(value);
+        f.simdMemory(simd.v128_store32_lane, address + 4 * lane, lane);
+      }
+    });
   }
 
   /** Zeroes what was gathered; the last vector of a population may reach into entries that belong to others. */
@@ -157,53 +164,21 @@ export class Vector implements Leaves {
     const inlets = context.addresses.inlets.flat();
     if (inlets.length === 0) return;
     const zero = b.held(b.bits(0));
-    const clear = (lanes: number): void => {
-      for (const address of inlets) {
-        if (lanes === 4) f.get(this.sums).get(zero.local).simdMemory(simd.v128_store, address);
-        else
-          for (let lane = 0; lane < lanes; lane++)
-            f.get(this.sums)
-              .get(zero.local)
-              .simdMemory(simd.v128_store32_lane, address + 4 * lane, lane);
-      }
+    const whole = (): void => {
+      for (const address of inlets) f.get(this.sums).get(zero.local).simdMemory(simd.v128_store, address);
     };
-    if (context.exact) {
-      this.beforeEnd().if(
-        () => clear(4),
-        () => {
-          for (const address of inlets)
-            for (let lane = 0; lane < 3; lane++)
-              this.laneBeforeEnd(lane).if(() =>
-                f
-                  .get(this.sums)
-                  .get(zero.local)
-                  .simdMemory(simd.v128_store32_lane, address + 4 * lane, lane),
-              );
-        },
-      );
-      return;
-    }
+    const one = (lane: number): void => {
+      for (const address of inlets)
+        f.get(this.sums)
+          .get(zero.local)
+          .simdMemory(simd.v128_store32_lane, address + 4 * lane, lane);
+    };
     const rest = context.population.size % 4;
-    if (rest === 0) clear(4);
+    if (context.exact || rest === 0) beforeEnd(f, [CELL, END], context.exact, whole, one);
     else
-      this.inWhole().if(
-        () => clear(4),
-        () => clear(rest),
-      );
-  }
-
-  /** Whether all four rows lie before the end. */
-  private beforeEnd(): FunctionBuilder {
-    return this.f.get(CELL).i32(16).op(op.i32_add).get(END).op(op.i32_le_u);
-  }
-
-  private laneBeforeEnd(lane: number): FunctionBuilder {
-    return this.f
-      .get(CELL)
-      .i32(4 * lane)
-      .op(op.i32_add)
-      .get(END)
-      .op(op.i32_lt_u);
+      this.inWhole().if(whole, () => {
+        for (let lane = 0; lane < rest; lane++) one(lane);
+      });
   }
 
   /** Whether all four cells exist. */
@@ -244,7 +219,7 @@ export class Vector implements Leaves {
     f.if(() => {
       if (this.context.exact)
         for (let lane = 1; lane < 4; lane++)
-          this.laneBeforeEnd(lane)
+          laneBeforeEnd(f, [CELL, END], lane)
             .op(op.i32_eqz)
             .if(() =>
               f
