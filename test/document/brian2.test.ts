@@ -180,6 +180,14 @@ S.w = g_gap`),
     expect(build(plain.document).network.couplings).toHaveLength(1);
   });
 
+  test('are found where a comment stands behind what declares them', () => {
+    const sums = "S = Synapses(G, G, 'I_gap_post = g_gap*(v_pre - v_post) : amp (summed)')\nS.connect()";
+    const plain = script(sums);
+    const commented = plain.replace("I_gap : amp'", "I_gap : amp # of gap junctions'");
+    expect(commented).not.toBe(plain);
+    expect(fromBrian2(commented)).toEqual(fromBrian2(plain));
+  });
+
   test('and spikes are told with their own lines where the network tells them to be wrong', () => {
     const sums = "S = Synapses(G, G, 'I_gap_post = g_gap*(v_pre - v_post) : amp (summed)')\nS.connect()";
     const spikes = (effect: string) => `T = Synapses(G, G, on_pre='${effect}')\nT.connect(p=0.1)`;

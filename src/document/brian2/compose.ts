@@ -177,7 +177,7 @@ const withSums = (equations: string, sums: ReadonlySet<string>): string =>
   equations
     .split('\n')
     .map((line) => {
-      const [, name, unit] = /^\s*(\w+)\s*:\s*([^(#]+?)\s*(?:\(.*)?$/.exec(line) ?? [];
+      const [, name, unit] = /^\s*(\w+)\s*:\s*([^(#]+?)\s*(?:[(#].*)?$/.exec(line) ?? [];
       return name !== undefined && sums.has(name) ? `${name} : ${unit} (summed)` : line;
     })
     .join('\n');
