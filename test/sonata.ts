@@ -1,5 +1,6 @@
 /** The examples of the SONATA format that lie among the golden files. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { gunzipSync } from 'fflate';
 import type { OpenFile } from '../src/document/index.ts';
 
@@ -18,3 +19,12 @@ export const below = (folder: string): string[] =>
     const path = `${folder}/${entry.name}`;
     return entry.isDirectory() ? below(path) : [path.replace(/\.gz$/, '')];
   });
+
+/** Puts all of them, as they are and not gzipped, into a folder. */
+export function unpackInto(folder: string): void {
+  for (const path of below(golden)) {
+    const to = join(folder, relative(golden, path));
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, open(path)!);
+  }
+}

@@ -340,6 +340,31 @@ export function parseCheck(words: readonly string[]): { file: string | undefined
   return { file: positionals[0], json: values.json ?? false, schema };
 }
 
+export interface ImportArguments {
+  /** Path, or '-'. */
+  readonly file: string;
+  /** Path of the document to write; undefined: standard output. */
+  readonly out: string | undefined;
+  readonly overwrite: boolean;
+  readonly json: boolean;
+}
+
+export function parseImport(words: readonly string[]): ImportArguments {
+  const { values, positionals } = parse(words, {
+    output: { type: 'string', short: 'o' },
+    overwrite: { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1)
+    throw new UserError(
+      `'galvani import' takes one file, a script for Brian2, a configuration of SONATA or a document, and got ${positionals.join(', ') || 'none'}.`,
+    );
+  const { output: out, overwrite = false, json = false } = values;
+  if (overwrite && out === undefined) throw new UserError('--overwrite is of -o FILE; give it with that.');
+  return { file, out, overwrite, json };
+}
+
 export function parseNew(words: readonly string[]): {
   preset: string | undefined;
   set: Readonly<Record<string, string>>;

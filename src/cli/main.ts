@@ -11,6 +11,7 @@ import {
   parseCheck,
   parseCompare,
   parseExport,
+  parseImport,
   parseList,
   parseNew,
   parseRun,
@@ -86,6 +87,10 @@ async function dispatch(words: readonly string[]): Promise<number> {
       const { preset, set } = parseNew(rest);
       await fresh(preset, set);
       return 0;
+    }
+    case 'import': {
+      const { importFile } = await import('./import.ts');
+      return importFile(parseImport(rest));
     }
     case 'sweep': {
       const { sweepOver } = await import('./sweep.ts');

@@ -63,11 +63,13 @@ function errorFacts(error: unknown): object {
   return common;
 }
 
-/** Mistakes of a document for programs; line and column from 1. */
-export const problemsOf = (error: DocumentError): object[] =>
-  error.problems.map(({ path, code, sentence, place }) => ({
+/** Mistakes of a document for programs; line and column from 1. Of any other error, one. */
+export const problemsOf = (error: UserError): object[] => {
+  if (!(error instanceof DocumentError)) return [{ path: [], code: 'file', sentence: error.message }];
+  return error.problems.map(({ path, code, sentence, place }) => ({
     path,
     code,
     ...(place === undefined ? {} : { line: place.line, column: place.column, length: place.length }),
     sentence,
   }));
+};

@@ -1,9 +1,10 @@
 /** `galvani show`: one preset or document, its parameters and the cells it is made of. */
-import { build, type ExperimentDocument } from '../document/index.ts';
+import type { ExperimentDocument } from '../document/index.ts';
 import { type Network, parseStep } from '../index.ts';
 import { type Preset, presetByName, presetValues } from '../presets/index.ts';
 import { presetFacts } from './list.ts';
-import { isDocument, openDocument } from './subject.ts';
+import { opened } from './opened.ts';
+import { isDocument } from './subject.ts';
 
 export async function show({ preset: name, json }: { preset: string; json: boolean }): Promise<void> {
   if (isDocument(name)) return showDocument(name, json);
@@ -30,8 +31,9 @@ function modelsOf(network: Network, dt: number): NamedModel[] {
 }
 
 async function showDocument(path: string, json: boolean): Promise<void> {
-  const { document, attachments } = await openDocument(path);
-  const { network, run } = build(document, { attachments });
+  const from = await opened(path);
+  const { document } = from.document(Number.POSITIVE_INFINITY);
+  const { network, run } = from.build();
   const models = modelsOf(network, parseStep(run.dt!));
   if (json) process.stdout.write(`${JSON.stringify({ document, models }, null, 2)}\n`);
   else process.stdout.write(`${documentLines(path, document, models).join('\n')}\n`);

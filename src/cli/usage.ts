@@ -4,16 +4,23 @@ import { strategyNames } from '../engine/webgpu/strategies/names.ts';
 const list = `galvani list [presets|channels|integrators] [--json]
     What can be named: presets by default.`;
 
-const show = `galvani show PRESET|FILE [--json]
+const show = `galvani show PRESET|FILE|- [--json]
     What a preset or a document is, and every parameter that --set takes: unit, default, range.`;
 
-const check = `galvani check FILE [--json]
-    Whether a document is right; if not, each mistake with its line and column. FILE is a path, or - for standard input.
+const check = `galvani check FILE|- [--json]
+    Whether a document is right; if not, each mistake with its line and column. FILE is a path, - is standard input.
     --json                for machines: path, code, line, column, sentence
     --schema              in place of FILE: prints the JSON Schema of documents`;
 
 const fresh = `galvani new [PRESET] [--set name=value]
     Writes a document to begin with, with comments; or a preset as a document.`;
+
+const imported = `galvani import FILE|- [-o FILE] [--json]
+    Writes a script for Brian2, a configuration of SONATA, or a document anew, as a document; notes go to standard error. Nothing of a script
+    is run. Every command that takes a document takes these in its place.
+    -o FILE               .yaml, .yml or .json, with long lists as files beside it; default: standard output, all in one
+    --overwrite           FILE, and files beside it, may be there already
+    --json                for machines: what came in, or mistakes as of galvani check --json`;
 
 const run = `galvani run PRESET|FILE|- [options]
     Runs a preset, or a document from a file or standard input, once and prints its figures.
@@ -94,6 +101,7 @@ const commands: Readonly<Record<string, string>> = {
   sweep: swept,
   check,
   new: fresh,
+  import: imported,
   export: exported,
   compare: compared,
   bench,

@@ -13,6 +13,7 @@ export { isBrian2 } from './brian2/is-brian2.ts';
 export { type BuildOptions, type Built, build } from './build.ts';
 export { DocumentError, type PlacedProblem, pathText, type TextPlace } from './error.ts';
 export { type DocumentOptions, type DocumentWithFiles, documentOf } from './from-network.ts';
+export { kindOf, type TextKind } from './kind-of.ts';
 export { type ReadOptions, read } from './read.ts';
 export { readRecord } from './record.ts';
 export { type ExperimentDocument, jsonSchema } from './schema/experiment.ts';

@@ -1,7 +1,7 @@
 /** Networks in SONATA on the page: what it takes for one, and the document that it runs. */
 import { expect, test } from 'vitest';
 import { admit } from '../../src/app/own/registry.ts';
-import { lonelySonata } from '../../src/app/own/sonata/take.ts';
+import { take } from '../../src/app/own/take.ts';
 import { fromSonata, sonataDocument } from '../../src/document/index.ts';
 import { simulate, unzipFolder, zipFolder } from '../../src/index.ts';
 import { below, golden, open } from '../sonata.ts';
@@ -19,9 +19,10 @@ test('what the page makes of the document gives the spikes of the network', asyn
   expect(own.spikes).toEqual(given.spikes);
 }, 60_000);
 
-test('a configuration without its files is told from any other text', () => {
-  expect(lonelySonata('{"network": "a.json", "simulation": "b.json"}', 'config.json')).toMatch(/drop its folder/);
-  expect(lonelySonata('{"galvani": 1, "populations": {}}', 'mine.json')).toBeUndefined();
+test('a configuration without its files is told from any other text', async () => {
+  const lonely = take('{"network": "a.json", "simulation": "b.json"}', 'config.json');
+  await expect(lonely).rejects.toThrow(/^'config\.json' is a configuration of SONATA.*drop its folder/);
+  await expect(take('{"galvani": 1, "populations": {}}', 'mine.json')).rejects.toThrow(/mine\.json, line 1.*run/);
 });
 
 test('a ZIP gives its files back, and what is none says so', () => {

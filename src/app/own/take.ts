@@ -1,5 +1,6 @@
 /** Texts that people open: a document in YAML or JSON, or a script for Brian2. */
-import { isBrian2, read } from '../../document/index.ts';
+import { kindOf, read } from '../../document/index.ts';
+import { UserError } from '../../errors.ts';
 import { admit } from './registry.ts';
 import type { BuiltOwn } from './types.ts';
 
@@ -11,11 +12,18 @@ export interface Taken {
 
 /** Throws a UserError that says what is wrong and where. `name`: what errors call it. */
 export async function take(text: string, name: string): Promise<Taken> {
-  if (!isBrian2(text) && !/\.py$/i.test(name))
-    return { own: await admit(JSON.stringify(await read(text, { name }))), notice: '' };
-  // Documents do without it.
-  const { fromBrian2 } = await import('../../document/brian2/index.ts');
-  const { document, left } = fromBrian2(text);
-  const notice = left.length === 0 ? '' : `Of the script for Brian2 this was passed over: ${left.join('; ')}.`;
-  return { own: await admit(JSON.stringify(document)), notice };
+  switch (kindOf(text, name)) {
+    case 'sonata':
+      throw new UserError(
+        `'${name}' is a configuration of SONATA, which names files beside it: drop its folder on the page, or open a ZIP of it.`,
+      );
+    case 'document':
+      return { own: await admit(JSON.stringify(await read(text, { name }))), notice: '' };
+    case 'brian2': {
+      // Documents do without it.
+      const { fromBrian2, leftSentences } = await import('../../document/brian2/index.ts');
+      const { document, left } = fromBrian2(text);
+      return { own: await admit(JSON.stringify(document)), notice: leftSentences(left).join(' ') };
+    }
+  }
 }

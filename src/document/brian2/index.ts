@@ -7,6 +7,7 @@ import { statementsOf } from './python.ts';
 import { ScriptReader } from './reader.ts';
 
 export type { Imported } from './compose.ts';
+export { leftSentences, ScriptError } from './line.ts';
 
 /** Throws a UserError that names the line where the script does what no document can say, or what is not known. */
 export function fromBrian2(script: string): Imported {

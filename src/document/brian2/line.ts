@@ -7,4 +7,21 @@ export function start(text: string): string {
   return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }
 
-export const at = (line: number, what: string): UserError => new UserError(`Line ${line} of the script: ${what}.`);
+/** A mistake on a line of a script, counted from 1. */
+export class ScriptError extends UserError {
+  readonly line: number;
+  /** The sentence without the line. */
+  readonly sentence: string;
+
+  constructor(line: number, sentence: string) {
+    super(`Line ${line} of the script: ${sentence}`);
+    this.line = line;
+    this.sentence = sentence;
+  }
+}
+
+export const at = (line: number, what: string): ScriptError => new ScriptError(line, `${what}.`);
+
+/** What was passed over of a script, as sentences for people. `left`: of `fromBrian2`. */
+export const leftSentences = (left: readonly string[]): string[] =>
+  left.length === 0 ? [] : [`Of the script for Brian2 this was passed over: ${left.join('; ')}.`];

@@ -1,5 +1,5 @@
 /** As much of Python as scripts for Brian2 are written in: statements, calls, strings. Nothing is run. */
-import { UserError } from '../../errors.ts';
+import { at as onLine } from './line.ts';
 
 /** One statement, with the line that it begins in, counted from 1. */
 export interface PythonStatement {
@@ -42,7 +42,7 @@ function stringEnd(text: string, at: number): number {
     else if (!triple && text[k] === '\n') break;
   }
   const line = text.slice(0, at).split('\n').length;
-  throw new UserError(`Line ${line} of the script: a string begins there and does not end.`);
+  throw onLine(line, 'a string begins there and does not end');
 }
 
 /** Statements of a script, lines joined within brackets and strings and after a backslash, comments gone. */

@@ -22,11 +22,15 @@ export interface SonataDocument {
 export function sonataDocument(paths: readonly string[], open: OpenFile): SonataDocument {
   const path = configurationAmong(paths, open);
   const { network, run, edges, notes } = fromSonata(path, open);
-  const [folder] = path.split('/').slice(-2, -1);
-  const title = folder ?? path.replace(/\.json$/i, '');
-  const { document } = documentOf(network, { title, run, longest: Number.POSITIVE_INFINITY });
+  const { document } = documentOf(network, { title: sonataTitle(path), run, longest: Number.POSITIVE_INFINITY });
   const cells = network.populations.filter((p) => p.blueprint.role === 'cells').reduce((n, p) => n + p.size, 0);
   return { document, path, cells, synapses: edges, notes };
+}
+
+/** The folder of a configuration, which its network is called by; without one, its own name. */
+export function sonataTitle(path: string): string {
+  const [folder] = path.split('/').slice(-2, -1);
+  return folder ?? path.replace(/\.json$/i, '');
 }
 
 /** The configuration to begin with: of a circuit and its run, which no other one names. */

@@ -1,5 +1,4 @@
 /** Takes in a network in SONATA, read by its own worker. */
-import { isSonata } from '../../../document/index.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import { admit } from '../registry.ts';
 import type { Taken } from '../take.ts';
@@ -8,12 +7,6 @@ import type { OpenedFile, SonataTasks } from './sonata-tasks.ts';
 /** Whether files are taken for such a network: a ZIP, or a folder's. */
 export const mayBeSonata = (opened: readonly OpenedFile[]): boolean =>
   opened.length > 1 || opened.some(({ path }) => /\.zip$/i.test(path));
-
-/** The sentence for a configuration that came without what it names; undefined for any other text. */
-export const lonelySonata = (text: string, name: string): string | undefined =>
-  isSonata(text)
-    ? `'${name}' is a configuration of SONATA, which names files beside it: drop its folder on the page, or open a ZIP of it.`
-    : undefined;
 
 /** Rejects with a TaskFailed that says what is missing, or what is not known here. */
 export async function takeSonata(opened: readonly OpenedFile[]): Promise<Taken> {

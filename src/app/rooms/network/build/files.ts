@@ -11,7 +11,7 @@ import {
 import { buildOf } from '../../../own/build.ts';
 import { admit } from '../../../own/registry.ts';
 import type { OpenedFile } from '../../../own/sonata/sonata-tasks.ts';
-import { lonelySonata, mayBeSonata, takeSonata } from '../../../own/sonata/take.ts';
+import { mayBeSonata, takeSonata } from '../../../own/sonata/take.ts';
 import { type Taken, take } from '../../../own/take.ts';
 import type { Session } from '../../../run/session.ts';
 import { TaskFailed } from '../../../tasks/failure.ts';
@@ -60,10 +60,7 @@ export async function openFiles(session: Session, opened: readonly OpenedFile[])
       );
     if (file.size > mostBytes)
       throw new UserError(`'${file.name}' has ${file.size} bytes; documents have at most ${mostBytes}.`);
-    const text = await file.text();
-    const lonely = lonelySonata(text, file.name);
-    if (lonely !== undefined) throw new UserError(lonely);
-    await openText(session, text, file.name);
+    await openText(session, await file.text(), file.name);
     session.unsaved.value = false;
   } catch (thrown) {
     if (!(thrown instanceof UserError || thrown instanceof TaskFailed)) throw thrown;

@@ -2,6 +2,7 @@
 
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { isBrian2 } from '../../../../document/index.ts';
 import { UserError } from '../../../../index.ts';
 import {
   type Draft,
@@ -177,7 +178,7 @@ function ModelFields({ session, population: { key, model: running, original } }:
   const now = draft.value;
 
   const type = (field: ModelField) => (text: string) => {
-    if (text.includes('NeuronGroup')) {
+    if (isBrian2(text)) {
       void takeScript(text);
       return;
     }
