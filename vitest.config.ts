@@ -32,9 +32,9 @@ export default defineConfig({
           ],
           // One process per worker: the modules are loaded and the threads started once, not for each of a hundred files.
           isolate: false,
-          // For a machine ten times slower than the one on which the longest test takes 8 s.
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          // Guards against what never ends, here and below: no test takes a tenth of it on two cores, nor a fourth where others load them.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -43,14 +43,15 @@ export default defineConfig({
           name: 'dawn',
           pool: 'forks',
           include: ['test/**/*.gpu.test.ts'],
+          setupFiles: ['test/gpu-rests.ts'],
           exclude: ['test/browser/**'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          testTimeout: 300_000,
+          hookTimeout: 150_000,
         },
       },
       {
         extends: true,
-        test: { name: 'wgpu', include: ['test/wgpu/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 300_000 },
+        test: { name: 'wgpu', include: ['test/wgpu/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
       },
       {
         extends: true,

@@ -207,7 +207,9 @@ test('of traces, each keeps what is new; one that had a gap is kept whole; beyon
     expect(saver.due(performance.now())).toBe(true);
     saver.keep(live, { ...saved, step }, performance.now());
     writes++;
-    await vi.waitFor(() => expect([shelf.writes, saver.due(Number.MAX_VALUE)]).toEqual([writes, true]));
+    await vi.waitFor(() => expect([shelf.writes, saver.due(Number.MAX_VALUE)]).toEqual([writes, true]), {
+      timeout: 120_000,
+    });
     return shelf.runs.get('a')!.parts.at(-1)!.traces;
   };
   saver.begin(live, performance.now());

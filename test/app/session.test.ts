@@ -63,8 +63,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const phase = (wanted: string) => vi.waitFor(() => expect(session.phase.value).toBe(wanted), { timeout: 30_000 });
-const building = () => vi.waitFor(() => expect(session.progress.value?.fraction).toBe(0.37), { timeout: 30_000 });
+const phase = (wanted: string) => vi.waitFor(() => expect(session.phase.value).toBe(wanted), { timeout: 120_000 });
+const building = () => vi.waitFor(() => expect(session.progress.value?.fraction).toBe(0.37), { timeout: 120_000 });
 
 test('a build that is stopped leaves a sentence and no network; the one before runs again with what was done to it', async () => {
   session.open(experiment);

@@ -17,7 +17,7 @@ test('what the page makes of the document gives the spikes of the network', asyn
   const [own, given] = [await simulate(preset.build({}, experiment.seed), short), await simulate(network, short)];
   expect(given.summary.spikes).toBeGreaterThan(20);
   expect(own.spikes).toEqual(given.spikes);
-}, 60_000);
+});
 
 test('a configuration without its files is told from any other text', async () => {
   const lonely = take('{"network": "a.json", "simulation": "b.json"}', 'config.json');

@@ -1,15 +1,18 @@
 /** The bench room in a real browser: it runs, can be stopped, and compares what was saved. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keep, launch, openPage, shared, textOf } from './browser.ts';
 
 let browser: Browser;
+let folder: string;
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'galvani-bench-'));
   browser = await shared();
 });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const rows = (page: Page) => page.locator('.bench-results tr[data-backend]');
 
@@ -73,7 +76,7 @@ test('runs two backends in turn, saves, loads and compares', async () => {
   expect(saved.rows[0]!.ratio).toBe(1);
 
   // Another machine, twice as fast.
-  const other = join(tmpdir(), 'galvani-other-machine.json');
+  const other = join(folder, 'galvani-other-machine.json');
   const half = (row: (typeof saved.rows)[number]) => ({
     ...row,
     ms_per_step: Object.fromEntries(Object.entries(row.ms_per_step).map(([k, v]) => [k, v / 2])),
@@ -85,7 +88,7 @@ test('runs two backends in turn, saves, loads and compares', async () => {
   expect(await rows(page).nth(2).textContent()).toContain('0.50');
   await keep(page, 'bench-1440-light');
 
-  const wrong = join(tmpdir(), 'galvani-wrong.json');
+  const wrong = join(folder, 'galvani-wrong.json');
   writeFileSync(wrong, '{"rows":[{"backend":"gpu"}]}');
   await page.getByLabel('saved results', { exact: true }).setInputFiles(wrong);
   await page.getByRole('alert').waitFor();

@@ -37,12 +37,13 @@ function browserPath(): string {
 }
 
 /** Longest wait for anything, ms: what takes seconds here may take a minute on a machine four times slower with other work to do. */
-const patience = 150_000;
+export const patience = 150_000;
 
 /** `webgpu: false` starts a browser without it; `host` is a name for this machine, which is no secure one as localhost is. */
 export function launch(options: { webgpu?: boolean; host?: string } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: browserPath(),
+    timeout: patience,
     args: [
       '--no-sandbox',
       '--disable-background-networking',
@@ -66,6 +67,13 @@ export function shared(options: { webgpu?: boolean } = {}): Promise<Browser> {
   const browser = running.get(key) ?? launch(options);
   running.set(key, browser);
   return browser;
+}
+
+/** An empty page in a context of its own, for other pages than the built one. Who asks for it closes it. */
+export async function blankPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await browser.newPage(options);
+  page.setDefaultTimeout(patience);
+  return page;
 }
 
 export interface OpenPage {

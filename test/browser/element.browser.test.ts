@@ -9,7 +9,7 @@ import { build, read } from '../../src/document/index.ts';
 import type { GalvaniRun } from '../../src/element/index.ts';
 import { simulate } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
-import { framesDrawn, keep, look, shared } from './browser.ts';
+import { framesDrawn, keep, look, patience, shared } from './browser.ts';
 import { obstacles } from './obstacles.ts';
 import { type PlainHost, serveFiles } from './plain-host.ts';
 
@@ -74,7 +74,7 @@ interface Opened {
 
 async function open(path: string, by: Browser = browser): Promise<Opened> {
   context = await by.newContext({ viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(150_000);
+  context.setDefaultTimeout(patience);
   const [errors, requested, foreign]: [string[], string[], string[]] = [[], [], []];
   context.on('request', (request) => {
     const url = request.url();
@@ -321,6 +321,7 @@ test('the module of another host, in a page where threads share memory', async (
   );
   try {
     context = await browser.newContext();
+    context.setDefaultTimeout(patience);
     const page = await context.newPage();
     await page.goto(`${isolated.url}far.html`);
     await stateIs(page, 'far', 'finished', 'failed');
@@ -362,7 +363,7 @@ test('three elements share one worker, its threads and one GPU device', async ()
   }
   const count = async (name: string): Promise<Counted[]> => {
     context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    context.setDefaultTimeout(150_000);
+    context.setDefaultTimeout(patience);
     await context.addInitScript(counting);
     await context.route('**/pool.worker-*.js', async (route) => {
       const response = await route.fetch();

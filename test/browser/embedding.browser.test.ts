@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { simulate } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
-import { shared, textOf } from './browser.ts';
+import { blankPage, shared, textOf } from './browser.ts';
 import { type PlainHost, serveFiles } from './plain-host.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,7 +27,7 @@ afterAll(() => host?.close());
 test('the page of the docs runs on wasm with threads, with the spikes that Node has, and on webgpu', async () => {
   const preset = presetByName('coba-2005');
   const run = await simulate(preset.build(presetValues(preset), 1), { duration: '100 ms', backend: 'wasm' });
-  const page = await browser.newPage();
+  const page = await blankPage(browser);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   const summaryAt = async (path: string) => {

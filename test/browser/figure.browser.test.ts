@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type * as files from '../../src/files/index.ts';
-import { shared } from './browser.ts';
+import { blankPage, shared } from './browser.ts';
 
 declare const Files: typeof files;
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   const [{ output }] = built as [Rolldown.RolldownOutput];
   browser = await shared();
-  page = await browser.newPage();
+  page = await blankPage(browser);
   await page.setContent('<!doctype html><title>figure</title>');
   await page.addScriptTag({ content: output[0].code });
 });

@@ -8,7 +8,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { simulate } from '../../src/index.ts';
 import { presetByName, presetValues } from '../../src/presets/index.ts';
-import { finished, openPage, shared } from './browser.ts';
+import { blankPage, finished, openPage, shared } from './browser.ts';
 import { mainThread } from './tracing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -89,7 +89,7 @@ afterAll(async () => {
 
 /** The first steps of a network of 4.8 million synapses, built on the main thread of a page: its hash, and scripts that were loaded. */
 async function builtOnMainThread(place: 'bare' | 'isolated'): Promise<{ hash: string; builders: number }> {
-  const page = await browser.newPage();
+  const page = await blankPage(browser);
   let builders = 0;
   page.on('request', (request) => {
     if (/\/builder-.*\.js$/.test(request.url())) builders++;
@@ -123,7 +123,7 @@ interface Told {
 
 /** What workers of one page tell for these numbers of threads, one after another. */
 async function ran(place: 'bare' | 'isolated', threads: readonly (number | undefined)[]): Promise<Told[]> {
-  const page = await browser.newPage();
+  const page = await blankPage(browser);
   await page.goto(`${url}/${place}/`);
   const told = await page.evaluate(async (counts) => {
     const answers: Told[] = [];
@@ -167,7 +167,7 @@ test('ei-brette2007 on wasm: two threads, one thread, no shared memory and Node 
 });
 
 test('a thread that is ended while it runs ends the run with a sentence; another goes on from a checkpoint', async () => {
-  const page = await browser.newPage();
+  const page = await blankPage(browser);
   await page.goto(`${url}/isolated/`);
   const told = await page.evaluate(
     () =>

@@ -255,7 +255,7 @@ describe('a cell with a scheme', () => {
         expect(share).toBeLessThan(1 + 1e-5);
       }
     }
-  }, 60_000);
+  });
 });
 
 describe('what does not fit', () => {

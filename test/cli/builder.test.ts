@@ -31,7 +31,6 @@ test('two threads build what one builds', () => {
         cwd: fileURLToPath(new URL('../..', import.meta.url)),
         encoding: 'utf8',
         maxBuffer: 1 << 26,
-        timeout: 60_000,
       }),
     ),
   );

@@ -208,4 +208,4 @@ it('impedance of a ball and stick', async () => {
     expect(size).toBeLessThan(1e-4);
     expect(phase).toBeLessThan(0.01);
   }
-}, 60_000);
+});

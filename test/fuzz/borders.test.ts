@@ -10,4 +10,4 @@ it(`${INPUTS} random calls of ${subjects.length} functions bring results or User
   expect(inputs).toBe(INPUTS);
   // Most changes are mistakes.
   expect(refused).toBeGreaterThan(INPUTS / 3);
-}, 300_000);
+});

@@ -69,7 +69,7 @@ describe('song-2000', () => {
     ]);
     early = looks[0]!;
     late = looks[1]!;
-  }, 240_000);
+  });
 
   it('after 30 s rate and weights lie within the seed spread of Brian2', () => {
     const ours: Record<string, number> = {
@@ -103,5 +103,5 @@ describe('song-2000', () => {
     const [fast] = await run([{ from: 15, to: 30 }], { rate: '40 Hz' });
     expect(mean(fast!.weights)).toBeLessThan(0.6 * mean(early.weights));
     expect(fast!.rate).toBeLessThan(1.4 * early.rate);
-  }, 120_000);
+  });
 });

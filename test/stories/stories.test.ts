@@ -89,7 +89,7 @@ for (const { story, text } of storyEntries)
         const extra = section.extra === undefined ? {} : (await outcomeOf(section.extra)).facts;
         found.set(section.id, { ...(await stageFacts(section.stage)), ...extra });
       }
-    }, 120_000);
+    });
 
     it('has the same sections and claims in both languages', () => {
       const shape = (text: StoryText) =>

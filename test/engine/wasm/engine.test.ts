@@ -110,8 +110,9 @@ test('a thread that ends in mid-run ends the run with a sentence; a checkpoint g
   host.setThreadWord(2, 'probesEnd', 0xffff_fff8);
   await expect(engine.run(100)).rejects.toThrow(ThreadLostError);
   // The reason comes as a message of its own.
-  await vi.waitFor(() =>
-    expect(engine.run(100)).rejects.toThrow(/^A thread of the wasm backend ended in mid-run \(.*memory access/),
+  await vi.waitFor(
+    () => expect(engine.run(100)).rejects.toThrow(/^A thread of the wasm backend ended in mid-run \(.*memory access/),
+    { timeout: 120_000 },
   );
   // Half of one step and half of another is no state.
   await expect(engine.checkpoint()).rejects.toThrow(ThreadLostError);
@@ -136,7 +137,7 @@ test('a thread that was lost takes the other engines with it that it served, and
   host.setThreadWord(1, 'probesBegin', 0xffff_fff0);
   host.setThreadWord(1, 'probesEnd', 0xffff_fff8);
   await expect(engine.run(100)).rejects.toThrow(ThreadLostError);
-  await vi.waitFor(() => expect(beside.run(1)).rejects.toThrow(ThreadLostError));
+  await vi.waitFor(() => expect(beside.run(1)).rejects.toThrow(ThreadLostError), { timeout: 120_000 });
   const later = await engineOf(program, { threads: 2 });
   expect((await later.run(100)).steps).toBe(100);
 });
