@@ -1,4 +1,4 @@
-;; The program 'leaky' of test/emit/wasm/emit.test.ts, one thread, without relaxed SIMD; printed by binaryen 132.0.0 (emitText) on 2026-11-29.
+;; The program 'leaky' of test/emit/wasm/emit.test.ts, one thread, without relaxed SIMD; printed by binaryen 132.0.0 (emitText) on 2026-11-30.
  (func $1 (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (result i32)
   (local $6 i32)
   (local $7 i32)
@@ -146,6 +146,7 @@
          (local.get $5)
          (local.get $0)
          (local.get $1)
+         (i32.const 32)
         )
        )
       )

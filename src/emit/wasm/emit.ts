@@ -104,9 +104,7 @@ export function emitWasm(program: Program, target: SimdTarget, options: WasmOpti
       },
     };
     if (population.tree) {
-      // Rows are looked at as cells are.
-      const rows = { ...context, population: { ...population, size: population.space.rows } };
-      const noteFault = module.add(faultFunction(rows));
+      const noteFault = module.add(faultFunction(context));
       const { tree } = population;
       const piece = (part?: 'eliminate' | 'substitute'): number =>
         module.add(treeFunction(context, tree, map.trees[index]!, noteFault, (f) => module.add(f), part));

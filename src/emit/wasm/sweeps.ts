@@ -56,23 +56,20 @@ export function flushFunction(context: PopulationContext): FunctionBuilder | und
   return f;
 }
 
-/** noteFault(thread, step, cell): writes the first of the four cells, then columns, that is out of its limits, unless one is noted. */
+/**
+ * noteFault(thread, step, cell, end): writes the first of the four rows, then columns, that is out of its limits, unless one is noted. Rows
+ * from `end` on, 4 × that row, may be another thread's, and in any state then: it looks at them itself.
+ */
 export function faultFunction(context: PopulationContext): FunctionBuilder {
   const { population: p, index, addresses } = context;
-  const f = new FunctionBuilder(['i32', 'i32', 'i32']);
-  const [thread, step, cell] = [0, 1, 2] as const;
+  const f = new FunctionBuilder(['i32', 'i32', 'i32', 'i32']);
+  const [thread, step, cell, end] = [0, 1, 2, 3] as const;
   const lane = f.local('i32');
   f.get(thread)
     .memory(op.i32_load, threadWord.fault)
     .if(() => f.op(op.return));
   f.doWhile(() => {
-    const inside = (): FunctionBuilder =>
-      f
-        .get(cell)
-        .get(lane)
-        .op(op.i32_add)
-        .i32(4 * p.size)
-        .op(op.i32_lt_u);
+    const inside = (): FunctionBuilder => f.get(cell).get(lane).op(op.i32_add).get(end).op(op.i32_lt_u);
     inside().if(() => {
       for (let c = 0; c < p.states; c++) {
         f.get(cell).get(lane).op(op.i32_add).memory(op.f32_load, addresses.columns[c]!).op(op.f32_abs);

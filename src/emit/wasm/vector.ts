@@ -206,7 +206,12 @@ export class Vector implements Leaves {
     });
     const beyond = [...groups].map(([limit, most]) => b.apply(simd.i32x4_gt_s, most, b.number(limit)));
     b.push(beyond.reduce((some, one) => b.apply(simd.v128_or, some, one)));
-    f.simd(simd.v128_any_true).if(() => f.get(THREAD).get(STEP).get(CELL).call(noteFault));
+    f.simd(simd.v128_any_true).if(() => {
+      f.get(THREAD).get(STEP).get(CELL);
+      if (this.context.exact) f.get(END);
+      else f.i32(4 * this.context.population.size);
+      f.call(noteFault);
+    });
   }
 
   /** Appends the spiking ones of the four cells, by network-wide number. */

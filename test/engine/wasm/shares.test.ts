@@ -1,81 +1,100 @@
 /**
- * What one of several threads writes in a step. It is called alone here, as the last that the barrier waits for, so that whatever it writes
- * beyond its share stands there afterwards and no luck is needed to see it.
+ * Several threads give the same bits in every run, whoever is first: from one barrier to the next no word is written by one of them and
+ * written or made use of by another. Shown by a rehearsal of each thread alone (`rehearsal.ts`), so that no luck is needed to see it.
  */
 import { describe, expect, it } from 'vitest';
-import { assemble } from '../../../src/compile/assemble.ts';
-import { loadTrees } from '../../../src/compile/trees.ts';
-import { HostMemory } from '../../../src/engine/wasm/memory.ts';
-import type { Network } from '../../../src/index.ts';
-import { uniformValues } from '../../../src/program/hoist.ts';
-import { control, type WasmExports } from '../../../src/program/target/simd.ts';
-import { mixed } from '../../dendrites/mixed.ts';
-import { cobahh } from '../../fixtures/programs/cobahh.ts';
-import { imageOf } from '../../fixtures/programs/wasm.ts';
+import type { Program } from '../../../src/program/program.ts';
+import { dyadicPathways } from '../../fixtures/programs/pathways.ts';
+import { procedural } from '../../fixtures/programs/procedural.ts';
+import { type Part, sharedProgram } from '../../fixtures/shared-networks.ts';
+import { checkpointAfter, rehearsed } from './rehearsal.ts';
 
-/** ms */
-const DT = 0.025;
-/** So small that a sweep makes zero of it. */
-const DECAYED = 2 ** -120;
-const THREADS = 3;
+/** Steps, of which number 256 has a sweep for decayed values. */
+const FIRST = 254;
+const STEPS = 4;
 
-/** Its synapses are made at each spike, so that no thread waits for another in mid-step. */
-const compiled = async (net: Network) => {
-  await loadTrees(net);
-  return assemble(net, DT, undefined, undefined, 'procedural').program;
+interface Sharing {
+  readonly threads: number;
+  /** Whether the threads share one ring. */
+  readonly owned: boolean;
+  /** How often in a step they wait for one another. */
+  readonly waits: number;
+  /** Whether it is `profile` that is called. */
+  readonly timed?: boolean;
+}
+
+async function expectApart(program: Program, { threads, owned, waits, timed = false }: Sharing): Promise<void> {
+  const from = await checkpointAfter(program, FIRST);
+  const wanted = (await rehearsed(program, from, STEPS, { threads: 1 })).outcome();
+  expect(wanted.spikes.cells.length).toBeGreaterThan(0);
+  expect(wanted.fault).toBeUndefined();
+  const { rehearsal, outcome } = await rehearsed(program, from, STEPS, { threads, owned }, timed);
+  expect(rehearsal.image.map.ringCount).toBe(owned ? 1 : threads);
+  // What comes behind the last barrier is a phase too. With a shared ring there is one more at the end, and one behind the last lap.
+  expect(rehearsal.phases.length).toBe(STEPS * waits + 1 + Number(owned) + Number(timed));
+  expect(rehearsal.conflicts()).toEqual([]);
+  expect(outcome()).toEqual(wanted);
+}
+
+interface Kind {
+  readonly parts: readonly Part[];
+  readonly waits: number;
+  readonly made?: true;
+  /** Whether threads can share a ring. */
+  readonly owned?: false;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  'stored synapses': { parts: ['delays', 'all', 'draws'], waits: 1 },
+  'synapses made at each spike': { parts: ['delays', 'all', 'draws'], waits: 1, made: true, owned: false },
+  // Passes at every step, at spikes of either end and at two events, of which the first reads the other end.
+  'synapses that change with use': {
+    parts: ['release', 'stdp', 'axonal', 'dendritic', 'rule'],
+    waits: 6,
+    owned: false,
+  },
+  'sums over other cells': { parts: ['gaps', 'mean'], waits: 2 },
+  'sums of what events move': { parts: ['gaps', 'mean', 'kicks', 'delays'], waits: 3 },
+  'cells with dendrites': { parts: ['dendrites'], waits: 1 },
+  'cells with dendrites and synapses made at each spike': {
+    parts: ['dendrites', 'all'],
+    waits: 1,
+    made: true,
+    owned: false,
+  },
+  'junctions between places': { parts: ['dendrites', 'places'], waits: 2 },
+  'junctions in the solution within cells': { parts: ['dendrites', 'within'], waits: 1 },
+  'junctions in the solution between cells': { parts: ['dendrites', 'between', 'places'], waits: 4 },
+  'all of it': {
+    parts: ['dendrites', 'between', 'places', 'gaps', 'kicks', 'delays', 'rule'],
+    waits: 10,
+    owned: false,
+  },
 };
 
-/** A barrier at the end of the step and no other: spikes go to the thread's own ring, and nothing is read of others before. */
-const programs = {
-  'point cells': async () => cobahh(37, 5),
-  'cells with dendrites beside point cells': () => compiled(mixed(37)),
-};
+describe.each(Object.entries(kinds))('%s', (_, { parts, waits, made, owned }) => {
+  // Shares of whole vectors, of a part of one, and none at all.
+  for (const [cells, others, branched, threads] of [
+    [37, 16, 17, 3],
+    [16, 1, 37, 2],
+    [17, 3, 3, 7],
+  ] as const)
+    for (const shared of owned === false ? [false] : [false, true])
+      it(`${cells}, ${others}, ${branched} cells on ${threads} threads${shared ? ' with one ring' : ''}`, async () => {
+        const sizes = [cells, others, branched] as const;
+        const program = await sharedProgram({ seed: 3, sizes, parts }, made && 'procedural');
+        await expectApart(program, { threads, owned: shared, waits });
+      });
+});
 
-describe.each(Object.entries(programs))('%s', (_, make) => {
-  it.each([0, 1, 2])('thread %i of three writes its own cells and no others', async (thread) => {
-    const program = await make();
-    const image = imageOf(program, { threads: THREADS, owned: false });
-    const { map } = image;
-    const host = new HostMemory(program, image);
-    const { exports } = await WebAssembly.instantiate(await WebAssembly.compile(image.bytes), {
-      host: { memory: host.memory, clock: () => 0 },
-    });
-    program.populations.forEach((p, i) => {
-      host.setUniforms(i, uniformValues(p.uniforms, new Map(p.parameters.map((q) => [q.name, q.value])), program.dt));
-      p.columns.forEach(({ role }, c) => {
-        const values = host.column(i, c);
-        if (role !== 'parameter') values.set(values.map((value) => value || DECAYED));
-      });
-    });
-    const { width, offsets } = program.ring;
-    const rings = Array.from({ length: map.ringCount }, (_, t) => {
-      const at = (map.rings + t * map.ringBytes) / 4;
-      return host.views.i32.subarray(at, at + width).fill(1);
-    });
-    const columns = () => program.populations.map((p, i) => p.columns.map((_, c) => [...host.column(i, c)]));
-    const before = columns();
-    host.setWord(control.arrived, THREADS - 1);
-    // Step 0 is one of those with a sweep.
-    (exports as unknown as WasmExports).run(thread, 0, 1);
-    const after = columns();
-    /** Whether a row, site by site all cells, is of one of the thread's. */
-    const own = (p: number, row: number): boolean => {
-      const at = 2 * (thread * program.populations.length + p);
-      const cell = 4 * (row % program.populations[p]!.size);
-      return cell >= image.ranges[at]! && cell < image.ranges[at + 1]!;
-    };
-    let changed = 0;
-    program.populations.forEach((p, i) => {
-      p.columns.forEach((column, c) => {
-        const theirs = (all: typeof before) => all[i]![c]!.filter((_, row) => !own(i, row));
-        expect(theirs(after), `${column.name} of ${p.name}`).toEqual(theirs(before));
-        after[i]![c]!.forEach((value, row) => void (value !== before[i]![c]![row] && changed++));
-      });
-    });
-    expect(changed).toBeGreaterThan(0);
-    program.inlets.forEach(({ population, size = program.populations[population]!.size }, i) => {
-      const wanted = Array.from({ length: size }, (_, row) => (own(population, row) ? 0 : 1));
-      for (const ring of rings) expect([...ring.subarray(offsets[i]!, offsets[i]! + size)]).toEqual(wanted);
-    });
-  });
+describe('programs by hand', () => {
+  it('graded and plastic synapses of whole numbers', () =>
+    expectApart(dyadicPathways(), { threads: 2, owned: false, waits: 3 }));
+
+  it('synapses of every recipe', () => expectApart(procedural(), { threads: 3, owned: false, waits: 1 }));
+});
+
+it.each([false, true])('the same holds where phases are timed; shared ring: %s', async (owned) => {
+  const program = await sharedProgram({ seed: 5, sizes: [37, 16, 9], parts: ['gaps', 'dendrites', 'delays'] });
+  await expectApart(program, { threads: 3, owned, waits: 2, timed: true });
 });
