@@ -98,7 +98,7 @@ interface Call {
   readonly timed: boolean;
 }
 
-export class Rehearsal {
+class Rehearsal {
   readonly image: WasmImage;
   readonly host: HostMemory;
   /** What each thread writes: phases[n][thread] between the barriers n − 1 and n, and in the last one up to the end. */
