@@ -8,8 +8,8 @@ import { Session, type SessionPort } from './run/session.ts';
 import { Shell } from './shell.tsx';
 
 export async function startPage(start: (own: boolean) => SessionPort, room: Room, holder: HTMLElement): Promise<void> {
+  const unread = await takeDocument(location.hash);
   const hash = room.runsNetwork ? location.hash : '';
-  const unread = await takeDocument(hash);
   const { experiment, plan, view, expected, until, refused } = readAddress(hash);
   const told = [unknownRoom(location.hash), unread].filter((sentence) => sentence !== undefined);
   const session = new Session(start, experiment);

@@ -1,5 +1,7 @@
+import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { durationRange, readParameter, readSeed, readTime } from '../../src/app/entries.ts';
+import { admitToken } from '../../src/app/own/registry.ts';
 import { defaultExperiment } from '../../src/app/run/experiment.ts';
 import { readAddress as read, writeAddress } from '../../src/app/run/experiment-address.ts';
 import { UserError } from '../../src/index.ts';
@@ -247,4 +249,22 @@ test('all cells that a link names are bounded together, and nothing of it takes 
   for (const text of ['inject+1', 'kick+1', 'silence+1', 'inject+for+x'])
     for (const filling of ['+', '+for+x', '+to+', '+into+', '1,'])
       expect(read(`#network?preset=lif&do=1+${text}${filling.repeat(190_000 / filling.length)}x`).plan).toEqual([]);
+});
+
+test('a link made by another browser, which deflates otherwise, brings its document', async () => {
+  const document = JSON.stringify({
+    galvani: 1,
+    models: { lif: { equations: 'dv/dt = (1.5 - v)/(10 ms) : 1', threshold: 'v > 1', reset: 'v = 0' } },
+    populations: { cells: { model: 'lif', size: 'n' } },
+    parameters: { n: 40 },
+    run: { duration: '50 ms' },
+  });
+  const [own, other] = [9, 0].map((level) => deflateRawSync(document, { level }).toString('base64url'));
+  expect(own).not.toBe(other);
+  for (const token of [own!, other!]) {
+    await admitToken(token);
+    const { experiment, refused } = read(`#network?doc=${token}&n=30`);
+    expect(refused).toEqual([]);
+    expect(experiment).toMatchObject({ document, values: { n: 30 }, duration: 50 });
+  }
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { defaultExperiment, exercised, presetNamed, readSteps } from '../../src/app/rooms/laboratory/experiment.ts';
 import { errorText, rateText } from '../../src/app/rooms/laboratory/figures.ts';
 import { readAddress, writeAddress } from '../../src/app/rooms/laboratory/laboratory-address.ts';
-import { readAddress as readSweep } from '../../src/app/rooms/sweep/sweep-address.ts';
+import { readAddress as readSweep } from '../../src/app/run/sweep-address.ts';
 import { exercisesOf } from '../../src/studies/measure.ts';
 
 test('an address holds the experiment and refuses what does not fit', () => {

@@ -1,6 +1,7 @@
 /** The Sweep room: maps that fill while many networks run, and every field a link. */
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { packed } from '../../src/app/own/token.ts';
 import { figure, finished, framesDrawn, keep, look, number, openPage, shared, textOf } from './browser.ts';
 import { smallSweep as small } from './rooms.ts';
 
@@ -63,6 +64,43 @@ test('a field opens its network, with the very spikes of the map; the way back l
   await page.goBack();
   await done(page);
   expect((await fields(page, 'first-spike'))[1]).toBe(shown);
+  expect(errors).toEqual([]);
+});
+
+test('a network of one’s own: swept from its room, and each field opens it with the very spikes of the map', async () => {
+  const token = await packed(
+    JSON.stringify({
+      galvani: 1,
+      title: 'Drive and inhibition',
+      parameters: { w: { value: '2 mV', range: ['0 mV', '4 mV'] }, n: { value: 60, range: [10, 200] } },
+      models: { lif: { equations: 'dv/dt = -v/(10 ms) : mV', threshold: 'v > 10 mV', reset: 'v = 0 mV' } },
+      populations: { cells: { model: 'lif', size: 'n' }, drive: { poisson: { rate: '800 Hz' }, size: 20 } },
+      projections: [
+        { from: 'drive', to: 'cells', connect: { fixedProbability: 0.5 }, onSpike: 'v += w' },
+        { from: 'cells', to: 'cells', connect: { fixedProbability: 0.1 }, onSpike: 'v -= 1 mV' },
+      ],
+      run: { duration: '60 ms', seed: 3 },
+    }),
+  );
+  const { page, errors } = await openPage(browser, `#network?doc=${token}&backend=wasm`);
+  await finished(page);
+  await page.getByRole('button', { name: 'Sweep…' }).click();
+  await page.waitForURL(/#sweep\?doc=/);
+  await done(page);
+  expect(await page.locator('select[aria-label="sweep"] option:checked').textContent()).toBe('Drive and inhibition');
+  await keep(page, 'sweep-own');
+  const hashes = await page.evaluate(() => {
+    const key = Object.keys(sessionStorage).find((k) => k.startsWith('sweep '))!;
+    return JSON.parse(sessionStorage.getItem(key)!).results.map(
+      (result: { readonly measures: { readonly hash: string } }) => result.measures.hash,
+    ) as string[];
+  });
+  expect(new Set(hashes).size).toBe(5);
+  await page.getByRole('tab', { name: 'Table' }).click();
+  await page.locator('.sweep-table tbody a').nth(3).click();
+  await page.waitForURL(/#network\?doc=/);
+  await finished(page);
+  expect(hashes[3]!.startsWith(await figure(page, 'hash'))).toBe(true);
   expect(errors).toEqual([]);
 });
 

@@ -4,14 +4,14 @@ import { mapView } from '../../src/app/rooms/sweep/view.ts';
 import { UserError } from '../../src/index.ts';
 import { pointPresets } from '../../src/presets/index.ts';
 import { rateOf } from '../../src/presets/sweeps/measures.ts';
-import { axisParameters, axisValues, defaultAxis, planFor, settledAxis } from '../../src/presets/sweeps/plan.ts';
+import { axisParameters, axisValues, defaultAxis, planFor, presetOrFirst, settledAxis } from '../../src/presets/sweeps/plan.ts';
 import { valueText } from '../../src/presets/sweeps/table.ts';
 
-const parameter = (name: string) => axisParameters('ei-tutorial').find((p) => p.name === name)!;
+const parameter = (name: string) => axisParameters(presetOrFirst('ei-tutorial')).find((p) => p.name === name)!;
 
 test('every parameter of every preset begins with an axis of different values within its bounds', () => {
   for (const preset of pointPresets)
-    for (const p of axisParameters(preset.name)) {
+    for (const p of axisParameters(preset)) {
       const values = axisValues(defaultAxis(p), p);
       expect(new Set(values).size, `${preset.name}, ${p.name}`).toBe(values.length);
       for (const value of values) {
@@ -47,7 +47,7 @@ test('a spread is written no finer than its mean', () => {
 });
 
 test('axes are titled with symbols as they are set, not as they are typed', () => {
-  const plan = { ...planFor('brunel-2000'), seeds: 1 };
+  const plan = { ...planFor(presetOrFirst('brunel-2000')), seeds: 1 };
   const { x, y } = mapView(plan, [], undefined);
   expect([x.title, y!.title]).toEqual(['inhibitory ÷ excitatory weight g', 'external rate ÷ threshold rate η']);
 });

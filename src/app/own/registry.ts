@@ -50,11 +50,17 @@ export function admitRead(own: Own): void {
 
 export const isAdmitted = (document: string): boolean => taken.has(document);
 
+/** By the word that a link has for it: browsers do not deflate alike, and one document has several. */
+const byToken = new Map<string, Own>();
+
 /** The document that a link holds, taken in. Throws a UserError where it holds none. */
 export async function admitToken(token: string): Promise<Own> {
   const { unpacked } = await import('./token.ts');
-  return admit(await unpacked(token));
+  const own = await admit(await unpacked(token));
+  byToken.set(token, own);
+  return own;
 }
 
 /** What a link named, once it was taken in. */
-export const ownByToken = (token: string): Own | undefined => [...taken.values()].find((own) => own.token === token);
+export const ownByToken = (token: string): Own | undefined =>
+  byToken.get(token) ?? [...taken.values()].find((own) => own.token === token);

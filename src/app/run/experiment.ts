@@ -2,7 +2,7 @@
 
 import type { Experiment } from '../../live/index.ts';
 import type { PresetFacts } from '../../presets/preset.ts';
-import { ownOf } from '../own/registry.ts';
+import { type Named, ownOf } from '../own/registry.ts';
 
 export function defaultExperiment(preset: PresetFacts): Experiment {
   return {
@@ -21,5 +21,5 @@ export function defaultExperiment(preset: PresetFacts): Experiment {
 export { presetOf } from '../own/registry.ts';
 
 /** As a preset or a document begins. */
-export const standardOf = (experiment: Experiment, preset: PresetFacts): Experiment =>
+export const standardOf = (experiment: Named, preset: PresetFacts): Experiment =>
   ownOf(experiment)?.experiment ?? defaultExperiment(preset);

@@ -1,7 +1,8 @@
-/** What a sweep is: a preset, one or two axes, and how each network is run. */
+/** What a sweep is: a preset or a document, one or two axes, and how each network is run. */
 import type { BackendName } from '../../index.ts';
 import { combinations, spaced, UserError } from '../../index.ts';
 import { type PresetParameter, pointPresets } from '../index.ts';
+import type { PresetFacts } from '../preset.ts';
 import { excitatoryShare, share, withShare } from '../share.ts';
 import { surroundings } from '../surroundings.ts';
 
@@ -17,9 +18,11 @@ export interface SweepAxis {
 
 export interface SweepPlan {
   readonly preset: string;
+  /** Text of the document whose network stands in place of the preset's. */
+  readonly document?: string;
   readonly x: SweepAxis;
   readonly y: SweepAxis | undefined;
-  /** Every parameter of the preset, in its unit; those on an axis are overridden. */
+  /** Every parameter of the preset or document, in its unit; those on an axis are overridden. */
   readonly values: Readonly<Record<string, number>>;
   readonly seed: number;
   /** Networks per point, of consecutive seeds. */
@@ -42,13 +45,12 @@ export const mostSeeds = 16;
 export const presetOrFirst = (name: string) => pointPresets.find((p) => p.name === name) ?? pointPresets[0]!;
 
 /** What can stand on an axis. */
-export function axisParameters(preset: string): PresetParameter[] {
-  const { parameters } = presetOrFirst(preset);
+export function axisParameters({ parameters }: Pick<PresetFacts, 'parameters'>): PresetParameter[] {
   const values = Object.fromEntries(parameters.map((p) => [p.name, p.value]));
   return excitatoryShare(values) === undefined ? [...parameters] : [share, ...parameters];
 }
 
-export const parameterOf = (preset: string, name: string): PresetParameter | undefined =>
+export const parameterOf = (preset: Pick<PresetFacts, 'parameters'>, name: string): PresetParameter | undefined =>
   axisParameters(preset).find((p) => p.name === name);
 
 /** An axis over the surroundings of the default. */
@@ -95,10 +97,10 @@ export interface GridPoint {
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** Every point of the map, y by y. */
-export function pointsOf(plan: SweepPlan): GridPoint[] {
-  const xs = axisValues(plan.x, parameterOf(plan.preset, plan.x.name));
-  const ys = plan.y === undefined ? [Number.NaN] : axisValues(plan.y, parameterOf(plan.preset, plan.y.name));
+/** Every point of the map, y by y. `preset`: that of the plan, or which its document makes. */
+export function pointsOf(plan: SweepPlan, preset: Pick<PresetFacts, 'parameters'>): GridPoint[] {
+  const xs = axisValues(plan.x, parameterOf(preset, plan.x.name));
+  const ys = plan.y === undefined ? [Number.NaN] : axisValues(plan.y, parameterOf(preset, plan.y.name));
   const places = combinations([ys.map((_, j) => j), xs.map((_, i) => i)]);
   if (places.length * plan.seeds > mostNetworks)
     throw new UserError(
@@ -137,7 +139,7 @@ function plan(
     preset,
     x: { ...x, logarithmic: false },
     y: { ...y, logarithmic: false },
-    values: { ...defaultValues(preset), ...set },
+    values: { ...defaultValues(found), ...set },
     seed: 1,
     seeds: 1,
     duration: 300,
@@ -149,8 +151,8 @@ function plan(
   };
 }
 
-const defaultValues = (preset: string): Record<string, number> =>
-  Object.fromEntries(presetOrFirst(preset).parameters.map((p) => [p.name, p.value]));
+const defaultValues = ({ parameters }: PresetFacts): Record<string, number> =>
+  Object.fromEntries(parameters.map((p) => [p.name, p.value]));
 
 export const examples: readonly SweepExample[] = [
   {
@@ -181,26 +183,27 @@ export const examples: readonly SweepExample[] = [
     : []),
 ];
 
-/** A plan for a preset that is no example. */
-export function planFor(preset: string): SweepPlan {
-  const example = examples.find((e) => e.plan.preset === preset);
-  if (example !== undefined) return example.plan;
+/** A plan for a preset, or for what a document makes of one. Throws a UserError where there is nothing to vary. */
+export function planFor(preset: PresetFacts, document?: string): SweepPlan {
+  const example = examples.find((e) => e.plan.preset === preset.name);
+  if (document === undefined && example !== undefined) return example.plan;
   const parameters = axisParameters(preset);
   const wanted = ['w_i', 'I', 'g'].flatMap((name) => parameters.filter((p) => p.name === name));
   const x = wanted[0] ?? parameters.find((p) => p.acts === 'live') ?? parameters[0];
-  if (x === undefined) throw new UserError(`${preset} has no parameters to sweep.`);
-  const found = presetOrFirst(preset);
+  if (x === undefined)
+    throw new UserError(`'${preset.title}' has no parameters to sweep; a document names them under 'parameters'.`);
   return {
-    preset,
+    preset: preset.name,
+    ...(document === undefined ? {} : { document }),
     x: defaultAxis(x),
     y: undefined,
     values: defaultValues(preset),
     seed: 1,
     seeds: 1,
-    duration: Math.min(500, found.duration),
+    duration: Math.min(500, preset.duration),
     transient: 0,
-    dt: found.dt,
-    integrator: found.integrator,
+    dt: preset.dt,
+    integrator: preset.integrator,
     backend: 'auto',
   };
 }

@@ -7,18 +7,18 @@ import {
   sweep,
   type VariantResult,
 } from '../../index.ts';
-import { presetByName } from '../index.ts';
+import type { Preset, PresetFacts } from '../preset.ts';
 import { pointsOf, type SweepPlan } from './plan.ts';
 
 const ms = (value: number) => ({ value, unit: 'ms' });
 
-/** The networks lie point by point, in the order of `pointsOf`; those of a point differ in their seed. */
+/** The networks lie point by point, in the order of `pointsOf`; those of a point differ in their seed. `preset`: that of the plan, or which its document makes. */
 export function sweepPlan(
   plan: SweepPlan,
+  preset: Preset,
   watch: Pick<SweepOptions, 'signal' | 'onResult' | 'onProgress'> = {},
 ): Promise<SweepSummary> {
-  const preset = presetByName(plan.preset);
-  const variants = pointsOf(plan).flatMap((point) => {
+  const variants = pointsOf(plan, preset).flatMap((point) => {
     const values = Object.fromEntries(
       preset.parameters.map((p) => [p.name, fromUnit(point.values[p.name] ?? p.value, p.unit)]),
     );
@@ -29,7 +29,8 @@ export function sweepPlan(
     duration: ms(duration),
     transient: ms(transient),
     dt: ms(dt),
-    integrator,
+    // '': each model's own.
+    ...(integrator === '' ? {} : { integrator }),
     backend,
     ...watch,
   });
@@ -43,9 +44,13 @@ export interface PointOutcome {
 }
 
 /** Per point, in the order of `pointsOf`; undefined while none of its networks is among the results, which may come in any order. */
-export function outcomesOf(plan: SweepPlan, results: readonly VariantResult[]): (PointOutcome | undefined)[] {
+export function outcomesOf(
+  plan: SweepPlan,
+  preset: PresetFacts,
+  results: readonly VariantResult[],
+): (PointOutcome | undefined)[] {
   const found = new Map(results.map((result) => [result.index, result]));
-  return pointsOf(plan).map((_, k) => {
+  return pointsOf(plan, preset).map((_, k) => {
     const own = Array.from({ length: plan.seeds }, (_, s) => found.get(k * plan.seeds + s)).filter(
       (r) => r !== undefined,
     );

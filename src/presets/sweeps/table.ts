@@ -1,4 +1,5 @@
 /** A sweep's numbers for people and for other programs. */
+import type { PresetFacts } from '../preset.ts';
 import { type Measure, pooled } from './measures.ts';
 import { axisValues, parameterOf, pointsOf, type SweepAxis, type SweepPlan } from './plan.ts';
 import type { PointOutcome } from './run.ts';
@@ -19,16 +20,17 @@ export function valueText(measure: Measure, outcome: PointOutcome | undefined): 
 /** CSV with a row per point, in the order of `pointsOf`; means over seeds, in the units that the head names. */
 export function sweepCsv(
   plan: SweepPlan,
+  preset: PresetFacts,
   outcomes: readonly (PointOutcome | undefined)[],
   measures: readonly Measure[],
 ): string {
   const named = (name: string, unit: string) => (unit === '' ? name : `${name}_${unit === '%' ? 'percent' : unit}`);
   const axes = [plan.x, ...(plan.y === undefined ? [] : [plan.y])].map((axis: SweepAxis) => {
-    const parameter = parameterOf(plan.preset, axis.name);
+    const parameter = parameterOf(preset, axis.name);
     return { head: named(axis.name, parameter?.unit ?? ''), values: axisValues(axis, parameter) };
   });
   const head = [...axes.map((axis) => axis.head), ...measures.map((m) => named(m.key.replace('-', '_'), m.unit))];
-  const rows = pointsOf(plan).map(({ i, j }, k) => {
+  const rows = pointsOf(plan, preset).map(({ i, j }, k) => {
     const outcome = outcomes[k];
     return [
       ...axes.map(({ values }, a) => values[a === 0 ? i : j]!),

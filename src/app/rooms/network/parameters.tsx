@@ -69,6 +69,9 @@ export function Parameters({ session, preset }: { session: Session; preset: Pres
           />
         ))}
         {found.length === 0 ? <p class="hint">No parameter is called ‘{sought.value}’.</p> : null}
+        <button type="button" class="button" onClick={async () => (await import('./sweep-this.ts')).sweepThis(session)}>
+          Sweep…
+        </button>
       </div>
     </>
   );

@@ -5,7 +5,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { grouped } from '../../../numbers/grouped.ts';
 import { counted } from '../../../numbers/sentences.ts';
 import { type Measure, measuresFor } from '../../../presets/sweeps/measures.ts';
-import { examples, planFor, pointsOf, presetOrFirst } from '../../../presets/sweeps/plan.ts';
+import { examples, planFor, pointsOf, presetOrFirst, type SweepPlan } from '../../../presets/sweeps/plan.ts';
 import type { PointOutcome } from '../../../presets/sweeps/run.ts';
 import { sweepCsv, valueText } from '../../../presets/sweeps/table.ts';
 import { replaceAddress } from '../../address-bar.ts';
@@ -15,13 +15,14 @@ import { RoomHeader } from '../../controls/room-header.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { Choices, Tabs } from '../../controls/tabs.tsx';
 import { download } from '../../download.ts';
+import { presetOf } from '../../own/registry.ts';
 import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
+import { readAddress, writeAddress } from '../../run/sweep-address.ts';
 import { Words } from '../../symbols/words.tsx';
 import { CurveMap } from './curve-map.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { SweepSide, sweepable } from './side.tsx';
-import { readAddress, writeAddress } from './sweep-address.ts';
 import './sweep.css';
 import { Sweeper } from './sweeper.ts';
 import { type MapPoint, type MapView, mapView } from './view.ts';
@@ -119,15 +120,17 @@ function Header({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signal<boolean>
         <select
           class="preset"
           aria-label="sweep"
-          value={example === undefined ? `preset ${plan.preset}` : `example ${example.name}`}
+          value={chosenOf(plan, example?.name)}
           onChange={(event) => {
             const [kind, name = ''] = event.currentTarget.value.split(' ');
-            const next = kind === 'example' ? examples.find((e) => e.name === name)?.plan : planFor(name);
-            if (next === undefined) return;
+            const next =
+              kind === 'example' ? examples.find((e) => e.name === name)?.plan : planFor(presetOrFirst(name));
+            if (next === undefined || kind === 'own') return;
             sweeper.change(next);
             if (!sweeper.finished) sweeper.run();
           }}
         >
+          {plan.document === undefined ? null : <option value="own">{presetOf(plan).title}</option>}
           <optgroup label="examples">
             {examples.map((e) => (
               <option key={e.name} value={`example ${e.name}`}>
@@ -168,8 +171,15 @@ function Header({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signal<boolean>
   );
 }
 
+/** The value of the subject's option. */
+function chosenOf({ document, preset }: SweepPlan, example: string | undefined): string {
+  if (document !== undefined) return 'own';
+  return example === undefined ? `preset ${preset}` : `example ${example}`;
+}
+
 function progressText(sweeper: Sweeper): string {
-  const total = pointsOf(sweeper.plan.value).length * sweeper.plan.value.seeds;
+  const plan = sweeper.plan.value;
+  const total = pointsOf(plan, presetOf(plan)).length * plan.seeds;
   const done = sweeper.results.value.length;
   const facts = sweeper.facts.value;
   if (facts !== undefined && !sweeper.busy.value)
@@ -241,8 +251,8 @@ function Details({ view, measures, at, sweeper }: Omit<MapsProps, 'log'>) {
         )}
       </p>
       <p class="faint">
-        {presetOrFirst(plan.preset).name}, {plan.duration} ms each, the first {plan.transient} ms left out of rates, CV,
-        synchrony and the share of silent cells, also in the Network room where a field is opened.{' '}
+        {presetOf(plan).name}, {plan.duration} ms each, the first {plan.transient} ms left out of rates, CV, synchrony
+        and the share of silent cells, also in the Network room where a field is opened.{' '}
         {facts === undefined
           ? ''
           : `Ran on ${facts.backend} (${facts.adapter}), ${facts.width === 1 ? 'one after the other' : `up to ${facts.width} at once`}; ${counted(facts.builds, 'connectivity', 'connectivities')} built, ${counted(facts.engines, 'program')} compiled.`}
@@ -252,7 +262,10 @@ function Details({ view, measures, at, sweeper }: Omit<MapsProps, 'log'>) {
           type="button"
           class="button"
           disabled={facts === undefined}
-          onClick={() => download(sweepCsv(plan, sweeper.outcomes(), measures), 'text/csv', `${plan.preset}-sweep.csv`)}
+          onClick={() => {
+            const preset = presetOf(plan);
+            download(sweepCsv(plan, preset, sweeper.outcomes(), measures), 'text/csv', `${preset.name}-sweep.csv`);
+          }}
         >
           <Icon name="download" />
           Table CSV

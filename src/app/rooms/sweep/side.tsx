@@ -16,15 +16,16 @@ import {
 import { Side } from '../../controls/drawer.tsx';
 import { BackendMenu, Entry, IntegratorMenu, Menu, Setting, StepEntry, TimeEntry } from '../../controls/settings.tsx';
 import { durationRange, readNumber, readParameter } from '../../entries.ts';
+import { presetOf } from '../../own/registry.ts';
 import { quantityText } from '../../quantity-text.ts';
+import { readSeeds, writeAddress } from '../../run/sweep-address.ts';
 import { plainSymbol } from '../../symbols/parts.ts';
 import { SymbolText } from '../../symbols/words.tsx';
-import { readSeeds, writeAddress } from './sweep-address.ts';
 import type { Sweeper } from './sweeper.ts';
 
 export function SweepSide({ sweeper, drawer }: { sweeper: Sweeper; drawer: Signal<boolean> }) {
   const plan = sweeper.plan.value;
-  const preset = presetOrFirst(plan.preset);
+  const preset = presetOf(plan);
   const example = examples.find((e) => writeAddress(e.plan) === writeAddress(plan));
   return (
     <Side label="axes and run" drawer={drawer} class="sweep-side">
@@ -45,14 +46,14 @@ function AxisFields({ sweeper, which }: { sweeper: Sweeper; which: 'x' | 'y' }) 
   const plan = sweeper.plan.value;
   const axis = plan[which];
   const other = plan[which === 'x' ? 'y' : 'x'];
-  const parameter = axis === undefined ? undefined : parameterOf(plan.preset, axis.name);
+  const parameter = axis === undefined ? undefined : parameterOf(presetOf(plan), axis.name);
   const set = (next: SweepAxis | undefined) =>
     sweeper.change(which === 'x' ? (next === undefined ? {} : { x: next }) : { y: next });
   const edit = (change: Partial<SweepAxis>) => {
     if (axis !== undefined && parameter !== undefined) set(settledAxis({ ...axis, ...change }, parameter));
   };
   const unit = parameter?.unit ?? '';
-  const parameters = axisParameters(plan.preset)
+  const parameters = axisParameters(presetOf(plan))
     .filter((p) => p.name !== other?.name)
     .map((p) => ({
       value: p.name,
@@ -76,7 +77,7 @@ function AxisFields({ sweeper, which }: { sweeper: Sweeper; which: 'x' | 'y' }) 
         value={axis?.name ?? ''}
         options={[...(which === 'y' ? [{ value: '', title: 'none: a curve' }] : []), ...parameters]}
         onChoose={(name) => {
-          const chosen = parameterOf(plan.preset, name);
+          const chosen = parameterOf(presetOf(plan), name);
           set(chosen === undefined ? undefined : defaultAxis(chosen));
         }}
       />
@@ -115,7 +116,7 @@ function AxisFields({ sweeper, which }: { sweeper: Sweeper; which: 'x' | 'y' }) 
 function Fixed({ sweeper }: { sweeper: Sweeper }) {
   const plan = sweeper.plan.value;
   const swept = new Set([plan.x.name, plan.y?.name]);
-  const fixed = presetOrFirst(plan.preset).parameters.filter((p) => !swept.has(p.name));
+  const fixed = presetOf(plan).parameters.filter((p) => !swept.has(p.name));
   return (
     <details class="fixed">
       <summary>held fixed ({fixed.length})</summary>
@@ -140,7 +141,7 @@ function Fixed({ sweeper }: { sweeper: Sweeper }) {
 
 function RunFields({ sweeper }: { sweeper: Sweeper }) {
   const plan = sweeper.plan.value;
-  const preset = presetOrFirst(plan.preset);
+  const preset = presetOf(plan);
   return (
     <fieldset class="settings" aria-label="run">
       <TimeEntry

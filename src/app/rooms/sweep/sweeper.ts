@@ -4,9 +4,10 @@ import { build } from '../../../export/build.ts';
 import type { VariantResult } from '../../../index.ts';
 import { pointsOf, type SweepPlan } from '../../../presets/sweeps/plan.ts';
 import { outcomesOf, type PointOutcome } from '../../../presets/sweeps/run.ts';
+import { presetOf } from '../../own/registry.ts';
+import { writeAddress } from '../../run/sweep-address.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
-import { writeAddress } from './sweep-address.ts';
 import type { SweepFacts, SweepTasks } from './worker/sweep-tasks.ts';
 
 interface Kept {
@@ -46,7 +47,7 @@ export class Sweeper {
   change(next: Partial<SweepPlan>): void {
     const plan = { ...this.plan.peek(), ...next };
     // Throws where it has too many networks.
-    pointsOf(plan);
+    pointsOf(plan, presetOf(plan));
     batch(() => {
       this.plan.value = plan;
       this.#recall();
@@ -65,7 +66,8 @@ export class Sweeper {
 
   /** Per point, in the order of `pointsOf`; undefined while nothing has come. */
   outcomes(): (PointOutcome | undefined)[] {
-    return outcomesOf(this.plan.value, this.results.value);
+    const plan = this.plan.value;
+    return outcomesOf(plan, presetOf(plan), this.results.value);
   }
 
   dispose(): void {

@@ -1,18 +1,18 @@
 /** The plan's points with what came of them, ready to be drawn. */
 import type { BackendName } from '../../../index.ts';
+import type { PresetFacts } from '../../../presets/preset.ts';
 import { share } from '../../../presets/share.ts';
 import {
   axisValues,
   type GridPoint,
   parameterOf,
   pointsOf,
-  presetOrFirst,
   type SweepAxis,
   type SweepPlan,
 } from '../../../presets/sweeps/plan.ts';
 import type { PointOutcome } from '../../../presets/sweeps/run.ts';
 import { quantityText, unitText } from '../../quantity-text.ts';
-import { defaultExperiment } from '../../run/experiment.ts';
+import { presetOf, standardOf } from '../../run/experiment.ts';
 import { writeAddress as networkAddress } from '../../run/experiment-address.ts';
 import { plainSymbol } from '../../symbols/parts.ts';
 
@@ -47,9 +47,10 @@ export function mapView(
   outcomes: readonly (PointOutcome | undefined)[],
   backend: BackendName | undefined,
 ): MapView {
-  const x = axisView(plan.preset, plan.x);
-  const y = plan.y === undefined ? undefined : axisView(plan.preset, plan.y);
-  const points = pointsOf(plan).map((point, k): MapPoint => {
+  const preset = presetOf(plan);
+  const x = axisView(preset, plan.x);
+  const y = plan.y === undefined ? undefined : axisView(preset, plan.y);
+  const points = pointsOf(plan, preset).map((point, k): MapPoint => {
     const at = (axis: AxisView, i: number) => `${axis.symbol} ${quantityText(axis.values[i]!, axis.unit)}`;
     return {
       ...point,
@@ -61,7 +62,7 @@ export function mapView(
   return { x, y, points };
 }
 
-function axisView(preset: string, axis: SweepAxis): AxisView {
+function axisView(preset: PresetFacts, axis: SweepAxis): AxisView {
   const parameter = parameterOf(preset, axis.name);
   const unit = parameter?.unit ?? '';
   const label = parameter?.label ?? axis.name;
@@ -77,7 +78,7 @@ function axisView(preset: string, axis: SweepAxis): AxisView {
 
 function linkTo(plan: SweepPlan, point: GridPoint, backend: BackendName | undefined): string {
   const { seed, dt, duration, transient, integrator } = plan;
-  const standard = defaultExperiment(presetOrFirst(plan.preset));
+  const standard = standardOf(plan, presetOf(plan));
   const experiment = {
     ...standard,
     values: point.values,

@@ -1,5 +1,6 @@
 /** The worker of the sweep room. */
 import { sweepPlan } from '../../../../presets/sweeps/run.ts';
+import { admittedPreset } from '../../../own/build.ts';
 import { serve } from '../../../tasks/serve.ts';
 import type { SweepTasks } from './sweep-tasks.ts';
 
@@ -9,7 +10,7 @@ const interval = 50;
 serve<SweepTasks>(self as unknown as DedicatedWorkerGlobalScope, {
   async sweep(plan, { onPart, signal }) {
     let due = 0;
-    const { results: _, ...facts } = await sweepPlan(plan, {
+    const { results: _, ...facts } = await sweepPlan(plan, await admittedPreset(plan), {
       signal,
       onResult: (result) => onPart({ kind: 'result', result }),
       onProgress: ({ fraction }) => {

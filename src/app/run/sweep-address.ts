@@ -1,6 +1,7 @@
 /** A sweep in the address: '#sweep?preset=ei-tutorial&x=w_i:0:134:5&y=share_E:0.5:0.9:5'. */
-import { UserError } from '../../../index.ts';
-import { pointPresets } from '../../../presets/index.ts';
+import { UserError } from '../../index.ts';
+import { pointPresets } from '../../presets/index.ts';
+import type { PresetFacts } from '../../presets/preset.ts';
 import {
   axisParameters,
   examples,
@@ -12,7 +13,7 @@ import {
   type SweepAxis,
   type SweepPlan,
   settledAxis,
-} from '../../../presets/sweeps/plan.ts';
+} from '../../presets/sweeps/plan.ts';
 import {
   backendKey,
   dtKey,
@@ -23,18 +24,22 @@ import {
   seedKey,
   setKeys,
   timeKey,
-} from '../../address-keys.ts';
-import { durationRange, readParameter } from '../../entries.ts';
-import { Link, setParameters } from '../../link.ts';
-import { presetOfLink } from '../../network-presets.ts';
+} from '../address-keys.ts';
+import { durationRange, readParameter } from '../entries.ts';
+import { Link, setParameters } from '../link.ts';
+import { presetOfLink } from '../network-presets.ts';
+import { ownByToken, ownOf, presetOf } from '../own/registry.ts';
 
-const longest = 4000;
+/** With a document in it. */
+const longest = 200_000;
 
 export function writeAddress(plan: SweepPlan): string {
-  const preset = presetOrFirst(plan.preset);
-  const query = new URLSearchParams({ preset: plan.preset, x: axisText(plan.x) });
+  const preset = presetOf(plan);
+  const own = ownOf(plan);
+  const query = new URLSearchParams(own === undefined ? { preset: plan.preset } : { doc: own.token });
+  query.set('x', axisText(plan.x));
   query.set('y', plan.y === undefined ? '' : axisText(plan.y));
-  const standard = planFor(plan.preset);
+  const standard = planFor(preset, plan.document);
   setParameters(query, preset.parameters, plan.values, standard.values);
   setKeys(query, keys, plan, standard);
   return `#sweep?${query}`;
@@ -44,26 +49,36 @@ const axisText = (a: SweepAxis): string => `${a.name}:${a.from}:${a.to}:${a.coun
 
 export function readAddress(hash: string): { readonly plan: SweepPlan; readonly refused: readonly string[] } {
   const link = new Link(hash, longest);
-  const preset = presetOfLink(link, pointPresets, presetOrFirst(examples[0]!.plan.preset));
+  const first = presetOrFirst(examples[0]!.plan.preset);
+  const own = ownByToken(link.query.get('doc') ?? '');
+  const wanted = own?.preset ?? presetOfLink(link, pointPresets, first);
+  let [preset, standard]: [PresetFacts, SweepPlan] = [first, planFor(first)];
+  link.take(wanted.title, () => {
+    [preset, standard] = [wanted, planFor(wanted, own?.experiment.document)];
+  });
+  if (own !== undefined && own.plan.length > 0)
+    link.refused.push(
+      'What the document does while it runs (do) is left out: every network of a sweep runs undisturbed.',
+    );
   let plan = link.fold(
-    planFor(preset.name),
+    standard,
     (read, key, text) => {
       const parameter = preset.parameters.find((p) => p.name === key);
       if (parameter !== undefined)
         return { ...read, values: { ...read.values, [key]: readParameter(parameter, text) } };
-      if (key === 'x') return { ...read, x: readAxis(preset.name, text) };
-      if (key === 'y') return { ...read, y: text === '' ? undefined : readAxis(preset.name, text) };
+      if (key === 'x') return { ...read, x: readAxis(preset, text) };
+      if (key === 'y') return { ...read, y: text === '' ? undefined : readAxis(preset, text) };
       return { ...read, ...readKey(keys, key, text) };
     },
-    ['preset'],
+    ['preset', 'doc'],
   );
   if (plan.transient >= plan.duration) plan = { ...plan, transient: 0 };
   if (plan.y?.name === plan.x.name) plan = { ...plan, y: undefined };
-  const { x, y, seeds } = planFor(preset.name);
+  const { x, y, seeds } = standard;
   let settled: SweepPlan = { ...plan, x, y, seeds };
   link.take(axisText(plan.x), () => {
     // Throws where they are too many networks together.
-    pointsOf(plan);
+    pointsOf(plan, preset);
     settled = plan;
   });
   return { plan: settled, refused: link.refused };
@@ -85,7 +100,7 @@ export function readSeeds(text: string): number {
   throw new UserError(`The number of seeds is a whole number from 1 to ${mostSeeds}.`);
 }
 
-function readAxis(preset: string, text: string): SweepAxis {
+function readAxis(preset: PresetFacts, text: string): SweepAxis {
   const [name = '', from, to, count, log] = text.split(':');
   const parameter = parameterOf(preset, name);
   if (parameter === undefined)
