@@ -4,7 +4,14 @@ import { mapView } from '../../src/app/rooms/sweep/view.ts';
 import { UserError } from '../../src/index.ts';
 import { pointPresets } from '../../src/presets/index.ts';
 import { rateOf } from '../../src/presets/sweeps/measures.ts';
-import { axisParameters, axisValues, defaultAxis, planFor, presetOrFirst, settledAxis } from '../../src/presets/sweeps/plan.ts';
+import {
+  axisParameters,
+  axisValues,
+  defaultAxis,
+  planFor,
+  presetOrFirst,
+  settledAxis,
+} from '../../src/presets/sweeps/plan.ts';
 import { valueText } from '../../src/presets/sweeps/table.ts';
 
 const parameter = (name: string) => axisParameters(presetOrFirst('ei-tutorial')).find((p) => p.name === name)!;
