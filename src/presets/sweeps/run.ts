@@ -12,7 +12,10 @@ import { pointsOf, type SweepPlan } from './plan.ts';
 
 const ms = (value: number) => ({ value, unit: 'ms' });
 
-/** The networks lie point by point, in the order of `pointsOf`; those of a point differ in their seed. `preset`: that of the plan, or which its document makes. */
+/**
+ * The networks lie point by point, in the order of `pointsOf`; those of a point differ in their seed. `preset`: that of the plan, or which
+ * its document makes.
+ */
 export function sweepPlan(
   plan: SweepPlan,
   preset: Preset,
