@@ -27,8 +27,13 @@ const ARRIVAL = 1;
 /** Number of the module's only import, the clock: it is called for this too. */
 const CLOCK = 0;
 const ARRIVED = Symbol('arrived');
-/** A number that is none, and as a whole number far beyond every address and every sum. */
-const POISON = 0x7fc0_0001;
+/** Stores of a thread in the steps of a call: some hundred times those of the networks here. */
+const MOST_STORES = 20_000_000;
+/** Patterns of NaN and ±1e30: as whole numbers far beyond every address and every sum, as states beyond every limit and every threshold. */
+const POISONS = [0x7fc0_0001, 0x7149_f2ca, 0xf149_f2ca] as const;
+/** One of them, as a word and a phase would have it. */
+const poisonOf = (word: number, phase: number): number =>
+  POISONS[(Math.imul(word + 7919 * phase, 0x9e37_79b1) >>> 16) % POISONS.length]!;
 
 const stores: Readonly<Record<number, readonly [type: ValueType, bytes: number]>> = {
   [op.i32_store]: ['i32', 4],
@@ -158,7 +163,7 @@ class Rehearsal {
         }
       });
       all.forEach((writes, thread) => {
-        const otherwise = this.#play(this.phases, thread, phase, POISON).writes;
+        const otherwise = this.#play(this.phases, thread, phase, true).writes;
         for (const word of new Set([...writes.keys(), ...otherwise.keys()]))
           if (counts(word) && writes.get(word) !== otherwise.get(word))
             found.push(`phase ${phase}: what thread ${thread} makes of word ${word} rests on what others write`);
@@ -199,7 +204,7 @@ class Rehearsal {
   }
 
   /** Plays a thread from the beginning to the end of phase `last`, and takes back what was written. */
-  #play(phases: readonly (readonly Writes[])[], thread: number, last: number, poison?: number): Play {
+  #play(phases: readonly (readonly Writes[])[], thread: number, last: number, poisoned = false): Play {
     const words = this.#words;
     const before = new Map<number, number>();
     const own = new Set<number>();
@@ -210,8 +215,9 @@ class Rehearsal {
     const ofOthers = (n: number): [number, number][] =>
       phases[n]!.flatMap((writes, t) => (t === thread ? [] : [...writes]));
     let phase = 0;
+    let count = 0;
     const begin = (): void => {
-      if (phase === last && poison !== undefined) for (const [word] of ofOthers(last)) put(word, poison);
+      if (phase === last && poisoned) for (const [word] of ofOthers(last)) put(word, poisonOf(word, phase));
     };
     this.#heard = (address, bytes) => {
       if (bytes === ARRIVAL) {
@@ -222,6 +228,7 @@ class Rehearsal {
         begin();
         return;
       }
+      if (++count > MOST_STORES) throw new Error(`Thread ${thread} does not come to an end in phase ${phase}.`);
       if (address % 4 !== 0) throw new Error(`A word at ${address} is written across others.`);
       for (let word = address / 4; word < (address + bytes) / 4; word++) {
         put(word, words[word]!);

@@ -30,9 +30,9 @@ async function expectApart(program: Program, { threads, owned, waits, timed = fa
   expect(wanted.fault).toBeUndefined();
   const { rehearsal, outcome } = await rehearsed(program, from, STEPS, { threads, owned }, timed);
   expect(rehearsal.image.map.ringCount).toBe(owned ? 1 : threads);
+  expect(rehearsal.conflicts()).toEqual([]);
   // What comes behind the last barrier is a phase too. With a shared ring there is one more at the end, and one behind the last lap.
   expect(rehearsal.phases.length).toBe(STEPS * waits + 1 + Number(owned) + Number(timed));
-  expect(rehearsal.conflicts()).toEqual([]);
   expect(outcome()).toEqual(wanted);
 }
 
