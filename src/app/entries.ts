@@ -20,18 +20,20 @@ const plainNumber = /^\s*[+\-−]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 export const withUnit = (text: string, unit: string): string =>
   plainNumber.test(text) && unit !== '' ? `${text} ${unit}` : text;
 
+type Settable = Pick<PresetParameter, 'name' | 'unit' | 'value' | 'range' | 'whole'>;
+
 /**
  * What somebody typed for a parameter, in the parameter's unit: '67 nS', '0.067 uS' and '67' are one. Throws a UserError with a sentence
  * to show under the field.
  */
-export function readParameter(parameter: PresetParameter, text: string): number {
+export function readParameter(parameter: Settable, text: string): number {
   if (text.trim() === '') {
     throw new UserError(`${parameter.name} is empty; ${example(parameter)} would be its default.`);
   }
   return toUnit(settingValue(parameter, withUnit(text, parameter.unit)), parameter.unit);
 }
 
-const example = (p: PresetParameter): string => (p.unit === '' ? `${p.value}` : `${p.value} ${p.unit}`);
+const example = (p: Settable): string => (p.unit === '' ? `${p.value}` : `${p.value} ${p.unit}`);
 
 /** The same for a quantity that is no parameter of a preset. `what` begins the sentence. */
 export function readNumber(text: string, unit: string, what: string): number {

@@ -63,7 +63,7 @@ export const noParameter = (key: string): UserError => new UserError(`there is n
 /** Writes the parameters that are not at their standard, with units. */
 export function setParameters(
   query: URLSearchParams,
-  parameters: readonly PresetParameter[],
+  parameters: readonly Pick<PresetParameter, 'name' | 'unit' | 'value'>[],
   values: Readonly<Record<string, number>>,
   standard: Readonly<Record<string, number>> = {},
 ): void {

@@ -1,9 +1,9 @@
 /** From what people type to the numbers a preset builds with. */
-import { settledValue } from '../document/knob.ts';
+import { type KnobBounds, settledValue } from '../document/knob.ts';
 import { UserError } from '../errors.ts';
 import { quantity, recordOf } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
-import type { Preset, PresetParameter } from './preset.ts';
+import type { Preset } from './preset.ts';
 
 /**
  * Every parameter of the preset in internal units, defaults included. `settings` maps names to texts such as '67 nS' or '3200'.
@@ -20,5 +20,5 @@ export function presetValues(preset: Preset, settings: Readonly<Record<string, s
 }
 
 /** One parameter's value in internal units, from text or its default. */
-export const settingValue = (parameter: PresetParameter, text?: string): number =>
+export const settingValue = (parameter: KnobBounds & { readonly value: number }, text?: string): number =>
   text === undefined ? fromUnit(parameter.value, parameter.unit) : settledValue(parameter, text);

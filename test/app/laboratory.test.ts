@@ -1,9 +1,13 @@
 /** What the laboratory's address holds, and how it writes numbers. */
 import { expect, test } from 'vitest';
+import { readNumber } from '../../src/app/entries.ts';
 import { defaultExperiment, exercised, presetNamed, readSteps } from '../../src/app/rooms/laboratory/experiment.ts';
 import { errorText, rateText } from '../../src/app/rooms/laboratory/figures.ts';
+import { Laboratory } from '../../src/app/rooms/laboratory/laboratory.ts';
 import { readAddress, writeAddress } from '../../src/app/rooms/laboratory/laboratory-address.ts';
+import { protocolNumbers, protocolsOf } from '../../src/app/rooms/laboratory/protocols.ts';
 import { readAddress as readSweep } from '../../src/app/run/sweep-address.ts';
+import { pointPresets } from '../../src/presets/index.ts';
 import { exercisesOf } from '../../src/studies/measure.ts';
 
 test('an address holds the experiment and refuses what does not fit', () => {
@@ -20,6 +24,92 @@ test('an address holds the experiment and refuses what does not fit', () => {
   const { experiment, refused } = readAddress('#laboratory?preset=hh-classic&starts=random&dts=5&integrators=magic');
   expect(experiment.starts).toBe('shared');
   expect(refused.length).toBe(2);
+});
+
+test('an address holds what the views ask for, each number as its field reads it', () => {
+  for (const name of ['hh-tutorial', 'hh-classic', 'tm-cell']) {
+    const numbers = protocolNumbers(presetNamed(name));
+    for (const part of [0, 0.1, 1 / 3, 0.77, 1]) {
+      const protocol = Object.fromEntries(
+        numbers.map(({ name: key, unit, label, whole, range: [low, high] }) => {
+          const value = readNumber(`${Number((low + part * (high - low)).toPrecision(4))}`, unit, label);
+          return [key, whole ? Math.round(value) : value];
+        }),
+      );
+      const e = {
+        ...defaultExperiment(presetNamed(name), 'voltage-clamp'),
+        ...{ protocol, error: 'peak' as const, beside: 'run' as const, 'fi.integrator': 'rk4' },
+      };
+      const { experiment, refused } = readAddress(writeAddress(e));
+      expect(refused).toEqual([]);
+      // A number at its usual value is not written.
+      expect(protocolsOf(experiment)).toEqual(protocolsOf(e));
+      expect({ ...experiment, protocol }).toEqual(e);
+    }
+  }
+  const clamp = { 'voltage-clamp.from': -80, 'voltage-clamp.step': 25, 'fi.to': 12.5, 'fi.count': 20 };
+  expect(writeAddress({ ...defaultExperiment(presetNamed('hh-classic')), protocol: clamp })).toBe(
+    '#laboratory?preset=hh-classic&voltage-clamp.from=-80+mV&voltage-clamp.step=25+mV&fi.to=12.5+uA%2Fcm%5E2&fi.count=20',
+  );
+  expect(readAddress('#laboratory?preset=hh-classic&voltage-clamp.hold=-0.07+V').experiment.protocol).toEqual({
+    'voltage-clamp.hold': -70,
+  });
+});
+
+test('what the views cannot take is refused by name, and the rest is read', () => {
+  const { experiment, refused } = readAddress(
+    '#laboratory?preset=hh-classic&voltage-clamp.hold=200+mV&voltage-clamp.step=0&voltage-clamp.to=5+ms&fi.count=2.5&iv.from=' +
+      '&fi.integrator=magic&error=x&beside=y&voltage-clamp.toString=1&iv.to=-20+mV',
+  );
+  expect(experiment.protocol).toEqual({ 'iv.to': -20 });
+  expect(experiment).toEqual({ ...defaultExperiment(presetNamed('hh-classic')), protocol: { 'iv.to': -20 } });
+  expect(refused).toEqual([
+    "In the link, '200 mV' was refused: voltage-clamp.hold is 200 mV; it must lie between -150 and 150 mV.",
+    "In the link, '0' was refused: voltage-clamp.step is 0 mV; it must lie between 1 and 100 mV.",
+    "In the link, '5 ms' was refused: voltage-clamp.to: '5 ms' is a time; a voltage such as '5 mV' is expected.",
+    "In the link, '2.5' was refused: fi.count is 2.5; it counts things and must be a whole number.",
+    "In the link, '' was refused: iv.from is empty; -100 mV would be its default.",
+    expect.stringMatching(/^In the link, 'magic' was refused: the integrators are /),
+    "In the link, 'x' was refused: the errors are spikeTime, interval, peak, voltage.",
+    "In the link, 'y' was refused: beside is one of cost, run.",
+    "In the link, '1' was refused: there is no parameter 'voltage-clamp.toString'.",
+  ]);
+});
+
+test('links from before the views came into the address read as they did, and are written the same', () => {
+  const link =
+    '#laboratory?preset=hh-tutorial&I=0.02+uA%2Fcm%5E2&view=fi&integrators=rk4+euler&dts=0.05+0.01&dt=0.01+ms&duration=50+ms&seed=7&starts=random';
+  expect(writeAddress(readAddress(link).experiment)).toBe(link);
+  expect(readAddress(link).experiment.protocol).toEqual({});
+});
+
+test('no parameter of a cell hides a key of the room', () => {
+  const e = {
+    ...defaultExperiment(presetNamed('hh-classic'), 'fi'),
+    ...{ error: 'peak' as const, beside: 'run' as const, seed: 2, 'fi.integrator': 'rk4' },
+  };
+  const keys = [...new URLSearchParams(writeAddress(e).split('?')[1]).keys()];
+  expect(keys).toContain('beside');
+  const names = [...keys, ...protocolNumbers(presetNamed('hh-classic')).map((n) => n.name)];
+  for (const preset of pointPresets)
+    expect(preset.parameters.map((p) => p.name).filter((name) => names.includes(name))).toEqual([]);
+});
+
+test('another cell keeps what the views ask for, but no currents, whose unit may be another', () => {
+  const laboratory = new Laboratory(defaultExperiment(presetNamed('hh-classic'), 'voltage-clamp'));
+  for (const [name, value] of [
+    ['voltage-clamp.hold', -80],
+    ['fi.count', 20],
+    ['fi.to', 7],
+    ['current-clamp.level_before', 5],
+  ] as const)
+    laboratory.setProtocol(name, value);
+  laboratory.change({ error: 'peak', duration: 20 });
+  laboratory.choose('hh-tutorial');
+  expect(laboratory.experiment.value).toEqual({
+    ...defaultExperiment(presetNamed('hh-tutorial'), 'voltage-clamp'),
+    ...{ error: 'peak', protocol: { 'voltage-clamp.hold': -80, 'fi.count': 20 } },
+  });
 });
 
 test('steps are read in several units, sorted, and bounded', () => {

@@ -160,7 +160,7 @@ test('current clamp, voltage clamp and the I–V curve', async () => {
   await keep(page, 'laboratory-current-clamp-1440-light');
   await field.fill('20 mV');
   await field.press('Enter');
-  expect(await textOf(page, '#before-problem')).toMatch(/mV|voltage/);
+  expect(await textOf(page, '[id="current-clamp.before-problem"]')).toMatch(/mV|voltage/);
   await field.press('Escape');
 
   await page.getByRole('tab', { name: 'Current clamp' }).press('ArrowRight');
@@ -175,6 +175,94 @@ test('current clamp, voltage clamp and the I–V curve', async () => {
   ).toBeCloseTo(-59.6, 1);
   await keep(page, 'laboratory-iv-1440-light');
   expect(errors).toEqual([]);
+});
+
+/** What the fields of a view say, and the lines of its plots. */
+const seen = (page: Page) =>
+  page.locator('.lab-view').evaluate((view) => ({
+    fields: [...view.querySelectorAll<HTMLInputElement>('input, select, [role="radio"]')].map((f) =>
+      f.role === 'radio' ? `${f.textContent} ${f.ariaChecked}` : f.value,
+    ),
+    curves: [...view.querySelectorAll<HTMLElement>('[data-curve]')].map((curve) => [
+      curve.dataset['curve'],
+      ...[...curve.querySelectorAll('path')].map((path) => path.getAttribute('d')),
+    ]),
+  }));
+
+async function enter(page: Page, name: string, text: string): Promise<void> {
+  const field = page.getByRole('textbox', { name, exact: true });
+  await field.fill(text);
+  await field.press('Enter');
+}
+
+test('a link holds what the clamps and curves ask for: the same picture in a fresh profile, anew and on the way back', async () => {
+  const { page, errors } = await openPage(browser, '#laboratory?preset=hh-classic&view=voltage-clamp');
+  const steps = (on: Page) => on.waitForFunction(() => document.querySelectorAll('.family [data-curve]').length === 5);
+  for (const [name, text] of [
+    ['hold at', '-70'],
+    ['for', '10 ms'],
+    ['step from', '-80 mV'],
+    ['to', '0.02 V'],
+    ['by', '25'],
+  ] as const)
+    await enter(page, name, text);
+  await steps(page);
+  await page.getByRole('combobox', { name: 'picked step' }).selectOption('-5');
+  await page.waitForURL(/voltage-clamp\.picked=-5/);
+  await look(page, undefined);
+  const clamp = await seen(page);
+  expect(clamp.fields).toEqual(['−70 mV', '−80 mV', '20 mV', '25 mV', '10 ms', '-5']);
+  expect(new Set(clamp.curves.map((curve) => curve[1])).size).toBe(clamp.curves.length);
+  await keep(page, 'laboratory-link-1440-light');
+
+  // The other views of the same link; none of them takes the clamp's numbers away.
+  await page.getByRole('tab', { name: 'f–I curve' }).click();
+  await enter(page, 'cells', '20');
+  await enter(page, 'for', '200 ms');
+  await page.getByRole('combobox', { name: 'integrator of the f–I curve' }).selectOption('exp_euler');
+  await page.locator('[data-figure="fi-summary"]', { hasText: '20 cells at once' }).waitFor();
+  await page.getByRole('tab', { name: 'I–V curve' }).click();
+  await enter(page, 'V from', '-90');
+  await page.getByRole('tab', { name: 'Current clamp' }).click();
+  await enter(page, 'first for', '30');
+  await enter(page, 'then back to', '2');
+  await page.getByRole('tab', { name: 'Integrators' }).click();
+  await page.getByRole('radio', { name: 'peak' }).click();
+  await page.getByRole('radio', { name: 'along the run' }).click();
+  await page.getByRole('tab', { name: 'Voltage clamp' }).click();
+  await page.waitForURL(/view=voltage-clamp&error=peak&beside=run/);
+
+  const link = page.url().slice(page.url().indexOf('#'));
+  const fresh = await openPage(browser, link);
+  for (const again of [fresh.page, page]) {
+    if (again === page) await page.reload();
+    await steps(again);
+    await look(again, undefined);
+    expect(await seen(again)).toEqual(clamp);
+  }
+  const fields = async (view: string) => {
+    await page.getByRole('tab', { name: view }).click();
+    return (await seen(page)).fields;
+  };
+  expect(await fields('f–I curve')).toEqual(['0 µA/cm²', '20 µA/cm²', '20', '200 ms', '0.025 ms', 'exp_euler']);
+  expect(await fields('I–V curve')).toEqual(['−90 mV', '0 mV']);
+  expect((await fields('Current clamp')).slice(0, 5)).toEqual(['30 ms', '0 µA/cm²', '100 ms', '10 µA/cm²', '2 µA/cm²']);
+  const chosen = (await fields('Integrators')).filter((field) => field.endsWith(' true'));
+  expect(chosen).toEqual(['peak true', 'along the run true']);
+
+  // As in the other rooms, the way back from elsewhere leads to what stood there last.
+  await page.getByRole('tab', { name: 'Voltage clamp' }).click();
+  await page.waitForURL((url) => url.hash === link);
+  await page.getByRole('button', { name: 'Cell laboratory' }).click();
+  await page.getByRole('link', { name: 'Channels' }).click();
+  await page.getByRole('combobox', { name: 'channel', exact: true }).waitFor();
+  await page.goBack();
+  await steps(page);
+  await look(page, undefined);
+  expect(await seen(page)).toEqual(clamp);
+  await page.goForward();
+  await page.getByRole('combobox', { name: 'channel', exact: true }).waitFor();
+  expect([...errors, ...fresh.errors]).toEqual([]);
 });
 
 test('fits a phone and a tablet', async () => {

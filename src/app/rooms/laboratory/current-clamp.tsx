@@ -1,6 +1,6 @@
 /** Current clamp: the voltage, and under it on the same time axis what is injected, what each channel carries, and the gates. */
 
-import { useComputed, useSignal } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { extent, roundEnds } from '../../../numbers/axis.ts';
 import { counted } from '../../../numbers/sentences.ts';
@@ -10,54 +10,44 @@ import type { Curve } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
-import { presetNamed } from './experiment.ts';
 import { rateText } from './figures.ts';
 import { cellOf, type Laboratory } from './laboratory.ts';
 import { Protocol } from './protocol.tsx';
+import { protocolsOf } from './protocols.ts';
 import { anyTime, atTime, currentCurves, gateCurves, Traces } from './traces.tsx';
-
-/** ms */
-const timeRange: readonly [number, number] = [0, 2000];
 
 export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
-  const current = presetNamed(e.preset).parameters.find((p) => p.name === 'I');
-  /** What comes before and after the step, which is the experiment's own duration and current. */
-  const beside = useSignal({ before: 0, levelBefore: 0, levelAfter: 0, after: 0 });
   const { currentClamp } = laboratory;
-  const { before, levelBefore, levelAfter, after } = beside.value;
+  const { before, levelBefore, levelAfter, after } = protocolsOf(e).currentClamp;
   const { duration } = e;
   const level = e.values['I'] ?? 0;
   const protocol = [
-    { level: levelBefore, duration: before },
+    { level: levelBefore.value, duration: before.value },
     { level, duration },
-    { level: levelAfter, duration: after },
+    { level: levelAfter.value, duration: after.value },
   ].filter((s) => s.duration > 0);
   const total = protocol.reduce((sum, s) => sum + s.duration, 0);
   useAsk(currentClamp, { ...cellOf(e), protocol });
   useEffect(() => laboratory.reach(total), [laboratory, total]);
   const picture = useComputed(() => pictureOf(currentClamp.output.value));
   const p = picture.value;
-  const unit = current?.unit ?? '';
-  const range = current?.range ?? timeRange;
   return (
     <div class="lab-view clamp">
       <Protocol
+        laboratory={laboratory}
         label="protocol"
         fields={[
-          { key: 'before', id: 'before', label: 'first for', unit: 'ms', range: timeRange },
-          { key: 'levelBefore', id: 'before-level', label: 'at', unit, range },
-          { key: 'duration', id: 'step-duration', label: 'then for', unit: 'ms', range: comparedDurations },
-          { key: 'level', id: 'step-level', label: 'at', unit, range },
-          { key: 'levelAfter', id: 'after', label: 'then back to', unit, range },
-          { key: 'after', id: 'after-duration', label: 'for', unit: 'ms', range: timeRange },
+          before,
+          levelBefore,
+          {
+            ...{ ...before, name: 'step-duration', label: 'then for', range: comparedDurations, value: duration },
+            onEnter: (lasts) => laboratory.change({ duration: lasts }),
+          },
+          { ...levelBefore, name: 'step-level', value: level, onEnter: (I) => laboratory.set({ I }) },
+          levelAfter,
+          after,
         ]}
-        settings={{ ...beside.value, duration, level }}
-        onChange={({ duration: lasts, level: I, ...others }) => {
-          if (lasts !== undefined) laboratory.change({ duration: lasts });
-          else if (I !== undefined) laboratory.set({ I });
-          else beside.value = { ...beside.peek(), ...others };
-        }}
         job={currentClamp}
         busyApart
       />

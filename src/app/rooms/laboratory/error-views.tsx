@@ -1,5 +1,5 @@
 /** Errors against the step, and beside it against what they cost or along the run; the same axis of errors for both. */
-import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
+import { type ReadonlySignal, useComputed } from '@preact/signals';
 import { extent, logEnds } from '../../../numbers/axis.ts';
 import { type ErrorKind, errorSize, type IntegratorRow, rowsAt, shortestStep } from '../../../studies/measure.ts';
 import { Choices } from '../../controls/tabs.tsx';
@@ -7,21 +7,10 @@ import type { Curve } from '../../plots/chart/curve.ts';
 import { Legend } from '../../plots/chart/legend.tsx';
 import { ChartPanel } from '../../plots/chart/panel.tsx';
 import type { ComparisonState } from './comparison.ts';
+import { besides, errorKinds } from './experiment.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 import { integratorStyle } from './styles.ts';
-
-const kinds: readonly { readonly name: ErrorKind; readonly title: string; readonly axis: string }[] = [
-  { name: 'spikeTime', title: 'spike time', axis: 'spike-time error (ms)' },
-  { name: 'interval', title: 'interval', axis: 'interval error (ms)' },
-  { name: 'peak', title: 'peak', axis: 'peak error (mV)' },
-  { name: 'voltage', title: 'voltage', axis: 'rms voltage error (mV)' },
-];
-
-const others = [
-  { name: 'cost', title: 'against cost' },
-  { name: 'run', title: 'along the run' },
-] as const;
 
 interface ErrorViewsProps {
   readonly laboratory: Laboratory;
@@ -29,17 +18,15 @@ interface ErrorViewsProps {
 }
 
 export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
-  const wanted = useSignal<ErrorKind>('spikeTime');
   // Without spikes the voltage is all that can be compared.
   const silent = useComputed(() => comparison.value.exact.some((exact) => exact.spikeTimes.length === 0));
-  const kind = useComputed<ErrorKind>(() => (silent.value ? 'voltage' : wanted.value));
-  const other = useSignal<(typeof others)[number]['name']>('cost');
+  const kind = useComputed<ErrorKind>(() => (silent.value ? 'voltage' : laboratory.experiment.value.error));
   const against = (x: (row: IntegratorRow) => number) =>
     laboratory.experiment.value.integrators.map((name) => curveOf(comparison.value, name, kind.value, x));
   const byStep = useComputed(() => against((row) => row.dt));
   const byCost = useComputed(() => against((row) => shortestStep(comparison.value.rows, row.integrator) / row.dt));
   const along = useComputed(() => alongRun(comparison.value, laboratory.experiment.value));
-  const { axis } = kinds.find((k) => k.name === kind.value)!;
+  const { axis } = errorKinds.find((k) => k.name === kind.value)!;
   const [low, high] = logEnds(
     ...(extent(
       byStep.value.map((c) => c.y),
@@ -54,7 +41,7 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
     ) ?? [1, 100]),
   );
   const y = { title: axis, low, high, log: true };
-  const { duration } = laboratory.experiment.value;
+  const { duration, dt, beside } = laboratory.experiment.value;
   const [first, last] = extent(along.value.map((c) => c.y)) ?? [-1, 1];
   const room = (last - first) * 0.1 || 0.01;
   return (
@@ -65,9 +52,9 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
           <>
             <Choices
               name="which error"
-              options={kinds}
+              options={errorKinds}
               chosen={kind.value}
-              onChoose={(name) => (wanted.value = name)}
+              onChoose={(error) => laboratory.change({ error })}
             />
             {silent.value ? <span class="faint">no spikes in this run</span> : null}
           </>
@@ -84,12 +71,12 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
         head={
           <Choices
             name="what beside it"
-            options={others}
-            chosen={other.value}
-            onChoose={(name) => (other.value = name)}
+            options={besides}
+            chosen={beside}
+            onChoose={(name) => laboratory.change({ beside: name })}
           />
         }
-        {...(other.value === 'cost'
+        {...(beside === 'cost'
           ? {
               name: `${axis} against wall time per millisecond of the cell, both logarithmic`,
               x: { title: 'cost: wall time per ms of the cell (µs), one cell, f64', low: cheap, high: dear, log: true },
@@ -99,7 +86,7 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
           : {
               name: 'how late each spike is, against its time',
               x: {
-                title: `time of the exact spike (ms), dt ${stepText(laboratory.experiment.value.dt)} ms`,
+                title: `time of the exact spike (ms), dt ${stepText(dt)} ms`,
                 low: 0,
                 high: duration,
               },
@@ -108,7 +95,7 @@ export function ErrorViews({ laboratory, comparison }: ErrorViewsProps) {
               readout: { x: { name: 't', unit: 'ms', digits: 1 }, unit: 'ms', digits: 4 },
             })}
       >
-        {other.value === 'cost' ? (
+        {beside === 'cost' ? (
           <p class="caption">
             Lower is more exact, further left is cheaper. Timed on this machine’s reference backend.
           </p>

@@ -3,7 +3,7 @@ import { parseQuantity } from '../../../index.ts';
 import { decimal } from '../../../numbers/decimal.ts';
 import { pointPresets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/preset.ts';
-import { type Exercise, type Starts, settledSteps, usualComparison } from '../../../studies/measure.ts';
+import { type ErrorKind, type Exercise, type Starts, settledSteps, usualComparison } from '../../../studies/measure.ts';
 import { dtRange, within } from '../../entries.ts';
 
 export const views = [
@@ -14,6 +14,19 @@ export const views = [
   { name: 'iv', title: 'I–V curve' },
 ] as const;
 export type LaboratoryView = (typeof views)[number]['name'];
+
+export const errorKinds: readonly { readonly name: ErrorKind; readonly title: string; readonly axis: string }[] = [
+  { name: 'spikeTime', title: 'spike time', axis: 'spike-time error (ms)' },
+  { name: 'interval', title: 'interval', axis: 'interval error (ms)' },
+  { name: 'peak', title: 'peak', axis: 'peak error (mV)' },
+  { name: 'voltage', title: 'voltage', axis: 'rms voltage error (mV)' },
+];
+
+/** What is drawn beside the errors against the step. */
+export const besides = [
+  { name: 'cost', title: 'against cost' },
+  { name: 'run', title: 'along the run' },
+] as const;
 
 export interface LaboratoryExperiment {
   readonly preset: string;
@@ -29,6 +42,12 @@ export interface LaboratoryExperiment {
   readonly dt: number;
   readonly starts: Starts;
   readonly view: LaboratoryView;
+  readonly error: ErrorKind;
+  readonly beside: (typeof besides)[number]['name'];
+  /** Numbers of the views that were set, by their names in the address, in their own units. */
+  readonly protocol: Readonly<Record<string, number>>;
+  /** Integrator of the f–I curve. */
+  readonly 'fi.integrator': string;
 }
 
 /** The cells that every build of the page has; further ones come from the worker. */
@@ -37,7 +56,8 @@ export const firstCells: readonly string[] = ['hh-tutorial', 'hh-classic', 'tm-c
 export const presetNamed = (name: string): Preset =>
   pointPresets.find((p) => p.name === name) ?? presetNamed(firstCells[0]!);
 
-export function defaultExperiment(preset: Preset, view: LaboratoryView = 'integrators'): LaboratoryExperiment {
+/** A cell with its own settings, and how it is integrated by default. */
+export function cellByDefault(preset: Preset) {
   const usual = usualComparison(preset);
   return {
     ...usual,
@@ -45,13 +65,18 @@ export function defaultExperiment(preset: Preset, view: LaboratoryView = 'integr
     values: Object.fromEntries(preset.parameters.map((p) => [p.name, p.value])),
     seed: 1,
     dt: usual.dts[0]!,
-    view,
   };
 }
 
+export const defaultExperiment = (preset: Preset, view: LaboratoryView = 'integrators'): LaboratoryExperiment => ({
+  ...cellByDefault(preset),
+  view,
+  ...{ error: 'spikeTime', beside: 'cost', protocol: {}, 'fi.integrator': 'staggered' },
+});
+
 /** The experiment with an exercise's settings. */
 export function exercised(e: LaboratoryExperiment, { anew, settings }: Exercise): LaboratoryExperiment {
-  const from = anew ? defaultExperiment(presetNamed(e.preset)) : e;
+  const from = anew ? { ...e, ...cellByDefault(presetNamed(e.preset)) } : e;
   const { I, ...others } = settings;
   return { ...from, ...others, values: I === undefined ? from.values : { ...from.values, I }, view: 'integrators' };
 }

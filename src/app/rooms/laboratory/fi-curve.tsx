@@ -1,33 +1,31 @@
 /** The f–I curve: many cells at once, one for each current. */
-import { useComputed, useSignal } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { extent, roundEnds } from '../../../numbers/axis.ts';
 import { fixed } from '../../../numbers/grouped.ts';
-import { type FIValues, fiReach, type SubjectValues } from '../../../studies/measure.ts';
+import type { FIValues, SubjectValues } from '../../../studies/measure.ts';
 import { integratorNames } from '../../entries.ts';
 import type { Curve, Note } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
-import { type LaboratoryExperiment, presetNamed } from './experiment.ts';
+import type { LaboratoryExperiment } from './experiment.ts';
 import { cellOf, type Laboratory } from './laboratory.ts';
 import { Protocol } from './protocol.tsx';
+import { protocolsOf } from './protocols.ts';
 import type { TimedFICurve } from './worker/laboratory-tasks.ts';
 
 export function FIView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
-  const current = presetNamed(e.preset).parameters.find((p) => p.name === 'I');
-  const unit = current?.unit ?? '';
-  const reach = fiReach(e.preset);
-  const usual = { from: 0, to: reach, count: 200, duration: 1000, dt: 0.025 };
-  const settings = useSignal({ preset: e.preset, integrator: 'staggered', numbers: usual });
-  if (settings.value.preset !== e.preset) {
-    const { from, to } = usual;
-    settings.value = { ...settings.peek(), preset: e.preset, numbers: { ...settings.peek().numbers, from, to } };
-  }
+  const protocol = protocolsOf(e).fi;
+  const [from, to, count] = [protocol.from.value, protocol.to.value, protocol.count.value];
   const { fICurve } = laboratory;
-  const { integrator, numbers } = settings.value;
-  const { from, to, count, ...how } = numbers;
-  const question: FIValues = { ...unvaried(e), ...how, integrator, currents: { from, to, count }, backend: 'wasm' };
+  const unit = unitText(protocol.from.unit);
+  const integrator = e['fi.integrator'];
+  const question: FIValues = {
+    ...unvaried(e),
+    ...{ duration: protocol.duration.value, dt: protocol.dt.value, integrator },
+    ...{ currents: { from, to, count }, backend: 'wasm' },
+  };
   const dragging = laboratory.dragging.value;
   useEffect(() => {
     // Hundreds of cells wait until the slider is let go.
@@ -35,28 +33,15 @@ export function FIView({ laboratory }: { laboratory: Laboratory }) {
   }, [fICurve, JSON.stringify(question), dragging]);
   const picture = useComputed(() => pictureOf(fICurve.output.value));
   const { curves, notes, high, summary } = picture.value;
-  const range = current?.range ?? ([-1e5, 1e5] as const);
   return (
     <div class="lab-view single">
-      <Protocol
-        label="currents"
-        fields={[
-          { key: 'from', id: 'fi-from', label: 'I from', unit, range },
-          { key: 'to', id: 'fi-to', label: 'to', unit, range },
-          { key: 'count', id: 'fi-count', label: 'cells', unit: '', range: [2, 2000], whole: true },
-          { key: 'duration', id: 'fi-duration', label: 'for', unit: 'ms', range: [50, 10_000] },
-          { key: 'dt', id: 'fi-dt', label: 'dt', unit: 'ms', range: [0.001, 1] },
-        ]}
-        settings={numbers}
-        onChange={(next) => (settings.value = { ...settings.peek(), numbers: { ...numbers, ...next } })}
-        job={fICurve}
-      >
+      <Protocol laboratory={laboratory} label="currents" fields={Object.values(protocol)} job={fICurve}>
         <label class="inline-setting">
           <select
             class="field"
             aria-label="integrator of the f–I curve"
             value={integrator}
-            onChange={(event) => (settings.value = { ...settings.peek(), integrator: event.currentTarget.value })}
+            onChange={(event) => laboratory.change({ 'fi.integrator': event.currentTarget.value })}
           >
             {integratorNames.map((name) => (
               <option key={name} value={name}>
@@ -75,11 +60,11 @@ export function FIView({ laboratory }: { laboratory: Laboratory }) {
           </span>
         }
         name={`firing rate against injected current. ${summary}`}
-        x={{ title: `I (${unitText(unit)})`, low: Math.min(from, to), high: Math.max(from, to) }}
+        x={{ title: `I (${unit})`, low: Math.min(from, to), high: Math.max(from, to) }}
         y={{ title: 'rate (Hz)', low: 0, high }}
         curves={curves}
         notes={notes}
-        readout={{ x: { name: 'I', unit: unitText(unit), digits: 2 }, unit: 'Hz', digits: 1 }}
+        readout={{ x: { name: 'I', unit, digits: 2 }, unit: 'Hz', digits: 1 }}
       />
     </div>
   );

@@ -21,12 +21,13 @@ export function IntegratorsView({ laboratory }: { laboratory: Laboratory }) {
     integrators: e.integrators,
     duration: e.duration,
   };
+  // From starts of their own the integrators cannot be measured against one curve, so one step is enough.
+  const asked = { ...question, dts: e.starts === 'random' ? [e.dt] : e.dts };
   useEffect(() => {
-    // From starts of their own the integrators cannot be measured against one curve, so one step is enough.
     if (dragging) compare.stop();
-    else compare.ask({ ...question, dts: e.starts === 'random' ? [e.dt] : e.dts });
-    laboratory.reach(e.duration);
-  }, [laboratory, compare, e, dragging]);
+    else compare.ask(asked);
+  }, [compare, JSON.stringify(asked), dragging]);
+  useEffect(() => laboratory.reach(e.duration), [laboratory, e.duration]);
   useAsk(glance, dragging ? { ...question, dts: [e.dt], glance: true } : undefined, { early: true });
   const whole = useComputed(() => comparisonOf(compare.parts.value, compare.output.value, compare.busy.value));
   const seen = useRef<Glanced>({ experiment: undefined, rows: [] });

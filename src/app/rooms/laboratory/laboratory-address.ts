@@ -1,18 +1,21 @@
 /** The experiment in the address. */
 import { pointPresets } from '../../../presets/index.ts';
 import { comparedDurations, drawsStarts } from '../../../studies/measure.ts';
-import { dtKey, type Keys, readKey, seedKey, setKeys, timeKey, wordKey } from '../../address-keys.ts';
+import { dtKey, integratorKey, type Keys, readKey, seedKey, setKeys, timeKey, wordKey } from '../../address-keys.ts';
 import { readIntegrator, readParameter } from '../../entries.ts';
 import { Link, setParameters } from '../../link.ts';
 import { presetOfLink } from '../../network-presets.ts';
 import {
+  besides,
   defaultExperiment,
+  errorKinds,
   firstCells,
   type LaboratoryExperiment,
   presetNamed,
   readSteps,
   views,
 } from './experiment.ts';
+import { protocolNumbers } from './protocols.ts';
 
 const longest = 4000;
 
@@ -21,6 +24,7 @@ export function writeAddress(e: LaboratoryExperiment): string {
   const standard = defaultExperiment(preset);
   const query = new URLSearchParams({ preset: preset.name });
   setParameters(query, preset.parameters, e.values);
+  setParameters(query, protocolNumbers(preset), e.protocol);
   setKeys(query, keysFor(e), e, standard);
   return `#laboratory?${query}`;
 }
@@ -34,13 +38,15 @@ export interface LaboratoryAddress {
 export function readAddress(hash: string): LaboratoryAddress {
   const link = new Link(hash, longest);
   const preset = presetOfLink(link, pointPresets, presetNamed(firstCells[0]!), 'cell');
+  const numbers = protocolNumbers(preset);
   const experiment = link.fold(
     defaultExperiment(preset),
     (e, key, text) => {
       const parameter = preset.parameters.find((p) => p.name === key);
-      return parameter
-        ? { ...e, values: { ...e.values, [key]: readParameter(parameter, text) } }
-        : { ...e, ...readKey(keysFor(e), key, text) };
+      if (parameter) return { ...e, values: { ...e.values, [key]: readParameter(parameter, text) } };
+      const number = numbers.find((n) => n.name === key);
+      if (number) return { ...e, protocol: { ...e.protocol, [key]: readParameter(number, text) } };
+      return { ...e, ...readKey(keysFor(e), key, text) };
     },
     ['preset'],
   );
@@ -66,6 +72,15 @@ const keysFor = ({ duration }: LaboratoryExperiment): Keys<LaboratoryExperiment>
   duration: timeKey(comparedDurations, 'The duration'),
   seed: seedKey,
   starts: wordKey(['shared', 'random'], 'starts are'),
+  error: wordKey(
+    errorKinds.map((k) => k.name),
+    'the errors are',
+  ),
+  beside: wordKey(
+    besides.map((b) => b.name),
+    'beside is one of',
+  ),
+  'fi.integrator': integratorKey,
 });
 
 function readIntegrators(text: string): string[] {

@@ -4,8 +4,9 @@ import { type SubjectValues, settingsOf } from '../../../studies/measure.ts';
 import { TimeView } from '../../plots/time-view.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
-import { defaultExperiment, type LaboratoryExperiment, presetNamed } from './experiment.ts';
+import { cellByDefault, type LaboratoryExperiment, presetNamed } from './experiment.ts';
 import { settled } from './laboratory-address.ts';
+import { withoutCurrents } from './protocols.ts';
 import type { LaboratoryTasks } from './worker/laboratory-tasks.ts';
 
 export class Laboratory {
@@ -53,10 +54,15 @@ export class Laboratory {
     });
   }
 
-  /** Another cell with its defaults; the view stays. */
+  /** Another cell with its defaults; the view stays, and what it asks for but currents. */
   choose(preset: string): void {
-    const { view } = this.experiment.peek();
-    this.experiment.value = defaultExperiment(presetNamed(preset), view);
+    const e = this.experiment.peek();
+    this.experiment.value = { ...e, ...cellByDefault(presetNamed(preset)), protocol: withoutCurrents(e) };
+  }
+
+  /** One of the views' numbers, by its name in the address. */
+  setProtocol(name: string, value: number): void {
+    this.change({ protocol: { ...this.experiment.peek().protocol, [name]: value } });
   }
 
   /** Sets what the time axis reaches, ms. */

@@ -4,21 +4,14 @@ import type { ComponentChildren } from 'preact';
 import { Busy, FailureText } from '../../controls/busy.tsx';
 import { NumberField } from '../../controls/number-field.tsx';
 import type { Failure } from '../../tasks/failure.ts';
+import type { Laboratory } from './laboratory.ts';
+import type { ProtocolNumber } from './protocols.ts';
 
-interface ProtocolField<Settings> {
-  readonly key: keyof Settings & string;
-  readonly id: string;
+interface ProtocolProps {
+  readonly laboratory: Laboratory;
   readonly label: string;
-  readonly unit: string;
-  readonly range: readonly [number, number];
-  readonly whole?: boolean;
-}
-
-interface ProtocolProps<Settings> {
-  readonly label: string;
-  readonly fields: readonly ProtocolField<Settings>[];
-  readonly settings: Settings;
-  readonly onChange: (next: Partial<Settings>) => void;
+  /** Those without `onEnter` are the views' own. */
+  readonly fields: readonly (ProtocolNumber & { readonly onEnter?: (value: number) => void })[];
   readonly job: {
     readonly busy: ReadonlySignal<boolean>;
     readonly failure: ReadonlySignal<Failure | undefined>;
@@ -31,17 +24,16 @@ interface ProtocolProps<Settings> {
   readonly children?: ComponentChildren;
 }
 
-export function Protocol<Settings extends Readonly<Record<string, number>>>(props: ProtocolProps<Settings>) {
-  const { label, fields, settings, onChange, job, busyApart = false, children } = props;
+export function Protocol({ laboratory, label, fields, job, busyApart = false, children }: ProtocolProps) {
   return (
     <>
       <fieldset class="protocol" aria-label={label}>
-        {fields.map(({ key, ...field }) => (
+        {fields.map(({ name, ...field }) => (
           <NumberField
-            key={key}
+            key={name}
+            id={name}
+            onEnter={(value: number) => laboratory.setProtocol(name, value)}
             {...field}
-            value={settings[key]!}
-            onEnter={(value) => onChange({ [key]: value } as Partial<Settings>)}
           />
         ))}
         {children}
@@ -51,6 +43,3 @@ export function Protocol<Settings extends Readonly<Record<string, number>>>(prop
     </>
   );
 }
-
-/** Voltages that a clamp holds, mV. */
-export const voltageRange: readonly [number, number] = [-150, 150];

@@ -1,5 +1,5 @@
 /** The steady-state current–voltage curve, channel by channel, and where the cell can rest. */
-import { useComputed, useSignal } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import { extent, roundEnds } from '../../../numbers/axis.ts';
 import { fixed } from '../../../numbers/grouped.ts';
 import type { SteadyStateResult } from '../../../studies/measure.ts';
@@ -8,7 +8,8 @@ import { ChartPanel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
 import { cellOf, type Laboratory } from './laboratory.ts';
-import { Protocol, voltageRange } from './protocol.tsx';
+import { Protocol } from './protocol.tsx';
+import { protocolsOf } from './protocols.ts';
 import { currentCurves } from './traces.tsx';
 
 /** Points of the curve. */
@@ -17,23 +18,14 @@ const count = 401;
 export function SteadyStateView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
   const { steadyState } = laboratory;
-  const ends = useSignal({ from: -100, to: 0 });
-  const { from, to } = ends.value;
+  const ends = protocolsOf(e).iv;
+  const [from, to] = [ends.from.value, ends.to.value];
   useAsk(steadyState, { ...cellOf(e), from, to, count });
   const picture = useComputed(() => pictureOf(steadyState.output.value));
   const { curves, notes, low, high, unit, words } = picture.value;
   return (
     <div class="lab-view single">
-      <Protocol
-        label="voltages"
-        fields={[
-          { key: 'from', id: 'iv-from', label: 'V from', unit: 'mV', range: voltageRange },
-          { key: 'to', id: 'iv-to', label: 'to', unit: 'mV', range: voltageRange },
-        ]}
-        settings={ends.value}
-        onChange={(next) => (ends.value = { ...ends.peek(), ...next })}
-        job={steadyState}
-      />
+      <Protocol laboratory={laboratory} label="voltages" fields={Object.values(ends)} job={steadyState} />
       <ChartPanel
         label="steady current against voltage"
         legend="currents"

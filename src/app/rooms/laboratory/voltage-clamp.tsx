@@ -1,6 +1,5 @@
 /** Voltage clamp: a family of steps, the current that holds each, what the channels carry in the picked one, and the two I–V curves. */
-import { useComputed, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { extent, roundEnds } from '../../../numbers/axis.ts';
 import type { VoltageClampResult } from '../../../studies/measure.ts';
 import type { Curve } from '../../plots/chart/curve.ts';
@@ -8,37 +7,26 @@ import { ChartPanel } from '../../plots/chart/panel.tsx';
 import { unitText } from '../../quantity-text.ts';
 import { useAsk } from '../../tasks/ask.ts';
 import { cellOf, type Laboratory } from './laboratory.ts';
-import { Protocol, voltageRange } from './protocol.tsx';
+import { Protocol } from './protocol.tsx';
+import { protocolsOf } from './protocols.ts';
 import { anyTime, atTime, currentCurves, gateCurves, Traces } from './traces.tsx';
 
 export function VoltageClampView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
   const { voltageClamp } = laboratory;
-  const protocol = useSignal({ hold: -65, from: -90, to: 50, step: 10, duration: 15 });
-  const picked = useSignal(-10);
-  const { hold, from, to, step, duration } = protocol.value;
-  const count = Math.min(60, Math.floor((to - from) / step + 1e-9) + 1);
-  const levels = Array.from({ length: Math.max(1, count) }, (_, i) => from + i * step);
-  useAsk(voltageClamp, { ...cellOf(e), hold, levels, stepDuration: duration });
-  useEffect(() => laboratory.reach(duration), [laboratory, duration]);
-  const picture = useComputed(() => pictureOf(voltageClamp.output.value, picked.value));
-  const p = picture.value;
+  const { picked, ...protocol } = protocolsOf(e).voltageClamp;
+  const { hold, from, to, step, duration } = protocol;
+  const count = Math.min(60, Math.floor((to.value - from.value) / step.value + 1e-9) + 1);
+  const levels = Array.from({ length: Math.max(1, count) }, (_, i) => from.value + i * step.value);
+  useAsk(voltageClamp, { ...cellOf(e), hold: hold.value, levels, stepDuration: duration.value });
+  useEffect(() => laboratory.reach(duration.value), [laboratory, duration.value]);
+  const output = voltageClamp.output.value;
+  const p = useMemo(() => pictureOf(output, picked.value), [output, picked.value]);
+  const pick = (level: number) => laboratory.setProtocol(picked.name, level);
   const { view } = laboratory;
   return (
     <div class="lab-view voltage-clamp">
-      <Protocol
-        label="protocol"
-        fields={[
-          { key: 'hold', id: 'hold', label: 'hold at', unit: 'mV', range: voltageRange },
-          { key: 'from', id: 'from', label: 'step from', unit: 'mV', range: voltageRange },
-          { key: 'to', id: 'to', label: 'to', unit: 'mV', range: voltageRange },
-          { key: 'step', id: 'by', label: 'by', unit: 'mV', range: [1, 100] },
-          { key: 'duration', id: 'for', label: 'for', unit: 'ms', range: [0.5, 1000] },
-        ]}
-        settings={protocol.value}
-        onChange={(next) => (protocol.value = { ...protocol.peek(), ...next })}
-        job={voltageClamp}
-      />
+      <Protocol laboratory={laboratory} label="protocol" fields={Object.values(protocol)} job={voltageClamp} />
       <div class="clamp-columns">
         <ChartPanel
           label="clamp currents"
@@ -52,7 +40,7 @@ export function VoltageClampView({ laboratory }: { laboratory: Laboratory }) {
                 class="field"
                 aria-label="picked step"
                 value={`${p.level}`}
-                onChange={(event) => (picked.value = Number(event.currentTarget.value))}
+                onChange={(event) => pick(Number(event.currentTarget.value))}
               >
                 {p.levels.map((level) => (
                   <option key={level} value={`${level}`}>
@@ -96,11 +84,11 @@ export function VoltageClampView({ laboratory }: { laboratory: Laboratory }) {
           class="iv"
           legend="current–voltage curves"
           name={`current against the voltage of the step: ${p.iv.map((c) => c.name).join(', ')}`}
-          x={{ title: 'V of the step (mV)', low: from, high: to }}
+          x={{ title: 'V of the step (mV)', low: from.value, high: to.value }}
           y={{ title: `outward (${p.unit})`, low: p.ivEnds[0], high: p.ivEnds[1] }}
           curves={p.iv}
           readout={{ x: { name: 'V', unit: 'mV', digits: 0 }, unit: p.unit, digits: 1 }}
-          onPick={(voltage) => (picked.value = nearestOf(p.levels, voltage))}
+          onPick={(voltage) => pick(nearestOf(p.levels, voltage))}
         />
       </div>
     </div>
