@@ -13,7 +13,8 @@ export interface Key<Value> {
   readonly write?: (value: Value) => string;
 }
 
-export type Keys<Settings> = { readonly [Name in keyof Settings]?: Key<Settings[Name]> };
+/** What is not set has no text. */
+export type Keys<Settings> = { readonly [Name in keyof Settings]?: Key<NonNullable<Settings[Name]>> };
 
 /** `what` begins the sentence that refuses it; `range` in ms. */
 export const timeKey = (range: readonly [number, number], what: string): Key<number> => ({
@@ -26,17 +27,32 @@ export const numberKey = (range: readonly [number, number], what: string) => ({
   read: (text: string): number => within(text.trim() === '' ? Number.NaN : Number(text), range, what, ''),
 });
 
-/** One of several words. */
+/** One of several words; `what` begins the sentence that refuses any other. */
 export const wordKey = <Word extends string>(words: readonly Word[], what: string): Key<Word> => ({
-  read: (text) => oneOf(words, text, what),
+  read: (text) => {
+    const found = words.find((word) => word === text);
+    if (found !== undefined) return found;
+    throw new UserError(`${what} ${words.join(', ')}.`);
+  },
 });
 
-/** Throws a UserError, which begins with `what`, for any other. */
-export function oneOf<Word extends string>(words: readonly Word[], text: string, what: string): Word {
-  const found = words.find((word) => word === text);
-  if (found !== undefined) return found;
-  throw new UserError(`${what} ${words.join(', ')}.`);
+/** One of several things that have names. */
+export const nameKey = <Name extends string>(things: readonly { readonly name: Name }[], what: string): Key<Name> => {
+  const words = things.map((thing) => thing.name);
+  return wordKey(words, what);
+};
+
+/** What a pattern finds in a text. Throws a UserError with the sentence where that is nothing. */
+export function found(text: string, pattern: RegExp, sentence: string): readonly string[] {
+  const parts = pattern.exec(text);
+  if (parts !== null) return parts;
+  throw new UserError(sentence);
 }
+
+/** A name such as a population or a group of cells may have. */
+export const populationKey: Key<string> = {
+  read: (text) => found(text, /^[^\p{Cc}]{1,200}$/u, 'it names no population.')[0]!,
+};
 
 export const seedKey: Key<number> = { read: readSeed };
 export const durationKey = timeKey(durationRange, 'The duration');
@@ -44,7 +60,7 @@ export const dtKey = timeKey(dtRange, 'The step dt');
 export const integratorKey: Key<string> = { read: readIntegrator };
 export const backendKey = { read: readBackend };
 
-/** Writes those that are not at their standard, in the order of the keys. */
+/** Writes those that are set and not at their standard, in the order of the keys. */
 export function setKeys<Settings extends object>(
   query: URLSearchParams,
   keys: Keys<Settings>,
@@ -53,8 +69,9 @@ export function setKeys<Settings extends object>(
 ): void {
   for (const name of Object.keys(keys) as (keyof Settings & string)[]) {
     const { write = String } = keys[name]!;
-    const text = write(settings[name]);
-    if (text !== write(standard[name])) query.set(name, text);
+    const textOf = (value: Settings[typeof name]) => (value == null ? undefined : write(value));
+    const text = textOf(settings[name]);
+    if (text !== undefined && text !== textOf(standard[name])) query.set(name, text);
   }
 }
 

@@ -85,6 +85,24 @@ test('the share of excitatory cells divides the same number of cells', () => {
 
 const experiment = defaultExperiment(tutorial);
 
+test('what of a view a link cannot have is refused, each for itself, and the rest is read', () => {
+  const { view, refused } = read(
+    '#network?preset=lif&show=x&window=3-2&rows=1e3-4&plane=V&of=%07&synapses=some&values=1x&cell=a&after=-1+ms&part=seen',
+  );
+  expect(view).toEqual({ part: 'seen' });
+  expect(refused.map((sentence) => sentence.replace(/^In the link, .* was refused: /, ''))).toEqual([
+    'there are time, map, isi, rate, cv, correlation, spectrum, phase, synapses.',
+    "a span reads '12.5-80'.",
+    "a span reads '12.5-80'.",
+    "a plane names two variables, as in 'V,n'.",
+    'it names no population.',
+    'there are in, out, weights, learned, delays, cell.',
+    'it names no variable of synapses.',
+    "cells read '0-99,120'; 'a' does not.",
+    'The time from which figures are taken must lie between 0 and 1000000000 ms.',
+  ]);
+});
+
 test('what was done, the model and the view survive the way through an address', () => {
   const model = {
     equations: 'dV/dt = (g*(E - V) + 3 nS*(1 + 2)*mV)/C : mV # & a = comment; “quoted”\ng : nS',
@@ -103,23 +121,26 @@ test('what was done, the model and the view survive the way through an address',
     { step: 500, action: { kind: 'model', population: 'I', model: undefined } },
   ];
   const view = {
-    traced: [4, 17],
-    picked: [0, 1, 2, 99],
+    trace: [4, 17],
+    pick: [0, 1, 2, 99],
     window: { from: 12.5, to: 80 },
     rows: { from: 0, to: 500 },
-    lower: 'phase',
+    show: 'phase',
     side: 'model',
-    extent: 'seen',
-    population: 'I cells',
+    part: 'seen',
+    of: 'I cells',
     plane: ['V', 'n'],
+    synapses: 'learned',
+    values: 'x_pre',
+    cell: 17,
   } as const;
   const address = writeAddress({ ...experiment, models }, plan, view);
   expect(address).toContain('0-2,7,9-10');
   expect(read(address)).toEqual({ experiment: { ...experiment, models }, plan, view, refused: [] });
   // Cells that were touched and are picked still stand there once.
-  const again = writeAddress(experiment, plan.slice(0, 4), { picked: [5], after: 100 });
+  const again = writeAddress(experiment, plan.slice(0, 4), { pick: [5], after: 100 });
   expect(again).toContain('&after=100+ms&pick=last');
-  expect(read(again)).toEqual({ experiment, plan: plan.slice(0, 4), view: { picked: [5], after: 100 }, refused: [] });
+  expect(read(again)).toEqual({ experiment, plan: plan.slice(0, 4), view: { pick: [5], after: 100 }, refused: [] });
 });
 
 test.each([
@@ -183,13 +204,13 @@ test('no link, however mangled, does more than be refused in sentences', () => {
       { step: 140, action: { kind: 'silence', cells: [5], duration: 3 } },
     ],
     {
-      traced: [4],
-      picked: [1],
+      trace: [4],
+      pick: [1],
       window: { from: 1, to: 8 },
       rows: { from: 0, to: 500 },
-      lower: 'map',
+      show: 'map',
       side: 'model',
-      extent: 'seen',
+      part: 'seen',
       plane: ['V', 'n'],
     },
     { hash: '0123456789abcdef', steps: 400, on: 'webgpu, some adapter' },
@@ -238,7 +259,7 @@ test('no link, however mangled, does more than be refused in sentences', () => {
 test('all cells that a link names are bounded together, and nothing of it takes long patterns through long texts', () => {
   const many = (entry: string, count: number): string => `#network?preset=lif${entry.repeat(count)}`;
   // Overlapping ranges are one range.
-  expect(read(many(',0-499999', 20_000).replace('lif,', 'lif&pick=')).view.picked).toHaveLength(500_000);
+  expect(read(many(',0-499999', 20_000).replace('lif,', 'lif&pick=')).view.pick).toHaveLength(500_000);
   const kicks = read(many('&do=1+kick+1+mV+to+0-99999', 200));
   expect(kicks.plan).toHaveLength(10);
   expect(kicks.refused.join()).toMatch(/besides 1000000 before them; at most 1000000/);

@@ -7,7 +7,16 @@ import { planFor, pointsOf, presetOrFirst } from '../../src/presets/sweeps/plan.
 test('a link brings the sweep that it was written of', () => {
   const standard = planFor(presetOrFirst('ei-tutorial'));
   const plan = { ...standard, x: { ...standard.x, from: 10, count: 3 }, seeds: 2, duration: 60, transient: 20 };
-  expect(readAddress(writeAddress(plan))).toEqual({ plan, refused: [] });
+  expect(readAddress(writeAddress(plan))).toEqual({ plan, look: { show: 'maps', of: '' }, refused: [] });
+  const look = { show: 'table', of: 'I' } as const;
+  expect(writeAddress(plan, look)).toBe(`${writeAddress(plan)}&show=table&of=I`);
+  expect(readAddress(writeAddress(plan, look))).toEqual({ plan, look, refused: [] });
+  const broken = readAddress('#sweep?preset=ei-tutorial&show=pie&of=%07&seed=3');
+  expect(broken.plan).toEqual({ ...standard, seed: 3 });
+  expect(broken.refused).toEqual([
+    "In the link, 'pie' was refused: there are maps, table.",
+    "In the link, '\x07' was refused: it names no population.",
+  ]);
 });
 
 test('more networks than are taken are refused, and the sweep of the preset stands in their place', () => {
@@ -36,7 +45,7 @@ test('a network of the visitor’s own is swept over its own parameters, by a li
   const plan = { ...standard, x: { ...standard.x, from: 1, to: 3, count: 3 }, seeds: 2 };
   const address = writeAddress(plan);
   expect(address).toContain(`doc=${token}`);
-  expect(readAddress(address)).toEqual({ plan, refused: [] });
+  expect(readAddress(address)).toEqual({ plan, look: { show: 'maps', of: '' }, refused: [] });
   expect(pointsOf(plan, preset).map(({ values }) => values)).toEqual([1, 2, 3].map((I) => ({ I, n: 3 })));
 });
 

@@ -112,6 +112,12 @@ test('what synapses keep: a histogram of values now, their course, and values of
   await page.getByRole('radio', { name: 'values over time' }).click();
   await page.locator('[aria-label="Mean x over time, by projection"]').waitFor();
   await seen(page, 'clopath-course');
+  // A link leads to the same picture.
+  await page.waitForURL(/synapses=learned&values=x/);
+  const fresh = await openPage(browser, page.url().slice(page.url().indexOf('#')));
+  await finished(fresh.page);
+  await fresh.page.locator('[aria-label="Mean x over time, by projection"]').waitFor();
+  expect(fresh.errors).toEqual([]);
   await page.getByRole('radio', { name: 'of one cell' }).click();
   const plastic = page.locator(tables, { hasText: 'plastic: 1 synapse onto it' });
   await plastic.waitFor();

@@ -111,6 +111,13 @@ test('the phase plane of a traced cell, from a replay with the same spikes', asy
     /g_?i \(nS\)/.test(document.querySelector('[data-view="phase"] .axes')?.textContent ?? ''),
   );
   await keep(page, 'view-phase');
+  const last = (await page.locator('#phase-cell option').allTextContents()).at(-1)!;
+  expect(await page.locator('#phase-cell').inputValue()).not.toBe(last);
+  await page.selectOption('#phase-cell', last);
+  await page.locator(`[data-view="phase"] [aria-label$=" against g_i of cell ${last}"]`).waitFor();
+  await page.waitForURL((url) => url.hash.endsWith(`cell=${last}`));
+  const fresh = await openPage(browser, page.url().slice(page.url().indexOf('#')));
+  await fresh.page.locator(`[data-view="phase"] [aria-label$=" against g_i of cell ${last}"]`).waitFor();
   expect(errors).toEqual([]);
 });
 

@@ -197,11 +197,11 @@ export abstract class AnsweredSession extends SessionState {
       this.view.least.value = description.dt;
       this.view.until.value = this.until * description.dt;
       this.view.cellCount.value = Math.max(1, ...description.groups.map((g) => g.first + g.count));
-      const { window, rows, picked } = this.asked;
+      const { window, rows, pick } = this.asked;
       if (window !== undefined) this.view.chosen.value = window;
       if (rows !== undefined) this.view.showCells(rows.from, rows.to);
-      if (picked !== undefined) {
-        this.choose(picked);
+      if (pick !== undefined) {
+        this.choose(pick);
         this.touching.value = true;
       }
       this.asked = {};

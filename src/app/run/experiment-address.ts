@@ -30,7 +30,7 @@ import { excerpt, Link, setParameters } from '../link.ts';
 import { networkPresets, presetOfLink } from '../network-presets.ts';
 import { ownByToken, ownOf } from '../own/registry.ts';
 import { defaultExperiment, presetOf, standardOf } from './experiment.ts';
-import { type AddressView, readView, writeView } from './view-address.ts';
+import { type AddressView, viewKeys } from './view-address.ts';
 
 const longest = 200_000;
 const mostInterventions = 2000;
@@ -81,8 +81,9 @@ export function writeAddress(
     query.append('model', modelJson(population, model));
   for (const { step, action } of plan) query.append('do', `${step} ${actionText(action)}`);
   if (stand !== undefined) query.set('stand', `${stand} ms`);
-  writeView(query, sameCells(view.picked, touchedLast(plan)) ? { ...view, picked: undefined } : view);
-  if (view.picked !== undefined && sameCells(view.picked, touchedLast(plan))) query.set('pick', pickedLast);
+  const touched = sameCells(view.pick, touchedLast(plan));
+  setKeys(query, viewKeys(), touched ? { ...view, pick: undefined } : view, { pick: [] });
+  if (touched) query.set('pick', pickedLast);
   if (expected !== undefined) query.set('gave', `${expected.hash} ${expected.steps} ${expected.on}`);
   // Chat programs cut long links, and commas are let through as they are.
   return `#network?${query.toString().replaceAll('%2C', ',')}`;
@@ -128,6 +129,7 @@ export function readAddress(hash: string, among: readonly PresetFacts[] = networ
   const values: Record<string, number> = { ...experiment.values };
   const plan: ScheduledAction[] = [];
   const texts = new CellTexts();
+  const seen = viewKeys(texts);
   let models = 0;
   let pickLast = false;
   let view: AddressView = {};
@@ -151,15 +153,12 @@ export function readAddress(hash: string, among: readonly PresetFacts[] = networ
       } else if (key === 'pick' && text === pickedLast) pickLast = true;
       else if (key === 'gave') expected = readExpected(text);
       else if (key === 'stand') stand = readTime(text, standRange, 'The time at which a run stands');
-      else {
-        const seen = readView(key, text, texts);
-        if (seen === undefined) experiment = { ...experiment, ...readKey(keys, key, text) };
-        else view = { ...view, ...seen };
-      }
+      else if (Object.hasOwn(seen, key)) view = { ...view, ...readKey(seen, key, text) };
+      else experiment = { ...experiment, ...readKey(keys, key, text) };
     });
   }
   plan.sort((a, b) => a.step - b.step);
-  if (pickLast) view = { ...view, picked: touchedLast(plan) ?? [] };
+  if (pickLast) view = { ...view, pick: touchedLast(plan) ?? [] };
   // What a link promises is compared where it was made.
   const steps = expected?.steps ?? (stand === undefined ? 0 : Math.round(stand / experiment.dt));
   const until = steps > 0 ? Math.min(steps, lastStep) : undefined;

@@ -79,8 +79,8 @@ export class Session extends AnsweredSession {
     this.asked = view;
     this.first = until;
     this.look.show(view);
-    if (view.traced !== undefined) {
-      this.picked.value = view.traced;
+    if (view.trace !== undefined) {
+      this.picked.value = view.trace;
       this.ownPick.value = true;
     }
     const sameCells = sameSubject(experiment, this.experiment.peek());
@@ -107,11 +107,11 @@ export class Session extends AnsweredSession {
       this.after.value = view.after ?? (sameCells ? this.after.peek() : undefined);
       if (!sameCells) {
         this.chosen.value = [];
-        this.ownPick.value = view.traced !== undefined;
+        this.ownPick.value = view.trace !== undefined;
       }
     });
     this.release();
-    const cells = sameCells || view.traced !== undefined ? this.picked.peek() : [];
+    const cells = sameCells || view.trace !== undefined ? this.picked.peek() : [];
     const after = this.after.peek();
     this.send({ type: 'open', run: this.runNumber, experiment, plan, cells, go, resume, until, after });
   }
@@ -127,7 +127,7 @@ export class Session extends AnsweredSession {
     const left = this.left.peek();
     if (left === undefined) return;
     this.left.value = undefined;
-    this.open(left.experiment, true, left.plan, { traced: left.cells }, { resume: left.id });
+    this.open(left.experiment, true, left.plan, { trace: left.cells }, { resume: left.id });
   }
 
   /** Forgets it. */

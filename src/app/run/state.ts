@@ -118,8 +118,8 @@ export class SessionState {
       expected === undefined || backend === undefined ? begun : { ...begun, backend },
       this.plan(),
       {
-        traced: this.ownPick.value ? this.picked.value : undefined,
-        picked: this.chosen.value,
+        trace: this.ownPick.value ? this.picked.value : undefined,
+        pick: this.chosen.value,
         window: this.view.chosen.value,
         rows: this.view.chosenCells.value,
         after: this.after.value,

@@ -20,6 +20,8 @@ import {
   durationKey,
   integratorKey,
   type Keys,
+  nameKey,
+  populationKey,
   readKey,
   seedKey,
   setKeys,
@@ -33,7 +35,22 @@ import { ownByToken, ownOf, presetOf } from '../own/registry.ts';
 /** With a document in it. */
 const longest = 200_000;
 
-export function writeAddress(plan: SweepPlan): string {
+export const views = [
+  { name: 'maps', title: 'Maps' },
+  { name: 'table', title: 'Table' },
+] as const;
+
+/** How its results are looked at. */
+interface SweepLook {
+  readonly show: (typeof views)[number]['name'];
+  /** Group of cells whose rate is shown; '' for the first. */
+  readonly of: string;
+}
+
+const usualLook: SweepLook = { show: 'maps', of: '' };
+const lookKeys: Keys<SweepLook> = { show: nameKey(views, 'there are'), of: populationKey };
+
+export function writeAddress(plan: SweepPlan, look: SweepLook = usualLook): string {
   const preset = presetOf(plan);
   const own = ownOf(plan);
   const query = new URLSearchParams(own === undefined ? { preset: plan.preset } : { doc: own.token });
@@ -42,12 +59,13 @@ export function writeAddress(plan: SweepPlan): string {
   const standard = planFor(preset, plan.document);
   setParameters(query, preset.parameters, plan.values, standard.values);
   setKeys(query, keys, plan, standard);
+  setKeys(query, lookKeys, look, usualLook);
   return `#sweep?${query}`;
 }
 
 const axisText = (a: SweepAxis): string => `${a.name}:${a.from}:${a.to}:${a.count}${a.logarithmic ? ':log' : ''}`;
 
-export function readAddress(hash: string): { readonly plan: SweepPlan; readonly refused: readonly string[] } {
+export function readAddress(hash: string): { plan: SweepPlan; look: SweepLook; refused: readonly string[] } {
   const link = new Link(hash, longest);
   const first = presetOrFirst(examples[0]!.plan.preset);
   const own = ownByToken(link.query.get('doc') ?? '');
@@ -60,6 +78,7 @@ export function readAddress(hash: string): { readonly plan: SweepPlan; readonly 
     link.refused.push(
       'What the document does while it runs (do) is left out: every network of a sweep runs undisturbed.',
     );
+  let look = usualLook;
   let plan = link.fold(
     standard,
     (read, key, text) => {
@@ -68,7 +87,9 @@ export function readAddress(hash: string): { readonly plan: SweepPlan; readonly 
         return { ...read, values: { ...read.values, [key]: readParameter(parameter, text) } };
       if (key === 'x') return { ...read, x: readAxis(preset, text) };
       if (key === 'y') return { ...read, y: text === '' ? undefined : readAxis(preset, text) };
-      return { ...read, ...readKey(keys, key, text) };
+      if (!Object.hasOwn(lookKeys, key)) return { ...read, ...readKey(keys, key, text) };
+      look = { ...look, ...readKey(lookKeys, key, text) };
+      return read;
     },
     ['preset', 'doc'],
   );
@@ -81,7 +102,7 @@ export function readAddress(hash: string): { readonly plan: SweepPlan; readonly 
     pointsOf(plan, preset);
     settled = plan;
   });
-  return { plan: settled, refused: link.refused };
+  return { plan: settled, look, refused: link.refused };
 }
 
 const keys: Keys<SweepPlan> = {

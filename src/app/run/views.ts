@@ -12,3 +12,15 @@ export const views = [
 ] as const;
 
 export type ViewName = (typeof views)[number]['name'];
+
+/** What the view of synapses shows of them. */
+export const synapseKinds = [
+  { name: 'in', title: 'in-degree' },
+  { name: 'out', title: 'out-degree' },
+  { name: 'weights', title: 'weights' },
+  { name: 'learned', title: 'weights over time' },
+  { name: 'delays', title: 'delays' },
+  { name: 'cell', title: 'of one cell' },
+] as const;
+
+export type SynapseKind = (typeof synapseKinds)[number]['name'];

@@ -5,23 +5,18 @@ import type { ChannelResult, GateCurves } from '../../../studies/measure.ts';
 import { Choices } from '../../controls/tabs.tsx';
 import { type Axis, type Curve, hues } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';
-import type { ChannelSelection } from './selection.ts';
-
-const scales = [
-  { name: 'log', title: 'logarithmic' },
-  { name: 'linear', title: 'linear' },
-] as const;
+import { axes, type ChannelSelection } from './selection.ts';
 
 interface CurvesProps {
   readonly selection: ChannelSelection;
   readonly curves: readonly ChannelResult[];
+  readonly onChange: (next: Pick<ChannelSelection, 'axis'>) => void;
 }
 
-export function Curves({ selection, curves }: CurvesProps) {
+export function Curves({ selection, curves, onChange }: CurvesProps) {
   const pointer = useSignal<number | undefined>(undefined);
-  const scale = useSignal<'log' | 'linear'>('log');
   const names = [selection.channel, selection.beside].filter((name) => name !== '');
-  const log = scale.value === 'log';
+  const log = selection.axis === 'log';
   const of = (what: 'inf' | 'tau' | 'alpha' | 'beta') => linesOf(curves, names, what);
   const [inf, tau, alpha, beta] = [of('inf'), of('tau'), of('alpha'), of('beta')];
   const ends = curves[0]?.voltages;
@@ -49,9 +44,9 @@ export function Curves({ selection, curves }: CurvesProps) {
             <span>opening, α</span>
             <Choices
               name="axis of times and rates"
-              options={scales}
-              chosen={scale.value}
-              onChoose={(n) => (scale.value = n)}
+              options={axes}
+              chosen={selection.axis}
+              onChoose={(axis) => onChange({ axis })}
             />
           </>
         }

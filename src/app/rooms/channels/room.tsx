@@ -71,7 +71,7 @@ export function ChannelsRoom(_: RoomProps) {
       <main class="lab-stage">
         <Refused sentences={state.refused} />
         <FailureText failure={curves.failure.value} />
-        <Curves selection={selection.value} curves={shown.value} />
+        <Curves selection={selection.value} curves={shown.value} onChange={change} />
       </main>
     </div>
   );

@@ -1,7 +1,7 @@
 /** What the room shows, and how it stands in the address. */
 import { type ChannelKind, usesCalcium } from '../../../index.ts';
 import { type ChannelValues, channelRanges, gatedChannels } from '../../../studies/measure.ts';
-import { type Keys, numberKey, readKey, setKeys } from '../../address-keys.ts';
+import { type Keys, nameKey, numberKey, readKey, setKeys } from '../../address-keys.ts';
 import { excerpt, Link } from '../../link.ts';
 
 export interface ChannelSelection {
@@ -18,7 +18,14 @@ export interface ChannelSelection {
   /** mV */
   readonly from: number;
   readonly to: number;
+  /** Of the axes of times and rates. */
+  readonly axis: (typeof axes)[number]['name'];
 }
+
+export const axes = [
+  { name: 'log', title: 'logarithmic' },
+  { name: 'linear', title: 'linear' },
+] as const;
 
 export const kindNamed = (name: string): ChannelKind | undefined => gatedChannels.find((kind) => kind.name === name);
 
@@ -31,6 +38,7 @@ const standard: ChannelSelection = {
   Ca: 50,
   from: -120,
   to: 60,
+  axis: 'log',
 };
 
 const number = (name: keyof ChannelSelection, range: keyof typeof channelRanges) =>
@@ -44,6 +52,7 @@ const keys: Keys<ChannelSelection> = {
   Ca: number('Ca', 'Ca'),
   from: number('from', 'V'),
   to: number('to', 'V'),
+  axis: nameKey(axes, 'axis is one of'),
 };
 
 export function writeAddress(selection: ChannelSelection): string {

@@ -17,7 +17,7 @@ import {
   withChannels,
   withMembrane,
 } from '../../../studies/measure.ts';
-import { oneOf } from '../../address-keys.ts';
+import { nameKey } from '../../address-keys.ts';
 import { readNumber, readParameter, within } from '../../entries.ts';
 import { excerpt, Link, noParameter, setParameters } from '../../link.ts';
 import { dendritePresets } from '../../network-presets.ts';
@@ -170,14 +170,7 @@ function entered(e: CellExperiment, key: string, text: string): CellExperiment {
       if (e.probes.length === mostProbes) throw new UserError(`at most ${mostProbes} places are drawn.`);
       return { ...e, probes: [...e.probes, text] };
     case 'pace':
-      return {
-        ...e,
-        pace: oneOf(
-          paces.map((p) => p.name),
-          text,
-          'paces are',
-        ),
-      };
+      return { ...e, pace: nameKey(paces, 'paces are').read(text) };
     default:
       throw noParameter(key);
   }

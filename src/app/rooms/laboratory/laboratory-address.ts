@@ -1,7 +1,17 @@
 /** The experiment in the address. */
 import { pointPresets } from '../../../presets/index.ts';
 import { comparedDurations, drawsStarts } from '../../../studies/measure.ts';
-import { dtKey, integratorKey, type Keys, readKey, seedKey, setKeys, timeKey, wordKey } from '../../address-keys.ts';
+import {
+  dtKey,
+  integratorKey,
+  type Keys,
+  nameKey,
+  readKey,
+  seedKey,
+  setKeys,
+  timeKey,
+  wordKey,
+} from '../../address-keys.ts';
 import { readIntegrator, readParameter } from '../../entries.ts';
 import { Link, setParameters } from '../../link.ts';
 import { presetOfLink } from '../../network-presets.ts';
@@ -62,24 +72,15 @@ export function settled(e: LaboratoryExperiment): LaboratoryExperiment {
 
 /** Steps are read for the duration that came before them. */
 const keysFor = ({ duration }: LaboratoryExperiment): Keys<LaboratoryExperiment> => ({
-  view: wordKey(
-    views.map((v) => v.name),
-    'the views are',
-  ),
+  view: nameKey(views, 'the views are'),
   integrators: { read: readIntegrators, write: (names) => names.join(' ') },
   dts: { read: (text) => readSteps(text, duration), write: (dts) => dts.join(' ') },
   dt: dtKey,
   duration: timeKey(comparedDurations, 'The duration'),
   seed: seedKey,
   starts: wordKey(['shared', 'random'], 'starts are'),
-  error: wordKey(
-    errorKinds.map((k) => k.name),
-    'the errors are',
-  ),
-  beside: wordKey(
-    besides.map((b) => b.name),
-    'beside is one of',
-  ),
+  error: nameKey(errorKinds, 'the errors are'),
+  beside: nameKey(besides, 'beside is one of'),
   'fi.integrator': integratorKey,
 });
 

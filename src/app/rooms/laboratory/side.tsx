@@ -35,9 +35,7 @@ export function LaboratorySide({ laboratory, drawer }: { laboratory: Laboratory;
         panel="side-panel"
         options={claims.length === 0 ? tabs.slice(0, 1) : tabs}
         chosen={shown}
-        onChoose={(name) => {
-          tab.value = name;
-        }}
+        onChoose={(name) => (tab.value = name)}
       />
       <div class="side-body" role="tabpanel" id="side-panel" aria-labelledby={`tab-${shown}`}>
         {shown === 'parameters' ? (
@@ -92,9 +90,7 @@ function Parameters({ laboratory, preset }: { laboratory: Laboratory; preset: Pr
             value={values[p.name] ?? p.value}
             read={(text) => readParameter(p, text)}
             onChange={(value, dragging) => laboratory.set({ [p.name]: value }, dragging)}
-            onSettle={() => {
-              laboratory.dragging.value = false;
-            }}
+            onSettle={() => (laboratory.dragging.value = false)}
           />
         ))}
     </div>

@@ -122,9 +122,7 @@ export function Numbers({ session }: { session: Session }) {
           type="button"
           class="button"
           title="link, hash, files, figure, methods, script, record"
-          onClick={() => {
-            sharing.value = true;
-          }}
+          onClick={() => (sharing.value = true)}
         >
           <Icon name="share" />
           Share and cite

@@ -45,9 +45,7 @@ export function Parameters({ session, preset }: { session: Session; preset: Pres
         placeholder={keyless ? 'find a parameter' : 'find a parameter  /'}
         aria-label="find a parameter"
         value={sought.value}
-        onInput={(event) => {
-          sought.value = event.currentTarget.value;
-        }}
+        onInput={(event) => (sought.value = event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           sought.value = '';

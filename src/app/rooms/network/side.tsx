@@ -36,9 +36,7 @@ export function NetworkSide({ session, drawer }: { session: Session; drawer: Sig
         panel="side-panel"
         options={options}
         chosen={shown}
-        onChoose={(name) => {
-          tab.value = name;
-        }}
+        onChoose={(name) => (tab.value = name)}
       />
       <div class="side-body" role="tabpanel" id="side-panel" aria-labelledby={`tab-${shown}`}>
         {shown === 'parameters' ? <Parameters session={session} preset={preset} /> : null}

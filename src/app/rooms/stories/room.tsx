@@ -39,9 +39,7 @@ export function StoriesRoom(_: RoomProps) {
               name="language / 语言"
               options={languages}
               chosen={language}
-              onChoose={(next: Language) => {
-                address.value = { ...address.value, language: next };
-              }}
+              onChoose={(next: Language) => (address.value = { ...address.value, language: next })}
             />
           </div>
         </header>

@@ -101,12 +101,8 @@ function Fields({ view, measure, at, means, scale, width, height }: FieldsProps)
             class={k === at.value ? 'field-link chosen' : 'field-link'}
             aria-label={`${point.place}: ${measure.title} ${valueText(measure, point.outcome) || 'not run yet'}; open this network`}
             onKeyDown={move}
-            onPointerEnter={() => {
-              at.value = k;
-            }}
-            onFocus={() => {
-              at.value = k;
-            }}
+            onPointerEnter={() => (at.value = k)}
+            onFocus={() => (at.value = k)}
           >
             <rect
               x={x}

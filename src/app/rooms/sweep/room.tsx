@@ -1,6 +1,6 @@
 /** The Sweep room: many networks at once, seen as maps over one or two parameters. */
 
-import { type Signal, signal, useSignal } from '@preact/signals';
+import { effect, type Signal, signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { grouped } from '../../../numbers/grouped.ts';
 import { counted } from '../../../numbers/sentences.ts';
@@ -18,7 +18,7 @@ import { download } from '../../download.ts';
 import { presetOf } from '../../own/registry.ts';
 import type { RoomProps } from '../../run/room-props.ts';
 import '../../style/rooms.css';
-import { readAddress, writeAddress } from '../../run/sweep-address.ts';
+import { readAddress, views, writeAddress } from '../../run/sweep-address.ts';
 import { Words } from '../../symbols/words.tsx';
 import { CurveMap } from './curve-map.tsx';
 import { HeatMap } from './heat-map.tsx';
@@ -27,32 +27,26 @@ import './sweep.css';
 import { Sweeper } from './sweeper.ts';
 import { type MapPoint, type MapView, mapView } from './view.ts';
 
-const views = [
-  { name: 'maps', title: 'Maps' },
-  { name: 'table', title: 'Table' },
-] as const;
-
 export function SweepRoom(_: RoomProps) {
   const drawer = useSignal(false);
-  const tab = useSignal<'maps' | 'table'>('maps');
-  const group = useSignal('');
   const at = useSignal<number | undefined>(undefined);
-  const { sweeper, refused } = useMemo(() => {
+  const { sweeper, look, refused } = useMemo(() => {
     const address = readAddress(location.hash);
-    return { sweeper: new Sweeper(address.plan), refused: signal(address.refused) };
+    return { sweeper: new Sweeper(address.plan), look: signal(address.look), refused: signal(address.refused) };
   }, []);
   useEffect(() => {
-    const stop = sweeper.plan.subscribe((plan) => replaceAddress(writeAddress(plan)));
+    const stop = effect(() => replaceAddress(writeAddress(sweeper.plan.value, look.value)));
     if (!sweeper.finished) sweeper.run();
     return () => {
       stop();
       sweeper.dispose();
     };
-  }, [sweeper]);
+  }, [sweeper, look]);
+  const { show, of } = look.value;
   const plan = sweeper.plan.value;
   const outcomes = sweeper.outcomes();
   const groups = groupsOf(outcomes);
-  const rated = groups.includes(group.value) ? group.value : (groups[0] ?? 'all');
+  const rated = groups.includes(of) ? of : (groups[0] ?? 'all');
   const measures = measuresFor(rated);
   const view = mapView(plan, outcomes, sweeper.facts.value?.backend);
   return (
@@ -66,24 +60,20 @@ export function SweepRoom(_: RoomProps) {
             prefix="view"
             panel="sweep-panel"
             options={views}
-            chosen={tab.value}
-            onChoose={(name) => {
-              tab.value = name;
-            }}
+            chosen={show}
+            onChoose={(name) => (look.value = { ...look.peek(), show: name })}
           />
           {groups.length < 2 ? null : (
             <Choices
               name="whose rate"
               options={groups.map((name) => ({ name, title: name === 'all' ? 'rate of all' : `rate of ${name}` }))}
               chosen={rated}
-              onChoose={(name) => {
-                group.value = name;
-              }}
+              onChoose={(name) => (look.value = { ...look.peek(), of: name })}
             />
           )}
         </div>
-        <div class="sweep-panel" id="sweep-panel" role="tabpanel" aria-labelledby={`view-${tab.value}`}>
-          {tab.value === 'maps' ? (
+        <div class="sweep-panel" id="sweep-panel" role="tabpanel" aria-labelledby={`view-${show}`}>
+          {show === 'maps' ? (
             <Maps view={view} measures={measures} log={plan.x.logarithmic} at={at} sweeper={sweeper} />
           ) : (
             <Table view={view} measures={measures} />

@@ -106,9 +106,7 @@ export function TreeView({ room }: { room: Dendrites }) {
           step={1}
           value={camera.value.turn}
           aria-valuetext={`${Math.round(camera.value.turn)} degrees`}
-          onInput={(event) => {
-            camera.value = { ...camera.peek(), turn: event.currentTarget.valueAsNumber };
-          }}
+          onInput={(event) => (camera.value = { ...camera.peek(), turn: event.currentTarget.valueAsNumber })}
         />
       </label>
       <Site room={room} />

@@ -129,12 +129,8 @@ export function CodeField(props: CodeFieldProps) {
             look();
           }}
           onKeyDown={onKey}
-          onClick={() => {
-            offer.value = undefined;
-          }}
-          onBlur={() => {
-            offer.value = undefined;
-          }}
+          onClick={() => (offer.value = undefined)}
+          onBlur={() => (offer.value = undefined)}
           onScroll={(event) => {
             under.current!.scrollTop = event.currentTarget.scrollTop;
           }}

@@ -60,9 +60,7 @@ export function ModelView({ session }: { session: Session }) {
             id="model-population"
             class="field"
             value={chosen.key}
-            onChange={(event) => {
-              session.look.population.value = event.currentTarget.value;
-            }}
+            onChange={(event) => (session.look.population.value = event.currentTarget.value)}
           >
             {populations.map((p) => (
               <option key={p.key} value={p.key}>

@@ -98,9 +98,7 @@ export function Overlay({ session }: { session: Session }) {
           type="button"
           class="bare"
           aria-label="take the recorded spikes away"
-          onClick={() => {
-            session.overlay.value = undefined;
-          }}
+          onClick={() => (session.overlay.value = undefined)}
         >
           <Icon name="close" />
         </button>

@@ -108,12 +108,8 @@ function Marks({ session, told, pointed }: MarksProps) {
           <li
             key={`${i.step} ${k}`}
             class={`do ${kind} do-${i.action.kind}`}
-            onPointerEnter={() => {
-              pointed.value = told(i);
-            }}
-            onPointerLeave={() => {
-              pointed.value = '';
-            }}
+            onPointerEnter={() => (pointed.value = told(i))}
+            onPointerLeave={() => (pointed.value = '')}
             style={{ left: `${(i.step * dt * share).toFixed(4)}%`, width: widthOf(i.action, share) }}
           >
             <span class="spoken">{told(i)}</span>

@@ -47,9 +47,7 @@ export function TouchBar({ session }: { session: Session }) {
         class="button small"
         aria-pressed={session.lassoing.value}
         title="draw around spikes to choose their cells; Shift + drag does so too"
-        onClick={() => {
-          session.lassoing.value = !session.lassoing.peek();
-        }}
+        onClick={() => (session.lassoing.value = !session.lassoing.peek())}
       >
         Lasso
       </button>
@@ -58,9 +56,7 @@ export function TouchBar({ session }: { session: Session }) {
           id="touch-current"
           name="current"
           shown={current}
-          onEnter={(text) => {
-            amplitude.value = quantity(text, drive, 'The current');
-          }}
+          onEnter={(text) => (amplitude.value = quantity(text, drive, 'The current'))}
         />
         <span>for</span>
         <TextField
@@ -95,9 +91,7 @@ export function TouchBar({ session }: { session: Session }) {
           id="touch-kick"
           name="kick of the voltage"
           shown={jump}
-          onEnter={(text) => {
-            kick.value = quantity(text, unit, 'The kick');
-          }}
+          onEnter={(text) => (kick.value = quantity(text, unit, 'The kick'))}
         />
         <button
           type="button"

@@ -34,7 +34,7 @@ interface CellJoinsProps {
 export function CellJoins({ session, tasks, choose }: CellJoinsProps) {
   const record = session.record.value;
   const picked = session.picked.value;
-  const own = useSignal<number | undefined>(undefined);
+  const { cell: own } = session.look;
   const cell = own.value !== undefined && picked.includes(own.value) ? own.value : picked[0];
   const asked = useSignal(cell);
   useEffect(() => {

@@ -23,9 +23,7 @@ export function LowerPanels({ session }: { session: Session }) {
           panel="lower-panel"
           options={views}
           chosen={name}
-          onChoose={(next) => {
-            view.value = next;
-          }}
+          onChoose={(next) => (view.value = next)}
         />
       </div>
       <div

@@ -28,8 +28,7 @@ interface PhaseViewProps {
 }
 
 export function PhaseView({ session, tasks, feed }: PhaseViewProps) {
-  const { extent, plane: chosen } = session.look;
-  const cell = useSignal<number | undefined>(undefined);
+  const { extent, plane: chosen, cell } = session.look;
   const variables = useSignal<readonly PhaseVariable[]>([]);
   const fraction = useSignal<number | undefined>(undefined);
   // The network alone decides which variables there are.
@@ -133,9 +132,7 @@ export function PhaseView({ session, tasks, feed }: PhaseViewProps) {
           name="part of the run"
           options={extents}
           chosen={extent.value}
-          onChoose={(name) => {
-            extent.value = name;
-          }}
+          onChoose={(name) => (extent.value = name)}
         />
         <p class={found?.output.same === false ? 'problem' : 'faint'}>{note(session, found, fraction.value)}</p>
       </div>

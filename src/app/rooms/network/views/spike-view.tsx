@@ -91,9 +91,7 @@ export function SpikeView({ session, tasks, feed, kind }: SpikeViewProps) {
           name="part of the run"
           options={extents}
           chosen={extent.value}
-          onChoose={(name) => {
-            extent.value = name;
-          }}
+          onChoose={(name) => (extent.value = name)}
         />
         <p class="faint">
           {form.note}

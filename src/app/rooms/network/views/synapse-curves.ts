@@ -3,17 +3,9 @@ import type { StepHistogram, SynapseHistograms } from '../../../../live/index.ts
 import type { Curve } from '../../../plots/chart/curve.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { RunRecord } from '../../../run/record.ts';
+import type { SynapseKind } from '../../../run/views.ts';
 
-export const kinds = [
-  { name: 'in', title: 'in-degree' },
-  { name: 'out', title: 'out-degree' },
-  { name: 'weights', title: 'weights' },
-  { name: 'learned', title: 'weights over time' },
-  { name: 'delays', title: 'delays' },
-  { name: 'cell', title: 'of one cell' },
-] as const;
-export type CurveKind = (typeof kinds)[number]['name'];
-type Counted = Exclude<CurveKind, 'learned' | 'cell'>;
+type Counted = Exclude<SynapseKind, 'learned' | 'cell'>;
 
 export const WEIGHT = 'weight';
 
@@ -95,7 +87,7 @@ export function meanText(d: SynapseHistograms, kind: Counted, variable: string):
     : `mean ${text(d.now)}${unit}, at 0 ms ${text(h)}${unit}`;
 }
 
-export function nothing(found: readonly SynapseHistograms[], kind: CurveKind, variable: string): string {
+export function nothing(found: readonly SynapseHistograms[], kind: SynapseKind, variable: string): string {
   if (found.length === 0) return 'This network has no synapses.';
   if (kind === 'learned')
     return variable === WEIGHT
@@ -109,7 +101,7 @@ export function nothing(found: readonly SynapseHistograms[], kind: CurveKind, va
 export function noteOf(
   step: number | undefined,
   record: RunRecord | undefined,
-  { kind, variable, sampled }: { kind: CurveKind; variable: string; sampled: readonly Sampled[] },
+  { kind, variable, sampled }: { kind: SynapseKind; variable: string; sampled: readonly Sampled[] },
 ): string {
   const made = 'Made anew from the same seed, as at time 0';
   if (record === undefined) return `${made}.`;

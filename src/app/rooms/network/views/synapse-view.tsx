@@ -2,7 +2,6 @@
  * SynapseHistograms, weights and delays of each projection; weights and variables of synapses as they are now, and over time; what joins
  * one cell to others.
  */
-import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { SynapseHistograms } from '../../../../live/index.ts';
 import { extent, roundEnds } from '../../../../numbers/axis.ts';
@@ -12,22 +11,12 @@ import { Chart } from '../../../plots/chart/chart.tsx';
 import type { Axis } from '../../../plots/chart/curve.ts';
 import { Legend } from '../../../plots/chart/legend.tsx';
 import type { Session } from '../../../run/session.ts';
+import { type SynapseKind, synapseKinds } from '../../../run/views.ts';
 import type { TaskClient } from '../../../tasks/client.ts';
 import { useAsked } from './asked.ts';
 import { CellJoins } from './cell-joins.tsx';
 import { Pick } from './pick.tsx';
-import {
-  type CurveKind,
-  courses,
-  histograms,
-  kinds,
-  meanText,
-  noteOf,
-  nothing,
-  oneUnit,
-  sampledOf,
-  WEIGHT,
-} from './synapse-curves.ts';
+import { courses, histograms, meanText, noteOf, nothing, oneUnit, sampledOf, WEIGHT } from './synapse-curves.ts';
 import type { ViewTasks } from './worker/view-tasks.ts';
 
 interface Found {
@@ -46,13 +35,12 @@ interface SynapseViewProps {
 export function SynapseView({ session, tasks }: SynapseViewProps) {
   const description = session.record.value?.description;
   const { plastic = [], synaptic = [] } = description ?? {};
-  const asked = useSignal<CurveKind | undefined>(undefined);
-  const picked = useSignal(WEIGHT);
+  const { synapses: asked, values } = session.look;
   // Where there are couplings alone, the cells have most to say.
   const coupled = (description?.couplings ?? 0) > 0 && description?.synapses === 0;
   const chosen = asked.value ?? (coupled ? 'cell' : 'in');
   const variables = [WEIGHT, ...new Set(synaptic.map(({ name }) => name))];
-  const variable = variables.includes(picked.value) ? picked.value : WEIGHT;
+  const variable = variables.find((name) => name === values.value) ?? WEIGHT;
   const follows = plastic.length > 0 || synaptic.length > 0;
   const shown = chosen === 'learned' && !follows ? 'weights' : chosen;
   const ofValues = shown === 'weights' || shown === 'learned';
@@ -60,18 +48,16 @@ export function SynapseView({ session, tasks }: SynapseViewProps) {
     <>
       <Choices
         name="what of the synapses"
-        options={kinds.flatMap(({ name, title }) =>
+        options={synapseKinds.flatMap(({ name, title }) =>
           name === 'learned' && !follows
             ? []
             : [{ name, title: variable === WEIGHT ? title : title.replace('weights', 'values') }],
         )}
         chosen={shown}
-        onChoose={(name) => {
-          asked.value = name;
-        }}
+        onChoose={(name) => (asked.value = name)}
       />
       {ofValues && variables.length > 1 ? (
-        <Pick view="synapses" name="values of" value={variable} onPick={(name) => (picked.value = name)}>
+        <Pick view="synapses" name="values of" value={variable} onPick={(name) => (values.value = name)}>
           {variables}
         </Pick>
       ) : null}
@@ -85,7 +71,7 @@ export function SynapseView({ session, tasks }: SynapseViewProps) {
 }
 
 interface ChartsProps extends SynapseViewProps {
-  readonly kind: Exclude<CurveKind, 'cell'>;
+  readonly kind: Exclude<SynapseKind, 'cell'>;
   readonly variable: string;
   readonly choose: preact.JSX.Element;
 }
@@ -183,7 +169,7 @@ function Charts({ session, tasks, kind, variable, choose }: ChartsProps) {
   );
 }
 
-function titles(kind: Exclude<CurveKind, 'cell'>, variable: string): readonly [x: string, y: string] {
+function titles(kind: Exclude<SynapseKind, 'cell'>, variable: string): readonly [x: string, y: string] {
   switch (kind) {
     case 'in':
       return ['synapses onto a cell', 'share of cells (%)'];
