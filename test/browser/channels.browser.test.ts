@@ -30,6 +30,11 @@ test('draws steady states, time constants and rates of the squid axon', async ()
   await page.mouse.move(600, 250);
   expect(await page.locator('.chart-readout').count()).toBe(4);
   await keep(page, 'channels-1440-light');
+  await page.getByRole('radio', { name: 'linear' }).click();
+  await page.waitForURL(/axis=linear/);
+  await page.reload();
+  await drawn(page);
+  expect(await page.getByRole('radio', { name: 'linear' }).getAttribute('aria-checked')).toBe('true');
   expect(errors).toEqual([]);
   expect(foreign).toEqual([]);
 });

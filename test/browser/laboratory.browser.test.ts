@@ -283,7 +283,10 @@ test('fits a phone and a tablet', async () => {
   await atEachSize((width) => keep(page, `laboratory-comparison-${width}`));
   for (const view of ['Current clamp', 'Voltage clamp', 'I–V curve']) {
     await page.getByRole('tab', { name: view }).click();
-    await atEachSize(() => page.locator('.curve').first().waitFor());
+    await atEachSize(async (width) => {
+      await page.locator('.curve').first().waitFor();
+      await keep(page, `laboratory-${view}-${width}`);
+    });
   }
   await page.getByRole('button', { name: 'Parameters', exact: true }).click();
   await page.getByRole('slider', { name: 'sodium conductance, g_Na' }).waitFor();

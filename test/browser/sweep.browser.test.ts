@@ -132,6 +132,12 @@ test('keys move among the fields; a table says the same; the CSV holds it', asyn
   expect(lines).toHaveLength(7);
   await page.getByRole('tab', { name: 'Table' }).click();
   expect(await page.locator('.sweep-table tbody tr').count()).toBe(6);
+  // The address leads to the same table, of the same rates.
+  await page.getByRole('radio', { name: 'rate of I' }).click();
+  await page.waitForURL(/show=table&of=I$/);
+  await page.reload();
+  await page.locator('.sweep-table tbody tr').nth(5).waitFor();
+  expect(await page.getByRole('radio', { name: 'rate of I' }).getAttribute('aria-checked')).toBe('true');
 });
 
 test('one parameter gives curves; a sweep can be stopped and keeps what is done', async () => {
