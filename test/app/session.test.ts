@@ -131,3 +131,17 @@ test('a worker that came to an end is replaced when a network is asked for again
   expect(workers.map((w) => w.ended)).toEqual([true, false]);
   await phase('finished');
 });
+
+test('without end a run goes on after its duration, also one that is over, until it is paused', async () => {
+  session.open(experiment);
+  await phase('finished');
+  const first = session.record.peek()!.steps;
+  session.setEndless(true);
+  await vi.waitFor(() => expect(session.record.peek()!.steps).toBeGreaterThan(3 * first), { timeout: 120_000 });
+  session.pause();
+  await phase('paused');
+  session.setEndless(false);
+  session.run();
+  await phase('finished');
+  expect(session.record.peek()!.steps % first).toBe(0);
+});

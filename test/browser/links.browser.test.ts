@@ -59,6 +59,21 @@ test('touched, turned and edited while it ran, then continued twice', async () =
   await comesBack(browser, page);
 });
 
+test('without end it goes on after its duration, sliders act on it, and its link brings what stands', async () => {
+  const { page } = await openPage(browser, small.replace('40+ms', '20+ms'));
+  await stands(page);
+  await page.getByRole('checkbox', { name: 'without end' }).check();
+  await reached(page, 50);
+  const w = page.locator('[data-name="w_i"] input[type="text"]');
+  await w.fill('50 nS');
+  await w.press('Enter');
+  await page.locator('.do-set').first().waitFor({ state: 'attached' });
+  const at = await pausedAfter(page, 70);
+  expect(at).toBeGreaterThan(3 * 20);
+  const fresh = await comesBack(browser, page);
+  expect(await number(fresh, 'time')).toBeCloseTo(at, 6);
+});
+
 test('what was undone does not come back', async () => {
   const { page } = await openPage(browser, `${small}&do=100+kick+30+mV+to+0-99&do=200+set+w_e+9+nS`);
   await stands(page);

@@ -30,6 +30,8 @@ export abstract class AnsweredSession extends SessionState {
   protected until = 0;
   /** Numbers 'run' and 'pause', so that a halt that a later command has overtaken is told apart. */
   protected order = 0;
+  /** Whether it was asked to stand still. */
+  protected pausing = false;
   protected go = true;
   /** Step at which the network that was asked for last first stands; undefined: at its duration. */
   protected first: number | undefined;
@@ -118,7 +120,7 @@ export abstract class AnsweredSession extends SessionState {
         return;
       case 'halted':
         if (answer.order !== this.order) return;
-        if (this.phase.peek() === 'running') this.phase.value = answer.step >= this.until ? 'finished' : 'paused';
+        if (this.phase.peek() === 'running') this.#halted(answer.step >= this.until);
         return;
       case 'failed':
         if (answer.during === 'open' || answer.during === 'run') this.fail(answer.failure);
@@ -139,6 +141,13 @@ export abstract class AnsweredSession extends SessionState {
     const { document } = kept.experiment;
     if (document !== undefined) await admit(document).catch(() => {});
     if (document === undefined || isAdmitted(document)) this.left.value = kept;
+  }
+
+  /** `over`: it has run for as long as it was to. */
+  #halted(over: boolean): void {
+    const endless = this.endless.peek();
+    this.phase.value = over && !endless ? 'finished' : 'paused';
+    if (over && endless && !this.pausing) this.run();
   }
 
   /** Tells the one who waits for an action; false if it should be told in the status line. */

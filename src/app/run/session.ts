@@ -92,6 +92,7 @@ export class Session extends AnsweredSession {
     this.#askedAt = performance.now();
     this.runNumber++;
     this.order = 0;
+    this.pausing = false;
     this.go = go;
     batch(() => {
       this.experiment.value = experiment;
@@ -152,6 +153,7 @@ export class Session extends AnsweredSession {
   }
 
   pause(): void {
+    this.pausing = true;
     this.send({ type: 'pause', run: this.runNumber, order: ++this.order });
   }
 
@@ -168,6 +170,12 @@ export class Session extends AnsweredSession {
     if (phase !== 'running' || record === undefined) return false;
     const left = this.until - record.steps;
     return left < this.until / 10 && left * record.dt < nearEnd;
+  }
+
+  /** Whether the run goes on after its duration; one that is over does so at once. */
+  setEndless(endless: boolean): void {
+    this.endless.value = endless;
+    if (endless && this.phase.peek() === 'finished') this.run();
   }
 
   /** One step of dt. */
@@ -387,6 +395,7 @@ export class Session extends AnsweredSession {
   }
 
   #runTo(until: number): void {
+    this.pausing = false;
     this.phase.value = 'running';
     this.view.until.value = this.until * (this.record.peek()?.dt ?? 1);
     this.send({ type: 'run', run: this.runNumber, until, order: ++this.order });

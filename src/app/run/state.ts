@@ -76,6 +76,8 @@ export class SessionState {
   readonly drafts = new Drafts();
   /** Whether the network was made here and is in no file. */
   readonly unsaved = signal(false);
+  /** Whether a run that has had its duration goes on for another, until it is paused. */
+  readonly endless = signal(false);
   readonly view = new TimeView();
   readonly look = new Look();
 

@@ -1,6 +1,14 @@
 /** How the network is run: duration, step, integrator, seed, backend, and whether synapses are stored. */
 import type { PresetFacts } from '../../../presets/preset.ts';
-import { backendOptions, IntegratorMenu, Menu, SeedEntry, StepEntry, TimeEntry } from '../../controls/settings.tsx';
+import {
+  backendOptions,
+  IntegratorMenu,
+  Menu,
+  SeedEntry,
+  Setting,
+  StepEntry,
+  TimeEntry,
+} from '../../controls/settings.tsx';
 import { durationRange } from '../../entries.ts';
 import type { Session } from '../../run/session.ts';
 import { ConnectivityMenu } from './connectivity-menu.tsx';
@@ -23,6 +31,15 @@ export function RunSettings({ session, preset }: { session: Session; preset: Pre
         range={durationRange}
         onEnter={(duration) => session.setDuration(duration)}
       />
+      <Setting id="endless" label="without end">
+        <input
+          id="endless"
+          type="checkbox"
+          title="after its duration the run goes on, until it is paused"
+          checked={session.endless.value}
+          onChange={(event) => session.setEndless(event.currentTarget.checked)}
+        />
+      </Setting>
       <StepEntry dt={e.dt} onEnter={(dt) => open({ dt })} />
       <SeedEntry seed={e.seed} onEnter={(seed) => open({ seed })} />
       <Menu
