@@ -39,7 +39,10 @@ export const field = (kind: string, fits: (value: unknown) => boolean): Field =>
 const unfit = (what: string, kind: string, value: unknown): UserError =>
   new UserError(`${what}: ${kind} is expected, not ${shown(value)}.`);
 
-/** Refuses arguments beyond those that a function takes ('' for none): options that were put there would do nothing. */
+/**
+ * Refuses arguments beyond those that a function takes ('' for none): options that were put there would do nothing. Functions declare them
+ * as `...more: undefined[]`; of one with a rest of `never`, TypeScript's `ReturnType` is `any`.
+ */
 export function noMore(call: string, takes: string, more: readonly unknown[]): void {
   if (more.length === 0) return;
   const [all, advice] = takes === '' ? ['nothing', ''] : [takes, ', or give it there'];

@@ -1,4 +1,5 @@
 /** Pairwise correlations of spike counts. */
+import { noMore, number, optional, optionsOf, whole } from '../options.ts';
 import { binSteps } from './rates.ts';
 import { sampleIndices } from './sample.ts';
 import { type CellRange, eachSpike, type Spikes, type StepWindow, spikeCounts } from './spikes.ts';
@@ -12,6 +13,12 @@ export interface CorrelationOptions {
   readonly seed?: number;
 }
 
+const readOptions = optionsOf<CorrelationOptions>('correlations', {
+  binMs: optional(number),
+  sample: optional(whole(0)),
+  seed: optional(number),
+});
+
 /**
  * Pearson correlation of the spike counts of each pair of a sample of cells, pair (0, 1) first, then (0, 2) … . Only cells whose count
  * varies over the bins are drawn; fewer than two give an empty array. `dt` in ms.
@@ -22,7 +29,9 @@ export function pairCorrelations(
   window: StepWindow,
   dt: number,
   options: CorrelationOptions = {},
+  ...more: undefined[]
 ): Float64Array {
+  noMore('pairCorrelations', 'spikes, a range, a window, dt and options', more);
   const { scores } = standardCounts(spikes, range, window, dt, options);
   const n = scores.length;
   const out = new Float64Array((n * (n - 1)) / 2);
@@ -46,7 +55,9 @@ export function meanPairCorrelation(
   window: StepWindow,
   dt: number,
   options: CorrelationOptions = {},
+  ...more: undefined[]
 ): number | null {
+  noMore('meanPairCorrelation', 'spikes, a range, a window, dt and options', more);
   const { scores, bins } = standardCounts(spikes, range, window, dt, options);
   const n = scores.length;
   if (n < 2) return null;
@@ -65,8 +76,9 @@ function standardCounts(
   range: CellRange,
   window: StepWindow,
   dt: number,
-  { binMs = 2, sample = 200, seed = 1 }: CorrelationOptions,
+  options: CorrelationOptions,
 ): { scores: Float64Array[]; bins: number } {
+  const { binMs = 2, sample = 200, seed = 1 } = readOptions(options);
   const bin = binSteps(binMs, dt);
   const bins = Math.max(0, Math.floor((window.to - window.from) / bin));
   const whole = { from: window.from, to: window.from + bins * bin };

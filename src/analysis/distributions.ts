@@ -1,4 +1,5 @@
 /** Distributions over cells and pairs: what two simulators are compared by. */
+import { noMore } from '../options.ts';
 import { type CorrelationOptions, pairCorrelations } from './correlation.ts';
 import { cellCvs } from './intervals.ts';
 import { ksDistance } from './kolmogorov-smirnov.ts';
@@ -21,7 +22,9 @@ export function distributions(
   window: StepWindow,
   dt: number,
   options: CorrelationOptions = {},
+  ...more: undefined[]
 ): Distributions {
+  noMore('distributions', 'spikes, a range, a window, dt and options', more);
   return {
     rates: cellRates(spikes, range, window, dt),
     cvs: cellCvs(spikes, range, window).filter((cv) => !Number.isNaN(cv)),
@@ -30,7 +33,12 @@ export function distributions(
 }
 
 /** Kolmogorov–Smirnov distances of each of the three; null where one side is empty. */
-export function distances(a: Distributions, b: Distributions): { [K in keyof Distributions]: number | null } {
+export function distances(
+  a: Distributions,
+  b: Distributions,
+  ...more: undefined[]
+): { [K in keyof Distributions]: number | null } {
+  noMore('distances', 'two distributions', more);
   return {
     rates: ksDistance(a.rates, b.rates),
     cvs: ksDistance(a.cvs, b.cvs),

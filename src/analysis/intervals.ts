@@ -1,4 +1,5 @@
 /** Inter-spike intervals (ISI). */
+import { noMore } from '../options.ts';
 import { median } from './moments.ts';
 import { byCell, type CellRange, type Spikes, type StepWindow } from './spikes.ts';
 
@@ -48,7 +49,8 @@ export function cellCvs(
 }
 
 /** Mean CV over the cells with at least five intervals; null where there is none. */
-export function meanCv(spikes: Spikes, range: CellRange, window: StepWindow): number | null {
+export function meanCv(spikes: Spikes, range: CellRange, window: StepWindow, ...more: undefined[]): number | null {
+  noMore('meanCv', 'spikes, a range and a window', more);
   const cvs = cellCvs(spikes, range, window).filter((cv) => !Number.isNaN(cv));
   return cvs.length > 0 ? cvs.reduce((a, cv) => a + cv, 0) / cvs.length : null;
 }

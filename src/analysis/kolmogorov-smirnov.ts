@@ -1,7 +1,9 @@
 /** Two-sample Kolmogorov–Smirnov test. NaN values are left out. */
 
 /** Largest distance between the two empirical distribution functions, 0 to 1; null where a sample is empty. */
-export function ksDistance(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
+import { noMore } from '../options.ts';
+export function ksDistance(a: ArrayLike<number>, b: ArrayLike<number>, ...more: undefined[]): number | null {
+  noMore('ksDistance', 'two samples', more);
   const x = sorted(a);
   const y = sorted(b);
   if (x.length === 0 || y.length === 0) return null;
@@ -27,7 +29,8 @@ const sorted = (values: ArrayLike<number>): Float64Array =>
  * Asymptotic probability of a distance at least this large between samples of sizes n and m of one continuous distribution: Kolmogorov's
  * series with Stephens' correction for finite size (Press et al., Numerical Recipes, 3rd ed., 14.3). Ties make it conservative.
  */
-export function ksPValue(distance: number, n: number, m: number): number {
+export function ksPValue(distance: number, n: number, m: number, ...more: undefined[]): number {
+  noMore('ksPValue', 'a distance and two sizes', more);
   const root = Math.sqrt((n * m) / (n + m));
   return kolmogorovTail((root + 0.12 + 0.11 / root) * distance);
 }

@@ -1,4 +1,5 @@
 /** How far two runs gave the same spikes. */
+import { noMore } from '../options.ts';
 import { byCell, type Spikes, type StepWindow } from './spikes.ts';
 
 export interface SpikeMatch {
@@ -14,7 +15,15 @@ export interface SpikeMatch {
  * Pairs spikes of the same cell that lie at most `tolerance` steps apart, each spike at most once: cell by cell in order of time, which
  * makes the most pairs.
  */
-export function matchSpikes(a: Spikes, b: Spikes, cells: number, window: StepWindow, tolerance = 1): SpikeMatch {
+export function matchSpikes(
+  a: Spikes,
+  b: Spikes,
+  cells: number,
+  window: StepWindow,
+  tolerance = 1,
+  ...more: undefined[]
+): SpikeMatch {
+  noMore('matchSpikes', 'two records, a number of cells, a window and a tolerance', more);
   const range = { first: 0, count: cells };
   const x = byCell(a, range, window);
   const y = byCell(b, range, window);
@@ -38,7 +47,8 @@ export function matchSpikes(a: Spikes, b: Spikes, cells: number, window: StepWin
 }
 
 /** Whether both have exactly the same spikes in the window. */
-export function sameSpikes(a: Spikes, b: Spikes, cells: number, window: StepWindow): boolean {
+export function sameSpikes(a: Spikes, b: Spikes, cells: number, window: StepWindow, ...more: undefined[]): boolean {
+  noMore('sameSpikes', 'two records, a number of cells and a window', more);
   const { matched, a: n, b: m } = matchSpikes(a, b, cells, window, 0);
   return matched === n && matched === m;
 }

@@ -1,6 +1,7 @@
 /** Power spectra of population rates. */
 
 import { InternalError } from '../errors.ts';
+import { noMore } from '../options.ts';
 
 export interface Spectrum {
   /** Hz */
@@ -13,7 +14,13 @@ export interface Spectrum {
  * Welch's estimate: segments of `segment` samples (rounded down to a power of two), half overlapping, mean removed, Hann window. `interval`
  * is the time between samples in ms. Empty where the signal is shorter than two samples.
  */
-export function powerSpectrum(signal: ArrayLike<number>, interval: number, segment = 1024): Spectrum {
+export function powerSpectrum(
+  signal: ArrayLike<number>,
+  interval: number,
+  segment = 1024,
+  ...more: undefined[]
+): Spectrum {
+  noMore('powerSpectrum', 'a signal, its interval and a segment', more);
   const n = 2 ** Math.floor(Math.log2(Math.min(segment, signal.length)));
   if (!(n >= 2)) return { frequencies: new Float64Array(0), power: new Float64Array(0) };
   const hann = Float64Array.from({ length: n }, (_, k) => 0.5 - 0.5 * Math.cos((2 * Math.PI * k) / n));

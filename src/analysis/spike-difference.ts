@@ -1,4 +1,5 @@
 /** Two runs beside one another: equal, or where they part and how far they are. */
+import { noMore } from '../options.ts';
 import { intervals } from './intervals.ts';
 import { ksDistance } from './kolmogorov-smirnov.ts';
 import { matchSpikes } from './match.ts';
@@ -48,7 +49,8 @@ export function spikeDifference(
 }
 
 /** The first spike that one of two runs has and the other has not; both by step, then cell. Null where they are equal. */
-export function firstDifference(a: Spikes, b: Spikes): SpikeDifference['first_difference'] {
+export function firstDifference(a: Spikes, b: Spikes, ...more: undefined[]): SpikeDifference['first_difference'] {
+  noMore('firstDifference', 'two records', more);
   const most = Math.min(a.steps.length, b.steps.length);
   let k = 0;
   while (k < most && a.steps[k] === b.steps[k] && a.cells[k] === b.cells[k]) k++;

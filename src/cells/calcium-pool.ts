@@ -1,7 +1,7 @@
 /** Calcium under the membrane: what channels let in, what pumps take out, and the Nernst potential that follows. */
 import type { ParameterValue } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
-import { optional, optionsOf, quantity } from '../options.ts';
+import { noMore, optional, optionsOf, quantity } from '../options.ts';
 import { FARADAY, GAS_OVER_FARADAY } from './constants.ts';
 import type { Convention, IonPool } from './fragment.ts';
 
@@ -28,7 +28,8 @@ export interface CalciumPoolOptions extends PoolOptions {
  * Destexhe, Babloyantz & Sejnowski 1993, Biophys. J. 65:1538 (influx into a shell); Bazhenov et al. 1998, J. Neurophysiol. 79:2730
  * (first-order removal). Defaults: depth 1 µm, tau 5 ms, rest 2.4e-4 mM, outside 2 mM, 36 °C. Start `Ca` at its rest.
  */
-export function calciumPool(options: CalciumPoolOptions = {}): IonPool {
+export function calciumPool(options: CalciumPoolOptions = {}, ...more: undefined[]): IonPool {
+  noMore('calciumPool', 'options', more);
   readPool(options);
   return pool('calciumPool', options, (convention, inward) => {
     if (convention.current === 'pA' && options.area === undefined)
@@ -65,7 +66,8 @@ export interface FirstOrderCalciumOptions extends PoolOptions {
 }
 
 /** dCa/dt = max(alpha·I_Ca, 0) − beta·Ca, E_Ca = RT/(2F)·ln(outside/Ca), as braincell's CalciumFirstOrder. Start `Ca` above 0. */
-export function firstOrderCalcium(options: FirstOrderCalciumOptions): IonPool {
+export function firstOrderCalcium(options: FirstOrderCalciumOptions, ...more: undefined[]): IonPool {
+  noMore('firstOrderCalcium', 'options', more);
   readFirstOrder(options);
   return pool('firstOrderCalcium', options, (_, inward) => ({
     derivative: `max(alpha_Ca*${inward}, 0*mM/ms) - beta_Ca*Ca`,

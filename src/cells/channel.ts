@@ -4,7 +4,7 @@ import type { ParameterValue } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';
 import { shown, UserError } from '../errors.ts';
 import { decimal } from '../numbers/decimal.ts';
-import { number, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
+import { noMore, number, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
 import { nearest } from '../suggest.ts';
 import { FARADAY, GAS_OVER_FARADAY } from './constants.ts';
 import type { Convention, Fragment, MembranePart, Pools } from './fragment.ts';
@@ -133,9 +133,14 @@ export interface Channel extends MembranePart {
 }
 
 /** A function that puts this channel into a compartment. */
-export function channel(kind: ChannelKind): ((options?: ChannelOptions) => Channel) & { readonly kind: ChannelKind } {
+export function channel(
+  kind: ChannelKind,
+  ...more: undefined[]
+): ((options?: ChannelOptions) => Channel) & { readonly kind: ChannelKind } {
+  noMore('channel', 'a kind', more);
   const read = optionsOf<ChannelOptions>(kind.name, channelFields);
-  const make = (options: ChannelOptions = {}): Channel => {
+  const make = (options: ChannelOptions = {}, ...besides: undefined[]): Channel => {
+    noMore(kind.name, 'options', besides);
     checkMeaning(kind, read(options));
     const label = options.label ?? kind.label ?? kind.ion;
     return {

@@ -2,7 +2,7 @@
 import { buildModel } from '../equations/cell-model.ts';
 import type { CellDescription, Model, ParameterValue } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
-import { anything, listOf, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
+import { anything, listOf, noMore, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
 import { sameDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
@@ -35,7 +35,8 @@ export interface CompartmentOptions {
 const STIFF = 'exp_euler';
 
 /** C·dV/dt = I + Σ currents, every current inward positive. The voltage is called `V`. */
-export function compartment(options: CompartmentOptions): Model {
+export function compartment(options: CompartmentOptions, ...more: undefined[]): Model {
+  noMore('compartment', 'options', more);
   return buildModel(describeCompartment(options));
 }
 
@@ -56,7 +57,8 @@ const readCompartment = optionsOf<CompartmentOptions>('compartment', {
 });
 
 /** The text that `compartment` compiles: what a person may read, edit and extend. */
-export function describeCompartment(options: CompartmentOptions): CellDescription {
+export function describeCompartment(options: CompartmentOptions, ...more: undefined[]): CellDescription {
+  noMore('describeCompartment', 'options', more);
   readCompartment(options);
   const { dimension } = parseQuantity(options.C, undefined, 'C');
   const convention = [wholeCell, perArea].find((c) => sameDimension(unitOf(c.capacitance).dimension, dimension));

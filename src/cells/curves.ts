@@ -1,9 +1,11 @@
 /** Steady states and time constants of a channel's gates against voltage. */
+
 import type { Model } from '../equations/model.ts';
 import { neg } from '../expression/build.ts';
 import { derivative } from '../expression/derivative.ts';
 import { evaluateAll } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
+import { noMore } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { type ChannelKind, type ChannelOptions, channel } from './channel.ts';
 import { compartment } from './compartment.ts';
@@ -25,7 +27,9 @@ export function channelCurves(
   kind: ChannelKind,
   voltages: ArrayLike<number>,
   options: Pick<ChannelOptions, 'V_sh' | 'T' | 'Ca' | 'parameters'> = {},
+  ...more: undefined[]
 ): GateCurve[] {
+  noMore('channelCurves', 'a kind, voltages and options', more);
   const model = compartment({ C: '1 uF/cm^2', channels: [channel(kind)(options)] });
   const parts = kind.gates.map((gate) => partsOf(model, gate.name));
   const constants = new Map(model.parameters.map((p) => [p.name, p.value as number]));

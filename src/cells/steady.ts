@@ -1,8 +1,10 @@
 /** Steady states of gates, on the host in f64. */
+
 import type { Model, StateVariable } from '../equations/model.ts';
 import { derivative } from '../expression/derivative.ts';
 import { type Environment, evaluate } from '../expression/evaluate.ts';
 import { statesOf } from '../expression/visit.ts';
+import { noMore } from '../options.ts';
 
 type ModelValues = Readonly<Record<string, number>>;
 
@@ -16,7 +18,9 @@ export function steadyState(
   voltage: string,
   V: number,
   values: ModelValues = {},
+  ...more: undefined[]
 ): Record<string, number> {
+  noMore('steadyState', 'a model, its voltage, a value of that and other values', more);
   const constants = new Map(
     model.parameters.map((p) => [p.name, typeof p.value === 'number' ? p.value : (p.value?.[0] ?? Number.NaN)]),
   );

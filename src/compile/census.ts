@@ -8,7 +8,7 @@ import type { Projection } from '../network/projection.ts';
 import type { RuleTask } from '../network/rules/rule.ts';
 import { type SynapseReader, type SynapseValue, synapseReader } from '../network/synapse-values.ts';
 import { type Amount, amountText } from '../numbers/amount.ts';
-import { amount, optional, optionsOf } from '../options.ts';
+import { amount, noMore, optional, optionsOf } from '../options.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { streamKey } from '../random/philox.ts';
@@ -57,7 +57,12 @@ const MOST_SYNAPSES = 2 ** 28;
  * Makes the connectivity as a simulation would, projection by projection. Memory: 4 bytes per synapse, 8 more for each random value. Throws
  * a CapacityError for a projection of more than 2²⁸ synapses, which may run where they are made at each spike.
  */
-export function projectionCensus(network: Network, options: CensusOptions = {}): ProjectionCensus[] {
+export function projectionCensus(
+  network: Network,
+  options: CensusOptions = {},
+  ...more: undefined[]
+): ProjectionCensus[] {
+  noMore('projectionCensus', 'a network and options', more);
   const { dt = '0.1 ms' } = readOptions(options);
   const step = parseQuantity(dt, timeDimension, 'dt').value;
   if (!(step > 0)) throw new UserError(`dt is ${amountText(dt)}; it must be above 0 ms.`);

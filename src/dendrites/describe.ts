@@ -1,11 +1,13 @@
 /** A cell with dendrites as text. */
+import { noMore } from '../options.ts';
 import { membraneLines, type Neuron } from './branching.ts';
 
 /**
  * The compartment table of a cell as text: node, section, place, distance, diameter, membrane, resistance to its parent, and the equations
  * of each kind of membrane with the sections that have it.
  */
-export function describeNeuron({ branching }: Neuron): string {
+export function describeNeuron({ branching }: Neuron, ...more: undefined[]): string {
+  noMore('describeNeuron', 'a cell', more);
   const { anatomy, membranes, points, notes, detect } = branching;
   const { nodes, shape } = anatomy;
   const digits = (value: number): string => (Number.isNaN(value) ? '-' : String(Number(value.toPrecision(6))));

@@ -1,4 +1,5 @@
 /** Cells of many compartments: a shape, what is painted on it, and what sits at places of it. */
+
 import { type Convention, perArea, wholeCell } from '../cells/fragment.ts';
 import { parseExpression } from '../equations/expression.ts';
 import type { DerivedVariable, StateVariable } from '../equations/model.ts';
@@ -9,6 +10,7 @@ import type { Expr } from '../expression/node.ts';
 import { topological } from '../expression/visit.ts';
 import { discretise } from '../morphology/discretise.ts';
 import { placesOf } from '../morphology/places.ts';
+import { noMore } from '../options.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { anatomyOf } from './anatomy.ts';
@@ -23,7 +25,8 @@ import { SiteValues } from './values.ts';
  * A cell with dendrites. `net.population(neuron({…}), 100, { V: '-65 mV' })`; where no values are given at time 0, gates start at their
  * steady state and pools at rest. Throws TextError or UserError.
  */
-export function neuron(given: NeuronOptions): Neuron {
+export function neuron(given: NeuronOptions, ...more: undefined[]): Neuron {
+  noMore('neuron', 'options', more);
   const options = readNeuron(given);
   const { shape } = options;
   if (!Array.isArray(shape.sections) || shape.sections.length === 0)
@@ -61,9 +64,9 @@ export function neuron(given: NeuronOptions): Neuron {
     return [{ ...own, name, derivative: b.zero }];
   });
   const site = options.detect?.at ?? `${shape.sections[0]!.name} 0.5`;
-  const [place, ...more] = placesOf(anatomy, site, 'detect, at');
-  if (!place || more.length > 0)
-    throw new UserError(`detect: '${site}' has ${1 + more.length} places; spikes are found at one.`);
+  const [place, ...others] = placesOf(anatomy, site, 'detect, at');
+  if (!place || others.length > 0)
+    throw new UserError(`detect: '${site}' has ${1 + others.length} places; spikes are found at one.`);
   const when = options.detect?.when ?? 'crosses(V, 0 mV)';
   const here =
     membranes.find((m) => m.nodes.includes(place.node))?.model ?? membraneOf(assembleParts([], [], perArea), {}).model;

@@ -1,6 +1,8 @@
 /** A document after its network was changed: in its own words, where they can hold the changes. */
+
 import type { Network } from '../network/network.ts';
 import { type Amount, amountText } from '../numbers/amount.ts';
+import { noMore } from '../options.ts';
 import type { Intervention } from '../simulate/interventions/types.ts';
 import { documentOf } from './from-network.ts';
 import type { ExperimentDocument } from './schema/experiment.ts';
@@ -20,7 +22,9 @@ export function amended(
   given: ExperimentDocument,
   network: Network,
   { set, run, interventions, remodelled }: Amendments,
+  ...more: undefined[]
 ): ExperimentDocument {
+  noMore('amended', 'a document', more);
   const { title, description, reference, claims } = given;
   const parameters = Object.fromEntries(
     Object.entries(given.parameters ?? {}).map(([name, knob]) => {

@@ -1,8 +1,10 @@
 /** Arrays of a document: lists within it, and files beside it. */
+
 import { UserError } from '../errors.ts';
 import type { NumberArray } from '../files/arrays.ts';
 import { readCsvColumn } from '../files/csv-columns.ts';
 import { readNpy } from '../files/npy.ts';
+import { noMore } from '../options.ts';
 
 /** The bytes of files by name. */
 export type Attachments = Readonly<Record<string, Uint8Array>>;
@@ -61,7 +63,8 @@ export function entriesOf(list: NumberList, attachments: Attachments): ArrayLike
 }
 
 /** Names of the files that a document speaks of. */
-export function filesOf(value: unknown): string[] {
+export function filesOf(value: unknown, ...more: undefined[]): string[] {
+  noMore('filesOf', 'a document', more);
   const found = new Set<string>();
   const look = (part: unknown): void => {
     if (typeof part !== 'object' || part === null) return;

@@ -1,7 +1,9 @@
 /** From a document to the network that it describes. */
+
 import type { Model } from '../equations/model.ts';
 import { Network } from '../network/network.ts';
 import type { Amount } from '../numbers/amount.ts';
+import { anything, noMore, object, optional, optionsOf } from '../options.ts';
 import type { SimulateOptions } from '../simulate/simulate.ts';
 import type { Attachments } from './attachments.ts';
 import { type Context, placedIn } from './build/context.ts';
@@ -24,6 +26,12 @@ export interface BuildOptions {
   readonly attachments?: Attachments;
 }
 
+const readOptions = optionsOf<BuildOptions>('build', {
+  set: optional(object),
+  seed: optional(anything),
+  attachments: optional(object),
+});
+
 export interface Built {
   readonly network: Network;
   /** For `simulate`. */
@@ -37,7 +45,9 @@ export interface Built {
  * document gives the same spikes wherever it runs. Throws a DocumentError at the first mistake, with its place; a UserError for a mistake
  * in `set`.
  */
-export function build(document: ExperimentDocument, { set = {}, seed, attachments = {} }: BuildOptions = {}): Built {
+export function build(document: ExperimentDocument, options: BuildOptions = {}, ...more: undefined[]): Built {
+  noMore('build', 'a document and options', more);
+  const { set = {}, seed, attachments = {} } = readOptions(options);
   checked(document);
   const at = placedIn(document);
   const knobs = Knobs.read(document.parameters ?? {}, set, (name, act) => at(['parameters', name], act));

@@ -11,6 +11,7 @@ import type { Projection } from '../network/projection.ts';
 import type { ConnectionRule } from '../network/rules/index.ts';
 import { amountText } from '../numbers/amount.ts';
 import { freeName } from '../numbers/free-name.ts';
+import { anything, listOf, noMore, object, optional, optionsOf, text } from '../options.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { exactUnit } from '../quantity/exact-unit.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
@@ -45,6 +46,18 @@ export interface DocumentOptions {
   readonly longest?: number;
 }
 
+const readOptions = optionsOf<DocumentOptions>('documentOf', {
+  run: object,
+  title: optional(text),
+  description: optional(text),
+  reference: optional(text),
+  claims: optional(listOf(anything)),
+  parameters: optional(object),
+  interventions: optional(listOf(anything)),
+  // Infinity is one, too.
+  longest: optional(anything),
+});
+
 export interface DocumentWithFiles {
   readonly document: ExperimentDocument;
   /** Files that belong beside it, by name. */
@@ -57,7 +70,9 @@ type Plain = Record<string, unknown>;
  * The document that makes this network again. Throws a UserError that names the part for what no document can hold: a connection rule of
  * the user's own, names that are whole numbers.
  */
-export function documentOf(network: Network, options: DocumentOptions): DocumentWithFiles {
+export function documentOf(network: Network, options: DocumentOptions, ...more: undefined[]): DocumentWithFiles {
+  noMore('documentOf', 'a network and options', more);
+  readOptions(options);
   const lists = new Lists(options.longest ?? 100);
   const models = new Map<Model, { readonly name: string; readonly model: Plain }>();
   const populations: Plain = {};

@@ -19,5 +19,5 @@ export { readRecord } from './record.ts';
 export { type ExperimentDocument, jsonSchema } from './schema/experiment.ts';
 export type { JsonSchema, Path, Problem, ProblemCode } from './schema/kinds.ts';
 export { type SonataDocument, sonataDocument } from './sonata/document.ts';
-export { fromSonata, isSonata, type OpenFile, type SonataNetwork, type SonataOptions } from './sonata/index.ts';
+export { fromSonata, isSonata, type OpenFile, type SonataImportOptions, type SonataNetwork } from './sonata/index.ts';
 export { type WriteOptions, write } from './write.ts';

@@ -1,5 +1,7 @@
 /** From a text, or plain data, to a checked document. */
+
 import { UserError } from '../errors.ts';
+import { noMore, optional, optionsOf, text } from '../options.ts';
 import { DocumentError } from './error.ts';
 import { type ExperimentDocument, experiment, VERSION } from './schema/experiment.ts';
 import { checkKind, type Problem } from './schema/kinds.ts';
@@ -13,13 +15,20 @@ export interface ReadOptions {
   readonly name?: string;
 }
 
+const readOptions = optionsOf<ReadOptions>('read', { name: optional(text) });
+
 /**
  * The document that a YAML or JSON text holds, or plain data as one. Throws a DocumentError that names every mistake, with its line and
  * column. What the document means is checked by `build`.
  */
-export async function read(given: string | object, options: ReadOptions = {}): Promise<ExperimentDocument> {
+export async function read(
+  given: string | object,
+  options: ReadOptions = {},
+  ...more: undefined[]
+): Promise<ExperimentDocument> {
+  noMore('read', 'a document and options', more);
+  const { name = 'The document' } = readOptions(options);
   if (typeof given !== 'string') return checked(given);
-  const name = options.name ?? 'The document';
   if (given.length > MAX_LENGTH)
     throw new UserError(
       `${name} has ${given.length} characters; at most ${MAX_LENGTH} are read. Put arrays into files.`,

@@ -1,4 +1,5 @@
 /** What a run notes, as documents write it. */
+import { noMore } from '../options.ts';
 import { readCells } from '../simulate/interventions/cells.ts';
 import type { TraceRequest } from '../simulate/types.ts';
 import { defined } from './build/context.ts';
@@ -32,7 +33,8 @@ const isList = (recorded: RecordDocument): recorded is Extract<RecordDocument, r
  * The requests of a text such as '{ v: 0-9, g_e: { cells: all, every: 1 ms, average: true } }': YAML or JSON, as `record` of a document
  * has it. Throws a DocumentError; `name` is what the text is called in it.
  */
-export async function readRecord(text: string, name: string): Promise<TraceRequest[]> {
+export async function readRecord(text: string, name: string, ...more: undefined[]): Promise<TraceRequest[]> {
+  noMore('readRecord', 'a text and a name', more);
   const { parseText } = await import('./yaml.ts');
   const { value, problems, place } = parseText(text);
   const source = { name, text, place };

@@ -1,4 +1,5 @@
 /** From a document to its text. */
+import { noMore, oneOf, optional, optionsOf } from '../options.ts';
 import { checked } from './read.ts';
 import type { ExperimentDocument } from './schema/experiment.ts';
 
@@ -7,8 +8,16 @@ export interface WriteOptions {
   readonly format?: 'yaml' | 'json';
 }
 
+const readOptions = optionsOf<WriteOptions>('write', { format: optional(oneOf('yaml', 'json')) });
+
 /** The text of a document; `read` makes an equal one of it. Throws a DocumentError where the document is not valid. */
-export async function write(document: ExperimentDocument, { format = 'yaml' }: WriteOptions = {}): Promise<string> {
+export async function write(
+  document: ExperimentDocument,
+  options: WriteOptions = {},
+  ...more: undefined[]
+): Promise<string> {
+  noMore('write', 'a document and options', more);
+  const { format = 'yaml' } = readOptions(options);
   checked(document);
   if (format === 'json') return `${JSON.stringify(document, null, 2)}\n`;
   const { yamlText } = await import('./yaml.ts');

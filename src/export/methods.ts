@@ -1,5 +1,7 @@
 /** The methods section of an experiment: one paragraph and the tables of Nordlie, Gewaltig & Plesser 2009, from the network itself. */
+
 import { escapeXml } from '../files/figure/draw.ts';
+import { noMore } from '../options.ts';
 import { type ExportedExperiment, readExperiment } from './experiment.ts';
 import { paragraphOf } from './methods/paragraph.ts';
 import {
@@ -22,7 +24,8 @@ export interface Methods {
   readonly html: string;
 }
 
-export function methodsOf(experiment: ExportedExperiment): Methods {
+export function methodsOf(experiment: ExportedExperiment, ...more: undefined[]): Methods {
+  noMore('methodsOf', 'an experiment', more);
   readExperiment(experiment);
   const paragraph = paragraphOf(experiment);
   const tables = tablesOf(experiment);

@@ -3,6 +3,7 @@
 import { sha256 } from '../analysis/sha256.ts';
 import { formatQuantity, type Simulation } from '../index.ts';
 import { stepTime } from '../numbers/decimal.ts';
+import { noMore } from '../options.ts';
 import type { Preset } from '../presets/index.ts';
 import { type Build, build } from './build.ts';
 
@@ -69,7 +70,8 @@ export interface ReproducibilityRecord extends Build {
 }
 
 /** The command that repeats the run is `galvani run` with these values; the same backend and adapter give the same hash. */
-export async function reproducibilityRecord(input: RecordInput): Promise<ReproducibilityRecord> {
+export async function reproducibilityRecord(input: RecordInput, ...more: undefined[]): Promise<ReproducibilityRecord> {
+  noMore('reproducibilityRecord', 'what was run', more);
   const { preset, values, simulation, steps } = input;
   const parameters = preset.parameters.map(({ name, unit }) => [name, formatQuantity(values[name]!, unit || '1', 15)]);
   return {
@@ -99,4 +101,7 @@ export async function reproducibilityRecord(input: RecordInput): Promise<Reprodu
 }
 
 /** The record as a file's content. */
-export const recordJson = (record: ReproducibilityRecord): string => `${JSON.stringify(record, null, 2)}\n`;
+export const recordJson = (record: ReproducibilityRecord, ...more: undefined[]): string => {
+  noMore('recordJson', 'a record', more);
+  return `${JSON.stringify(record, null, 2)}\n`;
+};

@@ -5,6 +5,7 @@ import type { ConnectionRule, Model, Network, Population, Slice } from '../index
 import type { Coupling } from '../network/coupling.ts';
 import { cellModel, refuseDendrites } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
+import { noMore, optional, optionsOf, text } from '../options.ts';
 import { unitOf } from '../quantity/units.ts';
 import { buildName } from './build.ts';
 import { type ExportedExperiment, readExperiment } from './experiment.ts';
@@ -19,12 +20,16 @@ export interface ScriptOptions {
   readonly from?: string;
 }
 
+const readOptions = optionsOf<ScriptOptions>('scriptOf', { from: optional(text) });
+
 /**
  * An ES module that uses the public API only: it builds the network from its equations, runs it, does what was done to it at the same
  * times, prints its statistics and, if the experiment has a spike hash, says whether it got the same. `run` is exported. Throws a UserError
  * for what a script cannot hold: a connection rule of the user's own, or lists of millions of numbers.
  */
-export function scriptOf(experiment: ExportedExperiment, options: ScriptOptions = {}): string {
+export function scriptOf(experiment: ExportedExperiment, options: ScriptOptions = {}, ...more: undefined[]): string {
+  noMore('scriptOf', 'an experiment and options', more);
+  const { from = 'galvani' } = readOptions(options);
   const { network } = readExperiment(experiment);
   refuseDendrites(network.populations, 'A script for this library');
   const used = new Set(['Network', 'releaseDevices', 'simulate']);
@@ -39,7 +44,7 @@ export function scriptOf(experiment: ExportedExperiment, options: ScriptOptions 
   const imports = [...used].sort((a, b) => a.toLowerCase().localeCompare(b.toLowerCase()));
   return [
     ...header(experiment),
-    `import { ${imports.join(', ')} } from ${quoted(options.from ?? 'galvani')};`,
+    `import { ${imports.join(', ')} } from ${quoted(from)};`,
     '',
     parts.join('\n\n'),
     '',

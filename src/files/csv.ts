@@ -2,6 +2,7 @@
 
 import { CapacityError } from '../errors.ts';
 import { decimal } from '../numbers/decimal.ts';
+import { noMore } from '../options.ts';
 
 /** Time of a step as files have it, to 15 significant digits, ms; `dt` in ms. */
 export const fileTime = (step: number, dt: number): number => decimal(step * dt, 15);
@@ -27,7 +28,13 @@ const LONGEST_TEXT = 2 ** 29 - 24;
 export const spikeHeading = 'time_ms,neuron\n';
 
 /** One line per spike, in pieces of text: time_ms,neuron. Neurons from `cells` on (stimulus sources) are left out. `dt` in ms. */
-export function* spikeLines(spikes: Spikes, dt: number, cells = Number.POSITIVE_INFINITY): Generator<string> {
+export function* spikeLines(
+  spikes: Spikes,
+  dt: number,
+  cells = Number.POSITIVE_INFINITY,
+  ...more: undefined[]
+): Generator<string> {
+  noMore('spikeLines', 'spikes, dt and a number of cells', more);
   let lines: string[] = [];
   let step = -1;
   let time = '';
@@ -50,8 +57,15 @@ export function* spikeLines(spikes: Spikes, dt: number, cells = Number.POSITIVE_
  * `time_ms,neuron`, one line per spike, sorted by time, then neuron. Neurons from `cells` on (stimulus sources) are left out. Throws a
  * CapacityError where that is more than one string holds.
  */
-export const spikesCsv = (spikes: Spikes, dt: number, cells = Number.POSITIVE_INFINITY): string =>
-  joined(spikeHeading, spikeLines(spikes, dt, cells));
+export const spikesCsv = (
+  spikes: Spikes,
+  dt: number,
+  cells = Number.POSITIVE_INFINITY,
+  ...more: undefined[]
+): string => {
+  noMore('spikesCsv', 'spikes, dt and a number of cells', more);
+  return joined(spikeHeading, spikeLines(spikes, dt, cells));
+};
 
 function joined(heading: string, pieces: Iterable<string>): string {
   const parts = [heading];
@@ -81,14 +95,18 @@ export interface TraceTable {
 }
 
 /** The first line of a file of traces. */
-export const traceHeading = (variables: readonly string[]): string =>
-  `${['time_ms', 'neuron', ...variables].join(',')}\n`;
+export const traceHeading = (variables: readonly string[], ...more: undefined[]): string => {
+  noMore('traceHeading', 'variables', more);
+  return `${['time_ms', 'neuron', ...variables].join(',')}\n`;
+};
 
 /** One line per time and neuron, in pieces of text. Values have 17 significant digits at most and read back exactly. `dt` in ms. */
 export function* traceLines(
   { variables, cells, firstStep, every = 1, values }: TraceTable,
   dt: number,
+  ...more: undefined[]
 ): Generator<string> {
+  noMore('traceLines', 'a table and dt', more);
   const perStep = variables.length * cells.length;
   const rows = perStep > 0 ? values.length / perStep : 0;
   let lines: string[] = [];
@@ -111,5 +129,7 @@ export function* traceLines(
 /**
  * `time_ms,neuron,<variables…>`, one line per time and neuron. Throws a CapacityError where that is more than one string holds.
  */
-export const tracesCsv = (table: TraceTable, dt: number): string =>
-  joined(traceHeading(table.variables), traceLines(table, dt));
+export const tracesCsv = (table: TraceTable, dt: number, ...more: undefined[]): string => {
+  noMore('tracesCsv', 'a table and dt', more);
+  return joined(traceHeading(table.variables), traceLines(table, dt));
+};

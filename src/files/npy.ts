@@ -1,5 +1,7 @@
 /** NumPy's array format NPY, version 1.0, little-endian, C order. */
+
 import { InternalError, UserError } from '../errors.ts';
+import { noMore } from '../options.ts';
 import { type NumberArray, type Numbers, typeOf } from './arrays.ts';
 
 export interface NpyArray {
@@ -46,7 +48,12 @@ export function npyHeader(data: Numbers, shape: readonly number[]): Uint8Array {
 }
 
 /** The bytes of a .npy file. `shape` defaults to one dimension; its product must be the array's length. */
-export function writeNpy(data: NumberArray, shape: readonly number[] = [data.length]): Uint8Array {
+export function writeNpy(
+  data: NumberArray,
+  shape: readonly number[] = [data.length],
+  ...more: undefined[]
+): Uint8Array {
+  noMore('writeNpy', 'numbers and a shape', more);
   const header = npyHeader(data, shape);
   const out = new Uint8Array(header.length + data.byteLength);
   out.set(header);
@@ -55,7 +62,8 @@ export function writeNpy(data: NumberArray, shape: readonly number[] = [data.len
 }
 
 /** Reads .npy bytes of versions 1 to 3. `name` names the array in errors. Throws a UserError where the file is not such. */
-export function readNpy(bytes: Uint8Array, name = 'array'): NpyArray {
+export function readNpy(bytes: Uint8Array, name = 'array', ...more: undefined[]): NpyArray {
+  noMore('readNpy', 'bytes and a name', more);
   const fail = (why: string): UserError => new UserError(`${name} cannot be read as NPY: ${why}.`);
   if (bytes.length < 10 || MAGIC.some((b, i) => bytes[i] !== b)) throw fail('it does not start with the NPY magic');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,12 +1,15 @@
 /** NumPy's NPZ: a ZIP of NPY arrays, as numpy.savez_compressed writes and numpy.load reads. */
+
 import { unzipSync, Zip, ZipPassThrough, zipSync } from 'fflate';
 import { CapacityError, UserError } from '../errors.ts';
+import { noMore } from '../options.ts';
 import { byteLength, bytesIn, type NumberArray, type Numbers } from './arrays.ts';
 import { type NpyArray, npyHeader, readNpy, writeNpy } from './npy.ts';
 import { NO_DATE } from './zip.ts';
 
 /** The bytes of an .npz file with the named arrays. */
-export function writeNpz(arrays: Readonly<Record<string, NumberArray | NpyArray>>): Uint8Array {
+export function writeNpz(arrays: Readonly<Record<string, NumberArray | NpyArray>>, ...more: undefined[]): Uint8Array {
+  noMore('writeNpz', 'arrays', more);
   const files: Record<string, Uint8Array> = {};
   for (const [name, array] of Object.entries(arrays))
     files[`${name}.npy`] = 'shape' in array ? writeNpy(array.data, array.shape) : writeNpy(array);
@@ -17,7 +20,8 @@ export function writeNpz(arrays: Readonly<Record<string, NumberArray | NpyArray>
 const MOST_BYTES = 2 ** 32 - 2 ** 16;
 
 /** Refuses arrays, by their numbers of bytes, that an .npz file cannot hold. */
-export function checkNpz(bytes: readonly number[]): void {
+export function checkNpz(bytes: readonly number[], ...more: undefined[]): void {
+  noMore('checkNpz', 'bytes', more);
   const total = bytes.reduce((n, b) => n + b, 0);
   if (total > MOST_BYTES)
     throw new CapacityError(
@@ -28,7 +32,9 @@ export function checkNpz(bytes: readonly number[]): void {
 /** The same file in pieces, its arrays stored as they are, as numpy.savez does. Throws a CapacityError beyond what ZIP counts. */
 export function* npzPieces(
   arrays: Readonly<Record<string, { readonly data: Numbers; readonly shape: readonly number[] }>>,
+  ...more: undefined[]
 ): Generator<Uint8Array> {
+  noMore('npzPieces', 'arrays', more);
   checkNpz(Object.values(arrays).map(({ data }) => byteLength(data)));
   let ready: Uint8Array[] = [];
   const zip = new Zip((error, piece) => {
@@ -52,7 +58,8 @@ export function* npzPieces(
 }
 
 /** All arrays of an .npz file by name. Throws a UserError where the bytes are not such a file. */
-export function readNpz(bytes: Uint8Array): Map<string, NpyArray> {
+export function readNpz(bytes: Uint8Array, ...more: undefined[]): Map<string, NpyArray> {
+  noMore('readNpz', 'bytes', more);
   let files: Record<string, Uint8Array>;
   try {
     files = unzipSync(bytes);

@@ -1,5 +1,7 @@
 /** SVG → PNG, in a page: it needs the browser's own painter. */
+
 import { UserError } from '../errors.ts';
+import { noMore } from '../options.ts';
 
 /** What a page's window has and workers and Node have not: an image that decodes SVG. */
 interface WindowImage {
@@ -15,7 +17,9 @@ export async function svgToPng(
   width: number,
   height: number,
   dpi = 300,
+  ...more: undefined[]
 ): Promise<Uint8Array<ArrayBuffer>> {
+  noMore('svgToPng', 'an SVG, a width, a height and a resolution', more);
   const columns = Math.round((width / 25.4) * dpi);
   const rows = Math.round((height / 25.4) * dpi);
   if (!(columns >= 1 && rows >= 1 && columns * rows <= 1e8))

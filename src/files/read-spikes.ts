@@ -1,5 +1,7 @@
 /** Spike files read back: CSV, NPZ and SONATA, as this program, its scripts and its exports write them. */
+
 import { UserError } from '../errors.ts';
+import { noMore } from '../options.ts';
 import { readCsvColumn } from './csv-columns.ts';
 import { type Hdf5File, readHdf5 } from './hdf5/read.ts';
 import type { NpyArray } from './npy.ts';
@@ -14,7 +16,8 @@ export interface SpikeFile {
 }
 
 /** `name` names the file in errors and tells by its ending what it is. Throws a UserError where it cannot be read. */
-export function readSpikeFile(bytes: Uint8Array, name: string): SpikeFile {
+export function readSpikeFile(bytes: Uint8Array, name: string, ...more: undefined[]): SpikeFile {
+  noMore('readSpikeFile', 'bytes and a name', more);
   if (/\.csv$/i.test(name)) {
     const text = new TextDecoder().decode(bytes);
     return {

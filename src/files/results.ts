@@ -1,4 +1,5 @@
 /** Spikes and traces as NPZ. */
+import { noMore } from '../options.ts';
 import { fileTime, type TraceTable } from './csv.ts';
 import { writeNpz } from './npz.ts';
 
@@ -22,13 +23,20 @@ export function spikeColumns(
  * Spikes with the arrays `time_ms` (f64), `neuron` (u32), `step` (u32) and `dt_ms` (one f64), sorted by time, then neuron. Neurons from
  * `cells` on (stimulus sources) are left out. `dt` in ms.
  */
-export function spikesNpz(spikes: Spikes, dt: number, cells = Number.POSITIVE_INFINITY): Uint8Array {
+export function spikesNpz(
+  spikes: Spikes,
+  dt: number,
+  cells = Number.POSITIVE_INFINITY,
+  ...more: undefined[]
+): Uint8Array {
+  noMore('spikesNpz', 'spikes, dt and a number of cells', more);
   const { step, time, neuron } = spikeColumns(spikes, dt, cells);
   return writeNpz({ time_ms: time, neuron, step, dt_ms: { data: Float64Array.of(dt), shape: [] } });
 }
 
 /** Traces with `time_ms` (f64), `neuron` (u32) and one array per variable of shape (times, neurons). `dt` in ms. */
-export function tracesNpz(table: TraceTable, dt: number): Uint8Array {
+export function tracesNpz(table: TraceTable, dt: number, ...more: undefined[]): Uint8Array {
+  noMore('tracesNpz', 'a table and dt', more);
   const { variables, cells, firstStep, every = 1, values } = table;
   const perStep = variables.length * cells.length;
   const rows = perStep > 0 ? values.length / perStep : 0;

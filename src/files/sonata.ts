@@ -1,5 +1,5 @@
 /** Spike files of the SONATA data format (Dai et al. 2020, PLoS Comput. Biol. 16:e1007696; its developer guide, "Spike file"). */
-import { anything, listOf, number, optional, optionsField, optionsOf, text, whole } from '../options.ts';
+import { anything, listOf, noMore, number, optional, optionsField, optionsOf, text, whole } from '../options.ts';
 import type { Numbers } from './arrays.ts';
 import { type Hdf5Attribute, type Hdf5Group, writeHdf5 } from './hdf5/write.ts';
 import { spikeColumns } from './results.ts';
@@ -26,7 +26,9 @@ export function spikesSonata(
   spikes: { readonly steps: Uint32Array; readonly cells: Uint32Array },
   dt: number,
   options: SonataOptions = {},
+  ...more: undefined[]
 ): Uint8Array {
+  noMore('spikesSonata', 'spikes, dt and options', more);
   readSonata(options);
   const { time, neuron } = spikeColumns(spikes, dt, options.cells);
   return writeHdf5(sonataFile(time, wide(neuron), options));

@@ -1,6 +1,6 @@
 /** The picture of a run for print: raster, population rates and voltages over one time axis, as SVG. */
 import { UserError } from '../errors.ts';
-import { number, optional, optionsOf, text } from '../options.ts';
+import { noMore, number, optional, optionsOf, text } from '../options.ts';
 import { type CaptionFacts, captionLines, captionSvg, captionText } from './figure/caption.ts';
 import { groupColours } from './figure/colours.ts';
 import { binWidth, rateCurves, ratePath, tracePath, valueRange } from './figure/curves.ts';
@@ -31,7 +31,8 @@ export interface SvgFigure {
  * Raster (first group at the bottom), mean rate of each group, and the traces, if any, with axes, units, legend and caption. The size is
  * that on paper. Throws a UserError for a window or a width that leaves no room.
  */
-export function figureSvg(data: FigureData, options: FigureOptions = {}): SvgFigure {
+export function figureSvg(data: FigureData, options: FigureOptions = {}, ...more: undefined[]): SvgFigure {
+  noMore('figureSvg', 'data and options', more);
   const { window, groups, traces } = data;
   const { width = 174, fontSize = 7 } = readFigure(options);
   for (const [name, value] of Object.entries(options))

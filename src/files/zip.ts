@@ -1,12 +1,19 @@
 /** Several files as one ZIP. */
+
 import { unzipSync, zipSync } from 'fflate';
 import { UserError } from '../errors.ts';
+import { noMore } from '../options.ts';
 
 /** The same files give the same bytes at any time: ZIP's own earliest date stands in for the clock. */
 export const NO_DATE = new Date(1980, 0, 1);
 
 /** The bytes of a .zip file that makes the folder `folder`. Contents by path within it; texts are UTF-8. */
-export function zipFolder(folder: string, files: ReadonlyMap<string, string | Uint8Array>): Uint8Array {
+export function zipFolder(
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  ...more: undefined[]
+): Uint8Array {
+  noMore('zipFolder', 'a folder and files', more);
   const members = [...files].map(([path, content]) => {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     return [`${folder}/${path}`, bytes] as const;
@@ -21,7 +28,8 @@ const MOST_UNPACKED = 2 ** 30;
  * The files of a .zip file by path, folders and macOS's own entries left out. `name`: what errors call it. Throws a UserError where the
  * bytes are no ZIP, or unfold to more than 1 GiB.
  */
-export function unzipFolder(bytes: Uint8Array, name: string): Map<string, Uint8Array> {
+export function unzipFolder(bytes: Uint8Array, name: string, ...more: undefined[]): Map<string, Uint8Array> {
+  noMore('unzipFolder', 'bytes and a name', more);
   let total = 0;
   const wanted = (file: { readonly name: string; readonly originalSize: number }): boolean => {
     if (file.name.endsWith('/') || file.name.startsWith('__MACOSX/')) return false;

@@ -5,7 +5,7 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
 import { transform } from '../expression/visit.ts';
-import { type Fields, listOf, number, optional, optionsField, optionsOf, text } from '../options.ts';
+import { type Fields, listOf, noMore, number, optional, optionsField, optionsOf, text } from '../options.ts';
 import { fromUnit, toUnit } from '../quantity/quantity.ts';
 import { currentNames, derivedTraces } from './derived.ts';
 import { type JudgeOptions, judge } from './judge.ts';
@@ -54,7 +54,8 @@ export interface VoltageClampTraces extends ClampTraces {
  * Holds the voltage at each level in turn, from the specimen's initial gates. Everything else follows its own equations. Throws a UserError
  * for an empty protocol or one with a duration that is not above 0.
  */
-export function voltageClamp(subject: Specimen, options: ClampOptions): VoltageClampTraces {
+export function voltageClamp(subject: Specimen, options: ClampOptions, ...more: undefined[]): VoltageClampTraces {
+  noMore('voltageClamp', 'a specimen and options', more);
   readVoltageClamp(options);
   const held = clamped(subject);
   const index = subject.model.states.findIndex((s) => s.name === subject.voltage);
@@ -77,7 +78,12 @@ export function voltageClamp(subject: Specimen, options: ClampOptions): VoltageC
 /**
  * Injects each level in turn through the parameter `parameter` (default I). The state carries over from segment to segment.
  */
-export function currentClamp(subject: Specimen, options: ClampOptions & { readonly parameter?: string }): ClampTraces {
+export function currentClamp(
+  subject: Specimen,
+  options: ClampOptions & { readonly parameter?: string },
+  ...more: undefined[]
+): ClampTraces {
+  noMore('currentClamp', 'a specimen and options', more);
   const { parameter = 'I' } = readCurrentClamp(options);
   const unit = unitNamed(subject.model, parameter);
   return publicPart(

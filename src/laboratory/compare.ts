@@ -1,7 +1,7 @@
 /** Integrators side by side, from one shared initial state, against the exact curve. */
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { integratorByName } from '../integrators/index.ts';
-import { abortSignal, callable, listOf, number, object, oneOf, optional, optionsOf, text } from '../options.ts';
+import { abortSignal, callable, listOf, noMore, number, object, oneOf, optional, optionsOf, text } from '../options.ts';
 import { cubicCrossings, linearCrossings, type StateTrace, sampledPeaks } from './crossings.ts';
 import { judge, type ReferenceSolution } from './judge.ts';
 import type { Specimen } from './specimen.ts';
@@ -85,7 +85,8 @@ export interface MeasuredOrder {
  * Runs every integrator with every step from the specimen's one initial state. Runs that blow up or do not fit are kept as answers, and
  * the rest continues. Throws a UserError for unknown names and for a cell that has no exact curve.
  */
-export async function compareIntegrators(options: CompareOptions): Promise<Comparison> {
+export async function compareIntegrators(options: CompareOptions, ...more: undefined[]): Promise<Comparison> {
+  noMore('compareIntegrators', 'options', more);
   const { subject, duration, integrators, dts, level = 0, backend, signal, onResult } = readCompare(options);
   for (const name of integrators) integratorByName(name);
   const { tolerance } = options;
@@ -132,7 +133,8 @@ function contestant(subject: Specimen, trial: Trial, exact: ReferenceSolution, l
 }
 
 /** The voltage of a trace, mV. */
-export function voltageTrace(subject: Specimen, trace: StateTrace): Float64Array {
+export function voltageTrace(subject: Specimen, trace: StateTrace, ...more: undefined[]): Float64Array {
+  noMore('voltageTrace', 'a specimen and its trace', more);
   return trace.states[subject.model.states.findIndex((s) => s.name === subject.voltage)]!;
 }
 

@@ -1,6 +1,7 @@
 /** Spike times and peaks of a trace on a grid of steps. */
 
 import { Tape } from '../expression/tape.ts';
+import { noMore } from '../options.ts';
 import type { Specimen } from './specimen.ts';
 
 /** A cell's state variables after every step, in internal units; index 0 is the state at time 0. */
@@ -12,7 +13,8 @@ export interface StateTrace {
 }
 
 /** Times (ms) at which the trace rises through `level` (the trace's unit), on straight lines between its points. */
-export function linearCrossings(values: ArrayLike<number>, dt: number, level = 0): number[] {
+export function linearCrossings(values: ArrayLike<number>, dt: number, level = 0, ...more: undefined[]): number[] {
+  noMore('linearCrossings', 'values, dt and a level', more);
   const times: number[] = [];
   for (let i = 1; i < values.length; i++) {
     const [a, b] = [values[i - 1]!, values[i]!];
@@ -25,7 +27,8 @@ export function linearCrossings(values: ArrayLike<number>, dt: number, level = 0
  * Times (ms) at which the voltage rises through `level` (mV), on the cubics through values and slopes of both ends of a step. Straight
  * lines would add an error of order 2, which hides that of a better method.
  */
-export function cubicCrossings(subject: Specimen, trace: StateTrace, level = 0): number[] {
+export function cubicCrossings(subject: Specimen, trace: StateTrace, level = 0, ...more: undefined[]): number[] {
+  noMore('cubicCrossings', 'a specimen, its trace and a level', more);
   const { model } = subject;
   const index = model.states.findIndex((s) => s.name === subject.voltage);
   const slope = new Tape([model.states[index]!.derivative], model);
@@ -57,7 +60,8 @@ export function cubicCrossings(subject: Specimen, trace: StateTrace, level = 0):
 }
 
 /** The largest sample of each excursion above `level`, in order. */
-export function sampledPeaks(values: ArrayLike<number>, level = 0): number[] {
+export function sampledPeaks(values: ArrayLike<number>, level = 0, ...more: undefined[]): number[] {
+  noMore('sampledPeaks', 'values and a level', more);
   const peaks: number[] = [];
   let best: number | undefined;
   for (let i = 0; i < values.length; i++) {

@@ -1,7 +1,9 @@
 /** Currents, conductances and other named subexpressions of a cell along a recorded trace. */
 
+import { UserError } from '../errors.ts';
 import { Tape } from '../expression/tape.ts';
 import { topological } from '../expression/visit.ts';
+import { noMore } from '../options.ts';
 import { current, type Dimension, divideDimensions, sameDimension } from '../quantity/dimension.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
@@ -14,16 +16,23 @@ export interface DerivedTraces {
 }
 
 /**
- * Values of the model's subexpressions (all, or those named) at each point of a trace. `states`: one array per state variable in the
- * model's order, internal units; `times` in ms.
+ * Values of the model's subexpressions (all, or those named) at each point of a trace. Throws a UserError for other names. `states`: one
+ * array per state variable in the model's order, internal units; `times` in ms.
  */
 export function derivedTraces(
   subject: Specimen,
   times: ArrayLike<number>,
   states: readonly ArrayLike<number>[],
   names?: readonly string[],
+  ...more: undefined[]
 ): DerivedTraces {
+  noMore('derivedTraces', 'a specimen, times, states and names', more);
   const { model } = subject;
+  const unknown = names?.find((name) => !model.derived.some((d) => d.name === name));
+  if (unknown !== undefined)
+    throw new UserError(
+      `derivedTraces: the model has no subexpression '${unknown}'. It has ${model.derived.map((d) => d.name).join(', ') || 'none'}.`,
+    );
   const wanted = model.derived.filter((d) => names === undefined || names.includes(d.name));
   const tape = new Tape(
     wanted.map((d) => d.value),
@@ -47,17 +56,20 @@ export function derivedTraces(
 const density: Dimension = divideDimensions(current, unitOf('um^2').dimension);
 
 /** Names of the subexpressions that are currents or current densities: one per channel, inward positive. */
-export const currentNames = (subject: Specimen): string[] =>
-  subject.model.derived
+export const currentNames = (subject: Specimen, ...more: undefined[]): string[] => {
+  noMore('currentNames', 'a specimen', more);
+  return subject.model.derived
     .filter((d) => sameDimension(d.dimension, current) || sameDimension(d.dimension, density))
     .map((d) => d.name);
+};
 
 /**
  * Names of the gates: state variables that are pure numbers and do not leave 0 to 1, as far as their slopes there say, at some voltages,
  * all other variables at a half. A concentration without a unit is not a gate.
  */
-export const gateNames = ({ model, parameters, voltage }: Specimen): string[] =>
-  model.states
+export const gateNames = ({ model, parameters, voltage }: Specimen, ...more: undefined[]): string[] => {
+  noMore('gateNames', 'a specimen', more);
+  return model.states
     .filter(({ name, unit, derivative }) => {
       if (unit !== '' && unit !== '1') return false;
       if (topological([derivative]).some((e) => e.op === 'dt' || e.op === 'draw')) return true;
@@ -72,3 +84,4 @@ export const gateNames = ({ model, parameters, voltage }: Specimen): string[] =>
       return [-80, -40, 0, 40].every((V) => !(slopeAt(0, V) < 0) && !(slopeAt(1, V) > 0));
     })
     .map((s) => s.name);
+};

@@ -1,7 +1,7 @@
 /** Firing rate against injected current: all currents at once, as the cells of one population. */
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
-import { abortSignal, callable, listOf, number, oneOf, optional, optionsOf, text } from '../options.ts';
+import { abortSignal, callable, listOf, noMore, number, oneOf, optional, optionsOf, text } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { createSimulation } from '../simulate/create.ts';
 import { networkOf, type Specimen, unitNamed } from './specimen.ts';
@@ -59,7 +59,8 @@ export interface FICurve {
  * Runs one cell per current. Spikes are those of the model's threshold. Throws a UserError for a model without one or without the
  * parameter, a BlowUpError where the integrator is not stable.
  */
-export async function fICurve(subject: Specimen, options: FICurveOptions): Promise<FICurve> {
+export async function fICurve(subject: Specimen, options: FICurveOptions, ...more: undefined[]): Promise<FICurve> {
+  noMore('fICurve', 'a specimen and options', more);
   const {
     parameter = 'I',
     duration = 1000,

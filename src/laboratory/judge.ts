@@ -5,7 +5,7 @@ import type { Model } from '../equations/model.ts';
 import { BlowUpError, UserError } from '../errors.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
-import { listOf, number, optional, optionsField, optionsOf, text } from '../options.ts';
+import { listOf, noMore, number, optional, optionsField, optionsOf, text } from '../options.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { type DenseStep, DormandPrince, interpolate, type RightHandSide } from './dormand-prince.ts';
 import type { Specimen } from './specimen.ts';
@@ -88,7 +88,12 @@ export class ReferenceSolution {
   }
 
   /** All state variables at a time (ms) in internal units, in the model's order. */
-  at(time: number, out: Float64Array = new Float64Array(this.subject.model.states.length)): Float64Array {
+  at(
+    time: number,
+    out: Float64Array = new Float64Array(this.subject.model.states.length),
+    ...more: undefined[]
+  ): Float64Array {
+    noMore('at', 'a time and an array', more);
     const steps = this.#dense;
     const next = partitionPoint(steps.length, (k) => steps[k]!.start <= time);
     interpolate(steps[Math.max(0, next - 1)]!, time, out);
@@ -96,7 +101,8 @@ export class ReferenceSolution {
   }
 
   /** State variables at the given times (ms), in their own units. */
-  sample(times: ArrayLike<number>): Record<string, Float64Array> {
+  sample(times: ArrayLike<number>, ...more: undefined[]): Record<string, Float64Array> {
+    noMore('sample', 'times', more);
     const { states } = this.subject.model;
     const traces = states.map(() => new Float64Array(times.length));
     const y = new Float64Array(states.length);
@@ -114,7 +120,8 @@ export class ReferenceSolution {
  * Integrates the cell with error control (Dormand–Prince 5(4)). Spikes, resets and refractoriness by duration act at the instant they
  * happen. Throws a UserError for a cell with noise or other things that exist only step by step, a BlowUpError where a value runs away.
  */
-export function judge(subject: Specimen, options: JudgeOptions): ReferenceSolution {
+export function judge(subject: Specimen, options: JudgeOptions, ...more: undefined[]): ReferenceSolution {
+  noMore('judge', 'a specimen and options', more);
   readJudge(options);
   const { model } = subject;
   const { duration, tolerance = 1e-10, longestStep = 1, level = 0 } = options;

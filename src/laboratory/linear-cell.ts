@@ -5,7 +5,7 @@
 import { AREA, type Neuron } from '../dendrites/branching.ts';
 import { placesOn } from '../dendrites/places-on.ts';
 import { InternalError, UserError } from '../errors.ts';
-import { optional, optionsOf, quantity } from '../options.ts';
+import { noMore, optional, optionsOf, quantity } from '../options.ts';
 import { voltage } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
@@ -73,7 +73,8 @@ const smallestResistance = 1e-9;
  * of Physiology, 39). The rest is looked for from `V` on, all compartments together, with gates that follow at once. Throws a UserError
  * where none is found, where equations depend on t or read tables, and for a variable that settles nowhere.
  */
-export function linearCell(cell: Neuron, options: LinearCellOptions = {}): LinearCell {
+export function linearCell(cell: Neuron, options: LinearCellOptions = {}, ...more: undefined[]): LinearCell {
+  noMore('linearCell', 'a cell and options', more);
   readOptions(options);
   if (!('branching' in cell))
     throw new UserError('linearCell: a cell with dendrites is expected, as neuron({…}) makes it.');
@@ -83,8 +84,14 @@ export function linearCell(cell: Neuron, options: LinearCellOptions = {}): Linea
   return {
     rest: rest.slice(),
     sections: sectionsOf(cell, matrix.membraneConductance(rest)),
-    impedance: (at, frequency = '0 Hz') => impedanceOf(cell, matrix, rest, at, frequency),
-    unstableModes: () => unstableModes(matrix.linear(rest)),
+    impedance(at, frequency = '0 Hz', ...besides: undefined[]) {
+      noMore('impedance', 'a place and a frequency', besides);
+      return impedanceOf(cell, matrix, rest, at, frequency);
+    },
+    unstableModes(...besides: undefined[]) {
+      noMore('unstableModes', '', besides);
+      return unstableModes(matrix.linear(rest));
+    },
   };
 }
 

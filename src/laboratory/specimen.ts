@@ -6,8 +6,10 @@ import { UserError } from '../errors.ts';
 import { Network } from '../network/network.ts';
 import { refuseDendrites } from '../network/population.ts';
 import type { ValueText } from '../network/values.ts';
+import { noMore, number, optional, optionsOf, recordOf } from '../options.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { toUnit } from '../quantity/quantity.ts';
+import { nearest } from '../suggest.ts';
 
 export interface Specimen {
   readonly model: Model;
@@ -23,14 +25,20 @@ export interface Specimen {
  * One cell of a model. `initial` as for `Network.population`: state variables or parameters by name, texts such as '-65 mV' or numbers in
  * the variable's own unit; state variables that it leaves out start at 0.
  */
-export function specimen(model: Model, initial: Readonly<Record<string, ValueText>> = {}): Specimen {
+export function specimen(
+  model: Model,
+  initial: Readonly<Record<string, ValueText>> = {},
+  ...more: undefined[]
+): Specimen {
+  noMore('specimen', 'a model and initial values', more);
   const network = new Network();
   network.population(model, 1, initial, { name: 'cell' });
   return specimenOf(network);
 }
 
 /** Cell `cell` of the first population of a network, with the values that its seed draws. Synapses onto it are left out. */
-export function specimenOf(network: Network, cell = 0): Specimen {
+export function specimenOf(network: Network, cell = 0, ...more: undefined[]): Specimen {
+  noMore('specimenOf', 'a network and a cell', more);
   refuseDendrites(network.populations, 'The laboratory');
   // Initial values do not depend on the step; any dt that fits the network's delays does.
   const population = resolveNetwork(network, 0.1).populations[0];
@@ -45,18 +53,35 @@ export function specimenOf(network: Network, cell = 0): Specimen {
   };
 }
 
-/** The specimen with some parameters or initial values changed, internal units. */
-export function altered(
-  subject: Specimen,
-  changes: {
-    readonly parameters?: Readonly<Record<string, number>>;
-    readonly initial?: Readonly<Record<string, number>>;
-  },
-): Specimen {
+function checkNames(kind: string, given: object, has: object): void {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(has, name));
+  if (unknown === undefined) return;
+  const names = Object.keys(has);
+  const guess = nearest(unknown, names);
+  const meant = guess === undefined ? '' : ` Did you mean '${guess}'?`;
+  throw new UserError(`altered: the cell has no ${kind} '${unknown}'.${meant} It has ${names.join(', ') || 'none'}.`);
+}
+
+interface Changes {
+  readonly parameters?: Readonly<Record<string, number>>;
+  readonly initial?: Readonly<Record<string, number>>;
+}
+
+const readChanges = optionsOf<Changes>('altered', {
+  parameters: optional(recordOf(number)),
+  initial: optional(recordOf(number)),
+});
+
+/** The specimen with some parameters or initial values changed, internal units. Throws a UserError for names that it does not have. */
+export function altered(subject: Specimen, changes: Changes, ...more: undefined[]): Specimen {
+  noMore('altered', 'a specimen and changes', more);
+  const { parameters = {}, initial = {} } = readChanges(changes);
+  checkNames('parameter', parameters, subject.parameters);
+  checkNames('state variable', initial, subject.initial);
   return {
     ...subject,
-    initial: { ...subject.initial, ...changes.initial },
-    parameters: { ...subject.parameters, ...changes.parameters },
+    initial: { ...subject.initial, ...initial },
+    parameters: { ...subject.parameters, ...parameters },
   };
 }
 
@@ -67,7 +92,9 @@ export function networkOf(
   subject: Specimen,
   size = 1,
   perCell: Readonly<Record<string, ArrayLike<number>>> = {},
+  ...more: undefined[]
 ): Network {
+  noMore('networkOf', 'a specimen, a size and values per cell', more);
   const { model } = subject;
   const values: Record<string, ValueText> = {};
   for (const [name, value] of Object.entries(subject.initial)) values[name] = toUnit(value, unitNamed(model, name));

@@ -1,7 +1,9 @@
 /** Steady states under voltage clamp, and the current–voltage curve they make. */
+
 import { UserError } from '../errors.ts';
 import { derivative } from '../expression/derivative.ts';
 import { Tape } from '../expression/tape.ts';
+import { noMore } from '../options.ts';
 import { fromUnit, toUnit } from '../quantity/quantity.ts';
 import { clamped } from './clamp.ts';
 import { currentNames, derivedTraces } from './derived.ts';
@@ -28,7 +30,8 @@ export interface SteadyStateIV {
  * The current through the membrane when everything but the voltage has settled, at each of the given voltages (mV). Throws a UserError
  * where a variable does not settle.
  */
-export function steadyStateIV(subject: Specimen, voltages: ArrayLike<number>): SteadyStateIV {
+export function steadyStateIV(subject: Specimen, voltages: ArrayLike<number>, ...more: undefined[]): SteadyStateIV {
+  noMore('steadyStateIV', 'a specimen and voltages', more);
   const { model } = subject;
   const solver = new Settled(subject);
   const count = voltages.length;

@@ -7,7 +7,7 @@ import { isOperation } from '../expression/node.ts';
 import { rowOf } from '../expression/ops.ts';
 import { topological } from '../expression/visit.ts';
 import { stepTime } from '../numbers/decimal.ts';
-import { abortSignal, number, oneOf, optional, optionsOf, text } from '../options.ts';
+import { abortSignal, noMore, number, oneOf, optional, optionsOf, text } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { createSimulation } from '../simulate/create.ts';
 import type { Simulation } from '../simulate/types.ts';
@@ -58,7 +58,8 @@ const readTrial = optionsOf<TrialOptions>('runTrial', {
 });
 
 /** Runs the cell. A blow-up or an integrator that does not fit is an answer, not an error. */
-export async function runTrial(subject: Specimen, options: TrialOptions): Promise<Trial> {
+export async function runTrial(subject: Specimen, options: TrialOptions, ...more: undefined[]): Promise<Trial> {
+  noMore('runTrial', 'a specimen and options', more);
   const { integrator, dt, duration, backend = 'reference', signal } = readTrial(options);
   if (!(duration > 0 && duration / dt <= 1e7))
     throw new UserError(`The trial lasts ${duration} ms in steps of ${dt} ms; it takes from one step to 10⁷.`);

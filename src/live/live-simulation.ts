@@ -17,7 +17,7 @@ import { withModel } from './model-text.ts';
 import { type NetworkVariant, type NetworkVariants, sameVariant } from './network-variants.ts';
 import { readableUnit } from './shown-units.ts';
 import { defaultCells, populationOf, traceRequests } from './traced.ts';
-import type { Description, EditAct, Experiment, Models, SynapticVariable, Weights } from './types.ts';
+import type { Description, EditAct, Experiment, Models, ObservedVariable, Weights } from './types.ts';
 
 export class LiveSimulation implements ActedOn<EditAct> {
   readonly experiment: Experiment;
@@ -120,7 +120,7 @@ export class LiveSimulation implements ActedOn<EditAct> {
   }
 
   /** Of what synapses keep besides, that which is wanted. */
-  variables(wanted: (variable: SynapticVariable) => boolean): Promise<Weights[]> {
+  variables(wanted: (variable: ObservedVariable) => boolean): Promise<Weights[]> {
     const all = this.variants.synaptic(this.#simulation).filter(wanted);
     return this.#read(all.map(({ projection, name, unit }) => ({ name: projection, variable: name, unit })));
   }

@@ -7,7 +7,7 @@ export interface SimulationTools {
   readonly onProgress: (stage: ProgressStage, fraction: number) => void;
 }
 
-export interface Made {
+export interface MadeSimulation {
   readonly simulation: Simulation;
   /** Why another backend runs than was asked for; '' if none does. */
   readonly instead: string;
@@ -39,7 +39,7 @@ export async function makeAnywhere(
   backend: Experiment['backend'],
   tools: SimulationTools,
   tell = false,
-): Promise<Made> {
+): Promise<MadeSimulation> {
   const wanted = backend === 'best' ? ((await gpuHere())?.software === false ? 'webgpu' : 'auto') : backend;
   try {
     return { simulation: await make(network, experiment, wanted, tools, tell), instead: '' };

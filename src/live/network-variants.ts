@@ -21,7 +21,7 @@ import {
   variantOf,
 } from '../simulate/interventions/index.ts';
 import { descriptionOf, sameModels, textOf } from './model-text.ts';
-import type { EditAct, Models, ModelText, SynapticVariable } from './types.ts';
+import type { EditAct, Models, ModelText, ObservedVariable } from './types.ts';
 
 export interface NetworkVariant {
   readonly models: Models;
@@ -136,7 +136,7 @@ export class NetworkVariants {
   }
 
   /** What its synapses keep besides their weight. */
-  synaptic(simulation: Pick<Simulation, 'synapseVariables'>): SynapticVariable[] {
+  synaptic(simulation: Pick<Simulation, 'synapseVariables'>): ObservedVariable[] {
     return this.#origin.projections.flatMap(({ name }) =>
       simulation.synapseVariables(name).map((variable) => ({
         projection: name,

@@ -76,7 +76,7 @@ export interface Description {
   /** Projections whose weights change with use, and the unit of these. */
   readonly plastic: readonly { readonly name: string; readonly unit: string }[];
   /** What synapses keep besides their weight, or cells for all synapses of a projection that begin or end there. */
-  readonly synaptic: readonly SynapticVariable[];
+  readonly synaptic: readonly ObservedVariable[];
   readonly couplings: number;
   /** Wall seconds. */
   readonly build: number;
@@ -102,7 +102,8 @@ export interface PopulationDescription {
   readonly added: readonly string[];
 }
 
-export interface SynapticVariable {
+/** What synapses of a projection, or cells for all of them, keep besides the weight. */
+export interface ObservedVariable {
   readonly projection: string;
   readonly name: string;
   readonly unit: string;

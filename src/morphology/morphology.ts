@@ -2,6 +2,7 @@
 import { UserError } from '../errors.ts';
 import {
   either,
+  noMore,
   number,
   object,
   oneOf,
@@ -38,7 +39,8 @@ const readMorphology = optionsOf<MorphologyOptions>('morphology', { rule: option
  * The shape in the text of an SWC file (http://www.neuronland.org/NLMorphologyConverter/MorphologyFormats/SWC/Spec.html), µm. Throws a
  * TextError with the line where a sample is wrong, a UserError where the samples make no cell.
  */
-export function morphology(text: string, options: MorphologyOptions = {}): Shape {
+export function morphology(text: string, options: MorphologyOptions = {}, ...more: undefined[]): Shape {
+  noMore('morphology', 'a text and options', more);
   const { rule = 'neuron' } = readMorphology(options);
   const samples = readSamples(text);
   refuseOutline(samples);
@@ -78,7 +80,8 @@ const kinds: Readonly<Record<string, SectionKind>> = { soma: SOMA, axon: AXON, d
  * A shape by hand: cylinders by name. `cable({ soma: { L: '20 um', diameter: '20 um' }, dend: { L: '400 um', diameter: '2 um', on:
  * 'soma 1' } })`. Throws a UserError.
  */
-export function cable(given: Readonly<Record<string, CableSection>>): Shape {
+export function cable(given: Readonly<Record<string, CableSection>>, ...more: undefined[]): Shape {
+  noMore('cable', 'sections', more);
   recordOf(object).check(given, 'cable');
   const sections: Section[] = [];
   for (const [name, options] of Object.entries(given)) {

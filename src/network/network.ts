@@ -44,7 +44,7 @@ export class Network {
   readonly #couplings: Coupling[] = [];
   #keptSynapses = new KeptSynapses();
 
-  constructor(options: NetworkOptions = {}, ...more: never[]) {
+  constructor(options: NetworkOptions = {}, ...more: undefined[]) {
     noMore('Network', 'options', more);
     const { seed = 1 } = optionsOf<NetworkOptions>('Network', { seed: optional(anything) })(options);
     this.seed = wholeNumber('The seed of a network', seed, 0, 0xffffffff);
@@ -56,7 +56,7 @@ export class Network {
     size: number,
     initial: Readonly<Record<string, ValueText>> = {},
     options: { readonly name?: string; readonly positions?: Positions } = {},
-    ...more: never[]
+    ...more: undefined[]
   ): Population {
     noMore('population', 'a model, a size, initial values and options', more);
     if (!model || !Array.isArray(model.states))
@@ -80,7 +80,7 @@ export class Network {
   poisson(
     size: number,
     options: PoissonOptions & { readonly name?: string; readonly positions?: Positions },
-    ...more: never[]
+    ...more: undefined[]
   ): Population {
     noMore('poisson', 'a number of trains and options', more);
     const cells = wholeNumber('The number of Poisson trains', size, 0, MAX_CELLS);
@@ -93,7 +93,7 @@ export class Network {
   spikes(
     size: number,
     options: SpikeListOptions & { readonly name?: string; readonly positions?: Positions },
-    ...more: never[]
+    ...more: undefined[]
   ): Population {
     noMore('spikes', 'a size and options', more);
     const cells = wholeNumber('The number of cells of a spike generator', size, 0, MAX_CELLS);
@@ -131,7 +131,7 @@ export class Network {
     source: Population | Slice,
     target: Population | Slice,
     options: ProjectionOptions,
-    ...more: never[]
+    ...more: undefined[]
   ): Projection {
     noMore('project', 'a source, a target and options', more);
     const from = this.#own(source, 'source');
@@ -161,7 +161,7 @@ export class Network {
     source: Population | Slice | PlacedCells,
     target: Population | Slice | PlacedCells,
     options: CouplingOptions | GapJunctionOptions,
-    ...more: never[]
+    ...more: undefined[]
   ): Coupling {
     noMore('couple', 'a source, a target and options', more);
     if (source instanceof PlacedCells && target instanceof PlacedCells)
@@ -233,7 +233,8 @@ export class Network {
    * Initial values stay where the new model has a variable or parameter of that name. Throws what `population` and `project` throw where
    * the new model does not fit.
    */
-  remodelled(change: (population: Population) => Remodel | undefined): Network {
+  remodelled(change: (population: Population) => Remodel | undefined, ...more: undefined[]): Network {
+    noMore('remodelled', 'a function', more);
     const copy = new Network({ seed: this.seed });
     copy.#keptSynapses = this.#keptSynapses;
     const twins = new Map<Population, Population>();

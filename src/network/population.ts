@@ -74,7 +74,7 @@ export class Population {
   }
 
   /** Cells from ≤ i < to. A slice with a name is a group of its own in rates and statistics. */
-  slice(from: number, to: number, options: { readonly name?: string } = {}, ...more: never[]): Slice {
+  slice(from: number, to: number, options: { readonly name?: string } = {}, ...more: undefined[]): Slice {
     noMore('slice', 'a start, an end and options', more);
     wholeNumber(`The start of a slice of ${this.name}`, from, 0, this.size);
     wholeNumber(`The end of a slice of ${this.name}`, to, 0, this.size);
@@ -92,7 +92,7 @@ export class Population {
    * One place of these cells, which have dendrites: 'soma 0.5', 'apic[3] 0.7', 'tuft center'. At the very end of a section the nearest
    * compartment. Throws TextError or UserError.
    */
-  at(place: string, ...more: never[]): PlacedCells {
+  at(place: string, ...more: undefined[]): PlacedCells {
     return placed(asSlice(this), place, more);
   }
 
@@ -119,7 +119,7 @@ export class Slice {
   }
 
   /** See `Population.at`. */
-  at(place: string, ...more: never[]): PlacedCells {
+  at(place: string, ...more: undefined[]): PlacedCells {
     return placed(this, place, more);
   }
 }

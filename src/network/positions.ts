@@ -3,6 +3,7 @@
 import { type ModelShape, namesOf } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';
 import { UserError } from '../errors.ts';
+import { noMore } from '../options.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
@@ -24,7 +25,8 @@ export interface Position {
  * Coordinates x and y of cells on a grid, row by row: cell r·columns + c lies at x = c·spacing, y = r·spacing. `spacing` is a number or a
  * length such as '50 um'.
  */
-export function grid(rows: number, columns: number, spacing: number | string = 1): Positions {
+export function grid(rows: number, columns: number, spacing: number | string = 1, ...more: undefined[]): Positions {
+  noMore('grid', 'rows, columns and their spacing', more);
   wholeNumber('The rows of a grid', rows, 1, 2 ** 31);
   wholeNumber('The columns of a grid', columns, 1, 2 ** 31);
   const { value, unit } = parseQuantity(spacing, undefined, 'spacing of a grid');

@@ -3,6 +3,7 @@
  */
 import { shown, UserError } from '../errors.ts';
 import type { Network } from '../network/network.ts';
+import { noMore } from '../options.ts';
 import { formatQuantity, parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import type { Preset, PresetFacts, PresetParameter, PresetValues } from './preset.ts';
@@ -61,7 +62,8 @@ export function preset<P extends PresetParameters>({ parameters, build, ...facts
   return {
     ...facts,
     parameters: Object.entries(parameters).map(([name, parameter]) => ({ name, ...parameter })),
-    build(values, seed) {
+    build(values, seed, ...more: undefined[]) {
+      noMore(`${facts.name}: build`, 'values and a seed', more);
       if (typeof values !== 'object' || values === null)
         throw new UserError(
           `${facts.name}: values by the names of its parameters are expected, as presetValues gives them, not ${shown(values)}.`,

@@ -1,7 +1,7 @@
 /** Networks of other sizes for benches. */
 import { UserError } from '../errors.ts';
 import type { BenchmarkCase } from '../index.ts';
-import { whole } from '../options.ts';
+import { noMore, whole } from '../options.ts';
 import type { Preset } from './preset.ts';
 import { presetValues } from './values.ts';
 
@@ -16,7 +16,12 @@ const CELL_STEPS = 40_000_000;
  * The preset at `size` cells: the same share of excitatory cells, and 80 inputs per cell on average. Throws a UserError for a preset that
  * is no network of n_exc and n_inh cells.
  */
-export function sized(preset: Preset, size: number): { settings: Record<string, string>; steps: number } {
+export function sized(
+  preset: Preset,
+  size: number,
+  ...more: undefined[]
+): { settings: Record<string, string>; steps: number } {
+  noMore('sized', 'a preset and a size', more);
   whole(1, 2 ** 31).check(size, 'sized: the number of cells');
   const standard = (name: string): number | undefined => preset.parameters.find((p) => p.name === name)?.value;
   const [nExc, nInh] = [standard('n_exc'), standard('n_inh')];
@@ -34,7 +39,8 @@ export function sized(preset: Preset, size: number): { settings: Record<string, 
 }
 
 /** A preset for `benchmark`, with seed 1: at `size` cells, or as it is. */
-export function benchmarkCase(preset: Preset, size?: number): BenchmarkCase {
+export function benchmarkCase(preset: Preset, size?: number, ...more: undefined[]): BenchmarkCase {
+  noMore('benchmarkCase', 'a preset and a size', more);
   const { settings, steps } = size === undefined ? { settings: {}, steps: BENCH_STEPS } : sized(preset, size);
   return {
     name: size === undefined ? preset.name : `${preset.name}, ${size} cells`,

@@ -5,10 +5,11 @@
 
 import { spikeHash } from '../analysis/hash.ts';
 import { median } from '../analysis/moments.ts';
-import type { BackendName, ProfileMeans } from '../engine/engine.ts';
+import { type BackendName, backendNames, type ProfileMeans } from '../engine/engine.ts';
 import { InternalError, UserError } from '../errors.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import type { Network } from '../network/network.ts';
+import { callable, flag, listOf, noMore, oneOf, optional, optionsOf, text, whole } from '../options.ts';
 import type { StepCost } from '../program/cost.ts';
 import { createSimulation } from './create.ts';
 import type { PhaseProfile, Simulation } from './types.ts';
@@ -87,8 +88,25 @@ export interface BenchmarkOptions {
   readonly onRefusal?: (backend: BackendName, reason: string) => void;
 }
 
+const readOptions = optionsOf<BenchmarkOptions>('benchmark', {
+  backends: listOf(oneOf(...backendNames)),
+  threads: optional(listOf(whole(1))),
+  strategies: optional(listOf(text)),
+  connectivities: optional(listOf(text)),
+  rounds: whole(1),
+  phases: optional(flag),
+  onProgress: optional(callable),
+  onRefusal: optional(callable),
+});
+
 /** One row per backend that runs here. */
-export async function benchmark(theCase: BenchmarkCase, options: BenchmarkOptions): Promise<BenchmarkRow[]> {
+export async function benchmark(
+  theCase: BenchmarkCase,
+  options: BenchmarkOptions,
+  ...more: undefined[]
+): Promise<BenchmarkRow[]> {
+  noMore('benchmark', 'a case and options', more);
+  readOptions(options);
   const { steps, dt, integrator, name } = theCase;
   const contestants: Simulation[] = [];
   try {

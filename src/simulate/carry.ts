@@ -1,5 +1,7 @@
 /** A state taken over by another program of the same network: what has the same name continues, the rest starts as that program starts. */
+
 import type { Checkpoint } from '../engine/engine.ts';
+import { noMore } from '../options.ts';
 import type { Program } from '../program/program.ts';
 import { weightedOf } from '../program/synapses.ts';
 
@@ -51,7 +53,8 @@ export interface ShapedState {
  * The checkpoint of `to` with the step number of `from`, every column whose population and name both know, the spikes under way to inlets
  * that both know, and the weights of plastic projections that both know. Columns that only `to` has keep the values of its checkpoint.
  */
-export function carryState(from: ShapedState, to: ShapedState): Checkpoint {
+export function carryState(from: ShapedState, to: ShapedState, ...more: undefined[]): Checkpoint {
+  noMore('carryState', 'two states', more);
   const { step } = from.checkpoint;
   const columns = to.shape.populations.map((population, p) => {
     const old = from.shape.populations.findIndex((q) => q.name === population.name && q.size === population.size);

@@ -3,6 +3,7 @@
 import type { BackendName, Engine } from '../engine/engine.ts';
 import { releaseNodeGpu } from '../engine/webgpu/dawn/here.ts';
 import { CompilationError, UserError } from '../errors.ts';
+import { noMore } from '../options.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { cellsOf, type Program } from '../program/program.ts';
 import { rowsOf } from '../program/space.ts';
@@ -75,7 +76,10 @@ export async function chooseEngine(
 }
 
 /** The adapter that `webgpu` would take here, and whether it emulates a GPU on the processor; undefined where there is none. */
-export async function gpuHere(): Promise<{ readonly name: string; readonly software: boolean } | undefined> {
+export async function gpuHere(
+  ...more: undefined[]
+): Promise<{ readonly name: string; readonly software: boolean } | undefined> {
+  noMore('gpuHere', '', more);
   try {
     const { describeGpu } = await import('../engine/webgpu/adapter.ts');
     onRelease(releaseNodeGpu);

@@ -27,7 +27,7 @@ import type { Simulation, SimulationOptions } from './types.ts';
 export async function createSimulation(
   network: Network,
   options: SimulationOptions = {},
-  ...more: never[]
+  ...more: undefined[]
 ): Promise<Simulation> {
   noMore('createSimulation', 'a network and options', more);
   checkNetwork('createSimulation', network);

@@ -53,7 +53,7 @@ export interface Run extends RunBlock {
  * Builds, runs, does the interventions at their times and disposes. Throws a UserError for a mistake in the network, the options or the
  * interventions, a BlowUpError for a run that blows up.
  */
-export async function simulate(network: Network, options: SimulateOptions, ...more: never[]): Promise<Run> {
+export async function simulate(network: Network, options: SimulateOptions, ...more: undefined[]): Promise<Run> {
   noMore('simulate', 'a network and options', more);
   checkNetwork('simulate', network);
   const { duration: _, record = {}, signal: __, interventions, voltage, ...settings } = readSimulate(options);
@@ -83,7 +83,10 @@ export async function simulate(network: Network, options: SimulateOptions, ...mo
     return {
       ...block,
       summary: await summarise(simulation, block.spikes, 0, block.steps),
-      accuracy: () => simulation.accuracy(),
+      accuracy: (...besides: undefined[]) => {
+        noMore('accuracy', '', besides);
+        return simulation.accuracy();
+      },
     };
   } finally {
     performer.dispose();

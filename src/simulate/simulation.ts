@@ -144,7 +144,7 @@ export class EngineSimulation extends Said implements Simulation {
       );
   }
 
-  async run(steps: number, options: RunOptions = {}, ...more: never[]): Promise<RunBlock> {
+  async run(steps: number, options: RunOptions = {}, ...more: undefined[]): Promise<RunBlock> {
     noMore('run', 'a number of steps and options', more);
     this.#live();
     const { signal, onBlock, keep = true } = readRun(options);
@@ -179,7 +179,7 @@ export class EngineSimulation extends Said implements Simulation {
     return joinBlocks(firstStep, kept);
   }
 
-  async profile(steps: number, ...more: never[]): Promise<PhaseProfile> {
+  async profile(steps: number, ...more: undefined[]): Promise<PhaseProfile> {
     noMore('profile', 'a number of steps', more);
     this.#live();
     this.#checkSteps('profile', steps, 1);
@@ -259,7 +259,7 @@ export class EngineSimulation extends Said implements Simulation {
     );
   }
 
-  accuracy(...more: never[]): Promise<readonly Accuracy[]> {
+  accuracy(...more: undefined[]): Promise<readonly Accuracy[]> {
     noMore('accuracy', '', more);
     this.#accuracy ??= this.#tryOut();
     return this.#accuracy;
@@ -318,7 +318,7 @@ export class EngineSimulation extends Said implements Simulation {
     return column;
   }
 
-  setParameter(population: string, name: string, value: string | Amount, ...more: never[]): void {
+  setParameter(population: string, name: string, value: string | Amount, ...more: undefined[]): void {
     noMore('setParameter', 'a population, a name and a value', more);
     this.#live();
     const { program } = this.#started.compiled;
@@ -383,7 +383,7 @@ export class EngineSimulation extends Said implements Simulation {
     this.#engine.setUniforms(index, uniformValues(p.uniforms, values, this.dt));
   }
 
-  setTraces(requests: readonly TraceRequest[], ...more: never[]): void {
+  setTraces(requests: readonly TraceRequest[], ...more: undefined[]): void {
     noMore('setTraces', 'a list of requests', more);
     this.#live();
     requestList.check(requests, 'record');
@@ -402,7 +402,7 @@ export class EngineSimulation extends Said implements Simulation {
     population: string,
     variable: string,
     options: { readonly at?: string } = {},
-    ...more: never[]
+    ...more: undefined[]
   ): Promise<Float64Array> {
     noMore('read', 'a population, a variable and options', more);
     this.#live();
@@ -428,7 +428,7 @@ export class EngineSimulation extends Said implements Simulation {
     });
   }
 
-  async couplings(population: string, cell: number, ...more: never[]): Promise<readonly CellCoupling[]> {
+  async couplings(population: string, cell: number, ...more: undefined[]): Promise<readonly CellCoupling[]> {
     noMore('couplings', 'a population and a cell', more);
     this.#live();
     const index = this.#population(population);
@@ -445,7 +445,7 @@ export class EngineSimulation extends Said implements Simulation {
     return couplingsOf({ network, program: compiled.program, engine: this.#engine, parameters }, index, cell);
   }
 
-  synapseVariables(projection: string, ...more: never[]): readonly SynapseVariable[] {
+  synapseVariables(projection: string, ...more: undefined[]): readonly SynapseVariable[] {
     noMore('synapseVariables', 'a projection', more);
     this.#live();
     return this.#synapses.variables(projection);
@@ -473,7 +473,7 @@ export class EngineSimulation extends Said implements Simulation {
     variable: string,
     values: ArrayLike<number>,
     options: { readonly at?: string } = {},
-    ...more: never[]
+    ...more: undefined[]
   ): Promise<void> {
     noMore('write', 'a population, a variable, values and options', more);
     this.#live();
@@ -510,25 +510,25 @@ export class EngineSimulation extends Said implements Simulation {
     return Promise.resolve();
   }
 
-  async weights(projection: string, ...more: never[]): Promise<Float64Array> {
+  async weights(projection: string, ...more: undefined[]): Promise<Float64Array> {
     noMore('weights', 'a projection', more);
     this.#live();
     return this.#synapses.read(projection, 'w');
   }
 
-  async checkpoint(...more: never[]): Promise<Checkpoint> {
+  async checkpoint(...more: undefined[]): Promise<Checkpoint> {
     noMore('checkpoint', '', more);
     this.#live();
     return this.#engine.checkpoint();
   }
 
-  restore(checkpoint: Checkpoint, ...more: never[]): void {
+  restore(checkpoint: Checkpoint, ...more: undefined[]): void {
     noMore('restore', 'a checkpoint', more);
     this.#live();
     this.#engine.restore(checkpoint);
   }
 
-  reset(...more: never[]): void {
+  reset(...more: undefined[]): void {
     noMore('reset', '', more);
     this.#live();
     this.#engine.restore(this.#started.start);

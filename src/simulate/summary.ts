@@ -3,6 +3,7 @@
 import { SpikeHash } from '../analysis/hash.ts';
 import { MIN_INTERVALS } from '../analysis/intervals.ts';
 import { stepTime } from '../numbers/decimal.ts';
+import { noMore } from '../options.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import type { Group, Simulation } from './types.ts';
 
@@ -36,7 +37,13 @@ export class SummaryTally {
   #first: number | null = null;
 
   /** Spikes of steps fromStep ≤ k < toStep count, but for the hash, which is of all. */
-  constructor(simulation: Pick<Simulation, 'cells' | 'dt' | 'groups'>, fromStep: number, toStep: number) {
+  constructor(
+    simulation: Pick<Simulation, 'cells' | 'dt' | 'groups'>,
+    fromStep: number,
+    toStep: number,
+    ...more: undefined[]
+  ) {
+    noMore('SummaryTally', 'a simulation and two steps', more);
     const { cells } = simulation;
     this.#simulation = simulation;
     this.#from = fromStep;
@@ -48,7 +55,8 @@ export class SummaryTally {
     this.#squares = new Float64Array(cells);
   }
 
-  add(spikes: SpikeBlock): void {
+  add(spikes: SpikeBlock, ...more: undefined[]): void {
+    noMore('add', 'spikes', more);
     const { cells } = this.#simulation;
     this.#hash.add(spikes);
     for (let i = 0; i < spikes.steps.length; i++) {
@@ -70,7 +78,8 @@ export class SummaryTally {
   }
 
   /** The figures of what was added; nothing may be added after. */
-  finish(): Summary {
+  finish(...more: undefined[]): Summary {
+    noMore('finish', '', more);
     const { cells, dt } = this.#simulation;
     const seconds = ((this.#to - this.#from) * dt) / 1000;
     const rate = ({ first, count }: { first: number; count: number }): number => {
@@ -110,7 +119,9 @@ export async function summarise(
   spikes: SpikeBlock,
   fromStep: number,
   toStep: number,
+  ...more: undefined[]
 ): Promise<Summary> {
+  noMore('summarise', 'a simulation, spikes and two steps', more);
   const tally = new SummaryTally(simulation, fromStep, toStep);
   tally.add(spikes);
   return tally.finish();

@@ -3,16 +3,20 @@
  * a parameter, which then stays adjustable), and so is what comes back.
  */
 
-import { optional, optionsOf, text } from '../options.ts';
+import { noMore, optional, optionsOf, text } from '../options.ts';
 
 const group = (text: string): string => `(${text})`;
 
 /** `amplitude` where from ≤ t < to; `to` left out: for good. */
-export function stepFunction(options: {
-  readonly amplitude: string;
-  readonly from: string;
-  readonly to?: string;
-}): string {
+export function stepFunction(
+  options: {
+    readonly amplitude: string;
+    readonly from: string;
+    readonly to?: string;
+  },
+  ...more: undefined[]
+): string {
+  noMore('stepFunction', 'options', more);
   const { amplitude, from, to } = optionsOf<typeof options>('stepFunction', {
     amplitude: text,
     from: text,
@@ -23,7 +27,11 @@ export function stepFunction(options: {
 }
 
 /** 0 before `from`, rising in a straight line to `amplitude` at `to`, and staying there. */
-export function ramp(options: { readonly amplitude: string; readonly from: string; readonly to: string }): string {
+export function ramp(
+  options: { readonly amplitude: string; readonly from: string; readonly to: string },
+  ...more: undefined[]
+): string {
+  noMore('ramp', 'options', more);
   const { amplitude, from, to } = optionsOf<typeof options>('ramp', { amplitude: text, from: text, to: text })(options);
   return `${group(amplitude)}*clip((t - ${group(from)})/(${group(to)} - ${group(from)}), 0, 1)`;
 }
@@ -32,7 +40,11 @@ export function ramp(options: { readonly amplitude: string; readonly from: strin
  * amplitude·sin(2π(t − from)/period). The period is divided out before the sine, so that single precision keeps the phase for as long as
  * it keeps the time.
  */
-export function sine(options: { readonly amplitude: string; readonly period: string; readonly from?: string }): string {
+export function sine(
+  options: { readonly amplitude: string; readonly period: string; readonly from?: string },
+  ...more: undefined[]
+): string {
+  noMore('sine', 'options', more);
   const {
     amplitude,
     period,
@@ -49,12 +61,16 @@ export function sine(options: { readonly amplitude: string; readonly period: str
  * A sine whose frequency rises (or falls) from `from` to `to` within `duration`, by equal ratios in equal times: phase
  * 2π·f₀·T/ln(f₁/f₀)·((f₁/f₀)^(t/T) − 1). 0 after the sweep. `from` and `to` must differ.
  */
-export function chirp(options: {
-  readonly amplitude: string;
-  readonly from: string;
-  readonly to: string;
-  readonly duration: string;
-}): string {
+export function chirp(
+  options: {
+    readonly amplitude: string;
+    readonly from: string;
+    readonly to: string;
+    readonly duration: string;
+  },
+  ...more: undefined[]
+): string {
+  noMore('chirp', 'options', more);
   const { amplitude, duration } = optionsOf<typeof options>('chirp', {
     amplitude: text,
     from: text,
@@ -67,12 +83,16 @@ export function chirp(options: {
 }
 
 /** A train of rectangular pulses: `amplitude` for `width` at the start of every `period`, from `from` on. */
-export function pulses(options: {
-  readonly amplitude: string;
-  readonly period: string;
-  readonly width: string;
-  readonly from?: string;
-}): string {
+export function pulses(
+  options: {
+    readonly amplitude: string;
+    readonly period: string;
+    readonly width: string;
+    readonly from?: string;
+  },
+  ...more: undefined[]
+): string {
+  noMore('pulses', 'options', more);
   const {
     amplitude,
     period,

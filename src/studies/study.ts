@@ -1,4 +1,5 @@
 /** What a study is: a question with options, an answer in numbers, and the same answer as tables and facts. */
+import { abortSignal, callable, noMore, optional, optionsOf } from '../options.ts';
 import { type Given, type Options, readOptions, type Values } from './options.ts';
 
 /** A column of numbers. Its name ends in its unit: 'I_pA', 'rate_hz'; of a pure number it has none. */
@@ -25,6 +26,8 @@ export interface Control<Part = never> {
   /** Gets parts of the answer as soon as they are there. */
   readonly onPart?: ((part: Part) => void) | undefined;
 }
+
+const readControl = optionsOf<Control>('control', { signal: optional(abortSignal), onPart: optional(callable) });
 
 interface Description<O extends Options, Result, Part> {
   /** 'f-i' */
@@ -54,8 +57,11 @@ export const study = <O extends Options, Result, Part = never>(
   description: Description<O, Result, Part>,
 ): Study<O, Result, Part> => ({
   ...description,
-  run: async (given = {}, control = {}) =>
-    description.run(readOptions(description.name, description.options, given), control),
+  run: async (given = {}, control = {}, ...more: undefined[]) => {
+    noMore(`${description.name}: run`, 'options and a control', more);
+    readControl(control);
+    return description.run(readOptions(description.name, description.options, given), control);
+  },
 });
 
 /** Points of a measurement, or of a trace: two columns of one length. */

@@ -2,13 +2,14 @@
 
 import { shown, UserError } from '../errors.ts';
 import { decimal } from '../numbers/decimal.ts';
-import { flag, listOf, number } from '../options.ts';
+import { flag, listOf, noMore, number } from '../options.ts';
 
 /** Most networks of one sweep. */
 export const MOST_VARIANTS = 4096;
 
 /** `count` values from `from` to `to`, evenly spaced, or evenly in their logarithm. One value: the first. */
-export function spaced(from: number, to: number, count: number, logarithmic = false): number[] {
+export function spaced(from: number, to: number, count: number, logarithmic = false, ...more: undefined[]): number[] {
+  noMore('spaced', 'two ends, a count and whether it is logarithmic', more);
   number.check(from, 'spaced: the first value');
   number.check(to, 'spaced: the last value');
   flag.check(logarithmic, 'spaced: logarithmic');
@@ -27,7 +28,8 @@ export function spaced(from: number, to: number, count: number, logarithmic = fa
 }
 
 /** Every combination; the last axis varies fastest. */
-export function combinations(axes: readonly (readonly number[])[]): number[][] {
+export function combinations(axes: readonly (readonly number[])[], ...more: undefined[]): number[][] {
+  noMore('combinations', 'lists of values', more);
   listOf(listOf(number)).check(axes, 'combinations: the axes');
   const count = axes.reduce((n, axis) => n * axis.length, 1);
   if (count > MOST_VARIANTS)

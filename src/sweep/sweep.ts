@@ -61,7 +61,7 @@ export async function sweep(
   subject: SweepSubject,
   variants: readonly Variant[],
   options: SweepOptions,
-  ...more: never[]
+  ...more: undefined[]
 ): Promise<SweepSummary> {
   noMore('sweep', 'a subject, variants and options', more);
   const run = new Sweep(subject, variants, options);

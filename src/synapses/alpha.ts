@@ -1,5 +1,5 @@
 /** Alpha-function synapses: w·(t/τ)·e^(1 − t/τ), which peaks at the weight after τ (Rall 1967, J. Neurophysiol. 30:1138). */
-import { optionsOf } from '../options.ts';
+import { noMore, optionsOf } from '../options.ts';
 import { conductanceFields, currentFields, type ExponentialOptions } from './exponential.ts';
 import { checkLabel, type SynapsePart } from './part.ts';
 
@@ -7,7 +7,8 @@ import { checkLabel, type SynapsePart } from './part.ts';
  * A conductance of alpha shape; I = g·(E − V). `alphaConductance('e', …)` adds the variables g_e and h_e and the parameters tau_e and
  * E_e; a spike adds its weight, the peak of g, to h_e.
  */
-export function alphaConductance(label: string, options: ExponentialOptions): SynapsePart {
+export function alphaConductance(label: string, options: ExponentialOptions, ...more: undefined[]): SynapsePart {
+  noMore('alphaConductance', 'a label and options', more);
   checkLabel('alphaConductance', label);
   optionsOf<ExponentialOptions>('alphaConductance', conductanceFields)(options);
   return {
@@ -27,7 +28,8 @@ export function alphaConductance(label: string, options: ExponentialOptions): Sy
 }
 
 /** A current of alpha shape: the variables I_e and h_e and the parameter tau_e; a spike adds the peak to h_e. */
-export function alphaCurrent(label: string, options: { readonly tau: string }): SynapsePart {
+export function alphaCurrent(label: string, options: { readonly tau: string }, ...more: undefined[]): SynapsePart {
+  noMore('alphaCurrent', 'a label and options', more);
   checkLabel('alphaCurrent', label);
   optionsOf<{ readonly tau: string }>('alphaCurrent', currentFields)(options);
   return {

@@ -4,7 +4,7 @@
  */
 
 import { UserError } from '../errors.ts';
-import { optionsOf, quantity } from '../options.ts';
+import { noMore, optionsOf, quantity } from '../options.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { checkLabel, type SynapsePart } from './part.ts';
@@ -25,7 +25,12 @@ export interface DoubleExponentialOptions extends RiseAndDecay {
  * A conductance that rises and decays; I = g·(E − V). `doubleExponentialConductance('e', …)` adds the variables g_e and h_e and the
  * parameters tau_r_e, tau_d_e and E_e; a spike adds its weight, the peak of g, to h_e.
  */
-export function doubleExponentialConductance(label: string, options: DoubleExponentialOptions): SynapsePart {
+export function doubleExponentialConductance(
+  label: string,
+  options: DoubleExponentialOptions,
+  ...more: undefined[]
+): SynapsePart {
+  noMore('doubleExponentialConductance', 'a label and options', more);
   checkLabel('doubleExponentialConductance', label);
   optionsOf<DoubleExponentialOptions>('doubleExponentialConductance', { rise: quantity, decay: quantity, E: quantity })(
     options,
@@ -48,7 +53,8 @@ export function doubleExponentialConductance(label: string, options: DoubleExpon
 }
 
 /** A current that rises and decays: the variables I_e and h_e and the parameters tau_r_e and tau_d_e. */
-export function doubleExponentialCurrent(label: string, options: RiseAndDecay): SynapsePart {
+export function doubleExponentialCurrent(label: string, options: RiseAndDecay, ...more: undefined[]): SynapsePart {
+  noMore('doubleExponentialCurrent', 'a label and options', more);
   checkLabel('doubleExponentialCurrent', label);
   optionsOf<RiseAndDecay>('doubleExponentialCurrent', { rise: quantity, decay: quantity })(options);
   check(label, options);

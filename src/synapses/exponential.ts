@@ -1,5 +1,5 @@
 /** Synapses that jump at a spike and decay exponentially: conductances and currents. */
-import { optionsOf, quantity } from '../options.ts';
+import { noMore, optionsOf, quantity } from '../options.ts';
 import { checkLabel, type SynapsePart } from './part.ts';
 
 export interface ExponentialOptions {
@@ -17,7 +17,8 @@ export const currentFields = { tau: quantity };
  * g jumps by the weight at a presynaptic spike and decays with τ; I = g·(E − V).
  * `exponentialConductance('e', …)` adds the variable g_e and the parameters tau_e and E_e.
  */
-export function exponentialConductance(label: string, options: ExponentialOptions): SynapsePart {
+export function exponentialConductance(label: string, options: ExponentialOptions, ...more: undefined[]): SynapsePart {
+  noMore('exponentialConductance', 'a label and options', more);
   checkLabel('exponentialConductance', label);
   optionsOf<ExponentialOptions>('exponentialConductance', conductanceFields)(options);
   return {
@@ -37,7 +38,12 @@ export function exponentialConductance(label: string, options: ExponentialOption
 }
 
 /** A current that jumps by the weight and decays with τ: the variable I_e and the parameter tau_e. */
-export function exponentialCurrent(label: string, options: { readonly tau: string }): SynapsePart {
+export function exponentialCurrent(
+  label: string,
+  options: { readonly tau: string },
+  ...more: undefined[]
+): SynapsePart {
+  noMore('exponentialCurrent', 'a label and options', more);
   checkLabel('exponentialCurrent', label);
   optionsOf<{ readonly tau: string }>('exponentialCurrent', currentFields)(options);
   return {

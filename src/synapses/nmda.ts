@@ -1,5 +1,5 @@
 /** NMDA synapses: a slow conductance that magnesium blocks at rest. */
-import { optional, optionsOf, quantity } from '../options.ts';
+import { noMore, optional, optionsOf, quantity } from '../options.ts';
 import { check, type RiseAndDecay, riseAndDecay, timeConstants } from './double-exponential.ts';
 import { checkLabel, type SynapsePart } from './part.ts';
 
@@ -15,7 +15,8 @@ export interface NmdaOptions extends Partial<RiseAndDecay> {
  * decays as `doubleExponentialConductance`, by default with 2 and 100 ms. `nmda('n')` adds the variables g_n and h_n and the parameters
  * tau_r_n, tau_d_n, E_n and Mg_n; a spike adds its weight, the peak of the unblocked g, to h_n.
  */
-export function nmda(label = 'NMDA', options: NmdaOptions = {}): SynapsePart {
+export function nmda(label = 'NMDA', options: NmdaOptions = {}, ...more: undefined[]): SynapsePart {
+  noMore('nmda', 'a label and options', more);
   checkLabel('nmda', label);
   readNmda(options);
   const { rise = '2 ms', decay = '100 ms', E = '0 mV', Mg = '1 mM' } = options;

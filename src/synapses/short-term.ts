@@ -1,7 +1,7 @@
 /** Short-term plasticity: synapses that tire and facilitate. */
 import { shown, UserError } from '../errors.ts';
 import type { ReleaseDescription, SynapseInitial } from '../network/dynamics/description.ts';
-import { anything, optional, optionsOf } from '../options.ts';
+import { anything, noMore, optional, optionsOf } from '../options.ts';
 
 export interface ShortTermOptions {
   /** Fraction of the available resources that a spike uses at rest, 0 to 1; one for all, or one per synapse or source cell. */
@@ -24,7 +24,8 @@ export interface ShortTermOptions {
  * or an expression over i, j and parameters of the cells, as a weight may be, every synapse keeps u, x and r of its own, and the projection
  * has them: `read(PROJECTION, 'x')`. Values of U outside 0 to 1 that are drawn are taken as they come.
  */
-export function shortTermPlasticity(options: ShortTermOptions): ReleaseDescription {
+export function shortTermPlasticity(options: ShortTermOptions, ...more: undefined[]): ReleaseDescription {
+  noMore('shortTermPlasticity', 'options', more);
   const { U, tau_rec, tau_facil } = readShortTerm(options);
   const numbers =
     typeof U === 'number' ? [U] : typeof U === 'string' ? [] : Array.from((U ?? []) as ArrayLike<unknown>);

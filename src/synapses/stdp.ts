@@ -1,6 +1,6 @@
 /** Spike-timing-dependent plasticity of pairs. */
 import type { DelayPlace, PlasticityDescription } from '../network/dynamics/description.ts';
-import { number, oneOf, optional, optionsOf, quantity, tuple } from '../options.ts';
+import { noMore, number, oneOf, optional, optionsOf, quantity, tuple } from '../options.ts';
 
 export interface PairStdpOptions {
   /** Change of a weight, as a fraction of the range, by a pair in which the target follows at once. */
@@ -30,7 +30,8 @@ export interface PairStdpOptions {
  *
  * The cells keep the traces, as the variables `x@PROJECTION.pre` of the source and `y@PROJECTION.post` of the target.
  */
-export function pairStdp(options: PairStdpOptions): PlasticityDescription {
+export function pairStdp(options: PairStdpOptions, ...more: undefined[]): PlasticityDescription {
+  noMore('pairStdp', 'options', more);
   const {
     A_plus,
     A_minus,

@@ -1,6 +1,6 @@
 /** Spike-timing-dependent plasticity of triplets. */
 import type { DelayPlace, PlasticityDescription } from '../network/dynamics/description.ts';
-import { number, oneOf, optional, optionsOf, quantity, tuple } from '../options.ts';
+import { noMore, number, oneOf, optional, optionsOf, quantity, tuple } from '../options.ts';
 
 export interface TripletStdpOptions {
   /** Changes by a pair, as fractions of the range: where the target follows, and, above 0 for depression, where the source follows. */
@@ -30,7 +30,8 @@ export interface TripletStdpOptions {
  * The cells keep the traces, as the variables `r1@PROJECTION.pre`, `r2@PROJECTION.pre` of the source and `o1@PROJECTION.post`,
  * `o2@PROJECTION.post` of the target.
  */
-export function tripletStdp(options: TripletStdpOptions): PlasticityDescription {
+export function tripletStdp(options: TripletStdpOptions, ...more: undefined[]): PlasticityDescription {
+  noMore('tripletStdp', 'options', more);
   const { A2_plus, A2_minus, A3_plus, A3_minus, tau_plus, tau_minus, tau_x, tau_y, range, spikes, delays } =
     readTriplets(options);
   const jump = (spikes ?? 'all') === 'all' ? '+=' : '=';

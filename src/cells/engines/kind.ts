@@ -2,7 +2,7 @@
 import { buildModel } from '../../equations/cell-model.ts';
 import type { CellDescription, Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
-import { number, recordOf } from '../../options.ts';
+import { noMore, number, recordOf } from '../../options.ts';
 import { nearest } from '../../suggest.ts';
 
 export interface EngineCellKind {
@@ -42,7 +42,9 @@ export interface EngineCellKind {
 export function describeEngineCell(
   kind: EngineCellKind,
   given: Readonly<Record<string, number>> = {},
+  ...more: undefined[]
 ): CellDescription {
+  noMore('describeEngineCell', 'a kind and parameters', more);
   recordOf(number).check(given, kind.name);
   const names = Object.keys(kind.parameters);
   for (const name of Object.keys(given)) {
@@ -61,5 +63,11 @@ export function describeEngineCell(
 }
 
 /** A cell of NEST or NEURON as a model: `engineCell(iafPscAlpha, { tau_m: 20 })`, parameters in the engine's units. */
-export const engineCell = (kind: EngineCellKind, given: Readonly<Record<string, number>> = {}): Model =>
-  buildModel(describeEngineCell(kind, given));
+export const engineCell = (
+  kind: EngineCellKind,
+  given: Readonly<Record<string, number>> = {},
+  ...more: undefined[]
+): Model => {
+  noMore('engineCell', 'a kind and parameters', more);
+  return buildModel(describeEngineCell(kind, given));
+};

@@ -3,7 +3,9 @@
  *
  * Morris & Lecar 1981, Biophys. J. 35:193; Rinzel & Ermentrout 1998, in Koch & Segev (eds.), Methods in Neuronal Modeling, 2nd ed., ch. 7.
  */
+
 import type { Model, ParameterValue } from '../../equations/model.ts';
+import { noMore } from '../../options.ts';
 import { Ca_ML1981, K_ML1981, leak } from '../channels/index.ts';
 import { compartment } from '../compartment.ts';
 
@@ -17,10 +19,12 @@ export const morrisLecarSets: Readonly<Record<'hopf' | 'snic' | 'homoclinic', Re
 };
 
 /** `parameters` replace defaults by name: I, C, g_Ca, g_K, g_L, E_Ca, E_K, E_L, V1_Ca, V2_Ca, V3_K, V4_K, phi_K. Densities. */
-export const morrisLecar = (parameters: Readonly<Record<string, ParameterValue>> = {}): Model =>
-  compartment({
+export const morrisLecar = (parameters: Readonly<Record<string, ParameterValue>> = {}, ...more: undefined[]): Model => {
+  noMore('morrisLecar', 'parameters', more);
+  return compartment({
     C: '20 uF/cm^2',
     channels: [Ca_ML1981(), K_ML1981(), leak({ g: '2 mS/cm^2', E: '-60 mV' })],
     threshold: 'crosses(V, 0 mV)',
     parameters,
   });
+};

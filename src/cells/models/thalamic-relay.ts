@@ -5,7 +5,9 @@
  * thalamic example gives it. Differences: the cation current does not count as calcium, and the afterhyperpolarisation closes at the
  * published 0.03/ms.
  */
+
 import type { Model, ParameterValue } from '../../equations/model.ts';
+import { noMore } from '../../options.ts';
 import { calciumPool } from '../calcium-pool.ts';
 import {
   AHP_De1994,
@@ -25,8 +27,13 @@ import { compartment } from '../compartment.ts';
  * `parameters` replace defaults by name: I, C, g_Na, g_K, g_KL, g_CaT, g_CaHT, g_CaL, g_CAN, g_AHP, g_H, g_L, … Densities. `stimulus`: a
  * further current over t and these parameters. Start `Ca` at its rest, 5e-5 mM.
  */
-export const thalamicRelay = (parameters: Readonly<Record<string, ParameterValue>> = {}, stimulus?: string): Model =>
-  compartment({
+export const thalamicRelay = (
+  parameters: Readonly<Record<string, ParameterValue>> = {},
+  stimulus?: string,
+  ...more: undefined[]
+): Model => {
+  noMore('thalamicRelay', 'parameters and a stimulus', more);
+  return compartment({
     C: '1 uF/cm^2',
     channels: [
       Na_Ba2002({ g: '90 mS/cm^2', E: '50 mV', V_sh: '-40 mV' }),
@@ -45,3 +52,4 @@ export const thalamicRelay = (parameters: Readonly<Record<string, ParameterValue
     ...(stimulus === undefined ? {} : { stimulus }),
     parameters,
   });
+};

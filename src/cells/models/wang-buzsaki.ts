@@ -3,13 +3,16 @@
  *
  * Wang & Buzsáki 1996, J. Neurosci. 16:6402.
  */
+
 import type { Model, ParameterValue } from '../../equations/model.ts';
+import { noMore } from '../../options.ts';
 import { K_WB1996, leak, Na_WB1996 } from '../channels/index.ts';
 import { compartment } from '../compartment.ts';
 
 /** `parameters` replace defaults by name: I, C, g_Na, g_K, g_L, E_Na, E_K, E_L, phi. Densities. */
-export const wangBuzsaki = (parameters: Readonly<Record<string, ParameterValue>> = {}): Model =>
-  compartment({
+export const wangBuzsaki = (parameters: Readonly<Record<string, ParameterValue>> = {}, ...more: undefined[]): Model => {
+  noMore('wangBuzsaki', 'parameters', more);
+  return compartment({
     C: '1 uF/cm^2',
     channels: [
       Na_WB1996({ parameters: { phi: 'phi' } }),
@@ -19,3 +22,4 @@ export const wangBuzsaki = (parameters: Readonly<Record<string, ParameterValue>>
     threshold: 'crosses(V, 0 mV)',
     parameters: { phi: 5, ...parameters },
   });
+};

@@ -2,7 +2,7 @@
 import { buildModel } from '../../equations/cell-model.ts';
 import type { CellDescription, Model, ParameterValue } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
-import { anything, type Fields, listOf, object, optional, optionsOf, recordOf, text } from '../../options.ts';
+import { anything, type Fields, listOf, noMore, object, optional, optionsOf, recordOf, text } from '../../options.ts';
 import { type MembranePart, membranePart, wholeCell } from '../fragment.ts';
 
 /** Unit of the current `I`: of a whole cell, of a voltage per time (Izhikevich), or a plain number (dimensionless forms). */
@@ -62,13 +62,18 @@ export interface PointModel<P extends string = string> {
 }
 
 /** A function that makes models of the kind. Both it and `describe` throw a UserError for options that do not fit. */
-export function pointModel<P extends string>(kind: PointKind<P>): PointModel<P> {
-  const describe = (options: PointOptions<P> = {}): CellDescription => {
+export function pointModel<P extends string>(kind: PointKind<P>, ...more: undefined[]): PointModel<P> {
+  noMore('pointModel', 'a kind', more);
+  const describe = (options: PointOptions<P> = {}, ...besides: undefined[]): CellDescription => {
+    noMore(kind.name, 'options', besides);
     const description = describePoint(kind, options);
     if (description.integrator !== undefined || kind.integrator === undefined) return description;
     return { ...description, integrator: kind.integrator };
   };
-  return Object.assign((options?: PointOptions<P>): Model => buildModel(describe(options)), { kind, describe });
+  return Object.assign((...given: Parameters<typeof describe>): Model => buildModel(describe(...given)), {
+    kind,
+    describe,
+  });
 }
 
 /** The parts; parameters are of the kind's own. */

@@ -1,9 +1,11 @@
 /** The leaky integrate-and-fire neuron that stands for any cell near an operating point. */
+
 import type { Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
 import { derivative } from '../../expression/derivative.ts';
 import { evaluate } from '../../expression/evaluate.ts';
 import type { Expr } from '../../expression/node.ts';
+import { noMore } from '../../options.ts';
 import { steadyState } from '../steady.ts';
 
 export interface Linearised {
@@ -31,13 +33,15 @@ export interface Linearised {
  * The steady I–V curve: the injected current at which the cell rests at V (mV), all gates at their steady values. `voltage` and `current`
  * name the model's variable and its injected current.
  */
-export function steadyCurrent(model: Model, V: number, voltage = 'V', current = 'I'): number {
+export function steadyCurrent(model: Model, V: number, voltage = 'V', current = 'I', ...more: undefined[]): number {
+  noMore('steadyCurrent', 'a model, a voltage and the names of voltage and current', more);
   const { slope, rest } = dynamics(model, voltage, current);
   return -rest(V, steadyState(model, voltage, V, { [voltage]: V })) / slope;
 }
 
 /** Linearises a cell at a voltage (mV). Throws a UserError where the model has no such variable or current. */
-export function linearise(model: Model, V: number, voltage = 'V', current = 'I'): Linearised {
+export function linearise(model: Model, V: number, voltage = 'V', current = 'I', ...more: undefined[]): Linearised {
+  noMore('linearise', 'a model, a voltage and the names of voltage and current', more);
   const { slope, instant } = dynamics(model, voltage, current);
   const C = 1 / slope;
   const I = steadyCurrent(model, V, voltage, current);

@@ -5,12 +5,9 @@ import type { CouplingOptions } from '../../network/coupling.ts';
 import type { Network } from '../../network/network.ts';
 import type { Population, Slice } from '../../network/population.ts';
 import type { PerItem } from '../attachments.ts';
-import type { Of } from '../schema/kinds.ts';
-import type { coupling } from '../schema/networks.ts';
+import type { CouplingDocument } from '../schema/networks.ts';
 import { type Context, defined, perItem, quantities } from './context.ts';
 import { namesOfEnds, ruleOf } from './projections.ts';
-
-type CouplingDocument = Of<typeof coupling>;
 
 /** Couples cells, or places of them where the document says `at` and `g`. */
 export function coupled(

@@ -9,12 +9,10 @@ import type { PoissonOptions } from '../../stimuli/poisson.ts';
 import type { SpikeListOptions } from '../../stimuli/spike-list.ts';
 import { nearest } from '../../suggest.ts';
 import { entriesOf, type NumberList, numbersOf, type PerItem } from '../attachments.ts';
-import type { Of, Path } from '../schema/kinds.ts';
-import type { population } from '../schema/networks.ts';
+import type { Path } from '../schema/kinds.ts';
+import type { PopulationDocument } from '../schema/networks.ts';
 import { type Context, defined, perItem } from './context.ts';
 import { tablesOf } from './models.ts';
-
-export type PopulationDocument = Of<typeof population>;
 
 /** Adds the population to the network. `path`: where it stands in the document. */
 export function populate(

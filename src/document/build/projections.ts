@@ -28,11 +28,8 @@ import {
   tripletStdp,
 } from '../../synapses/index.ts';
 import { isNumberList, numbersOf, type PerItem } from '../attachments.ts';
-import type { Of } from '../schema/kinds.ts';
-import type { projection } from '../schema/networks.ts';
+import type { ProjectionDocument } from '../schema/networks.ts';
 import { type Context, defined, perItem, perSynapse, quantities } from './context.ts';
-
-export type ProjectionDocument = Of<typeof projection>;
 
 type Quantities = Readonly<Record<string, string | number>>;
 

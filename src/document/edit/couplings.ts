@@ -3,8 +3,9 @@
 import { UserError } from '../../errors.ts';
 import { freeName } from '../../numbers/free-name.ts';
 import type { ExperimentDocument } from '../schema/experiment.ts';
-import { addJoin, type CouplingDocument, removeJoin } from './joins.ts';
-import { cellNames, type PopulationDocument } from './populations.ts';
+import type { CouplingDocument, PopulationDocument } from '../schema/networks.ts';
+import { addJoin, removeJoin } from './joins.ts';
+import { cellNames } from './populations.ts';
 import { written } from './values.ts';
 
 type ModelDocument = NonNullable<ExperimentDocument['models']>[string];

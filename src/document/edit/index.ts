@@ -4,15 +4,15 @@ import type { ExperimentDocument } from '../schema/experiment.ts';
 /** What is made of a document. Throws a UserError where that cannot be made of this one. */
 export type DocumentEdit = (document: ExperimentDocument) => ExperimentDocument;
 
+export type { CouplingDocument, PopulationDocument, ProjectionDocument } from '../schema/networks.ts';
 export { actsAs, addCoupling, removeCoupling, sumsAt } from './couplings.ts';
-export { type CouplingDocument, type ProjectionDocument, removeJoin, setJoin } from './joins.ts';
+export { removeJoin, setJoin } from './joins.ts';
 export {
   addCells,
   cellNames,
   empty,
   ends,
   isSource,
-  type PopulationDocument,
   removePopulation,
   renamePopulation,
   setPopulation,

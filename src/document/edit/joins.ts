@@ -1,9 +1,7 @@
 /** Edits of the lists of what joins cells: projections and couplings. */
 import type { ExperimentDocument } from '../schema/experiment.ts';
+import type { CouplingDocument, ProjectionDocument } from '../schema/networks.ts';
 import { without } from './values.ts';
-
-export type ProjectionDocument = NonNullable<ExperimentDocument['projections']>[number];
-export type CouplingDocument = NonNullable<ExperimentDocument['couplings']>[number];
 
 /** What joins cells, by its list in a document. */
 interface Joins {

@@ -1,11 +1,9 @@
 /** Edits of a document's populations, and what stands and falls with them. */
 import { freeName } from '../../numbers/free-name.ts';
 import type { ExperimentDocument } from '../schema/experiment.ts';
-import { joinsOf, type ProjectionDocument, withJoins } from './joins.ts';
+import type { PopulationDocument, ProjectionDocument } from '../schema/networks.ts';
+import { joinsOf, withJoins } from './joins.ts';
 import { without } from './values.ts';
-
-type Populations = ExperimentDocument['populations'];
-export type PopulationDocument = Populations[string];
 
 /** A document with one population and nothing that drives it. */
 export const empty: ExperimentDocument = {

@@ -1,7 +1,8 @@
 /** Edits of a document's projections: which cells get synapses, what a spike does, whether weights learn. */
 import type { ExperimentDocument } from '../schema/experiment.ts';
-import { addJoin, type ProjectionDocument, setJoin } from './joins.ts';
-import { cellNames, firstCells, freeEnd, isSource, type PopulationDocument, withPopulation } from './populations.ts';
+import type { PopulationDocument, ProjectionDocument } from '../schema/networks.ts';
+import { addJoin, setJoin } from './joins.ts';
+import { cellNames, firstCells, freeEnd, isSource, withPopulation } from './populations.ts';
 
 /** What a spike does to cells of `to`, with the values it names: as another projection onto them, or a conductance or potential of one. */
 function effectOn(

@@ -1,5 +1,5 @@
 /** Rules by which projections and couplings connect cells, as far as one number makes them. */
-import type { ProjectionDocument } from './joins.ts';
+import type { ProjectionDocument } from '../schema/networks.ts';
 
 /** Rules that one number makes, with what the number is. */
 export const rules = {

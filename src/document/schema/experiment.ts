@@ -1,5 +1,7 @@
 /** The document as a whole. */
+
 import { backendNames } from '../../engine/engine.ts';
+import { noMore } from '../../options.ts';
 import {
   defined,
   either,
@@ -119,7 +121,8 @@ export const experiment = fields(
 export type ExperimentDocument = Of<typeof experiment>;
 
 /** JSON Schema (draft 2020-12) of the document. */
-export function jsonSchema(): JsonSchema {
+export function jsonSchema(...more: undefined[]): JsonSchema {
+  noMore('jsonSchema', '', more);
   const named = new Map<string, JsonSchema>();
   const whole = experiment.json(named);
   return {

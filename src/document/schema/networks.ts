@@ -10,6 +10,7 @@ import {
   mapOf,
   nothing,
   number,
+  type Of,
   oneKey,
   quantity,
   text,
@@ -96,6 +97,9 @@ export const population = defined(
     ['model', cells],
   ]),
 );
+
+/** A population of a document, as read. */
+export type PopulationDocument = Of<typeof population>;
 
 const degree = fields('The rule', { degree: count }, { multapses: flag, autapses: flag });
 /** Of a whole projection: more than cells can be. */
@@ -260,6 +264,9 @@ export const projection = defined(
   ),
 );
 
+/** A projection of a document, as read. */
+export type ProjectionDocument = Of<typeof projection>;
+
 export const coupling = defined(
   'coupling',
   fields(
@@ -288,3 +295,6 @@ export const coupling = defined(
     },
   ),
 );
+
+/** A coupling of a document, as read. */
+export type CouplingDocument = Of<typeof coupling>;

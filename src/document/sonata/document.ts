@@ -1,5 +1,7 @@
 /** A folder with a network in SONATA as a document. */
+
 import { UserError } from '../../errors.ts';
+import { noMore } from '../../options.ts';
 import { documentOf } from '../from-network.ts';
 import type { ExperimentDocument } from '../schema/experiment.ts';
 import { fromSonata, isSonata, type OpenFile } from './index.ts';
@@ -19,7 +21,8 @@ export interface SonataDocument {
  * The one network among files of these `paths`, whose bytes `open` answers. Throws a UserError where there is none or several, and one that
  * names the file where something is missing or not known here.
  */
-export function sonataDocument(paths: readonly string[], open: OpenFile): SonataDocument {
+export function sonataDocument(paths: readonly string[], open: OpenFile, ...more: undefined[]): SonataDocument {
+  noMore('sonataDocument', 'paths and a function that opens files', more);
   const path = configurationAmong(paths, open);
   const { network, run, edges, notes } = fromSonata(path, open);
   const { document } = documentOf(network, { title: sonataTitle(path), run, longest: Number.POSITIVE_INFINITY });

@@ -9,7 +9,7 @@ import { fileTime } from '../../files/csv.ts';
 import { readHdf5 } from '../../files/hdf5/read.ts';
 import { readSonataSpikes } from '../../files/read-spikes.ts';
 import { Network } from '../../network/network.ts';
-import { anything, callable, optional, optionsOf, text } from '../../options.ts';
+import { anything, callable, noMore, optional, optionsOf, text } from '../../options.ts';
 import { parseStep } from '../../simulate/clock.ts';
 import { isSonata, type OpenFile, opened, readConfig, type SonataConfig, type SonataSpikeInput } from './config.ts';
 import { addEdges } from './edges.ts';
@@ -17,7 +17,7 @@ import { type Nodes, placeCells, placeVirtual, type ReadNodes, readNodes } from 
 
 export { isSonata, type OpenFile };
 
-export interface SonataOptions {
+export interface SonataImportOptions {
   /** Step of the run; default: that of the configuration. Delays are made for it: run the network with this dt. */
   readonly dt?: string;
   /** Of the network; these networks draw no random numbers of their own. Default 1. */
@@ -34,7 +34,7 @@ export interface SonataNetwork {
   readonly notes: readonly string[];
 }
 
-const readOptions = optionsOf<SonataOptions>('fromSonata', { dt: optional(text), seed: optional(anything) });
+const readOptions = optionsOf<SonataImportOptions>('fromSonata', { dt: optional(text), seed: optional(anything) });
 
 /** How far a time may lie from the grid, in steps: files hold decimal numbers. */
 const ON_GRID = 1e-6;
@@ -43,7 +43,13 @@ const ON_GRID = 1e-6;
  * Reads the network whose configuration is at `path`; `open` answers the bytes of a file by its path, which may begin with '../'. Throws a
  * UserError that names the file where something is missing, or asks for what is not known here.
  */
-export function fromSonata(path: string, open: OpenFile, options: SonataOptions = {}): SonataNetwork {
+export function fromSonata(
+  path: string,
+  open: OpenFile,
+  options: SonataImportOptions = {},
+  ...more: undefined[]
+): SonataNetwork {
+  noMore('fromSonata', 'a path, a function that opens files and options', more);
   text.check(path, 'fromSonata: the path');
   callable.check(open, 'fromSonata: open');
   const { dt: wanted, seed } = readOptions(options);

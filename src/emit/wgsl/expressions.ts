@@ -5,7 +5,7 @@ import { poissonBlock } from '../../random/poisson.ts';
 import { f32Literal, u32Literal } from './literal.ts';
 import { wgsl } from './ops.ts';
 
-export interface ExpressionContext {
+export interface ShaderContext {
   /** Text of a leaf that is no number and not drawn: a name or a short term. */
   readonly leaf: (leaf: Leaf) => string;
   /** First entry and length of a table. */
@@ -29,7 +29,7 @@ interface EmittedExpressions {
 const DEEPEST = 12;
 
 /** Statements that evaluate the roots: shared and deep nodes get a `let`, numbered in order; others are written in place. */
-export function emitExpressions(roots: readonly Expr[], context: ExpressionContext): EmittedExpressions {
+export function emitExpressions(roots: readonly Expr[], context: ShaderContext): EmittedExpressions {
   const order = postorder(roots);
   const uses = new Map<Expr, number>();
   const use = (e: Expr): void => {

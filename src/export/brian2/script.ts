@@ -3,6 +3,7 @@
 import { ruleFor } from '../../compile/rule.ts';
 import type { Network, Population, Slice } from '../../index.ts';
 import { cellModel, refuseDendrites } from '../../network/population.ts';
+import { noMore } from '../../options.ts';
 import { buildName } from '../build.ts';
 import { type ExportedExperiment, readExperiment } from '../experiment.ts';
 import { ScriptNames } from '../script-names.ts';
@@ -19,7 +20,8 @@ import { pythonNumber } from './units.ts';
  * Its head says what differs. Throws a UserError that names what such a script cannot hold: connection rules of the user's own, values
  * one step back other than of state variables in a threshold, tables of something else than time, and lists of more than 200 000 numbers.
  */
-export function brian2ScriptOf(experiment: ExportedExperiment): string {
+export function brian2ScriptOf(experiment: ExportedExperiment, ...more: undefined[]): string {
+  noMore('brian2ScriptOf', 'an experiment', more);
   const { network, dt, duration } = readExperiment(experiment);
   refuseDendrites(network.populations, 'A script for Brian2');
   const names = new ScriptNames(isReserved);

@@ -6,6 +6,7 @@
  */
 
 import { InternalError } from '../../errors.ts';
+import { noMore } from '../../options.ts';
 import { byteLength, bytesIn, type NumberArray, type Numbers, typeOf } from '../arrays.ts';
 import { Bytes, UNDEFINED, utf8 } from './bytes.ts';
 import { lookup3 } from './checksum.ts';
@@ -41,7 +42,8 @@ const kind = { dataspace: 1, linkInfo: 2, datatype: 3, fill: 5, link: 6, layout:
 type Message = readonly [kind: number, body: Uint8Array];
 
 /** The bytes of a file with this root group. */
-export function writeHdf5(root: Hdf5Group): Uint8Array {
+export function writeHdf5(root: Hdf5Group, ...more: undefined[]): Uint8Array {
+  noMore('writeHdf5', 'a group', more);
   const { parts, length } = written(root);
   const out = new Uint8Array(length);
   let at = 0;
@@ -54,7 +56,8 @@ export function writeHdf5(root: Hdf5Group): Uint8Array {
 }
 
 /** The same in pieces, for data that are not all in memory. */
-export function* hdf5Pieces(root: Hdf5Group): Generator<Uint8Array> {
+export function* hdf5Pieces(root: Hdf5Group, ...more: undefined[]): Generator<Uint8Array> {
+  noMore('hdf5Pieces', 'a group', more);
   for (const part of written(root).parts) yield* bytesIn(part);
 }
 

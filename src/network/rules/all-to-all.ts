@@ -5,7 +5,7 @@ import { type ConnectionRule, choices, type RuleTask } from './rule.ts';
  * Every source projects to every target once, in order. `autapses: false` leaves out pairs of one cell with itself; between two
  * populations, where no such pairs exist, it is refused: `probability(1, { condition: 'i != j' })` leaves out pairs of equal numbers.
  */
-export function allToAll(options: { readonly autapses?: boolean } = {}, ...more: never[]): ConnectionRule {
+export function allToAll(options: { readonly autapses?: boolean } = {}, ...more: undefined[]): ConnectionRule {
   noMore('allToAll', 'options', more);
   const autapses = readOptions(options).autapses ?? true;
   const row = (task: RuleTask, i: number) => choices(i + task.shift, task.targets, autapses);

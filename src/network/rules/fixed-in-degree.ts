@@ -3,7 +3,7 @@ import { PartnerDraw } from './partners.ts';
 import { type ConnectionRule, checkDegree, checkRange, choices, readTapses, type TapseOptions } from './rule.ts';
 
 /** Every target gets `degree` synapses from sources drawn uniformly, with replacement unless `multapses` is false. */
-export function fixedInDegree(degree: number, options: TapseOptions = {}, ...more: never[]): ConnectionRule {
+export function fixedInDegree(degree: number, options: TapseOptions = {}, ...more: undefined[]): ConnectionRule {
   noMore('fixedInDegree', 'a degree and options', more);
   checkDegree('fixedInDegree', degree);
   const name = `fixedInDegree(${degree})`;

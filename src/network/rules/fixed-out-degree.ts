@@ -3,7 +3,7 @@ import { PartnerDraw } from './partners.ts';
 import { type ConnectionRule, checkDegree, checkRange, choices, readTapses, type TapseOptions } from './rule.ts';
 
 /** Every source gets `degree` synapses onto targets drawn uniformly, with replacement unless `multapses` is false. */
-export function fixedOutDegree(degree: number, options: TapseOptions = {}, ...more: never[]): ConnectionRule {
+export function fixedOutDegree(degree: number, options: TapseOptions = {}, ...more: undefined[]): ConnectionRule {
   noMore('fixedOutDegree', 'a degree and options', more);
   checkDegree('fixedOutDegree', degree);
   const name = `fixedOutDegree(${degree})`;

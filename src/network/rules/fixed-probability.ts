@@ -13,7 +13,7 @@ import { WordStream } from './words.ts';
 export function fixedProbability(
   p: number,
   options: { readonly autapses?: boolean } = {},
-  ...more: never[]
+  ...more: undefined[]
 ): ConnectionRule {
   noMore('fixedProbability', 'a probability and options', more);
   if (!(typeof p === 'number' && p >= 0 && p <= 1))

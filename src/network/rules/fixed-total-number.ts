@@ -11,7 +11,7 @@ import { rejection, WordStream } from './words.ts';
 export function fixedTotalNumber(
   synapses: number,
   options: { readonly autapses?: boolean } = {},
-  ...more: never[]
+  ...more: undefined[]
 ): ConnectionRule {
   noMore('fixedTotalNumber', 'a number of synapses and options', more);
   if (!Number.isInteger(synapses) || synapses < 0 || synapses > 0xffffffff)

@@ -3,7 +3,7 @@ import { noMore } from '../../options.ts';
 import type { ConnectionRule } from './rule.ts';
 
 /** Source i projects to target i. Both sides must have equally many cells. */
-export function oneToOne(...more: never[]): ConnectionRule {
+export function oneToOne(...more: undefined[]): ConnectionRule {
   noMore('oneToOne', '', more);
   return {
     name: 'oneToOne()',

@@ -21,7 +21,11 @@ const MOST_PAIRS = 2 ** 32;
  * of the generator per target, so each probability is exact to 2^-32, whatever the others are. Every pair is looked at twice while the
  * network is built; synapses are stored.
  */
-export function probability(p: string | number, options: ProbabilityOptions = {}, ...more: never[]): ConnectionRule {
+export function probability(
+  p: string | number,
+  options: ProbabilityOptions = {},
+  ...more: undefined[]
+): ConnectionRule {
   noMore('probability', 'a probability and options', more);
   const { condition } = optionsOf<ProbabilityOptions>('probability', { condition: optional(text) })(options);
   quantity.check(p, 'probability');

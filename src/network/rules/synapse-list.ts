@@ -12,7 +12,7 @@ export type SynapsePairs =
   | { readonly sources: Cells; readonly targets: Cells };
 
 /** Exactly the given synapses; a pair named twice is two synapses. Per-synapse arrays follow the order of the list. */
-export function synapseList(pairs: SynapsePairs, ...more: never[]): ConnectionRule {
+export function synapseList(pairs: SynapsePairs, ...more: undefined[]): ConnectionRule {
   noMore('synapseList', 'pairs of cells', more);
   const [sources, targets] = columns(pairs);
   const n = sources.length;

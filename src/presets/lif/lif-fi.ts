@@ -1,6 +1,8 @@
 /** `lif-fi`: the f–I curve in one run, one cell per current. */
+
 import { lifRefractory } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
+import { noMore } from '../../options.ts';
 import { live, numbersOf, preset } from '../define.ts';
 import type { PresetValues } from '../preset.ts';
 import { cellCount, membrane } from './parameters.ts';
@@ -35,7 +37,8 @@ export const lifFi = preset({
 });
 
 /** The current (pA) of each cell of `lif-fi`, by the same rounding as in the equations. */
-export function fiCurrents(values: PresetValues): Float64Array {
+export function fiCurrents(values: PresetValues, ...more: undefined[]): Float64Array {
+  noMore('fiCurrents', 'values', more);
   const { I_low, I_high, cells } = numbersOf(values, 'I_low', 'I_high', 'cells');
   return Float64Array.from({ length: cells }, (_, i) => I_low + ((I_high - I_low) * i) / Math.max(1, cells - 1));
 }

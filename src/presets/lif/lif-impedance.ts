@@ -1,6 +1,8 @@
 /** `lif-impedance`: the membrane as a low-pass filter, one cell per frequency; and `lif-chirp`, one cell with all of them in turn. */
+
 import { lifRefractory } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
+import { noMore } from '../../options.ts';
 import { chirp } from '../../stimuli/functions.ts';
 import { live, logarithmic, numberIn, numbersOf, preset, rebuild } from '../define.ts';
 import type { PresetValues } from '../preset.ts';
@@ -55,7 +57,8 @@ export const lifImpedance = preset({
  * Period (ms) of the current of each cell of `lif-impedance`: frequencies in equal ratios, the periods rounded to multiples of 1/32 ms.
  * `values` in internal units, as `presetValues` gives them.
  */
-export function impedancePeriods(values: PresetValues): Float64Array {
+export function impedancePeriods(values: PresetValues, ...more: undefined[]): Float64Array {
+  noMore('impedancePeriods', 'values', more);
   const { f_low, f_high, cells } = numbersOf(values, 'f_low', 'f_high', 'cells');
   return periods(f_low, f_high, cells);
 }

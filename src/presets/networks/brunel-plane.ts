@@ -1,7 +1,9 @@
 /** `brunel-2000-plane`: the phase diagram g × ν_ext, one small network per point, all in one run. */
+
 import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
 import { fixedInDegree } from '../../network/rules/index.ts';
+import { noMore } from '../../options.ts';
 import { count, live, numbersOf, preset, rebuild } from '../define.ts';
 import type { PresetValues } from '../preset.ts';
 import { brunelCell } from './brunel-2000.ts';
@@ -94,7 +96,8 @@ export interface BrunelPoint {
 const planeNames = ['columns', 'rows', 'g_low', 'g_high', 'eta_low', 'eta_high', 'n_exc', 'n_inh'] as const;
 
 /** The networks of `brunel-2000-plane`, row by row from the smallest η, each from the smallest g. */
-export function brunelPlanePoints(values: PresetValues): BrunelPoint[] {
+export function brunelPlanePoints(values: PresetValues, ...more: undefined[]): BrunelPoint[] {
+  noMore('brunelPlanePoints', 'values', more);
   const { columns, rows, g_low, g_high, eta_low, eta_high, n_exc, n_inh } = numbersOf(values, ...planeNames);
   const count = n_exc + n_inh;
   const between = (low: number, high: number, k: number, n: number): number =>

@@ -7,6 +7,7 @@ import {
   either,
   type Fields,
   listOf,
+  noMore,
   object,
   optional,
   optionsOf,
@@ -21,7 +22,8 @@ import type { Scheduled } from './schedule.ts';
 import type { Act, CellSet, Intervention } from './types.ts';
 
 /** Sorted by step; those of one step in the order given. Throws a UserError. `dt` in ms. */
-export function readInterventions(list: readonly Intervention[], dt: number): Scheduled<Act>[] {
+export function readInterventions(list: readonly Intervention[], dt: number, ...more: undefined[]): Scheduled<Act>[] {
+  noMore('readInterventions', 'a list and dt', more);
   const texts = new CellTexts(MOST_NAMED);
   return list
     .map((given): Scheduled<Act> => {

@@ -5,7 +5,7 @@ import type { Binding } from '../bindings.ts';
 import type { Dispatch, Following } from '../kernel.ts';
 import type { Tuning } from '../tuning.ts';
 
-export interface Delivery {
+export interface DeviceDelivery {
   /** Why a strategy that does not take them does not: a clause that follows its name. `label`: a group of them. */
   refusal(label: string): string;
   /** Left out where the strategies' kernels deliver them. Undefined where the program has none. */

@@ -1,10 +1,10 @@
 /** Graded and plastic synapses on the device. */
 import pathways from '../../../../shaders/pathways.wgsl?raw';
-import type { Delivery } from './delivery.ts';
+import type { DeviceDelivery } from './delivery.ts';
 import { pathwayUses, preparePathways } from './pathway/kernels.ts';
 import { largestArray, PathwayMemory, pathwayLengths } from './pathway/memory.ts';
 
-export const pathway: Delivery = {
+export const pathway: DeviceDelivery = {
   refusal: (label) =>
     `runs many steps in one dispatch, and the synapses of '${label}', which change with use, need their own after every step`,
   after(program, { pathways: emitted, uniforms }) {

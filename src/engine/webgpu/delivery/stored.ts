@@ -1,7 +1,7 @@
 /** Stored synapses on the device: in the form that the strategy needs, delivered by its kernel. */
 import type { EmittedMade } from '../../../program/target/wgsl.ts';
 import type { NetworkFacts } from '../facts.ts';
-import type { Delivery } from './delivery.ts';
+import type { DeviceDelivery } from './delivery.ts';
 import { blockConnections } from './stored/blocks.ts';
 import type { Connections, Form } from './stored/form.ts';
 import { plainConnections } from './stored/plain.ts';
@@ -12,6 +12,6 @@ export type { Connections, Form } from './stored/form.ts';
 export const connectionsOf = (form: Form, facts: NetworkFacts, made: EmittedMade | undefined): Connections =>
   form === 'blocks' ? blockConnections(facts) : plainConnections(facts, made);
 
-export const stored: Delivery = {
+export const stored: DeviceDelivery = {
   refusal: () => 'takes no stored synapses',
 };
