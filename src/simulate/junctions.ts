@@ -1,4 +1,5 @@
 /** The couplings of one cell, as the engine has them: its partners, what joins it to each, and what each junction adds now. */
+import { junctionsOf, siteOf } from '../compile/couplings.ts';
 import type { Engine } from '../engine/engine.ts';
 import { InternalError } from '../errors.ts';
 import * as b from '../expression/build.ts';
@@ -6,6 +7,7 @@ import { derivative } from '../expression/derivative.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
 import { some, transform } from '../expression/visit.ts';
+import type { Coupling } from '../network/coupling.ts';
 import type { Network } from '../network/network.ts';
 import { columnsRead, type Sum, type Term } from '../program/coupling.ts';
 import { uniformValues } from '../program/hoist.ts';
@@ -21,8 +23,13 @@ export interface CellCoupling {
   readonly name: string;
   /** 'in': the partners add to a sum of the cell; 'out': the cell adds to sums of theirs; 'both': both ends get a current. */
   readonly direction: 'in' | 'out' | 'both';
-  /** The summed variable that gets what is added: of the cell, or of the partners where the direction is 'out'. */
+  /**
+   * The summed variable that gets what is added: of the cell, or of the partners where the direction is 'out'. Of a cell with dendrites the
+   * place that the current flows into, 'dend 1'.
+   */
   readonly into: string;
+  /** The place of the partners, where they have dendrites. */
+  readonly partnersAt?: string;
   /** Population of the partners, and their numbers within it, ascending. */
   readonly population: string;
   readonly partners: Uint32Array;
@@ -35,7 +42,10 @@ export interface CellCoupling {
    */
   readonly conductances: Float64Array | undefined;
   readonly conductanceUnit: string;
-  /** What each junction adds, in `unit`, from the state of the cells as it is now; spikes that arrive in the next step are not in it. */
+  /**
+   * What each junction adds, in `unit`, from the state of the cells as it is now; spikes that arrive in the next step are not in it.
+   * Between places of dendrites g·(V_other − V) of the compartments' voltages as they are now, in the solution or not.
+   */
   readonly adds: Float64Array;
   readonly unit: string;
 }
@@ -180,4 +190,82 @@ async function described(
     adds: values[0]!.map((x) => toUnit(x, unit)),
     unit,
   };
+}
+
+/**
+ * The gap junctions of cell `cell` of population number `population`, whose cells have dendrites: an entry for each place that a coupling
+ * joins, in the order of the network's couplings, that of the target's place first.
+ */
+export async function placedCouplingsOf(running: Running, population: number, cell: number): Promise<CellCoupling[]> {
+  const { network, program, engine } = running;
+  const numberOf = (name: string): number => program.populations.findIndex((p) => p.name === name);
+  const columns = new Map<number, Promise<Float64Array>>();
+  /** Voltage at one site of every cell of a population, mV. */
+  const voltagesAt = async (of: number, site: number): Promise<Float64Array> => {
+    const { size } = program.populations[of]!;
+    const column = columns.get(of) ?? engine.readColumn(of, voltageColumn(program, of));
+    columns.set(of, column);
+    return (await column).subarray(site * size, (site + 1) * size);
+  };
+  const all: CellCoupling[] = [];
+  for (const coupling of network.couplings) {
+    const { sites, source, target } = coupling;
+    const ends = { source: numberOf(source.population.name), target: numberOf(target.population.name) };
+    if (!sites || !Object.values(ends).includes(population)) continue;
+    const voltages = {
+      source: await voltagesAt(ends.source, siteOf(coupling, 'source')),
+      target: await voltagesAt(ends.target, siteOf(coupling, 'target')),
+    };
+    for (const { own, partners } of endsOf(coupling, network.seed, ends, population, cell)) {
+      if (partners.length === 0) continue;
+      const other = own === 'target' ? 'source' : 'target';
+      const V = voltages[own][cell]!;
+      all.push({
+        name: coupling.name,
+        direction: 'both',
+        into: sites[own].place,
+        partnersAt: sites[other].place,
+        population: coupling[other].population.name,
+        partners: Uint32Array.from(partners),
+        weights: undefined,
+        weightUnit: coupling.weightUnit,
+        conductances: Float64Array.from(partners, () => sites.conductance),
+        conductanceUnit: 'nS',
+        adds: Float64Array.from(partners, (j) => sites.conductance * (voltages[other][j]! - V)),
+        unit: 'pA',
+      });
+    }
+  }
+  return all;
+}
+
+function voltageColumn(program: Program, population: number): number {
+  const column = program.populations[population]!.columns.findIndex(({ name }) => name === 'V');
+  if (column < 0) throw new InternalError(`population ${population} has junctions and no voltage.`);
+  return column;
+}
+
+/** The partners of a cell, ascending, at each end of a coupling where it may stand; in one entry where both ends are one place. */
+function endsOf(
+  coupling: Coupling,
+  seed: number,
+  ends: Readonly<Record<'source' | 'target', number>>,
+  population: number,
+  cell: number,
+): { readonly own: 'source' | 'target'; readonly partners: readonly number[] }[] {
+  const { rows, sources } = junctionsOf(coupling, seed).byTarget;
+  const into = ends.target === population ? Array.from(sources.subarray(rows[cell]!, rows[cell + 1]!)) : [];
+  const from: number[] = [];
+  if (ends.source === population)
+    for (let j = 0; j + 1 < rows.length; j++)
+      for (let s = rows[j]!; s < rows[j + 1]!; s++) if (sources[s] === cell) from.push(j);
+  const { sites } = coupling;
+  if (ends.source !== ends.target || sites?.source.node !== sites?.target.node)
+    return [
+      { own: 'target', partners: into },
+      { own: 'source', partners: from },
+    ];
+  // Between a place and itself nothing flows.
+  const partners = [...into, ...from].filter((j) => j !== cell).sort((a, b) => a - b);
+  return [{ own: 'target', partners }];
 }

@@ -434,15 +434,12 @@ export class EngineSimulation extends Said implements Simulation {
     const index = this.#population(population);
     const { network, compiled, parameters } = this.#started;
     const { size, name } = compiled.program.populations[index]!;
-    const { model } = this.#subject(index);
-    if (model && branchingOf(model))
-      throw new UserError(
-        `The cells of '${name}' have dendrites: junctions at their places are told by network.couplings, not cell by cell.`,
-      );
     whole(0).check(cell, 'couplings: the cell');
     if (cell >= size) throw new UserError(`'${name}' has ${size} cells, numbered from 0; there is no cell ${cell}.`);
-    const { couplingsOf } = await import('./junctions.ts');
-    return couplingsOf({ network, program: compiled.program, engine: this.#engine, parameters }, index, cell);
+    const { couplingsOf, placedCouplingsOf } = await import('./junctions.ts');
+    const { model } = this.#subject(index);
+    const find = model && branchingOf(model) ? placedCouplingsOf : couplingsOf;
+    return find({ network, program: compiled.program, engine: this.#engine, parameters }, index, cell);
   }
 
   synapseVariables(projection: string, ...more: undefined[]): readonly SynapseVariable[] {

@@ -186,8 +186,8 @@ export interface Simulation {
    */
   synapseVariables(projection: string): readonly SynapseVariable[];
   /**
-   * The couplings of a cell, by its number within the population: partners, weights, conductances, and what each junction adds now. Throws
-   * a UserError for cells with dendrites.
+   * The couplings of a cell, by its number within the population: partners, weights, conductances, and what each junction adds now; of
+   * cells with dendrites the gap junctions at each of its places.
    */
   couplings(population: string, cell: number): Promise<readonly CellCoupling[]>;
   /** What the arrays of its checkpoints hold, for `carryState`. */

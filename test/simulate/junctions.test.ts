@@ -202,18 +202,135 @@ describe.each(['reference', 'wasm'] as const)('couplings of a cell on %s', (back
   });
 });
 
-test('cells that are not there, and cells with dendrites, are refused', async () => {
+test('cells that are not there are refused', async () => {
   const simulation = await start(network(), 'reference');
   await expect(simulation.couplings('others', 5)).rejects.toThrow(/'others' has 5 cells, numbered from 0/);
   await expect(simulation.couplings('others', -1)).rejects.toThrow(/a whole number from 0 is expected/);
   await expect(simulation.couplings('them', 0)).rejects.toThrow(/There is no population 'them'/);
-  const net = new Network();
-  const tree = neuron({
-    shape: cable({ dend: { L: '100 um', diameter: '2 um' } }),
-    Ra: '100 ohm*cm',
-    C: '1 uF/cm^2',
-    paint: [{ on: 'all', channels: [leak({ g: '0.1 mS/cm^2', E: '-65 mV' })] }],
+});
+
+/** A ball: one compartment of 1256.6 µm², 12.566 pF, 1.2566 nS. */
+const area = Math.PI * 20 * 20;
+const ball = neuron({
+  shape: cable({ soma: { L: '20 um', diameter: '20 um' } }),
+  Ra: '100 ohm*cm',
+  C: '1 uF/cm^2',
+  compartments: { sections: { soma: 1 } },
+  paint: [{ on: 'all', channels: [leak({ g: '0.1 mS/cm^2', E: '-65 mV' })] }],
+});
+const stick = neuron({
+  shape: cable({ soma: { L: '20 um', diameter: '20 um' }, dend: { L: '100 um', diameter: '2 um', on: 'soma 1' } }),
+  Ra: '100 ohm*cm',
+  C: '1 uF/cm^2',
+  compartments: { sections: { soma: 1, dend: 3 } },
+  paint: [{ on: 'all', channels: [leak({ g: '0.1 mS/cm^2', E: '-65 mV' })] }],
+});
+
+describe.each(['reference', 'wasm'] as const)('gap junctions between places of dendrites on %s', (backend) => {
+  /** Single precision: voltages to some 1e-5 mV. */
+  const digits = backend === 'wasm' ? 4 : 9;
+  const placed = async (net: Network): Promise<Simulation> => {
+    const simulation = await createSimulation(net, { backend, dt: '0.1 ms', integrator: 'implicit' });
+    open.push(simulation);
+    return simulation;
+  };
+
+  test('partners, places and currents from the voltages there, at either end', async () => {
+    const net = new Network();
+    const a = net.population(stick, 3, { V: '-65 mV' }, { name: 'a' });
+    const b = net.population(ball, 2, { V: '-60 mV' }, { name: 'b' });
+    const pairs: [number, number][] = [
+      [0, 1],
+      [2, 1],
+    ];
+    net.couple(a.at('dend 0.9'), b.at('soma 0.5'), { connect: synapseList(pairs), g: '2 nS', name: 'far' });
+    const ring: [number, number][] = [
+      [0, 1],
+      [1, 2],
+      [1, 1],
+    ];
+    net.couple(a.at('soma 0.5'), a.at('soma 0.5'), { connect: synapseList(ring), g: '1 nS', name: 'somata' });
+    net.couple(a.at('dend 0.5'), a.at('soma 0.5'), { connect: synapseList([[0, 2]]), g: '3 nS', name: 'mixed' });
+    const simulation = await placed(net);
+    const rows = Float64Array.from({ length: 21 }, (_, k) => -70 + ((k * 8) % 21));
+    await simulation.write('a', 'V', rows);
+    const V = async (population: string, at: string) => simulation.read(population, 'V', { at });
+    const plain = async (population: string, cell: number) =>
+      (await simulation.couplings(population, cell)).map(
+        (c) =>
+          `${c.name} ${c.direction}, ${c.into} with ${c.population} ${[...c.partners]} at ${c.partnersAt}, ${[...c.conductances!]} ${c.conductanceUnit}`,
+      );
+    expect(await plain('b', 1)).toEqual(['far both, soma 0.5 with a 0,2 at dend 0.9, 2,2 nS']);
+    expect(await plain('b', 0)).toEqual([]);
+    expect(await plain('a', 0)).toEqual([
+      'far both, dend 0.9 with b 1 at soma 0.5, 2 nS',
+      'somata both, soma 0.5 with a 1 at soma 0.5, 1 nS',
+      'mixed both, dend 0.5 with a 2 at soma 0.5, 3 nS',
+    ]);
+    expect(await plain('a', 1)).toEqual(['somata both, soma 0.5 with a 0,2 at soma 0.5, 1,1 nS']);
+    expect(await plain('a', 2)).toContain('mixed both, soma 0.5 with a 0 at dend 0.5, 3 nS');
+    const [tips, somata] = [await V('a', 'dend 0.9'), await V('a', 'soma 0.5')];
+    const [far] = await simulation.couplings('b', 1);
+    [0, 2].forEach((partner, k) => {
+      expect(far!.adds[k]).toBeCloseTo(2 * (tips[partner]! + 60), digits);
+    });
+    const own = (await simulation.couplings('a', 1))[0]!;
+    expect([...own.adds].map((x) => x.toFixed(3))).toEqual(
+      [0, 2].map((partner) => (somata[partner]! - somata[1]!).toFixed(3)),
+    );
   });
-  net.population(tree, 1, { V: '-65 mV' }, { name: 'tree' });
-  await expect((await start(net, 'reference')).couplings('tree', 0)).rejects.toThrow(/'tree' have dendrites/);
+
+  test('a step of the engine goes by just these junctions: random ones, explicit', async () => {
+    const net = new Network({ seed: 9 });
+    const balls = net.population(ball, 8, { V: 'uniform(-70 mV, -50 mV)' }, { name: 'balls' });
+    const more = net.population(ball, 4, { V: 'uniform(-70 mV, -50 mV)' }, { name: 'more' });
+    const at = 'soma 0.5';
+    net.couple(balls.at(at), balls.at(at), { connect: fixedProbability(0.3), g: '0.5 nS', name: 'among' });
+    net.couple(balls.at(at), more.at(at), { connect: fixedProbability(0.5), g: '0.7 nS', name: 'across' });
+    const simulation = await placed(net);
+    let junctions = 0;
+    for (const [name, size] of [
+      ['balls', 8],
+      ['more', 4],
+    ] as const) {
+      simulation.reset();
+      const before = await simulation.read(name, 'V', { at });
+      const cells = await Promise.all(Array.from({ length: size }, (_, i) => simulation.couplings(name, i)));
+      await simulation.run(1);
+      const after = await simulation.read(name, 'V', { at });
+      cells.forEach((couplings, i) => {
+        const sum = (of: 'adds' | 'conductances') =>
+          couplings.flatMap((c) => [...c[of]!]).reduce((total, x) => total + x, 0);
+        // Backward Euler of a linear membrane, in pF, nS, mV and ms: the cell's own voltage is that of the end of the step.
+        const gL = area * 1e-3;
+        const change = (sum('adds') + gL * (-65 - before[i]!)) / ((area * 1e-2) / 0.1 + gL + sum('conductances'));
+        expect(after[i]! - before[i]!, `${name} ${i}`).toBeCloseTo(change, digits);
+        junctions += couplings.flatMap((c) => [...c.partners]).length;
+      });
+    }
+    expect(junctions).toBeGreaterThan(20);
+  });
+
+  test('the same in the solution, where both voltages are those of the end of the step', async () => {
+    const net = new Network({ seed: 9 });
+    const at = 'soma 0.5';
+    const [a, b] = ['a', 'b'].map((name) => net.population(ball, 3, { V: 'uniform(-70 mV, -50 mV)' }, { name }));
+    net.couple(a!.at(at), b!.at(at), { connect: oneToOne(), g: '4 nS', solve: 'in-solve', name: 'pairs' });
+    const simulation = await placed(net);
+    const difference = async (): Promise<number[]> => {
+      const [x, y] = await Promise.all(['a', 'b'].map((name) => simulation.read(name, 'V', { at })));
+      return Array.from(x!, (v, i) => v - y![i]!);
+    };
+    const before = await difference();
+    const found = await Promise.all([0, 1, 2].map((i) => simulation.couplings('a', i)));
+    expect(found.map(([pair]) => [...pair!.partners])).toEqual([[0], [1], [2]]);
+    await simulation.run(1);
+    const after = await difference();
+    found.forEach(([pair], i) => {
+      const [adds, g, gL] = [pair!.adds[0]!, pair!.conductances![0]!, area * 1e-3];
+      // Backward Euler of the difference of two such membranes.
+      const change = (2 * adds - gL * before[i]!) / ((area * 1e-2) / 0.1 + gL + 2 * g);
+      expect(after[i]! - before[i]!).toBeCloseTo(change, digits);
+    });
+  });
 });

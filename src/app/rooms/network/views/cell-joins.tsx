@@ -105,7 +105,7 @@ export function CellJoins({ session, tasks, choose }: CellJoinsProps) {
 const ways = { both: 'at both ends', in: 'into it', out: 'from it' } as const;
 
 function Junctions({ coupling }: { coupling: CellCoupling }) {
-  const { name, direction, into, population, partners, weights, conductances, adds } = coupling;
+  const { name, direction, into, population, partnersAt, partners, weights, conductances, adds } = coupling;
   const [addsUnit, addsBy] = shown(coupling.unit);
   const [gUnit, gBy] = shown(coupling.conductanceUnit);
   const [wUnit, wBy] = shown(coupling.weightUnit);
@@ -124,7 +124,7 @@ function Junctions({ coupling }: { coupling: CellCoupling }) {
   ];
   return (
     <Table
-      caption={`${name}, ${ways[direction]}: ${counted(partners.length, 'junction', 'junctions', number)} with ${population}${end}`}
+      caption={`${name}, ${ways[direction]}: ${counted(partners.length, 'junction', 'junctions', number)} with ${population}${partnersAt ? ` at ${partnersAt}` : ''}${end}`}
       first="cell"
       rows={Array.from(partners.subarray(0, MOST_ROWS), (partner, k) => ({
         first: `${partner}`,
