@@ -88,23 +88,143 @@ plot(M.t/ms, M.i)
 });
 
 test.each([
-  ['X = PoissonInput(G, "v", 5, 3*Hz, 1*mV)', /Line 4 of the script: PoissonInput is not known here/],
-  ['X = SpikeGeneratorGroup(1, [0], [1]*ms)', /Line 4.*SpikeGeneratorGroup/],
-  ['stim = TimedArray([1, 2], dt=1*ms)', /Line 4.*TimedArray/],
+  ['X = PoissonInput(G, "w", 5, 3*Hz, 1*mV)', /Line 4 of the script: a PoissonInput adds to a variable with a diff/],
+  ['X = PoissonInput(G, "v", 5, 3*Hz, 1*mV, when="end")', /Line 4.*'when' of a PoissonInput/],
+  ['X = PoissonInput(G, "v", np.random.randint(5), 3*Hz, 1*mV)', /Line 4.*'np.random.randint' is a function that only/],
+  ['X = SpikeGeneratorGroup(1, [0], [1]*mV)', /Line 4.*unit of time/],
+  ['X = SpikeGeneratorGroup(1, [0, 0], [1]*ms)', /Line 4.*2 cells and 1 times/],
+  ['X = SpikeGeneratorGroup(1, [1], [1]*ms)', /Line 4.*no cell 1 among 1/],
+  ['X = SpikeGeneratorGroup(1, [0], [1]*ms, dt=1*ms)', /Line 4.*'dt' of a SpikeGeneratorGroup/],
+  ['X = SpikeGeneratorGroup(1, [0], [1]*ms, period=0.25*ms)', /Line 4.*period of 0.25 ms is no whole number of steps/],
+  ['X = SpikeGeneratorGroup(1, [0], [3]*ms, period=2*ms)', /Line 4.*period of 2 ms is over before/],
+  ['X = SpikeGeneratorGroup(1, [0]*200000, [1]*ms)', /Line 4.*200000 values, and 100000 at most/],
+  ['X = PoissonGroup(2, [1, 2, 3]*Hz)', /Line 4.*3 rates for 2 trains/],
+  ['X = PoissonGroup(2, 5*Hz, dt=1*ms)', /Line 4.*'dt' of a PoissonGroup/],
+  ['stim = TimedArray(np.random.rand(5), dt=1*ms)', /Line 4.*'np.random.rand' is a function that only Python can run/],
+  ['stim = TimedArray([[1, 2], [3]], dt=1*ms)', /Line 4.*rows of a list differ/],
+  [
+    'X = NeuronGroup(2, "dv/dt = s(t)/ms : 1")\ns = TimedArray([1, 2], dt=0.25*ms)',
+    /Line 5.*changes at 0.25 ms, within a step/,
+  ],
+  ['X = NeuronGroup(3, "dv/dt = s(t, i)/ms : 1")\ns = TimedArray([[1, 2]], dt=1*ms)', /Line 5.*2 columns for 3 cells/],
+  ['s = TimedArray([1, 2]*mV, dt=1*ms)\nG.v = "s(t)"', /Line 3.*initial value of v/],
   ['S = Synapses(G, G, on_pre="v += 1*mV", on_post="v -= 1*mV")', /Line 4.*'on_post'/],
   ['S = Synapses(G, G, on_pre={"a": "v += 1*mV"})', /Line 4.*on_pre/],
   ['S = Synapses(G, Q, on_pre="v += 1*mV")', /Line 4.*'Q' is no group/],
   ['G.run_regularly("v = 0*mV", dt=1*ms)', /Line 4.*run_regularly/],
   ['for k in range(3):\n    S = Synapses(G, G, on_pre="v += 1*mV")', /Line 5.*loop/],
   ['G.v = np.load("x.npy")*mV', /Line 4.*no quantity/],
-  ['G[0].v = 1*mV', /Line 4/],
-  ['G.v["i > 2"] = 1*mV', /Line 4/],
+  ['G.v[4] = 1*mV', /Line 4.*no cell 4 among 4/],
+  ['G.v[:2] = [1, 2, 3]*mV', /Line 4.*3 values for 2 cells/],
+  ['G.v = linspace(0*mV, 1*mV, 5)', /Line 4.*5 values for 4 cells/],
+  ['G.v["i > 2"] = [1]*mV\nG.v[[0, 2]] = [1, 2]*mV', /Line 5.*begin with a list and others with an expression/],
+  ['G.v[1:] = "v + 1*mV"', /Line 4.*reckoned from itself/],
+  ['G.v[1] = 1*volt\nG.v[[0, 2]] = [1, 2]*second', /Line 5/],
+  ['X = NeuronGroup(2, "v : 1\\nu : 1")\nX.u = "2*v"\nX.v = 1', /Line 6.*'v' is set after 'u' was reckoned from it/],
+  ['G.v *= 2', /Line 4.*not known here/],
+  ['if True: G.v = 1*mV', /Line 4.*loop, a condition/],
+  ['run(1*ms, namespace={"tau": 1*ms})', /Line 4.*'namespace' of run/],
+  ['for tau in [1*ms]:\n    pass', /Line 3.*'tau'/],
+  ['tau = load()', /Line 3.*'tau'/],
   ['@network_operation(dt=1*ms)\ndef f():\n    G.v = 0*mV', /Line 4.*network_operation/],
   ['x = "never ends', /Line 4.*a string begins there/],
 ])('%s is refused by its line', (line, sentence) => {
   const script = `${head}tau = 5*ms\n${group}${line}\nrun(5*ms)`;
   expect(() => fromBrian2(script)).toThrow(UserError);
   expect(() => fromBrian2(script)).toThrow(sentence);
+});
+
+describe('values', () => {
+  const startsOf = (lines: string) =>
+    fromBrian2(`${head}tau = 5*ms\n${group}${lines}\nrun(5*ms)`).document.populations['G'] as { initial?: unknown };
+
+  test.each([
+    ['G.v = np.arange(4)*mV', { values: [0, 1, 2, 3], unit: 'mV' }],
+    ['x = [1, 2] + [3]*2\nG.v = x*mV', { values: [1, 2, 3, 3], unit: 'mV' }],
+    ['G.v = np.tile([1, 2], 2)*2*mV + 1*mV', { values: [3, 5, 3, 5], unit: 'mV' }],
+    ['G.v = np.repeat([1, 2], 2)[::-1 + 2]*mV', { values: [1, 1, 2, 2], unit: 'mV' }],
+    ['G.v = np.concatenate([np.zeros(1), np.full(2, 7), [3]])*mV', { values: [0, 7, 7, 3], unit: 'mV' }],
+    ['a = np.linspace(0, 1, 5)\nG.v = a[1:]*(a.size - 1)*mV', { values: [1, 2, 3, 4], unit: 'mV' }],
+    ['G.v = np.array([1, 2, 3, 4])**2*mV', { values: [1, 4, 9, 16], unit: 'mV' }],
+    ['G.v = [k*mV for k in range(len(G))]', { values: [0, 1, 2, 3], unit: 'mV' }],
+    ['G.v = max([1, 5, 2])*mV', '5 mV'],
+    ['k = 2\nk *= 3\nk -= 1\nG.v = k*mV', '5 mV'],
+    ['tau *= 2\nG.v = tau/ms*mV', '10 mV'],
+    ['G.v = 1*mV\nG.v[2:] = 3*mV', 'where(i >= 2, 3 mV, 1 mV)'],
+    ['G[1:3].v = "i*mV"', 'int(i >= 1 and i < 3)*((i - 1)*mV)'],
+    ['part = G[2:]\npart.v["i < 1"] = "rand()*mV"', 'int(i >= 2 and i < 4 and ((i - 2) < 1))*(rand()*mV)'],
+    ['G.v[1] = 2*mV\nG.v = 4*mV', '4 mV'],
+    ['G.v = 1*mV\nG.v[[0, 3]] = [5, 6]*mV', { values: [5, 1, 1, 6], unit: 'mV' }],
+    ['G.set_states({"v": 3*mV})', '3 mV'],
+  ])('%s', (lines, v) => {
+    expect(startsOf(lines).initial).toEqual({ v });
+  });
+
+  test('names of a namespace come before those of the script, also of tables; N is the number of cells', () => {
+    const { document } = fromBrian2(`${head}tau, N = 5*ms, 7
+constants = dict(tau=20*ms, wave=TimedArray([1, 2]*mV, dt=1*ms))
+G = NeuronGroup(4, 'dv/dt = (wave(t) - v*i/N)/tau : volt', namespace=constants)
+G.namespace['extra'] = 3
+run(5*ms)`);
+    expect(document.models!['G']).toMatchObject({
+      parameters: { tau: '20 ms', N: '4' },
+      tables: { wave: { values: { values: [1, 2], unit: 'mV' }, dt: '1 ms' } },
+    });
+    build(document);
+  });
+
+  test('what is under __main__ is run as the rest, and several names may get one value', () => {
+    const { document } = fromBrian2(`${head}if __name__ == '__main__':
+    G = NeuronGroup(2, '''dv/dt = -v/ms : 1
+                          u : 1''')
+    G.v = G.u = 2
+    run(5*ms)
+    for k in range(3):
+        print(k)`);
+    expect(document.populations).toEqual({ G: { model: 'G', size: 2, initial: { u: '2', v: '2' } } });
+  });
+
+  test('constants and objects that are made between runs are told', () => {
+    const { left } =
+      fromBrian2(`${head}tau = 5*ms\n${group}run(5*ms)\ntau = 2*ms\nX = PoissonInput(G, 'v', 1, 1*Hz, 1*mV)
+run(1*ms)\ntau = 3*ms`);
+    expect(left).toEqual([expect.stringMatching(/^line 5: tau/), expect.stringMatching(/^line 6: X = Poisson/)]);
+  });
+});
+
+describe('stimuli', () => {
+  test('given spikes are of the steps that Brian2 puts them into, again after each period', () => {
+    const { document } = fromBrian2(
+      `${head}${group.replaceAll('tau', 'ms')}S = SpikeGeneratorGroup(2, [0, 1], [0.298, 0.1]*ms, period=2*ms)\nrun(5*ms)`,
+    );
+    expect(document.populations['S']).toEqual({
+      spikes: { at: { values: [0.2, 0.1, 2.2, 2.1, 4.2, 4.1] }, cells: { values: [0, 1, 0, 1, 0, 1] } },
+      size: 2,
+    });
+    const none = fromBrian2(`${head}${group.replaceAll('tau', 'ms')}S = SpikeGeneratorGroup(2, [], []*ms)\nrun(5*ms)`);
+    expect(build(none.document).network.populations).toHaveLength(2);
+  });
+
+  test('Poisson inputs become numbers of arrivals per step, of their cells alone', () => {
+    const { document, left } = fromBrian2(`${head}tau = 5*ms\n${group}A = PoissonInput(G[:2], 'v', 100, 10*Hz, 0.1*mV)
+B = PoissonInput(G, target_var='v', N=3, rate=200*Hz, weight='0.5*mV')\nrun(5*ms)`);
+    expect(document.models!['G']).toMatchObject({
+      equations: [
+        'arrived_2 = poisson(3*(200 Hz)*dt) : 1',
+        'arrived_1 = int(i >= 0 and i < 2)*poisson(100*(10 Hz)*dt) : 1',
+        'dv/dt = (2*mV - v)/tau + (0.1 mV)*arrived_1/dt + (0.5*mV)*arrived_2/dt : volt',
+      ].join('\n'),
+    });
+    expect(left).toEqual([expect.stringMatching(/^line 5: Brian2 lets each input spike once per step.* 2\.0 % less/)]);
+  });
+
+  test('rates may be of each train', () => {
+    const { document } = fromBrian2(`${head}tau = 5*ms\n${group}P = PoissonGroup(3, np.arange(3)*10*Hz)\nrun(5*ms)`);
+    expect(document.populations['P']).toEqual({
+      poisson: { rate: ['0*ms**-1', '0.01*ms**-1', '0.02*ms**-1'] },
+      size: 3,
+    });
+  });
 });
 
 test('what only the network tells to be wrong is told with the line of its group or synapses', () => {

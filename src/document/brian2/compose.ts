@@ -1,6 +1,7 @@
 /** What was read of a script as a document. */
 import { UserError } from '../../errors.ts';
-import { isQuantity } from '../../quantity/quantity.ts';
+import { timeDimension } from '../../quantity/dimension.ts';
+import { isQuantity, parseQuantity } from '../../quantity/quantity.ts';
 import { build } from '../build.ts';
 import { DocumentError } from '../error.ts';
 import { quantityOf } from '../knobs.ts';
@@ -8,7 +9,8 @@ import { checked } from '../read.ts';
 import { type ExperimentDocument, VERSION } from '../schema/experiment.ts';
 import { at } from './line.ts';
 import { filled, type ScriptGroup, type ScriptSynapses, type Turned } from './objects.ts';
-import type { ScriptValues } from './script-values.ts';
+import type { ScriptTable, ScriptValues } from './script-values.ts';
+import { type PoissonInput, spikesWithin, spreadOf, tableWithin, withInputs } from './stimuli.ts';
 
 /** What a script makes and runs. */
 export interface Script {
@@ -25,6 +27,7 @@ export interface Script {
   /** Of the runs, one after another. */
   readonly durations: readonly string[];
   readonly turned: readonly Turned[];
+  readonly inputs: readonly PoissonInput[];
   /** Sentences on what was passed over though it may matter, each with its line. */
   readonly left: readonly string[];
 }
@@ -47,24 +50,44 @@ export function documentOf(script: Script): Imported {
   if (missing !== undefined) throw at(line, `the Network leaves out '${missing}', which the script makes`);
   const left = [...script.left];
   const knobs = knobsOf(script, left);
+  const dt = milliseconds(script.dt);
+  const duration = milliseconds(total(script.durations));
+  for (const input of script.inputs) left.push(...[spreadOf(input, dt)].filter((s) => s !== undefined));
   const models = groups.flatMap((g): [string, unknown][] => {
     if (g.model === undefined) return [];
-    const texts = [...Object.values(g.model), ...g.initial.values()].filter((t): t is string => typeof t === 'string');
+    const inputs = script.inputs.filter(({ group }) => group === g.name);
+    const grown = { ...g.model, equations: withInputs(String(g.model['equations']), inputs, g.size) };
+    const texts = [...Object.values(grown), ...g.initial.values()].filter((t): t is string => typeof t === 'string');
+    const values = script.values.under(g.namespace);
     const defined = new Set([
       ...g.declared.map((d) => d.name),
       ...[...String(g.model['equations']).matchAll(/^\s*(?:d(\w+)\/dt|(\w+)\s*=)/gm)].map(([, a, b]) => a ?? b!),
     ]);
     const parameters = Object.fromEntries(
-      Object.entries(script.values.used(texts)).filter(([name]) => !defined.has(name)),
+      Object.entries({ ...values.used(texts), ...numberOfCells(texts, g.size) }).filter(([name]) => !defined.has(name)),
     );
-    const equations = withSums(
-      withoutDeclarations(String(g.model['equations']), Object.keys(knobs)),
-      sumsOf(script, g),
-    );
-    return [[g.name, { ...g.model, equations, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) }]];
+    const equations = withSums(withoutDeclarations(grown.equations, Object.keys(knobs)), sumsOf(script, g));
+    const tables = tablesOf(values.tablesIn(texts), g.size, dt);
+    return [
+      [
+        g.name,
+        {
+          ...g.model,
+          equations,
+          ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+          ...filled({ tables }),
+        },
+      ],
+    ];
   });
   const populations = groups.map((g): [string, unknown] => {
-    if (g.kind === 'poisson') return [g.name, { poisson: { rate: script.values.constants(g.rate!) }, size: g.size }];
+    if (g.kind === 'spikes') return [g.name, { spikes: spikesWithin(g, dt, duration), size: g.size }];
+    if (g.kind === 'poisson') {
+      const values = script.values.under(g.namespace);
+      const rate = typeof g.rate === 'string' ? values.constants(g.rate) : g.rate!;
+      const tables = tablesOf(values.tablesIn([rate].flat()), g.size, dt);
+      return [g.name, { poisson: { rate, ...filled({ tables }) }, size: g.size }];
+    }
     // What a script does not set begins at 0.
     const zero = g.declared
       .filter((d) => !g.initial.has(d.name) && !Object.hasOwn(knobs, d.name) && !sumsOf(script, g).has(d.name))
@@ -170,6 +193,24 @@ function sumsOf(script: Script, { name }: ScriptGroup): Set<string> {
 
 function total(durations: readonly string[]): string {
   return quantityOf(durations.map((d) => `(${d})`).join(' + '), {});
+}
+
+/** N is the number of cells of the group, whatever the script calls so. */
+const numberOfCells = (texts: readonly string[], size: number): Record<string, string> =>
+  texts.some((text) => /\bN\b/.test(text)) ? { N: `${size}` } : {};
+
+const milliseconds = (text: string): number => parseQuantity(text, timeDimension, 'a time of the script').value;
+
+/** Tables of a group of `size` cells as documents have them; undefined: none. */
+function tablesOf(tables: ReadonlyMap<string, ScriptTable>, size: number, dt: number) {
+  if (tables.size === 0) return undefined;
+  const entries = [...tables].map(([name, table]) => {
+    if (table.courses !== undefined && table.courses < size)
+      throw at(table.line, `'${name}' has ${table.courses} columns for ${size} cells`);
+    const { values, dt: width } = tableWithin(name, table, dt);
+    return [name, { values, dt: width }];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Equations in which these variables are sums over other cells. */

@@ -3,6 +3,8 @@ import { isQuantity } from '../../quantity/quantity.ts';
 import { at, start } from './line.ts';
 import { type Call, stringOf } from './python.ts';
 import type { ScriptValues } from './script-values.ts';
+import type { Start } from './starts.ts';
+import { type GivenSpikes, spaceOf } from './stimuli.ts';
 
 /** Brian2's names of rules that are called otherwise here. */
 const methods: Readonly<Record<string, string>> = {
@@ -18,12 +20,15 @@ const methods: Readonly<Record<string, string>> = {
 export interface ScriptGroup {
   readonly name: string;
   readonly size: number;
-  readonly kind: 'cells' | 'poisson';
+  readonly kind: 'cells' | 'poisson' | 'spikes';
   readonly line: number;
   readonly model?: Readonly<Record<string, unknown>>;
   readonly declared: readonly { readonly name: string; readonly unit: string }[];
-  readonly rate?: string;
-  readonly initial: Map<string, string | readonly string[]>;
+  readonly rate?: string | readonly string[];
+  readonly spikes?: GivenSpikes;
+  readonly initial: Map<string, Start>;
+  /** Names that this group sees before those of the script. */
+  namespace?: ScriptValues | undefined;
 }
 
 /** Something that is set between two runs. */
@@ -57,7 +62,18 @@ export function cellsOf(
   values: ScriptValues,
   left: (sentence: string) => void,
 ): ScriptGroup {
-  const known = new Set(['N', 'model', 'method', 'threshold', 'reset', 'refractory', 'name', 'dtype', 'codeobj_class']);
+  const known = new Set([
+    'N',
+    'model',
+    'method',
+    'threshold',
+    'reset',
+    'refractory',
+    'name',
+    'namespace',
+    'dtype',
+    'codeobj_class',
+  ]);
   for (const key of named.keys()) if (!known.has(key)) throw at(line, `'${key}' of a NeuronGroup is not known here`);
   const size = values.count(positional[0] ?? named.get('N') ?? '', line);
   const equations = values.text(positional[1] ?? named.get('model') ?? '');
@@ -80,14 +96,9 @@ export function cellsOf(
     name: variable!,
     unit: unit!.trim(),
   }));
-  return { name, size, kind: 'cells', line, model, declared, initial: new Map() };
-}
-
-export function poissonOf(name: string, { positional, named }: Call, line: number, values: ScriptValues): ScriptGroup {
-  const size = values.count(positional[0] ?? named.get('N') ?? '', line);
-  const rates = positional[1] ?? named.get('rates') ?? '';
-  const rate = stringOf(rates) ?? values.quantity(rates, line, 'the rate');
-  return { name, size, kind: 'poisson', line, declared: [], rate, initial: new Map() };
+  const space = named.get('namespace');
+  const namespace = space === undefined || space === 'None' ? undefined : spaceOf(space, line, values);
+  return { name, size, kind: 'cells', line, model, declared, initial: new Map(), namespace };
 }
 
 /** `endOf` tells which cells a name stands for. */

@@ -5,7 +5,7 @@ import { at as onLine } from './line.ts';
 export interface PythonStatement {
   readonly text: string;
   readonly line: number;
-  /** Whether it stands at the left margin: what is indented belongs to a loop, a condition or a function. */
+  /** Whether it stands at the left margin, or under `__main__`: what is indented belongs to a loop, a condition or a function. */
   readonly outer: boolean;
 }
 
@@ -45,10 +45,17 @@ function stringEnd(text: string, at: number): number {
   throw onLine(line, 'a string begins there and does not end');
 }
 
+/** Whether it is the condition that a script is run. */
+export const isMain = (text: string): boolean => MAIN.test(text);
+
+const MAIN = /^if\s+__name__\s*==\s*(['"])__main__\1\s*:$/;
+
 /** Statements of a script, lines joined within brackets and strings and after a backslash, comments gone. */
 export function statementsOf(script: string): PythonStatement[] {
   const out: PythonStatement[] = [];
   let start = 0;
+  /** How far the statements under __main__ are indented; −1: the first of them is still to come. */
+  let main: number | undefined;
   const cut = (end: number) => {
     const raw = script.slice(start, end);
     const text = bare(raw).trim();
@@ -56,7 +63,12 @@ export function statementsOf(script: string): PythonStatement[] {
       const lead = /^\s*/.exec(raw)![0];
       const line = script.slice(0, start + lead.length).split('\n').length;
       const margin = script.lastIndexOf('\n', start + lead.length - 1) + 1;
-      out.push({ text, line, outer: !/^[ \t]/.test(script.slice(margin)) });
+      const indent = /^[ \t]*/.exec(script.slice(margin))![0].length;
+      // What stands under __main__ is run when the script is.
+      if (indent === 0) main = undefined;
+      else main = main === -1 ? indent : main;
+      out.push({ text, line, outer: indent === (main ?? 0) });
+      if (indent === 0 && isMain(text)) main = -1;
     }
     start = end + 1;
   };
@@ -101,17 +113,23 @@ export function split(text: string, separator: string): string[] {
   return parts;
 }
 
+export interface Assignment {
+  readonly target: string;
+  /** '=', or with the operation before it: '+=', '*='. */
+  readonly sign: string;
+  readonly value: string;
+}
+
 /** The names before and the text after the sign of an assignment; undefined where there is none. */
-export function assignment(
-  text: string,
-): { readonly target: string; readonly sign: '=' | '+='; readonly value: string } | undefined {
+export function assignment(text: string): Assignment | undefined {
   for (const { at, char, depth } of outside(text)) {
     if (depth > 0 || char !== '=') continue;
-    if (text[at + 1] === '=' || /[=!<>*/-]/.test(text[at - 1] ?? '')) return undefined;
-    const more = text[at - 1] === '+';
+    const before = text.slice(0, at);
+    if (text[at + 1] === '=' || /(?:[=!:]|(?<![<>])[<>])$/.test(before)) return undefined;
+    const [operation = ''] = /(?:\*\*|\/\/|<<|>>|[-+*/%&|^@])$/.exec(before) ?? [];
     return {
-      target: text.slice(0, more ? at - 1 : at).trim(),
-      sign: more ? '+=' : '=',
+      target: before.slice(0, before.length - operation.length).trim(),
+      sign: `${operation}=`,
       value: text.slice(at + 1).trim(),
     };
   }

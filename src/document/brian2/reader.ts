@@ -3,21 +3,27 @@
  */
 import type { Script } from './compose.ts';
 import { at, start } from './line.ts';
+import { cellsOf, ruleOf, type ScriptGroup, type ScriptSynapses, synapsesOf, type Turned } from './objects.ts';
 import {
-  cellsOf,
-  poissonOf,
-  ruleOf,
-  type ScriptGroup,
-  type ScriptSynapses,
-  synapsesOf,
-  type Turned,
-} from './objects.ts';
-import { assignment, type Call, callOf, type PythonStatement, split, stringOf } from './python.ts';
-import { ScriptValues } from './script-values.ts';
+  type Assignment,
+  assignment,
+  type Call,
+  callOf,
+  isMain,
+  type PythonStatement,
+  split,
+  stringOf,
+} from './python.ts';
+import { entriesOf, ScriptValues } from './script-values.ts';
+import { type Part, partOf, set, shifted, startOf, type Target, targetOf } from './starts.ts';
+import { inputOf, type PoissonInput, poissonOf, spikesOf } from './stimuli.ts';
 
 /** Calls that record, draw, print or set up what does not change the network. */
 const passed =
   /^(?:StateMonitor|SpikeMonitor|PopulationRateMonitor|EventMonitor|start_scope|print|show|plot|figure|subplots?|xlabel|ylabel|title|legend|xlim|ylim|tight_layout|grid|axis|hist|set_device|device\.\w+|prefs\..*|plt\..*|np\.random\.seed|BrianLogger\..*|text|gca.*|\w*ax\w*\..*|fig\..*)$/;
+
+/** Calls that make or join something of the network, or run it. */
+const MAKES = /\b(?:NeuronGroup|Synapses|run|connect|PoissonGroup|PoissonInput|SpikeGeneratorGroup|TimedArray)\s*\(/;
 
 export class ScriptReader {
   readonly #values = new ScriptValues();
@@ -25,11 +31,15 @@ export class ScriptReader {
   readonly #parts = new Map<string, string>();
   readonly #synapses = new Map<string, ScriptSynapses>();
   readonly #left: string[] = [];
-  #dt = '0.1 ms';
   #seed: number | undefined;
   /** Of the runs, one after another. */
   readonly #durations: string[] = [];
   readonly #turned: Turned[] = [];
+  readonly #inputs: PoissonInput[] = [];
+  /** Sentences on what was made anew since the last run. */
+  readonly #pending: string[] = [];
+  /** Whether what is indented stands in a function or a class, whose names are its own. */
+  #local = false;
   #title: string | undefined;
   /** A Network of the script's own: the names of what it runs; undefined: of all that there is. */
   #network: { readonly name: string; readonly line: number; readonly holds: Set<string> | undefined } | undefined;
@@ -42,10 +52,11 @@ export class ScriptReader {
       groups: this.#groups,
       synapses: this.#synapses,
       network: this.#network,
-      dt: this.#dt,
+      dt: this.#values.dt,
       seed: this.#seed,
       durations: this.#durations,
       turned: this.#turned,
+      inputs: this.#inputs,
       left: this.#left,
     };
   }
@@ -62,9 +73,15 @@ export class ScriptReader {
       this.#later(statement);
       return;
     }
-    if (!outer || /^(?:for|while|if|elif|else|def|class|with|try|except)\b/.test(text)) {
-      if (/\b(?:NeuronGroup|Synapses|run|connect|PoissonGroup)\s*\(/.test(text) || this.#touches(text))
+    if (isMain(text)) return;
+    const compound = /^(?:async\s+)?(?:for|while|if|elif|else|def|class|with|try|except|finally)\b/.test(text);
+    if (outer) this.#local = /^(?:async\s+)?(?:def|class)\b/.test(text);
+    if (!outer || compound) {
+      const [, body = text] =
+        /^(?:for|while|if|elif|else|def|class|with|try|except|finally)\b[^:]*:\s*(.+)$/s.exec(text) ?? [];
+      if (MAKES.test(text) || this.#touches(text) || this.#touches(body))
         throw at(line, `'${start(text)}' stands in a loop, a condition or a function, which only Python can run`);
+      if (!this.#local) this.#mayChange(text, body, line);
       return;
     }
     const given = assignment(text);
@@ -72,22 +89,42 @@ export class ScriptReader {
     else this.#assign(given, statement);
   }
 
+  /** Names that a loop or a condition gives another value: nobody knows which it is then. */
+  #mayChange(text: string, body: string, line: number): void {
+    const [, goes = ''] = /^(?:async\s+)?for\s+(.+?)\s+in\b/s.exec(text) ?? [];
+    const { target = '' } = assignment(body) ?? {};
+    for (const name of wordsOf([goes])) this.#values.lose(name, line);
+    if (/^[\w\s,()]*$/.test(target)) for (const name of wordsOf([target])) this.#values.lose(name, line);
+  }
+
   /** After the first run: further runs, and parameters that are turned between them. What only draws is no loss. */
   #later(statement: PythonStatement): void {
     const { text, line, outer } = statement;
     const call = callOf(text);
     const given = assignment(text);
-    const [owner = '', variable = ''] = given?.target.split('.') ?? [];
-    const group = this.#groups.get(owner);
+    const { owner = '', variable = '', of, at: some } = targetOf(given?.target ?? '') ?? {};
+    const group = of === undefined && some === undefined ? this.#groups.get(owner) : undefined;
     const value = given === undefined ? undefined : this.#values.attempt(given.value);
     const declared = group?.declared.some((d) => d.name === variable) ?? false;
-    if (outer && (call?.name === 'run' || call?.name.endsWith('.run')))
-      this.#durations.push(
-        this.#values.quantity(call.positional[0] ?? call.named.get('duration') ?? '', line, 'the duration'),
-      );
-    else if (outer && given?.sign === '=' && group !== undefined && declared && value !== undefined)
+    if (outer && (call?.name === 'run' || call?.name.endsWith('.run'))) {
+      this.#run(call, line);
+      this.#left.push(...this.#pending.splice(0));
+    } else if (outer && given?.sign === '=' && group !== undefined && declared && value !== undefined)
       this.#turned.push({ group, variable, after: [...this.#durations], value });
     else if (/(?:^|[^.\w])(?:run|restore)\s*\(/.test(text) || this.#touches(text)) this.#leave(statement);
+    // Objects and constants that are made anew count for the runs that follow.
+    else if (
+      MAKES.test(text) ||
+      (given !== undefined && wordsOf([given.target]).some((name) => this.#values.has(name)))
+    )
+      this.#pending.push(left(statement));
+  }
+
+  #run({ positional, named }: Call, line: number): void {
+    const known = ['duration', 'report', 'report_period', 'profile', 'level'];
+    const strange = [...named.keys()].find((key) => !known.includes(key));
+    if (strange !== undefined) throw at(line, `'${strange}' of run is not known here`);
+    this.#durations.push(this.#values.quantity(positional[0] ?? named.get('duration') ?? '', line, 'the duration'));
   }
 
   /** Whether it changes a group or synapses. */
@@ -101,8 +138,8 @@ export class ScriptReader {
     return wordsOf(texts).some((word) => this.#groups.has(word) || this.#synapses.has(word) || this.#parts.has(word));
   }
 
-  #leave({ text, line }: PythonStatement): void {
-    this.#left.push(`line ${line}: ${start(text)}`);
+  #leave(statement: PythonStatement): void {
+    this.#left.push(left(statement));
   }
 
   #call(statement: PythonStatement): void {
@@ -115,7 +152,7 @@ export class ScriptReader {
     const { name, positional, named } = call;
     const [owner, method] = name.split('.');
     if (name === 'run' || method === 'run') {
-      this.#durations.push(this.#values.quantity(positional[0] ?? named.get('duration') ?? '', line, 'the duration'));
+      this.#run(call, line);
       return;
     }
     if (name === 'seed') {
@@ -126,6 +163,17 @@ export class ScriptReader {
     const joined = this.#synapses.get(owner!);
     if (joined !== undefined && method === 'connect') {
       joined.connect = ruleOf(call, joined, line, this.#values);
+      return;
+    }
+    const set = this.#groups.get(owner!) !== undefined && method === 'set_states' && named.size === 0;
+    const states = set && positional.length === 1 ? entriesOf(positional[0]!) : undefined;
+    if (states !== undefined) {
+      for (const [variable, value] of states)
+        this.#start({ owner: owner!, variable, of: undefined, at: undefined }, '=', value, statement);
+      return;
+    }
+    if (name === 'PoissonInput') {
+      this.#input(call, line);
       return;
     }
     if (passed.test(name)) return;
@@ -144,19 +192,22 @@ export class ScriptReader {
       throw at(line, `${name} is not known here`);
   }
 
-  #assign(
-    { target, sign, value }: { target: string; sign: '=' | '+='; value: string },
-    statement: PythonStatement,
-  ): void {
+  #assign({ target, sign, value }: Assignment, statement: PythonStatement): void {
     const { line, text } = statement;
-    if (target === 'defaultclock.dt') {
-      this.#dt = this.#values.quantity(value, line, 'the step');
+    const chained = assignment(value);
+    if (chained?.sign === '=' && /^[\w.[\]:]+$/.test(chained.target)) {
+      this.#assign(chained, statement);
+      this.#assign({ target, sign, value: chained.value }, statement);
       return;
     }
-    const [owner, variable] = target.split('.');
-    if (variable !== undefined && owner !== undefined) {
+    if (target === 'defaultclock.dt') {
+      this.#values.dt = this.#values.quantity(value, line, 'the step');
+      return;
+    }
+    const { owner } = targetOf(target) ?? {};
+    if (owner !== undefined) {
       if (/^(?:prefs|plt|np|rcParams)$/.test(owner)) return;
-      this.#attribute(owner, variable, sign, value, statement);
+      this.#attribute(target, sign, value, statement);
       return;
     }
     const names = split(target, ',');
@@ -179,7 +230,7 @@ export class ScriptReader {
       this.#network = { name: target, line, holds: all ? undefined : new Set(wordsOf(call.positional)) };
       return;
     }
-    if (call !== undefined && this.#object(target, call, line)) return;
+    if (call !== undefined && this.#object(target, call, value, line)) return;
     const [whole, group, from, to] = /^([A-Za-z_]\w*)\s*\[\s*(.*?)\s*:\s*(.*?)\s*\]$/.exec(value) ?? [];
     if (whole !== undefined && group !== undefined && this.#groups.has(group)) {
       const { size } = this.#groups.get(group)!;
@@ -194,16 +245,25 @@ export class ScriptReader {
   }
 
   /** Whether it makes something that is known. Throws where it makes what would change the network and is not. */
-  #object(target: string, call: Call, line: number): boolean {
+  #object(target: string, call: Call, value: string, line: number): boolean {
     switch (call.name) {
       case 'NeuronGroup':
-        this.#groups.set(
+        this.#group(
           target,
           cellsOf(target, call, line, this.#values, (sentence) => this.#left.push(sentence)),
         );
         return true;
       case 'PoissonGroup':
-        this.#groups.set(target, poissonOf(target, call, line, this.#values));
+        this.#group(target, poissonOf(target, call, line, this.#values));
+        return true;
+      case 'SpikeGeneratorGroup':
+        this.#group(target, spikesOf(target, call, line, this.#values));
+        return true;
+      case 'TimedArray':
+        this.#values.table(target, this.#values.tableOf(value, line));
+        return true;
+      case 'PoissonInput':
+        this.#input(call, line);
         return true;
       case 'Synapses':
         this.#synapses.set(
@@ -215,11 +275,7 @@ export class ScriptReader {
         throw at(line, 'Equations with names to put in are not known here: write them out');
       default:
         if (passed.test(call.name)) return true;
-        if (
-          /^(?:SpikeGeneratorGroup|PoissonInput|TimedArray|SpatialNeuron|Function|BinomialFunction|linked_var|Subgroup)$/.test(
-            call.name,
-          )
-        )
+        if (/^(?:SpatialNeuron|Function|BinomialFunction|linked_var|Subgroup)$/.test(call.name))
           throw at(line, `${call.name} is not known here`);
         return false;
     }
@@ -232,12 +288,15 @@ export class ScriptReader {
     throw at(line, `'${start(text)}' is no group that was made before`);
   }
 
-  #attribute(owner: string, variable: string, sign: '=' | '+=', value: string, statement: PythonStatement): void {
+  #attribute(target: string, sign: string, value: string, statement: PythonStatement): void {
     const { line, text } = statement;
+    const found = targetOf(target)!;
+    const { owner } = found;
+    const variable = target.slice(target.indexOf('.') + 1);
     const joined = this.#synapses.get(owner);
     const whole = variable.replace(/\s*\[\s*:\s*\]$/, '');
     if (joined !== undefined) {
-      if (sign === '+=' || !/^\w+$/.test(whole) || (whole !== 'delay' && whole !== joined.weightName))
+      if (sign !== '=' || !/^\w+$/.test(whole) || (whole !== 'delay' && whole !== joined.weightName))
         throw at(line, `'${start(text)}' is not known here`);
       const written = stringOf(value) ?? this.#values.quantity(value, line, whole);
       if (whole === 'delay') joined.delay = this.#values.constants(written);
@@ -245,21 +304,69 @@ export class ScriptReader {
       return;
     }
     const group = this.#groups.get(owner);
-    if (group === undefined) {
-      const part = this.#parts.has(owner) || this.#touches(statement.text);
-      if (part) throw at(line, `values of a part of the cells are not known here`);
-      return;
-    }
-    if (sign === '+=' || !/^\w+$/.test(whole) || group.kind !== 'cells')
-      throw at(line, `'${start(text)}' is not known here`);
-    const written = stringOf(value);
-    const sized = written?.replaceAll(/\bN\b/g, this.#values.has('N') ? 'N' : `${group.size}`);
-    group.initial.set(
-      whole,
-      sized ?? this.#values.listed(value, line) ?? this.#values.withOwn(value, owner, line, whole),
+    if (group !== undefined && found.variable === 'namespace' && found.at !== undefined) {
+      const name = stringOf(found.at);
+      if (name === undefined || sign !== '=') throw at(line, `'${start(text)}' is not known here`);
+      const space = group.namespace ?? new ScriptValues();
+      space.assign(name, '=', this.#values.quantity(value, line, `'${name}'`), line);
+      this.#groups.set(owner, { ...group, namespace: space });
+    } else if (group !== undefined || this.#parts.has(owner)) this.#start(found, sign, value, statement);
+    else if (this.#touches(text)) throw at(line, `'${start(text)}' is not known here`);
+  }
+
+  #group(name: string, group: ScriptGroup): void {
+    this.#groups.set(name, group);
+    this.#values.group(name, group.size);
+  }
+
+  #input(call: Call, line: number): void {
+    this.#inputs.push(inputOf(call, line, this.#values, (text) => this.#cells(text, line)));
+  }
+
+  /** The group and its cells [from, to) that a name, or a name with a range, stands for. */
+  #cells(text: string, line: number): { readonly group: ScriptGroup; readonly cells: readonly [number, number] } {
+    const [, name, range] = /^([A-Za-z_]\w*)\s*(?:\[\s*([^\]]*?)\s*\])?$/.exec(text) ?? [];
+    const whole = this.#groups.get(name ?? '');
+    const [, of, first = 0, end = whole?.size ?? 0] =
+      /^(\w+)\[(\d+):(\d+)\]$/.exec(this.#parts.get(name ?? '') ?? '') ?? [];
+    const group = whole ?? this.#groups.get(of ?? '');
+    if (group === undefined) throw at(line, `'${start(text)}' is no group that was made before`);
+    const from = Number(first);
+    if (range === undefined || range === ':') return { group, cells: [from, Number(end)] };
+    const part = partOf(range, [from, Number(end)], line, this.#values);
+    if ('condition' in part || part.some((cell, k) => cell !== part[0]! + k) || part.length === 0)
+      throw at(line, `'${start(text)}' is no range of cells`);
+    return { group, cells: [part[0]!, part.at(-1)! + 1] };
+  }
+
+  /** A variable of cells, all or a part of them. */
+  #start(
+    { owner, variable, of, at: some }: Target,
+    sign: string,
+    value: string,
+    { line, text }: PythonStatement,
+  ): void {
+    const { group, cells } = this.#cells(of === undefined ? owner : `${owner}[${of}]`, line);
+    if (sign !== '=' || group.kind !== 'cells') throw at(line, `'${start(text)}' is not known here`);
+    const [from, to] = cells;
+    const all = from === 0 && to === group.size;
+    const range = (): Part => Array.from({ length: to - from }, (_, k) => from + k);
+    const part = some !== undefined ? partOf(some, cells, line, this.#values) : all ? undefined : range();
+    const conditional = part !== undefined && 'condition' in part;
+    const count = part === undefined || conditional ? to - from : part.length;
+    const given = startOf(
+      { value, owner, variable, size: to - from, count, all: part === undefined },
+      line,
+      this.#values,
     );
+    if (typeof given !== 'string' && conditional)
+      throw at(line, 'a list of values for the cells of a condition is not known here');
+    const limited = conditional && !all ? { condition: `i >= ${from} and i < ${to} and (${part.condition})` } : part;
+    set(group, variable, typeof given === 'string' ? shifted(given, from) : given, line, limited);
   }
 }
+
+const left = ({ text, line }: PythonStatement): string => `line ${line}: ${start(text)}`;
 
 /** Names in texts of Python. */
 const wordsOf = (texts: readonly string[]): string[] => texts.flatMap((text) => text.match(/[A-Za-z_]\w*/g) ?? []);
