@@ -36,8 +36,9 @@ test.each(exact)('%s: the same spikes', async (_, { script, spikes }) => {
 });
 
 /**
- * Of the scripts with random numbers, counts of the first and the last thousand cells. They spread from run to run less than Poisson's would,
- * which is √n of n spikes, since a cell fires at intervals; the difference of two runs lies within 5·√(n + m) but for one in two million.
+ * Of the scripts with random numbers, counts of the first and the last thousand cells. They spread from run to run less than Poisson's
+ * would, which is √n of n spikes, since a cell fires at intervals; the difference of two runs lies within 5·√(n + m) but for one in two
+ * million.
  */
 test.each(Object.entries(scripts).filter(([, { counts }]) => counts !== undefined))(
   '%s: as many spikes',

@@ -1,6 +1,7 @@
 /** Scripts for Brian2 as documents: what comes in, with which numbers, and what is refused by which line. */
 import { describe, expect, test } from 'vitest';
 import { build, fromBrian2, isBrian2, read, write } from '../../src/document/index.ts';
+import { brian2ScriptOf } from '../../src/export/index.ts';
 import { simulate, UserError } from '../../src/index.ts';
 import { scripts } from '../browser/brian2-scripts.ts';
 
@@ -33,7 +34,7 @@ G = NeuronGroup(4, '''dv/dt = (I - v)/tau : volt (unless refractory)
 G.v = 'rand()*mV'; G.I = 2*mV
 first = G[:2]; last = G[-2:]
 P = PoissonGroup(3, rates=10*Hz)
-A = Synapses(P, first, on_pre='v_post += 0.5*mV')
+A = Synapses(P, first[:], on_pre='v_post += 0.5*mV')
 A.connect(p=0.5)
 B = Synapses(G, G, 'w : volt', on_pre='v += w', delay=1*ms)
 B.connect(condition='i != j')
@@ -89,6 +90,11 @@ plot(M.t/ms, M.i)
 
 test.each([
   ['X = PoissonInput(G, "w", 5, 3*Hz, 1*mV)', /Line 4 of the script: a PoissonInput adds to a variable with a diff/],
+  ['PoissonInput(G, "v", 5, 3*Hz, 1*mV)', /Line 4.*without a name is dropped/],
+  ['X = PoissonInput(G, "v", 5, 3*Hz, 1*mV)\nnet = Network(G)', /Line 5.*the Network leaves out 'X'/],
+  ['X = PoissonInput(G, "v", 0.5, 3*Hz, 1*mV)', /Line 4.*'0.5' is no number of inputs/],
+  ['X = PoissonInput(G[::2], "v", 5, 3*Hz, 1*mV)', /Line 4.*no range of cells/],
+  ['s = TimedArray([1, 2], dt=1*mV)', /Line 4.*which is no time/],
   ['X = PoissonInput(G, "v", 5, 3*Hz, 1*mV, when="end")', /Line 4.*'when' of a PoissonInput/],
   ['X = PoissonInput(G, "v", np.random.randint(5), 3*Hz, 1*mV)', /Line 4.*'np.random.randint' is a function that only/],
   ['X = SpikeGeneratorGroup(1, [0], [1]*mV)', /Line 4.*unit of time/],
@@ -184,6 +190,17 @@ run(5*ms)`);
     expect(document.populations).toEqual({ G: { model: 'G', size: 2, initial: { u: '2', v: '2' } } });
   });
 
+  test('a module may stand before names of Brian2, and nothing of it in texts', () => {
+    const { document } = fromBrian2(`import brian2 as b2
+'''A title of b2.x'''
+n = b2.asarray([2])[0]
+G = b2.NeuronGroup(n, 'dv/dt = -v/tau : volt', namespace={'tau': 2*b2.ms})
+G.v = "rand()*mV"
+b2.run(5*b2.ms)`);
+    expect(document.title).toBe('A title of b2.x');
+    expect(document.models!['G']).toEqual({ equations: 'dv/dt = -v/tau : volt', parameters: { tau: '2 ms' } });
+  });
+
   test('constants and objects that are made between runs are told', () => {
     const { left } =
       fromBrian2(`${head}tau = 5*ms\n${group}run(5*ms)\ntau = 2*ms\nX = PoissonInput(G, 'v', 1, 1*Hz, 1*mV)
@@ -218,10 +235,46 @@ B = PoissonInput(G, target_var='v', N=3, rate=200*Hz, weight='0.5*mV')\nrun(5*ms
     expect(left).toEqual([expect.stringMatching(/^line 5: Brian2 lets each input spike once per step.* 2\.0 % less/)]);
   });
 
+  test('a script that is written of a document gives its stimuli, tables and values back', async () => {
+    const document = await read(`
+galvani: 1
+models:
+  cells:
+    equations: |
+      dv/dt = (wave(t) + I - v)/(10*ms) : 1
+      I : 1
+    threshold: v > 1
+    reset: v = 0
+    integrator: exact
+    tables: { wave: { values: [1.5, 0.5, 3], dt: 20 ms } }
+populations:
+  cells: { model: cells, size: 3, initial: { v: [0, 0.25, 0.5], I: [0.5, 1, 1.5] } }
+  given: { spikes: { spikes: [[0.3, 0], [0.7, 1], [12.3, 1], [44.4, 0]] }, size: 2 }
+run: { duration: 60 ms, seed: 9 }
+`);
+    const { network, run } = build(document);
+    const script = brian2ScriptOf({ network, duration: 60, dt: 0.1 });
+    const { document: back, left } = fromBrian2(script);
+    expect(left).toEqual([]);
+    expect(back.populations['given']).toEqual({
+      spikes: { at: { values: [0.3, 0.7, 12.3, 44.4] }, cells: { values: [0, 1, 1, 0] } },
+      size: 2,
+    });
+    expect(back.run).toMatchObject({ seed: network.seed });
+    const again = build(back);
+    const [first, second] = await Promise.all([
+      simulate(network, { ...run, backend: 'reference' }),
+      simulate(again.network, { ...again.run, backend: 'reference' }),
+    ]);
+    expect(first.summary.spikes).toBeGreaterThan(5);
+    expect([...second.spikes.steps]).toEqual([...first.spikes.steps]);
+    expect([...second.spikes.cells]).toEqual([...first.spikes.cells]);
+  });
+
   test('rates may be of each train', () => {
     const { document } = fromBrian2(`${head}tau = 5*ms\n${group}P = PoissonGroup(3, np.arange(3)*10*Hz)\nrun(5*ms)`);
     expect(document.populations['P']).toEqual({
-      poisson: { rate: ['0*ms**-1', '0.01*ms**-1', '0.02*ms**-1'] },
+      poisson: { rate: ['0/ms', '0.01/ms', '0.02/ms'] },
       size: 3,
     });
   });

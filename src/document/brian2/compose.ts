@@ -46,7 +46,8 @@ export function documentOf(script: Script): Imported {
   if (script.durations.length === 0)
     throw new UserError('The script runs nothing: it has no run(…) outside of loops and functions.');
   const { holds, line = 0 } = script.network ?? {};
-  const missing = [...script.groups.keys(), ...script.synapses.keys()].find((name) => holds?.has(name) === false);
+  const made = [...script.groups.keys(), ...script.synapses.keys(), ...script.inputs.map(({ name }) => name)];
+  const missing = made.find((name) => holds?.has(name) === false);
   if (missing !== undefined) throw at(line, `the Network leaves out '${missing}', which the script makes`);
   const left = [...script.left];
   const knobs = knobsOf(script, left);

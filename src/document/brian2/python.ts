@@ -100,6 +100,13 @@ function bare(text: string): string {
   return out;
 }
 
+/** Without the name of a module before names of it: NeuronGroup(…) of b2.NeuronGroup(…). */
+export const withoutModule = (text: string, module: string): string =>
+  text.replaceAll(
+    new RegExp(`("(?:\\\\.|[^"\\\\])*"|'(?:\\\\.|[^'\\\\])*')|(?<![\\w.])${module}\\.(?=\\w)`, 'gs'),
+    (_, text?: string) => text ?? '',
+  );
+
 /** Parts of a text between separators that stand outside all brackets and strings. */
 export function split(text: string, separator: string): string[] {
   const parts: string[] = [];

@@ -13,6 +13,7 @@ import {
   type PythonStatement,
   split,
   stringOf,
+  withoutModule,
 } from './python.ts';
 import { entriesOf, ScriptValues } from './script-values.ts';
 import { type Part, partOf, set, shifted, startOf, type Target, targetOf } from './starts.ts';
@@ -38,6 +39,8 @@ export class ScriptReader {
   readonly #inputs: PoissonInput[] = [];
   /** Sentences on what was made anew since the last run. */
   readonly #pending: string[] = [];
+  /** What names of Brian2 stand behind: b2 after `import brian2 as b2`. */
+  #module: string | undefined;
   /** Whether what is indented stands in a function or a class, whose names are its own. */
   #local = false;
   #title: string | undefined;
@@ -61,7 +64,13 @@ export class ScriptReader {
     };
   }
 
-  take(statement: PythonStatement): void {
+  take(given: PythonStatement): void {
+    const [, prefix] = /^import\s+brian2(?:\s+as\s+(\w+))?$/.exec(given.text) ?? [];
+    if (/^import\s+brian2\b/.test(given.text)) this.#module = prefix ?? 'brian2';
+    this.#take(this.#module === undefined ? given : { ...given, text: withoutModule(given.text, this.#module) });
+  }
+
+  #take(statement: PythonStatement): void {
     const { text, line, outer } = statement;
     if (this.#title === undefined && this.#groups.size === 0 && stringOf(text) !== undefined) {
       this.#title = stringOf(text)!.trim().split('\n')[0]!.trim();
@@ -156,7 +165,7 @@ export class ScriptReader {
       return;
     }
     if (name === 'seed') {
-      const seed = Number(positional[0]);
+      const seed = Number(this.#values.attempt(positional[0] ?? ''));
       if (Number.isSafeInteger(seed) && seed >= 0 && seed < 2 ** 32) this.#seed = seed;
       return;
     }
@@ -165,17 +174,15 @@ export class ScriptReader {
       joined.connect = ruleOf(call, joined, line, this.#values);
       return;
     }
-    const set = this.#groups.get(owner!) !== undefined && method === 'set_states' && named.size === 0;
-    const states = set && positional.length === 1 ? entriesOf(positional[0]!) : undefined;
+    const ofGroup = this.#groups.has(owner!) && method === 'set_states' && named.size === 0;
+    const states = ofGroup && positional.length === 1 ? entriesOf(positional[0]!) : undefined;
     if (states !== undefined) {
       for (const [variable, value] of states)
         this.#start({ owner: owner!, variable, of: undefined, at: undefined }, '=', value, statement);
       return;
     }
-    if (name === 'PoissonInput') {
-      this.#input(call, line);
-      return;
-    }
+    if (name === 'PoissonInput')
+      throw at(line, 'a PoissonInput without a name is dropped by Brian2 before the run; give it one');
     if (passed.test(name)) return;
     if (name === 'store') {
       this.#leave(statement);
@@ -201,6 +208,7 @@ export class ScriptReader {
       return;
     }
     if (target === 'defaultclock.dt') {
+      if (sign !== '=') throw at(line, `'${start(text)}' is not known here`);
       this.#values.dt = this.#values.quantity(value, line, 'the step');
       return;
     }
@@ -231,14 +239,9 @@ export class ScriptReader {
       return;
     }
     if (call !== undefined && this.#object(target, call, value, line)) return;
-    const [whole, group, from, to] = /^([A-Za-z_]\w*)\s*\[\s*(.*?)\s*:\s*(.*?)\s*\]$/.exec(value) ?? [];
-    if (whole !== undefined && group !== undefined && this.#groups.has(group)) {
-      const { size } = this.#groups.get(group)!;
-      const end = to === '' ? size : this.#values.count(to!, line);
-      this.#parts.set(
-        target,
-        `${group}[${from === '' ? 0 : this.#values.count(from!, line)}:${end < 0 ? size + end : end}]`,
-      );
+    const [, of = ''] = /^([A-Za-z_]\w*)\s*\[[^\]]*\]$/.exec(value) ?? [];
+    if (this.#groups.has(of) || this.#parts.has(of)) {
+      this.#parts.set(target, this.#end(value, line));
       return;
     }
     this.#values.assign(target, sign, value, line);
@@ -263,7 +266,7 @@ export class ScriptReader {
         this.#values.table(target, this.#values.tableOf(value, line));
         return true;
       case 'PoissonInput':
-        this.#input(call, line);
+        this.#inputs.push(inputOf(target, call, line, this.#values, (text) => this.#cells(text, line)));
         return true;
       case 'Synapses':
         this.#synapses.set(
@@ -282,10 +285,8 @@ export class ScriptReader {
   }
 
   #end(text: string, line: number): string {
-    if (this.#groups.has(text)) return text;
-    const part = this.#parts.get(text);
-    if (part !== undefined) return part;
-    throw at(line, `'${start(text)}' is no group that was made before`);
+    const { group, cells } = this.#cells(text, line);
+    return this.#groups.has(text) ? text : `${group.name}[${cells.join(':')}]`;
   }
 
   #attribute(target: string, sign: string, value: string, statement: PythonStatement): void {
@@ -317,10 +318,6 @@ export class ScriptReader {
   #group(name: string, group: ScriptGroup): void {
     this.#groups.set(name, group);
     this.#values.group(name, group.size);
-  }
-
-  #input(call: Call, line: number): void {
-    this.#inputs.push(inputOf(call, line, this.#values, (text) => this.#cells(text, line)));
   }
 
   /** The group and its cells [from, to) that a name, or a name with a range, stands for. */

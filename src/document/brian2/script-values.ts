@@ -1,5 +1,6 @@
 /** What names of a script stand for: quantities, arrays, texts, tables of time, and what could not be read. */
 import { UserError } from '../../errors.ts';
+import { sameDimension, timeDimension } from '../../quantity/dimension.ts';
 import { exactUnit } from '../../quantity/exact-unit.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
 import type { NumberList as AnyNumberList } from '../attachments.ts';
@@ -18,6 +19,8 @@ export interface ScriptTable {
   readonly length: number;
   readonly courses: number | undefined;
   readonly dt: string;
+  /** The same in ms. */
+  readonly step: number;
   readonly line: number;
 }
 
@@ -121,7 +124,8 @@ export class ScriptValues {
 
   /** A name of the text that could not be read. */
   #lost(value: string): string | undefined {
-    return (value.match(/(?<![.\w])[A-Za-z_]\w*/g) ?? []).find((name) => this.#unread.has(name));
+    const own = new Set([...value.matchAll(/\bfor\s+(\w+)\s+in\b/g)].map(([, name]) => name!));
+    return [...wordsIn([value])].find((name) => this.#unread.has(name) && !own.has(name));
   }
 
   #sized(value: string): string {
@@ -170,6 +174,13 @@ export class ScriptValues {
 
   quantity(value: string, line: number, what: string): string {
     return this.attempt(value) ?? this.#refuse(value, line, what, 'quantity');
+  }
+
+  /** A time in ms. */
+  time(value: string, line: number, what: string): number {
+    const { value: time, dimension } = parseQuantity(this.quantity(value, line, what));
+    if (sameDimension(dimension, timeDimension)) return time;
+    throw at(line, `${what} is '${start(value)}', which is no time`);
   }
 
   /** A list, an array, or one number as a row of one. */
@@ -230,16 +241,18 @@ export class ScriptValues {
     if (strange !== undefined) throw at(line, `'${strange}' of a TimedArray is not known here`);
     const dt = this.quantity(positional[1] ?? named.get('dt') ?? '', line, 'the step of a TimedArray');
     const given = this.numbers(positional[0] ?? named.get('values') ?? '', line, 'a TimedArray');
+    const step = this.time(dt, line, 'the step of a TimedArray');
+    if (!(step > 0)) throw at(line, `the step of a TimedArray is longer than 0, not '${dt}'`);
     const [length, courses] = given.shape;
     if (length === undefined || length === 0) throw at(line, 'a TimedArray has a list of values');
-    if (courses === undefined) return { values: listOf(given), length, courses, dt, line };
+    if (courses === undefined) return { values: listOf(given), length, courses, dt, step, line };
     const unit = exactUnit(given.dimension);
     const entry = (x: number) => (unit === '1' ? x : `${x} ${unit}`);
     // There the courses are columns.
     const values = Array.from({ length: courses }, (_, course) =>
       Array.from({ length }, (_, k) => entry(given.values[k * courses + course]!)),
     );
-    return { values, length, courses, dt, line };
+    return { values, length, courses, dt, step, line };
   }
 
   /** With the names of another one before its own. */
@@ -286,13 +299,12 @@ export class ScriptValues {
 }
 
 const wordsIn = (texts: readonly string[]): Set<string> =>
-  new Set(texts.flatMap((text) => text.match(/[A-Za-z_]\w*/g) ?? []));
+  new Set(texts.flatMap((text) => text.match(/(?<![.\w])[A-Za-z_]\w*/g) ?? []));
 
-/** A quantity as expressions have it: '0.02*ms**-1' of '0.02 ms^-1'. */
+/** A quantity as expressions have it: '0.02/ms' of '0.02 1/ms', '3*mV*ms**-2' of '3 mV*ms^-2'. */
 export const inTerms = (quantity: string): string =>
-  quantity.replace(
-    /^(\S+) (\S*\^\S*)$/,
-    (_, number: string, unit: string) => `${number}*${unit.replaceAll('^', '**')}`,
+  quantity.replace(/^(\S+) (\S*[/^]\S*)$/, (_, number: string, unit: string) =>
+    unit.startsWith('1/') ? `${number}${unit.slice(1)}` : `${number}*${unit.replaceAll('^', '**')}`,
   );
 
 export function listOf({ values, dimension }: Numbers): NumberList {

@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { dimensionless, sameDimension } from '../../quantity/dimension.ts';
 import { isQuantity, parseQuantity } from '../../quantity/quantity.ts';
 import { cellsOf, type Numbers, whole } from './arrays.ts';
-import { at, start } from './line.ts';
+import { at, ScriptError, start } from './line.ts';
 import type { ScriptGroup } from './objects.ts';
 import { split } from './python.ts';
 import { listOf, type NumberList, type ScriptValues } from './script-values.ts';
@@ -55,7 +55,7 @@ export function partOf(
       return first + (k < 0 ? size + k : k);
     });
   } catch (thrown) {
-    if (!(thrown instanceof UserError) || thrown.message.startsWith('Line ')) throw thrown;
+    if (!(thrown instanceof UserError) || thrown instanceof ScriptError) throw thrown;
     throw at(line, `'${start(brackets)}': ${thrown.message}`);
   }
 }

@@ -1,7 +1,6 @@
 /** What drives the cells of a script: Poisson trains, given spikes, Poisson inputs onto a variable, tables of time. */
 import { sameDimension, timeDimension } from '../../quantity/dimension.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
-import { whole } from './arrays.ts';
 import { at, start } from './line.ts';
 import type { ScriptGroup } from './objects.ts';
 import type { Call } from './python.ts';
@@ -16,6 +15,7 @@ export interface GivenSpikes {
 
 /** N trains of one rate for each cell, whose spikes add to a variable. */
 export interface PoissonInput {
+  readonly name: string;
   readonly group: string;
   /** Cells [from, to) of it. */
   readonly cells: readonly [from: number, to: number];
@@ -88,9 +88,7 @@ export function spikesOf(name: string, call: Call, line: number, values: ScriptV
   const strange = indices.values.find((cell) => !Number.isInteger(cell) || cell < 0 || cell >= size);
   if (strange !== undefined) throw at(line, `there is no cell ${strange} among ${size}`);
   if (times.values.some((time) => time < 0)) throw at(line, 'a SpikeGeneratorGroup takes times from 0 on');
-  const period = named.has('period')
-    ? parseQuantity(values.quantity(named.get('period')!, line, 'the period'), timeDimension, 'period').value
-    : 0;
+  const period = named.has('period') ? values.time(named.get('period')!, line, 'the period') : 0;
   const given = { cells: indices.values, times: times.values, period: period === 0 ? undefined : period };
   return { name, size, kind: 'spikes', line, declared: [], spikes: given, initial: new Map() };
 }
@@ -99,8 +97,8 @@ export function spikesOf(name: string, call: Call, line: number, values: ScriptV
 const MOST_SPIKES = 200_000;
 
 /**
- * The spikes of a run of `duration` ms in steps of `dt` ms: those of time t in the step ⌊t/dt + 10⁻³⌋, as Brian2 has it, again after each period.
- * Times in ms, those of the steps.
+ * The spikes of a run of `duration` ms in steps of `dt` ms: those of time t in the step ⌊t/dt + 10⁻³⌋, as Brian2 has it, again after each
+ * period. Times in ms, those of the steps.
  */
 export function spikesWithin({ line, spikes }: ScriptGroup, dt: number, duration: number) {
   const { cells, times, period } = spikes!;
@@ -126,6 +124,7 @@ export function spikesWithin({ line, spikes }: ScriptGroup, dt: number, duration
 
 /** `endOf` tells which cells a name stands for. */
 export function inputOf(
+  name: string,
   call: Call,
   line: number,
   values: ScriptValues,
@@ -136,7 +135,8 @@ export function inputOf(
   const given = (k: number, key: string) => positional[k] ?? named.get(key) ?? '';
   const { group, cells } = endOf(given(0, 'target'));
   const variable = values.text(given(1, 'target_var')) ?? '';
-  const count = whole(values.numbers(given(2, 'N'), line, 'a number of inputs'), 'a number of inputs');
+  const count = Number(values.quantity(given(2, 'N'), line, 'a number of inputs'));
+  if (!(Number.isInteger(count) && count >= 1)) throw at(line, `'${start(given(2, 'N'))}' is no number of inputs`);
   const rate = values.quantity(given(3, 'rate'), line, 'the rate');
   const written = given(4, 'weight');
   const weight = values.text(written) ?? values.quantity(written, line, 'the weight');
@@ -145,7 +145,7 @@ export function inputOf(
       line,
       `a PoissonInput adds to a variable with a differential equation, and '${variable}' of ${group.name} has none`,
     );
-  return { group: group.name, cells, variable, count, rate, weight, line };
+  return { name, group: group.name, cells, variable, count, rate, weight, line };
 }
 
 const equationOf = (variable: string): RegExp => new RegExp(`^(\\s*d${variable}\\s*/\\s*dt\\s*=)([^:]*):`, 'm');
@@ -177,9 +177,8 @@ export function spreadOf({ rate, line }: PoissonInput, dt: number): string | und
 }
 
 /** Throws where a table changes within a step so that Brian2 would read another entry than is read here. */
-export function tableWithin(name: string, { dt: width, length, line, values, courses }: ScriptTable, dt: number) {
-  const steps = parseQuantity(width, timeDimension, 'the step of a TimedArray').value / dt;
-  if (!(steps > 0)) throw at(line, `the step of a TimedArray is longer than 0`);
+export function tableWithin(name: string, { dt: width, length, line, values, step }: ScriptTable, dt: number) {
+  const steps = step / dt;
   for (let k = 1; k < length; k++) {
     const after = k * steps - Math.floor(k * steps + 1e-6);
     // A fifth of a step is what a table adds to the time.
@@ -189,5 +188,5 @@ export function tableWithin(name: string, { dt: width, length, line, values, cou
         `'${name}' changes at ${k * steps * dt} ms, within a step of ${dt} ms; a TimedArray that comes in changes at whole steps`,
       );
   }
-  return { values, dt: width, courses };
+  return { values, dt: width };
 }
