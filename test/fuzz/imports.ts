@@ -2,6 +2,7 @@
  * Scripts for Brian2 that are changed so that their network is another one: what comes of them must be a refusal or another document, never
  * the document of the script that was not changed.
  */
+import { readFileSync } from 'node:fs';
 import { build, fromBrian2 } from '../../src/document/index.ts';
 import { UserError } from '../../src/errors.ts';
 import { scripts } from '../browser/brian2-scripts.ts';
@@ -30,6 +31,13 @@ const meddling = [
   'defaultclock.dt = 0.0375*ms',
   "G.set_states({'v': 3*mV})",
   'S.w = 0.375*mV',
+  'G.v[0] = -51.375*mV',
+  'G[:1].v = -51.375*mV',
+  "G.v['i < 1'] = -51.375*mV",
+  "G.namespace['tau'] = 1.125*ms",
+  'given = SpikeGeneratorGroup(2, [0]*3, np.arange(3)*ms, period=4*ms)',
+  'tau = load_tau()',
+  'if True:\n    tau = 1.125*ms',
   'G.threshold = 3',
   'run(3.75*ms)',
   'store()',
@@ -55,9 +63,20 @@ const figures = (script: string): { readonly at: number; readonly text: string }
   return out;
 };
 
+/** Scripts of pages and of test/golden, these without the statement whose values the next one replaces. */
+const golden = JSON.parse(readFileSync('test/golden/imports_brian2.json', 'utf8')) as {
+  readonly scripts: Readonly<Record<string, { readonly script: string }>>;
+};
+const every: readonly (readonly [name: string, script: string])[] = [
+  ...Object.entries(scripts),
+  ...Object.entries(golden.scripts).map(
+    ([name, { script }]) => [name, script.replace('G.v[[0, 5]] = [0.9, 0.8]\n', '')] as const,
+  ),
+];
+
 /** Tries scripts number `from` and on, the same for one number. */
 export function fuzzImports(from: number, count: number): ImportsTried {
-  const all = Object.entries(scripts);
+  const all = every;
   const before = new Map(all.map(([name, script]) => [name, JSON.stringify(fromBrian2(script).document)]));
   const findings: string[] = [];
   let refused = 0;
@@ -103,6 +122,7 @@ function withMeddling(script: string, roll: (n: number) => number): Changed | un
   const run = script.search(/^run\(/m);
   const words = meddling[roll(meddling.length)]!;
   if (group === undefined || run < 0 || (/\bS\b/.test(words) && synapses === undefined)) return undefined;
+  if (/\btau\b/.test(words) && !/^tau = /m.test(script)) return undefined;
   const text = words.replace(/\bG\b/g, group).replace(/\bS\b/g, synapses ?? '');
   return { script: `${script.slice(0, run)}${text}\n${script.slice(run)}`, what: `'${text}'` };
 }

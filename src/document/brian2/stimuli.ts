@@ -185,7 +185,7 @@ export function tableWithin(name: string, { dt: width, length, line, values, ste
     if (after > 1e-6 && after < 0.21)
       throw at(
         line,
-        `'${name}' changes at ${k * steps * dt} ms, within a step of ${dt} ms; a TimedArray that comes in changes at whole steps`,
+        `'${name}' changes at ${Number((k * steps * dt).toPrecision(6))} ms, within a step of ${dt} ms; a TimedArray that comes in changes at whole steps`,
       );
   }
   return { values, dt: width };
