@@ -12,7 +12,7 @@ import { exactUnit } from '../../quantity/exact-unit.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
 
 /** More values than this are a file's, not a script's. */
-export const MOST_VALUES = 100_000;
+const MOST_VALUES = 100_000;
 
 /** A number, a row of them, or rows: values in internal units, row after row. */
 export interface Numbers {
@@ -352,7 +352,7 @@ function attribute(of: Numbers, name: string): Numbers {
 const asArray = (of: Numbers): Numbers => (of.list ? { ...of, list: false } : of);
 
 /** Rows of rows, numbers of a row. */
-export function items(of: Numbers): Numbers[] {
+function items(of: Numbers): Numbers[] {
   const [length, width] = of.shape;
   if (length === undefined) throw new UserError('one number is no list');
   return Array.from({ length }, (_, k) =>
