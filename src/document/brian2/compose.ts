@@ -7,8 +7,9 @@ import { DocumentError } from '../error.ts';
 import { quantityOf } from '../knobs.ts';
 import { checked } from '../read.ts';
 import { type ExperimentDocument, VERSION } from '../schema/experiment.ts';
+import type { ScriptGroup } from './group.ts';
 import { at } from './line.ts';
-import { filled, type ScriptGroup, type ScriptSynapses, type Turned } from './objects.ts';
+import { filled, type ScriptSynapses, type Turned } from './objects.ts';
 import type { ScriptTable, ScriptValues } from './script-values.ts';
 import { type PoissonInput, spikesWithin, spreadOf, tableWithin, withInputs } from './stimuli.ts';
 

@@ -1,10 +1,10 @@
 /** What a script makes: groups of cells, Poisson processes, synapses and their rules of connection. */
 import { isQuantity } from '../../quantity/quantity.ts';
+import type { ScriptGroup } from './group.ts';
 import { at, start } from './line.ts';
 import { type Call, stringOf } from './python.ts';
 import type { ScriptValues } from './script-values.ts';
-import type { Start } from './starts.ts';
-import { type GivenSpikes, spaceOf } from './stimuli.ts';
+import { spaceOf } from './stimuli.ts';
 
 /** Brian2's names of rules that are called otherwise here. */
 const methods: Readonly<Record<string, string>> = {
@@ -16,20 +16,6 @@ const methods: Readonly<Record<string, string>> = {
   rk4: 'rk4',
   heun: 'heun2',
 };
-
-export interface ScriptGroup {
-  readonly name: string;
-  readonly size: number;
-  readonly kind: 'cells' | 'poisson' | 'spikes';
-  readonly line: number;
-  readonly model?: Readonly<Record<string, unknown>>;
-  readonly declared: readonly { readonly name: string; readonly unit: string }[];
-  readonly rate?: string | readonly string[];
-  readonly spikes?: GivenSpikes;
-  readonly initial: Map<string, Start>;
-  /** Names that this group sees before those of the script. */
-  namespace?: ScriptValues | undefined;
-}
 
 /** Something that is set between two runs. */
 export interface Turned {

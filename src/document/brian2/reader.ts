@@ -2,8 +2,9 @@
  * Statement by statement: what changes the network is taken or refused with its line, what only records, draws or prints is passed over.
  */
 import type { Script } from './compose.ts';
+import type { ScriptGroup } from './group.ts';
 import { at, start } from './line.ts';
-import { cellsOf, ruleOf, type ScriptGroup, type ScriptSynapses, synapsesOf, type Turned } from './objects.ts';
+import { cellsOf, ruleOf, type ScriptSynapses, synapsesOf, type Turned } from './objects.ts';
 import {
   type Assignment,
   assignment,

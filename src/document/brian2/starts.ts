@@ -3,13 +3,10 @@ import { UserError } from '../../errors.ts';
 import { dimensionless, sameDimension } from '../../quantity/dimension.ts';
 import { isQuantity, parseQuantity } from '../../quantity/quantity.ts';
 import { cellsOf, type Numbers, whole } from './arrays.ts';
+import type { ScriptGroup, Start } from './group.ts';
 import { at, ScriptError, start } from './line.ts';
-import type { ScriptGroup } from './objects.ts';
 import { split } from './python.ts';
-import { listOf, type NumberList, type ScriptValues } from './script-values.ts';
-
-/** A text, one of each cell, or numbers in one unit. */
-export type Start = string | readonly string[] | NumberList;
+import { listOf, type ScriptValues } from './script-values.ts';
 
 /** `G.v`, `G[:5].v`, `G.v[:5]`: whose variable, and which cells in brackets. */
 export interface Target {

@@ -1,17 +1,10 @@
 /** What drives the cells of a script: Poisson trains, given spikes, Poisson inputs onto a variable, tables of time. */
 import { sameDimension, timeDimension } from '../../quantity/dimension.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
+import type { ScriptGroup } from './group.ts';
 import { at, start } from './line.ts';
-import type { ScriptGroup } from './objects.ts';
 import type { Call } from './python.ts';
 import { inTerms, listOf, type ScriptTable, type ScriptValues } from './script-values.ts';
-
-/** Spikes of a SpikeGeneratorGroup; times and period in ms. */
-export interface GivenSpikes {
-  readonly cells: readonly number[];
-  readonly times: readonly number[];
-  readonly period: number | undefined;
-}
 
 /** N trains of one rate for each cell, whose spikes add to a variable. */
 export interface PoissonInput {
