@@ -61,7 +61,9 @@ export class MembraneSlope {
       e.op === 'parameter' ? held.get(e.name) : undefined,
     ) as [Expr, ...Expr[]];
     if ([current, ...slopes].some((root) => some(root, (e) => e.op === 'time')))
-      throw new UserError(`${what} depends on t, so it has no steady state to measure about.`);
+      throw new UserError(
+        `${what} depends on t, so it has no steady state to measure about. Leave it out of the cell that is measured, or let spikes open it, as alphaConductance and alphaCurrent do: those are shut at rest.`,
+      );
     const names = this.#free.map((k) => model.states[k]!.name);
     const stays = slopes.findIndex(
       (slope, k) => this.#by(slope, names[k]!) === b.zero && !this.#seesOthers(slope, names),

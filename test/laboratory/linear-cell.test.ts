@@ -173,7 +173,9 @@ describe('active cells', () => {
     const driven = stick(100, 1, {
       paint: [{ on: 'all', equations: 'I_x = g*(E - V)*t/ms : uA/cm^2', parameters: { g: '1 mS/cm^2', E: '-65 mV' } }],
     });
-    expect(() => linearCell(driven)).toThrow(/depends on t/);
+    expect(() => linearCell(driven)).toThrow(
+      /depends on t, so it has no steady state to measure about\. Leave it out of the cell that is measured, or let spikes/,
+    );
     const held = stick(100, 1, {
       paint: [{ on: 'all', equations: 'I_x = k\ndk/dt = 0*uA/cm^2/ms : uA/cm^2'.replace('= k\n', '= k : uA/cm^2\n') }],
     });
