@@ -434,7 +434,7 @@ export function parseBench(words: readonly string[]): BenchArguments {
 const parseBackend = (text: string | undefined): BackendName | 'auto' | undefined =>
   text === undefined ? undefined : oneOf<BackendName | 'auto'>(['auto', ...backendNames], '--backend', text);
 
-function parseSeed(text: string, option = '--seed'): number {
+export function parseSeed(text: string, option = '--seed'): number {
   const seed = Number(text);
   if (!/^\d+$/.test(text) || seed > 0xffffffff)
     throw new UserError(`${option} is '${text}'; give a whole number from 0 to 4294967295.`);

@@ -6,7 +6,8 @@ import { releaseDevices } from '../index.ts';
 import { type AnyStudy, studies, studyNamed } from '../studies/all.ts';
 import { type Given, type Option, type Options, readOptions } from '../studies/options.ts';
 import type { StudyTable, TableColumn } from '../studies/study.ts';
-import { parse, parseSettings } from './arguments.ts';
+import { parse, parseSeed, parseSettings } from './arguments.ts';
+import { opened } from './opened.ts';
 import { checkWritable, NewFile } from './output.ts';
 
 const endings = ['.csv', '.npz'];
@@ -19,10 +20,11 @@ export async function study(words: readonly string[]): Promise<void> {
     return;
   }
   const chosen = studyNamed(name);
-  const { given, out, table, json } = parseStudy(chosen, words.slice(1));
+  const { given: asked, file, out, table, json } = parseStudy(chosen, words.slice(1));
   if (table !== undefined && (out === undefined || extname(out).toLowerCase() !== '.csv'))
     throw new UserError('--table says which table --out writes as .csv; give --out FILE.csv with it.');
   if (out !== undefined) checkWritable('--out', out, endings);
+  const given = file === undefined ? asked : await ofDocument(asked, file);
   // Before anything runs, so that a mistake costs no time.
   const options = readOptions(chosen.name, chosen.options, given);
   const began = performance.now();
@@ -33,12 +35,30 @@ export async function study(words: readonly string[]): Promise<void> {
     const facts = chosen.facts(result);
     if (out !== undefined) writeTables(out, tables, table);
     if (json) {
-      const told = { study: chosen.name, options: optionTexts(chosen.options, options), facts };
+      const texts = optionTexts(chosen.options, options);
+      const told = {
+        study: chosen.name,
+        ...(file === undefined ? {} : { document: file }),
+        // What the document was built with, which no preset has.
+        options:
+          file === undefined ? texts : { ...texts, preset: null, set: asked['set'] ?? {}, seed: asked['seed'] ?? null },
+        facts,
+      };
       process.stdout.write(`${JSON.stringify({ ...told, tables: tablesJson(tables), wall_s })}\n`);
     } else print(chosen, facts, tables, wall_s);
   } finally {
     releaseDevices();
   }
+}
+
+const takesDocument = (options: Options): boolean => Object.values(options).some(({ kind }) => kind === 'network');
+
+/** What a document, or what is read as one, stands for: its network, built with these settings. */
+async function ofDocument({ set, seed, ...rest }: Given<Options>, file: string): Promise<Given<Options>> {
+  const own = seed === undefined ? {} : { seed: parseSeed(String(seed)) };
+  const from = await opened(file, own);
+  const { network } = from.build({ ...own, ...(set === undefined ? {} : { set: set as Record<string, string> }) });
+  return { ...rest, network };
 }
 
 function list(words: readonly string[]): void {
@@ -47,7 +67,8 @@ function list(words: readonly string[]): void {
     name: each.name,
     title: each.title,
     source: each.source,
-    options: Object.entries(each.options).map(([option, of]) => ({ name: option, ...of })),
+    document: takesDocument(each.options),
+    options: written(each.options).map(([option, of]) => ({ name: option, ...of })),
   }));
   if (values.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   else {
@@ -56,9 +77,13 @@ function list(words: readonly string[]): void {
   }
 }
 
-function parseStudy({ options }: AnyStudy, words: readonly string[]) {
+/** Those that are written as words: a document stands for a network. */
+const written = (options: Options): [string, Option][] =>
+  Object.entries(options).filter(([, { kind }]) => kind !== 'network');
+
+function parseStudy({ name, options }: AnyStudy, words: readonly string[]) {
   const own = Object.fromEntries(
-    Object.entries(options).map(([name, { kind }]) => [
+    written(options).map(([name, { kind }]) => [
       name,
       kind === 'settings' ? { type: 'string' as const, multiple: true } : { type: 'string' as const },
     ]),
@@ -69,10 +94,13 @@ function parseStudy({ options }: AnyStudy, words: readonly string[]) {
     table: { type: 'string' },
     json: { type: 'boolean' },
   });
-  if (positionals.length > 0)
+  const [file] = positionals;
+  if (positionals.length > (takesDocument(options) ? 1 : 0))
     throw new UserError(
-      `'galvani study' takes one study and its options, and got ${positionals.join(', ')} besides; write --name value.`,
+      `'galvani study ${name}' takes ${takesDocument(options) ? 'one document at most' : 'no document'} and its options, and got ${positionals.join(', ')}; write --name value.`,
     );
+  if (file !== undefined && (values as Readonly<Record<string, unknown>>)['preset'] !== undefined)
+    throw new UserError(`Both ${file} and --preset say which cell; leave one of them out.`);
   const { out, table, json, ...rest } = values as Readonly<Record<string, string | string[] | boolean | undefined>>;
   const given = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [
@@ -82,6 +110,7 @@ function parseStudy({ options }: AnyStudy, words: readonly string[]) {
   );
   return {
     given: given as Given<Options>,
+    file,
     out: out as string | undefined,
     table: table as string | undefined,
     json: json === true,
@@ -91,12 +120,15 @@ function parseStudy({ options }: AnyStudy, words: readonly string[]) {
 /** What `galvani study NAME --help` prints. */
 export function studyUsage(name: string): string {
   const { title, source, options } = studyNamed(name);
-  const rows = Object.entries(options).map(([option, of]) => [`--${option} ${sample(of)}`, said(of)] as const);
+  const rows = written(options).map(([option, of]) => [`--${option} ${sample(of)}`, said(of)] as const);
   const width = Math.max(...rows.map(([left]) => left.length));
   return [
-    `galvani study ${name} [options]`,
+    `galvani study ${name} ${takesDocument(options) ? '[FILE|-] ' : ''}[options]`,
     `    ${title}`,
     `    Source: ${source}.`,
+    ...(takesDocument(options)
+      ? ['    FILE: a document that has the cell, in the place of --preset; --set and --seed are then its own.']
+      : []),
     ...rows.map(([left, right]) => `    ${left.padEnd(width)}  ${right}`),
     `    ${'--out FILE, --table NAME, --json'.padEnd(width)}  as of galvani study`,
   ].join('\n');
@@ -120,6 +152,10 @@ function sample(option: Option): string {
     case 'level':
     case 'own-quantity':
       return 'VALUE';
+    case 'name':
+      return 'NAME';
+    case 'network':
+      return 'FILE';
     case 'levels':
       return option.value.length > 0 ? quoted(option.value.join(', ')) : 'VALUE,…';
   }
@@ -146,15 +182,19 @@ const withUnit = (value: number, unit: string): string => (unit === '' ? `${valu
 /** Options as the command line would take them again. */
 function optionTexts(options: Options, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(options).map(([name, option]) => {
+    written(options).flatMap(([name, option]): [string, unknown][] => {
       const value = values[name];
-      if (value !== undefined && (option.kind === 'quantity' || option.kind === 'own-quantity'))
-        return [name, option.unit === '' ? value : withUnit(value as number, option.unit)];
-      if (option.kind === 'quantities')
-        return [name, (value as readonly number[]).map((each) => withUnit(each, option.unit))];
-      return [name, value ?? null];
+      if (option.kind === 'name' && value === undefined) return [];
+      return [[name, optionText(option, value)]];
     }),
   );
+}
+
+function optionText(option: Option, value: unknown): unknown {
+  if (value !== undefined && (option.kind === 'quantity' || option.kind === 'own-quantity'))
+    return option.unit === '' ? value : withUnit(value as number, option.unit);
+  if (option.kind === 'quantities') return (value as readonly number[]).map((each) => withUnit(each, option.unit));
+  return value ?? null;
 }
 
 /** The numbers of a column, or its words. */

@@ -87,9 +87,9 @@ const bench = `galvani bench [PRESET...] [options]
 const messages = `Every command takes --messages json: one JSON object per line on standard error, for programs:
     { "progress": { "stage", "fraction" } }, { "note": sentence }, or { "error": { "kind", "message", … } }`;
 
-const studied = `galvani study [NAME] [options]
+const studied = `galvani study [NAME] [FILE|-] [options]
     A question to single cells or small networks, and its answer in numbers; without a name, all studies with a sentence each.
-    'galvani study NAME --help' shows the options of one.
+    'galvani study NAME --help' shows the options of one, and whether it takes a document that has the cell.
     --out FILE            writes the answer: .csv, or .npz with all its tables
     --table NAME          which table of the answer --out writes as .csv; default: the first
     --json                one JSON object on standard output: options, facts, tables`;

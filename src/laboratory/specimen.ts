@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts';
 import { Network } from '../network/network.ts';
 import { refuseDendrites } from '../network/population.ts';
 import type { ValueText } from '../network/values.ts';
-import { noMore, number, optional, optionsOf, recordOf } from '../options.ts';
+import { noMore, number, optional, optionsOf, recordOf, text } from '../options.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { nearest } from '../suggest.ts';
@@ -36,12 +36,18 @@ export function specimen(
   return specimenOf(network);
 }
 
-/** Cell `cell` of the first population of a network, with the values that its seed draws. Synapses onto it are left out. */
-export function specimenOf(network: Network, cell = 0, ...more: undefined[]): Specimen {
-  noMore('specimenOf', 'a network and a cell', more);
+/**
+ * Cell `cell` of a population of a network, of its first where none is named, with the values that its seed draws. Synapses onto it are
+ * left out.
+ */
+export function specimenOf(network: Network, cell = 0, name?: string, ...more: undefined[]): Specimen {
+  noMore('specimenOf', 'a network, a cell and the name of a population', more);
+  if (name !== undefined) text.check(name, 'specimenOf: the population');
   refuseDendrites(network.populations, 'The laboratory');
   // Initial values do not depend on the step; any dt that fits the network's delays does.
-  const population = resolveNetwork(network, 0.1).populations[0];
+  const { populations } = resolveNetwork(network, 0.1);
+  const population = name === undefined ? populations[0] : populations.find((p) => p.name === name);
+  if (name !== undefined && population?.role !== 'cells') throw noPopulation(network, name);
   if (!population || population.size <= cell) throw new UserError('There is no such cell to take into the laboratory.');
   const { model } = population;
   const at = (value: number | Float64Array): number => (typeof value === 'number' ? value : value[cell]!);
@@ -51,6 +57,13 @@ export function specimenOf(network: Network, cell = 0, ...more: undefined[]): Sp
     parameters: Object.fromEntries(population.parameters.map((p) => [p.name, at(p.value)])),
     voltage: voltageOf(model),
   };
+}
+
+function noPopulation(network: Network, name: string): UserError {
+  const names = network.populations.flatMap((p) => (p.blueprint.role === 'cells' ? [p.name] : []));
+  const guess = nearest(name, names);
+  const meant = guess === undefined ? '' : ` Did you mean '${guess}'?`;
+  return new UserError(`There is no population of cells '${name}'.${meant} There are ${names.join(', ') || 'none'}.`);
 }
 
 function checkNames(kind: string, given: object, has: object): void {

@@ -1,7 +1,7 @@
 /** Options of a study as data: one table types its function, reads what callers give, and becomes the options of the command line. */
 import { settledValue } from '../document/knob.ts';
 import { shown, UserError } from '../errors.ts';
-import { toUnit } from '../index.ts';
+import { Network, toUnit } from '../index.ts';
 import { anything, type Fields, optional, optionsOf } from '../options.ts';
 import { presetByName } from '../presets/index.ts';
 import { nearest } from '../suggest.ts';
@@ -73,7 +73,23 @@ export interface LevelOption {
   readonly label: string;
 }
 
+/** A network of the caller's own, in the place of what other options say. On the command line a document stands for it. */
+interface NetworkOption {
+  readonly kind: 'network';
+  readonly label: string;
+  /** Options that mean nothing where it is given. */
+  readonly inPlaceOf: readonly string[];
+}
+
+/** A name of something that another option gives. */
+interface NameOption {
+  readonly kind: 'name';
+  readonly label: string;
+}
+
 export type Option =
+  | NetworkOption
+  | NameOption
   | LevelOption
   | LevelsOption
   | QuantityOption
@@ -94,11 +110,15 @@ type ValueOf<O extends Option> = O extends { kind: 'quantity' }
         ? number | string | undefined
         : O extends { kind: 'levels' }
           ? readonly (number | string)[]
-          : O extends WordOption<infer W>
-            ? W
-            : O extends WordsOption<infer W>
-              ? readonly W[]
-              : Readonly<Record<string, string>>;
+          : O extends { kind: 'network' }
+            ? Network | undefined
+            : O extends { kind: 'name' }
+              ? string | undefined
+              : O extends WordOption<infer W>
+                ? W
+                : O extends WordsOption<infer W>
+                  ? readonly W[]
+                  : Readonly<Record<string, string>>;
 
 type GivenOf<O extends Option> = O extends { kind: 'quantity' | 'own-quantity' }
   ? number | string
@@ -108,11 +128,15 @@ type GivenOf<O extends Option> = O extends { kind: 'quantity' | 'own-quantity' }
       ? number | string
       : O extends { kind: 'levels' }
         ? ArrayLike<number | string> | string
-        : O extends WordOption<infer W>
-          ? W
-          : O extends WordsOption<infer W>
-            ? readonly W[] | string
-            : Readonly<Record<string, number | string>>;
+        : O extends { kind: 'network' }
+          ? Network
+          : O extends { kind: 'name' }
+            ? string
+            : O extends WordOption<infer W>
+              ? W
+              : O extends WordsOption<infer W>
+                ? readonly W[] | string
+                : Readonly<Record<string, number | string>>;
 
 /** What a study computes with: every option, quantities in their own units. */
 export type Values<O extends Options> = { readonly [K in keyof O]: ValueOf<O[K]> };
@@ -177,6 +201,14 @@ export function presetOptions<N extends string>(
 export function readOptions<O extends Options>(owner: string, options: O, given: Given<O>): Values<O> {
   const fields = Object.fromEntries(Object.keys(options).map((name) => [name, optional(anything)]));
   optionsOf<Record<string, unknown>>(owner, fields as Fields<Record<string, unknown>>)(given);
+  for (const [name, option] of Object.entries(options)) {
+    if (option.kind !== 'network' || given[name] === undefined) continue;
+    const idle = option.inPlaceOf.find((other) => given[other] !== undefined);
+    if (idle !== undefined)
+      throw new UserError(
+        `${name} is given, so ${idle} means nothing: build the network with it, and leave ${idle} out.`,
+      );
+  }
   return Object.fromEntries(
     Object.entries(options).map(([name, option]) => [name, taken(name, option, given[name])]),
   ) as Values<O>;
@@ -211,6 +243,12 @@ function taken(name: string, option: Option, given: unknown): unknown {
     }
     case 'settings':
       return settings(name, given);
+    case 'network':
+      if (given instanceof Network) return given;
+      throw new UserError(`${name} is ${shown(given)}; give a Network, such as build(document).network.`);
+    case 'name':
+      if (typeof given === 'string') return given;
+      throw new UserError(`${name} is ${shown(given)}; give a name.`);
   }
 }
 

@@ -16,4 +16,13 @@ export const subjectOptions = (preset: string) => ({
   } as WordOption,
   set,
   seed: seedOption,
+  network: {
+    kind: 'network',
+    label: 'network that has the cell, in the place of a preset',
+    inPlaceOf: ['preset', 'set', 'seed'],
+  } as const,
+  population: {
+    kind: 'name',
+    label: 'of which population of the document the cell is; default: the first of cells',
+  } as const,
 });

@@ -112,7 +112,7 @@ test.each([
   [['membrane', '--tau', '3 ms'], "Unknown option '--tau'"],
   [['membrane', '--C', '3 mV'], "C: '3 mV' is a voltage; a capacitance such as '3 pF' is expected."],
   [['membrane', '--C', '0 pF'], 'C is 0 pF; it must lie between 1 and 10000 pF.'],
-  [['membrane', 'lif'], 'takes one study and its options'],
+  [['membrane', 'lif'], "'galvani study membrane' takes no document"],
   [['membrane', '--out', 'x.svg'], 'must end in .csv or .npz'],
   [['membrane', '--table', 'trace'], 'give --out FILE.csv with it'],
   [['membrane', '--out', 'y.csv', '--table', 'traces'], "--table is 'traces'; this study has trace."],
@@ -128,5 +128,5 @@ test.each([
 });
 
 test('the list of commands has it', async () => {
-  expect((await galvaniIn(folder, ['help'])).out).toContain('galvani study [NAME] [options]');
+  expect((await galvaniIn(folder, ['help'])).out).toContain('galvani study [NAME] [FILE|-] [options]');
 });

@@ -1,8 +1,8 @@
 /** The studies `current-clamp` and `voltage-clamp`: their options, tables and facts. */
 import { UserError } from '../../index.ts';
-import { presetByName } from '../../presets/index.ts';
 import { type LevelsOption, levelIn, quantity, type Values } from '../options.ts';
 import { type Control, type StudyTable, study } from '../study.ts';
+import { ownCurrent } from '../subject.ts';
 import { subjectOptions } from '../subject-options.ts';
 import { measureCurrentClamp, measureVoltageClamp } from './measure/clamps.ts';
 import { unitName } from './unit-name.ts';
@@ -11,7 +11,7 @@ const currentOptions = {
   ...subjectOptions('hh-classic'),
   levels: {
     kind: 'levels',
-    label: 'levels of the current one after the other, in the unit of the preset',
+    label: 'levels of the current one after the other, in the unit of the preset (of a document: pA, or uA/cm^2)',
     value: ['10 uA/cm^2'],
     most: 1000,
   } as LevelsOption,
@@ -35,7 +35,7 @@ export const currentClampStudy = study({
       throw new UserError(
         `There are ${levels.length} levels and ${durations.length} durations; give as many of one as of the other.`,
       );
-    const unit = presetByName(cell.preset).parameters.find((p) => p.name === 'I')?.unit ?? '';
+    const unit = ownCurrent(cell)?.unit ?? '';
     const protocol = levels.map((level, k) => ({
       level: levelIn(unit, level, 'levels'),
       duration: durations[k]!,

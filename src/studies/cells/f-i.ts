@@ -1,6 +1,5 @@
 /** The study `f-i`: its options, tables and facts. */
 import type { FICurve } from '../../index.ts';
-import { presetByName } from '../../presets/index.ts';
 import {
   count,
   type LevelOption,
@@ -12,6 +11,7 @@ import {
   word,
 } from '../options.ts';
 import { type Control, study } from '../study.ts';
+import { ownCurrent } from '../subject.ts';
 import { subjectOptions } from '../subject-options.ts';
 import { integratorOption } from './integrator-option.ts';
 import { fiReach, measureFI } from './measure/f-i.ts';
@@ -27,8 +27,8 @@ const currents: LevelsOption = {
 
 const options = {
   ...subjectOptions('hh-classic'),
-  from: level('smallest current, in the unit of the preset; default 0'),
-  to: level('largest current, in the unit of the preset; default: well above its own'),
+  from: level('smallest current, in the unit of the preset (of a document: pA, or uA/cm^2); default 0'),
+  to: level('largest current, in the unit of the preset (of a document: pA, or uA/cm^2); default: well above its own'),
   count: count('number of currents', 200, [2, 100_000]),
   currents,
   duration: quantity('duration', 'ms', 1000, [1, 1e6]),
@@ -49,7 +49,7 @@ export const fiStudy = study({
   source: 'Koch 1999, Biophysics of Computation, §14.2',
   options,
   run(values: Values<typeof options>, control: Control<number>): Promise<FICurve> {
-    const unit = presetByName(values.preset).parameters.find((p) => p.name === 'I')?.unit ?? '';
+    const unit = ownCurrent(values)?.unit ?? '';
     const inUnit = (name: 'from' | 'to' | 'currents', given: number | string) => levelIn(unit, given, name);
     const { from, to, count: n } = values;
     return measureFI(
@@ -58,7 +58,7 @@ export const fiStudy = study({
         currents:
           values.currents.length > 0
             ? values.currents.map((each) => inUnit('currents', each))
-            : { from: inUnit('from', from ?? 0), to: inUnit('to', to ?? fiReach(values.preset)), count: n },
+            : { from: inUnit('from', from ?? 0), to: inUnit('to', to ?? fiReach(values)), count: n },
       },
       control,
     );

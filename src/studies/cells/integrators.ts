@@ -19,6 +19,9 @@ import {
   usualSteps,
 } from './measure/integrators.ts';
 
+/** Duration of a comparison on a cell of no preset, ms. */
+const OWN = 100;
+
 const options = {
   ...subjectOptions('hh-classic'),
   integrators: {
@@ -35,7 +38,7 @@ const options = {
     range: stepRange,
     most: mostSteps,
   } as const,
-  duration: ownQuantity("duration; default: the preset's own", 'ms', comparedDurations),
+  duration: ownQuantity(`duration; default: the preset's own, of a document ${OWN} ms`, 'ms', comparedDurations),
   starts: word(
     'where integrators start: all from one state, or each from a random one',
     ['shared', 'random'],
@@ -51,7 +54,7 @@ export const integratorsStudy = study({
     'Dormand & Prince 1980, J. Comput. Appl. Math. 6:19, for the exact curve; Butcher 2016, Numerical Methods for ODEs',
   options,
   run({ duration, ...values }: Values<typeof options>, control: Control<IntegratorsPart>) {
-    const own = usualComparison(presetByName(values.preset));
+    const own = usualComparison(values.network === undefined ? presetByName(values.preset) : { duration: OWN });
     return measureIntegrators({ ...values, duration: duration ?? own.duration }, control);
   },
   tables({ exact, rows }): StudyTable[] {

@@ -36,7 +36,7 @@ export function protocolsOf({ preset, protocol }: Pick<LaboratoryExperiment, 'pr
     },
     fi: {
       from: current('fi.from', 'I from', 0),
-      to: current('fi.to', 'to', fiReach(preset)),
+      to: current('fi.to', 'to', fiReach({ preset })),
       count: { ...number('fi.count', 'cells', '', 200, [2, 2000]), whole: true },
       duration: time('fi.duration', 'for', 1000, [50, 10_000]),
       dt: time('fi.dt', 'dt', 0.025, [0.001, 1]),

@@ -1,7 +1,7 @@
 /** Clamps of one cell: its channels' currents and gates under held voltages and injected currents. */
 import { currentClamp, currentNames, derivedTraces, gateNames, type Specimen, voltageClamp } from '../../../index.ts';
 import type { Control } from '../../study.ts';
-import { needsCurrent, type SubjectValues, subjectOf } from '../../subject.ts';
+import { flowUnit, needsCurrent, type SubjectValues, subjectWithCurrents } from '../../subject.ts';
 
 export interface NamedTrace {
   readonly name: string;
@@ -70,7 +70,7 @@ const SETTLE = 200;
 const MARGIN = 2;
 
 export function measureCurrentClamp({ protocol, ...cell }: CurrentClampValues): CurrentClampResult {
-  const subject = subjectOf(cell);
+  const subject = subjectWithCurrents(cell);
   needsCurrent(subject);
   const total = protocol.reduce((sum, segment) => sum + segment.duration, 0);
   const traces = currentClamp(subject, { protocol, sampleEvery: Math.max(0.005, total / POINTS) });
@@ -91,7 +91,7 @@ export function measureVoltageClamp(
   { hold, levels, stepDuration, ...cell }: VoltageClampValues,
   { signal, onPart }: Control<number> = {},
 ): VoltageClampResult {
-  const subject = subjectOf(cell);
+  const subject = subjectWithCurrents(cell, true);
   const names = currentNames(subject);
   let times = new Float64Array(0);
   const sweeps: VoltageClampSweep[] = [];
@@ -156,5 +156,5 @@ export function gateCurrents(subject: Specimen, currents: readonly string[]): Re
 export function unitOfCurrent(subject: Specimen): string {
   const [first] = currentNames(subject);
   const unit = subject.model.derived.find((d) => d.name === first)?.unit;
-  return unit ?? subject.model.parameters.find((p) => p.name === 'I')?.unit ?? '';
+  return unit ?? subject.model.parameters.find((p) => p.name === 'I')?.unit ?? flowUnit(subject.model) ?? '';
 }

@@ -1,10 +1,9 @@
 /** Firing rate against current, of any cell: one cell per current, all in one run. */
 import { type BackendName, type FICurve, fICurve } from '../../../index.ts';
 import { evenly } from '../../../numbers/scale.ts';
-import { presetByName } from '../../../presets/index.ts';
 import { runnable } from '../../run.ts';
 import type { Control } from '../../study.ts';
-import { needsCurrent, type SubjectValues, subjectOf } from '../../subject.ts';
+import { needsCurrent, ownCurrent, type SubjectValues, subjectOf } from '../../subject.ts';
 
 export interface FIValues extends SubjectValues {
   /** The currents, or the ends of `count` of them, in the unit of the preset's current. */
@@ -52,8 +51,8 @@ export function largestIntervalError(
   }, 0);
 }
 
-/** Where an f–I curve of this preset usually ends, in the unit of its current. */
-export function fiReach(preset: string): number {
-  const current = presetByName(preset).parameters.find((p) => p.name === 'I');
+/** Where an f–I curve of this cell usually ends, in the unit of its current. */
+export function fiReach(values: Parameters<typeof ownCurrent>[0]): number {
+  const current = ownCurrent(values);
   return Math.max(current?.unit === 'pA' ? 1000 : 20, 2 * (current?.value ?? 0));
 }

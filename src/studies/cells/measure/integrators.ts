@@ -108,6 +108,8 @@ export async function measureIntegrators(
   { signal, onPart }: Control<IntegratorsPart> = {},
 ): Promise<IntegratorsResult> {
   const steps = settledSteps(dts, duration);
+  if (starts === 'random' && cell.network !== undefined)
+    throw new UserError('Random starts are of presets that draw them; take shared ones for a network of your own.');
   if (starts === 'random' && !drawsStarts(presetByName(cell.preset)))
     throw new UserError(`Cells of '${cell.preset}' all start alike, so there are no random starts; take shared ones.`);
   // With random starts every integrator has its own cell.

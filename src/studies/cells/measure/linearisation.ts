@@ -11,7 +11,7 @@ import {
 import { presetByName } from '../../../presets/index.ts';
 import { runNetwork } from '../../run.ts';
 import type { Points } from '../../study.ts';
-import { type SubjectValues, subjectOf } from '../../subject.ts';
+import { needsCurrent, type SubjectValues, subjectWithCurrents } from '../../subject.ts';
 
 export interface LinearisationResult {
   /** Of currents: 'pA' or 'uA/cm^2'. */
@@ -96,16 +96,20 @@ const highest: Readonly<Record<string, number>> = { 'tm-cell': -60 };
 export async function measureSettling(values: SubjectValues): Promise<SettlingResult> {
   const { subject, model, integrator } = prepared(values);
   // Above its threshold a cell with a reset only races to the next one.
-  const top = model.reset.length > 0 ? -48 : (highest[values.preset] ?? -20);
+  const known = values.network === undefined ? highest[values.preset] : undefined;
+  const top = model.reset.length > 0 ? -48 : (known ?? -20);
   const unit = model.parameters.find((p) => p.name === 'I')?.unit ?? 'pA';
   return { unit, points: await settledUpTo(subject, model, integrator, top) };
 }
 
 /** The cell, its model with its own numbers, and how it is stepped: gates are linear in themselves, and exponential steps are stable. */
 function prepared(values: SubjectValues) {
-  const subject = subjectOf(values);
+  const subject = subjectWithCurrents(values, true);
+  const isOwn = values.network !== undefined;
+  if (isOwn) needsCurrent(subject);
   const model = withValues(subject);
-  const integrator = model.reset.length > 0 ? presetByName(values.preset).integrator : 'exp_euler';
+  const resets = isOwn ? 'rk4' : presetByName(values.preset).integrator;
+  const integrator = model.reset.length > 0 ? resets : 'exp_euler';
   return { subject, model, integrator };
 }
 

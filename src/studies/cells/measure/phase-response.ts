@@ -43,7 +43,7 @@ export function measurePhaseResponse(
   { signal, onPart }: Control<number> = {},
 ): PhaseResponseResult {
   const subject = subjectOf(cell);
-  const leaky = cell.preset === 'lif' ? leakyOf(subject) : undefined;
+  const leaky = cell.network === undefined && cell.preset === 'lif' ? leakyOf(subject) : undefined;
   refuseTime(subject);
   const [start, about] = beforeSpike(subject, settle, level);
   // The same course as in the kicked runs: a spike at once, and two intervals after it.

@@ -1,7 +1,7 @@
 /** The steady-state current–voltage curve of a cell, channel by channel, and where it can rest. */
 import { steadyStateIV } from '../../../index.ts';
 import { evenly } from '../../../numbers/scale.ts';
-import { type SubjectValues, subjectOf } from '../../subject.ts';
+import { type SubjectValues, subjectWithCurrents } from '../../subject.ts';
 import { type NamedTrace, unitOfCurrent } from './clamps.ts';
 
 export interface SteadyStateValues extends SubjectValues {
@@ -24,7 +24,7 @@ export interface SteadyStateResult {
 }
 
 export function measureSteadyState({ from, to, count, ...cell }: SteadyStateValues): SteadyStateResult {
-  const subject = subjectOf(cell);
+  const subject = subjectWithCurrents(cell, true);
   const curve = steadyStateIV(subject, evenly(from, to, count));
   const outward = (values: Float64Array): Float64Array => values.map((v) => -v + 0);
   return {
