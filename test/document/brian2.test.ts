@@ -201,6 +201,18 @@ b2.run(5*b2.ms)`);
     expect(document.models!['G']).toEqual({ equations: 'dv/dt = -v/tau : volt', parameters: { tau: '2 ms' } });
   });
 
+  test("'heun' is the forward step, and another reading of noise, which is told", () => {
+    const { document, left } = fromBrian2(
+      `${head}G = NeuronGroup(2, 'dx/dt = -x/ms + x*xi/ms**0.5 : 1', method='heun')\nH = NeuronGroup(1, 'dx/dt = -x/ms : 1', method='heun')
+run(1*ms)`,
+    );
+    expect(Object.values(document.models!)).toEqual([
+      { equations: 'dx/dt = -x/ms + x*xi/ms**0.5 : 1', integrator: 'euler' },
+      { equations: 'dx/dt = -x/ms : 1', integrator: 'euler' },
+    ]);
+    expect(left).toEqual([expect.stringMatching(/^line 2: the method 'heun', which reads noise as Stratonovich does/)]);
+  });
+
   test('constants and objects that are made between runs are told', () => {
     const { left } =
       fromBrian2(`${head}tau = 5*ms\n${group}run(5*ms)\ntau = 2*ms\nX = PoissonInput(G, 'v', 1, 1*Hz, 1*mV)

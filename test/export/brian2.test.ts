@@ -316,6 +316,10 @@ test('where conductances move within a step here and not there, the head says ho
   const moving = scriptFor(network, 'exp_midpoint');
   expect(moving).toMatch(/'exp_midpoint', a rule of a higher order, is replaced by 'exponential_euler'/);
   expect(moving).toMatch(/g_e, g_i stand still within a step there, .* about dt\/\(2τ\) too high/);
+  // Brian2's 'heun' takes the forward step for all that is no noise.
+  const heun = scriptFor(network, 'heun2');
+  expect(heun).not.toContain("method='heun'");
+  expect(heun).toMatch(/'heun2', a rule of a higher order, is replaced by 'exponential_euler'/);
   const rk4 = scriptFor(network, 'rk4');
   expect(rk4).toContain("method='rk4'");
   expect(rk4).toMatch(/linear variables \(g_e, g_i\) follow their exact course here/);

@@ -71,6 +71,15 @@ G.v[::4] = [k*0.1 for k in range(3)]
 spikes = SpikeMonitor(G)
 run(50*ms)
 """,
+    "a table of time in other rules": HEAD
+    + """wave = TimedArray(np.array([0, 20, 10, 30, 5, 25])*mV, dt=5*ms)
+level = TimedArray(np.array([[1.0, 0.5, 2], [0.3, 1, 1]]), dt=3*ms)
+G = NeuronGroup(3, 'dv/dt = (wave(t)*(1 + 0.1*i)*level(t, i) - v*v/(30*mV))/(10*ms) : volt', threshold='v > 9*mV',
+                reset='v = 0*mV', refractory=1*ms, method='METHOD')
+G.v[1:] = linspace(1, 2, 2)*mV
+spikes = SpikeMonitor(G)
+run(50*ms)
+""",
     "Poisson trains by a table of time (random)": HEAD
     + """seed(5)
 stim = TimedArray([20, 100, 0, 60]*Hz, dt=50*ms)
@@ -95,6 +104,11 @@ spikes = SpikeMonitor(G)
 run(500*ms)
 """,
 }
+
+
+# One script for each rule.
+several = SCRIPTS.pop("a table of time in other rules")
+SCRIPTS.update({f"a table of time by {rule}": several.replace("METHOD", rule) for rule in ("rk2", "rk4", "heun")})
 
 
 def spikes_of(script):

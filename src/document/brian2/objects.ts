@@ -14,7 +14,8 @@ const methods: Readonly<Record<string, string>> = {
   exponential_euler: 'ind_exp_euler',
   rk2: 'rk2',
   rk4: 'rk4',
-  heun: 'heun2',
+  // Its rule there for what is no noise.
+  heun: 'euler',
 };
 
 /** Something that is set between two runs. */
@@ -74,6 +75,10 @@ export function cellsOf(
   const integrator = method === undefined ? undefined : methods[method];
   if (method !== undefined && integrator === undefined)
     left(`line ${line}: the method '${method}', in the place of which the rule follows from the equations`);
+  if (method === 'heun' && /\bxi(?:_\w+)?\b/.test(equations))
+    left(
+      `line ${line}: the method 'heun', which reads noise as Stratonovich does; 'euler' stands in its place, which is the same where the strength of the noise does not depend on the state`,
+    );
   const model = {
     equations: tidy(equations),
     ...filled({ threshold: text('threshold'), reset: text('reset')?.trim(), refractory, integrator }),

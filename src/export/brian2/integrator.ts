@@ -12,11 +12,10 @@ export interface Method {
   readonly differs: string | undefined;
 }
 
-/** Names of the same rules there. */
+/** Names of the same rules there. ('heun' there is Heun's for the noise, and the forward step for all else.) */
 export const sameRule: Readonly<Record<string, string>> = {
   euler: 'euler',
   midpoint: 'rk2',
-  heun2: 'heun',
   rk4: 'rk4',
   exact: 'exact',
   ind_exp_euler: 'exponential_euler',
