@@ -204,6 +204,8 @@ export class ScriptReader {
     const { line, text } = statement;
     const chained = assignment(value);
     if (chained?.sign === '=' && /^[\w.[\]:]+$/.test(chained.target)) {
+      if (MAKES.test(chained.value))
+        throw at(line, `'${start(text)}' gives one object two names, which is not known here`);
       this.#assign(chained, statement);
       this.#assign({ target, sign, value: chained.value }, statement);
       return;

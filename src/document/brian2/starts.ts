@@ -37,8 +37,8 @@ export function partOf(
   values: ScriptValues,
 ): Part {
   const condition = values.text(brackets);
-  if (condition !== undefined) return { condition: shifted(condition, first) };
   const size = end - first;
+  if (condition !== undefined) return { condition: shifted(condition.replaceAll(/\bN\b/g, `${size}`), first) };
   const bounds = split(brackets, ':');
   try {
     if (bounds.length > 1) {

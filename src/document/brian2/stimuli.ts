@@ -38,7 +38,7 @@ export function poissonOf(name: string, call: Call, line: number, values: Script
   const size = values.count(positional[0] ?? named.get('N') ?? '', line);
   const rates = positional[1] ?? named.get('rates') ?? '';
   const space = named.get('namespace');
-  const text = values.text(rates);
+  const text = values.text(rates)?.replaceAll(/\bN\b/g, `${size}`);
   const one = text ?? values.attempt(rates);
   const numbers = one === undefined ? values.numbers(rates, line, 'the rate') : undefined;
   if (numbers !== undefined && (numbers.shape.length !== 1 || numbers.values.length !== size))
