@@ -8,10 +8,12 @@ import { quantityOf } from '../knobs.ts';
 import { checked } from '../read.ts';
 import { type ExperimentDocument, VERSION } from '../schema/experiment.ts';
 import type { ScriptGroup } from './group.ts';
+import { changedOf, type Joined, joinedOf } from './joined.ts';
 import { at } from './line.ts';
-import { filled, type ScriptSynapses, type Turned } from './objects.ts';
+import { filled, type Turned } from './objects.ts';
 import type { ScriptTable, ScriptValues } from './script-values.ts';
 import { type PoissonInput, spikesWithin, spreadOf, tableWithin, withInputs } from './stimuli.ts';
+import type { ScriptSynapses } from './synapses.ts';
 
 /** What a script makes and runs. */
 export interface Script {
@@ -61,10 +63,7 @@ export function documentOf(script: Script): Imported {
     const grown = { ...g.model, equations: withInputs(String(g.model['equations']), inputs, g.size) };
     const texts = [...Object.values(grown), ...g.initial.values()].filter((t): t is string => typeof t === 'string');
     const values = script.values.under(g.namespace);
-    const defined = new Set([
-      ...g.declared.map((d) => d.name),
-      ...[...String(g.model['equations']).matchAll(/^\s*(?:d(\w+)\/dt|(\w+)\s*=)/gm)].map(([, a, b]) => a ?? b!),
-    ]);
+    const defined = namesOf(g);
     const parameters = Object.fromEntries(
       Object.entries({ ...values.used(texts), ...numberOfCells(texts, g.size) }).filter(([name]) => !defined.has(name)),
     );
@@ -98,40 +97,11 @@ export function documentOf(script: Script): Imported {
     const initial = Object.fromEntries([...given, ...zero]);
     return [g.name, { model: g.name, size: g.size, ...(Object.keys(initial).length === 0 ? {} : { initial }) }];
   });
-  const projections = [...script.synapses.values()].flatMap((s) => {
-    if (s.connect === undefined || s.sum !== undefined) return [];
-    const effect = s.onPre.replaceAll(/(\w+)_post\b/g, '$1').trim();
-    const onSpike =
-      s.weightName === undefined ? effect : effect.replaceAll(new RegExp(`\\b${s.weightName}\\b`, 'g'), 'w');
-    const parameters = script.values.used([onSpike]);
-    return [
-      {
-        from: s.from,
-        to: s.to,
-        connect: s.connect,
-        onSpike,
-        ...filled({ weight: s.weightName === undefined ? undefined : (s.weight ?? '0'), delay: s.delay }),
-        ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
-      },
-    ];
-  });
-  const couplings = [...script.synapses.values()].flatMap((s) => {
-    if (s.connect === undefined || s.sum === undefined) return [];
-    const { into, value: text } = s.sum;
-    const value = s.weightName === undefined ? text : text.replaceAll(new RegExp(`\\b${s.weightName}\\b`, 'g'), 'w');
-    const parameters = script.values.used([value]);
-    return [
-      {
-        from: s.from,
-        to: s.to,
-        connect: s.connect,
-        into,
-        value,
-        ...filled({ weight: s.weightName === undefined ? undefined : (s.weight ?? '0') }),
-        ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
-      },
-    ];
-  });
+  const joined = joinedBy(script);
+  const [projections, couplings] = (['projections', 'couplings'] as const).map((part) =>
+    joined.flatMap(([s, of]) => of[part].map((given) => ({ given, line: s.line }))),
+  ) as [Lined[], Lined[]];
+  left.push(...joined.flatMap(([, of]) => of.left));
   const turned = script.turned
     .filter((t) => Object.hasOwn(knobs, t.variable))
     .map((t) => ({ at: total(t.after), set: { [t.variable]: t.value } }));
@@ -141,16 +111,20 @@ export function documentOf(script: Script): Imported {
     ...(Object.keys(knobs).length === 0 ? {} : { parameters: knobs }),
     models: Object.fromEntries(models),
     populations: Object.fromEntries(populations),
-    ...(projections.length === 0 ? {} : { projections }),
-    ...(couplings.length === 0 ? {} : { couplings }),
+    ...(projections.length === 0 ? {} : { projections: projections.map((p) => p.given) }),
+    ...(couplings.length === 0 ? {} : { couplings: couplings.map((c) => c.given) }),
     run: { duration: total(script.durations), dt: script.dt, ...filled({ seed: script.seed }) },
     ...(turned.length === 0 ? {} : { do: turned }),
   };
-  return { document: sound(script, document), left };
+  return { document: sound(script, document, { projections, couplings }), left };
 }
 
 /** The document, if it makes a network: what is wrong with what it means is a line of the script too. */
-function sound(script: Script, document: unknown): ExperimentDocument {
+function sound(
+  script: Script,
+  document: unknown,
+  joined: Readonly<Record<'projections' | 'couplings', readonly Lined[]>>,
+): ExperimentDocument {
   try {
     const found = checked(document);
     build(found);
@@ -159,16 +133,41 @@ function sound(script: Script, document: unknown): ExperimentDocument {
     if (!(thrown instanceof DocumentError)) throw thrown;
     const { path, sentence } = thrown.problems[0]!;
     const [part, key] = path;
-    const joined = [...script.synapses.values()].filter(
-      (s) => s.connect !== undefined && (s.sum === undefined) === (part === 'projections'),
-    );
     const line =
       part === 'projections' || part === 'couplings'
-        ? joined[Number(key)]?.line
+        ? joined[part][Number(key)]?.line
         : script.groups.get(key === undefined ? '' : `${key}`)?.line;
     throw line === undefined ? thrown : at(line, sentence.replace(/\.$/, ''));
   }
 }
+
+/** A projection or a coupling, and the line of its synapses. */
+interface Lined {
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly line: number;
+}
+
+/** What each Synapses object is in a document. */
+function joinedBy(script: Script): (readonly [ScriptSynapses, Joined])[] {
+  const all = [...script.synapses.values()];
+  const variablesOf = (name: string): Set<string> => namesOf(script.groups.get(name)!);
+  const changedBySpikes = (name: string): Set<string> =>
+    new Set([
+      ...all.filter((s) => s.target.group === name).flatMap((s) => changedOf(s, variablesOf(name))),
+      ...script.inputs.filter(({ group }) => group === name).map(({ variable }) => variable),
+    ]);
+  const resetOf = (name: string): string => String(script.groups.get(name)!.model?.['reset'] ?? '');
+  return all.map((s) => [s, joinedOf(s, { variablesOf, changedBySpikes, resetOf, dt: script.dt })]);
+}
+
+/** Variables, named parts and parameters of a group. */
+const namesOf = (group: ScriptGroup): Set<string> =>
+  new Set([
+    ...group.declared.map((d) => d.name),
+    ...[...String(group.model?.['equations'] ?? '').matchAll(/^\s*(?:d(\w+)\/dt|(\w+)\s*=)/gm)].map(
+      ([, a, b]) => a ?? b!,
+    ),
+  ]);
 
 /** Parameters that are turned between runs become the document's: they are one value for all cells, and of one group. */
 function knobsOf(script: Script, left: string[]): Record<string, string> {
@@ -189,8 +188,8 @@ function knobsOf(script: Script, left: string[]): Record<string, string> {
 
 /** Variables of a group that synapses fill with sums. */
 function sumsOf(script: Script, { name }: ScriptGroup): Set<string> {
-  const here = [...script.synapses.values()].filter(({ to }) => to.replace(/\[.*$/, '') === name);
-  return new Set(here.flatMap(({ sum }) => (sum === undefined ? [] : [sum.into])));
+  const here = [...script.synapses.values()].filter(({ target, joints }) => target.group === name && joints.length > 0);
+  return new Set(here.flatMap(({ sums }) => sums.map((sum) => sum.into)));
 }
 
 function total(durations: readonly string[]): string {

@@ -2,9 +2,10 @@
  * Statement by statement: what changes the network is taken or refused with its line, what only records, draws or prints is passed over.
  */
 import type { Script } from './compose.ts';
+import type { ScriptEnd } from './connect.ts';
 import type { ScriptGroup } from './group.ts';
 import { at, start } from './line.ts';
-import { cellsOf, ruleOf, type ScriptSynapses, synapsesOf, type Turned } from './objects.ts';
+import { cellsOf, type Turned } from './objects.ts';
 import {
   type Assignment,
   assignment,
@@ -19,6 +20,7 @@ import {
 import { entriesOf, ScriptValues } from './script-values.ts';
 import { type Part, partOf, set, shifted, startOf, type Target, targetOf } from './starts.ts';
 import { inputOf, type PoissonInput, poissonOf, spikesOf } from './stimuli.ts';
+import { assign, connect, type ScriptSynapses, synapsesOf } from './synapses.ts';
 
 /** Calls that record, draw, print or set up what does not change the network. */
 const passed =
@@ -30,7 +32,7 @@ const MAKES = /\b(?:NeuronGroup|Synapses|run|connect|PoissonGroup|PoissonInput|S
 export class ScriptReader {
   readonly #values = new ScriptValues();
   readonly #groups = new Map<string, ScriptGroup>();
-  readonly #parts = new Map<string, string>();
+  readonly #parts = new Map<string, ScriptEnd>();
   readonly #synapses = new Map<string, ScriptSynapses>();
   readonly #left: string[] = [];
   #seed: number | undefined;
@@ -73,12 +75,12 @@ export class ScriptReader {
 
   #take(statement: PythonStatement): void {
     const { text, line, outer } = statement;
-    if (this.#title === undefined && this.#groups.size === 0 && stringOf(text) !== undefined) {
+    if (outer && this.#title === undefined && this.#groups.size === 0 && stringOf(text) !== undefined) {
       this.#title = stringOf(text)!.trim().split('\n')[0]!.trim();
       return;
     }
     if (/^@\s*network_operation\b/.test(text)) throw at(line, 'a network_operation is not known here');
-    if (/^(?:from|import|@|pass\b|return\b)/.test(text)) return;
+    if (/^(?:(?:from|import|pass|return)\b|@)/.test(text)) return;
     if (this.#durations.length > 0) {
       this.#later(statement);
       return;
@@ -172,7 +174,7 @@ export class ScriptReader {
     }
     const joined = this.#synapses.get(owner!);
     if (joined !== undefined && method === 'connect') {
-      joined.connect = ruleOf(call, joined, line, this.#values);
+      connect(joined, call, line);
       return;
     }
     const ofGroup = this.#groups.has(owner!) && method === 'set_states' && named.size === 0;
@@ -213,6 +215,13 @@ export class ScriptReader {
     if (target === 'defaultclock.dt') {
       if (sign !== '=') throw at(line, `'${start(text)}' is not known here`);
       this.#values.dt = this.#values.quantity(value, line, 'the step');
+      return;
+    }
+    const [, joined, place] = /^([A-Za-z_]\w*)\.([\s\S]+)$/.exec(target) ?? [];
+    const synapses = joined === undefined ? undefined : this.#synapses.get(joined);
+    if (synapses !== undefined) {
+      if (sign !== '=') throw at(line, `'${start(text)}' is not known here`);
+      assign(synapses, place!, value, statement);
       return;
     }
     const { owner } = targetOf(target) ?? {};
@@ -287,26 +296,19 @@ export class ScriptReader {
     }
   }
 
-  #end(text: string, line: number): string {
+  #end(text: string, line: number): ScriptEnd {
+    if (this.#synapses.has(text))
+      throw at(line, `'${text}' are synapses, and synapses that end on others are not known here`);
     const { group, cells } = this.#cells(text, line);
-    return this.#groups.has(text) ? text : `${group.name}[${cells.join(':')}]`;
+    const [first, end] = cells;
+    const whole = this.#groups.has(text);
+    return { text: whole ? text : `${group.name}[${cells.join(':')}]`, group: group.name, first, size: end - first };
   }
 
   #attribute(target: string, sign: string, value: string, statement: PythonStatement): void {
     const { line, text } = statement;
     const found = targetOf(target)!;
     const { owner } = found;
-    const variable = target.slice(target.indexOf('.') + 1);
-    const joined = this.#synapses.get(owner);
-    const whole = variable.replace(/\s*\[\s*:\s*\]$/, '');
-    if (joined !== undefined) {
-      if (sign !== '=' || !/^\w+$/.test(whole) || (whole !== 'delay' && whole !== joined.weightName))
-        throw at(line, `'${start(text)}' is not known here`);
-      const written = stringOf(value) ?? this.#values.quantity(value, line, whole);
-      if (whole === 'delay') joined.delay = this.#values.constants(written);
-      else joined.weight = this.#values.constants(written);
-      return;
-    }
     const group = this.#groups.get(owner);
     if (group !== undefined && found.variable === 'namespace' && found.at !== undefined) {
       const name = stringOf(found.at);
@@ -327,13 +329,13 @@ export class ScriptReader {
   #cells(text: string, line: number): { readonly group: ScriptGroup; readonly cells: readonly [number, number] } {
     const [, name, range] = /^([A-Za-z_]\w*)\s*(?:\[\s*([^\]]*?)\s*\])?$/.exec(text) ?? [];
     const whole = this.#groups.get(name ?? '');
-    const [, of, first = 0, end = whole?.size ?? 0] =
-      /^(\w+)\[(\d+):(\d+)\]$/.exec(this.#parts.get(name ?? '') ?? '') ?? [];
-    const group = whole ?? this.#groups.get(of ?? '');
+    const of = whole === undefined ? this.#parts.get(name ?? '') : undefined;
+    const group = whole ?? this.#groups.get(of?.group ?? '');
     if (group === undefined) throw at(line, `'${start(text)}' is no group that was made before`);
-    const from = Number(first);
-    if (range === undefined || range === ':') return { group, cells: [from, Number(end)] };
-    const part = partOf(range, [from, Number(end)], line, this.#values);
+    const from = of?.first ?? 0;
+    const end = from + (of?.size ?? group.size);
+    if (range === undefined || range === ':') return { group, cells: [from, end] };
+    const part = partOf(range, [from, end], line, this.#values);
     if ('condition' in part || part.some((cell, k) => cell !== part[0]! + k) || part.length === 0)
       throw at(line, `'${start(text)}' is no range of cells`);
     return { group, cells: [part[0]!, part.at(-1)! + 1] };

@@ -103,6 +103,9 @@ export class ScriptValues {
       const call = callOf(part);
       if (call?.name === 'Equations' && call.positional.length === 1 && call.named.size === 0)
         return this.text(call.positional[0]!);
+      // A text in brackets of its own.
+      const inner = part.startsWith('(') ? callOf(`_${part}`)?.positional : undefined;
+      if (inner?.length === 1) return this.text(inner[0]!);
       return stringOf(part) ?? this.#texts.get(part);
     });
     return parts.every((part) => part !== undefined) ? parts.join('\n') : undefined;
@@ -223,9 +226,16 @@ export class ScriptValues {
   space(value: string, line: number): ScriptValues | undefined {
     const known = this.#spaces.get(value.trim());
     if (known !== undefined) return known;
-    const entries = entriesOf(value);
+    const [spread, rest] = spreadsOf(value.trim());
+    const entries = entriesOf(rest);
     if (entries === undefined) return undefined;
     const out = new ScriptValues();
+    for (const name of spread) {
+      const inner = this.space(name, line);
+      if (inner === undefined) return undefined;
+      Object.assign(out.#values, inner.#values);
+      for (const [of, table] of inner.#tables) out.#tables.set(of, table);
+    }
     for (const [name, given] of entries) {
       const call = callOf(given);
       if (call?.name === 'TimedArray') out.table(name, this.tableOf(given, line));
@@ -310,6 +320,14 @@ export const inTerms = (quantity: string): string =>
 export function listOf({ values, dimension }: Numbers): NumberList {
   const unit = exactUnit(dimension);
   return unit === '1' ? { values } : { values, unit };
+}
+
+/** '{**a, **b, …}' as what it takes over, and the rest. */
+function spreadsOf(text: string): readonly [spread: readonly string[], rest: string] {
+  if (!text.startsWith('{') || !text.endsWith('}')) return [[], text];
+  const parts = split(text.slice(1, -1), ',');
+  const spread = parts.filter((part) => part.startsWith('**'));
+  return [spread.map((part) => part.slice(2).trim()), `{${parts.filter((part) => !part.startsWith('**')).join(', ')}}`];
 }
 
 /** Names and values of a dict; undefined where a text is none. */
