@@ -18,7 +18,8 @@ const { scripts } = JSON.parse(readFileSync('test/golden/imports_brian2.json', '
 /** Spikes of the group G, [step, cell], in the order of steps and cells. */
 async function spikesOf(script: string): Promise<[number, number][]> {
   const { document, left } = fromBrian2(script);
-  // What inputs add to a voltage in the step of its reset is lost there; in these scripts none comes at such a step, or it is within the spread.
+  // What inputs add to a voltage in the step of its reset is lost there; in these scripts none comes at such a step, or it is within the
+  // spread.
   expect(left.filter((sentence) => !/^line \d+: that what reaches 'v' in the step/.test(sentence))).toEqual([]);
   const { network, run } = build(document);
   const { spikes } = await simulate(network, { ...run, backend: 'reference' });

@@ -74,8 +74,8 @@ describe.each(Object.entries(cases))('%s', (title, { script, spikes, synapses })
         compared++;
         const found = Array.from(await simulation.read(name, here));
         bySource(pairs, expected).forEach((value, k) => {
-          // Volts there, millivolts here. Values at time 0 are rounded to single precision, 2^-24 of themselves, and weights arrive in multiples
-          // of 2^-31 of what can arrive at once; sums and bounded changes of them do not grow beyond a few times that.
+          // Volts there, millivolts here. Values at time 0 are rounded to single precision, 2^-24 of themselves, and weights arrive in
+          // multiples of 2^-31 of what can arrive at once; sums and bounded changes of them do not grow beyond a few times that.
           const scaled = value * (at === 0 && variable === 'w' && script.includes("'''w : volt") ? 1000 : 1);
           expect(Math.abs(found[k]! - scaled), `${title}: ${variable} of synapse ${k}`).toBeLessThan(
             1e-6 * Math.max(1, Math.abs(scaled)),

@@ -2,9 +2,9 @@
  * Synapses of a script as projections and couplings of a document. Where a step of Brian2 does something in another order than a step here,
  * what cannot be told from it is refused.
  *
- * Brian2 delivers spikes at the end of the step in which they are due, here they act at the start of the next one, which is the same for the
- * cells: a delay of d there is one of d and a step here. Rules are carried out at spikes in the same step, those of the source before those
- * of the target, here and there.
+ * Brian2 delivers spikes at the end of the step in which they are due, here they act at the start of the next one, which is the same for
+ * the cells: a delay of d there is one of d and a step here. Rules are carried out at spikes in the same step, those of the source before
+ * those of the target, here and there.
  */
 import { parseExpression } from '../../equations/expression.ts';
 import type { EquationLine } from '../../equations/lines.ts';
@@ -410,8 +410,8 @@ class JoinedReader {
   }
 
   /**
-   * Bounds of the weight: weights here have a range. Where every change is clipped alike that is it; where bounds differ, or a weight starts
-   * outside of them, clips stay in the statements, within a range that holds all of them.
+   * Bounds of the weight: weights here have a range. Where every change is clipped alike that is it; where bounds differ, or a weight
+   * starts outside of them, clips stay in the statements, within a range that holds all of them.
    */
   #bounds(rules: readonly ScriptPathway[], weight: string) {
     const { line, constants, values } = this.#s;
