@@ -54,7 +54,7 @@ describe.each(Object.entries(cases))('%s', (title, { script, spikes, synapses })
     const { document, left } = fromBrian2(script);
     expect(left).toEqual([]);
     const { network, run } = build(document);
-    const simulation = await createSimulation(network, { dt: run.dt, backend: 'reference' });
+    const simulation = await createSimulation(network, { dt: run.dt!, backend: 'reference' });
     const steps = Math.round(Number.parseFloat(run.duration) / 0.1);
     const seen = byGroup(network, (await simulation.run(steps)).spikes);
     for (const [group, given] of Object.entries(spikes)) {
