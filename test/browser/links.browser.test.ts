@@ -67,9 +67,10 @@ test('without end it goes on after its duration, sliders act on it, and its link
   const w = page.locator('[data-name="w_i"] input[type="text"]');
   await w.fill('50 nS');
   await w.press('Enter');
-  await page.locator('.do-set').first().waitFor({ state: 'attached' });
-  const at = await pausedAfter(page, 70);
-  expect(at).toBeGreaterThan(3 * 20);
+  const at = await pausedAfter(page, (await number(page, 'time')) + 30);
+  const done = new URLSearchParams(page.url().split('?').at(-1)).getAll('do');
+  expect(done).toEqual([expect.stringMatching(/^\d+ set w_i 50 nS$/)]);
+  expect(at).toBeGreaterThan(4 * 20);
   const fresh = await comesBack(browser, page);
   expect(await number(fresh, 'time')).toBeCloseTo(at, 6);
 });

@@ -167,7 +167,7 @@ export class Session extends AnsweredSession {
     const phase = this.phase.peek();
     const record = this.record.peek();
     if (phase === 'finished') return true;
-    if (phase !== 'running' || record === undefined) return false;
+    if (phase !== 'running' || record === undefined || this.endless.peek()) return false;
     const left = this.until - record.steps;
     return left < this.until / 10 && left * record.dt < nearEnd;
   }
