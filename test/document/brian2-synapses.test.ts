@@ -130,6 +130,11 @@ test.each([
     /^Line 6.*the summed variable 'y' reads 's', which changes in each synapse/,
   ],
   [
+    'a sum in what is no unit',
+    "S = Synapses(G, G, 'y_post = g_pre : 2 (summed)')\nS.connect()",
+    /^Line 6 of the script: 'y_post = g_pre : 2': .*unit/,
+  ],
+  [
     'two weights that differ from synapse to synapse',
     "S = Synapses(G, G, 'w : 1\\nu : 1', on_pre='g += w*u')\nS.connect()\nS.w = 'i'\nS.u = 'j'",
     /^Line 6.*depends on 'w' and 'u', which differ from synapse to synapse/,

@@ -67,8 +67,15 @@ const figures = (script: string): { readonly at: number; readonly text: string }
 const golden = JSON.parse(readFileSync('test/golden/imports_brian2.json', 'utf8')) as {
   readonly scripts: Readonly<Record<string, { readonly script: string }>>;
 };
+const synapses = JSON.parse(readFileSync('test/golden/brian2_synapses.json', 'utf8')) as {
+  readonly cases: Readonly<Record<string, { readonly script: string }>>;
+};
 const every: readonly (readonly [name: string, script: string])[] = [
   ...Object.entries(scripts),
+  // Without those that give a constant which they do not use.
+  ...Object.entries(synapses.cases).flatMap(([name, { script }]) =>
+    script.match(/\btaupost\b/g)?.length === 1 ? [] : [[name, script] as const],
+  ),
   ...Object.entries(golden.scripts).map(
     ([name, { script }]) => [name, script.replace('G.v[[0, 5]] = [0.9, 0.8]\n', '')] as const,
   ),

@@ -89,7 +89,10 @@ export function synapsesOf(
   const lines = logicalLines(text);
   const sums = lines.flatMap((l) => {
     const [, into, value] = /^(\w+)_post\s*=\s*(.+?)\s*:[^:]*\(\s*summed\s*\)$/.exec(l) ?? [];
-    return into === undefined ? [] : [{ into, value: value! }];
+    if (into === undefined) return [];
+    // Its unit is one.
+    lineOf(l.replace(/\(\s*summed\s*\)$/, ''), line);
+    return [{ into, value: value! }];
   });
   const others = lines.filter((l) => !/\(\s*summed\s*\)$/.test(l));
   if (lines.length !== others.length + sums.length)
