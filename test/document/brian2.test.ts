@@ -89,8 +89,16 @@ plot(M.t/ms, M.i)
   });
 
   test('what is passed over is told with its line', () => {
-    const { left } = fromBrian2(`${head}tau = 5*ms\n${group}run(5*ms)\nG.v = 1*mV\nrun(5*ms)`);
-    expect(left).toEqual([expect.stringMatching(/^line 5: G\.v = 1\*mV/)]);
+    const { left } = fromBrian2(`${head}tau = 5*ms\n${group}run(5*ms)\ntau = 2*ms\nrun(5*ms)`);
+    expect(left).toEqual([expect.stringMatching(/^line 5: tau = 2\*ms/)]);
+  });
+
+  test('what changes the cells between two runs is refused with its line; after the last run it changes nothing', () => {
+    const script = `${head}tau = 5*ms\n${group}run(5*ms)\nG.v += 1*mV\n`;
+    expect(() => fromBrian2(`${script}run(5*ms)`)).toThrow(
+      /Line 5 of the script: 'G\.v \+= 1\*mV' changes the network/,
+    );
+    expect(fromBrian2(script).document.run.duration).toBe('5 ms');
   });
 });
 

@@ -35,6 +35,8 @@ export class ScriptReader {
   readonly #parts = new Map<string, ScriptEnd>();
   readonly #synapses = new Map<string, ScriptSynapses>();
   readonly #left: string[] = [];
+  /** What changes the network after a run, which counts once another follows. */
+  #changed: PythonStatement | undefined;
   #seed: number | undefined;
   /** Of the runs, one after another. */
   readonly #durations: string[] = [];
@@ -119,10 +121,16 @@ export class ScriptReader {
     const value = given === undefined ? undefined : this.#values.attempt(given.value);
     const declared = group?.declared.some((d) => d.name === variable) ?? false;
     if (outer && (call?.name === 'run' || call?.name.endsWith('.run'))) {
+      if (this.#changed !== undefined)
+        throw at(
+          this.#changed.line,
+          `'${start(this.#changed.text)}' changes the network between two runs; of parameters of a whole group that is known here, of nothing else`,
+        );
       this.#run(call, line);
       this.#left.push(...this.#pending.splice(0));
     } else if (outer && given?.sign === '=' && group !== undefined && declared && value !== undefined)
       this.#turned.push({ group, variable, after: [...this.#durations], value });
+    else if (outer && given !== undefined && this.#touches(text)) this.#changed ??= statement;
     else if (/(?:^|[^.\w])(?:run|restore)\s*\(/.test(text) || this.#touches(text)) this.#leave(statement);
     // Objects and constants that are made anew count for the runs that follow.
     else if (
