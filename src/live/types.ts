@@ -93,6 +93,8 @@ export interface PopulationDescription {
   /** Name and unit of the traced variable; '' where the model has none. */
   readonly variable: string;
   readonly unit: string;
+  /** Whether a spike sets the traced variable, or what it is made of, to another value: its trace then shows no peak. */
+  readonly resets: boolean;
   /** Unit of injected currents. */
   readonly drive: string;
   /** The model as it runs, and as the preset has it. */

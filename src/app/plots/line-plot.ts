@@ -23,6 +23,12 @@ export interface LinePlotShape {
   readonly high: number;
 }
 
+/** What is drawn over the lines: in CSS pixels, the room above them that it needs, and how. */
+export interface Overdrawing {
+  readonly room: number;
+  draw(plot: uPlot): void;
+}
+
 const bottomPlain = 6;
 
 export class LinePlot {
@@ -30,6 +36,7 @@ export class LinePlot {
   #plot: uPlot | undefined;
   #key = '';
   #timeAxis = false;
+  #over: Overdrawing | undefined;
   /** Of the holder, CSS pixels; measured when it changes, since asking forces a layout. */
   #width = 0;
   #height = 0;
@@ -55,11 +62,14 @@ export class LinePlot {
   }
 
   /** data[0] holds times in ms, the others one line each; null where a line has a gap. */
-  draw(shape: LinePlotShape, span: Span, data: uPlot.AlignedData): void {
+  draw(shape: LinePlotShape, span: Span, data: uPlot.AlignedData, over?: Overdrawing): void {
     const width = this.#width;
     const height = this.#height;
     if (width === 0 || height === 0) return;
     this.#timeAxis = shape.timeAxis;
+    this.#over = over;
+    const room = over?.room ?? 0;
+    const above = ((shape.high - shape.low) * room) / Math.max(room, this.area().height - room, 1);
     const key = JSON.stringify([shape.title, shape.lines, shape.timeAxis, shape.palette]);
     if (this.#plot === undefined || key !== this.#key) {
       this.#plot?.destroy();
@@ -71,7 +81,7 @@ export class LinePlot {
     plot.batch(() => {
       plot.setData(data, false);
       plot.setScale('x', { min: span.from, max: span.to });
-      plot.setScale('y', { min: shape.low, max: shape.high });
+      plot.setScale('y', { min: shape.low, max: shape.high + above });
     });
   }
 
@@ -88,6 +98,7 @@ export class LinePlot {
       {
         width,
         height,
+        hooks: { draw: [(plot) => this.#over?.draw(plot)] },
         padding: [gutter.top, gutter.right, shape.timeAxis ? 0 : bottomPlain, 0],
         legend: { show: false },
         cursor: { show: false },

@@ -4,13 +4,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { attachGestures } from './gestures.ts';
 import { followPointer } from './hair.ts';
-import { LinePlot, type LinePlotShape } from './line-plot.ts';
+import { LinePlot, type LinePlotShape, type Overdrawing } from './line-plot.ts';
 import { usePalette } from './palette.ts';
 import type { RunView } from './run-view.ts';
 
 export interface LinePicture {
   readonly shape: LinePlotShape;
   readonly data: uPlot.AlignedData;
+  readonly over?: Overdrawing | undefined;
 }
 
 /** Rates are smoothed over some milliseconds. */
@@ -50,7 +51,7 @@ export function LineView({ session, name, class: kind, picture }: LineViewProps)
       frame = 0;
       painted = past();
       const now = picture(plot.area().width);
-      if (now !== undefined) plot.draw(now.shape, view.span.peek(), now.data);
+      if (now !== undefined) plot.draw(now.shape, view.span.peek(), now.data, now.over);
     };
     const ask = () => {
       if (frame === 0) frame = requestAnimationFrame(paint);

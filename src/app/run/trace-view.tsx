@@ -1,7 +1,7 @@
 /** Voltages of the picked cells. */
 
-import { useComputed } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { Trace } from '../../live/index.ts';
 import { fixed } from '../../numbers/grouped.ts';
 import { courseDifference, courseOnSteps } from '../../recordings/index.ts';
@@ -15,13 +15,16 @@ import { timeText } from './figures.ts';
 import './late-start.css';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
+import type { SpikeMarks } from './spike-marks.ts';
 
 export function TraceView({ session }: { session: Session }) {
   const palette = usePalette();
+  const marks = useSignal<SpikeMarks | undefined>(undefined);
+  useEffect(() => void import('./spike-marks.ts').then((part) => (marks.value = new part.SpikeMarks())), [marks]);
   const picture = useMemo(() => {
     const range = new GrowingRange();
-    return (width: number) => tracePicture(session, width, palette.peek(), range);
-  }, [session, palette]);
+    return (width: number) => tracePicture(session, width, palette.peek(), range, marks.value);
+  }, [session, palette, marks.value]);
   const variable = session.populationOf(session.picked.value[0] ?? 0)?.variable ?? 'V';
   return (
     <div class="trace-frame">
@@ -105,13 +108,15 @@ const least = (unit: string) => (unit === 'mV' ? 20 : 1);
 /** Before there is anything to show, mV. */
 const empty = { low: -100, high: 60 };
 
-function tracePicture(session: Session, width: number, colours: Palette, range: GrowingRange): LinePicture | undefined {
+function tracePicture(session: Session, width: number, colours: Palette, range: GrowingRange, marks?: SpikeMarks): LinePicture | undefined {
   const record = session.record.peek();
   if (record === undefined) return undefined;
   const { from, to } = session.view.span.peek();
   const { variable = 'V', unit = '' } = session.populationOf(session.picked.peek()[0] ?? 0) ?? {};
   const traces = picked(session, record).filter((t) => session.populationOf(t.cell)?.unit === unit);
   const recorded = recordedTraces(session, record, unit);
+  const lines = traces.map((t) => ({ colour: traceColour(record, session.picked.peek(), t.cell, colours) }));
+  const reset = traces.map((trace, k) => ({ trace, ...lines[k]! })).filter((l) => resets(session, l.trace.cell));
   const data = thin([...traces, ...recorded], record.dt, from, to, width);
   const shown = JSON.stringify([variable, unit, record.epoch, [...traces, ...recorded].map((t) => t.cell)]);
   const values = data.slice(1) as (number | null)[][];
@@ -120,7 +125,7 @@ function tracePicture(session: Session, width: number, colours: Palette, range: 
     shape: {
       title: unit === '' ? variable : `${variable} (${unit})`,
       lines: [
-        ...traces.map((t) => ({ colour: traceColour(record, session.picked.peek(), t.cell, colours) })),
+        ...lines,
         ...recorded.map(() => ({ colour: colours.text, dash: [4, 3] })),
       ],
       timeAxis: true,
@@ -129,8 +134,11 @@ function tracePicture(session: Session, width: number, colours: Palette, range: 
       high,
     },
     data,
+    over: reset.length === 0 ? undefined : marks?.over(record, reset, from, to, width),
   };
 }
+
+const resets = (session: Session, cell: number): boolean => session.populationOf(cell)?.resets === true;
 
 /** One chip per cell: hue, number, value at the pointer, and a way to let it go. */
 function TraceHead({ session }: { session: Session }) {
@@ -143,6 +151,7 @@ function TraceHead({ session }: { session: Session }) {
           <Chip key={cell} session={session} record={record} cell={cell} />
         ))}
         <CoursesChip session={session} />
+        {cells.some((cell) => resets(session, cell)) ? <li class="hint">stroke: a spike, not a voltage</li> : null}
         {cells.length === 0 ? <li class="hint">click a spike to see its cell’s voltage</li> : null}
       </ul>
     </div>
