@@ -36,6 +36,13 @@ export {
   linearCell,
   type SectionCable,
 } from './linear-cell.ts';
+export {
+  type FixedPoint,
+  type PhaseAxis,
+  type PhasePortrait,
+  type PhasePortraitOptions,
+  phasePortrait,
+} from './phase-portrait.ts';
 export { altered, networkOf, type Specimen, specimen, specimenOf } from './specimen.ts';
 export { type SteadyStateIV, steadyStateIV } from './steady-state.ts';
 export { type Cost, runTrial, type Trial, type TrialOptions } from './trial.ts';

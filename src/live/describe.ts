@@ -42,25 +42,27 @@ export function describe(
 
 function populationsOf(simulation: Simulation, variants: NetworkVariants, models: Models): PopulationDescription[] {
   const places = variants.places(simulation, models);
-  return variants.members(models).flatMap(({ key, population, model, variable, traced = '' }): PopulationDescription[] => {
-    const { name } = population;
-    const group = simulation.groups.find((g) => g.name === name && g.role === 'cells');
-    if (group === undefined || group.count === 0) return [];
-    const { unit = '', drive = '' } = places.find((p) => p.name === name) ?? {};
-    return [
-      {
-        key,
-        name,
-        first: group.first,
-        count: group.count,
-        variable: traced,
-        unit: readableUnit(unit).unit,
-        resets: model.reset.some(({ target }) => target === variable),
-        drive: readableUnit(drive).unit,
-        model: variants.text(population, models),
-        original: variants.text(population, {}),
-        added: variants.added(population),
-      },
-    ];
-  });
+  return variants
+    .members(models)
+    .flatMap(({ key, population, model, variable, traced = '' }): PopulationDescription[] => {
+      const { name } = population;
+      const group = simulation.groups.find((g) => g.name === name && g.role === 'cells');
+      if (group === undefined || group.count === 0) return [];
+      const { unit = '', drive = '' } = places.find((p) => p.name === name) ?? {};
+      return [
+        {
+          key,
+          name,
+          first: group.first,
+          count: group.count,
+          variable: traced,
+          unit: readableUnit(unit).unit,
+          resets: model.reset.some(({ target }) => target === variable),
+          drive: readableUnit(drive).unit,
+          model: variants.text(population, models),
+          original: variants.text(population, {}),
+          added: variants.added(population),
+        },
+      ];
+    });
 }

@@ -27,6 +27,7 @@ export {
   type PhasePlane,
   type PhasePlaneInput,
   type PhaseVariable,
+  type Portrait,
   phasePlane,
   phaseVariables,
 } from './measures/phase-plane.ts';

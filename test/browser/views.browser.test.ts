@@ -1,7 +1,7 @@
 /** The other views of the Network room: in the place of rates and voltages, with axes and units, without moving anything. */
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { finished, keep, look, openPage, pausedAfter, shared, textOf } from './browser.ts';
+import { finished, keep, look, number, openPage, pausedAfter, shared, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -173,4 +173,62 @@ test('the tabs are reached and turned by keyboard', async () => {
   await page.keyboard.press('ArrowRight');
   await page.locator('[data-view="isi"][data-ready]').waitFor();
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Intervals');
+});
+
+/** Strokes that reach the top of the plot of voltages: runs of columns with ink in a row of pixels above all voltages. */
+const strokes = (page: Page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.traces canvas')!;
+    const ratio = canvas.width / canvas.clientWidth;
+    // The data begin 8 px below the edge of the plot, and are 64 px from its left; strokes end 2 px lower, and are 12 px high at least.
+    const [left, top] = [Math.round(66 * ratio), Math.round(14 * ratio)];
+    const row = canvas.getContext('2d')!.getImageData(left, top, canvas.width - left, 1).data;
+    const inked = Array.from({ length: row.length / 4 }, (_, x) => row[4 * x + 3]! > 40);
+    return inked.filter((ink, x) => ink && inked[x - 1] !== true).length;
+  });
+
+test('traces of cells with a reset have a stroke at each spike, told as no value; those that swing up have none', async () => {
+  const { page, errors } = await openPage(browser, '#network?preset=adex-adapting&duration=600+ms&backend=wasm');
+  await finished(page);
+  const spikes = await number(page, 'spikes');
+  expect(spikes).toBeGreaterThan(5);
+  expect(await textOf(page, '.trace-frame .legend')).toContain('stroke: spike, no value');
+  await expect.poll(() => strokes(page)).toBe(spikes);
+  await keep(page, 'strokes');
+  await look(page, { width: 360, height: 800 });
+  await keep(page, 'strokes-360');
+  const swings = await openPage(browser, '#network?preset=hh&duration=100+ms&backend=wasm');
+  await finished(swings.page);
+  expect(await number(swings.page, 'spikes')).toBeGreaterThan(0);
+  expect(await textOf(swings.page, '.trace-frame .legend')).not.toContain('stroke');
+  expect(errors).toEqual([]);
+});
+
+test('the phase plane has nullclines and fixed points, filled where stable, and says what is held', async () => {
+  const { page, errors } = await openPage(browser, '#network?preset=morris-lecar&backend=wasm');
+  await finished(page);
+  await show(page, 'Phase plane', 'phase');
+  const words = () => textOf(page, '[data-view="phase"] .view-words');
+  expect(await page.locator('[data-nullcline]').count()).toBe(2);
+  expect(await words()).toContain('dV/dt = 0');
+  expect(await words()).not.toContain('Held');
+  const fixedPoints = page.locator('[data-view="phase"] [data-fixed]');
+  expect(await fixedPoints.count()).toBe(1);
+  expect(await fixedPoints.getAttribute('data-fixed')).toBe('unstable');
+  expect(await fixedPoints.textContent()).toMatch(/^unstable fixed point: V \(mV\) −\d+\.\d\d, w 0\.\d\d$/);
+  await keep(page, 'phase-nullclines');
+  await look(page, { width: 360, height: 800 });
+  await keep(page, 'phase-nullclines-360');
+  // One that rests: the same point is filled.
+  const resting = await openPage(browser, '#network?preset=morris-lecar&I=20&backend=wasm');
+  await finished(resting.page);
+  await show(resting.page, 'Phase plane', 'phase');
+  await resting.page.locator('[data-fixed="stable"]').waitFor();
+  const network = await openPage(browser, experiment);
+  await finished(network.page);
+  await show(network.page, 'Phase plane', 'phase');
+  expect(await textOf(network.page, '[data-view="phase"] .view-words')).toContain(
+    'Held as at the end: m, h, g_e and g_i.',
+  );
+  expect(errors).toEqual([]);
 });

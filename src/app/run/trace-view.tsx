@@ -4,7 +4,6 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Trace } from '../../live/index.ts';
 import { fixed } from '../../numbers/grouped.ts';
-import { courseDifference, courseOnSteps } from '../../recordings/index.ts';
 import { Icon } from '../controls/icon.tsx';
 import { type LinePicture, LineView } from '../plots/line-view.tsx';
 import { type Palette, usePalette } from '../plots/palette.ts';
@@ -15,20 +14,26 @@ import { timeText } from './figures.ts';
 import './late-start.css';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
-import type { SpikeMarks } from './spike-marks.ts';
+import { SpikeMarks } from './spike-marks.ts';
+
+type RecordedTraces = typeof import('./recorded-traces.tsx');
 
 export function TraceView({ session }: { session: Session }) {
   const palette = usePalette();
-  const marks = useSignal<SpikeMarks | undefined>(undefined);
-  useEffect(() => void import('./spike-marks.ts').then((part) => (marks.value = new part.SpikeMarks())), [marks]);
+  const recorded = useSignal<RecordedTraces | undefined>(undefined);
+  const asked = session.courses.value !== undefined;
+  useEffect(() => {
+    if (asked) void import('./recorded-traces.tsx').then((part) => (recorded.value = part));
+  }, [asked, recorded]);
   const picture = useMemo(() => {
     const range = new GrowingRange();
-    return (width: number) => tracePicture(session, width, palette.peek(), range, marks.value);
-  }, [session, palette, marks.value]);
+    const marks = new SpikeMarks();
+    return (width: number) => tracePicture(session, width, palette.peek(), range, marks, recorded.value);
+  }, [session, palette, recorded.value]);
   const variable = session.populationOf(session.picked.value[0] ?? 0)?.variable ?? 'V';
   return (
     <div class="trace-frame">
-      <TraceHead session={session} />
+      <TraceHead session={session} Courses={asked ? recorded.value?.CoursesChip : undefined} />
       <LineView session={session} name={`${variable} of the picked cells over time`} class="traces" picture={picture} />
       <LateStart session={session} />
     </div>
@@ -38,83 +43,26 @@ export function TraceView({ session }: { session: Session }) {
 const picked = (session: Session, record: RunRecord): Trace[] =>
   record.traces.views().filter((t) => session.picked.peek().includes(t.cell));
 
-/** Voltages recorded elsewhere, of the picked cells; those of no cell are for the first. */
-function recordedTraces(session: Session, record: RunRecord, unit: string): Trace[] {
-  const cells = session.picked.peek();
-  return (session.courses.peek()?.lines ?? []).flatMap((course): Trace[] => {
-    if (course.cell !== undefined && !cells.includes(course.cell)) return [];
-    const trace = courseOnSteps(course, record.dt, unit, cells[0] ?? 0);
-    return trace === undefined ? [] : [trace];
-  });
-}
-
-/** What was recorded elsewhere, how far the run is from it, and a way to let it go. */
-function CoursesChip({ session }: { session: Session }) {
-  const courses = session.courses.value;
-  const text = useComputed(() => {
-    const record = session.record.value;
-    const [first] = session.picked.value;
-    void session.courses.value;
-    const { unit = '' } = session.populationOf(first ?? 0) ?? {};
-    if (record === undefined) return '';
-    const recorded = recordedTraces(session, record, unit);
-    if (recorded.length === 0) return session.courses.value === undefined ? '' : nothingOf(session, unit);
-    // While it runs, the figure would be of another time than what is seen.
-    if (session.phase.value === 'running') return '';
-    const own = record.traces.views();
-    const found = recorded.flatMap((t) => courseDifference(t, own.find((o) => o.cell === t.cell) ?? nothing) ?? []);
-    const count = found.reduce((n, one) => n + one.count, 0);
-    if (count === 0) return ': no common time';
-    const rms = Math.sqrt(found.reduce((sum, one) => sum + one.count * one.rms ** 2, 0) / count);
-    return `: ${rms.toPrecision(3)} ${unit} apart (root mean square)`;
-  });
-  if (courses === undefined) return null;
-  return (
-    <li class="chip courses">
-      <svg width="22" height="8" viewBox="0 0 22 8" aria-hidden="true">
-        <path d="M0 4H22" style={{ stroke: 'var(--text)', strokeWidth: 1.5, strokeDasharray: '4 3', fill: 'none' }} />
-      </svg>
-      <span role="status">
-        {courses.name}
-        {text}
-      </span>
-      <button
-        type="button"
-        class="bare"
-        aria-label="take the recorded voltages away"
-        onClick={() => {
-          session.courses.value = undefined;
-        }}
-      >
-        <Icon name="close" />
-      </button>
-    </li>
-  );
-}
-
-const nothing: Trace = { cell: -1, firstStep: 0, values: new Float32Array(0) };
-
-function nothingOf(session: Session, unit: string): string {
-  const lines = session.courses.peek()?.lines ?? [];
-  const cells = lines.flatMap(({ cell }) => cell ?? []);
-  if (cells.length > 0 && !cells.some((cell) => session.picked.peek().includes(cell)))
-    return `: pick cell ${cells.slice(0, 5).join(', ')} to see it`;
-  return `: in ${lines[0]?.unit ?? 'another unit'}, not in ${unit || 'that of the run'}`;
-}
-
 /** Least height of the axis: a cell at rest is a line, not its noise; mV, or another unit. */
 const least = (unit: string) => (unit === 'mV' ? 20 : 1);
 
 /** Before there is anything to show, mV. */
 const empty = { low: -100, high: 60 };
 
-function tracePicture(session: Session, width: number, colours: Palette, range: GrowingRange, marks?: SpikeMarks): LinePicture | undefined {
+function tracePicture(
+  session: Session,
+  width: number,
+  colours: Palette,
+  range: GrowingRange,
+  marks: SpikeMarks,
+  courses: RecordedTraces | undefined,
+): LinePicture | undefined {
   const record = session.record.peek();
   if (record === undefined) return undefined;
   const { from, to } = session.view.span.peek();
   const { variable = 'V', unit = '' } = session.populationOf(session.picked.peek()[0] ?? 0) ?? {};
   const traces = picked(session, record).filter((t) => session.populationOf(t.cell)?.unit === unit);
-  const recorded = recordedTraces(session, record, unit);
+  const recorded = courses?.recordedTraces(session, record, unit) ?? [];
   const lines = traces.map((t) => ({ colour: traceColour(record, session.picked.peek(), t.cell, colours) }));
   const reset = traces.map((trace, k) => ({ trace, ...lines[k]! })).filter((l) => resets(session, l.trace.cell));
   const data = thin([...traces, ...recorded], record.dt, from, to, width);
@@ -124,24 +72,26 @@ function tracePicture(session: Session, width: number, colours: Palette, range: 
   return {
     shape: {
       title: unit === '' ? variable : `${variable} (${unit})`,
-      lines: [
-        ...lines,
-        ...recorded.map(() => ({ colour: colours.text, dash: [4, 3] })),
-      ],
+      lines: [...lines, ...recorded.map(() => ({ colour: colours.text, dash: [4, 3] }))],
       timeAxis: true,
       palette: colours,
       low,
       high,
     },
     data,
-    over: reset.length === 0 ? undefined : marks?.over(record, reset, from, to, width),
+    over: reset.length === 0 ? undefined : marks.over(record, reset, from, to, width),
   };
 }
 
 const resets = (session: Session, cell: number): boolean => session.populationOf(cell)?.resets === true;
 
+interface TraceHeadProps {
+  readonly session: Session;
+  readonly Courses: RecordedTraces['CoursesChip'] | undefined;
+}
+
 /** One chip per cell: hue, number, value at the pointer, and a way to let it go. */
-function TraceHead({ session }: { session: Session }) {
+function TraceHead({ session, Courses }: TraceHeadProps) {
   const record = session.record.value;
   const cells = session.picked.value;
   return (
@@ -150,8 +100,8 @@ function TraceHead({ session }: { session: Session }) {
         {cells.map((cell) => (
           <Chip key={cell} session={session} record={record} cell={cell} />
         ))}
-        <CoursesChip session={session} />
-        {cells.some((cell) => resets(session, cell)) ? <li class="hint">stroke: a spike, not a voltage</li> : null}
+        {Courses === undefined ? null : <Courses session={session} />}
+        {cells.some((cell) => resets(session, cell)) ? <li class="hint">stroke: spike, no value</li> : null}
         {cells.length === 0 ? <li class="hint">click a spike to see its cell’s voltage</li> : null}
       </ul>
     </div>

@@ -1,6 +1,16 @@
 /** Two variables of a cell against each other, which a run does not keep: by running the experiment again. */
-import { InternalError } from '../../errors.ts';
-import { createSimulation, type Network } from '../../index.ts';
+import { InternalError, UserError } from '../../errors.ts';
+import {
+  createSimulation,
+  type FixedPoint,
+  fromUnit,
+  type Model,
+  type Network,
+  phasePortrait,
+  type Simulation,
+} from '../../index.ts';
+import { columnReader } from '../../network/columns.ts';
+import { extent, roundEnds } from '../../numbers/axis.ts';
 import { make } from '../make.ts';
 import { readableUnit } from '../shown-units.ts';
 import { populationOf } from '../traced.ts';
@@ -23,8 +33,24 @@ export interface PhasePlane {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly units: readonly [string, string];
+  /** Ends of the axes: the course with room about it. */
+  readonly axes: readonly [Ends, Ends];
+  /** Undefined where the two are one variable. */
+  readonly portrait: Portrait | undefined;
+  /** Why there is no portrait of two variables, a sentence; or ''. */
+  readonly whyNone: string;
   /** Whether the replay has the run's own spikes. */
   readonly same: boolean;
+}
+
+type Ends = readonly [low: number, high: number];
+
+/** As `PhasePortrait`, at the values and the time at which the course ends, in the units that are shown. */
+export interface Portrait {
+  readonly nullclines: readonly [Float64Array, Float64Array];
+  readonly fixedPoints: readonly FixedPoint[] | undefined;
+  readonly held: readonly string[];
+  readonly noise: boolean;
 }
 
 /** A state variable, with the unit that it is shown in. */
@@ -37,18 +63,21 @@ export interface PhaseVariable {
 const shown = (unit: string | undefined) =>
   unit === undefined || unit === '1' ? { unit: '', factor: 1 } : readableUnit(unit);
 
-/** State variables of the cell's population, in the model's order; none for a cell that the network does not have. `dt` in ms. */
-export function phaseVariables(network: Network, cell: number, dt: number): PhaseVariable[] {
+/** The cell's population, and the cell's number in it. */
+function memberOf(network: Network, cell: number) {
   let first = 0;
   for (const population of network.populations) {
     if (population.blueprint.role !== 'cells') continue;
-    if (cell < first + population.size) {
-      const { states } = population.blueprint.model(dt);
-      return states.map(({ name, unit }) => ({ name, unit: shown(unit).unit }));
-    }
+    if (cell < first + population.size) return { population, own: cell - first };
     first += population.size;
   }
-  return [];
+  return undefined;
+}
+
+/** State variables of the cell's population, in the model's order; none for a cell that the network does not have. `dt` in ms. */
+export function phaseVariables(network: Network, cell: number, dt: number): PhaseVariable[] {
+  const { states } = memberOf(network, cell)?.population.blueprint.model(dt) ?? { states: [] };
+  return states.map(({ name, unit }) => ({ name, unit: shown(unit).unit }));
 }
 
 interface Tools {
@@ -94,9 +123,82 @@ export async function phasePlane(
         onPart((block.firstStep + block.steps) / to);
       },
     });
+    const axes = [roomy(columns[0]), roomy(columns[1])] as const;
     const same = seen.length === spikes.length && seen.every((step, k) => step === spikes[k]);
-    return { x: columns[0], y: columns[1], units: [shown(units[0]).unit, shown(units[1]).unit], same };
+    return {
+      x: columns[0],
+      y: columns[1],
+      units: [shown(units[0]).unit, shown(units[1]).unit],
+      axes,
+      ...(x === y
+        ? { portrait: undefined, whyNone: '' }
+        : await portraitOf(simulation, network, experiment.dt, { cell, x, y, axes })),
+      same,
+    };
   } finally {
     simulation.dispose();
+  }
+}
+
+/** Room on either side of the course: fixed points lie about it, seldom on it. */
+const room = 0.05;
+
+function roomy(values: Float64Array): Ends {
+  const [low, high] = extent([values]) ?? [0, 1];
+  const more = room * (high - low);
+  return roundEnds(low - more, high + more);
+}
+
+interface Window {
+  readonly cell: number;
+  readonly x: string;
+  readonly y: string;
+  readonly axes: readonly [Ends, Ends];
+}
+
+/** With the state that the simulation has now, and the parameters that it began with. */
+async function portraitOf(
+  simulation: Simulation,
+  network: Network,
+  dt: number,
+  { cell, x, y, axes }: Window,
+): Promise<Pick<PhasePlane, 'portrait' | 'whyNone'>> {
+  const { population, own } = memberOf(network, cell)!;
+  const model: Model = population.blueprint.model(dt);
+  const columns = await Promise.all(model.states.map((s) => simulation.read(population.name, s.name)));
+  const given = columnReader(population, network.seed, model.parameters);
+  const parameter = (name: string): number => {
+    const value = given(name);
+    return typeof value === 'number' ? value : value[own]!;
+  };
+  const subject = {
+    model,
+    initial: Object.fromEntries(model.states.map((s, k) => [s.name, fromUnit(columns[k]![own]!, s.unit || '1')])),
+    parameters: Object.fromEntries(model.parameters.map((p) => [p.name, parameter(p.name)])),
+  };
+  const { factor: fx } = shown(model.states.find((s) => s.name === x)!.unit);
+  const { factor: fy } = shown(model.states.find((s) => s.name === y)!.unit);
+  const axis = (variable: string, [low, high]: Ends, factor: number) => ({
+    variable,
+    low: low / factor,
+    high: high / factor,
+  });
+  try {
+    const { nullclines, fixedPoints, held, noise } = phasePortrait(subject, {
+      x: axis(x, axes[0], fx),
+      y: axis(y, axes[1], fy),
+      time: simulation.step * dt,
+    });
+    const scaled = (pieces: Float64Array) => pieces.map((v, k) => v * (k % 2 === 0 ? fx : fy));
+    const portrait: Portrait = {
+      nullclines: [scaled(nullclines.x), scaled(nullclines.y)],
+      fixedPoints: fixedPoints?.map((p) => ({ x: p.x * fx, y: p.y * fy, stable: p.stable })),
+      held,
+      noise,
+    };
+    return { portrait, whyNone: '' };
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    return { portrait: undefined, whyNone: thrown.message };
   }
 }

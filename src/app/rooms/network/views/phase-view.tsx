@@ -2,15 +2,16 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { PhasePlane, PhaseVariable } from '../../../../live/index.ts';
-import { extent as rangeOf, roundEnds } from '../../../../numbers/axis.ts';
+import { listed } from '../../../../numbers/sentences.ts';
 import { Choices } from '../../../controls/tabs.tsx';
+import { Sample } from '../../../plots/chart/legend.tsx';
 import { extents } from '../../../run/extent.ts';
 import type { Session } from '../../../run/session.ts';
 import type { TaskClient } from '../../../tasks/client.ts';
 import { useAsked } from './asked.ts';
 import type { SpikeFeed } from './feed.ts';
 import { groupHue } from './hues.ts';
-import { PhasePlot } from './phase-plot.tsx';
+import { nullclineHues, PhasePlot } from './phase-plot.tsx';
 import { Pick } from './pick.tsx';
 import { stepSpan } from './window.ts';
 import type { ViewTasks } from './worker/view-tasks.ts';
@@ -134,6 +135,7 @@ export function PhaseView({ session, tasks, feed }: PhaseViewProps) {
           chosen={extent.value}
           onChoose={(name) => (extent.value = name)}
         />
+        {found === undefined ? null : <PortraitWords picture={found} />}
         <p class={found?.output.same === false ? 'problem' : 'faint'}>{note(session, found, fraction.value)}</p>
       </div>
     </div>
@@ -156,22 +158,54 @@ function note(session: Session, found: Picture | undefined, fraction: number | u
     return session.done.value.length > 0
       ? 'The replay leaves out what was done to the network while it ran, so its spikes differ from those above.'
       : 'The replay’s spikes differ from those above.';
-  return 'From a replay with the same spikes; the dot is the end. Cells are those traced above.';
+  return 'From a replay with the same spikes; the small dot is the end. Cells are those traced above.';
+}
+
+/** What the lines and the rings are, and what they leave out. */
+function PortraitWords({ picture: { output, names } }: { picture: Picture }) {
+  const { portrait, whyNone } = output;
+  if (portrait === undefined) return whyNone === '' ? null : <p class="faint">{whyNone}</p>;
+  const { held, noise, fixedPoints } = portrait;
+  return (
+    <>
+      <ul class="key" aria-label="nullclines">
+        {names.map((name, k) => (
+          <li key={name}>
+            <Sample curve={{ colour: nullclineHues[k]! }} />
+            <span>
+              d{name}/dt = 0{portrait.nullclines[k]!.length === 0 ? ': nowhere here' : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p class="faint" data-words="portrait">
+        {fixedPoints === undefined
+          ? 'Fixed points are not sought: the equations read a table.'
+          : fixedPoints.length === 0
+            ? 'No fixed point here.'
+            : 'Filled: a stable fixed point; open: an unstable one.'}
+        {held.length === 0 ? '' : ` Held as at the end: ${listed(held)}.`}
+        {noise ? ' Noise is left out.' : ''}
+      </p>
+    </>
+  );
 }
 
 function Plane({ picture, session }: { picture: Picture; session: Session }) {
   const { output, cell, names } = picture;
   const record = session.record.value;
   const group = record?.groups[record.table[cell] ?? -1]?.name ?? '';
-  const axis = (values: Float64Array, name: string, unit: string) => {
-    const [low, high] = roundEnds(...(rangeOf([values]) ?? [0, 1]));
-    return { title: unit === '' ? name : `${name} (${unit})`, low, high };
+  const axis = (k: 0 | 1) => {
+    const [low, high] = output.axes[k];
+    const unit = output.units[k];
+    return { title: unit === '' ? names[k] : `${names[k]} (${unit})`, low, high };
   };
   return (
     <PhasePlot
       name={`${names[1]} against ${names[0]} of cell ${cell}`}
-      x={axis(output.x, names[0], output.units[0])}
-      y={axis(output.y, names[1], output.units[1])}
+      x={axis(0)}
+      y={axis(1)}
+      portrait={output.portrait}
       xs={output.x}
       ys={output.y}
       colour={groupHue(group, 0).colour}
