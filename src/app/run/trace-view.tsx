@@ -23,7 +23,10 @@ export function TraceView({ session }: { session: Session }) {
   const recorded = useSignal<RecordedTraces | undefined>(undefined);
   const asked = session.courses.value !== undefined;
   useEffect(() => {
-    if (asked) void import('./recorded-traces.tsx').then((part) => (recorded.value = part));
+    if (!asked) return;
+    void import('./recorded-traces.tsx').then(({ CoursesChip, recordedTraces }) => {
+      recorded.value = { CoursesChip, recordedTraces };
+    });
   }, [asked, recorded]);
   const picture = useMemo(() => {
     const range = new GrowingRange();
