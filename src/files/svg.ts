@@ -1,10 +1,11 @@
 /** The picture of a run for print: raster, population rates and voltages over one time axis, as SVG. */
 import { UserError } from '../errors.ts';
+import { escapeXml } from '../numbers/xml.ts';
 import { noMore, number, optional, optionsOf, text } from '../options.ts';
 import { type CaptionFacts, captionLines, captionSvg, captionText } from './figure/caption.ts';
 import { groupColours } from './figure/colours.ts';
 import { binWidth, rateCurves, ratePath, tracePath, valueRange } from './figure/curves.ts';
-import { axes, escapeXml, type FigureTick, INK, label, path, placedTicks, point, upright } from './figure/draw.ts';
+import { axes, type FigureTick, INK, label, path, placedTicks, point, upright } from './figure/draw.ts';
 import { neuronRange, rasterDots } from './figure/raster.ts';
 import type { Box, FigureData, FigureOptions } from './figure/types.ts';
 

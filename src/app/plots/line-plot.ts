@@ -3,7 +3,8 @@ import uPlot from 'uplot';
 import { tickLabel, ticks } from '../../numbers/ticks.ts';
 import type { Area } from './gestures.ts';
 import type { Palette } from './palette.ts';
-import { axisFont, gutter, timeLabel } from './raster/axes.ts';
+import { axisFont } from './raster/axes.ts';
+import { gutter, timeLabel } from './time-axis.ts';
 import type { Span } from './time-view.ts';
 
 interface Line {

@@ -1,5 +1,5 @@
 /** Tables of text and code, as Markdown and as HTML. */
-import { escapeXml } from '../../files/figure/draw.ts';
+import { escapeXml } from '../../numbers/xml.ts';
 
 /** Plain words, or something to be set in a fixed-width face. */
 export type Inline = string | { readonly code: string };

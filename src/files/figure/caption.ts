@@ -1,6 +1,7 @@
 /** The caption of a figure, and its lines. */
 import { counted, listed } from '../../numbers/sentences.ts';
-import { escapeXml, point } from './draw.ts';
+import { escapeXml } from '../../numbers/xml.ts';
+import { point } from './draw.ts';
 import type { FigureData, FigureOptions } from './types.ts';
 
 export interface CaptionFacts {

@@ -1,10 +1,7 @@
 /** SVG elements as text, and numbers on axes. */
 import { tickLabel, tickStep, ticks } from '../../numbers/ticks.ts';
+import { escapeXml } from '../../numbers/xml.ts';
 import type { Box } from './types.ts';
-
-/** Text between tags and in attributes, of XML and of HTML. */
-export const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** A coordinate in points, to a twentieth of one. */
 export const point = (x: number): string => String(Math.round(x * 20) / 20);

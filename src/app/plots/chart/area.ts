@@ -1,6 +1,6 @@
 /** Where in a chart its data are. */
 import type { Area } from '../gestures.ts';
-import { gutter } from '../raster/axes.ts';
+import { gutter } from '../time-axis.ts';
 
 /** CSS pixels. `labelled`: whether numbers stand below; `time`: whether x is the page's time axis, which has no title. */
 export function areaOf(size: { width: number; height: number }, labelled: boolean, time: boolean): Area {

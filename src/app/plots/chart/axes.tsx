@@ -4,7 +4,7 @@ import { scaleTicks } from '../../../numbers/axis.ts';
 import { type Scale, share } from '../../../numbers/scale.ts';
 import { PlotWords } from '../../symbols/words.tsx';
 import type { Area } from '../gestures.ts';
-import { timeLabel } from '../raster/axes.ts';
+import { timeLabel } from '../time-axis.ts';
 import type { Axis } from './curve.ts';
 
 interface AxesProps {

@@ -4,7 +4,7 @@
  */
 import type { Signal } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
-import { PlotWords } from '../../symbols/words.tsx';
+import { FigureButton } from '../figure/button.tsx';
 import { type Area, attachGestures } from '../gestures.ts';
 import { useSize } from '../size.ts';
 import type { TimeView } from '../time-view.ts';
@@ -12,18 +12,13 @@ import { areaOf } from './area.ts';
 import { Axes, scaleOf } from './axes.tsx';
 import './chart.css';
 import { share, valueAt } from '../../../numbers/scale.ts';
-import type { Axis, Curve, Note } from './curve.ts';
-import { MarkerShape } from './marker.tsx';
+import { chartFigure, hasPoint } from './chart-figure.tsx';
+import type { Axis, ChartContent, Curve } from './curve.ts';
+import { drawnCurves, frameOf, Marks, Notes, type Placed } from './marks.tsx';
 import { type Frame, linePath } from './path.ts';
 import { Readout, type ReadoutForm } from './readout.tsx';
 
-export interface ChartProps {
-  /** What is seen, for those who cannot. */
-  readonly name: string;
-  readonly x: Axis;
-  readonly y: Axis;
-  readonly curves: readonly Curve[];
-  readonly notes?: readonly Note[];
+export interface ChartProps extends ChartContent {
   readonly time?: TimeView;
   /** Where the pointer is on x; of a chart under the time axis it is the view's. */
   readonly pointer?: Signal<number | undefined>;
@@ -93,60 +88,22 @@ export function Chart(props: ChartProps) {
       {pointer === undefined || props.readout === undefined ? null : (
         <Readout curves={curves} pointer={pointer} form={props.readout} />
       )}
+      {curves.some(hasPoint) ? (
+        <FigureButton label={props.label ?? name} figure={() => chartFigure({ ...props, x })} />
+      ) : null}
     </div>
   );
-}
-
-interface Placed {
-  readonly area: Area;
-  readonly x: Axis;
-  readonly y: Axis;
-}
-
-function frameOf({ area, x, y }: Placed): Frame {
-  const [sx, sy] = [scaleOf(x), scaleOf(y)];
-  return {
-    x: (value) => area.left + share(sx, value) * area.width,
-    y: (value) => area.top + (1 - share(sy, value)) * area.height,
-    from: x.low,
-    to: x.high,
-    width: area.width,
-  };
 }
 
 function Curves({ area, x, y, curves }: Placed & { curves: readonly Curve[] }) {
   const clip = useId();
   const key = [area.left, area.top, area.width, area.height, x.low, x.high, x.log, y.low, y.high, y.log].join();
   // `key` stands for the numbers of area and axes, which are new objects at every drawing.
-  const drawn = useMemo(() => {
-    const frame = frameOf({ area, x, y });
-    return curves.map((curve) => ({
-      curve,
-      path: curve.pointsOnly ? '' : pathOf(curve, frame, key),
-      points: curve.marker === undefined ? [] : placesOf(curve, frame),
-    }));
-  }, [curves, key]);
-  return (
-    <g clip-path={`url(#${clip})`}>
-      <clipPath id={clip}>
-        <rect x={area.left - 4} y={area.top - 4} width={area.width + 8} height={area.height + 8} />
-      </clipPath>
-      {drawn.map(({ curve, path, points }) => (
-        <g key={curve.key} data-curve={curve.name}>
-          {path === '' ? null : (
-            <path
-              class="curve"
-              d={path}
-              style={{ stroke: curve.colour, strokeWidth: curve.width ?? 1.5, strokeDasharray: curve.dash ?? 'none' }}
-            />
-          )}
-          {points.map(([px, py]) => (
-            <MarkerShape key={`${px} ${py}`} marker={curve.marker!} x={px} y={py} colour={curve.colour} />
-          ))}
-        </g>
-      ))}
-    </g>
+  const drawn = useMemo(
+    () => drawnCurves(curves, frameOf({ area, x, y }), (curve, frame) => pathOf(curve, frame, key)),
+    [curves, key],
   );
+  return <Marks area={area} drawn={drawn} clip={clip} />;
 }
 
 /** Paths that were drawn last, by the values they show: a curve that joins others leaves theirs as they are. */
@@ -159,38 +116,6 @@ function pathOf({ x, y }: Curve, frame: Frame, key: string): string {
   const path = linePath(x, y, frame);
   drawnPaths.set(y, { key: full, path });
   return path;
-}
-
-function placesOf(curve: Curve, frame: Frame): [number, number][] {
-  return Array.from({ length: curve.x.length }, (_, i): [number, number] => [
-    frame.x(curve.x[i]!),
-    frame.y(curve.y[i]!),
-  ]).filter(([px, py]) => Number.isFinite(px) && Number.isFinite(py));
-}
-
-function Notes({ area, x, y, notes }: Placed & { notes: readonly Note[] }) {
-  const frame = frameOf({ area, x, y });
-  const inside = notes.filter((n) => n.x >= x.low && n.x <= x.high && n.y >= y.low && n.y <= y.high);
-  return (
-    <g class="notes">
-      {inside.map((note) => {
-        const [px, py] = [frame.x(note.x), frame.y(note.y)];
-        const flip = px > area.left + 0.7 * area.width;
-        return (
-          <g key={`${note.x} ${note.text}`} style={{ stroke: note.colour ?? 'var(--text)' }}>
-            {note.shape === 'cross' ? <path d={`M${px - 4} ${py - 4}l8 8M${px + 4} ${py - 4}l-8 8`} /> : null}
-            {note.shape === 'ring' ? <circle cx={px} cy={py} r={4} class="ring" /> : null}
-            {note.shape === 'dot' ? (
-              <circle cx={px} cy={py} r={4} style={{ fill: note.colour ?? 'var(--text)' }} />
-            ) : null}
-            <text x={px + (flip ? -8 : 8)} y={note.below ? py + 15 : py - 7} text-anchor={flip ? 'end' : 'start'}>
-              <PlotWords text={note.text} title={false} />
-            </text>
-          </g>
-        );
-      })}
-    </g>
-  );
 }
 
 function Hair({ area, x, pointer }: { area: Area; x: Axis; pointer: Signal<number | undefined> }) {

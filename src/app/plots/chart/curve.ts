@@ -43,6 +43,20 @@ export interface Note {
   readonly colour?: string;
 }
 
+/** What is seen in a chart, on the page and in a figure of it. */
+export interface ChartContent {
+  /** What is seen, for those who cannot. */
+  readonly name: string;
+  /** The same in a few words; default `name`. */
+  readonly label?: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly curves: readonly Curve[];
+  /** What the legend names, where that is not the curves. */
+  readonly keys?: readonly Curve[];
+  readonly notes?: readonly Note[];
+}
+
 /** Hues of lines, and dashes of those that share one, in the order in which they are taken. */
 export const hues: readonly string[] = ['var(--hue-1)', 'var(--hue-2)', 'var(--hue-3)', 'var(--hue-4)'];
 export const dashes: readonly string[] = ['none', '6 3', '2 2.5', '8 3 2 3'];

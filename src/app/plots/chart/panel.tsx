@@ -2,7 +2,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Chart, type ChartProps } from './chart.tsx';
-import type { Curve } from './curve.ts';
 import { Legend } from './legend.tsx';
 
 interface ChartPanelProps extends ChartProps {
@@ -11,26 +10,24 @@ interface ChartPanelProps extends ChartProps {
   readonly class?: string;
   /** Spoken name of the legend; without it there is none. */
   readonly legend?: string;
-  /** What the legend names, where that is not the curves. */
-  readonly keys?: readonly Curve[];
   /** Beside the legend, or in its place. */
   readonly head?: ComponentChildren;
   readonly children?: ComponentChildren;
 }
 
 /** With a form of readout and no pointer of others it follows its own. */
-export function ChartPanel({ label, class: more, legend, keys, head, children, ...chart }: ChartPanelProps) {
+export function ChartPanel({ label, class: more, legend, head, children, ...chart }: ChartPanelProps) {
   const own = useSignal<number | undefined>(undefined);
   const pointer = chart.pointer ?? (chart.readout === undefined ? undefined : own);
   return (
     <section class={more === undefined ? 'plot-block' : `plot-block ${more}`} aria-label={label}>
       {legend === undefined && head === undefined ? null : (
         <div class="plot-head">
-          {legend === undefined ? null : <Legend curves={keys ?? chart.curves} name={legend} />}
+          {legend === undefined ? null : <Legend curves={chart.keys ?? chart.curves} name={legend} />}
           {head}
         </div>
       )}
-      <Chart {...chart} {...(pointer === undefined ? {} : { pointer })} />
+      <Chart {...chart} label={label} {...(pointer === undefined ? {} : { pointer })} />
       {children}
     </section>
   );

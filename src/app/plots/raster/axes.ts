@@ -3,16 +3,10 @@ import type { Group } from '../../../index.ts';
 import { tickLabel, tickStep, ticks } from '../../../numbers/ticks.ts';
 import { groupColour, type Palette } from '../palette.ts';
 import { type Rows, rowAt, spreadOut } from '../rows.ts';
+import { gutter, timeLabel } from '../time-axis.ts';
 import type { Span } from '../time-view.ts';
 
-/** Room around every plot's data, CSS pixels; the same left and right for all, so that one time is one column. */
-export const gutter = { left: 64, right: 28, bottom: 22, top: 8 } as const;
-
 export const axisFont = '11px "Galvani Text", system-ui, sans-serif';
-
-/** The last label on a time axis carries the unit. */
-export const timeLabel = (ms: number, step: number, last: boolean): string =>
-  last ? `${tickLabel(ms, step)} ms` : tickLabel(ms, step);
 
 export interface AxesPicture {
   /** CSS pixels. */

@@ -4,8 +4,9 @@ import type { Area } from '../gestures.ts';
 import { Painter } from '../painter.ts';
 import { groupColour, type Palette, word } from '../palette.ts';
 import type { RunPicture, RunView } from '../run-view.ts';
+import { gutter } from '../time-axis.ts';
 import { followLimit, type Span } from '../time-view.ts';
-import { drawAxes, gutter } from './axes.ts';
+import { drawAxes } from './axes.ts';
 import { Strip, type StripShape } from './strip.ts';
 
 /** Spikes drawn in one frame; more are drawn in the next. About 5 ms. */

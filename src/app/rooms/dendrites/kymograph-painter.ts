@@ -1,7 +1,7 @@
 /** Paints voltages along a path over time: a column of pixels for each time, a band for each compartment. */
 import type { FilmLog } from '../../../studies/measure.ts';
 import { Painter } from '../../plots/painter.ts';
-import { gutter } from '../../plots/raster/axes.ts';
+import { gutter } from '../../plots/time-axis.ts';
 import { shade, shadeOf, shades } from './tree/shades.ts';
 
 interface KymographLook {

@@ -4,7 +4,7 @@ import { extent, roundEnds } from '../../../numbers/axis.ts';
 import { type Measure, pooled } from '../../../presets/sweeps/measures.ts';
 import { Chart } from '../../plots/chart/chart.tsx';
 import type { Curve } from '../../plots/chart/curve.ts';
-import type { MapView } from './view.ts';
+import { type MapView, titleOf } from './view.ts';
 
 interface CurveMapProps {
   readonly view: MapView;
@@ -36,7 +36,6 @@ export function CurveMap({ view, measure, log, at }: CurveMapProps) {
   const [low, high] = roundEnds(...(extent(curves.map((c) => c.y)) ?? [0, 1]));
   const [left, right] = [Math.min(...x), Math.max(...x)];
   const room = log ? 0 : (right - left) * 0.03 || 1;
-  const unit = measure.unit === '' ? '' : ` (${measure.unit})`;
   const nearest = (value: number): number => {
     const distance = (v: number) => Math.abs(log ? Math.log(v / value) : v - value);
     return found.reduce((best, f) => (distance(f.x) < distance(best.x) ? f : best), found[0]!).k;
@@ -49,6 +48,7 @@ export function CurveMap({ view, measure, log, at }: CurveMapProps) {
   return (
     <Chart
       name={`${measure.title} over ${view.x.title}`}
+      label={measure.title}
       x={{
         title: view.x.title,
         low: log ? left * 0.93 : left - room,
@@ -56,7 +56,7 @@ export function CurveMap({ view, measure, log, at }: CurveMapProps) {
         log,
       }}
       // No measure is ever below 0, though all values may be 0.
-      y={{ title: `${measure.title}${unit}`, low: Math.max(0, low), high }}
+      y={{ title: titleOf(measure), low: Math.max(0, low), high }}
       curves={curves}
       pointer={pointer}
       onPick={(value) => {

@@ -5,11 +5,12 @@ import { extent, scaleTicks } from '../../../numbers/axis.ts';
 import { type Scale, share } from '../../../numbers/scale.ts';
 import { type Measure, pooled } from '../../../presets/sweeps/measures.ts';
 import { valueText } from '../../../presets/sweeps/table.ts';
+import { FigureButton } from '../../plots/figure/button.tsx';
 import { useSize } from '../../plots/size.ts';
 import { inkOn, viridis } from '../../plots/viridis.ts';
 import { numberText } from '../../quantity-text.ts';
 import { PlotWords } from '../../symbols/words.tsx';
-import type { AxisView, MapView } from './view.ts';
+import { type AxisView, type MapView, titleOf } from './view.ts';
 
 interface HeatMapProps {
   readonly view: MapView;
@@ -40,35 +41,59 @@ export function HeatMap({ view, measure, at }: HeatMapProps) {
     means.filter((v): v is number => v !== undefined),
     measure,
   );
-  const width = Math.max(1, size.width - edge.left - edge.right);
-  const height = Math.max(1, size.height - edge.top - edge.bottom);
+  if (view.y === undefined) return null;
+  const name = `${measure.title} over ${view.x.title} and ${view.y.title}`;
+  const content = { view, measure, at, means, scale };
   return (
-    <div class="heat" ref={holder}>
-      {size.width === 0 || view.y === undefined ? null : (
-        <svg width={size.width} height={size.height}>
-          <title>
-            {measure.title} over {view.x.title} and {view.y.title}
-          </title>
-          <Fields {...{ view, measure, at, means, scale, width, height }} />
-          <XAxis axis={view.x} width={width} top={edge.top + height} />
-          <YAxis axis={view.y} height={height} />
-          {scale === undefined ? null : (
-            <Bar scale={scale} measure={measure} x={edge.left + width + 10} height={height} />
-          )}
-        </svg>
+    <>
+      <div class="heat" ref={holder}>
+        {size.width === 0 ? null : (
+          <svg width={size.width} height={size.height}>
+            <title>{name}</title>
+            <Drawing {...content} {...size} />
+          </svg>
+        )}
+      </div>
+      {scale === undefined ? null : (
+        <FigureButton
+          label={measure.title}
+          figure={() => ({
+            name,
+            label: measure.title,
+            title: titleOf(measure),
+            keys: [],
+            draw: (box) => <Drawing {...content} {...box} />,
+          })}
+        />
       )}
-    </div>
+    </>
   );
 }
 
-interface FieldsProps extends HeatMapProps {
+interface DrawingProps extends HeatMapProps {
   readonly means: readonly (number | undefined)[];
   readonly scale: Scale | undefined;
+  /** Of all, CSS pixels. */
   readonly width: number;
   readonly height: number;
 }
 
-function Fields({ view, measure, at, means, scale, width, height }: FieldsProps) {
+/** Without hooks: figures are drawn by it too. */
+function Drawing({ width: whole, height: high, ...content }: DrawingProps) {
+  const { view, measure, scale } = content;
+  const width = Math.max(1, whole - edge.left - edge.right);
+  const height = Math.max(1, high - edge.top - edge.bottom);
+  return (
+    <>
+      <Fields {...content} width={width} height={height} />
+      <XAxis axis={view.x} width={width} top={edge.top + height} />
+      <YAxis axis={view.y!} height={height} />
+      {scale === undefined ? null : <Bar scale={scale} measure={measure} x={edge.left + width + 10} height={height} />}
+    </>
+  );
+}
+
+function Fields({ view, measure, at, means, scale, width, height }: DrawingProps) {
   const columns = view.x.values.length;
   const rows = view.y!.values.length;
   const [w, h] = [width / columns, height / rows];

@@ -25,7 +25,7 @@ import { HeatMap } from './heat-map.tsx';
 import { SweepSide, sweepable } from './side.tsx';
 import './sweep.css';
 import { Sweeper } from './sweeper.ts';
-import { type MapPoint, type MapView, mapView } from './view.ts';
+import { type MapPoint, type MapView, mapView, titleOf } from './view.ts';
 
 export function SweepRoom(_: RoomProps) {
   const drawer = useSignal(false);
@@ -190,10 +190,7 @@ function Maps({ view, measures, log, at, sweeper }: MapsProps) {
     <div class="maps">
       {measures.map((measure) => (
         <section class="map" key={measure.key} data-measure={measure.key} aria-label={measure.title}>
-          <h2 title={measure.meaning}>
-            {measure.title}
-            {measure.unit === '' ? '' : ` (${measure.unit})`}
-          </h2>
+          <h2 title={measure.meaning}>{titleOf(measure)}</h2>
           {view.y === undefined ? (
             <CurveMap view={view} measure={measure} log={log} at={at} />
           ) : (

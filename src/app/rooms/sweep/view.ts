@@ -2,6 +2,7 @@
 import type { BackendName } from '../../../index.ts';
 import type { PresetFacts } from '../../../presets/preset.ts';
 import { share } from '../../../presets/share.ts';
+import type { Measure } from '../../../presets/sweeps/measures.ts';
 import {
   axisValues,
   type GridPoint,
@@ -91,3 +92,6 @@ function linkTo(plan: SweepPlan, point: GridPoint, backend: BackendName | undefi
   // The figures there are of the same time as those here.
   return networkAddress(experiment, [], transient === 0 ? {} : { after: transient });
 }
+
+/** 'rate (Hz)' */
+export const titleOf = ({ title, unit }: Measure): string => (unit === '' ? title : `${title} (${unit})`);

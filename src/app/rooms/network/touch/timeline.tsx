@@ -5,7 +5,7 @@ import { cellsText } from '../../../../index.ts';
 import { type Action, lasting, type ScheduledAction } from '../../../../live/index.ts';
 import { amountText } from '../../../../numbers/amount.ts';
 import { Icon } from '../../../controls/icon.tsx';
-import { gutter } from '../../../plots/raster/axes.ts';
+import { gutter } from '../../../plots/time-axis.ts';
 import { timeText } from '../../../run/figures.ts';
 import type { Session } from '../../../run/session.ts';
 

@@ -1,0 +1,33 @@
+/** A chart as a figure: the same parts in another box, with numbers on both axes. */
+import type { Figure } from '../figure/types.ts';
+import { areaOf } from './area.ts';
+import { Axes } from './axes.tsx';
+import type { ChartContent, Curve } from './curve.ts';
+import { drawnCurves, frameOf, Marks, Notes } from './marks.tsx';
+import { linePath } from './path.ts';
+
+/** `x` and `y` with the ends that are seen. */
+export function chartFigure({ name, label = name, x, y, curves, keys = curves, notes = [] }: ChartContent): Figure {
+  return {
+    name,
+    label,
+    keys: keys.filter((curve) => !curve.quiet && curve.name !== ''),
+    draw(size) {
+      const placed = { area: areaOf(size, true, false), x, y };
+      const drawn = drawnCurves(curves, frameOf(placed), (curve, frame) => linePath(curve.x, curve.y, frame));
+      return (
+        <>
+          <Axes {...placed} labelled time={false} />
+          <Marks area={placed.area} drawn={drawn} clip="plot" />
+          <Notes {...placed} notes={notes} />
+        </>
+      );
+    },
+  };
+}
+
+/** Whether anything is drawn of it. */
+export function hasPoint({ x, y }: Curve): boolean {
+  for (let i = 0; i < x.length; i++) if (Number.isFinite(y[i])) return true;
+  return false;
+}
