@@ -178,6 +178,7 @@ test('maps of a sweep, a histogram and the phase plane of a network', async () =
 test('on a phone the buttons stand beside the data, and the menu in the window; an empty plot has none', async () => {
   const { page, errors } = await openPage(browser, '#channels', { viewport: { width: 360, height: 740 } });
   await settled(page, 'channels');
+  await page.locator('.channel-grid .figure-button').nth(3).waitFor();
   const covered = await page.evaluate(() =>
     [...document.querySelectorAll('.chart')].flatMap((chart) => {
       const box = chart.querySelector('.figure-button')!.getBoundingClientRect();
