@@ -1,5 +1,5 @@
 /** Charts of the page as figures for print: what is in them, by the document that is saved. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { chartFigure, hasPoint } from '../../src/app/plots/chart/chart-figure.tsx';
 import type { ChartContent, Curve } from '../../src/app/plots/chart/curve.ts';
@@ -80,6 +80,13 @@ test('colours are those of print, written out: nothing of the style sheet is lef
   expect(() => colour('var(--no-such-hue)')).toThrow(/--no-such-hue/);
   // Light, though the sheets have dark values too.
   expect([tokens.get('--ground'), tokens.get('--e'), tokens.get('--hue-2')]).toEqual(['#ffffff', '#0072b2', '#a3458a']);
+});
+
+test('every colour that the page names in its code is one of the light style sheets', () => {
+  const sources = readdirSync('src/app', { recursive: true, encoding: 'utf8' }).filter((path) => /\.tsx?$/.test(path));
+  const names = sources.flatMap((path) => readFileSync(`src/app/${path}`, 'utf8').match(/var\(--[\w-]+\)/g) ?? []);
+  expect(new Set(names).size).toBeGreaterThan(8);
+  for (const name of new Set(names)) expect(colour(name), name).toMatch(/^#[0-9a-f]{6}$/);
 });
 
 test('numbers are as plotted: on their places between the ends of the axes, with gaps', () => {

@@ -14,11 +14,13 @@ export function chartFigure({ name, label = name, x, y, curves, keys = curves, n
     keys: keys.filter((curve) => !curve.quiet && curve.name !== ''),
     draw(size) {
       const placed = { area: areaOf(size, true, false), x, y };
+      // Figures that stand in one document share their identities: a path of this name has this size.
+      const clip = `plot-${Math.round(placed.area.width)}-${Math.round(placed.area.height)}`;
       const drawn = drawnCurves(curves, frameOf(placed), (curve, frame) => linePath(curve.x, curve.y, frame));
       return (
         <>
           <Axes {...placed} labelled time={false} />
-          <Marks area={placed.area} drawn={drawn} clip="plot" />
+          <Marks area={placed.area} drawn={drawn} clip={clip} />
           <Notes {...placed} notes={notes} />
         </>
       );

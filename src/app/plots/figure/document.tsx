@@ -13,7 +13,7 @@ const POINTS_PER_MM = 72 / 25.4;
 /** Of the legend, CSS pixels. */
 const LINE = 16;
 const SAMPLE = 22;
-const SPACE = 14;
+const SPACE = 16;
 
 interface FigureDocument {
   readonly svg: string;
@@ -79,12 +79,12 @@ interface LegendPlace {
   readonly room: number | undefined;
 }
 
-/** The legend in lines over the plot. A letter is about 0.56 of its size wide; no font is asked, since the reader's is not known. */
+/** The legend in lines over the plot. A letter of the widest faces is about 0.6 of its size wide; no font is asked, since the reader's is not known. */
 function legendPlaces(keys: readonly Curve[], width: number): LegendPlace[] {
   const room = width - gutter.left - 6;
   let [x, line] = [0, 0];
   return keys.map((curve) => {
-    const words = 0.56 * TYPE * curve.name.length;
+    const words = 0.6 * TYPE * curve.name.length;
     const wide = SAMPLE + 6 + words;
     if (x > 0 && x + wide > room) [x, line] = [0, line + 1];
     const place = {
