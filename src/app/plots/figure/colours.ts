@@ -31,7 +31,7 @@ export function withoutNames(colour: string, tokens: ReadonlyMap<string, string>
 }
 
 /** What a painter makes of a colour, '#rrggbb': programs that read figures know no mixtures. */
-export function solid(colour: string): string {
+function solid(colour: string): string {
   const context = new OffscreenCanvas(1, 1).getContext('2d')!;
   context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);
