@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { chartFigure, hasPoint } from '../../src/app/plots/chart/chart-figure.tsx';
 import type { ChartContent, Curve } from '../../src/app/plots/chart/curve.ts';
-import { lightTokens, withoutNames } from '../../src/app/plots/figure/colours.ts';
-import { figureDocument } from '../../src/app/plots/figure/document.tsx';
-import { type FigureSizeName, figureSizes } from '../../src/app/plots/figure/sizes.ts';
+import { lightTokens, withoutNames } from '../../src/export/figure/colours.ts';
+import { figureDocument } from '../../src/export/figure/document.ts';
+import { type FigureSizeName, figureSizes } from '../../src/export/figure/sizes.ts';
 
 /** A style sheet of the page as a browser tells it: rules with their selectors, media as rules within rules. */
 function sheet(path: string) {

@@ -108,7 +108,9 @@ test('keys move among the fields; a table says the same; the CSV holds it', asyn
   const { page } = await openPage(browser, small);
   await done(page);
   await page.locator('[data-measure="rate"] .field-link').first().focus();
-  // One stop for Tab in each map.
+  // One stop for Tab among the fields of each map, and one at the button that saves it.
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^save figure: rate/);
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.closest<HTMLElement>('.map')?.dataset['measure'])).toBe(
     'cv',

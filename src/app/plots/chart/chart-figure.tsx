@@ -1,8 +1,10 @@
 /** A chart as a figure: the same parts in another box, with numbers on both axes. */
-import type { Figure } from '../figure/types.ts';
+import type { Figure } from '../../../export/figure/document.ts';
+import { PlotWords } from '../../symbols/words.tsx';
 import { areaOf } from './area.ts';
 import { Axes } from './axes.tsx';
 import type { ChartContent, Curve } from './curve.ts';
+import { SampleMarks } from './legend.tsx';
 import { drawnCurves, frameOf, Marks, Notes } from './marks.tsx';
 import { linePath } from './path.ts';
 
@@ -11,7 +13,13 @@ export function chartFigure({ name, label = name, x, y, curves, keys = curves, n
   return {
     name,
     label,
-    keys: keys.filter((curve) => !curve.quiet && curve.name !== ''),
+    keys: keys
+      .filter((curve) => !curve.quiet && curve.name !== '')
+      .map((curve) => ({
+        name: curve.name,
+        sample: <SampleMarks curve={curve} />,
+        words: <PlotWords text={curve.name} />,
+      })),
     draw(size) {
       const placed = { area: areaOf(size, true, false), x, y };
       // Figures that stand in one document share their identities: a path of this name has this size.

@@ -1,8 +1,8 @@
 /** The small button at the corner of a plot that saves it as a figure. What it opens is loaded when it is pressed. */
 import { useSignal } from '@preact/signals';
+import type { Figure } from '../../../export/figure/document.ts';
 import { useLanguage } from '../../language.ts';
 import './button.css';
-import type { Figure } from './types.ts';
 
 interface FigureButtonProps {
   /** What the file is named by. */

@@ -2,13 +2,12 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { messageOf } from '../../../errors.ts';
+import { printColours } from '../../../export/figure/colours.ts';
+import { type Figure, figureDocument } from '../../../export/figure/document.ts';
+import { type FigureSizeName, figureSizes } from '../../../export/figure/sizes.ts';
 import { svgToPng } from '../../../index.ts';
 import { download } from '../../download.ts';
-import { pageColours } from './colours.ts';
-import { figureDocument } from './document.tsx';
 import './menu.css';
-import { type FigureSizeName, figureSizes } from './sizes.ts';
-import type { Figure } from './types.ts';
 
 /** Kept while the page is open: a paper's figures have one size. */
 const size = signal<FigureSizeName>('column');
@@ -52,7 +51,11 @@ function Menu({ figure, chinese, onDone }: MenuProps) {
   const save = async (format: (typeof formats)[number]) => {
     problem.value = '';
     try {
-      const { svg, width, height } = figureDocument(figure, figureSizes[size.value], pageColours());
+      const { svg, width, height } = figureDocument(
+        figure,
+        figureSizes[size.value],
+        printColours(document.styleSheets),
+      );
       const stem = fileStem(figure.label);
       if (format === 'SVG') download(svg, 'image/svg+xml', `${stem}.svg`);
       else download(await svgToPng(svg, width, height), 'image/png', `${stem}.png`);

@@ -60,7 +60,7 @@ export function HeatMap({ view, measure, at }: HeatMapProps) {
           figure={() => ({
             name,
             label: measure.title,
-            title: titleOf(measure),
+            title: <PlotWords text={titleOf(measure)} />,
             keys: [],
             draw: (box) => <Drawing {...content} {...box} />,
           })}

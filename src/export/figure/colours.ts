@@ -1,11 +1,11 @@
-/** Colours of the style sheet as those of print: the light ones, written out, whatever scheme the page has now. */
+/** Colours of style sheets as those of print: the light ones, written out, whatever scheme a page has now. */
 
 interface Rule {
   readonly selectorText?: string;
-  readonly style?: Pick<CSSStyleDeclaration, 'getPropertyValue'> & Iterable<string>;
+  readonly style?: { getPropertyValue(name: string): string } & Iterable<string>;
 }
 
-interface Sheet {
+export interface Sheet {
   readonly cssRules: Iterable<unknown>;
 }
 
@@ -39,9 +39,9 @@ function solid(colour: string): string {
   return `#${[r, g, b].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** From a colour of the style sheets of this page to '#rrggbb'. */
-export function pageColours(): (colour: string) => string {
-  const tokens = lightTokens(document.styleSheets);
+/** From a colour of these style sheets to '#rrggbb'; where there is a canvas. */
+export function printColours(sheets: Iterable<Sheet>): (colour: string) => string {
+  const tokens = lightTokens(sheets);
   const known = new Map<string, string>();
   return (colour) => {
     const found = known.get(colour) ?? solid(withoutNames(colour, tokens));

@@ -1,10 +1,18 @@
 /** Elements of a plot as the text of an SVG document that needs no style sheet. */
-import type { ComponentChildren, FunctionComponent, VNode } from 'preact';
-import { escapeXml } from '../../../numbers/xml.ts';
+import { escapeXml } from '../../numbers/xml.ts';
 
 const INK = '#000000';
 
+/** What JSX gives: text, numbers, elements, lists of these; anything else is nothing. */
+export type Tree = unknown;
+
 type Attributes = Readonly<Record<string, unknown>>;
+
+/** A tag with its attributes, or a component, which gives a tree for its properties. */
+interface Element {
+  readonly type: string | ((properties: Attributes) => Tree);
+  readonly props: Attributes;
+}
 
 /** Parts whose children look otherwise than elsewhere, by their class. */
 const parts = ['axes', 'notes'] as const;
@@ -37,13 +45,13 @@ const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${
 const short = (text: string): string =>
   text.replace(/\d+\.\d{3,}/g, (digits) => `${Number(Number(digits).toFixed(2))}`);
 
-/** `colour` turns colours of the style sheet into those of print. Components must be without hooks. */
-export function markup(node: ComponentChildren, colour: (css: string) => string, part = ''): string {
-  if (node === null || node === undefined || typeof node === 'boolean') return '';
+/** `colour` turns colours of style sheets into those of print. Components must be without hooks. */
+export function markup(node: Tree, colour: (css: string) => string, part = ''): string {
   if (Array.isArray(node)) return node.map((child) => markup(child, colour, part)).join('');
-  if (typeof node !== 'object') return escapeXml(`${node}`);
-  const { type, props } = node as VNode<Record<string, unknown> & { children?: ComponentChildren }>;
-  if (typeof type === 'function') return markup((type as FunctionComponent)(props), colour, part);
+  if (typeof node === 'string' || typeof node === 'number') return escapeXml(`${node}`);
+  if (typeof node !== 'object' || node === null) return '';
+  const { type, props } = node as Element;
+  if (typeof type === 'function') return markup(type(props), colour, part);
   // A link is of no use on paper.
   const tag = type === 'a' ? 'g' : type;
   const classes = `${props['class'] ?? ''}`.split(' ');
@@ -60,6 +68,6 @@ export function markup(node: ComponentChildren, colour: (css: string) => string,
     const text = paint ? colour(`${value}`) : name.startsWith('data-') ? `${value}` : short(`${value}`);
     return [` ${name}="${escapeXml(text)}"`];
   });
-  const inside = markup(props.children, colour, here);
+  const inside = markup(props['children'], colour, here);
   return inside === '' ? `<${tag}${attributes.join('')}/>` : `<${tag}${attributes.join('')}>${inside}</${tag}>`;
 }
