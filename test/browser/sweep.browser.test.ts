@@ -116,6 +116,7 @@ test('keys move among the fields; a table says the same; the CSV holds it', asyn
     'cv',
   );
   await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowUp');
   expect(await textOf(page, '.details h2')).toBe('wi 67 nS, share of E cells 0.8');
