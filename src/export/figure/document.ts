@@ -3,7 +3,7 @@ import { escapeXml } from '../../numbers/xml.ts';
 import { markup, type Tree } from './markup.ts';
 import type { FigureSize } from './sizes.ts';
 
-export interface FigureKey {
+interface FigureKey {
   readonly name: string;
   /** The sample of a line or mark, in a box of 22 × 8 pixels. */
   readonly sample: Tree;
