@@ -171,6 +171,9 @@ test('maps of a sweep, a histogram and the phase plane of a network', async () =
   const plane = await readSvg(page, (await save(network.page, 'phase plane', 'slide, large type', 'SVG')).bytes);
   expect(plane).toMatchObject({ width: '254mm', left: undefined });
   expect(plane.texts).toContain('V (mV)');
+  // The legend has a line for each nullcline that is drawn.
+  const drawn = await network.page.locator('[data-view="phase"] [data-nullcline]:not([d=""])').count();
+  expect(plane.texts.filter((text) => /^d\w+\/dt = 0$/.test(text))).toHaveLength(drawn);
   await keep(network.page, 'figure-phase-1440');
   expect([...errors, ...network.errors]).toEqual([]);
 });

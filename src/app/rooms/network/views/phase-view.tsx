@@ -203,6 +203,7 @@ function Plane({ picture, session }: { picture: Picture; session: Session }) {
   return (
     <PhasePlot
       name={`${names[1]} against ${names[0]} of cell ${cell}`}
+      names={names}
       x={axis(0)}
       y={axis(1)}
       portrait={output.portrait}
