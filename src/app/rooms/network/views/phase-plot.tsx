@@ -1,6 +1,5 @@
 /** A path through a plane: two variables of a cell against each other, time along the line. */
 import { useMemo, useRef } from 'preact/hooks';
-import type { Figure } from '../../../../export/figure/document.ts';
 import { Axes, scaleOf } from '../../../plots/chart/axes.tsx';
 import { FigureButton } from '../../../plots/figure/button.tsx';
 import type { Area } from '../../../plots/gestures.ts';
