@@ -71,7 +71,7 @@ function parameterOf(knob: Knob, document: ExperimentDocument, { network, fixed 
 }
 
 /** Where the document gives none: from nothing to ten times the value, on its side of zero. */
-function rangeAround(value: number): readonly [number, number] {
+export function rangeAround(value: number): readonly [number, number] {
   if (value === 0) return [-100, 100];
   return value > 0 ? [0, 10 * value] : [10 * value, 0];
 }

@@ -1,6 +1,6 @@
 /** The cell that a study looks at: of a preset with some of its parameters, or of any network. */
 import { currentNames, type Model, type Network, type Specimen, specimenOf, toUnit, UserError } from '../index.ts';
-import { presetByName, presetValues } from '../presets/index.ts';
+import { type Preset, presetByName, presetValues } from '../presets/index.ts';
 import { type Dimension, divideDimensions, multiplyDimensions, timeDimension, voltage } from '../quantity/dimension.ts';
 import { exactUnit } from '../quantity/exact-unit.ts';
 
@@ -52,9 +52,12 @@ export function ownCurrent(
 }
 
 /** Values by name as settings of the preset, from numbers in its parameters' own units; names that it does not have are passed over. */
-export const settingsOf = (preset: string, values: Readonly<Record<string, number>>): Record<string, string> =>
+export const settingsOf = (
+  preset: string | Pick<Preset, 'parameters'>,
+  values: Readonly<Record<string, number>>,
+): Record<string, string> =>
   Object.fromEntries(
-    presetByName(preset).parameters.flatMap(({ name, unit }) => {
+    (typeof preset === 'string' ? presetByName(preset) : preset).parameters.flatMap(({ name, unit }) => {
       const value = values[name];
       return value === undefined ? [] : [[name, `${value}${unit === '' ? '' : ` ${unit}`}`]];
     }),

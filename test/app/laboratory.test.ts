@@ -1,7 +1,9 @@
 /** What the laboratory's address holds, and how it writes numbers. */
 import { expect, test } from 'vitest';
 import { readNumber } from '../../src/app/entries.ts';
-import { defaultExperiment, exercised, presetNamed, readSteps } from '../../src/app/rooms/laboratory/experiment.ts';
+import { admit } from '../../src/app/own/registry.ts';
+import { presetNamed } from '../../src/app/rooms/laboratory/cell.ts';
+import { defaultExperiment, exercised, readSteps } from '../../src/app/rooms/laboratory/experiment.ts';
 import { errorText, rateText } from '../../src/app/rooms/laboratory/figures.ts';
 import { Laboratory } from '../../src/app/rooms/laboratory/laboratory.ts';
 import { readAddress, writeAddress } from '../../src/app/rooms/laboratory/laboratory-address.ts';
@@ -105,7 +107,7 @@ test('another cell keeps what the views ask for, but no currents, whose unit may
   ] as const)
     laboratory.setProtocol(name, value);
   laboratory.change({ error: 'peak', duration: 20 });
-  laboratory.choose('hh-tutorial');
+  laboratory.choose({ preset: 'hh-tutorial' });
   expect(laboratory.experiment.value).toEqual({
     ...defaultExperiment(presetNamed('hh-tutorial'), 'voltage-clamp'),
     ...{ error: 'peak', protocol: { 'voltage-clamp.hold': -80, 'fi.count': 20 } },
@@ -148,4 +150,66 @@ test('errors are written with two digits', () => {
 test('a link to a preset whose cells have dendrites is refused for that', () => {
   for (const read of [readAddress, readSweep])
     expect(read('#x?preset=rallpack-3').refused.join()).toMatch(/cells of 'rallpack-3' have dendrites/);
+});
+
+const own = (more: object = {}) =>
+  JSON.stringify({
+    galvani: 1,
+    title: 'Two kinds',
+    parameters: { g_L: { value: '10 nS', range: ['1 nS', '40 nS'] }, w: '1 nS' },
+    models: {
+      e: { equations: 'dv/dt = (g_L*(-60*mV - v) + I)/C : mV', parameters: { C: '200 pF', I: '50 pA' } },
+      p: { equations: 'dv/dt = -v/(10 ms) : mV' },
+    },
+    populations: {
+      drive: { poisson: { rate: '9 Hz' }, size: 2 },
+      E: { model: 'e', size: 3 },
+      P: { model: 'p', size: 2 },
+    },
+    projections: [{ from: 'drive', to: 'E', connect: 'allToAll', onSpike: 'v += w*mV/nS' }],
+    run: { duration: '80 ms', seed: 5 },
+    ...more,
+  });
+
+test('a link holds a cell of the visitor’s own document, of any of its populations', async () => {
+  const document = own();
+  const { token } = await admit(document);
+  const { experiment, refused } = readAddress(`#laboratory?doc=${token}&g_L=20+nS&fi.to=300+pA`);
+  expect(refused).toEqual([]);
+  expect(experiment).toMatchObject({ preset: 'own', document, duration: 80, seed: 5, values: { g_L: 20, I: 50 } });
+  expect(experiment.protocol).toEqual({ 'fi.to': 300 });
+  const address = writeAddress(experiment);
+  expect([...new URLSearchParams(address.split('?')[1]).keys()]).toEqual(['doc', 'g_L', 'fi.to']);
+  expect(readAddress(address)).toEqual({ experiment, refused: [] });
+  const other = readAddress(`#laboratory?doc=${token}&population=P`);
+  expect(other).toMatchObject({ experiment: { population: 'P', values: {} }, refused: [] });
+  expect(readAddress(writeAddress(other.experiment))).toEqual(other);
+  const laboratory = new Laboratory(experiment);
+  laboratory.choose({ preset: 'own', document, population: 'P' });
+  expect(laboratory.experiment.value).toMatchObject({ document, population: 'P', seed: 5, protocol: {} });
+  laboratory.choose({ preset: 'hh-classic' });
+  expect(laboratory.experiment.value).toEqual(defaultExperiment(presetNamed('hh-classic')));
+});
+
+test('what a link asks of a document that it does not have is told, and what a cell leaves out', async () => {
+  const { token } = await admit(own({ do: [{ at: '10 ms', set: { g_L: '20 nS' } }] }));
+  const { experiment, refused } = readAddress(`#laboratory?doc=${token}&population=drive&w=2+nS`);
+  expect(experiment).toMatchObject({ preset: 'own', population: undefined });
+  expect(refused.join('\n')).toMatch(
+    /'drive' was refused: 'Two kinds' has no population of cells 'drive'; it has E, P/,
+  );
+  expect(refused.join('\n')).toMatch(/does while it runs \(do\) is left out/);
+  expect(refused.join('\n')).toMatch(/there is no parameter 'w'/);
+  const number = await admit(
+    own({
+      models: { e: { equations: 'dx/dt = -x/(9 ms) : 1' } },
+      populations: { E: { model: 'e', size: 1 } },
+      projections: [],
+    }),
+  );
+  const none = readAddress(`#laboratory?doc=${number.token}`);
+  expect(none.experiment.preset).toBe('hh-tutorial');
+  expect(none.refused.join()).toMatch(/no variable in volts/);
+  // Of presets there is nothing to choose.
+  expect(readAddress('#laboratory?preset=hh-classic&population=x').refused.join()).toMatch(/no parameter 'population'/);
 });

@@ -1,7 +1,8 @@
 /** The cell laboratory in a real browser: integrators against the exact curve, the tutorial's figure, clamps and curves. */
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { keep, look, openPage, shared, textOf } from './browser.ts';
+import { packed } from '../../src/app/own/token.ts';
+import { finished, keep, look, openPage, shared, textOf } from './browser.ts';
 import { mainThread } from './tracing.ts';
 
 let browser: Browser;
@@ -364,5 +365,115 @@ test('a dragged slider redraws the curves at every move, in little work, and no 
   // Let go, the whole comparison comes.
   await page.locator('.behind').waitFor({ state: 'detached' });
   await compared(page);
+  expect(errors).toEqual([]);
+});
+
+test('a cell of one’s own: from its network to the clamp, which follows its sliders; its link shows the same', async () => {
+  const token = await packed(
+    JSON.stringify({
+      galvani: 1,
+      title: 'Two of mine',
+      parameters: { g_L: { value: '10 nS', label: 'leak', range: ['1 nS', '40 nS'] }, w: '2 mV' },
+      models: {
+        m: {
+          equations: 'dv/dt = g_L*(-60*mV - v)/C_m : mV',
+          parameters: { C_m: '200 pF' },
+          ...{ threshold: 'v > -50 mV', reset: 'v = -60 mV', refractory: '2 ms' },
+        },
+        slow: { equations: 'dv/dt = (-60*mV - v)/(40*ms) : mV' },
+      },
+      populations: {
+        drive: { poisson: { rate: '500 Hz' }, size: 20 },
+        E: { model: 'm', size: 40, initial: { v: '-60 mV' } },
+        S: { model: 'slow', size: 4, initial: { v: '-40 mV' } },
+      },
+      projections: [{ from: 'drive', to: 'E', connect: { fixedProbability: 0.3 }, onSpike: 'v += w' }],
+      run: { duration: '80 ms', seed: 3 },
+    }),
+  );
+  const { page, errors } = await openPage(browser, `#network?doc=${token}&backend=wasm&g_L=8+nS`);
+  await finished(page);
+  await keep(page, 'network-clamp-1440');
+  await page.getByRole('button', { name: 'Clamp…' }).click();
+  await page.waitForURL(/#laboratory\?doc=/);
+  await page.locator('tr[data-integrator="rk4"] td').nth(columns.spikes).filter({ hasText: /^0/ }).waitFor();
+  const chosen = page.locator('select[aria-label="cell"] option:checked');
+  expect(await chosen.textContent()).toBe('Two of mine: E');
+  expect(await textOf(page, '.summary')).toMatch(/projections, couplings and stimuli are left out/);
+  // What does not reach the cell is no parameter of it.
+  expect(
+    await page.locator('.parameter').evaluateAll((rows) => rows.map((r) => (r as HTMLElement).dataset['name'])),
+  ).toEqual(['g_L', 'I']);
+  await keep(page, 'laboratory-own-1440');
+
+  await page.getByRole('tab', { name: 'Current clamp' }).click();
+  const rate = page.locator('[data-figure="clamp-rate"]');
+  await rate.filter({ hasText: /^0 spikes$/ }).waitFor();
+  await enter(page, 'injected current, I', '200 pA');
+  await rate.filter({ hasText: /^[1-9]\d* spikes, / }).waitFor();
+  const spikes = await rate.textContent();
+  const slider = page.getByRole('slider', { name: 'leak, g_L' });
+  await slider.press('End');
+  await rate.filter({ hasText: /^0 spikes$/ }).waitFor();
+  await enter(page, 'leak, g_L', '5 nS');
+  await rate.filter({ hasText: /^[1-9]\d* spikes, / }).waitFor();
+  expect(await rate.textContent()).not.toBe(spikes);
+  await page.waitForURL(/view=current-clamp/);
+  await look(page, undefined);
+  const clamp = await seen(page);
+  await keep(page, 'laboratory-own-clamp-1440');
+
+  const fresh = await openPage(browser, page.url().slice(page.url().indexOf('#')));
+  await fresh.page
+    .locator('[data-figure="clamp-rate"]')
+    .filter({ hasText: /^[1-9]\d* spikes, / })
+    .waitFor();
+  await look(fresh.page, undefined);
+  expect(await seen(fresh.page)).toEqual(clamp);
+  expect(await fresh.page.locator('select[aria-label="cell"] option:checked').textContent()).toBe('Two of mine: E');
+  expect(fresh.errors).toEqual([]);
+  await look(fresh.page, { width: 360, height: 740 });
+  expect(await overflow(fresh.page)).toBe(0);
+  await keep(fresh.page, 'laboratory-own-clamp-360');
+
+  await page.getByRole('tab', { name: 'Voltage clamp' }).click();
+  await page.locator('.iv [data-curve="at the end"] path').nth(10).waitFor();
+  await page.getByRole('tab', { name: 'f–I curve' }).click();
+  await page.locator('[data-figure="fi-summary"]', { hasText: '200 cells at once' }).waitFor();
+  await page.getByRole('tab', { name: 'I–V curve' }).click();
+  await page.locator('[data-figure="rests"]', { hasText: 'zero at' }).waitFor();
+  // What the other population's cell does not allow is said.
+  await page.getByRole('combobox', { name: 'population' }).selectOption('S');
+  await page.waitForURL(/population=S/);
+  expect(await chosen.textContent()).toBe('Two of mine: S');
+  await page.getByText('This cell has no parameter C').waitFor();
+  await page.getByRole('tab', { name: 'Current clamp' }).click();
+  await page.getByText('This cell has no injected current I').waitFor();
+  // Nothing of the other cell stands under it.
+  expect(await rate.textContent()).toBe('');
+  expect(await page.locator('[data-curve="V"] path').count()).toBe(0);
+  await keep(page, 'laboratory-own-refused-1440');
+  await page.getByRole('combobox', { name: 'cell', exact: true }).selectOption('hh-classic');
+  await page.waitForURL(/#laboratory\?preset=hh-classic/);
+  expect(await page.getByRole('combobox', { name: 'population' }).count()).toBe(0);
+  expect(errors).toEqual([]);
+});
+
+test('an edited model goes to the laboratory as it is edited, with the parameters of its preset', async () => {
+  const { page, errors } = await openPage(browser, '#network?preset=hh-classic&backend=wasm&duration=20+ms');
+  await finished(page);
+  await page.getByRole('tab', { name: 'Model' }).click();
+  const equations = page.getByRole('textbox', { name: 'equations' });
+  const text = await equations.inputValue();
+  await equations.fill(text.replace('dV/dt = (I', 'dV/dt = (2*I'));
+  await page.waitForURL(/model=/);
+  await page.getByRole('tab', { name: 'Parameters' }).click();
+  await page.getByRole('button', { name: 'Clamp…' }).click();
+  await page.waitForURL(/#laboratory\?doc=/);
+  await page.getByRole('tab', { name: 'Current clamp' }).click();
+  await enter(page, 'injected current, I', '5');
+  // At 10 µA/cm² the preset fires 7 times in 100 ms.
+  await enter(page, 'then for', '100 ms');
+  await page.locator('[data-figure="clamp-rate"]', { hasText: '7 spikes, 68' }).waitFor();
   expect(errors).toEqual([]);
 });

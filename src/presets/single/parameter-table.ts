@@ -27,7 +27,7 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** Wide, but enough to keep a slider from nonsense. */
-function rangeOf(value: number, unit: string): readonly [number, number] {
+export function rangeOf(value: number, unit: string): readonly [number, number] {
   if (unit === 'mV') return [-200, 200];
   if (unit === 'pF' || unit === 'ms') return [unit === 'ms' ? 0 : 1, 10_000];
   if (unit === 'pA') return [-1e5, 1e5];

@@ -58,7 +58,7 @@ export const fiStudy = study({
         currents:
           values.currents.length > 0
             ? values.currents.map((each) => inUnit('currents', each))
-            : { from: inUnit('from', from ?? 0), to: inUnit('to', to ?? fiReach(values)), count: n },
+            : { from: inUnit('from', from ?? 0), to: inUnit('to', to ?? fiReach(ownCurrent(values))), count: n },
       },
       control,
     );

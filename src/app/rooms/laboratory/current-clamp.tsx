@@ -73,10 +73,10 @@ export function CurrentClampView({ laboratory }: { laboratory: Laboratory }) {
         class="stimulus"
         name="injected current against time"
         x={anyTime}
-        y={{ title: `I (${p.unit})`, low: p.stimulusEnds[0], high: p.stimulusEnds[1] }}
+        y={{ title: `I (${p.stimulusUnit})`, low: p.stimulusEnds[0], high: p.stimulusEnds[1] }}
         curves={p.stimulus}
         time={laboratory.view}
-        readout={atTime(p.unit, 2)}
+        readout={atTime(p.stimulusUnit, 2)}
         labelled={false}
       />
       <Traces
@@ -115,6 +115,7 @@ function pictureOf(output: CurrentClampResult | undefined) {
       voltageEnds: [-80, 40] as const,
       currentEnds: [-1, 1] as const,
       unit: '',
+      stimulusUnit: '',
       summary: '',
     };
   }
@@ -134,6 +135,7 @@ function pictureOf(output: CurrentClampResult | undefined) {
     voltageEnds: roundEnds(...(extent([voltage]) ?? [-80, 40])),
     currentEnds: roundEnds(...(extent(lines.map((c) => c.y)) ?? [-1, 1])),
     unit,
+    stimulusUnit: unitText(output.stimulusUnit),
     summary: counted(spikeTimes.length, 'spike') + (spikeTimes.length < 2 ? '' : `, ${rateText(spikeTimes, 1)} Hz`),
   };
 }

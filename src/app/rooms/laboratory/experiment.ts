@@ -1,10 +1,17 @@
 /** What the laboratory looks at: a cell, integrators and steps. */
 import { parseQuantity } from '../../../index.ts';
 import { decimal } from '../../../numbers/decimal.ts';
-import { pointPresets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/preset.ts';
-import { type ErrorKind, type Exercise, type Starts, settledSteps, usualComparison } from '../../../studies/measure.ts';
+import {
+  drawsStarts,
+  type ErrorKind,
+  type Exercise,
+  type Starts,
+  settledSteps,
+  usualComparison,
+} from '../../../studies/measure.ts';
 import { dtRange, within } from '../../entries.ts';
+import { cellNamed, type NamedCell } from './cell.ts';
 
 export const views = [
   { name: 'integrators', title: 'Integrators' },
@@ -28,8 +35,7 @@ export const besides = [
   { name: 'run', title: 'along the run' },
 ] as const;
 
-export interface LaboratoryExperiment {
-  readonly preset: string;
+export interface LaboratoryExperiment extends NamedCell {
   /** In the parameters' own units. */
   readonly values: Readonly<Record<string, number>>;
   readonly seed: number;
@@ -50,14 +56,8 @@ export interface LaboratoryExperiment {
   readonly 'fi.integrator': string;
 }
 
-/** The cells that every build of the page has; further ones come from the worker. */
-export const firstCells: readonly string[] = ['hh-tutorial', 'hh-classic', 'tm-cell'];
-
-export const presetNamed = (name: string): Preset =>
-  pointPresets.find((p) => p.name === name) ?? presetNamed(firstCells[0]!);
-
-/** A cell with its own settings, and how it is integrated by default. */
-export function cellByDefault(preset: Preset) {
+/** A cell's own settings, and how it is integrated by default. */
+function cellByDefault(preset: Preset) {
   const usual = usualComparison(preset);
   return {
     ...usual,
@@ -74,9 +74,12 @@ export const defaultExperiment = (preset: Preset, view: LaboratoryView = 'integr
   ...{ error: 'spikeTime', beside: 'cost', protocol: {}, 'fi.integrator': 'staggered' },
 });
 
+/** Whether its integrators can start apart; that of a document is one. */
+export const startsApart = (e: NamedCell): boolean => e.document === undefined && drawsStarts(cellNamed(e));
+
 /** The experiment with an exercise's settings. */
 export function exercised(e: LaboratoryExperiment, { anew, settings }: Exercise): LaboratoryExperiment {
-  const from = anew ? { ...e, ...cellByDefault(presetNamed(e.preset)) } : e;
+  const from = anew ? { ...e, ...cellByDefault(cellNamed(e)) } : e;
   const { I, ...others } = settings;
   return { ...from, ...others, values: I === undefined ? from.values : { ...from.values, I }, view: 'integrators' };
 }

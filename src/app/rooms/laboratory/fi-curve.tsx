@@ -3,7 +3,7 @@ import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { extent, roundEnds } from '../../../numbers/axis.ts';
 import { fixed } from '../../../numbers/grouped.ts';
-import type { FIValues, SubjectValues } from '../../../studies/measure.ts';
+import type { FIValues } from '../../../studies/measure.ts';
 import { integratorNames } from '../../entries.ts';
 import type { Curve, Note } from '../../plots/chart/curve.ts';
 import { ChartPanel } from '../../plots/chart/panel.tsx';
@@ -12,7 +12,7 @@ import type { LaboratoryExperiment } from './experiment.ts';
 import { cellOf, type Laboratory } from './laboratory.ts';
 import { Protocol } from './protocol.tsx';
 import { protocolsOf } from './protocols.ts';
-import type { TimedFICurve } from './worker/laboratory-tasks.ts';
+import type { OnBench, TimedFICurve } from './worker/laboratory-tasks.ts';
 
 export function FIView({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
@@ -21,7 +21,7 @@ export function FIView({ laboratory }: { laboratory: Laboratory }) {
   const { fICurve } = laboratory;
   const unit = unitText(protocol.from.unit);
   const integrator = e['fi.integrator'];
-  const question: FIValues = {
+  const question: OnBench<FIValues> = {
     ...unvaried(e),
     ...{ duration: protocol.duration.value, dt: protocol.dt.value, integrator },
     ...{ currents: { from, to, count }, backend: 'wasm' },
@@ -71,7 +71,7 @@ export function FIView({ laboratory }: { laboratory: Laboratory }) {
 }
 
 /** The cell without its own current, which each cell of the curve replaces, so that moving it asks for nothing new. */
-function unvaried(e: LaboratoryExperiment): SubjectValues {
+function unvaried(e: LaboratoryExperiment): OnBench {
   const { I: _, ...values } = e.values;
   return cellOf({ ...e, values });
 }

@@ -2,14 +2,16 @@
 import type { Signal } from '@preact/signals';
 import { RoomHeader } from '../../controls/room-header.tsx';
 import { type TabOption, Tabs } from '../../controls/tabs.tsx';
-import { firstCells, type LaboratoryView, presetNamed, views } from './experiment.ts';
+import { cellNamed, firstCells, presetNamed } from './cell.ts';
+import { type LaboratoryView, views } from './experiment.ts';
 import type { Laboratory } from './laboratory.ts';
 
 export function LaboratoryHeader({ laboratory, drawer }: { laboratory: Laboratory; drawer: Signal<boolean> }) {
-  const { preset, view } = laboratory.experiment.value;
+  const e = laboratory.experiment.value;
+  const { preset, view } = e;
   const known = laboratory.cells.value;
   const cells = [...firstCells.map((name) => presetNamed(name)), ...known.filter((c) => !firstCells.includes(c.name))];
-  const present = cells.some((c) => c.name === preset) ? cells : [...cells, presetNamed(preset)];
+  const present = cells.some((c) => c.name === preset) ? cells : [...cells, cellNamed(e)];
   return (
     <RoomHeader
       room="laboratory"
@@ -19,7 +21,7 @@ export function LaboratoryHeader({ laboratory, drawer }: { laboratory: Laborator
           class="preset"
           aria-label="cell"
           value={preset}
-          onChange={(event) => laboratory.choose(event.currentTarget.value)}
+          onChange={(event) => laboratory.choose({ preset: event.currentTarget.value })}
         >
           {present.map((c) => (
             <option key={c.name} value={c.name}>

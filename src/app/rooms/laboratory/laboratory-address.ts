@@ -1,6 +1,6 @@
 /** The experiment in the address. */
 import { pointPresets } from '../../../presets/index.ts';
-import { comparedDurations, drawsStarts } from '../../../studies/measure.ts';
+import { comparedDurations } from '../../../studies/measure.ts';
 import {
   dtKey,
   integratorKey,
@@ -15,24 +15,29 @@ import {
 import { readIntegrator, readParameter } from '../../entries.ts';
 import { Link, setParameters } from '../../link.ts';
 import { presetOfLink } from '../../network-presets.ts';
+import { ownByToken, ownOf } from '../../own/registry.ts';
+import { ownName } from '../../own/types.ts';
+import { cellNamed, firstCells, type NamedCell, nameOf, presetNamed } from './cell.ts';
 import {
   besides,
   defaultExperiment,
   errorKinds,
-  firstCells,
   type LaboratoryExperiment,
-  presetNamed,
   readSteps,
+  startsApart,
   views,
 } from './experiment.ts';
 import { protocolNumbers } from './protocols.ts';
 
-const longest = 4000;
+/** With a document in it. */
+const longest = 200_000;
 
 export function writeAddress(e: LaboratoryExperiment): string {
-  const preset = presetNamed(e.preset);
-  const standard = defaultExperiment(preset);
-  const query = new URLSearchParams({ preset: preset.name });
+  const preset = cellNamed(e);
+  const standard = standardOf(e);
+  const own = ownOf(e);
+  const query = new URLSearchParams(own === undefined ? { preset: preset.name } : { doc: own.token });
+  if (e.population !== undefined) query.set('population', e.population);
   setParameters(query, preset.parameters, e.values);
   setParameters(query, protocolNumbers(preset), e.protocol);
   setKeys(query, keysFor(e), e, standard);
@@ -47,10 +52,11 @@ export interface LaboratoryAddress {
 
 export function readAddress(hash: string): LaboratoryAddress {
   const link = new Link(hash, longest);
-  const preset = presetOfLink(link, pointPresets, presetNamed(firstCells[0]!), 'cell');
+  const named = cellOfLink(link);
+  const preset = cellNamed(named);
   const numbers = protocolNumbers(preset);
   const experiment = link.fold(
-    defaultExperiment(preset),
+    standardOf(named),
     (e, key, text) => {
       const parameter = preset.parameters.find((p) => p.name === key);
       if (parameter) return { ...e, values: { ...e.values, [key]: readParameter(parameter, text) } };
@@ -58,15 +64,44 @@ export function readAddress(hash: string): LaboratoryAddress {
       if (number) return { ...e, protocol: { ...e.protocol, [key]: readParameter(number, text) } };
       return { ...e, ...readKey(keysFor(e), key, text) };
     },
-    ['preset'],
+    named.document === undefined ? ['preset', 'doc'] : ['preset', 'doc', 'population'],
   );
   return { experiment: settled(experiment), refused: link.refused };
 }
 
+/** The cell that a link names: a preset's, or that of a population of the document that it holds. */
+function cellOfLink(link: Link): NamedCell {
+  const own = ownByToken(link.query.get('doc') ?? '');
+  if (own !== undefined) {
+    const document = own.experiment.document!;
+    const wanted = link.query.get('population');
+    for (const population of wanted === null ? [undefined] : [wanted, undefined]) {
+      const named: NamedCell = { preset: ownName, document, population };
+      let taken = false;
+      link.take(population ?? own.preset.title, () => {
+        cellNamed(named);
+        taken = true;
+      });
+      if (!taken) continue;
+      if (own.plan.length > 0)
+        link.refused.push('What the document does while it runs (do) is left out: the cell runs undisturbed.');
+      return named;
+    }
+  }
+  return { preset: presetOfLink(link, pointPresets, presetNamed(firstCells[0]!), 'cell').name };
+}
+
+/** A cell with its own settings. */
+export const standardOf = (named: NamedCell): LaboratoryExperiment => ({
+  ...defaultExperiment(cellNamed(named)),
+  ...nameOf(named),
+  seed: ownOf(named)?.experiment.seed ?? 1,
+});
+
 /** What must hold between the settings: a shown step that is one of the steps, and random starts only where the cell draws them. */
 export function settled(e: LaboratoryExperiment): LaboratoryExperiment {
   const dt = e.dts.includes(e.dt) ? e.dt : e.dts[0]!;
-  const starts = drawsStarts(presetNamed(e.preset)) ? e.starts : 'shared';
+  const starts = startsApart(e) ? e.starts : 'shared';
   return dt === e.dt && starts === e.starts ? e : { ...e, dt, starts };
 }
 

@@ -1,13 +1,14 @@
 /** The room's state: the experiment, and one job for each kind of question. */
 import { batch, signal } from '@preact/signals';
-import { type SubjectValues, settingsOf } from '../../../studies/measure.ts';
+import { settingsOf } from '../../../studies/measure.ts';
 import { TimeView } from '../../plots/time-view.ts';
 import { TaskClient } from '../../tasks/client.ts';
 import { Job } from '../../tasks/job.ts';
-import { cellByDefault, type LaboratoryExperiment, presetNamed } from './experiment.ts';
-import { settled } from './laboratory-address.ts';
+import { cellNamed, type NamedCell, nameOf } from './cell.ts';
+import type { LaboratoryExperiment } from './experiment.ts';
+import { settled, standardOf } from './laboratory-address.ts';
 import { withoutCurrents } from './protocols.ts';
-import type { LaboratoryTasks } from './worker/laboratory-tasks.ts';
+import type { LaboratoryTasks, OnBench } from './worker/laboratory-tasks.ts';
 
 export class Laboratory {
   readonly experiment;
@@ -26,6 +27,7 @@ export class Laboratory {
   readonly voltageClamp = new Job(this.#tasks, 'voltageClamp');
   readonly fICurve = new Job(this.#tasks, 'fICurve');
   readonly steadyState = new Job(this.#tasks, 'steadyState');
+  readonly #jobs = [this.compare, this.glance, this.currentClamp, this.voltageClamp, this.fICurve, this.steadyState];
 
   constructor(experiment: LaboratoryExperiment) {
     this.experiment = signal(experiment);
@@ -55,9 +57,15 @@ export class Laboratory {
   }
 
   /** Another cell with its defaults; the view stays, and what it asks for but currents. */
-  choose(preset: string): void {
+  choose(named: NamedCell): void {
     const e = this.experiment.peek();
-    this.experiment.value = { ...e, ...cellByDefault(presetNamed(preset)), protocol: withoutCurrents(e) };
+    const { view, error, beside, 'fi.integrator': integrator } = e;
+    const kept = { view, error, beside, 'fi.integrator': integrator, protocol: withoutCurrents(e) };
+    batch(() => {
+      // Nothing of one cell stays under the name of another, which may refuse what is asked.
+      for (const job of this.#jobs) job.put();
+      this.experiment.value = { ...standardOf(named), ...kept };
+    });
   }
 
   /** One of the views' numbers, by its name in the address. */
@@ -83,12 +91,8 @@ export class Laboratory {
 }
 
 /** The cell on the bench, as studies take it. */
-export const cellOf = ({
-  preset,
-  values,
-  seed,
-}: Pick<LaboratoryExperiment, 'preset' | 'values' | 'seed'>): SubjectValues => ({
-  preset,
-  set: settingsOf(preset, values),
-  seed,
+export const cellOf = (e: Pick<LaboratoryExperiment, keyof NamedCell | 'values' | 'seed'>): OnBench => ({
+  ...nameOf(e),
+  set: settingsOf(cellNamed(e), e.values),
+  seed: e.seed,
 });

@@ -1,14 +1,17 @@
 /** The numbers that the views ask for beside the cell and how it is integrated: their names in the address, bounds and values. */
 import type { Preset, PresetParameter } from '../../../presets/preset.ts';
 import { fiReach } from '../../../studies/measure.ts';
-import { type LaboratoryExperiment, presetNamed } from './experiment.ts';
+import { cellNamed } from './cell.ts';
+import type { LaboratoryExperiment } from './experiment.ts';
 
 export type ProtocolNumber = Pick<PresetParameter, 'name' | 'label' | 'unit' | 'value' | 'range' | 'whole'>;
 type Range = ProtocolNumber['range'];
 
 /** By view, with their present values. */
-export function protocolsOf({ preset, protocol }: Pick<LaboratoryExperiment, 'preset' | 'protocol'>) {
-  const I = presetNamed(preset).parameters.find((p) => p.name === 'I');
+export const protocolsOf = (e: LaboratoryExperiment) => protocolsWith(cellNamed(e), e.protocol);
+
+function protocolsWith(cell: Preset, protocol: LaboratoryExperiment['protocol']) {
+  const I = cell.parameters.find((p) => p.name === 'I');
   const number = (name: string, label: string, unit: string, usual: number, range: Range): ProtocolNumber => ({
     ...{ name, label, unit, range },
     value: protocol[name] ?? usual,
@@ -36,7 +39,7 @@ export function protocolsOf({ preset, protocol }: Pick<LaboratoryExperiment, 'pr
     },
     fi: {
       from: current('fi.from', 'I from', 0),
-      to: current('fi.to', 'to', fiReach({ preset })),
+      to: current('fi.to', 'to', fiReach(I)),
       count: { ...number('fi.count', 'cells', '', 200, [2, 2000]), whole: true },
       duration: time('fi.duration', 'for', 1000, [50, 10_000]),
       dt: time('fi.dt', 'dt', 0.025, [0.001, 1]),
@@ -46,12 +49,12 @@ export function protocolsOf({ preset, protocol }: Pick<LaboratoryExperiment, 'pr
 }
 
 /** All of them, with their usual values. */
-export const protocolNumbers = ({ name }: Preset): ProtocolNumber[] =>
-  Object.values(protocolsOf({ preset: name, protocol: {} })).flatMap((of) => Object.values<ProtocolNumber>(of));
+export const protocolNumbers = (cell: Preset): ProtocolNumber[] =>
+  Object.values(protocolsWith(cell, {})).flatMap((of) => Object.values<ProtocolNumber>(of));
 
 /** Those that another cell keeps: its currents may have another unit and size. */
-export function withoutCurrents({ preset, protocol }: LaboratoryExperiment): LaboratoryExperiment['protocol'] {
-  const { currentClamp, fi } = protocolsOf({ preset, protocol });
+export function withoutCurrents(e: LaboratoryExperiment): LaboratoryExperiment['protocol'] {
+  const { currentClamp, fi } = protocolsOf(e);
   const currents = [currentClamp.levelBefore, currentClamp.levelAfter, fi.from, fi.to].map((n) => n.name);
-  return Object.fromEntries(Object.entries(protocol).filter(([name]) => !currents.includes(name)));
+  return Object.fromEntries(Object.entries(e.protocol).filter(([name]) => !currents.includes(name)));
 }

@@ -1,7 +1,9 @@
 /** How the cell is integrated: duration, steps, seed and where the cells start. */
-import { comparedDurations, drawsStarts, settledSteps } from '../../../studies/measure.ts';
+import { useMemo } from 'preact/hooks';
+import { comparedDurations, settledSteps } from '../../../studies/measure.ts';
 import { Entry, Menu, SeedEntry, TimeEntry } from '../../controls/settings.tsx';
-import { presetNamed, readSteps } from './experiment.ts';
+import { nameOf, populationsOf } from './cell.ts';
+import { readSteps, startsApart } from './experiment.ts';
 import { stepText } from './figures.ts';
 import type { Laboratory } from './laboratory.ts';
 
@@ -12,8 +14,19 @@ const starts = [
 
 export function Settings({ laboratory }: { laboratory: Laboratory }) {
   const e = laboratory.experiment.value;
+  const populations = useMemo(() => populationsOf(e), [e.document]);
   return (
     <fieldset class="settings" aria-label="integration">
+      {populations.length > 1 ? (
+        <Menu
+          id="population"
+          label="population"
+          wide
+          value={e.population ?? populations[0]!}
+          options={populations.map((name) => ({ value: name, title: name }))}
+          onChoose={(population) => laboratory.choose({ ...nameOf(e), population })}
+        />
+      ) : null}
       <TimeEntry
         id="duration"
         label="duration"
@@ -38,7 +51,7 @@ export function Settings({ laboratory }: { laboratory: Laboratory }) {
         shown={e.dts.map(stepText).join(' ')}
         onEnter={(text) => laboratory.change({ dts: readSteps(text, e.duration) })}
       />
-      {drawsStarts(presetNamed(e.preset)) ? (
+      {startsApart(e) ? (
         <Menu
           id="starts"
           label="starts"

@@ -7,7 +7,8 @@ import { Side } from '../../controls/drawer.tsx';
 import { ParameterRow } from '../../controls/parameter-row.tsx';
 import { Tabs } from '../../controls/tabs.tsx';
 import { readParameter } from '../../entries.ts';
-import { exercised, presetNamed } from './experiment.ts';
+import { cellNamed } from './cell.ts';
+import { exercised } from './experiment.ts';
 import type { Laboratory } from './laboratory.ts';
 import { Settings } from './settings.tsx';
 
@@ -18,7 +19,7 @@ const tabs = [
 
 export function LaboratorySide({ laboratory, drawer }: { laboratory: Laboratory; drawer: Signal<boolean> }) {
   const tab = useSignal<'parameters' | 'claims'>('parameters');
-  const preset = presetNamed(laboratory.experiment.value.preset);
+  const preset = cellNamed(laboratory.experiment.value);
   const claims = preset.claims ?? [];
   const shown = claims.length === 0 ? 'parameters' : tab.value;
   return (

@@ -28,10 +28,16 @@ export function Parameters({ session, preset }: { session: Session; preset: Pres
       0,
       share,
     );
+  const clamp = (
+    <button type="button" class="button" onClick={async () => (await import('./leave.ts')).clampThis(session)}>
+      Clamp…
+    </button>
+  );
   if (all.length === 0)
     return (
       <div class="parameters">
         <p class="hint">This experiment names no parameters; those of its cells stand under Model.</p>
+        {clamp}
       </div>
     );
   const needle = sought.value.trim().toLowerCase();
@@ -67,9 +73,10 @@ export function Parameters({ session, preset }: { session: Session; preset: Pres
           />
         ))}
         {found.length === 0 ? <p class="hint">No parameter is called ‘{sought.value}’.</p> : null}
-        <button type="button" class="button" onClick={async () => (await import('./sweep-this.ts')).sweepThis(session)}>
+        <button type="button" class="button" onClick={async () => (await import('./leave.ts')).sweepThis(session)}>
           Sweep…
         </button>
+        {clamp}
       </div>
     </>
   );

@@ -25,6 +25,7 @@ export interface CurrentClampResult {
   readonly voltage: Float64Array;
   /** What is injected. */
   readonly stimulus: Float64Array;
+  readonly stimulusUnit: string;
   /** Of each channel, inward positive. */
   readonly currents: readonly NamedTrace[];
   readonly gates: readonly GateTrace[];
@@ -79,6 +80,7 @@ export function measureCurrentClamp({ protocol, ...cell }: CurrentClampValues): 
     times: traces.times,
     voltage: traces.states[subject.voltage]!,
     stimulus: traces.level,
+    stimulusUnit: subject.model.parameters.find((p) => p.name === 'I')!.unit,
     currents: names.map((name) => ({ name, values: traces.currents[name]! })),
     gates: gatesOf(subject, names, traces.states),
     currentUnit: unitOfCurrent(subject),

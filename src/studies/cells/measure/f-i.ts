@@ -3,7 +3,7 @@ import { type BackendName, type FICurve, fICurve } from '../../../index.ts';
 import { evenly } from '../../../numbers/scale.ts';
 import { runnable } from '../../run.ts';
 import type { Control } from '../../study.ts';
-import { needsCurrent, ownCurrent, type SubjectValues, subjectOf } from '../../subject.ts';
+import { needsCurrent, type ownCurrent, type SubjectValues, subjectOf } from '../../subject.ts';
 
 export interface FIValues extends SubjectValues {
   /** The currents, or the ends of `count` of them, in the unit of the preset's current. */
@@ -51,8 +51,6 @@ export function largestIntervalError(
   }, 0);
 }
 
-/** Where an f–I curve of this cell usually ends, in the unit of its current. */
-export function fiReach(values: Parameters<typeof ownCurrent>[0]): number {
-  const current = ownCurrent(values);
-  return Math.max(current?.unit === 'pA' ? 1000 : 20, 2 * (current?.value ?? 0));
-}
+/** Where an f–I curve of a cell with this current usually ends, in its unit. */
+export const fiReach = (current: ReturnType<typeof ownCurrent>): number =>
+  Math.max(current?.unit === 'pA' ? 1000 : 20, 2 * (current?.value ?? 0));

@@ -9,10 +9,15 @@ import type {
   IntegratorsValues,
   SteadyStateResult,
   SteadyStateValues,
+  SubjectValues,
   singleCells,
   VoltageClampResult,
   VoltageClampValues,
 } from '../../../../studies/measure.ts';
+import type { NamedCell } from '../cell.ts';
+
+/** A study's cell as the page names it. */
+export type OnBench<Values extends SubjectValues = SubjectValues> = Omit<Values, 'network'> & NamedCell;
 
 interface Asked<Input, Output, Part = never> {
   readonly input: Input;
@@ -29,10 +34,10 @@ export type LaboratoryTasks = {
   /** Presets that hold one cell without resets and noise. */
   readonly cells: Asked<undefined, ReturnType<typeof singleCells>>;
   /** Curves and rows have come as parts. */
-  readonly compare: Asked<IntegratorsValues, IntegratorsResult['orders'], IntegratorsPart>;
-  readonly currentClamp: Asked<CurrentClampValues, CurrentClampResult>;
+  readonly compare: Asked<OnBench<IntegratorsValues>, IntegratorsResult['orders'], IntegratorsPart>;
+  readonly currentClamp: Asked<OnBench<CurrentClampValues>, CurrentClampResult>;
   /** Parts are the fraction that is done. */
-  readonly voltageClamp: Asked<VoltageClampValues, VoltageClampResult, number>;
-  readonly fICurve: Asked<FIValues, TimedFICurve, number>;
-  readonly steadyState: Asked<SteadyStateValues, SteadyStateResult>;
+  readonly voltageClamp: Asked<OnBench<VoltageClampValues>, VoltageClampResult, number>;
+  readonly fICurve: Asked<OnBench<FIValues>, TimedFICurve, number>;
+  readonly steadyState: Asked<OnBench<SteadyStateValues>, SteadyStateResult>;
 };
