@@ -161,3 +161,25 @@ test('every control has a name, and text stands out from its ground by 4.5 : 1 a
     expect(faint).toEqual([]);
   }
 });
+
+test('a dense raster is shaded by the number of spikes on a pixel, so that a volley stands out', async () => {
+  const size = { viewport: { width: 360, height: 800 } };
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=1+s&backend=wasm', size);
+  await finished(page);
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>('.raster canvas')!;
+        const { width, height } = canvas;
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+        const shades = new Set<number>();
+        // Away from axes and labels, which are smoothed.
+        for (let y = Math.round(0.1 * height); y < 0.9 * height; y++)
+          for (let x = Math.round(0.3 * width); x < 0.85 * width; x++) shades.add(data[4 * (y * width + x) + 3]!);
+        return shades.size;
+      }),
+    )
+    .toBeGreaterThan(4);
+  await keep(page, 'raster-shaded-360');
+  expect(errors).toEqual([]);
+});

@@ -10,6 +10,7 @@ import type { Rows } from '../rows.ts';
 import type { RunView } from '../run-view.ts';
 import type { Span } from '../time-view.ts';
 import { tickRoom } from './raster-painter.ts';
+import { density, fullAt } from './shade.ts';
 
 /** Every draw sends all points again; a software renderer takes about 1.5 ms per thousand. */
 const most = 200_000;
@@ -74,9 +75,11 @@ export class Inspector {
     if (this.#state !== 'ready' || !this.#frame) return;
     const spikes = record.value?.spikes;
     const area = this.#area();
-    // Ticks are the painter's.
+    // Ticks and shades are the painter's.
     const crowded = area.height / (cells.to - cells.from) <= tickRoom;
-    const shown = resting && none && crowded && spikes !== undefined && spikes.count > 0 && spikes.count <= most;
+    const shaded = record.value !== undefined && fullAt(density(record.value, span, cells, area)) > 1;
+    const shown =
+      resting && none && crowded && !shaded && spikes !== undefined && spikes.count > 0 && spikes.count <= most;
     if (!shown) {
       this.#hide();
       return;

@@ -7,12 +7,13 @@ import type { RunPicture, RunView } from '../run-view.ts';
 import { gutter } from '../time-axis.ts';
 import { followLimit, type Span } from '../time-view.ts';
 import { drawAxes } from './axes.ts';
+import { density, fullAt, keptFull } from './shade.ts';
 import { Strip, type StripShape } from './strip.ts';
 
 /** Spikes drawn in one frame; more are drawn in the next. About 5 ms. */
 const perFrame = 400_000;
 /** CSS pixels per cell from which on spikes are ticks. */
-export const tickRoom = 8;
+export const tickRoom = 4;
 /** Spikes per cell and ms at 40 Hz. */
 const usualRate = 0.04;
 
@@ -27,6 +28,8 @@ export class RasterPainter extends Painter {
   #record: RunPicture | undefined;
   /** First spike not yet drawn. */
   #next = 0;
+  /** Spikes on a pixel from which on it has its full colour. */
+  #full = 1;
 
   /** `title`: of the axis of cells. `traced`: whether cells that are traced are marked. */
   constructor(
@@ -111,10 +114,13 @@ export class RasterPainter extends Painter {
     const span = follow ? { from: 0, to: followLimit } : view.span.peek();
     const width = Math.max(1, Math.round(area.width * this.ratio));
     const height = Math.max(1, Math.round(area.height * this.ratio));
+    const mark = this.#mark(span, cells, area, record.dt);
+    this.#full = keptFull(this.#full, fullAt(density(record, span, cells, area) * (mark.dot / this.ratio) ** 2));
     const shape: StripShape = {
       width,
       height,
-      ...this.#mark(span, cells, area, record.dt),
+      ...mark,
+      full: this.#full,
       dt: record.dt,
       span,
       cells,

@@ -5,6 +5,7 @@
 import type { SpikeBlock } from '../../../index.ts';
 import { type Rows, rowAt } from '../rows.ts';
 import type { Span } from '../time-view.ts';
+import { opacity } from './shade.ts';
 
 export interface StripShape {
   /** Device pixels. */
@@ -13,6 +14,8 @@ export interface StripShape {
   /** Width and height of a spike's mark, device pixels: a dot, or a tick where there are few cells. */
   readonly dot: number;
   readonly tall: number;
+  /** Spikes on a pixel from which on it has its full colour. */
+  readonly full: number;
   /** ms per step. */
   readonly dt: number;
   /** ms. */
@@ -31,6 +34,9 @@ export class Strip {
   /** Colour of each cell's group, then of cells outside all groups; RGBA words. */
   #colours: Uint32Array;
   #groups: Uint8Array;
+  /** Spikes on each pixel up to `full`, where one alone does not fill it, and the opacity of each number. */
+  readonly #counts: Uint8Array | undefined;
+  readonly #opacities: Uint8Array;
   /** First column not yet cleared for new spikes, counted from t = 0. */
   #cleared = 0;
   /** Columns touched since the last flush. */
@@ -45,6 +51,9 @@ export class Strip {
     this.#shape = shape;
     this.#groups = groups;
     this.#colours = colours;
+    const { full } = shape;
+    this.#counts = full > 1 ? new Uint8Array(this.#pixels.length) : undefined;
+    this.#opacities = Uint8Array.from({ length: full + 1 }, (_, n) => opacity(n, full));
     this.#cleared = this.#column(shape.span.to);
   }
 
@@ -71,7 +80,10 @@ export class Strip {
     const from = Math.max(this.#cleared, end - width);
     for (let column = from; column < end; column++) {
       const x = column % width;
-      for (let at = x; at < width * height; at += width) this.#pixels[at] = 0;
+      for (let at = x; at < width * height; at += width) {
+        this.#pixels[at] = 0;
+        if (this.#counts !== undefined) this.#counts[at] = 0;
+      }
       this.#touch(column);
     }
     this.#cleared = end;
@@ -84,6 +96,7 @@ export class Strip {
     const scale = this.scale;
     const origin = follow ? 0 : span.from;
     const pixels = this.#pixels;
+    const counts = this.#counts;
     const half = (dot - 1) >> 1;
     for (let k = from; k < to; k++) {
       const cell = who[k]!;
@@ -99,12 +112,20 @@ export class Strip {
         const x = follow ? c % width : c;
         for (let j = 0; j < tall; j++) {
           const y = top + j;
-          if (y >= 0 && y < height) pixels[y * width + x] = colour;
+          if (y >= 0 && y < height)
+            pixels[y * width + x] = counts === undefined ? colour : this.#shaded(y * width + x, colour);
         }
       }
       this.#touch(column);
       this.#touch(column + dot - 1);
     }
+  }
+
+  /** The colour of a pixel with one spike more. */
+  #shaded(at: number, colour: number): number {
+    const count = Math.min(this.#shape.full, this.#counts![at]! + 1);
+    this.#counts![at] = count;
+    return ((colour & 0xff_ff_ff) | (this.#opacities[count]! << 24)) >>> 0;
   }
 
   #touch(column: number): void {
