@@ -162,7 +162,7 @@ test('every control has a name, and text stands out from its ground by 4.5 : 1 a
   }
 });
 
-test('a dense raster is shaded by the number of spikes on a pixel, so that a volley stands out', async () => {
+test('a dense raster is shaded by the number of spikes on a pixel', async () => {
   const size = { viewport: { width: 360, height: 800 } };
   const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=1+s&backend=wasm', size);
   await finished(page);
