@@ -30,7 +30,8 @@ export { type Integrator, integratorByName, integrators } from './integrators/in
 export { integratorNames } from './integrators/names.ts';
 export * from './laboratory/index.ts';
 export type { AttachmentDescription } from './network/attachment.ts';
-export { type Connectivity, checkConnectivity, whyStored } from './network/connectivity.ts';
+export { whyStored } from './network/connectivity.ts';
+export { type Connectivity, checkConnectivity } from './network/connectivity-words.ts';
 export type { Coupling, CouplingOptions } from './network/coupling.ts';
 export type {
   DelayPlace,

@@ -1,5 +1,6 @@
 /** Pairwise correlations of spike counts. */
-import { noMore, number, optional, optionsOf, whole } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { number, optional, optionsOf, whole } from '../options.ts';
 import { binSteps } from './rates.ts';
 import { sampleIndices } from './sample.ts';
 import { type CellRange, eachSpike, type Spikes, type StepWindow, spikeCounts } from './spikes.ts';

@@ -1,5 +1,5 @@
 /** Distributions over cells and pairs: what two simulators are compared by. */
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { type CorrelationOptions, pairCorrelations } from './correlation.ts';
 import { cellCvs } from './intervals.ts';
 import { ksDistance } from './kolmogorov-smirnov.ts';

@@ -1,5 +1,5 @@
 /** Inter-spike intervals (ISI). */
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { median } from './moments.ts';
 import { byCell, type CellRange, type Spikes, type StepWindow } from './spikes.ts';
 

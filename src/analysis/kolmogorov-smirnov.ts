@@ -1,7 +1,7 @@
 /** Two-sample Kolmogorov–Smirnov test. NaN values are left out. */
 
 /** Largest distance between the two empirical distribution functions, 0 to 1; null where a sample is empty. */
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 export function ksDistance(a: ArrayLike<number>, b: ArrayLike<number>, ...more: undefined[]): number | null {
   noMore('ksDistance', 'two samples', more);
   const x = sorted(a);

@@ -1,5 +1,5 @@
 /** How far two runs gave the same spikes. */
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { byCell, type Spikes, type StepWindow } from './spikes.ts';
 
 export interface SpikeMatch {

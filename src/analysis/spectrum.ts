@@ -1,7 +1,7 @@
 /** Power spectra of population rates. */
 
 import { InternalError } from '../errors.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 
 export interface Spectrum {
   /** Hz */

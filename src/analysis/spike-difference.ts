@@ -1,5 +1,5 @@
 /** Two runs beside one another: equal, or where they part and how far they are. */
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { intervals } from './intervals.ts';
 import { ksDistance } from './kolmogorov-smirnov.ts';
 import { matchSpikes } from './match.ts';

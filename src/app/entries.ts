@@ -1,7 +1,8 @@
 /** What people type and links carry, read with the same bounds and the same sentences in every room. */
+
 import { backendNames, integratorNames, parseQuantity, toUnit, UserError } from '../index.ts';
 import type { PresetParameter } from '../presets/preset.ts';
-import { settingValue } from '../presets/values.ts';
+import { settingValue } from '../presets/setting.ts';
 
 /** Bounds of what the page accepts; ms. */
 export const durationRange: readonly [number, number] = [1, 600_000];

@@ -1,7 +1,8 @@
 /** Calcium under the membrane: what channels let in, what pumps take out, and the Nernst potential that follows. */
 import type { ParameterValue } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
-import { noMore, optional, optionsOf, quantity } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { optional, optionsOf, quantity } from '../options.ts';
 import { FARADAY, GAS_OVER_FARADAY } from './constants.ts';
 import type { Convention, IonPool } from './fragment.ts';
 

@@ -3,8 +3,9 @@
 import type { ParameterValue } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';
 import { shown, UserError } from '../errors.ts';
+import { noMore } from '../no-more.ts';
 import { decimal } from '../numbers/decimal.ts';
-import { noMore, number, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
+import { number, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
 import { nearest } from '../suggest.ts';
 import { FARADAY, GAS_OVER_FARADAY } from './constants.ts';
 import type { Convention, Fragment, MembranePart, Pools } from './fragment.ts';

@@ -2,7 +2,8 @@
 import { buildModel } from '../equations/cell-model.ts';
 import type { CellDescription, Model, ParameterValue } from '../equations/model.ts';
 import { UserError } from '../errors.ts';
-import { anything, listOf, noMore, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { anything, listOf, optional, optionsOf, quantity, recordOf, text } from '../options.ts';
 import { sameDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';

@@ -5,7 +5,7 @@ import { neg } from '../expression/build.ts';
 import { derivative } from '../expression/derivative.ts';
 import { evaluateAll } from '../expression/evaluate.ts';
 import type { Expr } from '../expression/node.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { type ChannelKind, type ChannelOptions, channel } from './channel.ts';
 import { compartment } from './compartment.ts';

@@ -4,7 +4,7 @@ import type { Model, StateVariable } from '../equations/model.ts';
 import { derivative } from '../expression/derivative.ts';
 import { type Environment, evaluate } from '../expression/evaluate.ts';
 import { statesOf } from '../expression/visit.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 
 type ModelValues = Readonly<Record<string, number>>;
 

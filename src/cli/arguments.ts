@@ -14,7 +14,7 @@ import {
   type SynapseForm,
   synapseForms,
 } from '../export/cluster/engine.ts';
-import type { Connectivity } from '../network/connectivity.ts';
+import type { Connectivity } from '../network/connectivity-words.ts';
 import { parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { spaced } from '../sweep/grid.ts';
 

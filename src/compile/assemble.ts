@@ -9,7 +9,7 @@ import { substituteStates, topological } from '../expression/visit.ts';
 import { independentExponentialEuler } from '../integrators/euler.ts';
 import type { Integrator } from '../integrators/index.ts';
 import { integratorNames } from '../integrators/names.ts';
-import type { Connectivity } from '../network/connectivity.ts';
+import type { Connectivity } from '../network/connectivity-words.ts';
 import type { KeptSynapses } from '../network/kept-synapses.ts';
 import type { Network } from '../network/network.ts';
 import type { Sum } from '../program/coupling.ts';

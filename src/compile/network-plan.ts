@@ -3,7 +3,8 @@
 import { branchingOf, sitesOf } from '../dendrites/branching.ts';
 import { UserError } from '../errors.ts';
 import type { Columns } from '../network/closures.ts';
-import { type Connectivity, isProcedural } from '../network/connectivity.ts';
+import { isProcedural } from '../network/connectivity.ts';
+import type { Connectivity } from '../network/connectivity-words.ts';
 import { Drawn, type DrawnPlan, delayTable, weightTable } from '../network/drawn.ts';
 import type { Network } from '../network/network.ts';
 import { pairColumns } from '../network/pairs.ts';

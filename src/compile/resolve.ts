@@ -4,7 +4,7 @@ import * as b from '../expression/build.ts';
 import type { Expr } from '../expression/node.ts';
 import type { Attachment } from '../network/attachment.ts';
 import { columnReader } from '../network/columns.ts';
-import type { Connectivity } from '../network/connectivity.ts';
+import type { Connectivity } from '../network/connectivity-words.ts';
 import type { Network } from '../network/network.ts';
 import type { Population } from '../network/population.ts';
 import type { Links } from '../program/links.ts';

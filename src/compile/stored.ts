@@ -1,6 +1,6 @@
 /** Stored synapses of a network: kept from one assembly to the next, and built ahead over several threads where they are many. */
 
-import type { Connectivity } from '../network/connectivity.ts';
+import type { Connectivity } from '../network/connectivity-words.ts';
 import { Drawn, type DrawnPlan } from '../network/drawn.ts';
 import type { MergedFanout } from '../network/kept-synapses.ts';
 import type { Network } from '../network/network.ts';

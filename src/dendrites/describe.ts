@@ -1,5 +1,5 @@
 /** A cell with dendrites as text. */
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { membraneLines, type Neuron } from './branching.ts';
 
 /**

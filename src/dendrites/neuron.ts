@@ -10,7 +10,7 @@ import type { Expr } from '../expression/node.ts';
 import { topological } from '../expression/visit.ts';
 import { discretise } from '../morphology/discretise.ts';
 import { placesOf } from '../morphology/places.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { sameDimension, voltage } from '../quantity/dimension.ts';
 import { parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { anatomyOf } from './anatomy.ts';

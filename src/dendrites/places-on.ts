@@ -1,7 +1,7 @@
 /** Places on a cell, for those who read, write or draw its nodes. */
 
 import type { Place } from '../morphology/places.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import type { Neuron } from './branching.ts';
 
 /**

@@ -1,8 +1,8 @@
 /** A document after its network was changed: in its own words, where they can hold the changes. */
 
 import type { Network } from '../network/network.ts';
+import { noMore } from '../no-more.ts';
 import { type Amount, amountText } from '../numbers/amount.ts';
-import { noMore } from '../options.ts';
 import type { Intervention } from '../simulate/interventions/types.ts';
 import { documentOf } from './from-network.ts';
 import type { ExperimentDocument } from './schema/experiment.ts';

@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import type { NumberArray } from '../files/arrays.ts';
 import { readCsvColumn } from '../files/csv-columns.ts';
 import { readNpy } from '../files/npy.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 
 /** The bytes of files by name. */
 export type Attachments = Readonly<Record<string, Uint8Array>>;

@@ -2,8 +2,9 @@
 
 import type { Model } from '../equations/model.ts';
 import { Network } from '../network/network.ts';
+import { noMore } from '../no-more.ts';
 import type { Amount } from '../numbers/amount.ts';
-import { anything, noMore, object, optional, optionsOf } from '../options.ts';
+import { anything, object, optional, optionsOf } from '../options.ts';
 import type { SimulateOptions } from '../simulate/simulate.ts';
 import type { Attachments } from './attachments.ts';
 import { type Context, placedIn } from './build/context.ts';

@@ -1,7 +1,8 @@
 /** From a text, or plain data, to a checked document. */
 
 import { UserError } from '../errors.ts';
-import { noMore, optional, optionsOf, text } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { optional, optionsOf, text } from '../options.ts';
 import { DocumentError } from './error.ts';
 import { type ExperimentDocument, experiment, VERSION } from './schema/experiment.ts';
 import { checkKind, type Problem } from './schema/kinds.ts';

@@ -1,5 +1,5 @@
 /** What a run notes, as documents write it. */
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { readCells } from '../simulate/interventions/cells.ts';
 import type { TraceRequest } from '../simulate/types.ts';
 import { defined } from './build/context.ts';

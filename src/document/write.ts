@@ -1,5 +1,6 @@
 /** From a document to its text. */
-import { noMore, oneOf, optional, optionsOf } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { oneOf, optional, optionsOf } from '../options.ts';
 import { checked } from './read.ts';
 import type { ExperimentDocument } from './schema/experiment.ts';
 

@@ -1,7 +1,7 @@
 /** The methods section of an experiment: one paragraph and the tables of Nordlie, Gewaltig & Plesser 2009, from the network itself. */
 
+import { noMore } from '../no-more.ts';
 import { escapeXml } from '../numbers/xml.ts';
-import { noMore } from '../options.ts';
 import { type ExportedExperiment, readExperiment } from './experiment.ts';
 import { paragraphOf } from './methods/paragraph.ts';
 import {

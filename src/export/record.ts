@@ -2,8 +2,8 @@
 
 import { sha256 } from '../analysis/sha256.ts';
 import { formatQuantity, type Simulation } from '../index.ts';
+import { noMore } from '../no-more.ts';
 import { stepTime } from '../numbers/decimal.ts';
-import { noMore } from '../options.ts';
 import type { Preset } from '../presets/index.ts';
 import { type Build, build } from './build.ts';
 

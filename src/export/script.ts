@@ -5,7 +5,8 @@ import type { ConnectionRule, Model, Network, Population, Slice } from '../index
 import type { Coupling } from '../network/coupling.ts';
 import { cellModel, refuseDendrites } from '../network/population.ts';
 import type { Projection } from '../network/projection.ts';
-import { noMore, optional, optionsOf, text } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { optional, optionsOf, text } from '../options.ts';
 import { unitOf } from '../quantity/units.ts';
 import { buildName } from './build.ts';
 import { type ExportedExperiment, readExperiment } from './experiment.ts';

@@ -1,8 +1,8 @@
 /** Spikes and traces as CSV. */
 
 import { CapacityError } from '../errors.ts';
+import { noMore } from '../no-more.ts';
 import { decimal } from '../numbers/decimal.ts';
-import { noMore } from '../options.ts';
 
 /** Time of a step as files have it, to 15 significant digits, ms; `dt` in ms. */
 export const fileTime = (step: number, dt: number): number => decimal(step * dt, 15);

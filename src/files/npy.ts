@@ -1,7 +1,7 @@
 /** NumPy's array format NPY, version 1.0, little-endian, C order. */
 
 import { InternalError, UserError } from '../errors.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { type NumberArray, type Numbers, typeOf } from './arrays.ts';
 
 export interface NpyArray {

@@ -2,7 +2,7 @@
 
 import { unzipSync, Zip, ZipPassThrough, zipSync } from 'fflate';
 import { CapacityError, UserError } from '../errors.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { byteLength, bytesIn, type NumberArray, type Numbers } from './arrays.ts';
 import { type NpyArray, npyHeader, readNpy, writeNpy } from './npy.ts';
 import { NO_DATE } from './zip.ts';

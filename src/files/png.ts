@@ -1,7 +1,7 @@
 /** SVG → PNG, in a page: it needs the browser's own painter. */
 
 import { UserError } from '../errors.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 
 /** What a page's window has and workers and Node have not: an image that decodes SVG. */
 interface WindowImage {

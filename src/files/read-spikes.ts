@@ -1,7 +1,7 @@
 /** Spike files read back: CSV, NPZ and SONATA, as this program, its scripts and its exports write them. */
 
 import { UserError } from '../errors.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { readCsvColumn } from './csv-columns.ts';
 import { type Hdf5File, readHdf5 } from './hdf5/read.ts';
 import type { NpyArray } from './npy.ts';

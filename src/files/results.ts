@@ -1,5 +1,5 @@
 /** Spikes and traces as NPZ. */
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { fileTime, type TraceTable } from './csv.ts';
 import { writeNpz } from './npz.ts';
 

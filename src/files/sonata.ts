@@ -1,5 +1,6 @@
 /** Spike files of the SONATA data format (Dai et al. 2020, PLoS Comput. Biol. 16:e1007696; its developer guide, "Spike file"). */
-import { anything, listOf, noMore, number, optional, optionsField, optionsOf, text, whole } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { anything, listOf, number, optional, optionsField, optionsOf, text, whole } from '../options.ts';
 import type { Numbers } from './arrays.ts';
 import { type Hdf5Attribute, type Hdf5Group, writeHdf5 } from './hdf5/write.ts';
 import { spikeColumns } from './results.ts';

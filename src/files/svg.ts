@@ -1,7 +1,8 @@
 /** The picture of a run for print: raster, population rates and voltages over one time axis, as SVG. */
 import { UserError } from '../errors.ts';
+import { noMore } from '../no-more.ts';
 import { escapeXml } from '../numbers/xml.ts';
-import { noMore, number, optional, optionsOf, text } from '../options.ts';
+import { number, optional, optionsOf, text } from '../options.ts';
 import { type CaptionFacts, captionLines, captionSvg, captionText } from './figure/caption.ts';
 import { groupColours } from './figure/colours.ts';
 import { binWidth, rateCurves, ratePath, tracePath, valueRange } from './figure/curves.ts';

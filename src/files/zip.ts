@@ -2,7 +2,7 @@
 
 import { unzipSync, zipSync } from 'fflate';
 import { UserError } from '../errors.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 
 /** The same files give the same bytes at any time: ZIP's own earliest date stands in for the clock. */
 export const NO_DATE = new Date(1980, 0, 1);

@@ -1,7 +1,8 @@
 /** Integrators side by side, from one shared initial state, against the exact curve. */
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { integratorByName } from '../integrators/index.ts';
-import { abortSignal, callable, listOf, noMore, number, object, oneOf, optional, optionsOf, text } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { abortSignal, callable, listOf, number, object, oneOf, optional, optionsOf, text } from '../options.ts';
 import { cubicCrossings, linearCrossings, type StateTrace, sampledPeaks } from './crossings.ts';
 import { judge, type ReferenceSolution } from './judge.ts';
 import type { Specimen } from './specimen.ts';

@@ -1,7 +1,7 @@
 /** Spike times and peaks of a trace on a grid of steps. */
 
 import { Tape } from '../expression/tape.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import type { Specimen } from './specimen.ts';
 
 /** A cell's state variables after every step, in internal units; index 0 is the state at time 0. */

@@ -3,7 +3,7 @@
 import { UserError } from '../errors.ts';
 import { Tape } from '../expression/tape.ts';
 import { topological } from '../expression/visit.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { current, type Dimension, divideDimensions, sameDimension } from '../quantity/dimension.ts';
 import { toUnit } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';

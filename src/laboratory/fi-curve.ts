@@ -1,7 +1,8 @@
 /** Firing rate against injected current: all currents at once, as the cells of one population. */
 import { type BackendName, backendNames } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
-import { abortSignal, callable, listOf, noMore, number, oneOf, optional, optionsOf, text } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { abortSignal, callable, listOf, number, oneOf, optional, optionsOf, text } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import { createSimulation } from '../simulate/create.ts';
 import { networkOf, type Specimen, unitNamed } from './specimen.ts';

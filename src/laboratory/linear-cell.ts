@@ -5,7 +5,8 @@
 import { AREA, type Neuron } from '../dendrites/branching.ts';
 import { placesOn } from '../dendrites/places-on.ts';
 import { InternalError, UserError } from '../errors.ts';
-import { noMore, optional, optionsOf, quantity } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { optional, optionsOf, quantity } from '../options.ts';
 import { voltage } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';

@@ -3,7 +3,7 @@
 import { UserError } from '../errors.ts';
 import { derivative } from '../expression/derivative.ts';
 import { Tape } from '../expression/tape.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { fromUnit, toUnit } from '../quantity/quantity.ts';
 import { clamped } from './clamp.ts';
 import { currentNames, derivedTraces } from './derived.ts';

@@ -1,8 +1,8 @@
 /** Shapes from files and by hand. */
 import { UserError } from '../errors.ts';
+import { noMore } from '../no-more.ts';
 import {
   either,
-  noMore,
   number,
   object,
   oneOf,

@@ -1,24 +1,9 @@
 /** Which projections can do without stored synapses. */
-import { shown, UserError } from '../errors.ts';
+import type { Connectivity } from './connectivity-words.ts';
 import { Drawn } from './drawn.ts';
 import type { Dynamics } from './dynamics/rule.ts';
 import type { ConnectionRule } from './rules/rule.ts';
 import type { SynapseValue } from './synapse-values.ts';
-
-/**
- * Whether the synapses of a projection are kept in memory, or made anew from the generator at each spike: 0 bytes per synapse, and some
- * nanoseconds for each synaptic event. Spikes are the same to the bit.
- */
-export type Connectivity = 'stored' | 'procedural';
-
-const connectivities: readonly Connectivity[] = ['stored', 'procedural'];
-
-/** Throws a UserError for any other word. */
-export function checkConnectivity(text: string): Connectivity {
-  const found = connectivities.find((name) => name === text);
-  if (found) return found;
-  throw new UserError(`connectivity is ${shown(text)}; allowed are ${connectivities.join(' and ')}.`);
-}
 
 /** What of a projection decides whether its synapses must be stored. */
 interface Candidate {

@@ -2,7 +2,8 @@
 import { branchingOf } from '../dendrites/branching.ts';
 import type { Model, ModelShape } from '../equations/model.ts';
 import { InternalError, UserError } from '../errors.ts';
-import { anything, noMore, optional, optionsOf } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { anything, optional, optionsOf } from '../options.ts';
 import type { PoissonOptions } from '../stimuli/poisson.ts';
 import type { SpikeListOptions } from '../stimuli/spike-list.ts';
 import type { InitialValue } from './initial.ts';

@@ -3,7 +3,7 @@
 import { type ModelShape, namesOf } from '../equations/model.ts';
 import { nameProblem } from '../equations/names.ts';
 import { UserError } from '../errors.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import type { Dimension } from '../quantity/dimension.ts';
 import { fromUnit, parseQuantity } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';

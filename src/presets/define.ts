@@ -3,7 +3,7 @@
  */
 import { shown, UserError } from '../errors.ts';
 import type { Network } from '../network/network.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { formatQuantity, parseQuantity, toUnit } from '../quantity/quantity.ts';
 import { unitOf } from '../quantity/units.ts';
 import type { Preset, PresetFacts, PresetParameter, PresetValues } from './preset.ts';

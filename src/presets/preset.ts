@@ -1,5 +1,5 @@
 /** A named experiment: what the command line and the page offer. */
-import type { Connectivity } from '../network/connectivity.ts';
+import type { Connectivity } from '../network/connectivity-words.ts';
 import type { Network } from '../network/network.ts';
 
 /** What can be said of a preset without building it. */

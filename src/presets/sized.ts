@@ -1,7 +1,8 @@
 /** Networks of other sizes for benches. */
 import { UserError } from '../errors.ts';
 import type { BenchmarkCase } from '../index.ts';
-import { noMore, whole } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { whole } from '../options.ts';
 import type { Preset } from './preset.ts';
 import { presetValues } from './values.ts';
 

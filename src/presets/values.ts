@@ -1,9 +1,9 @@
 /** From what people type to the numbers a preset builds with. */
-import { type KnobBounds, settledValue } from '../document/knob.ts';
+
 import { UserError } from '../errors.ts';
 import { quantity, recordOf } from '../options.ts';
-import { fromUnit } from '../quantity/quantity.ts';
 import type { Preset } from './preset.ts';
+import { settingValue } from './setting.ts';
 
 /**
  * Every parameter of the preset in internal units, defaults included. `settings` maps names to texts such as '67 nS' or '3200'.
@@ -18,7 +18,3 @@ export function presetValues(preset: Preset, settings: Readonly<Record<string, s
       );
   return Object.fromEntries(preset.parameters.map((p) => [p.name, settingValue(p, settings[p.name])]));
 }
-
-/** One parameter's value in internal units, from text or its default. */
-export const settingValue = (parameter: KnobBounds & { readonly value: number }, text?: string): number =>
-  text === undefined ? fromUnit(parameter.value, parameter.unit) : settledValue(parameter, text);

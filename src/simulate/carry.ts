@@ -1,7 +1,7 @@
 /** A state taken over by another program of the same network: what has the same name continues, the rest starts as that program starts. */
 
 import type { Checkpoint } from '../engine/engine.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import type { Program } from '../program/program.ts';
 import { weightedOf } from '../program/synapses.ts';
 

@@ -3,7 +3,7 @@
 import type { BackendName, Engine } from '../engine/engine.ts';
 import { releaseNodeGpu } from '../engine/webgpu/dawn/here.ts';
 import { CompilationError, UserError } from '../errors.ts';
-import { noMore } from '../options.ts';
+import { noMore } from '../no-more.ts';
 import { initialCheckpoint } from '../program/checkpoint.ts';
 import { cellsOf, type Program } from '../program/program.ts';
 import { rowsOf } from '../program/space.ts';

@@ -1,12 +1,12 @@
 /** A whole run in one call. */
 import type { Network } from '../network/network.ts';
+import { noMore } from '../no-more.ts';
 import {
   abortSignal,
   anything,
   either,
   flag,
   listOf,
-  noMore,
   object,
   optional,
   optionsOf,

@@ -5,8 +5,9 @@ import { branchingOf, sitesOf } from '../dendrites/branching.ts';
 import type { Checkpoint, Chunk, Engine, Fault } from '../engine/engine.ts';
 import { Said } from '../engine/said.ts';
 import { BlowUpError, shown, UserError } from '../errors.ts';
-import type { Connectivity } from '../network/connectivity.ts';
+import type { Connectivity } from '../network/connectivity-words.ts';
 import type { Network } from '../network/network.ts';
+import { noMore } from '../no-more.ts';
 import { type Amount, amountText } from '../numbers/amount.ts';
 import {
   abortSignal,
@@ -14,7 +15,6 @@ import {
   either,
   flag,
   listOf,
-  noMore,
   number,
   oneOf,
   optional,

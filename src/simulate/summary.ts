@@ -2,8 +2,8 @@
 
 import { SpikeHash } from '../analysis/hash.ts';
 import { MIN_INTERVALS } from '../analysis/intervals.ts';
+import { noMore } from '../no-more.ts';
 import { stepTime } from '../numbers/decimal.ts';
-import { noMore } from '../options.ts';
 import type { SpikeBlock } from '../record/spikes.ts';
 import type { Group, Simulation } from './types.ts';
 

@@ -1,6 +1,6 @@
 /** The public face of a running network. */
 import type { BackendName, Checkpoint, PhaseTime, ProfileMeans } from '../engine/engine.ts';
-import type { Connectivity } from '../network/connectivity.ts';
+import type { Connectivity } from '../network/connectivity-words.ts';
 import type { Amount } from '../numbers/amount.ts';
 import type { StepCost } from '../program/cost.ts';
 import type { SpikeBlock } from '../record/spikes.ts';

@@ -3,7 +3,8 @@
  * a parameter, which then stays adjustable), and so is what comes back.
  */
 
-import { noMore, optional, optionsOf, text } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { optional, optionsOf, text } from '../options.ts';
 
 const group = (text: string): string => `(${text})`;
 

@@ -1,5 +1,6 @@
 /** What a study is: a question with options, an answer in numbers, and the same answer as tables and facts. */
-import { abortSignal, callable, noMore, optional, optionsOf } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { abortSignal, callable, optional, optionsOf } from '../options.ts';
 import { type Given, type Options, readOptions, type Values } from './options.ts';
 
 /** A column of numbers. Its name ends in its unit: 'I_pA', 'rate_hz'; of a pure number it has none. */

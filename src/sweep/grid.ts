@@ -1,8 +1,9 @@
 /** Values along an axis, and every combination of the values of several axes. */
 
 import { shown, UserError } from '../errors.ts';
+import { noMore } from '../no-more.ts';
 import { decimal } from '../numbers/decimal.ts';
-import { flag, listOf, noMore, number } from '../options.ts';
+import { flag, listOf, number } from '../options.ts';
 
 /** Most networks of one sweep. */
 export const MOST_VARIANTS = 4096;

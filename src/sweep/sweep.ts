@@ -5,6 +5,7 @@ import { loadTrees } from '../compile/trees.ts';
 import { backendNames } from '../engine/engine.ts';
 import { shown, UserError } from '../errors.ts';
 import type { Network } from '../network/network.ts';
+import { noMore } from '../no-more.ts';
 import { type Amount, amountText } from '../numbers/amount.ts';
 import {
   abortSignal,
@@ -12,7 +13,6 @@ import {
   anything,
   callable,
   listOf,
-  noMore,
   number,
   object,
   oneOf,

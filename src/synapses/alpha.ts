@@ -1,5 +1,6 @@
 /** Alpha-function synapses: w·(t/τ)·e^(1 − t/τ), which peaks at the weight after τ (Rall 1967, J. Neurophysiol. 30:1138). */
-import { noMore, optionsOf } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { optionsOf } from '../options.ts';
 import { conductanceFields, currentFields, type ExponentialOptions } from './exponential.ts';
 import { checkLabel, type SynapsePart } from './part.ts';
 

@@ -4,7 +4,8 @@
  */
 
 import { UserError } from '../errors.ts';
-import { noMore, optionsOf, quantity } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { optionsOf, quantity } from '../options.ts';
 import { timeDimension } from '../quantity/dimension.ts';
 import { parseQuantity } from '../quantity/quantity.ts';
 import { checkLabel, type SynapsePart } from './part.ts';

@@ -1,5 +1,6 @@
 /** Synapses that jump at a spike and decay exponentially: conductances and currents. */
-import { noMore, optionsOf, quantity } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { optionsOf, quantity } from '../options.ts';
 import { checkLabel, type SynapsePart } from './part.ts';
 
 export interface ExponentialOptions {

@@ -1,5 +1,6 @@
 /** NMDA synapses: a slow conductance that magnesium blocks at rest. */
-import { noMore, optional, optionsOf, quantity } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { optional, optionsOf, quantity } from '../options.ts';
 import { check, type RiseAndDecay, riseAndDecay, timeConstants } from './double-exponential.ts';
 import { checkLabel, type SynapsePart } from './part.ts';
 

@@ -1,7 +1,8 @@
 /** Short-term plasticity: synapses that tire and facilitate. */
 import { shown, UserError } from '../errors.ts';
 import type { ReleaseDescription, SynapseInitial } from '../network/dynamics/description.ts';
-import { anything, noMore, optional, optionsOf } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { anything, optional, optionsOf } from '../options.ts';
 
 export interface ShortTermOptions {
   /** Fraction of the available resources that a spike uses at rest, 0 to 1; one for all, or one per synapse or source cell. */

@@ -1,6 +1,7 @@
 /** Spike-timing-dependent plasticity of pairs. */
 import type { DelayPlace, PlasticityDescription } from '../network/dynamics/description.ts';
-import { noMore, number, oneOf, optional, optionsOf, quantity, tuple } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { number, oneOf, optional, optionsOf, quantity, tuple } from '../options.ts';
 
 export interface PairStdpOptions {
   /** Change of a weight, as a fraction of the range, by a pair in which the target follows at once. */

@@ -1,6 +1,7 @@
 /** Spike-timing-dependent plasticity of triplets. */
 import type { DelayPlace, PlasticityDescription } from '../network/dynamics/description.ts';
-import { noMore, number, oneOf, optional, optionsOf, quantity, tuple } from '../options.ts';
+import { noMore } from '../no-more.ts';
+import { number, oneOf, optional, optionsOf, quantity, tuple } from '../options.ts';
 
 export interface TripletStdpOptions {
   /** Changes by a pair, as fractions of the range: where the target follows, and, above 0 for depression, where the source follows. */

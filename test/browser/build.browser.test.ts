@@ -387,10 +387,10 @@ test('scripts for Brian2 pasted as they stand spike, on an axis in mV', async ()
   await keep(page, 'build-brian2');
   await page
     .getByRole('textbox', { name: 'equations', exact: true })
-    .fill(Object.values(scripts)[0]!.replace('run(', "X = PoissonInput(G, 'v', 5, 3*Hz, 1*mV)\nrun("));
+    .fill(Object.values(scripts)[0]!.replace('run(', 'X = SpatialNeuron(G)\nrun('));
   await page.locator('#model-equations-problem').waitFor();
   expect(await textOf(page, '#model-equations-problem')).toMatch(
-    /Line \d+ of the script: PoissonInput is not known here/,
+    /Line \d+ of the script: SpatialNeuron is not known here/,
   );
   expect(errors).toEqual([]);
 });

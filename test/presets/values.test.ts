@@ -3,7 +3,7 @@ import { Network, parseQuantity, UserError } from '../../src/index.ts';
 import { numberIn, preset, rebuild, valuesOf } from '../../src/presets/define.ts';
 import { presets } from '../../src/presets/index.ts';
 import type { PresetParameter } from '../../src/presets/preset.ts';
-import { settingValue } from '../../src/presets/values.ts';
+import { settingValue } from '../../src/presets/setting.ts';
 
 const parameter = (name: string, unit: string, value: number): PresetParameter => ({
   name,

@@ -2,7 +2,8 @@
 import { buildModel } from '../../equations/cell-model.ts';
 import type { CellDescription, Model } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
-import { noMore, number, recordOf } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
+import { number, recordOf } from '../../options.ts';
 import { nearest } from '../../suggest.ts';
 
 export interface EngineCellKind {

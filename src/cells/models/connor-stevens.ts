@@ -6,7 +6,7 @@
  */
 
 import type { Model, ParameterValue } from '../../equations/model.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { A_CS1977, K_CS1977, leak, Na_CS1977 } from '../channels/index.ts';
 import { compartment } from '../compartment.ts';
 

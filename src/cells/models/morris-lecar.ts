@@ -5,7 +5,7 @@
  */
 
 import type { Model, ParameterValue } from '../../equations/model.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { Ca_ML1981, K_ML1981, leak } from '../channels/index.ts';
 import { compartment } from '../compartment.ts';
 

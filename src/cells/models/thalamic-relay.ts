@@ -7,7 +7,7 @@
  */
 
 import type { Model, ParameterValue } from '../../equations/model.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { calciumPool } from '../calcium-pool.ts';
 import {
   AHP_De1994,

@@ -5,7 +5,7 @@
  */
 
 import type { Model, ParameterValue } from '../../equations/model.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { K_WB1996, leak, Na_WB1996 } from '../channels/index.ts';
 import { compartment } from '../compartment.ts';
 

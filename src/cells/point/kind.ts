@@ -2,7 +2,8 @@
 import { buildModel } from '../../equations/cell-model.ts';
 import type { CellDescription, Model, ParameterValue } from '../../equations/model.ts';
 import { UserError } from '../../errors.ts';
-import { anything, type Fields, listOf, noMore, object, optional, optionsOf, recordOf, text } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
+import { anything, type Fields, listOf, object, optional, optionsOf, recordOf, text } from '../../options.ts';
 import { type MembranePart, membranePart, wholeCell } from '../fragment.ts';
 
 /** Unit of the current `I`: of a whole cell, of a voltage per time (Izhikevich), or a plain number (dimensionless forms). */

@@ -5,7 +5,7 @@ import { UserError } from '../../errors.ts';
 import { derivative } from '../../expression/derivative.ts';
 import { evaluate } from '../../expression/evaluate.ts';
 import type { Expr } from '../../expression/node.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { steadyState } from '../steady.ts';
 
 export interface Linearised {

@@ -2,7 +2,7 @@
  * A script for Brian2 as a document: NeuronGroup, PoissonGroup, Synapses with on_pre, what they begin with, and run. It is read, never run.
  * What would change the network and is not known here is refused with its line; what only records, draws or prints is passed over.
  */
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { documentOf, type Imported } from './compose.ts';
 import { statementsOf } from './python.ts';
 import { ScriptReader } from './reader.ts';

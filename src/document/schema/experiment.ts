@@ -1,7 +1,7 @@
 /** The document as a whole. */
 
 import { backendNames } from '../../engine/engine.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import {
   defined,
   either,

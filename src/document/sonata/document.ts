@@ -1,7 +1,7 @@
 /** A folder with a network in SONATA as a document. */
 
 import { UserError } from '../../errors.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { documentOf } from '../from-network.ts';
 import type { ExperimentDocument } from '../schema/experiment.ts';
 import { fromSonata, isSonata, type OpenFile } from './index.ts';

@@ -3,7 +3,7 @@
 import { ruleFor } from '../../compile/rule.ts';
 import type { Network, Population, Slice } from '../../index.ts';
 import { cellModel, refuseDendrites } from '../../network/population.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { buildName } from '../build.ts';
 import { type ExportedExperiment, readExperiment } from '../experiment.ts';
 import { ScriptNames } from '../script-names.ts';

@@ -6,7 +6,7 @@
  */
 
 import { InternalError } from '../../errors.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { byteLength, bytesIn, type NumberArray, type Numbers, typeOf } from '../arrays.ts';
 import { Bytes, UNDEFINED, utf8 } from './bytes.ts';
 import { lookup3 } from './checksum.ts';

@@ -1,4 +1,5 @@
-import { flag, noMore, optional, optionsOf } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
+import { flag, optional, optionsOf } from '../../options.ts';
 import { type ConnectionRule, choices, type RuleTask } from './rule.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { PartnerDraw } from './partners.ts';
 import { type ConnectionRule, checkDegree, checkRange, choices, readTapses, type TapseOptions } from './rule.ts';
 

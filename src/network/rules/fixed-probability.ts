@@ -1,5 +1,6 @@
 import { shown, UserError } from '../../errors.ts';
-import { flag, noMore, optional, optionsOf } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
+import { flag, optional, optionsOf } from '../../options.ts';
 import { gapOf, type RowRecipe } from '../../program/made.ts';
 import { logComplement } from '../../random/logarithm.ts';
 import { type ConnectionRule, choices, type RuleTask } from './rule.ts';

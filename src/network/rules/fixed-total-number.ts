@@ -1,5 +1,6 @@
 import { shown, UserError } from '../../errors.ts';
-import { flag, noMore, optional, optionsOf } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
+import { flag, optional, optionsOf } from '../../options.ts';
 import { binomial } from '../../random/binomial.ts';
 import { type ConnectionRule, choices, type RuleTask } from './rule.ts';
 import { rejection, WordStream } from './words.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import type { ConnectionRule } from './rule.ts';
 
 /** Source i projects to target i. Both sides must have equally many cells. */

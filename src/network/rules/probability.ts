@@ -1,5 +1,6 @@
 import { CapacityError, InternalError, UserError } from '../../errors.ts';
-import { noMore, optional, optionsOf, quantity, text } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
+import { optional, optionsOf, quantity, text } from '../../options.ts';
 import { dimensionless } from '../../quantity/dimension.ts';
 import { type Closure, compileExpression } from '../closures.ts';
 import { type Pairs, pairColumns, parsePairs } from '../pairs.ts';

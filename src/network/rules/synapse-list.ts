@@ -1,6 +1,7 @@
 import { partitionPoint } from '../../analysis/partition-point.ts';
 import { shown, UserError } from '../../errors.ts';
-import { anything, listOf, noMore, optionsOf } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
+import { anything, listOf, optionsOf } from '../../options.ts';
 import type { ConnectionRule } from './rule.ts';
 
 /** Cells of one side; NumPy's own whole numbers have 64 bits. */

@@ -2,7 +2,7 @@
 
 import { lifRefractory } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { live, numbersOf, preset } from '../define.ts';
 import type { PresetValues } from '../preset.ts';
 import { cellCount, membrane } from './parameters.ts';

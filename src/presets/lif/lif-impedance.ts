@@ -2,7 +2,7 @@
 
 import { lifRefractory } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { chirp } from '../../stimuli/functions.ts';
 import { live, logarithmic, numberIn, numbersOf, preset, rebuild } from '../define.ts';
 import type { PresetValues } from '../preset.ts';

@@ -3,7 +3,7 @@
 import { cell } from '../../cells/index.ts';
 import { Network } from '../../network/network.ts';
 import { fixedInDegree } from '../../network/rules/index.ts';
-import { noMore } from '../../options.ts';
+import { noMore } from '../../no-more.ts';
 import { count, live, numbersOf, preset, rebuild } from '../define.ts';
 import type { PresetValues } from '../preset.ts';
 import { brunelCell } from './brunel-2000.ts';

@@ -1,13 +1,13 @@
 /** Interventions as given, checked and in steps. */
 
 import { shown, UserError } from '../../errors.ts';
+import { noMore } from '../../no-more.ts';
 import { decimal, stepTime } from '../../numbers/decimal.ts';
 import {
   amount,
   either,
   type Fields,
   listOf,
-  noMore,
   object,
   optional,
   optionsOf,
