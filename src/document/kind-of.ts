@@ -1,5 +1,7 @@
 /** What a text that people open holds, told by its content alone. */
+
 import { UserError } from '../errors.ts';
+import { noMore } from '../no-more.ts';
 import { text as aText } from '../options.ts';
 import { isBrian2 } from './brian2/is-brian2.ts';
 import { VERSION } from './schema/experiment.ts';
@@ -14,7 +16,8 @@ const meansDocument = (text: string): boolean =>
   /^(?:[ \t]*(?:galvani|populations|run)|(["'])(?:galvani|populations|run)\1)[ \t]*:/m.test(text);
 
 /** Throws a UserError that says what is expected where a text is none of these. `name`: what the error calls it. */
-export function kindOf(text: string, name: string): TextKind {
+export function kindOf(text: string, name: string, ...more: undefined[]): TextKind {
+  noMore('kindOf', 'a text and its name', more);
   aText.check(text, 'kindOf: the text');
   aText.check(name, 'kindOf: the name');
   if (isSonata(text)) return 'sonata';

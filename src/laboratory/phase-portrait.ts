@@ -1,10 +1,12 @@
 /** Two variables of a cell against each other: where each stands still, and the points where both do. */
+
 import { bisect } from '../analysis/bisect.ts';
 import { UserError } from '../errors.ts';
 import type { Expr } from '../expression/node.ts';
 import { Tape } from '../expression/tape.ts';
 import { some, statesOf } from '../expression/visit.ts';
 import { slopeIn, variesByItself } from '../integrators/system.ts';
+import { noMore } from '../no-more.ts';
 import { number, optional, optionsField, optionsOf, text, whole } from '../options.ts';
 import { fromUnit } from '../quantity/quantity.ts';
 import type { Specimen } from './specimen.ts';
@@ -65,7 +67,9 @@ const readPortrait = optionsOf<PhasePortraitOptions>('phasePortrait', {
 export function phasePortrait(
   subject: Pick<Specimen, 'model' | 'initial' | 'parameters'>,
   options: PhasePortraitOptions,
+  ...more: undefined[]
 ): PhasePortrait {
+  noMore('phasePortrait', 'a subject and options', more);
   readPortrait(options);
   const { model } = subject;
   const { x, y, meshes = 200 } = options;

@@ -3,7 +3,7 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { figure, finished, keep, number, openPage, pausedAfter, reached, shared, textOf } from './browser.ts';
+import { figure, finished, keep, number, openPage, pausedAfter, reached, shared, stands, textOf } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -71,8 +71,8 @@ test('cells within a lasso are driven, kicked and silenced while the network run
 });
 
 test('a link brings back what was done, to the spike, in a fresh profile', async () => {
-  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=150+ms&backend=wasm');
-  expect(await pausedAfter(page, 20)).toBeLessThan(150);
+  const { page, errors } = await openPage(browser, '#network?preset=ei-tutorial&duration=60+s&backend=wasm');
+  const at = await pausedAfter(page, 20);
   await button(page, 'Touch').click();
   await enter(page, /numbers of the chosen cells/, '0-399, 3200-3299');
   await enter(page, 'current', '0.5 nA');
@@ -82,14 +82,15 @@ test('a link brings back what was done, to the spike, in a fresh profile', async
   await enter(page, 'excitatory weight, w_e', '9 nS');
   await page.locator('.do').nth(1).waitFor();
   await button(page, 'Run').click();
-  await finished(page);
+  await pausedAfter(page, at + 100);
+  await stands(page);
   await page.waitForURL(({ hash }) => new URLSearchParams(hash).getAll('do').length === 2);
   await keep(page, 'touch-link');
   const hash = await figure(page, 'hash');
   const link = page.url().slice(page.url().indexOf('#'));
   expect(decodeURIComponent(link)).toMatch(/inject\+0\.5\+nA\+for\+30\+ms\+into\+0-399,3200-3299/);
   const again = await openPage(browser, link);
-  await finished(again.page);
+  await stands(again.page);
   expect(await figure(again.page, 'hash')).toBe(hash);
   expect(await again.page.locator('.timeline .do').count()).toBe(2);
   expect(await field(again.page, 'excitatory weight, w_e').inputValue()).toBe('9 nS');

@@ -15,7 +15,7 @@ import { parseQuantity } from '../../quantity/quantity.ts';
 const MOST_VALUES = 100_000;
 
 /** A number, a row of them, or rows: values in internal units, row after row. */
-export interface Numbers {
+export interface ScriptNumbers {
   readonly dimension: Dimension;
   readonly values: readonly number[];
   /** Of a number [], of a row [length], of rows [rows, columns]. */
@@ -25,16 +25,16 @@ export interface Numbers {
 }
 
 /** What a name stands for; undefined where it is none of the script's. */
-export type Names = (name: string) => Numbers | undefined;
+export type Names = (name: string) => ScriptNumbers | undefined;
 
-const scalar = (value: number, dimension: Dimension = dimensionless): Numbers => ({
+const scalar = (value: number, dimension: Dimension = dimensionless): ScriptNumbers => ({
   dimension,
   values: [value],
   shape: [],
   list: false,
 });
 
-const row = (values: readonly number[], dimension: Dimension = dimensionless, list = false): Numbers => ({
+const row = (values: readonly number[], dimension: Dimension = dimensionless, list = false): ScriptNumbers => ({
   dimension,
   values: sized(values),
   shape: [values.length],
@@ -52,13 +52,13 @@ const tooMany = (count: number): UserError =>
   new UserError(`it has ${count} values, and ${MOST_VALUES} at most are read of a script; put them into a file`);
 
 /** A number with its unit, as documents have it. */
-export function textOf({ values, dimension }: Numbers): string {
+export function textOf({ values, dimension }: ScriptNumbers): string {
   const unit = exactUnit(dimension);
   return unit === '1' ? String(values[0]!) : `${values[0]!} ${unit}`;
 }
 
 /** The value of a Python expression. Throws a UserError, part of a sentence, for what it cannot read. */
-export function reckon(text: string, names: Names): Numbers {
+export function reckon(text: string, names: Names): ScriptNumbers {
   const tokens = tokensOf(text);
   const reader = new Reckoner(tokens, names);
   const found = reader.expression();
@@ -135,7 +135,7 @@ class Reckoner {
     if (!this.#take(sign)) throw new UserError(`'${sign}' is missing`);
   }
 
-  expression(): Numbers {
+  expression(): ScriptNumbers {
     if (++this.#depth > 100) throw new UserError('its brackets lie deeper than a hundred');
     let left = this.#product();
     while (this.#is('+') || this.#is('-')) {
@@ -147,7 +147,7 @@ class Reckoner {
     return left;
   }
 
-  #product(): Numbers {
+  #product(): ScriptNumbers {
     let left = this.#signed();
     while (['*', '/', '//', '%'].some((sign) => this.#is(sign))) {
       const sign = this.#tokens[this.#next++]!.text;
@@ -157,14 +157,14 @@ class Reckoner {
     return left;
   }
 
-  #signed(): Numbers {
+  #signed(): ScriptNumbers {
     if (this.#take('-')) return combined('*', scalar(-1), asArray(this.#signed()));
     if (this.#take('+')) return this.#signed();
     const base = this.#postfix();
     return this.#take('**') ? combined('**', base, this.#signed()) : base;
   }
 
-  #postfix(): Numbers {
+  #postfix(): ScriptNumbers {
     let value = this.#atom();
     for (;;) {
       if (this.#take('[')) value = this.#indexed(value);
@@ -175,7 +175,7 @@ class Reckoner {
     }
   }
 
-  #atom(): Numbers {
+  #atom(): ScriptNumbers {
     const token = this.#tokens[this.#next++];
     if (token === undefined) throw new UserError('something is missing at its end');
     if (token.kind === 'number') return scalar(Number(token.text));
@@ -184,7 +184,7 @@ class Reckoner {
     throw new UserError(`'${token.text}' has no place there`);
   }
 
-  #named(name: string): Numbers {
+  #named(name: string): ScriptNumbers {
     if (bare(name) === 'r_' && this.#take('[')) return joined(this.#entries(']'), false);
     if (this.#take('(')) {
       const opened = ['[', '('].find((sign) => this.#is(sign));
@@ -210,7 +210,7 @@ class Reckoner {
   }
 
   /** A list, a tuple, a group of an expression, or a list made by `for`. */
-  #brackets(opened: string): Numbers {
+  #brackets(opened: string): ScriptNumbers {
     const close = opened === '[' ? ']' : ')';
     if (opened === '[') {
       const made = this.#comprehension();
@@ -224,8 +224,8 @@ class Reckoner {
     return listed(entries);
   }
 
-  #entries(close: string): Numbers[] {
-    const out: Numbers[] = [];
+  #entries(close: string): ScriptNumbers[] {
+    const out: ScriptNumbers[] = [];
     while (!this.#take(close)) {
       out.push(this.expression());
       if (out.length > MOST_VALUES) throw tooMany(out.length);
@@ -235,7 +235,7 @@ class Reckoner {
   }
 
   /** `[f(k) for k in row]`, reckoned value by value. */
-  #comprehension(): Numbers | undefined {
+  #comprehension(): ScriptNumbers | undefined {
     let depth = 0;
     let middle: number | undefined;
     let end = this.#next;
@@ -264,7 +264,7 @@ class Reckoner {
     );
   }
 
-  #indexed(of: Numbers): Numbers {
+  #indexed(of: ScriptNumbers): ScriptNumbers {
     if (of.shape.length === 0) throw new UserError('one number has no parts');
     const bound = (): number | undefined =>
       this.#is(':') || this.#is(']') ? undefined : whole(this.expression(), 'an index');
@@ -284,9 +284,9 @@ class Reckoner {
     return { ...listed(chosen.map((k) => all[k]!)), dimension: of.dimension, list: of.list };
   }
 
-  #call(called: string): Numbers {
-    const positional: Numbers[] = [];
-    const named = new Map<string, Numbers>();
+  #call(called: string): ScriptNumbers {
+    const positional: ScriptNumbers[] = [];
+    const named = new Map<string, ScriptNumbers>();
     let type: string | undefined;
     while (!this.#take(')')) {
       const [key, sign] = this.#tokens.slice(this.#next, this.#next + 2);
@@ -305,7 +305,7 @@ class Reckoner {
   }
 }
 
-function unitNamed(name: string): Numbers | undefined {
+function unitNamed(name: string): ScriptNumbers | undefined {
   try {
     const { value, dimension } = parseQuantity(`1 ${name}`);
     return scalar(value, dimension);
@@ -328,14 +328,14 @@ export function cellsOf(
 }
 
 /** A number that counts something. */
-export function whole(given: Numbers, what: string): number {
+export function whole(given: ScriptNumbers, what: string): number {
   const [value] = given.values;
   if (given.shape.length > 0 || !sameDimension(given.dimension, dimensionless) || !Number.isInteger(value))
     throw new UserError(`${what} is a whole number`);
   return value!;
 }
 
-function attribute(of: Numbers, name: string): Numbers {
+function attribute(of: ScriptNumbers, name: string): ScriptNumbers {
   if (name === 'size') return scalar(of.values.length);
   if (name === 'T' && of.shape.length === 2) {
     const [rows, columns] = of.shape as readonly [number, number];
@@ -349,10 +349,10 @@ function attribute(of: Numbers, name: string): Numbers {
   throw new UserError(`'.${name}' is not read`);
 }
 
-const asArray = (of: Numbers): Numbers => (of.list ? { ...of, list: false } : of);
+const asArray = (of: ScriptNumbers): ScriptNumbers => (of.list ? { ...of, list: false } : of);
 
 /** Rows of rows, numbers of a row. */
-function items(of: Numbers): Numbers[] {
+function items(of: ScriptNumbers): ScriptNumbers[] {
   const [length, width] = of.shape;
   if (length === undefined) throw new UserError('one number is no list');
   return Array.from({ length }, (_, k) =>
@@ -362,7 +362,7 @@ function items(of: Numbers): Numbers[] {
   );
 }
 
-function listed(entries: readonly Numbers[]): Numbers {
+function listed(entries: readonly ScriptNumbers[]): ScriptNumbers {
   const [first] = entries;
   if (first === undefined) return row([], dimensionless, true);
   for (const entry of entries) {
@@ -376,7 +376,7 @@ function listed(entries: readonly Numbers[]): Numbers {
 }
 
 /** Row after row. */
-function joined(parts: readonly Numbers[], list: boolean): Numbers {
+function joined(parts: readonly ScriptNumbers[], list: boolean): ScriptNumbers {
   const filled = parts.filter((part) => part.values.length > 0);
   const dimension = (filled[0] ?? parts[0])?.dimension ?? dimensionless;
   for (const part of filled) {
@@ -391,7 +391,7 @@ function joined(parts: readonly Numbers[], list: boolean): Numbers {
   );
 }
 
-function repeated(of: Numbers, times: number, list: boolean): Numbers {
+function repeated(of: ScriptNumbers, times: number, list: boolean): ScriptNumbers {
   if (of.values.length * Math.max(0, times) > MOST_VALUES) throw tooMany(of.values.length * times);
   return joined(
     Array.from({ length: Math.max(0, times) }, () => of),
@@ -400,8 +400,8 @@ function repeated(of: Numbers, times: number, list: boolean): Numbers {
 }
 
 /** A list times a whole number repeats it, everything else multiplies. */
-function product(left: Numbers, right: Numbers): Numbers {
-  const times = (count: Numbers): number | undefined =>
+function product(left: ScriptNumbers, right: ScriptNumbers): ScriptNumbers {
+  const times = (count: ScriptNumbers): number | undefined =>
     count.shape.length === 0 && sameDimension(count.dimension, dimensionless)
       ? whole(count, 'how often a list is repeated')
       : undefined;
@@ -411,7 +411,7 @@ function product(left: Numbers, right: Numbers): Numbers {
 }
 
 /** Each value with each: of one number and an array, or of two of one shape. */
-function combined(sign: string, left: Numbers, right: Numbers): Numbers {
+function combined(sign: string, left: ScriptNumbers, right: ScriptNumbers): ScriptNumbers {
   const [long, short] = left.shape.length >= right.shape.length ? [left, right] : [right, left];
   if (short.shape.length > 0 && short.shape.join() !== long.shape.join())
     throw new UserError(`arrays of ${left.shape.join('×')} and ${right.shape.join('×')} values do not go together`);
@@ -426,18 +426,18 @@ function combined(sign: string, left: Numbers, right: Numbers): Numbers {
         : sign === '%'
           ? 'mod(x, y)'
           : `x ${sign} y`;
-  const at = (of: Numbers, k: number) => of.values[of.shape.length === 0 ? 0 : k]!;
+  const at = (of: ScriptNumbers, k: number) => of.values[of.shape.length === 0 ? 0 : k]!;
   return applied(text, [left, right], long.shape, (k) => [at(left, k), at(right, k)]);
 }
 
 /** An expression of x and y of the library's own language, for each value; units are checked there. */
 function applied(
   text: string,
-  [x, y = x]: readonly Numbers[],
+  [x, y = x]: readonly ScriptNumbers[],
   shape: readonly number[],
   given: (k: number) => readonly [number, number],
-): Numbers {
-  const variable = (name: string, { dimension }: Numbers) =>
+): ScriptNumbers {
+  const variable = (name: string, { dimension }: ScriptNumbers) =>
     [name, { kind: 'parameter', dimension, value: b.parameter(name) }] as const;
   const scope = { variables: new Map([variable('x', x!), variable('y', y!)]), tables: new Map() };
   let read: ReturnType<typeof parseExpression>;
@@ -462,10 +462,10 @@ function applied(
 }
 
 /** Values in SI, in which Python counts how many an arange has. */
-const inSi = ({ values, dimension }: Numbers): number =>
+const inSi = ({ values, dimension }: ScriptNumbers): number =>
   dimension.reduce((x, power, k) => x * baseUnits[k]! ** power, values[0]!);
 
-function arange(from: Numbers, to: Numbers, step: Numbers): Numbers {
+function arange(from: ScriptNumbers, to: ScriptNumbers, step: ScriptNumbers): ScriptNumbers {
   for (const other of [to, step])
     if (!sameDimension(from.dimension, other.dimension) && from.values[0] !== 0)
       throw new UserError('the ends and the step of an arange have one unit');
@@ -478,7 +478,7 @@ function arange(from: Numbers, to: Numbers, step: Numbers): Numbers {
   );
 }
 
-const one = (of: Numbers | undefined, what: string): Numbers => {
+const one = (of: ScriptNumbers | undefined, what: string): ScriptNumbers => {
   if (of === undefined || of.shape.length > 0) throw new UserError(`${what} is one number`);
   return of;
 };
@@ -486,11 +486,11 @@ const one = (of: Numbers | undefined, what: string): Numbers => {
 /** What a function makes of its arguments; undefined where it is none that is known. */
 function calculated(
   name: string,
-  positional: readonly Numbers[],
-  named: ReadonlyMap<string, Numbers>,
-): Numbers | undefined {
-  const argument = (at: number, key: string): Numbers | undefined => positional[at] ?? named.get(key);
-  const need = (at: number, key: string): Numbers => {
+  positional: readonly ScriptNumbers[],
+  named: ReadonlyMap<string, ScriptNumbers>,
+): ScriptNumbers | undefined {
+  const argument = (at: number, key: string): ScriptNumbers | undefined => positional[at] ?? named.get(key);
+  const need = (at: number, key: string): ScriptNumbers => {
     const found = argument(at, key);
     if (found === undefined) throw new UserError(`'${name}' lacks '${key}'`);
     return found;

@@ -8,7 +8,7 @@ import { quantityOf } from '../knobs.ts';
 import { checked } from '../read.ts';
 import { type ExperimentDocument, VERSION } from '../schema/experiment.ts';
 import type { ScriptGroup } from './group.ts';
-import { changedOf, type Joined, joinedOf } from './joined.ts';
+import { changedOf, type JoinedSynapses, joinedOf } from './joined.ts';
 import { at } from './line.ts';
 import { filled, type Turned } from './objects.ts';
 import type { ScriptTable, ScriptValues } from './script-values.ts';
@@ -148,7 +148,7 @@ interface Lined {
 }
 
 /** What each Synapses object is in a document. */
-function joinedBy(script: Script): (readonly [ScriptSynapses, Joined])[] {
+function joinedBy(script: Script): (readonly [ScriptSynapses, JoinedSynapses])[] {
   const all = [...script.synapses.values()];
   const variablesOf = (name: string): Set<string> => namesOf(script.groups.get(name)!);
   const changedBySpikes = (name: string): Set<string> =>

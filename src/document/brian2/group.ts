@@ -1,8 +1,8 @@
 /** Groups of a script: cells, Poisson trains, given spikes. */
-import type { NumberList, ScriptValues } from './script-values.ts';
+import type { ScriptList, ScriptValues } from './script-values.ts';
 
 /** A text, one of each cell, or numbers in one unit. */
-export type Start = string | readonly string[] | NumberList;
+export type ScriptStart = string | readonly string[] | ScriptList;
 
 /** Spikes of a SpikeGeneratorGroup; times and period in ms. */
 interface GivenSpikes {
@@ -20,7 +20,7 @@ export interface ScriptGroup {
   readonly declared: readonly { readonly name: string; readonly unit: string }[];
   readonly rate?: string | readonly string[];
   readonly spikes?: GivenSpikes;
-  readonly initial: Map<string, Start>;
+  readonly initial: Map<string, ScriptStart>;
   /** Names that this group sees before those of the script. */
   namespace?: ScriptValues | undefined;
 }

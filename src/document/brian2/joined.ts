@@ -17,7 +17,14 @@ import { isQuantity, parseQuantity } from '../../quantity/quantity.ts';
 import { quantityOf } from '../knobs.ts';
 import { at, ScriptError } from './line.ts';
 import { filled, methods } from './objects.ts';
-import { clipped, namesIn, renamed, type SpikeStatement, spikeStatements, withoutHelpers } from './spike-statements.ts';
+import {
+  clipped,
+  namesIn,
+  renamed,
+  type ScriptStatement,
+  spikeStatements,
+  withoutHelpers,
+} from './spike-statements.ts';
 import type { ScriptPathway, ScriptSynapses } from './synapses.ts';
 
 /** What else the script has. */
@@ -31,7 +38,7 @@ interface Around {
   readonly dt: string;
 }
 
-export interface Joined {
+export interface JoinedSynapses {
   readonly projections: readonly Readonly<Record<string, unknown>>[];
   readonly couplings: readonly Readonly<Record<string, unknown>>[];
   /** Sentences on what was passed over. */
@@ -50,7 +57,7 @@ export function changedOf(s: ScriptSynapses, cells: ReadonlySet<string>): string
 }
 
 /** The documents of one Synapses object. */
-export function joinedOf(s: ScriptSynapses, around: Around): Joined {
+export function joinedOf(s: ScriptSynapses, around: Around): JoinedSynapses {
   if (s.joints.length === 0)
     return { projections: [], couplings: [], left: [`line ${s.line}: these synapses connect no cells`] };
   const reader = new JoinedReader(s, around);
@@ -175,7 +182,7 @@ class JoinedReader {
   #isSource = (name: string): boolean =>
     !this.#own.has(name) && name.endsWith('_pre') && this.#source.has(name.slice(0, -4));
 
-  #isGain = ({ target }: SpikeStatement): boolean => this.#isTarget(target);
+  #isGain = ({ target }: ScriptStatement): boolean => this.#isTarget(target);
 
   /** Variables that keep their values. */
   #fixed(): Set<string> {
@@ -197,7 +204,7 @@ class JoinedReader {
     return apart[0] ?? names[0];
   }
 
-  #weightOf(gains: readonly SpikeStatement[]): string | undefined {
+  #weightOf(gains: readonly ScriptStatement[]): string | undefined {
     const names = new Set(gains.flatMap((g) => [...namesIn(g.right)].filter((name) => this.#own.has(name))));
     return this.#singled([...names]);
   }
@@ -242,7 +249,7 @@ class JoinedReader {
   }
 
   /** Brian2 resets a cell after it has taken the spikes of that step, here before. */
-  #tellLost(gains: readonly SpikeStatement[]): void {
+  #tellLost(gains: readonly ScriptStatement[]): void {
     const { line, target } = this.#s;
     const reset = spikeStatements(this.#around.resetOf(target.group), line);
     const touched = new Set(
@@ -256,7 +263,7 @@ class JoinedReader {
   }
 
   /** What a spike delivers is the weight as it finds it, and that of the step in which it was fired. */
-  #refuseLate(pathway: ScriptPathway, gains: readonly SpikeStatement[], weight: string | undefined): void {
+  #refuseLate(pathway: ScriptPathway, gains: readonly ScriptStatement[], weight: string | undefined): void {
     const s = this.#s;
     if (weight === undefined || this.#fixed().has(weight)) return;
     if (this.#own.get(weight)!.kind !== 'parameter')
@@ -329,7 +336,7 @@ class JoinedReader {
     this.#refuseReading(lines, rules);
     for (const v of lines) if (v.flags.has('event-driven') && !s.firstStep) this.#refuseMoving(v);
     const bounds = this.#bounds(rules, weight);
-    const write = ({ target, operator, right }: SpikeStatement): string =>
+    const write = ({ target, operator, right }: ScriptStatement): string =>
       `${rename(target)!} ${operator} ${this.#rule(right, weight, rename)}`;
     const slots = rules
       .filter((p) => p.statements.length > 0)
@@ -443,8 +450,8 @@ class JoinedReader {
       if (!alike) return { range, statements: (p: ScriptPathway) => p.statements };
       return {
         range,
-        statements: (p: ScriptPathway): SpikeStatement[] =>
-          p.statements.flatMap((one): SpikeStatement[] => {
+        statements: (p: ScriptPathway): ScriptStatement[] =>
+          p.statements.flatMap((one): ScriptStatement[] => {
             const clip = one.target === weight && one.operator === '=' ? clipped(one.right) : undefined;
             if (clip === undefined) return [one];
             return clip.inner.trim() === weight ? [] : [{ ...one, right: clip.inner }];

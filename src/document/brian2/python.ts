@@ -120,7 +120,7 @@ export function split(text: string, separator: string): string[] {
   return parts;
 }
 
-export interface Assignment {
+export interface PythonAssignment {
   readonly target: string;
   /** '=', or with the operation before it: '+=', '*='. */
   readonly sign: string;
@@ -128,7 +128,7 @@ export interface Assignment {
 }
 
 /** The names before and the text after the sign of an assignment; undefined where there is none. */
-export function assignment(text: string): Assignment | undefined {
+export function assignment(text: string): PythonAssignment | undefined {
   for (const { at, char, depth } of outside(text)) {
     if (depth > 0 || char !== '=') continue;
     const before = text.slice(0, at);

@@ -7,11 +7,11 @@ import type { ScriptGroup } from './group.ts';
 import { at, start } from './line.ts';
 import { cellsOf, type Turned } from './objects.ts';
 import {
-  type Assignment,
   assignment,
   type Call,
   callOf,
   isMain,
+  type PythonAssignment,
   type PythonStatement,
   split,
   stringOf,
@@ -210,7 +210,7 @@ export class ScriptReader {
       throw at(line, `${name} is not known here`);
   }
 
-  #assign({ target, sign, value }: Assignment, statement: PythonStatement): void {
+  #assign({ target, sign, value }: PythonAssignment, statement: PythonStatement): void {
     const { line, text } = statement;
     const chained = assignment(value);
     if (chained?.sign === '=' && /^[\w.[\]:]+$/.test(chained.target)) {

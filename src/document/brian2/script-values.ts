@@ -3,18 +3,18 @@ import { UserError } from '../../errors.ts';
 import { sameDimension, timeDimension } from '../../quantity/dimension.ts';
 import { exactUnit } from '../../quantity/exact-unit.ts';
 import { parseQuantity } from '../../quantity/quantity.ts';
-import type { NumberList as AnyNumberList } from '../attachments.ts';
+import type { NumberList } from '../attachments.ts';
 import { quantityOf } from '../knobs.ts';
-import { type Numbers, reckon, textOf } from './arrays.ts';
+import { reckon, type ScriptNumbers, textOf } from './arrays.ts';
 import { at, start } from './line.ts';
 import { callOf, split, stringOf } from './python.ts';
 
 /** Numbers in one unit, as documents have them. */
-export type NumberList = Extract<AnyNumberList, { readonly values: unknown }>;
+export type ScriptList = Extract<NumberList, { readonly values: unknown }>;
 
 /** A TimedArray as a table of a document. */
 export interface ScriptTable {
-  readonly values: NumberList | readonly (readonly (string | number)[])[];
+  readonly values: ScriptList | readonly (readonly (string | number)[])[];
   /** Entries of a course, and how many courses there are; undefined: one for all. */
   readonly length: number;
   readonly courses: number | undefined;
@@ -29,7 +29,7 @@ export class ScriptValues {
   dt = '0.1 ms';
   /** Constants that were read, as quantities. */
   readonly #values: Record<string, string> = {};
-  readonly #arrays = new Map<string, Numbers>();
+  readonly #arrays = new Map<string, ScriptNumbers>();
   readonly #texts = new Map<string, string>();
   readonly #tables = new Map<string, ScriptTable>();
   readonly #spaces = new Map<string, ScriptValues>();
@@ -141,7 +141,7 @@ export class ScriptValues {
   }
 
   /** Numbers of an expression; undefined where it is none. */
-  #reckoned(value: string): Numbers | undefined {
+  #reckoned(value: string): ScriptNumbers | undefined {
     try {
       return this.#reckon(value);
     } catch (thrown) {
@@ -150,7 +150,7 @@ export class ScriptValues {
     }
   }
 
-  #reckon(value: string): Numbers {
+  #reckon(value: string): ScriptNumbers {
     const lost = this.#lost(value);
     if (lost !== undefined) throw new UserError(`'${lost}' of line ${this.#unread.get(lost)} is no quantity`);
     return reckon(this.#sized(value), (name) => {
@@ -187,7 +187,7 @@ export class ScriptValues {
   }
 
   /** A list, an array, or one number as a row of one. */
-  numbers(value: string, line: number, what: string): Numbers {
+  numbers(value: string, line: number, what: string): ScriptNumbers {
     return this.#reckoned(value) ?? this.#refuse(value, line, what, 'list of quantities');
   }
 
@@ -277,7 +277,7 @@ export class ScriptValues {
   }
 
   /** linspace(a, b, size) as an expression of the cell's number, a list as a list; undefined for anything else. */
-  listed(value: string, line: number, size?: number): string | readonly string[] | NumberList | undefined {
+  listed(value: string, line: number, size?: number): string | readonly string[] | ScriptList | undefined {
     const call = callOf(value);
     if (call !== undefined && /^(?:np\.|numpy\.)?linspace$/.test(call.name) && call.positional.length === 3) {
       const [from, to] = call.positional.slice(0, 2).map((end) => this.quantity(end, line, 'an end of linspace'));
@@ -317,7 +317,7 @@ export const inTerms = (quantity: string): string =>
     unit.startsWith('1/') ? `${number}${unit.slice(1)}` : `${number}*${unit.replaceAll('^', '**')}`,
   );
 
-export function listOf({ values, dimension }: Numbers): NumberList {
+export function listOf({ values, dimension }: ScriptNumbers): ScriptList {
   const unit = exactUnit(dimension);
   return unit === '1' ? { values } : { values, unit };
 }

@@ -2,7 +2,7 @@
 import { at, start } from './line.ts';
 import { callOf, split } from './python.ts';
 
-export interface SpikeStatement {
+export interface ScriptStatement {
   readonly target: string;
   readonly operator: string;
   readonly right: string;
@@ -18,7 +18,7 @@ export const renamed = (text: string, to: (name: string) => string | undefined):
   text.replace(NAME, (name) => to(name) ?? name);
 
 /** Statements between line ends and semicolons. */
-export function spikeStatements(text: string, line: number): SpikeStatement[] {
+export function spikeStatements(text: string, line: number): ScriptStatement[] {
   const bare = text.replace(/#[^\n]*/g, '');
   return split(bare, '\n')
     .flatMap((part) => split(part, ';'))
@@ -36,12 +36,12 @@ export function spikeStatements(text: string, line: number): SpikeStatement[] {
  * the cells. Throws where what such a name was made of has changed before it is read.
  */
 export function withoutHelpers(
-  statements: readonly SpikeStatement[],
+  statements: readonly ScriptStatement[],
   known: (name: string) => boolean,
   line: number,
-): SpikeStatement[] {
+): ScriptStatement[] {
   const helpers = new Map<string, { readonly text: string; readonly names: ReadonlySet<string>; stale?: string }>();
-  const out: SpikeStatement[] = [];
+  const out: ScriptStatement[] = [];
   for (const { target, operator, right } of statements) {
     const text = renamed(right, (name) => {
       const helper = helpers.get(name);

@@ -2,8 +2,8 @@
 import { UserError } from '../../errors.ts';
 import { dimensionless, sameDimension } from '../../quantity/dimension.ts';
 import { isQuantity, parseQuantity } from '../../quantity/quantity.ts';
-import { cellsOf, type Numbers, whole } from './arrays.ts';
-import type { ScriptGroup, Start } from './group.ts';
+import { cellsOf, type ScriptNumbers, whole } from './arrays.ts';
+import type { ScriptGroup, ScriptStart } from './group.ts';
 import { at, ScriptError, start } from './line.ts';
 import { split } from './python.ts';
 import { listOf, type ScriptValues } from './script-values.ts';
@@ -62,7 +62,7 @@ export const shifted = (text: string, first: number): string =>
   first === 0 ? text : text.replaceAll(/\bi\b/g, `(i - ${first})`);
 
 /** Sets a variable; `part` left out: of all cells. Throws where no document says what comes of it. */
-export function set(group: ScriptGroup, variable: string, value: Start, line: number, part?: Part): void {
+export function set(group: ScriptGroup, variable: string, value: ScriptStart, line: number, part?: Part): void {
   const { initial } = group;
   for (const [other, text] of initial)
     if (other !== variable && typeof text === 'string' && new RegExp(`\\b${variable}\\b`).test(text))
@@ -78,11 +78,11 @@ export function set(group: ScriptGroup, variable: string, value: Start, line: nu
 function merged(
   { size, name }: ScriptGroup,
   variable: string,
-  old: Start | undefined,
-  value: Start,
+  old: ScriptStart | undefined,
+  value: ScriptStart,
   line: number,
   part: Part,
-): Start {
+): ScriptStart {
   const listed = [old, value].some((x) => x !== undefined && typeof x !== 'string');
   const run = 'condition' in part ? undefined : rangeOf(part);
   if (typeof value === 'string' && new RegExp(`\\b${variable}\\b`).test(value))
@@ -123,10 +123,10 @@ function conditionOf([from, to]: readonly [number, number], size: number): strin
   return to === size ? `i >= ${from}` : `i >= ${from} and i < ${to}`;
 }
 
-const isTexts = (of: Start): of is readonly string[] => Array.isArray(of);
+const isTexts = (of: ScriptStart): of is readonly string[] => Array.isArray(of);
 
 /** One number for each of `count` cells. */
-function numbersOf(of: Start, count: number, line: number, mixed: string): Numbers {
+function numbersOf(of: ScriptStart, count: number, line: number, mixed: string): ScriptNumbers {
   const texts = typeof of === 'string' ? [of] : textsOf(of);
   if (!texts.every(isQuantity)) throw at(line, mixed);
   const read = texts.map((text) => parseQuantity(text));
@@ -137,11 +137,11 @@ function numbersOf(of: Start, count: number, line: number, mixed: string): Numbe
   return { values, dimension, shape: [values.length], list: false };
 }
 
-const textsOf = (of: Exclude<Start, string>): readonly string[] =>
+const textsOf = (of: Exclude<ScriptStart, string>): readonly string[] =>
   isTexts(of) ? of : of.values.map((x) => `${x} ${of.unit ?? ''}`.trim());
 
 /** What is given: a value of the group `owner` or of a subgroup with `size` cells, of which `count` are set. */
-export interface Given {
+export interface GivenStart {
   readonly value: string;
   readonly owner: string;
   readonly variable: string;
@@ -152,7 +152,7 @@ export interface Given {
 }
 
 /** What a script gives a variable: a text, a list, or one quantity. */
-export function startOf(given: Given, line: number, values: ScriptValues): Start {
+export function startOf(given: GivenStart, line: number, values: ScriptValues): ScriptStart {
   const { value, owner, variable, size, count, all } = given;
   const written = values.text(value);
   // N is the number of cells of the group, whatever the script calls so.

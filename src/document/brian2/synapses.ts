@@ -5,14 +5,14 @@ import { type Joint, jointOf, pairText, type ScriptEnd } from './connect.ts';
 import { at, ScriptError, start } from './line.ts';
 import { type Call, callOf, split, stringOf } from './python.ts';
 import type { ScriptValues } from './script-values.ts';
-import { type SpikeStatement, spikeStatements } from './spike-statements.ts';
+import { type ScriptStatement, spikeStatements } from './spike-statements.ts';
 import { spaceOf } from './stimuli.ts';
 
 /** What happens at a spike of one end. */
 export interface ScriptPathway {
   readonly name: string;
   readonly end: 'pre' | 'post';
-  readonly statements: readonly SpikeStatement[];
+  readonly statements: readonly ScriptStatement[];
   /** Within a step: −1 for those of the source, 1 for those of the target, unless the script sets it. */
   order: number;
   /** As a text over pairs; undefined: none. */

@@ -1,27 +1,27 @@
 /** A plot as a figure for print: its legend, and under it the plot, in millimetres and points. */
 import { escapeXml } from '../../numbers/xml.ts';
-import { markup, type Tree } from './markup.ts';
+import { type Markup, markup } from './markup.ts';
 import type { FigureSize } from './sizes.ts';
 
 interface FigureKey {
   readonly name: string;
   /** The sample of a line or mark, in a box of 22 × 8 pixels. */
-  readonly sample: Tree;
+  readonly sample: Markup;
   /** The name as SVG text holds it. */
-  readonly words: Tree;
+  readonly words: Markup;
 }
 
 /** A plot as it can be saved. */
-export interface Figure {
+export interface ChartPicture {
   /** What is seen, for those who cannot. */
   readonly name: string;
   /** A few words, of which the file's name is made. */
   readonly label: string;
   /** Stands over it, where its axes do not say what is seen. */
-  readonly title?: Tree;
+  readonly title?: Markup;
   readonly keys: readonly FigureKey[];
   /** The plot in a box of so many pixels, with type of 11 pixels. */
-  draw(size: { readonly width: number; readonly height: number }): Tree;
+  draw(size: { readonly width: number; readonly height: number }): Markup;
 }
 
 /** Size of the type in plots, pixels. A plot is drawn in pixels and scaled until its type has the figure's points. */
@@ -41,7 +41,11 @@ export interface FigureDocument {
 }
 
 /** `colour` turns colours of style sheets into those of print. */
-export function figureDocument(figure: Figure, size: FigureSize, colour: (css: string) => string): FigureDocument {
+export function figureDocument(
+  figure: ChartPicture,
+  size: FigureSize,
+  colour: (css: string) => string,
+): FigureDocument {
   const perMm = (POINTS_PER_MM * TYPE) / size.type;
   const width = size.width * perMm;
   const places = legendPlaces(figure.keys, width);

@@ -4,13 +4,13 @@ import { escapeXml } from '../../numbers/xml.ts';
 const INK = '#000000';
 
 /** What JSX gives: text, numbers, elements, lists of these; anything else is nothing. */
-export type Tree = unknown;
+export type Markup = unknown;
 
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** A tag with its attributes, or a component, which gives a tree for its properties. */
 interface Element {
-  readonly type: string | ((properties: Attributes) => Tree);
+  readonly type: string | ((properties: Attributes) => Markup);
   readonly props: Attributes;
 }
 
@@ -46,7 +46,7 @@ const short = (text: string): string =>
   text.replace(/\d+\.\d{3,}/g, (digits) => `${Number(Number(digits).toFixed(2))}`);
 
 /** `colour` turns colours of style sheets into those of print. Components must be without hooks. */
-export function markup(node: Tree, colour: (css: string) => string, part = ''): string {
+export function markup(node: Markup, colour: (css: string) => string, part = ''): string {
   if (Array.isArray(node)) return node.map((child) => markup(child, colour, part)).join('');
   if (typeof node === 'string' || typeof node === 'number') return escapeXml(`${node}`);
   if (typeof node !== 'object' || node === null) return '';

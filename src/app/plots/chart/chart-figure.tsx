@@ -1,5 +1,5 @@
 /** A chart as a figure: the same parts in another box, with numbers on both axes. */
-import type { Figure } from '../../../export/figure/document.ts';
+import type { ChartPicture } from '../../../export/figure/document.ts';
 import { PlotWords } from '../../symbols/words.tsx';
 import { areaOf } from './area.ts';
 import { Axes } from './axes.tsx';
@@ -9,7 +9,15 @@ import { drawnCurves, frameOf, Marks, Notes } from './marks.tsx';
 import { linePath } from './path.ts';
 
 /** `x` and `y` with the ends that are seen. */
-export function chartFigure({ name, label = name, x, y, curves, keys = curves, notes = [] }: ChartContent): Figure {
+export function chartFigure({
+  name,
+  label = name,
+  x,
+  y,
+  curves,
+  keys = curves,
+  notes = [],
+}: ChartContent): ChartPicture {
   return {
     name,
     label,

@@ -14,7 +14,7 @@ import './chart.css';
 import { share, valueAt } from '../../../numbers/scale.ts';
 import { chartFigure, hasPoint } from './chart-figure.tsx';
 import type { Axis, ChartContent, Curve } from './curve.ts';
-import { drawnCurves, frameOf, Marks, Notes, type Placed } from './marks.tsx';
+import { drawnCurves, frameOf, Marks, Notes, type PlacedAxes } from './marks.tsx';
 import { type Frame, linePath } from './path.ts';
 import { Readout, type ReadoutForm } from './readout.tsx';
 
@@ -95,7 +95,7 @@ export function Chart(props: ChartProps) {
   );
 }
 
-function Curves({ area, x, y, curves }: Placed & { curves: readonly Curve[] }) {
+function Curves({ area, x, y, curves }: PlacedAxes & { curves: readonly Curve[] }) {
   const clip = useId();
   const key = [area.left, area.top, area.width, area.height, x.low, x.high, x.log, y.low, y.high, y.log].join();
   // `key` stands for the numbers of area and axes, which are new objects at every drawing.

@@ -7,13 +7,13 @@ import type { Axis, Curve, Note } from './curve.ts';
 import { MarkerShape } from './marker.tsx';
 import type { Frame } from './path.ts';
 
-export interface Placed {
+export interface PlacedAxes {
   readonly area: Area;
   readonly x: Axis;
   readonly y: Axis;
 }
 
-export function frameOf({ area, x, y }: Placed): Frame {
+export function frameOf({ area, x, y }: PlacedAxes): Frame {
   const [sx, sy] = [scaleOf(x), scaleOf(y)];
   return {
     x: (value) => area.left + share(sx, value) * area.width,
@@ -80,7 +80,7 @@ export function Marks({ area, drawn, clip }: MarksProps) {
   );
 }
 
-export function Notes({ area, x, y, notes }: Placed & { notes: readonly Note[] }) {
+export function Notes({ area, x, y, notes }: PlacedAxes & { notes: readonly Note[] }) {
   const frame = frameOf({ area, x, y });
   const inside = notes.filter((n) => n.x >= x.low && n.x <= x.high && n.y >= y.low && n.y <= y.high);
   return (

@@ -1,6 +1,6 @@
 /** The small button at the corner of a plot that saves it as a figure. What it opens is loaded when it is pressed. */
 import { useSignal } from '@preact/signals';
-import type { Figure } from '../../../export/figure/document.ts';
+import type { ChartPicture } from '../../../export/figure/document.ts';
 import { useLanguage } from '../../language.ts';
 import './button.css';
 
@@ -8,7 +8,7 @@ interface FigureButtonProps {
   /** What the file is named by. */
   readonly label: string;
   /** The plot as it is when the button is pressed. */
-  readonly figure: () => Figure;
+  readonly figure: () => ChartPicture;
 }
 
 /** The plot beneath has gestures of its own. */

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { messageOf } from '../../../errors.ts';
 import { printColours } from '../../../export/figure/colours.ts';
-import { type Figure, figureDocument } from '../../../export/figure/document.ts';
+import { type ChartPicture, figureDocument } from '../../../export/figure/document.ts';
 import { type FigureSizeName, figureSizes } from '../../../export/figure/sizes.ts';
 import { svgToPng } from '../../../index.ts';
 import { download } from '../../download.ts';
@@ -16,7 +16,7 @@ const problem = signal('');
 let holder: HTMLElement | undefined;
 
 /** Opens the menu beside the button. */
-export function offer(figure: Figure, button: HTMLElement, chinese: boolean): void {
+export function offer(figure: ChartPicture, button: HTMLElement, chinese: boolean): void {
   holder ??= made();
   problem.value = '';
   holder.ariaLabel = chinese ? '保存图片' : 'save figure';
@@ -42,7 +42,7 @@ function made(): HTMLElement {
 const formats = ['SVG', 'PNG'] as const;
 
 interface MenuProps {
-  readonly figure: Figure;
+  readonly figure: ChartPicture;
   readonly chinese: boolean;
   readonly onDone: () => void;
 }

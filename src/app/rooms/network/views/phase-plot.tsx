@@ -5,7 +5,7 @@ import { FigureButton } from '../../../plots/figure/button.tsx';
 import type { Area } from '../../../plots/gestures.ts';
 import { useSize } from '../../../plots/size.ts';
 import '../../../plots/chart/chart.css';
-import type { Figure } from '../../../../export/figure/document.ts';
+import type { ChartPicture } from '../../../../export/figure/document.ts';
 import type { Portrait } from '../../../../live/index.ts';
 import { fixed } from '../../../../numbers/grouped.ts';
 import { share } from '../../../../numbers/scale.ts';
@@ -147,7 +147,7 @@ function FixedPoint({ stable, at: [x, y], words }: FixedPointProps) {
 }
 
 /** With a legend of the nullclines that are there, and of the kinds of fixed points. */
-function phaseFigure(props: PhasePlotProps): Figure {
+function phaseFigure(props: PhasePlotProps): ChartPicture {
   const { name, names, portrait } = props;
   const key = (words: string, sample: preact.JSX.Element) => ({
     name: words,
