@@ -418,7 +418,7 @@ test('a cell of one’s own: from its network to the clamp, which follows its sl
   await enter(page, 'leak, g_L', '5 nS');
   await rate.filter({ hasText: /^[1-9]\d* spikes, / }).waitFor();
   expect(await rate.textContent()).not.toBe(spikes);
-  await page.waitForURL(/view=current-clamp/);
+  await page.waitForURL(/g_L=5\+nS.*view=current-clamp/);
   await look(page, undefined);
   const clamp = await seen(page);
   await keep(page, 'laboratory-own-clamp-1440');
