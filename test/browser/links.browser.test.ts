@@ -68,6 +68,7 @@ test('without end it goes on after its duration, sliders act on it, and its link
   await w.fill('50 nS');
   await w.press('Enter');
   const at = await pausedAfter(page, (await number(page, 'time')) + 30);
+  await page.waitForURL(({ hash }) => new URLSearchParams(hash.split('?').at(-1)).getAll('do').length > 0);
   const done = new URLSearchParams(page.url().split('?').at(-1)).getAll('do');
   expect(done).toEqual([expect.stringMatching(/^\d+ set w_i 50 nS$/)]);
   expect(at).toBeGreaterThan(4 * 20);

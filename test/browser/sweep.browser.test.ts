@@ -166,7 +166,7 @@ test('axes are typed with units; what cannot be is told where it stands', async 
   await done(page);
   await page.fill('#x-to', '0.1 uS');
   await page.keyboard.press('Enter');
-  expect(decodeURIComponent(page.url())).toContain('x=w_i:0:100:3');
+  await page.waitForURL((url) => decodeURIComponent(url.hash).includes('x=w_i:0:100:3'));
   expect(await figure(page, 'progress')).toBe('0 of 6 networks');
   await page.fill('#x-to', '5 mV');
   await page.keyboard.press('Enter');
