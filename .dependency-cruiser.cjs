@@ -23,7 +23,7 @@ const rooms = [
   ['program'],
   ['expression', 'random', 'record'],
   ['analysis', 'files'],
-  ['options.ts', 'foreign-options.ts', 'suggest.ts'],
+  ['options.ts', 'foreign-options.ts', 'suggest.ts', 'no-more.ts'],
   ['errors.ts', 'environment.ts', 'run', 'numbers'],
 ];
 const path = (names) =>
