@@ -366,7 +366,7 @@ test('three elements share one worker, its threads and one GPU device', async ()
     context.setDefaultTimeout(patience);
     await context.addInitScript(counting);
     await context.route('**/pool.worker-*.js', async (route) => {
-      const response = await route.fetch();
+      const response = await route.fetch({ timeout: patience });
       await route.fulfill({ response, body: `${counting}\n${await response.text()}` });
     });
     const page = await context.newPage();

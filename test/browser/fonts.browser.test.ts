@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { keep, look, type OpenPage, openPage, shared } from './browser.ts';
+import { keep, look, type OpenPage, openPage, patience, shared } from './browser.ts';
 import { linkTo, rooms, settled } from './rooms.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -32,7 +32,7 @@ async function openWith(family: Family, room: string): Promise<OpenPage> {
   const files = families[family]?.[1];
   const before = async (page: Page): Promise<void> => {
     await page.route('**/*.css', async (route) => {
-      const response = await route.fetch();
+      const response = await route.fetch({ timeout: patience });
       const text = (await response.text()).replaceAll('font-display:optional', 'font-display:block');
       const body = files === undefined ? text : text.replaceAll('size-adjust:106%', '');
       await route.fulfill({ response, body });
