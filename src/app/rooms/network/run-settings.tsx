@@ -31,15 +31,6 @@ export function RunSettings({ session, preset }: { session: Session; preset: Pre
         range={durationRange}
         onEnter={(duration) => session.setDuration(duration)}
       />
-      <Setting id="endless" label="without end">
-        <input
-          id="endless"
-          type="checkbox"
-          title="after its duration the run goes on, until it is paused"
-          checked={session.endless.value}
-          onChange={(event) => session.setEndless(event.currentTarget.checked)}
-        />
-      </Setting>
       <StepEntry dt={e.dt} onEnter={(dt) => open({ dt })} />
       <SeedEntry seed={e.seed} onEnter={(seed) => open({ seed })} />
       <Menu
@@ -49,6 +40,15 @@ export function RunSettings({ session, preset }: { session: Session; preset: Pre
         options={[{ value: 'best', title: here === undefined ? 'best' : `best: ${here}` }, ...options]}
         onChoose={(backend) => open({ backend })}
       />
+      <Setting id="endless" label="without end">
+        <input
+          id="endless"
+          type="checkbox"
+          title="after its duration the run goes on, until it is paused"
+          checked={session.endless.value}
+          onChange={(event) => session.setEndless(event.currentTarget.checked)}
+        />
+      </Setting>
       <IntegratorMenu
         integrator={e.integrator}
         standard={preset.integrator}
