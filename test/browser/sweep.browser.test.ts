@@ -104,6 +104,17 @@ test('a network of one’s own: swept from its room, and each field opens it wit
   expect(errors).toEqual([]);
 });
 
+test('a document that cannot be read is told in the rooms that take one, and another is shown', async () => {
+  for (const room of ['sweep', 'laboratory']) {
+    const { page, errors } = await openPage(browser, `#${room}?doc=garbage`);
+    await page
+      .locator('.status')
+      .filter({ hasText: 'The experiment in the link was refused, and another is shown.' })
+      .waitFor();
+    expect(errors).toEqual([]);
+  }
+});
+
 test('keys move among the fields; a table says the same; the CSV holds it', async () => {
   const { page } = await openPage(browser, small);
   await done(page);

@@ -24,11 +24,11 @@ const contents = {
   iv: SteadyStateView,
 };
 
-export function LaboratoryRoom(_: RoomProps) {
+export function LaboratoryRoom({ refused: unread }: RoomProps) {
   const drawer = useSignal(false);
   const { laboratory, refused } = useMemo(() => {
     const address = readAddress(location.hash);
-    return { laboratory: new Laboratory(address.experiment), refused: signal(address.refused) };
+    return { laboratory: new Laboratory(address.experiment), refused: signal([...unread, ...address.refused]) };
   }, []);
   useEffect(() => {
     laboratory.listCells();

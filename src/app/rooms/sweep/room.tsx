@@ -27,12 +27,13 @@ import './sweep.css';
 import { Sweeper } from './sweeper.ts';
 import { type MapPoint, type MapView, mapView, titleOf } from './view.ts';
 
-export function SweepRoom(_: RoomProps) {
+export function SweepRoom({ refused: unread }: RoomProps) {
   const drawer = useSignal(false);
   const at = useSignal<number | undefined>(undefined);
   const { sweeper, look, refused } = useMemo(() => {
     const address = readAddress(location.hash);
-    return { sweeper: new Sweeper(address.plan), look: signal(address.look), refused: signal(address.refused) };
+    const refused = signal([...unread, ...address.refused]);
+    return { sweeper: new Sweeper(address.plan), look: signal(address.look), refused };
   }, []);
   useEffect(() => {
     const stop = effect(() => replaceAddress(writeAddress(sweeper.plan.value, look.value)));
