@@ -55,9 +55,12 @@ export function extent(lists: Iterable<ArrayLike<number>>, log = false): [number
   return low <= high ? [low, high] : undefined;
 }
 
+/** Part of a value by which rounding may have parted two that are equal; an axis over it would have numbers of more digits than fit. */
+const ROUNDING = 1e-9;
+
 /** Round ends that hold [low, high] with a little room. */
 export function roundEnds(low: number, high: number, wanted = 5): [number, number] {
-  if (low === high) return [low - 1, high + 1];
+  if (high - low <= ROUNDING * Math.max(Math.abs(low), Math.abs(high))) return [low - 1, high + 1];
   const step = tickStep(low, high, wanted);
   return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
 }

@@ -17,6 +17,11 @@ test('extents leave out what cannot be drawn', () => {
   expect(extent([[-1, 0, 2]], true)).toEqual([2, 2]);
   expect(extent([[Number.NaN]])).toBeUndefined();
   expect(roundEnds(-78, 47, 8)).toEqual([-80, 60]);
+  // Equal but for rounding, as the synchrony of one cell is: no axis between the two.
+  const [from, to] = roundEnds(1 - 9e-12, 1);
+  expect(from).toBeCloseTo(0, 9);
+  expect(to).toBeCloseTo(2, 9);
+  expect(roundEnds(0, 0)).toEqual([-1, 1]);
   const [low, high] = logEnds(0.01, 0.1);
   expect(low).toBeLessThan(0.01);
   expect(high).toBeGreaterThan(0.1);
